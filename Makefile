@@ -1,0 +1,112 @@
+# mau03: build, run and test. README.md says what a user needs of it, src/README.md what an engineer needs.
+#
+# VARIANT chooses a build beside the plain one: asan (AddressSanitizer + UBSan), tsan, fuzz (clang, libFuzzer).
+# DEVELOPER=1 turns warnings into errors; the tests and lint set it.
+
+.DEFAULT_GOAL := all
+MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
+.DELETE_ON_ERROR:
+
+PORT ?= 8080
+DATA ?= data
+PREFIX ?= /usr/local
+SECONDS ?= 30
+BOOTSTRAP ?= /usr/share/javascript/bootstrap5/css/bootstrap.min.css
+
+include src/deps.mk
+
+CC = gcc
+CXX = g++
+VARIANT ?=
+BUILD := build$(if $(VARIANT),/$(VARIANT))
+LIBS := libmicrohttpd sqlite3 libcjson libsodium libutf8proc zlib
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Wformat=2 -Wwrite-strings -Wcast-qual -Wvla \
+	-Wpointer-arith -Wswitch-enum -Wmissing-declarations $(if $(DEVELOPER),-Werror)
+C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
+OPTIMISE := -O2 -g
+SANITIZE :=
+ifeq ($(VARIANT),asan)
+OPTIMISE := -O1 -g -fno-omit-frame-pointer
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+else ifeq ($(VARIANT),tsan)
+OPTIMISE := -O1 -g -fno-omit-frame-pointer
+SANITIZE := -fsanitize=thread
+else ifeq ($(VARIANT),fuzz)
+CC = clang
+CXX = clang++
+OPTIMISE := -O1 -g -fno-omit-frame-pointer
+SANITIZE := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+endif
+PLATFORM := -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -pthread -fstack-protector-strong \
+	-ffile-prefix-map=$(CURDIR)/= $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(C_WARNINGS) -include src/base/banned.h
+CXXFLAGS = -std=c++17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(WARNINGS)
+LDFLAGS = $(SANITIZE) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now
+LDLIBS = $(shell pkg-config --libs $(LIBS)) -lctemplate -lstdc++ -lm
+
+SOURCES := $(sort $(shell find src -name '*.c'))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/src/view/tmpl.o $(BUILD)/gen/assets.o $(BUILD)/gen/asset-data.o
+PARTS := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+
+all: $(BUILD)/mau03
+
+$(BUILD)/mau03: $(OBJECTS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/%.o: %.c | $(BUILD)/packages-found
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/src/view/tmpl.o: src/view/tmpl.cc | $(BUILD)/packages-found
+	@mkdir -p $(@D)
+	$(CXX) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- embedded files: sorted by name, so that two builds of one tree are equal ----
+ASSETS := $(sort $(shell find templates static migrations src/form -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' \
+	-o -name '*.svg' -o -name '*.sql' -o -name '*.json' -o -name '*.tsv' \))) $(sort $(wildcard src/cli/demo/*.tsv))
+
+$(BUILD)/gen/mau03.css: static/mau03.css $(BOOTSTRAP)
+	@mkdir -p $(@D)
+	sed '/^\/\*# sourceMappingURL/d' $(BOOTSTRAP) > $@
+	cat static/mau03.css >> $@
+
+$(BUILD)/gen/assets.c $(BUILD)/gen/asset-data.S &: $(ASSETS) $(BUILD)/gen/mau03.css src/embed.sh $(BUILD)/gen/asset-names
+	sh src/embed.sh $(BUILD)/gen $(ASSETS)
+
+# Changes only when the list of files does, so that a removed file is noticed too.
+$(BUILD)/gen/asset-names: FORCE
+	@mkdir -p $(@D)
+	@echo '$(ASSETS)' | cmp -s - $@ || echo '$(ASSETS)' > $@
+
+$(BUILD)/gen/assets.o: $(BUILD)/gen/assets.c
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/gen/asset-data.o: $(BUILD)/gen/asset-data.S
+	$(CC) -c -o $@ $<
+
+# ---- packages ----
+$(BUILD)/packages-found:
+	@mkdir -p $(@D)
+	@missing=; for p in $(BUILD_PACKAGES); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then echo "Missing packages:$$missing" >&2; echo "Run: make deps" >&2; exit 1; fi
+	@touch $@
+
+deps:
+	sh src/install-packages.sh $(BUILD_PACKAGES)
+
+# ---- running ----
+run: deps
+	$(MAKE) all
+	@if [ ! -e $(DATA)/mau03.db ]; then mkdir -p -m 700 $(DATA) && build/mau03 demo --data $(DATA); fi
+	build/mau03 serve --data $(DATA) --listen 127.0.0.1:$(PORT)
+
+include tests/tests.mk
+
+clean:
+	rm -rf build
+
+FORCE:
+.PHONY: all deps run test lint bench fuzz install clean FORCE
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,40 @@
+/* Who acts: the roles of the domain and the person behind a request or a command. */
+#ifndef BASE_ACTOR_H
+#define BASE_ACTOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum role {
+	ROLE_ENUMERATOR, ROLE_HAMLET_LEADER, ROLE_OFFICER, ROLE_LEADER, ROLE_POLICE,
+	ROLE_POLICE_SUPERIOR, ROLE_DISTRICT, ROLE_PROVINCE, ROLE_ADMIN, ROLE_COUNT
+};
+
+#define ROLE_BIT(role) (1u << (role))
+
+enum {
+	ROLES_WRITERS = ROLE_BIT(ROLE_ENUMERATOR) | ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER),
+	ROLES_MASKED = ROLE_BIT(ROLE_LEADER) | ROLE_BIT(ROLE_POLICE_SUPERIOR) | ROLE_BIT(ROLE_DISTRICT) |
+	               ROLE_BIT(ROLE_PROVINCE),
+	ROLES_ALL = ROLE_BIT(ROLE_COUNT) - 1,
+	ROLES_SEE_SHEETS = ROLES_ALL & ~ROLE_BIT(ROLE_ADMIN)
+};
+
+/* Lives in the request's arena. Every query of store/ takes one and is limited to its role and areas. */
+struct actor {
+	int64_t user_id, session_id;
+	enum role role;
+	const char *username, *full_name;
+	size_t area_count;
+	const int64_t *areas;           /* as assigned; subtrees and predecessors are added by store/ */
+};
+
+/* The stable code of a role, as in DOMAIN: "officer". */
+const char *role_code(enum role role);
+/* False when no role has that code. */
+bool role_from_code(const char *code, enum role *out);
+/* True when the actor sees identity and insurance numbers only by their last three digits. */
+bool actor_is_masked(const struct actor *actor);
+
+#endif

@@ -1,0 +1,74 @@
+#include "base/clock.h"
+
+enum { DAY = 86400, VIETNAM = 7 * 3600 };
+
+int64_t clock_seconds(const struct clock *clock)
+{
+	int64_t now = time(NULL);
+
+	if (clock->fixed.year == 0)
+		return now;
+	return date_to_days(clock->fixed) * DAY + (now + VIETNAM) % DAY - VIETNAM;
+}
+
+struct date clock_today(const struct clock *clock)
+{
+	return date_from_days((clock_seconds(clock) + VIETNAM) / DAY);
+}
+
+void clock_to_iso(int64_t seconds, char out[CLOCK_TEXT])
+{
+	struct date day = date_from_days(seconds / DAY);
+	int rest = (int)(seconds % DAY);
+
+	snprintf(out, CLOCK_TEXT, "%04d-%02d-%02dT%02d:%02d:%02dZ", day.year, day.month, day.day, rest / 3600,
+	         rest / 60 % 60, rest % 60);
+}
+
+void clock_now(const struct clock *clock, char out[CLOCK_TEXT])
+{
+	clock_to_iso(clock_seconds(clock), out);
+}
+
+int64_t clock_monotonic_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int64_t seconds_of(const char *utc)
+{
+	struct date day;
+	char iso[11] = "";
+	int hour, minute, second;
+
+	if (strlen(utc) < 20)
+		return -1;
+	memcpy(iso, utc, 10);
+	if (!date_from_iso(iso, false, &day) || sscanf(utc + 10, "T%2d:%2d:%2dZ", &hour, &minute, &second) != 3)
+		return -1;
+	return date_to_days(day) * DAY + hour * 3600 + minute * 60 + second;
+}
+
+struct date clock_day_of(const char *utc)
+{
+	int64_t seconds = seconds_of(utc);
+
+	return seconds < 0 ? (struct date){ 0 } : date_from_days((seconds + VIETNAM) / DAY);
+}
+
+void clock_shown(const char *utc, char out[CLOCK_TEXT])
+{
+	int64_t seconds = seconds_of(utc);
+
+	out[0] = '\0';
+	if (seconds < 0)
+		return;
+	seconds += VIETNAM;
+	date_to_shown(date_from_days(seconds / DAY), out);
+	size_t length = strlen(out);
+	snprintf(out + length, CLOCK_TEXT - length, " %02d:%02d", (int)(seconds % DAY / 3600),
+	         (int)(seconds % 3600 / 60));
+}

@@ -1,0 +1,32 @@
+/* What time it is. "Today" is the day in Asia/Ho_Chi_Minh, which is UTC+7 all year; stored times are UTC.
+ *
+ * A clock may be fixed to a day (--today, or the day kept in a demo database): then the time of day runs
+ * on and the day stands still. */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+#include "base/date.h"
+
+enum { CLOCK_TEXT = 32 };               /* room for 2024-06-10T01:02:03Z */
+
+struct clock {
+	struct date fixed;              /* year 0: the machine's day */
+};
+
+struct date clock_today(const struct clock *clock);
+/* Now, as UTC ISO text with Z. */
+void clock_now(const struct clock *clock, char out[CLOCK_TEXT]);
+/* Seconds since 1970, of the same clock: for expiries that are stored. */
+int64_t clock_seconds(const struct clock *clock);
+/* Milliseconds that only go forward: for durations. */
+int64_t clock_monotonic_ms(void);
+/* The day in Viet Nam of a stored UTC time. */
+struct date clock_day_of(const char *utc);
+/* Writes a stored UTC time as dd/mm/yyyy hh:mm in Viet Nam; empty for text that is no time. */
+void clock_shown(const char *utc, char out[CLOCK_TEXT]);
+/* Text for a number of seconds since 1970. */
+void clock_to_iso(int64_t seconds, char out[CLOCK_TEXT]);
+
+#endif

@@ -1,0 +1,61 @@
+#include "base/hash.h"
+
+#include <sodium.h>
+#include <stdint.h>
+
+_Static_assert(sizeof(struct hash_state) >= sizeof(crypto_hash_sha256_state), "room for libsodium's state");
+
+bool hash_start(void)
+{
+	return sodium_init() >= 0;
+}
+
+void hash_begin(struct hash_state *state)
+{
+	crypto_hash_sha256_init((crypto_hash_sha256_state *)(void *)state);
+}
+
+void hash_add(struct hash_state *state, const void *data, size_t length)
+{
+	crypto_hash_sha256_update((crypto_hash_sha256_state *)(void *)state, data, length);
+}
+
+void hash_end(struct hash_state *state, char out[HASH_TEXT])
+{
+	unsigned char digest[HASH_BYTES];
+
+	crypto_hash_sha256_final((crypto_hash_sha256_state *)(void *)state, digest);
+	sodium_bin2hex(out, HASH_TEXT, digest, sizeof digest);
+}
+
+void hash_text(const void *data, size_t length, char out[HASH_TEXT])
+{
+	struct hash_state state;
+
+	hash_begin(&state);
+	hash_add(&state, data, length);
+	hash_end(&state, out);
+}
+
+void hash_list(const char *const *items, size_t count, char out[HASH_TEXT])
+{
+	struct hash_state state;
+
+	hash_begin(&state);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t length = items[i] == NULL ? UINT64_MAX : strlen(items[i]);
+		hash_add(&state, &length, sizeof length);
+		if (items[i] != NULL)
+			hash_add(&state, items[i], (size_t)length);
+	}
+	hash_end(&state, out);
+}
+
+char *hash_random(struct arena *arena, size_t bytes)
+{
+	unsigned char *raw = arena_alloc(arena, bytes);
+	char *text = arena_alloc(arena, 2 * bytes + 1);
+
+	randombytes_buf(raw, bytes);
+	return sodium_bin2hex(text, 2 * bytes + 1, raw, bytes);
+}

@@ -1,0 +1,28 @@
+/* Digests, random bytes and their text, from libsodium. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+enum { HASH_BYTES = 32, HASH_TEXT = 65 };
+
+/* Once, before anything else here; false when the system gives no randomness. */
+bool hash_start(void);
+/* SHA-256 in lower-case hexadecimal. */
+void hash_text(const void *data, size_t length, char out[HASH_TEXT]);
+/* SHA-256 over a list of texts, each preceded by its length, so that no two lists give the same bytes.
+ * A NULL item is told apart from an empty one. */
+void hash_list(const char *const *items, size_t count, char out[HASH_TEXT]);
+/* bytes random bytes as lower-case hexadecimal. */
+char *hash_random(struct arena *arena, size_t bytes);
+
+/* A running SHA-256 over many pieces. */
+struct hash_state { unsigned char opaque[128]; };
+void hash_begin(struct hash_state *state);
+void hash_add(struct hash_state *state, const void *data, size_t length);
+void hash_end(struct hash_state *state, char out[HASH_TEXT]);
+
+#endif

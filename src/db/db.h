@@ -1,0 +1,122 @@
+/* The database floor: the only one that includes sqlite3.h. Connections with all registered statements prepared, a pool of readers
+ * that cannot write, one writer thread with group commit, migrations, the lock of a data folder.
+ *
+ * A statement is a constant row {kind, sql}; its address is its name. Every connection prepares all registered rows that it may run
+ * when it opens, so a typo or a missing migration stops the start. Values are bound by name; an unknown name is a bug and aborts. */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+enum db_kind { DB_READ, DB_WRITE };
+
+struct db_statement {
+	enum db_kind kind;
+	const char *sql;
+};
+
+/* A table of statements; registered tables are listed once, at open. */
+struct db_statements {
+	const struct db_statement *items;
+	size_t count;
+};
+
+struct db;                              /* one connection, used by one thread at a time */
+struct db_row;                          /* a running statement of a connection */
+
+enum db_step { DB_ROW, DB_DONE, DB_CONSTRAINT, DB_FAILED };
+
+/* ---- running statements ---- */
+/* Gets the prepared statement ready (reset, nothing bound). It stays valid until the next db_use() of the same row or the end of
+ * the transaction. Aborts for a row that is not registered, or for a DB_WRITE row on a reader. */
+struct db_row *db_use(struct db *db, const struct db_statement *statement);
+/* A SELECT composed from constant fragments: prepared once per text and connection, at most 256 kept. sql must be made of literals only. */
+struct db_row *db_use_text(struct db *db, const char *sql);
+void db_bind_int(struct db_row *row, const char *name, int64_t value);
+/* NULL binds NULL. The text must live until the last step. */
+void db_bind_text(struct db_row *row, const char *name, const char *text);
+void db_bind_null(struct db_row *row, const char *name);
+/* DB_CONSTRAINT: a UNIQUE, CHECK, NOT NULL or foreign key said no; the caller decides what that means. DB_FAILED: environment; db_error() has it.
+ * After anything but DB_ROW the statement is reset. */
+enum db_step db_step(struct db_row *row);
+/* Steps once a statement that returns nothing; ERR_OK, ERR_CONFLICT (constraint) or ERR_UNAVAILABLE. */
+enum err db_run(struct db_row *row, struct error *error);
+/* Resets early, when not all rows are wanted. */
+void db_done(struct db_row *row);
+int64_t db_int(struct db_row *row, int column);
+/* Valid until the next step; NULL for NULL. */
+const char *db_text(struct db_row *row, int column);
+bool db_is_null(struct db_row *row, int column);
+/* db_text copied into arena. */
+char *db_copy(struct db_row *row, int column, struct arena *arena);
+int64_t db_last_id(struct db *db);
+/* Rows changed by the last statement. */
+int64_t db_changes(struct db *db);
+/* Fills *error with ERR_UNAVAILABLE from the connection's last fault. */
+enum err db_fault(struct db *db, struct error *error);
+
+/* ---- opening ---- */
+struct db_config {
+	const char *path;               /* the database file */
+	const struct db_statements *tables;
+	size_t table_count;
+	int readers;                    /* connections in the pool */
+};
+
+/* One connection for a command, able to write; or, read_only, for one that only looks. NULL and *error. */
+struct db *db_open(const struct db_config *config, bool read_only, struct error *error);
+void db_close(struct db *db);           /* accepts NULL */
+/* Transactions of a command's own connection. commit: ERR_UNAVAILABLE leaves nothing behind. */
+enum err db_begin(struct db *db, struct error *error);
+enum err db_commit(struct db *db, struct error *error);
+void db_rollback(struct db *db);
+
+/* ---- readers ---- */
+struct db_pool;
+struct db_pool *db_pool_open(const struct db_config *config, struct error *error);
+void db_pool_close(struct db_pool *pool);
+/* One snapshot: BEGIN. Waits at most 5 s, then ERR_UNAVAILABLE and NULL. A request holds at most one, and gives it back before
+ * rendering and before any write. */
+struct db *db_borrow(struct db_pool *pool, struct error *error);
+void db_return(struct db_pool *pool, struct db *db);
+
+/* ---- the writer ---- */
+struct db_writer;
+/* A job: runs on the writer thread in its own savepoint; re-reads what it decides on; anything but ERR_OK rolls its savepoint back.
+ * It never borrows a reader, submits a job or does I/O outside the database. */
+typedef enum err db_job(struct db *db, void *arg, struct error *error);
+struct db_writer *db_writer_open(const struct db_config *config, struct error *error);
+/* Runs one job and waits; returns only after the COMMIT that holds it (or its failure). The job's own error comes back as it is;
+ * a failing environment is ERR_UNAVAILABLE for every job of the group. */
+enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error *error);
+/* Queues a job nobody waits for; written with the next group or within a second, and before close. arg must be from memory_new()
+ * and is freed with memory_free() after the job. */
+void db_write_later(struct db_writer *writer, db_job *job, void *arg);
+/* Finishes what is queued, checkpoints, closes. */
+void db_writer_close(struct db_writer *writer);
+/* Tests only: the n-th COMMIT from now fails (0: off). */
+void db_fail_commit_at(long n);
+
+/* ---- files ---- */
+/* Brings the file to the newest embedded migration (migrations/NNN-NAME.sql, user_version = NNN), each in one transaction with foreign keys
+ * off and checked. Creates the file (0600) if there is none. ERR_CONFLICT when the file is newer than the program. */
+enum err db_migrate(const char *path, struct error *error);
+/* user_version of the file, -1 when it cannot be read; and the newest version the program knows. */
+int db_version(const char *path);
+int db_newest_version(void);
+/* PRAGMA integrity_check and foreign_key_check; ERR_INTERNAL with the first fault. */
+enum err db_integrity(struct db *db, struct error *error);
+/* Fresh copy by VACUUM INTO a temporary name, fsync, rename. */
+enum err db_backup(const char *path, const char *to, struct error *error);
+/* Takes the lock of a data folder (flock on DIR/lock). -1 and *error (the holder's pid in detail) when another holds it. The lock goes with
+ * the descriptor. */
+int db_lock(const char *folder, struct error *error);
+/* Names of the columns of a table, for the start-up comparison with the form; NULL-terminated, in arena. */
+const char **db_columns(struct db *db, const char *table, struct arena *arena, struct error *error);
+
+#endif

@@ -1,0 +1,40 @@
+/* Code lists of the decrees (embedded from src/form/lists): ethnic groups, training fields, occupations,
+ * industries, the province codes of identity numbers. Frozen at start. */
+#ifndef FORM_LIST_H
+#define FORM_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct list_row {
+	const char *code, *name;
+	const char *folded;             /* name as utf8_fold() gives it, hyphens as spaces */
+};
+
+struct list {
+	const char *name;               /* "ethnic-groups" */
+	const struct list_row *rows;    /* in the order of the decree */
+	size_t row_count;
+	const struct list_row *aliases; /* other names of the rows, with the row's code (Khmer, Mông, Ê Đê …) */
+	size_t alias_count;
+};
+
+struct lists {
+	const struct list *items;
+	size_t count;
+};
+
+/* Reads every embedded src/form/lists/NAME.tsv. NULL and *error when one is malformed. */
+const struct lists *lists_load(struct arena *arena, struct error *error);
+/* The list of that name, or NULL. */
+const struct list *lists_find(const struct lists *lists, const char *name);
+const struct list_row *list_by_code(const struct list *list, const char *code);
+/* The one row whose name is exactly this text; NULL for none or for several (two "Sĩ quan"). */
+const struct list_row *list_by_name(const struct list *list, const char *name);
+/* The row whose name or other name folds to the same (case, marks, hyphens, spaces); NULL for none or several. */
+const struct list_row *list_by_fold(struct arena *arena, const struct list *list, const char *name);
+
+#endif

@@ -1,0 +1,120 @@
+/* HTTP as the rest of the program sees it: a table of routes, a request whose parts are already decoded and judged, a response to fill.
+ *
+ * What is decided here, in this order, before any handler runs (DESIGN §7): malformed `%`, NUL or bad UTF-8 in query or body 400; no
+ * route 404; other method 405 with Allow; the admit hook (session 401/303, csrf and role 403); the target hook (id unknown or outside
+ * the actor's areas 404); wrong content type 415; body too large 413. Then the handler.
+ *
+ * Thread per connection; handlers run on the connection's thread and may block. Everything of a request lives in its arena. */
+#ifndef HTTP_HTTP_H
+#define HTTP_HTTP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/error.h"
+#include "http/param.h"
+
+enum { HTTP_IDS = 2 };
+
+enum route_flag {
+	ROUTE_PUBLIC = 1,               /* no session needed */
+	ROUTE_CSRF = 2,                 /* needs the token; every POST but a public one must have it */
+	ROUTE_UPLOAD = 4,               /* multipart body */
+	ROUTE_JSON = 8,                 /* the path with the suffix .json is served too */
+	ROUTE_CSV = 16,
+	ROUTE_NO_GZIP = 32
+};
+
+struct http_request;
+struct http_response;
+
+/* Fills the response and returns ERR_OK, or returns an error that the fail hook turns into a page. */
+typedef enum err http_handler(struct http_request *request, struct http_response *response, struct error *error);
+
+/* {id} in a pattern matches decimal digits only. The suffix .json|.csv|.xlsx is taken off before matching; a route without the flag
+ * for it is 404. The table is checked at start: sorted by pattern then method, no doubles, roles or ROUTE_PUBLIC, POST has ROUTE_CSRF
+ * or ROUTE_PUBLIC, POST has a body limit. */
+struct http_route {
+	const char *method;             /* "GET" (serves HEAD too) or "POST" */
+	const char *pattern;            /* "/sheets/{id}/edit" */
+	uint32_t roles;                 /* bits, for the admit hook; 0 only with ROUTE_PUBLIC */
+	uint32_t flags;
+	size_t body_limit;
+	int target;                     /* what {id} names, for the target hook; 0: nothing */
+	http_handler *handler;
+};
+
+enum http_body { HTTP_BODY_NONE, HTTP_BODY_FORM, HTTP_BODY_WRONG_TYPE, HTTP_BODY_TOO_LARGE };
+
+struct http_request {
+	struct arena *arena;
+	const struct http_route *route;
+	const char *method;             /* "GET" for HEAD too */
+	bool head;
+	const char *path;               /* decoded, without suffix */
+	const char *suffix;             /* "", "json", "csv", "xlsx" */
+	const char *target;             /* raw path and query as sent */
+	int64_t ids[HTTP_IDS];          /* {id}s of the pattern */
+	struct params query, form;      /* form: urlencoded body (decoded even when the content type is wrong or the route needs no body) */
+	enum http_body body;
+	const char *client;             /* address in text; X-Forwarded-For's last from a loopback proxy with behind_tls */
+	bool secure;                    /* TLS by itself or by the proxy */
+	char id[17];                    /* for the log */
+	void *app;                      /* http_config.app */
+	void *session;                  /* set by the admit hook */
+	void *connection;               /* http/'s own */
+};
+
+struct http_header { const char *name, *value; };
+
+struct http_response {
+	int status;
+	const char *content_type;       /* default text/html; charset=utf-8 */
+	struct buf body;                /* initialised in the request's arena, limit 8 MiB */
+	struct http_header headers[16];
+	size_t header_count;
+};
+
+/* Request header by name (any case), or NULL. */
+const char *http_request_header(const struct http_request *request, const char *name);
+/* Cookie by exact name, or NULL. */
+const char *http_cookie(const struct http_request *request, const char *name);
+/* Adds a header; value is not copied. */
+void http_add_header(struct http_response *response, const char *name, const char *value);
+/* 303 See Other. url must be a path of this site. */
+void http_redirect(struct http_response *response, const char *url);
+
+/* URL with the content hash of an embedded static file ("mau03.css" -> "/static/0123456789abcdef/mau03.css"); NULL: no such file. */
+const char *http_static_url(const char *name);
+
+struct http_config {
+	const char *host, *port;        /* "127.0.0.1", "8080"; port "0": any free */
+	const char *tls_cert, *tls_key; /* file names, or NULL */
+	bool behind_tls;                /* a proxy on loopback ends TLS */
+	const char *public_host;        /* or NULL; the Origin that POSTs may carry besides Host */
+	const struct http_route *routes;
+	size_t route_count;
+	void *app;
+	/* After the route is known. Sets request->session; returns 401/403 to stop, having filled the response or not (then fail runs). */
+	enum err (*admit)(struct http_request *request, struct http_response *response, struct error *error);
+	/* For routes with a target: ERR_NOT_FOUND when the actor may not know of ids[0]. */
+	enum err (*target)(struct http_request *request, struct error *error);
+	/* Renders an error (any status, HTML or JSON by request->suffix). request->route may be NULL (404, 400). */
+	void (*fail)(struct http_request *request, struct http_response *response, const struct error *error);
+};
+
+struct http_server;
+
+/* Checks the route table (ERR_INTERNAL with the first fault). */
+enum err http_check_routes(const struct http_route *routes, size_t count, struct error *error);
+/* Computes the static URLs; once, before templates are used. */
+enum err http_static_start(struct error *error);
+/* Starts listening. Block all signals before. NULL and *error when the address cannot be had. */
+struct http_server *http_start(const struct http_config *config, struct error *error);
+int http_port(const struct http_server *server);
+/* Refuses new connections, lets what is in flight finish (at most seconds), stops, frees. */
+void http_stop(struct http_server *server, int seconds);
+
+#endif
