@@ -1,0 +1,39 @@
+/* Administrative units. */
+#ifndef STORE_AREA_H
+#define STORE_AREA_H
+
+#include "base/actor.h"
+#include "db/db.h"
+
+struct area {
+	int64_t id, parent_id;          /* parent 0: none */
+	const char *level, *code, *name, *full_name;
+	const char *valid_from, *valid_to; /* valid_to NULL: still valid */
+};
+
+enum err area_by_id_any(struct db *db, struct arena *arena, int64_t id, struct area *out, struct error *error);
+/* By code, optionally "level:code". Valid on `day` first; else the one that ended last. ERR_NOT_FOUND; ERR_CONFLICT when several levels have it. */
+enum err area_by_code_any(struct db *db, struct arena *arena, const char *code, const char *day, struct area *out, struct error *error);
+/* ERR_CONFLICT when (level, code) is taken on that day. */
+enum err area_add(struct db *db, const struct area *area, int64_t *id, struct error *error);
+enum err area_end(struct db *db, int64_t id, const char *last_day, struct error *error);
+/* Areas of a level valid on a day, for `import areas`. */
+enum err area_list_level_any(struct db *db, struct arena *arena, const char *level, const char *day, struct area **areas, size_t *count,
+                             struct error *error);
+/* The commune that holds an area (itself, or the nearest ancestor of level "commune"); 0 when there is none. */
+int64_t area_commune_any(struct db *db, int64_t area_id);
+/* The units of level "commune" in the actor's scope, at most max. */
+enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas, size_t *count,
+                       struct error *error);
+/* Hamlets the actor may choose for a sheet: those in scope valid at any day of [from, to] (to NULL: no end), by commune, then name in natural order. */
+enum err area_hamlets(struct db *db, struct arena *arena, const struct actor *actor, const char *from, const char *to,
+                      struct area **areas, size_t *count, struct error *error);
+/* True when the area is in the actor's scope. */
+bool area_in_scope(struct db *db, const struct actor *actor, int64_t area_id);
+/* From the root down to the area itself. */
+enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, struct area **path, size_t *count, struct error *error);
+/* The area's children that were valid at any day of [from, to]. */
+enum err area_children_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to, struct area **areas,
+                           size_t *count, struct error *error);
+
+#endif

@@ -1,0 +1,32 @@
+/* Campaigns, their stages, milestones and targets. */
+#ifndef STORE_CAMPAIGN_H
+#define STORE_CAMPAIGN_H
+
+#include "base/actor.h"
+#include "db/db.h"
+
+struct campaign {
+	int64_t id;
+	const char *code, *name, *form;
+	int64_t form_version;
+	const char *collect_from, *collect_to; /* ISO; collect_to NULL: no end */
+	const char *closed_on;
+	bool hamlet_stage, four_eyes, correct_in_place, asks_ethnic_group, asks_industry;
+};
+
+enum err campaign_by_id_any(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error);
+enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *code, struct campaign *out, struct error *error);
+/* Adds with its areas. ERR_CONFLICT when the code is taken. */
+enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count, int64_t *id,
+                      struct error *error);
+enum err campaign_set_stage(struct db *db, int64_t campaign_id, const char *stage, int64_t days, struct error *error);
+enum err campaign_add_milestone(struct db *db, int64_t campaign_id, const char *stage, const char *last_day, int64_t share,
+                                struct error *error);
+enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on, struct error *error);
+/* Open campaigns (closed_on NULL) that cover an area: one of their areas is the area, an ancestor or a successor of it. By code. */
+enum err campaign_covering_any(struct db *db, struct arena *arena, int64_t area_id, struct campaign **out, size_t *count, struct error *error);
+/* Campaigns, open or closed, that have something to do with the actor's scope (an area of theirs is in it, or above it). By code. */
+enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out, size_t *count,
+                       struct error *error);
+
+#endif

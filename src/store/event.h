@@ -1,0 +1,30 @@
+/* History (event) and views (access_log): append-only, each row hashed onto the one before. The head is read inside the job's own
+ * savepoint, never kept. */
+#ifndef STORE_EVENT_H
+#define STORE_EVENT_H
+
+#include "db/db.h"
+
+struct event {
+	int64_t id;
+	const char *at;                 /* UTC */
+	int64_t actor_id;               /* 0: a command */
+	const char *actor_name;         /* reading only */
+	const char *action;             /* "submit", "accept", "user.add" … */
+	int64_t sheet_id;               /* 0: not about a sheet */
+	const char *from_state, *to_state; /* or NULL */
+	const char *reason;             /* or NULL */
+	const char *diff;               /* JSON, or NULL */
+};
+
+/* Appends; id, actor_name are ignored. WRITE: in a job or a command's transaction. */
+enum err event_add(struct db *db, const struct event *event, struct error *error);
+/* Appends to access_log: action view, search, export or print. WRITE. */
+enum err access_add(struct db *db, const char *at, int64_t actor_id, const char *action, int64_t sheet_id, const char *detail,
+                    struct error *error);
+/* The history of a sheet, oldest first. The caller has seen that the actor may see the sheet. */
+enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
+/* Recomputes both chains. ERR_INTERNAL naming the first row that does not hold; else the heads (arena). */
+enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head, struct error *error);
+
+#endif

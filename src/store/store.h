@@ -1,0 +1,20 @@
+/* The store floor: all SQL of the program. Statements are constant rows, listed by each file in its own table; store_tables() gives
+ * them to db/. Functions that read for a person take the actor and are limited to the actor's role and areas (scope.h); functions
+ * named *_any serve the writer's jobs and the commands, which decide for themselves.
+ *
+ * Texts returned live in the arena given. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "db/db.h"
+#include "form/form.h"
+
+/* Composes the statements that follow from the form's fields (once, at start) and lists all tables of statements. The result
+ * lives in arena. */
+const struct db_statements *store_tables(struct arena *arena, const struct form *form, size_t *count);
+
+/* Compares the columns of worker_sheet with the form: every field is a column, every column a field or one of the sheet's own.
+ * ERR_INTERNAL with the first difference. */
+enum err store_compare(struct db *db, const struct form *form, struct error *error);
+
+#endif

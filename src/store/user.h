@@ -1,0 +1,29 @@
+/* Users and their areas. */
+#ifndef STORE_USER_H
+#define STORE_USER_H
+
+#include "base/actor.h"
+#include "db/db.h"
+
+struct user {
+	int64_t id;
+	const char *username, *full_name, *password_hash, *created_at, *locked_at;
+	enum role role;
+	const int64_t *areas;
+	size_t area_count;
+};
+
+/* ERR_NOT_FOUND when there is none. */
+enum err user_by_name(struct db *db, struct arena *arena, const char *username, struct user *out, struct error *error);
+enum err user_by_id_any(struct db *db, struct arena *arena, int64_t id, struct user *out, struct error *error);
+/* Adds with its areas. ERR_CONFLICT when the name is taken. */
+enum err user_add(struct db *db, const struct user *user, int64_t *id, struct error *error);
+enum err user_set_password(struct db *db, int64_t id, const char *password_hash, struct error *error);
+/* locked_at NULL unlocks. */
+enum err user_set_locked(struct db *db, int64_t id, const char *locked_at, struct error *error);
+enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error);
+/* People who may be named as enumerator of a sheet: enumerators, hamlet leaders and officers whose areas lie in the commune. */
+enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
+                           struct error *error);
+
+#endif
