@@ -1,0 +1,12 @@
+/* A form that is posted twice answers with its first result. */
+#ifndef STORE_FORM_TOKEN_H
+#define STORE_FORM_TOKEN_H
+
+#include "db/db.h"
+
+/* The first result of that token, in arena, or NULL. */
+const char *form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token);
+enum err form_token_add(struct db *db, int64_t user_id, const char *token, const char *url, int64_t now, struct error *error);
+enum err form_token_expire(struct db *db, int64_t before, struct error *error);
+
+#endif

@@ -1,0 +1,44 @@
+/* Batches of accepted sheets for the police. */
+#ifndef STORE_HANDOVER_H
+#define STORE_HANDOVER_H
+
+#include "base/actor.h"
+#include "db/db.h"
+
+struct handover {
+	int64_t id, commune_id, campaign_id, year, number;
+	int64_t delivered_by, signed_by;        /* signed_by 0: not signed */
+	const char *delivered_at, *signed_at;
+	int64_t counted;
+	const char *extra, *note;
+	/* read only: */
+	const char *commune_name, *campaign_code, *delivered_name, *signed_name;
+	int64_t sheets, present, missing;
+};
+
+struct handover_item {
+	int64_t position, sheet_id;
+	const char *outcome;                    /* open, present, missing, removed */
+	const char *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *state;
+};
+
+/* Limited to the communes of the actor's scope; ERR_NOT_FOUND. */
+enum err handover_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handover *out,
+                       struct error *error);
+enum err handover_load_any(struct db *db, struct arena *arena, int64_t id, struct handover *out, struct error *error);
+enum err handover_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct handover **rows,
+                       size_t *count, struct error *error);
+/* Batches not signed yet in the actor's scope. */
+enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
+enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct handover_item **items, size_t *count,
+                        struct error *error);
+/* Inserts with the next number of its commune and year; id and number are set. */
+enum err handover_insert(struct db *db, struct handover *handover, struct error *error);
+/* ERR_CONFLICT when the sheet is in an open batch already. */
+enum err handover_add_sheet(struct db *db, int64_t handover_id, int64_t position, int64_t sheet_id, struct error *error);
+/* The open batch of a sheet, or 0. */
+int64_t handover_of_sheet(struct db *db, int64_t sheet_id);
+enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, const char *outcome, struct error *error);
+enum err handover_sign(struct db *db, const struct handover *handover, struct error *error);
+
+#endif

@@ -1,0 +1,24 @@
+/* Progress against the plan, counted from the sheets. */
+#ifndef STORE_PROGRESS_H
+#define STORE_PROGRESS_H
+
+#include "base/actor.h"
+#include "base/date.h"
+#include "db/db.h"
+
+/* DESIGN §7: collected = not draft, replaced or cancelled; accepted = accepted, handed_over, police_returned, entered, archived;
+ * handed_over = the last four; entered = entered, archived; returned, police_returned = now in that state; left = target - entered;
+ * late = longer in a stage than its campaign allows. */
+struct progress_row {
+	int64_t area_id;
+	const char *code, *name, *level;
+	int64_t target;                 /* -1: none set */
+	int64_t collected, accepted, returned, handed_over, entered, police_returned, left, late;
+};
+
+/* One row for each child of the area (or the area itself when it has none), by code; and their total with the area's own target when it has one.
+ * The caller has seen that the area is in the actor's scope. A role of one hamlet or one person sees its own figures only. */
+enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id, int64_t area_id,
+                       struct date today, struct progress_row **rows, size_t *count, struct progress_row *total, struct error *error);
+
+#endif

@@ -1,0 +1,91 @@
+/* Worker sheets: one typed column per field of the form, and where the sheet stands. */
+#ifndef STORE_SHEET_H
+#define STORE_SHEET_H
+
+#include "base/actor.h"
+#include "db/db.h"
+#include "form/answers.h"
+
+struct sheet {
+	int64_t id;
+	const char *uid;
+	const char *state;              /* code of DOMAIN §4 */
+	const char *since;              /* UTC: when it came into this state */
+	const char *accepted_at;        /* or NULL */
+	int64_t row_version, form_version;
+	int64_t commune_id, campaign_id;
+	int64_t enumerator_id;          /* 0: not said */
+	int64_t created_by;
+	const char *created_at, *updated_at;
+	int64_t replaces_id;            /* 0: none */
+	int64_t open_errors, open_warnings; /* findings E, and W not confirmed */
+	struct answers answers;         /* area_id among them: number = area, text = its code */
+	/* read only, joined: */
+	int64_t replaced_by_id;         /* the sheet that replaces this one and is not cancelled; 0: none */
+	const char *area_name;          /* hamlet, or NULL */
+	const char *commune_name, *campaign_code, *enumerator_name, *writer_name;
+};
+
+/* The sheet if the actor may see it; ERR_NOT_FOUND otherwise. */
+enum err sheet_load(struct db *db, struct arena *arena, const struct form *form, const struct actor *actor, int64_t id,
+                    struct sheet *out, struct error *error);
+/* The same without asking who: for jobs that decide themselves. */
+enum err sheet_load_any(struct db *db, struct arena *arena, const struct form *form, int64_t id, struct sheet *out,
+                        struct error *error);
+/* True when the actor may see the sheet. */
+bool sheet_visible(struct db *db, const struct actor *actor, int64_t id);
+/* Inserts; id is set. row_version starts at 1. */
+enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error);
+/* Writes everything but id, uid, created_*; row_version goes up by one in the row and in *sheet. */
+enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error);
+
+/* Another live sheet with this id in the same campaign and commune that rule E50 speaks of: submitted, not replaced or cancelled,
+ * not `self`, not `replaces`; for kinds 2 to 4 only one that is not accepted yet. False: none. */
+struct sheet_twin { int64_t id; const char *state, *area_name, *since; };
+bool sheet_same_id(struct db *db, struct arena *arena, const struct sheet *self, const char *citizen_id, int64_t kind,
+                   struct sheet_twin *out);
+
+/* ---- lists ---- */
+
+/* What a list asks for. Texts are bound, never composed. */
+struct sheet_filter {
+	const char *state;              /* NULL: any */
+	int64_t area_id;                /* 0: any; a hamlet or anything above it */
+	int64_t campaign_id;            /* 0: any */
+	int64_t enumerator_id;          /* 0: any */
+	const char *name;               /* folded words that the name holds, NULL: any */
+	const char *citizen_id;         /* digits: exact number, or (unmasked actors) its beginning; NULL: any */
+	bool citizen_exact;
+	const char *paper_no;           /* exact; NULL: any */
+	int clean;                      /* 1: nothing open; -1: something open; 0: either */
+	int64_t after;                  /* keyset: rows with a smaller id (greater when oldest_first); 0: from the start */
+	bool oldest_first;
+	int limit;
+};
+
+struct sheet_row {
+	int64_t id, row_version, area_id, open_errors, open_warnings;
+	const char *state, *since, *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *commune_name, *enumerator_name,
+	        *collected_on;
+	int64_t sex;
+};
+
+/* At most filter->limit rows that the actor may see, newest first (or oldest first). */
+enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                    struct sheet_row **rows, size_t *count, struct error *error);
+/* How many the filter has without `after` and `limit`. */
+enum err sheet_count(struct db *db, const struct actor *actor, const struct sheet_filter *filter, int64_t *total, struct error *error);
+/* Counts by state of what the actor may see (filter's state, after, limit are not used). */
+struct state_count { const char *state; int64_t sheets; };
+enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                            struct state_count **counts, size_t *count, struct error *error);
+
+/* ---- verification ---- */
+/* Every sheet's open_errors/open_warnings against its findings, its state against its last event, its raw JSON. ERR_INTERNAL names
+ * the first sheet that differs. */
+enum err sheet_verify(struct db *db, struct error *error);
+/* Calls fn for every sheet by id (export, digest). */
+enum err sheet_each_any(struct db *db, struct arena *arena, const struct form *form,
+                        enum err (*fn)(void *arg, const struct sheet *sheet, struct error *error), void *arg, struct error *error);
+
+#endif
