@@ -1,0 +1,43 @@
+/* A data folder (DIR/mau03.db, DIR/lock, DIR/backup/), opened for a command. */
+#ifndef CLI_OPEN_H
+#define CLI_OPEN_H
+
+#include "cli/cli.h"
+#include "db/db.h"
+#include "form/form.h"
+
+enum folder_use {
+	FOLDER_LOOK,                    /* beside a running server: no lock, no migration, read-only */
+	FOLDER_WRITE,                   /* locked, migrated (after a backup), able to write */
+	FOLDER_CREATE                   /* locked; no database there yet; built aside until folder_publish() */
+};
+
+struct folder {
+	const char *path;               /* --data */
+	const char *database;           /* the file that `db` is on */
+	int lock;                       /* -1: not locked */
+	const struct form *form;
+	struct db_config config;        /* for db_pool_open(), db_writer_open(); readers is the caller's to set */
+	struct db *db;                  /* the command's own connection; NULL after folder_release() */
+};
+
+/* Opens what --data names, sets cli->clock to the stored demo day unless --today was given, and makes sure that form and columns agree.
+ * CLI_DONE, or a status after having said why on stderr (nothing is then left open). The folder's texts live in cli->arena. */
+int folder_open(struct cli *cli, enum folder_use use, struct folder *folder);
+/* Closes the command's own connection only: `serve` goes on with a pool and a writer. */
+void folder_release(struct folder *folder);
+/* Closes everything; a database under creation that was not published is removed. */
+void folder_close(struct folder *folder);
+/* Gives a database under creation its name; its connection is closed before. CLI_DONE or CLI_FAILED, said on stderr. */
+int folder_publish(struct cli *cli, struct folder *folder);
+
+/* The form of this program, from the embedded definition. NULL and *error. */
+const struct form *form_open(struct arena *arena, struct error *error);
+
+/* Fills event.at and records it as done by a command (actor 0). */
+enum err folder_event(const struct cli *cli, struct folder *folder, const char *action, const char *diff, struct error *error);
+
+/* Runs work(cli, folder) on the folder opened for writing, in one transaction: committed when it returns CLI_DONE, else rolled back. */
+int folder_write(struct cli *cli, int (*work)(struct cli *cli, struct folder *folder));
+
+#endif
