@@ -51,11 +51,18 @@ void hash_list(const char *const *items, size_t count, char out[HASH_TEXT])
 	hash_end(&state, out);
 }
 
-char *hash_random(struct arena *arena, size_t bytes)
+void hash_random_into(char *out, size_t bytes)
 {
-	unsigned char *raw = arena_alloc(arena, bytes);
-	char *text = arena_alloc(arena, 2 * bytes + 1);
+	unsigned char raw[64];
 
 	randombytes_buf(raw, bytes);
-	return sodium_bin2hex(text, 2 * bytes + 1, raw, bytes);
+	sodium_bin2hex(out, 2 * bytes + 1, raw, bytes);
+}
+
+char *hash_random(struct arena *arena, size_t bytes)
+{
+	char *text = arena_alloc(arena, 2 * bytes + 1);
+
+	hash_random_into(text, bytes);
+	return text;
 }

@@ -74,7 +74,8 @@ struct sheet_row {
 enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                     struct sheet_row **rows, size_t *count, struct error *error);
 /* How many the filter has without `after` and `limit`. */
-enum err sheet_count(struct db *db, const struct actor *actor, const struct sheet_filter *filter, int64_t *total, struct error *error);
+enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t *total,
+                     struct error *error);
 /* Counts by state of what the actor may see (filter's state, after, limit are not used). */
 struct state_count { const char *state; int64_t sheets; };
 enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,

@@ -1,0 +1,72 @@
+#include "store/finding.h"
+
+#include "store/tables.h"
+
+enum { LIST, CLEAR, ADD };
+
+static const struct db_statement statements[] = {
+	[LIST] = { DB_READ, "SELECT f.id, f.sheet_id, f.rule, f.severity, f.fields, f.message, f.answers_hash, f.confirmed_by, "
+		"u.full_name, f.confirmed_at, f.reason FROM finding f LEFT JOIN app_user u ON u.id = f.confirmed_by "
+		"WHERE f.sheet_id = :sheet ORDER BY f.id" },
+	[CLEAR] = { DB_WRITE, "DELETE FROM finding WHERE sheet_id = :sheet" },
+	[ADD] = { DB_WRITE, "INSERT INTO finding (sheet_id, rule, severity, fields, message, answers_hash, confirmed_by, confirmed_at, "
+		"reason) VALUES (:sheet, :rule, :severity, :fields, :message, :answers, :by, :at, :reason)" },
+};
+
+const struct db_statements finding_statements = { statements, COUNT(statements) };
+
+enum err finding_list(struct db *db, struct arena *arena, int64_t sheet_id, struct finding_row **rows, size_t *count,
+                      struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[LIST]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":sheet", sheet_id);
+	while ((step = db_step(row)) == DB_ROW) {
+		struct finding_row *f = rows_add(&list, arena, sizeof *f);
+		*f = (struct finding_row){
+			.id = db_int(row, 0), .sheet_id = db_int(row, 1), .rule = db_copy(row, 2, arena),
+			.severity = db_copy(row, 3, arena), .fields = db_copy(row, 4, arena), .message = db_copy(row, 5, arena),
+			.answers_hash = db_copy(row, 6, arena), .confirmed_by = db_int(row, 7),
+			.confirmed_name = db_copy(row, 8, arena), .confirmed_at = db_copy(row, 9, arena),
+			.reason = db_copy(row, 10, arena),
+		};
+	}
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+static enum err add(struct db *db, int64_t sheet_id, struct finding_row *f, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ADD]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	db_bind_text(row, ":rule", f->rule);
+	db_bind_text(row, ":severity", f->severity);
+	db_bind_text(row, ":fields", f->fields);
+	db_bind_text(row, ":message", f->message);
+	db_bind_text(row, ":answers", f->answers_hash);
+	if (f->confirmed_by == 0)
+		db_bind_null(row, ":by");
+	else
+		db_bind_int(row, ":by", f->confirmed_by);
+	db_bind_text(row, ":at", f->confirmed_at);
+	db_bind_text(row, ":reason", f->reason);
+	enum err err = db_run(row, error);
+	f->id = db_last_id(db);
+	f->sheet_id = sheet_id;
+	return err;
+}
+
+enum err finding_replace(struct db *db, int64_t sheet_id, struct finding_row *rows, size_t count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[CLEAR]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	enum err err = db_run(row, error);
+	for (size_t i = 0; i < count && err == ERR_OK; i++)
+		err = add(db, sheet_id, &rows[i], error);
+	return err;
+}

@@ -1,0 +1,198 @@
+#include "store/handover.h"
+
+#include "store/scope.h"
+#include "store/tables.h"
+
+enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, OUTCOME, SIGN };
+
+#define BATCH \
+	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, h.signed_at, h.counted, " \
+	"h.extra, h.note, c.full_name, k.code, d.full_name, g.full_name, " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome <> 'removed'), " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'present'), " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'missing') " \
+	"FROM handover h JOIN area c ON c.id = h.commune_id JOIN campaign k ON k.id = h.campaign_id " \
+	"JOIN app_user d ON d.id = h.delivered_by LEFT JOIN app_user g ON g.id = h.signed_by "
+#define IN_SCOPE "h.commune_id IN (SELECT id FROM scope)"
+
+static const struct db_statement statements[] = {
+	[LOAD] = { DB_READ, SCOPE_WITH BATCH "WHERE h.id = :id AND " IN_SCOPE },
+	[LOAD_ANY] = { DB_READ, BATCH "WHERE h.id = :id" },
+	[LIST] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " ORDER BY h.id DESC LIMIT :limit" },
+	[LIST_AFTER] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " AND h.id < :after ORDER BY h.id DESC LIMIT :limit" },
+	[COUNT_OPEN] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE h.signed_at IS NULL AND " IN_SCOPE
+		" AND EXISTS (SELECT 1 FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'open')" },
+	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name, "
+		"s.state FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id LEFT JOIN area a ON a.id = s.area_id "
+		"WHERE x.handover_id = :id ORDER BY x.position" },
+	[INSERT] = { DB_WRITE, "INSERT INTO handover (commune_id, campaign_id, year, number, delivered_by, delivered_at) "
+		"VALUES (:commune, :campaign, :year, (SELECT COALESCE(max(number), 0) + 1 FROM handover WHERE commune_id = :commune "
+		"AND year = :year), :by, :at) RETURNING id, number" },
+	[ADD_SHEET] = { DB_WRITE, "INSERT INTO handover_sheet (handover_id, position, sheet_id, outcome) VALUES (:id, :position, :sheet, "
+		"'open')" },
+	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet WHERE sheet_id = :sheet AND outcome = 'open'" },
+	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet SET outcome = :outcome WHERE handover_id = :id AND sheet_id = :sheet AND "
+		"outcome = 'open'" },
+	[SIGN] = { DB_WRITE, "UPDATE handover SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
+		"WHERE id = :id AND signed_at IS NULL" },
+};
+
+const struct db_statements handover_statements = { statements, COUNT(statements) };
+
+static void read_batch(struct db_row *row, struct arena *arena, struct handover *out)
+{
+	*out = (struct handover){
+		.id = db_int(row, 0), .commune_id = db_int(row, 1), .campaign_id = db_int(row, 2), .year = db_int(row, 3),
+		.number = db_int(row, 4), .delivered_by = db_int(row, 5), .signed_by = db_int(row, 6),
+		.delivered_at = db_copy(row, 7, arena), .signed_at = db_copy(row, 8, arena), .counted = db_int(row, 9),
+		.extra = db_copy(row, 10, arena), .note = db_copy(row, 11, arena), .commune_name = db_copy(row, 12, arena),
+		.campaign_code = db_copy(row, 13, arena), .delivered_name = db_copy(row, 14, arena),
+		.signed_name = db_copy(row, 15, arena), .sheets = db_int(row, 16), .present = db_int(row, 17),
+		.missing = db_int(row, 18),
+	};
+}
+
+static enum err load(struct db *db, struct arena *arena, struct db_row *row, int64_t id, struct handover *out, struct error *error)
+{
+	db_bind_int(row, ":id", id);
+	enum db_step step = db_step(row);
+	if (step == DB_DONE)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no batch %lld for this actor", (long long)id);
+	if (step != DB_ROW)
+		return db_fault(db, error);
+	read_batch(row, arena, out);
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err handover_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handover *out,
+                       struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[LOAD]);
+
+	scope_bind(row, actor);
+	return load(db, arena, row, id, out, error);
+}
+
+enum err handover_load_any(struct db *db, struct arena *arena, int64_t id, struct handover *out, struct error *error)
+{
+	return load(db, arena, db_use(db, &statements[LOAD_ANY]), id, out, error);
+}
+
+enum err handover_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct handover **rows,
+                       size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[after == 0 ? LIST : LIST_AFTER]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	scope_bind(row, actor);
+	db_bind_int(row, ":limit", limit);
+	if (after != 0)
+		db_bind_int(row, ":after", after);
+	while ((step = db_step(row)) == DB_ROW)
+		read_batch(row, arena, rows_add(&list, arena, sizeof(struct handover)));
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[COUNT_OPEN]);
+
+	scope_bind(row, actor);
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	*count = db_int(row, 0);
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct handover_item **items, size_t *count,
+                        struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ITEMS]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":id", id);
+	while ((step = db_step(row)) == DB_ROW) {
+		struct handover_item *item = rows_add(&list, arena, sizeof *item);
+		*item = (struct handover_item){
+			.position = db_int(row, 0), .sheet_id = db_int(row, 1), .outcome = db_copy(row, 2, arena),
+			.full_name = db_copy(row, 3, arena), .birth_date = db_copy(row, 4, arena),
+			.citizen_id = db_copy(row, 5, arena), .paper_no = db_copy(row, 6, arena),
+			.area_name = db_copy(row, 7, arena), .state = db_copy(row, 8, arena),
+		};
+	}
+	*items = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err handover_insert(struct db *db, struct handover *handover, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[INSERT]);
+
+	db_bind_int(row, ":commune", handover->commune_id);
+	db_bind_int(row, ":campaign", handover->campaign_id);
+	db_bind_int(row, ":year", handover->year);
+	db_bind_int(row, ":by", handover->delivered_by);
+	db_bind_text(row, ":at", handover->delivered_at);
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	handover->id = db_int(row, 0);
+	handover->number = db_int(row, 1);
+	db_step(row);
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err handover_add_sheet(struct db *db, int64_t handover_id, int64_t position, int64_t sheet_id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ADD_SHEET]);
+
+	db_bind_int(row, ":id", handover_id);
+	db_bind_int(row, ":position", position);
+	db_bind_int(row, ":sheet", sheet_id);
+	return db_run(row, error);
+}
+
+int64_t handover_of_sheet(struct db *db, int64_t sheet_id)
+{
+	struct db_row *row = db_use(db, &statements[OF_SHEET]);
+	int64_t id = 0;
+
+	db_bind_int(row, ":sheet", sheet_id);
+	if (db_step(row) == DB_ROW)
+		id = db_int(row, 0);
+	db_done(row);
+	return id;
+}
+
+enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, const char *outcome, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[OUTCOME]);
+
+	db_bind_int(row, ":id", handover_id);
+	db_bind_int(row, ":sheet", sheet_id);
+	db_bind_text(row, ":outcome", outcome);
+	return db_run(row, error);
+}
+
+enum err handover_sign(struct db *db, const struct handover *handover, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SIGN]);
+
+	db_bind_int(row, ":id", handover->id);
+	db_bind_int(row, ":by", handover->signed_by);
+	db_bind_text(row, ":at", handover->signed_at);
+	db_bind_int(row, ":counted", handover->counted);
+	db_bind_text(row, ":extra", handover->extra);
+	db_bind_text(row, ":note", handover->note);
+	enum err err = db_run(row, error);
+	if (err == ERR_OK && db_changes(db) == 0)
+		return error_set(error, ERR_CONFLICT, NULL, "batch %lld is signed already", (long long)handover->id);
+	return err;
+}

@@ -1,0 +1,91 @@
+/* Questions about sheets besides loading and listing: who may see one, the twin of an id, verification. */
+#include "base/json.h"
+#include "store/scope.h"
+#include "store/sheet.h"
+#include "store/tables.h"
+
+enum { TWIN_NEW, TWIN_CHANGE, VERIFY_COUNTS, VERIFY_STATES, VERIFY_RAW };
+
+/* E50 sees live sheets: submitted (whoever returned it since), not cancelled or replaced. */
+#define TWIN \
+	"SELECT s.id, s.state, a.full_name, s.since FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id " \
+	"WHERE s.commune_id = :commune AND s.citizen_id = :citizen AND s.campaign_id = :campaign AND s.id <> :self AND s.id <> :replaces " \
+	"AND s.state NOT IN ('draft', 'cancelled', 'replaced'"
+
+static const struct db_statement statements[] = {
+	[TWIN_NEW] = { DB_READ, TWIN ") ORDER BY s.id LIMIT 1" },
+	[TWIN_CHANGE] = { DB_READ, TWIN ", 'accepted', 'handed_over', 'entered', 'police_returned', 'archived') ORDER BY s.id LIMIT 1" },
+	[VERIFY_COUNTS] = { DB_READ, "SELECT s.id FROM worker_sheet s LEFT JOIN (SELECT sheet_id, sum(severity = 'E') AS errors, "
+		"sum(severity = 'W' AND confirmed_by IS NULL) AS warnings FROM finding GROUP BY sheet_id) f ON f.sheet_id = s.id "
+		"WHERE s.open_errors <> COALESCE(f.errors, 0) OR s.open_warnings <> COALESCE(f.warnings, 0) LIMIT 1" },
+	[VERIFY_STATES] = { DB_READ, "SELECT s.id FROM worker_sheet s LEFT JOIN event e ON e.id = (SELECT max(x.id) FROM event x "
+		"WHERE x.sheet_id = s.id AND x.to_state IS NOT NULL) WHERE e.to_state IS NULL OR e.to_state <> s.state LIMIT 1" },
+	[VERIFY_RAW] = { DB_READ, "SELECT id, raw, typed FROM worker_sheet WHERE raw IS NOT NULL OR typed IS NOT NULL" },
+};
+
+const struct db_statements sheet_check_statements = { statements, COUNT(statements) };
+
+bool sheet_same_id(struct db *db, struct arena *arena, const struct sheet *self, const char *citizen_id, int64_t kind,
+                   struct sheet_twin *out)
+{
+	struct db_row *row = db_use(db, &statements[kind >= 2 ? TWIN_CHANGE : TWIN_NEW]);
+
+	db_bind_int(row, ":commune", self->commune_id);
+	db_bind_text(row, ":citizen", citizen_id);
+	db_bind_int(row, ":campaign", self->campaign_id);
+	db_bind_int(row, ":self", self->id);
+	db_bind_int(row, ":replaces", self->replaces_id);
+	if (db_step(row) != DB_ROW)
+		return false;
+	*out = (struct sheet_twin){ db_int(row, 0), db_copy(row, 1, arena), db_copy(row, 2, arena), db_copy(row, 3, arena) };
+	db_done(row);
+	return true;
+}
+
+/* Fails with the first id that a statement of differing sheets gives. */
+static enum err verify_none(struct db *db, int statement, const char *what, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[statement]);
+	enum db_step step = db_step(row);
+
+	if (step == DB_DONE)
+		return ERR_OK;
+	if (step != DB_ROW)
+		return db_fault(db, error);
+	error_set(error, ERR_INTERNAL, NULL, "sheet %lld: %s", (long long)db_int(row, 0), what);
+	db_done(row);
+	return ERR_INTERNAL;
+}
+
+static bool is_object(const char *json)
+{
+	cJSON *value = json == NULL ? NULL : json_parse(json, strlen(json));
+	bool is = json == NULL || cJSON_IsObject(value);
+
+	cJSON_Delete(value);
+	return is;
+}
+
+static enum err verify_raw(struct db *db, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[VERIFY_RAW]);
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		if (is_object(db_text(row, 1)) && is_object(db_text(row, 2)))
+			continue;
+		error_set(error, ERR_INTERNAL, NULL, "sheet %lld: raw text is no JSON object", (long long)db_int(row, 0));
+		db_done(row);
+		return ERR_INTERNAL;
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err sheet_verify(struct db *db, struct error *error)
+{
+	enum err err = verify_none(db, VERIFY_COUNTS, "open findings are miscounted", error);
+
+	if (err == ERR_OK)
+		err = verify_none(db, VERIFY_STATES, "the state is not that of the last event", error);
+	return err == ERR_OK ? verify_raw(db, error) : err;
+}

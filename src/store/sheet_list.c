@@ -1,0 +1,192 @@
+/* Lists of sheets, composed from constant fragments: one statement per shape of filter, everything typed is bound. */
+#include "base/buf.h"
+#include "store/scope.h"
+#include "store/sheet.h"
+#include "store/tables.h"
+
+enum { SQL_LIMIT = 8192 };
+
+#define LIST_COLUMNS \
+	"SELECT s.id, s.row_version, s.area_id, s.open_errors, s.open_warnings, s.state, s.since, s.full_name, s.birth_date, " \
+	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex " \
+	"FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
+	"LEFT JOIN app_user e ON e.id = s.enumerator_id WHERE "
+
+/* Areas at or below the one asked for; beside the scope, never instead of it. */
+#define WITH_PLACE \
+	", place(id) AS (SELECT :area UNION SELECT p.id FROM place JOIN area p ON p.parent_id = place.id) "
+
+/* A condition that is there when its part of the filter is. */
+struct fragment {
+	bool (*wanted)(const struct sheet_filter *filter);
+	const char *sql;
+};
+
+static bool has_state(const struct sheet_filter *f) { return f->state != NULL; }
+static bool has_area(const struct sheet_filter *f) { return f->area_id != 0; }
+static bool has_campaign(const struct sheet_filter *f) { return f->campaign_id != 0; }
+static bool has_enumerator(const struct sheet_filter *f) { return f->enumerator_id != 0; }
+static bool has_name(const struct sheet_filter *f) { return f->name != NULL; }
+static bool has_exact_id(const struct sheet_filter *f) { return f->citizen_id != NULL && f->citizen_exact; }
+static bool has_id_start(const struct sheet_filter *f) { return f->citizen_id != NULL && !f->citizen_exact; }
+static bool has_paper_no(const struct sheet_filter *f) { return f->paper_no != NULL; }
+static bool wants_clean(const struct sheet_filter *f) { return f->clean > 0; }
+static bool wants_unclean(const struct sheet_filter *f) { return f->clean < 0; }
+static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first; }
+static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first; }
+
+static const struct fragment fragments[] = {
+	{ has_state, " AND s.state = :state" },
+	{ has_area, " AND (s.area_id IN (SELECT id FROM place) OR s.commune_id IN (SELECT id FROM place))" },
+	{ has_campaign, " AND s.campaign_id = :campaign" },
+	{ has_enumerator, " AND s.enumerator_id = :enumerator" },
+	{ has_name, " AND s.name_fold LIKE :name ESCAPE '\\'" },
+	{ has_exact_id, " AND s.citizen_id = :citizen" },
+	{ has_id_start, " AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end" },
+	{ has_paper_no, " AND s.paper_no = :paper" },
+	{ wants_clean, " AND s.open_errors = 0 AND s.open_warnings = 0" },
+	{ wants_unclean, " AND (s.open_errors > 0 OR s.open_warnings > 0)" },
+};
+static const struct fragment page_fragments[] = {
+	{ goes_down, " AND s.id < :after" },
+	{ goes_up, " AND s.id > :after" },
+};
+
+static void add_fragments(struct buf *sql, const struct sheet_filter *filter, const struct fragment *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (list[i].wanted(filter))
+			buf_text(sql, list[i].sql);
+	}
+}
+
+/* "duc hanh" -> "%duc%hanh%": the words in their order, anywhere in the name. */
+static const char *like_pattern(struct arena *arena, const char *name)
+{
+	struct buf pattern;
+
+	buf_init(&pattern, arena, SQL_LIMIT);
+	buf_char(&pattern, '%');
+	for (; *name != '\0'; name++) {
+		if (strchr("%_\\", *name) != NULL)
+			buf_char(&pattern, '\\');
+		buf_char(&pattern, *name == ' ' ? '%' : *name);
+	}
+	buf_char(&pattern, '%');
+	return pattern.data;
+}
+
+static void bind_filter(struct db_row *row, struct arena *arena, const struct actor *actor, const struct sheet_filter *f, bool page)
+{
+	scope_bind(row, actor);
+	if (f->state != NULL)
+		db_bind_text(row, ":state", f->state);
+	if (f->area_id != 0)
+		db_bind_int(row, ":area", f->area_id);
+	if (f->campaign_id != 0)
+		db_bind_int(row, ":campaign", f->campaign_id);
+	if (f->enumerator_id != 0)
+		db_bind_int(row, ":enumerator", f->enumerator_id);
+	if (f->name != NULL)
+		db_bind_text(row, ":name", like_pattern(arena, f->name));
+	if (f->citizen_id != NULL)
+		db_bind_text(row, ":citizen", f->citizen_id);
+	if (has_id_start(f))
+		db_bind_text(row, ":citizen_end", arena_print(arena, "%s:", f->citizen_id));
+	if (f->paper_no != NULL)
+		db_bind_text(row, ":paper", f->paper_no);
+	if (page && f->after != 0)
+		db_bind_int(row, ":after", f->after);
+	if (page)
+		db_bind_int(row, ":limit", f->limit);
+}
+
+static struct db_row *compose(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                              const char *select, const char *end)
+{
+	struct buf sql;
+	bool page = strstr(end, ":limit") != NULL;
+
+	buf_init(&sql, arena, SQL_LIMIT);
+	buf_text(&sql, SCOPE_WITH);
+	if (filter->area_id != 0)
+		buf_text(&sql, WITH_PLACE);
+	buf_text(&sql, select);
+	buf_text(&sql, scope_sheets(actor));
+	add_fragments(&sql, filter, fragments, COUNT(fragments));
+	if (page)
+		add_fragments(&sql, filter, page_fragments, COUNT(page_fragments));
+	buf_text(&sql, end);
+	struct db_row *row = db_use_text(db, sql.data);
+	bind_filter(row, arena, actor, filter, page);
+	return row;
+}
+
+static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *out)
+{
+	*out = (struct sheet_row){
+		.id = db_int(row, 0), .row_version = db_int(row, 1), .area_id = db_int(row, 2), .open_errors = db_int(row, 3),
+		.open_warnings = db_int(row, 4), .state = db_copy(row, 5, arena), .since = db_copy(row, 6, arena),
+		.full_name = db_copy(row, 7, arena), .birth_date = db_copy(row, 8, arena), .citizen_id = db_copy(row, 9, arena),
+		.paper_no = db_copy(row, 10, arena), .area_name = db_copy(row, 11, arena), .commune_name = db_copy(row, 12, arena),
+		.enumerator_name = db_copy(row, 13, arena), .collected_on = db_copy(row, 14, arena), .sex = db_int(row, 15),
+	};
+}
+
+enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                    struct sheet_row **rows, size_t *count, struct error *error)
+{
+	const char *end = filter->oldest_first ? " ORDER BY s.id LIMIT :limit" : " ORDER BY s.id DESC LIMIT :limit";
+	struct db_row *row = compose(db, arena, actor, filter, LIST_COLUMNS, end);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW)
+		read_row(row, arena, rows_add(&list, arena, sizeof(struct sheet_row)));
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t *total,
+                     struct error *error)
+{
+	struct db_row *row = compose(db, arena, actor, filter, "SELECT count(*) FROM worker_sheet s WHERE ", "");
+
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	*total = db_int(row, 0);
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                            struct state_count **counts, size_t *count, struct error *error)
+{
+	struct sheet_filter any = *filter;
+	any.state = NULL;
+	struct db_row *row = compose(db, arena, actor, &any, "SELECT s.state, count(*) FROM worker_sheet s WHERE ", " GROUP BY s.state");
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		struct state_count *one = rows_add(&list, arena, sizeof *one);
+		*one = (struct state_count){ db_copy(row, 0, arena), db_int(row, 1) };
+	}
+	*counts = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+bool sheet_visible(struct db *db, const struct actor *actor, int64_t id)
+{
+	char sql[SQL_LIMIT];
+
+	snprintf(sql, sizeof sql, SCOPE_WITH "SELECT 1 FROM worker_sheet s WHERE s.id = :id AND %s", scope_sheets(actor));
+	struct db_row *row = db_use_text(db, sql);
+	scope_bind(row, actor);
+	db_bind_int(row, ":id", id);
+	bool visible = db_step(row) == DB_ROW;
+	db_done(row);
+	return visible;
+}

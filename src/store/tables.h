@@ -1,0 +1,24 @@
+/* What the files of store/ share: their tables of statements, and growing lists of rows. */
+#ifndef STORE_TABLES_H
+#define STORE_TABLES_H
+
+#include "base/memory.h"
+#include "db/db.h"
+#include "form/form.h"
+
+extern const struct db_statements event_statements, finding_statements, handover_statements, form_token_statements,
+        progress_statements, sheet_check_statements;
+
+/* The statements of worker_sheet that follow from the form's fields; composed once by sheet_compose(). */
+const struct db_statements *sheet_compose(struct arena *arena, const struct form *form);
+
+/* A growing array in an arena. */
+struct rows {
+	void *items;
+	size_t count, room;
+};
+
+/* One more zeroed row at the end; pointers to earlier rows do not stay valid. */
+void *rows_add(struct rows *rows, struct arena *arena, size_t size);
+
+#endif
