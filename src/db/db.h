@@ -35,14 +35,16 @@ enum db_step { DB_ROW, DB_DONE, DB_CONSTRAINT, DB_FAILED };
 /* Gets the prepared statement ready (reset, nothing bound). It stays valid until the next db_use() of the same row or the end of
  * the transaction. Aborts for a row that is not registered, or for a DB_WRITE row on a reader. */
 struct db_row *db_use(struct db *db, const struct db_statement *statement);
-/* A SELECT composed from constant fragments: prepared once per text and connection, at most 256 kept. sql must be made of literals only. */
+/* A SELECT composed from constant fragments: prepared once per text and connection, at most 256 kept. sql must be made of literals
+ * only. A text that does not prepare, or that writes, is logged and gives DB_FAILED at its step. */
 struct db_row *db_use_text(struct db *db, const char *sql);
+/* name is that of the parameter, with or without its colon: "id" for :id. What is not bound is NULL. */
 void db_bind_int(struct db_row *row, const char *name, int64_t value);
 /* NULL binds NULL. The text must live until the last step. */
 void db_bind_text(struct db_row *row, const char *name, const char *text);
 void db_bind_null(struct db_row *row, const char *name);
-/* DB_CONSTRAINT: a UNIQUE, CHECK, NOT NULL or foreign key said no; the caller decides what that means. DB_FAILED: environment; db_error() has it.
- * After anything but DB_ROW the statement is reset. */
+/* DB_CONSTRAINT: a UNIQUE, CHECK, NOT NULL or foreign key said no; the caller decides what that means. DB_FAILED: environment; db_fault() has it,
+ * and nothing more runs in this transaction. After anything but DB_ROW the statement is reset. */
 enum db_step db_step(struct db_row *row);
 /* Steps once a statement that returns nothing; ERR_OK, ERR_CONFLICT (constraint) or ERR_UNAVAILABLE. */
 enum err db_run(struct db_row *row, struct error *error);
@@ -66,12 +68,15 @@ struct db_config {
 	const struct db_statements *tables;
 	size_t table_count;
 	int readers;                    /* connections in the pool */
+	int borrow_wait_ms;             /* how long db_borrow() waits; 0 is the usual 5 s */
 };
 
-/* One connection for a command, able to write; or, read_only, for one that only looks. NULL and *error. */
+/* One connection for a command, able to write; or, read_only, for one that only looks. NULL and *error. What config points to must
+ * live as long as what is opened with it. */
 struct db *db_open(const struct db_config *config, bool read_only, struct error *error);
 void db_close(struct db *db);           /* accepts NULL */
-/* Transactions of a command's own connection. commit: ERR_UNAVAILABLE leaves nothing behind. */
+/* Transactions of a command's own connection. commit: ERR_UNAVAILABLE leaves nothing behind; a transaction in which a statement gave
+ * DB_FAILED does not commit. All statements are reset at the end. */
 enum err db_begin(struct db *db, struct error *error);
 enum err db_commit(struct db *db, struct error *error);
 void db_rollback(struct db *db);
@@ -79,6 +84,7 @@ void db_rollback(struct db *db);
 /* ---- readers ---- */
 struct db_pool;
 struct db_pool *db_pool_open(const struct db_config *config, struct error *error);
+/* Every reader must have been returned. Accepts NULL. */
 void db_pool_close(struct db_pool *pool);
 /* One snapshot: BEGIN. Waits at most 5 s, then ERR_UNAVAILABLE and NULL. A request holds at most one, and gives it back before
  * rendering and before any write. */
@@ -95,9 +101,15 @@ struct db_writer *db_writer_open(const struct db_config *config, struct error *e
  * a failing environment is ERR_UNAVAILABLE for every job of the group. */
 enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error *error);
 /* Queues a job nobody waits for; written with the next group or within a second, and before close. arg must be from memory_new()
- * and is freed with memory_free() after the job. */
+ * and is freed with memory_free() after the job. A job whose group failed is tried again, so it must not change *arg. */
 void db_write_later(struct db_writer *writer, db_job *job, void *arg);
-/* Finishes what is queued, checkpoints, closes. */
+/* What the writer has done since it was opened. */
+struct db_writer_counts {
+	int64_t groups, jobs;           /* committed; jobs that returned an error of their own are not counted */
+	int64_t failed_groups;          /* whose jobs all got ERR_UNAVAILABLE */
+};
+void db_writer_count(struct db_writer *writer, struct db_writer_counts *out);
+/* Finishes what is queued, checkpoints, closes. Accepts NULL. Close the pool first: the last to close tidies the files. */
 void db_writer_close(struct db_writer *writer);
 /* Tests only: the n-th COMMIT from now fails (0: off). */
 void db_fail_commit_at(long n);

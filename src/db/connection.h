@@ -1,0 +1,80 @@
+/* Inside db/: what a connection and a running statement are made of. */
+#ifndef DB_CONNECTION_H
+#define DB_CONNECTION_H
+
+#include <sqlite3.h>
+
+#include "db/db.h"
+
+enum { DETAIL = 160, BUSY_MS = 5000 };
+
+/* A prepared statement. Its address is stable while the connection is open. */
+struct db_row {
+	struct db *db;
+	const struct db_statement *statement;   /* NULL for a composed text */
+	sqlite3_stmt *prepared;                 /* NULL: could not be prepared */
+	int failure;                            /* what preparing or binding met; told by the next step */
+	bool used;                              /* since the transaction began: in the list of db->used */
+	struct db_row *next_used;
+};
+
+/* Statements of the house itself, prepared with the connection. */
+enum control {
+	CONTROL_BEGIN, CONTROL_BEGIN_IMMEDIATE, CONTROL_COMMIT, CONTROL_ROLLBACK,
+	CONTROL_SAVEPOINT, CONTROL_ROLLBACK_TO, CONTROL_RELEASE, CONTROL_COUNT
+};
+
+struct composed;
+
+struct db {
+	sqlite3 *handle;
+	bool read_only;
+	bool in_transaction;
+	bool unguarded;                         /* a reader may run a PRAGMA of ours just now */
+	int fault;                              /* first failure of this transaction, an SQLite code */
+	char fault_text[DETAIL];
+	sqlite3_stmt *control[CONTROL_COUNT];
+	struct db_row *rows;                    /* registered: open addressing by the address of the row */
+	size_t room;                            /* of rows; a power of two */
+	struct composed *composed;
+	struct db_row failed_text;              /* stands for a composed text that did not prepare */
+	struct db_row *used;
+	char **tables;                          /* a reader's: sorted names of the tables it may read */
+	size_t table_count;
+};
+
+/* ---- connection.c ---- */
+/* An open connection with the recipe applied and nothing prepared. read_only ones have no guard yet. */
+struct db *connection_open(const char *path, bool read_only, struct error *error);
+enum err connection_exec(struct db *db, const char *sql, struct error *error);
+/* The first column of the first row of a constant query. */
+enum err connection_number(struct db *db, const char *sql, int64_t *out, struct error *error);
+/* Runs a control statement; SQLITE_OK or the fault's code, remembered in db->fault. */
+int connection_control(struct db *db, enum control control);
+/* As connection_control(), and the place where tests make a COMMIT fail. */
+int connection_commit(struct db *db);
+/* Remembers the fault unless there is one already. */
+void connection_note(struct db *db, int code);
+/* Resets the used statements and ends the transaction, if any. */
+void connection_rollback(struct db *db);
+/* True for faults that end the whole transaction: no space, no memory, broken file, locks. */
+bool fault_is_environment(int code);
+
+/* ---- guard.c ---- */
+/* From here on the connection may only read, and only from tables of the schema. */
+enum err connection_guard(struct db *db, struct error *error);
+
+/* ---- statement.c ---- */
+enum err registry_prepare(struct db *db, const struct db_config *config, struct error *error);
+void registry_free(struct db *db);
+/* Prepares sql into row; SQLITE_OK or the code. flags as for sqlite3_prepare_v3(). */
+int row_prepare(struct db *db, struct db_row *row, const char *sql, unsigned flags);
+/* The row, reset, nothing bound, in the list of used ones. */
+struct db_row *row_ready(struct db_row *row);
+/* Resets every statement used since the transaction began. */
+void rows_reset(struct db *db);
+
+/* ---- composed.c ---- */
+void composed_free(struct db *db);
+
+#endif

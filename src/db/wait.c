@@ -1,0 +1,22 @@
+#include "db/wait.h"
+
+void wait_init(pthread_cond_t *condition)
+{
+	pthread_condattr_t attributes;
+
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(condition, &attributes);
+	pthread_condattr_destroy(&attributes);
+}
+
+struct timespec wait_deadline(int64_t ms)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	int64_t nanoseconds = t.tv_nsec + ms % 1000 * 1000000;
+	t.tv_sec += (time_t)(ms / 1000 + nanoseconds / 1000000000);
+	t.tv_nsec = (long)(nanoseconds % 1000000000);
+	return t;
+}

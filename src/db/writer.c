@@ -1,0 +1,346 @@
+/* The one thread that writes. Jobs wait in two queues: those somebody waits for, and those for later. A group of them runs in one
+ * transaction, each in its savepoint; nobody is told anything before its COMMIT returned. */
+#include <pthread.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "db/bug.h"
+#include "db/connection.h"
+#include "db/wait.h"
+#include "text/messages.h"
+
+enum {
+	GROUP_WAITED = 64, GROUP_LATER = 32,    /* most jobs of a group, by queue */
+	LATER_MS = 1000,                        /* oldest job for later */
+	LATER_TRIES = 100, LATER_ROOM = 10000,  /* before a job for later is given up, with a line in the log */
+	QUIET_MS = 15000                        /* without a job: then the WAL is emptied */
+};
+
+struct ticket {
+	db_job *job;
+	void *arg;
+	struct ticket *next;
+	bool waited, done;
+	int tries;                              /* those for later only */
+	int64_t due;
+	enum err result;
+	struct error error;
+	pthread_cond_t finished;                /* waited ones only */
+};
+
+struct queue {
+	struct ticket *first, *last;
+	size_t count;
+};
+
+struct db_writer {
+	struct db_config config;
+	struct db *db;                          /* the thread's own; NULL after a fault, until it opens again */
+	bool dirty;                             /* the thread's own: committed since the last checkpoint */
+	pthread_t thread;
+	pthread_mutex_t mutex;                  /* guards what follows */
+	pthread_cond_t work;
+	struct queue waited, later;
+	bool later_failed;                      /* then they go alone, so that they spoil nobody's group */
+	bool stopping;
+	int64_t quiet_due;
+	struct db_writer_counts counts;
+};
+
+/* ---- queues ---- */
+
+static void push(struct queue *queue, struct ticket *ticket)
+{
+	ticket->next = NULL;
+	if (queue->first == NULL)
+		queue->first = ticket;
+	else
+		queue->last->next = ticket;
+	queue->last = ticket;
+	queue->count++;
+}
+
+static struct ticket *pop(struct queue *queue)
+{
+	struct ticket *ticket = queue->first;
+
+	queue->first = ticket->next;
+	queue->count--;
+	return ticket;
+}
+
+static void move(struct queue *to, struct queue *from, size_t most)
+{
+	for (size_t i = 0; i < most && from->first != NULL; i++)
+		push(to, pop(from));
+}
+
+/* ---- one group, on the writer thread ---- */
+
+/* False when the transaction is lost. */
+static bool run_job(struct db *db, struct ticket *ticket)
+{
+	ticket->error = (struct error){ 0 };
+	if (connection_control(db, CONTROL_SAVEPOINT) != SQLITE_OK)
+		return false;
+	ticket->result = ticket->job(db, ticket->arg, &ticket->error);
+	rows_reset(db);
+	if (fault_is_environment(db->fault) || sqlite3_get_autocommit(db->handle))
+		return false;
+	if (db->fault != SQLITE_OK && ticket->result == ERR_OK)
+		ticket->result = db_fault(db, &ticket->error);
+	db->fault = SQLITE_OK;
+	if (ticket->result != ERR_OK && connection_control(db, CONTROL_ROLLBACK_TO) != SQLITE_OK)
+		return false;
+	return connection_control(db, CONTROL_RELEASE) == SQLITE_OK;
+}
+
+static bool run_jobs(struct db *db, const struct queue *group)
+{
+	if (db_begin(db, NULL) != ERR_OK)
+		return false;
+	for (struct ticket *ticket = group->first; ticket != NULL; ticket = ticket->next) {
+		if (!run_job(db, ticket))
+			return false;
+	}
+	return connection_commit(db) == SQLITE_OK;
+}
+
+/* True when the group is on the disk; else *failure says why, and the next group gets a new connection. */
+static bool run_group(struct db_writer *writer, const struct queue *group, struct error *failure)
+{
+	if (writer->db == NULL && (writer->db = db_open(&writer->config, false, failure)) == NULL)
+		return false;
+	if (run_jobs(writer->db, group)) {
+		writer->dirty = true;
+		return true;
+	}
+	if (writer->db->fault == SQLITE_OK)
+		connection_note(writer->db, SQLITE_ABORT_ROLLBACK);
+	db_fault(writer->db, failure);
+	log_line(LOG_ERROR, "writer: group of %zu lost: %s", group->count, failure->detail);
+	db_close(writer->db);
+	writer->db = NULL;
+	return false;
+}
+
+/* Empties the WAL if no reader is in the way; a reader is not waited for. */
+static void checkpoint(struct db_writer *writer)
+{
+	writer->dirty = false;
+	if (writer->db == NULL)
+		return;
+	sqlite3_busy_timeout(writer->db->handle, 0);
+	int code = sqlite3_wal_checkpoint_v2(writer->db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+		log_line(LOG_WARNING, "writer: checkpoint: %s", sqlite3_errstr(code));
+	sqlite3_busy_timeout(writer->db->handle, BUSY_MS);
+}
+
+/* ---- telling the outcome, with the mutex held ---- */
+
+static void drop(struct ticket *ticket, const char *why)
+{
+	log_line(LOG_ERROR, "writer: a job for later is lost: %s", why);
+	memory_free(ticket->arg);
+	memory_free(ticket);
+}
+
+static void settle_later(struct db_writer *writer, struct ticket *ticket, bool saved, const struct error *failure)
+{
+	writer->later_failed = !saved;
+	if (!saved && !writer->stopping && ++ticket->tries < LATER_TRIES) {
+		ticket->due = clock_monotonic_ms() + LATER_MS;
+		push(&writer->later, ticket);
+		return;
+	}
+	if (!saved || ticket->result != ERR_OK) {
+		drop(ticket, saved ? ticket->error.detail : failure->detail);
+		return;
+	}
+	memory_free(ticket->arg);
+	memory_free(ticket);
+}
+
+static void settle_waited(struct ticket *ticket, bool saved, const struct error *failure)
+{
+	if (!saved) {
+		ticket->result = ERR_UNAVAILABLE;
+		ticket->error = *failure;
+	}
+	ticket->done = true;
+	pthread_cond_signal(&ticket->finished);
+}
+
+static void settle(struct db_writer *writer, struct queue *group, bool saved, const struct error *failure)
+{
+	*(saved ? &writer->counts.groups : &writer->counts.failed_groups) += 1;
+	while (group->first != NULL) {
+		struct ticket *ticket = pop(group);
+		if (saved && ticket->result == ERR_OK)
+			writer->counts.jobs++;
+		if (ticket->waited)
+			settle_waited(ticket, saved, failure);
+		else
+			settle_later(writer, ticket, saved, failure);
+	}
+	writer->quiet_due = clock_monotonic_ms() + QUIET_MS;
+}
+
+/* ---- the thread ---- */
+
+/* Milliseconds until there is something to do; -1: not before somebody comes. */
+static int64_t time_to_work(const struct db_writer *writer, int64_t now)
+{
+	int64_t due = writer->later.first != NULL ? writer->later.first->due : writer->quiet_due;
+
+	if (writer->waited.first != NULL || writer->stopping)
+		return 0;
+	if (writer->later.first == NULL && !writer->dirty)
+		return -1;
+	return due > now ? due - now : 0;
+}
+
+static void wait_for_work(struct db_writer *writer)
+{
+	int64_t ms;
+
+	while ((ms = time_to_work(writer, clock_monotonic_ms())) != 0) {
+		struct timespec deadline = wait_deadline(ms);
+		if (ms < 0)
+			pthread_cond_wait(&writer->work, &writer->mutex);
+		else
+			pthread_cond_timedwait(&writer->work, &writer->mutex, &deadline);
+	}
+}
+
+static struct queue take_group(struct db_writer *writer)
+{
+	const struct ticket *oldest = writer->later.first;
+	bool due = oldest != NULL && (writer->stopping || clock_monotonic_ms() >= oldest->due);
+	struct queue group = { 0 };
+
+	if (writer->later_failed && due) {
+		move(&group, &writer->later, GROUP_LATER);
+		return group;
+	}
+	move(&group, &writer->waited, GROUP_WAITED);
+	if (due || (group.count > 0 && !writer->later_failed))
+		move(&group, &writer->later, GROUP_LATER);
+	return group;
+}
+
+static void *write_groups(void *context)
+{
+	struct db_writer *writer = context;
+
+	pthread_mutex_lock(&writer->mutex);
+	for (;;) {
+		struct error failure = { 0 };
+		wait_for_work(writer);
+		struct queue group = take_group(writer);
+		if (group.count == 0 && writer->stopping)
+			break;
+		pthread_mutex_unlock(&writer->mutex);
+		bool saved = group.count > 0 && run_group(writer, &group, &failure);
+		if (group.count == 0)
+			checkpoint(writer);
+		pthread_mutex_lock(&writer->mutex);
+		if (group.count > 0)
+			settle(writer, &group, saved, &failure);
+	}
+	pthread_mutex_unlock(&writer->mutex);
+	return NULL;
+}
+
+/* ---- for the other threads ---- */
+
+struct db_writer *db_writer_open(const struct db_config *config, struct error *error)
+{
+	struct db_writer *writer = memory_new(1, sizeof *writer);
+
+	if (writer == NULL) {
+		error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for the writer");
+		return NULL;
+	}
+	writer->config = *config;
+	writer->db = db_open(config, false, error);
+	pthread_mutex_init(&writer->mutex, NULL);
+	wait_init(&writer->work);
+	if (writer->db != NULL && pthread_create(&writer->thread, NULL, write_groups, writer) == 0)
+		return writer;
+	if (writer->db != NULL)
+		error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no thread for the writer");
+	db_close(writer->db);
+	pthread_cond_destroy(&writer->work);
+	pthread_mutex_destroy(&writer->mutex);
+	memory_free(writer);
+	return NULL;
+}
+
+void db_writer_close(struct db_writer *writer)
+{
+	if (writer == NULL)
+		return;
+	pthread_mutex_lock(&writer->mutex);
+	writer->stopping = true;
+	pthread_cond_signal(&writer->work);
+	pthread_mutex_unlock(&writer->mutex);
+	pthread_join(writer->thread, NULL);
+	checkpoint(writer);
+	db_close(writer->db);
+	pthread_cond_destroy(&writer->work);
+	pthread_mutex_destroy(&writer->mutex);
+	memory_free(writer);
+}
+
+enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error *error)
+{
+	struct ticket ticket = { .job = job, .arg = arg, .waited = true };
+
+	if (pthread_equal(pthread_self(), writer->thread))
+		db_bug("a job submitted a job");
+	pthread_cond_init(&ticket.finished, NULL);
+	pthread_mutex_lock(&writer->mutex);
+	push(&writer->waited, &ticket);
+	pthread_cond_signal(&writer->work);
+	while (!ticket.done)
+		pthread_cond_wait(&ticket.finished, &writer->mutex);
+	pthread_mutex_unlock(&writer->mutex);
+	pthread_cond_destroy(&ticket.finished);
+	if (ticket.result != ERR_OK && error != NULL) {
+		*error = ticket.error;
+		error->code = ticket.result;
+	}
+	return ticket.result;
+}
+
+void db_write_later(struct db_writer *writer, db_job *job, void *arg)
+{
+	struct ticket *ticket = memory_new(1, sizeof *ticket);
+	bool queued = false;
+
+	if (ticket != NULL) {
+		*ticket = (struct ticket){ .job = job, .arg = arg, .due = clock_monotonic_ms() + LATER_MS };
+		pthread_mutex_lock(&writer->mutex);
+		queued = writer->later.count < LATER_ROOM;
+		if (queued)
+			push(&writer->later, ticket);
+		if (writer->later.count == 1)
+			pthread_cond_signal(&writer->work);
+		pthread_mutex_unlock(&writer->mutex);
+	}
+	if (queued)
+		return;
+	log_line(LOG_ERROR, "writer: a job for later is lost: no room");
+	memory_free(ticket);
+	memory_free(arg);
+}
+
+void db_writer_count(struct db_writer *writer, struct db_writer_counts *out)
+{
+	pthread_mutex_lock(&writer->mutex);
+	*out = writer->counts;
+	pthread_mutex_unlock(&writer->mutex);
+}
