@@ -11,12 +11,26 @@ struct area {
 	const char *valid_from, *valid_to; /* valid_to NULL: still valid */
 };
 
+/* The levels from the top of the tree down; a tree may leave some out. */
+enum { AREA_LEVELS = 4 };
+extern const char *const area_levels[AREA_LEVELS];
+/* Index in area_levels, or -1. */
+int area_level_rank(const char *level);
+
+extern const struct db_statements area_statements;
+
 enum err area_by_id_any(struct db *db, struct arena *arena, int64_t id, struct area *out, struct error *error);
 /* By code, optionally "level:code". Valid on `day` first; else the one that ended last. ERR_NOT_FOUND; ERR_CONFLICT when several levels have it. */
 enum err area_by_code_any(struct db *db, struct arena *arena, const char *code, const char *day, struct area *out, struct error *error);
 /* ERR_CONFLICT when (level, code) is taken on that day. */
 enum err area_add(struct db *db, const struct area *area, int64_t *id, struct error *error);
 enum err area_end(struct db *db, int64_t id, const char *last_day, struct error *error);
+/* Changes the full name of a unit that goes on. */
+enum err area_set_full_name(struct db *db, int64_t id, const char *full_name, struct error *error);
+/* Records that one unit took over another: scopes of the successor include the predecessor. */
+enum err area_succeed(struct db *db, int64_t predecessor_id, int64_t successor_id, struct error *error);
+/* The day on which the youngest unit of a level begins, in arena; NULL when the level has none. */
+const char *area_newest_day_any(struct db *db, struct arena *arena, const char *level);
 /* Areas of a level valid on a day, for `import areas`. */
 enum err area_list_level_any(struct db *db, struct arena *arena, const char *level, const char *day, struct area **areas, size_t *count,
                              struct error *error);

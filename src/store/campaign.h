@@ -14,6 +14,8 @@ struct campaign {
 	bool hamlet_stage, four_eyes, correct_in_place, asks_ethnic_group, asks_industry;
 };
 
+extern const struct db_statements campaign_statements;
+
 enum err campaign_by_id_any(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error);
 enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *code, struct campaign *out, struct error *error);
 /* Adds with its areas. ERR_CONFLICT when the code is taken. */
@@ -25,7 +27,9 @@ enum err campaign_add_milestone(struct db *db, int64_t campaign_id, const char *
 enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on, struct error *error);
 /* Open campaigns (closed_on NULL) that cover an area: one of their areas is the area, an ancestor or a successor of it. By code. */
 enum err campaign_covering_any(struct db *db, struct arena *arena, int64_t area_id, struct campaign **out, size_t *count, struct error *error);
-/* Campaigns, open or closed, that have something to do with the actor's scope (an area of theirs is in it, or above it). By code. */
+/* True when the campaign, open or closed, covers the area in that sense. */
+bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id);
+/* Campaigns, open or closed; for admin all of them, else those that have something to do with the actor's scope (an area of theirs is in it, or above it). By code. */
 enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out, size_t *count,
                        struct error *error);
 

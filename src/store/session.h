@@ -11,6 +11,8 @@ struct session_row {
 	struct actor actor;             /* with areas; reading only */
 };
 
+extern const struct db_statements session_statements;
+
 /* The session of that token hash with its actor; ERR_NOT_FOUND when there is none or its user is locked. */
 enum err session_by_token(struct db *db, struct arena *arena, const char *token_hash, struct session_row *out, struct error *error);
 /* True while the session exists and its user is not locked: jobs ask this before they write. */

@@ -13,6 +13,8 @@ struct user {
 	size_t area_count;
 };
 
+extern const struct db_statements user_statements;
+
 /* ERR_NOT_FOUND when there is none. */
 enum err user_by_name(struct db *db, struct arena *arena, const char *username, struct user *out, struct error *error);
 enum err user_by_id_any(struct db *db, struct arena *arena, int64_t id, struct user *out, struct error *error);
@@ -25,5 +27,8 @@ enum err user_list_any(struct db *db, struct arena *arena, struct user **users, 
 /* People who may be named as enumerator of a sheet: enumerators, hamlet leaders and officers whose areas lie in the commune. */
 enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
                            struct error *error);
+/* The areas of a user as assigned, by id. */
+enum err user_areas_any(struct db *db, struct arena *arena, int64_t user_id, const int64_t **areas, size_t *count,
+                        struct error *error);
 
 #endif

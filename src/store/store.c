@@ -1,0 +1,75 @@
+#include "store/store.h"
+
+#include "store/area.h"
+#include "store/campaign.h"
+#include "store/session.h"
+#include "store/setting.h"
+#include "store/tables.h"
+#include "store/user.h"
+
+/* One line a file of this floor; the statements that follow from the form are added to them. */
+static const struct db_statements *const tables[] = {
+	&area_statements,
+	&campaign_statements,
+	&event_statements,
+	&finding_statements,
+	&form_token_statements,
+	&handover_statements,
+	&progress_statements,
+	&session_statements,
+	&setting_statements,
+	&sheet_check_statements,
+	&user_statements,
+};
+
+/* Columns of worker_sheet that are no fields of the form. */
+static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "row_version", "form_version", "commune_id",
+	"campaign_id", "enumerator_id", "created_by", "created_at", "updated_at", "replaces_id", "open_errors", "open_warnings",
+	"name_fold", "raw", "typed" };
+
+const struct db_statements *store_tables(struct arena *arena, const struct form *form, size_t *count)
+{
+	struct db_statements *all = arena_array(arena, COUNT(tables) + 1, sizeof *all);
+
+	for (size_t i = 0; i < COUNT(tables); i++)
+		all[i] = *tables[i];
+	all[COUNT(tables)] = *sheet_compose(arena, form);
+	*count = COUNT(tables) + 1;
+	return all;
+}
+
+static bool contains(const char *const *names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum err compare_columns(const char *const *columns, const struct form *form, struct error *error)
+{
+	size_t count = 0;
+
+	for (; columns[count] != NULL; count++) {
+		if (form_find(form, columns[count]) < 0 && !contains(own_columns, COUNT(own_columns), columns[count]))
+			return error_set(error, ERR_INTERNAL, NULL, "column %s is no field of %s", columns[count], form->name);
+	}
+	for (size_t i = 0; i < form->field_count; i++) {
+		if (!contains(columns, count, form->fields[i].name))
+			return error_set(error, ERR_INTERNAL, NULL, "field %s has no column", form->fields[i].name);
+	}
+	return ERR_OK;
+}
+
+enum err store_compare(struct db *db, const struct form *form, struct error *error)
+{
+	struct arena *arena = arena_new(1 << 20);
+
+	if (arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory");
+	const char **columns = db_columns(db, "worker_sheet", arena, error);
+	enum err err = columns == NULL ? ERR_INTERNAL : compare_columns(columns, form, error);
+	arena_free(arena);
+	return err;
+}

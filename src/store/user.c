@@ -1,0 +1,172 @@
+#include "store/user.h"
+
+#include "store/tables.h"
+
+enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_LOCKED, LIST, WRITERS };
+
+#define COLUMNS "u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role"
+
+static const struct db_statement statements[] = {
+	[BY_NAME] = { DB_READ, "SELECT " COLUMNS " FROM app_user u WHERE u.username = :username" },
+	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM app_user u WHERE u.id = :id" },
+	[AREAS] = { DB_READ, "SELECT area_id FROM user_area WHERE user_id = :user ORDER BY area_id" },
+	[ADD] = { DB_WRITE, "INSERT INTO app_user (username, full_name, role, password_hash, created_at, locked_at) "
+		"VALUES (:username, :full_name, :role, :password_hash, :created_at, :locked_at)" },
+	[ADD_AREA] = { DB_WRITE, "INSERT INTO user_area (user_id, area_id) VALUES (:user, :area)" },
+	[SET_PASSWORD] = { DB_WRITE, "UPDATE app_user SET password_hash = :password_hash WHERE id = :id" },
+	[SET_LOCKED] = { DB_WRITE, "UPDATE app_user SET locked_at = :locked_at WHERE id = :id" },
+	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u ORDER BY u.username" },
+	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :commune "
+		"UNION SELECT a.id FROM inside JOIN area a ON a.parent_id = inside.id "
+		"OR a.id IN (SELECT predecessor_id FROM area_succession WHERE successor_id = inside.id)) "
+		"SELECT " COLUMNS " FROM app_user u WHERE u.role IN ('enumerator', 'hamlet_leader', 'officer') AND u.id IN "
+		"(SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) ORDER BY u.full_name, u.id" },
+};
+
+const struct db_statements user_statements = { statements, COUNT(statements) };
+
+enum err user_areas_any(struct db *db, struct arena *arena, int64_t user_id, const int64_t **areas, size_t *count,
+                        struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[AREAS]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":user", user_id);
+	while ((step = db_step(row)) == DB_ROW)
+		*(int64_t *)rows_add(&list, arena, sizeof(int64_t)) = db_int(row, 0);
+	*areas = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+static void read_user(struct db_row *row, struct arena *arena, struct user *user)
+{
+	*user = (struct user){
+		.id = db_int(row, 0),
+		.username = db_copy(row, 1, arena),
+		.full_name = db_copy(row, 2, arena),
+		.password_hash = db_copy(row, 3, arena),
+		.created_at = db_copy(row, 4, arena),
+		.locked_at = db_copy(row, 5, arena),
+	};
+	role_from_code(db_text(row, 6), &user->role);
+}
+
+static enum err one_user(struct db *db, struct db_row *row, struct arena *arena, struct user *out, struct error *error)
+{
+	enum db_step step = db_step(row);
+
+	if (step == DB_DONE)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no such user");
+	if (step != DB_ROW)
+		return db_fault(db, error);
+	read_user(row, arena, out);
+	db_done(row);
+	return user_areas_any(db, arena, out->id, &out->areas, &out->area_count, error);
+}
+
+enum err user_by_name(struct db *db, struct arena *arena, const char *username, struct user *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[BY_NAME]);
+
+	db_bind_text(row, ":username", username);
+	return one_user(db, row, arena, out, error);
+}
+
+enum err user_by_id_any(struct db *db, struct arena *arena, int64_t id, struct user *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[BY_ID]);
+
+	db_bind_int(row, ":id", id);
+	return one_user(db, row, arena, out, error);
+}
+
+static enum err add_area(struct db *db, int64_t user_id, int64_t area_id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ADD_AREA]);
+
+	db_bind_int(row, ":user", user_id);
+	db_bind_int(row, ":area", area_id);
+	return db_run(row, error);
+}
+
+enum err user_add(struct db *db, const struct user *user, int64_t *id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ADD]);
+
+	db_bind_text(row, ":username", user->username);
+	db_bind_text(row, ":full_name", user->full_name);
+	db_bind_text(row, ":role", role_code(user->role));
+	db_bind_text(row, ":password_hash", user->password_hash);
+	db_bind_text(row, ":created_at", user->created_at);
+	db_bind_text(row, ":locked_at", user->locked_at);
+	enum err err = db_run(row, error);
+	if (err == ERR_CONFLICT)
+		return error_set(error, ERR_CONFLICT, NULL, "there is a user of that name already");
+	*id = db_last_id(db);
+	for (size_t i = 0; i < user->area_count && err == ERR_OK; i++)
+		err = add_area(db, *id, user->areas[i], error);
+	return err;
+}
+
+static enum err change_one(struct db *db, struct db_row *row, struct error *error)
+{
+	enum err err = db_run(row, error);
+
+	if (err == ERR_OK && db_changes(db) == 0)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no such user");
+	return err;
+}
+
+enum err user_set_password(struct db *db, int64_t id, const char *password_hash, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SET_PASSWORD]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_text(row, ":password_hash", password_hash);
+	return change_one(db, row, error);
+}
+
+enum err user_set_locked(struct db *db, int64_t id, const char *locked_at, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SET_LOCKED]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_text(row, ":locked_at", locked_at);
+	return change_one(db, row, error);
+}
+
+static enum err many_users(struct db *db, struct db_row *row, struct arena *arena, struct user **users, size_t *count,
+                           struct error *error)
+{
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW)
+		read_user(row, arena, rows_add(&list, arena, sizeof(struct user)));
+	if (step != DB_DONE)
+		return db_fault(db, error);
+	*users = list.items;
+	*count = list.count;
+	enum err err = ERR_OK;
+	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
+		struct user *user = &(*users)[i];
+		err = user_areas_any(db, arena, user->id, &user->areas, &user->area_count, error);
+	}
+	return err;
+}
+
+enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error)
+{
+	return many_users(db, db_use(db, &statements[LIST]), arena, users, count, error);
+}
+
+enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
+                           struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[WRITERS]);
+
+	db_bind_int(row, ":commune", commune_id);
+	return many_users(db, row, arena, users, count, error);
+}
