@@ -24,13 +24,15 @@ enum route_flag {
 	ROUTE_UPLOAD = 4,               /* multipart body */
 	ROUTE_JSON = 8,                 /* the path with the suffix .json is served too */
 	ROUTE_CSV = 16,
-	ROUTE_NO_GZIP = 32
+	ROUTE_NO_GZIP = 32,
+	ROUTE_XLSX = 64
 };
 
 struct http_request;
 struct http_response;
 
-/* Fills the response and returns ERR_OK, or returns an error that the fail hook turns into a page. */
+/* Fills the response and returns ERR_OK, or returns an error that the fail hook turns into a page (what the handler had put into
+ * the response until then is dropped, headers too). Runs to its end even when the client has gone. */
 typedef enum err http_handler(struct http_request *request, struct http_response *response, struct error *error);
 
 /* {id} in a pattern matches decimal digits only. The suffix .json|.csv|.xlsx is taken off before matching; a route without the flag
@@ -57,11 +59,12 @@ struct http_request {
 	const char *suffix;             /* "", "json", "csv", "xlsx" */
 	const char *target;             /* raw path and query as sent */
 	int64_t ids[HTTP_IDS];          /* {id}s of the pattern */
+	int64_t user_id;                /* for the log; set by the admit hook, 0: nobody */
 	struct params query, form;      /* form: urlencoded body (decoded even when the content type is wrong or the route needs no body) */
 	enum http_body body;
 	const char *client;             /* address in text; X-Forwarded-For's last from a loopback proxy with behind_tls */
 	bool secure;                    /* TLS by itself or by the proxy */
-	char id[17];                    /* for the log */
+	char id[17];                    /* for the log: 16 hexadecimal digits */
 	void *app;                      /* http_config.app */
 	void *session;                  /* set by the admit hook */
 	void *connection;               /* http/'s own */
@@ -72,7 +75,7 @@ struct http_header { const char *name, *value; };
 struct http_response {
 	int status;
 	const char *content_type;       /* default text/html; charset=utf-8 */
-	struct buf body;                /* initialised in the request's arena, limit 8 MiB */
+	struct buf body;                /* initialised in the request's arena, limit a byte short of 8 MiB; full: 500 */
 	struct http_header headers[16];
 	size_t header_count;
 };
@@ -81,9 +84,12 @@ struct http_response {
 const char *http_request_header(const struct http_request *request, const char *name);
 /* Cookie by exact name, or NULL. */
 const char *http_cookie(const struct http_request *request, const char *name);
-/* Adds a header; value is not copied. */
+/* False when the request says that another site made it: an Origin that is neither Host nor public_host (and https when the request
+ * is secure), or a Sec-Fetch-Site other than same-origin and none. True when it carries neither. */
+bool http_is_same_origin(const struct http_request *request);
+/* Adds a header; value is not copied. Every response has the security headers and, unless it sets its own, Cache-Control: no-store. */
 void http_add_header(struct http_response *response, const char *name, const char *value);
-/* 303 See Other. url must be a path of this site. */
+/* 303 See Other. url must be a path of this site; anything else leads to "/". */
 void http_redirect(struct http_response *response, const char *url);
 
 /* URL with the content hash of an embedded static file ("mau03.css" -> "/static/0123456789abcdef/mau03.css"); NULL: no such file. */
@@ -96,25 +102,30 @@ struct http_config {
 	const char *public_host;        /* or NULL; the Origin that POSTs may carry besides Host */
 	const struct http_route *routes;
 	size_t route_count;
+	unsigned idle_seconds;          /* a connection silent that long is closed; 0: 30 */
 	void *app;
-	/* After the route is known. Sets request->session; returns 401/403 to stop, having filled the response or not (then fail runs). */
+	/* After the route is known. Sets request->session and user_id; returns 401/403 to stop, having filled the response, its status
+	 * included, or not (then fail runs). */
 	enum err (*admit)(struct http_request *request, struct http_response *response, struct error *error);
 	/* For routes with a target: ERR_NOT_FOUND when the actor may not know of ids[0]. */
 	enum err (*target)(struct http_request *request, struct error *error);
-	/* Renders an error (any status, HTML or JSON by request->suffix). request->route may be NULL (404, 400). */
+	/* Renders an error (any status, HTML or JSON by request->suffix). request->route may be NULL (400, 404, 405). Status, Allow
+	 * and Retry-After are added here; a body left empty becomes the error's sentence as plain text. */
 	void (*fail)(struct http_request *request, struct http_response *response, const struct error *error);
 };
 
 struct http_server;
 
-/* Checks the route table (ERR_INTERNAL with the first fault). */
+/* Checks the route table (ERR_INTERNAL with the first fault in detail). */
 enum err http_check_routes(const struct http_route *routes, size_t count, struct error *error);
-/* Computes the static URLs; once, before templates are used. */
+/* Computes the static URLs and packs the files; once, before templates are used. Never freed. */
 enum err http_static_start(struct error *error);
-/* Starts listening. Block all signals before. NULL and *error when the address cannot be had. */
+/* Starts listening. Block all signals before. NULL and *error when the address or the TLS files cannot be had. What config points to
+ * must live until http_stop(). */
 struct http_server *http_start(const struct http_config *config, struct error *error);
 int http_port(const struct http_server *server);
-/* Refuses new connections, lets what is in flight finish (at most seconds), stops, frees. */
+/* Refuses new connections, lets what is in flight finish (at most seconds), stops, frees. A handler that is still running after that
+ * is waited for, but its client is cut off. Accepts NULL. */
 void http_stop(struct http_server *server, int seconds);
 
 #endif
