@@ -1,0 +1,90 @@
+#include "text/identity.h"
+
+#include "text/utf8.h"
+
+enum { SHOWN = 3, HEALTH_CARD = 15, INSURANCE = 10 };
+
+/* Bytes of a separator at the start of text, 0 for none: space, dot, dashes (U+2010 to U+2015 too). */
+static size_t separator(const char *text)
+{
+	if (*text == ' ' || *text == '.' || *text == '-')
+		return 1;
+	if (strncmp(text, "\xe2\x80", 2) == 0 && (unsigned char)text[2] >= 0x90 && (unsigned char)text[2] <= 0x95)
+		return 3;
+	return 0;
+}
+
+char *identity_strip(struct arena *arena, const char *text)
+{
+	char *out = arena_alloc(arena, strlen(text) + 1), *end = out;
+
+	for (const char *at = text; *at != '\0';) {
+		size_t skip = separator(at);
+		if (skip == 0)
+			*end++ = *at++;
+		at += skip;
+	}
+	return end > out ? out : arena_text(arena, text);
+}
+
+static size_t digit_count(const char *text)
+{
+	return strspn(text, "0123456789");
+}
+
+enum identity_kind identity_kind(const char *text)
+{
+	size_t length = strlen(text);
+
+	if (digit_count(text) != length)
+		return IDENTITY_NONE;
+	return length == 12 ? IDENTITY_FULL : length == 9 ? IDENTITY_OLD : IDENTITY_NONE;
+}
+
+/* Every digit is the one before plus step, modulo 10. */
+static bool is_run(const char *digits, int step)
+{
+	for (size_t i = 1; digits[i] != '\0'; i++) {
+		if ((digits[i] - digits[i - 1] - step) % 10 != 0)
+			return false;
+	}
+	return true;
+}
+
+bool identity_is_dummy(const char *digits)
+{
+	return is_run(digits, 0) || is_run(digits, 1) || is_run(digits, -1);
+}
+
+bool identity_is_insurance(const char *text)
+{
+	return strlen(text) == INSURANCE && digit_count(text) == INSURANCE;
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+const char *identity_of_health_card(const char *text)
+{
+	if (strlen(text) != HEALTH_CARD || !is_letter(text[0]) || !is_letter(text[1]) || digit_count(text + 2) != HEALTH_CARD - 2)
+		return NULL;
+	return text + HEALTH_CARD - INSURANCE;
+}
+
+char *identity_mask(struct arena *arena, const char *text)
+{
+	size_t characters = utf8_length(text), hidden = characters > SHOWN ? characters - SHOWN : characters;
+	char *out = arena_alloc(arena, strlen(text) + hidden * strlen("•") + 1), *end = out;
+
+	for (; hidden > 0; hidden--) {
+		memcpy(end, "•", strlen("•"));
+		end += strlen("•");
+		do {
+			text++;
+		} while (((unsigned char)*text & 0xc0) == 0x80);
+	}
+	memcpy(end, text, strlen(text));
+	return out;
+}

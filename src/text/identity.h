@@ -1,0 +1,27 @@
+/* Identity and insurance numbers: how they are written, which are no real ones, how they are masked. */
+#ifndef TEXT_IDENTITY_H
+#define TEXT_IDENTITY_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+enum identity_kind {
+	IDENTITY_NONE,                  /* neither: other characters or another length */
+	IDENTITY_OLD,                   /* CMND: 9 digits */
+	IDENTITY_FULL                   /* CCCD, định danh cá nhân: 12 digits */
+};
+
+/* The text without spaces, dots and dashes; the text itself where nothing else is in it. */
+char *identity_strip(struct arena *arena, const char *text);
+enum identity_kind identity_kind(const char *text);
+/* True for digits that somebody typed to fill the box: all equal, or counting up or down by one, 0 following 9. */
+bool identity_is_dummy(const char *digits);
+/* True for 10 digits: a social insurance number. */
+bool identity_is_insurance(const char *text);
+/* The last ten digits of a 15-character health-card number (two letters, 13 digits), inside text; NULL for anything else. */
+const char *identity_of_health_card(const char *text);
+/* "•••••••••123": every character but the last three hidden, every one where there are no more than three. */
+char *identity_mask(struct arena *arena, const char *text);
+
+#endif

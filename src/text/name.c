@@ -1,0 +1,122 @@
+#include "text/name.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <utf8proc.h>
+
+static const char known_letters[] =
+	"abcdefghijklmnopqrstuvwxyzđ"
+	"áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
+	"ĭŏŭčñ";
+
+/* The character at *text, which is moved on; 0 at the end. */
+static int32_t next(const char **text)
+{
+	utf8proc_int32_t c;
+
+	if (**text == '\0')
+		return 0;
+	*text += utf8proc_iterate((const utf8proc_uint8_t *)*text, -1, &c);
+	return c;
+}
+
+/* Marks that no composed letter exists for (m̃) belong to the letter they stand on. */
+static bool is_mark(int32_t c)
+{
+	return c >= 0x300 && c <= 0x36f;
+}
+
+static bool is_letter(int32_t c)
+{
+	utf8proc_category_t category = utf8proc_category(c);
+
+	if (category != UTF8PROC_CATEGORY_LU && category != UTF8PROC_CATEGORY_LL && category != UTF8PROC_CATEGORY_LT &&
+	    category != UTF8PROC_CATEGORY_LO)
+		return false;
+	return c < 0x250 || (c >= 0x1e00 && c <= 0x1eff) || (c >= 0x2c60 && c <= 0x2c7f) || (c >= 0xa722 && c <= 0xa7ff);
+}
+
+static bool is_joint(int32_t c)
+{
+	return c == '-' || c == '\'' || c == 0x2019;
+}
+
+bool name_is_full(const char *name)
+{
+	int32_t before = ' ', c;
+	int words = 0;
+	bool in_word = false, joined = false;
+
+	for (; (c = next(&name)) != 0; before = c) {
+		const char *rest = name;
+		if (c == ' ')
+			in_word = false;
+		if (is_letter(c) && !in_word) {
+			in_word = true;
+			words++;
+		}
+		if (is_joint(c) && (is_letter(before) || is_mark(before)) && is_letter(next(&rest)))
+			joined = true;
+	}
+	return words >= 2 || joined;
+}
+
+bool name_has_sign(const char *name)
+{
+	int32_t before = ' ', c;
+
+	for (; (c = next(&name)) != 0; before = c) {
+		bool on_letter = is_mark(c) && (is_letter(before) || is_mark(before));
+		if (c != ' ' && !is_joint(c) && !is_letter(c) && !on_letter)
+			return true;
+	}
+	return false;
+}
+
+bool name_is_capitalised(const char *name)
+{
+	int32_t before = ' ', c;
+	bool started = false, lower = false, upper = false;     /* of one word; lower and upper after its first letter */
+
+	for (; (c = next(&name)) != 0; before = c) {
+		utf8proc_category_t category = utf8proc_category(c);
+		if (c == ' ') {
+			started = lower = upper = false;
+		} else if (is_letter(c) && !started) {
+			started = true;
+			if (category == UTF8PROC_CATEGORY_LL)
+				return false;
+		} else if (!is_joint(before)) {
+			lower = lower || category == UTF8PROC_CATEGORY_LL;
+			upper = upper || category == UTF8PROC_CATEGORY_LU;
+		}
+		if (lower && upper)
+			return false;
+	}
+	return true;
+}
+
+static bool is_known(int32_t c)
+{
+	const char *at = known_letters;
+	int32_t lower = utf8proc_tolower(c), known;
+
+	if (lower >= 'a' && lower <= 'z')
+		return true;
+	while ((known = next(&at)) != 0) {
+		if (known == lower)
+			return true;
+	}
+	return false;
+}
+
+bool name_has_foreign_letter(const char *name)
+{
+	int32_t c;
+
+	while ((c = next(&name)) != 0) {
+		if (is_mark(c) || (is_letter(c) && !is_known(c)))
+			return true;
+	}
+	return false;
+}
