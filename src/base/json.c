@@ -6,22 +6,65 @@
 
 enum { JSON_MAX_INTEGER = 1 << 30 };
 
-/* \u0000 anywhere outside an escaped backslash. */
-static bool has_escaped_nul(const char *text, size_t length)
+/* The end of a string whose opening quote stands before at; NULL for a raw control character, \u0000 or no end. */
+static const char *skip_string(const char *at, const char *end)
 {
-	for (size_t i = 0; i + 5 < length; i++) {
-		if (text[i] != '\\')
-			continue;
-		if (memcmp(text + i, "\\u0000", 6) == 0)
-			return true;
-		i++;
+	while (at < end && *at != '"') {
+		if ((unsigned char)*at < 0x20 || (end - at >= 6 && memcmp(at, "\\u0000", 6) == 0))
+			return NULL;
+		at += *at == '\\' && end - at > 1 ? 2 : 1;
 	}
-	return false;
+	return at < end ? at + 1 : NULL;
+}
+
+static const char *skip_digits(const char *at, const char *end)
+{
+	const char *start = at;
+
+	while (at < end && *at >= '0' && *at <= '9')
+		at++;
+	return at > start ? at : NULL;
+}
+
+/* The end of a number that begins at at, NULL when it is written as JSON does not write it (01, 1., 1e). */
+static const char *skip_number(const char *at, const char *end)
+{
+	if (*at == '-')
+		at++;
+	bool zero = at < end && *at == '0';
+	const char *whole = skip_digits(at, end);
+	if (whole == NULL || (zero && whole - at > 1))
+		return NULL;
+	at = whole;
+	if (at < end && *at == '.')
+		at = skip_digits(at + 1, end);
+	if (at == NULL || at == end || (*at != 'e' && *at != 'E'))
+		return at;
+	at++;
+	if (at < end && (*at == '+' || *at == '-'))
+		at++;
+	return skip_digits(at, end);
+}
+
+/* What cJSON lets pass and JSON does not: control characters, \u0000, numbers of another form. */
+static bool is_strict(const char *at, const char *end)
+{
+	while (at != NULL && at < end) {
+		if (*at == '"')
+			at = skip_string(at + 1, end);
+		else if (*at == '-' || (*at >= '0' && *at <= '9'))
+			at = skip_number(at, end);
+		else if ((unsigned char)*at < 0x20 && strchr("\t\r\n", *at) == NULL)
+			return false;
+		else
+			at++;
+	}
+	return at != NULL;
 }
 
 cJSON *json_parse(const char *text, size_t length)
 {
-	if (!utf8_valid(text, length) || has_escaped_nul(text, length))
+	if (!utf8_valid(text, length) || !is_strict(text, text + length))
 		return NULL;
 	if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
 		return NULL;
