@@ -1,0 +1,111 @@
+#include "auth/password.h"
+
+#include <pthread.h>
+#include <sodium.h>
+
+#include "base/memory.h"
+#include "text/messages.h"
+#include "text/utf8.h"
+
+_Static_assert(PASSWORD_TEXT >= crypto_pwhash_STRBYTES, "room for libsodium's text");
+
+#define OPERATIONS crypto_pwhash_OPSLIMIT_INTERACTIVE
+#define MEMORY crypto_pwhash_MEMLIMIT_INTERACTIVE
+
+struct password_gate {
+	pthread_mutex_t mutex;
+	pthread_cond_t left;
+	int running, waiting;
+	char nobody[PASSWORD_TEXT];     /* what a wrong user name is verified against */
+};
+
+struct password_gate *password_gate_new(void)
+{
+	struct password_gate *gate = memory_new(1, sizeof *gate);
+	unsigned char secret[16];
+	char password[2 * sizeof secret + 1];
+
+	if (gate == NULL)
+		return NULL;
+	randombytes_buf(secret, sizeof secret);
+	sodium_bin2hex(password, sizeof password, secret, sizeof secret);
+	if (password_hash(NULL, password, gate->nobody, NULL) != ERR_OK) {
+		memory_free(gate);
+		return NULL;
+	}
+	pthread_mutex_init(&gate->mutex, NULL);
+	pthread_cond_init(&gate->left, NULL);
+	return gate;
+}
+
+void password_gate_free(struct password_gate *gate)
+{
+	if (gate == NULL)
+		return;
+	pthread_cond_destroy(&gate->left);
+	pthread_mutex_destroy(&gate->mutex);
+	memory_free(gate);
+}
+
+static enum err enter(struct password_gate *gate, struct error *error)
+{
+	if (gate == NULL)
+		return ERR_OK;
+	pthread_mutex_lock(&gate->mutex);
+	if (gate->running == PASSWORD_AT_ONCE && gate->waiting == PASSWORD_WAITING) {
+		pthread_mutex_unlock(&gate->mutex);
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_LOGIN_BUSY), "too many passwords are being verified");
+	}
+	gate->waiting++;
+	while (gate->running == PASSWORD_AT_ONCE)
+		pthread_cond_wait(&gate->left, &gate->mutex);
+	gate->waiting--;
+	gate->running++;
+	pthread_mutex_unlock(&gate->mutex);
+	return ERR_OK;
+}
+
+static void leave(struct password_gate *gate)
+{
+	if (gate == NULL)
+		return;
+	pthread_mutex_lock(&gate->mutex);
+	gate->running--;
+	pthread_cond_signal(&gate->left);
+	pthread_mutex_unlock(&gate->mutex);
+}
+
+bool password_is_acceptable(const char *password)
+{
+	if (!utf8_valid(password, strlen(password)))
+		return false;
+	size_t length = utf8_length(password);
+	return length >= PASSWORD_MIN && length <= PASSWORD_MAX;
+}
+
+enum err password_hash(struct password_gate *gate, const char *password, char out[PASSWORD_TEXT], struct error *error)
+{
+	enum err err = enter(gate, error);
+
+	if (err != ERR_OK)
+		return err;
+	int failed = crypto_pwhash_str_alg(out, password, strlen(password), OPERATIONS, MEMORY, crypto_pwhash_ALG_ARGON2ID13);
+	leave(gate);
+	if (failed)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to hash a password");
+	return ERR_OK;
+}
+
+enum err password_verify(struct password_gate *gate, const char *hash, const char *password, bool *rehash, struct error *error)
+{
+	enum err err = enter(gate, error);
+
+	if (err != ERR_OK)
+		return err;
+	bool right = crypto_pwhash_str_verify(hash == NULL ? gate->nobody : hash, password, strlen(password)) == 0 && hash != NULL;
+	leave(gate);
+	if (!right)
+		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_LOGIN_WRONG), "wrong user name or password");
+	*rehash = crypto_pwhash_str_needs_rehash(hash, OPERATIONS, MEMORY) != 0;
+	return ERR_OK;
+}
