@@ -12,6 +12,7 @@
 struct list_row {
 	const char *code, *name;
 	const char *folded;             /* name as utf8_fold() gives it, hyphens as spaces */
+	const char *key;                /* folded without spaces and apostrophes: what list_by_fold() compares */
 };
 
 struct list {
@@ -27,6 +28,9 @@ struct lists {
 	size_t count;
 };
 
+/* Reads one list from its file: a line of column names (code, name, perhaps aliases, separated by |; others are not read), then
+ * a row a line. False and *error when it is malformed or has a code twice. */
+bool list_read(struct arena *arena, const char *name, const char *text, struct list *out, struct error *error);
 /* Reads every embedded src/form/lists/NAME.tsv. NULL and *error when one is malformed. */
 const struct lists *lists_load(struct arena *arena, struct error *error);
 /* The list of that name, or NULL. */
@@ -34,7 +38,7 @@ const struct list *lists_find(const struct lists *lists, const char *name);
 const struct list_row *list_by_code(const struct list *list, const char *code);
 /* The one row whose name is exactly this text; NULL for none or for several (two "Sĩ quan"). */
 const struct list_row *list_by_name(const struct list *list, const char *name);
-/* The row whose name or other name folds to the same (case, marks, hyphens, spaces); NULL for none or several. */
+/* The row whose name or other name folds to the same (case, marks, hyphens, apostrophes, spaces); NULL for none or several. */
 const struct list_row *list_by_fold(struct arena *arena, const struct list *list, const char *name);
 
 #endif

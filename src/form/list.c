@@ -1,0 +1,207 @@
+#include "form/list.h"
+
+#include "base/assets.h"
+#include "text/utf8.h"
+
+#define FOLDER "src/form/lists/"
+
+enum { COLUMNS = 8 };
+
+/* Where the columns stand in a file; -1: not there. */
+struct columns {
+	int count, code, name, aliases;
+};
+
+static size_t count_of(const char *text, char c)
+{
+	size_t count = 0;
+
+	for (; (text = strchr(text, c)) != NULL; text++)
+		count++;
+	return count;
+}
+
+/* The part of *text before the separator, which is moved behind it; NULL after the last part. */
+static char *cut(struct arena *arena, const char **text, char separator)
+{
+	if (*text == NULL)
+		return NULL;
+	const char *start = *text, *end = strchr(start, separator);
+	*text = end == NULL ? NULL : end + 1;
+	return arena_text_n(arena, start, end == NULL ? strlen(start) : (size_t)(end - start));
+}
+
+static struct columns read_columns(struct arena *arena, const char *line)
+{
+	struct columns columns = { 0, -1, -1, -1 };
+
+	for (char *title; (title = cut(arena, &line, '\t')) != NULL; columns.count++) {
+		if (strcmp(title, "code") == 0)
+			columns.code = columns.count;
+		else if (strcmp(title, "name") == 0)
+			columns.name = columns.count;
+		else if (strcmp(title, "aliases") == 0)
+			columns.aliases = columns.count;
+	}
+	return columns;
+}
+
+static char *without(struct arena *arena, const char *text, const char *dropped)
+{
+	char *out = arena_alloc(arena, strlen(text) + 1), *end = out;
+
+	for (; *text != '\0'; text++) {
+		if (strchr(dropped, *text) == NULL)
+			*end++ = *text;
+	}
+	return out;
+}
+
+/* Folded, hyphens as spaces, ’ as '. */
+static char *fold_name(struct arena *arena, const char *name)
+{
+	char *folded = utf8_fold(arena, name), *at;
+
+	for (at = folded; (at = strstr(at, "’")) != NULL; at++) {
+		*at = '\'';
+		memmove(at + 1, at + strlen("’"), strlen(at + strlen("’")) + 1);
+	}
+	for (at = folded; (at = strchr(at, '-')) != NULL; at++)
+		*at = ' ';
+	return folded;
+}
+
+static void fill_row(struct arena *arena, struct list_row *row, const char *code, const char *name)
+{
+	row->code = code;
+	row->name = name;
+	row->folded = fold_name(arena, name);
+	row->key = without(arena, row->folded, " '");
+}
+
+static void add_aliases(struct arena *arena, struct list *list, const char *code, const char *aliases)
+{
+	struct list_row *rows = arena_array(arena, list->alias_count + count_of(aliases, '|') + 1, sizeof *rows);
+
+	if (list->alias_count > 0)
+		memcpy(rows, list->aliases, list->alias_count * sizeof *rows);
+	for (char *name; (name = cut(arena, &aliases, '|')) != NULL;)
+		fill_row(arena, &rows[list->alias_count++], code, name);
+	list->aliases = rows;
+}
+
+static bool read_row(struct arena *arena, const struct columns *columns, const char *line, struct list *list,
+                     struct list_row *row)
+{
+	char *cells[COLUMNS];
+	int count = 0;
+
+	for (char *cell; (cell = cut(arena, &line, '\t')) != NULL; count++) {
+		if (count == columns->count)
+			return false;
+		cells[count] = cell;
+	}
+	if (count != columns->count)
+		return false;
+	const char *code = cells[columns->code], *name = cells[columns->name];
+	if (*code == '\0' || *name == '\0' || !utf8_valid(name, strlen(name)) || list_by_code(list, code) != NULL)
+		return false;
+	fill_row(arena, row, code, name);
+	if (columns->aliases >= 0 && *cells[columns->aliases] != '\0')
+		add_aliases(arena, list, code, cells[columns->aliases]);
+	return true;
+}
+
+bool list_read(struct arena *arena, const char *name, const char *text, struct list *out, struct error *error)
+{
+	struct list_row *rows = arena_array(arena, count_of(text, '\n') + 1, sizeof *rows);
+	const char *head = cut(arena, &text, '\n');
+	struct columns columns = read_columns(arena, head);
+
+	*out = (struct list){ .name = name, .rows = rows };
+	if (columns.code < 0 || columns.name < 0 || columns.count > COLUMNS) {
+		error_set(error, ERR_INTERNAL, NULL, "list %s: no columns code and name", name);
+		return false;
+	}
+	for (char *line; (line = cut(arena, &text, '\n')) != NULL && (*line != '\0' || text != NULL); out->row_count++) {
+		if (!read_row(arena, &columns, line, out, &rows[out->row_count])) {
+			error_set(error, ERR_INTERNAL, NULL, "list %s: row %zu is malformed or its code is there twice", name,
+			          out->row_count + 1);
+			return false;
+		}
+	}
+	return true;
+}
+
+const struct lists *lists_load(struct arena *arena, struct error *error)
+{
+	size_t count;
+	const struct asset *assets = asset_list(FOLDER, &count);
+	struct lists *lists = arena_alloc(arena, sizeof *lists);
+	struct list *items = arena_array(arena, count, sizeof *items);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *file = assets[i].name + strlen(FOLDER);
+		const char *name = arena_text_n(arena, file, strcspn(file, "."));
+		if (!list_read(arena, name, assets[i].data, &items[i], error))
+			return NULL;
+	}
+	lists->items = items;
+	lists->count = count;
+	return lists;
+}
+
+const struct list *lists_find(const struct lists *lists, const char *name)
+{
+	for (size_t i = 0; i < lists->count; i++) {
+		if (strcmp(lists->items[i].name, name) == 0)
+			return &lists->items[i];
+	}
+	return NULL;
+}
+
+const struct list_row *list_by_code(const struct list *list, const char *code)
+{
+	for (size_t i = 0; i < list->row_count; i++) {
+		if (strcmp(list->rows[i].code, code) == 0)
+			return &list->rows[i];
+	}
+	return NULL;
+}
+
+const struct list_row *list_by_name(const struct list *list, const char *name)
+{
+	const struct list_row *found = NULL;
+
+	for (size_t i = 0; i < list->row_count; i++) {
+		if (strcmp(list->rows[i].name, name) != 0)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = &list->rows[i];
+	}
+	return found;
+}
+
+/* Takes the rows of that key into *found; false when they are of another code than *found. */
+static bool match(const struct list_row *rows, size_t count, const char *key, const struct list_row **found)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(rows[i].key, key) != 0)
+			continue;
+		if (*found != NULL && strcmp((*found)->code, rows[i].code) != 0)
+			return false;
+		*found = &rows[i];
+	}
+	return true;
+}
+
+const struct list_row *list_by_fold(struct arena *arena, const struct list *list, const char *name)
+{
+	const char *key = without(arena, fold_name(arena, name), " '");
+	const struct list_row *found = NULL;
+
+	if (!match(list->rows, list->row_count, key, &found) || !match(list->aliases, list->alias_count, key, &found))
+		return NULL;
+	return found == NULL ? NULL : list_by_code(list, found->code);
+}
