@@ -77,7 +77,7 @@ static struct entry *add(struct db *db, const char *sql, uint64_t hash, int *cod
 
 static struct db_row *fail(struct db *db, int code)
 {
-	db->failed_text = (struct db_row){ .db = db, .failure = code };
+	db->failed_text = (struct db_row){ .db = db, .failure = code, .used = true };
 	return &db->failed_text;
 }
 

@@ -107,6 +107,7 @@ void db_write_later(struct db_writer *writer, db_job *job, void *arg);
 struct db_writer_counts {
 	int64_t groups, jobs;           /* committed; jobs that returned an error of their own are not counted */
 	int64_t failed_groups;          /* whose jobs all got ERR_UNAVAILABLE */
+	size_t waiting;                 /* jobs in the queue now that somebody waits for */
 };
 void db_writer_count(struct db_writer *writer, struct db_writer_counts *out);
 /* Finishes what is queued, checkpoints, closes. Accepts NULL. Close the pool first: the last to close tidies the files. */

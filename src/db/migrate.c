@@ -26,16 +26,23 @@ static enum err check_foreign_keys(struct db *db, const char *name, struct error
 	                 (long long)broken);
 }
 
+/* A migration that ends our transaction would be kept without its version. */
+static int refuse_transactions(void *context, int action, const char *first, const char *second, const char *database,
+                               const char *trigger)
+{
+	(void)context, (void)first, (void)second, (void)database, (void)trigger;
+	return action == SQLITE_TRANSACTION || action == SQLITE_SAVEPOINT ? SQLITE_DENY : SQLITE_OK;
+}
+
 static enum err run_sql(struct db *db, const struct migration *migration, struct error *error)
 {
+	sqlite3_set_authorizer(db->handle, refuse_transactions, NULL);
 	int code = sqlite3_exec(db->handle, migration->sql, NULL, NULL, NULL);
-
-	if (code != SQLITE_OK)
-		return error_set(error, fault_is_environment(code) ? ERR_UNAVAILABLE : ERR_INTERNAL,
-		                 message_text(MSG_INTERNAL), "%s: %s", migration->name, sqlite3_errmsg(db->handle));
-	if (sqlite3_get_autocommit(db->handle))
-		return error_set(error, ERR_INTERNAL, message_text(MSG_INTERNAL), "%s: ends the transaction", migration->name);
-	return ERR_OK;
+	sqlite3_set_authorizer(db->handle, NULL, NULL);
+	if (code == SQLITE_OK)
+		return ERR_OK;
+	return error_set(error, fault_is_environment(code) ? ERR_UNAVAILABLE : ERR_INTERNAL, message_text(MSG_INTERNAL),
+	                 "%s: %s", migration->name, sqlite3_errmsg(db->handle));
 }
 
 static enum err run_migration(struct db *db, const struct migration *migration, struct error *error)

@@ -160,6 +160,8 @@ enum db_step db_step(struct db_row *row)
 {
 	struct db *db = row->db;
 
+	if (!row->used)
+		db_bug("a statement outlived its transaction: %s", sqlite3_sql(row->prepared));
 	if (db->in_transaction && sqlite3_get_autocommit(db->handle))
 		connection_note(db, SQLITE_ABORT_ROLLBACK);
 	if (db->in_transaction && db->fault != SQLITE_OK)

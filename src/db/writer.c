@@ -22,8 +22,8 @@ struct ticket {
 	void *arg;
 	struct ticket *next;
 	bool waited, done;
-	int tries;                              /* those for later only */
-	int64_t due;
+	int tries;                              /* failed ones, of a job for later: the next it takes alone, to spoil nobody's group */
+	int64_t due;                            /* of a job for later */
 	enum err result;
 	struct error error;
 	pthread_cond_t finished;                /* waited ones only */
@@ -42,8 +42,8 @@ struct db_writer {
 	pthread_mutex_t mutex;                  /* guards what follows */
 	pthread_cond_t work;
 	struct queue waited, later;
-	bool later_failed;                      /* then they go alone, so that they spoil nobody's group */
 	bool stopping;
+	int64_t later_pause;                    /* no jobs for later before this, after some failed */
 	int64_t quiet_due;
 	struct db_writer_counts counts;
 };
@@ -73,6 +73,12 @@ static struct ticket *pop(struct queue *queue)
 static void move(struct queue *to, struct queue *from, size_t most)
 {
 	for (size_t i = 0; i < most && from->first != NULL; i++)
+		push(to, pop(from));
+}
+
+static void move_untried(struct queue *to, struct queue *from, size_t most)
+{
+	for (size_t i = 0; i < most && from->first != NULL && from->first->tries == 0; i++)
 		push(to, pop(from));
 }
 
@@ -110,15 +116,17 @@ static bool run_jobs(struct db *db, const struct queue *group)
 /* True when the group is on the disk; else *failure says why, and the next group gets a new connection. */
 static bool run_group(struct db_writer *writer, const struct queue *group, struct error *failure)
 {
-	if (writer->db == NULL && (writer->db = db_open(&writer->config, false, failure)) == NULL)
-		return false;
-	if (run_jobs(writer->db, group)) {
+	if (writer->db == NULL)
+		writer->db = db_open(&writer->config, false, failure);
+	if (writer->db != NULL && run_jobs(writer->db, group)) {
 		writer->dirty = true;
 		return true;
 	}
-	if (writer->db->fault == SQLITE_OK)
-		connection_note(writer->db, SQLITE_ABORT_ROLLBACK);
-	db_fault(writer->db, failure);
+	if (writer->db != NULL) {
+		if (writer->db->fault == SQLITE_OK)
+			connection_note(writer->db, SQLITE_ABORT_ROLLBACK);
+		db_fault(writer->db, failure);
+	}
 	log_line(LOG_ERROR, "writer: group of %zu lost: %s", group->count, failure->detail);
 	db_close(writer->db);
 	writer->db = NULL;
@@ -149,9 +157,8 @@ static void drop(struct ticket *ticket, const char *why)
 
 static void settle_later(struct db_writer *writer, struct ticket *ticket, bool saved, const struct error *failure)
 {
-	writer->later_failed = !saved;
 	if (!saved && !writer->stopping && ++ticket->tries < LATER_TRIES) {
-		ticket->due = clock_monotonic_ms() + LATER_MS;
+		writer->later_pause = clock_monotonic_ms() + LATER_MS;
 		push(&writer->later, ticket);
 		return;
 	}
@@ -190,15 +197,22 @@ static void settle(struct db_writer *writer, struct queue *group, bool saved, co
 
 /* ---- the thread ---- */
 
+/* When jobs for later should run though nobody waits. */
+static int64_t later_due(const struct db_writer *writer)
+{
+	int64_t due = writer->later.first->due;
+
+	return due > writer->later_pause ? due : writer->later_pause;
+}
+
 /* Milliseconds until there is something to do; -1: not before somebody comes. */
 static int64_t time_to_work(const struct db_writer *writer, int64_t now)
 {
-	int64_t due = writer->later.first != NULL ? writer->later.first->due : writer->quiet_due;
-
 	if (writer->waited.first != NULL || writer->stopping)
 		return 0;
 	if (writer->later.first == NULL && !writer->dirty)
 		return -1;
+	int64_t due = writer->later.first != NULL ? later_due(writer) : writer->quiet_due;
 	return due > now ? due - now : 0;
 }
 
@@ -218,15 +232,17 @@ static void wait_for_work(struct db_writer *writer)
 static struct queue take_group(struct db_writer *writer)
 {
 	const struct ticket *oldest = writer->later.first;
-	bool due = oldest != NULL && (writer->stopping || clock_monotonic_ms() >= oldest->due);
+	bool due = oldest != NULL && clock_monotonic_ms() >= later_due(writer);
 	struct queue group = { 0 };
 
-	if (writer->later_failed && due) {
-		move(&group, &writer->later, GROUP_LATER);
+	if (due && oldest->tries > 0 && !writer->stopping) {
+		move(&group, &writer->later, 1);
 		return group;
 	}
 	move(&group, &writer->waited, GROUP_WAITED);
-	if (due || (group.count > 0 && !writer->later_failed))
+	if (group.count > 0 || due)
+		move_untried(&group, &writer->later, GROUP_LATER);
+	if (group.count == 0 && writer->stopping)
 		move(&group, &writer->later, GROUP_LATER);
 	return group;
 }
@@ -342,5 +358,6 @@ void db_writer_count(struct db_writer *writer, struct db_writer_counts *out)
 {
 	pthread_mutex_lock(&writer->mutex);
 	*out = writer->counts;
+	out->waiting = writer->waited.count;
 	pthread_mutex_unlock(&writer->mutex);
 }
