@@ -14,7 +14,7 @@
 /* A sheet is late when it stays longer in a stage than the campaign allows: tally and check from the step before, entry from
  * acceptance (DOMAIN §5, Phương Sài). The bounds are times; '' for a stage without days. */
 #define LATE \
-	"sum((s.state = 'with_hamlet' AND s.since < :tally) OR (s.state = 'received' AND s.since < :check) " \
+	"count(*) FILTER (WHERE (s.state = 'with_hamlet' AND s.since < :tally) OR (s.state = 'received' AND s.since < :check) " \
 	"OR (s.state IN ('accepted', 'handed_over') AND s.accepted_at < :entry))"
 #define FIGURES "s.state, count(*), " LATE " FROM worker_sheet s "
 
@@ -121,13 +121,13 @@ static struct progress_row *find(struct progress_row *rows, size_t count, int64_
 	return NULL;
 }
 
-struct question {
+struct progress_query {
 	const struct actor *actor;
 	int64_t campaign_id, area_id;
 	struct cut_offs late;
 };
 
-static enum err count_sheets(struct db *db, const struct question *q, int statement, struct progress_row *rows, size_t count,
+static enum err count_sheets(struct db *db, const struct progress_query *q, int statement, struct progress_row *rows, size_t count,
                              struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
@@ -149,7 +149,7 @@ static enum err count_sheets(struct db *db, const struct question *q, int statem
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-static enum err read_targets(struct db *db, const struct question *q, struct progress_row *rows, size_t count, struct error *error)
+static enum err read_targets(struct db *db, const struct progress_query *q, struct progress_row *rows, size_t count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[TARGETS]);
 	enum db_step step;
@@ -165,7 +165,7 @@ static enum err read_targets(struct db *db, const struct question *q, struct pro
 }
 
 /* The area's own target, or -1. */
-static int64_t own_target(struct db *db, const struct question *q)
+static int64_t own_target(struct db *db, const struct progress_query *q)
 {
 	struct db_row *row = db_use(db, &statements[OWN_TARGET]);
 	int64_t target = -1;
@@ -209,7 +209,7 @@ static struct progress_row row_of(const struct area *area)
 enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id, int64_t area_id,
                        struct date today, struct progress_row **rows, size_t *count, struct progress_row *total, struct error *error)
 {
-	struct question q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id };
+	struct progress_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id };
 	struct campaign campaign;
 	struct area area, *children;
 	enum err err;

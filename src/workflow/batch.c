@@ -1,0 +1,255 @@
+/* Batches of accepted sheets: delivered by the officer, signed for by the police (DOMAIN §4, bàn giao cuốn chiếu). */
+#include "text/messages.h"
+#include "text/utf8.h"
+#include "workflow/history.h"
+#include "workflow/move.h"
+
+static cJSON *about_batch(int64_t id)
+{
+	cJSON *d = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(d, "_batch", (double)id);
+	return d;
+}
+
+static const char *batch_url(struct arena *arena, int64_t id)
+{
+	return arena_print(arena, "/handovers/%lld", (long long)id);
+}
+
+/* ---- deliver ---- */
+
+/* Every sheet is the actor's, accepted, in no open batch, and of one commune and campaign. */
+static enum err check_sheets(struct db *db, struct deliver_request *r, struct sheet *sheets, struct error *error)
+{
+	const struct request_head *h = &r->head;
+
+	for (size_t i = 0; i < r->count; i++) {
+		enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, r->ids[i], &sheets[i], error);
+		if (err != ERR_OK)
+			return err;
+	}
+	for (size_t i = 0; i < r->count; i++) {
+		if (state_from_code(sheets[i].state) != STATE_ACCEPTED || handover_of_sheet(db, sheets[i].id) != 0)
+			return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_ACCEPTED), "sheet %lld cannot be delivered",
+			                 (long long)sheets[i].id);
+		if (sheets[i].commune_id != sheets[0].commune_id || sheets[i].campaign_id != sheets[0].campaign_id)
+			return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_MIXED), "mixed batch");
+	}
+	return ERR_OK;
+}
+
+static enum err fill_batch(struct db *db, struct deliver_request *r, const struct sheet *sheets, const char *now, struct error *error)
+{
+	enum err err = handover_insert(db, &r->handover, error);
+
+	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
+		const struct sheet *s = &sheets[i];
+		err = handover_add_sheet(db, r->handover.id, (int64_t)i + 1, s->id, error);
+		if (err == ERR_OK)
+			err = history_add(db, &r->head, now, "deliver", s->id, s->state, s->state, NULL, about_batch(r->handover.id), error);
+	}
+	return err;
+}
+
+static enum err deliver_job(struct db *db, void *arg, struct error *error)
+{
+	struct deliver_request *r = arg;
+	const struct request_head *h = &r->head;
+	char *now = arena_alloc(h->arena, CLOCK_TEXT);
+	bool repeated;
+	enum err err = history_admit(db, &r->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	clock_now(&h->workflow->clock, now);
+	if (r->count == 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "empty batch");
+	struct sheet *sheets = arena_array(h->arena, r->count, sizeof *sheets);
+	err = check_sheets(db, r, sheets, error);
+	if (err != ERR_OK)
+		return err;
+	r->handover = (struct handover){ .commune_id = sheets[0].commune_id, .campaign_id = sheets[0].campaign_id,
+		.year = clock_today(&h->workflow->clock).year, .delivered_by = h->actor->user_id, .delivered_at = now };
+	err = fill_batch(db, r, sheets, now, error);
+	return err == ERR_OK ? history_remember(db, h, batch_url(h->arena, r->handover.id), error) : err;
+}
+
+enum err workflow_deliver(struct deliver_request *request, struct error *error)
+{
+	return db_write(request->head.workflow->writer, deliver_job, request, error);
+}
+
+/* ---- what signing and removing share ---- */
+
+struct batch {
+	struct handover handover;
+	struct handover_item *items;    /* those still open */
+	size_t count;
+};
+
+static enum err load_open(struct db *db, const struct request_head *h, int64_t id, struct batch *out, struct error *error)
+{
+	struct handover_item *all;
+	size_t count;
+	enum err err = handover_load(db, h->arena, h->actor, id, &out->handover, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (out->handover.signed_at != NULL)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_SIGNED), "batch %lld is signed", (long long)id);
+	err = handover_items(db, h->arena, id, &all, &count, error);
+	out->items = arena_array(h->arena, count + 1, sizeof *all);
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		if (strcmp(all[i].outcome, "open") == 0)
+			out->items[out->count++] = all[i];
+	}
+	return err;
+}
+
+static bool contains(const int64_t *ids, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (ids[i] == id)
+			return true;
+	}
+	return false;
+}
+
+static enum err check_ids(const struct batch *batch, const int64_t *ids, size_t count, struct error *error)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool found = false;
+		for (size_t k = 0; k < batch->count; k++)
+			found |= batch->items[k].sheet_id == ids[i];
+		if (!found)
+			return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_FOREIGN), "sheet %lld is not open in the batch",
+			                 (long long)ids[i]);
+	}
+	return ERR_OK;
+}
+
+/* Takes one sheet out of the batch with that outcome; it stays accepted. */
+static enum err take_out(struct db *db, const struct request_head *h, const struct handover_item *item, int64_t batch_id,
+                         const char *outcome, const char *action, const char *now, struct error *error)
+{
+	enum err err = handover_set_outcome(db, batch_id, item->sheet_id, outcome, error);
+
+	if (err != ERR_OK)
+		return err;
+	return history_add(db, h, now, action, item->sheet_id, item->state, item->state, NULL, about_batch(batch_id), error);
+}
+
+/* ---- remove ---- */
+
+static enum err remove_job(struct db *db, void *arg, struct error *error)
+{
+	struct remove_request *r = arg;
+	struct batch batch = { 0 };
+	char now[CLOCK_TEXT];
+	bool repeated;
+	enum err err = history_admit(db, &r->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	clock_now(&r->head.workflow->clock, now);
+	err = load_open(db, &r->head, r->handover_id, &batch, error);
+	if (err == ERR_OK && r->count == 0)
+		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "nothing to remove");
+	if (err == ERR_OK)
+		err = check_ids(&batch, r->ids, r->count, error);
+	for (size_t i = 0; i < batch.count && err == ERR_OK; i++) {
+		if (contains(r->ids, r->count, batch.items[i].sheet_id))
+			err = take_out(db, &r->head, &batch.items[i], r->handover_id, "removed", "remove", now, error);
+	}
+	return err == ERR_OK ? history_remember(db, &r->head, batch_url(r->head.arena, r->handover_id), error) : err;
+}
+
+enum err workflow_remove(struct remove_request *request, struct error *error)
+{
+	return db_write(request->head.workflow->writer, remove_job, request, error);
+}
+
+/* ---- sign ---- */
+
+/* What was counted is what is on the list, less the missing, and the extra ones. */
+static enum err check_count(const struct sign_request *r, const struct batch *batch, struct error *error)
+{
+	if (r->counted < 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_NEED_COUNT), "no count");
+	if (r->counted != (int64_t)batch->count - (int64_t)r->missing_count + r->extra_count)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_COUNT), "counted %lld of %zu", (long long)r->counted, batch->count);
+	if ((r->note != NULL && utf8_length(r->note) > REASON_LIMIT) || (r->extra != NULL && utf8_length(r->extra) > REASON_LIMIT))
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "note over the limit");
+	return ERR_OK;
+}
+
+static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct handover_item *item, const char *now,
+                           struct error *error)
+{
+	const struct request_head *h = &r->head;
+	struct sheet sheet;
+	enum err err = handover_set_outcome(db, r->handover_id, item->sheet_id, "present", error);
+
+	if (err == ERR_OK)
+		err = sheet_load_any(db, h->arena, h->workflow->form, item->sheet_id, &sheet, error);
+	if (err != ERR_OK)
+		return err;
+	const struct transition *t = transition_find(ACTION_SIGN, state_from_code(sheet.state), h->actor->role);
+	if (t == NULL)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is %s", (long long)sheet.id, sheet.state);
+	const char *from = sheet.state;
+	sheet.state = state_code(t->to);
+	sheet.since = sheet.updated_at = now;
+	err = sheet_update(db, h->arena, &sheet, error);
+	if (err != ERR_OK)
+		return err;
+	return history_add(db, h, now, action_code(ACTION_SIGN), sheet.id, from, sheet.state, NULL, about_batch(r->handover_id), error);
+}
+
+static enum err sign_all(struct db *db, struct sign_request *r, struct batch *batch, const char *now, struct error *error)
+{
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < batch->count && err == ERR_OK; i++) {
+		const struct handover_item *item = &batch->items[i];
+		if (contains(r->missing, r->missing_count, item->sheet_id))
+			err = take_out(db, &r->head, item, r->handover_id, "missing", "missing", now, error);
+		else
+			err = sign_sheet(db, r, item, now, error);
+	}
+	if (err != ERR_OK)
+		return err;
+	batch->handover.signed_by = r->head.actor->user_id;
+	batch->handover.signed_at = now;
+	batch->handover.counted = r->counted;
+	batch->handover.extra = r->extra;
+	batch->handover.note = r->note;
+	return handover_sign(db, &batch->handover, error);
+}
+
+static enum err sign_job(struct db *db, void *arg, struct error *error)
+{
+	struct sign_request *r = arg;
+	struct batch batch = { 0 };
+	char now[CLOCK_TEXT];
+	bool repeated;
+	enum err err = history_admit(db, &r->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	clock_now(&r->head.workflow->clock, now);
+	err = load_open(db, &r->head, r->handover_id, &batch, error);
+	if (err == ERR_OK)
+		err = check_ids(&batch, r->missing, r->missing_count, error);
+	if (err == ERR_OK)
+		err = check_count(r, &batch, error);
+	if (err == ERR_OK)
+		err = sign_all(db, r, &batch, now, error);
+	return err == ERR_OK ? history_remember(db, &r->head, batch_url(r->head.arena, r->handover_id), error) : err;
+}
+
+enum err workflow_sign(struct sign_request *request, struct error *error)
+{
+	return db_write(request->head.workflow->writer, sign_job, request, error);
+}

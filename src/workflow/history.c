@@ -1,0 +1,81 @@
+#include "workflow/history.h"
+
+#include "base/json.h"
+#include "store/event.h"
+#include "store/form_token.h"
+#include "store/session.h"
+#include "text/messages.h"
+#include "text/utf8.h"
+
+static cJSON *side(struct arena *arena, const struct field *field, const struct answer *answer)
+{
+	return answer->state == ANSWER_NONE ? cJSON_CreateNull() : cJSON_CreateString(answer_typed(arena, field, answer));
+}
+
+static cJSON *pair(struct arena *arena, const struct field *field, const struct answer *before, const struct answer *after)
+{
+	cJSON *both = cJSON_CreateArray();
+
+	cJSON_AddItemToArray(both, side(arena, field, before));
+	cJSON_AddItemToArray(both, side(arena, field, after));
+	return both;
+}
+
+cJSON *history_diff(struct arena *arena, const struct answers *before, const struct answers *after)
+{
+	cJSON *diff = NULL;
+
+	for (size_t i = 0; i < after->form->field_count; i++) {
+		const struct field *field = &after->form->fields[i];
+		if (answer_same(field, &before->items[i], &after->items[i]))
+			continue;
+		if (diff == NULL)
+			diff = cJSON_CreateObject();
+		cJSON_AddItemToObject(diff, field->name, pair(arena, field, &before->items[i], &after->items[i]));
+	}
+	return diff;
+}
+
+enum err history_add(struct db *db, const struct request_head *head, const char *now, const char *action, int64_t sheet_id,
+                     const char *from, const char *to, const char *reason, cJSON *diff, struct error *error)
+{
+	const char *text = NULL;
+
+	if (diff != NULL) {
+		text = json_print(head->arena, diff);
+		cJSON_Delete(diff);
+		if (text == NULL)
+			return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a history entry");
+	}
+	struct event event = { .at = now, .actor_id = head->actor->user_id, .action = action, .sheet_id = sheet_id, .from_state = from,
+		.to_state = to, .reason = reason, .diff = text };
+	return event_add(db, &event, error);
+}
+
+enum err history_admit(struct db *db, struct request_head *head, bool *repeated, struct error *error)
+{
+	*repeated = false;
+	if (head->actor->session_id != 0 && !session_is_alive(db, head->actor->session_id))
+		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_SESSION_OVER), "session ended before the job ran");
+	if (head->form_token == NULL || head->form_token[0] == '\0')
+		return ERR_OK;
+	head->repeated_url = form_token_find(db, head->arena, head->actor->user_id, head->form_token);
+	*repeated = head->repeated_url != NULL;
+	return ERR_OK;
+}
+
+enum err history_remember(struct db *db, const struct request_head *head, const char *url, struct error *error)
+{
+	if (head->form_token == NULL || head->form_token[0] == '\0')
+		return ERR_OK;
+	return form_token_add(db, head->actor->user_id, head->form_token, url, clock_seconds(&head->workflow->clock), error);
+}
+
+enum err history_need_reason(const char *reason, struct error *error)
+{
+	if (reason == NULL || reason[0] == '\0')
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NEED_REASON), "no reason");
+	if (utf8_length(reason) > REASON_LIMIT)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "reason over the limit");
+	return ERR_OK;
+}

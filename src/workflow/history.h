@@ -1,0 +1,22 @@
+/* What the history says of a move: who, from where to where, why, and which answers changed. */
+#ifndef WORKFLOW_HISTORY_H
+#define WORKFLOW_HISTORY_H
+
+#include "workflow/workflow.h"
+
+/* {"field": [before, after], …} of the answers that differ, as typed texts, null for none; NULL when all are the same. The caller
+ * deletes it or gives it to history_add(). */
+cJSON *history_diff(struct arena *arena, const struct answers *before, const struct answers *after);
+/* Appends one event of a sheet. diff (or NULL) is printed and deleted. from NULL: the sheet is new. */
+enum err history_add(struct db *db, const struct request_head *head, const char *now, const char *action, int64_t sheet_id,
+                     const char *from, const char *to, const char *reason, cJSON *diff, struct error *error);
+
+/* What every job does first: the session is alive; the form was not posted before. repeated: the first result, nothing is to be done. */
+enum err history_admit(struct db *db, struct request_head *head, bool *repeated, struct error *error);
+/* Remembers the form token with its result. */
+enum err history_remember(struct db *db, const struct request_head *head, const char *url, struct error *error);
+
+/* ERR_UNPROCESSABLE without a reason, or with one over REASON_LIMIT. */
+enum err history_need_reason(const char *reason, struct error *error);
+
+#endif

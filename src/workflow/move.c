@@ -1,0 +1,356 @@
+/* Moves of one sheet by the table of transitions: one job each. */
+#include "base/hash.h"
+#include "base/memory.h"
+#include "store/event.h"
+#include "text/messages.h"
+#include "text/utf8.h"
+#include "workflow/history.h"
+#include "workflow/move.h"
+#include "workflow/verdict.h"
+
+enum { UID_BYTES = 16 };
+
+struct moving {
+	struct move_request *r;
+	const struct transition *transition;
+	struct campaign campaign;
+	struct verdict verdict;
+	bool judged;
+	int64_t replaced_by_id;         /* replace: the sheet that takes its place */
+	char now[CLOCK_TEXT];
+};
+
+/* ---- what a move needs ---- */
+
+static enum err need_reason(struct db *db, struct moving *m, struct error *error)
+{
+	(void)db;
+	return history_need_reason(m->r->reason, error);
+}
+
+static enum err need_no_batch(struct db *db, struct moving *m, struct error *error)
+{
+	if (handover_of_sheet(db, m->r->sheet.id) == 0)
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_IN_BATCH), "sheet %lld is in an open batch", (long long)m->r->sheet.id);
+}
+
+static enum err need_police_reason(struct db *db, struct moving *m, struct error *error)
+{
+	(void)db;
+	if (police_reason_label(m->r->police_reason) != NULL)
+		return ERR_OK;
+	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NEED_POLICE_REASON), "no police reason");
+}
+
+static enum err need_place(struct db *db, struct moving *m, struct error *error)
+{
+	(void)db;
+	if (m->r->place != NULL && m->r->place[0] != '\0')
+		return ERR_OK;
+	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NEED_PLACE), "no place of keeping");
+}
+
+static enum err need_other_writer(struct db *db, struct moving *m, struct error *error)
+{
+	(void)db;
+	if (m->r->sheet.enumerator_id != m->r->head.actor->user_id)
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_NOT_YOUR_PAPER), "the actor is the enumerator");
+}
+
+static enum err need_four_eyes(struct db *db, struct moving *m, struct error *error)
+{
+	int64_t actor = m->r->head.actor->user_id;
+
+	(void)db;
+	if (!m->campaign.four_eyes || (m->r->sheet.created_by != actor && m->r->sheet.enumerator_id != actor))
+		return ERR_OK;
+	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_FOUR_EYES), "four eyes: the actor wrote the sheet");
+}
+
+static enum err reach_verdict(struct db *db, struct moving *m, struct error *error)
+{
+	struct move_request *r = m->r;
+	struct finding_row *before;
+	size_t count;
+	enum err err = finding_list(db, r->head.arena, r->sheet.id, &before, &count, error);
+
+	if (err != ERR_OK)
+		return err;
+	verdict_reach(db, r->head.arena, r->head.workflow, &r->sheet, &m->campaign, before, count, &m->verdict);
+	verdict_confirm(&m->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, m->now);
+	m->judged = true;
+	r->findings = m->verdict.rows;
+	r->finding_count = m->verdict.count;
+	return ERR_OK;
+}
+
+static enum err need_no_errors(struct db *db, struct moving *m, struct error *error)
+{
+	enum err err = reach_verdict(db, m, error);
+
+	if (err == ERR_OK && m->verdict.stops_submission)
+		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_OPEN_ERRORS), "open errors");
+	return err;
+}
+
+static enum err need_verdict(struct db *db, struct moving *m, struct error *error)
+{
+	enum err err = reach_verdict(db, m, error);
+
+	if (err == ERR_OK && m->verdict.errors > 0)
+		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_OPEN_ERRORS), "open errors");
+	if (err == ERR_OK && m->verdict.warnings > 0)
+		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_OPEN_WARNINGS), "unconfirmed warnings");
+	return err;
+}
+
+/* In the order in which they are asked: conflicts with the state of things before what the person can mend. */
+static const struct { enum move_need need; enum err (*ask)(struct db *, struct moving *, struct error *); } needs[] = {
+	{ NEEDS_NO_BATCH, need_no_batch },
+	{ NEEDS_OTHER_WRITER, need_other_writer },
+	{ NEEDS_REASON, need_reason },
+	{ NEEDS_POLICE_REASON, need_police_reason },
+	{ NEEDS_PLACE, need_place },
+	{ NEEDS_FOUR_EYES, need_four_eyes },
+	{ NEEDS_NO_ERRORS, need_no_errors },
+	{ NEEDS_VERDICT, need_verdict },
+};
+
+static bool too_long(const char *text)
+{
+	return text != NULL && utf8_length(text) > REASON_LIMIT;
+}
+
+/* Every text that a move keeps has the limit of a reason. */
+static enum err check_texts(const struct move_request *r, struct error *error)
+{
+	bool over = too_long(r->reason) || too_long(r->note) || too_long(r->place);
+
+	for (size_t i = 0; i < r->field_reason_count; i++)
+		over |= too_long(r->field_reasons[i].reason);
+	for (size_t i = 0; i < r->confirmation_count; i++)
+		over |= too_long(r->confirmations[i].reason);
+	return over ? error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "a text is over the limit") : ERR_OK;
+}
+
+static enum err ask_needs(struct db *db, struct moving *m, struct error *error)
+{
+	enum err err = check_texts(m->r, error);
+
+	for (size_t i = 0; i < COUNT(needs) && err == ERR_OK; i++) {
+		if ((m->transition->needs & (unsigned)needs[i].need) != 0)
+			err = needs[i].ask(db, m, error);
+	}
+	return err;
+}
+
+/* ---- the move ---- */
+
+/* What the move carried besides its reason, for the history. */
+static cJSON *details(const struct moving *m)
+{
+	const struct move_request *r = m->r;
+	cJSON *d = cJSON_CreateObject();
+
+	for (size_t i = 0; i < r->field_reason_count; i++)
+		cJSON_AddStringToObject(d, r->field_reasons[i].field, r->field_reasons[i].reason);
+	for (size_t i = 0; i < m->verdict.count; i++) {
+		if (m->verdict.rows[i].confirmed_at == m->now)
+			cJSON_AddStringToObject(d, arena_print(r->head.arena, "_confirmed_%s", m->verdict.rows[i].rule),
+			                        m->verdict.rows[i].reason);
+	}
+	if (r->police_reason != 0)
+		cJSON_AddNumberToObject(d, "_police_reason", (double)r->police_reason);
+	if (r->place != NULL && r->place[0] != '\0')
+		cJSON_AddStringToObject(d, "_place", r->place);
+	if (m->replaced_by_id != 0)
+		cJSON_AddNumberToObject(d, "_replaced_by", (double)m->replaced_by_id);
+	if (d != NULL && d->child == NULL) {
+		cJSON_Delete(d);
+		return NULL;
+	}
+	return d;
+}
+
+/* The reason as the history tells it: the police's from the list, with the note. */
+static const char *told_reason(const struct move_request *r)
+{
+	const char *label = police_reason_label(r->police_reason);
+	bool noted = r->note != NULL && r->note[0] != '\0';
+
+	if (label == NULL)
+		return r->reason != NULL && r->reason[0] != '\0' ? r->reason : NULL;
+	return noted ? arena_print(r->head.arena, "%s: %s", label, r->note) : label;
+}
+
+static enum err write_move(struct db *db, struct moving *m, struct error *error)
+{
+	struct move_request *r = m->r;
+	struct sheet *sheet = &r->sheet;
+	const char *from = sheet->state;
+	enum state to = m->transition->to;
+
+	if (m->transition->action == ACTION_SUBMIT && m->campaign.hamlet_stage)
+		to = STATE_WITH_HAMLET;
+	sheet->state = state_code(to);
+	sheet->since = sheet->updated_at = m->now;
+	if (to == STATE_ACCEPTED)
+		sheet->accepted_at = m->now;
+	enum err err = m->judged ? verdict_store(db, sheet, &m->verdict, error) : ERR_OK;
+	if (err == ERR_OK)
+		err = sheet_update(db, r->head.arena, sheet, error);
+	if (err != ERR_OK)
+		return err;
+	return history_add(db, &r->head, m->now, action_code(m->transition->action), sheet->id, from, sheet->state, told_reason(r), details(m), error);
+}
+
+/* The draft that will replace the sheet: the one begun already, or a new empty one. */
+static enum err begin_replacement(struct db *db, struct moving *m, struct error *error)
+{
+	struct move_request *r = m->r;
+	const struct request_head *h = &r->head;
+	const struct sheet *old = &r->sheet;
+	struct sheet new = { .uid = hash_random(h->arena, UID_BYTES), .state = state_code(STATE_DRAFT), .since = m->now,
+		.form_version = h->workflow->form->version, .commune_id = old->commune_id, .campaign_id = old->campaign_id,
+		.enumerator_id = old->enumerator_id, .created_by = h->actor->user_id, .created_at = m->now, .updated_at = m->now,
+		.replaces_id = old->id };
+
+	if (old->replaced_by_id != 0)
+		return sheet_load(db, h->arena, h->workflow->form, h->actor, old->replaced_by_id, &r->sheet, error);
+	answers_init(&new.answers, h->workflow->form, h->arena);
+	verdict_reach(db, h->arena, h->workflow, &new, &m->campaign, NULL, 0, &m->verdict);
+	new.open_errors = m->verdict.errors;
+	new.open_warnings = m->verdict.warnings;
+	enum err err = sheet_insert(db, h->arena, &new, error);
+	if (err == ERR_OK)
+		err = verdict_store(db, &new, &m->verdict, error);
+	if (err == ERR_OK)
+		err = history_add(db, h, m->now, "create", new.id, NULL, new.state, r->reason, NULL, error);
+	r->sheet = new;
+	return err;
+}
+
+static enum err find_move(struct db *db, struct moving *m, struct error *error)
+{
+	struct move_request *r = m->r;
+	const struct request_head *h = &r->head;
+	enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, r->sheet_id, &r->sheet, error);
+
+	if (err != ERR_OK)
+		return err;
+	m->transition = transition_find(r->action, state_from_code(r->sheet.state), h->actor->role);
+	if (m->transition == NULL)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(r->action), r->sheet.state);
+	if (r->row_version != 0 && r->row_version != r->sheet.row_version)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)r->sheet.id);
+	return campaign_by_id_any(db, h->arena, r->sheet.campaign_id, &m->campaign, error);
+}
+
+enum err move_replaced(struct db *db, const struct request_head *head, const char *now, const struct sheet *new, struct error *error)
+{
+	struct move_request old = { .head = *head, .action = ACTION_REPLACE, .sheet_id = new->replaces_id };
+	struct moving m = { .r = &old, .replaced_by_id = new->id };
+
+	snprintf(m.now, sizeof m.now, "%s", now);
+	if (new->replaces_id == 0)
+		return ERR_OK;
+	enum err err = sheet_load(db, head->arena, head->workflow->form, head->actor, new->replaces_id, &old.sheet, error);
+	if (err != ERR_OK || state_from_code(old.sheet.state) == STATE_REPLACED)
+		return err;
+	err = find_move(db, &m, error);
+	if (err == ERR_OK)
+		err = ask_needs(db, &m, error);
+	return err == ERR_OK ? write_move(db, &m, error) : err;
+}
+
+enum err move_in_job(struct db *db, struct move_request *request, const char *now, struct error *error)
+{
+	struct moving *m = arena_alloc(request->head.arena, sizeof *m);
+
+	m->r = request;
+	snprintf(m->now, sizeof m->now, "%s", now);
+	enum err err = find_move(db, m, error);
+	if (err == ERR_OK)
+		err = ask_needs(db, m, error);
+	if (err == ERR_OK)
+		err = request->action == ACTION_REPLACE ? begin_replacement(db, m, error) : write_move(db, m, error);
+	if (err == ERR_OK && request->action == ACTION_SUBMIT)
+		err = move_replaced(db, &request->head, m->now, &request->sheet, error);
+	return err;
+}
+
+static enum err move_job(struct db *db, void *arg, struct error *error)
+{
+	struct move_request *r = arg;
+	char now[CLOCK_TEXT];
+	bool repeated;
+	enum err err = history_admit(db, &r->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	clock_now(&r->head.workflow->clock, now);
+	err = move_in_job(db, r, now, error);
+	if (err != ERR_OK)
+		return err;
+	const char *page = r->action == ACTION_REPLACE ? "/edit" : "";
+	const char *url = r->url != NULL ? r->url : arena_print(r->head.arena, "/sheets/%lld%s", (long long)r->sheet.id, page);
+	return history_remember(db, &r->head, url, error);
+}
+
+enum err workflow_move(struct move_request *request, struct error *error)
+{
+	return db_write(request->head.workflow->writer, move_job, request, error);
+}
+
+/* ---- what may be done ---- */
+
+size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, enum action out[ACTION_COUNT])
+{
+	size_t count = 0;
+
+	for (int action = 0; action < ACTION_COUNT; action++) {
+		const struct transition *t = transition_find((enum action)action, state_from_code(sheet->state), actor->role);
+		if (t == NULL || action == ACTION_SIGN)
+			continue;
+		if ((t->needs & NEEDS_OTHER_WRITER) != 0 && sheet->enumerator_id == actor->user_id)
+			continue;
+		out[count++] = (enum action)action;
+	}
+	return count;
+}
+
+bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet)
+{
+	enum state state = state_from_code(sheet->state);
+
+	return transition_find(ACTION_SUBMIT, state, actor->role) != NULL || transition_find(ACTION_CORRECT, state, actor->role) != NULL;
+}
+
+struct access {
+	char at[CLOCK_TEXT], action[16], detail[64];
+	int64_t actor_id, sheet_id;
+};
+
+static enum err access_job(struct db *db, void *arg, struct error *error)
+{
+	const struct access *a = arg;
+
+	return access_add(db, a->at, a->actor_id, a->action, a->sheet_id, a->detail[0] == '\0' ? NULL : a->detail, error);
+}
+
+void workflow_log_access(const struct workflow *workflow, const struct actor *actor, const char *action, int64_t sheet_id,
+                         const char *detail)
+{
+	struct access *access = memory_new(1, sizeof *access);
+
+	if (access == NULL)
+		return;
+	clock_now(&workflow->clock, access->at);
+	snprintf(access->action, sizeof access->action, "%s", action);
+	snprintf(access->detail, sizeof access->detail, "%s", detail == NULL ? "" : detail);
+	access->actor_id = actor->user_id;
+	access->sheet_id = sheet_id;
+	db_write_later(workflow->writer, access_job, access);
+}

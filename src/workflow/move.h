@@ -1,0 +1,12 @@
+/* Moves as other jobs of workflow/ use them: inside a job, within its transaction. */
+#ifndef WORKFLOW_MOVE_H
+#define WORKFLOW_MOVE_H
+
+#include "workflow/workflow.h"
+
+/* When `new` has been submitted, the sheet it replaces goes to `replaced` (once). */
+enum err move_replaced(struct db *db, const struct request_head *head, const char *now, const struct sheet *new, struct error *error);
+/* The move itself, without session and form token; request->sheet is the sheet after it. */
+enum err move_in_job(struct db *db, struct move_request *request, const char *now, struct error *error);
+
+#endif

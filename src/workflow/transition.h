@@ -1,0 +1,57 @@
+/* The life of a sheet (DOMAIN §4): states, actions, and the one table of moves. What the table does not have is ERR_CONFLICT. */
+#ifndef WORKFLOW_TRANSITION_H
+#define WORKFLOW_TRANSITION_H
+
+#include "base/actor.h"
+
+enum state {
+	STATE_DRAFT, STATE_WITH_HAMLET, STATE_RECEIVED, STATE_RETURNED, STATE_ACCEPTED, STATE_HANDED_OVER, STATE_ENTERED,
+	STATE_POLICE_RETURNED, STATE_ARCHIVED, STATE_REPLACED, STATE_CANCELLED, STATE_COUNT
+};
+
+enum action {
+	ACTION_SUBMIT, ACTION_FORWARD, ACTION_RETURN, ACTION_CORRECT, ACTION_ACCEPT, ACTION_REOPEN, ACTION_SIGN, ACTION_ENTERED,
+	ACTION_POLICE_RETURN, ACTION_RESEND, ACTION_ARCHIVE, ACTION_REPLACE, ACTION_CANCEL, ACTION_COUNT
+};
+
+/* What a move needs besides state and role. */
+enum move_need {
+	NEEDS_REASON = 1,
+	NEEDS_NO_ERRORS = 2,            /* no open E01-E24 */
+	NEEDS_VERDICT = 4,              /* no open E at all, every W confirmed */
+	NEEDS_FOUR_EYES = 8,            /* where the campaign says so: another than the writer */
+	NEEDS_NO_BATCH = 16,            /* not in an open batch */
+	NEEDS_POLICE_REASON = 32,       /* 1-8 */
+	NEEDS_PLACE = 64,               /* where the paper is kept */
+	NEEDS_OTHER_WRITER = 128,       /* the paper is another's: the actor is not the enumerator */
+	NEEDS_CORRECTION_SWITCH = 256   /* the campaign corrects in place */
+};
+
+struct transition {
+	enum action action;
+	enum state from, to;            /* submit goes to with_hamlet where the campaign has that stage */
+	uint32_t roles;
+	unsigned needs;
+};
+
+/* The move of an actor's role with that action from that state, or NULL. */
+const struct transition *transition_find(enum action action, enum state from, enum role role);
+/* The whole table, for pages and tests. */
+const struct transition *transition_table(size_t *count);
+
+const char *state_code(enum state state);
+/* STATE_COUNT when there is none of that code. */
+enum state state_from_code(const char *code);
+/* Vietnamese label of DOMAIN §4. */
+const char *state_label(enum state state);
+/* "police_return"; the last part of the URL of its POST. */
+const char *action_code(enum action action);
+enum action action_from_code(const char *code);
+/* What the button says, and what the history says. */
+const char *action_label(const char *code);
+
+enum { POLICE_REASONS = 8 };
+/* The police's reason 1-8 (DOMAIN §4, end), or NULL. */
+const char *police_reason_label(int64_t reason);
+
+#endif

@@ -1,0 +1,142 @@
+#include "workflow/verdict.h"
+
+#include "base/buf.h"
+#include "base/hash.h"
+
+struct lookup {
+	struct db *db;
+	struct arena *arena;
+	const struct sheet *sheet;
+	int64_t kind;
+};
+
+static bool same_id_here(void *arg, const char *citizen_id, struct record *out)
+{
+	struct lookup *lookup = arg;
+	struct sheet_twin twin;
+	char day[CLOCK_TEXT];
+
+	if (!sheet_same_id(lookup->db, lookup->arena, lookup->sheet, citizen_id, lookup->kind, &twin))
+		return false;
+	clock_shown(twin.since, day);
+	*out = (struct record){ .sheet_id = twin.id, .state = state_label(state_from_code(twin.state)), .area = twin.area_name,
+		.day = arena_text(lookup->arena, day) };
+	return true;
+}
+
+static int64_t kind_of(const struct answers *answers)
+{
+	int i = form_find(answers->form, "kind");
+
+	return i >= 0 && answers->items[i].state == ANSWER_VALID ? answers->items[i].number : 1;
+}
+
+static struct date day_of(const char *iso)
+{
+	struct date day = { 0 };
+
+	if (iso != NULL)
+		date_from_iso(iso, false, &day);
+	return day;
+}
+
+/* A digest of what a finding is about: the answers that its rule reads. */
+static const char *digest(struct arena *arena, const struct answers *answers, const struct finding *finding)
+{
+	struct rule_info rule = acceptance_rule((size_t)acceptance_find(finding->rule_id));
+	char hash[HASH_TEXT];
+	struct buf text;
+
+	buf_init(&text, arena, 1 << 20);
+	for (const char *const *name = rule.fields; *name != NULL; name++) {
+		int i = form_find(answers->form, *name);
+		buf_print(&text, "%s=%s\n", *name, answer_typed(arena, &answers->form->fields[i], &answers->items[i]));
+	}
+	for (size_t i = 0; i < finding->field_count; i++)
+		buf_print(&text, "%s\n", finding->fields[i]->name);
+	hash_text(text.data, text.length, hash);
+	return arena_text(arena, hash);
+}
+
+static struct finding_row row_of(struct arena *arena, const struct answers *answers, const struct finding *finding)
+{
+	struct buf fields;
+
+	buf_init(&fields, arena, 4096);
+	for (size_t i = 0; i < finding->field_count; i++)
+		buf_print(&fields, "%s%s", i == 0 ? "" : " ", finding->fields[i]->name);
+	return (struct finding_row){ .rule = finding->rule_id, .severity = severity_text(finding->severity), .fields = fields.data,
+		.message = finding->message, .answers_hash = digest(arena, answers, finding) };
+}
+
+/* A finding that was there before keeps its id until it is written, and its confirmation while the answers stay. */
+static void keep(struct finding_row *row, const struct finding_row *before, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(before[i].rule, row->rule) != 0 || strcmp(before[i].fields, row->fields) != 0)
+			continue;
+		row->id = before[i].id;
+		if (strcmp(before[i].answers_hash, row->answers_hash) != 0)
+			continue;
+		row->confirmed_by = before[i].confirmed_by;
+		row->confirmed_name = before[i].confirmed_name;
+		row->confirmed_at = before[i].confirmed_at;
+		row->reason = before[i].reason;
+	}
+}
+
+static void count_open(struct verdict *verdict)
+{
+	verdict->errors = verdict->warnings = 0;
+	for (size_t i = 0; i < verdict->count; i++) {
+		verdict->errors += verdict->rows[i].severity[0] == 'E';
+		verdict->warnings += verdict->rows[i].severity[0] == 'W' && verdict->rows[i].confirmed_by == 0;
+	}
+}
+
+void verdict_reach(struct db *db, struct arena *arena, const struct workflow *workflow, const struct sheet *sheet,
+                   const struct campaign *campaign, const struct finding_row *before, size_t before_count, struct verdict *out)
+{
+	struct lookup lookup = { db, arena, sheet, kind_of(&sheet->answers) };
+	struct record_lookup records = { &lookup, same_id_here };
+	struct rule_context context = {
+		.today = clock_today(&workflow->clock), .campaign_from = day_of(campaign->collect_from),
+		.campaign_to = day_of(campaign->collect_to), .asks_ethnic_group = campaign->asks_ethnic_group,
+		.asks_industry = campaign->asks_industry, .has_areas = true, .kind = lookup.kind, .records = &records, .arena = arena,
+	};
+	struct findings findings = { .arena = arena };
+
+	acceptance_run(&context, &sheet->answers, &findings);
+	*out = (struct verdict){ .count = findings.count };
+	out->rows = arena_array(arena, findings.count, sizeof *out->rows);
+	for (size_t i = 0; i < findings.count; i++) {
+		out->rows[i] = row_of(arena, &sheet->answers, &findings.items[i]);
+		keep(&out->rows[i], before, before_count);
+		out->stops_submission |= finding_stops_submission(&findings.items[i]);
+	}
+	count_open(out);
+}
+
+void verdict_confirm(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id, const char *now)
+{
+	for (size_t i = 0; i < verdict->count; i++) {
+		struct finding_row *row = &verdict->rows[i];
+		for (size_t c = 0; c < count && row->severity[0] == 'W' && row->confirmed_by == 0; c++) {
+			const struct confirmation *one = &confirmations[c];
+			bool names = one->finding_id != 0 ? one->finding_id == row->id : strcmp(one->rule, row->rule) == 0;
+			if (!names || one->reason == NULL || one->reason[0] == '\0')
+				continue;
+			row->confirmed_by = user_id;
+			row->confirmed_at = now;
+			row->reason = one->reason;
+		}
+	}
+	count_open(verdict);
+}
+
+enum err verdict_store(struct db *db, struct sheet *sheet, struct verdict *verdict, struct error *error)
+{
+	sheet->open_errors = verdict->errors;
+	sheet->open_warnings = verdict->warnings;
+	return finding_replace(db, sheet->id, verdict->rows, verdict->count, error);
+}

@@ -1,0 +1,22 @@
+/* The verdict on a sheet: the acceptance rules with today, the campaign and the look-ups of the store, as rows to be kept. */
+#ifndef WORKFLOW_VERDICT_H
+#define WORKFLOW_VERDICT_H
+
+#include "workflow/workflow.h"
+
+struct verdict {
+	struct finding_row *rows;
+	size_t count;
+	int64_t errors, warnings;       /* open ones */
+	bool stops_submission;          /* an open E01-E24 */
+};
+
+/* Judges. Confirmations of `before` (may be empty) stay where rule and answers are the same. */
+void verdict_reach(struct db *db, struct arena *arena, const struct workflow *workflow, const struct sheet *sheet,
+                   const struct campaign *campaign, const struct finding_row *before, size_t before_count, struct verdict *out);
+/* Confirms open warnings that a confirmation with a reason names, by id or by rule. */
+void verdict_confirm(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id, const char *now);
+/* Writes the rows and the sheet's counters (the sheet itself is written by the caller). */
+enum err verdict_store(struct db *db, struct sheet *sheet, struct verdict *verdict, struct error *error);
+
+#endif

@@ -1,0 +1,160 @@
+/* What can be done with sheets and batches, each as one job of the writer: read again what is decided on, judge, write sheet,
+ * findings, history and form token, all or nothing.
+ *
+ * Requests and results live in the caller's arena; the caller waits while the job runs. Errors (DESIGN §7): ERR_UNAUTHENTICATED the
+ * session is over; ERR_NOT_FOUND unknown or not the actor's; ERR_CONFLICT the move is not in the table, or the version is stale;
+ * ERR_UNPROCESSABLE open findings, a missing reason; ERR_UNAVAILABLE nothing was written. */
+#ifndef WORKFLOW_WORKFLOW_H
+#define WORKFLOW_WORKFLOW_H
+
+#include "acceptance/acceptance.h"
+#include "base/clock.h"
+#include "store/campaign.h"
+#include "store/finding.h"
+#include "store/handover.h"
+#include "store/sheet.h"
+#include "workflow/transition.h"
+
+/* Frozen at start. */
+struct workflow {
+	const struct form *form;
+	struct clock clock;
+	struct db_writer *writer;
+};
+
+enum { REASON_LIMIT = 1000 };           /* characters */
+
+/* Every request has these. */
+struct request_head {
+	const struct workflow *workflow;
+	struct arena *arena;
+	const struct actor *actor;
+	const char *form_token;         /* or NULL */
+	const char *repeated_url;       /* out: the first result of the same token; then nothing was done */
+};
+
+/* A text per field (reasons of a return) or per finding (confirmations). */
+struct field_reason { const char *field, *reason; };
+struct confirmation {
+	int64_t finding_id;             /* 0: by rule */
+	const char *rule;
+	const char *reason;
+};
+
+/* ---- typing ---- */
+
+struct save_request {
+	struct request_head head;
+	int64_t sheet_id;               /* 0: a new sheet */
+	int64_t row_version;            /* of the sheet as it was shown; ignored for a new one */
+	struct answers answers;         /* all fields; area_id.number checked against the actor's scope here */
+	int64_t campaign_id;            /* 0: the one open campaign of the area */
+	int64_t enumerator_id;          /* 0: not said; an enumerator's own sheets are always theirs */
+	bool submit;
+	bool correct;                   /* received -> received by an officer: reason */
+	const char *reason;
+	const struct confirmation *confirmations; /* of warnings, with a correction */
+	size_t confirmation_count;
+	/* out: */
+	struct sheet sheet;             /* as stored (or as it would have been) */
+	struct finding_row *findings;
+	size_t finding_count;
+	bool stored;                    /* false: nothing was written */
+	bool refused;                   /* stored as a draft, but not submitted: open E01-E24 */
+};
+
+/* Saves a new or a draft or returned sheet, and submits it if asked. ERR_OK with refused when it was kept but not submitted (422). */
+enum err workflow_save(struct save_request *request, struct error *error);
+
+/* The findings of answers as they stand, without writing: for a form that is shown again. READ connection. */
+enum err workflow_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,
+                        struct finding_row **findings, size_t *count, struct error *error);
+
+/* ---- moves of one sheet ---- */
+
+struct move_request {
+	struct request_head head;
+	enum action action;             /* any but correct and sign; submit sends a stored sheet as it is */
+	int64_t sheet_id;
+	int64_t row_version;            /* 0: not said */
+	const char *reason;             /* or NULL */
+	const struct field_reason *field_reasons;
+	size_t field_reason_count;
+	const struct confirmation *confirmations;
+	size_t confirmation_count;
+	int64_t police_reason;
+	const char *note;
+	const char *place;
+	const char *url;                /* what the form token answers with; NULL: the sheet's page */
+	/* out: */
+	struct sheet sheet;             /* after the move; for replace: the new draft */
+	struct finding_row *findings;   /* accept: as judged just now, also when refused */
+	size_t finding_count;
+};
+
+enum err workflow_move(struct move_request *request, struct error *error);
+
+/* ---- many at once ---- */
+
+struct accept_request {
+	struct request_head head;
+	const int64_t *ids;             /* or NULL: the filter */
+	size_t count;
+	struct sheet_filter filter;     /* of the review queue; state and clean are set here */
+	int64_t expected;               /* clean sheets that the filter showed; another number now is ERR_CONFLICT */
+	/* out: */
+	int64_t accepted;
+	struct sheet_row *left_out;     /* asked for but not accepted: open findings, or not in the state any more */
+	size_t left_out_count;
+};
+
+/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. */
+enum err workflow_accept_many(struct accept_request *request, struct error *error);
+
+/* ---- batches ---- */
+
+struct deliver_request {
+	struct request_head head;
+	const int64_t *ids;
+	size_t count;
+	struct handover handover;       /* out */
+};
+
+/* Makes a batch of accepted sheets and delivers it to the police of the commune. */
+enum err workflow_deliver(struct deliver_request *request, struct error *error);
+
+struct remove_request {
+	struct request_head head;
+	int64_t handover_id;
+	const int64_t *ids;             /* sheets to take out of a batch that is not signed */
+	size_t count;
+};
+
+enum err workflow_remove(struct remove_request *request, struct error *error);
+
+struct sign_request {
+	struct request_head head;
+	int64_t handover_id;
+	int64_t counted;                /* papers counted; -1: not said */
+	const int64_t *missing;         /* sheets on the list whose paper is not there */
+	size_t missing_count;
+	int64_t extra_count;            /* papers that are not on the list */
+	const char *extra;              /* what was written about them, or NULL */
+	const char *note;               /* or NULL */
+};
+
+/* Signs for a batch: sheets present become handed_over; missing ones stay accepted, outside the batch. */
+enum err workflow_sign(struct sign_request *request, struct error *error);
+
+/* ---- what the actor may do ---- */
+
+/* Actions the actor may take on the sheet now, by the table (needs like reasons are asked when they act). */
+size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, enum action out[ACTION_COUNT]);
+/* True when the actor may open the sheet's edit page (draft and returned: writers; received: officer, a correction). */
+bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet);
+
+/* Logs that a person's data was seen, without waiting: view, search, export, print. */
+void workflow_log_access(const struct workflow *workflow, const struct actor *actor, const char *action, int64_t sheet_id,
+                         const char *detail);
+
+#endif
