@@ -38,7 +38,7 @@ struct db_row *db_use(struct db *db, const struct db_statement *statement);
 /* A SELECT composed from constant fragments: prepared once per text and connection, at most 256 kept. sql must be made of literals
  * only. A text that does not prepare, or that writes, is logged and gives DB_FAILED at its step. */
 struct db_row *db_use_text(struct db *db, const char *sql);
-/* name is that of the parameter, with or without its colon: "id" for :id. What is not bound is NULL. */
+/* name is that of the parameter as the statement has it, ":id". What is not bound is NULL. */
 void db_bind_int(struct db_row *row, const char *name, int64_t value);
 /* NULL binds NULL. The text must live until the last step. */
 void db_bind_text(struct db_row *row, const char *name, const char *text);

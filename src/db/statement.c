@@ -4,8 +4,6 @@
 #include "db/bug.h"
 #include "text/messages.h"
 
-enum { NAME = 64 };
-
 /* ---- the registry ---- */
 
 static struct db_row *find_slot(const struct db *db, const struct db_statement *statement)
@@ -121,12 +119,10 @@ struct db_row *db_use(struct db *db, const struct db_statement *statement)
 
 static int parameter(struct db_row *row, const char *name)
 {
-	char full[NAME];
-	int length = snprintf(full, sizeof full, ":%s", name[0] == ':' ? name + 1 : name);
-	int index = length < NAME ? sqlite3_bind_parameter_index(row->prepared, full) : 0;
+	int index = sqlite3_bind_parameter_index(row->prepared, name);
 
 	if (index == 0)
-		db_bug("no parameter %s in: %s", full, sqlite3_sql(row->prepared));
+		db_bug("no parameter %s in: %s", name, sqlite3_sql(row->prepared));
 	return index;
 }
 

@@ -85,8 +85,8 @@ static inline enum err scratch_add(struct db *db, int64_t id, int64_t area_id, c
 {
 	struct db_row *row = db_use(db, &scratch_rows[ADD_SHEET]);
 
-	db_bind_int(row, "id", id);
-	db_bind_int(row, "area_id", area_id);
+	db_bind_int(row, ":id", id);
+	db_bind_int(row, ":area_id", area_id);
 	db_bind_text(row, ":note", note);
 	return db_run(row, error);
 }
@@ -105,7 +105,7 @@ static inline bool scratch_has(struct db *db, int64_t id)
 {
 	struct db_row *row = db_use(db, &scratch_rows[HAS_SHEET]);
 
-	db_bind_int(row, "id", id);
+	db_bind_int(row, ":id", id);
 	bool has = db_step(row) == DB_ROW;
 	db_done(row);
 	return has;

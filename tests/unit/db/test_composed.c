@@ -6,7 +6,7 @@ static void test_same_text_same_statement(void **state)
 	struct db *db = scratch_connect(*state, true);
 	struct db_row *first = db_use_text(db, "SELECT name FROM area WHERE id = :id");
 
-	db_bind_int(first, "id", 1);
+	db_bind_int(first, ":id", 1);
 	assert_int_equal(db_step(first), DB_ROW);
 	assert_string_equal(db_text(first, 0), "one");
 	assert_ptr_equal(db_use_text(db, copy), first);
@@ -27,7 +27,7 @@ static void test_refused_texts_fail_at_the_step(void **state)
 		struct db *db = scratch_connect(*state, rows[i].read_only);
 		struct error error = { 0 };
 		struct db_row *row = db_use_text(db, rows[i].sql);
-		db_bind_int(row, "anything", 1);
+		db_bind_int(row, ":anything", 1);
 		if (db_step(row) != DB_FAILED)
 			fail_msg("%s: %s", rows[i].sql, rows[i].reason);
 		assert_int_equal(db_fault(db, &error), ERR_UNAVAILABLE);

@@ -111,7 +111,7 @@ static void test_nothing_after_a_fault(void **state)
 	assert_int_equal(db_begin(db, &error), ERR_OK);
 	assert_int_equal(scratch_add(db, 3, 1, "x", &error), ERR_OK);
 	struct db_row *row = db_use(db, &scratch_rows[ADD_SHEET_OR_ROLLBACK]);
-	db_bind_int(row, "id", 3);
+	db_bind_int(row, ":id", 3);
 	assert_int_equal(db_step(row), DB_CONSTRAINT);
 	assert_int_equal(scratch_add(db, 4, 1, "x", &error), ERR_UNAVAILABLE);
 	assert_int_equal(db_commit(db, &error), ERR_UNAVAILABLE);

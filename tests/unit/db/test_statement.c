@@ -50,7 +50,7 @@ static void write_on_a_reader(const struct scratch *scratch)
 
 static void bind_unknown_name(const struct scratch *scratch)
 {
-	db_bind_int(db_use(scratch_connect(scratch, true), &scratch_rows[HAS_SHEET]), "idd", 1);
+	db_bind_int(db_use(scratch_connect(scratch, true), &scratch_rows[HAS_SHEET]), ":idd", 1);
 }
 
 static void run_a_select(const struct scratch *scratch)
@@ -60,7 +60,7 @@ static void run_a_select(const struct scratch *scratch)
 
 static void bind_a_known_name(const struct scratch *scratch)
 {
-	db_bind_int(db_use(scratch_connect(scratch, true), &scratch_rows[HAS_SHEET]), "id", 1);
+	db_bind_int(db_use(scratch_connect(scratch, true), &scratch_rows[HAS_SHEET]), ":id", 1);
 }
 
 static void test_bugs_abort(void **state)

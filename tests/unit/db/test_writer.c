@@ -1,191 +1,10 @@
-#include "scratch.h"
+#include "saves.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <semaphore.h>
-#include <sqlite3.h>
-#include <sys/resource.h>
 
 #include "base/clock.h"
 
-/* What a job does, and what db_write() must say when its group is committed. */
-enum kind { GOOD, OWN_ERROR, BROKEN_REFERENCE, IGNORED_BROKEN_REFERENCE, DISK_FULL, IGNORED_DISK_FULL, ROLLS_BACK, BAD_SUM };
-
-struct save {
-	enum kind kind;
-	int64_t id;
-	struct db_writer *writer;
-	enum err told;
-	struct error error;
-	pthread_t thread;
-};
-
-enum { LARGE = 300000 };
-static char large_text[LARGE];
-
-static enum err fill_disk(struct db *db, struct save *save, struct error *error)
-{
-	struct db_row *row = db_use(db, &scratch_rows[NO_MORE_PAGES]);
-
-	while (db_step(row) == DB_ROW)
-		;
-	return scratch_add(db, save->id + 500000, 1, large_text, error);
-}
-
-static enum err roll_back(struct db *db, struct save *save)
-{
-	struct db_row *row = db_use(db, &scratch_rows[ADD_SHEET_OR_ROLLBACK]);
-
-	db_bind_int(row, "id", save->id);
-	db_step(row);
-	scratch_add(db, save->id + 500000, 1, "after the end of the transaction", NULL);
-	return ERR_OK;
-}
-
-/* Every job adds its sheet first, so a row in the table means "saved". */
-static enum err run_save(struct db *db, void *arg, struct error *error)
-{
-	struct save *save = arg;
-	enum err err = scratch_add(db, save->id, 1, "x", error);
-
-	if (err != ERR_OK)
-		return err;
-	switch (save->kind) {
-	case GOOD:
-		return ERR_OK;
-	case OWN_ERROR:
-		return error_set(error, ERR_UNPROCESSABLE, "no", "own error");
-	case BROKEN_REFERENCE:
-		return scratch_add(db, save->id + 500000, 99, "x", error);
-	case IGNORED_BROKEN_REFERENCE:
-		scratch_add(db, save->id + 500000, 99, "x", NULL);
-		return ERR_OK;
-	case DISK_FULL:
-		return fill_disk(db, save, error);
-	case IGNORED_DISK_FULL:
-		fill_disk(db, save, NULL);
-		scratch_add(db, save->id + 600000, 1, "x", NULL);
-		return ERR_OK;
-	case ROLLS_BACK:
-		return roll_back(db, save);
-	case BAD_SUM:
-		db_step(db_use_text(db, "SELECT abs(-9223372036854775808)"));
-		return ERR_OK;
-	}
-	return ERR_INTERNAL;
-}
-
-static struct db_writer *open_writer(const struct scratch *scratch)
-{
-	struct error error = { 0 };
-	struct db_writer *writer = db_writer_open(&scratch->config, &error);
-
-	if (writer == NULL)
-		fail_msg("%s", error.detail);
-	memset(large_text, 'x', LARGE - 1);
-	return writer;
-}
-
-static enum err save_one(struct db_writer *writer, enum kind kind, int64_t id, struct error *error)
-{
-	struct save save = { .kind = kind, .id = id };
-
-	return db_write(writer, run_save, &save, error);
-}
-
-/* ---- a group of our making: the writer is held while jobs gather behind it ---- */
-
-struct gate {
-	struct db_writer *writer;
-	sem_t entered, leave;
-	pthread_t thread;
-};
-
-static enum err wait_at_gate(struct db *db, void *arg, struct error *error)
-{
-	struct gate *gate = arg;
-
-	(void)db, (void)error;
-	sem_post(&gate->entered);
-	sem_wait(&gate->leave);
-	return ERR_OK;
-}
-
-static void *submit_gate(void *arg)
-{
-	struct gate *gate = arg;
-
-	db_write(gate->writer, wait_at_gate, gate, NULL);
-	return NULL;
-}
-
-static void close_gate(struct gate *gate, struct db_writer *writer)
-{
-	gate->writer = writer;
-	sem_init(&gate->entered, 0, 0);
-	sem_init(&gate->leave, 0, 0);
-	pthread_create(&gate->thread, NULL, submit_gate, gate);
-	sem_wait(&gate->entered);
-}
-
-static void open_gate(struct gate *gate)
-{
-	sem_post(&gate->leave);
-	pthread_join(gate->thread, NULL);
-	sem_destroy(&gate->entered);
-	sem_destroy(&gate->leave);
-}
-
-static void *submit_save(void *arg)
-{
-	struct save *save = arg;
-
-	save->told = db_write(save->writer, run_save, save, &save->error);
-	return NULL;
-}
-
-static void submit_in_order(struct db_writer *writer, struct save *save, size_t waiting)
-{
-	struct db_writer_counts counts;
-
-	save->writer = writer;
-	pthread_create(&save->thread, NULL, submit_save, save);
-	do {
-		db_writer_count(writer, &counts);
-	} while (counts.waiting < waiting);
-}
-
-static void run_as_one_group(struct db_writer *writer, struct save *saves, size_t count)
-{
-	struct gate gate;
-
-	close_gate(&gate, writer);
-	for (size_t i = 0; i < count; i++)
-		submit_in_order(writer, &saves[i], i + 1);
-	open_gate(&gate);
-	for (size_t i = 0; i < count; i++)
-		pthread_join(saves[i].thread, NULL);
-}
-
 /* ---- must show ---- */
-
-/* Nobody is told "saved" who was not, nobody is told "failed" who was, and the file is clean. */
-static void verify(const struct scratch *scratch, const struct save *saves, size_t count)
-{
-	struct db *db = scratch_connect(scratch, true);
-	struct error error = { 0 };
-	int64_t saved = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		if (scratch_has(db, saves[i].id) != (saves[i].told == ERR_OK))
-			fail_msg("job %zu was told %d", i, saves[i].told);
-		saved += saves[i].told == ERR_OK;
-	}
-	assert_int_equal(scratch_count(db), saved);
-	if (db_integrity(db, &error) != ERR_OK)
-		fail_msg("%s", error.detail);
-	db_close(db);
-}
 
 static void test_groups(void **state)
 {
@@ -267,128 +86,6 @@ static void test_any_mixture(void **state)
 	verify(*state, saves, COUNT(saves));
 }
 
-static void test_nth_commit_fails(void **state)
-{
-	enum { ROUNDS = 6, EACH = 8 };
-	struct save saves[ROUNDS * EACH] = { 0 };
-	struct db_writer *writer = open_writer(*state);
-
-	for (size_t n = 1; n <= ROUNDS; n++) {
-		db_fail_commit_at((long)n);
-		for (size_t i = 0; i < EACH; i++) {
-			struct save *save = &saves[(n - 1) * EACH + i];
-			save->id = (int64_t)((n - 1) * EACH + i + 1);
-			save->told = db_write(writer, run_save, save, NULL);
-			assert_int_equal(save->told, i + 1 == n ? ERR_UNAVAILABLE : ERR_OK);
-		}
-	}
-	db_writer_close(writer);
-	verify(*state, saves, COUNT(saves));
-}
-
-static void test_failed_commit_takes_the_group(void **state)
-{
-	struct save saves[3] = { { .id = 1 }, { .id = 2, .kind = OWN_ERROR }, { .id = 3 } };
-	struct db_writer *writer = open_writer(*state);
-
-	db_fail_commit_at(2);                           /* the first is the gate's */
-	run_as_one_group(writer, saves, COUNT(saves));
-	for (size_t i = 0; i < COUNT(saves); i++)
-		assert_int_equal(saves[i].told, ERR_UNAVAILABLE);
-	db_writer_close(writer);
-	verify(*state, saves, COUNT(saves));
-}
-
-/* A real refusal of the operating system while the writer lives, and space again. */
-static void test_resumes_when_space_is_back(void **state)
-{
-	struct save saves[12] = { 0 };
-	struct db_writer *writer = open_writer(*state);
-	struct rlimit limit, small;
-
-	signal(SIGXFSZ, SIG_IGN);
-	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
-	small = (struct rlimit){ .rlim_cur = 20000, .rlim_max = limit.rlim_max };
-	for (size_t i = 0; i < COUNT(saves); i++) {
-		bool no_space = i >= 4 && i < 8;
-		assert_int_equal(setrlimit(RLIMIT_FSIZE, no_space ? &small : &limit), 0);
-		saves[i].id = (int64_t)i + 1;
-		saves[i].told = db_write(writer, run_save, &saves[i], NULL);
-		assert_int_equal(saves[i].told, no_space ? ERR_UNAVAILABLE : ERR_OK);
-	}
-	db_writer_close(writer);
-	verify(*state, saves, COUNT(saves));
-}
-
-/* ---- SQLite's memory ---- */
-
-static sqlite3_mem_methods real_memory;
-static _Atomic long fail_memory_at;
-
-static bool is_out_of_memory(void)
-{
-	return fail_memory_at > 0 && fail_memory_at-- == 1;
-}
-
-static void *failing_malloc(int size)
-{
-	return is_out_of_memory() ? NULL : real_memory.xMalloc(size);
-}
-
-static void *failing_realloc(void *block, int size)
-{
-	return is_out_of_memory() ? NULL : real_memory.xRealloc(block, size);
-}
-
-static int install_failing_memory(void **state)
-{
-	sqlite3_mem_methods methods;
-
-	(void)state;
-	sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real_memory);
-	methods = real_memory;
-	methods.xMalloc = failing_malloc;
-	methods.xRealloc = failing_realloc;
-	return sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
-}
-
-static void test_memory_runs_out_inside_sqlite(void **state)
-{
-	struct save saves[200] = { 0 };
-	struct db_writer *writer = open_writer(*state);
-	size_t failed = 0;
-
-	for (size_t i = 0; i < COUNT(saves); i++) {
-		saves[i].id = (int64_t)i + 1;
-		saves[i].kind = i % 4 == 3 ? BROKEN_REFERENCE : GOOD;
-		fail_memory_at = (long)(i % 50) + 1;
-		saves[i].told = db_write(writer, run_save, &saves[i], NULL);
-		failed += saves[i].told == ERR_UNAVAILABLE;
-	}
-	fail_memory_at = 0;
-	assert_in_range(failed, 10, COUNT(saves));
-	assert_int_equal(save_one(writer, OWN_ERROR, 1000, NULL), ERR_UNPROCESSABLE);
-	db_writer_close(writer);
-	verify(*state, saves, COUNT(saves));
-}
-
-static void test_memory_runs_out_at_open(void **state)
-{
-	const struct scratch *scratch = *state;
-	struct db_writer *writer = NULL;
-	long n = 0;
-
-	while (writer == NULL && ++n < 1000) {
-		struct error error = { 0 };
-		memory_fail_at(n);
-		writer = db_writer_open(&scratch->config, &error);
-		assert_true(writer != NULL || error.code == ERR_UNAVAILABLE);
-	}
-	memory_fail_at(0);
-	assert_in_range(n, 3, 999);
-	db_writer_close(writer);
-}
-
 /* ---- jobs for later ---- */
 
 static void save_later(struct db_writer *writer, enum kind kind, int64_t id)
@@ -397,15 +94,6 @@ static void save_later(struct db_writer *writer, enum kind kind, int64_t id)
 
 	*save = (struct save){ .kind = kind, .id = id };
 	db_write_later(writer, run_save, save);
-}
-
-static int64_t count_now(const struct scratch *scratch)
-{
-	struct db *db = scratch_connect(scratch, true);
-	int64_t count = scratch_count(db);
-
-	db_close(db);
-	return count;
 }
 
 static void wait_for_count(const struct scratch *scratch, int64_t count)
@@ -533,73 +221,16 @@ static void test_close_empties_the_wal(void **state)
 	db_close(reader);
 }
 
-/* ---- kill -9 ---- */
-
-static int acknowledged_pipe;
-static _Atomic int64_t next_id = 1;
-
-static void *save_and_acknowledge(void *arg)
-{
-	for (;;) {
-		int64_t id = next_id++;
-		if (save_one(arg, GOOD, id, NULL) != ERR_OK || write(acknowledged_pipe, &id, sizeof id) != sizeof id)
-			_exit(1);
-	}
-}
-
-static void be_killed(const struct scratch *scratch)
-{
-	struct db_writer *writer = db_writer_open(&scratch->config, NULL);
-	pthread_t thread;
-
-	for (int i = 0; i < 4; i++)
-		pthread_create(&thread, NULL, save_and_acknowledge, writer);
-	pause();
-}
-
-static void test_killed_amid_writes(void **state)
-{
-	const struct scratch *scratch = *state;
-	static int64_t ids[200000];
-	size_t count = 0;
-	int ends[2], status;
-
-	assert_int_equal(pipe(ends), 0);
-	pid_t child = fork();
-	if (child == 0) {
-		close(ends[0]);
-		acknowledged_pipe = ends[1];
-		be_killed(scratch);
-	}
-	close(ends[1]);
-	while (count < COUNT(ids) && read(ends[0], &ids[count], sizeof ids[0]) == sizeof ids[0]) {
-		if (++count == 400)
-			kill(child, SIGKILL);
-	}
-	close(ends[0]);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFSIGNALED(status));
-	assert_in_range(count, 400, COUNT(ids) - 1);
-
-	struct db *db = scratch_connect(scratch, false);
-	for (size_t i = 0; i < count; i++)
-		assert_true(scratch_has(db, ids[i]));
-	assert_int_equal(db_integrity(db, NULL), ERR_OK);
-	db_close(db);
-}
-
 #define TEST(function) cmocka_unit_test_setup_teardown(function, scratch_open, scratch_close)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_killed_amid_writes), TEST(test_job_in_a_job_aborts), TEST(test_groups),
-		TEST(test_own_error_comes_back_as_it_is), TEST(test_any_mixture), TEST(test_nth_commit_fails),
-		TEST(test_failed_commit_takes_the_group), TEST(test_resumes_when_space_is_back),
-		TEST(test_memory_runs_out_inside_sqlite), TEST(test_memory_runs_out_at_open), TEST(test_later_within_a_second),
-		TEST(test_later_with_the_next_group), TEST(test_later_before_close), TEST(test_later_survives_a_failed_group),
-		TEST(test_later_survives_a_failed_commit), TEST(test_group_is_one_commit), TEST(test_close_empties_the_wal),
+		TEST(test_job_in_a_job_aborts), TEST(test_groups), TEST(test_own_error_comes_back_as_it_is), TEST(test_any_mixture),
+		TEST(test_later_within_a_second), TEST(test_later_with_the_next_group), TEST(test_later_before_close),
+		TEST(test_later_survives_a_failed_group), TEST(test_later_survives_a_failed_commit), TEST(test_group_is_one_commit),
+		TEST(test_close_empties_the_wal),
 	};
 
-	return cmocka_run_group_tests(tests, install_failing_memory, NULL);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }
