@@ -1,0 +1,219 @@
+"use strict";
+
+/* Help for quick hands; every page works without it. Nothing that is typed is kept anywhere but in the page. */
+
+const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+const typingIn = (element) => element.matches("input:not([type=checkbox]):not([type=radio]), select, textarea");
+
+/* ---- every page ---- */
+
+function focusSummary() {
+	const summary = document.querySelector("[data-focus]");
+	if (summary) summary.focus();
+}
+
+/* A link of the summary to a group of options goes on to its first option. */
+function focusOptionOfGroup(event) {
+	const link = event.target.closest(".summary a[href^='#'], .finding a[href^='#']");
+	const group = link && document.getElementById(link.hash.slice(1));
+	const option = group && group.matches("fieldset") && (group.querySelector(":checked") || group.querySelector("input:enabled"));
+	if (!option) return;
+	event.preventDefault();
+	group.scrollIntoView({ block: "center" });
+	option.focus({ preventScroll: true });
+}
+
+/* One press, one request. The buttons are switched off after the browser has read which of them was pressed. */
+function guardDoubleSubmit(event) {
+	const form = event.target;
+	if (!form.matches("[data-once]")) return;
+	if (form.dataset.sent) {
+		event.preventDefault();
+		return;
+	}
+	form.dataset.sent = "1";
+	setTimeout(() => all("button", form).forEach((button) => { button.disabled = true; }), 0);
+}
+
+/* Back from the browser's memory: the page can be sent again. */
+function releaseForms(event) {
+	if (!event.persisted) return;
+	all("form[data-sent]").forEach((form) => {
+		delete form.dataset.sent;
+		all("button", form).forEach((button) => { button.disabled = false; });
+	});
+}
+
+/* A check box in the head of the table that ticks the whole page; its name stands in data-all. */
+function addSelectAll(form) {
+	const boxes = all("input[name=ids]", form);
+	const head = form.querySelector("[data-all]");
+	if (!head || boxes.length < 2) return;
+	const whole = document.createElement("input");
+	whole.type = "checkbox";
+	whole.className = "form-check-input";
+	whole.setAttribute("aria-label", head.dataset.all);
+	whole.addEventListener("change", () => boxes.forEach((box) => { box.checked = whole.checked; }));
+	form.addEventListener("change", () => {
+		const ticked = boxes.filter((box) => box.checked).length;
+		whole.checked = ticked === boxes.length;
+		whole.indeterminate = ticked > 0 && ticked < boxes.length;
+	});
+	head.replaceChildren(whole);
+}
+
+/* ---- entering a sheet ---- */
+
+const answered = (input) => (input.type === "radio" || input.type === "checkbox" ? input.checked && input.value !== "" : input.value !== "");
+
+/* Blocks that do not belong to the chosen status are switched off when empty; one with answers stays open and says so. */
+function settleBlocks(form) {
+	const chosen = form.querySelector("input[name=activity_status]:checked");
+	const status = chosen ? chosen.value : "";
+	all("[data-block]", form).forEach((block) => {
+		const other = status !== "" && block.dataset.block !== status;
+		const filled = all("input:not([type=hidden]), select, textarea", block).some(answered);
+		block.disabled = other && !filled;
+		block.classList.toggle("block-odd", other && filled);
+		all(".block-note", block).forEach((note) => { note.hidden = !(other && filled); });
+	});
+}
+
+/* Digits choose options of the focused group: 0 un-chooses, and 1 followed quickly by 0 or 1 means 10 or 11. */
+let lastDigit = { group: "", digits: "", at: 0 };
+
+function chooseByDigit(event) {
+	const input = event.target;
+	if (input.type !== "radio" || !/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return false;
+	const options = all(`input[type=radio][name="${input.name}"]`, input.form);
+	const find = (digits) => options.find((option) => option.value === (digits === "0" ? "" : digits));
+	const together = lastDigit.group === input.name && event.timeStamp - lastDigit.at < 800 ? lastDigit.digits + event.key : event.key;
+	const option = find(together) || find(event.key);
+	if (!option) return false;
+	lastDigit = { group: input.name, digits: option.value || "0", at: event.timeStamp };
+	option.checked = true;
+	option.focus();
+	option.dispatchEvent(new Event("change", { bubbles: true }));
+	return true;
+}
+
+/* The fields in the order of the paper; of a group of options the chosen one, or the first. */
+function stops(form) {
+	return all("input:enabled:not([type=hidden]), select:enabled, textarea:enabled", form).filter((input) => {
+		if (input.type !== "radio") return true;
+		const group = all(`input[type=radio][name="${input.name}"]`, form);
+		return input === (group.find((option) => option.checked) || group[0]);
+	});
+}
+
+function goToNextField(input, form) {
+	const fields = stops(form);
+	const at = fields.findIndex((field) => field === input || (input.type === "radio" && field.name === input.name));
+	const next = fields[at + 1] || form.querySelector("button[value=submit_next], button[value=save]");
+	if (next) next.focus();
+	if (next && next.select) next.select();
+}
+
+function pressButton(form, value) {
+	const button = form.querySelector(`button[name=action][value=${value}]`);
+	if (button) form.requestSubmit(button);
+	return Boolean(button);
+}
+
+function typeSheet(event) {
+	const form = event.currentTarget;
+	const input = event.target;
+	let done = false;
+	if (event.isComposing) return;
+	if (event.ctrlKey && event.key === "Enter") done = pressButton(form, "submit_next") || pressButton(form, "submit") || pressButton(form, "save");
+	else if (event.ctrlKey && event.key.toLowerCase() === "s") done = pressButton(form, "save");
+	else if (event.key === "Enter" && input.matches("input, select")) {
+		goToNextField(input, form);
+		done = true;
+	} else done = chooseByDigit(event);
+	if (done) event.preventDefault();
+}
+
+function startSheet(form) {
+	form.addEventListener("keydown", typeSheet);
+	form.addEventListener("change", () => settleBlocks(form));
+	settleBlocks(form);
+	if (document.querySelector("[data-focus]")) return;
+	const first = form.querySelector("[data-form] select[name=area_id]");
+	if (first) (first.value === "" ? first : form.querySelector("#full_name") || first).focus({ preventScroll: true });
+}
+
+/* ---- the police's queue ---- */
+
+async function copyText(text) {
+	if (navigator.clipboard && window.isSecureContext) {
+		await navigator.clipboard.writeText(text);
+		return;
+	}
+	const area = document.createElement("textarea");
+	area.value = text;
+	area.className = "visually-hidden";
+	document.body.append(area);
+	area.select();
+	document.execCommand("copy");
+	area.remove();
+}
+
+async function copyFrom(button) {
+	await copyText(button.dataset.copy);
+	all(".copied").forEach((other) => {
+		other.classList.remove("copied");
+		other.textContent = other.dataset.label;
+	});
+	button.dataset.label = button.textContent;
+	button.textContent = button.dataset.done;
+	button.classList.add("copied");
+	button.focus();
+}
+
+const currentItem = () => document.activeElement.closest(".queue-item");
+
+function moveInQueue(queue, step) {
+	const items = all(".queue-item", queue);
+	const from = items.indexOf(currentItem() || (step > 0 ? null : items[0]));
+	const next = items[Math.min(Math.max(from + step, 0), items.length - 1)];
+	if (!next) return;
+	next.querySelector("details").open = true;
+	next.focus();
+	next.scrollIntoView({ block: "nearest" });
+}
+
+function copyNext() {
+	const item = currentItem();
+	const buttons = item ? all("[data-copy]", item) : [];
+	const next = buttons[buttons.findIndex((button) => button.classList.contains("copied")) + 1];
+	if (next) copyFrom(next);
+}
+
+function driveQueue(event, queue) {
+	if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typingIn(event.target)) return;
+	if (event.key === "j") moveInQueue(queue, 1);
+	else if (event.key === "k") moveInQueue(queue, -1);
+	else if (event.key === "c") copyNext();
+	else if (event.key === "Enter" && event.target.matches(".queue-item")) event.target.querySelector("form[data-entered]").requestSubmit();
+	else return;
+	event.preventDefault();
+}
+
+function startQueue(queue) {
+	document.addEventListener("keydown", (event) => driveQueue(event, queue));
+	all("[data-copy]", queue).forEach((button) => {
+		button.hidden = false;
+		button.addEventListener("click", () => copyFrom(button));
+	});
+	const open = queue.querySelector("details[open]");
+	if (open) open.closest(".queue-item").focus({ preventScroll: true });
+}
+
+document.addEventListener("click", focusOptionOfGroup);
+document.addEventListener("submit", guardDoubleSubmit);
+window.addEventListener("pageshow", releaseForms);
+all("[data-select]").forEach(addSelectAll);
+all("[data-sheet]").forEach(startSheet);
+all("[data-queue]").forEach(startQueue);
+focusSummary();
