@@ -8,7 +8,8 @@
 #include <semaphore.h>
 
 /* What a job does, and what db_write() must say when its group is committed. */
-enum kind { GOOD, OWN_ERROR, BROKEN_REFERENCE, IGNORED_BROKEN_REFERENCE, DISK_FULL, IGNORED_DISK_FULL, ROLLS_BACK, BAD_SUM };
+enum kind { GOOD, OWN_ERROR, BROKEN_REFERENCE, IGNORED_BROKEN_REFERENCE, DISK_FULL, IGNORED_DISK_FULL, ROLLS_BACK, BAD_SUM,
+	NO_MEMORY, LARGE_SHEET };
 
 struct save {
 	enum kind kind;
@@ -45,12 +46,13 @@ static inline enum err roll_back(struct db *db, struct save *save)
 static inline enum err run_save(struct db *db, void *arg, struct error *error)
 {
 	struct save *save = arg;
-	enum err err = scratch_add(db, save->id, 1, "x", error);
+	enum err err = scratch_add(db, save->id, 1, save->kind == LARGE_SHEET ? large_text : "x", error);
 
 	if (err != ERR_OK)
 		return err;
 	switch (save->kind) {
 	case GOOD:
+	case LARGE_SHEET:
 		return ERR_OK;
 	case OWN_ERROR:
 		return error_set(error, ERR_UNPROCESSABLE, "no", "own error");
@@ -69,6 +71,10 @@ static inline enum err run_save(struct db *db, void *arg, struct error *error)
 		return roll_back(db, save);
 	case BAD_SUM:
 		db_step(db_use_text(db, "SELECT abs(-9223372036854775808)"));
+		return ERR_OK;
+	case NO_MEMORY:
+		memory_fail_at(1);
+		db_step(db_use_text(db, "SELECT 'a text not prepared yet'"));
 		return ERR_OK;
 	}
 	return ERR_INTERNAL;

@@ -4,8 +4,7 @@
 
 #include "base/clock.h"
 
-/* ---- must show ---- */
-
+/* Each row is one group: what its five jobs do, and what must be told. */
 static void test_groups(void **state)
 {
 	static const struct {
@@ -22,6 +21,9 @@ static void test_groups(void **state)
 		{ { GOOD, BAD_SUM, GOOD, GOOD, GOOD }, { 0, 503, 0, 0, 0 }, "a failed statement ignored is no save" },
 		{ { GOOD, GOOD, GOOD, GOOD, DISK_FULL }, { 503, 503, 503, 503, 503 }, "FULL in the last" },
 		{ { DISK_FULL, GOOD, GOOD, GOOD, GOOD }, { 503, 503, 503, 503, 503 }, "FULL in the first" },
+		{ { LARGE_SHEET, LARGE_SHEET, GOOD, GOOD, GOOD }, { 0, 0, 0, 0, 0 }, "a new connection has space again" },
+		{ { GOOD, NO_MEMORY, GOOD, GOOD, GOOD }, { 503, 503, 503, 503, 503 }, "no memory takes all, even if only a read met it" },
+		{ { GOOD, GOOD, GOOD, GOOD, GOOD }, { 0, 0, 0, 0, 0 }, "and the writer goes on" },
 	};
 	struct db_writer *writer = open_writer(*state);
 	struct save saves[COUNT(rows) * 5] = { 0 };
@@ -166,7 +168,7 @@ static void test_later_survives_a_failed_commit(void **state)
 	assert_int_equal(count_now(*state), 2);
 }
 
-/* ---- the rest ---- */
+/* ---- groups, jobs, files ---- */
 
 static void test_group_is_one_commit(void **state)
 {
