@@ -1,0 +1,61 @@
+/* The web floor: routes, handlers, pages. No SQL and no rules here: a page translates between a browser and the floors below. */
+#ifndef WEB_APP_H
+#define WEB_APP_H
+
+#include "auth/session.h"
+#include "http/http.h"
+#include "workflow/workflow.h"
+
+/* Frozen at start; http_request.app. */
+struct app {
+	const struct form *form;
+	struct db_pool *pool;
+	struct auth *auth;
+	struct workflow workflow;       /* with clock and writer */
+	bool demo;                      /* demo data: a permanent notice */
+	const char *public_host;        /* or NULL */
+};
+
+/* What {id} of a route names (http_route.target). */
+enum target { TARGET_NONE, TARGET_SHEET, TARGET_HANDOVER };
+
+/* Hooks of http/. */
+enum err web_admit(struct http_request *request, struct http_response *response, struct error *error);
+enum err web_target(struct http_request *request, struct error *error);
+void web_fail(struct http_request *request, struct http_response *response, const struct error *error);
+
+/* The route table, sorted as http_check_routes() wants it. */
+const struct http_route *web_routes(size_t *count);
+
+/* Compares the template of the form with its fields: one include marker each. ERR_INTERNAL with the first difference. */
+enum err web_start(const struct form *form, struct error *error);
+
+static inline const struct app *web_app(const struct http_request *request)
+{
+	return request->app;
+}
+
+static inline const struct session *web_session(const struct http_request *request)
+{
+	return request->session;
+}
+
+/* Behind every route that is not public. */
+static inline const struct actor *web_actor(const struct http_request *request)
+{
+	return &web_session(request)->actor;
+}
+
+/* A head for a workflow request, with the posted form_token. */
+struct request_head web_head(struct http_request *request);
+
+/* ---- handlers ---- */
+http_handler page_healthz, page_home, page_login, post_login, post_logout, page_password, post_password;
+http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit, page_sheet, post_sheet_move;
+http_handler page_sheets, page_review, post_review_accept, page_handovers, post_handovers, page_handover, post_handover_sign,
+        post_handover_remove, page_police, post_police_entered, post_police_return, page_progress;
+
+/* After a login that carried a posted form: shows the form filled. The fields are in request->form, next names the form's page. */
+enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next, struct error *error);
+
+#endif

@@ -1,0 +1,230 @@
+#include "web/page.h"
+
+#include "auth/csrf.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "store/area.h"
+#include "text/identity.h"
+#include "text/messages.h"
+
+#define NOTE_COOKIE "mau03_note"
+enum { FORM_TOKEN_BYTES = 16 };
+#define WATCHERS (ROLES_MASKED | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE))
+
+static const struct { uint32_t roles; const char *url; enum message label; } navigation[] = {
+	{ ROLES_ALL, "/", MSG_NAV_HOME },
+	{ ROLES_WRITERS, "/sheets/new", MSG_NAV_NEW },
+	{ ROLES_SEE_SHEETS, "/sheets", MSG_NAV_SHEETS },
+	{ ROLE_BIT(ROLE_OFFICER), "/review", MSG_NAV_REVIEW },
+	{ ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS },
+	{ ROLE_BIT(ROLE_POLICE), "/police", MSG_NAV_POLICE },
+	{ WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS },
+};
+
+static const enum message role_labels[ROLE_COUNT] = {
+	[ROLE_ENUMERATOR] = MSG_ROLE_ENUMERATOR, [ROLE_HAMLET_LEADER] = MSG_ROLE_HAMLET_LEADER, [ROLE_OFFICER] = MSG_ROLE_OFFICER,
+	[ROLE_LEADER] = MSG_ROLE_LEADER, [ROLE_POLICE] = MSG_ROLE_POLICE, [ROLE_POLICE_SUPERIOR] = MSG_ROLE_POLICE_SUPERIOR,
+	[ROLE_DISTRICT] = MSG_ROLE_DISTRICT, [ROLE_PROVINCE] = MSG_ROLE_PROVINCE, [ROLE_ADMIN] = MSG_ROLE_ADMIN,
+};
+
+static const struct { const char *code; enum message text; } notes[NOTE_COUNT] = {
+	[NOTE_SAVED] = { "saved", MSG_NOTE_SAVED },
+	[NOTE_SUBMITTED] = { "submitted", MSG_NOTE_SUBMITTED },
+	[NOTE_SUBMITTED_NEXT] = { "next", MSG_NOTE_SUBMITTED_NEXT },
+	[NOTE_MOVED] = { "moved", MSG_NOTE_MOVED },
+	[NOTE_BATCH_MADE] = { "batch", MSG_NOTE_BATCH_MADE },
+	[NOTE_BATCH_SIGNED] = { "signed", MSG_NOTE_BATCH_SIGNED },
+	[NOTE_BATCH_CHANGED] = { "changed", MSG_NOTE_BATCH_CHANGED },
+	[NOTE_ENTERED] = { "entered", MSG_NOTE_ENTERED },
+	[NOTE_POLICE_RETURNED] = { "police", MSG_NOTE_POLICE_RETURNED },
+	[NOTE_PASSWORD] = { "password", MSG_NOTE_PASSWORD },
+	[NOTE_LOGGED_OUT] = { "logout", MSG_NOTE_LOGGED_OUT },
+};
+
+const char *web_role_label(enum role role)
+{
+	return message_text(role_labels[role]);
+}
+
+const char *web_csrf(struct http_request *request)
+{
+	return request->session == NULL ? "" : csrf_token(request->arena, web_session(request)->csrf_secret);
+}
+
+const char *web_form_token(struct http_request *request)
+{
+	return hash_random(request->arena, FORM_TOKEN_BYTES);
+}
+
+void web_note(struct http_request *request, struct http_response *response, enum page_note note)
+{
+	http_add_header(response, "Set-Cookie", arena_print(request->arena, NOTE_COOKIE "=%s; Path=/; Max-Age=60; HttpOnly; SameSite=Lax",
+	                                                    notes[note].code));
+}
+
+/* The name of the actor's first area; empty when it cannot be read now. */
+static const char *area_name(struct http_request *request)
+{
+	const struct actor *actor = web_actor(request);
+	struct area area = { .full_name = "" };
+	struct db *db = actor->area_count == 0 ? NULL : db_borrow(web_app(request)->pool, NULL);
+
+	if (db == NULL)
+		return "";
+	if (area_by_id_any(db, request->arena, actor->areas[0], &area, NULL) != ERR_OK)
+		area.full_name = "";
+	db_return(web_app(request)->pool, db);
+	return area.full_name;
+}
+
+static void fill_navigation(struct page *page, enum role role)
+{
+	for (size_t i = 0; i < COUNT(navigation); i++) {
+		if ((navigation[i].roles & ROLE_BIT(role)) == 0)
+			continue;
+		struct tmpl_dict *row = tmpl_add(page->root, "NAV");
+		tmpl_put(row, "NAV_URL", navigation[i].url);
+		tmpl_put(row, "NAV_LABEL", message_text(navigation[i].label));
+		if (strcmp(page->request->path, navigation[i].url) == 0)
+			tmpl_show(row, "NAV_CURRENT");
+	}
+}
+
+static void fill_user(struct page *page)
+{
+	struct http_request *request = page->request;
+
+	if (request->session == NULL)
+		return;
+	const struct actor *actor = web_actor(request);
+	struct tmpl_dict *user = tmpl_add(page->root, "USER");
+	tmpl_put(user, "USER_NAME", actor->full_name);
+	tmpl_put(user, "ROLE_LABEL", web_role_label(actor->role));
+	tmpl_put(user, "AREA_NAME", area_name(request));
+	tmpl_put(user, "CSRF", web_csrf(request));
+	fill_navigation(page, actor->role);
+}
+
+static void fill_demo(struct page *page)
+{
+	char today[DATE_TEXT];
+
+	if (!web_app(page->request)->demo)
+		return;
+	date_to_shown(clock_today(&web_app(page->request)->workflow.clock), today);
+	tmpl_put(tmpl_add(page->root, "DEMO_NOTICE"), "TODAY", today);
+}
+
+static void show_note(struct page *page)
+{
+	const char *code = http_cookie(page->request, NOTE_COOKIE);
+
+	for (int i = 1; code != NULL && i < NOTE_COUNT; i++) {
+		if (strcmp(code, notes[i].code) == 0)
+			page_flash(page, "success", message_text(notes[i].text));
+	}
+}
+
+enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error)
+{
+	*out = (struct page){ .request = request, .root = tmpl_new() };
+	if (out->root == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a page");
+	tmpl_put(out->root, "TITLE", title);
+	tmpl_put(out->root, "CSS_URL", http_static_url("mau03.css"));
+	tmpl_put(out->root, "JS_URL", http_static_url("mau03.js"));
+	fill_demo(out);
+	fill_user(out);
+	show_note(out);
+	out->content = tmpl_include(out->root, "CONTENT", template);
+	tmpl_put(out->content, "CSRF", web_csrf(request));
+	tmpl_put(out->content, "FORM_TOKEN", web_form_token(request));
+	return ERR_OK;
+}
+
+void page_has_errors(struct page *page, const char *title)
+{
+	tmpl_put(page->root, "TITLE", arena_print(page->request->arena, "%s%s", message_text(MSG_ERROR_PREFIX), title));
+}
+
+void page_flash(struct page *page, const char *kind, const char *text)
+{
+	struct tmpl_dict *row = tmpl_add(page->root, "FLASH");
+
+	tmpl_put(row, "FLASH_KIND", kind);
+	tmpl_put(row, "FLASH_TEXT", text);
+}
+
+static bool sink(void *arg, const char *data, size_t length)
+{
+	struct buf *body = arg;
+
+	buf_add(body, data, length);
+	return !body->full;
+}
+
+enum err page_send(struct page *page, struct http_response *response, int status, struct error *error)
+{
+	struct http_request *request = page->request;
+
+	response->body.length = 0;
+	bool rendered = tmpl_render("layout.html", page->root, sink, &response->body);
+	tmpl_free(page->root);
+	if (!rendered)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the page could not be rendered");
+	response->status = status;
+	if (http_cookie(request, NOTE_COOKIE) != NULL)
+		http_add_header(response, "Set-Cookie", NOTE_COOKIE "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+	return ERR_OK;
+}
+
+/* ---- shown texts ---- */
+
+const char *web_count(struct http_request *request, int64_t number)
+{
+	char digits[32];
+	struct buf out;
+	int length = snprintf(digits, sizeof digits, "%lld", (long long)number);
+
+	buf_init(&out, request->arena, 64);
+	for (int i = 0; i < length; i++) {
+		if (i > 0 && digits[i - 1] != '-' && (length - i) % 3 == 0)
+			buf_char(&out, '.');
+		buf_char(&out, digits[i]);
+	}
+	return out.data;
+}
+
+const char *web_percent(struct http_request *request, int64_t part, int64_t whole)
+{
+	if (whole <= 0)
+		return "";
+	int64_t tenths = (part * 1000 + whole / 2) / whole;
+	return arena_print(request->arena, "%lld,%lld", (long long)(tenths / 10), (long long)(tenths % 10));
+}
+
+const char *web_time(struct http_request *request, const char *utc)
+{
+	char shown[CLOCK_TEXT] = "";
+
+	if (utc != NULL)
+		clock_shown(utc, shown);
+	return arena_text(request->arena, shown);
+}
+
+const char *web_iso_day(struct http_request *request, const char *iso)
+{
+	char shown[DATE_TEXT] = "";
+	struct date date;
+
+	if (iso != NULL && date_from_iso(iso, true, &date))
+		date_to_shown(date, shown);
+	return arena_text(request->arena, shown);
+}
+
+const char *web_number(struct http_request *request, const char *number)
+{
+	if (number == NULL)
+		return "";
+	return actor_is_masked(web_actor(request)) ? identity_mask(request->arena, number) : number;
+}

@@ -1,0 +1,42 @@
+/* A page being filled: the layout around one content template. Read everything and give the reader back before page_open(); after
+ * it only page_send() can fail. */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "view/tmpl.h"
+#include "web/app.h"
+
+struct page {
+	struct http_request *request;
+	struct tmpl_dict *root;         /* of layout.html */
+	struct tmpl_dict *content;      /* of the content template; CSRF and FORM_TOKEN are set */
+};
+
+/* ERR_UNAVAILABLE without memory. title without "Lỗi: ". Shows the note left by web_note() on the page before. */
+enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error);
+/* The title begins with "Lỗi: ": the page shows errors. */
+void page_has_errors(struct page *page, const char *title);
+/* kind: success, warning, info. */
+void page_flash(struct page *page, const char *kind, const char *text);
+/* Renders into the response and frees the page in any case. */
+enum err page_send(struct page *page, struct http_response *response, int status, struct error *error);
+
+/* Leaves a note for the next page (a short-lived cookie that names one of the messages): "Đã lưu phiếu." Call with web_redirect(). */
+enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOTE_MOVED, NOTE_BATCH_MADE, NOTE_BATCH_SIGNED, NOTE_BATCH_CHANGED,
+	NOTE_ENTERED, NOTE_POLICE_RETURNED, NOTE_PASSWORD, NOTE_LOGGED_OUT, NOTE_COUNT };
+void web_note(struct http_request *request, struct http_response *response, enum page_note note);
+
+/* Fresh tokens for a form. */
+const char *web_csrf(struct http_request *request);
+const char *web_form_token(struct http_request *request);
+
+/* ---- shown texts (in the request's arena) ---- */
+const char *web_count(struct http_request *request, int64_t number);       /* 706.174 */
+const char *web_percent(struct http_request *request, int64_t part, int64_t whole); /* "12,5"; "" when whole is not positive */
+const char *web_time(struct http_request *request, const char *utc);       /* dd/mm/yyyy hh:mm in Viet Nam */
+const char *web_iso_day(struct http_request *request, const char *iso);    /* stored (partial) date as shown; "" for NULL */
+/* An identity or insurance number as this actor may see it. */
+const char *web_number(struct http_request *request, const char *number);
+const char *web_role_label(enum role role);
+
+#endif
