@@ -1,0 +1,51 @@
+#include "base/memory.h"
+#include "web/app.h"
+
+#define HAMLET_LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
+#define OFFICER ROLE_BIT(ROLE_OFFICER)
+#define POLICE ROLE_BIT(ROLE_POLICE)
+
+enum { SMALL_BODY = 16 << 10, SHEET_BODY = 256 << 10, LIST_BODY = 1 << 20 };
+
+static const struct http_route routes[] = {
+	{ "GET", "/", ROLES_ALL, 0, 0, TARGET_NONE, page_home },
+	{ "GET", "/handovers", OFFICER | POLICE, ROUTE_JSON, 0, TARGET_NONE, page_handovers },
+	{ "POST", "/handovers", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_handovers },
+	{ "GET", "/handovers/{id}", OFFICER | POLICE, ROUTE_JSON, 0, TARGET_HANDOVER, page_handover },
+	{ "POST", "/handovers/{id}/remove", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_HANDOVER, post_handover_remove },
+	{ "POST", "/handovers/{id}/sign", POLICE, ROUTE_CSRF, LIST_BODY, TARGET_HANDOVER, post_handover_sign },
+	{ "GET", "/healthz", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_healthz },
+	{ "GET", "/login", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_login },
+	{ "POST", "/login", 0, ROUTE_PUBLIC, SHEET_BODY + SMALL_BODY, TARGET_NONE, post_login },
+	{ "POST", "/logout", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_logout },
+	{ "GET", "/password", ROLES_ALL, 0, 0, TARGET_NONE, page_password },
+	{ "POST", "/password", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_password },
+	{ "GET", "/police", POLICE, ROUTE_JSON, 0, TARGET_NONE, page_police },
+	{ "POST", "/police/{id}/entered", POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_police_entered },
+	{ "POST", "/police/{id}/return", POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_police_return },
+	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, ROUTE_JSON, 0, TARGET_NONE, page_progress },
+	{ "GET", "/review", OFFICER, ROUTE_JSON, 0, TARGET_NONE, page_review },
+	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_review_accept },
+	{ "GET", "/sheets", ROLES_SEE_SHEETS, ROUTE_JSON, 0, TARGET_NONE, page_sheets },
+	{ "POST", "/sheets", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, TARGET_NONE, post_sheet_new },
+	{ "GET", "/sheets/new", ROLES_WRITERS, 0, 0, TARGET_NONE, page_sheet_new },
+	{ "GET", "/sheets/{id}", ROLES_SEE_SHEETS, ROUTE_JSON, 0, TARGET_SHEET, page_sheet },
+	{ "POST", "/sheets/{id}/accept", OFFICER, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/archive", OFFICER | POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/cancel", ROLES_WRITERS, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/correct", OFFICER, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_edit },
+	{ "GET", "/sheets/{id}/edit", ROLES_WRITERS, 0, 0, TARGET_SHEET, page_sheet_edit },
+	{ "POST", "/sheets/{id}/edit", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_edit },
+	{ "POST", "/sheets/{id}/forward", HAMLET_LEADER | OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/reopen", OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/replace", ROLES_WRITERS, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/resend", OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/return", HAMLET_LEADER | OFFICER, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/submit", ROLES_WRITERS, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
+};
+
+const struct http_route *web_routes(size_t *count)
+{
+	*count = COUNT(routes);
+	return routes;
+}
