@@ -1,4 +1,5 @@
-/* SELECTs composed from fragments, kept prepared by their text. When all places are taken, the one used longest ago goes. */
+/* SELECTs composed from fragments, kept prepared by their text. When all places are taken, the one used longest
+ * ago goes. */
 #include "base/log.h"
 #include "base/memory.h"
 #include "db/connection.h"

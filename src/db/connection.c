@@ -112,7 +112,8 @@ static enum err configure(struct db *db, struct error *error)
 	int64_t wal = 0;
 	if (connection_number(db, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", &wal, error) != ERR_OK)
 		return ERR_UNAVAILABLE;
-	return wal ? ERR_OK : error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no WAL on this file system");
+	return wal ? ERR_OK : error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE),
+	                                "no WAL on this file system");
 }
 
 static enum err prepare_controls(struct db *db, struct error *error)

@@ -1,8 +1,10 @@
-/* The database floor: the only one that includes sqlite3.h. Connections with all registered statements prepared, a pool of readers
- * that cannot write, one writer thread with group commit, migrations, the lock of a data folder.
+/* The database floor: the only one that includes sqlite3.h. Connections with all registered statements
+ * prepared, a pool of readers that cannot write, one writer thread with group commit, migrations, the lock of
+ * a data folder.
  *
- * A statement is a constant row {kind, sql}; its address is its name. Every connection prepares all registered rows that it may run
- * when it opens, so a typo or a missing migration stops the start. Values are bound by name; an unknown name is a bug and aborts. */
+ * A statement is a constant row {kind, sql}; its address is its name. Every connection prepares all
+ * registered rows that it may run when it opens, so a typo or a missing migration stops the start. Values
+ * are bound by name; an unknown name is a bug and aborts. */
 #ifndef DB_DB_H
 #define DB_DB_H
 
@@ -32,19 +34,22 @@ struct db_row;                          /* a running statement of a connection *
 enum db_step { DB_ROW, DB_DONE, DB_CONSTRAINT, DB_FAILED };
 
 /* ---- running statements ---- */
-/* Gets the prepared statement ready (reset, nothing bound). It stays valid until the next db_use() of the same row or the end of
- * the transaction. Aborts for a row that is not registered, or for a DB_WRITE row on a reader. */
+/* Gets the prepared statement ready (reset, nothing bound). It stays valid until the next db_use() of the
+ * same row or the end of the transaction. Aborts for a row that is not registered, or for a DB_WRITE row
+ * on a reader. */
 struct db_row *db_use(struct db *db, const struct db_statement *statement);
-/* A SELECT composed from constant fragments: prepared once per text and connection, at most 256 kept. sql must be made of literals
- * only. A text that does not prepare, or that writes, is logged and gives DB_FAILED at its step. */
+/* A SELECT composed from constant fragments: prepared once per text and connection, at most 256 kept. sql
+ * must be made of literals only. A text that does not prepare, or that writes, is logged and gives
+ * DB_FAILED at its step. */
 struct db_row *db_use_text(struct db *db, const char *sql);
 /* name is that of the parameter as the statement has it, ":id". What is not bound is NULL. */
 void db_bind_int(struct db_row *row, const char *name, int64_t value);
 /* NULL binds NULL. The text must live until the last step. */
 void db_bind_text(struct db_row *row, const char *name, const char *text);
 void db_bind_null(struct db_row *row, const char *name);
-/* DB_CONSTRAINT: a UNIQUE, CHECK, NOT NULL or foreign key said no; the caller decides what that means. DB_FAILED: environment; db_fault() has it,
- * and nothing more runs in this transaction. After anything but DB_ROW the statement is reset. */
+/* DB_CONSTRAINT: a UNIQUE, CHECK, NOT NULL or foreign key said no; the caller decides what that means.
+ * DB_FAILED: environment; db_fault() has it, and nothing more runs in this transaction. After anything but
+ * DB_ROW the statement is reset. */
 enum db_step db_step(struct db_row *row);
 /* Steps once a statement that returns nothing; ERR_OK, ERR_CONFLICT (constraint) or ERR_UNAVAILABLE. */
 enum err db_run(struct db_row *row, struct error *error);
@@ -71,12 +76,12 @@ struct db_config {
 	int borrow_wait_ms;             /* how long db_borrow() waits; 0 is the usual 5 s */
 };
 
-/* One connection for a command, able to write; or, read_only, for one that only looks. NULL and *error. What config points to must
- * live as long as what is opened with it. */
+/* One connection for a command, able to write; or, read_only, for one that only looks. NULL and *error.
+ * What config points to must live as long as what is opened with it. */
 struct db *db_open(const struct db_config *config, bool read_only, struct error *error);
 void db_close(struct db *db);           /* accepts NULL */
-/* Transactions of a command's own connection. commit: ERR_UNAVAILABLE leaves nothing behind; a transaction in which a statement gave
- * DB_FAILED does not commit. All statements are reset at the end. */
+/* Transactions of a command's own connection. commit: ERR_UNAVAILABLE leaves nothing behind; a transaction
+ * in which a statement gave DB_FAILED does not commit. All statements are reset at the end. */
 enum err db_begin(struct db *db, struct error *error);
 enum err db_commit(struct db *db, struct error *error);
 void db_rollback(struct db *db);
@@ -86,22 +91,23 @@ struct db_pool;
 struct db_pool *db_pool_open(const struct db_config *config, struct error *error);
 /* Every reader must have been returned. Accepts NULL. */
 void db_pool_close(struct db_pool *pool);
-/* One snapshot: BEGIN. Waits at most 5 s, then ERR_UNAVAILABLE and NULL. A request holds at most one, and gives it back before
- * rendering and before any write. */
+/* One snapshot: BEGIN. Waits at most 5 s, then ERR_UNAVAILABLE and NULL. A request holds at most one, and
+ * gives it back before rendering and before any write. */
 struct db *db_borrow(struct db_pool *pool, struct error *error);
 void db_return(struct db_pool *pool, struct db *db);
 
 /* ---- the writer ---- */
 struct db_writer;
-/* A job: runs on the writer thread in its own savepoint; re-reads what it decides on; anything but ERR_OK rolls its savepoint back.
- * It never borrows a reader, submits a job or does I/O outside the database. */
+/* A job: runs on the writer thread in its own savepoint; re-reads what it decides on; anything but ERR_OK
+ * rolls its savepoint back. It never borrows a reader, submits a job or does I/O outside the database. */
 typedef enum err db_job(struct db *db, void *arg, struct error *error);
 struct db_writer *db_writer_open(const struct db_config *config, struct error *error);
-/* Runs one job and waits; returns only after the COMMIT that holds it (or its failure). The job's own error comes back as it is;
- * a failing environment is ERR_UNAVAILABLE for every job of the group. */
+/* Runs one job and waits; returns only after the COMMIT that holds it (or its failure). The job's own
+ * error comes back as it is; a failing environment is ERR_UNAVAILABLE for every job of the group. */
 enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error *error);
-/* Queues a job nobody waits for; written with the next group or within a second, and before close. arg must be from memory_new()
- * and is freed with memory_free() after the job. A job whose group failed is tried again, so it must not change *arg. */
+/* Queues a job nobody waits for; written with the next group or within a second, and before close. arg
+ * must be from memory_new() and is freed with memory_free() after the job. A job whose group failed is
+ * tried again, so it must not change *arg. */
 void db_write_later(struct db_writer *writer, db_job *job, void *arg);
 /* What the writer has done since it was opened. */
 struct db_writer_counts {
@@ -110,14 +116,16 @@ struct db_writer_counts {
 	size_t waiting;                 /* jobs in the queue now that somebody waits for */
 };
 void db_writer_count(struct db_writer *writer, struct db_writer_counts *out);
-/* Finishes what is queued, checkpoints, closes. Accepts NULL. Close the pool first: the last to close tidies the files. */
+/* Finishes what is queued, checkpoints, closes. Accepts NULL. Close the pool first: the last to close
+ * tidies the files. */
 void db_writer_close(struct db_writer *writer);
 /* Tests only: the n-th COMMIT from now fails (0: off). */
 void db_fail_commit_at(long n);
 
 /* ---- files ---- */
-/* Brings the file to the newest embedded migration (migrations/NNN-NAME.sql, user_version = NNN), each in one transaction with foreign keys
- * off and checked. Creates the file (0600) if there is none. ERR_CONFLICT when the file is newer than the program. */
+/* Brings the file to the newest embedded migration (migrations/NNN-NAME.sql, user_version = NNN), each in
+ * one transaction with foreign keys off and checked. Creates the file (0600) if there is none.
+ * ERR_CONFLICT when the file is newer than the program. */
 enum err db_migrate(const char *path, struct error *error);
 /* user_version of the file, -1 when it cannot be read; and the newest version the program knows. */
 int db_version(const char *path);
@@ -126,8 +134,8 @@ int db_newest_version(void);
 enum err db_integrity(struct db *db, struct error *error);
 /* Fresh copy by VACUUM INTO a temporary name, fsync, rename. */
 enum err db_backup(const char *path, const char *to, struct error *error);
-/* Takes the lock of a data folder (flock on DIR/lock). -1 and *error (the holder's pid in detail) when another holds it. The lock goes with
- * the descriptor. */
+/* Takes the lock of a data folder (flock on DIR/lock). -1 and *error (the holder's pid in detail) when
+ * another holds it. The lock goes with the descriptor. */
 int db_lock(const char *folder, struct error *error);
 /* Names of the columns of a table, for the start-up comparison with the form; NULL-terminated, in arena. */
 const char **db_columns(struct db *db, const char *table, struct arena *arena, struct error *error);

@@ -1,5 +1,5 @@
-/* What a reader may do: SELECT from the tables and views of the schema, nothing else. Table-valued functions are tables that the
- * schema does not have, so they fall out by name. */
+/* What a reader may do: SELECT from the tables and views of the schema, nothing else. Table-valued
+ * functions are tables that the schema does not have, so they fall out by name. */
 #include "base/memory.h"
 #include "db/connection.h"
 #include "text/messages.h"

@@ -1,5 +1,6 @@
-/* The one thread that writes. Jobs wait in two queues: those somebody waits for, and those for later. A group of them runs in one
- * transaction, each in its savepoint; nobody is told anything before its COMMIT returned. */
+/* The one thread that writes. Jobs wait in two queues: those somebody waits for, and those for later. A
+ * group of them runs in one transaction, each in its savepoint; nobody is told anything before its COMMIT
+ * returned. */
 #include <pthread.h>
 
 #include "base/clock.h"
@@ -22,7 +23,7 @@ struct ticket {
 	void *arg;
 	struct ticket *next;
 	bool waited, done;
-	int tries;                              /* failed ones, of a job for later: the next it takes alone, to spoil nobody's group */
+	int tries;                              /* failed, of a job for later; it goes on alone, to spoil no group */
 	int64_t due;                            /* of a job for later */
 	enum err result;
 	struct error error;

@@ -8,8 +8,10 @@
 #include <semaphore.h>
 
 /* What a job does, and what db_write() must say when its group is committed. */
-enum kind { GOOD, OWN_ERROR, BROKEN_REFERENCE, IGNORED_BROKEN_REFERENCE, DISK_FULL, IGNORED_DISK_FULL, ROLLS_BACK, BAD_SUM,
-	NO_MEMORY, LARGE_SHEET };
+enum kind {
+	GOOD, OWN_ERROR, BROKEN_REFERENCE, IGNORED_BROKEN_REFERENCE, DISK_FULL, IGNORED_DISK_FULL, ROLLS_BACK,
+	BAD_SUM, NO_MEMORY, LARGE_SHEET
+};
 
 struct save {
 	enum kind kind;

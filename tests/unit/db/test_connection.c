@@ -92,7 +92,8 @@ static void test_transactions(void **state)
 	db_close(db);
 }
 
-/* After a statement failed nothing more runs: SQLite may have rolled back already, and would commit each later row by itself. */
+/* After a statement failed nothing more runs: SQLite may have rolled back already, and would commit each later
+ * row by itself. */
 static void test_nothing_after_a_fault(void **state)
 {
 	char *large = memory_new(1, 200000);

@@ -30,7 +30,8 @@ static void test_integrity_sees_a_broken_reference(void **state)
 	struct db *db = scratch_connect(*state, false);
 
 	assert_int_equal(db_integrity(db, &error), ERR_OK);
-	assert_int_equal(connection_exec(db, "PRAGMA foreign_keys = OFF; INSERT INTO sheet VALUES (1, 99, 'x')", &error), ERR_OK);
+	assert_int_equal(connection_exec(db, "PRAGMA foreign_keys = OFF; INSERT INTO sheet VALUES (1, 99, 'x')", &error),
+	                 ERR_OK);
 	db_close(db);
 	db = scratch_connect(*state, true);
 	assert_int_equal(db_integrity(db, &error), ERR_INTERNAL);

@@ -4,7 +4,8 @@
 
 #define FIRST { 1, "migrations/001-first.sql", "CREATE TABLE area (id INTEGER PRIMARY KEY) STRICT" }
 #define SECOND { 2, "migrations/002-second.sql", \
-	"CREATE TABLE sheet (id INTEGER PRIMARY KEY, area_id INTEGER REFERENCES area(id)) STRICT; INSERT INTO area VALUES (1)" }
+	"CREATE TABLE sheet (id INTEGER PRIMARY KEY, area_id INTEGER REFERENCES area(id)) STRICT;" \
+	"INSERT INTO area VALUES (1)" }
 
 static const struct migration good[] = { FIRST, SECOND };
 
@@ -58,7 +59,8 @@ static const struct {
 	const char *detail, *reason;
 } failing[] = {
 	{ { 3, "003-a.sql", "CREATE TABLE t (a); CREATE TABLE t (a)" }, "already exists", "the second statement fails" },
-	{ { 3, "003-b.sql", "DELETE FROM area; INSERT INTO sheet VALUES (1, 99)" }, "foreign keys", "leaves a reference to nothing" },
+	{ { 3, "003-b.sql", "DELETE FROM area; INSERT INTO sheet VALUES (1, 99)" }, "foreign keys",
+	  "leaves a reference to nothing" },
 	{ { 3, "003-c.sql", "DELETE FROM area; COMMIT" }, "not authorized", "would be kept without its version" },
 	{ { 3, "003-d.sql", "SELEC" }, "syntax", "no SQL" },
 };

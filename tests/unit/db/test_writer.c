@@ -22,7 +22,7 @@ static void test_groups(void **state)
 		{ { GOOD, GOOD, GOOD, GOOD, DISK_FULL }, { 503, 503, 503, 503, 503 }, "FULL in the last" },
 		{ { DISK_FULL, GOOD, GOOD, GOOD, GOOD }, { 503, 503, 503, 503, 503 }, "FULL in the first" },
 		{ { LARGE_SHEET, LARGE_SHEET, GOOD, GOOD, GOOD }, { 0, 0, 0, 0, 0 }, "a new connection has space again" },
-		{ { GOOD, NO_MEMORY, GOOD, GOOD, GOOD }, { 503, 503, 503, 503, 503 }, "no memory takes all, even if only a read met it" },
+		{ { GOOD, NO_MEMORY, GOOD, GOOD, GOOD }, { 503, 503, 503, 503, 503 }, "no memory takes all" },
 		{ { GOOD, GOOD, GOOD, GOOD, GOOD }, { 0, 0, 0, 0, 0 }, "and the writer goes on" },
 	};
 	struct db_writer *writer = open_writer(*state);
@@ -139,7 +139,8 @@ static void test_later_before_close(void **state)
 	assert_int_equal(count_now(*state), 200);
 }
 
-/* They are tried again, each alone: one that spoils its group spoils neither the others nor those somebody waits for. */
+/* They are tried again, each alone: one that spoils its group spoils neither the others nor those somebody
+ * waits for. */
 static void test_later_survives_a_failed_group(void **state)
 {
 	struct db_writer *writer = open_writer(*state);
