@@ -1,6 +1,5 @@
 #include "http/exchange.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -252,9 +251,5 @@ enum MHD_Result exchange_finish(struct exchange *x)
 		x->request.body = HTTP_BODY_TOO_LARGE;
 	if (takes_body(x))
 		request_read_body(x);
-	enum MHD_Result result = answer(x);
-	/* A handler may have run for longer than a connection may be idle: start that clock anew. */
-	MHD_set_connection_option(x->connection, MHD_CONNECTION_OPTION_TIMEOUT, 0u);
-	MHD_set_connection_option(x->connection, MHD_CONNECTION_OPTION_TIMEOUT, x->server->config.idle_seconds);
-	return result;
+	return answer(x);
 }

@@ -1,7 +1,6 @@
 #include "http/exchange.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <netinet/in.h>
 #include <strings.h>
 

@@ -142,6 +142,7 @@ static enum err start_daemon(struct http_server *server, struct error *error)
 		MHD_OPTION_END);
 	if (server->daemon != NULL)
 		return ERR_OK;
+	server->listener = -1;  /* closed by libmicrohttpd when it fails */
 	return error_set(error, ERR_UNAVAILABLE, NULL, "cannot start the HTTP server%s", tls ? ": bad TLS files?" : "");
 }
 
