@@ -1,6 +1,6 @@
-#include <stdio.h>
+#include "cli/cli.h"
 
-int main(void)
+int main(int argc, char **argv)
 {
-	return 2;
+	return cli_main(argc, argv);
 }

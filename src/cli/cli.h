@@ -22,7 +22,9 @@ enum cli_flag {
 	CLI_DAY = 8,                    /* yyyy-mm-dd */
 	CLI_NUMBER = 16,                /* digits, at most nine */
 	CLI_ON_OFF = 32,
-	CLI_OPERAND = 64                /* a word without option; name is what the usage calls it */
+	CLI_CODE = 64,                  /* letters, digits, . _ - */
+	CLI_AREA = 128,                 /* the code of an area, or LEVEL:CODE where several levels have it */
+	CLI_OPERAND = 256               /* a word without option; name is what the usage calls it */
 };
 
 struct cli_option {
@@ -53,7 +55,10 @@ struct cli {
 	size_t value_count;
 };
 
-/* Reads the words, runs the command, returns the exit status. */
+/* All commands; NULL-terminated by name. */
+extern const struct cli_command cli_commands[];
+
+/* Finds the command, reads the words, runs it, returns the exit status. */
 int cli_main(int argc, char **argv);
 
 /* The (first) value of an option or operand, or NULL. A switch that is there gives "". */
@@ -64,6 +69,9 @@ const char *cli_get_at(const struct cli *cli, const char *name, size_t n);
 int64_t cli_number(const struct cli *cli, const char *name, int64_t otherwise);
 const char *cli_day_or_today(const struct cli *cli, const char *name);
 bool cli_is_on(const struct cli *cli, const char *name);
+
+/* True for the codes that commands and files may carry: 1 to 64 letters, digits, dots, underscores, dashes. */
+bool cli_is_code(const char *text);
 
 /* Says on stderr what is wrong and how the command is used; CLI_USAGE. */
 int cli_wrong(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));

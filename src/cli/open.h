@@ -34,10 +34,14 @@ int folder_publish(struct cli *cli, struct folder *folder);
 /* The form of this program, from the embedded definition. NULL and *error. */
 const struct form *form_open(struct arena *arena, struct error *error);
 
-/* Fills event.at and records it as done by a command (actor 0). */
-enum err folder_event(const struct cli *cli, struct folder *folder, const char *action, const char *diff, struct error *error);
+/* Records in the history what the command does (actor 0); diff is JSON. The last step of a work: CLI_DONE, or CLI_FAILED, said. */
+int folder_event(const struct cli *cli, struct folder *folder, const char *action, const char *diff);
 
-/* Runs work(cli, folder) on the folder opened for writing, in one transaction: committed when it returns CLI_DONE, else rolled back. */
-int folder_write(struct cli *cli, int (*work)(struct cli *cli, struct folder *folder));
+/* Work in a transaction: CLI_DONE, or another status after having said why. Prints nothing to stdout: that waits for the commit. */
+typedef int folder_work(struct cli *cli, struct folder *folder, void *arg);
+/* Runs work on an open folder in one transaction: committed when it returns CLI_DONE, else rolled back. */
+int folder_transact(struct cli *cli, struct folder *folder, folder_work *work, void *arg);
+/* Opens the folder for writing, runs work in one transaction, commits when it returns CLI_DONE, closes. */
+int folder_write(struct cli *cli, folder_work *work, void *arg);
 
 #endif

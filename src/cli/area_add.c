@@ -1,0 +1,55 @@
+#include "base/memory.h"
+#include "cli/commands.h"
+#include "cli/open.h"
+#include "store/area.h"
+
+/* The level below a parent's, when the command names none: nothing is left to choose under a commune only. */
+static const char *level_below(const struct area *parent)
+{
+	if (strcmp(parent->level, "commune") == 0)
+		return "hamlet";
+	return area_level_rank(parent->level) < area_level_rank("commune") ? "commune" : NULL;
+}
+
+static bool is_valid_on(const struct area *area, const char *day)
+{
+	return strcmp(area->valid_from, day) <= 0 && (area->valid_to == NULL || strcmp(area->valid_to, day) >= 0);
+}
+
+static int choose_level(const struct cli *cli, const struct area *parent, const char **level)
+{
+	*level = cli_get(cli, "--level");
+	if (*level == NULL)
+		*level = level_below(parent);
+	if (*level == NULL || area_level_rank(*level) <= area_level_rank(parent->level))
+		return cli_failed(cli, "no such level below a %s", parent->level);
+	return CLI_DONE;
+}
+
+static int add_area(struct cli *cli, struct folder *folder, void *arg)
+{
+	const char *day = cli_day_or_today(cli, "--valid-from"), *name = cli_get(cli, "--name"), *full_name = cli_get(cli, "--full-name");
+	struct error error = { 0 };
+	struct area parent;
+	int64_t id;
+
+	(void)arg;
+	if (area_by_code_any(folder->db, cli->arena, cli_get(cli, "--parent"), day, &parent, &error) != ERR_OK)
+		return cli_fail(cli, &error);
+	if (!is_valid_on(&parent, day))
+		return cli_failed(cli, "the parent %s is not valid on %s", parent.code, day);
+	struct area area = { .parent_id = parent.id, .code = cli_get(cli, "--code"), .name = name,
+		.full_name = full_name == NULL ? name : full_name,
+		.valid_from = cli_get(cli, "--valid-from") == NULL ? parent.valid_from : day };
+	if (choose_level(cli, &parent, &area.level) != CLI_DONE)
+		return CLI_FAILED;
+	if (area_add(folder->db, &area, &id, &error) != ERR_OK)
+		return cli_fail(cli, &error);
+	return folder_event(cli, folder, "area.add", arena_print(cli->arena, "{\"area\":\"%s:%s\",\"parent\":\"%s:%s\",\"valid_from\":\"%s\"}",
+	                                                         area.level, area.code, parent.level, parent.code, area.valid_from));
+}
+
+int cmd_area_add(struct cli *cli)
+{
+	return folder_write(cli, add_area, NULL);
+}

@@ -1,0 +1,222 @@
+#include "cli/area_file.h"
+
+#include <errno.h>
+
+#include "cli/cli.h"
+#include "text/utf8.h"
+
+enum { COLUMNS = 5, FILE_LIMIT = 32 << 20, NAME_LIMIT = 100 };
+static const char header[] = "code\tparent_code\tlevel\tname\tfull_name";
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
+/* ---- the bytes ---- */
+
+static enum err read_bytes(struct arena *arena, const char *path, char **text, size_t *length, struct error *error)
+{
+	FILE *file = fopen(path, "rbe");
+
+	if (file == NULL)
+		return error_set(error, ERR_NOT_FOUND, NULL, "%s: %s", path, strerror(errno));
+	*text = arena_alloc(arena, FILE_LIMIT + 1);
+	*length = fread(*text, 1, FILE_LIMIT, file);
+	bool failed = ferror(file) != 0, more = fgetc(file) != EOF;
+	fclose(file);
+	if (failed)
+		return error_set(error, ERR_NOT_FOUND, NULL, "%s cannot be read", path);
+	if (more)
+		return error_set(error, ERR_BAD_REQUEST, NULL, "%s is larger than %d MB", path, FILE_LIMIT >> 20);
+	return ERR_OK;
+}
+
+/* The next line without its end; NULL at the end of the text. Moves *text on. */
+static char *next_line(char **text)
+{
+	char *line = *text;
+
+	if (*line == '\0')
+		return NULL;
+	size_t length = strcspn(line, "\n");
+	*text = line + length + (line[length] == '\n');
+	line[length] = '\0';
+	if (length > 0 && line[length - 1] == '\r')
+		line[length - 1] = '\0';
+	return line;
+}
+
+static size_t count_lines(const char *text)
+{
+	size_t count = 1;
+
+	for (; (text = strchr(text, '\n')) != NULL; text++)
+		count++;
+	return count;
+}
+
+/* ---- rows ---- */
+
+static void reject(struct area_file *file, int line, const char *row, const char *reason)
+{
+	if (file->reject_count == file->reject_room)
+		return;
+	size_t i = file->reject_count++;
+	for (; i > 0 && file->rejects[i - 1].line > line; i--)
+		file->rejects[i] = file->rejects[i - 1];
+	file->rejects[i] = (struct area_reject){ line, row, reason };
+}
+
+void area_file_reject(struct area_file *file, const struct area_unit *unit, const char *reason)
+{
+	reject(file, unit->line, unit->row, reason);
+}
+
+/* Cuts a row at its tabs; false when it has not five cells. */
+static bool split(char *row, const char *cells[COLUMNS])
+{
+	for (int i = 0; i < COLUMNS; i++) {
+		char *tab = strchr(row, '\t');
+		if ((tab == NULL) != (i == COLUMNS - 1))
+			return false;
+		cells[i] = row;
+		if (tab != NULL) {
+			*tab = '\0';
+			row = tab + 1;
+		}
+	}
+	return true;
+}
+
+static bool is_code_or_empty(const char *text)
+{
+	return text[0] == '\0' || cli_is_code(text);
+}
+
+static bool is_name(const char *text)
+{
+	return text[0] != '\0' && utf8_length(text) <= NAME_LIMIT && !utf8_has_control(text);
+}
+
+/* Fills the unit; what is wrong with the row, or NULL. */
+static const char *read_row(struct arena *arena, struct area_unit *unit)
+{
+	const char *cells[COLUMNS];
+
+	if (!utf8_valid(unit->row, strlen(unit->row)))
+		return "not UTF-8";
+	if (!split(arena_text(arena, unit->row), cells))
+		return "not five cells";
+	unit->code = cells[0];
+	unit->parent_code = cells[1];
+	unit->rank = area_level_rank(cells[2]);
+	unit->name = utf8_clean(arena, cells[3]);
+	unit->full_name = utf8_clean(arena, cells[4]);
+	if (!cli_is_code(unit->code))
+		return "no code";
+	if (unit->rank < 0)
+		return "no such level";
+	if (!is_code_or_empty(unit->parent_code) || (unit->parent_code[0] == '\0') != (unit->rank == 0))
+		return unit->rank == 0 ? "a province has no parent" : "no parent code";
+	if (!is_name(unit->name) || !is_name(unit->full_name))
+		return "no name, or one of over 100 characters";
+	return NULL;
+}
+
+static void read_rows(struct area_file *file, char *text)
+{
+	char *row;
+
+	for (int line = 2; (row = next_line(&text)) != NULL; line++) {
+		struct area_unit *unit = &file->units[file->count];
+		*unit = (struct area_unit){ .line = line, .row = row };
+		const char *fault = read_row(file->arena, unit);
+		if (fault != NULL) {
+			reject(file, line, row, fault);
+			continue;
+		}
+		file->has_level[unit->rank] = true;
+		file->count++;
+	}
+}
+
+/* ---- the whole file ---- */
+
+static int compare_key(const struct area_unit *a, const struct area_unit *b)
+{
+	return a->rank != b->rank ? a->rank - b->rank : strcmp(a->code, b->code);
+}
+
+static int compare_units(const void *left, const void *right)
+{
+	const struct area_unit *a = left, *b = right;
+	int order = compare_key(a, b);
+
+	return order != 0 ? order : a->line - b->line;
+}
+
+static void sort_units(struct area_file *file)
+{
+	qsort(file->units, file->count, sizeof file->units[0], compare_units);
+	for (size_t i = 1; i < file->count; i++) {
+		const struct area_unit *unit = &file->units[i];
+		if (compare_key(unit - 1, unit) == 0)
+			area_file_reject(file, unit, arena_print(file->arena, "%s %s stands on line %d already", area_levels[unit->rank],
+			                                         unit->code, (unit - 1)->line));
+	}
+}
+
+enum err area_file_read(struct arena *arena, const char *path, struct area_file *out, struct error *error)
+{
+	char *text = NULL;
+	size_t length = 0;
+
+	*out = (struct area_file){ .arena = arena };
+	enum err err = read_bytes(arena, path, &text, &length, error);
+	if (err != ERR_OK)
+		return err;
+	if (memchr(text, '\0', length) != NULL)
+		return error_set(error, ERR_BAD_REQUEST, NULL, "%s is not a text file", path);
+	hash_text(text, length, out->hash);
+	if (strncmp(text, byte_order_mark, strlen(byte_order_mark)) == 0)
+		text += strlen(byte_order_mark);
+	out->reject_room = count_lines(text) * 2;
+	out->units = arena_array(arena, out->reject_room, sizeof out->units[0]);
+	out->rejects = arena_array(arena, out->reject_room, sizeof out->rejects[0]);
+	const char *first = next_line(&text);
+	if (first == NULL || strcmp(first, header) != 0)
+		return error_set(error, ERR_BAD_REQUEST, NULL, "%s:1: the columns must be code, parent_code, level, name, full_name, "
+		                                               "separated by tabs", path);
+	read_rows(out, text);
+	sort_units(out);
+	return ERR_OK;
+}
+
+struct area_unit *area_file_find(const struct area_file *file, int rank, const char *code)
+{
+	size_t low = 0, high = file->count;
+	struct area_unit wanted = { .rank = rank, .code = code };
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = compare_key(&file->units[middle], &wanted);
+		if (order == 0)
+			return &file->units[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+enum err area_file_write_rejects(const struct area_file *file, const char *path, struct error *error)
+{
+	FILE *out = fopen(path, "we");
+
+	if (out == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "%s: %s", path, strerror(errno));
+	fputs("line\treason\trow\n", out);
+	for (size_t i = 0; i < file->reject_count; i++)
+		fprintf(out, "%d\t%s\t%s\n", file->rejects[i].line, file->rejects[i].reason, file->rejects[i].row);
+	bool failed = ferror(out) != 0;
+	failed = fclose(out) != 0 || failed;
+	return failed ? error_set(error, ERR_UNAVAILABLE, NULL, "%s cannot be written", path) : ERR_OK;
+}

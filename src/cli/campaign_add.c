@@ -1,0 +1,47 @@
+#include "base/memory.h"
+#include "cli/commands.h"
+#include "cli/open.h"
+#include "store/area.h"
+#include "store/campaign.h"
+
+static int find_areas(struct cli *cli, struct folder *folder, int64_t *areas, size_t *count)
+{
+	const char *day = cli_get(cli, "--from"), *code;
+	struct error error = { 0 };
+	struct area area;
+
+	for (*count = 0; (code = cli_get_at(cli, "--area", *count)) != NULL; areas[(*count)++] = area.id) {
+		if (area_by_code_any(folder->db, cli->arena, code, day, &area, &error) != ERR_OK)
+			return cli_fail(cli, &error);
+		for (size_t i = 0; i < *count; i++) {
+			if (areas[i] == area.id)
+				return cli_failed(cli, "the area %s stands twice", code);
+		}
+	}
+	return CLI_DONE;
+}
+
+static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
+{
+	const struct campaign campaign = { .code = cli_get(cli, "--code"), .name = cli_get(cli, "--name"), .form = folder->form->name,
+		.form_version = folder->form->version, .collect_from = cli_get(cli, "--from"), .collect_to = cli_get(cli, "--to"),
+		.hamlet_stage = cli_is_on(cli, "--hamlet-stage"), .four_eyes = cli_is_on(cli, "--four-eyes"), .correct_in_place = true };
+	int64_t *areas = arena_array(cli->arena, cli->value_count, sizeof *areas), id;
+	struct error error = { 0 };
+	size_t count;
+
+	(void)arg;
+	if (find_areas(cli, folder, areas, &count) != CLI_DONE)
+		return CLI_FAILED;
+	if (campaign_add(folder->db, &campaign, areas, count, &id, &error) != ERR_OK)
+		return cli_fail(cli, &error);
+	return folder_event(cli, folder, "campaign.add", arena_print(cli->arena, "{\"campaign\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}",
+	                                                             campaign.code, campaign.collect_from, campaign.collect_to));
+}
+
+int cmd_campaign_add(struct cli *cli)
+{
+	if (strcmp(cli_get(cli, "--from"), cli_get(cli, "--to")) > 0)
+		return cli_wrong(cli, "--to lies before --from");
+	return folder_write(cli, add_campaign, NULL);
+}

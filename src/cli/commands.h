@@ -1,0 +1,19 @@
+/* The functions behind the rows of the command table (commands.c). */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+int cmd_area_add(struct cli *cli);
+int cmd_campaign_add(struct cli *cli);
+int cmd_import_areas(struct cli *cli);
+int cmd_init(struct cli *cli);
+int cmd_target_set(struct cli *cli);
+int cmd_user_add(struct cli *cli);
+int cmd_user_list(struct cli *cli);
+int cmd_user_lock(struct cli *cli);
+int cmd_user_passwd(struct cli *cli);
+int cmd_user_unlock(struct cli *cli);
+int cmd_version(struct cli *cli);
+
+#endif

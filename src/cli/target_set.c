@@ -1,0 +1,29 @@
+#include "cli/commands.h"
+#include "cli/open.h"
+#include "store/area.h"
+#include "store/campaign.h"
+
+static int set_target(struct cli *cli, struct folder *folder, void *arg)
+{
+	const char *code = cli_get(cli, "--area");
+	struct error error = { 0 };
+	struct campaign campaign;
+	struct area area;
+
+	(void)arg;
+	if (campaign_by_code_any(folder->db, cli->arena, cli_get(cli, "--campaign"), &campaign, &error) != ERR_OK ||
+	    area_by_code_any(folder->db, cli->arena, code, campaign.collect_from, &area, &error) != ERR_OK)
+		return cli_fail(cli, &error);
+	if (!campaign_covers_any(folder->db, campaign.id, area.id))
+		return cli_failed(cli, "the campaign %s does not cover the area %s", campaign.code, code);
+	int64_t sheets = cli_number(cli, "--count", 0);
+	if (target_set(folder->db, campaign.id, area.id, sheets, cli_get(cli, "--due"), &error) != ERR_OK)
+		return cli_fail(cli, &error);
+	return folder_event(cli, folder, "target.set", arena_print(cli->arena, "{\"campaign\":\"%s\",\"area\":\"%s:%s\",\"sheets\":%lld}",
+	                                                           campaign.code, area.level, area.code, (long long)sheets));
+}
+
+int cmd_target_set(struct cli *cli)
+{
+	return folder_write(cli, set_target, NULL);
+}
