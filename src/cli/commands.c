@@ -9,6 +9,8 @@ static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED
 	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_REQUIRED | CLI_DAY },
 	{ "--hamlet-stage", CLI_ON_OFF }, { "--four-eyes", CLI_ON_OFF }, { 0 } };
 
+static const struct cli_option check[] = { { "--data", 0 }, { 0 } };
+
 static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED }, DATA,
 	{ "--valid-from", CLI_REQUIRED | CLI_DAY }, { "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { 0 } };
 
@@ -31,6 +33,7 @@ const struct cli_command cli_commands[] = {
 	  area_add, cmd_area_add },
 	{ "campaign", "add", "--data DIR --code C --name N --area CODE… --from D --to D [--hamlet-stage on|off] [--four-eyes on|off]",
 	  campaign_add, cmd_campaign_add },
+	{ "check", NULL, "[--data DIR] < SHEETS.jsonl > FINDINGS.jsonl", check, cmd_check },
 	{ "import", "areas", "FILE --data DIR --valid-from D [--dry-run] [--rejects FILE]", import_areas, cmd_import_areas },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
 	{ "target", "set", "--data DIR --campaign C --area CODE --count N [--due D]", target_set, cmd_target_set },

@@ -6,6 +6,7 @@
 
 int cmd_area_add(struct cli *cli);
 int cmd_campaign_add(struct cli *cli);
+int cmd_check(struct cli *cli);
 int cmd_import_areas(struct cli *cli);
 int cmd_init(struct cli *cli);
 int cmd_target_set(struct cli *cli);

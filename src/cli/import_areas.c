@@ -15,6 +15,7 @@ struct import {
 	struct area_file file;
 	struct present present[AREA_LEVELS];
 	const char *day, *day_before;
+	const char *later;              /* the day of a newer list of the same levels, or NULL */
 	int64_t added, kept, ended, renamed;
 };
 
@@ -102,7 +103,7 @@ static int read_level(struct cli *cli, struct folder *folder, struct import *imp
 	const char *newest = area_newest_day_any(folder->db, cli->arena, area_levels[rank]);
 
 	if (import->file.has_level[rank] && newest != NULL && strcmp(newest, import->day) > 0)
-		return cli_failed(cli, "there are %s units from %s: lists are imported in the order of their days", area_levels[rank], newest);
+		import->later = newest;
 	if (area_list_level_any(folder->db, cli->arena, area_levels[rank], import->day, &present->areas, &present->count, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	present->in_file = arena_array(cli->arena, present->count + 1, sizeof(bool));
@@ -185,6 +186,26 @@ static enum err write_units(struct db *db, struct import *import, struct error *
 
 /* ---- the command ---- */
 
+static bool is_complete(const struct import *import)
+{
+	for (int rank = 0; rank < AREA_LEVELS; rank++) {
+		const struct present *present = &import->present[rank];
+		for (size_t i = 0; import->file.has_level[rank] && i < present->count; i++) {
+			if (!present->in_file[i])
+				return false;
+		}
+	}
+	return import->added == 0;
+}
+
+/* What happened after the day is not rewritten: an old list may only be found complete. */
+static int accept_old_list(const struct cli *cli, const struct import *import)
+{
+	if (is_complete(import))
+		return CLI_DONE;
+	return cli_failed(cli, "units begin on %s already: lists are imported in the order of their days", import->later);
+}
+
 static int import_file(struct cli *cli, struct folder *folder, void *arg)
 {
 	struct import *import = arg;
@@ -197,6 +218,8 @@ static int import_file(struct cli *cli, struct folder *folder, void *arg)
 	decide(import);
 	if (show_rejects(cli, import) != CLI_DONE)
 		return CLI_FAILED;
+	if (import->later != NULL)
+		return accept_old_list(cli, import);
 	if (write_units(folder->db, import, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	if (import->added + import->ended + import->renamed == 0)
