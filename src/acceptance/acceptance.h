@@ -3,11 +3,16 @@
  *
  * Rules are rows of one table (rules.c). A rule reads only the fields it declares: its accessors abort on any other. Ids never
  * change. Rule numbers 01-29 live in completeness.c, identity.c, dates.c; 30-49 will be plausibility.c; 50 and up (record rules)
- * records.c with the look-ups of struct record_lookup, filled by workflow/. */
+ * records.c with the look-ups of struct record_lookup, filled by workflow/.
+ *
+ * A line that is no sheet (answers->broken) has E18 and nothing else. A BAD answer has E18 or E19; to the other rules it is neither
+ * missing nor there. */
 #ifndef ACCEPTANCE_ACCEPTANCE_H
 #define ACCEPTANCE_ACCEPTANCE_H
 
 #include "form/answers.h"
+
+enum { FINDING_FIELDS = 48 };           /* at most; acceptance_start() makes sure that no form has more fields */
 
 enum severity { SEVERITY_E, SEVERITY_W, SEVERITY_I };
 
@@ -48,7 +53,7 @@ struct finding {
 	const char *rule_id;            /* "E10" */
 	enum severity severity;
 	const char *message;            /* Vietnamese: what is wrong and what to do */
-	const struct field *fields[16]; /* those it is about, in paper order */
+	const struct field *fields[FINDING_FIELDS]; /* those it is about, in paper order; none: the line as a whole */
 	size_t field_count;
 };
 
@@ -76,7 +81,7 @@ struct rule_info {
 	const char *id;
 	enum severity severity;
 	enum audience audience;
-	const char *const *fields;      /* NULL-terminated names; empty: all fields */
+	const char *const *fields;      /* NULL-terminated names, those that findings may name; empty: any field */
 	const char *message, *basis;
 };
 size_t acceptance_rule_count(void);

@@ -121,3 +121,20 @@ char *json_print(struct arena *arena, const cJSON *value)
 	cJSON_free(printed);
 	return text;
 }
+
+void json_add_text(struct buf *out, const char *text)
+{
+	buf_char(out, '"');
+	while (*text != '\0') {
+		size_t plain = 0;
+		while ((unsigned char)text[plain] >= 0x20 && text[plain] != '"' && text[plain] != '\\')
+			plain++;
+		buf_add(out, text, plain);
+		text += plain;
+		if (*text == '"' || *text == '\\')
+			buf_print(out, "\\%c", *text++);
+		else if (*text != '\0')
+			buf_print(out, "\\u%04x", (unsigned)*text++);
+	}
+	buf_char(out, '"');
+}

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 /* Parses exactly one JSON value of length bytes, by the letter of JSON. NULL for broken JSON, invalid UTF-8, a NUL byte or an
  * escaped \u0000 (which cJSON would cut the string at), a byte order mark, trailing text, or no memory.
@@ -23,5 +24,7 @@ const char *json_text(const cJSON *object, const char *name);
 bool json_integer(const cJSON *value, int64_t *out);
 /* Unformatted text in the arena; NULL when cJSON had no memory. */
 char *json_print(struct arena *arena, const cJSON *value);
+/* Appends the text (valid UTF-8) as a JSON string with its quotes. */
+void json_add_text(struct buf *out, const char *text);
 
 #endif

@@ -1,0 +1,135 @@
+#include "acceptance/acceptance.h"
+
+#include "acceptance/rule.h"
+#include "base/memory.h"
+
+enum { LAST_OF_SUBMISSION = 24 };
+
+/* Every field is there, in paper order. */
+static bool has_fields(const struct form *form, const char *const *names)
+{
+	int before = -1;
+
+	for (; *names != NULL; names++) {
+		int index = form_find(form, *names);
+		if (index <= before)
+			return false;
+		before = index;
+	}
+	return true;
+}
+
+static bool is_after(const struct rule *rule, const struct rule *before)
+{
+	int number = rule_number(rule), last = rule_number(before);
+
+	return number > last || (number == last && rule->severity > before->severity);
+}
+
+enum err rules_compare(const struct rule *rules, size_t count, const struct form *form, struct error *error)
+{
+	static const char letters[] = { [SEVERITY_E] = 'E', [SEVERITY_W] = 'W', [SEVERITY_I] = 'I' };
+
+	if (form->field_count > FINDING_FIELDS)
+		return error_set(error, ERR_INTERNAL, NULL, "form %s has more fields than a finding can name", form->name);
+	for (size_t i = 0; i < count; i++) {
+		const struct rule *rule = &rules[i];
+		if (rule->id[0] != letters[rule->severity] || rule_number(rule) < 1)
+			return error_set(error, ERR_INTERNAL, NULL, "rule %s: its id does not fit its severity", rule->id);
+		if (i > 0 && !is_after(rule, rule - 1))
+			return error_set(error, ERR_INTERNAL, NULL, "rule %s is out of order or there twice", rule->id);
+		if (!has_fields(form, rule->names) || !has_fields(form, rule->reads))
+			return error_set(error, ERR_INTERNAL, NULL, "rule %s: a field is not in form %s or out of order", rule->id,
+			                 form->name);
+		if (rule->messages[0] == NULL || rule->basis == NULL || rule->run == NULL)
+			return error_set(error, ERR_INTERNAL, NULL, "rule %s has no message, basis or function", rule->id);
+	}
+	return ERR_OK;
+}
+
+enum err acceptance_start(const struct form *form, struct error *error)
+{
+	static const char *const lists[] = { "ethnic-groups", "id-provinces" };
+
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		if (lists_find(form->lists, lists[i]) == NULL)
+			return error_set(error, ERR_INTERNAL, NULL, "list %s, which a rule reads, is not there", lists[i]);
+	}
+	return rules_compare(rule_table, rule_table_count, form, error);
+}
+
+/* By rule number, then paper order; those about no field first. */
+static bool stands_before(const struct finding *a, const struct finding *b)
+{
+	int number = rule_number(a->rule), other = rule_number(b->rule);
+
+	if (number != other)
+		return number < other;
+	if (a->field_count == 0 || b->field_count == 0)
+		return a->field_count == 0 && b->field_count > 0;
+	return a->fields[0] < b->fields[0];
+}
+
+/* The table is in order of numbers already, so little moves. */
+static void sort(struct findings *findings)
+{
+	for (size_t i = 1; i < findings->count; i++) {
+		for (size_t j = i; j > 0 && stands_before(&findings->items[j], &findings->items[j - 1]); j--) {
+			struct finding moved = findings->items[j];
+			findings->items[j] = findings->items[j - 1];
+			findings->items[j - 1] = moved;
+		}
+	}
+}
+
+void acceptance_run(const struct rule_context *context, const struct answers *answers, struct findings *out)
+{
+	*out = (struct findings){ .arena = context->arena };
+	for (size_t i = 0; i < rule_table_count; i++) {
+		struct rule_run run = { &rule_table[i], context, answers, out };
+		if (!answers->broken || run.rule->for_broken)
+			run.rule->run(&run);
+	}
+	sort(out);
+}
+
+bool finding_stops_submission(const struct finding *finding)
+{
+	return finding->severity == SEVERITY_E && rule_number(finding->rule) <= LAST_OF_SUBMISSION;
+}
+
+bool finding_is_for_checker(const struct finding *finding)
+{
+	return finding->rule->audience == AUDIENCE_CHECKER;
+}
+
+const char *severity_text(enum severity severity)
+{
+	static const char *const texts[] = { [SEVERITY_E] = "E", [SEVERITY_W] = "W", [SEVERITY_I] = "I" };
+
+	return texts[severity];
+}
+
+size_t acceptance_rule_count(void)
+{
+	return rule_table_count;
+}
+
+struct rule_info acceptance_rule(size_t index)
+{
+	const struct rule *rule = &rule_table[index];
+
+	return (struct rule_info){
+		.id = rule->id, .severity = rule->severity, .audience = rule->audience, .fields = rule->names,
+		.message = rule->summary != NULL ? rule->summary : rule->messages[0], .basis = rule->basis
+	};
+}
+
+int acceptance_find(const char *id)
+{
+	for (size_t i = 0; i < rule_table_count; i++) {
+		if (strcmp(rule_table[i].id, id) == 0)
+			return (int)i;
+	}
+	return -1;
+}
