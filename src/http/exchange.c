@@ -56,10 +56,12 @@ struct exchange *exchange_new(struct http_server *server, struct MHD_Connection 
 	return x;
 }
 
-/* Reads and forgets what the client still sends, so that closing does not reset the connection before it has read the answer. */
+/* Reads and forgets what the client still sends, so that closing does not reset the connection before it
+ * has read the answer. */
 static void linger(const struct exchange *x)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 	struct pollfd poller = { .fd = info->connect_fd, .events = POLLIN };
 	int64_t end = clock_monotonic_ms() + LINGER_TOTAL_MS;
 	char waste[16 << 10];

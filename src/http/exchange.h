@@ -1,7 +1,8 @@
 /* One request and its response on their way through http/, and the server they belong to. Private to http/.
  *
- * libmicrohttpd calls in this order, all on the connection's thread: exchange_new() when the request line is read, exchange_begin()
- * after the headers, exchange_take() for each piece of the body, exchange_finish(), exchange_end() (always, whatever happened). */
+ * libmicrohttpd calls in this order, all on the connection's thread: exchange_new() when the request line
+ * is read, exchange_begin() after the headers, exchange_take() for each piece of the body,
+ * exchange_finish(), exchange_end() (always, whatever happened). */
 #ifndef HTTP_EXCHANGE_H
 #define HTTP_EXCHANGE_H
 

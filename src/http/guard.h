@@ -1,5 +1,5 @@
-/* Requests that two servers in a row could read differently, and paths that C would cut short: refused before anything else looks at
- * them. libmicrohttpd lets all of these through. Private to http/. */
+/* Requests that two servers in a row could read differently, and paths that C would cut short: refused
+ * before anything else looks at them. libmicrohttpd lets all of these through. Private to http/. */
 #ifndef HTTP_GUARD_H
 #define HTTP_GUARD_H
 

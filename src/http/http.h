@@ -1,10 +1,13 @@
-/* HTTP as the rest of the program sees it: a table of routes, a request whose parts are already decoded and judged, a response to fill.
+/* HTTP as the rest of the program sees it: a table of routes, a request whose parts are already decoded and
+ * judged, a response to fill.
  *
- * What is decided here, in this order, before any handler runs (DESIGN §7): malformed `%`, NUL or bad UTF-8 in query or body 400; no
- * route 404; other method 405 with Allow; the admit hook (session 401/303, csrf and role 403); the target hook (id unknown or outside
- * the actor's areas 404); wrong content type 415; body too large 413. Then the handler.
+ * What is decided here, in this order, before any handler runs: malformed `%`, NUL or bad UTF-8
+ * in query or body 400; no route 404; other method 405 with Allow; the admit hook (session 401/303, csrf and
+ * role 403); the target hook (id unknown or outside the actor's areas 404); wrong content type 415; body too
+ * large 413. Then the handler.
  *
- * Thread per connection; handlers run on the connection's thread and may block. Everything of a request lives in its arena. */
+ * Thread per connection; handlers run on the connection's thread and may block. Everything of a request
+ * lives in its arena. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
@@ -31,13 +34,14 @@ enum route_flag {
 struct http_request;
 struct http_response;
 
-/* Fills the response and returns ERR_OK, or returns an error that the fail hook turns into a page (what the handler had put into
- * the response until then is dropped, headers too). Runs to its end even when the client has gone. */
+/* Fills the response and returns ERR_OK, or returns an error that the fail hook turns into a page (what
+ * the handler had put into the response until then is dropped, headers too). Runs to its end even when the
+ * client has gone. */
 typedef enum err http_handler(struct http_request *request, struct http_response *response, struct error *error);
 
-/* {id} in a pattern matches decimal digits only. The suffix .json|.csv|.xlsx is taken off before matching; a route without the flag
- * for it is 404. The table is checked at start: sorted by pattern then method, no doubles, roles or ROUTE_PUBLIC, POST has ROUTE_CSRF
- * or ROUTE_PUBLIC, POST has a body limit. */
+/* {id} in a pattern matches decimal digits only. The suffix .json|.csv|.xlsx is taken off before matching;
+ * a route without the flag for it is 404. The table is checked at start: sorted by pattern then method, no
+ * doubles, roles or ROUTE_PUBLIC, POST has ROUTE_CSRF or ROUTE_PUBLIC, POST has a body limit. */
 struct http_route {
 	const char *method;             /* "GET" (serves HEAD too) or "POST" */
 	const char *pattern;            /* "/sheets/{id}/edit" */
@@ -60,9 +64,9 @@ struct http_request {
 	const char *target;             /* raw path and query as sent */
 	int64_t ids[HTTP_IDS];          /* {id}s of the pattern */
 	int64_t user_id;                /* for the log; set by the admit hook, 0: nobody */
-	struct params query, form;      /* form: urlencoded body (decoded even when the content type is wrong or the route needs no body) */
+	struct params query, form;      /* form: the body, decoded whatever its type; empty when it cannot be */
 	enum http_body body;
-	const char *client;             /* address in text; X-Forwarded-For's last from a loopback proxy with behind_tls */
+	const char *client;             /* address; behind_tls and from loopback: X-Forwarded-For's last */
 	bool secure;                    /* TLS by itself or by the proxy */
 	char id[17];                    /* for the log: 16 hexadecimal digits */
 	void *app;                      /* http_config.app */
@@ -75,7 +79,7 @@ struct http_header { const char *name, *value; };
 struct http_response {
 	int status;
 	const char *content_type;       /* default text/html; charset=utf-8 */
-	struct buf body;                /* initialised in the request's arena, limit a byte short of 8 MiB; full: 500 */
+	struct buf body;                /* in the request's arena, limit a byte short of 8 MiB; full: 500 */
 	struct http_header headers[16];
 	size_t header_count;
 };
@@ -84,15 +88,18 @@ struct http_response {
 const char *http_request_header(const struct http_request *request, const char *name);
 /* Cookie by exact name, or NULL. */
 const char *http_cookie(const struct http_request *request, const char *name);
-/* False when the request says that another site made it: an Origin that is neither Host nor public_host (and https when the request
- * is secure), or a Sec-Fetch-Site other than same-origin and none. True when it carries neither. */
+/* False when the request says that another site made it: an Origin that is neither Host nor public_host
+ * (and https when the request is secure), or a Sec-Fetch-Site other than same-origin and none. True when
+ * it carries neither. */
 bool http_is_same_origin(const struct http_request *request);
-/* Adds a header; value is not copied. Every response has the security headers and, unless it sets its own, Cache-Control: no-store. */
+/* Adds a header; value is not copied. Every response has the security headers and, unless it sets its own,
+ * Cache-Control: no-store. */
 void http_add_header(struct http_response *response, const char *name, const char *value);
 /* 303 See Other. url must be a path of this site; anything else leads to "/". */
 void http_redirect(struct http_response *response, const char *url);
 
-/* URL with the content hash of an embedded static file ("mau03.css" -> "/static/0123456789abcdef/mau03.css"); NULL: no such file. */
+/* URL with the content hash of an embedded static file ("mau03.css" ->
+ * "/static/0123456789abcdef/mau03.css"); NULL: no such file. */
 const char *http_static_url(const char *name);
 
 struct http_config {
@@ -104,13 +111,14 @@ struct http_config {
 	size_t route_count;
 	unsigned idle_seconds;          /* a connection silent that long is closed; 0: 30 */
 	void *app;
-	/* After the route is known. Sets request->session and user_id; returns 401/403 to stop, having filled the response, its status
-	 * included, or not (then fail runs). */
+	/* After the route is known. Sets request->session and user_id; returns 401/403 to stop, having
+	 * filled the response, its status included, or not (then fail runs). */
 	enum err (*admit)(struct http_request *request, struct http_response *response, struct error *error);
 	/* For routes with a target: ERR_NOT_FOUND when the actor may not know of ids[0]. */
 	enum err (*target)(struct http_request *request, struct error *error);
-	/* Renders an error (any status, HTML or JSON by request->suffix). request->route may be NULL (400, 404, 405). Status, Allow
-	 * and Retry-After are added here; a body left empty becomes the error's sentence as plain text. */
+	/* Renders an error (any status, HTML or JSON by request->suffix). request->route may be NULL (400,
+	 * 404, 405). Status, Allow and Retry-After are added here; a body left empty becomes the error's
+	 * sentence as plain text. */
 	void (*fail)(struct http_request *request, struct http_response *response, const struct error *error);
 };
 
@@ -120,12 +128,12 @@ struct http_server;
 enum err http_check_routes(const struct http_route *routes, size_t count, struct error *error);
 /* Computes the static URLs and packs the files; once, before templates are used. Never freed. */
 enum err http_static_start(struct error *error);
-/* Starts listening. Block all signals before. NULL and *error when the address or the TLS files cannot be had. What config points to
- * must live until http_stop(). */
+/* Starts listening. Block all signals before. NULL and *error when the address or the TLS files cannot be
+ * had. What config points to must live until http_stop(). */
 struct http_server *http_start(const struct http_config *config, struct error *error);
 int http_port(const struct http_server *server);
-/* Refuses new connections, lets what is in flight finish (at most seconds), stops, frees. A handler that is still running after that
- * is waited for, but its client is cut off. Accepts NULL. */
+/* Refuses new connections, lets what is in flight finish (at most seconds), stops, frees. A handler that
+ * is still running after that is waited for, but its client is cut off. Accepts NULL. */
 void http_stop(struct http_server *server, int seconds);
 
 #endif

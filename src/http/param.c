@@ -143,7 +143,8 @@ static enum param_state read_int(const char *text, size_t length, int64_t *out)
 	return PARAM_OK;
 }
 
-enum param_state params_int(const struct params *params, const char *name, int64_t low, int64_t high, int64_t *out)
+enum param_state params_int(const struct params *params, const char *name, int64_t low, int64_t high,
+                            int64_t *out)
 {
 	const char *text = params_text(params, name);
 	int64_t value = 0;

@@ -75,7 +75,7 @@ static bool is_host(const char *host, const char *ours)
 {
 	size_t length = ours == NULL ? 0 : strlen(ours);
 
-	return length > 0 && strncasecmp(host, ours, length) == 0 && (host[length] == '\0' || host[length] == ':');
+	return length > 0 && strncasecmp(host, ours, length) == 0 && strchr(":", host[length]) != NULL;
 }
 
 bool http_is_same_origin(const struct http_request *request)
@@ -100,7 +100,8 @@ bool http_is_same_origin(const struct http_request *request)
 
 static const char *peer_text(struct exchange *x, bool *loopback)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	char text[INET6_ADDRSTRLEN] = "";
 	const void *address = NULL;
 	int family = AF_INET;
@@ -108,7 +109,8 @@ static const char *peer_text(struct exchange *x, bool *loopback)
 	if (info != NULL && info->client_addr->sa_family == AF_INET) {
 		address = &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr;
 	} else if (info != NULL && info->client_addr->sa_family == AF_INET6) {
-		const struct in6_addr *six = &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr;
+		const struct sockaddr_in6 *peer = (const struct sockaddr_in6 *)(const void *)info->client_addr;
+		const struct in6_addr *six = &peer->sin6_addr;
 		bool mapped = IN6_IS_ADDR_V4MAPPED(six);
 		family = mapped ? AF_INET : AF_INET6;
 		address = mapped ? six->s6_addr + 12 : (const void *)six;

@@ -105,10 +105,12 @@ static void add_headers(const struct exchange *x, struct MHD_Response *out)
 static void log_access(const struct exchange *x)
 {
 	const struct http_request *request = &x->request;
-	const char *pattern = request->route != NULL ? request->route->pattern : x->file != NULL ? "/static" : "-";
+	const char *pattern = x->file != NULL ? "/static" : "-";
 
-	log_line(LOG_INFO, "%s %.16s %s %d %zu %lld %lld", request->id, request->head ? "HEAD" : request->method, pattern,
-	         x->response.status, request->head ? 0 : x->response.body.length,
+	if (request->route != NULL)
+		pattern = request->route->pattern;
+	log_line(LOG_INFO, "%s %.16s %s %d %zu %lld %lld", request->id, request->head ? "HEAD" : request->method,
+	         pattern, x->response.status, request->head ? 0 : x->response.body.length,
 	         (long long)(clock_monotonic_ms() - x->started), (long long)request->user_id);
 }
 

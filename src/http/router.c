@@ -46,8 +46,9 @@ static bool serves(const struct http_route *route, const char *suffix)
 	return true;
 }
 
-const struct http_route *router_find(const struct http_route *routes, size_t count, const char *method, const char *path,
-                                     const char *suffix, int64_t ids[HTTP_IDS], unsigned *methods)
+const struct http_route *router_find(const struct http_route *routes, size_t count, const char *method,
+                                     const char *path, const char *suffix, int64_t ids[HTTP_IDS],
+                                     unsigned *methods)
 {
 	const struct http_route *found = NULL;
 	int64_t read[HTTP_IDS] = { 0 };
@@ -75,12 +76,13 @@ const char *router_allow(unsigned methods)
 /* -1 when the pattern is not made of literal segments and at most HTTP_IDS whole "{id}" segments. */
 static int count_ids(const char *pattern)
 {
+	const size_t mark = sizeof id_mark - 1, length = strlen(pattern);
 	int n = 0;
 
-	if (pattern[0] != '/' || strstr(pattern, "//") != NULL || (pattern[1] != '\0' && pattern[strlen(pattern) - 1] == '/'))
+	if (pattern[0] != '/' || strstr(pattern, "//") != NULL || (length > 1 && pattern[length - 1] == '/'))
 		return -1;
-	for (const char *p = pattern; (p = strpbrk(p, "{}")) != NULL; p += sizeof id_mark - 1, n++) {
-		if (strncmp(p, id_mark, sizeof id_mark - 1) != 0 || p[-1] != '/' || strchr("/", p[sizeof id_mark - 1]) == NULL)
+	for (const char *p = pattern; (p = strpbrk(p, "{}")) != NULL; p += mark, n++) {
+		if (strncmp(p, id_mark, mark) != 0 || p[-1] != '/' || strchr("/", p[mark]) == NULL)
 			return -1;
 	}
 	return n <= HTTP_IDS ? n : -1;
@@ -122,7 +124,8 @@ enum err http_check_routes(const struct http_route *routes, size_t count, struct
 		if (fault == NULL && i > 0 && compare(&routes[i - 1], &routes[i]) >= 0)
 			fault = "not in order, or twice";
 		if (fault != NULL)
-			return error_set(error, ERR_INTERNAL, NULL, "route %s %s: %s", routes[i].method, routes[i].pattern, fault);
+			return error_set(error, ERR_INTERNAL, NULL, "route %s %s: %s", routes[i].method,
+			                 routes[i].pattern, fault);
 	}
 	return ERR_OK;
 }

@@ -35,15 +35,17 @@ static void *on_target(void *server, const char *target, struct MHD_Connection *
 	return exchange_new(server, connection, target);
 }
 
-static enum MHD_Result on_request(void *server, struct MHD_Connection *connection, const char *url, const char *method,
-                                  const char *version, const char *data, size_t *size, void **context)
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url,
+                                  const char *method, const char *version, const char *data, size_t *size,
+                                  void **context)
 {
+	const struct http_server *server = cls;
 	struct exchange *x = *context;
 
 	(void)url;
 	(void)version;
 	if (x == NULL)
-		return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, ((struct http_server *)server)->busy);
+		return MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, server->busy);
 	if (!x->begun)
 		return exchange_begin(x, method);
 	if (*size == 0)
@@ -124,26 +126,30 @@ static enum err read_pem(const char *name, char **out, struct error *error)
 
 static enum err start_daemon(struct http_server *server, struct error *error)
 {
+	static const char priorities[] = "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
 	bool tls = server->tls_cert != NULL;
 	struct MHD_OptionItem tls_options[] = {
 		{ MHD_OPTION_HTTPS_MEM_CERT, 0, server->tls_cert },
 		{ MHD_OPTION_HTTPS_MEM_KEY, 0, server->tls_key },
-		{ MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)"SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2" },
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)priorities },
 		{ MHD_OPTION_END, 0, NULL },
 	};
-	unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ITC | MHD_USE_ERROR_LOG;
+	unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_ITC |
+	                 MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0u);
 
-	server->daemon = MHD_start_daemon(tls ? flags | MHD_USE_TLS : flags, 0, NULL, NULL, on_request, server,
+	server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, server,
 		MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL, MHD_OPTION_LISTEN_SOCKET, server->listener,
 		MHD_OPTION_URI_LOG_CALLBACK, on_target, server, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, server->config.idle_seconds,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY, tls ? tls_options : tls_options + COUNT(tls_options) - 1,
-		MHD_OPTION_END);
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+		MHD_OPTION_CONNECTION_TIMEOUT, server->config.idle_seconds,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
+		MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_ARRAY, tls ? tls_options : tls_options + COUNT(tls_options) - 1, MHD_OPTION_END);
 	if (server->daemon != NULL)
 		return ERR_OK;
 	server->listener = -1;  /* closed by libmicrohttpd when it fails */
-	return error_set(error, ERR_UNAVAILABLE, NULL, "cannot start the HTTP server%s", tls ? ": bad TLS files?" : "");
+	return error_set(error, ERR_UNAVAILABLE, NULL, "cannot start the HTTP server%s",
+	                 tls ? ": bad TLS files?" : "");
 }
 
 static enum err make_busy(struct http_server *server, struct error *error)
@@ -201,7 +207,8 @@ int http_port(const struct http_server *server)
 	return server->port;
 }
 
-/* Waits until nothing has been in flight for a moment (a request may just be arriving), or until the time is over. */
+/* Waits until nothing has been in flight for a moment (a request may just be arriving), or until the time
+ * is over. */
 static void drain(struct http_server *server, int seconds)
 {
 	int64_t end = clock_monotonic_ms() + (int64_t)seconds * 1000;

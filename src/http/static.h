@@ -1,4 +1,5 @@
-/* The embedded files under static/, served at /static/HASH16/NAME. Private to http/; see http_static_start() and http_static_url(). */
+/* The embedded files under static/, served at /static/HASH16/NAME. Private to http/; see
+ * http_static_start() and http_static_url(). */
 #ifndef HTTP_STATIC_H
 #define HTTP_STATIC_H
 

@@ -13,8 +13,8 @@ struct target {
 	struct params query;
 };
 
-/* False (400): malformed %, NUL or invalid UTF-8 in the path or the query; what could not be read is then empty. Accepts the absolute
- * form ("http://host/path") too. */
+/* False (400): malformed %, NUL or invalid UTF-8 in the path or the query; what could not be read is then
+ * empty. Accepts the absolute form ("http://host/path") too. */
 bool target_parse(struct arena *arena, const char *raw, struct target *out);
 
 #endif
