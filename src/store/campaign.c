@@ -3,7 +3,8 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVERING, COVERS, LIST, LIST_ALL };
+enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVERING, COVERS, LIST, LIST_ALL, STAGES,
+	MILESTONES };
 
 #define COLUMNS \
 	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on, c.hamlet_stage, c.four_eyes, " \
@@ -35,6 +36,8 @@ static const struct db_statement statements[] = {
 		"SELECT " COLUMNS " FROM campaign c WHERE EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id "
 		"AND (ca.area_id IN (SELECT id FROM up) OR ca.area_id IN (SELECT id FROM scope))) ORDER BY c.code" },
 	[LIST_ALL] = { DB_READ, "SELECT " COLUMNS " FROM campaign c ORDER BY c.code" },
+	[STAGES] = { DB_READ, "SELECT campaign_id, stage, days FROM campaign_stage ORDER BY campaign_id, stage" },
+	[MILESTONES] = { DB_READ, "SELECT stage, last_day, share FROM milestone WHERE campaign_id = :campaign ORDER BY last_day, id" },
 };
 
 const struct db_statements campaign_statements = { statements, COUNT(statements) };
@@ -205,4 +208,36 @@ enum err campaign_list(struct db *db, struct arena *arena, const struct actor *a
 	struct db_row *row = db_use(db, &statements[LIST]);
 	scope_bind(row, actor);
 	return many_campaigns(db, row, arena, out, count, error);
+}
+
+enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[STAGES]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		struct campaign_stage *stage = rows_add(&list, arena, sizeof *stage);
+		*stage = (struct campaign_stage){ db_int(row, 0), db_copy(row, 1, arena), db_int(row, 2) };
+	}
+	*out = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out, size_t *count,
+                                 struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[MILESTONES]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":campaign", campaign_id);
+	while ((step = db_step(row)) == DB_ROW) {
+		struct milestone *milestone = rows_add(&list, arena, sizeof *milestone);
+		*milestone = (struct milestone){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_int(row, 2) };
+	}
+	*out = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }

@@ -14,6 +14,20 @@ struct campaign {
 	bool hamlet_stage, four_eyes, correct_in_place, asks_ethnic_group, asks_industry;
 };
 
+/* Days allowed for a stage: collect, tally, check, entry. */
+struct campaign_stage {
+	int64_t campaign_id;
+	const char *stage;
+	int64_t days;
+};
+
+/* What is to be reached by a day. */
+struct milestone {
+	const char *stage;
+	const char *last_day;           /* ISO */
+	int64_t share;                  /* per cent of the target; 0: not said */
+};
+
 extern const struct db_statements campaign_statements;
 
 enum err campaign_by_id_any(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error);
@@ -32,5 +46,11 @@ bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id);
 /* Campaigns, open or closed; for admin all of them, else those that have something to do with the actor's scope (an area of theirs is in it, or above it). By code. */
 enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out, size_t *count,
                        struct error *error);
+
+/* The stages of all campaigns. */
+enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count, struct error *error);
+/* The milestones of a campaign, by day. */
+enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out, size_t *count,
+                                 struct error *error);
 
 #endif

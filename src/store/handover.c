@@ -3,14 +3,16 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, OUTCOME, SIGN };
+enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, OUTCOME, SIGN };
 
 #define BATCH \
 	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, h.signed_at, h.counted, " \
 	"h.extra, h.note, c.full_name, k.code, d.full_name, g.full_name, " \
 	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome <> 'removed'), " \
 	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'present'), " \
-	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'missing') " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'missing'), " \
+	"(SELECT count(*) FROM handover_sheet x JOIN worker_sheet w ON w.id = x.sheet_id WHERE x.handover_id = h.id " \
+	"AND x.outcome = 'present' AND w.state IN ('entered', 'archived')) " \
 	"FROM handover h JOIN area c ON c.id = h.commune_id JOIN campaign k ON k.id = h.campaign_id " \
 	"JOIN app_user d ON d.id = h.delivered_by LEFT JOIN app_user g ON g.id = h.signed_by "
 #define IN_SCOPE "h.commune_id IN (SELECT id FROM scope)"
@@ -20,6 +22,7 @@ static const struct db_statement statements[] = {
 	[LOAD_ANY] = { DB_READ, BATCH "WHERE h.id = :id" },
 	[LIST] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " ORDER BY h.id DESC LIMIT :limit" },
 	[LIST_AFTER] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " AND h.id < :after ORDER BY h.id DESC LIMIT :limit" },
+	[COUNT_ALL] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE " IN_SCOPE },
 	[COUNT_OPEN] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE h.signed_at IS NULL AND " IN_SCOPE
 		" AND EXISTS (SELECT 1 FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'open')" },
 	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name, "
@@ -31,6 +34,8 @@ static const struct db_statement statements[] = {
 	[ADD_SHEET] = { DB_WRITE, "INSERT INTO handover_sheet (handover_id, position, sheet_id, outcome) VALUES (:id, :position, :sheet, "
 		"'open')" },
 	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet WHERE sheet_id = :sheet AND outcome = 'open'" },
+	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year FROM handover_sheet x JOIN handover h ON h.id = x.handover_id "
+		"WHERE x.sheet_id = :sheet AND x.outcome = 'present' ORDER BY h.id DESC LIMIT 1" },
 	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet SET outcome = :outcome WHERE handover_id = :id AND sheet_id = :sheet AND "
 		"outcome = 'open'" },
 	[SIGN] = { DB_WRITE, "UPDATE handover SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
@@ -48,7 +53,7 @@ static void read_batch(struct db_row *row, struct arena *arena, struct handover 
 		.extra = db_copy(row, 10, arena), .note = db_copy(row, 11, arena), .commune_name = db_copy(row, 12, arena),
 		.campaign_code = db_copy(row, 13, arena), .delivered_name = db_copy(row, 14, arena),
 		.signed_name = db_copy(row, 15, arena), .sheets = db_int(row, 16), .present = db_int(row, 17),
-		.missing = db_int(row, 18),
+		.missing = db_int(row, 18), .entered = db_int(row, 19),
 	};
 }
 
@@ -97,9 +102,9 @@ enum err handover_list(struct db *db, struct arena *arena, const struct actor *a
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
+static enum err count_batches(struct db *db, int statement, const struct actor *actor, int64_t *count, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[COUNT_OPEN]);
+	struct db_row *row = db_use(db, &statements[statement]);
 
 	scope_bind(row, actor);
 	if (db_step(row) != DB_ROW)
@@ -107,6 +112,16 @@ enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *
 	*count = db_int(row, 0);
 	db_done(row);
 	return ERR_OK;
+}
+
+enum err handover_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
+{
+	return count_batches(db, COUNT_ALL, actor, count, error);
+}
+
+enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
+{
+	return count_batches(db, COUNT_OPEN, actor, count, error);
 }
 
 enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct handover_item **items, size_t *count,
@@ -169,6 +184,19 @@ int64_t handover_of_sheet(struct db *db, int64_t sheet_id)
 		id = db_int(row, 0);
 	db_done(row);
 	return id;
+}
+
+bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year)
+{
+	struct db_row *row = db_use(db, &statements[SIGNED_OF_SHEET]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	if (db_step(row) != DB_ROW)
+		return false;
+	*number = db_int(row, 0);
+	*year = db_int(row, 1);
+	db_done(row);
+	return true;
 }
 
 enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, const char *outcome, struct error *error)

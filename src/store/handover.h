@@ -13,7 +13,7 @@ struct handover {
 	const char *extra, *note;
 	/* read only: */
 	const char *commune_name, *campaign_code, *delivered_name, *signed_name;
-	int64_t sheets, present, missing;
+	int64_t sheets, present, missing, entered;
 };
 
 struct handover_item {
@@ -28,6 +28,7 @@ enum err handover_load(struct db *db, struct arena *arena, const struct actor *a
 enum err handover_load_any(struct db *db, struct arena *arena, int64_t id, struct handover *out, struct error *error);
 enum err handover_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct handover **rows,
                        size_t *count, struct error *error);
+enum err handover_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
 /* Batches not signed yet in the actor's scope. */
 enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
 enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct handover_item **items, size_t *count,
@@ -38,6 +39,8 @@ enum err handover_insert(struct db *db, struct handover *handover, struct error 
 enum err handover_add_sheet(struct db *db, int64_t handover_id, int64_t position, int64_t sheet_id, struct error *error);
 /* The open batch of a sheet, or 0. */
 int64_t handover_of_sheet(struct db *db, int64_t sheet_id);
+/* Number and year of the last batch with which the police got the sheet; false: none. */
+bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year);
 enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, const char *outcome, struct error *error);
 enum err handover_sign(struct db *db, const struct handover *handover, struct error *error);
 

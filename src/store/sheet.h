@@ -58,6 +58,7 @@ struct sheet_filter {
 	bool citizen_exact;
 	const char *paper_no;           /* exact; NULL: any */
 	int clean;                      /* 1: nothing open; -1: something open; 0: either */
+	bool no_batch;                  /* only those in no open batch */
 	int64_t after;                  /* keyset: rows with a smaller id (greater when oldest_first); 0: from the start */
 	bool oldest_first;
 	int limit;
@@ -66,8 +67,8 @@ struct sheet_filter {
 struct sheet_row {
 	int64_t id, row_version, area_id, open_errors, open_warnings;
 	const char *state, *since, *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *commune_name, *enumerator_name,
-	        *collected_on;
-	int64_t sex;
+	        *collected_on, *accepted_at;
+	int64_t sex, campaign_id;
 };
 
 /* At most filter->limit rows that the actor may see, newest first (or oldest first). */

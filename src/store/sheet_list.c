@@ -8,7 +8,7 @@ enum { SQL_LIMIT = 8192 };
 
 #define LIST_COLUMNS \
 	"SELECT s.id, s.row_version, s.area_id, s.open_errors, s.open_warnings, s.state, s.since, s.full_name, s.birth_date, " \
-	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex " \
+	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex, s.accepted_at, s.campaign_id " \
 	"FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
 	"LEFT JOIN app_user e ON e.id = s.enumerator_id WHERE "
 
@@ -32,6 +32,7 @@ static bool has_id_start(const struct sheet_filter *f) { return f->citizen_id !=
 static bool has_paper_no(const struct sheet_filter *f) { return f->paper_no != NULL; }
 static bool wants_clean(const struct sheet_filter *f) { return f->clean > 0; }
 static bool wants_unclean(const struct sheet_filter *f) { return f->clean < 0; }
+static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
 static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first; }
 static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first; }
 
@@ -46,6 +47,7 @@ static const struct fragment fragments[] = {
 	{ has_paper_no, " AND s.paper_no = :paper" },
 	{ wants_clean, " AND s.open_errors = 0 AND s.open_warnings = 0" },
 	{ wants_unclean, " AND (s.open_errors > 0 OR s.open_warnings > 0)" },
+	{ wants_no_batch, " AND NOT EXISTS (SELECT 1 FROM handover_sheet b WHERE b.sheet_id = s.id AND b.outcome = 'open')" },
 };
 static const struct fragment page_fragments[] = {
 	{ goes_down, " AND s.id < :after" },
@@ -130,6 +132,7 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 		.full_name = db_copy(row, 7, arena), .birth_date = db_copy(row, 8, arena), .citizen_id = db_copy(row, 9, arena),
 		.paper_no = db_copy(row, 10, arena), .area_name = db_copy(row, 11, arena), .commune_name = db_copy(row, 12, arena),
 		.enumerator_name = db_copy(row, 13, arena), .collected_on = db_copy(row, 14, arena), .sex = db_int(row, 15),
+		.accepted_at = db_copy(row, 16, arena), .campaign_id = db_int(row, 17),
 	};
 }
 
