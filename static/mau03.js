@@ -145,22 +145,21 @@ function startSheet(form) {
 
 /* ---- the police's queue ---- */
 
-async function copyText(text) {
-	if (navigator.clipboard && window.isSecureContext) {
-		await navigator.clipboard.writeText(text);
-		return;
-	}
+/* Where the browser keeps its clipboard from a page without TLS. */
+function copyBySelection(text) {
 	const area = document.createElement("textarea");
+	const focused = document.activeElement;
 	area.value = text;
 	area.className = "visually-hidden";
 	document.body.append(area);
 	area.select();
 	document.execCommand("copy");
 	area.remove();
+	focused.focus({ preventScroll: true });
 }
 
-async function copyFrom(button) {
-	await copyText(button.dataset.copy);
+function showCopied(button) {
+	const status = document.querySelector("[data-copied]");
 	all(".copied").forEach((other) => {
 		other.classList.remove("copied");
 		other.textContent = other.dataset.label;
@@ -168,7 +167,17 @@ async function copyFrom(button) {
 	button.dataset.label = button.textContent;
 	button.textContent = button.dataset.done;
 	button.classList.add("copied");
-	button.focus();
+	button.scrollIntoView({ block: "nearest" });
+	if (status) status.textContent = `${button.dataset.done}: ${button.dataset.copy}`;
+}
+
+async function copyFrom(button) {
+	try {
+		await navigator.clipboard.writeText(button.dataset.copy);
+	} catch (refused) {
+		copyBySelection(button.dataset.copy);
+	}
+	showCopied(button);
 }
 
 const currentItem = () => document.activeElement.closest(".queue-item");
