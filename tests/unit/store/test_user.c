@@ -1,0 +1,94 @@
+#include "world.h"
+
+#include "store/session.h"
+#include "store/setting.h"
+
+static void test_users_keep_their_areas(void **state)
+{
+	const struct world *world = *state;
+	int64_t province = world_area(world, 0, "province", "56", "Khánh Hòa", "2020-01-01");
+	int64_t commune = world_area(world, province, "commune", "22366", "Tân Tiến", "2020-01-01");
+	int64_t areas[] = { commune, province }, id;
+	struct user user = { .username = "officer", .full_name = "Cán bộ", .password_hash = "h", .created_at = "2024-01-01T00:00:00Z",
+		.role = ROLE_OFFICER, .areas = areas, .area_count = 2 };
+	struct user found;
+
+	assert_int_equal(user_add(world->db, &user, &id, NULL), ERR_OK);
+	assert_int_equal(user_add(world->db, &user, &id, NULL), ERR_CONFLICT);
+	assert_int_equal(user_by_name(world->db, world->arena, "Officer", &found, NULL), ERR_NOT_FOUND);
+	assert_int_equal(user_by_name(world->db, world->arena, "officer", &found, NULL), ERR_OK);
+	assert_int_equal(found.role, ROLE_OFFICER);
+	assert_int_equal(found.area_count, 2);
+	assert_int_equal(found.areas[0], province);
+	assert_null(found.locked_at);
+	assert_int_equal(user_set_locked(world->db, found.id, "2024-01-02T00:00:00Z", NULL), ERR_OK);
+	assert_int_equal(user_set_locked(world->db, 99, NULL, NULL), ERR_NOT_FOUND);
+	assert_int_equal(user_set_password(world->db, 99, "x", NULL), ERR_NOT_FOUND);
+}
+
+static void test_writers_are_those_of_the_commune(void **state)
+{
+	const struct world *world = *state;
+	int64_t commune = world_area(world, 0, "commune", "22366", "Tân Tiến", "2020-01-01");
+	int64_t hamlet = world_area(world, commune, "hamlet", "H1", "Tổ 1", "2020-01-01");
+	int64_t other = world_area(world, 0, "commune", "22333", "Vĩnh Hòa", "2020-01-01");
+	struct user *users;
+	size_t count;
+
+	world_user(world, "b-officer", ROLE_OFFICER, "x", commune);
+	world_user(world, "a-enumerator", ROLE_ENUMERATOR, "x", hamlet);
+	world_user(world, "police", ROLE_POLICE, "x", commune);
+	world_user(world, "elsewhere", ROLE_ENUMERATOR, "x", other);
+	assert_int_equal(user_list_writers(world->db, world->arena, commune, &users, &count, NULL), ERR_OK);
+	assert_int_equal(count, 2);
+	assert_string_equal(users[0].username, "a-enumerator");
+	assert_string_equal(users[1].username, "b-officer");
+	assert_int_equal(users[0].areas[0], hamlet);
+	assert_int_equal(user_list_any(world->db, world->arena, &users, &count, NULL), ERR_OK);
+	assert_int_equal(count, 4);
+}
+
+static void test_sessions_end_with_their_user(void **state)
+{
+	const struct world *world = *state;
+	int64_t user = world_user(world, "a", ROLE_ADMIN, "x", 0);
+	struct session_row first, second;
+
+	assert_int_equal(session_add(world->db, "t1", "s1", user, 1000, NULL), ERR_OK);
+	assert_int_equal(session_add(world->db, "t2", "s2", user, 2000, NULL), ERR_OK);
+	assert_int_equal(session_by_token(world->db, world->arena, "t1", &first, NULL), ERR_OK);
+	assert_int_equal(session_by_token(world->db, world->arena, "t2", &second, NULL), ERR_OK);
+	assert_string_equal(second.csrf_secret, "s2");
+	assert_int_equal(session_seen(world->db, first.id, 3000, NULL), ERR_OK);
+	assert_int_equal(session_seen(world->db, first.id, 2500, NULL), ERR_OK);
+	assert_int_equal(session_by_token(world->db, world->arena, "t1", &first, NULL), ERR_OK);
+	assert_int_equal(first.seen_at, 3000);  /* never goes back */
+	assert_int_equal(session_delete_expired(world->db, 1500, 0, NULL), ERR_OK);
+	assert_false(session_is_alive(world->db, first.id));
+	assert_true(session_is_alive(world->db, second.id));
+	assert_int_equal(user_set_locked(world->db, user, "2024-01-02T00:00:00Z", NULL), ERR_OK);
+	assert_false(session_is_alive(world->db, second.id));
+	assert_int_equal(session_by_token(world->db, world->arena, "t2", &second, NULL), ERR_NOT_FOUND);
+}
+
+static void test_settings_are_replaced(void **state)
+{
+	const struct world *world = *state;
+
+	assert_null(setting_get(world->db, world->arena, "demo_day"));
+	assert_int_equal(setting_set(world->db, "demo_day", "2024-06-10", NULL), ERR_OK);
+	assert_int_equal(setting_set(world->db, "demo_day", "2024-06-11", NULL), ERR_OK);
+	assert_string_equal(setting_get(world->db, world->arena, "demo_day"), "2024-06-11");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_users_keep_their_areas, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_writers_are_those_of_the_commune, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_sessions_end_with_their_user, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_settings_are_replaced, world_open, world_close),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
