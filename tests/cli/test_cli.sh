@@ -1,0 +1,183 @@
+#!/bin/sh
+# The commands from outside: exit statuses, what they print, that failing changes nothing.
+# MAU03 names the program (default build/mau03).
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+MAU03=${MAU03:-$here/../../build/mau03}
+MAU03=$(realpath -e "$MAU03") || exit 1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+umask 022
+passed=0 failed=0
+
+report() { # NAME TRUE_OR_FALSE
+	if [ "$2" = true ]; then
+		passed=$((passed + 1))
+		echo "ok $1"
+	else
+		failed=$((failed + 1))
+		echo "FAIL $1"
+		sed 's/^/	/' out err
+	fi
+}
+
+# expect NAME STATUS COMMAND...: runs it, its output in out and err
+expect() {
+	name=$1 status=$2
+	shift 2
+	"$MAU03" "$@" > out 2> err < in
+	got=$?
+	if [ $got -eq "$status" ]; then report "$name" true; else report "$name (exit $got, not $status)" false; fi
+}
+
+holds() { # NAME CONDITION...
+	name=$1
+	shift
+	if "$@" > /dev/null 2>&1; then report "$name" true; else report "$name" false; fi
+}
+
+prints() { holds "$1" grep -qF -- "$2" out; }
+says() { holds "$1" grep -qF -- "$2" err; }
+sum() { sha256sum < "$1"; }
+: > in
+
+# ---- wrong usage ----
+expect "no command" 2
+expect "unknown command" 2 dance
+expect "not built yet" 2 export areas --data d
+expect "subcommand missing" 2 area
+expect "option missing" 2 init
+says "usage is shown" "usage: mau03 init --data DIR"
+expect "unknown option" 2 init --data d --loud
+expect "option without value" 2 init --data
+expect "option twice" 2 init --data d --data e
+expect "unexpected word" 2 init --data d word
+expect "not a day" 2 init --data d --today 2024-02-30
+expect "version" 0 version
+prints "version names the program" "mau03 "
+holds "wrong usage makes nothing" test ! -e d
+
+# ---- init ----
+expect "init" 0 init --data d
+holds "init prints one password" grep -qE '^[0-9a-f]{20}$' out
+holds "init prints one line" test "$(wc -l < out)" -eq 1
+says "init says whose it is" '"admin"'
+holds "folder is private" test "$(stat -c %a d)" = 700
+holds "database is private" test "$(stat -c %a d/mau03.db)" = 600
+before=$(sum d/mau03.db)
+expect "init refuses a database" 1 init --data d
+holds "refused init changes nothing" test "$before" = "$(sum d/mau03.db)"
+holds "nothing is left over" test ! -e d/mau03.db.new
+expect "no database there" 1 user list --data nowhere
+expect "parent folder missing" 1 init --data no/such/place
+
+# ---- import areas ----
+expect "import" 0 import areas "$here/areas-first.tsv" --data d --valid-from 2020-01-01
+prints "first import" "new 5 kept 0 ended 0"
+expect "import again" 0 import areas "$here/areas-first.tsv" --data d --valid-from 2020-01-01
+prints "importing again changes nothing" "new 0 kept 5 ended 0"
+expect "valid-from missing" 2 import areas "$here/areas-first.tsv" --data d
+expect "no such file" 1 import areas nothing.tsv --data d --valid-from 2020-01-01
+
+# bad NAME LINE TEXT ROWS: a file with those rows is refused naming the line, and changes nothing
+bad() {
+	printf 'code\tparent_code\tlevel\tname\tfull_name\n%b' "$4" > bad.tsv
+	before=$(sum d/mau03.db)
+	expect "$1" 1 import areas bad.tsv --data d --valid-from 2024-01-01
+	says "$1: names the line" "bad.tsv:$2: $3"
+	holds "$1: nothing changed" test "$before" = "$(sum d/mau03.db)"
+}
+bad "four cells" 2 "not five cells" '56\t\tprovince\tKhánh Hòa\n'
+bad "six cells" 2 "not five cells" '56\t\tprovince\tKhánh Hòa\tTỉnh Khánh Hòa\tx\n'
+bad "blank row" 3 "not five cells" '56\t\tprovince\tKhánh Hòa\tTỉnh Khánh Hòa\n\n57\t\tprovince\tA\tB\n'
+bad "no code" 2 "no code" '\t\tprovince\tKhánh Hòa\tTỉnh Khánh Hòa\n'
+bad "no name" 2 "no name" '56\t\tprovince\t \tTỉnh Khánh Hòa\n'
+bad "unknown level" 2 "no such level" '56\t\tkingdom\tKhánh Hòa\tTỉnh Khánh Hòa\n'
+bad "double key" 4 "commune 22363 stands on line 3 already" '56\t\tprovince\tA\tB\n22363\t56\tcommune\tA\tB\n22363\t56\tcommune\tA\tB\n'
+bad "unknown parent" 2 "unknown parent 99" '22363\t99\tcommune\tA\tB\n'
+bad "parent of the same level" 3 "unknown parent 22363" '22363\t568\tcommune\tA\tB\n22366\t22363\tcommune\tA\tB\n'
+bad "not UTF-8" 2 "not UTF-8" '56\t\tprovince\tKh\0377nh\tTỉnh\n'
+printf 'code\tname\n56\tA\n' > bad.tsv
+expect "other columns" 1 import areas bad.tsv --data d --valid-from 2024-01-01
+printf 'code\tparent_code\tlevel\tname\tfull_name\n22363\t99\tcommune\tA\tB\nrubbish\n' > bad.tsv
+expect "rejects" 1 import areas bad.tsv --data d --valid-from 2024-01-01 --rejects rejects.tsv
+holds "rejects name line, reason and row" test "$(cat rejects.tsv)" = "$(printf 'line\treason\trow\n2\tunknown parent 99\t22363\t99\tcommune\tA\tB\n3\tnot five cells\trubbish')"
+
+expect "area add" 0 area add --data d --parent 22366 --code H1 --name "Tổ dân phố 1" --valid-from 2024-01-01
+before=$(sum d/mau03.db)
+expect "dry run" 0 import areas "$here/areas-second.tsv" --data d --valid-from 2025-07-01 --dry-run
+prints "dry run counts" "new 1 kept 1 ended 3"
+expect "dry run changed nothing" 0 import areas "$here/areas-first.tsv" --data d --valid-from 2020-01-01
+prints "the first list is still whole" "new 0 kept 5 ended 0"
+expect "a commune becomes urban" 0 import areas "$here/areas-town.tsv" --data d --valid-from 2024-11-01
+prints "it is another unit from that day" "new 1 kept 2 ended 1"
+expect "second list" 0 import areas "$here/areas-second.tsv" --data d --valid-from 2025-07-01
+prints "second list counts" "new 1 kept 1 ended 3"
+expect "second list again" 0 import areas "$here/areas-second.tsv" --data d --valid-from 2025-07-01
+prints "again nothing new" "new 0 kept 2 ended 0"
+expect "an older list with changes" 1 import areas "$here/areas-town.tsv" --data d --valid-from 2023-01-01
+
+# ---- areas, campaigns, targets ----
+expect "area code taken" 1 area add --data d --parent 22366 --code H1 --name "Tổ 1"
+expect "unknown parent" 1 area add --data d --parent 99999 --code H2 --name "Tổ 2"
+expect "parent not valid that day" 1 area add --data d --parent commune:22363 --code H2 --name "Tổ 2" --valid-from 2025-08-01
+expect "level above its parent" 1 area add --data d --parent 22366 --code P9 --name "X" --level province
+expect "malformed code" 2 area add --data d --parent 22366 --code "H 2" --name "Tổ 2"
+expect "empty name" 2 area add --data d --parent 22366 --code H2 --name ""
+expect "hamlets under the new commune" 0 area add --data d --parent 22366 --code H2 --name "Tổ 2" --valid-from 2025-07-01
+
+expect "campaign add" 0 campaign add --data d --code C1 --name "Đợt 1" --area 22366 --area 22363 --from 2024-05-01 --to 2024-08-31 --hamlet-stage on
+expect "campaign code taken" 1 campaign add --data d --code C1 --name "Đợt 1" --area 22366 --from 2024-05-01 --to 2024-08-31
+expect "campaign in an unknown area" 1 campaign add --data d --code C2 --name "Đợt 2" --area 99999 --from 2024-05-01 --to 2024-08-31
+expect "campaign ends before it begins" 2 campaign add --data d --code C2 --name "Đợt 2" --area 22366 --from 2024-05-01 --to 2024-04-30
+expect "switch neither on nor off" 2 campaign add --data d --code C2 --name "Đợt 2" --area 22366 --from 2024-05-01 --to 2024-08-31 --four-eyes yes
+expect "several areas after one option" 0 campaign add --data d --code C2 --name "Đợt 2" --area 22366 22363 --from 2024-05-01 --to 2024-08-31
+expect "target set" 0 target set --data d --campaign C1 --area 22363 --count 4931
+expect "target of a hamlet" 0 target set --data d --campaign C1 --area H1 --count 50 --due 2024-06-30
+expect "target set again" 0 target set --data d --campaign C1 --area 22363 --count 5000
+expect "target outside the campaign" 1 target set --data d --campaign C1 --area 22390 --count 5
+expect "target of an unknown campaign" 1 target set --data d --campaign C9 --area 22363 --count 5
+expect "negative target" 2 target set --data d --campaign C1 --area 22363 --count -5
+
+# ---- users ----
+expect "user add" 0 user add officer --data d --role officer --area 22366 --full-name "Nguyễn Thị Hoa"
+holds "a random password is printed" grep -qE '^[0-9a-f]{20}$' out
+expect "user name taken" 1 user add officer --data d --role officer --area 22366
+expect "unknown role" 2 user add x --data d --role king --area 22366
+expect "user without area" 2 user add x --data d --role officer
+expect "user in an unknown area" 1 user add x --data d --role officer --area 99999
+echo "mật khẩu dài" > in
+expect "password from stdin" 0 user add leader --data d --role hamlet_leader --area H1 H2 --password-stdin
+holds "a given password is not printed" test ! -s out
+echo "ngắn" > in
+expect "short password" 1 user add x --data d --role officer --area 22366 --password-stdin
+: > in
+expect "no password on stdin" 1 user passwd officer --data d --password-stdin
+expect "passwd" 0 user passwd officer --data d
+holds "passwd prints the new one" grep -qE '^[0-9a-f]{20}$' out
+expect "lock" 0 user lock officer --data d
+expect "list" 0 user list --data d
+holds "list shows areas" grep -qP '^leader\tleader\thamlet_leader\thamlet:H1,hamlet:H2\t$' out
+holds "list shows the lock" grep -qP '^officer\tNguyễn Thị Hoa\tofficer\tcommune:22366\t\d{4}-' out
+holds "list shows no hash" sh -c '! grep -q argon2 out'
+expect "unlock" 0 user unlock officer --data d
+expect "lock an unknown user" 1 user lock nobody --data d
+
+# ---- one writer, private files ----
+chmod 755 d
+expect "a wide folder is warned about" 0 user list --data d
+says "warning" "warning: d has mode 755"
+chmod 700 d
+(
+	exec 9> d/lock
+	flock 9
+	"$MAU03" user lock officer --data d > out 2> err
+	echo $? > status
+	"$MAU03" user list --data d > listed 2>> err
+	echo $? >> status
+)
+holds "locked folder: writing fails, looking goes on" test "$(tr '\n' ' ' < status)" = "1 0 "
+
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
