@@ -1,5 +1,6 @@
 /* Code lists of the decrees (embedded from src/form/lists): ethnic groups, training fields, occupations,
- * industries, the province codes of identity numbers. Frozen at start. */
+ * industries, the province codes of identity numbers. Frozen at start. In occupations.tsv the column `wording` tells names in the
+ * words of the decree (official) from names in ours. */
 #ifndef FORM_LIST_H
 #define FORM_LIST_H
 
