@@ -28,7 +28,8 @@ static int choose_level(const struct cli *cli, const struct area *parent, const 
 
 static int add_area(struct cli *cli, struct folder *folder, void *arg)
 {
-	const char *day = cli_day_or_today(cli, "--valid-from"), *name = cli_get(cli, "--name"), *full_name = cli_get(cli, "--full-name");
+	const char *day = cli_day_or_today(cli, "--valid-from");
+	const char *name = cli_get(cli, "--name"), *full_name = cli_get(cli, "--full-name");
 	struct error error = { 0 };
 	struct area parent;
 	int64_t id;
@@ -45,8 +46,9 @@ static int add_area(struct cli *cli, struct folder *folder, void *arg)
 		return CLI_FAILED;
 	if (area_add(folder->db, &area, &id, &error) != ERR_OK)
 		return cli_fail(cli, &error);
-	return folder_event(cli, folder, "area.add", arena_print(cli->arena, "{\"area\":\"%s:%s\",\"parent\":\"%s:%s\",\"valid_from\":\"%s\"}",
-	                                                         area.level, area.code, parent.level, parent.code, area.valid_from));
+	const char *diff = arena_print(cli->arena, "{\"area\":\"%s:%s\",\"parent\":\"%s:%s\",\"valid_from\":\"%s\"}", area.level,
+	                               area.code, parent.level, parent.code, area.valid_from);
+	return folder_event(cli, folder, "area.add", diff);
 }
 
 int cmd_area_add(struct cli *cli)

@@ -1,4 +1,5 @@
-/* The file of `import areas`: tab-separated, columns code, parent_code, level, name, full_name; read whole and judged row by row. */
+/* The file of `import areas`: tab-separated, columns code, parent_code, level, name, full_name; read whole and
+ * judged row by row. */
 #ifndef CLI_AREA_FILE_H
 #define CLI_AREA_FILE_H
 
@@ -40,7 +41,8 @@ struct area_file {
 	char hash[HASH_TEXT];           /* of the file's bytes */
 };
 
-/* Malformed rows and double keys become rejects. ERR_NOT_FOUND (cannot be read), ERR_BAD_REQUEST (another header, too large). */
+/* Malformed rows and double keys become rejects. ERR_NOT_FOUND (cannot be read), ERR_BAD_REQUEST (another header, too
+ * large). */
 enum err area_file_read(struct arena *arena, const char *path, struct area_file *out, struct error *error);
 /* The unit of that level and code, or NULL. */
 struct area_unit *area_file_find(const struct area_file *file, int rank, const char *code);

@@ -23,9 +23,17 @@ static int find_areas(struct cli *cli, struct folder *folder, int64_t *areas, si
 
 static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 {
-	const struct campaign campaign = { .code = cli_get(cli, "--code"), .name = cli_get(cli, "--name"), .form = folder->form->name,
-		.form_version = folder->form->version, .collect_from = cli_get(cli, "--from"), .collect_to = cli_get(cli, "--to"),
-		.hamlet_stage = cli_is_on(cli, "--hamlet-stage"), .four_eyes = cli_is_on(cli, "--four-eyes"), .correct_in_place = true };
+	const struct campaign campaign = {
+		.code = cli_get(cli, "--code"),
+		.name = cli_get(cli, "--name"),
+		.form = folder->form->name,
+		.form_version = folder->form->version,
+		.collect_from = cli_get(cli, "--from"),
+		.collect_to = cli_get(cli, "--to"),
+		.hamlet_stage = cli_is_on(cli, "--hamlet-stage"),
+		.four_eyes = cli_is_on(cli, "--four-eyes"),
+		.correct_in_place = true
+	};
 	int64_t *areas = arena_array(cli->arena, cli->value_count, sizeof *areas), id;
 	struct error error = { 0 };
 	size_t count;
@@ -35,8 +43,9 @@ static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 		return CLI_FAILED;
 	if (campaign_add(folder->db, &campaign, areas, count, &id, &error) != ERR_OK)
 		return cli_fail(cli, &error);
-	return folder_event(cli, folder, "campaign.add", arena_print(cli->arena, "{\"campaign\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}",
-	                                                             campaign.code, campaign.collect_from, campaign.collect_to));
+	const char *diff = arena_print(cli->arena, "{\"campaign\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", campaign.code,
+	                               campaign.collect_from, campaign.collect_to);
+	return folder_event(cli, folder, "campaign.add", diff);
 }
 
 int cmd_campaign_add(struct cli *cli)

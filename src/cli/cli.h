@@ -65,8 +65,9 @@ int cli_main(int argc, char **argv);
 const char *cli_get(const struct cli *cli, const char *name);
 /* The n-th value from 0 of a repeated option, or NULL after the last. */
 const char *cli_get_at(const struct cli *cli, const char *name, size_t n);
-/* For CLI_NUMBER and CLI_DAY options; `otherwise` when the option is not there. Days are ISO texts, in the arena where they are today. */
+/* For CLI_NUMBER options; `otherwise` when the option is not there. */
 int64_t cli_number(const struct cli *cli, const char *name, int64_t otherwise);
+/* For CLI_DAY options: ISO text. */
 const char *cli_day_or_today(const struct cli *cli, const char *name);
 bool cli_is_on(const struct cli *cli, const char *name);
 

@@ -59,7 +59,7 @@ static bool stays_below(const struct area_unit *unit)
 	return unit->parent->kept && unit->parent->before->id == unit->before->parent_id;
 }
 
-/* Unchanged in name, level and parent. For a commune the full name counts too: phường or xã decides between town and country. */
+/* Unchanged in name, level and parent. Of a commune the full name counts too: it tells town from country. */
 static bool goes_on(const struct area_unit *unit)
 {
 	if (unit->before == NULL || strcmp(unit->name, unit->before->name) != 0 || !stays_below(unit))
@@ -104,7 +104,8 @@ static int read_level(struct cli *cli, struct folder *folder, struct import *imp
 
 	if (import->file.has_level[rank] && newest != NULL && strcmp(newest, import->day) > 0)
 		import->later = newest;
-	if (area_list_level_any(folder->db, cli->arena, area_levels[rank], import->day, &present->areas, &present->count, &error) != ERR_OK)
+	if (area_list_level_any(folder->db, cli->arena, area_levels[rank], import->day, &present->areas, &present->count,
+	                        &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	present->in_file = arena_array(cli->arena, present->count + 1, sizeof(bool));
 	return CLI_DONE;
@@ -158,8 +159,14 @@ static enum err keep_unit(struct db *db, struct import *import, struct area_unit
 /* A unit that takes the place of one with its level and code succeeds it. */
 static enum err add_unit(struct db *db, struct import *import, struct area_unit *unit, struct error *error)
 {
-	const struct area area = { .parent_id = unit->parent == NULL ? unit->parent_id : unit->parent->id, .level = area_levels[unit->rank],
-		.code = unit->code, .name = unit->name, .full_name = unit->full_name, .valid_from = import->day };
+	const struct area area = {
+		.parent_id = unit->parent == NULL ? unit->parent_id : unit->parent->id,
+		.level = area_levels[unit->rank],
+		.code = unit->code,
+		.name = unit->name,
+		.full_name = unit->full_name,
+		.valid_from = import->day
+	};
 	enum err err = ERR_OK;
 
 	if (unit->before != NULL) {
@@ -224,10 +231,11 @@ static int import_file(struct cli *cli, struct folder *folder, void *arg)
 		return cli_fail(cli, &error);
 	if (import->added + import->ended + import->renamed == 0)
 		return CLI_DONE;
-	return folder_event(cli, folder, "areas.import",
-	                    arena_print(cli->arena, "{\"file_sha256\":\"%s\",\"valid_from\":\"%s\",\"new\":%lld,\"kept\":%lld,\"ended\":%lld}",
-	                                import->file.hash, import->day, (long long)import->added, (long long)import->kept,
-	                                (long long)import->ended));
+	const char *diff = arena_print(cli->arena,
+	                               "{\"file_sha256\":\"%s\",\"valid_from\":\"%s\",\"new\":%lld,\"kept\":%lld,\"ended\":%lld}",
+	                               import->file.hash, import->day, (long long)import->added, (long long)import->kept,
+	                               (long long)import->ended);
+	return folder_event(cli, folder, "areas.import", diff);
 }
 
 /* Does everything but keep it. */

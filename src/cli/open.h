@@ -21,7 +21,7 @@ struct folder {
 	struct db *db;                  /* the command's own connection; NULL after folder_release() */
 };
 
-/* Opens what --data names, sets cli->clock to the stored demo day unless --today was given, and makes sure that form and columns agree.
+/* Opens what --data names, sets cli->clock to the stored demo day unless --today was given, compares form and columns.
  * CLI_DONE, or a status after having said why on stderr (nothing is then left open). The folder's texts live in cli->arena. */
 int folder_open(struct cli *cli, enum folder_use use, struct folder *folder);
 /* Closes the command's own connection only: `serve` goes on with a pool and a writer. */

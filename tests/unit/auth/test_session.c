@@ -74,7 +74,7 @@ static void test_login_verdicts(void **state)
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		struct login_result result;
-		char address[8];
+		char address[24];
 		snprintf(address, sizeof address, "a%zu", i);
 		if (log_in(*state, rows[i].user, rows[i].password, address, &result) != rows[i].err)
 			fail_msg("%s", rows[i].reason);
@@ -153,7 +153,7 @@ static void test_a_known_device_passes_the_address(void **state)
 
 	assert_int_equal(log_in(place, "officer", right, "a", &known), ERR_OK);
 	for (int i = 0; i < 50; i++) {
-		char user[16];
+		char user[24];
 		snprintf(user, sizeof user, "guess%d", i);
 		assert_int_equal(log_in(place, user, "wrong", "a", &result), ERR_UNAUTHENTICATED);
 	}
@@ -180,7 +180,7 @@ static void test_changing_the_own_password(void **state)
 	assert_int_equal(log_in(place, "officer", right, "x", &there), ERR_OK);
 	assert_int_equal(look(place, here.cookie, &session), ERR_OK);
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		char address[8];
+		char address[24];
 		snprintf(address, sizeof address, "a%zu", i);
 		struct password_change change = { rows[i].old_password, rows[i].new_password, address, 0 };
 		if (auth_change_password(place->auth, place->world->arena, &session, &change, NULL) != rows[i].err)
