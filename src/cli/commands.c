@@ -2,8 +2,9 @@
 
 #define DATA { "--data", CLI_REQUIRED }
 
-static const struct cli_option area_add[] = { DATA, { "--parent", CLI_REQUIRED | CLI_AREA }, { "--code", CLI_REQUIRED | CLI_CODE },
-	{ "--name", CLI_REQUIRED }, { "--full-name", 0 }, { "--level", 0 }, { "--valid-from", CLI_DAY }, { 0 } };
+static const struct cli_option area_add[] = { DATA, { "--parent", CLI_REQUIRED | CLI_AREA },
+	{ "--code", CLI_REQUIRED | CLI_CODE }, { "--name", CLI_REQUIRED }, { "--full-name", 0 }, { "--level", 0 },
+	{ "--valid-from", CLI_DAY }, { 0 } };
 
 static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name", CLI_REQUIRED },
 	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_REQUIRED | CLI_DAY },
@@ -11,14 +12,19 @@ static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED
 
 static const struct cli_option check[] = { { "--data", 0 }, { 0 } };
 
+static const struct cli_option demo[] = { DATA, { "--sheets", CLI_NUMBER }, { "--seed", CLI_NUMBER }, { 0 } };
+
 static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED }, DATA,
 	{ "--valid-from", CLI_REQUIRED | CLI_DAY }, { "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { 0 } };
 
-static const struct cli_option target_set[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE }, { "--area", CLI_REQUIRED | CLI_AREA },
-	{ "--count", CLI_REQUIRED | CLI_NUMBER }, { "--due", CLI_DAY }, { 0 } };
+static const struct cli_option serve[] = { DATA, { "--listen", 0 }, { "--tls-cert", 0 }, { "--tls-key", 0 }, { "--behind-tls", CLI_SWITCH },
+	{ "--public-host", 0 }, { 0 } };
 
-static const struct cli_option user_add[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA, { "--role", CLI_REQUIRED },
-	{ "--area", CLI_MANY | CLI_AREA }, { "--full-name", 0 }, { "--password-stdin", CLI_SWITCH }, { 0 } };
+static const struct cli_option target_set[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE },
+	{ "--area", CLI_REQUIRED | CLI_AREA }, { "--count", CLI_REQUIRED | CLI_NUMBER }, { "--due", CLI_DAY }, { 0 } };
+
+static const struct cli_option user_add[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
+	{ "--role", CLI_REQUIRED }, { "--area", CLI_MANY | CLI_AREA }, { "--full-name", 0 }, { "--password-stdin", CLI_SWITCH }, { 0 } };
 
 static const struct cli_option user_passwd[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
 	{ "--password-stdin", CLI_SWITCH }, { 0 } };
@@ -31,17 +37,23 @@ static const struct cli_option none[] = { { 0 } };
 const struct cli_command cli_commands[] = {
 	{ "area", "add", "--data DIR --parent CODE --code CODE --name NAME [--full-name NAME] [--level LEVEL] [--valid-from D]",
 	  area_add, cmd_area_add },
-	{ "campaign", "add", "--data DIR --code C --name N --area CODE… --from D --to D [--hamlet-stage on|off] [--four-eyes on|off]",
+	{ "campaign", "add", "--data DIR --code C --name N --area CODE… --from D --to D [--hamlet-stage on|off] "
+	  "[--four-eyes on|off]",
 	  campaign_add, cmd_campaign_add },
 	{ "check", NULL, "[--data DIR] < SHEETS.jsonl > FINDINGS.jsonl", check, cmd_check },
+	{ "demo", NULL, "--data DIR [--sheets N] [--seed S]", demo, cmd_demo },
 	{ "import", "areas", "FILE --data DIR --valid-from D [--dry-run] [--rejects FILE]", import_areas, cmd_import_areas },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
+	{ "serve", NULL, "--data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--behind-tls] [--public-host NAME]",
+	  serve, cmd_serve },
 	{ "target", "set", "--data DIR --campaign C --area CODE --count N [--due D]", target_set, cmd_target_set },
-	{ "user", "add", "NAME --data DIR --role ROLE --area CODE… [--full-name TEXT] [--password-stdin]", user_add, cmd_user_add },
+	{ "user", "add", "NAME --data DIR --role ROLE --area CODE… [--full-name TEXT] [--password-stdin]",
+	  user_add, cmd_user_add },
 	{ "user", "list", "--data DIR", data_only, cmd_user_list },
 	{ "user", "lock", "NAME --data DIR", user_named, cmd_user_lock },
 	{ "user", "passwd", "NAME --data DIR [--password-stdin]", user_passwd, cmd_user_passwd },
 	{ "user", "unlock", "NAME --data DIR", user_named, cmd_user_unlock },
+	{ "verify", NULL, "--data DIR", data_only, cmd_verify },
 	{ "version", NULL, "", none, cmd_version },
 	{ 0 }
 };

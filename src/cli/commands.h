@@ -7,14 +7,17 @@
 int cmd_area_add(struct cli *cli);
 int cmd_campaign_add(struct cli *cli);
 int cmd_check(struct cli *cli);
+int cmd_demo(struct cli *cli);
 int cmd_import_areas(struct cli *cli);
 int cmd_init(struct cli *cli);
+int cmd_serve(struct cli *cli);
 int cmd_target_set(struct cli *cli);
 int cmd_user_add(struct cli *cli);
 int cmd_user_list(struct cli *cli);
 int cmd_user_lock(struct cli *cli);
 int cmd_user_passwd(struct cli *cli);
 int cmd_user_unlock(struct cli *cli);
+int cmd_verify(struct cli *cli);
 int cmd_version(struct cli *cli);
 
 #endif

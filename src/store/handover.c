@@ -3,7 +3,8 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, OUTCOME, SIGN };
+enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, OUTCOME, SIGN,
+	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE };
 
 #define BATCH \
 	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, h.signed_at, h.counted, " \
@@ -40,6 +41,13 @@ static const struct db_statement statements[] = {
 		"outcome = 'open'" },
 	[SIGN] = { DB_WRITE, "UPDATE handover SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
 		"WHERE id = :id AND signed_at IS NULL" },
+	[VERIFY_OPEN] = { DB_READ, "SELECT x.sheet_id FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id "
+		"WHERE x.outcome = 'open' AND s.state <> 'accepted' LIMIT 1" },
+	[VERIFY_SIGNED] = { DB_READ, "SELECT h.id FROM handover h WHERE EXISTS (SELECT 1 FROM handover_sheet x "
+		"WHERE x.handover_id = h.id AND (CASE WHEN h.signed_at IS NULL THEN x.outcome IN ('present', 'missing') "
+		"ELSE x.outcome = 'open' END)) LIMIT 1" },
+	[VERIFY_POLICE] = { DB_READ, "SELECT s.id FROM worker_sheet s WHERE s.state IN ('handed_over', 'entered', 'police_returned', "
+		"'archived') AND NOT EXISTS (SELECT 1 FROM handover_sheet x WHERE x.sheet_id = s.id AND x.outcome = 'present') LIMIT 1" },
 };
 
 const struct db_statements handover_statements = { statements, COUNT(statements) };
@@ -223,4 +231,24 @@ enum err handover_sign(struct db *db, const struct handover *handover, struct er
 	if (err == ERR_OK && db_changes(db) == 0)
 		return error_set(error, ERR_CONFLICT, NULL, "batch %lld is signed already", (long long)handover->id);
 	return err;
+}
+
+enum err handover_verify(struct db *db, struct error *error)
+{
+	static const struct { int statement; const char *what; } checks[] = {
+		{ VERIFY_OPEN, "is in an open batch but not accepted" },
+		{ VERIFY_SIGNED, "is a batch whose sheets do not fit its signature" },
+		{ VERIFY_POLICE, "is with the police without a signed batch" },
+	};
+
+	for (size_t i = 0; i < COUNT(checks); i++) {
+		struct db_row *row = db_use(db, &statements[checks[i].statement]);
+		enum db_step step = db_step(row);
+		if (step == DB_ROW)
+			error_set(error, ERR_INTERNAL, NULL, "%lld %s", (long long)db_int(row, 0), checks[i].what);
+		db_done(row);
+		if (step != DB_DONE)
+			return step == DB_ROW ? ERR_INTERNAL : db_fault(db, error);
+	}
+	return ERR_OK;
 }

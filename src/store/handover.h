@@ -44,4 +44,8 @@ bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, 
 enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, const char *outcome, struct error *error);
 enum err handover_sign(struct db *db, const struct handover *handover, struct error *error);
 
+/* Every sheet in an open batch is accepted; every signed batch has no open sheet and counts what it signed for; every sheet with the
+ * police came by a signed batch. ERR_INTERNAL names the first that differs. */
+enum err handover_verify(struct db *db, struct error *error);
+
 #endif

@@ -27,7 +27,8 @@ void web_fail(struct http_request *request, struct http_response *response, cons
 /* The route table, sorted as http_check_routes() wants it. */
 const struct http_route *web_routes(size_t *count);
 
-/* Compares the template of the form with its fields: one include marker each. ERR_INTERNAL with the first difference. */
+/* Checks routes, rules and the template of the form (one include marker a field), then loads static files and templates. Once.
+ * ERR_INTERNAL with the first difference. */
 enum err web_start(const struct form *form, struct error *error);
 
 static inline const struct app *web_app(const struct http_request *request)
@@ -48,6 +49,9 @@ static inline const struct actor *web_actor(const struct http_request *request)
 
 /* A head for a workflow request, with the posted form_token. */
 struct request_head web_head(struct http_request *request);
+
+/* The posted confirmations of warnings: confirm_RULE and confirm_finding_ID with a reason. */
+const struct confirmation *web_confirmations(struct http_request *request, size_t *count);
 
 /* ---- handlers ---- */
 http_handler page_healthz, page_home, page_login, post_login, post_logout, page_password, post_password;

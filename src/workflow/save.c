@@ -109,7 +109,7 @@ static enum err open_stored(struct db *db, struct save_request *r, struct sheet 
 	enum action action = r->correct ? ACTION_CORRECT : ACTION_SUBMIT;
 	if (transition_find(action, state, h->actor->role) == NULL)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(action), before->state);
-	if (before->row_version != r->row_version)
+	if (before->row_version != r->row_version && !(r->correct && r->row_version == 0))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)before->id);
 	r->sheet = *before;
 	return ERR_OK;

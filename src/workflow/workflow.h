@@ -46,7 +46,7 @@ struct confirmation {
 struct save_request {
 	struct request_head head;
 	int64_t sheet_id;               /* 0: a new sheet */
-	int64_t row_version;            /* of the sheet as it was shown; ignored for a new one */
+	int64_t row_version;            /* of the sheet as it was shown; ignored for a new one; 0 with a correction: not said */
 	struct answers answers;         /* all fields; area_id.number checked against the actor's scope here */
 	int64_t campaign_id;            /* 0: the one open campaign of the area */
 	int64_t enumerator_id;          /* 0: not said; an enumerator's own sheets are always theirs */

@@ -1,0 +1,149 @@
+/* `mau03 serve`: the web server on a data folder, until SIGTERM or SIGINT. */
+#include <signal.h>
+
+#include "base/log.h"
+#include "cli/commands.h"
+#include "cli/open.h"
+#include "store/setting.h"
+#include "view/tmpl.h"
+#include "web/app.h"
+
+#define DEFAULT_LISTEN "127.0.0.1:8080"
+enum { READERS = 8, GRACE_SECONDS = 8 };
+
+struct server {
+	struct cli *cli;
+	struct folder folder;
+	struct app app;
+	struct http_config http;
+	struct http_server *running;
+};
+
+/* "HOST:PORT" or "[::1]:PORT". */
+static bool split_listen(struct server *s, const char *listen)
+{
+	const char *colon = strrchr(listen, ':');
+	bool bracketed = listen[0] == '[' && colon != NULL && colon > listen + 1 && colon[-1] == ']';
+
+	if (colon == NULL || colon == listen || colon[1] == '\0' || strspn(colon + 1, "0123456789") != strlen(colon + 1))
+		return false;
+	s->http.port = colon + 1;
+	s->http.host = bracketed ? arena_text_n(s->cli->arena, listen + 1, (size_t)(colon - listen) - 2)
+	                         : arena_text_n(s->cli->arena, listen, (size_t)(colon - listen));
+	return true;
+}
+
+static bool is_loopback(const char *host)
+{
+	return strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0 || strcmp(host, "localhost") == 0;
+}
+
+static int read_options(struct server *s)
+{
+	struct cli *cli = s->cli;
+	const char *listen = cli_get(cli, "--listen");
+
+	if (!split_listen(s, listen == NULL ? DEFAULT_LISTEN : listen))
+		return cli_wrong(cli, "--listen wants HOST:PORT");
+	s->http.tls_cert = cli_get(cli, "--tls-cert");
+	s->http.tls_key = cli_get(cli, "--tls-key");
+	s->http.behind_tls = cli_get(cli, "--behind-tls") != NULL;
+	s->http.public_host = s->app.public_host = cli_get(cli, "--public-host");
+	if ((s->http.tls_cert == NULL) != (s->http.tls_key == NULL))
+		return cli_wrong(cli, "--tls-cert and --tls-key belong together");
+	return CLI_DONE;
+}
+
+/* Takes the form and the demo day from the opened folder, then leaves the database to pool and writer. */
+static int look_into_folder(struct server *s)
+{
+	s->app.form = s->folder.form;
+	s->app.demo = setting_get(s->folder.db, s->cli->arena, "demo_day") != NULL;
+	if (s->app.demo && !is_loopback(s->http.host))
+		return cli_failed(s->cli, "a demo database is served on the loopback address only");
+	folder_release(&s->folder);
+	s->folder.config.readers = READERS;
+	return CLI_DONE;
+}
+
+static enum err open_parts(struct server *s, struct error *error)
+{
+	struct app *app = &s->app;
+	enum err err = web_start(app->form, error);
+
+	if (err != ERR_OK)
+		return err;
+	app->workflow = (struct workflow){ .form = app->form, .clock = s->cli->clock };
+	app->workflow.writer = db_writer_open(&s->folder.config, error);
+	app->pool = app->workflow.writer == NULL ? NULL : db_pool_open(&s->folder.config, error);
+	app->auth = app->pool == NULL ? NULL : auth_open(app->pool, app->workflow.writer, &app->workflow.clock, error);
+	if (app->auth == NULL)
+		return ERR_UNAVAILABLE;
+	s->http.routes = web_routes(&s->http.route_count);
+	s->http.app = app;
+	s->http.admit = web_admit;
+	s->http.target = web_target;
+	s->http.fail = web_fail;
+	s->running = http_start(&s->http, error);
+	return s->running == NULL ? ERR_UNAVAILABLE : ERR_OK;
+}
+
+static void close_parts(struct server *s)
+{
+	http_stop(s->running, GRACE_SECONDS);
+	auth_close(s->app.auth);
+	if (s->app.pool != NULL)
+		db_pool_close(s->app.pool);
+	if (s->app.workflow.writer != NULL)
+		db_writer_close(s->app.workflow.writer);
+	tmpl_unload();
+}
+
+static void say_ready(const struct server *s)
+{
+	bool ipv6 = strchr(s->http.host, ':') != NULL;
+
+	printf("%s://%s%s%s:%d/\n", s->http.tls_cert != NULL ? "https" : "http", ipv6 ? "[" : "", s->http.host, ipv6 ? "]" : "",
+	       http_port(s->running));
+	fflush(stdout);
+}
+
+static int run(struct server *s)
+{
+	struct error error = { 0 };
+	sigset_t signals;
+	int signal_number = 0, status;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	status = look_into_folder(s);
+	if (status != CLI_DONE)
+		return status;
+	if (open_parts(s, &error) == ERR_OK) {
+		say_ready(s);
+		sigwait(&signals, &signal_number);
+		log_line(LOG_INFO, "stopping");
+	} else {
+		status = cli_fail(s->cli, &error);
+	}
+	close_parts(s);
+	return status;
+}
+
+int cmd_serve(struct cli *cli)
+{
+	struct server s = { .cli = cli };
+	int status = read_options(&s);
+
+	if (status != CLI_DONE)
+		return status;
+	status = folder_open(cli, FOLDER_WRITE, &s.folder);
+	if (status != CLI_DONE)
+		return status;
+	status = run(&s);
+	folder_close(&s.folder);
+	return status;
+}

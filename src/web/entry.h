@@ -1,0 +1,31 @@
+/* The entry page: typing a new sheet, editing a draft, correcting a received one. */
+#ifndef WEB_ENTRY_H
+#define WEB_ENTRY_H
+
+#include "web/form_page.h"
+
+/* What the page shows; texts as typed. */
+struct entry {
+	struct http_request *request;
+	struct sheet sheet;             /* id 0: a new one; else as stored, for its state and version */
+	struct answers answers;         /* as typed, or as stored */
+	int64_t campaign_id, enumerator_id; /* chosen; 0: none */
+	const char *reason;             /* of a correction */
+	const char *reason_error;       /* or NULL */
+	const char *trouble;            /* a sentence above the form, or NULL */
+	const struct finding_row *findings;
+	size_t finding_count;
+	bool summary;                   /* the errors are summed up on top */
+	bool correct;
+};
+
+/* Renders with that status. */
+enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error);
+
+/* The answers of a posted form; names that are no field are logged by number. start: what absent fields keep, or NULL. */
+void entry_read_answers(struct http_request *request, const struct answers *start, struct answers *out);
+
+/* After a login that carried a posted entry form: the page filled with it, nothing stored. sheet_id 0: a new sheet. */
+enum err resume_entry(struct http_request *request, struct http_response *response, int64_t sheet_id, struct error *error);
+
+#endif

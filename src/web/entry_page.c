@@ -1,0 +1,220 @@
+/* The entry page as it is shown. */
+#include "base/memory.h"
+#include "store/event.h"
+#include "text/messages.h"
+#include "web/entry.h"
+
+/* What was read for the page before it is rendered. */
+struct background {
+	struct form_choices choices;
+	struct sheet old;               /* the one being replaced */
+	bool replaces;
+	struct event returned;          /* the last return */
+	bool was_returned;
+};
+
+static enum err load_return(struct db *db, struct entry *entry, struct background *b, struct error *error)
+{
+	struct event *events;
+	size_t count;
+	enum err err = event_list(db, entry->request->arena, entry->sheet.id, &events, &count, error);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		if (strcmp(events[i].action, action_code(ACTION_RETURN)) == 0) {
+			b->returned = events[i];
+			b->was_returned = true;
+		}
+	}
+	return err;
+}
+
+static enum err load_background(struct entry *entry, struct background *b, struct error *error)
+{
+	struct http_request *request = entry->request;
+	const struct app *app = web_app(request);
+	struct db *db = db_borrow(app->pool, error);
+
+	*b = (struct background){ 0 };
+	if (db == NULL)
+		return ERR_UNAVAILABLE;
+	enum err err = form_choices_load(db, request, entry->sheet.commune_id, &b->choices, error);
+	if (err == ERR_OK && entry->sheet.replaces_id != 0) {
+		b->replaces = sheet_load(db, request->arena, app->form, web_actor(request), entry->sheet.replaces_id, &b->old, NULL) == ERR_OK;
+	}
+	if (err == ERR_OK && entry->sheet.id != 0 && state_from_code(entry->sheet.state) == STATE_RETURNED)
+		err = load_return(db, entry, b, error);
+	db_return(app->pool, db);
+	return err;
+}
+
+static void fill_campaigns(struct tmpl_dict *content, const struct entry *entry, const struct form_choices *choices)
+{
+	if (choices->campaign_count == 1) {
+		struct tmpl_dict *one = tmpl_add(content, "ONE_CAMPAIGN");
+		tmpl_put_int(one, "ONE_CAMPAIGN_ID", choices->campaigns[0].id);
+		tmpl_put(one, "ONE_CAMPAIGN_NAME", choices->campaigns[0].name);
+		return;
+	}
+	struct tmpl_dict *choice = tmpl_add(content, "CAMPAIGN_CHOICE");
+	for (size_t i = 0; i < choices->campaign_count; i++) {
+		struct tmpl_dict *row = tmpl_add(choice, "CAMPAIGN");
+		tmpl_put_int(row, "CAMPAIGN_ID", choices->campaigns[i].id);
+		tmpl_put(row, "CAMPAIGN_NAME", choices->campaigns[i].name);
+		if (choices->campaigns[i].id == entry->campaign_id)
+			tmpl_show(row, "CAMPAIGN_SELECTED");
+	}
+}
+
+static void fill_enumerators(struct tmpl_dict *content, const struct entry *entry, const struct form_choices *choices)
+{
+	if (choices->writer_count == 0)
+		return;
+	struct tmpl_dict *choice = tmpl_add(content, "ENUMERATOR_CHOICE");
+	for (size_t i = 0; i < choices->writer_count; i++) {
+		struct tmpl_dict *row = tmpl_add(choice, "ENUMERATOR");
+		tmpl_put_int(row, "ENUMERATOR_ID", choices->writers[i].id);
+		tmpl_put(row, "ENUMERATOR_NAME", choices->writers[i].full_name);
+		if (choices->writers[i].id == entry->enumerator_id)
+			tmpl_show(row, "ENUMERATOR_SELECTED");
+	}
+}
+
+static void add_summary(struct tmpl_dict *summary, const char *field, const char *text)
+{
+	struct tmpl_dict *row = tmpl_add(summary, "SUMMARY");
+
+	tmpl_put(row, "SUMMARY_FIELD", field);
+	tmpl_put(row, "SUMMARY_TEXT", text);
+}
+
+static void fill_summary(struct page *page, const struct entry *entry, const char *title)
+{
+	struct arena *arena = entry->request->arena;
+	int errors = 0;
+
+	if (!entry->summary && entry->reason_error == NULL)
+		return;
+	struct tmpl_dict *summary = tmpl_add(page->content, "ERROR_SUMMARY");
+	page_has_errors(page, title);
+	for (size_t i = 0; entry->summary && i < entry->finding_count; i++) {
+		const struct finding_row *f = &entry->findings[i];
+		if (f->severity[0] != 'E' || !finding_is_shown(web_actor(entry->request), f))
+			continue;
+		add_summary(summary, finding_first_field(arena, f), f->message);
+		errors++;
+	}
+	if (entry->reason_error != NULL)
+		add_summary(summary, "reason", entry->reason_error);
+	errors += entry->reason_error != NULL;
+	tmpl_put(summary, "SUMMARY_HEADING", arena_print(arena, "%s %d", message_text(MSG_SUMMARY_HEADING), errors));
+}
+
+static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
+{
+	const struct sheet *sheet = &entry->sheet;
+	bool new = sheet->id == 0;
+
+	if (entry->correct) {
+		struct tmpl_dict *reason = tmpl_add(content, "REASON");
+		tmpl_put(reason, "REASON_TEXT", entry->reason);
+		if (entry->reason_error != NULL)
+			tmpl_put(tmpl_add(reason, "REASON_ERROR"), "REASON_ERROR_TEXT", entry->reason_error);
+		tmpl_show(content, "BUTTON_CORRECT");
+		return;
+	}
+	tmpl_show(content, "BUTTON_SAVE");
+	tmpl_show(content, "BUTTON_SUBMIT");
+	tmpl_show(content, "BUTTON_SUBMIT_NEXT");
+	if (new || transition_find(ACTION_RETURN, state_from_code(sheet->state), web_actor(entry->request)->role) == NULL ||
+	    sheet->enumerator_id == web_actor(entry->request)->user_id)
+		return;
+	struct tmpl_dict *back = tmpl_add(content, "RETURN_BUTTON");
+	struct buf reason;
+	buf_init(&reason, entry->request->arena, 1 << 16);
+	for (size_t i = 0; i < entry->finding_count; i++) {
+		if (entry->findings[i].severity[0] == 'E')
+			buf_print(&reason, "- %s\n", entry->findings[i].message);
+	}
+	tmpl_put(back, "RETURN_URL", arena_print(entry->request->arena, "/sheets/%lld/return", (long long)sheet->id));
+	tmpl_put_int(back, "RETURN_VERSION", sheet->row_version);
+	tmpl_put(back, "RETURN_REASON", reason.data);
+}
+
+static void fill_context(struct page *page, const struct entry *entry, const struct background *b)
+{
+	struct tmpl_dict *content = page->content;
+	const struct sheet *sheet = &entry->sheet;
+	struct arena *arena = entry->request->arena;
+
+	if (sheet->id != 0) {
+		struct tmpl_dict *badge = tmpl_add(content, "STATE_BADGE");
+		tmpl_put(badge, "STATE", sheet->state);
+		tmpl_put(badge, "STATE_LABEL", state_label(state_from_code(sheet->state)));
+		tmpl_put_int(tmpl_add(content, "VERSION"), "ROW_VERSION", sheet->row_version);
+	}
+	if (entry->trouble != NULL)
+		tmpl_put(tmpl_add(content, "NOTICE"), "NOTICE_TEXT", entry->trouble);
+	if (b->was_returned) {
+		struct tmpl_dict *returned = tmpl_add(content, "RETURNED");
+		tmpl_put(returned, "RETURNED_BY", b->returned.actor_name);
+		tmpl_put(returned, "RETURNED_REASON", b->returned.reason);
+	}
+	if (b->replaces) {
+		struct tmpl_dict *replaces = tmpl_add(content, "REPLACES");
+		tmpl_put_int(replaces, "REPLACES_ID", b->old.id);
+		tmpl_put(replaces, "REPLACES_URL", arena_print(arena, "/sheets/%lld", (long long)b->old.id));
+		tmpl_put(replaces, "REPLACES_LABEL", arena_print(arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
+	}
+}
+
+static enum message title_of(const struct entry *entry)
+{
+	return entry->sheet.id == 0 ? MSG_TITLE_NEW_SHEET : entry->correct ? MSG_TITLE_CORRECT_SHEET : MSG_TITLE_EDIT_SHEET;
+}
+
+static bool asks_industry(const struct form_choices *choices)
+{
+	bool asks = false;
+
+	for (size_t i = 0; i < choices->campaign_count; i++)
+		asks |= choices->campaigns[i].asks_industry;
+	return asks;
+}
+
+/* The posted form goes to the stored sheet as soon as there is one. */
+static const char *action_url(const struct entry *entry)
+{
+	if (entry->sheet.id == 0)
+		return "/sheets";
+	return arena_print(entry->request->arena, "/sheets/%lld/edit", (long long)entry->sheet.id);
+}
+
+enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error)
+{
+	struct http_request *request = entry->request;
+	const char *title = message_text(title_of(entry));
+	struct background b;
+	struct page page;
+	enum err err = load_background(entry, &b, error);
+
+	if (err == ERR_OK)
+		err = page_open(request, "sheet/edit.html", title, &page, error);
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "HEADING", title);
+	tmpl_put(page.content, "SUBHEADING", b.choices.path_count == 0 ? "" : b.choices.path[b.choices.path_count - 1].full_name);
+	tmpl_put(page.content, "ACTION_URL", action_url(entry));
+	tmpl_put(page.content, "BACK_URL", entry->sheet.id == 0 ? "/sheets" : arena_print(request->arena, "/sheets/%lld",
+	         (long long)entry->sheet.id));
+	fill_context(&page, entry, &b);
+	fill_summary(&page, entry, title);
+	fill_campaigns(page.content, entry, &b.choices);
+	fill_enumerators(page.content, entry, &b.choices);
+	struct form_view view = { .request = request, .answers = &entry->answers, .old = b.replaces ? &b.old.answers : NULL,
+		.findings = entry->findings, .finding_count = entry->finding_count, .choices = &b.choices, .typing = true,
+		.asks_industry = asks_industry(&b.choices) };
+	form_fill(page.content, &view);
+	form_fill_datalists(page.content, entry->answers.form);
+	fill_buttons(page.content, entry);
+	return page_send(&page, response, status, error);
+}

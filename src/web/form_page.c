@@ -1,0 +1,314 @@
+#include "web/form_page.h"
+
+#include <ctype.h>
+
+#include "base/memory.h"
+#include "text/identity.h"
+#include "text/messages.h"
+
+enum { NUMBER_RUN = 9, MARKER = 64 };
+
+/* ---- masking ---- */
+
+const char *web_masked(struct http_request *request, const char *text)
+{
+	struct buf out;
+
+	if (text == NULL || !actor_is_masked(web_actor(request)))
+		return text;
+	buf_init(&out, request->arena, 1 << 20);
+	while (*text != '\0') {
+		size_t digits = strspn(text, "0123456789");
+		size_t take = digits > 0 ? digits : strcspn(text, "0123456789");
+		const char *piece = arena_text_n(request->arena, text, take);
+		buf_text(&out, digits >= NUMBER_RUN ? identity_mask(request->arena, piece) : piece);
+		text += take;
+	}
+	return out.data;
+}
+
+const char *web_answer(struct http_request *request, const struct field *field, const struct answer *answer)
+{
+	const char *shown = answer_shown(request->arena, field, answer);
+
+	if (answer->state == ANSWER_BAD)
+		shown = answer->raw == NULL ? "" : answer->raw;
+	return field->personal ? web_number(request, shown) : web_masked(request, shown);
+}
+
+/* ---- findings beside the fields ---- */
+
+bool finding_is_shown(const struct actor *actor, const struct finding_row *finding)
+{
+	int rule = acceptance_find(finding->rule);
+
+	return actor->role == ROLE_OFFICER || rule < 0 || acceptance_rule((size_t)rule).audience == AUDIENCE_EVERYONE;
+}
+
+const char *finding_first_field(struct arena *arena, const struct finding_row *finding)
+{
+	return arena_text_n(arena, finding->fields, strcspn(finding->fields, " "));
+}
+
+static bool names_field(const char *fields, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = strstr(fields, name); at != NULL; at = strstr(at + 1, name)) {
+		if ((at == fields || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+static void fill_notes(struct tmpl_dict *dict, const struct form_view *view, const struct field *field)
+{
+	static const struct { char severity; const char *section, *key; } kinds[] = {
+		{ 'E', "ERROR", "ERROR_TEXT" }, { 'W', "WARNING", "WARNING_TEXT" }, { 'I', "INFO", "INFO_TEXT" },
+	};
+	bool invalid = false;
+
+	for (size_t i = 0; i < view->finding_count; i++) {
+		const struct finding_row *f = &view->findings[i];
+		if (!names_field(f->fields, field->name) || !finding_is_shown(web_actor(view->request), f))
+			continue;
+		for (size_t k = 0; k < COUNT(kinds); k++) {
+			if (kinds[k].severity == f->severity[0])
+				tmpl_put(tmpl_add(dict, kinds[k].section), kinds[k].key, web_masked(view->request, f->message));
+		}
+		invalid |= f->severity[0] == 'E';
+	}
+	if (invalid)
+		tmpl_show(dict, "INVALID");
+}
+
+/* ---- one field ---- */
+
+static void fill_options(struct tmpl_dict *dict, const struct field *field, const struct answer *answer)
+{
+	for (size_t i = 0; i < field->option_count; i++) {
+		const struct option *option = &field->options[i];
+		struct tmpl_dict *row = tmpl_add(dict, "OPTION");
+		tmpl_put_int(row, "OPTION_VALUE", option->value);
+		tmpl_put(row, "OPTION_LABEL", option->label);
+		if (answer->state == ANSWER_VALID && answer->number == option->value) {
+			tmpl_show(row, "OPTION_CHECKED");
+			tmpl_show(row, "OPTION_SELECTED");
+		}
+		if (option->help != NULL)
+			tmpl_put(tmpl_add(row, "OPTION_HELP"), "OPTION_HELP_TEXT", option->help);
+	}
+}
+
+static void fill_codes(struct tmpl_dict *dict, const struct field *field, const struct answer *answer)
+{
+	for (size_t i = 0; i < field->list->row_count; i++) {
+		const struct list_row *code = &field->list->rows[i];
+		struct tmpl_dict *row = tmpl_add(dict, "OPTION");
+		tmpl_put(row, "OPTION_VALUE", code->code);
+		tmpl_put(row, "OPTION_LABEL", code->name);
+		if (answer->state == ANSWER_VALID && strcmp(answer->text, code->code) == 0)
+			tmpl_show(row, "OPTION_SELECTED");
+	}
+}
+
+static void fill_hamlets(struct tmpl_dict *dict, const struct form_view *view, const struct answer *answer)
+{
+	const struct form_choices *c = view->choices;
+	bool several = false;
+
+	for (size_t i = 1; i < c->hamlet_count; i++)
+		several |= c->hamlets[i].parent_id != c->hamlets[0].parent_id;
+	for (size_t i = 0; i < c->hamlet_count; i++) {
+		struct tmpl_dict *row = tmpl_add(dict, "OPTION");
+		const struct area *hamlet = &c->hamlets[i];
+		tmpl_put_int(row, "OPTION_VALUE", hamlet->id);
+		tmpl_put(row, "OPTION_LABEL", several ? arena_print(view->request->arena, "%s (%s)", hamlet->full_name, hamlet->code)
+		                                      : hamlet->full_name);
+		if (answer->state == ANSWER_VALID && answer->number == hamlet->id)
+			tmpl_show(row, "OPTION_SELECTED");
+	}
+}
+
+/* A code that stands alone is chosen from its list; one that belongs to a text follows the text. */
+static bool stands_alone(const struct form *form, size_t index)
+{
+	for (size_t i = 0; i < form->field_count; i++) {
+		if (form->fields[i].code_field == (int)index)
+			return false;
+	}
+	return true;
+}
+
+static const char *partial_of(const struct form_view *view, size_t index)
+{
+	const struct field *field = &view->answers->form->fields[index];
+
+	if (field->type == FIELD_CODE && !stands_alone(view->answers->form, index))
+		return view->typing ? "sheet/field-code.html" : NULL;
+	if (!view->typing)
+		return "sheet/field-shown.html";
+	switch (field->type) {
+	case FIELD_TEXT:
+		return field->list != NULL ? "sheet/field-list.html" : "sheet/field-text.html";
+	case FIELD_NUMBER:
+		return "sheet/field-text.html";
+	case FIELD_DATE:
+	case FIELD_PARTIAL_DATE:
+		return "sheet/field-date.html";
+	case FIELD_CHOICE:
+		return field->beside ? "sheet/field-select.html" : "sheet/field-choice.html";
+	case FIELD_BOOLEAN:
+		return "sheet/field-boolean.html";
+	case FIELD_CODE:
+		return "sheet/field-select.html";
+	case FIELD_AREA:
+		return "sheet/field-area.html";
+	}
+	return NULL;
+}
+
+static void fill_choices(struct tmpl_dict *dict, const struct form_view *view, const struct field *field, const struct answer *answer)
+{
+	if (field->type == FIELD_CHOICE)
+		fill_options(dict, field, answer);
+	else if (field->type == FIELD_AREA)
+		fill_hamlets(dict, view, answer);
+	else if (field->type == FIELD_CODE && field->list != NULL)
+		fill_codes(dict, field, answer);
+	if (field->type == FIELD_BOOLEAN && answer->state == ANSWER_VALID)
+		tmpl_show(dict, "CHECKED");
+	if (field->type == FIELD_PARTIAL_DATE)
+		tmpl_show(dict, "PARTIAL");
+	if (field->type == FIELD_NUMBER)
+		tmpl_show(dict, "NUMERIC");
+	if (field->list != NULL)
+		tmpl_put(dict, "LIST_ID", field->list->name);
+	if (field->need == NEED_OPTIONAL)
+		tmpl_show(dict, "OPTIONAL");
+	if (field->help != NULL && field->beside)
+		tmpl_put(tmpl_add(dict, "HELP"), "HELP_TEXT", field->help);
+}
+
+/* The hamlet by name; every other answer as it is. */
+static const char *value_of(const struct form_view *view, const struct field *field, const struct answer *answer)
+{
+	struct http_request *request = view->request;
+
+	if (view->typing)
+		return answer_typed(request->arena, field, answer);
+	if (field->type == FIELD_AREA && answer->state == ANSWER_VALID && view->choices != NULL && view->choices->hamlet_count == 1)
+		return view->choices->hamlets[0].full_name;
+	return web_answer(request, field, answer);
+}
+
+static void fill_field(struct tmpl_dict *form, const struct form_view *view, size_t index)
+{
+	const struct field *field = &view->answers->form->fields[index];
+	const struct answer *answer = &view->answers->items[index];
+	const char *partial = partial_of(view, index);
+	char marker[MARKER] = "";
+
+	if (partial == NULL || (field->extra && !view->asks_industry && answer->state == ANSWER_NONE))
+		return;
+	for (size_t i = 0; field->name[i] != '\0' && i < MARKER - 1; i++)
+		marker[i] = (char)toupper((unsigned char)field->name[i]);
+	struct tmpl_dict *dict = tmpl_include(form, marker, partial);
+	const char *value = value_of(view, field, answer);
+	tmpl_put(dict, "NAME", field->name);
+	tmpl_put(dict, "NUMBER", field->number);
+	tmpl_put(dict, "LABEL", field->label);
+	tmpl_put(dict, "VALUE", value);
+	if (view->typing)
+		fill_choices(dict, view, field, answer);
+	else if (value[0] == '\0')
+		tmpl_show(dict, "UNANSWERED");
+	if (!view->typing && field->type == FIELD_BOOLEAN)
+		tmpl_show(dict, "TICK");
+	if (view->old != NULL && view->old->items[index].state != ANSWER_NONE)
+		tmpl_put(tmpl_add(dict, "OLD"), "OLD_VALUE", web_answer(view->request, field, &view->old->items[index]));
+	fill_notes(dict, view, field);
+}
+
+/* The circular's own words that belong to no single field. */
+static void fill_wording(struct tmpl_dict *dict, const struct form *form)
+{
+	static const struct { const char *key, *number; } headings[] = {
+		{ "Q8_LABEL", "8" }, { "Q12_LABEL", "12" }, { "Q12_2_B_LABEL", "12.2.b" },
+	};
+
+	tmpl_put(dict, "FORM_MARK", form->mark);
+	tmpl_put(dict, "FORM_TITLE", form->title);
+	tmpl_put(dict, "FORM_SUBTITLE", form->subtitle);
+	for (size_t i = 0; i < COUNT(headings); i++) {
+		const struct question *question = form_question(form, headings[i].number);
+		tmpl_put(dict, headings[i].key, question == NULL ? "" : question->label);
+	}
+	struct tmpl_dict *notes = tmpl_add(dict, "NOTES");
+	for (size_t i = 0; i < form->note_count; i++) {
+		struct tmpl_dict *row = tmpl_add(notes, "NOTE");
+		tmpl_put(row, "NOTE_NUMBER", form->notes[i].number);
+		tmpl_put(row, "NOTE_TEXT", form->notes[i].text);
+	}
+}
+
+void form_fill(struct tmpl_dict *content, const struct form_view *view)
+{
+	struct tmpl_dict *form = tmpl_include(content, "FORM", "sheet/mau-03.html");
+
+	fill_wording(form, view->answers->form);
+	for (size_t i = 0; view->choices != NULL && i < view->choices->path_count; i++)
+		tmpl_put(tmpl_add(form, "AREA_LINE"), "AREA_LINE_TEXT", view->choices->path[i].full_name);
+	for (size_t i = 0; i < view->answers->form->field_count; i++)
+		fill_field(form, view, i);
+}
+
+void form_fill_datalists(struct tmpl_dict *content, const struct form *form)
+{
+	for (size_t i = 0; i < form->field_count; i++) {
+		const struct field *field = &form->fields[i];
+		if (field->type != FIELD_TEXT || field->list == NULL)
+			continue;
+		struct tmpl_dict *list = tmpl_add(content, "DATALIST");
+		tmpl_put(list, "DATALIST_ID", field->list->name);
+		for (size_t r = 0; r < field->list->row_count; r++)
+			tmpl_put(tmpl_add(list, "LIST_ROW"), "LIST_NAME", field->list->rows[r].name);
+	}
+}
+
+/* ---- choices ---- */
+
+static enum err load_hamlets(struct db *db, struct http_request *request, struct form_choices *out, struct error *error)
+{
+	const char *from = out->campaigns[0].collect_from, *to = out->campaigns[0].collect_to;
+
+	for (size_t i = 1; i < out->campaign_count; i++) {
+		if (strcmp(out->campaigns[i].collect_from, from) < 0)
+			from = out->campaigns[i].collect_from;
+		if (to != NULL && (out->campaigns[i].collect_to == NULL || strcmp(out->campaigns[i].collect_to, to) > 0))
+			to = out->campaigns[i].collect_to;
+	}
+	return area_hamlets(db, request->arena, web_actor(request), from, to, &out->hamlets, &out->hamlet_count, error);
+}
+
+enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	struct arena *arena = request->arena;
+
+	*out = (struct form_choices){ 0 };
+	if (commune_id == 0 && actor->area_count > 0)
+		commune_id = area_commune_any(db, actor->areas[0]);
+	if (commune_id == 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "actor has no commune");
+	enum err err = campaign_covering_any(db, arena, commune_id, &out->campaigns, &out->campaign_count, error);
+	if (err == ERR_OK && out->campaign_count == 0)
+		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign");
+	if (err == ERR_OK)
+		err = load_hamlets(db, request, out, error);
+	if (err == ERR_OK && actor->role != ROLE_ENUMERATOR)
+		err = user_list_writers(db, arena, commune_id, &out->writers, &out->writer_count, error);
+	if (err == ERR_OK)
+		err = area_path_any(db, arena, commune_id, &out->path, &out->path_count, error);
+	return err;
+}

@@ -1,0 +1,269 @@
+/* Login, logout, the user's own password, and health. */
+#include "web/login.h"
+
+#include "base/memory.h"
+#include "store/setting.h"
+#include "text/messages.h"
+#include "web/page.h"
+
+#define DEVICE_COOKIE "mau03_device"
+enum { DEVICE_DAYS = 365 };
+
+/* Fields of the login form itself, and tokens of a session that is over: not carried. */
+static bool is_own_field(const char *name)
+{
+	static const char *const own[] = { "username", "password", "next", "csrf", "form_token" };
+
+	for (size_t i = 0; i < COUNT(own); i++) {
+		if (strcmp(own[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A path of this site to go on to; "/" for anything else. */
+static const char *safe_next(const char *next)
+{
+	if (next == NULL || next[0] != '/' || next[1] == '/' || strchr(next, '\\') != NULL)
+		return "/";
+	for (const char *c = next; *c != '\0'; c++) {
+		if ((unsigned char)*c <= ' ' || (unsigned char)*c == 0x7f)
+			return "/";
+	}
+	return next;
+}
+
+struct login_view {
+	const char *username, *next;
+	const char *error, *retry;      /* or NULL */
+	const struct params *carried;   /* or NULL */
+};
+
+static enum err show_login(struct http_request *request, struct http_response *response, const struct login_view *view, int status,
+                           struct error *error)
+{
+	struct page page;
+	enum err err = page_open(request, "login.html", message_text(MSG_TITLE_LOGIN), &page, error);
+	bool carries = false;
+
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "USERNAME", view->username);
+	tmpl_put(page.content, "NEXT", view->next);
+	if (view->error != NULL) {
+		page_has_errors(&page, message_text(MSG_TITLE_LOGIN));
+		tmpl_put(tmpl_add(page.content, "ERROR"), "ERROR_TEXT", view->error);
+	}
+	if (view->retry != NULL)
+		tmpl_put(tmpl_add(page.content, "RETRY"), "RETRY_TEXT", view->retry);
+	for (size_t i = 0; view->carried != NULL && i < view->carried->count; i++) {
+		if (is_own_field(view->carried->items[i].name))
+			continue;
+		struct tmpl_dict *row = tmpl_add(page.content, "CARRIED");
+		tmpl_put(row, "NAME", view->carried->items[i].name);
+		tmpl_put(row, "VALUE", view->carried->items[i].value);
+		carries = true;
+	}
+	if (carries)
+		tmpl_show(page.content, "CARRIED_NOTICE");
+	return page_send(&page, response, status, error);
+}
+
+enum err page_login(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct login_view view = { .username = "", .next = safe_next(params_text(&request->query, "next")) };
+
+	if (request->session != NULL) {
+		http_redirect(response, view.next);
+		return ERR_OK;
+	}
+	return show_login(request, response, &view, 200, error);
+}
+
+/* The page that has the form which was posted to a path: "/sheets/12/return" -> "/sheets/12". */
+static const char *page_of_form(struct http_request *request)
+{
+	static const struct { const char *ending, *instead; } forms[] = {
+		{ "/edit", "/edit" }, { "/correct", "/edit" }, { "/accept", "" }, { "/entered", "" }, { "/sign", "" }, { "/remove", "" },
+	};
+	const char *path = request->path;
+	const char *last = strrchr(path, '/');
+
+	if (strcmp(path, "/sheets") == 0)
+		return "/sheets/new";
+	if (strncmp(path, "/police/", 8) == 0)
+		return "/police";
+	if (last == path)
+		return path;
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		if (strcmp(last, forms[i].ending) == 0)
+			return arena_print(request->arena, "%.*s%s", (int)(last - path), path, forms[i].instead);
+	}
+	return arena_text_n(request->arena, path, (size_t)(last - path));
+}
+
+enum err login_page_carrying(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct login_view view = { .username = "", .next = page_of_form(request), .carried = &request->form,
+		.error = message_text(MSG_UNAUTHENTICATED) };
+
+	request->session = NULL;
+	return show_login(request, response, &view, ERR_UNAUTHENTICATED, error);
+}
+
+static void set_device_cookie(struct http_request *request, struct http_response *response, const char *device)
+{
+	http_add_header(response, "Set-Cookie", arena_print(request->arena, DEVICE_COOKIE "=%s; Path=/login; Max-Age=%d; HttpOnly; "
+	                "SameSite=Lax%s", device, DEVICE_DAYS * 86400, request->secure ? "; Secure" : ""));
+}
+
+static enum err login_refused(struct http_request *request, struct http_response *response, const struct login_result *result,
+                              const struct error *why, struct error *error)
+{
+	struct login_view view = { .username = params_text(&request->form, "username"), .carried = &request->form,
+		.next = safe_next(params_text(&request->form, "next")), .error = why->message };
+
+	if (result->retry_after > 0) {
+		const char *seconds = arena_print(request->arena, "%d", result->retry_after);
+		http_add_header(response, "Retry-After", seconds);
+		view.retry = arena_print(request->arena, "%s %s.", message_text(MSG_RETRY_AFTER), seconds);
+	}
+	return show_login(request, response, &view, (int)why->code, error);
+}
+
+static bool carries_form(const struct params *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		if (!is_own_field(form->items[i].name))
+			return true;
+	}
+	return false;
+}
+
+static enum err go_on(struct http_request *request, struct http_response *response, const char *cookie, struct error *error)
+{
+	const char *next = safe_next(params_text(&request->form, "next"));
+	struct session *session = arena_alloc(request->arena, sizeof *session);
+
+	if (carries_form(&request->form) && auth_session(web_app(request)->auth, request->arena, cookie, session, error) == ERR_OK) {
+		request->session = session;
+		enum err err = resume_sheet_form(request, response, next, error);
+		if (err != ERR_NOT_FOUND)
+			return err;
+	}
+	http_redirect(response, next);
+	return ERR_OK;
+}
+
+enum err post_login(struct http_request *request, struct http_response *response, struct error *error)
+{
+	const char *username = params_text(&request->form, "username"), *password = params_text(&request->form, "password");
+	struct login login = { .username = username == NULL ? "" : username, .password = password == NULL ? "" : password,
+		.address = request->client, .device = http_cookie(request, DEVICE_COOKIE) };
+	struct login_result result = { 0 };
+	struct error why = { 0 };
+
+	if (auth_login(web_app(request)->auth, request->arena, &login, &result, &why) != ERR_OK)
+		return login_refused(request, response, &result, &why, error);
+	web_set_session_cookie(request, response, result.cookie);
+	set_device_cookie(request, response, result.device);
+	return go_on(request, response, result.cookie, error);
+}
+
+enum err post_logout(struct http_request *request, struct http_response *response, struct error *error)
+{
+	enum err err = auth_logout(web_app(request)->auth, web_session(request), error);
+
+	if (err != ERR_OK)
+		return err;
+	web_set_session_cookie(request, response, NULL);
+	http_add_header(response, "Clear-Site-Data", "\"cache\", \"storage\"");
+	web_note(request, response, NOTE_LOGGED_OUT);
+	http_redirect(response, "/login");
+	return ERR_OK;
+}
+
+/* ---- own password ---- */
+
+struct password_view { const char *old_error, *new_error, *repeat_error; };
+
+static void put_error(struct tmpl_dict *content, struct tmpl_dict *summary, const char *name, const char *section, const char *text)
+{
+	const char *key = strcmp(section, "OLD_ERROR") == 0 ? "OLD_ERROR_TEXT" : strcmp(section, "NEW_ERROR") == 0 ? "NEW_ERROR_TEXT" :
+	        "REPEAT_ERROR_TEXT";
+
+	if (text == NULL)
+		return;
+	tmpl_put(tmpl_add(content, section), key, text);
+	struct tmpl_dict *row = tmpl_add(summary, "SUMMARY");
+	tmpl_put(row, "SUMMARY_FIELD", name);
+	tmpl_put(row, "SUMMARY_TEXT", text);
+}
+
+static enum err show_password(struct http_request *request, struct http_response *response, const struct password_view *view,
+                              int status, struct error *error)
+{
+	struct page page;
+	enum err err = page_open(request, "password.html", message_text(MSG_TITLE_PASSWORD), &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "USERNAME", web_actor(request)->username);
+	tmpl_put(page.content, "NEW_HELP", message_text(MSG_PASSWORD_HELP));
+	if (status != 200) {
+		struct tmpl_dict *summary = tmpl_add(page.content, "ERROR_SUMMARY");
+		page_has_errors(&page, message_text(MSG_TITLE_PASSWORD));
+		put_error(page.content, summary, "old_password", "OLD_ERROR", view->old_error);
+		put_error(page.content, summary, "new_password", "NEW_ERROR", view->new_error);
+		put_error(page.content, summary, "repeat_password", "REPEAT_ERROR", view->repeat_error);
+	}
+	return page_send(&page, response, status, error);
+}
+
+enum err page_password(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct password_view view = { 0 };
+
+	return show_password(request, response, &view, 200, error);
+}
+
+enum err post_password(struct http_request *request, struct http_response *response, struct error *error)
+{
+	const char *old = params_text(&request->form, "old_password"), *new = params_text(&request->form, "new_password");
+	const char *repeat = params_text(&request->form, "repeat_password");
+	struct password_change change = { .old_password = old == NULL ? "" : old, .new_password = new == NULL ? "" : new,
+		.address = request->client };
+	struct password_view view = { 0 };
+	struct error why = { 0 };
+
+	if (repeat == NULL || strcmp(repeat, change.new_password) != 0) {
+		view.repeat_error = message_text(MSG_PASSWORD_REPEAT);
+		return show_password(request, response, &view, ERR_UNPROCESSABLE, error);
+	}
+	enum err err = auth_change_password(web_app(request)->auth, request->arena, web_session(request), &change, &why);
+	if (err != ERR_OK) {
+		view.old_error = why.message;
+		if (change.retry_after > 0)
+			http_add_header(response, "Retry-After", arena_print(request->arena, "%d", change.retry_after));
+		return show_password(request, response, &view, (int)err, error);
+	}
+	web_note(request, response, NOTE_PASSWORD);
+	http_redirect(response, "/");
+	return ERR_OK;
+}
+
+/* ---- health ---- */
+
+enum err page_healthz(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct db *db = db_borrow(web_app(request)->pool, error);
+
+	if (db == NULL)
+		return ERR_UNAVAILABLE;
+	setting_get(db, request->arena, "demo_day");
+	db_return(web_app(request)->pool, db);
+	response->status = 200;
+	response->content_type = "text/plain; charset=utf-8";
+	buf_text(&response->body, "ok\n");
+	return ERR_OK;
+}

@@ -1,0 +1,199 @@
+/* One sheet: loading, the moves, and what both forms of the page share. */
+#include "web/sheet.h"
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "store/event.h"
+#include "text/messages.h"
+#include "text/utf8.h"
+#include "web/entry.h"
+
+enum { LAST_ID = INT32_MAX, FIELD_PREFIX = 7, CONFIRM_PREFIX = 8 };
+
+struct request_head web_head(struct http_request *request)
+{
+	return (struct request_head){ .workflow = &web_app(request)->workflow, .arena = request->arena, .actor = web_actor(request),
+		.form_token = params_text(&request->form, "form_token") };
+}
+
+static const char *cleaned(struct http_request *request, const char *text)
+{
+	return text == NULL ? NULL : utf8_clean(request->arena, text);
+}
+
+/* ---- loading ---- */
+
+static enum err load(struct db *db, struct http_request *request, int64_t id, struct sheet_view *out, struct error *error)
+{
+	struct arena *arena = request->arena;
+	const struct app *app = web_app(request);
+	enum err err = sheet_load(db, arena, app->form, web_actor(request), id, &out->sheet, error);
+
+	if (err == ERR_OK)
+		err = finding_list(db, arena, id, &out->findings, &out->finding_count, error);
+	if (err == ERR_OK)
+		err = event_list(db, arena, id, &out->events, &out->event_count, error);
+	if (err == ERR_OK)
+		err = area_path_any(db, arena, out->sheet.commune_id, &out->path, &out->path_count, error);
+	if (err == ERR_OK)
+		err = campaign_by_id_any(db, arena, out->sheet.campaign_id, &out->campaign, error);
+	out->in_batch = handover_of_sheet(db, id) != 0;
+	return err;
+}
+
+enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_view *out, struct error *error)
+{
+	struct db_pool *pool = web_app(request)->pool;
+	struct db *db = db_borrow(pool, error);
+
+	*out = (struct sheet_view){ .request = request };
+	if (db == NULL)
+		return ERR_UNAVAILABLE;
+	enum err err = load(db, request, id, out, error);
+	db_return(pool, db);
+	return err;
+}
+
+size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
+{
+	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
+	const cJSON *item;
+	size_t count = 0;
+
+	*out = arena_array(request->arena, form->field_count + 1, sizeof **out);
+	cJSON_ArrayForEach(item, diff) {
+		int index = form_find(form, item->string);
+		if (index < 0 || count == form->field_count)
+			continue;
+		const struct field *field = &form->fields[index];
+		const char *before = cJSON_GetStringValue(cJSON_GetArrayItem(item, 0));
+		const char *after = cJSON_IsArray(item) ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 1)) : cJSON_GetStringValue(item);
+		bool number = field->personal && cJSON_IsArray(item);
+		before = arena_text(request->arena, before);
+		after = arena_text(request->arena, after);
+		(*out)[count++] = (struct change){ field, number ? web_number(request, before) : web_masked(request, before),
+			number ? web_number(request, after) : web_masked(request, after) };
+	}
+	cJSON_Delete(diff);
+	return count;
+}
+
+enum err page_sheet(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct sheet_view view;
+	enum err err = sheet_view_load(request, request->ids[0], &view, error);
+
+	if (err != ERR_OK)
+		return err;
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", view.sheet.id, NULL);
+	if (request->suffix[0] != '\0')
+		return sheet_view_json(&view, response, error);
+	return sheet_view_show(&view, response, 200, error);
+}
+
+/* ---- moves ---- */
+
+const struct confirmation *web_confirmations(struct http_request *request, size_t *count)
+{
+	struct confirmation *list = arena_array(request->arena, request->form.count + 1, sizeof *list);
+
+	*count = 0;
+	for (size_t i = 0; i < request->form.count; i++) {
+		const struct param *p = &request->form.items[i];
+		if (strncmp(p->name, "confirm_", CONFIRM_PREFIX) != 0)
+			continue;
+		struct confirmation *one = &list[(*count)++];
+		*one = (struct confirmation){ .rule = p->name + CONFIRM_PREFIX, .reason = cleaned(request, p->value) };
+		if (strncmp(one->rule, "finding_", 8) == 0)
+			one->finding_id = strtoll(one->rule + 8, NULL, 10);
+	}
+	return list;
+}
+
+static const struct field_reason *field_reasons(struct http_request *request, size_t *count)
+{
+	const struct form *form = web_app(request)->form;
+	struct field_reason *list = arena_array(request->arena, form->field_count + 1, sizeof *list);
+
+	*count = 0;
+	for (size_t i = 0; i < form->field_count; i++) {
+		const char *name = arena_print(request->arena, "reason_%s", form->fields[i].name);
+		const char *reason = cleaned(request, params_filled(&request->form, name));
+		if (reason != NULL && reason[0] != '\0')
+			list[(*count)++] = (struct field_reason){ form->fields[i].name, reason };
+	}
+	return list;
+}
+
+/* The page of the sheet again, with what was typed for the move and why it was refused. */
+static enum err show_refused(struct http_request *request, const struct move_request *move, const struct error *why,
+                             struct http_response *response, struct error *error)
+{
+	struct sheet_view view;
+	enum err err = sheet_view_load(request, request->ids[0], &view, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (move->findings != NULL) {
+		view.findings = move->findings;
+		view.finding_count = move->finding_count;
+	}
+	view.move = action_code(move->action);
+	view.typed = &request->form;
+	view.trouble = why->message;
+	return sheet_view_show(&view, response, (int)why->code, error);
+}
+
+enum err post_sheet_move(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct move_request move = { .head = web_head(request), .sheet_id = request->ids[0],
+		.action = action_from_code(strrchr(request->path, '/') + 1),
+		.reason = cleaned(request, params_text(&request->form, "reason")),
+		.place = cleaned(request, params_text(&request->form, "place")) };
+	struct error why = { 0 };
+
+	if (params_int(&request->form, "row_version", 1, LAST_ID, &move.row_version) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "row_version is no number");
+	if (move.action == ACTION_ARCHIVE && move.place == NULL)
+		move.place = move.reason;
+	move.confirmations = web_confirmations(request, &move.confirmation_count);
+	if (move.action == ACTION_RETURN)
+		move.field_reasons = field_reasons(request, &move.field_reason_count);
+	enum err err = workflow_move(&move, &why);
+	if (err == ERR_UNPROCESSABLE)
+		return show_refused(request, &move, &why, response, error);
+	if (err != ERR_OK) {
+		*error = why;
+		return err;
+	}
+	web_note(request, response, NOTE_MOVED);
+	const char *page = move.action == ACTION_REPLACE ? "/edit" : "";
+	http_redirect(response, move.head.repeated_url != NULL ? move.head.repeated_url
+	              : arena_print(request->arena, "/sheets/%lld%s", (long long)move.sheet.id, page));
+	return ERR_OK;
+}
+
+/* ---- after a login ---- */
+
+enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	struct sheet_view view;
+	long long id = 0;
+	char rest[8] = "";
+
+	if (strcmp(next, "/sheets/new") == 0 && (ROLES_WRITERS & ROLE_BIT(actor->role)) != 0)
+		return resume_entry(request, response, 0, error);
+	int parts = sscanf(next, "/sheets/%18lld%7s", &id, rest);
+	if (parts < 1 || id <= 0 || (ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) == 0)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
+	if (strcmp(rest, "/edit") == 0)
+		return resume_entry(request, response, id, error);
+	if (rest[0] != '\0')
+		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
+	enum err err = sheet_view_load(request, id, &view, error);
+	if (err != ERR_OK)
+		return err;
+	view.typed = &request->form;
+	return sheet_view_show(&view, response, 200, error);
+}

@@ -1,0 +1,312 @@
+/* The page of a sheet as HTML. */
+#include "base/memory.h"
+#include "store/event.h"
+#include "text/messages.h"
+#include "web/sheet.h"
+
+/* How a move is offered; the order is that of the page. */
+static const struct move_form {
+	enum action action;
+	bool asks_reason, optional_reason, per_field;
+	enum message label;             /* of the text field */
+} move_forms[] = {
+	{ ACTION_SUBMIT, false, false, false, MSG_REASON },
+	{ ACTION_FORWARD, false, false, false, MSG_REASON },
+	{ ACTION_ACCEPT, false, false, false, MSG_REASON },
+	{ ACTION_RESEND, true, false, false, MSG_REASON },
+	{ ACTION_REOPEN, true, false, false, MSG_REASON },
+	{ ACTION_RETURN, true, false, true, MSG_REASON_RETURN },
+	{ ACTION_REPLACE, true, true, false, MSG_REASON },
+	{ ACTION_ARCHIVE, true, false, false, MSG_PLACE },
+	{ ACTION_CANCEL, true, false, false, MSG_REASON },
+};
+
+static const char *typed(const struct sheet_view *view, const char *name)
+{
+	const char *text = view->typed == NULL ? NULL : params_text(view->typed, name);
+
+	return text == NULL ? "" : text;
+}
+
+static const char *sheet_url(struct http_request *request, int64_t id)
+{
+	return arena_print(request->arena, "/sheets/%lld", (long long)id);
+}
+
+/* ---- findings ---- */
+
+static const char *severity_label(char severity)
+{
+	return message_text(severity == 'E' ? MSG_SEVERITY_E : severity == 'W' ? MSG_SEVERITY_W : MSG_SEVERITY_I);
+}
+
+static bool may_confirm(const struct sheet_view *view, const struct finding_row *f)
+{
+	return f->severity[0] == 'W' && f->confirmed_by == 0 &&
+	       transition_find(ACTION_ACCEPT, state_from_code(view->sheet.state), web_actor(view->request)->role) != NULL;
+}
+
+static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, const struct finding_row *f)
+{
+	struct http_request *request = view->request;
+	struct tmpl_dict *row = tmpl_add(list, "FINDING");
+	const char severity[] = { f->severity[0], '\0' };
+
+	tmpl_put(row, "FINDING_RULE", f->rule);
+	tmpl_put(row, "SEVERITY", severity);
+	tmpl_put(row, "SEVERITY_LABEL", severity_label(severity[0]));
+	tmpl_put(row, "FINDING_FIELD", finding_first_field(request->arena, f));
+	tmpl_put(row, "FINDING_TEXT", web_masked(request, f->message));
+	if (may_confirm(view, f)) {
+		struct tmpl_dict *confirm = tmpl_add(row, "FINDING_CONFIRM");
+		tmpl_put_int(confirm, "CONFIRM_ID", f->id);
+		tmpl_put(confirm, "CONFIRM_VALUE", typed(view, arena_print(request->arena, "confirm_finding_%lld", (long long)f->id)));
+	} else if (f->confirmed_by != 0) {
+		struct tmpl_dict *confirmed = tmpl_add(row, "FINDING_CONFIRMED");
+		tmpl_put(confirmed, "CONFIRMED_BY", f->confirmed_name);
+		tmpl_put(confirmed, "CONFIRMED_AT", web_time(request, f->confirmed_at));
+		tmpl_put(confirmed, "CONFIRMED_REASON", web_masked(request, f->reason));
+	}
+}
+
+static void fill_findings(struct tmpl_dict *content, const struct sheet_view *view)
+{
+	int counts[3] = { 0 };
+	size_t shown = 0;
+
+	for (size_t i = 0; i < view->finding_count; i++) {
+		if (!finding_is_shown(web_actor(view->request), &view->findings[i]))
+			continue;
+		char severity = view->findings[i].severity[0];
+		counts[severity == 'E' ? 0 : severity == 'W' ? 1 : 2]++;
+		shown++;
+	}
+	if (shown == 0) {
+		tmpl_show(content, "NO_FINDINGS");
+		return;
+	}
+	struct tmpl_dict *list = tmpl_add(content, "FINDINGS");
+	tmpl_put(list, "FINDINGS_TEXT", arena_print(view->request->arena, "%s: %d · %s: %d · %s: %d", severity_label('E'), counts[0],
+	         severity_label('W'), counts[1], severity_label('I'), counts[2]));
+	for (size_t i = 0; i < view->finding_count; i++) {
+		if (finding_is_shown(web_actor(view->request), &view->findings[i]))
+			fill_finding(list, view, &view->findings[i]);
+	}
+}
+
+/* ---- moves ---- */
+
+static void fill_field_reasons(struct tmpl_dict *reason, const struct sheet_view *view)
+{
+	const struct form *form = view->sheet.answers.form;
+	struct tmpl_dict *fields = tmpl_add(reason, "MOVE_FIELDS");
+
+	for (size_t i = 0; i < form->field_count; i++) {
+		if (form->fields[i].beside || form->fields[i].type == FIELD_CODE)
+			continue;
+		struct tmpl_dict *row = tmpl_add(fields, "MOVE_FIELD");
+		tmpl_put(row, "FIELD_NAME", form->fields[i].name);
+		tmpl_put(row, "FIELD_NUMBER", form->fields[i].number);
+		tmpl_put(row, "FIELD_TITLE", form->fields[i].label);
+		tmpl_put(row, "FIELD_REASON", typed(view, arena_print(view->request->arena, "reason_%s", form->fields[i].name)));
+	}
+}
+
+static void fill_reason(struct tmpl_dict *row, const struct sheet_view *view, const struct move_form *form, bool open)
+{
+	struct tmpl_dict *reason = tmpl_add(row, "MOVE_REASON");
+
+	tmpl_put(reason, "MOVE_REASON_LABEL", message_text(form->label));
+	tmpl_put(reason, "MOVE_REASON_TEXT", open || view->move == NULL ? typed(view, "reason") : "");
+	if (form->optional_reason)
+		tmpl_show(reason, "MOVE_REASON_OPTIONAL");
+	if (open) {
+		tmpl_show(reason, "MOVE_OPEN");
+		tmpl_put(tmpl_add(reason, "MOVE_ERROR"), "MOVE_ERROR_TEXT", view->trouble);
+	}
+	if (form->per_field)
+		fill_field_reasons(reason, view);
+}
+
+static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, const struct move_form *form,
+                      bool primary)
+{
+	const char *code = action_code(form->action);
+	struct tmpl_dict *row = tmpl_add(moves, "MOVE");
+	bool open = view->move != NULL && strcmp(view->move, code) == 0;
+
+	tmpl_put(row, "MOVE_NAME", code);
+	tmpl_put(row, "MOVE_URL", arena_print(view->request->arena, "/sheets/%lld/%s", (long long)view->sheet.id, code));
+	tmpl_put(row, "MOVE_LABEL", action_label(code));
+	if (form->asks_reason) {
+		fill_reason(row, view, form, open);
+		return;
+	}
+	struct tmpl_dict *plain = tmpl_add(row, "MOVE_PLAIN");
+	if (primary)
+		tmpl_show(plain, "MOVE_PRIMARY");
+}
+
+/* A move that waits for the sheet to leave its batch is not offered. */
+static bool is_offered(const struct sheet_view *view, enum action action)
+{
+	const struct transition *t = transition_find(action, state_from_code(view->sheet.state), web_actor(view->request)->role);
+
+	if (t == NULL || ((t->needs & NEEDS_NO_BATCH) != 0 && view->in_batch))
+		return false;
+	return (t->needs & NEEDS_OTHER_WRITER) == 0 || view->sheet.enumerator_id != web_actor(view->request)->user_id;
+}
+
+static void fill_moves(struct page *page, const struct sheet_view *view)
+{
+	struct tmpl_dict *moves = NULL;
+
+	for (size_t i = 0; i < COUNT(move_forms); i++) {
+		if (!is_offered(view, move_forms[i].action))
+			continue;
+		bool first = moves == NULL;
+		if (first)
+			moves = tmpl_add(page->content, "MOVES");
+		fill_move(moves, view, &move_forms[i], first);
+	}
+}
+
+/* ---- history ---- */
+
+static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, const struct event *event)
+{
+	struct http_request *request = view->request;
+	struct tmpl_dict *row = tmpl_add(table, "HISTORY");
+	bool moved = event->from_state != NULL && event->to_state != NULL && strcmp(event->from_state, event->to_state) != 0;
+	struct change *changes;
+	size_t count = event_changes(request, view->sheet.answers.form, event, &changes);
+
+	tmpl_put(row, "AT", web_time(request, event->at));
+	tmpl_put(row, "BY", event->actor_name);
+	tmpl_put(row, "ACTION", action_label(event->action));
+	tmpl_put(row, "FROM", moved ? state_label(state_from_code(event->from_state)) : "");
+	tmpl_put(row, "TO", moved || event->from_state == NULL ? state_label(state_from_code(event->to_state)) : "");
+	tmpl_put(row, "REASON", web_masked(request, event->reason));
+	if (count == 0)
+		return;
+	struct tmpl_dict *diff = tmpl_add(row, "HISTORY_DIFF");
+	for (size_t i = 0; i < count; i++) {
+		struct tmpl_dict *change = tmpl_add(diff, "DIFF");
+		tmpl_put(change, "FIELD_LABEL", changes[i].field->label);
+		tmpl_put(change, "OLD", changes[i].before);
+		tmpl_put(change, "NEW", changes[i].after);
+	}
+}
+
+static void fill_history(struct tmpl_dict *content, const struct sheet_view *view)
+{
+	struct tmpl_dict *table = view->event_count == 0 ? NULL : tmpl_add(content, "HISTORY_TABLE");
+
+	for (size_t i = 0; i < view->event_count; i++)
+		fill_event(table, view, &view->events[i]);
+}
+
+/* ---- the page ---- */
+
+static const char *name_of(const struct sheet_view *view)
+{
+	const struct answers *a = &view->sheet.answers;
+	int field = form_find(a->form, "full_name");
+	const char *name = web_answer(view->request, &a->form->fields[field], &a->items[field]);
+
+	return name[0] == '\0' ? message_text(MSG_NO_NAME) : name;
+}
+
+static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
+{
+	struct http_request *request = view->request;
+	const struct sheet *s = &view->sheet;
+	const char *label = message_text(MSG_SHEET);
+
+	if (workflow_may_edit(web_actor(request), s)) {
+		bool correct = state_from_code(s->state) == STATE_RECEIVED;
+		struct tmpl_dict *edit = !correct || view->campaign.correct_in_place ? tmpl_add(content, "EDIT_LINK") : NULL;
+		if (edit != NULL) {
+			tmpl_put(edit, "EDIT_URL", arena_print(request->arena, "/sheets/%lld/edit", (long long)s->id));
+			tmpl_put(edit, "EDIT_LABEL", message_text(correct ? MSG_ACTION_CORRECT : MSG_TITLE_EDIT_SHEET));
+		}
+	}
+	if (s->replaces_id != 0) {
+		struct tmpl_dict *link = tmpl_add(content, "REPLACES");
+		tmpl_put(link, "REPLACES_URL", sheet_url(request, s->replaces_id));
+		tmpl_put(link, "REPLACES_LABEL", arena_print(request->arena, "%s %lld", label, (long long)s->replaces_id));
+	}
+	if (s->replaced_by_id != 0) {
+		struct tmpl_dict *link = tmpl_add(content, "REPLACED_BY");
+		tmpl_put(link, "REPLACED_BY_URL", sheet_url(request, s->replaced_by_id));
+		tmpl_put(link, "REPLACED_BY_LABEL", arena_print(request->arena, "%s %lld", label, (long long)s->replaced_by_id));
+	}
+}
+
+/* Where the summary's line leads: to the reason, or to the first warning to confirm. */
+static const char *trouble_field(const struct sheet_view *view)
+{
+	for (size_t i = 0; i < view->finding_count && strcmp(view->move, action_code(ACTION_ACCEPT)) == 0; i++) {
+		const struct finding_row *f = &view->findings[i];
+		if (f->severity[0] == 'E')
+			return finding_first_field(view->request->arena, f);
+		if (may_confirm(view, f))
+			return arena_print(view->request->arena, "confirm_finding_%lld", (long long)f->id);
+	}
+	return arena_print(view->request->arena, "reason-%s", view->move);
+}
+
+static void fill_trouble(struct page *page, const struct sheet_view *view, const char *title)
+{
+	if (view->trouble == NULL)
+		return;
+	struct tmpl_dict *summary = tmpl_add(page->content, "ERROR_SUMMARY");
+	page_has_errors(page, title);
+	tmpl_put(summary, "SUMMARY_HEADING", message_text(MSG_UNPROCESSABLE));
+	struct tmpl_dict *row = tmpl_add(summary, "SUMMARY");
+	tmpl_put(row, "SUMMARY_FIELD", trouble_field(view));
+	tmpl_put(row, "SUMMARY_TEXT", view->trouble);
+}
+
+static const char *subheading(const struct sheet_view *view)
+{
+	const struct sheet *s = &view->sheet;
+
+	return arena_print(view->request->arena, "%s %lld · %s%s%s · %s · %s", message_text(MSG_SHEET), (long long)s->id,
+	                   s->area_name == NULL ? "" : s->area_name, s->area_name == NULL ? "" : ", ", s->commune_name, s->campaign_code,
+	                   s->enumerator_name == NULL ? message_text(MSG_NO_ENUMERATOR) : s->enumerator_name);
+}
+
+static void fill_form(struct tmpl_dict *content, const struct sheet_view *view)
+{
+	struct area hamlet = { .full_name = view->sheet.area_name };
+	struct form_choices choices = { .hamlets = &hamlet, .hamlet_count = view->sheet.area_name == NULL ? 0 : 1, .path = view->path,
+		.path_count = view->path_count };
+	struct form_view form = { .request = view->request, .answers = &view->sheet.answers, .findings = view->findings,
+		.finding_count = view->finding_count, .choices = &choices, .asks_industry = view->campaign.asks_industry };
+
+	form_fill(content, &form);
+}
+
+enum err sheet_view_show(struct sheet_view *view, struct http_response *response, int status, struct error *error)
+{
+	const char *name = name_of(view);
+	struct page page;
+	enum err err = page_open(view->request, "sheet/show.html", name, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "HEADING", name);
+	tmpl_put(page.content, "SUBHEADING", subheading(view));
+	tmpl_put(page.content, "STATE", view->sheet.state);
+	tmpl_put(page.content, "STATE_LABEL", state_label(state_from_code(view->sheet.state)));
+	tmpl_put_int(page.content, "ROW_VERSION", view->sheet.row_version);
+	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
+	fill_links(page.content, view);
+	fill_trouble(&page, view, name);
+	fill_findings(page.content, view);
+	fill_moves(&page, view);
+	fill_form(page.content, view);
+	fill_history(page.content, view);
+	return page_send(&page, response, status, error);
+}
