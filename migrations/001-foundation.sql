@@ -28,12 +28,6 @@ CREATE TABLE area_succession (
 ) STRICT;
 CREATE INDEX area_succession_successor ON area_succession (successor_id);
 
--- What a scope grows along: from a unit to its parts, and from a unit to those it took over.
-CREATE VIEW area_edge (parent_id, child_id) AS
-	SELECT parent_id, id FROM area WHERE parent_id IS NOT NULL
-	UNION ALL
-	SELECT successor_id, predecessor_id FROM area_succession;
-
 CREATE TABLE app_user (
 	id INTEGER PRIMARY KEY,
 	username TEXT NOT NULL UNIQUE,

@@ -1,20 +1,40 @@
 # Tests and lint. `make test` installs what they need, builds and runs everything.
 
 UNIT_SOURCES := $(sort $(shell find tests/unit -name 'test_*.c' 2>/dev/null))
+UNIT_HELPERS := $(filter-out $(UNIT_SOURCES),$(sort $(shell find tests/unit -name '*.c' 2>/dev/null)))
 UNIT_TESTS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+FUZZ_TARGETS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(PARTS)
+# A test links the helpers of its own folder.
+.SECONDEXPANSION:
+$(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(PARTS) $$(patsubst %.c,$(BUILD)/%.o,$$(filter $$(dir $$*)%,$(UNIT_HELPERS)))
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+$(FUZZ_TARGETS): $(BUILD)/%: $(BUILD)/%.o $(PARTS)
+	$(CXX) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 unit-tests: $(UNIT_TESTS)
 
+fuzz-targets: $(FUZZ_TARGETS)
+
 test-deps: deps
 	sh src/install-packages.sh $(TEST_PACKAGES)
+	sh tests/install-node-packages.sh
 
 test: test-deps
-	$(MAKE) DEVELOPER=1 all
-	$(MAKE) DEVELOPER=1 VARIANT=asan all unit-tests
+	$(MAKE) -s DEVELOPER=1 all
+	$(MAKE) -s DEVELOPER=1 VARIANT=asan all unit-tests
+	$(MAKE) -s VARIANT=fuzz fuzz-targets
 	sh tests/run.sh
 
-.PHONY: unit-tests test-deps
+lint: test-deps
+	sh tests/lint/run.sh
+
+# Longer fuzzing by hand: make fuzz SECONDS=300
+fuzz: test-deps
+	$(MAKE) -s VARIANT=fuzz fuzz-targets
+	for target in $(FUZZ_TARGETS:$(BUILD)/%=build/fuzz/%); do \
+		$$target -max_total_time=$(SECONDS) -max_len=8192 tests/fuzz/corpus/$${target##*/fuzz_} || exit 1; done
+
+.PHONY: unit-tests fuzz-targets test-deps
 .SECONDARY:

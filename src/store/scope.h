@@ -11,7 +11,8 @@
 /* WITH clause of the relation scope(id), to stand first in a statement that uses the predicates below. Binds :user. */
 #define SCOPE_WITH \
 	"WITH RECURSIVE scope(id) AS (SELECT area_id FROM user_area WHERE user_id = :user " \
-	"UNION SELECT e.child_id FROM scope JOIN area_edge e ON e.parent_id = scope.id) "
+	"UNION SELECT a.id FROM scope JOIN area a ON a.parent_id = scope.id " \
+	"OR a.id IN (SELECT predecessor_id FROM area_succession WHERE successor_id = scope.id)) "
 
 /* Predicate over worker_sheet s for that role; a literal. Uses :user and, for the roles of one commune, nothing else. */
 const char *scope_sheets(const struct actor *actor);

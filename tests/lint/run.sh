@@ -1,0 +1,32 @@
+#!/bin/sh
+# Everything that is found without running: warnings of gcc and clang, cppcheck, lengths, floors, templates, words of the tools.
+set -eu
+cd "$(dirname "$0")/../.."
+failed=0
+step() {
+	name=$1
+	shift
+	if "$@"; then echo "ok $name"; else echo "FAIL $name"; failed=1; fi
+}
+SOURCES=$(find src -name '*.c' | sort)
+clang_warnings() {
+	# shellcheck disable=SC2086
+	printf '%s\n' $SOURCES | xargs -P2 -n8 clang -std=c17 -fsyntax-only -D_GNU_SOURCE -Isrc -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
+		-Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Werror -include src/base/banned.h
+}
+cpp_check() {
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --suppress=missingIncludeSystem \
+		--suppress=normalCheckLevelMaxBranches -j2 -Isrc -D_GNU_SOURCE src
+}
+absolute_paths() {
+	! grep -rnE '(^|[^a-zA-Z])/(home|work|root|tmp/[a-z])' --include='*.[ch]' --include='*.mjs' --include='*.sh' --include='*.html' src templates static \
+		migrations
+}
+step "gcc warnings" make -s DEVELOPER=1 all
+step "clang warnings" clang_warnings
+step "cppcheck" cpp_check
+step "no machine paths" absolute_paths
+for check in floors functions templates; do
+	node "tests/lint/$check.mjs" || failed=1
+done
+exit $failed
