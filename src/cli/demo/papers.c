@@ -1,0 +1,157 @@
+/* Batches for the police, and the history of all sheets in the order of time. */
+#include "cli/demo/storing.h"
+
+#include "cli/demo/tale.h"
+#include "store/event.h"
+
+static int64_t user_id(const struct demo_storing *s, int user)
+{
+	return user < 0 ? 0 : s->staff->users[user].id;
+}
+
+/* ---- batches ---- */
+
+static const char *outcome_of(const struct demo_storing *s, uint32_t slot, uint32_t batch)
+{
+	const struct demo_slot *of = &s->demo->slots[slot];
+
+	for (int i = 0; i < of->move_count; i++) {
+		if (of->moves[i].batch == batch && of->moves[i].action == ACTION_SIGN)
+			return "present";
+		if (of->moves[i].batch == batch && of->moves[i].action == MOVE_MISSING)
+			return "missing";
+	}
+	return NULL;
+}
+
+static enum err store_batch(struct demo_storing *s, uint32_t index, struct error *error)
+{
+	struct demo_batch *b = &s->batches.items[index];
+	const struct demo_geo *geo = s->demo->geo;
+	char delivered[CLOCK_TEXT], is_signed[CLOCK_TEXT];
+
+	clock_to_iso(b->delivered_at, delivered);
+	clock_to_iso(b->signed_at, is_signed);
+	struct handover h = { .commune_id = geo->areas[b->commune].id, .campaign_id = geo->campaigns[b->campaign].id,
+		.year = clock_day_of(delivered).year, .delivered_by = user_id(s, s->staff->officers[b->commune]),
+		.delivered_at = delivered };
+	enum err err = handover_insert(s->db, &h, error);
+	b->id = h.id;
+	for (uint32_t i = 0; i < b->count && err == ERR_OK; i++) {
+		const char *outcome = outcome_of(s, b->slots[i], index);
+		err = handover_add_sheet(s->db, h.id, i + 1, s->ids[b->slots[i]], error);
+		if (err == ERR_OK && outcome != NULL)
+			err = handover_set_outcome(s->db, h.id, s->ids[b->slots[i]], outcome, error);
+	}
+	if (err != ERR_OK || b->signed_at == 0)
+		return err;
+	h.signed_by = user_id(s, s->staff->police[b->commune]);
+	h.signed_at = is_signed;
+	h.counted = b->present;
+	return handover_sign(s->db, &h, error);
+}
+
+enum err demo_store_batches(struct demo_storing *s, struct error *error)
+{
+	enum err err = ERR_OK;
+
+	for (uint32_t i = 0; i < s->batches.count && err == ERR_OK; i++)
+		err = store_batch(s, i, error);
+	return err;
+}
+
+/* ---- history ---- */
+
+struct entry { uint32_t at, slot; uint8_t move; };
+
+static int by_time(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	if (x->slot != y->slot)
+		return x->slot < y->slot ? -1 : 1;
+	return x->move - y->move;
+}
+
+static struct entry *all_moves(const struct demo *demo, size_t *count)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < demo->count; i++)
+		n += demo->slots[i].move_count;
+	struct entry *entries = arena_array(demo->arena, n + 1, sizeof *entries);
+	*count = n;
+	n = 0;
+	for (uint32_t i = 0; i < demo->count; i++) {
+		for (uint8_t m = 0; m < demo->slots[i].move_count; m++)
+			entries[n++] = (struct entry){ demo->slots[i].moves[m].at, i, m };
+	}
+	qsort(entries, n, sizeof *entries, by_time);
+	return entries;
+}
+
+/* The id of the sheet that replaces each slot; 0: none. */
+static uint32_t *replacements(const struct demo_storing *s)
+{
+	uint32_t *by = arena_array(s->demo->arena, s->demo->count + 1u, sizeof *by);
+
+	for (uint32_t i = 0; i < s->demo->count; i++) {
+		if (s->demo->slots[i].link == LINK_REPLACES)
+			by[s->demo->slots[i].other] = s->ids[i];
+	}
+	return by;
+}
+
+static const char *code_of(const struct demo_move *move)
+{
+	switch (move->action) {
+	case MOVE_CREATE:
+		return "create";
+	case MOVE_DELIVER:
+		return "deliver";
+	case MOVE_MISSING:
+		return "missing";
+	default:
+		return action_code((enum action)move->action);
+	}
+}
+
+static enum err store_move(struct demo_storing *s, const struct entry *entry, int64_t replaced_by, struct error *error)
+{
+	const struct demo_slot *slot = &s->demo->slots[entry->slot];
+	const struct demo_move *move = &slot->moves[entry->move];
+	struct demo_draw draw;
+	struct verdict verdict = { 0 };
+	struct sheet sheet;
+	struct demo_tale tale = { .demo = s->demo, .batches = &s->batches, .slot = slot, .index = entry->slot, .move = move,
+		.draw = &draw, .verdict = &verdict, .replaced_by = replaced_by, .arena = s->scratch };
+	struct event event = { .actor_id = user_id(s, demo_mover(s->demo, s->staff, slot, move)), .action = code_of(move),
+		.sheet_id = s->ids[entry->slot], .from_state = move->action == MOVE_CREATE ? NULL : state_code((enum state)move->from),
+		.to_state = state_code((enum state)move->to) };
+	char at[CLOCK_TEXT];
+
+	arena_reset(s->scratch);
+	if (demo_tale_needs_sheet(slot, move)) {
+		demo_sheet_of(s, entry->slot, &draw, &sheet);
+		sheet.id = s->ids[entry->slot];
+		demo_judge(s, entry->slot, &sheet, &verdict);
+	}
+	clock_to_iso(move->at, at);
+	event.at = at;
+	demo_tell(&tale, &event.reason, &event.diff);
+	return event_add(s->db, &event, error);
+}
+
+enum err demo_store_history(struct demo_storing *s, struct error *error)
+{
+	const uint32_t *by = replacements(s);
+	size_t count;
+	const struct entry *entries = all_moves(s->demo, &count);
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < count && err == ERR_OK; i++)
+		err = store_move(s, &entries[i], by[entries[i].slot], error);
+	return err;
+}

@@ -1,0 +1,62 @@
+/* The plan of a demo: which sheet lies in which hamlet, where it stands, what is wrong with it on purpose, and its life so far.
+ *
+ * Everything follows from the seed, the number of sheets and the day; the same plan always comes out. */
+#ifndef CLI_DEMO_PLAN_H
+#define CLI_DEMO_PLAN_H
+
+#include "base/date.h"
+#include "cli/demo/geo.h"
+#include "workflow/transition.h"
+
+/* What a sheet has to do with another one of its hamlet or commune. */
+enum demo_link {
+	LINK_NONE,
+	LINK_REPLACES,                  /* the other is `replaced` by this one */
+	LINK_CHANGE,                    /* the same person later, with another situation (kind 2) */
+	LINK_SAME_ID,                   /* the same person written down twice */
+};
+
+/* Moves that the history records besides enum action. */
+enum { MOVE_CREATE = ACTION_COUNT, MOVE_DELIVER, MOVE_MISSING };
+
+struct demo_move {
+	uint32_t at;                    /* seconds since 1970 */
+	uint8_t action;                 /* enum action, or one of those above */
+	uint8_t from, to;               /* enum state; from of MOVE_CREATE means nothing */
+	uint32_t batch;                 /* deliver, sign, missing: index of the batch (batch.h) */
+};
+
+struct demo_slot {
+	int32_t hamlet;                 /* index of its area */
+	uint32_t person;                /* the person drawn: its own index, or that of the sheet it is linked with */
+	uint32_t other;                 /* with a link: index of the other slot */
+	uint8_t link;                   /* enum demo_link: what this one, the later, is to the other */
+	bool linked;                    /* the later or the earlier of two */
+	uint8_t state;                  /* enum state */
+	uint8_t fault;                  /* 0: clean; else 1 + index of the fault (fault.h) */
+	bool by_officer;                /* typed by the officer from paper */
+	int32_t collected;              /* day of the interview, days since 1970 */
+	bool has_findings;              /* set when it was stored */
+	uint8_t move_count;
+	struct demo_move *moves;        /* in time order */
+};
+
+struct demo {
+	struct arena *arena;
+	const struct demo_geo *geo;
+	const struct demo_book *book;
+	uint64_t seed;
+	int32_t today;                  /* the day of the demo, days since 1970 */
+	struct demo_slot *slots;        /* by hamlet */
+	uint32_t count;
+};
+
+/* sheets: at most DEMO_MOST_SHEETS. The plan lives in arena. */
+struct demo *demo_plan(struct arena *arena, uint32_t sheets, uint64_t seed, struct date today);
+
+/* The campaign of a slot. */
+const struct demo_campaign *demo_campaign_of(const struct demo *demo, const struct demo_slot *slot);
+/* The last move of that action (or 0: any); NULL when there is none. */
+const struct demo_move *demo_last_move(const struct demo_slot *slot, int action);
+
+#endif

@@ -1,0 +1,37 @@
+/* Writing a planned demo into an empty database. */
+#ifndef CLI_DEMO_STORING_H
+#define CLI_DEMO_STORING_H
+
+#include "base/hash.h"
+#include "cli/demo/batch.h"
+#include "cli/demo/sheet.h"
+#include "cli/demo/staff.h"
+#include "workflow/verdict.h"
+
+struct demo_storing {
+	struct demo *demo;
+	struct db *db;
+	const struct workflow *workflow; /* form, and the day */
+	const char *password_hash;      /* of every user */
+	struct arena *scratch;          /* reset after every row */
+	/* filled on the way: */
+	struct demo_staff *staff;
+	struct demo_batches batches;
+	const struct demo_jobs *jobs;
+	uint32_t *ids;                  /* of the sheets, by slot */
+	char digest[HASH_TEXT];         /* SHA-256 of all sheets */
+};
+
+/* Areas, campaigns, users, sheets, batches and history, in transactions of its own. The caller throws the database away when it fails. */
+enum err demo_store(struct demo_storing *storing, struct error *error);
+
+/* ---- its parts ---- */
+enum err demo_store_frame(struct demo_storing *storing, struct error *error);   /* frame.c: areas, campaigns, users */
+enum err demo_store_batches(struct demo_storing *storing, struct error *error); /* papers.c */
+enum err demo_store_history(struct demo_storing *storing, struct error *error); /* papers.c */
+/* The verdict on a sheet that is stored, with the confirmations of its acceptance. */
+void demo_judge(struct demo_storing *storing, uint32_t index, const struct sheet *sheet, struct verdict *out);
+/* The stored shape of a slot, without its id. */
+void demo_sheet_of(struct demo_storing *storing, uint32_t index, struct demo_draw *draw, struct sheet *out);
+
+#endif
