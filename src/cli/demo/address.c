@@ -68,7 +68,7 @@ const char *demo_fill(struct demo_draw *draw, const char *pattern)
 
 static const char *address_in(struct demo_draw *draw, const char *place)
 {
-	static const char *const lists[] = { "home.city", "home.sea", "home.farm", "home.hill" };
+	static const char *const lists[] = { "home.city", "home.sea", "home.farm", "home.delta", "home.hill" };
 	const char *pattern = demo_word(draw->demo->book, lists[draw->commune->living], &draw->prng);
 
 	return pattern[0] == '-' ? place : arena_print(draw->arena, "%s, %s", demo_fill(draw, pattern), place);

@@ -86,7 +86,7 @@ static void read_areas(struct arena *arena, struct demo_geo *geo)
 
 static enum demo_living living_of(const char *text)
 {
-	static const char *const names[] = { "city", "sea", "farm", "hill" };
+	static const char *const names[] = { "city", "sea", "farm", "delta", "hill" };
 	int i = 0;
 
 	while (i < LIVING_HILL && strcmp(names[i], text) != 0)

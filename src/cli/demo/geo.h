@@ -5,7 +5,7 @@
 
 #include "cli/demo/table.h"
 
-enum demo_living { LIVING_CITY, LIVING_SEA, LIVING_FARM, LIVING_HILL, LIVING_COUNT };
+enum demo_living { LIVING_CITY, LIVING_SEA, LIVING_FARM, LIVING_DELTA, LIVING_HILL, LIVING_COUNT };
 enum { DEMO_MOST_SHEETS = 348262 };
 
 struct demo_area {
@@ -25,7 +25,7 @@ struct demo_campaign {
 	int area;                       /* that it covers */
 	const char *from, *to;          /* ISO */
 	bool hamlet_stage, asks_group, asks_industry;
-	uint32_t sheets;                /* in this demo */
+	uint32_t sheets, first;         /* in this demo, and the slot where they begin (plan.h) */
 	uint32_t batch_days;            /* a batch goes to the police every so many days */
 	const char *stages, *milestones; /* "entry:30 …", "entry:2023-12-31:50 …" */
 	int64_t id;                     /* in the database */

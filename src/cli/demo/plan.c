@@ -225,6 +225,7 @@ struct demo *demo_plan(struct arena *arena, uint32_t sheets, uint64_t seed, stru
 	lay_slots(demo);
 	for (int c = 0; c < demo->geo->campaign_count; c++) {
 		uint32_t count = demo->geo->campaigns[c].sheets;
+		demo->geo->campaigns[c].first = first;
 		deal_states(demo, c, demo->slots + first, count);
 		link_campaign(demo, c, first, count);
 		first += count;

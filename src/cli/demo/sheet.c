@@ -36,7 +36,7 @@ static void find_places(struct demo_draw *draw)
 
 static void draw_priorities(struct demo_draw *draw)
 {
-	static const uint16_t poor[LIVING_COUNT] = { 8, 25, 28, 140 }, near_poor[LIVING_COUNT] = { 18, 42, 45, 160 };
+	static const uint16_t poor[LIVING_COUNT] = { 8, 25, 28, 30, 140 }, near_poor[LIVING_COUNT] = { 18, 42, 45, 48, 160 };
 	uint32_t of_1000 = prng_below(&draw->prng, 1000);
 	enum demo_living living = draw->commune->living;
 
@@ -52,12 +52,13 @@ static void draw_priorities(struct demo_draw *draw)
 		draw->typed[F_MERIT] = "1";
 }
 
-/* The number on the paper: "PS-00123", counted through the campaign. */
+/* The number on the paper: "PS-000123", counted through the campaign. */
 static const char *paper_number(const struct demo_draw *draw)
 {
 	const char *code = draw->campaign->code;
 
-	return arena_print(draw->arena, "%.*s-%06u", (int)strcspn(code, "-"), code, (unsigned)(draw->slot - draw->demo->slots) + 1);
+	return arena_print(draw->arena, "%.*s-%06u", (int)strcspn(code, "-"), code,
+	                   (unsigned)(draw->slot - draw->demo->slots) - draw->campaign->first + 1);
 }
 
 static void draw_kind(struct demo_draw *draw)

@@ -15,6 +15,7 @@ struct demo_jobs {
 	const struct list *training;
 };
 
+enum { OWNER = 1, COMPANY = 6 };        /* employment_position, workplace_type */
 enum { STUDENT = 1, RETIRED, HOMEMAKER, DISABLED, OTHER };
 
 static void read_job(const struct demo_table *table, size_t row, const struct list *occupations, struct job *job)
@@ -33,7 +34,7 @@ static void read_job(const struct demo_table *table, size_t row, const struct li
 
 const struct demo_jobs *demo_jobs(struct arena *arena, const struct lists *lists)
 {
-	struct demo_table table = demo_table(arena, "jobs", 18);
+	struct demo_table table = demo_table(arena, "jobs", 19);
 	struct job *rows = arena_array(arena, table.rows, sizeof *rows);
 	struct demo_jobs *jobs = arena_alloc(arena, sizeof *jobs);
 
@@ -57,6 +58,7 @@ static int draw_education(struct demo_draw *draw)
 		{ { 12, 28, 32, 28 }, { 5, 17, 32, 46 }, { 2, 7, 24, 67 } },
 		{ { 30, 38, 24, 8 }, { 14, 36, 35, 15 }, { 6, 22, 40, 32 } },
 		{ { 20, 36, 34, 10 }, { 8, 27, 43, 22 }, { 3, 12, 40, 45 } },
+		{ { 12, 30, 44, 14 }, { 4, 18, 50, 28 }, { 1, 7, 37, 55 } },
 		{ { 52, 32, 12, 4 }, { 28, 37, 25, 10 }, { 10, 28, 38, 24 } },
 	};
 	static const uint16_t at_15[] = { 0, 45, 55 }, at_16[] = { 0, 8, 92 };
@@ -161,6 +163,15 @@ static const char *elsewhere(struct demo_draw *draw)
 	                   draw->province->full_name);
 }
 
+/* Factories far off: those that people of the province go to. */
+static const char *away_work(struct demo_draw *draw)
+{
+	const char *own = arena_print(draw->arena, "away.work.%s", draw->province->code);
+	bool has_own = demo_words_find(draw->demo->book, own) != NULL;
+
+	return demo_word(draw->demo->book, has_own ? own : "away.work", &draw->prng);
+}
+
 static const char *work_address(struct demo_draw *draw, char where)
 {
 	switch (where) {
@@ -171,7 +182,7 @@ static const char *work_address(struct demo_draw *draw, char where)
 	case 'd':
 		return elsewhere(draw);
 	case 'a':
-		return demo_word(draw->demo->book, "away.work", &draw->prng);
+		return away_work(draw);
 	default:
 		return demo_fill(draw, demo_word(draw->demo->book, "mobile", &draw->prng));
 	}
@@ -202,7 +213,7 @@ static void draw_employment(struct demo_draw *draw, const struct job *job)
 	bool retired = draw->age >= (draw->woman ? 56 : 60);
 
 	draw->typed[F_POSITION] = demo_number_text(draw->arena, job->position);
-	draw->typed[F_OCCUPATION] = prng_chance(&draw->prng, 450) ? job->official : job->text;
+	draw->typed[F_OCCUPATION] = job->position != OWNER && prng_chance(&draw->prng, 450) ? job->official : job->text;
 	draw->typed[F_WORKPLACE] = demo_number_text(draw->arena, job->workplace);
 	draw->typed[F_WORKPLACE_ADDRESS] = work_address(draw, job->where);
 	if (job->employer[0] != '-')
@@ -215,7 +226,7 @@ static void draw_employment(struct demo_draw *draw, const struct job *job)
 	}
 	draw->typed[F_CONTRACT] = "3";
 	draw->typed[F_INSURANCE] = !retired && prng_chance(&draw->prng, 80) ? "2" : "3";
-	if (job->position == 1 && job->workplace == 6 && !retired) {
+	if (job->position == OWNER && job->workplace == COMPANY && !retired) {
 		draw->typed[F_INSURANCE] = "1";
 		draw->typed[F_INSURANCE_NO] = draw->insurance_no;
 	}
