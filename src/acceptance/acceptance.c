@@ -93,9 +93,21 @@ void acceptance_run(const struct rule_context *context, const struct answers *an
 	sort(out);
 }
 
+static bool stops_submission(const struct rule *rule)
+{
+	return rule->severity == SEVERITY_E && rule_number(rule) <= LAST_OF_SUBMISSION;
+}
+
 bool finding_stops_submission(const struct finding *finding)
 {
-	return finding->severity == SEVERITY_E && rule_number(finding->rule) <= LAST_OF_SUBMISSION;
+	return stops_submission(finding->rule);
+}
+
+bool rule_stops_submission(const char *id)
+{
+	int index = acceptance_find(id);
+
+	return index >= 0 && stops_submission(&rule_table[index]);
 }
 
 bool finding_is_for_checker(const struct finding *finding)
@@ -120,7 +132,7 @@ struct rule_info acceptance_rule(size_t index)
 	const struct rule *rule = &rule_table[index];
 
 	return (struct rule_info){
-		.id = rule->id, .severity = rule->severity, .audience = rule->audience, .fields = rule->names,
+		.id = rule->id, .severity = rule->severity, .audience = rule->audience, .fields = rule->names, .reads = rule->reads,
 		.message = rule->summary != NULL ? rule->summary : rule->messages[0], .basis = rule->basis
 	};
 }

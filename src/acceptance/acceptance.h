@@ -72,6 +72,8 @@ void acceptance_run(const struct rule_context *context, const struct answers *an
 
 /* True when an open finding stops submission: severity E and rule number up to 24. */
 bool finding_stops_submission(const struct finding *finding);
+/* The same by the rule's id. */
+bool rule_stops_submission(const char *id);
 bool finding_is_for_checker(const struct finding *finding);
 /* "E", "W", "I". */
 const char *severity_text(enum severity severity);
@@ -81,7 +83,8 @@ struct rule_info {
 	const char *id;
 	enum severity severity;
 	enum audience audience;
-	const char *const *fields;      /* NULL-terminated names, those that findings may name; empty: any field */
+	const char *const *fields;      /* NULL-terminated names that its findings may name; empty: all fields */
+	const char *const *reads;       /* what it looks at besides */
 	const char *message, *basis;
 };
 size_t acceptance_rule_count(void);

@@ -148,12 +148,22 @@ static const char *shown_key(struct arena *arena, const char *key)
 	return shown;
 }
 
+static bool all_dates(const struct field *const *fields, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (fields[i]->type != FIELD_DATE && fields[i]->type != FIELD_PARTIAL_DATE)
+			return false;
+	}
+	return count > 0;
+}
+
 void rule_no_value(struct rule_run *run)
 {
 	const struct field *fields[FINDING_FIELDS];
 	struct arena *arena = run->context->arena;
-	const char *key = run->answers->unknown_key, *message = run->rule->messages[0];
+	const char *key = run->answers->unknown_key;
 	size_t count = faulty(run, FAULT_VALUE, fields);
+	const char *message = run->rule->messages[all_dates(fields, count) ? 2 : 0];
 	bool odd_key = key != NULL && form_find(run->answers->form, key) < 0;
 
 	if (count == 0 && !odd_key)

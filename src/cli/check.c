@@ -26,8 +26,8 @@ static int64_t kind_of(const struct answers *answers)
 	return kind != NULL && kind->state == ANSWER_VALID ? kind->number : 1;
 }
 
-void check_line(const struct form *form, const struct rule_context *context, const char *line, size_t length,
-                unsigned long number, struct buf *out)
+void check_line(const struct form *form, const struct rule_context *context, const struct check_place *place, const char *line,
+                size_t length, unsigned long number, struct buf *out)
 {
 	struct rule_context own = *context;
 	struct answers answers;
@@ -38,6 +38,8 @@ void check_line(const struct form *form, const struct rule_context *context, con
 	answers_from_json(own.arena, object, &answers);
 	cJSON_Delete(object);
 	own.kind = kind_of(&answers);
+	if (place != NULL && !answers.broken)
+		place->find(place->arg, &answers, &own);
 	acceptance_run(&own, &answers, &findings);
 	buf_print(out, "{\"line\":%lu,\"findings\":[", number);
 	for (size_t i = 0; i < findings.count; i++) {
@@ -66,26 +68,27 @@ static bool read_line(FILE *in, char *line, size_t room, size_t *length)
 	return true;
 }
 
-static void check_lines(const struct form *form, const struct rule_context *context, char *line, FILE *in, FILE *out)
+static void check_lines(const struct form *form, const struct rule_context *context, const struct check_place *place, char *line,
+                        FILE *in, FILE *out)
 {
 	struct buf buf;
 	size_t length;
 
 	for (unsigned long number = 1; !ferror(out) && read_line(in, line, LINE_MAX_BYTES, &length); number++) {
 		buf_init(&buf, context->arena, OUTPUT_LIMIT);
-		check_line(form, context, line, length, number, &buf);
+		check_line(form, context, place, line, length, number, &buf);
 		fwrite(buf.data, 1, buf.length, out);
 		arena_reset(context->arena);
 	}
 }
 
-int check_run(const struct form *form, const struct clock *clock, FILE *in, FILE *out)
+int check_run(const struct form *form, const struct clock *clock, const struct check_place *place, FILE *in, FILE *out)
 {
 	struct rule_context context = { .today = clock_today(clock), .kind = 1, .arena = arena_new(ARENA_REQUEST) };
 	char *line = memory_new(LINE_MAX_BYTES, 1);
 
 	if (context.arena != NULL && line != NULL)
-		check_lines(form, &context, line, in, out);
+		check_lines(form, &context, place, line, in, out);
 	bool done = context.arena != NULL && line != NULL && !ferror(in) && fflush(out) == 0 && !ferror(out);
 	memory_free(line);
 	arena_free(context.arena);

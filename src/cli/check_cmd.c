@@ -1,17 +1,62 @@
 #include "cli/check.h"
 #include "cli/commands.h"
 #include "cli/open.h"
+#include "store/area.h"
+#include "workflow/verdict.h"
 
-static int check_input(struct cli *cli, const struct form *form)
+/* A database that sheets are checked against. */
+struct records {
+	struct db *db;
+	struct date today;
+};
+
+/* The one open campaign of the area; without one, the rules of campaign and records are silent. */
+static bool find_campaign(struct db *db, struct arena *arena, int64_t area_id, struct campaign *out)
+{
+	struct campaign *open;
+	size_t count;
+
+	if (campaign_covering_any(db, arena, area_id, &open, &count, NULL) != ERR_OK || count != 1)
+		return false;
+	*out = open[0];
+	return true;
+}
+
+static void place_sheet(void *arg, struct answers *answers, struct rule_context *context)
+{
+	const struct records *records = arg;
+	struct answer *area = &answers->items[form_find(answers->form, "area_id")];
+	struct sheet *sheet = arena_alloc(context->arena, sizeof *sheet);
+	char today[DATE_TEXT];
+	struct area found;
+	struct campaign campaign;
+
+	context->has_areas = true;
+	if (area->state != ANSWER_VALID)
+		return;
+	date_to_iso(records->today, today);
+	if (area_by_code_any(records->db, context->arena, area->text, today, &found, NULL) != ERR_OK || strcmp(found.level, "hamlet") != 0) {
+		*area = (struct answer){ .state = ANSWER_BAD, .fault = FAULT_VALUE, .raw = area->text };
+		return;
+	}
+	area->number = found.id;
+	*sheet = (struct sheet){ .commune_id = area_commune_any(records->db, found.id), .answers = *answers };
+	if (!find_campaign(records->db, context->arena, found.id, &campaign))
+		return;
+	sheet->campaign_id = campaign.id;
+	verdict_context(records->db, context->arena, records->today, sheet, &campaign, context);
+}
+
+static int check_input(struct cli *cli, const struct form *form, const struct check_place *place)
 {
 	struct error error = { 0 };
 
 	if (acceptance_start(form, &error) != ERR_OK)
 		return cli_fail(cli, &error);
-	return check_run(form, &cli->clock, stdin, stdout) == 0 ? CLI_DONE : CLI_FAILED;
+	return check_run(form, &cli->clock, place, stdin, stdout) == 0 ? CLI_DONE : CLI_FAILED;
 }
 
-/* With --data the day is that of the database. */
+/* With --data the day is that of the database, and its areas, campaigns and sheets are known. */
 int cmd_check(struct cli *cli)
 {
 	struct folder folder;
@@ -19,11 +64,13 @@ int cmd_check(struct cli *cli)
 
 	if (cli_get(cli, "--data") == NULL) {
 		const struct form *form = form_open(cli->arena, &error);
-		return form == NULL ? cli_fail(cli, &error) : check_input(cli, form);
+		return form == NULL ? cli_fail(cli, &error) : check_input(cli, form, NULL);
 	}
 	if (folder_open(cli, FOLDER_LOOK, &folder) != CLI_DONE)
 		return CLI_FAILED;
-	int status = check_input(cli, folder.form);
+	struct records records = { folder.db, clock_today(&cli->clock) };
+	struct check_place place = { place_sheet, &records };
+	int status = check_input(cli, folder.form, &place);
 	folder_close(&folder);
 	return status;
 }

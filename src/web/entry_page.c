@@ -98,7 +98,7 @@ static void fill_summary(struct page *page, const struct entry *entry, const cha
 	page_has_errors(page, title);
 	for (size_t i = 0; entry->summary && i < entry->finding_count; i++) {
 		const struct finding_row *f = &entry->findings[i];
-		if (f->severity[0] != 'E' || !finding_is_shown(web_actor(entry->request), f))
+		if (!rule_stops_submission(f->rule))
 			continue;
 		add_summary(summary, finding_first_field(arena, f), f->message);
 		errors++;

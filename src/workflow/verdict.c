@@ -40,6 +40,14 @@ static struct date day_of(const char *iso)
 	return day;
 }
 
+static void add_answers(struct buf *text, const struct answers *answers, const char *const *names)
+{
+	for (; *names != NULL; names++) {
+		int i = form_find(answers->form, *names);
+		buf_print(text, "%s=%s\n", *names, answer_typed(text->arena, &answers->form->fields[i], &answers->items[i]));
+	}
+}
+
 /* A digest of what a finding is about: the answers that its rule reads. */
 static const char *digest(struct arena *arena, const struct answers *answers, const struct finding *finding)
 {
@@ -48,10 +56,8 @@ static const char *digest(struct arena *arena, const struct answers *answers, co
 	struct buf text;
 
 	buf_init(&text, arena, 1 << 20);
-	for (const char *const *name = rule.fields; *name != NULL; name++) {
-		int i = form_find(answers->form, *name);
-		buf_print(&text, "%s=%s\n", *name, answer_typed(arena, &answers->form->fields[i], &answers->items[i]));
-	}
+	add_answers(&text, answers, rule.fields);
+	add_answers(&text, answers, rule.reads);
 	for (size_t i = 0; i < finding->field_count; i++)
 		buf_print(&text, "%s\n", finding->fields[i]->name);
 	hash_text(text.data, text.length, hash);
@@ -94,18 +100,28 @@ static void count_open(struct verdict *verdict)
 	}
 }
 
+void verdict_context(struct db *db, struct arena *arena, struct date today, const struct sheet *sheet,
+                     const struct campaign *campaign, struct rule_context *out)
+{
+	struct lookup *lookup = arena_alloc(arena, sizeof *lookup);
+	struct record_lookup *records = arena_alloc(arena, sizeof *records);
+
+	*lookup = (struct lookup){ db, arena, sheet, kind_of(&sheet->answers) };
+	*records = (struct record_lookup){ lookup, same_id_here };
+	*out = (struct rule_context){
+		.today = today, .campaign_from = day_of(campaign->collect_from), .campaign_to = day_of(campaign->collect_to),
+		.asks_ethnic_group = campaign->asks_ethnic_group, .asks_industry = campaign->asks_industry, .has_areas = true,
+		.kind = lookup->kind, .records = records, .arena = arena,
+	};
+}
+
 void verdict_reach(struct db *db, struct arena *arena, const struct workflow *workflow, const struct sheet *sheet,
                    const struct campaign *campaign, const struct finding_row *before, size_t before_count, struct verdict *out)
 {
-	struct lookup lookup = { db, arena, sheet, kind_of(&sheet->answers) };
-	struct record_lookup records = { &lookup, same_id_here };
-	struct rule_context context = {
-		.today = clock_today(&workflow->clock), .campaign_from = day_of(campaign->collect_from),
-		.campaign_to = day_of(campaign->collect_to), .asks_ethnic_group = campaign->asks_ethnic_group,
-		.asks_industry = campaign->asks_industry, .has_areas = true, .kind = lookup.kind, .records = &records, .arena = arena,
-	};
+	struct rule_context context;
 	struct findings findings = { .arena = arena };
 
+	verdict_context(db, arena, clock_today(&workflow->clock), sheet, campaign, &context);
 	acceptance_run(&context, &sheet->answers, &findings);
 	*out = (struct verdict){ .count = findings.count };
 	out->rows = arena_array(arena, findings.count, sizeof *out->rows);

@@ -11,6 +11,9 @@ struct verdict {
 	bool stops_submission;          /* an open E01-E24 */
 };
 
+/* What the rules know besides the answers: the day, the campaign, the look-ups of the store. Lives in arena with db and sheet. */
+void verdict_context(struct db *db, struct arena *arena, struct date today, const struct sheet *sheet,
+                     const struct campaign *campaign, struct rule_context *out);
 /* Judges. Confirmations of `before` (may be empty) stay where rule and answers are the same. */
 void verdict_reach(struct db *db, struct arena *arena, const struct workflow *workflow, const struct sheet *sheet,
                    const struct campaign *campaign, const struct finding_row *before, size_t before_count, struct verdict *out);

@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	                                .asks_ethnic_group = true, .asks_industry = true, .has_areas = true, .kind = 1,
 	                                .arena = arena };
 	buf_init(&out, arena, 1 << 20);
-	check_line(form, &context, (const char *)data, size, 1, &out);
+	check_line(form, &context, NULL, (const char *)data, size, 1, &out);
 	check_output(&out);
 	arena_reset(arena);
 	return 0;

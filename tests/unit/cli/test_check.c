@@ -41,7 +41,7 @@ static const char *run(struct world *world, const char *input, size_t length)
 	FILE *in = length == 0 ? fopen("/dev/null", "r") : fmemopen((void *)(uintptr_t)input, length, "r");
 	FILE *out = open_memstream(&output, &size);
 
-	assert_int_equal(check_run(world->form, &today, in, out), 0);
+	assert_int_equal(check_run(world->form, &today, NULL, in, out), 0);
 	fclose(in);
 	fclose(out);
 	const char *kept = arena_text_n(world->arena, output, size);
@@ -125,7 +125,7 @@ static void tells_of_failing_output(void **state)
 	struct world *w = *state;
 	FILE *in = fmemopen((void *)(uintptr_t)"x\n", 2, "r"), *full = fopen("/dev/full", "w");
 
-	assert_int_equal(check_run(w->form, &today, in, full), 1);
+	assert_int_equal(check_run(w->form, &today, NULL, in, full), 1);
 	fclose(in);
 	fclose(full);
 }
