@@ -168,6 +168,15 @@ static int32_t reach_back(struct life *life, enum state target)
 	return prng_chance(&life->prng, 110) ? 3 * days[target] : days[target];
 }
 
+/* In a long campaign more of what is done was done early. */
+static int32_t draw_day(struct life *life, int32_t low, int32_t last, enum state target)
+{
+	int32_t day = prng_between(&life->prng, low, last), other = prng_between(&life->prng, low, last);
+	bool done = target == STATE_ENTERED || target == STATE_ARCHIVED;
+
+	return done && life->pace == &slow && other < day ? other : day;
+}
+
 static int32_t days_of(const char *iso)
 {
 	struct date date = { 0 };
@@ -205,7 +214,7 @@ void demo_live(struct demo *demo, uint32_t index)
 
 	for (int tries = 0;; tries++) {
 		int32_t low = last - back > first ? last - back : first;
-		slot->collected = prng_between(&life.prng, low, last);
+		slot->collected = draw_day(&life, low, last, target);
 		live(&life, slot->collected, target);
 		if (life.state == target && local_day(life.now) <= last)
 			break;

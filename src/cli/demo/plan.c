@@ -4,7 +4,7 @@
 #include "cli/demo/fault.h"
 #include "cli/demo/life.h"
 
-enum { SPREAD_FROM = 40, MOST_TRIES = 40 }; /* a campaign with SPREAD_FROM sheets has every state */
+enum { SPREAD_FROM = 24, MOST_TRIES = 40 }; /* a campaign with SPREAD_FROM sheets has every state */
 
 /* Of 1000 sheets of a campaign a year, half a year and some weeks old. */
 static const uint32_t state_shares[][STATE_COUNT] = {
