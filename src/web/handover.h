@@ -1,0 +1,14 @@
+/* What the register of batches and the page of one batch share. */
+#ifndef WEB_HANDOVER_H
+#define WEB_HANDOVER_H
+
+#include "web/lists.h"
+
+/* "07/2024" */
+const char *batch_number(struct http_request *request, int64_t number, int64_t year);
+/* "open" or "signed", and how a page says it. */
+const char *batch_state(const struct handover *batch);
+const char *batch_state_label(const struct handover *batch);
+cJSON *batch_json(const struct handover *batch);
+
+#endif

@@ -1,0 +1,335 @@
+/* Progress by area: target, collected, accepted, handed over, entered, what is late. */
+#include "web/progress.h"
+
+#include "base/memory.h"
+#include "web/login.h"
+#include "web/page.h"
+
+enum { URL_LIMIT = 2048 };
+
+/* ---- reading ---- */
+
+static const struct campaign *find_campaign(const struct progress_view *v, const char *wanted)
+{
+	for (size_t i = 0; i < v->campaign_count; i++) {
+		if (strcmp(v->campaigns[i].code, wanted) == 0)
+			return &v->campaigns[i];
+	}
+	for (size_t i = 0; i < v->campaign_count; i++) {
+		char id[24];
+		snprintf(id, sizeof id, "%lld", (long long)v->campaigns[i].id);
+		if (strcmp(id, wanted) == 0)
+			return &v->campaigns[i];
+	}
+	return NULL;
+}
+
+/* The newest that covers the area; where none does, the newest. */
+static const struct campaign *newest_campaign(struct db *db, const struct progress_view *v)
+{
+	const struct campaign *newest = NULL;
+	bool covering = false;
+
+	for (size_t i = 0; i < v->campaign_count; i++) {
+		const struct campaign *c = &v->campaigns[i];
+		bool covers = campaign_covers_any(db, c->id, v->area.id);
+		bool newer = newest == NULL || strcmp(c->collect_from, newest->collect_from) > 0;
+		if (covers == covering ? newer : covers)
+			newest = c;
+		covering |= covers;
+	}
+	return newest;
+}
+
+static enum err choose_campaign(struct db *db, struct http_request *request, const char *wanted, struct progress_view *v,
+                                struct error *error)
+{
+	enum err err = campaign_list(db, request->arena, web_actor(request), &v->campaigns, &v->campaign_count, error);
+
+	if (err != ERR_OK)
+		return err;
+	v->campaign = wanted == NULL ? newest_campaign(db, v) : find_campaign(v, wanted);
+	if (v->campaign == NULL && wanted != NULL)
+		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no such campaign for this actor");
+	return ERR_OK;
+}
+
+static enum err read_path(struct db *db, struct http_request *request, struct progress_view *v, struct error *error)
+{
+	struct area *path;
+	size_t count;
+	enum err err = area_path_any(db, request->arena, v->area.id, &path, &count, error);
+
+	v->path = path;
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		if (area_in_scope(db, web_actor(request), path[i].id))
+			v->path[v->path_count++] = path[i];
+	}
+	return err;
+}
+
+enum err progress_read(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
+                       struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	struct date today = clock_today(&web_app(request)->workflow.clock);
+	enum err err;
+
+	if (area_id == 0 && actor->area_count > 0)
+		area_id = actor->areas[0];
+	if (!area_in_scope(db, actor, area_id))
+		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "area %lld is not the actor's", (long long)area_id);
+	if ((err = area_by_id_any(db, request->arena, area_id, &out->area, error)) != ERR_OK ||
+	    (err = read_path(db, request, out, error)) != ERR_OK || (err = choose_campaign(db, request, campaign, out, error)) != ERR_OK)
+		return err;
+	out->total = (struct progress_row){ .area_id = area_id, .target = -1 };
+	if (out->campaign == NULL)
+		return ERR_OK;
+	err = campaign_milestones_any(db, request->arena, out->campaign->id, &out->milestones, &out->milestone_count, error);
+	if (err != ERR_OK)
+		return err;
+	return progress_rows(db, request->arena, actor, out->campaign->id, area_id, today, &out->rows, &out->count, &out->total, error);
+}
+
+/* ---- milestones ---- */
+
+/* What a stage is measured by. */
+static const struct { const char *stage; enum message label; size_t figure; } stages[] = {
+	{ "collect", MSG_STAGE_COLLECT, offsetof(struct progress_row, collected) },
+	{ "tally", MSG_STAGE_TALLY, offsetof(struct progress_row, collected) },
+	{ "check", MSG_STAGE_CHECK, offsetof(struct progress_row, accepted) },
+	{ "entry", MSG_STAGE_ENTRY, offsetof(struct progress_row, entered) },
+};
+
+int64_t progress_figure(const struct progress_row *row, size_t offset)
+{
+	int64_t value;
+
+	memcpy(&value, (const char *)row + offset, sizeof value);
+	return value;
+}
+
+static size_t stage_of(const struct milestone *milestone)
+{
+	size_t i = 0;
+
+	while (i + 1 < COUNT(stages) && strcmp(stages[i].stage, milestone->stage) != 0)
+		i++;
+	return i;
+}
+
+static int64_t share_of(const struct milestone *milestone)
+{
+	return milestone->share == 0 ? 100 : milestone->share;
+}
+
+struct milestone_state milestone_judge(struct http_request *request, const struct progress_view *view, const struct milestone *milestone)
+{
+	struct milestone_state state = { .need = -1, .have = progress_figure(&view->total, stages[stage_of(milestone)].figure) };
+	struct date last;
+
+	if (view->total.target >= 0)
+		state.need = (view->total.target * share_of(milestone) + 99) / 100;
+	state.reached = state.need >= 0 && state.have >= state.need;
+	if (date_from_iso(milestone->last_day, false, &last))
+		state.days = date_to_days(last) - date_to_days(clock_today(&web_app(request)->workflow.clock)) + 1;
+	state.days = state.days < 0 ? 0 : state.days;
+	return state;
+}
+
+const char *milestone_text(struct http_request *request, const struct progress_view *view, const struct milestone *milestone)
+{
+	struct milestone_state s = milestone_judge(request, view, milestone);
+	int64_t lacking = s.need - s.have;
+	const char *const values[] = {
+		message_text(stages[stage_of(milestone)].label), web_count(request, share_of(milestone)),
+		web_iso_day(request, milestone->last_day), web_count(request, s.need), web_count(request, s.have), web_count(request, lacking),
+		s.days == 0 ? "" : web_count(request, (lacking + s.days - 1) / s.days),
+	};
+	enum message text = s.need < 0 ? MSG_MILESTONE : s.reached ? MSG_MILESTONE_REACHED : s.days == 0 ? MSG_MILESTONE_MISSED
+	                                                                                                : MSG_MILESTONE_PACE;
+
+	return message_fill_all(request, text, values, COUNT(values));
+}
+
+int64_t progress_bar(int64_t part, int64_t whole)
+{
+	int64_t percent = whole <= 0 ? 0 : part * 100 / whole;
+
+	return percent > 100 ? 100 : percent;
+}
+
+const char *progress_url(struct http_request *request, const char *path, int64_t area_id, const struct campaign *campaign)
+{
+	struct buf url;
+
+	buf_init(&url, request->arena, URL_LIMIT);
+	buf_print(&url, "%s?area=%lld", path, (long long)area_id);
+	if (campaign != NULL) {
+		buf_text(&url, "&campaign=");
+		web_url_encode(&url, campaign->code);
+	}
+	return url.data;
+}
+
+/* ---- JSON ---- */
+
+static const struct { const char *name, *variable; size_t figure; } figures[] = {
+	{ "collected", "COLLECTED", offsetof(struct progress_row, collected) },
+	{ "accepted", "ACCEPTED", offsetof(struct progress_row, accepted) },
+	{ "returned", "RETURNED", offsetof(struct progress_row, returned) },
+	{ "handed_over", "HANDED_OVER", offsetof(struct progress_row, handed_over) },
+	{ "entered", "ENTERED", offsetof(struct progress_row, entered) },
+	{ "police_returned", "POLICE_RETURNED", offsetof(struct progress_row, police_returned) },
+	{ "late", "LATE", offsetof(struct progress_row, late) },
+};
+
+/* Target and left are null without a target. */
+static void add_planned(cJSON *object, const char *name, const struct progress_row *row, int64_t value)
+{
+	if (row->target < 0)
+		cJSON_AddNullToObject(object, name);
+	else
+		json_put_int(object, name, value);
+}
+
+static void add_figures(cJSON *object, const struct progress_row *row)
+{
+	add_planned(object, "target", row, row->target);
+	for (size_t i = 0; i < COUNT(figures); i++)
+		json_put_int(object, figures[i].name, progress_figure(row, figures[i].figure));
+	add_planned(object, "left", row, row->left);
+}
+
+static enum err send_json(struct http_request *request, struct http_response *response, const struct progress_view *v,
+                          struct error *error)
+{
+	cJSON *root = cJSON_CreateObject();
+	char day[DATE_TEXT];
+
+	date_to_iso(clock_today(&web_app(request)->workflow.clock), day);
+	json_put_text(root, "campaign", v->campaign == NULL ? NULL : v->campaign->code);
+	cJSON *area = cJSON_AddObjectToObject(root, "area");
+	json_put_int(area, "id", v->area.id);
+	json_put_text(area, "code", v->area.code);
+	json_put_text(area, "name", v->area.full_name);
+	json_put_text(root, "day", day);
+	cJSON *rows = cJSON_AddArrayToObject(root, "rows");
+	for (size_t i = 0; i < v->count; i++) {
+		cJSON *row = cJSON_CreateObject();
+		json_put_int(row, "area_id", v->rows[i].area_id);
+		json_put_text(row, "code", v->rows[i].code);
+		json_put_text(row, "name", v->rows[i].name);
+		add_figures(row, &v->rows[i]);
+		cJSON_AddItemToArray(rows, row);
+	}
+	add_figures(cJSON_AddObjectToObject(root, "total"), &v->total);
+	return json_send(request, response, root, error);
+}
+
+/* ---- the page ---- */
+
+static const enum message level_heads[AREA_LEVELS] = { MSG_LEVEL_PROVINCE, MSG_LEVEL_DISTRICT, MSG_LEVEL_COMMUNE, MSG_LEVEL_HAMLET };
+
+static void put_figures(struct http_request *request, struct tmpl_dict *row, const struct progress_row *r)
+{
+	const char *none = message_text(MSG_NO_FIGURE);
+
+	tmpl_put(row, "TARGET", r->target < 0 ? none : web_count(request, r->target));
+	tmpl_put(row, "LEFT", r->target < 0 ? none : web_count(request, r->left));
+	for (size_t i = 0; i < COUNT(figures); i++)
+		tmpl_put(row, figures[i].variable, web_count(request, progress_figure(r, figures[i].figure)));
+	tmpl_put(row, "PERCENT", web_percent(request, r->entered, r->target));
+	tmpl_put_int(row, "BAR", progress_bar(r->entered, r->target));
+}
+
+static void put_row(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v, const struct progress_row *r)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "FIGURE");
+	bool deeper = r->area_id != v->area.id && strcmp(r->level, "hamlet") != 0;
+
+	tmpl_put(row, "AREA_NAME", r->name);
+	tmpl_put(tmpl_add(row, "DRILL"), "AREA_URL",
+	         deeper ? progress_url(request, "/reports/progress", r->area_id, v->campaign)
+	                : arena_print(request->arena, "/sheets?area=%lld&campaign=%lld", (long long)r->area_id, (long long)v->campaign->id));
+	put_figures(request, row, r);
+}
+
+static void put_table(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
+	if (v->campaign == NULL) {
+		tmpl_put(tmpl_add(dict, "EMPTY"), "EMPTY_TEXT", message_text(MSG_PROGRESS_NO_CAMPAIGN));
+		return;
+	}
+	struct tmpl_dict *section = tmpl_add(dict, "FIGURES");
+	int rank = area_level_rank(v->rows[0].level);
+	tmpl_put(section, "AREA_HEAD", message_text(rank < 0 ? MSG_LEVEL_AREA : level_heads[rank]));
+	tmpl_put(section, "JSON_URL", progress_url(request, "/reports/progress.json", v->area.id, v->campaign));
+	for (size_t i = 0; i < v->count; i++)
+		put_row(request, section, v, &v->rows[i]);
+	put_figures(request, tmpl_add(section, "TOTAL"), &v->total);
+}
+
+static void put_choices(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
+	for (size_t i = 0; i + 1 < v->path_count; i++) {
+		struct tmpl_dict *row = tmpl_add(dict, "CRUMB");
+		tmpl_put(row, "CRUMB_URL", progress_url(request, "/reports/progress", v->path[i].id, v->campaign));
+		tmpl_put(row, "CRUMB_LABEL", v->path[i].full_name);
+	}
+	if (v->campaign_count < 2)
+		return;
+	struct tmpl_dict *section = tmpl_add(dict, "CAMPAIGNS");
+	tmpl_put(section, "AREA_ID", web_id(request, v->area.id));
+	for (size_t i = 0; i < v->campaign_count; i++) {
+		struct tmpl_dict *row = tmpl_add(section, "CAMPAIGN");
+		tmpl_put(row, "CAMPAIGN_VALUE", v->campaigns[i].code);
+		tmpl_put(row, "CAMPAIGN_LABEL", v->campaigns[i].code);
+		if (&v->campaigns[i] == v->campaign)
+			tmpl_show(row, "CAMPAIGN_SELECTED");
+	}
+}
+
+/* Not for an enumerator: a single person's figures say nothing about the area's plan. */
+static void put_milestones(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
+	for (size_t i = 0; i < v->milestone_count && web_actor(request)->role != ROLE_ENUMERATOR; i++) {
+		struct milestone_state state = milestone_judge(request, v, &v->milestones[i]);
+		struct tmpl_dict *row = tmpl_add(dict, "MILESTONE");
+		tmpl_put(row, "MILESTONE_TEXT", milestone_text(request, v, &v->milestones[i]));
+		if (state.need >= 0 && !state.reached && state.days == 0)
+			tmpl_show(row, "MILESTONE_LATE");
+	}
+}
+
+static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	int64_t area_id = 0;
+
+	if (params_int(&request->query, "area", 1, INT64_MAX, &area_id) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad filter area");
+	return progress_read(db, request, area_id, params_filled(&request->query, "campaign"), arg, error);
+}
+
+enum err page_progress(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct progress_view v = { .count = 0 };
+	char today[DATE_TEXT];
+	struct page page;
+	enum err err = web_read(request, read_view, &v, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (request->suffix[0] != '\0')
+		return send_json(request, response, &v, error);
+	err = page_open(request, "progress.html", message_fill(request, MSG_TITLE_PROGRESS, v.area.full_name, NULL), &page, error);
+	if (err != ERR_OK)
+		return err;
+	date_to_shown(clock_today(&web_app(request)->workflow.clock), today);
+	tmpl_put(page.content, "HEADING", v.area.full_name);
+	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_PROGRESS_DAY, v.campaign == NULL ? "" : v.campaign->name, today));
+	put_choices(request, page.content, &v);
+	put_milestones(request, page.content, &v);
+	put_table(request, page.content, &v);
+	return page_send(&page, response, 200, error);
+}

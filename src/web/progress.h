@@ -1,0 +1,46 @@
+/* Progress of an area in a campaign, as the page of progress and the first page show it. */
+#ifndef WEB_PROGRESS_H
+#define WEB_PROGRESS_H
+
+#include <stddef.h>
+
+#include "store/progress.h"
+#include "web/lists.h"
+
+struct progress_view {
+	struct area area;
+	struct area *path;              /* from the root down to the area, only what the actor may see */
+	size_t path_count;
+	struct campaign *campaigns;     /* those of the actor, by code */
+	size_t campaign_count;
+	const struct campaign *campaign; /* the one shown; NULL: there is none */
+	struct milestone *milestones;
+	size_t milestone_count;
+	struct progress_row *rows;
+	size_t count;
+	struct progress_row total;
+};
+
+/* area_id 0: the actor's first area. campaign: a code or an id; NULL: the newest that covers the area. ERR_NOT_FOUND when the area is
+ * not in the actor's scope or the campaign is none of the actor's. */
+enum err progress_read(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
+                       struct error *error);
+
+/* Where the area stands against a milestone. */
+struct milestone_state {
+	int64_t need, have;             /* need -1: no target is set */
+	int64_t days;                   /* left, with today; 0: over */
+	bool reached;
+};
+struct milestone_state milestone_judge(struct http_request *request, const struct progress_view *view, const struct milestone *milestone);
+/* "Nhập CSDLQG: 50 % chỉ tiêu đến hết 31/12/2023 – …" */
+const char *milestone_text(struct http_request *request, const struct progress_view *view, const struct milestone *milestone);
+
+/* A figure of a row by its offset. */
+int64_t progress_figure(const struct progress_row *row, size_t offset);
+/* Width of a bar: whole per cent from 0 to 100. */
+int64_t progress_bar(int64_t part, int64_t whole);
+/* "/reports/progress?area=…&campaign=…" */
+const char *progress_url(struct http_request *request, const char *path, int64_t area_id, const struct campaign *campaign);
+
+#endif

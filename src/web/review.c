@@ -1,0 +1,229 @@
+/* The officer's queue: reading it, and accepting many at once. */
+#include "web/review.h"
+
+#include "web/page.h"
+
+enum { COMMUNES_MAX = 20, URL_LIMIT = 16384 };
+
+/* ---- reading ---- */
+
+static enum err read_sheets(struct db *db, struct http_request *request, struct review *q, struct error *error)
+{
+	struct sheet_row *rows;
+	enum err err = sheet_list(db, request->arena, web_actor(request), &q->filter.sheets, &rows, &q->count, error);
+
+	if (err != ERR_OK)
+		return err;
+	q->more = q->count > REVIEW_ROWS;
+	q->count = q->more ? REVIEW_ROWS : q->count;
+	q->sheets = arena_array(request->arena, q->count + 1, sizeof *q->sheets);
+	for (size_t i = 0; i < q->count && err == ERR_OK; i++) {
+		struct review_sheet *w = &q->sheets[i];
+		w->row = rows[i];
+		err = finding_list(db, request->arena, w->row.id, &w->findings, &w->finding_count, error);
+	}
+	return err;
+}
+
+static enum err read_counts(struct db *db, struct http_request *request, struct review *q, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	struct sheet_filter any = { .state = q->filter.sheets.state }, clean = q->filter.sheets;
+	enum err err;
+
+	clean.clean = 1;
+	if ((err = sheet_count(db, request->arena, actor, &q->filter.sheets, &q->total, error)) != ERR_OK ||
+	    (err = sheet_count(db, request->arena, actor, &any, &q->all, error)) != ERR_OK)
+		return err;
+	return sheet_count(db, request->arena, actor, &clean, &q->clean, error);
+}
+
+static bool is_listed(const struct user *users, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (users[i].id == id)
+			return true;
+	}
+	return false;
+}
+
+/* The people who write in the officer's communes, each once. */
+static enum err read_writers(struct db *db, struct http_request *request, struct review *q, struct error *error)
+{
+	struct area *communes;
+	size_t commune_count;
+	enum err err = area_communes(db, request->arena, web_actor(request), COMMUNES_MAX, &communes, &commune_count, error);
+
+	for (size_t i = 0; i < commune_count && err == ERR_OK; i++) {
+		struct user *users, *all;
+		size_t count;
+		err = user_list_writers(db, request->arena, communes[i].id, &users, &count, error);
+		if (err != ERR_OK)
+			break;
+		all = arena_array(request->arena, q->writer_count + count + 1, sizeof *all);
+		for (size_t k = 0; k < q->writer_count; k++)
+			all[k] = q->writers[k];
+		for (size_t k = 0; k < count; k++) {
+			if (!is_listed(all, q->writer_count, users[k].id))
+				all[q->writer_count++] = users[k];
+		}
+		q->writers = all;
+	}
+	return err;
+}
+
+static void explain(struct http_request *request, struct review_left *left, const char *state, int64_t errors, int64_t warnings)
+{
+	const char *open = web_open_findings(request, errors, warnings);
+
+	if (state != NULL && strcmp(state, state_code(STATE_RECEIVED)) != 0)
+		left->reason = web_state_label(state);
+	else
+		left->reason = open != NULL ? open : message_text(MSG_LEFT_OTHER);
+}
+
+/* Names the sheets that the accepting before left out; those not the actor's are dropped. */
+static void read_left(struct db *db, struct http_request *request, struct review *q)
+{
+	const struct form *form = web_app(request)->form;
+	int name = form_find(form, "full_name");
+	size_t kept = 0;
+
+	for (size_t i = 0; i < q->left_count; i++) {
+		struct sheet sheet;
+		struct review_left *left = &q->left[kept];
+		left->id = q->left[i].id;
+		if (sheet_load(db, request->arena, form, web_actor(request), left->id, &sheet, NULL) != ERR_OK)
+			continue;
+		left->name = answer_shown(request->arena, &form->fields[name], &sheet.answers.items[name]);
+		explain(request, left, sheet.state, sheet.open_errors, sheet.open_warnings);
+		kept++;
+	}
+	q->left_count = kept;
+}
+
+static enum err read_queue(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct review *q = arg;
+	struct sheet_filter *f = &q->filter.sheets;
+	enum err err;
+
+	f->state = state_code(STATE_RECEIVED);
+	f->oldest_first = true;
+	f->limit = REVIEW_ROWS + 1;
+	if ((err = read_sheets(db, request, q, error)) != ERR_OK || (err = read_counts(db, request, q, error)) != ERR_OK ||
+	    (err = area_choice_read(db, request, f->area_id, &q->areas, error)) != ERR_OK ||
+	    (err = read_writers(db, request, q, error)) != ERR_OK || (err = deadlines_read(db, request, &q->deadlines, error)) != ERR_OK)
+		return err;
+	if (q->refusal == NULL)
+		read_left(db, request, q);
+	return ERR_OK;
+}
+
+/* The outcome that the redirect after a POST carries. */
+static enum err read_outcome(struct http_request *request, struct review *q, struct error *error)
+{
+	int64_t *ids;
+	size_t count = 0;
+
+	q->accepted = -1;
+	if (params_int(&request->query, "accepted", 0, INT32_MAX, &q->accepted) == PARAM_BAD ||
+	    params_ids(request->arena, &request->query, "left", &ids, &count) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad outcome in the query");
+	q->left_count = count > REVIEW_LEFT_MAX ? REVIEW_LEFT_MAX : count;
+	q->left = arena_array(request->arena, q->left_count + 1, sizeof *q->left);
+	for (size_t i = 0; i < q->left_count; i++)
+		q->left[i].id = ids[i];
+	return ERR_OK;
+}
+
+enum err page_review(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct review q = { .count = 0 };
+	enum err err = filter_read(request, &request->query, REVIEW_PARTS, &q.filter, error);
+
+	if (err == ERR_OK)
+		err = read_outcome(request, &q, error);
+	if (err == ERR_OK)
+		err = web_read(request, read_queue, &q, error);
+	if (err != ERR_OK)
+		return err;
+	filter_log(request, &q.filter);
+	if (request->suffix[0] != '\0')
+		return review_json(request, response, &q, error);
+	return review_show(request, response, &q, 200, error);
+}
+
+/* ---- accepting ---- */
+
+static void keep_left(struct http_request *request, struct review *q, const struct accept_request *r)
+{
+	q->left_count = r->left_out_count > REVIEW_LEFT_MAX ? REVIEW_LEFT_MAX : r->left_out_count;
+	q->left = arena_array(request->arena, q->left_count + 1, sizeof *q->left);
+	for (size_t i = 0; i < q->left_count; i++) {
+		const struct sheet_row *row = &r->left_out[i];
+		q->left[i] = (struct review_left){ .id = row->id, .name = row->full_name };
+		explain(request, &q->left[i], row->state, row->open_errors, row->open_warnings);
+	}
+}
+
+/* The page again, with why nothing was accepted and what was ticked. */
+static enum err show_refused(struct http_request *request, struct http_response *response, struct review *q,
+                             const struct accept_request *r, struct error *error)
+{
+	int status = (int)error->code;
+
+	q->refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
+	q->chosen = r->ids;
+	q->chosen_count = r->ids == NULL ? 0 : r->count;
+	keep_left(request, q, r);
+	enum err err = web_read(request, read_queue, q, error);
+	return err == ERR_OK ? review_show(request, response, q, status, error) : err;
+}
+
+static const char *done_url(struct http_request *request, const struct review *q, const struct accept_request *r)
+{
+	struct buf url;
+	const char *list = filter_url(request, "/review", &q->filter, FILTER_AFTER, NULL);
+
+	buf_init(&url, request->arena, URL_LIMIT);
+	buf_print(&url, "%s%caccepted=%lld", list, strchr(list, '?') == NULL ? '?' : '&', (long long)r->accepted);
+	for (size_t i = 0; i < r->left_out_count && i < REVIEW_LEFT_MAX; i++)
+		buf_print(&url, "%s%lld", i == 0 ? "&left=" : ",", (long long)r->left_out[i].id);
+	return url.data;
+}
+
+/* ids, or the filter with the number of clean sheets that it showed. */
+static enum err read_request(struct http_request *request, const struct review *q, struct accept_request *r, struct error *error)
+{
+	int64_t *ids = NULL;
+	enum param_state named = params_ids(request->arena, &request->form, "ids", &ids, &r->count);
+	enum param_state counted = params_int(&request->form, "expected", 0, INT32_MAX, &r->expected);
+
+	if (named == PARAM_BAD || counted == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad ids or expected");
+	r->filter = q->filter.sheets;
+	r->filter.after = 0;
+	r->ids = ids;
+	if (named == PARAM_OK || counted == PARAM_OK)
+		return ERR_OK;
+	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "nothing chosen");
+}
+
+enum err post_review_accept(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct review q = { .accepted = -1 };
+	struct accept_request r = { .head = web_head(request) };
+	enum err err = filter_read(request, &request->form, REVIEW_PARTS, &q.filter, error);
+
+	if (err == ERR_OK)
+		err = read_request(request, &q, &r, error);
+	if (err == ERR_OK)
+		err = workflow_accept_many(&r, error);
+	if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE)
+		return show_refused(request, response, &q, &r, error);
+	if (err != ERR_OK)
+		return err;
+	http_redirect(response, r.head.repeated_url != NULL ? r.head.repeated_url : done_url(request, &q, &r));
+	return ERR_OK;
+}

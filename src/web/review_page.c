@@ -1,0 +1,179 @@
+/* The officer's queue as a page and as JSON. */
+#include "base/memory.h"
+#include "web/page.h"
+#include "web/review.h"
+
+static const char *next_url(struct http_request *request, const struct review *q, const char *path)
+{
+	if (!q->more)
+		return NULL;
+	return filter_url(request, path, &q->filter, FILTER_AFTER, web_id(request, q->sheets[q->count - 1].row.id));
+}
+
+enum err review_json(struct http_request *request, struct http_response *response, const struct review *q, struct error *error)
+{
+	cJSON *rows = cJSON_CreateArray();
+
+	for (size_t i = 0; i < q->count; i++) {
+		cJSON *row = sheet_row_json(request, &q->sheets[i].row);
+		cJSON_AddItemToObject(row, "findings", findings_json(request, q->sheets[i].findings, q->sheets[i].finding_count));
+		cJSON_AddItemToArray(rows, row);
+	}
+	return json_send(request, response, list_json(rows, q->total, next_url(request, q, "/review.json")), error);
+}
+
+/* ---- the page ---- */
+
+static const struct { const char *value; enum message title; } clean_options[] = {
+	{ "1", MSG_FILTER_CLEAN },
+	{ "0", MSG_FILTER_OPEN },
+};
+
+static void put_filters(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+{
+	const char *clean = q->filter.texts[FILTER_CLEAN];
+
+	area_choice_put(request, dict, &q->areas, q->filter.sheets.area_id);
+	for (size_t i = 0; i < q->writer_count; i++) {
+		struct tmpl_dict *row = tmpl_add(dict, "WRITER_OPTION");
+		tmpl_put(row, "WRITER_VALUE", web_id(request, q->writers[i].id));
+		tmpl_put(row, "WRITER_TITLE", q->writers[i].full_name);
+		if (q->writers[i].id == q->filter.sheets.enumerator_id)
+			tmpl_show(row, "WRITER_SELECTED");
+	}
+	for (size_t i = 0; i < COUNT(clean_options); i++) {
+		struct tmpl_dict *row = tmpl_add(dict, "CLEAN_OPTION");
+		tmpl_put(row, "CLEAN_VALUE", clean_options[i].value);
+		tmpl_put(row, "CLEAN_TITLE", message_text(clean_options[i].title));
+		if (clean != NULL && strcmp(clean, clean_options[i].value) == 0)
+			tmpl_show(row, "CLEAN_SELECTED");
+	}
+	tmpl_put(dict, "Q", q->filter.texts[FILTER_Q]);
+}
+
+static void put_left(struct http_request *request, struct tmpl_dict *dict, const struct review *q, const char *section)
+{
+	if (q->left_count == 0)
+		return;
+	struct tmpl_dict *list = tmpl_add(dict, section);
+	bool cut = q->left_count >= REVIEW_LEFT_MAX;
+	tmpl_put(list, "LEFT_TEXT", message_fill(request, cut ? MSG_LEFT_FIRST : MSG_LEFT, web_count(request, (int64_t)q->left_count), NULL));
+	for (size_t i = 0; i < q->left_count; i++) {
+		struct tmpl_dict *row = tmpl_add(list, "LEFT");
+		const char *name = q->left[i].name;
+		tmpl_put(row, "LEFT_URL", arena_print(request->arena, "/sheets/%lld", (long long)q->left[i].id));
+		tmpl_put(row, "LEFT_NAME", name == NULL || name[0] == '\0' ? message_text(MSG_NO_NAME) : name);
+		tmpl_put(row, "LEFT_REASON", q->left[i].reason);
+	}
+}
+
+static void put_outcome(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+{
+	if (q->refusal != NULL) {
+		struct tmpl_dict *error = tmpl_add(dict, "ERROR");
+		tmpl_put(error, "ERROR_TEXT", q->refusal);
+		put_left(request, error, q, "ERROR_LEFT");
+	} else if (q->accepted >= 0) {
+		struct tmpl_dict *result = tmpl_add(dict, "RESULT");
+		tmpl_put(result, "RESULT_TEXT", message_fill(request, MSG_ACCEPTED_COUNT, web_count(request, q->accepted), NULL));
+		put_left(request, result, q, "RESULT_LEFT");
+	}
+}
+
+static void put_finding(struct http_request *request, struct tmpl_dict *dict, const struct finding_row *f)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "FINDING");
+	const char *text = f->message;
+
+	if (f->confirmed_by != 0)
+		text = arena_print(request->arena, "%s %s", text, message_fill(request, MSG_CONFIRMED_BY, f->confirmed_name, f->reason));
+	tmpl_put(row, "SEVERITY", f->severity);
+	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(f->severity));
+	tmpl_put(row, "FINDING_TEXT", text);
+	tmpl_put(row, "FINDING_RULE", f->rule);
+}
+
+static bool is_chosen(const struct review *q, int64_t id)
+{
+	for (size_t i = 0; i < q->chosen_count; i++) {
+		if (q->chosen[i] == id)
+			return true;
+	}
+	return false;
+}
+
+static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct review *q, const struct review_sheet *w)
+{
+	const struct sheet_row *s = &w->row;
+	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
+
+	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
+	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
+	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
+	tmpl_put(row, "CITIZEN_ID", web_number(request, s->citizen_id));
+	tmpl_put(row, "AREA", s->area_name == NULL ? s->commune_name : s->area_name);
+	tmpl_put(row, "ENUMERATOR", s->enumerator_name);
+	tmpl_put(row, "SUBMITTED", web_time(request, s->since));
+	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &q->deadlines, s));
+	if (s->open_errors == 0 && s->open_warnings == 0) {
+		struct tmpl_dict *box = tmpl_add(row, "SHEET_SELECTABLE");
+		if (is_chosen(q, s->id))
+			tmpl_show(box, "SHEET_CHOSEN");
+	}
+	if (w->finding_count == 0)
+		tmpl_show(row, "SHEET_CLEAN");
+	for (size_t i = 0; i < w->finding_count; i++)
+		put_finding(request, row, &w->findings[i]);
+}
+
+static void put_queue(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+{
+	const char *found = message_fill(request, MSG_COUNT_SHEETS_OLDEST, web_count(request, q->total), NULL);
+
+	if (q->count > 0) {
+		struct tmpl_dict *section = tmpl_add(dict, "QUEUE");
+		tmpl_put(section, "FOUND_TEXT", found);
+		for (size_t i = 0; i < q->count; i++)
+			put_sheet(request, section, q, &q->sheets[i]);
+	} else if (q->all > 0) {
+		tmpl_put(tmpl_add(dict, "EMPTY_FILTER"), "CLEAR_URL", "/review");
+	} else {
+		tmpl_put(tmpl_add(dict, "EMPTY_NONE"), "EMPTY_TEXT", message_text(MSG_REVIEW_EMPTY));
+	}
+	if (q->filter.sheets.after != 0)
+		put_section(dict, "FIRST_PAGE", "FIRST_URL", filter_url(request, "/review", &q->filter, FILTER_AFTER, NULL));
+	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, q, "/review"));
+}
+
+static void put_clean(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+{
+	if (q->clean == 0 || q->filter.sheets.clean < 0)
+		return;
+	struct tmpl_dict *section = tmpl_add(dict, "CLEAN");
+	tmpl_put(section, "CLEAN_COUNT", web_count(request, q->clean));
+	tmpl_put(section, "EXPECTED", web_id(request, q->clean));
+	tmpl_put(section, "CLEAN_TOKEN", web_form_token(request));
+}
+
+enum err review_show(struct http_request *request, struct http_response *response, const struct review *q, int status,
+                     struct error *error)
+{
+	const char *title = message_text(MSG_NAV_REVIEW);
+	struct page page;
+	enum err err = page_open(request, "review.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (q->refusal != NULL)
+		page_has_errors(&page, title);
+	tmpl_put(page.content, "HEADING", title);
+	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_REVIEW_WAITING, web_count(request, q->all), NULL));
+	put_outcome(request, page.content, q);
+	put_clean(request, page.content, q);
+	filter_hide(page.content, &q->filter, REVIEW_PARTS);
+	put_filters(request, page.content, q);
+	put_queue(request, page.content, q);
+	return page_send(&page, response, status, error);
+}
+
