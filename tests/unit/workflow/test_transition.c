@@ -1,0 +1,121 @@
+/* The table of moves against DOMAIN §4, every state, action and role: what is not written here must not exist. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "workflow/transition.h"
+
+#define E ROLE_BIT(ROLE_ENUMERATOR)
+#define H ROLE_BIT(ROLE_HAMLET_LEADER)
+#define O ROLE_BIT(ROLE_OFFICER)
+#define P ROLE_BIT(ROLE_POLICE)
+
+static const struct {
+	const char *action, *from, *to;
+	uint32_t roles;
+	unsigned needs;
+	const char *why;
+} expected[] = {
+	{ "submit", "draft", "received", E | H | O, NEEDS_NO_ERRORS, "the writer hands in" },
+	{ "submit", "returned", "received", E | H | O, NEEDS_NO_ERRORS, "the writer hands in again" },
+	{ "forward", "with_hamlet", "received", H | O, 0, "counted bundle" },
+	{ "return", "with_hamlet", "returned", H | O, NEEDS_REASON, "back to the writer" },
+	{ "return", "received", "returned", H | O, NEEDS_REASON, "back to the writer" },
+	{ "return", "draft", "returned", O, NEEDS_REASON | NEEDS_OTHER_WRITER, "an officer typed another's faulty paper" },
+	{ "correct", "received", "received", O, NEEDS_REASON | NEEDS_NO_ERRORS | NEEDS_CORRECTION_SWITCH, "the typing was wrong" },
+	{ "accept", "received", "accepted", O, NEEDS_VERDICT | NEEDS_FOUR_EYES, "nghiệm thu" },
+	{ "reopen", "accepted", "received", O, NEEDS_REASON | NEEDS_NO_BATCH, "not in a batch" },
+	{ "reopen", "police_returned", "received", O, NEEDS_REASON, "to correct what the police found" },
+	{ "sign", "accepted", "handed_over", P, 0, "the sheet was present" },
+	{ "entered", "handed_over", "entered", P, 0, "in the national database" },
+	{ "police_return", "handed_over", "police_returned", P, NEEDS_POLICE_REASON, "reason from the list" },
+	{ "resend", "police_returned", "accepted", O, NEEDS_REASON, "unchanged" },
+	{ "archive", "entered", "archived", P | O, NEEDS_PLACE, "paper returned" },
+	{ "replace", "returned", "replaced", E | H | O, 0, "a new sheet" },
+	{ "replace", "received", "replaced", E | H | O, 0, "a new sheet" },
+	{ "replace", "accepted", "replaced", E | H | O, NEEDS_NO_BATCH, "a new sheet" },
+	{ "replace", "police_returned", "replaced", E | H | O, 0, "a new sheet" },
+	{ "cancel", "draft", "cancelled", E | H | O, NEEDS_REASON, "the writer's own draft" },
+	{ "cancel", "with_hamlet", "cancelled", O, NEEDS_REASON, "before handed over" },
+	{ "cancel", "received", "cancelled", O, NEEDS_REASON, "before handed over" },
+	{ "cancel", "returned", "cancelled", O, NEEDS_REASON, "before handed over" },
+	{ "cancel", "accepted", "cancelled", O, NEEDS_REASON | NEEDS_NO_BATCH, "before handed over, outside a batch" },
+	{ "cancel", "police_returned", "cancelled", O, NEEDS_REASON, "came back" },
+};
+
+static void every_expected_move_exists(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(expected); i++) {
+		for (int role = 0; role < ROLE_COUNT; role++) {
+			const struct transition *t = transition_find(action_from_code(expected[i].action), state_from_code(expected[i].from),
+			                                             (enum role)role);
+			bool wanted = (expected[i].roles & ROLE_BIT(role)) != 0;
+			if ((t != NULL) != wanted)
+				fail_msg("%s from %s as %s (%s)", expected[i].action, expected[i].from, role_code((enum role)role), expected[i].why);
+			if (t != NULL) {
+				assert_string_equal(state_code(t->to), expected[i].to);
+				assert_int_equal(t->needs, expected[i].needs);
+			}
+		}
+	}
+}
+
+static bool is_expected(enum action action, enum state from, enum role role)
+{
+	for (size_t i = 0; i < COUNT(expected); i++) {
+		if (strcmp(expected[i].action, action_code(action)) == 0 && strcmp(expected[i].from, state_code(from)) == 0 &&
+		    (expected[i].roles & ROLE_BIT(role)) != 0)
+			return true;
+	}
+	return false;
+}
+
+static void no_other_move_exists(void **state)
+{
+	size_t count;
+
+	(void)state;
+	transition_table(&count);
+	assert_int_equal(count, COUNT(expected));
+	for (int a = 0; a < ACTION_COUNT; a++) {
+		for (int s = 0; s < STATE_COUNT; s++) {
+			for (int r = 0; r < ROLE_COUNT; r++) {
+				if ((transition_find((enum action)a, (enum state)s, (enum role)r) != NULL) !=
+				    is_expected((enum action)a, (enum state)s, (enum role)r))
+					fail_msg("%s from %s as %s", action_code((enum action)a), state_code((enum state)s), role_code((enum role)r));
+			}
+		}
+	}
+}
+
+static void codes_and_labels_are_told_apart(void **state)
+{
+	(void)state;
+	for (int s = 0; s < STATE_COUNT; s++) {
+		assert_int_equal(state_from_code(state_code((enum state)s)), s);
+		assert_true(state_label((enum state)s)[0] != '\0');
+	}
+	for (int a = 0; a < ACTION_COUNT; a++)
+		assert_int_equal(action_from_code(action_code((enum action)a)), a);
+	assert_int_equal(state_from_code("nowhere"), STATE_COUNT);
+	assert_int_equal(action_from_code(""), ACTION_COUNT);
+	assert_null(police_reason_label(0));
+	assert_non_null(police_reason_label(1));
+	assert_non_null(police_reason_label(POLICE_REASONS));
+	assert_null(police_reason_label(POLICE_REASONS + 1));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_expected_move_exists),
+		cmocka_unit_test(no_other_move_exists),
+		cmocka_unit_test(codes_and_labels_are_told_apart),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,387 @@
+/* Sheets through the writer: saving, submitting, moving, batches, the history, on a real database. */
+#include "../store/world.h"
+
+#include "base/json.h"
+#include "store/event.h"
+#include "store/session.h"
+#include "workflow/workflow.h"
+
+struct office {
+	struct world *world;
+	struct workflow workflow;
+	struct actor officer, other, enumerator, police, foreign;
+	int64_t hamlet, foreign_hamlet;
+	const struct form *form;
+	int64_t campaign;
+};
+
+static struct actor actor_of(struct office *o, const char *name, enum role role, int64_t area)
+{
+	int64_t *areas = arena_array(o->world->arena, 1, sizeof *areas);
+
+	areas[0] = area;
+	return (struct actor){ .user_id = world_user(o->world, name, role, "x", area), .role = role, .username = name, .full_name = name,
+		.areas = areas, .area_count = 1 };
+}
+
+static int64_t add_campaign(struct office *o, const char *code, int64_t area, bool hamlet_stage, bool four_eyes)
+{
+	struct campaign c = { .code = code, .name = code, .form = "mau-03", .form_version = 1, .collect_from = "2024-01-01",
+		.collect_to = "2024-12-31", .hamlet_stage = hamlet_stage, .four_eyes = four_eyes, .correct_in_place = true };
+	int64_t id = 0;
+	struct error error = { 0 };
+
+	if (campaign_add(o->world->db, &c, &area, 1, &id, &error) != ERR_OK)
+		fail_msg("%s", error.detail);
+	return id;
+}
+
+static int set_up(void **state)
+{
+	struct office *o = memory_new(1, sizeof *o);
+	struct error error = { 0 };
+
+	world_open((void **)&o->world);
+	int64_t commune = world_area(o->world, 0, "commune", "22351", "Phương Sài", "2020-01-01");
+	int64_t foreign = world_area(o->world, 0, "commune", "16498", "Quảng Ngọc", "2020-01-01");
+	o->hamlet = world_area(o->world, commune, "hamlet", "2235101", "Tổ dân phố 1", "2020-01-01");
+	o->foreign_hamlet = world_area(o->world, foreign, "hamlet", "1649801", "Thôn 1", "2020-01-01");
+	o->campaign = add_campaign(o, "PS", commune, false, false);
+	add_campaign(o, "QN", foreign, true, true);
+	o->officer = actor_of(o, "officer", ROLE_OFFICER, commune);
+	o->other = actor_of(o, "other", ROLE_OFFICER, commune);
+	o->enumerator = actor_of(o, "enumerator", ROLE_ENUMERATOR, commune);
+	o->police = actor_of(o, "police", ROLE_POLICE, commune);
+	o->foreign = actor_of(o, "officer2", ROLE_OFFICER, foreign);
+	const struct lists *lists = lists_load(o->world->arena, &error);
+	const struct asset *asset = asset_find("src/form/mau-03.json");
+	o->form = form_load(o->world->arena, lists, asset->data, asset->size, &error);
+	assert_int_equal(acceptance_start(o->form, &error), ERR_OK);
+	o->workflow = (struct workflow){ .form = o->form, .clock = { { 2024, 6, 10 } }, .writer = db_writer_open(&o->world->config, &error) };
+	assert_non_null(o->workflow.writer);
+	*state = o;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct office *o = *state;
+	const char *head, *access_head;
+	struct error error = { 0 };
+
+	db_writer_close(o->workflow.writer);
+	if (event_verify(o->world->db, o->world->arena, &head, &access_head, &error) != ERR_OK || sheet_verify(o->world->db, &error) != ERR_OK ||
+	    handover_verify(o->world->db, &error) != ERR_OK)
+		fail_msg("%s", error.detail);
+	world_close((void **)&o->world);
+	memory_free(o);
+	return 0;
+}
+
+static const struct { const char *name, *typed; } clean[] = {
+	{ "full_name", "Nguyễn Thị Đức Hạnh" }, { "birth_date", "05/03/1985" }, { "sex", "2" }, { "citizen_id", "056185001234" },
+	{ "permanent_address", "12 Lê Lợi, phường Phương Sài" }, { "general_education", "4" }, { "qualification", "1" },
+	{ "activity_status", "3" }, { "inactive_reason", "3" }, { "collected_on", "01/06/2024" }, { "informant_name", "Nguyễn Thị Đức Hạnh" },
+};
+
+static void answer(struct office *o, struct answers *answers, const char *name, const char *text)
+{
+	int i = form_find(o->form, name);
+
+	answer_from_typed(o->world->arena, &o->form->fields[i], &text, 1, &answers->items[i]);
+}
+
+static struct save_request request(struct office *o, const struct actor *actor, bool submit)
+{
+	struct save_request r = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = actor }, .submit = submit };
+
+	answers_init(&r.answers, o->form, o->world->arena);
+	for (size_t i = 0; i < COUNT(clean); i++)
+		answer(o, &r.answers, clean[i].name, clean[i].typed);
+	answer(o, &r.answers, "area_id", arena_print(o->world->arena, "%lld", (long long)o->hamlet));
+	return r;
+}
+
+static int64_t submitted(struct office *o, const struct actor *actor, const char *citizen_id)
+{
+	struct save_request r = request(o, actor, true);
+	struct error error = { 0 };
+
+	answer(o, &r.answers, "citizen_id", citizen_id);
+	if (workflow_save(&r, &error) != ERR_OK || r.refused)
+		fail_msg("%s, %zu findings: %s", error.detail, r.finding_count, r.finding_count > 0 ? r.findings[0].message : "");
+	return r.sheet.id;
+}
+
+static struct sheet stored(struct office *o, int64_t id)
+{
+	struct sheet sheet;
+
+	assert_int_equal(sheet_load_any(o->world->db, o->world->arena, o->form, id, &sheet, NULL), ERR_OK);
+	return sheet;
+}
+
+static enum err move(struct office *o, const struct actor *actor, enum action action, int64_t id, const char *reason)
+{
+	struct move_request r = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = actor }, .action = action,
+		.sheet_id = id, .reason = reason, .place = reason, .police_reason = action == ACTION_POLICE_RETURN ? 2 : 0 };
+	struct error error = { 0 };
+
+	return workflow_move(&r, &error);
+}
+
+static void a_clean_sheet_is_submitted_and_accepted(void **state)
+{
+	struct office *o = *state;
+	int64_t id = submitted(o, &o->enumerator, "056185001234");
+	struct event *events;
+	size_t count;
+
+	assert_string_equal(stored(o, id).state, "received");
+	assert_int_equal(stored(o, id).enumerator_id, o->enumerator.user_id);
+	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, id, NULL), ERR_OK);
+	assert_string_equal(stored(o, id).state, "accepted");
+	assert_int_equal(event_list(o->world->db, o->world->arena, id, &events, &count, NULL), ERR_OK);
+	assert_int_equal(count, 3);
+	assert_string_equal(events[2].action, "accept");
+	assert_string_equal(events[2].from_state, "received");
+}
+
+static void errors_keep_the_draft_and_what_was_typed(void **state)
+{
+	struct office *o = *state;
+	struct save_request r = request(o, &o->officer, true);
+	struct error error = { 0 };
+
+	answer(o, &r.answers, "birth_date", "31/02/1990");
+	assert_int_equal(workflow_save(&r, &error), ERR_OK);
+	assert_true(r.refused);
+	struct sheet sheet = stored(o, r.sheet.id);
+	struct answer *birth = &sheet.answers.items[form_find(o->form, "birth_date")];
+	assert_string_equal(sheet.state, "draft");
+	assert_int_equal(birth->state, ANSWER_BAD);
+	assert_string_equal(birth->raw, "31/02/1990");
+	assert_int_equal(move(o, &o->officer, ACTION_SUBMIT, sheet.id, NULL), ERR_UNPROCESSABLE);
+	assert_string_equal(stored(o, sheet.id).state, "draft");
+}
+
+static void a_form_posted_twice_is_stored_once(void **state)
+{
+	struct office *o = *state;
+	struct save_request first = request(o, &o->officer, false), second = request(o, &o->officer, false);
+
+	first.head.form_token = second.head.form_token = "token";
+	assert_int_equal(workflow_save(&first, NULL), ERR_OK);
+	assert_int_equal(workflow_save(&second, NULL), ERR_OK);
+	assert_int_equal(second.sheet.id, 0);
+	assert_string_equal(second.head.repeated_url, arena_print(o->world->arena, "/sheets/%lld", (long long)first.sheet.id));
+}
+
+static void a_stale_version_overwrites_nothing(void **state)
+{
+	struct office *o = *state;
+	struct save_request r = request(o, &o->officer, false);
+
+	assert_int_equal(workflow_save(&r, NULL), ERR_OK);
+	struct save_request one = request(o, &o->officer, false), two = request(o, &o->officer, false);
+	one.sheet_id = two.sheet_id = r.sheet.id;
+	one.row_version = two.row_version = r.sheet.row_version;
+	answer(o, &one.answers, "full_name", "Trần Văn Một");
+	answer(o, &two.answers, "full_name", "Trần Văn Hai");
+	assert_int_equal(workflow_save(&one, NULL), ERR_OK);
+	assert_int_equal(workflow_save(&two, NULL), ERR_CONFLICT);
+	assert_string_equal(stored(o, r.sheet.id).answers.items[form_find(o->form, "full_name")].text, "Trần Văn Một");
+}
+
+static void a_foreign_hamlet_is_no_option(void **state)
+{
+	struct office *o = *state;
+	struct save_request r = request(o, &o->officer, true);
+
+	answer(o, &r.answers, "area_id", arena_print(o->world->arena, "%lld", (long long)o->foreign_hamlet));
+	assert_int_equal(workflow_save(&r, NULL), ERR_OK);
+	assert_true(r.refused);
+	assert_int_equal(stored(o, r.sheet.id).commune_id, o->officer.areas[0]);
+	assert_int_equal(move(o, &o->foreign, ACTION_CANCEL, r.sheet.id, "không phải của tôi"), ERR_NOT_FOUND);
+}
+
+static void a_confirmation_falls_when_the_answer_changes(void **state)
+{
+	struct office *o = *state;
+	int64_t id = submitted(o, &o->enumerator, "056285001234");
+	struct confirmation confirm = { .rule = "W12", .reason = "đã xem thẻ" };
+	struct move_request accept = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer },
+		.action = ACTION_ACCEPT, .sheet_id = id, .confirmations = &confirm, .confirmation_count = 1 };
+
+	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, id, NULL), ERR_UNPROCESSABLE);
+	assert_int_equal(workflow_move(&accept, NULL), ERR_OK);
+	assert_int_equal(move(o, &o->officer, ACTION_REOPEN, id, "xem lại"), ERR_OK);
+	assert_int_equal(stored(o, id).open_warnings, 0);
+	struct save_request correct = request(o, &o->officer, false);
+	correct.sheet_id = id;
+	correct.correct = true;
+	correct.reason = "gõ nhầm";
+	answer(o, &correct.answers, "citizen_id", "056285001235");
+	assert_int_equal(workflow_save(&correct, NULL), ERR_OK);
+	assert_int_equal(stored(o, id).open_warnings, 1);
+	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, id, NULL), ERR_UNPROCESSABLE);
+}
+
+static void a_new_sheet_replaces_an_old_one(void **state)
+{
+	struct office *o = *state;
+	int64_t old = submitted(o, &o->enumerator, "056185001236");
+	struct move_request replace = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer },
+		.action = ACTION_REPLACE, .sheet_id = old };
+
+	assert_int_equal(workflow_move(&replace, NULL), ERR_OK);
+	assert_string_equal(stored(o, old).state, "received");
+	struct save_request new = request(o, &o->officer, true);
+	new.sheet_id = replace.sheet.id;
+	new.row_version = replace.sheet.row_version;
+	answer(o, &new.answers, "citizen_id", "056185001236");
+	assert_int_equal(workflow_save(&new, NULL), ERR_OK);
+	assert_false(new.refused);
+	assert_string_equal(stored(o, old).state, "replaced");
+	assert_int_equal(stored(o, old).replaced_by_id, new.sheet.id);
+	assert_int_equal(stored(o, new.sheet.id).open_errors, 0);
+}
+
+static int64_t deliver(struct office *o, const int64_t *ids, size_t count, enum err expected)
+{
+	struct deliver_request r = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer }, .ids = ids,
+		.count = count };
+
+	assert_int_equal(workflow_deliver(&r, NULL), expected);
+	return r.handover.id;
+}
+
+static void a_batch_is_signed_for_what_is_there(void **state)
+{
+	struct office *o = *state;
+	int64_t ids[3];
+	static const char *const numbers[] = { "056185002001", "056185002002", "056185002003" };
+
+	for (size_t i = 0; i < 3; i++) {
+		ids[i] = submitted(o, &o->enumerator, numbers[i]);
+		assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, ids[i], NULL), ERR_OK);
+	}
+	int64_t batch = deliver(o, ids, 3, ERR_OK);
+	deliver(o, ids, 1, ERR_CONFLICT);
+	assert_int_equal(move(o, &o->officer, ACTION_CANCEL, ids[0], "thử"), ERR_CONFLICT);
+	assert_false(sheet_visible(o->world->db, &o->police, ids[0]));
+	struct sign_request sign = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->police },
+		.handover_id = batch, .counted = 2 };
+	assert_int_equal(workflow_sign(&sign, NULL), ERR_UNPROCESSABLE);
+	sign.missing = &ids[1];
+	sign.missing_count = 1;
+	assert_int_equal(workflow_sign(&sign, NULL), ERR_OK);
+	assert_int_equal(workflow_sign(&sign, NULL), ERR_CONFLICT);
+	assert_string_equal(stored(o, ids[0]).state, "handed_over");
+	assert_string_equal(stored(o, ids[1]).state, "accepted");
+	assert_true(sheet_visible(o->world->db, &o->police, ids[0]));
+	assert_false(sheet_visible(o->world->db, &o->police, ids[1]));
+	assert_int_equal(move(o, &o->police, ACTION_ENTERED, ids[0], NULL), ERR_OK);
+	assert_int_equal(move(o, &o->police, ACTION_POLICE_RETURN, ids[2], NULL), ERR_OK);
+	assert_int_equal(move(o, &o->officer, ACTION_RESEND, ids[2], "đã đối chiếu"), ERR_OK);
+	deliver(o, &ids[2], 1, ERR_OK);
+}
+
+static void many_are_accepted_and_the_unclean_named(void **state)
+{
+	struct office *o = *state;
+	int64_t ids[] = { submitted(o, &o->enumerator, "056185003001"), submitted(o, &o->enumerator, "056285003002") };
+	struct accept_request r = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer }, .ids = ids, .count = 2 };
+
+	assert_int_equal(workflow_accept_many(&r, NULL), ERR_OK);
+	assert_int_equal(r.accepted, 1);
+	assert_int_equal(r.left_out_count, 1);
+	assert_int_equal(r.left_out[0].id, ids[1]);
+	assert_int_equal(stored(o, ids[1]).open_warnings, 1);
+	struct accept_request by_filter = { .head = r.head, .expected = 1 };
+	assert_int_equal(workflow_accept_many(&by_filter, NULL), ERR_CONFLICT);
+	submitted(o, &o->enumerator, "056185003003");
+	assert_int_equal(workflow_accept_many(&by_filter, NULL), ERR_OK);
+	assert_int_equal(by_filter.accepted, 1);
+}
+
+static void the_switches_of_a_campaign_hold(void **state)
+{
+	struct office *o = *state;
+	struct save_request r = request(o, &o->foreign, true);
+
+	answer(o, &r.answers, "area_id", arena_print(o->world->arena, "%lld", (long long)o->foreign_hamlet));
+	assert_int_equal(workflow_save(&r, NULL), ERR_OK);
+	assert_string_equal(stored(o, r.sheet.id).state, "with_hamlet");
+	assert_int_equal(move(o, &o->foreign, ACTION_ACCEPT, r.sheet.id, NULL), ERR_CONFLICT);
+	assert_int_equal(move(o, &o->foreign, ACTION_FORWARD, r.sheet.id, NULL), ERR_OK);
+	assert_int_equal(move(o, &o->foreign, ACTION_ACCEPT, r.sheet.id, NULL), ERR_UNPROCESSABLE);
+}
+
+static void a_session_that_ended_writes_nothing(void **state)
+{
+	struct office *o = *state;
+	struct actor gone = o->officer;
+
+	gone.session_id = 12345;
+	struct save_request r = request(o, &gone, false);
+	assert_int_equal(workflow_save(&r, NULL), ERR_UNAUTHENTICATED);
+	assert_false(r.stored);
+}
+
+static void tampering_with_the_history_shows(void **state)
+{
+	static const struct db_statement tamper[] = {
+		{ DB_WRITE, "UPDATE event SET reason = 'khác' WHERE id = 1" },
+		{ DB_WRITE, "UPDATE event SET actor_id = NULL WHERE id = 1" },
+		{ DB_WRITE, "DELETE FROM event WHERE id = 1" },
+		{ DB_WRITE, "UPDATE event SET reason = NULL, diff = NULL" },
+	};
+	struct office *o = *state;
+	const char *head, *access_head;
+	struct db_statements more[32];
+	struct db_config config = o->world->config;
+
+	submitted(o, &o->officer, "056185001234");
+	memcpy(more, config.tables, config.table_count * sizeof *more);
+	more[config.table_count++] = (struct db_statements){ tamper, COUNT(tamper) };
+	config.tables = more;
+	struct db *db = db_open(&config, false, NULL);
+	assert_non_null(db);
+	for (size_t i = 1; i <= 2; i++) {
+		assert_int_equal(db_begin(db, NULL), ERR_OK);
+		assert_int_not_equal(db_run(db_use(db, &tamper[i]), NULL), ERR_OK);
+		db_rollback(db);
+	}
+	assert_int_equal(db_begin(db, NULL), ERR_OK);
+	assert_int_equal(db_run(db_use(db, &tamper[0]), NULL), ERR_OK);
+	assert_int_equal(event_verify(db, o->world->arena, &head, &access_head, NULL), ERR_INTERNAL);
+	db_rollback(db);
+	assert_int_equal(db_begin(db, NULL), ERR_OK);
+	assert_int_equal(db_run(db_use(db, &tamper[3]), NULL), ERR_OK);
+	assert_int_equal(event_verify(db, o->world->arena, &head, &access_head, NULL), ERR_OK);
+	db_rollback(db);
+	db_close(db);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_clean_sheet_is_submitted_and_accepted),
+		TEST(errors_keep_the_draft_and_what_was_typed),
+		TEST(a_form_posted_twice_is_stored_once),
+		TEST(a_stale_version_overwrites_nothing),
+		TEST(a_foreign_hamlet_is_no_option),
+		TEST(a_confirmation_falls_when_the_answer_changes),
+		TEST(a_new_sheet_replaces_an_old_one),
+		TEST(a_batch_is_signed_for_what_is_there),
+		TEST(many_are_accepted_and_the_unclean_named),
+		TEST(the_switches_of_a_campaign_hold),
+		TEST(a_session_that_ended_writes_nothing),
+		TEST(tampering_with_the_history_shows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
