@@ -22,6 +22,11 @@ struct moving {
 
 /* ---- what a move needs ---- */
 
+static bool is_filled(const char *text)
+{
+	return text != NULL && text[0] != '\0';
+}
+
 static enum err need_reason(struct db *db, struct moving *m, struct error *error)
 {
 	(void)db;
@@ -46,7 +51,7 @@ static enum err need_police_reason(struct db *db, struct moving *m, struct error
 static enum err need_place(struct db *db, struct moving *m, struct error *error)
 {
 	(void)db;
-	if (m->r->place != NULL && m->r->place[0] != '\0')
+	if (is_filled(m->r->place))
 		return ERR_OK;
 	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NEED_PLACE), "no place of keeping");
 }
@@ -163,7 +168,7 @@ static cJSON *details(const struct moving *m)
 	}
 	if (r->police_reason != 0)
 		cJSON_AddNumberToObject(d, "_police_reason", (double)r->police_reason);
-	if (r->place != NULL && r->place[0] != '\0')
+	if (is_filled(r->place))
 		cJSON_AddStringToObject(d, "_place", r->place);
 	if (m->replaced_by_id != 0)
 		cJSON_AddNumberToObject(d, "_replaced_by", (double)m->replaced_by_id);
@@ -174,14 +179,14 @@ static cJSON *details(const struct moving *m)
 	return d;
 }
 
-/* The reason as the history tells it: the police's from the list, with the note. */
+/* The reason as the history tells it: the police's from the list, with the note; of archiving, the place of the paper. */
 static const char *told_reason(const struct move_request *r)
 {
 	const char *label = police_reason_label(r->police_reason);
-	bool noted = r->note != NULL && r->note[0] != '\0';
+	bool noted = is_filled(r->note);
 
 	if (label == NULL)
-		return r->reason != NULL && r->reason[0] != '\0' ? r->reason : NULL;
+		return is_filled(r->reason) ? r->reason : is_filled(r->place) ? r->place : NULL;
 	return noted ? arena_print(r->head.arena, "%s: %s", label, r->note) : label;
 }
 
