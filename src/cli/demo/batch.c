@@ -101,7 +101,8 @@ static uint32_t length_from(const struct trips *trips, uint32_t first)
 }
 
 /* Makes one batch of the trips; `later`: seconds after the first batch of the same commune and day. */
-static void make(struct demo *demo, const struct trip *trips, uint32_t count, uint32_t later, uint32_t index, struct demo_batch *out)
+static void make(struct demo *demo, const struct trip *trips, uint32_t count, uint32_t later, uint32_t index,
+                 struct demo_batch *out)
 {
 	uint32_t *slots = arena_array(demo->arena, count, sizeof *slots);
 

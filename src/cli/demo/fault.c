@@ -220,7 +220,8 @@ static void long_out_of_work(struct demo_draw *draw)
 
 #define WORKING { .age_from = 25, .age_to = 50, .activity = 1 }
 #define WITH_CONTRACT { .age_from = 25, .age_to = 50, .activity = 1, .position = 4, .contract = true }
-#define WITHOUT_CONTRACT { .age_from = 25, .age_to = 50, .activity = 1, .position = 4, .no_contract = true, .lowest = 1, .highest = 1 }
+#define WITHOUT_CONTRACT { .age_from = 25, .age_to = 50, .activity = 1, .position = 4, .no_contract = true, .lowest = 1, \
+	.highest = 1 }
 #define ON_OWN { .age_from = 25, .age_to = 50, .activity = 1, .position = 2, .lowest = 1, .highest = 1 }
 #define OUT_OF_WORK { .age_from = 25, .age_to = 50, .activity = 2 }
 #define AT_HOME(from, to) { .age_from = from, .age_to = to, .activity = 3 }

@@ -2,10 +2,12 @@
 #include "cli/demo/sheet.h"
 
 /* Ages on the reference day: bands and how many of 100 people are in each. */
-static const struct { uint8_t from, to; } bands[] = { { 15, 17 }, { 18, 22 }, { 23, 34 }, { 35, 49 }, { 50, 59 }, { 60, 69 }, { 70, 76 } };
+static const struct { uint8_t from, to; } bands[] = { { 15, 17 }, { 18, 22 }, { 23, 34 }, { 35, 49 }, { 50, 59 }, { 60, 69 },
+	{ 70, 76 } };
 static const uint16_t band_weights[COUNT(bands)] = { 5, 8, 24, 30, 17, 11, 5 };
 
-static const char *one_of(const struct demo_book *book, struct prng *prng, struct arena *arena, const char *kind, bool woman, int born)
+static const char *one_of(const struct demo_book *book, struct prng *prng, struct arena *arena, const char *kind, bool woman,
+                          int born)
 {
 	const char *age = born < 1968 ? "old" : born < 1994 ? "mid" : "new";
 

@@ -67,7 +67,8 @@ static void submit_and_forward(struct life *life)
 		pass(life, ACTION_FORWARD, STATE_RECEIVED, life->pace->forward, false);
 }
 
-/* A batch goes to the police in the morning of the first batch day after the acceptance, and they sign in the afternoon. */
+/* A batch goes to the police in the morning of the first batch day after the acceptance, and they sign in the afternoon; what they do next is
+ * for the next day. */
 static void hand_over(struct life *life, int action, enum state to)
 {
 	int64_t day = local_day(life->now) + 1, every = life->campaign->batch_days;
@@ -77,6 +78,7 @@ static void hand_over(struct life *life, int action, enum state to)
 	day += (every - (day - life->first_batch) % every) % every;
 	add(life, MOVE_DELIVER, STATE_ACCEPTED, day * DAY - UTC_AHEAD + 8 * HOUR);
 	add(life, action, to, day * DAY - UTC_AHEAD + 14 * HOUR);
+	life->now = (day + 1) * DAY - UTC_AHEAD;
 }
 
 static void sign(struct life *life)

@@ -206,7 +206,7 @@ static void test_replaced(void **state)
 static void test_batches(void **state)
 {
 	struct fixture *f = *state;
-	struct demo *demo = demo_plan(f->plan, 20000, 4, today);
+	struct demo *demo = demo_plan(f->plan, 100000, 4, today);      /* enough for several batches a day */
 	struct demo_batches batches = demo_batches(demo);
 	uint32_t open_in_ward = 0, handed_over = 0, present = 0;
 	int ward = demo_area_find(demo->geo, "commune", "22351");
@@ -222,6 +222,7 @@ static void test_batches(void **state)
 			assert_int_equal(demo->geo->areas[demo->slots[b->slots[k]].hamlet].parent, b->commune);
 	}
 	for (uint32_t i = 0; i < demo->count; i++) {
+		assert_life(demo, &demo->slots[i]);
 		for (int m = 0; m < demo->slots[i].move_count; m++)
 			handed_over += demo->slots[i].moves[m].action == ACTION_SIGN;
 	}
