@@ -5,7 +5,7 @@
 #include "web/handover.h"
 #include "web/lists.h"
 
-enum { PAGE_ROWS = 20, TO_SIGN_MAX = 50 };
+enum { PAGE_ROWS = 15, TO_SIGN_MAX = 50 };
 enum { PARTS = FILTER_BIT(FILTER_AFTER) };
 
 struct to_enter {

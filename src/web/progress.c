@@ -68,6 +68,17 @@ static enum err read_path(struct db *db, struct http_request *request, struct pr
 	return err;
 }
 
+static enum err read_own(struct db *db, struct http_request *request, struct progress_view *v, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	enum err err = ERR_OK;
+
+	v->own = arena_array(request->arena, actor->area_count + 1, sizeof *v->own);
+	for (size_t i = 0; actor->area_count > 1 && i < actor->area_count && err == ERR_OK; i++)
+		err = area_by_id_any(db, request->arena, actor->areas[i], &v->own[v->own_count++], error);
+	return err;
+}
+
 enum err progress_read(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
                        struct error *error)
 {
@@ -80,7 +91,8 @@ enum err progress_read(struct db *db, struct http_request *request, int64_t area
 	if (!area_in_scope(db, actor, area_id))
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "area %lld is not the actor's", (long long)area_id);
 	if ((err = area_by_id_any(db, request->arena, area_id, &out->area, error)) != ERR_OK ||
-	    (err = read_path(db, request, out, error)) != ERR_OK || (err = choose_campaign(db, request, campaign, out, error)) != ERR_OK)
+	    (err = read_path(db, request, out, error)) != ERR_OK || (err = read_own(db, request, out, error)) != ERR_OK ||
+	    (err = choose_campaign(db, request, campaign, out, error)) != ERR_OK)
 		return err;
 	out->total = (struct progress_row){ .area_id = area_id, .target = -1 };
 	if (out->campaign == NULL)
@@ -270,13 +282,22 @@ static void put_table(struct http_request *request, struct tmpl_dict *dict, cons
 	put_figures(request, tmpl_add(section, "TOTAL"), &v->total);
 }
 
-static void put_choices(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+static void put_areas(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
 {
 	for (size_t i = 0; i + 1 < v->path_count; i++) {
 		struct tmpl_dict *row = tmpl_add(dict, "CRUMB");
 		tmpl_put(row, "CRUMB_URL", progress_url(request, "/reports/progress", v->path[i].id, v->campaign));
 		tmpl_put(row, "CRUMB_LABEL", v->path[i].full_name);
 	}
+	for (size_t i = 0; i < v->own_count; i++) {
+		struct tmpl_dict *row = tmpl_add(dict, "OWN_AREA");
+		tmpl_put(row, "OWN_URL", progress_url(request, "/reports/progress", v->own[i].id, NULL));
+		tmpl_put(row, "OWN_NAME", v->own[i].full_name);
+	}
+}
+
+static void put_campaigns(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
 	if (v->campaign_count < 2)
 		return;
 	struct tmpl_dict *section = tmpl_add(dict, "CAMPAIGNS");
@@ -300,6 +321,14 @@ static void put_milestones(struct http_request *request, struct tmpl_dict *dict,
 		if (state.need >= 0 && !state.reached && state.days == 0)
 			tmpl_show(row, "MILESTONE_LATE");
 	}
+}
+
+/* Whose sheets are counted, for roles that see only some. */
+static const char *own_figures(enum role role)
+{
+	if (role == ROLE_ENUMERATOR)
+		return message_text(MSG_PROGRESS_OWN);
+	return role == ROLE_HAMLET_LEADER ? message_text(MSG_PROGRESS_OWN_HAMLET) : NULL;
 }
 
 static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -328,7 +357,9 @@ enum err page_progress(struct http_request *request, struct http_response *respo
 	date_to_shown(clock_today(&web_app(request)->workflow.clock), today);
 	tmpl_put(page.content, "HEADING", v.area.full_name);
 	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_PROGRESS_DAY, v.campaign == NULL ? "" : v.campaign->name, today));
-	put_choices(request, page.content, &v);
+	put_areas(request, page.content, &v);
+	put_campaigns(request, page.content, &v);
+	put_section(page.content, "OWN_FIGURES", "OWN_TEXT", own_figures(web_actor(request)->role));
 	put_milestones(request, page.content, &v);
 	put_table(request, page.content, &v);
 	return page_send(&page, response, 200, error);

@@ -11,6 +11,8 @@ struct progress_view {
 	struct area area;
 	struct area *path;              /* from the root down to the area, only what the actor may see */
 	size_t path_count;
+	struct area *own;               /* the actor's areas, when there are several */
+	size_t own_count;
 	struct campaign *campaigns;     /* those of the actor, by code */
 	size_t campaign_count;
 	const struct campaign *campaign; /* the one shown; NULL: there is none */

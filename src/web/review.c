@@ -82,7 +82,7 @@ static void explain(struct http_request *request, struct review_left *left, cons
 		left->reason = open != NULL ? open : message_text(MSG_LEFT_OTHER);
 }
 
-/* Names the sheets that the accepting before left out; those not the actor's are dropped. */
+/* Names the sheets that accepting left out; those not the actor's are dropped. */
 static void read_left(struct db *db, struct http_request *request, struct review *q)
 {
 	const struct form *form = web_app(request)->form;
@@ -115,8 +115,7 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	    (err = area_choice_read(db, request, f->area_id, &q->areas, error)) != ERR_OK ||
 	    (err = read_writers(db, request, q, error)) != ERR_OK || (err = deadlines_read(db, request, &q->deadlines, error)) != ERR_OK)
 		return err;
-	if (q->refusal == NULL)
-		read_left(db, request, q);
+	read_left(db, request, q);
 	return ERR_OK;
 }
 
@@ -160,11 +159,8 @@ static void keep_left(struct http_request *request, struct review *q, const stru
 {
 	q->left_count = r->left_out_count > REVIEW_LEFT_MAX ? REVIEW_LEFT_MAX : r->left_out_count;
 	q->left = arena_array(request->arena, q->left_count + 1, sizeof *q->left);
-	for (size_t i = 0; i < q->left_count; i++) {
-		const struct sheet_row *row = &r->left_out[i];
-		q->left[i] = (struct review_left){ .id = row->id, .name = row->full_name };
-		explain(request, &q->left[i], row->state, row->open_errors, row->open_warnings);
-	}
+	for (size_t i = 0; i < q->left_count; i++)
+		q->left[i].id = r->left_out[i].id;
 }
 
 /* The page again, with why nothing was accepted and what was ticked. */
