@@ -1,0 +1,165 @@
+/* Filters of the lists: what a query asks for, what is refused, and links that carry it on. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "web/filter.h"
+
+enum { EVERY_PART = FILTER_BIT(FILTER_PARTS) - 1 };
+
+/* A request of that role with that query. */
+static struct http_request *request_of(struct arena *arena, enum role role, const char *query)
+{
+	struct http_request *request = arena_alloc(arena, sizeof *request);
+	struct session *session = arena_alloc(arena, sizeof *session);
+
+	session->actor.role = role;
+	request->arena = arena;
+	request->session = session;
+	assert_true(params_decode(arena, query, strlen(query), &request->query));
+	return request;
+}
+
+static enum err read_query(struct arena *arena, enum role role, const char *query, unsigned parts, struct list_filter *out)
+{
+	struct http_request *request = request_of(arena, role, query);
+
+	return filter_read(request, &request->query, parts, out, NULL);
+}
+
+static void assert_text(const char *got, const char *want, const char *why)
+{
+	if ((got == NULL) != (want == NULL) || (got != NULL && strcmp(got, want) != 0))
+		fail_msg("%s: %s instead of %s", why, got == NULL ? "(none)" : got, want == NULL ? "(none)" : want);
+}
+
+static const struct { const char *query, *why; } refused[] = {
+	{ "state=foo", "no such state" },
+	{ "state=Received", "codes are exact" },
+	{ "area=x", "no number" },
+	{ "area=0", "ids begin with 1" },
+	{ "area=-3", "ids begin with 1" },
+	{ "area=99999999999999999999", "over 64 bits" },
+	{ "campaign=PS-2023", "a campaign by its id here" },
+	{ "enumerator=1.5", "no whole number" },
+	{ "clean=2", "1 or 0" },
+	{ "after=1e3", "no whole number" },
+};
+
+static void test_refuses_what_is_no_filter(void **state)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct list_filter filter;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(refused); i++) {
+		if (read_query(arena, ROLE_OFFICER, refused[i].query, EVERY_PART, &filter) != ERR_BAD_REQUEST)
+			fail_msg("%s was read: %s", refused[i].query, refused[i].why);
+	}
+	arena_free(arena);
+}
+
+static void test_q_has_a_limit(void **state)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct list_filter filter;
+	char query[256] = "q=";
+
+	(void)state;
+	memset(query + 2, 'a', 200);
+	assert_int_equal(read_query(arena, ROLE_OFFICER, query, EVERY_PART, &filter), ERR_OK);
+	query[202] = 'a';
+	assert_int_equal(read_query(arena, ROLE_OFFICER, query, EVERY_PART, &filter), ERR_BAD_REQUEST);
+	arena_free(arena);
+}
+
+static const struct {
+	enum role role;
+	const char *q, *name, *citizen_id;
+	bool exact;
+	const char *paper_no, *why;
+} searches[] = {
+	{ ROLE_OFFICER, "Nguy%E1%BB%85n++TH%E1%BB%8A+%C4%90", "nguyen thi d", NULL, false, NULL, "a name is folded" },
+	{ ROLE_OFFICER, "++", NULL, NULL, false, NULL, "nothing but spaces asks for nothing" },
+	{ ROLE_OFFICER, "056085012345", NULL, "056085012345", true, NULL, "twelve digits are a whole number" },
+	{ ROLE_OFFICER, "225123456", NULL, "225123456", true, NULL, "nine digits are an old one" },
+	{ ROLE_OFFICER, "056.085+012345", NULL, "056085012345", true, NULL, "spaces and dots are forgiven" },
+	{ ROLE_OFFICER, "056", NULL, "056", false, NULL, "three digits are a beginning" },
+	{ ROLE_OFFICER, "05", "05", NULL, false, NULL, "two digits are too few for a number" },
+	{ ROLE_OFFICER, "0560850123456", NULL, "0560850123456", false, NULL, "thirteen digits begin no number: nothing is found" },
+	{ ROLE_OFFICER, "PS-000407", NULL, NULL, false, "PS-000407", "letters with digits are a paper number" },
+	{ ROLE_OFFICER, "12%2F2024", NULL, NULL, false, "12/2024", "digits with a slash too" },
+	{ ROLE_LEADER, "056085012345", NULL, "056085012345", true, NULL, "a masked role may look for a whole number" },
+	{ ROLE_LEADER, "05608501234", NULL, "", true, NULL, "but not for a part of one: equal to no number" },
+	{ ROLE_LEADER, "tran+van", "tran van", NULL, false, NULL, "names are free" },
+};
+
+static void test_q_is_a_number_a_paper_or_a_name(void **state)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct list_filter filter;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(searches); i++) {
+		const char *why = searches[i].why;
+		assert_int_equal(read_query(arena, searches[i].role, arena_print(arena, "q=%s", searches[i].q), EVERY_PART, &filter), ERR_OK);
+		assert_text(filter.sheets.name, searches[i].name, why);
+		assert_text(filter.sheets.citizen_id, searches[i].citizen_id, why);
+		assert_text(filter.sheets.paper_no, searches[i].paper_no, why);
+		if (filter.sheets.citizen_exact != searches[i].exact)
+			fail_msg("%s", why);
+		assert_int_equal(filter.by_id, searches[i].citizen_id != NULL);
+	}
+	arena_free(arena);
+}
+
+static void test_reads_only_the_parts_of_the_page(void **state)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct list_filter filter;
+
+	(void)state;
+	assert_int_equal(read_query(arena, ROLE_OFFICER, "state=foo&area=7&after=&clean=0", FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_AFTER), &filter),
+	                 ERR_OK);
+	assert_int_equal(filter.sheets.area_id, 7);
+	assert_null(filter.sheets.state);
+	assert_int_equal(filter.sheets.clean, 0);
+	assert_true(filter_is_set(&filter));
+	assert_int_equal(read_query(arena, ROLE_OFFICER, "clean=0&after=9", EVERY_PART, &filter), ERR_OK);
+	assert_int_equal(filter.sheets.clean, -1);
+	assert_int_equal(read_query(arena, ROLE_OFFICER, "after=9", EVERY_PART, &filter), ERR_OK);
+	assert_false(filter_is_set(&filter));
+	arena_free(arena);
+}
+
+static void test_links_carry_the_filter_but_not_the_place(void **state)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct http_request *request = request_of(arena, ROLE_OFFICER, "state=received&area=7&q=a%26b+%C4%91&after=90");
+	struct list_filter filter;
+
+	(void)state;
+	assert_int_equal(filter_read(request, &request->query, EVERY_PART, &filter, NULL), ERR_OK);
+	assert_string_equal(filter_url(request, "/sheets", &filter, FILTER_AFTER, "40"),
+	                    "/sheets?state=received&area=7&q=a%26b%20%C4%91&after=40");
+	assert_string_equal(filter_url(request, "/sheets", &filter, FILTER_STATE, "draft"), "/sheets?state=draft&area=7&q=a%26b%20%C4%91");
+	assert_string_equal(filter_url(request, "/sheets", &filter, FILTER_STATE, NULL), "/sheets?area=7&q=a%26b%20%C4%91");
+	arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_refuses_what_is_no_filter),
+		cmocka_unit_test(test_q_has_a_limit),
+		cmocka_unit_test(test_q_is_a_number_a_paper_or_a_name),
+		cmocka_unit_test(test_reads_only_the_parts_of_the_page),
+		cmocka_unit_test(test_links_carry_the_filter_but_not_the_place),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
