@@ -79,12 +79,25 @@ function settleBlocks(form) {
 	});
 }
 
+const ticksAround = (input) => (input.type === "checkbox" ? all("input[type=checkbox]", input.closest(".ticks")) : []);
+
+/* Digits tick and untick the boxes of a question; 0 unticks them all. */
+function tickByDigit(input, digit) {
+	const boxes = ticksAround(input);
+	const chosen = digit === 0 ? boxes.filter((box) => box.checked) : boxes.slice(digit - 1, digit);
+	chosen.forEach((box) => { box.checked = !box.checked; });
+	(chosen[0] || input).focus();
+	return boxes.length > 0;
+}
+
 /* Digits choose options of the focused group: 0 un-chooses, and 1 followed quickly by 0 or 1 means 10 or 11. */
 let lastDigit = { group: "", digits: "", at: 0 };
 
 function chooseByDigit(event) {
 	const input = event.target;
-	if (input.type !== "radio" || !/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return false;
+	if (!/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return false;
+	if (input.type === "checkbox") return tickByDigit(input, Number(event.key));
+	if (input.type !== "radio") return false;
 	const options = all(`input[type=radio][name="${input.name}"]`, input.form);
 	const find = (digits) => options.find((option) => option.value === (digits === "0" ? "" : digits));
 	const together = lastDigit.group === input.name && event.timeStamp - lastDigit.at < 800 ? lastDigit.digits + event.key : event.key;
@@ -108,7 +121,8 @@ function stops(form) {
 
 function goToNextField(input, form) {
 	const fields = stops(form);
-	const at = fields.findIndex((field) => field === input || (input.type === "radio" && field.name === input.name));
+	const last = ticksAround(input).pop() || input;
+	const at = fields.findIndex((field) => field === last || (input.type === "radio" && field.name === input.name));
 	const next = fields[at + 1] || form.querySelector("button[value=submit_next], button[value=save]");
 	if (next) next.focus();
 	if (next && next.select) next.select();

@@ -7,7 +7,8 @@
 
 #include "base/arena.h"
 
-enum { GZIP_FAST = 1, GZIP_BEST = 9 };
+/* Levels: of an answer, of one so long that the line costs more than the packing, of a file packed once. */
+enum { GZIP_FAST = 1, GZIP_LONG = 6, GZIP_BEST = 9 };
 
 /* Whether an Accept-Encoding header (NULL: none) takes gzip. */
 bool gzip_is_accepted(const char *accept);

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "http/gzip.h"
 
-enum { RESPONSE_MAX = (8 << 20) - 1, GZIP_MIN = 512 };
+enum { RESPONSE_MAX = (8 << 20) - 1, GZIP_MIN = 512, LONG_BODY = 32 << 10 };
 
 static const struct http_header security_headers[] = {
 	{ "Content-Security-Policy",
@@ -79,7 +79,8 @@ static void pack(struct exchange *x)
 	http_add_header(response, "Vary", "Accept-Encoding");
 	if (body->length <= GZIP_MIN || !gzip_is_accepted(http_request_header(&x->request, "Accept-Encoding")))
 		return;
-	body->data = gzip_pack(x->request.arena, body->data, body->length, GZIP_FAST, &size);
+	body->data = gzip_pack(x->request.arena, body->data, body->length,
+	                       body->length > LONG_BODY ? GZIP_LONG : GZIP_FAST, &size);
 	body->length = size;
 	http_add_header(response, "Content-Encoding", "gzip");
 }

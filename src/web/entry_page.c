@@ -87,26 +87,39 @@ static void add_summary(struct tmpl_dict *summary, const char *field, const char
 	tmpl_put(row, "SUMMARY_TEXT", text);
 }
 
+/* The errors whose first field is that one; NULL: those of no field. */
+static int summarise(struct tmpl_dict *summary, const struct entry *entry, const struct field *field)
+{
+	int errors = 0;
+
+	for (size_t i = 0; i < entry->finding_count; i++) {
+		const struct finding_row *f = &entry->findings[i];
+		const char *name = finding_first_field(entry->request->arena, f);
+		bool here = field == NULL ? form_find(entry->answers.form, name) < 0 : strcmp(name, field->name) == 0;
+		if (!here || !rule_stops_submission(f->rule))
+			continue;
+		add_summary(summary, name, f->message);
+		errors++;
+	}
+	return errors;
+}
+
+/* In the order of the paper. */
 static void fill_summary(struct page *page, const struct entry *entry, const char *title)
 {
-	struct arena *arena = entry->request->arena;
+	const struct form *form = entry->answers.form;
 	int errors = 0;
 
 	if (!entry->summary && entry->reason_error == NULL)
 		return;
 	struct tmpl_dict *summary = tmpl_add(page->content, "ERROR_SUMMARY");
 	page_has_errors(page, title);
-	for (size_t i = 0; entry->summary && i < entry->finding_count; i++) {
-		const struct finding_row *f = &entry->findings[i];
-		if (!rule_stops_submission(f->rule))
-			continue;
-		add_summary(summary, finding_first_field(arena, f), f->message);
-		errors++;
-	}
+	for (size_t i = 0; entry->summary && i <= form->field_count; i++)
+		errors += summarise(summary, entry, i < form->field_count ? &form->fields[i] : NULL);
 	if (entry->reason_error != NULL)
 		add_summary(summary, "reason", entry->reason_error);
 	errors += entry->reason_error != NULL;
-	tmpl_put(summary, "SUMMARY_HEADING", arena_print(arena, "%s %d", message_text(MSG_SUMMARY_HEADING), errors));
+	tmpl_put(summary, "SUMMARY_HEADING", arena_print(entry->request->arena, "%s %d", message_text(MSG_SUMMARY_HEADING), errors));
 }
 
 static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)

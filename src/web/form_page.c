@@ -66,7 +66,7 @@ static void fill_notes(struct tmpl_dict *dict, const struct form_view *view, con
 	static const struct { char severity; const char *section, *key; } kinds[] = {
 		{ 'E', "ERROR", "ERROR_TEXT" }, { 'W', "WARNING", "WARNING_TEXT" }, { 'I', "INFO", "INFO_TEXT" },
 	};
-	bool invalid = false;
+	bool invalid = false, noted = false;
 
 	for (size_t i = 0; i < view->finding_count; i++) {
 		const struct finding_row *f = &view->findings[i];
@@ -77,9 +77,12 @@ static void fill_notes(struct tmpl_dict *dict, const struct form_view *view, con
 				tmpl_put(tmpl_add(dict, kinds[k].section), kinds[k].key, web_masked(view->request, f->message));
 		}
 		invalid |= f->severity[0] == 'E';
+		noted = true;
 	}
 	if (invalid)
 		tmpl_show(dict, "INVALID");
+	if (noted)
+		tmpl_show(dict, "NOTED");
 }
 
 /* ---- one field ---- */
@@ -186,8 +189,10 @@ static void fill_choices(struct tmpl_dict *dict, const struct form_view *view, c
 		tmpl_put(dict, "LIST_ID", field->list->name);
 	if (field->need == NEED_OPTIONAL)
 		tmpl_show(dict, "OPTIONAL");
-	if (field->help != NULL && field->beside)
+	if (field->help != NULL && field->beside) {
 		tmpl_put(tmpl_add(dict, "HELP"), "HELP_TEXT", field->help);
+		tmpl_show(dict, "NOTED");
+	}
 }
 
 /* The hamlet by name; every other answer as it is. */
@@ -225,8 +230,10 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 		tmpl_show(dict, "UNANSWERED");
 	if (!view->typing && field->type == FIELD_BOOLEAN)
 		tmpl_show(dict, "TICK");
-	if (view->old != NULL && view->old->items[index].state != ANSWER_NONE)
+	if (view->old != NULL && view->old->items[index].state != ANSWER_NONE) {
 		tmpl_put(tmpl_add(dict, "OLD"), "OLD_VALUE", web_answer(view->request, field, &view->old->items[index]));
+		tmpl_show(dict, "NOTED");
+	}
 	fill_notes(dict, view, field);
 }
 

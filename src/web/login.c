@@ -21,6 +21,15 @@ static bool is_own_field(const char *name)
 	return false;
 }
 
+static bool carries_form(const struct params *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		if (!is_own_field(form->items[i].name))
+			return true;
+	}
+	return false;
+}
+
 /* A path of this site to go on to; "/" for anything else. */
 static const char *safe_next(const char *next)
 {
@@ -105,7 +114,7 @@ static const char *page_of_form(struct http_request *request)
 enum err login_page_carrying(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct login_view view = { .username = "", .next = page_of_form(request), .carried = &request->form,
-		.error = message_text(MSG_UNAUTHENTICATED) };
+		.error = carries_form(&request->form) ? NULL : message_text(MSG_UNAUTHENTICATED) };
 
 	request->session = NULL;
 	return show_login(request, response, &view, ERR_UNAUTHENTICATED, error);
@@ -129,15 +138,6 @@ static enum err login_refused(struct http_request *request, struct http_response
 		view.retry = arena_print(request->arena, "%s %s.", message_text(MSG_RETRY_AFTER), seconds);
 	}
 	return show_login(request, response, &view, (int)why->code, error);
-}
-
-static bool carries_form(const struct params *form)
-{
-	for (size_t i = 0; i < form->count; i++) {
-		if (!is_own_field(form->items[i].name))
-			return true;
-	}
-	return false;
 }
 
 static enum err go_on(struct http_request *request, struct http_response *response, const char *cookie, struct error *error)

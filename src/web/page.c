@@ -46,7 +46,7 @@ const char *web_role_label(enum role role)
 	return message_text(role_labels[role]);
 }
 
-const char *web_csrf(struct http_request *request)
+static const char *csrf_of(struct http_request *request)
 {
 	return request->session == NULL ? "" : csrf_token(request->arena, web_session(request)->csrf_secret);
 }
@@ -85,7 +85,7 @@ static void fill_navigation(struct page *page, enum role role)
 		struct tmpl_dict *row = tmpl_add(page->root, "NAV");
 		tmpl_put(row, "NAV_URL", navigation[i].url);
 		tmpl_put(row, "NAV_LABEL", message_text(navigation[i].label));
-		if (strcmp(page->request->path, navigation[i].url) == 0)
+		if (strcmp(page->request->path, navigation[i].url) == 0 && strcmp(page->request->method, "POST") != 0)
 			tmpl_show(row, "NAV_CURRENT");
 	}
 }
@@ -101,7 +101,7 @@ static void fill_user(struct page *page)
 	tmpl_put(user, "USER_NAME", actor->full_name);
 	tmpl_put(user, "ROLE_LABEL", web_role_label(actor->role));
 	tmpl_put(user, "AREA_NAME", area_name(request));
-	tmpl_put(user, "CSRF", web_csrf(request));
+	tmpl_put(user, "CSRF", page->csrf);
 	fill_navigation(page, actor->role);
 }
 
@@ -127,7 +127,7 @@ static void show_note(struct page *page)
 
 enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error)
 {
-	*out = (struct page){ .request = request, .root = tmpl_new() };
+	*out = (struct page){ .request = request, .root = tmpl_new(), .csrf = csrf_of(request) };
 	if (out->root == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a page");
 	tmpl_put(out->root, "TITLE", title);
@@ -137,7 +137,7 @@ enum err page_open(struct http_request *request, const char *template, const cha
 	fill_user(out);
 	show_note(out);
 	out->content = tmpl_include(out->root, "CONTENT", template);
-	tmpl_put(out->content, "CSRF", web_csrf(request));
+	tmpl_put(out->content, "CSRF", out->csrf);
 	tmpl_put(out->content, "FORM_TOKEN", web_form_token(request));
 	return ERR_OK;
 }

@@ -10,6 +10,7 @@ struct page {
 	struct http_request *request;
 	struct tmpl_dict *root;         /* of layout.html */
 	struct tmpl_dict *content;      /* of the content template; CSRF and FORM_TOKEN are set */
+	const char *csrf;               /* masked once a page: random bytes do not pack */
 };
 
 /* ERR_UNAVAILABLE without memory. title without "Lỗi: ". Shows the note left by web_note() on the page before. */
@@ -26,8 +27,7 @@ enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOT
 	NOTE_ENTERED, NOTE_POLICE_RETURNED, NOTE_PASSWORD, NOTE_LOGGED_OUT, NOTE_COUNT };
 void web_note(struct http_request *request, struct http_response *response, enum page_note note);
 
-/* Fresh tokens for a form. */
-const char *web_csrf(struct http_request *request);
+/* A fresh token for a form. */
 const char *web_form_token(struct http_request *request);
 
 /* ---- shown texts (in the request's arena) ---- */
