@@ -148,20 +148,24 @@ static void put_differences(struct http_request *request, struct tmpl_dict *dict
 		put_difference(request, section, MSG_DIFFERENCE_NOTE, b->note, NULL);
 }
 
+/* Id of the input that the refusal is about; else of the list. */
+static const char *refused_field(const struct batch_view *v)
+{
+	for (size_t i = 0; i < COUNT(places); i++) {
+		if (v->batch.signed_at == NULL && v->refusal == message_text(places[i].message))
+			return places[i].field;
+	}
+	return "missing";
+}
+
 static void put_refusal(struct tmpl_dict *dict, const struct batch_view *v)
 {
-	const char *field = "missing";
-
 	if (v->refusal == NULL)
 		return;
-	for (size_t i = 0; i < COUNT(places); i++) {
-		if (v->refusal == message_text(places[i].message))
-			field = places[i].field;
-	}
 	struct tmpl_dict *summary = tmpl_add(dict, "ERROR_SUMMARY");
 	tmpl_put(summary, "SUMMARY_HEADING", message_text(MSG_HEADING_422));
 	struct tmpl_dict *row = tmpl_add(summary, "SUMMARY");
-	tmpl_put(row, "SUMMARY_FIELD", v->batch.signed_at == NULL ? field : "missing");
+	tmpl_put(row, "SUMMARY_FIELD", refused_field(v));
 	tmpl_put(row, "SUMMARY_TEXT", v->refusal);
 }
 
@@ -175,6 +179,8 @@ static void put_forms(struct http_request *request, struct tmpl_dict *dict, cons
 		tmpl_put(sign, "COUNT_VALUE", params_text(typed, "count"));
 		tmpl_put(sign, "EXTRA_VALUE", params_text(typed, "extra"));
 		tmpl_put(sign, "NOTE_VALUE", params_text(typed, "note"));
+		put_section(sign, "COUNT_ERROR", "COUNT_ERROR_TEXT", strcmp(refused_field(v), "count") == 0 ? v->refusal : NULL);
+		put_section(sign, "NOTE_ERROR", "NOTE_ERROR_TEXT", strcmp(refused_field(v), "note") == 0 ? v->refusal : NULL);
 		tmpl_show(dict, "MISSING_HEAD");
 	} else if (may(request, v, ROLE_OFFICER)) {
 		tmpl_put(tmpl_add(dict, "REMOVE"), "REMOVE_URL", arena_print(request->arena, "/handovers/%lld/remove", (long long)v->id));
