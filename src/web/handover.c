@@ -266,21 +266,12 @@ static enum err done(struct http_request *request, struct http_response *respons
 	return ERR_OK;
 }
 
-/* Papers beyond the list: a number, or what is written about each, separated by commas or lines. */
+/* Papers beyond the list: a number; -1 for a text about them, which does not say how many. */
 static int64_t count_extra(const struct params *form, const char *text)
 {
 	int64_t number = 0;
-	bool inside = false;
 
-	if (text == NULL || params_int(form, "extra", 0, COUNT_MAX, &number) == PARAM_OK)
-		return number;
-	for (; *text != '\0'; text++) {
-		bool between = *text == ',' || *text == ';' || *text == '\n';
-		if (!between && !inside && *text != ' ')
-			number++;
-		inside = between ? false : inside || *text != ' ';
-	}
-	return number;
+	return text == NULL || params_int(form, "extra", 0, COUNT_MAX, &number) == PARAM_OK ? number : -1;
 }
 
 static enum err read_sign(struct http_request *request, struct sign_request *r, struct error *error)

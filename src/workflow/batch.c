@@ -172,12 +172,14 @@ enum err workflow_remove(struct remove_request *request, struct error *error)
 
 /* ---- sign ---- */
 
-/* What was counted is what is on the list, less the missing, and the extra ones. */
+/* What was counted is what is on the list, less the missing, and the extra ones (as many as the count says when a text tells of them). */
 static enum err check_count(const struct sign_request *r, const struct batch *batch, struct error *error)
 {
+	int64_t listed = (int64_t)batch->count - (int64_t)r->missing_count;
+
 	if (r->counted < 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_NEED_COUNT), "no count");
-	if (r->counted != (int64_t)batch->count - (int64_t)r->missing_count + r->extra_count)
+	if (r->extra_count < 0 ? r->counted < listed : r->counted != listed + r->extra_count)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_COUNT), "counted %lld of %zu", (long long)r->counted, batch->count);
 	if ((r->note != NULL && utf8_length(r->note) > REASON_LIMIT) || (r->extra != NULL && utf8_length(r->extra) > REASON_LIMIT))
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "note over the limit");

@@ -138,7 +138,7 @@ struct sign_request {
 	int64_t counted;                /* papers counted; -1: not said */
 	const int64_t *missing;         /* sheets on the list whose paper is not there */
 	size_t missing_count;
-	int64_t extra_count;            /* papers that are not on the list */
+	int64_t extra_count;            /* papers that are not on the list; -1: extra tells of some, not how many */
 	const char *extra;              /* what was written about them, or NULL */
 	const char *note;               /* or NULL */
 };
