@@ -14,6 +14,24 @@ static size_t separator(const char *text)
 	return 0;
 }
 
+static size_t digit_count(const char *text)
+{
+	return strspn(text, "0123456789");
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Digits, with up to two letters before them as on a health card. */
+static bool is_number(const char *text)
+{
+	for (int letters = 0; letters < 2 && is_letter(*text); letters++)
+		text++;
+	return *text != '\0' && text[digit_count(text)] == '\0';
+}
+
 char *identity_strip(struct arena *arena, const char *text)
 {
 	char *out = arena_alloc(arena, strlen(text) + 1), *end = out;
@@ -24,12 +42,7 @@ char *identity_strip(struct arena *arena, const char *text)
 			*end++ = *at++;
 		at += skip;
 	}
-	return end > out ? out : arena_text(arena, text);
-}
-
-static size_t digit_count(const char *text)
-{
-	return strspn(text, "0123456789");
+	return is_number(out) ? out : arena_text(arena, text);
 }
 
 enum identity_kind identity_kind(const char *text)
@@ -59,11 +72,6 @@ bool identity_is_dummy(const char *digits)
 bool identity_is_insurance(const char *text)
 {
 	return strlen(text) == INSURANCE && digit_count(text) == INSURANCE;
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 const char *identity_of_health_card(const char *text)

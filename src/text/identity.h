@@ -12,7 +12,7 @@ enum identity_kind {
 	IDENTITY_FULL                   /* CCCD, định danh cá nhân: 12 digits */
 };
 
-/* The text without spaces, dots and dashes; the text itself where nothing else is in it. */
+/* A number, or a health card's, without spaces, dots and dashes; any other text as it is. */
 char *identity_strip(struct arena *arena, const char *text);
 enum identity_kind identity_kind(const char *text);
 /* True for digits that somebody typed to fill the box: all equal, or counting up or down by one, 0 following 9. */

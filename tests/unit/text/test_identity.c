@@ -24,7 +24,9 @@ static void strips_separators(void **state)
 	static const struct { const char *typed, *kept; } rows[] = {
 		{ "056 085-001.234", "056085001234" },
 		{ "056–085", "056085" },
-		{ "12a 3", "12a3" },
+		{ "DN 4 56 5612345678", "DN4565612345678" },
+		{ "12a 3", "12a 3" },
+		{ "056 chưa nhớ", "056 chưa nhớ" },
 		{ "- -", "- -" },
 		{ "", "" },
 	};
