@@ -5,10 +5,13 @@ import { fail, holds } from "./harness.mjs";
 import { forms, tokens } from "./html.mjs";
 
 /* Fields as { name: value }, a list meaning the name again; or a list of pairs. */
-export function encode(fields) {
-	const pairs = Array.isArray(fields) ? fields : Object.entries(fields).flatMap(([name, value]) =>
+function pairs(fields) {
+	return Array.isArray(fields) ? fields : Object.entries(fields).flatMap(([name, value]) =>
 		Array.isArray(value) ? value.map((one) => [name, one]) : [[name, value]]);
-	return pairs.filter(([, value]) => value !== undefined && value !== null)
+}
+
+export function encode(fields) {
+	return pairs(fields).filter(([, value]) => value !== undefined && value !== null)
 		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&");
 }
 
@@ -93,9 +96,9 @@ export class Client {
 
 	/* Posts a form with the session's token. A csrf among the fields goes before it. */
 	post(path, fields = {}, headers = {}) {
-		const pairs = encode(fields);
-		const own = this.csrf === null || /(^|&)csrf=/.test(pairs) ? "" : `${pairs ? "&" : ""}csrf=${this.csrf}`;
-		return this.request("POST", path, { body: pairs + own, headers: { "Content-Type": "application/x-www-form-urlencoded", ...headers } });
+		const body = encode(fields);
+		const own = this.csrf === null || /(^|&)csrf=/.test(body) ? "" : `${body ? "&" : ""}csrf=${this.csrf}`;
+		return this.request("POST", path, { body: body + own, headers: { "Content-Type": "application/x-www-form-urlencoded", ...headers } });
 	}
 
 	async page(path, status = 200) {
@@ -141,7 +144,7 @@ export class Client {
 
 	/* Saves a sheet; its id. */
 	async saves(fields, action = "save") {
-		const answer = await this.does(303, "/sheets", { ...fields, action });
+		const answer = await this.does(303, "/sheets", [...pairs(fields), ["action", action]]);
 		const id = /^\/sheets\/(\d+)$/.exec(answer.location);
 		return id ? Number(id[1]) : fail(`saved sheet leads to ${answer.location}`);
 	}

@@ -198,9 +198,11 @@ async function walk(label, world) {
 			await police.does(422, `${where}/sign`, { count: 4 });
 			await police.does(422, `${where}/sign`, { count: "ba" });
 			await police.does(422, `${where}/sign`, { count: 2, missing: foreign });
+			await police.does(422, `${where}/sign`, { count: 4, extra: "2" });
+			await police.does(422, `${where}/sign`, { count: 1, missing: ids[1], extra: "phiếu lạ" });
 		});
 		await moves(district, { handed_over: 2 }, () =>
-			police.does(303, `${where}/sign`, { count: 3, missing: ids[1], extra: "phiếu của Trần Văn Bình", note: "đã báo" }));
+			police.does(303, `${where}/sign`, { count: 3, missing: ids[1], extra: "phiếu của Trần Văn Bình, số hiệu 17", note: "đã báo" }));
 		await stands(police, ids[0], "handed_over", "sign");
 		await stands(officer, ids[1], "accepted", "missing");
 		await police.page(`/sheets/${ids[1]}`, 404);
