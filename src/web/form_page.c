@@ -171,16 +171,38 @@ static const char *partial_of(const struct form_view *view, size_t index)
 	return NULL;
 }
 
+/* What was sent and is no option stays chosen until another is. */
+static void fill_refused(struct tmpl_dict *dict, struct arena *arena, const struct answer *answer)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "OPTION");
+
+	tmpl_put(row, "OPTION_VALUE", answer->raw);
+	tmpl_put(row, "OPTION_LABEL", arena_print(arena, "“%s” %s", answer->raw, message_text(MSG_NO_SUCH_OPTION)));
+	tmpl_show(row, "OPTION_CHECKED");
+	tmpl_show(row, "OPTION_SELECTED");
+}
+
+static void fill_tick(struct tmpl_dict *dict, const struct answer *answer)
+{
+	tmpl_put(dict, "TICK_VALUE", answer->state == ANSWER_BAD ? answer->raw : "1");
+	if (answer->state != ANSWER_NONE)
+		tmpl_show(dict, "CHECKED");
+}
+
 static void fill_choices(struct tmpl_dict *dict, const struct form_view *view, const struct field *field, const struct answer *answer)
 {
+	bool chosen = field->type == FIELD_CHOICE || field->type == FIELD_AREA || field->type == FIELD_CODE;
+
 	if (field->type == FIELD_CHOICE)
 		fill_options(dict, field, answer);
 	else if (field->type == FIELD_AREA)
 		fill_hamlets(dict, view, answer);
 	else if (field->type == FIELD_CODE && field->list != NULL)
 		fill_codes(dict, field, answer);
-	if (field->type == FIELD_BOOLEAN && answer->state == ANSWER_VALID)
-		tmpl_show(dict, "CHECKED");
+	if (chosen && answer->state == ANSWER_BAD)
+		fill_refused(dict, view->request->arena, answer);
+	if (field->type == FIELD_BOOLEAN)
+		fill_tick(dict, answer);
 	if (field->type == FIELD_PARTIAL_DATE)
 		tmpl_show(dict, "PARTIAL");
 	if (field->type == FIELD_NUMBER)
