@@ -105,7 +105,8 @@ static const char *next_url(struct http_request *request, const struct batch_pag
 	return filter_url(request, path, &p->filter, FILTER_AFTER, web_id(request, p->batches[p->count - 1].id));
 }
 
-static enum err send_json(struct http_request *request, struct http_response *response, const struct batch_page *p, struct error *error)
+static enum err send_json(struct http_request *request, struct http_response *response, const struct batch_page *p,
+                          struct error *error)
 {
 	cJSON *rows = cJSON_CreateArray();
 
@@ -119,8 +120,10 @@ static enum err send_json(struct http_request *request, struct http_response *re
 static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct handover *b)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "BATCH");
-	const char *receipt = b->signed_at == NULL ? "" : arena_print(request->arena, "%s, %s", web_time(request, b->signed_at), b->signed_name);
+	const char *receipt = "";
 
+	if (b->signed_at != NULL)
+		receipt = arena_print(request->arena, "%s, %s", web_time(request, b->signed_at), b->signed_name);
 	tmpl_put(row, "BATCH_URL", arena_print(request->arena, "/handovers/%lld", (long long)b->id));
 	tmpl_put(row, "BATCH_NUMBER", batch_number(request, b->number, b->year));
 	tmpl_put(row, "BATCH_DATE", web_time(request, b->delivered_at));
@@ -233,9 +236,9 @@ static void put_making(struct http_request *request, struct tmpl_dict *dict, con
 		put_offer(request, dict, p, &offers[i]);
 	if (count == 0)
 		tmpl_show(dict, p->filter.sheets.area_id == 0 ? "MAKE_NOTHING" : "MAKE_NOTHING_HERE");
+	const char *shown = web_count(request, (int64_t)p->waiting_count), *all = web_count(request, p->waiting_total);
 	if ((int64_t)p->waiting_count < p->waiting_total)
-		put_section(dict, "MAKE_MORE", "MAKE_MORE_TEXT", message_fill(request, MSG_MAKE_MORE, web_count(request, (int64_t)p->waiting_count),
-		                                                              web_count(request, p->waiting_total)));
+		put_section(dict, "MAKE_MORE", "MAKE_MORE_TEXT", message_fill(request, MSG_MAKE_MORE, shown, all));
 	if (p->areas.count > 1 && (count > 0 || p->filter.sheets.area_id != 0))
 		area_choice_put(request, tmpl_add(dict, "MAKE_FILTER"), &p->areas, p->filter.sheets.area_id);
 }

@@ -58,7 +58,8 @@ static cJSON *item_json(struct http_request *request, const struct handover_item
 	return object;
 }
 
-static enum err send_json(struct http_request *request, struct http_response *response, const struct batch_view *v, struct error *error)
+static enum err send_json(struct http_request *request, struct http_response *response, const struct batch_view *v,
+                          struct error *error)
 {
 	cJSON *root = batch_json(&v->batch), *rows = cJSON_AddArrayToObject(root, "rows");
 
@@ -89,7 +90,8 @@ static bool is_ticked(const struct batch_view *v, int64_t id)
 	return false;
 }
 
-static void put_boxes(struct http_request *request, struct tmpl_dict *row, const struct batch_view *v, const struct handover_item *item)
+static void put_boxes(struct http_request *request, struct tmpl_dict *row, const struct batch_view *v,
+                      const struct handover_item *item)
 {
 	const char *box = may(request, v, ROLE_POLICE) ? "MISSING_BOX" : may(request, v, ROLE_OFFICER) ? "REMOVE_BOX" : NULL;
 	const char *checked = may(request, v, ROLE_POLICE) ? "MISSING_CHECKED" : "REMOVE_CHECKED";
@@ -126,7 +128,8 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
 	put_boxes(request, row, v, item);
 }
 
-static void put_difference(struct http_request *request, struct tmpl_dict *section, enum message message, const char *one, const char *two)
+static void put_difference(struct http_request *request, struct tmpl_dict *section, enum message message, const char *one,
+                           const char *two)
 {
 	tmpl_put(tmpl_add(section, "DIFFERENCE"), "DIFFERENCE_TEXT", message_fill(request, message, one, two));
 }
@@ -258,7 +261,8 @@ static enum err show_refused(struct http_request *request, struct http_response 
 	return err == ERR_OK ? show(request, response, &view, status, error) : err;
 }
 
-static enum err done(struct http_request *request, struct http_response *response, const struct request_head *head, enum page_note note)
+static enum err done(struct http_request *request, struct http_response *response, const struct request_head *head,
+                     enum page_note note)
 {
 	web_note(request, response, note);
 	http_redirect(response, head->repeated_url != NULL ? head->repeated_url

@@ -134,7 +134,9 @@ static void put_tasks(struct http_request *request, struct tmpl_dict *dict, cons
 	if (section != NULL)
 		return;
 	enum role role = web_actor(request)->role;
-	enum message text = role == ROLE_ADMIN ? MSG_HOME_ADMIN : (ROLES_MASKED & ROLE_BIT(role)) != 0 ? MSG_HOME_WATCHER : MSG_HOME_NOTHING;
+	enum message text = (ROLES_MASKED & ROLE_BIT(role)) != 0 ? MSG_HOME_WATCHER : MSG_HOME_NOTHING;
+	if (role == ROLE_ADMIN)
+		text = MSG_HOME_ADMIN;
 	tmpl_put(tmpl_add(dict, "NO_TASKS"), "NO_TASKS_TEXT", message_text(text));
 }
 

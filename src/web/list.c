@@ -80,8 +80,8 @@ static enum err send_json(struct http_request *request, struct http_response *re
 
 /* ---- the page ---- */
 
-static void put_sum(struct http_request *request, struct tmpl_dict *dict, const struct listing *l, const char *state, const char *label,
-                    int64_t sheets)
+static void put_sum(struct http_request *request, struct tmpl_dict *dict, const struct listing *l, const char *state,
+                    const char *label, int64_t sheets)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SUM");
 	const char *current = l->filter.texts[FILTER_STATE];

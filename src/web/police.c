@@ -74,7 +74,8 @@ static const char *next_url(struct http_request *request, const struct police_qu
 	return filter_url(request, path, &q->filter, FILTER_AFTER, web_id(request, q->sheets[q->count - 1].row.id));
 }
 
-static enum err send_json(struct http_request *request, struct http_response *response, const struct police_queue *q, struct error *error)
+static enum err send_json(struct http_request *request, struct http_response *response, const struct police_queue *q,
+                          struct error *error)
 {
 	cJSON *rows = cJSON_CreateArray();
 
@@ -205,9 +206,10 @@ static enum err show(struct http_request *request, struct http_response *respons
 /* One line in the log of views for the page. */
 static void log_view(struct http_request *request, const struct police_queue *q)
 {
-	if (q->count > 0)
-		workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", 0,
-		                    arena_print(request->arena, "police queue, %zu sheets from %lld", q->count, (long long)q->sheets[0].row.id));
+	if (q->count == 0)
+		return;
+	const char *detail = arena_print(request->arena, "police queue, %zu sheets from %lld", q->count, (long long)q->sheets[0].row.id);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", 0, detail);
 }
 
 enum err page_police(struct http_request *request, struct http_response *response, struct error *error)

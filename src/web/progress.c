@@ -135,7 +135,8 @@ static int64_t share_of(const struct milestone *milestone)
 	return milestone->share == 0 ? 100 : milestone->share;
 }
 
-struct milestone_state milestone_judge(struct http_request *request, const struct progress_view *view, const struct milestone *milestone)
+struct milestone_state milestone_judge(struct http_request *request, const struct progress_view *view,
+                                       const struct milestone *milestone)
 {
 	struct milestone_state state = { .need = -1, .have = progress_figure(&view->total, stages[stage_of(milestone)].figure) };
 	struct date last;

@@ -56,8 +56,8 @@ static void put_left(struct http_request *request, struct tmpl_dict *dict, const
 	if (q->left_count == 0)
 		return;
 	struct tmpl_dict *list = tmpl_add(dict, section);
-	bool cut = q->left_count >= REVIEW_LEFT_MAX;
-	tmpl_put(list, "LEFT_TEXT", message_fill(request, cut ? MSG_LEFT_FIRST : MSG_LEFT, web_count(request, (int64_t)q->left_count), NULL));
+	enum message text = q->left_count >= REVIEW_LEFT_MAX ? MSG_LEFT_FIRST : MSG_LEFT;
+	tmpl_put(list, "LEFT_TEXT", message_fill(request, text, web_count(request, (int64_t)q->left_count), NULL));
 	for (size_t i = 0; i < q->left_count; i++) {
 		struct tmpl_dict *row = tmpl_add(list, "LEFT");
 		const char *name = q->left[i].name;
