@@ -23,10 +23,26 @@ function focusOptionOfGroup(event) {
 	option.focus({ preventScroll: true });
 }
 
+/* A form that took long to fill is sent only when the server can be reached: a page "no connection" would take its place. */
+async function sendWhenReachable(event) {
+	const form = event.target;
+	const notice = form.querySelector("[data-offline]");
+	if (!notice || form.dataset.reached) return;
+	event.preventDefault();
+	if (form.dataset.asking) return;
+	form.dataset.asking = "1";
+	notice.hidden = await fetch("/healthz", { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
+	delete form.dataset.asking;
+	if (!notice.hidden) return;
+	form.dataset.reached = "1";
+	form.requestSubmit(event.submitter);
+	delete form.dataset.reached;
+}
+
 /* One press, one request. The buttons are switched off after the browser has read which of them was pressed. */
 function guardDoubleSubmit(event) {
 	const form = event.target;
-	if (!form.matches("[data-once]")) return;
+	if (event.defaultPrevented || !form.matches("[data-once]")) return;
 	if (form.dataset.sent) {
 		event.preventDefault();
 		return;
@@ -123,7 +139,7 @@ function goToNextField(input, form) {
 	const fields = stops(form);
 	const last = ticksAround(input).pop() || input;
 	const at = fields.findIndex((field) => field === last || (input.type === "radio" && field.name === input.name));
-	const next = fields[at + 1] || form.querySelector("button[value=submit_next], button[value=save]");
+	const next = fields[at + 1] || form.querySelector("button[value=submit_next]") || form.querySelector("button[value=save]");
 	if (next) next.focus();
 	if (next && next.select) next.select();
 }
@@ -234,6 +250,7 @@ function startQueue(queue) {
 }
 
 document.addEventListener("click", focusOptionOfGroup);
+document.addEventListener("submit", sendWhenReachable);
 document.addEventListener("submit", guardDoubleSubmit);
 window.addEventListener("pageshow", releaseForms);
 all("[data-select]").forEach(addSelectAll);
