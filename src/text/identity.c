@@ -1,8 +1,9 @@
 #include "text/identity.h"
 
+#include "base/buf.h"
 #include "text/utf8.h"
 
-enum { SHOWN = 3, HEALTH_CARD = 15, INSURANCE = 10 };
+enum { SHOWN = 3, HEALTH_CARD = 15, INSURANCE = 10, NUMBER_RUN = 9 };
 
 /* Bytes of a separator at the start of text, 0 for none: space, dot, dashes (U+2010 to U+2015 too). */
 static size_t separator(const char *text)
@@ -95,4 +96,37 @@ char *identity_mask(struct arena *arena, const char *text)
 	}
 	memcpy(end, text, strlen(text));
 	return out;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Bytes of a number at the start of text, digits with single separators between them; 0 when there is none. */
+static size_t number_span(const char *text, size_t *digits)
+{
+	size_t end = 0, at = 0, skip;
+
+	for (*digits = 0; is_digit(text[at]); at = end + skip) {
+		++*digits;
+		end = at + 1;
+		skip = is_digit(text[end]) ? 0 : separator(text + end);
+	}
+	return end;
+}
+
+char *identity_mask_all(struct arena *arena, const char *text)
+{
+	struct buf out;
+	size_t digits;
+
+	buf_init(&out, arena, strlen(text) * strlen("•"));
+	while (*text != '\0') {
+		size_t number = number_span(text, &digits), take = number > 0 ? number : strcspn(text, "0123456789");
+		const char *piece = arena_text_n(arena, text, take);
+		buf_text(&out, digits >= NUMBER_RUN ? identity_mask(arena, piece) : piece);
+		text += take;
+	}
+	return out.data;
 }

@@ -23,5 +23,7 @@ bool identity_is_insurance(const char *text);
 const char *identity_of_health_card(const char *text);
 /* "•••••••••123": every character but the last three hidden, every one where there are no more than three. */
 char *identity_mask(struct arena *arena, const char *text);
+/* A text in which every number of nine digits or more is masked, also one written with single spaces, dots or dashes. */
+char *identity_mask_all(struct arena *arena, const char *text);
 
 #endif

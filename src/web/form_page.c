@@ -6,25 +6,13 @@
 #include "text/identity.h"
 #include "text/messages.h"
 
-enum { NUMBER_RUN = 9, MARKER = 64 };
+enum { MARKER = 64 };
 
 /* ---- masking ---- */
 
 const char *web_masked(struct http_request *request, const char *text)
 {
-	struct buf out;
-
-	if (text == NULL || !actor_is_masked(web_actor(request)))
-		return text;
-	buf_init(&out, request->arena, 1 << 20);
-	while (*text != '\0') {
-		size_t digits = strspn(text, "0123456789");
-		size_t take = digits > 0 ? digits : strcspn(text, "0123456789");
-		const char *piece = arena_text_n(request->arena, text, take);
-		buf_text(&out, digits >= NUMBER_RUN ? identity_mask(request->arena, piece) : piece);
-		text += take;
-	}
-	return out.data;
+	return text == NULL || !actor_is_masked(web_actor(request)) ? text : identity_mask_all(request->arena, text);
 }
 
 const char *web_answer(struct http_request *request, const struct field *field, const struct answer *answer)

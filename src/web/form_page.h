@@ -41,7 +41,7 @@ void form_fill_datalists(struct tmpl_dict *content, const struct form *form);
 bool finding_is_shown(const struct actor *actor, const struct finding_row *finding);
 /* The first field a finding names; "" for none. */
 const char *finding_first_field(struct arena *arena, const struct finding_row *finding);
-/* A text in which runs of nine or more digits are masked for roles that see numbers only by their last three digits. */
+/* A text in which numbers of nine or more digits are masked for roles that see them only by their last three digits. */
 const char *web_masked(struct http_request *request, const char *text);
 /* The answer as this actor may read it. */
 const char *web_answer(struct http_request *request, const struct field *field, const struct answer *answer);

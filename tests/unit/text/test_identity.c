@@ -94,6 +94,23 @@ static void masks(void **state)
 		assert_string_equal(identity_mask(*state, rows[i].text), rows[i].masked);
 }
 
+static void masks_numbers_in_texts(void **state)
+{
+	static const struct { const char *text, *masked; } rows[] = {
+		{ "số 056085001123 sai", "số •••••••••123 sai" },
+		{ "056 085 001 123", "••••••••••••123" },       /* written as people write it */
+		{ "056.085–001-123, 225001234.", "••••••••••••123, ••••••234." },
+		{ "056  085 001", "056  085 001" },             /* two separators: two numbers */
+		{ "12345678", "12345678" },                     /* one digit short */
+		{ "01/06/2024, 30/06/2024", "01/06/2024, 30/06/2024" },
+		{ "", "" },
+		{ "8 ", "8 " },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_string_equal(identity_mask_all(*state, rows[i].text), rows[i].masked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +119,7 @@ int main(void)
 		cmocka_unit_test(knows_dummies),
 		cmocka_unit_test(reads_insurance_numbers),
 		cmocka_unit_test(masks),
+		cmocka_unit_test(masks_numbers_in_texts),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
