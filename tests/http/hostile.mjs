@@ -18,7 +18,8 @@ const total = async () => (await officer.json("/sheets.json")).total;
 /* Ends attributes, tags and scripts; %n is told apart by a number so that each text is another. */
 const markup = (n) => `x${n}"'><xss-tag xss-attribute="1" onmouseover=xss-event></textarea></title></script><script>xss-script()</script>{{CSRF}}&lt;\`$\{1}--><!--`;
 const texts = ["full_name", "citizen_id", "social_insurance_no", "permanent_address", "current_address", "ethnic_group", "training_field", "occupation",
-	"employer_name", "workplace_address", "informant_name", "paper_no", "birth_date", "contract_start", "collected_on"];
+	"employer_name", "workplace_address", "informant_name", "paper_no", "birth_date", "contract_start", "collected_on", "sex", "priority_poor",
+	"general_education", "employment_position", "kind"];
 
 /* No tag, attribute or script that we did not write. */
 function clean(answer, where) {

@@ -1,0 +1,225 @@
+/* Every route of the server's own table × every role × what is not theirs; and what masked roles never receive.
+ *
+ * The table is read from src/web/routes.c. What stands below says who may do what by the contract: a route without a line here, or
+ * with other roles, fails. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { equal, fail, finish, holds, root, test } from "./harness.mjs";
+import { typed } from "./sheets.mjs";
+import { demoWorld } from "./worlds.mjs";
+
+const roles = ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"];
+const writers = ["enumerator", "hamlet_leader", "officer"], checkers = ["hamlet_leader", "officer"], masked = ["leader", "police_superior", "district", "province"];
+const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"];
+
+const contract = {
+	"GET /": roles, "GET /healthz": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
+	"GET /sheets .json": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json": seers, "GET /sheets/{id}/edit": writers,
+	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
+	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
+	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/archive": both,
+	"GET /review .json": officers, "POST /review/accept": officers, "GET /handovers .json": both, "POST /handovers": officers, "GET /handovers/{id} .json": both,
+	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json": policemen, "POST /police/{id}/entered": policemen,
+	"POST /police/{id}/return": policemen, "GET /reports/progress .json": seers,
+};
+
+/* ---- the server's table ---- */
+
+/* Names of sets of roles, from the macros and enums of the sources. */
+function roleSets(...sources) {
+	const sets = new Map(roles.map((role, i) => [i, role]));
+	const evaluate = (text) => {
+		const words = text.replace(/ROLE_BIT\(ROLE_(\w+)\)/g, (_, name) =>
+			name === "COUNT" ? `${1 << roles.length}` : `${1 << Math.max(roles.indexOf(name.toLowerCase()), 0)}`)
+			.replace(/\b([A-Z]\w*)\b/g, (_, name) => sets.get(name) ?? fail(`unknown set of roles ${name}`));
+		holds(/^[\d\s|&~()-]+$/.test(words), `roles ${text}`);
+		return Number(new Function(`return ${words}`)());
+	};
+	for (const source of sources)
+		for (const [, defined, value, listed, expression] of source.matchAll(/^#define (\w+) (ROLE_BIT\(.*\))$|^\t(ROLES_\w+) = ((?:[^,}]|\n)*)/gm))
+			sets.set(defined ?? listed, evaluate(value ?? expression));
+	return (text) => roles.filter((_, i) => evaluate(text) & (1 << i));
+}
+
+function readTable() {
+	const source = readFileSync(join(root, "src/web/routes.c"), "utf8");
+	const rolesOf = roleSets(readFileSync(join(root, "src/base/actor.h"), "utf8"), source);
+	const rows = [...source.matchAll(/^\t\{ "(\w+)", "([^"]+)", ([^,]+), ([^,]+), [^,]+, \w+, \w+ \},$/gm)];
+	holds(rows.length === (source.match(/^\t\{ /gm) ?? []).length, "a row of the table is not understood");
+	return rows.map(([, method, pattern, who, flags]) => ({ method, pattern, roles: rolesOf(who), json: flags.includes("ROUTE_JSON"),
+		public: flags.includes("ROUTE_PUBLIC"), csrf: flags.includes("ROUTE_CSRF") }));
+}
+
+let table = [];
+await test("the table of routes is the one of the contract", () => {
+	table = readTable();
+	const found = Object.fromEntries(table.map((r) => [`${r.method} ${r.pattern}${r.json ? " .json" : ""}`, r]));
+	equal(Object.keys(found).filter((key) => !(key in contract)), [], "routes without a line here");
+	equal(Object.keys(contract).filter((key) => !(key in found)), [], "routes that are not there");
+	for (const [key, route] of Object.entries(found)) {
+		equal(route.roles, contract[key], `roles of ${key}`);
+		equal([route.public, route.csrf], [contract[key] === anybody, route.method === "POST" && contract[key] !== anybody], `flags of ${key}`);
+	}
+});
+
+/* ---- people and what is not theirs ---- */
+
+const world = await demoWorld(), clients = new Map();
+for (const name of [...roles, "officer2", "police2", "officer3", "district2", "province2"])
+	clients.set(name, await world.client(name));
+const officer = clients.get("officer"), far = clients.get("officer2"), nobody = officer.twin();
+nobody.cookies.clear();
+const [hamlet] = await world.hamlets(officer);
+
+const foreignSheet = (await far.json("/sheets.json")).rows[0].id, foreignBatch = (await far.json("/handovers.json")).rows[0]?.id;
+const unsigned = await officer.saves(typed(40, { area_id: hamlet }), "submit");
+const listed = await officer.saves(typed(41, { area_id: hamlet }), "submit");
+await officer.does(303, `/sheets/${listed}/accept`, {});
+await officer.does(303, "/handovers", { ids: listed });
+const enumerators = await officer.saves(typed(42, { area_id: hamlet }));
+
+/* Paths of a route: for foreign ids, or with an id of the officer's commune. */
+function paths(route, id) {
+	const path = route.pattern.replace("{id}", id);
+	return route.json ? [path, `${path === "/" ? "" : path}.json`] : [path];
+}
+
+const send = (client, route, path) => (route.method === "GET" ? client.get(path) : client.post(path, {}));
+
+await test("nobody gets through: 303 to the login, JSON 401, POST 401; the token alone is no session", async () => {
+	for (const route of table.filter((r) => !r.public))
+		for (const path of paths(route, unsigned)) {
+			const answer = await send(nobody, route, path), wanted = route.method === "POST" || path.endsWith(".json") ? 401 : 303;
+			equal(answer.status, wanted, `${route.method} ${path}`);
+			holds(wanted === 401 || answer.location.startsWith("/login"), `${path} leads to ${answer.location}`);
+		}
+	for (const route of table.filter((r) => r.public && r.method === "GET"))
+		equal((await nobody.get(route.pattern)).status, 200, route.pattern);
+});
+
+await test("a role that is not in the row gets 403, whatever it asks for", async () => {
+	for (const route of table.filter((r) => !r.public))
+		for (const role of roles.filter((r) => !route.roles.includes(r)))
+			for (const id of route.pattern.includes("{id}") ? [unsigned, foreignSheet, 999999999] : [0])
+				for (const path of paths(route, id))
+					equal((await send(clients.get(role), route, path)).status, 403, `${route.method} ${path} as ${role}`);
+});
+
+await test("a role in the row gets through where no id is named", async () => {
+	for (const route of table.filter((r) => !r.public && !r.pattern.includes("{id}") && r.pattern !== "/logout"))
+		for (const role of route.roles)
+			for (const path of paths(route, 0)) {
+				const { status } = await send(clients.get(role), route, path);
+				holds(route.method === "GET" ? status === 200 : [303, 422].includes(status), `${route.method} ${path} as ${role}: ${status}`);
+			}
+});
+
+await test("a role in the row gets 404 for what is not theirs: another commune's, another's, not signed for", async () => {
+	holds(foreignBatch > 0, "the other commune has a batch");
+	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
+	for (const route of table.filter((r) => r.pattern.includes("{id}")))
+		for (const role of route.roles) {
+			const batch = route.pattern.startsWith("/handovers");
+			for (const id of batch ? [foreignBatch] : [foreignSheet, ...(others[role] ?? [])])
+				for (const path of paths(route, id))
+					equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
+		}
+	for (const [name, id] of [["officer2", unsigned], ["officer3", unsigned], ["police2", unsigned], ["district2", unsigned], ["province2", unsigned], ["district2", foreignSheet]])
+		for (const path of [`/sheets/${id}`, `/sheets/${id}.json`])
+			equal((await clients.get(name).get(path)).status, 404, `${path} as ${name}`);
+	equal((await officer.sheet(unsigned)).history.length, 2, "what happened to the sheet meanwhile");
+});
+
+await test("ids of other communes in lists of ids are not found, and nothing is done", async () => {
+	for (const [path, ids] of [["/review/accept", [unsigned, foreignSheet]], ["/handovers", [listed, foreignSheet]], ["/handovers", [foreignSheet]]])
+		equal((await officer.post(path, { ids })).status, 404, `${path} ${ids}`);
+	equal((await officer.sheet(unsigned)).state, "received", "the own sheet beside it");
+	const foreignHamlet = (await world.hamlets(far))[0];
+	for (const name of ["officer", "leader", "district"]) {
+		const list = await clients.get(name).json(`/sheets.json?area=${foreignHamlet}`);
+		equal([list.rows, list.total], [[], 0], `the foreign hamlet's sheets for ${name}`);
+	}
+});
+
+await test("lists hold what is theirs and nothing else", async () => {
+	const ids = async (name) => new Set((await clients.get(name).rows("/sheets.json")).map((row) => row.id));
+	const own = await ids("officer"), third = await ids("officer3"), second = await ids("officer2");
+	for (const name of ["leader", "hamlet_leader", "district", "province"])
+		equal([...await ids(name)].filter((id) => !own.has(id)), [], `sheets of ${name} outside Phương Sài`);
+	for (const id of [...second, ...third])
+		holds(!own.has(id) && !(second.has(id) && third.has(id)), `sheet ${id} is in two communes`);
+	const mine = await ids("enumerator"), polices = await ids("police");
+	holds(mine.size > 0 && [...mine].every((id) => own.has(id)) && !mine.has(enumerators), "the enumerator's own");
+	for (const row of await clients.get("police").rows("/sheets.json"))
+		holds(["handed_over", "entered", "police_returned", "archived", "received", "accepted", "replaced", "cancelled"].includes(row.state) && row.id !== listed,
+			`police see a sheet that is ${row.state}`);
+	holds(polices.size > 0, "police see sheets");
+	const total = (await clients.get("officer").json("/sheets.json")).total;
+	equal(total, own.size, "the total");
+});
+
+/* ---- masking ---- */
+
+const secret = "056085431907", corrected = "056085431916", insurance = "5617283940", card = "DN4565617283951", spaced = "056 085 431 925";
+const digitsOf = (text) => String(text).replace(/[\s.\-–]/g, "");
+
+/* Sheets with numbers wherever a person may write one; the first one came back from the police. */
+async function tellSecrets() {
+	const told = { area_id: hamlet, birth_date: "12/03/1985", sex: "1" };
+	const id = await officer.saves(typed(43, { ...told, citizen_id: secret, social_insurance_no: insurance }), "submit");
+	await officer.does(303, `/sheets/${id}/correct`, { citizen_id: corrected, social_insurance_no: card, reason: `số ${secret} gõ nhầm, thẻ ${spaced}` });
+	await officer.does(303, `/sheets/${id}/return`, { reason: `trùng với ${spaced}`, reason_citizen_id: `không phải ${secret}`, reason_full_name: "056.085.431.925" });
+	await officer.does(303, `/sheets/${id}/submit`, {});
+	await officer.does(303, `/sheets/${id}/accept`, {});
+	const { location } = await officer.does(303, "/handovers", { ids: id });
+	await clients.get("police").does(303, `${location}/sign`, { count: 1, note: `có ${secret}` });
+	await clients.get("police").does(303, `/police/${id}/return`, { reason: 2, note: `đúng là ${spaced}` });
+	const bad = await officer.saves(typed(44, { area_id: hamlet, citizen_id: `${spaced} 7`, social_insurance_no: `${insurance}${"1".repeat(200)}` }));
+	const double = await officer.saves(typed(45, { ...told, citizen_id: corrected }), "submit");
+	return [id, bad, double];
+}
+
+await test("masked roles never receive a whole number, in any page, JSON, history, reason or message", async () => {
+	const told = await tellSecrets(), rows = await officer.rows("/sheets.json"), known = new Set([secret, corrected, insurance, card.slice(5), card, digitsOf(spaced)]);
+	for (const row of rows) {
+		const { answers, raw } = await officer.sheet(row.id);
+		for (const number of [answers.citizen_id, answers.social_insurance_no, raw.citizen_id, raw.social_insurance_no].filter(Boolean).map(digitsOf))
+			if (/\d{9}/.test(number))
+				known.add(number);
+	}
+	holds(known.size > 60, `${known.size} numbers are known`);
+	const scan = (answer, where) => {
+		const text = digitsOf(answer.text.replace(/(csrf|form_token)" value="\w*"/g, ""));
+		for (const number of known)
+			holds(!text.includes(number), `${where}: ${number}`);
+	};
+	const page = await officer.page(`/sheets/${told[0]}`);
+	holds(page.text.includes(secret) && page.text.includes(corrected) && page.text.includes(spaced), "the officer reads all of them");
+	for (const role of masked) {
+		const client = clients.get(role), theirs = (await client.rows("/sheets.json")).map((row) => row.id);
+		const visible = role === "leader" ? theirs : theirs.filter((id, i) => told.includes(id) || i % 5 === 0);
+		holds(visible.length > 5 && visible.includes(told[0]), `${role} sees ${visible.length} sheets`);
+		for (const path of ["/", "/reports/progress", "/reports/progress.json", "/sheets?state=police_returned", "/sheets?q=an"])
+			scan(await client.page(path), `${path} as ${role}`);
+		for (let next = "/sheets.json"; next !== null; next = (await client.json(next)).next) {
+			scan(await client.page(next), `${next} as ${role}`);
+			scan(await client.page(next.replace(".json", "")), `${next} as ${role}`);
+		}
+		for (const id of visible)
+			for (const path of [`/sheets/${id}`, `/sheets/${id}.json`])
+				scan(await client.page(path), `${path} as ${role}`);
+		const { answers } = await client.sheet(told[0]);
+		holds(answers.citizen_id.endsWith("916") && answers.citizen_id.replace(/\D/g, "") === "916", `${role} reads ${answers.citizen_id}`);
+	}
+});
+
+await test("masked roles find a person by the whole number only, others by its beginning", async () => {
+	for (const role of [...masked, "officer"]) {
+		const client = clients.get(role), found = async (q) => (await client.json(`/sheets.json?q=${encodeURIComponent(q)}`)).rows.length;
+		holds(await found(corrected) >= 1, `${role} finds the whole number`);
+		const part = [await found(corrected.slice(0, 11)), await found(corrected.slice(0, 6)), await found(corrected.slice(-6)), await found("056 085")];
+		holds(role === "officer" ? part[0] >= 2 && part[1] >= 2 : part.every((n) => n === 0), `${role} finds ${part} by parts`);
+	}
+});
+
+await finish(world.server);
