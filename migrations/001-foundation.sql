@@ -178,14 +178,51 @@ CREATE TABLE worker_sheet (
 ) STRICT;
 CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id);
 CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
+CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
 CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, area_id, state, since, accepted_at);
 CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id);
-CREATE INDEX worker_sheet_name ON worker_sheet (commune_id, name_fold);
+CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no);
 CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
 CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id);
 CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
 CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id);
 CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
+
+-- How many sheets stand where: kept by the triggers below, compared with the sheets by `verify`. area_id 0: no hamlet chosen.
+CREATE TABLE sheet_tally (
+	commune_id INTEGER NOT NULL REFERENCES area (id),
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	area_id INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	open INTEGER NOT NULL,                  -- 1: an error, or a warning not confirmed
+	sheets INTEGER NOT NULL CHECK (sheets >= 0),
+	PRIMARY KEY (commune_id, campaign_id, area_id, state, open)
+) STRICT;
+CREATE INDEX sheet_tally_campaign ON sheet_tally (campaign_id);
+CREATE TRIGGER sheet_tally_insert AFTER INSERT ON worker_sheet BEGIN
+	INSERT INTO sheet_tally (commune_id, campaign_id, area_id, state, open, sheets)
+		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
+		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
+END;
+CREATE TRIGGER sheet_tally_update AFTER UPDATE OF commune_id, campaign_id, area_id, state, open_errors, open_warnings ON worker_sheet
+WHEN OLD.state <> NEW.state OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id
+	OR OLD.area_id IS NOT NEW.area_id OR (OLD.open_errors + OLD.open_warnings > 0) <> (NEW.open_errors + NEW.open_warnings > 0)
+BEGIN
+	UPDATE sheet_tally SET sheets = sheets - 1 WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
+		AND area_id = COALESCE(OLD.area_id, 0) AND state = OLD.state AND open = (OLD.open_errors + OLD.open_warnings > 0);
+	INSERT INTO sheet_tally (commune_id, campaign_id, area_id, state, open, sheets)
+		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
+		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
+END;
+
+-- The words of each name as they are searched for.
+CREATE TABLE sheet_word (
+	commune_id INTEGER NOT NULL,
+	word TEXT NOT NULL,
+	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
+	PRIMARY KEY (commune_id, word, sheet_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sheet_word_sheet ON sheet_word (sheet_id);
 
 CREATE TABLE finding (
 	id INTEGER PRIMARY KEY,

@@ -28,6 +28,7 @@ struct actor {
 	const char *username, *full_name;
 	size_t area_count;
 	const int64_t *areas;           /* as assigned; subtrees and predecessors are added by store/ */
+	int64_t commune_id;             /* the only commune of the scope, when it has exactly one; else 0 */
 };
 
 /* The stable code of a role, as in DOMAIN: "officer". */

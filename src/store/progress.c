@@ -33,8 +33,10 @@ static const struct db_statement statements[] = {
 		"WHERE t.area_id = u.id AND t.campaign_id = :campaign)) SELECT u.top, sum(t.sheets) FROM untold u JOIN target t "
 		"ON t.area_id = u.id AND t.campaign_id = :campaign GROUP BY u.top" },
 	[OWN_TARGET] = { DB_READ, "SELECT sheets FROM target WHERE campaign_id = :campaign AND area_id = :area" },
-	[ABOVE_COMMUNES] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES "JOIN branch b ON b.id = s.commune_id "
-		"WHERE s.campaign_id = :campaign AND s.commune_id IN (SELECT id FROM scope) GROUP BY b.top, s.state" },
+	[ABOVE_COMMUNES] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, g.state, sum(g.sheets), sum(g.late) FROM (SELECT s.commune_id, "
+		"s.state, count(*) AS sheets, " LATE " AS late FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.commune_id IN "
+		"(SELECT b.id FROM branch b JOIN scope ON scope.id = b.id) GROUP BY s.commune_id, s.campaign_id, s.area_id, s.state) g "
+		"JOIN branch b ON b.id = g.commune_id GROUP BY b.top, g.state" },
 	[IN_COMMUNE] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES IN_COMMUNE_FROM " GROUP BY b.top, s.state" },
 	[IN_COMMUNE_OWN_LEADER] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES IN_COMMUNE_FROM OWN_LEADER
 		" GROUP BY b.top, s.state" },

@@ -1,28 +1,75 @@
 #include "store/scope.h"
 
-/* A police officer knows a sheet once a batch with it has been signed, and as long as it is the police's business. */
-#define SIGNED_SHEET \
-	"s.state IN ('handed_over', 'entered', 'police_returned', 'archived') AND EXISTS (SELECT 1 FROM handover_sheet hs " \
-	"WHERE hs.sheet_id = s.id AND hs.outcome = 'present')"
+#include "store/tables.h"
 
-static const char *const predicates[ROLE_COUNT] = {
-	[ROLE_ENUMERATOR] = "(s.created_by = :user OR s.enumerator_id = :user)",
-	[ROLE_HAMLET_LEADER] = "(s.created_by = :user OR s.area_id IN (SELECT id FROM scope))",
-	[ROLE_OFFICER] = "s.commune_id IN (SELECT id FROM scope)",
-	[ROLE_LEADER] = "s.commune_id IN (SELECT id FROM scope)",
-	[ROLE_POLICE] = "s.commune_id IN (SELECT id FROM scope) AND " SIGNED_SHEET,
-	[ROLE_POLICE_SUPERIOR] = "s.commune_id IN (SELECT id FROM scope) AND " SIGNED_SHEET,
-	[ROLE_DISTRICT] = "s.commune_id IN (SELECT id FROM scope)",
-	[ROLE_PROVINCE] = "s.commune_id IN (SELECT id FROM scope)",
-	[ROLE_ADMIN] = "0",
+enum { COMMUNES };
+
+static const struct db_statement statements[] = {
+	[COMMUNES] = { DB_READ, SCOPE_WITH "SELECT a.id FROM scope JOIN area a ON a.id = scope.id WHERE a.level = 'commune' LIMIT 2" },
+};
+
+const struct db_statements scope_statements = { statements, COUNT(statements) };
+
+/* What the police know of: every sheet in these states came to them by a batch they signed for (`verify` checks it). */
+#define WITH_POLICE "s.state IN ('handed_over', 'entered', 'police_returned', 'archived')"
+#define IN_SCOPE "s.commune_id IN (SELECT id FROM scope)"
+#define ALONG_IDS "+s.commune_id IN (SELECT id FROM scope)"
+#define OF_COMMUNE "s.commune_id = :commune"
+
+enum { ANYHOW, WIDE, NARROW };
+
+static const char *const predicates[ROLE_COUNT][3] = {
+	[ROLE_ENUMERATOR] = { "(s.created_by = :user OR s.enumerator_id = :user)" },
+	[ROLE_HAMLET_LEADER] = { "(s.created_by = :user OR s.area_id IN (SELECT id FROM scope))" },
+	[ROLE_OFFICER] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
+	[ROLE_LEADER] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
+	[ROLE_POLICE] = { IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " WITH_POLICE, OF_COMMUNE " AND " WITH_POLICE },
+	[ROLE_POLICE_SUPERIOR] = { IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " WITH_POLICE, OF_COMMUNE " AND " WITH_POLICE },
+	[ROLE_DISTRICT] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
+	[ROLE_PROVINCE] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
+	[ROLE_ADMIN] = { "0" },
 };
 
 const char *scope_sheets(const struct actor *actor)
 {
-	return predicates[actor->role];
+	return predicates[actor->role][ANYHOW];
 }
 
 void scope_bind(struct db_row *row, const struct actor *actor)
 {
 	db_bind_int(row, ":user", actor->user_id);
+}
+
+bool scope_is_by_commune(const struct actor *actor)
+{
+	return predicates[actor->role][NARROW] != NULL;
+}
+
+const char *scope_ordered(const struct actor *actor)
+{
+	if (!scope_is_by_commune(actor))
+		return predicates[actor->role][ANYHOW];
+	return predicates[actor->role][actor->commune_id != 0 ? NARROW : WIDE];
+}
+
+void scope_bind_ordered(struct db_row *row, const struct actor *actor)
+{
+	scope_bind(row, actor);
+	if (scope_is_by_commune(actor) && actor->commune_id != 0)
+		db_bind_int(row, ":commune", actor->commune_id);
+}
+
+int64_t scope_only_commune(struct db *db, int64_t user_id)
+{
+	struct db_row *row = db_use(db, &statements[COMMUNES]);
+	int64_t id = 0;
+
+	db_bind_int(row, ":user", user_id);
+	if (db_step(row) == DB_ROW) {
+		id = db_int(row, 0);
+		if (db_step(row) == DB_ROW)
+			id = 0;
+	}
+	db_done(row);
+	return id;
 }

@@ -14,9 +14,18 @@
 	"UNION SELECT a.id FROM scope JOIN area a ON a.parent_id = scope.id " \
 	"OR a.id IN (SELECT predecessor_id FROM area_succession WHERE successor_id = scope.id)) "
 
-/* Predicate over worker_sheet s for that role; a literal. Uses :user and, for the roles of one commune, nothing else. */
+/* Predicate over worker_sheet s (or sheet_tally s) for that role; a literal. Uses :user. */
 const char *scope_sheets(const struct actor *actor);
 /* Binds what SCOPE_WITH and scope_sheets() use. */
 void scope_bind(struct db_row *row, const struct actor *actor);
+
+/* True for the roles that see whole communes (not for an enumerator or a hamlet leader). */
+bool scope_is_by_commune(const struct actor *actor);
+/* The same predicate for a list that is read in the order of its ids: of one commune by that commune's index (binds :commune), of many along
+ * the ids themselves. */
+const char *scope_ordered(const struct actor *actor);
+void scope_bind_ordered(struct db_row *row, const struct actor *actor);
+/* The only commune of a user's scope, or 0. */
+int64_t scope_only_commune(struct db *db, int64_t user_id);
 
 #endif

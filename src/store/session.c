@@ -1,5 +1,7 @@
 #include "store/session.h"
 
+#include "store/scope.h"
+
 #include "base/memory.h"
 #include "store/user.h"
 
@@ -49,6 +51,7 @@ enum err session_by_token(struct db *db, struct arena *arena, const char *token_
 		return db_fault(db, error);
 	read_session(row, arena, out);
 	db_done(row);
+	out->actor.commune_id = scope_only_commune(db, out->user_id);
 	return user_areas_any(db, arena, out->user_id, &out->actor.areas, &out->actor.area_count, error);
 }
 

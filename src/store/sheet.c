@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "store/scope.h"
+#include "store/sheet_word.h"
 #include "store/tables.h"
 #include "text/utf8.h"
 
@@ -22,7 +23,7 @@ enum { FIRST_FIELD = 25 };
 static const char *const written[] = { "state", "since", "accepted_at", "row_version", "form_version", "commune_id", "campaign_id",
 	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "name_fold", "raw", "typed" };
 
-enum { LOAD_ANY, INSERT, UPDATE, EACH, LOAD_FIRST, COMPOSED = LOAD_FIRST + ROLE_COUNT };
+enum { LOAD_ANY, INSERT, UPDATE, NAME, EACH, LOAD_FIRST, COMPOSED = LOAD_FIRST + ROLE_COUNT };
 
 /* Frozen after sheet_compose(). */
 static struct db_statement composed[COMPOSED];
@@ -77,6 +78,7 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 {
 	composed[LOAD_ANY] = (struct db_statement){ DB_READ, compose_select(arena, form, "", "WHERE s.id = :id") };
 	composed[EACH] = (struct db_statement){ DB_READ, compose_select(arena, form, "", "ORDER BY s.id") };
+	composed[NAME] = (struct db_statement){ DB_READ, "SELECT name_fold, commune_id FROM worker_sheet WHERE id = :id" };
 	composed[INSERT] = (struct db_statement){ DB_WRITE, compose_insert(arena, form) };
 	composed[UPDATE] = (struct db_statement){ DB_WRITE, compose_update(arena, form) };
 	for (int role = 0; role < ROLE_COUNT; role++) {
@@ -311,16 +313,34 @@ enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, s
 	db_bind_text(row, ":created_at", sheet->created_at);
 	bind_sheet(row, arena, sheet);
 	enum err err = db_run(row, error);
-	sheet->id = err == ERR_OK ? db_last_id(db) : 0;
-	return err;
+	if (err != ERR_OK)
+		return err;
+	sheet->id = db_last_id(db);
+	return sheet_word_replace(db, sheet->id, sheet->commune_id, fold_name(arena, &sheet->answers), error);
+}
+
+/* True when the stored name and commune are still these. */
+static bool is_found_as_before(struct db *db, const struct sheet *sheet, const char *name_fold)
+{
+	struct db_row *row = db_use(db, &composed[NAME]);
+
+	db_bind_int(row, ":id", sheet->id);
+	bool same = db_step(row) == DB_ROW && strcmp(db_text(row, 0), name_fold) == 0 && db_int(row, 1) == sheet->commune_id;
+	db_done(row);
+	return same;
 }
 
 enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error)
 {
+	const char *name_fold = fold_name(arena, &sheet->answers);
+	bool same_name = is_found_as_before(db, sheet, name_fold);
 	struct db_row *row = db_use(db, &composed[UPDATE]);
 
 	sheet->row_version++;
 	db_bind_int(row, ":id", sheet->id);
 	bind_sheet(row, arena, sheet);
-	return db_run(row, error);
+	enum err err = db_run(row, error);
+	if (err != ERR_OK || same_name)
+		return err;
+	return sheet_word_replace(db, sheet->id, sheet->commune_id, name_fold, error);
 }

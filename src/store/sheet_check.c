@@ -4,7 +4,7 @@
 #include "store/sheet.h"
 #include "store/tables.h"
 
-enum { TWIN_NEW, TWIN_CHANGE, VERIFY_COUNTS, VERIFY_STATES, VERIFY_RAW };
+enum { TWIN_NEW, TWIN_CHANGE, VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WORDS, VERIFY_RAW };
 
 /* E50 sees live sheets: submitted (whoever returned it since), not cancelled or replaced. */
 #define TWIN \
@@ -20,6 +20,13 @@ static const struct db_statement statements[] = {
 		"WHERE s.open_errors <> COALESCE(f.errors, 0) OR s.open_warnings <> COALESCE(f.warnings, 0) LIMIT 1" },
 	[VERIFY_STATES] = { DB_READ, "SELECT s.id FROM worker_sheet s LEFT JOIN event e ON e.id = (SELECT max(x.id) FROM event x "
 		"WHERE x.sheet_id = s.id AND x.to_state IS NOT NULL) WHERE e.to_state IS NULL OR e.to_state <> s.state LIMIT 1" },
+	[VERIFY_TALLY] = { DB_READ, "SELECT t.commune_id FROM (SELECT commune_id, campaign_id, COALESCE(area_id, 0) AS area_id, state, "
+		"open_errors + open_warnings > 0 AS open, count(*) AS sheets FROM worker_sheet GROUP BY 1, 2, 3, 4, 5) s "
+		"FULL JOIN (SELECT * FROM sheet_tally WHERE sheets > 0) t ON t.commune_id = s.commune_id AND t.campaign_id = s.campaign_id "
+		"AND t.area_id = s.area_id AND t.state = s.state AND t.open = s.open WHERE t.sheets IS NULL OR s.sheets IS NULL "
+		"OR t.sheets <> s.sheets LIMIT 1" },
+	[VERIFY_WORDS] = { DB_READ, "SELECT s.id FROM worker_sheet s WHERE (s.name_fold <> '') <> EXISTS (SELECT 1 FROM sheet_word w "
+		"WHERE w.sheet_id = s.id AND w.commune_id = s.commune_id) LIMIT 1" },
 	[VERIFY_RAW] = { DB_READ, "SELECT id, raw, typed FROM worker_sheet WHERE raw IS NOT NULL OR typed IS NOT NULL" },
 };
 
@@ -87,5 +94,9 @@ enum err sheet_verify(struct db *db, struct error *error)
 
 	if (err == ERR_OK)
 		err = verify_none(db, VERIFY_STATES, "the state is not that of the last event", error);
+	if (err == ERR_OK)
+		err = verify_none(db, VERIFY_TALLY, "the tally of its commune is not that of the sheets", error);
+	if (err == ERR_OK)
+		err = verify_none(db, VERIFY_WORDS, "its name cannot be searched for", error);
 	return err == ERR_OK ? verify_raw(db, error) : err;
 }

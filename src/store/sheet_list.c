@@ -17,10 +17,10 @@ enum { SQL_LIMIT = 8192 };
 #define WITH_PLACE \
 	", place(id) AS (SELECT :area UNION SELECT p.id FROM place JOIN area p ON p.parent_id = place.id) "
 
-/* A condition that is there when its part of the filter is. */
+/* A condition that is there when its part of the filter is; over the tally, where that can tell. */
 struct fragment {
 	bool (*wanted)(const struct sheet_filter *filter);
-	const char *sql;
+	const char *sql, *tally;
 };
 
 static bool has_state(const struct sheet_filter *f) { return f->state != NULL; }
@@ -37,30 +37,90 @@ static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
 static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first; }
 static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first; }
 
+#define IN_PLACE " AND (s.area_id IN (SELECT id FROM place) OR s.commune_id IN (SELECT id FROM place))"
+
 static const struct fragment fragments[] = {
-	{ has_state, " AND s.state = :state" },
-	{ has_area, " AND (s.area_id IN (SELECT id FROM place) OR s.commune_id IN (SELECT id FROM place))" },
-	{ has_campaign, " AND s.campaign_id = :campaign" },
-	{ has_enumerator, " AND s.enumerator_id = :enumerator" },
-	{ has_name, " AND s.name_fold LIKE :name ESCAPE '\\'" },
-	{ has_exact_id, " AND s.citizen_id = :citizen" },
-	{ has_id_start, " AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end" },
-	{ has_paper_no, " AND s.paper_no = :paper" },
-	{ wants_clean, " AND s.open_errors = 0 AND s.open_warnings = 0" },
-	{ wants_unclean, " AND (s.open_errors > 0 OR s.open_warnings > 0)" },
-	{ wants_no_batch, " AND NOT EXISTS (SELECT 1 FROM handover_sheet b WHERE b.sheet_id = s.id AND b.outcome = 'open')" },
+	{ has_state, " AND s.state = :state", " AND s.state = :state" },
+	{ has_area, IN_PLACE, IN_PLACE },
+	{ has_campaign, " AND s.campaign_id = :campaign", " AND s.campaign_id = :campaign" },
+	{ has_enumerator, " AND s.enumerator_id = :enumerator", NULL },
+	{ wants_clean, " AND s.open_errors = 0 AND s.open_warnings = 0", " AND s.open = 0" },
+	{ wants_unclean, " AND (s.open_errors > 0 OR s.open_warnings > 0)", " AND s.open = 1" },
+	{ wants_no_batch, " AND NOT EXISTS (SELECT 1 FROM handover_sheet b WHERE b.sheet_id = s.id AND b.outcome = 'open')", NULL },
 };
 static const struct fragment page_fragments[] = {
-	{ goes_down, " AND s.id < :after" },
-	{ goes_up, " AND s.id > :after" },
+	{ goes_down, " AND s.id < :after", NULL },
+	{ goes_up, " AND s.id > :after", NULL },
 };
 
-static void add_fragments(struct buf *sql, const struct sheet_filter *filter, const struct fragment *list, size_t count)
+/* Conditions that few sheets meet: for the roles that see whole communes, found by an index of their own before the list is put in order. */
+static const struct { bool (*wanted)(const struct sheet_filter *filter); const char *inner, *plain; } needles[] = {
+	{ has_exact_id, " AND x.citizen_id = :citizen", " AND s.citizen_id = :citizen" },
+	{ has_id_start, " AND x.citizen_id >= :citizen AND x.citizen_id < :citizen_end",
+	  " AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end" },
+	{ has_paper_no, " AND x.paper_no = :paper", " AND s.paper_no = :paper" },
+};
+#define NEEDLE_OF_COMMUNE " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id = :commune"
+#define NEEDLE_OF_MANY " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id IN (SELECT id FROM scope)"
+
+/* The last word of a name, as Vietnamese names go, tells people apart best: by it the candidates are found; every word must be there. */
+#define LAST_WORD " AND w.word >= :word AND w.word < :word_end)"
+#define WORD_OF_COMMUNE " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE w.commune_id = :commune" LAST_WORD
+#define WORD_OF_MANY " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE w.commune_id IN (SELECT id FROM scope)" LAST_WORD
+#define EVERY_WORD " AND s.name_fold LIKE :name ESCAPE '\\'"
+
+enum shape { ROWS, TALLY };
+
+static bool searches_words(const struct actor *actor, const struct sheet_filter *f)
+{
+	return f->name != NULL && scope_is_by_commune(actor);
+}
+
+static bool tally_can_tell(const struct actor *actor, const struct sheet_filter *f)
+{
+	bool can = scope_is_by_commune(actor) && !has_name(f);
+
+	for (size_t i = 0; i < COUNT(needles); i++)
+		can &= !needles[i].wanted(f);
+	for (size_t i = 0; i < COUNT(fragments); i++)
+		can &= !fragments[i].wanted(f) || fragments[i].tally != NULL;
+	return can;
+}
+
+static void add_fragments(struct buf *sql, const struct sheet_filter *filter, enum shape shape, const struct fragment *list,
+                          size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (list[i].wanted(filter))
-			buf_text(sql, list[i].sql);
+			buf_text(sql, shape == TALLY ? list[i].tally : list[i].sql);
 	}
+}
+
+static void add_needles(struct buf *sql, const struct actor *actor, const struct sheet_filter *filter)
+{
+	const char *begin = actor->commune_id != 0 ? NEEDLE_OF_COMMUNE : NEEDLE_OF_MANY;
+
+	for (size_t i = 0; i < COUNT(needles); i++) {
+		if (!needles[i].wanted(filter))
+			continue;
+		if (!scope_is_by_commune(actor)) {
+			buf_text(sql, needles[i].plain);
+			continue;
+		}
+		buf_text(sql, begin);
+		buf_text(sql, needles[i].inner);
+		buf_char(sql, ')');
+	}
+}
+
+static void add_name(struct buf *sql, const struct actor *actor, const struct sheet_filter *filter)
+{
+	if (!has_name(filter))
+		return;
+	if (searches_words(actor, filter))
+		buf_text(sql, actor->commune_id != 0 ? WORD_OF_COMMUNE : WORD_OF_MANY);
+	if (!searches_words(actor, filter) || strchr(filter->name, ' ') != NULL)
+		buf_text(sql, EVERY_WORD);
 }
 
 /* "duc hanh" -> "%duc%hanh%": the words in their order, anywhere in the name. */
@@ -79,9 +139,23 @@ static const char *like_pattern(struct arena *arena, const char *name)
 	return pattern.data;
 }
 
+/* U+10FFFF sorts after every letter that may follow. */
+static void bind_name(struct db_row *row, struct arena *arena, const struct actor *actor, const struct sheet_filter *f)
+{
+	const char *space = strrchr(f->name, ' ');
+	const char *last = space == NULL ? f->name : space + 1;
+
+	if (searches_words(actor, f)) {
+		db_bind_text(row, ":word", last);
+		db_bind_text(row, ":word_end", arena_print(arena, "%s\xf4\x8f\xbf\xbf", last));
+	}
+	if (!searches_words(actor, f) || space != NULL)
+		db_bind_text(row, ":name", like_pattern(arena, f->name));
+}
+
 static void bind_filter(struct db_row *row, struct arena *arena, const struct actor *actor, const struct sheet_filter *f, bool page)
 {
-	scope_bind(row, actor);
+	scope_bind_ordered(row, actor);
 	if (f->state != NULL)
 		db_bind_text(row, ":state", f->state);
 	if (f->area_id != 0)
@@ -91,7 +165,7 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 	if (f->enumerator_id != 0)
 		db_bind_int(row, ":enumerator", f->enumerator_id);
 	if (f->name != NULL)
-		db_bind_text(row, ":name", like_pattern(arena, f->name));
+		bind_name(row, arena, actor, f);
 	if (f->citizen_id != NULL)
 		db_bind_text(row, ":citizen", f->citizen_id);
 	if (has_id_start(f))
@@ -105,7 +179,7 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 }
 
 static struct db_row *compose(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
-                              const char *select, const char *end)
+                              enum shape shape, const char *select, const char *end)
 {
 	struct buf sql;
 	bool page = strstr(end, ":limit") != NULL;
@@ -115,10 +189,14 @@ static struct db_row *compose(struct db *db, struct arena *arena, const struct a
 	if (filter->area_id != 0)
 		buf_text(&sql, WITH_PLACE);
 	buf_text(&sql, select);
-	buf_text(&sql, scope_sheets(actor));
-	add_fragments(&sql, filter, fragments, COUNT(fragments));
+	buf_text(&sql, page || actor->commune_id != 0 ? scope_ordered(actor) : scope_sheets(actor));
+	add_fragments(&sql, filter, shape, fragments, COUNT(fragments));
+	if (shape == ROWS) {
+		add_needles(&sql, actor, filter);
+		add_name(&sql, actor, filter);
+	}
 	if (page)
-		add_fragments(&sql, filter, page_fragments, COUNT(page_fragments));
+		add_fragments(&sql, filter, ROWS, page_fragments, COUNT(page_fragments));
 	buf_text(&sql, end);
 	struct db_row *row = db_use_text(db, sql.data);
 	bind_filter(row, arena, actor, filter, page);
@@ -142,7 +220,7 @@ enum err sheet_list(struct db *db, struct arena *arena, const struct actor *acto
 {
 	const char *end = filter->oldest_first ? " ORDER BY s.id LIMIT :limit) ORDER BY s.id"
 	                                       : " ORDER BY s.id DESC LIMIT :limit) ORDER BY s.id DESC";
-	struct db_row *row = compose(db, arena, actor, filter, LIST_COLUMNS, end);
+	struct db_row *row = compose(db, arena, actor, filter, ROWS, LIST_COLUMNS, end);
 	struct rows list = { 0 };
 	enum db_step step;
 
@@ -156,7 +234,10 @@ enum err sheet_list(struct db *db, struct arena *arena, const struct actor *acto
 enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t *total,
                      struct error *error)
 {
-	struct db_row *row = compose(db, arena, actor, filter, "SELECT count(*) FROM worker_sheet s WHERE ", "");
+	bool tally = tally_can_tell(actor, filter);
+	struct db_row *row = tally
+		? compose(db, arena, actor, filter, TALLY, "SELECT COALESCE(sum(s.sheets), 0) FROM sheet_tally s WHERE ", "")
+		: compose(db, arena, actor, filter, ROWS, "SELECT count(*) FROM worker_sheet s WHERE ", "");
 
 	if (db_step(row) != DB_ROW)
 		return db_fault(db, error);
@@ -170,7 +251,10 @@ enum err sheet_count_states(struct db *db, struct arena *arena, const struct act
 {
 	struct sheet_filter any = *filter;
 	any.state = NULL;
-	struct db_row *row = compose(db, arena, actor, &any, "SELECT s.state, count(*) FROM worker_sheet s WHERE ", " GROUP BY s.state");
+	struct db_row *row = tally_can_tell(actor, &any)
+		? compose(db, arena, actor, &any, TALLY, "SELECT s.state, sum(s.sheets) FROM sheet_tally s WHERE s.sheets > 0 AND ",
+		          " GROUP BY s.state")
+		: compose(db, arena, actor, &any, ROWS, "SELECT s.state, count(*) FROM worker_sheet s WHERE ", " GROUP BY s.state");
 	struct rows list = { 0 };
 	enum db_step step;
 

@@ -16,9 +16,11 @@ static const struct db_statements *const tables[] = {
 	&form_token_statements,
 	&handover_statements,
 	&progress_statements,
+	&scope_statements,
 	&session_statements,
 	&setting_statements,
 	&sheet_check_statements,
+	&sheet_word_statements,
 	&user_statements,
 };
 

@@ -48,6 +48,8 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 	}
 	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE)
 		return err;
+	if (move.findings != NULL)
+		move.sheet.open_errors = move.sheet.open_warnings = 0;
 	for (size_t i = 0; i < move.finding_count; i++) {
 		move.sheet.open_errors += move.findings[i].severity[0] == 'E';
 		move.sheet.open_warnings += move.findings[i].severity[0] == 'W' && move.findings[i].confirmed_by == 0;

@@ -1,0 +1,10 @@
+/* The words of the names of sheets, for searching. Kept in step by sheet_insert() and sheet_update(). */
+#ifndef STORE_SHEET_WORD_H
+#define STORE_SHEET_WORD_H
+
+#include "db/db.h"
+
+/* Puts the words of a folded name in place of those of the sheet. */
+enum err sheet_word_replace(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold, struct error *error);
+
+#endif
