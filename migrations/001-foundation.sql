@@ -36,7 +36,8 @@ CREATE TABLE app_user (
 		'police_superior', 'district', 'province', 'admin')),
 	password_hash TEXT NOT NULL,
 	created_at TEXT NOT NULL,
-	locked_at TEXT                          -- NULL: may log in
+	locked_at TEXT,                         -- NULL: may log in
+	must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1))
 ) STRICT;
 
 CREATE TABLE user_area (
@@ -258,6 +259,8 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_sheet ON event (sheet_id, id);
 CREATE INDEX event_actor ON event (actor_id);
+CREATE INDEX event_at ON event (at);
+CREATE INDEX event_configuration ON event (at) WHERE sheet_id IS NULL;
 CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
 END;
@@ -278,6 +281,7 @@ CREATE TABLE access_log (
 ) STRICT;
 CREATE INDEX access_log_actor ON access_log (actor_id, id);
 CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
+CREATE INDEX access_log_at ON access_log (at);
 CREATE TRIGGER access_log_stays BEFORE DELETE ON access_log BEGIN
 	SELECT RAISE(ABORT, 'access_log is append-only');
 END;

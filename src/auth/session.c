@@ -96,7 +96,7 @@ enum err auth_session(struct auth *auth, struct arena *arena, const char *cookie
 	if (now - row.created_at >= SESSION_ABSOLUTE || now - seen_last(auth->seen, row.id, row.seen_at) >= SESSION_IDLE)
 		return no_session(error, "session is over");
 	note_use(auth, &row, now);
-	*out = (struct session){ row.id, row.actor, row.csrf_secret };
+	*out = (struct session){ row.id, row.actor, row.csrf_secret, row.must_change };
 	return ERR_OK;
 }
 
@@ -272,6 +272,8 @@ static enum err write_password(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK)
 		err = user_set_password(db, user_id, job->new_hash, error);
 	if (err == ERR_OK)
+		err = user_set_must_change(db, user_id, false, error);
+	if (err == ERR_OK)
 		err = session_delete_others(db, user_id, job->session->id, error);
 	if (err != ERR_OK)
 		return err;
@@ -281,7 +283,7 @@ static enum err write_password(struct db *db, void *arg, struct error *error)
 	return event_add(db, &event, error);
 }
 
-/* Reads the user of the session; a demo database keeps its passwords. */
+/* Reads the user of the session; a demo database keeps its passwords, but for those that must be changed. */
 static enum err may_change(struct auth *auth, struct arena *arena, const struct session *session, struct candidate *out,
                            struct error *error)
 {
@@ -292,7 +294,7 @@ static enum err may_change(struct auth *auth, struct arena *arena, const struct 
 	enum err err = user_by_id_any(db, arena, session->actor.user_id, &out->user, error);
 	bool demo = setting_get(db, arena, "demo_day") != NULL;
 	db_return(auth->pool, db);
-	if (err == ERR_OK && demo)
+	if (err == ERR_OK && demo && !out->user.must_change)
 		return error_set(error, ERR_FORBIDDEN, message_text(MSG_PASSWORD_DEMO), "passwords of a demo database stay");
 	out->exists = true;
 	return err;

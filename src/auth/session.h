@@ -22,6 +22,7 @@ struct session {
 	int64_t id;
 	struct actor actor;
 	const char *csrf_secret;
+	bool must_change;               /* the password before anything else */
 };
 
 /* The session of a cookie (NULL: none sent), and notes its use. ERR_UNAUTHENTICATED, or ERR_UNAVAILABLE. */
@@ -51,7 +52,7 @@ struct password_change {
 };
 
 /* Ends the user's other sessions. ERR_UNPROCESSABLE: the old one is wrong or the new one too short or too long; ERR_FORBIDDEN in a demo
- * database; ERR_TOO_MANY, ERR_UNAVAILABLE. */
+ * database, but for a user who must change it; ERR_TOO_MANY, ERR_UNAVAILABLE. */
 enum err auth_change_password(struct auth *auth, struct arena *arena, const struct session *session, struct password_change *change,
                               struct error *error);
 

@@ -68,7 +68,7 @@ static int add_user(struct cli *cli, struct folder *folder, void *arg)
 
 	clock_now(&cli->clock, now);
 	struct user user = { .username = name, .full_name = full_name == NULL ? name : full_name, .password_hash = secret->hash,
-		.created_at = now };
+		.created_at = now, .must_change = secret->made };
 	role_from_code(cli_get(cli, "--role"), &user.role);
 	if (find_areas(cli, folder, &user) != CLI_DONE)
 		return CLI_FAILED;
@@ -118,6 +118,8 @@ static enum err set_password(struct cli *cli, struct folder *folder, const struc
 	if (setting_get(folder->db, cli->arena, "demo_day") != NULL)
 		return error_set(error, ERR_FORBIDDEN, NULL, "the passwords of a demo database stay as they are");
 	enum err err = user_set_password(folder->db, user->id, secret->hash, error);
+	if (err == ERR_OK)
+		err = user_set_must_change(folder->db, user->id, secret->made, error);
 	return err == ERR_OK ? session_delete_others(folder->db, user->id, 0, error) : err;
 }
 

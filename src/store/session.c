@@ -8,7 +8,7 @@
 enum { BY_TOKEN, ALIVE, ADD, SEEN, DELETE_ONE, DELETE_OTHERS, DELETE_EXPIRED, ADD_DEVICE, KNOWN_DEVICE };
 
 static const struct db_statement statements[] = {
-	[BY_TOKEN] = { DB_READ, "SELECT s.id, s.created_at, s.seen_at, s.csrf_secret, u.id, u.username, u.full_name, u.role "
+	[BY_TOKEN] = { DB_READ, "SELECT s.id, s.created_at, s.seen_at, s.csrf_secret, u.id, u.username, u.full_name, u.role, u.must_change_password "
 		"FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.token_hash = :token AND u.locked_at IS NULL" },
 	[ALIVE] = { DB_READ, "SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.id = :id AND u.locked_at IS NULL" },
 	[ADD] = { DB_WRITE, "INSERT INTO session (token_hash, csrf_secret, user_id, created_at, seen_at) "
@@ -30,6 +30,7 @@ static void read_session(struct db_row *row, struct arena *arena, struct session
 		.created_at = db_int(row, 1),
 		.seen_at = db_int(row, 2),
 		.csrf_secret = db_copy(row, 3, arena),
+		.must_change = db_int(row, 8) != 0,
 		.user_id = db_int(row, 4),
 		.actor.username = db_copy(row, 5, arena),
 		.actor.full_name = db_copy(row, 6, arena),

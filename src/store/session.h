@@ -8,6 +8,7 @@
 struct session_row {
 	int64_t id, user_id, created_at, seen_at;
 	const char *csrf_secret;
+	bool must_change;               /* the user's password before anything else */
 	struct actor actor;             /* with areas; reading only */
 };
 

@@ -2,18 +2,19 @@
 
 #include "store/tables.h"
 
-enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_LOCKED, LIST, WRITERS };
+enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, LIST, WRITERS };
 
-#define COLUMNS "u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role"
+#define COLUMNS "u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role, u.must_change_password"
 
 static const struct db_statement statements[] = {
 	[BY_NAME] = { DB_READ, "SELECT " COLUMNS " FROM app_user u WHERE u.username = :username" },
 	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM app_user u WHERE u.id = :id" },
 	[AREAS] = { DB_READ, "SELECT area_id FROM user_area WHERE user_id = :user ORDER BY area_id" },
-	[ADD] = { DB_WRITE, "INSERT INTO app_user (username, full_name, role, password_hash, created_at, locked_at) "
-		"VALUES (:username, :full_name, :role, :password_hash, :created_at, :locked_at)" },
+	[ADD] = { DB_WRITE, "INSERT INTO app_user (username, full_name, role, password_hash, created_at, locked_at, must_change_password) "
+		"VALUES (:username, :full_name, :role, :password_hash, :created_at, :locked_at, :must_change)" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO user_area (user_id, area_id) VALUES (:user, :area)" },
 	[SET_PASSWORD] = { DB_WRITE, "UPDATE app_user SET password_hash = :password_hash WHERE id = :id" },
+	[SET_MUST_CHANGE] = { DB_WRITE, "UPDATE app_user SET must_change_password = :must_change WHERE id = :id" },
 	[SET_LOCKED] = { DB_WRITE, "UPDATE app_user SET locked_at = :locked_at WHERE id = :id" },
 	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u ORDER BY u.username" },
 	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :commune "
@@ -49,6 +50,7 @@ static void read_user(struct db_row *row, struct arena *arena, struct user *user
 		.password_hash = db_copy(row, 3, arena),
 		.created_at = db_copy(row, 4, arena),
 		.locked_at = db_copy(row, 5, arena),
+		.must_change = db_int(row, 7) != 0,
 	};
 	role_from_code(db_text(row, 6), &user->role);
 }
@@ -101,6 +103,7 @@ enum err user_add(struct db *db, const struct user *user, int64_t *id, struct er
 	db_bind_text(row, ":password_hash", user->password_hash);
 	db_bind_text(row, ":created_at", user->created_at);
 	db_bind_text(row, ":locked_at", user->locked_at);
+	db_bind_int(row, ":must_change", user->must_change);
 	enum err err = db_run(row, error);
 	if (err == ERR_CONFLICT)
 		return error_set(error, ERR_CONFLICT, NULL, "there is a user of that name already");
@@ -125,6 +128,15 @@ enum err user_set_password(struct db *db, int64_t id, const char *password_hash,
 
 	db_bind_int(row, ":id", id);
 	db_bind_text(row, ":password_hash", password_hash);
+	return change_one(db, row, error);
+}
+
+enum err user_set_must_change(struct db *db, int64_t id, bool must_change, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SET_MUST_CHANGE]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_int(row, ":must_change", must_change);
 	return change_one(db, row, error);
 }
 

@@ -11,6 +11,7 @@ struct user {
 	enum role role;
 	const int64_t *areas;
 	size_t area_count;
+	bool must_change;               /* the password before anything else */
 };
 
 extern const struct db_statements user_statements;
@@ -21,6 +22,8 @@ enum err user_by_id_any(struct db *db, struct arena *arena, int64_t id, struct u
 /* Adds with its areas. ERR_CONFLICT when the name is taken. */
 enum err user_add(struct db *db, const struct user *user, int64_t *id, struct error *error);
 enum err user_set_password(struct db *db, int64_t id, const char *password_hash, struct error *error);
+/* True: the user gets to nothing but the change of the password. */
+enum err user_set_must_change(struct db *db, int64_t id, bool must_change, struct error *error);
 /* locked_at NULL unlocks. */
 enum err user_set_locked(struct db *db, int64_t id, const char *locked_at, struct error *error);
 enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error);

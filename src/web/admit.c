@@ -68,6 +68,22 @@ void web_url_encode(struct buf *out, const char *text)
 	}
 }
 
+/* Until a new user has a password of their own, every page leads to the one where it is set. */
+static bool must_change_first(const struct http_request *request)
+{
+	const char *pattern = request->route->pattern;
+
+	return web_session(request)->must_change && strcmp(pattern, "/password") != 0 && strcmp(pattern, "/logout") != 0;
+}
+
+static enum err send_to_password(struct http_request *request, struct http_response *response, struct error *error)
+{
+	if (request->suffix[0] != '\0')
+		return error_set(error, ERR_FORBIDDEN, message_text(MSG_PASSWORD_MUST), "password not yet changed");
+	http_redirect(response, "/password");
+	return ERR_FORBIDDEN;
+}
+
 static bool has_token(const struct http_request *request)
 {
 	const char *secret = web_session(request)->csrf_secret;
@@ -90,6 +106,8 @@ enum err web_admit(struct http_request *request, struct http_response *response,
 		return error_set(error, ERR_FORBIDDEN, message_text(MSG_CSRF), "posted from another site");
 	if ((route->flags & ROUTE_PUBLIC) != 0)
 		return ERR_OK;
+	if (must_change_first(request))
+		return send_to_password(request, response, error);
 	if ((route->roles & ROLE_BIT(web_actor(request)->role)) == 0)
 		return error_set(error, ERR_FORBIDDEN, message_text(MSG_FORBIDDEN), "role %s", role_code(web_actor(request)->role));
 	if ((route->flags & ROUTE_CSRF) != 0 && !has_token(request))

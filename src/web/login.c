@@ -145,7 +145,8 @@ static enum err go_on(struct http_request *request, struct http_response *respon
 	const char *next = safe_next(params_text(&request->form, "next"));
 	struct session *session = arena_alloc(request->arena, sizeof *session);
 
-	if (carries_form(&request->form) && auth_session(web_app(request)->auth, request->arena, cookie, session, error) == ERR_OK) {
+	if (carries_form(&request->form) && auth_session(web_app(request)->auth, request->arena, cookie, session, error) == ERR_OK &&
+	    !session->must_change) {
 		request->session = session;
 		enum err err = resume_sheet_form(request, response, next, error);
 		if (err != ERR_NOT_FOUND)
@@ -210,6 +211,8 @@ static enum err show_password(struct http_request *request, struct http_response
 		return err;
 	tmpl_put(page.content, "USERNAME", web_actor(request)->username);
 	tmpl_put(page.content, "NEW_HELP", message_text(MSG_PASSWORD_HELP));
+	if (web_session(request)->must_change)
+		page_flash(&page, "warning", message_text(MSG_PASSWORD_MUST));
 	if (status != 200) {
 		struct tmpl_dict *summary = tmpl_add(page.content, "ERROR_SUMMARY");
 		page_has_errors(&page, message_text(MSG_TITLE_PASSWORD));
