@@ -56,11 +56,13 @@ $(BUILD)/mau03: $(OBJECTS)
 
 $(BUILD)/%.o: %.c | $(BUILD)/packages-found
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo '  CC  $<'
+	@$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/src/view/tmpl.o: src/view/tmpl.cc | $(BUILD)/packages-found
 	@mkdir -p $(@D)
-	$(CXX) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+	@echo '  CXX $<'
+	@$(CXX) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 # ---- embedded files: sorted by name, so that two builds of one tree are equal ----
 ASSETS := $(sort $(shell find templates static migrations src/form -type f \( -name '*.html' -o -name '*.css' -o -name '*.js' \
@@ -97,9 +99,9 @@ deps:
 
 # ---- running ----
 run: deps
-	$(MAKE) all
+	@$(MAKE) --no-print-directory -j$$(nproc) all
 	@if [ ! -e $(DATA)/mau03.db ]; then mkdir -p -m 700 $(DATA) && build/mau03 demo --data $(DATA); fi
-	build/mau03 serve --data $(DATA) --listen 127.0.0.1:$(PORT)
+	@build/mau03 serve --data $(DATA) --listen 127.0.0.1:$(PORT)
 
 include tests/tests.mk
 

@@ -22,9 +22,9 @@ test-deps: deps
 	sh tests/install-node-packages.sh
 
 test: test-deps
-	$(MAKE) -s DEVELOPER=1 all
-	$(MAKE) -s DEVELOPER=1 VARIANT=asan all unit-tests
-	$(MAKE) -s VARIANT=fuzz fuzz-targets
+	$(MAKE) -s -j$$(nproc) DEVELOPER=1 all
+	$(MAKE) -s -j$$(nproc) DEVELOPER=1 VARIANT=asan all unit-tests
+	$(MAKE) -s -j$$(nproc) VARIANT=fuzz fuzz-targets
 	sh tests/run.sh
 
 lint: test-deps
