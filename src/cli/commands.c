@@ -6,6 +6,8 @@ static const struct cli_option area_add[] = { DATA, { "--parent", CLI_REQUIRED |
 	{ "--code", CLI_REQUIRED | CLI_CODE }, { "--name", CLI_REQUIRED }, { "--full-name", 0 }, { "--level", 0 },
 	{ "--valid-from", CLI_DAY }, { 0 } };
 
+static const struct cli_option backup[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED }, DATA, { 0 } };
+
 static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name", CLI_REQUIRED },
 	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_REQUIRED | CLI_DAY },
 	{ "--hamlet-stage", CLI_ON_OFF }, { "--four-eyes", CLI_ON_OFF }, { 0 } };
@@ -37,6 +39,7 @@ static const struct cli_option none[] = { { 0 } };
 const struct cli_command cli_commands[] = {
 	{ "area", "add", "--data DIR --parent CODE --code CODE --name NAME [--full-name NAME] [--level LEVEL] [--valid-from D]",
 	  area_add, cmd_area_add },
+	{ "backup", NULL, "--data DIR FILE", backup, cmd_backup },
 	{ "campaign", "add", "--data DIR --code C --name N --area CODE… --from D --to D [--hamlet-stage on|off] "
 	  "[--four-eyes on|off]",
 	  campaign_add, cmd_campaign_add },
@@ -44,6 +47,7 @@ const struct cli_command cli_commands[] = {
 	{ "demo", NULL, "--data DIR [--sheets N] [--seed S]", demo, cmd_demo },
 	{ "import", "areas", "FILE --data DIR --valid-from D [--dry-run] [--rejects FILE]", import_areas, cmd_import_areas },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
+	{ "restore", NULL, "FILE --data DIR", backup, cmd_restore },
 	{ "serve", NULL, "--data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--behind-tls] [--public-host NAME]",
 	  serve, cmd_serve },
 	{ "target", "set", "--data DIR --campaign C --area CODE --count N [--due D]", target_set, cmd_target_set },

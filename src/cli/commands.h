@@ -5,11 +5,13 @@
 #include "cli/cli.h"
 
 int cmd_area_add(struct cli *cli);
+int cmd_backup(struct cli *cli);
 int cmd_campaign_add(struct cli *cli);
 int cmd_check(struct cli *cli);
 int cmd_demo(struct cli *cli);
 int cmd_import_areas(struct cli *cli);
 int cmd_init(struct cli *cli);
+int cmd_restore(struct cli *cli);
 int cmd_serve(struct cli *cli);
 int cmd_target_set(struct cli *cli);
 int cmd_user_add(struct cli *cli);

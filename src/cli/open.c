@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/assets.h"
+#include "base/disk.h"
 #include "base/memory.h"
 #include "form/list.h"
 #include "store/event.h"
@@ -50,6 +51,19 @@ static const char *file_in(const struct cli *cli, const struct folder *folder, c
 	return arena_print(cli->arena, "%s/%s", folder->path, name);
 }
 
+const char *folder_stamp(struct arena *arena)
+{
+	char now[CLOCK_TEXT], *stamp = arena_alloc(arena, CLOCK_TEXT), *to = stamp;
+
+	clock_to_iso(time(NULL), now);
+	for (const char *c = now; *c != '\0'; c++) {
+		if (*c != '-' && *c != ':')
+			*to++ = *c;
+	}
+	*to = '\0';
+	return stamp;
+}
+
 /* Removes what an interrupted creation left behind. */
 static void remove_database(const char *path)
 {
@@ -70,47 +84,91 @@ static int lock_folder(struct cli *cli, struct folder *folder)
 	return folder->lock < 0 ? cli_fail(cli, &error) : CLI_DONE;
 }
 
-/* ---- the three uses ---- */
+/* ---- the uses ---- */
 
-static int prepare_create(struct cli *cli, struct folder *folder)
+/* Makes and locks the folder; what is built there is aside, under a name of its own. */
+static int make_folder(struct cli *cli, struct folder *folder)
 {
 	if (mkdir(folder->path, 0700) != 0 && errno != EEXIST)
 		return cli_failed(cli, "%s: %s", folder->path, strerror(errno));
-	if (lock_folder(cli, folder) != CLI_DONE)
+	return lock_folder(cli, folder);
+}
+
+static void build_aside(const struct cli *cli, struct folder *folder)
+{
+	folder->database = file_in(cli, folder, FOLDER_DATABASE ".new");
+	remove_database(folder->database);
+}
+
+static int migrate(const struct cli *cli, const struct folder *folder)
+{
+	struct error error = { 0 };
+
+	return db_migrate(folder->database, &error) == ERR_OK ? CLI_DONE : cli_fail(cli, &error);
+}
+
+static int prepare_create(struct cli *cli, struct folder *folder)
+{
+	struct stat wal;
+
+	if (make_folder(cli, folder) != CLI_DONE)
 		return CLI_FAILED;
 	if (is_there(folder->database))
 		return cli_failed(cli, "there is a database already: %s", folder->database);
-	folder->database = file_in(cli, folder, "mau03.db.new");
-	remove_database(folder->database);
+	if (stat(file_in(cli, folder, FOLDER_DATABASE "-wal"), &wal) == 0 && wal.st_size > 0)
+		return cli_failed(cli, "%s-wal is left of another database; move it away first", folder->database);
+	build_aside(cli, folder);
+	return migrate(cli, folder);
+}
+
+static int check_version(const struct cli *cli, const char *path, int version)
+{
+	if (version < 1)
+		return cli_failed(cli, "%s is no database of this program", path);
+	if (version > db_newest_version())
+		return cli_failed(cli, "%s has version %d, this program knows %d: it needs a newer program", path, version,
+		                  db_newest_version());
+	return CLI_DONE;
+}
+
+static int prepare_restore(struct cli *cli, struct folder *folder)
+{
+	const char *from = cli_get(cli, "FILE");
 	struct error error = { 0 };
-	return db_migrate(folder->database, &error) == ERR_OK ? CLI_DONE : cli_fail(cli, &error);
+
+	if (!is_there(from))
+		return cli_failed(cli, "%s: %s", from, strerror(errno));
+	if (db_check_file(from, &error) != ERR_OK)
+		return cli_failed(cli, "%s: %s", from, error.detail);
+	if (check_version(cli, from, db_version(from)) != CLI_DONE || make_folder(cli, folder) != CLI_DONE)
+		return CLI_FAILED;
+	build_aside(cli, folder);
+	return db_backup(from, folder->database, &error) == ERR_OK ? migrate(cli, folder) : cli_fail(cli, &error);
 }
 
 static int back_up_before_migrating(struct cli *cli, struct folder *folder, int version)
 {
 	const char *backup = file_in(cli, folder, "backup");
 	struct error error = { 0 };
-	char now[CLOCK_TEXT];
 
 	if (mkdir(backup, 0700) != 0 && errno != EEXIST)
 		return cli_failed(cli, "%s: %s", backup, strerror(errno));
-	clock_to_iso(time(NULL), now);
-	const char *to = arena_print(cli->arena, "%s/before-migration-from-%d-%s.db", backup, version, now);
+	const char *to = arena_print(cli->arena, "%s/before-migration-from-%d-%s.db", backup, version, folder_stamp(cli->arena));
 	return db_backup(folder->database, to, &error) == ERR_OK ? CLI_DONE : cli_fail(cli, &error);
 }
 
 static int prepare_write(struct cli *cli, struct folder *folder)
 {
-	struct error error = { 0 };
-
 	if (!is_there(folder->database))
 		return cli_failed(cli, "no database in %s: mau03 init makes one", folder->path);
 	if (lock_folder(cli, folder) != CLI_DONE)
 		return CLI_FAILED;
 	int version = db_version(folder->database);
-	if (version >= 0 && version < db_newest_version() && back_up_before_migrating(cli, folder, version) != CLI_DONE)
+	if (check_version(cli, folder->database, version) != CLI_DONE)
 		return CLI_FAILED;
-	return db_migrate(folder->database, &error) == ERR_OK ? CLI_DONE : cli_fail(cli, &error);
+	if (version < db_newest_version() && back_up_before_migrating(cli, folder, version) != CLI_DONE)
+		return CLI_FAILED;
+	return migrate(cli, folder);
 }
 
 static int prepare_look(struct cli *cli, struct folder *folder)
@@ -147,11 +205,12 @@ static int open_database(struct cli *cli, struct folder *folder, bool read_only)
 int folder_open(struct cli *cli, enum folder_use use, struct folder *folder)
 {
 	static int (*const prepare[])(struct cli *, struct folder *) = {
-		[FOLDER_LOOK] = prepare_look, [FOLDER_WRITE] = prepare_write, [FOLDER_CREATE] = prepare_create
+		[FOLDER_LOOK] = prepare_look, [FOLDER_WRITE] = prepare_write, [FOLDER_CREATE] = prepare_create,
+		[FOLDER_RESTORE] = prepare_restore
 	};
 
 	*folder = (struct folder){ .path = cli_get(cli, "--data"), .lock = -1 };
-	folder->database = file_in(cli, folder, "mau03.db");
+	folder->database = file_in(cli, folder, FOLDER_DATABASE);
 	if (prepare[use](cli, folder) != CLI_DONE || open_database(cli, folder, use == FOLDER_LOOK) != CLI_DONE) {
 		folder_close(folder);
 		return CLI_FAILED;
@@ -167,7 +226,7 @@ void folder_release(struct folder *folder)
 	folder->db = NULL;
 }
 
-/* True while the database has its name of creation. */
+/* True while the database is built aside. */
 static bool is_unpublished(const struct folder *folder)
 {
 	size_t length = strlen(folder->database);
@@ -187,10 +246,10 @@ void folder_close(struct folder *folder)
 
 int folder_publish(struct cli *cli, struct folder *folder)
 {
-	const char *name = file_in(cli, folder, "mau03.db");
+	const char *name = file_in(cli, folder, FOLDER_DATABASE);
 
 	folder_release(folder);
-	if (rename(folder->database, name) != 0)
+	if (!disk_publish(folder->database, name))
 		return cli_failed(cli, "%s: %s", name, strerror(errno));
 	folder->database = name;
 	folder->config.path = name;

@@ -1,4 +1,4 @@
-/* A data folder (DIR/mau03.db, DIR/lock, DIR/backup/), opened for a command. */
+/* A data folder (DIR/mau03.db, DIR/lock, DIR/backup/, DIR/last-backup), opened for a command. */
 #ifndef CLI_OPEN_H
 #define CLI_OPEN_H
 
@@ -6,10 +6,14 @@
 #include "db/db.h"
 #include "form/form.h"
 
+#define FOLDER_DATABASE "mau03.db"
+#define FOLDER_LAST_BACKUP "last-backup"        /* one line: the time of the last `backup`, UTC ISO with Z */
+
 enum folder_use {
 	FOLDER_LOOK,                    /* beside a running server: no lock, no migration, read-only */
 	FOLDER_WRITE,                   /* locked, migrated (after a backup), able to write */
-	FOLDER_CREATE                   /* locked; no database there yet; built aside until folder_publish() */
+	FOLDER_CREATE,                  /* locked; no database there yet; built aside until folder_publish() */
+	FOLDER_RESTORE                  /* locked; a checked copy of the operand FILE, migrated, aside until folder_publish() */
 };
 
 struct folder {
@@ -28,8 +32,11 @@ int folder_open(struct cli *cli, enum folder_use use, struct folder *folder);
 void folder_release(struct folder *folder);
 /* Closes everything; a database under creation that was not published is removed. */
 void folder_close(struct folder *folder);
-/* Gives a database under creation its name; its connection is closed before. CLI_DONE or CLI_FAILED, said on stderr. */
+/* Gives a database that was built aside its name; its connection is closed before. CLI_DONE or CLI_FAILED, said on stderr. */
 int folder_publish(struct cli *cli, struct folder *folder);
+
+/* The real time now as part of a file name: "20240610T013000Z". */
+const char *folder_stamp(struct arena *arena);
 
 /* The form of this program, from the embedded definition. NULL and *error. */
 const struct form *form_open(struct arena *arena, struct error *error);

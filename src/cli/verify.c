@@ -1,35 +1,35 @@
-/* `mau03 verify`: is the database whole, does the history hold, do the figures agree with the rows? */
+/* `mau03 verify`. */
+#include "cli/verify.h"
+
 #include "cli/commands.h"
-#include "cli/open.h"
 #include "store/event.h"
 #include "store/handover.h"
 #include "store/sheet.h"
 
-static enum err verify(struct cli *cli, struct folder *folder, struct error *error)
+enum err verify_folder(const struct cli *cli, const struct folder *folder, const char **head, const char **access_head,
+                       struct error *error)
 {
-	const char *head, *access_head;
 	enum err err = db_integrity(folder->db, error);
 
 	if (err == ERR_OK)
-		err = event_verify(folder->db, cli->arena, &head, &access_head, error);
+		err = event_verify(folder->db, cli->arena, head, access_head, error);
 	if (err == ERR_OK)
 		err = sheet_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = handover_verify(folder->db, error);
-	if (err == ERR_OK)
-		printf("event %s\naccess_log %s\n", head, access_head);
-	return err;
+	return err == ERR_OK ? handover_verify(folder->db, error) : err;
 }
 
 int cmd_verify(struct cli *cli)
 {
 	struct folder folder;
 	struct error error = { 0 };
+	const char *head, *access_head;
 	int status = folder_open(cli, FOLDER_LOOK, &folder);
 
 	if (status != CLI_DONE)
 		return status;
-	if (verify(cli, &folder, &error) != ERR_OK)
+	if (verify_folder(cli, &folder, &head, &access_head, &error) == ERR_OK)
+		printf("event %s\naccess_log %s\n", head, access_head);
+	else
 		status = cli_fail(cli, &error);
 	folder_close(&folder);
 	return status;

@@ -116,6 +116,8 @@ struct db_writer_counts {
 	size_t waiting;                 /* jobs in the queue now that somebody waits for */
 };
 void db_writer_count(struct db_writer *writer, struct db_writer_counts *out);
+/* Sees whether the writer still gets to a job and commits it, by an empty one that all callers share; waits at most ms. */
+enum err db_writer_check(struct db_writer *writer, int ms, struct error *error);
 /* Finishes what is queued, checkpoints, closes. Accepts NULL. Close the pool first: the last to close
  * tidies the files. */
 void db_writer_close(struct db_writer *writer);
@@ -132,7 +134,9 @@ int db_version(const char *path);
 int db_newest_version(void);
 /* PRAGMA integrity_check and foreign_key_check; ERR_INTERNAL with the first fault. */
 enum err db_integrity(struct db *db, struct error *error);
-/* Fresh copy by VACUUM INTO a temporary name, fsync, rename. */
+/* db_integrity() of a file that nobody has opened here, whatever its tables are. */
+enum err db_check_file(const char *path, struct error *error);
+/* Fresh copy by VACUUM INTO a temporary name, checked, fsync, rename over what has the name. Beside a running writer. */
 enum err db_backup(const char *path, const char *to, struct error *error);
 /* Takes the lock of a data folder (flock on DIR/lock). -1 and *error (the holder's pid in detail) when
  * another holds it. The lock goes with the descriptor. */

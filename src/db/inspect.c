@@ -44,6 +44,16 @@ enum err db_integrity(struct db *db, struct error *error)
 	return err;
 }
 
+enum err db_check_file(const char *path, struct error *error)
+{
+	const struct db_config config = { .path = path };
+	struct db *db = db_open(&config, true, error);
+	enum err err = db == NULL ? ERR_UNAVAILABLE : db_integrity(db, error);
+
+	db_close(db);
+	return err;
+}
+
 static const char **read_names(sqlite3_stmt *prepared, struct arena *arena)
 {
 	const char **names = arena_array(arena, COLUMNS + 1, sizeof names[0]);

@@ -1,6 +1,7 @@
 /* The one thread that writes. Jobs wait in two queues: those somebody waits for, and those for later. A
  * group of them runs in one transaction, each in its savepoint; nobody is told anything before its COMMIT
  * returned. */
+#include <errno.h>
 #include <pthread.h>
 
 #include "base/clock.h"
@@ -47,6 +48,7 @@ struct db_writer {
 	int64_t later_pause;                    /* no jobs for later before this, after some failed */
 	int64_t quiet_due;
 	struct db_writer_counts counts;
+	struct ticket probe;                    /* of db_writer_check(); done: nobody waits for it */
 };
 
 /* ---- queues ---- */
@@ -178,7 +180,7 @@ static void settle_waited(struct ticket *ticket, bool saved, const struct error 
 		ticket->error = *failure;
 	}
 	ticket->done = true;
-	pthread_cond_signal(&ticket->finished);
+	pthread_cond_broadcast(&ticket->finished);
 }
 
 static void settle(struct db_writer *writer, struct queue *group, bool saved, const struct error *failure)
@@ -285,12 +287,15 @@ struct db_writer *db_writer_open(const struct db_config *config, struct error *e
 	writer->db = db_open(config, false, error);
 	pthread_mutex_init(&writer->mutex, NULL);
 	wait_init(&writer->work);
+	wait_init(&writer->probe.finished);
+	writer->probe.done = true;
 	if (writer->db != NULL && pthread_create(&writer->thread, NULL, write_groups, writer) == 0)
 		return writer;
 	if (writer->db != NULL)
 		error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no thread for the writer");
 	db_close(writer->db);
 	pthread_cond_destroy(&writer->work);
+	pthread_cond_destroy(&writer->probe.finished);
 	pthread_mutex_destroy(&writer->mutex);
 	memory_free(writer);
 	return NULL;
@@ -308,6 +313,7 @@ void db_writer_close(struct db_writer *writer)
 	checkpoint(writer);
 	db_close(writer->db);
 	pthread_cond_destroy(&writer->work);
+	pthread_cond_destroy(&writer->probe.finished);
 	pthread_mutex_destroy(&writer->mutex);
 	memory_free(writer);
 }
@@ -361,4 +367,34 @@ void db_writer_count(struct db_writer *writer, struct db_writer_counts *out)
 	*out = writer->counts;
 	out->waiting = writer->waited.count;
 	pthread_mutex_unlock(&writer->mutex);
+}
+
+static enum err nothing(struct db *db, void *unused, struct error *error)
+{
+	(void)db, (void)unused, (void)error;
+	return ERR_OK;
+}
+
+enum err db_writer_check(struct db_writer *writer, int ms, struct error *error)
+{
+	struct timespec deadline = wait_deadline(ms);
+	struct ticket *probe = &writer->probe;
+
+	pthread_mutex_lock(&writer->mutex);
+	if (probe->done) {
+		probe->job = nothing;
+		probe->waited = true;
+		probe->done = false;
+		push(&writer->waited, probe);
+		pthread_cond_signal(&writer->work);
+	}
+	while (!probe->done && pthread_cond_timedwait(&probe->finished, &writer->mutex, &deadline) != ETIMEDOUT)
+		;
+	enum err err = probe->done ? probe->result : ERR_UNAVAILABLE;
+	if (!probe->done)
+		error_set(error, err, message_text(MSG_UNAVAILABLE), "writer: no answer within %d ms", ms);
+	else if (err != ERR_OK && error != NULL)
+		*error = probe->error;
+	pthread_mutex_unlock(&writer->mutex);
+	return err;
 }

@@ -1,46 +1,7 @@
 #!/bin/sh
 # The commands from outside: exit statuses, what they print, that failing changes nothing.
-# MAU03 names the program (default build/mau03).
 set -u
-here=$(cd "$(dirname "$0")" && pwd)
-MAU03=${MAU03:-$here/../../build/mau03}
-MAU03=$(realpath -e "$MAU03") || exit 1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-umask 022
-passed=0 failed=0
-
-report() { # NAME TRUE_OR_FALSE
-	if [ "$2" = true ]; then
-		passed=$((passed + 1))
-		echo "ok $1"
-	else
-		failed=$((failed + 1))
-		echo "FAIL $1"
-		sed 's/^/	/' out err
-	fi
-}
-
-# expect NAME STATUS COMMAND...: runs it, its output in out and err
-expect() {
-	name=$1 status=$2
-	shift 2
-	"$MAU03" "$@" > out 2> err < in
-	got=$?
-	if [ $got -eq "$status" ]; then report "$name" true; else report "$name (exit $got, not $status)" false; fi
-}
-
-holds() { # NAME CONDITION...
-	name=$1
-	shift
-	if "$@" > /dev/null 2>&1; then report "$name" true; else report "$name" false; fi
-}
-
-prints() { holds "$1" grep -qF -- "$2" out; }
-says() { holds "$1" grep -qF -- "$2" err; }
-sum() { sha256sum < "$1"; }
-: > in
+. "$(dirname "$0")/harness.sh"
 
 # ---- wrong usage ----
 expect "no command" 2
@@ -179,5 +140,4 @@ chmod 700 d
 )
 holds "locked folder: writing fails, looking goes on" test "$(tr '\n' ' ' < status)" = "1 0 "
 
-echo "$passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish

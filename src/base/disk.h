@@ -1,0 +1,15 @@
+/* What files need besides reading and writing: to be on the disk before they get their name, and room. */
+#ifndef BASE_DISK_H
+#define BASE_DISK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* fsync of a file or folder by name. */
+bool disk_flush(const char *path);
+/* Gives a finished file its name, over one that has it: fsync, rename, fsync of the folder. False with errno. */
+bool disk_publish(const char *from, const char *to);
+/* Bytes that this user may still write where path is; -1 when that cannot be asked. */
+int64_t disk_free(const char *path);
+
+#endif
