@@ -2,13 +2,14 @@
 
 #include <ctype.h>
 
+#include "store/area_row.h"
 #include "store/scope.h"
 #include "store/tables.h"
 
 enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED, NEWEST_DAY, LIST_LEVEL, COMMUNE, COMMUNES, HAMLETS,
 	IN_SCOPE, PATH, CHILDREN };
 
-#define COLUMNS "a.id, a.parent_id, a.level, a.code, a.name, a.full_name, a.valid_from, a.valid_to"
+#define COLUMNS AREA_COLUMNS
 #define VALID_ON_DAY "(a.valid_from <= :day AND (a.valid_to IS NULL OR a.valid_to >= :day))"
 #define VALID_WITHIN "a.valid_from <= :to AND (a.valid_to IS NULL OR a.valid_to >= :from)"
 /* Valid on :day first (column 8 is 0), then the one that ended last. */
@@ -58,7 +59,7 @@ int area_level_rank(const char *level)
 	return -1;
 }
 
-static void read_area(struct db_row *row, struct arena *arena, struct area *out)
+void area_read(struct db_row *row, struct arena *arena, struct area *out)
 {
 	*out = (struct area){
 		.id = db_int(row, 0),
@@ -79,7 +80,7 @@ static enum err many_areas(struct db *db, struct db_row *row, struct arena *aren
 	enum db_step step;
 
 	while ((step = db_step(row)) == DB_ROW)
-		read_area(row, arena, rows_add(&list, arena, sizeof(struct area)));
+		area_read(row, arena, rows_add(&list, arena, sizeof(struct area)));
 	*areas = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
@@ -95,7 +96,7 @@ enum err area_by_id_any(struct db *db, struct arena *arena, int64_t id, struct a
 		return error_set(error, ERR_NOT_FOUND, NULL, "no area %lld", (long long)id);
 	if (step != DB_ROW)
 		return db_fault(db, error);
-	read_area(row, arena, out);
+	area_read(row, arena, out);
 	db_done(row);
 	return ERR_OK;
 }
@@ -110,7 +111,7 @@ static enum err nearest(struct db *db, struct db_row *row, struct arena *arena, 
 		return error_set(error, ERR_NOT_FOUND, NULL, "no area with code %s", code);
 	if (step != DB_ROW)
 		return db_fault(db, error);
-	read_area(row, arena, out);
+	area_read(row, arena, out);
 	int64_t missed = db_int(row, 8);
 	while ((step = db_step(row)) == DB_ROW && db_int(row, 8) == missed) {
 		if (strcmp(db_text(row, 2), out->level) == 0)

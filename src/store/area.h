@@ -50,4 +50,27 @@ enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, stru
 enum err area_children_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to, struct area **areas,
                            size_t *count, struct error *error);
 
+
+/* ---- the tree as an administrator walks it ---- */
+
+struct area_node {
+	struct area area;
+	int64_t children;               /* that go on */
+};
+
+/* The units right under a parent (0: the roots), by code; ended ones only when asked for. */
+enum err area_units_any(struct db *db, struct arena *arena, int64_t parent_id, bool ended, struct area_node **units, size_t *count,
+                        struct error *error);
+/* Units of that code, or with q (folded) in their full name, by level and code, at most max. */
+enum err area_search_any(struct db *db, struct arena *arena, const char *q, size_t max, struct area_node **units, size_t *count,
+                         struct error *error);
+/* Units right under the area that are valid after that day. */
+int64_t area_children_after_any(struct db *db, int64_t area_id, const char *day);
+/* The predecessors (or the successors) of an area, by code. */
+enum err area_succession_any(struct db *db, struct arena *arena, int64_t area_id, bool successors, struct area **areas, size_t *count,
+                             struct error *error);
+enum err area_rename(struct db *db, int64_t id, const char *name, const char *full_name, struct error *error);
+/* Units of a level that go on. */
+int64_t area_count_any(struct db *db, const char *level);
+
 #endif

@@ -2,8 +2,7 @@
 #ifndef STORE_CAMPAIGN_H
 #define STORE_CAMPAIGN_H
 
-#include "base/actor.h"
-#include "db/db.h"
+#include "store/area.h"
 
 struct campaign {
 	int64_t id;
@@ -35,10 +34,29 @@ enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *co
 /* Adds with its areas. ERR_CONFLICT when the code is taken. */
 enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count, int64_t *id,
                       struct error *error);
+/* Sets everything but code and form of the campaign of that id. */
+enum err campaign_change(struct db *db, const struct campaign *campaign, struct error *error);
+/* Instead of those that the campaign had. */
+enum err campaign_set_areas(struct db *db, int64_t campaign_id, const int64_t *areas, size_t count, struct error *error);
+/* The areas that it was made for, by code. */
+enum err campaign_areas_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
+                            struct error *error);
+/* A stage without a limit again. */
+enum err campaign_drop_stage(struct db *db, int64_t campaign_id, const char *stage, struct error *error);
 enum err campaign_set_stage(struct db *db, int64_t campaign_id, const char *stage, int64_t days, struct error *error);
 enum err campaign_add_milestone(struct db *db, int64_t campaign_id, const char *stage, const char *last_day, int64_t share,
                                 struct error *error);
 enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on, struct error *error);
+enum err target_drop(struct db *db, int64_t campaign_id, int64_t area_id, struct error *error);
+struct target_row {
+	struct area area;
+	const char *parent_name;        /* or NULL */
+	int64_t sheets;
+	const char *due_on;             /* or NULL */
+};
+/* The targets of a campaign, by the areas' levels and codes. */
+enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id, struct target_row **rows, size_t *count,
+                         struct error *error);
 /* Open campaigns (closed_on NULL) that cover an area: one of their areas is the area, an ancestor or a successor of it. By code. */
 enum err campaign_covering_any(struct db *db, struct arena *arena, int64_t area_id, struct campaign **out, size_t *count, struct error *error);
 /* True when the campaign, open or closed, covers the area in that sense. */

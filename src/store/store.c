@@ -10,11 +10,14 @@
 /* One line a file of this floor; the statements that follow from the form are added to them. */
 static const struct db_statements *const tables[] = {
 	&area_statements,
+	&area_tree_statements,
+	&campaign_set_statements,
 	&campaign_statements,
 	&event_statements,
 	&finding_statements,
 	&form_token_statements,
 	&handover_statements,
+	&log_statements,
 	&progress_statements,
 	&scope_statements,
 	&session_statements,

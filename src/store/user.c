@@ -1,8 +1,9 @@
 #include "store/user.h"
 
 #include "store/tables.h"
+#include "text/utf8.h"
 
-enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, LIST, WRITERS };
+enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST, WRITERS };
 
 #define COLUMNS "u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role, u.must_change_password"
 
@@ -16,6 +17,8 @@ static const struct db_statement statements[] = {
 	[SET_PASSWORD] = { DB_WRITE, "UPDATE app_user SET password_hash = :password_hash WHERE id = :id" },
 	[SET_MUST_CHANGE] = { DB_WRITE, "UPDATE app_user SET must_change_password = :must_change WHERE id = :id" },
 	[SET_LOCKED] = { DB_WRITE, "UPDATE app_user SET locked_at = :locked_at WHERE id = :id" },
+	[SET_PROFILE] = { DB_WRITE, "UPDATE app_user SET full_name = :full_name, role = :role WHERE id = :id" },
+	[DROP_AREAS] = { DB_WRITE, "DELETE FROM user_area WHERE user_id = :id" },
 	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u ORDER BY u.username" },
 	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :commune "
 		"UNION SELECT a.id FROM inside JOIN area a ON a.parent_id = inside.id "
@@ -149,6 +152,36 @@ enum err user_set_locked(struct db *db, int64_t id, const char *locked_at, struc
 	return change_one(db, row, error);
 }
 
+enum err user_set_profile(struct db *db, int64_t id, const char *full_name, enum role role, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SET_PROFILE]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_text(row, ":full_name", full_name);
+	db_bind_text(row, ":role", role_code(role));
+	return change_one(db, row, error);
+}
+
+enum err user_set_areas(struct db *db, int64_t id, const int64_t *areas, size_t count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[DROP_AREAS]);
+
+	db_bind_int(row, ":id", id);
+	enum err err = db_run(row, error);
+	for (size_t i = 0; i < count && err == ERR_OK; i++)
+		err = add_area(db, id, areas[i], error);
+	return err;
+}
+
+static enum err read_areas(struct db *db, struct arena *arena, struct user *users, size_t count, struct error *error)
+{
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < count && err == ERR_OK; i++)
+		err = user_areas_any(db, arena, users[i].id, &users[i].areas, &users[i].area_count, error);
+	return err;
+}
+
 static enum err many_users(struct db *db, struct db_row *row, struct arena *arena, struct user **users, size_t *count,
                            struct error *error)
 {
@@ -161,12 +194,7 @@ static enum err many_users(struct db *db, struct db_row *row, struct arena *aren
 		return db_fault(db, error);
 	*users = list.items;
 	*count = list.count;
-	enum err err = ERR_OK;
-	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
-		struct user *user = &(*users)[i];
-		err = user_areas_any(db, arena, user->id, &user->areas, &user->area_count, error);
-	}
-	return err;
+	return read_areas(db, arena, *users, *count, error);
 }
 
 enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error)
@@ -181,4 +209,47 @@ enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_i
 
 	db_bind_int(row, ":commune", commune_id);
 	return many_users(db, row, arena, users, count, error);
+}
+
+/* ---- the list of users, filtered ---- */
+
+static bool matches(struct arena *arena, const struct user *user, const char *q)
+{
+	return q == NULL || strstr(utf8_fold(arena, user->username), q) != NULL || strstr(utf8_fold(arena, user->full_name), q) != NULL;
+}
+
+static const char *compose_page(struct arena *arena, const struct user_filter *filter)
+{
+	return arena_print(arena, "%sSELECT " COLUMNS " FROM app_user u WHERE u.username > :after%s%s%s%s ORDER BY u.username",
+		filter->area_id == 0 ? "" : "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :area "
+			"UNION SELECT a.id FROM inside JOIN area a ON a.parent_id = inside.id) ",
+		filter->area_id == 0 ? "" : " AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside))",
+		filter->role == NULL ? "" : " AND u.role = :role",
+		filter->locked > 0 ? " AND u.locked_at IS NOT NULL" : "",
+		filter->locked < 0 ? " AND u.locked_at IS NULL" : "");
+}
+
+enum err user_page_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users, size_t *count,
+                       struct error *error)
+{
+	struct db_row *row = db_use_text(db, compose_page(arena, filter));
+	enum db_step step = DB_DONE;
+
+	*users = arena_array(arena, filter->limit + 1, sizeof **users);
+	db_bind_text(row, ":after", filter->after == NULL ? "" : filter->after);
+	if (filter->area_id != 0)
+		db_bind_int(row, ":area", filter->area_id);
+	if (filter->role != NULL)
+		db_bind_text(row, ":role", filter->role);
+	for (*count = 0; *count < filter->limit && (step = db_step(row)) == DB_ROW;) {
+		struct user user;
+		read_user(row, arena, &user);
+		if (matches(arena, &user, filter->q))
+			(*users)[(*count)++] = user;
+	}
+	if (step == DB_FAILED)
+		return db_fault(db, error);
+	if (step == DB_ROW)
+		db_done(row);
+	return read_areas(db, arena, *users, *count, error);
 }

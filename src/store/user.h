@@ -26,6 +26,9 @@ enum err user_set_password(struct db *db, int64_t id, const char *password_hash,
 enum err user_set_must_change(struct db *db, int64_t id, bool must_change, struct error *error);
 /* locked_at NULL unlocks. */
 enum err user_set_locked(struct db *db, int64_t id, const char *locked_at, struct error *error);
+enum err user_set_profile(struct db *db, int64_t id, const char *full_name, enum role role, struct error *error);
+/* Instead of those that the user had. */
+enum err user_set_areas(struct db *db, int64_t id, const int64_t *areas, size_t count, struct error *error);
 enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error);
 /* People who may be named as enumerator of a sheet: enumerators, hamlet leaders and officers whose areas lie in the commune. */
 enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
@@ -33,5 +36,18 @@ enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_i
 /* The areas of a user as assigned, by id. */
 enum err user_areas_any(struct db *db, struct arena *arena, int64_t user_id, const int64_t **areas, size_t *count,
                         struct error *error);
+
+
+/* A part of the list of users, by user name. */
+struct user_filter {
+	const char *q;                  /* folded: in the user name or in the name; NULL: not said */
+	const char *role;               /* code, or NULL */
+	int64_t area_id;                /* areas of theirs in its subtree; 0: any */
+	int locked;                     /* 1 locked, -1 not locked, 0 either */
+	const char *after;              /* user name, or NULL */
+	size_t limit;
+};
+enum err user_page_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users, size_t *count,
+                       struct error *error);
 
 #endif

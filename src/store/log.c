@@ -1,0 +1,94 @@
+#include "store/log.h"
+
+#include "store/tables.h"
+
+enum { ACTOR };
+
+static const struct db_statement statements[] = {
+	[ACTOR] = { DB_READ, "SELECT id FROM app_user WHERE username = :username" },
+};
+
+const struct db_statements log_statements = { statements, COUNT(statements) };
+
+#define EVENTS \
+	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, l.from_state, l.to_state, l.reason, " \
+	"CASE WHEN l.sheet_id IS NULL THEN l.diff END FROM event l LEFT JOIN app_user u ON u.id = l.actor_id WHERE 1"
+#define VIEWS \
+	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, NULL, NULL, l.detail, NULL " \
+	"FROM access_log l JOIN app_user u ON u.id = l.actor_id WHERE 1"
+
+static const char *compose(struct arena *arena, const struct log_filter *f)
+{
+	return arena_print(arena, "%s%s%s%s%s%s%s%s%s ORDER BY l.at DESC, l.id DESC LIMIT :limit", f->views ? VIEWS : EVENTS,
+		f->username == NULL ? "" : " AND l.actor_id = :actor",
+		f->commands ? " AND l.actor_id IS NULL" : "",
+		f->action == NULL ? "" : " AND l.action = :action",
+		f->configuration ? " AND l.sheet_id IS NULL" : "",
+		f->from == NULL ? "" : " AND l.at >= :from",
+		f->until == NULL ? "" : " AND l.at < :until",
+		f->sheet_id == 0 ? "" : " AND l.sheet_id = :sheet",
+		f->before_at == NULL ? "" : " AND (l.at, l.id) < (:before_at, :before_id)");
+}
+
+/* 0 for a name that nobody has: nothing is found. */
+static int64_t actor_id(struct db *db, const char *username)
+{
+	struct db_row *row = db_use(db, &statements[ACTOR]);
+	int64_t id = 0;
+
+	db_bind_text(row, ":username", username);
+	if (db_step(row) == DB_ROW)
+		id = db_int(row, 0);
+	db_done(row);
+	return id;
+}
+
+static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
+{
+	const struct { const char *name, *text; } texts[] = { { ":action", f->action }, { ":from", f->from }, { ":until", f->until },
+		{ ":before_at", f->before_at } };
+
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		if (texts[i].text != NULL)
+			db_bind_text(row, texts[i].name, texts[i].text);
+	}
+	if (f->username != NULL)
+		db_bind_int(row, ":actor", actor);
+	if (f->sheet_id != 0)
+		db_bind_int(row, ":sheet", f->sheet_id);
+	if (f->before_at != NULL)
+		db_bind_int(row, ":before_id", f->before_id);
+	db_bind_int(row, ":limit", (int64_t)f->limit);
+}
+
+static struct log_row read_row(struct db_row *row, struct arena *arena)
+{
+	return (struct log_row){
+		.id = db_int(row, 0),
+		.at = db_copy(row, 1, arena),
+		.actor_name = db_copy(row, 2, arena),
+		.username = db_copy(row, 3, arena),
+		.action = db_copy(row, 4, arena),
+		.sheet_id = db_int(row, 5),
+		.from_state = db_copy(row, 6, arena),
+		.to_state = db_copy(row, 7, arena),
+		.text = db_copy(row, 8, arena),
+		.what = db_copy(row, 9, arena),
+	};
+}
+
+enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows, size_t *count,
+                      struct error *error)
+{
+	int64_t actor = filter->username == NULL ? 0 : actor_id(db, filter->username);
+	struct db_row *row = db_use_text(db, compose(arena, filter));
+	struct rows list = { 0 };
+	enum db_step step;
+
+	bind(row, filter, actor);
+	while ((step = db_step(row)) == DB_ROW)
+		*(struct log_row *)rows_add(&list, arena, sizeof(struct log_row)) = read_row(row, arena);
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}

@@ -1,0 +1,34 @@
+/* The history and the views as an administrator reads them: newest first, without answers. */
+#ifndef STORE_LOG_H
+#define STORE_LOG_H
+
+#include "db/db.h"
+
+struct log_filter {
+	bool views;                     /* of access_log; else of event */
+	const char *username;           /* or NULL */
+	bool commands;                  /* what a command did, no user */
+	const char *action;             /* or NULL */
+	bool configuration;             /* events that are about no sheet */
+	const char *from, *until;       /* UTC times: from <= at < until; or NULL */
+	int64_t sheet_id;               /* 0: any */
+	const char *before_at;          /* the place in the list, or NULL */
+	int64_t before_id;
+	size_t limit;
+};
+
+struct log_row {
+	int64_t id;
+	const char *at;
+	const char *actor_name, *username; /* NULL: a command */
+	const char *action;
+	int64_t sheet_id;               /* 0: none */
+	const char *from_state, *to_state; /* or NULL */
+	const char *text;               /* a move's reason, a view's detail; or NULL */
+	const char *what;               /* of an event about no sheet: JSON; or NULL */
+};
+
+enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows, size_t *count,
+                      struct error *error);
+
+#endif
