@@ -231,6 +231,20 @@ enum err sheet_list(struct db *db, struct arena *arena, const struct actor *acto
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
+enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t **ids,
+                   size_t *count, struct error *error)
+{
+	struct db_row *row = compose(db, arena, actor, filter, ROWS, "SELECT s.id FROM worker_sheet s WHERE ", " ORDER BY s.id");
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW)
+		*(int64_t *)rows_add(&list, arena, sizeof(int64_t)) = db_int(row, 0);
+	*ids = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
 enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t *total,
                      struct error *error)
 {

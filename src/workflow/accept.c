@@ -6,75 +6,80 @@
 /* The clean sheets of the filter, as many as the page showed. */
 static enum err ids_of_filter(struct db *db, struct accept_request *r, struct error *error)
 {
-	struct sheet_filter filter = r->filter;
-	struct sheet_row *rows;
-	int64_t total;
-	enum err err = sheet_count(db, r->head.arena, r->head.actor, &filter, &total, error);
+	int64_t *ids;
+	enum err err = sheet_ids(db, r->head.arena, r->head.actor, &r->filter, &ids, &r->count, error);
 
 	if (err != ERR_OK)
 		return err;
-	if (total != r->expected)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_COUNT_CHANGED), "expected %lld, now %lld", (long long)r->expected,
-		                 (long long)total);
-	filter.after = 0;
-	filter.limit = (int)total;
-	err = sheet_list(db, r->head.arena, r->head.actor, &filter, &rows, &r->count, error);
-	int64_t *ids = arena_array(r->head.arena, r->count + 1, sizeof *ids);
-	for (size_t i = 0; i < r->count && err == ERR_OK; i++)
-		ids[i] = rows[i].id;
+	if ((int64_t)r->count != r->expected)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_COUNT_CHANGED), "expected %lld, now %zu", (long long)r->expected, r->count);
 	r->ids = ids;
-	return err;
+	return ERR_OK;
 }
 
-static void leave_out(struct accept_request *r, const struct sheet *sheet)
+static void leave_out(struct accept_request *r, const struct move_request *move)
 {
-	const struct answers *answers = &sheet->answers;
+	const struct answers *answers = &move->sheet.answers;
 	int name = form_find(answers->form, "full_name");
+	const char *shown = answer_shown(move->head.arena, &answers->form->fields[name], &answers->items[name]);
+	struct sheet_row *row = &r->left_out[r->left_out_count++];
 
-	r->left_out[r->left_out_count++] = (struct sheet_row){ .id = sheet->id, .state = sheet->state,
-		.open_errors = sheet->open_errors, .open_warnings = sheet->open_warnings,
-		.full_name = answer_shown(r->head.arena, &answers->form->fields[name], &answers->items[name]) };
+	*row = (struct sheet_row){ .id = move->sheet.id, .state = arena_text(r->head.arena, move->sheet.state),
+		.full_name = arena_text(r->head.arena, shown) };
+	for (size_t i = 0; i < move->finding_count; i++) {
+		row->open_errors += move->findings[i].severity[0] == 'E';
+		row->open_warnings += move->findings[i].severity[0] == 'W' && move->findings[i].confirmed_by == 0;
+	}
 }
 
-/* Accepts one; a refusal that belongs to the sheet leaves it out, anything else ends the job. */
-static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, const char *now, struct error *error)
+/* Accepts one in the arena of its own; a refusal that belongs to the sheet leaves it out, anything else ends the job. */
+static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, const char *now, struct arena *scratch,
+                           struct error *error)
 {
 	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id };
-	enum err err = move_in_job(db, &move, now, error);
 
-	if (err == ERR_OK) {
+	arena_reset(scratch);
+	move.head.arena = scratch;
+	enum err err = move_in_job(db, &move, now, error);
+	if (err == ERR_OK)
 		r->accepted++;
-		return ERR_OK;
-	}
-	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE)
+	else if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE)
+		leave_out(r, &move);
+	else
 		return err;
-	if (move.findings != NULL)
-		move.sheet.open_errors = move.sheet.open_warnings = 0;
-	for (size_t i = 0; i < move.finding_count; i++) {
-		move.sheet.open_errors += move.findings[i].severity[0] == 'E';
-		move.sheet.open_warnings += move.findings[i].severity[0] == 'W' && move.findings[i].confirmed_by == 0;
-	}
-	leave_out(r, &move.sheet);
 	return ERR_OK;
+}
+
+static enum err accept_each(struct db *db, struct accept_request *r, struct error *error)
+{
+	struct arena *scratch = arena_new(ARENA_REQUEST);
+	char now[CLOCK_TEXT];
+	enum err err = ERR_OK;
+
+	if (scratch == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to accept sheets");
+	clock_now(&r->head.workflow->clock, now);
+	r->left_out = arena_array(r->head.arena, r->count + 1, sizeof *r->left_out);
+	r->left_out_count = 0;
+	r->accepted = 0;
+	for (size_t i = 0; i < r->count && err == ERR_OK; i++)
+		err = accept_one(db, r, r->ids[i], now, scratch, error);
+	arena_free(scratch);
+	return err;
 }
 
 static enum err accept_job(struct db *db, void *arg, struct error *error)
 {
 	struct accept_request *r = arg;
-	char now[CLOCK_TEXT];
 	bool repeated;
 	enum err err = history_admit(db, &r->head, &repeated, error);
 
 	if (err != ERR_OK || repeated)
 		return err;
-	clock_now(&r->head.workflow->clock, now);
 	if (r->ids == NULL)
 		err = ids_of_filter(db, r, error);
-	r->left_out = arena_array(r->head.arena, r->count + 1, sizeof *r->left_out);
-	r->left_out_count = 0;
-	r->accepted = 0;
-	for (size_t i = 0; i < r->count && err == ERR_OK; i++)
-		err = accept_one(db, r, r->ids[i], now, error);
+	if (err == ERR_OK)
+		err = accept_each(db, r, error);
 	if (err == ERR_OK && r->accepted == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(r->count == 0 ? MSG_NOTHING_CHOSEN : MSG_NONE_ACCEPTED), "none accepted");
 	return err == ERR_OK ? history_remember(db, &r->head, "/review", error) : err;

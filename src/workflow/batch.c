@@ -4,6 +4,8 @@
 #include "workflow/history.h"
 #include "workflow/move.h"
 
+enum { BATCH_LIMIT = 2000 };            /* a list that is still signed for paper by paper */
+
 static cJSON *about_batch(int64_t id)
 {
 	cJSON *d = cJSON_CreateObject();
@@ -19,36 +21,50 @@ static const char *batch_url(struct arena *arena, int64_t id)
 
 /* ---- deliver ---- */
 
-/* Every sheet is the actor's, accepted, in no open batch, and of one commune and campaign. */
-static enum err check_sheets(struct db *db, struct deliver_request *r, struct sheet *sheets, struct error *error)
+/* One sheet in an arena of its own: the actor's, accepted, in no open batch, of the commune and campaign of the first. */
+static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id, struct arena *scratch, struct error *error)
 {
 	const struct request_head *h = &r->head;
+	struct sheet sheet;
 
-	for (size_t i = 0; i < r->count; i++) {
-		enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, r->ids[i], &sheets[i], error);
-		if (err != ERR_OK)
-			return err;
+	arena_reset(scratch);
+	enum err err = sheet_load(db, scratch, h->workflow->form, h->actor, id, &sheet, error);
+	if (err != ERR_OK)
+		return err;
+	if (state_from_code(sheet.state) != STATE_ACCEPTED || handover_of_sheet(db, id) != 0)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_ACCEPTED), "sheet %lld cannot be delivered", (long long)id);
+	if (r->handover.commune_id == 0) {
+		r->handover.commune_id = sheet.commune_id;
+		r->handover.campaign_id = sheet.campaign_id;
 	}
-	for (size_t i = 0; i < r->count; i++) {
-		if (state_from_code(sheets[i].state) != STATE_ACCEPTED || handover_of_sheet(db, sheets[i].id) != 0)
-			return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_ACCEPTED), "sheet %lld cannot be delivered",
-			                 (long long)sheets[i].id);
-		if (sheets[i].commune_id != sheets[0].commune_id || sheets[i].campaign_id != sheets[0].campaign_id)
-			return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_MIXED), "mixed batch");
-	}
+	if (sheet.commune_id != r->handover.commune_id || sheet.campaign_id != r->handover.campaign_id)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_MIXED), "mixed batch");
 	return ERR_OK;
 }
 
-static enum err fill_batch(struct db *db, struct deliver_request *r, const struct sheet *sheets, const char *now, struct error *error)
+static enum err fill_batch(struct db *db, struct deliver_request *r, const char *now, struct error *error)
 {
+	const char *accepted = state_code(STATE_ACCEPTED);
 	enum err err = handover_insert(db, &r->handover, error);
 
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
-		const struct sheet *s = &sheets[i];
-		err = handover_add_sheet(db, r->handover.id, (int64_t)i + 1, s->id, error);
+		err = handover_add_sheet(db, r->handover.id, (int64_t)i + 1, r->ids[i], error);
 		if (err == ERR_OK)
-			err = history_add(db, &r->head, now, "deliver", s->id, s->state, s->state, NULL, about_batch(r->handover.id), error);
+			err = history_add(db, &r->head, now, "deliver", r->ids[i], accepted, accepted, NULL, about_batch(r->handover.id), error);
 	}
+	return err;
+}
+
+static enum err check_all(struct db *db, struct deliver_request *r, struct error *error)
+{
+	struct arena *scratch = arena_new(ARENA_REQUEST);
+	enum err err = ERR_OK;
+
+	if (scratch == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to check a batch");
+	for (size_t i = 0; i < r->count && err == ERR_OK; i++)
+		err = check_sheet(db, r, r->ids[i], scratch, error);
+	arena_free(scratch);
 	return err;
 }
 
@@ -65,13 +81,13 @@ static enum err deliver_job(struct db *db, void *arg, struct error *error)
 	clock_now(&h->workflow->clock, now);
 	if (r->count == 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "empty batch");
-	struct sheet *sheets = arena_array(h->arena, r->count, sizeof *sheets);
-	err = check_sheets(db, r, sheets, error);
-	if (err != ERR_OK)
-		return err;
-	r->handover = (struct handover){ .commune_id = sheets[0].commune_id, .campaign_id = sheets[0].campaign_id,
-		.year = clock_today(&h->workflow->clock).year, .delivered_by = h->actor->user_id, .delivered_at = now };
-	err = fill_batch(db, r, sheets, now, error);
+	if (r->count > BATCH_LIMIT)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_TOO_LARGE), "batch of %zu", r->count);
+	r->handover = (struct handover){ .year = clock_today(&h->workflow->clock).year, .delivered_by = h->actor->user_id,
+		.delivered_at = now };
+	err = check_all(db, r, error);
+	if (err == ERR_OK)
+		err = fill_batch(db, r, now, error);
 	return err == ERR_OK ? history_remember(db, h, batch_url(h->arena, r->handover.id), error) : err;
 }
 
@@ -187,10 +203,14 @@ static enum err check_count(const struct sign_request *r, const struct batch *ba
 }
 
 static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct handover_item *item, const char *now,
-                           struct error *error)
+                           struct arena *scratch, struct error *error)
 {
-	const struct request_head *h = &r->head;
+	struct request_head head = r->head;
+	const struct request_head *h = &head;
 	struct sheet sheet;
+
+	arena_reset(scratch);
+	head.arena = scratch;
 	enum err err = handover_set_outcome(db, r->handover_id, item->sheet_id, "present", error);
 
 	if (err == ERR_OK)
@@ -211,15 +231,19 @@ static enum err sign_sheet(struct db *db, const struct sign_request *r, const st
 
 static enum err sign_all(struct db *db, struct sign_request *r, struct batch *batch, const char *now, struct error *error)
 {
+	struct arena *scratch = arena_new(ARENA_REQUEST);
 	enum err err = ERR_OK;
 
+	if (scratch == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to sign a batch");
 	for (size_t i = 0; i < batch->count && err == ERR_OK; i++) {
 		const struct handover_item *item = &batch->items[i];
 		if (contains(r->missing, r->missing_count, item->sheet_id))
 			err = take_out(db, &r->head, item, r->handover_id, "missing", "missing", now, error);
 		else
-			err = sign_sheet(db, r, item, now, error);
+			err = sign_sheet(db, r, item, now, scratch, error);
 	}
+	arena_free(scratch);
 	if (err != ERR_OK)
 		return err;
 	batch->handover.signed_by = r->head.actor->user_id;

@@ -1,0 +1,88 @@
+/* What an administrator sets up, each as one job of the writer with one event in the history (who, what was done, to whom or what).
+ *
+ * Texts come clean and within their limits. What depends on the database is judged here: ERR_UNPROCESSABLE with `field`, the input of the
+ * page that the error is about. The last write wins; a form posted twice answers with its first result. Otherwise as workflow.h says. */
+#ifndef WORKFLOW_ADMIN_H
+#define WORKFLOW_ADMIN_H
+
+#include "store/user.h"
+#include "workflow/workflow.h"
+
+/* ---- users ---- */
+
+struct user_change {
+	struct request_head head;
+	const char *field;              /* out, with ERR_UNPROCESSABLE: the input, or NULL */
+	struct user user;               /* id 0: a new one, with its password_hash; areas are read from area_codes */
+	const char *area_codes;         /* "22351, commune:22366"; the areas that the user has already keep their meaning */
+};
+
+/* A new user must change the password first. ERR_NOT_FOUND when there is no such user. */
+enum err admin_save_user(struct user_change *change, struct error *error);
+
+enum user_act { USER_LOCK, USER_UNLOCK, USER_LOG_OUT, USER_PASSWORD };
+
+struct user_order {
+	struct request_head head;
+	enum user_act act;
+	int64_t user_id;
+	const char *password_hash;      /* with USER_PASSWORD */
+};
+
+/* Locking and a new password end all sessions of the user. ERR_CONFLICT: not oneself; ERR_FORBIDDEN: a demo database keeps its passwords. */
+enum err admin_order_user(struct user_order *order, struct error *error);
+
+/* ---- areas ---- */
+
+struct area_change {
+	struct request_head head;
+	const char *field;              /* out */
+	struct area area;               /* id 0: a new hamlet of the commune parent_id */
+	const char *replaces;           /* new: codes of hamlets that it takes over, which end the day before; or NULL */
+};
+
+enum err admin_add_hamlet(struct area_change *change, struct error *error);
+/* Another spelling of the same unit: name and full_name. */
+enum err admin_rename_area(struct area_change *change, struct error *error);
+/* valid_to is its last day; NULL: it goes on. */
+enum err admin_end_area(struct area_change *change, struct error *error);
+
+/* ---- campaigns ---- */
+
+enum { STAGES = 4 };
+extern const char *const campaign_stage_codes[STAGES];
+
+struct campaign_change {
+	struct request_head head;
+	const char *field;              /* out */
+	struct campaign campaign;       /* id 0: a new one */
+	const char *area_codes;
+	int64_t days[STAGES];           /* 0: no limit */
+};
+
+enum err admin_save_campaign(struct campaign_change *change, struct error *error);
+
+struct target_change {
+	struct request_head head;
+	const char *field;              /* out */
+	int64_t campaign_id;
+	const char *area_code;
+	int64_t sheets;                 /* -1: no target any more */
+	const char *due_on;             /* or NULL */
+};
+
+enum err admin_set_target(struct target_change *change, struct error *error);
+
+/* ---- settings ---- */
+
+struct setting_change {
+	struct request_head head;
+	int64_t area_id;                /* 0: for all */
+	const char *const *names;
+	const char *const *values;      /* NULL: back to what it is without */
+	size_t count;
+};
+
+enum err admin_save_settings(struct setting_change *change, struct error *error);
+
+#endif
