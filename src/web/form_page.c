@@ -75,18 +75,24 @@ static void fill_notes(struct tmpl_dict *dict, const struct form_view *view, con
 
 /* ---- one field ---- */
 
-static void fill_options(struct tmpl_dict *dict, const struct field *field, const struct answer *answer)
+/* As on the paper: "Số CCCD/CMND(1)"; the notes stand under it. */
+static const char *label_with_note(const struct form_view *view, const char *label, const char *note)
+{
+	return note == NULL ? label : arena_print(view->request->arena, "%s%s", label, note);
+}
+
+static void fill_options(struct tmpl_dict *dict, const struct form_view *view, const struct field *field, const struct answer *answer)
 {
 	for (size_t i = 0; i < field->option_count; i++) {
 		const struct option *option = &field->options[i];
 		struct tmpl_dict *row = tmpl_add(dict, "OPTION");
 		tmpl_put_int(row, "OPTION_VALUE", option->value);
-		tmpl_put(row, "OPTION_LABEL", option->label);
+		tmpl_put(row, "OPTION_LABEL", label_with_note(view, option->label, option->note));
 		if (answer->state == ANSWER_VALID && answer->number == option->value) {
 			tmpl_show(row, "OPTION_CHECKED");
 			tmpl_show(row, "OPTION_SELECTED");
 		}
-		if (option->help != NULL)
+		if (option->help != NULL && option->note == NULL)
 			tmpl_put(tmpl_add(row, "OPTION_HELP"), "OPTION_HELP_TEXT", option->help);
 	}
 }
@@ -182,7 +188,7 @@ static void fill_choices(struct tmpl_dict *dict, const struct form_view *view, c
 	bool chosen = field->type == FIELD_CHOICE || field->type == FIELD_AREA || field->type == FIELD_CODE;
 
 	if (field->type == FIELD_CHOICE)
-		fill_options(dict, field, answer);
+		fill_options(dict, view, field, answer);
 	else if (field->type == FIELD_AREA)
 		fill_hamlets(dict, view, answer);
 	else if (field->type == FIELD_CODE && field->list != NULL)
@@ -232,7 +238,7 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 	const char *value = value_of(view, field, answer);
 	tmpl_put(dict, "NAME", field->name);
 	tmpl_put(dict, "NUMBER", field->number);
-	tmpl_put(dict, "LABEL", field->label);
+	tmpl_put(dict, "LABEL", label_with_note(view, field->label, field->note));
 	tmpl_put(dict, "VALUE", value);
 	if (view->typing)
 		fill_choices(dict, view, field, answer);

@@ -1,0 +1,176 @@
+/* The road of a sheet by keyboard alone: nothing here clicks, fills or scrolls. */
+import { check, checkEqual, jsonAs, openPage, PASSWORD, ROLES } from "./harness.mjs";
+import { acceptSheet, checkFocusSeen, somebody, storeSheet, typeAnswers } from "./sheets.mjs";
+
+const MOST_TABS = 150;
+
+const isFocused = (page, selector) => page.evaluate((wanted) => document.activeElement.matches(wanted), selector);
+
+/* Tab until an element that matches is focused; everything on the way can be seen. */
+async function tabTo(page, selector, key = "Tab") {
+	for (let i = 0; i < MOST_TABS; i++) {
+		if (await isFocused(page, selector)) return;
+		await page.keyboard.press(key);
+		await checkFocusSeen(page);
+	}
+	throw new Error(`${selector} is not reached with ${key} on ${page.url()}`);
+}
+
+/* A key that leads to another page. */
+async function pressAndLoad(page, key = "Enter") {
+	const loaded = page.waitForEvent("load");
+	await page.keyboard.press(key);
+	await loaded;
+}
+
+async function follow(page, selector) {
+	await tabTo(page, selector);
+	await pressAndLoad(page);
+}
+
+async function logInByKeyboard(world, user) {
+	const page = await openPage(world);
+	await page.goto("/login");
+	await tabTo(page, "#username");
+	await page.keyboard.type(user);
+	await page.keyboard.press("Tab");
+	await page.keyboard.type(PASSWORD);
+	await pressAndLoad(page);
+	checkEqual(new URL(page.url()).pathname, "/", `where ${user} comes to`);
+	return page;
+}
+
+const typed = (person) => [
+	["area_id", "↓"], ["full_name", person.full_name], ["birth_date", "31/02/1985"], ["sex", "1"], ["citizen_id", person.citizen_id],
+	["social_insurance_no", ""], ["no_id_reason", ""], ["permanent_address", ""], ["current_address", ""], ["priority_disabled", "14"],
+	["ethnic_group", ""], ["general_education", "4"], ["qualification", "1"], ["training_field", ""], ["activity_status", "1"],
+	["employment_position", "2"], ["occupation", "Nhân viên bán hàng"], ["social_insurance", "3"], ["labour_contract", "3"],
+	["contract_start", ""], ["employer_name", ""], ["workplace_type", "2"], ["workplace_address", "Chợ Phương Sài, Nha Trang"],
+	["collected_on", "05062024"], ["informant_name", "Người được hỏi"],
+];
+
+async function enterSheet(world) {
+	const page = world.officer = await logInByKeyboard(world, "officer");
+	await follow(page, ".site-nav a[href='/sheets/new']");
+	await typeAnswers(page, typed(somebody()));
+	check(await isFocused(page, "button[value=submit_next]"), "Enter after the last question does not lead to the button");
+	await tabTo(page, "button[value=submit]", "Shift+Tab");
+	await pressAndLoad(page);
+	check(await isFocused(page, "#error-summary"), "the summary of errors is not focused");
+	check((await page.title()).startsWith("Lỗi: "), `the title does not begin with "Lỗi: ": ${await page.title()}`);
+	checkEqual(await page.locator("#error-summary li").count(), 2, "errors in the summary");
+}
+
+async function correctSheet(world) {
+	const page = world.officer;
+	await tabTo(page, ".summary a[href='#birth_date']");
+	await page.keyboard.press("Enter");
+	check(await isFocused(page, "#birth_date"), "the link of the summary does not focus the field");
+	await checkFocusSeen(page);
+	checkEqual(await page.inputValue("#birth_date"), "31/02/1985", "what was typed");
+	check(await page.isChecked("#priority_disabled") && await page.isChecked("#priority_land_recovered"), "digits did not tick the boxes of question 8");
+	await page.keyboard.press("Control+A");
+	await page.keyboard.type("28/02/1985");
+	await tabTo(page, "#permanent_address");
+	await page.keyboard.type("12 Trần Quý Cáp, Phương Sài, Nha Trang, Khánh Hòa");
+	await tabTo(page, "button[value=submit]");
+	await pressAndLoad(page);
+	world.typed = new URL(page.url()).pathname;
+	check(/^\/sheets\/\d+$/.test(world.typed), `a sheet without errors leads to ${world.typed}`);
+	checkEqual((await jsonAs(world, "officer", `${world.typed}.json`)).state, "received", "state");
+}
+
+async function acceptByKeyboard(world) {
+	await follow(world.officer, "#move-accept button");
+	checkEqual((await jsonAs(world, "officer", `${world.typed}.json`)).state, "accepted", "state");
+}
+
+async function makeBatchByKeyboard(world) {
+	const page = world.officer;
+	world.other = await storeSheet(world, "officer");
+	await acceptSheet(world, world.other);
+	await follow(page, ".site-nav a[href='/handovers']");
+	const wanted = [world.typed, world.other].map((path) => `input[name=ids][value='${path.split("/").pop()}']`);
+	for (let i = 0; i < 2; i++) {
+		await tabTo(page, wanted.map((one) => `${one}:not(:checked)`).join(", "));
+		await page.keyboard.press("Space");
+	}
+	await follow(page, "form[data-select] .panel-foot button");
+	world.batch = new URL(page.url()).pathname;
+	check(/^\/handovers\/\d+$/.test(world.batch), `making a batch leads to ${world.batch}`);
+}
+
+async function signByKeyboard(world) {
+	world.before = (await jsonAs(world, "district", "/reports/progress.json")).total;
+	const page = world.police = await logInByKeyboard(world, "police");
+	await follow(page, ".site-nav a[href='/handovers']");
+	await follow(page, `a[href='${world.batch}']`);
+	await tabTo(page, "#count");
+	await page.keyboard.type("2");
+	await follow(page, "#sign button");
+	checkEqual((await jsonAs(world, "police", `${world.typed}.json`)).state, "handed_over", "state after signing");
+}
+
+/* j until the item of a sheet is focused; the queue may have several pages. */
+async function goToItem(page, path) {
+	const id = `#sheet-${path.split("/").pop()}`;
+	while (await page.locator(id).count() === 0) await follow(page, ".pager a[rel=next]");
+	for (let i = 0; i < MOST_TABS && !await isFocused(page, id); i++) await page.keyboard.press("j");
+	check(await isFocused(page, id), `j does not lead to ${id}`);
+}
+
+async function enterAndReturn(world) {
+	const page = world.police;
+	await follow(page, ".site-nav a[href='/police']");
+	await goToItem(page, world.typed);
+	await page.keyboard.press("c");
+	await page.waitForFunction(() => document.querySelector("[data-copied]").textContent !== "");
+	await pressAndLoad(page);
+	checkEqual((await jsonAs(world, "officer", `${world.typed}.json`)).state, "entered", "state after Enter in the queue");
+	await follow(page, ".site-nav a[href='/police']");
+	await goToItem(page, world.other);
+	await tabTo(page, ".more-action > summary");
+	await page.keyboard.press("Enter");
+	await tabTo(page, "select[name=reason]");
+	await page.keyboard.type("2");
+	await tabTo(page, "textarea[name=note]");
+	await page.keyboard.type("Số trên phiếu khác số trên hệ thống");
+	await follow(page, ".more-action button");
+	const sheet = await jsonAs(world, "officer", `${world.other}.json`);
+	checkEqual(sheet.state, "police_returned", "state after the return");
+	check(JSON.stringify(sheet.history).includes("Số trên phiếu khác"), "the note of the return is not in the history");
+}
+
+async function progressMoves(world) {
+	const page = await logInByKeyboard(world, "district");
+	await follow(page, ".site-nav a[href='/reports/progress']");
+	const after = (await jsonAs(world, "district", "/reports/progress.json")).total;
+	for (const column of ["entered", "police_returned"]) checkEqual(after[column], world.before[column] + 1, `progress, ${column}`);
+	const shown = (await page.textContent(".figures tfoot td:nth-child(7)")).replaceAll(".", "");
+	checkEqual(shown, String(after.entered), "entered sheets as the page shows them");
+}
+
+const visitEverything = (role) => async (world) => {
+	const page = await logInByKeyboard(world, role);
+	const paths = await page.locator(".site-nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+	check(paths.length > 0, "there is no navigation");
+	for (const path of paths) {
+		await follow(page, `.site-nav a[href='${path}']`);
+		checkEqual(page.shown.status(), 200, path);
+		checkEqual(await page.locator("h1").count(), 1, `headings of ${path}`);
+		check(await page.locator(`.site-nav a[href='${path}'][aria-current=page]`).count() === 1, `${path} is not marked in the navigation`);
+	}
+	await follow(page, ".who button");
+	checkEqual(new URL(page.url()).pathname, "/login", "after leaving");
+};
+
+export default [
+	["officer types a sheet; faults lead to the summary", enterSheet],
+	["officer follows the summary, corrects, submits", correctSheet],
+	["officer accepts", acceptByKeyboard],
+	["officer makes a batch", makeBatchByKeyboard],
+	["police sign for it", signByKeyboard],
+	["police mark one entered and return one", enterAndReturn],
+	["district sees the counts move", progressMoves],
+	...ROLES.map((role) => [`${role} opens every page of the navigation`, visitEverything(role)]),
+];

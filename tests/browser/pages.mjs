@@ -1,0 +1,56 @@
+/* Every page in every state: WCAG by axe, HTML by html-validate, size on the wire, width at 360 px. */
+import { HtmlValidate } from "html-validate";
+import { axeSource, check, NARROW, WIDE } from "./harness.mjs";
+import { states } from "./states.mjs";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const REQUESTS = 3, FIRST_BYTES = 60 * 1024, LATER_BYTES = 12 * 1024;
+
+/* What breaks the standard or a screen reader; how the source is laid out is no concern here. */
+const html = new HtmlValidate({
+	root: true,
+	extends: ["html-validate:standard", "html-validate:a11y"],
+	rules: {
+		"long-title": "off",
+		"no-implicit-button-type": "off",
+	},
+});
+const axe = await axeSource();
+
+/* In a window as high as the page: the bar that sticks to its lower edge covers nothing then. */
+async function wcagTroubles(page) {
+	const height = await page.evaluate(() => document.documentElement.scrollHeight);
+	await page.setViewportSize({ width: WIDE.width, height: Math.max(height, WIDE.height) });
+	await page.evaluate(axe);
+	const result = await page.evaluate((tags) => window.axe.run({ runOnly: tags }), TAGS);
+	return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target}: ${node.failureSummary.replaceAll(/\s+/g, " ")}`));
+}
+
+async function htmlTroubles(page) {
+	const report = await html.validateString(await page.shown.text());
+	return report.results.flatMap(({ messages }) => messages.map((one) => `line ${one.line}: ${one.message} (${one.ruleId})`));
+}
+
+function sizeTroubles({ first, requests, bytes, document }) {
+	const troubles = [];
+	if (requests > REQUESTS) troubles.push(`${requests} requests`);
+	if (first && bytes > FIRST_BYTES) troubles.push(`${bytes} bytes at the first visit`);
+	if (document > LATER_BYTES) troubles.push(`the page alone has ${document} bytes`);
+	if (!first && bytes > LATER_BYTES) troubles.push(`${bytes} bytes at a later visit`);
+	return troubles;
+}
+
+async function widthTroubles(page) {
+	await page.setViewportSize(NARROW);
+	const width = await page.evaluate(() => document.documentElement.scrollWidth);
+	return width > NARROW.width ? [`${width} px wide at ${NARROW.width}`] : [];
+}
+
+const checkState = (show) => async (world) => {
+	const page = await show(world);
+	const troubles = [...sizeTroubles(await page.visit()), ...await htmlTroubles(page), ...await wcagTroubles(page), ...await widthTroubles(page)];
+	await page.context().close();
+	check(troubles.length === 0, troubles.join("; "));
+};
+
+export default states.map(([demo, list]) => [demo, list.map(([name, show]) => [name, checkState(show)])]);

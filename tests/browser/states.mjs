@@ -1,0 +1,319 @@
+/* Every page in every state worth seeing: [sheets of the demo, [[name, show]]]; show gives the page, shown. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { addressOf, getAs, mau03, openAs, openPage, PASSWORD, postAs, ROLES, serve, sheetIn, stopServing } from "./harness.mjs";
+import { acceptSheet, makeBatch, storeSheet } from "./sheets.mjs";
+
+const at = (user, path) => async (world) => {
+	const page = await openAs(world, user);
+	await page.goto(path);
+	return page;
+};
+
+/* The sheet of a state, or another page of it. */
+const sheetAt = (user, state, more = "") => async (world) => at(user, `/sheets/${(await sheetIn(world, user, state)).id}${more}`)(world);
+
+/* Clicks and waits for the page that comes. */
+export async function press(page, selector) {
+	const loaded = page.waitForEvent("load");
+	await page.click(selector);
+	await loaded;
+}
+
+async function fillLogin(page, user, password) {
+	await page.fill("#username", user);
+	await page.fill("#password", password);
+	await press(page, "main button");
+	return page;
+}
+
+async function loginFailed(world) {
+	const page = await openPage(world);
+	await page.goto("/login?next=/sheets");
+	return fillLogin(page, "somebody", "wrong");
+}
+
+/* Half a sheet, and the session gone before it is sent. */
+export async function sessionLost(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/sheets/new");
+	await page.fill("#full_name", "Trần Văn Dở Dang");
+	await page.context().clearCookies();
+	await press(page, "button[value=submit]");
+	return page;
+}
+
+async function resumed(world) {
+	return fillLogin(await sessionLost(world), "officer", PASSWORD);
+}
+
+async function newRefused(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/sheets/new");
+	await page.fill("#full_name", "nguyễn");
+	await page.fill("#birth_date", "31/02/1990");
+	await page.fill("#citizen_id", "12345");
+	await page.check("input[name=activity_status][value='1']");
+	await press(page, "button[value=submit]");
+	return page;
+}
+
+async function refusedByAnother(world) {
+	const path = await storeSheet(world, "enumerator", { birth_date: "31/02/1990" }, "save");
+	const page = await openAs(world, "officer");
+	await page.goto(`${path}/edit`);
+	await press(page, "button[value=submit]");
+	return page;
+}
+
+async function saved(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/sheets/new");
+	await page.fill("#full_name", "Lê Thị Nháp");
+	await press(page, "button[value=save]");
+	return page;
+}
+
+async function correctRefused(world) {
+	const page = await openAs(world, "officer");
+	await page.goto(`${await storeSheet(world, "officer")}/edit`);
+	await page.fill("#full_name", "Phạm Văn Đúng");
+	await press(page, ".action-bar button");
+	return page;
+}
+
+async function returnRefused(world) {
+	const page = await openAs(world, "officer");
+	await page.goto(await storeSheet(world, "enumerator"));
+	await page.click(".move.more-action:has(#move-return) > summary");
+	await press(page, "#move-return button");
+	return page;
+}
+
+const withWarning = { citizen_id: "079085123456", employment_position: "1", labour_contract: "1", contract_start: "01/02/2020", employer_name: "Cửa hàng Hòa" };
+
+async function acceptRefused(world) {
+	const page = await openAs(world, "officer");
+	await page.goto(await storeSheet(world, "officer", withWarning));
+	await press(page, "#move-accept button");
+	return page;
+}
+
+async function acceptConfirmed(world) {
+	const path = await storeSheet(world, "officer", { ...withWarning, citizen_id: "079085123457" });
+	await acceptSheet(world, path);
+	return at("officer", path)(world);
+}
+
+async function returnedEdit(world) {
+	const path = await storeSheet(world, "enumerator");
+	await addressOf(await postAs(world, "officer", `${path}/return`, { reason: "Câu 6 thiếu số nhà.\nCâu 12.2 chưa rõ công việc.", reason_occupation: "Ghi rõ việc" }));
+	return at("enumerator", `${path}/edit`)(world);
+}
+
+async function replacing(world) {
+	const answer = await postAs(world, "officer", `${await storeSheet(world, "officer")}/replace`, { reason: "Viết lại" });
+	return at("officer", await addressOf(answer))(world);
+}
+
+export async function stale(world) {
+	const path = await storeSheet(world, "officer", {}, "save");
+	const page = await openAs(world, "officer");
+	await page.goto(`${path}/edit`);
+	const version = await page.inputValue("input[name=row_version]");
+	await addressOf(await postAs(world, "officer", `${path}/edit`, { row_version: version, full_name: "Người Sửa Trước", action: "save" }));
+	await page.fill("#permanent_address", "Chữ của người đến sau");
+	await press(page, "button[value=save]");
+	return page;
+}
+
+async function reviewed(world) {
+	await storeSheet(world, "officer");
+	const page = await openAs(world, "officer");
+	await page.goto("/review");
+	await page.check("input[name=ids] >> nth=0");
+	await press(page, "form[data-select] .panel-foot button");
+	return page;
+}
+
+async function reviewChanged(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/review");
+	await page.evaluate(() => { document.querySelector("input[name=expected]").value = "9999"; });
+	await press(page, ".page-head button");
+	return page;
+}
+
+async function nothingChosen(world) {
+	await makeBatch(world, 1);
+	await acceptSheet(world, await storeSheet(world, "officer"));
+	const page = await openAs(world, "officer");
+	await page.goto("/handovers");
+	await press(page, "form[data-select] button");
+	return page;
+}
+
+const unsigned = (user) => async (world) => at(user, (await makeBatch(world, 3)).batch)(world);
+
+async function signRefused(world) {
+	const page = await unsigned("police")(world);
+	await page.fill("#count", "2");
+	await press(page, "#sign button");
+	return page;
+}
+
+async function signedShort(world) {
+	const page = await unsigned("police")(world);
+	await page.fill("#count", "2");
+	await page.fill("#extra", "Nguyễn Văn Thừa");
+	await page.check("input[name=missing] >> nth=0");
+	await press(page, "#sign button");
+	return page;
+}
+
+async function policeReturnRefused(world) {
+	const page = await openAs(world, "police");
+	await page.goto("/police");
+	await page.click(".queue-item .more-action summary >> nth=0");
+	await press(page, ".queue-item .more-action button >> nth=0");
+	return page;
+}
+
+async function passwordRefused(world) {
+	const page = await openAs(world, "leader");
+	await page.goto("/password");
+	await page.fill("#old_password", "wrong");
+	await page.fill("#new_password", "một hai ba bốn");
+	await page.fill("#repeat_password", "một hai ba");
+	await press(page, ".page .btn-primary");
+	return page;
+}
+
+/* A form of ours with another target: what the browser does with a bad request. */
+async function posted(world, user, action, fields) {
+	const page = await openAs(world, user);
+	await page.goto("/");
+	const loaded = page.waitForEvent("load");
+	await page.evaluate(([path, pairs]) => {
+		const form = Object.assign(document.createElement("form"), { method: "post", action: path });
+		for (const [name, value] of Object.entries(pairs)) form.append(Object.assign(document.createElement("input"), { name, value, type: "hidden" }));
+		document.body.append(form);
+		form.submit();
+	}, [action, fields]);
+	await loaded;
+	return page;
+}
+
+async function conflict(world) {
+	const { id } = await sheetIn(world, "officer", "entered");
+	const token = /name="csrf" value="([^"]+)"/.exec(await (await getAs(world, "officer", "/")).text())[1];
+	return posted(world, "officer", `/sheets/${id}/accept`, { csrf: token });
+}
+
+/* Progress of the n-th area below, down to a hamlet. */
+const below = (user, steps) => async (world) => {
+	const page = await at(user, "/reports/progress")(world);
+	for (let i = 0; i < steps; i++) await press(page, ".figures tbody a >> nth=0");
+	return page;
+};
+
+const demo = [
+	["login", async (world) => { const page = await openPage(world); await page.goto("/login"); return page; }],
+	["login failed", loginFailed],
+	["login carrying a form", sessionLost],
+	["login carried on", resumed],
+	...ROLES.map((role) => [`home ${role}`, at(role, "/")]),
+	["new sheet", at("officer", "/sheets/new")],
+	["new sheet hamlet leader", at("hamlet_leader", "/sheets/new")],
+	["new sheet asking industry", at("officer3", "/sheets/new")],
+	["new sheet refused", newRefused],
+	["draft refused by another", refusedByAnother],
+	["draft saved", saved],
+	["edit of returned", returnedEdit],
+	["edit stale", stale],
+	["correct", sheetAt("officer", "received", "/edit")],
+	["correct refused", correctRefused],
+	["replacing", replacing],
+	...["received", "returned", "accepted", "handed_over", "entered", "police_returned"].map((state) => [`sheet ${state}`, sheetAt("officer", state)]),
+	["sheet confirmed", acceptConfirmed],
+	["sheet masked", sheetAt("district", "accepted")],
+	["sheet for police", sheetAt("police", "handed_over")],
+	["return refused", returnRefused],
+	["accept refused", acceptRefused],
+	["list", at("officer", "/sheets")],
+	["list filtered", at("officer", "/sheets?state=received&q=nguyen")],
+	["list without a match", at("officer", "/sheets?q=khongcoainhuvay")],
+	["list of enumerator", at("enumerator", "/sheets")],
+	["list of province", at("province", "/sheets")],
+	["list half a number", at("district", "/sheets?q=056085")],
+	["review", at("officer", "/review")],
+	["review done", reviewed],
+	["review changed meanwhile", reviewChanged],
+	["review without a match", at("officer", "/review?q=khongcoainhuvay")],
+	["batches of officer", at("officer", "/handovers")],
+	["batches of police", at("police", "/handovers")],
+	["batch of nothing", nothingChosen],
+	["batch unsigned officer", unsigned("officer")],
+	["batch unsigned police", unsigned("police")],
+	["batch sign refused", signRefused],
+	["batch signed", signedShort],
+	["police queue", at("police", "/police")],
+	["police return refused", policeReturnRefused],
+	["progress province", below("province", 0)],
+	["progress district", below("province", 1)],
+	["progress commune", below("province", 2)],
+	["progress officer", at("officer", "/reports/progress")],
+	["progress hamlet leader", at("hamlet_leader", "/reports/progress")],
+	["password", at("officer", "/password")],
+	["password refused", passwordRefused],
+	["error 400", at("officer", "/sheets?state=nonsense")],
+	["error 403", at("leader", "/review")],
+	["error 404", at("officer", "/sheets/99999999")],
+	["error 405", at("officer", "/review/accept")],
+	["error 409", conflict],
+	["error csrf", (world) => posted(world, "officer", "/handovers", { csrf: "stale" })],
+];
+
+/* ---- a database without a single sheet ---- */
+
+const AREAS = `code\tparent_code\tlevel\tname\tfull_name
+56\t\tprovince\tKhánh Hòa\tTỉnh Khánh Hòa
+568\t56\tdistrict\tNha Trang\tThành phố Nha Trang
+22351\t568\tcommune\tPhương Sài\tPhường Phương Sài
+22351-01\t22351\thamlet\tTổ 1\tTổ dân phố 1
+`;
+
+/* A commune, a campaign and its people: what an office has on its first day. */
+async function firstDay(world) {
+	const { server } = world;
+	if (world.settled) return;
+	world.settled = true;
+	const file = join(server.data, "areas.tsv");
+	await writeFile(file, AREAS);
+	await stopServing(server);
+	mau03(server, "", "import", "areas", file, "--valid-from", "2020-01-01");
+	mau03(server, "", "campaign", "add", "--code", "C1", "--name", "Đợt đầu", "--area", "22351", "--from", "2024-01-01", "--to", "2099-12-31");
+	for (const role of ["officer", "police", "district"]) {
+		mau03(server, `${PASSWORD}\n`, "user", "add", role, "--role", role, "--area", role === "district" ? "568" : "22351", "--password-stdin");
+	}
+	await serve(world);
+}
+
+const first = (user, path) => async (world) => {
+	await firstDay(world);
+	return at(user, path)(world);
+};
+
+const empty = [
+	["empty home", first("officer", "/")],
+	["empty new sheet", first("officer", "/sheets/new")],
+	["empty list", first("officer", "/sheets")],
+	["empty review", first("officer", "/review")],
+	["empty batches of officer", first("officer", "/handovers")],
+	["empty batches of police", first("police", "/handovers")],
+	["empty police queue", first("police", "/police")],
+	["empty progress", first("district", "/reports/progress")],
+	["empty list of district", first("district", "/sheets")],
+];
+
+export const states = [[300, demo], [0, empty]];
