@@ -8,6 +8,7 @@ MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
 .DELETE_ON_ERROR:
 
+VERSION := 0.1.0
 PORT ?= 8080
 DATA ?= data
 PREFIX ?= /usr/local
@@ -39,14 +40,14 @@ OPTIMISE := -O1 -g -fno-omit-frame-pointer
 SANITIZE := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 endif
 PLATFORM := -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -pthread -fstack-protector-strong \
-	-ffile-prefix-map=$(CURDIR)/= $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+	-ffile-prefix-map=$(CURDIR)=. $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(C_WARNINGS) -include src/base/banned.h
 CXXFLAGS = -std=c++17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(WARNINGS)
 LDFLAGS = $(SANITIZE) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lctemplate -lstdc++ -lm
 
 SOURCES := $(sort $(shell find src -name '*.c'))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/src/view/tmpl.o $(BUILD)/gen/assets.o $(BUILD)/gen/asset-data.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/src/view/tmpl.o $(BUILD)/gen/assets.o $(BUILD)/gen/asset-data.o $(BUILD)/gen/build.o
 PARTS := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 
 all: $(BUILD)/mau03
@@ -86,6 +87,15 @@ $(BUILD)/gen/assets.o: $(BUILD)/gen/assets.c
 
 $(BUILD)/gen/asset-data.o: $(BUILD)/gen/asset-data.S
 	$(CC) -c -o $@ $<
+
+# ---- version and commit: one small object, compiled again only when they change ----
+$(BUILD)/gen/build.c: FORCE
+	@mkdir -p $(@D)
+	@sh src/build.sh $(VERSION) > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(BUILD)/gen/build.o: $(BUILD)/gen/build.c
+	$(CC) $(CFLAGS) -c -o $@ $<
 
 # ---- packages ----
 $(BUILD)/packages-found:

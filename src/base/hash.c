@@ -66,3 +66,8 @@ char *hash_random(struct arena *arena, size_t bytes)
 	hash_random_into(text, bytes);
 	return text;
 }
+
+const char *hash_library_version(void)
+{
+	return sodium_version_string();
+}

@@ -27,4 +27,8 @@ void hash_begin(struct hash_state *state);
 void hash_add(struct hash_state *state, const void *data, size_t length);
 void hash_end(struct hash_state *state, char out[HASH_TEXT]);
 
+
+/* The version of libsodium. */
+const char *hash_library_version(void);
+
 #endif

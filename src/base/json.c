@@ -138,3 +138,8 @@ void json_add_text(struct buf *out, const char *text)
 	}
 	buf_char(out, '"');
 }
+
+const char *json_library_version(void)
+{
+	return cJSON_Version();
+}

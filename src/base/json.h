@@ -27,4 +27,8 @@ char *json_print(struct arena *arena, const cJSON *value);
 /* Appends the text (valid UTF-8) as a JSON string with its quotes. */
 void json_add_text(struct buf *out, const char *text);
 
+
+/* The version of cJSON. */
+const char *json_library_version(void);
+
 #endif

@@ -58,6 +58,7 @@ static int read_options(struct server *s)
 static int look_into_folder(struct server *s)
 {
 	s->app.form = s->folder.form;
+	s->app.folder = s->folder.path;
 	s->app.demo = setting_get(s->folder.db, s->cli->arena, "demo_day") != NULL;
 	if (s->app.demo && !is_loopback(s->http.host))
 		return cli_failed(s->cli, "a demo database is served on the loopback address only");

@@ -143,5 +143,7 @@ enum err db_backup(const char *path, const char *to, struct error *error);
 int db_lock(const char *folder, struct error *error);
 /* Names of the columns of a table, for the start-up comparison with the form; NULL-terminated, in arena. */
 const char **db_columns(struct db *db, const char *table, struct arena *arena, struct error *error);
+/* The version of SQLite. */
+const char *db_library_version(void);
 
 #endif

@@ -80,3 +80,8 @@ const char **db_columns(struct db *db, const char *table, struct arena *arena, s
 		error_set(error, ERR_INTERNAL, message_text(MSG_INTERNAL), "no columns of table %s", table);
 	return names;
 }
+
+const char *db_library_version(void)
+{
+	return sqlite3_libversion();
+}

@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include "base/memory.h"
+#include "http/http.h"
 
 enum { WINDOW = 15, GZIP_HEADER = 16, MEMORY = 8 };
 
@@ -82,4 +83,9 @@ char *gzip_pack(struct arena *arena, const char *data, size_t size, int level, s
 	*packed = stream.total_out;
 	deflateEnd(&stream);
 	return out;
+}
+
+const char *http_zlib_version(void)
+{
+	return zlibVersion();
 }

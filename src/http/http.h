@@ -102,6 +102,21 @@ void http_redirect(struct http_response *response, const char *url);
  * "/static/0123456789abcdef/mau03.css"); NULL: no such file. */
 const char *http_static_url(const char *name);
 
+/* What the server has done since it was started. */
+struct http_route_stats {
+	const struct http_route *route; /* NULL: static files and what has no route */
+	int64_t answers;                /* of which: */
+	int64_t refused, failed;        /* 4xx, 5xx */
+	int64_t p50_us, p99_us;         /* from the request line to the answer, rounded up by at most a quarter; 0 without answers */
+};
+struct http_stats {
+	int64_t seconds;                /* since the start */
+	int in_flight;                  /* requests, this one too */
+	const struct http_route_stats *rows; /* by route, then the one without; in the request's arena */
+	size_t count;
+};
+struct http_stats http_read_stats(const struct http_request *request);
+
 struct http_config {
 	const char *host, *port;        /* "127.0.0.1", "8080"; port "0": any free */
 	const char *tls_cert, *tls_key; /* file names, or NULL */
@@ -135,5 +150,9 @@ int http_port(const struct http_server *server);
 /* Refuses new connections, lets what is in flight finish (at most seconds), stops, frees. A handler that
  * is still running after that is waited for, but its client is cut off. Accepts NULL. */
 void http_stop(struct http_server *server, int seconds);
+
+/* The versions of libmicrohttpd and zlib. */
+const char *http_library_version(void);
+const char *http_zlib_version(void);
 
 #endif

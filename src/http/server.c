@@ -165,6 +165,12 @@ static enum err make_busy(struct http_server *server, struct error *error)
 	return ERR_OK;
 }
 
+static enum err make_stats(struct http_server *server, struct error *error)
+{
+	server->stats = stats_new(server->config.route_count);
+	return server->stats != NULL ? ERR_OK : error_set(error, ERR_UNAVAILABLE, NULL, "no memory for the HTTP server");
+}
+
 static void free_server(struct http_server *server)
 {
 	if (server->listener >= 0)
@@ -176,6 +182,7 @@ static void free_server(struct http_server *server)
 	pthread_mutex_destroy(&server->shelf.lock);
 	memory_free(server->tls_cert);
 	memory_free(server->tls_key);
+	stats_free(server->stats);
 	memory_free(server);
 }
 
@@ -191,15 +198,31 @@ struct http_server *http_start(const struct http_config *config, struct error *e
 	if (config->idle_seconds == 0)
 		server->config.idle_seconds = IDLE_SECONDS;
 	server->listener = -1;
+	server->started = clock_monotonic_ms();
 	pthread_mutex_init(&server->shelf.lock, NULL);
 	if (http_check_routes(config->routes, config->route_count, error) == ERR_OK &&
 	    read_pem(config->tls_cert, &server->tls_cert, error) == ERR_OK &&
 	    read_pem(config->tls_key, &server->tls_key, error) == ERR_OK &&
-	    make_busy(server, error) == ERR_OK && open_listener(server, error) == ERR_OK &&
+	    make_stats(server, error) == ERR_OK && make_busy(server, error) == ERR_OK && open_listener(server, error) == ERR_OK &&
 	    start_daemon(server, error) == ERR_OK)
 		return server;
 	free_server(server);
 	return NULL;
+}
+
+struct http_stats http_read_stats(const struct http_request *request)
+{
+	const struct exchange *x = request->connection;
+	const struct http_server *server = x->server;
+	const struct http_config *config = &server->config;
+	struct http_route_stats *rows = arena_array(request->arena, config->route_count + 1, sizeof *rows);
+
+	for (size_t i = 0; i <= config->route_count; i++) {
+		rows[i].route = i < config->route_count ? &config->routes[i] : NULL;
+		stats_read(&server->stats[i], &rows[i]);
+	}
+	return (struct http_stats){ .seconds = (clock_monotonic_ms() - server->started) / 1000,
+		.in_flight = atomic_load(&server->in_flight), .rows = rows, .count = config->route_count + 1 };
 }
 
 int http_port(const struct http_server *server)
@@ -231,4 +254,9 @@ void http_stop(struct http_server *server, int seconds)
 	drain(server, seconds);
 	MHD_stop_daemon(server->daemon);
 	free_server(server);
+}
+
+const char *http_library_version(void)
+{
+	return MHD_get_version();
 }

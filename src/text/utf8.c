@@ -133,3 +133,8 @@ char *utf8_fold(struct arena *arena, const char *text)
 	}
 	return encode(points, count, options);
 }
+
+const char *utf8_library_version(void)
+{
+	return utf8proc_version();
+}

@@ -21,4 +21,7 @@ bool utf8_has_control(const char *text);
  * give the same. NULL for invalid UTF-8. */
 char *utf8_fold(struct arena *arena, const char *text);
 
+/* The version of utf8proc. */
+const char *utf8_library_version(void);
+
 #endif

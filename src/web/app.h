@@ -14,6 +14,7 @@ struct app {
 	struct workflow workflow;       /* with clock and writer */
 	bool demo;                      /* demo data: a permanent notice */
 	const char *public_host;        /* or NULL */
+	const char *folder;             /* the data folder */
 };
 
 /* What {id} of a route names (http_route.target). */
@@ -54,7 +55,7 @@ struct request_head web_head(struct http_request *request);
 const struct confirmation *web_confirmations(struct http_request *request, size_t *count);
 
 /* ---- handlers ---- */
-http_handler page_healthz, page_home, page_login, post_login, post_logout, page_password, post_password;
+http_handler page_healthz, page_licences, page_home, page_login, post_login, post_logout, page_password, post_password;
 http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit, page_sheet, post_sheet_move;
 http_handler page_sheets, page_review, post_review_accept, page_handovers, post_handovers, page_handover, post_handover_sign,
         post_handover_remove, page_police, post_police_entered, post_police_return, page_progress;

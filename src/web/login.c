@@ -1,8 +1,7 @@
-/* Login, logout, the user's own password, and health. */
+/* Login, logout, the user's own password. */
 #include "web/login.h"
 
 #include "base/memory.h"
-#include "store/setting.h"
 #include "text/messages.h"
 #include "web/page.h"
 
@@ -252,21 +251,5 @@ enum err post_password(struct http_request *request, struct http_response *respo
 	}
 	web_note(request, response, NOTE_PASSWORD);
 	http_redirect(response, "/");
-	return ERR_OK;
-}
-
-/* ---- health ---- */
-
-enum err page_healthz(struct http_request *request, struct http_response *response, struct error *error)
-{
-	struct db *db = db_borrow(web_app(request)->pool, error);
-
-	if (db == NULL)
-		return ERR_UNAVAILABLE;
-	setting_get(db, request->arena, "demo_day");
-	db_return(web_app(request)->pool, db);
-	response->status = 200;
-	response->content_type = "text/plain; charset=utf-8";
-	buf_text(&response->body, "ok\n");
 	return ERR_OK;
 }

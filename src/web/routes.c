@@ -15,6 +15,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/handovers/{id}/remove", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_HANDOVER, post_handover_remove },
 	{ "POST", "/handovers/{id}/sign", POLICE, ROUTE_CSRF, LIST_BODY, TARGET_HANDOVER, post_handover_sign },
 	{ "GET", "/healthz", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_healthz },
+	{ "GET", "/licences", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_licences },
 	{ "GET", "/login", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_login },
 	{ "POST", "/login", 0, ROUTE_PUBLIC, SHEET_BODY + SMALL_BODY, TARGET_NONE, post_login },
 	{ "POST", "/logout", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_logout },

@@ -1,0 +1,10 @@
+/* What this binary was built from; the build writes the texts (Makefile, gen/build.c). */
+#ifndef BASE_BUILD_H
+#define BASE_BUILD_H
+
+extern const char build_version[];      /* "0.1.0" */
+extern const char build_commit[];       /* 40 hexadecimal digits, "+" behind them for a changed tree; "unknown" outside a repository */
+extern const char build_ctemplate[];    /* versions of what cannot be asked when running */
+extern const char build_bootstrap[];
+
+#endif

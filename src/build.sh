@@ -1,0 +1,19 @@
+#!/bin/sh
+# Prints the source of base/build.h's texts: the version given, the commit, and the libraries that cannot be asked when running.
+set -eu
+commit=unknown
+if [ -e .git ]; then
+	# The folder may belong to another user than the one who builds.
+	in_tree() { git -c safe.directory="$PWD" "$@" 2>/dev/null; }
+	commit=$(in_tree rev-parse HEAD) || commit=unknown
+	[ "$commit" = unknown ] || [ -z "$(in_tree status --porcelain -- Makefile src templates static migrations)" ] || commit=$commit+
+fi
+package() { dpkg-query -W -f='${Version}' "$1" 2>/dev/null || printf unknown; }
+cat <<END
+#include "base/build.h"
+
+const char build_version[] = "$1";
+const char build_commit[] = "$commit";
+const char build_ctemplate[] = "$(package libctemplate-dev)";
+const char build_bootstrap[] = "$(package libjs-bootstrap5)";
+END

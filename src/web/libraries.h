@@ -1,0 +1,14 @@
+/* The libraries that this program is made with. */
+#ifndef WEB_LIBRARIES_H
+#define WEB_LIBRARIES_H
+
+#include <stddef.h>
+
+struct library {
+	const char *name, *licence, *home;
+	const char *(*version)(void);           /* of what is loaded, where the library can say */
+};
+
+const struct library *libraries(size_t *count);
+
+#endif
