@@ -22,6 +22,7 @@ void clock_now(const struct clock *clock, char out[CLOCK_TEXT]);
 int64_t clock_seconds(const struct clock *clock);
 /* Milliseconds that only go forward: for durations. */
 int64_t clock_monotonic_ms(void);
+int64_t clock_monotonic_us(void);
 /* The day in Viet Nam of a stored UTC time. */
 struct date clock_day_of(const char *utc);
 /* Writes a stored UTC time as dd/mm/yyyy hh:mm in Viet Nam; empty for text that is no time. */

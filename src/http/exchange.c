@@ -47,7 +47,7 @@ struct exchange *exchange_new(struct http_server *server, struct MHD_Connection 
 	struct exchange *x = arena_alloc(arena, sizeof *x);
 	x->server = server;
 	x->connection = connection;
-	x->started = clock_monotonic_ms();
+	x->started = clock_monotonic_us();
 	x->request.arena = arena;
 	x->request.target = arena_text(arena, target);
 	x->request.app = server->config.app;

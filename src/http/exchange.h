@@ -12,6 +12,7 @@
 
 #include "http/http.h"
 #include "http/static.h"
+#include "http/stats.h"
 
 /* Arenas to use again, so that a request needs no mmap. */
 struct arena_shelf {
@@ -27,6 +28,8 @@ struct http_server {
 	int listener, port;
 	char *tls_cert, *tls_key;       /* file contents */
 	struct arena_shelf shelf;
+	struct stats_route *stats;
+	int64_t started;                /* milliseconds */
 	_Atomic int in_flight;          /* exchanges that have not ended */
 	_Atomic bool stopping;
 };
@@ -41,7 +44,7 @@ struct exchange {
 	unsigned methods;               /* that the path has */
 	struct buf body;
 	size_t dropped;                 /* bytes of a body that is too large */
-	int64_t started;                /* milliseconds */
+	int64_t started;                /* microseconds */
 	bool begun;
 	bool close;                     /* the connection ends with this response */
 	bool unread;                    /* answered before the body had been read */

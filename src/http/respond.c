@@ -103,16 +103,21 @@ static void add_headers(const struct exchange *x, struct MHD_Response *out)
 		MHD_add_response_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
+/* Counts the answer and writes its line. */
 static void log_access(const struct exchange *x)
 {
 	const struct http_request *request = &x->request;
+	const struct http_config *config = &x->server->config;
+	int64_t us = clock_monotonic_us() - x->started;
+	size_t place = request->route == NULL ? config->route_count : (size_t)(request->route - config->routes);
 	const char *pattern = x->file != NULL ? "/static" : "-";
 
 	if (request->route != NULL)
 		pattern = request->route->pattern;
 	log_line(LOG_INFO, "%s %.16s %s %d %zu %lld %lld", request->id, request->head ? "HEAD" : request->method,
 	         pattern, x->response.status, request->head ? 0 : x->response.body.length,
-	         (long long)(clock_monotonic_ms() - x->started), (long long)request->user_id);
+	         (long long)(us / 1000), (long long)request->user_id);
+	stats_note(&x->server->stats[place], x->response.status, us);
 }
 
 enum MHD_Result response_send(struct exchange *x)
