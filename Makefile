@@ -113,12 +113,13 @@ run: deps
 	@if [ ! -e $(DATA)/mau03.db ]; then mkdir -p -m 700 $(DATA) && build/mau03 demo --data $(DATA); fi
 	@build/mau03 serve --data $(DATA) --listen 127.0.0.1:$(PORT)
 
+include src/operation/operation.mk
 include tests/tests.mk
 
 clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all deps run test lint bench fuzz install clean FORCE
+.PHONY: all deps run test lint bench fuzz clean FORCE
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
