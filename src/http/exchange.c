@@ -79,6 +79,9 @@ void exchange_end(struct exchange *x)
 
 	if (x->unread)
 		linger(x);
+	if (x->response.more != NULL)
+		response_log(x);
+	stream_end(x);
 	shelf_give(&server->shelf, x->request.arena);
 	atomic_fetch_sub(&server->in_flight, 1);
 }

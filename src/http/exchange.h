@@ -13,6 +13,7 @@
 #include "http/http.h"
 #include "http/static.h"
 #include "http/stats.h"
+#include "http/stream.h"
 
 /* Arenas to use again, so that a request needs no mmap. */
 struct arena_shelf {
@@ -44,6 +45,7 @@ struct exchange {
 	unsigned methods;               /* that the path has */
 	struct buf body;
 	size_t dropped;                 /* bytes of a body that is too large */
+	struct stream stream;
 	int64_t started;                /* microseconds */
 	bool begun;
 	bool close;                     /* the connection ends with this response */
@@ -68,6 +70,8 @@ size_t request_body_size(const struct exchange *exchange);
 void response_reset(struct exchange *exchange);
 /* Packs, completes and queues the response, and writes the access line (respond.c). */
 enum MHD_Result response_send(struct exchange *exchange);
+/* Counts the answer and writes its line. */
+void response_log(const struct exchange *exchange);
 /* The value of a header of the response, or NULL (respond.c). */
 const char *response_header(const struct http_response *response, const char *name);
 

@@ -74,6 +74,11 @@ struct http_request {
 	void *connection;               /* http/'s own */
 };
 
+/* One more piece of a long body, appended to out; nothing appended: the body is complete. Runs like a handler, when the client has
+ * taken what was made before. request->arena is one for pieces, emptied before each: what lasts from piece to piece belongs to the
+ * arena that the handler had. An error breaks the connection off, so that the client sees that something is missing. */
+typedef enum err http_piece(struct http_request *request, void *arg, struct buf *out, struct error *error);
+
 struct http_header { const char *name, *value; };
 
 struct http_response {
@@ -82,6 +87,8 @@ struct http_response {
 	struct buf body;                /* in the request's arena, limit a byte short of 8 MiB; full: 500 */
 	struct http_header headers[16];
 	size_t header_count;
+	http_piece *more;               /* body is the beginning only, and is not packed; NULL: it is all */
+	void *more_arg;
 };
 
 /* Request header by name (any case), or NULL. */

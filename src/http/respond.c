@@ -74,7 +74,7 @@ static void pack(struct exchange *x)
 	size_t size;
 
 	if (!gzip_suits(response->content_type) || response_header(response, "Content-Encoding") != NULL ||
-	    x->file != NULL || (route != NULL && (route->flags & ROUTE_NO_GZIP) != 0) || !has_body(response))
+	    x->file != NULL || response->more != NULL || (route != NULL && (route->flags & ROUTE_NO_GZIP) != 0) || !has_body(response))
 		return;
 	http_add_header(response, "Vary", "Accept-Encoding");
 	if (body->length <= GZIP_MIN || !gzip_is_accepted(http_request_header(&x->request, "Accept-Encoding")))
@@ -93,7 +93,7 @@ static void add_headers(const struct exchange *x, struct MHD_Response *out)
 		MHD_add_response_header(out, security_headers[i].name, security_headers[i].value);
 	for (size_t i = 0; i < response->header_count; i++)
 		MHD_add_response_header(out, response->headers[i].name, response->headers[i].value);
-	if (response->body.length > 0)
+	if (response->body.length > 0 || response->more != NULL)
 		MHD_add_response_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
 	if (response_header(response, "Cache-Control") == NULL)
 		MHD_add_response_header(out, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
@@ -103,9 +103,9 @@ static void add_headers(const struct exchange *x, struct MHD_Response *out)
 		MHD_add_response_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
-/* Counts the answer and writes its line. */
-static void log_access(const struct exchange *x)
+void response_log(const struct exchange *x)
 {
+	size_t size = x->response.more != NULL ? x->stream.sent : x->response.body.length;
 	const struct http_request *request = &x->request;
 	const struct http_config *config = &x->server->config;
 	int64_t us = clock_monotonic_us() - x->started;
@@ -115,7 +115,7 @@ static void log_access(const struct exchange *x)
 	if (request->route != NULL)
 		pattern = request->route->pattern;
 	log_line(LOG_INFO, "%s %.16s %s %d %zu %lld %lld", request->id, request->head ? "HEAD" : request->method,
-	         pattern, x->response.status, request->head ? 0 : x->response.body.length,
+	         pattern, x->response.status, request->head ? 0 : size,
 	         (long long)(us / 1000), (long long)request->user_id);
 	stats_note(&x->server->stats[place], x->response.status, us);
 }
@@ -129,9 +129,11 @@ enum MHD_Result response_send(struct exchange *x)
 	if (!has_body(response))
 		response->body.length = 0;
 	pack(x);
-	log_access(x);
-	struct MHD_Response *out = MHD_create_response_from_buffer(response->body.length, response->body.data,
-	                                                           MHD_RESPMEM_PERSISTENT);
+	if (response->more == NULL)
+		response_log(x);
+	struct MHD_Response *out = response->more != NULL
+		? stream_begin(x)
+		: MHD_create_response_from_buffer(response->body.length, response->body.data, MHD_RESPMEM_PERSISTENT);
 	if (out == NULL)
 		return MHD_queue_response(x->connection, MHD_HTTP_SERVICE_UNAVAILABLE, x->server->busy);
 	add_headers(x, out);

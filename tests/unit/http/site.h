@@ -83,6 +83,30 @@ static enum err overflow(struct http_request *request, struct http_response *res
 	return ERR_OK;
 }
 
+/* Pieces "1;", "2;" … after "0;", as many as asked for; the one named `bad` cannot be made. Each takes a megabyte of its arena. */
+static enum err say_piece(struct http_request *request, void *arg, struct buf *out, struct error *error)
+{
+	int64_t *said = arg, count = 0, bad = 0;
+
+	params_int(&request->query, "count", 0, 1000, &count);
+	params_int(&request->query, "bad", 1, 1000, &bad);
+	memset(arena_alloc(request->arena, 1 << 20), 'x', 1 << 20);
+	if (++*said == bad)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "as asked");
+	if (*said <= count)
+		buf_print(out, "%lld;", (long long)*said);
+	return ERR_OK;
+}
+
+static enum err say_more(struct http_request *request, struct http_response *response, struct error *error)
+{
+	(void)error;
+	buf_text(&response->body, "0;");
+	response->more = say_piece;
+	response->more_arg = arena_alloc(request->arena, sizeof(int64_t));
+	return ERR_OK;
+}
+
 static enum err go_elsewhere(struct http_request *request, struct http_response *response, struct error *error)
 {
 	(void)error;
@@ -98,6 +122,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/items/{id}", 1, ROUTE_JSON, 0, 1, say_echo },
 	{ "POST", "/items/{id}", 1, ROUTE_CSRF, LIMIT, 1, say_echo },
 	{ "POST", "/login", 0, ROUTE_PUBLIC, LIMIT, 0, say_echo },
+	{ "GET", "/more", 0, ROUTE_PUBLIC, 0, 0, say_more },
 	{ "GET", "/overflow", 0, ROUTE_PUBLIC, 0, 0, overflow },
 	{ "GET", "/redirect", 0, ROUTE_PUBLIC, 0, 0, go_elsewhere },
 	{ "GET", "/slow", 0, ROUTE_PUBLIC, 0, 0, say_slowly },

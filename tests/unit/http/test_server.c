@@ -52,6 +52,55 @@ static void head_has_no_body(void **state)
 	check_rows(rows, COUNT(rows));
 }
 
+/* The body without the frames of its chunks; whether the last chunk came. */
+static bool unchunk(const char *answer, char *out)
+{
+	const char *at = strstr(answer, "\r\n\r\n") + 4;
+	size_t size = strtoul(at, NULL, 16);
+
+	for (; *at != '\0' && size > 0; size = strtoul(at, NULL, 16)) {
+		at = strstr(at, "\r\n") + 2;
+		memcpy(out, at, size);
+		out += size;
+		at += size + 2;
+	}
+	*out = '\0';
+	return strncmp(at, "0\r\n", 3) == 0;
+}
+
+static void long_bodies_are_made_while_they_are_sent(void **state)
+{
+	static char answer[ANSWER], body[ANSWER], wanted[ANSWER];
+
+	(void)state;
+	for (int i = 0; i <= 200; i++)
+		snprintf(wanted + strlen(wanted), sizeof wanted - strlen(wanted), "%d;", i);
+	ask("GET /more?count=200 HTTP/1.1\r\n" LAST "Accept-Encoding: gzip\r\n\r\n", answer);
+	assert_int_equal(status_of(answer), 200);
+	assert_non_null(strstr(answer, "Transfer-Encoding: chunked\r\n"));
+	assert_non_null(strstr(answer, "Content-Type: text/html"));
+	assert_null(strstr(answer, "Content-Encoding"));
+	assert_true(unchunk(answer, body));
+	assert_string_equal(body, wanted);
+	ask("GET /more?count=0 HTTP/1.1\r\n" LAST "\r\n", answer);
+	assert_true(unchunk(answer, body));
+	assert_string_equal(body, "0;");
+}
+
+static void a_long_body_that_fails_is_broken_off(void **state)
+{
+	static char answer[ANSWER], body[ANSWER];
+
+	(void)state;
+	ask("GET /more?count=9&bad=4 HTTP/1.1\r\n" LAST "\r\n", answer);
+	assert_int_equal(status_of(answer), 200);
+	assert_false(unchunk(answer, body));
+	assert_string_equal(body, "0;1;2;3;");
+	ask("HEAD /more?count=9&bad=1 HTTP/1.1\r\n" LAST "\r\n", answer);
+	assert_int_equal(status_of(answer), 200);
+	assert_null(strstr(answer, "0;"));
+}
+
 static void connections_are_kept(void **state)
 {
 	static const char requests[] = "GET /?a=1 HTTP/1.1\r\nHost: h\r\n\r\nGET /none HTTP/1.1\r\nHost: h\r\n\r\n"
@@ -253,6 +302,8 @@ int main(void)
 		cmocka_unit_test(every_response_is_guarded),
 		cmocka_unit_test(pages_are_packed),
 		cmocka_unit_test(head_has_no_body),
+		cmocka_unit_test(long_bodies_are_made_while_they_are_sent),
+		cmocka_unit_test(a_long_body_that_fails_is_broken_off),
 		cmocka_unit_test(connections_are_kept),
 		cmocka_unit_test(oversized_heads_are_refused),
 		cmocka_unit_test(static_files_are_cached),
