@@ -10,6 +10,9 @@ FUZZ_TARGETS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)
 $(UNIT_TESTS): $(BUILD)/%: $(BUILD)/%.o $(PARTS) $$(patsubst %.c,$(BUILD)/%.o,$$(filter $$(dir $$*)%,$(UNIT_HELPERS)))
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
+# Brings migrations of its own.
+$(BUILD)/tests/unit/cli/test_open: LDFLAGS += -Wl,--wrap=asset_list
+
 $(FUZZ_TARGETS): $(BUILD)/%: $(BUILD)/%.o $(PARTS)
 	$(CXX) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
