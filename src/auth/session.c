@@ -4,6 +4,7 @@
 #include "auth/limiter.h"
 #include "auth/password.h"
 #include "auth/seen.h"
+#include "auth/session_cache.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "store/event.h"
@@ -21,6 +22,7 @@ struct auth {
 	struct password_gate *gate;
 	struct limiter *limiter;
 	struct seen *seen;
+	struct session_cache *cache;
 };
 
 struct auth *auth_open(struct db_pool *pool, struct db_writer *writer, const struct clock *clock, struct error *error)
@@ -28,8 +30,9 @@ struct auth *auth_open(struct db_pool *pool, struct db_writer *writer, const str
 	struct auth *auth = memory_new(1, sizeof *auth);
 
 	if (auth != NULL) {
-		*auth = (struct auth){ pool, writer, clock, password_gate_new(), limiter_new(), seen_new() };
-		if (auth->gate != NULL && auth->limiter != NULL && auth->seen != NULL)
+		*auth = (struct auth){ pool, writer, clock, password_gate_new(), limiter_new(), seen_new(),
+			session_cache_new() };
+		if (auth->gate != NULL && auth->limiter != NULL && auth->seen != NULL && auth->cache != NULL)
 			return auth;
 	}
 	auth_close(auth);
@@ -44,6 +47,7 @@ void auth_close(struct auth *auth)
 	password_gate_free(auth->gate);
 	limiter_free(auth->limiter);
 	seen_free(auth->seen);
+	session_cache_free(auth->cache);
 	memory_free(auth);
 }
 
@@ -75,6 +79,23 @@ static enum err no_session(struct error *error, const char *why)
 	return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_UNAUTHENTICATED), "%s", why);
 }
 
+/* A row that says it was not used for a while is read again until it says otherwise: the newest use may be in the database alone. */
+static enum err read_session(struct auth *auth, struct arena *arena, const char *hash, struct session_row *row, struct error *error)
+{
+	uint64_t generation = db_generation(auth->writer);
+
+	if (session_cache_find(auth->cache, generation, hash, arena, row) && clock_seconds(auth->clock) - row->seen_at < SESSION_IDLE / 2)
+		return ERR_OK;
+	struct db *db = db_borrow(auth->pool, error);
+	if (db == NULL)
+		return ERR_UNAVAILABLE;
+	enum err err = session_by_token(db, arena, hash, row, error);
+	db_return(auth->pool, db);
+	if (err == ERR_OK)
+		session_cache_keep(auth->cache, generation, hash, row);
+	return err;
+}
+
 enum err auth_session(struct auth *auth, struct arena *arena, const char *cookie, struct session *out, struct error *error)
 {
 	struct session_row row;
@@ -83,11 +104,7 @@ enum err auth_session(struct auth *auth, struct arena *arena, const char *cookie
 	if (cookie == NULL || strlen(cookie) != 2 * COOKIE_BYTES)
 		return no_session(error, "no cookie");
 	hash_text(cookie, strlen(cookie), hash);
-	struct db *db = db_borrow(auth->pool, error);
-	if (db == NULL)
-		return ERR_UNAVAILABLE;
-	enum err err = session_by_token(db, arena, hash, &row, error);
-	db_return(auth->pool, db);
+	enum err err = read_session(auth, arena, hash, &row, error);
 	if (err == ERR_NOT_FOUND)
 		return no_session(error, "unknown cookie");
 	if (err != ERR_OK)

@@ -193,6 +193,8 @@ static int open_database(struct cli *cli, struct folder *folder, bool read_only)
 		return cli_fail(cli, &error);
 	folder->config.path = folder->database;
 	folder->config.tables = store_tables(cli->arena, folder->form, &folder->config.table_count);
+	folder->config.busy_tables = store_busy_tables;
+	folder->config.volatile_tables = store_volatile_tables;
 	folder->db = db_open(&folder->config, read_only, &error);
 	if (folder->db == NULL || store_compare(folder->db, folder->form, &error) != ERR_OK)
 		return cli_fail(cli, &error);

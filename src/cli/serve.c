@@ -77,6 +77,7 @@ static enum err open_parts(struct server *s, struct error *error)
 	app->workflow = (struct workflow){ .form = app->form, .clock = s->cli->clock };
 	app->workflow.writer = db_writer_open(&s->folder.config, error);
 	app->pool = app->workflow.writer == NULL ? NULL : db_pool_open(&s->folder.config, error);
+	app->kept = kept_new();
 	app->auth = app->pool == NULL ? NULL : auth_open(app->pool, app->workflow.writer, &app->workflow.clock, error);
 	if (app->auth == NULL)
 		return ERR_UNAVAILABLE;
@@ -93,6 +94,7 @@ static void close_parts(struct server *s)
 {
 	http_stop(s->running, GRACE_SECONDS);
 	auth_close(s->app.auth);
+	kept_free(s->app.kept);
 	if (s->app.pool != NULL)
 		db_pool_close(s->app.pool);
 	if (s->app.workflow.writer != NULL)

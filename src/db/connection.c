@@ -107,7 +107,8 @@ static enum err configure(struct db *db, struct error *error)
 	if (db->read_only)
 		return ERR_OK;
 	if (connection_exec(db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-	                    "PRAGMA journal_size_limit = 16777216", error) != ERR_OK)
+	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16384",
+	                    error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	int64_t wal = 0;
 	if (connection_number(db, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", &wal, error) != ERR_OK)
@@ -153,12 +154,35 @@ struct db *connection_open(const char *path, bool read_only, struct error *error
 	return db;
 }
 
+static bool is_listed(const char *const *names, const char *name)
+{
+	for (; names != NULL && *names != NULL; names++) {
+		if (strcmp(*names, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void on_change(void *context, int operation, const char *database, const char *table, sqlite3_int64 row_id)
+{
+	struct db *db = context;
+
+	(void)database, (void)row_id;
+	if (!db->changed)
+		db->changed = !is_listed(db->volatile_tables, table) &&
+		              (operation == SQLITE_DELETE || !is_listed(db->busy_tables, table));
+}
+
 struct db *db_open(const struct db_config *config, bool read_only, struct error *error)
 {
 	struct db *db = connection_open(config->path, read_only, error);
 
 	if (db == NULL)
 		return NULL;
+	db->busy_tables = config->busy_tables;
+	db->volatile_tables = config->volatile_tables;
+	if (!read_only)
+		sqlite3_update_hook(db->handle, on_change, db);
 	if ((read_only && connection_guard(db, error) != ERR_OK) || registry_prepare(db, config, error) != ERR_OK) {
 		db_close(db);
 		return NULL;

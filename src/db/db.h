@@ -74,6 +74,10 @@ struct db_config {
 	size_t table_count;
 	int readers;                    /* connections in the pool */
 	int borrow_wait_ms;             /* how long db_borrow() waits; 0 is the usual 5 s */
+	/* Tables whose new and changed rows do not count for db_generation(); NULL-terminated, or NULL. */
+	const char *const *busy_tables;
+	/* Those of them whose removed rows do not count either; NULL-terminated, or NULL. */
+	const char *const *volatile_tables;
 };
 
 /* One connection for a command, able to write; or, read_only, for one that only looks. NULL and *error.
@@ -116,6 +120,9 @@ struct db_writer_counts {
 	size_t waiting;                 /* jobs in the queue now that somebody waits for */
 };
 void db_writer_count(struct db_writer *writer, struct db_writer_counts *out);
+/* Grows with each commit that changed anything but busy tables (db_config). What was read in a snapshot borrowed after asking for the
+ * generation may be used again while the generation stays: nobody was told of a later change before it grew. */
+uint64_t db_generation(const struct db_writer *writer);
 /* Sees whether the writer still gets to a job and commits it, by an empty one that all callers share; waits at most ms. */
 enum err db_writer_check(struct db_writer *writer, int ms, struct error *error);
 /* Finishes what is queued, checkpoints, closes. Accepts NULL. Close the pool first: the last to close

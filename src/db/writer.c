@@ -3,6 +3,7 @@
  * returned. */
 #include <errno.h>
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -40,6 +41,7 @@ struct db_writer {
 	struct db_config config;
 	struct db *db;                          /* the thread's own; NULL after a fault, until it opens again */
 	bool dirty;                             /* the thread's own: committed since the last checkpoint */
+	_Atomic uint64_t generation;
 	pthread_t thread;
 	pthread_mutex_t mutex;                  /* guards what follows */
 	pthread_cond_t work;
@@ -107,6 +109,7 @@ static bool run_job(struct db *db, struct ticket *ticket)
 
 static bool run_jobs(struct db *db, const struct queue *group)
 {
+	db->changed = false;
 	if (db_begin(db, NULL) != ERR_OK)
 		return false;
 	for (struct ticket *ticket = group->first; ticket != NULL; ticket = ticket->next) {
@@ -121,7 +124,10 @@ static bool run_group(struct db_writer *writer, const struct queue *group, struc
 {
 	if (writer->db == NULL)
 		writer->db = db_open(&writer->config, false, failure);
-	if (writer->db != NULL && run_jobs(writer->db, group)) {
+	bool saved = writer->db != NULL && run_jobs(writer->db, group);
+	if (writer->db != NULL && writer->db->changed)
+		atomic_fetch_add(&writer->generation, 1);
+	if (saved) {
 		writer->dirty = true;
 		return true;
 	}
@@ -359,6 +365,11 @@ void db_write_later(struct db_writer *writer, db_job *job, void *arg)
 	log_line(LOG_ERROR, "writer: a job for later is lost: no room");
 	memory_free(ticket);
 	memory_free(arg);
+}
+
+uint64_t db_generation(const struct db_writer *writer)
+{
+	return atomic_load(&writer->generation);
 }
 
 void db_writer_count(struct db_writer *writer, struct db_writer_counts *out)

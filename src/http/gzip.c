@@ -89,3 +89,72 @@ const char *http_zlib_version(void)
 {
 	return zlibVersion();
 }
+
+/* ---- parts that are joined: deflate blocks that end on a byte (RFC 1951), in one gzip member (RFC 1952) ---- */
+
+bool gzip_part_pack(struct gzip_part *part, const char *text, size_t size)
+{
+	z_stream stream = { .next_in = (const Bytef *)text, .avail_in = (uInt)size };
+
+	*part = (struct gzip_part){ .size = size, .crc = (uint32_t)crc32(0, (const Bytef *)text, (uInt)size) };
+	if (deflateInit2(&stream, GZIP_BEST, Z_DEFLATED, -WINDOW, MEMORY, Z_DEFAULT_STRATEGY) != Z_OK)
+		return false;
+	size_t room = deflateBound(&stream, size) + 16;
+	part->packed = memory_new(1, room);
+	if (part->packed != NULL) {
+		stream.next_out = (Bytef *)part->packed;
+		stream.avail_out = (uInt)room;
+		deflate(&stream, Z_SYNC_FLUSH);
+		part->packed_size = stream.total_out;
+	}
+	deflateEnd(&stream);
+	return part->packed != NULL;
+}
+
+void gzip_part_free(struct gzip_part *part)
+{
+	memory_free(part->packed);
+	part->packed = NULL;
+}
+
+static void add_number(struct buf *out, uint32_t number, int bytes)
+{
+	for (int i = 0; i < bytes; i++)
+		buf_char(out, (char)(number >> 8 * i & 0xff));
+}
+
+void gzip_join_begin(struct gzip_join *join, struct buf *out)
+{
+	static const char head[10] = { 0x1f, (char)0x8b, Z_DEFLATED, 0, 0, 0, 0, 0, 0, 3 };
+
+	*join = (struct gzip_join){ .out = out };
+	buf_add(out, head, sizeof head);
+}
+
+void gzip_join_part(struct gzip_join *join, const struct gzip_part *part)
+{
+	buf_add(join->out, part->packed, part->packed_size);
+	join->crc = (uint32_t)crc32_combine(join->crc, part->crc, (z_off_t)part->size);
+	join->size += part->size;
+}
+
+void gzip_join_text(struct gzip_join *join, const char *text, size_t size)
+{
+	uint32_t length = (uint32_t)size;
+
+	buf_char(join->out, 0);
+	add_number(join->out, length, 2);
+	add_number(join->out, ~length, 2);
+	buf_add(join->out, text, size);
+	join->crc = (uint32_t)crc32(join->crc, (const Bytef *)text, length);
+	join->size += size;
+}
+
+void gzip_join_end(struct gzip_join *join)
+{
+	static const char last[2] = { 3, 0 };
+
+	buf_add(join->out, last, sizeof last);
+	add_number(join->out, join->crc, 4);
+	add_number(join->out, (uint32_t)join->size, 4);
+}

@@ -27,6 +27,11 @@ static const struct db_statements *const tables[] = {
 	&user_statements,
 };
 
+/* A session or device that comes changes nothing for others; one that goes does. */
+const char *const store_busy_tables[] = { "session", "known_device", NULL };
+const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "access_log", "form_token", "handover",
+	"handover_sheet", NULL };
+
 /* Columns of worker_sheet that are no fields of the form. */
 static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "row_version", "form_version", "commune_id",
 	"campaign_id", "enumerator_id", "created_by", "created_at", "updated_at", "replaces_id", "open_errors", "open_warnings",

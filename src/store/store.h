@@ -13,6 +13,9 @@
  * lives in arena. */
 const struct db_statements *store_tables(struct arena *arena, const struct form *form, size_t *count);
 
+/* For db_config: tables that change with the daily work, on which neither a session's actor nor an empty entry page depends. */
+extern const char *const store_busy_tables[], *const store_volatile_tables[];
+
 /* Compares the columns of worker_sheet with the form: every field is a column, every column a field or one of the sheet's own.
  * ERR_INTERNAL with the first difference. */
 enum err store_compare(struct db *db, const struct form *form, struct error *error);

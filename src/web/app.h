@@ -4,6 +4,7 @@
 
 #include "auth/session.h"
 #include "http/http.h"
+#include "http/kept.h"
 #include "workflow/workflow.h"
 
 /* Frozen at start; http_request.app. */
@@ -15,6 +16,7 @@ struct app {
 	bool demo;                      /* demo data: a permanent notice */
 	const char *public_host;        /* or NULL */
 	const char *folder;             /* the data folder */
+	struct kept_answers *kept;      /* pages to send again; may be NULL */
 };
 
 /* What {id} of a route names (http_route.target). */

@@ -98,8 +98,12 @@ static void fill_kept(struct entry *entry)
 
 enum err page_sheet_new(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct entry entry = { .request = request };
+	const char *next = http_cookie(request, NEXT_COOKIE);
+	struct page_again again;
+	struct entry entry = { .request = request, .again = &again };
 
+	if (page_again_begin(request, arena_print(request->arena, "sheet-new %s", next == NULL ? "" : next), &again, response))
+		return ERR_OK;
 	answers_init(&entry.answers, web_app(request)->form, request->arena);
 	fill_kept(&entry);
 	return entry_show(&entry, response, 200, error);

@@ -15,6 +15,7 @@ struct entry {
 	const char *trouble;            /* a sentence above the form, or NULL */
 	const struct finding_row *findings;
 	size_t finding_count;
+	const struct page_again *again; /* an empty form, to be kept; or NULL */
 	bool summary;                   /* the errors are summed up on top */
 	bool correct;
 };

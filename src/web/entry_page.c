@@ -229,5 +229,8 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	form_fill(page.content, &view);
 	form_fill_datalists(page.content, entry->answers.form);
 	fill_buttons(page.content, entry);
-	return page_send(&page, response, status, error);
+	err = page_send(&page, response, status, error);
+	if (err == ERR_OK && entry->again != NULL)
+		page_again_keep(&page, entry->again, response);
+	return err;
 }

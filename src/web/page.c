@@ -138,7 +138,8 @@ enum err page_open(struct http_request *request, const char *template, const cha
 	show_note(out);
 	out->content = tmpl_include(out->root, "CONTENT", template);
 	tmpl_put(out->content, "CSRF", out->csrf);
-	tmpl_put(out->content, "FORM_TOKEN", web_form_token(request));
+	out->form_token = web_form_token(request);
+	tmpl_put(out->content, "FORM_TOKEN", out->form_token);
 	return ERR_OK;
 }
 
@@ -163,6 +164,13 @@ static bool sink(void *arg, const char *data, size_t length)
 	return !body->full;
 }
 
+/* The note was for this page. */
+static void forget_note(const struct http_request *request, struct http_response *response)
+{
+	if (http_cookie(request, NOTE_COOKIE) != NULL)
+		http_add_header(response, "Set-Cookie", NOTE_COOKIE "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+}
+
 enum err page_send(struct page *page, struct http_response *response, int status, struct error *error)
 {
 	struct http_request *request = page->request;
@@ -173,9 +181,32 @@ enum err page_send(struct page *page, struct http_response *response, int status
 	if (!rendered)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the page could not be rendered");
 	response->status = status;
-	if (http_cookie(request, NOTE_COOKIE) != NULL)
-		http_add_header(response, "Set-Cookie", NOTE_COOKIE "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+	forget_note(request, response);
 	return ERR_OK;
+}
+
+/* ---- pages to send again ---- */
+
+bool page_again_begin(struct http_request *request, const char *name, struct page_again *out, struct http_response *response)
+{
+	const struct app *app = web_app(request);
+	const char *note = http_cookie(request, NOTE_COOKIE);
+	const char *const tokens[] = { csrf_of(request), web_form_token(request) };
+
+	out->generation = db_generation(app->workflow.writer);
+	out->key = arena_print(request->arena, "%s %lld %lld %s", name, (long long)web_actor(request)->user_id,
+	                       (long long)date_to_days(clock_today(&app->workflow.clock)), note == NULL ? "" : note);
+	if (!kept_send(app->kept, out->key, out->generation, tokens, COUNT(tokens), request, response))
+		return false;
+	forget_note(request, response);
+	return true;
+}
+
+void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response)
+{
+	const char *const tokens[] = { page->csrf, page->form_token };
+
+	kept_put(web_app(page->request)->kept, again->key, again->generation, tokens, COUNT(tokens), response);
 }
 
 /* ---- shown texts ---- */

@@ -10,6 +10,7 @@ struct page {
 	struct http_request *request;
 	struct tmpl_dict *root;         /* of layout.html */
 	struct tmpl_dict *content;      /* of the content template; CSRF and FORM_TOKEN are set */
+	const char *form_token;         /* of the page's form */
 	const char *csrf;               /* masked once a page: random bytes do not pack */
 };
 
@@ -26,6 +27,13 @@ enum err page_send(struct page *page, struct http_response *response, int status
 enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOTE_MOVED, NOTE_BATCH_MADE, NOTE_BATCH_SIGNED, NOTE_BATCH_CHANGED,
 	NOTE_ENTERED, NOTE_POLICE_RETURNED, NOTE_PASSWORD, NOTE_LOGGED_OUT, NOTE_COUNT };
 void web_note(struct http_request *request, struct http_response *response, enum page_note note);
+
+/* A page that comes out the same again but for its tokens: begin instead of page_open(), true when it has been sent already; else
+ * keep after page_send(). name tells the page and what it depends on besides the actor, the day, the note and the tables that change seldom
+ * (store_busy_tables). */
+struct page_again { const char *key; uint64_t generation; };
+bool page_again_begin(struct http_request *request, const char *name, struct page_again *out, struct http_response *response);
+void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response);
 
 /* A fresh token for a form. */
 const char *web_form_token(struct http_request *request);
