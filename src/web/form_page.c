@@ -212,15 +212,15 @@ static void fill_choices(struct tmpl_dict *dict, const struct form_view *view, c
 }
 
 /* The hamlet by name; every other answer as it is. */
-static const char *value_of(const struct form_view *view, const struct field *field, const struct answer *answer)
+static const char *shown(const struct form_view *view, const struct field *field, const struct answer *answer)
 {
-	struct http_request *request = view->request;
+	bool hamlet = field->type == FIELD_AREA && answer->state == ANSWER_VALID && view->choices != NULL;
 
-	if (view->typing)
-		return answer_typed(request->arena, field, answer);
-	if (field->type == FIELD_AREA && answer->state == ANSWER_VALID && view->choices != NULL && view->choices->hamlet_count == 1)
-		return view->choices->hamlets[0].full_name;
-	return web_answer(request, field, answer);
+	for (size_t i = 0; hamlet && i < view->choices->hamlet_count; i++) {
+		if (view->choices->hamlets[i].id == answer->number)
+			return view->choices->hamlets[i].full_name;
+	}
+	return web_answer(view->request, field, answer);
 }
 
 static void fill_field(struct tmpl_dict *form, const struct form_view *view, size_t index)
@@ -235,7 +235,7 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 	for (size_t i = 0; field->name[i] != '\0' && i < MARKER - 1; i++)
 		marker[i] = (char)toupper((unsigned char)field->name[i]);
 	struct tmpl_dict *dict = tmpl_include(form, marker, partial);
-	const char *value = value_of(view, field, answer);
+	const char *value = view->typing ? answer_typed(view->request->arena, field, answer) : shown(view, field, answer);
 	tmpl_put(dict, "NAME", field->name);
 	tmpl_put(dict, "NUMBER", field->number);
 	tmpl_put(dict, "LABEL", label_with_note(view, field->label, field->note));
@@ -247,7 +247,7 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 	if (!view->typing && field->type == FIELD_BOOLEAN)
 		tmpl_show(dict, "TICK");
 	if (view->old != NULL && view->old->items[index].state != ANSWER_NONE) {
-		tmpl_put(tmpl_add(dict, "OLD"), "OLD_VALUE", web_answer(view->request, field, &view->old->items[index]));
+		tmpl_put(tmpl_add(dict, "OLD"), "OLD_VALUE", shown(view, field, &view->old->items[index]));
 		tmpl_show(dict, "NOTED");
 	}
 	fill_notes(dict, view, field);

@@ -279,7 +279,8 @@ static const char *subheading(const struct sheet_view *view)
 
 static void fill_form(struct tmpl_dict *content, const struct sheet_view *view)
 {
-	struct area hamlet = { .full_name = view->sheet.area_name };
+	const struct answers *answers = &view->sheet.answers;
+	struct area hamlet = { .id = answers->items[form_find(answers->form, "area_id")].number, .full_name = view->sheet.area_name };
 	struct form_choices choices = { .hamlets = &hamlet, .hamlet_count = view->sheet.area_name == NULL ? 0 : 1, .path = view->path,
 		.path_count = view->path_count };
 	struct form_view form = { .request = view->request, .answers = &view->sheet.answers, .findings = view->findings,

@@ -90,7 +90,8 @@ async function returnRefused(world) {
 	return page;
 }
 
-const withWarning = { citizen_id: "079085123456", employment_position: "1", labour_contract: "1", contract_start: "01/02/2020", employer_name: "Cửa hàng Hòa" };
+/* Born in 1990 by the number, in 1985 by the answer. */
+const withWarning = { citizen_id: "056090123456" };
 
 async function acceptRefused(world) {
 	const page = await openAs(world, "officer");
@@ -100,7 +101,7 @@ async function acceptRefused(world) {
 }
 
 async function acceptConfirmed(world) {
-	const path = await storeSheet(world, "officer", { ...withWarning, citizen_id: "079085123457" });
+	const path = await storeSheet(world, "officer", { citizen_id: "056090123457" });
 	await acceptSheet(world, path);
 	return at("officer", path)(world);
 }

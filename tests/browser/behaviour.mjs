@@ -1,0 +1,223 @@
+/* What must hold when hands, networks and browsers do as they please. */
+import { check, checkEqual, getAs, jsonAs, NARROW, openAs, openPage, PASSWORD, sheetIn } from "./harness.mjs";
+import { hamletsOf, makeBatch, somebody, storeSheet, wholeSheet } from "./sheets.mjs";
+import { press, sessionLost, stale } from "./states.mjs";
+
+const total = async (world) => (await jsonAs(world, "officer", "/sheets.json")).total;
+
+/* Fills the page with mouse and text as anybody would. */
+async function fillSheet(page, sheet) {
+	for (const [name, value] of Object.entries(sheet)) {
+		const field = page.locator(`[name="${name}"]`).first();
+		if (await field.evaluate((one) => one.tagName) === "SELECT") await field.selectOption(value);
+		else if (await field.getAttribute("type") === "radio") await page.locator(`label.option:has(input[name="${name}"][value="${value}"])`).click();
+		else await field.fill(value);
+	}
+}
+
+async function newSheet(world, options) {
+	const page = await openAs(world, "officer", options);
+	await page.goto("/sheets/new");
+	const [area] = await hamletsOf(world, "officer");
+	return { page, sheet: wholeSheet(area) };
+}
+
+const pathOf = (page) => new URL(page.url()).pathname;
+
+async function logIn(world, user, options) {
+	const page = await openPage(world, options);
+	await page.goto("/");
+	await page.fill("#username", user);
+	await page.fill("#password", PASSWORD);
+	await press(page, "main button");
+	return page;
+}
+
+/* A sheet from typing to entry, by clicks alone, without a line of script. */
+async function withoutScript(world) {
+	const options = { javaScriptEnabled: false };
+	const officer = await logIn(world, "officer", options);
+	await press(officer, ".site-nav a[href='/sheets/new']");
+	const [area] = await hamletsOf(world, "officer");
+	await fillSheet(officer, { ...wholeSheet(area), permanent_address: "" });
+	await press(officer, "button[value=submit]");
+	checkEqual(officer.shown.status(), 422, "a sheet with a missing answer");
+	await officer.click(".summary a >> nth=0");
+	checkEqual(new URL(officer.url()).hash, "#permanent_address", "where the summary leads");
+	await officer.fill("#permanent_address", "Phương Sài, Nha Trang");
+	await press(officer, "button[value=submit]");
+	const sheet = pathOf(officer);
+	await press(officer, "#move-accept button");
+	await press(officer, ".site-nav a[href='/handovers']");
+	await officer.check(`input[name=ids][value="${sheet.split("/").pop()}"]`);
+	await press(officer, "form[data-select] .panel-foot button");
+	const police = await logIn(world, "police", options);
+	await police.goto(pathOf(officer));
+	await police.fill("#count", "1");
+	await press(police, "#sign button");
+	await police.goto("/police");
+	const item = `#sheet-${sheet.split("/").pop()}`;
+	while (await police.locator(item).count() === 0) await press(police, ".pager a[rel=next]");
+	if (await police.locator(`${item} details[open]`).count() === 0) await police.click(`${item} summary >> nth=0`);
+	await press(police, `${item} form[data-entered] button`);
+	checkEqual((await jsonAs(world, "officer", `${sheet}.json`)).state, "entered", "state at the end");
+}
+
+async function doubleClick(world, options) {
+	const before = await total(world);
+	const { page, sheet } = await newSheet(world, options);
+	await fillSheet(page, sheet);
+	const shown = page.waitForURL(/\/sheets\/\d+$/);
+	await page.dblclick("button[value=save]");
+	await shown;
+	await page.waitForLoadState("networkidle");
+	checkEqual(await total(world), before + 1, "sheets after a double click");
+}
+
+async function backAfterSave(world) {
+	const { page, sheet } = await newSheet(world);
+	await fillSheet(page, sheet);
+	await press(page, "button[value=save]");
+	const before = await total(world);
+	await page.goBack();
+	checkEqual(pathOf(page), "/sheets/new", "where Back leads");
+	check(await page.isEnabled("button[value=save]"), "the button is dead after Back");
+	const token = await page.inputValue("input[name=form_token]");
+	await fillSheet(page, { ...sheet, ...somebody() });
+	await press(page, "button[value=save]");
+	const after = await total(world);
+	check(after === before + 1 || (after === before && token !== ""), `${after - before} sheets more after Back`);
+	checkEqual(pathOf(page).replace(/\d+/, "N"), "/sheets/N", "where saving after Back leads");
+}
+
+async function keepsTextWhenStale(world) {
+	const page = await stale(world);
+	checkEqual(page.shown.status(), 409, "status");
+	checkEqual(await page.inputValue("#permanent_address"), "Chữ của người đến sau", "what was typed");
+	const stored = await (await getAs(world, "officer", (await page.getAttribute("#sheet-form", "action")).replace("/edit", ".json"))).json();
+	checkEqual(stored.answers.full_name, "Người Sửa Trước", "what is stored");
+}
+
+async function keepsTextWithoutSession(world) {
+	const page = await sessionLost(world);
+	checkEqual(page.shown.status(), 401, "status");
+	await page.fill("#username", "officer");
+	await page.fill("#password", PASSWORD);
+	await press(page, "main button");
+	checkEqual(await page.inputValue("#full_name"), "Trần Văn Dở Dang", "what was typed before");
+	await press(page, "button[value=save]");
+	const sheet = await jsonAs(world, "officer", `${pathOf(page)}.json`);
+	checkEqual(sheet.answers.full_name, "Trần Văn Dở Dang", "what is stored then");
+}
+
+async function keepsTextWithoutConnection(world) {
+	const { page, sheet } = await newSheet(world);
+	await fillSheet(page, sheet);
+	await page.context().setOffline(true);
+	await page.click("button[value=save]");
+	await page.waitForSelector("[data-offline]:visible");
+	checkEqual(await page.inputValue("#full_name"), sheet.full_name, "what was typed");
+	await page.context().setOffline(false);
+	await press(page, "button[value=save]");
+	checkEqual((await jsonAs(world, "officer", `${pathOf(page)}.json`)).answers.full_name, sheet.full_name, "what is stored then");
+}
+
+/* Hamlet, interviewer and day stay for the next sheet; nothing else does. */
+async function keepsForNext(world) {
+	const { page, sheet } = await newSheet(world);
+	await fillSheet(page, sheet);
+	await page.keyboard.press("Control+Enter");
+	await page.waitForSelector(".alert-success");
+	checkEqual(pathOf(page), "/sheets/new", "where send-and-next leads");
+	checkEqual(await page.inputValue("#area_id"), sheet.area_id, "the hamlet");
+	checkEqual(await page.inputValue("#collected_on"), sheet.collected_on, "the day");
+	checkEqual(await page.inputValue("#full_name"), "", "the name");
+	checkEqual(await page.evaluate(() => document.activeElement.id), "full_name", "the focused field");
+	checkEqual(await page.locator("[data-form] input:checked").count(), 0, "options chosen for nobody");
+}
+
+/* Only the block of the chosen status takes answers; one that has some stays open and says so. */
+async function settlesBlocks(world) {
+	const { page } = await newSheet(world);
+	const off = (block) => page.locator(`[data-block="${block}"]`).evaluate((one) => one.disabled);
+	const choose = (name, value) => page.locator(`label.option:has(input[name="${name}"][value="${value}"])`).click();
+	await choose("activity_status", "1");
+	check(!await off(1) && await off(2) && await off(3), "status 1 leaves other blocks on");
+	await choose("employment_position", "2");
+	await choose("activity_status", "2");
+	check(!await off(1) && !await off(2) && await off(3), "a block with answers is switched off");
+	check(await page.isVisible("[data-block='1'] .block-note"), "the block with answers says nothing");
+	checkEqual(await page.inputValue("input[name=employment_position]:checked"), "2", "the answer in it");
+}
+
+/* The last question of 12.3.a has eleven options: 1 and 1 again at once mean 11, 0 takes the answer back. */
+async function choosesByDigits(world) {
+	const { page } = await newSheet(world);
+	const chosen = (name) => page.evaluate((one) => document.querySelector(`input[name=${one}]:checked`)?.value ?? null, name);
+	await page.focus("input[name=workplace_type] >> nth=0");
+	await page.keyboard.type("11");
+	checkEqual(await chosen("workplace_type"), "11", "1 and 1");
+	await page.keyboard.press("0");
+	checkEqual(await chosen("workplace_type"), "", "0");
+	await page.keyboard.press("7");
+	checkEqual(await chosen("workplace_type"), "7", "7");
+}
+
+const picksAll = async (world) => {
+	await storeSheet(world, "officer");
+	await storeSheet(world, "officer");
+	const page = await openAs(world, "officer");
+	await page.goto("/review");
+	await page.check("[data-all] input");
+	check(await page.locator("input[name=ids]:not(:checked)").count() === 0, "a box stays unticked");
+};
+
+/* The next page takes style and script from the cache. */
+async function cachesFiles(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/");
+	checkEqual((await page.visit()).requests, 3, "requests of the first page");
+	await press(page, ".site-nav a[href='/sheets']");
+	checkEqual((await page.visit()).requests, 1, "requests of the second page");
+}
+
+/* Every page prints on A4, and no table is wider than the paper. */
+const prints = (find) => async (world) => {
+	const { page, path } = await find(world);
+	await page.goto(path);
+	const pdf = await page.pdf({ format: "A4", preferCSSPageSize: true });
+	check(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 5000, `the PDF has ${pdf.length} bytes`);
+	await page.emulateMedia({ media: "print" });
+	await page.setViewportSize({ width: 624, height: 900 });
+	const wide = await page.evaluate(() => Array.from(document.querySelectorAll("main *"))
+		.filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".visually-hidden, svg"))
+		.map((one) => `${one.tagName}.${one.className}`));
+	check(wide.length === 0, `cut at the right: ${wide.slice(0, 5)}`);
+};
+
+const narrowEntry = async (world) => {
+	const { page } = await newSheet(world, { viewport: NARROW });
+	const cut = await page.evaluate(() => Array.from(document.querySelectorAll(".paper input:not([type=hidden], [type=radio], [type=checkbox]), .paper select"))
+		.filter((one) => one.getBoundingClientRect().width < 120).map((one) => one.name));
+	check(cut.length === 0, `too narrow to type in: ${cut}`);
+};
+
+export default [
+	["the whole road without script", withoutScript],
+	["a double click stores once", (world) => doubleClick(world, {})],
+	["a double click stores once without script", (world) => doubleClick(world, { javaScriptEnabled: false })],
+	["Back after saving gives a form that works", backAfterSave],
+	["a stale page keeps what was typed and overwrites nothing", keepsTextWhenStale],
+	["a lost session keeps what was typed", keepsTextWithoutSession],
+	["a lost connection keeps what was typed", keepsTextWithoutConnection],
+	["send-and-next keeps hamlet and day alone", keepsForNext],
+	["blocks follow question 11", settlesBlocks],
+	["digits choose options", choosesByDigits],
+	["one box ticks the page", picksAll],
+	["style and script come from the cache", cachesFiles],
+	["fields are wide enough at 360 px", narrowEntry],
+	["a sheet prints", prints(async (world) => ({ page: await openAs(world, "officer"), path: `/sheets/${(await sheetIn(world, "officer", "entered")).id}` }))],
+	["a batch prints", prints(async (world) => ({ page: await openAs(world, "officer"), path: (await makeBatch(world, 2)).batch }))],
+	["the list prints", prints(async (world) => ({ page: await openAs(world, "officer"), path: "/sheets" }))],
+	["the progress prints", prints(async (world) => ({ page: await openAs(world, "district"), path: "/reports/progress" }))],
+];
