@@ -103,6 +103,18 @@ static void add_headers(const struct exchange *x, struct MHD_Response *out)
 		MHD_add_response_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
+/* A word of the client's own is no method, and not for the log. */
+static const char *method_for_log(const struct http_request *request)
+{
+	static const char *const methods[] = { "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT" };
+
+	for (size_t i = 0; i < COUNT(methods); i++) {
+		if (strcmp(methods[i], request->method) == 0)
+			return request->head ? "HEAD" : methods[i];
+	}
+	return "-";
+}
+
 void response_log(const struct exchange *x)
 {
 	size_t size = x->response.more != NULL ? x->stream.sent : x->response.body.length;
@@ -114,7 +126,7 @@ void response_log(const struct exchange *x)
 
 	if (request->route != NULL)
 		pattern = request->route->pattern;
-	log_line(LOG_INFO, "%s %.16s %s %d %zu %lld %lld", request->id, request->head ? "HEAD" : request->method,
+	log_line(LOG_INFO, "%s %s %s %d %zu %lld %lld", request->id, method_for_log(request),
 	         pattern, x->response.status, request->head ? 0 : size,
 	         (long long)(us / 1000), (long long)request->user_id);
 	stats_note(&x->server->stats[place], x->response.status, us);

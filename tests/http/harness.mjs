@@ -138,7 +138,8 @@ export class Server {
 		const server = new Server();
 		server.folder = folder;
 		server.log = "";
-		server.child = spawn(program, ["serve", "--data", folder, "--listen", "127.0.0.1:0", ...options], { env: environment });
+		const listen = options.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+		server.child = spawn(program, ["serve", "--data", folder, ...listen, ...options], { env: environment });
 		running.add(server.child);
 		server.#ended = new Promise((done) => server.child.on("close", (status, signal) => {
 			running.delete(server.child);
@@ -162,7 +163,7 @@ export class Server {
 				done(true);
 		}));
 		const ready = await Promise.race([line, this.#ended, wait(START_SECONDS * 1000)]);
-		if (ready !== true || !/^http:\/\/127\.0\.0\.1:\d+\/\n$/.test(out))
+		if (ready !== true || !/^https?:\/\/(127\.0\.0\.1|0\.0\.0\.0):\d+\/\n$/.test(out))
 			fail(`serve said ${told(out)} instead of its address: ${this.log.slice(-500)}`);
 		return out.trim();
 	}
