@@ -341,3 +341,8 @@ enum err auth_change_password(struct auth *auth, struct arena *arena, const stru
 	struct password_job job = { arena, session, &candidate.user, new_hash, auth->clock };
 	return db_write(auth->writer, write_password, &job, error);
 }
+
+enum err auth_hash_password(struct auth *auth, const char *password, char *out, struct error *error)
+{
+	return password_hash(auth->gate, password, out, error);
+}

@@ -56,4 +56,7 @@ struct password_change {
 enum err auth_change_password(struct auth *auth, struct arena *arena, const struct session *session, struct password_change *change,
                               struct error *error);
 
+/* Hashes a password for another user, through the same gate as logins. ERR_UNAVAILABLE when too many wait. out: PASSWORD_TEXT. */
+enum err auth_hash_password(struct auth *auth, const char *password, char *out, struct error *error);
+
 #endif

@@ -3,7 +3,7 @@
 #include "store/tables.h"
 #include "text/utf8.h"
 
-enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST, WRITERS };
+enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST, WRITERS, HOW_MANY };
 
 #define COLUMNS "u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role, u.must_change_password"
 
@@ -25,6 +25,7 @@ static const struct db_statement statements[] = {
 		"OR a.id IN (SELECT predecessor_id FROM area_succession WHERE successor_id = inside.id)) "
 		"SELECT " COLUMNS " FROM app_user u WHERE u.role IN ('enumerator', 'hamlet_leader', 'officer') AND u.id IN "
 		"(SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) ORDER BY u.full_name, u.id" },
+	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), COALESCE(sum(must_change_password AND locked_at IS NULL), 0) FROM app_user" },
 };
 
 const struct db_statements user_statements = { statements, COUNT(statements) };
@@ -209,6 +210,17 @@ enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_i
 
 	db_bind_int(row, ":commune", commune_id);
 	return many_users(db, row, arena, users, count, error);
+}
+
+enum err user_count_any(struct db *db, struct user_counts *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[HOW_MANY]);
+
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	*out = (struct user_counts){ db_int(row, 0), db_int(row, 1), db_int(row, 2) };
+	db_done(row);
+	return ERR_OK;
 }
 
 /* ---- the list of users, filtered ---- */

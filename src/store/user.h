@@ -38,6 +38,9 @@ enum err user_areas_any(struct db *db, struct arena *arena, int64_t user_id, con
                         struct error *error);
 
 
+struct user_counts { int64_t all, locked, must_change; };
+enum err user_count_any(struct db *db, struct user_counts *out, struct error *error);
+
 /* A part of the list of users, by user name. */
 struct user_filter {
 	const char *q;                  /* folded: in the user name or in the name; NULL: not said */

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "store/handover.h"
 #include "web/page.h"
+#include "web/admin/admin.h"
 #include "web/progress.h"
 
 #define ENUMERATOR ROLE_BIT(ROLE_ENUMERATOR)
@@ -135,8 +136,6 @@ static void put_tasks(struct http_request *request, struct tmpl_dict *dict, cons
 		return;
 	enum role role = web_actor(request)->role;
 	enum message text = (ROLES_MASKED & ROLE_BIT(role)) != 0 ? MSG_HOME_WATCHER : MSG_HOME_NOTHING;
-	if (role == ROLE_ADMIN)
-		text = MSG_HOME_ADMIN;
 	tmpl_put(tmpl_add(dict, "NO_TASKS"), "NO_TASKS_TEXT", message_text(text));
 }
 
@@ -193,6 +192,9 @@ enum err page_home(struct http_request *request, struct http_response *response,
 	struct home home = { .area_name = NULL };
 	char today[DATE_TEXT];
 	struct page page;
+
+	if (web_actor(request)->role == ROLE_ADMIN)
+		return page_admin(request, response, error);
 	enum err err = web_read(request, read_home, &home, error);
 
 	if (err == ERR_OK)

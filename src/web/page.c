@@ -12,13 +12,21 @@ enum { FORM_TOKEN_BYTES = 16 };
 #define WATCHERS (ROLES_MASKED | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE))
 
 static const struct { uint32_t roles; const char *url; enum message label; } navigation[] = {
-	{ ROLES_ALL, "/", MSG_NAV_HOME },
+	{ ROLES_SEE_SHEETS, "/", MSG_NAV_HOME },
 	{ ROLES_WRITERS, "/sheets/new", MSG_NAV_NEW },
 	{ ROLES_SEE_SHEETS, "/sheets", MSG_NAV_SHEETS },
 	{ ROLE_BIT(ROLE_OFFICER), "/review", MSG_NAV_REVIEW },
 	{ ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS },
 	{ ROLE_BIT(ROLE_POLICE), "/police", MSG_NAV_POLICE },
 	{ WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin", MSG_NAV_ADMIN },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/users", MSG_NAV_USERS },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/areas", MSG_NAV_AREAS },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/campaigns", MSG_NAV_CAMPAIGNS },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/settings", MSG_NAV_SETTINGS },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/log", MSG_NAV_LOG },
+	{ ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_OFFICER), "/rules", MSG_NAV_RULES },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/status", MSG_NAV_STATUS },
 };
 
 static const enum message role_labels[ROLE_COUNT] = {
@@ -39,6 +47,10 @@ static const struct { const char *code; enum message text; } notes[NOTE_COUNT] =
 	[NOTE_POLICE_RETURNED] = { "police", MSG_NOTE_POLICE_RETURNED },
 	[NOTE_PASSWORD] = { "password", MSG_NOTE_PASSWORD },
 	[NOTE_LOGGED_OUT] = { "logout", MSG_NOTE_LOGGED_OUT },
+	[NOTE_CHANGED] = { "stored", MSG_NOTE_CHANGED },
+	[NOTE_LOCKED] = { "locked", MSG_NOTE_LOCKED },
+	[NOTE_UNLOCKED] = { "unlocked", MSG_NOTE_UNLOCKED },
+	[NOTE_SESSIONS_ENDED] = { "ended", MSG_NOTE_SESSIONS_ENDED },
 };
 
 const char *web_role_label(enum role role)

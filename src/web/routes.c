@@ -1,6 +1,8 @@
 #include "base/memory.h"
+#include "web/admin/admin.h"
 #include "web/app.h"
 
+#define ADMIN ROLE_BIT(ROLE_ADMIN)
 #define HAMLET_LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define POLICE ROLE_BIT(ROLE_POLICE)
@@ -9,6 +11,32 @@ enum { SMALL_BODY = 16 << 10, SHEET_BODY = 256 << 10, LIST_BODY = 1 << 20 };
 
 static const struct http_route routes[] = {
 	{ "GET", "/", ROLES_ALL, 0, 0, TARGET_NONE, page_home },
+	{ "GET", "/admin", ADMIN, 0, 0, TARGET_NONE, page_admin },
+	{ "GET", "/admin/areas", ADMIN, 0, 0, TARGET_NONE, page_areas },
+	{ "GET", "/admin/areas/{id}", ADMIN, 0, 0, TARGET_NONE, page_area },
+	{ "POST", "/admin/areas/{id}/end", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_area_end },
+	{ "POST", "/admin/areas/{id}/hamlets", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_area_hamlet },
+	{ "POST", "/admin/areas/{id}/rename", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_area_rename },
+	{ "GET", "/admin/campaigns", ADMIN, 0, 0, TARGET_NONE, page_campaigns },
+	{ "POST", "/admin/campaigns", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_campaign_new },
+	{ "GET", "/admin/campaigns/new", ADMIN, 0, 0, TARGET_NONE, page_campaign_new },
+	{ "GET", "/admin/campaigns/{id}", ADMIN, 0, 0, TARGET_NONE, page_campaign },
+	{ "POST", "/admin/campaigns/{id}", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_campaign },
+	{ "GET", "/admin/campaigns/{id}/targets", ADMIN, 0, 0, TARGET_NONE, page_targets },
+	{ "POST", "/admin/campaigns/{id}/targets", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_target },
+	{ "GET", "/admin/log", ADMIN, 0, 0, TARGET_NONE, page_log },
+	{ "GET", "/admin/settings", ADMIN, 0, 0, TARGET_NONE, page_settings },
+	{ "POST", "/admin/settings", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_settings },
+	{ "GET", "/admin/status", ADMIN, 0, 0, TARGET_NONE, page_status },
+	{ "GET", "/admin/users", ADMIN, 0, 0, TARGET_NONE, page_users },
+	{ "POST", "/admin/users", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_new },
+	{ "GET", "/admin/users/new", ADMIN, 0, 0, TARGET_NONE, page_user_new },
+	{ "GET", "/admin/users/{id}", ADMIN, 0, 0, TARGET_NONE, page_user },
+	{ "POST", "/admin/users/{id}", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user },
+	{ "POST", "/admin/users/{id}/lock", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_lock },
+	{ "POST", "/admin/users/{id}/logout", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_log_out },
+	{ "POST", "/admin/users/{id}/password", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_password },
+	{ "POST", "/admin/users/{id}/unlock", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_unlock },
 	{ "GET", "/handovers", OFFICER | POLICE, ROUTE_JSON, 0, TARGET_NONE, page_handovers },
 	{ "POST", "/handovers", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_handovers },
 	{ "GET", "/handovers/{id}", OFFICER | POLICE, ROUTE_JSON, 0, TARGET_HANDOVER, page_handover },
@@ -27,6 +55,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, ROUTE_JSON, 0, TARGET_NONE, page_progress },
 	{ "GET", "/review", OFFICER, ROUTE_JSON, 0, TARGET_NONE, page_review },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_review_accept },
+	{ "GET", "/rules", ROLES_ALL, 0, 0, TARGET_NONE, page_rules },
 	{ "GET", "/sheets", ROLES_SEE_SHEETS, ROUTE_JSON, 0, TARGET_NONE, page_sheets },
 	{ "POST", "/sheets", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, TARGET_NONE, post_sheet_new },
 	{ "GET", "/sheets/new", ROLES_WRITERS, 0, 0, TARGET_NONE, page_sheet_new },

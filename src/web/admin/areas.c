@@ -1,0 +1,265 @@
+/* The tree of areas: down from the root, looking for one, a new hamlet, another spelling, the end of validity. */
+#include "text/utf8.h"
+#include "web/admin/admin.h"
+#include "web/admin/form.h"
+#include "workflow/admin.h"
+
+enum { SEARCH_MAX = 100, Q_LIMIT = 100 };
+enum { ADD_FORM, RENAME_FORM, END_FORM, FORMS };
+
+static const struct input add_inputs[] = {
+	{ "code", INPUT_TEXT, MSG_AREA_CODE, MSG_AREA_CODE_HINT, true, CODE_LIMIT },
+	{ "name", INPUT_TEXT, MSG_AREA_NAME, MSG_AREA_NAME_HINT, true, NAME_LIMIT },
+	{ "valid_from", INPUT_DAY, MSG_AREA_FROM, 0, true, 0 },
+	{ "replaces", INPUT_TEXT, MSG_AREA_REPLACES, MSG_AREA_REPLACES_HINT, false, CODES_LIMIT },
+};
+static const struct input rename_inputs[] = {
+	{ "name", INPUT_TEXT, MSG_AREA_SHORT, MSG_AREA_SHORT_HINT, true, NAME_LIMIT },
+	{ "full_name", INPUT_TEXT, MSG_AREA_FULL, 0, true, NAME_LIMIT },
+};
+static const struct input end_inputs[] = {
+	{ "valid_to", INPUT_DAY, MSG_AREA_TO, MSG_AREA_TO_HINT, false, 0 },
+};
+
+struct area_view {
+	int64_t id;                     /* 0: above the roots */
+	bool ended;                     /* those that ended are listed too */
+	const char *q;                  /* or NULL */
+	struct area area;
+	struct area *path;
+	size_t path_count;
+	struct area_node *nodes;
+	size_t count;
+	struct area *before, *after;    /* predecessors, successors */
+	size_t before_count, after_count;
+	struct admin_form forms[FORMS];
+};
+
+static const char *area_url(struct http_request *request, int64_t id)
+{
+	return arena_print(request->arena, "/admin/areas/%lld", (long long)id);
+}
+
+/* ---- reading ---- */
+
+static enum err read_area(struct db *db, struct http_request *request, struct area_view *v, struct error *error)
+{
+	struct arena *arena = request->arena;
+	enum err err = area_by_id_any(db, arena, v->id, &v->area, error);
+
+	if (err == ERR_NOT_FOUND)
+		return error_set(error, err, message_text(MSG_NOT_FOUND), "no such area");
+	if (err != ERR_OK || (err = area_path_any(db, arena, v->id, &v->path, &v->path_count, error)) != ERR_OK ||
+	    (err = area_succession_any(db, arena, v->id, false, &v->before, &v->before_count, error)) != ERR_OK)
+		return err;
+	return area_succession_any(db, arena, v->id, true, &v->after, &v->after_count, error);
+}
+
+static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct area_view *v = arg;
+	enum err err = v->id == 0 ? ERR_OK : read_area(db, request, v, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (v->q != NULL)
+		return area_search_any(db, request->arena, utf8_fold(request->arena, v->q), SEARCH_MAX, &v->nodes, &v->count, error);
+	return area_units_any(db, request->arena, v->id, v->ended, &v->nodes, &v->count, error);
+}
+
+static enum err read_query(struct http_request *request, struct area_view *v, struct error *error)
+{
+	const char *q = params_filled(&request->query, "q");
+
+	v->ended = params_filled(&request->query, "ended") != NULL;
+	if (q == NULL || utf8_clean(request->arena, q)[0] == '\0')
+		return ERR_OK;
+	v->q = utf8_clean(request->arena, q);
+	if (utf8_length(v->q) > Q_LIMIT)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "q too long");
+	return ERR_OK;
+}
+
+/* ---- the forms ---- */
+
+static void begin_forms(struct http_request *request, struct area_view *v)
+{
+	const char *url = area_url(request, v->id);
+
+	v->forms[ADD_FORM] = (struct admin_form){ .id = "add", .action = arena_print(request->arena, "%s/hamlets", url),
+		.title = MSG_AREA_ADD, .button = MSG_AREA_ADD_BUTTON, .inputs = add_inputs, .count = 4 };
+	v->forms[RENAME_FORM] = (struct admin_form){ .id = "rename", .action = arena_print(request->arena, "%s/rename", url),
+		.title = MSG_AREA_RENAME, .button = MSG_SAVE, .inputs = rename_inputs, .count = 2,
+		.values = { v->area.name, v->area.full_name } };
+	v->forms[END_FORM] = (struct admin_form){ .id = "end", .action = arena_print(request->arena, "%s/end", url), .title = MSG_AREA_END,
+		.button = MSG_SAVE, .inputs = end_inputs, .count = 1, .values = { web_iso_day(request, v->area.valid_to) } };
+}
+
+/* ---- the page ---- */
+
+static void put_validity(struct http_request *request, struct tmpl_dict *row, const struct area *area)
+{
+	const char *to = area->valid_to == NULL ? NULL : web_iso_day(request, area->valid_to);
+
+	tmpl_put(row, "VALID_FROM", web_iso_day(request, area->valid_from));
+	put_section(row, "VALID_ENDED", "VALID_TO", to);
+}
+
+static void put_node(struct http_request *request, struct tmpl_dict *dict, const struct area_node *node)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "UNIT");
+
+	tmpl_put(row, "UNIT_URL", area_url(request, node->area.id));
+	tmpl_put(row, "UNIT_NAME", node->area.full_name);
+	tmpl_put(row, "UNIT_CODE", node->area.code);
+	tmpl_put(row, "UNIT_LEVEL", admin_level_label(node->area.level));
+	tmpl_put(row, "UNIT_CHILDREN", node->children == 0 ? message_text(MSG_NO_FIGURE) : web_count(request, node->children));
+	put_validity(request, row, &node->area);
+}
+
+static void put_units(struct http_request *request, struct tmpl_dict *dict, const struct area_view *v)
+{
+	tmpl_put(dict, "Q", v->q);
+	if (v->count == 0) {
+		tmpl_put(tmpl_add(dict, "EMPTY"), "EMPTY_TEXT", message_text(v->q != NULL ? MSG_AREA_NONE_FOUND : MSG_AREA_NO_CHILDREN));
+		return;
+	}
+	struct tmpl_dict *section = tmpl_add(dict, "UNITS");
+	enum message text = v->q == NULL ? MSG_AREA_COUNT : v->count == SEARCH_MAX ? MSG_AREA_FOUND_FIRST : MSG_AREA_FOUND;
+	tmpl_put(section, "UNITS_TEXT", message_fill(request, text, web_count(request, (int64_t)v->count), NULL));
+	for (size_t i = 0; i < v->count; i++)
+		put_node(request, section, &v->nodes[i]);
+}
+
+static void put_others(struct http_request *request, struct tmpl_dict *dict, const char *section, const struct area *areas, size_t count)
+{
+	if (count == 0)
+		return;
+	struct tmpl_dict *list = tmpl_add(dict, section);
+	for (size_t i = 0; i < count; i++) {
+		struct tmpl_dict *row = tmpl_add(list, "OTHER");
+		tmpl_put(row, "OTHER_URL", area_url(request, areas[i].id));
+		tmpl_put(row, "OTHER_NAME", admin_area_name(request, &areas[i]));
+	}
+}
+
+static void put_area(struct http_request *request, struct page *page, const struct area_view *v)
+{
+	struct tmpl_dict *dict = tmpl_add(page->content, "AREA");
+	bool commune = strcmp(v->area.level, "commune") == 0;
+
+	tmpl_put(dict, "AREA_ID", web_id(request, v->id));
+	tmpl_put(dict, "AREA_CODE", v->area.code);
+	tmpl_put(dict, "AREA_LEVEL", admin_level_label(v->area.level));
+	put_validity(request, dict, &v->area);
+	put_others(request, dict, "PREDECESSORS", v->before, v->before_count);
+	put_others(request, dict, "SUCCESSORS", v->after, v->after_count);
+	for (size_t i = 0; i + 1 < v->path_count; i++) {
+		struct tmpl_dict *row = tmpl_add(page->content, "CRUMB");
+		tmpl_put(row, "CRUMB_URL", area_url(request, v->path[i].id));
+		tmpl_put(row, "CRUMB_NAME", v->path[i].full_name);
+	}
+	if (commune)
+		form_put(request, page, "ADD", &v->forms[ADD_FORM]);
+	form_put(request, page, "RENAME", &v->forms[RENAME_FORM]);
+	form_put(request, page, "END", &v->forms[END_FORM]);
+}
+
+static enum err show(struct http_request *request, struct http_response *response, const struct area_view *v, int status,
+                     struct error *error)
+{
+	const char *title = v->id == 0 ? message_text(MSG_NAV_AREAS) : v->area.full_name;
+	struct page page;
+	enum err err = admin_open(request, "admin/areas.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	const char *path = v->id == 0 ? "/admin/areas" : area_url(request, v->id);
+	if (v->q == NULL)
+		tmpl_put(tmpl_add(page.content, v->ended ? "HIDE_ENDED" : "SHOW_ENDED"), "LIST_URL", path);
+	put_units(request, page.content, v);
+	for (int i = 0; v->id != 0 && i < FORMS; i++)
+		form_put_errors(&page, title, &v->forms[i]);
+	if (v->id != 0)
+		put_area(request, &page, v);
+	return page_send(&page, response, status, error);
+}
+
+enum err page_areas(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct area_view v = { .id = 0 };
+	enum err err = read_query(request, &v, error);
+
+	if (err == ERR_OK)
+		err = web_read(request, read_view, &v, error);
+	return err == ERR_OK ? show(request, response, &v, 200, error) : err;
+}
+
+static enum err load(struct http_request *request, struct area_view *v, struct error *error)
+{
+	v->id = request->ids[0];
+	enum err err = web_read(request, read_view, v, error);
+	if (err == ERR_OK)
+		begin_forms(request, v);
+	return err;
+}
+
+enum err page_area(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct area_view v = { .id = request->ids[0], .ended = params_filled(&request->query, "ended") != NULL };
+	enum err err = load(request, &v, error);
+
+	return err == ERR_OK ? show(request, response, &v, 200, error) : err;
+}
+
+/* ---- changes ---- */
+
+typedef enum err area_job(struct area_change *change, struct error *error);
+
+/* Runs the job when the form is good, and shows the page again when anything is refused. */
+static enum err change_area(struct http_request *request, struct http_response *response, struct area_view *v, int form_index,
+                            area_job *job, struct error *error)
+{
+	struct admin_form *form = &v->forms[form_index];
+	struct area_change change = { .head = web_head(request), .replaces = form_text(form, "replaces"), .area = {
+		.id = form_index == ADD_FORM ? 0 : v->id, .parent_id = form_index == ADD_FORM ? v->id : 0, .code = form_text(form, "code"),
+		.name = form_text(form, "name"), .full_name = form_text(form, form_index == ADD_FORM ? "name" : "full_name"),
+		.valid_from = form_day(request, form, "valid_from"), .valid_to = form_day(request, form, "valid_to") } };
+
+	if (!form_is_good(form))
+		return show(request, response, v, ERR_UNPROCESSABLE, error);
+	enum err err = job(&change, error);
+	if (form_takes(form, err, change.field, error))
+		return show(request, response, v, (int)err, error);
+	return err == ERR_OK ? admin_done(request, response, &change.head, NOTE_CHANGED, area_url(request, v->id)) : err;
+}
+
+static enum err post_form(struct http_request *request, struct http_response *response, int form_index, area_job *job,
+                          struct error *error)
+{
+	struct area_view v = { .id = 0 };
+	enum err err = load(request, &v, error);
+
+	if (err != ERR_OK)
+		return err;
+	form_read(request, &v.forms[form_index]);
+	const char *code = form_text(&v.forms[form_index], "code");
+	if (code != NULL && strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen(code))
+		form_blame(&v.forms[form_index], "code", message_text(MSG_CODE_SIGNS));
+	return change_area(request, response, &v, form_index, job, error);
+}
+
+enum err post_area_hamlet(struct http_request *request, struct http_response *response, struct error *error)
+{
+	return post_form(request, response, ADD_FORM, admin_add_hamlet, error);
+}
+
+enum err post_area_rename(struct http_request *request, struct http_response *response, struct error *error)
+{
+	return post_form(request, response, RENAME_FORM, admin_rename_area, error);
+}
+
+enum err post_area_end(struct http_request *request, struct http_response *response, struct error *error)
+{
+	return post_form(request, response, END_FORM, admin_end_area, error);
+}

@@ -1,0 +1,270 @@
+/* Campaigns: the list, one with its switches, areas and days for each stage. */
+#include "web/admin/admin.h"
+#include "web/admin/campaign.h"
+
+enum { DAYS_LIMIT = 3650 };
+
+static const struct input campaign_inputs[] = {
+	{ "code", INPUT_TEXT, MSG_CAMPAIGN_CODE, MSG_CAMPAIGN_CODE_HINT, true, CODE_LIMIT },
+	{ "name", INPUT_TEXT, MSG_CAMPAIGN_NAME, 0, true, LONG_LIMIT },
+	{ "areas", INPUT_TEXT, MSG_CAMPAIGN_AREAS, MSG_AREAS_HINT, true, CODES_LIMIT },
+	{ "collect_from", INPUT_DAY, MSG_CAMPAIGN_FROM, 0, true, 0 },
+	{ "collect_to", INPUT_DAY, MSG_CAMPAIGN_TO, MSG_CAMPAIGN_TO_HINT, false, 0 },
+	{ "closed_on", INPUT_DAY, MSG_CAMPAIGN_CLOSED, MSG_CAMPAIGN_CLOSED_HINT, false, 0 },
+	{ "hamlet_stage", INPUT_TICK, MSG_CAMPAIGN_HAMLET, 0, false, 0 },
+	{ "four_eyes", INPUT_TICK, MSG_CAMPAIGN_FOUR_EYES, 0, false, 0 },
+	{ "correct_in_place", INPUT_TICK, MSG_CAMPAIGN_CORRECT, 0, false, 0 },
+	{ "asks_ethnic_group", INPUT_TICK, MSG_CAMPAIGN_ETHNIC, 0, false, 0 },
+	{ "asks_industry", INPUT_TICK, MSG_CAMPAIGN_INDUSTRY, 0, false, 0 },
+	{ "collect", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_COLLECT, 0, false, DAYS_LIMIT },
+	{ "tally", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_TALLY, 0, false, DAYS_LIMIT },
+	{ "check", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_CHECK, 0, false, DAYS_LIMIT },
+	{ "entry", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_ENTRY, 0, false, DAYS_LIMIT },
+};
+#define CAMPAIGN_INPUTS (sizeof campaign_inputs / sizeof *campaign_inputs)
+_Static_assert(CAMPAIGN_INPUTS <= INPUTS_MAX, "room for the inputs");
+
+struct campaign_view {
+	struct campaign campaign;
+	struct area *areas;
+	size_t area_count;
+	struct campaign_stage *stages;
+	size_t stage_count;
+	struct admin_form form;
+};
+
+const char *campaign_url(struct http_request *request, int64_t id, const char *page)
+{
+	return arena_print(request->arena, "/admin/campaigns/%lld%s", (long long)id, page);
+}
+
+enum err campaign_read(struct db *db, struct http_request *request, struct campaign *out, struct error *error)
+{
+	enum err err = campaign_by_id_any(db, request->arena, request->ids[0], out, error);
+
+	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no such campaign") : err;
+}
+
+/* ---- the list ---- */
+
+struct campaigns {
+	struct campaign *items;
+	size_t count;
+	const char **areas;             /* names, one a campaign */
+};
+
+static enum err read_list(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct campaigns *c = arg;
+	enum err err = campaign_list(db, request->arena, web_actor(request), &c->items, &c->count, error);
+
+	c->areas = arena_array(request->arena, c->count + 1, sizeof *c->areas);
+	for (size_t i = 0; i < c->count && err == ERR_OK; i++) {
+		struct area *areas;
+		size_t count;
+		err = campaign_areas_any(db, request->arena, c->items[i].id, &areas, &count, error);
+		if (err == ERR_OK && count > 0)
+			c->areas[i] = count == 1 ? areas[0].full_name : arena_print(request->arena, "%s, +%zu", areas[0].full_name, count - 1);
+	}
+	return err;
+}
+
+static void put_campaign(struct http_request *request, struct tmpl_dict *dict, const struct campaign *c, const char *areas)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "CAMPAIGN");
+
+	tmpl_put(row, "CAMPAIGN_URL", campaign_url(request, c->id, ""));
+	tmpl_put(row, "TARGETS_URL", campaign_url(request, c->id, "/targets"));
+	tmpl_put(row, "CAMPAIGN_CODE", c->code);
+	tmpl_put(row, "CAMPAIGN_NAME", c->name);
+	tmpl_put(row, "CAMPAIGN_AREAS", areas);
+	tmpl_put(row, "CAMPAIGN_FROM", web_iso_day(request, c->collect_from));
+	tmpl_put(row, "CAMPAIGN_TO", c->collect_to == NULL ? message_text(MSG_NO_END) : web_iso_day(request, c->collect_to));
+	if (c->closed_on == NULL)
+		tmpl_show(row, "CAMPAIGN_OPEN");
+	else
+		tmpl_put(tmpl_add(row, "CAMPAIGN_CLOSED"), "CLOSED_ON", web_iso_day(request, c->closed_on));
+}
+
+enum err page_campaigns(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct campaigns c = { .count = 0 };
+	struct page page;
+	enum err err = web_read(request, read_list, &c, error);
+
+	if (err == ERR_OK)
+		err = admin_open(request, "admin/campaigns.html", message_text(MSG_NAV_CAMPAIGNS), &page, error);
+	if (err != ERR_OK)
+		return err;
+	if (c.count == 0)
+		tmpl_show(page.content, "EMPTY");
+	struct tmpl_dict *section = c.count == 0 ? NULL : tmpl_add(page.content, "CAMPAIGNS");
+	for (size_t i = 0; i < c.count; i++)
+		put_campaign(request, section, &c.items[i], c.areas[i]);
+	return page_send(&page, response, 200, error);
+}
+
+/* ---- one ---- */
+
+/* The form of a new campaign, or of changes: without the code. */
+static void begin_form(struct http_request *request, struct admin_form *form, int64_t id)
+{
+	bool new = id == 0;
+
+	*form = (struct admin_form){ .id = "campaign", .title = new ? MSG_CAMPAIGN_NEW : MSG_CAMPAIGN_CHANGE, .button = MSG_SAVE,
+		.action = new ? "/admin/campaigns" : campaign_url(request, id, ""), .inputs = campaign_inputs + (new ? 0 : 1),
+		.count = CAMPAIGN_INPUTS - (new ? 0 : 1) };
+}
+
+static enum err read_one(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct campaign_view *v = arg;
+	enum err err = campaign_read(db, request, &v->campaign, error);
+
+	if (err == ERR_OK)
+		err = campaign_areas_any(db, request->arena, v->campaign.id, &v->areas, &v->area_count, error);
+	return err == ERR_OK ? campaign_stages_any(db, request->arena, &v->stages, &v->stage_count, error) : err;
+}
+
+static void fill_form(struct http_request *request, struct campaign_view *v)
+{
+	const struct campaign *c = &v->campaign;
+	const struct { const char *name; bool on; } ticks[] = { { "hamlet_stage", c->hamlet_stage }, { "four_eyes", c->four_eyes },
+		{ "correct_in_place", c->correct_in_place }, { "asks_ethnic_group", c->asks_ethnic_group },
+		{ "asks_industry", c->asks_industry } };
+
+	begin_form(request, &v->form, c->id);
+	form_set(&v->form, "name", c->name);
+	form_set(&v->form, "areas", admin_area_codes(request, v->areas, v->area_count));
+	form_set(&v->form, "collect_from", web_iso_day(request, c->collect_from));
+	form_set(&v->form, "collect_to", web_iso_day(request, c->collect_to));
+	form_set(&v->form, "closed_on", web_iso_day(request, c->closed_on));
+	for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++)
+		form_set(&v->form, ticks[i].name, ticks[i].on ? "1" : NULL);
+	for (size_t i = 0; i < v->stage_count; i++) {
+		if (v->stages[i].campaign_id == c->id)
+			form_set(&v->form, v->stages[i].stage, web_id(request, v->stages[i].days));
+	}
+}
+
+static enum err show(struct http_request *request, struct http_response *response, const struct campaign_view *v, int status,
+                     struct error *error)
+{
+	const char *title = v->campaign.id == 0 ? message_text(MSG_CAMPAIGN_NEW) : v->campaign.name;
+	struct page page;
+	enum err err = admin_open(request, "admin/campaign.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (v->campaign.id != 0) {
+		struct tmpl_dict *row = tmpl_add(page.content, "CAMPAIGN");
+		tmpl_put(row, "CAMPAIGN_CODE", v->campaign.code);
+		tmpl_put(row, "TARGETS_URL", campaign_url(request, v->campaign.id, "/targets"));
+	}
+	form_put_errors(&page, title, &v->form);
+	form_put(request, &page, "FORM", &v->form);
+	return page_send(&page, response, status, error);
+}
+
+enum err page_campaign(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct campaign_view v = { .area_count = 0 };
+	enum err err = web_read(request, read_one, &v, error);
+
+	if (err != ERR_OK)
+		return err;
+	fill_form(request, &v);
+	return show(request, response, &v, 200, error);
+}
+
+static enum err read_asked(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct area *area = arg;
+	int64_t id = 0;
+
+	if (params_int(&request->query, "area", 1, INT64_MAX, &id) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad area");
+	return id == 0 ? ERR_OK : area_by_id_any(db, request->arena, id, area, error);
+}
+
+enum err page_campaign_new(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct campaign_view v = { .area_count = 0 };
+	struct area asked = { .code = NULL };
+	enum err err = web_read(request, read_asked, &asked, error);
+
+	if (err != ERR_OK)
+		return err;
+	begin_form(request, &v.form, 0);
+	form_set(&v.form, "areas", asked.code);
+	form_set(&v.form, "correct_in_place", "1");
+	return show(request, response, &v, 200, error);
+}
+
+/* ---- saving ---- */
+
+static void take_form(struct http_request *request, const struct admin_form *form, struct campaign_change *c)
+{
+	c->head = web_head(request);
+	c->area_codes = form_text(form, "areas");
+	c->campaign.code = form_text(form, "code");
+	c->campaign.name = form_text(form, "name");
+	c->campaign.collect_from = form_day(request, form, "collect_from");
+	c->campaign.collect_to = form_day(request, form, "collect_to");
+	c->campaign.closed_on = form_day(request, form, "closed_on");
+	c->campaign.hamlet_stage = form_tick(form, "hamlet_stage");
+	c->campaign.four_eyes = form_tick(form, "four_eyes");
+	c->campaign.correct_in_place = form_tick(form, "correct_in_place");
+	c->campaign.asks_ethnic_group = form_tick(form, "asks_ethnic_group");
+	c->campaign.asks_industry = form_tick(form, "asks_industry");
+	for (int i = 0; i < STAGES; i++)
+		c->days[i] = form_number(form, campaign_stage_codes[i], 0);
+}
+
+/* What depends on several inputs. */
+static void judge(struct admin_form *form, const struct campaign_change *c)
+{
+	const struct campaign *campaign = &c->campaign;
+
+	if (campaign->collect_from == NULL)
+		return;
+	if (campaign->collect_to != NULL && strcmp(campaign->collect_to, campaign->collect_from) < 0)
+		form_blame(form, "collect_to", message_text(MSG_CAMPAIGN_TO_FIRST));
+	if (campaign->closed_on != NULL && strcmp(campaign->closed_on, campaign->collect_from) < 0)
+		form_blame(form, "closed_on", message_text(MSG_CAMPAIGN_TO_FIRST));
+	if (campaign->code != NULL && strspn(campaign->code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen(campaign->code))
+		form_blame(form, "code", message_text(MSG_CODE_SIGNS));
+}
+
+static enum err save(struct http_request *request, struct http_response *response, struct campaign_view *v, struct error *error)
+{
+	struct campaign_change change = { .campaign.id = v->campaign.id };
+
+	begin_form(request, &v->form, v->campaign.id);
+	form_read(request, &v->form);
+	take_form(request, &v->form, &change);
+	judge(&v->form, &change);
+	if (!form_is_good(&v->form))
+		return show(request, response, v, ERR_UNPROCESSABLE, error);
+	enum err err = admin_save_campaign(&change, error);
+	if (form_takes(&v->form, err, change.field, error))
+		return show(request, response, v, (int)err, error);
+	if (err != ERR_OK)
+		return err;
+	return admin_done(request, response, &change.head, NOTE_CHANGED, campaign_url(request, change.campaign.id, ""));
+}
+
+enum err post_campaign_new(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct campaign_view v = { .area_count = 0 };
+
+	return save(request, response, &v, error);
+}
+
+enum err post_campaign(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct campaign_view v = { .area_count = 0 };
+	enum err err = web_read(request, read_one, &v, error);
+
+	return err == ERR_OK ? save(request, response, &v, error) : err;
+}

@@ -1,0 +1,136 @@
+/* Names of offices and signers, for all areas or for one. */
+#include "store/setting.h"
+#include "web/admin/admin.h"
+#include "web/admin/form.h"
+#include "workflow/admin.h"
+
+static const struct input setting_inputs[] = {
+	{ "office.name", INPUT_TEXT, MSG_OFFICE_NAME, MSG_OFFICE_NAME_HINT, false, LONG_LIMIT },
+	{ "office.superior", INPUT_TEXT, MSG_OFFICE_SUPERIOR, MSG_OFFICE_SUPERIOR_HINT, false, LONG_LIMIT },
+	{ "office.place", INPUT_TEXT, MSG_OFFICE_PLACE, MSG_OFFICE_PLACE_HINT, false, LONG_LIMIT },
+	{ "office.labour", INPUT_TEXT, MSG_OFFICE_LABOUR, MSG_OFFICE_LABOUR_HINT, false, LONG_LIMIT },
+	{ "signer.title", INPUT_TEXT, MSG_SIGNER_TITLE, MSG_SIGNER_TITLE_HINT, false, LONG_LIMIT },
+	{ "signer.name", INPUT_TEXT, MSG_SIGNER_NAME, 0, false, LONG_LIMIT },
+};
+enum { SETTINGS = 6 };
+
+struct settings {
+	int64_t area_id;                /* 0: for all */
+	struct area area;
+	const char *own[SETTINGS];      /* stored; or NULL */
+	const char *inherited[SETTINGS]; /* what holds for an area without its own */
+	struct area *others;            /* that have values of their own */
+	size_t other_count;
+	struct admin_form form;
+};
+
+static enum err read_others(struct db *db, struct http_request *request, struct settings *s, struct error *error)
+{
+	int64_t *ids;
+	enum err err = setting_areas_any(db, request->arena, &ids, &s->other_count, error);
+
+	s->others = arena_array(request->arena, s->other_count + 1, sizeof *s->others);
+	for (size_t i = 0; i < s->other_count && err == ERR_OK; i++)
+		err = area_by_id_any(db, request->arena, ids[i], &s->others[i], error);
+	return err;
+}
+
+static enum err read_settings(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct settings *s = arg;
+	struct arena *arena = request->arena;
+	enum err err = s->area_id == 0 ? ERR_OK : area_by_id_any(db, arena, s->area_id, &s->area, error);
+
+	if (err == ERR_NOT_FOUND)
+		return error_set(error, err, message_text(MSG_NOT_FOUND), "no such area");
+	for (int i = 0; i < SETTINGS && err == ERR_OK; i++) {
+		s->own[i] = setting_get(db, arena, setting_name(arena, setting_inputs[i].name, s->area_id));
+		s->inherited[i] = setting_for_area(db, arena, setting_inputs[i].name, s->area_id == 0 ? 0 : s->area.parent_id);
+	}
+	return err == ERR_OK ? read_others(db, request, s, error) : err;
+}
+
+static const char *settings_url(struct http_request *request, int64_t area_id)
+{
+	return area_id == 0 ? "/admin/settings" : arena_print(request->arena, "/admin/settings?area=%lld", (long long)area_id);
+}
+
+static enum err load(struct http_request *request, struct settings *s, struct error *error)
+{
+	if (params_int(&request->query, "area", 1, INT64_MAX, &s->area_id) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad area");
+	enum err err = web_read(request, read_settings, s, error);
+	s->form = (struct admin_form){ .id = "settings", .action = settings_url(request, s->area_id), .title = MSG_SETTINGS_FORM,
+		.button = MSG_SAVE, .inputs = setting_inputs, .count = SETTINGS };
+	for (int i = 0; i < SETTINGS; i++)
+		s->form.values[i] = s->own[i];
+	return err;
+}
+
+static void put_lists(struct http_request *request, struct tmpl_dict *dict, const struct settings *s)
+{
+	for (int i = 0; i < SETTINGS && s->area_id != 0; i++) {
+		if (s->own[i] != NULL || s->inherited[i] == NULL)
+			continue;
+		struct tmpl_dict *row = tmpl_add(dict, "INHERITED");
+		tmpl_put(row, "INHERITED_NAME", message_text(setting_inputs[i].label));
+		tmpl_put(row, "INHERITED_VALUE", s->inherited[i]);
+	}
+	for (size_t i = 0; i < s->other_count; i++) {
+		struct tmpl_dict *row = tmpl_add(dict, "OTHER");
+		tmpl_put(row, "OTHER_URL", settings_url(request, s->others[i].id));
+		tmpl_put(row, "OTHER_NAME", admin_area_name(request, &s->others[i]));
+	}
+	if (s->other_count == 0)
+		tmpl_show(dict, "NO_OTHERS");
+}
+
+static enum err show(struct http_request *request, struct http_response *response, const struct settings *s, int status,
+                     struct error *error)
+{
+	const char *title = message_text(MSG_NAV_SETTINGS);
+	struct page page;
+	enum err err = admin_open(request, "admin/settings.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (s->area_id == 0)
+		tmpl_show(page.content, "FOR_ALL");
+	else
+		put_section(page.content, "FOR_AREA", "AREA_NAME", admin_area_name(request, &s->area));
+	put_lists(request, page.content, s);
+	form_put_errors(&page, title, &s->form);
+	form_put(request, &page, "FORM", &s->form);
+	return page_send(&page, response, status, error);
+}
+
+enum err page_settings(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct settings s = { .area_id = 0 };
+	enum err err = load(request, &s, error);
+
+	return err == ERR_OK ? show(request, response, &s, 200, error) : err;
+}
+
+enum err post_settings(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct settings s = { .area_id = 0 };
+	const char *names[SETTINGS], *values[SETTINGS];
+	enum err err = load(request, &s, error);
+
+	if (err != ERR_OK)
+		return err;
+	form_read(request, &s.form);
+	if (!form_is_good(&s.form))
+		return show(request, response, &s, ERR_UNPROCESSABLE, error);
+	for (int i = 0; i < SETTINGS; i++) {
+		names[i] = setting_inputs[i].name;
+		values[i] = form_text(&s.form, names[i]);
+	}
+	struct setting_change change = { .head = web_head(request), .area_id = s.area_id, .names = names, .values = values,
+		.count = SETTINGS };
+	err = admin_save_settings(&change, error);
+	if (form_takes(&s.form, err, NULL, error))
+		return show(request, response, &s, (int)err, error);
+	return err == ERR_OK ? admin_done(request, response, &change.head, NOTE_CHANGED, settings_url(request, s.area_id)) : err;
+}

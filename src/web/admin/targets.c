@@ -1,0 +1,117 @@
+/* The targets of a campaign, by area. */
+#include "web/admin/admin.h"
+#include "web/admin/campaign.h"
+
+enum { SHEETS_LIMIT = 100000000 };
+
+static const struct input target_inputs[] = {
+	{ "area", INPUT_TEXT, MSG_TARGET_AREA, MSG_TARGET_AREA_HINT, true, CODE_LIMIT + 10 },
+	{ "sheets", INPUT_NUMBER, MSG_TARGET_SHEETS, MSG_TARGET_SHEETS_HINT, false, SHEETS_LIMIT },
+	{ "due_on", INPUT_DAY, MSG_TARGET_DUE, 0, false, 0 },
+};
+
+struct targets {
+	struct campaign campaign;
+	struct area *areas;
+	size_t area_count;
+	struct target_row *rows;
+	size_t count;
+	struct admin_form form;
+};
+
+static enum err read_targets(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct targets *t = arg;
+	enum err err = campaign_read(db, request, &t->campaign, error);
+
+	if (err == ERR_OK)
+		err = campaign_areas_any(db, request->arena, t->campaign.id, &t->areas, &t->area_count, error);
+	return err == ERR_OK ? target_list_any(db, request->arena, t->campaign.id, &t->rows, &t->count, error) : err;
+}
+
+static void begin_form(struct http_request *request, struct targets *t)
+{
+	t->form = (struct admin_form){ .id = "target", .action = campaign_url(request, t->campaign.id, "/targets"), .title = MSG_TARGET_SET,
+		.button = MSG_SAVE, .inputs = target_inputs, .count = sizeof target_inputs / sizeof *target_inputs };
+}
+
+static void put_target(struct http_request *request, struct tmpl_dict *dict, const struct targets *t, const struct target_row *target)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "TARGET");
+
+	tmpl_put(row, "TARGET_AREA", target->area.full_name);
+	tmpl_put(row, "TARGET_PARENT", target->parent_name);
+	tmpl_put(row, "TARGET_CODE", target->area.code);
+	tmpl_put(row, "TARGET_SHEETS", web_count(request, target->sheets));
+	tmpl_put(row, "TARGET_DUE", web_iso_day(request, target->due_on));
+	tmpl_put(row, "CHANGE_URL", arena_print(request->arena, "%s?area=%s:%s#target", campaign_url(request, t->campaign.id, "/targets"),
+	                                        target->area.level, target->area.code));
+}
+
+static enum err show(struct http_request *request, struct http_response *response, const struct targets *t, int status,
+                     struct error *error)
+{
+	const char *title = message_fill(request, MSG_TITLE_TARGETS, t->campaign.code, NULL);
+	struct page page;
+	enum err err = admin_open(request, "admin/targets.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "CAMPAIGN_URL", campaign_url(request, t->campaign.id, ""));
+	tmpl_put(page.content, "CAMPAIGN_NAME", t->campaign.name);
+	tmpl_put(page.content, "CAMPAIGN_AREAS", admin_area_codes(request, t->areas, t->area_count));
+	if (t->count == 0)
+		tmpl_show(page.content, "EMPTY");
+	struct tmpl_dict *section = t->count == 0 ? NULL : tmpl_add(page.content, "TARGETS");
+	for (size_t i = 0; i < t->count; i++)
+		put_target(request, section, t, &t->rows[i]);
+	form_put_errors(&page, title, &t->form);
+	form_put(request, &page, "FORM", &t->form);
+	return page_send(&page, response, status, error);
+}
+
+/* The form is filled with the target that the link of a row names. */
+static void fill_form(struct http_request *request, struct targets *t)
+{
+	const char *asked = params_filled(&request->query, "area");
+
+	for (size_t i = 0; asked != NULL && i < t->count; i++) {
+		const struct area *area = &t->rows[i].area;
+		if (strcmp(arena_print(request->arena, "%s:%s", area->level, area->code), asked) != 0)
+			continue;
+		form_set(&t->form, "area", area->code);
+		form_set(&t->form, "sheets", web_id(request, t->rows[i].sheets));
+		form_set(&t->form, "due_on", web_iso_day(request, t->rows[i].due_on));
+	}
+}
+
+enum err page_targets(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct targets t = { .count = 0 };
+	enum err err = web_read(request, read_targets, &t, error);
+
+	if (err != ERR_OK)
+		return err;
+	begin_form(request, &t);
+	fill_form(request, &t);
+	return show(request, response, &t, 200, error);
+}
+
+enum err post_target(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct targets t = { .count = 0 };
+	enum err err = web_read(request, read_targets, &t, error);
+
+	if (err != ERR_OK)
+		return err;
+	begin_form(request, &t);
+	form_read(request, &t.form);
+	if (!form_is_good(&t.form))
+		return show(request, response, &t, ERR_UNPROCESSABLE, error);
+	struct target_change change = { .head = web_head(request), .campaign_id = t.campaign.id, .area_code = form_text(&t.form, "area"),
+		.sheets = form_number(&t.form, "sheets", -1), .due_on = form_day(request, &t.form, "due_on") };
+	err = admin_set_target(&change, error);
+	if (form_takes(&t.form, err, change.field, error))
+		return show(request, response, &t, (int)err, error);
+	return err == ERR_OK ? admin_done(request, response, &change.head, NOTE_CHANGED, campaign_url(request, t.campaign.id, "/targets")) : err;
+}
