@@ -6,15 +6,18 @@
 #include "cli/commands.h"
 #include "cli/open.h"
 
-/* Leaves in the folder when the last backup was made: FOLDER_LAST_BACKUP. */
+/* Leaves in the folder when the last backup was made: FOLDER_LAST_BACKUP, the folder's owner's whoever runs this. */
 static void note_time(const struct cli *cli, const char *folder)
 {
 	const char *name = arena_print(cli->arena, "%s/%s", folder, FOLDER_LAST_BACKUP);
-	FILE *file = fopen(name, "we");
 	char now[CLOCK_TEXT];
+	struct stat owner;
 
+	unlink(name);
 	clock_to_iso(time(NULL), now);
-	bool written = file != NULL && fprintf(file, "%s\n", now) > 0;
+	FILE *file = fopen(name, "we");
+	bool written = file != NULL && fprintf(file, "%s\n", now) > 0 && stat(folder, &owner) == 0 &&
+	               fchown(fileno(file), owner.st_uid, owner.st_gid) == 0;
 	if ((file != NULL && fclose(file) != 0) || !written)
 		cli_failed(cli, "warning: %s: %s", name, strerror(errno));
 }

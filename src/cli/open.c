@@ -76,9 +76,20 @@ static void remove_database(const char *path)
 	}
 }
 
+/* What root makes in a folder of the service's user, the service cannot open. */
+static void warn_if_foreign(const struct cli *cli, const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) == 0 && status.st_uid != geteuid())
+		cli_failed(cli, "warning: %s belongs to user %u; run this as that user", path, (unsigned)status.st_uid);
+}
+
 static int lock_folder(struct cli *cli, struct folder *folder)
 {
 	struct error error = { 0 };
+
+	warn_if_foreign(cli, folder->path);
 
 	folder->lock = db_lock(folder->path, &error);
 	return folder->lock < 0 ? cli_fail(cli, &error) : CLI_DONE;

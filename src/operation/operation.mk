@@ -24,4 +24,10 @@ sbom:
 	@$(MAKE) -s all >&2
 	@sh src/operation/sbom.sh $(BUILD)/mau03
 
-.PHONY: install uninstall sbom
+# Two builds of the last commit, in folders of different names: the same bytes?
+reproducible:
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && for name in one another/folder; do \
+		git clone -q . "$$folder/$$name" && $(MAKE) -s -C "$$folder/$$name" > "$$folder/log" 2>&1 || { cat "$$folder/log"; exit 1; }; done && \
+	sha256sum "$$folder/one/build/mau03" && cmp "$$folder/one/build/mau03" "$$folder/another/folder/build/mau03" && echo equal
+
+.PHONY: reproducible install uninstall sbom

@@ -32,6 +32,14 @@ cp -r d broken && truncate -s 400000 broken/mau03.db
 expect "a broken database gives no backup" 1 backup --data broken bad-copy.db
 holds "and leaves nothing" test "$(find . -name 'bad-copy*' | wc -l)" = 0
 
+if [ "$(id -u)" = 0 ]; then
+	cp -r d others && chown -R 65534:65534 others && rm -f others/last-backup
+	expect "root may back up another's folder" 0 backup --data others others.db
+	holds "and leaves nothing there that its owner cannot read" test -z "$(find others ! -user 65534)"
+	expect "root is warned when writing there" 0 user unlock officer --data others
+	says "it says whose" "warning: others belongs to user 65534"
+fi
+
 # ---- restore ----
 expect "restore into a new folder" 0 restore copy.db --data new
 holds "it prints the heads" cmp out heads
