@@ -46,7 +46,12 @@ static ssize_t give(void *exchange, uint64_t position, char *out, size_t room)
 struct MHD_Response *stream_begin(struct exchange *x)
 {
 	x->stream = (struct stream){ .arena = arena_new(ARENA_REQUEST), .piece = x->response.body };
-	return x->stream.arena == NULL ? NULL : MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, give, x, NULL);
+	if (x->stream.arena == NULL)
+		return NULL;
+	struct MHD_Response *out = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, give, x, NULL);
+	if (out != NULL && x->request.head)  /* else a last chunk would follow the head */
+		MHD_set_response_options(out, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+	return out;
 }
 
 void stream_end(struct exchange *x)

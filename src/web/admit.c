@@ -41,7 +41,7 @@ void web_set_session_cookie(struct http_request *request, struct http_response *
 
 static enum err ask_to_log_in(struct http_request *request, struct http_response *response, struct error *error)
 {
-	if (request->suffix[0] != '\0')
+	if (strcmp(request->suffix, "json") == 0)
 		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_UNAUTHENTICATED), "no session");
 	if (strcmp(request->method, "POST") == 0) {
 		enum err err = login_page_carrying(request, response, error);
@@ -78,7 +78,7 @@ static bool must_change_first(const struct http_request *request)
 
 static enum err send_to_password(struct http_request *request, struct http_response *response, struct error *error)
 {
-	if (request->suffix[0] != '\0')
+	if (strcmp(request->suffix, "json") == 0)
 		return error_set(error, ERR_FORBIDDEN, message_text(MSG_PASSWORD_MUST), "password not yet changed");
 	http_redirect(response, "/password");
 	return ERR_FORBIDDEN;

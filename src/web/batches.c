@@ -1,5 +1,5 @@
 /* The register of batches, and the form that makes one. */
-#include "web/filter.h"
+#include "web/csv.h"
 #include "web/handover.h"
 #include "web/page.h"
 
@@ -146,6 +146,7 @@ static void put_register(struct http_request *request, struct tmpl_dict *dict, c
 	for (size_t i = 0; i < p->count; i++)
 		put_batch(request, section, &p->batches[i]);
 	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, p, "/handovers"));
+	put_section(dict, "CSV_LINK", "CSV_URL", "/handovers.csv");
 }
 
 /* ---- making one ---- */
@@ -272,6 +273,8 @@ enum err page_handovers(struct http_request *request, struct http_response *resp
 		err = web_read(request, read_page, &p, error);
 	if (err != ERR_OK)
 		return err;
+	if (wants_csv(request))
+		return batches_csv(request, response, error);
 	if (request->suffix[0] != '\0')
 		return send_json(request, response, &p, error);
 	return show(request, response, &p, 200, error);

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "text/utf8.h"
+#include "web/csv.h"
 #include "web/page.h"
 
 enum { COUNT_MAX = 1000000 };
@@ -195,6 +196,7 @@ static void put_batch(struct http_request *request, struct tmpl_dict *dict, cons
 {
 	const struct handover *b = &v->batch;
 
+	tmpl_put(dict, "CSV_URL", arena_print(request->arena, "/handovers/%lld.csv", (long long)b->id));
 	tmpl_put(dict, "BATCH_NUMBER", batch_number(request, b->number, b->year));
 	tmpl_put(dict, "BATCH_DATE", web_time(request, b->delivered_at));
 	tmpl_put(dict, "BATCH_BY", b->delivered_name);
@@ -240,6 +242,8 @@ enum err page_handover(struct http_request *request, struct http_response *respo
 
 	if (err != ERR_OK)
 		return err;
+	if (wants_csv(request))
+		return batch_csv(request, response, error);
 	if (request->suffix[0] != '\0')
 		return send_json(request, response, &view, error);
 	return show(request, response, &view, 200, error);

@@ -10,5 +10,8 @@ const char *batch_number(struct http_request *request, int64_t number, int64_t y
 const char *batch_state(const struct handover *batch);
 const char *batch_state_label(const struct handover *batch);
 cJSON *batch_json(const struct handover *batch);
+/* All batches; the sheets of the batch that the request names. */
+enum err batches_csv(struct http_request *request, struct http_response *response, struct error *error);
+enum err batch_csv(struct http_request *request, struct http_response *response, struct error *error);
 
 #endif

@@ -1,5 +1,5 @@
 /* The list of sheets. */
-#include "web/filter.h"
+#include "web/csv.h"
 #include "web/lists.h"
 #include "web/page.h"
 
@@ -164,6 +164,8 @@ static void put_rows(struct http_request *request, struct tmpl_dict *dict, const
 	if (l->filter.sheets.after != 0)
 		put_section(dict, "FIRST_PAGE", "FIRST_URL", filter_url(request, "/sheets", &l->filter, FILTER_AFTER, NULL));
 	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, l, "/sheets"));
+	if (l->count > 0)
+		put_section(dict, "CSV_LINK", "CSV_URL", filter_url(request, "/sheets.csv", &l->filter, FILTER_AFTER, NULL));
 }
 
 static void put_search(struct http_request *request, struct tmpl_dict *dict, const struct listing *l)
@@ -186,6 +188,8 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 	if (err != ERR_OK)
 		return err;
 	filter_log(request, &l.filter);
+	if (wants_csv(request))
+		return sheets_csv(request, response, &l.filter, error);
 	if (request->suffix[0] != '\0')
 		return send_json(request, response, &l, error);
 	err = page_open(request, "sheet/list.html", message_text(MSG_NAV_SHEETS), &page, error);

@@ -1,6 +1,6 @@
 /* The police's queue: sheets handed over, to be typed into the national system, oldest first. */
 #include "text/utf8.h"
-#include "web/filter.h"
+#include "web/csv.h"
 #include "web/form_page.h"
 #include "web/handover.h"
 #include "web/lists.h"
@@ -176,6 +176,7 @@ static void put_queue(struct http_request *request, struct tmpl_dict *dict, cons
 	if (q->filter.sheets.after != 0)
 		put_section(dict, "FIRST_PAGE", "FIRST_URL", "/police");
 	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, q, "/police"));
+	put_section(dict, "CSV_LINK", "CSV_URL", q->count == 0 ? NULL : "/police.csv");
 }
 
 /* True when the sheet that was refused is on the page and tells why itself. */
@@ -217,6 +218,8 @@ enum err page_police(struct http_request *request, struct http_response *respons
 	struct police_queue q = { .count = 0 };
 	enum err err = filter_read(request, &request->query, PARTS, &q.filter, error);
 
+	if (err == ERR_OK && wants_csv(request))
+		return police_csv(request, response, &q.filter, error);
 	if (err == ERR_OK)
 		err = web_read(request, read_queue, &q, error);
 	if (err != ERR_OK)

@@ -2,6 +2,7 @@
 #include "web/progress.h"
 
 #include "base/memory.h"
+#include "web/csv.h"
 #include "web/login.h"
 #include "web/page.h"
 
@@ -277,6 +278,7 @@ static void put_table(struct http_request *request, struct tmpl_dict *dict, cons
 	struct tmpl_dict *section = tmpl_add(dict, "FIGURES");
 	int rank = area_level_rank(v->rows[0].level);
 	tmpl_put(section, "AREA_HEAD", message_text(rank < 0 ? MSG_LEVEL_AREA : level_heads[rank]));
+	tmpl_put(section, "CSV_URL", progress_url(request, "/reports/progress.csv", v->area.id, v->campaign));
 	tmpl_put(section, "JSON_URL", progress_url(request, "/reports/progress.json", v->area.id, v->campaign));
 	for (size_t i = 0; i < v->count; i++)
 		put_row(request, section, v, &v->rows[i]);
@@ -350,6 +352,8 @@ enum err page_progress(struct http_request *request, struct http_response *respo
 
 	if (err != ERR_OK)
 		return err;
+	if (wants_csv(request))
+		return progress_csv(request, response, &v, error);
 	if (request->suffix[0] != '\0')
 		return send_json(request, response, &v, error);
 	err = page_open(request, "progress.html", message_fill(request, MSG_TITLE_PROGRESS, v.area.full_name, NULL), &page, error);

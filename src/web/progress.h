@@ -45,4 +45,7 @@ int64_t progress_bar(int64_t part, int64_t whole);
 /* "/reports/progress?area=…&campaign=…" */
 const char *progress_url(struct http_request *request, const char *path, int64_t area_id, const struct campaign *campaign);
 
+/* GET /reports/progress.csv */
+enum err progress_csv(struct http_request *request, struct http_response *response, struct progress_view *view, struct error *error);
+
 #endif

@@ -1,6 +1,7 @@
 /* The officer's queue: reading it, and accepting many at once. */
 #include "web/review.h"
 
+#include "web/csv.h"
 #include "web/page.h"
 
 enum { COMMUNES_MAX = 20, URL_LIMIT = 16384 };
@@ -148,6 +149,8 @@ enum err page_review(struct http_request *request, struct http_response *respons
 	if (err != ERR_OK)
 		return err;
 	filter_log(request, &q.filter);
+	if (wants_csv(request))
+		return review_csv(request, response, &q.filter, error);
 	if (request->suffix[0] != '\0')
 		return review_json(request, response, &q, error);
 	return review_show(request, response, &q, 200, error);

@@ -144,6 +144,8 @@ static void put_queue(struct http_request *request, struct tmpl_dict *dict, cons
 	if (q->filter.sheets.after != 0)
 		put_section(dict, "FIRST_PAGE", "FIRST_URL", filter_url(request, "/review", &q->filter, FILTER_AFTER, NULL));
 	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, q, "/review"));
+	if (q->count > 0)
+		put_section(dict, "CSV_LINK", "CSV_URL", filter_url(request, "/review.csv", &q->filter, FILTER_AFTER, NULL));
 }
 
 static void put_clean(struct http_request *request, struct tmpl_dict *dict, const struct review *q)

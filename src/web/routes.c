@@ -6,6 +6,7 @@
 #define HAMLET_LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define POLICE ROLE_BIT(ROLE_POLICE)
+#define TABLE (ROUTE_JSON | ROUTE_CSV)
 
 enum { SMALL_BODY = 16 << 10, SHEET_BODY = 256 << 10, LIST_BODY = 1 << 20 };
 
@@ -37,9 +38,9 @@ static const struct http_route routes[] = {
 	{ "POST", "/admin/users/{id}/logout", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_log_out },
 	{ "POST", "/admin/users/{id}/password", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_password },
 	{ "POST", "/admin/users/{id}/unlock", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_unlock },
-	{ "GET", "/handovers", OFFICER | POLICE, ROUTE_JSON, 0, TARGET_NONE, page_handovers },
+	{ "GET", "/handovers", OFFICER | POLICE, TABLE, 0, TARGET_NONE, page_handovers },
 	{ "POST", "/handovers", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_handovers },
-	{ "GET", "/handovers/{id}", OFFICER | POLICE, ROUTE_JSON, 0, TARGET_HANDOVER, page_handover },
+	{ "GET", "/handovers/{id}", OFFICER | POLICE, TABLE, 0, TARGET_HANDOVER, page_handover },
 	{ "POST", "/handovers/{id}/remove", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_HANDOVER, post_handover_remove },
 	{ "POST", "/handovers/{id}/sign", POLICE, ROUTE_CSRF, LIST_BODY, TARGET_HANDOVER, post_handover_sign },
 	{ "GET", "/healthz", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_healthz },
@@ -49,14 +50,14 @@ static const struct http_route routes[] = {
 	{ "POST", "/logout", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_logout },
 	{ "GET", "/password", ROLES_ALL, 0, 0, TARGET_NONE, page_password },
 	{ "POST", "/password", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_password },
-	{ "GET", "/police", POLICE, ROUTE_JSON, 0, TARGET_NONE, page_police },
+	{ "GET", "/police", POLICE, TABLE, 0, TARGET_NONE, page_police },
 	{ "POST", "/police/{id}/entered", POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_police_entered },
 	{ "POST", "/police/{id}/return", POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_police_return },
-	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, ROUTE_JSON, 0, TARGET_NONE, page_progress },
-	{ "GET", "/review", OFFICER, ROUTE_JSON, 0, TARGET_NONE, page_review },
+	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, TABLE, 0, TARGET_NONE, page_progress },
+	{ "GET", "/review", OFFICER, TABLE, 0, TARGET_NONE, page_review },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_review_accept },
 	{ "GET", "/rules", ROLES_ALL, 0, 0, TARGET_NONE, page_rules },
-	{ "GET", "/sheets", ROLES_SEE_SHEETS, ROUTE_JSON, 0, TARGET_NONE, page_sheets },
+	{ "GET", "/sheets", ROLES_SEE_SHEETS, TABLE, 0, TARGET_NONE, page_sheets },
 	{ "POST", "/sheets", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, TARGET_NONE, post_sheet_new },
 	{ "GET", "/sheets/new", ROLES_WRITERS, 0, 0, TARGET_NONE, page_sheet_new },
 	{ "GET", "/sheets/{id}", ROLES_SEE_SHEETS, ROUTE_JSON, 0, TARGET_SHEET, page_sheet },

@@ -14,13 +14,13 @@ const seers = roles.filter((role) => role !== "admin"), anybody = [], officers =
 
 const contract = {
 	"GET /": roles, "GET /healthz": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
-	"GET /sheets .json": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json": seers, "GET /sheets/{id}/edit": writers,
+	"GET /sheets .json .csv": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json": seers, "GET /sheets/{id}/edit": writers,
 	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
 	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/archive": both,
-	"GET /review .json": officers, "POST /review/accept": officers, "GET /handovers .json": both, "POST /handovers": officers, "GET /handovers/{id} .json": both,
-	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json": policemen, "POST /police/{id}/entered": policemen,
-	"POST /police/{id}/return": policemen, "GET /reports/progress .json": seers,
+	"GET /review .json .csv": officers, "POST /review/accept": officers, "GET /handovers .json .csv": both, "POST /handovers": officers, "GET /handovers/{id} .json .csv": both,
+	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv": policemen, "POST /police/{id}/entered": policemen,
+	"POST /police/{id}/return": policemen, "GET /reports/progress .json .csv": seers,
 };
 
 /* ---- the server's table ---- */
@@ -44,16 +44,20 @@ function roleSets(...sources) {
 function readTable() {
 	const source = readFileSync(join(root, "src/web/routes.c"), "utf8");
 	const rolesOf = roleSets(readFileSync(join(root, "src/base/actor.h"), "utf8"), source);
+	const tables = /^#define TABLE \((.*)\)$/m.exec(source)?.[1] ?? "";
 	const rows = [...source.matchAll(/^\t\{ "(\w+)", "([^"]+)", ([^,]+), ([^,]+), [^,]+, \w+, \w+ \},$/gm)];
 	holds(rows.length === (source.match(/^\t\{ /gm) ?? []).length, "a row of the table is not understood");
-	return rows.map(([, method, pattern, who, flags]) => ({ method, pattern, roles: rolesOf(who), json: flags.includes("ROUTE_JSON"),
-		public: flags.includes("ROUTE_PUBLIC"), csrf: flags.includes("ROUTE_CSRF") }));
+	return rows.map(([, method, pattern, who, named]) => {
+		const flags = named.replace("TABLE", tables).split(" | ");
+		return { method, pattern, roles: rolesOf(who), suffixes: ["json", "csv"].filter((suffix) => flags.includes(`ROUTE_${suffix.toUpperCase()}`)),
+			public: flags.includes("ROUTE_PUBLIC"), csrf: flags.includes("ROUTE_CSRF") };
+	});
 }
 
 let table = [];
 await test("the table of routes is the one of the contract", () => {
 	table = readTable();
-	const found = Object.fromEntries(table.map((r) => [`${r.method} ${r.pattern}${r.json ? " .json" : ""}`, r]));
+	const found = Object.fromEntries(table.map((r) => [[`${r.method} ${r.pattern}`, ...r.suffixes.map((suffix) => `.${suffix}`)].join(" "), r]));
 	equal(Object.keys(found).filter((key) => !(key in contract)), [], "routes without a line here");
 	equal(Object.keys(contract).filter((key) => !(key in found)), [], "routes that are not there");
 	for (const [key, route] of Object.entries(found)) {
@@ -81,7 +85,7 @@ const enumerators = await officer.saves(typed(42, { area_id: hamlet }));
 /* Paths of a route: for foreign ids, or with an id of the officer's commune. */
 function paths(route, id) {
 	const path = route.pattern.replace("{id}", id);
-	return route.json ? [path, `${path === "/" ? "" : path}.json`] : [path];
+	return [path, ...route.suffixes.map((suffix) => `${path}.${suffix}`)];
 }
 
 const send = (client, route, path) => (route.method === "GET" ? client.get(path) : client.post(path, {}));
@@ -199,7 +203,7 @@ await test("masked roles never receive a whole number, in any page, JSON, histor
 		const client = clients.get(role), theirs = (await client.rows("/sheets.json")).map((row) => row.id);
 		const visible = role === "leader" ? theirs : theirs.filter((id, i) => told.includes(id) || i % 5 === 0);
 		holds(visible.length > 5 && visible.includes(told[0]), `${role} sees ${visible.length} sheets`);
-		for (const path of ["/", "/reports/progress", "/reports/progress.json", "/sheets?state=police_returned", "/sheets?q=an"])
+		for (const path of ["/", "/reports/progress", "/reports/progress.json", "/reports/progress.csv", "/sheets.csv", "/sheets?state=police_returned", "/sheets?q=an"])
 			scan(await client.page(path), `${path} as ${role}`);
 		for (let next = "/sheets.json"; next !== null; next = (await client.json(next)).next) {
 			scan(await client.page(next), `${next} as ${role}`);

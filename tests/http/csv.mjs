@@ -1,0 +1,155 @@
+/* Every table as CSV: the rows of the JSON, all of them, masked alike; no cell that a spreadsheet would run; every one in the log. */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { equal, finish, holds, test, wait } from "./harness.mjs";
+import { person, typed } from "./sheets.mjs";
+import { demoWorld } from "./worlds.mjs";
+
+/* Rows of cells, read by the letter of RFC 4180. */
+function parse(text) {
+	const rows = [[]];
+	let cell = "", quoted = false;
+	const end = () => { rows.at(-1).push(cell); cell = ""; };
+	for (let i = 0; i < text.length; i++) {
+		const c = text[i];
+		if (quoted) {
+			if (c !== '"')
+				cell += c;
+			else if (text[i + 1] === '"')
+				cell += text[++i];
+			else
+				quoted = false;
+		} else if (c === '"') {
+			equal(cell, "", "a quote inside a cell");
+			quoted = true;
+		} else if (c === ",") {
+			end();
+		} else if (c === "\r" && text[i + 1] === "\n") {
+			end();
+			rows.push([]);
+			i++;
+		} else {
+			holds(c !== "\n" && c !== "\r", "a bare line end outside quotes");
+			cell += c;
+		}
+	}
+	equal(rows.pop(), [], "what stands after the last line end");
+	return rows;
+}
+
+/* Objects by the names of the columns. */
+async function table(client, path) {
+	const answer = await client.page(path);
+	equal(answer.headers["content-type"], "text/csv; charset=utf-8; header=present", `type of ${path}`);
+	holds(/^attachment; filename="[a-z0-9-]+\.csv"$/.test(answer.headers["content-disposition"]), `${path}: ${answer.headers["content-disposition"]}`);
+	equal(answer.headers["cache-control"], "no-store", `${path} in caches`);
+	equal([...answer.body.subarray(0, 3)], [0xef, 0xbb, 0xbf], `the mark of ${path}`);
+	const [names, ...rows] = parse(answer.text.slice(1));
+	for (const row of rows)
+		equal(row.length, names.length, `cells of ${JSON.stringify(row)}`);
+	return rows.map((row) => Object.fromEntries(row.map((cell, i) => [names[i], cell])));
+}
+
+const cell = (value) => (value === null || value === undefined ? "" : String(value).replace(/^[=+@-]/, "'$&"));
+
+/* The rows are those of the JSON, cell by cell. */
+function same(rows, wanted, names, what) {
+	equal(rows.length, wanted.length, `rows of ${what}`);
+	wanted.forEach((row, i) => names.forEach((name) => equal(rows[i][name], cell(row[name]), `${what}, row ${i}, ${name}`)));
+}
+
+const sheetNames = ["id", "state", "full_name", "birth_date", "sex", "citizen_id", "paper_no", "area", "commune", "enumerator", "collected_on", "since",
+	"open_errors", "open_warnings"];
+const world = await demoWorld(), officer = await world.client("officer"), police = await world.client("police"), [hamlet] = await world.hamlets(officer);
+
+await test("sheets: all rows of the JSON, for every role that sees some, with the filters of the page", async () => {
+	for (const name of ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province"]) {
+		const client = await world.client(name);
+		same(await table(client, "/sheets.csv"), await client.rows("/sheets.json"), sheetNames, `sheets of ${name}`);
+	}
+	for (const filter of ["state=draft", "state=received&clean=1", `area=${hamlet}`, "q=nguyen", "state=cancelled&q=khong+ai+ca"])
+		same(await table(officer, `/sheets.csv?${filter}`), await officer.rows(`/sheets.json?${filter}`), sheetNames, filter);
+	equal((await officer.get("/sheets.csv?state=nonsense")).status, 400, "a filter that is none");
+});
+
+await test("queues: review with what was found, police with the batch", async () => {
+	const queue = await officer.rows("/review.json"), rows = await table(officer, "/review.csv");
+	same(rows, queue, sheetNames, "review");
+	queue.forEach((row, i) => equal(rows[i].findings, row.findings.map((f) => `${f.rule}: ${f.message}`).join("; "), `findings of ${row.id}`));
+	same(await table(officer, "/review.csv?clean=0"), await officer.rows("/review.json?clean=0"), sheetNames, "review of the unclean");
+	const entries = await table(police, "/police.csv");
+	same(entries, await police.rows("/police.json"), sheetNames, "police");
+	holds(entries.length > 0 && entries.every((row) => row.batch > 0 && row.batch_year === "2024"), "batches of the police's queue");
+});
+
+await test("batches and one batch", async () => {
+	const register = await officer.rows("/handovers.json");
+	same(await table(officer, "/handovers.csv"), register, ["id", "number", "year", "state", "commune", "campaign", "delivered_at", "delivered_by",
+		"signed_at", "signed_by", "sheets", "present", "missing", "entered"], "register");
+	for (const { id } of register.slice(0, 2))
+		for (const client of [officer, police])
+			same(await table(client, `/handovers/${id}.csv`), (await client.json(`/handovers/${id}.json`)).rows,
+				["position", "id", "outcome", "state", "full_name", "birth_date", "citizen_id", "paper_no", "area"], `batch ${id}`);
+});
+
+await test("progress: the rows and their sum", async () => {
+	const names = ["target", "collected", "accepted", "returned", "handed_over", "entered", "police_returned", "left", "late"];
+	for (const name of ["officer", "district", "province", "enumerator"]) {
+		const client = await world.client(name), { rows, total } = await client.json("/reports/progress.json"), found = await table(client, "/reports/progress.csv");
+		same(found.slice(0, -1), rows, ["area_id", "code", "name", ...names], `progress of ${name}`);
+		same(found.slice(-1), [{ area_id: null, code: null, name: "Cộng", ...total }], ["area_id", "code", "name", ...names], `sum of ${name}`);
+	}
+});
+
+await test("a cell that begins like a formula is a text; quotes, commas, semicolons stay what they are", async () => {
+	const nasty = { full_name: '=HYPERLINK("http://x","y"), "a"; b', paper_no: "@SUM(A1)" };
+	const id = await officer.saves(typed(70, { ...nasty, area_id: hamlet })), row = (await table(officer, "/sheets.csv?state=draft")).find((one) => one.id === String(id));
+	equal([row.full_name, row.paper_no], [`'${nasty.full_name}`, `'${nasty.paper_no}`], "the cells");
+	for (const path of ["/sheets.csv", "/review.csv", "/handovers.csv", "/police.csv", "/reports/progress.csv"])
+		for (const one of await table(path === "/police.csv" ? police : officer, path))
+			for (const [name, text] of Object.entries(one))
+				holds(!/^[=+@\t\r-]/.test(text), `${path}: ${name} is ${text}`);
+});
+
+await test("masked roles read the last three digits only", async () => {
+	const id = person(71).id;
+	await officer.saves(typed(71, { area_id: hamlet, paper_no: "PS 056085431907" }), "submit");
+	for (const name of ["leader", "district", "province"]) {
+		const { text } = await (await world.client(name)).page("/sheets.csv");
+		holds(!text.includes(id) && !/\d{9}/.test(text.replace(/\d{4}-\d\d-\d\dT[\d:]+Z/g, "")), `a whole number for ${name}`);
+		holds(text.includes(id.slice(-3)), `the last digits for ${name}`);
+	}
+	holds((await officer.page("/sheets.csv")).text.includes(id), "the officer reads it");
+});
+
+await test("more rows than one page holds: streamed, each once, in order; HEAD has the headers", async () => {
+	const ids = [];
+	for (let i = 0; i < 430; i++)
+		ids.push(await officer.saves({ full_name: `Người Thứ ${i}`, area_id: hamlet }));
+	const answer = await officer.page("/sheets.csv"), rows = await table(officer, "/sheets.csv");
+	equal(answer.headers["transfer-encoding"], "chunked", "the body");
+	same(rows, await officer.rows("/sheets.json"), sheetNames, "all sheets");
+	holds(rows.length > 500 && ids.every((id) => rows.some((row) => row.id === String(id))), `${rows.length} rows`);
+	const head = await officer.request("HEAD", "/sheets.csv");
+	equal([head.status, head.body.length, head.headers["content-disposition"]], [200, 0, 'attachment; filename="phieu.csv"'], "HEAD");
+});
+
+await test("without a session a link to a file leads to the login", async () => {
+	const nobody = officer.twin();
+	nobody.cookies.clear();
+	const answer = await nobody.get("/sheets.csv?state=draft");
+	equal([answer.status, answer.location], [303, "/login?next=/sheets.csv%3Fstate%3Ddraft"], "where it leads");
+});
+
+await test("every file is in the log of views, with its number of rows", async () => {
+	await table(officer, "/handovers.csv");
+	await wait(2500);
+	const log = execFileSync("sqlite3", ["-readonly", join(world.server.folder, "mau03.db"), "SELECT detail FROM access_log WHERE action = 'export' ORDER BY id"])
+		.toString().trim().split("\n");
+	const register = await officer.rows("/handovers.json");
+	equal(log.at(-1), `/handovers.csv, ${register.length} rows`, "the last line");
+	for (const path of ["/sheets.csv", "/review.csv", "/police.csv", "/reports/progress.csv"])
+		holds(log.some((line) => line.startsWith(`${path}, `)), `${path} in the log`);
+});
+
+await finish(world.server);
