@@ -120,6 +120,29 @@ enum err admin_save_campaign(struct campaign_change *change, struct error *error
 
 /* ---- targets ---- */
 
+/* The areas that have a target already. */
+static enum err read_targets(struct db *db, struct arena *arena, int64_t campaign_id, struct area_codes *codes, struct error *error)
+{
+	struct target_row *rows;
+	enum err err = target_list_any(db, arena, campaign_id, &rows, &codes->known_count, error);
+	struct area *known = arena_array(arena, codes->known_count + 1, sizeof *known);
+
+	for (size_t i = 0; i < codes->known_count; i++)
+		known[i] = rows[i].area;
+	codes->known = known;
+	return err;
+}
+
+static bool is_known(const struct area_codes *codes, int64_t id)
+{
+	for (size_t i = 0; i < codes->known_count; i++) {
+		if (codes->known[i].id == id)
+			return true;
+	}
+	return false;
+}
+
+/* An area of the campaign, or one that has a target of it. */
 static enum err judge_target(struct db *db, struct target_change *c, const struct campaign *campaign, struct area *area,
                              struct error *error)
 {
@@ -127,14 +150,16 @@ static enum err judge_target(struct db *db, struct target_change *c, const struc
 		.field = &c->field };
 	struct area *areas;
 	size_t count;
-	enum err err = admin_find_areas(db, &codes, &areas, &count, error);
+	enum err err = read_targets(db, c->head.arena, campaign->id, &codes, error);
 
+	if (err == ERR_OK)
+		err = admin_find_areas(db, &codes, &areas, &count, error);
 	if (err != ERR_OK)
 		return err;
 	if (count != 1)
 		return admin_blame(&c->head, &c->field, "area", MSG_AREA_ONE, "", error);
 	*area = areas[0];
-	if (!campaign_covers_any(db, campaign->id, area->id))
+	if (!is_known(&codes, area->id) && !campaign_covers_any(db, campaign->id, area->id))
 		return admin_blame(&c->head, &c->field, "area", MSG_TARGET_OUTSIDE, area->full_name, error);
 	return ERR_OK;
 }

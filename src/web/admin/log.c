@@ -164,7 +164,44 @@ static void put_filter(struct tmpl_dict *dict, const struct log_view *v)
 	}
 }
 
-/* {"user":"lan","role":"police"} -> "user: lan · role: police" */
+/* How what a change of the configuration was about is called. */
+static const struct { const char *key; enum message label; } subjects[] = {
+	{ "user", MSG_USER_NAME }, { "full_name", MSG_USER_FULL_NAME }, { "role", MSG_USER_ROLE }, { "area", MSG_NAV_AREAS },
+	{ "areas", MSG_NAV_AREAS }, { "parent", MSG_LOG_PARENT }, { "name", MSG_AREA_SHORT }, { "before", MSG_LOG_BEFORE },
+	{ "valid_from", MSG_AREA_FROM }, { "valid_to", MSG_AREA_TO }, { "replaces", MSG_AREA_REPLACES },
+	{ "campaign", MSG_CAMPAIGN_CODE }, { "from", MSG_CAMPAIGN_FROM }, { "to", MSG_CAMPAIGN_TO }, { "closed_on", MSG_CAMPAIGN_CLOSED },
+	{ "hamlet_stage", MSG_CAMPAIGN_HAMLET }, { "four_eyes", MSG_CAMPAIGN_FOUR_EYES }, { "correct_in_place", MSG_CAMPAIGN_CORRECT },
+	{ "asks_ethnic_group", MSG_CAMPAIGN_ETHNIC }, { "asks_industry", MSG_CAMPAIGN_INDUSTRY },
+	{ "collect", MSG_CAMPAIGN_DAYS_COLLECT }, { "tally", MSG_CAMPAIGN_DAYS_TALLY }, { "check", MSG_CAMPAIGN_DAYS_CHECK },
+	{ "entry", MSG_CAMPAIGN_DAYS_ENTRY }, { "sheets", MSG_TARGET_SHEETS }, { "due_on", MSG_TARGET_DUE },
+	{ "office.name", MSG_OFFICE_NAME }, { "office.superior", MSG_OFFICE_SUPERIOR }, { "office.place", MSG_OFFICE_PLACE },
+	{ "office.labour", MSG_OFFICE_LABOUR }, { "signer.title", MSG_SIGNER_TITLE }, { "signer.name", MSG_SIGNER_NAME },
+};
+
+static const char *subject_label(const char *key)
+{
+	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
+		if (strcmp(subjects[i].key, key) == 0)
+			return message_text(subjects[i].label);
+	}
+	return key;
+}
+
+static const char *tell_value(struct http_request *request, const cJSON *item)
+{
+	enum role role;
+
+	if (cJSON_IsBool(item))
+		return message_text(cJSON_IsTrue(item) ? MSG_LOG_YES : MSG_LOG_NO);
+	if (!cJSON_IsString(item))
+		return json_print(request->arena, item);
+	if (strcmp(item->string, "role") == 0 && role_from_code(item->valuestring, &role))
+		return web_role_label(role);
+	const char *day = web_iso_day(request, item->valuestring);
+	return day[0] != '\0' && strlen(item->valuestring) == 10 ? day : item->valuestring;
+}
+
+/* {"user":"lan","role":"police"} -> the same in words, parts separated by dots */
 static const char *tell_what(struct http_request *request, const char *json)
 {
 	cJSON *what = json_parse(json, strlen(json));
@@ -172,9 +209,9 @@ static const char *tell_what(struct http_request *request, const char *json)
 
 	buf_init(&text, request->arena, 1 << 20);
 	for (const cJSON *item = what == NULL ? NULL : what->child; item != NULL; item = item->next) {
-		const char *value = cJSON_IsString(item) ? item->valuestring : json_print(request->arena, item);
+		const char *value = tell_value(request, item);
 		if (value != NULL && value[0] != '\0')
-			buf_print(&text, "%s%s: %s", text.length == 0 ? "" : " · ", item->string, value);
+			buf_print(&text, "%s%s: %s", text.length == 0 ? "" : " · ", subject_label(item->string), value);
 	}
 	cJSON_Delete(what);
 	return identity_mask_all(request->arena, text.data);
