@@ -14,7 +14,7 @@ struct user_change {
 	struct request_head head;
 	const char *field;              /* out, with ERR_UNPROCESSABLE: the input, or NULL */
 	struct user user;               /* id 0: a new one, with its password_hash; areas are read from area_codes */
-	const char *area_codes;         /* "22351, commune:22366"; the areas that the user has already keep their meaning */
+	const char *area_codes;         /* "22351, commune:22366"; codes of areas that the user has mean those */
 };
 
 /* A new user must change the password first. ERR_NOT_FOUND when there is no such user. */

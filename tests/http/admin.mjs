@@ -1,0 +1,297 @@
+/* Administration from outside: users from the first login to the last, areas, campaigns, targets, settings, the log, rules and status. */
+import { Client } from "./client.mjs";
+import { equal, finish, holds, must, test } from "./harness.mjs";
+import { formTo, values } from "./html.mjs";
+import { typed } from "./sheets.mjs";
+import { bareWorld } from "./worlds.mjs";
+
+const world = await bareWorld(), admin = await world.client("admin"), officer = await world.client("officer");
+
+/* The text of a page without its tags. */
+const said = (answer) => answer.text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+
+/* The first link of a page that matches. */
+const link = (answer, pattern) => pattern.exec(answer.text)?.[1] ?? null;
+
+const secret = (answer) => /class="secret"><code>([^<]+)</.exec(answer.text)?.[1];
+
+/* The area's page, found by its code. */
+async function areaPage(code) {
+	const found = await admin.page(`/admin/areas?q=${code}`);
+	const url = link(found, /class="row-link" href="(\/admin\/areas\/\d+)"/);
+	holds(url !== null, `the area ${code} is found`);
+	return url;
+}
+
+/* Adds a user; { url, password }. */
+async function adds(fields) {
+	const answer = await admin.does(200, "/admin/users", fields);
+	const password = secret(answer), url = link(answer, /action="(\/admin\/users\/\d+)" id="user"/);
+	holds(password !== undefined && url !== null, "the password is shown");
+	return { url, password };
+}
+
+const lan = { username: "lan.nt", full_name: "Nguyễn Thị Lan", role: "officer", areas: "99101" };
+let lanUrl = "", given = "";
+
+/* ---- users ---- */
+
+await test("a user is added with a password that is shown once, and must be changed at the first login", async () => {
+	({ url: lanUrl, password: given } = await adds(lan));
+	holds(/^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$/.test(given), `the password ${given}`);
+	holds(secret(await admin.page(lanUrl)) === undefined, "it is shown once");
+	const client = new Client(world.server);
+	equal((await client.post("/login", { username: lan.username, password: given })).status, 303, "the first login");
+	await client.freshToken();
+	for (const path of ["/", "/sheets", "/sheets/new", "/review", "/rules", "/admin/users"])
+		equal([(await client.get(path)).status, (await client.get(path)).location], [303, "/password"], path);
+	equal((await client.get("/sheets.json")).status, 403, "JSON");
+	const refused = await client.post("/sheets", typed(1, {}));
+	equal([refused.status, refused.location], [303, "/password"], "a POST leads there too");
+	equal((await officer.json("/sheets.json")).total, 0, "and stores nothing");
+	holds(said(await client.page("/password")).includes("Vui lòng đổi mật khẩu được cấp"), "the page says why");
+	equal((await client.post("/password", { old_password: given, new_password: "ngắn", repeat_password: "ngắn" })).status, 422, "too short");
+	equal((await client.get("/")).location, "/password", "still");
+	await client.does(303, "/password", { old_password: given, new_password: "một câu dài dễ nhớ", repeat_password: "một câu dài dễ nhớ" });
+	equal((await client.get("/")).status, 200, "then everything is open");
+	equal((await client.get("/review")).status, 200, "an officer's page");
+});
+
+await test("logging out is possible before the password is changed", async () => {
+	const { password } = await adds({ ...lan, username: "moi.1" });
+	const client = new Client(world.server);
+	await client.post("/login", { username: "moi.1", password });
+	await client.freshToken();
+	equal((await client.post("/logout")).location, "/login", "logout");
+});
+
+await test("what is wrong stands beside the input, and what was typed stays", async () => {
+	const rows = [
+		[{ ...lan, username: "" }, "user-username", "Vui lòng ghi mục này"],
+		[{ ...lan, username: "Lan NT" }, "user-username", "Chỉ dùng chữ thường"],
+		[{ ...lan }, "user-username", "đã có người dùng"],
+		[{ ...lan, username: "x", role: "king" }, "user-role", "Vui lòng chọn"],
+		[{ ...lan, username: "x", areas: "" }, "user-areas", "ít nhất một địa bàn"],
+		[{ ...lan, username: "x", areas: "99101, 4711" }, "user-areas", "mã 4711"],
+		[{ ...lan, username: "x", full_name: "A".repeat(101) }, "user-full_name", "Dài quá 100 ký tự"],
+	];
+	for (const [fields, id, text] of rows) {
+		const answer = await admin.does(422, "/admin/users", fields), form = formTo(answer.text, "/admin/users");
+		holds(answer.text.includes(`href="#${id}"`) && new RegExp(`id="${id}-notes">.*${text}`, "s").test(answer.text), `${id}: ${text}`);
+		equal(values(form, "full_name"), [fields.full_name], "the name stays");
+		equal(values(form, "areas"), [fields.areas], "the areas stay");
+	}
+	for (const username of ["x", "Lan NT"])
+		equal((await admin.page(`/admin/users?q=${encodeURIComponent(username)}`)).text.includes(`>${username}<`), false, `${username} was not made`);
+});
+
+await test("a form posted twice makes one user, and the password is not shown again", async () => {
+	const form = await admin.form("/admin/users/new", "/admin/users"), fields = { ...lan, username: "hai.lan", form_token: values(form, "form_token")[0] };
+	holds(secret(await admin.does(200, "/admin/users", fields)) !== undefined, "the first time");
+	const again = await admin.does(303, "/admin/users", fields);
+	holds(/^\/admin\/users\/\d+$/.test(again.location), `then it leads to the user: ${again.location}`);
+});
+
+await test("role and areas are changed, and hold at once in sessions that are open", async () => {
+	const client = await Client.login(world.server, lan.username, "một câu dài dễ nhớ");
+	await admin.does(303, lanUrl, { full_name: "Nguyễn Thị Lan Anh", role: "police", areas: "99101, 99102" });
+	equal([(await client.get("/review")).status, (await client.get("/police")).status], [403, 200], "the new role");
+	const page = await admin.page(lanUrl);
+	holds(said(page).includes("Phường Một (99101)") && said(page).includes("Xã Hai (99102)"), "both areas");
+	await admin.does(303, lanUrl, { ...lan });
+	equal((await client.get("/review")).status, 200, "and back");
+});
+
+await test("log out everywhere, lock, unlock, a new password", async () => {
+	const login = (password) => new Client(world.server).post("/login", { username: lan.username, password });
+	const client = await Client.login(world.server, lan.username, "một câu dài dễ nhớ");
+	await admin.does(303, `${lanUrl}/logout`);
+	equal((await client.get("/")).location, "/login", "the session is over");
+	equal((await login("một câu dài dễ nhớ")).status, 303, "the password still holds");
+	const second = await Client.login(world.server, lan.username, "một câu dài dễ nhớ");
+	await admin.does(303, `${lanUrl}/lock`);
+	equal((await second.get("/")).location, "/login", "locking ends sessions");
+	equal((await login("một câu dài dễ nhớ")).status, 403, "locked");
+	holds(said(await admin.page("/admin/users?state=locked")).includes(lan.username), "the list of the locked has the user");
+	await admin.does(303, `${lanUrl}/unlock`);
+	equal((await login("một câu dài dễ nhớ")).status, 303, "unlocked");
+	const made = secret(await admin.does(200, `${lanUrl}/password`));
+	equal((await login("một câu dài dễ nhớ")).status, 401, "the old password is no longer right");
+	const third = new Client(world.server);
+	await new Promise((done) => setTimeout(done, 1100));
+	equal((await third.post("/login", { username: lan.username, password: made })).status, 303, "the new one is");
+	equal((await third.get("/")).location, "/password", "and must be changed");
+});
+
+await test("nobody locks themselves out: own lock, own reset, own role", async () => {
+	const list = await admin.page("/admin/users?q=admin&role=admin"), url = link(list, /class="row-link" href="(\/admin\/users\/\d+)">admin</);
+	for (const order of ["lock", "password"])
+		equal((await admin.post(`${url}/${order}`)).status, 409, order);
+	equal((await admin.post(url, { full_name: "admin", role: "officer", areas: "99101" })).status, 422, "own role");
+	equal((await admin.get("/admin")).status, 200, "still there");
+});
+
+await test("the list of users is filtered and goes on from page to page", async () => {
+	for (let i = 10; i < 50; i++)
+		await adds({ ...lan, username: `dtv-${i}`, full_name: `Trần Văn Ấ ${i}`, role: "enumerator", areas: "99102" });
+	const names = [];
+	for (let url = "/admin/users"; url !== null;) {
+		const page = await admin.page(url);
+		names.push(...[...page.text.matchAll(/class="row-link" href="\/admin\/users\/\d+">([^<]+)</g)].map((m) => m[1]));
+		url = link(page, /rel="next" href="([^"]+)"/)?.replaceAll("&amp;", "&") ?? null;
+	}
+	equal(names.length, new Set(names).size, "none stands twice");
+	equal(names, [...names].sort(), "by user name");
+	holds(names.length > 55 && names.includes("dtv-49"), `${names.length} users`);
+	holds(said(await admin.page("/admin/users?q=tran+van+a+23")).includes("dtv-23"), "found without marks");
+	const area = /\/(\d+)$/.exec(await areaPage("99102"))[1], of = said(await admin.page(`/admin/users?area=${area}`));
+	holds(of.includes("dtv-10") && of.includes("far_leader") && !of.includes("lan.nt"), "those of a commune and its hamlets");
+	for (const bad of ["role=king", "state=x", "area=x", `q=${"x".repeat(101)}`])
+		equal((await admin.get(`/admin/users?${bad}`)).status, 400, bad);
+});
+
+/* ---- areas ---- */
+
+await test("areas: down from the root, a new hamlet in place of another, its end", async () => {
+	const root = await admin.page("/admin/areas");
+	holds(said(root).includes("Tỉnh Thử"), "the root");
+	const commune = await areaPage("99101"), page = await admin.page(commune);
+	for (const name of ["Tỉnh Thử", "Huyện Nghiệm", "Phường Một"])
+		holds(said(page).includes(name), `the path has ${name}`);
+	const old = await areaPage("9910101"), oldName = / <h1>([^<]+)</.exec(said(await admin.page(old)))?.[1];
+	const rows = [
+		[{ code: "", name: "Tổ mới", valid_from: "01/07/2024" }, "add-code"], [{ code: "9910101", name: "Tổ mới", valid_from: "01/07/2024" }, "add-code"],
+		[{ code: "A B", name: "Tổ mới", valid_from: "01/07/2024" }, "add-code"], [{ code: "9910199", name: "Tổ mới", valid_from: "31/02/2024" }, "add-valid_from"],
+		[{ code: "9910199", name: "Tổ mới", valid_from: "01/07/1999" }, "add-valid_from"],
+		[{ code: "9910199", name: "Tổ mới", valid_from: "01/07/2024", replaces: "9910201" }, "add-replaces"],
+	];
+	for (const [fields, id] of rows)
+		holds((await admin.does(422, `${commune}/hamlets`, fields)).text.includes(`href="#${id}"`), `${JSON.stringify(fields)} ${oldName}`);
+	await admin.does(303, `${commune}/hamlets`, { code: "9910199", name: "Tổ sáp nhập", valid_from: "01/07/2024", replaces: "9910101" });
+	const made = await admin.page(await areaPage("9910199"));
+	holds(said(made).includes("Thay cho:") && said(made).includes("hiệu lực từ 01/07/2024"), "it says what it replaces");
+	const ended = await admin.page(old);
+	holds(said(ended).includes("đến hết 30/06/2024") && said(ended).includes("Được thay bằng"), "the old one ended the day before");
+	holds(!(await admin.page(commune)).text.includes(`href="${old}"`) && (await admin.page(`${commune}?ended=1`)).text.includes(`href="${old}"`), "ended ones on request");
+});
+
+await test("areas: another spelling, and no end before what a unit is made of", async () => {
+	const commune = await areaPage("99102");
+	await admin.does(303, `${commune}/rename`, { name: "Hai Mới", full_name: "Xã Hai Mới" });
+	holds(said(await admin.page(`/admin/areas?q=${encodeURIComponent("hai moi")}`)).includes("Xã Hai Mới"), "found by the new name, without marks");
+	await admin.does(303, `${commune}/rename`, { name: "Hai", full_name: "Xã Hai" });
+	holds((await admin.does(422, `${commune}/end`, { valid_to: "31/12/2024" })).text.includes("Còn đơn vị trực thuộc"), "its hamlets go on");
+	const hamlet = await areaPage("9910201");
+	equal((await admin.post(`${hamlet}/end`, { valid_to: "01/01/1990" })).status, 422, "not before it began");
+	await admin.does(303, `${hamlet}/end`, { valid_to: "31/12/2030" });
+	await admin.does(303, `${hamlet}/end`, { valid_to: "" });
+	holds(!said(await admin.page(hamlet)).includes("đến hết 31"), "it goes on again");
+	equal([(await admin.get("/admin/areas/999999")).status, (await admin.post("/admin/areas/999999/end", {})).status], [404, 404], "no such area");
+});
+
+/* ---- campaigns, targets, settings ---- */
+
+const campaign = { code: "DOT-9", name: "Đợt thử", areas: "99101", collect_from: "01/06/2024", collect_to: "31/12/2024", correct_in_place: "1", check: "7" };
+
+await test("a campaign is made, changed, closed; its switches and days hold", async () => {
+	const rows = [[{ code: "" }, "code"], [{ code: "TN-1" }, "code"], [{ code: "đợt" }, "code"], [{ areas: "4711" }, "areas"], [{ areas: "" }, "areas"],
+		[{ collect_to: "01/01/2024" }, "collect_to"], [{ check: "x" }, "check"], [{ check: "99999" }, "check"]];
+	for (const [fields, name] of rows)
+		holds((await admin.does(422, "/admin/campaigns", { ...campaign, ...fields })).text.includes(`href="#campaign-${name}"`), JSON.stringify(fields));
+	const { location } = await admin.does(303, "/admin/campaigns", campaign);
+	const form = await admin.form(location, location);
+	for (const [name, value] of Object.entries({ name: "Đợt thử", areas: "99101", collect_from: "01/06/2024", check: "7", correct_in_place: "1" }))
+		equal(values(form, name), [value], name);
+	equal(values(form, "four_eyes"), [], "four_eyes");
+	holds(said(await officer.page("/sheets/new")).includes("Đợt thử"), "the officer may choose it");
+	const { code, ...rest } = campaign;
+	await admin.does(303, location, { ...rest, four_eyes: "1", asks_industry: "1", check: "", closed_on: "09/06/2024" });
+	const changed = await admin.form(location, location);
+	equal([values(changed, "four_eyes"), values(changed, "asks_industry"), values(changed, "check"), values(changed, "correct_in_place")], [["1"], ["1"], [""], ["1"]], "changed");
+	holds(!said(await officer.page("/sheets/new")).includes("Đợt thử") && said(await admin.page("/admin/campaigns")).includes(code), "closed, but there");
+	equal((await admin.get("/admin/campaigns/999999")).status, 404, "no such campaign");
+});
+
+await test("targets are set, changed and dropped, only inside the campaign", async () => {
+	const list = await admin.page("/admin/campaigns"), url = `${link(list, /href="(\/admin\/campaigns\/\d+)">TN-1</)}/targets`;
+	await admin.does(303, url, { area: "9910199", sheets: "12", due_on: "31/07/2024" });
+	holds(/Tổ sáp nhập.*Phường Một.*9910199.*12.*31\/07\/2024/.test(said(await admin.page(url))), "the target is listed");
+	await admin.does(303, url, { area: "9910199", sheets: "15" });
+	equal(values(await admin.form(`${url}?area=hamlet:9910199`, url), "sheets"), ["15"], "a row's link fills the form");
+	await admin.does(303, url, { area: "9910199", sheets: "" });
+	holds(!said(await admin.page(url)).includes("9910199"), "dropped");
+	for (const fields of [{ area: "4711", sheets: "1" }, { area: "99101, 99102", sheets: "1" }, { area: "99101", sheets: "-1" }, { area: "99101", sheets: "1", due_on: "x" }, { area: "" }])
+		equal((await admin.post(url, fields)).status, 422, JSON.stringify(fields));
+	const dot = `${link(list, /href="(\/admin\/campaigns\/\d+)">DOT-9</)}/targets`;
+	equal((await admin.post(dot, { area: "99102", sheets: "1" })).status, 422, "an area of another campaign");
+});
+
+await test("names of offices: for all, and for an area that has its own", async () => {
+	await admin.does(303, "/admin/settings", { "office.name": "UBND huyện Nghiệm", "signer.title": "CHỦ TỊCH" });
+	const area = /\/(\d+)$/.exec(await areaPage("99101"))[1], url = `/admin/settings?area=${area}`;
+	holds(said(await admin.page(url)).includes("UBND huyện Nghiệm"), "the area has what holds for all");
+	await admin.does(303, url, { "office.name": "UBND phường Một & <b>" });
+	equal(values(await admin.form(url, url), "office.name"), ["UBND phường Một & <b>"], "its own");
+	equal(values(await admin.form("/admin/settings", "/admin/settings"), "office.name"), ["UBND huyện Nghiệm"], "the other stays");
+	holds(said(await admin.page("/admin/settings")).includes("Phường Một (99101)"), "it is listed");
+	equal((await admin.post(url, { "office.name": "x".repeat(301) })).status, 422, "too long");
+	equal([(await admin.get("/admin/settings?area=999999")).status, (await admin.get("/admin/settings?area=x")).status], [404, 400], "no such area");
+});
+
+/* ---- log, rules, status ---- */
+
+await test("the log tells who did what, by filter, page by page, and no answers", async () => {
+	const [hamlet] = await world.hamlets(officer), secretId = "056085431916";
+	const id = await officer.saves(typed(7, { area_id: hamlet, full_name: "Phan Thị Kín", citizen_id: secretId }), "submit");
+	await officer.does(303, `/sheets/${id}/return`, { reason: `số 056 085 431 916 của người khác` });
+	await officer.page(`/sheets/${id}`);
+	await officer.page(`/sheets?q=${secretId}`);
+	const look = async (query) => said(await admin.page(`/admin/log?${query}`));
+	const sheet = said({ text: (await admin.page(`/admin/log?sheet=${id}`)).text.split("<tbody>")[1] });
+	holds(sheet.includes("Trả lại bổ sung") && sheet.includes("của người khác") && sheet.includes("(officer)"), "the sheet's moves and who made them");
+	for (const query of ["", `sheet=${id}`, "kind=views", "actor=officer", "kind=views&actor=officer&action=search"]) {
+		const page = await look(query);
+		holds(!page.includes("Phan Thị Kín") && !page.replace(/[ .]/g, "").includes(secretId), `no answers in ?${query}`);
+	}
+	holds((await look("kind=views&action=view")).includes("Xem phiếu") && (await look("action=user.lock")).includes("lan.nt"), "by action");
+	const configuration = said({ text: (await admin.page("/admin/log?kind=configuration")).text.split("<tbody>")[1] });
+	holds(configuration.includes("lệnh trên máy chủ") && configuration.includes("Công chức phụ trách lao động") && !configuration.includes("Trả lại bổ sung"), "the configuration");
+	holds((await look("actor=nobody")).includes("Không có mục nào") && (await look("to=01/01/2001")).includes("Không có mục nào"), "nothing found");
+	holds((await look("from=01/01/2001")).includes("Thêm tài khoản"), "from a day on");
+	let url = "/admin/log", pages = 0;
+	const seen = [];
+	for (; url !== null; pages++) {
+		const page = await admin.page(url);
+		seen.push(...page.text.matchAll(/<tr><td class="num-left">/g));
+		url = link(page, /rel="next" href="([^"]+)"/)?.replaceAll("&amp;", "&") ?? null;
+	}
+	holds(pages > 1 && seen.length > 100, `${pages} pages, ${seen.length} entries`);
+	for (const bad of ["from=x", "to=31/02/2024", "action=x", "kind=x", "sheet=x", "id=x"])
+		equal((await admin.get(`/admin/log?${bad}`)).status, 400, bad);
+});
+
+await test("everybody reads the rules; those for the checker alone are the officer's and the administrator's", async () => {
+	const rules = async (name) => new Set([...(await (await world.client(name)).page("/rules")).text.matchAll(/<tr id="([EWI]\d\d)">/g)].map((m) => m[1]));
+	const all = await rules("admin");
+	holds(all.has("E01") && all.has("E50") && all.size > 30, `${all.size} rules`);
+	equal([...await rules("officer")], [...all], "an officer's");
+	const enumerators = await rules("enumerator");
+	holds(enumerators.has("E01") && [...enumerators].every((id) => all.has(id)), "an enumerator's");
+	for (const role of ["hamlet_leader", "leader", "police", "police_superior", "district", "province"])
+		equal([...await rules(role)], [...enumerators], role);
+});
+
+await test("status: version, writer, files, routes; a backup shows", async () => {
+	const before = said(await admin.page("/admin/status"));
+	for (const text of ["Phiên bản", "Số việc mỗi lần ghi", "Cơ sở dữ liệu", "Nhật ký ghi (WAL)", "POST /admin/users", "Chưa có bản sao lưu nào"])
+		holds(before.includes(text), text);
+	must(["backup", "--data", world.server.folder, `${world.server.folder}/../copy.db`]);
+	holds(!said(await admin.page("/admin/status")).includes("Chưa có bản sao lưu nào"), "a backup was made");
+});
+
+await test("the first page of an administrator", async () => {
+	for (const path of ["/", "/admin"])
+		holds(said(await admin.page(path)).includes("đợt thu thập đang mở"), path);
+});
+
+await finish(world.server);
