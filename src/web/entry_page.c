@@ -125,7 +125,7 @@ static void fill_summary(struct page *page, const struct entry *entry, const cha
 static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 {
 	const struct sheet *sheet = &entry->sheet;
-	bool new = sheet->id == 0;
+	bool refused = entry->summary && sheet->id != 0;
 
 	if (entry->correct) {
 		struct tmpl_dict *reason = tmpl_add(content, "REASON");
@@ -138,7 +138,7 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 	tmpl_show(content, "BUTTON_SAVE");
 	tmpl_show(content, "BUTTON_SUBMIT");
 	tmpl_show(content, "BUTTON_SUBMIT_NEXT");
-	if (new || transition_find(ACTION_RETURN, state_from_code(sheet->state), web_actor(entry->request)->role) == NULL ||
+	if (!refused || transition_find(ACTION_RETURN, state_from_code(sheet->state), web_actor(entry->request)->role) == NULL ||
 	    sheet->enumerator_id == web_actor(entry->request)->user_id)
 		return;
 	struct tmpl_dict *back = tmpl_add(content, "RETURN_BUTTON");

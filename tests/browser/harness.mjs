@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const binary = process.env.MAU03 || join(here, "../../build/asan/mau03");
-const START_MS = 30000, STOP_MS = 15000, STEP_MS = 20000;
+const START_MS = 30000, STOP_MS = 15000, STEP_MS = 20000, WAIT_MS = 20;
 
 export const PASSWORD = "mau03-demo";
 export const ROLES = ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"];
@@ -126,10 +126,12 @@ async function weigh(page) {
 		if (!open.has(requestId)) return;
 		visit.bytes += encodedDataLength;
 		if (open.get(requestId) === "Document") visit.document += encodedDataLength;
+		open.delete(requestId);
 	});
 	await wire.send("Network.enable");
 	page.visit = async () => {
-		await page.waitForLoadState("networkidle");
+		await page.waitForLoadState("load");
+		for (let waited = 0; open.size > 0 && waited < STEP_MS; waited += WAIT_MS) await page.waitForTimeout(WAIT_MS);
 		return visit;
 	};
 }
