@@ -190,6 +190,13 @@ async function passwordRefused(world) {
 	return page;
 }
 
+async function userRefused(world) {
+	const page = await openAs(world, "admin");
+	await page.goto("/admin/users/new");
+	await press(page, "main form[method=post] button");
+	return page;
+}
+
 /* A form of ours with another target: what the browser does with a bad request. */
 async function posted(world, user, action, fields) {
 	const page = await openAs(world, user);
@@ -265,6 +272,11 @@ const demo = [
 	["progress commune", below("province", 2)],
 	["progress officer", at("officer", "/reports/progress")],
 	["progress hamlet leader", at("hamlet_leader", "/reports/progress")],
+	["rules", at("officer", "/rules")],
+	["licences", at("officer", "/licences")],
+	...["", "/areas", "/areas/1", "/campaigns", "/campaigns/new", "/campaigns/1", "/campaigns/1/targets", "/log", "/settings", "/status", "/users",
+		"/users/new", "/users/1"].map((path) => [`admin ${path.slice(1)}`.trim(), at("admin", `/admin${path}`)]),
+	["admin user refused", userRefused],
 	["password", at("officer", "/password")],
 	["password refused", passwordRefused],
 	["error 400", at("officer", "/sheets?state=nonsense")],
