@@ -258,7 +258,7 @@ CREATE TABLE event (
 	hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX event_sheet ON event (sheet_id, id);
-CREATE INDEX event_actor ON event (actor_id);
+CREATE INDEX event_actor ON event (actor_id, at);
 CREATE INDEX event_at ON event (at);
 CREATE INDEX event_configuration ON event (at) WHERE sheet_id IS NULL;
 CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN
@@ -279,7 +279,7 @@ CREATE TABLE access_log (
 	detail TEXT,
 	hash TEXT NOT NULL
 ) STRICT;
-CREATE INDEX access_log_actor ON access_log (actor_id, id);
+CREATE INDEX access_log_actor ON access_log (actor_id, at);
 CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
 CREATE INDEX access_log_at ON access_log (at);
 CREATE TRIGGER access_log_stays BEFORE DELETE ON access_log BEGIN

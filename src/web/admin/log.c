@@ -6,7 +6,7 @@
 #include "web/admin/form.h"
 #include "web/login.h"
 
-enum { PAGE_ROWS = 100, URL_LIMIT = 2048, PARTS = 8, VALUE_LIMIT = 100 };
+enum { PAGE_ROWS = 50, URL_LIMIT = 2048, PARTS = 8, VALUE_LIMIT = 100 };
 enum part { KIND, ACTOR, ACTION, FROM, TO, SHEET, AFTER_AT, AFTER_ID };
 
 static const char *const part_names[PARTS] = { "kind", "actor", "action", "from", "to", "sheet", "at", "id" };
