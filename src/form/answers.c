@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "form/decode.h"
 #include "text/identity.h"
 #include "text/utf8.h"
@@ -109,13 +110,20 @@ static void decode_typed_number(struct arena *arena, const struct field *field, 
 		*out = (struct answer){ .state = ANSWER_VALID, .number = value };
 }
 
+/* All of them, however many: what was posted bounds them. */
 static const char *join(struct arena *arena, const char *const *texts, size_t count)
 {
-	const char *all = texts[0];
+	size_t length = 0;
+	struct buf all;
 
-	for (size_t i = 1; i < count; i++)
-		all = arena_print(arena, "%s, %s", all, texts[i]);
-	return all;
+	for (size_t i = 0; i < count; i++)
+		length += strlen(texts[i]) + 2;
+	buf_init(&all, arena, length);
+	for (size_t i = 0; i < count; i++) {
+		buf_text(&all, i == 0 ? "" : ", ");
+		buf_text(&all, texts[i]);
+	}
+	return all.data;
 }
 
 void answer_from_typed(struct arena *arena, const struct field *field, const char *const *texts, size_t count,
@@ -125,7 +133,7 @@ void answer_from_typed(struct arena *arena, const struct field *field, const cha
 	if (count == 0)
 		return;
 	if (count > 1)
-		answer_refuse(out, FAULT_VALUE, join(arena, texts, count < 8 ? count : 8));
+		answer_refuse(out, FAULT_VALUE, join(arena, texts, count));
 	else if (field->type == FIELD_CHOICE || field->type == FIELD_BOOLEAN || field->type == FIELD_AREA)
 		decode_typed_number(arena, field, texts[0], out);
 	else

@@ -6,7 +6,7 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED, NEWEST_DAY, LIST_LEVEL, COMMUNE, COMMUNES, HAMLETS,
+enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED, NEWEST_DAY, LIST_LEVEL, COMMUNE, IN_LEVEL, HAMLETS,
 	IN_SCOPE, PATH, CHILDREN };
 
 #define COLUMNS AREA_COLUMNS
@@ -35,7 +35,7 @@ static const struct db_statement statements[] = {
 	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a WHERE a.level = :level AND " VALID_ON_DAY " ORDER BY a.code" },
 	[COMMUNE] = { DB_READ, ABOVE "SELECT a.id FROM above JOIN area a ON a.id = above.id WHERE a.level = 'commune' "
 		"ORDER BY above.distance LIMIT 1" },
-	[COMMUNES] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = 'commune' AND a.id IN (SELECT id FROM scope) "
+	[IN_LEVEL] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = :level AND a.id IN (SELECT id FROM scope) "
 		"ORDER BY a.code, a.id LIMIT :max" },
 	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = 'hamlet' AND a.id IN (SELECT id FROM scope) "
 		"AND " VALID_WITHIN " ORDER BY a.parent_id, a.id" },
@@ -241,14 +241,27 @@ int64_t area_commune_any(struct db *db, int64_t area_id)
 	return commune_id;
 }
 
+static enum err in_level(struct db *db, struct arena *arena, const struct actor *actor, const char *level, size_t max, struct area **areas,
+                         size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[IN_LEVEL]);
+
+	scope_bind(row, actor);
+	db_bind_text(row, ":level", level);
+	db_bind_int(row, ":max", max == 0 ? -1 : (int64_t)max);
+	return many_areas(db, row, arena, areas, count, error);
+}
+
 enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas, size_t *count,
                        struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[COMMUNES]);
+	return in_level(db, arena, actor, "commune", max, areas, count, error);
+}
 
-	scope_bind(row, actor);
-	db_bind_int(row, ":max", (int64_t)max);
-	return many_areas(db, row, arena, areas, count, error);
+enum err area_districts(struct db *db, struct arena *arena, const struct actor *actor, struct area **areas, size_t *count,
+                        struct error *error)
+{
+	return in_level(db, arena, actor, "district", 0, areas, count, error);
 }
 
 /* Compares runs of digits as numbers: "Tổ 2" comes before "Tổ 10". */

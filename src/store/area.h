@@ -36,9 +36,11 @@ enum err area_list_level_any(struct db *db, struct arena *arena, const char *lev
                              struct error *error);
 /* The commune that holds an area (itself, or the nearest ancestor of level "commune"); 0 when there is none. */
 int64_t area_commune_any(struct db *db, int64_t area_id);
-/* The units of level "commune" in the actor's scope, at most max. */
+/* The units of level "commune" in the actor's scope, by code, at most max (0: all). */
 enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas, size_t *count,
                        struct error *error);
+enum err area_districts(struct db *db, struct arena *arena, const struct actor *actor, struct area **areas, size_t *count,
+                        struct error *error);
 /* Hamlets the actor may choose for a sheet: those in scope valid at any day of [from, to] (to NULL: no end), by commune, then name in natural order. */
 enum err area_hamlets(struct db *db, struct arena *arena, const struct actor *actor, const char *from, const char *to,
                       struct area **areas, size_t *count, struct error *error);

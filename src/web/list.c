@@ -1,5 +1,6 @@
 /* The list of sheets. */
 #include "web/csv.h"
+#include "web/form_page.h"
 #include "web/lists.h"
 #include "web/page.h"
 
@@ -132,7 +133,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
 	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
-	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
+	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : web_masked(request, s->full_name));
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "SEX", web_option(request, "sex", s->sex));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, s->citizen_id));

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "web/form_page.h"
 
-enum { COMMUNES_MAX = 500, TEXT_LIMIT = 4096 };
+enum { COMMUNES_MAX = 500 };
 
 enum err web_read(struct http_request *request, web_reading *fn, void *arg, struct error *error)
 {
@@ -38,11 +38,52 @@ static enum err add_chosen(struct db *db, struct http_request *request, int64_t 
 	return area_by_id_any(db, request->arena, chosen, &items[out->count++], error);
 }
 
+/* The district that a commune or a district belongs to; 0: none. */
+static int64_t district_of(struct db *db, struct arena *arena, int64_t area_id)
+{
+	struct area *path;
+	size_t count;
+
+	if (area_id == 0 || area_path_any(db, arena, area_id, &path, &count, NULL) != ERR_OK)
+		return 0;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(path[i].level, "district") == 0)
+			return path[i].id;
+	}
+	return 0;
+}
+
+/* Instead of very many communes: the districts, each before its communes where it is the one of the chosen area. All communes where there
+ * are no districts. */
+static enum err offer_districts(struct db *db, struct http_request *request, int64_t chosen, struct area_choice *out, struct error *error)
+{
+	int64_t open = area_in_scope(db, web_actor(request), chosen) ? district_of(db, request->arena, chosen) : 0;
+	struct area *districts, *items;
+	size_t count, kept = 0;
+	enum err err = area_districts(db, request->arena, web_actor(request), &districts, &count, error);
+
+	if (err != ERR_OK || count == 0)
+		return err;
+	items = arena_array(request->arena, out->count + count, sizeof *items);
+	for (size_t i = 0; i < count; i++) {
+		items[kept++] = districts[i];
+		for (size_t k = 0; k < out->count && districts[i].id == open; k++) {
+			if (out->items[k].parent_id == open)
+				items[kept++] = out->items[k];
+		}
+	}
+	out->items = items;
+	out->count = kept;
+	return ERR_OK;
+}
+
 enum err area_choice_read(struct db *db, struct http_request *request, int64_t chosen, struct area_choice *out, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
-	enum err err = area_communes(db, request->arena, actor, COMMUNES_MAX, &out->items, &out->count, error);
+	enum err err = area_communes(db, request->arena, actor, 0, &out->items, &out->count, error);
 
+	if (err == ERR_OK && out->count > COMMUNES_MAX)
+		err = offer_districts(db, request, chosen, out, error);
 	if (err == ERR_OK && out->count <= 1)
 		err = area_hamlets(db, request->arena, actor, "0001-01-01", NULL, &out->items, &out->count, error);
 	if (err == ERR_OK && chosen != 0 && !is_offered(out, chosen) && area_in_scope(db, actor, chosen))
@@ -108,19 +149,35 @@ void put_section(struct tmpl_dict *dict, const char *section, const char *key, c
 		tmpl_put(tmpl_add(dict, section), key, value);
 }
 
+/* Number of the place "{3}" that begins here; 0: none does. */
+static size_t place_of(const char *text)
+{
+	return text[0] == '{' && text[1] >= '1' && text[1] <= '9' && text[2] == '}' ? (size_t)(text[1] - '0') : 0;
+}
+
+/* What goes to the place that begins here. */
+static const char *value_at(const char *text, const char *const *values, size_t count)
+{
+	size_t place = place_of(text);
+
+	return place == 0 || place > count || values[place - 1] == NULL ? "" : values[place - 1];
+}
+
 const char *message_fill_all(struct http_request *request, enum message message, const char *const *values, size_t count)
 {
 	const char *text = message_text(message);
+	size_t limit = strlen(text);
 	struct buf out;
 
-	buf_init(&out, request->arena, TEXT_LIMIT);
+	for (const char *at = text; (at = strchr(at, '{')) != NULL; at++)
+		limit += strlen(value_at(at, values, count));
+	buf_init(&out, request->arena, limit);
 	for (; *text != '\0'; text++) {
-		size_t place = text[0] == '{' && text[1] >= '1' && text[1] <= '9' && text[2] == '}' ? (size_t)(text[1] - '0') : 0;
-		if (place == 0) {
+		if (place_of(text) == 0) {
 			buf_char(&out, *text);
 			continue;
 		}
-		buf_text(&out, place > count || values[place - 1] == NULL ? "" : values[place - 1]);
+		buf_text(&out, value_at(text, values, count));
 		text += 2;
 	}
 	return out.data;
@@ -191,14 +248,14 @@ cJSON *sheet_row_json(struct http_request *request, const struct sheet_row *row)
 	json_put_int(object, "id", row->id);
 	json_put_text(object, "state", row->state);
 	json_put_int(object, "row_version", row->row_version);
-	json_put_text(object, "full_name", row->full_name);
+	json_put_text(object, "full_name", web_masked(request, row->full_name));
 	json_put_text(object, "birth_date", row->birth_date);
 	if (row->sex == 0)
 		cJSON_AddNullToObject(object, "sex");
 	else
 		json_put_int(object, "sex", row->sex);
 	json_put_text(object, "citizen_id", row->citizen_id == NULL ? NULL : web_number(request, row->citizen_id));
-	json_put_text(object, "paper_no", row->paper_no);
+	json_put_text(object, "paper_no", web_masked(request, row->paper_no));
 	json_put_text(object, "area", row->area_name);
 	json_put_text(object, "commune", row->commune_name);
 	json_put_text(object, "enumerator", row->enumerator_name);
@@ -234,19 +291,26 @@ static cJSON *confirmed_json(struct http_request *request, const struct finding_
 	return object;
 }
 
+static cJSON *finding_json(struct http_request *request, const struct finding_row *f)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	json_put_int(object, "id", f->id);
+	json_put_text(object, "rule", f->rule);
+	json_put_text(object, "severity", f->severity);
+	cJSON_AddItemToObject(object, "fields", fields_json(f->fields));
+	json_put_text(object, "message", web_masked(request, f->message));
+	cJSON_AddItemToObject(object, "confirmed", confirmed_json(request, f));
+	return object;
+}
+
 cJSON *findings_json(struct http_request *request, const struct finding_row *findings, size_t count)
 {
 	cJSON *list = cJSON_CreateArray();
 
 	for (size_t i = 0; i < count; i++) {
-		cJSON *object = cJSON_CreateObject();
-		json_put_int(object, "id", findings[i].id);
-		json_put_text(object, "rule", findings[i].rule);
-		json_put_text(object, "severity", findings[i].severity);
-		cJSON_AddItemToObject(object, "fields", fields_json(findings[i].fields));
-		json_put_text(object, "message", web_masked(request, findings[i].message));
-		cJSON_AddItemToObject(object, "confirmed", confirmed_json(request, &findings[i]));
-		cJSON_AddItemToArray(list, object);
+		if (finding_is_shown(web_actor(request), &findings[i]))
+			cJSON_AddItemToArray(list, finding_json(request, &findings[i]));
 	}
 	return list;
 }

@@ -13,8 +13,8 @@
 typedef enum err web_reading(struct db *db, struct http_request *request, void *arg, struct error *error);
 enum err web_read(struct http_request *request, web_reading *fn, void *arg, struct error *error);
 
-/* The areas that a filter offers: the hamlets of the actor's commune, or the communes where there are several; always with the one
- * that is chosen. */
+/* The areas that a filter offers: the hamlets of the actor's commune, or the communes where there are several; where these are very many,
+ * the districts and the communes of the chosen one. Always with the one that is chosen. */
 struct area_choice {
 	struct area *items;
 	size_t count;
@@ -56,7 +56,7 @@ void json_put_text(cJSON *object, const char *key, const char *text);
 void json_put_int(cJSON *object, const char *key, int64_t value);
 /* A row of a list, numbers as this actor may see them. */
 cJSON *sheet_row_json(struct http_request *request, const struct sheet_row *row);
-/* The findings of a sheet, as in its JSON. */
+/* Findings as this actor may read them; without those that are the officer's. */
 cJSON *findings_json(struct http_request *request, const struct finding_row *findings, size_t count);
 /* {"rows","total","next"}; takes rows. next NULL: null. */
 cJSON *list_json(cJSON *rows, int64_t total, const char *next);

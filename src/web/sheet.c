@@ -54,6 +54,14 @@ enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_
 	return err;
 }
 
+/* One side of a change; NULL where there was nothing. */
+static const char *shown(struct http_request *request, bool number, const char *text)
+{
+	const char *kept = arena_text(request->arena, text);
+
+	return kept == NULL || !number ? web_masked(request, kept) : web_number(request, kept);
+}
+
 size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
 {
 	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
@@ -69,13 +77,36 @@ size_t event_changes(struct http_request *request, const struct form *form, cons
 		const char *before = cJSON_GetStringValue(cJSON_GetArrayItem(item, 0));
 		const char *after = cJSON_IsArray(item) ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 1)) : cJSON_GetStringValue(item);
 		bool number = field->personal && cJSON_IsArray(item);
-		before = arena_text(request->arena, before);
-		after = arena_text(request->arena, after);
-		(*out)[count++] = (struct change){ field, number ? web_number(request, before) : web_masked(request, before),
-			number ? web_number(request, after) : web_masked(request, after) };
+		(*out)[count++] = (struct change){ field, shown(request, number, before), shown(request, number, after) };
 	}
 	cJSON_Delete(diff);
 	return count;
+}
+
+size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT])
+{
+	const struct actor *actor = web_actor(view->request);
+	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH);
+	size_t all = workflow_actions(actor, &view->sheet, out), count = 0;
+
+	for (size_t i = 0; i < all; i++) {
+		const struct transition *t = transition_find(out[i], state_from_code(view->sheet.state), actor->role);
+		if ((t->needs & barred) == 0)
+			out[count++] = out[i];
+	}
+	return count;
+}
+
+bool sheet_view_offers(const struct sheet_view *view, enum action action)
+{
+	enum action actions[ACTION_COUNT];
+	size_t count = sheet_view_actions(view, actions);
+
+	for (size_t i = 0; i < count; i++) {
+		if (actions[i] == action)
+			return true;
+	}
+	return false;
 }
 
 enum err page_sheet(struct http_request *request, struct http_response *response, struct error *error)

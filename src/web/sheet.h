@@ -28,9 +28,13 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 /* GET /sheets/{id}.json */
 enum err sheet_view_json(struct sheet_view *view, struct http_response *response, struct error *error);
 
+/* What the actor is offered: not what waits for the sheet to leave its batch, nor what the campaign does not have. */
+size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT]);
+bool sheet_view_offers(const struct sheet_view *view, enum action action);
+
 /* One change of an answer in the history, as this actor may read it. */
 struct change { const struct field *field; const char *before, *after; };
-/* The changes that an event's diff tells; per-field reasons of a return have no `before`. */
+/* The changes that an event's diff tells, NULL where there was nothing; per-field reasons of a return have no `before`. */
 size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out);
 
 #endif

@@ -2,15 +2,8 @@
 #include "base/json.h"
 #include "store/event.h"
 #include "text/messages.h"
+#include "web/lists.h"
 #include "web/sheet.h"
-
-static void add_text(cJSON *object, const char *name, const char *text)
-{
-	if (text == NULL)
-		cJSON_AddNullToObject(object, name);
-	else
-		cJSON_AddStringToObject(object, name, text);
-}
 
 static void add_id(cJSON *object, const char *name, int64_t id)
 {
@@ -18,6 +11,19 @@ static void add_id(cJSON *object, const char *name, int64_t id)
 		cJSON_AddNullToObject(object, name);
 	else
 		cJSON_AddNumberToObject(object, name, (double)id);
+}
+
+/* The value; a text as this actor may read it. */
+static cJSON *answer_json(struct http_request *request, const struct field *field, const struct answer *answer)
+{
+	cJSON *value = answer_to_json(field, answer);
+	const char *text = cJSON_GetStringValue(value);
+
+	if (text == NULL)
+		return value;
+	cJSON *shown = cJSON_CreateString(field->personal ? web_number(request, text) : web_masked(request, text));
+	cJSON_Delete(value);
+	return shown;
 }
 
 static void add_answers(cJSON *object, const struct sheet_view *view)
@@ -30,51 +36,8 @@ static void add_answers(cJSON *object, const struct sheet_view *view)
 		const struct answer *answer = &a->items[i];
 		if (answer->state == ANSWER_BAD)
 			cJSON_AddStringToObject(raw, field->name, web_answer(view->request, field, answer));
-		else if (answer->state == ANSWER_VALID && field->personal)
-			cJSON_AddStringToObject(answers, field->name, web_number(view->request, answer->text));
 		else if (answer->state == ANSWER_VALID)
-			cJSON_AddItemToObject(answers, field->name, answer_to_json(field, answer));
-	}
-}
-
-static cJSON *words(const char *text)
-{
-	cJSON *list = cJSON_CreateArray();
-
-	while (*text != '\0') {
-		char word[64];
-		size_t length = strcspn(text, " ");
-		snprintf(word, sizeof word, "%.*s", (int)length, text);
-		cJSON_AddItemToArray(list, cJSON_CreateString(word));
-		text += length;
-		text += strspn(text, " ");
-	}
-	return list;
-}
-
-static void add_findings(cJSON *object, const struct sheet_view *view)
-{
-	cJSON *list = cJSON_AddArrayToObject(object, "findings");
-
-	for (size_t i = 0; i < view->finding_count; i++) {
-		const struct finding_row *f = &view->findings[i];
-		if (!finding_is_shown(web_actor(view->request), f))
-			continue;
-		cJSON *one = cJSON_CreateObject();
-		cJSON_AddNumberToObject(one, "id", (double)f->id);
-		cJSON_AddStringToObject(one, "rule", f->rule);
-		cJSON_AddStringToObject(one, "severity", f->severity);
-		cJSON_AddItemToObject(one, "fields", words(f->fields));
-		cJSON_AddStringToObject(one, "message", web_masked(view->request, f->message));
-		if (f->confirmed_by == 0) {
-			cJSON_AddNullToObject(one, "confirmed");
-		} else {
-			cJSON *confirmed = cJSON_AddObjectToObject(one, "confirmed");
-			cJSON_AddStringToObject(confirmed, "by", f->confirmed_name);
-			cJSON_AddStringToObject(confirmed, "at", f->confirmed_at);
-			cJSON_AddStringToObject(confirmed, "reason", web_masked(view->request, f->reason));
-		}
-		cJSON_AddItemToArray(list, one);
+			cJSON_AddItemToObject(answers, field->name, answer_json(view->request, field, answer));
 	}
 }
 
@@ -105,11 +68,11 @@ static void add_history(cJSON *object, const struct sheet_view *view)
 		const struct event *e = &view->events[i];
 		cJSON *one = cJSON_CreateObject();
 		cJSON_AddStringToObject(one, "at", e->at);
-		add_text(one, "by", e->actor_name);
+		json_put_text(one, "by", e->actor_name);
 		cJSON_AddStringToObject(one, "action", e->action);
-		add_text(one, "from", e->from_state);
-		add_text(one, "to", e->to_state);
-		add_text(one, "reason", web_masked(view->request, e->reason));
+		json_put_text(one, "from", e->from_state);
+		json_put_text(one, "to", e->to_state);
+		json_put_text(one, "reason", web_masked(view->request, e->reason));
 		cJSON_AddItemToObject(one, "fields", changes_json(view, e));
 		cJSON_AddItemToArray(list, one);
 	}
@@ -119,7 +82,7 @@ static void add_actions(cJSON *object, const struct sheet_view *view)
 {
 	cJSON *list = cJSON_AddArrayToObject(object, "actions");
 	enum action actions[ACTION_COUNT];
-	size_t count = workflow_actions(web_actor(view->request), &view->sheet, actions);
+	size_t count = sheet_view_actions(view, actions);
 
 	for (size_t i = 0; i < count; i++)
 		cJSON_AddItemToArray(list, cJSON_CreateString(action_code(actions[i])));
@@ -139,20 +102,13 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 	cJSON_AddStringToObject(object, "form", form->name);
 	cJSON_AddNumberToObject(object, "form_version", (double)s->form_version);
 	add_id(object, "area_id", area->state == ANSWER_VALID ? area->number : 0);
-	add_text(object, "area", s->area_name);
+	json_put_text(object, "area", s->area_name);
 	cJSON_AddStringToObject(object, "campaign", s->campaign_code);
 	add_answers(object, view);
-	add_findings(object, view);
+	cJSON_AddItemToObject(object, "findings", findings_json(view->request, view->findings, view->finding_count));
 	add_id(object, "replaces_id", s->replaces_id);
 	add_id(object, "replaced_by_id", s->replaced_by_id);
 	add_history(object, view);
 	add_actions(object, view);
-	const char *text = json_print(view->request->arena, object);
-	cJSON_Delete(object);
-	if (text == NULL)
-		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for JSON");
-	response->status = 200;
-	response->content_type = "application/json; charset=utf-8";
-	buf_text(&response->body, text);
-	return ERR_OK;
+	return json_send(view->request, response, object, error);
 }

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "store/event.h"
 #include "text/messages.h"
+#include "web/lists.h"
 #include "web/sheet.h"
 
 /* How a move is offered; the order is that of the page. */
@@ -35,11 +36,6 @@ static const char *sheet_url(struct http_request *request, int64_t id)
 
 /* ---- findings ---- */
 
-static const char *severity_label(char severity)
-{
-	return message_text(severity == 'E' ? MSG_SEVERITY_E : severity == 'W' ? MSG_SEVERITY_W : MSG_SEVERITY_I);
-}
-
 static bool may_confirm(const struct sheet_view *view, const struct finding_row *f)
 {
 	return f->severity[0] == 'W' && f->confirmed_by == 0 &&
@@ -54,7 +50,7 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 
 	tmpl_put(row, "FINDING_RULE", f->rule);
 	tmpl_put(row, "SEVERITY", severity);
-	tmpl_put(row, "SEVERITY_LABEL", severity_label(severity[0]));
+	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(severity));
 	tmpl_put(row, "FINDING_FIELD", finding_first_field(request->arena, f));
 	tmpl_put(row, "FINDING_TEXT", web_masked(request, f->message));
 	if (may_confirm(view, f)) {
@@ -86,8 +82,8 @@ static void fill_findings(struct tmpl_dict *content, const struct sheet_view *vi
 		return;
 	}
 	struct tmpl_dict *list = tmpl_add(content, "FINDINGS");
-	tmpl_put(list, "FINDINGS_TEXT", arena_print(view->request->arena, "%s: %d · %s: %d · %s: %d", severity_label('E'), counts[0],
-	         severity_label('W'), counts[1], severity_label('I'), counts[2]));
+	tmpl_put(list, "FINDINGS_TEXT", arena_print(view->request->arena, "%s: %d · %s: %d · %s: %d", web_severity_label("E"), counts[0],
+	         web_severity_label("W"), counts[1], web_severity_label("I"), counts[2]));
 	for (size_t i = 0; i < view->finding_count; i++) {
 		if (finding_is_shown(web_actor(view->request), &view->findings[i]))
 			fill_finding(list, view, &view->findings[i]);
@@ -147,22 +143,12 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
 		tmpl_show(plain, "MOVE_PRIMARY");
 }
 
-/* A move that waits for the sheet to leave its batch is not offered. */
-static bool is_offered(const struct sheet_view *view, enum action action)
-{
-	const struct transition *t = transition_find(action, state_from_code(view->sheet.state), web_actor(view->request)->role);
-
-	if (t == NULL || ((t->needs & NEEDS_NO_BATCH) != 0 && view->in_batch))
-		return false;
-	return (t->needs & NEEDS_OTHER_WRITER) == 0 || view->sheet.enumerator_id != web_actor(view->request)->user_id;
-}
-
 static void fill_moves(struct page *page, const struct sheet_view *view)
 {
 	struct tmpl_dict *moves = NULL;
 
 	for (size_t i = 0; i < COUNT(move_forms); i++) {
-		if (!is_offered(view, move_forms[i].action))
+		if (!sheet_view_offers(view, move_forms[i].action))
 			continue;
 		bool first = moves == NULL;
 		if (first)
@@ -223,13 +209,12 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 	const struct sheet *s = &view->sheet;
 	const char *label = message_text(MSG_SHEET);
 
-	if (workflow_may_edit(web_actor(request), s)) {
-		bool correct = state_from_code(s->state) == STATE_RECEIVED;
-		struct tmpl_dict *edit = !correct || view->campaign.correct_in_place ? tmpl_add(content, "EDIT_LINK") : NULL;
-		if (edit != NULL) {
-			tmpl_put(edit, "EDIT_URL", arena_print(request->arena, "/sheets/%lld/edit", (long long)s->id));
-			tmpl_put(edit, "EDIT_LABEL", message_text(correct ? MSG_ACTION_CORRECT : MSG_TITLE_EDIT_SHEET));
-		}
+	bool correct = sheet_view_offers(view, ACTION_CORRECT);
+
+	if (correct || sheet_view_offers(view, ACTION_SUBMIT)) {
+		struct tmpl_dict *edit = tmpl_add(content, "EDIT_LINK");
+		tmpl_put(edit, "EDIT_URL", arena_print(request->arena, "/sheets/%lld/edit", (long long)s->id));
+		tmpl_put(edit, "EDIT_LABEL", message_text(correct ? MSG_ACTION_CORRECT : MSG_TITLE_EDIT_SHEET));
 	}
 	if (s->replaces_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACES");
