@@ -108,10 +108,9 @@ void rule_employer_open(struct rule_run *run)
 /* Asking for a start is for those who work; a start without contract is wrong with anybody. */
 void rule_contract_start(struct rule_run *run)
 {
-	const struct answer *status = rule_answer(run, "activity_status"), *start = rule_answer(run, "contract_start");
-	bool works = status->state != ANSWER_VALID || status->number == STATUS_WORKS;
+	const struct answer *start = rule_answer(run, "contract_start");
 
-	if (works && has_contract(run) && start->state == ANSWER_NONE)
+	if (has_contract(run) && start->state == ANSWER_NONE)
 		rule_find_field(run, 0, "contract_start");
 	else if (rule_choice(run, "labour_contract") == CONTRACT_NONE && start->state == ANSWER_VALID)
 		rule_find_field(run, 1, "contract_start");

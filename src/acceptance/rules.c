@@ -62,7 +62,7 @@ const struct rule rule_table[] = {
 	{
 		.id = "E04", .severity = SEVERITY_E,
 		.names = { "contract_start" },
-		.reads = { "activity_status", "labour_contract" },
+		.reads = { "labour_contract" },
 		.summary = "Có hợp đồng lao động mà chưa ghi thời gian bắt đầu, hoặc không có hợp đồng mà có ghi. "
 			"Đề nghị kiểm tra lại câu 12.2.b.",
 		.messages = {

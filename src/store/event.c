@@ -3,20 +3,25 @@
 #include "base/hash.h"
 #include "store/tables.h"
 
-enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_LAST, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
+
+/* A diff that is too long to be read on a page is left out (it stays in the history). */
+#define TOLD \
+	"SELECT e.id, e.at, e.actor_id, u.full_name, e.action, e.sheet_id, e.from_state, e.to_state, e.reason, " \
+	"CASE WHEN length(e.diff) <= 60000 THEN e.diff END FROM event e LEFT JOIN app_user u ON u.id = e.actor_id "
 
 static const struct db_statement statements[] = {
-	[EVENT_HEAD] = { DB_READ, "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1" },
+	[EVENT_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM event ORDER BY id DESC LIMIT 1" },
 	[EVENT_ADD] = { DB_WRITE, "INSERT INTO event (id, at, actor_id, action, sheet_id, from_state, to_state, reason, diff, salt, "
 		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
-	[EVENT_LIST] = { DB_READ, "SELECT e.id, e.at, e.actor_id, u.full_name, e.action, e.sheet_id, e.from_state, e.to_state, e.reason, "
-		"e.diff FROM event e LEFT JOIN app_user u ON u.id = e.actor_id WHERE e.sheet_id = :sheet ORDER BY e.id" },
-	[EVENT_ALL] = { DB_READ, "SELECT id, at, actor_id, action, sheet_id, from_state, to_state, detail_hash, hash, salt, reason, diff "
+	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) ORDER BY e.id" },
+	[EVENT_LAST] = { DB_READ, TOLD "WHERE e.sheet_id = :sheet AND e.action = :action ORDER BY e.id DESC LIMIT 1" },
+	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, detail_hash, hash, salt, reason, diff "
 		"FROM event ORDER BY id" },
-	[ACCESS_HEAD] = { DB_READ, "SELECT id, hash FROM access_log ORDER BY id DESC LIMIT 1" },
+	[ACCESS_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM access_log ORDER BY id DESC LIMIT 1" },
 	[ACCESS_ADD] = { DB_WRITE, "INSERT INTO access_log (id, at, actor_id, action, sheet_id, detail, hash) VALUES (:id, :at, :actor, "
 		":action, :sheet, :detail, :hash)" },
-	[ACCESS_ALL] = { DB_READ, "SELECT id, at, actor_id, action, sheet_id, detail, hash FROM access_log ORDER BY id" },
+	[ACCESS_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, detail, hash FROM access_log ORDER BY id" },
 };
 
 const struct db_statements event_statements = { statements, COUNT(statements) };
@@ -143,11 +148,25 @@ enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct
 	enum db_step step;
 
 	db_bind_int(row, ":sheet", sheet_id);
+	db_bind_int(row, ":limit", EVENT_LIST_MOST);
 	while ((step = db_step(row)) == DB_ROW)
 		read_event(row, arena, rows_add(&list, arena, sizeof(struct event)));
 	*events = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+bool event_last(struct db *db, struct arena *arena, int64_t sheet_id, const char *action, struct event *out)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_LAST]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	db_bind_text(row, ":action", action);
+	bool found = db_step(row) == DB_ROW;
+	if (found)
+		read_event(row, arena, out);
+	db_done(row);
+	return found;
 }
 
 /* Checks one row of the history against the hash before it, which it then replaces. */

@@ -22,8 +22,12 @@ enum err event_add(struct db *db, const struct event *event, struct error *error
 /* Appends to access_log: action view, search, export or print. WRITE. */
 enum err access_add(struct db *db, const char *at, int64_t actor_id, const char *action, int64_t sheet_id, const char *detail,
                     struct error *error);
-/* The history of a sheet, oldest first. The caller has seen that the actor may see the sheet. */
+enum { EVENT_LIST_MOST = 100 };
+
+/* The last EVENT_LIST_MOST events of a sheet, oldest first. The caller has seen that the actor may see the sheet. */
 enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
+/* The last event of that action; false when there is none. */
+bool event_last(struct db *db, struct arena *arena, int64_t sheet_id, const char *action, struct event *out);
 /* Recomputes both chains. ERR_INTERNAL naming the first row that does not hold; else the heads (arena). */
 enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head, struct error *error);
 

@@ -56,18 +56,16 @@ enum identity_kind identity_kind(const char *text)
 }
 
 /* Every digit is the one before plus step, modulo 10. */
-static bool is_run(const char *digits, int step)
-{
-	for (size_t i = 1; digits[i] != '\0'; i++) {
-		if ((digits[i] - digits[i - 1] - step) % 10 != 0)
-			return false;
-	}
-	return true;
-}
-
 bool identity_is_dummy(const char *digits)
 {
-	return is_run(digits, 0) || is_run(digits, 1) || is_run(digits, -1);
+	bool equal = true, neighbours = true;
+
+	for (size_t i = 1; digits[i] != '\0'; i++) {
+		int step = (digits[i] - digits[i - 1] + 10) % 10;
+		equal &= step == 0;
+		neighbours &= step == 1 || step == 9;
+	}
+	return equal || neighbours;
 }
 
 bool identity_is_insurance(const char *text)

@@ -15,7 +15,7 @@ enum identity_kind {
 /* A number, or a health card's, without spaces, dots and dashes; any other text as it is. */
 char *identity_strip(struct arena *arena, const char *text);
 enum identity_kind identity_kind(const char *text);
-/* True for digits that somebody typed to fill the box: all equal, or counting up or down by one, 0 following 9. */
+/* True for digits that somebody typed to fill the box: all equal, or each one more or less than the one before, 0 following 9. */
 bool identity_is_dummy(const char *digits);
 /* True for 10 digits: a social insurance number. */
 bool identity_is_insurance(const char *text);

@@ -50,11 +50,18 @@ void entry_read_answers(struct http_request *request, const struct answers *star
 	log_unknown(request, form);
 }
 
-static int64_t posted_id(const struct http_request *request, const char *name)
+enum { NO_SUCH_ID = INT32_MIN };
+
+/* The posted id; 0 for an empty one, `absent` when the name was not posted, NO_SUCH_ID for what is no id. */
+static int64_t posted_id(struct http_request *request, const char *name, int64_t absent)
 {
 	int64_t id = 0;
+	size_t count;
 
-	return params_int(&request->form, name, 1, INT64_MAX, &id) == PARAM_OK ? id : 0;
+	params_all(request->arena, &request->form, name, &count);
+	if (count == 0)
+		return absent;
+	return count > 1 || params_int(&request->form, name, 1, INT64_MAX, &id) == PARAM_BAD ? NO_SUCH_ID : id;
 }
 
 static const char *posted_reason(struct http_request *request)
@@ -73,8 +80,8 @@ static void keep_for_next(struct http_request *request, struct http_response *re
 	char iso[DATE_TEXT];
 
 	date_to_iso(day->date, iso);
-	http_add_header(response, "Set-Cookie", arena_print(request->arena, NEXT_COOKIE "=%lld.%lld.%s; Path=/sheets; Max-Age=3600; HttpOnly; "
-	                "SameSite=Lax", (long long)a->items[form_find(a->form, "area_id")].number, (long long)sheet->enumerator_id, iso));
+	http_add_header(response, "Set-Cookie", arena_print(request->arena, NEXT_COOKIE "=%lld.%lld.%lld.%s; Path=/sheets; Max-Age=3600; HttpOnly; "
+	                "SameSite=Lax", (long long)web_actor(request)->user_id, (long long)a->items[form_find(a->form, "area_id")].number, (long long)sheet->enumerator_id, iso));
 }
 
 static void fill_kept(struct entry *entry)
@@ -82,10 +89,11 @@ static void fill_kept(struct entry *entry)
 	struct arena *arena = entry->request->arena;
 	const struct form *form = entry->answers.form;
 	const char *kept = http_cookie(entry->request, NEXT_COOKIE);
-	long long area = 0, enumerator = 0;
+	long long user = 0, area = 0, enumerator = 0;
 	char day[16] = "";
 
-	if (kept == NULL || sscanf(kept, "%18lld.%18lld.%10s", &area, &enumerator, day) != 3)
+	if (kept == NULL || sscanf(kept, "%18lld.%18lld.%18lld.%10s", &user, &area, &enumerator, day) != 4 ||
+	    user != web_actor(entry->request)->user_id)
 		return;
 	int area_field = form_find(form, "area_id"), day_field = form_find(form, "collected_on");
 	const char *area_text = arena_print(arena, "%lld", area), *day_text = arena_text(arena, day);
@@ -229,7 +237,8 @@ static enum err store(struct entry *entry, int64_t row_version, struct http_resp
 
 	if (action != NULL && !save.submit && strcmp(action, "save") != 0)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "unknown action");
-	save.confirmations = web_confirmations(request, &save.confirmation_count);
+	if (entry->correct)
+		save.confirmations = web_confirmations(request, &save.confirmation_count);
 	enum err err = workflow_save(&save, &why);
 	if (err == ERR_OK)
 		return save.refused ? show_refused(entry, &save, response, error) : go_on(entry, &save, next && save.submit, response);
@@ -242,8 +251,8 @@ static enum err store(struct entry *entry, int64_t row_version, struct http_resp
 
 static void read_side(struct entry *entry)
 {
-	entry->campaign_id = posted_id(entry->request, "campaign_id");
-	entry->enumerator_id = posted_id(entry->request, "enumerator_id");
+	entry->campaign_id = posted_id(entry->request, "campaign_id", 0);
+	entry->enumerator_id = posted_id(entry->request, "enumerator_id", ENUMERATOR_KEEP);
 	entry->reason = posted_reason(entry->request);
 }
 

@@ -13,21 +13,6 @@ struct background {
 	bool was_returned;
 };
 
-static enum err load_return(struct db *db, struct entry *entry, struct background *b, struct error *error)
-{
-	struct event *events;
-	size_t count;
-	enum err err = event_list(db, entry->request->arena, entry->sheet.id, &events, &count, error);
-
-	for (size_t i = 0; err == ERR_OK && i < count; i++) {
-		if (strcmp(events[i].action, action_code(ACTION_RETURN)) == 0) {
-			b->returned = events[i];
-			b->was_returned = true;
-		}
-	}
-	return err;
-}
-
 static enum err load_background(struct entry *entry, struct background *b, struct error *error)
 {
 	struct http_request *request = entry->request;
@@ -42,7 +27,7 @@ static enum err load_background(struct entry *entry, struct background *b, struc
 		b->replaces = sheet_load(db, request->arena, app->form, web_actor(request), entry->sheet.replaces_id, &b->old, NULL) == ERR_OK;
 	}
 	if (err == ERR_OK && entry->sheet.id != 0 && state_from_code(entry->sheet.state) == STATE_RETURNED)
-		err = load_return(db, entry, b, error);
+		b->was_returned = event_last(db, request->arena, entry->sheet.id, action_code(ACTION_RETURN), &b->returned);
 	db_return(app->pool, db);
 	return err;
 }
@@ -65,18 +50,32 @@ static void fill_campaigns(struct tmpl_dict *content, const struct entry *entry,
 	}
 }
 
+static void add_enumerator(struct tmpl_dict *choice, int64_t id, const char *name, int64_t chosen)
+{
+	struct tmpl_dict *row = tmpl_add(choice, "ENUMERATOR");
+
+	tmpl_put_int(row, "ENUMERATOR_ID", id);
+	tmpl_put(row, "ENUMERATOR_NAME", name);
+	if (id == chosen)
+		tmpl_show(row, "ENUMERATOR_SELECTED");
+}
+
+/* Those who may be named, and whoever stands there already. */
 static void fill_enumerators(struct tmpl_dict *content, const struct entry *entry, const struct form_choices *choices)
 {
-	if (choices->writer_count == 0)
+	int64_t stored = entry->sheet.enumerator_id;
+	int64_t chosen = entry->enumerator_id == ENUMERATOR_KEEP ? stored : entry->enumerator_id;
+	bool offered = stored == 0;
+
+	if (web_actor(entry->request)->role == ROLE_ENUMERATOR || (choices->writer_count == 0 && stored == 0))
 		return;
 	struct tmpl_dict *choice = tmpl_add(content, "ENUMERATOR_CHOICE");
 	for (size_t i = 0; i < choices->writer_count; i++) {
-		struct tmpl_dict *row = tmpl_add(choice, "ENUMERATOR");
-		tmpl_put_int(row, "ENUMERATOR_ID", choices->writers[i].id);
-		tmpl_put(row, "ENUMERATOR_NAME", choices->writers[i].full_name);
-		if (choices->writers[i].id == entry->enumerator_id)
-			tmpl_show(row, "ENUMERATOR_SELECTED");
+		add_enumerator(choice, choices->writers[i].id, choices->writers[i].full_name, chosen);
+		offered |= choices->writers[i].id == stored;
 	}
+	if (!offered)
+		add_enumerator(choice, stored, entry->sheet.enumerator_name, chosen);
 }
 
 static void add_summary(struct tmpl_dict *summary, const char *field, const char *text)

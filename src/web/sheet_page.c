@@ -42,6 +42,12 @@ static bool may_confirm(const struct sheet_view *view, const struct finding_row 
 	       transition_find(ACTION_ACCEPT, state_from_code(view->sheet.state), web_actor(view->request)->role) != NULL;
 }
 
+/* A finding that only this acceptance brought up has no id yet: it is confirmed by its rule. */
+static const char *confirm_name(struct arena *arena, const struct finding_row *f)
+{
+	return f->id == 0 ? arena_print(arena, "confirm_%s", f->rule) : arena_print(arena, "confirm_finding_%lld", (long long)f->id);
+}
+
 static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, const struct finding_row *f)
 {
 	struct http_request *request = view->request;
@@ -55,8 +61,8 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 	tmpl_put(row, "FINDING_TEXT", web_masked(request, f->message));
 	if (may_confirm(view, f)) {
 		struct tmpl_dict *confirm = tmpl_add(row, "FINDING_CONFIRM");
-		tmpl_put_int(confirm, "CONFIRM_ID", f->id);
-		tmpl_put(confirm, "CONFIRM_VALUE", typed(view, arena_print(request->arena, "confirm_finding_%lld", (long long)f->id)));
+		tmpl_put(confirm, "CONFIRM_NAME", confirm_name(request->arena, f));
+		tmpl_put(confirm, "CONFIRM_VALUE", typed(view, confirm_name(request->arena, f)));
 	} else if (f->confirmed_by != 0) {
 		struct tmpl_dict *confirmed = tmpl_add(row, "FINDING_CONFIRMED");
 		tmpl_put(confirmed, "CONFIRMED_BY", f->confirmed_name);
@@ -236,7 +242,7 @@ static const char *trouble_field(const struct sheet_view *view)
 		if (f->severity[0] == 'E')
 			return finding_first_field(view->request->arena, f);
 		if (may_confirm(view, f))
-			return arena_print(view->request->arena, "confirm_finding_%lld", (long long)f->id);
+			return confirm_name(view->request->arena, f);
 	}
 	return arena_print(view->request->arena, "reason-%s", view->move);
 }

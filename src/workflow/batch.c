@@ -62,6 +62,10 @@ static enum err check_all(struct db *db, struct deliver_request *r, struct error
 
 	if (scratch == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to check a batch");
+	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
+		if (!sheet_visible(db, r->head.actor, r->ids[i]))
+			err = error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "a sheet is unknown here");
+	}
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++)
 		err = check_sheet(db, r, r->ids[i], scratch, error);
 	arena_free(scratch);

@@ -7,9 +7,14 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 
+enum { TOKEN_SECONDS = 86400 };
+
+/* As it was typed: in full where only a part is the answer. */
 static cJSON *side(struct arena *arena, const struct field *field, const struct answer *answer)
 {
-	return answer->state == ANSWER_NONE ? cJSON_CreateNull() : cJSON_CreateString(answer_typed(arena, field, answer));
+	if (answer == NULL || answer->state == ANSWER_NONE)
+		return cJSON_CreateNull();
+	return cJSON_CreateString(answer->raw != NULL ? answer->raw : answer_typed(arena, field, answer));
 }
 
 static cJSON *pair(struct arena *arena, const struct field *field, const struct answer *before, const struct answer *after)
@@ -21,17 +26,25 @@ static cJSON *pair(struct arena *arena, const struct field *field, const struct 
 	return both;
 }
 
+static bool is_told(const struct field *field, const struct answer *before, const struct answer *after)
+{
+	if (before == NULL)
+		return after->state == ANSWER_VALID && after->raw != NULL;
+	return !answer_same(field, before, after);
+}
+
 cJSON *history_diff(struct arena *arena, const struct answers *before, const struct answers *after)
 {
 	cJSON *diff = NULL;
 
 	for (size_t i = 0; i < after->form->field_count; i++) {
 		const struct field *field = &after->form->fields[i];
-		if (answer_same(field, &before->items[i], &after->items[i]))
+		const struct answer *old = before == NULL ? NULL : &before->items[i];
+		if (!is_told(field, old, &after->items[i]))
 			continue;
 		if (diff == NULL)
 			diff = cJSON_CreateObject();
-		cJSON_AddItemToObject(diff, field->name, pair(arena, field, &before->items[i], &after->items[i]));
+		cJSON_AddItemToObject(diff, field->name, pair(arena, field, old, &after->items[i]));
 	}
 	return diff;
 }
@@ -66,9 +79,12 @@ enum err history_admit(struct db *db, struct request_head *head, bool *repeated,
 
 enum err history_remember(struct db *db, const struct request_head *head, const char *url, struct error *error)
 {
+	int64_t now = clock_seconds(&head->workflow->clock);
+
 	if (head->form_token == NULL || head->form_token[0] == '\0')
 		return ERR_OK;
-	return form_token_add(db, head->actor->user_id, head->form_token, url, clock_seconds(&head->workflow->clock), error);
+	enum err err = form_token_expire(db, now - TOKEN_SECONDS, error);
+	return err == ERR_OK ? form_token_add(db, head->actor->user_id, head->form_token, url, now, error) : err;
 }
 
 enum err history_need_reason(const char *reason, struct error *error)
@@ -77,5 +93,14 @@ enum err history_need_reason(const char *reason, struct error *error)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NEED_REASON), "no reason");
 	if (utf8_length(reason) > REASON_LIMIT)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "reason over the limit");
+	return ERR_OK;
+}
+
+enum err history_check_confirmations(const struct confirmation *confirmations, size_t count, struct error *error)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (confirmations[i].reason != NULL && utf8_length(confirmations[i].reason) > REASON_LIMIT)
+			return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "a confirmation over the limit");
+	}
 	return ERR_OK;
 }

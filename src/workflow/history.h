@@ -4,8 +4,8 @@
 
 #include "workflow/workflow.h"
 
-/* {"field": [before, after], …} of the answers that differ, as typed texts, null for none; NULL when all are the same. The caller
- * deletes it or gives it to history_add(). */
+/* {"field": [before, after], …} of the answers that differ, as they were typed, null for none; NULL when all are the same. before NULL, a
+ * new sheet: only what was typed in full and kept in part. The caller deletes it or gives it to history_add(). */
 cJSON *history_diff(struct arena *arena, const struct answers *before, const struct answers *after);
 /* Appends one event of a sheet. diff (or NULL) is printed and deleted. from NULL: the sheet is new. */
 enum err history_add(struct db *db, const struct request_head *head, const char *now, const char *action, int64_t sheet_id,
@@ -16,6 +16,8 @@ enum err history_admit(struct db *db, struct request_head *head, bool *repeated,
 /* Remembers the form token with its result. */
 enum err history_remember(struct db *db, const struct request_head *head, const char *url, struct error *error);
 
+/* ERR_UNPROCESSABLE when a reason is over REASON_LIMIT. */
+enum err history_check_confirmations(const struct confirmation *confirmations, size_t count, struct error *error);
 /* ERR_UNPROCESSABLE without a reason, or with one over REASON_LIMIT. */
 enum err history_need_reason(const char *reason, struct error *error);
 

@@ -84,7 +84,8 @@ static enum err reach_verdict(struct db *db, struct moving *m, struct error *err
 	if (err != ERR_OK)
 		return err;
 	verdict_reach(db, r->head.arena, r->head.workflow, &r->sheet, &m->campaign, before, count, &m->verdict);
-	verdict_confirm(&m->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, m->now);
+	if (r->action == ACTION_ACCEPT)
+		verdict_confirm(&m->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, m->now);
 	m->judged = true;
 	r->findings = m->verdict.rows;
 	r->finding_count = m->verdict.count;
@@ -135,9 +136,9 @@ static enum err check_texts(const struct move_request *r, struct error *error)
 
 	for (size_t i = 0; i < r->field_reason_count; i++)
 		over |= too_long(r->field_reasons[i].reason);
-	for (size_t i = 0; i < r->confirmation_count; i++)
-		over |= too_long(r->confirmations[i].reason);
-	return over ? error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "a text is over the limit") : ERR_OK;
+	if (over)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "a text is over the limit");
+	return history_check_confirmations(r->confirmations, r->confirmation_count, error);
 }
 
 static enum err ask_needs(struct db *db, struct moving *m, struct error *error)
@@ -161,11 +162,7 @@ static cJSON *details(const struct moving *m)
 
 	for (size_t i = 0; i < r->field_reason_count; i++)
 		cJSON_AddStringToObject(d, r->field_reasons[i].field, r->field_reasons[i].reason);
-	for (size_t i = 0; i < m->verdict.count; i++) {
-		if (m->verdict.rows[i].confirmed_at == m->now)
-			cJSON_AddStringToObject(d, arena_print(r->head.arena, "_confirmed_%s", m->verdict.rows[i].rule),
-			                        m->verdict.rows[i].reason);
-	}
+	verdict_tell_confirmed(&m->verdict, m->now, r->head.arena, d);
 	if (r->police_reason != 0)
 		cJSON_AddNumberToObject(d, "_police_reason", (double)r->police_reason);
 	if (is_filled(r->place))
@@ -246,7 +243,7 @@ static enum err find_move(struct db *db, struct moving *m, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	m->transition = transition_find(r->action, state_from_code(r->sheet.state), h->actor->role);
-	if (m->transition == NULL)
+	if (m->transition == NULL || !transition_is_own(m->transition, h->actor, r->sheet.created_by, r->sheet.enumerator_id))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(r->action), r->sheet.state);
 	if (r->row_version != 0 && r->row_version != r->sheet.row_version)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)r->sheet.id);
@@ -262,7 +259,8 @@ enum err move_replaced(struct db *db, const struct request_head *head, const cha
 	if (new->replaces_id == 0)
 		return ERR_OK;
 	enum err err = sheet_load(db, head->arena, head->workflow->form, head->actor, new->replaces_id, &old.sheet, error);
-	if (err != ERR_OK || state_from_code(old.sheet.state) == STATE_REPLACED)
+	enum state state = err == ERR_OK ? state_from_code(old.sheet.state) : STATE_COUNT;
+	if (err != ERR_OK || state == STATE_REPLACED || state == STATE_CANCELLED)
 		return err;
 	err = find_move(db, &m, error);
 	if (err == ERR_OK)
@@ -317,7 +315,7 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 
 	for (int action = 0; action < ACTION_COUNT; action++) {
 		const struct transition *t = transition_find((enum action)action, state_from_code(sheet->state), actor->role);
-		if (t == NULL || action == ACTION_SIGN)
+		if (t == NULL || action == ACTION_SIGN || !transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
 			continue;
 		if ((t->needs & NEEDS_OTHER_WRITER) != 0 && sheet->enumerator_id == actor->user_id)
 			continue;
@@ -330,7 +328,11 @@ bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet)
 {
 	enum state state = state_from_code(sheet->state);
 
-	return transition_find(ACTION_SUBMIT, state, actor->role) != NULL || transition_find(ACTION_CORRECT, state, actor->role) != NULL;
+	const struct transition *t = transition_find(ACTION_SUBMIT, state, actor->role);
+
+	if (t == NULL)
+		t = transition_find(ACTION_CORRECT, state, actor->role);
+	return t != NULL && transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id);
 }
 
 struct access {

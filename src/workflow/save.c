@@ -1,89 +1,13 @@
 /* Saving, submitting and correcting a sheet: one job. */
 #include "base/hash.h"
 #include "base/memory.h"
-#include "store/area.h"
-#include "store/user.h"
 #include "text/messages.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
+#include "workflow/place.h"
 #include "workflow/verdict.h"
 
 enum { UID_BYTES = 16 };
-
-static struct answer *answer_of(struct answers *answers, const char *name)
-{
-	return &answers->items[form_find(answers->form, name)];
-}
-
-/* A hamlet that is not the actor's to choose is no value of the field, like any other option that is not offered. */
-static void check_area(struct db *db, struct arena *arena, const struct actor *actor, struct answers *answers)
-{
-	struct answer *area = answer_of(answers, "area_id");
-	struct area found;
-
-	if (area->state != ANSWER_VALID)
-		return;
-	if (area_in_scope(db, actor, area->number) && area_by_id_any(db, arena, area->number, &found, NULL) == ERR_OK &&
-	    strcmp(found.level, "hamlet") == 0) {
-		area->text = found.code;
-		return;
-	}
-	const char *raw = arena_print(arena, "%lld", (long long)area->number);
-	*area = (struct answer){ .state = ANSWER_BAD, .fault = FAULT_VALUE, .raw = raw };
-}
-
-/* The commune that keeps the sheet: that of its hamlet, or the actor's own while no hamlet is chosen. */
-static enum err find_commune(struct db *db, const struct save_request *r, int64_t *commune_id, struct error *error)
-{
-	struct answers answers = r->answers;
-	struct answer *area = answer_of(&answers, "area_id");
-	const struct actor *actor = r->head.actor;
-
-	if (area->state == ANSWER_VALID)
-		*commune_id = area_commune_any(db, area->number);
-	else if (*commune_id == 0 && actor->area_count > 0)
-		*commune_id = area_commune_any(db, actor->areas[0]);
-	if (*commune_id == 0)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "no commune for the sheet");
-	return ERR_OK;
-}
-
-/* The campaign asked for if it is open and covers the area; else the only one that does. */
-static enum err find_campaign(struct db *db, struct arena *arena, int64_t area_id, int64_t asked, struct campaign *out, struct error *error)
-{
-	struct campaign *open;
-	size_t count;
-	enum err err = campaign_covering_any(db, arena, area_id, &open, &count, error);
-
-	if (err != ERR_OK)
-		return err;
-	if (count == 0)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign covers the area");
-	for (size_t i = 0; i < count; i++) {
-		if (open[i].id == asked || (asked == 0 && count == 1)) {
-			*out = open[i];
-			return ERR_OK;
-		}
-	}
-	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_WHICH_CAMPAIGN), "campaign not open here, or not said");
-}
-
-/* The person named as enumerator if they may be; otherwise nobody. */
-static int64_t find_enumerator(struct db *db, const struct save_request *r, int64_t commune_id)
-{
-	struct user *writers;
-	size_t count;
-
-	if (r->head.actor->role == ROLE_ENUMERATOR)
-		return r->head.actor->user_id;
-	if (r->enumerator_id == 0 || user_list_writers(db, r->head.arena, commune_id, &writers, &count, NULL) != ERR_OK)
-		return 0;
-	for (size_t i = 0; i < count; i++) {
-		if (writers[i].id == r->enumerator_id)
-			return writers[i].id;
-	}
-	return 0;
-}
 
 /* What was typed in full stays known while the value it led to stays. */
 static void keep_typed(const struct answers *before, struct answers *after)
@@ -107,7 +31,8 @@ static enum err open_stored(struct db *db, struct save_request *r, struct sheet 
 		return err;
 	enum state state = state_from_code(before->state);
 	enum action action = r->correct ? ACTION_CORRECT : ACTION_SUBMIT;
-	if (transition_find(action, state, h->actor->role) == NULL)
+	const struct transition *t = transition_find(action, state, h->actor->role);
+	if (t == NULL || !transition_is_own(t, h->actor, before->created_by, before->enumerator_id))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(action), before->state);
 	if (before->row_version != r->row_version && !(r->correct && r->row_version == 0))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)before->id);
@@ -131,23 +56,6 @@ struct saving {
 	char now[CLOCK_TEXT];
 };
 
-static enum err place(struct db *db, struct saving *s, struct error *error)
-{
-	struct save_request *r = s->r;
-	struct sheet *sheet = &r->sheet;
-
-	check_area(db, r->head.arena, r->head.actor, &r->answers);
-	enum err err = find_commune(db, r, &sheet->commune_id, error);
-	if (err != ERR_OK)
-		return err;
-	struct answer *area = answer_of(&r->answers, "area_id");
-	int64_t asked = r->campaign_id != 0 ? r->campaign_id : sheet->campaign_id;
-	err = find_campaign(db, r->head.arena, area->state == ANSWER_VALID ? area->number : sheet->commune_id, asked, &s->campaign, error);
-	sheet->campaign_id = s->campaign.id;
-	sheet->enumerator_id = find_enumerator(db, r, sheet->commune_id);
-	return err;
-}
-
 static enum err judge(struct db *db, struct saving *s, struct error *error)
 {
 	struct save_request *r = s->r;
@@ -160,7 +68,8 @@ static enum err judge(struct db *db, struct saving *s, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	verdict_reach(db, r->head.arena, r->head.workflow, &r->sheet, &s->campaign, before, count, &s->verdict);
-	verdict_confirm(&s->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, arena_text(r->head.arena, s->now));
+	if (r->correct)
+		verdict_confirm(&s->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, s->now);
 	r->findings = s->verdict.rows;
 	r->finding_count = s->verdict.count;
 	return ERR_OK;
@@ -171,9 +80,39 @@ static enum err refuse_correction(const struct saving *s, struct error *error)
 	if (!s->campaign.correct_in_place)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_NO_CORRECTION), "campaign does not correct in place");
 	enum err err = history_need_reason(s->r->reason, error);
+	if (err == ERR_OK)
+		err = history_check_confirmations(s->r->confirmations, s->r->confirmation_count, error);
 	if (err == ERR_OK && s->verdict.stops_submission)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_OPEN_ERRORS), "the correction has open errors");
 	return err;
+}
+
+static void add_pair(cJSON *diff, const char *name, const char *before, const char *after)
+{
+	cJSON *pair = cJSON_AddArrayToObject(diff, name);
+
+	cJSON_AddItemToArray(pair, before == NULL ? cJSON_CreateNull() : cJSON_CreateString(before));
+	cJSON_AddItemToArray(pair, after == NULL ? cJSON_CreateNull() : cJSON_CreateString(after));
+}
+
+/* What the history keeps of this save: changed answers, enumerator, campaign, confirmed warnings; NULL for nothing. */
+static cJSON *changes(const struct saving *s)
+{
+	const struct save_request *r = s->r;
+	const struct sheet *before = &s->before, *after = &r->sheet;
+	cJSON *diff = history_diff(r->head.arena, after->id == 0 ? NULL : &before->answers, &after->answers);
+
+	if (diff == NULL)
+		diff = cJSON_CreateObject();
+	if (after->id != 0 && before->enumerator_id != after->enumerator_id)
+		add_pair(diff, "_enumerator", before->enumerator_name, after->enumerator_name);
+	if (after->id != 0 && before->campaign_id != after->campaign_id)
+		add_pair(diff, "_campaign", before->campaign_code, s->campaign.code);
+	verdict_tell_confirmed(&s->verdict, s->now, r->head.arena, diff);
+	if (diff->child != NULL)
+		return diff;
+	cJSON_Delete(diff);
+	return NULL;
 }
 
 static enum err write_sheet(struct db *db, struct saving *s, struct error *error)
@@ -181,7 +120,7 @@ static enum err write_sheet(struct db *db, struct saving *s, struct error *error
 	struct save_request *r = s->r;
 	struct sheet *sheet = &r->sheet;
 	bool new = sheet->id == 0;
-	cJSON *diff = new ? NULL : history_diff(r->head.arena, &s->before.answers, &sheet->answers);
+	cJSON *diff = changes(s);
 	const char *action = new ? "create" : r->correct ? action_code(ACTION_CORRECT) : "edit";
 
 	sheet->updated_at = s->now;
@@ -229,7 +168,7 @@ static enum err prepare(struct db *db, struct saving *s, struct error *error)
 	else
 		err = open_stored(db, r, &s->before, error);
 	if (err == ERR_OK)
-		err = place(db, s, error);
+		err = place_sheet(db, r, r->sheet_id == 0 ? NULL : &s->before, &s->campaign, error);
 	if (err != ERR_OK)
 		return err;
 	if (r->sheet_id != 0)

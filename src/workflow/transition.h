@@ -24,7 +24,8 @@ enum move_need {
 	NEEDS_POLICE_REASON = 32,       /* 1-8 */
 	NEEDS_PLACE = 64,               /* where the paper is kept */
 	NEEDS_OTHER_WRITER = 128,       /* the paper is another's: the actor is not the enumerator */
-	NEEDS_CORRECTION_SWITCH = 256   /* the campaign corrects in place */
+	NEEDS_CORRECTION_SWITCH = 256,  /* the campaign corrects in place */
+	NEEDS_OWN = 512                 /* others than the officer: their own sheet, as its writer or enumerator */
 };
 
 struct transition {
@@ -36,6 +37,8 @@ struct transition {
 
 /* The move of an actor's role with that action from that state, or NULL. */
 const struct transition *transition_find(enum action action, enum state from, enum role role);
+/* False when the move needs the actor's own sheet and this is another's. */
+bool transition_is_own(const struct transition *transition, const struct actor *actor, int64_t created_by, int64_t enumerator_id);
 /* The whole table, for pages and tests. */
 const struct transition *transition_table(size_t *count);
 

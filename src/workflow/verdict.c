@@ -150,6 +150,15 @@ void verdict_confirm(struct verdict *verdict, const struct confirmation *confirm
 	count_open(verdict);
 }
 
+void verdict_tell_confirmed(const struct verdict *verdict, const char *now, struct arena *arena, cJSON *diff)
+{
+	for (size_t i = 0; i < verdict->count; i++) {
+		const struct finding_row *row = &verdict->rows[i];
+		if (row->confirmed_at == now)
+			cJSON_AddStringToObject(diff, arena_print(arena, "_confirmed_%s", row->rule), row->reason);
+	}
+}
+
 enum err verdict_store(struct db *db, struct sheet *sheet, struct verdict *verdict, struct error *error)
 {
 	sheet->open_errors = verdict->errors;

@@ -19,6 +19,8 @@ void verdict_reach(struct db *db, struct arena *arena, const struct workflow *wo
                    const struct campaign *campaign, const struct finding_row *before, size_t before_count, struct verdict *out);
 /* Confirms open warnings that a confirmation with a reason names, by id or by rule. */
 void verdict_confirm(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id, const char *now);
+/* Adds "_confirmed_RULE": reason to a history entry for what was confirmed at `now` (the same pointer). */
+void verdict_tell_confirmed(const struct verdict *verdict, const char *now, struct arena *arena, cJSON *diff);
 /* Writes the rows and the sheet's counters (the sheet itself is written by the caller). */
 enum err verdict_store(struct db *db, struct sheet *sheet, struct verdict *verdict, struct error *error);
 

@@ -43,13 +43,15 @@ struct confirmation {
 
 /* ---- typing ---- */
 
+enum { ENUMERATOR_KEEP = -1 };          /* as it stands; a new sheet: nobody */
+
 struct save_request {
 	struct request_head head;
 	int64_t sheet_id;               /* 0: a new sheet */
 	int64_t row_version;            /* of the sheet as it was shown; ignored for a new one; 0 with a correction: not said */
 	struct answers answers;         /* all fields; area_id.number checked against the actor's scope here */
 	int64_t campaign_id;            /* 0: the one open campaign of the area */
-	int64_t enumerator_id;          /* 0: not said; an enumerator's own sheets are always theirs */
+	int64_t enumerator_id;          /* 0: nobody; ENUMERATOR_KEEP; an enumerator's own sheets are always theirs */
 	bool submit;
 	bool correct;                   /* received -> received by an officer: reason */
 	const char *reason;

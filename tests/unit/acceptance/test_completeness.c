@@ -96,7 +96,8 @@ static void asks_about_the_contract(void **state)
 		{ "\"labour_contract\":null", "E03 labour_contract", "contract unknown: silent" },
 		{ "\"activity_status\":2,\"unemployed_history\":1,\"labour_contract\":1,\"employment_position\":null,"
 		  "\"occupation\":null,\"social_insurance\":null,\"contract_start\":null,\"employer_name\":null,"
-		  "\"workplace_type\":null,\"workplace_address\":null", "E02 labour_contract", "E02 says it: nothing is to be added" },
+		  "\"workplace_type\":null,\"workplace_address\":null", "E02 labour_contract; E04 contract_start",
+		  "a contract asks for its start, whatever question 11 says" },
 	};
 
 	run_trials(*state, trials, COUNT(trials));

@@ -54,7 +54,8 @@ static void knows_dummies(void **state)
 		{ "890123456", true },                  /* over the nine */
 		{ "123456789013", false },              /* last digit */
 		{ "111111111112", false },
-		{ "121212121212", false },              /* up and down is not counting */
+		{ "121212121212", true },               /* each one more or less than the one before */
+		{ "131313131313", false },              /* two more, two less */
 		{ "056085001234", false },
 	};
 

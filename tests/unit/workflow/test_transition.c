@@ -19,8 +19,8 @@ static const struct {
 	unsigned needs;
 	const char *why;
 } expected[] = {
-	{ "submit", "draft", "received", E | H | O, NEEDS_NO_ERRORS, "the writer hands in" },
-	{ "submit", "returned", "received", E | H | O, NEEDS_NO_ERRORS, "the writer hands in again" },
+	{ "submit", "draft", "received", E | H | O, NEEDS_NO_ERRORS | NEEDS_OWN, "the writer hands in" },
+	{ "submit", "returned", "received", E | H | O, NEEDS_NO_ERRORS | NEEDS_OWN, "the writer hands in again" },
 	{ "forward", "with_hamlet", "received", H | O, 0, "counted bundle" },
 	{ "return", "with_hamlet", "returned", H | O, NEEDS_REASON, "back to the writer" },
 	{ "return", "received", "returned", H | O, NEEDS_REASON, "back to the writer" },
@@ -34,11 +34,11 @@ static const struct {
 	{ "police_return", "handed_over", "police_returned", P, NEEDS_POLICE_REASON, "reason from the list" },
 	{ "resend", "police_returned", "accepted", O, NEEDS_REASON, "unchanged" },
 	{ "archive", "entered", "archived", P | O, NEEDS_PLACE, "paper returned" },
-	{ "replace", "returned", "replaced", E | H | O, 0, "a new sheet" },
-	{ "replace", "received", "replaced", E | H | O, 0, "a new sheet" },
-	{ "replace", "accepted", "replaced", E | H | O, NEEDS_NO_BATCH, "a new sheet" },
-	{ "replace", "police_returned", "replaced", E | H | O, 0, "a new sheet" },
-	{ "cancel", "draft", "cancelled", E | H | O, NEEDS_REASON, "the writer's own draft" },
+	{ "replace", "returned", "replaced", E | H | O, NEEDS_OWN, "a new sheet" },
+	{ "replace", "received", "replaced", E | H | O, NEEDS_OWN, "a new sheet" },
+	{ "replace", "accepted", "replaced", E | H | O, NEEDS_NO_BATCH | NEEDS_OWN, "a new sheet" },
+	{ "replace", "police_returned", "replaced", E | H | O, NEEDS_OWN, "a new sheet" },
+	{ "cancel", "draft", "cancelled", E | H | O, NEEDS_REASON | NEEDS_OWN, "the writer's own draft" },
 	{ "cancel", "with_hamlet", "cancelled", O, NEEDS_REASON, "before handed over" },
 	{ "cancel", "received", "cancelled", O, NEEDS_REASON, "before handed over" },
 	{ "cancel", "returned", "cancelled", O, NEEDS_REASON, "before handed over" },
@@ -109,9 +109,24 @@ static void codes_and_labels_are_told_apart(void **state)
 	assert_null(police_reason_label(POLICE_REASONS + 1));
 }
 
+static void only_an_officer_takes_over_anothers_sheet(void **state)
+{
+	const struct transition *submit = transition_find(ACTION_SUBMIT, STATE_DRAFT, ROLE_HAMLET_LEADER);
+	const struct transition *forward = transition_find(ACTION_FORWARD, STATE_WITH_HAMLET, ROLE_HAMLET_LEADER);
+	struct actor leader = { .user_id = 7, .role = ROLE_HAMLET_LEADER }, officer = { .user_id = 8, .role = ROLE_OFFICER };
+
+	(void)state;
+	assert_false(transition_is_own(submit, &leader, 1, 2));
+	assert_true(transition_is_own(submit, &leader, 7, 0));
+	assert_true(transition_is_own(submit, &leader, 1, 7));
+	assert_true(transition_is_own(submit, &officer, 1, 2));
+	assert_true(transition_is_own(forward, &leader, 1, 2));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(only_an_officer_takes_over_anothers_sheet),
 		cmocka_unit_test(every_expected_move_exists),
 		cmocka_unit_test(no_other_move_exists),
 		cmocka_unit_test(codes_and_labels_are_told_apart),

@@ -318,6 +318,72 @@ static void the_switches_of_a_campaign_hold(void **state)
 	assert_int_equal(move(o, &o->foreign, ACTION_ACCEPT, r.sheet.id, NULL), ERR_UNPROCESSABLE);
 }
 
+static void a_writer_cannot_confirm_warnings(void **state)
+{
+	struct office *o = *state;
+	struct save_request r = request(o, &o->enumerator, true);
+	struct confirmation confirm = { .rule = "W12", .reason = "đã xem thẻ" };
+
+	answer(o, &r.answers, "citizen_id", "056285001234");
+	r.confirmations = &confirm;
+	r.confirmation_count = 1;
+	assert_int_equal(workflow_save(&r, NULL), ERR_OK);
+	assert_int_equal(stored(o, r.sheet.id).open_warnings, 1);
+}
+
+static void the_enumerator_stays_unless_another_is_named(void **state)
+{
+	struct office *o = *state;
+	struct save_request r = request(o, &o->officer, false);
+	struct event last;
+
+	r.enumerator_id = o->enumerator.user_id;
+	assert_int_equal(workflow_save(&r, NULL), ERR_OK);
+	struct save_request edit = request(o, &o->officer, false);
+	edit.sheet_id = r.sheet.id;
+	edit.row_version = r.sheet.row_version;
+	edit.enumerator_id = 999;
+	assert_int_equal(workflow_save(&edit, NULL), ERR_UNPROCESSABLE);
+	edit.enumerator_id = ENUMERATOR_KEEP;
+	assert_int_equal(workflow_save(&edit, NULL), ERR_OK);
+	assert_int_equal(stored(o, r.sheet.id).enumerator_id, o->enumerator.user_id);
+	edit.row_version = edit.sheet.row_version;
+	edit.enumerator_id = 0;
+	assert_int_equal(workflow_save(&edit, NULL), ERR_OK);
+	assert_int_equal(stored(o, r.sheet.id).enumerator_id, 0);
+	assert_true(event_last(o->world->db, o->world->arena, r.sheet.id, "edit", &last));
+	assert_non_null(strstr(last.diff, "\"_enumerator\":[\"enumerator\",null]"));
+}
+
+static void a_health_card_stays_in_the_history(void **state)
+{
+	struct office *o = *state;
+	struct save_request r = request(o, &o->officer, false);
+	struct event last;
+
+	answer(o, &r.answers, "social_insurance_no", "GD4791234567890");
+	assert_int_equal(workflow_save(&r, NULL), ERR_OK);
+	assert_true(event_last(o->world->db, o->world->arena, r.sheet.id, "create", &last));
+	assert_non_null(strstr(last.diff, "GD4791234567890"));
+}
+
+static void a_replacement_outlives_the_cancelling_of_the_old_one(void **state)
+{
+	struct office *o = *state;
+	int64_t old = submitted(o, &o->enumerator, "056185001237");
+	struct move_request replace = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->enumerator },
+		.action = ACTION_REPLACE, .sheet_id = old };
+
+	assert_int_equal(workflow_move(&replace, NULL), ERR_OK);
+	assert_int_equal(move(o, &o->officer, ACTION_CANCEL, old, "ghi nhầm người"), ERR_OK);
+	struct save_request new = request(o, &o->enumerator, true);
+	new.sheet_id = replace.sheet.id;
+	new.row_version = replace.sheet.row_version;
+	assert_int_equal(workflow_save(&new, NULL), ERR_OK);
+	assert_string_equal(stored(o, new.sheet.id).state, "received");
+	assert_string_equal(stored(o, old).state, "cancelled");
+}
+
 static void a_session_that_ended_writes_nothing(void **state)
 {
 	struct office *o = *state;
@@ -379,6 +445,10 @@ int main(void)
 		TEST(a_batch_is_signed_for_what_is_there),
 		TEST(many_are_accepted_and_the_unclean_named),
 		TEST(the_switches_of_a_campaign_hold),
+		TEST(a_writer_cannot_confirm_warnings),
+		TEST(the_enumerator_stays_unless_another_is_named),
+		TEST(a_health_card_stays_in_the_history),
+		TEST(a_replacement_outlives_the_cancelling_of_the_old_one),
 		TEST(a_session_that_ended_writes_nothing),
 		TEST(tampering_with_the_history_shows),
 	};

@@ -1,0 +1,136 @@
+#include "workflow/place.h"
+
+#include "store/area.h"
+#include "store/user.h"
+#include "text/messages.h"
+
+static struct answer *area_answer(struct answers *answers)
+{
+	return &answers->items[form_find(answers->form, "area_id")];
+}
+
+static bool stands_already(const struct sheet *before, int64_t area_id)
+{
+	const struct answer *old = before == NULL ? NULL : &before->answers.items[form_find(before->answers.form, "area_id")];
+
+	return old != NULL && old->state == ANSWER_VALID && old->number == area_id;
+}
+
+static void refuse_area(struct arena *arena, struct answer *area)
+{
+	const char *raw = arena_print(arena, "%lld", (long long)area->number);
+
+	*area = (struct answer){ .state = ANSWER_BAD, .fault = FAULT_VALUE, .raw = raw };
+}
+
+/* A hamlet of the actor's scope, or the one that stands there; its code is filled in. */
+static void check_area(struct db *db, struct save_request *r, const struct sheet *before, struct area *found)
+{
+	struct answer *area = area_answer(&r->answers);
+
+	if (area->state != ANSWER_VALID)
+		return;
+	bool known = area_by_id_any(db, r->head.arena, area->number, found, NULL) == ERR_OK && strcmp(found->level, "hamlet") == 0;
+	if (known && (stands_already(before, area->number) || area_in_scope(db, r->head.actor, area->number)))
+		area->text = found->code;
+	else
+		refuse_area(r->head.arena, area);
+}
+
+/* The commune that keeps the sheet: that of its hamlet, or the actor's own while no hamlet is chosen. */
+static enum err find_commune(struct db *db, struct save_request *r, struct error *error)
+{
+	const struct answer *area = area_answer(&r->answers);
+	const struct actor *actor = r->head.actor;
+	int64_t *commune_id = &r->sheet.commune_id;
+
+	if (area->state == ANSWER_VALID)
+		*commune_id = area_commune_any(db, area->number);
+	else if (*commune_id == 0 && actor->area_count > 0)
+		*commune_id = area_commune_any(db, actor->areas[0]);
+	if (*commune_id == 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "no commune for the sheet");
+	return ERR_OK;
+}
+
+/* The campaign asked for if it is open and covers the area; else the only one that does. */
+static enum err find_campaign(struct db *db, struct save_request *r, struct campaign *out, struct error *error)
+{
+	const struct answer *area = area_answer(&r->answers);
+	int64_t place = area->state == ANSWER_VALID ? area->number : r->sheet.commune_id;
+	int64_t asked = r->campaign_id != 0 ? r->campaign_id : r->sheet.campaign_id;
+	struct campaign *open;
+	size_t count;
+	enum err err = campaign_covering_any(db, r->head.arena, place, &open, &count, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (count == 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign covers the area");
+	for (size_t i = 0; i < count; i++) {
+		if (open[i].id == asked || (asked == 0 && count == 1)) {
+			*out = open[i];
+			return ERR_OK;
+		}
+	}
+	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_WHICH_CAMPAIGN), "campaign not open here, or not said");
+}
+
+/* Hamlets are chosen from those that exist on some day of the collecting. */
+static void check_validity(struct save_request *r, const struct sheet *before, const struct area *found, const struct campaign *campaign)
+{
+	struct answer *area = area_answer(&r->answers);
+	bool ended = found->valid_to != NULL && strcmp(found->valid_to, campaign->collect_from) < 0;
+	bool later = campaign->collect_to != NULL && strcmp(found->valid_from, campaign->collect_to) > 0;
+
+	if ((ended || later) && !stands_already(before, area->number))
+		refuse_area(r->head.arena, area);
+}
+
+/* The person named if they may be, the one who stands there when nobody was asked for; an enumerator's own sheets are theirs. */
+static enum err find_enumerator(struct db *db, struct save_request *r, struct error *error)
+{
+	struct sheet *sheet = &r->sheet;
+	struct user *writers;
+	size_t count;
+
+	if (r->enumerator_id == ENUMERATOR_KEEP && (sheet->id != 0 || r->head.actor->role != ROLE_ENUMERATOR))
+		return ERR_OK;
+	if (r->head.actor->role == ROLE_ENUMERATOR) {
+		sheet->enumerator_id = r->head.actor->user_id;
+		sheet->enumerator_name = r->head.actor->full_name;
+		return ERR_OK;
+	}
+	if (r->enumerator_id == sheet->enumerator_id)
+		return ERR_OK;
+	sheet->enumerator_id = 0;
+	sheet->enumerator_name = NULL;
+	if (r->enumerator_id == 0)
+		return ERR_OK;
+	enum err err = user_list_writers(db, r->head.arena, sheet->commune_id, &writers, &count, error);
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		if (writers[i].id != r->enumerator_id)
+			continue;
+		sheet->enumerator_id = writers[i].id;
+		sheet->enumerator_name = writers[i].full_name;
+		return ERR_OK;
+	}
+	return err != ERR_OK ? err : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_ENUMERATOR_HERE), "no such enumerator");
+}
+
+enum err place_sheet(struct db *db, struct save_request *request, const struct sheet *before, struct campaign *campaign,
+                     struct error *error)
+{
+	struct area found;
+
+	check_area(db, request, before, &found);
+	enum err err = find_commune(db, request, error);
+	if (err == ERR_OK)
+		err = find_campaign(db, request, campaign, error);
+	if (err != ERR_OK)
+		return err;
+	if (area_answer(&request->answers)->state == ANSWER_VALID)
+		check_validity(request, before, &found, campaign);
+	request->sheet.campaign_id = campaign->id;
+	return find_enumerator(db, request, error);
+}
