@@ -60,6 +60,11 @@ function releaseForms(event) {
 	});
 }
 
+function startPrinting(button) {
+	button.hidden = false;
+	button.addEventListener("click", () => window.print());
+}
+
 /* A check box in the head of the table that ticks the whole page; its name stands in data-all. */
 function addSelectAll(form) {
 	const boxes = all("input[name=ids]", form);
@@ -253,6 +258,7 @@ document.addEventListener("click", focusOptionOfGroup);
 document.addEventListener("submit", sendWhenReachable);
 document.addEventListener("submit", guardDoubleSubmit);
 window.addEventListener("pageshow", releaseForms);
+all("[data-print]").forEach(startPrinting);
 all("[data-select]").forEach(addSelectAll);
 all("[data-sheet]").forEach(startSheet);
 all("[data-queue]").forEach(startQueue);

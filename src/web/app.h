@@ -60,7 +60,8 @@ const struct confirmation *web_confirmations(struct http_request *request, size_
 http_handler page_healthz, page_licences, page_home, page_login, post_login, post_logout, page_password, post_password;
 http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit, page_sheet, post_sheet_move;
 http_handler page_sheets, page_review, post_review_accept, page_handovers, post_handovers, page_handover, post_handover_sign,
-        post_handover_remove, page_police, post_police_entered, post_police_return, page_progress;
+        post_handover_remove, page_police, post_police_entered, post_police_return, page_progress, page_sheet_print,
+        page_form_print;
 
 /* After a login that carried a posted form: shows the form filled. The fields are in request->form, next names the form's page. */
 enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next, struct error *error);

@@ -137,15 +137,38 @@ static void show_note(struct page *page)
 	}
 }
 
-enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error)
+/* What every frame has. */
+static enum err open_frame(struct http_request *request, const char *layout, const char *title, const char *css, struct page *out,
+                           struct error *error)
 {
-	*out = (struct page){ .request = request, .root = tmpl_new(), .csrf = csrf_of(request) };
+	*out = (struct page){ .request = request, .root = tmpl_new(), .layout = layout, .csrf = csrf_of(request) };
 	if (out->root == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a page");
 	tmpl_put(out->root, "TITLE", title);
-	tmpl_put(out->root, "CSS_URL", http_static_url("mau03.css"));
+	tmpl_put(out->root, "CSS_URL", http_static_url(css));
 	tmpl_put(out->root, "JS_URL", http_static_url("mau03.js"));
 	fill_demo(out);
+	return ERR_OK;
+}
+
+enum err page_open_print(struct http_request *request, const char *template, const char *title, const char *back_url, struct page *out,
+                         struct error *error)
+{
+	enum err err = open_frame(request, "print.html", title, "print.css", out, error);
+
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(out->root, "BACK_URL", back_url);
+	out->content = tmpl_include(out->root, "CONTENT", template);
+	return ERR_OK;
+}
+
+enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error)
+{
+	enum err err = open_frame(request, "layout.html", title, "mau03.css", out, error);
+
+	if (err != ERR_OK)
+		return err;
 	fill_user(out);
 	show_note(out);
 	out->content = tmpl_include(out->root, "CONTENT", template);
@@ -188,7 +211,7 @@ enum err page_send(struct page *page, struct http_response *response, int status
 	struct http_request *request = page->request;
 
 	response->body.length = 0;
-	bool rendered = tmpl_render("layout.html", page->root, sink, &response->body);
+	bool rendered = tmpl_render(page->layout, page->root, sink, &response->body);
 	tmpl_free(page->root);
 	if (!rendered)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the page could not be rendered");

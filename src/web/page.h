@@ -11,11 +11,15 @@ struct page {
 	struct tmpl_dict *root;         /* of layout.html */
 	struct tmpl_dict *content;      /* of the content template; CSRF and FORM_TOKEN are set */
 	const char *form_token;         /* of the page's form */
+	const char *layout;             /* the frame */
 	const char *csrf;               /* masked once a page: random bytes do not pack */
 };
 
 /* ERR_UNAVAILABLE without memory. title without "Lỗi: ". Shows the note left by web_note() on the page before. */
 enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error);
+/* The same for something to print: no header, no navigation, its own style. back_url: the page it belongs to. */
+enum err page_open_print(struct http_request *request, const char *template, const char *title, const char *back_url, struct page *out,
+                         struct error *error);
 /* The title begins with "Lỗi: ": the page shows errors. */
 void page_has_errors(struct page *page, const char *title);
 /* kind: success, warning, info. */

@@ -294,6 +294,7 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "STATE_LABEL", state_label(state_from_code(view->sheet.state)));
 	tmpl_put_int(page.content, "ROW_VERSION", view->sheet.row_version);
 	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
+	tmpl_put(page.content, "PRINT_URL", arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));
 	fill_links(page.content, view);
 	fill_trouble(&page, view, name);
 	fill_findings(page.content, view);
