@@ -315,6 +315,11 @@ CREATE TABLE handover_sheet (
 	position INTEGER NOT NULL,
 	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
 	outcome TEXT NOT NULL CHECK (outcome IN ('open', 'present', 'missing', 'removed')),
+	full_name TEXT,                         -- this and the next: as the list said when it was signed
+	birth_date TEXT,
+	citizen_id TEXT,
+	paper_no TEXT,
+	area_name TEXT,
 	PRIMARY KEY (handover_id, position)
 ) STRICT;
 CREATE UNIQUE INDEX handover_sheet_open ON handover_sheet (sheet_id) WHERE outcome = 'open';

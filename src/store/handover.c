@@ -3,7 +3,7 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, OUTCOME, SIGN,
+enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, OUTCOME, SIGN,
 	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE };
 
 #define BATCH \
@@ -17,17 +17,19 @@ enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, A
 	"FROM handover h JOIN area c ON c.id = h.commune_id JOIN campaign k ON k.id = h.campaign_id " \
 	"JOIN app_user d ON d.id = h.delivered_by LEFT JOIN app_user g ON g.id = h.signed_by "
 #define IN_SCOPE "h.commune_id IN (SELECT id FROM scope)"
+/* As the list said when it was signed; before that, as the sheet stands. */
+#define TOLD(kept, now) "CASE WHEN x.outcome IN ('present', 'missing') THEN x." kept " ELSE " now " END, "
 
 static const struct db_statement statements[] = {
 	[LOAD] = { DB_READ, SCOPE_WITH BATCH "WHERE h.id = :id AND " IN_SCOPE },
-	[LOAD_ANY] = { DB_READ, BATCH "WHERE h.id = :id" },
 	[LIST] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " ORDER BY h.id DESC LIMIT :limit" },
 	[LIST_AFTER] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " AND h.id < :after ORDER BY h.id DESC LIMIT :limit" },
+	[LIST_OPEN] = { DB_READ, SCOPE_WITH BATCH "WHERE h.signed_at IS NULL AND " IN_SCOPE " ORDER BY h.id LIMIT :limit" },
 	[COUNT_ALL] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE " IN_SCOPE },
 	[COUNT_OPEN] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE h.signed_at IS NULL AND " IN_SCOPE
 		" AND EXISTS (SELECT 1 FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'open')" },
-	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name, "
-		"s.state FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id LEFT JOIN area a ON a.id = s.area_id "
+	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name", "s.full_name") TOLD("birth_date", "s.birth_date")
+		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name", "a.full_name") "s.state FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id LEFT JOIN area a ON a.id = s.area_id "
 		"WHERE x.handover_id = :id ORDER BY x.position" },
 	[INSERT] = { DB_WRITE, "INSERT INTO handover (commune_id, campaign_id, year, number, delivered_by, delivered_at) "
 		"VALUES (:commune, :campaign, :year, (SELECT COALESCE(max(number), 0) + 1 FROM handover WHERE commune_id = :commune "
@@ -37,16 +39,17 @@ static const struct db_statement statements[] = {
 	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet WHERE sheet_id = :sheet AND outcome = 'open'" },
 	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year FROM handover_sheet x JOIN handover h ON h.id = x.handover_id "
 		"WHERE x.sheet_id = :sheet AND x.outcome = 'present' ORDER BY h.id DESC LIMIT 1" },
-	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet SET outcome = :outcome WHERE handover_id = :id AND sheet_id = :sheet AND "
-		"outcome = 'open'" },
+	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet SET outcome = :outcome, (full_name, birth_date, citizen_id, paper_no, area_name) = "
+		"(SELECT s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id "
+		"WHERE s.id = :sheet AND :outcome <> 'removed') WHERE handover_id = :id AND sheet_id = :sheet AND outcome = 'open'" },
 	[SIGN] = { DB_WRITE, "UPDATE handover SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
 		"WHERE id = :id AND signed_at IS NULL" },
-	[VERIFY_OPEN] = { DB_READ, "SELECT x.sheet_id FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id "
+	[VERIFY_OPEN] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id "
 		"WHERE x.outcome = 'open' AND s.state <> 'accepted' LIMIT 1" },
-	[VERIFY_SIGNED] = { DB_READ, "SELECT h.id FROM handover h WHERE EXISTS (SELECT 1 FROM handover_sheet x "
+	[VERIFY_SIGNED] = { DB_READ, "/*scan ok*/ SELECT h.id FROM handover h WHERE EXISTS (SELECT 1 FROM handover_sheet x "
 		"WHERE x.handover_id = h.id AND (CASE WHEN h.signed_at IS NULL THEN x.outcome IN ('present', 'missing') "
 		"ELSE x.outcome = 'open' END)) LIMIT 1" },
-	[VERIFY_POLICE] = { DB_READ, "SELECT s.id FROM worker_sheet s WHERE s.state IN ('handed_over', 'entered', 'police_returned', "
+	[VERIFY_POLICE] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s WHERE s.state IN ('handed_over', 'entered', 'police_returned', "
 		"'archived') AND NOT EXISTS (SELECT 1 FROM handover_sheet x WHERE x.sheet_id = s.id AND x.outcome = 'present') LIMIT 1" },
 };
 
@@ -65,8 +68,12 @@ static void read_batch(struct db_row *row, struct arena *arena, struct handover 
 	};
 }
 
-static enum err load(struct db *db, struct arena *arena, struct db_row *row, int64_t id, struct handover *out, struct error *error)
+enum err handover_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handover *out,
+                       struct error *error)
 {
+	struct db_row *row = db_use(db, &statements[LOAD]);
+
+	scope_bind(row, actor);
 	db_bind_int(row, ":id", id);
 	enum db_step step = db_step(row);
 	if (step == DB_DONE)
@@ -78,36 +85,35 @@ static enum err load(struct db *db, struct arena *arena, struct db_row *row, int
 	return ERR_OK;
 }
 
-enum err handover_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handover *out,
-                       struct error *error)
+static enum err list(struct db *db, struct db_row *row, struct arena *arena, const struct actor *actor, int limit, struct handover **rows,
+                     size_t *count, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[LOAD]);
+	struct rows list = { 0 };
+	enum db_step step;
 
 	scope_bind(row, actor);
-	return load(db, arena, row, id, out, error);
-}
-
-enum err handover_load_any(struct db *db, struct arena *arena, int64_t id, struct handover *out, struct error *error)
-{
-	return load(db, arena, db_use(db, &statements[LOAD_ANY]), id, out, error);
+	db_bind_int(row, ":limit", limit);
+	while ((step = db_step(row)) == DB_ROW)
+		read_batch(row, arena, rows_add(&list, arena, sizeof(struct handover)));
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
 enum err handover_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct handover **rows,
                        size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[after == 0 ? LIST : LIST_AFTER]);
-	struct rows list = { 0 };
-	enum db_step step;
 
-	scope_bind(row, actor);
-	db_bind_int(row, ":limit", limit);
 	if (after != 0)
 		db_bind_int(row, ":after", after);
-	while ((step = db_step(row)) == DB_ROW)
-		read_batch(row, arena, rows_add(&list, arena, sizeof(struct handover)));
-	*rows = list.items;
-	*count = list.count;
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+	return list(db, row, arena, actor, limit, rows, count, error);
+}
+
+enum err handover_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct handover **rows,
+                            size_t *count, struct error *error)
+{
+	return list(db, db_use(db, &statements[LIST_OPEN]), arena, actor, limit, rows, count, error);
 }
 
 static enum err count_batches(struct db *db, int statement, const struct actor *actor, int64_t *count, struct error *error)

@@ -19,15 +19,18 @@ struct handover {
 struct handover_item {
 	int64_t position, sheet_id;
 	const char *outcome;                    /* open, present, missing, removed */
-	const char *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *state;
+	const char *full_name, *birth_date, *citizen_id, *paper_no, *area_name; /* present, missing: as signed for */
+	const char *state;                      /* of the sheet now */
 };
 
 /* Limited to the communes of the actor's scope; ERR_NOT_FOUND. */
 enum err handover_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handover *out,
                        struct error *error);
-enum err handover_load_any(struct db *db, struct arena *arena, int64_t id, struct handover *out, struct error *error);
 enum err handover_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct handover **rows,
                        size_t *count, struct error *error);
+/* The oldest that are not signed yet. */
+enum err handover_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct handover **rows,
+                            size_t *count, struct error *error);
 enum err handover_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
 /* Batches not signed yet in the actor's scope. */
 enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
@@ -41,6 +44,7 @@ enum err handover_add_sheet(struct db *db, int64_t handover_id, int64_t position
 int64_t handover_of_sheet(struct db *db, int64_t sheet_id);
 /* Number and year of the last batch with which the police got the sheet; false: none. */
 bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year);
+/* For present and missing it keeps what the list says of the sheet. */
 enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, const char *outcome, struct error *error);
 enum err handover_sign(struct db *db, const struct handover *handover, struct error *error);
 

@@ -69,7 +69,7 @@ static void add_item(struct http_request *request, struct csv *csv, const struct
 	csv_int(csv, item->position);
 	csv_int(csv, item->sheet_id);
 	csv_text(csv, item->outcome);
-	csv_text(csv, item->state);
+	csv_text(csv, batch_item_state(request, item));
 	csv_text(csv, web_masked(request, item->full_name));
 	csv_text(csv, item->birth_date);
 	csv_text(csv, web_number(request, item->citizen_id));
@@ -82,7 +82,7 @@ static enum err read_batch(struct db *db, struct http_request *request, struct c
 {
 	struct handover_item *items;
 	size_t count;
-	enum err err = handover_items(db, request->arena, request->ids[0], &items, &count, error);
+	enum err err = batch_items(db, request, request->ids[0], &items, &count, error);
 
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		add_item(request, csv, &items[i]);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 #include "web/csv.h"
+#include "web/form_page.h"
 #include "web/page.h"
 
 enum { COUNT_MAX = 1000000 };
@@ -27,18 +28,55 @@ struct batch_view {
 	size_t ticked_count;
 };
 
+/* Sheets that were taken out before the signature are not of the batch any more. */
+static bool is_listed(const struct handover_item *item)
+{
+	return strcmp(item->outcome, "removed") != 0;
+}
+
+static bool is_police(const struct http_request *request)
+{
+	return web_actor(request)->role == ROLE_POLICE;
+}
+
+/* True when the actor may open the sheet. */
+static bool is_known(const struct http_request *request, const struct handover_item *item)
+{
+	static const enum state theirs[] = { STATE_HANDED_OVER, STATE_ENTERED, STATE_POLICE_RETURNED, STATE_ARCHIVED };
+	bool known = !is_police(request);
+
+	for (size_t i = 0; i < COUNT(theirs) && strcmp(item->outcome, "present") == 0; i++)
+		known |= state_from_code(item->state) == theirs[i];
+	return known;
+}
+
+const char *batch_item_state(const struct http_request *request, const struct handover_item *item)
+{
+	if (is_known(request, item))
+		return item->state;
+	return state_code(strcmp(item->outcome, "present") == 0 ? STATE_POLICE_RETURNED : STATE_ACCEPTED);
+}
+
+enum err batch_items(struct db *db, struct http_request *request, int64_t id, struct handover_item **items, size_t *count,
+                     struct error *error)
+{
+	size_t all, kept = 0;
+	enum err err = handover_items(db, request->arena, id, items, &all, error);
+
+	for (size_t i = 0; err == ERR_OK && i < all; i++) {
+		if (!is_police(request) || is_listed(&(*items)[i]))
+			(*items)[kept++] = (*items)[i];
+	}
+	*count = kept;
+	return err;
+}
+
 static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct batch_view *v = arg;
 	enum err err = handover_load(db, request->arena, web_actor(request), v->id, &v->batch, error);
 
-	return err == ERR_OK ? handover_items(db, request->arena, v->id, &v->items, &v->count, error) : err;
-}
-
-/* Sheets that were taken out before the signature are not of the batch any more. */
-static bool is_listed(const struct handover_item *item)
-{
-	return strcmp(item->outcome, "removed") != 0;
+	return err == ERR_OK ? batch_items(db, request, v->id, &v->items, &v->count, error) : err;
 }
 
 /* ---- JSON ---- */
@@ -50,11 +88,11 @@ static cJSON *item_json(struct http_request *request, const struct handover_item
 	json_put_int(object, "position", item->position);
 	json_put_int(object, "id", item->sheet_id);
 	json_put_text(object, "outcome", item->outcome);
-	json_put_text(object, "state", item->state);
-	json_put_text(object, "full_name", item->full_name);
+	json_put_text(object, "state", batch_item_state(request, item));
+	json_put_text(object, "full_name", web_masked(request, item->full_name));
 	json_put_text(object, "birth_date", item->birth_date);
 	json_put_text(object, "citizen_id", item->citizen_id == NULL ? NULL : web_number(request, item->citizen_id));
-	json_put_text(object, "paper_no", item->paper_no);
+	json_put_text(object, "paper_no", web_masked(request, item->paper_no));
 	json_put_text(object, "area", item->area_name);
 	return object;
 }
@@ -108,8 +146,7 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
                      int64_t number)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
-	bool police = web_actor(request)->role == ROLE_POLICE;
-	bool linked = !police || strcmp(item->outcome, "present") == 0;
+	const char *state = batch_item_state(request, item);
 
 	tmpl_put(row, "SHEET_NO", web_id(request, number));
 	tmpl_put(row, "SHEET_ID", web_id(request, item->sheet_id));
@@ -118,9 +155,9 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
 	tmpl_put(row, "CITIZEN_ID", web_number(request, item->citizen_id));
 	tmpl_put(row, "AREA", item->area_name);
 	tmpl_put(row, "PAPER_NO", item->paper_no);
-	tmpl_put(row, "STATE", item->state);
-	tmpl_put(row, "STATE_LABEL", web_state_label(item->state));
-	if (linked)
+	tmpl_put(row, "STATE", state);
+	tmpl_put(row, "STATE_LABEL", web_state_label(state));
+	if (is_known(request, item))
 		tmpl_put(tmpl_add(row, "SHEET_LINK"), "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)item->sheet_id));
 	else
 		tmpl_show(row, "SHEET_PLAIN");

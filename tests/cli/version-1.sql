@@ -329,10 +329,15 @@ CREATE TABLE handover_sheet (
 	position INTEGER NOT NULL,
 	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
 	outcome TEXT NOT NULL CHECK (outcome IN ('open', 'present', 'missing', 'removed')),
+	full_name TEXT,                         -- this and the next: as the list said when it was signed
+	birth_date TEXT,
+	citizen_id TEXT,
+	paper_no TEXT,
+	area_name TEXT,
 	PRIMARY KEY (handover_id, position)
 ) STRICT;
-INSERT INTO handover_sheet VALUES(1,1,3,'present');
-INSERT INTO handover_sheet VALUES(1,2,4,'present');
+INSERT INTO handover_sheet VALUES(1,1,3,'present','Phạm Quốc Kiệt','1983-04-06','056183270824',NULL,'Tổ 1');
+INSERT INTO handover_sheet VALUES(1,2,4,'present','Huỳnh Hải Mẫn','1990-09-17','056090270961',NULL,'Tổ 1');
 CREATE TABLE form_token (
 	token TEXT NOT NULL,
 	user_id INTEGER NOT NULL REFERENCES app_user (id),
