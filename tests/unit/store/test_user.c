@@ -71,6 +71,75 @@ static void test_sessions_end_with_their_user(void **state)
 	assert_int_equal(session_by_token(world->db, world->arena, "t2", &second, NULL), ERR_NOT_FOUND);
 }
 
+static void test_who_must_change_the_password_is_known_to_the_session(void **state)
+{
+	const struct world *world = *state;
+	int64_t user = world_user(world, "a", ROLE_ADMIN, "x", 0);
+	struct session_row row;
+
+	assert_int_equal(session_add(world->db, "t1", "s1", user, 1000, NULL), ERR_OK);
+	assert_int_equal(session_by_token(world->db, world->arena, "t1", &row, NULL), ERR_OK);
+	assert_false(row.must_change);
+	assert_int_equal(user_set_must_change(world->db, user, true, NULL), ERR_OK);
+	assert_int_equal(session_by_token(world->db, world->arena, "t1", &row, NULL), ERR_OK);
+	assert_true(row.must_change);
+	assert_int_equal(user_set_must_change(world->db, 99, true, NULL), ERR_NOT_FOUND);
+}
+
+static void test_the_list_of_users_is_filtered(void **state)
+{
+	const struct world *world = *state;
+	int64_t commune = world_area(world, 0, "commune", "22366", "Tân Tiến", "2020-01-01");
+	int64_t hamlet = world_area(world, commune, "hamlet", "H1", "Tổ 1", "2020-01-01");
+	const struct { struct user_filter filter; size_t count; const char *first, *why; } rows[] = {
+		{ { .limit = 10 }, 3, "an", "all, by user name" },
+		{ { .limit = 2 }, 2, "an", "no more than asked for" },
+		{ { .limit = 10, .after = "an" }, 2, "binh", "from a place on" },
+		{ { .limit = 10, .role = "police" }, 1, "binh", "of a role" },
+		{ { .limit = 10, .area_id = commune }, 2, "an", "of an area and what is under it" },
+		{ { .limit = 10, .area_id = hamlet }, 1, "an", "of a hamlet" },
+		{ { .limit = 10, .locked = 1 }, 1, "chi", "locked" },
+		{ { .limit = 10, .locked = -1 }, 2, "an", "not locked" },
+		{ { .limit = 10, .q = "inh" }, 1, "binh", "a part of the name" },
+		{ { .limit = 10, .q = "zz" }, 0, NULL, "nobody" },
+	};
+	struct user *users;
+	size_t count;
+
+	world_user(world, "binh", ROLE_POLICE, "x", commune);
+	world_user(world, "an", ROLE_ENUMERATOR, "x", hamlet);
+	int64_t chi = world_user(world, "chi", ROLE_ADMIN, "x", 0);
+	assert_int_equal(user_set_locked(world->db, chi, "2024-01-02T00:00:00Z", NULL), ERR_OK);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_int_equal(user_page_any(world->db, world->arena, &rows[i].filter, &users, &count, NULL), ERR_OK);
+		if (count != rows[i].count || (count > 0 && strcmp(users[0].username, rows[i].first) != 0))
+			fail_msg("%s: %zu", rows[i].why, count);
+	}
+}
+
+/* The nearest area above that has a value of its own; else the one for all. */
+static void test_settings_are_inherited(void **state)
+{
+	const struct world *world = *state;
+	struct arena *arena = world->arena;
+	int64_t province = world_area(world, 0, "province", "56", "Khánh Hòa", "2020-01-01");
+	int64_t commune = world_area(world, province, "commune", "22366", "Tân Tiến", "2020-01-01");
+	int64_t *areas;
+	size_t count;
+
+	assert_null(setting_for_area(world->db, arena, "office.name", commune));
+	assert_int_equal(setting_set(world->db, "office.name", "all", NULL), ERR_OK);
+	assert_string_equal(setting_for_area(world->db, arena, "office.name", commune), "all");
+	assert_int_equal(setting_set(world->db, setting_name(arena, "office.name", province), "province", NULL), ERR_OK);
+	assert_string_equal(setting_for_area(world->db, arena, "office.name", commune), "province");
+	assert_string_equal(setting_for_area(world->db, arena, "office.name", 0), "all");
+	assert_int_equal(setting_areas_any(world->db, arena, &areas, &count, NULL), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_int_equal(areas[0], province);
+	assert_int_equal(setting_drop(world->db, setting_name(arena, "office.name", province), NULL), ERR_OK);
+	assert_string_equal(setting_for_area(world->db, arena, "office.name", commune), "all");
+}
+
 static void test_settings_are_replaced(void **state)
 {
 	const struct world *world = *state;
@@ -87,6 +156,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_users_keep_their_areas, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_writers_are_those_of_the_commune, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_sessions_end_with_their_user, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_who_must_change_the_password_is_known_to_the_session, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_the_list_of_users_is_filtered, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_settings_are_inherited, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_settings_are_replaced, world_open, world_close),
 	};
 
