@@ -5,6 +5,7 @@
 #include "store/campaign.h"
 #include "store/scope.h"
 #include "store/tables.h"
+#include "text/messages.h"
 
 /* BRANCHES: each unit below :area with all that lies under it. */
 #define BRANCHES \
@@ -42,7 +43,8 @@ static const struct db_statement statements[] = {
 		" GROUP BY b.top, s.state" },
 	[IN_COMMUNE_OWN_WRITER] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES IN_COMMUNE_FROM OWN_WRITER
 		" GROUP BY b.top, s.state" },
-	[IN_HAMLET] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM " GROUP BY s.area_id, s.state" },
+	[IN_HAMLET] = { DB_READ, SMALL SCOPE_WITH "SELECT g.place, " SUMS
+		COUNTED("s.area_id", "s.commune_id = :commune AND s.area_id = :area") "GROUP BY g.place, g.state" },
 	[IN_HAMLET_OWN_LEADER] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM OWN_LEADER
 		" GROUP BY s.area_id, s.state" },
 	[IN_HAMLET_OWN_WRITER] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM OWN_WRITER
@@ -109,9 +111,9 @@ static int statement_for(const struct actor *actor, const struct area *area, boo
 {
 	int own = actor->role == ROLE_HAMLET_LEADER ? 1 : actor->role == ROLE_ENUMERATOR ? 2 : 0;
 
-	if (!has_children)
-		return IN_HAMLET + own;
-	return strcmp(area->level, "commune") == 0 ? IN_COMMUNE + own : ABOVE_COMMUNES;
+	if (strcmp(area->level, "commune") == 0)
+		return IN_COMMUNE + own;
+	return has_children ? ABOVE_COMMUNES : IN_HAMLET + own;
 }
 
 static struct progress_row *find(struct progress_row *rows, size_t count, int64_t area_id)
@@ -129,6 +131,7 @@ struct progress_query {
 	struct cut_offs late;
 };
 
+/* rows[count]: sheets of a commune that name none of its hamlets. */
 static enum err count_sheets(struct db *db, const struct progress_query *q, int statement, struct progress_row *rows, size_t count,
                              struct error *error)
 {
@@ -145,6 +148,8 @@ static enum err count_sheets(struct db *db, const struct progress_query *q, int 
 	db_bind_text(row, ":entry", q->late.entry);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct progress_row *one = find(rows, count, db_int(row, 0));
+		if (one == NULL && statement != ABOVE_COMMUNES)
+			one = count == 1 && rows[0].area_id == q->area_id ? rows : &rows[count];
 		if (one != NULL)
 			count_state(one, db_text(row, 1), db_int(row, 2), db_int(row, 3));
 	}
@@ -228,16 +233,19 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
 		children = &area;
 		*count = 1;
 	}
-	*rows = arena_array(arena, *count, sizeof **rows);
+	*rows = arena_array(arena, *count + 1, sizeof **rows);
 	for (size_t i = 0; i < *count; i++)
 		(*rows)[i] = row_of(&children[i]);
-	if (statement < IN_HAMLET)
-		err = read_targets(db, &q, *rows, *count, error);
-	else
+	(*rows)[*count] = (struct progress_row){ .name = message_text(MSG_NO_HAMLET), .level = "hamlet", .target = -1 };
+	if (children == &area)
 		(*rows)[0].target = total->target;
+	else
+		err = read_targets(db, &q, *rows, *count, error);
 	if (err == ERR_OK)
 		err = count_sheets(db, &q, statement, *rows, *count, error);
-	if (err == ERR_OK)
-		add_up(*rows, *count, total);
-	return err;
+	if (err != ERR_OK)
+		return err;
+	*count += (*rows)[*count].collected > 0;
+	add_up(*rows, *count, total);
+	return ERR_OK;
 }

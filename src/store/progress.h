@@ -10,13 +10,14 @@
  * handed_over = the last four; entered = entered, archived; returned, police_returned = now in that state; left = target - entered;
  * late = longer in a stage than its campaign allows. */
 struct progress_row {
-	int64_t area_id;
-	const char *code, *name, *level;
+	int64_t area_id;                /* 0: sheets of the commune that name none of its hamlets */
+	const char *code, *name, *level; /* code NULL with area_id 0 */
 	int64_t target;                 /* -1: none set */
 	int64_t collected, accepted, returned, handed_over, entered, police_returned, left, late;
 };
 
-/* One row for each child of the area (or the area itself when it has none), by code; and their total with the area's own target when it has one.
+/* One row for each child of the area (or the area itself when it has none), by code, and last, when there are any, one
+ * for sheets without a hamlet; and their total with the area's own target when it has one.
  * The caller has seen that the area is in the actor's scope. A role of one hamlet or one person sees its own figures only. */
 enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id, int64_t area_id,
                        struct date today, struct progress_row **rows, size_t *count, struct progress_row *total, struct error *error);

@@ -231,7 +231,10 @@ static enum err send_json(struct http_request *request, struct http_response *re
 	cJSON *rows = cJSON_AddArrayToObject(root, "rows");
 	for (size_t i = 0; i < v->count; i++) {
 		cJSON *row = cJSON_CreateObject();
-		json_put_int(row, "area_id", v->rows[i].area_id);
+		if (v->rows[i].area_id == 0)
+			cJSON_AddNullToObject(row, "area_id");
+		else
+			json_put_int(row, "area_id", v->rows[i].area_id);
 		json_put_text(row, "code", v->rows[i].code);
 		json_put_text(row, "name", v->rows[i].name);
 		add_figures(row, &v->rows[i]);
@@ -263,9 +266,11 @@ static void put_row(struct http_request *request, struct tmpl_dict *dict, const 
 	bool deeper = r->area_id != v->area.id && strcmp(r->level, "hamlet") != 0;
 
 	tmpl_put(row, "AREA_NAME", r->name);
-	tmpl_put(tmpl_add(row, "DRILL"), "AREA_URL",
-	         deeper ? progress_url(request, "/reports/progress", r->area_id, v->campaign)
-	                : arena_print(request->arena, "/sheets?area=%lld&campaign=%lld", (long long)r->area_id, (long long)v->campaign->id));
+	if (r->area_id == 0)
+		tmpl_show(row, "LEAF");
+	else
+		tmpl_put(tmpl_add(row, "DRILL"), "AREA_URL", deeper ? progress_url(request, "/reports/progress", r->area_id, v->campaign)
+		         : arena_print(request->arena, "/sheets?area=%lld&campaign=%lld", (long long)r->area_id, (long long)v->campaign->id));
 	put_figures(request, row, r);
 }
 

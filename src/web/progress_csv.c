@@ -38,7 +38,10 @@ static enum err add_rows(struct db *db, struct http_request *request, struct csv
 	(void)error;
 	table->total = (int64_t)v->count;
 	for (size_t i = 0; i < v->count; i++) {
-		csv_int(csv, v->rows[i].area_id);
+		if (v->rows[i].area_id == 0)
+			csv_text(csv, NULL);
+		else
+			csv_int(csv, v->rows[i].area_id);
 		csv_text(csv, v->rows[i].code);
 		csv_text(csv, v->rows[i].name);
 		add_figures(csv, &v->rows[i]);
