@@ -118,7 +118,9 @@ static void fill_summary(struct page *page, const struct entry *entry, const cha
 	if (entry->reason_error != NULL)
 		add_summary(summary, "reason", entry->reason_error);
 	errors += entry->reason_error != NULL;
-	tmpl_put(summary, "SUMMARY_HEADING", arena_print(entry->request->arena, "%s %d", message_text(MSG_SUMMARY_HEADING), errors));
+	bool told = errors == 0 && entry->trouble != NULL;
+	tmpl_put(summary, "SUMMARY_HEADING", told ? entry->trouble
+	         : arena_print(entry->request->arena, "%s %d", message_text(MSG_SUMMARY_HEADING), errors));
 }
 
 static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)

@@ -75,8 +75,8 @@ await test("400: filters and versions that are none", () => all(400, [
 /* ---- 404, 405 ---- */
 
 await test("404: no such page, no such form of it, no such id", () => all(404, [
-	...["/nothing", "/sheets/", "/SHEETS", "//sheets", "/sheets//new", "/sheets/new.json", "/login.json", "/sheets.csv", "/sheets.xml", "/sheets/0.json.json",
-		"/sheets/-1", "/sheets/+1", "/sheets/1e3", "/sheets/0x1", "/sheets/%EF%BC%91", "/sheets/99999999999999999999", "/sheets/1/unknown", "/admin",
+	...["/nothing", "/sheets/", "/SHEETS", "//sheets", "/sheets//new", "/sheets/new.json", "/login.json", "/sheets.xlsx", "/sheets.xml", "/sheets/0.json.json",
+		"/sheets/-1", "/sheets/+1", "/sheets/1e3", "/sheets/0x1", "/sheets/%EF%BC%91", "/sheets/99999999999999999999", "/sheets/1/unknown", "/adminx",
 		"/static", "/static/", "/static/mau03.css"].map((path) => [path, get(officer, path)]),
 	...["/sheets/0", "/sheets/999999999", "/sheets/9223372036854775807", "/sheets/999999999.json", "/handovers/999999999",
 		"/sheets/999999999/edit"].map((path) => [path, get(officer, path)]),
@@ -228,12 +228,15 @@ await test("numbers with spaces and dots, dates in both forms, line ends and spa
 await test("a repeated name is E19, unknown names are ignored, a foreign hamlet is none", async () => {
 	const [foreign] = await world.hamlets(far);
 	const id = await officer.saves([...Object.entries(fresh({ area_id: foreign, no_such_field: "x", state: "accepted", id: "1", created_by: "1",
-		replaces_id: String(sent), enumerator_id: "999999", uid: "ff" })), ["sex", "1"], ["informant_name", "Hai Người"]]);
+		replaces_id: String(sent), uid: "ff" })), ["sex", "1"], ["informant_name", "Hai Người"]]);
 	const sheet = await officer.sheet(id);
 	for (const name of ["sex", "informant_name", "area_id"])
 		equal(sheet.findings.filter((f) => f.fields.includes(name)).map((f) => f.rule), ["E19"], `findings of ${name}`);
 	equal([sheet.state, sheet.replaces_id, sheet.area_id, sheet.uid.length], ["draft", null, null, 32], "what was not for the client to say");
 	await officer.does(422, `/sheets/${id}/submit`, {});
+	for (const enumerator_id of ["999999", "abc"])
+		await officer.does(422, "/sheets", fresh({ enumerator_id }));
+	await officer.does(422, "/sheets", fresh({ campaign_id: "abc" }));
 });
 
 await test("an empty form is a draft; with submit it is 422 with every field named", async () => {
