@@ -22,7 +22,7 @@
 enum { STAGES, TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OWN_LEADER, IN_COMMUNE_OWN_WRITER, IN_HAMLET,
 	IN_HAMLET_OWN_LEADER, IN_HAMLET_OWN_WRITER };
 
-#define IN_COMMUNE_FROM "JOIN branch b ON b.id = s.area_id WHERE s.commune_id = :area AND s.campaign_id = :campaign"
+#define IN_COMMUNE_FROM "LEFT JOIN branch b ON b.id = s.area_id WHERE s.commune_id = :area AND s.campaign_id = :campaign"
 #define IN_HAMLET_FROM "WHERE s.commune_id = :commune AND s.area_id = :area AND s.campaign_id = :campaign"
 #define OWN_LEADER " AND (s.created_by = :user OR s.area_id IN (SELECT id FROM scope))"
 #define OWN_WRITER " AND (s.created_by = :user OR s.enumerator_id = :user)"
@@ -43,8 +43,7 @@ static const struct db_statement statements[] = {
 		" GROUP BY b.top, s.state" },
 	[IN_COMMUNE_OWN_WRITER] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES IN_COMMUNE_FROM OWN_WRITER
 		" GROUP BY b.top, s.state" },
-	[IN_HAMLET] = { DB_READ, SMALL SCOPE_WITH "SELECT g.place, " SUMS
-		COUNTED("s.area_id", "s.commune_id = :commune AND s.area_id = :area") "GROUP BY g.place, g.state" },
+	[IN_HAMLET] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM " GROUP BY s.area_id, s.state" },
 	[IN_HAMLET_OWN_LEADER] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM OWN_LEADER
 		" GROUP BY s.area_id, s.state" },
 	[IN_HAMLET_OWN_WRITER] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM OWN_WRITER
