@@ -12,26 +12,26 @@ enum part { KIND, ACTOR, ACTION, FROM, TO, SHEET, AFTER_AT, AFTER_ID };
 static const char *const part_names[PARTS] = { "kind", "actor", "action", "from", "to", "sheet", "at", "id" };
 
 /* What can be looked for, and how it is called. */
-static const struct log_action { const char *code; enum message label; bool view, configuration; } actions[] = {
-	{ "create", MSG_ACTION_CREATE, false, false }, { "edit", MSG_ACTION_EDIT, false, false },
-	{ "submit", MSG_ACTION_SUBMIT, false, false }, { "forward", MSG_ACTION_FORWARD, false, false },
-	{ "return", MSG_ACTION_RETURN, false, false }, { "correct", MSG_ACTION_CORRECT, false, false },
-	{ "accept", MSG_ACTION_ACCEPT, false, false }, { "reopen", MSG_ACTION_REOPEN, false, false },
-	{ "deliver", MSG_ACTION_DELIVER, false, false }, { "remove", MSG_ACTION_REMOVE, false, false },
-	{ "sign", MSG_ACTION_SIGN, false, false }, { "missing", MSG_ACTION_MISSING, false, false },
-	{ "entered", MSG_ACTION_ENTERED, false, false }, { "police_return", MSG_ACTION_POLICE_RETURN, false, false },
-	{ "resend", MSG_ACTION_RESEND, false, false }, { "replace", MSG_ACTION_REPLACE, false, false },
-	{ "archive", MSG_ACTION_ARCHIVE, false, false }, { "cancel", MSG_ACTION_CANCEL, false, false },
-	{ "user.add", MSG_LOG_USER_ADD, false, true }, { "user.change", MSG_LOG_USER_CHANGE, false, true },
-	{ "user.password", MSG_LOG_USER_PASSWORD, false, true }, { "user.lock", MSG_LOG_USER_LOCK, false, true },
-	{ "user.unlock", MSG_LOG_USER_UNLOCK, false, true }, { "user.logout", MSG_LOG_USER_LOG_OUT, false, true },
-	{ "area.add", MSG_LOG_AREA_ADD, false, true }, { "area.rename", MSG_LOG_AREA_RENAME, false, true },
-	{ "area.end", MSG_LOG_AREA_END, false, true }, { "areas.import", MSG_LOG_AREAS_IMPORT, false, true },
-	{ "campaign.add", MSG_LOG_CAMPAIGN_ADD, false, true }, { "campaign.change", MSG_LOG_CAMPAIGN_CHANGE, false, true },
-	{ "target.set", MSG_LOG_TARGET_SET, false, true }, { "target.drop", MSG_LOG_TARGET_DROP, false, true },
-	{ "setting.set", MSG_LOG_SETTING_SET, false, true },
-	{ "view", MSG_LOG_VIEW, true, false }, { "search", MSG_LOG_SEARCH, true, false },
-	{ "export", MSG_LOG_EXPORT, true, false }, { "print", MSG_LOG_PRINT, true, false },
+static const struct log_action { const char *code; enum message label; bool configuration; } actions[] = {
+	{ "create", MSG_ACTION_CREATE, false }, { "edit", MSG_ACTION_EDIT, false },
+	{ "submit", MSG_ACTION_SUBMIT, false }, { "forward", MSG_ACTION_FORWARD, false },
+	{ "return", MSG_ACTION_RETURN, false }, { "correct", MSG_ACTION_CORRECT, false },
+	{ "accept", MSG_ACTION_ACCEPT, false }, { "reopen", MSG_ACTION_REOPEN, false },
+	{ "deliver", MSG_ACTION_DELIVER, false }, { "remove", MSG_ACTION_REMOVE, false },
+	{ "sign", MSG_ACTION_SIGN, false }, { "missing", MSG_ACTION_MISSING, false },
+	{ "entered", MSG_ACTION_ENTERED, false }, { "police_return", MSG_ACTION_POLICE_RETURN, false },
+	{ "resend", MSG_ACTION_RESEND, false }, { "replace", MSG_ACTION_REPLACE, false },
+	{ "archive", MSG_ACTION_ARCHIVE, false }, { "cancel", MSG_ACTION_CANCEL, false },
+	{ "user.add", MSG_LOG_USER_ADD, true }, { "user.change", MSG_LOG_USER_CHANGE, true },
+	{ "user.password", MSG_LOG_USER_PASSWORD, true }, { "user.lock", MSG_LOG_USER_LOCK, true },
+	{ "user.unlock", MSG_LOG_USER_UNLOCK, true }, { "user.logout", MSG_LOG_USER_LOG_OUT, true },
+	{ "area.add", MSG_LOG_AREA_ADD, true }, { "area.rename", MSG_LOG_AREA_RENAME, true },
+	{ "area.end", MSG_LOG_AREA_END, true }, { "areas.import", MSG_LOG_AREAS_IMPORT, true },
+	{ "campaign.add", MSG_LOG_CAMPAIGN_ADD, true }, { "campaign.change", MSG_LOG_CAMPAIGN_CHANGE, true },
+	{ "target.set", MSG_LOG_TARGET_SET, true }, { "target.drop", MSG_LOG_TARGET_DROP, true },
+	{ "setting.set", MSG_LOG_SETTING_SET, true },
+	{ "view", MSG_LOG_VIEW, false }, { "search", MSG_LOG_SEARCH, false },
+	{ "export", MSG_LOG_EXPORT, false }, { "print", MSG_LOG_PRINT, false },
 };
 enum { ACTIONS = sizeof actions / sizeof *actions };
 
