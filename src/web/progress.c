@@ -372,5 +372,6 @@ enum err page_progress(struct http_request *request, struct http_response *respo
 	put_section(page.content, "OWN_FIGURES", "OWN_TEXT", own_figures(web_actor(request)->role));
 	put_milestones(request, page.content, &v);
 	put_table(request, page.content, &v);
+	progress_chart(request, page.content, &v);
 	return page_send(&page, response, 200, error);
 }

@@ -47,5 +47,7 @@ const char *progress_url(struct http_request *request, const char *path, int64_t
 
 /* GET /reports/progress.csv */
 enum err progress_csv(struct http_request *request, struct http_response *response, struct progress_view *view, struct error *error);
+/* Includes the bars (CHART); nothing where there is nothing to show. */
+void progress_chart(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view);
 
 #endif
