@@ -61,7 +61,9 @@ struct date clock_day_of(const char *utc)
 {
 	int64_t seconds = seconds_of(utc);
 
-	return seconds < 0 ? (struct date){ 0 } : date_from_days((seconds + VIETNAM) / DAY);
+	struct date none = { 0 };
+
+	return seconds < 0 ? none : date_from_days((seconds + VIETNAM) / DAY);
 }
 
 void clock_shown(const char *utc, char out[CLOCK_TEXT])

@@ -40,7 +40,7 @@ static enum err read_register(struct db *db, struct http_request *request, struc
 {
 	struct register_table *t = table->arg;
 	struct handover *rows;
-	size_t count;
+	size_t count = 0;
 	enum err err = ERR_OK;
 
 	if (t->after == 0)
@@ -81,7 +81,7 @@ static void add_item(struct http_request *request, struct csv *csv, const struct
 static enum err read_batch(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
 {
 	struct handover_item *items;
-	size_t count;
+	size_t count = 0;
 	enum err err = batch_items(db, request, request->ids[0], &items, &count, error);
 
 	for (size_t i = 0; err == ERR_OK && i < count; i++)

@@ -232,7 +232,7 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 
 	if (partial == NULL || (field->extra && !view->asks_industry && answer->state == ANSWER_NONE))
 		return;
-	for (size_t i = 0; field->name[i] != '\0' && i < MARKER - 1; i++)
+	for (size_t i = 0; i < MARKER - 1 && field->name[i] != '\0'; i++)
 		marker[i] = (char)toupper((unsigned char)field->name[i]);
 	struct tmpl_dict *dict = tmpl_include(form, marker, partial);
 	const char *value = view->typing ? answer_typed(view->request->arena, field, answer) : shown(view, field, answer);

@@ -45,7 +45,7 @@ static enum err read_sheets(struct db *db, struct http_request *request, struct 
 {
 	struct sheet_table *t = table->arg;
 	struct sheet_row *rows;
-	size_t count;
+	size_t count = 0;
 	enum err err = ERR_OK;
 
 	if (t->filter.after == 0)
@@ -94,7 +94,7 @@ static enum err add_findings(struct db *db, struct http_request *request, struct
 {
 	struct finding_row *findings;
 	const char *text = "";
-	size_t count;
+	size_t count = 0;
 	enum err err = finding_list(db, request->arena, row->id, &findings, &count, error);
 
 	for (size_t i = 0; err == ERR_OK && i < count; i++) {

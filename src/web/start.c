@@ -38,7 +38,7 @@ static enum err compare_paper(const struct form *form, struct error *error)
 		return error_set(error, ERR_INTERNAL, NULL, "no template %s", PAPER);
 	for (size_t i = 0; i < form->field_count; i++) {
 		char name[MARKER] = "";
-		for (size_t c = 0; form->fields[i].name[c] != '\0' && c < MARKER - 1; c++)
+		for (size_t c = 0; c < MARKER - 1 && form->fields[i].name[c] != '\0'; c++)
 			name[c] = (char)toupper((unsigned char)form->fields[i].name[c]);
 		if (count_marker(paper->data, name) != 1)
 			return error_set(error, ERR_INTERNAL, NULL, "%s does not have exactly one marker for %s", PAPER, form->fields[i].name);
