@@ -177,10 +177,11 @@ CREATE TABLE worker_sheet (
 	kind INTEGER,
 	change_source INTEGER
 ) STRICT;
-CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id);
+CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
 CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
 CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
-CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, area_id, state, since, accepted_at);
+CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, state, accepted_at, since, area_id);
+CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR open_warnings > 0;
 CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id);
 CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no);
 CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
@@ -225,8 +226,33 @@ CREATE TABLE sheet_word (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sheet_word_sheet ON sheet_word (sheet_id);
 
+-- How many sheets have a word, by state: kept by triggers, compared with the sheets by `verify`.
+CREATE TABLE sheet_word_tally (
+	commune_id INTEGER NOT NULL,
+	word TEXT NOT NULL,
+	state TEXT NOT NULL,
+	sheets INTEGER NOT NULL CHECK (sheets >= 0),
+	PRIMARY KEY (commune_id, word, state)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER sheet_word_tally_insert AFTER INSERT ON sheet_word BEGIN
+	INSERT INTO sheet_word_tally (commune_id, word, state, sheets)
+		VALUES (NEW.commune_id, NEW.word, (SELECT state FROM worker_sheet WHERE id = NEW.sheet_id), 1)
+		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
+END;
+CREATE TRIGGER sheet_word_tally_delete AFTER DELETE ON sheet_word BEGIN
+	UPDATE sheet_word_tally SET sheets = sheets - 1 WHERE commune_id = OLD.commune_id AND word = OLD.word
+		AND state = (SELECT state FROM worker_sheet WHERE id = OLD.sheet_id);
+END;
+CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet WHEN OLD.state <> NEW.state BEGIN
+	UPDATE sheet_word_tally SET sheets = sheets - 1
+		WHERE (commune_id, word) IN (SELECT commune_id, word FROM sheet_word WHERE sheet_id = NEW.id) AND state = OLD.state;
+	INSERT INTO sheet_word_tally (commune_id, word, state, sheets)
+		SELECT commune_id, word, NEW.state, 1 FROM sheet_word WHERE sheet_id = NEW.id
+		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
+END;
+
 CREATE TABLE finding (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: a confirmation names one
 	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
 	rule TEXT NOT NULL,
 	severity TEXT NOT NULL CHECK (severity IN ('E', 'W', 'I')),
@@ -309,6 +335,7 @@ CREATE TABLE handover (
 CREATE INDEX handover_campaign ON handover (campaign_id);
 CREATE INDEX handover_deliverer ON handover (delivered_by);
 CREATE INDEX handover_signer ON handover (signed_by);
+CREATE INDEX handover_open ON handover (commune_id, id) WHERE signed_at IS NULL;
 
 CREATE TABLE handover_sheet (
 	handover_id INTEGER NOT NULL REFERENCES handover (id),
@@ -324,6 +351,7 @@ CREATE TABLE handover_sheet (
 ) STRICT;
 CREATE UNIQUE INDEX handover_sheet_open ON handover_sheet (sheet_id) WHERE outcome = 'open';
 CREATE INDEX handover_sheet_sheet ON handover_sheet (sheet_id);
+CREATE INDEX handover_sheet_outcome ON handover_sheet (handover_id, outcome, sheet_id);
 
 -- A form that was posted twice answers with the first result.
 CREATE TABLE form_token (

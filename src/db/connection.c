@@ -105,9 +105,9 @@ static enum err configure(struct db *db, struct error *error)
 		}
 	}
 	if (db->read_only)
-		return ERR_OK;
+		return connection_exec(db, "PRAGMA cache_size = -4096", error);
 	if (connection_exec(db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16384",
+	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192",
 	                    error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	int64_t wal = 0;

@@ -131,6 +131,14 @@ void db_writer_close(struct db_writer *writer);
 /* Tests only: the n-th COMMIT from now fails (0: off). */
 void db_fail_commit_at(long n);
 
+/* ---- what statements cost; tests only ---- */
+/* What a statement did since the last look: steps of scans over whole tables, sorts, indexes made for one run. */
+struct db_cost { const char *sql; int scanned, sorted, indexed; };
+/* Calls fn for every statement of the connection that did any of it. */
+void db_costs(struct db *db, void (*fn)(void *arg, const struct db_cost *cost), void *arg);
+/* Calls fn for every line of the query plan of every registered statement. */
+enum err db_plans(struct db *db, void (*fn)(void *arg, const char *sql, const char *line), void *arg, struct error *error);
+
 /* ---- files ---- */
 /* Brings the file to the newest embedded migration (migrations/NNN-NAME.sql, user_version = NNN), each in
  * one transaction with foreign keys off and checked. Creates the file (0600) if there is none.

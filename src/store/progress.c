@@ -22,6 +22,21 @@
 enum { STAGES, TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OWN_LEADER, IN_COMMUNE_OWN_WRITER, IN_HAMLET,
 	IN_HAMLET_OWN_LEADER, IN_HAMLET_OWN_WRITER };
 
+/* Who sees all sheets of an area: the tally has the counts, only those that are late are looked for. */
+#define COMMUNES \
+	", branch(top, id) AS (SELECT id, id FROM area WHERE parent_id = :area " \
+	"UNION ALL SELECT b.top, a.id FROM branch b JOIN area a ON a.parent_id = b.id WHERE a.level <> 'hamlet'), " \
+	"commune(top, id) AS MATERIALIZED (SELECT top, id FROM branch WHERE id IN (SELECT id FROM scope)) "
+#define LATE_IN(of, where, state, late) \
+	" UNION ALL SELECT " of " AS place, s.state, 0, count(*) FROM worker_sheet s WHERE " where " AND s.campaign_id = :campaign " \
+	"AND s.state = '" state "' AND " late " GROUP BY " of
+#define COUNTED(of, where) \
+	"(SELECT " of " AS place, s.state, s.sheets, 0 AS late FROM sheet_tally s WHERE " where " AND s.campaign_id = :campaign" \
+	LATE_IN(of, where, "with_hamlet", "s.since < :tally") LATE_IN(of, where, "received", "s.since < :check") \
+	LATE_IN(of, where, "accepted", "s.accepted_at < :entry") LATE_IN(of, where, "handed_over", "s.accepted_at < :entry") ") g "
+#define SUMS "g.state, sum(g.sheets), sum(g.late) FROM "
+#define SMALL "/*scan ok: of what was counted*/ "
+
 #define IN_COMMUNE_FROM "LEFT JOIN branch b ON b.id = s.area_id WHERE s.commune_id = :area AND s.campaign_id = :campaign"
 #define IN_HAMLET_FROM "WHERE s.commune_id = :commune AND s.area_id = :area AND s.campaign_id = :campaign"
 #define OWN_LEADER " AND (s.created_by = :user OR s.area_id IN (SELECT id FROM scope))"
@@ -34,16 +49,16 @@ static const struct db_statement statements[] = {
 		"WHERE t.area_id = u.id AND t.campaign_id = :campaign)) SELECT u.top, sum(t.sheets) FROM untold u JOIN target t "
 		"ON t.area_id = u.id AND t.campaign_id = :campaign GROUP BY u.top" },
 	[OWN_TARGET] = { DB_READ, "SELECT sheets FROM target WHERE campaign_id = :campaign AND area_id = :area" },
-	[ABOVE_COMMUNES] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, g.state, sum(g.sheets), sum(g.late) FROM (SELECT s.commune_id, "
-		"s.state, count(*) AS sheets, " LATE " AS late FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.commune_id IN "
-		"(SELECT b.id FROM branch b JOIN scope ON scope.id = b.id) GROUP BY s.commune_id, s.campaign_id, s.area_id, s.state) g "
-		"JOIN branch b ON b.id = g.commune_id GROUP BY b.top, g.state" },
-	[IN_COMMUNE] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES IN_COMMUNE_FROM " GROUP BY b.top, s.state" },
+	[ABOVE_COMMUNES] = { DB_READ, SMALL SCOPE_WITH COMMUNES "SELECT c.top, " SUMS
+		COUNTED("s.commune_id", "s.commune_id IN (SELECT id FROM commune)") "JOIN commune c ON c.id = g.place GROUP BY c.top, g.state" },
+	[IN_COMMUNE] = { DB_READ, SMALL SCOPE_WITH BRANCHES "SELECT b.top, " SUMS COUNTED("s.area_id", "s.commune_id = :area")
+		"LEFT JOIN branch b ON b.id = g.place GROUP BY b.top, g.state" },
 	[IN_COMMUNE_OWN_LEADER] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES IN_COMMUNE_FROM OWN_LEADER
 		" GROUP BY b.top, s.state" },
 	[IN_COMMUNE_OWN_WRITER] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES IN_COMMUNE_FROM OWN_WRITER
 		" GROUP BY b.top, s.state" },
-	[IN_HAMLET] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM " GROUP BY s.area_id, s.state" },
+	[IN_HAMLET] = { DB_READ, SMALL SCOPE_WITH "SELECT g.place, " SUMS
+		COUNTED("s.area_id", "s.commune_id = :commune AND s.area_id = :area") "GROUP BY g.place, g.state" },
 	[IN_HAMLET_OWN_LEADER] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM OWN_LEADER
 		" GROUP BY s.area_id, s.state" },
 	[IN_HAMLET_OWN_WRITER] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM OWN_WRITER

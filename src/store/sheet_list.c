@@ -68,8 +68,13 @@ static const struct { bool (*wanted)(const struct sheet_filter *filter); const c
 #define WORD_OF_COMMUNE " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE w.commune_id = :commune" LAST_WORD
 #define WORD_OF_MANY " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE w.commune_id IN (SELECT id FROM scope)" LAST_WORD
 #define EVERY_WORD " AND s.name_fold LIKE :name ESCAPE '\\'"
+/* A word that many have is met soon along the ids of a commune, or of all; what is rare is better looked up first. */
+enum { COMMON_IN_COMMUNE = 700, COMMON_IN_ALL = 4500 };
+#define HAS_WORD " AND EXISTS (SELECT 1 FROM sheet_word w WHERE w.sheet_id = s.id AND w.word >= :word AND w.word < :word_end)"
+#define WORD_RANGE " AND s.word >= :word AND s.word < :word_end AND s.sheets > 0"
 
-enum shape { ROWS, TALLY };
+/* What a statement goes over: sheets (s); sheets, where one word that many have is asked for; sheet_tally s; sheet_word_tally s. */
+enum shape { ROWS, COMMON_ROWS, TALLY, WORDS };
 
 static bool searches_words(const struct actor *actor, const struct sheet_filter *f)
 {
@@ -87,12 +92,24 @@ static bool tally_can_tell(const struct actor *actor, const struct sheet_filter 
 	return can;
 }
 
+/* One word, perhaps in one state, and nothing else. */
+static bool asks_one_word(const struct actor *actor, const struct sheet_filter *f)
+{
+	bool one = searches_words(actor, f) && strchr(f->name, ' ') == NULL;
+
+	for (size_t i = 0; i < COUNT(needles); i++)
+		one &= !needles[i].wanted(f);
+	for (size_t i = 0; i < COUNT(fragments); i++)
+		one &= !fragments[i].wanted(f) || fragments[i].wanted == has_state;
+	return one;
+}
+
 static void add_fragments(struct buf *sql, const struct sheet_filter *filter, enum shape shape, const struct fragment *list,
                           size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (list[i].wanted(filter))
-			buf_text(sql, shape == TALLY ? list[i].tally : list[i].sql);
+			buf_text(sql, shape >= TALLY ? list[i].tally : list[i].sql);
 	}
 }
 
@@ -113,11 +130,13 @@ static void add_needles(struct buf *sql, const struct actor *actor, const struct
 	}
 }
 
-static void add_name(struct buf *sql, const struct actor *actor, const struct sheet_filter *filter)
+static void add_name(struct buf *sql, const struct actor *actor, const struct sheet_filter *filter, enum shape shape)
 {
 	if (!has_name(filter))
 		return;
-	if (searches_words(actor, filter))
+	if (shape == COMMON_ROWS)
+		buf_text(sql, HAS_WORD);
+	else if (searches_words(actor, filter))
 		buf_text(sql, actor->commune_id != 0 ? WORD_OF_COMMUNE : WORD_OF_MANY);
 	if (!searches_words(actor, filter) || strchr(filter->name, ' ') != NULL)
 		buf_text(sql, EVERY_WORD);
@@ -191,16 +210,36 @@ static struct db_row *compose(struct db *db, struct arena *arena, const struct a
 	buf_text(&sql, select);
 	buf_text(&sql, page || actor->commune_id != 0 ? scope_ordered(actor) : scope_sheets(actor));
 	add_fragments(&sql, filter, shape, fragments, COUNT(fragments));
-	if (shape == ROWS) {
+	if (shape < TALLY) {
 		add_needles(&sql, actor, filter);
-		add_name(&sql, actor, filter);
+		add_name(&sql, actor, filter, shape);
 	}
+	if (shape == WORDS)
+		buf_text(&sql, WORD_RANGE);
 	if (page)
 		add_fragments(&sql, filter, ROWS, page_fragments, COUNT(page_fragments));
 	buf_text(&sql, end);
 	struct db_row *row = db_use_text(db, sql.data);
 	bind_filter(row, arena, actor, filter, page);
 	return row;
+}
+
+/* How many sheets have words that begin like the one asked for, as far as the tally alone can tell: exactly when all have the same word (a
+ * sheet may have two that begin alike). */
+struct word_figures { bool exact; int64_t sheets; };
+
+static struct word_figures read_words(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *f)
+{
+	struct word_figures out = { false, 0 };
+
+	if (!asks_one_word(actor, f))
+		return out;
+	struct db_row *row = compose(db, arena, actor, f, WORDS, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) "
+	                             "FROM sheet_word_tally s WHERE ", "");
+	if (db_step(row) == DB_ROW)
+		out = (struct word_figures){ db_int(row, 0) <= 1, db_int(row, 1) };
+	db_done(row);
+	return out;
 }
 
 static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *out)
@@ -220,7 +259,8 @@ enum err sheet_list(struct db *db, struct arena *arena, const struct actor *acto
 {
 	const char *end = filter->oldest_first ? " ORDER BY s.id LIMIT :limit) ORDER BY s.id"
 	                                       : " ORDER BY s.id DESC LIMIT :limit) ORDER BY s.id DESC";
-	struct db_row *row = compose(db, arena, actor, filter, ROWS, LIST_COLUMNS, end);
+	bool common = read_words(db, arena, actor, filter).sheets > (actor->commune_id != 0 ? COMMON_IN_COMMUNE : COMMON_IN_ALL);
+	struct db_row *row = compose(db, arena, actor, filter, common ? COMMON_ROWS : ROWS, LIST_COLUMNS, end);
 	struct rows list = { 0 };
 	enum db_step step;
 
@@ -248,8 +288,12 @@ enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor
 enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t *total,
                      struct error *error)
 {
-	bool tally = tally_can_tell(actor, filter);
-	struct db_row *row = tally
+	struct word_figures words = read_words(db, arena, actor, filter);
+	if (words.exact) {
+		*total = words.sheets;
+		return ERR_OK;
+	}
+	struct db_row *row = tally_can_tell(actor, filter)
 		? compose(db, arena, actor, filter, TALLY, "SELECT COALESCE(sum(s.sheets), 0) FROM sheet_tally s WHERE ", "")
 		: compose(db, arena, actor, filter, ROWS, "SELECT count(*) FROM worker_sheet s WHERE ", "");
 
@@ -260,15 +304,22 @@ enum err sheet_count(struct db *db, struct arena *arena, const struct actor *act
 	return ERR_OK;
 }
 
+static struct db_row *compose_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *any)
+{
+	if (tally_can_tell(actor, any))
+		return compose(db, arena, actor, any, TALLY, "SELECT s.state, sum(s.sheets) FROM sheet_tally s WHERE s.sheets > 0 AND ",
+		               " GROUP BY s.state");
+	if (read_words(db, arena, actor, any).exact)
+		return compose(db, arena, actor, any, WORDS, "SELECT s.state, sum(s.sheets) FROM sheet_word_tally s WHERE ", " GROUP BY s.state");
+	return compose(db, arena, actor, any, ROWS, "SELECT s.state, count(*) FROM worker_sheet s WHERE ", " GROUP BY s.state");
+}
+
 enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                             struct state_count **counts, size_t *count, struct error *error)
 {
 	struct sheet_filter any = *filter;
 	any.state = NULL;
-	struct db_row *row = tally_can_tell(actor, &any)
-		? compose(db, arena, actor, &any, TALLY, "SELECT s.state, sum(s.sheets) FROM sheet_tally s WHERE s.sheets > 0 AND ",
-		          " GROUP BY s.state")
-		: compose(db, arena, actor, &any, ROWS, "SELECT s.state, count(*) FROM worker_sheet s WHERE ", " GROUP BY s.state");
+	struct db_row *row = compose_states(db, arena, actor, &any);
 	struct rows list = { 0 };
 	enum db_step step;
 

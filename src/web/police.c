@@ -20,7 +20,7 @@ struct police_queue {
 	size_t count;
 	bool more;
 	int64_t total;
-	struct handover *batches;       /* the newest; those not signed are shown */
+	struct handover *batches;       /* not signed yet */
 	size_t batch_count;
 	struct deadlines deadlines;
 	/* the POST that was refused: */
@@ -62,7 +62,7 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	f->limit = PAGE_ROWS + 1;
 	if ((err = read_sheets(db, request, q, error)) != ERR_OK ||
 	    (err = sheet_count(db, request->arena, actor, f, &q->total, error)) != ERR_OK ||
-	    (err = handover_list(db, request->arena, actor, 0, TO_SIGN_MAX, &q->batches, &q->batch_count, error)) != ERR_OK)
+	    (err = handover_list_open(db, request->arena, actor, TO_SIGN_MAX, &q->batches, &q->batch_count, error)) != ERR_OK)
 		return err;
 	return deadlines_read(db, request, &q->deadlines, error);
 }
@@ -90,7 +90,7 @@ static void put_to_sign(struct http_request *request, struct tmpl_dict *dict, co
 {
 	for (size_t i = 0; i < q->batch_count; i++) {
 		const struct handover *b = &q->batches[i];
-		if (b->signed_at != NULL || b->sheets == 0)
+		if (b->sheets == 0)
 			continue;
 		struct tmpl_dict *row = tmpl_add(dict, "TO_SIGN");
 		tmpl_put(row, "BATCH_URL", arena_print(request->arena, "/handovers/%lld", (long long)b->id));

@@ -1,0 +1,234 @@
+/* No list shape and no registered statement goes over a whole table that grows with the work, unless its text says so: "scan ok". */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "cli/cli.h"
+#include "cli/open.h"
+#include "store/campaign.h"
+#include "store/handover.h"
+#include "store/progress.h"
+#include "store/scope.h"
+#include "store/sheet.h"
+#include "store/store.h"
+#include "store/user.h"
+
+#define MEANT "scan ok"
+/* More than twice the areas of the demo data's largest scope, which are gone through, less than its sheets. */
+enum { FEW = 2800 };
+
+static const char *const growing[] = { "worker_sheet", "finding", "event", "access_log", "sheet_word", "sheet_word_tally", "handover_sheet",
+	"form_token" };
+
+struct place {
+	char folder[64];
+	struct arena *arena;
+	struct db_config config;
+	struct db *db;
+	int faults, looks;
+	const char *what;               /* runs now */
+};
+
+static int set_up(void **state)
+{
+	struct place *p = memory_new(1, sizeof *p);
+	struct error error = { 0 };
+
+	p->arena = arena_new(ARENA_REQUEST);
+	snprintf(p->folder, sizeof p->folder, "/tmp/mau03-test-XXXXXX");
+	assert_non_null(mkdtemp(p->folder));
+	static char program[] = "mau03", demo[] = "demo", data[] = "--data", sheets[] = "--sheets", number[] = "5000";
+	char *words[] = { program, demo, data, p->folder, sheets, number, NULL };
+	assert_int_equal(cli_main((int)COUNT(words) - 1, words), CLI_DONE);
+	p->config = (struct db_config){ .path = arena_print(p->arena, "%s/%s", p->folder, FOLDER_DATABASE) };
+	p->config.tables = store_tables(p->arena, form_open(p->arena, &error), &p->config.table_count);
+	p->db = db_open(&p->config, false, &error);
+	assert_non_null(p->db);
+	*state = p;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	static const char *const names[] = { "mau03.db", "mau03.db-wal", "mau03.db-shm", "lock" };
+	struct place *p = *state;
+
+	db_close(p->db);
+	for (size_t i = 0; i < COUNT(names); i++)
+		unlink(arena_print(p->arena, "%s/%s", p->folder, names[i]));
+	rmdir(p->folder);
+	arena_free(p->arena);
+	memory_free(p);
+	return 0;
+}
+
+/* ---- what was run ---- */
+
+static void judge_cost(void *arg, const struct db_cost *cost)
+{
+	struct place *p = arg;
+
+	p->looks++;
+	if (strstr(cost->sql, MEANT) != NULL || (cost->scanned < FEW && cost->indexed < FEW))
+		return;
+	p->faults++;
+	print_error("%s: %d rows scanned, %d sorts, %d rows indexed for one run: %.2000s\n", p->what, cost->scanned, cost->sorted, cost->indexed,
+	            cost->sql);
+}
+
+static void look(struct place *p, const char *what)
+{
+	p->what = what;
+	db_costs(p->db, judge_cost, p);
+}
+
+static struct actor actor_of(struct place *p, const char *name)
+{
+	struct user user;
+
+	assert_int_equal(user_by_name(p->db, p->arena, name, &user, NULL), ERR_OK);
+	return (struct actor){ .user_id = user.id, .role = user.role, .username = user.username, .full_name = user.full_name,
+		.area_count = user.area_count, .areas = user.areas, .commune_id = scope_only_commune(p->db, user.id) };
+}
+
+static void run_filter(struct place *p, const struct actor *actor, const struct sheet_filter *filter)
+{
+	struct sheet_row *rows;
+	struct state_count *states;
+	size_t count;
+	int64_t total;
+
+	assert_int_equal(sheet_list(p->db, p->arena, actor, filter, &rows, &count, NULL), ERR_OK);
+	assert_int_equal(sheet_count(p->db, p->arena, actor, filter, &total, NULL), ERR_OK);
+	assert_int_equal(sheet_count_states(p->db, p->arena, actor, filter, &states, &count, NULL), ERR_OK);
+}
+
+static const char *const users[] = { "enumerator", "hamlet_leader", "officer", "leader", "police", "district", "province",
+	"police_superior", "officer3", "police3", "district2", "province2" };
+
+/* From the start and further on; the queues of one commune also oldest first. */
+static void list_shapes_do_not_scan(void **state)
+{
+	struct place *p = *state;
+	struct sheet_filter filters[] = {
+		{ .state = NULL }, { .state = "received" }, { .state = "handed_over" }, { .clean = 1 }, { .clean = -1 }, { .campaign_id = 1 },
+		{ .no_batch = true, .state = "accepted" }, { .name = "duc" }, { .name = "thi duc" }, { .name = "xxx" }, { .citizen_id = "0601" },
+		{ .citizen_id = "060190000001", .citizen_exact = true }, { .paper_no = "12" }, { .state = "received", .clean = 1 },
+		{ .name = "duc", .state = "entered" }, { .enumerator_id = 1, .state = "draft" },
+	};
+
+	for (size_t u = 0; u < COUNT(users); u++) {
+		struct actor actor = actor_of(p, users[u]);
+		for (size_t f = 0; f < COUNT(filters); f++) {
+			for (int turn = 0; turn < (actor.commune_id == 0 ? 2 : 4); turn++) {
+				struct sheet_filter filter = filters[f];
+				filter.limit = 51;
+				filter.oldest_first = turn >= 2;
+				filter.after = turn % 2 == 0 ? 0 : 2500;
+				run_filter(p, &actor, &filter);
+				look(p, arena_print(p->arena, "%s, filter %zu, turn %d", users[u], f, turn));
+			}
+		}
+		db_rollback(p->db);
+	}
+	assert_int_equal(p->faults, 0);
+	assert_true(p->looks > 0);
+}
+
+static void other_readings_do_not_scan(void **state)
+{
+	struct place *p = *state;
+
+	for (size_t u = 0; u < COUNT(users); u++) {
+		struct actor actor = actor_of(p, users[u]);
+		struct campaign *campaigns;
+		struct handover *batches;
+		struct progress_row *rows, total;
+		size_t count;
+		int64_t number;
+		assert_int_equal(handover_list(p->db, p->arena, &actor, 0, 50, &batches, &count, NULL), ERR_OK);
+		assert_int_equal(handover_list_open(p->db, p->arena, &actor, 50, &batches, &count, NULL), ERR_OK);
+		assert_int_equal(handover_count_open(p->db, &actor, &number, NULL), ERR_OK);
+		sheet_visible(p->db, &actor, 100);
+		look(p, arena_print(p->arena, "batches of %s", users[u]));
+		assert_int_equal(campaign_list(p->db, p->arena, &actor, &campaigns, &count, NULL), ERR_OK);
+		for (size_t i = 0; i < count; i++)
+			assert_int_equal(progress_rows(p->db, p->arena, &actor, campaigns[i].id, actor.areas[0], (struct date){ 2024, 6, 10 },
+			                               &rows, &(size_t){ 0 }, &total, NULL), ERR_OK);
+		look(p, arena_print(p->arena, "progress of %s", users[u]));
+	}
+	assert_int_equal(p->faults, 0);
+}
+
+/* ---- what is registered ---- */
+
+/* "SCAN s" of a text that says "worker_sheet s". */
+static bool names_growing(const char *sql, const char *line)
+{
+	size_t length = strcspn(line += strlen("SCAN "), " ");
+
+	for (size_t i = 0; i < COUNT(growing); i++) {
+		char named[128];
+		snprintf(named, sizeof named, " %s %.*s", growing[i], (int)length, line);
+		const char *at = strstr(sql, named);
+		if (at != NULL && strchr(" ,)", at[strlen(named)]) != NULL)
+			return true;
+		if (strlen(growing[i]) == length && strncmp(growing[i], line, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void judge_plan(void *arg, const char *sql, const char *line)
+{
+	struct place *p = arg;
+
+	if (strncmp(line, "SCAN ", 5) != 0 || strstr(sql, MEANT) != NULL || !names_growing(sql, line))
+		return;
+	p->faults++;
+	print_error("%s: %.2000s\n", line, sql);
+}
+
+static void registered_statements_do_not_scan(void **state)
+{
+	struct place *p = *state;
+	struct error error = { 0 };
+
+	p->faults = 0;
+	assert_int_equal(db_plans(p->db, judge_plan, p, &error), ERR_OK);
+	assert_int_equal(p->faults, 0);
+}
+
+/* The counters tell a scan from a search, or nothing above means anything. */
+static void a_scan_is_seen(void **state)
+{
+	static const char scan[] = "SELECT count(*) FROM worker_sheet s WHERE s.occupation = 'x'";
+	struct place *p = *state;
+	struct db_row *row = db_use_text(p->db, scan);
+
+	assert_int_equal(db_step(row), DB_ROW);
+	db_done(row);
+	p->faults = 0;
+	look(p, "a scan, as it should be told");
+	assert_int_equal(p->faults, 1);
+	judge_plan(p, scan, "SCAN s");
+	judge_plan(p, scan, "SCAN scope");
+	assert_int_equal(p->faults, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(list_shapes_do_not_scan),
+		cmocka_unit_test(other_readings_do_not_scan),
+		cmocka_unit_test(registered_statements_do_not_scan),
+		cmocka_unit_test(a_scan_is_seen),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
