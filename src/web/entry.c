@@ -190,6 +190,7 @@ static enum err show_again(struct entry *entry, const struct save_request *save,
 			return err;
 		entry->sheet = stored.sheet;
 		entry->correct = stored.correct;
+		entry->stale = true;
 	}
 	return entry_show(entry, response, (int)why->code, error);
 }

@@ -2,6 +2,7 @@
 #ifndef WEB_ENTRY_H
 #define WEB_ENTRY_H
 
+#include "store/event.h"
 #include "web/form_page.h"
 
 /* What the page shows; texts as typed. */
@@ -16,12 +17,16 @@ struct entry {
 	const struct finding_row *findings;
 	size_t finding_count;
 	const struct page_again *again; /* an empty form, to be kept; or NULL */
+	bool stale;                     /* sheet is stored as somebody else left it; answers are what was typed on an older page */
 	bool summary;                   /* the errors are summed up on top */
 	bool correct;
 };
 
 /* Renders with that status. */
 enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error);
+
+/* Both versions of a stale entry (CONFLICT), and a note for each field that differs in place of the findings. last: who saved. */
+void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct form_choices *choices, const struct event *last);
 
 /* The answers of a posted form; names that are no field are logged by number. start: what absent fields keep, or NULL. */
 void entry_read_answers(struct http_request *request, const struct answers *start, struct answers *out);

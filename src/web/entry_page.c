@@ -1,6 +1,5 @@
 /* The entry page as it is shown. */
 #include "base/memory.h"
-#include "store/event.h"
 #include "text/messages.h"
 #include "web/entry.h"
 
@@ -11,7 +10,19 @@ struct background {
 	bool replaces;
 	struct event returned;          /* the last return */
 	bool was_returned;
+	struct event last;              /* of a stale entry */
 };
+
+static enum err load_last(struct db *db, const struct entry *entry, struct event *out, struct error *error)
+{
+	struct event *events;
+	size_t count = 0;
+	enum err err = event_list(db, entry->request->arena, entry->sheet.id, &events, &count, error);
+
+	if (count > 0)
+		*out = events[count - 1];
+	return err;
+}
 
 static enum err load_background(struct entry *entry, struct background *b, struct error *error)
 {
@@ -28,6 +39,8 @@ static enum err load_background(struct entry *entry, struct background *b, struc
 	}
 	if (err == ERR_OK && entry->sheet.id != 0 && state_from_code(entry->sheet.state) == STATE_RETURNED)
 		b->was_returned = event_last(db, request->arena, entry->sheet.id, action_code(ACTION_RETURN), &b->returned);
+	if (err == ERR_OK && entry->stale)
+		err = load_last(db, entry, &b->last, error);
 	db_return(app->pool, db);
 	return err;
 }
@@ -221,6 +234,8 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	tmpl_put(page.content, "BACK_URL", entry->sheet.id == 0 ? "/sheets" : arena_print(request->arena, "/sheets/%lld",
 	         (long long)entry->sheet.id));
 	fill_context(&page, entry, &b);
+	if (entry->stale)
+		conflict_fill(page.content, entry, &b.choices, &b.last);
 	fill_summary(&page, entry, title);
 	fill_campaigns(page.content, entry, &b.choices);
 	fill_enumerators(page.content, entry, &b.choices);
