@@ -63,7 +63,4 @@ http_handler page_sheets, page_review, post_review_accept, page_handovers, post_
         post_handover_remove, page_police, post_police_entered, post_police_return, page_progress, page_sheet_print,
         page_form_print;
 
-/* After a login that carried a posted form: shows the form filled. The fields are in request->form, next names the form's page. */
-enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next, struct error *error);
-
 #endif

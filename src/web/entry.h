@@ -5,6 +5,9 @@
 #include "store/event.h"
 #include "web/form_page.h"
 
+/* What save-and-next keeps for the next sheet of the same user; path /sheets. */
+#define NEXT_COOKIE "mau03_next"
+
 /* What the page shows; texts as typed. */
 struct entry {
 	struct http_request *request;

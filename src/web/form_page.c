@@ -303,7 +303,8 @@ void form_fill_datalists(struct tmpl_dict *content, const struct form *form)
 
 static enum err load_hamlets(struct db *db, struct http_request *request, struct form_choices *out, struct error *error)
 {
-	const char *from = out->campaigns[0].collect_from, *to = out->campaigns[0].collect_to;
+	bool none = out->campaign_count == 0;
+	const char *from = none ? "0001-01-01" : out->campaigns[0].collect_from, *to = none ? NULL : out->campaigns[0].collect_to;
 
 	for (size_t i = 1; i < out->campaign_count; i++) {
 		if (strcmp(out->campaigns[i].collect_from, from) < 0)
@@ -314,19 +315,34 @@ static enum err load_hamlets(struct db *db, struct http_request *request, struct
 	return area_hamlets(db, request->arena, web_actor(request), from, to, &out->hamlets, &out->hamlet_count, error);
 }
 
+/* A form that was posted comes back although its campaign is closed meanwhile. */
+static enum err keep_campaign(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out,
+                              struct error *error)
+{
+	int64_t id = 0;
+
+	if (params_int(&request->form, "campaign_id", 1, INT64_MAX, &id) != PARAM_OK || !campaign_covers_any(db, id, commune_id))
+		return ERR_OK;
+	out->campaigns = arena_array(request->arena, 1, sizeof *out->campaigns);
+	out->campaign_count = 1;
+	return campaign_by_id_any(db, request->arena, id, &out->campaigns[0], error);
+}
+
 enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
 	struct arena *arena = request->arena;
+	bool again = strcmp(request->method, "POST") == 0;
 
 	*out = (struct form_choices){ 0 };
 	if (commune_id == 0 && actor->area_count > 0)
 		commune_id = area_commune_any(db, actor->areas[0]);
 	if (commune_id == 0)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "actor has no commune");
+		return again ? ERR_OK : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "actor has no commune");
 	enum err err = campaign_covering_any(db, arena, commune_id, &out->campaigns, &out->campaign_count, error);
 	if (err == ERR_OK && out->campaign_count == 0)
-		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign");
+		err = again ? keep_campaign(db, request, commune_id, out, error)
+		            : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign");
 	if (err == ERR_OK)
 		err = load_hamlets(db, request, out, error);
 	if (err == ERR_OK && actor->role != ROLE_ENUMERATOR)

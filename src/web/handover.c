@@ -6,6 +6,7 @@
 #include "web/csv.h"
 #include "web/form_page.h"
 #include "web/page.h"
+#include "web/resume.h"
 
 enum { COUNT_MAX = 1000000 };
 
@@ -26,6 +27,7 @@ struct batch_view {
 	const char *refusal;            /* or NULL */
 	const int64_t *ticked;
 	size_t ticked_count;
+	bool resumed;                   /* typed before a login */
 };
 
 /* Sheets that were taken out before the signature are not of the batch any more. */
@@ -260,6 +262,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 		return err;
 	if (v->refusal != NULL)
 		page_has_errors(&page, title);
+	if (v->resumed)
+		page_flash(&page, "info", message_text(MSG_RESUMED));
 	put_batch(request, page.content, v);
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
@@ -300,6 +304,22 @@ static enum err show_refused(struct http_request *request, struct http_response 
 	view.refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
 	err = web_read(request, read_view, &view, error);
 	return err == ERR_OK ? show(request, response, &view, status, error) : err;
+}
+
+enum err resume_sign(struct http_request *request, struct http_response *response, int64_t id, struct error *error)
+{
+	struct batch_view view = { .id = id, .resumed = true };
+	int64_t *missing = NULL;
+
+	if (params_ids(request->arena, &request->form, "missing", &missing, &view.ticked_count) == PARAM_BAD)
+		view.ticked_count = 0;
+	view.ticked = missing;
+	enum err err = web_read(request, read_view, &view, error);
+	if (err != ERR_OK)
+		return err;
+	if (!may(request, &view, ROLE_POLICE))
+		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_SIGNED), "batch %lld is signed", (long long)id);
+	return show(request, response, &view, 200, error);
 }
 
 static enum err done(struct http_request *request, struct http_response *response, const struct request_head *head,

@@ -3,27 +3,17 @@
 
 #include "base/memory.h"
 #include "text/messages.h"
+#include "web/entry.h"
 #include "web/page.h"
+#include "web/resume.h"
 
 #define DEVICE_COOKIE "mau03_device"
 enum { DEVICE_DAYS = 365 };
 
-/* Fields of the login form itself, and tokens of a session that is over: not carried. */
-static bool is_own_field(const char *name)
-{
-	static const char *const own[] = { "username", "password", "next", "csrf", "form_token" };
-
-	for (size_t i = 0; i < COUNT(own); i++) {
-		if (strcmp(own[i], name) == 0)
-			return true;
-	}
-	return false;
-}
-
 static bool carries_form(const struct params *form)
 {
 	for (size_t i = 0; i < form->count; i++) {
-		if (!is_own_field(form->items[i].name))
+		if (resume_carries(form->items[i].name))
 			return true;
 	}
 	return false;
@@ -65,7 +55,7 @@ static enum err show_login(struct http_request *request, struct http_response *r
 	if (view->retry != NULL)
 		tmpl_put(tmpl_add(page.content, "RETRY"), "RETRY_TEXT", view->retry);
 	for (size_t i = 0; view->carried != NULL && i < view->carried->count; i++) {
-		if (is_own_field(view->carried->items[i].name))
+		if (!resume_carries(view->carried->items[i].name))
 			continue;
 		struct tmpl_dict *row = tmpl_add(page.content, "CARRIED");
 		tmpl_put(row, "NAME", view->carried->items[i].name);
@@ -88,31 +78,9 @@ enum err page_login(struct http_request *request, struct http_response *response
 	return show_login(request, response, &view, 200, error);
 }
 
-/* The page that has the form which was posted to a path: "/sheets/12/return" -> "/sheets/12". */
-static const char *page_of_form(struct http_request *request)
-{
-	static const struct { const char *ending, *instead; } forms[] = {
-		{ "/edit", "/edit" }, { "/correct", "/edit" }, { "/accept", "" }, { "/entered", "" }, { "/sign", "" }, { "/remove", "" },
-	};
-	const char *path = request->path;
-	const char *last = strrchr(path, '/');
-
-	if (strcmp(path, "/sheets") == 0)
-		return "/sheets/new";
-	if (strncmp(path, "/police/", 8) == 0)
-		return "/police";
-	if (last == path)
-		return path;
-	for (size_t i = 0; i < COUNT(forms); i++) {
-		if (strcmp(last, forms[i].ending) == 0)
-			return arena_print(request->arena, "%.*s%s", (int)(last - path), path, forms[i].instead);
-	}
-	return arena_text_n(request->arena, path, (size_t)(last - path));
-}
-
 enum err login_page_carrying(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct login_view view = { .username = "", .next = page_of_form(request), .carried = &request->form,
+	struct login_view view = { .username = "", .next = resume_page_of(request), .carried = &request->form,
 		.error = carries_form(&request->form) ? NULL : message_text(MSG_UNAUTHENTICATED) };
 
 	request->session = NULL;
@@ -123,6 +91,13 @@ static void set_device_cookie(struct http_request *request, struct http_response
 {
 	http_add_header(response, "Set-Cookie", arena_print(request->arena, DEVICE_COOKIE "=%s; Path=/login; Max-Age=%d; HttpOnly; "
 	                "SameSite=Lax%s", device, DEVICE_DAYS * 86400, request->secure ? "; Secure" : ""));
+}
+
+/* What save-and-next kept belongs to the session before. */
+static void forget_kept(struct http_request *request, struct http_response *response)
+{
+	http_add_header(response, "Set-Cookie", arena_print(request->arena, NEXT_COOKIE "=; Path=/sheets; Max-Age=0; HttpOnly; SameSite=Lax%s",
+	                                                    request->secure ? "; Secure" : ""));
 }
 
 static enum err login_refused(struct http_request *request, struct http_response *response, const struct login_result *result,
@@ -139,20 +114,25 @@ static enum err login_refused(struct http_request *request, struct http_response
 	return show_login(request, response, &view, (int)why->code, error);
 }
 
+/* On to the page that was asked for; the cookies of the session are set already and are not to be lost. */
 static enum err go_on(struct http_request *request, struct http_response *response, const char *cookie, struct error *error)
 {
 	const char *next = safe_next(params_text(&request->form, "next"));
 	struct session *session = arena_alloc(request->arena, sizeof *session);
+	struct error why = { 0 };
 
-	if (carries_form(&request->form) && auth_session(web_app(request)->auth, request->arena, cookie, session, error) == ERR_OK &&
-	    !session->must_change) {
-		request->session = session;
-		enum err err = resume_sheet_form(request, response, next, error);
-		if (err != ERR_NOT_FOUND)
-			return err;
+	if (!carries_form(&request->form)) {
+		http_redirect(response, next);
+		return ERR_OK;
 	}
-	http_redirect(response, next);
-	return ERR_OK;
+	enum err err = auth_session(web_app(request)->auth, request->arena, cookie, session, &why);
+	if (err != ERR_OK) {
+		const struct login_result none = { 0 };
+		why.code = err;
+		return login_refused(request, response, &none, &why, error);
+	}
+	request->session = session;
+	return resume_form(request, response, next, error);
 }
 
 enum err post_login(struct http_request *request, struct http_response *response, struct error *error)
@@ -167,6 +147,7 @@ enum err post_login(struct http_request *request, struct http_response *response
 		return login_refused(request, response, &result, &why, error);
 	web_set_session_cookie(request, response, result.cookie);
 	set_device_cookie(request, response, result.device);
+	forget_kept(request, response);
 	return go_on(request, response, result.cookie, error);
 }
 
@@ -177,6 +158,7 @@ enum err post_logout(struct http_request *request, struct http_response *respons
 	if (err != ERR_OK)
 		return err;
 	web_set_session_cookie(request, response, NULL);
+	forget_kept(request, response);
 	http_add_header(response, "Clear-Site-Data", "\"cache\", \"storage\"");
 	web_note(request, response, NOTE_LOGGED_OUT);
 	http_redirect(response, "/login");

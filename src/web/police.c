@@ -4,6 +4,7 @@
 #include "web/form_page.h"
 #include "web/handover.h"
 #include "web/lists.h"
+#include "web/resume.h"
 
 enum { PAGE_ROWS = 15, TO_SIGN_MAX = 50 };
 enum { PARTS = FILTER_BIT(FILTER_AFTER) };
@@ -25,7 +26,7 @@ struct police_queue {
 	struct deadlines deadlines;
 	/* the POST that was refused: */
 	int64_t refused_id;             /* 0: none */
-	const char *refusal;
+	const char *refusal;            /* NULL: typed before a login, not refused */
 };
 
 /* ---- reading ---- */
@@ -154,6 +155,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "NOTE_VALUE", refused ? params_text(&request->form, "note") : "");
 	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &q->deadlines, s));
 	if (refused) {
+		tmpl_show(row, "RETURN_OPEN");
 		put_section(row, "RETURN_ERROR", "RETURN_ERROR_TEXT", q->refusal);
 		params_int(&request->form, "reason", 1, POLICE_REASONS, &reason);
 	}
@@ -196,6 +198,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 		return err;
 	if (q->refusal != NULL)
 		page_has_errors(&page, title);
+	else if (q->refused_id != 0)
+		page_flash(&page, "info", message_text(MSG_RESUMED));
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING", message_text(MSG_POLICE_SUBHEADING));
 	put_section(page.content, "ERROR", "ERROR_TEXT", is_shown(q) ? NULL : q->refusal);
@@ -244,6 +248,20 @@ static enum err show_refused(struct http_request *request, struct http_response 
 		return err;
 	log_view(request, &q);
 	return show(request, response, &q, (int)refusal, error);
+}
+
+enum err resume_police_return(struct http_request *request, struct http_response *response, int64_t id, struct error *error)
+{
+	struct police_queue q = { .refused_id = id };
+
+	q.filter.sheets.after = id - 1;
+	enum err err = web_read(request, read_queue, &q, error);
+	if (err != ERR_OK)
+		return err;
+	if (!is_shown(&q))
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is not in the queue", (long long)id);
+	log_view(request, &q);
+	return show(request, response, &q, 200, error);
 }
 
 static enum err move(struct http_request *request, struct http_response *response, struct move_request *move, enum page_note note,

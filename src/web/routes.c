@@ -47,7 +47,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/healthz", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_healthz },
 	{ "GET", "/licences", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_licences },
 	{ "GET", "/login", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_login },
-	{ "POST", "/login", 0, ROUTE_PUBLIC, SHEET_BODY + SMALL_BODY, TARGET_NONE, post_login },
+	{ "POST", "/login", 0, ROUTE_PUBLIC, LIST_BODY + SMALL_BODY, TARGET_NONE, post_login },
 	{ "POST", "/logout", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_logout },
 	{ "GET", "/password", ROLES_ALL, 0, 0, TARGET_NONE, page_password },
 	{ "POST", "/password", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_password },

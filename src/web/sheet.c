@@ -8,6 +8,7 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "web/entry.h"
+#include "web/resume.h"
 
 enum { LAST_ID = INT32_MAX, FIELD_PREFIX = 7, CONFIRM_PREFIX = 8 };
 
@@ -222,23 +223,29 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 
 enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next, struct error *error)
 {
+	static const char move[] = "?move=";
 	const struct actor *actor = web_actor(request);
 	struct sheet_view view;
 	long long id = 0;
-	char rest[8] = "";
+	char rest[24] = "";
 
 	if (strcmp(next, "/sheets/new") == 0 && (ROLES_WRITERS & ROLE_BIT(actor->role)) != 0)
 		return resume_entry(request, response, 0, error);
-	int parts = sscanf(next, "/sheets/%18lld%7s", &id, rest);
+	int parts = sscanf(next, "/sheets/%18lld%23s", &id, rest);
 	if (parts < 1 || id <= 0 || (ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) == 0)
 		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
 	if (strcmp(rest, "/edit") == 0)
 		return resume_entry(request, response, id, error);
-	if (rest[0] != '\0')
+	if (strncmp(rest, move, sizeof move - 1) != 0)
 		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
 	enum err err = sheet_view_load(request, id, &view, error);
 	if (err != ERR_OK)
 		return err;
+	enum action action = action_from_code(rest + sizeof move - 1);
+	if (!sheet_view_offers(&view, action))
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "the move is not offered any more");
+	workflow_log_access(&web_app(request)->workflow, actor, "view", id, NULL);
+	view.move = action_code(action);
 	view.typed = &request->form;
 	return sheet_view_show(&view, response, 200, error);
 }

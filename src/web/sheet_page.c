@@ -124,7 +124,7 @@ static void fill_reason(struct tmpl_dict *row, const struct sheet_view *view, co
 		tmpl_show(reason, "MOVE_REASON_OPTIONAL");
 	if (open) {
 		tmpl_show(reason, "MOVE_OPEN");
-		tmpl_put(tmpl_add(reason, "MOVE_ERROR"), "MOVE_ERROR_TEXT", view->trouble);
+		put_section(reason, "MOVE_ERROR", "MOVE_ERROR_TEXT", view->trouble);
 	}
 	if (form->per_field)
 		fill_field_reasons(reason, view);
@@ -297,6 +297,8 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "PRINT_URL", arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));
 	fill_links(page.content, view);
 	fill_trouble(&page, view, name);
+	if (view->typed != NULL && view->trouble == NULL)
+		page_flash(&page, "info", message_text(MSG_RESUMED));
 	fill_findings(page.content, view);
 	fill_moves(&page, view);
 	fill_form(page.content, view);
