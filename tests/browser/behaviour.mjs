@@ -195,6 +195,16 @@ const prints = (find) => async (world) => {
 	check(wide.length === 0, `cut at the right: ${wide.slice(0, 5)}`);
 };
 
+/* The form takes one page, filled or empty. */
+async function printsOnOnePage(world) {
+	const page = await openAs(world, "officer");
+	for (const path of [`/sheets/${(await sheetIn(world, "officer", "entered")).id}/print`, "/forms/mau-03/print"]) {
+		await page.goto(path);
+		const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+		checkEqual((pdf.match(/\/Type\s*\/Page\b/g) ?? []).length, 1, `pages of ${path}`);
+	}
+}
+
 const narrowEntry = async (world) => {
 	const { page } = await newSheet(world, { viewport: NARROW });
 	const cut = await page.evaluate(() => Array.from(document.querySelectorAll(".paper input:not([type=hidden], [type=radio], [type=checkbox]), .paper select"))
@@ -217,6 +227,7 @@ export default [
 	["style and script come from the cache", cachesFiles],
 	["fields are wide enough at 360 px", narrowEntry],
 	["a sheet prints", prints(async (world) => ({ page: await openAs(world, "officer"), path: `/sheets/${(await sheetIn(world, "officer", "entered")).id}` }))],
+	["the paper of a sheet prints on one page", printsOnOnePage],
 	["a batch prints", prints(async (world) => ({ page: await openAs(world, "officer"), path: (await makeBatch(world, 2)).batch }))],
 	["the list prints", prints(async (world) => ({ page: await openAs(world, "officer"), path: "/sheets" }))],
 	["the progress prints", prints(async (world) => ({ page: await openAs(world, "district"), path: "/reports/progress" }))],

@@ -35,7 +35,7 @@ export async function storeSheet(world, user, changes = {}, action = "submit") {
 
 export async function acceptSheet(world, path) {
 	const page = await (await getAs(world, "officer", path)).text();
-	const confirmations = [...page.matchAll(/name="(confirm_finding_\d+)"/g)].map((match) => [match[1], "Đã hỏi lại, đúng như phiếu"]);
+	const confirmations = [...page.matchAll(/name="(confirm_\w+)"/g)].map((match) => [match[1], "Đã hỏi lại, đúng như phiếu"]);
 	await addressOf(await postAs(world, "officer", `${path}/accept`, Object.fromEntries(confirmations)));
 }
 
