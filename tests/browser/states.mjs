@@ -246,8 +246,6 @@ const demo = [
 	["sheet confirmed", acceptConfirmed],
 	["sheet masked", sheetAt("district", "accepted")],
 	["sheet for police", sheetAt("police", "handed_over")],
-	["sheet on paper", sheetAt("officer", "entered", "/print")],
-	["empty paper", at("officer", "/forms/mau-03/print")],
 	["return refused", returnRefused],
 	["accept refused", acceptRefused],
 	["list", at("officer", "/sheets")],
