@@ -209,11 +209,9 @@ CREATE TABLE sheet_tally (
 	PRIMARY KEY (commune_id, campaign_id, area_id, state, open)
 ) STRICT;
 INSERT INTO sheet_tally VALUES(3,1,5,'draft',1,1);
-INSERT INTO sheet_tally VALUES(3,1,5,'draft',0,0);
 INSERT INTO sheet_tally VALUES(3,1,5,'received',0,1);
-INSERT INTO sheet_tally VALUES(3,1,5,'accepted',0,0);
-INSERT INTO sheet_tally VALUES(3,1,5,'handed_over',0,1);
 INSERT INTO sheet_tally VALUES(3,1,5,'entered',0,1);
+INSERT INTO sheet_tally VALUES(3,1,5,'handed_over',0,1);
 CREATE TABLE sheet_word (
 	commune_id INTEGER NOT NULL,
 	word TEXT NOT NULL,
@@ -232,8 +230,27 @@ INSERT INTO sheet_word VALUES(3,'quoc',3);
 INSERT INTO sheet_word VALUES(3,'hai',4);
 INSERT INTO sheet_word VALUES(3,'huynh',4);
 INSERT INTO sheet_word VALUES(3,'man',4);
+CREATE TABLE sheet_word_tally (
+	commune_id INTEGER NOT NULL,
+	word TEXT NOT NULL,
+	state TEXT NOT NULL,
+	sheets INTEGER NOT NULL CHECK (sheets >= 0),
+	PRIMARY KEY (commune_id, word, state)
+) STRICT, WITHOUT ROWID;
+INSERT INTO sheet_word_tally VALUES(3,'bao','draft',1);
+INSERT INTO sheet_word_tally VALUES(3,'hai','handed_over',1);
+INSERT INTO sheet_word_tally VALUES(3,'hoe','received',1);
+INSERT INTO sheet_word_tally VALUES(3,'huynh','handed_over',1);
+INSERT INTO sheet_word_tally VALUES(3,'kiet','entered',1);
+INSERT INTO sheet_word_tally VALUES(3,'le','received',1);
+INSERT INTO sheet_word_tally VALUES(3,'man','handed_over',1);
+INSERT INTO sheet_word_tally VALUES(3,'minh','received',1);
+INSERT INTO sheet_word_tally VALUES(3,'pham','entered',1);
+INSERT INTO sheet_word_tally VALUES(3,'quoc','entered',1);
+INSERT INTO sheet_word_tally VALUES(3,'tran','draft',1);
+INSERT INTO sheet_word_tally VALUES(3,'uyen','draft',1);
 CREATE TABLE finding (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: a confirmation names one
 	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
 	rule TEXT NOT NULL,
 	severity TEXT NOT NULL CHECK (severity IN ('E', 'W', 'I')),
@@ -345,6 +362,8 @@ CREATE TABLE form_token (
 	at INTEGER NOT NULL,
 	PRIMARY KEY (user_id, token)
 ) STRICT;
+DELETE FROM sqlite_sequence;
+INSERT INTO sqlite_sequence VALUES('finding',1);
 CREATE INDEX area_parent ON area (parent_id);
 CREATE INDEX area_succession_successor ON area_succession (successor_id);
 CREATE INDEX user_area_area ON user_area (area_id);
@@ -353,10 +372,11 @@ CREATE INDEX known_device_user ON known_device (user_id);
 CREATE INDEX campaign_area_area ON campaign_area (area_id);
 CREATE INDEX milestone_campaign ON milestone (campaign_id);
 CREATE INDEX target_area ON target (area_id);
-CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id);
+CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
 CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
 CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
-CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, area_id, state, since, accepted_at);
+CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, state, accepted_at, since, area_id);
+CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR open_warnings > 0;
 CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id);
 CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no);
 CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
@@ -381,10 +401,26 @@ BEGIN
 		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
 END;
 CREATE INDEX sheet_word_sheet ON sheet_word (sheet_id);
+CREATE TRIGGER sheet_word_tally_insert AFTER INSERT ON sheet_word BEGIN
+	INSERT INTO sheet_word_tally (commune_id, word, state, sheets)
+		VALUES (NEW.commune_id, NEW.word, (SELECT state FROM worker_sheet WHERE id = NEW.sheet_id), 1)
+		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
+END;
+CREATE TRIGGER sheet_word_tally_delete AFTER DELETE ON sheet_word BEGIN
+	UPDATE sheet_word_tally SET sheets = sheets - 1 WHERE commune_id = OLD.commune_id AND word = OLD.word
+		AND state = (SELECT state FROM worker_sheet WHERE id = OLD.sheet_id);
+END;
+CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet WHEN OLD.state <> NEW.state BEGIN
+	UPDATE sheet_word_tally SET sheets = sheets - 1
+		WHERE (commune_id, word) IN (SELECT commune_id, word FROM sheet_word WHERE sheet_id = NEW.id) AND state = OLD.state;
+	INSERT INTO sheet_word_tally (commune_id, word, state, sheets)
+		SELECT commune_id, word, NEW.state, 1 FROM sheet_word WHERE sheet_id = NEW.id
+		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
+END;
 CREATE INDEX finding_sheet ON finding (sheet_id);
 CREATE INDEX finding_confirmer ON finding (confirmed_by);
 CREATE INDEX event_sheet ON event (sheet_id, id);
-CREATE INDEX event_actor ON event (actor_id);
+CREATE INDEX event_actor ON event (actor_id, at);
 CREATE INDEX event_at ON event (at);
 CREATE INDEX event_configuration ON event (at) WHERE sheet_id IS NULL;
 CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN
@@ -394,7 +430,7 @@ CREATE TRIGGER event_fixed BEFORE UPDATE OF id, at, actor_id, action, sheet_id, 
 	ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
 END;
-CREATE INDEX access_log_actor ON access_log (actor_id, id);
+CREATE INDEX access_log_actor ON access_log (actor_id, at);
 CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
 CREATE INDEX access_log_at ON access_log (at);
 CREATE TRIGGER access_log_stays BEFORE DELETE ON access_log BEGIN
@@ -406,8 +442,10 @@ END;
 CREATE INDEX handover_campaign ON handover (campaign_id);
 CREATE INDEX handover_deliverer ON handover (delivered_by);
 CREATE INDEX handover_signer ON handover (signed_by);
+CREATE INDEX handover_open ON handover (commune_id, id) WHERE signed_at IS NULL;
 CREATE UNIQUE INDEX handover_sheet_open ON handover_sheet (sheet_id) WHERE outcome = 'open';
 CREATE INDEX handover_sheet_sheet ON handover_sheet (sheet_id);
+CREATE INDEX handover_sheet_outcome ON handover_sheet (handover_id, outcome, sheet_id);
 CREATE INDEX form_token_at ON form_token (at);
 COMMIT;
 PRAGMA user_version = 1;
