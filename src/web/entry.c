@@ -6,7 +6,6 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 
-#define NEXT_COOKIE "mau03_next"
 enum { LAST_ID = INT32_MAX };
 
 /* ---- reading a posted form ---- */
