@@ -110,11 +110,6 @@ bool rule_stops_submission(const char *id)
 	return index >= 0 && stops_submission(&rule_table[index]);
 }
 
-bool finding_is_for_checker(const struct finding *finding)
-{
-	return finding->rule->audience == AUDIENCE_CHECKER;
-}
-
 const char *severity_text(enum severity severity)
 {
 	static const char *const texts[] = { [SEVERITY_E] = "E", [SEVERITY_W] = "W", [SEVERITY_I] = "I" };

@@ -74,7 +74,6 @@ void acceptance_run(const struct rule_context *context, const struct answers *an
 bool finding_stops_submission(const struct finding *finding);
 /* The same by the rule's id. */
 bool rule_stops_submission(const char *id);
-bool finding_is_for_checker(const struct finding *finding);
 /* "E", "W", "I". */
 const char *severity_text(enum severity severity);
 

@@ -23,7 +23,7 @@ static void tells_the_same_id(void **state)
 	run_trials(&world, trials, COUNT(trials));
 	acceptance_run(&world.context, &answers, &findings);
 	assert_non_null(strstr(findings.items[0].message, "12 (Tổ 3)"));
-	assert_true(finding_is_for_checker(&findings.items[0]));
+	assert_int_equal(acceptance_rule((size_t)acceptance_find(findings.items[0].rule_id)).audience, AUDIENCE_CHECKER);
 	assert_false(finding_stops_submission(&findings.items[0]));
 }
 
