@@ -182,13 +182,13 @@ CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
 CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
 CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, state, accepted_at, since, area_id);
 CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR open_warnings > 0;
-CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id);
-CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no);
+CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
+CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no) WHERE paper_no IS NOT NULL;
 CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
-CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id);
+CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id) WHERE enumerator_id IS NOT NULL;
 CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
-CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id);
 CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
+CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
 
 -- How many sheets stand where: kept by the triggers below, compared with the sheets by `verify`. area_id 0: no hamlet chosen.
 CREATE TABLE sheet_tally (
@@ -360,5 +360,5 @@ CREATE TABLE form_token (
 	url TEXT NOT NULL,
 	at INTEGER NOT NULL,
 	PRIMARY KEY (user_id, token)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX form_token_at ON form_token (at);

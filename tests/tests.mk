@@ -39,5 +39,23 @@ fuzz: test-deps
 	for target in $(FUZZ_TARGETS:$(BUILD)/%=build/fuzz/%); do \
 		$$target -max_total_time=$(SECONDS) -max_len=8192 tests/fuzz/corpus/$${target##*/fuzz_} || exit 1; done
 
-.PHONY: unit-tests fuzz-targets test-deps
+# Ratios in one run; the large demo database is made once. make bench SECONDS=2 ROUNDS=1 is a short one.
+BENCH_PROGRAMS := load hello insert parse
+BENCH_SECONDS = $(if $(filter file,$(origin SECONDS)),10,$(SECONDS))
+
+build/bench/slowsync.so: tests/bench/slowsync.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -O2 $(WARNINGS) -shared -fPIC -o $@ $< -ldl
+
+$(BENCH_PROGRAMS:%=build/bench/%): build/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -lmicrohttpd -lsqlite3 -lcjson
+
+bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) build/bench/slowsync.so
+
+bench: test-deps
+	$(MAKE) -s DEVELOPER=1 all bench-programs
+	SECONDS=$(BENCH_SECONDS) ROUNDS=$(or $(ROUNDS),3) node tests/bench/run.mjs
+
+.PHONY: unit-tests fuzz-targets test-deps bench bench-programs
 .SECONDARY:

@@ -1,5 +1,6 @@
 #include "db/connection.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 #include "base/memory.h"
@@ -106,9 +107,10 @@ static enum err configure(struct db *db, struct error *error)
 	}
 	if (db->read_only)
 		return connection_exec(db, "PRAGMA cache_size = -4096", error);
+	/* What a savepoint may have to put back stays in memory: in a file it was most of what a save wrote. */
 	if (connection_exec(db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192",
-	                    error) != ERR_OK)
+	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192;"
+	                    "PRAGMA temp_store = MEMORY", error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	int64_t wal = 0;
 	if (connection_number(db, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", &wal, error) != ERR_OK)
@@ -130,8 +132,15 @@ static enum err prepare_controls(struct db *db, struct error *error)
 	return ERR_OK;
 }
 
+/* Nobody asks SQLite how much memory it uses, and counting takes a lock that all connections share. */
+static void set_up_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 struct db *connection_open(const char *path, bool read_only, struct error *error)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
 	struct db *db = memory_new(1, sizeof *db);
 
@@ -140,6 +149,7 @@ struct db *connection_open(const char *path, bool read_only, struct error *error
 		return NULL;
 	}
 	db->read_only = read_only;
+	pthread_once(&once, set_up_library);
 	int code = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (code != SQLITE_OK) {
 		connection_note(db, code);

@@ -119,8 +119,12 @@ struct db_row *db_use(struct db *db, const struct db_statement *statement)
 
 static int parameter(struct db_row *row, const char *name)
 {
-	int index = sqlite3_bind_parameter_index(row->prepared, name);
+	const char *next = sqlite3_bind_parameter_name(row->prepared, row->parameter + 1);
+	int index = row->parameter + 1;
 
+	if (next == NULL || strcmp(next, name) != 0)
+		index = sqlite3_bind_parameter_index(row->prepared, name);
+	row->parameter = index;
 	if (index == 0)
 		db_bug("no parameter %s in: %s", name, sqlite3_sql(row->prepared));
 	return index;

@@ -10,13 +10,22 @@ void wait_init(pthread_cond_t *condition)
 	pthread_condattr_destroy(&attributes);
 }
 
-struct timespec wait_deadline(int64_t ms)
+int64_t wait_now_ns(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	int64_t nanoseconds = t.tv_nsec + ms % 1000 * 1000000;
-	t.tv_sec += (time_t)(ms / 1000 + nanoseconds / 1000000000);
-	t.tv_nsec = (long)(nanoseconds % 1000000000);
-	return t;
+	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
+struct timespec wait_deadline_ns(int64_t ns)
+{
+	int64_t at = wait_now_ns() + ns;
+
+	return (struct timespec){ .tv_sec = (time_t)(at / 1000000000), .tv_nsec = (long)(at % 1000000000) };
+}
+
+struct timespec wait_deadline(int64_t ms)
+{
+	return wait_deadline_ns(ms * 1000000);
 }

@@ -42,6 +42,7 @@ struct db_writer {
 	struct db *db;                          /* the thread's own; NULL after a fault, until it opens again */
 	bool dirty;                             /* the thread's own: committed since the last checkpoint */
 	_Atomic uint64_t generation;
+	int64_t commit_ns;                      /* the thread's own: how long the last COMMIT took */
 	pthread_t thread;
 	pthread_mutex_t mutex;                  /* guards what follows */
 	pthread_cond_t work;
@@ -49,6 +50,7 @@ struct db_writer {
 	bool stopping;
 	int64_t later_pause;                    /* no jobs for later before this, after some failed */
 	int64_t quiet_due;
+	size_t expected;                        /* who waited during the last COMMIT, for it or for the next one */
 	struct db_writer_counts counts;
 	struct ticket probe;                    /* of db_writer_check(); done: nobody waits for it */
 };
@@ -107,8 +109,10 @@ static bool run_job(struct db *db, struct ticket *ticket)
 	return connection_control(db, CONTROL_RELEASE) == SQLITE_OK;
 }
 
-static bool run_jobs(struct db *db, const struct queue *group)
+static bool run_jobs(struct db_writer *writer, const struct queue *group)
 {
+	struct db *db = writer->db;
+
 	db->changed = false;
 	if (db_begin(db, NULL) != ERR_OK)
 		return false;
@@ -116,7 +120,10 @@ static bool run_jobs(struct db *db, const struct queue *group)
 		if (!run_job(db, ticket))
 			return false;
 	}
-	return connection_commit(db) == SQLITE_OK;
+	int64_t begun = wait_now_ns();
+	bool committed = connection_commit(db) == SQLITE_OK;
+	writer->commit_ns = wait_now_ns() - begun;
+	return committed;
 }
 
 /* True when the group is on the disk; else *failure says why, and the next group gets a new connection. */
@@ -124,7 +131,7 @@ static bool run_group(struct db_writer *writer, const struct queue *group, struc
 {
 	if (writer->db == NULL)
 		writer->db = db_open(&writer->config, false, failure);
-	bool saved = writer->db != NULL && run_jobs(writer->db, group);
+	bool saved = writer->db != NULL && run_jobs(writer, group);
 	if (writer->db != NULL && writer->db->changed)
 		atomic_fetch_add(&writer->generation, 1);
 	if (saved) {
@@ -191,6 +198,9 @@ static void settle_waited(struct ticket *ticket, bool saved, const struct error 
 
 static void settle(struct db_writer *writer, struct queue *group, bool saved, const struct error *failure)
 {
+	writer->expected = writer->waited.count + group->count;
+	if (writer->expected > GROUP_WAITED)
+		writer->expected = GROUP_WAITED;
 	*(saved ? &writer->counts.groups : &writer->counts.failed_groups) += 1;
 	while (group->first != NULL) {
 		struct ticket *ticket = pop(group);
@@ -238,6 +248,17 @@ static void wait_for_work(struct db_writer *writer)
 	}
 }
 
+/* Who was just answered comes back at once, as a rule. To commit for all of them together, they are waited for as long as a COMMIT takes,
+ * at most: a group that begins without them would make them wait for two. */
+static void gather(struct db_writer *writer)
+{
+	struct timespec deadline = wait_deadline_ns(writer->commit_ns);
+	int result = 0;
+
+	while (result == 0 && writer->waited.first != NULL && writer->waited.count < writer->expected && !writer->stopping)
+		result = pthread_cond_timedwait(&writer->work, &writer->mutex, &deadline);
+}
+
 static struct queue take_group(struct db_writer *writer)
 {
 	const struct ticket *oldest = writer->later.first;
@@ -264,6 +285,7 @@ static void *write_groups(void *context)
 	for (;;) {
 		struct error failure = { 0 };
 		wait_for_work(writer);
+		gather(writer);
 		struct queue group = take_group(writer);
 		if (group.count == 0 && writer->stopping)
 			break;

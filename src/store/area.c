@@ -39,7 +39,7 @@ static const struct db_statement statements[] = {
 		"ORDER BY a.code, a.id LIMIT :max" },
 	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = 'hamlet' AND a.id IN (SELECT id FROM scope) "
 		"AND " VALID_WITHIN " ORDER BY a.parent_id, a.id" },
-	[IN_SCOPE] = { DB_READ, SCOPE_WITH "SELECT 1 FROM scope WHERE id = :area" },
+	[IN_SCOPE] = { DB_READ, SCOPE_UP_WITH "SELECT 1 FROM user_area u WHERE u.user_id = :user AND u.area_id IN (SELECT id FROM up) LIMIT 1" },
 	[PATH] = { DB_READ, ABOVE "SELECT " COLUMNS " FROM above JOIN area a ON a.id = above.id ORDER BY above.distance DESC" },
 	[CHILDREN] = { DB_READ, "SELECT " COLUMNS " FROM area a WHERE a.parent_id = :parent AND " VALID_WITHIN " ORDER BY a.code, a.id" },
 };

@@ -9,12 +9,6 @@ enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVE
 #define COLUMNS \
 	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on, c.hamlet_stage, c.four_eyes, " \
 	"c.correct_in_place, c.asks_ethnic_group, c.asks_industry"
-/* One step up from the relation `up`: to the parent and to successors. */
-#define STEP_UP \
-	"SELECT a.id FROM up JOIN area a ON a.id = (SELECT b.parent_id FROM area b WHERE b.id = up.id) " \
-	"OR a.id IN (SELECT successor_id FROM area_succession WHERE predecessor_id = up.id)"
-/* The area, its ancestors and successors. */
-#define UP_WITH "WITH RECURSIVE up(id) AS (SELECT id FROM area WHERE id = :area UNION " STEP_UP ") "
 #define AREA_IS_UP "EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id AND ca.area_id IN (SELECT id FROM up))"
 
 static const struct db_statement statements[] = {
@@ -30,9 +24,9 @@ static const struct db_statement statements[] = {
 		"VALUES (:campaign, :stage, :last_day, :share)" },
 	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) VALUES (:campaign, :area, :sheets, :due_on) "
 		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on" },
-	[COVERING] = { DB_READ, UP_WITH "SELECT " COLUMNS " FROM campaign c WHERE c.closed_on IS NULL AND " AREA_IS_UP " ORDER BY c.code" },
-	[COVERS] = { DB_READ, UP_WITH "SELECT 1 FROM campaign c WHERE c.id = :campaign AND " AREA_IS_UP },
-	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " STEP_UP ") "
+	[COVERING] = { DB_READ, SCOPE_UP_WITH "SELECT " COLUMNS " FROM campaign c WHERE c.closed_on IS NULL AND " AREA_IS_UP " ORDER BY c.code" },
+	[COVERS] = { DB_READ, SCOPE_UP_WITH "SELECT 1 FROM campaign c WHERE c.id = :campaign AND " AREA_IS_UP },
+	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_UP ") "
 		"SELECT " COLUMNS " FROM campaign c WHERE EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id "
 		"AND (ca.area_id IN (SELECT id FROM up) OR ca.area_id IN (SELECT id FROM scope))) ORDER BY c.code" },
 	[LIST_ALL] = { DB_READ, "SELECT " COLUMNS " FROM campaign c ORDER BY c.code" },

@@ -14,6 +14,13 @@
 	"UNION SELECT a.id FROM scope JOIN area a ON a.parent_id = scope.id " \
 	"OR a.id IN (SELECT predecessor_id FROM area_succession WHERE successor_id = scope.id)) "
 
+/* The other way: one step up from the relation up(id), to the parent and to successors; and the area :area with all above it. An area is in a
+ * scope when one of these is the user's own. */
+#define SCOPE_STEP_UP \
+	"SELECT a.id FROM up JOIN area a ON a.id = (SELECT b.parent_id FROM area b WHERE b.id = up.id) " \
+	"OR a.id IN (SELECT successor_id FROM area_succession WHERE predecessor_id = up.id)"
+#define SCOPE_UP_WITH "WITH RECURSIVE up(id) AS (SELECT id FROM area WHERE id = :area UNION " SCOPE_STEP_UP ") "
+
 /* Predicate over worker_sheet s (or sheet_tally s) for that role; a literal. Uses :user. */
 const char *scope_sheets(const struct actor *actor);
 /* Binds what SCOPE_WITH and scope_sheets() use. */

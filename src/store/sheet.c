@@ -307,7 +307,7 @@ enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, s
 {
 	struct db_row *row = db_use(db, &composed[INSERT]);
 
-	sheet->row_version = 1;
+	sheet->row_version++;
 	db_bind_text(row, ":uid", sheet->uid);
 	db_bind_int(row, ":created_by", sheet->created_by);
 	db_bind_text(row, ":created_at", sheet->created_at);
@@ -316,7 +316,7 @@ enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, s
 	if (err != ERR_OK)
 		return err;
 	sheet->id = db_last_id(db);
-	return sheet_word_replace(db, sheet->id, sheet->commune_id, fold_name(arena, &sheet->answers), error);
+	return sheet_word_add(db, sheet->id, sheet->commune_id, fold_name(arena, &sheet->answers), error);
 }
 
 /* True when the stored name and commune are still these. */

@@ -12,17 +12,15 @@ static const struct db_statement statements[] = {
 
 const struct db_statements sheet_word_statements = { statements, COUNT(statements) };
 
-enum err sheet_word_replace(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold, struct error *error)
+enum err sheet_word_add(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[CLEAR]);
+	enum err err = ERR_OK;
 	char word[WORD];
 
-	db_bind_int(row, ":sheet", sheet_id);
-	enum err err = db_run(row, error);
 	while (err == ERR_OK && *(name_fold += strspn(name_fold, " ")) != '\0') {
 		size_t length = strcspn(name_fold, " ");
+		struct db_row *row = db_use(db, &statements[ADD]);
 		snprintf(word, sizeof word, "%.*s", (int)length, name_fold);
-		row = db_use(db, &statements[ADD]);
 		db_bind_int(row, ":commune", commune_id);
 		db_bind_text(row, ":word", word);
 		db_bind_int(row, ":sheet", sheet_id);
@@ -30,4 +28,13 @@ enum err sheet_word_replace(struct db *db, int64_t sheet_id, int64_t commune_id,
 		name_fold += length;
 	}
 	return err;
+}
+
+enum err sheet_word_replace(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[CLEAR]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	enum err err = db_run(row, error);
+	return err == ERR_OK ? sheet_word_add(db, sheet_id, commune_id, name_fold, error) : err;
 }

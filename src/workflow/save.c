@@ -53,6 +53,8 @@ struct saving {
 	struct sheet before;            /* answers all NONE for a new sheet */
 	struct campaign campaign;
 	struct verdict verdict;
+	const char *from;               /* its state before this save */
+	bool submits;
 	char now[CLOCK_TEXT];
 };
 
@@ -115,6 +117,21 @@ static cJSON *changes(const struct saving *s)
 	return NULL;
 }
 
+/* Where the sheet goes with this save; the row is written once. */
+static void settle_state(struct saving *s)
+{
+	struct save_request *r = s->r;
+
+	s->from = r->sheet.state;
+	s->submits = r->submit && !r->correct && !s->verdict.stops_submission;
+	r->refused = r->submit && !r->correct && s->verdict.stops_submission;
+	if (!s->submits)
+		return;
+	r->sheet.state = state_code(s->campaign.hamlet_stage ? STATE_WITH_HAMLET : STATE_RECEIVED);
+	r->sheet.since = s->now;
+	r->sheet.row_version++;         /* a submission counts as a change of its own */
+}
+
 static enum err write_sheet(struct db *db, struct saving *s, struct error *error)
 {
 	struct save_request *r = s->r;
@@ -123,6 +140,7 @@ static enum err write_sheet(struct db *db, struct saving *s, struct error *error
 	cJSON *diff = changes(s);
 	const char *action = new ? "create" : r->correct ? action_code(ACTION_CORRECT) : "edit";
 
+	settle_state(s);
 	sheet->updated_at = s->now;
 	sheet->open_errors = s->verdict.errors;
 	sheet->open_warnings = s->verdict.warnings;
@@ -133,28 +151,17 @@ static enum err write_sheet(struct db *db, struct saving *s, struct error *error
 		cJSON_Delete(diff);
 		return err;
 	}
-	return history_add(db, &r->head, s->now, action, sheet->id, new ? NULL : sheet->state, sheet->state,
-	                   r->correct ? r->reason : NULL, diff, error);
+	return history_add(db, &r->head, s->now, action, sheet->id, new ? NULL : s->from, s->from, r->correct ? r->reason : NULL, diff, error);
 }
 
+/* What a submission brings with it besides the row. */
 static enum err submit(struct db *db, struct saving *s, struct error *error)
 {
 	struct save_request *r = s->r;
 	struct sheet *sheet = &r->sheet;
-	const char *from = sheet->state;
+	enum err err = history_add(db, &r->head, s->now, action_code(ACTION_SUBMIT), sheet->id, s->from, sheet->state, NULL, NULL, error);
 
-	if (s->verdict.stops_submission) {
-		r->refused = true;
-		return ERR_OK;
-	}
-	sheet->state = state_code(s->campaign.hamlet_stage ? STATE_WITH_HAMLET : STATE_RECEIVED);
-	sheet->since = s->now;
-	enum err err = sheet_update(db, r->head.arena, sheet, error);
-	if (err == ERR_OK)
-		err = history_add(db, &r->head, s->now, action_code(ACTION_SUBMIT), sheet->id, from, sheet->state, NULL, NULL, error);
-	if (err == ERR_OK && sheet->replaces_id != 0)
-		err = move_replaced(db, &r->head, s->now, sheet, error);
-	return err;
+	return err == ERR_OK && sheet->replaces_id != 0 ? move_replaced(db, &r->head, s->now, sheet, error) : err;
 }
 
 static enum err prepare(struct db *db, struct saving *s, struct error *error)
@@ -191,7 +198,7 @@ static enum err save_job(struct db *db, void *arg, struct error *error)
 		err = refuse_correction(s, error);
 	if (err == ERR_OK)
 		err = write_sheet(db, s, error);
-	if (err == ERR_OK && r->submit && !r->correct)
+	if (err == ERR_OK && s->submits)
 		err = submit(db, s, error);
 	if (err != ERR_OK)
 		return err;
