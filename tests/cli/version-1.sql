@@ -209,11 +209,9 @@ CREATE TABLE sheet_tally (
 	PRIMARY KEY (commune_id, campaign_id, area_id, state, open)
 ) STRICT;
 INSERT INTO sheet_tally VALUES(3,1,5,'draft',1,1);
-INSERT INTO sheet_tally VALUES(3,1,5,'draft',0,0);
 INSERT INTO sheet_tally VALUES(3,1,5,'received',0,1);
-INSERT INTO sheet_tally VALUES(3,1,5,'accepted',0,0);
-INSERT INTO sheet_tally VALUES(3,1,5,'handed_over',0,1);
 INSERT INTO sheet_tally VALUES(3,1,5,'entered',0,1);
+INSERT INTO sheet_tally VALUES(3,1,5,'handed_over',0,1);
 CREATE TABLE sheet_word (
 	commune_id INTEGER NOT NULL,
 	word TEXT NOT NULL,
@@ -363,7 +361,7 @@ CREATE TABLE form_token (
 	url TEXT NOT NULL,
 	at INTEGER NOT NULL,
 	PRIMARY KEY (user_id, token)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 DELETE FROM sqlite_sequence;
 INSERT INTO sqlite_sequence VALUES('finding',1);
 CREATE INDEX area_parent ON area (parent_id);
@@ -379,32 +377,14 @@ CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
 CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
 CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, state, accepted_at, since, area_id);
 CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR open_warnings > 0;
-CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id);
-CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no);
+CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
+CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no) WHERE paper_no IS NOT NULL;
 CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
-CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id);
+CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id) WHERE enumerator_id IS NOT NULL;
 CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
-CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id);
 CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
+CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX sheet_tally_campaign ON sheet_tally (campaign_id);
-CREATE INDEX sheet_word_sheet ON sheet_word (sheet_id);
-CREATE INDEX finding_sheet ON finding (sheet_id);
-CREATE INDEX finding_confirmer ON finding (confirmed_by);
-CREATE INDEX event_sheet ON event (sheet_id, id);
-CREATE INDEX event_actor ON event (actor_id, at);
-CREATE INDEX event_at ON event (at);
-CREATE INDEX event_configuration ON event (at) WHERE sheet_id IS NULL;
-CREATE INDEX access_log_actor ON access_log (actor_id, at);
-CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
-CREATE INDEX access_log_at ON access_log (at);
-CREATE INDEX handover_campaign ON handover (campaign_id);
-CREATE INDEX handover_deliverer ON handover (delivered_by);
-CREATE INDEX handover_signer ON handover (signed_by);
-CREATE INDEX handover_open ON handover (commune_id, id) WHERE signed_at IS NULL;
-CREATE UNIQUE INDEX handover_sheet_open ON handover_sheet (sheet_id) WHERE outcome = 'open';
-CREATE INDEX handover_sheet_sheet ON handover_sheet (sheet_id);
-CREATE INDEX handover_sheet_outcome ON handover_sheet (handover_id, outcome, sheet_id);
-CREATE INDEX form_token_at ON form_token (at);
 CREATE TRIGGER sheet_tally_insert AFTER INSERT ON worker_sheet BEGIN
 	INSERT INTO sheet_tally (commune_id, campaign_id, area_id, state, open, sheets)
 		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
@@ -420,6 +400,7 @@ BEGIN
 		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
 		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
 END;
+CREATE INDEX sheet_word_sheet ON sheet_word (sheet_id);
 CREATE TRIGGER sheet_word_tally_insert AFTER INSERT ON sheet_word BEGIN
 	INSERT INTO sheet_word_tally (commune_id, word, state, sheets)
 		VALUES (NEW.commune_id, NEW.word, (SELECT state FROM worker_sheet WHERE id = NEW.sheet_id), 1)
@@ -436,6 +417,12 @@ CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet WHEN 
 		SELECT commune_id, word, NEW.state, 1 FROM sheet_word WHERE sheet_id = NEW.id
 		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
 END;
+CREATE INDEX finding_sheet ON finding (sheet_id);
+CREATE INDEX finding_confirmer ON finding (confirmed_by);
+CREATE INDEX event_sheet ON event (sheet_id, id);
+CREATE INDEX event_actor ON event (actor_id, at);
+CREATE INDEX event_at ON event (at);
+CREATE INDEX event_configuration ON event (at) WHERE sheet_id IS NULL;
 CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
 END;
@@ -443,11 +430,22 @@ CREATE TRIGGER event_fixed BEFORE UPDATE OF id, at, actor_id, action, sheet_id, 
 	ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
 END;
+CREATE INDEX access_log_actor ON access_log (actor_id, at);
+CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
+CREATE INDEX access_log_at ON access_log (at);
 CREATE TRIGGER access_log_stays BEFORE DELETE ON access_log BEGIN
 	SELECT RAISE(ABORT, 'access_log is append-only');
 END;
 CREATE TRIGGER access_log_fixed BEFORE UPDATE ON access_log BEGIN
 	SELECT RAISE(ABORT, 'access_log is append-only');
 END;
+CREATE INDEX handover_campaign ON handover (campaign_id);
+CREATE INDEX handover_deliverer ON handover (delivered_by);
+CREATE INDEX handover_signer ON handover (signed_by);
+CREATE INDEX handover_open ON handover (commune_id, id) WHERE signed_at IS NULL;
+CREATE UNIQUE INDEX handover_sheet_open ON handover_sheet (sheet_id) WHERE outcome = 'open';
+CREATE INDEX handover_sheet_sheet ON handover_sheet (sheet_id);
+CREATE INDEX handover_sheet_outcome ON handover_sheet (handover_id, outcome, sheet_id);
+CREATE INDEX form_token_at ON form_token (at);
 COMMIT;
 PRAGMA user_version = 1;
