@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs every test and sums them up: unit (cmocka), fuzz targets over their seeds, commands, HTTP, browser, lint.
+# Runs every test and sums them up: unit (cmocka), fuzz targets over their seeds, commands, HTTP, faults, browser, lint.
 # The closing line is "N passed, N failed".
 set -u
 cd "$(dirname "$0")/.."
@@ -46,6 +46,7 @@ for script in tests/cli/test_*.sh; do
 	suite "commands ${script##*/}" sh "$script"
 done
 suite "HTTP" node tests/http/run.mjs
+suite "faults" env MAU03="$PWD/build/mau03" node tests/faults/run.mjs
 suite "browser" node tests/browser/run.mjs
 suite "lint" sh tests/lint/run.sh
 echo "$passed passed, $failed failed"

@@ -25,7 +25,7 @@ test-deps: deps
 	sh tests/install-node-packages.sh
 
 test: test-deps
-	$(MAKE) -s -j$$(nproc) DEVELOPER=1 all
+	$(MAKE) -s -j$$(nproc) DEVELOPER=1 all $(SHIMS)
 	$(MAKE) -s -j$$(nproc) DEVELOPER=1 VARIANT=asan all unit-tests
 	$(MAKE) -s -j$$(nproc) VARIANT=fuzz fuzz-targets
 	sh tests/run.sh
@@ -43,19 +43,34 @@ fuzz: test-deps
 BENCH_PROGRAMS := load hello insert parse
 BENCH_SECONDS = $(if $(filter file,$(origin SECONDS)),10,$(SECONDS))
 
-build/bench/slowsync.so: tests/bench/slowsync.c
+SHIMS := build/bench/slowsync.so build/bench/shift.so
+
+build/bench/%.so: tests/bench/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 -O2 $(WARNINGS) -shared -fPIC -o $@ $< -ldl
+	$(CC) -std=gnu17 -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
+
+build/bench/%.so: tests/faults/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
 
 $(BENCH_PROGRAMS:%=build/bench/%): build/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -lmicrohttpd -lsqlite3 -lcjson
 
-bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) build/bench/slowsync.so
+bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) $(SHIMS)
 
 bench: test-deps
 	$(MAKE) -s DEVELOPER=1 all bench-programs
 	SECONDS=$(BENCH_SECONDS) ROUNDS=$(or $(ROUNDS),3) node tests/bench/run.mjs
 
-.PHONY: unit-tests fuzz-targets test-deps bench bench-programs
+# Kills, full disks, failing flushes, odd clients and clocks; MAU03_ROUNDS=300 kills 300 times. race: ThreadSanitizer on the whole server.
+faults: test-deps
+	$(MAKE) -s DEVELOPER=1 all $(SHIMS)
+	MAU03=build/mau03 node tests/faults/run.mjs
+
+race: test-deps
+	$(MAKE) -s VARIANT=tsan all
+	MAU03=build/tsan/mau03 setarch -R node tests/faults/run.mjs race
+
+.PHONY: unit-tests fuzz-targets test-deps bench bench-programs faults race
 .SECONDARY:

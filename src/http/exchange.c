@@ -188,8 +188,6 @@ static void fail(struct exchange *x, struct error *error)
 	}
 	if (error->code == ERR_METHOD)
 		http_add_header(response, "Allow", router_allow(x->methods));
-	if (error->code == ERR_UNAVAILABLE && response_header(response, "Retry-After") == NULL)
-		http_add_header(response, "Retry-After", "5");
 }
 
 static enum MHD_Result answer(struct exchange *x)

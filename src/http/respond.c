@@ -138,6 +138,8 @@ enum MHD_Result response_send(struct exchange *x)
 
 	if (response->status == 0)
 		response->status = 200;
+	if (response->status == MHD_HTTP_SERVICE_UNAVAILABLE && response_header(response, "Retry-After") == NULL)
+		http_add_header(response, "Retry-After", "5");
 	if (!has_body(response))
 		response->body.length = 0;
 	pack(x);

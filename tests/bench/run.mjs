@@ -3,7 +3,7 @@
  * MAU03 names the program, SECONDS how long one round lasts (default 10), ROUNDS how many (default 3), SHEETS the large database (default
  * 348262), ONLY a part of the names of the sections to run. Demo databases are kept in build/bench and made again when the schema changed. */
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, openSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -65,9 +65,15 @@ function demo(sheets) {
 /* A program that prints a line with its port. { port, pid, stop, readyMs } */
 async function start(file, args, env = {}) {
 	const began = process.hrtime.bigint();
-	const child = spawn(file, args, { stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, ...env } });
+	const child = spawn(file, args, { stdio: ["ignore", "pipe", openSync(join(build, "server.log"), "w")], env: { ...process.env, ...env } });
+	let stopping = false;
 	children.add(child);
-	const ended = new Promise((done) => child.on("close", () => { children.delete(child); done(); }));
+	const ended = new Promise((done) => child.on("close", (status, signal) => {
+		children.delete(child);
+		if (!stopping)
+			note(`${file} ended by itself: ${status ?? signal}; its last lines are in build/bench/server.log`);
+		done();
+	}));
 	const port = await new Promise((done, failed) => {
 		let out = "";
 		child.stdout.on("data", (data) => {
@@ -79,7 +85,7 @@ async function start(file, args, env = {}) {
 		ended.then(() => failed(new Error(`${file} ${args.join(" ")} ended`)));
 	});
 	const readyMs = Number(process.hrtime.bigint() - began) / 1e6;
-	return { port, pid: child.pid, readyMs, stop: async () => { child.kill("SIGTERM"); await ended; } };
+	return { port, pid: child.pid, readyMs, stop: async () => { stopping = true; child.kill("SIGTERM"); await ended; } };
 }
 
 function serve(folder, syncUs = 0) {

@@ -134,12 +134,12 @@ export function demoFolder() {
 export class Server {
 	#ended;
 
-	static async start(folder, options = []) {
+	static async start(folder, options = [], variables = {}) {
 		const server = new Server();
 		server.folder = folder;
 		server.log = "";
 		const listen = options.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
-		server.child = spawn(program, ["serve", "--data", folder, ...listen, ...options], { env: environment });
+		server.child = spawn(program, ["serve", "--data", folder, ...listen, ...options], { env: { ...environment, ...variables } });
 		running.add(server.child);
 		server.#ended = new Promise((done) => server.child.on("close", (status, signal) => {
 			running.delete(server.child);
