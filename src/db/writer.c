@@ -17,6 +17,7 @@ enum {
 	GROUP_WAITED = 64, GROUP_LATER = 32,    /* most jobs of a group, by queue */
 	LATER_MS = 1000,                        /* oldest job for later */
 	LATER_TRIES = 100, LATER_ROOM = 10000,  /* before a job for later is given up, with a line in the log */
+	GATHER_NS = 10000000,                   /* longest wait for those just answered */
 	QUIET_MS = 15000                        /* without a job: then the WAL is emptied */
 };
 
@@ -252,7 +253,7 @@ static void wait_for_work(struct db_writer *writer)
  * at most: a group that begins without them would make them wait for two. */
 static void gather(struct db_writer *writer)
 {
-	struct timespec deadline = wait_deadline_ns(writer->commit_ns);
+	struct timespec deadline = wait_deadline_ns(writer->commit_ns < GATHER_NS ? writer->commit_ns : GATHER_NS);
 	int result = 0;
 
 	while (result == 0 && writer->waited.first != NULL && writer->waited.count < writer->expected && !writer->stopping)
