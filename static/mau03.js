@@ -32,6 +32,7 @@ async function sendWhenReachable(event) {
 	if (form.dataset.asking) return;
 	form.dataset.asking = "1";
 	notice.hidden = await fetch("/healthz", { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
+	if (notice.hidden && drafts.has(form)) await drafts.get(form).finish();
 	delete form.dataset.asking;
 	if (!notice.hidden) return;
 	form.dataset.reached = "1";
@@ -56,8 +57,30 @@ function releaseForms(event) {
 	if (!event.persisted) return;
 	all("form[data-sent]").forEach((form) => {
 		delete form.dataset.sent;
+		if (drafts.has(form)) drafts.get(form).stopped = false;
 		all("button", form).forEach((button) => { button.disabled = false; });
 	});
+}
+
+/* "?" lists the keys that the page tells of; the browser closes the list with Esc and gives the focus back. */
+function makeKeys(source) {
+	const dialog = document.createElement("dialog");
+	const lines = source.matches("p") ? [source] : all("p", source);
+	dialog.innerHTML = '<form method="dialog"><button class="btn btn-sm btn-outline-primary">Esc</button></form>';
+	dialog.className = "keys-list";
+	dialog.prepend(...lines.map((line) => Object.assign(line.cloneNode(true), { className: "" })));
+	dialog.firstElementChild.id = "keys-heading";
+	dialog.setAttribute("aria-labelledby", "keys-heading");
+	document.body.append(dialog);
+	return dialog;
+}
+
+function showKeys(event) {
+	const source = document.querySelector(".keys-box, .page-keys");
+	if (event.key !== "?" || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || typingIn(event.target)) return;
+	if (!source || document.querySelector("dialog[open]")) return;
+	event.preventDefault();
+	(document.querySelector(".keys-list") || makeKeys(source)).showModal();
 }
 
 function startPrinting(button) {
@@ -173,9 +196,106 @@ function startSheet(form) {
 	form.addEventListener("keydown", typeSheet);
 	form.addEventListener("change", () => settleBlocks(form));
 	settleBlocks(form);
+	if (form.matches("[data-drafts]")) drafts.set(form, new Draft(form));
 	if (document.querySelector("[data-focus]")) return;
 	const first = form.querySelector("[data-form] select[name=area_id]");
 	if (first) (first.value === "" ? first : form.querySelector("#full_name") || first).focus({ preventScroll: true });
+}
+
+/* ---- drafts: a sheet that is typed is stored when the hands rest, by the same posts as the button's ---- */
+
+const drafts = new Map();
+const PAUSE_S = 20, LONGEST = 3; /* so many pauses go by at most while somebody types without one */
+const newToken = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+class Draft {
+	constructor(form) {
+		this.form = form;
+		this.status = form.querySelector("[data-saved]");
+		this.stored = this.typed();
+		this.token = newToken();
+		this.waiting = this.since = 0;
+		this.running = null;
+		this.stopped = this.unsure = false;
+		form.addEventListener("input", () => this.touch());
+		form.addEventListener("change", () => this.touch());
+	}
+
+	/* All that would be posted but what belongs to one post only. */
+	typed() {
+		const fields = new URLSearchParams(new FormData(this.form));
+		["csrf", "form_token", "row_version"].forEach((name) => fields.delete(name));
+		return fields.toString();
+	}
+
+	tell(saved, reached) {
+		const time = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+		this.status.textContent = saved ? this.status.dataset.saved.replace("{}", time) : "";
+		this.form.querySelector("[data-offline]").hidden = reached;
+	}
+
+	touch() {
+		const pause = Number(this.form.dataset.drafts || PAUSE_S) * 1000, now = Date.now();
+		clearTimeout(this.waiting);
+		if (this.stopped) return;
+		this.since = this.since || now;
+		this.waiting = setTimeout(() => this.save(), Math.max(Math.min(pause, this.since + LONGEST * pause - now), 0));
+	}
+
+	/* Before the form itself is sent: nothing of ours is on its way then, and a sheet that we may have made is known. */
+	async finish() {
+		clearTimeout(this.waiting);
+		this.stopped = true;
+		await this.running;
+		if (this.unsure) await this.save();
+	}
+
+	save() {
+		if (this.running) return this.running;
+		this.running = this.post().catch(() => this.fail()).finally(() => { this.running = null; });
+		return this.running;
+	}
+
+	/* No answer: whether it was stored is found out by the same token. */
+	fail() {
+		this.unsure = true;
+		this.tell(false, false);
+		this.touch();
+	}
+
+	async post() {
+		const typed = this.typed(), name = this.form.elements.full_name;
+		this.since = 0;
+		if ((typed === this.stored || !name || name.value.trim() === "") && !this.unsure) return;
+		const body = new URLSearchParams(new FormData(this.form));
+		body.set("action", "save");
+		body.set("form_token", this.token);
+		const answer = await fetch(this.form.getAttribute("action"), { method: "POST", body });
+		const place = /^\/sheets\/\d+$/.exec(new URL(answer.url).pathname);
+		if (answer.redirected && place) await this.adopt(place[0], typed);
+		else if (answer.status >= 500) this.fail();
+		else {          /* the button will say why */
+			this.stopped = true;
+			this.unsure = false;
+			this.tell(false, true);
+		}
+	}
+
+	/* From now on the form belongs to the stored sheet. A version that came after ours is not taken for ours: the next save says 409. */
+	async adopt(place, typed) {
+		const known = this.form.elements.row_version;
+		const { row_version: found } = await (await fetch(`${place}.json`)).json();
+		const input = known || Object.assign(document.createElement("input"), { type: "hidden", name: "row_version" });
+		input.value = Math.min(found, (known ? Number(known.value) : 0) + 1);
+		if (!known) this.form.append(input);
+		this.form.setAttribute("action", `${place}/edit`);
+		history.replaceState(null, "", `${place}/edit`);
+		this.token = newToken();
+		this.stored = this.unsure ? "" : typed;
+		this.unsure = false;
+		this.tell(true, true);
+		if (this.typed() !== this.stored) this.touch();
+	}
 }
 
 /* ---- the police's queue ---- */
@@ -255,6 +375,7 @@ function startQueue(queue) {
 }
 
 document.addEventListener("click", focusOptionOfGroup);
+document.addEventListener("keydown", showKeys);
 document.addEventListener("submit", sendWhenReachable);
 document.addEventListener("submit", guardDoubleSubmit);
 window.addEventListener("pageshow", releaseForms);

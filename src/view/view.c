@@ -1,10 +1,31 @@
 #include "view/view.h"
 
 #include "base/assets.h"
+#include "base/memory.h"
 #include "view/tmpl.h"
 
 static const char pragma[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
 static const char folder[] = "templates/";
+
+/* The template without what only its readers need: the comment after the first line, and the line ends around it and at the end. */
+static char *strip(const char *text, size_t length, size_t *size)
+{
+	size_t head = strlen(pragma) - 1;
+	const char *body = text + head + 1, *end = text + length;
+	const char *close = strncmp(body, "{{!", 3) == 0 ? memmem(body, (size_t)(end - body), "}}\n", 3) : NULL;
+	char *out = memory_new(1, length);
+
+	if (close != NULL)
+		body = close + 3;
+	while (end > body && end[-1] == '\n')
+		end--;
+	*size = head + (size_t)(end - body);
+	if (out == NULL)
+		return NULL;
+	memcpy(out, text, head);
+	memcpy(out + head, body, (size_t)(end - body));
+	return out;
+}
 
 enum err view_load(const char *name, const char *text, size_t length, struct error *error)
 {
@@ -12,7 +33,13 @@ enum err view_load(const char *name, const char *text, size_t length, struct err
 		return error_set(error, ERR_INTERNAL, NULL, "template %s: the first line is not the AUTOESCAPE pragma", name);
 	if (memmem(text, length, ":none", strlen(":none")) != NULL)
 		return error_set(error, ERR_INTERNAL, NULL, "template %s: a value is not escaped (:none)", name);
-	if (!tmpl_load(name, text, length))
+	size_t size;
+	char *bare = strip(text, length, &size);
+	if (bare == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for template %s", name);
+	bool good = tmpl_load(name, bare, size);
+	memory_free(bare);
+	if (!good)
 		return error_set(error, ERR_INTERNAL, NULL, "template %s does not parse", name);
 	return ERR_OK;
 }

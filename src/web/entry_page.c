@@ -167,6 +167,15 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 	tmpl_put(back, "RETURN_REASON", reason.data);
 }
 
+/* A draft is stored while it is typed; what was handed in changes by a button only, and so does what somebody else has saved. */
+static void fill_drafts(struct tmpl_dict *content, const struct entry *entry)
+{
+	bool draft = entry->sheet.id == 0 || state_from_code(entry->sheet.state) == STATE_DRAFT;
+
+	if (draft && !entry->stale)
+		tmpl_show(content, "DRAFTS");
+}
+
 static void fill_context(struct page *page, const struct entry *entry, const struct background *b)
 {
 	struct tmpl_dict *content = page->content;
@@ -245,6 +254,7 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	form_fill(page.content, &view);
 	form_fill_datalists(page.content, entry->answers.form);
 	fill_buttons(page.content, entry);
+	fill_drafts(page.content, entry);
 	err = page_send(&page, response, status, error);
 	if (err == ERR_OK && entry->again != NULL)
 		page_again_keep(&page, entry->again, response);

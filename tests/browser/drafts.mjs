@@ -1,0 +1,142 @@
+/* A sheet that is typed is stored when the hands rest: once, whole, never over somebody else's; and the list of keys. */
+import { addressOf, check, checkEqual, jsonAs, openAs, postAs, sheetIn } from "./harness.mjs";
+import { hamletsOf, storeSheet, wholeSheet } from "./sheets.mjs";
+import { press } from "./states.mjs";
+
+const total = async (world) => (await jsonAs(world, "officer", "/sheets.json")).total;
+const pathOf = (page) => new URL(page.url()).pathname;
+const status = (page) => page.textContent("[data-saved]");
+
+/* A page for typing whose pause is short. */
+async function typing(world, path = "/sheets/new") {
+	const page = await openAs(world, "officer");
+	await page.goto(path);
+	await page.evaluate(() => { document.querySelector("#sheet-form").dataset.drafts = "0.25"; });
+	return page;
+}
+
+const told = (page, text) => page.waitForFunction((wanted) => document.querySelector("[data-saved]").textContent.startsWith(wanted), text);
+
+/* The draft that the page has made: as stored now. */
+async function draftOf(world, page) {
+	check(/^\/sheets\/\d+\/edit$/.test(pathOf(page)), `the page is at ${pathOf(page)}`);
+	return jsonAs(world, "officer", pathOf(page).replace("/edit", ".json"));
+}
+
+async function storesWhileTyping(world) {
+	const before = await total(world), page = await typing(world);
+	await page.fill("#full_name", "Nguyễn Văn Nháp");
+	await told(page, "Đã lưu nháp lúc ");
+	check(/^Đã lưu nháp lúc \d\d:\d\d$/.test(await status(page)), await status(page));
+	const first = await draftOf(world, page);
+	checkEqual([first.state, first.answers.full_name].join(), "draft,Nguyễn Văn Nháp", "the draft");
+	await page.fill("#permanent_address", "12 Yersin");
+	await page.waitForResponse((answer) => answer.url().endsWith(".json"));
+	const second = await draftOf(world, page);
+	checkEqual([second.id, second.answers.permanent_address].join(), `${first.id},12 Yersin`, "the same draft");
+	await page.reload();
+	checkEqual(await page.inputValue("#permanent_address"), "12 Yersin", "after reloading");
+	await page.fill("#current_address", "14 Yersin");
+	await press(page, "button[value=save]");
+	checkEqual((await jsonAs(world, "officer", `${pathOf(page)}.json`)).answers.current_address, "14 Yersin", "after the button");
+	checkEqual(await total(world), before + 1, "sheets");
+}
+
+async function storesNothingWithoutName(world) {
+	const before = await total(world), page = await typing(world);
+	await page.selectOption("#area_id", (await hamletsOf(world, "officer"))[0]);
+	await page.fill("#permanent_address", "12 Yersin");
+	await page.waitForTimeout(900);
+	checkEqual([await total(world), pathOf(page)].join(), `${before},/sheets/new`, "what was stored");
+}
+
+/* The button while the draft is on its way: one sheet, with what was typed last. */
+async function waitsForTheDraft(world) {
+	const before = await total(world), page = await typing(world), [area] = await hamletsOf(world, "officer"), sheet = wholeSheet(area);
+	await page.route("**/sheets", async (route) => {
+		await new Promise((done) => setTimeout(done, 700));
+		await route.continue();
+	});
+	const begun = page.waitForRequest("**/sheets");
+	await page.fill("#full_name", sheet.full_name);
+	await begun;
+	await page.fill("#permanent_address", "Gõ sau cùng");
+	await press(page, "button[value=save]");
+	const stored = await jsonAs(world, "officer", `${pathOf(page)}.json`);
+	checkEqual([stored.answers.full_name, stored.answers.permanent_address].join(), `${sheet.full_name},Gõ sau cùng`, "what is stored");
+	checkEqual(await total(world), before + 1, "sheets");
+}
+
+/* The answer to the first save is lost on its way back. */
+async function findsItsDraft(world) {
+	const before = await total(world), page = await typing(world);
+	let lost = 0;
+	await page.route("**/sheets", async (route) => {
+		await fetch(route.request().url(), { method: "POST", body: route.request().postData(), redirect: "manual", headers: await route.request().allHeaders() });
+		lost += 1;
+		await route.abort();
+	}, { times: 1 });
+	await page.fill("#full_name", "Lê Thị Mất Mạng");
+	await page.waitForSelector("[data-offline]:visible");
+	await page.fill("#permanent_address", "Sau khi mất mạng");
+	await press(page, "button[value=save]");
+	const stored = await jsonAs(world, "officer", `${pathOf(page)}.json`);
+	checkEqual([stored.answers.full_name, stored.answers.permanent_address, lost].join(), "Lê Thị Mất Mạng,Sau khi mất mạng,1", "what is stored");
+	checkEqual(await total(world), before + 1, "sheets");
+	world.troubles.length = 0;
+}
+
+async function overwritesNobody(world) {
+	const path = await storeSheet(world, "officer", {}, "save"), page = await typing(world, `${path}/edit`);
+	const { row_version: version } = await jsonAs(world, "officer", `${path}.json`);
+	await addressOf(await postAs(world, "officer", `${path}/edit`, { row_version: version, full_name: "Người Kia", action: "save" }));
+	const refused = page.waitForResponse((answer) => answer.status() === 409);
+	await page.fill("#full_name", "Người Này");
+	await refused;
+	checkEqual((await jsonAs(world, "officer", `${path}.json`)).answers.full_name, "Người Kia", "what is stored");
+	await press(page, "button[value=save]");
+	checkEqual([page.shown.status(), await page.inputValue("#full_name")].join(), "409,Người Này", "the button");
+	check(await page.locator("#conflict").isVisible(), "both versions");
+	checkEqual(await page.getAttribute("#sheet-form", "data-drafts"), null, "drafts after a conflict");
+	world.troubles.length = 0;
+}
+
+async function onlyDrafts(world) {
+	const page = await openAs(world, "officer");
+	await page.goto(`/sheets/${(await sheetIn(world, "officer", "received")).id}/edit`);
+	checkEqual(await page.getAttribute("#sheet-form", "data-drafts"), null, "a correction");
+	await page.goto("/sheets/new");
+	checkEqual(await page.getAttribute("#sheet-form", "data-drafts"), "", "a new sheet");
+}
+
+async function listsKeys(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/sheets/new");
+	const open = () => page.locator(".keys-list").isVisible();
+	await page.fill("#full_name", "");
+	await page.locator("#full_name").press("?");
+	checkEqual([await page.inputValue("#full_name"), await open()].join(), "?,false", "in a text");
+	await page.locator("input[name=sex]").first().focus();
+	await page.keyboard.press("?");
+	check(await open(), "the list of keys");
+	check((await page.locator(".keys-list").innerText()).includes("gửi, nhập tiếp"), "the keys of the page");
+	await page.keyboard.press("Escape");
+	checkEqual([await open(), await page.evaluate(() => document.activeElement.name)].join(), "false,sex", "after Esc");
+	await page.keyboard.press("?");
+	await page.click(".keys-list button");
+	check(!await open(), "after the button");
+	const police = await openAs(world, "police");
+	await police.goto("/police");
+	await police.keyboard.press("?");
+	check((await police.locator(".keys-list").innerText()).includes("sao chép ô tiếp theo"), "the keys of the police");
+}
+
+export default [
+	["a sheet is stored while it is typed", storesWhileTyping],
+	["nothing is stored before there is a name", storesNothingWithoutName],
+	["the button waits for the draft on its way", waitsForTheDraft],
+	["a draft whose answer was lost is found again", findsItsDraft],
+	["a draft overwrites nobody", overwritesNobody],
+	["only drafts are stored by themselves", onlyDrafts],
+	["the question mark lists the keys", listsKeys],
+];
