@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "text/name.h"
+#include "text/sound.h"
 #include "text/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -11,6 +12,14 @@ static void demand(bool held)
 {
 	if (!held)
 		abort();
+}
+
+static void check_sound(struct arena *arena, const char *text)
+{
+	const char *key = name_sound(arena, text);
+
+	demand(utf8_valid(key, strlen(key)) && strcmp(name_sound(arena, key), key) == 0);
+	demand(strcmp(name_sound(arena, utf8_clean(arena, text)), key) == 0);
 }
 
 static void check_clean(struct arena *arena, const char *clean)
@@ -39,6 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		demand(clean != NULL && key != NULL);
 		check_clean(arena, clean);
 		demand(utf8_valid(key, strlen(key)) && strcmp(utf8_fold(arena, clean), key) == 0);
+		check_sound(arena, text);
 	}
 	arena_reset(arena);
 	return 0;
