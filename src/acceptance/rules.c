@@ -248,8 +248,8 @@ const struct rule rule_table[] = {
 				"hai lần). Đề nghị ghi lại.",
 			"Phiếu có trường “{key}” không thuộc biểu mẫu hoặc được ghi hai lần. Đề nghị sửa lại tên "
 				"trường.",
-			"{field}: không có ngày này hoặc ngày chưa ghi đúng dạng ngày/tháng/năm. Đề nghị ghi lại, "
-				"ví dụ 05/03/1985.",
+			"{field}: không có ngày này, hoặc ngày chưa ghi rõ ngày/tháng/năm. Đề nghị ghi lại với năm đủ bốn chữ "
+				"số, ví dụ 05/03/1985 (trong tệp: 1985-03-05).",
 		},
 		.basis = DATA,
 		.run = rule_no_value

@@ -87,6 +87,22 @@ bool date_from_typed(const char *text, bool partial, struct date *out)
 	}
 }
 
+bool date_from_short(const char *text, int first, int last, struct date *out)
+{
+	int v[3], n[3], found = 0;
+	struct date date;
+
+	if (split(text, v, n) != 3 || n[0] > 2 || n[1] > 2 || n[2] != 2)
+		return false;
+	for (int year = first + (v[2] - first % 100 + 100) % 100; year <= last; year += 100) {
+		if (!make(year, v[1], v[0], false, &date))
+			continue;
+		*out = date;
+		found++;
+	}
+	return found == 1;
+}
+
 void date_to_iso(struct date date, char out[DATE_TEXT])
 {
 	snprintf(out, DATE_TEXT, "%04d-%02d-%02d", date.year, date.month, date.day);

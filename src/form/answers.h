@@ -41,6 +41,14 @@ void answers_init(struct answers *answers, const struct form *form, struct arena
 /* Reads one field as typed in an HTML form. texts: the posted values of its name (count 0: NONE; 2 or more: BAD). Valid UTF-8. */
 void answer_from_typed(struct arena *arena, const struct field *field, const char *const *texts, size_t count,
                        struct answer *out);
+/* Reads dates typed with a year of two digits (5/3/85), which answer_from_typed() leaves BAD, where only one century can be meant;
+ * where two can, they stay BAD and are asked back (E19). The years that can be meant:
+ *   birth_date       from 120 years ago (E21) to this year: in 2026, 27 to 99 are 1927 to 1999, 00 to 05 are 2000 to 2005, and 06 to
+ *                    26 are asked back, for 5/3/15 may be a child of eleven (E20) as well as somebody of 111
+ *   contract_start   from the year the person turned 13 (E24) to this year; without a birth date, of the oldest person there can be
+ *   collected_on     from 2022, the year of the circular, to this year
+ * today is the day of the typing. Before answers_settle(). */
+void answers_read_years(struct arena *arena, struct answers *answers, struct date today);
 /* Settles codes after all fields are decoded: a code stays only with the text of its row; a text that is exactly one row's
  * name gets its code. */
 void answers_settle(struct answers *answers);

@@ -45,6 +45,7 @@ void entry_read_answers(struct http_request *request, const struct answers *star
 		else
 			answer_from_typed(request->arena, &form->fields[i], texts, count, &out->items[i]);
 	}
+	answers_read_years(request->arena, out, clock_today(&web_app(request)->workflow.clock));
 	answers_settle(out);
 	log_unknown(request, form);
 }

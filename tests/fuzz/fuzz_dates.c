@@ -55,5 +55,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (date_from_typed(text, partial, &date))
 			check_date(date, partial);
 	}
+	if (date_from_short(text, 1906, 2026, &date)) {
+		check_date(date, false);
+		demand(date.year >= 1906 && date.year <= 2026);
+	}
 	return 0;
 }

@@ -2,7 +2,7 @@
  * changes. What is hostile rather than wrong stands in hostile.mjs. */
 import { encode } from "./client.mjs";
 import { equal, finish, holds, test } from "./harness.mjs";
-import { formTo, title, tokens, values } from "./html.mjs";
+import { formTo, forms, title, tokens, values } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 import { counts, demoWorld } from "./worlds.mjs";
 
@@ -227,6 +227,16 @@ await test("numbers with spaces and dots, dates in both forms, line ends and spa
 		birth_date: "07/1985", full_name: ` ${fields.full_name.replace(" ", "  ").normalize("NFD")} `, permanent_address: "12 Yersin\r\nVạn Thạnh" }));
 	equal([sheet.answers.citizen_id, sheet.answers.collected_on, sheet.answers.birth_date, sheet.answers.full_name],
 		[id, "2024-06-09", "1985-07-00", fields.full_name], "answers");
+});
+
+await test("a year of two digits is read where one century can be meant, stored whole; where two can, it is asked back", async () => {
+	const fields = fresh(), id = await enumerator.saves({ ...fields, birth_date: "5/3/85", collected_on: "9.6.24" });
+	equal((await enumerator.sheet(id)).answers, { ...(await enumerator.sheet(id)).answers, birth_date: "1985-03-05", collected_on: "2024-06-09" }, "answers");
+	const shown = await enumerator.form(`/sheets/${id}/edit`, `/sheets/${id}/edit`);
+	equal([values(shown, "birth_date"), values(shown, "collected_on")], [["05/03/1985"], ["09/06/2024"]], "shown whole");
+	const refused = await enumerator.does(422, "/sheets", { ...fresh({ birth_date: "5/3/15" }), action: "submit" });
+	equal(values(forms(refused.text).find((form) => form.fields.some(([name]) => name === "birth_date")), "birth_date"), ["5/3/15"], "as typed");
+	holds(refused.text.includes("năm đủ bốn chữ số"), "what to do");
 });
 
 await test("a repeated name is E19, unknown names are ignored, a foreign hamlet is none", async () => {

@@ -56,6 +56,34 @@ static void typed_dates(void **state)
 	}
 }
 
+static void short_years(void **state)
+{
+	static const struct { const char *typed; int first, last; const char *iso, *why; } rows[] = {
+		{ "5/3/85", 1906, 2026, "1985-03-05", "one century" },
+		{ "5/3/15", 1906, 2026, NULL, "two centuries" },
+		{ "5/3/06", 1906, 2005, "1906-03-05", "the first year" },
+		{ "5/3/26", 1927, 2026, "2026-03-05", "the last year" },
+		{ "5/3/27", 2022, 2026, NULL, "no year" },
+		{ "29/02/00", 1900, 2026, "2000-02-29", "1900 has no such day" },
+		{ "31/02/85", 1906, 2026, NULL, "no such day" },
+		{ "5/3/1985", 1906, 2026, NULL, "a whole year is not short" },
+		{ "5/3/5", 1906, 2026, NULL, "one digit" },
+		{ "3/85", 1906, 2026, NULL, "two parts" },
+		{ "050385", 1906, 2026, NULL, "no parts" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct date date = { 0 };
+		char iso[DATE_TEXT] = "";
+		bool read = date_from_short(rows[i].typed, rows[i].first, rows[i].last, &date);
+		if (read)
+			date_to_iso(date, iso);
+		if (read != (rows[i].iso != NULL) || (read && strcmp(iso, rows[i].iso) != 0))
+			fail_msg("'%s' gave '%s' (%s)", rows[i].typed, iso, rows[i].why);
+	}
+}
+
 static void days_and_back(void **state)
 {
 	(void)state;
@@ -109,6 +137,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(typed_dates),
+		cmocka_unit_test(short_years),
 		cmocka_unit_test(days_and_back),
 		cmocka_unit_test(completed_years),
 		cmocka_unit_test(unknown_parts),

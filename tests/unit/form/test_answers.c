@@ -132,6 +132,69 @@ static void keeps_limits(void **state)
 	}
 }
 
+static const char *const dates[] = { "birth_date", "contract_start", "collected_on" };
+
+/* What the three come to when they are typed together on that day. */
+static const char *dates_typed(struct world *w, const char *day, const char *const *typed)
+{
+	const struct field *field[COUNT(dates)];
+	const char *got[COUNT(dates)];
+	struct answers answers;
+	struct date today;
+
+	assert_true(date_from_iso(day, false, &today));
+	answers_init(&answers, w->form, w->arena);
+	for (size_t f = 0; f < COUNT(dates); f++) {
+		int index = form_find(w->form, dates[f]);
+		field[f] = &w->form->fields[index];
+		answer_from_typed(w->arena, field[f], &typed[f], 1, &answers.items[index]);
+	}
+	answers_read_years(w->arena, &answers, today);
+	for (size_t f = 0; f < COUNT(dates); f++)
+		got[f] = outcome(w->arena, field[f], &answers.items[form_find(w->form, dates[f])]);
+	return arena_print(w->arena, "%s|%s|%s", got[0], got[1], got[2]);
+}
+
+static void reads_short_years(void **state)
+{
+	static const struct { const char *today, *birth, *contract, *collected, *expected, *why; } rows[] = {
+		{ "2026-11-22", "5/3/85", "", "", "1985-03-05||", "2085 is to come, 1885 is over 120 years ago" },
+		{ "2026-11-22", "05-03-85", "", "", "1985-03-05||", "dashes" },
+		{ "2026-11-22", " 5.3.85 ", "", "", "1985-03-05||", "dots, spaces" },
+		{ "2026-11-22", "5/3/15", "", "", "bad value||", "eleven years old, or 111" },
+		{ "2026-11-22", "5/3/06", "", "", "bad value||", "the first that two centuries have" },
+		{ "2026-11-22", "5/3/05", "", "", "2005-03-05||", "1905 is over 120 years ago" },
+		{ "2026-11-22", "5/3/26", "", "", "bad value||", "this year, or a hundred years ago" },
+		{ "2026-11-22", "5/3/27", "", "", "1927-03-05||", "next year is to come" },
+		{ "2024-06-10", "5/3/04", "", "", "bad value||", "1904 is 120 years ago" },
+		{ "2026-11-22", "31/2/85", "", "", "bad value||", "no such day" },
+		{ "2026-11-22", "29/2/16", "", "", "bad value||", "both have a leap day" },
+		{ "2020-06-01", "29/2/00", "", "", "2000-02-29||", "1900 has none" },
+		{ "2026-11-22", "3/85", "", "", "bad value||", "a month or a day?" },
+		{ "2026-11-22", "050385", "", "", "bad value||", "six digits are split in two ways" },
+		{ "2026-11-22", "5/3/1985", "5/3/20", "", "1985-03-05|2020-03-05|", "not a contract of before the birth" },
+		{ "2026-11-22", "5/3/85", "5/3/20", "", "1985-03-05|2020-03-05|", "both short" },
+		{ "2026-11-22", "1985", "5/3/98", "", "1985-00-00|1998-03-05|", "the year of thirteen" },
+		{ "2026-11-22", "1985", "5/3/97", "", "1985-00-00|bad value|", "a year too early: impossible" },
+		{ "2026-11-22", "", "5/3/20", "", "|bad value|", "of somebody born 1906?" },
+		{ "2026-11-22", "", "5/3/18", "", "|2018-03-05|", "nobody was 13 in 1918 and lives" },
+		{ "2026-11-22", "5/3/15", "5/3/20", "", "bad value|bad value|", "a birth date asked back says nothing" },
+		{ "2026-11-22", "", "", "5/3/26", "||2026-03-05", "the day of the interview" },
+		{ "2026-11-22", "", "", "5/3/22", "||2022-03-05", "the year of the circular" },
+		{ "2026-11-22", "", "", "5/3/21", "||bad value", "no sheet existed" },
+		{ "2026-11-22", "", "", "5/3/27", "||bad value", "a year to come" },
+		{ "2026-11-22", "", "", "25/12/26", "||2026-12-25", "a day to come: E22 speaks" },
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const char *const typed[] = { rows[i].birth, rows[i].contract, rows[i].collected };
+		const char *all = dates_typed(w, rows[i].today, typed);
+		if (strcmp(all, rows[i].expected) != 0)
+			fail_msg("%s: %s, not %s", rows[i].why, all, rows[i].expected);
+	}
+}
+
 static struct answers from_json(struct world *w, const char *json)
 {
 	struct answers answers;
@@ -157,6 +220,11 @@ static void reads_json(void **state)
 		{ "birth_date", "\"1985-07-00\"", "1985-07-00", "month" },
 		{ "birth_date", "\"1985-00-07\"", "bad value", "a day of no month" },
 		{ "birth_date", "19850700", "bad value", "number" },
+		{ "birth_date", "\" 1985-03-05 \"", "1985-03-05", "spaces around" },
+		{ "birth_date", "\"05/03/1985\"", "bad value", "files have ISO dates" },
+		{ "birth_date", "\"1985\"", "bad value", "a year alone is typed, not exchanged" },
+		{ "birth_date", "\"05/03/1985\\u0007\"", "bad text", "control character" },
+		{ "birth_date", "\"\"", "", "empty is unanswered" },
 		{ "collected_on", "\"2024-06-00\"", "bad value", "must be full" },
 		{ "citizen_id", "\"056085001234\"", "056085001234", "string" },
 		{ "citizen_id", "56085001234", "bad value", "number: the zero is lost" },
@@ -265,8 +333,8 @@ static void compares(void **state)
 		{ "sex", "{\"sex\":8}", "{\"sex\":9}", false },
 		{ "full_name", "{\"full_name\":\"Le\xcc\x82\"}", "{\"full_name\":\"Lê\"}", true },
 		{ "full_name", "{\"full_name\":\"LÊ\"}", "{\"full_name\":\"Lê\"}", false },
-		{ "birth_date", "{\"birth_date\":\"1985\"}", "{\"birth_date\":\"1985-00-00\"}", true },
-		{ "birth_date", "{\"birth_date\":\"1985\"}", "{\"birth_date\":\"1985-01-00\"}", false },
+		{ "birth_date", "{\"birth_date\":\"1985-00-00\"}", "{\"birth_date\":\"1985-00-00\"}", true },
+		{ "birth_date", "{\"birth_date\":\"1985-00-00\"}", "{\"birth_date\":\"1985-01-00\"}", false },
 		{ "area_id", "{\"area_id\":\"1\"}", "{\"area_id\":\"2\"}", false },
 	};
 	struct world *w = *state;
@@ -284,6 +352,7 @@ int main(void)
 		cmocka_unit_test(reads_what_is_typed),
 		cmocka_unit_test(counts_what_is_posted),
 		cmocka_unit_test(keeps_limits),
+		cmocka_unit_test(reads_short_years),
 		cmocka_unit_test(reads_json),
 		cmocka_unit_test(tells_odd_keys),
 		cmocka_unit_test(settles_codes),
