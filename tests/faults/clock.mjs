@@ -17,12 +17,13 @@ must(["campaign", "add", "--data", folder, "--code", "TN", "--name", "Thử", "-
 holds(command(["user", "add", "officer", "--data", folder, "--role", "officer", "--area", "99101", "--password-stdin"], "mật khẩu của cán bộ\n").status === 0,
 	"user add");
 const first = await Server.start(folder), session = await Client.login(first, "officer", "mật khẩu của cán bộ");
+const unused = await Client.login(first, "officer", "mật khẩu của cán bộ");
 const hamlet = /name="area_id"[^]*?<option value="(\d+)"/.exec((await session.page("/sheets/new")).text)[1];
 await first.stop();
 
-async function at(shift, fn) {
+async function at(shift, fn, who = session) {
 	const { server } = await begin(folder, { LD_PRELOAD: preload("shift.so"), CLOCK_SHIFT: String(shift) });
-	await fn(again(session, server));
+	await fn(again(who, server));
 	await server.stop();
 }
 
@@ -41,11 +42,18 @@ for (const [name, shift] of [["as it is", 0], ["an hour back", -hour], ["a day b
 		equal((await client.get("/sheets")).status, 200, "the list");
 	}));
 
-await test("the clock a day and an hour on: the session is over", () => at(25 * hour, async (client) => {
+async function over(client) {
 	const answer = await client.get("/sheets");
 	equal(answer.status, 303, "the list");
 	holds(answer.location.startsWith("/login?next="), `it leads to ${answer.location}`);
-}));
+}
+
+await test("nine hours without a request: the session is over", () => at(9 * hour, over, unused));
+
+for (const hours of [7, 14, 21])
+	await test(`${hours} hours after the login, used every seven: the session goes on`, () => at(hours * hour, (client) => save(client, `C${acknowledged.length}`)));
+
+await test("a day and an hour after the login: the session is over", () => at(25 * hour, over));
 
 await test("nothing was lost", () => nothingLost(folder, "C", acknowledged));
 await finish();
