@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 
-enum { ALIGN = 16, KEEP = 1 << 20 };    /* resetting gives back what was touched beyond KEEP bytes */
+enum { ALIGN = 16, KEEP = 1 << 18 };    /* resetting gives back what was touched beyond KEEP bytes */
 
 struct arena {
 	size_t used, reserve;

@@ -1,4 +1,5 @@
 /* `mau03 serve`: the web server on a data folder, until SIGTERM or SIGINT. */
+#include <malloc.h>
 #include <signal.h>
 
 #include "base/log.h"
@@ -9,7 +10,7 @@
 #include "web/app.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
-enum { READERS = 8, GRACE_SECONDS = 8 };
+enum { READERS = 8, GRACE_SECONDS = 8, HEAPS = 4 };
 
 struct server {
 	struct cli *cli;
@@ -122,6 +123,7 @@ static int run(struct server *s)
 	sigaddset(&signals, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	signal(SIGPIPE, SIG_IGN);
+	mallopt(M_ARENA_MAX, HEAPS);    /* a thread per connection: else each keeps what it once needed */
 	status = look_into_folder(s);
 	if (status != CLI_DONE)
 		return status;

@@ -106,7 +106,7 @@ static enum err configure(struct db *db, struct error *error)
 		}
 	}
 	if (db->read_only)
-		return connection_exec(db, "PRAGMA cache_size = -4096", error);
+		return connection_exec(db, "PRAGMA cache_size = -2048", error);
 	/* What a savepoint may have to put back stays in memory: in a file it was most of what a save wrote. */
 	if (connection_exec(db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192;"
