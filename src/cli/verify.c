@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "store/event.h"
 #include "store/handover.h"
+#include "store/person.h"
 #include "store/sheet.h"
 
 enum err verify_folder(const struct cli *cli, const struct folder *folder, const char **head, const char **access_head,
@@ -15,6 +16,8 @@ enum err verify_folder(const struct cli *cli, const struct folder *folder, const
 		err = event_verify(folder->db, cli->arena, head, access_head, error);
 	if (err == ERR_OK)
 		err = sheet_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = person_verify(folder->db, error);
 	return err == ERR_OK ? handover_verify(folder->db, error) : err;
 }
 

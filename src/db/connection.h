@@ -67,6 +67,11 @@ bool fault_is_environment(int code);
 /* From here on the connection may only read, and only from tables of the schema. */
 enum err connection_guard(struct db *db, struct error *error);
 
+/* ---- function.c ---- */
+/* SQL functions that migrations may use: full_id(text), the text if it is a citizen's number of twelve digits and no dummy;
+ * name_sound(text). */
+enum err connection_add_functions(struct db *db, struct error *error);
+
 /* ---- statement.c ---- */
 enum err registry_prepare(struct db *db, const struct db_config *config, struct error *error);
 void registry_free(struct db *db);

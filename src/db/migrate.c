@@ -116,7 +116,9 @@ enum err migrate_file(const char *path, const struct migration *items, size_t co
 	if (create_file(path, &created, error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	struct db *db = connection_open(path, false, error);
-	enum err err = db == NULL ? ERR_UNAVAILABLE : run_missing(db, items, count, error);
+	enum err err = db == NULL ? ERR_UNAVAILABLE : connection_add_functions(db, error);
+	if (err == ERR_OK)
+		err = run_missing(db, items, count, error);
 	db_close(db);
 	if (err != ERR_OK && created)
 		remove_file(path);

@@ -2,18 +2,20 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "store/person.h"
 #include "store/scope.h"
 #include "store/sheet_word.h"
 #include "store/tables.h"
+#include "text/sound.h"
 #include "text/utf8.h"
 
 /* Columns of worker_sheet that are no fields of the form, as read; the fields follow in their order. */
 #define OWN_COLUMNS \
 	"s.id, s.uid, s.state, s.since, s.accepted_at, s.row_version, s.form_version, s.commune_id, s.campaign_id, s.enumerator_id, " \
-	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, " \
+	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, s.person_id, " \
 	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> 'cancelled'), " \
 	"a.code, a.full_name, c.full_name, k.code, e.full_name, w.full_name"
-enum { FIRST_FIELD = 25 };
+enum { FIRST_FIELD = 26 };
 
 #define JOINS \
 	" FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
@@ -21,7 +23,7 @@ enum { FIRST_FIELD = 25 };
 
 /* What insert and update write besides the fields. */
 static const char *const written[] = { "state", "since", "accepted_at", "row_version", "form_version", "commune_id", "campaign_id",
-	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "name_fold", "raw", "typed" };
+	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "name_fold", "name_sound", "raw", "typed" };
 
 enum { LOAD_ANY, INSERT, UPDATE, NAME, EACH, LOAD_FIRST, COMPOSED = LOAD_FIRST + ROLE_COUNT };
 
@@ -78,7 +80,7 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 {
 	composed[LOAD_ANY] = (struct db_statement){ DB_READ, compose_select(arena, form, "", "WHERE s.id = :id") };
 	composed[EACH] = (struct db_statement){ DB_READ, compose_select(arena, form, "/*scan ok*/ ", "ORDER BY s.id") };
-	composed[NAME] = (struct db_statement){ DB_READ, "SELECT name_fold, commune_id FROM worker_sheet WHERE id = :id" };
+	composed[NAME] = (struct db_statement){ DB_READ, "SELECT name_fold, commune_id, state, citizen_id FROM worker_sheet WHERE id = :id" };
 	composed[INSERT] = (struct db_statement){ DB_WRITE, compose_insert(arena, form) };
 	composed[UPDATE] = (struct db_statement){ DB_WRITE, compose_update(arena, form) };
 	for (int role = 0; role < ROLE_COUNT; role++) {
@@ -155,15 +157,15 @@ static void read_sheet(struct db_row *row, struct arena *arena, const struct for
 		.commune_id = db_int(row, 7), .campaign_id = db_int(row, 8), .enumerator_id = db_int(row, 9),
 		.created_by = db_int(row, 10), .created_at = db_copy(row, 11, arena), .updated_at = db_copy(row, 12, arena),
 		.replaces_id = db_int(row, 13), .open_errors = db_int(row, 14), .open_warnings = db_int(row, 15),
-		.replaced_by_id = db_int(row, 18), .area_name = db_copy(row, 20, arena), .commune_name = db_copy(row, 21, arena),
-		.campaign_code = db_copy(row, 22, arena), .enumerator_name = db_copy(row, 23, arena),
-		.writer_name = db_copy(row, 24, arena),
+		.person_id = db_int(row, 18), .replaced_by_id = db_int(row, 19), .area_name = db_copy(row, 21, arena),
+		.commune_name = db_copy(row, 22, arena), .campaign_code = db_copy(row, 23, arena),
+		.enumerator_name = db_copy(row, 24, arena), .writer_name = db_copy(row, 25, arena),
 	};
 	answers_init(&out->answers, form, arena);
 	for (size_t i = 0; i < form->field_count; i++) {
 		read_field(row, FIRST_FIELD + (int)i, arena, &form->fields[i], &out->answers.items[i]);
 		if (form->fields[i].type == FIELD_AREA)
-			out->answers.items[i].text = db_copy(row, 19, arena);
+			out->answers.items[i].text = db_copy(row, 20, arena);
 	}
 	read_raw(arena, form, db_text(row, 16), &out->answers);
 	read_typed(arena, form, db_text(row, 17), &out->answers);
@@ -296,7 +298,9 @@ static void bind_sheet(struct db_row *row, struct arena *arena, const struct she
 	bind_id(row, ":replaces_id", s->replaces_id);
 	db_bind_int(row, ":open_errors", s->open_errors);
 	db_bind_int(row, ":open_warnings", s->open_warnings);
+	bind_id(row, ":person_id", s->person_id);
 	db_bind_text(row, ":name_fold", fold_name(arena, &s->answers));
+	db_bind_text(row, ":name_sound", name_sound(arena, fold_name(arena, &s->answers)));
 	db_bind_text(row, ":raw", raw_json(arena, &s->answers, ANSWER_BAD));
 	db_bind_text(row, ":typed", raw_json(arena, &s->answers, ANSWER_VALID));
 	for (size_t i = 0; i < s->answers.form->field_count; i++)
@@ -305,42 +309,58 @@ static void bind_sheet(struct db_row *row, struct arena *arena, const struct she
 
 enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error)
 {
-	struct db_row *row = db_use(db, &composed[INSERT]);
+	const struct person_before new = { 0 };
+	enum err err = person_settle(db, sheet, &new, error);
 
+	if (err != ERR_OK)
+		return err;
+	struct db_row *row = db_use(db, &composed[INSERT]);
 	sheet->row_version++;
 	db_bind_text(row, ":uid", sheet->uid);
 	db_bind_int(row, ":created_by", sheet->created_by);
 	db_bind_text(row, ":created_at", sheet->created_at);
 	bind_sheet(row, arena, sheet);
-	enum err err = db_run(row, error);
+	err = db_run(row, error);
 	if (err != ERR_OK)
 		return err;
 	sheet->id = db_last_id(db);
 	return sheet_word_add(db, sheet->id, sheet->commune_id, fold_name(arena, &sheet->answers), error);
 }
 
-/* True when the stored name and commune are still these. */
-static bool is_found_as_before(struct db *db, const struct sheet *sheet, const char *name_fold)
+/* What the stored row says before it is written. */
+struct stored {
+	bool same_name;                 /* name and commune are those of now */
+	struct person_before person;
+};
+
+static void read_stored(struct db *db, struct arena *arena, const struct sheet *sheet, const char *name_fold, struct stored *out)
 {
 	struct db_row *row = db_use(db, &composed[NAME]);
 
+	*out = (struct stored){ 0 };
 	db_bind_int(row, ":id", sheet->id);
-	bool same = db_step(row) == DB_ROW && strcmp(db_text(row, 0), name_fold) == 0 && db_int(row, 1) == sheet->commune_id;
+	if (db_step(row) != DB_ROW)
+		return;
+	out->same_name = strcmp(db_text(row, 0), name_fold) == 0 && db_int(row, 1) == sheet->commune_id;
+	out->person = (struct person_before){ db_copy(row, 2, arena), db_copy(row, 3, arena) };
 	db_done(row);
-	return same;
 }
 
 enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error)
 {
 	const char *name_fold = fold_name(arena, &sheet->answers);
-	bool same_name = is_found_as_before(db, sheet, name_fold);
-	struct db_row *row = db_use(db, &composed[UPDATE]);
+	struct stored stored;
 
+	read_stored(db, arena, sheet, name_fold, &stored);
+	enum err err = person_settle(db, sheet, &stored.person, error);
+	if (err != ERR_OK)
+		return err;
+	struct db_row *row = db_use(db, &composed[UPDATE]);
 	sheet->row_version++;
 	db_bind_int(row, ":id", sheet->id);
 	bind_sheet(row, arena, sheet);
-	enum err err = db_run(row, error);
-	if (err != ERR_OK || same_name)
+	err = db_run(row, error);
+	if (err != ERR_OK || stored.same_name)
 		return err;
 	return sheet_word_replace(db, sheet->id, sheet->commune_id, name_fold, error);
 }

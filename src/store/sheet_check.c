@@ -14,6 +14,13 @@ enum { TWIN_NEW, TWIN_CHANGE, VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY
 
 /* All sheets are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "
+#define COUNTED \
+	"SELECT commune_id, campaign_id, COALESCE(area_id, 0), state, open_errors + open_warnings > 0, count(*) FROM worker_sheet " \
+	"GROUP BY 1, 2, 3, 4, 5"
+#define TALLY "SELECT commune_id, campaign_id, area_id, state, open, sheets FROM sheet_tally WHERE sheets > 0"
+#define WORDS_COUNTED \
+	"SELECT w.commune_id, w.word, s.state, count(*) FROM sheet_word w JOIN worker_sheet s ON s.id = w.sheet_id GROUP BY 1, 2, 3"
+#define WORD_TALLY "SELECT commune_id, word, state, sheets FROM sheet_word_tally WHERE sheets > 0"
 
 static const struct db_statement statements[] = {
 	[TWIN_NEW] = { DB_READ, TWIN ") ORDER BY s.id LIMIT 1" },
@@ -23,17 +30,12 @@ static const struct db_statement statements[] = {
 		"WHERE s.open_errors <> COALESCE(f.errors, 0) OR s.open_warnings <> COALESCE(f.warnings, 0) LIMIT 1" },
 	[VERIFY_STATES] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s LEFT JOIN event e ON e.id = (SELECT max(x.id) FROM event x "
 		"WHERE x.sheet_id = s.id AND x.to_state IS NOT NULL) WHERE e.to_state IS NULL OR e.to_state <> s.state LIMIT 1" },
-	[VERIFY_TALLY] = { DB_READ, ALL "SELECT t.commune_id FROM (SELECT commune_id, campaign_id, COALESCE(area_id, 0) AS area_id, state, "
-		"open_errors + open_warnings > 0 AS open, count(*) AS sheets FROM worker_sheet GROUP BY 1, 2, 3, 4, 5) s "
-		"FULL JOIN (SELECT * FROM sheet_tally WHERE sheets > 0) t ON t.commune_id = s.commune_id AND t.campaign_id = s.campaign_id "
-		"AND t.area_id = s.area_id AND t.state = s.state AND t.open = s.open WHERE t.sheets IS NULL OR s.sheets IS NULL "
-		"OR t.sheets <> s.sheets LIMIT 1" },
+	[VERIFY_TALLY] = { DB_READ, ALL "SELECT commune_id FROM (" COUNTED " EXCEPT " TALLY ") UNION ALL "
+		"SELECT commune_id FROM (" TALLY " EXCEPT " COUNTED ") LIMIT 1" },
 	[VERIFY_WORDS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s WHERE (s.name_fold <> '') <> EXISTS (SELECT 1 FROM sheet_word w "
 		"WHERE w.sheet_id = s.id AND w.commune_id = s.commune_id) LIMIT 1" },
-	[VERIFY_WORD_TALLY] = { DB_READ, ALL "SELECT COALESCE(t.commune_id, w.commune_id) FROM (SELECT w.commune_id, w.word, s.state, count(*) "
-		"AS sheets FROM sheet_word w JOIN worker_sheet s ON s.id = w.sheet_id GROUP BY 1, 2, 3) w FULL JOIN (SELECT * FROM "
-		"sheet_word_tally WHERE sheets > 0) t ON t.commune_id = w.commune_id AND t.word = w.word AND t.state = w.state "
-		"WHERE t.sheets IS NULL OR w.sheets IS NULL OR t.sheets <> w.sheets LIMIT 1" },
+	[VERIFY_WORD_TALLY] = { DB_READ, ALL "SELECT commune_id FROM (" WORDS_COUNTED " EXCEPT " WORD_TALLY ") UNION ALL "
+		"SELECT commune_id FROM (" WORD_TALLY " EXCEPT " WORDS_COUNTED ") LIMIT 1" },
 	[VERIFY_RAW] = { DB_READ, ALL "SELECT id, raw, typed FROM worker_sheet WHERE raw IS NOT NULL OR typed IS NOT NULL" },
 };
 

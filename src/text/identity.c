@@ -55,6 +55,11 @@ enum identity_kind identity_kind(const char *text)
 	return length == 12 ? IDENTITY_FULL : length == 9 ? IDENTITY_OLD : IDENTITY_NONE;
 }
 
+bool identity_is_full(const char *text)
+{
+	return identity_kind(text) == IDENTITY_FULL && !identity_is_dummy(text);
+}
+
 /* Every digit is the one before plus step, modulo 10. */
 bool identity_is_dummy(const char *digits)
 {

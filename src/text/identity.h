@@ -17,6 +17,8 @@ char *identity_strip(struct arena *arena, const char *text);
 enum identity_kind identity_kind(const char *text);
 /* True for digits that somebody typed to fill the box: all equal, or each one more or less than the one before, 0 following 9. */
 bool identity_is_dummy(const char *digits);
+/* True for twelve digits that are no dummy: the number that tells a person apart everywhere. */
+bool identity_is_full(const char *text);
 /* True for 10 digits: a social insurance number. */
 bool identity_is_insurance(const char *text);
 /* The last ten digits of a 15-character health-card number (two letters, 13 digits), inside text; NULL for anything else. */

@@ -1,0 +1,81 @@
+/* SQL functions of a migrating connection: a new column is filled with what the program would have written. */
+#include "base/arena.h"
+#include "base/memory.h"
+#include "db/connection.h"
+#include "text/identity.h"
+#include "text/messages.h"
+#include "text/sound.h"
+
+enum { ROOM = 1 << 20 };
+
+static const char *full_id(struct arena *arena, const char *text)
+{
+	(void)arena;
+	return identity_is_full(text) ? text : NULL;
+}
+
+static const char *sound(struct arena *arena, const char *text)
+{
+	return name_sound(arena, text);
+}
+
+static const struct function {
+	const char *name;
+	const char *(*run)(struct arena *arena, const char *text); /* NULL becomes NULL */
+} functions[] = {
+	{ "full_id", full_id },
+	{ "name_sound", sound },
+};
+
+struct call {
+	const struct function *function;
+	struct arena *arena;
+};
+
+static void run(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	struct call *call = sqlite3_user_data(context);
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+
+	(void)count;
+	if (text == NULL)
+		return;
+	arena_reset(call->arena);
+	sqlite3_result_text(context, call->function->run(call->arena, text), -1, SQLITE_TRANSIENT);
+}
+
+static void end(void *arg)
+{
+	struct call *call = arg;
+
+	arena_free(call->arena);
+	memory_free(call);
+}
+
+static int add(struct db *db, const struct function *function)
+{
+	struct call *call = memory_new(1, sizeof *call);
+
+	if (call == NULL)
+		return SQLITE_NOMEM;
+	call->function = function;
+	call->arena = arena_new(ROOM);
+	if (call->arena == NULL) {
+		end(call);
+		return SQLITE_NOMEM;
+	}
+	return sqlite3_create_function_v2(db->handle, function->name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, call,
+	                                  run, NULL, NULL, end);
+}
+
+enum err connection_add_functions(struct db *db, struct error *error)
+{
+	for (size_t i = 0; i < COUNT(functions); i++) {
+		int code = add(db, &functions[i]);
+		if (code != SQLITE_OK) {
+			connection_note(db, code);
+			return db_fault(db, error);
+		}
+	}
+	return ERR_OK;
+}
