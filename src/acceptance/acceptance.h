@@ -2,8 +2,8 @@
  * typing, correcting, submitting, importing, `check`.
  *
  * Rules are rows of one table (rules.c). A rule reads only the fields it declares: its accessors abort on any other. Ids never
- * change. Rule numbers 01-29 live in completeness.c, identity.c, dates.c; 30-49 will be plausibility.c; 50 and up (record rules)
- * records.c with the look-ups of struct record_lookup, filled by workflow/.
+ * change. Each group has a table of rows (.def) and a file of functions (.c): completeness 01-09, identity 10-19, dates 20-29,
+ * plausibility 30-49, records 50 and up (record rules, with the look-ups of struct record_lookup, filled by workflow/).
  *
  * A line that is no sheet (answers->broken) has E18 and nothing else. A BAD answer has E18 or E19; to the other rules it is neither
  * missing nor there. */
@@ -77,6 +77,14 @@ bool rule_stops_submission(const char *id);
 /* "E", "W", "I". */
 const char *severity_text(enum severity severity);
 
+/* An example: answers as they are typed into the form ("" is none); the rest of the sheet is right. Record rules, and those whose
+ * example cannot be read off the answers, tell it in words. */
+enum { CASE_ANSWERS = 6 };
+struct rule_case {
+	struct { const char *field, *typed; } answers[CASE_ANSWERS];
+	const char *words;              /* Vietnamese, shown instead of the answers; or NULL */
+};
+
 /* The registry, for the page that shows all rules. */
 struct rule_info {
 	const char *id;
@@ -85,6 +93,7 @@ struct rule_info {
 	const char *const *fields;      /* NULL-terminated names that its findings may name; empty: all fields */
 	const char *const *reads;       /* what it looks at besides */
 	const char *message, *basis;
+	const struct rule_case *trips, *misses;
 };
 size_t acceptance_rule_count(void);
 struct rule_info acceptance_rule(size_t index);

@@ -1,5 +1,6 @@
 /* Rules 20 to 29: dates and ages. A date known only to the month or year stands for several days: a rule speaks when it is true
  * for every one of them. */
+#include "acceptance/age.h"
 #include "acceptance/rule.h"
 
 enum { AGE_MIN = 15, AGE_ODD = 105, AGE_MAX = 120, AGE_CHILD = 13 };
@@ -9,29 +10,11 @@ static bool is_known(struct date date)
 	return date.year != 0;
 }
 
-/* Surely before the person reached that age. */
-static bool is_younger(struct date birth, struct date day, int years)
-{
-	return date_compare(date_last(day), date_birthday(date_first(birth), years)) < 0;
-}
-
-/* Perhaps before, on some of the days that the dates stand for. */
-static bool may_be_younger(struct date birth, struct date day, int years)
-{
-	return date_compare(date_first(day), date_birthday(date_last(birth), years)) < 0;
-}
-
-/* Surely more than that many years ago. */
-static bool is_older(struct date birth, struct date day, int years)
-{
-	return date_compare(date_birthday(date_last(birth), years), day) < 0;
-}
-
 void rule_too_young(struct rule_run *run)
 {
 	struct date birth = rule_date(run, "birth_date"), day = rule_date(run, "collected_on");
 
-	if (is_known(birth) && is_known(day) && is_younger(birth, day, AGE_MIN))
+	if (is_known(birth) && is_known(day) && age_is_below(birth, day, AGE_MIN))
 		rule_find(run, 0);
 }
 
@@ -39,7 +22,7 @@ void rule_perhaps_young(struct rule_run *run)
 {
 	struct date birth = rule_date(run, "birth_date"), day = rule_date(run, "collected_on");
 
-	if (is_known(birth) && is_known(day) && may_be_younger(birth, day, AGE_MIN) && !is_younger(birth, day, AGE_MIN))
+	if (is_known(birth) && is_known(day) && age_may_be_below(birth, day, AGE_MIN) && !age_is_below(birth, day, AGE_MIN))
 		rule_find(run, 0);
 }
 
@@ -51,7 +34,7 @@ void rule_birth_impossible(struct rule_run *run)
 		return;
 	if (date_compare(date_first(birth), today) > 0)
 		rule_find(run, 0);
-	else if (is_older(birth, today, AGE_MAX))
+	else if (age_is_over(birth, today, AGE_MAX))
 		rule_find(run, 1);
 }
 
@@ -59,7 +42,7 @@ void rule_very_old(struct rule_run *run)
 {
 	struct date birth = rule_date(run, "birth_date"), today = run->context->today;
 
-	if (is_known(birth) && is_older(birth, today, AGE_ODD) && !is_older(birth, today, AGE_MAX))
+	if (is_known(birth) && age_is_over(birth, today, AGE_ODD) && !age_is_over(birth, today, AGE_MAX))
 		rule_find(run, 0);
 }
 
@@ -96,7 +79,7 @@ void rule_contract_child(struct rule_run *run)
 {
 	struct date birth = rule_date(run, "birth_date"), start = rule_date(run, "contract_start");
 
-	if (is_known(birth) && is_known(start) && is_younger(birth, start, AGE_CHILD))
+	if (is_known(birth) && is_known(start) && age_is_below(birth, start, AGE_CHILD))
 		rule_find(run, 0);
 }
 
@@ -104,6 +87,6 @@ void rule_contract_young(struct rule_run *run)
 {
 	struct date birth = rule_date(run, "birth_date"), start = rule_date(run, "contract_start");
 
-	if (is_known(birth) && is_known(start) && is_younger(birth, start, AGE_MIN) && !may_be_younger(birth, start, AGE_CHILD))
+	if (is_known(birth) && is_known(start) && age_is_below(birth, start, AGE_MIN) && !age_may_be_below(birth, start, AGE_CHILD))
 		rule_find(run, 0);
 }

@@ -7,7 +7,7 @@
 
 #include "acceptance/acceptance.h"
 
-enum { RULE_FIELDS = 8, RULE_MESSAGES = 3 };
+enum { RULE_FIELDS = 8, RULE_MESSAGES = 4 };
 
 struct rule_run {
 	const struct rule *rule;
@@ -26,6 +26,7 @@ struct rule {
 	const char *summary;                    /* the rule in general, for the list of rules; NULL: messages[0] */
 	const char *messages[RULE_MESSAGES];    /* one per case of the rule; "{field}" stands for the fields found */
 	const char *basis;
+	struct rule_case trips, misses;         /* an example that it speaks of, and the nearest that it does not */
 	void (*run)(struct rule_run *run);
 };
 
@@ -93,6 +94,22 @@ void rule_collected_early(struct rule_run *run);
 void rule_contract_late(struct rule_run *run);
 void rule_contract_child(struct rule_run *run);
 void rule_contract_young(struct rule_run *run);
+
+/* plausibility.c */
+void rule_contract_of_own(struct rule_run *run);
+void rule_employee_uninsured(struct rule_run *run);
+void rule_own_insured(struct rule_run *run);
+void rule_own_employer(struct rule_run *run);
+void rule_workplace_unfit(struct rule_run *run);
+void rule_retired_young(struct rule_run *run);
+void rule_student_old(struct rule_run *run);
+void rule_disabled_unticked(struct rule_run *run);
+void rule_schooling_short(struct rule_run *run);
+void rule_level_young(struct rule_run *run);
+void rule_worker_old(struct rule_run *run);
+void rule_same_address(struct rule_run *run);
+void rule_unemployed_young(struct rule_run *run);
+void rule_occupation_general(struct rule_run *run);
 
 /* records.c */
 void rule_same_id_here(struct rule_run *run);

@@ -176,6 +176,17 @@ struct date date_birthday(struct date birth, int years)
 	return birth;
 }
 
+struct date date_after_months(struct date date, int months)
+{
+	int month = date.month - 1 + months;
+
+	date.year = (int16_t)(date.year + month / 12);
+	date.month = (uint8_t)(month % 12 + 1);
+	if (date.day <= month_length(date.year, date.month))
+		return date;
+	return (struct date){ date.year, (uint8_t)(date.month + 1), 1 };        /* never December: it has 31 */
+}
+
 int date_age(struct date birth, struct date day)
 {
 	int years = day.year - birth.year;

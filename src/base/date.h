@@ -37,6 +37,8 @@ int64_t date_to_days(struct date date);
 struct date date_from_days(int64_t days);
 /* The day somebody born on the full date `birth` reaches `years`; born on 29 February: 1 March of a common year. */
 struct date date_birthday(struct date birth, int years);
+/* The full date that many months after a full date; where the month has no such day, the first of the next. */
+struct date date_after_months(struct date date, int months);
 /* Completed years on the full date `day` of somebody born on the full date `birth`; negative before birth. */
 int date_age(struct date birth, struct date day);
 

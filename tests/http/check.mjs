@@ -33,6 +33,13 @@ const sheet = (changes, i = 0) => JSON.stringify(record(i, changes));
 const born = (birth, more = {}) => ({ birth_date: birth, citizen_id: `0563${birth.slice(2, 4)}123405`, sex: 2, general_education: 2,
 	inactive_reason: 1, ...more });
 
+/* Nine digits: no rule compares them with sex and birth. */
+const old = (birth) => ({ birth_date: birth, citizen_id: "225871043" });
+const uninsured = { ...employee, social_insurance: 3, citizen_id: "225871043", contract_start: "2019-03-00" };
+const own = { ...employee, employment_position: 2, social_insurance: 3, labour_contract: 3, contract_start: null, employer_name: null, workplace_type: 3 };
+const retired = (birth, sex) => ({ ...old(birth), sex, inactive_reason: 2 });
+const young = { ...jobless, general_education: 2, unemployed_history: 1, unemployment_duration: 3 };
+
 /* [why, line, rules expected, fields of the first finding]; a line that is no text is a sheet with those changes. */
 const cases = [
 	["an inactive person", {}, []],
@@ -84,6 +91,45 @@ const cases = [
 	["digits of another script", { citizen_id: "٠٥٦٠٦٢٢٧٠٤١٣" }, ["E10"], ["citizen_id"]],
 	["a health card", { social_insurance_no: "DN4565612345678" }, ["I15"], ["social_insurance_no"]],
 	["nine digits of insurance", { social_insurance_no: "561234567" }, ["E15"], ["social_insurance_no"]],
+
+	["an owner with a contract", { ...employee, employment_position: 1 }, ["W30"], ["employment_position", "labour_contract"]],
+	["an owner without", { ...employee, employment_position: 1, labour_contract: 3, contract_start: null }, []],
+	["an employee with a contract, insured of free will", { ...employee, ...old("1985-01-01"), social_insurance: 2 }, ["W31"], ["employment_position", "social_insurance", "labour_contract"]],
+	["an employee without a contract or insurance", { ...employee, social_insurance: 3, labour_contract: 3, contract_start: null }, []],
+	["a woman under 56 years and 4 months by a day", { ...uninsured, birth_date: "1968-02-10", sex: 2 }, ["W31"]],
+	["a woman of 56 years and 4 months", { ...uninsured, birth_date: "1968-02-09", sex: 2 }, []],
+	["a man under 61 by a day", { ...uninsured, birth_date: "1963-06-10", sex: 1 }, ["W31"]],
+	["a man of 61", { ...uninsured, birth_date: "1963-06-09", sex: 1 }, []],
+	["own work with insurance by law", { ...own, social_insurance: 1 }, ["W32"], ["employment_position", "social_insurance"]],
+	["own work with insurance of free will", { ...own, social_insurance: 2 }, []],
+	["own work with an employer", { ...own, employer_name: "Cơ sở Hòa Bình" }, ["W33"], ["employment_position", "employer_name"]],
+	["family work with an employer", { ...own, employment_position: 3, employer_name: "Cơ sở Hòa Bình" }, []],
+	["own work in a cooperative", { ...own, workplace_type: 4 }, ["W34"], ["employment_position", "workplace_type"]],
+	["family work as a free person", { ...own, employment_position: 3, workplace_type: 2, employer_name: "Cha" }, ["W34"]],
+	["a cooperative's member in it", { ...own, employment_position: 5, workplace_type: 4, employer_name: "HTX An Bình" }, []],
+	["an owner of an authority", { ...own, employment_position: 1, workplace_type: 8, employer_name: "An Bình" }, ["W34"]],
+	["a woman retired over ten years early", retired("1978-02-10", 2), ["W35"], ["birth_date", "sex", "inactive_reason"]],
+	["a woman retired ten years early", retired("1978-02-09", 2), []],
+	["a man retired over ten years early, year only", retired("1974-00-00", 1), ["W35"]],
+	["a man retired ten years early, year only", retired("1973-00-00", 1), []],
+	["studying at thirty and a day", { ...old("1994-06-08"), inactive_reason: 1 }, ["W36"], ["birth_date", "inactive_reason"]],
+	["studying at thirty", { ...old("1994-06-09"), inactive_reason: 1 }, []],
+	["disabled by reason alone", { inactive_reason: 4 }, ["W37"], ["priority_disabled", "inactive_reason"]],
+	["disabled by tick alone", { priority_disabled: true }, []],
+	["a college without THPT", { general_education: 3, qualification: 6, training_field: "Kế toán" }, ["W38"], ["general_education", "qualification"]],
+	["Trung cấp with THCS", { general_education: 3, qualification: 5, training_field: "Kế toán" }, []],
+	["THPT a day before seventeen", { ...old("2007-06-10"), inactive_reason: 1 }, ["W39"], ["birth_date", "general_education"]],
+	["THPT at seventeen", { ...old("2007-06-09"), inactive_reason: 1 }, []],
+	["Đại học a day before twenty-one", { ...old("2003-06-10"), inactive_reason: 1, qualification: 7, training_field: "Luật" }, ["W39"], ["birth_date", "qualification"]],
+	["working at ninety and a day", { ...own, ...old("1934-06-08") }, ["W40"], ["birth_date", "activity_status"]],
+	["working at ninety", { ...own, ...old("1934-06-09") }, []],
+	["both addresses the same", { permanent_address: "12 Lê Lợi", current_address: "12 LE LOI" }, ["W41"], ["permanent_address", "current_address"]],
+	["two addresses", { permanent_address: "12 Lê Lợi", current_address: "14 Lê Lợi" }, []],
+	["never worked for a year before sixteen", { ...young, ...old("2008-06-10") }, ["W42"], ["birth_date", "unemployed_history", "unemployment_duration"]],
+	["never worked for a year at sixteen", { ...young, ...old("2008-06-09") }, []],
+	["work that says nothing", { ...own, occupation: "LAO ĐỘNG TỰ DO" }, ["I43"], ["occupation"]],
+	["work that says something", { ...own, occupation: "Công nhân may" }, []],
+	["a reason left behind is E02's alone", { ...employee, inactive_reason: 1 }, ["E02"], ["inactive_reason"]],
 
 	["a name in NFD", { full_name: record().full_name.normalize("NFD") }, []],
 	["K'Brêm", { full_name: "K'Brêm" }, []],
@@ -190,6 +236,14 @@ await test("many findings: by rule number, then in the order of the paper", () =
 await test("nine digits from 2025 on are warned about", () => {
 	equal(rules(check([sheet({ citizen_id: "225871043", collected_on: "2025-01-02" })], { day: "2025-02-01" })[0]), ["W11"], "collected in 2025");
 	equal(rules(check([sheet({ citizen_id: "225871043", collected_on: "2024-12-31" })], { day: "2025-02-01" })[0]), [], "collected before");
+});
+
+await test("household businesses may be insured by law from 01/07/2025", () => {
+	const insured = (changes) => rules(check([sheet({ ...own, social_insurance: 1, ...changes })], { day: "2025-12-01" })[0]);
+	equal(insured({ collected_on: "2025-06-30" }), ["W32"], "the day before");
+	equal(insured({ collected_on: "2025-07-01" }), [], "that day");
+	equal(insured({ collected_on: "2025-07-01", workplace_type: 2 }), ["W32"], "another workplace");
+	equal(insured({ collected_on: "2025-07-01", employment_position: 3, employer_name: "Cha" }), ["W32"], "family work");
 });
 
 await test("the end of the input: with a newline, without, nothing at all", () => {

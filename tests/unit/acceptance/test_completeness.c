@@ -47,8 +47,8 @@ static void keeps_to_one_block(void **state)
 		{ "\"activity_status\":2,\"unemployed_history\":1",
 		  "E02 employment_position; E02 occupation; E02 social_insurance; E02 labour_contract; E02 contract_start; "
 		  "E02 employer_name; E02 workplace_type; E02 workplace_address", "E02: everything of work" },
-		{ "\"activity_status\":3,\"inactive_reason\":2,\"industry\":\"A\"," NO_WORK, "E02 industry", "E02: asked or not" },
-		{ "\"activity_status\":3,\"inactive_reason\":2,\"occupation\":\"Hạ sĩ quan, binh sĩ\",\"employment_position\":null,"
+		{ "\"activity_status\":3,\"inactive_reason\":3,\"industry\":\"A\"," NO_WORK, "E02 industry", "E02: asked or not" },
+		{ "\"activity_status\":3,\"inactive_reason\":3,\"occupation\":\"Hạ sĩ quan, binh sĩ\",\"employment_position\":null,"
 		  "\"social_insurance\":null,\"labour_contract\":null,\"contract_start\":null,\"employer_name\":null,"
 		  "\"workplace_type\":null,\"workplace_address\":null", "E02 occupation", "E02: its code is no question" },
 		{ "\"activity_status\":2,\"unemployed_history\":1,\"inactive_reason\":9," NO_WORK, "E19 inactive_reason",
@@ -67,16 +67,16 @@ static void asks_about_work(void **state)
 		  "E03 workplace_type; E03 workplace_address", "E03: everything but the employer" },
 		{ "\"occupation\":null", "E03 occupation", "E03" },
 		{ "\"occupation\":\"x\\u0001\"", "E18 occupation", "a bad answer is not missing" },
-		{ "\"employment_position\":1,\"employer_name\":null,\"workplace_address\":null",
+		{ "\"employment_position\":1,\"labour_contract\":3,\"contract_start\":null,\"employer_name\":null,\"workplace_address\":null",
 		  "E03 employer_name; E03 workplace_address", "E03: an owner; paper order" },
-		{ "\"employment_position\":5,\"employer_name\":null", "E03 employer_name", "E03: a cooperative" },
+		{ "\"employment_position\":5,\"workplace_type\":4,\"employer_name\":null", "E03 employer_name", "E03: a cooperative" },
 		{ "\"employer_name\":null", "E03 employer_name", "E03: an employee with a contract" },
 		{ "\"employer_name\":null,\"labour_contract\":3,\"contract_start\":null", "W03 employer_name", "W03: without" },
 		{ "\"employer_name\":null,\"labour_contract\":null", "E03 labour_contract", "contract unknown" },
 		{ "\"employer_name\":null,\"labour_contract\":7", "E19 labour_contract", "contract bad" },
-		{ "\"employment_position\":3,\"employer_name\":null", "W03 employer_name", "W03: family work" },
-		{ "\"employment_position\":2,\"employer_name\":null", "", "note (9): own work has none" },
-		{ "\"employment_position\":3,\"employer_name\":null,\"labour_contract\":null,\"occupation\":null",
+		{ "\"employment_position\":3,\"labour_contract\":3,\"contract_start\":null,\"social_insurance\":3,\"workplace_type\":3,\"employer_name\":null", "W03 employer_name", "W03: family work" },
+		{ "\"employment_position\":2,\"labour_contract\":3,\"contract_start\":null,\"social_insurance\":3,\"workplace_type\":3,\"employer_name\":null", "", "note (9): own work has none" },
+		{ "\"employment_position\":3,\"social_insurance\":3,\"workplace_type\":1,\"employer_name\":null,\"labour_contract\":null,\"occupation\":null",
 		  "E03 occupation; E03 labour_contract; W03 employer_name", "one number: paper order" },
 		{ "\"employer_name\":7", "E19 employer_name", "bad is not missing" },
 	};
@@ -113,7 +113,7 @@ static void asks_who_does_not_work(void **state)
 		{ "\"activity_status\":2,\"unemployed_history\":2,\"unemployment_duration\":4," NO_WORK, "E19 unemployment_duration",
 		  "bad is not missing" },
 		{ "\"activity_status\":3," NO_WORK, "E06 inactive_reason", "E06" },
-		{ "\"activity_status\":3,\"inactive_reason\":1," NO_WORK, "", "a reason" },
+		{ "\"activity_status\":3,\"inactive_reason\":3," NO_WORK, "", "a reason" },
 	};
 
 	run_trials(*state, trials, COUNT(trials));

@@ -2,7 +2,7 @@
 
 /* Without numbers and contracts, so that only dates speak. */
 #define BORN(day) "\"citizen_id\":\"225001234\",\"birth_date\":\"" day "\""
-#define IDLE "\"activity_status\":3,\"inactive_reason\":5," NO_WORK ","
+#define IDLE "\"general_education\":2,\"qualification\":1,\"training_field\":null,\"activity_status\":3,\"inactive_reason\":5," NO_WORK ","
 
 static void knows_fifteen(void **state)
 {
