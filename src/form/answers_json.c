@@ -1,7 +1,6 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "form/decode.h"
-#include "text/utf8.h"
 
 /* Keys of a sheet in a file that are no answers. */
 static const char *const other_keys[] = {
@@ -36,18 +35,6 @@ static bool read_number(const struct field *field, const cJSON *value, int64_t *
 	return field->type == FIELD_BOOLEAN ? *number == 0 || *number == 1 : field_option(field, *number) != NULL;
 }
 
-/* Files say a date in one way, ISO, however a person may type it. */
-static void read_text(struct arena *arena, const struct field *field, const char *text, struct answer *out)
-{
-	bool partial = field->type == FIELD_PARTIAL_DATE;
-	struct date date;
-
-	answer_decode(arena, field, text, out);
-	if ((partial || field->type == FIELD_DATE) && out->state == ANSWER_VALID &&
-	    !date_from_iso(utf8_clean(arena, text), partial, &date))
-		answer_refuse(out, FAULT_VALUE, arena_text(arena, text));
-}
-
 /* Area codes are kept as text; who has a tree of areas looks them up. */
 static void read_area(struct arena *arena, const cJSON *value, struct answer *out)
 {
@@ -71,7 +58,7 @@ static void read_value(struct arena *arena, const struct field *field, const cJS
 	} else if (field->type == FIELD_AREA) {
 		read_area(arena, value, out);
 	} else {
-		read_text(arena, field, value->valuestring, out);
+		answer_decode(arena, field, value->valuestring, out);
 	}
 }
 

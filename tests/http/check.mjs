@@ -154,7 +154,7 @@ const cases = [
 	["an object", { full_name: {} }, ["E19"], ["full_name"]],
 	["2 as a boolean", { priority_poor: 2 }, ["E19"], ["priority_poor"]],
 	["a text as a boolean", { priority_poor: "1" }, ["E19"], ["priority_poor"]],
-	["a date as a person types it", { birth_date: "05/03/1985" }, ["E19"], ["birth_date"]],
+	["a date as a person types it", { birth_date: "05/03/1985" }, ["W13"]],
 	["a date with a short year", { birth_date: "5/3/85" }, ["E19"], ["birth_date"]],
 	["a number as a date", { birth_date: 1962 }, ["E19"], ["birth_date"]],
 	["an area as a number", { area_id: 2235101 }, ["E19"], ["area_id"]],
