@@ -92,16 +92,20 @@ function startPrinting(button) {
 function addSelectAll(form) {
 	const boxes = all("input[name=ids]", form);
 	const head = form.querySelector("[data-all]");
+	const chosen = form.querySelector("[data-chosen]");
 	if (!head || boxes.length < 2) return;
+	const tell = (ticked) => { if (chosen) chosen.textContent = ticked > 0 ? ` (${ticked})` : ""; };
 	const whole = document.createElement("input");
 	whole.type = "checkbox";
 	whole.className = "form-check-input";
 	whole.setAttribute("aria-label", head.dataset.all);
 	whole.addEventListener("change", () => boxes.forEach((box) => { box.checked = whole.checked; }));
+	tell(boxes.filter((box) => box.checked).length);
 	form.addEventListener("change", () => {
 		const ticked = boxes.filter((box) => box.checked).length;
 		whole.checked = ticked === boxes.length;
 		whole.indeterminate = ticked > 0 && ticked < boxes.length;
+		tell(ticked);
 	});
 	head.replaceChildren(whole);
 }

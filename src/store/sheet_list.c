@@ -33,11 +33,15 @@ static bool has_id_start(const struct sheet_filter *f) { return f->citizen_id !=
 static bool has_paper_no(const struct sheet_filter *f) { return f->paper_no != NULL; }
 static bool wants_clean(const struct sheet_filter *f) { return f->clean > 0; }
 static bool wants_unclean(const struct sheet_filter *f) { return f->clean < 0; }
+static bool has_rule(const struct sheet_filter *f) { return f->rule != NULL; }
 static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
 static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first; }
 static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first; }
 
 #define IN_PLACE " AND (s.area_id IN (SELECT id FROM place) OR s.commune_id IN (SELECT id FROM place))"
+
+#define HAS_RULE \
+	" AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id AND f.rule = :rule AND f.confirmed_by IS NULL)"
 
 static const struct fragment fragments[] = {
 	{ has_state, " AND s.state = :state", " AND s.state = :state" },
@@ -46,6 +50,7 @@ static const struct fragment fragments[] = {
 	{ has_enumerator, " AND s.enumerator_id = :enumerator", NULL },
 	{ wants_clean, " AND s.open_errors = 0 AND s.open_warnings = 0", " AND s.open = 0" },
 	{ wants_unclean, " AND (s.open_errors > 0 OR s.open_warnings > 0)", " AND s.open = 1" },
+	{ has_rule, HAS_RULE, NULL },
 	{ wants_no_batch, " AND NOT EXISTS (SELECT 1 FROM handover_sheet b WHERE b.sheet_id = s.id AND b.outcome = 'open')", NULL },
 };
 static const struct fragment page_fragments[] = {
@@ -183,6 +188,8 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 		db_bind_int(row, ":campaign", f->campaign_id);
 	if (f->enumerator_id != 0)
 		db_bind_int(row, ":enumerator", f->enumerator_id);
+	if (f->rule != NULL)
+		db_bind_text(row, ":rule", f->rule);
 	if (f->name != NULL)
 		bind_name(row, arena, actor, f);
 	if (f->citizen_id != NULL)

@@ -53,12 +53,13 @@ static inline const struct actor *web_actor(const struct http_request *request)
 /* A head for a workflow request, with the posted form_token. */
 struct request_head web_head(struct http_request *request);
 
-/* The posted confirmations of warnings: confirm_RULE and confirm_finding_ID with a reason. */
+/* The posted confirmations of warnings: confirm_RULE and confirm_finding_ID with a reason; `common` (one of these names) with common_reason. */
 const struct confirmation *web_confirmations(struct http_request *request, size_t *count);
 
 /* ---- handlers ---- */
 http_handler page_healthz, page_licences, page_home, page_login, post_login, post_logout, page_password, post_password;
 http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit, page_sheet, post_sheet_move;
+http_handler post_sheet_confirm, post_sheet_unconfirm, post_review_confirm, post_review_unconfirm;
 http_handler page_sheets, page_review, post_review_accept, page_handovers, post_handovers, page_handover, post_handover_sign,
         post_handover_remove, page_police, post_police_entered, post_police_return, page_progress, page_sheet_print,
         page_form_print;

@@ -13,7 +13,7 @@ enum { LAST_ID = INT32_MAX };
 static bool is_known(const struct form *form, const char *name)
 {
 	static const char *const others[] = { "csrf", "form_token", "action", "row_version", "campaign_id", "enumerator_id", "reason", "whole",
-		"replaces_id", "next", "username", "password" };
+		"replaces_id", "next", "username", "password", "common", "common_reason" };
 
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (strcmp(others[i], name) == 0)

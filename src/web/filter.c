@@ -61,6 +61,13 @@ static bool read_clean(struct reading *r, const char *name, const char *text)
 	return true;
 }
 
+static bool read_rule(struct reading *r, const char *name, const char *text)
+{
+	(void)name;
+	r->out->sheets.rule = text;
+	return acceptance_find(text) >= 0;
+}
+
 /* ---- what somebody looks for ---- */
 
 /* The text without spaces and dots. */
@@ -118,6 +125,7 @@ static const struct { const char *name; read_part *read; } parts_table[FILTER_PA
 	[FILTER_CAMPAIGN] = { "campaign", read_campaign },
 	[FILTER_ENUMERATOR] = { "enumerator", read_enumerator },
 	[FILTER_CLEAN] = { "clean", read_clean },
+	[FILTER_RULE] = { "rule", read_rule },
 	[FILTER_Q] = { "q", read_q },
 	[FILTER_AFTER] = { "after", read_after },
 };

@@ -5,7 +5,7 @@
 #include "view/tmpl.h"
 #include "web/app.h"
 
-enum filter_part { FILTER_STATE, FILTER_AREA, FILTER_CAMPAIGN, FILTER_ENUMERATOR, FILTER_CLEAN, FILTER_Q, FILTER_AFTER, FILTER_PARTS };
+enum filter_part { FILTER_STATE, FILTER_AREA, FILTER_CAMPAIGN, FILTER_ENUMERATOR, FILTER_CLEAN, FILTER_RULE, FILTER_Q, FILTER_AFTER, FILTER_PARTS };
 
 #define FILTER_BIT(part) (1u << (part))
 
@@ -16,7 +16,7 @@ struct list_filter {
 	bool half_id;                           /* q is a part of one, and the actor may look for whole ones only: nothing is found */
 };
 
-/* Reads the parts that the page has (bits); others are ignored. ERR_BAD_REQUEST for an unknown state, an id that is no number, a q
+/* Reads the parts that the page has (bits); others are ignored. ERR_BAD_REQUEST for an unknown state or rule, an id that is no number, a q
  * over its limit.
  *
  * q: an identity number when it is digits (spaces and dots forgiven), at least three, 9 or 12 of them exactly, else its beginning; a paper

@@ -51,6 +51,8 @@ static const struct { const char *code; enum message text; } notes[NOTE_COUNT] =
 	[NOTE_LOCKED] = { "locked", MSG_NOTE_LOCKED },
 	[NOTE_UNLOCKED] = { "unlocked", MSG_NOTE_UNLOCKED },
 	[NOTE_SESSIONS_ENDED] = { "ended", MSG_NOTE_SESSIONS_ENDED },
+	[NOTE_CONFIRMED] = { "confirmed", MSG_NOTE_CONFIRMED },
+	[NOTE_WITHDRAWN] = { "withdrawn", MSG_NOTE_WITHDRAWN },
 };
 
 const char *web_role_label(enum role role)

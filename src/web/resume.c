@@ -51,7 +51,7 @@ static bool is_typed(const struct param *param)
 {
 	static const char *const others[] = {
 		"action", "row_version", "campaign_id", "enumerator_id", "whole", "replaces_id", "area_id", "expected", "missing", "q", "area", "clean",
-		"enumerator", "after", "state",
+		"enumerator", "after", "state", "rule", "common", "confirm_rule",
 	};
 
 	return resume_carries(param->name) && !is_one_of(param->name, others, COUNT(others)) && param->value[strspn(param->value, " \t\r\n")] != '\0';
@@ -61,6 +61,7 @@ static bool is_typed(const struct param *param)
 
 static const struct { const char *name; enum message label; } texts[] = {
 	{ "reason", MSG_REASON }, { "note", MSG_TYPED_NOTE }, { "place", MSG_PLACE }, { "extra", MSG_TYPED_EXTRA }, { "count", MSG_TYPED_COUNT },
+	{ "common_reason", MSG_TYPED_CONFIRM_COMMON },
 };
 
 static const char *label_of(struct http_request *request, const char *name)
@@ -73,6 +74,8 @@ static const char *label_of(struct http_request *request, const char *name)
 		if (strcmp(texts[i].name, name) == 0)
 			return message_text(texts[i].label);
 	}
+	if (strcmp(name, "confirm_reason") == 0)
+		return message_text(MSG_REASON);
 	if (strncmp(name, "confirm_", 8) == 0)
 		return message_text(MSG_TYPED_CONFIRM);
 	if (field < 0)

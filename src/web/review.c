@@ -73,14 +73,16 @@ static enum err read_writers(struct db *db, struct http_request *request, struct
 	return err;
 }
 
-static void explain(struct http_request *request, struct review_left *left, const char *state, int64_t errors, int64_t warnings)
+/* Why a sheet was left out: its state, or what is open; confirming: it has no such warning. */
+static const char *explain(struct http_request *request, const struct review *q, const struct sheet *sheet)
 {
-	const char *open = web_open_findings(request, errors, warnings);
+	const char *open = web_open_findings(request, sheet->open_errors, sheet->open_warnings);
 
-	if (state != NULL && strcmp(state, state_code(STATE_RECEIVED)) != 0)
-		left->reason = web_state_label(state);
-	else
-		left->reason = open != NULL ? open : message_text(MSG_LEFT_OTHER);
+	if (strcmp(sheet->state, state_code(STATE_RECEIVED)) != 0)
+		return web_state_label(sheet->state);
+	if (q->of != NULL || q->rule != NULL)
+		return message_text(MSG_LEFT_NO_WARNING);
+	return open != NULL ? open : message_text(MSG_LEFT_OTHER);
 }
 
 /* Names the sheets that accepting left out; those not the actor's are dropped. */
@@ -97,7 +99,7 @@ static void read_left(struct db *db, struct http_request *request, struct review
 		if (sheet_load(db, request->arena, form, web_actor(request), left->id, &sheet, NULL) != ERR_OK)
 			continue;
 		left->name = answer_shown(request->arena, &form->fields[name], &sheet.answers.items[name]);
-		explain(request, left, sheet.state, sheet.open_errors, sheet.open_warnings);
+		left->reason = explain(request, q, &sheet);
 		kept++;
 	}
 	q->left_count = kept;
@@ -120,20 +122,30 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	return ERR_OK;
 }
 
-/* The outcome that the redirect after a POST carries. */
-static enum err read_outcome(struct http_request *request, struct review *q, struct error *error)
+void review_leave(struct http_request *request, struct review *q, const int64_t *ids, size_t count)
 {
-	int64_t *ids;
-	size_t count = 0;
-
-	q->accepted = -1;
-	if (params_int(&request->query, "accepted", 0, INT32_MAX, &q->accepted) == PARAM_BAD ||
-	    params_ids(request->arena, &request->query, "left", &ids, &count) == PARAM_BAD)
-		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad outcome in the query");
 	q->left_count = count > REVIEW_LEFT_MAX ? REVIEW_LEFT_MAX : count;
 	q->left = arena_array(request->arena, q->left_count + 1, sizeof *q->left);
 	for (size_t i = 0; i < q->left_count; i++)
 		q->left[i].id = ids[i];
+}
+
+/* The outcome that the redirect after a POST carries. */
+static enum err read_outcome(struct http_request *request, struct review *q, struct error *error)
+{
+	const struct params *query = &request->query;
+	int64_t *left = NULL, *done = NULL;
+	size_t count = 0;
+
+	q->accepted = -1;
+	q->of = params_filled(query, "of");
+	q->withdrawn = params_filled(query, "withdrawn") != NULL;
+	if (params_int(query, "accepted", 0, INT32_MAX, &q->accepted) == PARAM_BAD || (q->of != NULL && acceptance_find(q->of) < 0) ||
+	    params_ids(request->arena, query, "left", &left, &count) == PARAM_BAD ||
+	    params_ids(request->arena, query, "done", &done, &q->done_count) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad outcome in the query");
+	q->done = done;
+	review_leave(request, q, left, count);
 	return ERR_OK;
 }
 
@@ -156,39 +168,70 @@ enum err page_review(struct http_request *request, struct http_response *respons
 	return review_show(request, response, &q, 200, error);
 }
 
-/* ---- accepting ---- */
+/* ---- what came of a POST ---- */
 
-static void keep_left(struct http_request *request, struct review *q, const struct accept_request *r)
-{
-	q->left_count = r->left_out_count > REVIEW_LEFT_MAX ? REVIEW_LEFT_MAX : r->left_out_count;
-	q->left = arena_array(request->arena, q->left_count + 1, sizeof *q->left);
-	for (size_t i = 0; i < q->left_count; i++)
-		q->left[i].id = r->left_out[i].id;
-}
-
-/* The page again, with why nothing was accepted and what was ticked. */
-static enum err show_refused(struct http_request *request, struct http_response *response, struct review *q,
-                             const struct accept_request *r, struct error *error)
+enum err review_refused(struct http_request *request, struct http_response *response, struct review *q, struct error *error)
 {
 	int status = (int)error->code;
 
 	q->refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
-	q->chosen = r->ids;
-	q->chosen_count = r->ids == NULL ? 0 : r->count;
-	keep_left(request, q, r);
 	enum err err = web_read(request, read_queue, q, error);
 	return err == ERR_OK ? review_show(request, response, q, status, error) : err;
+}
+
+/* The list with its filter, and an outcome that begins with name=value. */
+static void begin_url(struct http_request *request, struct buf *url, const struct review *q, const char *name, const char *value)
+{
+	const char *list = filter_url(request, "/review", &q->filter, FILTER_AFTER, NULL);
+
+	buf_init(url, request->arena, URL_LIMIT);
+	buf_print(url, "%s%c%s=%s", list, strchr(list, '?') == NULL ? '?' : '&', name, value);
+}
+
+static void add_ids(struct buf *url, const char *name, const int64_t *ids, size_t count)
+{
+	for (size_t i = 0; i < count && i < REVIEW_LEFT_MAX; i++)
+		buf_print(url, "%s%s%s%lld", i == 0 ? "&" : "", i == 0 ? name : "", i == 0 ? "=" : ",", (long long)ids[i]);
+}
+
+const char *review_confirmed_url(struct http_request *request, const struct review *q, const struct confirm_many_request *done)
+{
+	struct buf url;
+
+	begin_url(request, &url, q, "of", done->rule);
+	if (done->withdraw)
+		buf_text(&url, "&withdrawn=1");
+	add_ids(&url, "done", done->done, done->done_count);
+	add_ids(&url, "left", done->left_out, done->left_out_count);
+	return url.data;
+}
+
+/* ---- accepting ---- */
+
+static const int64_t *ids_left(struct http_request *request, const struct accept_request *r)
+{
+	int64_t *ids = arena_array(request->arena, r->left_out_count + 1, sizeof *ids);
+
+	for (size_t i = 0; i < r->left_out_count; i++)
+		ids[i] = r->left_out[i].id;
+	return ids;
+}
+
+static enum err show_refused(struct http_request *request, struct http_response *response, struct review *q,
+                             const struct accept_request *r, struct error *error)
+{
+	q->chosen = r->ids;
+	q->chosen_count = r->ids == NULL ? 0 : r->count;
+	review_leave(request, q, ids_left(request, r), r->left_out_count);
+	return review_refused(request, response, q, error);
 }
 
 static const char *done_url(struct http_request *request, const struct review *q, const struct accept_request *r)
 {
 	struct buf url;
-	const char *list = filter_url(request, "/review", &q->filter, FILTER_AFTER, NULL);
 
-	buf_init(&url, request->arena, URL_LIMIT);
-	buf_print(&url, "%s%caccepted=%lld", list, strchr(list, '?') == NULL ? '?' : '&', (long long)r->accepted);
-	for (size_t i = 0; i < r->left_out_count && i < REVIEW_LEFT_MAX; i++)
-		buf_print(&url, "%s%lld", i == 0 ? "&left=" : ",", (long long)r->left_out[i].id);
+	begin_url(request, &url, q, "accepted", web_id(request, r->accepted));
+	add_ids(&url, "left", ids_left(request, r), r->left_out_count);
 	return url.data;
 }
 

@@ -1,7 +1,10 @@
 /* The officer's queue as a page and as JSON. */
 #include "base/memory.h"
 #include "web/page.h"
+#include "web/reasons.h"
 #include "web/review.h"
+
+enum { RULES_MAX = 64 };
 
 static const char *next_url(struct http_request *request, const struct review *q, const char *path)
 {
@@ -48,6 +51,15 @@ static void put_filters(struct http_request *request, struct tmpl_dict *dict, co
 		if (clean != NULL && strcmp(clean, clean_options[i].value) == 0)
 			tmpl_show(row, "CLEAN_SELECTED");
 	}
+	for (size_t i = 0; i < acceptance_rule_count(); i++) {
+		const struct rule_info rule = acceptance_rule(i);
+		if (rule.severity == SEVERITY_I)
+			continue;
+		struct tmpl_dict *row = tmpl_add(dict, "RULE_OPTION");
+		tmpl_put(row, "OPTION_RULE", rule.id);
+		if (q->filter.sheets.rule != NULL && strcmp(q->filter.sheets.rule, rule.id) == 0)
+			tmpl_show(row, "OPTION_RULE_SELECTED");
+	}
 	tmpl_put(dict, "Q", q->filter.texts[FILTER_Q]);
 }
 
@@ -56,7 +68,7 @@ static void put_left(struct http_request *request, struct tmpl_dict *dict, const
 	if (q->left_count == 0)
 		return;
 	struct tmpl_dict *list = tmpl_add(dict, section);
-	enum message text = q->left_count >= REVIEW_LEFT_MAX ? MSG_LEFT_FIRST : MSG_LEFT;
+	enum message text = q->of != NULL || q->rule != NULL ? MSG_LEFT_CONFIRM : q->left_count >= REVIEW_LEFT_MAX ? MSG_LEFT_FIRST : MSG_LEFT;
 	tmpl_put(list, "LEFT_TEXT", message_fill(request, text, web_count(request, (int64_t)q->left_count), NULL));
 	for (size_t i = 0; i < q->left_count; i++) {
 		struct tmpl_dict *row = tmpl_add(list, "LEFT");
@@ -65,6 +77,23 @@ static void put_left(struct http_request *request, struct tmpl_dict *dict, const
 		tmpl_put(row, "LEFT_NAME", name == NULL || name[0] == '\0' ? message_text(MSG_NO_NAME) : name);
 		tmpl_put(row, "LEFT_REASON", q->left[i].reason);
 	}
+}
+
+/* What was confirmed can be taken back at once. */
+static void put_confirmed(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+{
+	enum message text = q->withdrawn ? MSG_WITHDRAWN_COUNT : MSG_CONFIRMED_COUNT;
+	struct tmpl_dict *result = tmpl_add(dict, "RESULT");
+
+	tmpl_put(result, "RESULT_TEXT", message_fill(request, text, q->of, web_count(request, (int64_t)q->done_count)));
+	put_left(request, result, q, "RESULT_LEFT");
+	if (q->withdrawn || q->done_count == 0)
+		return;
+	struct tmpl_dict *undo = tmpl_add(result, "UNDO");
+	tmpl_put(undo, "UNDO_RULE", q->of);
+	tmpl_put(undo, "UNDO_TOKEN", web_form_token(request));
+	for (size_t i = 0; i < q->done_count; i++)
+		tmpl_put(tmpl_add(undo, "UNDO_SHEET"), "UNDO_ID", web_id(request, q->done[i]));
 }
 
 static void put_outcome(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
@@ -77,6 +106,8 @@ static void put_outcome(struct http_request *request, struct tmpl_dict *dict, co
 		struct tmpl_dict *result = tmpl_add(dict, "RESULT");
 		tmpl_put(result, "RESULT_TEXT", message_fill(request, MSG_ACCEPTED_COUNT, web_count(request, q->accepted), NULL));
 		put_left(request, result, q, "RESULT_LEFT");
+	} else if (q->of != NULL) {
+		put_confirmed(request, dict, q);
 	}
 }
 
@@ -116,8 +147,9 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "ENUMERATOR", s->enumerator_name);
 	tmpl_put(row, "SUBMITTED", web_time(request, s->since));
 	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &q->deadlines, s));
-	if (s->open_errors == 0 && s->open_warnings == 0) {
+	if (s->open_errors == 0 || s->open_warnings > 0) {
 		struct tmpl_dict *box = tmpl_add(row, "SHEET_SELECTABLE");
+		tmpl_put_int(box, "SHEET_VERSION", s->row_version);
 		if (is_chosen(q, s->id))
 			tmpl_show(box, "SHEET_CHOSEN");
 	}
@@ -125,6 +157,85 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 		tmpl_show(row, "SHEET_CLEAN");
 	for (size_t i = 0; i < w->finding_count; i++)
 		put_finding(request, row, &w->findings[i]);
+}
+
+/* ---- confirming one rule on many ---- */
+
+struct open_rule { const char *rule; int64_t sheets; };
+
+static void count_rule(struct open_rule *rules, size_t *count, const char *rule)
+{
+	size_t i = 0;
+
+	while (i < *count && strcmp(rules[i].rule, rule) != 0)
+		i++;
+	if (i == RULES_MAX)
+		return;
+	*count += i == *count;
+	rules[i].rule = rule;
+	rules[i].sheets++;
+}
+
+/* The rules whose warnings are open on the sheets of the page. */
+static size_t open_rules(const struct review *q, struct open_rule rules[RULES_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < q->count; i++) {
+		for (size_t k = 0; k < q->sheets[i].finding_count; k++) {
+			const struct finding_row *f = &q->sheets[i].findings[k];
+			if (f->severity[0] == 'W' && f->confirmed_by == 0)
+				count_rule(rules, &count, f->rule);
+		}
+	}
+	return count;
+}
+
+static bool is_told(const char *const *told, size_t count, const char *reason)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (told[i] == reason)
+			return true;
+	}
+	return false;
+}
+
+/* The reasons of all these rules, each once. */
+static void put_reasons(struct tmpl_dict *confirm, const struct open_rule *rules, size_t count)
+{
+	const char *told[RULES_MAX * REASONS_MAX];
+	size_t known = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *reasons[REASONS_MAX];
+		size_t own = reasons_of(rules[i].rule, reasons);
+		for (size_t k = 0; k < own; k++) {
+			if (is_told(told, known, reasons[k]))
+				continue;
+			told[known++] = reasons[k];
+			tmpl_put(tmpl_add(confirm, "REASON"), "REASON_TEXT", reasons[k]);
+		}
+	}
+}
+
+static void put_confirm(struct http_request *request, struct tmpl_dict *section, const struct review *q)
+{
+	struct open_rule rules[RULES_MAX] = { 0 };
+	size_t count = open_rules(q, rules);
+	const char *chosen = q->rule != NULL ? q->rule : q->filter.sheets.rule;
+
+	if (count == 0)
+		return;
+	struct tmpl_dict *confirm = tmpl_add(section, "CONFIRM");
+	tmpl_put(confirm, "CONFIRM_REASON", q->reason);
+	for (size_t i = 0; i < count; i++) {
+		struct tmpl_dict *row = tmpl_add(confirm, "CONFIRM_RULE");
+		tmpl_put(row, "RULE_VALUE", rules[i].rule);
+		tmpl_put(row, "RULE_TITLE", message_fill(request, MSG_CONFIRM_OPTION, rules[i].rule, web_count(request, rules[i].sheets)));
+		if (chosen != NULL && strcmp(chosen, rules[i].rule) == 0)
+			tmpl_show(row, "RULE_SELECTED");
+	}
+	put_reasons(confirm, rules, count);
 }
 
 static void put_queue(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
@@ -136,6 +247,7 @@ static void put_queue(struct http_request *request, struct tmpl_dict *dict, cons
 		tmpl_put(section, "FOUND_TEXT", found);
 		for (size_t i = 0; i < q->count; i++)
 			put_sheet(request, section, q, &q->sheets[i]);
+		put_confirm(request, section, q);
 	} else if (q->all > 0) {
 		tmpl_put(tmpl_add(dict, "EMPTY_FILTER"), "CLEAR_URL", "/review");
 	} else {

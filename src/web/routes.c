@@ -57,6 +57,8 @@ static const struct http_route routes[] = {
 	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, TABLE, 0, TARGET_NONE, page_progress },
 	{ "GET", "/review", OFFICER, TABLE, 0, TARGET_NONE, page_review },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_review_accept },
+	{ "POST", "/review/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_review_confirm },
+	{ "POST", "/review/unconfirm", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_review_unconfirm },
 	{ "GET", "/rules", ROLES_ALL, 0, 0, TARGET_NONE, page_rules },
 	{ "GET", "/sheets", ROLES_SEE_SHEETS, TABLE, 0, TARGET_NONE, page_sheets },
 	{ "POST", "/sheets", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, TARGET_NONE, post_sheet_new },
@@ -65,6 +67,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/sheets/{id}/accept", OFFICER, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_move },
 	{ "POST", "/sheets/{id}/archive", OFFICER | POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
 	{ "POST", "/sheets/{id}/cancel", ROLES_WRITERS, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/confirm", OFFICER, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_confirm },
 	{ "POST", "/sheets/{id}/correct", OFFICER, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_edit },
 	{ "GET", "/sheets/{id}/edit", ROLES_WRITERS, 0, 0, TARGET_SHEET, page_sheet_edit },
 	{ "POST", "/sheets/{id}/edit", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_edit },
@@ -75,6 +78,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/sheets/{id}/resend", OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
 	{ "POST", "/sheets/{id}/return", HAMLET_LEADER | OFFICER, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_move },
 	{ "POST", "/sheets/{id}/submit", ROLES_WRITERS, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
+	{ "POST", "/sheets/{id}/unconfirm", OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_unconfirm },
 };
 
 const struct http_route *web_routes(size_t *count)

@@ -10,7 +10,8 @@
 #include "web/entry.h"
 #include "web/resume.h"
 
-enum { LAST_ID = INT32_MAX, FIELD_PREFIX = 7, CONFIRM_PREFIX = 8 };
+enum { LAST_ID = INT32_MAX, CONFIRM_PREFIX = 8 };
+static const char confirm_prefix[] = "confirm_";
 
 /* A token is good for the path that it was posted to. */
 static const char *token_of(struct http_request *request)
@@ -77,22 +78,44 @@ static const char *shown(struct http_request *request, bool number, const char *
 	return kept == NULL || !number ? web_masked(request, kept) : web_number(request, kept);
 }
 
+static bool read_change(struct http_request *request, const struct form *form, const cJSON *item, struct change *out)
+{
+	int index = form_find(form, item->string);
+
+	if (index < 0)
+		return false;
+	const struct field *field = &form->fields[index];
+	const char *before = cJSON_GetStringValue(cJSON_GetArrayItem(item, 0));
+	const char *after = cJSON_IsArray(item) ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 1)) : cJSON_GetStringValue(item);
+	bool number = field->personal && cJSON_IsArray(item);
+	*out = (struct change){ .field = field, .before = shown(request, number, before), .after = shown(request, number, after) };
+	return true;
+}
+
+/* "_confirmed_W13": why; the rules for the officer alone are not told to others. */
+static bool read_confirmation(struct http_request *request, const cJSON *item, struct change *out)
+{
+	static const char confirmed[] = "_confirmed_", withdrawn[] = "_withdrawn_";
+	bool taken_back = strncmp(item->string, withdrawn, sizeof withdrawn - 1) == 0;
+
+	if (!taken_back && strncmp(item->string, confirmed, sizeof confirmed - 1) != 0)
+		return false;
+	const struct finding_row finding = { .rule = arena_text(request->arena, item->string + sizeof confirmed - 1) };
+	const char *reason = shown(request, false, cJSON_GetStringValue(item));
+	*out = (struct change){ .rule = finding.rule, .before = taken_back ? reason : NULL, .after = taken_back ? NULL : reason };
+	return finding_is_shown(web_actor(request), &finding);
+}
+
 size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
 {
 	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
 	const cJSON *item;
 	size_t count = 0;
 
-	*out = arena_array(request->arena, form->field_count + 1, sizeof **out);
+	*out = arena_array(request->arena, (size_t)cJSON_GetArraySize(diff) + 1, sizeof **out);
 	cJSON_ArrayForEach(item, diff) {
-		int index = form_find(form, item->string);
-		if (index < 0 || count == form->field_count)
-			continue;
-		const struct field *field = &form->fields[index];
-		const char *before = cJSON_GetStringValue(cJSON_GetArrayItem(item, 0));
-		const char *after = cJSON_IsArray(item) ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 1)) : cJSON_GetStringValue(item);
-		bool number = field->personal && cJSON_IsArray(item);
-		(*out)[count++] = (struct change){ field, shown(request, number, before), shown(request, number, after) };
+		struct change *change = &(*out)[count];
+		count += read_change(request, form, item, change) || read_confirmation(request, item, change);
 	}
 	cJSON_Delete(diff);
 	return count;
@@ -139,19 +162,32 @@ enum err page_sheet(struct http_request *request, struct http_response *response
 
 /* ---- moves ---- */
 
+/* "confirm_W13", "confirm_finding_12" */
+static struct confirmation confirmation_of(const char *name, const char *reason)
+{
+	static const char finding[] = "finding_";
+	struct confirmation one = { .rule = name + CONFIRM_PREFIX, .reason = reason };
+
+	if (strncmp(one.rule, finding, sizeof finding - 1) == 0)
+		one.finding_id = strtoll(one.rule + sizeof finding - 1, NULL, 10);
+	return one;
+}
+
 const struct confirmation *web_confirmations(struct http_request *request, size_t *count)
 {
+	const char *common = cleaned(request, params_text(&request->form, "common_reason"));
 	struct confirmation *list = arena_array(request->arena, request->form.count + 1, sizeof *list);
 
 	*count = 0;
 	for (size_t i = 0; i < request->form.count; i++) {
 		const struct param *p = &request->form.items[i];
-		if (strncmp(p->name, "confirm_", CONFIRM_PREFIX) != 0)
-			continue;
-		struct confirmation *one = &list[(*count)++];
-		*one = (struct confirmation){ .rule = p->name + CONFIRM_PREFIX, .reason = cleaned(request, p->value) };
-		if (strncmp(one->rule, "finding_", 8) == 0)
-			one->finding_id = strtoll(one->rule + 8, NULL, 10);
+		if (strncmp(p->name, confirm_prefix, CONFIRM_PREFIX) == 0)
+			list[(*count)++] = confirmation_of(p->name, cleaned(request, p->value));
+	}
+	for (size_t i = 0; i < request->form.count && common != NULL; i++) {
+		const struct param *p = &request->form.items[i];
+		if (strcmp(p->name, "common") == 0 && p->value != NULL && strncmp(p->value, confirm_prefix, CONFIRM_PREFIX) == 0)
+			list[(*count)++] = confirmation_of(p->value, common);
 	}
 	return list;
 }
@@ -241,7 +277,8 @@ enum err resume_sheet_form(struct http_request *request, struct http_response *r
 	enum err err = sheet_view_load(request, id, &view, error);
 	if (err != ERR_OK)
 		return err;
-	enum action action = action_from_code(rest + sizeof move - 1);
+	const char *code = rest + sizeof move - 1;
+	enum action action = strcmp(code, "confirm") == 0 ? ACTION_ACCEPT : action_from_code(code);
 	if (!sheet_view_offers(&view, action))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "the move is not offered any more");
 	workflow_log_access(&web_app(request)->workflow, actor, "view", id, NULL);

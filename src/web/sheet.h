@@ -32,8 +32,9 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT]);
 bool sheet_view_offers(const struct sheet_view *view, enum action action);
 
-/* One change of an answer in the history, as this actor may read it. */
-struct change { const struct field *field; const char *before, *after; };
+/* One change of an answer in the history, as this actor may read it; or (field NULL) a warning confirmed, with its reason as `after`, or a
+ * confirmation taken back, with its reason as `before`. */
+struct change { const struct field *field; const char *rule, *before, *after; };
 /* The changes that an event's diff tells, NULL where there was nothing; per-field reasons of a return have no `before`. */
 size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out);
 

@@ -49,6 +49,8 @@ static cJSON *changes_json(const struct sheet_view *view, const struct event *ev
 
 	for (size_t i = 0; i < count; i++) {
 		bool reason = strcmp(event->action, action_code(ACTION_RETURN)) == 0;
+		if (changes[i].field == NULL)
+			continue;
 		if (reason) {
 			cJSON_AddStringToObject(object, changes[i].field->name, changes[i].after);
 			continue;
@@ -58,6 +60,23 @@ static cJSON *changes_json(const struct sheet_view *view, const struct event *ev
 		cJSON_AddItemToArray(pair, changes[i].after == NULL ? cJSON_CreateNull() : cJSON_CreateString(changes[i].after));
 	}
 	return object;
+}
+
+/* Reasons by rule: of warnings confirmed, or of confirmations taken back; left out when there are none. */
+static void add_reasons(cJSON *object, const char *name, const struct sheet_view *view, const struct event *event, bool withdrawn)
+{
+	struct change *changes;
+	size_t count = event_changes(view->request, view->sheet.answers.form, event, &changes);
+	cJSON *reasons = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *reason = withdrawn ? changes[i].before : changes[i].after;
+		if (changes[i].field != NULL || reason == NULL)
+			continue;
+		if (reasons == NULL)
+			reasons = cJSON_AddObjectToObject(object, name);
+		cJSON_AddStringToObject(reasons, changes[i].rule, reason);
+	}
 }
 
 static void add_history(cJSON *object, const struct sheet_view *view)
@@ -74,6 +93,8 @@ static void add_history(cJSON *object, const struct sheet_view *view)
 		json_put_text(one, "to", e->to_state);
 		json_put_text(one, "reason", web_masked(view->request, e->reason));
 		cJSON_AddItemToObject(one, "fields", changes_json(view, e));
+		add_reasons(one, "confirmed", view, e, false);
+		add_reasons(one, "withdrawn", view, e, true);
 		cJSON_AddItemToArray(list, one);
 	}
 }

@@ -3,6 +3,7 @@
 #include "store/event.h"
 #include "text/messages.h"
 #include "web/lists.h"
+#include "web/reasons.h"
 #include "web/sheet.h"
 
 /* How a move is offered; the order is that of the page. */
@@ -36,10 +37,14 @@ static const char *sheet_url(struct http_request *request, int64_t id)
 
 /* ---- findings ---- */
 
+static bool may_judge(const struct sheet_view *view)
+{
+	return transition_find(ACTION_ACCEPT, state_from_code(view->sheet.state), web_actor(view->request)->role) != NULL;
+}
+
 static bool may_confirm(const struct sheet_view *view, const struct finding_row *f)
 {
-	return f->severity[0] == 'W' && f->confirmed_by == 0 &&
-	       transition_find(ACTION_ACCEPT, state_from_code(view->sheet.state), web_actor(view->request)->role) != NULL;
+	return f->severity[0] == 'W' && f->confirmed_by == 0 && may_judge(view);
 }
 
 /* A finding that only this acceptance brought up has no id yet: it is confirmed by its rule. */
@@ -48,7 +53,45 @@ static const char *confirm_name(struct arena *arena, const struct finding_row *f
 	return f->id == 0 ? arena_print(arena, "confirm_%s", f->rule) : arena_print(arena, "confirm_finding_%lld", (long long)f->id);
 }
 
-static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, const struct finding_row *f)
+static bool has_common(const struct sheet_view *view, const char *name)
+{
+	size_t count = 0;
+	const char *const *names = view->typed == NULL ? NULL : params_all(view->request->arena, view->typed, "common", &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (names[i] != NULL && strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* common: one reason may be given for several of them. */
+static void fill_confirm(struct tmpl_dict *row, const struct sheet_view *view, const struct finding_row *f, bool common)
+{
+	const char *name = confirm_name(view->request->arena, f);
+	struct tmpl_dict *confirm = tmpl_add(row, "FINDING_CONFIRM");
+
+	tmpl_put(confirm, "CONFIRM_NAME", name);
+	tmpl_put(confirm, "CONFIRM_VALUE", typed(view, name));
+	reasons_put(confirm, f->rule);
+	if (common && has_common(view, name))
+		tmpl_show(tmpl_add(confirm, "CONFIRM_COMMON"), "CONFIRM_COMMON_CHOSEN");
+	else if (common)
+		tmpl_show(confirm, "CONFIRM_COMMON");
+}
+
+static void fill_confirmed(struct tmpl_dict *row, const struct sheet_view *view, const struct finding_row *f)
+{
+	struct tmpl_dict *confirmed = tmpl_add(row, "FINDING_CONFIRMED");
+
+	tmpl_put(confirmed, "CONFIRMED_BY", f->confirmed_name);
+	tmpl_put(confirmed, "CONFIRMED_AT", web_time(view->request, f->confirmed_at));
+	tmpl_put(confirmed, "CONFIRMED_REASON", web_masked(view->request, f->reason));
+	if (may_judge(view))
+		tmpl_put(tmpl_add(confirmed, "WITHDRAW"), "WITHDRAW_FINDING", web_id(view->request, f->id));
+}
+
+static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, const struct finding_row *f, bool common)
 {
 	struct http_request *request = view->request;
 	struct tmpl_dict *row = tmpl_add(list, "FINDING");
@@ -59,28 +102,39 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(severity));
 	tmpl_put(row, "FINDING_FIELD", finding_first_field(request->arena, f));
 	tmpl_put(row, "FINDING_TEXT", web_masked(request, f->message));
-	if (may_confirm(view, f)) {
-		struct tmpl_dict *confirm = tmpl_add(row, "FINDING_CONFIRM");
-		tmpl_put(confirm, "CONFIRM_NAME", confirm_name(request->arena, f));
-		tmpl_put(confirm, "CONFIRM_VALUE", typed(view, confirm_name(request->arena, f)));
-	} else if (f->confirmed_by != 0) {
-		struct tmpl_dict *confirmed = tmpl_add(row, "FINDING_CONFIRMED");
-		tmpl_put(confirmed, "CONFIRMED_BY", f->confirmed_name);
-		tmpl_put(confirmed, "CONFIRMED_AT", web_time(request, f->confirmed_at));
-		tmpl_put(confirmed, "CONFIRMED_REASON", web_masked(request, f->reason));
-	}
+	if (may_confirm(view, f))
+		fill_confirm(row, view, f, common);
+	else if (f->confirmed_by != 0)
+		fill_confirmed(row, view, f);
+}
+
+/* Below the findings: the button that confirms and does not accept. */
+static void fill_confirming(struct tmpl_dict *list, const struct sheet_view *view, size_t open, size_t confirmed)
+{
+	const struct http_request *request = view->request;
+
+	if (may_judge(view) && confirmed > 0)
+		tmpl_put(tmpl_add(list, "WITHDRAWING"), "WITHDRAW_URL", arena_print(request->arena, "/sheets/%lld/unconfirm", (long long)view->sheet.id));
+	if (open == 0)
+		return;
+	struct tmpl_dict *confirming = tmpl_add(list, "CONFIRMING");
+	tmpl_put(confirming, "CONFIRM_URL", arena_print(request->arena, "/sheets/%lld/confirm", (long long)view->sheet.id));
+	if (open > 1)
+		tmpl_put(tmpl_add(confirming, "COMMON"), "COMMON_REASON", typed(view, "common_reason"));
 }
 
 static void fill_findings(struct tmpl_dict *content, const struct sheet_view *view)
 {
 	int counts[3] = { 0 };
-	size_t shown = 0;
+	size_t shown = 0, open = 0, confirmed = 0;
 
 	for (size_t i = 0; i < view->finding_count; i++) {
 		if (!finding_is_shown(web_actor(view->request), &view->findings[i]))
 			continue;
 		char severity = view->findings[i].severity[0];
 		counts[severity == 'E' ? 0 : severity == 'W' ? 1 : 2]++;
+		open += may_confirm(view, &view->findings[i]);
+		confirmed += view->findings[i].confirmed_by != 0;
 		shown++;
 	}
 	if (shown == 0) {
@@ -92,8 +146,9 @@ static void fill_findings(struct tmpl_dict *content, const struct sheet_view *vi
 	         web_severity_label("W"), counts[1], web_severity_label("I"), counts[2]));
 	for (size_t i = 0; i < view->finding_count; i++) {
 		if (finding_is_shown(web_actor(view->request), &view->findings[i]))
-			fill_finding(list, view, &view->findings[i]);
+			fill_finding(list, view, &view->findings[i], open > 1);
 	}
+	fill_confirming(list, view, open, confirmed);
 }
 
 /* ---- moves ---- */
@@ -165,6 +220,13 @@ static void fill_moves(struct page *page, const struct sheet_view *view)
 
 /* ---- history ---- */
 
+static const char *change_label(struct http_request *request, const struct change *change)
+{
+	if (change->field != NULL)
+		return change->field->label;
+	return message_fill(request, change->after != NULL ? MSG_CONFIRMED_RULE : MSG_WITHDRAWN_RULE, change->rule, NULL);
+}
+
 static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, const struct event *event)
 {
 	struct http_request *request = view->request;
@@ -184,7 +246,7 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 	struct tmpl_dict *diff = tmpl_add(row, "HISTORY_DIFF");
 	for (size_t i = 0; i < count; i++) {
 		struct tmpl_dict *change = tmpl_add(diff, "DIFF");
-		tmpl_put(change, "FIELD_LABEL", changes[i].field->label);
+		tmpl_put(change, "FIELD_LABEL", change_label(request, &changes[i]));
 		tmpl_put(change, "OLD", changes[i].before);
 		tmpl_put(change, "NEW", changes[i].after);
 	}
@@ -234,17 +296,24 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 	}
 }
 
+static bool is_about_findings(const char *move)
+{
+	return strcmp(move, action_code(ACTION_ACCEPT)) == 0 || strcmp(move, "confirm") == 0 || strcmp(move, "unconfirm") == 0;
+}
+
 /* Where the summary's line leads: to the reason, or to the first warning to confirm. */
 static const char *trouble_field(const struct sheet_view *view)
 {
-	for (size_t i = 0; i < view->finding_count && strcmp(view->move, action_code(ACTION_ACCEPT)) == 0; i++) {
+	if (!is_about_findings(view->move))
+		return arena_print(view->request->arena, "reason-%s", view->move);
+	for (size_t i = 0; i < view->finding_count; i++) {
 		const struct finding_row *f = &view->findings[i];
 		if (f->severity[0] == 'E')
 			return finding_first_field(view->request->arena, f);
 		if (may_confirm(view, f))
 			return confirm_name(view->request->arena, f);
 	}
-	return arena_print(view->request->arena, "reason-%s", view->move);
+	return "findings-heading";
 }
 
 static void fill_trouble(struct page *page, const struct sheet_view *view, const char *title)

@@ -17,6 +17,18 @@ static enum err ids_of_filter(struct db *db, struct accept_request *r, struct er
 	return ERR_OK;
 }
 
+/* Those of the same filter with something open, the first of them, are named as left out. */
+static enum err name_open(struct db *db, struct accept_request *r, struct error *error)
+{
+	struct sheet_filter open = r->filter;
+
+	open.clean = -1;
+	open.after = 0;
+	open.oldest_first = true;
+	open.limit = ACCEPT_NAMED;
+	return r->left_out_count > 0 ? ERR_OK : sheet_list(db, r->head.arena, r->head.actor, &open, &r->left_out, &r->left_out_count, error);
+}
+
 static void leave_out(struct accept_request *r, const struct move_request *move)
 {
 	const struct answers *answers = &move->sheet.answers;
@@ -76,10 +88,13 @@ static enum err accept_job(struct db *db, void *arg, struct error *error)
 
 	if (err != ERR_OK || repeated)
 		return err;
-	if (r->ids == NULL)
+	bool by_filter = r->ids == NULL;
+	if (by_filter)
 		err = ids_of_filter(db, r, error);
 	if (err == ERR_OK)
 		err = accept_each(db, r, error);
+	if (err == ERR_OK && by_filter && r->any)
+		err = name_open(db, r, error);
 	if (err == ERR_OK && r->accepted == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(r->count == 0 ? MSG_NOTHING_CHOSEN : MSG_NONE_ACCEPTED), "none accepted");
 	return err == ERR_OK ? history_remember(db, &r->head, "/review", error) : err;
@@ -87,6 +102,7 @@ static enum err accept_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_accept_many(struct accept_request *request, struct error *error)
 {
+	request->any = request->filter.clean == 0;
 	request->filter.state = state_code(STATE_RECEIVED);
 	request->filter.clean = 1;
 	return db_write(request->head.workflow->writer, accept_job, request, error);

@@ -64,12 +64,15 @@ static enum err need_other_writer(struct db *db, struct moving *m, struct error 
 	return error_set(error, ERR_CONFLICT, message_text(MSG_NOT_YOUR_PAPER), "the actor is the enumerator");
 }
 
+bool move_bars_writer(const struct campaign *campaign, const struct sheet *sheet, const struct actor *actor)
+{
+	return campaign->four_eyes && (sheet->created_by == actor->user_id || sheet->enumerator_id == actor->user_id);
+}
+
 static enum err need_four_eyes(struct db *db, struct moving *m, struct error *error)
 {
-	int64_t actor = m->r->head.actor->user_id;
-
 	(void)db;
-	if (!m->campaign.four_eyes || (m->r->sheet.created_by != actor && m->r->sheet.enumerator_id != actor))
+	if (!move_bars_writer(&m->campaign, &m->r->sheet, m->r->head.actor))
 		return ERR_OK;
 	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_FOUR_EYES), "four eyes: the actor wrote the sheet");
 }

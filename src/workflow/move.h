@@ -9,4 +9,7 @@ enum err move_replaced(struct db *db, const struct request_head *head, const cha
 /* The move itself, without session and form token; request->sheet is the sheet after it. */
 enum err move_in_job(struct db *db, struct move_request *request, const char *now, struct error *error);
 
+/* Four eyes: the campaign wants another than the writer to judge the sheet, and this is the writer. */
+bool move_bars_writer(const struct campaign *campaign, const struct sheet *sheet, const struct actor *actor);
+
 #endif

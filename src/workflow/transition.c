@@ -66,6 +66,8 @@ static const struct { const char *code; enum message label; } actions[] = {
 	[ACTION_CANCEL] = { "cancel", MSG_ACTION_CANCEL },
 	{ "create", MSG_ACTION_CREATE },
 	{ "edit", MSG_ACTION_EDIT },
+	{ "confirm", MSG_ACTION_CONFIRM },
+	{ "unconfirm", MSG_ACTION_UNCONFIRM },
 	{ "deliver", MSG_ACTION_DELIVER },
 	{ "remove", MSG_ACTION_REMOVE },
 	{ "missing", MSG_ACTION_MISSING },

@@ -48,7 +48,7 @@ static void add_answers(struct buf *text, const struct answers *answers, const c
 	}
 }
 
-/* A digest of what a finding is about: the answers that its rule reads. */
+/* A digest of what a finding is about: the answers that its rule reads; of a rule that looks at all of them, those that were found. */
 static const char *digest(struct arena *arena, const struct answers *answers, const struct finding *finding)
 {
 	struct rule_info rule = acceptance_rule((size_t)acceptance_find(finding->rule_id));
@@ -58,8 +58,12 @@ static const char *digest(struct arena *arena, const struct answers *answers, co
 	buf_init(&text, arena, 1 << 20);
 	add_answers(&text, answers, rule.fields);
 	add_answers(&text, answers, rule.reads);
-	for (size_t i = 0; i < finding->field_count; i++)
-		buf_print(&text, "%s\n", finding->fields[i]->name);
+	for (size_t i = 0; i < finding->field_count; i++) {
+		const char *const found[] = { finding->fields[i]->name, NULL };
+		if (rule.fields[0] == NULL)
+			add_answers(&text, answers, found);
+		buf_print(&text, "%s\n", found[0]);
+	}
 	hash_text(text.data, text.length, hash);
 	return arena_text(arena, hash);
 }
@@ -133,21 +137,49 @@ void verdict_reach(struct db *db, struct arena *arena, const struct workflow *wo
 	count_open(out);
 }
 
-void verdict_confirm(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id, const char *now)
+static bool names(const struct confirmation *confirmation, const struct finding_row *row)
 {
+	return confirmation->finding_id != 0 ? confirmation->finding_id == row->id : strcmp(confirmation->rule, row->rule) == 0;
+}
+
+size_t verdict_confirm(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id, const char *now)
+{
+	size_t confirmed = 0;
+
 	for (size_t i = 0; i < verdict->count; i++) {
 		struct finding_row *row = &verdict->rows[i];
 		for (size_t c = 0; c < count && row->severity[0] == 'W' && row->confirmed_by == 0; c++) {
 			const struct confirmation *one = &confirmations[c];
-			bool names = one->finding_id != 0 ? one->finding_id == row->id : strcmp(one->rule, row->rule) == 0;
-			if (!names || one->reason == NULL || one->reason[0] == '\0')
+			if (!names(one, row) || one->reason == NULL || one->reason[0] == '\0')
 				continue;
 			row->confirmed_by = user_id;
 			row->confirmed_at = now;
 			row->reason = one->reason;
+			confirmed++;
 		}
 	}
 	count_open(verdict);
+	return confirmed;
+}
+
+size_t verdict_withdraw(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id,
+                        struct arena *arena, cJSON *diff)
+{
+	size_t withdrawn = 0;
+
+	for (size_t i = 0; i < verdict->count; i++) {
+		struct finding_row *row = &verdict->rows[i];
+		for (size_t c = 0; c < count && row->confirmed_by != 0; c++) {
+			if (!names(&confirmations[c], row) || (user_id != 0 && row->confirmed_by != user_id))
+				continue;
+			cJSON_AddStringToObject(diff, arena_print(arena, "_withdrawn_%s", row->rule), row->reason);
+			row->confirmed_by = 0;
+			row->confirmed_name = row->confirmed_at = row->reason = NULL;
+			withdrawn++;
+		}
+	}
+	count_open(verdict);
+	return withdrawn;
 }
 
 void verdict_tell_confirmed(const struct verdict *verdict, const char *now, struct arena *arena, cJSON *diff)

@@ -17,8 +17,12 @@ void verdict_context(struct db *db, struct arena *arena, struct date today, cons
 /* Judges. Confirmations of `before` (may be empty) stay where rule and answers are the same. */
 void verdict_reach(struct db *db, struct arena *arena, const struct workflow *workflow, const struct sheet *sheet,
                    const struct campaign *campaign, const struct finding_row *before, size_t before_count, struct verdict *out);
-/* Confirms open warnings that a confirmation with a reason names, by id or by rule. */
-void verdict_confirm(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id, const char *now);
+/* Confirms open warnings that a confirmation with a reason names, by id or by rule; how many. */
+size_t verdict_confirm(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id, const char *now);
+/* Takes back what a confirmation names, whatever its reason, and adds "_withdrawn_RULE": the reason that was given, to a history entry. user_id
+ * not 0: only what that user confirmed. */
+size_t verdict_withdraw(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id,
+                        struct arena *arena, cJSON *diff);
 /* Adds "_confirmed_RULE": reason to a history entry for what was confirmed at `now` (the same pointer). */
 void verdict_tell_confirmed(const struct verdict *verdict, const char *now, struct arena *arena, cJSON *diff);
 /* Writes the rows and the sheet's counters (the sheet itself is written by the caller). */

@@ -96,7 +96,48 @@ struct move_request {
 
 enum err workflow_move(struct move_request *request, struct error *error);
 
+/* ---- warnings ---- */
+
+/* Confirms warnings with reasons, or takes confirmations back, while the sheet waits for acceptance; it stays where it is. */
+struct confirm_request {
+	struct request_head head;
+	int64_t sheet_id;
+	int64_t row_version;            /* 0: not said */
+	const struct confirmation *confirmations;
+	size_t confirmation_count;
+	bool withdraw;                  /* takes back what they name; the reasons said before stay in the history */
+	bool own;                       /* withdraw: only what the actor confirmed */
+	/* out: */
+	struct sheet sheet;
+	struct finding_row *findings;   /* as judged just now, also when refused */
+	size_t finding_count;
+};
+
+/* ERR_CONFLICT in any other state; ERR_UNPROCESSABLE when nothing was confirmed or taken back. */
+enum err workflow_confirm(struct confirm_request *request, struct error *error);
+
+/* The warnings of one rule on many sheets, with one reason. */
+struct confirm_many_request {
+	struct request_head head;
+	const int64_t *ids;
+	const int64_t *versions;        /* of each sheet as it was shown, 0: not said; or NULL */
+	size_t count;
+	const char *rule, *reason;
+	bool withdraw;                  /* only what the actor confirmed */
+	/* out: */
+	int64_t *done;
+	size_t done_count;
+	int64_t *left_out;              /* without such a warning, changed meanwhile, or not in the state any more */
+	size_t left_out_count;
+};
+
+/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE without a rule or a reason, or when there was nothing to
+ * do on any of the sheets. */
+enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error);
+
 /* ---- many at once ---- */
+
+enum { ACCEPT_NAMED = 50 };
 
 struct accept_request {
 	struct request_head head;
@@ -106,6 +147,7 @@ struct accept_request {
 	int64_t expected;               /* clean sheets that the filter showed; another number now is ERR_CONFLICT */
 	/* out: */
 	int64_t accepted;
+	bool any;                       /* the filter had sheets with something open too: the first of them are named in left_out */
 	struct sheet_row *left_out;     /* asked for but not accepted: open findings, or not in the state any more */
 	size_t left_out_count;
 };

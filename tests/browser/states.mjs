@@ -133,7 +133,49 @@ async function reviewed(world) {
 	const page = await openAs(world, "officer");
 	await page.goto("/review");
 	await page.check("input[name=ids] >> nth=0");
-	await press(page, "form[data-select] .panel-foot button");
+	await press(page, "form[data-select] .panel-foot .btn-primary");
+	return page;
+}
+
+/* Two warnings: neither the year nor the province of the number fits. */
+export const withWarnings = () => ({ citizen_id: `999090${String(100000 + Math.floor(Math.random() * 899999))}` });
+
+export async function confirmedSheet(world) {
+	const page = await openAs(world, "officer");
+	await page.goto(await storeSheet(world, "officer", withWarnings()));
+	await page.fill(".finding-confirm input >> nth=0", "Đã đối chiếu thẻ CCCD, ghi đúng");
+	await press(page, ".findings ~ .panel-foot button");
+	return page;
+}
+
+async function confirmRefused(world) {
+	const page = await openAs(world, "officer");
+	await page.goto(await storeSheet(world, "officer", withWarnings()));
+	await page.check("input[name=common] >> nth=0");
+	await press(page, ".findings ~ .panel-foot button");
+	return page;
+}
+
+/* The queue of one rule, with a reason typed and the sheets ticked. */
+export async function confirmingMany(world, rule, sheets, reason) {
+	const page = await openAs(world, "officer");
+	await page.goto(`/review?rule=${rule}`);
+	for (const path of sheets) await page.check(`input[name=ids][value="${path.split("/").pop()}"]`);
+	await page.selectOption("#confirm_rule", rule);
+	await page.fill("#confirm_reason", reason);
+	return page;
+}
+
+async function confirmedMany(world) {
+	const sheets = [await storeSheet(world, "officer", withWarnings()), await storeSheet(world, "officer", withWarnings())];
+	const page = await confirmingMany(world, "W14", sheets, "Đăng ký khai sinh ở nước ngoài");
+	await press(page, ".confirm-many button");
+	return page;
+}
+
+async function confirmManyRefused(world) {
+	const page = await confirmingMany(world, "W14", [await storeSheet(world, "officer", withWarnings())], "");
+	await press(page, ".confirm-many button");
 	return page;
 }
 
@@ -243,7 +285,9 @@ const demo = [
 	["correct refused", correctRefused],
 	["replacing", replacing],
 	...["received", "returned", "accepted", "handed_over", "entered", "police_returned"].map((state) => [`sheet ${state}`, sheetAt("officer", state)]),
-	["sheet confirmed", acceptConfirmed],
+	["sheet accepted with a confirmation", acceptConfirmed],
+	["sheet partly confirmed", confirmedSheet],
+	["confirm refused", confirmRefused],
 	["sheet masked", sheetAt("district", "accepted")],
 	["sheet for police", sheetAt("police", "handed_over")],
 	["return refused", returnRefused],
@@ -260,6 +304,9 @@ const demo = [
 	["review", at("officer", "/review")],
 	["review done", reviewed],
 	["review changed meanwhile", reviewChanged],
+	["review of a rule", at("officer", "/review?rule=W13")],
+	["review confirmed", confirmedMany],
+	["review confirm refused", confirmManyRefused],
 	["review without a match", at("officer", "/review?q=khongcoainhuvay")],
 	["batches of officer", at("officer", "/handovers")],
 	["batches of police", at("police", "/handovers")],

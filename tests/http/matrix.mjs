@@ -19,7 +19,8 @@ const contract = {
 	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
 	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/archive": both,
-	"GET /review .json .csv": officers, "POST /review/accept": officers, "GET /handovers .json .csv": both, "POST /handovers": officers, "GET /handovers/{id} .json .csv": both,
+	"GET /review .json .csv": officers, "POST /review/accept": officers, "POST /review/confirm": officers, "POST /review/unconfirm": officers,
+	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv": both, "POST /handovers": officers, "GET /handovers/{id} .json .csv": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv": policemen, "POST /police/{id}/entered": policemen,
 	"POST /police/{id}/return": policemen, "GET /reports/progress .json .csv": seers, "GET /rules": roles,
 	"GET /admin": admins, "GET /admin/areas": admins, "GET /admin/areas/{id}": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
@@ -142,8 +143,8 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 });
 
 await test("ids of other communes in lists of ids are not found, and nothing is done", async () => {
-	for (const [path, ids] of [["/review/accept", [unsigned, foreignSheet]], ["/handovers", [listed, foreignSheet]], ["/handovers", [foreignSheet]]])
-		equal((await officer.post(path, { ids })).status, 404, `${path} ${ids}`);
+	for (const [path, ids] of [["/review/accept", [unsigned, foreignSheet]], ["/review/confirm", [unsigned, foreignSheet]], ["/review/unconfirm", [unsigned, foreignSheet]], ["/handovers", [listed, foreignSheet]], ["/handovers", [foreignSheet]]])
+		equal((await officer.post(path, { ids, confirm_rule: "W13", confirm_reason: "x" })).status, 404, `${path} ${ids}`);
 	equal((await officer.sheet(unsigned)).state, "received", "the own sheet beside it");
 	const foreignHamlet = (await world.hamlets(far))[0];
 	for (const name of ["officer", "leader", "district"]) {

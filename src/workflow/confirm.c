@@ -1,0 +1,181 @@
+/* Confirming warnings without accepting, and taking confirmations back: the sheet stays where it is, the history tells. */
+#include "base/json.h"
+#include "text/messages.h"
+#include "workflow/history.h"
+#include "workflow/move.h"
+#include "workflow/verdict.h"
+
+struct confirming {
+	struct confirm_request *r;
+	struct campaign campaign;
+	struct verdict verdict;
+	const char *now;
+};
+
+/* Who may accept the sheet may confirm what was found on it. */
+static enum err open_sheet(struct db *db, struct confirming *c, struct error *error)
+{
+	struct confirm_request *r = c->r;
+	const struct request_head *h = &r->head;
+	enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, r->sheet_id, &r->sheet, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (transition_find(ACTION_ACCEPT, state_from_code(r->sheet.state), h->actor->role) == NULL)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "nothing to confirm in %s", r->sheet.state);
+	if (r->row_version != 0 && r->row_version != r->sheet.row_version)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)r->sheet.id);
+	err = campaign_by_id_any(db, h->arena, r->sheet.campaign_id, &c->campaign, error);
+	if (err == ERR_OK && !r->withdraw && move_bars_writer(&c->campaign, &r->sheet, h->actor))
+		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_FOUR_EYES), "four eyes: the actor wrote the sheet");
+	return err;
+}
+
+static enum err judge(struct db *db, struct confirming *c, struct error *error)
+{
+	struct confirm_request *r = c->r;
+	struct finding_row *before;
+	size_t count;
+	enum err err = finding_list(db, r->head.arena, r->sheet.id, &before, &count, error);
+
+	if (err != ERR_OK)
+		return err;
+	verdict_reach(db, r->head.arena, r->head.workflow, &r->sheet, &c->campaign, before, count, &c->verdict);
+	r->findings = c->verdict.rows;
+	r->finding_count = c->verdict.count;
+	return history_check_confirmations(r->confirmations, r->confirmation_count, error);
+}
+
+/* What was done, for the history; NULL: nothing. */
+static cJSON *settle(struct confirming *c)
+{
+	struct confirm_request *r = c->r;
+	int64_t user = r->head.actor->user_id;
+	cJSON *diff = cJSON_CreateObject();
+
+	if (r->withdraw) {
+		verdict_withdraw(&c->verdict, r->confirmations, r->confirmation_count, r->own ? user : 0, r->head.arena, diff);
+	} else {
+		verdict_confirm(&c->verdict, r->confirmations, r->confirmation_count, user, c->now);
+		verdict_tell_confirmed(&c->verdict, c->now, r->head.arena, diff);
+	}
+	if (diff != NULL && diff->child != NULL)
+		return diff;
+	cJSON_Delete(diff);
+	return NULL;
+}
+
+static enum err confirm_in_job(struct db *db, struct confirm_request *r, const char *now, struct error *error)
+{
+	struct confirming *c = arena_alloc(r->head.arena, sizeof *c);
+
+	*c = (struct confirming){ .r = r, .now = now };
+	enum err err = open_sheet(db, c, error);
+	if (err == ERR_OK)
+		err = judge(db, c, error);
+	if (err != ERR_OK)
+		return err;
+	cJSON *diff = settle(c);
+	if (diff == NULL)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(r->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NOTHING_CONFIRMED), "nothing done");
+	r->sheet.updated_at = now;
+	err = verdict_store(db, &r->sheet, &c->verdict, error);
+	if (err == ERR_OK)
+		err = sheet_update(db, r->head.arena, &r->sheet, error);
+	if (err != ERR_OK) {
+		cJSON_Delete(diff);
+		return err;
+	}
+	return history_add(db, &r->head, now, r->withdraw ? "unconfirm" : "confirm", r->sheet.id, r->sheet.state, r->sheet.state, NULL, diff, error);
+}
+
+static enum err confirm_job(struct db *db, void *arg, struct error *error)
+{
+	struct confirm_request *r = arg;
+	char now[CLOCK_TEXT];
+	bool repeated;
+	enum err err = history_admit(db, &r->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	clock_now(&r->head.workflow->clock, now);
+	err = confirm_in_job(db, r, arena_text(r->head.arena, now), error);
+	if (err != ERR_OK)
+		return err;
+	return history_remember(db, &r->head, arena_print(r->head.arena, "/sheets/%lld", (long long)r->sheet.id), error);
+}
+
+enum err workflow_confirm(struct confirm_request *request, struct error *error)
+{
+	return db_write(request->head.workflow->writer, confirm_job, request, error);
+}
+
+/* ---- many ---- */
+
+/* One sheet in the arena of its own; a refusal that belongs to it leaves it out, anything else ends the job. */
+static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_t index, const char *now, struct arena *scratch,
+                            struct error *error)
+{
+	const struct confirmation all = { .rule = m->rule, .reason = m->reason };
+	struct confirm_request one = { .head = m->head, .sheet_id = m->ids[index], .row_version = m->versions == NULL ? 0 : m->versions[index],
+		.confirmations = &all, .confirmation_count = 1, .withdraw = m->withdraw, .own = true };
+
+	arena_reset(scratch);
+	one.head.arena = scratch;
+	enum err err = confirm_in_job(db, &one, now, error);
+	if (err == ERR_OK)
+		m->done[m->done_count++] = one.sheet_id;
+	else if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE)
+		m->left_out[m->left_out_count++] = one.sheet_id;
+	else
+		return err;
+	return ERR_OK;
+}
+
+static enum err confirm_each(struct db *db, struct confirm_many_request *m, struct error *error)
+{
+	struct arena *scratch = arena_new(ARENA_REQUEST);
+	char now[CLOCK_TEXT];
+	enum err err = ERR_OK;
+
+	if (scratch == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to confirm warnings");
+	clock_now(&m->head.workflow->clock, now);
+	m->done = arena_array(m->head.arena, m->count + 1, sizeof *m->done);
+	m->left_out = arena_array(m->head.arena, m->count + 1, sizeof *m->left_out);
+	m->done_count = m->left_out_count = 0;
+	for (size_t i = 0; i < m->count && err == ERR_OK; i++)
+		err = confirm_one(db, m, i, now, scratch, error);
+	arena_free(scratch);
+	return err;
+}
+
+static enum err check_many(const struct confirm_many_request *m, struct error *error)
+{
+	if (m->count == 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "no sheets");
+	if (m->rule == NULL || acceptance_find(m->rule) < 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_CONFIRM_WHICH), "no such rule");
+	return m->withdraw ? ERR_OK : history_need_reason(m->reason, error);
+}
+
+static enum err confirm_many_job(struct db *db, void *arg, struct error *error)
+{
+	struct confirm_many_request *m = arg;
+	bool repeated;
+	enum err err = history_admit(db, &m->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	err = check_many(m, error);
+	if (err == ERR_OK)
+		err = confirm_each(db, m, error);
+	if (err == ERR_OK && m->done_count == 0)
+		err = error_set(error, ERR_UNPROCESSABLE, message_text(m->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NONE_CONFIRMED), "none");
+	return err == ERR_OK ? history_remember(db, &m->head, "/review", error) : err;
+}
+
+enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error)
+{
+	return db_write(request->head.workflow->writer, confirm_many_job, request, error);
+}
