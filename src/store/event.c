@@ -8,7 +8,7 @@ enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_LAST, EVENT_ALL, ACCESS_HEAD, AC
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
 	"SELECT e.id, e.at, e.actor_id, u.full_name, e.action, e.sheet_id, e.from_state, e.to_state, e.reason, " \
-	"CASE WHEN length(e.diff) <= 60000 THEN e.diff END FROM event e LEFT JOIN app_user u ON u.id = e.actor_id "
+	"CASE WHEN length(e.diff) <= 60000 THEN e.diff END, length(e.diff) > 60000 FROM event e LEFT JOIN app_user u ON u.id = e.actor_id "
 
 static const struct db_statement statements[] = {
 	[EVENT_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM event ORDER BY id DESC LIMIT 1" },
@@ -139,6 +139,7 @@ static void read_event(struct db_row *row, struct arena *arena, struct event *e)
 	e->to_state = db_copy(row, 7, arena);
 	e->reason = db_copy(row, 8, arena);
 	e->diff = db_copy(row, 9, arena);
+	e->cut = db_int(row, 10) != 0;
 }
 
 enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)

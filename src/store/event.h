@@ -15,6 +15,7 @@ struct event {
 	const char *from_state, *to_state; /* or NULL */
 	const char *reason;             /* or NULL */
 	const char *diff;               /* JSON, or NULL */
+	bool cut;                       /* reading only: the diff is too long for a page and left out */
 };
 
 /* Appends; id, actor_name are ignored. WRITE: in a job or a command's transaction. */

@@ -27,6 +27,7 @@ static const struct { uint32_t roles; const char *url; enum message label; } nav
 	{ ROLE_BIT(ROLE_ADMIN), "/admin/log", MSG_NAV_LOG },
 	{ ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_OFFICER), "/rules", MSG_NAV_RULES },
 	{ ROLE_BIT(ROLE_ADMIN), "/admin/status", MSG_NAV_STATUS },
+	{ ROLES_ALL, "/help", MSG_NAV_HELP },
 };
 
 static const enum message role_labels[ROLE_COUNT] = {

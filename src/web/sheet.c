@@ -2,7 +2,6 @@
 #include "web/sheet.h"
 
 #include "base/hash.h"
-#include "base/json.h"
 #include "base/memory.h"
 #include "store/event.h"
 #include "text/messages.h"
@@ -68,57 +67,6 @@ enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_
 	enum err err = load(db, request, id, out, error);
 	db_return(pool, db);
 	return err;
-}
-
-/* One side of a change; NULL where there was nothing. */
-static const char *shown(struct http_request *request, bool number, const char *text)
-{
-	const char *kept = arena_text(request->arena, text);
-
-	return kept == NULL || !number ? web_masked(request, kept) : web_number(request, kept);
-}
-
-static bool read_change(struct http_request *request, const struct form *form, const cJSON *item, struct change *out)
-{
-	int index = form_find(form, item->string);
-
-	if (index < 0)
-		return false;
-	const struct field *field = &form->fields[index];
-	const char *before = cJSON_GetStringValue(cJSON_GetArrayItem(item, 0));
-	const char *after = cJSON_IsArray(item) ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 1)) : cJSON_GetStringValue(item);
-	bool number = field->personal && cJSON_IsArray(item);
-	*out = (struct change){ .field = field, .before = shown(request, number, before), .after = shown(request, number, after) };
-	return true;
-}
-
-/* "_confirmed_W13": why; the rules for the officer alone are not told to others. */
-static bool read_confirmation(struct http_request *request, const cJSON *item, struct change *out)
-{
-	static const char confirmed[] = "_confirmed_", withdrawn[] = "_withdrawn_";
-	bool taken_back = strncmp(item->string, withdrawn, sizeof withdrawn - 1) == 0;
-
-	if (!taken_back && strncmp(item->string, confirmed, sizeof confirmed - 1) != 0)
-		return false;
-	const struct finding_row finding = { .rule = arena_text(request->arena, item->string + sizeof confirmed - 1) };
-	const char *reason = shown(request, false, cJSON_GetStringValue(item));
-	*out = (struct change){ .rule = finding.rule, .before = taken_back ? reason : NULL, .after = taken_back ? NULL : reason };
-	return finding_is_shown(web_actor(request), &finding);
-}
-
-size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
-{
-	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
-	const cJSON *item;
-	size_t count = 0;
-
-	*out = arena_array(request->arena, (size_t)cJSON_GetArraySize(diff) + 1, sizeof **out);
-	cJSON_ArrayForEach(item, diff) {
-		struct change *change = &(*out)[count];
-		count += read_change(request, form, item, change) || read_confirmation(request, item, change);
-	}
-	cJSON_Delete(diff);
-	return count;
 }
 
 size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT])

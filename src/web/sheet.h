@@ -25,6 +25,8 @@ struct sheet_view {
 /* Loads everything but the refused move. */
 enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_view *out, struct error *error);
 enum err sheet_view_show(struct sheet_view *view, struct http_response *response, int status, struct error *error);
+/* The name of the person as this actor may read it. */
+const char *sheet_view_name(const struct sheet_view *view);
 /* GET /sheets/{id}.json */
 enum err sheet_view_json(struct sheet_view *view, struct http_response *response, struct error *error);
 
@@ -32,10 +34,22 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT]);
 bool sheet_view_offers(const struct sheet_view *view, enum action action);
 
-/* One change of an answer in the history, as this actor may read it; or (field NULL) a warning confirmed, with its reason as `after`, or a
- * confirmation taken back, with its reason as `before`. */
-struct change { const struct field *field; const char *rule, *before, *after; };
-/* The changes that an event's diff tells, NULL where there was nothing; per-field reasons of a return have no `before`. */
+/* One change in the history, as this actor may read it. */
+struct change {
+	const struct field *field;      /* NULL: of the enumerator, the campaign or a confirmation */
+	const char *rule;               /* a warning confirmed, its reason as after, or a confirmation taken back, its reason as before */
+	const char *label;
+	size_t place;                   /* in the order of the paper, the others behind */
+	const char *before, *after;     /* as typed; NULL where there was nothing */
+	bool reason;                    /* no change of an answer: why a field was returned, a warning confirmed */
+};
+/* What an event's diff tells. */
 size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out);
+/* A side of a change in words: the option's label, the hamlet's name; "(chưa ghi)" for nothing. */
+const char *change_shown(struct http_request *request, const struct change *change, const char *text);
+/* True when the event changed something: together with the first one it is a version of the sheet. */
+bool event_makes_version(struct http_request *request, const struct form *form, const struct event *event);
+/* "/sheets/12/changes" */
+const char *changes_url(struct http_request *request, int64_t sheet_id);
 
 #endif

@@ -48,10 +48,9 @@ static cJSON *changes_json(const struct sheet_view *view, const struct event *ev
 	cJSON *object = cJSON_CreateObject();
 
 	for (size_t i = 0; i < count; i++) {
-		bool reason = strcmp(event->action, action_code(ACTION_RETURN)) == 0;
 		if (changes[i].field == NULL)
 			continue;
-		if (reason) {
+		if (changes[i].reason) {
 			cJSON_AddStringToObject(object, changes[i].field->name, changes[i].after);
 			continue;
 		}
@@ -71,7 +70,7 @@ static void add_reasons(cJSON *object, const char *name, const struct sheet_view
 
 	for (size_t i = 0; i < count; i++) {
 		const char *reason = withdrawn ? changes[i].before : changes[i].after;
-		if (changes[i].field != NULL || reason == NULL)
+		if (changes[i].rule == NULL || reason == NULL)
 			continue;
 		if (reasons == NULL)
 			reasons = cJSON_AddObjectToObject(object, name);

@@ -220,11 +220,10 @@ static void fill_moves(struct page *page, const struct sheet_view *view)
 
 /* ---- history ---- */
 
-static const char *change_label(struct http_request *request, const struct change *change)
+/* A reason has one side only. */
+static const char *change_side(struct http_request *request, const struct change *change, const char *text)
 {
-	if (change->field != NULL)
-		return change->field->label;
-	return message_fill(request, change->after != NULL ? MSG_CONFIRMED_RULE : MSG_WITHDRAWN_RULE, change->rule, NULL);
+	return change->reason && text == NULL ? "" : change_shown(request, change, text);
 }
 
 static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, const struct event *event)
@@ -234,6 +233,7 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 	bool moved = event->from_state != NULL && event->to_state != NULL && strcmp(event->from_state, event->to_state) != 0;
 	struct change *changes;
 	size_t count = event_changes(request, view->sheet.answers.form, event, &changes);
+	bool version = false;
 
 	tmpl_put(row, "AT", web_time(request, event->at));
 	tmpl_put(row, "BY", event->actor_name);
@@ -246,10 +246,14 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 	struct tmpl_dict *diff = tmpl_add(row, "HISTORY_DIFF");
 	for (size_t i = 0; i < count; i++) {
 		struct tmpl_dict *change = tmpl_add(diff, "DIFF");
-		tmpl_put(change, "FIELD_LABEL", change_label(request, &changes[i]));
-		tmpl_put(change, "OLD", changes[i].before);
-		tmpl_put(change, "NEW", changes[i].after);
+		tmpl_put(change, "FIELD_LABEL", changes[i].label);
+		tmpl_put(change, "OLD", change_side(request, &changes[i], changes[i].before));
+		tmpl_put(change, "NEW", change_side(request, &changes[i], changes[i].after));
+		version |= !changes[i].reason;
 	}
+	if (version && event->from_state != NULL)
+		tmpl_put(tmpl_add(row, "HISTORY_LINK"), "CHANGES_URL",
+		         arena_print(request->arena, "%s?to=%lld", changes_url(request, view->sheet.id), (long long)event->id));
 }
 
 static void fill_history(struct tmpl_dict *content, const struct sheet_view *view)
@@ -262,7 +266,7 @@ static void fill_history(struct tmpl_dict *content, const struct sheet_view *vie
 
 /* ---- the page ---- */
 
-static const char *name_of(const struct sheet_view *view)
+const char *sheet_view_name(const struct sheet_view *view)
 {
 	const struct answers *a = &view->sheet.answers;
 	int field = form_find(a->form, "full_name");
@@ -351,7 +355,7 @@ static void fill_form(struct tmpl_dict *content, const struct sheet_view *view)
 
 enum err sheet_view_show(struct sheet_view *view, struct http_response *response, int status, struct error *error)
 {
-	const char *name = name_of(view);
+	const char *name = sheet_view_name(view);
 	struct page page;
 	enum err err = page_open(view->request, "sheet/show.html", name, &page, error);
 

@@ -112,6 +112,16 @@ async function returnedEdit(world) {
 	return at("enumerator", `${path}/edit`)(world);
 }
 
+/* A draft that was changed twice: a choice, a date, a number, a hamlet. */
+async function changed(world) {
+	const path = await storeSheet(world, "officer", {}, "save");
+	for (const [version, fields] of [[1, { sex: "2", birth_date: "1985" }], [2, { citizen_id: "056185000123", priority_poor: "1" }]])
+		await addressOf(await postAs(world, "officer", `${path}/edit`, { row_version: version, action: "save", ...fields }));
+	return path;
+}
+
+const changes = (user) => async (world) => at(user, `${await changed(world)}/changes`)(world);
+
 async function replacing(world) {
 	const answer = await postAs(world, "officer", `${await storeSheet(world, "officer")}/replace`, { reason: "Viết lại" });
 	return at("officer", await addressOf(answer))(world);
@@ -290,6 +300,9 @@ const demo = [
 	["confirm refused", confirmRefused],
 	["sheet masked", sheetAt("district", "accepted")],
 	["sheet for police", sheetAt("police", "handed_over")],
+	["changes of a sheet", changes("officer")],
+	["changes of a sheet, masked", changes("district")],
+	["changes of a sheet never changed", sheetAt("officer", "accepted", "/changes")],
 	["return refused", returnRefused],
 	["accept refused", acceptRefused],
 	["list", at("officer", "/sheets")],
@@ -322,6 +335,9 @@ const demo = [
 	["progress commune", below("province", 2)],
 	["progress officer", at("officer", "/reports/progress")],
 	["progress hamlet leader", at("hamlet_leader", "/reports/progress")],
+	...ROLES.map((role) => [`help ${role}`, at(role, "/help")]),
+	["help of another role", at("leader", "/help?role=officer")],
+	["help before the login", async (world) => { const page = await openPage(world); await page.goto("/help/login"); return page; }],
 	["rules", at("officer", "/rules")],
 	["licences", at("officer", "/licences")],
 	...["", "/areas", "/areas/1", "/campaigns", "/campaigns/new", "/campaigns/1", "/campaigns/1/targets", "/log", "/settings", "/status", "/users",

@@ -13,8 +13,8 @@ const writers = ["enumerator", "hamlet_leader", "officer"], checkers = ["hamlet_
 const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], admins = ["admin"];
 
 const contract = {
-	"GET /": roles, "GET /healthz": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
-	"GET /sheets .json .csv": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json": seers, "GET /sheets/{id}/edit": writers,
+	"GET /": roles, "GET /healthz": anybody, "GET /help": roles, "GET /help/login": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
+	"GET /sheets .json .csv": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json": seers, "GET /sheets/{id}/changes": seers, "GET /sheets/{id}/edit": writers,
 	"GET /sheets/{id}/print": seers, "GET /forms/mau-03/print": roles,
 	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
@@ -218,7 +218,7 @@ await test("masked roles never receive a whole number, in any page, JSON, histor
 			scan(await client.page(next.replace(".json", "")), `${next} as ${role}`);
 		}
 		for (const id of visible)
-			for (const path of [`/sheets/${id}`, `/sheets/${id}.json`, `/sheets/${id}/print`])
+			for (const path of [`/sheets/${id}`, `/sheets/${id}.json`, `/sheets/${id}/changes`, `/sheets/${id}/print`])
 				scan(await client.page(path), `${path} as ${role}`);
 		const { answers } = await client.sheet(told[0]);
 		holds(answers.citizen_id.endsWith("916") && answers.citizen_id.replace(/\D/g, "") === "916", `${role} reads ${answers.citizen_id}`);
