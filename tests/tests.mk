@@ -72,5 +72,17 @@ race: test-deps
 	$(MAKE) -s VARIANT=tsan all
 	MAU03=build/tsan/mau03 setarch -R node tests/faults/run.mjs race
 
-.PHONY: unit-tests fuzz-targets test-deps bench bench-programs faults race
+# The pictures of README.md.
+screenshots: test-deps
+	$(MAKE) -s DEVELOPER=1 all
+	MAU03=build/mau03 node tests/browser/pictures.mjs tests/browser/pictures
+
+# The Nu HTML checker on every page in every state, Lighthouse on the pages of each role.
+audit: test-deps
+	sh src/install-packages.sh default-jre-headless
+	npm install --no-audit --no-fund --no-save --prefix build/audit vnu-jar@26.9.27 lighthouse@12.6.1
+	$(MAKE) -s DEVELOPER=1 all
+	MAU03=build/mau03 node tests/browser/audit.mjs build/audit
+
+.PHONY: unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
 .SECONDARY:

@@ -65,10 +65,10 @@ export const mau03 = (server, input, ...args) => runToEnd([...args, "--data", se
 
 /* ---- the browser ---- */
 
-export function launch() {
+export function launch(more = []) {
 	return chromium.launch({
 		executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-		args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
+		args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", ...more],
 	});
 }
 

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { addressOf, getAs, mau03, openAs, openPage, PASSWORD, postAs, ROLES, serve, sheetIn, stopServing } from "./harness.mjs";
-import { acceptSheet, makeBatch, storeSheet } from "./sheets.mjs";
+import { acceptSheet, hamletsOf, makeBatch, storeSheet, wholeSheet } from "./sheets.mjs";
 
 const at = (user, path) => async (world) => {
 	const page = await openAs(world, user);
@@ -112,11 +112,14 @@ async function returnedEdit(world) {
 	return at("enumerator", `${path}/edit`)(world);
 }
 
-/* A draft that was changed twice: a choice, a date, a number, a hamlet. */
+/* A draft that was changed twice: options, dates, numbers, a box. */
 async function changed(world) {
-	const path = await storeSheet(world, "officer", {}, "save");
-	for (const [version, fields] of [[1, { sex: "2", birth_date: "1985" }], [2, { citizen_id: "056185000123", priority_poor: "1" }]])
-		await addressOf(await postAs(world, "officer", `${path}/edit`, { row_version: version, action: "save", ...fields }));
+	const form = { ...wholeSheet((await hamletsOf(world, "officer"))[0]), action: "save" };
+	const path = await addressOf(await postAs(world, "officer", "/sheets", form));
+	Object.assign(form, { sex: "2", birth_date: "1985" });
+	await addressOf(await postAs(world, "officer", `${path}/edit`, { ...form, row_version: 1 }));
+	Object.assign(form, { citizen_id: "056185000123", priority_poor: "1", full_name: "Nguyễn Thị Đổi" });
+	await addressOf(await postAs(world, "officer", `${path}/edit`, { ...form, row_version: 2 }));
 	return path;
 }
 
