@@ -5,6 +5,9 @@
 #include "web/lists.h"
 #include "web/sheet.h"
 
+#define CONFIRMED "_confirmed_"
+#define WITHDRAWN "_withdrawn_"
+
 static const struct { const char *name; enum message label; } besides[] = {
 	{ "_enumerator", MSG_ROLE_ENUMERATOR },
 	{ "_campaign", MSG_NAV_CAMPAIGNS },
@@ -33,12 +36,11 @@ static bool name_change(const struct form *form, const char *name, struct change
 /* "_confirmed_W13": why; the rules for the officer alone are not told to others. */
 static bool name_confirmation(struct http_request *request, const char *name, struct change *out)
 {
-	static const char confirmed[] = "_confirmed_", withdrawn[] = "_withdrawn_";
-	bool taken_back = strncmp(name, withdrawn, sizeof withdrawn - 1) == 0;
+	bool taken_back = strncmp(name, WITHDRAWN, sizeof WITHDRAWN - 1) == 0;
 
-	if (!taken_back && strncmp(name, confirmed, sizeof confirmed - 1) != 0)
+	if (!taken_back && strncmp(name, CONFIRMED, sizeof CONFIRMED - 1) != 0)
 		return false;
-	const struct finding_row finding = { .rule = arena_text(request->arena, name + sizeof confirmed - 1) };
+	const struct finding_row finding = { .rule = arena_text(request->arena, strchr(name + 1, '_') + 1) };
 	enum message label = taken_back ? MSG_WITHDRAWN_RULE : MSG_CONFIRMED_RULE;
 	*out = (struct change){ .rule = finding.rule, .label = message_fill(request, label, finding.rule, NULL) };
 	return finding_is_shown(web_actor(request), &finding);
@@ -50,7 +52,7 @@ static void read_sides(struct arena *arena, const cJSON *item, struct change *ch
 	const char *alone = cJSON_GetStringValue(item);
 	const char *before = alone == NULL ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 0)) : NULL;
 	const char *after = alone == NULL ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 1)) : alone;
-	bool taken_back = alone != NULL && strncmp(item->string, "_withdrawn_", 11) == 0;
+	bool taken_back = alone != NULL && strncmp(item->string, WITHDRAWN, sizeof WITHDRAWN - 1) == 0;
 
 	change->reason = alone != NULL;
 	change->before = arena_text(arena, taken_back ? alone : before);

@@ -23,6 +23,7 @@ static const struct topic { const char *id; enum message title; uint32_t roles; 
 	{ "returned", MSG_HELP_RETURNED, ENUMERATOR | HAMLET_LEADER, false },
 	{ "tally", MSG_HELP_TALLY, HAMLET_LEADER, false },
 	{ "review", MSG_HELP_REVIEW, OFFICER, false },
+	{ "confirm", MSG_HELP_CONFIRM, OFFICER, false },
 	{ "correct", MSG_HELP_CORRECT, OFFICER, false },
 	{ "batch", MSG_HELP_BATCH, OFFICER, false },
 	{ "from-police", MSG_HELP_FROM_POLICE, OFFICER, false },
