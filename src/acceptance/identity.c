@@ -104,8 +104,10 @@ void rule_name_spelling(struct rule_run *run)
 
 	if (name == NULL)
 		return;
+	const struct field *field = &run->answers->form->fields[form_find(run->answers->form, "full_name")];
+	struct arena *arena = run->out->arena;
 	if (!name_is_capitalised(name))
-		rule_find(run, 0);
+		rule_find_fields(run, rule_fill(arena, run->rule->messages[0], "{name}", name_titlecase(arena, name)), &field, 1);
 	else if (name_has_foreign_letter(name))
 		rule_find(run, 1);
 }

@@ -120,3 +120,17 @@ bool name_has_foreign_letter(const char *name)
 	}
 	return false;
 }
+
+char *name_titlecase(struct arena *arena, const char *name)
+{
+	int32_t *points = arena_array(arena, strlen(name) + 1, sizeof *points), before = ' ', c;
+	utf8proc_ssize_t count = 0;
+
+	while ((c = next(&name)) != 0) {
+		bool first = before == ' ' || is_joint(before);
+		points[count++] = first ? utf8proc_toupper(c) : utf8proc_tolower(c);
+		before = c;
+	}
+	utf8proc_reencode(points, count, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+	return (char *)points;
+}

@@ -69,6 +69,23 @@ static void letters(void **state)
 	check(name_has_foreign_letter, rows, COUNT(rows));
 }
 
+static void offers(void **state)
+{
+	static const struct { const char *name, *offer; } rows[] = {
+		{ "nguyễn thị hạnh", "Nguyễn Thị Hạnh" }, { "NGuyễn Văn aN", "Nguyễn Văn An" }, { "ĐỖ Ý", "Đỗ Ý" }, { "đặng ánh", "Đặng Ánh" },
+		{ "k'brêm h’nia-ê", "K'Brêm H’Nia-Ê" }, { "nguye\xcc\x82\xcc\x83n A\xcc\x81nh", "Nguyễn Ánh" }, { "", "" }, { "- an", "- An" },
+	};
+	struct arena *arena = arena_new(ARENA_REQUEST);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		assert_string_equal(name_titlecase(arena, rows[i].name), rows[i].offer);
+		assert_string_equal(name_titlecase(arena, rows[i].offer), rows[i].offer);
+		assert_true(name_is_capitalised(rows[i].offer));
+	}
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -76,6 +93,7 @@ int main(void)
 		cmocka_unit_test(signs),
 		cmocka_unit_test(capitals),
 		cmocka_unit_test(letters),
+		cmocka_unit_test(offers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

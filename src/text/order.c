@@ -1,0 +1,110 @@
+#include "text/order.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/buf.h"
+#include "text/utf8.h"
+
+/* The tone of a word stands after its letters and before any letter, so that An, Án come before Anh. */
+enum { WORD_END = 0x01, FIRST_TONE = 0x02, FIRST_LETTER = 0x10, OTHER = 0x7f, GROWTH = 8 };
+
+static const char alphabet[] = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+
+/* In their order, from the second: ngang has no mark. */
+static const int32_t tones[] = { 0x300, 0x309, 0x303, 0x301, 0x323 };
+
+static int32_t next(const char **text)
+{
+	utf8proc_int32_t c;
+
+	if (**text == '\0')
+		return 0;
+	*text += utf8proc_iterate((const utf8proc_uint8_t *)*text, -1, &c);
+	return c;
+}
+
+static int tone_of(int32_t c)
+{
+	for (int i = 0; i < (int)(sizeof tones / sizeof tones[0]); i++) {
+		if (tones[i] == c)
+			return i + 1;
+	}
+	return 0;
+}
+
+static int place_of(int32_t letter)
+{
+	const char *at = alphabet;
+	int32_t c;
+
+	for (int place = 0; (c = next(&at)) != 0; place++) {
+		if (c == letter)
+			return place;
+	}
+	return -1;
+}
+
+static void add_letter(struct buf *key, const char *at, size_t length, int32_t c)
+{
+	int place = place_of(c);
+
+	if (place >= 0) {
+		buf_char(key, (char)(FIRST_LETTER + place));
+		return;
+	}
+	buf_char(key, OTHER);
+	buf_add(key, at, length);
+}
+
+/* The letters of a word without tones, composed again: ă, â, ê, ô, ơ, ư are letters. */
+static const char *without_tones(struct arena *arena, const char *word, int *tone)
+{
+	const utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD;
+	utf8proc_ssize_t length = (utf8proc_ssize_t)strlen(word), kept = 0;
+	utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)word, length, NULL, 0, options);
+	int32_t *points = arena_array(arena, (size_t)count + 1, sizeof *points);
+
+	utf8proc_decompose((const utf8proc_uint8_t *)word, length, points, count, options);
+	*tone = 0;
+	for (utf8proc_ssize_t i = 0; i < count; i++) {
+		int found = tone_of(points[i]);
+		if (found > 0)
+			*tone = found;
+		else
+			points[kept++] = points[i];
+	}
+	utf8proc_reencode(points, kept, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+	return (const char *)points;
+}
+
+static void add_word(struct arena *arena, struct buf *key, const char *word)
+{
+	int tone;
+
+	for (const char *at = without_tones(arena, word, &tone), *start = at; *at != '\0'; start = at) {
+		int32_t c = next(&at);
+		add_letter(key, start, (size_t)(at - start), c);
+	}
+	buf_char(key, (char)(FIRST_TONE + tone));
+	buf_char(key, WORD_END);
+}
+
+char *name_order(struct arena *arena, const char *name)
+{
+	const char *clean = utf8_clean(arena, name);
+	struct buf key;
+
+	if (clean == NULL)
+		return NULL;
+	const char *space = strrchr(clean, ' ');
+	buf_init(&key, arena, strlen(clean) * GROWTH + GROWTH);
+	add_word(arena, &key, space == NULL ? clean : space + 1);
+	for (const char *at = clean; space != NULL && at < space; at++) {
+		size_t length = strcspn(at, " ");
+		add_word(arena, &key, arena_text_n(arena, at, length));
+		at += length;
+	}
+	return key.data;
+}

@@ -1,0 +1,14 @@
+/* Which words can be Vietnamese syllables: how text in another encoding than it seems to be in gives itself away. */
+#ifndef TEXT_SYLLABLE_H
+#define TEXT_SYLLABLE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* True for one syllable as Vietnamese is written: an onset (or none), a rhyme, at most one tone, and only sắc or nặng before final
+ * c, ch, p, t when there is a tone. In any case of letters and either normal form; the place of the tone mark does not matter
+ * (hòa, hoà). Valid UTF-8. */
+bool syllable_is_vietnamese(struct arena *arena, const char *word);
+
+#endif

@@ -1,0 +1,40 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/memory.h"
+#include "text/syllable.h"
+
+static const struct { const char *word; bool expected; const char *why; } rows[] = {
+	{ "Nguyễn", true, "three vowels" }, { "NGHIÊNG", true, "capitals" }, { "Quỳnh", true, "ynh after qu" }, { "Gì", true, "gi alone" },
+	{ "Giếng", true, "gi and ê" }, { "Giang", true, "gi and a" }, { "Quốc", true, "qu and ô" }, { "Khuỷu", true, "rare rhyme" },
+	{ "hòa", true, "mark on o" }, { "hoà", true, "mark on a" }, { "Ý", true, "a vowel alone" }, { "Uyên", true, "no onset" },
+	{ "Đắc", true, "sắc before c" }, { "Đặc", true, "nặng before c" }, { "Đác", true, "sắc" }, { "Đac", true, "no tone typed" },
+	{ "Đàc", false, "huyền before c" }, { "Bịch", true, "nặng before ch" }, { "Bỉch", false, "hỏi before ch" },
+	{ "\xe1\xba\xa1n", true, "NFC" }, { "Nguye\xcc\x82\xcc\x83n", true, "NFD" }, { "Nguy\xc3\xaa\xcc\x83n", true, "half composed" },
+	{ "Nguyeãn", false, "VNI: two vowels that do not meet" }, { "Traàn", false, "VNI" }, { "Vaên", false, "VNI" }, { "NguyÔn", false, "TCVN3: no such rhyme" },
+	{ "V¨n", false, "a sign" }, { "à̀n", false, "two tones" }, { "Brêm", false, "onset of another language" }, { "Niê", false, "iê without an end" },
+	{ "Müller", false, "German" }, { "", false, "nothing" }, { "ng", false, "no vowel" }, { "nghiêngnghiêng", false, "two syllables" },
+	{ "a b", false, "a space" }, { "Nguyễnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", false, "long" },
+};
+
+static void words(void **state)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		if (syllable_is_vietnamese(arena, rows[i].word) != rows[i].expected)
+			fail_msg("'%s' should be %d: %s", rows[i].word, rows[i].expected, rows[i].why);
+	}
+	arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(words) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
