@@ -63,5 +63,6 @@ http_handler post_sheet_confirm, post_sheet_unconfirm, post_review_confirm, post
 http_handler page_sheets, page_review, post_review_accept, page_handovers, post_handovers, page_handover, post_handover_sign,
         post_handover_remove, page_police, post_police_entered, post_police_return, page_progress, page_sheet_print,
         page_form_print;
+http_handler page_text_tool, post_text_tool;
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "text/identity.h"
 #include "text/messages.h"
+#include "text/order.h"
 
 enum { MARKER = 64 };
 
@@ -328,6 +329,29 @@ static enum err keep_campaign(struct db *db, struct http_request *request, int64
 	return campaign_by_id_any(db, request->arena, id, &out->campaigns[0], error);
 }
 
+struct ordered {
+	const char *key;
+	struct user user;
+};
+
+static int compare_ordered(const void *a, const void *b)
+{
+	return strcmp(((const struct ordered *)a)->key, ((const struct ordered *)b)->key);
+}
+
+/* By given name, as in any Vietnamese list. */
+static void order_writers(struct arena *arena, struct form_choices *choices)
+{
+	struct ordered *list = arena_array(arena, choices->writer_count, sizeof *list);
+
+	for (size_t i = 0; i < choices->writer_count; i++)
+		list[i] = (struct ordered){ name_order(arena, choices->writers[i].full_name), choices->writers[i] };
+	if (choices->writer_count > 1)
+		qsort(list, choices->writer_count, sizeof *list, compare_ordered);
+	for (size_t i = 0; i < choices->writer_count; i++)
+		choices->writers[i] = list[i].user;
+}
+
 enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
@@ -347,6 +371,7 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 		err = load_hamlets(db, request, out, error);
 	if (err == ERR_OK && actor->role != ROLE_ENUMERATOR)
 		err = user_list_writers(db, arena, commune_id, &out->writers, &out->writer_count, error);
+	order_writers(arena, out);
 	if (err == ERR_OK)
 		err = area_path_any(db, arena, commune_id, &out->path, &out->path_count, error);
 	return err;

@@ -37,6 +37,7 @@ static const struct task {
 static const struct { uint32_t roles; enum message label; const char *url; bool primary; } quick[] = {
 	{ ROLES_WRITERS, MSG_NAV_NEW, "/sheets/new", true },
 	{ SEE_PROGRESS, MSG_NAV_PROGRESS, "/reports/progress", false },
+	{ ROLES_WRITERS, MSG_NAV_TEXT_TOOL, "/tools/text", false },
 	{ ROLE_BIT(ROLE_ADMIN), MSG_TITLE_PASSWORD, "/password", false },
 };
 

@@ -58,6 +58,15 @@ async function newRefused(world) {
 	return page;
 }
 
+/* Text of an old machine, pasted. */
+const textRead = (text) => async (world) => {
+	const page = await openAs(world, "enumerator");
+	await page.goto("/tools/text");
+	await page.fill("#text", text);
+	await press(page, "main button");
+	return page;
+};
+
 async function refusedByAnother(world) {
 	const path = await storeSheet(world, "enumerator", { birth_date: "31/02/1990" }, "save");
 	const page = await openAs(world, "officer");
@@ -342,6 +351,10 @@ const demo = [
 	["help of another role", at("leader", "/help?role=officer")],
 	["help before the login", async (world) => { const page = await openPage(world); await page.goto("/help/login"); return page; }],
 	["rules", at("officer", "/rules")],
+	["text tool", at("enumerator", "/tools/text")],
+	["text tool done", textRead("NguyÔn V¨n ¸nh\nTrÇn ThÞ Bª")],
+	["text tool of Unicode", textRead("Nguyễn Văn Ánh")],
+	["text tool refused", textRead(" ")],
 	["licences", at("officer", "/licences")],
 	...["", "/areas", "/areas/1", "/campaigns", "/campaigns/new", "/campaigns/1", "/campaigns/1/targets", "/log", "/settings", "/status", "/users",
 		"/users/new", "/users/1"].map((path) => [`admin ${path.slice(1)}`.trim(), at("admin", `/admin${path}`)]),
