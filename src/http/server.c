@@ -12,6 +12,7 @@
 
 enum {
 	CONNECTIONS = 512,
+	CONNECTIONS_OF_ADDRESS = 200,   /* so that no one address can take them all; behind a proxy that is the proxy's to see to */
 	BACKLOG = 512,
 	HEADER_MEMORY = 32 << 10,
 	STACK = 512 << 10,              /* for templates and SQLite; address space, touched as needed */
@@ -141,6 +142,7 @@ static enum err start_daemon(struct http_server *server, struct error *error)
 		MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL, MHD_OPTION_LISTEN_SOCKET, server->listener,
 		MHD_OPTION_URI_LOG_CALLBACK, on_target, server, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS,
+		MHD_OPTION_PER_IP_CONNECTION_LIMIT, server->config.behind_tls ? 0u : (unsigned)CONNECTIONS_OF_ADDRESS,
 		MHD_OPTION_CONNECTION_TIMEOUT, server->config.idle_seconds,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_MEMORY,
 		MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK, MHD_OPTION_STRICT_FOR_CLIENT, 1,

@@ -20,6 +20,7 @@ export class Client {
 		this.server = server;
 		this.cookies = new Map();
 		this.csrf = null;
+		this.address = undefined;               /* the one it calls from, if another than usual */
 		this.agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 	}
 
@@ -56,7 +57,7 @@ export class Client {
 			if (all[name] === undefined)
 				delete all[name];
 		return new Promise((done, failed) => {
-			const request = http.request({ host: "127.0.0.1", port: this.server.port, method, path, headers: all, agent: this.agent },
+			const request = http.request({ host: "127.0.0.1", localAddress: this.address, port: this.server.port, method, path, headers: all, agent: this.agent },
 				(answer) => {
 					const parts = [];
 					answer.on("data", (part) => parts.push(part));
