@@ -21,19 +21,52 @@ enum audience {
 	AUDIENCE_CHECKER                /* shown to the checker only: it speaks at acceptance, not at submission */
 };
 
-/* A conflicting or related sheet found by a record rule. */
+/* What the record rules know of another live sheet (submitted, not cancelled or replaced). */
 struct record {
 	int64_t sheet_id;
-	const char *state;
-	const char *area;
-	const char *day;
+	bool same_commune, same_hamlet, same_campaign;
+	bool earlier_campaign;          /* its campaign began before this one's */
+	bool is_accepted;               /* or further */
+	bool is_earlier;                /* collected before this one */
+	int64_t kind, sex;              /* 0: not answered */
+	const char *state, *area, *commune, *day; /* as they are shown; area may be NULL; day: since when it is in its state */
+	const char *full_name, *citizen_id; /* or NULL */
+	struct date birth;
 };
 
-/* Look-ups of the record rules, filled by workflow/ from store/. May be NULL as a whole (check without --data). */
+struct record_list {
+	const struct record *items;
+	size_t count;
+};
+
+/* A row of the list of people to be surveyed in this campaign and commune. */
+struct roster_record {
+	const char *full_name;
+	struct date birth;              /* year 0: not there */
+	int64_t sex;                    /* 0: not there */
+	bool has_number;
+	bool of_police;                 /* the police supplied it */
+	bool surveyed_before;
+};
+
+struct roster {
+	bool has_police_list;
+	const struct roster_record *items; /* with the sheet's number; without a number, names that sound the same */
+	size_t count;
+};
+
+/* Look-ups of the record rules, filled by workflow/ from store/. May be NULL as a whole (check without --data). None of them tells of the
+ * sheet itself or of the one it replaces. */
 struct record_lookup {
 	void *arg;
-	/* Another live sheet of the same id in the same campaign and commune, not excused by E50's text. False: none. */
-	bool (*same_id_here)(void *arg, const char *citizen_id, struct record *out);
+	/* Sheets with the sheet's number, everywhere, by id. */
+	struct record_list (*same_id)(void *arg);
+	/* Sheets of the commune whose names sound the same and whose birth dates are close, the likeliest first; without those that are known to
+	 * be the same person, or decided to be another. */
+	struct record_list (*same_sound)(void *arg);
+	/* Sheets of the person, by number or because somebody decided so, by id. */
+	struct record_list (*same_person)(void *arg);
+	struct roster (*roster)(void *arg);
 };
 
 struct rule_context {
@@ -42,6 +75,7 @@ struct rule_context {
 	bool asks_ethnic_group, asks_industry;  /* switches of the campaign */
 	bool has_areas;                         /* an area tree is loaded: area_id is checked */
 	int64_t kind;                           /* 1-4, question `kind` */
+	bool was_accepted;                      /* the sheet was accepted once */
 	const struct record_lookup *records;
 	struct arena *arena;                    /* messages are made here */
 };
@@ -55,6 +89,7 @@ struct finding {
 	const char *message;            /* Vietnamese: what is wrong and what to do */
 	const struct field *fields[FINDING_FIELDS]; /* those it is about, in paper order; none: the line as a whole */
 	size_t field_count;
+	int64_t record_id;              /* the other sheet that a record rule speaks of; 0: none */
 };
 
 struct findings {

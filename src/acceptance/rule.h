@@ -113,5 +113,12 @@ void rule_occupation_general(struct rule_run *run);
 
 /* records.c */
 void rule_same_id_here(struct rule_run *run);
+void rule_same_id_elsewhere(struct rule_run *run);
+void rule_same_sound(struct rule_run *run);
+void rule_known_otherwise(struct rule_run *run);
+void rule_listed_otherwise(struct rule_run *run);
+void rule_not_listed(struct rule_run *run);
+void rule_nothing_before(struct rule_run *run);
+void rule_something_before(struct rule_run *run);
 
 #endif

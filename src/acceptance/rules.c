@@ -6,6 +6,7 @@
 #define FORM "Mẫu số 03, Thông tư số 11/2022/TT-BLĐTBXH"
 #define FORM_PEOPLE FORM ": người lao động từ 15 tuổi trở lên"
 #define NUMBER "Cấu trúc số định danh cá nhân 12 số"
+#define ONE_SHEET "Mỗi người một phiếu trong một đợt"
 #define DATA "Giá trị mà mỗi mục của phiếu nhận"
 #define RETIREMENT "tuổi nghỉ hưu theo Nghị định số 135/2020/NĐ-CP"
 #define IF_TRUE "nếu đúng thực tế thì xác nhận và nêu lý do."

@@ -6,11 +6,11 @@ enum { LIST, CLEAR, ADD };
 
 static const struct db_statement statements[] = {
 	[LIST] = { DB_READ, "SELECT f.id, f.sheet_id, f.rule, f.severity, f.fields, f.message, f.answers_hash, f.confirmed_by, "
-		"u.full_name, f.confirmed_at, f.reason FROM finding f LEFT JOIN app_user u ON u.id = f.confirmed_by "
+		"u.full_name, f.confirmed_at, f.reason, f.record_id FROM finding f LEFT JOIN app_user u ON u.id = f.confirmed_by "
 		"WHERE f.sheet_id = :sheet ORDER BY f.id" },
 	[CLEAR] = { DB_WRITE, "DELETE FROM finding WHERE sheet_id = :sheet" },
-	[ADD] = { DB_WRITE, "INSERT INTO finding (sheet_id, rule, severity, fields, message, answers_hash, confirmed_by, confirmed_at, "
-		"reason) VALUES (:sheet, :rule, :severity, :fields, :message, :answers, :by, :at, :reason)" },
+	[ADD] = { DB_WRITE, "INSERT INTO finding (sheet_id, rule, severity, fields, message, answers_hash, record_id, confirmed_by, "
+		"confirmed_at, reason) VALUES (:sheet, :rule, :severity, :fields, :message, :answers, :record, :by, :at, :reason)" },
 };
 
 const struct db_statements finding_statements = { statements, COUNT(statements) };
@@ -30,7 +30,7 @@ enum err finding_list(struct db *db, struct arena *arena, int64_t sheet_id, stru
 			.severity = db_copy(row, 3, arena), .fields = db_copy(row, 4, arena), .message = db_copy(row, 5, arena),
 			.answers_hash = db_copy(row, 6, arena), .confirmed_by = db_int(row, 7),
 			.confirmed_name = db_copy(row, 8, arena), .confirmed_at = db_copy(row, 9, arena),
-			.reason = db_copy(row, 10, arena),
+			.reason = db_copy(row, 10, arena), .record_id = db_int(row, 11),
 		};
 	}
 	*rows = list.items;
@@ -48,6 +48,10 @@ static enum err add(struct db *db, int64_t sheet_id, struct finding_row *f, stru
 	db_bind_text(row, ":fields", f->fields);
 	db_bind_text(row, ":message", f->message);
 	db_bind_text(row, ":answers", f->answers_hash);
+	if (f->record_id == 0)
+		db_bind_null(row, ":record");
+	else
+		db_bind_int(row, ":record", f->record_id);
 	if (f->confirmed_by == 0)
 		db_bind_null(row, ":by");
 	else

@@ -10,6 +10,7 @@ struct finding_row {
 	const char *fields;             /* names, separated by spaces */
 	const char *message;
 	const char *answers_hash;       /* of the answers it is about */
+	int64_t record_id;              /* the other sheet it speaks of; 0: none */
 	int64_t confirmed_by;           /* 0: open */
 	const char *confirmed_name, *confirmed_at, *reason;
 };

@@ -4,7 +4,7 @@
 #include "text/identity.h"
 #include "text/sound.h"
 
-enum { BY_ID, BY_NUMBER, OF_SHEET, SHARED, ADD, SET_NUMBER, VERIFY_LINK, VERIFY_NUMBER, VERIFY_CIRCLE, VERIFY_SOUND };
+enum { BY_ID, BY_NUMBER, OF_SHEET, SHARED, ADD, SET_NUMBER, KIN, DISTINCT, VERIFY_LINK, VERIFY_NUMBER, VERIFY_CIRCLE, VERIFY_SOUND };
 
 /* All are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "
@@ -16,6 +16,8 @@ static const struct db_statement statements[] = {
 	[SHARED] = { DB_READ, "SELECT id FROM worker_sheet WHERE person_id = :person AND id <> :self AND id <> :replaces LIMIT 1" },
 	[ADD] = { DB_WRITE, "INSERT INTO person (citizen_id, created_at) VALUES (:citizen, :at)" },
 	[SET_NUMBER] = { DB_WRITE, "UPDATE person SET citizen_id = :citizen WHERE id = :id" },
+	[KIN] = { DB_READ, PERSON_KIN "SELECT 1 FROM kin WHERE id = :other" },
+	[DISTINCT] = { DB_READ, "SELECT 1 FROM person_distinct WHERE person_id = :person AND other_id = :other" },
 	[VERIFY_LINK] = { DB_READ, ALL "SELECT id FROM worker_sheet WHERE person_id IS NULL AND state NOT IN ('draft', 'cancelled') LIMIT 1" },
 	[VERIFY_NUMBER] = { DB_READ, ALL "SELECT s.id, s.citizen_id FROM worker_sheet s JOIN person p ON p.id = s.person_id "
 		"WHERE length(s.citizen_id) = 12 AND p.citizen_id <> s.citizen_id AND s.state NOT IN ('draft', 'cancelled', 'replaced')" },
@@ -166,6 +168,34 @@ enum err person_settle(struct db *db, struct sheet *sheet, const struct person_b
 	if (with.id != 0 && (with.number[0] == '\0' || renamed) && !is_shared(db, sheet, with.id))
 		return set_number(db, sheet, with.id, number, error);
 	return add(db, sheet, number, error);
+}
+
+/* ---- one human, or two ---- */
+
+int64_t person_of_number_any(struct db *db, const char *citizen_id)
+{
+	return by_number(db, citizen_id).id;
+}
+
+static bool is_pair(struct db *db, int statement, int64_t person, int64_t other)
+{
+	struct db_row *row = db_use(db, &statements[statement]);
+
+	db_bind_int(row, ":person", person);
+	db_bind_int(row, ":other", other);
+	bool is = db_step(row) == DB_ROW;
+	db_done(row);
+	return is;
+}
+
+bool person_is_kin_any(struct db *db, int64_t a, int64_t b)
+{
+	return a != 0 && (a == b || is_pair(db, KIN, a, b));
+}
+
+bool person_is_distinct_any(struct db *db, int64_t a, int64_t b)
+{
+	return is_pair(db, DISTINCT, a < b ? a : b, a < b ? b : a);
 }
 
 /* ---- verification ---- */

@@ -8,6 +8,12 @@
 
 #include "store/sheet.h"
 
+/* For statements of store/ that bind :person: kin(id), the persons of its group, itself among them. */
+#define PERSON_KIN \
+	"WITH RECURSIVE up(id, joined_id) AS (SELECT id, joined_id FROM person WHERE id = :person UNION " \
+	"SELECT p.id, p.joined_id FROM up JOIN person p ON p.id = up.joined_id), " \
+	"kin(id) AS (SELECT id FROM up WHERE joined_id IS NULL UNION SELECT p.id FROM kin JOIN person p ON p.joined_id = kin.id) "
+
 /* How the row of a sheet stood before it is written; all NULL for a new one. */
 struct person_before {
 	const char *state, *citizen_id;
@@ -17,6 +23,13 @@ struct person_before {
  * submitted before keeps its person while its number stays, or comes to that person's; else, in this order: the person of its number;
  * its own person, or that of the sheet it replaces, when no other sheet has it and the number can be given to it; a new person. */
 enum err person_settle(struct db *db, struct sheet *sheet, const struct person_before *before, struct error *error);
+
+/* The person of that number; 0: none. */
+int64_t person_of_number_any(struct db *db, const char *citizen_id);
+/* True when both are of one group. */
+bool person_is_kin_any(struct db *db, int64_t a, int64_t b);
+/* True when somebody decided that they are different people. */
+bool person_is_distinct_any(struct db *db, int64_t a, int64_t b);
 
 /* Every submitted sheet has a person, of its number if it has one; joined persons form no circle; the sound of every name is that of
  * the name. ERR_INTERNAL names the first that differs. */

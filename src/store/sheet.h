@@ -40,12 +40,6 @@ enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, s
 /* Writes everything but id, uid, created_*; row_version goes up by one in the row and in *sheet. */
 enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error);
 
-/* Another live sheet with this id in the same campaign and commune that rule E50 speaks of: submitted, not replaced or cancelled,
- * not `self`, not `replaces`; for kinds 2 to 4 only one that is not accepted yet. False: none. */
-struct sheet_twin { int64_t id; const char *state, *area_name, *since; };
-bool sheet_same_id(struct db *db, struct arena *arena, const struct sheet *self, const char *citizen_id, int64_t kind,
-                   struct sheet_twin *out);
-
 /* ---- lists ---- */
 
 /* What a list asks for. Texts are bound, never composed. */

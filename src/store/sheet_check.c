@@ -1,16 +1,9 @@
-/* Questions about sheets besides loading and listing: who may see one, the twin of an id, verification. */
+/* Verification of sheets. */
 #include "base/json.h"
-#include "store/scope.h"
 #include "store/sheet.h"
 #include "store/tables.h"
 
-enum { TWIN_NEW, TWIN_CHANGE, VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WORDS, VERIFY_WORD_TALLY, VERIFY_RAW };
-
-/* E50 sees live sheets: submitted (whoever returned it since), not cancelled or replaced. */
-#define TWIN \
-	"SELECT s.id, s.state, a.full_name, s.since FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id " \
-	"WHERE s.commune_id = :commune AND s.citizen_id = :citizen AND s.campaign_id = :campaign AND s.id <> :self AND s.id <> :replaces " \
-	"AND s.state NOT IN ('draft', 'cancelled', 'replaced'"
+enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WORDS, VERIFY_WORD_TALLY, VERIFY_RAW };
 
 /* All sheets are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "
@@ -23,8 +16,6 @@ enum { TWIN_NEW, TWIN_CHANGE, VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY
 #define WORD_TALLY "SELECT commune_id, word, state, sheets FROM sheet_word_tally WHERE sheets > 0"
 
 static const struct db_statement statements[] = {
-	[TWIN_NEW] = { DB_READ, TWIN ") ORDER BY s.id LIMIT 1" },
-	[TWIN_CHANGE] = { DB_READ, TWIN ", 'accepted', 'handed_over', 'entered', 'police_returned', 'archived') ORDER BY s.id LIMIT 1" },
 	[VERIFY_COUNTS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s LEFT JOIN (SELECT sheet_id, sum(severity = 'E') AS errors, "
 		"sum(severity = 'W' AND confirmed_by IS NULL) AS warnings FROM finding GROUP BY sheet_id) f ON f.sheet_id = s.id "
 		"WHERE s.open_errors <> COALESCE(f.errors, 0) OR s.open_warnings <> COALESCE(f.warnings, 0) LIMIT 1" },
@@ -40,23 +31,6 @@ static const struct db_statement statements[] = {
 };
 
 const struct db_statements sheet_check_statements = { statements, COUNT(statements) };
-
-bool sheet_same_id(struct db *db, struct arena *arena, const struct sheet *self, const char *citizen_id, int64_t kind,
-                   struct sheet_twin *out)
-{
-	struct db_row *row = db_use(db, &statements[kind >= 2 ? TWIN_CHANGE : TWIN_NEW]);
-
-	db_bind_int(row, ":commune", self->commune_id);
-	db_bind_text(row, ":citizen", citizen_id);
-	db_bind_int(row, ":campaign", self->campaign_id);
-	db_bind_int(row, ":self", self->id);
-	db_bind_int(row, ":replaces", self->replaces_id);
-	if (db_step(row) != DB_ROW)
-		return false;
-	*out = (struct sheet_twin){ db_int(row, 0), db_copy(row, 1, arena), db_copy(row, 2, arena), db_copy(row, 3, arena) };
-	db_done(row);
-	return true;
-}
 
 /* Fails with the first id that a statement of differing sheets gives. */
 static enum err verify_none(struct db *db, int statement, const char *what, struct error *error)

@@ -20,6 +20,7 @@ static const struct db_statements *const tables[] = {
 	&log_statements,
 	&person_statements,
 	&progress_statements,
+	&record_statements,
 	&scope_statements,
 	&session_statements,
 	&setting_statements,

@@ -2,27 +2,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
-
-struct lookup {
-	struct db *db;
-	struct arena *arena;
-	const struct sheet *sheet;
-	int64_t kind;
-};
-
-static bool same_id_here(void *arg, const char *citizen_id, struct record *out)
-{
-	struct lookup *lookup = arg;
-	struct sheet_twin twin;
-	char day[CLOCK_TEXT];
-
-	if (!sheet_same_id(lookup->db, lookup->arena, lookup->sheet, citizen_id, lookup->kind, &twin))
-		return false;
-	clock_shown(twin.since, day);
-	*out = (struct record){ .sheet_id = twin.id, .state = state_label(state_from_code(twin.state)), .area = twin.area_name,
-		.day = arena_text(lookup->arena, day) };
-	return true;
-}
+#include "workflow/records.h"
 
 static int64_t kind_of(const struct answers *answers)
 {
@@ -48,7 +28,8 @@ static void add_answers(struct buf *text, const struct answers *answers, const c
 	}
 }
 
-/* A digest of what a finding is about: the answers that its rule reads; of a rule that looks at all of them, those that were found. */
+/* A digest of what a finding is about: the answers that its rule reads, of a rule that looks at all of them those that were found, and the
+ * other sheet. */
 static const char *digest(struct arena *arena, const struct answers *answers, const struct finding *finding)
 {
 	struct rule_info rule = acceptance_rule((size_t)acceptance_find(finding->rule_id));
@@ -64,6 +45,8 @@ static const char *digest(struct arena *arena, const struct answers *answers, co
 			add_answers(&text, answers, found);
 		buf_print(&text, "%s\n", found[0]);
 	}
+	if (finding->record_id != 0)
+		buf_print(&text, "%lld\n", (long long)finding->record_id);
 	hash_text(text.data, text.length, hash);
 	return arena_text(arena, hash);
 }
@@ -76,7 +59,8 @@ static struct finding_row row_of(struct arena *arena, const struct answers *answ
 	for (size_t i = 0; i < finding->field_count; i++)
 		buf_print(&fields, "%s%s", i == 0 ? "" : " ", finding->fields[i]->name);
 	return (struct finding_row){ .rule = finding->rule_id, .severity = severity_text(finding->severity), .fields = fields.data,
-		.message = finding->message, .answers_hash = digest(arena, answers, finding) };
+		.message = finding->message, .answers_hash = digest(arena, answers, finding),
+		.record_id = finding->record_id };
 }
 
 /* A finding that was there before keeps its id until it is written, and its confirmation while the answers stay. */
@@ -107,15 +91,11 @@ static void count_open(struct verdict *verdict)
 void verdict_context(struct db *db, struct arena *arena, struct date today, const struct sheet *sheet,
                      const struct campaign *campaign, struct rule_context *out)
 {
-	struct lookup *lookup = arena_alloc(arena, sizeof *lookup);
-	struct record_lookup *records = arena_alloc(arena, sizeof *records);
-
-	*lookup = (struct lookup){ db, arena, sheet, kind_of(&sheet->answers) };
-	*records = (struct record_lookup){ lookup, same_id_here };
 	*out = (struct rule_context){
 		.today = today, .campaign_from = day_of(campaign->collect_from), .campaign_to = day_of(campaign->collect_to),
 		.asks_ethnic_group = campaign->asks_ethnic_group, .asks_industry = campaign->asks_industry, .has_areas = true,
-		.kind = lookup->kind, .records = records, .arena = arena,
+		.kind = kind_of(&sheet->answers), .was_accepted = sheet->accepted_at != NULL,
+		.records = record_look_up(db, arena, sheet, campaign), .arena = arena,
 	};
 }
 

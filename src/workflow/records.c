@@ -1,0 +1,234 @@
+#include "workflow/records.h"
+
+#include "store/person.h"
+#include "store/record.h"
+#include "text/identity.h"
+#include "text/likeness.h"
+#include "text/sound.h"
+
+/* What was asked already is not asked again. */
+struct answered { struct record_list list; bool asked; };
+
+struct lookup {
+	struct db *db;
+	struct arena *arena;
+	const struct sheet *sheet;
+	const struct campaign *campaign;
+	const char *full_name, *citizen_id, *collected_on;      /* or NULL */
+	struct date birth;
+	int64_t hamlet, person_id;                              /* 0: none */
+	struct answered same_id, same_sound, same_person;
+	struct roster roster;
+	bool roster_asked;
+	struct record_lookup out;
+};
+
+/* ---- what the sheet itself says ---- */
+
+static const struct answer *answer_of(const struct sheet *sheet, const char *name)
+{
+	int i = form_find(sheet->answers.form, name);
+
+	return i >= 0 && sheet->answers.items[i].state == ANSWER_VALID ? &sheet->answers.items[i] : NULL;
+}
+
+static const char *text_of(const struct sheet *sheet, const char *name)
+{
+	const struct answer *answer = answer_of(sheet, name);
+
+	return answer == NULL ? NULL : answer->text;
+}
+
+static struct date day_of(const char *iso)
+{
+	struct date day = { 0 };
+
+	if (iso != NULL)
+		date_from_iso(iso, true, &day);
+	return day;
+}
+
+/* ---- one record ---- */
+
+static bool is_accepted(const char *state)
+{
+	enum state s = state_from_code(state);
+
+	return (s >= STATE_ACCEPTED && s <= STATE_ARCHIVED);
+}
+
+/* Collected on an earlier day, or on the same day and written down first. */
+static bool is_earlier(const struct lookup *l, const struct record_row *row)
+{
+	int order = row->collected_on == NULL || l->collected_on == NULL ? 0 : strcmp(row->collected_on, l->collected_on);
+
+	return order < 0 || (order == 0 && (l->sheet->id == 0 || row->id < l->sheet->id));
+}
+
+static struct record record_of(const struct lookup *l, const struct record_row *row)
+{
+	char day[CLOCK_TEXT];
+
+	clock_shown(row->since, day);
+	return (struct record){
+		.sheet_id = row->id, .same_commune = row->commune_id == l->sheet->commune_id,
+		.same_hamlet = l->hamlet != 0 && row->area_id == l->hamlet, .same_campaign = row->campaign_id == l->sheet->campaign_id,
+		.earlier_campaign = strcmp(row->campaign_from, l->campaign->collect_from) < 0, .is_accepted = is_accepted(row->state),
+		.is_earlier = is_earlier(l, row), .kind = row->kind, .sex = row->sex, .state = state_label(state_from_code(row->state)),
+		.area = row->area_name, .commune = row->commune_name, .day = arena_text(l->arena, day), .full_name = row->full_name,
+		.citizen_id = row->citizen_id, .birth = day_of(row->birth_date),
+	};
+}
+
+static bool is_other(const struct lookup *l, const struct record_row *row)
+{
+	return row->id != l->sheet->id && row->id != l->sheet->replaces_id;
+}
+
+/* Somebody knows already what there is to know about the two. */
+static bool is_settled(const struct lookup *l, const struct record_row *row)
+{
+	return row->person_id != 0 && l->person_id != 0 && (person_is_kin_any(l->db, l->person_id, row->person_id) ||
+	                                                    person_is_distinct_any(l->db, l->person_id, row->person_id));
+}
+
+/* A fault shows again at the next statement of the transaction, so that nothing is written; here it finds nothing. */
+static struct record_list keep(struct lookup *l, enum err err, const struct record_row *rows, size_t count,
+                           bool (*wanted)(const struct lookup *, const struct record_row *))
+{
+	struct record *items = arena_array(l->arena, err == ERR_OK ? count + 1 : 1, sizeof *items);
+	size_t kept = 0;
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		if (is_other(l, &rows[i]) && (wanted == NULL || wanted(l, &rows[i])))
+			items[kept++] = record_of(l, &rows[i]);
+	}
+	return (struct record_list){ items, kept };
+}
+
+/* ---- the look-ups ---- */
+
+static struct record_list same_id(void *arg)
+{
+	struct lookup *l = arg;
+	struct record_row *rows;
+	size_t count;
+
+	if (!l->same_id.asked && l->citizen_id != NULL) {
+		enum err err = record_same_id_any(l->db, l->arena, l->citizen_id, &rows, &count, NULL);
+		l->same_id.list = keep(l, err, rows, count, NULL);
+	}
+	l->same_id.asked = true;
+	return l->same_id.list;
+}
+
+static bool is_unsettled(const struct lookup *l, const struct record_row *row)
+{
+	return !is_settled(l, row);
+}
+
+/* Closer birth dates first, then the same campaign; the store's order among equals. */
+static bool is_likelier(const struct lookup *l, const struct record_row *a, const struct record_row *b)
+{
+	enum birth_likeness likeness = birth_likeness(l->birth, day_of(a->birth_date)), other = birth_likeness(l->birth, day_of(b->birth_date));
+	int64_t campaign = l->sheet->campaign_id;
+
+	return likeness != other ? likeness < other : a->campaign_id == campaign && b->campaign_id != campaign;
+}
+
+static void rank(const struct lookup *l, struct record_row *items, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		for (size_t j = i; j > 0 && is_likelier(l, &items[j], &items[j - 1]); j--) {
+			struct record_row moved = items[j];
+			items[j] = items[j - 1];
+			items[j - 1] = moved;
+		}
+	}
+}
+
+static struct record_list same_sound(void *arg)
+{
+	struct lookup *l = arg;
+	struct record_row *rows;
+	size_t count;
+
+	if (!l->same_sound.asked && l->full_name != NULL) {
+		const char *sound = name_sound(l->arena, l->full_name);
+		enum err err = record_same_sound_any(l->db, l->arena, l->sheet->commune_id, sound == NULL ? "" : sound, l->birth, &rows, &count, NULL);
+		rank(l, rows, err == ERR_OK ? count : 0);
+		l->same_sound.list = keep(l, err, rows, count, is_unsettled);
+	}
+	l->same_sound.asked = true;
+	return l->same_sound.list;
+}
+
+/* Known by number, or joined; an old number of nine digits is all that is known of a provisional person. */
+static struct record_list same_person(void *arg)
+{
+	struct lookup *l = arg;
+	struct record_row *rows;
+	size_t count;
+
+	if (l->person_id == 0)
+		return same_id(l);
+	if (!l->same_person.asked) {
+		enum err err = record_of_person_any(l->db, l->arena, l->person_id, &rows, &count, NULL);
+		l->same_person.list = keep(l, err, rows, count, NULL);
+	}
+	l->same_person.asked = true;
+	return l->same_person.list.count > 0 ? l->same_person.list : same_id(l);
+}
+
+static struct roster_record roster_record_of(const struct roster_row *row)
+{
+	return (struct roster_record){ .full_name = row->full_name, .birth = day_of(row->birth_date), .sex = row->sex,
+		.has_number = row->citizen_id != NULL, .of_police = row->source == ROSTER_POLICE,
+		.surveyed_before = row->category == ROSTER_CHANGE || row->source == ROSTER_YEAR_BEFORE };
+}
+
+static struct roster roster(void *arg)
+{
+	struct lookup *l = arg;
+	struct roster_row *rows;
+	size_t count;
+
+	if (l->roster_asked)
+		return l->roster;
+	l->roster_asked = true;
+	const char *sound = l->full_name == NULL ? NULL : name_sound(l->arena, l->full_name);
+	if (roster_find_any(l->db, l->arena, l->sheet->commune_id, l->sheet->campaign_id, l->citizen_id, sound, &rows, &count, NULL) != ERR_OK)
+		return l->roster;
+	struct roster_record *items = arena_array(l->arena, count + 1, sizeof *items);
+	for (size_t i = 0; i < count; i++)
+		items[i] = roster_record_of(&rows[i]);
+	l->roster = (struct roster){ roster_is_there_any(l->db, l->sheet->commune_id, l->sheet->campaign_id), items, count };
+	return l->roster;
+}
+
+/* The person of a stored sheet; of one that was never submitted, the person of its number. */
+static int64_t person_of(struct db *db, const struct sheet *sheet, const char *citizen_id)
+{
+	if (citizen_id != NULL && identity_is_full(citizen_id) && (sheet->person_id == 0 || strcmp(sheet->state, "draft") == 0)) {
+		int64_t known = person_of_number_any(db, citizen_id);
+		return known != 0 ? known : sheet->person_id;
+	}
+	return sheet->person_id;
+}
+
+const struct record_lookup *record_look_up(struct db *db, struct arena *arena, const struct sheet *sheet, const struct campaign *campaign)
+{
+	struct lookup *l = arena_alloc(arena, sizeof *l);
+	const struct answer *birth = answer_of(sheet, "birth_date"), *hamlet = answer_of(sheet, "area_id");
+	const struct answer *collected = answer_of(sheet, "collected_on");
+	char iso[DATE_TEXT] = "";
+
+	if (collected != NULL)
+		date_to_iso(collected->date, iso);
+	*l = (struct lookup){ .db = db, .arena = arena, .sheet = sheet, .campaign = campaign, .full_name = text_of(sheet, "full_name"),
+		.citizen_id = text_of(sheet, "citizen_id"), .collected_on = iso[0] == '\0' ? NULL : arena_text(arena, iso),
+		.birth = birth == NULL ? (struct date){ 0 } : birth->date, .hamlet = hamlet == NULL ? 0 : hamlet->number };
+	l->person_id = person_of(db, sheet, l->citizen_id);
+	l->out = (struct record_lookup){ l, same_id, same_sound, same_person, roster };
+	return &l->out;
+}
