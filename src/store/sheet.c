@@ -25,7 +25,7 @@ enum { FIRST_FIELD = 26 };
 static const char *const written[] = { "state", "since", "accepted_at", "row_version", "form_version", "commune_id", "campaign_id",
 	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "name_fold", "name_sound", "raw", "typed" };
 
-enum { LOAD_ANY, INSERT, UPDATE, NAME, EACH, LOAD_FIRST, COMPOSED = LOAD_FIRST + ROLE_COUNT };
+enum { LOAD_ANY, INSERT, UPDATE, SET_OPEN, NAME, EACH, LOAD_FIRST, COMPOSED = LOAD_FIRST + ROLE_COUNT };
 
 /* Frozen after sheet_compose(). */
 static struct db_statement composed[COMPOSED];
@@ -81,6 +81,8 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 	composed[LOAD_ANY] = (struct db_statement){ DB_READ, compose_select(arena, form, "", "WHERE s.id = :id") };
 	composed[EACH] = (struct db_statement){ DB_READ, compose_select(arena, form, "/*scan ok*/ ", "ORDER BY s.id") };
 	composed[NAME] = (struct db_statement){ DB_READ, "SELECT name_fold, commune_id, state, citizen_id FROM worker_sheet WHERE id = :id" };
+	composed[SET_OPEN] = (struct db_statement){ DB_WRITE,
+		"UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings WHERE id = :id" };
 	composed[INSERT] = (struct db_statement){ DB_WRITE, compose_insert(arena, form) };
 	composed[UPDATE] = (struct db_statement){ DB_WRITE, compose_update(arena, form) };
 	for (int role = 0; role < ROLE_COUNT; role++) {
@@ -363,4 +365,14 @@ enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, s
 	if (err != ERR_OK || stored.same_name)
 		return err;
 	return sheet_word_replace(db, sheet->id, sheet->commune_id, name_fold, error);
+}
+
+enum err sheet_set_open(struct db *db, const struct sheet *sheet, struct error *error)
+{
+	struct db_row *row = db_use(db, &composed[SET_OPEN]);
+
+	db_bind_int(row, ":id", sheet->id);
+	db_bind_int(row, ":errors", sheet->open_errors);
+	db_bind_int(row, ":warnings", sheet->open_warnings);
+	return db_run(row, error);
 }

@@ -39,6 +39,8 @@ bool sheet_visible(struct db *db, const struct actor *actor, int64_t id);
 enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error);
 /* Writes everything but id, uid, created_*; row_version goes up by one in the row and in *sheet. */
 enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error);
+/* Writes open_errors and open_warnings alone: nobody's version of the sheet is stale for that. */
+enum err sheet_set_open(struct db *db, const struct sheet *sheet, struct error *error);
 
 /* ---- lists ---- */
 

@@ -6,6 +6,7 @@
 #include "text/utf8.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
+#include "workflow/neighbours.h"
 #include "workflow/verdict.h"
 
 enum { UID_BYTES = 16 };
@@ -208,7 +209,8 @@ static enum err write_move(struct db *db, struct moving *m, struct error *error)
 		err = sheet_update(db, r->head.arena, sheet, error);
 	if (err != ERR_OK)
 		return err;
-	return history_add(db, &r->head, m->now, action_code(m->transition->action), sheet->id, from, sheet->state, told_reason(r), details(m), error);
+	err = history_add(db, &r->head, m->now, action_code(m->transition->action), sheet->id, from, sheet->state, told_reason(r), details(m), error);
+	return err == ERR_OK ? neighbours_judge(db, r->head.workflow, r->head.arena, sheet, error) : err;
 }
 
 /* The draft that will replace the sheet: the one begun already, or a new empty one. */

@@ -4,6 +4,7 @@
 #include "text/messages.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
+#include "workflow/neighbours.h"
 #include "workflow/place.h"
 #include "workflow/verdict.h"
 
@@ -200,6 +201,8 @@ static enum err save_job(struct db *db, void *arg, struct error *error)
 		err = write_sheet(db, s, error);
 	if (err == ERR_OK && s->submits)
 		err = submit(db, s, error);
+	if (err == ERR_OK && state_from_code(r->sheet.state) != STATE_DRAFT)
+		err = neighbours_judge(db, r->head.workflow, r->head.arena, &r->sheet, error);
 	if (err != ERR_OK)
 		return err;
 	const char *url = arena_print(r->head.arena, "/sheets/%lld%s", (long long)r->sheet.id, r->refused ? "/edit" : "");

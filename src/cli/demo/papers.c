@@ -136,7 +136,9 @@ static enum err store_move(struct demo_storing *s, const struct entry *entry, in
 	if (demo_tale_needs_sheet(slot, move)) {
 		demo_sheet_of(s, entry->slot, &draw, &sheet);
 		sheet.id = s->ids[entry->slot];
-		demo_judge(s, entry->slot, &sheet, &verdict);
+		enum err err = finding_list(s->db, s->scratch, sheet.id, &verdict.rows, &verdict.count, error);
+		if (err != ERR_OK)
+			return err;
 	}
 	clock_to_iso(move->at, at);
 	event.at = at;

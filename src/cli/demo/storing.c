@@ -2,6 +2,7 @@
 
 #include "cli/demo/tale.h"
 #include "store/setting.h"
+#include "workflow/neighbours.h"
 
 static const char *time_text(struct demo_storing *s, uint32_t at)
 {
@@ -72,7 +73,8 @@ static void confirm(struct demo_storing *s, uint32_t index, struct verdict *verd
 	                time_text(s, move->at));
 }
 
-void demo_judge(struct demo_storing *s, uint32_t index, const struct sheet *sheet, struct verdict *out)
+/* The verdict on a sheet, with the confirmations of its acceptance. */
+static void judge(struct demo_storing *s, uint32_t index, const struct sheet *sheet, struct verdict *out)
 {
 	const struct demo_campaign *c = demo_campaign_of(s->demo, &s->demo->slots[index]);
 	const struct campaign campaign = { .id = c->id, .code = c->code, .collect_from = c->from, .collect_to = c->to,
@@ -97,6 +99,15 @@ static void digest_sheet(struct demo_storing *s, const struct demo_draw *draw, c
 	hash_add(digest, text, HASH_TEXT - 1);
 }
 
+static bool names_another(const struct verdict *verdict)
+{
+	bool names = false;
+
+	for (size_t i = 0; i < verdict->count; i++)
+		names |= verdict->rows[i].record_id != 0;
+	return names;
+}
+
 static enum err store_sheet(struct demo_storing *s, uint32_t index, struct hash_state *digest, struct error *error)
 {
 	struct demo_draw draw;
@@ -105,7 +116,7 @@ static enum err store_sheet(struct demo_storing *s, uint32_t index, struct hash_
 
 	arena_reset(s->scratch);
 	demo_sheet_of(s, index, &draw, &sheet);
-	demo_judge(s, index, &sheet, &verdict);
+	judge(s, index, &sheet, &verdict);
 	sheet.open_errors = verdict.errors;
 	sheet.open_warnings = verdict.warnings;
 	enum err err = sheet_insert(s->db, s->scratch, &sheet, error);
@@ -114,7 +125,10 @@ static enum err store_sheet(struct demo_storing *s, uint32_t index, struct hash_
 	s->ids[index] = (uint32_t)sheet.id;
 	s->demo->slots[index].has_findings = verdict.count > 0;
 	digest_sheet(s, &draw, &sheet, digest);
-	return verdict.count == 0 ? ERR_OK : verdict_store(s->db, &sheet, &verdict, error);
+	if (verdict.count == 0)
+		return ERR_OK;
+	err = verdict_store(s->db, &sheet, &verdict, error);
+	return err == ERR_OK && names_another(&verdict) ? neighbours_judge(s->db, s->workflow, s->scratch, &sheet, error) : err;
 }
 
 struct birth { uint32_t at, slot; };

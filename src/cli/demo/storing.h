@@ -29,8 +29,6 @@ enum err demo_store(struct demo_storing *storing, struct error *error);
 enum err demo_store_frame(struct demo_storing *storing, struct error *error);   /* frame.c: areas, campaigns, users */
 enum err demo_store_batches(struct demo_storing *storing, struct error *error); /* papers.c */
 enum err demo_store_history(struct demo_storing *storing, struct error *error); /* papers.c */
-/* The verdict on a sheet that is stored, with the confirmations of its acceptance. */
-void demo_judge(struct demo_storing *storing, uint32_t index, const struct sheet *sheet, struct verdict *out);
 /* The stored shape of a slot, without its id. */
 void demo_sheet_of(struct demo_storing *storing, uint32_t index, struct demo_draw *draw, struct sheet *out);
 

@@ -250,6 +250,27 @@ static void a_new_sheet_replaces_an_old_one(void **state)
 	assert_int_equal(stored(o, new.sheet.id).open_errors, 0);
 }
 
+/* Both sheets of a number say so, whoever came first; when one goes, the other is free, and nobody's version is stale. */
+static void a_neighbour_is_judged_again(void **state)
+{
+	struct office *o = *state;
+	int64_t first = submitted(o, &o->enumerator, "056185004001");
+	int64_t version = stored(o, first).row_version;
+
+	assert_int_equal(stored(o, first).open_errors, 0);
+	int64_t second = submitted(o, &o->enumerator, "056185004001");
+	assert_int_equal(stored(o, second).open_errors, 1);
+	assert_int_equal(stored(o, first).open_errors, 1);
+	assert_int_equal(stored(o, first).row_version, version);
+	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, first, NULL), ERR_UNPROCESSABLE);
+	assert_int_equal(move(o, &o->officer, ACTION_CANCEL, second, "nhập hai lần"), ERR_OK);
+	assert_int_equal(stored(o, first).open_errors, 0);
+	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, first, NULL), ERR_OK);
+	int64_t third = submitted(o, &o->enumerator, "056185004001");
+	assert_int_equal(stored(o, third).open_errors, 1);
+	assert_int_equal(stored(o, first).open_errors, 0);
+}
+
 static int64_t deliver(struct office *o, const int64_t *ids, size_t count, enum err expected)
 {
 	struct deliver_request r = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer }, .ids = ids,
@@ -445,6 +466,7 @@ int main(void)
 		TEST(a_foreign_hamlet_is_no_option),
 		TEST(a_confirmation_falls_when_the_answer_changes),
 		TEST(a_new_sheet_replaces_an_old_one),
+		TEST(a_neighbour_is_judged_again),
 		TEST(a_batch_is_signed_for_what_is_there),
 		TEST(many_are_accepted_and_the_unclean_named),
 		TEST(the_switches_of_a_campaign_hold),
