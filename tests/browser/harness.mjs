@@ -74,6 +74,7 @@ export function launch(more = []) {
 
 export const WIDE = { width: 1366, height: 768 };
 export const NARROW = { width: 360, height: 740 };
+export const ZOOMED = { width: 683, height: 384 };      /* WIDE at 200 % */
 
 /* A server on a new folder (`demo` sheets, or the administrator alone when 0), a browser, and the sessions of those who logged in. */
 export async function openWorld(demo = 300) {

@@ -1,6 +1,6 @@
-/* Every page in every state: WCAG by axe, HTML by html-validate, size on the wire, width at 360 px. */
+/* Every page in every state: WCAG by axe, HTML by html-validate, size on the wire, width at 360 px and at 200 %. */
 import { HtmlValidate } from "html-validate";
-import { axeSource, check, NARROW, WIDE } from "./harness.mjs";
+import { axeSource, check, NARROW, WIDE, ZOOMED } from "./harness.mjs";
 import { states } from "./states.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -41,9 +41,13 @@ function sizeTroubles({ first, requests, bytes, document }) {
 }
 
 async function widthTroubles(page) {
-	await page.setViewportSize(NARROW);
-	const width = await page.evaluate(() => document.documentElement.scrollWidth);
-	return width > NARROW.width ? [`${width} px wide at ${NARROW.width}`] : [];
+	const troubles = [];
+	for (const size of [ZOOMED, NARROW]) {
+		await page.setViewportSize(size);
+		const width = await page.evaluate(() => document.documentElement.scrollWidth);
+		if (width > size.width) troubles.push(`${width} px wide at ${size.width}`);
+	}
+	return troubles;
 }
 
 const checkState = (show) => async (world) => {
