@@ -17,7 +17,7 @@ async function typeHalf(page) {
 	await page.check("input[name=sex][value='2']");
 	await page.check("input[name=general_education][value='4']");
 	await page.focus("input[name=qualification][value='1']");
-	await page.evaluate(() => window.scrollTo(0, 330));
+	await page.evaluate(() => document.querySelector(".paper-head").scrollIntoView());
 }
 
 /* Born in 1990 by the number, in 1985 by the answer. */
