@@ -55,7 +55,7 @@ export async function stopServing(server) {
 	server.child.kill("SIGTERM");
 	const [code, signal] = await ended;
 	clearTimeout(timer);
-	const bad = server.log.find((line) => / 500 |Sanitizer|runtime error/.test(line));
+	const bad = server.log.find((line) => / [A-Z]+ \S+ 500 |Sanitizer|runtime error/.test(line));
 	check(bad === undefined, `the log says: ${bad}`);
 	check(code === 0, `serve ended with ${code ?? signal}`);
 }
