@@ -51,6 +51,8 @@ enum err acceptance_start(const struct form *form, struct error *error)
 {
 	static const char *const lists[] = { "ethnic-groups", "id-provinces" };
 
+	if (rule_table_count > RULE_ROOM)
+		return error_set(error, ERR_INTERNAL, NULL, "more rules than a set has room for");
 	for (size_t i = 0; i < COUNT(lists); i++) {
 		if (lists_find(form->lists, lists[i]) == NULL)
 			return error_set(error, ERR_INTERNAL, NULL, "list %s, which a rule reads, is not there", lists[i]);
@@ -82,32 +84,44 @@ static void sort(struct findings *findings)
 	}
 }
 
+static enum rule_setting setting_of(const struct rule_context *context, size_t rule)
+{
+	return context->rules == NULL ? RULE_DEFAULT : (enum rule_setting)context->rules->settings[rule];
+}
+
+/* Errors that the campaign has as warnings report so. */
+static void lower(const struct rule_context *context, struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding *finding = &findings->items[i];
+		if (setting_of(context, (size_t)(finding->rule - rule_table)) == RULE_WARNING)
+			finding->severity = SEVERITY_W;
+	}
+}
+
 void acceptance_run(const struct rule_context *context, const struct answers *answers, struct findings *out)
 {
 	*out = (struct findings){ .arena = context->arena };
 	for (size_t i = 0; i < rule_table_count; i++) {
 		struct rule_run run = { &rule_table[i], context, answers, out };
-		if (!answers->broken || run.rule->for_broken)
+		if (setting_of(context, i) != RULE_OFF && (!answers->broken || run.rule->for_broken))
 			run.rule->run(&run);
 	}
+	if (context->rules != NULL)
+		lower(context, out);
 	sort(out);
-}
-
-static bool stops_submission(const struct rule *rule)
-{
-	return rule->severity == SEVERITY_E && rule_number(rule) <= LAST_OF_SUBMISSION;
 }
 
 bool finding_stops_submission(const struct finding *finding)
 {
-	return stops_submission(finding->rule);
+	return finding->severity == SEVERITY_E && rule_number(finding->rule) <= LAST_OF_SUBMISSION;
 }
 
-bool rule_stops_submission(const char *id)
+bool rule_stops_submission(const char *id, const char *severity)
 {
 	int index = acceptance_find(id);
 
-	return index >= 0 && stops_submission(&rule_table[index]);
+	return index >= 0 && strcmp(severity, "E") == 0 && rule_number(&rule_table[index]) <= LAST_OF_SUBMISSION;
 }
 
 const char *severity_text(enum severity severity)

@@ -10,6 +10,7 @@
 #ifndef ACCEPTANCE_ACCEPTANCE_H
 #define ACCEPTANCE_ACCEPTANCE_H
 
+#include "acceptance/rule_set.h"
 #include "form/answers.h"
 
 enum { FINDING_FIELDS = 48 };           /* at most; acceptance_start() makes sure that no form has more fields */
@@ -77,6 +78,7 @@ struct rule_context {
 	int64_t kind;                           /* 1-4, question `kind` */
 	bool was_accepted;                      /* the sheet was accepted once */
 	const struct record_lookup *records;
+	const struct rule_set *rules;   /* of the campaign; NULL: the program's own */
 	struct arena *arena;                    /* messages are made here */
 };
 
@@ -105,10 +107,10 @@ enum err acceptance_start(const struct form *form, struct error *error);
 /* Runs all rules that apply. The findings live in context->arena. */
 void acceptance_run(const struct rule_context *context, const struct answers *answers, struct findings *out);
 
-/* True when an open finding stops submission: severity E and rule number up to 24. */
+/* True when an open finding stops submission: it reports severity E, and its rule's number is up to 24. */
 bool finding_stops_submission(const struct finding *finding);
-/* The same by the rule's id. */
-bool rule_stops_submission(const char *id);
+/* The same of a stored finding, by its rule's id and the severity it reported ("E"). */
+bool rule_stops_submission(const char *id, const char *severity);
 /* "E", "W", "I". */
 const char *severity_text(enum severity severity);
 

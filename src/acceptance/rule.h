@@ -21,6 +21,7 @@ struct rule {
 	enum severity severity;
 	enum audience audience;
 	bool for_broken;                        /* speaks of a line that is no sheet */
+	bool fixed;                             /* no campaign lowers it or switches it off */
 	const char *names[RULE_FIELDS + 1];     /* fields that its findings name, in paper order; none: any field */
 	const char *reads[RULE_FIELDS + 1];     /* fields that it looks at besides */
 	const char *summary;                    /* the rule in general, for the list of rules; NULL: messages[0] */

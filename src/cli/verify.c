@@ -5,6 +5,7 @@
 #include "store/event.h"
 #include "store/handover.h"
 #include "store/person.h"
+#include "store/rule.h"
 #include "store/sheet.h"
 
 enum err verify_folder(const struct cli *cli, const struct folder *folder, const char **head, const char **access_head,
@@ -18,6 +19,8 @@ enum err verify_folder(const struct cli *cli, const struct folder *folder, const
 		err = sheet_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = person_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = rule_verify(folder->db, error);
 	return err == ERR_OK ? handover_verify(folder->db, error) : err;
 }
 

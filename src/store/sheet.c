@@ -12,10 +12,10 @@
 /* Columns of worker_sheet that are no fields of the form, as read; the fields follow in their order. */
 #define OWN_COLUMNS \
 	"s.id, s.uid, s.state, s.since, s.accepted_at, s.row_version, s.form_version, s.commune_id, s.campaign_id, s.enumerator_id, " \
-	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, s.person_id, " \
+	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, s.person_id, s.rule_version, " \
 	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> 'cancelled'), " \
 	"a.code, a.full_name, c.full_name, k.code, e.full_name, w.full_name"
-enum { FIRST_FIELD = 26 };
+enum { FIRST_FIELD = 27 };
 
 #define JOINS \
 	" FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
@@ -23,7 +23,7 @@ enum { FIRST_FIELD = 26 };
 
 /* What insert and update write besides the fields. */
 static const char *const written[] = { "state", "since", "accepted_at", "row_version", "form_version", "commune_id", "campaign_id",
-	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "name_fold", "name_sound", "raw", "typed" };
+	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "rule_version", "name_fold", "name_sound", "raw", "typed" };
 
 enum { LOAD_ANY, INSERT, UPDATE, SET_OPEN, NAME, EACH, LOAD_FIRST, COMPOSED = LOAD_FIRST + ROLE_COUNT };
 
@@ -159,15 +159,16 @@ static void read_sheet(struct db_row *row, struct arena *arena, const struct for
 		.commune_id = db_int(row, 7), .campaign_id = db_int(row, 8), .enumerator_id = db_int(row, 9),
 		.created_by = db_int(row, 10), .created_at = db_copy(row, 11, arena), .updated_at = db_copy(row, 12, arena),
 		.replaces_id = db_int(row, 13), .open_errors = db_int(row, 14), .open_warnings = db_int(row, 15),
-		.person_id = db_int(row, 18), .replaced_by_id = db_int(row, 19), .area_name = db_copy(row, 21, arena),
-		.commune_name = db_copy(row, 22, arena), .campaign_code = db_copy(row, 23, arena),
-		.enumerator_name = db_copy(row, 24, arena), .writer_name = db_copy(row, 25, arena),
+		.person_id = db_int(row, 18), .rule_version = db_int(row, 19),
+		.replaced_by_id = db_int(row, 20), .area_name = db_copy(row, 22, arena),
+		.commune_name = db_copy(row, 23, arena), .campaign_code = db_copy(row, 24, arena),
+		.enumerator_name = db_copy(row, 25, arena), .writer_name = db_copy(row, 26, arena),
 	};
 	answers_init(&out->answers, form, arena);
 	for (size_t i = 0; i < form->field_count; i++) {
 		read_field(row, FIRST_FIELD + (int)i, arena, &form->fields[i], &out->answers.items[i]);
 		if (form->fields[i].type == FIELD_AREA)
-			out->answers.items[i].text = db_copy(row, 20, arena);
+			out->answers.items[i].text = db_copy(row, 21, arena);
 	}
 	read_raw(arena, form, db_text(row, 16), &out->answers);
 	read_typed(arena, form, db_text(row, 17), &out->answers);
@@ -301,6 +302,7 @@ static void bind_sheet(struct db_row *row, struct arena *arena, const struct she
 	db_bind_int(row, ":open_errors", s->open_errors);
 	db_bind_int(row, ":open_warnings", s->open_warnings);
 	bind_id(row, ":person_id", s->person_id);
+	bind_id(row, ":rule_version", s->rule_version);
 	db_bind_text(row, ":name_fold", fold_name(arena, &s->answers));
 	db_bind_text(row, ":name_sound", name_sound(arena, fold_name(arena, &s->answers)));
 	db_bind_text(row, ":raw", raw_json(arena, &s->answers, ANSWER_BAD));

@@ -19,6 +19,7 @@ struct sheet {
 	const char *created_at, *updated_at;
 	int64_t replaces_id;            /* 0: none */
 	int64_t open_errors, open_warnings; /* findings E, and W not confirmed */
+	int64_t rule_version;           /* of the campaign's rules at the last acceptance (rule.h); 0: never accepted */
 	int64_t person_id;              /* 0: never submitted; set when the sheet is written (person.h) */
 	struct answers answers;         /* area_id among them: number = area, text = its code */
 	/* read only, joined: */

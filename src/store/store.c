@@ -21,6 +21,7 @@ static const struct db_statements *const tables[] = {
 	&person_statements,
 	&progress_statements,
 	&record_statements,
+	&rule_statements,
 	&scope_statements,
 	&session_statements,
 	&setting_statements,
@@ -32,12 +33,12 @@ static const struct db_statements *const tables[] = {
 /* A session or device that comes changes nothing for others; one that goes does. */
 const char *const store_busy_tables[] = { "session", "known_device", NULL };
 const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "access_log", "form_token", "handover",
-	"handover_sheet", "person", "person_distinct", "duplicate_decision", NULL };
+	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", NULL };
 
 /* Columns of worker_sheet that are no fields of the form. */
 static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "row_version", "form_version", "commune_id",
 	"campaign_id", "enumerator_id", "created_by", "created_at", "updated_at", "replaces_id", "open_errors", "open_warnings",
-	"person_id", "name_fold", "name_sound", "raw", "typed" };
+	"person_id", "rule_version", "name_fold", "name_sound", "raw", "typed" };
 
 const struct db_statements *store_tables(struct arena *arena, const struct form *form, size_t *count)
 {

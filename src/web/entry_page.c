@@ -108,7 +108,7 @@ static int summarise(struct tmpl_dict *summary, const struct entry *entry, const
 		const struct finding_row *f = &entry->findings[i];
 		const char *name = finding_first_field(entry->request->arena, f);
 		bool here = field == NULL ? form_find(entry->answers.form, name) < 0 : strcmp(name, field->name) == 0;
-		if (!here || !rule_stops_submission(f->rule))
+		if (!here || !rule_stops_submission(f->rule, f->severity))
 			continue;
 		add_summary(summary, name, f->message);
 		errors++;

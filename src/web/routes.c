@@ -23,6 +23,8 @@ static const struct http_route routes[] = {
 	{ "GET", "/admin/campaigns/new", ADMIN, 0, 0, TARGET_NONE, page_campaign_new },
 	{ "GET", "/admin/campaigns/{id}", ADMIN, 0, 0, TARGET_NONE, page_campaign },
 	{ "POST", "/admin/campaigns/{id}", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_campaign },
+	{ "GET", "/admin/campaigns/{id}/rules", ADMIN | OFFICER, 0, 0, TARGET_NONE, page_campaign_rules },
+	{ "POST", "/admin/campaigns/{id}/rules", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_campaign_rule },
 	{ "GET", "/admin/campaigns/{id}/targets", ADMIN, 0, 0, TARGET_NONE, page_targets },
 	{ "POST", "/admin/campaigns/{id}/targets", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_target },
 	{ "GET", "/admin/log", ADMIN, 0, 0, TARGET_NONE, page_log },

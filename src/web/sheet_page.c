@@ -369,6 +369,7 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
 	tmpl_put(page.content, "PRINT_URL", arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));
 	fill_links(page.content, view);
+	put_section(page.content, "JUDGED_BY", "RULE_VERSION", view->sheet.rule_version == 0 ? NULL : web_id(view->request, view->sheet.rule_version));
 	fill_trouble(&page, view, name);
 	if (view->typed != NULL && view->trouble == NULL)
 		page_flash(&page, "info", message_text(MSG_RESUMED));

@@ -73,6 +73,22 @@ struct target_change {
 
 enum err admin_set_target(struct target_change *change, struct error *error);
 
+/* ---- rules of a campaign ---- */
+
+struct rule_order {
+	struct request_head head;
+	const char *field;              /* out: "rule" or "setting" */
+	int64_t campaign_id;
+	const char *rule;               /* "E22" */
+	const char *setting;            /* a code of rule_set.h */
+	const char *reason;
+	int64_t version;                /* out: of the rules that are in force from now on */
+};
+
+/* Lowers a rule to a warning, switches it off, or takes it back to what the program has. What is stored already stays as it is until it is
+ * judged again (workflow/recheck.h). */
+enum err admin_change_rule(struct rule_order *order, struct error *error);
+
 /* ---- settings ---- */
 
 struct setting_change {

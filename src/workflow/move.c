@@ -204,6 +204,8 @@ static enum err write_move(struct db *db, struct moving *m, struct error *error)
 	sheet->since = sheet->updated_at = m->now;
 	if (to == STATE_ACCEPTED)
 		sheet->accepted_at = m->now;
+	if (m->transition->action == ACTION_ACCEPT)
+		sheet->rule_version = m->verdict.rule_version;
 	enum err err = m->judged ? verdict_store(db, sheet, &m->verdict, error) : ERR_OK;
 	if (err == ERR_OK)
 		err = sheet_update(db, r->head.arena, sheet, error);

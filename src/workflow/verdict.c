@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "store/rule.h"
 #include "workflow/records.h"
 
 static int64_t kind_of(const struct answers *answers)
@@ -70,7 +71,7 @@ static void keep(struct finding_row *row, const struct finding_row *before, size
 		if (strcmp(before[i].rule, row->rule) != 0 || strcmp(before[i].fields, row->fields) != 0)
 			continue;
 		row->id = before[i].id;
-		if (strcmp(before[i].answers_hash, row->answers_hash) != 0)
+		if (strcmp(before[i].answers_hash, row->answers_hash) != 0 || strcmp(before[i].severity, row->severity) != 0)
 			continue;
 		row->confirmed_by = before[i].confirmed_by;
 		row->confirmed_name = before[i].confirmed_name;
@@ -88,6 +89,21 @@ static void count_open(struct verdict *verdict)
 	}
 }
 
+/* The rules in force in the campaign: version 1 with what was changed. */
+static const struct rule_set *rules_of(struct db *db, struct arena *arena, int64_t campaign_id)
+{
+	struct rule_set *set = arena_alloc(arena, sizeof *set);
+	struct rule_change *changes;
+	size_t count;
+
+	set->version = RULE_FIRST_VERSION;
+	if (rule_changes_any(db, arena, campaign_id, &changes, &count, NULL) != ERR_OK)
+		return set;
+	for (size_t i = 0; i < count; i++)
+		rule_set_apply(set, changes[i].rule, changes[i].setting, changes[i].version);
+	return set;
+}
+
 void verdict_context(struct db *db, struct arena *arena, struct date today, const struct sheet *sheet,
                      const struct campaign *campaign, struct rule_context *out)
 {
@@ -95,7 +111,7 @@ void verdict_context(struct db *db, struct arena *arena, struct date today, cons
 		.today = today, .campaign_from = day_of(campaign->collect_from), .campaign_to = day_of(campaign->collect_to),
 		.asks_ethnic_group = campaign->asks_ethnic_group, .asks_industry = campaign->asks_industry, .has_areas = true,
 		.kind = kind_of(&sheet->answers), .was_accepted = sheet->accepted_at != NULL,
-		.records = record_look_up(db, arena, sheet, campaign), .arena = arena,
+		.records = record_look_up(db, arena, sheet, campaign), .rules = rules_of(db, arena, campaign->id), .arena = arena,
 	};
 }
 
@@ -107,7 +123,7 @@ void verdict_reach(struct db *db, struct arena *arena, const struct workflow *wo
 
 	verdict_context(db, arena, clock_today(&workflow->clock), sheet, campaign, &context);
 	acceptance_run(&context, &sheet->answers, &findings);
-	*out = (struct verdict){ .count = findings.count };
+	*out = (struct verdict){ .count = findings.count, .rule_version = context.rules->version };
 	out->rows = arena_array(arena, findings.count, sizeof *out->rows);
 	for (size_t i = 0; i < findings.count; i++) {
 		out->rows[i] = row_of(arena, &sheet->answers, &findings.items[i]);

@@ -9,6 +9,7 @@ struct verdict {
 	size_t count;
 	int64_t errors, warnings;       /* open ones */
 	bool stops_submission;          /* an open E01-E24 */
+	int64_t rule_version;           /* of the campaign's rules that were asked */
 };
 
 /* What the rules know besides the answers: the day, the campaign, the look-ups of the store. Lives in arena with db and sheet. */

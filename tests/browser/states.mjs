@@ -355,6 +355,8 @@ const demo = [
 	["text tool done", textRead("NguyÔn V¨n ¸nh\nTrÇn ThÞ Bª")],
 	["text tool of Unicode", textRead("Nguyễn Văn Ánh")],
 	["text tool refused", textRead(" ")],
+	["rules of a campaign", at("admin", "/admin/campaigns/1/rules?rule=E22")],
+	["rules of a campaign, officer", at("officer", "/admin/campaigns/1/rules")],
 	["licences", at("officer", "/licences")],
 	...["", "/areas", "/areas/1", "/campaigns", "/campaigns/new", "/campaigns/1", "/campaigns/1/targets", "/log", "/settings", "/status", "/users",
 		"/users/new", "/users/1"].map((path) => [`admin ${path.slice(1)}`.trim(), at("admin", `/admin${path}`)]),

@@ -26,7 +26,7 @@ const contract = {
 	"GET /tools/text": writers, "POST /tools/text": writers,
 	"GET /admin": admins, "GET /admin/areas": admins, "GET /admin/areas/{id}": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "GET /admin/campaigns": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
-	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets": admins, "POST /admin/campaigns/{id}/targets": admins,
+	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets": admins, "GET /admin/campaigns/{id}/rules": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,
 	"GET /admin/log": admins, "GET /admin/settings": admins, "POST /admin/settings": admins, "GET /admin/status": admins, "GET /admin/users": admins,
 	"POST /admin/users": admins, "GET /admin/users/new": admins, "GET /admin/users/{id}": admins, "POST /admin/users/{id}": admins, "POST /admin/users/{id}/lock": admins,
 	"POST /admin/users/{id}/logout": admins, "POST /admin/users/{id}/password": admins, "POST /admin/users/{id}/unlock": admins,

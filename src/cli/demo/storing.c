@@ -119,6 +119,7 @@ static enum err store_sheet(struct demo_storing *s, uint32_t index, struct hash_
 	judge(s, index, &sheet, &verdict);
 	sheet.open_errors = verdict.errors;
 	sheet.open_warnings = verdict.warnings;
+	sheet.rule_version = sheet.accepted_at == NULL ? 0 : verdict.rule_version;
 	enum err err = sheet_insert(s->db, s->scratch, &sheet, error);
 	if (err != ERR_OK)
 		return err;

@@ -5,6 +5,7 @@
 #include "web/admin/admin.h"
 #include "web/admin/form.h"
 #include "web/login.h"
+#include "web/rules.h"
 
 enum { PAGE_ROWS = 50, URL_LIMIT = 2048, PARTS = 8, VALUE_LIMIT = 100 };
 enum part { KIND, ACTOR, ACTION, FROM, TO, SHEET, AFTER_AT, AFTER_ID };
@@ -29,6 +30,8 @@ static const struct log_action { const char *code; enum message label; bool conf
 	{ "area.end", MSG_LOG_AREA_END, true }, { "areas.import", MSG_LOG_AREAS_IMPORT, true },
 	{ "campaign.add", MSG_LOG_CAMPAIGN_ADD, true }, { "campaign.change", MSG_LOG_CAMPAIGN_CHANGE, true },
 	{ "target.set", MSG_LOG_TARGET_SET, true }, { "target.drop", MSG_LOG_TARGET_DROP, true },
+	{ "campaign.rule", MSG_LOG_CAMPAIGN_RULE, true }, { "recheck.begin", MSG_LOG_RECHECK_BEGIN, true },
+	{ "recheck.end", MSG_LOG_RECHECK_END, true },
 	{ "setting.set", MSG_LOG_SETTING_SET, true },
 	{ "view", MSG_LOG_VIEW, false }, { "search", MSG_LOG_SEARCH, false },
 	{ "export", MSG_LOG_EXPORT, false }, { "print", MSG_LOG_PRINT, false },
@@ -173,7 +176,10 @@ static const struct { const char *key; enum message label; } subjects[] = {
 	{ "hamlet_stage", MSG_CAMPAIGN_HAMLET }, { "four_eyes", MSG_CAMPAIGN_FOUR_EYES }, { "correct_in_place", MSG_CAMPAIGN_CORRECT },
 	{ "asks_ethnic_group", MSG_CAMPAIGN_ETHNIC }, { "asks_industry", MSG_CAMPAIGN_INDUSTRY },
 	{ "collect", MSG_CAMPAIGN_DAYS_COLLECT }, { "tally", MSG_CAMPAIGN_DAYS_TALLY }, { "check", MSG_CAMPAIGN_DAYS_CHECK },
-	{ "entry", MSG_CAMPAIGN_DAYS_ENTRY }, { "sheets", MSG_TARGET_SHEETS }, { "due_on", MSG_TARGET_DUE },
+	{ "entry", MSG_CAMPAIGN_DAYS_ENTRY },
+	{ "rule", MSG_RULE_LABEL }, { "setting", MSG_RULE_SETTING }, { "version", MSG_RULE_VERSION }, { "reason", MSG_RULE_REASON },
+	{ "whole", MSG_JOB_WHOLE }, { "changed", MSG_JOB_CHANGED }, { "state", MSG_JOB_STATE }, { "job", MSG_JOB_NUMBER },
+	{ "sheets", MSG_TARGET_SHEETS }, { "due_on", MSG_TARGET_DUE },
 	{ "office.name", MSG_OFFICE_NAME }, { "office.superior", MSG_OFFICE_SUPERIOR }, { "office.place", MSG_OFFICE_PLACE },
 	{ "office.labour", MSG_OFFICE_LABOUR }, { "signer.title", MSG_SIGNER_TITLE }, { "signer.name", MSG_SIGNER_NAME },
 };
@@ -189,6 +195,7 @@ static const char *subject_label(const char *key)
 
 static const char *tell_value(struct http_request *request, const cJSON *item)
 {
+	enum rule_setting setting;
 	enum role role;
 
 	if (cJSON_IsBool(item))
@@ -197,6 +204,8 @@ static const char *tell_value(struct http_request *request, const cJSON *item)
 		return json_print(request->arena, item);
 	if (strcmp(item->string, "role") == 0 && role_from_code(item->valuestring, &role))
 		return web_role_label(role);
+	if (strcmp(item->string, "setting") == 0 && rule_setting_from_code(item->valuestring, &setting))
+		return rules_setting_label(setting);
 	const char *day = web_iso_day(request, item->valuestring);
 	return day[0] != '\0' && strlen(item->valuestring) == 10 ? day : item->valuestring;
 }

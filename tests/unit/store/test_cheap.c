@@ -23,7 +23,7 @@
 enum { FEW = 2800 };
 
 static const char *const growing[] = { "worker_sheet", "finding", "event", "access_log", "sheet_word", "sheet_word_tally", "handover_sheet",
-	"form_token", "person", "person_distinct", "duplicate_decision", "roster_entry" };
+	"form_token", "person", "person_distinct", "duplicate_decision", "roster_entry", "job_sheet" };
 
 struct place {
 	char folder[64];

@@ -1,0 +1,19 @@
+/* What the pages that show acceptance rules share. */
+#ifndef WEB_RULES_H
+#define WEB_RULES_H
+
+#include "acceptance/acceptance.h"
+#include "store/rule.h"
+#include "web/lists.h"
+
+/* Those for the checker alone are shown to officers and administrators. */
+bool rules_shows(const struct http_request *request, const struct rule_info *rule);
+/* "Hạ xuống cảnh báo" */
+const char *rules_setting_label(enum rule_setting setting);
+/* A campaign's rules in force, and all its changes. */
+enum err rules_of_campaign(struct db *db, struct http_request *request, int64_t campaign_id, struct rule_set *set,
+                           struct rule_change **changes, size_t *count, struct error *error);
+/* RULE_ID, SEVERITY, SEVERITY_LABEL, RULE_MESSAGE into a row. */
+void rules_put(struct tmpl_dict *row, const struct rule_info *rule);
+
+#endif

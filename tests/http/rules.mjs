@@ -1,0 +1,116 @@
+/* The rules over HTTP: the page for everybody, what a campaign changes, the same verdict everywhere after it, and judging a whole campaign
+ * again. */
+import { command, equal, finish, holds, test } from "./harness.mjs";
+import { record, today, typed } from "./sheets.mjs";
+import { bareWorld, stands } from "./worlds.mjs";
+
+const world = await bareWorld(), admin = await world.client("admin"), officer = await world.client("officer"), enumerator = await world.client("enumerator");
+const far = await world.client("far_officer");
+const [hamlet] = await world.hamlets(officer);
+let used = 0;
+const fresh = (changes = {}) => typed(used++, { area_id: hamlet, ...changes });
+const said = (answer) => answer.text.replace(/<[^>]*>/g, " ").replace(/&#39;/g, "'").replace(/\s+/g, " ");
+const poorTwice = { priority_poor: "1", priority_near_poor: "1" };
+const campaigns = Object.fromEntries([...(await admin.page("/admin/campaigns")).text.matchAll(/href="\/admin\/campaigns\/(\d+)"[^>]*>(TN-\d)/g)].map((m) => [m[2], m[1]]));
+const rules = (code = "TN-1") => `/admin/campaigns/${campaigns[code]}/rules`;
+const version = async (client = admin) => Number(/phiên bản (\d+)/.exec(said(await client.page(rules())))[1]);
+const sets = (rule, setting, reason = "theo kế hoạch của phường", status = 303) => admin.does(status, rules(), { rule, setting, reason });
+const findings = async (id) => (await officer.sheet(id)).findings.map((f) => `${f.rule}:${f.severity}`);
+const row = (page, id) => new RegExp(`<tr id="${id}">(.*?)</tr>`, "s").exec(page.text)?.[1] ?? null;
+
+/* ---- the page for everybody ---- */
+
+await test("the page of rules: what, why, examples; those for the checker alone to officers and administrators", async () => {
+	for (const name of ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"]) {
+		const page = await (await world.client(name)).page("/rules"), checks = ["officer", "admin"].includes(name);
+		equal(row(page, "E50") !== null, checks, `E50 to ${name}`);
+		const w34 = row(page, "W34") ?? "";
+		for (const text of ["không khớp với vị thế việc làm", "Mẫu số 03", "Báo: Câu 12.1: Tự làm; Câu 12.3.a: Hợp tác xã", "Không báo: Câu 12.1: Tự làm; Câu 12.3.a: Cơ sở kinh doanh cá thể"])
+			holds(w34.includes(text), `W34 to ${name}: ${text} in ${w34}`);
+		equal(w34.includes("Đang có"), !name.startsWith("police"), `counts to ${name}`);
+		holds(!/\{\w+\}/.test(page.text), "no mark is left");
+	}
+});
+
+await test("how often a rule fired and was confirmed, in the reader's own area", async () => {
+	const count = async (client, rule) => [...(row(await client.page("/rules"), rule) ?? "").matchAll(/(?:Đang có|Đã xác nhận) ([\d.]+)/g)].map((m) => Number(m[1]));
+	const before = await count(officer, "W37"), fars = await count(far, "W37"), own = await count(enumerator, "W37");
+	const id = await officer.saves(fresh({ inactive_reason: "4" }), "submit");
+	await officer.saves(fresh({ inactive_reason: "4" }), "submit");
+	await officer.does(303, `/sheets/${id}/confirm`, { confirm_W37: "chưa có giấy xác nhận" });
+	equal(await count(officer, "W37"), [before[0] + 2, before[1] + 1], "the officer's commune");
+	equal(await count(far, "W37"), fars, "another commune");
+	equal(await count(enumerator, "W37"), own, "sheets of others");
+	await enumerator.saves(fresh({ inactive_reason: "4" }));
+	equal(await count(enumerator, "W37"), [own[0] + 1, own[1]], "the enumerator's own");
+	equal((await count(admin, "W37"))[0], before[0] + fars[0] + 3, "an administrator counts all");
+});
+
+/* ---- what a campaign changes ---- */
+
+await test("only administrators change; officers of the area read; what is fixed stays", async () => {
+	equal(await version(officer), 1, "the program's own");
+	holds(!(await officer.page(rules())).text.includes('id="change"'), "no form for the officer");
+	equal((await officer.post(rules(), { rule: "E08", setting: "off", reason: "x" })).status, 403, "nor a way around it");
+	equal((await officer.get(rules("TN-2"))).status, 404, "another commune's campaign");
+	for (const rule of ["E10", "E18", "E19", "E20", "E50"])
+		for (const setting of ["warning", "off"])
+			holds(said(await sets(rule, setting, "thử", 422)).includes(`Quy tắc ${rule} luôn được áp dụng`), `${rule} ${setting}`);
+	await sets("W31", "warning", "thử", 422);
+	await sets("E99", "off", "thử", 422);
+	await sets("E08", "louder", "thử", 422);
+	await sets("E08", "default", "thử", 422);
+	await sets("E08", "off", "", 422);
+	equal(await version(), 1, "nothing happened");
+});
+
+await test("an error lowered reports as a warning everywhere, keeps its id, and stops no submission", async () => {
+	const refused = await officer.post("/sheets", { ...fresh(poorTwice), action: "submit" });
+	equal(refused.status, 422, "before");
+	const draft = Number(/\/sheets\/(\d+)/.exec(refused.headers["content-location"])[1]);
+	await sets("E08", "warning");
+	equal(await version(), 2, "a new version");
+	const id = await officer.saves(fresh(poorTwice), "submit");
+	equal(await findings(id), ["E08:W"], "submitted");
+	await officer.does(422, `/sheets/${id}/accept`, {});
+	await officer.does(303, `/sheets/${id}/accept`, { confirm_E08: "phường đã đồng ý" });
+	await stands(officer, id, "accepted", "accept");
+	holds(said(await officer.page(`/sheets/${id}`)).includes("quy tắc phiên bản 2 của đợt"), "the sheet remembers the version");
+	await officer.does(303, `/sheets/${draft}/submit`, {});
+	equal(await findings(draft), ["E08:W"], "the draft from before is judged by the new rules");
+	const other = await far.saves(typed(used++, { area_id: (await world.hamlets(far))[0], ...poorTwice }));
+	equal((await far.sheet(other)).findings.map((f) => f.severity), ["E"], "another campaign is as it was");
+	const line = JSON.stringify({ ...record(900, { priority_poor: 1, priority_near_poor: 1 }), area_id: "9910101" });
+	const check = (args) => JSON.parse(command(["check", "--today", today, ...args], `${line}\n`).stdout).findings.map((f) => `${f.rule}:${f.severity}`);
+	equal(check(["--data", world.server.folder]), ["E08:W"], "check with the database");
+	holds(check([]).includes("E08:E"), "check without: the program's own");
+});
+
+await test("a rule is switched off, and comes back; every change is told with who and why", async () => {
+	await sets("E08", "off", "tạm dừng");
+	const id = await officer.saves(fresh(poorTwice), "submit");
+	equal(await findings(id), [], "off");
+	await sets("E08", "default", "áp dụng lại");
+	equal(await version(), 4, "versions");
+	equal(await findings(id), [], "what is stored stays until it is judged again");
+	await officer.does(422, `/sheets/${id}/accept`, {});
+	equal(await findings(id), [], "a refusal changes nothing");
+	const page = said(await officer.page(rules()));
+	for (const text of ["Hạ xuống cảnh báo theo kế hoạch của phường", "Không áp dụng tạm dừng", "Theo quy định chung áp dụng lại"])
+		holds(page.includes(text), text);
+	const log = said(await admin.page("/admin/log?action=campaign.rule"));
+	holds(log.includes("Mã quy tắc: E08") && log.includes("Cách áp dụng: Không áp dụng") && log.includes("Lý do: tạm dừng"), "the log");
+});
+
+await test("the same form twice changes once", async () => {
+	const before = await version(), form = await admin.form(`${rules()}?rule=W36`, rules());
+	const fields = [...form.fields.filter(([name]) => !["setting", "reason"].includes(name)), ["setting", "off"], ["reason", "thử"]];
+	equal(new Map(fields).get("rule"), "W36", "the link fills the form");
+	await admin.does(303, rules(), fields);
+	await admin.does(303, rules(), fields);
+	equal(await version(), before + 1, "once");
+	holds((await officer.page("/rules")).text.includes("Đợt TN-1: Không áp dụng"), "the page of rules tells");
+	holds(!(await far.page("/rules")).text.includes("Đợt TN-1"), "not where the campaign is not");
+});
+
+await finish(world.server);
