@@ -182,6 +182,9 @@ function pressButton(form, value) {
 	return Boolean(button);
 }
 
+/* What a scanner typed goes to the server to be read, wherever it was typed; nothing is stored then. */
+const isCard = (input) => (input.id === "card" ? input.value !== "" : /^\d{12}\|\d*\|/.test(input.value));
+
 function typeSheet(event) {
 	const form = event.currentTarget;
 	const input = event.target;
@@ -189,7 +192,10 @@ function typeSheet(event) {
 	if (event.isComposing) return;
 	if (event.ctrlKey && event.key === "Enter") done = pressButton(form, "submit_next") || pressButton(form, "submit") || pressButton(form, "save");
 	else if (event.ctrlKey && event.key.toLowerCase() === "s") done = pressButton(form, "save");
-	else if (event.key === "Enter" && input.matches("input, select")) {
+	else if (event.key === "Enter" && isCard(input)) {
+		form.requestSubmit();
+		done = true;
+	} else if (event.key === "Enter" && input.matches("input, select")) {
 		goToNextField(input, form);
 		done = true;
 	} else done = chooseByDigit(event);
@@ -228,7 +234,7 @@ class Draft {
 	/* All that would be posted but what belongs to one post only. */
 	typed() {
 		const fields = new URLSearchParams(new FormData(this.form));
-		["csrf", "form_token", "row_version"].forEach((name) => fields.delete(name));
+		["csrf", "form_token", "row_version", "card"].forEach((name) => fields.delete(name));
 		return fields.toString();
 	}
 
@@ -274,6 +280,7 @@ class Draft {
 		const body = new URLSearchParams(new FormData(this.form));
 		body.set("action", "save");
 		body.set("form_token", this.token);
+		body.delete("card");
 		const answer = await fetch(this.form.getAttribute("action"), { method: "POST", body });
 		const place = /^\/sheets\/\d+$/.exec(new URL(answer.url).pathname);
 		if (answer.redirected && place) await this.adopt(place[0], typed);

@@ -1,5 +1,5 @@
 /* Typing a sheet: the handlers of new, edit and correct. */
-#include "web/entry.h"
+#include "web/card.h"
 
 #include "base/log.h"
 #include "base/memory.h"
@@ -13,7 +13,7 @@ enum { LAST_ID = INT32_MAX };
 static bool is_known(const struct form *form, const char *name)
 {
 	static const char *const others[] = { "csrf", "form_token", "action", "row_version", "campaign_id", "enumerator_id", "reason", "whole",
-		"replaces_id", "next", "username", "password", "common", "common_reason" };
+		"replaces_id", "next", "username", "password", "common", "common_reason", "card" };
 
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (strcmp(others[i], name) == 0)
@@ -263,7 +263,8 @@ enum err post_sheet_new(struct http_request *request, struct http_response *resp
 
 	entry_read_answers(request, NULL, &entry.answers);
 	read_side(&entry);
-	return store(&entry, 0, response, error);
+	const char *card = card_posted(request, &entry.answers);
+	return card != NULL ? card_show(&entry, card, response, error) : store(&entry, 0, response, error);
 }
 
 enum err post_sheet_edit(struct http_request *request, struct http_response *response, struct error *error)
@@ -289,7 +290,11 @@ enum err post_sheet_edit(struct http_request *request, struct http_response *res
 		entry.campaign_id = campaign;
 		entry.enumerator_id = enumerator;
 	}
-	return store(&entry, row_version, response, error);
+	const char *card = card_posted(request, &entry.answers);
+	if (card == NULL)
+		return store(&entry, row_version, response, error);
+	entry.sheet.row_version = row_version != 0 ? row_version : entry.sheet.row_version;
+	return card_show(&entry, card, response, error);
 }
 
 enum err resume_entry(struct http_request *request, struct http_response *response, int64_t sheet_id, struct error *error)

@@ -19,6 +19,7 @@ struct entry {
 	const char *trouble;            /* a sentence above the form, or NULL */
 	const struct finding_row *findings;
 	size_t finding_count;
+	const struct card_reading *card; /* a card was read (web/card.h); or NULL */
 	const struct page_again *again; /* an empty form, to be kept; or NULL */
 	bool stale;                     /* sheet is stored as somebody else left it; answers are what was typed on an older page */
 	bool summary;                   /* the errors are summed up on top */

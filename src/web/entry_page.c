@@ -1,7 +1,7 @@
 /* The entry page as it is shown. */
 #include "base/memory.h"
 #include "text/messages.h"
-#include "web/entry.h"
+#include "web/card.h"
 
 /* What was read for the page before it is rendered. */
 struct background {
@@ -174,6 +174,9 @@ static void fill_drafts(struct tmpl_dict *content, const struct entry *entry)
 
 	if (draft && !entry->stale)
 		tmpl_show(content, "DRAFTS");
+	if (!entry->stale && !entry->correct && !entry->summary)
+		tmpl_show(content, "SCAN");
+	card_fill(content, entry);
 }
 
 static void fill_context(struct page *page, const struct entry *entry, const struct background *b)

@@ -40,7 +40,7 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
 bool resume_carries(const char *name)
 {
 	static const char *const others[] = {
-		"username", "password", "next", "csrf", "form_token", "ids", "old_password", "new_password", "repeat_password",
+		"username", "password", "next", "csrf", "form_token", "ids", "old_password", "new_password", "repeat_password", "card",
 	};
 
 	return !is_one_of(name, others, COUNT(others));
