@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { addressOf, getAs, mau03, openAs, openPage, PASSWORD, postAs, ROLES, serve, sheetIn, stopServing } from "./harness.mjs";
+import { scan } from "./cards.mjs";
 import { acceptSheet, hamletsOf, makeBatch, storeSheet, wholeSheet } from "./sheets.mjs";
 
 const at = (user, path) => async (world) => {
@@ -66,6 +67,22 @@ const textRead = (text) => async (world) => {
 	await press(page, "main button");
 	return page;
 };
+
+async function cardRead(world) {
+	const page = await openAs(world, "officer");
+	await storeSheet(world, "officer", { citizen_id: "056085004399" }, "save");
+	await page.goto("/sheets/new");
+	await page.fill("#full_name", "Nguyễn Văn Khác");
+	await scan(page, "#card", "056085004399|225871043|Nguyễn Văn Thẻ|05031985|Nam|Tổ 7, Phương Sài, Nha Trang, Khánh Hòa|20042021");
+	return page;
+}
+
+async function cardRefused(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/sheets/new");
+	await scan(page, "#card", "056085004399|x");
+	return page;
+}
 
 async function refusedByAnother(world) {
 	const path = await storeSheet(world, "enumerator", { birth_date: "31/02/1990" }, "save");
@@ -299,6 +316,8 @@ const demo = [
 	["new sheet hamlet leader", at("hamlet_leader", "/sheets/new")],
 	["new sheet asking industry", at("officer3", "/sheets/new")],
 	["new sheet refused", newRefused],
+	["new sheet from a card", cardRead],
+	["new sheet, no card", cardRefused],
 	["draft refused by another", refusedByAnother],
 	["draft saved", saved],
 	["edit of returned", returnedEdit],

@@ -1,6 +1,7 @@
 /* Vietnamese text and cards: what old machines wrote is read, shown and forgotten. */
 import { equal, finish, holds, test } from "./harness.mjs";
-import { decode } from "./html.mjs";
+import { decode, forms, values } from "./html.mjs";
+import { typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
 const world = await demoWorld(), enumerator = await world.client("enumerator");
@@ -39,6 +40,103 @@ await test("nothing, odd choices, scripts and a quarter of a megabyte are answer
 	for (const piece of ["NguyÔn ", "µ", "\nµ", "a "])
 		await enumerator.does(200, "/tools/text", { text: piece.repeat(Math.floor(250000 / encodeURIComponent(piece).length)), encoding: "tcvn3" });
 	await enumerator.does(413, "/tools/text", { text: "a".repeat(300000) }, { "X-CSRF-Token": enumerator.csrf });
+});
+
+/* ---- the QR of a card, as a scanner types it ---- */
+
+const officer = await world.client("officer"), far = await world.client("officer2");
+const [hamlet] = await world.hamlets(enumerator);
+const count = async (client) => (await client.json("/sheets.json")).total;
+const id = "056085004321", name = "Nguyễn Văn Thẻ", address = "Tổ 7, Phương Sài, Nha Trang, Khánh Hòa";
+const whole = `${id}|225871043|${name}|05031985|Nam|${address}|20042021`;
+
+/* The answers of the entry form on a page. */
+function entry(answer, names) {
+	const form = forms(answer.text).find((one) => one.id === "sheet-form");
+	return names.map((one) => values(form, one)[0] ?? "");
+}
+const five = ["full_name", "birth_date", "sex", "citizen_id", "permanent_address"];
+const filled = [name, "05/03/1985", "1", id, address];
+const panel = (answer) => decode(/<section[^>]* id="card-read"[^]*?<\/section>/.exec(answer.text)?.[0] ?? "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+
+await test("a card fills what is empty, whatever its scanner adds; nothing is stored", async () => {
+	const before = await count(enumerator);
+	for (const [why, text, wanted = filled] of [
+		["seven parts", whole],
+		["six parts", whole.slice(0, whole.lastIndexOf("|"))],
+		["an empty seventh", whole.slice(0, whole.lastIndexOf("|") + 1)],
+		["ten parts", `${whole}|x||<b>`],
+		["no old number", whole.replace("225871043", "")],
+		["Enter at the end", `${whole}\r\n`],
+		["spaces", `  ${whole.replaceAll("|", " | ")} `],
+		["NFD", whole.normalize("NFD")],
+		["a woman", whole.replace("|Nam|", "|Nữ|"), filled.with(2, "2")],
+		["no address", whole.replace(address, ""), filled.with(4, "")],
+	]) {
+		const page = await enumerator.does(200, "/sheets", { card: text, action: "save" });
+		equal(entry(page, five), wanted, why);
+		equal(entry(page, ["card"]), [""], "the text is forgotten");
+		holds(!page.text.includes(whole.slice(13, 60)), "the text is not on the page");
+	}
+	equal(await count(enumerator), before, "sheets");
+});
+
+await test("what was typed stays, and what the card says otherwise stands beside it", async () => {
+	const page = await enumerator.does(200, "/sheets", { card: whole, action: "submit", full_name: "Nguyễn Văn Khác", birth_date: "31/02/1985",
+		permanent_address: address.toUpperCase(), informant_name: "Bà Ba", area_id: hamlet, priority_poor: "1" });
+	equal(entry(page, [...five, "informant_name", "area_id", "priority_poor"]),
+		["Nguyễn Văn Khác", "31/02/1985", "1", id, address.toUpperCase(), "Bà Ba", String(hamlet), "1"], "answers");
+	const said = panel(page);
+	for (const [label, result] of [["Nguyễn Văn Thẻ", "khác nội dung đã ghi"], ["05/03/1985", "khác nội dung đã ghi"], [id, "đã điền"], [address, "giống nội dung đã ghi"],
+		["225871043", "chỉ để xem"], ["20/04/2021", "chỉ để xem"]])
+		holds(said.includes(`${label} ${result}`), `${label} ${result}: ${said}`);
+	for (const text of ["Thẻ ghi: Nguyễn Văn Thẻ", "Thẻ ghi: 05/03/1985"])
+		holds(new RegExp(`note-info[^]{0,80}${text}`).test(page.text), text);
+});
+
+await test("typed into another field it is read all the same, and does not stay there", async () => {
+	const page = await enumerator.does(200, "/sheets", { full_name: whole, occupation: "Thợ nề" });
+	equal(entry(page, [...five, "occupation"]), [...filled, "Thợ nề"], "answers");
+});
+
+await test("what is no card is refused in words, and what was typed stays", async () => {
+	const before = await count(enumerator), with_ = (part, text) => whole.split("|").with(part, text).join("|");
+	for (const [why, text] of [
+		["10 kB", "9".repeat(10240)], ["10 kB of a card", whole.padEnd(10240, "x")], ["pipes", "|".repeat(500)], ["pipes alone", "||||||"], ["a word", "Nguyễn"],
+		["five parts", whole.split("|").slice(0, 5).join("|")], ["a control character", whole.replace("Văn", "V\u0007n")], ["an escape", `\u001b[2J${whole}`],
+		["a script", with_(2, "<script>alert(1)</script>")], ["a script in the address", with_(5, "<script>alert(1)</script>")], ["eleven digits", with_(0, id.slice(1))],
+		["equal digits", with_(0, "1".repeat(12))], ["letters", with_(0, "05608500432x")], ["an old number of letters", with_(1, "<b>")], ["no name", with_(2, "")], ["a long name", with_(2, "An ".repeat(60))],
+		["no such day", with_(3, "31021985")], ["a day with signs", with_(3, "5/3/1985")], ["no sex", with_(4, "")], ["another sex", with_(4, "1")], ["a long address", with_(5, "a".repeat(301))],
+		["an odd day of issue", with_(6, "99999999")], ["spaces", "   "], ["SQL", "'; DROP TABLE worker_sheet; --"],
+	]) {
+		const page = await enumerator.does(422, "/sheets", { card: text, informant_name: "Bà Ba", action: "save" });
+		equal(entry(page, ["informant_name", ...five]), ["Bà Ba", "", "", "", "", ""], why);
+		holds(/id="card-read"[^>]*>[^<]*(Đề nghị)/.test(page.text), `${why}: what to do`);
+		holds(!page.text.includes("<script>alert") && !page.text.includes("DROP TABLE"), `${why}: nothing of the text`);
+	}
+	equal(await count(enumerator), before, "sheets");
+});
+
+await test("a draft keeps its place and version; the next save stores what was filled, not the text", async () => {
+	const draft = await enumerator.saves({ full_name: "", informant_name: "Bà Ba", area_id: hamlet }), version = (await enumerator.sheet(draft)).row_version;
+	const page = await enumerator.does(200, `/sheets/${draft}/edit`, { card: whole, row_version: version, informant_name: "Bà Ba", area_id: hamlet });
+	const form = forms(page.text).find((one) => one.id === "sheet-form");
+	equal([form.action, values(form, "row_version")], [`/sheets/${draft}/edit`, [String(version)]], "the form");
+	equal((await enumerator.sheet(draft)).row_version, version, "nothing is stored");
+	await enumerator.does(303, form.action, form.fields);
+	equal((await enumerator.sheet(draft)).answers.citizen_id, id, "stored by the save");
+	holds(!JSON.stringify(await enumerator.sheet(draft)).includes("|"), "no raw text");
+});
+
+await test("earlier sheets of the number are listed, as far as one may see them", async () => {
+	const number = "056085009876", sheet = await officer.saves(typed(77, { area_id: hamlet, citizen_id: number, full_name: name, birth_date: "05/03/1985", sex: "1" }));
+	const text = whole.replace(id, number);
+	const own = panel(await officer.does(200, "/sheets", { card: text }));
+	holds(own.includes(`Phiếu số ${sheet} ${name}`), `the officer's own commune: ${own}`);
+	holds(!(await far.does(200, "/sheets", { card: text })).text.includes(`/sheets/${sheet}`), "another commune");
+	const old = "225871043", by_old = await officer.saves(typed(78, { area_id: hamlet, citizen_id: old }));
+	holds(panel(await officer.does(200, "/sheets", { card: text })).includes(`Phiếu số ${by_old}`), "by the old number");
+	holds(!(await officer.does(200, `/sheets/${sheet}/edit`, { card: text, row_version: "1" })).text.includes(`href="/sheets/${sheet}">Phiếu`), "not the sheet itself");
 });
 
 await finish(world.server);
