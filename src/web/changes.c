@@ -106,7 +106,7 @@ bool event_makes_version(struct http_request *request, const struct form *form, 
 		if (!changes[i].reason)
 			return true;
 	}
-	return false;
+	return event->cut;
 }
 
 /* ---- in words ---- */
@@ -245,15 +245,26 @@ static void put_choice(struct http_request *request, struct tmpl_dict *dict, con
 	}
 }
 
+/* Something between the two versions, or before all of them, is not told. */
+static bool is_cut(const struct sheet_view *view, const struct versions *v)
+{
+	bool cut = view->event_count == EVENT_LIST_MOST;
+
+	for (const struct event *e = v->events[v->from] + 1; e <= v->events[v->to]; e++)
+		cut |= e->cut;
+	return cut;
+}
+
 static void put_changes(const struct sheet_view *view, struct tmpl_dict *dict, const struct versions *v)
 {
 	struct http_request *request = view->request;
 	struct change *changes;
 	size_t count = compose(view, v, &changes);
 	struct tmpl_dict *table = count == 0 ? NULL : tmpl_add(dict, "CHANGES");
+	bool cut = is_cut(view, v);
 
-	if (count == 0)
-		tmpl_show(dict, "SAME");
+	if (cut || count == 0)
+		tmpl_show(dict, cut ? "CUT" : "SAME");
 	for (size_t i = 0; i < count; i++) {
 		const struct change *c = &changes[i];
 		struct tmpl_dict *row = tmpl_add(table, "CHANGE");
@@ -266,15 +277,6 @@ static void put_changes(const struct sheet_view *view, struct tmpl_dict *dict, c
 		return;
 	tmpl_put(table, "NAME_BEFORE", version_name(request, v->events[v->from]));
 	tmpl_put(table, "NAME_AFTER", version_name(request, v->events[v->to]));
-}
-
-static bool is_cut(const struct sheet_view *view)
-{
-	bool cut = view->event_count == EVENT_LIST_MOST;
-
-	for (size_t i = 0; i < view->event_count; i++)
-		cut |= view->events[i].cut;
-	return cut;
 }
 
 enum err page_sheet_changes(struct http_request *request, struct http_response *response, struct error *error)
@@ -298,8 +300,6 @@ enum err page_sheet_changes(struct http_request *request, struct http_response *
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING", sheet_view_name(&view));
 	tmpl_put(page.content, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)view.sheet.id));
-	if (is_cut(&view))
-		tmpl_show(page.content, "CUT");
 	if (v.count < 2) {
 		tmpl_show(page.content, "EMPTY");
 		return page_send(&page, response, 200, error);

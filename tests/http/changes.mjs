@@ -72,6 +72,17 @@ await test("masked roles see that a number changed, not the number", async () =>
 	holds(number[0].endsWith(typed(60).citizen_id.slice(-3)) && number[1].endsWith("124") && !/\d{4}/.test(number.join(" ")), `${number}`);
 });
 
+await test("what is too long to be told is not passed over in silence", async () => {
+	const form = typed(62, { area_id: hamlet }), sheet = await officer.saves(form);
+	await edit(sheet, form, { permanent_address: "x".repeat(70000) });
+	const { text } = await officer.page(`/sheets/${sheet}/changes`);
+	equal([versions(text).length, rows(text).length], [2, 0], "versions and rows");
+	holds(text.includes("Chưa so được hết") && !text.includes("Hai bản giống nhau"), "what the page says");
+	await edit(sheet, form, { sex: 1 + Number(form.sex) % 2 });
+	const last = (await officer.page(`/sheets/${sheet}/changes`)).text;
+	holds(rows(last).length === 1 && !last.includes("Chưa so được hết"), "the next change is told whole");
+});
+
 await test("a version that this sheet does not have is a bad request", async () => {
 	const another = typed(61, { area_id: hamlet, sex: 1 }), stranger = await officer.saves(another);
 	await edit(stranger, another, { sex: 2 });
