@@ -18,6 +18,7 @@ enum { NAME = 32 };
 static const struct topic { const char *id; enum message title; uint32_t roles; bool public; } topics[] = {
 	{ "home", MSG_HELP_HOME, ROLES_SEE_SHEETS, false },
 	{ "enter", MSG_HELP_ENTER, ROLES_WRITERS, false },
+	{ "card", MSG_HELP_CARD, ROLES_WRITERS, false },
 	{ "draft", MSG_HELP_DRAFT, ROLES_WRITERS, false },
 	{ "errors", MSG_HELP_ERRORS, ROLES_WRITERS, false },
 	{ "returned", MSG_HELP_RETURNED, ENUMERATOR | HAMLET_LEADER, false },
