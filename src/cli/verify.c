@@ -5,6 +5,7 @@
 #include "store/event.h"
 #include "store/handover.h"
 #include "store/person.h"
+#include "store/quality.h"
 #include "store/rule.h"
 #include "store/sheet.h"
 
@@ -21,6 +22,8 @@ enum err verify_folder(const struct cli *cli, const struct folder *folder, const
 		err = person_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = rule_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = quality_verify(folder->db, error);
 	return err == ERR_OK ? handover_verify(folder->db, error) : err;
 }
 

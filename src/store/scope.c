@@ -37,6 +37,13 @@ const char *scope_sheets(const struct actor *actor)
 	return predicates[actor->role][ANYHOW];
 }
 
+const char *scope_tally(const struct actor *actor)
+{
+	if (scope_is_by_commune(actor))
+		return IN_SCOPE;
+	return actor->role == ROLE_HAMLET_LEADER ? "s.area_id IN (SELECT id FROM scope)" : "0";
+}
+
 void scope_bind(struct db_row *row, const struct actor *actor)
 {
 	db_bind_int(row, ":user", actor->user_id);

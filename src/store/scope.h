@@ -23,7 +23,9 @@
 
 /* Predicate over worker_sheet s (or sheet_tally s) for that role; a literal. Uses :user. */
 const char *scope_sheets(const struct actor *actor);
-/* Binds what SCOPE_WITH and scope_sheets() use. */
+/* The same over a tally s that has commune_id and area_id alone: whoever sees the sheets of an area sees its counts; an enumerator none. */
+const char *scope_tally(const struct actor *actor);
+/* Binds what SCOPE_WITH, scope_sheets() and scope_tally() use. */
 void scope_bind(struct db_row *row, const struct actor *actor);
 
 /* True for the roles that see whole communes (not for an enumerator or a hamlet leader). */

@@ -61,7 +61,7 @@ http_handler page_healthz, page_help, page_help_login, page_licences, page_home,
 http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit, page_sheet, page_sheet_changes, post_sheet_move;
 http_handler post_sheet_confirm, post_sheet_unconfirm, post_review_confirm, post_review_unconfirm;
 http_handler page_sheets, page_review, post_review_accept, page_handovers, post_handovers, page_handover, post_handover_sign,
-        post_handover_remove, page_police, post_police_entered, post_police_return, page_progress, page_sheet_print,
+        post_handover_remove, page_police, post_police_entered, post_police_return, page_progress, page_quality, page_sheet_print,
         page_form_print;
 http_handler page_text_tool, post_text_tool;
 

@@ -19,6 +19,7 @@ static const struct { uint32_t roles; const char *url; enum message label; } nav
 	{ ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS },
 	{ ROLE_BIT(ROLE_POLICE), "/police", MSG_NAV_POLICE },
 	{ WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS },
+	{ ROLES_QUALITY, "/reports/quality", MSG_NAV_QUALITY },
 	{ ROLE_BIT(ROLE_ADMIN), "/admin", MSG_NAV_ADMIN },
 	{ ROLE_BIT(ROLE_ADMIN), "/admin/users", MSG_NAV_USERS },
 	{ ROLE_BIT(ROLE_ADMIN), "/admin/areas", MSG_NAV_AREAS },

@@ -80,11 +80,10 @@ static enum err read_own(struct db *db, struct http_request *request, struct pro
 	return err;
 }
 
-enum err progress_read(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
-                       struct error *error)
+enum err progress_place(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
+                        struct error *error)
 {
 	const struct actor *actor = web_actor(request);
-	struct date today = clock_today(&web_app(request)->workflow.clock);
 	enum err err;
 
 	if (area_id == 0 && actor->area_count > 0)
@@ -92,9 +91,21 @@ enum err progress_read(struct db *db, struct http_request *request, int64_t area
 	if (!area_in_scope(db, actor, area_id))
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "area %lld is not the actor's", (long long)area_id);
 	if ((err = area_by_id_any(db, request->arena, area_id, &out->area, error)) != ERR_OK ||
-	    (err = read_path(db, request, out, error)) != ERR_OK || (err = read_own(db, request, out, error)) != ERR_OK ||
-	    (err = choose_campaign(db, request, campaign, out, error)) != ERR_OK)
+	    (err = read_path(db, request, out, error)) != ERR_OK || (err = read_own(db, request, out, error)) != ERR_OK)
 		return err;
+	return choose_campaign(db, request, campaign, out, error);
+}
+
+enum err progress_read(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
+                       struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	struct date today = clock_today(&web_app(request)->workflow.clock);
+	enum err err = progress_place(db, request, area_id, campaign, out, error);
+
+	if (err != ERR_OK)
+		return err;
+	area_id = out->area.id;
 	out->total = (struct progress_row){ .area_id = area_id, .target = -1 };
 	if (out->campaign == NULL)
 		return ERR_OK;
@@ -248,6 +259,13 @@ static enum err send_json(struct http_request *request, struct http_response *re
 
 static const enum message level_heads[AREA_LEVELS] = { MSG_LEVEL_PROVINCE, MSG_LEVEL_DISTRICT, MSG_LEVEL_COMMUNE, MSG_LEVEL_HAMLET };
 
+const char *progress_head(const char *level)
+{
+	int rank = level == NULL ? -1 : area_level_rank(level);
+
+	return message_text(rank < 0 ? MSG_LEVEL_AREA : level_heads[rank]);
+}
+
 static void put_figures(struct http_request *request, struct tmpl_dict *row, const struct progress_row *r)
 {
 	const char *none = message_text(MSG_NO_FIGURE);
@@ -281,8 +299,7 @@ static void put_table(struct http_request *request, struct tmpl_dict *dict, cons
 		return;
 	}
 	struct tmpl_dict *section = tmpl_add(dict, "FIGURES");
-	int rank = area_level_rank(v->rows[0].level);
-	tmpl_put(section, "AREA_HEAD", message_text(rank < 0 ? MSG_LEVEL_AREA : level_heads[rank]));
+	tmpl_put(section, "AREA_HEAD", progress_head(v->rows[0].level));
 	tmpl_put(section, "CSV_URL", progress_url(request, "/reports/progress.csv", v->area.id, v->campaign));
 	tmpl_put(section, "JSON_URL", progress_url(request, "/reports/progress.json", v->area.id, v->campaign));
 	for (size_t i = 0; i < v->count; i++)

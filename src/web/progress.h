@@ -28,6 +28,12 @@ struct progress_view {
 enum err progress_read(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
                        struct error *error);
 
+/* The same without its figures and milestones: the area, what is above it, the campaign. */
+enum err progress_place(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
+                        struct error *error);
+/* The fixed heads of a table of areas: "Xã, phường" for rows of that level; level NULL: any area. */
+const char *progress_head(const char *level);
+
 /* Where the area stands against a milestone. */
 struct milestone_state {
 	int64_t need, have;             /* need -1: no target is set */

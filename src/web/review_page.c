@@ -60,6 +60,7 @@ static void put_filters(struct http_request *request, struct tmpl_dict *dict, co
 		if (q->filter.sheets.rule != NULL && strcmp(q->filter.sheets.rule, rule.id) == 0)
 			tmpl_show(row, "OPTION_RULE_SELECTED");
 	}
+	put_section(dict, "OF_CAMPAIGN", "CAMPAIGN_ID", q->filter.texts[FILTER_CAMPAIGN]);
 	tmpl_put(dict, "Q", q->filter.texts[FILTER_Q]);
 }
 

@@ -59,6 +59,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/police/{id}/entered", POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_police_entered },
 	{ "POST", "/police/{id}/return", POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_police_return },
 	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, TABLE, 0, TARGET_NONE, page_progress },
+	{ "GET", "/reports/quality", ROLES_QUALITY, TABLE, 0, TARGET_NONE, page_quality },
 	{ "GET", "/review", OFFICER, TABLE, 0, TARGET_NONE, page_review },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_review_accept },
 	{ "POST", "/review/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, TARGET_NONE, post_review_confirm },

@@ -1,7 +1,8 @@
 /* Moves of one sheet by the table of transitions: one job each. */
 #include "base/hash.h"
+#include "base/log.h"
 #include "base/memory.h"
-#include "store/event.h"
+#include "store/quality.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/history.h"
@@ -191,6 +192,23 @@ static const char *told_reason(const struct move_request *r)
 	return noted ? arena_print(r->head.arena, "%s: %s", label, r->note) : label;
 }
 
+/* What the figures of quality keep: a draft that is sent, or given back as if it had been; the acceptance. */
+static enum err note_quality(struct db *db, struct moving *m, const char *from, struct error *error)
+{
+	const struct move_request *r = m->r;
+	struct finding_row *rows = m->verdict.rows;
+	size_t count = m->verdict.count;
+	enum err err = ERR_OK;
+
+	if (r->action == ACTION_ACCEPT)
+		return quality_accepted(db, &r->sheet, m->now, error);
+	if (state_from_code(from) != STATE_DRAFT || (r->action != ACTION_SUBMIT && r->action != ACTION_RETURN))
+		return ERR_OK;
+	if (!m->judged)
+		err = finding_list(db, r->head.arena, r->sheet.id, &rows, &count, error);
+	return err == ERR_OK ? quality_sent(db, &r->sheet, rows, count, m->now, error) : err;
+}
+
 static enum err write_move(struct db *db, struct moving *m, struct error *error)
 {
 	struct move_request *r = m->r;
@@ -209,6 +227,8 @@ static enum err write_move(struct db *db, struct moving *m, struct error *error)
 	enum err err = m->judged ? verdict_store(db, sheet, &m->verdict, error) : ERR_OK;
 	if (err == ERR_OK)
 		err = sheet_update(db, r->head.arena, sheet, error);
+	if (err == ERR_OK)
+		err = note_quality(db, m, from, error);
 	if (err != ERR_OK)
 		return err;
 	err = history_add(db, &r->head, m->now, action_code(m->transition->action), sheet->id, from, sheet->state, told_reason(r), details(m), error);
@@ -309,9 +329,25 @@ static enum err move_job(struct db *db, void *arg, struct error *error)
 	return history_remember(db, &r->head, url, error);
 }
 
+/* A draft that was sent and refused has been sent once all the same; the refused job left nothing. */
+static enum err refused_job(struct db *db, void *arg, struct error *error)
+{
+	const struct move_request *r = arg;
+	char now[CLOCK_TEXT];
+
+	clock_now(&r->head.workflow->clock, now);
+	return quality_sent(db, &r->sheet, r->findings, r->finding_count, now, error);
+}
+
 enum err workflow_move(struct move_request *request, struct error *error)
 {
-	return db_write(request->head.workflow->writer, move_job, request, error);
+	struct db_writer *writer = request->head.workflow->writer;
+	enum err err = db_write(writer, move_job, request, error);
+
+	if (err == ERR_UNPROCESSABLE && request->action == ACTION_SUBMIT && request->findings != NULL &&
+	    state_from_code(request->sheet.state) == STATE_DRAFT && db_write(writer, refused_job, request, NULL) != ERR_OK)
+		log_line(LOG_WARNING, "a refused sending was not counted");
+	return err;
 }
 
 /* ---- what may be done ---- */
@@ -340,31 +376,4 @@ bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet)
 	if (t == NULL)
 		t = transition_find(ACTION_CORRECT, state, actor->role);
 	return t != NULL && transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id);
-}
-
-struct access {
-	char at[CLOCK_TEXT], action[16], detail[64];
-	int64_t actor_id, sheet_id;
-};
-
-static enum err access_job(struct db *db, void *arg, struct error *error)
-{
-	const struct access *a = arg;
-
-	return access_add(db, a->at, a->actor_id, a->action, a->sheet_id, a->detail[0] == '\0' ? NULL : a->detail, error);
-}
-
-void workflow_log_access(const struct workflow *workflow, const struct actor *actor, const char *action, int64_t sheet_id,
-                         const char *detail)
-{
-	struct access *access = memory_new(1, sizeof *access);
-
-	if (access == NULL)
-		return;
-	clock_now(&workflow->clock, access->at);
-	snprintf(access->action, sizeof access->action, "%s", action);
-	snprintf(access->detail, sizeof access->detail, "%s", detail == NULL ? "" : detail);
-	access->actor_id = actor->user_id;
-	access->sheet_id = sheet_id;
-	db_write_later(workflow->writer, access_job, access);
 }

@@ -1,6 +1,7 @@
 /* Saving, submitting and correcting a sheet: one job. */
 #include "base/hash.h"
 #include "base/memory.h"
+#include "store/quality.h"
 #include "text/messages.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
@@ -152,7 +153,10 @@ static enum err write_sheet(struct db *db, struct saving *s, struct error *error
 		cJSON_Delete(diff);
 		return err;
 	}
-	return history_add(db, &r->head, s->now, action, sheet->id, new ? NULL : s->from, s->from, r->correct ? r->reason : NULL, diff, error);
+	err = history_add(db, &r->head, s->now, action, sheet->id, new ? NULL : s->from, s->from, r->correct ? r->reason : NULL, diff, error);
+	if (err == ERR_OK && r->submit && state_from_code(s->from) == STATE_DRAFT)
+		err = quality_sent(db, sheet, s->verdict.rows, s->verdict.count, s->now, error);
+	return err;
 }
 
 /* What a submission brings with it besides the row. */

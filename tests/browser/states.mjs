@@ -369,6 +369,9 @@ const demo = [
 	...ROLES.map((role) => [`help ${role}`, at(role, "/help")]),
 	["help of another role", at("leader", "/help?role=officer")],
 	["help before the login", async (world) => { const page = await openPage(world); await page.goto("/help/login"); return page; }],
+	["quality province", at("province", "/reports/quality")],
+	["quality officer", at("officer", "/reports/quality")],
+	["quality hamlet leader", at("hamlet_leader", "/reports/quality")],
 	["rules", at("officer", "/rules")],
 	["text tool", at("enumerator", "/tools/text")],
 	["text tool done", textRead("NguyÔn V¨n ¸nh\nTrÇn ThÞ Bª")],
@@ -429,6 +432,7 @@ const empty = [
 	["empty batches of police", first("police", "/handovers")],
 	["empty police queue", first("police", "/police")],
 	["empty progress", first("district", "/reports/progress")],
+	["empty quality", first("officer", "/reports/quality")],
 	["empty list of district", first("district", "/sheets")],
 ];
 

@@ -23,7 +23,7 @@ const contract = {
 	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv": both, "POST /handovers": officers, "GET /handovers/{id} .json .csv": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv": policemen, "POST /police/{id}/entered": policemen,
 	"POST /police/{id}/return": policemen, "GET /reports/progress .json .csv": seers, "GET /rules": roles,
-	"GET /tools/text": writers, "POST /tools/text": writers,
+	"GET /reports/quality .json .csv": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers,
 	"GET /admin": admins, "GET /admin/areas": admins, "GET /admin/areas/{id}": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "GET /admin/campaigns": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
 	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets": admins, "GET /admin/campaigns/{id}/rules": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,

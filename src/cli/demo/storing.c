@@ -1,6 +1,7 @@
 #include "cli/demo/storing.h"
 
 #include "cli/demo/tale.h"
+#include "store/quality.h"
 #include "store/setting.h"
 #include "workflow/neighbours.h"
 
@@ -108,6 +109,21 @@ static bool names_another(const struct verdict *verdict)
 	return names;
 }
 
+/* Of what was found when a sheet was sent the demo knows what is found at the end. */
+static enum err note_quality(struct demo_storing *s, uint32_t index, const struct sheet *sheet, const struct verdict *verdict,
+                             struct error *error)
+{
+	const struct demo_slot *slot = &s->demo->slots[index];
+	const struct demo_move *sent = demo_last_move(slot, ACTION_SUBMIT), *accepted = demo_last_move(slot, ACTION_ACCEPT);
+	enum err err = ERR_OK;
+
+	if (sent != NULL)
+		err = quality_sent(s->db, sheet, verdict->rows, verdict->count, time_text(s, sent->at), error);
+	if (err == ERR_OK && accepted != NULL)
+		err = quality_accepted(s->db, sheet, time_text(s, accepted->at), error);
+	return err;
+}
+
 static enum err store_sheet(struct demo_storing *s, uint32_t index, struct hash_state *digest, struct error *error)
 {
 	struct demo_draw draw;
@@ -126,10 +142,11 @@ static enum err store_sheet(struct demo_storing *s, uint32_t index, struct hash_
 	s->ids[index] = (uint32_t)sheet.id;
 	s->demo->slots[index].has_findings = verdict.count > 0;
 	digest_sheet(s, &draw, &sheet, digest);
-	if (verdict.count == 0)
-		return ERR_OK;
-	err = verdict_store(s->db, &sheet, &verdict, error);
-	return err == ERR_OK && names_another(&verdict) ? neighbours_judge(s->db, s->workflow, s->scratch, &sheet, error) : err;
+	if (verdict.count > 0)
+		err = verdict_store(s->db, &sheet, &verdict, error);
+	if (err == ERR_OK && names_another(&verdict))
+		err = neighbours_judge(s->db, s->workflow, s->scratch, &sheet, error);
+	return err == ERR_OK ? note_quality(s, index, &sheet, &verdict, error) : err;
 }
 
 struct birth { uint32_t at, slot; };

@@ -13,6 +13,7 @@
 #include "store/campaign.h"
 #include "store/handover.h"
 #include "store/progress.h"
+#include "store/quality.h"
 #include "store/scope.h"
 #include "store/sheet.h"
 #include "store/store.h"
@@ -23,7 +24,8 @@
 enum { FEW = 2800 };
 
 static const char *const growing[] = { "worker_sheet", "finding", "event", "access_log", "sheet_word", "sheet_word_tally", "handover_sheet",
-	"form_token", "person", "person_distinct", "duplicate_decision", "roster_entry", "job_sheet" };
+	"form_token", "person", "person_distinct", "duplicate_decision", "roster_entry", "job_sheet", "first_sending",
+	"first_finding" };
 
 struct place {
 	char folder[64];
@@ -140,6 +142,23 @@ static void list_shapes_do_not_scan(void **state)
 	assert_true(p->looks > 0);
 }
 
+static void read_quality(struct place *p, const struct actor *actor, int64_t campaign_id)
+{
+	struct area area;
+	struct quality_figures total;
+	struct quality_rule *rules;
+	struct quality_row *rows;
+	size_t count;
+
+	assert_int_equal(area_by_id_any(p->db, p->arena, actor->areas[0], &area, NULL), ERR_OK);
+	const struct quality_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area.id, .level = area.level,
+		.commune_id = area_commune_any(p->db, area.id) };
+	assert_int_equal(quality_total(p->db, p->arena, &q, &total, NULL), ERR_OK);
+	assert_int_equal(quality_rules(p->db, p->arena, &q, &rules, &count, NULL), ERR_OK);
+	assert_int_equal(quality_areas(p->db, p->arena, &q, &rows, &count, NULL), ERR_OK);
+	assert_int_equal(quality_enumerators(p->db, p->arena, &q, &rows, &count, NULL), ERR_OK);
+}
+
 static void other_readings_do_not_scan(void **state)
 {
 	struct place *p = *state;
@@ -161,6 +180,9 @@ static void other_readings_do_not_scan(void **state)
 			assert_int_equal(progress_rows(p->db, p->arena, &actor, campaigns[i].id, actor.areas[0], (struct date){ 2024, 6, 10 },
 			                               &rows, &(size_t){ 0 }, &total, NULL), ERR_OK);
 		look(p, arena_print(p->arena, "progress of %s", users[u]));
+		for (size_t i = 0; i < count; i++)
+			read_quality(p, &actor, campaigns[i].id);
+		look(p, arena_print(p->arena, "quality of %s", users[u]));
 	}
 	assert_int_equal(p->faults, 0);
 }

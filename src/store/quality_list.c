@@ -1,0 +1,250 @@
+/* Figures of quality, composed from constant fragments: one statement per level of the area and role of the actor. */
+#include <stddef.h>
+
+#include "store/area.h"
+#include "store/quality.h"
+#include "store/scope.h"
+#include "store/tables.h"
+#include "store/user.h"
+#include "text/order.h"
+
+enum { SQL_LIMIT = 4096 };
+
+/* What lies right below the area with all the communes under it; a commune has its hamlets in the rows themselves. */
+#define WITH_BRANCH \
+	", branch(top, id) AS (SELECT id, id FROM area WHERE parent_id = :area " \
+	"UNION ALL SELECT b.top, a.id FROM branch b JOIN area a ON a.parent_id = b.id WHERE a.level <> 'hamlet') "
+
+/* Where the rows (of a tally, or sheets: s) lie in the area; top: the unit right below it. */
+enum place { ABOVE, COMMUNE, HAMLET };
+static const struct { const char *top, *join, *where; } places[] = {
+	[ABOVE] = { "b.top", " JOIN branch b ON b.id = s.commune_id", " s.campaign_id = :campaign" },
+	[COMMUNE] = { "s.area_id", "", " s.commune_id = :commune AND s.campaign_id = :campaign" },
+	[HAMLET] = { "s.area_id", "", " s.commune_id = :commune AND s.campaign_id = :campaign AND s.area_id = :area" },
+};
+
+static enum place place_of(const struct quality_query *q)
+{
+	return q->commune_id == 0 ? ABOVE : strcmp(q->level, "hamlet") == 0 ? HAMLET : COMMUNE;
+}
+
+/* SELECT columns FROM from, of the area and the actor's scope, end. */
+static struct db_row *compose(struct db *db, const struct quality_query *q, const char *columns, const char *from, const char *end)
+{
+	enum place place = place_of(q);
+	char sql[SQL_LIMIT];
+
+	snprintf(sql, sizeof sql, "%s%sSELECT %s FROM %s%s WHERE%s AND %s%s", SCOPE_WITH,
+	         place == ABOVE ? WITH_BRANCH : "", columns, from, places[place].join, places[place].where, scope_tally(q->actor), end);
+	struct db_row *row = db_use_text(db, sql);
+	scope_bind(row, q->actor);
+	db_bind_int(row, ":campaign", q->campaign_id);
+	if (place != ABOVE)
+		db_bind_int(row, ":commune", q->commune_id);
+	if (place != COMMUNE)
+		db_bind_int(row, ":area", q->area_id);
+	return row;
+}
+
+/* ---- sums and medians by key ---- */
+
+static struct quality_row *find(struct rows *list, struct arena *arena, int64_t id)
+{
+	struct quality_row *rows = list->items;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (rows[i].id == id)
+			return &rows[i];
+	}
+	struct quality_row *row = rows_add(list, arena, sizeof *row);
+	*row = (struct quality_row){ .id = id, .figures = { .median = -1 } };
+	return row;
+}
+
+static enum err read_sums(struct db *db, struct arena *arena, const struct quality_query *q, const char *key, struct rows *list,
+                          struct error *error)
+{
+	const char *columns = arena_print(arena, "%s, sum(s.sheets), sum(s.clean), sum(s.errors), sum(s.warnings)", key);
+	struct db_row *row = compose(db, q, columns, "quality_tally s", " GROUP BY 1");
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		struct quality_figures *f = &find(list, arena, db_int(row, 0))->figures;
+		f->sheets = db_int(row, 1);
+		f->clean = db_int(row, 2);
+		f->errors = db_int(row, 3);
+		f->warnings = db_int(row, 4);
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+/* Sheets by days, for one key after the other; the median is the day of the middle one (the earlier of two). */
+struct histogram { int64_t days, sheets; };
+
+static int64_t median_of(const struct histogram *days, size_t count, int64_t sheets)
+{
+	int64_t before = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		before += days[i].sheets;
+		if (before * 2 >= sheets)
+			return days[i].days;
+	}
+	return -1;
+}
+
+static void settle(struct rows *list, struct arena *arena, int64_t key, struct rows *days)
+{
+	struct quality_figures *f = &find(list, arena, key)->figures;
+	const struct histogram *items = days->items;
+
+	for (size_t i = 0; i < days->count; i++)
+		f->accepted += items[i].sheets;
+	f->median = median_of(items, days->count, f->accepted);
+	days->count = 0;
+}
+
+static enum err read_days(struct db *db, struct arena *arena, const struct quality_query *q, const char *key, struct rows *list,
+                          struct error *error)
+{
+	const char *columns = arena_print(arena, "%s, s.days, sum(s.sheets)", key);
+	struct db_row *row = compose(db, q, columns, "quality_days_tally s", " GROUP BY 1, 2 ORDER BY 1, 2");
+	struct rows days = { 0 };
+	int64_t last = -1;
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		if (days.count > 0 && db_int(row, 0) != last)
+			settle(list, arena, last, &days);
+		last = db_int(row, 0);
+		*(struct histogram *)rows_add(&days, arena, sizeof(struct histogram)) = (struct histogram){ db_int(row, 1), db_int(row, 2) };
+	}
+	if (days.count > 0)
+		settle(list, arena, last, &days);
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+static enum err read_figures(struct db *db, struct arena *arena, const struct quality_query *q, const char *key, struct rows *list,
+                             struct error *error)
+{
+	enum err err = read_sums(db, arena, q, key, list, error);
+
+	return err == ERR_OK ? read_days(db, arena, q, key, list, error) : err;
+}
+
+enum err quality_total(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_figures *out,
+                       struct error *error)
+{
+	struct rows list = { 0 };
+	enum err err = read_figures(db, arena, query, "0", &list, error);
+
+	*out = find(&list, arena, 0)->figures;
+	return err;
+}
+
+/* Who is not said comes last. */
+static int by_key(const void *a, const void *b)
+{
+	const struct quality_row *x = a, *y = b;
+
+	return x->key == NULL || y->key == NULL ? (x->key == NULL) - (y->key == NULL) : strcmp(x->key, y->key);
+}
+
+enum err quality_areas(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_row **rows, size_t *count,
+                       struct error *error)
+{
+	struct rows list = { 0 };
+	enum err err = read_figures(db, arena, query, places[place_of(query)].top, &list, error);
+	struct quality_row *all = list.items;
+
+	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
+		struct area area;
+		if (all[i].id == 0 || (err = area_by_id_any(db, arena, all[i].id, &area, error)) != ERR_OK)
+			continue;
+		all[i].key = area.code;
+		all[i].name = area.full_name;
+		all[i].level = area.level;
+	}
+	if (list.count > 0)
+		qsort(all, list.count, sizeof *all, by_key);
+	*rows = all;
+	*count = list.count;
+	return err;
+}
+
+enum err quality_enumerators(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_row **rows, size_t *count,
+                             struct error *error)
+{
+	struct rows list = { 0 };
+	enum err err = place_of(query) == ABOVE ? ERR_OK : read_figures(db, arena, query, "s.enumerator_id", &list, error);
+	struct quality_row *all = list.items;
+
+	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
+		struct user user;
+		if (all[i].id == 0 || (err = user_by_id_any(db, arena, all[i].id, &user, error)) != ERR_OK)
+			continue;
+		all[i].name = user.full_name;
+		all[i].key = name_order(arena, user.full_name);
+	}
+	if (list.count > 0)
+		qsort(all, list.count, sizeof *all, by_key);
+	*rows = all;
+	*count = list.count;
+	return err;
+}
+
+/* ---- rules ---- */
+
+static struct quality_rule *find_rule(struct rows *list, struct arena *arena, const char *id)
+{
+	struct quality_rule *rules = list->items;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (strcmp(rules[i].rule, id) == 0)
+			return &rules[i];
+	}
+	struct quality_rule *rule = rows_add(list, arena, sizeof *rule);
+	*rule = (struct quality_rule){ .rule = arena_text(arena, id) };
+	return rule;
+}
+
+/* What is open waits with the officer; what is confirmed is found by who confirmed it. */
+#define NOT_INFORMED "f.severity <> 'I'"
+static const struct { const char *from, *end; size_t figure; } rule_figures[] = {
+	{ "quality_rule_tally s", " GROUP BY s.rule", offsetof(struct quality_rule, sheets) },
+	{ "worker_sheet s JOIN finding f ON f.sheet_id = s.id", " AND s.state = 'received' AND " NOT_INFORMED
+	  " AND f.confirmed_by IS NULL GROUP BY f.rule", offsetof(struct quality_rule, open) },
+	{ "finding f JOIN worker_sheet s ON s.id = f.sheet_id", " AND s.state NOT IN ('draft', 'cancelled', 'replaced') AND " NOT_INFORMED
+	  " AND f.confirmed_by > 0 GROUP BY f.rule", offsetof(struct quality_rule, confirmed) },
+};
+
+static int by_number(const void *a, const void *b)
+{
+	const struct quality_rule *x = a, *y = b;
+	int number = strcmp(x->rule + 1, y->rule + 1);
+
+	return number != 0 ? number : strcmp(x->rule, y->rule);
+}
+
+enum err quality_rules(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_rule **rules, size_t *count,
+                       struct error *error)
+{
+	static const char *const columns[] = { "s.rule, sum(s.sheets)", "f.rule, count(*)", "f.rule, count(*)" };
+	struct rows list = { 0 };
+
+	for (size_t i = 0; i < COUNT(rule_figures); i++) {
+		struct db_row *row = compose(db, query, columns[i], rule_figures[i].from, rule_figures[i].end);
+		enum db_step step;
+		while ((step = db_step(row)) == DB_ROW) {
+			int64_t sheets = db_int(row, 1);
+			memcpy((char *)find_rule(&list, arena, db_text(row, 0)) + rule_figures[i].figure, &sheets, sizeof sheets);
+		}
+		if (step != DB_DONE)
+			return db_fault(db, error);
+	}
+	*rules = list.items;
+	*count = list.count;
+	if (list.count > 0)
+		qsort(list.items, list.count, sizeof(struct quality_rule), by_number);
+	return ERR_OK;
+}
