@@ -26,7 +26,7 @@ static const struct db_statement statements[] = {
 		" AND s.birth_date IN (" OTHER_YEARS ")" },
 	[ONE] = { DB_READ, COLUMNS "s.id = :id" },
 	[OF_PERSON] = { DB_READ, PERSON_KIN COLUMNS "s.person_id IN (SELECT id FROM kin) AND " LIVE " ORDER BY s.id LIMIT :most" },
-	[NAMING] = { DB_READ, "SELECT DISTINCT sheet_id FROM finding WHERE record_id = :id LIMIT :most" },
+	[NAMING] = { DB_READ, "SELECT sheet_id FROM finding WHERE record_id = :id LIMIT :most" },
 	[ROSTER_THERE] = { DB_READ, "SELECT 1 FROM roster_entry WHERE commune_id = :commune AND campaign_id = :campaign AND source = 1 LIMIT 1" },
 	[ROSTER_OF_ID] = { DB_READ, ROSTER "source IN (1, 2, 3) AND citizen_id = :citizen ORDER BY source, id LIMIT :most" },
 	[ROSTER_OF_SOUND] = { DB_READ, ROSTER "name_sound = :sound AND citizen_id IS NULL ORDER BY id LIMIT :most" },

@@ -4,7 +4,7 @@
 
 #include "workflow/workflow.h"
 
-enum { NEIGHBOURS_MOST = 40 };          /* no more are judged again in one job; the others are when they are accepted */
+enum { NEIGHBOURS_MOST = 8 };           /* no more are judged again in one job; the others are when they are accepted */
 
 /* After the sheet was written, in the same job: judges those again whose findings speak of it, or that look like it now, while they wait
  * for somebody (with the hamlet, received, returned). Their findings and counters are written where something changed, not their row

@@ -4,7 +4,8 @@
  *
  * Each client asks for the targets in turn. A target is a path, which must answer 200; or +POST, which posts the body of the file to
  * /sheets with its marks replaced and must answer 303; N*TARGET is the target N times. Marks: @csrf@ of the session, @area@ the first
- * hamlet offered, @year@ and @number@ two and six digits that together no other post of the run has.
+ * hamlet offered, @year@ and @number@ two and six digits that together no other post of the run has, @name@ and @day@ (dd%2Fmm) of
+ * somebody hardly like another.
  * Prints one line of JSON: for each kind of target how many, their rate and their times in microseconds, and the answers that were wrong. */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -163,22 +164,36 @@ static void log_in(struct client *c, const char *user)
 	copy_between(none == NULL ? NULL : none + 10, "<option value=\"", "\"", c->area, sizeof c->area);
 }
 
+/* Day and month of birth, and a name of three words. */
+static void make_person(int i, char day[24], char name[64])
+{
+	static const char *const words[] = { "An", "Binh", "Cuong", "Dung", "Giang", "Hoa", "Khanh", "Lam", "Minh", "Nam", "Oanh", "Phuong",
+		"Quy", "Son", "Thao", "Uyen", "Viet", "Xuan", "Yen", "Hieu", "Long", "Mai", "Ngoc" };
+	enum { WORDS = sizeof words / sizeof *words };
+
+	snprintf(day, 24, "%02d%%2F%02d", 1 + i % 28, 1 + i / 28 % 12);
+	snprintf(name, 64, "%s%%20%s%%20%s", words[i % WORDS], words[i / WORDS % WORDS], words[i / WORDS / WORDS % WORDS]);
+}
+
 /* The body with its marks replaced; malloc'd. */
 static char *fill_body(struct client *c)
 {
-	char number[24], year[24];
+	char number[24], year[24], day[24], name[64];
 	const struct { const char *mark, *value; } marks[] = {
-		{ "@csrf@", c->csrf }, { "@area@", c->area }, { "@number@", number }, { "@year@", year },
+		{ "@csrf@", c->csrf }, { "@area@", c->area }, { "@number@", number }, { "@year@", year }, { "@day@", day }, { "@name@", name },
 	};
+	enum { MARKS = sizeof marks / sizeof *marks };
 	char *out = malloc(strlen(options.body) + 4096), *to = out;
 
-	snprintf(number, sizeof number, "%06d", (options.first + c->posts++ * (CLIENTS_MAX / YEARS) + c->index / YEARS) % 1000000);
+	int i = (options.first + c->posts++ * (CLIENTS_MAX / YEARS) + c->index / YEARS) % 1000000;
+	snprintf(number, sizeof number, "%06d", i);
 	snprintf(year, sizeof year, "%02d", 60 + c->index % YEARS);
+	make_person(i / (CLIENTS_MAX / YEARS) + c->index % YEARS * 389, day, name);
 	for (const char *at = options.body; *at != '\0'; ) {
 		size_t i = 0;
-		while (i < 4 && (*at != '@' || strncmp(at, marks[i].mark, strlen(marks[i].mark)) != 0))
+		while (i < MARKS && (*at != '@' || strncmp(at, marks[i].mark, strlen(marks[i].mark)) != 0))
 			i++;
-		if (i == 4) {
+		if (i == MARKS) {
 			*to++ = *at++;
 			continue;
 		}
