@@ -8,6 +8,7 @@
 #include "store/setting.h"
 #include "view/tmpl.h"
 #include "web/app.h"
+#include "workflow/recheck.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
 enum { READERS = 8, GRACE_SECONDS = 8, HEAPS = 4 };
@@ -17,6 +18,7 @@ struct server {
 	struct folder folder;
 	struct app app;
 	struct http_config http;
+	struct job_kind kinds[1];
 	struct http_server *running;
 };
 
@@ -82,6 +84,11 @@ static enum err open_parts(struct server *s, struct error *error)
 	app->auth = app->pool == NULL ? NULL : auth_open(app->pool, app->workflow.writer, &app->workflow.clock, error);
 	if (app->auth == NULL)
 		return ERR_UNAVAILABLE;
+	s->kinds[0] = (struct job_kind){ RECHECK_KIND, recheck_work, &app->workflow };
+	const struct jobs_config jobs = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds, 1 };
+	app->jobs = jobs_open(&jobs, error);
+	if (app->jobs == NULL)
+		return ERR_UNAVAILABLE;
 	s->http.routes = web_routes(&s->http.route_count);
 	s->http.app = app;
 	s->http.admit = web_admit;
@@ -93,7 +100,9 @@ static enum err open_parts(struct server *s, struct error *error)
 
 static void close_parts(struct server *s)
 {
+	jobs_stop(s->app.jobs);
 	http_stop(s->running, GRACE_SECONDS);
+	jobs_close(s->app.jobs);
 	auth_close(s->app.auth);
 	kept_free(s->app.kept);
 	if (s->app.pool != NULL)

@@ -17,6 +17,7 @@ static const struct db_statements *const tables[] = {
 	&finding_statements,
 	&form_token_statements,
 	&handover_statements,
+	&job_statements,
 	&log_statements,
 	&person_statements,
 	&progress_statements,

@@ -6,7 +6,7 @@
 #include "db/db.h"
 #include "form/form.h"
 
-extern const struct db_statements area_tree_statements, campaign_set_statements, event_statements, log_statements, finding_statements, handover_statements, form_token_statements,
+extern const struct db_statements area_tree_statements, campaign_set_statements, event_statements, log_statements, finding_statements, handover_statements, job_statements, form_token_statements,
         person_statements, progress_statements, quality_statements, record_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
 
 /* The statements of worker_sheet that follow from the form's fields; composed once by sheet_compose(). */

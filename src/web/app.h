@@ -5,6 +5,7 @@
 #include "auth/session.h"
 #include "http/http.h"
 #include "http/kept.h"
+#include "job/job.h"
 #include "workflow/workflow.h"
 
 /* Frozen at start; http_request.app. */
@@ -17,6 +18,7 @@ struct app {
 	const char *public_host;        /* or NULL */
 	const char *folder;             /* the data folder */
 	struct kept_answers *kept;      /* pages to send again; may be NULL */
+	struct jobs *jobs;              /* long work */
 };
 
 /* What {id} of a route names (http_route.target). */
@@ -62,7 +64,7 @@ http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit, p
 http_handler post_sheet_confirm, post_sheet_unconfirm, post_review_confirm, post_review_unconfirm;
 http_handler page_sheets, page_review, post_review_accept, page_handovers, post_handovers, page_handover, post_handover_sign,
         post_handover_remove, page_police, post_police_entered, post_police_return, page_progress, page_quality, page_sheet_print,
-        page_form_print;
+        page_form_print, page_jobs, post_jobs, page_job, post_job_cancel;
 http_handler page_text_tool, post_text_tool;
 
 #endif

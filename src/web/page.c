@@ -54,6 +54,8 @@ static const struct { const char *code; enum message text; } notes[NOTE_COUNT] =
 	[NOTE_UNLOCKED] = { "unlocked", MSG_NOTE_UNLOCKED },
 	[NOTE_SESSIONS_ENDED] = { "ended", MSG_NOTE_SESSIONS_ENDED },
 	[NOTE_CONFIRMED] = { "confirmed", MSG_NOTE_CONFIRMED },
+	[NOTE_JOB_BEGUN] = { "job", MSG_NOTE_JOB_BEGUN },
+	[NOTE_JOB_CANCELLED] = { "stop", MSG_NOTE_JOB_CANCELLED },
 	[NOTE_WITHDRAWN] = { "withdrawn", MSG_NOTE_WITHDRAWN },
 };
 

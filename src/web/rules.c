@@ -169,6 +169,7 @@ static void put_links(struct http_request *request, struct tmpl_dict *dict, cons
 {
 	if ((CHECKERS & ROLE_BIT(web_actor(request)->role)) == 0)
 		return;
+	tmpl_show(dict, "RECHECK_LINK");
 	for (size_t i = 0; i < v->campaign_count; i++) {
 		struct tmpl_dict *link = tmpl_add(dict, "CAMPAIGN_LINK");
 		tmpl_put(link, "CAMPAIGN_URL", arena_print(request->arena, "/admin/campaigns/%lld/rules", (long long)v->campaigns[i].id));

@@ -218,6 +218,21 @@ async function confirmManyRefused(world) {
 	return page;
 }
 
+/* A campaign judged again after a change of its rules: the page that came back by itself until it was done. */
+async function judgedAgain(world) {
+	await storeSheet(world, "officer", withWarnings());
+	const admin = await openAs(world, "admin");
+	await admin.goto("/admin/campaigns/1/rules?rule=W14");
+	await admin.selectOption("#change-setting", "off");
+	await admin.fill("#change-reason", "thử");
+	await press(admin, "#change button");
+	const page = await openAs(world, "officer");
+	await page.goto("/jobs");
+	await press(page, "form[action='/jobs'] button");
+	await page.waitForFunction(() => document.querySelector("#rows-heading") && !document.body.textContent.includes("Tải lại ngay"), undefined, { timeout: 60000 });
+	return page;
+}
+
 async function reviewChanged(world) {
 	const page = await openAs(world, "officer");
 	await page.goto("/review");
@@ -378,6 +393,9 @@ const demo = [
 	["text tool of Unicode", textRead("Nguyễn Văn Ánh")],
 	["text tool refused", textRead(" ")],
 	["rules of a campaign", at("admin", "/admin/campaigns/1/rules?rule=E22")],
+	["jobs", at("officer", "/jobs")],
+	["judged again", judgedAgain],
+	["jobs after one", at("admin", "/jobs")],
 	["rules of a campaign, officer", at("officer", "/admin/campaigns/1/rules")],
 	["licences", at("officer", "/licences")],
 	...["", "/areas", "/areas/1", "/campaigns", "/campaigns/new", "/campaigns/1", "/campaigns/1/targets", "/log", "/settings", "/status", "/users",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Client, encode } from "./client.mjs";
 import { equal, finish, holds, must, newFolder, Server, test } from "./harness.mjs";
 import { options, tags } from "./html.mjs";
-import { today, typed } from "./sheets.mjs";
+import { employee, jobless, record, shownDate, today, typed } from "./sheets.mjs";
 import { bareWorld, unbroken } from "./worlds.mjs";
 
 const world = await bareWorld();
@@ -106,6 +106,48 @@ await test("police read a batch as it was handed over, and nothing of what was t
 	holds(!page.text.includes(`href="/sheets/${ids[0]}"`), "no link to what is not theirs any more");
 	equal((await rows(police)).map((row) => row.state), ["police_returned", "accepted"], "where they stood when the police had them last");
 	unbroken(await officer.sheet(ids[0]));
+});
+
+/* ---- the verdict ---- */
+
+/* What is wrong with each of these, by JSON (check) and by form; the rules that say so. */
+const judged = [
+	[{}, []], [{ sex: 9 }, ["E19"]], [{ permanent_address: "" }, ["E01"]], [{ citizen_id: "12" }, ["E10"]], [{ priority_poor: 1, priority_near_poor: 1 }, ["E08"]],
+	[{ inactive_reason: 4 }, ["W37"]], [{ general_education: 3, qualification: 6, training_field: "Kế toán" }, ["W38"]],
+	[{ permanent_address: "12 Lê Lợi", current_address: "12 LÊ LỢI" }, ["W41"]], [{ birth_date: "1962-00-00", inactive_reason: 1 }, ["W36"], "056062270413"],
+	[{ ...employee, employment_position: 2 }, ["W30", "W32", "W33", "W34"]], [{ ...employee, occupation: "làm thuê" }, ["I43"]],
+	[{ ...jobless, unemployed_history: 1, unemployment_duration: 3, birth_date: "2009-01-05", general_education: 2 }, ["W42"], "225871043"],
+];
+
+await test("the same verdict in a file, typed, submitted, corrected, and judged again", async () => {
+	const wanted = (findings) => findings.map((f) => [f.rule, f.severity, f.fields, f.message]);
+	const data = judged.map(([changes, , number]) => {
+		const sheet = record(used++, { ...changes, area_id: "9910101" });
+		return number === undefined ? sheet : { ...sheet, citizen_id: number, sex: 1 };
+	});
+	const lines = must(["check", "--data", world.server.folder, "--today", today], data.map((sheet) => `${JSON.stringify(sheet)}\n`).join("")).trim().split("\n").map((line) => JSON.parse(line).findings);
+	equal(lines.map((found) => found.map((f) => f.rule)), judged.map(([, rules]) => rules), "check");
+	const ids = [];
+	for (const [i, sheet] of data.entries()) {
+		const form = Object.fromEntries(Object.entries(sheet).filter(([, value]) => value !== undefined).map(([name, value]) =>
+			[name, name === "area_id" ? hamlet : /^\d{4}-\d\d-\d\d$/.test(value) ? shownDate(value) : String(value)]));
+		const id = await officer.saves(form), stops = lines[i].some((f) => f.severity === "E");
+		equal(wanted((await officer.sheet(id)).findings), wanted(lines[i]), `typed: ${judged[i][1]}`);
+		await officer.does(stops ? 422 : 303, `/sheets/${id}/submit`, {});
+		equal(wanted((await officer.sheet(id)).findings), wanted(lines[i]), `submitted: ${judged[i][1]}`);
+		if (!stops)
+			await officer.does(303, `/sheets/${id}/correct`, { paper_no: `S/${i}`, reason: "ghi số phiếu" });
+		equal(wanted((await officer.sheet(id)).findings), wanted(lines[i]), `corrected: ${judged[i][1]}`);
+		ids.push(id);
+	}
+	const [campaign] = /name="campaign_id" value="(\d+)"/.exec((await officer.page("/jobs")).text).slice(1);
+	const { location } = await officer.does(303, "/jobs", { campaign_id: campaign });
+	while ((await officer.page(location)).text.includes("Tải lại ngay"))
+		await new Promise((done) => setTimeout(done, 100));
+	const listed = [...(await officer.page(location)).text.matchAll(/<tr><th scope="row">.*?số (\d+).*?<\/tr>/gs)].map(([row, id]) => [Number(id), row.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ")]);
+	equal(listed.filter(([id]) => ids.includes(id)), [], "judged again");
+	for (const [i, id] of ids.entries())
+		equal(wanted((await officer.sheet(id)).findings), wanted(lines[i]), `judged again: ${judged[i][1]}`);
 });
 
 /* ---- progress ---- */

@@ -113,4 +113,84 @@ await test("the same form twice changes once", async () => {
 	holds(!(await far.page("/rules")).text.includes("Đợt TN-1"), "not where the campaign is not");
 });
 
+/* ---- judging again ---- */
+
+/* Waits until the job of that page has ended; the page. */
+async function ended(client, url) {
+	for (let i = 0; i < 100; i++) {
+		const page = await client.page(url);
+		equal(page.headers.refresh !== undefined, page.text.includes("Tải lại ngay"), "it comes again while it runs");
+		if (!page.text.includes("Tải lại ngay"))
+			return page;
+		await new Promise((done) => setTimeout(done, 100));
+	}
+	throw new Error(`${url} has no end`);
+}
+
+const begins = async (client, code = "TN-1", status = 303) => (await client.does(status, "/jobs", { campaign_id: campaigns[code] })).location;
+
+/* "before → after, outcome" of each row, by sheet. */
+const changes = (page) => Object.fromEntries([...page.text.matchAll(/<tr><th scope="row">(.*?)<\/th>(.*?)<\/tr>/gs)].map(([, name, cells]) => {
+	const [, before, after, outcome] = [...cells.matchAll(/<td>(.*?)<\/td>/gs)].map((m) => m[1].replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim());
+	return [/số (\d+)/i.exec(name)[1], `${before} → ${after}: ${outcome}`];
+}));
+
+await test("a campaign is judged again: what changed is listed, before and after; accepted sheets keep what they were accepted with", async () => {
+	const open = await officer.saves(fresh({ inactive_reason: "4" }), "submit"), clean = await officer.saves(fresh(), "submit");
+	const accepted = await officer.saves(fresh({ inactive_reason: "4" }), "submit"), draft = await enumerator.saves(fresh(poorTwice));
+	await officer.does(303, `/sheets/${accepted}/accept`, { confirm_W37: "chưa có giấy" });
+	const theirs = await far.saves(typed(used++, { area_id: (await world.hamlets(far))[0], inactive_reason: "4" }));
+	await sets("W37", "off", "không hỏi giấy xác nhận");
+	await sets("E08", "warning", "hạ xuống");
+	const versions = await Promise.all([open, clean, accepted, draft].map(async (id) => (await officer.sheet(id)).row_version));
+	const url = await begins(officer), page = await ended(officer, url), listed = changes(page);
+	holds(page.text.includes("Đã xong") && page.text.includes('<progress'), "it is done, with a bar");
+	equal(listed[open], "Cảnh báo W37 → không có: Đã cập nhật", "a sheet that waits");
+	equal(listed[draft], "Lỗi E08 → Cảnh báo E08: Đã cập nhật", "a draft");
+	equal(listed[accepted], "Cảnh báo W37 (đã xác nhận) → không có: Phiếu đã nghiệm thu: chỉ báo, không thay đổi", "an accepted one");
+	equal([listed[clean], listed[theirs]], [undefined, undefined], "one that stays, one of another campaign");
+	equal([await findings(open), await findings(draft), await findings(accepted)], [[], ["E08:W"], ["W37:W"]], "what is stored");
+	equal((await officer.sheet(accepted)).findings[0].confirmed.reason, "chưa có giấy", "confirmed as before");
+	equal(await Promise.all([open, clean, accepted, draft].map(async (id) => (await officer.sheet(id)).row_version)), versions, "nobody who is editing is disturbed");
+	equal((await officer.json("/review.json")).rows.find((one) => one.id === open).open_warnings, 0, "the queue knows");
+	equal(Object.keys(changes(await ended(officer, await begins(officer)))), Object.keys(listed).filter((id) => listed[id].includes("chỉ báo")), "again: only what was not written");
+});
+
+await test("a confirmation stays while rule and answers do; the same verdict typed, submitted, checked and judged again", async () => {
+	const id = await officer.saves(fresh({ ...poorTwice }), "submit");
+	await officer.does(303, `/sheets/${id}/confirm`, { confirm_E08: "đã hỏi" });
+	await ended(officer, await begins(officer));
+	equal((await officer.sheet(id)).findings.map((f) => [f.rule, f.severity, f.confirmed?.reason]), [["E08", "W", "đã hỏi"]], "kept");
+	await sets("E08", "default", "áp dụng lại");
+	equal(changes(await ended(officer, await begins(officer)))[id], "Cảnh báo E08 (đã xác nhận) → Lỗi E08: Đã cập nhật", "an error again is not confirmed");
+	await officer.does(303, `/sheets/${id}/correct`, { priority_poor: "", reason: "gõ nhầm" });
+	equal(await findings(id), [], "corrected");
+});
+
+await test("who sees and stops what: an officer their own area and what runs over the whole campaign, administrators all, without names", async () => {
+	await sets("W37", "default", "áp dụng lại");
+	const own = await begins(officer), page = await ended(officer, own);
+	equal((await far.get(own)).status, 404, "another commune's officer");
+	equal((await far.post(`${own}/cancel`)).status, 404, "nor stops it");
+	equal((await officer.post("/jobs", { campaign_id: campaigns["TN-2"] })).status, 404, "another commune's campaign");
+	equal((await officer.post("/jobs", {})).status, 422, "no campaign");
+	holds(page.text.includes("Phiếu của xã, phường") && (await officer.page("/jobs")).text.includes(own), "the list");
+	const seen = await ended(admin, own), names = [...page.text.matchAll(/>([^<>(]+) \(số \d+\)</g)].map((m) => m[1]);
+	holds(names.length > 0 && names.every((name) => !seen.text.includes(name)), "an administrator reads numbers, no names");
+	await sets("W37", "off", "thử lần nữa");
+	const whole = await begins(admin), all = await ended(admin, whole);
+	holds(all.text.includes("Cả đợt") && Object.keys(changes(all)).length > 0, "the whole campaign");
+	equal(Object.keys(changes(await ended(officer, whole))), Object.keys(changes(all)), "its sheets in the officer's area");
+	equal((await officer.post(`${whole}/cancel`)).status, 403, "whose it is not does not stop it");
+	equal((await admin.post(`${whole}/cancel`)).status, 409, "what has ended does not stop");
+	holds(said(await admin.page("/admin/log?action=recheck.begin")).includes("Cả đợt: có"), "the log");
+});
+
+await test("the same form twice begins once", async () => {
+	const token = /name="form_token" value="([^"]+)"><input type="hidden" name="campaign_id"/.exec((await officer.page("/jobs")).text)[1];
+	const first = await officer.does(303, "/jobs", { campaign_id: campaigns["TN-1"], form_token: token });
+	equal((await officer.does(303, "/jobs", { campaign_id: campaigns["TN-1"], form_token: token })).location, first.location, "where it leads");
+	await ended(officer, first.location);
+});
+
 await finish(world.server);

@@ -1,0 +1,55 @@
+/* Background work as it is remembered, and what a re-check of a campaign found. */
+#ifndef STORE_JOB_H
+#define STORE_JOB_H
+
+#include "base/actor.h"
+#include "db/db.h"
+
+struct job {
+	int64_t id;
+	const char *kind;               /* "recheck" */
+	int64_t campaign_id;
+	bool whole;                     /* all sheets of the campaign; else those of the starter's area */
+	const char *state;              /* "running", "done", "cancelled", "stopped" (the program ended), "failed" */
+	int64_t total, done, changed;   /* sheets */
+	int64_t rule_version;           /* of the campaign when it began */
+	int64_t started_by;
+	const char *started_at, *finished_at; /* finished_at NULL: running */
+	const char *campaign_code, *starter_name; /* reading only */
+};
+
+enum err job_by_id_any(struct db *db, struct arena *arena, int64_t id, struct job *out, struct error *error);
+/* The last jobs of a campaign, newest first, at most limit. */
+enum err job_list_any(struct db *db, struct arena *arena, int64_t campaign_id, int limit, struct job **out, size_t *count,
+                      struct error *error);
+/* Adds a running one; id is set. ERR_CONFLICT when one of the campaign runs. */
+enum err job_add(struct db *db, struct job *job, struct error *error);
+enum err job_progress(struct db *db, int64_t id, int64_t done, int64_t changed, struct error *error);
+/* Only one that runs. */
+enum err job_finish(struct db *db, int64_t id, const char *state, const char *now, struct error *error);
+/* Those that run were interrupted: the program that ran them is gone. */
+enum err job_stop_all(struct db *db, const char *now, struct error *error);
+
+/* ---- re-checks ---- */
+
+/* How many sheets a re-check is about: all but replaced and cancelled ones of the campaign; user_id not 0: of that user's area. */
+int64_t recheck_total(struct db *db, int64_t campaign_id, int64_t user_id);
+/* The next ids after `after`, at most limit, into ids. */
+enum err recheck_next(struct db *db, int64_t campaign_id, int64_t user_id, int64_t after, int limit, int64_t *ids, size_t *count,
+                      struct error *error);
+/* The counters of open findings, without a new version of the sheet: who is editing it is not disturbed. */
+enum err recheck_set_open(struct db *db, int64_t sheet_id, int64_t errors, int64_t warnings, struct error *error);
+
+struct recheck_row {
+	int64_t sheet_id;
+	const char *before, *after;     /* "E22:W W31:W+": rules with their severity, + confirmed; "": nothing was found */
+	bool written;                   /* false: accepted or later, only reported */
+	const char *state, *full_name;  /* reading only; full_name NULL for administrators */
+};
+
+enum err recheck_add(struct db *db, int64_t job_id, const struct recheck_row *row, struct error *error);
+/* The rows that the actor may see after that sheet, at most limit: an administrator all, without names. */
+enum err recheck_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t job_id, int64_t after, int limit,
+                      struct recheck_row **out, size_t *count, struct error *error);
+
+#endif

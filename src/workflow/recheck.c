@@ -1,0 +1,260 @@
+#include "workflow/recheck.h"
+
+#include "base/buf.h"
+#include "store/rule.h"
+#include "text/messages.h"
+#include "workflow/admin_job.h"
+#include "workflow/history.h"
+#include "workflow/verdict.h"
+
+enum { PIECE = 100, TOLD_EVERY_MS = 500 };
+
+/* ---- beginning and cancelling ---- */
+
+static enum err begin_job(struct db *db, void *arg, struct error *error)
+{
+	struct recheck_order *order = arg;
+	const struct actor *actor = order->head.actor;
+	bool whole = actor->role == ROLE_ADMIN, repeated;
+	struct rule_change *changes;
+	struct campaign campaign;
+	size_t count;
+	char now[CLOCK_TEXT];
+	enum err err = history_admit(db, &order->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	err = campaign_by_id_any(db, order->head.arena, order->campaign_id, &campaign, error);
+	if (err == ERR_OK)
+		err = rule_changes_any(db, order->head.arena, campaign.id, &changes, &count, error);
+	if (err != ERR_OK)
+		return err;
+	clock_now(&order->head.workflow->clock, now);
+	struct job job = { .kind = RECHECK_KIND, .campaign_id = campaign.id, .whole = whole, .started_by = actor->user_id, .started_at = now,
+		.total = recheck_total(db, campaign.id, whole ? 0 : actor->user_id),
+		.rule_version = count == 0 ? RULE_FIRST_VERSION : changes[count - 1].version };
+	err = job_add(db, &job, error);
+	if (err == ERR_CONFLICT)
+		return error_set(error, err, message_text(MSG_JOB_RUNS_ALREADY), "a job of campaign %lld runs", (long long)campaign.id);
+	if (err != ERR_OK)
+		return err;
+	order->job_id = job.id;
+	cJSON *what = cJSON_CreateObject();
+	cJSON_AddStringToObject(what, "campaign", campaign.code);
+	cJSON_AddBoolToObject(what, "whole", whole);
+	cJSON_AddNumberToObject(what, "job", (double)job.id);
+	return admin_record(db, &order->head, "recheck.begin", what, arena_print(order->head.arena, "/jobs/%lld", (long long)job.id), error);
+}
+
+enum err recheck_begin(struct recheck_order *order, struct error *error)
+{
+	return db_write(order->head.workflow->writer, begin_job, order, error);
+}
+
+static enum err cancel_job(struct db *db, void *arg, struct error *error)
+{
+	struct recheck_stop *stop = arg;
+	const struct actor *actor = stop->head.actor;
+	struct job job;
+	bool repeated;
+	enum err err = history_admit(db, &stop->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	err = job_by_id_any(db, stop->head.arena, stop->job_id, &job, error);
+	if (err != ERR_OK)
+		return err;
+	if (actor->role != ROLE_ADMIN && job.started_by != actor->user_id)
+		return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's", (long long)job.id);
+	if (strcmp(job.state, "running") != 0)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run", (long long)job.id);
+	cJSON *what = cJSON_CreateObject();
+	cJSON_AddStringToObject(what, "campaign", job.campaign_code);
+	cJSON_AddNumberToObject(what, "job", (double)job.id);
+	return admin_record(db, &stop->head, "recheck.cancel", what, arena_print(stop->head.arena, "/jobs/%lld", (long long)job.id), error);
+}
+
+enum err recheck_cancel(struct recheck_stop *stop, struct error *error)
+{
+	return db_write(stop->head.workflow->writer, cancel_job, stop, error);
+}
+
+/* ---- one sheet ---- */
+
+struct judged {
+	struct sheet sheet;
+	struct verdict verdict;
+	const char *before, *after;     /* as in recheck_row */
+	bool differs;                   /* in anything that is kept */
+};
+
+/* "E22:W W31:W+" */
+static const char *summary(struct arena *arena, const struct finding_row *rows, size_t count)
+{
+	struct buf text;
+
+	buf_init(&text, arena, 64 << 10);
+	for (size_t i = 0; i < count; i++)
+		buf_print(&text, "%s%s:%s%s", i == 0 ? "" : " ", rows[i].rule, rows[i].severity, rows[i].confirmed_by != 0 ? "+" : "");
+	return text.data;
+}
+
+static bool same_finding(const struct finding_row *a, const struct finding_row *b)
+{
+	return strcmp(a->rule, b->rule) == 0 && strcmp(a->severity, b->severity) == 0 && strcmp(a->fields, b->fields) == 0 &&
+	       strcmp(a->message, b->message) == 0 && strcmp(a->answers_hash, b->answers_hash) == 0 &&
+	       a->record_id == b->record_id && a->confirmed_by == b->confirmed_by;
+}
+
+static enum err judge(struct db *db, struct arena *arena, const struct workflow *workflow, const struct campaign *campaign, int64_t id,
+                      struct judged *out, struct error *error)
+{
+	struct finding_row *before;
+	size_t count;
+	enum err err = sheet_load_any(db, arena, workflow->form, id, &out->sheet, error);
+
+	if (err == ERR_OK)
+		err = finding_list(db, arena, id, &before, &count, error);
+	if (err != ERR_OK)
+		return err;
+	verdict_reach(db, arena, workflow, &out->sheet, campaign, before, count, &out->verdict);
+	out->differs = count != out->verdict.count;
+	for (size_t i = 0; i < count && !out->differs; i++)
+		out->differs = !same_finding(&before[i], &out->verdict.rows[i]);
+	out->before = summary(arena, before, count);
+	out->after = summary(arena, out->verdict.rows, out->verdict.count);
+	return ERR_OK;
+}
+
+static bool is_open(const struct sheet *sheet)
+{
+	enum state state = state_from_code(sheet->state);
+
+	return state == STATE_DRAFT || state == STATE_WITH_HAMLET || state == STATE_RECEIVED || state == STATE_RETURNED;
+}
+
+/* ---- a piece ---- */
+
+struct recheck {
+	const struct job_run *run;
+	const struct workflow *workflow;
+	struct arena *arena;            /* of the sheet at hand */
+	struct arena *kept;             /* of the whole work */
+	struct campaign campaign;
+	struct job job;
+	int64_t user_id;                /* 0: the whole campaign */
+	int64_t last;                   /* id of the last sheet that was looked at */
+	int64_t changed_ids[PIECE];
+	size_t changed_count, piece_count;
+	int64_t told_at;
+};
+
+/* What changed since the last piece is judged again where it is written. */
+static enum err write_sheet(struct db *db, struct recheck *r, int64_t id, struct error *error)
+{
+	struct judged judged;
+
+	arena_reset(r->arena);
+	enum err err = judge(db, r->arena, r->workflow, &r->campaign, id, &judged, error);
+	if (err != ERR_OK || !judged.differs)
+		return err;
+	bool open = is_open(&judged.sheet);
+	if (open)
+		err = verdict_store(db, &judged.sheet, &judged.verdict, error);
+	if (err == ERR_OK && open)
+		err = recheck_set_open(db, id, judged.verdict.errors, judged.verdict.warnings, error);
+	if (err != ERR_OK || strcmp(judged.before, judged.after) == 0)
+		return err;
+	const struct recheck_row row = { .sheet_id = id, .before = judged.before, .after = judged.after, .written = open };
+	r->job.changed++;
+	return recheck_add(db, r->job.id, &row, error);
+}
+
+static enum err write_piece(struct db *db, void *arg, struct error *error)
+{
+	struct recheck *r = arg;
+	int64_t changed = r->job.changed;
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < r->changed_count && err == ERR_OK; i++)
+		err = write_sheet(db, r, r->changed_ids[i], error);
+	if (err == ERR_OK)
+		err = job_progress(db, r->job.id, r->job.done, r->job.changed, error);
+	if (err != ERR_OK)
+		r->job.changed = changed;
+	return err;
+}
+
+/* The next sheets; remembers those with another verdict. */
+static enum err look_at_piece(struct db *db, struct recheck *r, struct error *error)
+{
+	int64_t ids[PIECE];
+	enum err err = recheck_next(db, r->campaign.id, r->user_id, r->last, PIECE, ids, &r->piece_count, error);
+
+	r->changed_count = 0;
+	for (size_t i = 0; i < r->piece_count && err == ERR_OK; i++) {
+		struct judged judged;
+		arena_reset(r->arena);
+		err = judge(db, r->arena, r->workflow, &r->campaign, ids[i], &judged, error);
+		if (err == ERR_OK && judged.differs)
+			r->changed_ids[r->changed_count++] = ids[i];
+		r->last = ids[i];
+	}
+	return err;
+}
+
+static enum err do_piece(struct recheck *r, struct error *error)
+{
+	struct db *db = db_borrow(r->run->pool, error);
+
+	if (db == NULL)
+		return ERR_UNAVAILABLE;
+	enum err err = look_at_piece(db, r, error);
+	db_return(r->run->pool, db);
+	if (err != ERR_OK)
+		return err;
+	r->job.done += (int64_t)r->piece_count;
+	bool last = r->piece_count < PIECE, due = clock_monotonic_ms() - r->told_at > TOLD_EVERY_MS;
+	if (r->changed_count == 0 && !last && !due)
+		return ERR_OK;
+	r->told_at = clock_monotonic_ms();
+	return db_write(r->run->writer, write_piece, r, error);
+}
+
+static enum err open_work(struct recheck *r, struct error *error)
+{
+	struct db *db = db_borrow(r->run->pool, error);
+
+	if (db == NULL)
+		return ERR_UNAVAILABLE;
+	enum err err = job_by_id_any(db, r->kept, r->run->id, &r->job, error);
+	if (err == ERR_OK)
+		err = campaign_by_id_any(db, r->kept, r->job.campaign_id, &r->campaign, error);
+	db_return(r->run->pool, db);
+	r->user_id = r->job.whole ? 0 : r->job.started_by;
+	return err;
+}
+
+static enum err work(struct recheck *r, struct error *error)
+{
+	enum err err = open_work(r, error);
+
+	r->piece_count = PIECE;
+	while (err == ERR_OK && r->piece_count == PIECE && !job_must_stop(r->run))
+		err = do_piece(r, error);
+	return err;
+}
+
+enum err recheck_work(const struct job_run *run, struct error *error)
+{
+	struct recheck r = { .run = run, .workflow = run->arg, .arena = arena_new(ARENA_REQUEST), .kept = arena_new(1 << 20) };
+	enum err err = ERR_UNAVAILABLE;
+
+	if (r.arena != NULL && r.kept != NULL)
+		err = work(&r, error);
+	else
+		error_set(error, err, NULL, "no memory for a re-check");
+	arena_free(r.arena);
+	arena_free(r.kept);
+	return err;
+}
