@@ -15,6 +15,7 @@ async function write(client, name, gone) {
 			if (answer.status !== 303)
 				throw new Error(`a save is answered with ${answer.status}`);
 			acknowledged.push({ mark, id: idOf(answer) });
+			gone.begun();
 		} catch (error) {
 			if (gone.now)
 				break;
@@ -27,8 +28,10 @@ async function write(client, name, gone) {
 for (let round = 1; round <= rounds; round++)
 	await test(`killed among ${clients} writing clients, nothing acknowledged is lost (${round})`, async () => {
 		const { server } = await begin(folder), gone = { now: false }, beginning = `K${round}x`;
+		const first = new Promise((done) => { gone.begun = done; });
 		const running = sessions.map((session, i) => write(again(session, server), `${beginning}${i}`, gone));
-		await wait(150 + (round * 97) % 400);
+		await Promise.race([first, Promise.all(running)]);
+		await wait((round * 97) % 400);
 		gone.now = true;
 		await server.kill();
 		const acknowledged = (await Promise.all(running)).flat();
