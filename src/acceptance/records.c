@@ -16,8 +16,9 @@ static const char *number_of(struct rule_run *run)
 static struct record_list same_id(struct rule_run *run)
 {
 	const struct record_lookup *records = run->context->records;
+	struct record_list none = { 0 };
 
-	return records == NULL || number_of(run) == NULL ? (struct record_list){ 0 } : records->same_id(records->arg);
+	return records == NULL || number_of(run) == NULL ? none : records->same_id(records->arg);
 }
 
 /* "12 (Tổ dân phố 3)" */
@@ -155,17 +156,20 @@ void rule_known_otherwise(struct rule_run *run)
 static struct roster roster_of(struct rule_run *run)
 {
 	const struct record_lookup *records = run->context->records;
+	struct roster none = { 0 };
 
-	return records == NULL ? (struct roster){ 0 } : records->roster(records->arg);
+	return records == NULL ? none : records->roster(records->arg);
 }
 
 void rule_listed_otherwise(struct rule_run *run)
 {
-	struct roster roster = number_of(run) == NULL ? (struct roster){ 0 } : roster_of(run);
+	struct roster roster = { 0 };
 	const struct form *form = run->answers->form;
 	const struct field *fields[RULE_FIELDS];
 	const char *names[RULE_FIELDS];
 
+	if (number_of(run) != NULL)
+		roster = roster_of(run);
 	for (size_t i = 0; i < roster.count; i++) {
 		const struct roster_record *listed = &roster.items[i];
 		if (!listed->of_police || !listed->has_number)
@@ -189,9 +193,11 @@ static bool is_meant(struct rule_run *run, const struct roster_record *listed)
 
 void rule_not_listed(struct rule_run *run)
 {
-	struct roster roster = number_of(run) == NULL ? (struct roster){ 0 } : roster_of(run);
+	struct roster roster = { 0 };
 	bool listed = false;
 
+	if (number_of(run) != NULL)
+		roster = roster_of(run);
 	for (size_t i = 0; i < roster.count; i++)
 		listed |= roster.items[i].of_police && is_meant(run, &roster.items[i]);
 	if (roster.has_police_list && !listed)
@@ -203,11 +209,15 @@ void rule_not_listed(struct rule_run *run)
 static const struct record *accepted_before(struct rule_run *run)
 {
 	const struct record_lookup *records = run->context->records;
-	struct record_list others = records == NULL ? (struct record_list){ 0 } : records->same_person(records->arg);
+	struct record_list others = { 0 };
 
-	for (size_t i = others.count; i-- > 0;) {
-		if (others.items[i].is_accepted && others.items[i].is_earlier)
-			return &others.items[i];
+	if (records != NULL)
+		others = records->same_person(records->arg);
+	const struct record *record = others.items + others.count;
+	while (record != others.items) {
+		record--;
+		if (record->is_accepted && record->is_earlier)
+			return record;
 	}
 	return NULL;
 }

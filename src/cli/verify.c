@@ -2,6 +2,7 @@
 #include "cli/verify.h"
 
 #include "cli/commands.h"
+#include "store/duplicate.h"
 #include "store/event.h"
 #include "store/handover.h"
 #include "store/person.h"
@@ -24,6 +25,8 @@ enum err verify_folder(const struct cli *cli, const struct folder *folder, const
 		err = rule_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = quality_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = duplicate_verify(folder->db, error);
 	return err == ERR_OK ? handover_verify(folder->db, error) : err;
 }
 

@@ -51,6 +51,7 @@ static struct person read_person(struct db_row *row)
 	return person;
 }
 
+/* Nobody for 0. */
 static struct person by_id(struct db *db, int64_t id)
 {
 	struct db_row *row = db_use(db, &statements[BY_ID]);
@@ -59,6 +60,7 @@ static struct person by_id(struct db *db, int64_t id)
 	return read_person(row);
 }
 
+/* Nobody for "". */
 static struct person by_number(struct db *db, const char *number)
 {
 	struct db_row *row = db_use(db, &statements[BY_NUMBER]);
@@ -77,7 +79,7 @@ static struct person of_sheet(struct db *db, int64_t sheet_id)
 		id = db_int(row, 0);
 		db_done(row);
 	}
-	return id == 0 ? (struct person){ 0 } : by_id(db, id);
+	return by_id(db, id);
 }
 
 /* Another sheet than this and the one it replaces has the person. */
@@ -154,10 +156,10 @@ enum err person_settle(struct db *db, struct sheet *sheet, const struct person_b
 
 	if (is_open(sheet->state))
 		return ERR_OK;
-	struct person own = sheet->person_id == 0 ? (struct person){ 0 } : by_id(db, sheet->person_id);
+	struct person own = by_id(db, sheet->person_id);
 	if (before->state != NULL && stays(&own, number, before))
 		return ERR_OK;
-	struct person known = number[0] == '\0' ? (struct person){ 0 } : by_number(db, number);
+	struct person known = by_number(db, number);
 	struct person with = brought(db, sheet, &own);
 	bool begun = before->state == NULL || strcmp(before->state, "draft") == 0;
 	if (known.id != 0 || (number[0] == '\0' && with.id != 0 && (begun || with.number[0] == '\0'))) {

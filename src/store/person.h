@@ -31,6 +31,25 @@ bool person_is_kin_any(struct db *db, int64_t a, int64_t b);
 /* True when somebody decided that they are different people. */
 bool person_is_distinct_any(struct db *db, int64_t a, int64_t b);
 
+/* The person that a group points to in the end; 0: there is no such person. */
+int64_t person_root_any(struct db *db, int64_t id);
+/* The persons joined with this one directly or not, itself not among them, with who joined them and why. */
+struct person_join { int64_t id; const char *citizen_id, *joined_at, *joined_name, *reason; };
+enum err person_joins_any(struct db *db, struct arena *arena, int64_t root, struct person_join **joins, size_t *count, struct error *error);
+/* What a person's number is; NULL: provisional. */
+const char *person_number_any(struct db *db, struct arena *arena, int64_t id);
+
+/* Joins a root to another root; they stay what they are. */
+enum err person_join(struct db *db, int64_t root, int64_t into, int64_t user_id, const char *now, const char *reason, struct error *error);
+/* Ends a join: the person and those joined to it before are a group of their own again. */
+enum err person_part(struct db *db, int64_t id, struct error *error);
+/* Gives a sheet a new provisional person, or that one; its number stays what it is. */
+enum err person_of_its_own(struct db *db, int64_t sheet_id, const char *now, int64_t *person_id, struct error *error);
+enum err person_assign(struct db *db, int64_t sheet_id, int64_t person_id, struct error *error);
+/* Remembers that two persons are different people, or forgets what a decision said so. */
+enum err person_set_distinct(struct db *db, int64_t a, int64_t b, int64_t decision_id, struct error *error);
+enum err person_clear_distinct(struct db *db, int64_t decision_id, struct error *error);
+
 /* Every submitted sheet has a person, of its number if it has one; joined persons form no circle; the sound of every name is that of
  * the name. ERR_INTERNAL names the first that differs. */
 enum err person_verify(struct db *db, struct error *error);

@@ -4,7 +4,7 @@
 #include "store/tables.h"
 #include "text/likeness.h"
 
-enum { SAME_ID, SAME_SOUND, ONE, OF_PERSON, NAMING, ROSTER_THERE, ROSTER_OF_ID, ROSTER_OF_SOUND };
+enum { SAME_ID, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_OF_ID, ROSTER_OF_SOUND };
 
 #define COLUMNS \
 	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, a.full_name, c.full_name, " \
@@ -26,6 +26,7 @@ static const struct db_statement statements[] = {
 		" AND s.birth_date IN (" OTHER_YEARS ")" },
 	[ONE] = { DB_READ, COLUMNS "s.id = :id" },
 	[OF_PERSON] = { DB_READ, PERSON_KIN COLUMNS "s.person_id IN (SELECT id FROM kin) AND " LIVE " ORDER BY s.id LIMIT :most" },
+	[IDS_OF_PERSON] = { DB_READ, PERSON_KIN "SELECT id FROM worker_sheet WHERE person_id IN (SELECT id FROM kin) ORDER BY id LIMIT :most" },
 	[NAMING] = { DB_READ, "SELECT sheet_id FROM finding WHERE record_id = :id LIMIT :most" },
 	[ROSTER_THERE] = { DB_READ, "SELECT 1 FROM roster_entry WHERE commune_id = :commune AND campaign_id = :campaign AND source = 1 LIMIT 1" },
 	[ROSTER_OF_ID] = { DB_READ, ROSTER "source IN (1, 2, 3) AND citizen_id = :citizen ORDER BY source, id LIMIT :most" },
@@ -57,6 +58,18 @@ static enum err read_rows(struct db *db, struct db_row *row, struct arena *arena
 	*rows = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err record_load_any(struct db *db, struct arena *arena, int64_t id, struct record_row *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ONE]);
+
+	db_bind_int(row, ":id", id);
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	read_row(row, arena, out);
+	db_done(row);
+	return ERR_OK;
 }
 
 enum err record_same_id_any(struct db *db, struct arena *arena, const char *citizen_id, struct record_row **rows, size_t *count,
@@ -143,30 +156,38 @@ enum err record_same_sound_any(struct db *db, struct arena *arena, int64_t commu
 
 	*rows = arena_array(arena, ids.count + 1, sizeof **rows);
 	*count = 0;
-	for (size_t i = 0; i < ids.count && err == ERR_OK; i++) {
-		struct db_row *row = db_use(db, &statements[ONE]);
-		db_bind_int(row, ":id", ((int64_t *)ids.items)[i]);
-		if (db_step(row) != DB_ROW)
-			return db_fault(db, error);
-		read_row(row, arena, &(*rows)[(*count)++]);
-		db_done(row);
-	}
+	for (size_t i = 0; i < ids.count && err == ERR_OK; i++)
+		err = record_load_any(db, arena, ((int64_t *)ids.items)[i], &(*rows)[(*count)++], error);
 	return err;
 }
 
-enum err record_naming_any(struct db *db, struct arena *arena, int64_t sheet_id, int64_t **ids, size_t *count, struct error *error)
+static enum err read_ids(struct db *db, struct db_row *row, struct arena *arena, int64_t **ids, size_t *count, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[NAMING]);
 	struct rows list = { 0 };
 	enum db_step step;
 
-	db_bind_int(row, ":id", sheet_id);
 	db_bind_int(row, ":most", RECORD_MOST);
 	while ((step = db_step(row)) == DB_ROW)
 		*(int64_t *)rows_add(&list, arena, sizeof **ids) = db_int(row, 0);
 	*ids = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err record_naming_any(struct db *db, struct arena *arena, int64_t sheet_id, int64_t **ids, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[NAMING]);
+
+	db_bind_int(row, ":id", sheet_id);
+	return read_ids(db, row, arena, ids, count, error);
+}
+
+enum err record_ids_of_person_any(struct db *db, struct arena *arena, int64_t person_id, int64_t **ids, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[IDS_OF_PERSON]);
+
+	db_bind_int(row, ":person", person_id);
+	return read_ids(db, row, arena, ids, count, error);
 }
 
 /* ---- the list of people to be surveyed ---- */

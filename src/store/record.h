@@ -22,6 +22,10 @@ enum err record_same_sound_any(struct db *db, struct arena *arena, int64_t commu
 /* Live sheets of a person and of all joined with that one, everywhere, by id. */
 enum err record_of_person_any(struct db *db, struct arena *arena, int64_t person_id, struct record_row **rows, size_t *count,
                               struct error *error);
+/* One sheet, whatever its state. */
+enum err record_load_any(struct db *db, struct arena *arena, int64_t id, struct record_row *out, struct error *error);
+/* The sheets of a person's group that were ever submitted, whatever their state now, by id. */
+enum err record_ids_of_person_any(struct db *db, struct arena *arena, int64_t person_id, int64_t **ids, size_t *count, struct error *error);
 /* Sheets that findings on this one's account speak of: those whose findings name it. */
 enum err record_naming_any(struct db *db, struct arena *arena, int64_t sheet_id, int64_t **ids, size_t *count, struct error *error);
 

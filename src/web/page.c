@@ -16,6 +16,7 @@ static const struct { uint32_t roles; const char *url; enum message label; } nav
 	{ ROLES_WRITERS, "/sheets/new", MSG_NAV_NEW },
 	{ ROLES_SEE_SHEETS, "/sheets", MSG_NAV_SHEETS },
 	{ ROLE_BIT(ROLE_OFFICER), "/review", MSG_NAV_REVIEW },
+	{ ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER), "/duplicates", MSG_NAV_DUPLICATES },
 	{ ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS },
 	{ ROLE_BIT(ROLE_POLICE), "/police", MSG_NAV_POLICE },
 	{ WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS },
@@ -57,6 +58,10 @@ static const struct { const char *code; enum message text; } notes[NOTE_COUNT] =
 	[NOTE_JOB_BEGUN] = { "job", MSG_NOTE_JOB_BEGUN },
 	[NOTE_JOB_CANCELLED] = { "stop", MSG_NOTE_JOB_CANCELLED },
 	[NOTE_WITHDRAWN] = { "withdrawn", MSG_NOTE_WITHDRAWN },
+	[NOTE_DECIDED] = { "decided", MSG_NOTE_DECIDED },
+	[NOTE_UNDECIDED] = { "undecided", MSG_NOTE_UNDECIDED },
+	[NOTE_JOINED] = { "joined", MSG_NOTE_JOINED },
+	[NOTE_SPLIT] = { "split", MSG_NOTE_SPLIT },
 };
 
 const char *web_role_label(enum role role)

@@ -126,6 +126,7 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 	cJSON_AddStringToObject(object, "campaign", s->campaign_code);
 	add_answers(object, view);
 	cJSON_AddItemToObject(object, "findings", findings_json(view->request, view->findings, view->finding_count));
+	add_id(object, "person_id", s->person_id);
 	add_id(object, "replaces_id", s->replaces_id);
 	add_id(object, "replaced_by_id", s->replaced_by_id);
 	add_history(object, view);

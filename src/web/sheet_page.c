@@ -2,7 +2,9 @@
 #include "base/memory.h"
 #include "store/event.h"
 #include "text/messages.h"
+#include "web/duplicates.h"
 #include "web/lists.h"
+#include "web/people.h"
 #include "web/reasons.h"
 #include "web/sheet.h"
 
@@ -102,6 +104,8 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(severity));
 	tmpl_put(row, "FINDING_FIELD", finding_first_field(request->arena, f));
 	tmpl_put(row, "FINDING_TEXT", web_masked(request, f->message));
+	if (f->record_id != 0 && (strcmp(f->rule, "E50") == 0 || strcmp(f->rule, "W52") == 0))
+		put_section(row, "FINDING_PAIR", "PAIR_URL", duplicate_url(request, view->sheet.id, f->record_id));
 	if (may_confirm(view, f))
 		fill_confirm(row, view, f, common);
 	else if (f->confirmed_by != 0)
@@ -288,6 +292,8 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 		tmpl_put(edit, "EDIT_URL", arena_print(request->arena, "/sheets/%lld/edit", (long long)s->id));
 		tmpl_put(edit, "EDIT_LABEL", message_text(correct ? MSG_ACTION_CORRECT : MSG_TITLE_EDIT_SHEET));
 	}
+	if (s->person_id != 0)
+		put_section(content, "PERSON_LINK", "PERSON_URL", person_url(request, s->person_id));
 	if (s->replaces_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACES");
 		tmpl_put(link, "REPLACES_URL", sheet_url(request, s->replaces_id));

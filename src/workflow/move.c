@@ -71,6 +71,14 @@ bool move_bars_writer(const struct campaign *campaign, const struct sheet *sheet
 	return campaign->four_eyes && (sheet->created_by == actor->user_id || sheet->enumerator_id == actor->user_id);
 }
 
+static enum err need_decision(struct db *db, struct moving *m, struct error *error)
+{
+	(void)db;
+	if (m->r->restore_to != NULL)
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no decision is undone");
+}
+
 static enum err need_four_eyes(struct db *db, struct moving *m, struct error *error)
 {
 	(void)db;
@@ -121,6 +129,7 @@ static enum err need_verdict(struct db *db, struct moving *m, struct error *erro
 static const struct { enum move_need need; enum err (*ask)(struct db *, struct moving *, struct error *); } needs[] = {
 	{ NEEDS_NO_BATCH, need_no_batch },
 	{ NEEDS_OTHER_WRITER, need_other_writer },
+	{ NEEDS_DECISION, need_decision },
 	{ NEEDS_REASON, need_reason },
 	{ NEEDS_POLICE_REASON, need_police_reason },
 	{ NEEDS_PLACE, need_place },
@@ -215,12 +224,15 @@ static enum err write_move(struct db *db, struct moving *m, struct error *error)
 	struct sheet *sheet = &r->sheet;
 	const char *from = sheet->state;
 	enum state to = m->transition->to;
+	bool restores = m->transition->action == ACTION_RESTORE;
 
 	if (m->transition->action == ACTION_SUBMIT && m->campaign.hamlet_stage)
 		to = STATE_WITH_HAMLET;
+	if (restores)
+		to = state_from_code(r->restore_to);
 	sheet->state = state_code(to);
 	sheet->since = sheet->updated_at = m->now;
-	if (to == STATE_ACCEPTED)
+	if (to == STATE_ACCEPTED && !restores)
 		sheet->accepted_at = m->now;
 	if (m->transition->action == ACTION_ACCEPT)
 		sheet->rule_version = m->verdict.rule_version;
@@ -358,7 +370,7 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 
 	for (int action = 0; action < ACTION_COUNT; action++) {
 		const struct transition *t = transition_find((enum action)action, state_from_code(sheet->state), actor->role);
-		if (t == NULL || action == ACTION_SIGN || !transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
+		if (t == NULL || (t->needs & NEEDS_DECISION) != 0 || action == ACTION_SIGN || !transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
 			continue;
 		if ((t->needs & NEEDS_OTHER_WRITER) != 0 && sheet->enumerator_id == actor->user_id)
 			continue;

@@ -227,7 +227,9 @@ const struct record_lookup *record_look_up(struct db *db, struct arena *arena, c
 		date_to_iso(collected->date, iso);
 	*l = (struct lookup){ .db = db, .arena = arena, .sheet = sheet, .campaign = campaign, .full_name = text_of(sheet, "full_name"),
 		.citizen_id = text_of(sheet, "citizen_id"), .collected_on = iso[0] == '\0' ? NULL : arena_text(arena, iso),
-		.birth = birth == NULL ? (struct date){ 0 } : birth->date, .hamlet = hamlet == NULL ? 0 : hamlet->number };
+		.hamlet = hamlet == NULL ? 0 : hamlet->number };
+	if (birth != NULL)
+		l->birth = birth->date;
 	l->person_id = person_of(db, sheet, l->citizen_id);
 	l->out = (struct record_lookup){ l, same_id, same_sound, same_person, roster };
 	return &l->out;

@@ -33,6 +33,9 @@ static const struct transition table[] = {
 	{ ACTION_CANCEL, STATE_RETURNED, STATE_CANCELLED, OFFICER, NEEDS_REASON },
 	{ ACTION_CANCEL, STATE_ACCEPTED, STATE_CANCELLED, OFFICER, NEEDS_REASON | NEEDS_NO_BATCH },
 	{ ACTION_CANCEL, STATE_POLICE_RETURNED, STATE_CANCELLED, OFFICER, NEEDS_REASON },
+	/* A decision about duplicates is undone: back to the state that the decision remembers, which is not always this one. */
+	{ ACTION_RESTORE, STATE_CANCELLED, STATE_RECEIVED, OFFICER, NEEDS_REASON | NEEDS_DECISION },
+	{ ACTION_RESTORE, STATE_REPLACED, STATE_RECEIVED, OFFICER, NEEDS_REASON | NEEDS_DECISION },
 };
 
 static const struct { const char *code; enum message label; } states[STATE_COUNT] = {
@@ -64,6 +67,12 @@ static const struct { const char *code; enum message label; } actions[] = {
 	[ACTION_ARCHIVE] = { "archive", MSG_ACTION_ARCHIVE },
 	[ACTION_REPLACE] = { "replace", MSG_ACTION_REPLACE },
 	[ACTION_CANCEL] = { "cancel", MSG_ACTION_CANCEL },
+	[ACTION_RESTORE] = { "restore", MSG_ACTION_RESTORE },
+	{ "keep", MSG_ACTION_KEEP },
+	{ "join", MSG_ACTION_JOIN },
+	{ "distinct", MSG_ACTION_DISTINCT },
+	{ "undo", MSG_ACTION_UNDO },
+	{ "split", MSG_ACTION_SPLIT },
 	{ "create", MSG_ACTION_CREATE },
 	{ "edit", MSG_ACTION_EDIT },
 	{ "confirm", MSG_ACTION_CONFIRM },

@@ -11,7 +11,7 @@ enum state {
 
 enum action {
 	ACTION_SUBMIT, ACTION_FORWARD, ACTION_RETURN, ACTION_CORRECT, ACTION_ACCEPT, ACTION_REOPEN, ACTION_SIGN, ACTION_ENTERED,
-	ACTION_POLICE_RETURN, ACTION_RESEND, ACTION_ARCHIVE, ACTION_REPLACE, ACTION_CANCEL, ACTION_COUNT
+	ACTION_POLICE_RETURN, ACTION_RESEND, ACTION_ARCHIVE, ACTION_REPLACE, ACTION_CANCEL, ACTION_RESTORE, ACTION_COUNT
 };
 
 /* What a move needs besides state and role. */
@@ -25,6 +25,7 @@ enum move_need {
 	NEEDS_PLACE = 64,               /* where the paper is kept */
 	NEEDS_OTHER_WRITER = 128,       /* the paper is another's: the actor is not the enumerator */
 	NEEDS_CORRECTION_SWITCH = 256,  /* the campaign corrects in place */
+	NEEDS_DECISION = 1024,          /* undoes a decision about duplicates (duplicate.c), and nothing else */
 	NEEDS_OWN = 512                 /* others than the officer: their own sheet, as its writer or enumerator */
 };
 

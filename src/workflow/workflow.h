@@ -10,6 +10,7 @@
 #include "acceptance/acceptance.h"
 #include "base/clock.h"
 #include "store/campaign.h"
+#include "store/duplicate.h"
 #include "store/finding.h"
 #include "store/handover.h"
 #include "store/sheet.h"
@@ -87,6 +88,7 @@ struct move_request {
 	int64_t police_reason;
 	const char *note;
 	const char *place;
+	const char *restore_to;         /* restore: code of the state of before */
 	const char *url;                /* what the form token answers with; NULL: the sheet's page */
 	/* out: */
 	struct sheet sheet;             /* after the move; for replace: the new draft */
@@ -154,6 +156,34 @@ struct accept_request {
 
 /* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. */
 enum err workflow_accept_many(struct accept_request *request, struct error *error);
+
+/* ---- duplicates and people ---- */
+
+struct duplicate_request {
+	struct request_head head;
+	int64_t sheet_id, other_id;     /* keep: sheet_id is kept, the other cancelled; else in any order */
+	int64_t row_version, other_version; /* of the two as they were shown; 0: not said */
+	enum duplicate_verdict verdict; /* VERDICT_COUNT: undo what was decided */
+	const char *reason;             /* or NULL: the verdict says enough; undo: needed */
+};
+
+/* Decides about two live sheets (undo: about the decision that holds). keep: the other is cancelled; replace: the older becomes `replaced` by
+ * the newer; both, and join: the two persons are joined; distinct: they are two people and never asked about again. ERR_CONFLICT: decided
+ * already, stale, or a sheet that can not be cancelled or replaced any more. */
+enum err workflow_duplicate(struct duplicate_request *request, struct error *error);
+
+struct person_request {
+	struct request_head head;
+	int64_t person_id;              /* any of its group */
+	int64_t other_id;               /* join: a person of the other group; part: a person that was joined; split: 0 */
+	int64_t sheet_id;               /* split: the sheet that gets a person of its own */
+	const char *reason;
+};
+
+/* The officer must see a sheet of each person concerned, else ERR_NOT_FOUND. */
+enum err workflow_person_join(struct person_request *request, struct error *error);
+/* Ends a join (other_id), or takes a sheet out (sheet_id). */
+enum err workflow_person_split(struct person_request *request, struct error *error);
 
 /* ---- batches ---- */
 

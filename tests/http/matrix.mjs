@@ -23,6 +23,8 @@ const contract = {
 	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv": both, "POST /handovers": officers, "GET /handovers/{id} .json .csv": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv": policemen, "POST /police/{id}/entered": policemen,
 	"POST /police/{id}/return": policemen, "GET /reports/progress .json .csv": seers, "GET /rules": roles,
+	"GET /duplicates .json": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
+	"GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/quality .json .csv": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers,
 	"GET /admin": admins, "GET /admin/areas": admins, "GET /admin/areas/{id}": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "GET /admin/campaigns": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
@@ -86,15 +88,19 @@ nobody.cookies.clear();
 const [hamlet] = await world.hamlets(officer);
 
 const foreignSheet = (await far.json("/sheets.json")).rows[0].id, foreignBatch = (await far.json("/handovers.json")).rows[0]?.id;
+const personOf = async (client, id) => (await client.sheet(id)).person_id ?? fail(`sheet ${id} has no person`);
 const unsigned = await officer.saves(typed(40, { area_id: hamlet }), "submit");
 const listed = await officer.saves(typed(41, { area_id: hamlet }), "submit");
 await officer.does(303, `/sheets/${listed}/accept`, {});
 await officer.does(303, "/handovers", { ids: listed });
 const enumerators = await officer.saves(typed(42, { area_id: hamlet }));
 
+const foreignPerson = await personOf(far, (await far.json("/sheets.json?state=accepted")).rows[0].id);
+const unsignedPerson = await personOf(officer, unsigned), listedPerson = await personOf(officer, listed);
+
 /* Paths of a route: for foreign ids, or with an id of the officer's commune. */
 function paths(route, id) {
-	const path = route.pattern.replace("{id}", id);
+	const path = route.pattern.replaceAll("{id}", id);
 	return [path, ...route.suffixes.map((suffix) => `${path}.${suffix}`)];
 }
 
@@ -133,8 +139,9 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
 	for (const route of table.filter((r) => r.pattern.includes("{id}") && r.roles[0] !== "admin"))
 		for (const role of route.roles) {
-			const batch = route.pattern.startsWith("/handovers");
-			for (const id of batch ? [foreignBatch] : [foreignSheet, ...(others[role] ?? [])])
+			const batch = route.pattern.startsWith("/handovers"), person = route.pattern.startsWith("/people");
+			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
+			for (const id of batch ? [foreignBatch] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
 				for (const path of paths(route, id))
 					equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
 		}

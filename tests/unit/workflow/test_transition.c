@@ -44,6 +44,8 @@ static const struct {
 	{ "cancel", "returned", "cancelled", O, NEEDS_REASON, "before handed over" },
 	{ "cancel", "accepted", "cancelled", O, NEEDS_REASON | NEEDS_NO_BATCH, "before handed over, outside a batch" },
 	{ "cancel", "police_returned", "cancelled", O, NEEDS_REASON, "came back" },
+	{ "restore", "cancelled", "received", O, NEEDS_REASON | NEEDS_DECISION, "a decision about duplicates is undone" },
+	{ "restore", "replaced", "received", O, NEEDS_REASON | NEEDS_DECISION, "a decision about duplicates is undone" },
 };
 
 static void every_expected_move_exists(void **state)

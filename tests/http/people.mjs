@@ -1,0 +1,175 @@
+/* Two sheets of one human: found, laid side by side, decided, undone; and the page that links the sheets of a person. */
+import { equal, finish, holds, test } from "./harness.mjs";
+import { shownDate, typed } from "./sheets.mjs";
+import { bareWorld, unbroken } from "./worlds.mjs";
+
+const world = await bareWorld();
+const [officer, leader, hamletLeader, enumerator, far] = await Promise.all(["officer", "leader", "hamlet_leader", "enumerator", "far_officer"].map((n) => world.client(n)));
+const [hamlet] = await world.hamlets(officer), [farHamlet] = await world.hamlets(far);
+let used = 60;
+const fresh = (changes = {}) => typed(used++, { area_id: hamlet, ...changes });
+
+/* The next number of the same sex and year. */
+const otherNumber = (id) => id.slice(0, 6) + String((Number(id.slice(6)) + 4321) % 1000000).padStart(6, "0");
+const rulesOf = async (id) => (await officer.sheet(id)).findings.map((f) => f.rule);
+const state = async (id) => (await officer.sheet(id)).state;
+const pairUrl = (a, b) => `/duplicates/${Math.min(a, b)}/${Math.max(a, b)}`;
+const listed = async (a, b) => (await officer.rows("/duplicates.json")).find((row) => row.a === Math.min(a, b) && row.b === Math.max(a, b));
+
+/* Two sheets of one person, the second written another way. */
+async function pair(changes = {}) {
+	const fields = fresh(), a = await officer.saves(fields, "submit");
+	return [a, await officer.saves({ ...fields, ...changes }, "submit")];
+}
+
+await test("who may be one human is found, with the reasons in words, the likeliest first", async () => {
+	const fields = fresh(), number = otherNumber(fields.citizen_id);
+	const first = await officer.saves({ ...fields, full_name: "Nguyễn Thị Lý", birth_date: "05/03/1975", sex: "2", citizen_id: "056175304211" }, "submit");
+	const ways = {
+		"i for y": { full_name: "Nguyễn Thị Lí", birth_date: "05/03/1975" }, "day and month swapped": { full_name: "Nguyễn Thị Lý", birth_date: "03/05/1975" },
+		"one digit": { full_name: "Nguyễn Thị Lý", birth_date: "15/03/1975" }, "without marks, decomposed": { full_name: "Nguyen Thi Ly".normalize("NFD"), birth_date: "05/03/1975" },
+	};
+	for (const [why, changes] of Object.entries(ways)) {
+		const id = await officer.saves({ ...fields, sex: "2", citizen_id: "", no_id_reason: "1", ...changes }, "submit");
+		holds((await rulesOf(id)).includes("W52"), `W52: ${why}`);
+		const row = await listed(first, id);
+		holds(row !== undefined && row.reasons.length > 0, `listed: ${why}`);
+		await officer.does(303, `/sheets/${id}/cancel`, { reason: "thử" });
+		equal(await listed(first, id), undefined, "a cancelled sheet is no pair");
+	}
+	const away = await officer.saves({ ...fields, full_name: "Nguyễn Thị Lý", birth_date: "17/03/1975", sex: "2", citizen_id: "056175304999" }, "submit");
+	holds(!(await rulesOf(away)).includes("W52"), "two digits off is another day");
+	holds(number.length === 12, "numbers have twelve digits");
+	const scores = (await officer.rows("/duplicates.json")).map((row) => row.score);
+	equal(scores, [...scores].sort((x, y) => y - x), "in order of likeliness");
+});
+
+await test("the same number: both sheets say so; keeping one cancels the other, and undo brings it back exactly", async () => {
+	const [a, b] = await pair();
+	holds((await rulesOf(a)).includes("E50") && (await rulesOf(b)).includes("E50"), "both have E50");
+	holds((await officer.page(`/sheets/${b}`)).text.includes(`href="${pairUrl(a, b)}"`), "the sheet's page leads there");
+	const page = await officer.page(pairUrl(a, b));
+	holds(page.text.includes(`value="keep_${a}"`) && page.text.includes('value="replace"') && page.text.includes('value="distinct"'), "all decisions are offered");
+	const form = await officer.form(pairUrl(a, b), pairUrl(a, b));
+	const token = new Map(form.fields).get("form_token"), fields = { decision: `keep_${a}`, reason: "cùng CCCD", form_token: token };
+	await officer.does(303, pairUrl(a, b), fields);
+	await officer.does(303, pairUrl(a, b), fields);
+	equal([await state(a), await state(b)], ["received", "cancelled"], "states");
+	equal((await rulesOf(a)).includes("E50"), false, "nothing is open on the kept one");
+	const last = (await officer.sheet(b)).history.at(-1);
+	holds(last.action === "cancel" && last.reason.includes(String(a)) && last.reason.includes("cùng CCCD"), "the reason names the kept sheet");
+	equal((await officer.sheet(b)).history.filter((e) => e.action === "cancel").length, 1, "a form posted twice decides once");
+	equal(await listed(a, b), undefined, "not listed any more");
+	equal((await officer.post(pairUrl(a, b), { decision: "distinct" })).status, 409, "decided already");
+	equal((await officer.post(pairUrl(a, b), { decision: "undo" })).status, 422, "undo needs a reason");
+	await officer.does(303, pairUrl(a, b), { decision: "undo", reason: "nhầm" });
+	equal([await state(a), await state(b)], ["received", "received"], "back");
+	for (const id of [a, b])
+		unbroken(await officer.sheet(id));
+	holds((await rulesOf(a)).includes("E50"), "and found again");
+	equal((await officer.post(pairUrl(a, b), { decision: "undo", reason: "nữa" })).status, 409, "nothing left to undo");
+});
+
+await test("the newer replaces the older, linked both ways; undo takes the link away", async () => {
+	const [a, b] = await pair();
+	await officer.does(303, `/sheets/${a}/cancel`, { reason: "x" });
+	const older = await officer.saves(fresh(), "submit"), numbers = (await officer.sheet(older)).answers;
+	await officer.does(303, `/sheets/${older}/accept`, {});
+	const newer = await officer.saves({ ...fresh(), full_name: numbers.full_name, birth_date: shownDate(numbers.birth_date), sex: String(numbers.sex),
+		citizen_id: numbers.citizen_id }, "submit");
+	holds((await rulesOf(newer)).includes("E50"), "the same number");
+	await officer.does(303, pairUrl(older, newer), { decision: "replace" });
+	const [old, now] = [await officer.sheet(older), await officer.sheet(newer)];
+	equal([old.state, old.replaced_by_id, now.replaces_id, now.state], ["replaced", newer, older, "received"], "linked both ways");
+	await officer.does(303, pairUrl(older, newer), { decision: "undo", reason: "hai người" });
+	const [back, again] = [await officer.sheet(older), await officer.sheet(newer)];
+	equal([back.state, back.replaced_by_id ?? null, again.replaces_id ?? null], ["accepted", null, null], "as before");
+	holds(b > 0, "the other pair stays as it is");
+});
+
+await test("two different people are never asked about again", async () => {
+	const fields = fresh(), a = await officer.saves(fields, "submit");
+	const b = await officer.saves({ ...fields, citizen_id: otherNumber(fields.citizen_id) }, "submit");
+	holds((await rulesOf(b)).includes("W52") && (await listed(a, b)) !== undefined, "asked once");
+	await officer.does(303, pairUrl(a, b), { decision: "distinct", reason: "hai chị em họ" });
+	equal([(await rulesOf(a)).includes("W52"), (await rulesOf(b)).includes("W52"), await listed(a, b)], [false, false, undefined], "silent");
+	await officer.does(303, `/sheets/${a}/accept`, {});
+	await officer.does(303, pairUrl(a, b), { decision: "undo", reason: "xem lại" });
+	holds((await rulesOf(b)).includes("W52"), "asked again after undo");
+});
+
+await test("what is in a batch or handed over is not cancelled; a stale page decides nothing", async () => {
+	const fields = fresh(), a = await officer.saves(fields, "submit");
+	await officer.does(303, `/sheets/${a}/accept`, {});
+	await officer.does(303, "/handovers", { ids: a });
+	const b = await officer.saves({ ...fields, citizen_id: otherNumber(fields.citizen_id) }, "submit");
+	const page = await officer.page(pairUrl(a, b));
+	holds(!page.text.includes(`value="keep_${b}"`) && page.text.includes(`value="keep_${a}"`), "only what can be taken out is offered");
+	equal((await officer.post(pairUrl(a, b), { decision: `keep_${b}` })).status, 409, "in a batch");
+	equal([await state(a), await state(b)], ["accepted", "received"], "nothing happened");
+	equal((await officer.post(pairUrl(a, b), { decision: `keep_${a}`, version_a: 999, version_b: 1 })).status, 409, "stale");
+	equal((await officer.post(pairUrl(a, b), { decision: "keep_999999" })).status, 400, "another sheet");
+	equal((await officer.post(pairUrl(a, b), {})).status, 400, "no decision");
+	equal((await officer.get(`/duplicates/${a}/${a}`)).status, 404, "one sheet is no pair");
+});
+
+await test("who sees both may look; only the officer of the commune decides", async () => {
+	const [a, b] = await pair(), foreign = await far.saves({ ...typed(used++, { area_id: farHamlet }) });
+	await hamletLeader.page(pairUrl(a, b));
+	equal((await hamletLeader.post(pairUrl(a, b), { decision: "distinct" })).status, 403, "the hamlet leader");
+	for (const client of [enumerator, leader])
+		equal((await client.get(pairUrl(a, b))).status, 403, "others");
+	equal((await far.get(pairUrl(a, b))).status, 404, "another commune");
+	equal((await officer.get(pairUrl(a, foreign))).status, 404, "a sheet of another commune");
+	equal((await officer.post(pairUrl(a, foreign), { decision: "distinct" })).status, 404, "nor decided");
+	holds((await far.rows("/duplicates.json")).every((row) => ![a, b].includes(row.a)), "the other commune's list");
+});
+
+await test("the same number in another commune and campaign is nobody's business", async () => {
+	const fields = fresh(), a = await officer.saves(fields, "submit"), b = await far.saves({ ...fields, area_id: farHamlet }, "submit");
+	equal((await far.sheet(b)).findings.filter((f) => ["E50", "W51", "W52"].includes(f.rule)), [], "there");
+	equal((await rulesOf(a)).filter((rule) => ["E50", "W51", "W52"].includes(rule)), [], "here");
+});
+
+/* ---- people ---- */
+
+await test("the page of a person: the sheets, what changed, the situation now; printed; by the role's eyes", async () => {
+	const fields = fresh(), a = await officer.saves(fields, "submit");
+	await officer.does(303, `/sheets/${a}/accept`, {});
+	const b = await officer.saves({ ...fields, kind: "2", change_source: "1", inactive_reason: "2" }, "submit"), id = (await officer.sheet(a)).person_id;
+	equal((await officer.sheet(b)).person_id, id, "one person");
+	equal((await rulesOf(b)).filter((rule) => ["E50", "W56", "I57"].includes(rule)), [], "a change of an accepted sheet is none of their business");
+	const page = await officer.page(`/people/${id}`);
+	holds(page.text.includes(fields.citizen_id) && page.text.includes(`/sheets/${a}"`) && page.text.includes(`/sheets/${b}"`), "both sheets");
+	holds(page.text.includes("<del>Nội trợ</del> <ins>Hưu trí</ins>"), "what changed");
+	const { sheets, current_id } = await officer.json(`/people/${id}.json`);
+	equal([sheets.map((s) => s.id), current_id], [[a, b], a], "JSON");
+	holds((await officer.page(`/people/${id}/print`)).text.includes("Tình trạng hiện nay"), "printed");
+	const masked = await leader.page(`/people/${id}`);
+	holds(!masked.text.includes(fields.citizen_id) && masked.text.includes(fields.citizen_id.slice(-3)), "masked");
+	equal([(await far.get(`/people/${id}`)).status, (await far.get(`/people/${id}/print`)).status], [404, 404], "another commune");
+	equal((await officer.get("/people/999999")).status, 404, "nobody");
+	equal((await officer.page(`/sheets/${a}`)).text.includes(`/people/${id}"`), true, "the sheet's page leads there");
+	const again = await officer.saves({ ...fields, full_name: fields.full_name }, "submit");
+	holds((await rulesOf(again)).includes("I57"), "a new sheet of somebody known");
+});
+
+await test("joining and splitting, with a reason", async () => {
+	const a = await officer.saves(fresh(), "submit"), b = await officer.saves(fresh({ citizen_id: "", no_id_reason: "1" }), "submit");
+	const [one, other] = [(await officer.sheet(a)).person_id, (await officer.sheet(b)).person_id];
+	holds(one !== other, "two persons");
+	equal((await officer.post(`/people/${one}/join`, { other })).status, 422, "no reason");
+	equal((await officer.post(`/people/${one}/join`, { other: "999999", reason: "x" })).status, 422, "nobody");
+	await officer.does(303, `/people/${one}/join`, { other, reason: "mới có số" });
+	equal((await officer.json(`/people/${other}.json`)).sheets.map((s) => s.id).sort((x, y) => x - y), [a, b], "one page");
+	equal((await officer.post(`/people/${one}/join`, { other, reason: "x" })).status, 422, "joined already");
+	equal((await officer.sheet(b)).history.at(-1).action, "join", "in the history");
+	await officer.does(303, `/people/${one}/split`, { part: `person_${other}`, reason: "nhầm người" });
+	equal((await officer.json(`/people/${one}.json`)).sheets.map((s) => s.id), [a], "two pages again");
+	equal((await officer.post(`/people/${one}/split`, { part: `person_${other}`, reason: "x" })).status, 409, "nothing to split");
+	equal((await officer.post(`/people/${one}/split`, { part: `sheet_${a}`, reason: "x" })).status, 422, "the only sheet");
+	equal((await officer.post(`/people/${one}/split`, { reason: "x" })).status, 400, "no part");
+	equal((await far.post(`/people/${one}/join`, { other, reason: "x" })).status, 404, "another commune");
+});
+
+await finish(world.server);
