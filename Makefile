@@ -21,7 +21,7 @@ CC = gcc
 CXX = g++
 VARIANT ?=
 BUILD := build$(if $(VARIANT),/$(VARIANT))
-LIBS := libmicrohttpd sqlite3 libcjson libsodium libutf8proc zlib
+LIBS := libmicrohttpd sqlite3 libcjson libsodium libutf8proc zlib zbar libjpeg libpng
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Wformat=2 -Wwrite-strings -Wcast-qual -Wvla \
 	-Wpointer-arith -Wswitch-enum -Wmissing-declarations $(if $(DEVELOPER),-Werror)
 C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition

@@ -12,6 +12,7 @@
 enum {
 	BODY_UNCLAIMED = 64 << 10,      /* a body that no route has asked for */
 	BODY_DROPPED = 64 << 20,        /* how much of a chunked body is read to be able to answer 413 */
+	UPLOADS = 4,                    /* long bodies in memory at once */
 	LINGER_MS = 1000, LINGER_TOTAL_MS = 10000
 };
 
@@ -82,6 +83,8 @@ void exchange_end(struct exchange *x)
 	if (x->response.more != NULL)
 		response_log(x);
 	stream_end(x);
+	if (x->uploading)
+		atomic_fetch_sub(&server->uploads, 1);
 	shelf_give(&server->shelf, x->request.arena);
 	atomic_fetch_sub(&server->in_flight, 1);
 }
@@ -96,6 +99,11 @@ static enum err refuse(struct error *error, enum err code, enum message message,
 static enum err check_form(struct exchange *x, struct error *error)
 {
 	return x->fault == NULL ? ERR_OK : refuse(error, ERR_BAD_REQUEST, MSG_BAD_REQUEST, x->fault);
+}
+
+static enum err check_room(struct exchange *x, struct error *error)
+{
+	return !x->crowded ? ERR_OK : refuse(error, ERR_UNAVAILABLE, MSG_UNAVAILABLE, "too many uploads");
 }
 
 static enum err check_route(struct exchange *x, struct error *error)
@@ -153,7 +161,7 @@ static enum err handle(struct exchange *x, struct error *error)
 }
 
 static enum err (*const steps[])(struct exchange *, struct error *) = {
-	check_form, check_route, check_admission, check_target, check_body, handle,
+	check_room, check_form, check_route, check_admission, check_target, check_body, handle,
 };
 
 static const char *sentence(enum err code)
@@ -224,6 +232,18 @@ static enum MHD_Result answer_early(struct exchange *x, size_t size)
 	return answer(x);
 }
 
+/* A long body lies in memory before anybody knows who sends it, so there are never many. */
+static bool has_room(struct exchange *x, size_t size)
+{
+	const struct http_route *route = x->request.route;
+
+	if (route == NULL || (route->flags & ROUTE_UPLOAD) == 0 || size <= BODY_UNCLAIMED)
+		return true;
+	x->uploading = true;
+	x->crowded = atomic_fetch_add(&x->server->uploads, 1) >= UPLOADS;
+	return !x->crowded;
+}
+
 enum MHD_Result exchange_begin(struct exchange *x, const char *method)
 {
 	x->begun = true;
@@ -234,7 +254,7 @@ enum MHD_Result exchange_begin(struct exchange *x, const char *method)
 	buf_init(&x->body, x->request.arena, limit);
 	if (size != SIZE_MAX && size > limit)
 		x->request.body = takes_body(x) ? HTTP_BODY_TOO_LARGE : HTTP_BODY_NONE;
-	else if (x->fault == NULL)
+	else if (x->fault == NULL && has_room(x, size))
 		return MHD_YES;
 	return answer_early(x, size);
 }

@@ -32,6 +32,7 @@ struct http_server {
 	struct stats_route *stats;
 	int64_t started;                /* milliseconds */
 	_Atomic int in_flight;          /* exchanges that have not ended */
+	_Atomic int uploads;            /* exchanges with a long body on an upload route */
 	_Atomic bool stopping;
 };
 
@@ -49,6 +50,8 @@ struct exchange {
 	int64_t started;                /* microseconds */
 	bool begun;
 	bool close;                     /* the connection ends with this response */
+	bool uploading;                 /* one of server->uploads */
+	bool crowded;                   /* one too many of them */
 	bool unread;                    /* answered before the body had been read */
 };
 

@@ -24,7 +24,7 @@ enum { HTTP_IDS = 2 };
 enum route_flag {
 	ROUTE_PUBLIC = 1,               /* no session needed */
 	ROUTE_CSRF = 2,                 /* needs the token; every POST but a public one must have it */
-	ROUTE_UPLOAD = 4,               /* multipart body */
+	ROUTE_UPLOAD = 4,               /* a multipart body is taken too; few at once (503) */
 	ROUTE_JSON = 8,                 /* the path with the suffix .json is served too */
 	ROUTE_CSV = 16,
 	ROUTE_NO_GZIP = 32,
@@ -54,6 +54,18 @@ struct http_route {
 
 enum http_body { HTTP_BODY_NONE, HTTP_BODY_FORM, HTTP_BODY_WRONG_TYPE, HTTP_BODY_TOO_LARGE };
 
+/* A file of a multipart body, in memory as long as the request. */
+struct http_file {
+	const char *name;               /* of the field */
+	const char *data;
+	size_t size;
+};
+
+struct http_files {
+	const struct http_file *items;
+	size_t count;
+};
+
 struct http_request {
 	struct arena *arena;
 	const struct http_route *route;
@@ -65,6 +77,7 @@ struct http_request {
 	int64_t ids[HTTP_IDS];          /* {id}s of the pattern */
 	int64_t user_id;                /* for the log; set by the admit hook, 0: nobody */
 	struct params query, form;      /* form: the body, decoded whatever its type; empty when it cannot be */
+	struct http_files files;        /* of a multipart body, where the route takes one */
 	enum http_body body;
 	const char *client;             /* address; behind_tls and from loopback: X-Forwarded-For's last */
 	bool secure;                    /* TLS by itself or by the proxy */

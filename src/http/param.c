@@ -30,8 +30,7 @@ ptrdiff_t percent_decode(char *text, size_t length, bool plus)
 	return utf8_valid(text, out) ? (ptrdiff_t)out : -1;
 }
 
-/* CRLF and lone CR become LF, in place. */
-static void normalise_lines(char *text)
+void params_even_lines(char *text)
 {
 	char *to = strchr(text, '\r');
 
@@ -53,7 +52,7 @@ static bool decode_pair(char *pair, size_t length, struct param *out)
 
 	if (percent_decode(pair + skipped, length - skipped, true) < 0 || percent_decode(pair, name, true) < 0)
 		return false;
-	normalise_lines(pair + skipped);
+	params_even_lines(pair + skipped);
 	*out = (struct param){ .name = pair, .value = equals == NULL ? "" : pair + skipped };
 	return true;
 }

@@ -28,6 +28,8 @@ bool params_decode(struct arena *arena, const char *data, size_t length, struct 
 /* Decodes %XX in place (and + as a space if plus), ends the text with a NUL at most at text[length], and
  * returns its length; -1 for a malformed %, a NUL or invalid UTF-8. */
 ptrdiff_t percent_decode(char *text, size_t length, bool plus);
+/* CRLF and lone CR become LF, in place. */
+void params_even_lines(char *text);
 /* First value of that name, or NULL when absent. */
 const char *params_text(const struct params *params, const char *name);
 /* As params_text, but "" is NULL too. */

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "http/guard.h"
+#include "http/multipart.h"
 #include "http/router.h"
 #include "http/target.h"
 
@@ -204,10 +205,34 @@ static bool is_form_type(const char *type)
 	return type != NULL && strncasecmp(type, form_type, length) == 0 && strchr("; \t", type[length]) != NULL;
 }
 
+static void read_multipart(struct exchange *x, const char *type)
+{
+	struct http_request *request = &x->request;
+	bool whole = request->body != HTTP_BODY_TOO_LARGE;
+
+	if (!whole)
+		return;
+	request->body = HTTP_BODY_FORM;
+	if (multipart_decode(request->arena, type, x->body.data, x->body.length, &request->form, &request->files))
+		return;
+	request->form = (struct params){ 0 };
+	request->files = (struct http_files){ 0 };
+	if (x->fault == NULL)
+		x->fault = "malformed body";
+}
+
 void request_read_body(struct exchange *x)
 {
 	struct http_request *request = &x->request;
 	const char *type = http_request_header(request, "Content-Type");
+	bool upload = request->route != NULL && (request->route->flags & ROUTE_UPLOAD) != 0;
+
+	if (upload && multipart_is_type(type)) {
+		read_multipart(x, type);
+		return;
+	}
+	if (upload && x->body.length > MULTIPART_TEXT)
+		request->body = HTTP_BODY_TOO_LARGE;
 	bool whole = request->body != HTTP_BODY_TOO_LARGE;
 	bool decoded = whole && params_decode(request->arena, x->body.data, x->body.length, &request->form);
 

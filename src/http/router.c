@@ -91,6 +91,7 @@ static int count_ids(const char *pattern)
 static const char *route_fault(const struct http_route *route)
 {
 	bool post = strcmp(route->method, "POST") == 0, public = (route->flags & ROUTE_PUBLIC) != 0;
+	bool upload = (route->flags & ROUTE_UPLOAD) != 0;
 	int ids = count_ids(route->pattern);
 
 	const struct { bool found; const char *fault; } faults[] = {
@@ -101,7 +102,7 @@ static const char *route_fault(const struct http_route *route)
 		{ route->roles == 0 && !public, "neither roles nor ROUTE_PUBLIC" },
 		{ post && !public && (route->flags & ROUTE_CSRF) == 0, "POST without ROUTE_CSRF" },
 		{ post && route->body_limit == 0, "POST without a body limit" },
-		{ route->body_limit > ROUTER_BODY_MAX, "a body limit over the maximum" },
+		{ route->body_limit > (upload ? ROUTER_UPLOAD_MAX : ROUTER_BODY_MAX), "a body limit over the maximum" },
 	};
 	for (size_t i = 0; i < COUNT(faults); i++) {
 		if (faults[i].found)

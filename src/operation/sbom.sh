@@ -22,6 +22,9 @@ licence_of() {
 	libcjson* | libutf8proc* | libjs-bootstrap*) echo MIT ;;
 	libsodium*) echo ISC ;;
 	zlib1g) echo Zlib ;;
+	libzbar*) echo LGPL-2.1-or-later ;;
+	libjpeg62-turbo*) echo "IJG AND BSD-3-Clause AND Zlib" ;;
+	libpng16*) echo libpng-2.0 ;;
 	libctemplate*) echo BSD-3-Clause ;;
 	libc6) echo LGPL-2.1-or-later ;;
 	libgnutls* | libidn2* | libtasn1* | libunistring*) echo LGPL-2.1-or-later ;;

@@ -21,6 +21,8 @@ struct app {
 	struct jobs *jobs;              /* long work */
 };
 
+enum { PHOTO_BODY = 12 << 20 };         /* bytes of a posted photo */
+
 /* What {id} of a route names (http_route.target). */
 enum target { TARGET_NONE, TARGET_SHEET, TARGET_HANDOVER };
 
@@ -67,6 +69,6 @@ http_handler page_sheets, page_review, post_review_accept, page_handovers, post_
         page_form_print, page_jobs, post_jobs, page_job, post_job_cancel;
 http_handler page_person, page_person_print, post_person_join, post_person_split;
 http_handler page_duplicates, page_duplicate, post_duplicate;
-http_handler page_text_tool, post_text_tool;
+http_handler page_text_tool, post_text_tool, page_photo, post_photo;
 
 #endif

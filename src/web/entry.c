@@ -102,18 +102,25 @@ static void fill_kept(struct entry *entry)
 	entry->enumerator_id = enumerator;
 }
 
+void entry_start(struct http_request *request, struct entry *out)
+{
+	*out = (struct entry){ .request = request };
+	answers_init(&out->answers, web_app(request)->form, request->arena);
+	fill_kept(out);
+}
+
 /* ---- showing ---- */
 
 enum err page_sheet_new(struct http_request *request, struct http_response *response, struct error *error)
 {
 	const char *next = http_cookie(request, NEXT_COOKIE);
 	struct page_again again;
-	struct entry entry = { .request = request, .again = &again };
+	struct entry entry;
 
 	if (page_again_begin(request, arena_print(request->arena, "sheet-new %s", next == NULL ? "" : next), &again, response))
 		return ERR_OK;
-	answers_init(&entry.answers, web_app(request)->form, request->arena);
-	fill_kept(&entry);
+	entry_start(request, &entry);
+	entry.again = &again;
 	return entry_show(&entry, response, 200, error);
 }
 

@@ -26,6 +26,9 @@ struct entry {
 	bool correct;
 };
 
+/* A new sheet as its page opens: empty but for what save-and-next keeps. */
+void entry_start(struct http_request *request, struct entry *out);
+
 /* Renders with that status. */
 enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error);
 

@@ -174,8 +174,9 @@ static void fill_drafts(struct tmpl_dict *content, const struct entry *entry)
 
 	if (draft && !entry->stale)
 		tmpl_show(content, "DRAFTS");
-	if (!entry->stale && !entry->correct && !entry->summary)
-		tmpl_show(content, "SCAN");
+	struct tmpl_dict *scan = entry->stale || entry->correct || entry->summary ? NULL : tmpl_add(content, "SCAN");
+	if (scan != NULL && entry->sheet.id == 0)
+		tmpl_show(scan, "PHOTO");
 	card_fill(content, entry);
 }
 

@@ -79,6 +79,8 @@ static const struct http_route routes[] = {
 	{ "GET", "/sheets", ROLES_SEE_SHEETS, TABLE, 0, TARGET_NONE, page_sheets },
 	{ "POST", "/sheets", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, TARGET_NONE, post_sheet_new },
 	{ "GET", "/sheets/new", ROLES_WRITERS, 0, 0, TARGET_NONE, page_sheet_new },
+	{ "GET", "/sheets/photo", ROLES_WRITERS, 0, 0, TARGET_NONE, page_photo },
+	{ "POST", "/sheets/photo", ROLES_WRITERS, ROUTE_CSRF | ROUTE_UPLOAD, PHOTO_BODY, TARGET_NONE, post_photo },
 	{ "GET", "/sheets/{id}", ROLES_SEE_SHEETS, ROUTE_JSON, 0, TARGET_SHEET, page_sheet },
 	{ "POST", "/sheets/{id}/accept", OFFICER, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_move },
 	{ "POST", "/sheets/{id}/archive", OFFICER | POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },

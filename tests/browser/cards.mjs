@@ -1,4 +1,5 @@
 /* The QR of an identity card on the entry page: a USB scanner types it like a keyboard, quickly, with Enter at the end. */
+import { photoJpeg } from "../http/pictures.mjs";
 import { check, checkEqual, getAs, openAs } from "./harness.mjs";
 import { storeSheet } from "./sheets.mjs";
 
@@ -88,6 +89,26 @@ async function refuses(world) {
 	await page.context().close();
 }
 
+export async function sendPhoto(page, buffer, mimeType = "image/jpeg") {
+	await page.goto("/sheets/photo");
+	await page.setInputFiles("#photo", { name: "thẻ.jpg", mimeType, buffer });
+	const loaded = page.waitForEvent("load");
+	await page.click("main button");
+	await loaded;
+}
+
+const photographs = (options) => async (world) => {
+	const before = await total(world), page = await openAs(world, "officer", options);
+	await sendPhoto(page, photoJpeg(TEXT));
+	await checkFilled(page);
+	checkEqual(await total(world), before, "sheets stored by the photo");
+	const loaded = page.waitForEvent("load");
+	await page.click("button[value=save]");
+	await loaded;
+	check(/^\/sheets\/\d+$/.test(new URL(page.url()).pathname), `saving leads to ${page.url()}`);
+	await page.context().close();
+};
+
 export default [
 	["a scanner fills the sheet", scans({})],
 	["a scanner fills the sheet without script", scans({ javaScriptEnabled: false })],
@@ -96,4 +117,6 @@ export default [
 	["earlier sheets are listed", leadsToEarlier],
 	["a draft is stored without the text", draftsWithoutText],
 	["another bar code is refused", refuses],
+	["a photo fills a new sheet", photographs({})],
+	["a photo fills a new sheet without script", photographs({ javaScriptEnabled: false })],
 ];

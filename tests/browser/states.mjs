@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { addressOf, getAs, mau03, openAs, openPage, PASSWORD, postAs, ROLES, serve, sheetIn, stopServing } from "./harness.mjs";
-import { scan } from "./cards.mjs";
+import { scan, sendPhoto } from "./cards.mjs";
 import { acceptSheet, hamletsOf, makeBatch, storeSheet, wholeSheet } from "./sheets.mjs";
 
 const at = (user, path) => async (world) => {
@@ -74,6 +74,12 @@ async function cardRead(world) {
 	await page.goto("/sheets/new");
 	await page.fill("#full_name", "Nguyễn Văn Khác");
 	await scan(page, "#card", "056085004399|225871043|Nguyễn Văn Thẻ|05031985|Nam|Tổ 7, Phương Sài, Nha Trang, Khánh Hòa|20042021");
+	return page;
+}
+
+async function photoRefused(world) {
+	const page = await openAs(world, "enumerator");
+	await sendPhoto(page, Buffer.from("no picture"));
 	return page;
 }
 
@@ -333,6 +339,8 @@ const demo = [
 	["new sheet refused", newRefused],
 	["new sheet from a card", cardRead],
 	["new sheet, no card", cardRefused],
+	["photo", at("enumerator", "/sheets/photo")],
+	["photo refused", photoRefused],
 	["draft refused by another", refusedByAnother],
 	["draft saved", saved],
 	["edit of returned", returnedEdit],

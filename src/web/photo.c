@@ -1,0 +1,39 @@
+/* A photo of an identity card: its QR code fills a new sheet as a scanner's text does. The picture is never stored. */
+#include "exchange/photo.h"
+
+#include "text/messages.h"
+#include "web/card.h"
+
+static enum err show(struct http_request *request, struct http_response *response, const char *trouble, struct error *error)
+{
+	const char *title = message_text(MSG_TITLE_PHOTO);
+	struct page page;
+	enum err err = page_open(request, "sheet/photo.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	tmpl_put_int(page.content, "LIMIT", PHOTO_BODY >> 20);
+	if (trouble != NULL) {
+		page_has_errors(&page, title);
+		tmpl_put(tmpl_add(page.content, "ERROR"), "ERROR_TEXT", trouble);
+	}
+	return page_send(&page, response, trouble == NULL ? 200 : ERR_UNPROCESSABLE, error);
+}
+
+enum err page_photo(struct http_request *request, struct http_response *response, struct error *error)
+{
+	return show(request, response, NULL, error);
+}
+
+enum err post_photo(struct http_request *request, struct http_response *response, struct error *error)
+{
+	const struct http_file *photo = request->files.count > 0 ? &request->files.items[0] : NULL;
+	enum message why = MSG_PHOTO_NONE;
+	const char *text = NULL;
+	struct entry entry;
+
+	if (photo == NULL || photo->size == 0 || !photo_read_code(request->arena, photo->data, photo->size, &text, &why))
+		return show(request, response, message_text(why), error);
+	entry_start(request, &entry);
+	return card_show(&entry, text, response, error);
+}
