@@ -1,6 +1,7 @@
 /* The rules over HTTP: the page for everybody, what a campaign changes, the same verdict everywhere after it, and judging a whole campaign
  * again. */
-import { command, equal, finish, holds, test } from "./harness.mjs";
+import { Client } from "./client.mjs";
+import { Server, command, demoPassword, equal, finish, holds, must, newFolder, test } from "./harness.mjs";
 import { record, today, typed } from "./sheets.mjs";
 import { bareWorld, stands } from "./worlds.mjs";
 
@@ -191,6 +192,32 @@ await test("the same form twice begins once", async () => {
 	const first = await officer.does(303, "/jobs", { campaign_id: campaigns["TN-1"], form_token: token });
 	equal((await officer.does(303, "/jobs", { campaign_id: campaigns["TN-1"], form_token: token })).location, first.location, "where it leads");
 	await ended(officer, first.location);
+});
+
+await test("one that is cancelled, or that the end of the server interrupts, is said to be so, and another may begin", async () => {
+	const folder = newFolder(), states = [];
+	must(["demo", "--data", folder, "--sheets", "3000"]);          /* enough for the second request to come in time */
+	let server = await Server.start(folder);
+	const begin = async (server) => {
+		const client = await Client.login(server, "admin", demoPassword), text = (await client.page("/jobs")).text;
+		const campaign = /id="campaign-(\d+)">Đợt BT-2024/.exec(text)[1];
+		return [client, (await client.does(303, "/jobs", { campaign_id: campaign })).location, campaign];
+	};
+	const tell = async (client, url) => states.push(/id="progress-heading">([^<]*)/.exec((await ended(client, url)).text)[1]);
+	const [client, first, campaign] = await begin(server);
+	equal((await client.post("/jobs", { campaign_id: campaign })).status, 409, "one at a time");
+	await client.does(303, `${first}/cancel`);
+	await tell(client, first);
+	const [, second] = await begin(server);
+	await server.kill();
+	server = await Server.start(folder);
+	await tell(await Client.login(server, "admin", demoPassword), second);
+	const [, third] = await begin(server);
+	await server.stop();
+	server = await Server.start(folder);
+	await tell(await Client.login(server, "admin", demoPassword), third);
+	equal(states, ["Đã dừng theo yêu cầu", "Bị ngắt vì máy chủ dừng, chưa kiểm tra hết", "Bị ngắt vì máy chủ dừng, chưa kiểm tra hết"], "what is said");
+	await server.stop();
 });
 
 await finish(world.server);
