@@ -135,7 +135,8 @@ static void put_counts(struct http_request *request, struct tmpl_dict *row, cons
 	}
 	struct tmpl_dict *section = tmpl_add(row, "COUNTS");
 	tmpl_put(section, "FIRED", web_count(request, found.fired));
-	put_section(section, "CONFIRMABLE", "CONFIRMED", rule->severity == SEVERITY_I ? NULL : web_count(request, found.confirmed));
+	if (rule->severity == SEVERITY_W || found.confirmed > 0)
+		put_section(section, "CONFIRMABLE", "CONFIRMED", web_count(request, found.confirmed));
 }
 
 static void put_campaigns(struct http_request *request, struct tmpl_dict *row, const struct rules_view *v, size_t rule)
