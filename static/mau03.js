@@ -202,7 +202,33 @@ function typeSheet(event) {
 	if (done) event.preventDefault();
 }
 
+/* An answer of the sheet before goes where nothing is answered; of a block only when it is the one of the chosen status. */
+function copyAnswer(note, form) {
+	const inputs = all(`[name="${note.parentElement.id.replace(/-notes$/, "")}"]`, form);
+	const block = note.closest("[data-block]");
+	const status = form.querySelector("input[name=activity_status]:checked");
+	const old = note.dataset.old.slice(2) || note.querySelector("b").textContent;
+	if (inputs.some(answered) || (block && (!status || status.value !== block.dataset.block))) return 0;
+	const input = inputs.find((one) => !/radio|checkbox/.test(one.type) || one.value === old);
+	if (!input) return 0;
+	if (/radio|checkbox/.test(input.type)) input.checked = true;
+	else input.value = old;
+	input.dispatchEvent(new Event("input", { bubbles: true }));
+	input.dispatchEvent(new Event("change", { bubbles: true }));
+	return answered(input) ? 1 : 0;
+}
+
+/* The buttons of a change sheet fill the page in place. */
+function copyPart(event) {
+	const form = event.currentTarget.form;
+	const copied = all(`[data-old^="${event.currentTarget.value.slice(-1)}"]`, form).reduce((sum, note) => sum + copyAnswer(note, form), 0);
+	event.preventDefault();
+	const told = form.querySelector("[data-copied]");
+	told.textContent = told.dataset.copied.replace("{}", copied);
+}
+
 function startSheet(form) {
+	all("button[value^=copy_]", form).forEach((button) => button.addEventListener("click", copyPart));
 	form.addEventListener("keydown", typeSheet);
 	form.addEventListener("change", () => settleBlocks(form));
 	settleBlocks(form);

@@ -43,14 +43,16 @@ static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 		return CLI_FAILED;
 	if (campaign_add(folder->db, &campaign, areas, count, &id, &error) != ERR_OK)
 		return cli_fail(cli, &error);
-	const char *diff = arena_print(cli->arena, "{\"campaign\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}", campaign.code,
-	                               campaign.collect_from, campaign.collect_to);
+	const char *to = campaign.collect_to == NULL ? "null" : arena_print(cli->arena, "\"%s\"", campaign.collect_to);
+	const char *diff = arena_print(cli->arena, "{\"campaign\":\"%s\",\"from\":\"%s\",\"to\":%s}", campaign.code, campaign.collect_from, to);
 	return folder_event(cli, folder, "campaign.add", diff);
 }
 
 int cmd_campaign_add(struct cli *cli)
 {
-	if (strcmp(cli_get(cli, "--from"), cli_get(cli, "--to")) > 0)
+	const char *to = cli_get(cli, "--to");
+
+	if (to != NULL && strcmp(cli_get(cli, "--from"), to) > 0)
 		return cli_wrong(cli, "--to lies before --from");
 	return folder_write(cli, add_campaign, NULL);
 }

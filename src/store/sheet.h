@@ -57,6 +57,7 @@ struct sheet_filter {
 	const char *paper_no;           /* exact; NULL: any */
 	int clean;                      /* 1: nothing open; -1: something open; 0: either */
 	const char *rule;               /* with a finding of that rule, open; NULL: any */
+	bool no_number;                 /* only those handed in of people without a number yet (W01) */
 	bool no_batch;                  /* only those in no open batch */
 	int64_t after;                  /* keyset: rows with a smaller id (greater when oldest_first); 0: from the start */
 	bool oldest_first;

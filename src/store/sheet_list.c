@@ -33,6 +33,7 @@ static bool has_id_start(const struct sheet_filter *f) { return f->citizen_id !=
 static bool has_paper_no(const struct sheet_filter *f) { return f->paper_no != NULL; }
 static bool wants_clean(const struct sheet_filter *f) { return f->clean > 0; }
 static bool wants_unclean(const struct sheet_filter *f) { return f->clean < 0; }
+static bool has_no_number(const struct sheet_filter *f) { return f->no_number; }
 static bool has_rule(const struct sheet_filter *f) { return f->rule != NULL; }
 static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
 static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first; }
@@ -64,6 +65,8 @@ static const struct { bool (*wanted)(const struct sheet_filter *filter); const c
 	{ has_id_start, " AND x.citizen_id >= :citizen AND x.citizen_id < :citizen_end",
 	  " AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end" },
 	{ has_paper_no, " AND x.paper_no = :paper", " AND s.paper_no = :paper" },
+	{ has_no_number, " AND x.citizen_id IS NULL AND x.no_id_reason IS NOT NULL AND x.state NOT IN ('draft', 'cancelled', 'replaced')",
+	  " AND s.citizen_id IS NULL AND s.no_id_reason IS NOT NULL AND s.state NOT IN ('draft', 'cancelled', 'replaced')" },
 };
 #define NEEDLE_OF_COMMUNE " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id = :commune"
 #define NEEDLE_OF_MANY " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id IN (SELECT id FROM scope)"

@@ -69,6 +69,7 @@ http_handler page_sheets, page_review, post_review_accept, page_handovers, post_
         page_form_print, page_jobs, post_jobs, page_job, post_job_cancel;
 http_handler page_person, page_person_print, post_person_join, post_person_split;
 http_handler page_duplicates, page_duplicate, post_duplicate;
+http_handler page_change, post_change, page_no_id, page_no_id_print;
 http_handler page_text_tool, post_text_tool, page_photo, post_photo;
 
 #endif

@@ -13,7 +13,7 @@ enum { LAST_ID = INT32_MAX };
 static bool is_known(const struct form *form, const char *name)
 {
 	static const char *const others[] = { "csrf", "form_token", "action", "row_version", "campaign_id", "enumerator_id", "reason", "whole",
-		"replaces_id", "next", "username", "password", "common", "common_reason", "card" };
+		"replaces_id", "next", "username", "password", "common", "common_reason", "card", "person_id" };
 
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (strcmp(others[i], name) == 0)
@@ -117,6 +117,8 @@ enum err page_sheet_new(struct http_request *request, struct http_response *resp
 	struct page_again again;
 	struct entry entry;
 
+	if (params_text(&request->query, "person") != NULL)
+		return change_begin(request, response, error);
 	if (page_again_begin(request, arena_print(request->arena, "sheet-new %s", next == NULL ? "" : next), &again, response))
 		return ERR_OK;
 	entry_start(request, &entry);
@@ -240,9 +242,11 @@ static enum err store(struct entry *entry, int64_t row_version, struct http_resp
 	bool next = action != NULL && strcmp(action, "submit_next") == 0;
 	struct error why = { 0 };
 	struct save_request save = { .head = web_head(request), .sheet_id = entry->sheet.id, .row_version = row_version,
-		.answers = entry->answers, .campaign_id = entry->campaign_id, .enumerator_id = entry->enumerator_id,
+		.answers = entry->answers, .campaign_id = entry->campaign_id, .person_id = entry->person_id, .enumerator_id = entry->enumerator_id,
 		.submit = next || (action != NULL && strcmp(action, "submit") == 0), .correct = entry->correct, .reason = entry->reason };
 
+	if (change_wants_copy(action))
+		return change_copy(entry, row_version, response, error);
 	if (action != NULL && !save.submit && strcmp(action, "save") != 0)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "unknown action");
 	if (entry->correct)
@@ -262,6 +266,7 @@ static void read_side(struct entry *entry)
 	entry->campaign_id = posted_id(entry->request, "campaign_id", 0);
 	entry->enumerator_id = posted_id(entry->request, "enumerator_id", ENUMERATOR_KEEP);
 	entry->reason = posted_reason(entry->request);
+	entry->person_id = posted_id(entry->request, "person_id", 0);
 }
 
 enum err post_sheet_new(struct http_request *request, struct http_response *response, struct error *error)

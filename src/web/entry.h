@@ -14,6 +14,7 @@ struct entry {
 	struct sheet sheet;             /* id 0: a new one; else as stored, for its state and version */
 	struct answers answers;         /* as typed, or as stored */
 	int64_t campaign_id, enumerator_id; /* chosen; 0: none */
+	int64_t person_id;              /* of a new change sheet; 0: nobody known */
 	const char *reason;             /* of a correction */
 	const char *reason_error;       /* or NULL */
 	const char *trouble;            /* a sentence above the form, or NULL */
@@ -31,6 +32,18 @@ void entry_start(struct http_request *request, struct entry *out);
 
 /* Renders with that status. */
 enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error);
+
+/* The answers that stand beside the inputs of a change sheet: of the last accepted sheet of its person. False: it is none, or nobody may see
+ * them. */
+bool entry_base(struct db *db, const struct entry *entry, struct sheet *out);
+
+/* The empty form beside the last answers of a person (query: person, kind); the kind is what the writer chose on the way here, and nothing else
+ * is filled in. */
+enum err change_begin(struct http_request *request, struct http_response *response, struct error *error);
+/* "copy_1" to "copy_3": the page again with answers of the last sheet where nothing was typed; nothing is stored. row_version: of the page, 0
+ * for a new sheet. */
+bool change_wants_copy(const char *action);
+enum err change_copy(struct entry *entry, int64_t row_version, struct http_response *response, struct error *error);
 
 /* Both versions of a stale entry (CONFLICT), and a note for each field that differs in place of the findings. last: who saved. */
 void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct form_choices *choices, const struct event *last);

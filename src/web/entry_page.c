@@ -6,8 +6,8 @@
 /* What was read for the page before it is rendered. */
 struct background {
 	struct form_choices choices;
-	struct sheet old;               /* the one being replaced */
-	bool replaces;
+	struct sheet old;               /* the one being replaced, or the last accepted one of the person */
+	bool replaces, changes;
 	struct event returned;          /* the last return */
 	bool was_returned;
 	struct event last;              /* of a stale entry */
@@ -37,6 +37,8 @@ static enum err load_background(struct entry *entry, struct background *b, struc
 	if (err == ERR_OK && entry->sheet.replaces_id != 0) {
 		b->replaces = sheet_load(db, request->arena, app->form, web_actor(request), entry->sheet.replaces_id, &b->old, NULL) == ERR_OK;
 	}
+	if (err == ERR_OK)
+		b->changes = entry_base(db, entry, &b->old);
 	if (err == ERR_OK && entry->sheet.id != 0 && state_from_code(entry->sheet.state) == STATE_RETURNED)
 		b->was_returned = event_last(db, request->arena, entry->sheet.id, action_code(ACTION_RETURN), &b->returned);
 	if (err == ERR_OK && entry->stale)
@@ -207,9 +209,32 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 	}
 }
 
+static const char *accepted_day(struct http_request *request, const struct sheet *sheet)
+{
+	char day[DATE_TEXT];
+
+	date_to_shown(clock_day_of(sheet->accepted_at), day);
+	return arena_text(request->arena, day);
+}
+
+/* What stands beside the inputs of a change sheet, and the buttons that take it over. */
+static void fill_change(struct tmpl_dict *content, const struct entry *entry, const struct background *b)
+{
+	struct http_request *request = entry->request;
+	struct tmpl_dict *change = tmpl_add(content, "CHANGE");
+
+	tmpl_put(change, "CHANGE_URL", arena_print(request->arena, "/sheets/%lld", (long long)b->old.id));
+	tmpl_put(change, "CHANGE_LABEL", arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
+	tmpl_put(change, "CHANGE_AT", accepted_day(request, &b->old));
+	if (entry->sheet.id == 0)
+		tmpl_put_int(tmpl_add(change, "CHANGE_PERSON"), "PERSON_ID", entry->person_id);
+	tmpl_show(content, "COPY");
+}
+
 static enum message title_of(const struct entry *entry)
 {
-	return entry->sheet.id == 0 ? MSG_TITLE_NEW_SHEET : entry->correct ? MSG_TITLE_CORRECT_SHEET : MSG_TITLE_EDIT_SHEET;
+	return entry->sheet.id == 0 && entry->person_id != 0 ? MSG_TITLE_CHANGE_SHEET :
+	       entry->sheet.id == 0 ? MSG_TITLE_NEW_SHEET : entry->correct ? MSG_TITLE_CORRECT_SHEET : MSG_TITLE_EDIT_SHEET;
 }
 
 static bool asks_industry(const struct form_choices *choices)
@@ -247,12 +272,14 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	tmpl_put(page.content, "BACK_URL", entry->sheet.id == 0 ? "/sheets" : arena_print(request->arena, "/sheets/%lld",
 	         (long long)entry->sheet.id));
 	fill_context(&page, entry, &b);
+	if (b.changes)
+		fill_change(page.content, entry, &b);
 	if (entry->stale)
 		conflict_fill(page.content, entry, &b.choices, &b.last);
 	fill_summary(&page, entry, title);
 	fill_campaigns(page.content, entry, &b.choices);
 	fill_enumerators(page.content, entry, &b.choices);
-	struct form_view view = { .request = request, .answers = &entry->answers, .old = b.replaces ? &b.old.answers : NULL,
+	struct form_view view = { .request = request, .answers = &entry->answers, .old = b.replaces || b.changes ? &b.old.answers : NULL,
 		.findings = entry->findings, .finding_count = entry->finding_count, .choices = &b.choices, .typing = true,
 		.asks_industry = asks_industry(&b.choices) };
 	form_fill(page.content, &view);

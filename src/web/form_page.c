@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "base/memory.h"
+#include "form/answers_copy.h"
 #include "text/identity.h"
 #include "text/messages.h"
 #include "text/order.h"
@@ -224,6 +225,23 @@ static const char *shown(const struct form_view *view, const struct field *field
 	return web_answer(view->request, field, answer);
 }
 
+/* The answer of the sheet before; as typed too, where it can be taken over. */
+static void fill_old(struct tmpl_dict *dict, const struct form_view *view, const struct field *field, size_t index)
+{
+	const struct answer *answer = &view->old->items[index];
+	struct tmpl_dict *old = tmpl_add(dict, "OLD");
+	const char *value = shown(view, field, answer), *typed = answer_typed(view->request->arena, field, answer);
+	int part = field_part(field);
+
+	tmpl_put(old, "OLD_VALUE", value);
+	if (answer_same(field, answer, &view->answers->items[index]))
+		tmpl_show(old, "OLD_SAME");
+	bool same = strcmp(value, typed) == 0;
+	if (view->typing && part != 0)
+		tmpl_put(tmpl_add(old, "OLD_COPY"), "OLD_TYPED", arena_print(view->request->arena, "%d%s%s", part, same ? "" : "|", same ? "" : typed));
+	tmpl_show(dict, "NOTED");
+}
+
 static void fill_field(struct tmpl_dict *form, const struct form_view *view, size_t index)
 {
 	const struct field *field = &view->answers->form->fields[index];
@@ -248,14 +266,13 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 	if (!view->typing && field->type == FIELD_BOOLEAN)
 		tmpl_show(dict, "TICK");
 	if (view->old != NULL && view->old->items[index].state != ANSWER_NONE) {
-		tmpl_put(tmpl_add(dict, "OLD"), "OLD_VALUE", shown(view, field, &view->old->items[index]));
-		tmpl_show(dict, "NOTED");
+		fill_old(dict, view, field, index);
 	}
 	fill_notes(dict, view, field);
 }
 
-/* The circular's own words that belong to no single field. */
-static void fill_wording(struct tmpl_dict *dict, const struct form *form)
+/* The circular's own words that belong to no single field. beside: earlier answers make the page long; the notes are a page away. */
+static void fill_wording(struct tmpl_dict *dict, const struct form *form, bool beside)
 {
 	static const struct { const char *key, *number; } headings[] = {
 		{ "Q8_LABEL", "8" }, { "Q12_LABEL", "12" }, { "Q12_2_B_LABEL", "12.2.b" },
@@ -267,6 +284,10 @@ static void fill_wording(struct tmpl_dict *dict, const struct form *form)
 	for (size_t i = 0; i < COUNT(headings); i++) {
 		const struct question *question = form_question(form, headings[i].number);
 		tmpl_put(dict, headings[i].key, question == NULL ? "" : question->label);
+	}
+	if (beside) {
+		tmpl_show(dict, "NOTES_LINK");
+		return;
 	}
 	struct tmpl_dict *notes = tmpl_add(dict, "NOTES");
 	for (size_t i = 0; i < form->note_count; i++) {
@@ -280,7 +301,7 @@ void form_fill(struct tmpl_dict *content, const struct form_view *view)
 {
 	struct tmpl_dict *form = tmpl_include(content, "FORM", "sheet/mau-03.html");
 
-	fill_wording(form, view->answers->form);
+	fill_wording(form, view->answers->form, view->typing && view->old != NULL);
 	for (size_t i = 0; view->choices != NULL && i < view->choices->path_count; i++)
 		tmpl_put(tmpl_add(form, "AREA_LINE"), "AREA_LINE_TEXT", view->choices->path[i].full_name);
 	for (size_t i = 0; i < view->answers->form->field_count; i++)

@@ -197,6 +197,8 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", message_text(MSG_NAV_SHEETS));
+	if (((ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE)) & ROLE_BIT(web_actor(request)->role)) != 0)
+		tmpl_show(page.content, "NO_ID_LINK");
 	if ((ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
 		put_section(page.content, "NEW_LINK", "NEW_URL", "/sheets/new");
 	put_states(request, page.content, &l);

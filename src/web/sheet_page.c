@@ -7,6 +7,7 @@
 #include "web/people.h"
 #include "web/reasons.h"
 #include "web/sheet.h"
+#include "workflow/change.h"
 
 /* How a move is offered; the order is that of the page. */
 static const struct move_form {
@@ -294,6 +295,8 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 	}
 	if (s->person_id != 0)
 		put_section(content, "PERSON_LINK", "PERSON_URL", person_url(request, s->person_id));
+	if (s->person_id != 0 && change_is_base(s->state) && (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
+		put_section(content, "CHANGE_LINK", "CHANGE_URL", arena_print(request->arena, "/sheets/new?person=%lld&kind=2", (long long)s->person_id));
 	if (s->replaces_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACES");
 		tmpl_put(link, "REPLACES_URL", sheet_url(request, s->replaces_id));

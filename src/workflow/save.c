@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "store/quality.h"
 #include "text/messages.h"
+#include "workflow/change.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
 #include "workflow/neighbours.h"
@@ -42,12 +43,16 @@ static enum err open_stored(struct db *db, struct save_request *r, struct sheet 
 	return ERR_OK;
 }
 
-static void open_new(struct save_request *r, const char *now)
+static enum err open_new(struct db *db, struct save_request *r, const char *now, struct error *error)
 {
 	const struct request_head *h = &r->head;
+	struct sheet base;
 
 	r->sheet = (struct sheet){ .uid = hash_random(h->arena, UID_BYTES), .state = state_code(STATE_DRAFT), .since = now,
-		.form_version = h->workflow->form->version, .created_by = h->actor->user_id, .created_at = now };
+		.form_version = h->workflow->form->version, .created_by = h->actor->user_id, .created_at = now, .person_id = r->person_id };
+	if (r->person_id == 0)
+		return ERR_OK;
+	return change_base(db, h->arena, h->workflow->form, h->actor, r->person_id, 0, &base, error);
 }
 
 struct saving {
@@ -176,7 +181,7 @@ static enum err prepare(struct db *db, struct saving *s, struct error *error)
 
 	clock_now(&r->head.workflow->clock, s->now);
 	if (r->sheet_id == 0)
-		open_new(r, s->now);
+		err = open_new(db, r, s->now, error);
 	else
 		err = open_stored(db, r, &s->before, error);
 	if (err == ERR_OK)

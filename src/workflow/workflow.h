@@ -52,6 +52,7 @@ struct save_request {
 	int64_t row_version;            /* of the sheet as it was shown; ignored for a new one; 0 with a correction: not said */
 	struct answers answers;         /* all fields; area_id.number checked against the actor's scope here */
 	int64_t campaign_id;            /* 0: the one open campaign of the area */
+	int64_t person_id;              /* a new change sheet: of whom; 0: nobody known. ERR_NOT_FOUND without an accepted sheet the actor sees */
 	int64_t enumerator_id;          /* 0: nobody; ENUMERATOR_KEEP; an enumerator's own sheets are always theirs */
 	bool submit;
 	bool correct;                   /* received -> received by an officer: reason */

@@ -1,7 +1,7 @@
 /* The officer confirms warnings: on a sheet, and one rule on many; takes it back; accepts many. */
 import { check, checkEqual, jsonAs, openAs } from "./harness.mjs";
 import { storeSheet } from "./sheets.mjs";
-import { confirmedSheet, confirmingMany, press, withWarnings } from "./states.mjs";
+import { changing, confirmedSheet, confirmingMany, press, withWarnings } from "./states.mjs";
 
 const idOf = (path) => path.split("/").pop();
 const warnings = async (world, path) => (await jsonAs(world, "officer", `${path}.json`)).findings.filter((f) => f.severity === "W").map((f) => [f.rule, f.confirmed?.reason ?? null]);
@@ -79,7 +79,42 @@ async function leavesOut(world) {
 	same([(await jsonAs(world, "officer", `${clean}.json`)).state, (await jsonAs(world, "officer", `${unclean}.json`)).state], ["accepted", "received"], "states");
 }
 
+/* ---- change sheets ---- */
+
+const answersOf = (page) => page.evaluate(() => Object.fromEntries(new FormData(document.querySelector("#sheet-form"))));
+
+/* In place with script, by the server without: the same answers, and nothing that nobody took over. */
+const takesOver = (options, press_) => async (world) => {
+	const page = await changing(world, options);
+	const empty = await answersOf(page);
+	checkEqual([empty.full_name, empty.citizen_id, empty.activity_status ?? "", empty.kind].join("|"), "|||2", "the empty form");
+	await page.fill("#full_name", "Lê Văn Đã Gõ");
+	for (const part of ["1", "2", "3"]) await press_(page, `button[value=copy_${part}]`);
+	const full = await answersOf(page);
+	checkEqual([full.full_name, full.birth_date, full.sex, full.general_education, full.activity_status, full.employment_position, full.occupation].join("|"),
+		"Lê Văn Đã Gõ|12/03/1985|1|4|1|2|Nhân viên bán hàng", "what was taken over");
+	checkEqual([full.collected_on, full.informant_name, full.paper_no].join(""), "", "what belongs to this sheet alone");
+	check(full.citizen_id.length === 12, `the number: ${full.citizen_id}`);
+	await page.fill("#permanent_address", "1 Yersin, Phương Sài, Nha Trang, Khánh Hòa");
+	await page.fill("#collected_on", "09/06/2024");
+	await page.fill("#informant_name", "Lê Văn Đã Gõ");
+	await press(page, "button[value=submit]");
+	const sheet = await jsonAs(world, "officer", `${new URL(page.url()).pathname}.json`);
+	checkEqual(`${sheet.state} ${sheet.answers.kind}`, "received 2", "the sheet");
+};
+
+const marksUnchanged = async (world) => {
+	const page = await changing(world, { javaScriptEnabled: false });
+	await press(page, "button[value=copy_2]");
+	const note = await page.textContent("#general_education .note-old");
+	check(note.includes("không đổi"), `beside question 9: ${note}`);
+	check(!(await page.textContent("#sex .note-old")).includes("không đổi"), "question 3 was not answered");
+};
+
 export default [
+	["a change sheet takes answers over in place", takesOver({}, (page, button) => page.click(button))],
+	["the same without script", takesOver({ javaScriptEnabled: false }, press)],
+	["what did not change is marked", marksUnchanged],
 	["a warning confirmed, taken back, several with one reason, accepted", confirmsOne({})],
 	["the same without script", confirmsOne({ javaScriptEnabled: false })],
 	["Enter in a reason confirms and does not accept", enterConfirms],

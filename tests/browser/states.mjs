@@ -256,6 +256,45 @@ async function nothingChosen(world) {
 	return page;
 }
 
+/* A change sheet of somebody at work: empty, refused half full, stored. */
+export async function changing(world, options = {}) {
+	const path = await storeSheet(world, "officer");
+	await acceptSheet(world, path);
+	const page = await openAs(world, "officer", options);
+	await page.goto(path);
+	await press(page, "a[href*='kind=2']");
+	return page;
+}
+
+async function changeRefused(world) {
+	const page = await changing(world);
+	await page.fill("#full_name", "nguyễn");
+	await page.fill("#birth_date", "31/02/1990");
+	await page.fill("#citizen_id", "12345");
+	await page.check("input[name=activity_status][value='1']");
+	await press(page, "button[value=submit]");
+	return page;
+}
+
+/* Somebody whose last sheet is known, looked up by number. */
+const lookedUp = (number) => async (world) => {
+	const page = await at("officer", "/sheets/change")(world);
+	await page.fill("#q", await number(world));
+	await press(page, "main button");
+	return page;
+};
+
+async function acceptedNumber(world) {
+	const path = await storeSheet(world, "officer");
+	await acceptSheet(world, path);
+	return (await (await getAs(world, "officer", `${path}.json`)).json()).answers.citizen_id;
+}
+
+const withoutNumber = (path) => async (world) => {
+	await storeSheet(world, "officer", { citizen_id: "", no_id_reason: "1" });
+	return at("officer", path)(world);
+};
+
 const unsigned = (user) => async (world) => at(user, (await makeBatch(world, 3)).batch)(world);
 
 async function signRefused(world) {
@@ -349,6 +388,13 @@ const demo = [
 	["correct refused", correctRefused],
 	["replacing", replacing],
 	...["received", "returned", "accepted", "handed_over", "entered", "police_returned"].map((state) => [`sheet ${state}`, sheetAt("officer", state)]),
+	["change sheet", changing],
+	["change sheet refused", changeRefused],
+	["change looked up", lookedUp(acceptedNumber)],
+	["change of nobody", lookedUp(async () => "056085000001")],
+	["change looked up wrongly", lookedUp(async () => "12345")],
+	["people without a number", withoutNumber("/reports/no-id")],
+	["people without a number, paper", withoutNumber("/reports/no-id/print")],
 	["sheet accepted with a confirmation", acceptConfirmed],
 	["sheet partly confirmed", confirmedSheet],
 	["confirm refused", confirmRefused],
@@ -458,6 +504,7 @@ const empty = [
 	["empty batches of police", first("police", "/handovers")],
 	["empty police queue", first("police", "/police")],
 	["empty progress", first("district", "/reports/progress")],
+	["empty list of people without a number", first("officer", "/reports/no-id")],
 	["empty quality", first("officer", "/reports/quality")],
 	["empty list of district", first("district", "/sheets")],
 ];
