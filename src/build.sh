@@ -8,7 +8,7 @@ if [ -e .git ]; then
 	commit=$(in_tree rev-parse HEAD) || commit=unknown
 	[ "$commit" = unknown ] || [ -z "$(in_tree status --porcelain -- Makefile src templates static migrations)" ] || commit=$commit+
 fi
-package() { dpkg-query -W -f='${Version}' "$1" 2>/dev/null || printf unknown; }
+package() { (dpkg-query -W -f='${Version}' "$1" 2>/dev/null || printf unknown) | sed 's/^[0-9]*://'; }
 cat <<END
 #include "base/build.h"
 

@@ -122,6 +122,7 @@ static enum outcome read_jpeg(const char *data, size_t size, uint64_t pixels, st
 
 static enum outcome read_png(const char *data, size_t size, struct gray *out)
 {
+	const png_color white = { 255, 255, 255 };
 	png_image image = { .version = PNG_IMAGE_VERSION };
 	enum outcome outcome = BROKEN;
 
@@ -131,7 +132,7 @@ static enum outcome read_png(const char *data, size_t size, struct gray *out)
 	}
 	if (outcome == DONE) {
 		*out = (struct gray){ image.width, image.height, memory_new(image.height, image.width) };
-		if (out->pixels == NULL || !png_image_finish_read(&image, &(png_color){ 255, 255, 255 }, out->pixels, 0, NULL))
+		if (out->pixels == NULL || !png_image_finish_read(&image, &white, out->pixels, 0, NULL))
 			outcome = BROKEN;
 	}
 	png_image_free(&image);

@@ -87,8 +87,8 @@ await test("what was typed stays, and what the card says otherwise stands beside
 	equal(entry(page, [...five, "informant_name", "area_id", "priority_poor"]),
 		["Nguyễn Văn Khác", "31/02/1985", "1", id, address.toUpperCase(), "Bà Ba", String(hamlet), "1"], "answers");
 	const said = panel(page);
-	for (const [label, result] of [["Nguyễn Văn Thẻ", "khác nội dung đã ghi"], ["05/03/1985", "khác nội dung đã ghi"], [id, "đã điền"], [address, "giống nội dung đã ghi"],
-		["225871043", "chỉ để xem"], ["20/04/2021", "chỉ để xem"]])
+	for (const [label, result] of [["Nguyễn Văn Thẻ", "khác, chưa thay"], ["05/03/1985", "khác, chưa thay"], [id, "đã điền"], [address, "giống"],
+		["225871043", "để xem"], ["20/04/2021", "để xem"]])
 		holds(said.includes(`${label} ${result}`), `${label} ${result}: ${said}`);
 	for (const text of ["Thẻ ghi: Nguyễn Văn Thẻ", "Thẻ ghi: 05/03/1985"])
 		holds(new RegExp(`note-info[^]{0,80}${text}`).test(page.text), text);
