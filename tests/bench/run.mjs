@@ -176,6 +176,13 @@ const sections = {
 		}
 	},
 
+	async duplicates() {
+		const d = JSON.parse(run(join(build, "duplicates"), []));
+		row("a sheet added to 700,000 v. to 7,000", milliseconds(d.us_many), milliseconds(d.us_few), d.us_many / d.us_few, "<= 3", d.us_many <= 3 * d.us_few);
+		row("second sheets of 500 people found", String(d.found), String(d.planted), d.found / d.planted, ">= 0.95", d.found >= 0.95 * d.planted);
+		row("of 10,000 people suspected without reason", String(d.flagged), String(d.clean), d.flagged / d.clean, "< 0.02", d.flagged < 0.02 * d.clean);
+	},
+
 	async lists(small, large) {
 		const few = await serve(copyOf(small)), many = await serve(large());
 		const asked = [
