@@ -318,10 +318,21 @@ class Draft {
 		}
 	}
 
+	/* The person may have a sheet already. */
+	warn({ similar = [], similar_text: text }) {
+		this.notice = this.notice || Object.assign(document.createElement("p"), { className: "alert alert-warning" });
+		this.notice.setAttribute("role", "status");
+		if (!this.notice.isConnected) this.form.prepend(this.notice);
+		this.notice.hidden = similar.length === 0;
+		this.notice.replaceChildren(`${text}: `, ...similar.flatMap((one, i) => [i > 0 ? "; " : "",
+			Object.assign(document.createElement("a"), { href: `/sheets/${one.id}`, target: "_blank", textContent: one.text })]));
+	}
+
 	/* From now on the form belongs to the stored sheet. A version that came after ours is not taken for ours: the next save says 409. */
 	async adopt(place, typed) {
 		const known = this.form.elements.row_version;
-		const { row_version: found } = await (await fetch(`${place}.json`)).json();
+		const sheet = await (await fetch(`${place}.json`)).json(), found = sheet.row_version;
+		this.warn(sheet);
 		const input = known || Object.assign(document.createElement("input"), { type: "hidden", name: "row_version" });
 		input.value = Math.min(found, (known ? Number(known.value) : 0) + 1);
 		if (!known) this.form.append(input);

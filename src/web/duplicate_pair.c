@@ -185,7 +185,7 @@ static void put_decided(struct tmpl_dict *content, const struct pair_view *v)
 	tmpl_put(decided, "DECIDED_TEXT", message_fill_all(request, MSG_DUP_STANDS, values, COUNT(values)));
 	tmpl_put(decided, "DECIDED_REASON", d->reason);
 	if (web_actor(request)->role == ROLE_OFFICER)
-		put_section(decided, "UNDO", "UNDO_REASON", v->typed == NULL ? "" : v->typed);
+		tmpl_put(tmpl_add(decided, "UNDO"), "UNDO_REASON", v->typed);
 }
 
 static void put_side(struct tmpl_dict *content, struct http_request *request, const char *side, const struct sheet *sheet)

@@ -53,6 +53,8 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 	if (err == ERR_OK)
 		err = campaign_by_id_any(db, arena, out->sheet.campaign_id, &out->campaign, error);
 	out->in_batch = handover_of_sheet(db, id) != 0;
+	if (err == ERR_OK && transition_find(ACTION_SUBMIT, state_from_code(out->sheet.state), web_actor(request)->role) != NULL)
+		err = similar_read(db, request, &out->sheet, &out->similar, error);
 	return err;
 }
 

@@ -3,6 +3,7 @@
 #define WEB_SHEET_H
 
 #include "web/form_page.h"
+#include "web/similar.h"
 
 /* What the page of a sheet shows. */
 struct sheet_view {
@@ -15,6 +16,7 @@ struct sheet_view {
 	struct area *path;              /* down to the commune */
 	size_t path_count;
 	struct campaign campaign;
+	struct similar similar;         /* while it is not sent */
 	bool in_batch;                  /* of a batch that is not signed */
 	/* A move that was refused, or typed before a login: its name, what was typed, why. */
 	const char *move;               /* "accept", or NULL */

@@ -108,6 +108,21 @@ static void add_actions(cJSON *object, const struct sheet_view *view)
 		cJSON_AddItemToArray(list, cJSON_CreateString(action_code(actions[i])));
 }
 
+/* Sheets that the person may have already: for the page where this one is typed. */
+static void add_similar(cJSON *object, const struct sheet_view *view)
+{
+	cJSON *list = view->similar.count == 0 ? NULL : cJSON_AddArrayToObject(object, "similar");
+
+	if (list != NULL)
+		cJSON_AddStringToObject(object, "similar_text", message_text(MSG_SIMILAR));
+	for (size_t i = 0; i < view->similar.count; i++) {
+		cJSON *one = cJSON_CreateObject();
+		json_put_int(one, "id", view->similar.items[i].id);
+		json_put_text(one, "text", view->similar.items[i].text);
+		cJSON_AddItemToArray(list, one);
+	}
+}
+
 enum err sheet_view_json(struct sheet_view *view, struct http_response *response, struct error *error)
 {
 	const struct sheet *s = &view->sheet;
@@ -131,5 +146,6 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 	add_id(object, "replaced_by_id", s->replaced_by_id);
 	add_history(object, view);
 	add_actions(object, view);
+	add_similar(object, view);
 	return json_send(view->request, response, object, error);
 }

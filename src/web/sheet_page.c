@@ -329,6 +329,17 @@ static const char *trouble_field(const struct sheet_view *view)
 	return "findings-heading";
 }
 
+static void fill_similar(struct tmpl_dict *content, const struct sheet_view *view)
+{
+	struct tmpl_dict *notice = view->similar.count == 0 ? NULL : tmpl_add(content, "SIMILAR");
+
+	for (size_t i = 0; i < view->similar.count; i++) {
+		struct tmpl_dict *row = tmpl_add(notice, "SIMILAR_SHEET");
+		tmpl_put(row, "SIMILAR_URL", sheet_url(view->request, view->similar.items[i].id));
+		tmpl_put(row, "SIMILAR_TEXT", view->similar.items[i].text);
+	}
+}
+
 static void fill_trouble(struct page *page, const struct sheet_view *view, const char *title)
 {
 	if (view->trouble == NULL)
@@ -378,6 +389,7 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
 	tmpl_put(page.content, "PRINT_URL", arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));
 	fill_links(page.content, view);
+	fill_similar(page.content, view);
 	put_section(page.content, "JUDGED_BY", "RULE_VERSION", view->sheet.rule_version == 0 ? NULL : web_id(view->request, view->sheet.rule_version));
 	fill_trouble(&page, view, name);
 	if (view->typed != NULL && view->trouble == NULL)

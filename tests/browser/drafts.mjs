@@ -42,6 +42,27 @@ async function storesWhileTyping(world) {
 	checkEqual(await total(world), before + 1, "sheets");
 }
 
+/* Before the sheet is sent: who may have one already, with links. */
+async function warnsOfSimilar(world) {
+	const [area] = await hamletsOf(world, "officer"), sheet = wholeSheet(area);
+	const path = await addressOf(await postAs(world, "officer", "/sheets", { ...sheet, action: "submit" })), page = await typing(world);
+	await page.selectOption("#area_id", area);
+	await page.fill("#birth_date", sheet.birth_date);
+	await page.fill("#full_name", sheet.full_name);
+	const link = page.locator(`#sheet-form .alert a[href="${path}"]`);
+	await link.waitFor();
+	check((await link.textContent()).includes("cùng họ tên"), await link.textContent());
+	const draft = pathOf(page).replace("/edit", "");
+	await page.goto(draft);
+	check(await page.locator(`.alert a[href="${path}"]`).count() === 1, "the draft's own page says so too");
+	await page.goto(`${draft}/edit`);
+	await page.evaluate(() => { document.querySelector("#sheet-form").dataset.drafts = "0.25"; });
+	await page.fill("#full_name", "Hồ Thị Chẳng Giống");
+	await told(page, "Đã lưu nháp lúc ");
+	checkEqual(await link.count(), 0, "somebody else");
+	await page.context().close();
+}
+
 async function storesNothingWithoutName(world) {
 	const before = await total(world), page = await typing(world);
 	await page.selectOption("#area_id", (await hamletsOf(world, "officer"))[0]);
@@ -132,6 +153,7 @@ async function listsKeys(world) {
 }
 
 export default [
+	["warns of who may have a sheet already", warnsOfSimilar],
 	["a sheet is stored while it is typed", storesWhileTyping],
 	["nothing is stored before there is a name", storesNothingWithoutName],
 	["the button waits for the draft on its way", waitsForTheDraft],

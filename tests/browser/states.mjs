@@ -1,7 +1,7 @@
 /* Every page in every state worth seeing: [sheets of the demo, [[name, show]]]; show gives the page, shown. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { addressOf, getAs, mau03, openAs, openPage, PASSWORD, postAs, ROLES, serve, sheetIn, stopServing } from "./harness.mjs";
+import { addressOf, getAs, jsonAs, mau03, openAs, openPage, PASSWORD, postAs, ROLES, serve, sheetIn, stopServing } from "./harness.mjs";
 import { scan, sendPhoto } from "./cards.mjs";
 import { acceptSheet, hamletsOf, makeBatch, storeSheet, wholeSheet } from "./sheets.mjs";
 
@@ -359,6 +359,44 @@ async function conflict(world) {
 	return posted(world, "officer", `/sheets/${id}/accept`, { csrf: token });
 }
 
+/* Two sheets of one number, and where they stand side by side. */
+export async function twoSheets(world) {
+	const [area] = await hamletsOf(world, "officer"), fields = wholeSheet(area), paths = [];
+	for (const action of ["submit", "submit"])
+		paths.push(await addressOf(await postAs(world, "officer", "/sheets", { ...fields, action })));
+	return `/duplicates/${paths.map((path) => path.split("/").pop()).join("/")}`;
+}
+
+const pairOpen = (user) => async (world) => at(user, await twoSheets(world))(world);
+
+async function pairDecided(world) {
+	const page = await pairOpen("officer")(world);
+	await press(page, "button[value=replace]");
+	return page;
+}
+
+async function pairStale(world) {
+	const page = await pairOpen("officer")(world);
+	await postAs(world, "officer", new URL(page.url()).pathname, { decision: "distinct" });
+	await press(page, "button[value=replace]");
+	return page;
+}
+
+async function personOf(world, state) {
+	const { id } = await sheetIn(world, "officer", state);
+	return `/people/${(await jsonAs(world, "officer", `/sheets/${id}.json`)).person_id}`;
+}
+
+const person = (user, state, more = "") => async (world) => at(user, `${await personOf(world, state)}${more}`)(world);
+
+async function personRefused(world) {
+	const page = await person("officer", "accepted")(world);
+	await page.click("details.more-action summary >> nth=0");
+	await page.fill("#other", "056099999999");
+	await press(page, "details[open] button");
+	return page;
+}
+
 /* Progress of the n-th area below, down to a hamlet. */
 const below = (user, steps) => async (world) => {
 	const page = await at(user, "/reports/progress")(world);
@@ -421,6 +459,16 @@ const demo = [
 	["review confirmed", confirmedMany],
 	["review confirm refused", confirmManyRefused],
 	["review without a match", at("officer", "/review?q=khongcoainhuvay")],
+	["duplicates", async (world) => { await twoSheets(world); return at("officer", "/duplicates")(world); }],
+	["duplicates of hamlet leader", at("hamlet_leader", "/duplicates")],
+	["two sheets", pairOpen("officer")],
+	["two sheets, decided", pairDecided],
+	["two sheets, decided by another", pairStale],
+	["person", person("officer", "entered")],
+	["person of several sheets", async (world) => { await twoSheets(world); return person("officer", "received")(world); }],
+	["person masked", person("district", "accepted")],
+	["person refused", personRefused],
+	["paper of a person", person("officer", "entered", "/print")],
 	["batches of officer", at("officer", "/handovers")],
 	["batches of police", at("police", "/handovers")],
 	["batch of nothing", nothingChosen],

@@ -1,0 +1,38 @@
+/* The officer decides about two sheets of one human, and takes it back; by mouse, by keyboard, without script. */
+import { check, checkEqual, jsonAs, openAs } from "./harness.mjs";
+import { press, twoSheets } from "./states.mjs";
+
+const statesOf = async (world, path) => {
+	const states = [];
+	for (const id of path.split("/").slice(2))
+		states.push((await jsonAs(world, "officer", `/sheets/${id}.json`)).state);
+	return states.join(" ");
+};
+
+const decides = (options) => async (world) => {
+	const path = await twoSheets(world), [, , first, second] = path.split("/"), page = await openAs(world, "officer", options);
+	await page.goto(`/sheets/${second}`);
+	await press(page, `.finding a[href="${path}"]`);
+	check(await page.locator(".differs").count() === 0, "the same answers are not marked");
+	await page.fill("#reason", "đã gọi điện hỏi");
+	await press(page, `button[value=keep_${first}]`);
+	checkEqual(new URL(page.url()).pathname, path, "where deciding leads");
+	checkEqual(await statesOf(world, path), "received cancelled", "after the decision");
+	check((await page.textContent("#decided-heading + .panel-body")).includes("đã gọi điện hỏi"), "the reason is shown");
+	await press(page, "#decided-heading + .panel-body button");
+	check((await page.title()).startsWith("Lỗi: "), "undoing needs a reason");
+	await page.fill("#reason", "nhầm người");
+	await press(page, "#decided-heading + .panel-body button");
+	checkEqual(await statesOf(world, path), "received received", "after undoing");
+	check(await page.locator("button[value=distinct]").count() === 1, "asked again");
+	await press(page, "button[value=distinct]");
+	checkEqual(await statesOf(world, path), "received received", "two people");
+	await page.goto("/duplicates");
+	check(await page.locator(`a[href="${path}"]`).count() === 0, "never asked again");
+	await page.context().close();
+};
+
+export default [
+	["decided, undone, decided otherwise", decides()],
+	["the same without script", decides({ javaScriptEnabled: false })],
+];
