@@ -34,7 +34,7 @@ static void add(struct db *db, struct http_request *request, const struct record
 enum err similar_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct similar *out, struct error *error)
 {
 	const struct answer *number = answer_of(sheet, "citizen_id"), *name = answer_of(sheet, "full_name"), *birth = answer_of(sheet, "birth_date");
-	struct record_row self, *rows;
+	struct record_row self, *rows = NULL;
 	size_t count = 0;
 	enum err err = record_load_any(db, request->arena, sheet->id, &self, error);
 

@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "cli/open.h"
 #include "store/campaign.h"
+#include "store/duplicate.h"
 #include "store/handover.h"
 #include "store/progress.h"
 #include "store/quality.h"
@@ -175,6 +176,13 @@ static void other_readings_do_not_scan(void **state)
 		assert_int_equal(handover_count_open(p->db, &actor, &number, NULL), ERR_OK);
 		sheet_visible(p->db, &actor, 100);
 		look(p, arena_print(p->arena, "batches of %s", users[u]));
+		struct duplicate_pair *pairs;
+		int64_t *communes, *ids;
+		assert_int_equal(duplicate_communes(p->db, p->arena, &actor, &communes, &count, NULL), ERR_OK);
+		for (size_t i = 0; i < count && i < 3; i++)
+			assert_int_equal(duplicate_list_any(p->db, p->arena, communes[i], &pairs, &(size_t){ 0 }, NULL), ERR_OK);
+		assert_int_equal(record_ids_of_person_any(p->db, p->arena, 100, &ids, &count, NULL), ERR_OK);
+		look(p, arena_print(p->arena, "duplicates of %s", users[u]));
 		assert_int_equal(campaign_list(p->db, p->arena, &actor, &campaigns, &count, NULL), ERR_OK);
 		for (size_t i = 0; i < count; i++)
 			assert_int_equal(progress_rows(p->db, p->arena, &actor, campaigns[i].id, actor.areas[0], (struct date){ 2024, 6, 10 },
