@@ -109,6 +109,9 @@ struct db_writer *db_writer_open(const struct db_config *config, struct error *e
 /* Runs one job and waits; returns only after the COMMIT that holds it (or its failure). The job's own
  * error comes back as it is; a failing environment is ERR_UNAVAILABLE for every job of the group. */
 enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error *error);
+/* The same for a job that writes thousands of rows: a transaction of its own without a savepoint, in which SQLite would keep every page it
+ * changes in memory and go through them at each statement. */
+enum err db_write_alone(struct db_writer *writer, db_job *job, void *arg, struct error *error);
 /* Queues a job nobody waits for; written with the next group or within a second, and before close. arg
  * must be from memory_new() and is freed with memory_free() after the job. A job whose group failed is
  * tried again, so it must not change *arg. */

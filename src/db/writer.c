@@ -1,5 +1,5 @@
 /* The one thread that writes. Jobs wait in two queues: those somebody waits for, and those for later. A
- * group of them runs in one transaction, each in its savepoint; nobody is told anything before its COMMIT
+ * group of them runs in one transaction, each in its savepoint (a large one alone, without); nobody is told anything before its COMMIT
  * returned. */
 #include <errno.h>
 #include <pthread.h>
@@ -26,6 +26,7 @@ struct ticket {
 	void *arg;
 	struct ticket *next;
 	bool waited, done;
+	bool alone;                             /* a group of its own, without a savepoint */
 	int tries;                              /* failed, of a job for later; it goes on alone, to spoil no group */
 	int64_t due;                            /* of a job for later */
 	enum err result;
@@ -84,6 +85,15 @@ static void move(struct queue *to, struct queue *from, size_t most)
 		push(to, pop(from));
 }
 
+/* Those that share a transaction, or one that has its own. */
+static void move_waited(struct queue *to, struct queue *from)
+{
+	size_t most = from->first != NULL && from->first->alone ? 1 : GROUP_WAITED;
+
+	for (size_t i = 0; i < most && from->first != NULL && (i == 0 || !from->first->alone); i++)
+		push(to, pop(from));
+}
+
 static void move_untried(struct queue *to, struct queue *from, size_t most)
 {
 	for (size_t i = 0; i < most && from->first != NULL && from->first->tries == 0; i++)
@@ -93,11 +103,9 @@ static void move_untried(struct queue *to, struct queue *from, size_t most)
 /* ---- one group, on the writer thread ---- */
 
 /* False when the transaction is lost. */
-static bool run_job(struct db *db, struct ticket *ticket)
+static bool call_job(struct db *db, struct ticket *ticket)
 {
 	ticket->error = (struct error){ 0 };
-	if (connection_control(db, CONTROL_SAVEPOINT) != SQLITE_OK)
-		return false;
 	ticket->result = ticket->job(db, ticket->arg, &ticket->error);
 	rows_reset(db);
 	if (fault_is_environment(db->fault) || sqlite3_get_autocommit(db->handle))
@@ -105,9 +113,26 @@ static bool run_job(struct db *db, struct ticket *ticket)
 	if (db->fault != SQLITE_OK && ticket->result == ERR_OK)
 		ticket->result = db_fault(db, &ticket->error);
 	db->fault = SQLITE_OK;
+	return true;
+}
+
+static bool run_job(struct db *db, struct ticket *ticket)
+{
+	if (connection_control(db, CONTROL_SAVEPOINT) != SQLITE_OK || !call_job(db, ticket))
+		return false;
 	if (ticket->result != ERR_OK && connection_control(db, CONTROL_ROLLBACK_TO) != SQLITE_OK)
 		return false;
 	return connection_control(db, CONTROL_RELEASE) == SQLITE_OK;
+}
+
+/* What it refused leaves nothing, and there is nothing to commit. */
+static bool run_alone(struct db *db, struct ticket *ticket)
+{
+	if (!call_job(db, ticket))
+		return false;
+	if (ticket->result != ERR_OK)
+		connection_rollback(db);
+	return db->fault == SQLITE_OK;
 }
 
 static bool run_jobs(struct db_writer *writer, const struct queue *group)
@@ -118,9 +143,11 @@ static bool run_jobs(struct db_writer *writer, const struct queue *group)
 	if (db_begin(db, NULL) != ERR_OK)
 		return false;
 	for (struct ticket *ticket = group->first; ticket != NULL; ticket = ticket->next) {
-		if (!run_job(db, ticket))
+		if (!(ticket->alone ? run_alone : run_job)(db, ticket))
 			return false;
 	}
+	if (!db->in_transaction)
+		return true;
 	int64_t begun = wait_now_ns();
 	bool committed = connection_commit(db) == SQLITE_OK;
 	writer->commit_ns = wait_now_ns() - begun;
@@ -270,8 +297,8 @@ static struct queue take_group(struct db_writer *writer)
 		move(&group, &writer->later, 1);
 		return group;
 	}
-	move(&group, &writer->waited, GROUP_WAITED);
-	if (group.count > 0 || due)
+	move_waited(&group, &writer->waited);
+	if (group.count == 0 ? due : !group.first->alone)
 		move_untried(&group, &writer->later, GROUP_LATER);
 	if (group.count == 0 && writer->stopping)
 		move(&group, &writer->later, GROUP_LATER);
@@ -347,9 +374,9 @@ void db_writer_close(struct db_writer *writer)
 	memory_free(writer);
 }
 
-enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error *error)
+static enum err submit(struct db_writer *writer, db_job *job, void *arg, bool alone, struct error *error)
 {
-	struct ticket ticket = { .job = job, .arg = arg, .waited = true };
+	struct ticket ticket = { .job = job, .arg = arg, .waited = true, .alone = alone };
 
 	if (pthread_equal(pthread_self(), writer->thread))
 		db_bug("a job submitted a job");
@@ -366,6 +393,16 @@ enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error
 		error->code = ticket.result;
 	}
 	return ticket.result;
+}
+
+enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error *error)
+{
+	return submit(writer, job, arg, false, error);
+}
+
+enum err db_write_alone(struct db_writer *writer, db_job *job, void *arg, struct error *error)
+{
+	return submit(writer, job, arg, true, error);
 }
 
 void db_write_later(struct db_writer *writer, db_job *job, void *arg)

@@ -105,5 +105,5 @@ enum err workflow_accept_many(struct accept_request *request, struct error *erro
 	request->any = request->filter.clean == 0;
 	request->filter.state = state_code(STATE_RECEIVED);
 	request->filter.clean = 1;
-	return db_write(request->head.workflow->writer, accept_job, request, error);
+	return db_write_alone(request->head.workflow->writer, accept_job, request, error);
 }

@@ -97,7 +97,7 @@ static enum err deliver_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_deliver(struct deliver_request *request, struct error *error)
 {
-	return db_write(request->head.workflow->writer, deliver_job, request, error);
+	return db_write_alone(request->head.workflow->writer, deliver_job, request, error);
 }
 
 /* ---- what signing and removing share ---- */
@@ -187,7 +187,7 @@ static enum err remove_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_remove(struct remove_request *request, struct error *error)
 {
-	return db_write(request->head.workflow->writer, remove_job, request, error);
+	return db_write_alone(request->head.workflow->writer, remove_job, request, error);
 }
 
 /* ---- sign ---- */
@@ -281,5 +281,5 @@ static enum err sign_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_sign(struct sign_request *request, struct error *error)
 {
-	return db_write(request->head.workflow->writer, sign_job, request, error);
+	return db_write_alone(request->head.workflow->writer, sign_job, request, error);
 }

@@ -177,5 +177,5 @@ static enum err confirm_many_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error)
 {
-	return db_write(request->head.workflow->writer, confirm_many_job, request, error);
+	return db_write_alone(request->head.workflow->writer, confirm_many_job, request, error);
 }

@@ -188,6 +188,53 @@ static void test_group_is_one_commit(void **state)
 	db_writer_close(writer);
 }
 
+static void *submit_alone(void *arg)
+{
+	struct save *save = arg;
+
+	save->told = db_write_alone(save->writer, run_save, save, &save->error);
+	return NULL;
+}
+
+/* A job alone takes nobody along, whatever becomes of it, and comes in its turn. */
+static void test_alone(void **state)
+{
+	static const struct { enum kind kind; enum err told; const char *reason; } rows[] = {
+		{ GOOD, ERR_OK, "saved" },
+		{ LARGE_SHEET, ERR_OK, "a large one" },
+		{ OWN_ERROR, ERR_UNPROCESSABLE, "its own error leaves nothing" },
+		{ BROKEN_REFERENCE, ERR_CONFLICT, "a constraint" },
+		{ IGNORED_BROKEN_REFERENCE, ERR_OK, "a constraint is the job's to judge" },
+		{ BAD_SUM, ERR_UNAVAILABLE, "a failed statement ignored is no save" },
+		{ ROLLS_BACK, ERR_UNAVAILABLE, "a job that ends the transaction" },
+		{ DISK_FULL, ERR_UNAVAILABLE, "FULL is its alone" },
+	};
+	struct db_writer *writer = open_writer(*state);
+	struct save saves[COUNT(rows) * 3] = { 0 };
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct save *group = &saves[3 * i];
+		struct gate gate;
+		close_gate(&gate, writer);
+		for (size_t j = 0; j < 3; j++) {
+			struct db_writer_counts counts;
+			group[j] = (struct save){ .kind = j == 1 ? rows[i].kind : GOOD, .id = (int64_t)(3 * i + j + 1), .writer = writer };
+			pthread_create(&group[j].thread, NULL, j == 1 ? submit_alone : submit_save, &group[j]);
+			do {
+				db_writer_count(writer, &counts);
+			} while (counts.waiting < j + 1);
+		}
+		open_gate(&gate);
+		for (size_t j = 0; j < 3; j++) {
+			pthread_join(group[j].thread, NULL);
+			if (group[j].told != (j == 1 ? rows[i].told : ERR_OK))
+				fail_msg("%s: job %zu was told %d", rows[i].reason, j, group[j].told);
+		}
+	}
+	db_writer_close(writer);
+	verify(*state, saves, COUNT(saves));
+}
+
 static enum err submit_from_a_job(struct db *db, void *arg, struct error *error)
 {
 	(void)db;
@@ -231,7 +278,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_job_in_a_job_aborts), TEST(test_groups), TEST(test_own_error_comes_back_as_it_is), TEST(test_any_mixture),
 		TEST(test_later_within_a_second), TEST(test_later_with_the_next_group), TEST(test_later_before_close),
-		TEST(test_later_survives_a_failed_group), TEST(test_later_survives_a_failed_commit), TEST(test_group_is_one_commit),
+		TEST(test_later_survives_a_failed_group), TEST(test_later_survives_a_failed_commit), TEST(test_group_is_one_commit), TEST(test_alone),
 		TEST(test_close_empties_the_wal),
 	};
 
