@@ -213,9 +213,8 @@ static const struct record *accepted_before(struct rule_run *run)
 
 	if (records != NULL)
 		others = records->same_person(records->arg);
-	const struct record *record = others.items + others.count;
-	while (record != others.items) {
-		record--;
+	for (size_t i = others.count; i > 0; i--) {
+		const struct record *record = &others.items[i - 1];
 		if (record->is_accepted && record->is_earlier)
 			return record;
 	}
