@@ -208,15 +208,26 @@ static struct quality_rule *find_rule(struct rows *list, struct arena *arena, co
 	return rule;
 }
 
-/* What is open waits with the officer; what is confirmed is found by who confirmed it. */
-#define NOT_INFORMED "f.severity <> 'I'"
-static const struct { const char *from, *end; size_t figure; } rule_figures[] = {
-	{ "quality_rule_tally s", " GROUP BY s.rule", offsetof(struct quality_rule, sheets) },
-	{ "worker_sheet s JOIN finding f ON f.sheet_id = s.id", " AND s.state = 'received' AND " NOT_INFORMED
-	  " AND f.confirmed_by IS NULL GROUP BY f.rule", offsetof(struct quality_rule, open) },
-	{ "finding f JOIN worker_sheet s ON s.id = f.sheet_id", " AND s.state NOT IN ('draft', 'cancelled', 'replaced') AND " NOT_INFORMED
-	  " AND f.confirmed_by > 0 GROUP BY f.rule", offsetof(struct quality_rule, confirmed) },
+/* What is open waits with the officer; what is confirmed was confirmed by somebody. Few findings are either: above communes they lead to the
+ * sheets (finding_confirmer), in a commune its sheets lead to them (finding_sheet). */
+#define SHEETS_FIRST "worker_sheet s CROSS JOIN finding f"
+#define FINDINGS_FIRST "finding f CROSS JOIN worker_sheet s"
+#define OF_SHEET " AND f.sheet_id = s.id AND f.severity <> 'I'"
+static const struct { const char *columns, *above, *below, *only_above, *only_below, *end; size_t figure; } rule_figures[] = {
+	{ "s.rule, sum(s.sheets)", "quality_rule_tally s", "quality_rule_tally s", "", "", " GROUP BY s.rule", offsetof(struct quality_rule, sheets) },
+	{ "f.rule, count(*)", FINDINGS_FIRST, SHEETS_FIRST, " AND f.confirmed_by IS NULL", " AND +f.confirmed_by IS NULL",
+	  OF_SHEET " AND s.state = 'received' GROUP BY f.rule", offsetof(struct quality_rule, open) },
+	{ "f.rule, count(*)", FINDINGS_FIRST, SHEETS_FIRST, " AND f.confirmed_by > 0", " AND +f.confirmed_by > 0",
+	  OF_SHEET " AND s.state NOT IN ('draft', 'cancelled', 'replaced') GROUP BY f.rule", offsetof(struct quality_rule, confirmed) },
 };
+
+static struct db_row *read_rule_figure(struct db *db, struct arena *arena, const struct quality_query *q, size_t i)
+{
+	bool above = place_of(q) == ABOVE;
+	const char *end = arena_print(arena, "%s%s", above ? rule_figures[i].only_above : rule_figures[i].only_below, rule_figures[i].end);
+
+	return compose(db, q, rule_figures[i].columns, above ? rule_figures[i].above : rule_figures[i].below, end);
+}
 
 static int by_number(const void *a, const void *b)
 {
@@ -229,11 +240,10 @@ static int by_number(const void *a, const void *b)
 enum err quality_rules(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_rule **rules, size_t *count,
                        struct error *error)
 {
-	static const char *const columns[] = { "s.rule, sum(s.sheets)", "f.rule, count(*)", "f.rule, count(*)" };
 	struct rows list = { 0 };
 
 	for (size_t i = 0; i < COUNT(rule_figures); i++) {
-		struct db_row *row = compose(db, query, columns[i], rule_figures[i].from, rule_figures[i].end);
+		struct db_row *row = read_rule_figure(db, arena, query, i);
 		enum db_step step;
 		while ((step = db_step(row)) == DB_ROW) {
 			int64_t sheets = db_int(row, 1);
