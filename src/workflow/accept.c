@@ -55,7 +55,7 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 	enum err err = move_in_job(db, &move, now, error);
 	if (err == ERR_OK)
 		r->accepted++;
-	else if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE)
+	else if (!move.begun && (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE))
 		leave_out(r, &move);
 	else
 		return err;

@@ -78,6 +78,7 @@ static enum err confirm_in_job(struct db *db, struct confirm_request *r, const c
 	cJSON *diff = settle(c);
 	if (diff == NULL)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(r->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NOTHING_CONFIRMED), "nothing done");
+	r->begun = true;
 	r->sheet.updated_at = now;
 	err = verdict_store(db, &r->sheet, &c->verdict, error);
 	if (err == ERR_OK)
@@ -125,7 +126,7 @@ static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_
 	enum err err = confirm_in_job(db, &one, now, error);
 	if (err == ERR_OK)
 		m->done[m->done_count++] = one.sheet_id;
-	else if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE)
+	else if (!one.begun && (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE))
 		m->left_out[m->left_out_count++] = one.sheet_id;
 	else
 		return err;

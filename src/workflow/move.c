@@ -316,6 +316,7 @@ enum err move_in_job(struct db *db, struct move_request *request, const char *no
 	enum err err = find_move(db, m, error);
 	if (err == ERR_OK)
 		err = ask_needs(db, m, error);
+	request->begun = err == ERR_OK;
 	if (err == ERR_OK)
 		err = request->action == ACTION_REPLACE ? begin_replacement(db, m, error) : write_move(db, m, error);
 	if (err == ERR_OK && request->action == ACTION_SUBMIT)

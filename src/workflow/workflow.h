@@ -92,6 +92,7 @@ struct move_request {
 	const char *restore_to;         /* restore: code of the state of before */
 	const char *url;                /* what the form token answers with; NULL: the sheet's page */
 	/* out: */
+	bool begun;                     /* writing began: what failed after that is no refusal */
 	struct sheet sheet;             /* after the move; for replace: the new draft */
 	struct finding_row *findings;   /* accept: as judged just now, also when refused */
 	size_t finding_count;
@@ -111,6 +112,7 @@ struct confirm_request {
 	bool withdraw;                  /* takes back what they name; the reasons said before stay in the history */
 	bool own;                       /* withdraw: only what the actor confirmed */
 	/* out: */
+	bool begun;                     /* writing began: what failed after that is no refusal */
 	struct sheet sheet;
 	struct finding_row *findings;   /* as judged just now, also when refused */
 	size_t finding_count;
