@@ -187,6 +187,7 @@ const sections = {
 		const few = await serve(copyOf(small)), many = await serve(large());
 		const asked = [
 			...["officer3", "police3", "province2"].flatMap((user) => [[user, "/sheets", 3], [user, "/sheets?q=duc", 3], [user, "/sheets?q=nguyen", 0]]),
+			["officer", "/duplicates", 0],
 			["police3", "/police", 3], ["officer3", "/review", 0], ["police3", "/handovers", 0],
 			["officer3", "/reports/progress", 0], ["province2", "/reports/progress", 0], ["province2", "/", 0],
 		];

@@ -271,6 +271,46 @@ static void a_neighbour_is_judged_again(void **state)
 	assert_int_equal(stored(o, first).open_errors, 0);
 }
 
+static const struct finding_row *found(struct office *o, int64_t id, const char *rule)
+{
+	struct finding_row *rows;
+	size_t count;
+
+	assert_int_equal(finding_list(o->world->db, o->world->arena, id, &rows, &count, NULL), ERR_OK);
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(rows[i].rule, rule) == 0)
+			return &rows[i];
+	}
+	return NULL;
+}
+
+/* W51: both communes of one campaign are told, neither learns an answer. */
+static void another_commune_learns_no_answers(void **state)
+{
+	struct office *o = *state;
+	const int64_t areas[] = { o->officer.areas[0], o->foreign.areas[0] };
+	const struct campaign both = { .code = "TINH", .name = "TINH", .form = "mau-03", .form_version = 1, .collect_from = "2024-01-01",
+		.collect_to = "2024-12-31", .correct_in_place = true };
+	struct save_request here = request(o, &o->officer, true), there = request(o, &o->foreign, true);
+
+	assert_int_equal(campaign_add(o->world->db, &both, areas, 2, &here.campaign_id, NULL), ERR_OK);
+	there.campaign_id = here.campaign_id;
+	answer(o, &here.answers, "citizen_id", "056185005001");
+	answer(o, &there.answers, "citizen_id", "056185005001");
+	answer(o, &there.answers, "area_id", arena_print(o->world->arena, "%lld", (long long)o->foreign_hamlet));
+	assert_int_equal(workflow_save(&here, NULL), ERR_OK);
+	assert_null(found(o, here.sheet.id, "W51"));
+	assert_int_equal(workflow_save(&there, NULL), ERR_OK);
+	const struct finding_row *told = found(o, there.sheet.id, "W51"), *back = found(o, here.sheet.id, "W51");
+	assert_non_null(told);
+	assert_non_null(strstr(told->message, "Phương Sài"));
+	assert_null(strstr(told->message, "Hạnh"));
+	assert_non_null(back);
+	assert_non_null(strstr(back->message, "Quảng Ngọc"));
+	assert_null(found(o, there.sheet.id, "E50"));
+	assert_null(found(o, there.sheet.id, "W52"));
+}
+
 static int64_t deliver(struct office *o, const int64_t *ids, size_t count, enum err expected)
 {
 	struct deliver_request r = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer }, .ids = ids,
@@ -467,6 +507,7 @@ int main(void)
 		TEST(a_confirmation_falls_when_the_answer_changes),
 		TEST(a_new_sheet_replaces_an_old_one),
 		TEST(a_neighbour_is_judged_again),
+		TEST(another_commune_learns_no_answers),
 		TEST(a_batch_is_signed_for_what_is_there),
 		TEST(many_are_accepted_and_the_unclean_named),
 		TEST(the_switches_of_a_campaign_hold),
