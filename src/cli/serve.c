@@ -11,7 +11,7 @@
 #include "workflow/recheck.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
-enum { READERS = 8, GRACE_SECONDS = 8, HEAPS = 4 };
+enum { READERS = 8, GRACE_SECONDS = 8, LAST_WORK_MS = 4000, HEAPS = 4 };
 
 struct server {
 	struct cli *cli;
@@ -101,6 +101,8 @@ static enum err open_parts(struct server *s, struct error *error)
 static void close_parts(struct server *s)
 {
 	jobs_stop(s->app.jobs);
+	if (s->app.workflow.writer != NULL)
+		db_writer_end_within(s->app.workflow.writer, LAST_WORK_MS);
 	http_stop(s->running, GRACE_SECONDS);
 	jobs_close(s->app.jobs);
 	auth_close(s->app.auth);

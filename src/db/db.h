@@ -128,6 +128,9 @@ void db_writer_count(struct db_writer *writer, struct db_writer_counts *out);
 uint64_t db_generation(const struct db_writer *writer);
 /* Sees whether the writer still gets to a job and commits it, by an empty one that all callers share; waits at most ms. */
 enum err db_writer_check(struct db_writer *writer, int ms, struct error *error);
+/* The program ends: a job that takes long gives up, with ERR_UNAVAILABLE, once ms have passed; it asks db_writer_must_end(). */
+void db_writer_end_within(struct db_writer *writer, int ms);
+bool db_writer_must_end(const struct db_writer *writer);
 /* Finishes what is queued, checkpoints, closes. Accepts NULL. Close the pool first: the last to close
  * tidies the files. */
 void db_writer_close(struct db_writer *writer);

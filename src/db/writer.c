@@ -44,6 +44,7 @@ struct db_writer {
 	struct db *db;                          /* the thread's own; NULL after a fault, until it opens again */
 	bool dirty;                             /* the thread's own: committed since the last checkpoint */
 	_Atomic uint64_t generation;
+	_Atomic int64_t end;                    /* clock_monotonic_ms(); 0: nobody asked to end */
 	int64_t commit_ns;                      /* the thread's own: how long the last COMMIT took */
 	pthread_t thread;
 	pthread_mutex_t mutex;                  /* guards what follows */
@@ -425,6 +426,18 @@ void db_write_later(struct db_writer *writer, db_job *job, void *arg)
 	log_line(LOG_ERROR, "writer: a job for later is lost: no room");
 	memory_free(ticket);
 	memory_free(arg);
+}
+
+void db_writer_end_within(struct db_writer *writer, int ms)
+{
+	atomic_store(&writer->end, clock_monotonic_ms() + ms);
+}
+
+bool db_writer_must_end(const struct db_writer *writer)
+{
+	int64_t end = atomic_load(&writer->end);
+
+	return end != 0 && clock_monotonic_ms() >= end;
 }
 
 uint64_t db_generation(const struct db_writer *writer)

@@ -50,6 +50,8 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 {
 	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id };
 
+	if (db_writer_must_end(r->head.workflow->writer))
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
 	arena_reset(scratch);
 	move.head.arena = scratch;
 	enum err err = move_in_job(db, &move, now, error);

@@ -121,6 +121,8 @@ static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_
 	struct confirm_request one = { .head = m->head, .sheet_id = m->ids[index], .row_version = m->versions == NULL ? 0 : m->versions[index],
 		.confirmations = &all, .confirmation_count = 1, .withdraw = m->withdraw, .own = true };
 
+	if (db_writer_must_end(m->head.workflow->writer))
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
 	arena_reset(scratch);
 	one.head.arena = scratch;
 	enum err err = confirm_in_job(db, &one, now, error);

@@ -369,6 +369,23 @@ static void many_are_accepted_and_the_unclean_named(void **state)
 	assert_int_equal(by_filter.accepted, 1);
 }
 
+/* All or none: what is not done when the program ends is not begun. */
+static void many_are_given_up_when_the_program_ends(void **state)
+{
+	struct office *o = *state;
+	int64_t ids[] = { submitted(o, &o->enumerator, "056185003001") };
+	const struct request_head head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer };
+	struct accept_request accept = { .head = head, .ids = ids, .count = 1 };
+	struct confirm_many_request confirm = { .head = head, .ids = ids, .count = 1, .rule = "W12", .reason = "đã hỏi lại" };
+
+	db_writer_end_within(o->workflow.writer, 60000);
+	assert_int_equal(workflow_confirm_many(&confirm, NULL), ERR_UNPROCESSABLE);
+	db_writer_end_within(o->workflow.writer, 0);
+	assert_int_equal(workflow_confirm_many(&confirm, NULL), ERR_UNAVAILABLE);
+	assert_int_equal(workflow_accept_many(&accept, NULL), ERR_UNAVAILABLE);
+	assert_string_equal(stored(o, ids[0]).state, "received");
+}
+
 static void the_switches_of_a_campaign_hold(void **state)
 {
 	struct office *o = *state;
@@ -510,6 +527,7 @@ int main(void)
 		TEST(another_commune_learns_no_answers),
 		TEST(a_batch_is_signed_for_what_is_there),
 		TEST(many_are_accepted_and_the_unclean_named),
+		TEST(many_are_given_up_when_the_program_ends),
 		TEST(the_switches_of_a_campaign_hold),
 		TEST(a_writer_cannot_confirm_warnings),
 		TEST(the_enumerator_stays_unless_another_is_named),
