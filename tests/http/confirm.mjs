@@ -143,6 +143,19 @@ await test("it stays through reopening while the answers stay", async () => {
 	equal(await open(id), [], "confirmed as before");
 });
 
+await test("of a rule that looks at every field (lowered to a warning), it falls with the answer that was found", async () => {
+	const admin = await bare.client("admin"), one = await bare.client("officer"), [place] = await bare.hamlets(one);
+	const [, campaign] = /href="\/admin\/campaigns\/(\d+)"[^>]*>TN-1</.exec((await admin.page("/admin/campaigns")).text);
+	await admin.does(303, `/admin/campaigns/${campaign}/rules`, { rule: "E02", setting: "warning", reason: "theo kế hoạch của phường" });
+	const id = await one.saves(fresh({ area_id: place, occupation: "Thợ may" }), "submit");
+	equal(await open(id, one), ["E02"], "a warning of its own number");
+	await one.does(303, `/sheets/${id}/confirm`, { confirm_E02: "việc cũ, giữ lại" });
+	equal((await refill(one, id, { informant_name: "Trần Thị Khác", reason: "gõ nhầm" }, "correct")).status, 303, "another answer");
+	equal(await open(id, one), [], "still confirmed");
+	equal((await refill(one, id, { occupation: "Thợ mộc", reason: "gõ nhầm" }, "correct")).status, 303, "the answer that was found");
+	equal(await open(id, one), ["E02"], "open again");
+});
+
 /* ---- many ---- */
 
 await test("one rule on many sheets with one reason, from the queue; the others are named; and taken back at once", async () => {
