@@ -136,6 +136,15 @@ static void put_keep(struct tmpl_dict *decide, const struct pair_view *v, int si
 	put_verdict(decide, value, value, message_fill(request, MSG_DUP_KEEP_THIS, kept, NULL), message_fill(request, MSG_DUP_TELL_KEEP, other, NULL));
 }
 
+static bool has_same_number(const struct pair_view *v)
+{
+	const struct form *form = v->a.answers.form;
+	int at = form_find(form, "citizen_id");
+	const struct answer *a = &v->a.answers.items[at], *b = &v->b.answers.items[at];
+
+	return a->state != ANSWER_NONE && answer_same(&form->fields[at], a, b);
+}
+
 static void put_decide(struct tmpl_dict *content, const struct pair_view *v)
 {
 	struct http_request *request = v->request;
@@ -153,7 +162,8 @@ static void put_decide(struct tmpl_dict *content, const struct pair_view *v)
 		put_verdict(decide, "replace", "replace", message_fill(request, MSG_DUP_REPLACE, b, a), message_fill(request, MSG_DUP_TELL_REPLACE, a, NULL));
 	if (v->a.campaign_id != v->b.campaign_id)
 		put_verdict(decide, "join", "join", message_text(MSG_DUP_JOIN), message_text(MSG_DUP_TELL_JOIN));
-	put_verdict(decide, "distinct", "distinct", message_text(MSG_DUP_DISTINCT), message_text(MSG_DUP_TELL_DISTINCT));
+	put_verdict(decide, "distinct", "distinct", message_text(MSG_DUP_DISTINCT),
+	            message_text(has_same_number(v) ? MSG_DUP_TELL_SAME_NUMBER : MSG_DUP_TELL_DISTINCT));
 }
 
 static const char *verdict_label(const struct pair_view *v)

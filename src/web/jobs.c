@@ -153,24 +153,36 @@ static enum err read_job(struct db *db, struct http_request *request, void *arg,
 	                     : err;
 }
 
-/* "E22:W W31:W+" -> a badge for each, with its rule; or that there is none. */
-static void put_findings(struct tmpl_dict *row, const char *section, const char *text)
+/* How often the word that begins here follows itself; *text goes behind the last one. */
+static size_t skip_same(const char **text)
+{
+	const char *word = *text;
+	size_t length = strcspn(word, " "), count = 0;
+
+	while (strncmp(*text, word, length) == 0 && strcspn(*text, " ") == length && length > 0) {
+		*text += length;
+		*text += strspn(*text, " ");
+		count++;
+	}
+	return count;
+}
+
+/* "E01:E E01:E W31:W+" -> a badge for each rule, with how often ("E01 ×2"); or that there is none. */
+static void put_findings(struct http_request *request, struct tmpl_dict *row, const char *section, const char *text)
 {
 	struct tmpl_dict *dict = tmpl_add(row, section);
 
 	if (*text == '\0')
 		tmpl_put(tmpl_add(dict, "NONE"), "NONE_TEXT", message_text(MSG_JOB_NO_FINDING));
-	for (; *text != '\0'; text += strspn(text, " ")) {
-		size_t length = strcspn(text, " ");
-		const char severity[] = { text[length > 4 ? 4 : 0], '\0' };
-		char rule[4] = "";
+	while (*text != '\0') {
+		const char *word = text;
+		size_t length = strcspn(word, " "), times = skip_same(&text);
+		const char severity[] = { word[length > 4 ? 4 : 0], '\0' };
 		struct tmpl_dict *badge = tmpl_add(dict, "BADGE");
-		snprintf(rule, sizeof rule, "%.3s", text);
 		tmpl_put(badge, "SEVERITY", severity);
 		tmpl_put(badge, "SEVERITY_LABEL", web_severity_label(severity));
-		tmpl_put(badge, "RULE_ID", rule);
+		tmpl_put(badge, "RULE_ID", times > 1 ? arena_print(request->arena, "%.3s ×%zu", word, times) : arena_print(request->arena, "%.3s", word));
 		put_section(badge, "CONFIRMED", "CONFIRMED_TEXT", length > 5 ? message_text(MSG_JOB_FINDING_CONFIRMED) : NULL);
-		text += length;
 	}
 }
 
@@ -182,8 +194,8 @@ static void put_row(struct http_request *request, struct tmpl_dict *dict, const 
 	tmpl_put(name, "SHEET_NAME", found->full_name);
 	tmpl_put(row, "STATE", found->state);
 	tmpl_put(row, "STATE_LABEL", web_state_label(found->state));
-	put_findings(row, "BEFORE", found->before);
-	put_findings(row, "AFTER", found->after);
+	put_findings(request, row, "BEFORE", found->before);
+	put_findings(request, row, "AFTER", found->after);
 	tmpl_put(row, "OUTCOME", message_text(found->written ? MSG_JOB_WRITTEN : MSG_JOB_REPORTED));
 }
 

@@ -47,8 +47,6 @@ void rules_put(struct tmpl_dict *row, const struct rule_info *rule)
 
 static const char *name_field(struct http_request *request, const struct field *field)
 {
-	if (strcmp(field->name, "collected_on") == 0)
-		return message_text(MSG_EXAMPLE_COLLECTED);
 	if (field->type == FIELD_BOOLEAN || *field->number == '\0')
 		return field->label;
 	return arena_print(request->arena, "%s %s", message_text(MSG_QUESTION), field->number);

@@ -61,6 +61,7 @@ await test("the same number: both sheets say so; keeping one cancels the other, 
 	equal((await officer.sheet(b)).history.filter((e) => e.action === "cancel").length, 1, "a form posted twice decides once");
 	equal(await listed(a, b), undefined, "not listed any more");
 	equal((await officer.post(pairUrl(a, b), { decision: "distinct" })).status, 409, "decided already");
+	holds((await officer.page(pairUrl(a, b))).text.includes('name="decision" value="undo"'), "undo is offered");
 	equal((await officer.post(pairUrl(a, b), { decision: "undo" })).status, 422, "undo needs a reason");
 	await officer.does(303, pairUrl(a, b), { decision: "undo", reason: "nhầm" });
 	equal([await state(a), await state(b)], ["received", "received"], "back");
