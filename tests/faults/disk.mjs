@@ -15,11 +15,18 @@ function unmount() {
 	spawnSync("umount", ["-l", disk]);
 }
 
-/* Leaves so many bytes free. */
+/* Leaves so many bytes free; again, if the server took some meanwhile. */
 function leave(bytes) {
-	rmSync(filler, { force: true });
-	const { bavail, bsize } = statfsSync(disk);
-	writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+	for (let tries = 5; ; tries--) {
+		rmSync(filler, { force: true });
+		const { bavail, bsize } = statfsSync(disk);
+		try {
+			return writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+		} catch (error) {
+			if (error.code !== "ENOSPC" || tries === 0)
+				throw error;
+		}
+	}
 }
 
 if (process.getuid() !== 0 || !mounted()) {
