@@ -213,10 +213,10 @@ static const struct record *accepted_before(struct rule_run *run)
 
 	if (records != NULL)
 		others = records->same_person(records->arg);
+	const struct record *items = others.items;
 	for (size_t i = others.count; i > 0; i--) {
-		const struct record *record = &others.items[i - 1];
-		if (record->is_accepted && record->is_earlier)
-			return record;
+		if (items[i - 1].is_accepted && items[i - 1].is_earlier)
+			return items + i - 1;
 	}
 	return NULL;
 }
