@@ -96,14 +96,5 @@ enum err duplicate_undo(struct db *db, int64_t decision_id, int64_t user_id, con
 
 enum err duplicate_verify(struct db *db, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[VERIFY]);
-	enum db_step step = db_step(row);
-
-	if (step == DB_DONE)
-		return ERR_OK;
-	if (step != DB_ROW)
-		return db_fault(db, error);
-	error_set(error, ERR_INTERNAL, NULL, "sheet %lld: a decision took it out, and it is there", (long long)db_int(row, 0));
-	db_done(row);
-	return ERR_INTERNAL;
+	return verify_none(db, &statements[VERIFY], "sheet", "a decision took it out, and it is there", error);
 }

@@ -202,21 +202,6 @@ bool person_is_distinct_any(struct db *db, int64_t a, int64_t b)
 
 /* ---- verification ---- */
 
-/* Fails with the first id that a statement of differing rows gives. */
-static enum err verify_none(struct db *db, int statement, const char *whose, const char *what, struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[statement]);
-	enum db_step step = db_step(row);
-
-	if (step == DB_DONE)
-		return ERR_OK;
-	if (step != DB_ROW)
-		return db_fault(db, error);
-	error_set(error, ERR_INTERNAL, NULL, "%s %lld: %s", whose, (long long)db_int(row, 0), what);
-	db_done(row);
-	return ERR_INTERNAL;
-}
-
 /* Only a number that is one tells a person apart; SQL does not know which are. */
 static enum err verify_numbers(struct db *db, struct error *error)
 {
@@ -255,11 +240,11 @@ enum err person_verify(struct db *db, struct error *error)
 
 	if (arena == NULL)
 		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory");
-	enum err err = verify_none(db, VERIFY_LINK, "sheet", "it was submitted and has no person", error);
+	enum err err = verify_none(db, &statements[VERIFY_LINK], "sheet", "it was submitted and has no person", error);
 	if (err == ERR_OK)
 		err = verify_numbers(db, error);
 	if (err == ERR_OK)
-		err = verify_none(db, VERIFY_CIRCLE, "person", "it is joined in a circle", error);
+		err = verify_none(db, &statements[VERIFY_CIRCLE], "person", "it is joined in a circle", error);
 	if (err == ERR_OK)
 		err = verify_sounds(db, arena, error);
 	arena_free(arena);

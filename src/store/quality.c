@@ -89,27 +89,13 @@ enum err quality_accepted(struct db *db, const struct sheet *sheet, const char *
 	return db_run(row, error);
 }
 
-static enum err verify_none(struct db *db, int statement, const char *what, struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[statement]);
-	enum db_step step = db_step(row);
-
-	if (step == DB_DONE)
-		return ERR_OK;
-	if (step != DB_ROW)
-		return db_fault(db, error);
-	error_set(error, ERR_INTERNAL, NULL, "commune %lld: %s", (long long)db_int(row, 0), what);
-	db_done(row);
-	return ERR_INTERNAL;
-}
-
 enum err quality_verify(struct db *db, struct error *error)
 {
-	enum err err = verify_none(db, VERIFY_TALLY, "the tally of first sendings is not that of the rows", error);
+	enum err err = verify_none(db, &statements[VERIFY_TALLY], "commune", "the tally of first sendings is not that of the rows", error);
 
 	if (err == ERR_OK)
-		err = verify_none(db, VERIFY_RULES, "the tally of first findings is not that of the rows", error);
+		err = verify_none(db, &statements[VERIFY_RULES], "commune", "the tally of first findings is not that of the rows", error);
 	if (err == ERR_OK)
-		err = verify_none(db, VERIFY_DAYS, "the tally of days to acceptance is not that of the rows", error);
-	return err == ERR_OK ? verify_none(db, VERIFY_FINDINGS, "a first sending lacks its findings", error) : err;
+		err = verify_none(db, &statements[VERIFY_DAYS], "commune", "the tally of days to acceptance is not that of the rows", error);
+	return err == ERR_OK ? verify_none(db, &statements[VERIFY_FINDINGS], "commune", "a first sending lacks its findings", error) : err;
 }

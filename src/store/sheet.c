@@ -289,6 +289,8 @@ static const char *fold_name(struct arena *arena, const struct answers *answers)
 
 static void bind_sheet(struct db_row *row, struct arena *arena, const struct sheet *s)
 {
+	const char *fold = fold_name(arena, &s->answers);
+
 	db_bind_text(row, ":state", s->state);
 	db_bind_text(row, ":since", s->since);
 	db_bind_text(row, ":accepted_at", s->accepted_at);
@@ -303,8 +305,8 @@ static void bind_sheet(struct db_row *row, struct arena *arena, const struct she
 	db_bind_int(row, ":open_warnings", s->open_warnings);
 	bind_id(row, ":person_id", s->person_id);
 	bind_id(row, ":rule_version", s->rule_version);
-	db_bind_text(row, ":name_fold", fold_name(arena, &s->answers));
-	db_bind_text(row, ":name_sound", name_sound(arena, fold_name(arena, &s->answers)));
+	db_bind_text(row, ":name_fold", fold);
+	db_bind_text(row, ":name_sound", name_sound(arena, fold));
 	db_bind_text(row, ":raw", raw_json(arena, &s->answers, ANSWER_BAD));
 	db_bind_text(row, ":typed", raw_json(arena, &s->answers, ANSWER_VALID));
 	for (size_t i = 0; i < s->answers.form->field_count; i++)

@@ -32,21 +32,6 @@ static const struct db_statement statements[] = {
 
 const struct db_statements sheet_check_statements = { statements, COUNT(statements) };
 
-/* Fails with the first id that a statement of differing sheets gives. */
-static enum err verify_none(struct db *db, int statement, const char *what, struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[statement]);
-	enum db_step step = db_step(row);
-
-	if (step == DB_DONE)
-		return ERR_OK;
-	if (step != DB_ROW)
-		return db_fault(db, error);
-	error_set(error, ERR_INTERNAL, NULL, "sheet %lld: %s", (long long)db_int(row, 0), what);
-	db_done(row);
-	return ERR_INTERNAL;
-}
-
 static bool is_object(const char *json)
 {
 	cJSON *value = json == NULL ? NULL : json_parse(json, strlen(json));
@@ -73,15 +58,15 @@ static enum err verify_raw(struct db *db, struct error *error)
 
 enum err sheet_verify(struct db *db, struct error *error)
 {
-	enum err err = verify_none(db, VERIFY_COUNTS, "open findings are miscounted", error);
+	enum err err = verify_none(db, &statements[VERIFY_COUNTS], "sheet", "open findings are miscounted", error);
 
 	if (err == ERR_OK)
-		err = verify_none(db, VERIFY_STATES, "the state is not that of the last event", error);
+		err = verify_none(db, &statements[VERIFY_STATES], "sheet", "the state is not that of the last event", error);
 	if (err == ERR_OK)
-		err = verify_none(db, VERIFY_TALLY, "the tally of its commune is not that of the sheets", error);
+		err = verify_none(db, &statements[VERIFY_TALLY], "sheet", "the tally of its commune is not that of the sheets", error);
 	if (err == ERR_OK)
-		err = verify_none(db, VERIFY_WORDS, "its name cannot be searched for", error);
+		err = verify_none(db, &statements[VERIFY_WORDS], "sheet", "its name cannot be searched for", error);
 	if (err == ERR_OK)
-		err = verify_none(db, VERIFY_WORD_TALLY, "the tally of words of its commune is not that of the sheets", error);
+		err = verify_none(db, &statements[VERIFY_WORD_TALLY], "sheet", "the tally of words of its commune is not that of the sheets", error);
 	return err == ERR_OK ? verify_raw(db, error) : err;
 }

@@ -14,3 +14,17 @@ void *rows_add(struct rows *rows, struct arena *arena, size_t size)
 	}
 	return (char *)rows->items + size * rows->count++;
 }
+
+enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what, struct error *error)
+{
+	struct db_row *row = db_use(db, statement);
+	enum db_step step = db_step(row);
+
+	if (step == DB_DONE)
+		return ERR_OK;
+	if (step != DB_ROW)
+		return db_fault(db, error);
+	error_set(error, ERR_INTERNAL, NULL, "%s %lld: %s", whose, (long long)db_int(row, 0), what);
+	db_done(row);
+	return ERR_INTERNAL;
+}
