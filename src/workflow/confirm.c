@@ -34,13 +34,10 @@ static enum err open_sheet(struct db *db, struct confirming *c, struct error *er
 static enum err judge(struct db *db, struct confirming *c, struct error *error)
 {
 	struct confirm_request *r = c->r;
-	struct finding_row *before;
-	size_t count;
-	enum err err = finding_list(db, r->head.arena, r->sheet.id, &before, &count, error);
+	enum err err = verdict_again(db, r->head.arena, r->head.workflow, &r->sheet, &c->campaign, &c->verdict, error);
 
 	if (err != ERR_OK)
 		return err;
-	verdict_reach(db, r->head.arena, r->head.workflow, &r->sheet, &c->campaign, before, count, &c->verdict);
 	r->findings = c->verdict.rows;
 	r->finding_count = c->verdict.count;
 	return history_check_confirmations(r->confirmations, r->confirmation_count, error);

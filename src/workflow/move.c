@@ -90,13 +90,10 @@ static enum err need_four_eyes(struct db *db, struct moving *m, struct error *er
 static enum err reach_verdict(struct db *db, struct moving *m, struct error *error)
 {
 	struct move_request *r = m->r;
-	struct finding_row *before;
-	size_t count;
-	enum err err = finding_list(db, r->head.arena, r->sheet.id, &before, &count, error);
+	enum err err = verdict_again(db, r->head.arena, r->head.workflow, &r->sheet, &m->campaign, &m->verdict, error);
 
 	if (err != ERR_OK)
 		return err;
-	verdict_reach(db, r->head.arena, r->head.workflow, &r->sheet, &m->campaign, before, count, &m->verdict);
 	if (r->action == ACTION_ACCEPT)
 		verdict_confirm(&m->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, m->now);
 	m->judged = true;

@@ -61,44 +61,20 @@ static enum err find(struct db *db, struct arena *arena, const struct sheet *she
 	return err;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
-/* Nothing new: the same findings about the same, confirmed or not as before. */
-static bool is_same(const struct verdict *verdict, const struct finding_row *before, size_t count)
-{
-	bool same = verdict->count == count;
-
-	for (size_t i = 0; i < count && same; i++) {
-		const struct finding_row *a = &verdict->rows[i], *b = &before[i];
-		same = strcmp(a->rule, b->rule) == 0 && strcmp(a->message, b->message) == 0 && strcmp(a->fields, b->fields) == 0 &&
-		       strcmp(a->answers_hash, b->answers_hash) == 0 && strcmp(a->severity, b->severity) == 0 &&
-		       a->record_id == b->record_id && a->confirmed_by == b->confirmed_by && same_text(a->reason, b->reason);
-	}
-	return same;
-}
-
 static enum err judge_again(struct db *db, const struct workflow *workflow, struct arena *arena, int64_t id, struct error *error)
 {
 	struct campaign campaign;
-	struct finding_row *before;
 	struct verdict verdict;
 	struct sheet sheet;
-	size_t count;
 	enum err err = sheet_load_any(db, arena, workflow->form, id, &sheet, error);
 
 	if (err != ERR_OK || !waits(sheet.state))
 		return err;
 	err = campaign_by_id_any(db, arena, sheet.campaign_id, &campaign, error);
 	if (err == ERR_OK)
-		err = finding_list(db, arena, id, &before, &count, error);
-	if (err != ERR_OK)
+		err = verdict_again(db, arena, workflow, &sheet, &campaign, &verdict, error);
+	if (err != ERR_OK || !verdict_differs(&verdict))
 		return err;
-	verdict_reach(db, arena, workflow, &sheet, &campaign, before, count, &verdict);
-	if (is_same(&verdict, before, count))
-		return ERR_OK;
 	err = verdict_store(db, &sheet, &verdict, error);
 	return err == ERR_OK ? sheet_set_open(db, &sheet, error) : err;
 }

@@ -99,29 +99,17 @@ static const char *summary(struct arena *arena, const struct finding_row *rows, 
 	return text.data;
 }
 
-static bool same_finding(const struct finding_row *a, const struct finding_row *b)
-{
-	return strcmp(a->rule, b->rule) == 0 && strcmp(a->severity, b->severity) == 0 && strcmp(a->fields, b->fields) == 0 &&
-	       strcmp(a->message, b->message) == 0 && strcmp(a->answers_hash, b->answers_hash) == 0 &&
-	       a->record_id == b->record_id && a->confirmed_by == b->confirmed_by;
-}
-
 static enum err judge(struct db *db, struct arena *arena, const struct workflow *workflow, const struct campaign *campaign, int64_t id,
                       struct judged *out, struct error *error)
 {
-	struct finding_row *before;
-	size_t count;
 	enum err err = sheet_load_any(db, arena, workflow->form, id, &out->sheet, error);
 
 	if (err == ERR_OK)
-		err = finding_list(db, arena, id, &before, &count, error);
+		err = verdict_again(db, arena, workflow, &out->sheet, campaign, &out->verdict, error);
 	if (err != ERR_OK)
 		return err;
-	verdict_reach(db, arena, workflow, &out->sheet, campaign, before, count, &out->verdict);
-	out->differs = count != out->verdict.count;
-	for (size_t i = 0; i < count && !out->differs; i++)
-		out->differs = !same_finding(&before[i], &out->verdict.rows[i]);
-	out->before = summary(arena, before, count);
+	out->differs = verdict_differs(&out->verdict);
+	out->before = summary(arena, out->verdict.before, out->verdict.before_count);
 	out->after = summary(arena, out->verdict.rows, out->verdict.count);
 	return ERR_OK;
 }

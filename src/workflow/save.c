@@ -68,15 +68,10 @@ struct saving {
 static enum err judge(struct db *db, struct saving *s, struct error *error)
 {
 	struct save_request *r = s->r;
-	struct finding_row *before = NULL;
-	size_t count = 0;
-	enum err err = ERR_OK;
+	enum err err = verdict_again(db, r->head.arena, r->head.workflow, &r->sheet, &s->campaign, &s->verdict, error);
 
-	if (r->sheet.id != 0)
-		err = finding_list(db, r->head.arena, r->sheet.id, &before, &count, error);
 	if (err != ERR_OK)
 		return err;
-	verdict_reach(db, r->head.arena, r->head.workflow, &r->sheet, &s->campaign, before, count, &s->verdict);
 	if (r->correct)
 		verdict_confirm(&s->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, s->now);
 	r->findings = s->verdict.rows;

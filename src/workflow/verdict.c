@@ -123,7 +123,7 @@ void verdict_reach(struct db *db, struct arena *arena, const struct workflow *wo
 
 	verdict_context(db, arena, clock_today(&workflow->clock), sheet, campaign, &context);
 	acceptance_run(&context, &sheet->answers, &findings);
-	*out = (struct verdict){ .count = findings.count, .rule_version = context.rules->version };
+	*out = (struct verdict){ .count = findings.count, .rule_version = context.rules->version, .before = before, .before_count = before_count };
 	out->rows = arena_array(arena, findings.count, sizeof *out->rows);
 	for (size_t i = 0; i < findings.count; i++) {
 		out->rows[i] = row_of(arena, &sheet->answers, &findings.items[i]);
@@ -131,6 +131,39 @@ void verdict_reach(struct db *db, struct arena *arena, const struct workflow *wo
 		out->stops_submission |= finding_stops_submission(&findings.items[i]);
 	}
 	count_open(out);
+}
+
+enum err verdict_again(struct db *db, struct arena *arena, const struct workflow *workflow, const struct sheet *sheet,
+                       const struct campaign *campaign, struct verdict *out, struct error *error)
+{
+	struct finding_row *before = NULL;
+	size_t count = 0;
+	enum err err = sheet->id == 0 ? ERR_OK : finding_list(db, arena, sheet->id, &before, &count, error);
+
+	if (err == ERR_OK)
+		verdict_reach(db, arena, workflow, sheet, campaign, before, count, out);
+	return err;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static bool same_finding(const struct finding_row *a, const struct finding_row *b)
+{
+	return strcmp(a->rule, b->rule) == 0 && strcmp(a->severity, b->severity) == 0 && strcmp(a->fields, b->fields) == 0 &&
+	       strcmp(a->message, b->message) == 0 && strcmp(a->answers_hash, b->answers_hash) == 0 && a->record_id == b->record_id &&
+	       a->confirmed_by == b->confirmed_by && same_text(a->reason, b->reason);
+}
+
+bool verdict_differs(const struct verdict *verdict)
+{
+	bool same = verdict->count == verdict->before_count;
+
+	for (size_t i = 0; i < verdict->count && same; i++)
+		same = same_finding(&verdict->rows[i], &verdict->before[i]);
+	return !same;
 }
 
 static bool names(const struct confirmation *confirmation, const struct finding_row *row)

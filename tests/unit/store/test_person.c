@@ -21,9 +21,7 @@ static int set_up(void **state)
 	world_open((void **)&p->world);
 	p->commune = world_area(p->world, 0, "commune", "22351", "Phương Sài", "2020-01-01");
 	p->user = world_user(p->world, "officer", ROLE_OFFICER, "x", p->commune);
-	const struct lists *lists = lists_load(p->world->arena, &error);
-	const struct asset *asset = asset_find("src/form/mau-03.json");
-	p->form = form_load(p->world->arena, lists, asset->data, asset->size, &error);
+	p->form = p->world->form;
 	const struct campaign campaign = { .code = "PS", .name = "PS", .form = "mau-03", .form_version = 1, .collect_from = "2024-01-01" };
 	assert_int_equal(campaign_add(p->world->db, &campaign, &p->commune, 1, &p->campaign, &error), ERR_OK);
 	assert_int_equal(db_begin(p->world->db, &error), ERR_OK);

@@ -32,9 +32,7 @@ static int set_up(void **state)
 	p->officer = actor_of(p, "officer", ROLE_OFFICER, p->commune);
 	p->leader = actor_of(p, "leader", ROLE_HAMLET_LEADER, p->hamlet);
 	p->enumerator = actor_of(p, "enumerator", ROLE_ENUMERATOR, p->commune);
-	const struct lists *lists = lists_load(p->world->arena, &error);
-	const struct asset *asset = asset_find("src/form/mau-03.json");
-	p->form = form_load(p->world->arena, lists, asset->data, asset->size, &error);
+	p->form = p->world->form;
 	const struct campaign campaign = { .code = "PS", .name = "PS", .form = "mau-03", .form_version = 1, .collect_from = "2024-01-01" };
 	assert_int_equal(campaign_add(p->world->db, &campaign, &p->commune, 1, &p->campaign, &error), ERR_OK);
 	assert_int_equal(db_begin(p->world->db, &error), ERR_OK);

@@ -28,9 +28,7 @@ static int set_up(void **state)
 	p->enumerator = world_user(p->world, "enumerator", ROLE_ENUMERATOR, "x", p->communes[0]);
 	p->leader = world_user(p->world, "leader", ROLE_HAMLET_LEADER, "x", p->hamlet);
 	p->police = world_user(p->world, "police", ROLE_POLICE, "x", p->communes[0]);
-	const struct lists *lists = lists_load(p->world->arena, &error);
-	const struct asset *asset = asset_find("src/form/mau-03.json");
-	p->form = form_load(p->world->arena, lists, asset->data, asset->size, &error);
+	p->form = p->world->form;
 	for (int i = 0; i < 2; i++) {
 		const struct campaign campaign = { .code = i == 0 ? "A" : "B", .name = "N", .form = "mau-03", .form_version = 1, .collect_from = "2024-01-01" };
 		assert_int_equal(campaign_add(p->world->db, &campaign, p->communes, 2, &p->campaigns[i], &error), ERR_OK);

@@ -19,6 +19,7 @@
 struct world {
 	char folder[64], path[96];
 	struct arena *arena;
+	const struct form *form;
 	struct db_config config;
 	struct db *db;
 };
@@ -36,11 +37,11 @@ static inline int world_open(void **state)
 	assert_int_equal(db_migrate(world->path, &error), ERR_OK);
 	const struct lists *lists = lists_load(world->arena, &error);
 	const struct asset *asset = asset_find("src/form/mau-03.json");
-	const struct form *form = form_load(world->arena, lists, asset->data, asset->size, &error);
+	world->form = form_load(world->arena, lists, asset->data, asset->size, &error);
 	world->config = (struct db_config){ .path = world->path, .readers = 2 };
-	world->config.tables = store_tables(world->arena, form, &world->config.table_count);
+	world->config.tables = store_tables(world->arena, world->form, &world->config.table_count);
 	world->db = db_open(&world->config, false, &error);
-	if (world->db == NULL || store_compare(world->db, form, &error) != ERR_OK)
+	if (world->db == NULL || store_compare(world->db, world->form, &error) != ERR_OK)
 		fail_msg("%s", error.detail);
 	*state = world;
 	return 0;

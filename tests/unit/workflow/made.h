@@ -41,9 +41,7 @@ static inline void made_open(struct made *m, uint32_t communes, uint32_t per_com
 	world_open((void **)&m->world);
 	struct arena *arena = m->world->arena;
 	m->book = demo_book(arena);
-	const struct lists *lists = lists_load(arena, &error);
-	const struct asset *asset = asset_find("src/form/mau-03.json");
-	m->form = form_load(arena, lists, asset->data, asset->size, &error);
+	m->form = m->world->form;
 	assert_int_equal(acceptance_start(m->form, &error), ERR_OK);
 	m->communes = arena_array(arena, communes, sizeof *m->communes);
 	m->hamlets = arena_array(arena, communes, sizeof *m->hamlets);

@@ -33,9 +33,7 @@ static int set_up(void **state)
 	assert_int_equal(campaign_add(o->world->db, &campaign, areas, 1, &id, &error), ERR_OK);
 	o->officer = (struct actor){ .user_id = world_user(o->world, "officer", ROLE_OFFICER, "x", areas[0]), .role = ROLE_OFFICER,
 		.username = "officer", .full_name = "officer", .areas = areas, .area_count = 1 };
-	const struct lists *lists = lists_load(o->world->arena, &error);
-	const struct asset *asset = asset_find("src/form/mau-03.json");
-	o->form = form_load(o->world->arena, lists, asset->data, asset->size, &error);
+	o->form = o->world->form;
 	assert_int_equal(acceptance_start(o->form, &error), ERR_OK);
 	o->workflow = (struct workflow){ .form = o->form, .clock = { { 2024, 6, 10 } }, .writer = db_writer_open(&o->world->config, &error) };
 	assert_non_null(o->workflow.writer);

@@ -53,9 +53,7 @@ static int set_up(void **state)
 	o->enumerator = actor_of(o, "enumerator", ROLE_ENUMERATOR, commune);
 	o->police = actor_of(o, "police", ROLE_POLICE, commune);
 	o->foreign = actor_of(o, "officer2", ROLE_OFFICER, foreign);
-	const struct lists *lists = lists_load(o->world->arena, &error);
-	const struct asset *asset = asset_find("src/form/mau-03.json");
-	o->form = form_load(o->world->arena, lists, asset->data, asset->size, &error);
+	o->form = o->world->form;
 	assert_int_equal(acceptance_start(o->form, &error), ERR_OK);
 	o->workflow = (struct workflow){ .form = o->form, .clock = { { 2024, 6, 10 } }, .writer = db_writer_open(&o->world->config, &error) };
 	assert_non_null(o->workflow.writer);
