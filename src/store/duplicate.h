@@ -59,6 +59,27 @@ bool duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_
 enum err duplicate_decide(struct db *db, struct duplicate_decision *decision, struct error *error);
 enum err duplicate_undo(struct db *db, int64_t decision_id, int64_t user_id, const char *now, const char *reason, struct error *error);
 
+/* ---- what was decided, found again ---- */
+struct duplicate_decided {
+	struct duplicate_decision decision; /* replaces_id, joined_id, split_id are not read */
+	struct record_row sheet, other; /* as they stand now */
+};
+
+/* The decisions that hold about two sheets of which the actor may see both, the newest first, at most `limit`. after: keyset, those with a
+ * smaller id; 0: from the newest on. */
+enum err duplicate_decided_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit,
+                                struct duplicate_decided **rows, size_t *count, struct error *error);
+enum err duplicate_decided_count(struct db *db, const struct actor *actor, int64_t *total, struct error *error);
+
+/* When a sheet was decided about together with another one that the actor may see; undone decisions too. */
+struct duplicate_trace {
+	int64_t other_id;
+	const char *decided_at, *undone_at; /* UTC; undone_at NULL: it holds */
+};
+/* Oldest first. The caller has seen that the actor may see the sheet. */
+enum err duplicate_traces(struct db *db, struct arena *arena, const struct actor *actor, int64_t sheet_id, struct duplicate_trace **traces,
+                          size_t *count, struct error *error);
+
 /* Sheets that a decision took out are out; those it compared have persons that fit. ERR_INTERNAL names the first that is not so. */
 enum err duplicate_verify(struct db *db, struct error *error);
 

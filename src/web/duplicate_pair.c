@@ -166,31 +166,12 @@ static void put_decide(struct tmpl_dict *content, const struct pair_view *v)
 	            message_text(has_same_number(v) ? MSG_DUP_TELL_SAME_NUMBER : MSG_DUP_TELL_DISTINCT));
 }
 
-static const char *verdict_label(const struct pair_view *v)
-{
-	const struct duplicate_decision *d = &v->decision;
-	const char *one = web_id(v->request, d->sheet_id), *other = web_id(v->request, d->other_id);
-
-	switch (d->verdict) {
-	case VERDICT_KEEP:
-		return message_fill(v->request, MSG_DUP_KEEP_THIS, one, NULL);
-	case VERDICT_REPLACE:
-		return message_fill(v->request, MSG_DUP_REPLACE, one, other);
-	case VERDICT_JOIN:
-		return message_text(MSG_DUP_JOIN);
-	case VERDICT_DISTINCT:
-	case VERDICT_COUNT:
-		break;
-	}
-	return message_text(MSG_DUP_DISTINCT);
-}
-
 static void put_decided(struct tmpl_dict *content, const struct pair_view *v)
 {
 	struct http_request *request = v->request;
 	const struct duplicate_decision *d = &v->decision;
 	struct tmpl_dict *decided = tmpl_add(content, "DECIDED");
-	const char *const values[] = { d->decided_name, web_time(request, d->decided_at), verdict_label(v) };
+	const char *const values[] = { d->decided_name, web_time(request, d->decided_at), duplicate_verdict_label(request, d) };
 
 	tmpl_put(decided, "DECIDED_TEXT", message_fill_all(request, MSG_DUP_STANDS, values, COUNT(values)));
 	tmpl_put(decided, "DECIDED_REASON", d->reason);

@@ -40,7 +40,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/admin/users/{id}/logout", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_log_out },
 	{ "POST", "/admin/users/{id}/password", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_password },
 	{ "POST", "/admin/users/{id}/unlock", ADMIN, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_user_unlock },
-	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, ROUTE_JSON, 0, TARGET_NONE, page_duplicates },
+	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, TABLE, 0, TARGET_NONE, page_duplicates },
 	{ "GET", "/duplicates/{id}/{id}", HAMLET_LEADER | OFFICER, 0, 0, TARGET_SHEET, page_duplicate },
 	{ "POST", "/duplicates/{id}/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_duplicate },
 	{ "GET", "/forms/mau-03/print", ROLES_ALL, 0, 0, TARGET_NONE, page_form_print },

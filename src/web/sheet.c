@@ -6,6 +6,7 @@
 #include "store/event.h"
 #include "text/messages.h"
 #include "text/utf8.h"
+#include "web/duplicates.h"
 #include "web/entry.h"
 #include "web/resume.h"
 
@@ -48,6 +49,8 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 		err = finding_list(db, arena, id, &out->findings, &out->finding_count, error);
 	if (err == ERR_OK)
 		err = event_list(db, arena, id, &out->events, &out->event_count, error);
+	if (err == ERR_OK && duplicate_may_look(web_actor(request)))
+		err = duplicate_traces(db, arena, web_actor(request), id, &out->traces, &out->trace_count, error);
 	if (err == ERR_OK)
 		err = area_path_any(db, arena, out->sheet.commune_id, &out->path, &out->path_count, error);
 	if (err == ERR_OK)

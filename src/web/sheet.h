@@ -2,6 +2,7 @@
 #ifndef WEB_SHEET_H
 #define WEB_SHEET_H
 
+#include "store/duplicate.h"
 #include "web/form_page.h"
 #include "web/similar.h"
 
@@ -13,6 +14,8 @@ struct sheet_view {
 	size_t finding_count;
 	struct event *events;
 	size_t event_count;
+	struct duplicate_trace *traces; /* decisions about this sheet and another, for who may look at pairs */
+	size_t trace_count;
 	struct area *path;              /* down to the commune */
 	size_t path_count;
 	struct campaign campaign;

@@ -105,7 +105,7 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(severity));
 	tmpl_put(row, "FINDING_FIELD", finding_first_field(request->arena, f));
 	tmpl_put(row, "FINDING_TEXT", web_masked(request, f->message));
-	if (f->record_id != 0 && (strcmp(f->rule, "E50") == 0 || strcmp(f->rule, "W52") == 0))
+	if (f->record_id != 0 && duplicate_may_look(web_actor(request)) && (strcmp(f->rule, "E50") == 0 || strcmp(f->rule, "W52") == 0))
 		put_section(row, "FINDING_PAIR", "PAIR_URL", duplicate_url(request, view->sheet.id, f->record_id));
 	if (may_confirm(view, f))
 		fill_confirm(row, view, f, common);
@@ -231,6 +231,26 @@ static const char *change_side(struct http_request *request, const struct change
 	return change->reason && text == NULL ? "" : change_shown(request, change, text);
 }
 
+/* The page of the pair that this event is about: a decision, or its undoing; NULL: it is about none. */
+static const char *pair_of(const struct sheet_view *view, const struct event *event)
+{
+	static const struct { const char *action; bool undoes; } actions[] = {
+		{ "keep", false }, { "cancel", false }, { "replace", false }, { "join", false }, { "distinct", false }, { "undo", true },
+		{ "restore", true },
+	};
+	size_t a = 0;
+
+	while (a < COUNT(actions) && strcmp(actions[a].action, event->action) != 0)
+		a++;
+	for (size_t i = 0; a < COUNT(actions) && i < view->trace_count; i++) {
+		const struct duplicate_trace *trace = &view->traces[i];
+		const char *at = actions[a].undoes ? trace->undone_at : trace->decided_at;
+		if (at != NULL && strcmp(at, event->at) == 0)
+			return duplicate_url(view->request, view->sheet.id, trace->other_id);
+	}
+	return NULL;
+}
+
 static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, const struct event *event)
 {
 	struct http_request *request = view->request;
@@ -246,6 +266,7 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 	tmpl_put(row, "FROM", moved ? state_label(state_from_code(event->from_state)) : "");
 	tmpl_put(row, "TO", moved || event->from_state == NULL ? state_label(state_from_code(event->to_state)) : "");
 	tmpl_put(row, "REASON", web_masked(request, event->reason));
+	put_section(row, "HISTORY_PAIR", "PAIR_URL", pair_of(view, event));
 	if (count == 0)
 		return;
 	struct tmpl_dict *diff = tmpl_add(row, "HISTORY_DIFF");

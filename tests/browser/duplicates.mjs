@@ -32,7 +32,30 @@ const decides = (options) => async (world) => {
 	await page.context().close();
 };
 
+/* By clicking only: decided, left, found again, undone. */
+const findsAgain = (options) => async (world) => {
+	const path = await twoSheets(world), [, , first] = path.split("/"), page = await openAs(world, "officer", options);
+	await page.goto("/");
+	await press(page, '.site-nav a[href="/duplicates"]');
+	await press(page, `a[href="${path}"]`);
+	await press(page, "button[value=distinct]");
+	await press(page, ".page-actions a");
+	check(await page.locator(`a[href="${path}"]`).count() === 0, "it does not wait any more");
+	await press(page, '.sums a:has-text("Đã quyết định")');
+	check((await page.textContent(`tr:has(a[href="${path}"])`)).includes("Hai người khác nhau"), "found again");
+	await press(page, `a[href="${path}"]`);
+	await page.fill("#reason", "xem lại giấy tờ");
+	await press(page, "#decided-heading + .panel-body button");
+	await press(page, ".page-actions a");
+	check(await page.locator(`a[href="${path}"]`).count() === 1, "it waits again");
+	await page.goto(`/sheets/${first}`);
+	checkEqual(await page.locator(`.history a[href="${path}"]`).count(), 2, "the history leads to the pair: decided, undone");
+	await page.context().close();
+};
+
 export default [
+	["found again among the decided ones by clicking, and undone", findsAgain()],
+	["found again without script", findsAgain({ javaScriptEnabled: false })],
 	["decided, undone, decided otherwise", decides()],
 	["the same without script", decides({ javaScriptEnabled: false })],
 ];

@@ -460,6 +460,11 @@ const demo = [
 	["review confirm refused", confirmManyRefused],
 	["review without a match", at("officer", "/review?q=khongcoainhuvay")],
 	["duplicates", async (world) => { await twoSheets(world); return at("officer", "/duplicates")(world); }],
+	["duplicates decided", async (world) => {
+		const path = await twoSheets(world);
+		await postAs(world, "officer", path, { decision: "distinct", reason: "hai chị em sinh đôi, đã xem hai thẻ CCCD" });
+		return at("officer", "/duplicates?state=decided")(world);
+	}],
 	["duplicates of hamlet leader", at("hamlet_leader", "/duplicates")],
 	["two sheets", pairOpen("officer")],
 	["two sheets, decided", pairDecided],
@@ -552,6 +557,7 @@ const empty = [
 	["empty batches of police", first("police", "/handovers")],
 	["empty police queue", first("police", "/police")],
 	["empty progress", first("district", "/reports/progress")],
+	["empty list of decided pairs", first("officer", "/duplicates?state=decided")],
 	["empty list of people without a number", first("officer", "/reports/no-id")],
 	["empty quality", first("officer", "/reports/quality")],
 	["empty list of district", first("district", "/sheets")],

@@ -99,6 +99,61 @@ await test("two different people are never asked about again", async () => {
 	holds((await rulesOf(b)).includes("W52"), "asked again after undo");
 });
 
+/* What a CSV file tells, a row an object. */
+async function table(client, path) {
+	const [head, ...rows] = (await client.page(path)).text.replace(/^\ufeff/, "").trim().split("\r\n").map((line) => line.split(","));
+	return rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i]])));
+}
+
+await test("what was decided is found again, by who may see both sheets: in the list, as JSON and CSV, from the history of both", async () => {
+	const decided = async (client, a, b) => (await client.rows("/duplicates.json?state=decided")).find((row) => row.a === Math.min(a, b) && row.b === Math.max(a, b));
+	const total = async () => (await officer.json("/duplicates.json?state=decided")).total, before = await total();
+	for (const decision of ["distinct", "replace", "keep"]) {
+		const [a, b] = await pair(), value = decision === "keep" ? `keep_${b}` : decision;
+		equal(await decided(officer, a, b), undefined, `${decision}: not decided yet`);
+		await officer.does(303, pairUrl(a, b), { decision: value, reason: `đã hỏi ${decision}` });
+		const row = await decided(officer, a, b);
+		equal([row.decision, row.sheet, row.by], [decision, b, (await officer.sheet(b)).history.at(-1).by], `${decision}: what and who`);
+		holds(row.reason.endsWith(`đã hỏi ${decision}`), `${decision}: why`);
+		equal((await officer.rows("/duplicates.json?state=decided"))[0], row, `${decision}: the newest first`);
+		const page = await officer.page("/duplicates?state=decided");
+		holds(page.text.includes(`href="${pairUrl(a, b)}"`) && page.text.includes(`đã hỏi ${decision}`), `${decision}: the page`);
+		const [first] = await table(officer, "/duplicates.csv?state=decided");
+		equal([first.sheet_a, first.sheet_b, first.sheet, first.decision, first.decided_by, first.state_a], [String(a), String(b), String(b), decision, row.by, await state(a)], `${decision}: CSV`);
+		for (const id of [a, b])
+			holds((await officer.page(`/sheets/${id}`)).text.split('id="history-heading"')[1].includes(`href="${pairUrl(a, b)}"`), `${decision}: the history of ${id}`);
+		for (const client of [enumerator, leader])
+			holds(!(await client.page(`/sheets/${a}`).catch(() => ({ text: "" }))).text.includes("/duplicates/"), `${decision}: no link for who has no such page`);
+		holds((await hamletLeader.page("/duplicates?state=decided")).text.includes(`đã hỏi ${decision}`) === ((await hamletLeader.get(pairUrl(a, b))).status === 200), `${decision}: a leader of the hamlet`);
+		equal([await decided(far, a, b), (await far.page("/duplicates?state=decided")).text.includes(`đã hỏi ${decision}`)], [undefined, false], `${decision}: not elsewhere`);
+		holds(!(await far.page("/duplicates.csv?state=decided")).text.includes(`đã hỏi ${decision}`), `${decision}: nor as CSV`);
+		await officer.does(303, pairUrl(a, b), { decision: "undo", reason: "nhầm" });
+		equal(await decided(officer, a, b), undefined, `${decision}: undone, not listed`);
+		holds((await officer.page(`/sheets/${a}`)).text.split('id="history-heading"')[1].includes(`href="${pairUrl(a, b)}"`), `${decision}: the history keeps both`);
+		await officer.does(303, pairUrl(a, b), { decision: "distinct" });
+	}
+	equal(await total(), before + 3, "as many as hold");
+});
+
+await test("the list of decisions goes on page by page; another state, or a place that is none, is refused", async () => {
+	const all = (await officer.json("/duplicates.json?state=decided")).rows, [a, b] = [all.at(-1).a, all.at(-1).b];
+	for (let i = all.length; i <= 51; i++) {
+		await officer.does(303, pairUrl(a, b), { decision: "undo", reason: "lần nữa" });
+		await officer.does(303, pairUrl(a, b), { decision: "distinct" });
+		const [x, y] = await pair();
+		await officer.does(303, pairUrl(x, y), { decision: "distinct" });
+	}
+	const first = await officer.json("/duplicates.json?state=decided"), second = await officer.json(first.next);
+	equal([first.rows.length, first.rows.length + second.rows.length, second.next], [50, first.total, null], "two pages");
+	equal(first.rows.filter((row) => second.rows.some((other) => other.a === row.a && other.b === row.b)), [], "none twice");
+	holds((await officer.page("/duplicates?state=decided")).text.includes('rel="next" href="/duplicates?state=decided&amp;after='), "a link to the next");
+	equal((await table(officer, "/duplicates.csv?state=decided")).length, first.total, "the file has all");
+	equal((await table(officer, "/duplicates.csv")).length, (await officer.json("/duplicates.json")).total, "and that of the open ones");
+	for (const query of ["state=x", "state=decided&after=x", "state=decided&after=-1"])
+		equal((await officer.get(`/duplicates?${query}`)).status, 400, query);
+	holds((await far.page("/duplicates?state=decided")).text.includes("Chưa có cặp phiếu nào được quyết định"), "nothing decided elsewhere");
+});
+
 await test("what is in a batch or handed over is not cancelled; a stale page decides nothing", async () => {
 	const fields = fresh(), a = await officer.saves(fields, "submit");
 	await officer.does(303, `/sheets/${a}/accept`, {});

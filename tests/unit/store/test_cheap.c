@@ -181,6 +181,12 @@ static void other_readings_do_not_scan(void **state)
 		assert_int_equal(duplicate_communes(p->db, p->arena, &actor, &communes, &count, NULL), ERR_OK);
 		for (size_t i = 0; i < count && i < 3; i++)
 			assert_int_equal(duplicate_list_any(p->db, p->arena, communes[i], &pairs, &(size_t){ 0 }, NULL), ERR_OK);
+		struct duplicate_decided *decided;
+		struct duplicate_trace *traces;
+		for (int64_t after = 0; after <= 2; after += 2)
+			assert_int_equal(duplicate_decided_list(p->db, p->arena, &actor, after, 51, &decided, &(size_t){ 0 }, NULL), ERR_OK);
+		assert_int_equal(duplicate_decided_count(p->db, &actor, &number, NULL), ERR_OK);
+		assert_int_equal(duplicate_traces(p->db, p->arena, &actor, 100, &traces, &(size_t){ 0 }, NULL), ERR_OK);
 		assert_int_equal(record_ids_of_person_any(p->db, p->arena, 100, &ids, &count, NULL), ERR_OK);
 		look(p, arena_print(p->arena, "duplicates of %s", users[u]));
 		assert_int_equal(campaign_list(p->db, p->arena, &actor, &campaigns, &count, NULL), ERR_OK);

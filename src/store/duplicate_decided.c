@@ -1,0 +1,101 @@
+/* Decisions about pairs of sheets, found again: for a list, and for the history of a sheet. Who sees both sheets sees the decision. */
+#include "store/duplicate.h"
+#include "store/scope.h"
+#include "store/tables.h"
+
+enum { SQL_LIMIT = 4096 };
+
+/* The place of the actor's predicate over worker_sheet s stands open twice. From the sheets of the scope (CROSS JOIN) to the decisions about
+ * them: a commune has as many sheets whatever the others decide. */
+#define HOLDING \
+	"FROM worker_sheet s CROSS JOIN duplicate_decision d ON d.sheet_id = s.id WHERE %s AND d.undone_at IS NULL AND " \
+	"EXISTS (SELECT 1 FROM worker_sheet s WHERE s.id = d.other_id AND %s)"
+#define COUNT_HOLDING SCOPE_WITH "SELECT count(*) " HOLDING
+#define COLUMNS \
+	"SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, d.decided_by, d.other_state " \
+	"FROM duplicate_decision d JOIN app_user u ON u.id = d.decided_by WHERE d.id IN (SELECT d.id "
+#define LIST_HOLDING SCOPE_WITH COLUMNS HOLDING " ORDER BY d.id DESC LIMIT :limit) ORDER BY d.id DESC"
+#define LIST_BEFORE SCOPE_WITH COLUMNS HOLDING " AND d.id < :after ORDER BY d.id DESC LIMIT :limit) ORDER BY d.id DESC"
+/* One sheet of the pair is known, the other has to be seen. */
+#define TRACES \
+	SCOPE_WITH ", pair(id, other_id, decided_at, undone_at) AS (" \
+	"SELECT id, other_id, decided_at, undone_at FROM duplicate_decision WHERE sheet_id = :sheet UNION ALL " \
+	"SELECT id, sheet_id, decided_at, undone_at FROM duplicate_decision WHERE other_id = :sheet) " \
+	"SELECT pair.other_id, pair.decided_at, pair.undone_at FROM pair CROSS JOIN worker_sheet s ON s.id = pair.other_id WHERE %s ORDER BY pair.id"
+
+/* text has the predicate's place once or twice. */
+static struct db_row *use(struct db *db, const struct actor *actor, const char *text)
+{
+	char sql[SQL_LIMIT];
+	const char *mine = scope_sheets(actor), *first = strstr(text, "%s"), *rest = first + 2, *second = strstr(rest, "%s");
+
+	if (second == NULL)
+		snprintf(sql, sizeof sql, "%.*s%s%s", (int)(first - text), text, mine, rest);
+	else
+		snprintf(sql, sizeof sql, "%.*s%s%.*s%s%s", (int)(first - text), text, mine, (int)(second - rest), rest, mine, second + 2);
+	struct db_row *row = db_use_text(db, sql);
+	scope_bind(row, actor);
+	return row;
+}
+
+static enum err load_sheets(struct db *db, struct arena *arena, struct duplicate_decided *items, size_t count, struct error *error)
+{
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		err = record_load_any(db, arena, items[i].decision.sheet_id, &items[i].sheet, error);
+		if (err == ERR_OK)
+			err = record_load_any(db, arena, items[i].decision.other_id, &items[i].other, error);
+	}
+	return err;
+}
+
+enum err duplicate_decided_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit,
+                                struct duplicate_decided **rows, size_t *count, struct error *error)
+{
+	struct db_row *row = use(db, actor, after == 0 ? LIST_HOLDING : LIST_BEFORE);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":limit", limit);
+	if (after != 0)
+		db_bind_int(row, ":after", after);
+	while ((step = db_step(row)) == DB_ROW) {
+		struct duplicate_decided *one = rows_add(&list, arena, sizeof *one);
+		one->decision = (struct duplicate_decision){ .id = db_int(row, 0), .sheet_id = db_int(row, 1), .other_id = db_int(row, 2),
+			.verdict = duplicate_verdict_from_code(db_text(row, 3)), .reason = db_copy(row, 4, arena),
+			.decided_at = db_copy(row, 5, arena), .decided_name = db_copy(row, 6, arena), .decided_by = db_int(row, 7),
+			.other_state = db_copy(row, 8, arena) };
+	}
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? load_sheets(db, arena, list.items, list.count, error) : db_fault(db, error);
+}
+
+enum err duplicate_decided_count(struct db *db, const struct actor *actor, int64_t *total, struct error *error)
+{
+	struct db_row *row = use(db, actor, COUNT_HOLDING);
+
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	*total = db_int(row, 0);
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err duplicate_traces(struct db *db, struct arena *arena, const struct actor *actor, int64_t sheet_id, struct duplicate_trace **traces,
+                          size_t *count, struct error *error)
+{
+	struct db_row *row = use(db, actor, TRACES);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":sheet", sheet_id);
+	while ((step = db_step(row)) == DB_ROW) {
+		struct duplicate_trace *one = rows_add(&list, arena, sizeof *one);
+		*one = (struct duplicate_trace){ db_int(row, 0), db_copy(row, 1, arena), db_copy(row, 2, arena) };
+	}
+	*traces = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
