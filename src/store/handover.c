@@ -241,20 +241,9 @@ enum err handover_sign(struct db *db, const struct handover *handover, struct er
 
 enum err handover_verify(struct db *db, struct error *error)
 {
-	static const struct { int statement; const char *what; } checks[] = {
-		{ VERIFY_OPEN, "is in an open batch but not accepted" },
-		{ VERIFY_SIGNED, "is a batch whose sheets do not fit its signature" },
-		{ VERIFY_POLICE, "is with the police without a signed batch" },
-	};
+	enum err err = verify_none(db, &statements[VERIFY_OPEN], "sheet", "it is in an open batch but not accepted", error);
 
-	for (size_t i = 0; i < COUNT(checks); i++) {
-		struct db_row *row = db_use(db, &statements[checks[i].statement]);
-		enum db_step step = db_step(row);
-		if (step == DB_ROW)
-			error_set(error, ERR_INTERNAL, NULL, "%lld %s", (long long)db_int(row, 0), checks[i].what);
-		db_done(row);
-		if (step != DB_DONE)
-			return step == DB_ROW ? ERR_INTERNAL : db_fault(db, error);
-	}
-	return ERR_OK;
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_SIGNED], "batch", "its sheets do not fit its signature", error);
+	return err == ERR_OK ? verify_none(db, &statements[VERIFY_POLICE], "sheet", "it is with the police without a signed batch", error) : err;
 }

@@ -100,14 +100,5 @@ enum err rule_counts(struct db *db, struct arena *arena, const struct actor *act
 
 enum err rule_verify(struct db *db, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[VERIFY]);
-	enum db_step step = db_step(row);
-
-	if (step == DB_DONE)
-		return ERR_OK;
-	if (step != DB_ROW)
-		return db_fault(db, error);
-	error_set(error, ERR_INTERNAL, NULL, "the tally of rule %s is not that of the findings", db_text(row, 0));
-	db_done(row);
-	return ERR_INTERNAL;
+	return verify_none(db, &statements[VERIFY], "rule", "its tally is not that of the findings", error);
 }

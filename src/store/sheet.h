@@ -59,6 +59,7 @@ struct sheet_filter {
 	const char *rule;               /* with a finding of that rule, open; NULL: any */
 	bool no_number;                 /* only those handed in of people without a number yet (W01) */
 	bool no_batch;                  /* only those in no open batch */
+	const char *hidden_rules;       /* " E50 W51 ": not for the reader, so that their findings are not counted in the rows; NULL: all are */
 	int64_t after;                  /* keyset: rows with a smaller id (greater when oldest_first); 0: from the start */
 	bool oldest_first;
 	int limit;

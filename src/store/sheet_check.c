@@ -63,10 +63,10 @@ enum err sheet_verify(struct db *db, struct error *error)
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_STATES], "sheet", "the state is not that of the last event", error);
 	if (err == ERR_OK)
-		err = verify_none(db, &statements[VERIFY_TALLY], "sheet", "the tally of its commune is not that of the sheets", error);
+		err = verify_none(db, &statements[VERIFY_TALLY], "commune", "the tally is not that of its sheets", error);
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_WORDS], "sheet", "its name cannot be searched for", error);
 	if (err == ERR_OK)
-		err = verify_none(db, &statements[VERIFY_WORD_TALLY], "sheet", "the tally of words of its commune is not that of the sheets", error);
+		err = verify_none(db, &statements[VERIFY_WORD_TALLY], "commune", "the tally of words is not that of its sheets", error);
 	return err == ERR_OK ? verify_raw(db, error) : err;
 }

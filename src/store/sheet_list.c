@@ -7,11 +7,18 @@
 enum { SQL_LIMIT = 8192 };
 
 /* The ids of the page are found first, from indexes alone; only its rows are read and joined. */
-#define LIST_COLUMNS \
-	"SELECT s.id, s.row_version, s.area_id, s.open_errors, s.open_warnings, s.state, s.since, s.full_name, s.birth_date, " \
+#define LIST_COLUMNS(errors, warnings) \
+	"SELECT s.id, s.row_version, s.area_id, " errors ", " warnings ", s.state, s.since, s.full_name, s.birth_date, " \
 	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex, s.accepted_at, s.campaign_id " \
 	"FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
 	"LEFT JOIN app_user e ON e.id = s.enumerator_id WHERE s.id IN (SELECT s.id FROM worker_sheet s WHERE "
+
+static const char all_columns[] = LIST_COLUMNS("s.open_errors", "s.open_warnings");
+/* The same where some rules are not the reader's to know of. */
+#define OPEN_SHOWN(counter, which) \
+	"CASE WHEN " counter " = 0 THEN 0 ELSE (SELECT count(*) FROM finding f WHERE f.sheet_id = s.id AND f.severity = " which \
+	" AND instr(:hidden, ' ' || f.rule || ' ') = 0) END"
+static const char shown_columns[] = LIST_COLUMNS(OPEN_SHOWN("s.open_errors", "'E'"), OPEN_SHOWN("s.open_warnings", "'W' AND f.confirmed_by IS NULL"));
 
 /* Areas at or below the one asked for; beside the scope, never instead of it. */
 #define WITH_PLACE \
@@ -270,10 +277,13 @@ enum err sheet_list(struct db *db, struct arena *arena, const struct actor *acto
 	const char *end = filter->oldest_first ? " ORDER BY s.id LIMIT :limit) ORDER BY s.id"
 	                                       : " ORDER BY s.id DESC LIMIT :limit) ORDER BY s.id DESC";
 	bool common = read_words(db, arena, actor, filter).sheets > (actor->commune_id != 0 ? COMMON_IN_COMMUNE : COMMON_IN_ALL);
-	struct db_row *row = compose(db, arena, actor, filter, common ? COMMON_ROWS : ROWS, LIST_COLUMNS, end);
+	const char *columns = filter->hidden_rules == NULL ? all_columns : shown_columns;
+	struct db_row *row = compose(db, arena, actor, filter, common ? COMMON_ROWS : ROWS, columns, end);
 	struct rows list = { 0 };
 	enum db_step step;
 
+	if (filter->hidden_rules != NULL)
+		db_bind_text(row, ":hidden", filter->hidden_rules);
 	while ((step = db_step(row)) == DB_ROW)
 		read_row(row, arena, rows_add(&list, arena, sizeof(struct sheet_row)));
 	*rows = list.items;

@@ -24,7 +24,7 @@ enum err verify_none(struct db *db, const struct db_statement *statement, const 
 		return ERR_OK;
 	if (step != DB_ROW)
 		return db_fault(db, error);
-	error_set(error, ERR_INTERNAL, NULL, "%s %lld: %s", whose, (long long)db_int(row, 0), what);
+	error_set(error, ERR_INTERNAL, NULL, "%s %s: %s", whose, db_text(row, 0), what);
 	db_done(row);
 	return ERR_INTERNAL;
 }

@@ -22,7 +22,7 @@ struct rows {
 /* One more zeroed row at the end; pointers to earlier rows do not stay valid. */
 void *rows_add(struct rows *rows, struct arena *arena, size_t size);
 
-/* For verification: fails with the id that the statement's first row begins with, "sheet 12: what"; ERR_OK when it gives no row. */
+/* For verification: fails with what the statement's first row begins with, "sheet 12: what", "rule W13: what"; ERR_OK when it gives no row. */
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what, struct error *error);
 
 #endif

@@ -3,6 +3,7 @@
 #include "text/identity.h"
 #include "text/messages.h"
 #include "text/utf8.h"
+#include "web/form_page.h"
 #include "web/login.h"
 
 enum { Q_LIMIT = 200, ID_START = 3, OLD_ID = 9, FULL_ID = 12, URL_LIMIT = 8192 };
@@ -135,7 +136,7 @@ enum err filter_read(struct http_request *request, const struct params *params, 
 {
 	struct reading reading = { request, params, out };
 
-	*out = (struct list_filter){ .by_id = false };
+	*out = (struct list_filter){ .sheets.hidden_rules = finding_hidden_rules(request->arena, web_actor(request)) };
 	for (int i = 0; i < FILTER_PARTS; i++) {
 		const char *name = parts_table[i].name;
 		const char *text = (parts & FILTER_BIT(i)) != 0 ? params_filled(params, name) : NULL;

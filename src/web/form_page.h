@@ -40,6 +40,8 @@ void form_fill_datalists(struct tmpl_dict *content, const struct form *form);
 
 /* Findings that this actor is shown: checker-only rules are the officer's. */
 bool finding_is_shown(const struct actor *actor, const struct finding_row *finding);
+/* The rules whose findings are not: " E50 W51 "; NULL: there are none. For sheet_filter.hidden_rules. */
+const char *finding_hidden_rules(struct arena *arena, const struct actor *actor);
 /* The first field a finding names; "" for none. */
 const char *finding_first_field(struct arena *arena, const struct finding_row *finding);
 /* A text in which numbers of nine or more digits are masked for roles that see them only by their last three digits. */

@@ -241,6 +241,18 @@ void json_put_int(cJSON *object, const char *key, int64_t value)
 	cJSON_AddNumberToObject(object, key, (double)value);
 }
 
+cJSON *web_answer_json(struct http_request *request, const struct field *field, const struct answer *answer)
+{
+	cJSON *value = answer_to_json(field, answer);
+	const char *text = cJSON_GetStringValue(value);
+
+	if (text == NULL)
+		return value;
+	cJSON *shown = cJSON_CreateString(field->personal ? web_number(request, text) : web_masked(request, text));
+	cJSON_Delete(value);
+	return shown;
+}
+
 cJSON *sheet_row_json(struct http_request *request, const struct sheet_row *row)
 {
 	cJSON *object = cJSON_CreateObject();

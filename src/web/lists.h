@@ -54,6 +54,8 @@ const char *web_severity_label(const char *severity);
 /* NULL becomes null. */
 void json_put_text(cJSON *object, const char *key, const char *text);
 void json_put_int(cJSON *object, const char *key, int64_t value);
+/* The answer, numbers as this actor may read them; NULL: there is none. */
+cJSON *web_answer_json(struct http_request *request, const struct field *field, const struct answer *answer);
 /* A row of a list, numbers as this actor may see them. */
 cJSON *sheet_row_json(struct http_request *request, const struct sheet_row *row);
 /* Findings as this actor may read them; without those that are the officer's. */

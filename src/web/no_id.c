@@ -131,8 +131,8 @@ static enum err send_json(struct http_request *request, struct http_response *re
 		for (size_t k = 0; k < COUNT(columns); k++) {
 			int field = form_find(l->sheets[i].answers.form, columns[k].field);
 			if (!cJSON_HasObjectItem(row, columns[k].field))
-				cJSON_AddItemToObject(row, columns[k].field, answer_to_json(&l->sheets[i].answers.form->fields[field],
-				                                                           &l->sheets[i].answers.items[field]));
+				cJSON_AddItemToObject(row, columns[k].field, web_answer_json(request, &l->sheets[i].answers.form->fields[field],
+				                                                            &l->sheets[i].answers.items[field]));
 		}
 		cJSON_AddItemToArray(rows, row);
 	}

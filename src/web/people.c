@@ -71,9 +71,15 @@ static enum err read_person(struct db *db, struct http_request *request, void *a
 	v->id = person_root_any(db, request->ids[0]);
 	if (v->id == 0)
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no such person");
-	v->number = person_number_any(db, request->arena, v->id);
 	enum err err = read_sheets(db, request, v, error);
-	return err == ERR_OK ? person_joins_any(db, request->arena, v->id, &v->joins, &v->join_count, error) : err;
+	if (err == ERR_OK)
+		err = person_joins_any(db, request->arena, v->id, &v->joins, &v->join_count, error);
+	if (err != ERR_OK)
+		return err;
+	v->number = person_is_known(v, v->id) ? person_number_any(db, request->arena, v->id) : NULL;
+	for (size_t i = 0; i < v->join_count && v->number == NULL; i++)
+		v->number = person_is_known(v, v->joins[i].id) ? v->joins[i].citizen_id : NULL;
+	return ERR_OK;
 }
 
 enum err person_view_load(struct http_request *request, struct person_view *out, struct error *error)
@@ -97,6 +103,15 @@ const char *person_view_name(const struct person_view *view)
 	const char *name = web_answer(view->request, &sheet->answers.form->fields[field], &sheet->answers.items[field]);
 
 	return name[0] == '\0' ? message_text(MSG_NO_NAME) : name;
+}
+
+bool person_is_known(const struct person_view *view, int64_t person_id)
+{
+	for (size_t i = 0; i < view->count; i++) {
+		if (view->sheets[i].person_id == person_id)
+			return true;
+	}
+	return false;
 }
 
 bool person_field_counts(const struct field *field)

@@ -8,7 +8,7 @@
 struct person_view {
 	struct http_request *request;
 	int64_t id;                     /* the root of the group */
-	const char *number;             /* or NULL: provisional */
+	const char *number;             /* of a person whose sheets the actor may see; NULL: provisional */
 	struct sheet *sheets;           /* those that the actor may see, by the day of the interview */
 	size_t count;
 	struct person_join *joins;      /* persons that were joined with it */
@@ -21,6 +21,8 @@ struct person_view {
 enum err person_view_load(struct http_request *request, struct person_view *out, struct error *error);
 /* The name on the newest sheet, as the actor may read it. */
 const char *person_view_name(const struct person_view *view);
+/* True when the actor may see a sheet of that person of the group: only then its number is told. */
+bool person_is_known(const struct person_view *view, int64_t person_id);
 /* An answer in words. */
 const char *person_answer(const struct person_view *view, const struct sheet *sheet, size_t field);
 /* True for what describes the person's situation: not the day of the interview, the informant, numbers of papers. */

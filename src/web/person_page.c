@@ -86,6 +86,14 @@ static void put_person(struct tmpl_dict *content, const struct person_view *v)
 	put_sheets(content, v);
 }
 
+/* What a person that was joined is called. */
+static const char *name_joined(const struct person_view *v, const struct person_join *join)
+{
+	if (!person_is_known(v, join->id))
+		return message_text(MSG_PERSON_ELSEWHERE);
+	return join->citizen_id == NULL ? message_text(MSG_PERSON_PROVISIONAL) : web_number(v->request, join->citizen_id);
+}
+
 /* What an officer may do about who is who. */
 static void put_acts(struct tmpl_dict *content, const struct person_view *v)
 {
@@ -100,9 +108,8 @@ static void put_acts(struct tmpl_dict *content, const struct person_view *v)
 	for (size_t i = 0; v->join_count + v->count > 1 && i < v->join_count; i++) {
 		const struct person_join *join = &v->joins[i];
 		struct tmpl_dict *row = tmpl_add(acts, "PART");
-		const char *number = join->citizen_id == NULL ? message_text(MSG_PERSON_PROVISIONAL) : web_number(request, join->citizen_id);
 		tmpl_put(row, "PART_VALUE", arena_print(request->arena, "person_%lld", (long long)join->id));
-		tmpl_put(row, "PART_LABEL", arena_print(request->arena, "%s (%s, %s: %s)", number, join->joined_name,
+		tmpl_put(row, "PART_LABEL", arena_print(request->arena, "%s (%s, %s: %s)", name_joined(v, join), join->joined_name,
 		                                        web_time(request, join->joined_at), join->reason));
 	}
 	for (size_t i = 0; v->count > 1 && i < v->count; i++) {

@@ -13,19 +13,6 @@ static void add_id(cJSON *object, const char *name, int64_t id)
 		cJSON_AddNumberToObject(object, name, (double)id);
 }
 
-/* The value; a text as this actor may read it. */
-static cJSON *answer_json(struct http_request *request, const struct field *field, const struct answer *answer)
-{
-	cJSON *value = answer_to_json(field, answer);
-	const char *text = cJSON_GetStringValue(value);
-
-	if (text == NULL)
-		return value;
-	cJSON *shown = cJSON_CreateString(field->personal ? web_number(request, text) : web_masked(request, text));
-	cJSON_Delete(value);
-	return shown;
-}
-
 static void add_answers(cJSON *object, const struct sheet_view *view)
 {
 	const struct answers *a = &view->sheet.answers;
@@ -37,7 +24,7 @@ static void add_answers(cJSON *object, const struct sheet_view *view)
 		if (answer->state == ANSWER_BAD)
 			cJSON_AddStringToObject(raw, field->name, web_answer(view->request, field, answer));
 		else if (answer->state == ANSWER_VALID)
-			cJSON_AddItemToObject(answers, field->name, answer_json(view->request, field, answer));
+			cJSON_AddItemToObject(answers, field->name, web_answer_json(view->request, field, answer));
 	}
 }
 

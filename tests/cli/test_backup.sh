@@ -76,6 +76,7 @@ head -c 40000 copy.db > short.db
 cp copy.db newer.db && sqlite3 newer.db 'PRAGMA user_version = 999'
 cp copy.db torn.db && sqlite3 torn.db "DROP TRIGGER event_fixed; UPDATE event SET action = 'x' WHERE id = 3"
 cp copy.db counted.db && sqlite3 counted.db 'UPDATE sheet_tally SET sheets = sheets + 1'
+cp copy.db fired.db && sqlite3 fired.db 'UPDATE rule_tally SET fired = fired + 1'
 cp copy.db narrow.db && sqlite3 narrow.db 'ALTER TABLE worker_sheet DROP COLUMN industry'
 sqlite3 foreign.db 'CREATE TABLE t (a)'
 refused "no such file" nothing.db
@@ -86,6 +87,9 @@ says "it says so" "version 999"
 refused "another program's database" foreign.db
 refused "a broken history" torn.db
 refused "wrong counters" counted.db
+says "it says whose" "commune "
+refused "wrong counters of findings" fired.db
+says "it says whose" "rule "
 refused "a missing column" narrow.db
 expect "restore into nowhere" 1 restore copy.db --data no/such/place
 expect "a refused file makes no folder" 1 restore text.db --data never

@@ -228,4 +228,35 @@ await test("joining and splitting, with a reason", async () => {
 	equal((await far.post(`/people/${one}/join`, { other, reason: "x" })).status, 404, "another commune");
 });
 
+await test("of a person joined across communes each officer learns the number of their own only", async () => {
+	const a = await officer.saves(fresh(), "submit"), b = await far.saves(fresh({ area_id: farHamlet }), "submit"), wide = await world.client("wide_officer");
+	const [here, there] = [await officer.sheet(a), await far.sheet(b)];
+	await wide.does(303, `/people/${here.person_id}/join`, { other: there.person_id, reason: "một người" });
+	const [numberHere, numberThere] = [here.answers.citizen_id, there.answers.citizen_id];
+	for (const [client, own, other] of [[officer, numberHere, numberThere], [far, numberThere, numberHere]]) {
+		for (const path of [`/people/${here.person_id}`, `/people/${here.person_id}/print`]) {
+			const { text } = await client.page(path);
+			holds(text.includes(own) && !text.includes(other), `${client.username}, ${path}`);
+		}
+		equal((await client.json(`/people/${here.person_id}.json`)).citizen_id, own, `JSON for ${client.username}`);
+	}
+	holds((await officer.page(`/people/${here.person_id}`)).text.includes("Hồ sơ chỉ có phiếu ở xã, phường khác"), "who was joined is told without a number");
+	const all = (await wide.page(`/people/${here.person_id}`)).text;
+	holds(all.includes(numberHere) && all.includes(numberThere), "who sees both sheets sees both numbers");
+});
+
+await test("a list counts the findings that its reader finds on the sheet", async () => {
+	const fields = fresh(), id = await enumerator.saves(fields, "submit"), other = await officer.saves(fields, "submit"), from = (csv) => csv.text.split("\r\n");
+	const column = (csv, line, name) => line.split(",")[from(csv)[0].replace("\ufeff", "").split(",").indexOf(name)];
+	for (const [client, errors] of [[enumerator, 0], [hamletLeader, 0], [leader, 0], [officer, 1]]) {
+		const shown = (await client.sheet(id)).findings.filter((f) => f.severity === "E").length;
+		const row = (await client.rows("/sheets.json")).find((one) => one.id === id), csv = await client.page("/sheets.csv");
+		const line = from(csv).find((one) => one.startsWith(`${id},`));
+		equal([shown, row.open_errors, Number(column(csv, line, "open_errors"))], [errors, errors, errors], `errors that ${client.username} sees`);
+		const cell = new RegExp(`<tr(?:(?!</tr>).)*href="/sheets/${id}"(?:(?!</tr>).)*</tr>`, "s").exec((await client.page("/sheets")).text)[0];
+		equal(/\d+ lỗi/.test(cell), errors > 0, `the page of ${client.username}`);
+	}
+	await officer.does(303, `/sheets/${other}/cancel`, { reason: "thử" });
+});
+
 await finish(world.server);

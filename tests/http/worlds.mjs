@@ -46,7 +46,7 @@ const users = [
 	["enumerator", "enumerator", "99101"], ["enumerator_2", "enumerator", "99101"], ["hamlet_leader", "hamlet_leader", "9910101"],
 	["officer", "officer", "99101"], ["leader", "leader", "99101"], ["police", "police", "99101"],
 	["far_enumerator", "enumerator", "99102"], ["far_leader", "hamlet_leader", "9910201"], ["far_officer", "officer", "99102"],
-	["far_officer_2", "officer", "99102"], ["far_police", "police", "99102"],
+	["far_officer_2", "officer", "99102"], ["far_police", "police", "99102"], ["wide_officer", "officer", "99101", "99102"],
 	["district", "district", "991"], ["province", "province", "99"], ["police_superior", "police_superior", "991"],
 ];
 
@@ -67,8 +67,8 @@ export async function bareWorld() {
 	run("campaign", "add", "--code", "TN-2", "--name", "Thử hai", "--area", "99102", "--from", "2024-05-01", "--to", "2024-07-31",
 		"--hamlet-stage", "on", "--four-eyes", "on");
 	run("target", "set", "--campaign", "TN-1", "--area", "99101", "--count", "40");
-	for (const [name, role, area] of users) {
-		const added = command(["user", "add", name, "--data", data, "--role", role, "--area", area, "--password-stdin", "--today", today],
+	for (const [name, role, ...codes] of users) {
+		const added = command(["user", "add", name, "--data", data, "--role", role, ...codes.flatMap((code) => ["--area", code]), "--password-stdin", "--today", today],
 			`mật khẩu của ${name}\n`);
 		holds(added.status === 0, `user add ${name}: ${added.stderr}`);
 	}
