@@ -1,7 +1,7 @@
 /* Administration from outside: users from the first login to the last, areas, campaigns, targets, settings, the log, rules and status. */
 import { Client } from "./client.mjs";
 import { equal, finish, holds, must, test } from "./harness.mjs";
-import { formTo, values } from "./html.mjs";
+import { decode, formTo, values } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 import { bareWorld } from "./worlds.mjs";
 
@@ -167,7 +167,7 @@ await test("areas: down from the root, a new hamlet in place of another, its end
 	];
 	for (const [fields, id] of rows)
 		holds((await admin.does(422, `${commune}/hamlets`, fields)).text.includes(`href="#${id}"`), `${JSON.stringify(fields)} ${oldName}`);
-	await admin.does(303, `${commune}/hamlets`, { code: "9910199", name: "Tổ sáp nhập", valid_from: "01/07/2024", replaces: "9910101" });
+	await admin.does(303, `${commune}/hamlets`, { code: "9910199", name: "Tổ sáp nhập", valid_from: "01/07/2024", replaces: "to 1" });
 	const made = await admin.page(await areaPage("9910199"));
 	holds(said(made).includes("Thay cho:") && said(made).includes("hiệu lực từ 01/07/2024"), "it says what it replaces");
 	const ended = await admin.page(old);
@@ -189,6 +189,38 @@ await test("areas: another spelling, and no end before what a unit is made of", 
 	equal([(await admin.get("/admin/areas/999999")).status, (await admin.post("/admin/areas/999999/end", {})).status], [404, 404], "no such area");
 });
 
+/* The choices of a page that asks which area was meant: [value, title]. */
+const picks = (answer) => [...answer.text.matchAll(/name="areas?_pick" value="([^"]+)"> <label[^>]*>([^<]+)/g)].map(([, value, text]) => [value, decode(text)]);
+
+await test("areas are typed by code or by name, without marks, with or without their kind", async () => {
+	await admin.does(303, `${await areaPage("99102")}/hamlets`, { code: "9910202", name: "Tổ 2", valid_from: "01/01/2024" });
+	const { url } = await adds({ ...lan, username: "theo.ten" });
+	for (const [areas, codes] of [["phuong mot", "99101"], ["Một; 99102", "99101, 99102"], ["XÃ HAI ,, commune:99101 991", "991, 99101, 99102"], ["tỉnh thử, Thôn 1", "99, 9910201"],
+		["Tổ 2 / Xã Hai", "9910202"], ["tổ 2/phuong mot,99102", "99102, 9910102"]]) {
+		await admin.does(303, url, { ...lan, areas });
+		equal(values(await admin.form(url, url), "areas")[0].split(", ").sort().join(", "), codes.split(", ").sort().join(", "), areas);
+	}
+});
+
+await test("a name of several areas is asked back with their paths; the choice stands for it", async () => {
+	const { url } = await adds({ ...lan, username: "hoi.lai" }), fields = { ...lan, full_name: "Lê Văn Hỏi", areas: "99101, Tổ 2" };
+	const asked = await admin.does(422, url, fields);
+	equal(picks(asked), [["hamlet:9910102", "Tổ 2 (9910102), Phường Một, Huyện Nghiệm, Tỉnh Thử"], ["hamlet:9910202", "Tổ 2 (9910202), Xã Hai, Huyện Nghiệm, Tỉnh Thử"]], "the choices");
+	const form = formTo(asked.text, url);
+	equal([values(form, "areas"), values(form, "full_name"), values(form, "areas_for"), values(form, "areas_pick")], [["99101, Tổ 2"], ["Lê Văn Hỏi"], ["Tổ 2"], []], "what was typed stays, nothing is chosen");
+	equal(picks(await admin.does(422, url, { ...fields, areas_for: "Tổ 2" })).length, 2, "no choice: asked again");
+	equal(picks(await admin.does(422, url, { ...fields, areas_for: "Tổ 3", areas_pick: "hamlet:9910202" })).length, 2, "a choice for something else");
+	await admin.does(422, url, { ...fields, areas_for: "Tổ 2", areas_pick: "hamlet:4711" });
+	const wrong = await admin.does(422, url, { ...fields, full_name: "", areas_for: "Tổ 2", areas_pick: "hamlet:9910202" });
+	equal([values(formTo(wrong.text, url), "areas"), picks(wrong)], [["99101, hamlet:9910202"], []], "the choice stays when something else is wrong");
+	await admin.does(303, url, { ...fields, areas_for: "Tổ 2", areas_pick: "hamlet:9910202" });
+	equal(values(await admin.form(url, url), "areas")[0].split(", ").sort(), ["99101", "9910202"], "what is stored");
+	equal(picks(await admin.does(422, url, { ...fields, areas: "nghi" })), [["district:991", "Huyện Nghiệm (991), Tỉnh Thử"]], "a part of a name is never taken for it");
+	for (const areas of ["Xã Không Có", "/", "Tổ 2 / Huyện Khác"])
+		holds(said(await admin.does(422, url, { ...fields, areas })).includes("Không có địa bàn nào ở đây khớp"), areas);
+	equal(picks(await admin.does(422, url, { ...fields, areas: "99101, Phường" })).map(([value]) => value), ["commune:99101"], "a kind alone");
+});
+
 /* ---- campaigns, targets, settings ---- */
 
 const campaign = { code: "DOT-9", name: "Đợt thử", areas: "99101", collect_from: "01/06/2024", collect_to: "31/12/2024", correct_in_place: "1", check: "7" };
@@ -198,7 +230,8 @@ await test("a campaign is made, changed, closed; its switches and days hold", as
 		[{ collect_to: "01/01/2024" }, "collect_to"], [{ check: "x" }, "check"], [{ check: "99999" }, "check"]];
 	for (const [fields, name] of rows)
 		holds((await admin.does(422, "/admin/campaigns", { ...campaign, ...fields })).text.includes(`href="#campaign-${name}"`), JSON.stringify(fields));
-	const { location } = await admin.does(303, "/admin/campaigns", campaign);
+	equal(picks(await admin.does(422, "/admin/campaigns", { ...campaign, areas: "Tổ 2" })).length, 2, "which of two is asked");
+	const { location } = await admin.does(303, "/admin/campaigns", { ...campaign, areas: "Phường Một" });
 	const form = await admin.form(location, location);
 	for (const [name, value] of Object.entries({ name: "Đợt thử", areas: "99101", collect_from: "01/06/2024", check: "7", correct_in_place: "1" }))
 		equal(values(form, name), [value], name);
@@ -215,6 +248,10 @@ await test("a campaign is made, changed, closed; its switches and days hold", as
 await test("targets are set, changed and dropped, only inside the campaign", async () => {
 	const list = await admin.page("/admin/campaigns"), url = `${link(list, /href="(\/admin\/campaigns\/\d+)">TN-1</)}/targets`;
 	await admin.does(303, url, { area: "9910199", sheets: "12", due_on: "31/07/2024" });
+	await admin.does(303, url, { area: "tổ 2", sheets: "3" });
+	holds(/Tổ 2.*Phường Một.*9910102/.test(said(await admin.page(url))), "by a name that one area of the campaign has");
+	await admin.does(303, url, { area: "tổ 2", sheets: "" });
+	holds((await admin.does(422, url, { area: "xã hai", sheets: "1" })).text.includes("Không có địa bàn nào ở đây khớp"), "by a name outside the campaign");
 	holds(/Tổ sáp nhập.*Phường Một.*9910199.*12.*31\/07\/2024/.test(said(await admin.page(url))), "the target is listed");
 	await admin.does(303, url, { area: "9910199", sheets: "15" });
 	equal(values(await admin.form(`${url}?area=hamlet:9910199`, url), "sheets"), ["15"], "a row's link fills the form");

@@ -1,7 +1,7 @@
 /* The tree of areas: down from the root, looking for one, a new hamlet, another spelling, the end of validity. */
 #include "text/utf8.h"
 #include "web/admin/admin.h"
-#include "web/admin/form.h"
+#include "web/admin/area_input.h"
 #include "workflow/admin.h"
 
 enum { SEARCH_MAX = 100, Q_LIMIT = 100 };
@@ -218,10 +218,10 @@ typedef enum err area_job(struct area_change *change, struct error *error);
 
 /* Runs the job when the form is good, and shows the page again when anything is refused. */
 static enum err change_area(struct http_request *request, struct http_response *response, struct area_view *v, int form_index,
-                            area_job *job, struct error *error)
+                            const char *replaces, area_job *job, struct error *error)
 {
 	struct admin_form *form = &v->forms[form_index];
-	struct area_change change = { .head = web_head(request), .replaces = form_text(form, "replaces"), .area = {
+	struct area_change change = { .head = web_head(request), .replaces = replaces, .area = {
 		.id = form_index == ADD_FORM ? 0 : v->id, .parent_id = form_index == ADD_FORM ? v->id : 0, .code = form_text(form, "code"),
 		.name = form_text(form, "name"), .full_name = form_text(form, form_index == ADD_FORM ? "name" : "full_name"),
 		.valid_from = form_day(request, form, "valid_from"), .valid_to = form_day(request, form, "valid_to") } };
@@ -232,6 +232,20 @@ static enum err change_area(struct http_request *request, struct http_response *
 	if (form_takes(form, err, change.field, error))
 		return show(request, response, v, (int)err, error);
 	return err == ERR_OK ? admin_done(request, response, &change.head, NOTE_CHANGED, area_url(request, v->id)) : err;
+}
+
+/* The old units as they stood on the day before the new one. */
+static enum err read_replaces(struct http_request *request, struct admin_form *form, int64_t commune_id, const char **codes,
+                              struct error *error)
+{
+	char day[DATE_TEXT] = "9999-12-31";
+	const struct area_typing typing = { .name = "replaces", .day = day, .parent_id = commune_id };
+	const char *typed = form_text(form, "valid_from");
+	struct date from;
+
+	if (typed != NULL && date_from_typed(typed, false, &from))
+		date_to_iso(date_from_days(date_to_days(from) - 1), day);
+	return area_input_read(request, form, &typing, codes, error);
 }
 
 static enum err post_form(struct http_request *request, struct http_response *response, int form_index, area_job *job,
@@ -246,7 +260,9 @@ static enum err post_form(struct http_request *request, struct http_response *re
 	const char *code = form_text(&v.forms[form_index], "code");
 	if (code != NULL && strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen(code))
 		form_blame(&v.forms[form_index], "code", message_text(MSG_CODE_SIGNS));
-	return change_area(request, response, &v, form_index, job, error);
+	const char *replaces;
+	err = read_replaces(request, &v.forms[form_index], v.id, &replaces, error);
+	return err == ERR_OK ? change_area(request, response, &v, form_index, replaces, job, error) : err;
 }
 
 enum err post_area_hamlet(struct http_request *request, struct http_response *response, struct error *error)

@@ -1,5 +1,6 @@
 /* Campaigns: the list, one with its switches, areas and days for each stage. */
 #include "web/admin/admin.h"
+#include "web/admin/area_input.h"
 #include "web/admin/campaign.h"
 
 enum { DAYS_LIMIT = 3650 };
@@ -207,7 +208,6 @@ enum err page_campaign_new(struct http_request *request, struct http_response *r
 static void take_form(struct http_request *request, const struct admin_form *form, struct campaign_change *c)
 {
 	c->head = web_head(request);
-	c->area_codes = form_text(form, "areas");
 	c->campaign.code = form_text(form, "code");
 	c->campaign.name = form_text(form, "name");
 	c->campaign.collect_from = form_day(request, form, "collect_from");
@@ -220,6 +220,16 @@ static void take_form(struct http_request *request, const struct admin_form *for
 	c->campaign.asks_industry = form_tick(form, "asks_industry");
 	for (int i = 0; i < STAGES; i++)
 		c->days[i] = form_number(form, campaign_stage_codes[i], 0);
+}
+
+static enum err read_areas(struct http_request *request, struct campaign_view *v, struct campaign_change *c, struct error *error)
+{
+	char today[DATE_TEXT];
+	const struct area_typing typing = { .name = "areas", .day = c->campaign.collect_from != NULL ? c->campaign.collect_from : today,
+		.known = v->areas, .known_count = v->area_count };
+
+	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
+	return area_input_read(request, &v->form, &typing, &c->area_codes, error);
 }
 
 /* What depends on several inputs. */
@@ -245,9 +255,12 @@ static enum err save(struct http_request *request, struct http_response *respons
 	form_read(request, &v->form);
 	take_form(request, &v->form, &change);
 	judge(&v->form, &change);
+	enum err err = read_areas(request, v, &change, error);
+	if (err != ERR_OK)
+		return err;
 	if (!form_is_good(&v->form))
 		return show(request, response, v, ERR_UNPROCESSABLE, error);
-	enum err err = admin_save_campaign(&change, error);
+	err = admin_save_campaign(&change, error);
 	if (form_takes(&v->form, err, change.field, error))
 		return show(request, response, v, (int)err, error);
 	if (err != ERR_OK)

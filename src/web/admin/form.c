@@ -89,6 +89,13 @@ void form_blame(struct admin_form *form, const char *name, const char *text)
 		form->errors[i] = text;
 }
 
+const char *form_error(const struct admin_form *form, const char *name)
+{
+	int i = find(form, name);
+
+	return i < 0 ? NULL : form->errors[i];
+}
+
 bool form_takes(struct admin_form *form, enum err err, const char *name, const struct error *error)
 {
 	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE && err != ERR_UNAVAILABLE)
@@ -146,6 +153,20 @@ static void put_choices(struct tmpl_dict *section, const struct admin_form *form
 	}
 }
 
+static void put_picks(struct http_request *request, struct tmpl_dict *dict, const struct admin_form *form)
+{
+	struct tmpl_dict *section = tmpl_add(dict, "PICKS");
+
+	tmpl_put(section, "PICK_FOR", form->pick_for);
+	tmpl_put(section, "PICK_LEGEND", message_fill(request, MSG_AREA_PICK_LEGEND, form->pick_for, NULL));
+	for (size_t i = 0; i < form->pick_count; i++) {
+		struct tmpl_dict *row = tmpl_add(section, "PICK");
+		tmpl_put_int(row, "PICK_NUMBER", (int64_t)i + 1);
+		tmpl_put(row, "PICK_VALUE", form->picks[i].value);
+		tmpl_put(row, "PICK_TITLE", form->picks[i].label);
+	}
+}
+
 static void put_input(struct http_request *request, struct tmpl_dict *parent, const struct admin_form *form, size_t i)
 {
 	static const char *const sections[] = { [INPUT_TEXT] = "TEXT", [INPUT_DAY] = "DAY", [INPUT_NUMBER] = "NUMBER",
@@ -168,6 +189,8 @@ static void put_input(struct http_request *request, struct tmpl_dict *parent, co
 	put_section(dict, "INPUT_ERROR", "INPUT_ERROR_TEXT", form->errors[i]);
 	if (form->errors[i] != NULL)
 		tmpl_show(section, "INVALID");
+	if (form->pick_count > 0 && strcmp(form->pick_input, input->name) == 0)
+		put_picks(request, dict, form);
 }
 
 void form_put(struct http_request *request, struct page *page, const char *marker, const struct admin_form *form)

@@ -33,6 +33,10 @@ struct admin_form {
 	const char *values[INPUTS_MAX]; /* shown in the inputs; NULL: empty */
 	const char *errors[INPUTS_MAX]; /* or NULL */
 	const char *trouble;            /* an error about no input, or NULL */
+	const char *pick_input;         /* under this input one of the picks is to be chosen (NAME_pick), for a part of what it holds (NAME_for) */
+	const char *pick_for;
+	const struct choice *picks;
+	size_t pick_count;
 };
 
 /* Takes what was posted and judges each input by itself. */
@@ -40,6 +44,8 @@ void form_read(struct http_request *request, struct admin_form *form);
 bool form_is_good(const struct admin_form *form);
 /* name NULL, or none of the form's: the error is about the whole. */
 void form_blame(struct admin_form *form, const char *name, const char *text);
+/* What is wrong with an input, or NULL. */
+const char *form_error(const struct admin_form *form, const char *name);
 /* True when the page is to be shown again with the refusal of a job in it: 409, 422, 503. */
 bool form_takes(struct admin_form *form, enum err err, const char *name, const struct error *error);
 

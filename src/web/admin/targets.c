@@ -1,11 +1,12 @@
 /* The targets of a campaign, by area. */
 #include "web/admin/admin.h"
+#include "web/admin/area_input.h"
 #include "web/admin/campaign.h"
 
 enum { SHEETS_LIMIT = 100000000 };
 
 static const struct input target_inputs[] = {
-	{ "area", INPUT_TEXT, MSG_TARGET_AREA, MSG_TARGET_AREA_HINT, true, CODE_LIMIT + 10 },
+	{ "area", INPUT_TEXT, MSG_TARGET_AREA, MSG_TARGET_AREA_HINT, true, NAME_LIMIT },
 	{ "sheets", INPUT_NUMBER, MSG_TARGET_SHEETS, MSG_TARGET_SHEETS_HINT, false, SHEETS_LIMIT },
 	{ "due_on", INPUT_DAY, MSG_TARGET_DUE, 0, false, 0 },
 };
@@ -97,6 +98,17 @@ enum err page_targets(struct http_request *request, struct http_response *respon
 	return show(request, response, &t, 200, error);
 }
 
+static enum err read_area(struct http_request *request, struct targets *t, const char **code, struct error *error)
+{
+	struct area *known = arena_array(request->arena, t->count + 1, sizeof *known);
+	const struct area_typing typing = { .name = "area", .day = t->campaign.collect_from, .known = known, .known_count = t->count,
+		.campaign_id = t->campaign.id };
+
+	for (size_t i = 0; i < t->count; i++)
+		known[i] = t->rows[i].area;
+	return area_input_read(request, &t->form, &typing, code, error);
+}
+
 enum err post_target(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct targets t = { .count = 0 };
@@ -106,9 +118,12 @@ enum err post_target(struct http_request *request, struct http_response *respons
 		return err;
 	begin_form(request, &t);
 	form_read(request, &t.form);
+	const char *code;
+	if ((err = read_area(request, &t, &code, error)) != ERR_OK)
+		return err;
 	if (!form_is_good(&t.form))
 		return show(request, response, &t, ERR_UNPROCESSABLE, error);
-	struct target_change change = { .head = web_head(request), .campaign_id = t.campaign.id, .area_code = form_text(&t.form, "area"),
+	struct target_change change = { .head = web_head(request), .campaign_id = t.campaign.id, .area_code = code,
 		.sheets = form_number(&t.form, "sheets", -1), .due_on = form_day(request, &t.form, "due_on") };
 	err = admin_set_target(&change, error);
 	if (form_takes(&t.form, err, change.field, error))

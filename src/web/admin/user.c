@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "store/setting.h"
 #include "web/admin/admin.h"
-#include "web/admin/form.h"
+#include "web/admin/area_input.h"
 #include "workflow/admin.h"
 
 static const char user_signs[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
@@ -124,11 +124,20 @@ enum err page_user(struct http_request *request, struct http_response *response,
 	return show_user(request, response, &v, 200, error);
 }
 
+static enum err read_areas(struct http_request *request, struct admin_form *form, const struct user_view *v, struct user_change *change,
+                           struct error *error)
+{
+	char today[DATE_TEXT];
+	const struct area_typing typing = { .name = "areas", .day = today, .known = v->areas, .known_count = v->user.area_count };
+
+	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
+	return area_input_read(request, form, &typing, &change->area_codes, error);
+}
+
 static void take_form(struct http_request *request, const struct admin_form *form, struct user_change *change)
 {
 	change->head = web_head(request);
 	change->user.full_name = form_text(form, "full_name");
-	change->area_codes = form_text(form, "areas");
 	role_from_code(form_text(form, "role"), &change->user.role);
 }
 
@@ -142,6 +151,8 @@ enum err post_user(struct http_request *request, struct http_response *response,
 		return err;
 	begin_form(request, &v.form, v.user.id);
 	form_read(request, &v.form);
+	if ((err = read_areas(request, &v.form, &v, &change, error)) != ERR_OK)
+		return err;
 	if (!form_is_good(&v.form))
 		return show_user(request, response, &v, ERR_UNPROCESSABLE, error);
 	take_form(request, &v.form, &change);
@@ -230,12 +241,15 @@ enum err post_user_new(struct http_request *request, struct http_response *respo
 	const char *username = form_text(&form, "username");
 	if (username != NULL && strspn(username, user_signs) != strlen(username))
 		form_blame(&form, "username", message_text(MSG_USER_NAME_SIGNS));
+	enum err err = read_areas(request, &form, &(struct user_view){ .demo = false }, &change, error);
+	if (err != ERR_OK)
+		return err;
 	if (!form_is_good(&form))
 		return show_new(request, response, &form, ERR_UNPROCESSABLE, error);
 	take_form(request, &form, &change);
 	change.user.username = username;
 	change.user.password_hash = hash;
-	enum err err = auth_hash_password(web_app(request)->auth, password, hash, error);
+	err = auth_hash_password(web_app(request)->auth, password, hash, error);
 	if (err == ERR_OK)
 		err = admin_save_user(&change, error);
 	if (form_takes(&form, err, change.field, error))
