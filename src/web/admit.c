@@ -84,8 +84,11 @@ static enum err send_to_password(struct http_request *request, struct http_respo
 	return ERR_FORBIDDEN;
 }
 
+/* A body that is too large was not read: it is refused for that, and nothing is done with it. */
 static bool has_token(const struct http_request *request)
 {
+	if (request->body == HTTP_BODY_TOO_LARGE)
+		return true;
 	const char *secret = web_session(request)->csrf_secret;
 	const char *posted = params_text(&request->form, "csrf");
 
@@ -211,6 +214,8 @@ void web_fail(struct http_request *request, struct http_response *response, cons
 
 	response->body.length = 0;
 	response->status = (int)faults[fault].code;
+	if (error->code == ERR_TOO_LARGE && (request->route->flags & ROUTE_UPLOAD) != 0 && photo_too_large(request, response, NULL) == ERR_OK)
+		return;
 	if (request->suffix != NULL && strcmp(request->suffix, "json") == 0)
 		fail_json(request, response, response->status, message);
 	else if (error->code == ERR_UNAUTHENTICATED && request->method != NULL && strcmp(request->method, "POST") == 0 &&

@@ -57,6 +57,9 @@ static inline const struct actor *web_actor(const struct http_request *request)
 /* A head for a workflow request, with the posted form_token. */
 struct request_head web_head(struct http_request *request);
 
+/* 413: the page for a photo says how large one may be. */
+enum err photo_too_large(struct http_request *request, struct http_response *response, struct error *error);
+
 /* The posted confirmations of warnings: confirm_RULE and confirm_finding_ID with a reason; `common` (one of these names) with common_reason. */
 const struct confirmation *web_confirmations(struct http_request *request, size_t *count);
 

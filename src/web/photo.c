@@ -3,8 +3,9 @@
 
 #include "text/messages.h"
 #include "web/card.h"
+#include "web/lists.h"
 
-static enum err show(struct http_request *request, struct http_response *response, const char *trouble, struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, int status, const char *trouble, struct error *error)
 {
 	const char *title = message_text(MSG_TITLE_PHOTO);
 	struct page page;
@@ -17,12 +18,19 @@ static enum err show(struct http_request *request, struct http_response *respons
 		page_has_errors(&page, title);
 		tmpl_put(tmpl_add(page.content, "ERROR"), "ERROR_TEXT", trouble);
 	}
-	return page_send(&page, response, trouble == NULL ? 200 : ERR_UNPROCESSABLE, error);
+	return page_send(&page, response, status, error);
 }
 
 enum err page_photo(struct http_request *request, struct http_response *response, struct error *error)
 {
-	return show(request, response, NULL, error);
+	return show(request, response, 200, NULL, error);
+}
+
+enum err photo_too_large(struct http_request *request, struct http_response *response, struct error *error)
+{
+	const char *limit = arena_print(request->arena, "%d", PHOTO_BODY >> 20);
+
+	return show(request, response, ERR_TOO_LARGE, message_fill(request, MSG_PHOTO_OVER, limit, NULL), error);
 }
 
 enum err post_photo(struct http_request *request, struct http_response *response, struct error *error)
@@ -33,7 +41,7 @@ enum err post_photo(struct http_request *request, struct http_response *response
 	struct entry entry;
 
 	if (photo == NULL || photo->size == 0 || !photo_read_code(request->arena, photo->data, photo->size, &text, &why))
-		return show(request, response, message_text(why), error);
+		return show(request, response, ERR_UNPROCESSABLE, message_text(why), error);
 	entry_start(request, &entry);
 	return card_show(&entry, text, response, error);
 }

@@ -71,7 +71,9 @@ await test("pictures that would fill the memory are refused by what their heads 
 await test("the body: token, limits, what is malformed", async () => {
 	equal((await send(enumerator, multipart(photo, {}))).status, 403, "no token");
 	equal((await send(enumerator, multipart(photo, {}), { "X-CSRF-Token": enumerator.csrf })).status, 200, "token as a header");
-	equal((await send(enumerator, multipart(Buffer.alloc((12 << 20) + 1)), { "X-CSRF-Token": enumerator.csrf })).status, 413, "over 12 MB");
+	const large = await sends(413, Buffer.alloc((12 << 20) + 1), "over 12 MB");
+	holds(said(large).includes("Ảnh lớn hơn 12 MB") && forms(large.text).some((one) => one.action === "/sheets/photo"), `over 12 MB: ${said(large)}`);
+	equal((await send(enumerator, multipart(Buffer.alloc((12 << 20) + 1)), { Origin: "https://example.vn" })).status, 403, "over 12 MB from another site");
 	equal((await send(enumerator, multipart(Buffer.alloc(11 << 20)))).status, 422, "11 MB of nothing");
 	for (const body of [multipart(photo).subarray(0, 90000), Buffer.from("photo=1"), Buffer.from(`--${boundary}--x`), multipart(photo, { csrf: "\xff\0" })])
 		equal((await send(enumerator, body)).status, body.length > 9 && body.length < 20 ? 403 : 400, `malformed, ${body.length} bytes`);
