@@ -235,8 +235,10 @@ static void put_making(struct http_request *request, struct tmpl_dict *dict, con
 
 	for (size_t i = 0; i < count; i++)
 		put_offer(request, dict, p, &offers[i]);
-	if (count == 0)
-		tmpl_show(dict, p->filter.sheets.area_id == 0 ? "MAKE_NOTHING" : "MAKE_NOTHING_HERE");
+	if (count == 0 && p->filter.sheets.area_id == 0)
+		tmpl_show(dict, "MAKE_NOTHING");
+	else if (count == 0)
+		tmpl_put(tmpl_add(dict, "MAKE_NOTHING_HERE"), "AREA_ID", web_id(request, p->filter.sheets.area_id));
 	const char *shown = web_count(request, (int64_t)p->waiting_count), *all = web_count(request, p->waiting_total);
 	if ((int64_t)p->waiting_count < p->waiting_total)
 		put_section(dict, "MAKE_MORE", "MAKE_MORE_TEXT", message_fill(request, MSG_MAKE_MORE, shown, all));

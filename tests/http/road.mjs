@@ -352,6 +352,11 @@ let demo, bare;
 await test("the demo database and a commune set up by commands are served", async () => {
 	[demo, bare] = [await demoWorld(), await bareWorld()];
 });
+await test("where nothing waits to be handed over, the page says what comes first, and has nothing dead to press", async () => {
+	const page = (await (await bare.client("officer")).page("/handovers")).text, form = formTo(page, "/handovers");
+	holds(page.includes("Phiếu được nghiệm thu trước") && page.includes('href="/review"'), "where it happens");
+	holds(form !== undefined && /<form method="post" action="\/handovers" hidden>/.test(page), "the form is there, and not shown");
+});
 for (const road of [await open("demo", demo), await open("bare start", bare)])
 	for (const part of [typing, accepting, handing, policing, ending])
 		await part(road);
