@@ -2,6 +2,7 @@
 #ifndef WEB_REVIEW_H
 #define WEB_REVIEW_H
 
+#include "store/rule.h"
 #include "store/user.h"
 #include "web/filter.h"
 #include "web/lists.h"
@@ -35,6 +36,8 @@ struct review {
 	struct user *writers;
 	size_t writer_count;
 	struct deadlines deadlines;
+	struct rule_count *rules;       /* that fired in the officer's communes */
+	size_t rule_count;
 	/* what came of the POST before: */
 	int64_t accepted;               /* -1: there was none */
 	const char *of;                 /* rule whose warnings were confirmed, or NULL */

@@ -3,6 +3,7 @@
 #include "web/page.h"
 #include "web/reasons.h"
 #include "web/review.h"
+#include "web/rules.h"
 
 enum { RULES_MAX = 64 };
 
@@ -32,6 +33,40 @@ static const struct { const char *value; enum message title; } clean_options[] =
 	{ "0", MSG_FILTER_OPEN },
 };
 
+/* Asked for, or open somewhere in the communes: as the tally has it, sheets that do not wait here are among them. */
+static bool is_worth_asking(const struct review *q, const char *rule)
+{
+	if (q->filter.sheets.rule != NULL && strcmp(q->filter.sheets.rule, rule) == 0)
+		return true;
+	for (size_t i = 0; i < q->rule_count; i++) {
+		if (strcmp(q->rules[i].rule, rule) == 0)
+			return q->rules[i].fired > q->rules[i].confirmed;
+	}
+	return false;
+}
+
+/* By severity; suggestions are never open. */
+static void put_rules(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+{
+	static const enum severity severities[] = { SEVERITY_E, SEVERITY_W };
+
+	for (size_t k = 0; k < COUNT(severities); k++) {
+		struct tmpl_dict *group = NULL;
+		for (size_t i = 0; i < acceptance_rule_count(); i++) {
+			const struct rule_info rule = acceptance_rule(i);
+			if (rule.severity != severities[k] || !is_worth_asking(q, rule.id))
+				continue;
+			group = group == NULL ? tmpl_add(dict, "RULE_GROUP") : group;
+			tmpl_put(group, "GROUP_LABEL", web_severity_label(severity_text(rule.severity)));
+			struct tmpl_dict *row = tmpl_add(group, "RULE_OPTION");
+			tmpl_put(row, "OPTION_RULE", rule.id);
+			tmpl_put(row, "OPTION_TITLE", rules_title(request, rule.id));
+			if (q->filter.sheets.rule != NULL && strcmp(q->filter.sheets.rule, rule.id) == 0)
+				tmpl_show(row, "OPTION_RULE_SELECTED");
+		}
+	}
+}
+
 static void put_filters(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
 {
 	const char *clean = q->filter.texts[FILTER_CLEAN];
@@ -51,15 +86,7 @@ static void put_filters(struct http_request *request, struct tmpl_dict *dict, co
 		if (clean != NULL && strcmp(clean, clean_options[i].value) == 0)
 			tmpl_show(row, "CLEAN_SELECTED");
 	}
-	for (size_t i = 0; i < acceptance_rule_count(); i++) {
-		const struct rule_info rule = acceptance_rule(i);
-		if (rule.severity == SEVERITY_I)
-			continue;
-		struct tmpl_dict *row = tmpl_add(dict, "RULE_OPTION");
-		tmpl_put(row, "OPTION_RULE", rule.id);
-		if (q->filter.sheets.rule != NULL && strcmp(q->filter.sheets.rule, rule.id) == 0)
-			tmpl_show(row, "OPTION_RULE_SELECTED");
-	}
+	put_rules(request, dict, q);
 	put_section(dict, "OF_CAMPAIGN", "CAMPAIGN_ID", q->filter.texts[FILTER_CAMPAIGN]);
 	tmpl_put(dict, "Q", q->filter.texts[FILTER_Q]);
 }
@@ -232,7 +259,7 @@ static void put_confirm(struct http_request *request, struct tmpl_dict *section,
 	for (size_t i = 0; i < count; i++) {
 		struct tmpl_dict *row = tmpl_add(confirm, "CONFIRM_RULE");
 		tmpl_put(row, "RULE_VALUE", rules[i].rule);
-		tmpl_put(row, "RULE_TITLE", message_fill(request, MSG_CONFIRM_OPTION, rules[i].rule, web_count(request, rules[i].sheets)));
+		tmpl_put(row, "RULE_TITLE", message_fill(request, MSG_CONFIRM_OPTION, rules_title(request, rules[i].rule), web_count(request, rules[i].sheets)));
 		if (chosen != NULL && strcmp(chosen, rules[i].rule) == 0)
 			tmpl_show(row, "RULE_SELECTED");
 	}

@@ -26,7 +26,7 @@ await test("the page of rules: what, why, examples; those for the checker alone 
 		const page = await (await world.client(name)).page("/rules"), checks = ["officer", "admin"].includes(name);
 		equal(row(page, "E50") !== null, checks, `E50 to ${name}`);
 		const w34 = row(page, "W34") ?? "";
-		for (const text of ["không khớp với vị thế việc làm", "Mẫu số 03", "Báo: Câu 12.1: Tự làm; Câu 12.3.a: Hợp tác xã", "Không báo: Câu 12.1: Tự làm; Câu 12.3.a: Cơ sở kinh doanh cá thể"])
+		for (const text of ["không khớp với vị thế việc làm", "Mẫu số 03", "Ví dụ bị báo: Câu 12.1: Tự làm; Câu 12.3.a: Hợp tác xã", "Ví dụ không bị báo: Câu 12.1: Tự làm; Câu 12.3.a: Cơ sở kinh doanh cá thể"])
 			holds(w34.includes(text), `W34 to ${name}: ${text} in ${w34}`);
 		equal(w34.includes("Đang có"), !name.startsWith("police"), `counts to ${name}`);
 		holds(!/\{\w+\}/.test(page.text), "no mark is left");
@@ -45,6 +45,21 @@ await test("how often a rule fired and was confirmed, in the reader's own area",
 	await enumerator.saves(fresh({ inactive_reason: "4" }));
 	equal(await count(enumerator, "W37"), [own[0] + 1, own[1]], "the enumerator's own");
 	equal((await count(admin, "W37"))[0], before[0] + fars[0] + 3, "an administrator counts all");
+});
+
+await test("the queue is filtered by rules that are open in the commune, each with what it says", async () => {
+	const page = await officer.page("/review?rule=W42"), select = /<select[^>]*name="rule">(.*?)<\/select>/s.exec(page.text)[1];
+	const offered = [...select.matchAll(/<option value="([EW]\d\d)"( selected)?>([^<]*)/g)], all = await officer.page("/rules");
+	const open = (id) => {
+		const [fired, confirmed] = [/Đang có ([\d.]+)/, /Đã xác nhận ([\d.]+)/].map((words) => Number(words.exec(row(all, id))?.[1] ?? 0));
+		return fired > confirmed;
+	};
+	for (const [, id, selected, title] of offered) {
+		holds(open(id) || selected, `${id} is open somewhere`);
+		holds(title.startsWith(`${id} `) && title.length > 25 && title.length < 68 && !/[.;]|Đề nghị/.test(title.replaceAll(/\d\.\d/g, "")), `the title ${title}`);
+	}
+	equal(offered.filter(([, , selected]) => selected).map(([, id]) => id), ["W42"], "the one that is asked for");
+	holds(offered.some(([, id]) => id === "W37") && offered.length < 20, `${offered.length} rules`);
 });
 
 /* ---- what a campaign changes ---- */
