@@ -50,9 +50,15 @@ async function widthTroubles(page) {
 	return troubles;
 }
 
+/* A box that scrolls sideways says so, and the keyboard gets at what it hides. */
+const boxTroubles = (page) => page.evaluate(() => Array.from(document.querySelectorAll("main *")).filter((one) =>
+	one.scrollWidth > one.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(one).overflowX) && !one.matches("textarea") && one.checkVisibility())
+	.filter((one) => one.tabIndex !== 0 || !(one.ariaLabel || document.getElementById(one.getAttribute("aria-labelledby"))) || !getComputedStyle(one).backgroundImage.includes("gradient"))
+	.map((one) => `${one.tagName}.${one.className} scrolls without a hint, a name or a key`));
+
 const checkState = (show) => async (world) => {
 	const page = await show(world);
-	const troubles = [...sizeTroubles(await page.visit()), ...await htmlTroubles(page), ...await wcagTroubles(page), ...await widthTroubles(page)];
+	const troubles = [...sizeTroubles(await page.visit()), ...await htmlTroubles(page), ...await wcagTroubles(page), ...await widthTroubles(page), ...await boxTroubles(page)];
 	await page.context().close();
 	check(troubles.length === 0, troubles.join("; "));
 };
