@@ -1,7 +1,7 @@
 /* Every page in every state worth seeing: [sheets of the demo, [[name, show]]]; show gives the page, shown. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { addressOf, getAs, jsonAs, mau03, openAs, openPage, PASSWORD, postAs, ROLES, serve, sheetIn, stopServing } from "./harness.mjs";
+import { addressOf, checkEqual, getAs, jsonAs, mau03, openAs, openPage, PASSWORD, postAs, ROLES, serve, sheetIn, stopServing } from "./harness.mjs";
 import { scan, sendPhoto } from "./cards.mjs";
 import { acceptSheet, hamletsOf, makeBatch, storeSheet, wholeSheet } from "./sheets.mjs";
 
@@ -80,6 +80,13 @@ async function cardRead(world) {
 async function photoRefused(world) {
 	const page = await openAs(world, "enumerator");
 	await sendPhoto(page, Buffer.from("no picture"));
+	return page;
+}
+
+async function photoTooLarge(world) {
+	const page = await openAs(world, "enumerator");
+	await sendPhoto(page, Buffer.alloc((12 << 20) + 1));
+	checkEqual(page.shown.status(), 413, "a photo over 12 MB");
 	return page;
 }
 
@@ -338,6 +345,16 @@ async function userRefused(world) {
 	return page;
 }
 
+/* A name that very many areas have a part of. */
+async function userAreaAsked(world) {
+	const page = await openAs(world, "admin");
+	await page.goto("/admin/users/new");
+	await page.fill("#user-areas", "Phường Phương Sài, tổ");
+	await press(page, "main form[method=post] button");
+	checkEqual(await page.locator(".picks input[type=radio]").count(), 20, "areas to choose from");
+	return page;
+}
+
 /* A form of ours with another target: what the browser does with a bad request. */
 async function posted(world, user, action, fields) {
 	const page = await openAs(world, user);
@@ -418,6 +435,7 @@ const demo = [
 	["new sheet, no card", cardRefused],
 	["photo", at("enumerator", "/sheets/photo")],
 	["photo refused", photoRefused],
+	["photo too large", photoTooLarge],
 	["draft refused by another", refusedByAnother],
 	["draft saved", saved],
 	["edit of returned", returnedEdit],
@@ -508,6 +526,7 @@ const demo = [
 	...["", "/areas", "/areas/1", "/campaigns", "/campaigns/new", "/campaigns/1", "/campaigns/1/targets", "/log", "/settings", "/status", "/users",
 		"/users/new", "/users/1"].map((path) => [`admin ${path.slice(1)}`.trim(), at("admin", `/admin${path}`)]),
 	["admin user refused", userRefused],
+	["admin user asked which area", userAreaAsked],
 	["password", at("officer", "/password")],
 	["password refused", passwordRefused],
 	["error 400", at("officer", "/sheets?state=nonsense")],
