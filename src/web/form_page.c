@@ -7,6 +7,7 @@
 #include "text/identity.h"
 #include "text/messages.h"
 #include "text/order.h"
+#include "web/lists.h"
 
 enum { MARKER = 64 };
 
@@ -61,30 +62,6 @@ static bool names_field(const char *fields, const char *name)
 			return true;
 	}
 	return false;
-}
-
-static void fill_notes(struct tmpl_dict *dict, const struct form_view *view, const struct field *field)
-{
-	static const struct { char severity; const char *section, *key; } kinds[] = {
-		{ 'E', "ERROR", "ERROR_TEXT" }, { 'W', "WARNING", "WARNING_TEXT" }, { 'I', "INFO", "INFO_TEXT" },
-	};
-	bool invalid = false, noted = false;
-
-	for (size_t i = 0; i < view->finding_count; i++) {
-		const struct finding_row *f = &view->findings[i];
-		if (!names_field(f->fields, field->name) || !finding_is_shown(web_actor(view->request), f))
-			continue;
-		for (size_t k = 0; k < COUNT(kinds); k++) {
-			if (kinds[k].severity == f->severity[0])
-				tmpl_put(tmpl_add(dict, kinds[k].section), kinds[k].key, web_masked(view->request, f->message));
-		}
-		invalid |= f->severity[0] == 'E';
-		noted = true;
-	}
-	if (invalid)
-		tmpl_show(dict, "INVALID");
-	if (noted)
-		tmpl_show(dict, "NOTED");
 }
 
 /* ---- one field ---- */
@@ -254,6 +231,93 @@ static void fill_old(struct tmpl_dict *dict, const struct form_view *view, const
 	tmpl_show(dict, "NOTED");
 }
 
+/* ---- what was found about it ---- */
+
+static bool is_on_page(const struct form_view *view, size_t index)
+{
+	bool asked = !view->answers->form->fields[index].extra || view->asks_industry || view->answers->items[index].state != ANSWER_NONE;
+
+	return asked && partial_of(view, index) != NULL;
+}
+
+/* Beside this field a finding stands in full: the first it names that can be seen. -1: there is none. */
+static int leading_field(const struct form_view *view, const struct finding_row *finding)
+{
+	const struct form *form = view->answers->form;
+
+	for (const char *at = finding->fields; *at != '\0'; at += strspn(at, " ")) {
+		size_t length = strcspn(at, " ");
+		int field = form_find(form, arena_text_n(view->request->arena, at, length));
+		if (field >= 0 && is_on_page(view, (size_t)field) && (form->fields[field].type != FIELD_CODE || stands_alone(form, (size_t)field)))
+			return field;
+		at += length;
+	}
+	return -1;
+}
+
+static const struct { char severity; const char *section, *key, *kind; } note_kinds[] = {
+	{ 'E', "ERROR", "ERROR_TEXT", "error" }, { 'W', "WARNING", "WARNING_TEXT", "warning" }, { 'I', "INFO", "INFO_TEXT", "info" },
+};
+
+static bool is_about(const struct form_view *view, const struct finding_row *finding, size_t index)
+{
+	return names_field(finding->fields, view->answers->form->fields[index].name) && finding_is_shown(web_actor(view->request), finding);
+}
+
+/* One of the findings before this one has a mark here that leads to the same field; of that severity, or (0) of any. One is enough. */
+static bool is_marked(const struct form_view *view, size_t finding, size_t index, int lead, char severity)
+{
+	for (size_t i = 0; i < finding; i++) {
+		const struct finding_row *f = &view->findings[i];
+		if ((severity == 0 || f->severity[0] == severity) && is_about(view, f, index) && leading_field(view, f) == lead)
+			return true;
+	}
+	return false;
+}
+
+/* "Cảnh báo: xem câu 2"; who listens to the page hears the whole with it (aria-describedby). */
+static void fill_mark(struct tmpl_dict *dict, const struct form_view *view, const char *kind, const struct finding_row *f, size_t index, int lead)
+{
+	const struct field *fields = view->answers->form->fields, *field = &fields[lead];
+	struct tmpl_dict *mark = tmpl_add(dict, "MARK");
+	bool numbered = field->number[0] != '\0' && strcmp(field->number, fields[index].number) != 0;
+
+	tmpl_put(mark, "MARK_KIND", kind);
+	tmpl_put(mark, "MARK_LABEL", web_severity_label(f->severity));
+	tmpl_put(mark, "MARK_AT", arena_print(view->request->arena, numbered ? "%s %s" : "%s “%s”",
+	         message_text(numbered ? MSG_NEXT_QUESTION : MSG_NEXT_ITEM), numbered ? field->number : field->label));
+}
+
+static void fill_notes(struct tmpl_dict *dict, const struct form_view *view, size_t index)
+{
+	bool invalid = false, noted = false;
+
+	for (size_t i = 0; i < view->finding_count; i++) {
+		const struct finding_row *f = &view->findings[i];
+		if (!is_about(view, f, index))
+			continue;
+		int lead = leading_field(view, f);
+		for (size_t k = 0; k < COUNT(note_kinds); k++) {
+			if (note_kinds[k].severity != f->severity[0])
+				continue;
+			if (lead == (int)index)
+				tmpl_put(tmpl_add(dict, note_kinds[k].section), note_kinds[k].key, web_masked(view->request, f->message));
+			else if (lead >= 0 && !is_marked(view, i, index, lead, f->severity[0]))
+				fill_mark(dict, view, note_kinds[k].kind, f, index, lead);
+		}
+		if (lead >= 0 && lead != (int)index && !is_marked(view, i, index, lead, 0))
+			tmpl_put(tmpl_add(dict, "LEAD"), "LEAD_NAME", view->answers->form->fields[lead].name);
+		invalid |= f->severity[0] == 'E';
+		noted = true;
+	}
+	if (invalid)
+		tmpl_show(dict, "INVALID");
+	if (noted)
+		tmpl_show(dict, "NOTED");
+}
+
+/* ---- the paper ---- */
+
 static void fill_field(struct tmpl_dict *form, const struct form_view *view, size_t index)
 {
 	const struct field *field = &view->answers->form->fields[index];
@@ -261,7 +325,7 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 	const char *partial = partial_of(view, index);
 	char marker[MARKER] = "";
 
-	if (partial == NULL || (field->extra && !view->asks_industry && answer->state == ANSWER_NONE))
+	if (!is_on_page(view, index))
 		return;
 	for (size_t i = 0; i < MARKER - 1 && field->name[i] != '\0'; i++)
 		marker[i] = (char)toupper((unsigned char)field->name[i]);
@@ -277,10 +341,9 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 		tmpl_show(dict, "UNANSWERED");
 	if (!view->typing && field->type == FIELD_BOOLEAN)
 		tmpl_show(dict, "TICK");
-	if (view->old != NULL && view->old->items[index].state != ANSWER_NONE) {
+	if (view->old != NULL && view->old->items[index].state != ANSWER_NONE)
 		fill_old(dict, view, field, index);
-	}
-	fill_notes(dict, view, field);
+	fill_notes(dict, view, index);
 }
 
 /* The circular's own words that belong to no single field. beside: earlier answers make the page long; the notes are a page away. */

@@ -108,6 +108,45 @@ await test("police read a batch as it was handed over, and nothing of what was t
 	unbroken(await officer.sheet(ids[0]));
 });
 
+/* ---- what is said beside the fields ---- */
+
+const attribute = (page, name, key) => tags(page).find((tag) => tag.attributes.get("id") === name || (tag.attributes.get("name") === name && tag.name !== "input"))?.attributes.get(key);
+const times = (page, text) => page.split(text).length - 1;
+
+await test("a finding stands in full beside its first field and is pointed to from the others; who listens hears it there too", async () => {
+	const id = await officer.saves(fresh({ ...employee, employment_position: 2, social_insurance: 1 }), "submit");
+	const { findings } = await officer.sheet(id), message = (rule) => findings.find((f) => f.rule === rule).message;
+	for (const [path, besides] of [[`/sheets/${id}`, 1], [`/sheets/${id}/edit`, 0]]) {
+		const { text } = await officer.page(path);
+		for (const rule of ["W30", "W32", "W34"])
+			equal(times(text, message(rule)), besides + 1, `${path}: ${rule}`);
+		const notes = (name) => new RegExp(`id="${name}-notes">(.*?)</div>`, "s").exec(text)[1];
+		for (const name of ["labour_contract", "social_insurance", "workplace_type"])
+			equal(times(notes(name), "Cảnh báo: xem câu 12.1"), 1, `${path}: ${name}`);
+		holds(notes("employment_position").includes(message("W30")), `${path}: in full`);
+	}
+	const { text } = await officer.page(`/sheets/${id}/edit`);
+	for (const name of ["labour_contract", "social_insurance", "employer_name", "workplace_type"])
+		equal(attribute(text, name, "aria-describedby"), `${name}-notes employment_position-notes`, name);
+	equal(attribute(text, "employment_position", "aria-describedby"), "employment_position-notes", "the first field");
+});
+
+await test("an error named by several fields: in full beside the first and in the summary, all are marked wrong", async () => {
+	const fields = fresh({ birth_date: "01/02/2014", priority_poor: 1, priority_near_poor: 1 });
+	const { status, text } = await officer.post("/sheets", { ...fields, action: "submit" });
+	equal(status, 422, "refused");
+	for (const [first, other, part, mark] of [["birth_date", "collected_on", "chưa đủ 15 tuổi", "Lỗi: xem câu 2"],
+		["priority_poor", "priority_near_poor", "đánh dấu cả hộ nghèo", "Lỗi: xem mục “Thuộc hộ nghèo”"]]) {
+		equal([...text.matchAll(/<b>Lỗi:<\/b> ([^<]*)/g)].filter(([, said]) => said.includes(part)).length, 1, `${part}: beside one field`);
+		holds(text.includes(`<li><a href="#${first}">`), `the summary leads to ${first}`);
+		equal([first, other].map((name) => attribute(text, name, "aria-invalid")), ["true", "true"], `${first} and ${other}`);
+		holds(attribute(text, other, "aria-describedby").endsWith(`${other}-notes ${first}-notes`) && text.includes(mark), `${other} points to it`);
+	}
+	const ids = new Set(tags(text).map((tag) => tag.attributes.get("id")));
+	for (const name of tags(text).flatMap((tag) => tag.attributes.get("aria-describedby")?.split(" ") ?? []))
+		holds(ids.has(name), `described by ${name}`);
+});
+
 /* ---- the verdict ---- */
 
 /* What is wrong with each of these, by JSON (check) and by form; the rules that say so. */
