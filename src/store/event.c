@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "store/tables.h"
 
-enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_LAST, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_LAST, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
@@ -16,6 +16,7 @@ static const struct db_statement statements[] = {
 		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
 	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) ORDER BY e.id" },
 	[EVENT_LAST] = { DB_READ, TOLD "WHERE e.sheet_id = :sheet AND e.action = :action ORDER BY e.id DESC LIMIT 1" },
+	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT sheet_id) FROM event WHERE actor_id = :actor AND at >= :since AND action = :action" },
 	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, detail_hash, hash, salt, reason, diff "
 		"FROM event ORDER BY id" },
 	[ACCESS_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM access_log ORDER BY id DESC LIMIT 1" },
@@ -155,6 +156,21 @@ enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct
 	*events = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err event_count_sheets(struct db *db, const struct actor *actor, const char *action, const char *since, int64_t *count,
+                            struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_COUNT]);
+
+	db_bind_int(row, ":actor", actor->user_id);
+	db_bind_text(row, ":since", since);
+	db_bind_text(row, ":action", action);
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	*count = db_int(row, 0);
+	db_done(row);
+	return ERR_OK;
 }
 
 bool event_last(struct db *db, struct arena *arena, int64_t sheet_id, const char *action, struct event *out)

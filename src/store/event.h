@@ -3,6 +3,7 @@
 #ifndef STORE_EVENT_H
 #define STORE_EVENT_H
 
+#include "base/actor.h"
 #include "db/db.h"
 
 struct event {
@@ -29,6 +30,9 @@ enum { EVENT_LIST_MOST = 100 };
 enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
 /* The last event of that action; false when there is none. */
 bool event_last(struct db *db, struct arena *arena, int64_t sheet_id, const char *action, struct event *out);
+/* How many sheets the actor has done that to since a time (UTC). */
+enum err event_count_sheets(struct db *db, const struct actor *actor, const char *action, const char *since, int64_t *count,
+                            struct error *error);
 /* Recomputes both chains. ERR_INTERNAL naming the first row that does not hold; else the heads (arena). */
 enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head, struct error *error);
 

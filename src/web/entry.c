@@ -116,12 +116,15 @@ enum err page_sheet_new(struct http_request *request, struct http_response *resp
 	const char *next = http_cookie(request, NEXT_COOKIE);
 	struct page_again again;
 	struct entry entry;
+	struct sent sent;
 
 	if (params_text(&request->query, "person") != NULL)
 		return change_begin(request, response, error);
-	if (page_again_begin(request, arena_print(request->arena, "sheet-new %s", next == NULL ? "" : next), &again, response))
+	const char *told = sent_read(request, &sent) ? sent_html(request, &sent) : NULL;
+	if (page_again_begin(request, arena_print(request->arena, "sheet-new %s", next == NULL ? "" : next), told, &again, response))
 		return ERR_OK;
 	entry_start(request, &entry);
+	entry.sent = told == NULL ? NULL : &sent;
 	entry.again = &again;
 	return entry_show(&entry, response, 200, error);
 }
@@ -227,10 +230,14 @@ static enum err go_on(struct entry *entry, const struct save_request *save, bool
 		http_redirect(response, next ? "/sheets/new" : save->head.repeated_url);
 		return ERR_OK;
 	}
-	web_note(request, response, next ? NOTE_SUBMITTED_NEXT : save->submit ? NOTE_SUBMITTED : NOTE_SAVED);
-	if (next)
+	if (next) {
+		web_note_about(request, response, NOTE_SUBMITTED_NEXT, save->sheet.id);
 		keep_for_next(request, response, &save->sheet);
-	http_redirect(response, next ? "/sheets/new" : arena_print(request->arena, "/sheets/%lld", (long long)save->sheet.id));
+		http_redirect(response, "/sheets/new");
+		return ERR_OK;
+	}
+	web_note(request, response, save->submit ? NOTE_SUBMITTED : NOTE_SAVED);
+	http_redirect(response, arena_print(request->arena, "/sheets/%lld", (long long)save->sheet.id));
 	return ERR_OK;
 }
 

@@ -8,6 +8,19 @@
 /* What save-and-next keeps for the next sheet of the same user; path /sheets. */
 #define NEXT_COOKIE "mau03_next"
 
+/* What save-and-next has just sent. */
+struct sent {
+	int64_t sheet_id;
+	const char *name;
+	int64_t today;                  /* sheets that the actor sent today, this one among them */
+};
+/* The sheet that the note is about; false: there is none that the actor may see. */
+bool sent_read(struct http_request *request, struct sent *out);
+/* Fills the include SENT. */
+void sent_put(struct http_request *request, struct tmpl_dict *content, const struct sent *sent);
+/* What the include comes out as; NULL when it cannot be rendered now. */
+const char *sent_html(struct http_request *request, const struct sent *sent);
+
 /* What the page shows; texts as typed. */
 struct entry {
 	struct http_request *request;
@@ -21,6 +34,7 @@ struct entry {
 	const struct finding_row *findings;
 	size_t finding_count;
 	const struct card_reading *card; /* a card was read (web/card.h); or NULL */
+	const struct sent *sent;        /* what was sent before this empty form; or NULL */
 	const struct page_again *again; /* an empty form, to be kept; or NULL */
 	bool stale;                     /* sheet is stored as somebody else left it; answers are what was typed on an older page */
 	bool summary;                   /* the errors are summed up on top */

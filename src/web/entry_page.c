@@ -194,6 +194,8 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 		tmpl_put(badge, "STATE_LABEL", state_label(state_from_code(sheet->state)));
 		tmpl_put_int(tmpl_add(content, "VERSION"), "ROW_VERSION", sheet->row_version);
 	}
+	if (entry->sent != NULL)
+		sent_put(entry->request, content, entry->sent);
 	if (entry->trouble != NULL)
 		tmpl_put(tmpl_add(content, "NOTICE"), "NOTICE_TEXT", entry->trouble);
 	if (b->was_returned) {

@@ -85,6 +85,23 @@ void web_note(struct http_request *request, struct http_response *response, enum
 	                                                    notes[note].code));
 }
 
+void web_note_about(struct http_request *request, struct http_response *response, enum page_note note, int64_t sheet_id)
+{
+	http_add_header(response, "Set-Cookie", arena_print(request->arena, NOTE_COOKIE "=%s.%lld; Path=/; Max-Age=60; HttpOnly; SameSite=Lax",
+	                                                    notes[note].code, (long long)sheet_id));
+}
+
+int64_t web_noted_sheet(const struct http_request *request, enum page_note note)
+{
+	const char *text = http_cookie(request, NOTE_COOKIE);
+	size_t length = strlen(notes[note].code);
+	long long id = 0;
+
+	if (text == NULL || strncmp(text, notes[note].code, length) != 0 || sscanf(text + length, ".%12lld", &id) != 1)
+		return 0;
+	return id > 0 ? id : 0;
+}
+
 /* The name of the actor's first area; empty when it cannot be read now. */
 static const char *area_name(struct http_request *request)
 {
@@ -233,16 +250,27 @@ enum err page_send(struct page *page, struct http_response *response, int status
 
 /* ---- pages to send again ---- */
 
-bool page_again_begin(struct http_request *request, const char *name, struct page_again *out, struct http_response *response)
+/* What is not kept of a page; how many. */
+static size_t not_kept(const char *tokens[3], const char *csrf, const char *form_token, const char *piece)
+{
+	tokens[0] = csrf;
+	tokens[1] = form_token;
+	tokens[2] = piece;
+	return piece == NULL ? 2 : 3;
+}
+
+bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out, struct http_response *response)
 {
 	const struct app *app = web_app(request);
-	const char *note = http_cookie(request, NOTE_COOKIE);
-	const char *const tokens[] = { csrf_of(request), web_form_token(request) };
+	const char *note = http_cookie(request, NOTE_COOKIE), *tokens[3];
+	size_t count = not_kept(tokens, csrf_of(request), web_form_token(request), piece);
 
+	out->piece = piece;
 	out->generation = db_generation(app->workflow.writer);
-	out->key = arena_print(request->arena, "%s %lld %lld %s", name, (long long)web_actor(request)->user_id,
-	                       (long long)date_to_days(clock_today(&app->workflow.clock)), note == NULL ? "" : note);
-	if (!kept_send(app->kept, out->key, out->generation, tokens, COUNT(tokens), request, response))
+	out->key = arena_print(request->arena, "%s %lld %lld %zu %.*s", name, (long long)web_actor(request)->user_id,
+	                       (long long)date_to_days(clock_today(&app->workflow.clock)), count, note == NULL ? 0 : (int)strcspn(note, "."),
+	                       note == NULL ? "" : note);
+	if (!kept_send(app->kept, out->key, out->generation, tokens, count, request, response))
 		return false;
 	forget_note(request, response);
 	return true;
@@ -250,9 +278,11 @@ bool page_again_begin(struct http_request *request, const char *name, struct pag
 
 void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response)
 {
-	const char *const tokens[] = { page->csrf, page->form_token };
+	const char *tokens[3];
+	size_t count = not_kept(tokens, page->csrf, page->form_token, again->piece);
 
-	kept_put(web_app(page->request)->kept, again->key, again->generation, tokens, COUNT(tokens), response);
+	if (again->piece == NULL || strstr(response->body.data, again->piece) != NULL)
+		kept_put(web_app(page->request)->kept, again->key, again->generation, tokens, count, response);
 }
 
 /* ---- shown texts ---- */

@@ -32,12 +32,16 @@ enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOT
 	NOTE_ENTERED, NOTE_POLICE_RETURNED, NOTE_PASSWORD, NOTE_LOGGED_OUT, NOTE_CHANGED, NOTE_LOCKED, NOTE_UNLOCKED, NOTE_SESSIONS_ENDED, NOTE_CONFIRMED,
 	NOTE_WITHDRAWN, NOTE_DECIDED, NOTE_UNDECIDED, NOTE_JOINED, NOTE_SPLIT, NOTE_JOB_BEGUN, NOTE_JOB_CANCELLED, NOTE_COUNT };
 void web_note(struct http_request *request, struct http_response *response, enum page_note note);
+/* The same about a sheet: the page that it leads to says it in its own words; any other says nothing. */
+void web_note_about(struct http_request *request, struct http_response *response, enum page_note note, int64_t sheet_id);
+/* The sheet that such a note is about; 0: there is none. The number is the browser's word. */
+int64_t web_noted_sheet(const struct http_request *request, enum page_note note);
 
 /* A page that comes out the same again but for its tokens: begin instead of page_open(), true when it has been sent already; else
  * keep after page_send(). name tells the page and what it depends on besides the actor, the day, the note and the tables that change seldom
- * (store_busy_tables). */
-struct page_again { const char *key; uint64_t generation; };
-bool page_again_begin(struct http_request *request, const char *name, struct page_again *out, struct http_response *response);
+ * (store_busy_tables). piece: a part of the page, as rendered, that is another each time; NULL: none. */
+struct page_again { const char *key, *piece; uint64_t generation; };
+bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out, struct http_response *response);
 void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response);
 
 /* A fresh token for a form. */

@@ -129,6 +129,7 @@ async function keepsForNext(world) {
 	await page.keyboard.press("Control+Enter");
 	await page.waitForSelector(".alert-success");
 	checkEqual(pathOf(page), "/sheets/new", "where send-and-next leads");
+	checkEqual(await page.textContent(".alert-success a"), sheet.full_name, "whose sheet was sent");
 	checkEqual(await page.inputValue("#area_id"), sheet.area_id, "the hamlet");
 	checkEqual(await page.inputValue("#collected_on"), sheet.collected_on, "the day");
 	checkEqual(await page.inputValue("#full_name"), "", "the name");

@@ -59,6 +59,14 @@ async function newRefused(world) {
 	return page;
 }
 
+async function newAfterSent(world) {
+	const path = await storeSheet(world, "officer"), page = await openAs(world, "officer");
+	await page.context().addCookies([{ name: "mau03_note", value: `next.${path.split("/").pop()}`, url: world.url }]);
+	await page.goto("/sheets/new");
+	await page.waitForSelector(".alert-success");
+	return page;
+}
+
 /* Text of an old machine, pasted. */
 const textRead = (text) => async (world) => {
 	const page = await openAs(world, "enumerator");
@@ -430,6 +438,7 @@ const demo = [
 	["new sheet", at("officer", "/sheets/new")],
 	["new sheet hamlet leader", at("hamlet_leader", "/sheets/new")],
 	["new sheet asking industry", at("officer3", "/sheets/new")],
+	["new sheet after one was sent", newAfterSent],
 	["new sheet refused", newRefused],
 	["new sheet from a card", cardRead],
 	["new sheet, no card", cardRefused],

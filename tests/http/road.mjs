@@ -1,7 +1,7 @@
 /* The whole road of a sheet by the contract alone, in the demo database and in a commune set up from nothing: every move of the table,
  * what it needs, what the history says of it, and how the district's counts follow. */
 import { equal, finish, holds, test } from "./harness.mjs";
-import { formTo, forms, options, title, values } from "./html.mjs";
+import { decode, formTo, forms, options, title, values } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 import { bareWorld, counts, demoWorld, moves, stands } from "./worlds.mjs";
 
@@ -90,6 +90,25 @@ async function typing({ step, enumerator, officer, district, other, fresh }) {
 			[other, chosen[0], "08/06/2024", "", ""], "the next form");
 		const found = await officer.rows(`/sheets.json?q=${fields.citizen_id}`);
 		equal(found.map((row) => row.state), ["received"], "the sheet is found by its number");
+	});
+
+	await step("the next empty form tells once which sheet was sent, and how many today", async () => {
+		const sentBefore = async () => Number(/đã gửi ([\d.]+) phiếu/.exec((await officer.page("/sheets/new")).text)?.[1] ?? NaN), numbers = [];
+		for (const full_name of ["Y K'Brêm", "Trần Thị Gửi Tiếp", "Y K'Brêm", "Lê Nam"]) {
+			const fields = fresh({ area_id: other, full_name, action: "submit_next" });
+			const answer = await officer.does(303, "/sheets", fields);
+			const [{ id }] = await officer.rows(`/sheets.json?q=${fields.citizen_id}`), page = await officer.page(answer.location);
+			const [, url, name, today] = /role="status">Đã gửi phiếu của <a href="([^"]+)">([^<]+)<\/a>\. Hôm nay bạn đã gửi ([\d.]+) phiếu/.exec(page.text);
+			equal([url, decode(name)], [`/sheets/${id}`, full_name], "the sheet that was sent");
+			numbers.push(Number(today.replace(".", "")));
+			equal(page.text.match(/role="status">Đã gửi/g).length, 1, "told once on the page");
+			equal(await sentBefore(), NaN, "and on no other page");
+		}
+		equal(numbers.map((n) => n - numbers[0]), [0, 1, 2, 3], "one more each time");
+		for (const note of ["next.999999999", "next.-5", "next.", "next", "nextt.1"]) {
+			officer.cookies.set("mau03_note", note);
+			holds(!(await officer.page("/sheets/new")).text.includes("Đã gửi phiếu của"), `a note made up: ${note}`);
+		}
 	});
 
 	await step("submit with errors: 422, kept as a draft, its page posts on", async () => {

@@ -12,6 +12,7 @@
 #include "cli/open.h"
 #include "store/campaign.h"
 #include "store/duplicate.h"
+#include "store/event.h"
 #include "store/handover.h"
 #include "store/progress.h"
 #include "store/quality.h"
@@ -176,6 +177,7 @@ static void other_readings_do_not_scan(void **state)
 		assert_int_equal(handover_list_open(p->db, p->arena, &actor, 50, &batches, &count, NULL), ERR_OK);
 		assert_int_equal(handover_count_open(p->db, &actor, &number, NULL), ERR_OK);
 		sheet_visible(p->db, &actor, 100);
+		assert_int_equal(event_count_sheets(p->db, &actor, "submit", "2024-06-09T17:00:00Z", &number, NULL), ERR_OK);
 		look(p, arena_print(p->arena, "batches of %s", users[u]));
 		struct duplicate_pair *pairs;
 		int64_t *communes, *ids;

@@ -1,0 +1,51 @@
+/* A day in Viet Nam begins at 17:00 UTC of the day before. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+
+static const struct { const char *why; struct date day; const char *begin; } days[] = {
+	{ "within a month", { 2024, 6, 10 }, "2024-06-09T17:00:00Z" },
+	{ "the first of a month", { 2024, 3, 1 }, "2024-02-29T17:00:00Z" },
+	{ "the first of a year", { 2025, 1, 1 }, "2024-12-31T17:00:00Z" },
+};
+
+static void a_day_begins_in_viet_nam(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(days); i++) {
+		const struct clock clock = { .fixed = days[i].day };
+		char begin[CLOCK_TEXT], now[CLOCK_TEXT];
+		clock_day_begin(&clock, begin);
+		clock_now(&clock, now);
+		assert_string_equal(begin, days[i].begin);
+		assert_true(strcmp(begin, now) <= 0);
+	}
+}
+
+/* What is of that moment is of today, what is a second older is not. */
+static void the_first_second_is_of_the_day(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(days); i++) {
+		char iso[DATE_TEXT], before[CLOCK_TEXT];
+		assert_int_equal(date_to_days(clock_day_of(days[i].begin)), date_to_days(days[i].day));
+		date_to_iso(date_from_days(date_to_days(days[i].day) - 1), iso);
+		snprintf(before, sizeof before, "%sT16:59:59Z", iso);
+		assert_int_equal(date_to_days(clock_day_of(before)), date_to_days(days[i].day) - 1);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_day_begins_in_viet_nam),
+		cmocka_unit_test(the_first_second_is_of_the_day),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
