@@ -30,7 +30,7 @@ struct record {
 	bool is_accepted;               /* or further */
 	bool is_earlier;                /* collected before this one */
 	int64_t kind, sex;              /* 0: not answered */
-	const char *state, *area, *commune, *day; /* as they are shown; area may be NULL; day: since when it is in its state */
+	const char *area, *commune;     /* as they are shown; area may be NULL */
 	const char *full_name, *citizen_id; /* or NULL */
 	struct date birth;
 };
@@ -88,7 +88,7 @@ struct finding {
 	const struct rule *rule;
 	const char *rule_id;            /* "E10" */
 	enum severity severity;
-	const char *message;            /* Vietnamese: what is wrong and what to do */
+	const char *message;            /* Vietnamese: what is wrong and what to do; "{state}", "{day}": of the sheet record_id, since when */
 	const struct field *fields[FINDING_FIELDS]; /* those it is about, in paper order; none: the line as a whole */
 	size_t field_count;
 	int64_t record_id;              /* the other sheet that a record rule speaks of; 0: none */
@@ -111,6 +111,8 @@ void acceptance_run(const struct rule_context *context, const struct answers *an
 bool finding_stops_submission(const struct finding *finding);
 /* The same of a stored finding, by its rule's id and the severity it reported ("E"). */
 bool rule_stops_submission(const char *id, const char *severity);
+/* A message with its places "{state}" and "{day}" filled. */
+const char *finding_tell(struct arena *arena, const char *message, const char *state, const char *day);
 /* "E", "W", "I". */
 const char *severity_text(enum severity severity);
 

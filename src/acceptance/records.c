@@ -29,7 +29,8 @@ static const char *describe(struct arena *arena, const struct record *record)
 	return record->area == NULL ? arena_print(arena, "%lld", id) : arena_print(arena, "%lld (%s)", id, record->area);
 }
 
-/* A finding about these fields that speaks of another sheet; of one elsewhere only the commune is told. */
+/* A finding about these fields that speaks of another sheet; of one elsewhere only the commune is told. Where that sheet stands goes on
+ * changing: it is filled in when the message is shown. */
 static void find_record(struct rule_run *run, size_t message, const char *const *names, const struct record *record)
 {
 	const struct form *form = run->answers->form;
@@ -42,10 +43,13 @@ static void find_record(struct rule_run *run, size_t message, const char *const 
 	const char *text = run->rule->messages[message];
 	text = rule_fill(arena, text, "{record}", record->same_commune ? describe(arena, record) : record->commune);
 	text = rule_fill(arena, text, "{commune}", record->commune);
-	text = rule_fill(arena, text, "{state}", record->state);
-	text = rule_fill(arena, text, "{day}", record->day);
 	rule_find_fields(run, text, fields, count);
 	run->out->items[run->out->count - 1].record_id = record->sheet_id;
+}
+
+const char *finding_tell(struct arena *arena, const char *message, const char *state, const char *day)
+{
+	return rule_fill(arena, rule_fill(arena, message, "{state}", state), "{day}", day);
 }
 
 /* ---- the same number ---- */

@@ -2,23 +2,51 @@
 
 #include "store/tables.h"
 
-enum { LIST, CLEAR, ADD };
+enum { LIST, ALL, CLEAR, ADD, RECORD };
+
+#define OF_SHEET \
+	"SELECT f.id, f.sheet_id, f.rule, f.severity, f.fields, f.message, f.answers_hash, f.confirmed_by, u.full_name, f.confirmed_at, " \
+	"f.reason, f.record_id FROM finding f LEFT JOIN app_user u ON u.id = f.confirmed_by WHERE f.sheet_id = :sheet"
 
 static const struct db_statement statements[] = {
-	[LIST] = { DB_READ, "SELECT f.id, f.sheet_id, f.rule, f.severity, f.fields, f.message, f.answers_hash, f.confirmed_by, "
-		"u.full_name, f.confirmed_at, f.reason, f.record_id FROM finding f LEFT JOIN app_user u ON u.id = f.confirmed_by "
-		"WHERE f.sheet_id = :sheet ORDER BY f.id" },
+	[LIST] = { DB_READ, OF_SHEET " AND (f.severity <> 'I' OR f.confirmed_by IS NULL) ORDER BY f.id" },
+	[ALL] = { DB_READ, OF_SHEET " ORDER BY f.id" },
 	[CLEAR] = { DB_WRITE, "DELETE FROM finding WHERE sheet_id = :sheet" },
-	[ADD] = { DB_WRITE, "INSERT INTO finding (sheet_id, rule, severity, fields, message, answers_hash, record_id, confirmed_by, "
-		"confirmed_at, reason) VALUES (:sheet, :rule, :severity, :fields, :message, :answers, :record, :by, :at, :reason)" },
+	[ADD] = { DB_WRITE, "INSERT INTO finding (id, sheet_id, rule, severity, fields, message, answers_hash, record_id, confirmed_by, "
+		"confirmed_at, reason) VALUES (:id, :sheet, :rule, :severity, :fields, :message, :answers, :record, :by, :at, :reason)" },
+	[RECORD] = { DB_READ, "SELECT state, since FROM worker_sheet WHERE id = :id" },
 };
 
 const struct db_statements finding_statements = { statements, COUNT(statements) };
 
-enum err finding_list(struct db *db, struct arena *arena, int64_t sheet_id, struct finding_row **rows, size_t *count,
-                      struct error *error)
+bool finding_is_aside(const struct finding_row *row)
 {
-	struct db_row *row = db_use(db, &statements[LIST]);
+	return row->severity[0] == 'I' && row->confirmed_by != 0;
+}
+
+enum err finding_describe(struct db *db, struct arena *arena, struct finding_row *rows, size_t count, struct error *error)
+{
+	enum db_step step = DB_DONE;
+
+	for (size_t i = 0; i < count && step != DB_FAILED; i++) {
+		if (rows[i].record_id == 0 || strstr(rows[i].message, "{state}") == NULL)
+			continue;
+		struct db_row *row = db_use(db, &statements[RECORD]);
+		db_bind_int(row, ":id", rows[i].record_id);
+		step = db_step(row);
+		if (step == DB_ROW) {
+			rows[i].record_state = db_copy(row, 0, arena);
+			rows[i].record_since = db_copy(row, 1, arena);
+		}
+		db_done(row);
+	}
+	return step != DB_FAILED ? ERR_OK : db_fault(db, error);
+}
+
+static enum err list_findings(struct db *db, struct arena *arena, int statement, int64_t sheet_id, struct finding_row **rows, size_t *count,
+                              struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[statement]);
 	struct rows list = { 0 };
 	enum db_step step;
 
@@ -35,13 +63,27 @@ enum err finding_list(struct db *db, struct arena *arena, int64_t sheet_id, stru
 	}
 	*rows = list.items;
 	*count = list.count;
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+	return step == DB_DONE ? finding_describe(db, arena, *rows, *count, error) : db_fault(db, error);
 }
 
-static enum err add(struct db *db, int64_t sheet_id, struct finding_row *f, struct error *error)
+enum err finding_list(struct db *db, struct arena *arena, int64_t sheet_id, struct finding_row **rows, size_t *count, struct error *error)
+{
+	return list_findings(db, arena, LIST, sheet_id, rows, count, error);
+}
+
+enum err finding_list_all(struct db *db, struct arena *arena, int64_t sheet_id, struct finding_row **rows, size_t *count, struct error *error)
+{
+	return list_findings(db, arena, ALL, sheet_id, rows, count, error);
+}
+
+static enum err add(struct db *db, int64_t sheet_id, struct finding_row *f, bool keeps_id, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ADD]);
 
+	if (keeps_id)
+		db_bind_int(row, ":id", f->id);
+	else
+		db_bind_null(row, ":id");
 	db_bind_int(row, ":sheet", sheet_id);
 	db_bind_text(row, ":rule", f->rule);
 	db_bind_text(row, ":severity", f->severity);
@@ -67,10 +109,13 @@ static enum err add(struct db *db, int64_t sheet_id, struct finding_row *f, stru
 enum err finding_replace(struct db *db, int64_t sheet_id, struct finding_row *rows, size_t count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[CLEAR]);
+	int64_t last = 0;
 
 	db_bind_int(row, ":sheet", sheet_id);
 	enum err err = db_run(row, error);
-	for (size_t i = 0; i < count && err == ERR_OK; i++)
-		err = add(db, sheet_id, &rows[i], error);
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		err = add(db, sheet_id, &rows[i], rows[i].stands && rows[i].id > last, error);
+		last = rows[i].id;
+	}
 	return err;
 }

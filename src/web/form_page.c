@@ -48,6 +48,18 @@ const char *finding_hidden_rules(struct arena *arena, const struct actor *actor)
 	return rules;
 }
 
+const char *web_finding(struct http_request *request, const struct finding_row *f)
+{
+	char day[DATE_TEXT];
+	const char *text = f->message;
+
+	if (f->record_state != NULL) {
+		date_to_shown(clock_day_of(f->record_since), day);
+		text = finding_tell(request->arena, text, web_state_label(f->record_state), day);
+	}
+	return web_masked(request, text);
+}
+
 const char *finding_first_field(struct arena *arena, const struct finding_row *finding)
 {
 	return arena_text_n(arena, finding->fields, strcspn(finding->fields, " "));
@@ -301,7 +313,7 @@ static void fill_notes(struct tmpl_dict *dict, const struct form_view *view, siz
 			if (note_kinds[k].severity != f->severity[0])
 				continue;
 			if (lead == (int)index)
-				tmpl_put(tmpl_add(dict, note_kinds[k].section), note_kinds[k].key, web_masked(view->request, f->message));
+				tmpl_put(tmpl_add(dict, note_kinds[k].section), note_kinds[k].key, web_finding(view->request, f));
 			else if (lead >= 0 && !is_marked(view, i, index, lead, f->severity[0]))
 				fill_mark(dict, view, note_kinds[k].kind, f, index, lead);
 		}

@@ -42,6 +42,8 @@ void form_fill_datalists(struct tmpl_dict *content, const struct form *form);
 bool finding_is_shown(const struct actor *actor, const struct finding_row *finding);
 /* The rules whose findings are not: " E50 W51 "; NULL: there are none. For sheet_filter.hidden_rules. */
 const char *finding_hidden_rules(struct arena *arena, const struct actor *actor);
+/* What a finding says, as this actor may read it, with what is true of the other sheet now. */
+const char *web_finding(struct http_request *request, const struct finding_row *finding);
 /* The first field a finding names; "" for none. */
 const char *finding_first_field(struct arena *arena, const struct finding_row *finding);
 /* A text in which numbers of nine or more digits are masked for roles that see them only by their last three digits. */

@@ -311,7 +311,7 @@ static cJSON *finding_json(struct http_request *request, const struct finding_ro
 	json_put_text(object, "rule", f->rule);
 	json_put_text(object, "severity", f->severity);
 	cJSON_AddItemToObject(object, "fields", fields_json(f->fields));
-	json_put_text(object, "message", web_masked(request, f->message));
+	json_put_text(object, "message", web_finding(request, f));
 	cJSON_AddItemToObject(object, "confirmed", confirmed_json(request, f));
 	return object;
 }

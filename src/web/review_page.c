@@ -1,5 +1,6 @@
 /* The officer's queue as a page and as JSON. */
 #include "base/memory.h"
+#include "web/form_page.h"
 #include "web/page.h"
 #include "web/reasons.h"
 #include "web/review.h"
@@ -142,7 +143,7 @@ static void put_outcome(struct http_request *request, struct tmpl_dict *dict, co
 static void put_finding(struct http_request *request, struct tmpl_dict *dict, const struct finding_row *f)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "FINDING");
-	const char *text = f->message;
+	const char *text = web_finding(request, f);
 
 	if (f->confirmed_by != 0)
 		text = arena_print(request->arena, "%s %s", text, message_fill(request, MSG_CONFIRMED_BY, f->confirmed_name, f->reason));

@@ -98,7 +98,7 @@ static enum err add_findings(struct db *db, struct http_request *request, struct
 	enum err err = finding_list(db, request->arena, row->id, &findings, &count, error);
 
 	for (size_t i = 0; err == ERR_OK && i < count; i++) {
-		const char *message = web_masked(request, findings[i].message);
+		const char *message = web_finding(request, &findings[i]);
 		text = arena_print(request->arena, "%s%s%s: %s", text, i == 0 ? "" : "; ", findings[i].rule, message);
 	}
 	csv_text(csv, text);

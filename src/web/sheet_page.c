@@ -104,7 +104,7 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 	tmpl_put(row, "SEVERITY", severity);
 	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(severity));
 	tmpl_put(row, "FINDING_FIELD", finding_first_field(request->arena, f));
-	tmpl_put(row, "FINDING_TEXT", web_masked(request, f->message));
+	tmpl_put(row, "FINDING_TEXT", web_finding(request, f));
 	if (f->record_id != 0 && duplicate_may_look(web_actor(request)) && (strcmp(f->rule, "E50") == 0 || strcmp(f->rule, "W52") == 0))
 		put_section(row, "FINDING_PAIR", "PAIR_URL", duplicate_url(request, view->sheet.id, f->record_id));
 	if (may_confirm(view, f))

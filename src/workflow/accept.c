@@ -1,4 +1,5 @@
 /* Accepting many sheets at once: one transaction, and those with something open are left out by name. */
+#include "base/log.h"
 #include "text/messages.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
@@ -57,11 +58,10 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 	enum err err = move_in_job(db, &move, now, error);
 	if (err == ERR_OK)
 		r->accepted++;
-	else if (!move.begun && (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE))
-		leave_out(r, &move);
-	else
+	if (err == ERR_OK || move.begun || (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE))
 		return err;
-	return ERR_OK;
+	leave_out(r, &move);
+	return move_note_refusal(db, &move, error);
 }
 
 static enum err accept_each(struct db *db, struct accept_request *r, struct error *error)
@@ -102,10 +102,32 @@ static enum err accept_job(struct db *db, void *arg, struct error *error)
 	return err == ERR_OK ? history_remember(db, &r->head, "/review", error) : err;
 }
 
+/* After a job that accepted nothing and left nothing: what it found on the sheets all the same. */
+static enum err refused_job(struct db *db, void *arg, struct error *error)
+{
+	const struct accept_request *r = arg;
+	struct arena *scratch = arena_new(ARENA_REQUEST);
+	enum err err = scratch == NULL ? ERR_UNAVAILABLE : ERR_OK;
+
+	for (size_t i = 0; i < r->left_out_count && err == ERR_OK && !db_writer_must_end(r->head.workflow->writer); i++) {
+		struct move_request move = { .head = r->head, .sheet_id = r->left_out[i].id };
+		arena_reset(scratch);
+		move.head.arena = scratch;
+		err = move_note_refusal(db, &move, error);
+	}
+	arena_free(scratch);
+	return err;
+}
+
 enum err workflow_accept_many(struct accept_request *request, struct error *error)
 {
+	struct db_writer *writer = request->head.workflow->writer;
+
 	request->any = request->filter.clean == 0;
 	request->filter.state = state_code(STATE_RECEIVED);
 	request->filter.clean = 1;
-	return db_write_alone(request->head.workflow->writer, accept_job, request, error);
+	enum err err = db_write_alone(writer, accept_job, request, error);
+	if (err == ERR_UNPROCESSABLE && request->count > 0 && db_write_alone(writer, refused_job, request, NULL) != ERR_OK)
+		log_line(LOG_WARNING, "what refused sheets were found to have was not kept");
+	return err;
 }

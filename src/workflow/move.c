@@ -339,14 +339,50 @@ static enum err move_job(struct db *db, void *arg, struct error *error)
 	return history_remember(db, &r->head, url, error);
 }
 
-/* A draft that was sent and refused has been sent once all the same; the refused job left nothing. */
+/* The findings of the refusal under the ids that they have now. */
+static void name_again(struct move_request *r, const struct verdict *stored)
+{
+	for (size_t i = 0; i < r->finding_count; i++) {
+		for (size_t k = 0; k < stored->count; k++) {
+			if (verdict_is_about(&stored->rows[k], &r->findings[i]))
+				r->findings[i].id = stored->rows[k].id;
+		}
+	}
+}
+
+enum err move_note_refusal(struct db *db, struct move_request *request, struct error *error)
+{
+	const struct request_head *h = &request->head;
+	struct verdict verdict;
+	struct sheet sheet;
+	enum err err = sheet_load_any(db, h->arena, h->workflow->form, request->sheet_id, &sheet, error);
+
+	if (err != ERR_OK || state_from_code(sheet.state) != STATE_RECEIVED)
+		return err;
+	err = verdict_renew(db, h->arena, h->workflow, &sheet, &verdict, error);
+	if (err == ERR_OK)
+		name_again(request, &verdict);
+	return err;
+}
+
+/* The refused job left nothing. What acceptance found stands on the sheet all the same, and a draft that was sent has been sent once. */
 static enum err refused_job(struct db *db, void *arg, struct error *error)
 {
-	const struct move_request *r = arg;
+	struct move_request *r = arg;
 	char now[CLOCK_TEXT];
 
+	if (r->action == ACTION_ACCEPT)
+		return move_note_refusal(db, r, error);
 	clock_now(&r->head.workflow->clock, now);
 	return quality_sent(db, &r->sheet, r->findings, r->finding_count, now, error);
+}
+
+/* What was judged, and may be worth keeping. */
+static bool leaves_something(const struct move_request *r)
+{
+	bool sent = r->action == ACTION_SUBMIT && state_from_code(r->sheet.state) == STATE_DRAFT;
+
+	return r->findings != NULL && (sent || r->action == ACTION_ACCEPT);
 }
 
 enum err workflow_move(struct move_request *request, struct error *error)
@@ -354,9 +390,8 @@ enum err workflow_move(struct move_request *request, struct error *error)
 	struct db_writer *writer = request->head.workflow->writer;
 	enum err err = db_write(writer, move_job, request, error);
 
-	if (err == ERR_UNPROCESSABLE && request->action == ACTION_SUBMIT && request->findings != NULL &&
-	    state_from_code(request->sheet.state) == STATE_DRAFT && db_write(writer, refused_job, request, NULL) != ERR_OK)
-		log_line(LOG_WARNING, "a refused sending was not counted");
+	if (err == ERR_UNPROCESSABLE && leaves_something(request) && db_write(writer, refused_job, request, NULL) != ERR_OK)
+		log_line(LOG_WARNING, "what a refused move found was not kept");
 	return err;
 }
 

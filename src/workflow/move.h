@@ -8,6 +8,8 @@
 enum err move_replaced(struct db *db, const struct request_head *head, const char *now, const struct sheet *new, struct error *error);
 /* The move itself, without session and form token; request->sheet is the sheet after it. */
 enum err move_in_job(struct db *db, struct move_request *request, const char *now, struct error *error);
+/* Writes what judging brings up on a sheet whose acceptance was refused and left nothing; request->findings get the ids of now. */
+enum err move_note_refusal(struct db *db, struct move_request *request, struct error *error);
 
 /* Four eyes: the campaign wants another than the writer to judge the sheet, and this is the writer. */
 bool move_bars_writer(const struct campaign *campaign, const struct sheet *sheet, const struct actor *actor);

@@ -63,20 +63,11 @@ static enum err find(struct db *db, struct arena *arena, const struct sheet *she
 
 static enum err judge_again(struct db *db, const struct workflow *workflow, struct arena *arena, int64_t id, struct error *error)
 {
-	struct campaign campaign;
 	struct verdict verdict;
 	struct sheet sheet;
 	enum err err = sheet_load_any(db, arena, workflow->form, id, &sheet, error);
 
-	if (err != ERR_OK || !waits(sheet.state))
-		return err;
-	err = campaign_by_id_any(db, arena, sheet.campaign_id, &campaign, error);
-	if (err == ERR_OK)
-		err = verdict_again(db, arena, workflow, &sheet, &campaign, &verdict, error);
-	if (err != ERR_OK || !verdict_differs(&verdict))
-		return err;
-	err = verdict_store(db, &sheet, &verdict, error);
-	return err == ERR_OK ? sheet_set_open(db, &sheet, error) : err;
+	return err == ERR_OK && waits(sheet.state) ? verdict_renew(db, arena, workflow, &sheet, &verdict, error) : err;
 }
 
 enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,

@@ -94,7 +94,7 @@ static const char *summary(struct arena *arena, const struct finding_row *rows, 
 	struct buf text;
 
 	buf_init(&text, arena, 64 << 10);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && !finding_is_aside(&rows[i]); i++)
 		buf_print(&text, "%s%s:%s%s", i == 0 ? "" : " ", rows[i].rule, rows[i].severity, rows[i].confirmed_by != 0 ? "+" : "");
 	return text.data;
 }

@@ -67,16 +67,12 @@ static bool is_earlier(const struct lookup *l, const struct record_row *row)
 
 static struct record record_of(const struct lookup *l, const struct record_row *row)
 {
-	char day[CLOCK_TEXT];
-
-	clock_shown(row->since, day);
 	return (struct record){
 		.sheet_id = row->id, .same_commune = row->commune_id == l->sheet->commune_id,
 		.same_hamlet = l->hamlet != 0 && row->area_id == l->hamlet, .same_campaign = row->campaign_id == l->sheet->campaign_id,
 		.earlier_campaign = strcmp(row->campaign_from, l->campaign->collect_from) < 0, .is_accepted = is_accepted(row->state),
-		.is_earlier = is_earlier(l, row), .kind = row->kind, .sex = row->sex, .state = state_label(state_from_code(row->state)),
-		.area = row->area_name, .commune = row->commune_name, .day = arena_text(l->arena, day), .full_name = row->full_name,
-		.citizen_id = row->citizen_id, .birth = day_of(row->birth_date),
+		.is_earlier = is_earlier(l, row), .kind = row->kind, .sex = row->sex, .area = row->area_name, .commune = row->commune_name,
+		.full_name = row->full_name, .citizen_id = row->citizen_id, .birth = day_of(row->birth_date),
 	};
 }
 

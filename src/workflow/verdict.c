@@ -30,53 +30,96 @@ static void add_answers(struct buf *text, const struct answers *answers, const c
 }
 
 /* A digest of what a finding is about: the answers that its rule reads, of a rule that looks at all of them those that were found, and the
- * other sheet. */
-static const char *digest(struct arena *arena, const struct answers *answers, const struct finding *finding)
+ * other sheet. NULL: there is no such rule, or field, any more. */
+static const char *digest(struct arena *arena, const struct answers *answers, const struct finding_row *row)
 {
-	struct rule_info rule = acceptance_rule((size_t)acceptance_find(finding->rule_id));
-	char hash[HASH_TEXT];
+	int index = acceptance_find(row->rule);
+	char hash[HASH_TEXT], *rest, *fields = arena_text(arena, row->fields);
 	struct buf text;
 
+	if (index < 0)
+		return NULL;
+	struct rule_info rule = acceptance_rule((size_t)index);
 	buf_init(&text, arena, 1 << 20);
 	add_answers(&text, answers, rule.fields);
 	add_answers(&text, answers, rule.reads);
-	for (size_t i = 0; i < finding->field_count; i++) {
-		const char *const found[] = { finding->fields[i]->name, NULL };
+	for (const char *name = strtok_r(fields, " ", &rest); name != NULL; name = strtok_r(NULL, " ", &rest)) {
+		const char *const found[] = { name, NULL };
+		if (form_find(answers->form, name) < 0)
+			return NULL;
 		if (rule.fields[0] == NULL)
 			add_answers(&text, answers, found);
-		buf_print(&text, "%s\n", found[0]);
+		buf_print(&text, "%s\n", name);
 	}
-	if (finding->record_id != 0)
-		buf_print(&text, "%lld\n", (long long)finding->record_id);
+	if (row->record_id != 0)
+		buf_print(&text, "%lld\n", (long long)row->record_id);
 	hash_text(text.data, text.length, hash);
 	return arena_text(arena, hash);
 }
 
 static struct finding_row row_of(struct arena *arena, const struct answers *answers, const struct finding *finding)
 {
+	struct finding_row row = { .rule = finding->rule_id, .severity = severity_text(finding->severity), .message = finding->message,
+		.record_id = finding->record_id };
 	struct buf fields;
 
 	buf_init(&fields, arena, 4096);
 	for (size_t i = 0; i < finding->field_count; i++)
 		buf_print(&fields, "%s%s", i == 0 ? "" : " ", finding->fields[i]->name);
-	return (struct finding_row){ .rule = finding->rule_id, .severity = severity_text(finding->severity), .fields = fields.data,
-		.message = finding->message, .answers_hash = digest(arena, answers, finding),
-		.record_id = finding->record_id };
+	row.fields = fields.data;
+	row.answers_hash = digest(arena, answers, &row);
+	return row;
 }
 
-/* A finding that was there before keeps its id until it is written, and its confirmation while the answers stay. */
+bool verdict_is_about(const struct finding_row *row, const struct finding_row *before)
+{
+	return strcmp(before->rule, row->rule) == 0 && strcmp(before->fields, row->fields) == 0;
+}
+
+/* A finding that was there before keeps its id until it is written, or longer when nothing about it changed, and its confirmation while the
+ * answers stay. */
 static void keep(struct finding_row *row, const struct finding_row *before, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(before[i].rule, row->rule) != 0 || strcmp(before[i].fields, row->fields) != 0)
+		if (!verdict_is_about(row, &before[i]))
 			continue;
-		row->id = before[i].id;
-		if (strcmp(before[i].answers_hash, row->answers_hash) != 0 || strcmp(before[i].severity, row->severity) != 0)
+		bool same = strcmp(before[i].answers_hash, row->answers_hash) == 0, aside = finding_is_aside(&before[i]);
+		if (!aside) {
+			row->id = before[i].id;
+			row->stands = same && before[i].severity[0] == row->severity[0];
+		}
+		if (!same || row->severity[0] != 'W' || before[i].confirmed_by == 0)
 			continue;
 		row->confirmed_by = before[i].confirmed_by;
 		row->confirmed_name = before[i].confirmed_name;
 		row->confirmed_at = before[i].confirmed_at;
 		row->reason = before[i].reason;
+	}
+}
+
+/* True when one of the rows has that confirmation. */
+static bool is_taken(const struct verdict *verdict, const struct finding_row *before)
+{
+	for (size_t i = 0; i < verdict->count; i++) {
+		const struct finding_row *row = &verdict->rows[i];
+		if (verdict_is_about(row, before) && row->confirmed_by != 0 && strcmp(row->answers_hash, before->answers_hash) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Behind the rows: the confirmations of what is silent now, of answers that are as they were. */
+static void keep_aside(struct arena *arena, const struct answers *answers, struct verdict *verdict)
+{
+	for (size_t i = 0; i < verdict->before_count; i++) {
+		const struct finding_row *before = &verdict->before[i];
+		const char *now = before->confirmed_by == 0 || is_taken(verdict, before) ? NULL : digest(arena, answers, before);
+		if (now == NULL || strcmp(now, before->answers_hash) != 0)
+			continue;
+		struct finding_row *row = &verdict->rows[verdict->count + verdict->aside++];
+		*row = *before;
+		row->severity = severity_text(SEVERITY_I);
+		row->stands = true;
 	}
 }
 
@@ -124,13 +167,15 @@ void verdict_reach(struct db *db, struct arena *arena, const struct workflow *wo
 	verdict_context(db, arena, clock_today(&workflow->clock), sheet, campaign, &context);
 	acceptance_run(&context, &sheet->answers, &findings);
 	*out = (struct verdict){ .count = findings.count, .rule_version = context.rules->version, .before = before, .before_count = before_count };
-	out->rows = arena_array(arena, findings.count, sizeof *out->rows);
+	out->rows = arena_array(arena, findings.count + before_count, sizeof *out->rows);
 	for (size_t i = 0; i < findings.count; i++) {
 		out->rows[i] = row_of(arena, &sheet->answers, &findings.items[i]);
 		keep(&out->rows[i], before, before_count);
 		out->stops_submission |= finding_stops_submission(&findings.items[i]);
 	}
+	keep_aside(arena, &sheet->answers, out);
 	count_open(out);
+	finding_describe(db, arena, out->rows, out->count, NULL);
 }
 
 enum err verdict_again(struct db *db, struct arena *arena, const struct workflow *workflow, const struct sheet *sheet,
@@ -138,7 +183,7 @@ enum err verdict_again(struct db *db, struct arena *arena, const struct workflow
 {
 	struct finding_row *before = NULL;
 	size_t count = 0;
-	enum err err = sheet->id == 0 ? ERR_OK : finding_list(db, arena, sheet->id, &before, &count, error);
+	enum err err = sheet->id == 0 ? ERR_OK : finding_list_all(db, arena, sheet->id, &before, &count, error);
 
 	if (err == ERR_OK)
 		verdict_reach(db, arena, workflow, sheet, campaign, before, count, out);
@@ -159,9 +204,9 @@ static bool same_finding(const struct finding_row *a, const struct finding_row *
 
 bool verdict_differs(const struct verdict *verdict)
 {
-	bool same = verdict->count == verdict->before_count;
+	bool same = verdict->count + verdict->aside == verdict->before_count;
 
-	for (size_t i = 0; i < verdict->count && same; i++)
+	for (size_t i = 0; i < verdict->before_count && same; i++)
 		same = same_finding(&verdict->rows[i], &verdict->before[i]);
 	return !same;
 }
@@ -224,5 +269,19 @@ enum err verdict_store(struct db *db, struct sheet *sheet, struct verdict *verdi
 {
 	sheet->open_errors = verdict->errors;
 	sheet->open_warnings = verdict->warnings;
-	return finding_replace(db, sheet->id, verdict->rows, verdict->count, error);
+	return finding_replace(db, sheet->id, verdict->rows, verdict->count + verdict->aside, error);
+}
+
+enum err verdict_renew(struct db *db, struct arena *arena, const struct workflow *workflow, struct sheet *sheet, struct verdict *out,
+                       struct error *error)
+{
+	struct campaign campaign;
+	enum err err = campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
+
+	if (err == ERR_OK)
+		err = verdict_again(db, arena, workflow, sheet, &campaign, out, error);
+	if (err != ERR_OK || !verdict_differs(out))
+		return err;
+	err = verdict_store(db, sheet, out, error);
+	return err == ERR_OK ? sheet_set_open(db, sheet, error) : err;
 }

@@ -94,7 +94,7 @@ struct move_request {
 	/* out: */
 	bool begun;                     /* writing began: what failed after that is no refusal */
 	struct sheet sheet;             /* after the move; for replace: the new draft */
-	struct finding_row *findings;   /* accept: as judged just now, also when refused */
+	struct finding_row *findings;   /* accept: as judged just now, also when refused: then what is new stands on the sheet */
 	size_t finding_count;
 };
 
@@ -157,7 +157,8 @@ struct accept_request {
 	size_t left_out_count;
 };
 
-/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. */
+/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. What was found on those left
+ * out stands on them. */
 enum err workflow_accept_many(struct accept_request *request, struct error *error);
 
 /* ---- duplicates and people ---- */

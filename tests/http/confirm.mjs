@@ -213,6 +213,35 @@ await test("only one's own confirmations are taken back from the queue", async (
 	await two.does(303, `/sheets/${own}/accept`, {});
 });
 
+await test("what only a refused acceptance brings up stands on the sheet: of many, of one, of none accepted", async () => {
+	const one = await bare.client("officer"), admin = await bare.client("admin"), [place] = await bare.hamlets(one);
+	const [, campaign] = /href="\/admin\/campaigns\/(\d+)"[^>]*>TN-1</.exec((await admin.page("/admin/campaigns")).text);
+	const rule = (setting) => admin.does(303, `/admin/campaigns/${campaign}/rules`, { rule: "W37", setting, reason: "thử" });
+	const sent = async (changes = {}) => one.saves(fresh({ area_id: place, inactive_reason: "4", ...changes }), "submit"), ids = [];
+	await rule("off");
+	for (let i = 0; i < 3; i++)
+		ids.push(await sent());
+	const clean = await sent({ inactive_reason: "3" }), two = await one.saves(odd(fresh({ area_id: place, inactive_reason: "4" })), "submit");
+	await rule("default");
+	const queue = async (id) => (await one.json("/review.json")).rows.find((row) => row.id === id)?.open_warnings;
+	equal(await Promise.all(ids.map(queue)), [0, 0, 0], "before");
+	await one.does(303, "/review/accept", { ids: [ids[0], clean] });
+	await stands(one, clean, "accepted", "accept");
+	const refused = await one.does(422, "/review/accept", { ids: ids[1] });
+	holds(refused.text.includes("W37"), "the queue shows it at once");
+	await one.does(422, `/sheets/${ids[2]}/accept`, {});
+	for (const id of ids) {
+		equal([await open(id, one), await queue(id)], [["W37"], 1], `sheet ${id}`);
+		await stands(one, id, "received", "submit");
+	}
+	const { id: number } = (await one.sheet(two)).findings.find((f) => f.rule === "W13"), page = await one.does(422, `/sheets/${two}/accept`, { [`confirm_finding_${number}`]: "đã xem thẻ" });
+	const found = (await one.sheet(two)).findings;
+	equal(found.map((f) => [f.rule, f.confirmed]), [["W13", null], ["W37", null]], "nothing is confirmed by a refusal");
+	equal(found[0].id, number, "what did not change keeps its id");
+	holds(page.text.includes("đã xem thẻ") && page.text.includes(`name="confirm_finding_${found[1].id}"`), "what was typed stays, the new one can be confirmed");
+	await one.does(303, `/sheets/${two}/accept`, { [`confirm_finding_${number}`]: "đã xem thẻ", [`confirm_finding_${found[1].id}`]: "chưa có giấy" });
+});
+
 await test("accepting by the filter takes exactly those shown, and names those left out", async () => {
 	const clean = [await sends(fresh({ area_id: other })), await sends(fresh({ area_id: other }))], unclean = await sends(odd(fresh({ area_id: other })));
 	const form = forms((await officer.page(`/review?area=${other}`)).text).find((f) => values(f, "expected").length > 0), expected = Number(values(form, "expected")[0]);

@@ -110,7 +110,8 @@ await test("a rule is switched off, and comes back; every change is told with wh
 	equal(await version(), 4, "versions");
 	equal(await findings(id), [], "what is stored stays until it is judged again");
 	await officer.does(422, `/sheets/${id}/accept`, {});
-	equal(await findings(id), [], "a refusal changes nothing");
+	equal(await findings(id), ["E08:E"], "a refused acceptance has judged it");
+	await stands(officer, id, "received", "submit");
 	const page = said(await officer.page(rules()));
 	for (const text of ["Hạ xuống cảnh báo theo kế hoạch của phường", "Không áp dụng tạm dừng", "Theo quy định chung áp dụng lại"])
 		holds(page.includes(text), text);
@@ -181,6 +182,35 @@ await test("a confirmation stays while rule and answers do; the same verdict typ
 	equal(changes(await ended(officer, await begins(officer)))[id], "Cảnh báo E08 (đã xác nhận) → Lỗi E08: Đã cập nhật", "an error again is not confirmed");
 	await officer.does(303, `/sheets/${id}/correct`, { priority_poor: "", reason: "gõ nhầm" });
 	equal(await findings(id), [], "corrected");
+});
+
+await test("a confirmation outlives its rule: switched off and on again, or an error in between; it falls when the answer changes meanwhile", async () => {
+	await sets("W37", "default", "áp dụng lại");
+	await sets("E08", "warning", "hạ xuống");
+	const ids = [];
+	for (let i = 0; i < 2; i++)
+		ids.push(await officer.saves(fresh({ inactive_reason: "4", ...poorTwice }), "submit"));
+	const [id, mended] = ids, told = async (of) => (await officer.sheet(of)).findings.map((f) => [f.rule, f.severity, f.confirmed?.reason ?? null]);
+	for (const one of ids)
+		await officer.does(303, `/sheets/${one}/confirm`, { confirm_W37: "đã xem giấy", confirm_E08: "xã đã duyệt" });
+	const both = [["E08", "W", "xã đã duyệt"], ["W37", "W", "đã xem giấy"]];
+	equal(await told(id), both, "confirmed");
+	await sets("W37", "off", "tạm dừng");
+	await officer.does(303, `/sheets/${mended}/correct`, { inactive_reason: "3", reason: "gõ nhầm" });
+	await officer.does(303, `/sheets/${mended}/correct`, { inactive_reason: "4", reason: "vẫn là khuyết tật" });
+	await sets("E08", "default", "là lỗi");
+	const listed = changes(await ended(officer, await begins(officer)));
+	equal(listed[id], "Cảnh báo E08 (đã xác nhận) Cảnh báo W37 (đã xác nhận) → Lỗi E08: Đã cập nhật", "what changed");
+	equal(await told(id), [["E08", "E", null]], "silent, or an open error");
+	equal((await officer.json("/review.json")).rows.find((one) => one.id === id).open_errors, 1, "the queue knows");
+	equal(changes(await ended(officer, await begins(officer)))[id], undefined, "once");
+	await sets("W37", "default", "áp dụng lại");
+	await sets("E08", "warning", "hạ xuống");
+	await ended(officer, await begins(officer));
+	equal(await told(id), both, "confirmed as before");
+	equal(await told(mended), [["E08", "W", "xã đã duyệt"], ["W37", "W", null]], "the answer was changed, and changed back");
+	await sets("E08", "default", "áp dụng lại");
+	await sets("W37", "off", "tạm dừng");
 });
 
 await test("who sees and stops what: an officer their own area and what runs over the whole campaign, administrators all, without names", async () => {

@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
+#include "web/form_page.h"
 #include "web/lists.h"
 
 static void test_a_long_part_is_not_dropped(void **state)
@@ -33,11 +35,32 @@ static void test_a_missing_part_is_empty(void **state)
 	arena_free(arena);
 }
 
+/* What W51 knows of the other commune's sheet is told as it is now; a message from before has no places. */
+static void test_a_finding_tells_where_the_other_sheet_stands(void **state)
+{
+	static const struct { const char *message, *state, *since, *told; } rows[] = {
+		{ "Đã có phiếu (trạng thái: {state}, từ ngày {day}).", "accepted", "2024-06-09T18:00:00Z",
+		  "Đã có phiếu (trạng thái: Đã nghiệm thu, từ ngày 10/06/2024)." },
+		{ "Số này sai.", NULL, NULL, "Số này sai." },
+	};
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct session session = { .actor.role = ROLE_OFFICER };
+	struct http_request request = { .arena = arena, .session = &session };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct finding_row row = { .rule = "W51", .message = rows[i].message, .record_state = rows[i].state, .record_since = rows[i].since };
+		assert_string_equal(web_finding(&request, &row), rows[i].told);
+	}
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_long_part_is_not_dropped),
 		cmocka_unit_test(test_a_missing_part_is_empty),
+		cmocka_unit_test(test_a_finding_tells_where_the_other_sheet_stands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -282,20 +282,29 @@ static const struct finding_row *found(struct office *o, int64_t id, const char 
 	return NULL;
 }
 
+/* Two sheets of one number, here and in the other commune, in a campaign of both. */
+static void write_twice(struct office *o, struct save_request *here, struct save_request *there)
+{
+	const int64_t areas[] = { o->officer.areas[0], o->foreign.areas[0] };
+	const struct campaign both = { .code = "TINH", .name = "TINH", .form = "mau-03", .form_version = 1, .collect_from = "2024-01-01",
+		.collect_to = "2024-12-31", .correct_in_place = true };
+
+	*here = request(o, &o->officer, true);
+	*there = request(o, &o->foreign, true);
+	assert_int_equal(campaign_add(o->world->db, &both, areas, 2, &here->campaign_id, NULL), ERR_OK);
+	there->campaign_id = here->campaign_id;
+	answer(o, &here->answers, "citizen_id", "056185005001");
+	answer(o, &there->answers, "citizen_id", "056185005001");
+	answer(o, &there->answers, "area_id", arena_print(o->world->arena, "%lld", (long long)o->foreign_hamlet));
+}
+
 /* W51: both communes of one campaign are told, neither learns an answer. */
 static void another_commune_learns_no_answers(void **state)
 {
 	struct office *o = *state;
-	const int64_t areas[] = { o->officer.areas[0], o->foreign.areas[0] };
-	const struct campaign both = { .code = "TINH", .name = "TINH", .form = "mau-03", .form_version = 1, .collect_from = "2024-01-01",
-		.collect_to = "2024-12-31", .correct_in_place = true };
-	struct save_request here = request(o, &o->officer, true), there = request(o, &o->foreign, true);
+	struct save_request here, there;
 
-	assert_int_equal(campaign_add(o->world->db, &both, areas, 2, &here.campaign_id, NULL), ERR_OK);
-	there.campaign_id = here.campaign_id;
-	answer(o, &here.answers, "citizen_id", "056185005001");
-	answer(o, &there.answers, "citizen_id", "056185005001");
-	answer(o, &there.answers, "area_id", arena_print(o->world->arena, "%lld", (long long)o->foreign_hamlet));
+	write_twice(o, &here, &there);
 	assert_int_equal(workflow_save(&here, NULL), ERR_OK);
 	assert_null(found(o, here.sheet.id, "W51"));
 	assert_int_equal(workflow_save(&there, NULL), ERR_OK);
@@ -316,6 +325,30 @@ static int64_t deliver(struct office *o, const int64_t *ids, size_t count, enum 
 
 	assert_int_equal(workflow_deliver(&r, NULL), expected);
 	return r.handover.id;
+}
+
+/* What W51 says of the other sheet is true when it is read, whoever moved that sheet. */
+static void where_the_other_sheet_stands_is_told_as_it_is(void **state)
+{
+	static const enum action moves[] = { ACTION_SIGN, ACTION_ENTERED, ACTION_ARCHIVE };
+	static const char *const states[] = { "handed_over", "entered", "archived" };
+	struct office *o = *state;
+	struct save_request here, there;
+
+	write_twice(o, &here, &there);
+	assert_int_equal(workflow_save(&here, NULL), ERR_OK);
+	int64_t id = here.sheet.id;
+	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, id, NULL), ERR_OK);
+	assert_int_equal(workflow_save(&there, NULL), ERR_OK);
+	assert_string_equal(found(o, there.sheet.id, "W51")->record_state, "accepted");
+	struct sign_request sign = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->police },
+		.handover_id = deliver(o, &id, 1, ERR_OK), .counted = 1 };
+	for (size_t i = 0; i < COUNT(moves); i++) {
+		assert_int_equal(moves[i] == ACTION_SIGN ? workflow_sign(&sign, NULL) : move(o, &o->police, moves[i], id, "tủ 3"), ERR_OK);
+		const struct finding_row *told = found(o, there.sheet.id, "W51");
+		assert_string_equal(told->record_state, states[i]);
+		assert_string_equal(told->record_since, stored(o, id).since);
+	}
 }
 
 static void a_batch_is_signed_for_what_is_there(void **state)
@@ -523,6 +556,7 @@ int main(void)
 		TEST(a_new_sheet_replaces_an_old_one),
 		TEST(a_neighbour_is_judged_again),
 		TEST(another_commune_learns_no_answers),
+		TEST(where_the_other_sheet_stands_is_told_as_it_is),
 		TEST(a_batch_is_signed_for_what_is_there),
 		TEST(many_are_accepted_and_the_unclean_named),
 		TEST(many_are_given_up_when_the_program_ends),
