@@ -1,6 +1,6 @@
 "use strict";
 
-/* Help for quick hands; every page works without it. Nothing that is typed is kept anywhere but in the page. */
+/* Help for quick hands; every page works without it. No answer of a sheet is kept anywhere but in the page and on the server. */
 
 const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
 const typingIn = (element) => element.matches("input:not([type=checkbox]):not([type=radio]), select, textarea");
@@ -108,6 +108,37 @@ function addSelectAll(form) {
 		tell(ticked);
 	});
 	head.replaceChildren(whole);
+}
+
+/* ---- refused forms ---- */
+
+/* The page of a refused form is the answer to a POST: reloading it, or coming back to it, would send that again. So it takes the address of the
+ * page where its form stands. What was typed into it waits with that place in the browser's history; not of sheets, which the server has. */
+const refused = document.querySelector("main[data-address]");
+const inputsOfForms = () => all("main form[method=post]:not([data-sheet]) [name]:not([type=hidden], [type=password], [type=file], [data-private], button)");
+const isBox = (input) => /^(radio|checkbox)$/.test(input.type);
+
+function keepTyped() {
+	if (!refused && !history.state?.typed) return;
+	const typed = inputsOfForms().map((input) => [input.form.getAttribute("action"), input.name, input.value, isBox(input) && input.checked]);
+	history.replaceState({ typed }, "", refused ? refused.dataset.address : location.href);
+}
+
+function giveTypedBack() {
+	const inputs = inputsOfForms();
+	for (const [action, name, value, checked] of (!refused && history.state?.typed) || []) {
+		const input = inputs.find((one) => one.form.getAttribute("action") === action && one.name === name && (!isBox(one) || one.value === value));
+		if (!input || (isBox(input) ? input.checked === checked : input.value === value)) continue;
+		if (isBox(input)) input.checked = checked;
+		else input.value = value;
+		input.dispatchEvent(new Event("change", { bubbles: true }));
+		all("details").filter((one) => one.contains(input)).forEach((one) => { one.open = true; });
+	}
+}
+
+/* The page that comes says what became of it. */
+function dropTyped(event) {
+	if (!event.defaultPrevented && history.state?.typed) history.replaceState(null, "");
 }
 
 /* ---- entering a sheet ---- */
@@ -432,3 +463,7 @@ all("[data-select]").forEach(addSelectAll);
 all("[data-sheet]").forEach(startSheet);
 all("[data-queue]").forEach(startQueue);
 focusSummary();
+giveTypedBack();
+keepTyped();
+document.addEventListener("change", keepTyped);
+document.addEventListener("submit", dropTyped);

@@ -218,6 +218,7 @@ static enum err show_refused(struct entry *entry, const struct save_request *sav
 	entry->finding_count = save->finding_count;
 	entry->summary = true;
 	entry->trouble = message_text(state_from_code(save->sheet.state) == STATE_DRAFT ? MSG_KEPT_AS_DRAFT : MSG_KEPT_AS_RETURNED);
+	entry->address = arena_print(arena, "/sheets/%lld/edit", (long long)save->sheet.id);
 	http_add_header(response, "Content-Location", arena_print(arena, "/sheets/%lld", (long long)save->sheet.id));
 	return entry_show(entry, response, ERR_UNPROCESSABLE, error);
 }

@@ -33,6 +33,7 @@ struct entry {
 	const char *trouble;            /* a sentence above the form, or NULL */
 	const struct finding_row *findings;
 	size_t finding_count;
+	const char *address;            /* of the page that shows the same, when it is stored; or NULL */
 	const struct card_reading *card; /* a card was read (web/card.h); or NULL */
 	const struct sent *sent;        /* what was sent before this empty form; or NULL */
 	const struct page_again *again; /* an empty form, to be kept; or NULL */

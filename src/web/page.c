@@ -227,6 +227,57 @@ static bool sink(void *arg, const char *data, size_t length)
 	return !body->full;
 }
 
+/* ---- where a refused form stands ---- */
+
+/* Forms that stand elsewhere than above the address they are posted to. NULL: what was typed is stored nowhere and would be lost. */
+static const struct { const char *pattern, *address; } form_places[] = {
+	{ "/admin/campaigns", "/admin/campaigns/new" }, { "/admin/users", "/admin/users/new" }, { "/login", NULL }, { "/sheets", NULL },
+	{ "/sheets/{id}/correct", NULL }, { "/sheets/{id}/edit", NULL },
+};
+
+static bool has_page(const char *pattern)
+{
+	size_t count;
+	const struct http_route *routes = web_routes(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(routes[i].method, "GET") == 0 && strcmp(routes[i].pattern, pattern) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The address itself, or the nearest one above it that has a page. */
+static const char *form_address(const struct http_request *request)
+{
+	char *pattern = arena_text(request->arena, request->route->pattern), *path = arena_text(request->arena, request->path);
+
+	for (size_t i = 0; i < COUNT(form_places); i++) {
+		if (strcmp(form_places[i].pattern, pattern) == 0)
+			return form_places[i].address;
+	}
+	if (has_page(pattern))
+		return request->target;
+	while (!has_page(pattern) && strchr(pattern + 1, '/') != NULL) {
+		*strrchr(pattern, '/') = '\0';
+		*strrchr(path, '/') = '\0';
+	}
+	return path;
+}
+
+/* The answer to a POST that did nothing: the browser learns where its form stands, so that reloading does not send it again. */
+static void put_address(struct page *page, int status)
+{
+	const struct http_request *request = page->request;
+	bool refused = status == ERR_UNPROCESSABLE || status == ERR_CONFLICT || status == ERR_TOO_LARGE;
+
+	if (!refused || request->route == NULL || strcmp(request->method, "POST") != 0)
+		return;
+	const char *address = page->address != NULL ? page->address : form_address(request);
+	if (address != NULL)
+		tmpl_put(tmpl_add(page->root, "REFUSED"), "ADDRESS", address);
+}
+
 /* The note was for this page. */
 static void forget_note(const struct http_request *request, struct http_response *response)
 {
@@ -239,6 +290,7 @@ enum err page_send(struct page *page, struct http_response *response, int status
 	struct http_request *request = page->request;
 
 	response->body.length = 0;
+	put_address(page, status);
 	bool rendered = tmpl_render(page->layout, page->root, sink, &response->body);
 	tmpl_free(page->root);
 	if (!rendered)

@@ -12,6 +12,7 @@ struct page {
 	struct tmpl_dict *content;      /* of the content template; CSRF and FORM_TOKEN are set */
 	const char *form_token;         /* of the page's form */
 	const char *layout;             /* the frame */
+	const char *address;            /* where the form of a refused POST stands; NULL: the nearest page above where it was posted to */
 	const char *csrf;               /* masked once a page: random bytes do not pack */
 };
 

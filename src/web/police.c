@@ -196,6 +196,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
+	if (q->refused_id > 1)
+		page.address = arena_print(request->arena, "/police?after=%lld", (long long)q->refused_id - 1);
 	if (q->refusal != NULL)
 		page_has_errors(&page, title);
 	else if (q->refused_id != 0)

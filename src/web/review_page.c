@@ -308,6 +308,7 @@ enum err review_show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
+	page.address = filter_url(request, "/review", &q->filter, FILTER_AFTER, q->filter.texts[FILTER_AFTER]);
 	if (q->refusal != NULL)
 		page_has_errors(&page, title);
 	tmpl_put(page.content, "HEADING", title);

@@ -122,6 +122,64 @@ async function keepsTextWithoutConnection(world) {
 	checkEqual((await jsonAs(world, "officer", `${pathOf(page)}.json`)).answers.full_name, sheet.full_name, "what is stored then");
 }
 
+const reload = (page) => page.reload();
+
+async function leaveHome(page) {
+	await press(page, "a.brand");
+	await page.goBack();
+	await page.waitForLoadState("load");
+}
+
+/* A small form that was refused: its page is asked for again, with what was typed; when it went through, it is empty. */
+const keepsSmallForm = (move) => async (world) => {
+	const page = await openAs(world, "admin");
+	await page.goto("/admin/users/new");
+	await page.fill("#user-username", "Viết Hoa");
+	await page.fill("#user-full_name", "Trần Thị Gõ");
+	await page.selectOption("#user-role", "leader");
+	await press(page, "#user button");
+	checkEqual([page.shown.status(), pathOf(page)].join(), "422,/admin/users/new", "the refusal");
+	await page.fill("#user-areas", "Phường Phương Sài");
+	await page.locator("#user-areas").blur();
+	await move(page);
+	checkEqual([page.shown.status(), page.shown.request().method(), pathOf(page)].join(), "200,GET,/admin/users/new", "what was asked for");
+	const typed = () => Promise.all(["username", "full_name", "role", "areas"].map((name) => page.inputValue(`#user-${name}`)));
+	checkEqual((await typed()).join(), "Viết Hoa,Trần Thị Gõ,leader,Phường Phương Sài", "what was typed");
+	await page.fill("#user-username", `go.${Date.now()}`);
+	await press(page, "#user button");
+	check(await page.isVisible(".secret"), "the account is made");
+	await page.goBack();
+	checkEqual((await typed()).filter((text) => text !== "leader").join(""), "", "the texts of the form after that");
+	await page.context().close();
+};
+
+/* What was typed where the page hides it is shown. */
+async function keepsHiddenForm(world) {
+	const page = await openAs(world, "officer");
+	await page.goto(await storeSheet(world, "officer"));
+	await page.click(".move.more-action:has(#move-return) > summary");
+	await page.click("#move-return .field-reasons summary");
+	await page.fill("#move-return .field-reasons input >> nth=0", "Ghi lại họ tên");
+	await press(page, "#move-return button");
+	checkEqual(page.shown.status(), 422, "a return without a reason");
+	await page.reload();
+	checkEqual([page.shown.request().method(), await page.inputValue("#move-return .field-reasons input >> nth=0")].join(), "GET,Ghi lại họ tên", "what was typed");
+	check(await page.isVisible("#move-return .field-reasons input >> nth=0"), "it is hidden");
+}
+
+/* No number of an identity card, no password stays in the browser's history. */
+async function keepsNoSecrets(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/sheets/change");
+	await page.fill("#q", "12345");
+	await press(page, "main button");
+	checkEqual([page.shown.status(), JSON.stringify(await page.evaluate(() => history.state))].join(), '422,{"typed":[]}', "looking for a number");
+	await page.goto("/password");
+	await page.fill("#old_password", "secret");
+	await press(page, ".page .btn-primary");
+	checkEqual([page.shown.status() >= 400, JSON.stringify(await page.evaluate(() => history.state))?.includes("secret")].join(), "true,false", "a password");
+}
+
 /* Hamlet, interviewer and day stay for the next sheet; nothing else does. */
 async function keepsForNext(world) {
 	const { page, sheet } = await newSheet(world);
@@ -221,6 +279,10 @@ export default [
 	["a stale page keeps what was typed and overwrites nothing", keepsTextWhenStale],
 	["a lost session keeps what was typed", keepsTextWithoutSession],
 	["a lost connection keeps what was typed", keepsTextWithoutConnection],
+	["a refused small form is not sent again by reloading", keepsSmallForm(reload)],
+	["a refused small form is not sent again by coming back", keepsSmallForm(leaveHome)],
+	["what was typed where a page hides it is shown again", keepsHiddenForm],
+	["numbers and passwords stay out of the history", keepsNoSecrets],
 	["send-and-next keeps hamlet and day alone", keepsForNext],
 	["blocks follow question 11", settlesBlocks],
 	["digits choose options", choosesByDigits],

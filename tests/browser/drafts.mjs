@@ -122,6 +122,35 @@ async function overwritesNobody(world) {
 	world.troubles.length = 0;
 }
 
+/* The page that a refused sheet came back on, after `move`: asked for, not sent again, with what was typed. */
+const keepsRefused = (move) => async (world) => {
+	const page = await typing(world), [area] = await hamletsOf(world, "officer"), sheet = wholeSheet(area), before = await total(world);
+	await page.fill("#full_name", sheet.full_name);
+	await page.selectOption("#area_id", area);
+	await page.fill("#birth_date", "31/02/1990");
+	await page.check("input[name=activity_status][value='1']");
+	await press(page, "button[value=submit]");
+	checkEqual([page.shown.status(), page.shown.request().method()].join(), "422,POST", "the refusal");
+	const posted = [];
+	page.on("request", (request) => { if (request.method() === "POST") posted.push(request.url()); });
+	await move(page);
+	check(/^\/sheets\/\d+\/edit$/.test(pathOf(page)), `the page is at ${pathOf(page)}`);
+	checkEqual([page.shown.status(), page.shown.request().method(), posted.length].join(), "200,GET,0", "what was asked for");
+	checkEqual([await page.inputValue("#full_name"), await page.inputValue("#area_id"), await page.inputValue("#birth_date"), await page.inputValue("input[name=activity_status]:checked")].join(),
+		[sheet.full_name, area, "31/02/1990", "1"].join(), "what was typed");
+	await page.fill("#birth_date", sheet.birth_date);
+	await press(page, "button[value=save]");
+	checkEqual([page.shown.status(), await total(world)].join(), `200,${before + 1}`, "one sheet, that can be saved");
+};
+
+const reload = (page) => page.reload();
+
+async function leaveAndComeBack(page) {
+	await press(page, ".site-nav a[href='/sheets']");
+	await page.goBack();
+	await page.waitForLoadState("load");
+}
+
 async function onlyDrafts(world) {
 	const page = await openAs(world, "officer");
 	await page.goto(`/sheets/${(await sheetIn(world, "officer", "received")).id}/edit`);
@@ -159,6 +188,8 @@ export default [
 	["the button waits for the draft on its way", waitsForTheDraft],
 	["a draft whose answer was lost is found again", findsItsDraft],
 	["a draft overwrites nobody", overwritesNobody],
+	["a refused sheet is not sent again by reloading", keepsRefused(reload)],
+	["a refused sheet is not sent again by coming back", keepsRefused(leaveAndComeBack)],
 	["only drafts are stored by themselves", onlyDrafts],
 	["the question mark lists the keys", listsKeys],
 ];

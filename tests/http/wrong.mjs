@@ -2,7 +2,7 @@
  * changes. What is hostile rather than wrong stands in hostile.mjs. */
 import { encode } from "./client.mjs";
 import { equal, finish, holds, test } from "./harness.mjs";
-import { formTo, forms, title, tokens, values } from "./html.mjs";
+import { decode, formTo, forms, title, tokens, values } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 import { counts, demoWorld } from "./worlds.mjs";
 
@@ -286,6 +286,26 @@ await test("422: a missing, empty or endless reason; the text typed stays", asyn
 	const answer = await officer.does(422, `/sheets/${sent}/return`, { reason: "", reason_full_name: "viết <hoa>" });
 	equal(values(formTo(answer.text, `/sheets/${sent}/return`), "reason_full_name"), ["viết <hoa>"], "the reason per field");
 	equal(values(formTo((await officer.does(422, `/sheets/${sent}/return`, { reason: endless })).text, `/sheets/${sent}/return`), "reason"), [endless], "the reason");
+});
+
+await test("the page of a refused form says where the form stands, which is a page; not where that would lose what was typed", async () => {
+	const admin = await world.client("admin"), police = await world.client("police"), [first, waiting] = (await police.json("/police.json")).rows, long = "x".repeat(400);
+	const stands = (answer) => decode(/<main[^>]* data-address="([^"]*)"/.exec(answer.text)?.[1] ?? "");
+	const refused = await officer.does(422, "/sheets", fresh({ birth_date: "31/02/1990", action: "submit" }));
+	equal(stands(refused), `${refused.headers["content-location"]}/edit`, "a sheet that is kept as a draft");
+	equal(values(forms((await officer.page(stands(refused))).text).find((one) => one.id === "sheet-form"), "birth_date"), ["31/02/1990"], "where it is as it was typed");
+	for (const [client, status, path, fields, address] of [[officer, 422, `/sheets/${sent}/return`, {}, `/sheets/${sent}`], [officer, 409, `/sheets/${sent}/accept`, { row_version: 999 }, `/sheets/${sent}`],
+		[officer, 422, `/sheets/${sent}/correct`, { full_name: "An Bình" }, ""], [enumerator, 409, `/sheets/${draft}/edit`, { ...fresh(), row_version: 999 }, ""],
+		[officer, 422, "/review/confirm", { area: hamlet }, `/review?area=${hamlet}`], [officer, 422, "/handovers", {}, "/handovers"], [officer, 422, "/sheets/change", { q: "1" }, "/sheets/change"],
+		[police, 422, `/police/${waiting.id}/return`, {}, `/police?after=${waiting.id - 1}`], [officer, 422, "/tools/text", {}, "/tools/text"], [officer, 413, "/tools/text", { text: "a".repeat(300000) }, "/tools/text"],
+		[admin, 422, "/admin/users", {}, "/admin/users/new"], [admin, 422, "/admin/users/1", {}, "/admin/users/1"], [admin, 422, "/admin/campaigns", {}, "/admin/campaigns/new"],
+		[admin, 422, "/admin/campaigns/1/targets", {}, "/admin/campaigns/1/targets"], [admin, 422, "/admin/areas/1/rename", {}, "/admin/areas/1"],
+		[admin, 422, "/admin/settings?area=1", { "office.name": long }, "/admin/settings?area=1"], [officer, 403, "/admin/users", {}, ""]]) {
+		equal(stands(await client.does(status, path, fields)), address, path);
+		if (address !== "")
+			equal((await client.get(address)).status, 200, address);
+	}
+	holds(first.id < waiting.id && stands(await officer.page("/sheets/new")) === "", "a page that was asked for says nothing");
 });
 
 /* ---- double posts ---- */
