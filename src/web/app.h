@@ -70,7 +70,7 @@ http_handler post_sheet_confirm, post_sheet_unconfirm, post_review_confirm, post
 http_handler page_sheets, page_review, post_review_accept, page_handovers, post_handovers, page_handover, post_handover_sign,
         post_handover_remove, page_police, post_police_entered, post_police_return, page_progress, page_quality, page_sheet_print,
         page_form_print, page_jobs, post_jobs, page_job, post_job_cancel;
-http_handler page_person, page_person_print, post_person_join, post_person_split;
+http_handler page_people, page_person, page_person_print, post_person_join, post_person_split;
 http_handler page_duplicates, page_duplicate, post_duplicate;
 http_handler page_change, post_change, page_no_id, page_no_id_print;
 http_handler page_text_tool, post_text_tool, page_photo, post_photo;

@@ -55,6 +55,7 @@ static const struct { const char *marker, *url; enum message label; } links[] = 
 	{ "HOME", "/", MSG_NAV_HOME },
 	{ "NEW", "/sheets/new", MSG_NAV_NEW },
 	{ "SHEETS", "/sheets", MSG_NAV_SHEETS },
+	{ "PEOPLE", "/people", MSG_NAV_PEOPLE },
 	{ "REVIEW", "/review", MSG_NAV_REVIEW },
 	{ "HANDOVERS", "/handovers", MSG_NAV_HANDOVERS },
 	{ "POLICE", "/police", MSG_NAV_POLICE },

@@ -15,6 +15,7 @@ static const struct { uint32_t roles; const char *url; enum message label; } nav
 	{ ROLES_SEE_SHEETS, "/", MSG_NAV_HOME },
 	{ ROLES_WRITERS, "/sheets/new", MSG_NAV_NEW },
 	{ ROLES_SEE_SHEETS, "/sheets", MSG_NAV_SHEETS },
+	{ ROLES_SEE_SHEETS, "/people", MSG_NAV_PEOPLE },
 	{ ROLE_BIT(ROLE_OFFICER), "/review", MSG_NAV_REVIEW },
 	{ ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER), "/duplicates", MSG_NAV_DUPLICATES },
 	{ ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS },

@@ -24,7 +24,7 @@ const contract = {
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv": policemen, "POST /police/{id}/entered": policemen,
 	"POST /police/{id}/return": policemen, "GET /reports/progress .json .csv": seers, "GET /rules": roles,
 	"GET /duplicates .json .csv": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
-	"GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
+	"GET /people": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/quality .json .csv": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv": both, "GET /reports/no-id/print": both,
 	"GET /admin": admins, "GET /admin/areas": admins, "GET /admin/areas/{id}": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
@@ -221,7 +221,7 @@ await test("masked roles never receive a whole number, in any page, JSON, histor
 		const client = clients.get(role), theirs = (await client.rows("/sheets.json")).map((row) => row.id);
 		const visible = role === "leader" ? theirs : theirs.filter((id, i) => told.includes(id) || i % 5 === 0);
 		holds(visible.length > 5 && visible.includes(told[0]), `${role} sees ${visible.length} sheets`);
-		for (const path of ["/", "/reports/progress", "/reports/progress.json", "/reports/progress.csv", "/sheets.csv", "/sheets?state=police_returned", "/sheets?q=an"])
+		for (const path of ["/", "/reports/progress", "/reports/progress.json", "/reports/progress.csv", "/sheets.csv", "/sheets?state=police_returned", "/sheets?q=an", "/people?q=an"])
 			scan(await client.page(path), `${path} as ${role}`);
 		for (let next = "/sheets.json"; next !== null; next = (await client.json(next)).next) {
 			scan(await client.page(next), `${next} as ${role}`);

@@ -210,6 +210,28 @@ await test("the page of a person: the sheets, what changed, the situation now; p
 	holds((await rulesOf(again)).includes("I57"), "a new sheet of somebody known");
 });
 
+await test("a person is found by name or number among the sheets that one may see, each once; a draft is nobody yet", async () => {
+	const fields = fresh({ full_name: "Đặng Thị Tìm Thấy" }), a = await officer.saves(fields, "submit"), { person_id: id } = await officer.sheet(a);
+	await officer.does(303, `/sheets/${a}/accept`, {});
+	const b = await officer.saves({ ...fields, kind: "2", change_source: "1" }, "submit");
+	equal((await officer.sheet(b)).person_id, id, "two sheets of one person");
+	const draft = await officer.saves(fresh({ full_name: "Đặng Thị Tìm Thấy" }));
+	const found = async (client, q) => [...(await client.page(`/people?q=${encodeURIComponent(q)}`)).text.matchAll(/href="\/people\/(\d+)"/g)].map((m) => Number(m[1]));
+	for (const q of ["Đặng Thị Tìm Thấy", "dang thi tim thay", fields.citizen_id, `${fields.citizen_id.slice(0, 6)} ${fields.citizen_id.slice(6)}`])
+		equal(await found(officer, q), [id], q);
+	holds((await officer.page(`/people?q=${fields.citizen_id}`)).text.includes("2 phiếu"), "how many sheets the page of the person has");
+	for (const client of [leader, hamletLeader])
+		equal(await found(client, fields.citizen_id), (await client.get(`/people/${id}`)).status === 200 ? [id] : [], `as ${client.username}`);
+	const { text } = await leader.page("/people?q=dang+thi+tim+thay");
+	holds(!text.includes(fields.citizen_id) && text.includes(fields.citizen_id.slice(-3)), "masked");
+	holds((await leader.page(`/people?q=${fields.citizen_id.slice(0, 6)}`)).text.includes("note-error"), "half a number is refused to those who see none");
+	for (const client of [far, enumerator])
+		equal([await found(client, fields.citizen_id), await found(client, "dang thi tim thay")], [[], []], `not for ${client.username}`);
+	equal([await found(officer, "khongcoainhuvay"), await found(officer, ""), (await officer.get("/people?after=x")).status], [[], [], 400], "nobody, nothing asked, a bad place");
+	for (const one of [b, draft])
+		await officer.does(303, `/sheets/${one}/cancel`, { reason: "thử" });
+});
+
 await test("joining and splitting, with a reason", async () => {
 	const a = await officer.saves(fresh(), "submit"), b = await officer.saves(fresh({ citizen_id: "", no_id_reason: "1" }), "submit");
 	const [one, other] = [(await officer.sheet(a)).person_id, (await officer.sheet(b)).person_id];
