@@ -9,7 +9,7 @@
 #include "store/job.h"
 #include "text/messages.h"
 
-enum { SLOTS = 4, TRIES = 30 };
+enum { SLOTS = 4, TRIES = 30, WAIT_MS = 100, WAIT_MOST_MS = 10000 };
 
 struct job_slot {
 	struct jobs *jobs;
@@ -74,6 +74,18 @@ static void *run_slot(void *arg)
 bool job_must_stop(const struct job_run *run)
 {
 	return run->slot->cancelled || run->slot->jobs->closing;
+}
+
+bool job_waits(const struct job_run *run, int *tries)
+{
+	static const struct timespec slice = { .tv_nsec = WAIT_MS * 1000000L };
+	int ms = *tries < 7 ? WAIT_MS << *tries : WAIT_MOST_MS;
+
+	if (++*tries > TRIES)
+		return false;
+	for (int i = 0; i < ms / WAIT_MS && !job_must_stop(run); i++)
+		nanosleep(&slice, NULL);
+	return !job_must_stop(run);
 }
 
 static enum err stop_job(struct db *db, void *arg, struct error *error)

@@ -51,5 +51,8 @@ void jobs_close(struct jobs *jobs);
 
 /* True when somebody cancelled the job, or the program ends: asked between two pieces. */
 bool job_must_stop(const struct job_run *run);
+/* After a piece that was ERR_UNAVAILABLE (nothing of it was done): waits a while, longer each time, and counts *tries up from 0. False: the
+ * job must stop, or it has been so for some four minutes. */
+bool job_waits(const struct job_run *run, int *tries);
 
 #endif

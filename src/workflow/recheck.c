@@ -135,6 +135,7 @@ struct recheck {
 	int64_t changed_ids[PIECE];
 	size_t changed_count, piece_count;
 	int64_t told_at;
+	int64_t told_changed;           /* job.changed as it stands in the database */
 };
 
 /* What changed since the last piece is judged again where it is written. */
@@ -158,19 +159,16 @@ static enum err write_sheet(struct db *db, struct recheck *r, int64_t id, struct
 	return recheck_add(db, r->job.id, &row, error);
 }
 
+/* Done again from the start when its group was lost. */
 static enum err write_piece(struct db *db, void *arg, struct error *error)
 {
 	struct recheck *r = arg;
-	int64_t changed = r->job.changed;
 	enum err err = ERR_OK;
 
+	r->job.changed = r->told_changed;
 	for (size_t i = 0; i < r->changed_count && err == ERR_OK; i++)
 		err = write_sheet(db, r, r->changed_ids[i], error);
-	if (err == ERR_OK)
-		err = job_progress(db, r->job.id, r->job.done, r->job.changed, error);
-	if (err != ERR_OK)
-		r->job.changed = changed;
-	return err;
+	return err == ERR_OK ? job_progress(db, r->job.id, r->job.done, r->job.changed, error) : err;
 }
 
 /* The next sheets; remembers those with another verdict. */
@@ -186,12 +184,15 @@ static enum err look_at_piece(struct db *db, struct recheck *r, struct error *er
 		err = judge(db, r->arena, r->workflow, &r->campaign, ids[i], &judged, error);
 		if (err == ERR_OK && judged.differs)
 			r->changed_ids[r->changed_count++] = ids[i];
-		r->last = ids[i];
 	}
-	return err;
+	if (err != ERR_OK || r->piece_count == 0)
+		return err;
+	r->last = ids[r->piece_count - 1];
+	r->job.done += (int64_t)r->piece_count;
+	return ERR_OK;
 }
 
-static enum err do_piece(struct recheck *r, struct error *error)
+static enum err look(struct recheck *r, struct error *error)
 {
 	struct db *db = db_borrow(r->run->pool, error);
 
@@ -199,14 +200,41 @@ static enum err do_piece(struct recheck *r, struct error *error)
 		return ERR_UNAVAILABLE;
 	enum err err = look_at_piece(db, r, error);
 	db_return(r->run->pool, db);
+	return err;
+}
+
+static enum err write(struct recheck *r, struct error *error)
+{
+	enum err err = db_write(r->run->writer, write_piece, r, error);
+
+	if (err == ERR_OK)
+		r->told_changed = r->job.changed;
+	return err;
+}
+
+/* A step that the database has no time for just now is tried again. */
+static enum err patiently(struct recheck *r, enum err (*step)(struct recheck *r, struct error *error), struct error *error)
+{
+	enum err err;
+	int tries = 0;
+
+	do
+		err = step(r, error);
+	while (err == ERR_UNAVAILABLE && job_waits(r->run, &tries));
+	return err;
+}
+
+static enum err do_piece(struct recheck *r, struct error *error)
+{
+	enum err err = patiently(r, look, error);
+
 	if (err != ERR_OK)
 		return err;
-	r->job.done += (int64_t)r->piece_count;
 	bool last = r->piece_count < PIECE, due = clock_monotonic_ms() - r->told_at > TOLD_EVERY_MS;
 	if (r->changed_count == 0 && !last && !due)
 		return ERR_OK;
 	r->told_at = clock_monotonic_ms();
-	return db_write(r->run->writer, write_piece, r, error);
+	return patiently(r, write, error);
 }
 
 static enum err open_work(struct recheck *r, struct error *error)
@@ -225,7 +253,7 @@ static enum err open_work(struct recheck *r, struct error *error)
 
 static enum err work(struct recheck *r, struct error *error)
 {
-	enum err err = open_work(r, error);
+	enum err err = patiently(r, open_work, error);
 
 	r->piece_count = PIECE;
 	while (err == ERR_OK && r->piece_count == PIECE && !job_must_stop(r->run))
