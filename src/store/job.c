@@ -3,13 +3,14 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { ONE, OF_CAMPAIGN, ADD, PROGRESS, FINISH, STOP_ALL, TOTAL, TOTAL_OF_USER, NEXT, NEXT_OF_USER, SET_OPEN, ROW_ADD, ROWS, ROWS_OF_USER };
+enum { ONE, OF_CAMPAIGN, ADD, PROGRESS, FINISH, REOPEN, STOP_ALL, TOTAL, TOTAL_OF_USER, NEXT, NEXT_OF_USER, LAST_TOLD, UP_TO, UP_TO_OF_USER, SET_OPEN, ROW_ADD, ROWS, ROWS_OF_USER };
 
 #define JOB \
 	"SELECT j.id, j.kind, j.campaign_id, j.whole, j.state, j.total, j.done, j.changed, j.rule_version, j.started_by, j.started_at, " \
 	"j.finished_at, k.code, u.full_name FROM job j JOIN campaign k ON k.id = j.campaign_id JOIN app_user u ON u.id = j.started_by "
 #define LIVE "state NOT IN ('replaced', 'cancelled')"
 #define NEXT_OF "SELECT s.id FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.id > :after AND s." LIVE
+#define UP_TO_OF "SELECT count(*) FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.id <= :last AND s." LIVE
 #define ROWS_OF(name) \
 	"SELECT r.sheet_id, r.before, r.after, r.written, s.state, " name " FROM job_sheet r JOIN worker_sheet s ON s.id = r.sheet_id " \
 	"WHERE r.job_id = :job AND r.sheet_id > :after"
@@ -21,12 +22,16 @@ static const struct db_statement statements[] = {
 		"VALUES (:kind, :campaign, :whole, 'running', :total, 0, 0, :version, :by, :at)" },
 	[PROGRESS] = { DB_WRITE, "UPDATE job SET done = :done, changed = :changed WHERE id = :id" },
 	[FINISH] = { DB_WRITE, "UPDATE job SET state = :state, finished_at = :at WHERE id = :id AND state = 'running'" },
+	[REOPEN] = { DB_WRITE, "UPDATE job SET state = 'running', finished_at = NULL WHERE id = :id AND state IN ('cancelled', 'stopped', 'failed')" },
 	[STOP_ALL] = { DB_WRITE, "UPDATE job SET state = 'stopped', finished_at = :at WHERE state = 'running'" },
 	[TOTAL] = { DB_READ, "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally WHERE campaign_id = :campaign AND " LIVE },
 	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally WHERE campaign_id = :campaign AND " LIVE
 		" AND commune_id IN (SELECT id FROM scope)" },
 	[NEXT] = { DB_READ, NEXT_OF " ORDER BY s.id LIMIT :limit" },
 	[NEXT_OF_USER] = { DB_READ, SCOPE_WITH NEXT_OF " AND +s.commune_id IN (SELECT id FROM scope) ORDER BY s.id LIMIT :limit" },
+	[LAST_TOLD] = { DB_READ, "SELECT COALESCE(max(sheet_id), 0) FROM job_sheet WHERE job_id = :job" },
+	[UP_TO] = { DB_READ, UP_TO_OF },
+	[UP_TO_OF_USER] = { DB_READ, SCOPE_WITH UP_TO_OF " AND +s.commune_id IN (SELECT id FROM scope)" },
 	[SET_OPEN] = { DB_WRITE, "UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings WHERE id = :id" },
 	[ROW_ADD] = { DB_WRITE, "INSERT INTO job_sheet (job_id, sheet_id, before, after, written) VALUES (:job, :sheet, :before, :after, :written)" },
 	[ROWS] = { DB_READ, ROWS_OF("NULL") " ORDER BY r.sheet_id LIMIT :limit" },
@@ -115,6 +120,15 @@ enum err job_finish(struct db *db, int64_t id, const char *state, const char *no
 	return db_run(row, error);
 }
 
+enum err job_reopen(struct db *db, int64_t id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[REOPEN]);
+
+	db_bind_int(row, ":id", id);
+	enum err err = db_run(row, error);
+	return err == ERR_OK && db_changes(db) == 0 ? error_set(error, ERR_CONFLICT, NULL, "job %lld did not end early", (long long)id) : err;
+}
+
 enum err job_stop_all(struct db *db, const char *now, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[STOP_ALL]);
@@ -160,6 +174,29 @@ enum err recheck_next(struct db *db, int64_t campaign_id, int64_t user_id, int64
 	while ((step = db_step(row)) == DB_ROW)
 		ids[(*count)++] = db_int(row, 0);
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+static enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct error *error)
+{
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	*out = db_int(row, 0);
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err recheck_reached(struct db *db, const struct job *job, int64_t user_id, int64_t *last, int64_t *done, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[LAST_TOLD]);
+
+	db_bind_int(row, ":job", job->id);
+	enum err err = read_number(db, row, last, error);
+	if (err != ERR_OK)
+		return err;
+	row = use_of(db, UP_TO, UP_TO_OF_USER, user_id);
+	db_bind_int(row, ":campaign", job->campaign_id);
+	db_bind_int(row, ":last", *last);
+	return read_number(db, row, done, error);
 }
 
 enum err recheck_set_open(struct db *db, int64_t sheet_id, int64_t errors, int64_t warnings, struct error *error)

@@ -27,6 +27,8 @@ enum err job_add(struct db *db, struct job *job, struct error *error);
 enum err job_progress(struct db *db, int64_t id, int64_t done, int64_t changed, struct error *error);
 /* Only one that runs. */
 enum err job_finish(struct db *db, int64_t id, const char *state, const char *now, struct error *error);
+/* One that ended before its end runs again. ERR_CONFLICT when it is no such job, or another of the campaign runs. */
+enum err job_reopen(struct db *db, int64_t id, struct error *error);
 /* Those that run were interrupted: the program that ran them is gone. */
 enum err job_stop_all(struct db *db, const char *now, struct error *error);
 
@@ -37,6 +39,8 @@ int64_t recheck_total(struct db *db, int64_t campaign_id, int64_t user_id);
 /* The next ids after `after`, at most limit, into ids. */
 enum err recheck_next(struct db *db, int64_t campaign_id, int64_t user_id, int64_t after, int limit, int64_t *ids, size_t *count,
                       struct error *error);
+/* How far a re-check came for certain: the last sheet that it told of, and how many there are up to that one; 0 and 0: it has not begun. */
+enum err recheck_reached(struct db *db, const struct job *job, int64_t user_id, int64_t *last, int64_t *done, struct error *error);
 /* The counters of open findings, without a new version of the sheet: who is editing it is not disturbed. */
 enum err recheck_set_open(struct db *db, int64_t sheet_id, int64_t errors, int64_t warnings, struct error *error);
 

@@ -69,7 +69,7 @@ http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit, p
 http_handler post_sheet_confirm, post_sheet_unconfirm, post_review_confirm, post_review_unconfirm;
 http_handler page_sheets, page_review, post_review_accept, page_handovers, post_handovers, page_handover, post_handover_sign,
         post_handover_remove, page_police, post_police_entered, post_police_return, page_progress, page_quality, page_sheet_print,
-        page_form_print, page_jobs, post_jobs, page_job, post_job_cancel;
+        page_form_print, page_jobs, post_jobs, page_job, post_job_cancel, post_job_resume;
 http_handler page_people, page_person, page_person_print, post_person_join, post_person_split;
 http_handler page_duplicates, page_duplicate, post_duplicate;
 http_handler page_change, post_change, page_no_id, page_no_id_print;

@@ -216,6 +216,8 @@ static void put_progress(struct http_request *request, struct page *page, const 
 		put_section(page->content, "RUNNING", "JOB_URL", arena_print(request->arena, "/jobs/%lld", (long long)job->id));
 	if (is_running(job) && is_own(request, job))
 		put_section(page->content, "CANCEL", "CANCEL_URL", arena_print(request->arena, "/jobs/%lld/cancel", (long long)job->id));
+	if (!is_running(job) && strcmp(job->state, "done") != 0 && is_own(request, job))
+		put_section(page->content, "RESUME", "RESUME_URL", arena_print(request->arena, "/jobs/%lld/resume", (long long)job->id));
 }
 
 static void put_rows(struct http_request *request, struct page *page, const struct job_view *v)
@@ -307,6 +309,23 @@ enum err post_job_cancel(struct http_request *request, struct http_response *res
 		return err;
 	jobs_cancel(web_app(request)->jobs, stop.job_id);
 	web_note(request, response, NOTE_JOB_CANCELLED);
+	http_redirect(response, arena_print(request->arena, "/jobs/%lld", (long long)stop.job_id));
+	return ERR_OK;
+}
+
+enum err post_job_resume(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct recheck_stop stop = { .head = web_head(request), .job_id = request->ids[0] };
+	struct job job;
+	enum err err = web_read(request, read_visible, &job, error);
+
+	if (err == ERR_OK)
+		err = recheck_resume(&stop, error);
+	if (err == ERR_OK && stop.head.repeated_url == NULL)
+		err = jobs_launch(web_app(request)->jobs, stop.job_id, RECHECK_KIND, error);
+	if (err != ERR_OK)
+		return err;
+	web_note(request, response, NOTE_JOB_RESUMED);
 	http_redirect(response, arena_print(request->arena, "/jobs/%lld", (long long)stop.job_id));
 	return ERR_OK;
 }

@@ -58,6 +58,7 @@ static const struct { const char *code; enum message text; } notes[NOTE_COUNT] =
 	[NOTE_CONFIRMED] = { "confirmed", MSG_NOTE_CONFIRMED },
 	[NOTE_JOB_BEGUN] = { "job", MSG_NOTE_JOB_BEGUN },
 	[NOTE_JOB_CANCELLED] = { "stop", MSG_NOTE_JOB_CANCELLED },
+	[NOTE_JOB_RESUMED] = { "resume", MSG_NOTE_JOB_RESUMED },
 	[NOTE_WITHDRAWN] = { "withdrawn", MSG_NOTE_WITHDRAWN },
 	[NOTE_DECIDED] = { "decided", MSG_NOTE_DECIDED },
 	[NOTE_UNDECIDED] = { "undecided", MSG_NOTE_UNDECIDED },

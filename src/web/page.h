@@ -31,7 +31,7 @@ enum err page_send(struct page *page, struct http_response *response, int status
 /* Leaves a note for the next page (a short-lived cookie that names one of the messages): "Đã lưu phiếu." Call with web_redirect(). */
 enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOTE_MOVED, NOTE_BATCH_MADE, NOTE_BATCH_SIGNED, NOTE_BATCH_CHANGED,
 	NOTE_ENTERED, NOTE_POLICE_RETURNED, NOTE_PASSWORD, NOTE_LOGGED_OUT, NOTE_CHANGED, NOTE_LOCKED, NOTE_UNLOCKED, NOTE_SESSIONS_ENDED, NOTE_CONFIRMED,
-	NOTE_WITHDRAWN, NOTE_DECIDED, NOTE_UNDECIDED, NOTE_JOINED, NOTE_SPLIT, NOTE_JOB_BEGUN, NOTE_JOB_CANCELLED, NOTE_COUNT };
+	NOTE_WITHDRAWN, NOTE_DECIDED, NOTE_UNDECIDED, NOTE_JOINED, NOTE_SPLIT, NOTE_JOB_BEGUN, NOTE_JOB_CANCELLED, NOTE_JOB_RESUMED, NOTE_COUNT };
 void web_note(struct http_request *request, struct http_response *response, enum page_note note);
 /* The same about a sheet: the page that it leads to says it in its own words; any other says nothing. */
 void web_note_about(struct http_request *request, struct http_response *response, enum page_note note, int64_t sheet_id);

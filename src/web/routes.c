@@ -56,6 +56,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/jobs", ADMIN | OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_jobs },
 	{ "GET", "/jobs/{id}", ADMIN | OFFICER, 0, 0, TARGET_NONE, page_job },
 	{ "POST", "/jobs/{id}/cancel", ADMIN | OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_job_cancel },
+	{ "POST", "/jobs/{id}/resume", ADMIN | OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_NONE, post_job_resume },
 	{ "GET", "/licences", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_licences },
 	{ "GET", "/login", 0, ROUTE_PUBLIC, 0, TARGET_NONE, page_login },
 	{ "POST", "/login", 0, ROUTE_PUBLIC, LIST_BODY + SMALL_BODY, TARGET_NONE, post_login },

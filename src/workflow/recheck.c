@@ -51,32 +51,81 @@ enum err recheck_begin(struct recheck_order *order, struct error *error)
 	return db_write(order->head.workflow->writer, begin_job, order, error);
 }
 
+/* The actor's own job, or any for an administrator. */
+static enum err open_own(struct db *db, const struct recheck_stop *stop, struct job *job, struct error *error)
+{
+	const struct actor *actor = stop->head.actor;
+	enum err err = job_by_id_any(db, stop->head.arena, stop->job_id, job, error);
+
+	if (err != ERR_OK || actor->role == ROLE_ADMIN || job->started_by == actor->user_id)
+		return err;
+	return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's", (long long)job->id);
+}
+
+static enum err record(struct db *db, const struct recheck_stop *stop, const struct job *job, const char *action, struct error *error)
+{
+	cJSON *what = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(what, "campaign", job->campaign_code);
+	cJSON_AddNumberToObject(what, "job", (double)job->id);
+	return admin_record(db, &stop->head, action, what, arena_print(stop->head.arena, "/jobs/%lld", (long long)job->id), error);
+}
+
 static enum err cancel_job(struct db *db, void *arg, struct error *error)
 {
 	struct recheck_stop *stop = arg;
-	const struct actor *actor = stop->head.actor;
 	struct job job;
 	bool repeated;
 	enum err err = history_admit(db, &stop->head, &repeated, error);
 
 	if (err != ERR_OK || repeated)
 		return err;
-	err = job_by_id_any(db, stop->head.arena, stop->job_id, &job, error);
-	if (err != ERR_OK)
-		return err;
-	if (actor->role != ROLE_ADMIN && job.started_by != actor->user_id)
-		return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's", (long long)job.id);
-	if (strcmp(job.state, "running") != 0)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run", (long long)job.id);
-	cJSON *what = cJSON_CreateObject();
-	cJSON_AddStringToObject(what, "campaign", job.campaign_code);
-	cJSON_AddNumberToObject(what, "job", (double)job.id);
-	return admin_record(db, &stop->head, "recheck.cancel", what, arena_print(stop->head.arena, "/jobs/%lld", (long long)job.id), error);
+	err = open_own(db, stop, &job, error);
+	if (err == ERR_OK && strcmp(job.state, "running") != 0)
+		err = error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run", (long long)job.id);
+	return err == ERR_OK ? record(db, stop, &job, "recheck.cancel", error) : err;
 }
 
 enum err recheck_cancel(struct recheck_stop *stop, struct error *error)
 {
 	return db_write(stop->head.workflow->writer, cancel_job, stop, error);
+}
+
+/* What was found so far was found by the same rules. */
+static enum err check_version(struct db *db, struct arena *arena, const struct job *job, struct error *error)
+{
+	struct rule_change *changes;
+	size_t count;
+	enum err err = rule_changes_any(db, arena, job->campaign_id, &changes, &count, error);
+
+	if (err != ERR_OK || job->rule_version == (count == 0 ? RULE_FIRST_VERSION : changes[count - 1].version))
+		return err;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_JOB_RULES_CHANGED), "job %lld began with other rules", (long long)job->id);
+}
+
+static enum err resume_job(struct db *db, void *arg, struct error *error)
+{
+	struct recheck_stop *stop = arg;
+	struct job job;
+	bool repeated;
+	enum err err = history_admit(db, &stop->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	err = open_own(db, stop, &job, error);
+	if (err == ERR_OK)
+		err = check_version(db, stop->head.arena, &job, error);
+	if (err != ERR_OK)
+		return err;
+	err = job_reopen(db, job.id, error);
+	if (err == ERR_CONFLICT)
+		return error_set(error, err, message_text(MSG_JOB_NOT_RESUMED), "job %lld cannot go on", (long long)job.id);
+	return err == ERR_OK ? record(db, stop, &job, "recheck.resume", error) : err;
+}
+
+enum err recheck_resume(struct recheck_stop *stop, struct error *error)
+{
+	return db_write(stop->head.workflow->writer, resume_job, stop, error);
 }
 
 /* ---- one sheet ---- */
@@ -246,8 +295,11 @@ static enum err open_work(struct recheck *r, struct error *error)
 	enum err err = job_by_id_any(db, r->kept, r->run->id, &r->job, error);
 	if (err == ERR_OK)
 		err = campaign_by_id_any(db, r->kept, r->job.campaign_id, &r->campaign, error);
-	db_return(r->run->pool, db);
 	r->user_id = r->job.whole ? 0 : r->job.started_by;
+	r->told_changed = r->job.changed;
+	if (err == ERR_OK)
+		err = recheck_reached(db, &r->job, r->user_id, &r->last, &r->job.done, error);
+	db_return(r->run->pool, db);
 	return err;
 }
 

@@ -30,6 +30,10 @@ struct recheck_stop {
  * administrator. */
 enum err recheck_cancel(struct recheck_stop *stop, struct error *error);
 
+/* One that was stopped, interrupted or failed goes on after the last sheet it told of; to be launched, unless repeated. ERR_CONFLICT when it
+ * is no such job, another of the campaign runs, or the rules changed since it began. ERR_FORBIDDEN as above. */
+enum err recheck_resume(struct recheck_stop *stop, struct error *error);
+
 /* The work of such a job; run->arg: const struct workflow *. */
 job_work recheck_work;
 

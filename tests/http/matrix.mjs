@@ -29,7 +29,7 @@ const contract = {
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv": both, "GET /reports/no-id/print": both,
 	"GET /admin": admins, "GET /admin/areas": admins, "GET /admin/areas/{id}": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "GET /admin/campaigns": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
-	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets": admins, "GET /jobs": ["officer", "admin"], "POST /jobs": ["officer", "admin"], "GET /jobs/{id}": ["officer", "admin"], "POST /jobs/{id}/cancel": ["officer", "admin"],
+	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets": admins, "GET /jobs": ["officer", "admin"], "POST /jobs": ["officer", "admin"], "GET /jobs/{id}": ["officer", "admin"], "POST /jobs/{id}/cancel": ["officer", "admin"], "POST /jobs/{id}/resume": ["officer", "admin"],
 	"GET /admin/campaigns/{id}/rules": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,
 	"GET /admin/log": admins, "GET /admin/settings": admins, "POST /admin/settings": admins, "GET /admin/status": admins, "GET /admin/users": admins,
 	"POST /admin/users": admins, "GET /admin/users/new": admins, "GET /admin/users/{id}": admins, "POST /admin/users/{id}": admins, "POST /admin/users/{id}/lock": admins,

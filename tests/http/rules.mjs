@@ -260,7 +260,12 @@ await test("one that is cancelled, or that the end of the server interrupts, is 
 	const [, third] = await begin(server);
 	await server.stop();
 	server = await Server.start(folder);
-	await tell(await Client.login(server, "admin", demoPassword), third);
+	const again = await Client.login(server, "admin", demoPassword);
+	await tell(again, third);
+	await again.does(303, `${third}/resume`);
+	const whole = await ended(again, third), [, done, total] = /Đã kiểm tra ([\d.]+) trên ([\d.]+) phiếu/.exec(whole.text);
+	holds(whole.text.includes("Đã xong") && done === total && !whole.text.includes("Kiểm tra tiếp"), "it goes on to its end");
+	equal((await again.post(`${third}/resume`)).status, 409, "done is done");
 	equal(states, ["Đã dừng theo yêu cầu", "Bị ngắt vì máy chủ dừng, chưa kiểm tra hết", "Bị ngắt vì máy chủ dừng, chưa kiểm tra hết"], "what is said");
 	await server.stop();
 });

@@ -35,6 +35,7 @@ static const struct log_action { const char *code; enum message label; bool conf
 	{ "target.set", MSG_LOG_TARGET_SET, true }, { "target.drop", MSG_LOG_TARGET_DROP, true },
 	{ "campaign.rule", MSG_LOG_CAMPAIGN_RULE, true }, { "recheck.begin", MSG_LOG_RECHECK_BEGIN, true },
 	{ "recheck.cancel", MSG_LOG_RECHECK_CANCEL, true },
+	{ "recheck.resume", MSG_LOG_RECHECK_RESUME, true },
 	{ "setting.set", MSG_LOG_SETTING_SET, true },
 	{ "view", MSG_LOG_VIEW, false }, { "search", MSG_LOG_SEARCH, false },
 	{ "export", MSG_LOG_EXPORT, false }, { "print", MSG_LOG_PRINT, false },

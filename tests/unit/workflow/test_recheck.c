@@ -75,44 +75,93 @@ static int tear_down(void **state)
 	return 0;
 }
 
+static struct job launch(struct office *o, int64_t id)
+{
+	struct job job;
+
+	assert_int_equal(jobs_launch(o->jobs, id, RECHECK_KIND, NULL), ERR_OK);
+	do {
+		sched_yield();
+		assert_int_equal(job_by_id_any(o->world->db, o->world->arena, id, &job, NULL), ERR_OK);
+	} while (strcmp(job.state, "running") == 0);
+	return job;
+}
+
 static struct job run(struct office *o, int commit_that_fails)
 {
 	struct recheck_order order = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer },
 		.campaign_id = o->campaign.id };
-	struct job job;
 
 	assert_int_equal(recheck_begin(&order, NULL), ERR_OK);
 	db_fail_commit_at(commit_that_fails);
-	assert_int_equal(jobs_launch(o->jobs, order.job_id, RECHECK_KIND, NULL), ERR_OK);
-	do {
-		sched_yield();
-		assert_int_equal(job_by_id_any(o->world->db, o->world->arena, order.job_id, &job, NULL), ERR_OK);
-	} while (strcmp(job.state, "running") == 0);
+	struct job job = launch(o, order.job_id);
 	db_fail_commit_at(0);
 	return job;
+}
+
+static size_t found(struct office *o, int64_t sheet_id)
+{
+	struct finding_row *rows;
+	size_t count;
+
+	assert_int_equal(finding_list(o->world->db, o->world->arena, sheet_id, &rows, &count, NULL), ERR_OK);
+	return count;
 }
 
 static void a_commit_that_fails_is_tried_again(void **state)
 {
 	struct office *o = *state;
-	struct finding_row *rows;
-	size_t count;
 	struct job job = run(o, 2);
 
 	assert_string_equal(job.state, "done");
 	assert_int_equal(job.done, SHEETS);
 	assert_int_equal(job.changed, SHEETS);
-	assert_int_equal(finding_list(o->world->db, o->world->arena, o->last, &rows, &count, NULL), ERR_OK);
-	assert_true(count > 0);
+	assert_true(found(o, o->last) > 0);
 	job = run(o, 1);
 	assert_string_equal(job.state, "done");
 	assert_int_equal(job.changed, 0);
+}
+
+/* As the end of the program left it: half of the sheets are told of. */
+static int64_t interrupted(struct office *o, int64_t version)
+{
+	struct job job = { .kind = RECHECK_KIND, .campaign_id = o->campaign.id, .total = SHEETS, .rule_version = version,
+		.started_by = o->officer.user_id, .started_at = now };
+
+	assert_int_equal(job_add(o->world->db, &job, NULL), ERR_OK);
+	for (int64_t id = 1; id <= SHEETS / 2; id++) {
+		const struct recheck_row row = { .sheet_id = id, .before = "", .after = "E01:E", .written = true };
+		assert_int_equal(recheck_add(o->world->db, job.id, &row, NULL), ERR_OK);
+	}
+	assert_int_equal(job_progress(o->world->db, job.id, SHEETS / 2 + 9, SHEETS / 2, NULL), ERR_OK);
+	assert_int_equal(job_finish(o->world->db, job.id, "stopped", now, NULL), ERR_OK);
+	return job.id;
+}
+
+static void one_that_was_interrupted_goes_on(void **state)
+{
+	struct office *o = *state;
+	struct recheck_stop stop = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer },
+		.job_id = interrupted(o, RULE_FIRST_VERSION + 1) };
+
+	assert_int_equal(recheck_resume(&stop, NULL), ERR_CONFLICT);
+	stop.job_id = interrupted(o, RULE_FIRST_VERSION);
+	assert_int_equal(recheck_resume(&stop, NULL), ERR_OK);
+	assert_int_equal(recheck_resume(&stop, NULL), ERR_CONFLICT);
+	struct job job = launch(o, stop.job_id);
+	assert_string_equal(job.state, "done");
+	assert_int_equal(job.done, SHEETS);
+	assert_int_equal(job.changed, SHEETS);
+	assert_int_equal(found(o, 1), 0);
+	assert_true(found(o, SHEETS / 2 + 1) > 0);
+	assert_int_equal(recheck_resume(&stop, NULL), ERR_CONFLICT);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_commit_that_fails_is_tried_again, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(one_that_was_interrupted_goes_on, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
