@@ -46,6 +46,7 @@ struct db_writer {
 	_Atomic uint64_t generation;
 	_Atomic int64_t end;                    /* clock_monotonic_ms(); 0: nobody asked to end */
 	int64_t commit_ns;                      /* the thread's own: how long the last COMMIT took */
+	int64_t patience_ns;                    /* the thread's own: how long its group may still wait for jobs */
 	pthread_t thread;
 	pthread_mutex_t mutex;                  /* guards what follows */
 	pthread_cond_t work;
@@ -53,7 +54,8 @@ struct db_writer {
 	bool stopping;
 	int64_t later_pause;                    /* no jobs for later before this, after some failed */
 	int64_t quiet_due;
-	size_t expected;                        /* who waited during the last COMMIT, for it or for the next one */
+	size_t expected;                        /* jobs of the next group: those that waited during the last COMMIT, for it or for the next one,
+	                                         * and those for later that go along */
 	struct db_writer_counts counts;
 	struct ticket probe;                    /* of db_writer_check(); done: nobody waits for it */
 };
@@ -86,13 +88,17 @@ static void move(struct queue *to, struct queue *from, size_t most)
 		push(to, pop(from));
 }
 
-/* Those that share a transaction, or one that has its own. */
-static void move_waited(struct queue *to, struct queue *from)
+/* No more jobs come to a group that is full, or that must stay by itself. */
+static bool is_closed(const struct queue *group)
 {
-	size_t most = from->first != NULL && from->first->alone ? 1 : GROUP_WAITED;
+	return group->first != NULL && (group->count >= GROUP_WAITED || !group->first->waited || group->first->alone);
+}
 
-	for (size_t i = 0; i < most && from->first != NULL && (i == 0 || !from->first->alone); i++)
-		push(to, pop(from));
+/* Those that share a transaction, or one that has its own. */
+static void move_waited(struct queue *group, struct queue *from)
+{
+	while (from->first != NULL && !is_closed(group) && (group->first == NULL || !from->first->alone))
+		push(group, pop(from));
 }
 
 static void move_untried(struct queue *to, struct queue *from, size_t most)
@@ -136,14 +142,39 @@ static bool run_alone(struct db *db, struct ticket *ticket)
 	return db->fault == SQLITE_OK;
 }
 
-static bool run_jobs(struct db_writer *writer, const struct queue *group)
+/* Who was just answered comes back at once, as a rule. To commit for all of them together, they are waited for as long as a COMMIT takes,
+ * at most: those who come too late would wait for two. */
+static void gather(struct db_writer *writer, const struct queue *group)
+{
+	int64_t begun = wait_now_ns();
+	struct timespec deadline = wait_deadline_ns(writer->patience_ns);
+	int result = 0;
+
+	while (result == 0 && writer->waited.first == NULL && group->count < writer->expected && !writer->stopping)
+		result = pthread_cond_timedwait(&writer->work, &writer->mutex, &deadline);
+	writer->patience_ns -= wait_now_ns() - begun;
+}
+
+/* The job after this one; those that came meanwhile join the group. */
+static struct ticket *next_job(struct db_writer *writer, struct queue *group, struct ticket *ticket)
+{
+	if (ticket->next != NULL || is_closed(group))
+		return ticket->next;
+	pthread_mutex_lock(&writer->mutex);
+	gather(writer, group);
+	move_waited(group, &writer->waited);
+	pthread_mutex_unlock(&writer->mutex);
+	return ticket->next;
+}
+
+static bool run_jobs(struct db_writer *writer, struct queue *group)
 {
 	struct db *db = writer->db;
 
 	db->changed = false;
 	if (db_begin(db, NULL) != ERR_OK)
 		return false;
-	for (struct ticket *ticket = group->first; ticket != NULL; ticket = ticket->next) {
+	for (struct ticket *ticket = group->first; ticket != NULL; ticket = next_job(writer, group, ticket)) {
 		if (!(ticket->alone ? run_alone : run_job)(db, ticket))
 			return false;
 	}
@@ -156,8 +187,9 @@ static bool run_jobs(struct db_writer *writer, const struct queue *group)
 }
 
 /* True when the group is on the disk; else *failure says why, and the next group gets a new connection. */
-static bool run_group(struct db_writer *writer, const struct queue *group, struct error *failure)
+static bool run_group(struct db_writer *writer, struct queue *group, struct error *failure)
 {
+	writer->patience_ns = writer->commit_ns < GATHER_NS ? writer->commit_ns : GATHER_NS;
 	if (writer->db == NULL)
 		writer->db = db_open(&writer->config, false, failure);
 	bool saved = writer->db != NULL && run_jobs(writer, group);
@@ -227,14 +259,13 @@ static void settle_waited(struct ticket *ticket, bool saved, const struct error 
 
 static void settle(struct db_writer *writer, struct queue *group, bool saved, const struct error *failure)
 {
-	writer->expected = writer->waited.count + group->count;
-	if (writer->expected > GROUP_WAITED)
-		writer->expected = GROUP_WAITED;
+	writer->expected = writer->waited.count;
 	*(saved ? &writer->counts.groups : &writer->counts.failed_groups) += 1;
 	while (group->first != NULL) {
 		struct ticket *ticket = pop(group);
 		if (saved && ticket->result == ERR_OK)
 			writer->counts.jobs++;
+		writer->expected += ticket->waited;
 		if (ticket->waited)
 			settle_waited(ticket, saved, failure);
 		else
@@ -277,17 +308,6 @@ static void wait_for_work(struct db_writer *writer)
 	}
 }
 
-/* Who was just answered comes back at once, as a rule. To commit for all of them together, they are waited for as long as a COMMIT takes,
- * at most: a group that begins without them would make them wait for two. */
-static void gather(struct db_writer *writer)
-{
-	struct timespec deadline = wait_deadline_ns(writer->commit_ns < GATHER_NS ? writer->commit_ns : GATHER_NS);
-	int result = 0;
-
-	while (result == 0 && writer->waited.first != NULL && writer->waited.count < writer->expected && !writer->stopping)
-		result = pthread_cond_timedwait(&writer->work, &writer->mutex, &deadline);
-}
-
 static struct queue take_group(struct db_writer *writer)
 {
 	const struct ticket *oldest = writer->later.first;
@@ -299,8 +319,10 @@ static struct queue take_group(struct db_writer *writer)
 		return group;
 	}
 	move_waited(&group, &writer->waited);
-	if (group.count == 0 ? due : !group.first->alone)
+	size_t waited = group.count;
+	if (waited == 0 ? due : !group.first->alone)
 		move_untried(&group, &writer->later, GROUP_LATER);
+	writer->expected += group.count - waited;
 	if (group.count == 0 && writer->stopping)
 		move(&group, &writer->later, GROUP_LATER);
 	return group;
@@ -314,7 +336,6 @@ static void *write_groups(void *context)
 	for (;;) {
 		struct error failure = { 0 };
 		wait_for_work(writer);
-		gather(writer);
 		struct queue group = take_group(writer);
 		if (group.count == 0 && writer->stopping)
 			break;
