@@ -28,6 +28,7 @@ struct record {
 	bool same_commune, same_hamlet, same_campaign;
 	bool earlier_campaign;          /* its campaign began before this one's */
 	bool is_accepted;               /* or further */
+	bool is_waiting;                /* with the hamlet, received or returned: somebody will look at it again */
 	bool is_earlier;                /* collected before this one */
 	int64_t kind, sex;              /* 0: not answered */
 	const char *area, *commune;     /* as they are shown; area may be NULL */

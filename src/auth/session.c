@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "store/event.h"
+#include "store/form_token.h"
 #include "store/session.h"
 #include "store/setting.h"
 #include "store/user.h"
@@ -200,6 +201,8 @@ static enum err write_login(struct db *db, void *arg, struct error *error)
 
 	if (err == ERR_OK)
 		err = session_delete_expired(db, job->now - SESSION_ABSOLUTE, job->now - SESSION_IDLE - SEEN_EVERY, error);
+	if (err == ERR_OK)
+		err = form_token_expire(db, job->now - FORM_TOKEN_SECONDS, error);
 	if (err == ERR_OK)
 		err = session_add(db, job->cookie_hash, job->csrf_secret, user_id, job->now, error);
 	if (err == ERR_OK && job->device_hash != NULL)

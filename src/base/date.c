@@ -103,9 +103,20 @@ bool date_from_short(const char *text, int first, int last, struct date *out)
 	return found == 1;
 }
 
+static char *write_number(char *out, int number, int digits)
+{
+	for (int i = digits; i-- > 0; number /= 10)
+		out[i] = (char)('0' + number % 10);
+	return out + digits;
+}
+
 void date_to_iso(struct date date, char out[DATE_TEXT])
 {
-	snprintf(out, DATE_TEXT, "%04d-%02d-%02d", date.year, date.month, date.day);
+	out = write_number(out, date.year, 4);
+	*out++ = '-';
+	out = write_number(out, date.month, 2);
+	*out++ = '-';
+	*write_number(out, date.day, 2) = '\0';
 }
 
 void date_to_shown(struct date date, char out[DATE_TEXT])

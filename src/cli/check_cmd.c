@@ -11,12 +11,12 @@ struct records {
 };
 
 /* The one open campaign of the area; without one, the rules of campaign and records are silent. */
-static bool find_campaign(struct db *db, struct arena *arena, int64_t area_id, struct campaign *out)
+static bool find_campaign(struct db *db, struct arena *arena, const struct area_above *above, struct campaign *out)
 {
 	struct campaign *open;
 	size_t count;
 
-	if (campaign_covering_any(db, arena, area_id, &open, &count, NULL) != ERR_OK || count != 1)
+	if (campaign_covering_any(db, arena, above, &open, &count, NULL) != ERR_OK || count != 1)
 		return false;
 	*out = open[0];
 	return true;
@@ -28,6 +28,7 @@ static void place_sheet(void *arg, struct answers *answers, struct rule_context 
 	struct answer *area = &answers->items[form_find(answers->form, "area_id")];
 	struct sheet *sheet = arena_alloc(context->arena, sizeof *sheet);
 	char today[DATE_TEXT];
+	struct area_above above;
 	struct area found;
 	struct campaign campaign;
 
@@ -40,8 +41,9 @@ static void place_sheet(void *arg, struct answers *answers, struct rule_context 
 		return;
 	}
 	area->number = found.id;
-	*sheet = (struct sheet){ .commune_id = area_commune_any(records->db, found.id), .answers = *answers };
-	if (!find_campaign(records->db, context->arena, found.id, &campaign))
+	area_above_any(records->db, found.id, &above);
+	*sheet = (struct sheet){ .commune_id = above.commune_id, .answers = *answers };
+	if (!find_campaign(records->db, context->arena, &above, &campaign))
 		return;
 	sheet->campaign_id = campaign.id;
 	verdict_context(records->db, context->arena, records->today, sheet, &campaign, context);

@@ -28,7 +28,7 @@ static uint64_t hash_of(const char *text)
 
 static void empty(struct entry *entry)
 {
-	sqlite3_finalize(entry->row.prepared);
+	row_free(&entry->row);
 	memory_free(entry->text);
 	*entry = (struct entry){ 0 };
 }

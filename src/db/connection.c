@@ -107,10 +107,9 @@ static enum err configure(struct db *db, struct error *error)
 	}
 	if (db->read_only)
 		return connection_exec(db, "PRAGMA cache_size = -2048", error);
-	/* What a savepoint may have to put back stays in memory: in a file it was most of what a save wrote. */
 	if (connection_exec(db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192;"
-	                    "PRAGMA temp_store = MEMORY", error) != ERR_OK)
+	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192",
+	                    error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	int64_t wal = 0;
 	if (connection_number(db, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", &wal, error) != ERR_OK)
@@ -132,10 +131,14 @@ static enum err prepare_controls(struct db *db, struct error *error)
 	return ERR_OK;
 }
 
-/* Nobody asks SQLite how much memory it uses, and counting takes a lock that all connections share. */
+enum { SAVEPOINT_ROOM = 1 << 20 };      /* a save needs about 300 kB; more goes to a temporary file */
+
+/* Nobody asks SQLite how much memory it uses, and counting takes a lock that all connections share. What a savepoint may have to put back stays
+ * in memory, in one piece: in a file, or (with temp_store = MEMORY) in pieces of a kilobyte, it was most of what a save took. */
 static void set_up_library(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SAVEPOINT_ROOM);
 }
 
 struct db *connection_open(const char *path, bool read_only, struct error *error)

@@ -13,6 +13,8 @@ struct db_row {
 	struct db *db;
 	const struct db_statement *statement;   /* NULL for a composed text */
 	sqlite3_stmt *prepared;                 /* NULL: could not be prepared */
+	const char **names;                     /* of its parameters, in their order; one piece of memory */
+	int name_count;
 	int failure;                            /* what preparing or binding met; told by the next step */
 	int parameter;                          /* bound last: the next is looked for after it first */
 	bool used;                              /* since the transaction began: in the list of db->used */
@@ -77,6 +79,8 @@ enum err registry_prepare(struct db *db, const struct db_config *config, struct 
 void registry_free(struct db *db);
 /* Prepares sql into row; SQLITE_OK or the code. flags as for sqlite3_prepare_v3(). */
 int row_prepare(struct db *db, struct db_row *row, const char *sql, unsigned flags);
+/* Finalizes; the row itself is its owner's. */
+void row_free(struct db_row *row);
 /* The row, reset, nothing bound, in the list of used ones. */
 struct db_row *row_ready(struct db_row *row);
 /* Resets every statement used since the transaction began. */

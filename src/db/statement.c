@@ -17,6 +17,30 @@ static struct db_row *find_slot(const struct db *db, const struct db_statement *
 	}
 }
 
+/* SQLite looks for a name from the first one on, each time; and its own names go when it prepares the statement anew. */
+static int note_names(struct db_row *row)
+{
+	int count = sqlite3_bind_parameter_count(row->prepared);
+	size_t room = 0;
+
+	for (int i = 1; i <= count; i++) {
+		const char *name = sqlite3_bind_parameter_name(row->prepared, i);
+		if (name == NULL)
+			return SQLITE_MISUSE;
+		room += strlen(name) + 1;
+	}
+	row->names = count == 0 ? NULL : memory_new(1, (size_t)count * sizeof row->names[0] + room);
+	if (count > 0 && row->names == NULL)
+		return SQLITE_NOMEM;
+	char *text = (char *)(row->names + count);
+	for (int i = 0; i < count; i++) {
+		row->names[i] = text;
+		text = stpcpy(text, sqlite3_bind_parameter_name(row->prepared, i + 1)) + 1;
+	}
+	row->name_count = count;
+	return SQLITE_OK;
+}
+
 int row_prepare(struct db *db, struct db_row *row, const char *sql, unsigned flags)
 {
 	const char *rest = NULL;
@@ -25,7 +49,13 @@ int row_prepare(struct db *db, struct db_row *row, const char *sql, unsigned fla
 	row->db = db;
 	if (code == SQLITE_OK && (row->prepared == NULL || rest[strspn(rest, " \t\r\n;")] != '\0'))
 		return SQLITE_MISUSE;
-	return code;
+	return code == SQLITE_OK ? note_names(row) : code;
+}
+
+void row_free(struct db_row *row)
+{
+	sqlite3_finalize(row->prepared);
+	memory_free(row->names);
 }
 
 static enum err register_one(struct db *db, const struct db_statement *statement, struct error *error)
@@ -74,7 +104,7 @@ enum err registry_prepare(struct db *db, const struct db_config *config, struct 
 void registry_free(struct db *db)
 {
 	for (size_t i = 0; db->rows != NULL && i < db->room; i++)
-		sqlite3_finalize(db->rows[i].prepared);
+		row_free(&db->rows[i]);
 	memory_free(db->rows);
 	db->rows = NULL;
 }
@@ -117,17 +147,15 @@ struct db_row *db_use(struct db *db, const struct db_statement *statement)
 
 /* ---- binding ---- */
 
+/* They are bound in their order, mostly: the search begins after the last one. */
 static int parameter(struct db_row *row, const char *name)
 {
-	const char *next = sqlite3_bind_parameter_name(row->prepared, row->parameter + 1);
-	int index = row->parameter + 1;
-
-	if (next == NULL || strcmp(next, name) != 0)
-		index = sqlite3_bind_parameter_index(row->prepared, name);
-	row->parameter = index;
-	if (index == 0)
-		db_bug("no parameter %s in: %s", name, sqlite3_sql(row->prepared));
-	return index;
+	for (int tried = 0; tried < row->name_count; tried++) {
+		int i = (row->parameter + tried) % row->name_count;
+		if (strcmp(row->names[i], name) == 0)
+			return row->parameter = i + 1;
+	}
+	db_bug("no parameter %s in: %s", name, sqlite3_sql(row->prepared));
 }
 
 static void note_binding(struct db_row *row, int code)

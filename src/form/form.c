@@ -164,6 +164,27 @@ static void read_field(struct reader *reader, const cJSON *object, struct field 
 	check_field(reader, object, field);
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp((*(const struct field *const *)a)->name, (*(const struct field *const *)b)->name);
+}
+
+static void order_names(struct reader *reader)
+{
+	struct form *form = reader->form;
+	const struct field **ordered = arena_array(reader->arena, form->field_count, sizeof *ordered);
+
+	for (size_t i = 0; i < form->field_count; i++)
+		ordered[i] = &form->fields[i];
+	if (form->field_count > 1)
+		qsort(ordered, form->field_count, sizeof *ordered, by_name);
+	for (size_t i = 1; i < form->field_count; i++) {
+		if (strcmp(ordered[i - 1]->name, ordered[i]->name) == 0)
+			fail(reader, ordered[i]->name, "is there twice");
+	}
+	form->by_name = ordered;
+}
+
 static void read_fields(struct reader *reader, const cJSON *array)
 {
 	struct form *form = reader->form;
@@ -174,10 +195,9 @@ static void read_fields(struct reader *reader, const cJSON *array)
 	cJSON_ArrayForEach(item, array) {
 		struct field *field = &fields[form->field_count];
 		read_field(reader, item, field);
-		if (form_find(form, field->name) >= 0)
-			fail(reader, field->name, "is there twice");
 		form->field_count++;
 	}
+	order_names(reader);
 	size_t i = 0;
 	cJSON_ArrayForEach(item, array) {
 		struct field *field = &fields[i++];
@@ -243,13 +263,16 @@ const struct form *form_load(struct arena *arena, const struct lists *lists, con
 	return reader.failed ? NULL : form;
 }
 
+static int name_order(const void *name, const void *field)
+{
+	return strcmp(name, (*(const struct field *const *)field)->name);
+}
+
 int form_find(const struct form *form, const char *name)
 {
-	for (size_t i = 0; i < form->field_count; i++) {
-		if (strcmp(form->fields[i].name, name) == 0)
-			return (int)i;
-	}
-	return -1;
+	const struct field *const *found = bsearch(name, form->by_name, form->field_count, sizeof *found, name_order);
+
+	return found == NULL ? -1 : (int)(*found - form->fields);
 }
 
 const struct question *form_question(const struct form *form, const char *number)

@@ -77,6 +77,7 @@ struct form {
 	const char *subtitle;           /* the line under the title */
 	const struct field *fields;
 	size_t field_count;
+	const struct field *const *by_name; /* the fields again, in the order of their names */
 	const struct question *questions;
 	size_t question_count;
 	const struct note *notes;

@@ -6,8 +6,8 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED, NEWEST_DAY, LIST_LEVEL, COMMUNE, IN_LEVEL, HAMLETS,
-	IN_SCOPE, PATH, CHILDREN };
+enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED, NEWEST_DAY, LIST_LEVEL, IN_LEVEL, HAMLETS,
+	PATH, CHILDREN };
 
 #define COLUMNS AREA_COLUMNS
 #define VALID_ON_DAY "(a.valid_from <= :day AND (a.valid_to IS NULL OR a.valid_to >= :day))"
@@ -33,13 +33,10 @@ static const struct db_statement statements[] = {
 	[SUCCEED] = { DB_WRITE, "INSERT INTO area_succession (predecessor_id, successor_id) VALUES (:predecessor, :successor)" },
 	[NEWEST_DAY] = { DB_READ, "SELECT max(valid_from) FROM area WHERE level = :level" },
 	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a WHERE a.level = :level AND " VALID_ON_DAY " ORDER BY a.code" },
-	[COMMUNE] = { DB_READ, ABOVE "SELECT a.id FROM above JOIN area a ON a.id = above.id WHERE a.level = 'commune' "
-		"ORDER BY above.distance LIMIT 1" },
 	[IN_LEVEL] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = :level AND a.id IN (SELECT id FROM scope) "
 		"ORDER BY a.code, a.id LIMIT :max" },
 	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = 'hamlet' AND a.id IN (SELECT id FROM scope) "
 		"AND " VALID_WITHIN " ORDER BY a.parent_id, a.id" },
-	[IN_SCOPE] = { DB_READ, SCOPE_UP_WITH "SELECT 1 FROM user_area u WHERE u.user_id = :user AND u.area_id IN (SELECT id FROM up) LIMIT 1" },
 	[PATH] = { DB_READ, ABOVE "SELECT " COLUMNS " FROM above JOIN area a ON a.id = above.id ORDER BY above.distance DESC" },
 	[CHILDREN] = { DB_READ, "SELECT " COLUMNS " FROM area a WHERE a.parent_id = :parent AND " VALID_WITHIN " ORDER BY a.code, a.id" },
 };
@@ -228,19 +225,6 @@ enum err area_list_level_any(struct db *db, struct arena *arena, const char *lev
 	return many_areas(db, row, arena, areas, count, error);
 }
 
-int64_t area_commune_any(struct db *db, int64_t area_id)
-{
-	struct db_row *row = db_use(db, &statements[COMMUNE]);
-	int64_t commune_id = 0;
-
-	db_bind_int(row, ":area", area_id);
-	if (db_step(row) == DB_ROW) {
-		commune_id = db_int(row, 0);
-		db_done(row);
-	}
-	return commune_id;
-}
-
 static enum err in_level(struct db *db, struct arena *arena, const struct actor *actor, const char *level, size_t max, struct area **areas,
                          size_t *count, struct error *error)
 {
@@ -307,18 +291,6 @@ enum err area_hamlets(struct db *db, struct arena *arena, const struct actor *ac
 	if (err == ERR_OK && *count > 1)
 		qsort(*areas, *count, sizeof **areas, compare_hamlets);
 	return err;
-}
-
-bool area_in_scope(struct db *db, const struct actor *actor, int64_t area_id)
-{
-	struct db_row *row = db_use(db, &statements[IN_SCOPE]);
-
-	scope_bind(row, actor);
-	db_bind_int(row, ":area", area_id);
-	if (db_step(row) != DB_ROW)
-		return false;
-	db_done(row);
-	return true;
 }
 
 enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, struct area **path, size_t *count, struct error *error)

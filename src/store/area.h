@@ -34,7 +34,18 @@ const char *area_newest_day_any(struct db *db, struct arena *arena, const char *
 /* Areas of a level valid on a day, for `import areas`. */
 enum err area_list_level_any(struct db *db, struct arena *arena, const char *level, const char *day, struct area **areas, size_t *count,
                              struct error *error);
-/* The commune that holds an area (itself, or the nearest ancestor of level "commune"); 0 when there is none. */
+/* What stands above an area: the area itself first, then every unit that is a parent or a successor of one of these. Whoever was given one of
+ * them, a user or a campaign, was given the area. */
+enum { AREA_ABOVE_MOST = 256 };         /* more are not looked at */
+struct area_above {
+	int64_t ids[AREA_ABOVE_MOST];
+	size_t count;
+	int64_t commune_id;             /* the area or the nearest of its parents that is of level "commune"; 0: none */
+};
+void area_above_any(struct db *db, int64_t area_id, struct area_above *out);
+/* True when the actor was given one of these: the area is in the actor's scope. */
+bool area_above_is_own(struct db *db, const struct actor *actor, const struct area_above *above);
+/* The commune alone. */
 int64_t area_commune_any(struct db *db, int64_t area_id);
 /* The units of level "commune" in the actor's scope, by code, at most max (0: all). */
 enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas, size_t *count,

@@ -9,7 +9,6 @@ enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVE
 #define COLUMNS \
 	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on, c.hamlet_stage, c.four_eyes, " \
 	"c.correct_in_place, c.asks_ethnic_group, c.asks_industry"
-#define AREA_IS_UP "EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id AND ca.area_id IN (SELECT id FROM up))"
 
 static const struct db_statement statements[] = {
 	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM campaign c WHERE c.id = :id" },
@@ -24,8 +23,9 @@ static const struct db_statement statements[] = {
 		"VALUES (:campaign, :stage, :last_day, :share)" },
 	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) VALUES (:campaign, :area, :sheets, :due_on) "
 		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on" },
-	[COVERING] = { DB_READ, SCOPE_UP_WITH "SELECT " COLUMNS " FROM campaign c WHERE c.closed_on IS NULL AND " AREA_IS_UP " ORDER BY c.code" },
-	[COVERS] = { DB_READ, SCOPE_UP_WITH "SELECT 1 FROM campaign c WHERE c.id = :campaign AND " AREA_IS_UP },
+	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca CROSS JOIN campaign c ON c.id = ca.campaign_id "
+		"WHERE ca.area_id = :area AND c.closed_on IS NULL" },
+	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area WHERE campaign_id = :campaign AND area_id = :area" },
 	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_UP ") "
 		"SELECT " COLUMNS " FROM campaign c WHERE EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id "
 		"AND (ca.area_id IN (SELECT id FROM up) OR ca.area_id IN (SELECT id FROM scope))) ORDER BY c.code" },
@@ -173,25 +173,64 @@ enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t
 	return db_run(row, error);
 }
 
-enum err campaign_covering_any(struct db *db, struct arena *arena, int64_t area_id, struct campaign **out, size_t *count,
-                               struct error *error)
+static bool is_there(const struct rows *list, int64_t id)
+{
+	const struct campaign *items = list->items;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (items[i].id == id)
+			return true;
+	}
+	return false;
+}
+
+static enum err add_covering(struct db *db, struct arena *arena, int64_t area_id, struct rows *list, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[COVERING]);
+	enum db_step step;
 
 	db_bind_int(row, ":area", area_id);
-	return many_campaigns(db, row, arena, out, count, error);
+	while ((step = db_step(row)) == DB_ROW) {
+		if (!is_there(list, db_int(row, 0)))
+			read_campaign(row, arena, rows_add(list, arena, sizeof(struct campaign)));
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+static int by_code(const void *a, const void *b)
+{
+	return strcmp(((const struct campaign *)a)->code, ((const struct campaign *)b)->code);
+}
+
+enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct campaign **out, size_t *count,
+                               struct error *error)
+{
+	struct rows list = { 0 };
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < above->count && err == ERR_OK; i++)
+		err = add_covering(db, arena, above->ids[i], &list, error);
+	if (list.count > 1)
+		qsort(list.items, list.count, sizeof(struct campaign), by_code);
+	*out = list.items;
+	*count = list.count;
+	return err;
 }
 
 bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id)
 {
-	struct db_row *row = db_use(db, &statements[COVERS]);
+	struct area_above above;
+	bool covers = false;
 
-	db_bind_int(row, ":campaign", campaign_id);
-	db_bind_int(row, ":area", area_id);
-	if (db_step(row) != DB_ROW)
-		return false;
-	db_done(row);
-	return true;
+	area_above_any(db, area_id, &above);
+	for (size_t i = 0; i < above.count && !covers; i++) {
+		struct db_row *row = db_use(db, &statements[COVERS]);
+		db_bind_int(row, ":campaign", campaign_id);
+		db_bind_int(row, ":area", above.ids[i]);
+		covers = db_step(row) == DB_ROW;
+		db_done(row);
+	}
+	return covers;
 }
 
 enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out, size_t *count,

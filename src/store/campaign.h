@@ -57,8 +57,9 @@ struct target_row {
 /* The targets of a campaign, by the areas' levels and codes. */
 enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id, struct target_row **rows, size_t *count,
                          struct error *error);
-/* Open campaigns (closed_on NULL) that cover an area: one of their areas is the area, an ancestor or a successor of it. By code. */
-enum err campaign_covering_any(struct db *db, struct arena *arena, int64_t area_id, struct campaign **out, size_t *count, struct error *error);
+/* Open campaigns (closed_on NULL) that cover an area: one of their areas stands above it, or is it. By code. */
+enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct campaign **out, size_t *count,
+                               struct error *error);
 /* True when the campaign, open or closed, covers the area in that sense. */
 bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id);
 /* Campaigns, open or closed; for admin all of them, else those that have something to do with the actor's scope (an area of theirs is in it, or above it). By code. */

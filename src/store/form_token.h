@@ -7,6 +7,8 @@
 /* The first result of that token, in arena, or NULL. */
 const char *form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token);
 enum err form_token_add(struct db *db, int64_t user_id, const char *token, const char *url, int64_t now, struct error *error);
+/* Forgets those added before that time; after FORM_TOKEN_SECONDS nobody posts a form again (a session is over by then). */
+enum { FORM_TOKEN_SECONDS = 86400 };
 enum err form_token_expire(struct db *db, int64_t before, struct error *error);
 
 #endif

@@ -20,7 +20,7 @@ static const struct db_statement statements[] = {
 	[DISTINCT] = { DB_READ, "SELECT 1 FROM person_distinct WHERE person_id = :person AND other_id = :other" },
 	[VERIFY_LINK] = { DB_READ, ALL "SELECT id FROM worker_sheet WHERE person_id IS NULL AND state NOT IN ('draft', 'cancelled') LIMIT 1" },
 	[VERIFY_NUMBER] = { DB_READ, ALL "SELECT s.id, s.citizen_id FROM worker_sheet s JOIN person p ON p.id = s.person_id "
-		"WHERE length(s.citizen_id) = 12 AND p.citizen_id <> s.citizen_id AND s.state NOT IN ('draft', 'cancelled', 'replaced')" },
+		"WHERE length(s.citizen_id) = 12 AND p.citizen_id <> s.citizen_id AND " STORE_LIVE("s") },
 	[VERIFY_CIRCLE] = { DB_READ, ALL "WITH RECURSIVE led(id) AS (SELECT id FROM person WHERE joined_id IS NULL UNION "
 		"SELECT p.id FROM led JOIN person p ON p.joined_id = led.id) "
 		"SELECT id FROM person WHERE joined_id IS NOT NULL AND id NOT IN (SELECT id FROM led) LIMIT 1" },

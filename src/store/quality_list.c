@@ -218,7 +218,7 @@ static const struct { const char *columns, *above, *below, *only_above, *only_be
 	{ "f.rule, count(*)", FINDINGS_FIRST, SHEETS_FIRST, " AND f.confirmed_by IS NULL", " AND +f.confirmed_by IS NULL",
 	  OF_SHEET " AND s.state = 'received' GROUP BY f.rule", offsetof(struct quality_rule, open) },
 	{ "f.rule, count(*)", FINDINGS_FIRST, SHEETS_FIRST, " AND f.confirmed_by > 0", " AND +f.confirmed_by > 0",
-	  OF_SHEET " AND s.state NOT IN ('draft', 'cancelled', 'replaced') GROUP BY f.rule", offsetof(struct quality_rule, confirmed) },
+	  OF_SHEET " AND " STORE_LIVE("s") " GROUP BY f.rule", offsetof(struct quality_rule, confirmed) },
 };
 
 static struct db_row *read_rule_figure(struct db *db, struct arena *arena, const struct quality_query *q, size_t i)

@@ -4,18 +4,17 @@
 #include "store/tables.h"
 #include "text/likeness.h"
 
-enum { SAME_ID, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_OF_ID, ROSTER_OF_SOUND };
+enum { SAME_ID, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY, ROSTER_OF_ID, ROSTER_OF_SOUND };
 
 #define COLUMNS \
 	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, a.full_name, c.full_name, " \
 	"s.full_name, s.birth_date, s.citizen_id, s.collected_on, s.accepted_at, k.collect_from FROM worker_sheet s " \
 	"LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id JOIN campaign k ON k.id = s.campaign_id WHERE "
-/* As in the indexes worker_sheet_live_*. */
-#define LIVE "s.state NOT IN ('draft', 'cancelled', 'replaced')"
+#define LIVE STORE_LIVE("s")
 #define NAMED "SELECT s.id, s.birth_date FROM worker_sheet s WHERE s.commune_id = :commune AND s.name_sound = :sound AND s.name_sound <> '' AND " LIVE
 /* The year with another tens or another last digit. */
 #define OTHER_YEARS ":y0, :y1, :y2, :y3, :y4, :y5, :y6, :y7, :y8, :y9, :y10, :y11, :y12, :y13, :y14, :y15, :y16, :y17, :y18, :y19"
-enum { OTHER_YEAR_COUNT = 20 };
+enum { TENS = 10, OTHER_YEAR_COUNT = 20 };
 #define ROSTER \
 	"SELECT full_name, birth_date, citizen_id, sex, source, category FROM roster_entry WHERE commune_id = :commune AND " \
 	"campaign_id = :campaign AND "
@@ -29,6 +28,7 @@ static const struct db_statement statements[] = {
 	[IDS_OF_PERSON] = { DB_READ, PERSON_KIN "SELECT id FROM worker_sheet WHERE person_id IN (SELECT id FROM kin) ORDER BY id LIMIT :most" },
 	[NAMING] = { DB_READ, "SELECT sheet_id FROM finding WHERE record_id = :id LIMIT :most" },
 	[ROSTER_THERE] = { DB_READ, "SELECT 1 FROM roster_entry WHERE commune_id = :commune AND campaign_id = :campaign AND source = 1 LIMIT 1" },
+	[ROSTER_ANY] = { DB_READ, "SELECT 1 FROM roster_entry WHERE commune_id = :commune AND campaign_id = :campaign LIMIT 1" },
 	[ROSTER_OF_ID] = { DB_READ, ROSTER "source IN (1, 2, 3) AND citizen_id = :citizen ORDER BY source, id LIMIT :most" },
 	[ROSTER_OF_SOUND] = { DB_READ, ROSTER "name_sound = :sound AND citizen_id IS NULL ORDER BY id LIMIT :most" },
 };
@@ -92,25 +92,20 @@ enum err record_of_person_any(struct db *db, struct arena *arena, int64_t person
 
 /* ---- names that sound the same ---- */
 
-static void bind_year(struct db_row *row, struct arena *arena, int i, struct date birth, int year)
-{
-	char iso[DATE_TEXT];
-
-	birth.year = (int16_t)year;
-	date_to_iso(birth, iso);
-	db_bind_text(row, arena_print(arena, ":y%d", i), arena_text(arena, iso));
-}
-
 static void bind_birth(struct db_row *row, struct arena *arena, struct date birth)
 {
+	static const char *const names[OTHER_YEAR_COUNT] = { ":y0", ":y1", ":y2", ":y3", ":y4", ":y5", ":y6", ":y7", ":y8", ":y9", ":y10",
+		":y11", ":y12", ":y13", ":y14", ":y15", ":y16", ":y17", ":y18", ":y19" };
+	int tens = birth.year / 10 % 10, units = birth.year % 10;
+	char iso[DATE_TEXT];
+
 	db_bind_text(row, ":from", arena_print(arena, "%04d-", birth.year));
 	db_bind_text(row, ":to", arena_print(arena, "%04d.", birth.year));
-	for (int digit = 0; digit < OTHER_YEAR_COUNT / 2 && birth.day != 0; digit++) {
-		int tens = birth.year / 10 % 10, units = birth.year % 10;
-		if (digit != tens)
-			bind_year(row, arena, digit, birth, birth.year + (digit - tens) * 10);
-		if (digit != units)
-			bind_year(row, arena, OTHER_YEAR_COUNT / 2 + digit, birth, birth.year + digit - units);
+	for (int i = 0; i < OTHER_YEAR_COUNT && birth.day != 0; i++) {
+		struct date other = birth;
+		other.year = (int16_t)(birth.year + (i < TENS ? (i - tens) * TENS : i - TENS - units));
+		date_to_iso(other, iso);
+		db_bind_text(row, names[i], other.year == birth.year ? NULL : arena_text(arena, iso));
 	}
 }
 
@@ -192,15 +187,20 @@ enum err record_ids_of_person_any(struct db *db, struct arena *arena, int64_t pe
 
 /* ---- the list of people to be surveyed ---- */
 
-bool roster_is_there_any(struct db *db, int64_t commune_id, int64_t campaign_id)
+static bool is_there(struct db *db, int statement, int64_t commune_id, int64_t campaign_id)
 {
-	struct db_row *row = db_use(db, &statements[ROSTER_THERE]);
+	struct db_row *row = db_use(db, &statements[statement]);
 
 	db_bind_int(row, ":commune", commune_id);
 	db_bind_int(row, ":campaign", campaign_id);
 	bool there = db_step(row) == DB_ROW;
 	db_done(row);
 	return there;
+}
+
+bool roster_is_there_any(struct db *db, int64_t commune_id, int64_t campaign_id)
+{
+	return is_there(db, ROSTER_THERE, commune_id, campaign_id);
 }
 
 static enum err add_roster(struct db *db, struct arena *arena, int statement, int64_t commune_id, int64_t campaign_id, const char *name,
@@ -226,10 +226,11 @@ enum err roster_find_any(struct db *db, struct arena *arena, int64_t commune_id,
 {
 	struct rows list = { 0 };
 	enum err err = ERR_OK;
+	bool any = is_there(db, ROSTER_ANY, commune_id, campaign_id);
 
-	if (citizen_id != NULL)
+	if (any && citizen_id != NULL)
 		err = add_roster(db, arena, ROSTER_OF_ID, commune_id, campaign_id, ":citizen", citizen_id, &list, error);
-	if (err == ERR_OK && sound != NULL)
+	if (err == ERR_OK && any && sound != NULL)
 		err = add_roster(db, arena, ROSTER_OF_SOUND, commune_id, campaign_id, ":sound", sound, &list, error);
 	*rows = list.items;
 	*count = list.count;

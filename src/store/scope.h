@@ -12,14 +12,12 @@
 #define SCOPE_WITH \
 	"WITH RECURSIVE scope(id) AS (SELECT area_id FROM user_area WHERE user_id = :user " \
 	"UNION SELECT a.id FROM scope JOIN area a ON a.parent_id = scope.id " \
-	"OR a.id IN (SELECT predecessor_id FROM area_succession WHERE successor_id = scope.id)) "
+	"UNION SELECT s.predecessor_id FROM scope JOIN area_succession s ON s.successor_id = scope.id) "
 
-/* The other way: one step up from the relation up(id), to the parent and to successors; and the area :area with all above it. An area is in a
- * scope when one of these is the user's own. */
+/* The other way: one step up from the relation up(id), to the parent and to successors. Above one area: area_above_any(). */
 #define SCOPE_STEP_UP \
-	"SELECT a.id FROM up JOIN area a ON a.id = (SELECT b.parent_id FROM area b WHERE b.id = up.id) " \
-	"OR a.id IN (SELECT successor_id FROM area_succession WHERE predecessor_id = up.id)"
-#define SCOPE_UP_WITH "WITH RECURSIVE up(id) AS (SELECT id FROM area WHERE id = :area UNION " SCOPE_STEP_UP ") "
+	"SELECT a.parent_id FROM up JOIN area a ON a.id = up.id WHERE a.parent_id IS NOT NULL " \
+	"UNION SELECT s.successor_id FROM up JOIN area_succession s ON s.predecessor_id = up.id"
 
 /* Predicate over worker_sheet s (or sheet_tally s) for that role; a literal. Uses :user. */
 const char *scope_sheets(const struct actor *actor);

@@ -29,6 +29,7 @@ enum { LOAD_ANY, INSERT, UPDATE, SET_OPEN, NAME, EACH, LOAD_FIRST, COMPOSED = LO
 
 /* Frozen after sheet_compose(). */
 static struct db_statement composed[COMPOSED];
+static const char **field_parameters;   /* ":full_name" */
 static struct db_statements composed_table = { composed, COMPOSED };
 
 static const char *compose_select(struct arena *arena, const struct form *form, const char *with, const char *where)
@@ -78,6 +79,9 @@ static const char *compose_update(struct arena *arena, const struct form *form)
 
 const struct db_statements *sheet_compose(struct arena *arena, const struct form *form)
 {
+	field_parameters = arena_array(arena, form->field_count, sizeof *field_parameters);
+	for (size_t i = 0; i < form->field_count; i++)
+		field_parameters[i] = arena_print(arena, ":%s", form->fields[i].name);
 	composed[LOAD_ANY] = (struct db_statement){ DB_READ, compose_select(arena, form, "", "WHERE s.id = :id") };
 	composed[EACH] = (struct db_statement){ DB_READ, compose_select(arena, form, "/*scan ok*/ ", "ORDER BY s.id") };
 	composed[NAME] = (struct db_statement){ DB_READ, "SELECT name_fold, commune_id, state, citizen_id FROM worker_sheet WHERE id = :id" };
@@ -232,9 +236,8 @@ static void bind_id(struct db_row *row, const char *name, int64_t id)
 		db_bind_int(row, name, id);
 }
 
-static void bind_field(struct db_row *row, struct arena *arena, const struct field *field, const struct answer *answer)
+static void bind_field(struct db_row *row, struct arena *arena, const char *name, const struct field *field, const struct answer *answer)
 {
-	const char *name = arena_print(arena, ":%s", field->name);
 	char iso[DATE_TEXT];
 
 	if (answer->state != ANSWER_VALID) {
@@ -310,7 +313,7 @@ static void bind_sheet(struct db_row *row, struct arena *arena, const struct she
 	db_bind_text(row, ":raw", raw_json(arena, &s->answers, ANSWER_BAD));
 	db_bind_text(row, ":typed", raw_json(arena, &s->answers, ANSWER_VALID));
 	for (size_t i = 0; i < s->answers.form->field_count; i++)
-		bind_field(row, arena, &s->answers.form->fields[i], &s->answers.items[i]);
+		bind_field(row, arena, field_parameters[i], &s->answers.form->fields[i], &s->answers.items[i]);
 }
 
 enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error)

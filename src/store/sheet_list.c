@@ -72,8 +72,8 @@ static const struct { bool (*wanted)(const struct sheet_filter *filter); const c
 	{ has_id_start, " AND x.citizen_id >= :citizen AND x.citizen_id < :citizen_end",
 	  " AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end" },
 	{ has_paper_no, " AND x.paper_no = :paper", " AND s.paper_no = :paper" },
-	{ has_no_number, " AND x.citizen_id IS NULL AND x.no_id_reason IS NOT NULL AND x.state NOT IN ('draft', 'cancelled', 'replaced')",
-	  " AND s.citizen_id IS NULL AND s.no_id_reason IS NOT NULL AND s.state NOT IN ('draft', 'cancelled', 'replaced')" },
+	{ has_no_number, " AND x.citizen_id IS NULL AND x.no_id_reason IS NOT NULL AND " STORE_LIVE("x"),
+	  " AND s.citizen_id IS NULL AND s.no_id_reason IS NOT NULL AND " STORE_LIVE("s") },
 };
 #define NEEDLE_OF_COMMUNE " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id = :commune"
 #define NEEDLE_OF_MANY " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id IN (SELECT id FROM scope)"

@@ -6,12 +6,15 @@
 #include "db/db.h"
 #include "form/form.h"
 
-extern const struct db_statements area_tree_statements, campaign_set_statements, event_statements, log_statements, finding_statements, handover_statements, job_statements, form_token_statements,
+extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements, event_statements, log_statements, finding_statements, handover_statements, job_statements, form_token_statements,
         person_statements, progress_statements, quality_statements, record_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
 
 /* The statements of worker_sheet that follow from the form's fields; composed once by sheet_compose(). */
 const struct db_statements *sheet_compose(struct arena *arena, const struct form *form);
+
+/* A sheet that speaks for somebody, as the indexes worker_sheet_live_* have it. (NOT IN would make a table of the three for each row.) */
+#define STORE_LIVE(s) s ".state <> 'draft' AND " s ".state <> 'cancelled' AND " s ".state <> 'replaced'"
 
 /* A growing array in an arena. */
 struct rows {

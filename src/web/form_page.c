@@ -466,12 +466,15 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 	struct arena *arena = request->arena;
 	bool again = strcmp(request->method, "POST") == 0;
 
+	struct area_above above;
+
 	*out = (struct form_choices){ 0 };
 	if (commune_id == 0 && actor->area_count > 0)
 		commune_id = area_commune_any(db, actor->areas[0]);
 	if (commune_id == 0)
 		return again ? ERR_OK : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "actor has no commune");
-	enum err err = campaign_covering_any(db, arena, commune_id, &out->campaigns, &out->campaign_count, error);
+	area_above_any(db, commune_id, &above);
+	enum err err = campaign_covering_any(db, arena, &above, &out->campaigns, &out->campaign_count, error);
 	if (err == ERR_OK && out->campaign_count == 0)
 		err = again ? keep_campaign(db, request, commune_id, out, error)
 		            : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign");

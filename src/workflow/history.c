@@ -7,8 +7,6 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 
-enum { TOKEN_SECONDS = 86400 };
-
 /* As it was typed: in full where only a part is the answer. */
 static cJSON *side(struct arena *arena, const struct field *field, const struct answer *answer)
 {
@@ -83,8 +81,7 @@ enum err history_remember(struct db *db, const struct request_head *head, const 
 
 	if (head->form_token == NULL || head->form_token[0] == '\0')
 		return ERR_OK;
-	enum err err = form_token_expire(db, now - TOKEN_SECONDS, error);
-	return err == ERR_OK ? form_token_add(db, head->actor->user_id, head->form_token, url, now, error) : err;
+	return form_token_add(db, head->actor->user_id, head->form_token, url, now, error);
 }
 
 enum err history_need_reason(const char *reason, struct error *error)

@@ -1,7 +1,7 @@
 #include "workflow/neighbours.h"
 
 #include "store/record.h"
-#include "text/sound.h"
+#include "workflow/records.h"
 #include "workflow/verdict.h"
 
 struct neighbours { int64_t ids[NEIGHBOURS_MOST]; size_t count; };
@@ -23,40 +23,26 @@ static bool waits(const char *state)
 	return s == STATE_WITH_HAMLET || s == STATE_RECEIVED || s == STATE_RETURNED;
 }
 
-static void add_rows(struct neighbours *n, const struct sheet *sheet, const struct record_row *rows, size_t count)
+static void add_records(struct neighbours *n, const struct sheet *sheet, struct record_list records)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (waits(rows[i].state))
-			add(n, sheet, rows[i].id);
+	for (size_t i = 0; i < records.count; i++) {
+		if (records.items[i].is_waiting)
+			add(n, sheet, records.items[i].sheet_id);
 	}
 }
 
-static const struct answer *answer_of(const struct sheet *sheet, const char *name)
+static enum err find(struct db *db, struct arena *arena, const struct sheet *sheet, const struct record_lookup *records,
+                     struct neighbours *out, struct error *error)
 {
-	const struct answer *answer = &sheet->answers.items[form_find(sheet->answers.form, name)];
-
-	return answer->state == ANSWER_VALID ? answer : NULL;
-}
-
-static enum err find(struct db *db, struct arena *arena, const struct sheet *sheet, struct neighbours *out, struct error *error)
-{
-	const struct answer *number = answer_of(sheet, "citizen_id"), *name = answer_of(sheet, "full_name"),
-	                    *birth = answer_of(sheet, "birth_date");
-	struct record_row *rows;
 	int64_t *ids;
 	size_t count;
 	enum err err = record_naming_any(db, arena, sheet->id, &ids, &count, error);
 
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		add(out, sheet, ids[i]);
-	if (err == ERR_OK && number != NULL) {
-		err = record_same_id_any(db, arena, number->text, &rows, &count, error);
-		add_rows(out, sheet, rows, err == ERR_OK ? count : 0);
-	}
-	const char *sound = err == ERR_OK && name != NULL && birth != NULL ? name_sound(arena, name->text) : NULL;
-	if (sound != NULL) {
-		err = record_same_sound_any(db, arena, sheet->commune_id, sound, birth->date, &rows, &count, error);
-		add_rows(out, sheet, rows, err == ERR_OK ? count : 0);
+	if (err == ERR_OK) {
+		add_records(out, sheet, records->same_id(records->arg));
+		add_records(out, sheet, records->same_sound(records->arg));
 	}
 	return err;
 }
@@ -71,10 +57,14 @@ static enum err judge_again(struct db *db, const struct workflow *workflow, stru
 }
 
 enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,
-                          struct error *error)
+                          const struct record_lookup *records, struct error *error)
 {
 	struct neighbours neighbours = { .count = 0 };
-	enum err err = find(db, arena, sheet, &neighbours, error);
+	struct campaign campaign;
+	enum err err = records != NULL ? ERR_OK : campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
+
+	if (err == ERR_OK)
+		err = find(db, arena, sheet, records != NULL ? records : record_look_up(db, arena, sheet, &campaign), &neighbours, error);
 
 	for (size_t i = 0; i < neighbours.count && err == ERR_OK; i++)
 		err = judge_again(db, workflow, arena, neighbours.ids[i], error);

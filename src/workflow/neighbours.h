@@ -8,8 +8,8 @@ enum { NEIGHBOURS_MOST = 8 };           /* no more are judged again in one job; 
 
 /* After the sheet was written, in the same job: judges those again whose findings speak of it, or that look like it now, while they wait
  * for somebody (with the hamlet, received, returned). Their findings and counters are written where something changed, not their row
- * version; confirmations stay as always. An accepted sheet keeps what it was accepted with until it is opened again. */
+ * version; confirmations stay as always. records: what the sheet was judged with just now, or NULL. An accepted sheet keeps what it was accepted with until it is opened again. */
 enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,
-                          struct error *error);
+                          const struct record_lookup *records, struct error *error);
 
 #endif

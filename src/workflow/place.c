@@ -23,45 +23,51 @@ static void refuse_area(struct arena *arena, struct answer *area)
 	*area = (struct answer){ .state = ANSWER_BAD, .fault = FAULT_VALUE, .raw = raw };
 }
 
+struct place {
+	struct area area;               /* of level hamlet, when one is chosen */
+	struct area_above above;        /* the hamlet, or the commune while none is chosen */
+};
+
 /* A hamlet of the actor's scope, or the one that stands there; its code is filled in. */
-static void check_area(struct db *db, struct save_request *r, const struct sheet *before, struct area *found)
+static void check_area(struct db *db, struct save_request *r, const struct sheet *before, struct place *place)
 {
 	struct answer *area = area_answer(&r->answers);
 
 	if (area->state != ANSWER_VALID)
 		return;
-	bool known = area_by_id_any(db, r->head.arena, area->number, found, NULL) == ERR_OK && strcmp(found->level, "hamlet") == 0;
-	if (known && (stands_already(before, area->number) || area_in_scope(db, r->head.actor, area->number)))
-		area->text = found->code;
+	bool known = area_by_id_any(db, r->head.arena, area->number, &place->area, NULL) == ERR_OK && strcmp(place->area.level, "hamlet") == 0;
+	if (known)
+		area_above_any(db, area->number, &place->above);
+	if (known && (stands_already(before, area->number) || area_above_is_own(db, r->head.actor, &place->above)))
+		area->text = place->area.code;
 	else
 		refuse_area(r->head.arena, area);
 }
 
 /* The commune that keeps the sheet: that of its hamlet, or the actor's own while no hamlet is chosen. */
-static enum err find_commune(struct db *db, struct save_request *r, struct error *error)
+static enum err find_commune(struct db *db, struct save_request *r, struct place *place, struct error *error)
 {
-	const struct answer *area = area_answer(&r->answers);
 	const struct actor *actor = r->head.actor;
 	int64_t *commune_id = &r->sheet.commune_id;
 
-	if (area->state == ANSWER_VALID)
-		*commune_id = area_commune_any(db, area->number);
+	if (area_answer(&r->answers)->state == ANSWER_VALID)
+		*commune_id = place->above.commune_id;
 	else if (*commune_id == 0 && actor->area_count > 0)
 		*commune_id = area_commune_any(db, actor->areas[0]);
 	if (*commune_id == 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "no commune for the sheet");
+	if (area_answer(&r->answers)->state != ANSWER_VALID)
+		area_above_any(db, *commune_id, &place->above);
 	return ERR_OK;
 }
 
 /* The campaign asked for if it is open and covers the area; else the only one that does. */
-static enum err find_campaign(struct db *db, struct save_request *r, struct campaign *out, struct error *error)
+static enum err find_campaign(struct db *db, struct save_request *r, const struct place *place, struct campaign *out, struct error *error)
 {
-	const struct answer *area = area_answer(&r->answers);
-	int64_t place = area->state == ANSWER_VALID ? area->number : r->sheet.commune_id;
 	int64_t asked = r->campaign_id != 0 ? r->campaign_id : r->sheet.campaign_id;
 	struct campaign *open;
 	size_t count;
-	enum err err = campaign_covering_any(db, r->head.arena, place, &open, &count, error);
+	enum err err = campaign_covering_any(db, r->head.arena, &place->above, &open, &count, error);
 
 	if (err != ERR_OK)
 		return err;
@@ -121,16 +127,16 @@ static enum err find_enumerator(struct db *db, struct save_request *r, struct er
 enum err place_sheet(struct db *db, struct save_request *request, const struct sheet *before, struct campaign *campaign,
                      struct error *error)
 {
-	struct area found;
+	struct place place;
 
-	check_area(db, request, before, &found);
-	enum err err = find_commune(db, request, error);
+	check_area(db, request, before, &place);
+	enum err err = find_commune(db, request, &place, error);
 	if (err == ERR_OK)
-		err = find_campaign(db, request, campaign, error);
+		err = find_campaign(db, request, &place, campaign, error);
 	if (err != ERR_OK)
 		return err;
 	if (area_answer(&request->answers)->state == ANSWER_VALID)
-		check_validity(request, before, &found, campaign);
+		check_validity(request, before, &place.area, campaign);
 	request->sheet.campaign_id = campaign->id;
 	return find_enumerator(db, request, error);
 }

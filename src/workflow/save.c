@@ -206,7 +206,7 @@ static enum err save_job(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK && s->submits)
 		err = submit(db, s, error);
 	if (err == ERR_OK && state_from_code(r->sheet.state) != STATE_DRAFT)
-		err = neighbours_judge(db, r->head.workflow, r->head.arena, &r->sheet, error);
+		err = neighbours_judge(db, r->head.workflow, r->head.arena, &r->sheet, s->verdict.records, error);
 	if (err != ERR_OK)
 		return err;
 	const char *url = arena_print(r->head.arena, "/sheets/%lld%s", (long long)r->sheet.id, r->refused ? "/edit" : "");

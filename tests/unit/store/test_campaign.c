@@ -49,9 +49,11 @@ static void test_a_campaign_covers_what_lies_below(void **state)
 		if (campaign_covers_any(world->db, rows[i].campaign, rows[i].area) != rows[i].covers)
 			fail_msg("%s", rows[i].reason);
 	}
+	struct area_above above;
 	struct campaign *open;
 	size_t count;
-	assert_int_equal(campaign_covering_any(world->db, world->arena, tree.hamlet, &open, &count, NULL), ERR_OK);
+	area_above_any(world->db, tree.hamlet, &above);
+	assert_int_equal(campaign_covering_any(world->db, world->arena, &above, &open, &count, NULL), ERR_OK);
 	assert_int_equal(count, 2);
 	assert_string_equal(open[0].code, "P");
 	assert_string_equal(open[1].code, "S");
