@@ -17,6 +17,7 @@ struct job_slot {
 	job_work *work;
 	pthread_t thread;
 	bool used;                      /* has a thread that was not joined; under jobs->lock */
+	atomic_bool over;               /* its work has ended; how is about to be written */
 	atomic_bool finished, cancelled;
 };
 
@@ -58,6 +59,7 @@ static void *run_slot(void *arg)
 	enum err err = slot->work(&slot->run, &error);
 	const char *state = "done";
 
+	slot->over = true;
 	if (slot->cancelled)
 		state = "cancelled";
 	else if (slot->jobs->closing)
@@ -136,7 +138,7 @@ static bool start(struct jobs *jobs, struct job_slot *slot, int64_t id, const st
 	slot->work = kind->work;
 	slot->run = (struct job_run){ .id = id, .pool = jobs->config.pool, .writer = jobs->config.writer, .clock = &jobs->config.clock,
 		.arg = kind->arg, .slot = slot };
-	slot->finished = slot->cancelled = false;
+	slot->over = slot->finished = slot->cancelled = false;
 	slot->used = pthread_create(&slot->thread, NULL, run_slot, slot) == 0;
 	return slot->used;
 }
@@ -171,7 +173,7 @@ bool jobs_cancel(struct jobs *jobs, int64_t id)
 	pthread_mutex_lock(&jobs->lock);
 	for (int i = 0; i < SLOTS; i++) {
 		struct job_slot *slot = &jobs->slots[i];
-		if (!slot->used || slot->finished || slot->run.id != id)
+		if (!slot->used || slot->over || slot->run.id != id)
 			continue;
 		slot->cancelled = true;
 		found = true;
