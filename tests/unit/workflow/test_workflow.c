@@ -282,6 +282,30 @@ static const struct finding_row *found(struct office *o, int64_t id, const char 
 	return NULL;
 }
 
+/* Two sheets of joined persons are settled; when a correction makes one of them somebody else's, the other is told. */
+static void a_neighbour_is_judged_by_the_new_person(void **state)
+{
+	struct office *o = *state;
+	int64_t one = submitted(o, &o->enumerator, "056185006001"), other = submitted(o, &o->enumerator, "056185006011");
+	int64_t third = submitted(o, &o->enumerator, "056185006022");
+	struct person_request join = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer },
+		.person_id = stored(o, one).person_id, .other_id = stored(o, other).person_id, .reason = "một người" };
+
+	assert_non_null(found(o, other, "W52"));
+	assert_int_equal(workflow_person_join(&join, NULL), ERR_OK);
+	assert_null(found(o, one, "W52"));
+	assert_null(found(o, other, "W52"));
+	struct save_request correct = request(o, &o->officer, false);
+	correct.sheet_id = one;
+	correct.correct = true;
+	correct.reason = "số của người khác";
+	answer(o, &correct.answers, "full_name", "Nguyễn Thị Bình");
+	answer(o, &correct.answers, "citizen_id", "056185006022");
+	assert_int_equal(workflow_save(&correct, NULL), ERR_OK);
+	assert_int_equal(stored(o, one).person_id, stored(o, third).person_id);
+	assert_non_null(found(o, other, "W52"));
+}
+
 /* Two sheets of one number, here and in the other commune, in a campaign of both. */
 static void write_twice(struct office *o, struct save_request *here, struct save_request *there)
 {
@@ -556,6 +580,7 @@ int main(void)
 		TEST(a_new_sheet_replaces_an_old_one),
 		TEST(a_neighbour_is_judged_again),
 		TEST(another_commune_learns_no_answers),
+		TEST(a_neighbour_is_judged_by_the_new_person),
 		TEST(where_the_other_sheet_stands_is_told_as_it_is),
 		TEST(a_batch_is_signed_for_what_is_there),
 		TEST(many_are_accepted_and_the_unclean_named),
