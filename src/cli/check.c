@@ -5,7 +5,7 @@
 
 enum { LINE_MAX_BYTES = 4 << 20, OUTPUT_LIMIT = 1 << 20 };
 
-static void add_finding(struct buf *out, const struct finding *finding)
+static void add_finding(struct buf *out, const struct check_place *place, const struct finding *finding)
 {
 	buf_print(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"fields\":[", finding->rule_id, severity_text(finding->severity));
 	for (size_t i = 0; i < finding->field_count; i++) {
@@ -14,7 +14,7 @@ static void add_finding(struct buf *out, const struct finding *finding)
 		json_add_text(out, finding->fields[i]->name);
 	}
 	buf_text(out, "],\"message\":");
-	json_add_text(out, finding->message);
+	json_add_text(out, place == NULL ? finding->message : place->tell(place->arg, out->arena, finding));
 	buf_char(out, '}');
 }
 
@@ -45,7 +45,7 @@ void check_line(const struct form *form, const struct rule_context *context, con
 	for (size_t i = 0; i < findings.count; i++) {
 		if (i > 0)
 			buf_char(out, ',');
-		add_finding(out, &findings.items[i]);
+		add_finding(out, place, &findings.items[i]);
 	}
 	buf_text(out, "]}\n");
 }

@@ -6,9 +6,11 @@
 #include "base/buf.h"
 #include "base/clock.h"
 
-/* Where a sheet belongs: adds areas, campaign and records to the context, and may find that the answer of area_id is none. */
+/* Where a sheet belongs: adds areas, campaign and records to the context, and may find that the answer of area_id is none; and what a
+ * finding says, with what is true of the other sheet now. */
 struct check_place {
 	void (*find)(void *arg, struct answers *answers, struct rule_context *context);
+	const char *(*tell)(void *arg, struct arena *arena, const struct finding *finding);
 	void *arg;
 };
 

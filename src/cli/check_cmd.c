@@ -2,6 +2,8 @@
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "store/area.h"
+#include "store/record.h"
+#include "workflow/transition.h"
 #include "workflow/verdict.h"
 
 /* A database that sheets are checked against. */
@@ -30,7 +32,7 @@ static void place_sheet(void *arg, struct answers *answers, struct rule_context 
 	char today[DATE_TEXT];
 	struct area_above above;
 	struct area found;
-	struct campaign campaign;
+	struct campaign *campaign = arena_alloc(context->arena, sizeof *campaign);
 
 	context->has_areas = true;
 	if (area->state != ANSWER_VALID)
@@ -43,10 +45,22 @@ static void place_sheet(void *arg, struct answers *answers, struct rule_context 
 	area->number = found.id;
 	area_above_any(records->db, found.id, &above);
 	*sheet = (struct sheet){ .commune_id = above.commune_id, .answers = *answers };
-	if (!find_campaign(records->db, context->arena, &above, &campaign))
+	if (!find_campaign(records->db, context->arena, &above, campaign))
 		return;
-	sheet->campaign_id = campaign.id;
-	verdict_context(records->db, context->arena, records->today, sheet, &campaign, context);
+	sheet->campaign_id = campaign->id;
+	verdict_context(records->db, context->arena, records->today, sheet, campaign, context);
+}
+
+static const char *tell_finding(void *arg, struct arena *arena, const struct finding *finding)
+{
+	struct records *records = arg;
+	struct record_row other;
+	char day[DATE_TEXT];
+
+	if (finding->record_id == 0 || record_load_any(records->db, arena, finding->record_id, &other, NULL) != ERR_OK)
+		return finding->message;
+	date_to_shown(clock_day_of(other.since), day);
+	return finding_tell(arena, finding->message, state_label(state_from_code(other.state)), day);
 }
 
 static int check_input(struct cli *cli, const struct form *form, const struct check_place *place)
@@ -71,7 +85,7 @@ int cmd_check(struct cli *cli)
 	if (folder_open(cli, FOLDER_LOOK, &folder) != CLI_DONE)
 		return CLI_FAILED;
 	struct records records = { folder.db, clock_today(&cli->clock) };
-	struct check_place place = { place_sheet, &records };
+	struct check_place place = { place_sheet, tell_finding, &records };
 	int status = check_input(cli, folder.form, &place);
 	folder_close(&folder);
 	return status;

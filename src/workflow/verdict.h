@@ -16,7 +16,7 @@ struct verdict {
 	size_t before_count;
 };
 
-/* What the rules know besides the answers: the day, the campaign, the look-ups of the store. Lives in arena with db and sheet. */
+/* What the rules know besides the answers: the day, the campaign, the look-ups of the store. Lives in arena with db, sheet and campaign. */
 void verdict_context(struct db *db, struct arena *arena, struct date today, const struct sheet *sheet,
                      const struct campaign *campaign, struct rule_context *out);
 /* Judges. Confirmations of `before` (may be empty) stay while the answers they were about do: on the finding, or aside. */

@@ -1,4 +1,6 @@
 /* `mau03 check` over the edges: one line out for each line in, in the exact shape, with the findings that the rules tell of. */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { command, demoFolder, equal, finish, holds, must, test } from "./harness.mjs";
 import { collected, employee, jobless, record, today } from "./sheets.mjs";
 
@@ -265,6 +267,17 @@ await test("with a database: its areas count, its sheets are looked up, nothing 
 	const results = check([sheet({ area_id: "2235101" }), sheet(), sheet({ area_id: "9" }), sheet({ area_id: "22351" })], { args });
 	equal(results.map(rules), [[], ["E01"], ["E19"], ["E19"]], "hamlet, none, unknown, a commune");
 	must(["verify", "--data", folder]);
+});
+
+await test("with a database: where the other sheet stands is told in words", () => {
+	const folder = demoFolder(), ask = (sql) => execFileSync("sqlite3", ["-readonly", "-json", join(folder, "mau03.db"), sql]).toString();
+	const [{ number, stood, hamlet }] = JSON.parse(ask(`SELECT s.citizen_id AS number, strftime('%d/%m/%Y', s.since, '+7 hours') AS stood, (SELECT h.code FROM area h
+		JOIN area o ON o.id = h.parent_id WHERE h.level = 'hamlet' AND o.parent_id = c.parent_id AND o.id <> c.id LIMIT 1) AS hamlet
+		FROM worker_sheet s JOIN area c ON c.id = s.commune_id JOIN campaign k ON k.id = s.campaign_id
+		WHERE k.code = 'BT-2024' AND s.state = 'accepted' AND length(s.citizen_id) = 12 AND hamlet IS NOT NULL LIMIT 1`));
+	const [findings] = check([sheet({ area_id: hamlet, citizen_id: number })], { args: ["--data", folder] });
+	const { message } = findings.find((f) => f.rule === "W51");
+	holds(message.includes(`nghiệm thu, từ ngày ${stood}`) && !message.includes("{"), message);
 });
 
 await test("wrong usage is 2, a missing database 1, without output", () => {
