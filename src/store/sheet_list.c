@@ -38,8 +38,10 @@ static bool has_name(const struct sheet_filter *f) { return f->name != NULL; }
 static bool has_exact_id(const struct sheet_filter *f) { return f->citizen_id != NULL && f->citizen_exact; }
 static bool has_id_start(const struct sheet_filter *f) { return f->citizen_id != NULL && !f->citizen_exact; }
 static bool has_paper_no(const struct sheet_filter *f) { return f->paper_no != NULL; }
-static bool wants_clean(const struct sheet_filter *f) { return f->clean > 0; }
-static bool wants_unclean(const struct sheet_filter *f) { return f->clean < 0; }
+static bool wants_clean(const struct sheet_filter *f) { return f->clean > 0 && f->hidden_rules == NULL; }
+static bool wants_unclean(const struct sheet_filter *f) { return f->clean < 0 && f->hidden_rules == NULL; }
+static bool wants_shown_clean(const struct sheet_filter *f) { return f->clean > 0 && f->hidden_rules != NULL; }
+static bool wants_shown_unclean(const struct sheet_filter *f) { return f->clean < 0 && f->hidden_rules != NULL; }
 static bool has_no_number(const struct sheet_filter *f) { return f->no_number; }
 static bool has_rule(const struct sheet_filter *f) { return f->rule != NULL; }
 static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
@@ -51,6 +53,11 @@ static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->o
 #define HAS_RULE \
 	" AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id AND f.rule = :rule AND f.confirmed_by IS NULL)"
 
+/* Open for a reader to whom some rules are hidden; the tallies know nothing of that. */
+#define SHOWN_OPEN \
+	"((s.open_errors > 0 OR s.open_warnings > 0) AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id AND (f.severity = 'E' OR " \
+	"(f.severity = 'W' AND f.confirmed_by IS NULL)) AND instr(:hidden, ' ' || f.rule || ' ') = 0))"
+
 static const struct fragment fragments[] = {
 	{ has_state, " AND s.state = :state", " AND s.state = :state" },
 	{ has_area, IN_PLACE, IN_PLACE },
@@ -58,6 +65,8 @@ static const struct fragment fragments[] = {
 	{ has_enumerator, " AND s.enumerator_id = :enumerator", NULL },
 	{ wants_clean, " AND s.open_errors = 0 AND s.open_warnings = 0", " AND s.open = 0" },
 	{ wants_unclean, " AND (s.open_errors > 0 OR s.open_warnings > 0)", " AND s.open = 1" },
+	{ wants_shown_clean, " AND NOT " SHOWN_OPEN, NULL },
+	{ wants_shown_unclean, " AND " SHOWN_OPEN, NULL },
 	{ has_rule, HAS_RULE, NULL },
 	{ wants_no_batch, " AND NOT EXISTS (SELECT 1 FROM handover_sheet b WHERE b.sheet_id = s.id AND b.outcome = 'open')", NULL },
 };
@@ -208,6 +217,8 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 		db_bind_text(row, ":citizen_end", arena_print(arena, "%s:", f->citizen_id));
 	if (f->paper_no != NULL)
 		db_bind_text(row, ":paper", f->paper_no);
+	if (wants_shown_clean(f) || wants_shown_unclean(f))
+		db_bind_text(row, ":hidden", f->hidden_rules);
 	if (page && f->after != 0)
 		db_bind_int(row, ":after", f->after);
 	if (page)

@@ -277,6 +277,9 @@ await test("a list counts the findings that its reader finds on the sheet", asyn
 		equal([shown, row.open_errors, Number(column(csv, line, "open_errors"))], [errors, errors, errors], `errors that ${client.username} sees`);
 		const cell = new RegExp(`<tr(?:(?!</tr>).)*href="/sheets/${id}"(?:(?!</tr>).)*</tr>`, "s").exec((await client.page("/sheets")).text)[0];
 		equal(/\d+ lỗi/.test(cell), errors > 0, `the page of ${client.username}`);
+		const lists = await Promise.all(["", "&clean=0", "&clean=1"].map((part) => client.json(`/sheets.json?q=${fields.citizen_id}${part}`)));
+		equal(lists.map(({ rows, total }) => [rows.some((one) => one.id === id), total]), [[true, lists[0].total], [errors > 0, errors > 0 ? lists[0].total : 0],
+			[errors === 0, errors > 0 ? 0 : lists[0].total]], `asked for what is open, or not, by ${client.username}`);
 	}
 	await officer.does(303, `/sheets/${other}/cancel`, { reason: "thử" });
 });
