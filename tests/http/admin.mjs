@@ -1,4 +1,6 @@
 /* Administration from outside: users from the first login to the last, areas, campaigns, targets, settings, the log, rules and status. */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { Client } from "./client.mjs";
 import { equal, finish, holds, must, test } from "./harness.mjs";
 import { decode, formTo, values } from "./html.mjs";
@@ -243,6 +245,21 @@ await test("a campaign is made, changed, closed; its switches and days hold", as
 	equal([values(changed, "four_eyes"), values(changed, "asks_industry"), values(changed, "check"), values(changed, "correct_in_place")], [["1"], ["1"], [""], ["1"]], "changed");
 	holds(!said(await officer.page("/sheets/new")).includes("Đợt thử") && said(await admin.page("/admin/campaigns")).includes(code), "closed, but there");
 	equal((await admin.get("/admin/campaigns/999999")).status, 404, "no such campaign");
+});
+
+await test("a name that hundreds of areas have still leads to the one that is meant; many names at once are no burden", async () => {
+	execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(world.server.folder, "mau03.db"), `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700)
+		INSERT INTO area (parent_id, level, code, name, full_name, valid_from) SELECT (SELECT id FROM area WHERE code = CASE i WHEN 700 THEN '99101' ELSE '99102' END),
+		'hamlet', 'T' || i, CASE i WHEN 7 THEN 'Bảy Mươi' ELSE 'Bảy' END, 'Xóm ' || CASE i WHEN 7 THEN 'Bảy Mươi' ELSE 'Bảy' END, '2020-01-01' FROM n ORDER BY i = 700`]);
+	const list = await admin.page("/admin/campaigns"), url = `${link(list, /href="(\/admin\/campaigns\/\d+)">TN-1</)}/targets`;
+	await admin.does(303, url, { area: "xóm bảy", sheets: "3" });
+	holds(/Xóm Bảy.*Phường Một.*T700/.test(said(await admin.page(url))), "the only one in the campaign");
+	await admin.does(303, url, { area: "T700", sheets: "" });
+	const { url: user } = await adds({ ...lan, username: "bay", areas: "bảy / phường một" });
+	equal(values(await admin.form(user, user), "areas"), ["T700"], "with a part of the names above it");
+	equal(picks(await admin.does(422, user, { ...lan, areas: "bảy" })).length, 20, "else some of them are offered");
+	equal(picks(await admin.does(422, user, { ...lan, areas: Array.from({ length: 300 }, () => "xóm").join(",") })).length, 20, "hundreds of parts of names");
+	execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(world.server.folder, "mau03.db"), "DELETE FROM user_area WHERE area_id IN (SELECT id FROM area WHERE code GLOB 'T*'); DELETE FROM area WHERE code GLOB 'T*'"]);
 });
 
 await test("targets are set, changed and dropped, only inside the campaign", async () => {

@@ -2,14 +2,14 @@
 
 #include "text/utf8.h"
 
-enum { CODES_ROOM = 64 << 10, SEARCH_MAX = 500, SHOWN_MAX = 20, TITLE_ROOM = 1 << 10 };
+enum { CODES_ROOM = 64 << 10, SEARCH_MAX = 50000, SHOWN_MAX = 20, TITLE_ROOM = 1 << 10 };
 
 /* How well an area fits, best first. */
 enum fit { FIT_WHOLE, FIT_WHOLE_ENDED, FIT_PART, FIT_PART_ENDED, FITS };
 
 struct fitting {
 	struct choice choices[SHOWN_MAX];
-	size_t count;                   /* all that fit so */
+	size_t count;                   /* that fit so; beyond SHOWN_MAX nobody counts */
 };
 
 struct reading {
@@ -18,13 +18,14 @@ struct reading {
 	struct admin_form *form;
 	struct db *db;
 	struct buf codes, said;         /* for the job; for the input, with what was chosen */
+	struct arena *found, *scratch;  /* of what an item leads to; of one area */
 };
 
 /* ---- one area ---- */
 
 static const char *code_of(struct reading *r, const struct area *area)
 {
-	return arena_print(r->request->arena, "%s:%s", area->level, area->code);
+	return arena_print(r->scratch, "%s:%s", area->level, area->code);
 }
 
 static bool is_valid_then(const struct reading *r, const struct area *area)
@@ -40,9 +41,9 @@ static enum err name_fully(struct reading *r, const struct area *area, const cha
 	struct area *path;
 	struct buf title;
 	size_t count;
-	enum err err = area_path_any(r->db, r->request->arena, area->id, &path, &count, error);
+	enum err err = area_path_any(r->db, r->scratch, area->id, &path, &count, error);
 
-	buf_init(&title, r->request->arena, TITLE_ROOM);
+	buf_init(&title, r->scratch, TITLE_ROOM);
 	buf_text(&title, admin_area_name(r->request, area));
 	for (size_t i = count; err == ERR_OK && i-- > 1;)
 		buf_print(&title, ", %s", path[i - 1].full_name);
@@ -60,34 +61,47 @@ static bool is_offered(struct reading *r, const struct area *area)
 	if ((t->parent_id != 0 && area->parent_id != t->parent_id) ||
 	    (t->campaign_id != 0 && !campaign_covers_any(r->db, t->campaign_id, area->id)))
 		return false;
-	return area_by_code_any(r->db, r->request->arena, code_of(r, area), t->day, &found, NULL) == ERR_OK && found.id == area->id;
+	return area_by_code_any(r->db, r->scratch, code_of(r, area), t->day, &found, NULL) == ERR_OK && found.id == area->id;
 }
 
 /* ---- an item that is no code ---- */
 
 static enum fit fit_of(struct reading *r, const struct area *area, const char *q)
 {
-	struct arena *arena = r->request->arena;
+	struct arena *arena = r->scratch;
 	bool whole = strcmp(utf8_fold(arena, area->name), q) == 0 || strcmp(utf8_fold(arena, area->full_name), q) == 0 ||
 	             strcmp(area->code, q) == 0;
 
 	return (whole ? FIT_WHOLE : FIT_PART) + (is_valid_then(r, area) ? 0 : 1);
 }
 
+/* Something fits better already, or as well more often than is shown. */
+static bool is_outdone(const struct fitting fittings[FITS], enum fit fit)
+{
+	for (enum fit better = FIT_WHOLE; better < fit; better++) {
+		if (fittings[better].count > 0)
+			return true;
+	}
+	return fittings[fit].count > SHOWN_MAX;
+}
+
 /* above: folded, a part of the names above the area; "" fits all. */
 static enum err fit_area(struct reading *r, const struct area *area, const char *q, const char *above, struct fitting fittings[FITS],
                          struct error *error)
 {
-	struct fitting *fitting = &fittings[fit_of(r, area, q)];
+	arena_reset(r->scratch);
+	enum fit fit = fit_of(r, area, q);
+	struct fitting *fitting = &fittings[fit];
+	struct arena *kept = r->request->arena;
 	const char *title;
 
-	if (!is_offered(r, area))
+	if (is_outdone(fittings, fit) || !is_offered(r, area))
 		return ERR_OK;
 	enum err err = name_fully(r, area, &title, error);
-	if (err != ERR_OK || strstr(utf8_fold(r->request->arena, title), above) == NULL)
+	if (err != ERR_OK || strstr(utf8_fold(r->scratch, title), above) == NULL)
 		return err;
 	if (fitting->count < SHOWN_MAX)
-		fitting->choices[fitting->count] = (struct choice){ code_of(r, area), title };
+		fitting->choices[fitting->count] = (struct choice){ arena_text(kept, code_of(r, area)), arena_text(kept, title) };
 	fitting->count++;
 	return ERR_OK;
 }
@@ -133,7 +147,8 @@ static enum err find_name(struct reading *r, const char *item, struct error *err
 	struct fitting *fittings = arena_array(arena, FITS, sizeof *fittings);
 	struct area_node *nodes = NULL;
 	size_t count = 0;
-	enum err err = q[0] == '\0' ? ERR_OK : area_search_any(r->db, arena, q, SEARCH_MAX, &nodes, &count, error);
+	arena_reset(r->found);
+	enum err err = q[0] == '\0' ? ERR_OK : area_search_any(r->db, r->found, q, SEARCH_MAX, &nodes, &count, error);
 
 	for (size_t i = 0; i < count && err == ERR_OK; i++)
 		err = fit_area(r, &nodes[i].area, q, above, fittings, error);
@@ -191,7 +206,7 @@ static enum err read_item(struct reading *r, const char *item, struct error *err
 	if (!chosen)
 		words = judge_words(r, item);
 	if ((words.unknown && !words.codes) || (words.ambiguous && strchr(item, ' ') == NULL))
-		return find_name(r, item, error);
+		return form_error(r->form, r->typing->name) == NULL ? find_name(r, item, error) : ERR_OK;
 	buf_print(&r->codes, "%s, ", item);
 	return ERR_OK;
 }
@@ -224,7 +239,15 @@ enum err area_input_read(struct http_request *request, struct admin_form *form, 
 		return ERR_OK;
 	buf_init(&reading.codes, request->arena, CODES_ROOM);
 	buf_init(&reading.said, request->arena, CODES_ROOM);
-	enum err err = web_read(request, read_items, &reading, error);
+	reading.found = arena_new(ARENA_REQUEST);
+	reading.scratch = arena_new(ARENA_REQUEST);
+	enum err err = ERR_UNAVAILABLE;
+	if (reading.found != NULL && reading.scratch != NULL)
+		err = web_read(request, read_items, &reading, error);
+	else
+		error_set(error, err, message_text(MSG_UNAVAILABLE), "no memory to look for areas");
+	arena_free(reading.found);
+	arena_free(reading.scratch);
 	*codes = reading.codes.data;
 	if (params_filled(&request->form, arena_print(request->arena, "%s_pick", typing->name)) != NULL)
 		form_set(form, typing->name, reading.said.data);
