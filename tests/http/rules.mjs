@@ -239,6 +239,23 @@ await test("the same form twice begins once", async () => {
 	await ended(officer, first.location);
 });
 
+await test("a confirmation that is kept aside while its rule is off is counted nowhere", async () => {
+	const count = async (client) => [...(row(await client.page("/rules"), "W38") ?? "").matchAll(/(?:Đang có|Đã xác nhận) ([\d.]+)/g)].map((m) => Number(m[1]));
+	const readers = [officer, admin, enumerator], counts = () => Promise.all(readers.map(count)), before = await counts();
+	const id = await enumerator.saves(fresh({ general_education: "3", qualification: "6", training_field: "Kế toán" }), "submit");
+	const correct = (name) => officer.does(303, `/sheets/${id}/correct`, { informant_name: name, reason: "gõ nhầm" });
+	const more = before.map(([fired, confirmed]) => [(fired ?? 0) + 1, (confirmed ?? 0) + 1]), none = before.map(([fired, confirmed]) => [fired ?? 0, confirmed ?? 0]);
+	await officer.does(303, `/sheets/${id}/confirm`, { confirm_W38: "đã xem bằng" });
+	equal(await counts(), more, "confirmed");
+	await sets("W38", "off", "thử");
+	await correct("Trần Thị Một");
+	equal([await findings(id), (await counts()).map(([fired, confirmed]) => [fired ?? 0, confirmed ?? 0])], [[], none], "off");
+	must(["verify", "--data", world.server.folder]);
+	await sets("W38", "default", "thử xong");
+	await correct("Trần Thị Hai");
+	equal(await counts(), more, "awake again, still confirmed");
+});
+
 await test("one that is cancelled, or that the end of the server interrupts, is said to be so, and another may begin", async () => {
 	const folder = newFolder(), states = [];
 	must(["demo", "--data", folder, "--sheets", "3000"]);          /* enough for the second request to come in time */
