@@ -3,6 +3,8 @@
 #include <sodium.h>
 #include <stdint.h>
 
+enum { UNIQUE_BYTES = 12 };
+
 _Static_assert(sizeof(struct hash_state) >= sizeof(crypto_hash_sha256_state), "room for libsodium's state");
 
 bool hash_start(void)
@@ -65,6 +67,14 @@ char *hash_random(struct arena *arena, size_t bytes)
 
 	hash_random_into(text, bytes);
 	return text;
+}
+
+const char *hash_unique(struct arena *arena, int64_t seconds)
+{
+	char random[2 * UNIQUE_BYTES + 1];
+
+	hash_random_into(random, UNIQUE_BYTES);
+	return arena_print(arena, "%08llx%s", (unsigned long long)seconds & 0xffffffff, random);
 }
 
 const char *hash_library_version(void)

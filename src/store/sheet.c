@@ -1,7 +1,6 @@
 #include "store/sheet.h"
 
 #include "base/buf.h"
-#include "base/hash.h"
 #include "base/json.h"
 #include "store/person.h"
 #include "store/scope.h"
@@ -16,7 +15,7 @@
 	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, s.person_id, s.rule_version, " \
 	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> 'cancelled'), " \
 	"a.code, a.full_name, c.full_name, k.code, e.full_name, w.full_name"
-enum { FIRST_FIELD = 27, UID_RANDOM_BYTES = 12 };
+enum { FIRST_FIELD = 27 };
 
 #define JOINS \
 	" FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
@@ -315,11 +314,6 @@ static void bind_sheet(struct db_row *row, struct arena *arena, const struct she
 	db_bind_text(row, ":typed", raw_json(arena, &s->answers, ANSWER_VALID));
 	for (size_t i = 0; i < s->answers.form->field_count; i++)
 		bind_field(row, arena, field_parameters[i], &s->answers.form->fields[i], &s->answers.items[i]);
-}
-
-const char *sheet_new_uid(struct arena *arena, int64_t seconds)
-{
-	return arena_print(arena, "%08llx%s", (unsigned long long)seconds & 0xffffffff, hash_random(arena, UID_RANDOM_BYTES));
 }
 
 enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error)

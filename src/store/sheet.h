@@ -36,9 +36,6 @@ enum err sheet_load_any(struct db *db, struct arena *arena, const struct form *f
                         struct error *error);
 /* True when the actor may see the sheet. */
 bool sheet_visible(struct db *db, const struct actor *actor, int64_t id);
-/* A uid for a new sheet: the second, and 96 random bits. Sheets written together stand together in its index, so that a group of saves changes
- * one page of it and not one for each. */
-const char *sheet_new_uid(struct arena *arena, int64_t seconds);
 /* Inserts; id is set. row_version starts at 1. */
 enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error);
 /* Writes everything but id, uid, created_*; row_version goes up by one in the row and in *sheet. */

@@ -8,7 +8,6 @@
 #include "text/messages.h"
 
 #define NOTE_COOKIE "mau03_note"
-enum { FORM_TOKEN_BYTES = 16 };
 #define WATCHERS (ROLES_MASKED | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE))
 
 static const struct { uint32_t roles; const char *url; enum message label; } navigation[] = {
@@ -78,7 +77,7 @@ static const char *csrf_of(struct http_request *request)
 
 const char *web_form_token(struct http_request *request)
 {
-	return hash_random(request->arena, FORM_TOKEN_BYTES);
+	return hash_unique(request->arena, clock_seconds(&web_app(request)->workflow.clock));
 }
 
 void web_note(struct http_request *request, struct http_response *response, enum page_note note)

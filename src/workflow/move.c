@@ -1,4 +1,5 @@
 /* Moves of one sheet by the table of transitions: one job each. */
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "store/quality.h"
@@ -247,7 +248,7 @@ static enum err begin_replacement(struct db *db, struct moving *m, struct error 
 	struct move_request *r = m->r;
 	const struct request_head *h = &r->head;
 	const struct sheet *old = &r->sheet;
-	struct sheet new = { .uid = sheet_new_uid(h->arena, clock_seconds(&h->workflow->clock)), .state = state_code(STATE_DRAFT), .since = m->now,
+	struct sheet new = { .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = state_code(STATE_DRAFT), .since = m->now,
 		.form_version = h->workflow->form->version, .commune_id = old->commune_id, .campaign_id = old->campaign_id,
 		.enumerator_id = old->enumerator_id, .created_by = h->actor->user_id, .created_at = m->now, .updated_at = m->now,
 		.replaces_id = old->id };

@@ -1,4 +1,5 @@
 /* Saving, submitting and correcting a sheet: one job. */
+#include "base/hash.h"
 #include "base/memory.h"
 #include "store/quality.h"
 #include "text/messages.h"
@@ -45,7 +46,7 @@ static enum err open_new(struct db *db, struct save_request *r, const char *now,
 	const struct request_head *h = &r->head;
 	struct sheet base;
 
-	r->sheet = (struct sheet){ .uid = sheet_new_uid(h->arena, clock_seconds(&h->workflow->clock)), .state = state_code(STATE_DRAFT), .since = now,
+	r->sheet = (struct sheet){ .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = state_code(STATE_DRAFT), .since = now,
 		.form_version = h->workflow->form->version, .created_by = h->actor->user_id, .created_at = now, .person_id = r->person_id };
 	if (r->person_id == 0)
 		return ERR_OK;

@@ -115,7 +115,7 @@ function sheetBody() {
 	const extra = { ethnic_group: "Kinh", industry: "C" };          /* what Bình Thuận's campaign asks too */
 	const fields = typed(0, { ...extra, ...Object.fromEntries(Object.entries(employee).filter(([, value]) => value !== undefined)), contract_start: "03/2019",
 		inactive_reason: "", full_name: "@name@", birth_date: "@day@/19@year@", sex: "1", citizen_id: "0560@year@@number@", area_id: "@area@", csrf: "@csrf@",
-		form_token: "bench-@year@-@number@", action: "submit", kind: "1" });
+		form_token: "bench-@number@-@year@", action: "submit", kind: "1" });
 	return Object.entries(fields).map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%40", "@")}`).join("&");
 }
 
