@@ -116,17 +116,21 @@ function addSelectAll(form) {
  * page where its form stands. What was typed into it waits with that place in the browser's history; not of sheets, which the server has. */
 const refused = document.querySelector("main[data-address]");
 const inputsOfForms = () => all("main form[method=post]:not([data-sheet]) [name]:not([type=hidden], [type=password], [type=file], [data-private], button)");
+/* For whoever typed it alone: the next user of the computer goes back to the same places. */
+const who = document.querySelector(".who-text")?.textContent ?? "";
+const typedHere = () => (history.state?.who === who ? history.state.typed : undefined);
 const isBox = (input) => /^(radio|checkbox)$/.test(input.type);
 
 function keepTyped() {
-	if (!refused && !history.state?.typed) return;
+	if (!refused && !typedHere()) return;
 	const typed = inputsOfForms().map((input) => [input.form.getAttribute("action"), input.name, input.value, isBox(input) && input.checked]);
-	history.replaceState({ typed }, "", refused ? refused.dataset.address : location.href);
+	history.replaceState({ typed, who }, "", refused ? refused.dataset.address : location.href);
 }
 
 function giveTypedBack() {
 	const inputs = inputsOfForms();
-	for (const [action, name, value, checked] of (!refused && history.state?.typed) || []) {
+	if (history.state && !typedHere()) history.replaceState(null, "");
+	for (const [action, name, value, checked] of (!refused && typedHere()) || []) {
 		const input = inputs.find((one) => one.form.getAttribute("action") === action && one.name === name && (!isBox(one) || one.value === value));
 		if (!input || (isBox(input) ? input.checked === checked : input.value === value)) continue;
 		if (isBox(input)) input.checked = checked;
