@@ -8,6 +8,7 @@
 #include "text/messages.h"
 
 #define NOTE_COOKIE "mau03_note"
+enum { NOTE_SECONDS = 60 };
 #define WATCHERS (ROLES_MASKED | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE))
 
 static const struct { uint32_t roles; const char *url; enum message label; } navigation[] = {
@@ -80,16 +81,20 @@ const char *web_form_token(struct http_request *request)
 	return hash_unique(request->arena, clock_seconds(&web_app(request)->workflow.clock));
 }
 
+static void set_note_cookie(const struct http_request *request, struct http_response *response, const char *value, int seconds)
+{
+	http_add_header(response, "Set-Cookie", arena_print(request->arena, NOTE_COOKIE "=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s",
+	                                                    value, seconds, request->secure ? "; Secure" : ""));
+}
+
 void web_note(struct http_request *request, struct http_response *response, enum page_note note)
 {
-	http_add_header(response, "Set-Cookie", arena_print(request->arena, NOTE_COOKIE "=%s; Path=/; Max-Age=60; HttpOnly; SameSite=Lax",
-	                                                    notes[note].code));
+	set_note_cookie(request, response, notes[note].code, NOTE_SECONDS);
 }
 
 void web_note_about(struct http_request *request, struct http_response *response, enum page_note note, int64_t sheet_id)
 {
-	http_add_header(response, "Set-Cookie", arena_print(request->arena, NOTE_COOKIE "=%s.%lld; Path=/; Max-Age=60; HttpOnly; SameSite=Lax",
-	                                                    notes[note].code, (long long)sheet_id));
+	set_note_cookie(request, response, arena_print(request->arena, "%s.%lld", notes[note].code, (long long)sheet_id), NOTE_SECONDS);
 }
 
 int64_t web_noted_sheet(const struct http_request *request, enum page_note note)
@@ -283,7 +288,7 @@ static void put_address(struct page *page, int status)
 static void forget_note(const struct http_request *request, struct http_response *response)
 {
 	if (http_cookie(request, NOTE_COOKIE) != NULL)
-		http_add_header(response, "Set-Cookie", NOTE_COOKIE "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+		set_note_cookie(request, response, "", 0);
 }
 
 enum err page_send(struct page *page, struct http_response *response, int status, struct error *error)

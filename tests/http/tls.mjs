@@ -56,7 +56,9 @@ async function checkSecure(at, origin) {
 	const csrf = tokens(page.text)[0], post = (headers) => ask(at, "/sheets", { fields: { csrf, action: "save", full_name: "Nguyễn Văn Thử" }, headers: { Cookie, ...headers } });
 	equal((await post({ Origin: origin.replace("https:", "http:") })).status, 403, "posted from the same name without TLS");
 	equal((await post({ Origin: "https://other.example" })).status, 403, "posted from another site");
-	holds((await post({ Origin: origin })).status !== 403, "posted from the own site");
+	const saved = await post({ Origin: origin });
+	equal(saved.status, 303, "posted from the own site");
+	holds(saved.cookies.some((cookie) => cookie.startsWith("mau03_note=") && /; Secure(;|$)/.test(cookie)), `what is told next is Secure: ${saved.cookies}`);
 }
 
 /* ---- by itself ---- */
