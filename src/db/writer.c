@@ -3,6 +3,7 @@
  * returned. */
 #include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 
 #include "base/clock.h"
@@ -25,13 +26,13 @@ struct ticket {
 	db_job *job;
 	void *arg;
 	struct ticket *next;
-	bool waited, done;
+	bool waited;
 	bool alone;                             /* a group of its own, without a savepoint */
 	int tries;                              /* failed, of a job for later; it goes on alone, to spoil no group */
 	int64_t due;                            /* of a job for later */
 	enum err result;
 	struct error error;
-	pthread_cond_t finished;                /* waited ones only */
+	sem_t finished;                         /* waited ones only, but for the probe */
 };
 
 struct queue {
@@ -57,7 +58,9 @@ struct db_writer {
 	size_t expected;                        /* jobs of the next group: those that waited during the last COMMIT, for it or for the next one,
 	                                         * and those for later that go along */
 	struct db_writer_counts counts;
-	struct ticket probe;                    /* of db_writer_check(); done: nobody waits for it */
+	struct ticket probe;                    /* of db_writer_check() */
+	bool probing;                           /* it is on its way */
+	pthread_cond_t probed;
 };
 
 /* ---- queues ---- */
@@ -247,17 +250,22 @@ static void settle_later(struct db_writer *writer, struct ticket *ticket, bool s
 	memory_free(ticket);
 }
 
-static void settle_waited(struct ticket *ticket, bool saved, const struct error *failure)
+static void settle_waited(struct db_writer *writer, struct ticket *ticket, bool saved, const struct error *failure, struct queue *told)
 {
 	if (!saved) {
 		ticket->result = ERR_UNAVAILABLE;
 		ticket->error = *failure;
 	}
-	ticket->done = true;
-	pthread_cond_broadcast(&ticket->finished);
+	if (ticket != &writer->probe) {
+		push(told, ticket);
+		return;
+	}
+	writer->probing = false;
+	pthread_cond_broadcast(&writer->probed);
 }
 
-static void settle(struct db_writer *writer, struct queue *group, bool saved, const struct error *failure)
+/* *told gets those that wait for the outcome. */
+static void settle(struct db_writer *writer, struct queue *group, bool saved, const struct error *failure, struct queue *told)
 {
 	writer->expected = writer->waited.count;
 	*(saved ? &writer->counts.groups : &writer->counts.failed_groups) += 1;
@@ -267,11 +275,18 @@ static void settle(struct db_writer *writer, struct queue *group, bool saved, co
 			writer->counts.jobs++;
 		writer->expected += ticket->waited;
 		if (ticket->waited)
-			settle_waited(ticket, saved, failure);
+			settle_waited(writer, ticket, saved, failure, told);
 		else
 			settle_later(writer, ticket, saved, failure);
 	}
 	writer->quiet_due = clock_monotonic_ms() + QUIET_MS;
+}
+
+/* Without the mutex, which they need for their next job. A ticket is its owner's again once it is told. */
+static void tell(struct queue *told)
+{
+	while (told->first != NULL)
+		sem_post(&pop(told)->finished);
 }
 
 /* ---- the thread ---- */
@@ -335,6 +350,7 @@ static void *write_groups(void *context)
 	pthread_mutex_lock(&writer->mutex);
 	for (;;) {
 		struct error failure = { 0 };
+		struct queue told = { 0 };
 		wait_for_work(writer);
 		struct queue group = take_group(writer);
 		if (group.count == 0 && writer->stopping)
@@ -345,7 +361,10 @@ static void *write_groups(void *context)
 			checkpoint(writer);
 		pthread_mutex_lock(&writer->mutex);
 		if (group.count > 0)
-			settle(writer, &group, saved, &failure);
+			settle(writer, &group, saved, &failure, &told);
+		pthread_mutex_unlock(&writer->mutex);
+		tell(&told);
+		pthread_mutex_lock(&writer->mutex);
 	}
 	pthread_mutex_unlock(&writer->mutex);
 	return NULL;
@@ -365,15 +384,14 @@ struct db_writer *db_writer_open(const struct db_config *config, struct error *e
 	writer->db = db_open(config, false, error);
 	pthread_mutex_init(&writer->mutex, NULL);
 	wait_init(&writer->work);
-	wait_init(&writer->probe.finished);
-	writer->probe.done = true;
+	wait_init(&writer->probed);
 	if (writer->db != NULL && pthread_create(&writer->thread, NULL, write_groups, writer) == 0)
 		return writer;
 	if (writer->db != NULL)
 		error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no thread for the writer");
 	db_close(writer->db);
 	pthread_cond_destroy(&writer->work);
-	pthread_cond_destroy(&writer->probe.finished);
+	pthread_cond_destroy(&writer->probed);
 	pthread_mutex_destroy(&writer->mutex);
 	memory_free(writer);
 	return NULL;
@@ -391,7 +409,7 @@ void db_writer_close(struct db_writer *writer)
 	checkpoint(writer);
 	db_close(writer->db);
 	pthread_cond_destroy(&writer->work);
-	pthread_cond_destroy(&writer->probe.finished);
+	pthread_cond_destroy(&writer->probed);
 	pthread_mutex_destroy(&writer->mutex);
 	memory_free(writer);
 }
@@ -402,14 +420,14 @@ static enum err submit(struct db_writer *writer, db_job *job, void *arg, bool al
 
 	if (pthread_equal(pthread_self(), writer->thread))
 		db_bug("a job submitted a job");
-	pthread_cond_init(&ticket.finished, NULL);
+	sem_init(&ticket.finished, 0, 0);
 	pthread_mutex_lock(&writer->mutex);
 	push(&writer->waited, &ticket);
 	pthread_cond_signal(&writer->work);
-	while (!ticket.done)
-		pthread_cond_wait(&ticket.finished, &writer->mutex);
 	pthread_mutex_unlock(&writer->mutex);
-	pthread_cond_destroy(&ticket.finished);
+	while (sem_wait(&ticket.finished) != 0)
+		;
+	sem_destroy(&ticket.finished);
 	if (ticket.result != ERR_OK && error != NULL) {
 		*error = ticket.error;
 		error->code = ticket.result;
@@ -486,17 +504,16 @@ enum err db_writer_check(struct db_writer *writer, int ms, struct error *error)
 	struct ticket *probe = &writer->probe;
 
 	pthread_mutex_lock(&writer->mutex);
-	if (probe->done) {
+	if (!writer->probing) {
+		writer->probing = probe->waited = true;
 		probe->job = nothing;
-		probe->waited = true;
-		probe->done = false;
 		push(&writer->waited, probe);
 		pthread_cond_signal(&writer->work);
 	}
-	while (!probe->done && pthread_cond_timedwait(&probe->finished, &writer->mutex, &deadline) != ETIMEDOUT)
+	while (writer->probing && pthread_cond_timedwait(&writer->probed, &writer->mutex, &deadline) != ETIMEDOUT)
 		;
-	enum err err = probe->done ? probe->result : ERR_UNAVAILABLE;
-	if (!probe->done)
+	enum err err = writer->probing ? ERR_UNAVAILABLE : probe->result;
+	if (writer->probing)
 		error_set(error, err, message_text(MSG_UNAVAILABLE), "writer: no answer within %d ms", ms);
 	else if (err != ERR_OK && error != NULL)
 		*error = probe->error;
