@@ -12,8 +12,7 @@ static const struct db_statement statements[] = {
 
 const struct db_statements area_above_statements = { statements, COUNT(statements) };
 
-/* Its place among them; one more at the end if it is new. */
-static size_t add(struct area_above *above, int64_t id)
+static void add(struct area_above *above, int64_t id)
 {
 	size_t i = 0;
 
@@ -21,7 +20,21 @@ static size_t add(struct area_above *above, int64_t id)
 		i++;
 	if (i == above->count && i < AREA_ABOVE_MOST)
 		above->ids[above->count++] = id;
-	return i;
+}
+
+/* Adds the parent; *is_commune says what the unit itself is. */
+static void add_parent(struct db *db, struct area_above *above, int64_t id, bool *is_commune)
+{
+	struct db_row *row = db_use(db, &statements[UNIT]);
+
+	*is_commune = false;
+	db_bind_int(row, ":id", id);
+	if (db_step(row) != DB_ROW)
+		return;
+	*is_commune = strcmp(db_text(row, 1), "commune") == 0;
+	if (!db_is_null(row, 0))
+		add(above, db_int(row, 0));
+	db_done(row);
 }
 
 static void add_successors(struct db *db, struct area_above *above, int64_t id)
@@ -33,23 +46,22 @@ static void add_successors(struct db *db, struct area_above *above, int64_t id)
 		add(above, db_int(row, 0));
 }
 
+/* The line of parents first, in which the commune is; then the successors of each, and what stands above them. */
 void area_above_any(struct db *db, int64_t area_id, struct area_above *out)
 {
-	size_t ancestor = 0;            /* where the line of parents goes on; the commune is one of these */
+	bool is_commune;
+	size_t line = 0;
 
 	*out = (struct area_above){ .ids = { area_id }, .count = 1 };
+	for (; line < out->count; line++) {
+		add_parent(db, out, out->ids[line], &is_commune);
+		if (is_commune && out->commune_id == 0)
+			out->commune_id = out->ids[line];
+	}
 	for (size_t i = 0; i < out->count; i++) {
-		struct db_row *row = db_use(db, &statements[UNIT]);
-		db_bind_int(row, ":id", out->ids[i]);
-		if (db_step(row) != DB_ROW)
-			continue;
-		bool in_line = i == ancestor;
-		if (in_line && out->commune_id == 0 && strcmp(db_text(row, 1), "commune") == 0)
-			out->commune_id = out->ids[i];
-		size_t parent = db_is_null(row, 0) ? 0 : add(out, db_int(row, 0));
-		ancestor = in_line ? parent : ancestor;
-		db_done(row);
 		add_successors(db, out, out->ids[i]);
+		if (i >= line)
+			add_parent(db, out, out->ids[i], &is_commune);
 	}
 }
 

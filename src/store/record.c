@@ -4,7 +4,7 @@
 #include "store/tables.h"
 #include "text/likeness.h"
 
-enum { SAME_ID, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY, ROSTER_OF_ID, ROSTER_OF_SOUND };
+enum { SAME_ID, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY, ROSTER_OF_ID, ROSTER_OF_SOUND };
 
 #define COLUMNS \
 	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, a.full_name, c.full_name, " \
@@ -14,13 +14,14 @@ enum { SAME_ID, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE,
 #define NAMED "SELECT s.id, s.birth_date FROM worker_sheet s WHERE s.commune_id = :commune AND s.name_sound = :sound AND s.name_sound <> '' AND " LIVE
 /* The year with another tens or another last digit. */
 #define OTHER_YEARS ":y0, :y1, :y2, :y3, :y4, :y5, :y6, :y7, :y8, :y9, :y10, :y11, :y12, :y13, :y14, :y15, :y16, :y17, :y18, :y19"
-enum { TENS = 10, OTHER_YEAR_COUNT = 20 };
+enum { TENS = 10, OTHER_YEAR_COUNT = 20, SOUND_FEW = 64 };
 #define ROSTER \
 	"SELECT full_name, birth_date, citizen_id, sex, source, category FROM roster_entry WHERE commune_id = :commune AND " \
 	"campaign_id = :campaign AND "
 
 static const struct db_statement statements[] = {
 	[SAME_ID] = { DB_READ, COLUMNS "s.citizen_id = :citizen AND " LIVE " ORDER BY s.id LIMIT :most" },
+	[OF_SOUND] = { DB_READ, NAMED " LIMIT :most" },
 	[SAME_SOUND] = { DB_READ, NAMED " AND s.birth_date >= :from AND s.birth_date < :to UNION ALL " NAMED
 		" AND s.birth_date IN (" OTHER_YEARS ")" },
 	[ONE] = { DB_READ, COLUMNS "s.id = :id" },
@@ -123,21 +124,44 @@ static int by_number(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* The ids of the close ones, in order. */
-static enum err close_ids(struct db *db, struct arena *arena, int64_t commune_id, const char *sound, struct date birth, struct rows *ids,
-                          struct error *error)
+/* Adds the close ones; *seen is how many rows there were. */
+static enum db_step add_close(struct db_row *row, struct arena *arena, struct date birth, struct rows *ids, size_t *seen)
 {
-	struct db_row *row = db_use(db, &statements[SAME_SOUND]);
 	enum db_step step = DB_DONE;
 
-	db_bind_int(row, ":commune", commune_id);
-	db_bind_text(row, ":sound", sound);
-	bind_birth(row, arena, birth);
-	while (ids->count < RECORD_MOST && (step = db_step(row)) == DB_ROW) {
+	for (*seen = 0; ids->count < RECORD_MOST && (step = db_step(row)) == DB_ROW; ++*seen) {
 		if (is_close(row, birth))
 			*(int64_t *)rows_add(ids, arena, sizeof(int64_t)) = db_int(row, 0);
 	}
 	db_done(row);
+	return step;
+}
+
+static struct db_row *use_sound(struct db *db, int statement, int64_t commune_id, const char *sound)
+{
+	struct db_row *row = db_use(db, &statements[statement]);
+
+	db_bind_int(row, ":commune", commune_id);
+	db_bind_text(row, ":sound", sound);
+	return row;
+}
+
+/* The ids of the close ones, in order. Few people of a commune share a name: all of them are looked at; where it is borne by many, those of the
+ * birth dates that come into question. */
+static enum err close_ids(struct db *db, struct arena *arena, int64_t commune_id, const char *sound, struct date birth, struct rows *ids,
+                          struct error *error)
+{
+	struct db_row *row = use_sound(db, OF_SOUND, commune_id, sound);
+	size_t seen;
+
+	db_bind_int(row, ":most", SOUND_FEW + 1);
+	enum db_step step = add_close(row, arena, birth, ids, &seen);
+	if (step != DB_FAILED && seen > SOUND_FEW) {
+		ids->count = 0;
+		row = use_sound(db, SAME_SOUND, commune_id, sound);
+		bind_birth(row, arena, birth);
+		step = add_close(row, arena, birth, ids, &seen);
+	}
 	if (ids->count > 1)
 		qsort(ids->items, ids->count, sizeof(int64_t), by_number);
 	return step == DB_FAILED ? db_fault(db, error) : ERR_OK;

@@ -109,6 +109,9 @@ static void test_path_children_and_commune(void **state)
 	assert_int_equal(areas[3].id, tree.hamlet);
 	assert_int_equal(area_commune_any(world->db, tree.hamlet), tree.old_commune);
 	assert_int_equal(area_commune_any(world->db, tree.new_commune), tree.new_commune);
+	int64_t below = world_area(world, tree.hamlet, "hamlet", "00777", "Xóm 1", "2024-06-01");
+	assert_int_equal(area_succeed(world->db, below, tree.old_commune, NULL), ERR_OK);
+	assert_int_equal(area_commune_any(world->db, below), tree.old_commune); /* met on another way too */
 	assert_int_equal(area_commune_any(world->db, tree.district), 0);
 	assert_int_equal(area_children_any(world->db, world->arena, tree.province, "2024-01-01", "2024-12-31", &areas, &count, NULL), ERR_OK);
 	assert_int_equal(count, 1);     /* the district only */

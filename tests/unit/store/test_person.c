@@ -3,6 +3,8 @@
 
 #include "store/campaign.h"
 #include "store/person.h"
+#include "store/record.h"
+#include "text/sound.h"
 
 static const char now[] = "2024-06-10T02:00:00Z", A[] = "056185001234", B[] = "056185001235", C[] = "056185001236";
 
@@ -174,12 +176,42 @@ static void verification_sees_a_wrong_person(void **state)
 	assert_int_equal(db_begin(world->db, &error), ERR_OK);
 }
 
+static void set_name(struct place *p, struct sheet *sheet, const char *name, struct date birth)
+{
+	sheet->answers.items[form_find(p->form, "full_name")] = (struct answer){ .state = ANSWER_VALID, .text = name };
+	sheet->answers.items[form_find(p->form, "birth_date")] = (struct answer){ .state = ANSWER_VALID, .date = birth };
+	assert_int_equal(sheet_update(p->world->db, p->world->arena, sheet, NULL), ERR_OK);
+}
+
+/* Two birth dates that are close to 5/3/1985 and one that is not, among ever more bearers of the name who are far from it. */
+static void names_that_sound_the_same_are_found_however_many_bear_them(void **state)
+{
+	static const struct date close[] = { { 1985, 3, 5 }, { 1958, 3, 5 }, { 1995, 3, 5 } }, birth = { 1985, 3, 5 };
+	static const size_t bearers[] = { 3, 60, 64, 65, 66, 150 };
+	struct place *p = *state;
+	const char *sound = name_sound(p->world->arena, "Lê Thị Lý");
+	struct record_row *rows;
+	size_t there = 0, count;
+
+	for (size_t i = 0; i < COUNT(bearers); i++) {
+		for (; there < bearers[i]; there++) {
+			struct sheet sheet = add(p, "received", NULL, 0);
+			set_name(p, &sheet, there % 2 == 0 ? "Lê Thị Lý" : "LÊ THỊ LÍ",
+			         there < COUNT(close) ? close[there] : (struct date){ (int16_t)(1930 + there % 40), 11, 20 });
+		}
+		assert_int_equal(record_same_sound_any(p->world->db, p->world->arena, p->commune, sound, birth, &rows, &count, NULL), ERR_OK);
+		if (count != 2 || rows[0].id != 1 || rows[1].id != 3)
+			fail_msg("of %zu: %zu found", bearers[i], count);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_sheet_finds_its_person, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_replaces_a_sheet_is_of_the_same_person, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_person_said_of_a_draft_counts_unless_the_number_is_anothers, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(names_that_sound_the_same_are_found_however_many_bear_them, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(verification_sees_a_wrong_person, set_up, tear_down),
 	};
 
