@@ -53,7 +53,20 @@ const findsAgain = (options) => async (world) => {
 	await page.context().close();
 };
 
+/* Many forms send what was typed by Enter; here that would choose one of four decisions. */
+async function entersNothing(world) {
+	const path = await twoSheets(world), page = await openAs(world, "officer");
+	await page.goto(path);
+	await page.fill("#reason", "Hai chị em sinh đôi");
+	await page.press("#reason", "Enter");
+	await page.waitForTimeout(500);
+	checkEqual(await statesOf(world, path), "received received", "after Enter in the note");
+	check(await page.locator("button[value=distinct]").count() === 1, "not decided");
+	await page.context().close();
+}
+
 export default [
+	["Enter in the note decides nothing", entersNothing],
 	["found again among the decided ones by clicking, and undone", findsAgain()],
 	["found again without script", findsAgain({ javaScriptEnabled: false })],
 	["decided, undone, decided otherwise", decides()],
