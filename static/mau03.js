@@ -290,6 +290,7 @@ class Draft {
 		this.stopped = this.unsure = false;
 		form.addEventListener("input", () => this.touch());
 		form.addEventListener("change", () => this.touch());
+		all(".action-bar a", form).forEach((cancel) => cancel.addEventListener("click", () => { this.stopped = true; }));
 	}
 
 	/* All that would be posted but what belongs to one post only. */
@@ -321,10 +322,17 @@ class Draft {
 		if (this.unsure) await this.save();
 	}
 
-	save() {
+	save(leaving = false) {
 		if (this.running) return this.running;
-		this.running = this.post().catch(() => this.fail()).finally(() => { this.running = null; });
+		this.running = this.post(leaving).catch(() => this.fail()).finally(() => { this.running = null; });
 		return this.running;
+	}
+
+	/* The page is left, or no longer looked at: what was typed since goes along. What can not be stored is not left without being asked. */
+	leave(event) {
+		if (this.stopped) return;
+		if (this.unsure && this.typed() !== this.stored) event.preventDefault();
+		this.save(true);
 	}
 
 	/* No answer: whether it was stored is found out by the same token. */
@@ -334,7 +342,7 @@ class Draft {
 		this.touch();
 	}
 
-	async post() {
+	async post(keepalive) {
 		const typed = this.typed(), name = this.form.elements.full_name;
 		this.since = 0;
 		if ((typed === this.stored || !name || name.value.trim() === "") && !this.unsure) return;
@@ -342,7 +350,7 @@ class Draft {
 		body.set("action", "save");
 		body.set("form_token", this.token);
 		body.delete("card");
-		const answer = await fetch(this.form.getAttribute("action"), { method: "POST", body });
+		const answer = await fetch(this.form.getAttribute("action"), { method: "POST", body, keepalive });
 		const place = /^\/sheets\/\d+$/.exec(new URL(answer.url).pathname);
 		if (answer.redirected && place) await this.adopt(place[0], typed);
 		else if (answer.status >= 500) this.fail();
@@ -462,6 +470,8 @@ document.addEventListener("keydown", showKeys);
 document.addEventListener("submit", sendWhenReachable);
 document.addEventListener("submit", guardDoubleSubmit);
 window.addEventListener("pageshow", releaseForms);
+window.addEventListener("beforeunload", (event) => drafts.forEach((draft) => draft.leave(event)));
+document.addEventListener("visibilitychange", (event) => document.hidden && drafts.forEach((draft) => draft.leave(event)));
 all("[data-print]").forEach(startPrinting);
 all("[data-select]").forEach(addSelectAll);
 all("[data-sheet]").forEach(startSheet);

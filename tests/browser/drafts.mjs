@@ -181,7 +181,33 @@ async function listsKeys(world) {
 	check((await police.locator(".keys-list").innerText()).includes("sao chép ô tiếp theo"), "the keys of the police");
 }
 
+/* Left before the pause is over, by a link; by the link that gives up. */
+const leaves = (selector, stored) => async (world) => {
+	const before = await total(world), page = await openAs(world, "officer");
+	await page.goto("/sheets/new");
+	await page.fill("#full_name", "Nguyễn Văn Rời Trang");
+	await page.fill("#permanent_address", "12 Yersin");
+	await press(page, selector);
+	await page.waitForTimeout(700);
+	checkEqual(await total(world), before + stored, "sheets");
+	if (stored === 0) return;
+	const [{ id }] = (await jsonAs(world, "officer", "/sheets.json")).rows;
+	checkEqual((await jsonAs(world, "officer", `/sheets/${id}.json`)).answers.permanent_address, "12 Yersin", "what is stored");
+};
+
+async function readsNoPhotoForSomebodyKnown(world) {
+	const page = await openAs(world, "officer"), { id } = await sheetIn(world, "officer", "accepted");
+	await page.goto("/sheets/new");
+	checkEqual(await page.locator("a[href='/sheets/photo']").count(), 1, "a new sheet");
+	const { person_id: person } = await jsonAs(world, "officer", `/sheets/${id}.json`);
+	await page.goto(`/sheets/new?person=${person}&kind=2`);
+	checkEqual([await page.locator("#card").count(), await page.locator("a[href='/sheets/photo']").count()].join(), "1,0", "a change sheet: its person would be lost");
+}
+
 export default [
+	["what was typed last is stored when the page is left", leaves(".site-nav a[href='/people']", 1)],
+	["nothing is stored by giving up", leaves(".action-bar a", 0)],
+	["a photo begins another sheet: it is not offered for somebody known", readsNoPhotoForSomebodyKnown],
 	["warns of who may have a sheet already", warnsOfSimilar],
 	["a sheet is stored while it is typed", storesWhileTyping],
 	["nothing is stored before there is a name", storesNothingWithoutName],
