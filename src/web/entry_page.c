@@ -8,21 +8,9 @@ struct background {
 	struct form_choices choices;
 	struct sheet old;               /* the one being replaced, or the last accepted one of the person */
 	bool replaces, changes;
-	struct event returned;          /* the last return */
-	bool was_returned;
-	struct event last;              /* of a stale entry */
+	struct event *events;           /* of a stored sheet */
+	size_t event_count;
 };
-
-static enum err load_last(struct db *db, const struct entry *entry, struct event *out, struct error *error)
-{
-	struct event *events;
-	size_t count = 0;
-	enum err err = event_list(db, entry->request->arena, entry->sheet.id, &events, &count, error);
-
-	if (count > 0)
-		*out = events[count - 1];
-	return err;
-}
 
 static enum err load_background(struct entry *entry, struct background *b, struct error *error)
 {
@@ -39,10 +27,8 @@ static enum err load_background(struct entry *entry, struct background *b, struc
 	}
 	if (err == ERR_OK)
 		b->changes = entry_base(db, entry, &b->old);
-	if (err == ERR_OK && entry->sheet.id != 0 && state_from_code(entry->sheet.state) == STATE_RETURNED)
-		b->was_returned = event_last(db, request->arena, entry->sheet.id, action_code(ACTION_RETURN), &b->returned);
-	if (err == ERR_OK && entry->stale)
-		err = load_last(db, entry, &b->last, error);
+	if (err == ERR_OK && entry->sheet.id != 0)
+		err = event_list(db, request->arena, entry->sheet.id, &b->events, &b->event_count, error);
 	db_return(app->pool, db);
 	return err;
 }
@@ -177,7 +163,7 @@ static void fill_drafts(struct tmpl_dict *content, const struct entry *entry)
 	if (draft && !entry->stale)
 		tmpl_show(content, "DRAFTS");
 	struct tmpl_dict *scan = entry->stale || entry->correct || entry->summary ? NULL : tmpl_add(content, "SCAN");
-	if (scan != NULL && entry->sheet.id == 0)
+	if (scan != NULL && entry->sheet.id == 0 && entry->person_id == 0)
 		tmpl_show(scan, "PHOTO");
 	card_fill(content, entry);
 }
@@ -198,11 +184,7 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 		sent_put(entry->request, content, entry->sent);
 	if (entry->trouble != NULL)
 		tmpl_put(tmpl_add(content, "NOTICE"), "NOTICE_TEXT", entry->trouble);
-	if (b->was_returned) {
-		struct tmpl_dict *returned = tmpl_add(content, "RETURNED");
-		tmpl_put(returned, "RETURNED_BY", b->returned.actor_name);
-		tmpl_put(returned, "RETURNED_REASON", b->returned.reason);
-	}
+	came_back_put(entry->request, content, b->events, b->event_count);
 	if (b->replaces) {
 		struct tmpl_dict *replaces = tmpl_add(content, "REPLACES");
 		tmpl_put_int(replaces, "REPLACES_ID", b->old.id);
@@ -278,7 +260,7 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	if (b.changes)
 		fill_change(page.content, entry, &b);
 	if (entry->stale)
-		conflict_fill(page.content, entry, &b.choices, &b.last);
+		conflict_fill(page.content, entry, &b.choices, b.event_count == 0 ? &(struct event){ 0 } : &b.events[b.event_count - 1]);
 	fill_summary(&page, entry, title);
 	fill_campaigns(page.content, entry, &b.choices);
 	fill_enumerators(page.content, entry, &b.choices);

@@ -51,4 +51,9 @@ const char *web_masked(struct http_request *request, const char *text);
 /* The answer as this actor may read it. */
 const char *web_answer(struct http_request *request, const struct field *field, const struct answer *answer);
 
+struct event;
+
+/* Fills the section RETURNED of a page when the sheet with these events (oldest first) has come back. */
+void came_back_put(struct http_request *request, struct tmpl_dict *content, const struct event *events, size_t count);
+
 #endif

@@ -29,7 +29,8 @@ void page_flash(struct page *page, const char *kind, const char *text);
 enum err page_send(struct page *page, struct http_response *response, int status, struct error *error);
 
 /* Leaves a note for the next page (a short-lived cookie that names one of the messages): "Đã lưu phiếu." Call with web_redirect(). */
-enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOTE_MOVED, NOTE_BATCH_MADE, NOTE_BATCH_SIGNED, NOTE_BATCH_CHANGED,
+enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOTE_FORWARDED, NOTE_RETURNED, NOTE_ACCEPTED, NOTE_REOPENED, NOTE_RESENT,
+	NOTE_REPLACED, NOTE_ARCHIVED, NOTE_CANCELLED, NOTE_BATCH_MADE, NOTE_BATCH_SIGNED, NOTE_BATCH_CHANGED,
 	NOTE_ENTERED, NOTE_POLICE_RETURNED, NOTE_PASSWORD, NOTE_LOGGED_OUT, NOTE_CHANGED, NOTE_LOCKED, NOTE_UNLOCKED, NOTE_SESSIONS_ENDED, NOTE_CONFIRMED,
 	NOTE_WITHDRAWN, NOTE_DECIDED, NOTE_UNDECIDED, NOTE_JOINED, NOTE_SPLIT, NOTE_JOB_BEGUN, NOTE_JOB_CANCELLED, NOTE_JOB_RESUMED, NOTE_COUNT };
 void web_note(struct http_request *request, struct http_response *response, enum page_note note);

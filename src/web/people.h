@@ -15,6 +15,7 @@ struct person_view {
 	size_t join_count;
 	const struct sheet *current;    /* the last one that was accepted; NULL: none yet */
 	const char *typed, *trouble;    /* a join or split that was refused */
+	const char *other;              /* a join that was refused: the number that was typed; NULL: it was a split */
 };
 
 /* The group of the person request->ids[0]. ERR_NOT_FOUND when the actor may see none of the sheets. Logs that they were seen. */

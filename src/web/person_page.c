@@ -81,7 +81,8 @@ static void put_person(struct tmpl_dict *content, const struct person_view *v)
 	const char *sheets = message_fill(request, MSG_PERSON_SHEETS, web_count(request, (int64_t)v->count), NULL);
 
 	tmpl_put(content, "HEADING", person_view_name(v));
-	tmpl_put(content, "SUBHEADING", arena_print(request->arena, "%s · %s", number, sheets));
+	const char *file = message_fill(request, MSG_PERSON_FILE, web_id(request, v->id), NULL);
+	tmpl_put(content, "SUBHEADING", arena_print(request->arena, "%s · %s · %s", file, number, sheets));
 	put_situation(content, v);
 	put_sheets(content, v);
 }
@@ -105,6 +106,9 @@ static void put_acts(struct tmpl_dict *content, const struct person_view *v)
 	tmpl_put(acts, "JOIN_URL", arena_print(request->arena, "%s/join", person_url(request, v->id)));
 	tmpl_put(acts, "SPLIT_URL", arena_print(request->arena, "%s/split", person_url(request, v->id)));
 	tmpl_put(acts, "ACT_REASON", v->typed == NULL ? "" : v->typed);
+	tmpl_put(acts, "JOIN_OTHER", v->other == NULL ? "" : v->other);
+	if (v->trouble != NULL && v->other != NULL)
+		tmpl_show(acts, "JOIN_OPEN");
 	for (size_t i = 0; v->join_count + v->count > 1 && i < v->join_count; i++) {
 		const struct person_join *join = &v->joins[i];
 		struct tmpl_dict *row = tmpl_add(acts, "PART");
@@ -118,8 +122,11 @@ static void put_acts(struct tmpl_dict *content, const struct person_view *v)
 		tmpl_put(row, "PART_LABEL", arena_print(request->arena, "%s %lld · %s", message_text(MSG_SHEET), (long long)v->sheets[i].id,
 		                                        v->sheets[i].campaign_code));
 	}
-	if (v->count > 1 || v->join_count > 0)
-		tmpl_show(acts, "SPLIT");
+	if (v->count <= 1 && v->join_count == 0)
+		return;
+	struct tmpl_dict *split = tmpl_add(acts, "SPLIT");
+	if (v->trouble != NULL && v->other == NULL)
+		tmpl_show(split, "SPLIT_OPEN");
 }
 
 static enum err show(const struct person_view *v, struct http_response *response, int status, struct error *error)
@@ -199,6 +206,7 @@ static enum err answer(struct http_request *request, struct person_request *r, e
 	if (err == ERR_UNPROCESSABLE || err == ERR_CONFLICT) {
 		enum err read = person_view_load(request, &v, error);
 		v.typed = params_text(&request->form, "reason");
+		v.other = params_text(&request->form, "other");
 		v.trouble = why->message;
 		return read == ERR_OK ? show(&v, response, (int)why->code, error) : read;
 	}
@@ -230,7 +238,7 @@ static enum err find_number(struct db *db, struct http_request *request, void *a
 	return ERR_OK;
 }
 
-/* other: the number of twelve digits of the other person, or the number in the address of that person's page. */
+/* other: the number of twelve digits of the other person, or the number of that person's file. */
 enum err post_person_join(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct person_request r = request_of(request);

@@ -51,6 +51,11 @@ static enum err read_sheets(struct db *db, struct http_request *request, struct 
 	return err;
 }
 
+const char *police_url(struct http_request *request, int64_t sheet_id)
+{
+	return sheet_id > 1 ? arena_print(request->arena, "/police?after=%lld", (long long)sheet_id - 1) : "/police";
+}
+
 static enum err read_queue(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct police_queue *q = arg;
@@ -135,6 +140,15 @@ static void put_answers(struct http_request *request, struct tmpl_dict *row, con
 	}
 }
 
+/* The kind of a sheet that is no first one; "" for others. */
+static const char *kind_of(struct http_request *request, const struct sheet *sheet)
+{
+	int kind = form_find(sheet->answers.form, "kind");
+	const struct answer *answer = &sheet->answers.items[kind];
+
+	return answer->state == ANSWER_VALID && answer->number > 1 ? web_answer(request, &sheet->answers.form->fields[kind], answer) : "";
+}
+
 static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct police_queue *q, const struct to_enter *one)
 {
 	struct arena *arena = request->arena;
@@ -146,6 +160,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 	tmpl_put(row, "SHEET_URL", arena_print(arena, "/sheets/%lld", (long long)s->id));
 	tmpl_put(row, "FULL_NAME", s->full_name);
+	tmpl_put(row, "KIND", kind_of(request, &one->sheet));
 	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : batch_number(request, one->batch, one->year));
 	tmpl_put(row, "AREA", s->area_name == NULL ? s->commune_name : s->area_name);
 	tmpl_put(row, "ENTERED_URL", arena_print(arena, "/police/%lld/entered", (long long)s->id));
@@ -197,7 +212,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	if (err != ERR_OK)
 		return err;
 	if (q->refused_id > 1)
-		page.address = arena_print(request->arena, "/police?after=%lld", (long long)q->refused_id - 1);
+		page.address = police_url(request, q->refused_id);
 	if (q->refusal != NULL)
 		page_has_errors(&page, title);
 	else if (q->refused_id != 0)

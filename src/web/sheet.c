@@ -179,6 +179,13 @@ static enum err show_refused(struct http_request *request, const struct move_req
 	return sheet_view_show(&view, response, (int)why->code, error);
 }
 
+/* What the next page says of a move. */
+static const enum page_note move_notes[ACTION_COUNT] = {
+	[ACTION_SUBMIT] = NOTE_SUBMITTED, [ACTION_FORWARD] = NOTE_FORWARDED, [ACTION_RETURN] = NOTE_RETURNED, [ACTION_ACCEPT] = NOTE_ACCEPTED,
+	[ACTION_REOPEN] = NOTE_REOPENED, [ACTION_RESEND] = NOTE_RESENT, [ACTION_REPLACE] = NOTE_REPLACED, [ACTION_ARCHIVE] = NOTE_ARCHIVED,
+	[ACTION_CANCEL] = NOTE_CANCELLED,
+};
+
 enum err post_sheet_move(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct move_request move = { .head = web_head(request), .sheet_id = request->ids[0],
@@ -201,7 +208,7 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 		*error = why;
 		return err;
 	}
-	web_note(request, response, NOTE_MOVED);
+	web_note(request, response, move_notes[move.action]);
 	const char *page = move.action == ACTION_REPLACE ? "/edit" : "";
 	http_redirect(response, move.head.repeated_url != NULL ? move.head.repeated_url
 	              : arena_print(request->arena, "/sheets/%lld%s", (long long)move.sheet.id, page));

@@ -314,6 +314,8 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 		tmpl_put(edit, "EDIT_URL", arena_print(request->arena, "/sheets/%lld/edit", (long long)s->id));
 		tmpl_put(edit, "EDIT_LABEL", message_text(correct ? MSG_ACTION_CORRECT : MSG_TITLE_EDIT_SHEET));
 	}
+	if (web_actor(request)->role == ROLE_POLICE && state_from_code(s->state) == STATE_HANDED_OVER)
+		put_section(content, "QUEUE_LINK", "QUEUE_URL", police_url(request, s->id));
 	if (s->person_id != 0)
 		put_section(content, "PERSON_LINK", "PERSON_URL", person_url(request, s->person_id));
 	if (s->person_id != 0 && change_is_base(s->state) && (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
@@ -410,6 +412,7 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
 	tmpl_put(page.content, "PRINT_URL", arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));
 	fill_links(page.content, view);
+	came_back_put(view->request, page.content, view->events, view->event_count);
 	fill_similar(page.content, view);
 	put_section(page.content, "JUDGED_BY", "RULE_VERSION", view->sheet.rule_version == 0 ? NULL : web_id(view->request, view->sheet.rule_version));
 	fill_trouble(&page, view, name);

@@ -237,7 +237,10 @@ await test("joining and splitting, with a reason", async () => {
 	const [one, other] = [(await officer.sheet(a)).person_id, (await officer.sheet(b)).person_id];
 	holds(one !== other, "two persons");
 	equal((await officer.post(`/people/${one}/join`, { other })).status, 422, "no reason");
-	equal((await officer.post(`/people/${one}/join`, { other: "999999", reason: "x" })).status, 422, "nobody");
+	const refused = await officer.post(`/people/${one}/join`, { other: "999999", reason: "có số mới" });
+	equal(refused.status, 422, "nobody");
+	for (const kept of ['<details class="move more-action" open>', 'value="999999"', 'value="có số mới"', `Hồ sơ số ${one} · `])
+		holds(refused.text.includes(kept), `a refused join shows ${kept}`);
 	await officer.does(303, `/people/${one}/join`, { other, reason: "mới có số" });
 	equal((await officer.json(`/people/${other}.json`)).sheets.map((s) => s.id).sort((x, y) => x - y), [a, b], "one page");
 	equal((await officer.post(`/people/${one}/join`, { other, reason: "x" })).status, 422, "joined already");

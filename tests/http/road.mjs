@@ -5,6 +5,9 @@ import { decode, formTo, forms, options, title, values } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 import { bareWorld, counts, demoWorld, moves, stands } from "./worlds.mjs";
 
+/* What is told above a sheet that came back. */
+const cameBack = (text) => /<div class="alert alert-warning" role="note"><b>[^<]* trả lại [^<]*<\/b>.*?<\/div>/s.exec(text)?.[0] ?? "";
+
 /* People of one commune with the district above them, and what the steps do again and again. */
 async function open(label, world) {
 	const [enumerator, officer, police, district] = await Promise.all(["enumerator", "officer", "police", "district"].map((n) => world.client(n)));
@@ -172,7 +175,8 @@ async function accepting({ step, enumerator, officer, district, other, fresh, re
 			officer.does(303, `/sheets/${id}/return`, { reason: "Xem lại tên", reason_full_name: "thiếu chữ đệm" }));
 		const sheet = await stands(enumerator, id, "returned", "return");
 		equal([sheet.history.at(-1).reason, sheet.history.at(-1).fields], ["Xem lại tên", { full_name: "thiếu chữ đệm" }], "reasons");
-		holds((await enumerator.page(`/sheets/${id}/edit`)).text.includes("Xem lại tên"), "the writer reads why");
+		for (const page of ["", "/edit"])
+			holds(cameBack((await enumerator.page(`/sheets/${id}${page}`)).text).includes("Xem lại tên"), `the writer reads why: ${page}`);
 		const answer = await moves(district, { returned: -1 }, () => refill(enumerator, id, { full_name: "Lưu Khắc Hòe", action: "submit" }));
 		equal(answer.status, 303, "sent again");
 		await stands(officer, id, "received", "submit");
@@ -259,7 +263,10 @@ async function policing({ step, officer, police, district, batch, handed, police
 	});
 
 	await step("returned by the police for each of their reasons, and for no other", async () => {
-		const ids = await handed(8);
+		const ids = await handed(8), queue = `/police?after=${ids[0] - 1}`;
+		holds((await police.page(`/sheets/${ids[0]}`)).text.includes(`href="${queue}"`), "the sheet's page leads to where it is entered");
+		equal(/id="sheet-(\d+)"/.exec((await police.page(queue)).text)?.[1], String(ids[0]), "the queue begins with it there");
+		holds(!(await officer.page(`/sheets/${ids[0]}`)).text.includes(`href="${queue}"`), "for the police only");
 		for (const reason of ["", "0", "9", "1.5", "x"])
 			await moves(district, {}, () => police.does(422, `/police/${ids[0]}/return`, { reason, note: "thử" }));
 		for (const [i, id] of ids.entries())
@@ -267,6 +274,7 @@ async function policing({ step, officer, police, district, batch, handed, police
 		for (const [i, id] of ids.entries()) {
 			const sheet = await stands(officer, id, "police_returned", "police_return");
 			holds(sheet.history.at(-1).reason.includes(`ghi chú ${i + 1}`), `the note of ${i + 1} is in the history`);
+			holds(cameBack((await officer.page(`/sheets/${id}`)).text).includes(`ghi chú ${i + 1}`), `the note of ${i + 1} is above the sheet`);
 		}
 		equal((await counts(district)).police_returned >= 8, true, "police_returned counts them");
 	});
@@ -280,10 +288,14 @@ async function policing({ step, officer, police, district, batch, handed, police
 		await officer.does(422, `/sheets/${second}/reopen`, { reason: "" });
 		await moves(district, { police_returned: -1, handed_over: -1, accepted: -1 }, () =>
 			officer.does(303, `/sheets/${second}/reopen`, { reason: "sai tên" }));
+		for (const page of ["", "/edit"])
+			holds(cameBack((await officer.page(`/sheets/${second}${page}`)).text) !== "", `reopened: ${page} still tells why it came back`);
 		await officer.does(303, `/sheets/${second}/correct`, { full_name: "Tạ Tuệ Mẫn", reason: "theo thẻ" });
+		holds(cameBack((await officer.page(`/sheets/${second}`)).text) !== "", "corrected: why it came back");
 		await moves(district, { accepted: 1 }, () => officer.does(303, `/sheets/${second}/accept`, {}));
 		equal((await stands(officer, second, "accepted", "accept")).history.map((e) => e.action).slice(-4),
 			["police_return", "reopen", "correct", "accept"], "history");
+		equal(cameBack((await officer.page(`/sheets/${second}`)).text), "", "accepted anew: no longer told above");
 		await police.does(303, `${await batch([first, second])}/sign`, { count: 2 });
 	});
 }
