@@ -21,7 +21,7 @@ enum { TENS = 10, OTHER_YEAR_COUNT = 20, SOUND_FEW = 64 };
 
 static const struct db_statement statements[] = {
 	[SAME_ID] = { DB_READ, COLUMNS "s.citizen_id = :citizen AND " LIVE " ORDER BY s.id LIMIT :most" },
-	[OF_SOUND] = { DB_READ, NAMED " LIMIT :most" },
+	[OF_SOUND] = { DB_READ, NAMED " AND s.birth_date IS NOT NULL LIMIT :most" },
 	[SAME_SOUND] = { DB_READ, NAMED " AND s.birth_date >= :from AND s.birth_date < :to UNION ALL " NAMED
 		" AND s.birth_date IN (" OTHER_YEARS ")" },
 	[ONE] = { DB_READ, COLUMNS "s.id = :id" },

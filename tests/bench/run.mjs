@@ -139,6 +139,16 @@ function milliseconds(us) {
 	return `${(us / 1000).toFixed(2)} ms`;
 }
 
+/* Posts of so many clients a second; each number of them begins with the same database. */
+async function postRate(database, clients, us) {
+	const folder = copyOf(database), server = await serve(folder, us);
+	const { rate } = load(server, ["-c", String(clients), "-s", String(seconds), "-u", "officer"], ["+POST"]).post;
+	await server.stop();
+	run(program, ["verify", "--data", folder]);
+	rmSync(folder, { recursive: true });
+	return rate;
+}
+
 const sections = {
 	async entry(small) {
 		const plain = await hello(), ours = await serve(copyOf(small)), rates = { plain: [], ours: [], packed: [] };
@@ -161,12 +171,8 @@ const sections = {
 				const alone = copyOf(small), env = us > 0 ? { ...process.env, LD_PRELOAD: join(build, "slowsync.so"), SYNC_US: String(us) } : process.env;
 				insertRates.push(Number(run(join(build, "insert"), [join(alone, "mau03.db"), String(seconds)], { env })));
 				rmSync(alone, { recursive: true });
-				const folder = copyOf(small), server = await serve(folder, us);
 				for (const clients of [1, 8, 32])
-					rates[clients].push(load(server, ["-c", String(clients), "-s", String(seconds), "-u", "officer"], ["+POST"]).post.rate);
-				await server.stop();
-				run(program, ["verify", "--data", folder]);
-				rmSync(folder, { recursive: true });
+					rates[clients].push(await postRate(small, clients, us));
 			}
 			const insert = median(insertRates), one = median(rates[1]);
 			for (const clients of [1, 8, 32])
