@@ -20,7 +20,7 @@ enum { TENS = 10, OTHER_YEAR_COUNT = 20, SOUND_FEW = 64 };
 	"campaign_id = :campaign AND "
 
 static const struct db_statement statements[] = {
-	[SAME_ID] = { DB_READ, COLUMNS "s.citizen_id = :citizen AND " LIVE " ORDER BY s.id LIMIT :most" },
+	[SAME_ID] = { DB_READ, COLUMNS "s.citizen_id = :citizen AND " LIVE " LIMIT :most" },
 	[OF_SOUND] = { DB_READ, NAMED " AND s.birth_date IS NOT NULL LIMIT :most" },
 	[SAME_SOUND] = { DB_READ, NAMED " AND s.birth_date >= :from AND s.birth_date < :to UNION ALL " NAMED
 		" AND s.birth_date IN (" OTHER_YEARS ")" },
@@ -73,13 +73,23 @@ enum err record_load_any(struct db *db, struct arena *arena, int64_t id, struct 
 	return ERR_OK;
 }
 
+static int by_id(const void *a, const void *b)
+{
+	int64_t x = ((const struct record_row *)a)->id, y = ((const struct record_row *)b)->id;
+
+	return x < y ? -1 : x > y;
+}
+
 enum err record_same_id_any(struct db *db, struct arena *arena, const char *citizen_id, struct record_row **rows, size_t *count,
                             struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SAME_ID]);
 
 	db_bind_text(row, ":citizen", citizen_id);
-	return read_rows(db, row, arena, rows, count, error);
+	enum err err = read_rows(db, row, arena, rows, count, error);
+	if (*count > 1)
+		qsort(*rows, *count, sizeof **rows, by_id);
+	return err;
 }
 
 enum err record_of_person_any(struct db *db, struct arena *arena, int64_t person_id, struct record_row **rows, size_t *count,

@@ -266,13 +266,16 @@ static void bind_field(struct db_row *row, struct arena *arena, const char *name
 /* JSON object of the raw texts of the answers in one state; NULL when there are none. */
 static const char *raw_json(struct arena *arena, const struct answers *answers, enum answer_state state)
 {
-	cJSON *object = cJSON_CreateObject();
+	cJSON *object = NULL;
 	const char *text = NULL;
 
 	for (size_t i = 0; i < answers->form->field_count; i++) {
 		const struct answer *a = &answers->items[i];
-		if (a->state == state && a->raw != NULL)
-			cJSON_AddStringToObject(object, answers->form->fields[i].name, a->raw);
+		if (a->state != state || a->raw == NULL)
+			continue;
+		if (object == NULL)
+			object = cJSON_CreateObject();
+		cJSON_AddStringToObject(object, answers->form->fields[i].name, a->raw);
 	}
 	if (object != NULL && object->child != NULL)
 		text = json_print(arena, object);
@@ -290,10 +293,8 @@ static const char *fold_name(struct arena *arena, const struct answers *answers)
 	return folded == NULL ? "" : folded;
 }
 
-static void bind_sheet(struct db_row *row, struct arena *arena, const struct sheet *s)
+static void bind_sheet(struct db_row *row, struct arena *arena, const struct sheet *s, const char *fold)
 {
-	const char *fold = fold_name(arena, &s->answers);
-
 	db_bind_text(row, ":state", s->state);
 	db_bind_text(row, ":since", s->since);
 	db_bind_text(row, ":accepted_at", s->accepted_at);
@@ -324,16 +325,17 @@ enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, s
 	if (err != ERR_OK)
 		return err;
 	struct db_row *row = db_use(db, &composed[INSERT]);
+	const char *name_fold = fold_name(arena, &sheet->answers);
 	sheet->row_version++;
 	db_bind_text(row, ":uid", sheet->uid);
 	db_bind_int(row, ":created_by", sheet->created_by);
 	db_bind_text(row, ":created_at", sheet->created_at);
-	bind_sheet(row, arena, sheet);
+	bind_sheet(row, arena, sheet, name_fold);
 	err = db_run(row, error);
 	if (err != ERR_OK)
 		return err;
 	sheet->id = db_last_id(db);
-	return sheet_word_add(db, sheet->id, sheet->commune_id, fold_name(arena, &sheet->answers), error);
+	return sheet_word_add(db, sheet->id, sheet->commune_id, name_fold, error);
 }
 
 /* What the stored row says before it is written. */
@@ -367,7 +369,7 @@ enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, s
 	struct db_row *row = db_use(db, &composed[UPDATE]);
 	sheet->row_version++;
 	db_bind_int(row, ":id", sheet->id);
-	bind_sheet(row, arena, sheet);
+	bind_sheet(row, arena, sheet, name_fold);
 	err = db_run(row, error);
 	if (err != ERR_OK || stored.same_name)
 		return err;

@@ -15,6 +15,7 @@ struct lookup {
 	const struct sheet *sheet;
 	const struct campaign *campaign;
 	const char *full_name, *citizen_id, *collected_on;      /* or NULL */
+	const char *sound;                                      /* of the name; NULL: not asked yet, or none */
 	struct date birth;
 	int64_t hamlet, person_id;                              /* 0: none */
 	struct answered same_id, same_sound, same_person;
@@ -151,6 +152,13 @@ static void rank(const struct lookup *l, struct record_row *items, size_t count)
 	}
 }
 
+static const char *sound_of(struct lookup *l)
+{
+	if (l->sound == NULL && l->full_name != NULL)
+		l->sound = name_sound(l->arena, l->full_name);
+	return l->sound;
+}
+
 static struct record_list same_sound(void *arg)
 {
 	struct lookup *l = arg;
@@ -158,7 +166,7 @@ static struct record_list same_sound(void *arg)
 	size_t count;
 
 	if (!l->same_sound.asked && l->full_name != NULL) {
-		const char *sound = name_sound(l->arena, l->full_name);
+		const char *sound = sound_of(l);
 		enum err err = record_same_sound_any(l->db, l->arena, l->sheet->commune_id, sound == NULL ? "" : sound, l->birth, &rows, &count, NULL);
 		rank(l, rows, err == ERR_OK ? count : 0);
 		l->same_sound.list = keep(l, err, rows, count, is_unsettled);
@@ -200,8 +208,7 @@ static struct roster roster(void *arg)
 	if (l->roster_asked)
 		return l->roster;
 	l->roster_asked = true;
-	const char *sound = l->full_name == NULL ? NULL : name_sound(l->arena, l->full_name);
-	if (roster_find_any(l->db, l->arena, l->sheet->commune_id, l->sheet->campaign_id, l->citizen_id, sound, &rows, &count, NULL) != ERR_OK)
+	if (roster_find_any(l->db, l->arena, l->sheet->commune_id, l->sheet->campaign_id, l->citizen_id, sound_of(l), &rows, &count, NULL) != ERR_OK)
 		return l->roster;
 	struct roster_record *items = arena_array(l->arena, count + 1, sizeof *items);
 	for (size_t i = 0; i < count; i++)
