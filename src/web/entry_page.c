@@ -238,6 +238,13 @@ static const char *action_url(const struct entry *entry)
 	return arena_print(entry->request->arena, "/sheets/%lld/edit", (long long)entry->sheet.id);
 }
 
+static const struct event *last_event(const struct background *b)
+{
+	static const struct event none;
+
+	return b->event_count == 0 ? &none : &b->events[b->event_count - 1];
+}
+
 enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error)
 {
 	struct http_request *request = entry->request;
@@ -260,7 +267,7 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	if (b.changes)
 		fill_change(page.content, entry, &b);
 	if (entry->stale)
-		conflict_fill(page.content, entry, &b.choices, b.event_count == 0 ? &(struct event){ 0 } : &b.events[b.event_count - 1]);
+		conflict_fill(page.content, entry, &b.choices, last_event(&b));
 	fill_summary(&page, entry, title);
 	fill_campaigns(page.content, entry, &b.choices);
 	fill_enumerators(page.content, entry, &b.choices);
