@@ -263,14 +263,10 @@ const struct form *form_load(struct arena *arena, const struct lists *lists, con
 	return reader.failed ? NULL : form;
 }
 
-static int name_order(const void *name, const void *field)
-{
-	return strcmp(name, (*(const struct field *const *)field)->name);
-}
-
 int form_find(const struct form *form, const char *name)
 {
-	const struct field *const *found = bsearch(name, form->by_name, form->field_count, sizeof *found, name_order);
+	const struct field wanted = { .name = name }, *key = &wanted;
+	const struct field *const *found = bsearch(&key, form->by_name, form->field_count, sizeof *found, by_name);
 
 	return found == NULL ? -1 : (int)(*found - form->fields);
 }

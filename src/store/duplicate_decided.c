@@ -74,13 +74,7 @@ enum err duplicate_decided_list(struct db *db, struct arena *arena, const struct
 
 enum err duplicate_decided_count(struct db *db, const struct actor *actor, int64_t *total, struct error *error)
 {
-	struct db_row *row = use(db, actor, COUNT_HOLDING);
-
-	if (db_step(row) != DB_ROW)
-		return db_fault(db, error);
-	*total = db_int(row, 0);
-	db_done(row);
-	return ERR_OK;
+	return read_number(db, use(db, actor, COUNT_HOLDING), total, error);
 }
 
 enum err duplicate_traces(struct db *db, struct arena *arena, const struct actor *actor, int64_t sheet_id, struct duplicate_trace **traces,

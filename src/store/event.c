@@ -166,11 +166,7 @@ enum err event_count_sheets(struct db *db, const struct actor *actor, const char
 	db_bind_int(row, ":actor", actor->user_id);
 	db_bind_text(row, ":since", since);
 	db_bind_text(row, ":action", action);
-	if (db_step(row) != DB_ROW)
-		return db_fault(db, error);
-	*count = db_int(row, 0);
-	db_done(row);
-	return ERR_OK;
+	return read_number(db, row, count, error);
 }
 
 bool event_last(struct db *db, struct arena *arena, int64_t sheet_id, const char *action, struct event *out)

@@ -9,7 +9,7 @@ enum { LIST, ALL, CLEAR, ADD, RECORD };
 	"f.reason, f.record_id FROM finding f LEFT JOIN app_user u ON u.id = f.confirmed_by WHERE f.sheet_id = :sheet"
 
 static const struct db_statement statements[] = {
-	[LIST] = { DB_READ, OF_SHEET " AND (f.severity <> 'I' OR f.confirmed_by IS NULL) ORDER BY f.id" },
+	[LIST] = { DB_READ, OF_SHEET " AND " STORE_STANDS " ORDER BY f.id" },
 	[ALL] = { DB_READ, OF_SHEET " ORDER BY f.id" },
 	[CLEAR] = { DB_WRITE, "DELETE FROM finding WHERE sheet_id = :sheet" },
 	[ADD] = { DB_WRITE, "INSERT INTO finding (id, sheet_id, rule, severity, fields, message, answers_hash, record_id, confirmed_by, "

@@ -121,11 +121,7 @@ static enum err count_batches(struct db *db, int statement, const struct actor *
 	struct db_row *row = db_use(db, &statements[statement]);
 
 	scope_bind(row, actor);
-	if (db_step(row) != DB_ROW)
-		return db_fault(db, error);
-	*count = db_int(row, 0);
-	db_done(row);
-	return ERR_OK;
+	return read_number(db, row, count, error);
 }
 
 enum err handover_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error)

@@ -176,15 +176,6 @@ enum err recheck_next(struct db *db, int64_t campaign_id, int64_t user_id, int64
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-static enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct error *error)
-{
-	if (db_step(row) != DB_ROW)
-		return db_fault(db, error);
-	*out = db_int(row, 0);
-	db_done(row);
-	return ERR_OK;
-}
-
 enum err recheck_reached(struct db *db, const struct job *job, int64_t user_id, int64_t *last, int64_t *done, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[LAST_TOLD]);

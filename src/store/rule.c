@@ -5,13 +5,11 @@
 
 enum { CHANGES, LAST, ADD, OF_COMMUNES, OF_OWN, OF_HAMLETS, OF_ALL, VERIFY };
 
-/* Not those kept aside (store/finding.h). */
-#define STANDS "(f.severity <> 'I' OR f.confirmed_by IS NULL)"
 #define OF_SHEETS \
-	"SELECT f.rule, count(*), count(f.confirmed_by) FROM worker_sheet s JOIN finding f ON f.sheet_id = s.id WHERE " STANDS " AND "
+	"SELECT f.rule, count(*), count(f.confirmed_by) FROM worker_sheet s JOIN finding f ON f.sheet_id = s.id WHERE " STORE_STANDS " AND "
 #define COUNTED \
 	"SELECT s.commune_id, s.campaign_id, f.rule, count(*), count(f.confirmed_by) FROM finding f JOIN worker_sheet s ON s.id = f.sheet_id " \
-	"WHERE " STANDS " GROUP BY 1, 2, 3"
+	"WHERE " STORE_STANDS " GROUP BY 1, 2, 3"
 #define TALLY "SELECT commune_id, campaign_id, rule, fired, confirmed FROM rule_tally WHERE fired > 0"
 
 static const struct db_statement statements[] = {

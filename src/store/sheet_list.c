@@ -328,11 +328,7 @@ enum err sheet_count(struct db *db, struct arena *arena, const struct actor *act
 		? compose(db, arena, actor, filter, TALLY, "SELECT COALESCE(sum(s.sheets), 0) FROM sheet_tally s WHERE ", "")
 		: compose(db, arena, actor, filter, ROWS, "SELECT count(*) FROM worker_sheet s WHERE ", "");
 
-	if (db_step(row) != DB_ROW)
-		return db_fault(db, error);
-	*total = db_int(row, 0);
-	db_done(row);
-	return ERR_OK;
+	return read_number(db, row, total, error);
 }
 
 static struct db_row *compose_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *any)

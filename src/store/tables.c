@@ -15,6 +15,15 @@ void *rows_add(struct rows *rows, struct arena *arena, size_t size)
 	return (char *)rows->items + size * rows->count++;
 }
 
+enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct error *error)
+{
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	*out = db_int(row, 0);
+	db_done(row);
+	return ERR_OK;
+}
+
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what, struct error *error)
 {
 	struct db_row *row = db_use(db, statement);

@@ -16,6 +16,9 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 /* A sheet that speaks for somebody, as the indexes worker_sheet_live_* have it. (NOT IN would make a table of the three for each row.) */
 #define STORE_LIVE(s) s ".state <> 'draft' AND " s ".state <> 'cancelled' AND " s ".state <> 'replaced'"
 
+/* A finding f that is one: not a confirmation kept aside (store/finding.h). */
+#define STORE_STANDS "(f.severity <> 'I' OR f.confirmed_by IS NULL)"
+
 /* A growing array in an arena. */
 struct rows {
 	void *items;
@@ -24,6 +27,9 @@ struct rows {
 
 /* One more zeroed row at the end; pointers to earlier rows do not stay valid. */
 void *rows_add(struct rows *rows, struct arena *arena, size_t size);
+
+/* The first column of the only row that the statement gives. */
+enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct error *error);
 
 /* For verification: fails with what the statement's first row begins with, "sheet 12: what", "rule W13: what"; ERR_OK when it gives no row. */
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what, struct error *error);

@@ -16,13 +16,6 @@ static void add(struct neighbours *n, const struct sheet *sheet, int64_t id)
 		n->ids[n->count++] = id;
 }
 
-static bool waits(const char *state)
-{
-	enum state s = state_from_code(state);
-
-	return s == STATE_WITH_HAMLET || s == STATE_RECEIVED || s == STATE_RETURNED;
-}
-
 static void add_records(struct neighbours *n, const struct sheet *sheet, struct record_list records)
 {
 	for (size_t i = 0; i < records.count; i++) {
@@ -53,7 +46,7 @@ static enum err judge_again(struct db *db, const struct workflow *workflow, stru
 	struct sheet sheet;
 	enum err err = sheet_load_any(db, arena, workflow->form, id, &sheet, error);
 
-	return err == ERR_OK && waits(sheet.state) ? verdict_renew(db, arena, workflow, &sheet, &verdict, error) : err;
+	return err == ERR_OK && state_waits(state_from_code(sheet.state)) ? verdict_renew(db, arena, workflow, &sheet, &verdict, error) : err;
 }
 
 enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,

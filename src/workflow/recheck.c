@@ -11,14 +11,25 @@ enum { PIECE = 100, TOLD_EVERY_MS = 500 };
 
 /* ---- beginning and cancelling ---- */
 
+/* Of the rules of a campaign. */
+static enum err version_in_force(struct db *db, struct arena *arena, int64_t campaign_id, int64_t *version, struct error *error)
+{
+	struct rule_change *changes;
+	size_t count;
+	enum err err = rule_changes_any(db, arena, campaign_id, &changes, &count, error);
+
+	if (err == ERR_OK)
+		*version = count == 0 ? RULE_FIRST_VERSION : changes[count - 1].version;
+	return err;
+}
+
 static enum err begin_job(struct db *db, void *arg, struct error *error)
 {
 	struct recheck_order *order = arg;
 	const struct actor *actor = order->head.actor;
 	bool whole = actor->role == ROLE_ADMIN, repeated;
-	struct rule_change *changes;
 	struct campaign campaign;
-	size_t count;
+	int64_t version;
 	char now[CLOCK_TEXT];
 	enum err err = history_admit(db, &order->head, &repeated, error);
 
@@ -26,13 +37,12 @@ static enum err begin_job(struct db *db, void *arg, struct error *error)
 		return err;
 	err = campaign_by_id_any(db, order->head.arena, order->campaign_id, &campaign, error);
 	if (err == ERR_OK)
-		err = rule_changes_any(db, order->head.arena, campaign.id, &changes, &count, error);
+		err = version_in_force(db, order->head.arena, campaign.id, &version, error);
 	if (err != ERR_OK)
 		return err;
 	clock_now(&order->head.workflow->clock, now);
 	struct job job = { .kind = RECHECK_KIND, .campaign_id = campaign.id, .whole = whole, .started_by = actor->user_id, .started_at = now,
-		.total = recheck_total(db, campaign.id, whole ? 0 : actor->user_id),
-		.rule_version = count == 0 ? RULE_FIRST_VERSION : changes[count - 1].version };
+		.total = recheck_total(db, campaign.id, whole ? 0 : actor->user_id), .rule_version = version };
 	err = job_add(db, &job, error);
 	if (err == ERR_CONFLICT)
 		return error_set(error, err, message_text(MSG_JOB_RUNS_ALREADY), "a job of campaign %lld runs", (long long)campaign.id);
@@ -51,12 +61,15 @@ enum err recheck_begin(struct recheck_order *order, struct error *error)
 	return db_write(order->head.workflow->writer, begin_job, order, error);
 }
 
-/* The actor's own job, or any for an administrator. */
-static enum err open_own(struct db *db, const struct recheck_stop *stop, struct job *job, struct error *error)
+/* The actor's own job, or any for an administrator; not when the form was posted before. */
+static enum err open_own(struct db *db, struct recheck_stop *stop, struct job *job, bool *repeated, struct error *error)
 {
 	const struct actor *actor = stop->head.actor;
-	enum err err = job_by_id_any(db, stop->head.arena, stop->job_id, job, error);
+	enum err err = history_admit(db, &stop->head, repeated, error);
 
+	if (err != ERR_OK || *repeated)
+		return err;
+	err = job_by_id_any(db, stop->head.arena, stop->job_id, job, error);
 	if (err != ERR_OK || actor->role == ROLE_ADMIN || job->started_by == actor->user_id)
 		return err;
 	return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's", (long long)job->id);
@@ -76,12 +89,11 @@ static enum err cancel_job(struct db *db, void *arg, struct error *error)
 	struct recheck_stop *stop = arg;
 	struct job job;
 	bool repeated;
-	enum err err = history_admit(db, &stop->head, &repeated, error);
+	enum err err = open_own(db, stop, &job, &repeated, error);
 
 	if (err != ERR_OK || repeated)
 		return err;
-	err = open_own(db, stop, &job, error);
-	if (err == ERR_OK && strcmp(job.state, "running") != 0)
+	if (strcmp(job.state, "running") != 0)
 		err = error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run", (long long)job.id);
 	return err == ERR_OK ? record(db, stop, &job, "recheck.cancel", error) : err;
 }
@@ -94,11 +106,10 @@ enum err recheck_cancel(struct recheck_stop *stop, struct error *error)
 /* What was found so far was found by the same rules. */
 static enum err check_version(struct db *db, struct arena *arena, const struct job *job, struct error *error)
 {
-	struct rule_change *changes;
-	size_t count;
-	enum err err = rule_changes_any(db, arena, job->campaign_id, &changes, &count, error);
+	int64_t version;
+	enum err err = version_in_force(db, arena, job->campaign_id, &version, error);
 
-	if (err != ERR_OK || job->rule_version == (count == 0 ? RULE_FIRST_VERSION : changes[count - 1].version))
+	if (err != ERR_OK || job->rule_version == version)
 		return err;
 	return error_set(error, ERR_CONFLICT, message_text(MSG_JOB_RULES_CHANGED), "job %lld began with other rules", (long long)job->id);
 }
@@ -108,13 +119,11 @@ static enum err resume_job(struct db *db, void *arg, struct error *error)
 	struct recheck_stop *stop = arg;
 	struct job job;
 	bool repeated;
-	enum err err = history_admit(db, &stop->head, &repeated, error);
+	enum err err = open_own(db, stop, &job, &repeated, error);
 
 	if (err != ERR_OK || repeated)
 		return err;
-	err = open_own(db, stop, &job, error);
-	if (err == ERR_OK)
-		err = check_version(db, stop->head.arena, &job, error);
+	err = check_version(db, stop->head.arena, &job, error);
 	if (err != ERR_OK)
 		return err;
 	err = job_reopen(db, job.id, error);
@@ -167,7 +176,7 @@ static bool is_open(const struct sheet *sheet)
 {
 	enum state state = state_from_code(sheet->state);
 
-	return state == STATE_DRAFT || state == STATE_WITH_HAMLET || state == STATE_RECEIVED || state == STATE_RETURNED;
+	return state == STATE_DRAFT || state_waits(state);
 }
 
 /* ---- a piece ---- */

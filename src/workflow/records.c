@@ -58,13 +58,6 @@ static bool is_accepted(const char *state)
 	return (s >= STATE_ACCEPTED && s <= STATE_ARCHIVED);
 }
 
-static bool is_waiting(const char *state)
-{
-	enum state s = state_from_code(state);
-
-	return s == STATE_WITH_HAMLET || s == STATE_RECEIVED || s == STATE_RETURNED;
-}
-
 /* Collected on an earlier day, or on the same day and written down first. */
 static bool is_earlier(const struct lookup *l, const struct record_row *row)
 {
@@ -79,7 +72,7 @@ static struct record record_of(const struct lookup *l, const struct record_row *
 		.sheet_id = row->id, .same_commune = row->commune_id == l->sheet->commune_id,
 		.same_hamlet = l->hamlet != 0 && row->area_id == l->hamlet, .same_campaign = row->campaign_id == l->sheet->campaign_id,
 		.earlier_campaign = strcmp(row->campaign_from, l->campaign->collect_from) < 0, .is_accepted = is_accepted(row->state),
-		.is_waiting = is_waiting(row->state), .is_earlier = is_earlier(l, row), .kind = row->kind, .sex = row->sex,
+		.is_waiting = state_waits(state_from_code(row->state)), .is_earlier = is_earlier(l, row), .kind = row->kind, .sex = row->sex,
 		.area = row->area_name, .commune = row->commune_name, .full_name = row->full_name, .citizen_id = row->citizen_id,
 		.birth = day_of(row->birth_date),
 	};

@@ -123,6 +123,11 @@ enum state state_from_code(const char *code)
 	return (enum state)i;
 }
 
+bool state_waits(enum state state)
+{
+	return state == STATE_WITH_HAMLET || state == STATE_RECEIVED || state == STATE_RETURNED;
+}
+
 const char *state_label(enum state state)
 {
 	return message_text(states[state].label);

@@ -46,6 +46,8 @@ const struct transition *transition_table(size_t *count);
 const char *state_code(enum state state);
 /* STATE_COUNT when there is none of that code. */
 enum state state_from_code(const char *code);
+/* True when somebody in the commune will look at the sheet again: with the hamlet, received, returned. */
+bool state_waits(enum state state);
 /* Vietnamese label of DOMAIN §4. */
 const char *state_label(enum state state);
 /* "police_return"; the last part of the URL of its POST. */
