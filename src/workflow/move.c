@@ -239,7 +239,9 @@ static enum err write_move(struct db *db, struct moving *m, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	err = history_add(db, &r->head, m->now, action_code(m->transition->action), sheet->id, from, sheet->state, told_reason(r), details(m), error);
-	return err == ERR_OK ? neighbours_judge(db, r->head.workflow, r->head.arena, sheet, NULL, error) : err;
+	if (err != ERR_OK)
+		return err;
+	return neighbours_judge(db, r->head.workflow, r->head.arena, sheet, m->judged ? &m->verdict : NULL, error);
 }
 
 /* The draft that will replace the sheet: the one begun already, or a new empty one. */

@@ -2,7 +2,6 @@
 
 #include "store/record.h"
 #include "workflow/records.h"
-#include "workflow/verdict.h"
 
 struct neighbours { int64_t ids[NEIGHBOURS_MOST]; size_t count; };
 
@@ -50,15 +49,15 @@ static enum err judge_again(struct db *db, const struct workflow *workflow, stru
 }
 
 enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,
-                          const struct record_lookup *records, struct error *error)
+                          const struct verdict *verdict, struct error *error)
 {
+	bool holds = verdict != NULL && (verdict->person_id == 0 || verdict->person_id == sheet->person_id);
 	struct neighbours neighbours = { .count = 0 };
 	struct campaign campaign;
-	enum err err = records != NULL ? ERR_OK : campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
+	enum err err = holds ? ERR_OK : campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
 
 	if (err == ERR_OK)
-		err = find(db, arena, sheet, records != NULL ? records : record_look_up(db, arena, sheet, &campaign), &neighbours, error);
-
+		err = find(db, arena, sheet, holds ? verdict->records : record_look_up(db, arena, sheet, &campaign), &neighbours, error);
 	for (size_t i = 0; i < neighbours.count && err == ERR_OK; i++)
 		err = judge_again(db, workflow, arena, neighbours.ids[i], error);
 	return err;

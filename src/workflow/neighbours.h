@@ -2,14 +2,15 @@
 #ifndef WORKFLOW_NEIGHBOURS_H
 #define WORKFLOW_NEIGHBOURS_H
 
-#include "workflow/workflow.h"
+#include "workflow/verdict.h"
 
 enum { NEIGHBOURS_MOST = 8 };           /* no more are judged again in one job; the others are when they are accepted */
 
 /* After the sheet was written, in the same job: judges those again whose findings speak of it, or that look like it now, while they wait
  * for somebody (with the hamlet, received, returned). Their findings and counters are written where something changed, not their row
- * version; confirmations stay as always. records: what the sheet was judged with just now, or NULL. An accepted sheet keeps what it was accepted with until it is opened again. */
+ * version; confirmations stay as always. verdict: that of the sheet just now, with a campaign that is still there, or NULL:
+ * what it looked up holds on, unless the sheet is another person's since. An accepted sheet keeps what it was accepted with until it is opened again. */
 enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,
-                          const struct record_lookup *records, struct error *error);
+                          const struct verdict *verdict, struct error *error);
 
 #endif

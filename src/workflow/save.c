@@ -58,7 +58,6 @@ struct saving {
 	struct sheet before;            /* answers all NONE for a new sheet */
 	struct campaign campaign;
 	struct verdict verdict;
-	int64_t person_id;              /* as the verdict knew it */
 	const char *from;               /* its state before this save */
 	bool submits;
 	char now[CLOCK_TEXT];
@@ -71,7 +70,6 @@ static enum err judge(struct db *db, struct saving *s, struct error *error)
 
 	if (err != ERR_OK)
 		return err;
-	s->person_id = r->sheet.person_id;
 	if (r->correct)
 		verdict_confirm(&s->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, s->now);
 	r->findings = s->verdict.rows;
@@ -169,15 +167,6 @@ static enum err submit(struct db *db, struct saving *s, struct error *error)
 	return err == ERR_OK && sheet->replaces_id != 0 ? move_replaced(db, &r->head, s->now, sheet, error) : err;
 }
 
-/* What the verdict looked up holds on, unless the sheet is another person's since it was written. */
-static enum err judge_neighbours(struct db *db, const struct saving *s, struct error *error)
-{
-	const struct save_request *r = s->r;
-	bool moved = s->person_id != 0 && r->sheet.person_id != s->person_id;
-
-	return neighbours_judge(db, r->head.workflow, r->head.arena, &r->sheet, moved ? NULL : s->verdict.records, error);
-}
-
 static enum err prepare(struct db *db, struct saving *s, struct error *error)
 {
 	struct save_request *r = s->r;
@@ -215,7 +204,7 @@ static enum err save_job(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK && s->submits)
 		err = submit(db, s, error);
 	if (err == ERR_OK && state_from_code(r->sheet.state) != STATE_DRAFT)
-		err = judge_neighbours(db, s, error);
+		err = neighbours_judge(db, r->head.workflow, r->head.arena, &r->sheet, &s->verdict, error);
 	if (err != ERR_OK)
 		return err;
 	const char *url = arena_print(r->head.arena, "/sheets/%lld%s", (long long)r->sheet.id, r->refused ? "/edit" : "");
