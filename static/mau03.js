@@ -353,6 +353,7 @@ class Draft {
 		const answer = await fetch(this.form.getAttribute("action"), { method: "POST", body, keepalive });
 		const place = /^\/sheets\/\d+$/.exec(new URL(answer.url).pathname);
 		if (answer.redirected && place) await this.adopt(place[0], typed);
+		else if (answer.status === 409 && this.unsure && answer.headers.has("Content-Location")) await this.adopt(answer.headers.get("Content-Location"), "");
 		else if (answer.status >= 500) this.fail();
 		else {          /* the button will say why */
 			this.stopped = true;

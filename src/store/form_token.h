@@ -4,9 +4,16 @@
 
 #include "db/db.h"
 
-/* The first result of that token, in arena, or NULL. */
-const char *form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token);
-enum err form_token_add(struct db *db, int64_t user_id, const char *token, const char *url, int64_t now, struct error *error);
+/* What came of a form. */
+struct form_result {
+	const char *posted;             /* digest of what it said; "" from before that was kept */
+	const char *url;                /* where it led */
+	int64_t sheet_id;               /* the sheet that came of it; 0: none */
+};
+
+/* The first result of that token, in arena; false: there is none. */
+bool form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token, struct form_result *out);
+enum err form_token_add(struct db *db, int64_t user_id, const char *token, const struct form_result *result, int64_t now, struct error *error);
 /* Forgets those added before that time; after FORM_TOKEN_SECONDS nobody posts a form again (a session is over by then). */
 enum { FORM_TOKEN_SECONDS = 86400 };
 enum err form_token_expire(struct db *db, int64_t before, struct error *error);

@@ -5,6 +5,7 @@
 #include "store/handover.h"
 #include "text/messages.h"
 #include "web/login.h"
+#include "web/resume.h"
 #include "web/page.h"
 
 #define COOKIE "mau03"
@@ -203,6 +204,8 @@ static void fail_page(struct http_request *request, struct http_response *respon
 	if (status == ERR_CONFLICT && request->route != NULL && request->route->target == TARGET_SHEET)
 		tmpl_put(tmpl_add(page.content, "STORED_LINK"), "URL",
 		         arena_print(request->arena, "/sheets/%lld", (long long)request->ids[0]));
+	if (status == ERR_CONFLICT && resume_is_typed(request))
+		resume_put_typed(request, tmpl_add(page.content, "NOT_SAVED"));
 	if (page_send(&page, response, status, NULL) != ERR_OK)
 		buf_text(&response->body, message);
 }

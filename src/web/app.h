@@ -54,7 +54,7 @@ static inline const struct actor *web_actor(const struct http_request *request)
 	return &web_session(request)->actor;
 }
 
-/* A head for a workflow request, with the posted form_token. */
+/* A head for a workflow request, with the posted form_token: good for the path that it was posted to, and for what was posted with it. */
 struct request_head web_head(struct http_request *request);
 
 /* 413: the page for a photo says how large one may be. */

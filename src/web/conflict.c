@@ -41,6 +41,19 @@ static struct finding_row note(const struct entry *entry, const struct field *fi
 		.message = message_fill(entry->request, MSG_STORED_IS, stored, NULL) };
 }
 
+/* What happened, and what can be done with what was typed. */
+static const char *text(const struct entry *entry, const struct event *last, size_t different)
+{
+	struct http_request *request = entry->request;
+	const char *at = web_time(request, last->at), *number = web_id(request, entry->sheet.id);
+
+	if (entry->was_new)
+		return message_fill(request, entry->locked ? MSG_CONFLICT_SENT_LOCKED : MSG_CONFLICT_SENT, number, at);
+	if (entry->locked)
+		return message_fill(request, MSG_CONFLICT_LOCKED, last->actor_name, at);
+	return message_fill(request, different == 0 ? MSG_CONFLICT_SAME : MSG_CONFLICT_DIFFERENT, last->actor_name, at);
+}
+
 void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct form_choices *choices, const struct event *last)
 {
 	const struct form *form = entry->answers.form;
@@ -63,7 +76,7 @@ void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct 
 	}
 	entry->findings = notes;
 	entry->finding_count = count;
-	tmpl_put(conflict, "CONFLICT_TEXT", message_fill(entry->request, count == 0 ? MSG_CONFLICT_SAME : MSG_CONFLICT_DIFFERENT,
-	                                                 last->actor_name, web_time(entry->request, last->at)));
-	tmpl_put(conflict, "STORED_URL", arena_print(entry->request->arena, "/sheets/%lld/edit", (long long)entry->sheet.id));
+	tmpl_put(conflict, "CONFLICT_HEADING", message_text(entry->was_new ? MSG_CONFLICT_SENT_HEADING : MSG_CONFLICT_HEADING));
+	tmpl_put(conflict, "CONFLICT_TEXT", text(entry, last, count));
+	tmpl_put(conflict, "STORED_URL", arena_print(entry->request->arena, "/sheets/%lld%s", (long long)entry->sheet.id, entry->locked ? "" : "/edit"));
 }

@@ -129,7 +129,7 @@ enum err page_sheet_new(struct http_request *request, struct http_response *resp
 	return entry_show(&entry, response, 200, error);
 }
 
-static enum err load_entry(struct http_request *request, int64_t id, struct entry *entry, struct error *error)
+static enum err load_stored(struct http_request *request, int64_t id, struct entry *entry, struct error *error)
 {
 	const struct app *app = web_app(request);
 	struct finding_row *findings;
@@ -144,14 +144,23 @@ static enum err load_entry(struct http_request *request, int64_t id, struct entr
 	db_return(app->pool, db);
 	if (err != ERR_OK)
 		return err;
-	if (!workflow_may_edit(web_actor(request), &entry->sheet))
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet is %s", entry->sheet.state);
+	entry->locked = !workflow_may_edit(web_actor(request), &entry->sheet);
 	entry->findings = findings;
 	entry->answers = entry->sheet.answers;
 	entry->campaign_id = entry->sheet.campaign_id;
 	entry->enumerator_id = entry->sheet.enumerator_id;
-	entry->correct = state_from_code(entry->sheet.state) == STATE_RECEIVED;
+	entry->correct = !entry->locked && state_from_code(entry->sheet.state) == STATE_RECEIVED;
 	return ERR_OK;
+}
+
+/* The same for a page that is opened to write. */
+static enum err load_entry(struct http_request *request, int64_t id, struct entry *entry, struct error *error)
+{
+	enum err err = load_stored(request, id, entry, error);
+
+	if (err == ERR_OK && entry->locked)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet is %s", entry->sheet.state);
+	return err;
 }
 
 /* A draft half typed is not scolded for what is still missing: only what was answered is spoken of. */
@@ -185,6 +194,26 @@ enum err page_sheet_edit(struct http_request *request, struct http_response *res
 
 /* ---- storing ---- */
 
+/* Beside what was typed stands what is stored: of the sheet itself, or of the one that came of this form before. */
+static enum err put_stored(struct entry *entry, const struct save_request *save, struct http_response *response, struct error *error)
+{
+	const struct request_head *head = &save->head;
+	int64_t id = entry->sheet.id != 0 ? entry->sheet.id : head->first_sheet;
+	struct entry stored;
+	enum err err = id == 0 ? ERR_OK : load_stored(entry->request, id, &stored, error);
+
+	if (err != ERR_OK || id == 0)
+		return err;
+	entry->was_new = entry->sheet.id == 0;
+	entry->sheet = stored.sheet;
+	entry->correct = stored.correct;
+	entry->locked = stored.locked;
+	entry->stale = true;
+	if (head->first_sheet != 0)
+		http_add_header(response, "Content-Location", arena_print(entry->request->arena, "/sheets/%lld", (long long)id));
+	return ERR_OK;
+}
+
 /* The form again with what was typed, after a save that was not done. */
 static enum err show_again(struct entry *entry, const struct save_request *save, const struct error *why,
                            struct http_response *response, struct error *error)
@@ -195,16 +224,8 @@ static enum err show_again(struct entry *entry, const struct save_request *save,
 	entry->trouble = why->message;
 	if (why->code == ERR_UNPROCESSABLE && entry->correct && (entry->reason == NULL || entry->reason[0] == '\0'))
 		entry->reason_error = why->message;
-	if (why->code == ERR_CONFLICT) {
-		struct entry stored;
-		enum err err = load_entry(entry->request, entry->sheet.id, &stored, error);
-		if (err != ERR_OK)
-			return err;
-		entry->sheet = stored.sheet;
-		entry->correct = stored.correct;
-		entry->stale = true;
-	}
-	return entry_show(entry, response, (int)why->code, error);
+	enum err err = why->code == ERR_CONFLICT ? put_stored(entry, save, response, error) : ERR_OK;
+	return err == ERR_OK ? entry_show(entry, response, (int)why->code, error) : err;
 }
 
 static enum err show_refused(struct entry *entry, const struct save_request *save, struct http_response *response, struct error *error)
@@ -223,22 +244,32 @@ static enum err show_refused(struct entry *entry, const struct save_request *sav
 	return entry_show(entry, response, ERR_UNPROCESSABLE, error);
 }
 
+/* The first result of the same form, which was kept and not sent. */
+static bool was_refused(const struct save_request *save)
+{
+	const char *first = save->head.repeated_url;
+
+	return first != NULL && save->submit && strrchr(first, '/') != NULL && strcmp(strrchr(first, '/'), "/edit") == 0;
+}
+
 static enum err go_on(struct entry *entry, const struct save_request *save, bool next, struct http_response *response)
 {
 	struct http_request *request = entry->request;
+	bool repeated = save->head.repeated_url != NULL;
 
-	if (save->head.repeated_url != NULL) {
-		http_redirect(response, next ? "/sheets/new" : save->head.repeated_url);
+	if (was_refused(save)) {
+		http_redirect(response, save->head.repeated_url);
 		return ERR_OK;
 	}
 	if (next) {
-		web_note_about(request, response, NOTE_SUBMITTED_NEXT, save->sheet.id);
-		keep_for_next(request, response, &save->sheet);
+		web_note_about(request, response, NOTE_SUBMITTED_NEXT, repeated ? save->head.first_sheet : save->sheet.id);
+		if (!repeated)
+			keep_for_next(request, response, &save->sheet);
 		http_redirect(response, "/sheets/new");
 		return ERR_OK;
 	}
 	web_note(request, response, save->submit ? NOTE_SUBMITTED : NOTE_SAVED);
-	http_redirect(response, arena_print(request->arena, "/sheets/%lld", (long long)save->sheet.id));
+	http_redirect(response, repeated ? save->head.repeated_url : arena_print(request->arena, "/sheets/%lld", (long long)save->sheet.id));
 	return ERR_OK;
 }
 
@@ -298,11 +329,10 @@ enum err post_sheet_edit(struct http_request *request, struct http_response *res
 
 	if (version == PARAM_BAD || (version == PARAM_ABSENT && !correct))
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "row_version missing or no number");
-	err = load_entry(request, request->ids[0], &entry, error);
+	err = load_stored(request, request->ids[0], &entry, error);
 	if (err != ERR_OK)
 		return err;
-	if (correct && !entry.correct)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no correction from %s", entry.sheet.state);
+	entry.correct |= correct;
 	int64_t campaign = entry.campaign_id, enumerator = entry.enumerator_id;
 	entry_read_answers(request, whole ? NULL : &entry.sheet.answers, &entry.answers);
 	read_side(&entry);

@@ -37,7 +37,9 @@ struct entry {
 	const struct card_reading *card; /* a card was read (web/card.h); or NULL */
 	const struct sent *sent;        /* what was sent before this empty form; or NULL */
 	const struct page_again *again; /* an empty form, to be kept; or NULL */
-	bool stale;                     /* sheet is stored as somebody else left it; answers are what was typed on an older page */
+	bool stale;                     /* sheet is stored as it was left elsewhere; answers are what was typed on an older page */
+	bool was_new;                   /* stale: what was typed was to become a sheet, and may still become another one */
+	bool locked;                    /* sheet is stored and the actor may not write it any more */
 	bool summary;                   /* the errors are summed up on top */
 	bool correct;
 };

@@ -129,6 +129,10 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 	const struct sheet *sheet = &entry->sheet;
 	bool refused = entry->summary && sheet->id != 0;
 
+	if (entry->was_new)
+		tmpl_show(content, "BUTTON_OTHER");
+	if (entry->locked)
+		return;
 	if (entry->correct) {
 		struct tmpl_dict *reason = tmpl_add(content, "REASON");
 		tmpl_put(reason, "REASON_TEXT", entry->reason);
@@ -210,7 +214,7 @@ static void fill_change(struct tmpl_dict *content, const struct entry *entry, co
 	tmpl_put(change, "CHANGE_URL", arena_print(request->arena, "/sheets/%lld", (long long)b->old.id));
 	tmpl_put(change, "CHANGE_LABEL", arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
 	tmpl_put(change, "CHANGE_AT", accepted_day(request, &b->old));
-	if (entry->sheet.id == 0)
+	if ((entry->sheet.id == 0 || entry->was_new) && entry->person_id > 0)
 		tmpl_put_int(tmpl_add(change, "CHANGE_PERSON"), "PERSON_ID", entry->person_id);
 	tmpl_show(content, "COPY");
 }
@@ -233,7 +237,7 @@ static bool asks_industry(const struct form_choices *choices)
 /* The posted form goes to the stored sheet as soon as there is one. */
 static const char *action_url(const struct entry *entry)
 {
-	if (entry->sheet.id == 0)
+	if (entry->sheet.id == 0 || (entry->was_new && entry->locked))
 		return "/sheets";
 	return arena_print(entry->request->arena, "/sheets/%lld/edit", (long long)entry->sheet.id);
 }

@@ -168,9 +168,11 @@ static void fill_demo(struct page *page)
 	tmpl_put(tmpl_add(page->root, "DEMO_NOTICE"), "TODAY", today);
 }
 
+/* Beside the refusal of a post nothing is said of the one before. */
 static void show_note(struct page *page)
 {
-	const char *code = http_cookie(page->request, NOTE_COOKIE);
+	bool asked = page->request->method != NULL && strcmp(page->request->method, "GET") == 0;
+	const char *code = asked ? http_cookie(page->request, NOTE_COOKIE) : NULL;
 
 	for (int i = 1; code != NULL && i < NOTE_COUNT; i++) {
 		if (strcmp(code, notes[i].code) == 0)

@@ -109,6 +109,27 @@ static const char *what_is_left(struct http_request *request, const char *next, 
 	return arena_text_n(request->arena, next, length);
 }
 
+bool resume_is_typed(const struct http_request *request)
+{
+	bool typed = false;
+
+	for (size_t i = 0; i < request->form.count; i++)
+		typed |= is_typed(&request->form.items[i]);
+	return typed;
+}
+
+void resume_put_typed(struct http_request *request, struct tmpl_dict *dict)
+{
+	for (size_t i = 0; i < request->form.count; i++) {
+		const struct param *param = &request->form.items[i];
+		if (!is_typed(param))
+			continue;
+		struct tmpl_dict *row = tmpl_add(dict, "TYPED");
+		tmpl_put(row, "TYPED_LABEL", label_of(request, param->name));
+		tmpl_put(row, "TYPED_TEXT", text_of(request, param));
+	}
+}
+
 static enum err show_texts(struct http_request *request, struct http_response *response, const char *next, const struct error *why,
                            struct error *error)
 {
@@ -122,14 +143,7 @@ static enum err show_texts(struct http_request *request, struct http_response *r
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "MESSAGE", why->message == NULL ? message_text(MSG_TYPED_NO_FORM) : why->message);
 	tmpl_put(page.content, "NEXT_URL", what_is_left(request, next, why));
-	for (size_t i = 0; i < request->form.count; i++) {
-		const struct param *param = &request->form.items[i];
-		if (!is_typed(param))
-			continue;
-		struct tmpl_dict *row = tmpl_add(page.content, "TYPED");
-		tmpl_put(row, "TYPED_LABEL", label_of(request, param->name));
-		tmpl_put(row, "TYPED_TEXT", text_of(request, param));
-	}
+	resume_put_typed(request, page.content);
 	return page_send(&page, response, (int)why->code, error);
 }
 
@@ -153,10 +167,7 @@ static enum err show_form(struct http_request *request, struct http_response *re
 enum err resume_form(struct http_request *request, struct http_response *response, const char *next, struct error *error)
 {
 	struct error why = { 0 };
-	bool typed = false;
-
-	for (size_t i = 0; i < request->form.count; i++)
-		typed |= is_typed(&request->form.items[i]);
+	bool typed = resume_is_typed(request);
 	enum err err = typed ? show_form(request, response, next, &why) : ERR_OK;
 	if (err != ERR_OK) {
 		why.code = err;

@@ -2,6 +2,7 @@
 #ifndef WEB_RESUME_H
 #define WEB_RESUME_H
 
+#include "view/tmpl.h"
 #include "web/app.h"
 
 /* The page that has the form which this request posted: "/sheets/12/return" -> "/sheets/12?move=return". */
@@ -12,6 +13,10 @@ bool resume_carries(const char *name);
 /* After the login: the form filled with request->form; the texts alone, with why, where it cannot be shown; without any the redirect to
  * next. request->session is the new one. */
 enum err resume_form(struct http_request *request, struct http_response *response, const char *next, struct error *error);
+
+/* Whether a person typed or chose something in the posted form; and those texts, for rows TYPED: TYPED_LABEL, TYPED_TEXT. */
+bool resume_is_typed(const struct http_request *request);
+void resume_put_typed(struct http_request *request, struct tmpl_dict *dict);
 
 /* ---- the forms ---- */
 /* Of a sheet: entry, edit, a move. ERR_NOT_FOUND when next has no such form; ERR_CONFLICT when it cannot be used any more. */

@@ -1,7 +1,6 @@
 /* One sheet: loading, the moves, and what both forms of the page share. */
 #include "web/sheet.h"
 
-#include "base/hash.h"
 #include "base/memory.h"
 #include "store/event.h"
 #include "text/messages.h"
@@ -12,25 +11,6 @@
 
 enum { LAST_ID = INT32_MAX, CONFIRM_PREFIX = 8 };
 static const char confirm_prefix[] = "confirm_";
-
-/* A token is good for the path that it was posted to. */
-static const char *token_of(struct http_request *request)
-{
-	const char *token = params_filled(&request->form, "form_token");
-	char hash[HASH_TEXT];
-
-	if (token == NULL)
-		return NULL;
-	const char *bound = arena_print(request->arena, "%s %s", request->path, token);
-	hash_text(bound, strlen(bound), hash);
-	return arena_text(request->arena, hash);
-}
-
-struct request_head web_head(struct http_request *request)
-{
-	return (struct request_head){ .workflow = &web_app(request)->workflow, .arena = request->arena, .actor = web_actor(request),
-		.form_token = token_of(request) };
-}
 
 static const char *cleaned(struct http_request *request, const char *text)
 {

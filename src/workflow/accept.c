@@ -99,7 +99,7 @@ static enum err accept_job(struct db *db, void *arg, struct error *error)
 		err = name_open(db, r, error);
 	if (err == ERR_OK && r->accepted == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(r->count == 0 ? MSG_NOTHING_CHOSEN : MSG_NONE_ACCEPTED), "none accepted");
-	return err == ERR_OK ? history_remember(db, &r->head, "/review", error) : err;
+	return err == ERR_OK ? history_remember(db, &r->head, 0, "/review", error) : err;
 }
 
 /* After a job that accepted nothing and left nothing: what it found on the sheets all the same. */

@@ -14,7 +14,7 @@ enum err admin_record(struct db *db, const struct request_head *head, const char
 
 	clock_now(&head->workflow->clock, now);
 	enum err err = history_add(db, head, now, action, 0, NULL, NULL, NULL, what, error);
-	return err == ERR_OK ? history_remember(db, head, url, error) : err;
+	return err == ERR_OK ? history_remember(db, head, 0, url, error) : err;
 }
 
 enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message, const char *value,

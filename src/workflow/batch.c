@@ -92,7 +92,7 @@ static enum err deliver_job(struct db *db, void *arg, struct error *error)
 	err = check_all(db, r, error);
 	if (err == ERR_OK)
 		err = fill_batch(db, r, now, error);
-	return err == ERR_OK ? history_remember(db, h, batch_url(h->arena, r->handover.id), error) : err;
+	return err == ERR_OK ? history_remember(db, h, 0, batch_url(h->arena, r->handover.id), error) : err;
 }
 
 enum err workflow_deliver(struct deliver_request *request, struct error *error)
@@ -182,7 +182,7 @@ static enum err remove_job(struct db *db, void *arg, struct error *error)
 		if (contains(r->ids, r->count, batch.items[i].sheet_id))
 			err = take_out(db, &r->head, &batch.items[i], r->handover_id, "removed", "remove", now, error);
 	}
-	return err == ERR_OK ? history_remember(db, &r->head, batch_url(r->head.arena, r->handover_id), error) : err;
+	return err == ERR_OK ? history_remember(db, &r->head, 0, batch_url(r->head.arena, r->handover_id), error) : err;
 }
 
 enum err workflow_remove(struct remove_request *request, struct error *error)
@@ -276,7 +276,7 @@ static enum err sign_job(struct db *db, void *arg, struct error *error)
 		err = check_count(r, &batch, error);
 	if (err == ERR_OK)
 		err = sign_all(db, r, &batch, now, error);
-	return err == ERR_OK ? history_remember(db, &r->head, batch_url(r->head.arena, r->handover_id), error) : err;
+	return err == ERR_OK ? history_remember(db, &r->head, 0, batch_url(r->head.arena, r->handover_id), error) : err;
 }
 
 enum err workflow_sign(struct sign_request *request, struct error *error)

@@ -100,7 +100,7 @@ static enum err confirm_job(struct db *db, void *arg, struct error *error)
 	err = confirm_in_job(db, r, arena_text(r->head.arena, now), error);
 	if (err != ERR_OK)
 		return err;
-	return history_remember(db, &r->head, arena_print(r->head.arena, "/sheets/%lld", (long long)r->sheet.id), error);
+	return history_remember(db, &r->head, r->sheet.id, arena_print(r->head.arena, "/sheets/%lld", (long long)r->sheet.id), error);
 }
 
 enum err workflow_confirm(struct confirm_request *request, struct error *error)
@@ -172,7 +172,7 @@ static enum err confirm_many_job(struct db *db, void *arg, struct error *error)
 		err = confirm_each(db, m, error);
 	if (err == ERR_OK && m->done_count == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(m->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NONE_CONFIRMED), "none");
-	return err == ERR_OK ? history_remember(db, &m->head, "/review", error) : err;
+	return err == ERR_OK ? history_remember(db, &m->head, 0, "/review", error) : err;
 }
 
 enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error)

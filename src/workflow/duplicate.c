@@ -294,7 +294,7 @@ static enum err duplicate_job(struct db *db, void *arg, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	int64_t low = r->sheet_id < r->other_id ? r->sheet_id : r->other_id, high = r->sheet_id < r->other_id ? r->other_id : r->sheet_id;
-	return history_remember(db, &r->head, arena_print(r->head.arena, "/duplicates/%lld/%lld", (long long)low, (long long)high), error);
+	return history_remember(db, &r->head, 0, arena_print(r->head.arena, "/duplicates/%lld/%lld", (long long)low, (long long)high), error);
 }
 
 enum err workflow_duplicate(struct duplicate_request *request, struct error *error)

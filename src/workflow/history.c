@@ -65,23 +65,31 @@ enum err history_add(struct db *db, const struct request_head *head, const char 
 
 enum err history_admit(struct db *db, struct request_head *head, bool *repeated, struct error *error)
 {
+	struct form_result first;
+
 	*repeated = false;
 	if (head->actor->session_id != 0 && !session_is_alive(db, head->actor->session_id))
 		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_SESSION_OVER), "session ended before the job ran");
 	if (head->form_token == NULL || head->form_token[0] == '\0')
 		return ERR_OK;
-	head->repeated_url = form_token_find(db, head->arena, head->actor->user_id, head->form_token);
-	*repeated = head->repeated_url != NULL;
+	if (!form_token_find(db, head->arena, head->actor->user_id, head->form_token, &first))
+		return ERR_OK;
+	head->first_sheet = first.sheet_id;
+	if (strcmp(first.posted, head->posted) != 0)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_FORM_SENT), "the form was posted before and said something else");
+	head->repeated_url = first.url;
+	*repeated = true;
 	return ERR_OK;
 }
 
-enum err history_remember(struct db *db, const struct request_head *head, const char *url, struct error *error)
+enum err history_remember(struct db *db, const struct request_head *head, int64_t sheet_id, const char *url, struct error *error)
 {
+	const struct form_result result = { .posted = head->posted, .url = url, .sheet_id = sheet_id };
 	int64_t now = clock_seconds(&head->workflow->clock);
 
 	if (head->form_token == NULL || head->form_token[0] == '\0')
 		return ERR_OK;
-	return form_token_add(db, head->actor->user_id, head->form_token, url, now, error);
+	return form_token_add(db, head->actor->user_id, head->form_token, &result, now, error);
 }
 
 enum err history_need_reason(const char *reason, struct error *error)

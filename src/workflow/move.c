@@ -336,7 +336,7 @@ static enum err move_job(struct db *db, void *arg, struct error *error)
 		return err;
 	const char *page = r->action == ACTION_REPLACE ? "/edit" : "";
 	const char *url = r->url != NULL ? r->url : arena_print(r->head.arena, "/sheets/%lld%s", (long long)r->sheet.id, page);
-	return history_remember(db, &r->head, url, error);
+	return history_remember(db, &r->head, r->sheet.id, url, error);
 }
 
 /* The findings of the refusal under the ids that they have now. */

@@ -100,7 +100,7 @@ static enum err run(struct db *db, struct person_request *r, enum err (*part_of)
 		return err;
 	clock_now(&r->head.workflow->clock, now);
 	err = part_of(db, r, arena_text(r->head.arena, now), error);
-	return err == ERR_OK ? history_remember(db, &r->head, arena_print(r->head.arena, "/people/%lld", (long long)r->person_id), error) : err;
+	return err == ERR_OK ? history_remember(db, &r->head, 0, arena_print(r->head.arena, "/people/%lld", (long long)r->person_id), error) : err;
 }
 
 static enum err join_job(struct db *db, void *arg, struct error *error)

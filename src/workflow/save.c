@@ -208,7 +208,7 @@ static enum err save_job(struct db *db, void *arg, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	const char *url = arena_print(r->head.arena, "/sheets/%lld%s", (long long)r->sheet.id, r->refused ? "/edit" : "");
-	return history_remember(db, &r->head, url, error);
+	return history_remember(db, &r->head, r->sheet.id, url, error);
 }
 
 enum err workflow_save(struct save_request *request, struct error *error)

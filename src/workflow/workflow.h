@@ -31,7 +31,10 @@ struct request_head {
 	struct arena *arena;
 	const struct actor *actor;
 	const char *form_token;         /* or NULL */
-	const char *repeated_url;       /* out: the first result of the same token; then nothing was done */
+	const char *posted;             /* with a form_token: a digest of what the form said */
+	/* out, of a form_token that was posted before: */
+	const char *repeated_url;       /* with the same `posted`: where the first result led; then nothing was done */
+	int64_t first_sheet;            /* the sheet that came of it, or 0; with another `posted` too, which is ERR_CONFLICT */
 };
 
 /* A text per field (reasons of a return) or per finding (confirmations). */

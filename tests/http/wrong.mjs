@@ -308,25 +308,6 @@ await test("the page of a refused form says where the form stands, which is a pa
 	holds(first.id < waiting.id && stands(await officer.page("/sheets/new")) === "", "a page that was asked for says nothing");
 });
 
-/* ---- double posts ---- */
-
-await test("a form posted twice answers with the first result and is done once", async () => {
-	const page = await enumerator.form("/sheets/new", "/sheets"), [token] = values(page, "form_token");
-	holds(token?.length >= 16, "the page has a form token");
-	const fields = fresh({ form_token: token }), total = async () => (await officer.json("/sheets.json")).total, before = await total();
-	const twins = [enumerator.twin(), enumerator.twin(), enumerator.twin()];
-	const answers = await Promise.all(twins.map((client) => client.post("/sheets", fields)));
-	answers.push(await enumerator.post("/sheets", { ...fields, full_name: "Người Khác" }));
-	equal(answers.map((a) => [a.status, a.location]), answers.map(() => [303, answers[0].location]), "answers");
-	equal(await total() - before, 1, "sheets made");
-	const id = Number(/\d+$/.exec(answers[0].location)[0]), move = { form_token: `${token}x`, reason: "ghi trùng" };
-	for (let i = 0; i < 2; i++)
-		equal((await enumerator.does(303, `/sheets/${id}/cancel`, move)).location, `/sheets/${id}`, "a move posted twice");
-	equal((await enumerator.sheet(id)).history.filter((e) => e.action === "cancel").length, 1, "times cancelled");
-	const other = await far.post("/sheets", typed(used++, { form_token: token, area_id: (await world.hamlets(far))[0] }));
-	equal((await far.get(other.location)).status, 200, "another's token leads to a sheet of one's own");
-});
-
 /* ---- HEAD ---- */
 
 await test("HEAD is GET without a body", async () => {

@@ -172,6 +172,7 @@ static void a_form_posted_twice_is_stored_once(void **state)
 	struct save_request first = request(o, &o->officer, false), second = request(o, &o->officer, false);
 
 	first.head.form_token = second.head.form_token = "token";
+	first.head.posted = second.head.posted = "answers";
 	assert_int_equal(workflow_save(&first, NULL), ERR_OK);
 	assert_int_equal(workflow_save(&second, NULL), ERR_OK);
 	assert_int_equal(second.sheet.id, 0);
