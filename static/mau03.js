@@ -446,11 +446,18 @@ function copyNext() {
 	if (next) copyFrom(next);
 }
 
+/* Takes back what has just been done, where the page offers it. */
+function undoLast() {
+	const form = document.querySelector("form[data-undo]");
+	if (form) form.requestSubmit();
+}
+
 function driveQueue(event, queue) {
 	if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typingIn(event.target)) return;
 	if (event.key === "j") moveInQueue(queue, 1);
 	else if (event.key === "k") moveInQueue(queue, -1);
 	else if (event.key === "c") copyNext();
+	else if (event.key === "u") undoLast();
 	else if (event.key === "Enter" && event.target.matches(".queue-item")) event.target.querySelector("form[data-entered]").requestSubmit();
 	else return;
 	event.preventDefault();
@@ -466,6 +473,23 @@ function startQueue(queue) {
 	if (open) open.closest(".queue-item").focus({ preventScroll: true });
 }
 
+/* ---- held keys ---- */
+
+/* Keys that do something, by themselves or because the browser presses a button for them. */
+function acts(event) {
+	const typing = typingIn(event.target);
+	if (event.key === "Enter") return event.ctrlKey || !event.target.matches("textarea");
+	return event.ctrlKey ? /^s$/i.test(event.key) : !typing && /^[0-9a-z?]$/.test(event.key);
+}
+
+/* A key that is held down acts once; on the page that comes it acts when it is pressed anew. */
+function ignoreHeld(event) {
+	if (!event.repeat || !acts(event)) return;
+	event.preventDefault();
+	event.stopImmediatePropagation();
+}
+
+window.addEventListener("keydown", ignoreHeld, true);
 document.addEventListener("click", focusOptionOfGroup);
 document.addEventListener("keydown", showKeys);
 document.addEventListener("submit", sendWhenReachable);

@@ -56,6 +56,8 @@ enum duplicate_verdict duplicate_verdict_from_code(const char *code);
 
 /* What holds for two sheets; false: nothing was decided, or it was undone. */
 bool duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out);
+/* True when a decision that holds has cancelled the sheet. */
+bool duplicate_took_out_any(struct db *db, int64_t sheet_id);
 enum err duplicate_decide(struct db *db, struct duplicate_decision *decision, struct error *error);
 enum err duplicate_undo(struct db *db, int64_t decision_id, int64_t user_id, const char *now, const char *reason, struct error *error);
 

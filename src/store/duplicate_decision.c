@@ -2,12 +2,13 @@
 #include "store/duplicate.h"
 #include "store/tables.h"
 
-enum { DECIDED, DECIDE, UNDO, VERIFY };
+enum { DECIDED, TOOK_OUT, DECIDE, UNDO, VERIFY };
 
 static const struct db_statement statements[] = {
 	[DECIDED] = { DB_READ, "SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, d.decided_by, d.other_state, "
 		"d.replaces_id, d.joined_id, d.split_id FROM duplicate_decision d JOIN app_user u ON u.id = d.decided_by "
 		"WHERE d.sheet_id = :a AND d.other_id = :b AND d.undone_at IS NULL ORDER BY d.id DESC LIMIT 1" },
+	[TOOK_OUT] = { DB_READ, "SELECT 1 FROM duplicate_decision WHERE other_id = :sheet AND verdict = 'keep' AND undone_at IS NULL LIMIT 1" },
 	[DECIDE] = { DB_WRITE, "INSERT INTO duplicate_decision (sheet_id, other_id, verdict, reason, decided_by, decided_at, other_state, "
 		"replaces_id, joined_id, split_id) VALUES (:sheet, :other, :verdict, :reason, :by, :at, :state, :replaces, :joined, :split)" },
 	[UNDO] = { DB_WRITE, "UPDATE duplicate_decision SET undone_by = :by, undone_at = :at, undo_reason = :reason WHERE id = :id" },
@@ -62,6 +63,16 @@ static void bind_id(struct db_row *row, const char *name, int64_t id)
 		db_bind_null(row, name);
 	else
 		db_bind_int(row, name, id);
+}
+
+bool duplicate_took_out_any(struct db *db, int64_t sheet_id)
+{
+	struct db_row *row = db_use(db, &statements[TOOK_OUT]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	bool found = db_step(row) == DB_ROW;
+	db_done(row);
+	return found;
 }
 
 enum err duplicate_decide(struct db *db, struct duplicate_decision *d, struct error *error)

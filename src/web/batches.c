@@ -1,7 +1,7 @@
 /* The register of batches, and the form that makes one. */
 #include "web/csv.h"
 #include "web/handover.h"
-#include "web/page.h"
+#include "web/note.h"
 
 enum { PAGE_ROWS = 50, OFFER_MAX = 500 };
 enum { PARTS = FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_AFTER) };

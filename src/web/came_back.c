@@ -1,13 +1,13 @@
 /* Why a sheet came back: told above it, not only at the end of its history. */
 #include "store/event.h"
 #include "web/form_page.h"
-#include "workflow/transition.h"
+#include "workflow/undo.h"
 
 /* The last return, by the commune or the police, that nothing but corrections, confirmations and a reopening has followed. */
 static const struct event *last_return(const struct event *events, size_t count)
 {
-	while (count-- > 0) {
-		const struct event *event = &events[count];
+	while ((count = undo_skip(events, count)) > 0) {
+		const struct event *event = &events[--count];
 		enum action action = action_from_code(event->action);
 		if (action == ACTION_RETURN || action == ACTION_POLICE_RETURN)
 			return event;

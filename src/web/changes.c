@@ -97,6 +97,17 @@ size_t event_changes(struct http_request *request, const struct form *form, cons
 	return count;
 }
 
+const char *event_label(struct http_request *request, const struct event *event)
+{
+	if (action_from_code(event->action) != ACTION_UNDO)
+		return action_label(event->action);
+	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
+	const char *undone = cJSON_GetStringValue(cJSON_GetObjectItem(diff, "_undone"));
+	const char *label = undone == NULL ? message_text(MSG_ACTION_UNDECIDE) : message_fill(request, MSG_UNDO_WHAT, action_label(undone), NULL);
+	cJSON_Delete(diff);
+	return label;
+}
+
 bool event_makes_version(struct http_request *request, const struct form *form, const struct event *event)
 {
 	struct change *changes;
@@ -230,7 +241,7 @@ static size_t compose(const struct sheet_view *view, const struct versions *v, s
 /* "10/06/2024 09:12 · Sửa phiếu · Nguyễn Thị Lan" */
 static const char *version_name(struct http_request *request, const struct event *event)
 {
-	return arena_print(request->arena, "%s · %s%s%s", web_time(request, event->at), action_label(event->action),
+	return arena_print(request->arena, "%s · %s%s%s", web_time(request, event->at), event_label(request, event),
 	                   event->actor_name == NULL ? "" : " · ", event->actor_name == NULL ? "" : event->actor_name);
 }
 

@@ -1,7 +1,7 @@
 /* Confirming warnings without accepting: on the page of a sheet, and one rule on many sheets from the queue. */
 #include "text/utf8.h"
 #include "web/lists.h"
-#include "web/page.h"
+#include "web/note.h"
 #include "web/review.h"
 #include "web/sheet.h"
 

@@ -5,6 +5,7 @@
 #include "text/utf8.h"
 #include "web/duplicates.h"
 #include "web/lists.h"
+#include "web/note.h"
 #include "web/sheet.h"
 
 enum { LAST_ID = INT32_MAX };
@@ -95,7 +96,7 @@ static void put_events(struct tmpl_dict *table, const struct pair_view *v)
 			tmpl_put(row, "HISTORY_OF", web_id(request, side == 0 ? v->a.id : v->b.id));
 			tmpl_put(row, "AT", web_time(request, e->at));
 			tmpl_put(row, "BY", e->actor_name);
-			tmpl_put(row, "ACTION", action_label(e->action));
+			tmpl_put(row, "ACTION", event_label(request, e));
 			tmpl_put(row, "REASON", web_masked(request, e->reason));
 		}
 	}

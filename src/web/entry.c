@@ -268,7 +268,7 @@ static enum err go_on(struct entry *entry, const struct save_request *save, bool
 		http_redirect(response, "/sheets/new");
 		return ERR_OK;
 	}
-	web_note(request, response, save->submit ? NOTE_SUBMITTED : NOTE_SAVED);
+	web_note_about(request, response, save->submit ? NOTE_SUBMITTED : NOTE_SAVED, repeated ? save->head.first_sheet : save->sheet.id);
 	http_redirect(response, repeated ? save->head.repeated_url : arena_print(request->arena, "/sheets/%lld", (long long)save->sheet.id));
 	return ERR_OK;
 }

@@ -4,14 +4,14 @@
 
 #include "store/event.h"
 #include "web/form_page.h"
+#include "web/note.h"
 
 /* What save-and-next keeps for the next sheet of the same user; path /sheets. */
 #define NEXT_COOKIE "mau03_next"
 
 /* What save-and-next has just sent. */
 struct sent {
-	int64_t sheet_id;
-	const char *name;
+	struct noted_sheet sheet;
 	int64_t today;                  /* sheets that the actor sent today, this one among them */
 };
 /* The sheet that the note is about; false: there is none that the actor may see. */

@@ -5,7 +5,7 @@
 #include "text/utf8.h"
 #include "web/csv.h"
 #include "web/form_page.h"
-#include "web/page.h"
+#include "web/note.h"
 #include "web/resume.h"
 
 enum { COUNT_MAX = 1000000 };

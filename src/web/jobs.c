@@ -1,5 +1,5 @@
 /* Judging a campaign again: where it is begun, how far it is, what it found. */
-#include "web/page.h"
+#include "web/note.h"
 #include "web/rules.h"
 #include "workflow/recheck.h"
 

@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "text/messages.h"
 #include "web/entry.h"
-#include "web/page.h"
+#include "web/note.h"
 #include "web/resume.h"
 
 #define DEVICE_COOKIE "mau03_device"

@@ -1,4 +1,4 @@
-#include "web/page.h"
+#include "web/note.h"
 
 #include "auth/csrf.h"
 #include "base/hash.h"
@@ -7,8 +7,6 @@
 #include "text/identity.h"
 #include "text/messages.h"
 
-#define NOTE_COOKIE "mau03_note"
-enum { NOTE_SECONDS = 60 };
 #define WATCHERS (ROLES_MASKED | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE))
 
 static const struct { uint32_t roles; const char *url; enum message label; } navigation[] = {
@@ -39,46 +37,12 @@ static const enum message role_labels[ROLE_COUNT] = {
 	[ROLE_DISTRICT] = MSG_ROLE_DISTRICT, [ROLE_PROVINCE] = MSG_ROLE_PROVINCE, [ROLE_ADMIN] = MSG_ROLE_ADMIN,
 };
 
-static const struct { const char *code; enum message text; } notes[NOTE_COUNT] = {
-	[NOTE_SAVED] = { "saved", MSG_NOTE_SAVED },
-	[NOTE_SUBMITTED] = { "submitted", MSG_NOTE_SUBMITTED },
-	[NOTE_SUBMITTED_NEXT] = { "next", MSG_NOTE_SUBMITTED_NEXT },
-	[NOTE_FORWARDED] = { "forwarded", MSG_NOTE_FORWARDED },
-	[NOTE_RETURNED] = { "returned", MSG_NOTE_RETURNED },
-	[NOTE_ACCEPTED] = { "accepted", MSG_NOTE_ACCEPTED },
-	[NOTE_REOPENED] = { "reopened", MSG_NOTE_REOPENED },
-	[NOTE_RESENT] = { "resent", MSG_NOTE_RESENT },
-	[NOTE_REPLACED] = { "replaced", MSG_NOTE_REPLACED },
-	[NOTE_ARCHIVED] = { "archived", MSG_NOTE_ARCHIVED },
-	[NOTE_CANCELLED] = { "cancelled", MSG_NOTE_CANCELLED },
-	[NOTE_BATCH_MADE] = { "batch", MSG_NOTE_BATCH_MADE },
-	[NOTE_BATCH_SIGNED] = { "signed", MSG_NOTE_BATCH_SIGNED },
-	[NOTE_BATCH_CHANGED] = { "changed", MSG_NOTE_BATCH_CHANGED },
-	[NOTE_ENTERED] = { "entered", MSG_NOTE_ENTERED },
-	[NOTE_POLICE_RETURNED] = { "police", MSG_NOTE_POLICE_RETURNED },
-	[NOTE_PASSWORD] = { "password", MSG_NOTE_PASSWORD },
-	[NOTE_LOGGED_OUT] = { "logout", MSG_NOTE_LOGGED_OUT },
-	[NOTE_CHANGED] = { "stored", MSG_NOTE_CHANGED },
-	[NOTE_LOCKED] = { "locked", MSG_NOTE_LOCKED },
-	[NOTE_UNLOCKED] = { "unlocked", MSG_NOTE_UNLOCKED },
-	[NOTE_SESSIONS_ENDED] = { "ended", MSG_NOTE_SESSIONS_ENDED },
-	[NOTE_CONFIRMED] = { "confirmed", MSG_NOTE_CONFIRMED },
-	[NOTE_JOB_BEGUN] = { "job", MSG_NOTE_JOB_BEGUN },
-	[NOTE_JOB_CANCELLED] = { "stop", MSG_NOTE_JOB_CANCELLED },
-	[NOTE_JOB_RESUMED] = { "resume", MSG_NOTE_JOB_RESUMED },
-	[NOTE_WITHDRAWN] = { "withdrawn", MSG_NOTE_WITHDRAWN },
-	[NOTE_DECIDED] = { "decided", MSG_NOTE_DECIDED },
-	[NOTE_UNDECIDED] = { "undecided", MSG_NOTE_UNDECIDED },
-	[NOTE_JOINED] = { "joined", MSG_NOTE_JOINED },
-	[NOTE_SPLIT] = { "split", MSG_NOTE_SPLIT },
-};
-
 const char *web_role_label(enum role role)
 {
 	return message_text(role_labels[role]);
 }
 
-static const char *csrf_of(struct http_request *request)
+const char *web_csrf(struct http_request *request)
 {
 	return request->session == NULL ? "" : csrf_token(request->arena, web_session(request)->csrf_secret);
 }
@@ -86,33 +50,6 @@ static const char *csrf_of(struct http_request *request)
 const char *web_form_token(struct http_request *request)
 {
 	return hash_unique(request->arena, clock_seconds(&web_app(request)->workflow.clock));
-}
-
-static void set_note_cookie(const struct http_request *request, struct http_response *response, const char *value, int seconds)
-{
-	http_add_header(response, "Set-Cookie", arena_print(request->arena, NOTE_COOKIE "=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s",
-	                                                    value, seconds, request->secure ? "; Secure" : ""));
-}
-
-void web_note(struct http_request *request, struct http_response *response, enum page_note note)
-{
-	set_note_cookie(request, response, notes[note].code, NOTE_SECONDS);
-}
-
-void web_note_about(struct http_request *request, struct http_response *response, enum page_note note, int64_t sheet_id)
-{
-	set_note_cookie(request, response, arena_print(request->arena, "%s.%lld", notes[note].code, (long long)sheet_id), NOTE_SECONDS);
-}
-
-int64_t web_noted_sheet(const struct http_request *request, enum page_note note)
-{
-	const char *text = http_cookie(request, NOTE_COOKIE);
-	size_t length = strlen(notes[note].code);
-	long long id = 0;
-
-	if (text == NULL || strncmp(text, notes[note].code, length) != 0 || sscanf(text + length, ".%12lld", &id) != 1)
-		return 0;
-	return id > 0 ? id : 0;
 }
 
 /* The name of the actor's first area; empty when it cannot be read now. */
@@ -168,23 +105,11 @@ static void fill_demo(struct page *page)
 	tmpl_put(tmpl_add(page->root, "DEMO_NOTICE"), "TODAY", today);
 }
 
-/* Beside the refusal of a post nothing is said of the one before. */
-static void show_note(struct page *page)
-{
-	bool asked = page->request->method != NULL && strcmp(page->request->method, "GET") == 0;
-	const char *code = asked ? http_cookie(page->request, NOTE_COOKIE) : NULL;
-
-	for (int i = 1; code != NULL && i < NOTE_COUNT; i++) {
-		if (strcmp(code, notes[i].code) == 0)
-			page_flash(page, "success", message_text(notes[i].text));
-	}
-}
-
 /* What every frame has. */
 static enum err open_frame(struct http_request *request, const char *layout, const char *title, const char *css, struct page *out,
                            struct error *error)
 {
-	*out = (struct page){ .request = request, .root = tmpl_new(), .layout = layout, .csrf = csrf_of(request) };
+	*out = (struct page){ .request = request, .root = tmpl_new(), .layout = layout, .csrf = web_csrf(request) };
 	if (out->root == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a page");
 	tmpl_put(out->root, "TITLE", title);
@@ -213,7 +138,7 @@ enum err page_open(struct http_request *request, const char *template, const cha
 	if (err != ERR_OK)
 		return err;
 	fill_user(out);
-	show_note(out);
+	note_show(out);
 	out->content = tmpl_include(out->root, "CONTENT", template);
 	tmpl_put(out->content, "CSRF", out->csrf);
 	out->form_token = web_form_token(request);
@@ -226,12 +151,13 @@ void page_has_errors(struct page *page, const char *title)
 	tmpl_put(page->root, "TITLE", arena_print(page->request->arena, "%s%s", message_text(MSG_ERROR_PREFIX), title));
 }
 
-void page_flash(struct page *page, const char *kind, const char *text)
+struct tmpl_dict *page_flash(struct page *page, const char *kind, const char *text)
 {
 	struct tmpl_dict *row = tmpl_add(page->root, "FLASH");
 
 	tmpl_put(row, "FLASH_KIND", kind);
 	tmpl_put(row, "FLASH_TEXT", text);
+	return row;
 }
 
 static bool sink(void *arg, const char *data, size_t length)
@@ -293,13 +219,6 @@ static void put_address(struct page *page, int status)
 		tmpl_put(tmpl_add(page->root, "REFUSED"), "ADDRESS", address);
 }
 
-/* The note was for this page. */
-static void forget_note(const struct http_request *request, struct http_response *response)
-{
-	if (http_cookie(request, NOTE_COOKIE) != NULL)
-		set_note_cookie(request, response, "", 0);
-}
-
 enum err page_send(struct page *page, struct http_response *response, int status, struct error *error)
 {
 	struct http_request *request = page->request;
@@ -311,7 +230,7 @@ enum err page_send(struct page *page, struct http_response *response, int status
 	if (!rendered)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the page could not be rendered");
 	response->status = status;
-	forget_note(request, response);
+	note_forget(request, response);
 	return ERR_OK;
 }
 
@@ -329,17 +248,18 @@ static size_t not_kept(const char *tokens[3], const char *csrf, const char *form
 bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out, struct http_response *response)
 {
 	const struct app *app = web_app(request);
-	const char *note = http_cookie(request, NOTE_COOKIE), *tokens[3];
-	size_t count = not_kept(tokens, csrf_of(request), web_form_token(request), piece);
+	const char *note = note_code(request), *tokens[3];
+	size_t count = not_kept(tokens, web_csrf(request), web_form_token(request), piece);
 
 	out->piece = piece;
 	out->generation = db_generation(app->workflow.writer);
-	out->key = arena_print(request->arena, "%s %lld %lld %zu %.*s", name, (long long)web_actor(request)->user_id,
-	                       (long long)date_to_days(clock_today(&app->workflow.clock)), count, note == NULL ? 0 : (int)strcspn(note, "."),
-	                       note == NULL ? "" : note);
-	if (!kept_send(app->kept, out->key, out->generation, tokens, count, request, response))
+	out->key = arena_print(request->arena, "%s %lld %lld %zu %s", name, (long long)web_actor(request)->user_id,
+	                       (long long)date_to_days(clock_today(&app->workflow.clock)), count, note);
+	if (note_names_sheet(request) && piece == NULL)
+		out->key = NULL;
+	if (out->key == NULL || !kept_send(app->kept, out->key, out->generation, tokens, count, request, response))
 		return false;
-	forget_note(request, response);
+	note_forget(request, response);
 	return true;
 }
 
@@ -348,7 +268,7 @@ void page_again_keep(const struct page *page, const struct page_again *again, co
 	const char *tokens[3];
 	size_t count = not_kept(tokens, page->csrf, page->form_token, again->piece);
 
-	if (again->piece == NULL || strstr(response->body.data, again->piece) != NULL)
+	if (again->key != NULL && (again->piece == NULL || strstr(response->body.data, again->piece) != NULL))
 		kept_put(web_app(page->request)->kept, again->key, again->generation, tokens, count, response);
 }
 

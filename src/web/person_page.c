@@ -4,6 +4,7 @@
 #include "text/utf8.h"
 #include "web/form_page.h"
 #include "web/lists.h"
+#include "web/note.h"
 #include "web/people.h"
 
 enum { LAST_ID = INT32_MAX };

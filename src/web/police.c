@@ -4,6 +4,7 @@
 #include "web/form_page.h"
 #include "web/handover.h"
 #include "web/lists.h"
+#include "web/note.h"
 #include "web/resume.h"
 
 enum { PAGE_ROWS = 15, TO_SIGN_MAX = 50 };
@@ -160,6 +161,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 	tmpl_put(row, "SHEET_URL", arena_print(arena, "/sheets/%lld", (long long)s->id));
 	tmpl_put(row, "FULL_NAME", s->full_name);
+	tmpl_put(row, "PAPER", note_paper(request, s->paper_no));
 	tmpl_put(row, "KIND", kind_of(request, &one->sheet));
 	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : batch_number(request, one->batch, one->year));
 	tmpl_put(row, "AREA", s->area_name == NULL ? s->commune_name : s->area_name);
@@ -290,7 +292,7 @@ static enum err move(struct http_request *request, struct http_response *respons
 		return show_refused(request, response, err, error);
 	if (err != ERR_OK)
 		return err;
-	web_note(request, response, note);
+	web_note_about(request, response, note, request->ids[0]);
 	http_redirect(response, move->head.repeated_url != NULL ? move->head.repeated_url : move->url);
 	return ERR_OK;
 }

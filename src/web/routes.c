@@ -104,6 +104,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/sheets/{id}/return", HAMLET_LEADER | OFFICER, ROUTE_CSRF, SHEET_BODY, TARGET_SHEET, post_sheet_move },
 	{ "POST", "/sheets/{id}/submit", ROLES_WRITERS, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
 	{ "POST", "/sheets/{id}/unconfirm", OFFICER, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_unconfirm },
+	{ "POST", "/sheets/{id}/undo", ROLES_WRITERS | POLICE, ROUTE_CSRF, SMALL_BODY, TARGET_SHEET, post_sheet_move },
 	{ "GET", "/tools/text", ROLES_WRITERS, 0, 0, TARGET_NONE, page_text_tool },
 	{ "POST", "/tools/text", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, TARGET_NONE, post_text_tool },
 };

@@ -36,6 +36,8 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 	if (err == ERR_OK)
 		err = campaign_by_id_any(db, arena, out->sheet.campaign_id, &out->campaign, error);
 	out->in_batch = handover_of_sheet(db, id) != 0;
+	if (err == ERR_OK)
+		undo_find(db, &app->workflow, web_actor(request), &out->sheet, out->events, out->event_count, &out->undo, NULL);
 	if (err == ERR_OK && transition_find(ACTION_SUBMIT, state_from_code(out->sheet.state), web_actor(request)->role) != NULL)
 		err = similar_read(db, request, &out->sheet, &out->similar, error);
 	return err;
@@ -65,6 +67,8 @@ size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_
 		if ((t->needs & barred) == 0)
 			out[count++] = out[i];
 	}
+	if (view->undo.action != NULL)
+		out[count++] = ACTION_UNDO;
 	return count;
 }
 
@@ -163,8 +167,16 @@ static enum err show_refused(struct http_request *request, const struct move_req
 static const enum page_note move_notes[ACTION_COUNT] = {
 	[ACTION_SUBMIT] = NOTE_SUBMITTED, [ACTION_FORWARD] = NOTE_FORWARDED, [ACTION_RETURN] = NOTE_RETURNED, [ACTION_ACCEPT] = NOTE_ACCEPTED,
 	[ACTION_REOPEN] = NOTE_REOPENED, [ACTION_RESEND] = NOTE_RESENT, [ACTION_REPLACE] = NOTE_REPLACED, [ACTION_ARCHIVE] = NOTE_ARCHIVED,
-	[ACTION_CANCEL] = NOTE_CANCELLED,
+	[ACTION_CANCEL] = NOTE_CANCELLED, [ACTION_UNDO] = NOTE_UNDONE,
 };
+
+/* Where a move leads: the police go on in their queue. */
+static const char *url_after(struct http_request *request, enum action action)
+{
+	if (action == ACTION_UNDO && web_actor(request)->role == ROLE_POLICE)
+		return police_url(request, request->ids[0]);
+	return NULL;
+}
 
 enum err post_sheet_move(struct http_request *request, struct http_response *response, struct error *error)
 {
@@ -176,6 +188,7 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 
 	if (params_int(&request->form, "row_version", 1, LAST_ID, &move.row_version) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "row_version is no number");
+	move.url = url_after(request, move.action);
 	if (move.action == ACTION_ARCHIVE && move.place == NULL)
 		move.place = move.reason;
 	move.confirmations = web_confirmations(request, &move.confirmation_count);
@@ -188,9 +201,9 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 		*error = why;
 		return err;
 	}
-	web_note(request, response, move_notes[move.action]);
+	web_note_about(request, response, move_notes[move.action], request->ids[0]);
 	const char *page = move.action == ACTION_REPLACE ? "/edit" : "";
-	http_redirect(response, move.head.repeated_url != NULL ? move.head.repeated_url
+	http_redirect(response, move.head.repeated_url != NULL ? move.head.repeated_url : move.url != NULL ? move.url
 	              : arena_print(request->arena, "/sheets/%lld%s", (long long)move.sheet.id, page));
 	return ERR_OK;
 }

@@ -5,6 +5,7 @@
 #include "store/duplicate.h"
 #include "web/form_page.h"
 #include "web/similar.h"
+#include "workflow/undo.h"
 
 /* What the page of a sheet shows. */
 struct sheet_view {
@@ -21,6 +22,7 @@ struct sheet_view {
 	struct campaign campaign;
 	struct similar similar;         /* while it is not sent */
 	bool in_batch;                  /* of a batch that is not signed */
+	struct undo undo;               /* what the actor may take back now; its action NULL: nothing */
 	/* A move that was refused, or typed before a login: its name, what was typed, why. */
 	const char *move;               /* "accept", or NULL */
 	const struct params *typed;
@@ -48,6 +50,8 @@ struct change {
 	const char *before, *after;     /* as typed; NULL where there was nothing */
 	bool reason;                    /* no change of an answer: why a field was returned, a warning confirmed */
 };
+/* What the history calls an event; an entry `undo` of an earlier version took back a decision about duplicates (workflow/undo.h). */
+const char *event_label(struct http_request *request, const struct event *event);
 /* What an event's diff tells. */
 size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out);
 /* A side of a change in words: the option's label, the hamlet's name; "(chưa ghi)" for nothing. */

@@ -24,6 +24,7 @@ static const struct move_form {
 	{ ACTION_REPLACE, true, true, false, MSG_REASON },
 	{ ACTION_ARCHIVE, true, false, false, MSG_PLACE },
 	{ ACTION_CANCEL, true, false, false, MSG_REASON },
+	{ ACTION_UNDO, false, false, false, MSG_REASON },
 };
 
 static const char *typed(const struct sheet_view *view, const char *name)
@@ -190,6 +191,13 @@ static void fill_reason(struct tmpl_dict *row, const struct sheet_view *view, co
 		fill_field_reasons(reason, view);
 }
 
+static const char *move_label(const struct sheet_view *view, enum action action)
+{
+	if (action == ACTION_UNDO)
+		return message_fill(view->request, MSG_UNDO_WHAT, action_label(view->undo.action), NULL);
+	return action_label(action_code(action));
+}
+
 static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, const struct move_form *form,
                       bool primary)
 {
@@ -199,7 +207,7 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
 
 	tmpl_put(row, "MOVE_NAME", code);
 	tmpl_put(row, "MOVE_URL", arena_print(view->request->arena, "/sheets/%lld/%s", (long long)view->sheet.id, code));
-	tmpl_put(row, "MOVE_LABEL", action_label(code));
+	tmpl_put(row, "MOVE_LABEL", move_label(view, form->action));
 	if (form->asks_reason) {
 		fill_reason(row, view, form, open);
 		return;
@@ -219,7 +227,7 @@ static void fill_moves(struct page *page, const struct sheet_view *view)
 		bool first = moves == NULL;
 		if (first)
 			moves = tmpl_add(page->content, "MOVES");
-		fill_move(moves, view, &move_forms[i], first);
+		fill_move(moves, view, &move_forms[i], first && move_forms[i].action != ACTION_UNDO);
 	}
 }
 
@@ -236,7 +244,7 @@ static const char *pair_of(const struct sheet_view *view, const struct event *ev
 {
 	static const struct { const char *action; bool undoes; } actions[] = {
 		{ "keep", false }, { "cancel", false }, { "replace", false }, { "join", false }, { "distinct", false }, { "undo", true },
-		{ "restore", true },
+		{ "undecide", true }, { "restore", true },
 	};
 	size_t a = 0;
 
@@ -262,7 +270,7 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 
 	tmpl_put(row, "AT", web_time(request, event->at));
 	tmpl_put(row, "BY", event->actor_name);
-	tmpl_put(row, "ACTION", action_label(event->action));
+	tmpl_put(row, "ACTION", event_label(request, event));
 	tmpl_put(row, "FROM", moved ? state_label(state_from_code(event->from_state)) : "");
 	tmpl_put(row, "TO", moved || event->from_state == NULL ? state_label(state_from_code(event->to_state)) : "");
 	tmpl_put(row, "REASON", web_masked(request, event->reason));

@@ -251,9 +251,9 @@ static enum err undo(struct db *db, struct deciding *d, struct error *error)
 	if (err == ERR_OK && d->decision.verdict <= VERDICT_REPLACE)
 		err = restore(db, d, error);
 	else if (err == ERR_OK)
-		err = tell(db, d, "undo", &d->other, r->reason, error);
+		err = tell(db, d, "undecide", &d->other, r->reason, error);
 	if (err == ERR_OK)
-		err = tell(db, d, "undo", &d->sheet, r->reason, error);
+		err = tell(db, d, "undecide", &d->sheet, r->reason, error);
 	return err == ERR_OK ? duplicate_undo(db, d->decision.id, r->head.actor->user_id, d->now, r->reason, error) : err;
 }
 

@@ -8,6 +8,7 @@
 #include "workflow/history.h"
 #include "workflow/move.h"
 #include "workflow/neighbours.h"
+#include "workflow/undo.h"
 #include "workflow/verdict.h"
 
 struct moving {
@@ -17,6 +18,7 @@ struct moving {
 	struct verdict verdict;
 	bool judged;
 	int64_t replaced_by_id;         /* replace: the sheet that takes its place */
+	struct undo undo;               /* undo: what it brings back */
 	char now[CLOCK_TEXT];
 };
 
@@ -77,6 +79,16 @@ static enum err need_decision(struct db *db, struct moving *m, struct error *err
 	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no decision is undone");
 }
 
+static enum err need_last_move(struct db *db, struct moving *m, struct error *error)
+{
+	const struct request_head *h = &m->r->head;
+	struct event *events;
+	size_t count;
+	enum err err = event_list(db, h->arena, m->r->sheet.id, &events, &count, error);
+
+	return err == ERR_OK ? undo_find(db, h->workflow, h->actor, &m->r->sheet, events, count, &m->undo, error) : err;
+}
+
 static enum err need_four_eyes(struct db *db, struct moving *m, struct error *error)
 {
 	(void)db;
@@ -125,6 +137,7 @@ static const struct { enum move_need need; enum err (*ask)(struct db *, struct m
 	{ NEEDS_NO_BATCH, need_no_batch },
 	{ NEEDS_OTHER_WRITER, need_other_writer },
 	{ NEEDS_DECISION, need_decision },
+	{ NEEDS_LAST_MOVE, need_last_move },
 	{ NEEDS_REASON, need_reason },
 	{ NEEDS_POLICE_REASON, need_police_reason },
 	{ NEEDS_PLACE, need_place },
@@ -178,6 +191,8 @@ static cJSON *details(const struct moving *m)
 		cJSON_AddStringToObject(d, "_place", r->place);
 	if (m->replaced_by_id != 0)
 		cJSON_AddNumberToObject(d, "_replaced_by", (double)m->replaced_by_id);
+	if (m->undo.action != NULL)
+		cJSON_AddStringToObject(d, "_undone", m->undo.action);
 	if (d != NULL && d->child == NULL) {
 		cJSON_Delete(d);
 		return NULL;
@@ -213,25 +228,46 @@ static enum err note_quality(struct db *db, struct moving *m, const char *from, 
 	return err == ERR_OK ? quality_sent(db, &r->sheet, rows, count, m->now, error) : err;
 }
 
+static enum state target(const struct moving *m)
+{
+	switch ((int)m->transition->action) {
+	case ACTION_SUBMIT: return m->campaign.hamlet_stage ? STATE_WITH_HAMLET : m->transition->to;
+	case ACTION_RESTORE: return state_from_code(m->r->restore_to);
+	case ACTION_UNDO: return m->undo.to;
+	default: return m->transition->to;
+	}
+}
+
+/* Where the sheet stands now, and since when. */
+static void settle(struct moving *m)
+{
+	struct sheet *sheet = &m->r->sheet;
+	enum action action = m->transition->action;
+	enum state to = target(m);
+
+	sheet->state = state_code(to);
+	sheet->since = sheet->updated_at = m->now;
+	if (action == ACTION_UNDO) {
+		sheet->since = m->undo.since;
+		sheet->accepted_at = m->undo.accepted_at;
+		sheet->rule_version = sheet->accepted_at == NULL ? 0 : sheet->rule_version;
+	} else if (to == STATE_ACCEPTED && action != ACTION_RESTORE) {
+		sheet->accepted_at = m->now;
+	}
+	if (action == ACTION_ACCEPT)
+		sheet->rule_version = m->verdict.rule_version;
+}
+
 static enum err write_move(struct db *db, struct moving *m, struct error *error)
 {
 	struct move_request *r = m->r;
 	struct sheet *sheet = &r->sheet;
 	const char *from = sheet->state;
-	enum state to = m->transition->to;
-	bool restores = m->transition->action == ACTION_RESTORE;
 
-	if (m->transition->action == ACTION_SUBMIT && m->campaign.hamlet_stage)
-		to = STATE_WITH_HAMLET;
-	if (restores)
-		to = state_from_code(r->restore_to);
-	sheet->state = state_code(to);
-	sheet->since = sheet->updated_at = m->now;
-	if (to == STATE_ACCEPTED && !restores)
-		sheet->accepted_at = m->now;
-	if (m->transition->action == ACTION_ACCEPT)
-		sheet->rule_version = m->verdict.rule_version;
+	settle(m);
 	enum err err = m->judged ? verdict_store(db, sheet, &m->verdict, error) : ERR_OK;
+	if (err == ERR_OK && m->undo.batch_id != 0)
+		err = handover_set_outcome(db, m->undo.batch_id, sheet->id, "removed", error);
 	if (err == ERR_OK)
 		err = sheet_update(db, r->head.arena, sheet, error);
 	if (err == ERR_OK)
@@ -403,7 +439,7 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 
 	for (int action = 0; action < ACTION_COUNT; action++) {
 		const struct transition *t = transition_find((enum action)action, state_from_code(sheet->state), actor->role);
-		if (t == NULL || (t->needs & NEEDS_DECISION) != 0 || action == ACTION_SIGN || !transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
+		if (t == NULL || (t->needs & (NEEDS_DECISION | NEEDS_LAST_MOVE)) != 0 || action == ACTION_SIGN || !transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
 			continue;
 		if ((t->needs & NEEDS_OTHER_WRITER) != 0 && sheet->enumerator_id == actor->user_id)
 			continue;

@@ -11,7 +11,8 @@ enum state {
 
 enum action {
 	ACTION_SUBMIT, ACTION_FORWARD, ACTION_RETURN, ACTION_CORRECT, ACTION_ACCEPT, ACTION_REOPEN, ACTION_SIGN, ACTION_ENTERED,
-	ACTION_POLICE_RETURN, ACTION_RESEND, ACTION_ARCHIVE, ACTION_REPLACE, ACTION_CANCEL, ACTION_RESTORE, ACTION_COUNT
+	ACTION_POLICE_RETURN, ACTION_RESEND, ACTION_ARCHIVE, ACTION_REPLACE, ACTION_CANCEL, ACTION_RESTORE, ACTION_UNDO,
+	ACTION_COUNT
 };
 
 /* What a move needs besides state and role. */
@@ -25,15 +26,20 @@ enum move_need {
 	NEEDS_PLACE = 64,               /* where the paper is kept */
 	NEEDS_OTHER_WRITER = 128,       /* the paper is another's: the actor is not the enumerator */
 	NEEDS_CORRECTION_SWITCH = 256,  /* the campaign corrects in place */
+	NEEDS_OWN = 512,                /* others than the officer: their own sheet, as its writer or enumerator */
 	NEEDS_DECISION = 1024,          /* undoes a decision about duplicates (duplicate.c), and nothing else */
-	NEEDS_OWN = 512                 /* others than the officer: their own sheet, as its writer or enumerator */
+	NEEDS_LAST_MOVE = 2048          /* takes the last move back (undo.h) */
 };
+
+/* How long who made a move may take it back, while nobody has acted since. */
+enum undo_term { UNDO_NEVER, UNDO_TEN_MINUTES, UNDO_SAME_DAY };
 
 struct transition {
 	enum action action;
 	enum state from, to;            /* submit goes to with_hamlet where the campaign has that stage */
 	uint32_t roles;
 	unsigned needs;
+	enum undo_term undo;
 };
 
 /* The move of an actor's role with that action from that state, or NULL. */

@@ -229,7 +229,7 @@ enum err workflow_sign(struct sign_request *request, struct error *error);
 
 /* ---- what the actor may do ---- */
 
-/* Actions the actor may take on the sheet now, by the table (needs like reasons are asked when they act). */
+/* Actions the actor may take on the sheet now, by the table (needs like reasons are asked when they act); undo is not among them (undo.h). */
 size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, enum action out[ACTION_COUNT]);
 /* True when the actor may open the sheet's edit page (draft and returned: writers; received: officer, a correction). */
 bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet);

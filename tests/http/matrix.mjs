@@ -18,7 +18,7 @@ const contract = {
 	"GET /sheets/{id}/print": seers, "GET /forms/mau-03/print": roles,
 	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
-	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/archive": both,
+	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/undo": [...writers, "police"], "POST /sheets/{id}/archive": both,
 	"GET /review .json .csv": officers, "POST /review/accept": officers, "POST /review/confirm": officers, "POST /review/unconfirm": officers,
 	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv": both, "POST /handovers": officers, "GET /handovers/{id} .json .csv": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv": policemen, "POST /police/{id}/entered": policemen,

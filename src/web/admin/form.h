@@ -3,7 +3,7 @@
 #define WEB_ADMIN_FORM_H
 
 #include "web/lists.h"
-#include "web/page.h"
+#include "web/note.h"
 
 enum input_kind { INPUT_TEXT, INPUT_DAY, INPUT_NUMBER, INPUT_TICK, INPUT_CHOICE };
 

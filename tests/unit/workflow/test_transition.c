@@ -46,6 +46,13 @@ static const struct {
 	{ "cancel", "police_returned", "cancelled", O, NEEDS_REASON, "came back" },
 	{ "restore", "cancelled", "received", O, NEEDS_REASON | NEEDS_DECISION, "a decision about duplicates is undone" },
 	{ "restore", "replaced", "received", O, NEEDS_REASON | NEEDS_DECISION, "a decision about duplicates is undone" },
+	{ "undo", "with_hamlet", "draft", E | H | O, NEEDS_LAST_MOVE, "submit" },
+	{ "undo", "received", "draft", E | H | O, NEEDS_LAST_MOVE, "submit, forward" },
+	{ "undo", "returned", "received", H | O, NEEDS_LAST_MOVE, "return" },
+	{ "undo", "accepted", "received", O, NEEDS_LAST_MOVE, "accept, resend, batch" },
+	{ "undo", "entered", "handed_over", P, NEEDS_LAST_MOVE, "entered" },
+	{ "undo", "police_returned", "handed_over", P, NEEDS_LAST_MOVE, "police_return" },
+	{ "undo", "cancelled", "draft", E | H | O, NEEDS_LAST_MOVE, "cancel" },
 };
 
 static void every_expected_move_exists(void **state)
@@ -94,6 +101,28 @@ static void no_other_move_exists(void **state)
 	}
 }
 
+/* DOMAIN §4, undo: `entered` the same day, these ten minutes, nothing else ever. */
+static void what_may_be_taken_back(void **state)
+{
+	static const enum action ten_minutes[] = { ACTION_SUBMIT, ACTION_FORWARD, ACTION_RETURN, ACTION_ACCEPT, ACTION_CANCEL, ACTION_POLICE_RETURN,
+		ACTION_RESEND };
+	size_t count;
+	const struct transition *table = transition_table(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		enum undo_term wanted = table[i].action == ACTION_ENTERED ? UNDO_SAME_DAY : UNDO_NEVER;
+		for (size_t k = 0; k < COUNT(ten_minutes); k++)
+			wanted = table[i].action == ten_minutes[k] ? UNDO_TEN_MINUTES : wanted;
+		assert_int_equal(table[i].undo, wanted);
+		/* Where a move leads that may be taken back, each role that makes it has the way back. */
+		for (int role = 0; role < ROLE_COUNT && wanted != UNDO_NEVER; role++) {
+			if ((table[i].roles & ROLE_BIT(role)) != 0)
+				assert_non_null(transition_find(ACTION_UNDO, table[i].to, (enum role)role));
+		}
+	}
+}
+
 static void codes_and_labels_are_told_apart(void **state)
 {
 	(void)state;
@@ -131,6 +160,7 @@ int main(void)
 		cmocka_unit_test(only_an_officer_takes_over_anothers_sheet),
 		cmocka_unit_test(every_expected_move_exists),
 		cmocka_unit_test(no_other_move_exists),
+		cmocka_unit_test(what_may_be_taken_back),
 		cmocka_unit_test(codes_and_labels_are_told_apart),
 	};
 

@@ -1,0 +1,97 @@
+#include "workflow/undo.h"
+
+#include "store/duplicate.h"
+#include "text/messages.h"
+
+enum { UNDO_SECONDS = 600 };
+static const char deliver[] = "deliver";
+
+static bool is_undo(const struct event *event)
+{
+	return event->diff != NULL && action_from_code(event->action) == ACTION_UNDO;
+}
+
+size_t undo_skip(const struct event *events, size_t count)
+{
+	while (count >= 2 && is_undo(&events[count - 1]))
+		count -= 2;
+	return count;
+}
+
+static bool moves_to(const struct event *event, const char *state)
+{
+	return event->to_state != NULL && strcmp(event->to_state, state) == 0 &&
+	       (event->from_state == NULL || strcmp(event->from_state, state) != 0);
+}
+
+/* When the sheet came into that state, by the first `count` events; NULL: it was not in it. */
+static const char *reached(const struct event *events, size_t count, const char *state)
+{
+	while ((count = undo_skip(events, count)) > 0) {
+		if (moves_to(&events[--count], state))
+			return events[count].at;
+	}
+	return NULL;
+}
+
+static enum undo_term term_of(const struct actor *actor, const struct event *event)
+{
+	const struct transition *t;
+
+	if (strcmp(event->action, deliver) == 0)
+		return UNDO_TEN_MINUTES;
+	t = event->from_state == NULL ? NULL
+	    : transition_find(action_from_code(event->action), state_from_code(event->from_state), actor->role);
+	return t == NULL ? UNDO_NEVER : t->undo;
+}
+
+static enum err refuse(struct error *error, enum message why)
+{
+	return error_set(error, ERR_CONFLICT, message_text(why), "nothing to undo");
+}
+
+static enum err check_time(const struct clock *clock, enum undo_term term, const char *at, struct error *error)
+{
+	char earliest[CLOCK_TEXT];
+	struct date day = clock_day_of(at), today = clock_today(clock);
+
+	if (term == UNDO_SAME_DAY)
+		return date_to_days(day) == date_to_days(today) ? ERR_OK : refuse(error, MSG_UNDO_LATE_DAY);
+	clock_to_iso(clock_seconds(clock) - UNDO_SECONDS, earliest);
+	return strcmp(at, earliest) >= 0 ? ERR_OK : refuse(error, MSG_UNDO_LATE);
+}
+
+/* What came of the move besides itself, and is taken back another way or never. */
+static enum err check_ties(struct db *db, const struct sheet *sheet, const struct event *last, struct error *error)
+{
+	enum action action = action_from_code(last->action);
+
+	if (action == ACTION_SUBMIT && sheet->replaces_id != 0)
+		return refuse(error, MSG_UNDO_REPLACES);
+	if (action == ACTION_CANCEL && duplicate_took_out_any(db, sheet->id))
+		return refuse(error, MSG_UNDO_DECISION);
+	return ERR_OK;
+}
+
+enum err undo_find(struct db *db, const struct workflow *workflow, const struct actor *actor, const struct sheet *sheet,
+                   const struct event *events, size_t count, struct undo *out, struct error *error)
+{
+	const struct event *last = count == 0 ? NULL : &events[count - 1];
+	enum undo_term term = last == NULL ? UNDO_NEVER : term_of(actor, last);
+
+	if (term == UNDO_NEVER)
+		return refuse(error, MSG_UNDO_NEVER);
+	if (last->actor_id != actor->user_id)
+		return refuse(error, MSG_UNDO_OTHERS);
+	enum err err = check_time(&workflow->clock, term, last->at, error);
+	if (err == ERR_OK)
+		err = check_ties(db, sheet, last, error);
+	if (err != ERR_OK)
+		return err;
+	const char *since = reached(events, count - 1, last->from_state);
+	bool accepted = moves_to(last, state_code(STATE_ACCEPTED));
+	*out = (struct undo){ .action = last->action, .to = state_from_code(last->from_state), .since = since == NULL ? sheet->since : since,
+		.accepted_at = accepted ? reached(events, count - 1, state_code(STATE_ACCEPTED)) : sheet->accepted_at,
+		.batch_id = strcmp(last->action, deliver) == 0 ? handover_of_sheet(db, sheet->id) : 0 };
+	return ERR_OK;
+}
