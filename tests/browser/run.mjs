@@ -34,7 +34,7 @@ async function runSuite(suite, tests, demo) {
 	await report(`${suite}: server stops, its log is clean`, () => closeWorld(world));
 }
 
-const suites = ["keyboard", "pages", "behaviour", "confirm", "duplicates", "drafts", "cards", "zoom", "print"];
+const suites = ["keyboard", "held", "pages", "behaviour", "confirm", "duplicates", "drafts", "cards", "zoom", "print"];
 for (const suite of suites) {
 	const { default: tests, demo = 300 } = await import(`./${suite}.mjs`);
 	for (const [size, list] of typeof tests[0][0] === "number" ? tests : [[demo, tests]]) await runSuite(suite, list, size);
