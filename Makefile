@@ -40,7 +40,7 @@ OPTIMISE := -O1 -g -fno-omit-frame-pointer
 SANITIZE := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 endif
 PLATFORM := -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -pthread -fstack-protector-strong \
-	-ffile-prefix-map=$(CURDIR)=. $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+	-ffile-prefix-map=$(CURDIR)=. $(if $(SANITIZE),-DSANITIZED,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(C_WARNINGS) -include src/base/banned.h
 CXXFLAGS = -std=c++17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(WARNINGS)
 LDFLAGS = $(SANITIZE) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now

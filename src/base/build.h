@@ -9,4 +9,11 @@ extern const char build_jpeg[];
 extern const char build_zbar[];
 extern const char build_bootstrap[];
 
+/* Whether sanitizers watch this build. */
+#ifdef SANITIZED
+enum { BUILD_SANITIZED = 1 };
+#else
+enum { BUILD_SANITIZED = 0 };
+#endif
+
 #endif

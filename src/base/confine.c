@@ -1,0 +1,34 @@
+#include "base/confine.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/build.h"
+#include "base/memory.h"
+
+enum { FILES = 16 };
+
+static bool limit_self(const struct confinement *wanted)
+{
+	const struct { __rlimit_resource_t what; rlim_t most; bool hurts_sanitizers; } limits[] = {
+		{ RLIMIT_CPU, wanted->cpu_seconds, false }, { RLIMIT_AS, wanted->memory, true }, { RLIMIT_NOFILE, FILES, false },
+		{ RLIMIT_FSIZE, 0, false }, { RLIMIT_CORE, 0, false }, { RLIMIT_NPROC, 0, true },
+	};
+	bool limited = true;
+
+	for (size_t i = 0; i < COUNT(limits); i++) {
+		const struct rlimit limit = { limits[i].most, limits[i].most };
+		if (!BUILD_SANITIZED || !limits[i].hurts_sanitizers)
+			limited = setrlimit(limits[i].what, &limit) == 0 && limited;
+	}
+	return limited;
+}
+
+/* A parent that was gone before we asked to die with it has left us to another one. */
+bool confine_self(const struct confinement *wanted)
+{
+	return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == wanted->parent && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	       prctl(PR_SET_DUMPABLE, 0) == 0 && limit_self(wanted);
+}
