@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/hash.h"
+#include "exchange/photo_child.h"
 #include "text/utf8.h"
 
 enum { LINE_MAX_BYTES = 4096, NUMBER_DIGITS = 9, CODE_MAX = 64 };
@@ -269,6 +270,8 @@ static int run(const struct cli_command *command, int count, char **words)
 
 int cli_main(int argc, char **argv)
 {
+	if (argc == 3 && strcmp(argv[1], PHOTO_CHILD_WORD) == 0)
+		return photo_child(argv[2]);
 	umask(077);
 	if (!hash_start()) {
 		fputs("mau03: the system gives no randomness\n", stderr);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "cli/commands.h"
 #include "cli/open.h"
+#include "exchange/photo_desk.h"
 #include "store/setting.h"
 #include "view/tmpl.h"
 #include "web/app.h"
@@ -89,6 +90,9 @@ static enum err open_parts(struct server *s, struct error *error)
 	app->jobs = jobs_open(&jobs, error);
 	if (app->jobs == NULL)
 		return ERR_UNAVAILABLE;
+	app->photos = photo_desk_open(NULL, error);
+	if (app->photos == NULL)
+		return ERR_UNAVAILABLE;
 	s->http.routes = web_routes(&s->http.route_count);
 	s->http.app = app;
 	s->http.admit = web_admit;
@@ -101,10 +105,12 @@ static enum err open_parts(struct server *s, struct error *error)
 static void close_parts(struct server *s)
 {
 	jobs_stop(s->app.jobs);
+	photo_desk_stop(s->app.photos);
 	if (s->app.workflow.writer != NULL)
 		db_writer_end_within(s->app.workflow.writer, LAST_WORK_MS);
 	http_stop(s->running, GRACE_SECONDS);
 	jobs_close(s->app.jobs);
+	photo_desk_close(s->app.photos);
 	auth_close(s->app.auth);
 	kept_free(s->app.kept);
 	if (s->app.pool != NULL)

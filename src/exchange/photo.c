@@ -2,6 +2,7 @@
 
 #include <png.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <zbar.h>
 
@@ -15,10 +16,10 @@ enum { QUICK_PIXELS = 3000000, JPEG_SCALES = 8 };
 /* A picture in gray, a byte a pixel. */
 struct gray {
 	unsigned width, height;
+	bool reduced;                   /* smaller than it came */
 	unsigned char *pixels;
 };
 
-enum outcome { DONE, TOO_BIG, BROKEN };
 
 /* ---- JPEG ---- */
 
@@ -69,13 +70,13 @@ static bool is_too_big(uint64_t width, uint64_t height, uint64_t pixels)
 }
 
 /* Scaled down until it has at most so many pixels. */
-static enum outcome start_jpeg(struct jpeg *jpeg, uint64_t pixels)
+static enum photo_outcome start_jpeg(struct jpeg *jpeg, uint64_t pixels)
 {
 	struct jpeg_decompress_struct *info = &jpeg->info;
 
 	jpeg_read_header(info, TRUE);
 	if (is_too_big(info->image_width, info->image_height, PHOTO_JPEG_PIXELS))
-		return TOO_BIG;
+		return PHOTO_TOO_BIG;
 	info->out_color_space = JCS_GRAYSCALE;
 	info->scale_num = 1;
 	for (info->scale_denom = 1; info->scale_denom < JPEG_SCALES; info->scale_denom *= 2) {
@@ -83,7 +84,7 @@ static enum outcome start_jpeg(struct jpeg *jpeg, uint64_t pixels)
 			break;
 	}
 	jpeg_start_decompress(info);
-	return DONE;
+	return PHOTO_READ;
 }
 
 static void read_jpeg_lines(struct jpeg *jpeg, struct gray *out)
@@ -94,24 +95,24 @@ static void read_jpeg_lines(struct jpeg *jpeg, struct gray *out)
 	}
 }
 
-static enum outcome read_jpeg(const char *data, size_t size, uint64_t pixels, struct gray *out)
+static enum photo_outcome read_jpeg(const char *data, size_t size, uint64_t pixels, struct gray *out)
 {
 	struct jpeg *jpeg = memory_new(1, sizeof *jpeg);
-	enum outcome outcome = BROKEN;
+	enum photo_outcome outcome = PHOTO_BROKEN;
 
 	if (jpeg == NULL)
-		return TOO_BIG;
+		return PHOTO_TOO_BIG;
 	if (setjmp(jpeg->broken) == 0) {
 		open_jpeg(jpeg, data, size);
 		outcome = start_jpeg(jpeg, pixels);
-		if (outcome == DONE) {
-			*out = (struct gray){ jpeg->info.output_width, jpeg->info.output_height, NULL };
+		if (outcome == PHOTO_READ) {
+			*out = (struct gray){ jpeg->info.output_width, jpeg->info.output_height, jpeg->info.scale_denom > 1, NULL };
 			out->pixels = memory_new(out->height, out->width);
 		}
-		if (outcome == DONE && out->pixels != NULL)
+		if (outcome == PHOTO_READ && out->pixels != NULL)
 			read_jpeg_lines(jpeg, out);
 	} else {
-		outcome = BROKEN;
+		outcome = PHOTO_BROKEN;
 	}
 	jpeg_destroy_decompress(&jpeg->info);
 	memory_free(jpeg);
@@ -120,20 +121,20 @@ static enum outcome read_jpeg(const char *data, size_t size, uint64_t pixels, st
 
 /* ---- PNG ---- */
 
-static enum outcome read_png(const char *data, size_t size, struct gray *out)
+static enum photo_outcome read_png(const char *data, size_t size, struct gray *out)
 {
 	const png_color white = { 255, 255, 255 };
 	png_image image = { .version = PNG_IMAGE_VERSION };
-	enum outcome outcome = BROKEN;
+	enum photo_outcome outcome = PHOTO_BROKEN;
 
 	if (png_image_begin_read_from_memory(&image, data, size)) {
-		outcome = is_too_big(image.width, image.height, PHOTO_KEPT_PIXELS) ? TOO_BIG : DONE;
+		outcome = is_too_big(image.width, image.height, PHOTO_KEPT_PIXELS) ? PHOTO_TOO_BIG : PHOTO_READ;
 		image.format = PNG_FORMAT_GRAY;
 	}
-	if (outcome == DONE) {
-		*out = (struct gray){ image.width, image.height, memory_new(image.height, image.width) };
+	if (outcome == PHOTO_READ) {
+		*out = (struct gray){ image.width, image.height, false, memory_new(image.height, image.width) };
 		if (out->pixels == NULL || !png_image_finish_read(&image, &white, out->pixels, 0, NULL))
-			outcome = BROKEN;
+			outcome = PHOTO_BROKEN;
 	}
 	png_image_free(&image);
 	return outcome;
@@ -156,8 +157,9 @@ static const char *find_code(struct arena *arena, const struct gray *gray)
 	zbar_image_set_data(image, gray->pixels, (unsigned long)gray->width * gray->height, NULL);
 	zbar_scan_image(scanner, image);
 	for (const zbar_symbol_t *symbol = zbar_image_first_symbol(image); symbol != NULL; symbol = zbar_symbol_next(symbol)) {
-		const char *text = arena_text_n(arena, zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol));
-		if (found == NULL || (!card_is_likely(found) && card_is_likely(text)))
+		unsigned length = zbar_symbol_get_data_length(symbol);
+		const char *text = arena_text_n(arena, zbar_symbol_get_data(symbol), length < PHOTO_TEXT_MAX ? length : PHOTO_TEXT_MAX);
+		if (*text != '\0' && (found == NULL || (!card_is_likely(found) && card_is_likely(text))))
 			found = text;
 	}
 	zbar_image_destroy(image);
@@ -165,7 +167,7 @@ static const char *find_code(struct arena *arena, const struct gray *gray)
 	return found;
 }
 
-static enum outcome read_picture(const char *data, size_t size, uint64_t pixels, struct gray *out)
+static enum photo_outcome read_picture(const char *data, size_t size, uint64_t pixels, struct gray *out)
 {
 	static const unsigned char png[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' }, jpeg[] = { 0xff, 0xd8, 0xff };
 
@@ -173,28 +175,35 @@ static enum outcome read_picture(const char *data, size_t size, uint64_t pixels,
 		return read_png(data, size, out);
 	if (size > sizeof jpeg && memcmp(data, jpeg, sizeof jpeg) == 0)
 		return read_jpeg(data, size, pixels, out);
-	return BROKEN;
+	return PHOTO_BROKEN;
 }
 
-/* A small picture is searched in a moment; a code that is too small there is looked for in a larger one. */
-bool photo_read_code(struct arena *arena, const char *data, size_t size, const char **text, enum message *why)
+/* Decodes to about so many pixels and searches them. */
+static enum photo_outcome search(struct arena *arena, const char *data, size_t size, uint64_t pixels, const char **text, bool *reduced)
 {
-	static const uint64_t pixels[] = { QUICK_PIXELS, PHOTO_KEPT_PIXELS };
-	static const enum message sentences[] = { [DONE] = MSG_PHOTO_NO_CODE, [TOO_BIG] = MSG_PHOTO_TOO_BIG, [BROKEN] = MSG_PHOTO_BROKEN };
-	enum outcome outcome = DONE;
+	struct gray gray = { 0 };
+	enum photo_outcome outcome = read_picture(data, size, pixels, &gray);
 
-	*text = NULL;
-	for (size_t i = 0; i < COUNT(pixels) && *text == NULL && outcome == DONE; i++) {
-		struct gray gray = { 0 };
-		outcome = read_picture(data, size, pixels[i], &gray);
-		if (outcome == DONE && gray.pixels == NULL)
-			outcome = TOO_BIG;
-		if (outcome == DONE)
-			*text = find_code(arena, &gray);
-		memory_free(gray.pixels);
+	if (outcome == PHOTO_READ && gray.pixels == NULL)
+		outcome = PHOTO_TOO_BIG;
+	if (outcome == PHOTO_READ) {
+		*text = find_code(arena, &gray);
+		outcome = *text == NULL ? PHOTO_NO_CODE : PHOTO_READ;
 	}
-	*why = sentences[outcome];
-	return *text != NULL;
+	memory_free(gray.pixels);
+	*reduced = gray.reduced;
+	return outcome;
+}
+
+/* A small picture is searched in a moment; a code that is too small there is looked for in a larger one, where there is one. */
+enum photo_outcome photo_decode(struct arena *arena, const char *data, size_t size, const char **text)
+{
+	bool reduced;
+	enum photo_outcome outcome = search(arena, data, size, QUICK_PIXELS, text, &reduced);
+
+	if (outcome == PHOTO_NO_CODE && reduced)
+		outcome = search(arena, data, size, PHOTO_KEPT_PIXELS, text, &reduced);
+	return outcome;
 }
 
 const char *photo_png_version(void)

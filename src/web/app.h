@@ -3,6 +3,7 @@
 #define WEB_APP_H
 
 #include "auth/session.h"
+#include "exchange/photo.h"
 #include "http/http.h"
 #include "http/kept.h"
 #include "job/job.h"
@@ -19,9 +20,10 @@ struct app {
 	const char *folder;             /* the data folder */
 	struct kept_answers *kept;      /* pages to send again; may be NULL */
 	struct jobs *jobs;              /* long work */
+	struct photo_desk *photos;      /* reads pictures */
 };
 
-enum { PHOTO_BODY = 12 << 20 };         /* bytes of a posted photo */
+enum { PHOTO_BODY = PHOTO_BYTES };      /* bytes of a posted photo */
 
 /* What {id} of a route names (http_route.target). */
 enum target { TARGET_NONE, TARGET_SHEET, TARGET_HANDOVER };

@@ -1,5 +1,5 @@
 /* A photo of an identity card: its QR code fills a new sheet as a scanner's text does. The picture is never stored. */
-#include "exchange/photo.h"
+#include "exchange/photo_desk.h"
 
 #include "text/messages.h"
 #include "web/card.h"
@@ -36,12 +36,15 @@ enum err photo_too_large(struct http_request *request, struct http_response *res
 enum err post_photo(struct http_request *request, struct http_response *response, struct error *error)
 {
 	const struct http_file *photo = request->files.count > 0 ? &request->files.items[0] : NULL;
-	enum message why = MSG_PHOTO_NONE;
+	struct error why = { .message = message_text(MSG_PHOTO_NONE) };
+	enum err err = ERR_UNPROCESSABLE;
 	const char *text = NULL;
 	struct entry entry;
 
-	if (photo == NULL || photo->size == 0 || !photo_read_code(request->arena, photo->data, photo->size, &text, &why))
-		return show(request, response, ERR_UNPROCESSABLE, message_text(why), error);
+	if (photo != NULL && photo->size > 0)
+		err = photo_desk_read(web_app(request)->photos, request->arena, photo->data, photo->size, &text, &why);
+	if (err != ERR_OK)
+		return show(request, response, (int)err, why.message, error);
 	entry_start(request, &entry);
 	return card_show(&entry, text, response, error);
 }
