@@ -57,13 +57,16 @@ struct exchange *exchange_new(struct http_server *server, struct MHD_Connection 
 	return x;
 }
 
+static int fd_of(const struct exchange *x)
+{
+	return MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+}
+
 /* Reads and forgets what the client still sends, so that closing does not reset the connection before it
  * has read the answer. */
 static void linger(const struct exchange *x)
 {
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-	struct pollfd poller = { .fd = info->connect_fd, .events = POLLIN };
+	struct pollfd poller = { .fd = fd_of(x), .events = POLLIN };
 	int64_t end = clock_monotonic_ms() + LINGER_TOTAL_MS;
 	char waste[16 << 10];
 
@@ -83,6 +86,7 @@ void exchange_end(struct exchange *x)
 	if (x->response.more != NULL)
 		response_log(x);
 	stream_end(x);
+	body_times_forget(&server->bodies, &x->coming);
 	if (x->uploading)
 		atomic_fetch_sub(&server->uploads, 1);
 	shelf_give(&server->shelf, x->request.arena);
@@ -142,6 +146,8 @@ static enum err check_body(struct exchange *x, struct error *error)
 		return refuse(error, ERR_TYPE, MSG_TYPE, "");
 	if (x->request.body == HTTP_BODY_TOO_LARGE)
 		return refuse(error, ERR_TOO_LARGE, MSG_TOO_LARGE, "");
+	if (x->request.body == HTTP_BODY_UNREAD)
+		return refuse(error, ERR_UNAVAILABLE, MSG_UNAVAILABLE, "admitted a moment too late");
 	return ERR_OK;
 }
 
@@ -232,16 +238,43 @@ static enum MHD_Result answer_early(struct exchange *x, size_t size)
 	return answer(x);
 }
 
-/* A long body lies in memory before anybody knows who sends it, so there are never many. */
-static bool has_room(struct exchange *x, size_t size)
+static bool is_long_upload(const struct exchange *x, size_t size)
 {
 	const struct http_route *route = x->request.route;
 
-	if (route == NULL || (route->flags & ROUTE_UPLOAD) == 0 || size <= BODY_UNCLAIMED)
+	return route != NULL && (route->flags & ROUTE_UPLOAD) != 0 && size > BODY_UNCLAIMED;
+}
+
+/* Who may not send a long body is told so at once, and takes nobody's place. */
+static bool is_welcome(struct exchange *x, size_t size)
+{
+	struct error error = { 0 };
+
+	if (!is_long_upload(x, size))
+		return true;
+	response_reset(x);
+	x->request.body = HTTP_BODY_UNREAD;
+	if (check_admission(x, &error) != ERR_OK)
+		return false;
+	x->request.body = HTTP_BODY_NONE;
+	return true;
+}
+
+/* Long bodies lie in memory, so there are never many. */
+static bool has_room(struct exchange *x, size_t size)
+{
+	if (!is_long_upload(x, size))
 		return true;
 	x->uploading = true;
 	x->crowded = atomic_fetch_add(&x->server->uploads, 1) >= UPLOADS;
 	return !x->crowded;
+}
+
+static enum MHD_Result expect_body(struct exchange *x, size_t size)
+{
+	if (size > 0)
+		body_times_expect(&x->server->bodies, &x->coming, fd_of(x), size);
+	return MHD_YES;
 }
 
 enum MHD_Result exchange_begin(struct exchange *x, const char *method)
@@ -254,8 +287,8 @@ enum MHD_Result exchange_begin(struct exchange *x, const char *method)
 	buf_init(&x->body, x->request.arena, limit);
 	if (size != SIZE_MAX && size > limit)
 		x->request.body = takes_body(x) ? HTTP_BODY_TOO_LARGE : HTTP_BODY_NONE;
-	else if (x->fault == NULL && has_room(x, size))
-		return MHD_YES;
+	else if (x->fault == NULL && is_welcome(x, size) && has_room(x, size))
+		return expect_body(x, size < limit ? size : limit);
 	return answer_early(x, size);
 }
 
@@ -270,6 +303,7 @@ enum MHD_Result exchange_take(struct exchange *x, const char *data, size_t size)
 
 enum MHD_Result exchange_finish(struct exchange *x)
 {
+	body_times_forget(&x->server->bodies, &x->coming);
 	if (x->body.full)
 		x->request.body = HTTP_BODY_TOO_LARGE;
 	if (takes_body(x))

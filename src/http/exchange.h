@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "http/body_time.h"
 #include "http/http.h"
 #include "http/static.h"
 #include "http/stats.h"
@@ -30,6 +31,7 @@ struct http_server {
 	char *tls_cert, *tls_key;       /* file contents */
 	struct arena_shelf shelf;
 	struct stats_route *stats;
+	struct body_times bodies;
 	int64_t started;                /* milliseconds */
 	_Atomic int in_flight;          /* exchanges that have not ended */
 	_Atomic int uploads;            /* exchanges with a long body on an upload route */
@@ -45,6 +47,7 @@ struct exchange {
 	const struct static_file *file; /* the path names this embedded file */
 	unsigned methods;               /* that the path has */
 	struct buf body;
+	struct body_wait coming;        /* the body, until it is there */
 	size_t dropped;                 /* bytes of a body that is too large */
 	struct stream stream;
 	int64_t started;                /* microseconds */

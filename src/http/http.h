@@ -52,7 +52,10 @@ struct http_route {
 	http_handler *handler;
 };
 
-enum http_body { HTTP_BODY_NONE, HTTP_BODY_FORM, HTTP_BODY_WRONG_TYPE, HTTP_BODY_TOO_LARGE };
+enum http_body {
+	HTTP_BODY_NONE, HTTP_BODY_FORM, HTTP_BODY_WRONG_TYPE, HTTP_BODY_TOO_LARGE,
+	HTTP_BODY_UNREAD                /* a long one, before it is decided whether it is worth a place */
+};
 
 /* A file of a multipart body, in memory as long as the request. */
 struct http_file {
@@ -145,9 +148,11 @@ struct http_config {
 	const struct http_route *routes;
 	size_t route_count;
 	unsigned idle_seconds;          /* a connection silent that long is closed; 0: 30 */
+	unsigned body_seconds;          /* a body that has not come by then, and a second for every 16 kB, ends the connection; 0: 30 */
 	void *app;
 	/* After the route is known. Sets request->session and user_id; returns 401/403 to stop, having
-	 * filled the response, its status included, or not (then fail runs). */
+	 * filled the response, its status included, or not (then fail runs). Before a long upload is read it is asked once more, with
+	 * the body HTTP_BODY_UNREAD: whoever may not send one never has one of the few places. */
 	enum err (*admit)(struct http_request *request, struct http_response *response, struct error *error);
 	/* For routes with a target: ERR_NOT_FOUND when the actor may not know of ids[0]. */
 	enum err (*target)(struct http_request *request, struct error *error);

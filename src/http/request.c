@@ -227,6 +227,8 @@ void request_read_body(struct exchange *x)
 	const char *type = http_request_header(request, "Content-Type");
 	bool upload = request->route != NULL && (request->route->flags & ROUTE_UPLOAD) != 0;
 
+	if (request->body == HTTP_BODY_UNREAD)
+		return;
 	if (upload && multipart_is_type(type)) {
 		read_multipart(x, type);
 		return;

@@ -17,6 +17,7 @@ enum {
 	HEADER_MEMORY = 32 << 10,
 	STACK = 512 << 10,              /* for templates and SQLite; address space, touched as needed */
 	IDLE_SECONDS = 30,
+	BODY_SECONDS = 30,
 	PEM_MAX = 1 << 20,
 	DRAIN_STEP_MS = 20,
 	DRAIN_QUIET_STEPS = 5           /* so many steps without a request in flight end the drain */
@@ -173,8 +174,15 @@ static enum err make_stats(struct http_server *server, struct error *error)
 	return server->stats != NULL ? ERR_OK : error_set(error, ERR_UNAVAILABLE, NULL, "no memory for the HTTP server");
 }
 
+static enum err start_watching(struct http_server *server, struct error *error)
+{
+	return body_times_start(&server->bodies, server->config.body_seconds)
+		? ERR_OK : error_set(error, ERR_UNAVAILABLE, NULL, "no thread for the HTTP server");
+}
+
 static void free_server(struct http_server *server)
 {
+	body_times_end(&server->bodies);
 	if (server->listener >= 0)
 		close(server->listener);
 	if (server->busy != NULL)
@@ -199,6 +207,8 @@ struct http_server *http_start(const struct http_config *config, struct error *e
 	server->config = *config;
 	if (config->idle_seconds == 0)
 		server->config.idle_seconds = IDLE_SECONDS;
+	if (config->body_seconds == 0)
+		server->config.body_seconds = BODY_SECONDS;
 	server->listener = -1;
 	server->started = clock_monotonic_ms();
 	pthread_mutex_init(&server->shelf.lock, NULL);
@@ -206,7 +216,7 @@ struct http_server *http_start(const struct http_config *config, struct error *e
 	    read_pem(config->tls_cert, &server->tls_cert, error) == ERR_OK &&
 	    read_pem(config->tls_key, &server->tls_key, error) == ERR_OK &&
 	    make_stats(server, error) == ERR_OK && make_busy(server, error) == ERR_OK && open_listener(server, error) == ERR_OK &&
-	    start_daemon(server, error) == ERR_OK)
+	    start_watching(server, error) == ERR_OK && start_daemon(server, error) == ERR_OK)
 		return server;
 	free_server(server);
 	return NULL;

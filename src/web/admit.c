@@ -85,10 +85,11 @@ static enum err send_to_password(struct http_request *request, struct http_respo
 	return ERR_FORBIDDEN;
 }
 
-/* A body that is too large was not read: it is refused for that, and nothing is done with it. */
+/* A body that is too large was not read: it is refused for that, and nothing is done with it. One that is not read yet is asked for its
+ * token when it is. */
 static bool has_token(const struct http_request *request)
 {
-	if (request->body == HTTP_BODY_TOO_LARGE)
+	if (request->body == HTTP_BODY_TOO_LARGE || request->body == HTTP_BODY_UNREAD)
 		return true;
 	const char *secret = web_session(request)->csrf_secret;
 	const char *posted = params_text(&request->form, "csrf");

@@ -20,7 +20,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 
-enum { LIMIT = 1000, ANSWER = 64 << 10, SECONDS = 5 };
+enum { LIMIT = 1000, UPLOAD_LIMIT = 200000, ANSWER = 64 << 10, SECONDS = 5 };
 
 static struct http_server *server;
 static _Atomic int finished;            /* handlers of /slow that ran to their end */
@@ -127,6 +127,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/redirect", 0, ROUTE_PUBLIC, 0, 0, go_elsewhere },
 	{ "GET", "/slow", 0, ROUTE_PUBLIC, 0, 0, say_slowly },
 	{ "POST", "/slow", 0, ROUTE_PUBLIC, LIMIT, 0, say_slowly },
+	{ "POST", "/upload", 1, ROUTE_CSRF | ROUTE_UPLOAD, UPLOAD_LIMIT, 0, say_echo },
 };
 
 static enum err admit(struct http_request *request, struct http_response *response, struct error *error)
@@ -141,6 +142,8 @@ static enum err admit(struct http_request *request, struct http_response *respon
 		return error_set(error, ERR_UNAUTHENTICATED, NULL, "no session");
 	}
 	request->user_id = 7;
+	if (request->body == HTTP_BODY_UNREAD)
+		return ERR_OK;
 	if (csrf == NULL)
 		csrf = http_request_header(request, "X-CSRF-Token");
 	if ((request->route->flags & ROUTE_CSRF) != 0 && (csrf == NULL || strcmp(csrf, "good") != 0))
@@ -165,7 +168,7 @@ static void render_error(struct http_request *request, struct http_response *res
 
 static const struct http_config config = {
 	.host = "127.0.0.1", .port = "0", .behind_tls = true, .public_host = "mau03.example", .routes = routes,
-	.route_count = COUNT(routes), .idle_seconds = 1, .admit = admit, .target = find_target, .fail = render_error,
+	.route_count = COUNT(routes), .idle_seconds = 1, .body_seconds = 2, .admit = admit, .target = find_target, .fail = render_error,
 };
 
 /* ---- a client ---- */
