@@ -59,12 +59,13 @@ $(BENCH_PROGRAMS:%=build/bench/%): build/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -lmicrohttpd -lsqlite3 -lcjson
 
-# This one drives the program's own parts.
-build/bench/duplicates: tests/bench/duplicates.c tests/unit/workflow/made.h tests/unit/store/world.h $(PARTS)
+# These drive the program's own parts.
+build/bench/duplicates: tests/unit/workflow/made.h tests/unit/store/world.h
+build/bench/duplicates build/bench/photo: build/bench/%: tests/bench/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(PARTS) $(LDLIBS) -lcmocka
 
-bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) build/bench/duplicates $(SHIMS)
+bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) build/bench/duplicates build/bench/photo $(SHIMS)
 
 bench: test-deps
 	$(MAKE) -s DEVELOPER=1 all bench-programs

@@ -7,6 +7,7 @@ import { cpSync, existsSync, openSync, mkdirSync, mkdtempSync, readFileSync, rea
 import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { photoJpeg } from "../http/pictures.mjs";
 import { employee, record, typed } from "../http/sheets.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../.."), build = join(root, "build/bench");
@@ -187,6 +188,15 @@ const sections = {
 		row("a sheet added to 700,000 v. to 7,000", milliseconds(d.us_many), milliseconds(d.us_few), d.us_many / d.us_few, "<= 3", d.us_many <= 3 * d.us_few);
 		row("second sheets of 500 people found", String(d.found), String(d.planted), d.found / d.planted, ">= 0.95", d.found >= 0.95 * d.planted);
 		row("of 10,000 people suspected without reason", String(d.flagged), String(d.clean), d.flagged / d.clean, "< 0.02", d.flagged < 0.02 * d.clean);
+	},
+
+	async photos() {
+		const picture = join(build, "card.jpg");
+		writeFileSync(picture, photoJpeg("056085004321|225871043|Nguyễn Văn Thẻ|05031985|Nam|Tổ 7, Phương Sài, Nha Trang, Khánh Hòa|20042021", { width: 1200, height: 900, size: 8 }));
+		const p = JSON.parse(run(join(build, "photo"), [program, picture])), limit = 10_000;
+		row("a card's photo read by a child v. by the library", milliseconds(p.us_child), milliseconds(p.us_inside), p.us_child / p.us_inside);
+		row("a child begun and ended v. 10 ms", milliseconds(p.us_begun), milliseconds(limit), p.us_begun / limit, "<= 1", p.us_begun <= limit);
+		row("a child of 256 MB v. of a small program", milliseconds(p.us_begun_large), milliseconds(p.us_begun), p.us_begun_large / p.us_begun, "<= 2", p.us_begun_large <= 2 * p.us_begun);
 	},
 
 	async lists(small, large) {

@@ -1,9 +1,10 @@
-/* Photos of cards: read as a scanner's text is, never stored; and what is sent in their place. */
+/* Photos of cards: read as a scanner's text is, never stored; what is sent in their place; and the children that read them. */
 import net from "node:net";
 import { readdirSync, readFileSync } from "node:fs";
-import { equal, finish, holds, test } from "./harness.mjs";
+import { Client } from "./client.mjs";
+import { Server, command, demoFolder, demoPassword, equal, finish, holds, test, wait } from "./harness.mjs";
 import { decode, forms, values } from "./html.mjs";
-import { photoJpeg, qrPng, resizedJpeg, resizedPng, scannedJpeg } from "./pictures.mjs";
+import { finderPng, photoJpeg, qrPng, resizedJpeg, resizedPng, scannedJpeg } from "./pictures.mjs";
 import { demoWorld } from "./worlds.mjs";
 
 const world = await demoWorld(), enumerator = await world.client("enumerator");
@@ -64,7 +65,7 @@ await test("pictures that would fill the memory are refused by what their heads 
 		holds(said(answer).includes(words), `${why}: ${said(answer)}`);
 	}
 	await Promise.all(Array.from({ length: 3 }, () => send(enumerator.twin(), multipart(resizedJpeg(progressive, 4400, 4400)))));
-	holds(memory("VmHWM") - before < 400, `${memory("VmHWM") - before} MB more`);
+	holds(memory("VmHWM") - before < 100, `${memory("VmHWM") - before} MB more`);
 	await sends(200, scannedJpeg(photoJpeg(text, { options: ["-progressive"] }), 5), "a few scans more are read");
 });
 
@@ -88,14 +89,18 @@ await test("the body: token, limits, what is malformed", async () => {
 	equal((await send(enumerator, multipart(photo, { csrf: enumerator.csrf }), { "Content-Type": `multipart/form-data; boundary="${boundary}"` })).status, 200, "a quoted boundary");
 });
 
-await test("only a few photos are taken at once; the others are told to come again", async () => {
-	const slow = [];
-	for (let i = 0; i < 4; i++) {
-		const socket = net.connect(world.server.port, "127.0.0.1");
-		slow.push(socket);
+/* Photos of which only the beginning is sent; they answer to destroy(). */
+async function halfSent(count, cookie = "") {
+	const sockets = Array.from({ length: count }, () => net.connect(world.server.port, "127.0.0.1"));
+	for (const socket of sockets) {
 		await new Promise((done) => socket.on("connect", done));
-		socket.write(`POST /sheets/photo HTTP/1.1\r\nHost: 127.0.0.1:${world.server.port}\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n--x`);
+		socket.write(`POST /sheets/photo HTTP/1.1\r\nHost: 127.0.0.1:${world.server.port}\r\n${cookie}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n--x`);
 	}
+	return sockets;
+}
+
+await test("only a few photos are taken at once; the others are told to come again", async () => {
+	const slow = await halfSent(4, `Cookie: mau03=${enumerator.cookies.get("mau03")}\r\n`);
 	let answer;
 	for (let i = 0; i < 50 && answer?.status !== 503; i++)
 		answer = await send(enumerator.twin(), multipart(photo));
@@ -103,10 +108,89 @@ await test("only a few photos are taken at once; the others are told to come aga
 	equal((await enumerator.get("/sheets")).status, 200, "other pages");
 	slow.forEach((socket) => socket.destroy());
 	for (let i = 0; i < 100 && answer.status === 503; i++) {
-		await new Promise((done) => setTimeout(done, 50));
+		await wait(50);
 		answer = await send(enumerator.twin(), multipart(photo));
 	}
 	equal(answer.status, 200, "when they are gone");
+});
+
+await test("photos that nobody knows the sender of are refused at once and keep no officer out", async () => {
+	const slow = await halfSent(8), first = Promise.all(slow.map((socket) => new Promise((done) => socket.once("data", done))));
+	const officer = await world.client("officer");
+	for (let i = 0; i < 5; i++)
+		equal((await send(officer, multipart(photo, { csrf: officer.csrf }))).status, 200, "an officer's photo");
+	for (const data of await first)
+		holds(data.toString().startsWith("HTTP/1.1 401 "), `a half-sent photo without a session: ${data.toString().slice(0, 30)}`);
+	slow.forEach((socket) => socket.destroy());
+	const police = await world.client("police");
+	equal((await send(police, multipart(photo, { csrf: police.csrf }))).status, 403, "a role that may not");
+});
+
+/* ---- the children ---- */
+
+const attack = multipart(finderPng());
+
+/* Process numbers of those that read pictures for a server. */
+const readers = (server) => readdirSync("/proc").filter((name) => {
+	try {
+		return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, "latin1").endsWith(`\0read-photo\0${server.pid}\0`);
+	} catch {
+		return false;
+	}
+}).map(Number);
+
+async function readerOf(server) {
+	for (let i = 0; i < 100 && readers(server).length === 0; i++)
+		await wait(20);
+	holds(readers(server).length > 0, "a picture is being read");
+	return readers(server)[0];
+}
+
+await test("twenty pictures made to keep a reader busy: each answered in time, lists meanwhile, cards afterwards", async () => {
+	let over = false, lists = 0, most = 0;
+	const began = Date.now(), answers = Promise.all(Array.from({ length: 20 }, () => send(enumerator.twin(), attack))).finally(() => { over = true; });
+	while (!over) {
+		equal((await enumerator.get("/sheets")).status, 200, "a list meanwhile");
+		lists++;
+		most = Math.max(most, readers(world.server).length);
+		await wait(20);
+	}
+	const took = Date.now() - began, all = await answers, of = (status) => all.filter((answer) => answer.status === status);
+	holds(took < 20_000, `${took} ms`);
+	equal(of(422).length + of(503).length + of(200).length, 20, all.map((answer) => answer.status).join(" "));
+	holds(of(503).length >= 14 && of(503).every((answer) => answer.headers["retry-after"] === "5" && said(answer).includes("nhiều ảnh chờ đọc")), "too many");
+	holds(of(422).length > 0 && of(422).every((answer) => /kịp thời|Không tìm thấy/.test(said(answer))), of(422).map(said).join(" "));
+	holds(lists > 5 && most > 0 && most <= 2, `${lists} lists, ${most} children`);
+	equal(readers(world.server), [], "children that are left");
+	await sends(200, photo, "a card, JPEG");
+	await sends(200, qrPng(text), "a card, PNG");
+});
+
+await test("a child that is killed costs its picture alone", async () => {
+	const answer = send(enumerator.twin(), attack);
+	process.kill(await readerOf(world.server), "SIGKILL");
+	const refused = await answer;
+	equal(refused.status, 422, "its picture");
+	holds(said(refused).includes("bị hỏng"), said(refused));
+	await sends(200, photo, "the next one");
+});
+
+await test("who begins a child without being its parent gets nothing from it", () => {
+	for (const parent of ["4194305", "x", ""]) {
+		const { status, stdout } = command(["read-photo", parent], qrPng(text));
+		equal([status, stdout], [1, ""], `parent ${parent}`);
+	}
+});
+
+await test("SIGTERM with thirty such pictures at hand: an end in time, and no child", async () => {
+	const server = await Server.start(demoFolder()), client = await Client.login(server, "enumerator", demoPassword);
+	const body = multipart(finderPng(), { csrf: client.csrf });
+	const answers = Array.from({ length: 30 }, () => send(client.twin(), body).then((answer) => answer.status, () => 0));
+	await readerOf(server);
+	await server.stop();
+	for (const status of await Promise.all(answers))
+		holds([0, 503].includes(status), `answered ${status}`);
+	equal(readers(server), [], "children that are left");
 });
 
 await finish(world.server);
