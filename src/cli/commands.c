@@ -20,7 +20,7 @@ static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND | CLI_RE
 	{ "--valid-from", CLI_REQUIRED | CLI_DAY }, { "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { 0 } };
 
 static const struct cli_option serve[] = { DATA, { "--listen", 0 }, { "--tls-cert", 0 }, { "--tls-key", 0 }, { "--behind-tls", CLI_SWITCH },
-	{ "--public-host", 0 }, { 0 } };
+	{ "--public-host", 0 }, { "--insecure", CLI_SWITCH }, { 0 } };
 
 static const struct cli_option target_set[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE },
 	{ "--area", CLI_REQUIRED | CLI_AREA }, { "--count", CLI_REQUIRED | CLI_NUMBER }, { "--due", CLI_DAY }, { 0 } };
@@ -48,7 +48,7 @@ const struct cli_command cli_commands[] = {
 	{ "import", "areas", "FILE --data DIR --valid-from D [--dry-run] [--rejects FILE]", import_areas, cmd_import_areas },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
 	{ "restore", NULL, "FILE --data DIR", backup, cmd_restore },
-	{ "serve", NULL, "--data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--behind-tls] [--public-host NAME]",
+	{ "serve", NULL, "--data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--behind-tls] [--public-host NAME] [--insecure]",
 	  serve, cmd_serve },
 	{ "target", "set", "--data DIR --campaign C --area CODE --count N [--due D]", target_set, cmd_target_set },
 	{ "user", "add", "NAME --data DIR --role ROLE --area CODE… [--full-name TEXT] [--password-stdin]",

@@ -37,11 +37,6 @@ static bool split_listen(struct server *s, const char *listen)
 	return true;
 }
 
-static bool is_loopback(const char *host)
-{
-	return strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0 || strcmp(host, "localhost") == 0;
-}
-
 static int read_options(struct server *s)
 {
 	struct cli *cli = s->cli;
@@ -58,17 +53,36 @@ static int read_options(struct server *s)
 	return CLI_DONE;
 }
 
+/* Demo data stay on this machine, whatever is said. Real data go beyond it by TLS only, or when somebody says that it is meant. */
+static int check_reach(struct server *s)
+{
+	const struct http_config *http = &s->http;
+	bool loopback, insecure = cli_get(s->cli, "--insecure") != NULL, tls = http->tls_cert != NULL || http->behind_tls;
+	struct error error = { 0 };
+
+	if (http_is_loopback(http->host, http->port, &loopback, &error) != ERR_OK)
+		return cli_fail(s->cli, &error);
+	if (loopback)
+		return CLI_DONE;
+	if (s->app.demo)
+		return cli_failed(s->cli, "a demo database is served on the loopback address only");
+	if (!tls && !insecure)
+		return cli_failed(s->cli, "%s:%s is reached from other machines, and without TLS passwords and personal data cross the network in clear: "
+			"give --tls-cert FILE --tls-key FILE, or --behind-tls with a proxy that ends TLS, or --insecure if that is meant", http->host, http->port);
+	if (!tls)
+		log_line(LOG_WARNING, "--insecure: passwords and personal data cross the network without TLS");
+	return CLI_DONE;
+}
+
 /* Takes the form and the demo day from the opened folder, then leaves the database to pool and writer. */
 static int look_into_folder(struct server *s)
 {
 	s->app.form = s->folder.form;
 	s->app.folder = s->folder.path;
 	s->app.demo = setting_get(s->folder.db, s->cli->arena, "demo_day") != NULL;
-	if (s->app.demo && !is_loopback(s->http.host))
-		return cli_failed(s->cli, "a demo database is served on the loopback address only");
 	folder_release(&s->folder);
 	s->folder.config.readers = READERS;
-	return CLI_DONE;
+	return check_reach(s);
 }
 
 static enum err open_parts(struct server *s, struct error *error)

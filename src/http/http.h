@@ -168,6 +168,9 @@ struct http_server;
 enum err http_check_routes(const struct http_route *routes, size_t count, struct error *error);
 /* Computes the static URLs and packs the files; once, before templates are used. Never freed. */
 enum err http_static_start(struct error *error);
+/* Whether none but this machine reaches what listens there: every address that the host has is a loopback address. ERR_UNAVAILABLE when it
+ * has none. */
+enum err http_is_loopback(const char *host, const char *port, bool *loopback, struct error *error);
 /* Starts listening. Block all signals before. NULL and *error when the address or the TLS files cannot be
  * had. What config points to must live until http_stop(). */
 struct http_server *http_start(const struct http_config *config, struct error *error);

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -7,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "http/address.h"
 #include "http/exchange.h"
 #include "text/messages.h"
 
@@ -91,13 +91,11 @@ static int listen_on(const struct addrinfo *address)
 static enum err open_listener(struct http_server *server, struct error *error)
 {
 	const struct http_config *config = &server->config;
-	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
 	struct addrinfo *list;
-	int fault = getaddrinfo(config->host, config->port, &hints, &list);
+	enum err err = address_resolve(config->host, config->port, &list, error);
 
-	if (fault != 0)
-		return error_set(error, ERR_UNAVAILABLE, NULL, "address %s:%s: %s", config->host, config->port,
-		                 gai_strerror(fault));
+	if (err != ERR_OK)
+		return err;
 	for (const struct addrinfo *a = list; a != NULL && server->listener < 0; a = a->ai_next)
 		server->listener = listen_on(a);
 	freeaddrinfo(list);

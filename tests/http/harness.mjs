@@ -163,7 +163,7 @@ export class Server {
 				done(true);
 		}));
 		const ready = await Promise.race([line, this.#ended, wait(START_SECONDS * 1000)]);
-		if (ready !== true || !/^https?:\/\/(127\.0\.0\.1|0\.0\.0\.0):\d+\/\n$/.test(out))
+		if (ready !== true || !/^https?:\/\/(127\.[\d.]+|0\.0\.0\.0|localhost|\[[\da-f:.]+\]):\d+\/\n$/.test(out))
 			fail(`serve said ${told(out)} instead of its address: ${this.log.slice(-500)}`);
 		return out.trim();
 	}

@@ -2,15 +2,17 @@
  * whose address counts. */
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import dns from "node:dns/promises";
 import http from "node:http";
 import https from "node:https";
 import net from "node:net";
-import { networkInterfaces } from "node:os";
+import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import tls from "node:tls";
 import { encode } from "./client.mjs";
 import { Server, command, demoFolder, equal, fail, finish, holds, must, newFolder, root, test, wait } from "./harness.mjs";
 import { tokens } from "./html.mjs";
+import { photoJpeg } from "./pictures.mjs";
 
 const name = "phieu.example.vn", work = newFolder(), cert = join(work, "cert.pem"), key = join(work, "key.pem");
 const made = spawnSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", `/CN=${name}`,
@@ -18,9 +20,10 @@ const made = spawnSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", 
 holds(made.status === 0, `openssl: ${made.stderr}`);
 const ca = readFileSync(cert);
 
-/* One request on a connection of its own: { status, headers, text, cookies }. at: { port, host, secure, server name }. */
-function ask(at, path, { method = "GET", headers = {}, fields = null } = {}) {
-	const body = fields === null ? null : encode(fields), { request } = at.secure ? https : http;
+/* One request on a connection of its own: { status, headers, text, cookies }. at: { port, host, secure, server name }. A body of another kind
+ * than a form's comes with its type. */
+function ask(at, path, { method = "GET", headers = {}, fields = null, body = fields === null ? null : encode(fields) } = {}) {
+	const { request } = at.secure ? https : http;
 	const all = { Host: at.name ?? `127.0.0.1:${at.port}`, ...(body === null ? {} : { "Content-Type": "application/x-www-form-urlencoded", "Content-Length": Buffer.byteLength(body) }), ...headers };
 	return new Promise((done, failed) => {
 		const sent = request({ host: at.host ?? "127.0.0.1", port: at.port, method: body === null ? method : "POST", path, headers: all, ca, servername: at.name ?? "", agent: false },
@@ -121,6 +124,41 @@ await test("SIGTERM ends in time with a client amid the handshake and one that i
 	silent.destroy();
 });
 
+/* ---- beyond this machine ---- */
+
+const outside = Object.values(networkInterfaces()).flat().find((one) => one.family === "IPv4" && !one.internal)?.address;
+const hasIpv6 = Object.values(networkInterfaces()).flat().some((one) => one.address === "::1");
+const resolved = async (host) => (await dns.lookup(host, { all: true }).catch(() => [])).map((one) => one.address);
+const isLoopback = (address) => /^(127\.|::1$|::ffff:127\.)/.test(address);
+
+await test("a database that is no demo is not served beyond loopback without TLS, unless it is said to be meant", async () => {
+	const folder = join(work, "real"), named = await resolved(hostname());
+	must(["init", "--data", folder]);
+	const beyond = ["0.0.0.0:0", "0:0", ...(hasIpv6 ? ["[::]:0", "[::ffff:0.0.0.0]:0"] : []), ...(outside ? [`${outside}:0`] : []),
+		...(named.some((one) => !isLoopback(one)) ? [`${hostname()}:0`] : [])];
+	for (const listen of beyond) {
+		const { status, stdout, stderr } = command(["serve", "--data", folder, "--listen", listen]);
+		equal([status, stdout], [1, ""], listen);
+		for (const word of ["--tls-cert", "--behind-tls", "--insecure"])
+			holds(stderr.includes(word), `${listen} does not name ${word}: ${stderr}`);
+	}
+	for (const listen of ["127.0.0.1:0", "127.9.8.7:0", "localhost:0", ...(hasIpv6 ? ["[::1]:0", "[::ffff:127.0.0.1]:0"] : [])])
+		await (await Server.start(folder, ["--listen", listen])).stop();
+	for (const options of [["--insecure"], ["--behind-tls"], ["--tls-cert", cert, "--tls-key", key]]) {
+		const server = await Server.start(folder, ["--listen", "0.0.0.0:0", ...options]);
+		equal(/warning .*without TLS/.test(server.log), options[0] === "--insecure", `${options[0]}: ${server.log}`);
+		await server.stop();
+	}
+	equal(command(["serve", "--data", folder, "--listen", "no.such.host.invalid:0"]).status, 1, "a name that nobody has");
+});
+
+await test("demo data stay on loopback, whatever is said", () => {
+	for (const options of [[], ["--insecure"], ["--behind-tls"], ["--tls-cert", cert, "--tls-key", key]]) {
+		const { status, stderr } = command(["serve", "--data", demoFolder(), "--listen", "0.0.0.0:0", ...options]);
+		holds(status === 1 && stderr.includes("loopback address only"), `${options}: ${status} ${stderr}`);
+	}
+});
+
 /* ---- whose address counts ---- */
 
 /* The second wrong password at once, from what pretends to be another address: 429 when it is the same one. */
@@ -130,7 +168,7 @@ async function secondFailure(at, username) {
 }
 
 await test("X-Forwarded-For counts behind TLS and from loopback only", async () => {
-	const folder = join(work, "bare"), outside = Object.values(networkInterfaces()).flat().find((one) => one.family === "IPv4" && !one.internal)?.address;
+	const folder = join(work, "bare");
 	must(["init", "--data", folder]);
 	const behind = await Server.start(folder, ["--behind-tls", "--listen", "0.0.0.0:0"]), at = { port: behind.port };
 	equal(await secondFailure(at, "admin"), 401, "from loopback each has its own address");
@@ -203,6 +241,23 @@ else {
 		equal((await ask(at, "/healthz")).text, "ok\n", "health");
 		const wide = await ask(at, "/sheets", { fields: { full_name: "x".repeat(400_000) }, headers: { Cookie } });
 		holds([403, 413].includes(wide.status), `a large body: ${wide.status}`);
+	});
+
+	await test("behind nginx: a photo of several megabytes gets to the program, no other page takes as much", async () => {
+		const Cookie = valueOf(sessionOf(await login(at))), csrf = tokens((await ask(at, "/sheets/photo", { headers: { Cookie } })).text)[0];
+		const type = "multipart/form-data; boundary=----mau03", card = photoJpeg("056085004321|225871043|Nguyễn Văn Thẻ|05031985|Nam|Tổ 7|20042021");
+		const multipart = (size) => Buffer.concat([Buffer.from(`------mau03\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n${csrf}\r\n` +
+			`------mau03\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`),
+		card, Buffer.alloc(size - card.length), Buffer.from("\r\n------mau03--\r\n")]);
+		const send = (path, body) => ask(at, path, { method: "POST", headers: { Cookie, "Content-Type": type, "Content-Length": body.length }, body });
+		for (const size of [5 << 20, (12 << 20) - 1000]) {
+			const answer = await send("/sheets/photo", multipart(size));
+			holds([200, 422].includes(answer.status), `${size} bytes: ${answer.status}`);
+			holds(/id="(photo-notes|sheet-form)"/.test(answer.text), `${size} bytes: ${answer.text.slice(0, 200)}`);
+		}
+		const large = await send("/sheets/photo", multipart((12 << 20) + 1000));
+		holds(large.status === 413 && large.text.includes("Ảnh lớn hơn 12 MB"), `over the program's limit: ${large.status} ${large.text.slice(0, 200)}`);
+		equal((await send("/sheets", multipart(3 << 20))).status, 413, "as much for a sheet");
 	});
 
 	await test("behind nginx: its log has no query", async () => {
