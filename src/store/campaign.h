@@ -41,6 +41,9 @@ enum err campaign_set_areas(struct db *db, int64_t campaign_id, const int64_t *a
 /* The areas that it was made for, by code. */
 enum err campaign_areas_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
                             struct error *error);
+/* The communes of these areas that were there at any day of its collecting, by code; of a hamlet its commune. */
+enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
+                               struct error *error);
 /* A stage without a limit again. */
 enum err campaign_drop_stage(struct db *db, int64_t campaign_id, const char *stage, struct error *error);
 enum err campaign_set_stage(struct db *db, int64_t campaign_id, const char *stage, int64_t days, struct error *error);

@@ -3,7 +3,7 @@
 #include "store/campaign.h"
 #include "store/tables.h"
 
-enum { CHANGE, DROP_AREAS, ADD_AREA, AREAS, DROP_STAGE, DROP_TARGET, TARGETS };
+enum { CHANGE, DROP_AREAS, ADD_AREA, AREAS, COMMUNES, DROP_STAGE, DROP_TARGET, TARGETS };
 
 #define BY_LEVEL "ORDER BY CASE a.level WHEN 'province' THEN 0 WHEN 'district' THEN 1 WHEN 'commune' THEN 2 ELSE 3 END, a.code, a.id"
 
@@ -15,6 +15,17 @@ static const struct db_statement statements[] = {
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
 	[AREAS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM campaign_area ca JOIN area a ON a.id = ca.area_id "
 		"WHERE ca.campaign_id = :campaign " BY_LEVEL },
+	[COMMUNES] = { DB_READ,
+		"WITH RECURSIVE inside(id) AS ("
+		"SELECT CASE a.level WHEN 'hamlet' THEN a.parent_id ELSE a.id END FROM campaign_area ca JOIN area a ON a.id = ca.area_id "
+		"WHERE ca.campaign_id = :campaign "
+		"UNION SELECT a.id FROM inside JOIN area a ON a.parent_id = inside.id) "
+		"SELECT " AREA_COLUMNS " FROM inside JOIN area a ON a.id = inside.id "
+		"JOIN campaign c ON c.id = :campaign "
+		"WHERE a.level = 'commune' "
+		"AND (a.valid_to IS NULL OR a.valid_to >= c.collect_from) "
+		"AND (c.collect_to IS NULL OR a.valid_from <= c.collect_to) "
+		"ORDER BY a.code, a.id" },
 	[DROP_STAGE] = { DB_WRITE, "DELETE FROM campaign_stage WHERE campaign_id = :campaign AND stage = :stage" },
 	[DROP_TARGET] = { DB_WRITE, "DELETE FROM target WHERE campaign_id = :campaign AND area_id = :area" },
 	[TARGETS] = { DB_READ, "SELECT " AREA_COLUMNS ", p.full_name, t.sheets, t.due_on FROM target t JOIN area a ON a.id = t.area_id "
@@ -55,10 +66,10 @@ enum err campaign_set_areas(struct db *db, int64_t campaign_id, const int64_t *a
 	return err;
 }
 
-enum err campaign_areas_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
-                            struct error *error)
+static enum err read_areas(struct db *db, struct arena *arena, int statement, int64_t campaign_id, struct area **areas, size_t *count,
+                           struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[AREAS]);
+	struct db_row *row = db_use(db, &statements[statement]);
 	struct rows list = { 0 };
 	enum db_step step;
 
@@ -68,6 +79,18 @@ enum err campaign_areas_any(struct db *db, struct arena *arena, int64_t campaign
 	*areas = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err campaign_areas_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
+                            struct error *error)
+{
+	return read_areas(db, arena, AREAS, campaign_id, areas, count, error);
+}
+
+enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
+                               struct error *error)
+{
+	return read_areas(db, arena, COMMUNES, campaign_id, areas, count, error);
 }
 
 enum err campaign_drop_stage(struct db *db, int64_t campaign_id, const char *stage, struct error *error)

@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "store/tables.h"
 
-enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_LAST, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_LAST, EVENT_TYPING, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
@@ -16,6 +16,11 @@ static const struct db_statement statements[] = {
 		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
 	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) ORDER BY e.id" },
 	[EVENT_LAST] = { DB_READ, TOLD "WHERE e.sheet_id = :sheet AND e.action = :action ORDER BY e.id DESC LIMIT 1" },
+	[EVENT_TYPING] = { DB_READ, TOLD
+		"WHERE e.sheet_id = :sheet "
+		"AND (e.action = 'edit' "
+		"OR (e.action = 'correct' AND e.id > (SELECT COALESCE(max(id), 0) FROM event WHERE sheet_id = :sheet AND action = 'submit'))) "
+		"ORDER BY e.id" },
 	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT sheet_id) FROM event WHERE actor_id = :actor AND at >= :since AND action = :action" },
 	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, detail_hash, hash, salt, reason, diff "
 		"FROM event ORDER BY id" },
@@ -143,19 +148,33 @@ static void read_event(struct db_row *row, struct arena *arena, struct event *e)
 	e->cut = db_int(row, 10) != 0;
 }
 
-enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+static enum err read_events(struct db *db, struct db_row *row, struct arena *arena, struct event **events, size_t *count, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[EVENT_LIST]);
 	struct rows list = { 0 };
 	enum db_step step;
 
-	db_bind_int(row, ":sheet", sheet_id);
-	db_bind_int(row, ":limit", EVENT_LIST_MOST);
 	while ((step = db_step(row)) == DB_ROW)
 		read_event(row, arena, rows_add(&list, arena, sizeof(struct event)));
 	*events = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_LIST]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	db_bind_int(row, ":limit", EVENT_LIST_MOST);
+	return read_events(db, row, arena, events, count, error);
+}
+
+enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_TYPING]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	return read_events(db, row, arena, events, count, error);
 }
 
 enum err event_count_sheets(struct db *db, const struct actor *actor, const char *action, const char *since, int64_t *count,

@@ -28,6 +28,8 @@ enum { EVENT_LIST_MOST = 100 };
 
 /* The last EVENT_LIST_MOST events of a sheet, oldest first. The caller has seen that the actor may see the sheet. */
 enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
+/* What was typed into a sheet after it was made: its events "edit", and "correct" since it was last submitted, oldest first. */
+enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
 /* The last event of that action; false when there is none. */
 bool event_last(struct db *db, struct arena *arena, int64_t sheet_id, const char *action, struct event *out);
 /* How many sheets the actor has done that to since a time (UTC). */

@@ -1,9 +1,10 @@
 #include "store/user.h"
 
+#include "store/scope.h"
 #include "store/tables.h"
 #include "text/utf8.h"
 
-enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST, WRITERS, HOW_MANY };
+enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST, WRITERS, OFFICERS, HOW_MANY };
 
 #define COLUMNS "u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role, u.must_change_password"
 
@@ -25,6 +26,13 @@ static const struct db_statement statements[] = {
 		"OR a.id IN (SELECT predecessor_id FROM area_succession WHERE successor_id = inside.id)) "
 		"SELECT " COLUMNS " FROM app_user u WHERE u.role IN ('enumerator', 'hamlet_leader', 'officer') AND u.id IN "
 		"(SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) ORDER BY u.full_name, u.id" },
+	[OFFICERS] = { DB_READ,
+		"WITH RECURSIVE up(id) AS (SELECT id FROM area WHERE id = :commune "
+		"UNION " SCOPE_STEP_UP ") "
+		"SELECT " COLUMNS " FROM app_user u "
+		"WHERE u.role = 'officer' AND u.locked_at IS NULL "
+		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM up)) "
+		"ORDER BY u.full_name, u.id" },
 	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), COALESCE(sum(must_change_password AND locked_at IS NULL), 0) FROM app_user" },
 };
 
@@ -207,6 +215,15 @@ enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_i
                            struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[WRITERS]);
+
+	db_bind_int(row, ":commune", commune_id);
+	return many_users(db, row, arena, users, count, error);
+}
+
+enum err user_list_officers_any(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
+                                struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[OFFICERS]);
 
 	db_bind_int(row, ":commune", commune_id);
 	return many_users(db, row, arena, users, count, error);

@@ -98,7 +98,7 @@ static enum err read_many(struct http_request *request, struct confirm_many_requ
 
 static enum err answer_many(struct http_request *request, bool withdraw, struct http_response *response, struct error *error)
 {
-	struct review q = { .accepted = -1 };
+	struct review q = { .accepted = -1, .withdrawn = withdraw };
 	struct confirm_many_request r = { .head = web_head(request), .withdraw = withdraw };
 	enum err err = filter_read(request, &request->form, REVIEW_PARTS, &q.filter, error);
 

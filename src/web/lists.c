@@ -149,38 +149,9 @@ void put_section(struct tmpl_dict *dict, const char *section, const char *key, c
 		tmpl_put(tmpl_add(dict, section), key, value);
 }
 
-/* Number of the place "{3}" that begins here; 0: none does. */
-static size_t place_of(const char *text)
-{
-	return text[0] == '{' && text[1] >= '1' && text[1] <= '9' && text[2] == '}' ? (size_t)(text[1] - '0') : 0;
-}
-
-/* What goes to the place that begins here. */
-static const char *value_at(const char *text, const char *const *values, size_t count)
-{
-	size_t place = place_of(text);
-
-	return place == 0 || place > count || values[place - 1] == NULL ? "" : values[place - 1];
-}
-
 const char *message_fill_all(struct http_request *request, enum message message, const char *const *values, size_t count)
 {
-	const char *text = message_text(message);
-	size_t limit = strlen(text);
-	struct buf out;
-
-	for (const char *at = text; (at = strchr(at, '{')) != NULL; at++)
-		limit += strlen(value_at(at, values, count));
-	buf_init(&out, request->arena, limit);
-	for (; *text != '\0'; text++) {
-		if (place_of(text) == 0) {
-			buf_char(&out, *text);
-			continue;
-		}
-		buf_text(&out, value_at(text, values, count));
-		text += 2;
-	}
-	return out.data;
+	return message_with(request->arena, message, values, count);
 }
 
 const char *message_fill(struct http_request *request, enum message message, const char *one, const char *two)

@@ -1,6 +1,7 @@
 /* The officer's queue: reading it, and accepting many at once. */
 #include "web/review.h"
 
+#include "base/memory.h"
 #include "web/csv.h"
 #include "web/page.h"
 
@@ -73,13 +74,26 @@ static enum err read_writers(struct db *db, struct http_request *request, struct
 	return err;
 }
 
-/* Why a sheet was left out: its state, or what is open; confirming: it has no such warning. */
-static const char *explain(struct http_request *request, const struct review *q, const struct sheet *sheet)
+static const char *explain_four_eyes(struct db *db, struct http_request *request, const struct sheet *sheet, enum hindrance bar)
+{
+	struct campaign campaign;
+	const char *parts[] = { hindrance_deed(bar), NULL };
+
+	if (campaign_by_id_any(db, request->arena, sheet->campaign_id, &campaign, NULL) == ERR_OK)
+		hindrance_who_may(db, request->arena, &campaign, sheet, &parts[1], NULL);
+	return message_fill_all(request, parts[1] == NULL ? MSG_LEFT_FOUR_EYES_NOBODY : MSG_LEFT_FOUR_EYES, parts, COUNT(parts));
+}
+
+/* Why a sheet was left out: its state, four eyes, or what is open; confirming: it has no such warning. */
+static const char *explain(struct db *db, struct http_request *request, const struct review *q, const struct sheet *sheet)
 {
 	const char *open = web_open_findings(request, sheet->open_errors, sheet->open_warnings);
+	enum hindrance what = HINDRANCE_NONE;
 
-	if (strcmp(sheet->state, state_code(STATE_RECEIVED)) != 0)
+	if (hindrance_first(db, request->arena, sheet, web_actor(request)->user_id, &what, NULL) == ERR_OK && what == HINDRANCE_STATE)
 		return web_state_label(sheet->state);
+	if (hindrance_deed(what) != NULL && !q->withdrawn)
+		return explain_four_eyes(db, request, sheet, what);
 	if (q->of != NULL || q->rule != NULL)
 		return message_text(MSG_LEFT_NO_WARNING);
 	return open != NULL ? open : message_text(MSG_LEFT_OTHER);
@@ -99,7 +113,7 @@ static void read_left(struct db *db, struct http_request *request, struct review
 		if (sheet_load(db, request->arena, form, web_actor(request), left->id, &sheet, NULL) != ERR_OK)
 			continue;
 		left->name = answer_shown(request->arena, &form->fields[name], &sheet.answers.items[name]);
-		left->reason = explain(request, q, &sheet);
+		left->reason = explain(db, request, q, &sheet);
 		kept++;
 	}
 	q->left_count = kept;
@@ -209,21 +223,36 @@ const char *review_confirmed_url(struct http_request *request, const struct revi
 
 /* ---- accepting ---- */
 
-static const int64_t *ids_left(struct http_request *request, const struct accept_request *r)
-{
-	int64_t *ids = arena_array(request->arena, r->left_out_count + 1, sizeof *ids);
+static const enum message sums[HINDRANCE_COUNT] = {
+	[HINDRANCE_NONE] = MSG_SUM_OTHER, [HINDRANCE_STATE] = MSG_SUM_STATE, [HINDRANCE_TYPED] = MSG_SUM_FOUR_EYES,
+	[HINDRANCE_INTERVIEWED] = MSG_SUM_FOUR_EYES, [HINDRANCE_CORRECTED] = MSG_SUM_FOUR_EYES, [HINDRANCE_ERRORS] = MSG_SUM_ERRORS,
+	[HINDRANCE_WARNINGS] = MSG_SUM_WARNINGS,
+};
 
-	for (size_t i = 0; i < r->left_out_count; i++)
-		ids[i] = r->left_out[i].id;
-	return ids;
+/* "2 phiếu còn lỗi; 1 phiếu …": what kept all that were asked for; NULL: it did not come to that. */
+static const char *sum_up(struct http_request *request, const struct accept_request *r)
+{
+	const char *all = NULL;
+
+	for (int i = HINDRANCE_COUNT - 1; i >= 0; i--) {
+		if (r->hindered[i] == 0)
+			continue;
+		const char *one = message_fill(request, sums[i], web_count(request, r->hindered[i]), hindrance_deed((enum hindrance)i));
+		all = all == NULL ? one : arena_print(request->arena, "%s; %s", one, all);
+	}
+	return all;
 }
 
 static enum err show_refused(struct http_request *request, struct http_response *response, struct review *q,
                              const struct accept_request *r, struct error *error)
 {
+	const char *why = sum_up(request, r);
+
+	if (why != NULL)
+		error->message = message_fill(request, MSG_NONE_ACCEPTED_WHY, why, NULL);
 	q->chosen = r->ids;
 	q->chosen_count = r->ids == NULL ? 0 : r->count;
-	review_leave(request, q, ids_left(request, r), r->left_out_count);
+	review_leave(request, q, r->left_out, r->left_out_count);
 	return review_refused(request, response, q, error);
 }
 
@@ -232,7 +261,7 @@ static const char *done_url(struct http_request *request, const struct review *q
 	struct buf url;
 
 	begin_url(request, &url, q, "accepted", web_id(request, r->accepted));
-	add_ids(&url, "left", ids_left(request, r), r->left_out_count);
+	add_ids(&url, "left", r->left_out, r->left_out_count);
 	return url.data;
 }
 

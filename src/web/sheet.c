@@ -19,6 +19,23 @@ static const char *cleaned(struct http_request *request, const char *text)
 
 /* ---- loading ---- */
 
+/* Four eyes, for who could accept the sheet otherwise. */
+static enum err load_bar(struct db *db, struct http_request *request, struct sheet_view *out, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	enum hindrance bar;
+	const char *names;
+
+	if (transition_find(ACTION_ACCEPT, state_from_code(out->sheet.state), actor->role) == NULL)
+		return ERR_OK;
+	enum err err = hindrance_four_eyes(db, request->arena, &out->campaign, &out->sheet, actor->user_id, &bar, error);
+	if (err != ERR_OK || bar == HINDRANCE_NONE)
+		return err;
+	err = hindrance_who_may(db, request->arena, &out->campaign, &out->sheet, &names, error);
+	out->barred = err == ERR_OK ? hindrance_sentence(request->arena, bar, names) : NULL;
+	return err;
+}
+
 static enum err load(struct db *db, struct http_request *request, int64_t id, struct sheet_view *out, struct error *error)
 {
 	struct arena *arena = request->arena;
@@ -35,6 +52,8 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 		err = area_path_any(db, arena, out->sheet.commune_id, &out->path, &out->path_count, error);
 	if (err == ERR_OK)
 		err = campaign_by_id_any(db, arena, out->sheet.campaign_id, &out->campaign, error);
+	if (err == ERR_OK)
+		err = load_bar(db, request, out, error);
 	out->in_batch = handover_of_sheet(db, id) != 0;
 	if (err == ERR_OK)
 		undo_find(db, &app->workflow, web_actor(request), &out->sheet, out->events, out->event_count, &out->undo, NULL);
@@ -59,7 +78,8 @@ enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_
 size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT])
 {
 	const struct actor *actor = web_actor(view->request);
-	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH);
+	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH) |
+	                  (view->barred != NULL ? NEEDS_FOUR_EYES : 0u);
 	size_t all = workflow_actions(actor, &view->sheet, out), count = 0;
 
 	for (size_t i = 0; i < all; i++) {

@@ -23,6 +23,7 @@ struct sheet_view {
 	struct similar similar;         /* while it is not sent */
 	bool in_batch;                  /* of a batch that is not signed */
 	struct undo undo;               /* what the actor may take back now; its action NULL: nothing */
+	const char *barred;             /* by four eyes from accepting: why, and who may; or NULL */
 	/* A move that was refused, or typed before a login: its name, what was typed, why. */
 	const char *move;               /* "accept", or NULL */
 	const struct params *typed;
@@ -37,7 +38,8 @@ const char *sheet_view_name(const struct sheet_view *view);
 /* GET /sheets/{id}.json */
 enum err sheet_view_json(struct sheet_view *view, struct http_response *response, struct error *error);
 
-/* What the actor is offered: not what waits for the sheet to leave its batch, nor what the campaign does not have. */
+/* What the actor is offered: not what waits for the sheet to leave its batch, nor what the campaign does not have, nor
+ * what four eyes leave to others. */
 size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT]);
 bool sheet_view_offers(const struct sheet_view *view, enum action action);
 

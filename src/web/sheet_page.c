@@ -48,7 +48,7 @@ static bool may_judge(const struct sheet_view *view)
 
 static bool may_confirm(const struct sheet_view *view, const struct finding_row *f)
 {
-	return f->severity[0] == 'W' && f->confirmed_by == 0 && may_judge(view);
+	return f->severity[0] == 'W' && f->confirmed_by == 0 && may_judge(view) && view->barred == NULL;
 }
 
 /* A finding that only this acceptance brought up has no id yet: it is confirmed by its rule. */
@@ -219,15 +219,18 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
 
 static void fill_moves(struct page *page, const struct sheet_view *view)
 {
-	struct tmpl_dict *moves = NULL;
+	struct tmpl_dict *moves = view->barred == NULL ? NULL : tmpl_add(page->content, "MOVES");
+	bool first = moves == NULL;
 
+	if (view->barred != NULL)
+		put_section(moves, "BARRED", "BARRED_TEXT", view->barred);
 	for (size_t i = 0; i < COUNT(move_forms); i++) {
 		if (!sheet_view_offers(view, move_forms[i].action))
 			continue;
-		bool first = moves == NULL;
-		if (first)
+		if (moves == NULL)
 			moves = tmpl_add(page->content, "MOVES");
 		fill_move(moves, view, &move_forms[i], first && move_forms[i].action != ACTION_UNDO);
+		first = false;
 	}
 }
 
@@ -350,6 +353,8 @@ static const char *trouble_field(const struct sheet_view *view)
 {
 	if (!is_about_findings(view->move))
 		return arena_print(view->request->arena, "reason-%s", view->move);
+	if (view->barred != NULL)
+		return "barred";
 	for (size_t i = 0; i < view->finding_count; i++) {
 		const struct finding_row *f = &view->findings[i];
 		if (f->severity[0] == 'E')

@@ -18,31 +18,52 @@ static enum err ids_of_filter(struct db *db, struct accept_request *r, struct er
 	return ERR_OK;
 }
 
+static bool is_left_out(const struct accept_request *r, int64_t id)
+{
+	for (size_t i = 0; i < r->left_out_count; i++) {
+		if (r->left_out[i] == id)
+			return true;
+	}
+	return false;
+}
+
 /* Those of the same filter with something open, the first of them, are named as left out. */
 static enum err name_open(struct db *db, struct accept_request *r, struct error *error)
 {
 	struct sheet_filter open = r->filter;
+	struct sheet_row *rows;
+	size_t count = 0;
 
 	open.clean = -1;
 	open.after = 0;
 	open.oldest_first = true;
 	open.limit = ACCEPT_NAMED;
-	return r->left_out_count > 0 ? ERR_OK : sheet_list(db, r->head.arena, r->head.actor, &open, &r->left_out, &r->left_out_count, error);
+	enum err err = sheet_list(db, r->head.arena, r->head.actor, &open, &rows, &count, error);
+	for (size_t i = 0; i < count; i++) {
+		if (!is_left_out(r, rows[i].id))
+			r->left_out[r->left_out_count++] = rows[i].id;
+	}
+	return err;
 }
 
-static void leave_out(struct accept_request *r, const struct move_request *move)
+/* Counts what kept it: of the findings as judged just now, where it came to that. */
+static enum err leave_out(struct db *db, struct accept_request *r, const struct move_request *move, struct error *error)
 {
-	const struct answers *answers = &move->sheet.answers;
-	int name = form_find(answers->form, "full_name");
-	const char *shown = answer_shown(move->head.arena, &answers->form->fields[name], &answers->items[name]);
-	struct sheet_row *row = &r->left_out[r->left_out_count++];
+	struct sheet sheet = move->sheet;
+	enum hindrance what;
 
-	*row = (struct sheet_row){ .id = move->sheet.id, .state = arena_text(r->head.arena, move->sheet.state),
-		.full_name = arena_text(r->head.arena, shown) };
+	if (move->findings != NULL)
+		sheet.open_errors = sheet.open_warnings = 0;
 	for (size_t i = 0; i < move->finding_count; i++) {
-		row->open_errors += move->findings[i].severity[0] == 'E';
-		row->open_warnings += move->findings[i].severity[0] == 'W' && move->findings[i].confirmed_by == 0;
+		sheet.open_errors += move->findings[i].severity[0] == 'E';
+		sheet.open_warnings += move->findings[i].severity[0] == 'W' && move->findings[i].confirmed_by == 0;
 	}
+	enum err err = hindrance_first(db, move->head.arena, &sheet, r->head.actor->user_id, &what, error);
+	if (err != ERR_OK)
+		return err;
+	r->left_out[r->left_out_count++] = sheet.id;
+	r->hindered[what]++;
+	return ERR_OK;
 }
 
 /* Accepts one in the arena of its own; a refusal that belongs to the sheet leaves it out, anything else ends the job. */
@@ -60,8 +81,8 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 		r->accepted++;
 	if (err == ERR_OK || move.begun || (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE))
 		return err;
-	leave_out(r, &move);
-	return move_note_refusal(db, &move, error);
+	err = leave_out(db, r, &move, error);
+	return err == ERR_OK ? move_note_refusal(db, &move, error) : err;
 }
 
 static enum err accept_each(struct db *db, struct accept_request *r, struct error *error)
@@ -73,8 +94,9 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 	if (scratch == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to accept sheets");
 	clock_now(&r->head.workflow->clock, now);
-	r->left_out = arena_array(r->head.arena, r->count + 1, sizeof *r->left_out);
+	r->left_out = arena_array(r->head.arena, r->count + ACCEPT_NAMED, sizeof *r->left_out);
 	r->left_out_count = 0;
+	memset(r->hindered, 0, sizeof r->hindered);
 	r->accepted = 0;
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++)
 		err = accept_one(db, r, r->ids[i], now, scratch, error);
@@ -110,7 +132,7 @@ static enum err refused_job(struct db *db, void *arg, struct error *error)
 	enum err err = scratch == NULL ? ERR_UNAVAILABLE : ERR_OK;
 
 	for (size_t i = 0; i < r->left_out_count && err == ERR_OK && !db_writer_must_end(r->head.workflow->writer); i++) {
-		struct move_request move = { .head = r->head, .sheet_id = r->left_out[i].id };
+		struct move_request move = { .head = r->head, .sheet_id = r->left_out[i] };
 		arena_reset(scratch);
 		move.head.arena = scratch;
 		err = move_note_refusal(db, &move, error);

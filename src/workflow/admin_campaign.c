@@ -70,6 +70,21 @@ static enum err write_campaign(struct db *db, struct campaign_change *c, const i
 	return err == ERR_OK ? write_stages(db, c, error) : err;
 }
 
+/* Switching four eyes on asks first where a commune has one officer or none. */
+static enum err ask_four_eyes(struct db *db, struct campaign_change *c, bool before, struct error *error)
+{
+	struct few_officers few;
+
+	if (!c->campaign.four_eyes || before || c->four_eyes_confirmed)
+		return ERR_OK;
+	enum err err = hindrance_few_officers(db, c->head.arena, c->campaign.id, &few, error);
+	if (err != ERR_OK || few.names == NULL)
+		return err;
+	const char *const parts[] = { arena_print(c->head.arena, "%zu", few.communes), few.names };
+	c->field = "four_eyes";
+	return error_set(error, ERR_UNPROCESSABLE, message_with(c->head.arena, MSG_CAMPAIGN_FEW_OFFICERS, parts, 2), "few officers");
+}
+
 static cJSON *about_campaign(const struct campaign_change *c, const struct area *areas, size_t count)
 {
 	const struct campaign *campaign = &c->campaign;
@@ -95,7 +110,7 @@ static enum err campaign_job(struct db *db, void *arg, struct error *error)
 {
 	struct campaign_change *c = arg;
 	bool new = c->campaign.id == 0, repeated;
-	struct campaign before;
+	struct campaign before = { .four_eyes = false };
 	struct area *areas;
 	size_t count;
 	enum err err = history_admit(db, &c->head, &repeated, error);
@@ -107,7 +122,8 @@ static enum err campaign_job(struct db *db, void *arg, struct error *error)
 	if (!new)
 		c->campaign.code = before.code;
 	if ((err = judge_areas(db, c, &areas, &count, error)) != ERR_OK ||
-	    (err = write_campaign(db, c, admin_area_ids(c->head.arena, areas, count), count, error)) != ERR_OK)
+	    (err = write_campaign(db, c, admin_area_ids(c->head.arena, areas, count), count, error)) != ERR_OK ||
+	    (err = ask_four_eyes(db, c, before.four_eyes, error)) != ERR_OK)
 		return err;
 	return admin_record(db, &c->head, new ? "campaign.add" : "campaign.change", about_campaign(c, areas, count),
 	                    campaign_url(c->head.arena, c->campaign.id, ""), error);

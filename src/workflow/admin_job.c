@@ -20,12 +20,8 @@ enum err admin_record(struct db *db, const struct request_head *head, const char
 enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message, const char *value,
                      struct error *error)
 {
-	const char *text = message_text(message), *mark = strstr(text, "{1}");
-
 	*field = name;
-	if (mark != NULL)
-		text = arena_print(head->arena, "%.*s%s%s", (int)(mark - text), text, value, mark + 3);
-	return error_set(error, ERR_UNPROCESSABLE, text, "input %s", name);
+	return error_set(error, ERR_UNPROCESSABLE, message_with_one(head->arena, message, value), "input %s", name);
 }
 
 static bool has_code(const struct area *area, const char *code)

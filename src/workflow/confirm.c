@@ -26,9 +26,7 @@ static enum err open_sheet(struct db *db, struct confirming *c, struct error *er
 	if (r->row_version != 0 && r->row_version != r->sheet.row_version)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)r->sheet.id);
 	err = campaign_by_id_any(db, h->arena, r->sheet.campaign_id, &c->campaign, error);
-	if (err == ERR_OK && !r->withdraw && move_bars_writer(&c->campaign, &r->sheet, h->actor))
-		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_FOUR_EYES), "four eyes: the actor wrote the sheet");
-	return err;
+	return err == ERR_OK && !r->withdraw ? move_ask_four_eyes(db, h, &c->campaign, &r->sheet, error) : err;
 }
 
 static enum err judge(struct db *db, struct confirming *c, struct error *error)

@@ -66,9 +66,19 @@ static enum err need_other_writer(struct db *db, struct moving *m, struct error 
 	return error_set(error, ERR_CONFLICT, message_text(MSG_NOT_YOUR_PAPER), "the actor is the enumerator");
 }
 
-bool move_bars_writer(const struct campaign *campaign, const struct sheet *sheet, const struct actor *actor)
+enum err move_ask_four_eyes(struct db *db, const struct request_head *head, const struct campaign *campaign, const struct sheet *sheet,
+                            struct error *error)
 {
-	return campaign->four_eyes && (sheet->created_by == actor->user_id || sheet->enumerator_id == actor->user_id);
+	enum hindrance bar;
+	const char *names;
+	enum err err = hindrance_four_eyes(db, head->arena, campaign, sheet, head->actor->user_id, &bar, error);
+
+	if (err != ERR_OK || bar == HINDRANCE_NONE)
+		return err;
+	err = hindrance_who_may(db, head->arena, campaign, sheet, &names, error);
+	if (err != ERR_OK)
+		return err;
+	return error_set(error, ERR_UNPROCESSABLE, hindrance_sentence(head->arena, bar, names), "four eyes: %d", (int)bar);
 }
 
 static enum err need_decision(struct db *db, struct moving *m, struct error *error)
@@ -91,10 +101,7 @@ static enum err need_last_move(struct db *db, struct moving *m, struct error *er
 
 static enum err need_four_eyes(struct db *db, struct moving *m, struct error *error)
 {
-	(void)db;
-	if (!move_bars_writer(&m->campaign, &m->r->sheet, m->r->head.actor))
-		return ERR_OK;
-	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_FOUR_EYES), "four eyes: the actor wrote the sheet");
+	return move_ask_four_eyes(db, &m->r->head, &m->campaign, &m->r->sheet, error);
 }
 
 static enum err reach_verdict(struct db *db, struct moving *m, struct error *error)

@@ -11,7 +11,8 @@ enum err move_in_job(struct db *db, struct move_request *request, const char *no
 /* Writes what judging brings up on a sheet whose acceptance was refused and left nothing; request->findings get the ids of now. */
 enum err move_note_refusal(struct db *db, struct move_request *request, struct error *error);
 
-/* Four eyes: the campaign wants another than the writer to judge the sheet, and this is the writer. */
-bool move_bars_writer(const struct campaign *campaign, const struct sheet *sheet, const struct actor *actor);
+/* Four eyes: ERR_UNPROCESSABLE when another than the actor has to judge the sheet; the sentence, in the arena of head, says why and who may. */
+enum err move_ask_four_eyes(struct db *db, const struct request_head *head, const struct campaign *campaign, const struct sheet *sheet,
+                            struct error *error);
 
 #endif

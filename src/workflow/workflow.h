@@ -14,6 +14,7 @@
 #include "store/finding.h"
 #include "store/handover.h"
 #include "store/sheet.h"
+#include "workflow/hindrance.h"
 #include "workflow/transition.h"
 
 /* Frozen at start. */
@@ -155,9 +156,10 @@ struct accept_request {
 	int64_t expected;               /* clean sheets that the filter showed; another number now is ERR_CONFLICT */
 	/* out: */
 	int64_t accepted;
-	bool any;                       /* the filter had sheets with something open too: the first of them are named in left_out */
-	struct sheet_row *left_out;     /* asked for but not accepted: open findings, or not in the state any more */
+	bool any;                       /* the filter had sheets with something open too */
+	int64_t *left_out;              /* asked for but not accepted; with a filter, also the first of those with something open */
 	size_t left_out_count;
+	int64_t hindered[HINDRANCE_COUNT]; /* of those asked for: how many were kept from it by what; NONE: by something else */
 };
 
 /* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. What was found on those left

@@ -14,6 +14,7 @@ static const struct input campaign_inputs[] = {
 	{ "closed_on", INPUT_DAY, MSG_CAMPAIGN_CLOSED, MSG_CAMPAIGN_CLOSED_HINT, false, 0 },
 	{ "hamlet_stage", INPUT_TICK, MSG_CAMPAIGN_HAMLET, 0, false, 0 },
 	{ "four_eyes", INPUT_TICK, MSG_CAMPAIGN_FOUR_EYES, 0, false, 0 },
+	{ "four_eyes_confirmed", INPUT_CONFIRM, MSG_CAMPAIGN_FOUR_EYES_CONFIRMED, 0, false, 0 },
 	{ "correct_in_place", INPUT_TICK, MSG_CAMPAIGN_CORRECT, 0, false, 0 },
 	{ "asks_ethnic_group", INPUT_TICK, MSG_CAMPAIGN_ETHNIC, 0, false, 0 },
 	{ "asks_industry", INPUT_TICK, MSG_CAMPAIGN_INDUSTRY, 0, false, 0 },
@@ -215,6 +216,7 @@ static void take_form(struct http_request *request, const struct admin_form *for
 	c->campaign.closed_on = form_day(request, form, "closed_on");
 	c->campaign.hamlet_stage = form_tick(form, "hamlet_stage");
 	c->campaign.four_eyes = form_tick(form, "four_eyes");
+	c->four_eyes_confirmed = form_tick(form, "four_eyes_confirmed");
 	c->campaign.correct_in_place = form_tick(form, "correct_in_place");
 	c->campaign.asks_ethnic_group = form_tick(form, "asks_ethnic_group");
 	c->campaign.asks_industry = form_tick(form, "asks_industry");

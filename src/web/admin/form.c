@@ -56,6 +56,7 @@ static const char *judge(struct http_request *request, const struct admin_form *
 			return message_fill(request, MSG_INPUT_TOO_LONG, web_count(request, input->limit), NULL);
 		return utf8_has_control(value) ? message_text(MSG_INPUT_CONTROL) : NULL;
 	case INPUT_TICK:
+	case INPUT_CONFIRM:
 		break;
 	}
 	return NULL;
@@ -167,11 +168,19 @@ static void put_picks(struct http_request *request, struct tmpl_dict *dict, cons
 	}
 }
 
+static bool is_shown(const struct admin_form *form, size_t i)
+{
+	bool ticked = form->values[i] != NULL && form->values[i][0] != '\0';
+
+	return form->inputs[i].kind != INPUT_CONFIRM || ticked || (i > 0 && form->errors[i - 1] != NULL);
+}
+
 static void put_input(struct http_request *request, struct tmpl_dict *parent, const struct admin_form *form, size_t i)
 {
 	static const char *const sections[] = { [INPUT_TEXT] = "TEXT", [INPUT_DAY] = "DAY", [INPUT_NUMBER] = "NUMBER",
-		[INPUT_TICK] = "TICK", [INPUT_CHOICE] = "CHOICE" };
+		[INPUT_TICK] = "TICK", [INPUT_CHOICE] = "CHOICE", [INPUT_CONFIRM] = "TICK" };
 	const struct input *input = &form->inputs[i];
+	bool tick = input->kind == INPUT_TICK || input->kind == INPUT_CONFIRM;
 	struct tmpl_dict *dict = tmpl_include(parent, "INPUT", "admin/input.html");
 	struct tmpl_dict *section = tmpl_add(dict, sections[input->kind]);
 
@@ -181,9 +190,9 @@ static void put_input(struct http_request *request, struct tmpl_dict *parent, co
 	tmpl_put(dict, "VALUE", form->values[i]);
 	if (input->kind == INPUT_CHOICE)
 		put_choices(section, form, form->values[i]);
-	if (input->kind == INPUT_TICK && form->values[i] != NULL && form->values[i][0] != '\0')
+	if (tick && form->values[i] != NULL && form->values[i][0] != '\0')
 		tmpl_show(section, "TICKED");
-	if (!input->required && input->kind != INPUT_TICK)
+	if (!input->required && !tick)
 		tmpl_show(dict, "OPTIONAL");
 	put_section(dict, "HINT", "HINT_TEXT", input->hint == 0 ? NULL : message_text(input->hint));
 	put_section(dict, "INPUT_ERROR", "INPUT_ERROR_TEXT", form->errors[i]);
@@ -203,8 +212,10 @@ void form_put(struct http_request *request, struct page *page, const char *marke
 	tmpl_put(dict, "BUTTON", message_text(form->button));
 	tmpl_put(dict, "CSRF", page->csrf);
 	tmpl_put(dict, "FORM_TOKEN", web_form_token(request));
-	for (size_t i = 0; i < form->count; i++)
-		put_input(request, dict, form, i);
+	for (size_t i = 0; i < form->count; i++) {
+		if (is_shown(form, i))
+			put_input(request, dict, form, i);
+	}
 }
 
 static void put_error(struct page *page, struct tmpl_dict *dict, const struct admin_form *form, const char *name, const char *text)

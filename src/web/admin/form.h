@@ -5,7 +5,10 @@
 #include "web/lists.h"
 #include "web/note.h"
 
-enum input_kind { INPUT_TEXT, INPUT_DAY, INPUT_NUMBER, INPUT_TICK, INPUT_CHOICE };
+enum input_kind {
+	INPUT_TEXT, INPUT_DAY, INPUT_NUMBER, INPUT_TICK, INPUT_CHOICE,
+	INPUT_CONFIRM                   /* a tick that says that the input before it is meant: shown when that one was refused */
+};
 
 struct input {
 	const char *name;
@@ -20,7 +23,7 @@ struct choice {
 	const char *value, *label;
 };
 
-enum { INPUTS_MAX = 16, NAME_LIMIT = 100, CODE_LIMIT = 20, LONG_LIMIT = 300, CODES_LIMIT = 2000 };
+enum { INPUTS_MAX = 20, NAME_LIMIT = 100, CODE_LIMIT = 20, LONG_LIMIT = 300, CODES_LIMIT = 2000 };
 
 struct admin_form {
 	const char *id;                 /* inputs have the id "ID-NAME" */

@@ -416,7 +416,7 @@ static void many_are_accepted_and_the_unclean_named(void **state)
 	assert_int_equal(workflow_accept_many(&r, NULL), ERR_OK);
 	assert_int_equal(r.accepted, 1);
 	assert_int_equal(r.left_out_count, 1);
-	assert_int_equal(r.left_out[0].id, ids[1]);
+	assert_int_equal(r.left_out[0], ids[1]);
 	assert_int_equal(stored(o, ids[1]).open_warnings, 1);
 	struct accept_request by_filter = { .head = r.head, .expected = 1 };
 	assert_int_equal(workflow_accept_many(&by_filter, NULL), ERR_CONFLICT);
