@@ -17,7 +17,7 @@ enum err {
 	ERR_TOO_LARGE = 413,
 	ERR_TYPE = 415,
 	ERR_UNPROCESSABLE = 422,        /* open E, unconfirmed W, missing reason */
-	ERR_TOO_MANY = 429,             /* the login limiter */
+	ERR_TOO_MANY = 429,             /* the limiters of logins and of searches by number */
 	ERR_INTERNAL = 500,
 	ERR_UNAVAILABLE = 503
 };
@@ -26,6 +26,7 @@ struct error {
 	enum err code;
 	const char *message;            /* Vietnamese, static (text/messages.h) or in the request's arena; may be NULL */
 	char detail[192];
+	int retry_after;                /* seconds after which it may go better; 0: not said */
 };
 
 /* Fills *error (which may be NULL) and returns code, so that `return error_set(…)` is one line. */

@@ -99,6 +99,9 @@ static enum err open_parts(struct server *s, struct error *error)
 	app->auth = app->pool == NULL ? NULL : auth_open(app->pool, app->workflow.writer, &app->workflow.clock, error);
 	if (app->auth == NULL)
 		return ERR_UNAVAILABLE;
+	app->numbers = (struct number_search){ number_limiter_new(), app->workflow.writer, &app->workflow.clock };
+	if (app->numbers.limiter == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for the limits of searches");
 	s->kinds[0] = (struct job_kind){ RECHECK_KIND, recheck_work, &app->workflow };
 	const struct jobs_config jobs = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds, 1 };
 	app->jobs = jobs_open(&jobs, error);
@@ -126,6 +129,7 @@ static void close_parts(struct server *s)
 	jobs_close(s->app.jobs);
 	photo_desk_close(s->app.photos);
 	auth_close(s->app.auth);
+	number_limiter_free(s->app.numbers.limiter);
 	kept_free(s->app.kept);
 	if (s->app.pool != NULL)
 		db_pool_close(s->app.pool);

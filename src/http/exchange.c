@@ -176,7 +176,7 @@ static const char *sentence(enum err code)
 		{ ERR_BAD_REQUEST, MSG_BAD_REQUEST }, { ERR_UNAUTHENTICATED, MSG_UNAUTHENTICATED },
 		{ ERR_FORBIDDEN, MSG_FORBIDDEN }, { ERR_NOT_FOUND, MSG_NOT_FOUND }, { ERR_METHOD, MSG_METHOD },
 		{ ERR_CONFLICT, MSG_CONFLICT }, { ERR_TOO_LARGE, MSG_TOO_LARGE }, { ERR_TYPE, MSG_TYPE },
-		{ ERR_UNPROCESSABLE, MSG_UNPROCESSABLE }, { ERR_INTERNAL, MSG_INTERNAL },
+		{ ERR_UNPROCESSABLE, MSG_UNPROCESSABLE }, { ERR_TOO_MANY, MSG_TOO_MANY }, { ERR_INTERNAL, MSG_INTERNAL },
 	};
 
 	for (size_t i = 0; i < COUNT(sentences); i++) {
@@ -202,6 +202,8 @@ static void fail(struct exchange *x, struct error *error)
 	}
 	if (error->code == ERR_METHOD)
 		http_add_header(response, "Allow", router_allow(x->methods));
+	if (error->retry_after > 0)
+		http_add_header(response, "Retry-After", arena_print(x->request.arena, "%d", error->retry_after));
 }
 
 static enum MHD_Result answer(struct exchange *x)

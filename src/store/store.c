@@ -22,6 +22,7 @@ static const struct db_statements *const tables[] = {
 	&handover_statements,
 	&job_statements,
 	&log_statements,
+	&notice_statements,
 	&person_join_statements,
 	&person_statements,
 	&progress_statements,

@@ -2,6 +2,7 @@
 #ifndef WEB_APP_H
 #define WEB_APP_H
 
+#include "auth/number_search.h"
 #include "auth/session.h"
 #include "exchange/photo.h"
 #include "http/http.h"
@@ -14,6 +15,7 @@ struct app {
 	const struct form *form;
 	struct db_pool *pool;
 	struct auth *auth;
+	struct number_search numbers;   /* who may look for one now */
 	struct workflow workflow;       /* with clock and writer */
 	bool demo;                      /* demo data: a permanent notice */
 	const char *public_host;        /* or NULL */

@@ -6,7 +6,7 @@
 #include "text/order.h"
 #include "web/lists.h"
 
-enum { ROWS = 7, EARLIER = 5, ID_SHOWN = 3 };
+enum { ROWS = 7, EARLIER = 5 };
 
 struct card_row {
 	const char *label, *value;
@@ -122,8 +122,10 @@ static enum err load_earlier(struct entry *entry, struct card_reading *reading, 
 	if (err == ERR_OK)
 		err = find_sheets(db, entry, reading, card->old_id, error);
 	db_return(app->pool, db);
-	workflow_log_access(&app->workflow, web_actor(request), "search", 0,
-	                    arena_print(request->arena, "citizen_id ending %s", card->id + strlen(card->id) - ID_SHOWN));
+	int64_t *ids = arena_array(request->arena, reading->earlier_count + 1, sizeof *ids);
+	for (size_t i = 0; i < reading->earlier_count; i++)
+		ids[i] = reading->earlier[i].id;
+	workflow_log_search(&app->workflow, web_actor(request), card->id, ids, reading->earlier_count, false);
 	return err;
 }
 

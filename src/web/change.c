@@ -7,7 +7,7 @@
 #include "web/lists.h"
 #include "web/page.h"
 
-enum { LONG_ID = 12, OLD_ID = 9, ID_END = 3 };
+enum { LONG_ID = 12, OLD_ID = 9 };
 
 struct lookup {
 	const char *number;
@@ -101,6 +101,15 @@ enum err page_change(struct http_request *request, struct http_response *respons
 	return show(request, response, &nothing, error);
 }
 
+static void log_search(struct http_request *request, const struct lookup *l)
+{
+	int64_t *ids = arena_array(request->arena, l->count + 1, sizeof *ids);
+
+	for (size_t i = 0; i < l->count; i++)
+		ids[i] = l->found[i].id;
+	workflow_log_search(&web_app(request)->workflow, web_actor(request), l->number, ids, l->count, false);
+}
+
 /* Posted, so that no number stands in an address; nothing is stored. */
 enum err post_change(struct http_request *request, struct http_response *response, struct error *error)
 {
@@ -108,10 +117,9 @@ enum err post_change(struct http_request *request, struct http_response *respons
 	enum err err = ERR_OK;
 
 	read_typed(request, &l);
-	if (l.number != NULL) {
-		workflow_log_access(&web_app(request)->workflow, web_actor(request), "search", 0,
-		                    arena_print(request->arena, "citizen_id ending %s", l.number + strlen(l.number) - ID_END));
+	if (l.number != NULL)
 		err = web_read(request, look_up, &l, error);
-	}
+	if (l.number != NULL && err == ERR_OK)
+		log_search(request, &l);
 	return err == ERR_OK ? show(request, response, &l, error) : err;
 }

@@ -146,7 +146,9 @@ enum err filter_read(struct http_request *request, const struct params *params, 
 			return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad filter %s", name);
 		out->texts[i] = text;
 	}
-	return ERR_OK;
+	if (!out->by_id || out->half_id)
+		return ERR_OK;
+	return number_search_admit(&web_app(request)->numbers, request->arena, web_actor(request), out->sheets.citizen_id, error);
 }
 
 /* ---- carried on ---- */
@@ -190,12 +192,13 @@ void filter_hide(struct tmpl_dict *dict, const struct list_filter *filter, unsig
 	}
 }
 
-void filter_log(struct http_request *request, const struct list_filter *filter)
+void filter_log(struct http_request *request, const struct list_filter *filter, const struct sheet_row *rows, size_t count, bool more)
 {
-	const char *id = filter->sheets.citizen_id;
+	int64_t *ids = arena_array(request->arena, count + 1, sizeof *ids);
 
 	if (!filter->by_id || filter->half_id)
 		return;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "search", 0,
-	                    arena_print(request->arena, "citizen_id ending %s", id + strlen(id) - ID_START));
+	for (size_t i = 0; i < count; i++)
+		ids[i] = rows[i].id;
+	workflow_log_search(&web_app(request)->workflow, web_actor(request), filter->sheets.citizen_id, ids, count, more);
 }

@@ -20,7 +20,7 @@ struct list_filter {
  * over its limit.
  *
  * q: an identity number when it is digits (spaces and dots forgiven), at least three, 9 or 12 of them exactly, else its beginning; a paper
- * number when digits stand with letters, "/" or "-"; else words of the name. */
+ * number when digits stand with letters, "/" or "-"; else words of the name. ERR_TOO_MANY when the actor has looked for too many numbers. */
 enum err filter_read(struct http_request *request, const struct params *params, unsigned parts, struct list_filter *out,
                      struct error *error);
 /* True when anything but the place in the list is asked for. */
@@ -30,7 +30,7 @@ const char *filter_url(struct http_request *request, const char *path, const str
                        const char *value);
 /* Rows FILTER (FILTER_NAME, FILTER_VALUE) for hidden inputs, of the parts in bits. */
 void filter_hide(struct tmpl_dict *dict, const struct list_filter *filter, unsigned parts);
-/* Logs a search by identity number, with its last three digits. */
-void filter_log(struct http_request *request, const struct list_filter *filter);
+/* Logs a search by identity number, with its last three digits and the sheets that were found; more: there are others. */
+void filter_log(struct http_request *request, const struct list_filter *filter, const struct sheet_row *rows, size_t count, bool more);
 
 #endif

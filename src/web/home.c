@@ -1,6 +1,8 @@
 /* The first page: what waits for whom, and how far the area is. */
+#include "base/json.h"
 #include "base/memory.h"
 #include "store/handover.h"
+#include "store/notice.h"
 #include "web/page.h"
 #include "web/admin/admin.h"
 #include "web/progress.h"
@@ -11,6 +13,7 @@
 #define POLICE ROLE_BIT(ROLE_POLICE)
 #define SEE_PROGRESS (ROLES_MASKED | OFFICER | POLICE)
 
+enum { NOTICE_DAYS = 30, NOTICES_SHOWN = 5 };
 enum counting { BY_STATE, CLEAN, UNCLEAN, NO_BATCH, OPEN_BATCHES };
 
 /* What may wait; in the order shown. */
@@ -53,6 +56,8 @@ struct home {
 	const char *area_name;
 	bool has_progress;
 	struct progress_view progress;
+	struct notice *notices;         /* for a leader: who looked for too many numbers; one more than are shown when there are more */
+	size_t notice_count;
 };
 
 /* ---- reading ---- */
@@ -96,6 +101,16 @@ static enum err read_tasks(struct db *db, struct http_request *request, struct h
 	return err;
 }
 
+static enum err read_notices(struct db *db, struct http_request *request, struct home *home, struct error *error)
+{
+	char since[CLOCK_TEXT];
+
+	if (web_actor(request)->role != ROLE_LEADER)
+		return ERR_OK;
+	clock_to_iso(clock_seconds(&web_app(request)->workflow.clock) - NOTICE_DAYS * INT64_C(86400), since);
+	return notice_searches(db, request->arena, web_actor(request), since, NOTICES_SHOWN + 1, &home->notices, &home->notice_count, error);
+}
+
 static enum err read_home(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct home *home = arg;
@@ -103,6 +118,8 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 	struct area area;
 	enum err err = read_tasks(db, request, home, error);
 
+	if (err == ERR_OK)
+		err = read_notices(db, request, home, error);
 	if (err != ERR_OK || actor->area_count == 0)
 		return err;
 	err = area_by_id_any(db, request->arena, actor->areas[0], &area, error);
@@ -138,6 +155,30 @@ static void put_tasks(struct http_request *request, struct tmpl_dict *dict, cons
 	enum role role = web_actor(request)->role;
 	enum message text = (ROLES_MASKED & ROLE_BIT(role)) != 0 ? MSG_HOME_WATCHER : MSG_HOME_NOTHING;
 	tmpl_put(tmpl_add(dict, "NO_TASKS"), "NO_TASKS_TEXT", message_text(text));
+}
+
+static const char *role_of(const struct notice *notice)
+{
+	cJSON *told = notice->diff == NULL ? NULL : json_parse(notice->diff, strlen(notice->diff));
+	const char *code = cJSON_GetStringValue(cJSON_GetObjectItem(told, "role"));
+	enum role role;
+	const char *label = code != NULL && role_from_code(code, &role) ? web_role_label(role) : "";
+
+	cJSON_Delete(told);
+	return label;
+}
+
+static void put_notices(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
+{
+	struct tmpl_dict *section = home->notice_count == 0 ? NULL : tmpl_add(dict, "NOTICES");
+
+	for (size_t i = 0; i < home->notice_count && i < NOTICES_SHOWN; i++) {
+		const struct notice *n = &home->notices[i];
+		const char *const parts[] = { n->full_name, role_of(n), web_time(request, n->at) };
+		tmpl_put(tmpl_add(section, "NOTICE"), "NOTICE_TEXT", message_fill_all(request, MSG_NOTICE_SEARCHES, parts, COUNT(parts)));
+	}
+	if (home->notice_count > NOTICES_SHOWN)
+		tmpl_put(tmpl_add(section, "NOTICE"), "NOTICE_TEXT", message_text(MSG_NOTICE_SEARCHES_MORE));
 }
 
 static void put_quick(const struct http_request *request, struct tmpl_dict *dict)
@@ -206,6 +247,7 @@ enum err page_home(struct http_request *request, struct http_response *response,
 	tmpl_put(page.content, "HEADING", message_text(MSG_HOME_HEADING));
 	tmpl_put(page.content, "SUBHEADING", home.area_name == NULL ? arena_text(request->arena, today)
 	                                                            : message_fill(request, MSG_HOME_DAY, today, home.area_name));
+	put_notices(request, page.content, &home);
 	put_quick(request, page.content);
 	put_tasks(request, page.content, &home);
 	if (home.has_progress)

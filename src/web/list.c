@@ -188,7 +188,7 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 		err = web_read(request, read_listing, &l, error);
 	if (err != ERR_OK)
 		return err;
-	filter_log(request, &l.filter);
+	filter_log(request, &l.filter, l.rows, l.count, l.more);
 	if (wants_csv(request))
 		return sheets_csv(request, response, &l.filter, error);
 	if (request->suffix[0] != '\0')

@@ -19,7 +19,8 @@ struct search {
 	struct list_filter filter;
 	struct found *people;
 	size_t count;
-	int64_t last;                   /* the sheet that the page ends with */
+	struct sheet_row *rows;         /* that were looked at for them */
+	size_t row_count;
 	bool more;
 	struct area_choice areas;
 };
@@ -56,21 +57,18 @@ static enum err add_person(struct db *db, struct http_request *request, struct s
 static enum err read_people(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct search *s = arg;
-	struct sheet_row *rows;
 	size_t count = 0;
 	enum err err = area_choice_read(db, request, s->filter.sheets.area_id, &s->areas, error);
 
 	if (err != ERR_OK || s->filter.texts[FILTER_Q] == NULL)
 		return err;
 	s->filter.sheets.limit = PAGE_SHEETS + 1;
-	err = sheet_list(db, request->arena, web_actor(request), &s->filter.sheets, &rows, &count, error);
+	err = sheet_list(db, request->arena, web_actor(request), &s->filter.sheets, &s->rows, &count, error);
 	s->more = count > PAGE_SHEETS;
-	count = s->more ? PAGE_SHEETS : count;
-	s->people = arena_array(request->arena, count + 1, sizeof *s->people);
-	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		err = add_person(db, request, s, &rows[i], error);
-		s->last = rows[i].id;
-	}
+	s->row_count = s->more ? PAGE_SHEETS : count;
+	s->people = arena_array(request->arena, s->row_count + 1, sizeof *s->people);
+	for (size_t i = 0; i < s->row_count && err == ERR_OK; i++)
+		err = add_person(db, request, s, &s->rows[i], error);
 	return err;
 }
 
@@ -101,7 +99,7 @@ static void put_people(struct http_request *request, struct tmpl_dict *content, 
 	for (size_t i = 0; i < s->count; i++)
 		put_found(request, table, &s->people[i]);
 	if (s->more)
-		put_section(content, "NEXT_PAGE", "NEXT_URL", filter_url(request, "/people", &s->filter, FILTER_AFTER, web_id(request, s->last)));
+		put_section(content, "NEXT_PAGE", "NEXT_URL", filter_url(request, "/people", &s->filter, FILTER_AFTER, web_id(request, s->rows[s->row_count - 1].id)));
 }
 
 enum err page_people(struct http_request *request, struct http_response *response, struct error *error)
@@ -115,7 +113,7 @@ enum err page_people(struct http_request *request, struct http_response *respons
 		err = web_read(request, read_people, &s, error);
 	if (err != ERR_OK)
 		return err;
-	filter_log(request, &s.filter);
+	filter_log(request, &s.filter, s.rows, s.row_count, s.more);
 	err = page_open(request, "people/find.html", message_text(MSG_TITLE_PEOPLE), &page, error);
 	if (err != ERR_OK)
 		return err;

@@ -164,6 +164,15 @@ static enum err read_outcome(struct http_request *request, struct review *q, str
 	return ERR_OK;
 }
 
+static const struct sheet_row *sheet_rows(struct http_request *request, const struct review *q)
+{
+	struct sheet_row *rows = arena_array(request->arena, q->count + 1, sizeof *rows);
+
+	for (size_t i = 0; i < q->count; i++)
+		rows[i] = q->sheets[i].row;
+	return rows;
+}
+
 enum err page_review(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct review q = { .count = 0 };
@@ -175,7 +184,7 @@ enum err page_review(struct http_request *request, struct http_response *respons
 		err = web_read(request, read_queue, &q, error);
 	if (err != ERR_OK)
 		return err;
-	filter_log(request, &q.filter);
+	filter_log(request, &q.filter, sheet_rows(request, &q), q.count, q.more);
 	if (wants_csv(request))
 		return review_csv(request, response, &q.filter, error);
 	if (request->suffix[0] != '\0')

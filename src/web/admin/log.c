@@ -1,5 +1,6 @@
 /* The history and the views, newest first. No answers: changes of sheets are not shown, numbers in reasons are masked. */
 #include "store/log.h"
+#include "store/notice.h"
 #include "text/identity.h"
 #include "text/utf8.h"
 #include "web/admin/admin.h"
@@ -37,7 +38,7 @@ static const struct log_action { const char *code; enum message label; bool conf
 	{ "campaign.rule", MSG_LOG_CAMPAIGN_RULE, true }, { "recheck.begin", MSG_LOG_RECHECK_BEGIN, true },
 	{ "recheck.cancel", MSG_LOG_RECHECK_CANCEL, true },
 	{ "recheck.resume", MSG_LOG_RECHECK_RESUME, true },
-	{ "setting.set", MSG_LOG_SETTING_SET, true },
+	{ "setting.set", MSG_LOG_SETTING_SET, true }, { NUMBER_SEARCH_EVENT, MSG_LOG_SEARCH_LIMITED, true },
 	{ "view", MSG_LOG_VIEW, false }, { "search", MSG_LOG_SEARCH, false },
 	{ "export", MSG_LOG_EXPORT, false }, { "print", MSG_LOG_PRINT, false },
 };
@@ -231,8 +232,40 @@ static const char *tell_what(struct http_request *request, const char *json)
 	return identity_mask_all(request->arena, text.data);
 }
 
+/* "12,45" -> "12, 45" */
+static const char *tell_ids(struct http_request *request, const char *ids, size_t length)
+{
+	struct buf text;
+
+	buf_init(&text, request->arena, 2 * length);
+	for (size_t i = 0; i < length; i++) {
+		buf_char(&text, ids[i]);
+		if (ids[i] == ',')
+			buf_char(&text, ' ');
+	}
+	return text.data;
+}
+
+/* A search by number in words (workflow_log_search() wrote it); rows of before say only how the number ends. */
+static const char *tell_search(struct http_request *request, const char *detail)
+{
+	const char *end = detail + sizeof SOUGHT_ENDING - 1, *ids = strstr(detail, SOUGHT_FOUND), *found = "";
+	size_t digits = strspn(end, "0123456789");
+
+	if (ids != NULL) {
+		ids += sizeof SOUGHT_FOUND - 1;
+		size_t length = strspn(ids, "0123456789,");
+		found = message_fill(request, ids[length] == '\0' ? MSG_LOG_FOUND : MSG_LOG_FOUND_MORE, tell_ids(request, ids, length), NULL);
+	} else if (end[digits] != '\0') {
+		found = message_text(MSG_LOG_FOUND_NONE);
+	}
+	return message_fill(request, MSG_LOG_SOUGHT, arena_text_n(request->arena, end, digits), found);
+}
+
 static const char *tell(struct http_request *request, const struct log_row *row)
 {
+	if (row->text != NULL && strncmp(row->text, SOUGHT_ENDING, sizeof SOUGHT_ENDING - 1) == 0 && strcmp(row->action, "search") == 0)
+		return tell_search(request, row->text);
 	if (row->what != NULL)
 		return tell_what(request, row->what);
 	return row->text == NULL ? "" : identity_mask_all(request->arena, row->text);

@@ -1,0 +1,21 @@
+/* What somebody is told of on the first page: who reached the limit of searches by number in the areas above theirs. */
+#ifndef STORE_NOTICE_H
+#define STORE_NOTICE_H
+
+#include "base/actor.h"
+#include "db/db.h"
+
+/* The action of that event; its diff is {"role": code of then}. */
+#define NUMBER_SEARCH_EVENT "search.limited"
+
+struct notice {
+	const char *at;                 /* UTC */
+	const char *full_name;
+	const char *diff;
+};
+
+/* Since a time (UTC), by users whose areas contain or equal one of the actor's, newest first, at most max. */
+enum err notice_searches(struct db *db, struct arena *arena, const struct actor *actor, const char *since, size_t max, struct notice **notices,
+                         size_t *count, struct error *error);
+
+#endif
