@@ -43,8 +43,9 @@ static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 		.form_version = folder->form->version,
 		.collect_from = cli_get(cli, "--from"),
 		.collect_to = cli_get(cli, "--to"),
-		.hamlet_stage = cli_is_on(cli, "--hamlet-stage"),
-		.four_eyes = cli_is_on(cli, "--four-eyes"),
+		.hamlet_stage = cli_is_on(cli, "--hamlet-stage", false),
+		.paper_tallied = cli_is_on(cli, "--paper-tallied", true),
+		.four_eyes = cli_is_on(cli, "--four-eyes", false),
 		.correct_in_place = true
 	};
 	int64_t *areas = arena_array(cli->arena, cli->value_count, sizeof *areas), id;

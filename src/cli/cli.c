@@ -46,11 +46,11 @@ const char *cli_day_or_today(const struct cli *cli, const char *name)
 	return today;
 }
 
-bool cli_is_on(const struct cli *cli, const char *name)
+bool cli_is_on(const struct cli *cli, const char *name, bool otherwise)
 {
 	const char *text = cli_get(cli, name);
 
-	return text != NULL && strcmp(text, "on") == 0;
+	return text == NULL ? otherwise : strcmp(text, "on") == 0;
 }
 
 const char *cli_read_line(const struct cli *cli)

@@ -69,7 +69,8 @@ const char *cli_get_at(const struct cli *cli, const char *name, size_t n);
 int64_t cli_number(const struct cli *cli, const char *name, int64_t otherwise);
 /* For CLI_DAY options: ISO text. */
 const char *cli_day_or_today(const struct cli *cli, const char *name);
-bool cli_is_on(const struct cli *cli, const char *name);
+/* For CLI_ON_OFF options. */
+bool cli_is_on(const struct cli *cli, const char *name, bool otherwise);
 
 /* True for the codes that commands and files may carry: 1 to 64 letters, digits, dots, underscores, dashes. */
 bool cli_is_code(const char *text);

@@ -10,7 +10,7 @@ static const struct cli_option backup[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED
 
 static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name", CLI_REQUIRED },
 	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_DAY },
-	{ "--hamlet-stage", CLI_ON_OFF }, { "--four-eyes", CLI_ON_OFF }, { 0 } };
+	{ "--hamlet-stage", CLI_ON_OFF }, { "--paper-tallied", CLI_ON_OFF }, { "--four-eyes", CLI_ON_OFF }, { 0 } };
 
 static const struct cli_option check[] = { { "--data", 0 }, { 0 } };
 
@@ -41,7 +41,7 @@ const struct cli_command cli_commands[] = {
 	  area_add, cmd_area_add },
 	{ "backup", NULL, "--data DIR FILE", backup, cmd_backup },
 	{ "campaign", "add", "--data DIR --code C --name N --area CODE… --from D [--to D] [--hamlet-stage on|off] "
-	  "[--four-eyes on|off]",
+	  "[--paper-tallied on|off] [--four-eyes on|off]",
 	  campaign_add, cmd_campaign_add },
 	{ "check", NULL, "[--data DIR] < SHEETS.jsonl > FINDINGS.jsonl", check, cmd_check },
 	{ "demo", NULL, "--data DIR [--sheets N] [--seed S]", demo, cmd_demo },

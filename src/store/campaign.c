@@ -8,14 +8,15 @@ enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVE
 
 #define COLUMNS \
 	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on, c.hamlet_stage, c.four_eyes, " \
-	"c.correct_in_place, c.asks_ethnic_group, c.asks_industry"
+	"c.correct_in_place, c.asks_ethnic_group, c.asks_industry, c.paper_tallied"
 
 static const struct db_statement statements[] = {
 	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM campaign c WHERE c.id = :id" },
 	[BY_CODE] = { DB_READ, "SELECT " COLUMNS " FROM campaign c WHERE c.code = :code" },
 	[ADD] = { DB_WRITE, "INSERT INTO campaign (code, name, form, form_version, collect_from, collect_to, closed_on, hamlet_stage, "
-		"four_eyes, correct_in_place, asks_ethnic_group, asks_industry) VALUES (:code, :name, :form, :form_version, :from, :to, "
-		":closed_on, :hamlet_stage, :four_eyes, :correct_in_place, :asks_ethnic_group, :asks_industry)" },
+		"four_eyes, correct_in_place, asks_ethnic_group, asks_industry, paper_tallied) VALUES (:code, :name, :form, :form_version, :from, :to, "
+		":closed_on, :hamlet_stage, :four_eyes, :correct_in_place, :asks_ethnic_group, :asks_industry, "
+		":paper_tallied)" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
 	[SET_STAGE] = { DB_WRITE, "INSERT INTO campaign_stage (campaign_id, stage, days) VALUES (:campaign, :stage, :days) "
 		"ON CONFLICT (campaign_id, stage) DO UPDATE SET days = excluded.days" },
@@ -52,6 +53,7 @@ static void read_campaign(struct db_row *row, struct arena *arena, struct campai
 		.correct_in_place = db_int(row, 10) != 0,
 		.asks_ethnic_group = db_int(row, 11) != 0,
 		.asks_industry = db_int(row, 12) != 0,
+		.paper_tallied = db_int(row, 13) != 0,
 	};
 }
 
@@ -116,6 +118,7 @@ static void bind_campaign(struct db_row *row, const struct campaign *campaign)
 	db_bind_text(row, ":to", campaign->collect_to);
 	db_bind_text(row, ":closed_on", campaign->closed_on);
 	db_bind_int(row, ":hamlet_stage", campaign->hamlet_stage);
+	db_bind_int(row, ":paper_tallied", campaign->paper_tallied);
 	db_bind_int(row, ":four_eyes", campaign->four_eyes);
 	db_bind_int(row, ":correct_in_place", campaign->correct_in_place);
 	db_bind_int(row, ":asks_ethnic_group", campaign->asks_ethnic_group);

@@ -10,7 +10,9 @@ struct campaign {
 	int64_t form_version;
 	const char *collect_from, *collect_to; /* ISO; collect_to NULL: no end */
 	const char *closed_on;
-	bool hamlet_stage, four_eyes, correct_in_place, asks_ethnic_group, asks_industry;
+	bool hamlet_stage;              /* what is submitted goes to the hamlet first */
+	bool paper_tallied;             /* but not what an officer typed: its paper came through the hamlet */
+	bool four_eyes, correct_in_place, asks_ethnic_group, asks_industry;
 };
 
 /* Days allowed for a stage: collect, tally, check, entry. */

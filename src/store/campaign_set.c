@@ -9,7 +9,7 @@ enum { CHANGE, DROP_AREAS, ADD_AREA, AREAS, COMMUNES, DROP_STAGE, DROP_TARGET, T
 
 static const struct db_statement statements[] = {
 	[CHANGE] = { DB_WRITE, "UPDATE campaign SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on, "
-		"hamlet_stage = :hamlet_stage, four_eyes = :four_eyes, correct_in_place = :correct_in_place, "
+		"hamlet_stage = :hamlet_stage, paper_tallied = :paper_tallied, four_eyes = :four_eyes, correct_in_place = :correct_in_place, "
 		"asks_ethnic_group = :asks_ethnic_group, asks_industry = :asks_industry WHERE id = :id" },
 	[DROP_AREAS] = { DB_WRITE, "DELETE FROM campaign_area WHERE campaign_id = :campaign" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
@@ -44,6 +44,7 @@ enum err campaign_change(struct db *db, const struct campaign *campaign, struct 
 	db_bind_text(row, ":to", campaign->collect_to);
 	db_bind_text(row, ":closed_on", campaign->closed_on);
 	db_bind_int(row, ":hamlet_stage", campaign->hamlet_stage);
+	db_bind_int(row, ":paper_tallied", campaign->paper_tallied);
 	db_bind_int(row, ":four_eyes", campaign->four_eyes);
 	db_bind_int(row, ":correct_in_place", campaign->correct_in_place);
 	db_bind_int(row, ":asks_ethnic_group", campaign->asks_ethnic_group);

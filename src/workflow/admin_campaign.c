@@ -89,7 +89,7 @@ static cJSON *about_campaign(const struct campaign_change *c, const struct area 
 {
 	const struct campaign *campaign = &c->campaign;
 	const struct { const char *name; bool on; } switches[] = { { "hamlet_stage", campaign->hamlet_stage },
-		{ "four_eyes", campaign->four_eyes }, { "correct_in_place", campaign->correct_in_place },
+		{ "paper_tallied", campaign->paper_tallied }, { "four_eyes", campaign->four_eyes }, { "correct_in_place", campaign->correct_in_place },
 		{ "asks_ethnic_group", campaign->asks_ethnic_group }, { "asks_industry", campaign->asks_industry } };
 	cJSON *what = cJSON_CreateObject();
 

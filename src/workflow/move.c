@@ -238,7 +238,7 @@ static enum err note_quality(struct db *db, struct moving *m, const char *from, 
 static enum state target(const struct moving *m)
 {
 	switch ((int)m->transition->action) {
-	case ACTION_SUBMIT: return m->campaign.hamlet_stage ? STATE_WITH_HAMLET : m->transition->to;
+	case ACTION_SUBMIT: return transition_submits_to(&m->campaign, m->r->head.actor->role);
 	case ACTION_RESTORE: return state_from_code(m->r->restore_to);
 	case ACTION_UNDO: return m->undo.to;
 	default: return m->transition->to;

@@ -127,7 +127,7 @@ static void settle_state(struct saving *s)
 	r->refused = r->submit && !r->correct && s->verdict.stops_submission;
 	if (!s->submits)
 		return;
-	r->sheet.state = state_code(s->campaign.hamlet_stage ? STATE_WITH_HAMLET : STATE_RECEIVED);
+	r->sheet.state = state_code(transition_submits_to(&s->campaign, r->head.actor->role));
 	r->sheet.since = s->now;
 	r->sheet.row_version++;         /* a submission counts as a change of its own */
 }

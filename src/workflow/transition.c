@@ -112,6 +112,13 @@ bool transition_is_own(const struct transition *transition, const struct actor *
 	return created_by == actor->user_id || enumerator_id == actor->user_id;
 }
 
+enum state transition_submits_to(const struct campaign *campaign, enum role role)
+{
+	bool tallied = role == ROLE_OFFICER && campaign->paper_tallied;
+
+	return campaign->hamlet_stage && !tallied ? STATE_WITH_HAMLET : STATE_RECEIVED;
+}
+
 const struct transition *transition_table(size_t *count)
 {
 	*count = COUNT(table);

@@ -3,6 +3,7 @@
 #define WORKFLOW_TRANSITION_H
 
 #include "base/actor.h"
+#include "store/campaign.h"
 
 enum state {
 	STATE_DRAFT, STATE_WITH_HAMLET, STATE_RECEIVED, STATE_RETURNED, STATE_ACCEPTED, STATE_HANDED_OVER, STATE_ENTERED,
@@ -36,7 +37,7 @@ enum undo_term { UNDO_NEVER, UNDO_TEN_MINUTES, UNDO_SAME_DAY };
 
 struct transition {
 	enum action action;
-	enum state from, to;            /* submit goes to with_hamlet where the campaign has that stage */
+	enum state from, to;            /* of submit as transition_submits_to() says */
 	uint32_t roles;
 	unsigned needs;
 	enum undo_term undo;
@@ -46,6 +47,9 @@ struct transition {
 const struct transition *transition_find(enum action action, enum state from, enum role role);
 /* False when the move needs the actor's own sheet and this is another's. */
 bool transition_is_own(const struct transition *transition, const struct actor *actor, int64_t created_by, int64_t enumerator_id);
+/* Where a submission of that role goes in the campaign (DOMAIN §4, row submit): to the hamlet where the campaign has that stage, unless an
+ * officer submits and the campaign's papers came through the hamlet already. The only place that decides it. */
+enum state transition_submits_to(const struct campaign *campaign, enum role role);
 /* The whole table, for pages and tests. */
 const struct transition *transition_table(size_t *count);
 

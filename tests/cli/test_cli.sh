@@ -89,6 +89,9 @@ expect "empty name" 2 area add --data d --parent 22366 --code H2 --name ""
 expect "hamlets under the new commune" 0 area add --data d --parent 22366 --code H2 --name "Tổ 2" --valid-from 2025-07-01
 
 expect "campaign add" 0 campaign add --data d --code C1 --name "Đợt 1" --area 22366 --area 22363 --from 2024-05-01 --to 2024-08-31 --hamlet-stage on
+expect "papers through the hamlet: neither on nor off" 2 campaign add --data d --code C3 --name "Đợt 3" --area 22366 --from 2024-05-01 --paper-tallied yes
+expect "papers not through the hamlet" 0 campaign add --data d --code C4 --name "Đợt 4" --area 22366 --from 2024-05-01 --paper-tallied off
+holds "by default they are" test "$(sqlite3 d/mau03.db "SELECT code, paper_tallied FROM campaign ORDER BY code" | tr '\n' ' ')" = "C1|1 C4|0 "
 expect "campaign code taken" 1 campaign add --data d --code C1 --name "Đợt 1" --area 22366 --from 2024-05-01 --to 2024-08-31
 expect "campaign in an unknown area" 1 campaign add --data d --code C2 --name "Đợt 2" --area 99999 --from 2024-05-01 --to 2024-08-31
 expect "campaign ends before it begins" 2 campaign add --data d --code C2 --name "Đợt 2" --area 22366 --from 2024-05-01 --to 2024-04-30

@@ -370,10 +370,9 @@ async function walkStages(world) {
 
 	await step("the officer who typed a sheet does not accept it, another does", async () => {
 		const id = await officer.saves(fresh(202), "submit");
-		await officer.does(303, `/sheets/${id}/forward`, {});
 		await officer.does(422, `/sheets/${id}/accept`, {});
 		await officer.does(422, "/review/accept", { ids: id });
-		await stands(officer, id, "received", "forward");
+		await stands(officer, id, "received", "submit");
 		await second.does(303, `/sheets/${id}/accept`, {});
 		await stands(officer, id, "accepted", "accept");
 	});

@@ -53,11 +53,16 @@ static void pass(struct life *life, int action, enum state to, int most, bool of
 	add(life, action, to, at);
 }
 
+static enum state submits_to(const struct life *life)
+{
+	const struct campaign campaign = { .hamlet_stage = life->campaign->hamlet_stage, .paper_tallied = true };
+
+	return transition_submits_to(&campaign, life->slot->by_officer ? ROLE_OFFICER : ROLE_ENUMERATOR);
+}
+
 static void submit(struct life *life)
 {
-	bool stage = life->campaign->hamlet_stage;
-
-	pass(life, ACTION_SUBMIT, stage ? STATE_WITH_HAMLET : STATE_RECEIVED, life->pace->submit, life->slot->by_officer);
+	pass(life, ACTION_SUBMIT, submits_to(life), life->pace->submit, life->slot->by_officer);
 }
 
 static void submit_and_forward(struct life *life)
@@ -244,9 +249,8 @@ void demo_live_replaced(struct demo *demo, uint32_t index, const struct demo_slo
 
 	slot->collected = (int32_t)local_day(created);
 	add(&life, MOVE_CREATE, STATE_DRAFT, created);
-	add(&life, ACTION_SUBMIT, life.campaign->hamlet_stage ? STATE_WITH_HAMLET : STATE_RECEIVED,
-	    created + 5 * MINUTE + prng_below(&life.prng, 30 * MINUTE));
-	if (life.campaign->hamlet_stage)
+	add(&life, ACTION_SUBMIT, submits_to(&life), created + 5 * MINUTE + prng_below(&life.prng, 30 * MINUTE));
+	if (life.state == STATE_WITH_HAMLET)
 		add(&life, ACTION_FORWARD, STATE_RECEIVED, (life.now + returned) / 2);
 	add(&life, ACTION_RETURN, STATE_RETURNED, returned);
 	for (int i = 0; i < by->move_count && life.state != STATE_REPLACED; i++) {

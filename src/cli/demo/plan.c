@@ -182,7 +182,8 @@ static void deal_faults(struct demo *demo)
 		if (!slot->linked && !gone && prng_chance(&prng, open ? 420 : 26))
 			slot->fault = open && !prng_chance(&prng, 100) ? demo_fault(SEVERITY_E, errors++) :
 			              demo_fault(SEVERITY_W, warnings++);
-		slot->by_officer = prng_chance(&prng, 260) || (slot->state == STATE_RETURNED && demo_fault_is_error(slot->fault));
+		bool faulty = slot->state == STATE_RETURNED && demo_fault_is_error(slot->fault);
+		slot->by_officer = (prng_chance(&prng, 260) && slot->state != STATE_WITH_HAMLET) || faulty;
 	}
 }
 

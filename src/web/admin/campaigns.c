@@ -13,6 +13,7 @@ static const struct input campaign_inputs[] = {
 	{ "collect_to", INPUT_DAY, MSG_CAMPAIGN_TO, MSG_CAMPAIGN_TO_HINT, false, 0 },
 	{ "closed_on", INPUT_DAY, MSG_CAMPAIGN_CLOSED, MSG_CAMPAIGN_CLOSED_HINT, false, 0 },
 	{ "hamlet_stage", INPUT_TICK, MSG_CAMPAIGN_HAMLET, 0, false, 0 },
+	{ "paper_tallied", INPUT_TICK, MSG_CAMPAIGN_TALLIED, MSG_CAMPAIGN_TALLIED_HINT, false, 0 },
 	{ "four_eyes", INPUT_TICK, MSG_CAMPAIGN_FOUR_EYES, 0, false, 0 },
 	{ "four_eyes_confirmed", INPUT_CONFIRM, MSG_CAMPAIGN_FOUR_EYES_CONFIRMED, 0, false, 0 },
 	{ "correct_in_place", INPUT_TICK, MSG_CAMPAIGN_CORRECT, 0, false, 0 },
@@ -131,7 +132,8 @@ static enum err read_one(struct db *db, struct http_request *request, void *arg,
 static void fill_form(struct http_request *request, struct campaign_view *v)
 {
 	const struct campaign *c = &v->campaign;
-	const struct { const char *name; bool on; } ticks[] = { { "hamlet_stage", c->hamlet_stage }, { "four_eyes", c->four_eyes },
+	const struct { const char *name; bool on; } ticks[] = { { "hamlet_stage", c->hamlet_stage },
+		{ "paper_tallied", c->paper_tallied }, { "four_eyes", c->four_eyes },
 		{ "correct_in_place", c->correct_in_place }, { "asks_ethnic_group", c->asks_ethnic_group },
 		{ "asks_industry", c->asks_industry } };
 
@@ -200,6 +202,7 @@ enum err page_campaign_new(struct http_request *request, struct http_response *r
 		return err;
 	begin_form(request, &v.form, 0);
 	form_set(&v.form, "areas", asked.code);
+	form_set(&v.form, "paper_tallied", "1");
 	form_set(&v.form, "correct_in_place", "1");
 	return show(request, response, &v, 200, error);
 }
@@ -215,6 +218,7 @@ static void take_form(struct http_request *request, const struct admin_form *for
 	c->campaign.collect_to = form_day(request, form, "collect_to");
 	c->campaign.closed_on = form_day(request, form, "closed_on");
 	c->campaign.hamlet_stage = form_tick(form, "hamlet_stage");
+	c->campaign.paper_tallied = form_tick(form, "paper_tallied");
 	c->campaign.four_eyes = form_tick(form, "four_eyes");
 	c->four_eyes_confirmed = form_tick(form, "four_eyes_confirmed");
 	c->campaign.correct_in_place = form_tick(form, "correct_in_place");

@@ -146,6 +146,9 @@ static void assert_life(const struct demo *demo, const struct demo_slot *slot)
 			}
 			assert_true(known);
 		}
+		const struct campaign campaign = { .hamlet_stage = demo_campaign_of(demo, slot)->hamlet_stage, .paper_tallied = true };
+		if (move->action == ACTION_SUBMIT)
+			assert_int_equal(move->to, transition_submits_to(&campaign, slot->by_officer ? ROLE_OFFICER : ROLE_ENUMERATOR));
 		state = (enum state)move->to;
 		last = move->at;
 	}

@@ -55,6 +55,23 @@ static const struct {
 	{ "undo", "cancelled", "draft", E | H | O, NEEDS_LAST_MOVE, "cancel" },
 };
 
+static void a_submission_goes_where_campaign_and_role_say(void **state)
+{
+	const struct { bool stage, tallied; enum role role; enum state to; } rows[] = {
+		{ false, false, ROLE_ENUMERATOR, STATE_RECEIVED }, { false, true, ROLE_HAMLET_LEADER, STATE_RECEIVED },
+		{ false, false, ROLE_OFFICER, STATE_RECEIVED }, { false, true, ROLE_OFFICER, STATE_RECEIVED },
+		{ true, false, ROLE_ENUMERATOR, STATE_WITH_HAMLET }, { true, true, ROLE_ENUMERATOR, STATE_WITH_HAMLET },
+		{ true, false, ROLE_HAMLET_LEADER, STATE_WITH_HAMLET }, { true, true, ROLE_HAMLET_LEADER, STATE_WITH_HAMLET },
+		{ true, false, ROLE_OFFICER, STATE_WITH_HAMLET }, { true, true, ROLE_OFFICER, STATE_RECEIVED },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct campaign campaign = { .hamlet_stage = rows[i].stage, .paper_tallied = rows[i].tallied };
+		assert_int_equal(transition_submits_to(&campaign, rows[i].role), rows[i].to);
+	}
+}
+
 static void every_expected_move_exists(void **state)
 {
 	(void)state;
@@ -159,6 +176,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_an_officer_takes_over_anothers_sheet),
 		cmocka_unit_test(every_expected_move_exists),
+		cmocka_unit_test(a_submission_goes_where_campaign_and_role_say),
 		cmocka_unit_test(no_other_move_exists),
 		cmocka_unit_test(what_may_be_taken_back),
 		cmocka_unit_test(codes_and_labels_are_told_apart),
