@@ -13,12 +13,12 @@ struct records {
 };
 
 /* The one open campaign of the area; without one, the rules of campaign and records are silent. */
-static bool find_campaign(struct db *db, struct arena *arena, const struct area_above *above, struct campaign *out)
+static bool find_campaign(const struct records *records, struct arena *arena, const struct area_above *above, struct campaign *out)
 {
 	struct campaign *open;
 	size_t count;
 
-	if (campaign_covering_any(db, arena, above, &open, &count, NULL) != ERR_OK || count != 1)
+	if (campaign_covering_any(records->db, arena, above, records->today, &open, &count, NULL) != ERR_OK || count != 1)
 		return false;
 	*out = open[0];
 	return true;
@@ -45,7 +45,7 @@ static void place_sheet(void *arg, struct answers *answers, struct rule_context 
 	area->number = found.id;
 	area_above_any(records->db, found.id, &above);
 	*sheet = (struct sheet){ .commune_id = above.commune_id, .answers = *answers };
-	if (!find_campaign(records->db, context->arena, &above, campaign))
+	if (!find_campaign(records, context->arena, &above, campaign))
 		return;
 	sheet->campaign_id = campaign->id;
 	verdict_context(records->db, context->arena, records->today, sheet, campaign, context);

@@ -25,7 +25,7 @@ static const struct db_statement statements[] = {
 	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) VALUES (:campaign, :area, :sheets, :due_on) "
 		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on" },
 	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca CROSS JOIN campaign c ON c.id = ca.campaign_id "
-		"WHERE ca.area_id = :area AND c.closed_on IS NULL" },
+		"WHERE ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today)" },
 	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area WHERE campaign_id = :campaign AND area_id = :area" },
 	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_UP ") "
 		"SELECT " COLUMNS " FROM campaign c WHERE EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id "
@@ -187,12 +187,13 @@ static bool is_there(const struct rows *list, int64_t id)
 	return false;
 }
 
-static enum err add_covering(struct db *db, struct arena *arena, int64_t area_id, struct rows *list, struct error *error)
+static enum err add_covering(struct db *db, struct arena *arena, int64_t area_id, const char *today, struct rows *list, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[COVERING]);
 	enum db_step step;
 
 	db_bind_int(row, ":area", area_id);
+	db_bind_text(row, ":today", today);
 	while ((step = db_step(row)) == DB_ROW) {
 		if (!is_there(list, db_int(row, 0)))
 			read_campaign(row, arena, rows_add(list, arena, sizeof(struct campaign)));
@@ -205,14 +206,24 @@ static int by_code(const void *a, const void *b)
 	return strcmp(((const struct campaign *)a)->code, ((const struct campaign *)b)->code);
 }
 
-enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct campaign **out, size_t *count,
-                               struct error *error)
+bool campaign_is_closed(const struct campaign *campaign, struct date today)
+{
+	char iso[DATE_TEXT];
+
+	date_to_iso(today, iso);
+	return campaign->closed_on != NULL && strcmp(campaign->closed_on, iso) <= 0;
+}
+
+enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today, struct campaign **out,
+                               size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 	enum err err = ERR_OK;
+	char iso[DATE_TEXT];
 
+	date_to_iso(today, iso);
 	for (size_t i = 0; i < above->count && err == ERR_OK; i++)
-		err = add_covering(db, arena, above->ids[i], &list, error);
+		err = add_covering(db, arena, above->ids[i], iso, &list, error);
 	if (list.count > 1)
 		qsort(list.items, list.count, sizeof(struct campaign), by_code);
 	*out = list.items;

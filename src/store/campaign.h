@@ -2,6 +2,7 @@
 #ifndef STORE_CAMPAIGN_H
 #define STORE_CAMPAIGN_H
 
+#include "base/date.h"
 #include "store/area.h"
 
 struct campaign {
@@ -9,7 +10,7 @@ struct campaign {
 	const char *code, *name, *form;
 	int64_t form_version;
 	const char *collect_from, *collect_to; /* ISO; collect_to NULL: no end */
-	const char *closed_on;
+	const char *closed_on;          /* ISO: closed from that day on; NULL: no day is set */
 	bool hamlet_stage;              /* what is submitted goes to the hamlet first */
 	bool paper_tallied;             /* but not what an officer typed: its paper came through the hamlet */
 	bool four_eyes, correct_in_place, asks_ethnic_group, asks_industry;
@@ -62,9 +63,11 @@ struct target_row {
 /* The targets of a campaign, by the areas' levels and codes. */
 enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id, struct target_row **rows, size_t *count,
                          struct error *error);
-/* Open campaigns (closed_on NULL) that cover an area: one of their areas stands above it, or is it. By code. */
-enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct campaign **out, size_t *count,
-                               struct error *error);
+/* A closing day that lies ahead closes nothing yet. */
+bool campaign_is_closed(const struct campaign *campaign, struct date today);
+/* Campaigns open on that day that cover an area: one of their areas stands above it, or is it. By code. */
+enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today, struct campaign **out,
+                               size_t *count, struct error *error);
 /* True when the campaign, open or closed, covers the area in that sense. */
 bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id);
 /* Campaigns, open or closed; for admin all of them, else those that have something to do with the actor's scope (an area of theirs is in it, or above it). By code. */

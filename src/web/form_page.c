@@ -474,7 +474,8 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 	if (commune_id == 0)
 		return again ? ERR_OK : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "actor has no commune");
 	area_above_any(db, commune_id, &above);
-	enum err err = campaign_covering_any(db, arena, &above, &out->campaigns, &out->campaign_count, error);
+	struct date today = clock_today(&web_app(request)->workflow.clock);
+	enum err err = campaign_covering_any(db, arena, &above, today, &out->campaigns, &out->campaign_count, error);
 	if (err == ERR_OK && out->campaign_count == 0)
 		err = again ? keep_campaign(db, request, commune_id, out, error)
 		            : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign");

@@ -67,7 +67,7 @@ static enum err find_campaign(struct db *db, struct save_request *r, const struc
 	int64_t asked = r->campaign_id != 0 ? r->campaign_id : r->sheet.campaign_id;
 	struct campaign *open;
 	size_t count;
-	enum err err = campaign_covering_any(db, r->head.arena, &place->above, &open, &count, error);
+	enum err err = campaign_covering_any(db, r->head.arena, &place->above, clock_today(&r->head.workflow->clock), &open, &count, error);
 
 	if (err != ERR_OK)
 		return err;

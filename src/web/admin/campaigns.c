@@ -83,10 +83,10 @@ static void put_campaign(struct http_request *request, struct tmpl_dict *dict, c
 	tmpl_put(row, "CAMPAIGN_AREAS", areas);
 	tmpl_put(row, "CAMPAIGN_FROM", web_iso_day(request, c->collect_from));
 	tmpl_put(row, "CAMPAIGN_TO", c->collect_to == NULL ? message_text(MSG_NO_END) : web_iso_day(request, c->collect_to));
-	if (c->closed_on == NULL)
-		tmpl_show(row, "CAMPAIGN_OPEN");
-	else
+	if (campaign_is_closed(c, clock_today(&web_app(request)->workflow.clock)))
 		tmpl_put(tmpl_add(row, "CAMPAIGN_CLOSED"), "CLOSED_ON", web_iso_day(request, c->closed_on));
+	else
+		put_section(tmpl_add(row, "CAMPAIGN_OPEN"), "CLOSES", "CLOSES_ON", c->closed_on == NULL ? NULL : web_iso_day(request, c->closed_on));
 }
 
 enum err page_campaigns(struct http_request *request, struct http_response *response, struct error *error)

@@ -25,7 +25,7 @@ static enum err read_overview(struct db *db, struct http_request *request, void 
 	o->untouched = counts.must_change;
 	err = campaign_list(db, request->arena, web_actor(request), &o->campaigns, &o->campaign_count, error);
 	for (size_t i = 0; i < o->campaign_count && err == ERR_OK; i++)
-		o->open_count += o->campaigns[i].closed_on == NULL;
+		o->open_count += !campaign_is_closed(&o->campaigns[i], clock_today(&web_app(request)->workflow.clock));
 	return err;
 }
 

@@ -53,7 +53,10 @@ static void test_a_campaign_covers_what_lies_below(void **state)
 	struct campaign *open;
 	size_t count;
 	area_above_any(world->db, tree.hamlet, &above);
-	assert_int_equal(campaign_covering_any(world->db, world->arena, &above, &open, &count, NULL), ERR_OK);
+	assert_int_equal(campaign_covering_any(world->db, world->arena, &above, (struct date){ 2024, 12, 31 }, &open, &count, NULL), ERR_OK);
+	assert_int_equal(count, 3);     /* C closes the day after */
+	assert_string_equal(open[0].code, "C");
+	assert_int_equal(campaign_covering_any(world->db, world->arena, &above, (struct date){ 2025, 1, 1 }, &open, &count, NULL), ERR_OK);
 	assert_int_equal(count, 2);
 	assert_string_equal(open[0].code, "P");
 	assert_string_equal(open[1].code, "S");
