@@ -14,8 +14,8 @@
 	"s.id, s.uid, s.state, s.since, s.accepted_at, s.row_version, s.form_version, s.commune_id, s.campaign_id, s.enumerator_id, " \
 	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, s.person_id, s.rule_version, " \
 	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> 'cancelled'), " \
-	"a.code, a.full_name, c.full_name, k.code, e.full_name, w.full_name"
-enum { FIRST_FIELD = 27 };
+	"a.code, a.full_name, c.full_name, k.code, e.full_name, w.full_name, s.police_reason"
+enum { FIRST_FIELD = 28 };
 
 #define JOINS \
 	" FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
@@ -23,7 +23,7 @@ enum { FIRST_FIELD = 27 };
 
 /* What insert and update write besides the fields. */
 static const char *const written[] = { "state", "since", "accepted_at", "row_version", "form_version", "commune_id", "campaign_id",
-	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "rule_version", "name_fold", "name_sound", "raw", "typed" };
+	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "rule_version", "police_reason", "name_fold", "name_sound", "raw", "typed" };
 
 enum { LOAD_ANY, INSERT, UPDATE, SET_OPEN, NAME, EACH, LOAD_FIRST, COMPOSED = LOAD_FIRST + ROLE_COUNT };
 
@@ -166,7 +166,7 @@ static void read_sheet(struct db_row *row, struct arena *arena, const struct for
 		.person_id = db_int(row, 18), .rule_version = db_int(row, 19),
 		.replaced_by_id = db_int(row, 20), .area_name = db_copy(row, 22, arena),
 		.commune_name = db_copy(row, 23, arena), .campaign_code = db_copy(row, 24, arena),
-		.enumerator_name = db_copy(row, 25, arena), .writer_name = db_copy(row, 26, arena),
+		.enumerator_name = db_copy(row, 25, arena), .writer_name = db_copy(row, 26, arena), .police_reason = db_int(row, 27),
 	};
 	answers_init(&out->answers, form, arena);
 	for (size_t i = 0; i < form->field_count; i++) {
@@ -309,6 +309,7 @@ static void bind_sheet(struct db_row *row, struct arena *arena, const struct she
 	db_bind_int(row, ":open_warnings", s->open_warnings);
 	bind_id(row, ":person_id", s->person_id);
 	bind_id(row, ":rule_version", s->rule_version);
+	bind_id(row, ":police_reason", s->police_reason);
 	db_bind_text(row, ":name_fold", fold);
 	db_bind_text(row, ":name_sound", name_sound(arena, fold));
 	db_bind_text(row, ":raw", raw_json(arena, &s->answers, ANSWER_BAD));

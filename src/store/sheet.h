@@ -21,6 +21,7 @@ struct sheet {
 	int64_t open_errors, open_warnings; /* findings E, and W not confirmed */
 	int64_t rule_version;           /* of the campaign's rules at the last acceptance (rule.h); 0: never accepted */
 	int64_t person_id;              /* 0: never submitted; set when the sheet is written (person.h) */
+	int64_t police_reason;          /* 1-8, of the last return by the police; 0: never returned */
 	struct answers answers;         /* area_id among them: number = area, text = its code */
 	/* read only, joined: */
 	int64_t replaced_by_id;         /* the sheet that replaces this one and is not cancelled; 0: none */
@@ -45,6 +46,9 @@ enum err sheet_set_open(struct db *db, const struct sheet *sheet, struct error *
 
 /* ---- lists ---- */
 
+/* Why a sheet stands on the list of people to be added to the national database (addition.h), in the order of the domain. */
+enum addition { ADDITION_NONE, ADDITION_KIND, ADDITION_POLICE, ADDITION_NUMBER, ADDITION_ANY };
+
 /* What a list asks for. Texts are bound, never composed. */
 struct sheet_filter {
 	const char *state;              /* NULL: any */
@@ -57,7 +61,7 @@ struct sheet_filter {
 	const char *paper_no;           /* exact; NULL: any */
 	int clean;                      /* 1: nothing open; -1: something open; 0: either */
 	const char *rule;               /* with a finding of that rule, open; NULL: any */
-	bool no_number;                 /* only those handed in of people without a number yet (W01) */
+	enum addition addition;         /* only live ones that stand on that list for this reason; NONE: any sheet */
 	bool no_batch;                  /* only those in no open batch */
 	const char *hidden_rules;       /* " E50 W51 ": not for the reader, so that their findings are not counted in the rows; NULL: all are */
 	int64_t after;                  /* keyset: rows with a smaller id (greater when oldest_first); 0: from the start */

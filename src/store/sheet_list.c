@@ -1,7 +1,7 @@
 /* Lists of sheets, composed from constant fragments: one statement per shape of filter, everything typed is bound. */
 #include "base/buf.h"
+#include "store/addition.h"
 #include "store/scope.h"
-#include "store/sheet.h"
 #include "store/tables.h"
 
 enum { SQL_LIMIT = 8192 };
@@ -42,7 +42,10 @@ static bool wants_clean(const struct sheet_filter *f) { return f->clean > 0 && f
 static bool wants_unclean(const struct sheet_filter *f) { return f->clean < 0 && f->hidden_rules == NULL; }
 static bool wants_shown_clean(const struct sheet_filter *f) { return f->clean > 0 && f->hidden_rules != NULL; }
 static bool wants_shown_unclean(const struct sheet_filter *f) { return f->clean < 0 && f->hidden_rules != NULL; }
-static bool has_no_number(const struct sheet_filter *f) { return f->no_number; }
+static bool is_addition(const struct sheet_filter *f) { return f->addition != ADDITION_NONE; }
+static bool is_added_kind(const struct sheet_filter *f) { return f->addition == ADDITION_KIND; }
+static bool is_police_return(const struct sheet_filter *f) { return f->addition == ADDITION_POLICE; }
+static bool has_no_number(const struct sheet_filter *f) { return f->addition == ADDITION_NUMBER; }
 static bool has_rule(const struct sheet_filter *f) { return f->rule != NULL; }
 static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
 static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first; }
@@ -68,6 +71,9 @@ static const struct fragment fragments[] = {
 	{ wants_shown_clean, " AND NOT " SHOWN_OPEN, NULL },
 	{ wants_shown_unclean, " AND " SHOWN_OPEN, NULL },
 	{ has_rule, HAS_RULE, NULL },
+	{ is_added_kind, " AND " ADDITION_KIND_SQL("s."), NULL },
+	{ is_police_return, " AND " ADDITION_POLICE_SQL("s."), NULL },
+	{ has_no_number, " AND " ADDITION_NUMBER_SQL("s."), NULL },
 	{ wants_no_batch, " AND NOT EXISTS (SELECT 1 FROM handover_sheet b WHERE b.sheet_id = s.id AND b.outcome = 'open')", NULL },
 };
 static const struct fragment page_fragments[] = {
@@ -81,8 +87,7 @@ static const struct { bool (*wanted)(const struct sheet_filter *filter); const c
 	{ has_id_start, " AND x.citizen_id >= :citizen AND x.citizen_id < :citizen_end",
 	  " AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end" },
 	{ has_paper_no, " AND x.paper_no = :paper", " AND s.paper_no = :paper" },
-	{ has_no_number, " AND x.citizen_id IS NULL AND x.no_id_reason IS NOT NULL AND " STORE_LIVE("x"),
-	  " AND s.citizen_id IS NULL AND s.no_id_reason IS NOT NULL AND " STORE_LIVE("s") },
+	{ is_addition, " AND " ADDITION_ANY_SQL("x.") " AND " STORE_LIVE("x"), " AND " ADDITION_ANY_SQL("s.") " AND " STORE_LIVE("s") },
 };
 #define NEEDLE_OF_COMMUNE " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id = :commune"
 #define NEEDLE_OF_MANY " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id IN (SELECT id FROM scope)"

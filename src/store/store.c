@@ -46,7 +46,7 @@ const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "fi
 /* Columns of worker_sheet that are no fields of the form. */
 static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "row_version", "form_version", "commune_id",
 	"campaign_id", "enumerator_id", "created_by", "created_at", "updated_at", "replaces_id", "open_errors", "open_warnings",
-	"person_id", "rule_version", "name_fold", "name_sound", "raw", "typed" };
+	"person_id", "rule_version", "police_reason", "name_fold", "name_sound", "raw", "typed" };
 
 const struct db_statements *store_tables(struct arena *arena, const struct form *form, size_t *count)
 {

@@ -169,7 +169,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "FULL_NAME", s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, s->citizen_id));
-	tmpl_put(row, "AREA", s->area_name == NULL ? s->commune_name : s->area_name);
+	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "PAPER_NO", s->paper_no);
 	tmpl_put(row, "ACCEPTED_ON", web_time(request, s->accepted_at));
 	if (is_chosen(p, s->id))

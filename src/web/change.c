@@ -69,7 +69,7 @@ static void put_found(struct http_request *request, struct tmpl_dict *dict, cons
 	}
 	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
-	tmpl_put(row, "AREA", s->area_name == NULL ? s->commune_name : s->area_name);
+	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "ACCEPTED", web_time(request, s->accepted_at));
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		tmpl_put(row, kinds[i].key, arena_print(request->arena, "/sheets/new?person=%lld&kind=%lld", (long long)s->person_id, (long long)kinds[i].kind));

@@ -58,7 +58,7 @@ static enum err read_pair(struct db *db, struct http_request *request, void *arg
 static const char *shown(struct http_request *request, const struct sheet *sheet, const struct field *field, const struct answer *answer)
 {
 	if (field->type == FIELD_AREA)
-		return sheet->area_name == NULL ? message_text(MSG_NOT_ANSWERED) : sheet->area_name;
+		return web_hamlet(sheet->area_name);
 	if (field->type == FIELD_BOOLEAN)
 		return message_text(answer->state == ANSWER_VALID && answer->number != 0 ? MSG_LOG_YES : MSG_LOG_NO);
 	const char *text = web_answer(request, field, answer);

@@ -60,7 +60,7 @@ void pair_put_side(struct http_request *request, struct tmpl_dict *row, const ch
 	tmpl_put(row, arena_print(arena, "NAME_%s", side), r->full_name == NULL ? message_text(MSG_NO_NAME) : r->full_name);
 	tmpl_put(row, arena_print(arena, "BIRTH_%s", side), web_iso_day(request, r->birth_date));
 	tmpl_put(row, arena_print(arena, "NUMBER_%s", side), web_number(request, r->citizen_id));
-	tmpl_put(row, arena_print(arena, "AREA_%s", side), r->area_name);
+	tmpl_put(row, arena_print(arena, "AREA_%s", side), web_hamlet(r->area_name));
 	tmpl_put(row, arena_print(arena, "STATE_%s", side), r->state);
 	tmpl_put(row, arena_print(arena, "STATE_%s_LABEL", side), web_state_label(r->state));
 }

@@ -155,7 +155,7 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
 	tmpl_put(row, "FULL_NAME", item->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, item->birth_date));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, item->citizen_id));
-	tmpl_put(row, "AREA", item->area_name);
+	tmpl_put(row, "AREA", web_hamlet(item->area_name));
 	tmpl_put(row, "PAPER_NO", item->paper_no);
 	tmpl_put(row, "STATE", state);
 	tmpl_put(row, "STATE_LABEL", web_state_label(state));

@@ -137,7 +137,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "SEX", web_option(request, "sex", s->sex));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, s->citizen_id));
-	tmpl_put(row, "AREA", s->area_name == NULL ? s->commune_name : s->area_name);
+	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "ENUMERATOR", s->enumerator_name);
 	tmpl_put(row, "UPDATED", web_time(request, s->since));
 	tmpl_put(row, "STATE", s->state);

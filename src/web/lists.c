@@ -149,6 +149,11 @@ void put_section(struct tmpl_dict *dict, const char *section, const char *key, c
 		tmpl_put(tmpl_add(dict, section), key, value);
 }
 
+const char *web_hamlet(const char *area_name)
+{
+	return area_name == NULL ? message_text(MSG_NOT_ANSWERED) : area_name;
+}
+
 const char *message_fill_all(struct http_request *request, enum message message, const char *const *values, size_t count)
 {
 	return message_with(request->arena, message, values, count);

@@ -35,6 +35,8 @@ const char *deadlines_late(struct http_request *request, const struct deadlines 
 /* ---- small things ---- */
 /* Shows section with one value, when there is one. */
 void put_section(struct tmpl_dict *dict, const char *section, const char *key, const char *value);
+/* The hamlet of a sheet as lists show it: "(chưa ghi)" when there is none; nothing stands in its place. */
+const char *web_hamlet(const char *area_name);
 /* A message with its "{1}" and "{2}" replaced; NULL is an empty text. */
 const char *message_fill(struct http_request *request, enum message message, const char *one, const char *two);
 /* The same with "{1}" to "{9}". */

@@ -84,7 +84,7 @@ static void put_found(struct http_request *request, struct tmpl_dict *table, con
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, sheet->birth_date));
 	tmpl_put(row, "SEX", web_option(request, "sex", sheet->sex));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, sheet->citizen_id));
-	tmpl_put(row, "AREA", sheet->area_name == NULL ? sheet->commune_name : sheet->area_name);
+	tmpl_put(row, "AREA", web_hamlet(sheet->area_name));
 	tmpl_put(row, "SHEETS", message_fill(request, MSG_PERSON_SHEETS, web_count(request, found->sheets), NULL));
 }
 

@@ -164,7 +164,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "PAPER", note_paper(request, s->paper_no));
 	tmpl_put(row, "KIND", kind_of(request, &one->sheet));
 	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : batch_number(request, one->batch, one->year));
-	tmpl_put(row, "AREA", s->area_name == NULL ? s->commune_name : s->area_name);
+	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "ENTERED_URL", arena_print(arena, "/police/%lld/entered", (long long)s->id));
 	tmpl_put(row, "RETURN_URL", arena_print(arena, "/police/%lld/return", (long long)s->id));
 	tmpl_put(row, "ENTERED_TOKEN", web_form_token(request));

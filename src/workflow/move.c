@@ -261,6 +261,8 @@ static void settle(struct moving *m)
 	} else if (to == STATE_ACCEPTED && action != ACTION_RESTORE) {
 		sheet->accepted_at = m->now;
 	}
+	if (action == ACTION_POLICE_RETURN)
+		sheet->police_reason = m->r->police_reason;
 	if (action == ACTION_ACCEPT)
 		sheet->rule_version = m->verdict.rule_version;
 }

@@ -1,12 +1,12 @@
 /* Sheets about a change: the last accepted answers beside the inputs, taken over part by part and by nobody but the writer; who is found by a
- * number or a card; people who come to the office of themselves; the list of people without a number. */
+ * number or a card; people who come to the office of themselves. */
 import { Server, equal, finish, holds, must, test } from "./harness.mjs";
 import { forms, values } from "./html.mjs";
 import { employee, today, typed } from "./sheets.mjs";
 import { bareWorld, demoWorld, stands } from "./worlds.mjs";
 
 const world = await demoWorld(), officer = await world.client("officer"), enumerator = await world.client("enumerator"), far = await world.client("officer2");
-const police = await world.client("police"), [hamlet, other] = await world.hamlets(officer);
+const [hamlet] = await world.hamlets(officer);
 const bare = await bareWorld();
 let used = 900;
 
@@ -127,41 +127,6 @@ await test("a campaign without an end takes who comes to the office, with nobody
 	equal(sheet.findings.filter((f) => f.severity === "E"), [], "no error");
 	await four.does(303, `/sheets/${id}/accept`, Object.fromEntries(sheet.findings.map((f) => [`confirm_${f.rule}`, "lần trước là phiếu giấy"])));
 	await stands(four, id, "accepted", "accept");
-});
-
-/* ---- people without a number ---- */
-
-const noNumber = (changes = {}) => { const { citizen_id: number, ...rest } = fresh(changes); return { ...rest, citizen_id: "", no_id_reason: "1" }; };
-
-await test("the list of people without a number: page, JSON, CSV, paper; drafts are not on it; it follows the sheets", async () => {
-	const before = (await officer.json("/reports/no-id.json")).total, fields = noNumber(), id = await officer.saves(fields, "submit"), draft = await officer.saves(noNumber());
-	const rows = await officer.rows("/reports/no-id.json");
-	equal([rows.length, rows.some((row) => row.id === draft)], [before + 1, false], "one more");
-	const row = rows.find((one) => one.id === id);
-	equal([row.full_name, row.permanent_address, row.no_id_reason], [fields.full_name, fields.permanent_address, 1], "what is told");
-	const page = await officer.page("/reports/no-id"), paper = await officer.page("/reports/no-id/print"), csv = await officer.page("/reports/no-id.csv");
-	for (const client of [officer, police])
-		holds((await client.page("/sheets")).text.includes('href="/reports/no-id"'), `the list leads ${client.username} there`);
-	for (const { text } of [page, paper, csv])
-		holds(text.includes(fields.full_name) && text.includes("Chưa được cấp"), "everywhere");
-	holds(paper.text.includes("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") && paper.text.includes(`Tổng số: ${before + 1} người`), "the paper");
-	equal(csv.text.trim().split("\r\n").length, before + 2, "rows of the CSV");
-	equal((await officer.rows(`/reports/no-id.json?area=${other}`)).some((one) => one.id === id), false, "another hamlet");
-	await officer.does(303, `/sheets/${id}/correct`, { citizen_id: fresh().citizen_id, no_id_reason: "", reason: "đã có số" });
-	equal((await officer.json("/reports/no-id.json")).total, before, "gone when the number came");
-	equal((await officer.get("/reports/no-id?area=x")).status, 400, "a bad filter");
-});
-
-await test("another commune's people are not on it; the police have those whose sheets they signed for", async () => {
-	const id = await officer.saves(noNumber(), "submit");
-	await officer.does(303, `/sheets/${id}/accept`, { confirm_W01: "chưa được cấp số" });
-	for (const client of [far, police])
-		equal((await client.rows("/reports/no-id.json")).some((row) => row.id === id), false, `${client.username} before`);
-	const { location } = await officer.does(303, "/handovers", { ids: id });
-	await police.does(303, `${location}/sign`, { count: 1 });
-	equal((await police.rows("/reports/no-id.json")).some((row) => row.id === id), true, "signed for");
-	equal((await far.rows("/reports/no-id.json")).some((row) => row.id === id), false, "another commune still");
-	await stands(officer, id, "handed_over");
 });
 
 await finish(world.server, bare.server);

@@ -1,7 +1,7 @@
 /* Every table as CSV: the rows of the JSON, all of them, masked alike; no cell that a spreadsheet would run; every one in the log. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { equal, finish, holds, test, wait } from "./harness.mjs";
+import { equal, fail, finish, holds, test, wait } from "./harness.mjs";
 import { person, typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
@@ -162,6 +162,15 @@ await test("every file is in the log of views, with its number of rows", async (
 	equal(log.at(-1), `/handovers.csv, ${register.length} rows`, "the last line");
 	for (const path of ["/sheets.csv", "/review.csv", "/police.csv", "/reports/progress.csv"])
 		holds(log.some((line) => line.startsWith(`${path}, `)), `${path} in the log`);
+});
+
+await test("a sheet that names no hamlet: nothing stands in its place, in lists, files and JSON", async () => {
+	const name = "Không Thôn Tổ", fields = typed(820, { full_name: name, area_id: "" }), id = await officer.saves(fields), by = (row) => Number(row.id) === id;
+	const json = (await officer.rows("/sheets.json?state=draft")).find(by), csv = (await table(officer, "/sheets.csv?state=draft")).find(by);
+	equal([json.area, csv.area, csv.commune], [null, "", json.commune], "files");
+	const row = (page) => new RegExp(`<tr[^>]*>(?:(?!</tr>).)*href="/sheets/${id}"(?:(?!</tr>).)*</tr>`, "s").exec(page.text)?.[0] ?? fail("no row");
+	const shown = row(await officer.page("/sheets"));
+	holds(shown.includes("<td>(chưa ghi)</td>") && !shown.includes(json.commune), `the list: ${shown}`);
 });
 
 await finish(world.server);

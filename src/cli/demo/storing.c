@@ -55,7 +55,7 @@ void demo_sheet_of(struct demo_storing *s, uint32_t index, struct demo_draw *dra
 		.enumerator_id = s->staff->users[demo_enumerator(s->demo, s->staff, slot)].id,
 		.created_by = s->staff->users[demo_mover(s->demo, s->staff, slot, &slot->moves[0])].id,
 		.created_at = time_text(s, slot->moves[0].at), .updated_at = time_text(s, slot->moves[slot->move_count - 1].at),
-		.replaces_id = slot->link == LINK_REPLACES ? s->ids[slot->other] : 0 };
+		.police_reason = demo_police_reason(s->demo, index), .replaces_id = slot->link == LINK_REPLACES ? s->ids[slot->other] : 0 };
 	demo_answers(draw, s->workflow->form, &out->answers);
 }
 

@@ -89,10 +89,16 @@ static void tell_accept(const struct demo_tale *tale, const char **diff)
 	cJSON_Delete(object);
 }
 
-static void tell_police_return(const struct demo_tale *tale, struct prng *prng, const char **reason, const char **diff)
+static int draw_police_reason(uint32_t index, struct prng *prng)
 {
 	static const uint16_t often[] = { 12, 22, 14, 16, 12, 3, 9, 12 };
-	int why = 1 + (int)(tale->index % 3 == 0 ? prng_below(prng, POLICE_REASONS) : prng_weighted(prng, often, COUNT(often)));
+
+	return 1 + (int)(index % 3 == 0 ? prng_below(prng, POLICE_REASONS) : prng_weighted(prng, often, COUNT(often)));
+}
+
+static void tell_police_return(const struct demo_tale *tale, struct prng *prng, const char **reason, const char **diff)
+{
+	int why = draw_police_reason(tale->index, prng);
 	const char *note = word(tale, arena_print(tale->arena, "police.%d", why), prng);
 
 	*reason = prng_chance(prng, 600) ? arena_print(tale->arena, "%s: %s", police_reason_label(why), note) : police_reason_label(why);
@@ -149,6 +155,17 @@ void demo_tell(const struct demo_tale *tale, const char **reason, const char **d
 		*diff = arena_print(tale->arena, "{\"_batch\":%lld}", (long long)tale->batches->items[move->batch].id);
 	else if (reason_list(move) != NULL)
 		*reason = word(tale, reason_list(move), &prng);
+}
+
+int demo_police_reason(const struct demo *demo, uint32_t index)
+{
+	const struct demo_slot *slot = &demo->slots[index];
+	const struct demo_tale tale = { .demo = demo, .index = index, .slot = slot, .move = demo_last_move(slot, ACTION_POLICE_RETURN) };
+
+	if (tale.move == NULL)
+		return 0;
+	struct prng prng = prng_of(&tale);
+	return draw_police_reason(index, &prng);
 }
 
 const char *demo_confirmation(const struct demo *demo, uint32_t index, size_t finding)

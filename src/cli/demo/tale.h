@@ -23,6 +23,8 @@ struct demo_tale {
 bool demo_tale_needs_sheet(const struct demo_slot *slot, const struct demo_move *move);
 /* Both may come out NULL. *diff is JSON. */
 void demo_tell(const struct demo_tale *tale, const char **reason, const char **diff);
+/* The reason (1-8) of the last return by the police, as demo_tell() tells it; 0: never returned. */
+int demo_police_reason(const struct demo *demo, uint32_t index);
 /* Why the officer confirms that finding. */
 const char *demo_confirmation(const struct demo *demo, uint32_t index, size_t finding);
 

@@ -123,7 +123,8 @@ static void list_shapes_do_not_scan(void **state)
 		{ .state = NULL }, { .state = "received" }, { .state = "handed_over" }, { .clean = 1 }, { .clean = -1 }, { .campaign_id = 1 },
 		{ .no_batch = true, .state = "accepted" }, { .name = "duc" }, { .name = "thi duc" }, { .name = "xxx" }, { .citizen_id = "0601" },
 		{ .citizen_id = "060190000001", .citizen_exact = true }, { .paper_no = "12" }, { .state = "received", .clean = 1 },
-		{ .name = "duc", .state = "entered" }, { .enumerator_id = 1, .state = "draft" }, { .no_number = true }, { .state = "received", .rule = "W13" },
+		{ .name = "duc", .state = "entered" }, { .enumerator_id = 1, .state = "draft" }, { .addition = ADDITION_ANY }, { .addition = ADDITION_KIND },
+		{ .addition = ADDITION_POLICE }, { .addition = ADDITION_NUMBER }, { .state = "received", .rule = "W13" },
 		{ .hidden_rules = " E50 W51 " }, { .hidden_rules = " E50 ", .clean = 1 }, { .hidden_rules = " E50 ", .clean = -1, .area_id = 1 },
 	};
 
