@@ -6,6 +6,7 @@
 #include "store/event.h"
 #include "store/handover.h"
 #include "store/person.h"
+#include "store/progress.h"
 #include "store/quality.h"
 #include "store/rule.h"
 #include "store/sheet.h"
@@ -21,6 +22,8 @@ enum err verify_folder(const struct cli *cli, const struct folder *folder, const
 		err = sheet_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = person_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = progress_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = rule_verify(folder->db, error);
 	if (err == ERR_OK)

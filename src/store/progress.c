@@ -20,7 +20,7 @@
 #define FIGURES "s.state, count(*), " LATE " FROM worker_sheet s "
 
 enum { STAGES, TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OWN_LEADER, IN_COMMUNE_OWN_WRITER, IN_HAMLET,
-	IN_HAMLET_OWN_LEADER, IN_HAMLET_OWN_WRITER };
+	IN_HAMLET_OWN_LEADER, IN_HAMLET_OWN_WRITER, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OWN, GAINED_IN_HAMLET, DIFFERING };
 
 /* Who sees all sheets of an area: the tally has the counts, only those that are late are looked for. */
 #define COMMUNES \
@@ -41,6 +41,15 @@ enum { STAGES, TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OWN_L
 #define IN_HAMLET_FROM "WHERE s.commune_id = :commune AND s.area_id = :area AND s.campaign_id = :campaign"
 #define OWN_LEADER " AND (s.created_by = :user OR s.area_id IN (SELECT id FROM scope))"
 #define OWN_WRITER " AND (s.created_by = :user OR s.enumerator_id = :user)"
+
+#define GAINED \
+	"SELECT COALESCE(sum(d.collected), 0), COALESCE(sum(d.accepted), 0), COALESCE(sum(d.entered), 0) FROM progress_day d " \
+	"WHERE d.campaign_id = :campaign AND d.day >= :from AND d.day <= :to AND "
+/* Days on one side, sheets on the other. */
+#define BALANCE \
+	"(SELECT d.commune_id, d.campaign_id, d.area_id, d.collected, d.accepted, d.entered FROM progress_day d UNION ALL " \
+	"SELECT t.commune_id, t.campaign_id, t.area_id, -t.sheets * p.collected, -t.sheets * p.accepted, -t.sheets * p.entered " \
+	"FROM sheet_tally t JOIN progress_state p ON p.state = t.state) b "
 
 static const struct db_statement statements[] = {
 	[STAGES] = { DB_READ, "SELECT stage, days FROM campaign_stage WHERE campaign_id = :campaign" },
@@ -63,6 +72,12 @@ static const struct db_statement statements[] = {
 		" GROUP BY s.area_id, s.state" },
 	[IN_HAMLET_OWN_WRITER] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM OWN_WRITER
 		" GROUP BY s.area_id, s.state" },
+	[GAINED_ABOVE] = { DB_READ, SCOPE_WITH COMMUNES GAINED "d.commune_id IN (SELECT id FROM commune)" },
+	[GAINED_IN_COMMUNE] = { DB_READ, GAINED "d.commune_id = :commune" },
+	[GAINED_IN_COMMUNE_OWN] = { DB_READ, SCOPE_WITH GAINED "d.commune_id = :commune AND d.area_id IN (SELECT id FROM scope)" },
+	[GAINED_IN_HAMLET] = { DB_READ, GAINED "d.commune_id = :commune AND d.area_id = :area" },
+	[DIFFERING] = { DB_READ, "/*scan ok*/ SELECT b.commune_id FROM " BALANCE "GROUP BY b.commune_id, b.campaign_id, b.area_id "
+		"HAVING sum(b.collected) <> 0 OR sum(b.accepted) <> 0 OR sum(b.entered) <> 0 LIMIT 1" },
 };
 
 const struct db_statements progress_statements = { statements, COUNT(statements) };
@@ -262,4 +277,49 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
 	*count += (*rows)[*count].collected > 0;
 	add_up(*rows, *count, total);
 	return ERR_OK;
+}
+
+/* ---- by day ---- */
+
+static int gained_statement(const struct actor *actor, const struct area *area)
+{
+	if (strcmp(area->level, "hamlet") == 0)
+		return GAINED_IN_HAMLET;
+	if (strcmp(area->level, "commune") == 0)
+		return actor->role == ROLE_HAMLET_LEADER ? GAINED_IN_COMMUNE_OWN : GAINED_IN_COMMUNE;
+	return GAINED_ABOVE;
+}
+
+enum err progress_gained(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id, int64_t area_id, struct date from,
+                         struct date to, struct progress_row *gained, struct error *error)
+{
+	char first[DATE_TEXT], last[DATE_TEXT];
+	struct area area;
+	enum err err = area_by_id_any(db, arena, area_id, &area, error);
+
+	if (err != ERR_OK)
+		return err;
+	int statement = gained_statement(actor, &area);
+	struct db_row *row = db_use(db, &statements[statement]);
+	date_to_iso(from, first);
+	date_to_iso(to, last);
+	db_bind_int(row, ":campaign", campaign_id);
+	db_bind_text(row, ":from", first);
+	db_bind_text(row, ":to", last);
+	if (statement == GAINED_ABOVE || statement == GAINED_IN_COMMUNE_OWN)
+		scope_bind(row, actor);
+	if (statement == GAINED_ABOVE || statement == GAINED_IN_HAMLET)
+		db_bind_int(row, ":area", area_id);
+	if (statement != GAINED_ABOVE)
+		db_bind_int(row, ":commune", area_commune_any(db, area_id));
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	*gained = (struct progress_row){ .collected = db_int(row, 0), .accepted = db_int(row, 1), .entered = db_int(row, 2) };
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err progress_verify(struct db *db, struct error *error)
+{
+	return verify_none(db, &statements[DIFFERING], "commune", "its days do not add up to its progress", error);
 }

@@ -22,4 +22,11 @@ struct progress_row {
 enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id, int64_t area_id,
                        struct date today, struct progress_row **rows, size_t *count, struct progress_row *total, struct error *error);
 
+/* What the days from `from` to `to` brought to collected, accepted and entered of the area: sheets that came in less those that left (the
+ * other figures stay 0). Of a hamlet leader the own hamlets are counted. The caller has seen that the area is in the actor's scope. */
+enum err progress_gained(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id, int64_t area_id, struct date from,
+                         struct date to, struct progress_row *gained, struct error *error);
+/* The sums of all days against the sheets of today. ERR_INTERNAL names a commune where they differ. */
+enum err progress_verify(struct db *db, struct error *error);
+
 #endif

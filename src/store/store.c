@@ -41,7 +41,7 @@ static const struct db_statements *const tables[] = {
 const char *const store_busy_tables[] = { "session", "known_device", NULL };
 const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "access_log", "form_token", "handover",
 	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "first_sending", "first_finding",
-	"quality_tally", "quality_rule_tally", "quality_days_tally", NULL };
+	"progress_day", "quality_tally", "quality_rule_tally", "quality_days_tally", NULL };
 
 /* Columns of worker_sheet that are no fields of the form. */
 static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "row_version", "form_version", "commune_id",

@@ -188,6 +188,26 @@ static void fail_json(struct http_request *request, struct http_response *respon
 	buf_text(&response->body, text == NULL ? "{}" : text);
 }
 
+/* What the person may do next, where the page that failed was only being read. */
+static void put_next(const struct http_request *request, struct tmpl_dict *content, int status)
+{
+	bool known = request->session != NULL && request->route != NULL, reading = request->method != NULL && strcmp(request->method, "GET") == 0;
+	bool sees_sheets = known && (ROLES_SEE_SHEETS & ROLE_BIT(web_actor(request)->role)) != 0;
+	const struct { int status; bool fits; const char *url; enum message label; } steps[] = {
+		{ ERR_BAD_REQUEST, request->query.count > 0, request->path, MSG_NEXT_NO_FILTER },
+		{ ERR_NOT_FOUND, sees_sheets, "/sheets", MSG_NEXT_SHEETS },
+		{ ERR_UNAVAILABLE, true, request->target, MSG_NEXT_AGAIN },
+	};
+
+	for (size_t i = 0; known && reading && i < COUNT(steps); i++) {
+		if (steps[i].status != status || !steps[i].fits)
+			continue;
+		struct tmpl_dict *next = tmpl_add(content, "NEXT_LINK");
+		tmpl_put(next, "NEXT_URL", steps[i].url);
+		tmpl_put(next, "NEXT_LABEL", message_text(steps[i].label));
+	}
+}
+
 static void fail_page(struct http_request *request, struct http_response *response, int status, size_t fault, const char *message)
 {
 	const char *heading = message_text(faults[fault].heading);
@@ -202,6 +222,7 @@ static void fail_page(struct http_request *request, struct http_response *respon
 	tmpl_put(page.content, "HEADING", heading);
 	tmpl_put(page.content, "MESSAGE", message);
 	tmpl_put(page.content, "REQUEST_ID", request->id);
+	put_next(request, page.content, status);
 	if (status == ERR_CONFLICT && request->route != NULL && request->route->target == TARGET_SHEET)
 		tmpl_put(tmpl_add(page.content, "STORED_LINK"), "URL",
 		         arena_print(request->arena, "/sheets/%lld", (long long)request->ids[0]));

@@ -194,16 +194,16 @@ static void put_quick(const struct http_request *request, struct tmpl_dict *dict
 	}
 }
 
-/* The next milestone that is not reached, and what is late. */
+/* What is late, and the next milestone that is not reached. */
 static void put_pace(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
 {
 	if (v->total.late > 0)
-		tmpl_put(tmpl_add(dict, "PACE"), "PACE_TEXT", message_fill(request, MSG_HOME_LATE, web_count(request, v->total.late), NULL));
+		tmpl_put(tmpl_add(dict, "LATE"), "LATE_TEXT", message_fill(request, MSG_HOME_LATE, web_count(request, v->total.late), NULL));
 	for (size_t i = 0; i < v->milestone_count; i++) {
-		struct milestone_state state = milestone_judge(request, v, &v->milestones[i]);
-		if (state.need < 0 || state.reached || state.days == 0)
+		enum milestone_stand stand = milestone_judge(v, &v->milestones[i]).stand;
+		if (stand == MILESTONE_NO_TARGET || stand == MILESTONE_REACHED || stand == MILESTONE_MISSED)
 			continue;
-		tmpl_put(tmpl_add(dict, "PACE"), "PACE_TEXT", milestone_text(request, v, &v->milestones[i]));
+		milestone_put(request, tmpl_add(dict, "PACE"), v, &v->milestones[i]);
 		return;
 	}
 }

@@ -6,7 +6,7 @@
 #include "web/login.h"
 #include "web/page.h"
 
-enum { URL_LIMIT = 2048 };
+enum { URL_LIMIT = 2048, PACE_DAYS = 14 };
 
 /* ---- reading ---- */
 
@@ -96,15 +96,32 @@ enum err progress_place(struct db *db, struct http_request *request, int64_t are
 	return choose_campaign(db, request, campaign, out, error);
 }
 
+/* What the last days of the campaign brought, today among them: as many as it has run, at most PACE_DAYS. */
+static enum err read_pace(struct db *db, struct http_request *request, struct progress_view *v, struct error *error)
+{
+	int64_t today = date_to_days(v->today), first = today - PACE_DAYS + 1, begins;
+	struct date from;
+
+	if (v->milestone_count == 0 || !date_from_iso(v->campaign->collect_from, false, &from))
+		return ERR_OK;
+	begins = date_to_days(from);
+	if (begins > today)
+		return ERR_OK;
+	first = begins > first ? begins : first;
+	v->pace_days = today - first + 1;
+	return progress_gained(db, request->arena, web_actor(request), v->campaign->id, v->area.id, date_from_days(first), v->today, &v->gained,
+	                       error);
+}
+
 enum err progress_read(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
                        struct error *error)
 {
 	const struct actor *actor = web_actor(request);
-	struct date today = clock_today(&web_app(request)->workflow.clock);
 	enum err err = progress_place(db, request, area_id, campaign, out, error);
 
 	if (err != ERR_OK)
 		return err;
+	out->today = clock_today(&web_app(request)->workflow.clock);
 	area_id = out->area.id;
 	out->total = (struct progress_row){ .area_id = area_id, .target = -1 };
 	if (out->campaign == NULL)
@@ -112,18 +129,11 @@ enum err progress_read(struct db *db, struct http_request *request, int64_t area
 	err = campaign_milestones_any(db, request->arena, out->campaign->id, &out->milestones, &out->milestone_count, error);
 	if (err != ERR_OK)
 		return err;
-	return progress_rows(db, request->arena, actor, out->campaign->id, area_id, today, &out->rows, &out->count, &out->total, error);
+	err = progress_rows(db, request->arena, actor, out->campaign->id, area_id, out->today, &out->rows, &out->count, &out->total, error);
+	return err == ERR_OK ? read_pace(db, request, out, error) : err;
 }
 
-/* ---- milestones ---- */
-
-/* What a stage is measured by. */
-static const struct { const char *stage; enum message label; size_t figure; } stages[] = {
-	{ "collect", MSG_STAGE_COLLECT, offsetof(struct progress_row, collected) },
-	{ "tally", MSG_STAGE_TALLY, offsetof(struct progress_row, collected) },
-	{ "check", MSG_STAGE_CHECK, offsetof(struct progress_row, accepted) },
-	{ "entry", MSG_STAGE_ENTRY, offsetof(struct progress_row, entered) },
-};
+/* ---- figures ---- */
 
 int64_t progress_figure(const struct progress_row *row, size_t offset)
 {
@@ -131,50 +141,6 @@ int64_t progress_figure(const struct progress_row *row, size_t offset)
 
 	memcpy(&value, (const char *)row + offset, sizeof value);
 	return value;
-}
-
-static size_t stage_of(const struct milestone *milestone)
-{
-	size_t i = 0;
-
-	while (i + 1 < COUNT(stages) && strcmp(stages[i].stage, milestone->stage) != 0)
-		i++;
-	return i;
-}
-
-static int64_t share_of(const struct milestone *milestone)
-{
-	return milestone->share == 0 ? 100 : milestone->share;
-}
-
-struct milestone_state milestone_judge(struct http_request *request, const struct progress_view *view,
-                                       const struct milestone *milestone)
-{
-	struct milestone_state state = { .need = -1, .have = progress_figure(&view->total, stages[stage_of(milestone)].figure) };
-	struct date last;
-
-	if (view->total.target >= 0)
-		state.need = (view->total.target * share_of(milestone) + 99) / 100;
-	state.reached = state.need >= 0 && state.have >= state.need;
-	if (date_from_iso(milestone->last_day, false, &last))
-		state.days = date_to_days(last) - date_to_days(clock_today(&web_app(request)->workflow.clock)) + 1;
-	state.days = state.days < 0 ? 0 : state.days;
-	return state;
-}
-
-const char *milestone_text(struct http_request *request, const struct progress_view *view, const struct milestone *milestone)
-{
-	struct milestone_state s = milestone_judge(request, view, milestone);
-	int64_t lacking = s.need - s.have;
-	const char *const values[] = {
-		message_text(stages[stage_of(milestone)].label), web_count(request, share_of(milestone)),
-		web_iso_day(request, milestone->last_day), web_count(request, s.need), web_count(request, s.have), web_count(request, lacking),
-		s.days == 0 ? "" : web_count(request, (lacking + s.days - 1) / s.days),
-	};
-	enum message text = s.need < 0 ? MSG_MILESTONE : s.reached ? MSG_MILESTONE_REACHED : s.days == 0 ? MSG_MILESTONE_MISSED
-	                                                                                                : MSG_MILESTONE_PACE;
-
-	return message_fill_all(request, text, values, COUNT(values));
 }
 
 int64_t progress_bar(int64_t part, int64_t whole)
@@ -274,6 +240,8 @@ static void put_figures(struct http_request *request, struct tmpl_dict *row, con
 	tmpl_put(row, "LEFT", r->target < 0 ? none : web_count(request, r->left));
 	for (size_t i = 0; i < COUNT(figures); i++)
 		tmpl_put(row, figures[i].variable, web_count(request, progress_figure(r, figures[i].figure)));
+	if (r->late > 0)
+		tmpl_show(row, "LATE_SOME");
 	tmpl_put(row, "PERCENT", web_percent(request, r->entered, r->target));
 	tmpl_put_int(row, "BAR", progress_bar(r->entered, r->target));
 }
@@ -339,13 +307,8 @@ static void put_campaigns(struct http_request *request, struct tmpl_dict *dict, 
 /* Not for an enumerator: a single person's figures say nothing about the area's plan. */
 static void put_milestones(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
 {
-	for (size_t i = 0; i < v->milestone_count && web_actor(request)->role != ROLE_ENUMERATOR; i++) {
-		struct milestone_state state = milestone_judge(request, v, &v->milestones[i]);
-		struct tmpl_dict *row = tmpl_add(dict, "MILESTONE");
-		tmpl_put(row, "MILESTONE_TEXT", milestone_text(request, v, &v->milestones[i]));
-		if (state.need >= 0 && !state.reached && state.days == 0)
-			tmpl_show(row, "MILESTONE_LATE");
-	}
+	for (size_t i = 0; i < v->milestone_count && web_actor(request)->role != ROLE_ENUMERATOR; i++)
+		milestone_put(request, tmpl_add(dict, "MILESTONE"), v, &v->milestones[i]);
 }
 
 /* Whose sheets are counted, for roles that see only some. */

@@ -21,6 +21,9 @@ struct progress_view {
 	struct progress_row *rows;
 	size_t count;
 	struct progress_row total;
+	struct date today;
+	int64_t pace_days;              /* the last days of the campaign, with today, that the pace is taken from; 0: it has not begun */
+	struct progress_row gained;     /* what they brought (progress_gained) */
 };
 
 /* area_id 0: the actor's first area. campaign: a code or an id; NULL: the newest that covers the area. ERR_NOT_FOUND when the area is
@@ -34,15 +37,17 @@ enum err progress_place(struct db *db, struct http_request *request, int64_t are
 /* The fixed heads of a table of areas: "Xã, phường" for rows of that level; level NULL: any area. */
 const char *progress_head(const char *level);
 
-/* Where the area stands against a milestone. */
+/* Where the area stands against a milestone, judged by the pace that is still needed against that of the last days. */
+enum milestone_stand { MILESTONE_NO_TARGET, MILESTONE_REACHED, MILESTONE_MISSED, MILESTONE_NOT_BEGUN, MILESTONE_ON_WAY, MILESTONE_BEHIND };
 struct milestone_state {
-	int64_t need, have;             /* need -1: no target is set */
+	int64_t need, have;             /* sheets; need -1: no target is set */
+	int64_t gained;                 /* sheets of the view's pace_days */
 	int64_t days;                   /* left, with today; 0: over */
-	bool reached;
+	enum milestone_stand stand;
 };
-struct milestone_state milestone_judge(struct http_request *request, const struct progress_view *view, const struct milestone *milestone);
-/* "Nhập CSDLQG: 50 % chỉ tiêu đến hết 31/12/2023 – …" */
-const char *milestone_text(struct http_request *request, const struct progress_view *view, const struct milestone *milestone);
+struct milestone_state milestone_judge(const struct progress_view *view, const struct milestone *milestone);
+/* STAND (a class), STAND_WORD, MILESTONE_TEXT: "Nhập CSDLQG: 50 % chỉ tiêu đến hết 31/12/2023: …" */
+void milestone_put(struct http_request *request, struct tmpl_dict *row, const struct progress_view *view, const struct milestone *milestone);
 
 /* A figure of a row by its offset. */
 int64_t progress_figure(const struct progress_row *row, size_t offset);

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { demoSheets, must, newFolder } from "./harness.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const all = ["check", "rules", "road", "wrong", "again", "undo", "alike", "resume", "hostile", "matrix", "people", "text", "photo", "help", "changes", "confirm", "eyes", "numbers", "quality", "change", "additions", "admin", "tally", "closing", "csv", "durable", "backup", "tls", "quiet"];
+const all = ["check", "rules", "road", "wrong", "again", "undo", "alike", "resume", "hostile", "matrix", "people", "text", "photo", "help", "changes", "confirm", "eyes", "numbers", "quality", "change", "additions", "admin", "tally", "closing", "milestones", "csv", "durable", "backup", "tls", "quiet"];
 const suites = process.argv.length > 2 ? process.argv.slice(2) : all;
 
 function run(suite) {
