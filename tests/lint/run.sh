@@ -26,7 +26,7 @@ step "gcc warnings" make -s DEVELOPER=1 all
 step "clang warnings" clang_warnings
 step "cppcheck" cpp_check
 step "no machine paths" absolute_paths
-for check in floors functions templates; do
+for check in floors functions templates markers; do
 	node "tests/lint/$check.mjs" || failed=1
 done
 exit $failed
