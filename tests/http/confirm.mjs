@@ -207,7 +207,6 @@ await test("only one's own confirmations are taken back from the queue", async (
 	await one.does(303, "/review/unconfirm", { ids, confirm_rule: "W13" });
 	equal([await open(ids[0], one), await open(ids[1], one)], [["W13"], []], "the other's stays");
 	const own = await one.saves(odd(fresh({ area_id: thon })), "submit");
-	await one.does(303, `/sheets/${own}/forward`, {});
 	await one.does(422, `/sheets/${own}/confirm`, { confirm_W13: "phiếu của mình" });
 	await two.does(303, `/sheets/${own}/confirm`, { confirm_W13: "người khác xem" });
 	await two.does(303, `/sheets/${own}/accept`, {});
