@@ -45,7 +45,7 @@ INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, acce
 	GROUP BY 1, 2, 3, 4
 	HAVING sum(t.collected - f.collected) <> 0 OR sum(t.accepted - f.accepted) <> 0 OR sum(t.entered - f.entered) <> 0;
 CREATE TRIGGER progress_day_move AFTER INSERT ON event
-WHEN NEW.sheet_id IS NOT NULL AND NEW.to_state <> 'draft' AND NEW.from_state <> NEW.to_state BEGIN
+WHEN NEW.sheet_id IS NOT NULL AND NEW.from_state <> NEW.to_state BEGIN
 	INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, accepted, entered)
 		SELECT s.commune_id, s.campaign_id, date(NEW.at, '+7 hours'), COALESCE(s.area_id, 0), t.collected - f.collected,
 			t.accepted - f.accepted, t.entered - f.entered
