@@ -257,6 +257,7 @@ static void settle(struct moving *m)
 	if (action == ACTION_UNDO) {
 		sheet->since = m->undo.since;
 		sheet->accepted_at = m->undo.accepted_at;
+		sheet->police_reason = m->undo.police_reason;
 		sheet->rule_version = sheet->accepted_at == NULL ? 0 : sheet->rule_version;
 	} else if (to == STATE_ACCEPTED && action != ACTION_RESTORE) {
 		sheet->accepted_at = m->now;

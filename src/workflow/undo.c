@@ -1,5 +1,6 @@
 #include "workflow/undo.h"
 
+#include "base/json.h"
 #include "store/duplicate.h"
 #include "text/messages.h"
 
@@ -32,6 +33,22 @@ static const char *reached(const struct event *events, size_t count, const char 
 			return events[count].at;
 	}
 	return NULL;
+}
+
+/* Of the last return by the police, by the first `count` events; 0: there was none. */
+static int64_t police_reason(const struct event *events, size_t count)
+{
+	while ((count = undo_skip(events, count)) > 0) {
+		const struct event *event = &events[--count];
+		if (action_from_code(event->action) != ACTION_POLICE_RETURN || event->diff == NULL)
+			continue;
+		cJSON *diff = json_parse(event->diff, strlen(event->diff));
+		const cJSON *reason = cJSON_GetObjectItem(diff, "_police_reason");
+		int64_t number = cJSON_IsNumber(reason) ? (int64_t)reason->valuedouble : 0;
+		cJSON_Delete(diff);
+		return number;
+	}
+	return 0;
 }
 
 static enum undo_term term_of(const struct actor *actor, const struct event *event)
@@ -92,6 +109,7 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
 	bool accepted = moves_to(last, state_code(STATE_ACCEPTED));
 	*out = (struct undo){ .action = last->action, .to = state_from_code(last->from_state), .since = since == NULL ? sheet->since : since,
 		.accepted_at = accepted ? reached(events, count - 1, state_code(STATE_ACCEPTED)) : sheet->accepted_at,
+		.police_reason = action_from_code(last->action) == ACTION_POLICE_RETURN ? police_reason(events, count - 1) : sheet->police_reason,
 		.batch_id = strcmp(last->action, deliver) == 0 ? handover_of_sheet(db, sheet->id) : 0 };
 	return ERR_OK;
 }

@@ -13,6 +13,7 @@ struct undo {
 	const char *action;             /* what is taken back: the code of a move, or "deliver" */
 	enum state to;
 	const char *since, *accepted_at;
+	int64_t police_reason;
 	int64_t batch_id;               /* "deliver": the batch that the sheet leaves; else 0 */
 };
 

@@ -137,6 +137,14 @@ static void the_days_of_before(void **state)
 	const struct event returned[] = { event(OTHER, "sign", "accepted", "handed_over", long_ago), event(ME, "police_return", "handed_over", "police_returned", now) };
 	assert_int_equal(find(ROLE_POLICE, returned, COUNT(returned), &undo, &why), ERR_OK);
 	assert_string_equal(undo.accepted_at, "2024-06-08T00:00:00Z");
+	assert_int_equal(undo.police_reason, 0);
+	struct event twice[] = { event(OTHER, "police_return", "handed_over", "police_returned", long_ago),
+		event(OTHER, "resend", "police_returned", "accepted", long_ago), event(OTHER, "sign", "accepted", "handed_over", long_ago),
+		event(ME, "police_return", "handed_over", "police_returned", now) };
+	twice[0].diff = "{\"_police_reason\":6}";
+	twice[3].diff = "{\"_police_reason\":1}";
+	assert_int_equal(find(ROLE_POLICE, twice, COUNT(twice), &undo, &why), ERR_OK);
+	assert_int_equal(undo.police_reason, 6);
 }
 
 /* An entry of an earlier version is no move and hides none. */
