@@ -48,6 +48,24 @@ async function resumed(world) {
 	return fillLogin(await sessionLost(world), "officer", PASSWORD);
 }
 
+/* One more number than an hour allows. */
+async function tooManyNumbers(world) {
+	for (let i = 0; i < 20; i++) await getAs(world, "district", `/sheets?q=0560850${10000 + i}`);
+	return at("district", "/sheets?q=056085099999")(world);
+}
+
+async function leaderTold(world) {
+	await tooManyNumbers(world);
+	return at("leader", "/")(world);
+}
+
+async function fourEyesAsked(world) {
+	const page = await at("admin", "/admin/campaigns/1")(world);
+	await page.check("input[name=four_eyes]");
+	await press(page, "main form button");
+	return page;
+}
+
 async function newRefused(world) {
 	const page = await openAs(world, "officer");
 	await page.goto("/sheets/new");
@@ -540,6 +558,7 @@ const demo = [
 	...["", "/areas", "/areas/1", "/campaigns", "/campaigns/new", "/campaigns/1", "/campaigns/1/targets", "/log", "/settings", "/status", "/users",
 		"/users/new", "/users/1"].map((path) => [`admin ${path.slice(1)}`.trim(), at("admin", `/admin${path}`)]),
 	["admin user refused", userRefused],
+	["admin campaign asked whether four eyes are meant", fourEyesAsked],
 	["admin user asked which area", userAreaAsked],
 	["password", at("officer", "/password")],
 	["password refused", passwordRefused],
@@ -548,6 +567,8 @@ const demo = [
 	["error 404", at("officer", "/sheets/99999999")],
 	["error 405", at("officer", "/review/accept")],
 	["error 409", conflict],
+	["error 429", tooManyNumbers],
+	["home of a leader who is told", leaderTold],
 	["error csrf", (world) => posted(world, "officer", "/handovers", { csrf: "stale" })],
 ];
 
