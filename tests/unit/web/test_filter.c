@@ -6,10 +6,27 @@
 
 #include <cmocka.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "web/filter.h"
 
 enum { EVERY_PART = FILTER_BIT(FILTER_PARTS) - 1 };
+
+static struct app app;
+
+static int set_up(void **state)
+{
+	(void)state;
+	app.numbers.limiter = hash_start() ? number_limiter_new() : NULL;
+	return app.numbers.limiter == NULL;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	number_limiter_free(app.numbers.limiter);
+	return 0;
+}
 
 /* A request of that role with that query. */
 static struct http_request *request_of(struct arena *arena, enum role role, const char *query)
@@ -20,6 +37,7 @@ static struct http_request *request_of(struct arena *arena, enum role role, cons
 	session->actor.role = role;
 	request->arena = arena;
 	request->session = session;
+	request->app = &app;
 	assert_true(params_decode(arena, query, strlen(query), &request->query));
 	return request;
 }
@@ -161,5 +179,5 @@ int main(void)
 		cmocka_unit_test(test_links_carry_the_filter_but_not_the_place),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
