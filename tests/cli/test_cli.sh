@@ -99,7 +99,7 @@ expect "switch neither on nor off" 2 campaign add --data d --code C2 --name "Đ�
 expect "several areas after one option" 0 campaign add --data d --code C2 --name "Đợt 2" --area 22366 22363 --from 2024-05-01 --to 2024-08-31
 expect "four eyes without officers" 0 campaign add --data d --code C3 --name "Đợt 3" --area 22366 --from 2024-05-01 --to 2024-08-31 --four-eyes on
 says "four eyes: a note says where" "note: fewer than two active officers in 1 communes ("
-expect "without four eyes" 0 campaign add --data d --code C4 --name "Đợt 4" --area 22366 --from 2024-05-01 --to 2024-08-31
+expect "without four eyes" 0 campaign add --data d --code C6 --name "Đợt 4" --area 22366 --from 2024-05-01 --to 2024-08-31
 holds "without four eyes: no note" test ! -s err
 expect "target set" 0 target set --data d --campaign C1 --area 22363 --count 4931
 expect "target of a hamlet" 0 target set --data d --campaign C1 --area H1 --count 50 --due 2024-06-30

@@ -46,7 +46,7 @@ const correction = async (client, id, changes) => {
 
 await test("who typed a sheet does not accept it, and is told who may", async () => {
 	const id = await received(one, fresh(1));
-	await barred(one, id, ["Anh/chị đã nhập phiếu này", "far_officer_2", "wide_officer"]);
+	await barred(one, id, ["Bạn đã nhập phiếu này", "far_officer_2", "wide_officer"]);
 	holds(!/Người nghiệm thu được: [^.]*far_officer\b(?!_)/.test(text((await one.page(`/sheets/${id}`)).text)), "who is barred is not named");
 	holds((await two.sheet(id)).actions.includes("accept"), "offered to another");
 	await two.does(303, accept(id), {});
@@ -62,23 +62,23 @@ await test("who changed an answer of another's draft typed it too; who looked af
 	await edit(two, { enumerator_id: /<option value="(\d+)"[^>]*>\s*far_leader\s*</.exec((await two.page(path)).text)[1] }, "submit");
 	equal((await two.sheet(id)).history.findLast((event) => event.action === "edit").by, "far_officer_2", "two changed the enumerator");
 	await forward(two, id);
-	await barred(one, id, ["Anh/chị đã nhập phiếu này", "far_officer_2"]);
+	await barred(one, id, ["Bạn đã nhập phiếu này", "far_officer_2"]);
 	await two.does(303, accept(id), {});
 });
 
 await test("who interviewed does not accept", async () => {
 	const page = (await two.page("/sheets/new")).text, me = /<option value="(\d+)"[^>]*>\s*far_officer\s*</.exec(page)[1];
 	const id = await received(two, fresh(3, { enumerator_id: me }));
-	await barred(one, id, ["Anh/chị đã điều tra phiếu này", "wide_officer"]);
-	await barred(two, id, ["Anh/chị đã nhập phiếu này", "Người nghiệm thu được: wide_officer."]);
+	await barred(one, id, ["Bạn đã điều tra phiếu này", "wide_officer"]);
+	await barred(two, id, ["Bạn đã nhập phiếu này", "Người nghiệm thu được: wide_officer."]);
 	await correction(wide, id, { permanent_address: "16 đường Yersin" });
-	await barred(wide, id, ["Anh/chị đã sửa phiếu này", "Hiện không còn công chức nào khác"]);
+	await barred(wide, id, ["Bạn đã sửa phiếu này", "Hiện không còn công chức nào khác"]);
 });
 
 await test("who corrected it since it was sent does not accept, until it is sent again", async () => {
 	const id = await received(writer, fresh(4));
 	await correction(one, id, { permanent_address: "17 đường Yersin" });
-	await barred(one, id, ["Anh/chị đã sửa phiếu này", "Người nghiệm thu được: far_officer_2, wide_officer."]);
+	await barred(one, id, ["Bạn đã sửa phiếu này", "Người nghiệm thu được: far_officer_2, wide_officer."]);
 	await two.does(303, `/sheets/${id}/return`, { reason: "thiếu chữ ký" });
 	await writer.does(303, `/sheets/${id}/submit`, {});
 	await forward(two, id);
@@ -89,10 +89,10 @@ await test("who is barred does not confirm warnings either, and is told the same
 	const id = await received(one, fresh(5, odd(5))), { findings } = await one.sheet(id);
 	holds(findings.some((f) => f.rule === "W13"), JSON.stringify(findings));
 	const refused = await one.does(422, `/sheets/${id}/confirm`, { confirm_W13: "giấy tờ ghi vậy" });
-	holds(part(refused.text, /id="error-summary"/).includes("Anh/chị đã nhập phiếu này"), part(refused.text, /id="error-summary"/));
+	holds(part(refused.text, /id="error-summary"/).includes("Bạn đã nhập phiếu này"), part(refused.text, /id="error-summary"/));
 	equal((await one.page(`/sheets/${id}`)).text.includes('name="confirm_'), false, "an input for the reason");
 	const many = await one.does(422, "/review/confirm", { ids: id, confirm_rule: "W13", confirm_reason: "giấy tờ ghi vậy" });
-	holds(part(many.text, /id="error-summary"/).includes("anh/chị đã nhập"), part(many.text, /id="error-summary"/));
+	holds(part(many.text, /id="error-summary"/).includes("bạn đã nhập"), part(many.text, /id="error-summary"/));
 	await two.does(303, `/sheets/${id}/confirm`, { confirm_W13: "giấy tờ ghi vậy" });
 });
 
@@ -118,7 +118,7 @@ await test("what accepting many leaves out is named with its own cause", async (
 
 await test("when none could be accepted, the sentence says why of all of them", async () => {
 	const said = async (ids) => part((await one.does(422, "/review/accept", { ids })).text, /id="error-summary"/);
-	const cases = [[[open.mine], ["1 phiếu anh/chị đã nhập"]], [[open.corrected], ["1 phiếu anh/chị đã sửa"]], [[open.warned], ["1 phiếu còn cảnh báo chưa xác nhận"]],
+	const cases = [[[open.mine], ["1 phiếu bạn đã nhập"]], [[open.corrected], ["1 phiếu bạn đã sửa"]], [[open.warned], ["1 phiếu còn cảnh báo chưa xác nhận"]],
 		[[open.double], ["1 phiếu còn lỗi"]], [[open.gone], ["1 phiếu không còn chờ nghiệm thu"]]];
 	const all = Object.values(cases).flatMap(([, words]) => words);
 	for (const [ids, words] of [...cases, [[open.mine, open.warned, open.gone, open.corrected, open.double], all]]) {
@@ -137,7 +137,7 @@ await test("by the filter too: those barred and those with something open are na
 		holds(/^anh\/chị đã/.test(why[id]), `${id}: ${why[id]}`);
 	equal([why[open.warned], /^1 lỗi/.test(why[open.double])], ["1 cảnh báo", true], `with something open: ${why[open.double]}`);
 	const refused = await one.does(422, "/review/accept", { expected: (await one.rows("/review.json?clean=1")).length });
-	holds(part(refused.text, /id="error-summary"/).includes("phiếu anh/chị đã nhập"), part(refused.text, /id="error-summary"/));
+	holds(part(refused.text, /id="error-summary"/).includes("phiếu bạn đã nhập"), part(refused.text, /id="error-summary"/));
 });
 
 /* ---- switching it on ---- */
@@ -150,7 +150,7 @@ await test("who is locked is not named; where nobody is left, what to do", async
 		await admin.does(303, `${await userUrl(name)}/lock`);
 	const id = await one.saves(fresh(20), "submit");
 	await forward(one, id);
-	await barred(one, id, ["Anh/chị đã nhập phiếu này", "Hiện không còn công chức nào khác", "Đề nghị quản trị"]);
+	await barred(one, id, ["Bạn đã nhập phiếu này", "Hiện không còn công chức nào khác", "Đề nghị quản trị"]);
 });
 
 await test("switching it on where a commune has one officer asks first, and says where", async () => {
