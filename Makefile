@@ -27,23 +27,25 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Wformat=2 -W
 C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
 OPTIMISE := -O2 -g
 SANITIZE :=
+LINKER :=
+ifneq ($(VARIANT),)
+OPTIMISE := -O1 -g1 -fno-omit-frame-pointer
+LINKER := -fuse-ld=lld
+endif
 ifeq ($(VARIANT),asan)
-OPTIMISE := -O1 -g -fno-omit-frame-pointer
-SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fPIC
 else ifeq ($(VARIANT),tsan)
-OPTIMISE := -O1 -g -fno-omit-frame-pointer
 SANITIZE := -fsanitize=thread
 else ifeq ($(VARIANT),fuzz)
 CC = clang
 CXX = clang++
-OPTIMISE := -O1 -g -fno-omit-frame-pointer
 SANITIZE := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 endif
 PLATFORM := -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -pthread -fstack-protector-strong \
 	-ffile-prefix-map=$(CURDIR)=. $(if $(SANITIZE),-DSANITIZED,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(C_WARNINGS) -include src/base/banned.h
 CXXFLAGS = -std=c++17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(WARNINGS)
-LDFLAGS = $(SANITIZE) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now
+LDFLAGS = $(SANITIZE) $(LINKER) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lctemplate -lstdc++ -lm
 
 SOURCES := $(sort $(shell find src -name '*.c'))

@@ -1,7 +1,7 @@
 /* What every suite stands on: a server of its own with demo data, a browser, people who are logged in. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -76,12 +76,15 @@ export const WIDE = { width: 1366, height: 768 };
 export const NARROW = { width: 360, height: 740 };
 export const ZOOMED = { width: 683, height: 384 };      /* WIDE at 200 % */
 
-/* A server on a new folder (`demo` sheets, or the administrator alone when 0), a browser, and the sessions of those who logged in. */
-export async function openWorld(demo = 300) {
+const DEMO_SHEETS = 300;
+
+/* A server on a new folder (`demo` sheets, a copy of the demo that MAU03_DEMO names when it has as many, or the administrator alone when 0), a browser, and the sessions of those who logged in. */
+export async function openWorld(demo = DEMO_SHEETS) {
 	const data = await mkdtemp(join(tmpdir(), "mau03-browser-"));
 	const folder = join(data, "data");
 	const world = { server: { data, folder, log: [] }, sessions: {}, troubles: [] };
-	mau03(world.server, "", ...(demo > 0 ? ["demo", "--sheets", String(demo)] : ["init"]));
+	if (demo === DEMO_SHEETS && process.env.MAU03_DEMO) await cp(process.env.MAU03_DEMO, folder, { recursive: true });
+	else mau03(world.server, "", ...(demo > 0 ? ["demo", "--sheets", String(demo)] : ["init"]));
 	await serve(world);
 	world.browser = await launch();
 	return world;

@@ -1,5 +1,6 @@
 /* All browser tests, or those whose name contains the argument: node tests/browser/run.mjs [PART OF A NAME].
  * One line a test, at the end "N passed, N failed"; exit 1 when one failed. */
+import { browser } from "../suites.mjs";
 import { closeWorld, openWorld } from "./harness.mjs";
 
 const wanted = process.argv[2] ?? "";
@@ -34,8 +35,7 @@ async function runSuite(suite, tests, demo) {
 	await report(`${suite}: server stops, its log is clean`, () => closeWorld(world));
 }
 
-const suites = ["keyboard", "held", "pages", "behaviour", "confirm", "duplicates", "drafts", "cards", "zoom", "print"];
-for (const suite of suites) {
+for (const suite of browser) {
 	const { default: tests, demo = 300 } = await import(`./${suite}.mjs`);
 	for (const [size, list] of typeof tests[0][0] === "number" ? tests : [[demo, tests]]) await runSuite(suite, list, size);
 }

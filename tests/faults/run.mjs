@@ -3,10 +3,11 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { faults } from "../suites.mjs";
 import { demoSheets, must, newFolder } from "../http/harness.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url)), folder = newFolder();
-const suites = process.argv.length > 2 ? process.argv.slice(2) : ["kill", "disk", "sync", "clients", "clock"];
+const suites = process.argv.length > 2 ? process.argv.slice(2) : faults;
 let passed = 0, failed = 0;
 
 must(["demo", "--data", folder, "--sheets", String(demoSheets)]);

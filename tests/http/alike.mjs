@@ -69,7 +69,7 @@ await test("the moves in JSON are those of the page: none that waits for a batch
 	holds((await offered(received)).includes("correct"), "a correction");
 	holds((await offered(id)).includes("reopen"), "reopen");
 	await batch([id]);
-	equal(await offered(id), [], "in an open batch");
+	equal(await offered(id), ["undo"], "in an open batch: to take it out again, while that may be");
 	const url = /href="(\/admin\/campaigns\/\d+)"[^>]*>TN-1/.exec((await admin.page("/admin/campaigns")).text)[1];
 	const form = await admin.form(url, url), without = form.fields.filter(([name]) => name !== "correct_in_place" && name !== "csrf");
 	await admin.does(303, url, without);

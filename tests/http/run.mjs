@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { http } from "../suites.mjs";
 import { demoSheets, must, newFolder } from "./harness.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const all = ["check", "rules", "road", "wrong", "again", "undo", "alike", "resume", "hostile", "matrix", "people", "text", "photo", "help", "changes", "confirm", "eyes", "numbers", "quality", "change", "additions", "admin", "tally", "closing", "milestones", "csv", "durable", "backup", "tls", "quiet"];
-const suites = process.argv.length > 2 ? process.argv.slice(2) : all;
+const suites = process.argv.length > 2 ? process.argv.slice(2) : http;
 
 function run(suite) {
 	return new Promise((done) => {
