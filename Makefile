@@ -1,6 +1,7 @@
 # mau03: build, run and test. README.md says what a user needs of it, src/README.md what an engineer needs.
 #
-# VARIANT chooses a build beside the plain one: asan (AddressSanitizer + UBSan), tsan, fuzz (clang, libFuzzer).
+# VARIANT chooses a build beside the plain one: asan (AddressSanitizer, and gcov's counters: the tests run on it), ubsan (UBSan and AddressSanitizer,
+# for the unit programs; gcov would count UBSan's own branches), tsan, fuzz (clang, libFuzzer).
 # DEVELOPER=1 turns warnings into errors; the tests and lint set it.
 
 .DEFAULT_GOAL := all
@@ -32,7 +33,12 @@ ifneq ($(VARIANT),)
 OPTIMISE := -O1 -g1 -fno-omit-frame-pointer
 LINKER := -fuse-ld=lld
 endif
+# Where its counters are written stands in each object, so the folder keeps its name in this build.
+PREFIX_MAP := -ffile-prefix-map=$(CURDIR)=.
 ifeq ($(VARIANT),asan)
+SANITIZE := -fsanitize=address --coverage -fprofile-update=atomic -fPIC -DWITH_COUNTERS
+PREFIX_MAP := -fdebug-prefix-map=$(CURDIR)=. -fmacro-prefix-map=$(CURDIR)=.
+else ifeq ($(VARIANT),ubsan)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fPIC
 else ifeq ($(VARIANT),tsan)
 SANITIZE := -fsanitize=thread
@@ -42,7 +48,7 @@ CXX = clang++
 SANITIZE := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 endif
 PLATFORM := -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -pthread -fstack-protector-strong \
-	-ffile-prefix-map=$(CURDIR)=. $(if $(SANITIZE),-DSANITIZED,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+	$(PREFIX_MAP) $(if $(SANITIZE),-DSANITIZED,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(C_WARNINGS) -include src/base/banned.h
 CXXFLAGS = -std=c++17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(WARNINGS)
 LDFLAGS = $(SANITIZE) $(LINKER) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now

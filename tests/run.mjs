@@ -19,8 +19,12 @@ const environment = { ...process.env, MAU03: asan, MAU03_DEMO: demo, ASAN_OPTION
 const programs = (folder, pattern) => readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)))
 	.filter((path) => pattern.test(basename(path))).sort();
 
+/* On the build that counts what runs, and once more under UBSan. */
+const unit = (name, folder) => programs(folder, /^test_\w+$/).map((path) => ({ name: `${name} ${path.slice(folder.length + 1)}`, command: [path] }));
+
 const suites = [
-	...programs("build/asan/tests/unit", /^test_\w+$/).map((path) => ({ name: `unit ${path.slice("build/asan/tests/unit/".length)}`, command: [path] })),
+	...unit("unit", "build/asan/tests/unit"),
+	...unit("ubsan", "build/ubsan/tests/unit"),
 	...programs("build/fuzz/tests/fuzz", /^fuzz_\w+$/).map((path) => {
 		const name = basename(path).slice("fuzz_".length);
 		return { name: `fuzz ${name}`, command: ["sh", "tests/fuzz/run.sh", path, `tests/fuzz/corpus/${name}`, process.env.FUZZ_RUNS ?? "100000"] };
@@ -28,7 +32,10 @@ const suites = [
 	...programs("tests/cli", /^test_\w+\.sh$/).map((path) => ({ name: `commands ${basename(path, ".sh")}`, command: ["sh", path] })),
 	...http.map((name) => ({ name: `HTTP ${name}`, command: [process.execPath, `tests/http/${name}.mjs`] })),
 	...faults.map((name) => ({ name: `faults ${name}`, command: [process.execPath, `tests/faults/${name}.mjs`], variables: { MAU03: plain } })),
-	...browser.map((name) => ({ name: `browser ${name}`, command: [process.execPath, "tests/browser/run.mjs", `${name}:`] })),
+	...browser.flatMap(([name, parts]) => Array.from({ length: parts }, (_, i) => ({
+		name: parts === 1 ? `browser ${name}` : `browser ${name} ${i + 1}/${parts}`,
+		command: [process.execPath, "tests/browser/run.mjs", `${name}:`, `${i + 1}/${parts}`],
+	}))),
 	{ name: "lint", command: ["sh", "tests/lint/run.sh"] },
 ];
 
@@ -77,7 +84,7 @@ function readTimes() {
 }
 
 function checkTimes(times) {
-	const names = suites.map(({ name }) => name), missing = names.filter((name) => !times.has(name)), gone = [...times.keys()].filter((name) => !names.includes(name));
+	const names = [...suites.map(({ name }) => name), "coverage"], missing = names.filter((name) => !times.has(name)), gone = [...times.keys()].filter((name) => !names.includes(name));
 	const told = [...missing.map((name) => `without: ${name}`), ...gone.map((name) => `no suite any more: ${name}`)];
 	sum[told.length === 0 ? "passed" : "failed"] += 1;
 	console.log(told.length === 0 ? "ok times.txt has every suite" : `FAIL times.txt (make times): ${told.join(", ")}`);
@@ -94,8 +101,16 @@ async function makeDemo() {
 	return run({ command: [asan, "demo", "--data", demo, "--sheets", String(demoSheets)] }, join(out, "demo.log"));
 }
 
+/* What was counted before belongs to another run. */
+function forgetCounters() {
+	for (const name of readdirSync("build/asan", { recursive: true }))
+		if (String(name).endsWith(".gcda"))
+			rmSync(join("build/asan", String(name)));
+}
+
 const started = Date.now(), times = readTimes();
 mkdirSync(out, { recursive: true });
+forgetCounters();
 if (await makeDemo() !== 0) {
 	console.log(`FAIL demo\n${readFileSync(join(out, "demo.log"), "utf8")}`);
 	process.exit(1);
@@ -106,8 +121,9 @@ await Promise.all(Array.from({ length: lanes }, async () => {
 		await runSuite(waiting.shift());
 }));
 writeTimes();
+await runSuite({ name: "coverage", command: [process.execPath, "tests/coverage.mjs"] });
 checkTimes(times);
 const whole = [...measured.values()].reduce((a, b) => a + b, 0);
-console.log(`# ${suites.length} suites, ${whole.toFixed(0)} s one after the other, ${((Date.now() - started) / 1000).toFixed(0)} s in ${lanes} lanes`);
+console.log(`# ${suites.length + 1} suites, ${whole.toFixed(0)} s one after the other, ${((Date.now() - started) / 1000).toFixed(0)} s in ${lanes} lanes`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed > 0 ? 1 : 0);

@@ -3,4 +3,6 @@ export const http = ["check", "rules", "road", "wrong", "again", "undo", "alike"
 	"photo", "help", "changes", "confirm", "eyes", "numbers", "quality", "change", "additions", "admin", "tally", "closing", "milestones",
 	"csv", "durable", "backup", "tls", "quiet"];
 export const faults = ["kill", "disk", "sync", "clients", "clock"];
-export const browser = ["keyboard", "held", "pages", "behaviour", "confirm", "duplicates", "drafts", "cards", "zoom", "print"];
+/* With the number of parts that each is run in. */
+export const browser = [["keyboard", 1], ["held", 1], ["pages", 4], ["behaviour", 1], ["confirm", 1], ["duplicates", 1], ["drafts", 1], ["cards", 1],
+	["zoom", 1], ["print", 1]];

@@ -41,12 +41,17 @@ test-deps: deps
 test: test-deps
 	$(MAKE) -s -j$$(nproc) DEVELOPER=1 all $(SHIMS)
 	$(MAKE) -s -j$$(nproc) DEVELOPER=1 VARIANT=asan all unit-tests
+	$(MAKE) -s -j$$(nproc) DEVELOPER=1 VARIANT=ubsan unit-tests
 	$(MAKE) -s -j$$(nproc) VARIANT=fuzz fuzz-targets
 	node tests/run.mjs
 
 # Keeps the seconds that each suite took in the last run; by them the next one is put in order.
 times:
 	cp build/test-output/times.txt tests/times.txt
+
+# What the last `make test` ran, room by room; KEEP=1 raises the figures that a run may not fall below.
+coverage:
+	node tests/coverage.mjs $(if $(KEEP),--keep)
 
 lint: test-deps
 	sh tests/lint/run.sh
@@ -108,5 +113,5 @@ audit: test-deps
 	$(MAKE) -s DEVELOPER=1 all
 	MAU03=build/mau03 node tests/browser/audit.mjs build/audit
 
-.PHONY: times unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
+.PHONY: times coverage unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
 .SECONDARY:

@@ -16,4 +16,11 @@ enum { BUILD_SANITIZED = 1 };
 enum { BUILD_SANITIZED = 0 };
 #endif
 
+/* Whether it counts what runs and writes the counters at its end. */
+#ifdef WITH_COUNTERS
+enum { BUILD_COUNTED = 1 };
+#else
+enum { BUILD_COUNTED = 0 };
+#endif
+
 #endif

@@ -12,15 +12,15 @@ enum { FILES = 16 };
 
 static bool limit_self(const struct confinement *wanted)
 {
-	const struct { __rlimit_resource_t what; rlim_t most; bool hurts_sanitizers; } limits[] = {
-		{ RLIMIT_CPU, wanted->cpu_seconds, false }, { RLIMIT_AS, wanted->memory, true }, { RLIMIT_NOFILE, FILES, false },
-		{ RLIMIT_FSIZE, 0, false }, { RLIMIT_CORE, 0, false }, { RLIMIT_NPROC, 0, true },
+	const struct { __rlimit_resource_t what; rlim_t most; bool hurts_tests; } limits[] = {
+		{ RLIMIT_CPU, wanted->cpu_seconds, false }, { RLIMIT_AS, wanted->memory, BUILD_SANITIZED }, { RLIMIT_NOFILE, FILES, false },
+		{ RLIMIT_FSIZE, 0, BUILD_COUNTED }, { RLIMIT_CORE, 0, false }, { RLIMIT_NPROC, 0, BUILD_SANITIZED },
 	};
 	bool limited = true;
 
 	for (size_t i = 0; i < COUNT(limits); i++) {
 		const struct rlimit limit = { limits[i].most, limits[i].most };
-		if (!BUILD_SANITIZED || !limits[i].hurts_sanitizers)
+		if (!limits[i].hurts_tests)
 			limited = setrlimit(limits[i].what, &limit) == 0 && limited;
 	}
 	return limited;

@@ -11,7 +11,7 @@ import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const binary = process.env.MAU03 || join(here, "../../build/asan/mau03");
-const START_MS = 30000, STOP_MS = 15000, STEP_MS = 20000, WAIT_MS = 20;
+const START_MS = 180000, STOP_MS = 60000, STEP_MS = 120000, WAIT_MS = 20; /* patience with slow machines */
 
 export const PASSWORD = "mau03-demo";
 export const ROLES = ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"];

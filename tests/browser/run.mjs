@@ -1,9 +1,10 @@
-/* All browser tests, or those whose name contains the argument: node tests/browser/run.mjs [PART OF A NAME].
+/* All browser tests, or those whose name contains the argument: node tests/browser/run.mjs [PART OF A NAME [K/N]]. K/N: of these each N-th,
+ * beginning with the K-th.
  * One line a test, at the end "N passed, N failed"; exit 1 when one failed. */
 import { browser } from "../suites.mjs";
 import { closeWorld, openWorld } from "./harness.mjs";
 
-const wanted = process.argv[2] ?? "";
+const wanted = process.argv[2] ?? "", [part, parts] = (process.argv[3] ?? "1/1").split("/").map(Number);
 let passed = 0, failed = 0;
 
 async function report(name, run) {
@@ -20,7 +21,7 @@ async function report(name, run) {
 
 /* One after the other on one server; what the browser complains of counts against the test in which it does. */
 async function runSuite(suite, tests, demo) {
-	const chosen = tests.filter(([name]) => `${suite}: ${name}`.includes(wanted));
+	const chosen = tests.filter(([name]) => `${suite}: ${name}`.includes(wanted)).filter((_, i) => i % parts === part - 1);
 	if (chosen.length === 0) return;
 	let world;
 	await report(`${suite}: server and browser start`, async () => { world = await openWorld(demo); });
@@ -35,7 +36,7 @@ async function runSuite(suite, tests, demo) {
 	await report(`${suite}: server stops, its log is clean`, () => closeWorld(world));
 }
 
-for (const suite of browser) {
+for (const [suite] of browser) {
 	const { default: tests, demo = 300 } = await import(`./${suite}.mjs`);
 	for (const [size, list] of typeof tests[0][0] === "number" ? tests : [[demo, tests]]) await runSuite(suite, list, size);
 }

@@ -139,7 +139,7 @@ await test("SIGTERM with requests in flight: each is answered or refused whole, 
 	await wait(5);
 	const started = Date.now();
 	await server.stop();
-	holds(Date.now() - started < 10_000, "it took too long");
+	holds(Date.now() - started < 30_000, "it took too long");
 	const results = await Promise.all(posts);
 	server = await Server.start(folder);
 	const client = again(server), stored = new Set((await listed(client, "T-")).map((row) => row.id));
@@ -163,7 +163,7 @@ await test("SIGTERM at once after the start, and SIGINT, end it as well", async 
 	await early.stop();
 	const other = await Server.start(copy);
 	other.child.kill("SIGINT");
-	for (let i = 0; i < 100 && !(await other.hasEnded()); i++)
+	for (let i = 0; i < 600 && !(await other.hasEnded()); i++)
 		await wait(100);
 	holds(await other.hasEnded(), "SIGINT");
 	equal(other.child.exitCode, 0, "its status");

@@ -12,7 +12,7 @@ const main = (answer) => text(/<main[^]*<\/main>/.exec(answer.text)[0]);
 
 /* The rows of the log under a query, when one of them says that; the log of views is written within a second. */
 async function logged(query, words) {
-	for (let i = 0; i < 40; i++) {
+	for (let i = 0; i < 400; i++) {
 		const rows = (await admin.page(`/admin/log?${query}`)).text.split("<tbody>")[1]?.split("</tbody>")[0].split("</tr>").map(text) ?? [];
 		if (rows.some((row) => row.includes(words)))
 			return rows.filter((row) => row.includes(words));

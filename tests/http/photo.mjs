@@ -107,7 +107,7 @@ await test("only a few photos are taken at once; the others are told to come aga
 	equal([answer.status, answer.headers["retry-after"]], [503, "5"], "the fifth");
 	equal((await enumerator.get("/sheets")).status, 200, "other pages");
 	slow.forEach((socket) => socket.destroy());
-	for (let i = 0; i < 100 && answer.status === 503; i++) {
+	for (let i = 0; i < 3000 && answer.status === 503; i++) {
 		await wait(50);
 		answer = await send(enumerator.twin(), multipart(photo));
 	}
@@ -140,7 +140,7 @@ const readers = (server) => readdirSync("/proc").filter((name) => {
 }).map(Number);
 
 async function readerOf(server) {
-	for (let i = 0; i < 100 && readers(server).length === 0; i++)
+	for (let i = 0; i < 3000 && readers(server).length === 0; i++)
 		await wait(20);
 	holds(readers(server).length > 0, "a picture is being read");
 	return readers(server)[0];
@@ -156,7 +156,7 @@ await test("twenty pictures made to keep a reader busy: each answered in time, l
 		await wait(20);
 	}
 	const took = Date.now() - began, all = await answers, of = (status) => all.filter((answer) => answer.status === status);
-	holds(took < 20_000, `${took} ms`);
+	holds(took < 60_000, `${took} ms`);
 	equal(of(422).length + of(503).length + of(200).length, 20, all.map((answer) => answer.status).join(" "));
 	holds(of(503).length >= 14 && of(503).every((answer) => answer.headers["retry-after"] === "5" && said(answer).includes("nhiều ảnh chờ đọc")), "too many");
 	holds(of(422).length > 0 && of(422).every((answer) => /kịp thời|Không tìm thấy/.test(said(answer))), of(422).map(said).join(" "));

@@ -66,7 +66,7 @@ await test("SIGTERM ends in time although clients send and read slowly", async (
 	clearInterval(dripping);
 	sockets.forEach((socket) => socket.destroy());
 	const took = Date.now() - started;
-	holds(took < 10_000, `it took ${took} ms`);
+	holds(took < 30_000, `it took ${took} ms`);
 	equal(await server.hasEnded(), true, "it has ended");
 });
 

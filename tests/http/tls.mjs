@@ -119,7 +119,7 @@ await test("SIGTERM ends in time with a client amid the handshake and one that i
 	await wait(200);
 	const started = Date.now();
 	await own.stop();
-	holds(Date.now() - started < 10_000, "it took too long");
+	holds(Date.now() - started < 30_000, "it took too long");
 	half.destroy();
 	silent.destroy();
 });
@@ -212,7 +212,7 @@ async function startNginx(program) {
 	const ended = new Promise((done) => child.on("close", done));
 	process.on("exit", () => child.kill("SIGKILL"));
 	const at = { port: securePort, secure: true, name }, plain = { port: plainPort, name };
-	for (let i = 0; i < 100 && await ask(plain, "/").then(() => false, () => true); i++)
+	for (let i = 0; i < 3000 && await ask(plain, "/").then(() => false, () => true); i++)
 		await wait(50);
 	return { at, plain, log: () => readFileSync(log, "utf8"), stop: async () => { child.kill("SIGQUIT"); await ended; } };
 }

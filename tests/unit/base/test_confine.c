@@ -44,7 +44,7 @@ static bool is_limited(int what, rlim_t most)
 
 static void look_at_limits(void)
 {
-	if (!is_limited(RLIMIT_CPU, CPU) || !is_limited(RLIMIT_FSIZE, 0) || !is_limited(RLIMIT_CORE, 0) || !is_limited(RLIMIT_NOFILE, 16))
+	if (!is_limited(RLIMIT_CPU, CPU) || is_limited(RLIMIT_FSIZE, 0) == BUILD_COUNTED || !is_limited(RLIMIT_CORE, 0) || !is_limited(RLIMIT_NOFILE, 16))
 		_exit(2);
 	if (is_limited(RLIMIT_AS, MEMORY) == BUILD_SANITIZED || is_limited(RLIMIT_NPROC, 0) == BUILD_SANITIZED)
 		_exit(3);
@@ -71,9 +71,10 @@ static void write_a_file(void)
 
 static void no_file_is_written(void **state)
 {
-	int status = status_after(write_a_file);
-
 	(void)state;
+	if (BUILD_COUNTED)
+		skip();
+	int status = status_after(write_a_file);
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(WTERMSIG(status), SIGXFSZ);
 }
