@@ -12,11 +12,12 @@ static void cut_off_the_late(const struct body_times *times)
 {
 	int64_t now = clock_monotonic_ms();
 
-	for (const struct body_wait *wait = times->first; wait != NULL; wait = wait->after) {
+	for (struct body_wait *wait = times->first; wait != NULL; wait = wait->after) {
 		if (wait->end > now)
 			continue;
-		if (shutdown(wait->fd, SHUT_RDWR) == 0)
-			log_line(LOG_INFO, "a body did not come in time");
+		wait->end = INT64_MAX;
+		shutdown(wait->fd, SHUT_RDWR);
+		log_line(LOG_INFO, "a body did not come in time");
 	}
 }
 

@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "store/tables.h"
 
-enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_LAST, EVENT_TYPING, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_TYPING, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
@@ -15,13 +15,14 @@ static const struct db_statement statements[] = {
 	[EVENT_ADD] = { DB_WRITE, "INSERT INTO event (id, at, actor_id, action, sheet_id, from_state, to_state, reason, diff, salt, "
 		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
 	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) ORDER BY e.id" },
-	[EVENT_LAST] = { DB_READ, TOLD "WHERE e.sheet_id = :sheet AND e.action = :action ORDER BY e.id DESC LIMIT 1" },
 	[EVENT_TYPING] = { DB_READ, TOLD
 		"WHERE e.sheet_id = :sheet "
 		"AND (e.action = 'edit' "
-		"OR (e.action = 'correct' AND e.id > (SELECT COALESCE(max(id), 0) FROM event WHERE sheet_id = :sheet AND action = 'submit'))) "
+		"OR (e.action = 'correct' AND e.id > (SELECT COALESCE(max(id), 0) FROM event WHERE sheet_id = :sheet AND action = 'submit' "
+		"AND actor_id <> e.actor_id))) "
 		"ORDER BY e.id" },
-	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT sheet_id) FROM event WHERE actor_id = :actor AND at >= :since AND action = :action" },
+	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e JOIN worker_sheet s ON s.id = e.sheet_id "
+		"WHERE e.actor_id = :actor AND e.at >= :since AND e.action = :action AND s.state <> 'draft'" },
 	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, detail_hash, hash, salt, reason, diff "
 		"FROM event ORDER BY id" },
 	[ACCESS_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM access_log ORDER BY id DESC LIMIT 1" },
@@ -186,19 +187,6 @@ enum err event_count_sheets(struct db *db, const struct actor *actor, const char
 	db_bind_text(row, ":since", since);
 	db_bind_text(row, ":action", action);
 	return read_number(db, row, count, error);
-}
-
-bool event_last(struct db *db, struct arena *arena, int64_t sheet_id, const char *action, struct event *out)
-{
-	struct db_row *row = db_use(db, &statements[EVENT_LAST]);
-
-	db_bind_int(row, ":sheet", sheet_id);
-	db_bind_text(row, ":action", action);
-	bool found = db_step(row) == DB_ROW;
-	if (found)
-		read_event(row, arena, out);
-	db_done(row);
-	return found;
 }
 
 /* Checks one row of the history against the hash before it, which it then replaces. */

@@ -30,9 +30,7 @@ enum { EVENT_LIST_MOST = 100 };
 enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
 /* What was typed into a sheet after it was made: its events "edit", and "correct" since it was last submitted, oldest first. */
 enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
-/* The last event of that action; false when there is none. */
-bool event_last(struct db *db, struct arena *arena, int64_t sheet_id, const char *action, struct event *out);
-/* How many sheets the actor has done that to since a time (UTC). */
+/* How many sheets the actor has done that to since a time (UTC) that are no drafts again. */
 enum err event_count_sheets(struct db *db, const struct actor *actor, const char *action, const char *since, int64_t *count,
                             struct error *error);
 /* Recomputes both chains. ERR_INTERNAL naming the first row that does not hold; else the heads (arena). */

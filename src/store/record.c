@@ -4,7 +4,7 @@
 #include "store/tables.h"
 #include "text/likeness.h"
 
-enum { SAME_ID, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY, ROSTER_OF_ID, ROSTER_OF_SOUND };
+enum { SAME_ID, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY, ROSTER_OF_ID, ROSTER_OF_SOUND, REPLACED };
 
 #define COLUMNS \
 	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, a.full_name, c.full_name, " \
@@ -32,6 +32,7 @@ static const struct db_statement statements[] = {
 	[ROSTER_ANY] = { DB_READ, "SELECT 1 FROM roster_entry WHERE commune_id = :commune AND campaign_id = :campaign LIMIT 1" },
 	[ROSTER_OF_ID] = { DB_READ, ROSTER "source IN (1, 2, 3) AND citizen_id = :citizen ORDER BY source, id LIMIT :most" },
 	[ROSTER_OF_SOUND] = { DB_READ, ROSTER "name_sound = :sound AND citizen_id IS NULL ORDER BY id LIMIT :most" },
+	[REPLACED] = { DB_READ, "SELECT 1 FROM worker_sheet WHERE replaces_id = :id AND state <> 'cancelled' LIMIT 1" },
 };
 
 const struct db_statements record_statements = { statements, COUNT(statements) };
@@ -269,4 +270,14 @@ enum err roster_find_any(struct db *db, struct arena *arena, int64_t commune_id,
 	*rows = list.items;
 	*count = list.count;
 	return err;
+}
+
+bool record_is_replaced_any(struct db *db, int64_t sheet_id)
+{
+	struct db_row *row = db_use(db, &statements[REPLACED]);
+
+	db_bind_int(row, ":id", sheet_id);
+	bool found = db_step(row) == DB_ROW;
+	db_done(row);
+	return found;
 }

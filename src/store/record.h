@@ -29,6 +29,9 @@ enum err record_ids_of_person_any(struct db *db, struct arena *arena, int64_t pe
 /* Sheets that findings on this one's account speak of: those whose findings name it. */
 enum err record_naming_any(struct db *db, struct arena *arena, int64_t sheet_id, int64_t **ids, size_t *count, struct error *error);
 
+/* True when a sheet that is not cancelled replaces this one, or is to. */
+bool record_is_replaced_any(struct db *db, int64_t sheet_id);
+
 /* What the list of people to be surveyed says. */
 struct roster_row {
 	const char *full_name, *birth_date, *citizen_id;

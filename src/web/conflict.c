@@ -47,6 +47,8 @@ static const char *text(const struct entry *entry, const struct event *last, siz
 	struct http_request *request = entry->request;
 	const char *at = web_time(request, last->at), *number = web_id(request, entry->sheet.id);
 
+	if (entry->was_new && different == 0)
+		return message_fill(request, entry->locked ? MSG_CONFLICT_SENT_SAME_LOCKED : MSG_CONFLICT_SENT_SAME, number, at);
 	if (entry->was_new)
 		return message_fill(request, entry->locked ? MSG_CONFLICT_SENT_LOCKED : MSG_CONFLICT_SENT, number, at);
 	if (entry->locked)

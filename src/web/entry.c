@@ -205,6 +205,8 @@ static enum err put_stored(struct entry *entry, const struct save_request *save,
 	if (err != ERR_OK || id == 0)
 		return err;
 	entry->was_new = entry->sheet.id == 0;
+	if (entry->was_new)
+		entry->trouble = NULL;
 	entry->sheet = stored.sheet;
 	entry->correct = stored.correct;
 	entry->locked = stored.locked;

@@ -13,6 +13,7 @@
 struct sent {
 	struct noted_sheet sheet;
 	int64_t today;                  /* sheets that the actor sent today, this one among them */
+	const char *csrf, *form_token;  /* of the piece: it must come out the same each time that it is rendered */
 };
 /* The sheet that the note is about; false: there is none that the actor may see. */
 bool sent_read(struct http_request *request, struct sent *out);

@@ -129,7 +129,7 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 	const struct sheet *sheet = &entry->sheet;
 	bool refused = entry->summary && sheet->id != 0;
 
-	if (entry->was_new)
+	if (entry->was_new && entry->finding_count > 0)
 		tmpl_show(content, "BUTTON_OTHER");
 	if (entry->locked)
 		return;

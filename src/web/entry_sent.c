@@ -18,18 +18,17 @@ bool sent_read(struct http_request *request, struct sent *out)
 {
 	struct error why = { 0 };
 
-	*out = (struct sent){ .today = 0 };
-	return note_sheet(request, NOTE_SUBMITTED_NEXT, &out->sheet) && web_read(request, count_today, out, &why) == ERR_OK;
+	*out = (struct sent){ .csrf = web_csrf(request), .form_token = web_form_token(request) };
+	return note_sheet(request, NOTE_SUBMITTED_NEXT, &out->sheet) && !out->sheet.draft && web_read(request, count_today, out, &why) == ERR_OK;
 }
 
-/* A token of its own: that of the page stands in the page as it is kept, without this piece. */
 static void put(struct http_request *request, struct tmpl_dict *dict, const struct sent *sent)
 {
 	tmpl_put(dict, "SENT_URL", arena_print(request->arena, "/sheets/%lld", (long long)sent->sheet.id));
 	tmpl_put(dict, "SENT_NAME", sent->sheet.name);
 	tmpl_put(dict, "SENT_PAPER", sent->sheet.paper);
 	tmpl_put(dict, "SENT_TODAY", web_count(request, sent->today));
-	note_put_undo(request, dict, web_csrf(request), &sent->sheet);
+	note_put_undo(request, dict, &(struct note_tokens){ sent->csrf, sent->form_token }, &sent->sheet);
 }
 
 void sent_put(struct http_request *request, struct tmpl_dict *content, const struct sent *sent)

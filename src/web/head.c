@@ -3,11 +3,13 @@
 #include "base/memory.h"
 #include "web/app.h"
 
-static const char *hashed(struct http_request *request, const char *const *items, size_t count)
+/* A token is good for the path that it was posted to. */
+static const char *bound(struct http_request *request, const char *token)
 {
+	const char *text = arena_print(request->arena, "%s %s", request->path, token);
 	char hash[HASH_TEXT];
 
-	hash_list(items, count, hash);
+	hash_text(text, strlen(text), hash);
 	return arena_text(request->arena, hash);
 }
 
@@ -36,6 +38,7 @@ static const char *digest(struct http_request *request, const char *token)
 {
 	const struct params *form = &request->form;
 	const char **items = arena_array(request->arena, 2 * form->count + 1, sizeof *items);
+	char hash[HASH_TEXT];
 	size_t count = 0;
 
 	items[count++] = token;
@@ -45,18 +48,18 @@ static const char *digest(struct http_request *request, const char *token)
 		items[count++] = form->items[i].name;
 		items[count++] = meant(&form->items[i]);
 	}
-	return hashed(request, items, count);
+	hash_list(items, count, hash);
+	return arena_text(request->arena, hash);
 }
 
 struct request_head web_head(struct http_request *request)
 {
 	struct request_head head = { .workflow = &web_app(request)->workflow, .arena = request->arena, .actor = web_actor(request) };
 	const char *token = params_filled(&request->form, "form_token");
-	const char *const bound[] = { request->path, token };
 
 	if (token == NULL)
 		return head;
-	head.form_token = hashed(request, bound, COUNT(bound));
+	head.form_token = bound(request, token);
 	head.posted = digest(request, token);
 	return head;
 }

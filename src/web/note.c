@@ -123,7 +123,8 @@ static enum err read_sheet(struct db *db, struct http_request *request, void *ar
 		return err;
 	const char *name = text_of(&sheet, "full_name");
 	*noted = (struct noted_sheet){ .id = sheet.id, .row_version = sheet.row_version, .name = name == NULL ? message_text(MSG_NO_NAME) : name,
-		.paper = note_paper(request, text_of(&sheet, "paper_no")), .state = web_state_label(sheet.state) };
+		.paper = note_paper(request, text_of(&sheet, "paper_no")), .state = web_state_label(sheet.state),
+		.draft = state_from_code(sheet.state) == STATE_DRAFT };
 	if (undo_find(db, &app->workflow, web_actor(request), &sheet, events, count, &undo, NULL) == ERR_OK)
 		noted->undo = message_fill(request, MSG_UNDO_WHAT, action_label(undo.action), NULL);
 	return ERR_OK;
@@ -139,7 +140,7 @@ bool note_sheet(struct http_request *request, enum page_note note, struct noted_
 
 /* ---- showing one ---- */
 
-void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const char *csrf, const struct noted_sheet *sheet)
+void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const struct note_tokens *tokens, const struct noted_sheet *sheet)
 {
 	if (sheet->undo == NULL)
 		return;
@@ -147,8 +148,8 @@ void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const c
 	tmpl_put(undo, "UNDO_URL", arena_print(request->arena, "/sheets/%lld/undo", (long long)sheet->id));
 	tmpl_put(undo, "UNDO_VERSION", web_id(request, sheet->row_version));
 	tmpl_put(undo, "UNDO_LABEL", sheet->undo);
-	tmpl_put(undo, "CSRF", csrf);
-	tmpl_put(undo, "UNDO_TOKEN", web_form_token(request));
+	tmpl_put(undo, "CSRF", tokens->csrf);
+	tmpl_put(undo, "UNDO_TOKEN", tokens->form_token);
 }
 
 static enum page_note note_of(struct http_request *request)
@@ -178,5 +179,5 @@ void note_show(struct page *page)
 	}
 	const char *const values[] = { sheet.name, sheet.paper, sheet.state };
 	struct tmpl_dict *flash = page_flash(page, "success", message_fill_all(request, (enum message)notes[note].about, values, COUNT(values)));
-	note_put_undo(request, flash, page->csrf, &sheet);
+	note_put_undo(request, flash, &(struct note_tokens){ page->csrf, web_form_token(request) }, &sheet);
 }

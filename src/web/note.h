@@ -21,12 +21,14 @@ struct noted_sheet {
 	const char *name;               /* of the person */
 	const char *paper;              /* "phiếu giấy số 12", or that it has no number */
 	const char *state;              /* label */
+	bool draft;
 	const char *undo;               /* "Hoàn tác: Nghiệm thu", or NULL: nothing that the actor may take back now */
 };
 /* The sheet of the note that the request brings along; false: it brings another note, or none. */
 bool note_sheet(struct http_request *request, enum page_note note, struct noted_sheet *out);
 /* Section UNDO of a note: UNDO_URL, UNDO_VERSION, UNDO_LABEL, CSRF, UNDO_TOKEN. */
-void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const char *csrf, const struct noted_sheet *sheet);
+struct note_tokens { const char *csrf, *form_token; };
+void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const struct note_tokens *tokens, const struct noted_sheet *sheet);
 
 /* "phiếu giấy số 12"; NULL: that it has no number. */
 const char *note_paper(struct http_request *request, const char *paper_no);

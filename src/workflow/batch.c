@@ -270,6 +270,8 @@ static enum err sign_job(struct db *db, void *arg, struct error *error)
 		return err;
 	clock_now(&r->head.workflow->clock, now);
 	err = load_open(db, &r->head, r->handover_id, &batch, error);
+	if (err == ERR_OK && batch.count == 0)
+		err = error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_EMPTY), "batch %lld is empty", (long long)r->handover_id);
 	if (err == ERR_OK)
 		err = check_ids(&batch, r->missing, r->missing_count, error);
 	if (err == ERR_OK)

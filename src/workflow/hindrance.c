@@ -24,29 +24,55 @@ static bool changed_answers(const struct event *event)
 	return found;
 }
 
+/* Whether the actor has named another interviewer in the place of himself. */
+static bool withdrew(const struct event *event)
+{
+	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
+	const char *before = cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetObjectItem(diff, "_enumerator_id"), 0));
+	bool himself = before != NULL && strtoll(before, NULL, 10) == event->actor_id;
+
+	cJSON_Delete(diff);
+	return himself;
+}
+
+/* What somebody did to a sheet. */
+struct deed {
+	int64_t user_id;
+	enum hindrance bars;
+};
+
 struct typing {
 	const struct sheet *sheet;
-	struct event *events;           /* that changed answers */
+	struct deed *deeds;
 	size_t count;
 };
 
+static void add_deeds(struct typing *t, const struct event *event)
+{
+	bool edit = strcmp(event->action, "edit") == 0;
+
+	if (changed_answers(event))
+		t->deeds[t->count++] = (struct deed){ event->actor_id, edit ? HINDRANCE_TYPED : HINDRANCE_CORRECTED };
+	if (withdrew(event))
+		t->deeds[t->count++] = (struct deed){ event->actor_id, HINDRANCE_INTERVIEWED };
+}
+
 static enum err read_typing(struct db *db, struct arena *arena, const struct sheet *sheet, struct typing *out, struct error *error)
 {
-	size_t all = 0;
+	struct event *events = NULL;
+	size_t count = 0;
+	enum err err = event_typing_any(db, arena, sheet->id, &events, &count, error);
 
-	*out = (struct typing){ .sheet = sheet };
-	enum err err = event_typing_any(db, arena, sheet->id, &out->events, &all, error);
-	for (size_t i = 0; i < all; i++) {
-		if (changed_answers(&out->events[i]))
-			out->events[out->count++] = out->events[i];
-	}
+	*out = (struct typing){ .sheet = sheet, .deeds = arena_array(arena, 2 * count + 1, sizeof *out->deeds) };
+	for (size_t i = 0; i < count; i++)
+		add_deeds(out, &events[i]);
 	return err;
 }
 
-static bool has_done(const struct typing *t, const char *action, int64_t user_id)
+static bool has_done(const struct typing *t, enum hindrance deed, int64_t user_id)
 {
 	for (size_t i = 0; i < t->count; i++) {
-		if (t->events[i].actor_id == user_id && strcmp(t->events[i].action, action) == 0)
+		if (t->deeds[i].user_id == user_id && t->deeds[i].bars == deed)
 			return true;
 	}
 	return false;
@@ -54,11 +80,11 @@ static bool has_done(const struct typing *t, const char *action, int64_t user_id
 
 static enum hindrance bar_of(const struct typing *t, int64_t user_id)
 {
-	if (t->sheet->created_by == user_id || has_done(t, "edit", user_id))
+	if (t->sheet->created_by == user_id || has_done(t, HINDRANCE_TYPED, user_id))
 		return HINDRANCE_TYPED;
-	if (t->sheet->enumerator_id == user_id)
+	if (t->sheet->enumerator_id == user_id || has_done(t, HINDRANCE_INTERVIEWED, user_id))
 		return HINDRANCE_INTERVIEWED;
-	return has_done(t, action_code(ACTION_CORRECT), user_id) ? HINDRANCE_CORRECTED : HINDRANCE_NONE;
+	return has_done(t, HINDRANCE_CORRECTED, user_id) ? HINDRANCE_CORRECTED : HINDRANCE_NONE;
 }
 
 enum err hindrance_four_eyes(struct db *db, struct arena *arena, const struct campaign *campaign, const struct sheet *sheet, int64_t user_id,

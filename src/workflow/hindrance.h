@@ -12,7 +12,8 @@ enum hindrance {
 };
 
 /* Four eyes (DOMAIN §4), where the campaign says so: whether the user typed the sheet (made it, or changed its answers), interviewed for it,
- * or corrected an answer since it was last submitted; else HINDRANCE_NONE. */
+ * or corrected an answer since another last submitted it; else HINDRANCE_NONE. Who takes his own name off as the interviewer has
+ * interviewed all the same. */
 enum err hindrance_four_eyes(struct db *db, struct arena *arena, const struct campaign *campaign, const struct sheet *sheet, int64_t user_id,
                              enum hindrance *out, struct error *error);
 /* What comes first of all that keeps the user from accepting the sheet, as it is stored. */

@@ -19,6 +19,7 @@ struct moving {
 	bool judged;
 	int64_t replaced_by_id;         /* replace: the sheet that takes its place */
 	struct undo undo;               /* undo: what it brings back */
+	int64_t rules_before;           /* accept: the version of the rules of an acceptance before; 0: there was none */
 	char now[CLOCK_TEXT];
 };
 
@@ -89,16 +90,6 @@ static enum err need_decision(struct db *db, struct moving *m, struct error *err
 	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no decision is undone");
 }
 
-static enum err need_last_move(struct db *db, struct moving *m, struct error *error)
-{
-	const struct request_head *h = &m->r->head;
-	struct event *events;
-	size_t count;
-	enum err err = event_list(db, h->arena, m->r->sheet.id, &events, &count, error);
-
-	return err == ERR_OK ? undo_find(db, h->workflow, h->actor, &m->r->sheet, events, count, &m->undo, error) : err;
-}
-
 static enum err need_four_eyes(struct db *db, struct moving *m, struct error *error)
 {
 	return move_ask_four_eyes(db, &m->r->head, &m->campaign, &m->r->sheet, error);
@@ -117,6 +108,22 @@ static enum err reach_verdict(struct db *db, struct moving *m, struct error *err
 	r->findings = m->verdict.rows;
 	r->finding_count = m->verdict.count;
 	return ERR_OK;
+}
+
+static enum err need_last_move(struct db *db, struct moving *m, struct error *error)
+{
+	const struct request_head *h = &m->r->head;
+	struct event *events;
+	size_t count;
+	enum err err = event_list(db, h->arena, m->r->sheet.id, &events, &count, error);
+
+	if (err == ERR_OK)
+		err = undo_find(db, h->workflow, h->actor, &m->r->sheet, events, count, &m->undo, error);
+	if (err == ERR_OK && m->undo.must_hold)
+		err = reach_verdict(db, m, error);
+	if (err == ERR_OK && m->undo.must_hold && m->verdict.errors > 0)
+		err = error_set(error, ERR_CONFLICT, message_text(MSG_UNDO_ERRORS), "open errors by now");
+	return err;
 }
 
 static enum err need_no_errors(struct db *db, struct moving *m, struct error *error)
@@ -200,6 +207,10 @@ static cJSON *details(const struct moving *m)
 		cJSON_AddNumberToObject(d, "_replaced_by", (double)m->replaced_by_id);
 	if (m->undo.action != NULL)
 		cJSON_AddStringToObject(d, "_undone", m->undo.action);
+	if (m->undo.batch_id != 0)
+		cJSON_AddNumberToObject(d, "_batch", (double)m->undo.batch_id);
+	if (m->rules_before != 0)
+		cJSON_AddNumberToObject(d, "_rules_before", (double)m->rules_before);
 	if (d != NULL && d->child == NULL) {
 		cJSON_Delete(d);
 		return NULL;
@@ -258,14 +269,16 @@ static void settle(struct moving *m)
 		sheet->since = m->undo.since;
 		sheet->accepted_at = m->undo.accepted_at;
 		sheet->police_reason = m->undo.police_reason;
-		sheet->rule_version = sheet->accepted_at == NULL ? 0 : sheet->rule_version;
+		sheet->rule_version = m->undo.rule_version;
 	} else if (to == STATE_ACCEPTED && action != ACTION_RESTORE) {
 		sheet->accepted_at = m->now;
 	}
 	if (action == ACTION_POLICE_RETURN)
 		sheet->police_reason = m->r->police_reason;
-	if (action == ACTION_ACCEPT)
+	if (action == ACTION_ACCEPT) {
+		m->rules_before = sheet->rule_version;
 		sheet->rule_version = m->verdict.rule_version;
+	}
 }
 
 static enum err write_move(struct db *db, struct moving *m, struct error *error)

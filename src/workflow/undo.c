@@ -35,18 +35,23 @@ static const char *reached(const struct event *events, size_t count, const char 
 	return NULL;
 }
 
+/* A number that an event keeps; 0: none. */
+static int64_t number_of(const struct event *event, const char *name)
+{
+	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
+	const cJSON *item = cJSON_GetObjectItem(diff, name);
+	int64_t number = cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
+
+	cJSON_Delete(diff);
+	return number;
+}
+
 /* Of the last return by the police, by the first `count` events; 0: there was none. */
 static int64_t police_reason(const struct event *events, size_t count)
 {
 	while ((count = undo_skip(events, count)) > 0) {
-		const struct event *event = &events[--count];
-		if (action_from_code(event->action) != ACTION_POLICE_RETURN || event->diff == NULL)
-			continue;
-		cJSON *diff = json_parse(event->diff, strlen(event->diff));
-		const cJSON *reason = cJSON_GetObjectItem(diff, "_police_reason");
-		int64_t number = cJSON_IsNumber(reason) ? (int64_t)reason->valuedouble : 0;
-		cJSON_Delete(diff);
-		return number;
+		if (action_from_code(events[--count].action) == ACTION_POLICE_RETURN)
+			return number_of(&events[count], "_police_reason");
 	}
 	return 0;
 }
@@ -87,7 +92,17 @@ static enum err check_ties(struct db *db, const struct sheet *sheet, const struc
 		return refuse(error, MSG_UNDO_REPLACES);
 	if (action == ACTION_CANCEL && duplicate_took_out_any(db, sheet->id))
 		return refuse(error, MSG_UNDO_DECISION);
+	if (action == ACTION_CANCEL && sheet->replaces_id != 0 && record_is_replaced_any(db, sheet->replaces_id))
+		return refuse(error, MSG_UNDO_REPLACED);
 	return ERR_OK;
+}
+
+/* A cancelled sheet that had been accepted is not judged again before it is handed over. */
+static bool comes_back_accepted(const struct event *last)
+{
+	enum state from = state_from_code(last->from_state);
+
+	return action_from_code(last->action) == ACTION_CANCEL && (from == STATE_ACCEPTED || from == STATE_POLICE_RETURNED);
 }
 
 enum err undo_find(struct db *db, const struct workflow *workflow, const struct actor *actor, const struct sheet *sheet,
@@ -106,10 +121,11 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
 	if (err != ERR_OK)
 		return err;
 	const char *since = reached(events, count - 1, last->from_state);
-	bool accepted = moves_to(last, state_code(STATE_ACCEPTED));
+	bool accepted = moves_to(last, state_code(STATE_ACCEPTED)), accepts = action_from_code(last->action) == ACTION_ACCEPT;
 	*out = (struct undo){ .action = last->action, .to = state_from_code(last->from_state), .since = since == NULL ? sheet->since : since,
 		.accepted_at = accepted ? reached(events, count - 1, state_code(STATE_ACCEPTED)) : sheet->accepted_at,
 		.police_reason = action_from_code(last->action) == ACTION_POLICE_RETURN ? police_reason(events, count - 1) : sheet->police_reason,
+		.rule_version = accepts ? number_of(last, "_rules_before") : sheet->rule_version, .must_hold = comes_back_accepted(last),
 		.batch_id = strcmp(last->action, deliver) == 0 ? handover_of_sheet(db, sheet->id) : 0 };
 	return ERR_OK;
 }

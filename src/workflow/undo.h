@@ -13,7 +13,8 @@ struct undo {
 	const char *action;             /* what is taken back: the code of a move, or "deliver" */
 	enum state to;
 	const char *since, *accepted_at;
-	int64_t police_reason;
+	int64_t police_reason, rule_version;
+	bool must_hold;                 /* it comes back as accepted: no error may have come up meanwhile */
 	int64_t batch_id;               /* "deliver": the batch that the sheet leaves; else 0 */
 };
 

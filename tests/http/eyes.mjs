@@ -1,7 +1,7 @@
 /* Four eyes: who typed a sheet, interviewed for it, or corrected it since it was sent does not accept it, and is told why and who may; and
  * what accepting many at once leaves out, each with its own cause. */
 import { equal, finish, holds, test } from "./harness.mjs";
-import { decode, forms, formTo, values } from "./html.mjs";
+import { decode, forms, formTo, options, values } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 import { bareWorld, stands } from "./worlds.mjs";
 
@@ -66,6 +66,24 @@ await test("who changed an answer of another's draft typed it too; who looked af
 	await two.does(303, accept(id), {});
 });
 
+await test("who corrected and then sent the sheet himself, or named another interviewer, does not accept it either", async () => {
+	const id = await received(writer, fresh(31));
+	await correction(one, id, { informant_name: "Lý Văn Sang" });
+	await one.does(303, `/sheets/${id}/return`, { reason: "thiếu" });
+	await one.does(303, `/sheets/${id}/submit`, {});
+	await barred(one, id, ["Bạn đã sửa phiếu này"]);
+	const form = await two.form("/sheets/new", "/sheets"), me = options((await two.page("/sheets/new")).text, "enumerator_id");
+	const own = me.find(([, label]) => label.includes("far_officer_2") || label === "far_officer_2"), other = me.find(([value, label]) => value !== "" && !label.includes("far_officer"));
+	holds(own !== undefined && other !== undefined && form !== undefined, `interviewers: ${JSON.stringify(me)}`);
+	const asked = await received(writer, fresh(32));
+	await one.does(303, `/sheets/${asked}/correct`, { informant_name: "Lý Văn Hai", reason: "gõ nhầm" });
+	const named = await received(one, fresh(33, { enumerator_id: own[0] }));
+	await barred(two, named, ["Bạn đã điều tra phiếu này"]);
+	await correction(two, named, { enumerator_id: other[0] });
+	await barred(two, named, ["Bạn đã điều tra phiếu này"]);
+	holds((await wide.sheet(named)).actions.includes("accept"), "another may");
+});
+
 await test("who interviewed does not accept", async () => {
 	const page = (await two.page("/sheets/new")).text, me = /<option value="(\d+)"[^>]*>\s*far_officer\s*</.exec(page)[1];
 	const id = await received(two, fresh(3, { enumerator_id: me }));
@@ -110,8 +128,8 @@ await test("what accepting many leaves out is named with its own cause", async (
 	holds(page.text.includes("Đã nghiệm thu 1 phiếu."), "one is accepted");
 	await stands(one, good, "accepted", "accept");
 	const why = left(page.text);
-	holds(/^anh\/chị đã nhập.*far_officer_2, wide_officer/.test(why[mine]), why[mine]);
-	holds(/^anh\/chị đã sửa.*far_officer_2, wide_officer/.test(why[corrected]), why[corrected]);
+	holds(/^bạn đã nhập.*far_officer_2, wide_officer/.test(why[mine]), why[mine]);
+	holds(/^bạn đã sửa.*far_officer_2, wide_officer/.test(why[corrected]), why[corrected]);
 	equal([why[warned], why[gone], /^1 lỗi/.test(why[double])], ["1 cảnh báo", "Trả lại bổ sung", true], `the others: ${why[double]}`);
 	open = { mine, corrected, warned, gone, double, twin };
 });
@@ -134,7 +152,7 @@ await test("by the filter too: those barred and those with something open are na
 	const mine = clean.filter((row) => [open.mine, open.corrected].includes(row.id)).map((row) => row.id);
 	const done = await one.does(303, "/review/accept", { expected: clean.length }), why = left((await one.page(done.location)).text);
 	for (const id of mine)
-		holds(/^anh\/chị đã/.test(why[id]), `${id}: ${why[id]}`);
+		holds(/^bạn đã/.test(why[id]), `${id}: ${why[id]}`);
 	equal([why[open.warned], /^1 lỗi/.test(why[open.double])], ["1 cảnh báo", true], `with something open: ${why[open.double]}`);
 	const refused = await one.does(422, "/review/accept", { expected: (await one.rows("/review.json?clean=1")).length });
 	holds(part(refused.text, /id="error-summary"/).includes("phiếu bạn đã nhập"), part(refused.text, /id="error-summary"/));

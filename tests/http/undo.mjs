@@ -137,6 +137,46 @@ await test("a submission that replaced a sheet is not taken back, nor a cancelli
 	await officer.does(409, `/sheets/${b}/undo`, {});
 });
 
+await test("a cancelling is not taken back when another sheet has taken its place meanwhile", async () => {
+	for (const before of [accepted, policeReturned]) {
+		const id = await before(), { citizen_id, birth_date, sex } = (await officer.sheet(id)).answers;
+		await officer.does(303, `/sheets/${id}/cancel`, { reason: "nhầm" });
+		const other = await officer.saves(fresh({ citizen_id, birth_date, sex }), "submit");
+		await officer.does(303, `/sheets/${other}/accept`, {});
+		holds((await officer.does(409, `/sheets/${id}/undo`, {})).text.includes("phiếu khác của cùng người"), "it says why");
+		await stands(officer, id, "cancelled", "cancel");
+		await stands(officer, other, "accepted", "accept");
+	}
+	const old = await accepted(), draftOf = async () => Number(/(\d+)\/edit$/.exec((await officer.does(303, `/sheets/${old}/replace`, {})).location)[1]);
+	const first = await draftOf();
+	await officer.does(303, `/sheets/${first}/cancel`, { reason: "nhầm" });
+	await draftOf();
+	await officer.does(409, `/sheets/${first}/undo`, {});
+	await stands(officer, first, "cancelled", "cancel");
+});
+
+await test("a batch that has lost its last sheet is not signed for; the history says which batch it was", async () => {
+	const id = await accepted(), where = await batch([id]);
+	await officer.does(303, `/sheets/${id}/undo`, {});
+	await police.does(409, `${where}/sign`, { count: 0 });
+	holds(!(await police.page("/police")).text.includes(`href="${where}"`), "the police are not asked to");
+});
+
+await test("a submission that was taken back is not counted among those of today", async () => {
+	const told = async () => Number(/đã gửi ([\d.]+) phiếu/.exec((await enumerator.page("/sheets/new")).text)?.[1] ?? NaN);
+	const send = async () => enumerator.does(303, "/sheets", fresh({ action: "submit_next" }));
+	await send();
+	const before = await told();
+	await send();
+	const form = forms((await enumerator.page("/sheets/new")).text).find((one) => /\/undo$/.test(one.action));
+	await enumerator.does(303, form.action, form.fields);
+	await send();
+	equal(await told(), before + 1, "sent today");
+	await send();
+	const offered = (await enumerator.sheet(Number(/\/sheets\/(\d+)\/undo/.exec((await enumerator.twin().page("/sheets/new")).text)[1])));
+	equal(offered.state, "received", "the note is about a sheet that is sent");
+});
+
 await test("the note names the person and the paper's number and takes the move back; the queue begins with the sheet then", async () => {
 	const id = await handed({ paper_no: "PS/0417" }), bareNumber = await handed(), { full_name: name } = (await officer.sheet(id)).answers;
 	const told = async (answer) => /<div class="alert alert-success" role="status">(.*?)<\/div>/s.exec((await police.page(answer.location)).text)?.[1] ?? "";

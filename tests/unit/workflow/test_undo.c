@@ -124,16 +124,19 @@ static void the_days_of_before(void **state)
 	assert_int_equal(find(ROLE_OFFICER, events, COUNT(events), &undo, &why), ERR_OK);
 	assert_string_equal(undo.since, "2024-06-01T02:00:00Z");
 	assert_null(undo.accepted_at);
+	assert_int_equal(undo.rule_version, 0);
 	assert_int_equal(undo.to, STATE_RECEIVED);
 	assert_int_equal(undo_skip(events, 4), 2);
 	assert_int_equal(undo_skip(events, COUNT(events)), COUNT(events));
-	const struct event again[] = {
+	struct event again[] = {
 		event(ME, "accept", "received", "accepted", "2024-06-02T01:00:00Z"), event(ME, "reopen", "accepted", "received", "2024-06-02T02:00:00Z"),
 		event(ME, "accept", "received", "accepted", now),
 	};
+	again[2].diff = "{\"_rules_before\":4}";
 	assert_int_equal(find(ROLE_OFFICER, again, COUNT(again), &undo, &why), ERR_OK);
 	assert_string_equal(undo.accepted_at, "2024-06-02T01:00:00Z");
 	assert_string_equal(undo.since, "2024-06-02T02:00:00Z");
+	assert_int_equal(undo.rule_version, 4);
 	const struct event returned[] = { event(OTHER, "sign", "accepted", "handed_over", long_ago), event(ME, "police_return", "handed_over", "police_returned", now) };
 	assert_int_equal(find(ROLE_POLICE, returned, COUNT(returned), &undo, &why), ERR_OK);
 	assert_string_equal(undo.accepted_at, "2024-06-08T00:00:00Z");
