@@ -427,6 +427,10 @@ async function copyFrom(button) {
 	showCopied(button);
 }
 
+/* A second press that was meant for the page before marks nobody on this one. */
+const SETTLE_MS = 500;
+const hasSettled = () => performance.now() > SETTLE_MS;
+
 const currentItem = () => document.activeElement.closest(".queue-item");
 
 function moveInQueue(queue, step) {
@@ -458,7 +462,7 @@ function driveQueue(event, queue) {
 	else if (event.key === "k") moveInQueue(queue, -1);
 	else if (event.key === "c") copyNext();
 	else if (event.key === "u") undoLast();
-	else if (event.key === "Enter" && event.target.matches(".queue-item")) event.target.querySelector("form[data-entered]").requestSubmit();
+	else if (event.key === "Enter" && event.target.matches(".queue-item") && hasSettled()) event.target.querySelector("form[data-entered]").requestSubmit();
 	else return;
 	event.preventDefault();
 }

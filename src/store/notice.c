@@ -3,7 +3,7 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { SEARCHES };
+enum { SEARCHES, COUNT_SEARCHES };
 
 /* Events about no sheet are few: they stand together in an index. */
 static const struct db_statement statements[] = {
@@ -14,7 +14,11 @@ static const struct db_statement statements[] = {
 		"JOIN app_user u ON u.id = e.actor_id "
 		"WHERE e.sheet_id IS NULL AND e.action = '" NUMBER_SEARCH_EVENT "' AND e.at >= :since "
 		"AND e.actor_id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM up)) "
+		"AND e.actor_id <> :user "
 		"ORDER BY e.id DESC LIMIT :max" },
+	[COUNT_SEARCHES] = { DB_READ,
+		"SELECT count(*) FROM event e "
+		"WHERE e.sheet_id IS NULL AND e.action = '" NUMBER_SEARCH_EVENT "' AND e.at >= :since" },
 };
 
 const struct db_statements notice_statements = { statements, COUNT(statements) };
@@ -34,4 +38,12 @@ enum err notice_searches(struct db *db, struct arena *arena, const struct actor 
 	*notices = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err notice_count_searches_any(struct db *db, const char *since, int64_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[COUNT_SEARCHES]);
+
+	db_bind_text(row, ":since", since);
+	return read_number(db, row, count, error);
 }

@@ -14,8 +14,11 @@ struct notice {
 	const char *diff;
 };
 
-/* Since a time (UTC), by users whose areas contain or equal one of the actor's, newest first, at most max. */
+/* Since a time (UTC), by other users whose areas contain or equal one of the actor's, newest first, at most max. */
 enum err notice_searches(struct db *db, struct arena *arena, const struct actor *actor, const char *since, size_t max, struct notice **notices,
                          size_t *count, struct error *error);
+/* How many there were since a time (UTC), whoever it was: for the administrator. */
+enum err notice_count_searches_any(struct db *db, const char *since, int64_t *count, struct error *error);
 
 #endif
+

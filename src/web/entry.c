@@ -13,7 +13,7 @@ enum { LAST_ID = INT32_MAX };
 static bool is_known(const struct form *form, const char *name)
 {
 	static const char *const others[] = { "csrf", "form_token", "action", "row_version", "campaign_id", "enumerator_id", "reason", "whole",
-		"replaces_id", "next", "username", "password", "common", "common_reason", "card", "person_id" };
+		"replaces_id", "next", "username", "password", "common", "common_reason", "card", "person_id", "conflict" };
 
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (strcmp(others[i], name) == 0)
@@ -223,6 +223,7 @@ static enum err show_again(struct entry *entry, const struct save_request *save,
 	entry->findings = save->findings;
 	entry->finding_count = save->finding_count;
 	entry->summary = why->code == ERR_UNPROCESSABLE;
+	entry->stale = entry->was_new;
 	entry->trouble = why->message;
 	if (why->code == ERR_UNPROCESSABLE && entry->correct && (entry->reason == NULL || entry->reason[0] == '\0'))
 		entry->reason_error = why->message;
@@ -338,6 +339,7 @@ enum err post_sheet_edit(struct http_request *request, struct http_response *res
 	int64_t campaign = entry.campaign_id, enumerator = entry.enumerator_id;
 	entry_read_answers(request, whole ? NULL : &entry.sheet.answers, &entry.answers);
 	read_side(&entry);
+	entry.was_new = params_text(&request->form, "conflict") != NULL;
 	if (!whole) {
 		entry.campaign_id = campaign;
 		entry.enumerator_id = enumerator;

@@ -124,23 +124,38 @@ static void fill_summary(struct page *page, const struct entry *entry, const cha
 	         : arena_print(entry->request->arena, "%s %d", message_text(MSG_SUMMARY_HEADING), errors));
 }
 
+static const char *name_of(const struct sheet *sheet)
+{
+	const struct answer *name = &sheet->answers.items[form_find(sheet->answers.form, "full_name")];
+
+	return name->state == ANSWER_VALID ? name->text : message_text(MSG_NO_NAME);
+}
+
+/* Of a form that was sent before there are two: as another sheet, or into the one that came of it. */
 static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 {
 	const struct sheet *sheet = &entry->sheet;
 	bool refused = entry->summary && sheet->id != 0;
 
-	if (entry->was_new && entry->finding_count > 0)
+	bool chooses = entry->was_new && entry->finding_count > 0;
+
+	if (chooses)
 		tmpl_show(content, "BUTTON_OTHER");
 	if (entry->locked)
 		return;
+	if (chooses)
+		tmpl_put(tmpl_add(content, "BUTTON_MEND"), "MEND_NAME", name_of(sheet));
 	if (entry->correct) {
 		struct tmpl_dict *reason = tmpl_add(content, "REASON");
 		tmpl_put(reason, "REASON_TEXT", entry->reason);
 		if (entry->reason_error != NULL)
 			tmpl_put(tmpl_add(reason, "REASON_ERROR"), "REASON_ERROR_TEXT", entry->reason_error);
-		tmpl_show(content, "BUTTON_CORRECT");
+		if (!chooses)
+			tmpl_show(content, "BUTTON_CORRECT");
 		return;
 	}
+	if (chooses)
+		return;
 	tmpl_show(content, "BUTTON_SAVE");
 	tmpl_show(content, "BUTTON_SUBMIT");
 	tmpl_show(content, "BUTTON_SUBMIT_NEXT");

@@ -10,7 +10,7 @@ enum { SECONDS = 60, NO_TEXT = -1 };
 
 /* about: where a sheet is told of, with {1} the person, {2} the paper, {3} its state. */
 static const struct { const char *code; enum message text; int about; } notes[NOTE_COUNT] = {
-	[NOTE_SAVED] = { "saved", MSG_NOTE_SAVED, NO_TEXT },
+	[NOTE_SAVED] = { "saved", MSG_NOTE_SAVED, MSG_DONE_SAVED },
 	[NOTE_SUBMITTED] = { "submitted", MSG_NOTE_SUBMITTED, MSG_DONE_SUBMITTED },
 	[NOTE_SUBMITTED_NEXT] = { "next", MSG_NOTE_SUBMITTED_NEXT, NO_TEXT },
 	[NOTE_FORWARDED] = { "forwarded", MSG_NOTE_FORWARDED, MSG_DONE_FORWARDED },

@@ -124,7 +124,7 @@ async function enterAndReturn(world) {
 	await follow(page, ".site-nav a[href='/police']");
 	await goToItem(page, world.typed);
 	await page.keyboard.press("c");
-	await page.waitForFunction(() => document.querySelector("[data-copied]").textContent !== "");
+	await page.waitForFunction(() => document.querySelector("[data-copied]").textContent !== "" && performance.now() > 600);
 	await pressAndLoad(page);
 	checkEqual((await jsonAs(world, "officer", `${world.typed}.json`)).state, "entered", "state after Enter in the queue");
 	await follow(page, ".site-nav a[href='/police']");

@@ -19,9 +19,9 @@ function bothVersions(answer, sent, stored, what) {
 	equal(answer.status, 409, what);
 	holds(answer.text.includes('id="conflict"'), `${what}: both versions side by side`);
 	for (const text of [sent.full_name, stored.full_name])
-		holds(answer.text.includes(`<td>${text}</td>`), `${what}: ${text} stands in the table`);
+		holds(answer.text.includes(`>${text}</td>`), `${what}: ${text} stands in the table`);
 	equal(values(forms(answer.text).find((one) => values(one, "full_name").length === 1), "full_name"), [sent.full_name], `${what}: what was typed is kept`);
-	holds(!/Đã (lưu|gửi) phiếu/.test(answer.text), `${what}: nobody is told that it was saved`);
+	holds(!/Đã (lưu|gửi) phiếu[.:]/.test(answer.text), `${what}: nobody is told that it was saved`);
 }
 
 await test("the same answers again: the first result, done once, whoever is faster", async () => {
@@ -48,6 +48,12 @@ for (const action of ["save", "submit", "submit_next"])
 		holds(values(form, "form_token")[0] !== fields.form_token, "the page has a token of its own");
 		await officer.does(303, "/sheets", [...form.fields.filter(([name]) => name !== "citizen_id"), ["citizen_id", fresh().citizen_id], ["action", "save"]]);
 		equal(await total() - before, 2, "sheets after it was saved as another one");
+		holds(answer.text.indexOf('formaction="/sheets"') < answer.text.indexOf(`>Sửa phiếu của ${fields.full_name}<`), "what a key presses overwrites nobody");
+		holds(!answer.text.includes('value="submit_next"'), "only the two choices");
+		if (action !== "save") {
+			const refused = await officer.does(422, form.action, [...form.fields.filter(([name]) => name !== "reason"), ["reason", ""], ["action", "save"]]);
+			holds(refused.text.includes('id="conflict"') && refused.text.includes('formaction="/sheets"'), "without a reason the choice stays");
+		}
 		await officer.does(303, form.action, [...form.fields.filter(([name]) => name !== "reason"), ["reason", "gõ nhầm"], ["action", "save"]]);
 		equal([(await officer.sheet(id)).answers.full_name, await total() - before], [other.full_name, 2], "after it was mended");
 	});
@@ -93,7 +99,7 @@ await test("edit: the same answers lead to the first result, also when the sheet
 	const sent = await enumerator.sheet(id), answer = await enumerator.post(url, { ...send, ...other });
 	equal([answer.status, await enumerator.sheet(id)], [409, sent], "other answers to a sheet that was sent");
 	for (const text of [other.full_name, fields.full_name])
-		holds(answer.text.includes(`<td>${text}</td>`), `${text} stands beside the other`);
+		holds(answer.text.includes(`>${text}</td>`), `${text} stands beside the other`);
 	equal((await officer.sheet(id)).history.filter((e) => e.action === "submit").length, 1, "times sent");
 });
 

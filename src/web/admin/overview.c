@@ -1,11 +1,15 @@
 /* The first page of an administrator: what is set up, and what is still missing. */
+#include "store/notice.h"
 #include "store/user.h"
 #include "web/admin/admin.h"
 #include "web/admin/form.h"
 
+enum { NOTICE_DAYS = 30 };
+
 struct overview {
 	int64_t communes, hamlets;
 	int64_t users, locked, untouched; /* all; locked; that have not changed their first password */
+	int64_t searches;               /* users who looked for too many numbers, in the last days */
 	struct campaign *campaigns;
 	size_t campaign_count, open_count;
 };
@@ -14,6 +18,7 @@ static enum err read_overview(struct db *db, struct http_request *request, void 
 {
 	struct overview *o = arg;
 	struct user_counts counts;
+	char since[CLOCK_TEXT];
 	enum err err = user_count_any(db, &counts, error);
 
 	if (err != ERR_OK)
@@ -26,7 +31,8 @@ static enum err read_overview(struct db *db, struct http_request *request, void 
 	err = campaign_list(db, request->arena, web_actor(request), &o->campaigns, &o->campaign_count, error);
 	for (size_t i = 0; i < o->campaign_count && err == ERR_OK; i++)
 		o->open_count += !campaign_is_closed(&o->campaigns[i], clock_today(&web_app(request)->workflow.clock));
-	return err;
+	clock_to_iso(clock_seconds(&web_app(request)->workflow.clock) - NOTICE_DAYS * INT64_C(86400), since);
+	return err == ERR_OK ? notice_count_searches_any(db, since, &o->searches, error) : err;
 }
 
 static void put_card(struct http_request *request, struct tmpl_dict *dict, const char *url, int64_t count, enum message label,
@@ -48,6 +54,8 @@ static void put_cards(struct http_request *request, struct tmpl_dict *dict, cons
 	         message_fill(request, MSG_ADMIN_AREAS_HINT, web_count(request, o->hamlets), NULL));
 	put_card(request, dict, "/admin/campaigns", (int64_t)o->open_count, MSG_ADMIN_CAMPAIGNS,
 	         message_fill(request, MSG_ADMIN_CAMPAIGNS_HINT, web_count(request, (int64_t)(o->campaign_count - o->open_count)), NULL));
+	if (o->searches > 0)
+		put_card(request, dict, "/admin/log?action=" NUMBER_SEARCH_EVENT, o->searches, MSG_ADMIN_SEARCHES, message_text(MSG_ADMIN_SEARCHES_HINT));
 }
 
 /* What a new installation still needs before anybody can enter a sheet. */
