@@ -19,7 +19,7 @@ $(WRAPPED): %: %.o $(PARTS)
 # A test links the helpers of its own folder.
 .SECONDEXPANSION:
 $(filter-out $(WRAPPED),$(UNIT_TESTS)): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libmau03.so $$(patsubst %.c,$(BUILD)/%.o,$$(filter $$(dir $$*)%,$(UNIT_HELPERS)))
-	$(CC) $(LDFLAGS) -Wl,-rpath,$(CURDIR)/$(BUILD) -o $@ $^ $(LDLIBS) -lcmocka
+	$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../../..' -o $@ $^ $(LDLIBS) -lcmocka
 
 # A fuzz target takes what it parses with, and no more is compiled for it than the rooms of parsers.
 FUZZ_PARTS := $(filter $(addprefix $(BUILD)/src/,base/% text/% form/% acceptance/% http/% exchange/% cli/check.o) $(BUILD)/gen/%,$(PARTS))
