@@ -24,43 +24,43 @@ function copyTree() {
 }
 
 const builds = (what) => `make -s -j2 DEVELOPER=1 VARIANT=asan ${what}`;
-/* "unit ROOM/NAME", "HTTP SUITE", "browser SUITE", or a command of its own. */
-function commandOf(sees) {
+/* "unit ROOM/NAME", "commands NAME", "HTTP SUITE", "browser SUITE", "lint NAME": what is built for it, and the command. */
+function checkOf(sees) {
 	const [kind, name] = sees.split(" ");
-	if (kind === "unit")
-		return `${builds(`build/asan/tests/unit/${name}`)} && build/asan/tests/unit/${name}`;
-	if (kind === "HTTP")
-		return `${builds("all")} && node tests/http/run.mjs ${name}`;
-	if (kind === "browser")
-		return `${builds("all")} && node tests/browser/run.mjs ${name}:`;
-	return sees;
+	return {
+		unit: [builds(`build/asan/tests/unit/${name}`), `build/asan/tests/unit/${name}`],
+		commands: [builds("all"), `sh tests/cli/${name}.sh`],
+		HTTP: [builds("all"), `node tests/http/run.mjs ${name}`],
+		browser: [builds("all"), `node tests/browser/run.mjs ${name}:`],
+		lint: ["true", `node tests/lint/${name}.mjs`],
+	}[kind];
 }
 
 const patches = readdirSync("tests/mutants").filter((name) => name.endsWith(".patch") && name.includes(wanted)).sort();
-const commands = new Map(patches.map((name) => [name, commandOf(/^sees: (.+)$/m.exec(readFileSync(join("tests/mutants", name), "utf8"))[1])]));
-let seen = 0, failed = 0;
+const checks = new Map(patches.map((name) => [name, checkOf(/^sees: (.+)$/m.exec(readFileSync(join("tests/mutants", name), "utf8"))[1])]));
+let passed = 0, failed = 0;
 
 function tell(good, line) {
 	console.log(`${good ? "ok" : "FAIL"} ${line}`);
-	seen += good;
+	passed += good;
 	failed += !good;
 }
 
 copyTree();
-for (const command of new Set(commands.values())) {
-	const { status, stdout, stderr } = run(command);
+for (const steps of new Set([...checks.values()].map((check) => check.join(" && ")))) {
+	const { status, stdout, stderr } = run(steps);
 	if (status !== 0)
-		tell(false, `${command} fails without any patch: ${(stdout + stderr).trim().split("\n").slice(-3).join(" ")}`);
+		tell(false, `${steps} fails without any patch: ${(stdout + stderr).trim().split("\n").slice(-3).join(" ")}`);
 }
-for (const [name, command] of commands) {
+for (const [name, [build, command]] of checks) {
 	const patch = join(home, "tests/mutants", name);
 	if (run(`patch -p1 --no-backup-if-mismatch < ${patch}`).status !== 0) {
 		tell(false, `${name}: does not apply any more`);
 		continue;
 	}
-	const began = Date.now(), { status } = run(command);
-	tell(status !== 0, `${name}: ${status !== 0 ? "seen" : "NOT SEEN"}, ${((Date.now() - began) / 1000).toFixed(0)} s`);
+	const began = Date.now(), built = run(build).status === 0, seesIt = built && run(command).status !== 0;
+	tell(seesIt, `${name}: ${seesIt ? "seen" : built ? "NOT SEEN" : "does not build"}, ${((Date.now() - began) / 1000).toFixed(0)} s`);
 	run(`patch -p1 -R --no-backup-if-mismatch < ${patch}`);
 }
-console.log(`${seen} passed, ${failed} failed`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

@@ -45,6 +45,11 @@ test: test-deps
 	$(MAKE) -s -j$$(nproc) VARIANT=fuzz fuzz-targets
 	node tests/run.mjs
 
+# Whether the guards see: each patch of tests/mutants/ breaks one promise in a copy, and must be noticed.
+mutants: test-deps
+	$(MAKE) -s -j$$(nproc) DEVELOPER=1 VARIANT=asan all unit-tests
+	node tests/mutants.mjs
+
 # Keeps the seconds that each suite took in the last run; by them the next one is put in order.
 times:
 	cp build/test-output/times.txt tests/times.txt
@@ -113,5 +118,5 @@ audit: test-deps
 	$(MAKE) -s DEVELOPER=1 all
 	MAU03=build/mau03 node tests/browser/audit.mjs build/audit
 
-.PHONY: times coverage unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
+.PHONY: mutants times coverage unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
 .SECONDARY:
