@@ -223,7 +223,7 @@ const isCard = (input) => (input.id === "card" ? input.value !== "" : /^\d{12}\|
 function typeSheet(event) {
 	const form = event.currentTarget;
 	const input = event.target;
-	let done = false;
+	let done;
 	if (event.isComposing) return;
 	if (event.ctrlKey && event.key === "Enter") done = pressButton(form, "submit_next") || pressButton(form, "submit") || pressButton(form, "save");
 	else if (event.ctrlKey && event.key.toLowerCase() === "s") done = pressButton(form, "save");
@@ -421,7 +421,7 @@ function showCopied(button) {
 async function copyFrom(button) {
 	try {
 		await navigator.clipboard.writeText(button.dataset.copy);
-	} catch (refused) {
+	} catch {
 		copyBySelection(button.dataset.copy);
 	}
 	showCopied(button);

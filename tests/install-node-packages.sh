@@ -1,5 +1,5 @@
 #!/bin/sh
-# The npm packages of the browser tests, exactly as locked; only when they are not there yet.
+# The npm packages of the browser tests and of lint, exactly as locked; only when they are not there yet.
 set -eu
 cd "$(dirname "$0")"
 [ -e package-lock.json ] || exit 0

@@ -245,9 +245,9 @@ const sections = {
 		for (const [user, list] of Object.entries(paths))
 			for (const path of list) {
 				load(server, ["-n", "1", "-u", user], [path]);
-				const start = kB();
+				const first = kB();
 				load(server, ["-n", "20", "-u", user], [path]);
-				const more = kB() - start;
+				const more = kB() - first;
 				if (more > most)
 					[most, worst] = [more, `${path} as ${user}`];
 			}

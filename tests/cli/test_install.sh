@@ -4,7 +4,7 @@ set -u
 . "$(dirname "$0")/harness.sh"
 top=$(cd "$here/../.." && pwd)
 
-# The plain build beside the sanitizer's, which run.sh made before.
+# The plain build beside the sanitizer's, which `make test` made before.
 runs() { # NAME COMMAND...: must do what it is asked
 	name=$1
 	shift

@@ -137,7 +137,7 @@ await test("an error named by several fields: in full beside the first and in th
 	equal(status, 422, "refused");
 	for (const [first, other, part, mark] of [["birth_date", "collected_on", "chưa đủ 15 tuổi", "Lỗi: xem câu 2"],
 		["priority_poor", "priority_near_poor", "đánh dấu cả hộ nghèo", "Lỗi: xem mục “Thuộc hộ nghèo”"]]) {
-		equal([...text.matchAll(/<b>Lỗi:<\/b> ([^<]*)/g)].filter(([, said]) => said.includes(part)).length, 1, `${part}: beside one field`);
+		equal([...text.matchAll(/<b>Lỗi:<\/b> ([^<]*)/g)].filter(([, error]) => error.includes(part)).length, 1, `${part}: beside one field`);
 		holds(text.includes(`<li><a href="#${first}">`), `the summary leads to ${first}`);
 		equal([first, other].map((name) => attribute(text, name, "aria-invalid")), ["true", "true"], `${first} and ${other}`);
 		holds(attribute(text, other, "aria-describedby").endsWith(`${other}-notes ${first}-notes`) && text.includes(mark), `${other} points to it`);

@@ -73,12 +73,12 @@ await test("masked roles see that a number changed, not the number", async () =>
 });
 
 await test("what is too long to be told is not passed over in silence", async () => {
-	const form = typed(62, { area_id: hamlet }), sheet = await officer.saves(form);
-	await edit(sheet, form, { permanent_address: "x".repeat(70000) });
+	const long = typed(62, { area_id: hamlet }), sheet = await officer.saves(long);
+	await edit(sheet, long, { permanent_address: "x".repeat(70000) });
 	const { text } = await officer.page(`/sheets/${sheet}/changes`);
 	equal([versions(text).length, rows(text).length], [2, 0], "versions and rows");
 	holds(text.includes("Chưa so được hết") && !text.includes("Hai bản giống nhau"), "what the page says");
-	await edit(sheet, form, { sex: 1 + Number(form.sex) % 2 });
+	await edit(sheet, long, { sex: 1 + Number(long.sex) % 2 });
 	const last = (await officer.page(`/sheets/${sheet}/changes`)).text;
 	holds(rows(last).length === 1 && !last.includes("Chưa so được hết"), "the next change is told whole");
 });

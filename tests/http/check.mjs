@@ -196,12 +196,12 @@ const broken = [
 	["a line of 5 MB", sheet({ permanent_address: "a".repeat(5 << 20) })],
 ];
 
-function line(what) {
+function lineOf(what) {
 	return typeof what === "string" ? what : sheet(what);
 }
 
 await test("every sheet has just the findings expected", () => {
-	const results = check(cases.map(([, what]) => line(what)));
+	const results = check(cases.map(([, what]) => lineOf(what)));
 	equal(results.length, cases.length, "lines out");
 	const wrong = cases.flatMap(([why, , wanted, fields], i) => {
 		if (wanted === null || (JSON.stringify(rules(results[i])) === JSON.stringify(wanted) &&

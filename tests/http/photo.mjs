@@ -131,9 +131,9 @@ await test("photos that nobody knows the sender of are refused at once and keep 
 const attack = multipart(finderPng());
 
 /* Process numbers of those that read pictures for a server. */
-const readers = (server) => readdirSync("/proc").filter((name) => {
+const readers = (server) => readdirSync("/proc").filter((pid) => {
 	try {
-		return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cmdline`, "latin1").endsWith(`\0read-photo\0${server.pid}\0`);
+		return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, "latin1").endsWith(`\0read-photo\0${server.pid}\0`);
 	} catch {
 		return false;
 	}

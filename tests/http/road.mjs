@@ -135,9 +135,9 @@ async function accepting({ step, enumerator, officer, district, other, fresh, re
 	await step("a warning is confirmed with a reason, by its rule or by the finding, and not without", async () => {
 		for (const by of ["rule", "finding"]) {
 			const fields = fresh(), id = await officer.saves({ ...fields, citizen_id: fields.citizen_id.replace(/^(.{4})../, "$199") }, "submit");
-			const open = (await officer.sheet(id)).findings;
-			equal(open.map((f) => [f.rule, f.severity, f.confirmed]), [["W13", "W", null]], "findings");
-			const name = by === "rule" ? "confirm_W13" : `confirm_finding_${open[0].id}`;
+			const { findings } = await officer.sheet(id);
+			equal(findings.map((f) => [f.rule, f.severity, f.confirmed]), [["W13", "W", null]], "findings");
+			const name = by === "rule" ? "confirm_W13" : `confirm_finding_${findings[0].id}`;
 			await moves(district, {}, async () => {
 				await officer.does(422, `/sheets/${id}/accept`, {});
 				await officer.does(422, `/sheets/${id}/accept`, { [name]: "  " });

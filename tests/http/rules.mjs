@@ -259,21 +259,21 @@ await test("one that is cancelled, or that the end of the server interrupts, is 
 	const folder = newFolder(), states = [];
 	must(["demo", "--data", folder, "--sheets", "3000"]);          /* enough for the second request to come in time */
 	let server = await Server.start(folder);
-	const begin = async (server) => {
+	const begin = async () => {
 		const client = await Client.login(server, "admin", demoPassword), text = (await client.page("/jobs")).text;
 		const campaign = /id="campaign-(\d+)">Đợt BT-2024/.exec(text)[1];
 		return [client, (await client.does(303, "/jobs", { campaign_id: campaign })).location, campaign];
 	};
 	const tell = async (client, url) => states.push(/id="progress-heading">([^<]*)/.exec((await ended(client, url)).text)[1]);
-	const [client, first, campaign] = await begin(server);
+	const [client, first, campaign] = await begin();
 	equal((await client.post("/jobs", { campaign_id: campaign })).status, 409, "one at a time");
 	await client.does(303, `${first}/cancel`);
 	await tell(client, first);
-	const [, second] = await begin(server);
+	const [, second] = await begin();
 	await server.kill();
 	server = await Server.start(folder);
 	await tell(await Client.login(server, "admin", demoPassword), second);
-	const [, third] = await begin(server);
+	const [, third] = await begin();
 	await server.stop();
 	server = await Server.start(folder);
 	const again = await Client.login(server, "admin", demoPassword);

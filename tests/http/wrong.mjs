@@ -235,7 +235,7 @@ await test("a year of two digits is read where one century can be meant, stored 
 	const shown = await enumerator.form(`/sheets/${id}/edit`, `/sheets/${id}/edit`);
 	equal([values(shown, "birth_date"), values(shown, "collected_on")], [["05/03/1985"], ["09/06/2024"]], "shown whole");
 	const refused = await enumerator.does(422, "/sheets", { ...fresh({ birth_date: "5/3/15" }), action: "submit" });
-	equal(values(forms(refused.text).find((form) => form.fields.some(([name]) => name === "birth_date")), "birth_date"), ["5/3/15"], "as typed");
+	equal(values(forms(refused.text).find((one) => one.fields.some(([name]) => name === "birth_date")), "birth_date"), ["5/3/15"], "as typed");
 	holds(refused.text.includes("năm đủ bốn chữ số"), "what to do");
 });
 
@@ -289,7 +289,7 @@ await test("422: a missing, empty or endless reason; the text typed stays", asyn
 });
 
 await test("the page of a refused form says where the form stands, which is a page; not where that would lose what was typed", async () => {
-	const admin = await world.client("admin"), police = await world.client("police"), [first, waiting] = (await police.json("/police.json")).rows, long = "x".repeat(400);
+	const admin = await world.client("admin"), police = await world.client("police"), [first, waiting] = (await police.json("/police.json")).rows, name = "x".repeat(400);
 	const stands = (answer) => decode(/<main[^>]* data-address="([^"]*)"/.exec(answer.text)?.[1] ?? "");
 	const refused = await officer.does(422, "/sheets", fresh({ birth_date: "31/02/1990", action: "submit" }));
 	equal(stands(refused), `${refused.headers["content-location"]}/edit`, "a sheet that is kept as a draft");
@@ -300,7 +300,7 @@ await test("the page of a refused form says where the form stands, which is a pa
 		[police, 422, `/police/${waiting.id}/return`, {}, `/police?after=${waiting.id - 1}`], [officer, 422, "/tools/text", {}, "/tools/text"], [officer, 413, "/tools/text", { text: "a".repeat(300000) }, "/tools/text"],
 		[admin, 422, "/admin/users", {}, "/admin/users/new"], [admin, 422, "/admin/users/1", {}, "/admin/users/1"], [admin, 422, "/admin/campaigns", {}, "/admin/campaigns/new"],
 		[admin, 422, "/admin/campaigns/1/targets", {}, "/admin/campaigns/1/targets"], [admin, 422, "/admin/areas/1/rename", {}, "/admin/areas/1"],
-		[admin, 422, "/admin/settings?area=1", { "office.name": long }, "/admin/settings?area=1"], [officer, 403, "/admin/users", {}, ""]]) {
+		[admin, 422, "/admin/settings?area=1", { "office.name": name }, "/admin/settings?area=1"], [officer, 403, "/admin/users", {}, ""]]) {
 		equal(stands(await client.does(status, path, fields)), address, path);
 		if (address !== "")
 			equal((await client.get(address)).status, 200, address);
@@ -312,8 +312,8 @@ await test("the page of a refused form says where the form stands, which is a pa
 
 await test("HEAD is GET without a body", async () => {
 	for (const path of ["/", "/sheets", `/sheets/${sent}`, `/sheets/${sent}.json`, "/review", "/handovers", "/reports/progress", "/healthz", "/login", "/nothing"]) {
-		const get = await officer.get(path), head = await officer.request("HEAD", path);
-		equal([head.status, head.body.length, head.headers["content-type"]], [get.status, 0, get.headers["content-type"]], path);
+		const whole = await officer.get(path), head = await officer.request("HEAD", path);
+		equal([head.status, head.body.length, head.headers["content-type"]], [whole.status, 0, whole.headers["content-type"]], path);
 	}
 });
 

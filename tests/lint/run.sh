@@ -1,5 +1,5 @@
 #!/bin/sh
-# Everything that is found without running: warnings of gcc and clang, cppcheck, lengths, floors, templates, words of the tools.
+# Everything that is found without running: warnings of gcc and clang, cppcheck, ESLint, lengths, floors, templates, words of the tools.
 set -eu
 cd "$(dirname "$0")/../.."
 failed=0
@@ -25,6 +25,7 @@ absolute_paths() {
 step "gcc warnings" make -s DEVELOPER=1 all
 step "clang warnings" clang_warnings
 step "cppcheck" cpp_check
+step "ESLint" tests/node_modules/.bin/eslint --config tests/eslint.config.mjs static tests
 step "no machine paths" absolute_paths
 for check in floors functions templates markers; do
 	node "tests/lint/$check.mjs" || failed=1
