@@ -57,6 +57,10 @@ times:
 # What the last `make test` ran, room by room; KEEP=1 raises the figures that a run may not fall below.
 coverage:
 	node tests/coverage.mjs $(if $(KEEP),--keep)
+# The schema as all migrations together make it.
+schema: test-deps
+	$(MAKE) -s DEVELOPER=1 all
+	sh tests/cli/schema.sh build/mau03 > migrations/schema.sql
 
 lint: test-deps
 	sh tests/lint/run.sh
@@ -119,4 +123,5 @@ audit: test-deps
 	MAU03=build/mau03 node tests/browser/audit.mjs build/audit
 
 .PHONY: mutants times coverage unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
+.PHONY: times schema unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
 .SECONDARY:

@@ -1,0 +1,638 @@
+-- The schema that all migrations together make. Written by `make schema`, compared by tests/cli/test_schema.sh; no migration itself.
+
+CREATE TABLE access_log (
+	id INTEGER PRIMARY KEY,
+	at TEXT NOT NULL,
+	actor_id INTEGER NOT NULL REFERENCES app_user (id),
+	action TEXT NOT NULL CHECK (action IN ('view', 'search', 'export', 'print')),
+	sheet_id INTEGER REFERENCES worker_sheet (id),
+	detail TEXT,
+	hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX access_log_actor ON access_log (actor_id, at);
+CREATE INDEX access_log_at ON access_log (at);
+CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
+CREATE TRIGGER access_log_fixed BEFORE UPDATE ON access_log BEGIN
+	SELECT RAISE(ABORT, 'access_log is append-only');
+END;
+CREATE TRIGGER access_log_stays BEFORE DELETE ON access_log BEGIN
+	SELECT RAISE(ABORT, 'access_log is append-only');
+END;
+
+CREATE TABLE app_user (
+	id INTEGER PRIMARY KEY,
+	username TEXT NOT NULL UNIQUE,
+	full_name TEXT NOT NULL,
+	role TEXT NOT NULL CHECK (role IN ('enumerator', 'hamlet_leader', 'officer', 'leader', 'police',
+		'police_superior', 'district', 'province', 'admin')),
+	password_hash TEXT NOT NULL,
+	created_at TEXT NOT NULL,
+	locked_at TEXT,                         -- NULL: may log in
+	must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1))
+) STRICT;
+
+CREATE TABLE area (
+	id INTEGER PRIMARY KEY,
+	parent_id INTEGER REFERENCES area (id),
+	level TEXT NOT NULL,                    -- province, district, commune, hamlet
+	code TEXT NOT NULL,
+	name TEXT NOT NULL,                     -- Phương Sài
+	full_name TEXT NOT NULL,                -- Phường Phương Sài
+	valid_from TEXT NOT NULL,
+	valid_to TEXT,                          -- last day; NULL: still valid
+	UNIQUE (level, code, valid_from),
+	CHECK (valid_to IS NULL OR valid_to >= valid_from)
+) STRICT;
+CREATE INDEX area_parent ON area (parent_id);
+
+CREATE TABLE area_succession (
+	predecessor_id INTEGER NOT NULL REFERENCES area (id),
+	successor_id INTEGER NOT NULL REFERENCES area (id),
+	PRIMARY KEY (predecessor_id, successor_id)
+) STRICT;
+CREATE INDEX area_succession_successor ON area_succession (successor_id);
+
+CREATE TABLE campaign (
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE,
+	name TEXT NOT NULL,
+	form TEXT NOT NULL,
+	form_version INTEGER NOT NULL,
+	collect_from TEXT NOT NULL,
+	collect_to TEXT,                        -- NULL: no end
+	closed_on TEXT,                         -- NULL: open
+	hamlet_stage INTEGER NOT NULL CHECK (hamlet_stage IN (0, 1)),
+	four_eyes INTEGER NOT NULL CHECK (four_eyes IN (0, 1)),
+	correct_in_place INTEGER NOT NULL DEFAULT 1 CHECK (correct_in_place IN (0, 1)),
+	asks_ethnic_group INTEGER NOT NULL DEFAULT 0 CHECK (asks_ethnic_group IN (0, 1)),
+	asks_industry INTEGER NOT NULL DEFAULT 0 CHECK (asks_industry IN (0, 1)),
+	paper_tallied INTEGER NOT NULL DEFAULT 1 CHECK (paper_tallied IN (0, 1))
+) STRICT;
+
+CREATE TABLE campaign_area (
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	area_id INTEGER NOT NULL REFERENCES area (id),
+	PRIMARY KEY (campaign_id, area_id)
+) STRICT;
+CREATE INDEX campaign_area_area ON campaign_area (area_id);
+
+CREATE TABLE campaign_stage (
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	stage TEXT NOT NULL CHECK (stage IN ('collect', 'tally', 'check', 'entry')),
+	days INTEGER NOT NULL CHECK (days > 0),
+	PRIMARY KEY (campaign_id, stage)
+) STRICT;
+
+CREATE TABLE duplicate_decision (
+	id INTEGER PRIMARY KEY,
+	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id), -- keep, replace: the one that counts
+	other_id INTEGER NOT NULL REFERENCES worker_sheet (id), -- keep: cancelled; replace: replaced
+	verdict TEXT NOT NULL CHECK (verdict IN ('keep', 'replace', 'join', 'distinct')),
+	reason TEXT NOT NULL,
+	decided_by INTEGER NOT NULL REFERENCES app_user (id),
+	decided_at TEXT NOT NULL,
+	other_state TEXT NOT NULL,              -- of the other sheet, before
+	replaces_id INTEGER REFERENCES worker_sheet (id), -- of the sheet that counts, before
+	joined_id INTEGER REFERENCES person (id), -- the person whom the decision joined to another
+	split_id INTEGER REFERENCES worker_sheet (id), -- distinct under one number: the sheet that got a person of its own
+	undone_by INTEGER REFERENCES app_user (id),
+	undone_at TEXT,
+	undo_reason TEXT,
+	CHECK (sheet_id <> other_id),
+	CHECK ((undone_by IS NULL) = (undone_at IS NULL) AND (undone_by IS NULL) = (undo_reason IS NULL))
+) STRICT;
+CREATE INDEX duplicate_decision_decider ON duplicate_decision (decided_by);
+CREATE INDEX duplicate_decision_joined ON duplicate_decision (joined_id) WHERE joined_id IS NOT NULL;
+CREATE INDEX duplicate_decision_other ON duplicate_decision (other_id, sheet_id);
+CREATE INDEX duplicate_decision_replaces ON duplicate_decision (replaces_id) WHERE replaces_id IS NOT NULL;
+CREATE INDEX duplicate_decision_sheet ON duplicate_decision (sheet_id, other_id);
+CREATE INDEX duplicate_decision_split ON duplicate_decision (split_id) WHERE split_id IS NOT NULL;
+CREATE INDEX duplicate_decision_undoer ON duplicate_decision (undone_by) WHERE undone_by IS NOT NULL;
+
+CREATE TABLE event (
+	id INTEGER PRIMARY KEY,
+	at TEXT NOT NULL,
+	actor_id INTEGER REFERENCES app_user (id),      -- NULL: a command
+	action TEXT NOT NULL,
+	sheet_id INTEGER REFERENCES worker_sheet (id),
+	from_state TEXT,
+	to_state TEXT,
+	reason TEXT,
+	diff TEXT,                              -- JSON: field -> [before, after], and what else the move carried
+	salt TEXT NOT NULL,
+	detail_hash TEXT NOT NULL,
+	hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX event_actor ON event (actor_id, at);
+CREATE INDEX event_at ON event (at);
+CREATE INDEX event_configuration ON event (at) WHERE sheet_id IS NULL;
+CREATE INDEX event_sheet ON event (sheet_id, id);
+CREATE TRIGGER event_fixed BEFORE UPDATE OF id, at, actor_id, action, sheet_id, from_state, to_state, salt, detail_hash, hash
+	ON event BEGIN
+	SELECT RAISE(ABORT, 'event is append-only');
+END;
+CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN
+	SELECT RAISE(ABORT, 'event is append-only');
+END;
+CREATE TRIGGER progress_day_move AFTER INSERT ON event
+WHEN NEW.sheet_id IS NOT NULL AND NEW.from_state <> NEW.to_state BEGIN
+	INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, accepted, entered)
+		SELECT s.commune_id, s.campaign_id, date(NEW.at, '+7 hours'), COALESCE(s.area_id, 0), t.collected - f.collected,
+			t.accepted - f.accepted, t.entered - f.entered
+		FROM worker_sheet s, progress_state t, progress_state f
+		WHERE s.id = NEW.sheet_id AND t.state = NEW.to_state AND f.state = NEW.from_state
+			AND (t.collected <> f.collected OR t.accepted <> f.accepted OR t.entered <> f.entered)
+		ON CONFLICT (commune_id, campaign_id, day, area_id) DO UPDATE SET collected = collected + excluded.collected,
+			accepted = accepted + excluded.accepted, entered = entered + excluded.entered;
+END;
+
+CREATE TABLE finding (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: a confirmation names one
+	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
+	rule TEXT NOT NULL,
+	severity TEXT NOT NULL CHECK (severity IN ('E', 'W', 'I')),
+	fields TEXT NOT NULL,                   -- names, separated by spaces
+	message TEXT NOT NULL,
+	answers_hash TEXT NOT NULL,             -- of the answers it is about: a confirmation falls when they change
+	confirmed_by INTEGER REFERENCES app_user (id),
+	confirmed_at TEXT,
+	reason TEXT,
+	record_id INTEGER REFERENCES worker_sheet (id),
+	CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL) AND (confirmed_by IS NULL) = (reason IS NULL))
+) STRICT;
+CREATE INDEX finding_confirmer ON finding (confirmed_by);
+CREATE INDEX finding_record ON finding (record_id) WHERE record_id IS NOT NULL;
+CREATE INDEX finding_sheet ON finding (sheet_id);
+CREATE TRIGGER rule_tally_confirm AFTER UPDATE OF confirmed_by ON finding
+WHEN (OLD.confirmed_by IS NULL) <> (NEW.confirmed_by IS NULL) BEGIN
+	UPDATE rule_tally SET confirmed = confirmed + (NEW.confirmed_by IS NOT NULL) - (OLD.confirmed_by IS NOT NULL)
+		WHERE (commune_id, campaign_id) = (SELECT commune_id, campaign_id FROM worker_sheet WHERE id = NEW.sheet_id) AND rule = NEW.rule;
+END;
+CREATE TRIGGER rule_tally_delete AFTER DELETE ON finding
+WHEN OLD.severity <> 'I' OR OLD.confirmed_by IS NULL BEGIN
+	UPDATE rule_tally SET fired = fired - 1, confirmed = confirmed - (OLD.confirmed_by IS NOT NULL)
+		WHERE (commune_id, campaign_id) = (SELECT commune_id, campaign_id FROM worker_sheet WHERE id = OLD.sheet_id) AND rule = OLD.rule;
+END;
+CREATE TRIGGER rule_tally_insert AFTER INSERT ON finding
+WHEN NEW.severity <> 'I' OR NEW.confirmed_by IS NULL BEGIN
+	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed)
+		SELECT s.commune_id, s.campaign_id, NEW.rule, 1, NEW.confirmed_by IS NOT NULL FROM worker_sheet s WHERE s.id = NEW.sheet_id
+		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET fired = fired + 1, confirmed = confirmed + excluded.confirmed;
+END;
+
+CREATE TABLE first_finding (
+	sheet_id INTEGER NOT NULL REFERENCES first_sending (sheet_id),
+	rule TEXT NOT NULL,
+	PRIMARY KEY (sheet_id, rule)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER first_finding_stays BEFORE DELETE ON first_finding BEGIN
+	SELECT RAISE(ABORT, 'first_finding stays');
+END;
+CREATE TRIGGER quality_rule_tally_found AFTER INSERT ON first_finding BEGIN
+	INSERT INTO quality_rule_tally (commune_id, campaign_id, area_id, enumerator_id, rule, sheets)
+		SELECT commune_id, campaign_id, area_id, enumerator_id, NEW.rule, 1 FROM first_sending WHERE sheet_id = NEW.sheet_id
+		ON CONFLICT (commune_id, campaign_id, area_id, enumerator_id, rule) DO UPDATE SET sheets = sheets + 1;
+END;
+
+CREATE TABLE first_sending (
+	sheet_id INTEGER PRIMARY KEY REFERENCES worker_sheet (id),
+	commune_id INTEGER NOT NULL,
+	campaign_id INTEGER NOT NULL,
+	area_id INTEGER NOT NULL,               -- hamlet; 0: none
+	enumerator_id INTEGER NOT NULL,         -- 0: not said
+	sent_at TEXT NOT NULL,
+	errors INTEGER NOT NULL,
+	warnings INTEGER NOT NULL,
+	days INTEGER CHECK (days >= 0)          -- from the day of the draft to that of its first acceptance; NULL: not accepted yet
+) STRICT;
+CREATE TRIGGER first_sending_fixed BEFORE UPDATE ON first_sending WHEN OLD.days IS NOT NULL OR NEW.sheet_id <> OLD.sheet_id
+	OR NEW.commune_id <> OLD.commune_id OR NEW.campaign_id <> OLD.campaign_id OR NEW.area_id <> OLD.area_id
+	OR NEW.enumerator_id <> OLD.enumerator_id OR NEW.errors <> OLD.errors OR NEW.warnings <> OLD.warnings BEGIN
+	SELECT RAISE(ABORT, 'first_sending is fixed');
+END;
+CREATE TRIGGER first_sending_stays BEFORE DELETE ON first_sending BEGIN
+	SELECT RAISE(ABORT, 'first_sending stays');
+END;
+CREATE TRIGGER quality_days_tally_accepted AFTER UPDATE OF days ON first_sending WHEN OLD.days IS NULL AND NEW.days IS NOT NULL BEGIN
+	INSERT INTO quality_days_tally (commune_id, campaign_id, area_id, enumerator_id, days, sheets)
+		VALUES (NEW.commune_id, NEW.campaign_id, NEW.area_id, NEW.enumerator_id, NEW.days, 1)
+		ON CONFLICT (commune_id, campaign_id, area_id, enumerator_id, days) DO UPDATE SET sheets = sheets + 1;
+END;
+CREATE TRIGGER quality_tally_sent AFTER INSERT ON first_sending BEGIN
+	INSERT INTO quality_tally (commune_id, campaign_id, area_id, enumerator_id, sheets, clean, errors, warnings)
+		VALUES (NEW.commune_id, NEW.campaign_id, NEW.area_id, NEW.enumerator_id, 1, NEW.errors + NEW.warnings = 0, NEW.errors, NEW.warnings)
+		ON CONFLICT (commune_id, campaign_id, area_id, enumerator_id) DO UPDATE SET sheets = sheets + 1,
+			clean = clean + excluded.clean, errors = errors + excluded.errors, warnings = warnings + excluded.warnings;
+END;
+
+CREATE TABLE form_token (
+	token TEXT NOT NULL,
+	user_id INTEGER NOT NULL REFERENCES app_user (id),
+	url TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	posted TEXT NOT NULL DEFAULT '',
+	sheet_id INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (user_id, token)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX form_token_at ON form_token (at);
+
+CREATE TABLE handover (
+	id INTEGER PRIMARY KEY,
+	commune_id INTEGER NOT NULL REFERENCES area (id),
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	year INTEGER NOT NULL,
+	number INTEGER NOT NULL,                -- counts up within commune and year
+	delivered_by INTEGER NOT NULL REFERENCES app_user (id),
+	delivered_at TEXT NOT NULL,
+	signed_by INTEGER REFERENCES app_user (id),
+	signed_at TEXT,
+	counted INTEGER,                        -- papers counted at signing
+	extra TEXT,                             -- papers found that are not on the list, as written down
+	note TEXT,
+	UNIQUE (commune_id, year, number),
+	CHECK ((signed_by IS NULL) = (signed_at IS NULL) AND (signed_by IS NULL) = (counted IS NULL))
+) STRICT;
+CREATE INDEX handover_campaign ON handover (campaign_id);
+CREATE INDEX handover_deliverer ON handover (delivered_by);
+CREATE INDEX handover_open ON handover (commune_id, id) WHERE signed_at IS NULL;
+CREATE INDEX handover_signer ON handover (signed_by);
+
+CREATE TABLE handover_sheet (
+	handover_id INTEGER NOT NULL REFERENCES handover (id),
+	position INTEGER NOT NULL,
+	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
+	outcome TEXT NOT NULL CHECK (outcome IN ('open', 'present', 'missing', 'removed')),
+	full_name TEXT,                         -- this and the next: as the list said when it was signed
+	birth_date TEXT,
+	citizen_id TEXT,
+	paper_no TEXT,
+	area_name TEXT,
+	PRIMARY KEY (handover_id, position)
+) STRICT;
+CREATE UNIQUE INDEX handover_sheet_open ON handover_sheet (sheet_id) WHERE outcome = 'open';
+CREATE INDEX handover_sheet_outcome ON handover_sheet (handover_id, outcome, sheet_id);
+CREATE INDEX handover_sheet_sheet ON handover_sheet (sheet_id);
+
+CREATE TABLE job (
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL,
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	whole INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 0: the sheets of the starter's own area
+	state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'stopped', 'failed')),
+	total INTEGER NOT NULL CHECK (total >= 0),
+	done INTEGER NOT NULL CHECK (done >= 0),
+	changed INTEGER NOT NULL CHECK (changed >= 0), -- rows of job_sheet
+	rule_version INTEGER NOT NULL,
+	started_by INTEGER NOT NULL REFERENCES app_user (id),
+	started_at TEXT NOT NULL,
+	finished_at TEXT,
+	CHECK ((state = 'running') = (finished_at IS NULL))
+) STRICT;
+CREATE INDEX job_campaign ON job (campaign_id, id);
+CREATE UNIQUE INDEX job_running ON job (campaign_id) WHERE state = 'running';
+CREATE INDEX job_starter ON job (started_by, id);
+
+CREATE TABLE job_sheet (
+	job_id INTEGER NOT NULL REFERENCES job (id),
+	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
+	before TEXT NOT NULL,
+	after TEXT NOT NULL,
+	written INTEGER NOT NULL CHECK (written IN (0, 1)), -- 0: accepted or later, only reported
+	PRIMARY KEY (job_id, sheet_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_sheet_sheet ON job_sheet (sheet_id);
+
+CREATE TABLE known_device (
+	token_hash TEXT PRIMARY KEY,
+	user_id INTEGER NOT NULL REFERENCES app_user (id),
+	created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX known_device_user ON known_device (user_id);
+
+CREATE TABLE milestone (
+	id INTEGER PRIMARY KEY,
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	stage TEXT NOT NULL CHECK (stage IN ('collect', 'tally', 'check', 'entry')),
+	last_day TEXT NOT NULL,
+	share INTEGER CHECK (share BETWEEN 1 AND 100)
+) STRICT;
+CREATE INDEX milestone_campaign ON milestone (campaign_id);
+
+CREATE TABLE person (
+	id INTEGER PRIMARY KEY,
+	citizen_id TEXT UNIQUE CHECK (length(citizen_id) = 12),
+	created_at TEXT NOT NULL,
+	joined_id INTEGER REFERENCES person (id), -- somebody decided: is the same human as that person
+	joined_by INTEGER REFERENCES app_user (id),
+	joined_at TEXT,
+	join_reason TEXT,
+	CHECK (joined_id <> id),
+	CHECK ((joined_id IS NULL) = (joined_by IS NULL) AND (joined_id IS NULL) = (joined_at IS NULL)
+		AND (joined_id IS NULL) = (join_reason IS NULL))
+) STRICT;
+CREATE INDEX person_joined ON person (joined_id) WHERE joined_id IS NOT NULL;
+CREATE INDEX person_joiner ON person (joined_by) WHERE joined_by IS NOT NULL;
+
+CREATE TABLE person_distinct (
+	person_id INTEGER NOT NULL REFERENCES person (id),
+	other_id INTEGER NOT NULL REFERENCES person (id),
+	decision_id INTEGER NOT NULL REFERENCES duplicate_decision (id),
+	PRIMARY KEY (person_id, other_id),
+	CHECK (person_id < other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_distinct_decision ON person_distinct (decision_id);
+CREATE INDEX person_distinct_other ON person_distinct (other_id);
+
+CREATE TABLE progress_day (
+	commune_id INTEGER NOT NULL,
+	campaign_id INTEGER NOT NULL,
+	day TEXT NOT NULL,
+	area_id INTEGER NOT NULL,
+	collected INTEGER NOT NULL,
+	accepted INTEGER NOT NULL,
+	entered INTEGER NOT NULL,
+	PRIMARY KEY (commune_id, campaign_id, day, area_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE progress_state (
+	state TEXT PRIMARY KEY,
+	collected INTEGER NOT NULL,
+	accepted INTEGER NOT NULL,
+	entered INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quality_days_tally (
+	commune_id INTEGER NOT NULL,
+	campaign_id INTEGER NOT NULL,
+	area_id INTEGER NOT NULL,
+	enumerator_id INTEGER NOT NULL,
+	days INTEGER NOT NULL,
+	sheets INTEGER NOT NULL,
+	PRIMARY KEY (commune_id, campaign_id, area_id, enumerator_id, days)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quality_rule_tally (
+	commune_id INTEGER NOT NULL,
+	campaign_id INTEGER NOT NULL,
+	area_id INTEGER NOT NULL,
+	enumerator_id INTEGER NOT NULL,
+	rule TEXT NOT NULL,
+	sheets INTEGER NOT NULL,
+	PRIMARY KEY (commune_id, campaign_id, area_id, enumerator_id, rule)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quality_tally (
+	commune_id INTEGER NOT NULL,
+	campaign_id INTEGER NOT NULL,
+	area_id INTEGER NOT NULL,
+	enumerator_id INTEGER NOT NULL,
+	sheets INTEGER NOT NULL,
+	clean INTEGER NOT NULL,                 -- without an error or a warning
+	errors INTEGER NOT NULL,
+	warnings INTEGER NOT NULL,
+	PRIMARY KEY (commune_id, campaign_id, area_id, enumerator_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster_entry (
+	id INTEGER PRIMARY KEY,
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	commune_id INTEGER NOT NULL REFERENCES area (id),
+	area_id INTEGER REFERENCES area (id),   -- hamlet
+	full_name TEXT NOT NULL,
+	name_sound TEXT NOT NULL,
+	birth_date TEXT,
+	sex INTEGER CHECK (sex IN (1, 2)),
+	citizen_id TEXT,
+	address TEXT,
+	household_no TEXT,
+	household_head TEXT,
+	source INTEGER NOT NULL CHECK (source IN (1, 2, 3)), -- police, enumerator, the year before
+	category INTEGER CHECK (category IN (1, 2, 3)), -- not surveyed yet, change expected, turned 15
+	note TEXT,
+	created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX roster_entry_area ON roster_entry (area_id) WHERE area_id IS NOT NULL;
+CREATE INDEX roster_entry_campaign ON roster_entry (campaign_id);
+CREATE INDEX roster_entry_commune ON roster_entry (commune_id, campaign_id, source, citizen_id);
+CREATE INDEX roster_entry_name ON roster_entry (commune_id, campaign_id, name_sound);
+
+CREATE TABLE rule_change (
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	version INTEGER NOT NULL CHECK (version > 1),
+	rule TEXT NOT NULL,
+	setting TEXT NOT NULL CHECK (setting IN ('default', 'warning', 'off')),
+	reason TEXT NOT NULL,
+	changed_by INTEGER NOT NULL REFERENCES app_user (id),
+	changed_at TEXT NOT NULL,
+	PRIMARY KEY (campaign_id, version)
+) STRICT;
+CREATE INDEX rule_change_changer ON rule_change (changed_by);
+
+CREATE TABLE rule_tally (
+	commune_id INTEGER NOT NULL,
+	campaign_id INTEGER NOT NULL,
+	rule TEXT NOT NULL,
+	fired INTEGER NOT NULL CHECK (fired >= 0),
+	confirmed INTEGER NOT NULL CHECK (confirmed >= 0),
+	PRIMARY KEY (commune_id, campaign_id, rule)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+	id INTEGER PRIMARY KEY,
+	token_hash TEXT NOT NULL UNIQUE,        -- SHA-256 of the cookie
+	csrf_secret TEXT NOT NULL,
+	user_id INTEGER NOT NULL REFERENCES app_user (id),
+	created_at INTEGER NOT NULL,
+	seen_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_user ON session (user_id);
+
+CREATE TABLE setting (
+	name TEXT PRIMARY KEY,
+	value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sheet_tally (
+	commune_id INTEGER NOT NULL REFERENCES area (id),
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	area_id INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	open INTEGER NOT NULL,                  -- 1: an error, or a warning not confirmed
+	sheets INTEGER NOT NULL CHECK (sheets >= 0),
+	PRIMARY KEY (commune_id, campaign_id, area_id, state, open)
+) STRICT;
+CREATE INDEX sheet_tally_campaign ON sheet_tally (campaign_id);
+
+CREATE TABLE sheet_word (
+	commune_id INTEGER NOT NULL,
+	word TEXT NOT NULL,
+	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
+	PRIMARY KEY (commune_id, word, sheet_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sheet_word_sheet ON sheet_word (sheet_id);
+CREATE TRIGGER sheet_word_tally_delete AFTER DELETE ON sheet_word BEGIN
+	UPDATE sheet_word_tally SET sheets = sheets - 1 WHERE commune_id = OLD.commune_id AND word = OLD.word
+		AND state = (SELECT state FROM worker_sheet WHERE id = OLD.sheet_id);
+END;
+CREATE TRIGGER sheet_word_tally_insert AFTER INSERT ON sheet_word BEGIN
+	INSERT INTO sheet_word_tally (commune_id, word, state, sheets)
+		VALUES (NEW.commune_id, NEW.word, (SELECT state FROM worker_sheet WHERE id = NEW.sheet_id), 1)
+		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
+END;
+
+CREATE TABLE sheet_word_tally (
+	commune_id INTEGER NOT NULL,
+	word TEXT NOT NULL,
+	state TEXT NOT NULL,
+	sheets INTEGER NOT NULL CHECK (sheets >= 0),
+	PRIMARY KEY (commune_id, word, state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE target (
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	area_id INTEGER NOT NULL REFERENCES area (id),
+	sheets INTEGER NOT NULL CHECK (sheets >= 0),
+	due_on TEXT,
+	PRIMARY KEY (campaign_id, area_id)
+) STRICT;
+CREATE INDEX target_area ON target (area_id);
+
+CREATE TABLE user_area (
+	user_id INTEGER NOT NULL REFERENCES app_user (id),
+	area_id INTEGER NOT NULL REFERENCES area (id),
+	PRIMARY KEY (user_id, area_id)
+) STRICT;
+CREATE INDEX user_area_area ON user_area (area_id);
+
+CREATE TABLE worker_sheet (
+	id INTEGER PRIMARY KEY,
+	uid TEXT NOT NULL UNIQUE,
+	state TEXT NOT NULL CHECK (state IN ('draft', 'with_hamlet', 'received', 'returned', 'accepted',
+		'handed_over', 'entered', 'police_returned', 'archived', 'replaced', 'cancelled')),
+	since TEXT NOT NULL,                    -- when it came into this state
+	accepted_at TEXT,                       -- the last acceptance
+	row_version INTEGER NOT NULL,
+	form_version INTEGER NOT NULL,
+	commune_id INTEGER NOT NULL REFERENCES area (id),
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	enumerator_id INTEGER REFERENCES app_user (id),
+	created_by INTEGER NOT NULL REFERENCES app_user (id),
+	created_at TEXT NOT NULL,
+	updated_at TEXT NOT NULL,
+	replaces_id INTEGER REFERENCES worker_sheet (id),
+	open_errors INTEGER NOT NULL DEFAULT 0,
+	open_warnings INTEGER NOT NULL DEFAULT 0, -- not confirmed
+	name_fold TEXT NOT NULL DEFAULT '',
+	raw TEXT,                               -- JSON: field -> typed text that is no value of the field
+	typed TEXT,                             -- JSON: field -> typed text of which only a part is stored
+	-- the form's fields, in paper order
+	area_id INTEGER REFERENCES area (id),
+	full_name TEXT,
+	birth_date TEXT,
+	sex INTEGER,
+	citizen_id TEXT,
+	no_id_reason INTEGER,
+	social_insurance_no TEXT,
+	permanent_address TEXT,
+	current_address TEXT,
+	priority_disabled INTEGER,
+	priority_poor INTEGER,
+	priority_near_poor INTEGER,
+	priority_land_recovered INTEGER,
+	priority_merit_relative INTEGER,
+	priority_ethnic_minority INTEGER,
+	ethnic_group TEXT,
+	general_education INTEGER,
+	qualification INTEGER,
+	training_field TEXT,
+	training_code TEXT,
+	activity_status INTEGER,
+	inactive_reason INTEGER,
+	employment_position INTEGER,
+	occupation TEXT,
+	occupation_code TEXT,
+	social_insurance INTEGER,
+	labour_contract INTEGER,
+	contract_start TEXT,
+	employer_name TEXT,
+	workplace_type INTEGER,
+	workplace_address TEXT,
+	industry TEXT,
+	unemployed_history INTEGER,
+	unemployment_duration INTEGER,
+	collected_on TEXT,
+	informant_name TEXT,
+	paper_no TEXT,
+	collection_method INTEGER,
+	kind INTEGER,
+	change_source INTEGER,
+	person_id INTEGER REFERENCES person (id),
+	name_sound TEXT NOT NULL DEFAULT '',
+	rule_version INTEGER CHECK (rule_version > 0),
+	police_reason INTEGER CHECK (police_reason BETWEEN 1 AND 8)
+) STRICT;
+CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id, id)
+	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL AND no_id_reason IS NOT NULL);
+CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
+CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
+CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
+CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
+CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
+CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id) WHERE enumerator_id IS NOT NULL;
+CREATE INDEX worker_sheet_live_citizen ON worker_sheet (citizen_id, commune_id)
+	WHERE citizen_id IS NOT NULL AND state <> 'draft' AND state <> 'cancelled' AND state <> 'replaced';
+CREATE INDEX worker_sheet_live_name ON worker_sheet (commune_id, name_sound, birth_date)
+	WHERE name_sound <> '' AND state <> 'draft' AND state <> 'cancelled' AND state <> 'replaced';
+CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR open_warnings > 0;
+CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no) WHERE paper_no IS NOT NULL;
+CREATE INDEX worker_sheet_person ON worker_sheet (person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, state, accepted_at, since, area_id);
+CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
+CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
+CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
+CREATE TRIGGER progress_day_place AFTER UPDATE OF commune_id, campaign_id, area_id ON worker_sheet
+WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR OLD.area_id IS NOT NEW.area_id BEGIN
+	INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, accepted, entered)
+		SELECT OLD.commune_id, OLD.campaign_id, date(NEW.updated_at, '+7 hours'), COALESCE(OLD.area_id, 0), -p.collected, -p.accepted, -p.entered
+		FROM progress_state p WHERE p.state = OLD.state AND p.collected <> 0
+		UNION ALL
+		SELECT NEW.commune_id, NEW.campaign_id, date(NEW.updated_at, '+7 hours'), COALESCE(NEW.area_id, 0), p.collected, p.accepted, p.entered
+		FROM progress_state p WHERE p.state = OLD.state AND p.collected <> 0
+		ON CONFLICT (commune_id, campaign_id, day, area_id) DO UPDATE SET collected = collected + excluded.collected,
+			accepted = accepted + excluded.accepted, entered = entered + excluded.entered;
+END;
+CREATE TRIGGER rule_tally_move AFTER UPDATE OF commune_id, campaign_id ON worker_sheet
+WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id BEGIN
+	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed)
+		SELECT NEW.commune_id, NEW.campaign_id, rule, count(*), count(confirmed_by) FROM finding
+		WHERE sheet_id = NEW.id AND (severity <> 'I' OR confirmed_by IS NULL) GROUP BY rule
+		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET fired = fired + excluded.fired, confirmed = confirmed + excluded.confirmed;
+	UPDATE rule_tally SET
+		fired = fired - (SELECT count(*) FROM finding f WHERE f.sheet_id = NEW.id AND f.rule = rule_tally.rule
+			AND (f.severity <> 'I' OR f.confirmed_by IS NULL)),
+		confirmed = confirmed - (SELECT count(f.confirmed_by) FROM finding f WHERE f.sheet_id = NEW.id AND f.rule = rule_tally.rule
+			AND f.severity <> 'I')
+		WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id AND rule IN (SELECT rule FROM finding WHERE sheet_id = NEW.id);
+END;
+CREATE TRIGGER sheet_tally_insert AFTER INSERT ON worker_sheet BEGIN
+	INSERT INTO sheet_tally (commune_id, campaign_id, area_id, state, open, sheets)
+		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
+		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
+END;
+CREATE TRIGGER sheet_tally_update AFTER UPDATE OF commune_id, campaign_id, area_id, state, open_errors, open_warnings ON worker_sheet
+WHEN OLD.state <> NEW.state OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id
+	OR OLD.area_id IS NOT NEW.area_id OR (OLD.open_errors + OLD.open_warnings > 0) <> (NEW.open_errors + NEW.open_warnings > 0)
+BEGIN
+	UPDATE sheet_tally SET sheets = sheets - 1 WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
+		AND area_id = COALESCE(OLD.area_id, 0) AND state = OLD.state AND open = (OLD.open_errors + OLD.open_warnings > 0);
+	INSERT INTO sheet_tally (commune_id, campaign_id, area_id, state, open, sheets)
+		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
+		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
+END;
+CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet WHEN OLD.state <> NEW.state BEGIN
+	UPDATE sheet_word_tally SET sheets = sheets - 1
+		WHERE (commune_id, word) IN (SELECT commune_id, word FROM sheet_word WHERE sheet_id = NEW.id) AND state = OLD.state;
+	INSERT INTO sheet_word_tally (commune_id, word, state, sheets)
+		SELECT commune_id, word, NEW.state, 1 FROM sheet_word WHERE sheet_id = NEW.id
+		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
+END;
