@@ -10,32 +10,55 @@ enum { SQL_LIMIT = 4096 };
 #define HOLDING \
 	"FROM worker_sheet s CROSS JOIN duplicate_decision d ON d.sheet_id = s.id WHERE %s AND d.undone_at IS NULL AND " \
 	"EXISTS (SELECT 1 FROM worker_sheet s WHERE s.id = d.other_id AND %s)"
-#define COUNT_HOLDING SCOPE_WITH "SELECT count(*) " HOLDING
 #define COLUMNS \
 	"SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, d.decided_by, d.other_state " \
 	"FROM duplicate_decision d JOIN app_user u ON u.id = d.decided_by WHERE d.id IN (SELECT d.id "
-#define LIST_HOLDING SCOPE_WITH COLUMNS HOLDING " ORDER BY d.id DESC LIMIT :limit) ORDER BY d.id DESC"
-#define LIST_BEFORE SCOPE_WITH COLUMNS HOLDING " AND d.id < :after ORDER BY d.id DESC LIMIT :limit) ORDER BY d.id DESC"
-/* One sheet of the pair is known, the other has to be seen. */
-#define TRACES \
-	SCOPE_WITH ", pair(id, other_id, decided_at, undone_at) AS (" \
-	"SELECT id, other_id, decided_at, undone_at FROM duplicate_decision WHERE sheet_id = :sheet UNION ALL " \
-	"SELECT id, sheet_id, decided_at, undone_at FROM duplicate_decision WHERE other_id = :sheet) " \
-	"SELECT pair.other_id, pair.decided_at, pair.undone_at FROM pair CROSS JOIN worker_sheet s ON s.id = pair.other_id WHERE %s ORDER BY pair.id"
 
-/* text has the predicate's place once or twice. */
-static struct db_row *use(struct db *db, const struct actor *actor, const char *text)
+enum { COUNT_HOLDING, LIST_HOLDING, LIST_BEFORE, TRACES, TEXTS };
+
+static const char *const texts[TEXTS] = {
+	[COUNT_HOLDING] = SCOPE_WITH "SELECT count(*) " HOLDING,
+	[LIST_HOLDING] = SCOPE_WITH COLUMNS HOLDING " ORDER BY d.id DESC LIMIT :limit) ORDER BY d.id DESC",
+	[LIST_BEFORE] = SCOPE_WITH COLUMNS HOLDING " AND d.id < :after ORDER BY d.id DESC LIMIT :limit) ORDER BY d.id DESC",
+	/* One sheet of the pair is known, the other has to be seen. */
+	[TRACES] = SCOPE_WITH ", pair(id, other_id, decided_at, undone_at) AS ("
+		"SELECT id, other_id, decided_at, undone_at FROM duplicate_decision WHERE sheet_id = :sheet UNION ALL "
+		"SELECT id, sheet_id, decided_at, undone_at FROM duplicate_decision WHERE other_id = :sheet) "
+		"SELECT pair.other_id, pair.decided_at, pair.undone_at FROM pair CROSS JOIN worker_sheet s ON s.id = pair.other_id WHERE %s "
+		"ORDER BY pair.id",
+};
+
+/* The text has the predicate's place once or twice. */
+static void compose(char sql[SQL_LIMIT], const struct actor *actor, int which)
 {
-	char sql[SQL_LIMIT];
-	const char *mine = scope_sheets(actor), *first = strstr(text, "%s"), *rest = first + 2, *second = strstr(rest, "%s");
+	const char *text = texts[which], *mine = scope_sheets(actor);
+	const char *first = strstr(text, "%s"), *rest = first + 2, *second = strstr(rest, "%s");
 
 	if (second == NULL)
-		snprintf(sql, sizeof sql, "%.*s%s%s", (int)(first - text), text, mine, rest);
+		snprintf(sql, SQL_LIMIT, "%.*s%s%s", (int)(first - text), text, mine, rest);
 	else
-		snprintf(sql, sizeof sql, "%.*s%s%.*s%s%s", (int)(first - text), text, mine, (int)(second - rest), rest, mine, second + 2);
+		snprintf(sql, SQL_LIMIT, "%.*s%s%.*s%s%s", (int)(first - text), text, mine, (int)(second - rest), rest, mine, second + 2);
+}
+
+static struct db_row *use(struct db *db, const struct actor *actor, int which)
+{
+	char sql[SQL_LIMIT];
+
+	compose(sql, actor, which);
 	struct db_row *row = db_use_text(db, sql);
 	scope_bind(row, actor);
 	return row;
+}
+
+void duplicate_decided_shapes(const struct shape_walk *walk)
+{
+	char sql[SQL_LIMIT];
+
+	for (int n = 0; n < TEXTS * ROLE_COUNT; n++) {
+		const struct actor actor = { .role = (enum role)(n / TEXTS) };
+		compose(sql, &actor, n % TEXTS);
+		shape_tell(walk, "duplicate_decided.c", sql, "text %d, %s", n % TEXTS, role_code(actor.role));
+	}
 }
 
 static enum err load_sheets(struct db *db, struct arena *arena, struct duplicate_decided *items, size_t count, struct error *error)

@@ -1,8 +1,10 @@
 #include "store/log.h"
 
+#include "base/buf.h"
 #include "store/tables.h"
 
 enum { ACTOR };
+enum { SQL_LIMIT = 2048 };
 
 static const struct db_statement statements[] = {
 	[ACTOR] = { DB_READ, "SELECT id FROM app_user WHERE username = :username" },
@@ -17,17 +19,45 @@ const struct db_statements log_statements = { statements, COUNT(statements) };
 	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, NULL, NULL, l.detail, NULL " \
 	"FROM access_log l JOIN app_user u ON u.id = l.actor_id WHERE 1"
 
-static const char *compose(struct arena *arena, const struct log_filter *f)
+enum { BY_USER, BY_COMMAND, ACTION, CONFIGURATION, FROM, UNTIL, OF_SHEET, BEFORE, CONDITIONS };
+
+static const char *const conditions[CONDITIONS] = {
+	[BY_USER] = " AND l.actor_id = :actor",
+	[BY_COMMAND] = " AND l.actor_id IS NULL",
+	[ACTION] = " AND l.action = :action",
+	[CONFIGURATION] = " AND l.sheet_id IS NULL",
+	[FROM] = " AND l.at >= :from",
+	[UNTIL] = " AND l.at < :until",
+	[OF_SHEET] = " AND l.sheet_id = :sheet",
+	[BEFORE] = " AND (l.at, l.id) < (:before_at, :before_id)",
+};
+
+static unsigned wanted(const struct log_filter *f)
 {
-	return arena_print(arena, "%s%s%s%s%s%s%s%s%s ORDER BY l.at DESC, l.id DESC LIMIT :limit", f->views ? VIEWS : EVENTS,
-		f->username == NULL ? "" : " AND l.actor_id = :actor",
-		f->commands ? " AND l.actor_id IS NULL" : "",
-		f->action == NULL ? "" : " AND l.action = :action",
-		f->configuration ? " AND l.sheet_id IS NULL" : "",
-		f->from == NULL ? "" : " AND l.at >= :from",
-		f->until == NULL ? "" : " AND l.at < :until",
-		f->sheet_id == 0 ? "" : " AND l.sheet_id = :sheet",
-		f->before_at == NULL ? "" : " AND (l.at, l.id) < (:before_at, :before_id)");
+	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND | (unsigned)(f->action != NULL) << ACTION |
+	       (unsigned)f->configuration << CONFIGURATION | (unsigned)(f->from != NULL) << FROM | (unsigned)(f->until != NULL) << UNTIL |
+	       (unsigned)(f->sheet_id != 0) << OF_SHEET | (unsigned)(f->before_at != NULL) << BEFORE;
+}
+
+static const char *compose(struct arena *arena, bool views, unsigned set)
+{
+	struct buf sql;
+
+	buf_init(&sql, arena, SQL_LIMIT);
+	buf_text(&sql, views ? VIEWS : EVENTS);
+	for (size_t i = 0; i < CONDITIONS; i++)
+		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i] : "");
+	buf_text(&sql, " ORDER BY l.at DESC, l.id DESC LIMIT :limit");
+	return sql.data;
+}
+
+void log_shapes(const struct shape_walk *walk)
+{
+	for (unsigned n = 0; n < SHAPE_SETS(CONDITIONS); n++) {
+		unsigned set = shape_set(CONDITIONS, n);
+		shape_tell(walk, "log.c", compose(walk->arena, false, set), "events, conditions %x", set);
+		shape_tell(walk, "log.c", compose(walk->arena, true, set), "views, conditions %x", set);
+	}
 }
 
 /* 0 for a name that nobody has: nothing is found. */
@@ -81,7 +111,7 @@ enum err log_list_any(struct db *db, struct arena *arena, const struct log_filte
                       struct error *error)
 {
 	int64_t actor = filter->username == NULL ? 0 : actor_id(db, filter->username);
-	struct db_row *row = db_use_text(db, compose(arena, filter));
+	struct db_row *row = db_use_text(db, compose(arena, filter->views, wanted(filter)));
 	struct rows list = { 0 };
 	enum db_step step;
 

@@ -28,14 +28,21 @@ static enum place place_of(const struct quality_query *q)
 	return q->commune_id == 0 ? ABOVE : strcmp(q->level, "hamlet") == 0 ? HAMLET : COMMUNE;
 }
 
-/* SELECT columns FROM from, of the area and the actor's scope, end. */
-static struct db_row *compose(struct db *db, const struct quality_query *q, const char *columns, const char *from, const char *end)
+/* SELECT key, figures FROM from, of the area and the actor's scope, only, end. */
+struct selection { const char *key, *figures, *from, *only, *end; };
+
+static void compose(char sql[SQL_LIMIT], enum place place, const struct actor *actor, const struct selection *s)
+{
+	snprintf(sql, SQL_LIMIT, "%s%sSELECT %s, %s FROM %s%s WHERE%s AND %s%s%s", SCOPE_WITH, place == ABOVE ? WITH_BRANCH : "", s->key,
+	         s->figures, s->from, places[place].join, places[place].where, scope_tally(actor), s->only, s->end);
+}
+
+static struct db_row *use(struct db *db, const struct quality_query *q, const struct selection *selection)
 {
 	enum place place = place_of(q);
 	char sql[SQL_LIMIT];
 
-	snprintf(sql, sizeof sql, "%s%sSELECT %s FROM %s%s WHERE%s AND %s%s", SCOPE_WITH,
-	         place == ABOVE ? WITH_BRANCH : "", columns, from, places[place].join, places[place].where, scope_tally(q->actor), end);
+	compose(sql, place, q->actor, selection);
 	struct db_row *row = db_use_text(db, sql);
 	scope_bind(row, q->actor);
 	db_bind_int(row, ":campaign", q->campaign_id);
@@ -47,6 +54,15 @@ static struct db_row *compose(struct db *db, const struct quality_query *q, cons
 }
 
 /* ---- sums and medians by key ---- */
+
+enum { SUMS, DAYS, BY_KEY };
+
+static const struct selection by_key[BY_KEY] = {
+	[SUMS] = { NULL, "sum(s.sheets), sum(s.clean), sum(s.errors), sum(s.warnings)", "quality_tally s", "", " GROUP BY 1" },
+	[DAYS] = { NULL, "s.days, sum(s.sheets)", "quality_days_tally s", "", " GROUP BY 1, 2 ORDER BY 1, 2" },
+};
+/* The area as a whole, what lies below it (its top, see places), or enumerators. */
+static const char whole[] = "0", enumerators[] = "s.enumerator_id";
 
 static struct quality_row *find(struct rows *list, struct arena *arena, int64_t id)
 {
@@ -64,8 +80,9 @@ static struct quality_row *find(struct rows *list, struct arena *arena, int64_t 
 static enum err read_sums(struct db *db, struct arena *arena, const struct quality_query *q, const char *key, struct rows *list,
                           struct error *error)
 {
-	const char *columns = arena_print(arena, "%s, sum(s.sheets), sum(s.clean), sum(s.errors), sum(s.warnings)", key);
-	struct db_row *row = compose(db, q, columns, "quality_tally s", " GROUP BY 1");
+	struct selection sums = by_key[SUMS];
+	sums.key = key;
+	struct db_row *row = use(db, q, &sums);
 	enum db_step step;
 
 	while ((step = db_step(row)) == DB_ROW) {
@@ -107,8 +124,9 @@ static void settle(struct rows *list, struct arena *arena, int64_t key, struct r
 static enum err read_days(struct db *db, struct arena *arena, const struct quality_query *q, const char *key, struct rows *list,
                           struct error *error)
 {
-	const char *columns = arena_print(arena, "%s, s.days, sum(s.sheets)", key);
-	struct db_row *row = compose(db, q, columns, "quality_days_tally s", " GROUP BY 1, 2 ORDER BY 1, 2");
+	struct selection by_days = by_key[DAYS];
+	by_days.key = key;
+	struct db_row *row = use(db, q, &by_days);
 	struct rows days = { 0 };
 	int64_t last = -1;
 	enum db_step step;
@@ -136,14 +154,14 @@ enum err quality_total(struct db *db, struct arena *arena, const struct quality_
                        struct error *error)
 {
 	struct rows list = { 0 };
-	enum err err = read_figures(db, arena, query, "0", &list, error);
+	enum err err = read_figures(db, arena, query, whole, &list, error);
 
 	*out = find(&list, arena, 0)->figures;
 	return err;
 }
 
 /* Who is not said comes last. */
-static int by_key(const void *a, const void *b)
+static int compare_keys(const void *a, const void *b)
 {
 	const struct quality_row *x = a, *y = b;
 
@@ -166,7 +184,7 @@ enum err quality_areas(struct db *db, struct arena *arena, const struct quality_
 		all[i].level = area.level;
 	}
 	if (list.count > 0)
-		qsort(all, list.count, sizeof *all, by_key);
+		qsort(all, list.count, sizeof *all, compare_keys);
 	*rows = all;
 	*count = list.count;
 	return err;
@@ -176,7 +194,7 @@ enum err quality_enumerators(struct db *db, struct arena *arena, const struct qu
                              struct error *error)
 {
 	struct rows list = { 0 };
-	enum err err = place_of(query) == ABOVE ? ERR_OK : read_figures(db, arena, query, "s.enumerator_id", &list, error);
+	enum err err = place_of(query) == ABOVE ? ERR_OK : read_figures(db, arena, query, enumerators, &list, error);
 	struct quality_row *all = list.items;
 
 	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
@@ -187,7 +205,7 @@ enum err quality_enumerators(struct db *db, struct arena *arena, const struct qu
 		all[i].key = name_order(arena, user.full_name);
 	}
 	if (list.count > 0)
-		qsort(all, list.count, sizeof *all, by_key);
+		qsort(all, list.count, sizeof *all, compare_keys);
 	*rows = all;
 	*count = list.count;
 	return err;
@@ -213,20 +231,20 @@ static struct quality_rule *find_rule(struct rows *list, struct arena *arena, co
 #define SHEETS_FIRST "worker_sheet s CROSS JOIN finding f"
 #define FINDINGS_FIRST "finding f CROSS JOIN worker_sheet s"
 #define OF_SHEET " AND f.sheet_id = s.id AND f.severity <> 'I'"
-static const struct { const char *columns, *above, *below, *only_above, *only_below, *end; size_t figure; } rule_figures[] = {
-	{ "s.rule, sum(s.sheets)", "quality_rule_tally s", "quality_rule_tally s", "", "", " GROUP BY s.rule", offsetof(struct quality_rule, sheets) },
-	{ "f.rule, count(*)", FINDINGS_FIRST, SHEETS_FIRST, " AND f.confirmed_by IS NULL", " AND +f.confirmed_by IS NULL",
-	  OF_SHEET " AND s.state = 'received' GROUP BY f.rule", offsetof(struct quality_rule, open) },
-	{ "f.rule, count(*)", FINDINGS_FIRST, SHEETS_FIRST, " AND f.confirmed_by > 0", " AND +f.confirmed_by > 0",
-	  OF_SHEET " AND " STORE_LIVE("s") " GROUP BY f.rule", offsetof(struct quality_rule, confirmed) },
+#define OPEN OF_SHEET " AND s.state = 'received' GROUP BY f.rule"
+#define CONFIRMED OF_SHEET " AND " STORE_LIVE("s") " GROUP BY f.rule"
+static const struct { struct selection above, below; size_t figure; } rule_figures[] = {
+	{ { "s.rule", "sum(s.sheets)", "quality_rule_tally s", "", " GROUP BY s.rule" },
+	  { "s.rule", "sum(s.sheets)", "quality_rule_tally s", "", " GROUP BY s.rule" }, offsetof(struct quality_rule, sheets) },
+	{ { "f.rule", "count(*)", FINDINGS_FIRST, " AND f.confirmed_by IS NULL", OPEN },
+	  { "f.rule", "count(*)", SHEETS_FIRST, " AND +f.confirmed_by IS NULL", OPEN }, offsetof(struct quality_rule, open) },
+	{ { "f.rule", "count(*)", FINDINGS_FIRST, " AND f.confirmed_by > 0", CONFIRMED },
+	  { "f.rule", "count(*)", SHEETS_FIRST, " AND +f.confirmed_by > 0", CONFIRMED }, offsetof(struct quality_rule, confirmed) },
 };
 
-static struct db_row *read_rule_figure(struct db *db, struct arena *arena, const struct quality_query *q, size_t i)
+static const struct selection *rule_selection(enum place place, size_t i)
 {
-	bool above = place_of(q) == ABOVE;
-	const char *end = arena_print(arena, "%s%s", above ? rule_figures[i].only_above : rule_figures[i].only_below, rule_figures[i].end);
-
-	return compose(db, q, rule_figures[i].columns, above ? rule_figures[i].above : rule_figures[i].below, end);
+	return place == ABOVE ? &rule_figures[i].above : &rule_figures[i].below;
 }
 
 static int by_number(const void *a, const void *b)
@@ -243,7 +261,7 @@ enum err quality_rules(struct db *db, struct arena *arena, const struct quality_
 	struct rows list = { 0 };
 
 	for (size_t i = 0; i < COUNT(rule_figures); i++) {
-		struct db_row *row = read_rule_figure(db, arena, query, i);
+		struct db_row *row = use(db, query, rule_selection(place_of(query), i));
 		enum db_step step;
 		while ((step = db_step(row)) == DB_ROW) {
 			int64_t sheets = db_int(row, 1);
@@ -257,4 +275,31 @@ enum err quality_rules(struct db *db, struct arena *arena, const struct quality_
 	if (list.count > 0)
 		qsort(list.items, list.count, sizeof(struct quality_rule), by_number);
 	return ERR_OK;
+}
+
+/* ---- all texts ---- */
+
+static void tell_place(const struct shape_walk *walk, const struct actor *actor, enum place place)
+{
+	const char *const keys[] = { whole, places[place].top, enumerators };
+	char sql[SQL_LIMIT];
+
+	for (size_t i = 0; i < COUNT(keys) * BY_KEY; i++) {
+		struct selection selection = by_key[i % BY_KEY];
+		selection.key = keys[i / BY_KEY];
+		compose(sql, place, actor, &selection);
+		shape_tell(walk, "quality_list.c", sql, "by key %zu, place %d, %s", i, place, role_code(actor->role));
+	}
+	for (size_t i = 0; i < COUNT(rule_figures); i++) {
+		compose(sql, place, actor, rule_selection(place, i));
+		shape_tell(walk, "quality_list.c", sql, "rules %zu, place %d, %s", i, place, role_code(actor->role));
+	}
+}
+
+void quality_shapes(const struct shape_walk *walk)
+{
+	for (int n = 0; n < ROLE_COUNT * (int)COUNT(places); n++) {
+		const struct actor actor = { .role = (enum role)(n / (int)COUNT(places)) };
+		tell_place(walk, &actor, (enum place)(n % (int)COUNT(places)));
+	}
 }

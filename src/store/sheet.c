@@ -25,7 +25,7 @@ enum { FIRST_FIELD = 28 };
 static const char *const written[] = { "state", "since", "accepted_at", "row_version", "form_version", "commune_id", "campaign_id",
 	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "rule_version", "police_reason", "name_fold", "name_sound", "raw", "typed" };
 
-enum { LOAD_ANY, INSERT, UPDATE, SET_OPEN, NAME, EACH, LOAD_FIRST, COMPOSED = LOAD_FIRST + ROLE_COUNT };
+enum { LOAD_ANY, INSERT, UPDATE, SET_OPEN, NAME, EACH, LOAD_FIRST, VISIBLE_FIRST = LOAD_FIRST + ROLE_COUNT, COMPOSED = VISIBLE_FIRST + ROLE_COUNT };
 
 /* Frozen after sheet_compose(). */
 static struct db_statement composed[COMPOSED];
@@ -93,6 +93,7 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 		struct actor actor = { .role = (enum role)role };
 		const char *where = arena_print(arena, "WHERE s.id = :id AND %s", scope_sheets(&actor));
 		composed[LOAD_FIRST + role] = (struct db_statement){ DB_READ, compose_select(arena, form, SCOPE_WITH, where) };
+		composed[VISIBLE_FIRST + role] = (struct db_statement){ DB_READ, arena_print(arena, SCOPE_WITH "SELECT 1 FROM worker_sheet s %s", where) };
 	}
 	return &composed_table;
 }
@@ -163,9 +164,8 @@ static void read_sheet(struct db_row *row, struct arena *arena, const struct for
 		.commune_id = db_int(row, 7), .campaign_id = db_int(row, 8), .enumerator_id = db_int(row, 9),
 		.created_by = db_int(row, 10), .created_at = db_copy(row, 11, arena), .updated_at = db_copy(row, 12, arena),
 		.replaces_id = db_int(row, 13), .open_errors = db_int(row, 14), .open_warnings = db_int(row, 15),
-		.person_id = db_int(row, 18), .rule_version = db_int(row, 19),
-		.replaced_by_id = db_int(row, 20), .area_name = db_copy(row, 22, arena),
-		.commune_name = db_copy(row, 23, arena), .campaign_code = db_copy(row, 24, arena),
+		.person_id = db_int(row, 18), .rule_version = db_int(row, 19), .replaced_by_id = db_int(row, 20),
+		.area_name = db_copy(row, 22, arena), .commune_name = db_copy(row, 23, arena), .campaign_code = db_copy(row, 24, arena),
 		.enumerator_name = db_copy(row, 25, arena), .writer_name = db_copy(row, 26, arena), .police_reason = db_int(row, 27),
 	};
 	answers_init(&out->answers, form, arena);
@@ -205,6 +205,17 @@ enum err sheet_load_any(struct db *db, struct arena *arena, const struct form *f
                         struct error *error)
 {
 	return load(db, db_use(db, &composed[LOAD_ANY]), arena, form, id, out, error);
+}
+
+bool sheet_visible(struct db *db, const struct actor *actor, int64_t id)
+{
+	struct db_row *row = db_use(db, &composed[VISIBLE_FIRST + (int)actor->role]);
+
+	scope_bind(row, actor);
+	db_bind_int(row, ":id", id);
+	bool visible = db_step(row) == DB_ROW;
+	db_done(row);
+	return visible;
 }
 
 enum err sheet_each_any(struct db *db, struct arena *arena, const struct form *form,

@@ -59,6 +59,17 @@ const struct db_statements *store_tables(struct arena *arena, const struct form 
 	return all;
 }
 
+void store_shapes(struct arena *arena, void (*fn)(void *arg, const char *file, const char *name, const char *sql), void *arg)
+{
+	const struct shape_walk walk = { arena, fn, arg };
+
+	duplicate_decided_shapes(&walk);
+	log_shapes(&walk);
+	quality_shapes(&walk);
+	sheet_select_shapes(&walk);
+	user_shapes(&walk);
+}
+
 static bool contains(const char *const *names, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++) {

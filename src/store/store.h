@@ -13,6 +13,10 @@
  * lives in arena. */
 const struct db_statements *store_tables(struct arena *arena, const struct form *form, size_t *count);
 
+/* Tests only: calls fn with every statement that is composed while the program runs: the name of its file, which of the file's it is, its text
+ * (until fn returns). Conditions are there alone and in pairs, for each way in which roles see sheets. */
+void store_shapes(struct arena *arena, void (*fn)(void *arg, const char *file, const char *name, const char *sql), void *arg);
+
 /* For db_config: tables that change with the daily work, on which neither a session's actor nor an empty entry page depends. */
 extern const char *const store_busy_tables[], *const store_volatile_tables[];
 

@@ -1,5 +1,7 @@
 #include "store/tables.h"
 
+#include <stdarg.h>
+
 enum { FIRST_ROWS = 16 };
 
 void *rows_add(struct rows *rows, struct arena *arena, size_t size)
@@ -36,4 +38,24 @@ enum err verify_none(struct db *db, const struct db_statement *statement, const 
 	error_set(error, ERR_INTERNAL, NULL, "%s %s: %s", whose, db_text(row, 0), what);
 	db_done(row);
 	return ERR_INTERNAL;
+}
+
+/* Bit `conditions` stands for no condition. */
+unsigned shape_set(unsigned conditions, unsigned n)
+{
+	unsigned both = 1u << (conditions - n / (conditions + 1)) | 1u << n % (conditions + 1);
+
+	return both & ~(1u << conditions);
+}
+
+void shape_tell(const struct shape_walk *walk, const char *file, const char *sql, const char *format, ...)
+{
+	char name[128];
+	va_list values;
+
+	va_start(values, format);
+	vsnprintf(name, sizeof name, format, values);
+	va_end(values);
+	walk->tell(walk->arg, file, name, sql);
+	arena_reset(walk->arena);
 }

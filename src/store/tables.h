@@ -34,4 +34,25 @@ enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct err
 /* For verification: fails with what the statement's first row begins with, "sheet 12: what", "rule W13: what"; ERR_OK when it gives no row. */
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what, struct error *error);
 
+/* ---- every text that is composed, for a test that has another engine prepare them ---- */
+struct shape_walk {
+	struct arena *arena;                    /* reset after each text */
+	void (*tell)(void *arg, const char *file, const char *name, const char *sql);
+	void *arg;
+};
+
+/* The n-th set of conditions (bits): none and each alone come first, SHAPE_ALONE of them; with each pair, some sets twice, SHAPE_SETS. */
+#define SHAPE_ALONE(conditions) ((conditions) + 1)
+#define SHAPE_SETS(conditions) (((conditions) + 1) * ((conditions) + 1))
+unsigned shape_set(unsigned conditions, unsigned n);
+/* Tells a text of the file; format: which of the file's it is. */
+void shape_tell(const struct shape_walk *walk, const char *file, const char *sql, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Each tells what its file composes. */
+void duplicate_decided_shapes(const struct shape_walk *walk);
+void log_shapes(const struct shape_walk *walk);
+void quality_shapes(const struct shape_walk *walk);
+void sheet_select_shapes(const struct shape_walk *walk);
+void user_shapes(const struct shape_walk *walk);
+
 #endif

@@ -1,10 +1,12 @@
 #include "store/user.h"
 
+#include "base/buf.h"
 #include "store/scope.h"
 #include "store/tables.h"
 #include "text/utf8.h"
 
 enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST, WRITERS, OFFICERS, HOW_MANY };
+enum { SQL_LIMIT = 2048 };
 
 #define COLUMNS "u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role, u.must_change_password"
 
@@ -247,21 +249,49 @@ static bool matches(struct arena *arena, const struct user *user, const char *q)
 	return q == NULL || strstr(utf8_fold(arena, user->username), q) != NULL || strstr(utf8_fold(arena, user->full_name), q) != NULL;
 }
 
-static const char *compose_page(struct arena *arena, const struct user_filter *filter)
+enum { IN_AREA, OF_ROLE, LOCKED, OPEN, CONDITIONS };
+
+static const struct { const char *with, *where; } conditions[CONDITIONS] = {
+	[IN_AREA] = { "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :area "
+		"UNION SELECT a.id FROM inside JOIN area a ON a.parent_id = inside.id) ",
+		" AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside))" },
+	[OF_ROLE] = { "", " AND u.role = :role" },
+	[LOCKED] = { "", " AND u.locked_at IS NOT NULL" },
+	[OPEN] = { "", " AND u.locked_at IS NULL" },
+};
+
+static unsigned wanted(const struct user_filter *f)
 {
-	return arena_print(arena, "%sSELECT " COLUMNS " FROM app_user u WHERE u.username > :after%s%s%s%s ORDER BY u.username",
-		filter->area_id == 0 ? "" : "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :area "
-			"UNION SELECT a.id FROM inside JOIN area a ON a.parent_id = inside.id) ",
-		filter->area_id == 0 ? "" : " AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside))",
-		filter->role == NULL ? "" : " AND u.role = :role",
-		filter->locked > 0 ? " AND u.locked_at IS NOT NULL" : "",
-		filter->locked < 0 ? " AND u.locked_at IS NULL" : "");
+	return (unsigned)(f->area_id != 0) << IN_AREA | (unsigned)(f->role != NULL) << OF_ROLE | (unsigned)(f->locked > 0) << LOCKED |
+	       (unsigned)(f->locked < 0) << OPEN;
+}
+
+static const char *compose_page(struct arena *arena, unsigned set)
+{
+	struct buf sql;
+
+	buf_init(&sql, arena, SQL_LIMIT);
+	for (size_t i = 0; i < CONDITIONS; i++)
+		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i].with : "");
+	buf_text(&sql, "SELECT " COLUMNS " FROM app_user u WHERE u.username > :after");
+	for (size_t i = 0; i < CONDITIONS; i++)
+		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i].where : "");
+	buf_text(&sql, " ORDER BY u.username");
+	return sql.data;
+}
+
+void user_shapes(const struct shape_walk *walk)
+{
+	for (unsigned n = 0; n < SHAPE_SETS(CONDITIONS); n++) {
+		unsigned set = shape_set(CONDITIONS, n);
+		shape_tell(walk, "user.c", compose_page(walk->arena, set), "page, conditions %x", set);
+	}
 }
 
 enum err user_page_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users, size_t *count,
                        struct error *error)
 {
-	struct db_row *row = db_use_text(db, compose_page(arena, filter));
+	struct db_row *row = db_use_text(db, compose_page(arena, wanted(filter)));
 	enum db_step step = DB_DONE;
 
 	*users = arena_array(arena, filter->limit + 1, sizeof **users);
