@@ -24,8 +24,8 @@ static const struct db_statement statements[] = {
 		"VALUES (:campaign, :stage, :last_day, :share)" },
 	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) VALUES (:campaign, :area, :sheets, :due_on) "
 		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on" },
-	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca CROSS JOIN campaign c ON c.id = ca.campaign_id "
-		"WHERE ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today)" },
+	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca CROSS JOIN campaign c "
+		"WHERE c.id = ca.campaign_id AND ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today)" },
 	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area WHERE campaign_id = :campaign AND area_id = :area" },
 	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_UP ") "
 		"SELECT " COLUMNS " FROM campaign c WHERE EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id "

@@ -28,7 +28,7 @@ enum { STAGES, TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OWN_L
 	"UNION ALL SELECT b.top, a.id FROM branch b JOIN area a ON a.parent_id = b.id WHERE a.level <> 'hamlet'), " \
 	"commune(top, id) AS MATERIALIZED (SELECT top, id FROM branch WHERE id IN (SELECT id FROM scope)) "
 #define LATE_IN(of, where, state, late) \
-	" UNION ALL SELECT " of " AS place, s.state, 0, count(*) FROM worker_sheet s WHERE " where " AND s.campaign_id = :campaign " \
+	" UNION ALL SELECT " of " AS place, '" state "', 0, count(*) FROM worker_sheet s WHERE " where " AND s.campaign_id = :campaign " \
 	"AND s.state = '" state "' AND " late " GROUP BY " of
 #define COUNTED(of, where) \
 	"(SELECT " of " AS place, s.state, s.sheets, 0 AS late FROM sheet_tally s WHERE " where " AND s.campaign_id = :campaign" \

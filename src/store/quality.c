@@ -9,16 +9,15 @@ enum { SENT, FOUND, ACCEPTED, VERIFY_TALLY, VERIFY_RULES, VERIFY_DAYS, VERIFY_FI
 /* All rows are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "
 #define PLACE "commune_id, campaign_id, area_id, enumerator_id"
-#define COMPARE(counted, kept) \
-	ALL "SELECT commune_id FROM (" counted " EXCEPT " kept ") UNION ALL SELECT commune_id FROM (" kept " EXCEPT " counted ") LIMIT 1"
+#define COMPARE(counted, kept) ALL STORE_DIFFERENCE("commune_id", counted, kept)
 
 static const struct db_statement statements[] = {
 	[SENT] = { DB_WRITE, "INSERT INTO first_sending (sheet_id, " PLACE ", sent_at, errors, warnings) VALUES (:sheet, :commune, :campaign, "
 		":area, :enumerator, :at, :errors, :warnings) ON CONFLICT (sheet_id) DO NOTHING" },
 	[FOUND] = { DB_WRITE, "INSERT INTO first_finding (sheet_id, rule) VALUES (:sheet, :rule) ON CONFLICT (sheet_id, rule) DO NOTHING" },
 	[ACCEPTED] = { DB_WRITE, "UPDATE first_sending SET days = :days WHERE sheet_id = :sheet AND days IS NULL" },
-	[VERIFY_TALLY] = { DB_READ, COMPARE("SELECT " PLACE ", count(*), sum(errors + warnings = 0), sum(errors), sum(warnings) FROM first_sending "
-		"GROUP BY " PLACE, "SELECT " PLACE ", sheets, clean, errors, warnings FROM quality_tally") },
+	[VERIFY_TALLY] = { DB_READ, COMPARE("SELECT " PLACE ", count(*), count(*) FILTER (WHERE errors + warnings = 0), sum(errors), sum(warnings) "
+		"FROM first_sending GROUP BY " PLACE, "SELECT " PLACE ", sheets, clean, errors, warnings FROM quality_tally") },
 	[VERIFY_RULES] = { DB_READ, COMPARE("SELECT " PLACE ", f.rule, count(*) FROM first_finding f JOIN first_sending s ON s.sheet_id = f.sheet_id "
 		"GROUP BY " PLACE ", f.rule", "SELECT " PLACE ", rule, sheets FROM quality_rule_tally") },
 	[VERIFY_DAYS] = { DB_READ, COMPARE("SELECT " PLACE ", days, count(*) FROM first_sending WHERE days IS NOT NULL GROUP BY " PLACE ", days",

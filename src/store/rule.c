@@ -23,8 +23,7 @@ static const struct db_statement statements[] = {
 	[OF_OWN] = { DB_READ, OF_SHEETS "(s.created_by = :user OR s.enumerator_id = :user) GROUP BY f.rule" },
 	[OF_HAMLETS] = { DB_READ, SCOPE_WITH OF_SHEETS "(s.created_by = :user OR s.area_id IN (SELECT id FROM scope)) GROUP BY f.rule" },
 	[OF_ALL] = { DB_READ, "SELECT rule, sum(fired), sum(confirmed) FROM rule_tally GROUP BY rule" },
-	[VERIFY] = { DB_READ, "/*scan ok*/ SELECT rule FROM (" COUNTED " EXCEPT " TALLY ") UNION ALL "
-		"SELECT rule FROM (" TALLY " EXCEPT " COUNTED ") LIMIT 1" },
+	[VERIFY] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("rule", COUNTED, TALLY) },
 };
 
 const struct db_statements rule_statements = { statements, COUNT(statements) };

@@ -12,8 +12,8 @@ const struct db_statements scope_statements = { statements, COUNT(statements) };
 
 /* What the police know of: every sheet in these states came to them by a batch they signed for (`verify` checks it). */
 #define WITH_POLICE "s.state IN ('handed_over', 'entered', 'police_returned', 'archived')"
-/* The same where the order of the ids leads; most of a commune's sheets are with the police in the end. */
-#define ALONG_POLICE "+s.state IN ('handed_over', 'entered', 'police_returned', 'archived')"
+/* The same where the order of the ids leads, not an index of states; most of a commune's sheets are with the police in the end. */
+#define ALONG_POLICE "COALESCE(s.state, '') IN ('handed_over', 'entered', 'police_returned', 'archived')"
 #define IN_SCOPE "s.commune_id IN (SELECT id FROM scope)"
 #define ALONG_IDS "+s.commune_id IN (SELECT id FROM scope)"
 #define OF_COMMUNE "s.commune_id = :commune"
@@ -29,7 +29,7 @@ static const char *const predicates[ROLE_COUNT][3] = {
 	[ROLE_POLICE_SUPERIOR] = { IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " ALONG_POLICE, OF_COMMUNE " AND " ALONG_POLICE },
 	[ROLE_DISTRICT] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
 	[ROLE_PROVINCE] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
-	[ROLE_ADMIN] = { "0 /*scan ok: it never begins*/" },
+	[ROLE_ADMIN] = { "FALSE /*scan ok: it never begins*/" },
 };
 
 const char *scope_sheets(const struct actor *actor)
@@ -41,7 +41,7 @@ const char *scope_tally(const struct actor *actor)
 {
 	if (scope_is_by_commune(actor))
 		return IN_SCOPE;
-	return actor->role == ROLE_HAMLET_LEADER ? "s.area_id IN (SELECT id FROM scope)" : "0";
+	return actor->role == ROLE_HAMLET_LEADER ? "s.area_id IN (SELECT id FROM scope)" : "FALSE";
 }
 
 void scope_bind(struct db_row *row, const struct actor *actor)

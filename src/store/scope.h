@@ -8,16 +8,20 @@
 #include "base/actor.h"
 #include "db/db.h"
 
+/* One step down from the relation of(id), to what lies below and to predecessors. One term for both: PostgreSQL allows no second, and both
+ * engines find either by its index. */
+#define SCOPE_STEP_DOWN(of) \
+	"SELECT a.id FROM " of " LEFT JOIN area_succession s ON s.successor_id = " of ".id " \
+	"JOIN area a ON a.parent_id = " of ".id OR a.id = s.predecessor_id"
+
 /* WITH clause of the relation scope(id), to stand first in a statement that uses the predicates below. Binds :user. */
 #define SCOPE_WITH \
-	"WITH RECURSIVE scope(id) AS (SELECT area_id FROM user_area WHERE user_id = :user " \
-	"UNION SELECT a.id FROM scope JOIN area a ON a.parent_id = scope.id " \
-	"UNION SELECT s.predecessor_id FROM scope JOIN area_succession s ON s.successor_id = scope.id) "
+	"WITH RECURSIVE scope(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_DOWN("scope") ") "
 
 /* The other way: one step up from the relation up(id), to the parent and to successors. Above one area: area_above_any(). */
 #define SCOPE_STEP_UP \
-	"SELECT a.parent_id FROM up JOIN area a ON a.id = up.id WHERE a.parent_id IS NOT NULL " \
-	"UNION SELECT s.successor_id FROM up JOIN area_succession s ON s.predecessor_id = up.id"
+	"SELECT a.id FROM up JOIN area u ON u.id = up.id LEFT JOIN area_succession s ON s.predecessor_id = up.id " \
+	"JOIN area a ON a.id = u.parent_id OR a.id = s.successor_id"
 
 /* Predicate over worker_sheet s (or sheet_tally s) for that role; a literal. Uses :user. */
 const char *scope_sheets(const struct actor *actor);

@@ -40,7 +40,7 @@ static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->o
 /* Open for a reader to whom some rules are hidden; the tallies know nothing of that. */
 #define SHOWN_OPEN \
 	"((s.open_errors > 0 OR s.open_warnings > 0) AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id AND (f.severity = 'E' OR " \
-	"(f.severity = 'W' AND f.confirmed_by IS NULL)) AND instr(:hidden, ' ' || f.rule || ' ') = 0))"
+	"(f.severity = 'W' AND f.confirmed_by IS NULL)) AND :hidden NOT LIKE '% ' || f.rule || ' %'))"
 
 /* Conditions that few sheets meet: for the roles that see whole communes, found by an index of their own before the list is put in order. */
 #define NEEDLE_OF_COMMUNE " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id = :commune"
@@ -127,7 +127,7 @@ unsigned sheet_conditions_common(unsigned set)
 /* The same where some rules are not the reader's to know of. */
 #define OPEN_SHOWN(counter, which) \
 	"CASE WHEN " counter " = 0 THEN 0 ELSE (SELECT count(*) FROM finding f WHERE f.sheet_id = s.id AND f.severity = " which \
-	" AND instr(:hidden, ' ' || f.rule || ' ') = 0) END"
+	" AND :hidden NOT LIKE '% ' || f.rule || ' %') END"
 #define SHOWN_COLUMNS LIST_COLUMNS(OPEN_SHOWN("s.open_errors", "'E'"), OPEN_SHOWN("s.open_warnings", "'W' AND f.confirmed_by IS NULL"))
 
 #define NEWEST_FIRST " ORDER BY s.id DESC LIMIT :limit) ORDER BY s.id DESC"

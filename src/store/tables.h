@@ -19,6 +19,10 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 /* A finding f that is one: not a confirmation kept aside (store/finding.h). */
 #define STORE_STANDS "(f.severity <> 'I' OR f.confirmed_by IS NULL)"
 
+/* That column of the rows which only one of two SELECTs has; of one such row. */
+#define STORE_DIFFERENCE(column, a, b) \
+	"SELECT " column " FROM (" a " EXCEPT " b ") x UNION ALL SELECT " column " FROM (" b " EXCEPT " a ") y LIMIT 1"
+
 /* A growing array in an arena. */
 struct rows {
 	void *items;

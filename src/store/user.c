@@ -24,8 +24,7 @@ static const struct db_statement statements[] = {
 	[DROP_AREAS] = { DB_WRITE, "DELETE FROM user_area WHERE user_id = :id" },
 	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u ORDER BY u.username" },
 	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :commune "
-		"UNION SELECT a.id FROM inside JOIN area a ON a.parent_id = inside.id "
-		"OR a.id IN (SELECT predecessor_id FROM area_succession WHERE successor_id = inside.id)) "
+		"UNION " SCOPE_STEP_DOWN("inside") ") "
 		"SELECT " COLUMNS " FROM app_user u WHERE u.role IN ('enumerator', 'hamlet_leader', 'officer') AND u.id IN "
 		"(SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) ORDER BY u.full_name, u.id" },
 	[OFFICERS] = { DB_READ,
@@ -35,7 +34,8 @@ static const struct db_statement statements[] = {
 		"WHERE u.role = 'officer' AND u.locked_at IS NULL "
 		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM up)) "
 		"ORDER BY u.full_name, u.id" },
-	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), COALESCE(sum(must_change_password AND locked_at IS NULL), 0) FROM app_user" },
+	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), count(*) FILTER (WHERE must_change_password = 1 AND locked_at IS NULL) "
+		"FROM app_user" },
 };
 
 const struct db_statements user_statements = { statements, COUNT(statements) };
