@@ -36,6 +36,7 @@ const suites = [
 		name: parts === 1 ? `browser ${name}` : `browser ${name} ${i + 1}/${parts}`,
 		command: [process.execPath, "tests/browser/run.mjs", `${name}:`, `${i + 1}/${parts}`],
 	}))),
+	{ name: "postgres", command: [process.execPath, "tests/postgres/run.mjs"] },
 	{ name: "lint", command: ["sh", "tests/lint/run.sh"] },
 ];
 

@@ -30,11 +30,17 @@ $(BUILD)/parsers.a: $(FUZZ_PARTS)
 $(FUZZ_TARGETS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/parsers.a
 	$(CXX) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
-unit-tests: $(UNIT_TESTS)
+# Prints the statements for the suite that has PostgreSQL prepare them.
+STATEMENTS := $(BUILD)/tests/postgres/statements
+$(STATEMENTS): %: %.o $(BUILD)/libmau03.so
+	$(CC) $(LDFLAGS) -Wl,-rpath,$(CURDIR)/$(BUILD) -o $@ $^ $(LDLIBS)
+
+unit-tests: $(UNIT_TESTS) $(STATEMENTS)
 
 fuzz-targets: $(FUZZ_TARGETS)
 
 test-deps: deps
+	sh tests/postgres/no-cluster.sh
 	sh src/install-packages.sh $(TEST_PACKAGES)
 	sh tests/install-node-packages.sh
 
@@ -57,6 +63,7 @@ times:
 # What the last `make test` ran, room by room; KEEP=1 raises the figures that a run may not fall below.
 coverage:
 	node tests/coverage.mjs $(if $(KEEP),--keep)
+
 # The schema as all migrations together make it.
 schema: test-deps
 	$(MAKE) -s DEVELOPER=1 all
@@ -122,6 +129,5 @@ audit: test-deps
 	$(MAKE) -s DEVELOPER=1 all
 	MAU03=build/mau03 node tests/browser/audit.mjs build/audit
 
-.PHONY: mutants times coverage unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
-.PHONY: times schema unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
+.PHONY: mutants times coverage schema unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
 .SECONDARY:
