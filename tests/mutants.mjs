@@ -9,7 +9,7 @@ const environment = { ...process.env, MAU03: join(tree, "build/asan/mau03"), GCO
 delete environment.MAKEFLAGS;
 delete environment.MAKELEVEL;
 
-const run = (command, cwd = tree) => spawnSync("sh", ["-c", command], { cwd, env: environment, encoding: "utf8", maxBuffer: 1 << 28, timeout: 900_000 });
+const run = (command, cwd = tree) => spawnSync("sh", ["-c", command], { cwd, env: environment, encoding: "utf8", maxBuffer: 1 << 28, timeout: 300_000 });
 
 /* As it stands, with what is built of it: only what a patch touches is compiled again. */
 function copyTree() {
