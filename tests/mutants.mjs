@@ -24,7 +24,7 @@ function copyTree() {
 }
 
 const builds = (what) => `make -s -j2 DEVELOPER=1 VARIANT=asan ${what}`;
-/* "unit ROOM/NAME", "commands NAME", "HTTP SUITE", "browser SUITE", "lint NAME": what is built for it, and the command. */
+/* "unit ROOM/NAME", "commands NAME", "HTTP SUITE", "browser SUITE", "lint NAME", "postgres": what is built for it, and the command. */
 function checkOf(sees) {
 	const [kind, name] = sees.split(" ");
 	return {
@@ -32,6 +32,7 @@ function checkOf(sees) {
 		commands: [builds("all"), `sh tests/cli/${name}.sh`],
 		HTTP: [builds("all"), `node tests/http/run.mjs ${name}`],
 		browser: [builds("all"), `node tests/browser/run.mjs ${name}:`],
+		postgres: [builds("build/asan/tests/postgres/statements"), "node tests/postgres/run.mjs"],
 		lint: ["true", `node tests/lint/${name}.mjs`],
 	}[kind];
 }

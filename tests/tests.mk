@@ -33,7 +33,7 @@ $(FUZZ_TARGETS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/parsers.a
 # Prints the statements for the suite that has PostgreSQL prepare them.
 STATEMENTS := $(BUILD)/tests/postgres/statements
 $(STATEMENTS): %: %.o $(BUILD)/libmau03.so
-	$(CC) $(LDFLAGS) -Wl,-rpath,$(CURDIR)/$(BUILD) -o $@ $^ $(LDLIBS)
+	$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../..' -o $@ $^ $(LDLIBS)
 
 unit-tests: $(UNIT_TESTS) $(STATEMENTS)
 
