@@ -59,12 +59,21 @@ static enum err need_place(struct db *db, struct moving *m, struct error *error)
 	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NEED_PLACE), "no place of keeping");
 }
 
+static bool typed_anothers_paper(const struct actor *actor, const struct sheet *sheet)
+{
+	return sheet->created_by == actor->user_id && sheet->enumerator_id != actor->user_id;
+}
+
 static enum err need_other_writer(struct db *db, struct moving *m, struct error *error)
 {
 	(void)db;
-	if (m->r->sheet.enumerator_id != m->r->head.actor->user_id)
+	const struct sheet *sheet = &m->r->sheet;
+
+	if (typed_anothers_paper(m->r->head.actor, sheet))
 		return ERR_OK;
-	return error_set(error, ERR_CONFLICT, message_text(MSG_NOT_YOUR_PAPER), "the actor is the enumerator");
+	if (sheet->enumerator_id == m->r->head.actor->user_id)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_NOT_YOUR_PAPER), "the actor is the enumerator");
+	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is another's draft", (long long)sheet->id);
 }
 
 enum err move_ask_four_eyes(struct db *db, const struct request_head *head, const struct campaign *campaign, const struct sheet *sheet,
@@ -464,7 +473,7 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 		const struct transition *t = transition_find((enum action)action, state_from_code(sheet->state), actor->role);
 		if (t == NULL || (t->needs & (NEEDS_DECISION | NEEDS_LAST_MOVE)) != 0 || action == ACTION_SIGN || !transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
 			continue;
-		if ((t->needs & NEEDS_OTHER_WRITER) != 0 && sheet->enumerator_id == actor->user_id)
+		if ((t->needs & NEEDS_OTHER_WRITER) != 0 && !typed_anothers_paper(actor, sheet))
 			continue;
 		out[count++] = (enum action)action;
 	}

@@ -25,7 +25,7 @@ enum move_need {
 	NEEDS_NO_BATCH = 16,            /* not in an open batch */
 	NEEDS_POLICE_REASON = 32,       /* 1-8 */
 	NEEDS_PLACE = 64,               /* where the paper is kept */
-	NEEDS_OTHER_WRITER = 128,       /* the paper is another's: the actor is not the enumerator */
+	NEEDS_OTHER_WRITER = 128,       /* the actor typed another's paper: wrote the sheet and is not its enumerator */
 	NEEDS_CORRECTION_SWITCH = 256,  /* the campaign corrects in place */
 	NEEDS_OWN = 512,                /* others than the officer: their own sheet, as its writer or enumerator */
 	NEEDS_DECISION = 1024,          /* undoes a decision about duplicates (duplicate.c), and nothing else */

@@ -23,7 +23,7 @@ static const struct {
 	{ "submit", "returned", "received", E | H | O, NEEDS_NO_ERRORS | NEEDS_OWN, "the writer hands in again" },
 	{ "forward", "with_hamlet", "received", H | O, 0, "counted bundle" },
 	{ "return", "with_hamlet", "returned", H | O, NEEDS_REASON, "back to the writer" },
-	{ "return", "received", "returned", H | O, NEEDS_REASON, "back to the writer" },
+	{ "return", "received", "returned", O, NEEDS_REASON, "back to the writer" },
 	{ "return", "draft", "returned", O, NEEDS_REASON | NEEDS_OTHER_WRITER, "an officer typed another's faulty paper" },
 	{ "correct", "received", "received", O, NEEDS_REASON | NEEDS_NO_ERRORS | NEEDS_CORRECTION_SWITCH, "the typing was wrong" },
 	{ "accept", "received", "accepted", O, NEEDS_VERDICT | NEEDS_FOUR_EYES, "nghiệm thu" },
