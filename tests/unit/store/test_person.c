@@ -125,6 +125,23 @@ static void what_replaces_a_sheet_is_of_the_same_person(void **state)
 	assert_int_equal(found.person_id, alone.person_id);
 }
 
+/* While the sheet that is to be replaced still speaks for its number, that number stays its person's. */
+static void what_is_to_replace_a_live_sheet_takes_no_number_away(void **state)
+{
+	struct place *p = *state;
+	struct sheet old = add(p, "received", A, 0), draft = add(p, "draft", NULL, old.id);
+
+	put(p, &draft, "returned", NULL);
+	assert_int_equal(draft.person_id, old.person_id);
+	put(p, &draft, "returned", B);
+	assert_int_not_equal(draft.person_id, old.person_id);
+	assert_string_equal(person_number_any(p->world->db, p->world->arena, old.person_id), A);
+	struct sheet gone = add(p, "replaced", C, 0), corrected = add(p, "received", C, gone.id);
+	assert_int_equal(corrected.person_id, gone.person_id);
+	put(p, &corrected, "received", "056185001237");
+	assert_int_equal(corrected.person_id, gone.person_id);
+}
+
 static void a_person_said_of_a_draft_counts_unless_the_number_is_anothers(void **state)
 {
 	struct place *p = *state;
@@ -212,6 +229,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_sheet_finds_its_person, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_replaces_a_sheet_is_of_the_same_person, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_to_replace_a_live_sheet_takes_no_number_away, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_person_said_of_a_draft_counts_unless_the_number_is_anothers, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(names_that_sound_the_same_are_found_however_many_bear_them, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(verification_sees_a_wrong_person, set_up, tear_down),
