@@ -362,11 +362,13 @@ enum err move_replaced(struct db *db, const struct request_head *head, const cha
 	snprintf(m.now, sizeof m.now, "%s", now);
 	if (new->replaces_id == 0)
 		return ERR_OK;
-	enum err err = sheet_load(db, head->arena, head->workflow->form, head->actor, new->replaces_id, &old.sheet, error);
+	enum err err = sheet_load_any(db, head->arena, head->workflow->form, new->replaces_id, &old.sheet, error);
 	enum state state = err == ERR_OK ? state_from_code(old.sheet.state) : STATE_COUNT;
 	if (err != ERR_OK || state == STATE_REPLACED || state == STATE_CANCELLED)
 		return err;
 	err = find_move(db, &m, error);
+	if (err == ERR_NOT_FOUND)
+		err = error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "the sheet to be replaced is another's");
 	if (err == ERR_OK)
 		err = ask_needs(db, &m, error);
 	return err == ERR_OK ? write_move(db, &m, error) : err;

@@ -577,6 +577,32 @@ static void tampering_with_the_history_shows(void **state)
 	db_close(db);
 }
 
+/* An enumerator to whom an officer gave the sheet that took the place of the officer's own. */
+static void who_does_not_see_the_replaced_sheet_sends_the_new_one_again(void **state)
+{
+	struct office *o = *state;
+	int64_t old = submitted(o, &o->officer, "056185001234");
+	struct move_request replace = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer },
+		.action = ACTION_REPLACE, .sheet_id = old };
+
+	assert_int_equal(workflow_move(&replace, NULL), ERR_OK);
+	struct save_request new = request(o, &o->officer, true);
+	new.sheet_id = replace.sheet.id;
+	new.row_version = replace.sheet.row_version;
+	new.enumerator_id = o->enumerator.user_id;
+	assert_int_equal(workflow_save(&new, NULL), ERR_OK);
+	assert_string_equal(stored(o, old).state, "replaced");
+	assert_int_equal(move(o, &o->officer, ACTION_RETURN, new.sheet.id, "thiếu"), ERR_OK);
+	struct save_request again = request(o, &o->enumerator, true);
+	again.sheet_id = new.sheet.id;
+	again.row_version = stored(o, new.sheet.id).row_version;
+	again.enumerator_id = ENUMERATOR_KEEP;
+	assert_int_equal(workflow_save(&again, NULL), ERR_OK);
+	assert_string_equal(stored(o, new.sheet.id).state, "received");
+	assert_int_equal(move(o, &o->officer, ACTION_RETURN, new.sheet.id, "thiếu"), ERR_OK);
+	assert_int_equal(move(o, &o->enumerator, ACTION_SUBMIT, new.sheet.id, NULL), ERR_OK);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -589,6 +615,7 @@ int main(void)
 		TEST(a_foreign_hamlet_is_no_option),
 		TEST(a_confirmation_falls_when_the_answer_changes),
 		TEST(a_new_sheet_replaces_an_old_one),
+		TEST(who_does_not_see_the_replaced_sheet_sends_the_new_one_again),
 		TEST(a_neighbour_is_judged_again),
 		TEST(another_commune_learns_no_answers),
 		TEST(a_neighbour_is_judged_by_the_new_person),
