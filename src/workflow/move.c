@@ -312,6 +312,15 @@ static enum err write_move(struct db *db, struct moving *m, struct error *error)
 	return neighbours_judge(db, r->head.workflow, r->head.arena, sheet, m->judged ? &m->verdict : NULL, error);
 }
 
+/* The draft that somebody has begun to replace the sheet, who may be one whose sheets the actor does not see. */
+static enum err take_begun(struct db *db, struct move_request *r, struct error *error)
+{
+	const struct request_head *h = &r->head;
+	enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, r->sheet.replaced_by_id, &r->sheet, error);
+
+	return err == ERR_NOT_FOUND ? error_set(error, ERR_CONFLICT, message_text(MSG_REPLACEMENT_BEGUN), "begun by another") : err;
+}
+
 /* The draft that will replace the sheet: the one begun already, or a new empty one. */
 static enum err begin_replacement(struct db *db, struct moving *m, struct error *error)
 {
@@ -324,7 +333,7 @@ static enum err begin_replacement(struct db *db, struct moving *m, struct error 
 		.replaces_id = old->id };
 
 	if (old->replaced_by_id != 0)
-		return sheet_load(db, h->arena, h->workflow->form, h->actor, old->replaced_by_id, &r->sheet, error);
+		return take_begun(db, r, error);
 	answers_init(&new.answers, h->workflow->form, h->arena);
 	verdict_reach(db, h->arena, h->workflow, &new, &m->campaign, NULL, 0, &m->verdict);
 	new.open_errors = m->verdict.errors;

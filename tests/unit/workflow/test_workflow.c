@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "store/event.h"
 #include "store/session.h"
+#include "text/messages.h"
 #include "workflow/workflow.h"
 
 struct office {
@@ -577,6 +578,26 @@ static void tampering_with_the_history_shows(void **state)
 	db_close(db);
 }
 
+static void a_replacement_that_another_has_begun_is_told_of(void **state)
+{
+	struct office *o = *state;
+	int64_t old = submitted(o, &o->enumerator, "056185001238");
+	struct move_request replace = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer },
+		.action = ACTION_REPLACE, .sheet_id = old };
+	struct error error = { 0 };
+
+	assert_int_equal(workflow_move(&replace, NULL), ERR_OK);
+	struct save_request own = request(o, &o->officer, false);
+	own.sheet_id = replace.sheet.id;
+	own.row_version = replace.sheet.row_version;
+	own.enumerator_id = 0;
+	assert_int_equal(workflow_save(&own, NULL), ERR_OK);
+	replace = (struct move_request){ .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->enumerator },
+		.action = ACTION_REPLACE, .sheet_id = old };
+	assert_int_equal(workflow_move(&replace, &error), ERR_CONFLICT);
+	assert_string_equal(error.message, message_text(MSG_REPLACEMENT_BEGUN));
+}
+
 /* An enumerator to whom an officer gave the sheet that took the place of the officer's own. */
 static void who_does_not_see_the_replaced_sheet_sends_the_new_one_again(void **state)
 {
@@ -615,6 +636,7 @@ int main(void)
 		TEST(a_foreign_hamlet_is_no_option),
 		TEST(a_confirmation_falls_when_the_answer_changes),
 		TEST(a_new_sheet_replaces_an_old_one),
+		TEST(a_replacement_that_another_has_begun_is_told_of),
 		TEST(who_does_not_see_the_replaced_sheet_sends_the_new_one_again),
 		TEST(a_neighbour_is_judged_again),
 		TEST(another_commune_learns_no_answers),
