@@ -13,11 +13,10 @@ static const struct db_statement statements[] = {
 	[BY_ID] = { DB_READ, "SELECT id, citizen_id FROM person WHERE id = :id" },
 	[BY_NUMBER] = { DB_READ, "SELECT id, citizen_id FROM person WHERE citizen_id = :citizen" },
 	[OF_SHEET] = { DB_READ, "SELECT person_id FROM worker_sheet WHERE id = :id" },
-	[SHARED] = { DB_READ, "SELECT s.id FROM worker_sheet s "
+	[SHARED] = { DB_READ, "SELECT s.id, s.citizen_id FROM worker_sheet s "
 		"WHERE s.person_id = :person "
 		"AND s.id <> :self "
-		"AND (s.id <> :replaces OR (:numbered AND " STORE_LIVE("s") ")) "
-		"LIMIT 1" },
+		"AND (s.id <> :replaces OR (" STORE_LIVE("s") "))" },
 	[ADD] = { DB_WRITE, "INSERT INTO person (citizen_id, created_at) VALUES (:citizen, :at)" },
 	[SET_NUMBER] = { DB_WRITE, "UPDATE person SET citizen_id = :citizen WHERE id = :id" },
 	[KIN] = { DB_READ, PERSON_KIN "SELECT 1 FROM kin WHERE id = :other" },
@@ -86,16 +85,22 @@ static struct person of_sheet(struct db *db, int64_t sheet_id)
 	return by_id(db, id);
 }
 
-/* Another sheet has the person than this and the one it replaces, which counts too while it speaks for the person's number. */
-static bool is_shared(struct db *db, const struct sheet *sheet, const struct person *person)
+static bool says_another_number(const char *citizen_id, const char *number)
+{
+	return citizen_id != NULL && identity_is_full(citizen_id) && strcmp(citizen_id, number) != 0;
+}
+
+/* Another sheet has the person than this and the one it replaces, which counts too while it speaks for another number than that. */
+static bool is_shared(struct db *db, const struct sheet *sheet, int64_t person_id, const char *number)
 {
 	struct db_row *row = db_use(db, &statements[SHARED]);
+	bool shared = false;
 
-	db_bind_int(row, ":person", person->id);
-	db_bind_int(row, ":numbered", person->number[0] != '\0');
+	db_bind_int(row, ":person", person_id);
 	db_bind_int(row, ":self", sheet->id);
 	db_bind_int(row, ":replaces", sheet->replaces_id);
-	bool shared = db_step(row) == DB_ROW;
+	while (!shared && db_step(row) == DB_ROW)
+		shared = db_int(row, 0) != sheet->replaces_id || says_another_number(db_text(row, 1), number);
 	db_done(row);
 	return shared;
 }
@@ -172,7 +177,7 @@ enum err person_settle(struct db *db, struct sheet *sheet, const struct person_b
 		return ERR_OK;
 	}
 	bool renamed = own.id != 0 && own.number[0] != '\0' && !begun;
-	if (with.id != 0 && (with.number[0] == '\0' || renamed) && !is_shared(db, sheet, &with))
+	if (with.id != 0 && (with.number[0] == '\0' || renamed) && !is_shared(db, sheet, with.id, number))
 		return set_number(db, sheet, with.id, number, error);
 	return add(db, sheet, number, error);
 }

@@ -21,8 +21,8 @@ struct person_before {
 
 /* Sets sheet->person_id as the sheet is about to be written. Drafts and cancelled sheets keep what they have. A sheet that was
  * submitted before keeps its person while its number stays, or comes to that person's; else, in this order: the person of its number;
- * its own person, or that of the sheet it replaces, when no other sheet has it and the number can be given to it (a number of which the sheet
- * that is to be replaced still speaks is not taken away); a new person. */
+ * its own person, or that of the sheet it replaces, when no other sheet has it and the number can be given to it (not
+ * while the sheet that is to be replaced still speaks for another); a new person. */
 enum err person_settle(struct db *db, struct sheet *sheet, const struct person_before *before, struct error *error);
 
 /* The person of that number; 0: none. */

@@ -136,6 +136,10 @@ static void what_is_to_replace_a_live_sheet_takes_no_number_away(void **state)
 	put(p, &draft, "returned", B);
 	assert_int_not_equal(draft.person_id, old.person_id);
 	assert_string_equal(person_number_any(p->world->db, p->world->arena, old.person_id), A);
+	struct sheet split = add(p, "received", B, 0), later = add(p, "draft", NULL, split.id);
+	assert_int_equal(person_of_its_own(p->world->db, split.id, now, &split.person_id, NULL), ERR_OK);
+	put(p, &later, "returned", "056185001238");
+	assert_int_not_equal(later.person_id, split.person_id);
 	struct sheet gone = add(p, "replaced", C, 0), corrected = add(p, "received", C, gone.id);
 	assert_int_equal(corrected.person_id, gone.person_id);
 	put(p, &corrected, "received", "056185001237");
