@@ -66,6 +66,7 @@ $(BUILD)/mau03: $(OBJECTS)
 $(BUILD)/%.o: %.c | $(BUILD)/packages-found
 	@mkdir -p $(@D)
 	@echo '  CC  $<'
+	@rm -f $(@:.o=.gcda)
 	@$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/src/view/tmpl.o: src/view/tmpl.cc | $(BUILD)/packages-found

@@ -3,7 +3,7 @@
 #include "base/hash.h"
 #include "store/tables.h"
 
-enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_TYPING, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
@@ -15,6 +15,15 @@ static const struct db_statement statements[] = {
 	[EVENT_ADD] = { DB_WRITE, "INSERT INTO event (id, at, actor_id, action, sheet_id, from_state, to_state, reason, diff, salt, "
 		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
 	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) ORDER BY e.id" },
+	[EVENT_MOVES] = { DB_READ, "SELECT e.id, e.at, e.actor_id, NULL, e.action, e.sheet_id, e.from_state, e.to_state, NULL, "
+		"CASE WHEN e.action IN ('police_return', 'accept') THEN e.diff WHEN e.diff IS NOT NULL THEN '{}' END, 0 "
+		"FROM event e "
+		"WHERE e.sheet_id = :sheet "
+		"AND (e.from_state IS NULL "
+		"OR e.from_state <> e.to_state "
+		"OR e.action IN ('deliver', 'undo') "
+		"OR e.id = (SELECT max(id) FROM event WHERE sheet_id = :sheet)) "
+		"ORDER BY e.id" },
 	[EVENT_TYPING] = { DB_READ, TOLD
 		"WHERE e.sheet_id = :sheet "
 		"AND (e.action = 'edit' "
@@ -167,6 +176,14 @@ enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct
 
 	db_bind_int(row, ":sheet", sheet_id);
 	db_bind_int(row, ":limit", EVENT_LIST_MOST);
+	return read_events(db, row, arena, events, count, error);
+}
+
+enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_MOVES]);
+
+	db_bind_int(row, ":sheet", sheet_id);
 	return read_events(db, row, arena, events, count, error);
 }
 

@@ -28,6 +28,10 @@ enum { EVENT_LIST_MOST = 100 };
 
 /* The last EVENT_LIST_MOST events of a sheet, oldest first. The caller has seen that the actor may see the sheet. */
 enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
+/* What moved a sheet, however long ago: the events that led from one state to another, batches, what was taken back, and the very last event;
+ * oldest first. The diff of a return by the police and of an acceptance is read whole, of the others only that there is
+ * one. */
+enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
 /* What was typed into a sheet after it was made: its events "edit", and "correct" since it was last submitted, oldest first. */
 enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
 /* How many sheets the actor has done that to since a time (UTC) that are no drafts again. */

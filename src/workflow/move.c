@@ -124,7 +124,7 @@ static enum err need_last_move(struct db *db, struct moving *m, struct error *er
 	const struct request_head *h = &m->r->head;
 	struct event *events;
 	size_t count;
-	enum err err = event_list(db, h->arena, m->r->sheet.id, &events, &count, error);
+	enum err err = event_moves_any(db, h->arena, m->r->sheet.id, &events, &count, error);
 
 	if (err == ERR_OK)
 		err = undo_find(db, h->workflow, h->actor, &m->r->sheet, events, count, &m->undo, error);

@@ -46,6 +46,18 @@ static int64_t number_of(const struct event *event, const char *name)
 	return number;
 }
 
+/* When the sheet was accepted last, by the first `count` events; NULL: it was not. What a decision about duplicates took out and gave back
+ * was accepted when it was. */
+static const char *accepted(const struct event *events, size_t count)
+{
+	while ((count = undo_skip(events, count)) > 0) {
+		const struct event *event = &events[--count];
+		if (moves_to(event, state_code(STATE_ACCEPTED)) && action_from_code(event->action) != ACTION_RESTORE)
+			return event->at;
+	}
+	return NULL;
+}
+
 /* Of the last return by the police, by the first `count` events; 0: there was none. */
 static int64_t police_reason(const struct event *events, size_t count)
 {
@@ -121,9 +133,9 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
 	if (err != ERR_OK)
 		return err;
 	const char *since = reached(events, count - 1, last->from_state);
-	bool accepted = moves_to(last, state_code(STATE_ACCEPTED)), accepts = action_from_code(last->action) == ACTION_ACCEPT;
+	bool was_accepted = moves_to(last, state_code(STATE_ACCEPTED)), accepts = action_from_code(last->action) == ACTION_ACCEPT;
 	*out = (struct undo){ .action = last->action, .to = state_from_code(last->from_state), .since = since == NULL ? sheet->since : since,
-		.accepted_at = accepted ? reached(events, count - 1, state_code(STATE_ACCEPTED)) : sheet->accepted_at,
+		.accepted_at = was_accepted ? accepted(events, count - 1) : sheet->accepted_at,
 		.police_reason = action_from_code(last->action) == ACTION_POLICE_RETURN ? police_reason(events, count - 1) : sheet->police_reason,
 		.rule_version = accepts ? number_of(last, "_rules_before") : sheet->rule_version, .must_hold = comes_back_accepted(last),
 		.batch_id = strcmp(last->action, deliver) == 0 ? handover_of_sheet(db, sheet->id) : 0 };

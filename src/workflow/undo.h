@@ -18,7 +18,8 @@ struct undo {
 	int64_t batch_id;               /* "deliver": the batch that the sheet leaves; else 0 */
 };
 
-/* events: the history of the sheet, oldest first. ERR_CONFLICT with the sentence why nothing can be undone. */
+/* events: the history of the sheet, oldest first; without what is older than a page shows, whether something can be undone is known, but not
+ * what it led away from (store/event.h: event_moves_any). ERR_CONFLICT with the sentence why nothing can be undone. */
 enum err undo_find(struct db *db, const struct workflow *workflow, const struct actor *actor, const struct sheet *sheet,
                    const struct event *events, size_t count, struct undo *out, struct error *error);
 

@@ -137,6 +137,13 @@ static void the_days_of_before(void **state)
 	assert_string_equal(undo.accepted_at, "2024-06-02T01:00:00Z");
 	assert_string_equal(undo.since, "2024-06-02T02:00:00Z");
 	assert_int_equal(undo.rule_version, 4);
+	const struct event restored[] = {
+		event(ME, "accept", "received", "accepted", "2024-06-02T01:00:00Z"), event(ME, "replace", "accepted", "replaced", "2024-06-02T02:00:00Z"),
+		event(ME, "restore", "replaced", "accepted", "2024-06-02T03:00:00Z"), event(ME, "reopen", "accepted", "received", "2024-06-02T04:00:00Z"),
+		event(ME, "accept", "received", "accepted", now),
+	};
+	assert_int_equal(find(ROLE_OFFICER, restored, COUNT(restored), &undo, &why), ERR_OK);
+	assert_string_equal(undo.accepted_at, "2024-06-02T01:00:00Z");
 	const struct event returned[] = { event(OTHER, "sign", "accepted", "handed_over", long_ago), event(ME, "police_return", "handed_over", "police_returned", now) };
 	assert_int_equal(find(ROLE_POLICE, returned, COUNT(returned), &undo, &why), ERR_OK);
 	assert_string_equal(undo.accepted_at, "2024-06-08T00:00:00Z");

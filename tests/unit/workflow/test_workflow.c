@@ -532,6 +532,30 @@ static void a_replacement_outlives_the_cancelling_of_the_old_one(void **state)
 	assert_string_equal(stored(o, old).state, "cancelled");
 }
 
+/* However much was confirmed and taken back since: what the last move led away from is known. */
+static void a_long_history_hides_nothing_from_undo(void **state)
+{
+	struct office *o = *state;
+	int64_t id = submitted(o, &o->enumerator, "056185001239");
+	struct error error = { 0 };
+
+	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, id, NULL), ERR_OK);
+	const char *accepted_at = stored(o, id).accepted_at;
+	o->workflow.clock.fixed.day = 11;
+	assert_int_equal(move(o, &o->officer, ACTION_REOPEN, id, "xem lại"), ERR_OK);
+	const char *since = stored(o, id).since;
+	for (int i = 0; i < EVENT_LIST_MOST; i++) {
+		const struct event entry = { .at = since, .actor_id = o->officer.user_id, .action = "confirm", .sheet_id = id, .from_state = "received",
+			.to_state = "received" };
+		assert_int_equal(event_add(o->world->db, &entry, &error), ERR_OK);
+	}
+	o->workflow.clock.fixed.day = 12;
+	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, id, NULL), ERR_OK);
+	assert_int_equal(move(o, &o->officer, ACTION_UNDO, id, NULL), ERR_OK);
+	assert_string_equal(stored(o, id).since, since);
+	assert_string_equal(stored(o, id).accepted_at, accepted_at);
+}
+
 static void a_session_that_ended_writes_nothing(void **state)
 {
 	struct office *o = *state;
@@ -650,6 +674,7 @@ int main(void)
 		TEST(the_enumerator_stays_unless_another_is_named),
 		TEST(a_health_card_stays_in_the_history),
 		TEST(a_replacement_outlives_the_cancelling_of_the_old_one),
+		TEST(a_long_history_hides_nothing_from_undo),
 		TEST(a_session_that_ended_writes_nothing),
 		TEST(tampering_with_the_history_shows),
 	};
