@@ -1,0 +1,327 @@
+/* What is done to several sheets at once: confirming, accepting, batches. */
+#ifndef TEST_PROPERTY_MANY_H
+#define TEST_PROPERTY_MANY_H
+
+#include "property_move.h"
+
+enum { NO_SHEET = 987654 };
+
+static inline int64_t *ids_named(const struct doing *d)
+{
+	int64_t *ids = arena_array(d->arena, NAMED_MOST, sizeof *ids);
+
+	for (int i = 0; i < d->a->count; i++)
+		ids[i] = d->named[i] < 0 ? NO_SHEET : d->r->book.sheets[d->named[i]]->id;
+	return ids;
+}
+
+static inline bool sees_all(const struct doing *d)
+{
+	bool all = true;
+
+	for (int i = 0; i < d->a->count; i++)
+		all &= d->named[i] >= 0 && sees(d->a->who, d->r->book.sheets[d->named[i]]);
+	return all;
+}
+
+static inline bool is_named(const struct doing *d, int index)
+{
+	bool named = false;
+
+	for (int i = 0; i < d->a->count; i++)
+		named |= d->named[i] == index;
+	return named;
+}
+
+/* Each entry is that action on a sheet of those named, where it stands. */
+static inline bool settle_each(struct doing *d, const struct entries *got, const char *action, size_t count)
+{
+	struct entries wanted = *got;
+
+	if (got->count != count)
+		return fault(d->r, "history", "%zu entries for %zu sheets", got->count, count);
+	for (size_t i = 0; i < got->count; i++) {
+		if (!is_named(d, got->items[i].index))
+			return fault(d->r, "history", "%s of a sheet that nobody named", got->items[i].action);
+		wanted.items[i].action = action;
+		wanted.items[i].to = d->r->book.sheets[got->items[i].index]->state;
+	}
+	return settle_entries(d, got, &wanted);
+}
+
+/* ---- confirming ---- */
+
+static inline bool may_judge(const struct doing *d, const struct kept *s)
+{
+	return s->state == STATE_RECEIVED && people[d->a->who].role == ROLE_OFFICER;
+}
+
+static inline void prepare_confirm(struct doing *d)
+{
+	const struct act *a = d->a;
+	struct confirmation *one = arena_alloc(d->arena, sizeof *one);
+
+	*one = (struct confirmation){ .rule = a->rule, .reason = said(d->arena, a->reason) };
+	d->confirm = (struct confirm_request){ .head = d->head, .sheet_id = d->sheet->id, .row_version = version_of(d, d->sheet), .withdraw = a->withdraw,
+		.own = a->own, .confirmations = one, .confirmation_count = 1 };
+	if (a->confirming != CONFIRM_NOTHING)
+		d->confirm.confirmations = some_confirmations(d, d->sheet, true, &d->confirm.confirmation_count);
+	bool barred = !a->withdraw && d->r->office->switches[d->sheet->campaign].four_eyes && has_had_eyes_on(a->who, d->sheet);
+	d->may_be = !sees(a->who, d->sheet) ? MAY_BE_404 : !may_judge(d, d->sheet) || is_stale(d) ? MAY_BE_409 : barred ? MAY_BE_422 : MAY_BE_DONE | MAY_BE_422;
+}
+
+static inline enum err send_confirm(struct doing *d)
+{
+	return workflow_confirm(&d->confirm, &d->error);
+}
+
+static inline bool settle_confirm(struct doing *d, const struct entries *got)
+{
+	return settle_each(d, got, d->a->withdraw ? "unconfirm" : "confirm", 1);
+}
+
+static inline void prepare_confirm_many(struct doing *d)
+{
+	const struct act *a = d->a;
+
+	d->confirm_many = (struct confirm_many_request){ .head = d->head, .ids = ids_named(d), .count = (size_t)a->count, .rule = a->rule,
+		.reason = said(d->arena, a->reason), .withdraw = a->withdraw };
+	d->may_be = a->reason != REASON_GIVEN && !a->withdraw ? MAY_BE_422 : !sees_all(d) ? MAY_BE_404 : MAY_BE_DONE | MAY_BE_422;
+}
+
+static inline enum err send_confirm_many(struct doing *d)
+{
+	return workflow_confirm_many(&d->confirm_many, &d->error);
+}
+
+static inline bool settle_confirm_many(struct doing *d, const struct entries *got)
+{
+	const struct confirm_many_request *m = &d->confirm_many;
+
+	if (m->done_count + m->left_out_count != (size_t)d->a->count)
+		return fault(d->r, "many", "%zu confirmed and %zu left out of %d", m->done_count, m->left_out_count, d->a->count);
+	for (size_t i = 0; i < got->count; i++) {
+		if (!may_judge(d, d->r->book.sheets[got->items[i].index]))
+			return fault(d->r, "many", "s%d was confirmed by who may not", birth_or_none(d->r, got->items[i].index));
+	}
+	return settle_each(d, got, d->a->withdraw ? "unconfirm" : "confirm", m->done_count);
+}
+
+/* ---- accepting ---- */
+
+static inline bool may_be_accepted(const struct doing *d, const struct kept *s)
+{
+	return may_judge(d, s) && !(d->r->office->switches[s->campaign].four_eyes && has_had_eyes_on(d->a->who, s));
+}
+
+static inline void prepare_accept(struct doing *d)
+{
+	bool any = false;
+
+	for (int i = 0; i < d->a->count; i++)
+		any |= d->named[i] >= 0 && may_be_accepted(d, d->r->book.sheets[d->named[i]]);
+	d->accept = (struct accept_request){ .head = d->head, .ids = ids_named(d), .count = (size_t)d->a->count };
+	d->may_be = !sees_all(d) ? MAY_BE_404 : any ? MAY_BE_DONE | MAY_BE_422 : MAY_BE_422;
+	d->findings_left = true;
+}
+
+static inline struct sheet_filter filter_of(const struct doing *d)
+{
+	return (struct sheet_filter){ .campaign_id = d->a->campaign < 0 ? 0 : d->r->office->campaigns[d->a->campaign], .clean = d->a->clean_only ? 1 : 0 };
+}
+
+static inline void prepare_accept_filter(struct doing *d)
+{
+	const struct act *a = d->a;
+	struct sheet_filter clean = filter_of(d);
+	int64_t count = 0;
+
+	clean.clean = 1;
+	clean.state = "received";
+	sheet_count(d->r->office->world->db, d->arena, &d->r->office->actors[a->who], &clean, &count, NULL);
+	d->accept = (struct accept_request){ .head = d->head, .filter = filter_of(d), .expected = count + a->counted_off };
+	d->may_be = a->counted_off != 0 ? MAY_BE_409 : count == 0 || people[a->who].role != ROLE_OFFICER ? MAY_BE_422 : MAY_BE_DONE | MAY_BE_422;
+	d->findings_left = true;
+}
+
+static inline enum err send_accept(struct doing *d)
+{
+	return workflow_accept_many(&d->accept, &d->error);
+}
+
+static inline bool settle_accept(struct doing *d, const struct entries *got)
+{
+	const struct accept_request *q = &d->accept;
+	struct entries wanted = *got;
+	int64_t hindered = 0;
+
+	for (int i = 0; i < HINDRANCE_COUNT; i++)
+		hindered += q->hindered[i];
+	if ((int64_t)got->count != q->accepted || q->accepted + hindered != (int64_t)q->count || (int64_t)q->left_out_count < hindered)
+		return fault(d->r, "many", "%zu entries, %lld accepted, %lld hindered of %zu", got->count, (long long)q->accepted, (long long)hindered, q->count);
+	for (size_t i = 0; i < got->count; i++) {
+		const struct kept *s = d->r->book.sheets[got->items[i].index];
+		if (!sees(d->a->who, s) || !may_be_accepted(d, s) || (d->a->kind == ACT_ACCEPT && !is_named(d, got->items[i].index)))
+			return fault(d->r, "many", "s%d was accepted by who may not, or unasked", s->birth);
+		wanted.items[i].action = "accept";
+		wanted.items[i].to = STATE_ACCEPTED;
+	}
+	if (!settle_entries(d, got, &wanted))
+		return false;
+	for (size_t i = 0; i < got->count; i++) {
+		if (!check_clean(d->r, d->r->book.sheets[got->items[i].index]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- batches ---- */
+
+static inline unsigned may_deliver(const struct doing *d)
+{
+	const struct kept *first = d->sheet;
+
+	if (!sees_all(d))
+		return MAY_BE_404;
+	for (int i = 0; i < d->a->count; i++) {
+		const struct kept *s = d->r->book.sheets[d->named[i]];
+		if (s->state != STATE_ACCEPTED || s->batch >= 0)
+			return MAY_BE_409;
+		if (s->commune != first->commune || s->campaign != first->campaign)
+			return MAY_BE_422;
+	}
+	for (int i = 0; i < d->a->count; i++) {
+		for (int k = 0; k < i; k++) {
+			if (d->named[i] == d->named[k])
+				return MAY_BE_409;
+		}
+	}
+	return MAY_BE_DONE;
+}
+
+static inline void prepare_deliver(struct doing *d)
+{
+	d->deliver = (struct deliver_request){ .head = d->head, .ids = ids_named(d), .count = (size_t)d->a->count };
+	d->may_be = may_deliver(d);
+}
+
+static inline enum err send_deliver(struct doing *d)
+{
+	return workflow_deliver(&d->deliver, &d->error);
+}
+
+static inline bool settle_deliver(struct doing *d, const struct entries *got)
+{
+	struct book *book = &d->r->book;
+	struct bundle *b = arena_alloc(book->arena, sizeof *b);
+
+	*b = (struct bundle){ .birth = d->a->number, .id = d->deliver.handover.id, .commune = d->sheet->commune, .campaign = d->sheet->campaign,
+		.count = (size_t)d->a->count };
+	if (!settle_each(d, got, "deliver", b->count))
+		return false;
+	for (size_t i = 0; i < b->count; i++) {
+		b->sheets[i] = d->named[i];
+		book->sheets[d->named[i]]->batch = (int)book->bundle_count;
+	}
+	book->bundles[book->bundle_count++] = b;
+	return true;
+}
+
+static inline struct bundle *bundle_of(const struct doing *d)
+{
+	int index = bundle_born(&d->r->book, d->a->bundle);
+
+	return index < 0 ? NULL : d->r->book.bundles[index];
+}
+
+/* The ids that the action means: those of the bits, and what else was named. */
+static inline int64_t *meant(const struct doing *d, const struct bundle *b, size_t *count, bool *fits)
+{
+	int64_t *ids = arena_array(d->arena, BATCH_MOST + NAMED_MOST, sizeof *ids);
+
+	*count = 0;
+	*fits = true;
+	for (size_t i = 0; i < b->count; i++) {
+		if ((d->a->missing & 1 << i) == 0)
+			continue;
+		*fits &= b->outcomes[i] == ITEM_OPEN;
+		ids[(*count)++] = d->r->book.sheets[b->sheets[i]]->id;
+	}
+	for (int i = 0; i < d->a->count; i++) {
+		bool open = false;
+		for (size_t k = 0; k < b->count; k++)
+			open |= b->sheets[k] == d->named[i] && b->outcomes[k] == ITEM_OPEN && (d->a->missing & 1 << k) == 0;
+		*fits &= open;
+		ids[(*count)++] = d->named[i] < 0 ? NO_SHEET : d->r->book.sheets[d->named[i]]->id;
+	}
+	return ids;
+}
+
+static inline unsigned may_touch(const struct doing *d, const struct bundle *b)
+{
+	return !is_within(b->commune, (int)people[d->a->who].area) ? MAY_BE_404 : b->signed_for ? MAY_BE_409 : MAY_BE_DONE;
+}
+
+static inline void prepare_remove(struct doing *d)
+{
+	const struct bundle *b = bundle_of(d);
+	bool fits;
+
+	d->remove = (struct remove_request){ .head = d->head, .handover_id = b->id };
+	d->remove.ids = meant(d, b, &d->remove.count, &fits);
+	d->may_be = first_of(may_touch(d, b), d->remove.count == 0 || !fits ? MAY_BE_422 : MAY_BE_DONE);
+}
+
+static inline enum err send_remove(struct doing *d)
+{
+	return workflow_remove(&d->remove, &d->error);
+}
+
+/* Entries for the open sheets of a batch: one action for those meant, another for the rest (NULL: none). */
+static inline bool settle_batch(struct doing *d, const struct entries *got, const int64_t *ids, size_t count, const char *out, const char *rest)
+{
+	const struct bundle *b = bundle_of(d);
+	struct entries wanted = { .count = 0 };
+
+	for (size_t i = 0; i < b->count; i++) {
+		bool is_meant = index_of(ids, count, d->r->book.sheets[b->sheets[i]]->id) >= 0;
+		if (b->outcomes[i] == ITEM_OPEN && (is_meant || rest != NULL))
+			expect(&wanted, b->sheets[i], is_meant ? out : rest, is_meant ? STATE_ACCEPTED : STATE_HANDED_OVER);
+	}
+	return settle_entries(d, got, &wanted);
+}
+
+static inline bool settle_remove(struct doing *d, const struct entries *got)
+{
+	return settle_batch(d, got, d->remove.ids, d->remove.count, "remove", NULL);
+}
+
+static inline void prepare_sign(struct doing *d)
+{
+	const struct act *a = d->a;
+	const struct bundle *b = bundle_of(d);
+	int64_t open = 0;
+	bool fits;
+
+	for (size_t i = 0; i < b->count; i++)
+		open += b->outcomes[i] == ITEM_OPEN;
+	d->sign = (struct sign_request){ .head = d->head, .handover_id = b->id, .extra_count = a->extra };
+	d->sign.missing = meant(d, b, &d->sign.missing_count, &fits);
+	d->sign.counted = open - (int64_t)d->sign.missing_count + a->extra + a->counted_off;
+	d->may_be = first_of(may_touch(d, b), !fits || d->sign.counted < 0 || a->counted_off != 0 ? MAY_BE_422 : MAY_BE_DONE);
+}
+
+static inline enum err send_sign(struct doing *d)
+{
+	return workflow_sign(&d->sign, &d->error);
+}
+
+static inline bool settle_sign(struct doing *d, const struct entries *got)
+{
+	bool settled = settle_batch(d, got, d->sign.missing, d->sign.missing_count, "missing", "sign");
+
+	bundle_of(d)->signed_for = true;
+	return settled;
+}
+
+#endif

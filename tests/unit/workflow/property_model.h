@@ -1,0 +1,262 @@
+/* What the test believes: the moves of DOMAIN §4 as a small table of its own, and every sheet as it must stand. Nothing here asks the program. */
+#ifndef TEST_PROPERTY_MODEL_H
+#define TEST_PROPERTY_MODEL_H
+
+#include "property_world.h"
+
+/* ---- the moves ---- */
+
+#define AT(state) (1u << (STATE_##state))
+#define WRITER (ROLE_BIT(ROLE_ENUMERATOR) | ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER))
+#define HAMLET ROLE_BIT(ROLE_HAMLET_LEADER)
+#define OFFICE ROLE_BIT(ROLE_OFFICER)
+#define POLICE_MEN ROLE_BIT(ROLE_POLICE)
+
+enum need {
+	ASKS_REASON = 1, ASKS_SUBMITTABLE = 2, ASKS_VERDICT = 4, ASKS_OTHER_EYES = 8, ASKS_NO_BATCH = 16, ASKS_POLICE_REASON = 32, ASKS_PLACE = 64,
+	ASKS_ANOTHERS_PAPER = 128, ASKS_OWN = 256, NEVER_BY_HAND = 512
+};
+
+struct move_row {
+	enum action action;
+	unsigned from;
+	enum state to;                  /* of submit: with the hamlet where its stage is on */
+	uint32_t roles;
+	unsigned needs;
+	int minutes;                    /* to take it back; -1: the same day; 0: never */
+};
+
+static const struct move_row moves[] = {
+	{ ACTION_SUBMIT, AT(DRAFT) | AT(RETURNED), STATE_RECEIVED, WRITER, ASKS_SUBMITTABLE | ASKS_OWN, 10 },
+	{ ACTION_FORWARD, AT(WITH_HAMLET), STATE_RECEIVED, HAMLET | OFFICE, 0, 10 },
+	{ ACTION_RETURN, AT(WITH_HAMLET), STATE_RETURNED, HAMLET | OFFICE, ASKS_REASON, 10 },
+	{ ACTION_RETURN, AT(RECEIVED), STATE_RETURNED, OFFICE, ASKS_REASON, 10 },
+	{ ACTION_RETURN, AT(DRAFT), STATE_RETURNED, OFFICE, ASKS_REASON | ASKS_ANOTHERS_PAPER, 10 },
+	{ ACTION_CORRECT, AT(RECEIVED), STATE_RECEIVED, OFFICE, ASKS_REASON | ASKS_SUBMITTABLE, 0 },
+	{ ACTION_ACCEPT, AT(RECEIVED), STATE_ACCEPTED, OFFICE, ASKS_VERDICT | ASKS_OTHER_EYES, 10 },
+	{ ACTION_REOPEN, AT(ACCEPTED) | AT(POLICE_RETURNED), STATE_RECEIVED, OFFICE, ASKS_REASON | ASKS_NO_BATCH, 0 },
+	{ ACTION_SIGN, AT(ACCEPTED), STATE_HANDED_OVER, POLICE_MEN, NEVER_BY_HAND, 0 },
+	{ ACTION_ENTERED, AT(HANDED_OVER), STATE_ENTERED, POLICE_MEN, 0, -1 },
+	{ ACTION_POLICE_RETURN, AT(HANDED_OVER), STATE_POLICE_RETURNED, POLICE_MEN, ASKS_POLICE_REASON, 10 },
+	{ ACTION_RESEND, AT(POLICE_RETURNED), STATE_ACCEPTED, OFFICE, ASKS_REASON, 10 },
+	{ ACTION_ARCHIVE, AT(ENTERED), STATE_ARCHIVED, POLICE_MEN | OFFICE, ASKS_PLACE, 0 },
+	{ ACTION_REPLACE, AT(RETURNED) | AT(RECEIVED) | AT(ACCEPTED) | AT(POLICE_RETURNED), STATE_REPLACED, WRITER, ASKS_OWN | ASKS_NO_BATCH, 0 },
+	{ ACTION_CANCEL, AT(DRAFT), STATE_CANCELLED, WRITER, ASKS_REASON | ASKS_OWN, 10 },
+	{ ACTION_CANCEL, AT(WITH_HAMLET) | AT(RECEIVED) | AT(RETURNED) | AT(ACCEPTED) | AT(POLICE_RETURNED), STATE_CANCELLED, OFFICE,
+	  ASKS_REASON | ASKS_NO_BATCH, 10 },
+};
+
+static inline const struct move_row *move_of(enum action action, enum state from, enum role role)
+{
+	for (size_t i = 0; i < COUNT(moves); i++) {
+		if (moves[i].action == action && (moves[i].from & (1u << from)) != 0 && (moves[i].roles & ROLE_BIT(role)) != 0)
+			return &moves[i];
+	}
+	return NULL;
+}
+
+/* ---- what happened to a sheet ---- */
+
+struct done {
+	const char *action;             /* as the history has it */
+	int user;
+	int64_t at, since, accepted_at; /* the last two: as they were before; 0: none */
+	enum state from, to;            /* from STATE_COUNT: it was made */
+	int64_t police_reason;          /* before */
+	int campaign, commune, hamlet;  /* after */
+};
+
+enum { DONE_MOST = 400 };
+
+struct kept {
+	int birth;                      /* number of the action that made it */
+	int64_t id, since, accepted_at, created_at, police_reason;
+	enum state state;
+	int created_by, enumerator;     /* users; -1: nobody */
+	int campaign, commune, hamlet, replaces, batch; /* indexes; -1: none */
+	unsigned typed_by, corrected_by; /* bits of users who changed answers */
+	const char **answers;           /* as typed, by field */
+	bool area_refused;              /* what was typed as hamlet is none that may be chosen */
+	struct done history[DONE_MOST];
+	size_t done;
+	bool sent;                      /* what it was like when it was sent first */
+	int sent_campaign, sent_commune, sent_hamlet, sent_enumerator;
+	int64_t sent_errors, sent_warnings, sent_days; /* days -1: not accepted yet */
+};
+
+enum { BATCH_MOST = 16 };
+struct bundle {
+	int birth, commune, campaign;
+	int64_t id;
+	bool signed_for;
+	size_t count;
+	int sheets[BATCH_MOST];
+	enum { ITEM_OPEN, ITEM_PRESENT, ITEM_MISSING, ITEM_REMOVED } outcomes[BATCH_MOST];
+};
+
+struct verdict_kept { int sheet, other; enum duplicate_verdict verdict; bool holds; int replaced_before; enum state other_state; };
+struct token_kept { int number, user, posted; int64_t sheet; const char *url; };
+
+enum { BOOK_MOST = 2048 };
+struct book {
+	struct arena *arena;
+	struct kept *sheets[BOOK_MOST];
+	struct bundle *bundles[BOOK_MOST];
+	struct verdict_kept verdicts[BOOK_MOST];
+	struct token_kept tokens[BOOK_MOST];
+	size_t sheet_count, bundle_count, verdict_count, token_count;
+};
+
+static inline int sheet_born(const struct book *book, int birth)
+{
+	for (size_t i = 0; i < book->sheet_count; i++) {
+		if (book->sheets[i]->birth == birth)
+			return (int)i;
+	}
+	return -1;
+}
+
+static inline int sheet_of_id(const struct book *book, int64_t id)
+{
+	for (size_t i = 0; i < book->sheet_count; i++) {
+		if (book->sheets[i]->id == id)
+			return (int)i;
+	}
+	return -1;
+}
+
+static inline int bundle_born(const struct book *book, int birth)
+{
+	for (size_t i = 0; i < book->bundle_count; i++) {
+		if (book->bundles[i]->birth == birth)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* ---- who sees what ---- */
+
+static inline bool is_with_police(enum state state)
+{
+	return state == STATE_HANDED_OVER || state == STATE_ENTERED || state == STATE_POLICE_RETURNED || state == STATE_ARCHIVED;
+}
+
+static inline bool sees(int user, const struct kept *sheet)
+{
+	enum place given = people[user].area;
+
+	switch (people[user].role) {
+	case ROLE_ENUMERATOR: return sheet->created_by == user || sheet->enumerator == user;
+	case ROLE_HAMLET_LEADER: return sheet->created_by == user || is_within(sheet->hamlet, (int)given);
+	case ROLE_OFFICER:
+	case ROLE_LEADER:
+	case ROLE_DISTRICT:
+	case ROLE_PROVINCE: return is_within(sheet->commune, (int)given);
+	case ROLE_POLICE:
+	case ROLE_POLICE_SUPERIOR: return is_within(sheet->commune, (int)given) && is_with_police(sheet->state);
+	case ROLE_ADMIN:
+	case ROLE_COUNT: break;
+	}
+	return false;
+}
+
+static inline bool is_own(int user, const struct kept *sheet)
+{
+	return people[user].role == ROLE_OFFICER || sheet->created_by == user || sheet->enumerator == user;
+}
+
+static inline bool is_live(const struct kept *sheet)
+{
+	return sheet->state != STATE_DRAFT && sheet->state != STATE_CANCELLED && sheet->state != STATE_REPLACED;
+}
+
+/* Four eyes: whoever typed, interviewed, or corrected since the last submission. */
+static inline bool has_had_eyes_on(int user, const struct kept *sheet)
+{
+	unsigned hands = sheet->typed_by | sheet->corrected_by | 1u << sheet->created_by;
+
+	return (hands & 1u << user) != 0 || sheet->enumerator == user;
+}
+
+static inline enum state submits_to(const struct switches *s, int user)
+{
+	bool counted = people[user].role == ROLE_OFFICER && s->paper_tallied;
+
+	return s->hamlet_stage && !counted ? STATE_WITH_HAMLET : STATE_RECEIVED;
+}
+
+/* ---- taking back ---- */
+
+/* The move that the user may take back now, or NULL. */
+static inline const struct done *to_be_undone(const struct book *book, const struct kept *sheet, int user, int64_t now)
+{
+	const struct done *last = sheet->done == 0 ? NULL : &sheet->history[sheet->done - 1];
+	int minutes = 0;
+
+	if (last == NULL || last->from == STATE_COUNT || last->user != user)
+		return NULL;
+	const struct move_row *row = move_of(action_from_code(last->action), last->from, people[user].role);
+	if (strcmp(last->action, "deliver") == 0)
+		minutes = 10;
+	else if (row != NULL)
+		minutes = row->minutes;
+	if (minutes < 0 ? day_of(last->at) != day_of(now) : now - last->at > minutes * 60)
+		return NULL;
+	if (minutes == 0 || (row != NULL && row->action == ACTION_SUBMIT && sheet->replaces >= 0))
+		return NULL;
+	for (size_t i = 0; i < book->verdict_count; i++) {
+		const struct verdict_kept *v = &book->verdicts[i];
+		if (v->holds && v->verdict == VERDICT_KEEP && book->sheets[v->other] == sheet && row != NULL && row->action == ACTION_CANCEL)
+			return NULL;
+	}
+	return last;
+}
+
+/* ---- what an event does ---- */
+
+static inline void leave_bundle(struct book *book, struct kept *sheet, int index, int outcome)
+{
+	struct bundle *bundle = sheet->batch < 0 ? NULL : book->bundles[sheet->batch];
+
+	for (size_t i = 0; bundle != NULL && i < bundle->count; i++) {
+		if (bundle->sheets[i] == index && bundle->outcomes[i] == ITEM_OPEN)
+			bundle->outcomes[i] = outcome == ITEM_PRESENT ? ITEM_PRESENT : outcome == ITEM_MISSING ? ITEM_MISSING : ITEM_REMOVED;
+	}
+	sheet->batch = -1;
+}
+
+/* Takes an event over; the sheet's place is that after it. */
+static inline void happen(struct book *book, int index, const char *action, int user, int64_t at, enum state to)
+{
+	struct kept *s = book->sheets[index];
+	struct done entry = { .action = action, .user = user, .at = at, .since = s->since, .accepted_at = s->accepted_at, .from = s->state, .to = to,
+		.police_reason = s->police_reason, .campaign = s->campaign, .commune = s->commune, .hamlet = s->hamlet };
+
+	if (strcmp(action, "undo") == 0) {
+		const struct done *last = &s->history[s->done - 1];
+		s->since = last->since;
+		s->accepted_at = last->accepted_at;
+		s->police_reason = last->police_reason;
+		if (strcmp(last->action, "deliver") == 0)
+			leave_bundle(book, s, index, ITEM_REMOVED);
+	} else if (to != s->state) {
+		s->since = at;
+	}
+	if (strcmp(action, "accept") == 0 || strcmp(action, "resend") == 0)
+		s->accepted_at = at;
+	if (strcmp(action, "submit") == 0)
+		s->corrected_by = 0;
+	if (strcmp(action, "sign") == 0)
+		leave_bundle(book, s, index, ITEM_PRESENT);
+	if (strcmp(action, "missing") == 0)
+		leave_bundle(book, s, index, ITEM_MISSING);
+	if (strcmp(action, "remove") == 0)
+		leave_bundle(book, s, index, ITEM_REMOVED);
+	if (strcmp(action, "accept") == 0 && s->sent && s->sent_days < 0)
+		s->sent_days = day_of(at) - day_of(s->created_at);
+	s->state = to;
+	if (s->done < DONE_MOST)
+		s->history[s->done++] = entry;
+}
+
+#endif
