@@ -308,7 +308,7 @@ static inline void prepare_sign(struct doing *d)
 	d->sign = (struct sign_request){ .head = d->head, .handover_id = b->id, .extra_count = a->extra };
 	d->sign.missing = meant(d, b, &d->sign.missing_count, &fits);
 	d->sign.counted = open - (int64_t)d->sign.missing_count + a->extra + a->counted_off;
-	d->may_be = first_of(may_touch(d, b), !fits || d->sign.counted < 0 || a->counted_off != 0 ? MAY_BE_422 : MAY_BE_DONE);
+	d->may_be = first_of(may_touch(d, b), open == 0 ? MAY_BE_409 : !fits || d->sign.counted < 0 || a->counted_off != 0 ? MAY_BE_422 : MAY_BE_DONE);
 }
 
 static inline enum err send_sign(struct doing *d)
