@@ -141,9 +141,20 @@ static inline unsigned may_begin_replacement(const struct doing *d, unsigned may
 	return may == MAY_BE_DONE && begun >= 0 && !sees(d->a->who, d->r->book.sheets[begun]) ? MAY_BE_409 : may;
 }
 
+/* A cancelled sheet does not come back where another replaces the same one; one that had been accepted only while nothing speaks against it,
+ * which the findings say. */
 static inline unsigned may_undo(const struct doing *d)
 {
-	return to_be_undone(&d->r->book, d->sheet, d->a->who, d->a->at) == NULL || is_stale(d) ? MAY_BE_409 : MAY_BE_DONE;
+	const struct book *book = &d->r->book;
+	const struct done *last = to_be_undone(book, d->sheet, d->a->who, d->a->at);
+
+	if (last == NULL || is_stale(d))
+		return MAY_BE_409;
+	if (strcmp(last->action, "cancel") != 0)
+		return MAY_BE_DONE;
+	if (d->sheet->replaces >= 0 && replacement_of(book, d->sheet->replaces) >= 0)
+		return MAY_BE_409;
+	return last->from == STATE_ACCEPTED || last->from == STATE_POLICE_RETURNED ? MAY_BE_DONE | MAY_BE_409 : MAY_BE_DONE;
 }
 
 static inline unsigned may_move_by_table(const struct doing *d)
