@@ -29,6 +29,7 @@ C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-d
 OPTIMISE := -O2 -g
 SANITIZE :=
 LINKER :=
+CHECKS :=
 ifneq ($(VARIANT),)
 OPTIMISE := -O1 -g1 -fno-omit-frame-pointer
 LINKER := -fuse-ld=lld
@@ -38,8 +39,10 @@ PREFIX_MAP := -ffile-prefix-map=$(CURDIR)=.
 ifeq ($(VARIANT),asan)
 SANITIZE := -fsanitize=address --coverage -fprofile-update=atomic -fPIC -DWITH_COUNTERS
 PREFIX_MAP := -fdebug-prefix-map=$(CURDIR)=. -fmacro-prefix-map=$(CURDIR)=.
+CHECKS := -DCHECK_TEMPLATES
 else ifeq ($(VARIANT),ubsan)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fPIC
+CHECKS := -DCHECK_TEMPLATES
 else ifeq ($(VARIANT),tsan)
 SANITIZE := -fsanitize=thread
 else ifeq ($(VARIANT),fuzz)
@@ -48,13 +51,14 @@ CXX = clang++
 SANITIZE := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 endif
 PLATFORM := -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -pthread -fstack-protector-strong \
-	$(PREFIX_MAP) $(if $(SANITIZE),-DSANITIZED,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+	$(PREFIX_MAP) $(if $(SANITIZE),-DSANITIZED,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2) $(CHECKS)
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(C_WARNINGS) -include src/base/banned.h
 CXXFLAGS = -std=c++17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(WARNINGS)
 LDFLAGS = $(SANITIZE) $(LINKER) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lctemplate -lstdc++ -lm
 
-SOURCES := $(sort $(shell find src -name '*.c'))
+# names.c checks what is put into templates, in the builds that do.
+SOURCES := $(sort $(filter-out $(if $(CHECKS),,src/view/names.c),$(shell find src -name '*.c')))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/src/view/tmpl.o $(BUILD)/gen/assets.o $(BUILD)/gen/asset-data.o $(BUILD)/gen/build.o
 PARTS := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 

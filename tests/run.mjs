@@ -1,17 +1,19 @@
 /* Runs every test and sums them up: unit programs (cmocka), fuzz targets over their seeds, commands, HTTP, faults, browser, lint. Two suites at a
  * time, those first that take longest (times.txt: seconds of a suite, as measured on two cores; what was measured now is in
  * build/test-output/times.txt, and `make times` keeps it). A suite that fails is shown with each failing case; its whole output stays in
- * build/test-output/. The closing line is "N passed, N failed". */
+ * build/test-output/. At the end every name of the templates must have been put by some page. The closing line is "N passed, N failed". */
 import { spawn } from "node:child_process";
 import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, join } from "node:path";
+import { allNames } from "./names.mjs";
 import { browser, faults, http } from "./suites.mjs";
 
 const out = "build/test-output", kept = "tests/times.txt", lanes = Math.max(2, Math.min(4, cpus().length));
 const MOST_LINES = 40;
 const asan = join(process.cwd(), "build/asan/mau03"), plain = join(process.cwd(), "build/mau03"), demo = join(process.cwd(), out, "demo");
-const environment = { ...process.env, MAU03: asan, MAU03_DEMO: demo, ASAN_OPTIONS: "abort_on_error=0:detect_leaks=1",
+const names = join(process.cwd(), out, "template-names");
+const environment = { ...process.env, MAU03: asan, MAU03_DEMO: demo, MAU03_TEMPLATE_NAMES: names, ASAN_OPTIONS: "abort_on_error=0:detect_leaks=1",
 	UBSAN_OPTIONS: "print_stacktrace=1" };
 
 /* ---- what there is to run ---- */
@@ -91,6 +93,15 @@ function checkTimes(times) {
 	console.log(told.length === 0 ? "ok times.txt has every suite" : `FAIL times.txt (make times): ${told.join(", ")}`);
 }
 
+/* A name that no page ever put in the whole run: its marker is for nothing, or no test comes there. */
+function checkNames() {
+	const put = new Set(existsSync(names) ? readFileSync(names, "utf8").split("\n") : []), never = allNames().filter((name) => !put.has(name));
+	sum[never.length === 0 ? "passed" : "failed"] += 1;
+	console.log(never.length === 0 ? "ok every name of every template was put" : "FAIL names that nothing put (template, section, name)");
+	for (const name of never)
+		console.log(`    ${name.replaceAll("\t", ", ")}`);
+}
+
 function writeTimes() {
 	const rows = [...measured].sort(([, a], [, b]) => b - a).map(([name, seconds]) => `${seconds.toFixed(1)} ${name}\n`);
 	writeFileSync(join(out, "times.txt"), rows.join(""));
@@ -112,6 +123,7 @@ function forgetCounters() {
 const started = Date.now(), times = readTimes();
 mkdirSync(out, { recursive: true });
 forgetCounters();
+rmSync(names, { force: true });
 if (await makeDemo() !== 0) {
 	console.log(`FAIL demo\n${readFileSync(join(out, "demo.log"), "utf8")}`);
 	process.exit(1);
@@ -124,6 +136,7 @@ await Promise.all(Array.from({ length: lanes }, async () => {
 writeTimes();
 await runSuite({ name: "coverage", command: [process.execPath, "tests/coverage.mjs"] });
 checkTimes(times);
+checkNames();
 const whole = [...measured.values()].reduce((a, b) => a + b, 0);
 console.log(`# ${suites.length + 1} suites, ${whole.toFixed(0)} s one after the other, ${((Date.now() - started) / 1000).toFixed(0)} s in ${lanes} lanes`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);

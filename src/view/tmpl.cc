@@ -7,6 +7,8 @@
 
 #include <ctemplate/template.h>
 
+#include "view/names.h"
+
 using ctemplate::DO_NOT_STRIP;
 using ctemplate::TemplateCache;
 using ctemplate::TemplateDictionary;
@@ -43,18 +45,27 @@ private:
 
 } // namespace
 
-struct tmpl_dict {
+struct tmpl_dict : names_use {
 	TemplateDictionary *dictionary;
 	Page *page;
 };
 
 namespace {
 
-/* A root dictionary, the handles of its children, and whether anything could not be put into it. */
+/* A root dictionary, its template, the handles of its children, and whether anything could not be put into it. */
 struct Page {
+	explicit Page(const char *template_name) : name(template_name) {}
+
+	const char *name;
 	TemplateDictionary dictionary{"page"};
 	std::deque<tmpl_dict> handles;
 	bool failed = false;
+
+	~Page()
+	{
+		for (tmpl_dict &one : handles)
+			names_end(&one);
+	}
 };
 
 /* What the functions below do to a dictionary, with the exceptions kept from the C callers. */
@@ -73,7 +84,7 @@ tmpl_dict *guard(tmpl_dict *dict, Action action)
 
 tmpl_dict *handle(Page *page, TemplateDictionary *dictionary)
 {
-	page->handles.push_back(tmpl_dict{dictionary, page});
+	page->handles.push_back(tmpl_dict{{}, dictionary, page});
 	return &page->handles.back();
 }
 
@@ -84,7 +95,10 @@ bool tmpl_load(const char *name, const char *text, size_t length)
 	try {
 		if (cache == nullptr)
 			cache = new TemplateCache;
-		return cache->StringToTemplateCache(name, TemplateString(text, length), DO_NOT_STRIP);
+		if (!cache->StringToTemplateCache(name, TemplateString(text, length), DO_NOT_STRIP))
+			return false;
+		names_learn(name, text, length);
+		return true;
 	} catch (...) {
 		return false;
 	}
@@ -100,14 +114,16 @@ void tmpl_unload(void)
 {
 	delete cache;
 	cache = nullptr;
+	names_forget();
 }
 
-tmpl_dict *tmpl_new(void)
+tmpl_dict *tmpl_new(const char *name)
 {
 	try {
-		std::unique_ptr<Page> page(new Page);
+		std::unique_ptr<Page> page(new Page(name));
 		tmpl_dict *root = handle(page.get(), &page->dictionary);
 
+		names_root(root, name);
 		page.release();
 		return root;
 	} catch (...) {
@@ -124,6 +140,7 @@ void tmpl_free(tmpl_dict *root)
 void tmpl_put(tmpl_dict *dict, const char *key, const char *value)
 {
 	guard(dict, [&] {
+		names_put(dict, key);
 		dict->dictionary->SetValue(key, value != nullptr ? value : "");
 		return dict;
 	});
@@ -132,6 +149,7 @@ void tmpl_put(tmpl_dict *dict, const char *key, const char *value)
 void tmpl_put_int(tmpl_dict *dict, const char *key, long long value)
 {
 	guard(dict, [&] {
+		names_put(dict, key);
 		dict->dictionary->SetValue(key, std::to_string(value));
 		return dict;
 	});
@@ -140,6 +158,7 @@ void tmpl_put_int(tmpl_dict *dict, const char *key, long long value)
 void tmpl_show(tmpl_dict *dict, const char *section)
 {
 	guard(dict, [&] {
+		names_show(dict, section);
 		dict->dictionary->ShowSection(section);
 		return dict;
 	});
@@ -147,7 +166,12 @@ void tmpl_show(tmpl_dict *dict, const char *section)
 
 tmpl_dict *tmpl_add(tmpl_dict *dict, const char *section)
 {
-	return guard(dict, [&] { return handle(dict->page, dict->dictionary->AddSectionDictionary(section)); });
+	return guard(dict, [&] {
+		tmpl_dict *row = handle(dict->page, dict->dictionary->AddSectionDictionary(section));
+
+		names_row(dict, section, row);
+		return row;
+	});
 }
 
 tmpl_dict *tmpl_include(tmpl_dict *dict, const char *marker, const char *name)
@@ -155,19 +179,24 @@ tmpl_dict *tmpl_include(tmpl_dict *dict, const char *marker, const char *name)
 	return guard(dict, [&] {
 		TemplateDictionary *child = dict->dictionary->AddIncludeDictionary(marker);
 
+		tmpl_dict *part = handle(dict->page, child);
+
 		child->SetFilename(name);
-		return handle(dict->page, child);
+		names_include(dict, marker, name, part);
+		return part;
 	});
 }
 
-bool tmpl_render(const char *name, tmpl_dict *root, bool (*sink)(void *arg, const char *data, size_t length), void *arg)
+bool tmpl_render(tmpl_dict *root, bool (*sink)(void *arg, const char *data, size_t length), void *arg)
 {
 	if (cache == nullptr || root == nullptr || root->page->failed)
 		return false;
+	for (const tmpl_dict &one : root->page->handles)
+		names_complete(&one);
 	try {
 		Sink emitter(sink, arg);
 
-		return cache->ExpandNoLoad(name, DO_NOT_STRIP, root->dictionary, nullptr, &emitter) && emitter.Good();
+		return cache->ExpandNoLoad(root->page->name, DO_NOT_STRIP, root->dictionary, nullptr, &emitter) && emitter.Good();
 	} catch (...) {
 		return false;
 	}

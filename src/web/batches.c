@@ -214,31 +214,41 @@ static const char *campaign_code(const struct batch_page *p, int64_t id)
 	return "";
 }
 
-static void put_offer(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p, const struct offer *offer)
+static void put_offer(const struct page *page, const struct batch_page *p, const struct offer *offer)
 {
-	struct tmpl_dict *make = tmpl_add(dict, "MAKE");
+	struct http_request *request = page->request;
+	struct tmpl_dict *make = tmpl_add(page->content, "MAKE"), *all = tmpl_add(make, "ALL"), *chosen = tmpl_add(make, "CHOSEN");
 
 	tmpl_put(make, "MAKE_ID", arena_print(request->arena, "%lld-%lld", (long long)offer->campaign_id, (long long)offer->rows[0]->id));
 	tmpl_put(make, "MAKE_OF", arena_print(request->arena, "%s, %s", offer->commune, campaign_code(p, offer->campaign_id)));
 	tmpl_put(make, "MAKE_COUNT", web_count(request, (int64_t)offer->count));
-	tmpl_put(make, "ALL_IDS", ids_of(request, offer));
-	tmpl_put(make, "ALL_TOKEN", web_form_token(request));
-	tmpl_put(make, "CHOSEN_TOKEN", web_form_token(request));
+	tmpl_put(all, "ALL_IDS", ids_of(request, offer));
+	web_tokens(all, page->csrf, web_form_token(request), 0);
+	web_tokens(chosen, page->csrf, web_form_token(request), 0);
 	for (size_t i = 0; i < offer->count; i++)
-		put_sheet(request, make, p, offer->rows[i]);
+		put_sheet(request, chosen, p, offer->rows[i]);
 }
 
-static void put_making(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p)
+static void put_nothing(const struct page *page, int64_t area_id)
 {
+	struct tmpl_dict *nothing = tmpl_add(page->content, area_id == 0 ? "MAKE_NOTHING" : "MAKE_NOTHING_HERE");
+
+	if (area_id != 0)
+		tmpl_put_int(nothing, "AREA_ID", area_id);
+	web_tokens(nothing, page->csrf, NULL, 0);
+}
+
+static void put_making(const struct page *page, const struct batch_page *p)
+{
+	struct http_request *request = page->request;
+	struct tmpl_dict *dict = page->content;
 	size_t count;
 	struct offer *offers = group(request, p, &count);
 
 	for (size_t i = 0; i < count; i++)
-		put_offer(request, dict, p, &offers[i]);
-	if (count == 0 && p->filter.sheets.area_id == 0)
-		tmpl_show(dict, "MAKE_NOTHING");
-	else if (count == 0)
-		tmpl_put(tmpl_add(dict, "MAKE_NOTHING_HERE"), "AREA_ID", web_id(request, p->filter.sheets.area_id));
+		put_offer(page, p, &offers[i]);
+	if (count == 0)
+		put_nothing(page, p->filter.sheets.area_id);
 	const char *shown = web_count(request, (int64_t)p->waiting_count), *all = web_count(request, p->waiting_total);
 	if ((int64_t)p->waiting_count < p->waiting_total)
 		put_section(dict, "MAKE_MORE", "MAKE_MORE_TEXT", message_fill(request, MSG_MAKE_MORE, shown, all));
@@ -262,7 +272,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_section(page.content, "ERROR", "ERROR_TEXT", p->refusal);
 	put_register(request, page.content, p);
 	if (p->makes)
-		put_making(request, page.content, p);
+		put_making(&page, p);
 	return page_send(&page, response, status, error);
 }
 

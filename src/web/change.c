@@ -84,6 +84,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", title);
+	web_tokens(page.content, page.csrf, NULL, 0);
 	put_section(page.content, "Q_ERROR", "Q_ERROR_TEXT", l->trouble);
 	if (l->trouble != NULL)
 		page_has_errors(&page, title);

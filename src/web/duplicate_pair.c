@@ -146,18 +146,28 @@ static bool has_same_number(const struct pair_view *v)
 	return a->state != ANSWER_NONE && answer_same(&form->fields[at], a, b);
 }
 
-static void put_decide(struct tmpl_dict *content, const struct pair_view *v)
+/* What both forms say: which pair, and as it was when the page was made. */
+static void put_form(struct tmpl_dict *form, const struct page *page, const struct pair_view *v)
+{
+	tmpl_put(form, "PAIR_URL", duplicate_url(v->request, v->a.id, v->b.id));
+	tmpl_put_int(form, "VERSIONS_A", v->a.row_version);
+	tmpl_put_int(form, "VERSIONS_B", v->b.row_version);
+	web_tokens(form, page->csrf, page->form_token, 0);
+}
+
+static void put_decide(const struct page *page, const struct pair_view *v)
 {
 	struct http_request *request = v->request;
-	struct tmpl_dict *decide = tmpl_add(content, "DECIDE");
+	struct tmpl_dict *decide = tmpl_add(page->content, "DECIDE");
 	const char *a = web_id(request, v->a.id), *b = web_id(request, v->b.id);
 
+	put_form(decide, page, v);
 	tmpl_put(decide, "DECIDE_REASON", v->typed);
 	for (int side = 0; side < 2; side++) {
 		if (may_take_out(v, ACTION_CANCEL, 1 - side))
 			put_keep(decide, v, side);
 		else if (v->a.campaign_id == v->b.campaign_id)
-			put_section(content, "HELD", "HELD_TEXT", message_fill(request, MSG_DUP_HELD, side == 0 ? b : a, NULL));
+			put_section(page->content, "HELD", "HELD_TEXT", message_fill(request, MSG_DUP_HELD, side == 0 ? b : a, NULL));
 	}
 	if (may_take_out(v, ACTION_REPLACE, 0) && v->b.replaces_id == 0)
 		put_verdict(decide, "replace", "replace", message_fill(request, MSG_DUP_REPLACE, b, a), message_fill(request, MSG_DUP_TELL_REPLACE, a, NULL));
@@ -167,17 +177,20 @@ static void put_decide(struct tmpl_dict *content, const struct pair_view *v)
 	            message_text(has_same_number(v) ? MSG_DUP_TELL_SAME_NUMBER : MSG_DUP_TELL_DISTINCT));
 }
 
-static void put_decided(struct tmpl_dict *content, const struct pair_view *v)
+static void put_decided(const struct page *page, const struct pair_view *v)
 {
 	struct http_request *request = v->request;
 	const struct duplicate_decision *d = &v->decision;
-	struct tmpl_dict *decided = tmpl_add(content, "DECIDED");
+	struct tmpl_dict *decided = tmpl_add(page->content, "DECIDED");
 	const char *const values[] = { d->decided_name, web_time(request, d->decided_at), duplicate_verdict_label(request, d) };
 
 	tmpl_put(decided, "DECIDED_TEXT", message_fill_all(request, MSG_DUP_STANDS, values, COUNT(values)));
 	tmpl_put(decided, "DECIDED_REASON", d->reason);
-	if (web_actor(request)->role == ROLE_OFFICER)
-		tmpl_put(tmpl_add(decided, "UNDO"), "UNDO_REASON", v->typed);
+	if (web_actor(request)->role != ROLE_OFFICER)
+		return;
+	struct tmpl_dict *undo = tmpl_add(decided, "UNDO");
+	put_form(undo, page, v);
+	tmpl_put(undo, "UNDO_REASON", v->typed);
 }
 
 static void put_side(struct tmpl_dict *content, struct http_request *request, const char *side, const struct sheet *sheet)
@@ -188,7 +201,6 @@ static void put_side(struct tmpl_dict *content, struct http_request *request, co
 	tmpl_put(content, arena_print(arena, "URL_%s", side), arena_print(arena, "/sheets/%lld", (long long)sheet->id));
 	tmpl_put(content, arena_print(arena, "STATE_%s", side), sheet->state);
 	tmpl_put(content, arena_print(arena, "STATE_%s_LABEL", side), web_state_label(sheet->state));
-	tmpl_put_int(content, arena_print(arena, "VERSIONS_%s", side), sheet->row_version);
 }
 
 static enum err show(struct pair_view *v, struct http_response *response, int status, struct error *error)
@@ -202,7 +214,6 @@ static enum err show(struct pair_view *v, struct http_response *response, int st
 		return err;
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING", duplicate_reasons(request, v->pair.signs));
-	tmpl_put(page.content, "PAIR_URL", duplicate_url(request, v->a.id, v->b.id));
 	put_side(page.content, request, "A", &v->a);
 	put_side(page.content, request, "B", &v->b);
 	if (v->trouble != NULL) {
@@ -210,9 +221,9 @@ static enum err show(struct pair_view *v, struct http_response *response, int st
 		put_section(page.content, "ERROR_SUMMARY", "ERROR_TEXT", v->trouble);
 	}
 	if (v->decided)
-		put_decided(page.content, v);
+		put_decided(&page, v);
 	else if (web_actor(request)->role == ROLE_OFFICER && is_live(&v->a) && is_live(&v->b))
-		put_decide(page.content, v);
+		put_decide(&page, v);
 	put_fields(page.content, v);
 	put_events(tmpl_add(page.content, "HISTORIES"), v);
 	return page_send(&page, response, status, error);

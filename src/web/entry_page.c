@@ -170,7 +170,6 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 			buf_print(&reason, "- %s\n", entry->findings[i].message);
 	}
 	tmpl_put(back, "RETURN_URL", arena_print(entry->request->arena, "/sheets/%lld/return", (long long)sheet->id));
-	tmpl_put_int(back, "RETURN_VERSION", sheet->row_version);
 	tmpl_put(back, "RETURN_REASON", reason.data);
 }
 
@@ -193,11 +192,11 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 	const struct sheet *sheet = &entry->sheet;
 	struct arena *arena = entry->request->arena;
 
+	page_tokens(page, sheet->id == 0 ? 0 : sheet->row_version);
 	if (sheet->id != 0) {
 		struct tmpl_dict *badge = tmpl_add(content, "STATE_BADGE");
 		tmpl_put(badge, "STATE", sheet->state);
 		tmpl_put(badge, "STATE_LABEL", state_label(state_from_code(sheet->state)));
-		tmpl_put_int(tmpl_add(content, "VERSION"), "ROW_VERSION", sheet->row_version);
 	}
 	if (entry->sent != NULL)
 		sent_put(entry->request, content, entry->sent);

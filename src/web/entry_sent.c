@@ -46,14 +46,14 @@ static bool sink(void *arg, const char *data, size_t length)
 
 const char *sent_html(struct http_request *request, const struct sent *sent)
 {
-	struct tmpl_dict *dict = tmpl_new();
+	struct tmpl_dict *dict = tmpl_new(template);
 	struct buf html;
 
 	if (dict == NULL)
 		return NULL;
 	buf_init(&html, request->arena, HTML_LIMIT);
 	put(request, dict, sent);
-	bool rendered = tmpl_render(template, dict, sink, &html);
+	bool rendered = tmpl_render(dict, sink, &html);
 	tmpl_free(dict);
 	return rendered ? html.data : NULL;
 }

@@ -11,6 +11,14 @@
 
 enum { MARKER = 64 };
 
+/* One field on the page. */
+struct place {
+	const struct form_view *view;
+	const struct field *field;
+	size_t index;
+	struct tmpl_dict *dict, *noted; /* noted NULL: nothing is said of it yet */
+};
+
 /* ---- masking ---- */
 
 const char *web_masked(struct http_request *request, const char *text)
@@ -78,6 +86,14 @@ static bool names_field(const char *fields, const char *name)
 
 /* ---- one field ---- */
 
+/* The notes under it; shown from the first on. */
+static struct tmpl_dict *notes_of(struct place *place)
+{
+	if (place->noted == NULL)
+		place->noted = tmpl_add(place->dict, "NOTED");
+	return place->noted;
+}
+
 /* As on the paper: "Số CCCD/CMND(1)"; the notes stand under it. */
 static const char *label_with_note(const struct form_view *view, const char *label, const char *note)
 {
@@ -91,10 +107,8 @@ static void fill_options(struct tmpl_dict *dict, const struct form_view *view, c
 		struct tmpl_dict *row = tmpl_add(dict, "OPTION");
 		tmpl_put_int(row, "OPTION_VALUE", option->value);
 		tmpl_put(row, "OPTION_LABEL", label_with_note(view, option->label, option->note));
-		if (answer->state == ANSWER_VALID && answer->number == option->value) {
-			tmpl_show(row, "OPTION_CHECKED");
-			tmpl_show(row, "OPTION_SELECTED");
-		}
+		if (answer->state == ANSWER_VALID && answer->number == option->value)
+			tmpl_show(row, "OPTION_CHOSEN");
 		if (option->help != NULL && option->note == NULL)
 			tmpl_put(tmpl_add(row, "OPTION_HELP"), "OPTION_HELP_TEXT", option->help);
 	}
@@ -108,7 +122,7 @@ static void fill_codes(struct tmpl_dict *dict, const struct field *field, const 
 		tmpl_put(row, "OPTION_VALUE", code->code);
 		tmpl_put(row, "OPTION_LABEL", code->name);
 		if (answer->state == ANSWER_VALID && strcmp(answer->text, code->code) == 0)
-			tmpl_show(row, "OPTION_SELECTED");
+			tmpl_show(row, "OPTION_CHOSEN");
 	}
 }
 
@@ -126,7 +140,7 @@ static void fill_hamlets(struct tmpl_dict *dict, const struct form_view *view, c
 		tmpl_put(row, "OPTION_LABEL", several ? arena_print(view->request->arena, "%s (%s)", hamlet->full_name, hamlet->code)
 		                                      : hamlet->full_name);
 		if (answer->state == ANSWER_VALID && answer->number == hamlet->id)
-			tmpl_show(row, "OPTION_SELECTED");
+			tmpl_show(row, "OPTION_CHOSEN");
 	}
 }
 
@@ -175,8 +189,7 @@ static void fill_refused(struct tmpl_dict *dict, struct arena *arena, const stru
 
 	tmpl_put(row, "OPTION_VALUE", answer->raw);
 	tmpl_put(row, "OPTION_LABEL", arena_print(arena, "“%s” %s", answer->raw, message_text(MSG_NO_SUCH_OPTION)));
-	tmpl_show(row, "OPTION_CHECKED");
-	tmpl_show(row, "OPTION_SELECTED");
+	tmpl_show(row, "OPTION_CHOSEN");
 }
 
 static void fill_tick(struct tmpl_dict *dict, const struct answer *answer)
@@ -186,32 +199,40 @@ static void fill_tick(struct tmpl_dict *dict, const struct answer *answer)
 		tmpl_show(dict, "CHECKED");
 }
 
-static void fill_choices(struct tmpl_dict *dict, const struct form_view *view, const struct field *field, const struct answer *answer)
+static void fill_choices(const struct place *place, const struct answer *answer)
 {
+	const struct field *field = place->field;
+	struct tmpl_dict *dict = place->dict;
 	bool chosen = field->type == FIELD_CHOICE || field->type == FIELD_AREA || field->type == FIELD_CODE;
 
 	if (field->type == FIELD_CHOICE)
-		fill_options(dict, view, field, answer);
+		fill_options(dict, place->view, field, answer);
 	else if (field->type == FIELD_AREA)
-		fill_hamlets(dict, view, answer);
+		fill_hamlets(dict, place->view, answer);
 	else if (field->type == FIELD_CODE && field->list != NULL)
 		fill_codes(dict, field, answer);
 	if (chosen && answer->state == ANSWER_BAD)
-		fill_refused(dict, view->request->arena, answer);
+		fill_refused(dict, place->view->request->arena, answer);
 	if (field->type == FIELD_BOOLEAN)
 		fill_tick(dict, answer);
+	else if (field->need == NEED_OPTIONAL)
+		tmpl_show(dict, "OPTIONAL");
+}
+
+static void fill_input(struct place *place, const struct answer *answer)
+{
+	const struct field *field = place->field;
+	struct tmpl_dict *dict = place->dict;
+
+	fill_choices(place, answer);
 	if (field->type == FIELD_PARTIAL_DATE)
 		tmpl_show(dict, "PARTIAL");
 	if (field->type == FIELD_NUMBER)
 		tmpl_show(dict, "NUMERIC");
-	if (field->list != NULL)
+	if (field->type == FIELD_TEXT && field->list != NULL)
 		tmpl_put(dict, "LIST_ID", field->list->name);
-	if (field->need == NEED_OPTIONAL)
-		tmpl_show(dict, "OPTIONAL");
-	if (field->help != NULL && field->beside) {
-		tmpl_put(tmpl_add(dict, "HELP"), "HELP_TEXT", field->help);
-		tmpl_show(dict, "NOTED");
-	}
+	if (field->help != NULL && field->beside)
+		tmpl_put(tmpl_add(notes_of(place), "HELP"), "HELP_TEXT", field->help);
 }
 
 /* The hamlet by name; every other answer as it is. */
@@ -227,20 +248,21 @@ static const char *shown(const struct form_view *view, const struct field *field
 }
 
 /* The answer of the sheet before; as typed too, where it can be taken over. */
-static void fill_old(struct tmpl_dict *dict, const struct form_view *view, const struct field *field, size_t index)
+static void fill_old(struct place *place)
 {
-	const struct answer *answer = &view->old->items[index];
-	struct tmpl_dict *old = tmpl_add(dict, "OLD");
+	const struct form_view *view = place->view;
+	const struct field *field = place->field;
+	const struct answer *answer = &view->old->items[place->index];
+	struct tmpl_dict *old = tmpl_add(notes_of(place), "OLD");
 	const char *value = shown(view, field, answer), *typed = answer_typed(view->request->arena, field, answer);
 	int part = field_part(field);
 
 	tmpl_put(old, "OLD_VALUE", value);
-	if (answer_same(field, answer, &view->answers->items[index]))
+	if (answer_same(field, answer, &view->answers->items[place->index]))
 		tmpl_show(old, "OLD_SAME");
 	bool same = strcmp(value, typed) == 0;
 	if (view->typing && part != 0)
 		tmpl_put(tmpl_add(old, "OLD_COPY"), "OLD_TYPED", arena_print(view->request->arena, "%d%s%s", part, same ? "" : "|", same ? "" : typed));
-	tmpl_show(dict, "NOTED");
 }
 
 /* ---- what was found about it ---- */
@@ -288,74 +310,103 @@ static bool is_marked(const struct form_view *view, size_t finding, size_t index
 }
 
 /* "Cảnh báo: xem câu 2"; who listens to the page hears the whole with it (aria-describedby). */
-static void fill_mark(struct tmpl_dict *dict, const struct form_view *view, const char *kind, const struct finding_row *f, size_t index, int lead)
+static void fill_mark(struct place *place, const char *kind, const struct finding_row *f, int lead)
 {
-	const struct field *fields = view->answers->form->fields, *field = &fields[lead];
-	struct tmpl_dict *mark = tmpl_add(dict, "MARK");
-	bool numbered = field->number[0] != '\0' && strcmp(field->number, fields[index].number) != 0;
+	const struct field *field = &place->view->answers->form->fields[lead];
+	struct tmpl_dict *mark = tmpl_add(notes_of(place), "MARK");
+	bool numbered = field->number[0] != '\0' && strcmp(field->number, place->field->number) != 0;
 
 	tmpl_put(mark, "MARK_KIND", kind);
 	tmpl_put(mark, "MARK_LABEL", web_severity_label(f->severity));
-	tmpl_put(mark, "MARK_AT", arena_print(view->request->arena, numbered ? "%s %s" : "%s “%s”",
+	tmpl_put(mark, "MARK_AT", arena_print(place->view->request->arena, numbered ? "%s %s" : "%s “%s”",
 	         message_text(numbered ? MSG_NEXT_QUESTION : MSG_NEXT_ITEM), numbered ? field->number : field->label));
 }
 
-static void fill_notes(struct tmpl_dict *dict, const struct form_view *view, size_t index)
+/* What a finding says: in full beside its first field, beside the others where that is. */
+static void fill_note(struct place *place, size_t finding)
 {
-	bool invalid = false, noted = false;
+	const struct form_view *view = place->view;
+	const struct finding_row *f = &view->findings[finding];
+	int lead = leading_field(view, f);
+	bool own = lead == (int)place->index, elsewhere = lead >= 0 && !own;
+
+	for (size_t k = 0; k < COUNT(note_kinds); k++) {
+		if (note_kinds[k].severity != f->severity[0])
+			continue;
+		if (own)
+			tmpl_put(tmpl_add(notes_of(place), note_kinds[k].section), note_kinds[k].key, web_finding(view->request, f));
+		else if (elsewhere && !is_marked(view, finding, place->index, lead, f->severity[0]))
+			fill_mark(place, note_kinds[k].kind, f, lead);
+	}
+	if (view->typing && elsewhere && !is_marked(view, finding, place->index, lead, 0))
+		tmpl_put(tmpl_add(notes_of(place), "LEAD"), "LEAD_NAME", view->answers->form->fields[lead].name);
+}
+
+static void fill_notes(struct place *place)
+{
+	const struct form_view *view = place->view;
+	bool invalid = false;
 
 	for (size_t i = 0; i < view->finding_count; i++) {
-		const struct finding_row *f = &view->findings[i];
-		if (!is_about(view, f, index))
+		if (!is_about(view, &view->findings[i], place->index))
 			continue;
-		int lead = leading_field(view, f);
-		for (size_t k = 0; k < COUNT(note_kinds); k++) {
-			if (note_kinds[k].severity != f->severity[0])
-				continue;
-			if (lead == (int)index)
-				tmpl_put(tmpl_add(dict, note_kinds[k].section), note_kinds[k].key, web_finding(view->request, f));
-			else if (lead >= 0 && !is_marked(view, i, index, lead, f->severity[0]))
-				fill_mark(dict, view, note_kinds[k].kind, f, index, lead);
-		}
-		if (lead >= 0 && lead != (int)index && !is_marked(view, i, index, lead, 0))
-			tmpl_put(tmpl_add(dict, "LEAD"), "LEAD_NAME", view->answers->form->fields[lead].name);
-		invalid |= f->severity[0] == 'E';
-		noted = true;
+		notes_of(place);
+		fill_note(place, i);
+		invalid |= view->findings[i].severity[0] == 'E';
 	}
 	if (invalid)
-		tmpl_show(dict, "INVALID");
-	if (noted)
-		tmpl_show(dict, "NOTED");
+		tmpl_show(place->dict, "INVALID");
 }
 
 /* ---- the paper ---- */
+
+/* Options and ticks are the value; every other input has one. */
+static bool has_value(const struct field *field)
+{
+	return field->type == FIELD_TEXT || field->type == FIELD_NUMBER || field->type == FIELD_DATE || field->type == FIELD_PARTIAL_DATE;
+}
+
+static void fill_partial(struct place *place, const struct answer *answer)
+{
+	const struct form_view *view = place->view;
+	const struct field *field = place->field;
+	struct tmpl_dict *dict = place->dict;
+	bool typing = view->typing;
+	const char *value = typing ? answer_typed(view->request->arena, field, answer) : shown(view, field, answer);
+
+	tmpl_put(dict, "LABEL", label_with_note(view, field->label, field->note));
+	if (!typing || field->type != FIELD_BOOLEAN)
+		tmpl_put(dict, "NUMBER", field->number);
+	if (!typing || has_value(field))
+		tmpl_put(dict, "VALUE", value);
+	if (typing)
+		fill_input(place, answer);
+	else if (value[0] == '\0')
+		tmpl_show(dict, "UNANSWERED");
+	if (!typing && field->type == FIELD_BOOLEAN)
+		tmpl_show(dict, "TICK");
+	if (view->old != NULL && view->old->items[place->index].state != ANSWER_NONE)
+		fill_old(place);
+	fill_notes(place);
+}
 
 static void fill_field(struct tmpl_dict *form, const struct form_view *view, size_t index)
 {
 	const struct field *field = &view->answers->form->fields[index];
 	const struct answer *answer = &view->answers->items[index];
-	const char *partial = partial_of(view, index);
+	struct place place = { .view = view, .field = field, .index = index };
 	char marker[MARKER] = "";
 
 	if (!is_on_page(view, index))
 		return;
 	for (size_t i = 0; i < MARKER - 1 && field->name[i] != '\0'; i++)
 		marker[i] = (char)toupper((unsigned char)field->name[i]);
-	struct tmpl_dict *dict = tmpl_include(form, marker, partial);
-	const char *value = view->typing ? answer_typed(view->request->arena, field, answer) : shown(view, field, answer);
-	tmpl_put(dict, "NAME", field->name);
-	tmpl_put(dict, "NUMBER", field->number);
-	tmpl_put(dict, "LABEL", label_with_note(view, field->label, field->note));
-	tmpl_put(dict, "VALUE", value);
-	if (view->typing)
-		fill_choices(dict, view, field, answer);
-	else if (value[0] == '\0')
-		tmpl_show(dict, "UNANSWERED");
-	if (!view->typing && field->type == FIELD_BOOLEAN)
-		tmpl_show(dict, "TICK");
-	if (view->old != NULL && view->old->items[index].state != ANSWER_NONE)
-		fill_old(dict, view, field, index);
-	fill_notes(dict, view, index);
+	place.dict = tmpl_include(form, marker, partial_of(view, index));
+	tmpl_put(place.dict, "NAME", field->name);
+	if (field->type == FIELD_CODE && !stands_alone(view->answers->form, index))
+		tmpl_put(place.dict, "VALUE", answer_typed(view->request->arena, field, answer));
+	else
+		fill_partial(&place, answer);
 }
 
 /* The circular's own words that belong to no single field. beside: earlier answers make the page long; the notes are a page away. */

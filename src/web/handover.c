@@ -140,8 +140,20 @@ static void put_boxes(struct http_request *request, struct tmpl_dict *row, const
 	if (box == NULL)
 		return;
 	struct tmpl_dict *section = tmpl_add(row, box);
+	tmpl_put(section, "SHEET_ID", web_id(request, item->sheet_id));
+	tmpl_put(section, "FULL_NAME", item->full_name);
 	if (is_ticked(v, item->sheet_id))
 		tmpl_show(section, checked);
+}
+
+static void put_name(struct http_request *request, struct tmpl_dict *row, const struct handover_item *item)
+{
+	bool known = is_known(request, item);
+	struct tmpl_dict *name = tmpl_add(row, known ? "SHEET_LINK" : "SHEET_PLAIN");
+
+	tmpl_put(name, "FULL_NAME", item->full_name);
+	if (known)
+		tmpl_put(name, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)item->sheet_id));
 }
 
 static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v, const struct handover_item *item,
@@ -151,18 +163,13 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
 	const char *state = batch_item_state(request, item);
 
 	tmpl_put(row, "SHEET_NO", web_id(request, number));
-	tmpl_put(row, "SHEET_ID", web_id(request, item->sheet_id));
-	tmpl_put(row, "FULL_NAME", item->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, item->birth_date));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, item->citizen_id));
 	tmpl_put(row, "AREA", web_hamlet(item->area_name));
 	tmpl_put(row, "PAPER_NO", item->paper_no);
 	tmpl_put(row, "STATE", state);
 	tmpl_put(row, "STATE_LABEL", web_state_label(state));
-	if (is_known(request, item))
-		tmpl_put(tmpl_add(row, "SHEET_LINK"), "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)item->sheet_id));
-	else
-		tmpl_show(row, "SHEET_PLAIN");
+	put_name(request, row, item);
 	if (strcmp(item->outcome, "missing") == 0)
 		tmpl_show(row, "SHEET_MISSING");
 	put_boxes(request, row, v, item);
@@ -212,23 +219,36 @@ static void put_refusal(struct tmpl_dict *dict, const struct batch_view *v)
 	tmpl_put(row, "SUMMARY_TEXT", v->refusal);
 }
 
-static void put_forms(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
+static void put_sign(struct http_request *request, const struct page *page, const struct batch_view *v)
 {
 	const struct params *typed = &request->form;
+	struct tmpl_dict *sign = tmpl_add(page->content, "SIGN");
 
-	if (may(request, v, ROLE_POLICE)) {
-		struct tmpl_dict *sign = tmpl_add(dict, "SIGN");
-		tmpl_put(sign, "SIGN_URL", arena_print(request->arena, "/handovers/%lld/sign", (long long)v->id));
-		tmpl_put(sign, "COUNT_VALUE", params_text(typed, "count"));
-		tmpl_put(sign, "EXTRA_VALUE", params_text(typed, "extra"));
-		tmpl_put(sign, "NOTE_VALUE", params_text(typed, "note"));
-		put_section(sign, "COUNT_ERROR", "COUNT_ERROR_TEXT", strcmp(refused_field(v), "count") == 0 ? v->refusal : NULL);
-		put_section(sign, "NOTE_ERROR", "NOTE_ERROR_TEXT", strcmp(refused_field(v), "note") == 0 ? v->refusal : NULL);
-		tmpl_show(dict, "MISSING_HEAD");
-	} else if (may(request, v, ROLE_OFFICER)) {
-		tmpl_put(tmpl_add(dict, "REMOVE"), "REMOVE_URL", arena_print(request->arena, "/handovers/%lld/remove", (long long)v->id));
-		tmpl_show(dict, "REMOVE_HEAD");
-	}
+	tmpl_put(sign, "SIGN_URL", arena_print(request->arena, "/handovers/%lld/sign", (long long)v->id));
+	tmpl_put(sign, "COUNT_VALUE", params_text(typed, "count"));
+	tmpl_put(sign, "EXTRA_VALUE", params_text(typed, "extra"));
+	tmpl_put(sign, "NOTE_VALUE", params_text(typed, "note"));
+	put_section(sign, "COUNT_ERROR", "COUNT_ERROR_TEXT", strcmp(refused_field(v), "count") == 0 ? v->refusal : NULL);
+	put_section(sign, "NOTE_ERROR", "NOTE_ERROR_TEXT", strcmp(refused_field(v), "note") == 0 ? v->refusal : NULL);
+	web_tokens(sign, page->csrf, page->form_token, 0);
+	tmpl_show(page->content, "MISSING_HEAD");
+}
+
+static void put_remove(struct http_request *request, const struct page *page, const struct batch_view *v)
+{
+	struct tmpl_dict *remove = tmpl_add(page->content, "REMOVE");
+
+	tmpl_put(remove, "REMOVE_URL", arena_print(request->arena, "/handovers/%lld/remove", (long long)v->id));
+	web_tokens(remove, page->csrf, page->form_token, 0);
+	tmpl_show(page->content, "REMOVE_HEAD");
+}
+
+static void put_forms(struct http_request *request, const struct page *page, const struct batch_view *v)
+{
+	if (may(request, v, ROLE_POLICE))
+		put_sign(request, page, v);
+	else if (may(request, v, ROLE_OFFICER))
+		put_remove(request, page, v);
 }
 
 static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
@@ -267,7 +287,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_batch(request, page.content, v);
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
-	put_forms(request, page.content, v);
+	put_forms(request, &page, v);
 	int64_t number = 0;
 	for (size_t i = 0; i < v->count; i++) {
 		if (is_listed(&v->items[i]))

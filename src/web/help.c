@@ -110,7 +110,7 @@ static bool may_open(const struct http_request *request, const char *url)
 static void put_links(const struct http_request *request, struct tmpl_dict *body)
 {
 	for (size_t i = 0; i < COUNT(links); i++) {
-		struct tmpl_dict *link = tmpl_include(body, links[i].marker, "help/link.html");
+		struct tmpl_dict *link = tmpl_include(body, links[i].marker, "guide-link.html");
 		bool may = may_open(request, links[i].url);
 		struct tmpl_dict *shown = tmpl_add(link, may ? "LINK" : "NO_LINK");
 		tmpl_put(shown, "LABEL", message_text(links[i].label));
@@ -191,7 +191,7 @@ enum err page_help(struct http_request *request, struct http_response *response,
 
 	if (asked != NULL && !role_from_code(asked, &role))
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "no such role");
-	enum err err = page_open(request, "help/guide.html", message_text(MSG_NAV_HELP), &page, error);
+	enum err err = page_open(request, "guide.html", message_text(MSG_NAV_HELP), &page, error);
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", message_text(MSG_NAV_HELP));
@@ -204,7 +204,7 @@ enum err page_help(struct http_request *request, struct http_response *response,
 enum err page_help_login(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct page page;
-	enum err err = page_open(request, "help/guide.html", message_text(MSG_HELP_LOGIN), &page, error);
+	enum err err = page_open(request, "guide.html", message_text(MSG_HELP_LOGIN), &page, error);
 
 	if (err != ERR_OK)
 		return err;

@@ -81,8 +81,7 @@ static void put_campaign(struct http_request *request, struct page *page, const 
 	tmpl_put(section, "CAMPAIGN_ID", web_id(request, c->campaign.id));
 	tmpl_put(section, "CAMPAIGN_CODE", c->campaign.code);
 	tmpl_put(section, "CAMPAIGN_NAME", c->campaign.name);
-	tmpl_put(section, "CSRF", page->csrf);
-	tmpl_put(section, "FORM_TOKEN", web_form_token(request));
+	web_tokens(section, page->csrf, web_form_token(request), 0);
 	for (size_t i = 0; i < c->count; i++) {
 		if (!may_see(request, &c->jobs[i]))
 			continue;
@@ -188,10 +187,12 @@ static void put_findings(struct http_request *request, struct tmpl_dict *row, co
 
 static void put_row(struct http_request *request, struct tmpl_dict *dict, const struct recheck_row *found)
 {
-	struct tmpl_dict *row = tmpl_add(dict, "ROW"), *name = tmpl_add(row, web_actor(request)->role == ROLE_ADMIN ? "NUMBER" : "LINK");
+	bool named = web_actor(request)->role != ROLE_ADMIN;
+	struct tmpl_dict *row = tmpl_add(dict, "ROW"), *name = tmpl_add(row, named ? "LINK" : "NUMBER");
 
 	tmpl_put(name, "SHEET_ID", web_id(request, found->sheet_id));
-	tmpl_put(name, "SHEET_NAME", found->full_name);
+	if (named)
+		tmpl_put(name, "SHEET_NAME", found->full_name);
 	tmpl_put(row, "STATE", found->state);
 	tmpl_put(row, "STATE_LABEL", web_state_label(found->state));
 	put_findings(request, row, "BEFORE", found->before);
@@ -248,6 +249,7 @@ enum err page_job(struct http_request *request, struct http_response *response, 
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", title);
+	page_tokens(&page, 0);
 	tmpl_put(page.content, "STARTED_AT", web_time(request, v.job.started_at));
 	tmpl_put(page.content, "STARTED_BY", v.job.starter_name);
 	tmpl_put(page.content, "REACH", message_text(v.job.whole ? MSG_JOB_OF_CAMPAIGN : MSG_JOB_OF_AREA));

@@ -153,6 +153,7 @@ static void put_rows(struct http_request *request, struct tmpl_dict *dict, const
 
 	if (l->count > 0) {
 		struct tmpl_dict *section = tmpl_add(dict, "SHEETS");
+		tmpl_put(section, "FOUND_TEXT", message_fill(request, MSG_COUNT_SHEETS, web_count(request, l->total), NULL));
 		for (size_t i = 0; i < l->count; i++)
 			put_sheet(request, section, l, &l->rows[i]);
 	} else if (filtered) {
@@ -161,7 +162,6 @@ static void put_rows(struct http_request *request, struct tmpl_dict *dict, const
 		bool writer = (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0;
 		tmpl_put(tmpl_add(dict, "EMPTY_NONE"), "EMPTY_TEXT", message_text(writer ? MSG_NO_SHEETS_WRITE : MSG_NO_SHEETS));
 	}
-	tmpl_put(dict, "FOUND_TEXT", message_fill(request, MSG_COUNT_SHEETS, web_count(request, l->total), NULL));
 	if (l->filter.sheets.after != 0)
 		put_section(dict, "FIRST_PAGE", "FIRST_URL", filter_url(request, "/sheets", &l->filter, FILTER_AFTER, NULL));
 	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, l, "/sheets"));

@@ -191,6 +191,7 @@ static enum err show_password(struct http_request *request, struct http_response
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "USERNAME", web_actor(request)->username);
+	page_tokens(&page, 0);
 	tmpl_put(page.content, "NEW_HELP", message_text(MSG_PASSWORD_HELP));
 	if (web_session(request)->must_change)
 		page_flash(&page, "warning", message_text(MSG_PASSWORD_MUST));

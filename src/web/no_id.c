@@ -229,17 +229,20 @@ static void put_counts(struct http_request *request, struct tmpl_dict *dict, con
 		         message_fill(request, reasons[reason].count, web_count(request, l->by_reason[reason]), NULL));
 }
 
-static void put_rows(struct http_request *request, struct tmpl_dict *dict, const struct no_id *l)
+static void put_rows(struct http_request *request, struct tmpl_dict *dict, const struct no_id *l, bool paper)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		const struct sheet *s = &l->sheets[i];
 		struct tmpl_dict *row = tmpl_add(dict, "PERSON");
-		tmpl_put(row, "NUMBER", web_count(request, (int64_t)i + 1));
 		for (size_t k = 0; k < COUNT(columns); k++)
 			if (columns[k].key != NULL)
 				tmpl_put(row, columns[k].key, shown(request, s, columns[k].field));
 		put_why(request, row, s);
 		tmpl_put(row, "AREA", web_hamlet(s->area_name));
+		if (paper) {
+			tmpl_put_int(row, "NUMBER", (int64_t)i + 1);
+			continue;
+		}
 		tmpl_put(row, "STATE", s->state);
 		tmpl_put(row, "STATE_LABEL", web_state_label(s->state));
 		tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
@@ -274,7 +277,7 @@ enum err page_no_id(struct http_request *request, struct http_response *response
 	tmpl_put(list, "CSV_URL", filter_url(request, "/reports/no-id.csv", &l.filter, FILTER_AFTER, NULL));
 	tmpl_put(list, "PRINT_URL", filter_url(request, "/reports/no-id/print", &l.filter, FILTER_AFTER, NULL));
 	put_counts(request, list, &l);
-	put_rows(request, list, &l);
+	put_rows(request, list, &l, false);
 	return page_send(&page, response, 200, error);
 }
 
@@ -303,6 +306,6 @@ enum err page_no_id_print(struct http_request *request, struct http_response *re
 	put_counts(request, page.content, &l);
 	if (l.more)
 		tmpl_put(tmpl_add(page.content, "MORE"), "MORE_TEXT", message_fill(request, MSG_NO_ID_FIRST, web_count(request, PRINTED), NULL));
-	put_rows(request, page.content, &l);
+	put_rows(request, page.content, &l, true);
 	return page_send(&page, response, 200, error);
 }

@@ -146,10 +146,8 @@ void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const s
 		return;
 	struct tmpl_dict *undo = tmpl_add(dict, "UNDO");
 	tmpl_put(undo, "UNDO_URL", arena_print(request->arena, "/sheets/%lld/undo", (long long)sheet->id));
-	tmpl_put(undo, "UNDO_VERSION", web_id(request, sheet->row_version));
 	tmpl_put(undo, "UNDO_LABEL", sheet->undo);
-	tmpl_put(undo, "CSRF", tokens->csrf);
-	tmpl_put(undo, "UNDO_TOKEN", tokens->form_token);
+	web_tokens(undo, tokens->csrf, tokens->form_token, sheet->row_version);
 }
 
 static enum page_note note_of(struct http_request *request)

@@ -1,3 +1,4 @@
+#include "web/lists.h"
 #include "web/note.h"
 
 #include "auth/csrf.h"
@@ -52,6 +53,22 @@ const char *web_form_token(struct http_request *request)
 	return hash_unique(request->arena, clock_seconds(&web_app(request)->workflow.clock));
 }
 
+void web_tokens(struct tmpl_dict *dict, const char *csrf, const char *form_token, int64_t row_version)
+{
+	struct tmpl_dict *tokens = tmpl_include(dict, "TOKENS", "tokens.html");
+
+	tmpl_put(tokens, "CSRF", csrf);
+	if (form_token != NULL)
+		tmpl_put(tmpl_add(tokens, "STORED"), "FORM_TOKEN", form_token);
+	if (row_version != 0)
+		tmpl_put_int(tmpl_add(tokens, "VERSION"), "ROW_VERSION", row_version);
+}
+
+void page_tokens(struct page *page, int64_t row_version)
+{
+	web_tokens(page->content, page->csrf, page->form_token, row_version);
+}
+
 /* The name of the actor's first area; empty when it cannot be read now. */
 static const char *area_name(struct http_request *request)
 {
@@ -67,12 +84,12 @@ static const char *area_name(struct http_request *request)
 	return area.full_name;
 }
 
-static void fill_navigation(struct page *page, enum role role)
+static void fill_navigation(const struct page *page, struct tmpl_dict *user, enum role role)
 {
 	for (size_t i = 0; i < COUNT(navigation); i++) {
 		if ((navigation[i].roles & ROLE_BIT(role)) == 0)
 			continue;
-		struct tmpl_dict *row = tmpl_add(page->root, "NAV");
+		struct tmpl_dict *row = tmpl_add(user, "NAV");
 		tmpl_put(row, "NAV_URL", navigation[i].url);
 		tmpl_put(row, "NAV_LABEL", message_text(navigation[i].label));
 		if (strcmp(page->request->path, navigation[i].url) == 0 && strcmp(page->request->method, "POST") != 0)
@@ -91,31 +108,28 @@ static void fill_user(struct page *page)
 	tmpl_put(user, "USER_NAME", actor->full_name);
 	tmpl_put(user, "ROLE_LABEL", web_role_label(actor->role));
 	tmpl_put(user, "AREA_NAME", area_name(request));
-	tmpl_put(user, "CSRF", page->csrf);
-	fill_navigation(page, actor->role);
+	web_tokens(user, page->csrf, NULL, 0);
+	fill_navigation(page, user, actor->role);
 }
 
 static void fill_demo(struct page *page)
 {
 	char today[DATE_TEXT];
 
-	if (!web_app(page->request)->demo)
-		return;
 	date_to_shown(clock_today(&web_app(page->request)->workflow.clock), today);
-	tmpl_put(tmpl_add(page->root, "DEMO_NOTICE"), "TODAY", today);
+	put_section(page->root, "DEMO_NOTICE", "TODAY", web_app(page->request)->demo ? today : NULL);
 }
 
 /* What every frame has. */
 static enum err open_frame(struct http_request *request, const char *layout, const char *title, const char *css, struct page *out,
                            struct error *error)
 {
-	*out = (struct page){ .request = request, .root = tmpl_new(), .layout = layout, .csrf = web_csrf(request) };
+	*out = (struct page){ .request = request, .root = tmpl_new(layout), .csrf = web_csrf(request) };
 	if (out->root == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a page");
 	tmpl_put(out->root, "TITLE", title);
 	tmpl_put(out->root, "CSS_URL", http_static_url(css));
 	tmpl_put(out->root, "JS_URL", http_static_url("mau03.js"));
-	fill_demo(out);
 	return ERR_OK;
 }
 
@@ -127,6 +141,8 @@ enum err page_open_print(struct http_request *request, const char *template, con
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(out->root, "BACK_URL", back_url);
+	if (web_app(request)->demo)
+		tmpl_show(out->root, "DEMO_NOTICE");
 	out->content = tmpl_include(out->root, "CONTENT", template);
 	return ERR_OK;
 }
@@ -137,12 +153,11 @@ enum err page_open(struct http_request *request, const char *template, const cha
 
 	if (err != ERR_OK)
 		return err;
+	fill_demo(out);
 	fill_user(out);
 	note_show(out);
 	out->content = tmpl_include(out->root, "CONTENT", template);
-	tmpl_put(out->content, "CSRF", out->csrf);
 	out->form_token = web_form_token(request);
-	tmpl_put(out->content, "FORM_TOKEN", out->form_token);
 	return ERR_OK;
 }
 
@@ -225,7 +240,7 @@ enum err page_send(struct page *page, struct http_response *response, int status
 
 	response->body.length = 0;
 	put_address(page, status);
-	bool rendered = tmpl_render(page->layout, page->root, sink, &response->body);
+	bool rendered = tmpl_render(page->root, sink, &response->body);
 	tmpl_free(page->root);
 	if (!rendered)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the page could not be rendered");

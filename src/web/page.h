@@ -8,10 +8,9 @@
 
 struct page {
 	struct http_request *request;
-	struct tmpl_dict *root;         /* of layout.html */
-	struct tmpl_dict *content;      /* of the content template; CSRF and FORM_TOKEN are set */
+	struct tmpl_dict *root;         /* of the frame */
+	struct tmpl_dict *content;      /* of the content template */
 	const char *form_token;         /* of the page's form */
-	const char *layout;             /* the frame */
 	const char *address;            /* where the form of a refused POST stands; NULL: the nearest page above where it was posted to */
 	const char *csrf;               /* masked once a page: random bytes do not pack */
 };
@@ -39,6 +38,11 @@ void page_again_keep(const struct page *page, const struct page_again *again, co
 const char *web_csrf(struct http_request *request);
 /* A fresh token for a form. */
 const char *web_form_token(struct http_request *request);
+/* What the forms of a dictionary post besides what they show (tokens.html). form_token NULL: it is stored nowhere. row_version of the sheet
+ * that they are about; 0: of none. */
+void web_tokens(struct tmpl_dict *dict, const char *csrf, const char *form_token, int64_t row_version);
+/* The same for the forms of a page's content that are stored, with the page's token. */
+void page_tokens(struct page *page, int64_t row_version);
 
 /* ---- shown texts (in the request's arena) ---- */
 const char *web_count(struct http_request *request, int64_t number);       /* 706.174 */

@@ -11,7 +11,7 @@ enum { LAST_ID = INT32_MAX };
 
 /* ---- the page ---- */
 
-static void put_situation(struct tmpl_dict *content, const struct person_view *v)
+static void put_situation(struct tmpl_dict *content, const struct person_view *v, bool linked)
 {
 	const struct form *form = v->sheets[0].answers.form;
 	const struct sheet *sheet = v->current != NULL ? v->current : &v->sheets[v->count - 1];
@@ -20,7 +20,8 @@ static void put_situation(struct tmpl_dict *content, const struct person_view *v
 	if (v->current == NULL)
 		return;
 	tmpl_put(situation, "SITUATION_DAY", person_answer(v, sheet, (size_t)form_find(form, "collected_on")));
-	tmpl_put(situation, "SITUATION_URL", arena_print(v->request->arena, "/sheets/%lld", (long long)sheet->id));
+	if (linked)
+		tmpl_put(situation, "SITUATION_URL", arena_print(v->request->arena, "/sheets/%lld", (long long)sheet->id));
 	tmpl_put(situation, "SITUATION_SHEET", web_id(v->request, sheet->id));
 	for (size_t i = 0; i < form->field_count; i++) {
 		bool ticked = form->fields[i].type != FIELD_BOOLEAN || sheet->answers.items[i].number != 0;
@@ -54,7 +55,7 @@ static void put_changes(struct tmpl_dict *row, const struct person_view *v, cons
 		put_section(row, "NO_CHANGE", "NO_CHANGE_TEXT", message_text(before == NULL ? MSG_PERSON_FIRST : MSG_PERSON_UNCHANGED));
 }
 
-static void put_sheets(struct tmpl_dict *content, const struct person_view *v)
+static void put_sheets(struct tmpl_dict *content, const struct person_view *v, bool linked)
 {
 	struct http_request *request = v->request;
 	const struct form *form = v->sheets[0].answers.form;
@@ -62,20 +63,23 @@ static void put_sheets(struct tmpl_dict *content, const struct person_view *v)
 	for (size_t i = v->count; i-- > 0;) {
 		const struct sheet *s = &v->sheets[i];
 		struct tmpl_dict *row = tmpl_add(content, "SHEET");
-		tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
 		tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 		tmpl_put(row, "SHEET_DAY", person_answer(v, s, (size_t)form_find(form, "collected_on")));
 		tmpl_put(row, "SHEET_CAMPAIGN", s->campaign_code);
 		tmpl_put(row, "SHEET_PLACE", s->area_name == NULL ? s->commune_name
 		         : arena_print(request->arena, "%s, %s", s->area_name, s->commune_name));
 		tmpl_put(row, "SHEET_KIND", person_answer(v, s, (size_t)form_find(form, "kind")));
-		tmpl_put(row, "SHEET_STATE", s->state);
+		if (linked) {
+			tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+			tmpl_put(row, "SHEET_STATE", s->state);
+		}
 		tmpl_put(row, "SHEET_STATE_LABEL", web_state_label(s->state));
 		put_changes(row, v, s);
 	}
 }
 
-static void put_person(struct tmpl_dict *content, const struct person_view *v)
+/* linked: on the screen, where one goes on to the sheets. */
+static void put_person(struct tmpl_dict *content, const struct person_view *v, bool linked)
 {
 	struct http_request *request = v->request;
 	const char *number = v->number == NULL ? message_text(MSG_PERSON_PROVISIONAL) : web_number(request, v->number);
@@ -84,8 +88,8 @@ static void put_person(struct tmpl_dict *content, const struct person_view *v)
 	tmpl_put(content, "HEADING", person_view_name(v));
 	const char *file = message_fill(request, MSG_PERSON_FILE, web_id(request, v->id), NULL);
 	tmpl_put(content, "SUBHEADING", arena_print(request->arena, "%s · %s · %s", file, number, sheets));
-	put_situation(content, v);
-	put_sheets(content, v);
+	put_situation(content, v, linked);
+	put_sheets(content, v, linked);
 }
 
 /* What a person that was joined is called. */
@@ -96,38 +100,46 @@ static const char *name_joined(const struct person_view *v, const struct person_
 	return join->citizen_id == NULL ? message_text(MSG_PERSON_PROVISIONAL) : web_number(v->request, join->citizen_id);
 }
 
-/* What an officer may do about who is who. */
-static void put_acts(struct tmpl_dict *content, const struct person_view *v)
+static void put_split(struct tmpl_dict *acts, const struct person_view *v)
 {
 	struct http_request *request = v->request;
 
-	if (web_actor(request)->role != ROLE_OFFICER)
+	if (v->count <= 1 && v->join_count == 0)
 		return;
-	struct tmpl_dict *acts = tmpl_add(content, "ACTS");
-	tmpl_put(acts, "JOIN_URL", arena_print(request->arena, "%s/join", person_url(request, v->id)));
-	tmpl_put(acts, "SPLIT_URL", arena_print(request->arena, "%s/split", person_url(request, v->id)));
-	tmpl_put(acts, "ACT_REASON", v->typed == NULL ? "" : v->typed);
-	tmpl_put(acts, "JOIN_OTHER", v->other == NULL ? "" : v->other);
-	if (v->trouble != NULL && v->other != NULL)
-		tmpl_show(acts, "JOIN_OPEN");
-	for (size_t i = 0; v->join_count + v->count > 1 && i < v->join_count; i++) {
+	struct tmpl_dict *split = tmpl_add(acts, "SPLIT");
+	tmpl_put(split, "SPLIT_URL", arena_print(request->arena, "%s/split", person_url(request, v->id)));
+	if (v->trouble != NULL && v->other == NULL)
+		tmpl_show(split, "SPLIT_OPEN");
+	for (size_t i = 0; i < v->join_count; i++) {
 		const struct person_join *join = &v->joins[i];
-		struct tmpl_dict *row = tmpl_add(acts, "PART");
+		struct tmpl_dict *row = tmpl_add(split, "PART");
 		tmpl_put(row, "PART_VALUE", arena_print(request->arena, "person_%lld", (long long)join->id));
 		tmpl_put(row, "PART_LABEL", arena_print(request->arena, "%s (%s, %s: %s)", name_joined(v, join), join->joined_name,
 		                                        web_time(request, join->joined_at), join->reason));
 	}
 	for (size_t i = 0; v->count > 1 && i < v->count; i++) {
-		struct tmpl_dict *row = tmpl_add(acts, "PART");
+		struct tmpl_dict *row = tmpl_add(split, "PART");
 		tmpl_put(row, "PART_VALUE", arena_print(request->arena, "sheet_%lld", (long long)v->sheets[i].id));
 		tmpl_put(row, "PART_LABEL", arena_print(request->arena, "%s %lld · %s", message_text(MSG_SHEET), (long long)v->sheets[i].id,
 		                                        v->sheets[i].campaign_code));
 	}
-	if (v->count <= 1 && v->join_count == 0)
+}
+
+/* What an officer may do about who is who. */
+static void put_acts(const struct page *page, const struct person_view *v)
+{
+	struct http_request *request = v->request;
+
+	if (web_actor(request)->role != ROLE_OFFICER)
 		return;
-	struct tmpl_dict *split = tmpl_add(acts, "SPLIT");
-	if (v->trouble != NULL && v->other == NULL)
-		tmpl_show(split, "SPLIT_OPEN");
+	struct tmpl_dict *acts = tmpl_add(page->content, "ACTS");
+	web_tokens(acts, page->csrf, page->form_token, 0);
+	tmpl_put(acts, "JOIN_URL", arena_print(request->arena, "%s/join", person_url(request, v->id)));
+	tmpl_put(acts, "ACT_REASON", v->typed);
+	tmpl_put(acts, "JOIN_OTHER", v->other);
+	if (v->trouble != NULL && v->other != NULL)
+		tmpl_show(acts, "JOIN_OPEN");
+	put_split(acts, v);
 }
 
 static enum err show(const struct person_view *v, struct http_response *response, int status, struct error *error)
@@ -138,7 +150,7 @@ static enum err show(const struct person_view *v, struct http_response *response
 
 	if (err != ERR_OK)
 		return err;
-	put_person(page.content, v);
+	put_person(page.content, v, true);
 	tmpl_put(page.content, "PRINT_URL", arena_print(request->arena, "%s/print", person_url(request, v->id)));
 	if (v->current != NULL && (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
 		put_section(page.content, "CHANGE", "CHANGE_PERSON", web_id(request, v->id));
@@ -146,7 +158,7 @@ static enum err show(const struct person_view *v, struct http_response *response
 		page_has_errors(&page, person_view_name(v));
 		put_section(page.content, "ERROR_SUMMARY", "ERROR_TEXT", v->trouble);
 	}
-	put_acts(page.content, v);
+	put_acts(&page, v);
 	return page_send(&page, response, status, error);
 }
 
@@ -193,7 +205,7 @@ enum err page_person_print(struct http_request *request, struct http_response *r
 	err = page_open_print(request, "people/print.html", person_view_name(&v), person_url(request, v.id), &page, error);
 	if (err != ERR_OK)
 		return err;
-	put_person(page.content, &v);
+	put_person(page.content, &v, false);
 	return page_send(&page, response, 200, error);
 }
 

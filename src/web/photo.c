@@ -13,6 +13,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
+	web_tokens(page.content, page.csrf, NULL, 0);
 	tmpl_put_int(page.content, "LIMIT", PHOTO_BODY >> 20);
 	if (trouble != NULL) {
 		page_has_errors(&page, title);

@@ -150,47 +150,58 @@ static const char *kind_of(struct http_request *request, const struct sheet *she
 	return answer->state == ANSWER_VALID && answer->number > 1 ? web_answer(request, &sheet->answers.form->fields[kind], answer) : "";
 }
 
-static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct police_queue *q, const struct to_enter *one)
+static void put_return(const struct page *page, struct tmpl_dict *row, const struct police_queue *q, int64_t sheet_id)
 {
-	struct arena *arena = request->arena;
-	const struct sheet_row *s = &one->row;
-	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
-	bool refused = q->refused_id == s->id;
+	struct http_request *request = page->request;
+	struct tmpl_dict *section = tmpl_add(row, "RETURN");
+	bool refused = q->refused_id == sheet_id;
 	int64_t reason = 0;
 
+	tmpl_put(section, "RETURN_URL", arena_print(request->arena, "/police/%lld/return", (long long)sheet_id));
+	tmpl_put(section, "NOTE_VALUE", refused ? params_text(&request->form, "note") : "");
+	web_tokens(section, page->csrf, web_form_token(request), 0);
+	if (refused) {
+		tmpl_show(section, "RETURN_OPEN");
+		put_section(section, "RETURN_ERROR", "RETURN_ERROR_TEXT", q->refusal);
+		params_int(&request->form, "reason", 1, POLICE_REASONS, &reason);
+	}
+	put_reasons(request, section, reason);
+}
+
+static void put_sheet(const struct page *page, struct tmpl_dict *dict, const struct police_queue *q, const struct to_enter *one)
+{
+	struct http_request *request = page->request;
+	const struct sheet_row *s = &one->row;
+	struct tmpl_dict *row = tmpl_add(dict, "SHEET"), *enter = tmpl_add(row, "ENTER");
+
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
-	tmpl_put(row, "SHEET_URL", arena_print(arena, "/sheets/%lld", (long long)s->id));
+	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
 	tmpl_put(row, "FULL_NAME", s->full_name);
 	tmpl_put(row, "PAPER", note_paper(request, s->paper_no));
 	tmpl_put(row, "KIND", kind_of(request, &one->sheet));
 	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : batch_number(request, one->batch, one->year));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
-	tmpl_put(row, "ENTERED_URL", arena_print(arena, "/police/%lld/entered", (long long)s->id));
-	tmpl_put(row, "RETURN_URL", arena_print(arena, "/police/%lld/return", (long long)s->id));
-	tmpl_put(row, "ENTERED_TOKEN", web_form_token(request));
-	tmpl_put(row, "RETURN_TOKEN", web_form_token(request));
-	tmpl_put(row, "NOTE_VALUE", refused ? params_text(&request->form, "note") : "");
+	tmpl_put(enter, "ENTERED_URL", arena_print(request->arena, "/police/%lld/entered", (long long)s->id));
+	web_tokens(enter, page->csrf, web_form_token(request), 0);
 	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &q->deadlines, s));
-	if (refused) {
-		tmpl_show(row, "RETURN_OPEN");
-		put_section(row, "RETURN_ERROR", "RETURN_ERROR_TEXT", q->refusal);
-		params_int(&request->form, "reason", 1, POLICE_REASONS, &reason);
-	}
-	if (refused || (q->refused_id == 0 && one == q->sheets))
+	if (q->refused_id == s->id || (q->refused_id == 0 && one == q->sheets))
 		tmpl_show(row, "SHEET_OPEN");
-	put_reasons(request, row, reason);
+	put_return(page, row, q, s->id);
 	put_answers(request, row, &one->sheet);
 }
 
-static void put_queue(struct http_request *request, struct tmpl_dict *dict, const struct police_queue *q)
+static void put_queue(const struct page *page, const struct police_queue *q)
 {
+	struct http_request *request = page->request;
+	struct tmpl_dict *dict = page->content;
+
 	if (q->count == 0) {
 		tmpl_put(tmpl_add(dict, "EMPTY"), "EMPTY_TEXT", message_text(MSG_POLICE_EMPTY));
 	} else {
 		struct tmpl_dict *section = tmpl_add(dict, "QUEUE");
 		tmpl_put(section, "FOUND_TEXT", message_fill(request, MSG_COUNT_TO_ENTER, web_count(request, q->total), NULL));
 		for (size_t i = 0; i < q->count; i++)
-			put_sheet(request, section, q, &q->sheets[i]);
+			put_sheet(page, section, q, &q->sheets[i]);
 	}
 	if (q->filter.sheets.after != 0)
 		put_section(dict, "FIRST_PAGE", "FIRST_URL", "/police");
@@ -223,7 +234,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	tmpl_put(page.content, "SUBHEADING", message_text(MSG_POLICE_SUBHEADING));
 	put_section(page.content, "ERROR", "ERROR_TEXT", is_shown(q) ? NULL : q->refusal);
 	put_to_sign(request, page.content, q);
-	put_queue(request, page.content, q);
+	put_queue(&page, q);
 	return page_send(&page, response, status, error);
 }
 

@@ -136,6 +136,8 @@ static void put_units(const struct paper *p, const struct sheet_view *view)
 {
 	static const char *const keys[AREA_LEVELS] = { "PROVINCE", "DISTRICT", "COMMUNE", NULL };
 
+	for (size_t i = 0; i < AREA_LEVELS && keys[i] != NULL; i++)
+		tmpl_put(p->dict, keys[i], "");
 	for (size_t i = 0; view != NULL && i < view->path_count; i++) {
 		int rank = area_level_rank(view->path[i].level);
 		const char *name = view->path[i].full_name;

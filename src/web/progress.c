@@ -251,11 +251,10 @@ static void put_row(struct http_request *request, struct tmpl_dict *dict, const 
 	struct tmpl_dict *row = tmpl_add(dict, "FIGURE");
 	bool deeper = r->area_id != v->area.id && strcmp(r->level, "hamlet") != 0;
 
-	tmpl_put(row, "AREA_NAME", r->name);
-	if (r->area_id == 0)
-		tmpl_show(row, "LEAF");
-	else
-		tmpl_put(tmpl_add(row, "DRILL"), "AREA_URL", deeper ? progress_url(request, "/reports/progress", r->area_id, v->campaign)
+	struct tmpl_dict *name = tmpl_add(row, r->area_id == 0 ? "LEAF" : "DRILL");
+	tmpl_put(name, "AREA_NAME", r->name);
+	if (r->area_id != 0)
+		tmpl_put(name, "AREA_URL", deeper ? progress_url(request, "/reports/progress", r->area_id, v->campaign)
 		         : arena_print(request->arena, "/sheets?area=%lld&campaign=%lld", (long long)r->area_id, (long long)v->campaign->id));
 	put_figures(request, row, r);
 }

@@ -89,11 +89,11 @@ void progress_chart(struct http_request *request, struct tmpl_dict *dict, const 
 	tmpl_put(chart, "CHART_DESC", message_fill(request, MSG_CHART, web_count(request, v->total.entered),
 	                                           v->total.target < 0 ? message_text(MSG_NO_FIGURE) : web_count(request, v->total.target)));
 	tmpl_put_int(chart, "HEIGHT", bottom + FOOT);
-	tmpl_put_int(chart, "GRID_BOTTOM", bottom);
-	tmpl_put_int(chart, "FOOT_Y", bottom + FOOT - 8);
 	for (int i = 0; i <= TICKS; i++) {
 		struct tmpl_dict *line = tmpl_add(chart, "GRID");
 		tmpl_put_int(line, "GRID_X", LEFT + i * WIDTH / TICKS);
+		tmpl_put_int(line, "GRID_BOTTOM", bottom);
+		tmpl_put_int(line, "FOOT_Y", bottom + FOOT - 8);
 		tmpl_put(line, "GRID_LABEL", web_count(request, i * step));
 	}
 	for (size_t i = 0; i < v->count; i++)

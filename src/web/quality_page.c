@@ -17,10 +17,16 @@ static void put_figures(struct http_request *request, struct tmpl_dict *row, con
 	tmpl_put(row, "SHEETS", web_count(request, f->sheets));
 	tmpl_put(row, "CLEAN", web_count(request, f->clean));
 	tmpl_put(row, "SHARE", f->sheets == 0 ? message_text(MSG_NO_FIGURE) : web_percent(request, f->clean, f->sheets));
-	tmpl_put(row, "ERRORS", web_count(request, f->errors));
-	tmpl_put(row, "WARNINGS", web_count(request, f->warnings));
 	tmpl_put(row, "ACCEPTED", web_count(request, f->accepted));
 	tmpl_put(row, "MEDIAN", days_text(request, f->median));
+}
+
+/* Of a row of a table. */
+static void put_counts(struct http_request *request, struct tmpl_dict *row, const struct quality_figures *f)
+{
+	put_figures(request, row, f);
+	tmpl_put(row, "ERRORS", web_count(request, f->errors));
+	tmpl_put(row, "WARNINGS", web_count(request, f->warnings));
 }
 
 /* ---- by rule ---- */
@@ -97,9 +103,9 @@ static void put_table(struct http_request *request, struct tmpl_dict *dict, cons
 		tmpl_put(head, "ROW_NAME", name == NULL ? message_text(t->none) : name);
 		if (url != NULL)
 			tmpl_put(head, "ROW_URL", url);
-		put_figures(request, row, &t->rows[i].figures);
+		put_counts(request, row, &t->rows[i].figures);
 	}
-	put_figures(request, tmpl_add(section, "TOTAL"), &v->total);
+	put_counts(request, tmpl_add(section, "TOTAL"), &v->total);
 }
 
 static void put_tables(struct http_request *request, struct tmpl_dict *dict, const struct quality_view *v)
@@ -159,7 +165,7 @@ enum err quality_show(struct http_request *request, struct http_response *respon
 		tmpl_put(tmpl_add(page.content, "EMPTY"), "EMPTY_TEXT", message_text(p->campaign == NULL ? MSG_PROGRESS_NO_CAMPAIGN : MSG_QUALITY_EMPTY));
 	} else {
 		struct tmpl_dict *figures = tmpl_add(page.content, "FIGURES");
-		put_figures(request, figures, &view->total);
+		put_figures(request, tmpl_add(figures, "WHOLE"), &view->total);
 		put_tables(request, figures, view);
 	}
 	return page_send(&page, response, 200, error);

@@ -108,11 +108,19 @@ static void put_left(struct http_request *request, struct tmpl_dict *dict, const
 	}
 }
 
-/* What was confirmed can be taken back at once. */
-static void put_confirmed(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+/* What every form says: the filter that the page has. */
+static void put_form(struct tmpl_dict *form, const struct page *page, const char *token, const struct review *q)
 {
+	web_tokens(form, page->csrf, token, 0);
+	filter_hide(form, &q->filter, REVIEW_PARTS);
+}
+
+/* What was confirmed can be taken back at once. */
+static void put_confirmed(const struct page *page, const struct review *q)
+{
+	struct http_request *request = page->request;
 	enum message text = q->withdrawn ? MSG_WITHDRAWN_COUNT : MSG_CONFIRMED_COUNT;
-	struct tmpl_dict *result = tmpl_add(dict, "RESULT");
+	struct tmpl_dict *result = tmpl_add(page->content, "RESULT");
 
 	tmpl_put(result, "RESULT_TEXT", message_fill(request, text, q->of, web_count(request, (int64_t)q->done_count)));
 	put_left(request, result, q, "RESULT_LEFT");
@@ -120,13 +128,16 @@ static void put_confirmed(struct http_request *request, struct tmpl_dict *dict, 
 		return;
 	struct tmpl_dict *undo = tmpl_add(result, "UNDO");
 	tmpl_put(undo, "UNDO_RULE", q->of);
-	tmpl_put(undo, "UNDO_TOKEN", web_form_token(request));
+	put_form(undo, page, web_form_token(request), q);
 	for (size_t i = 0; i < q->done_count; i++)
 		tmpl_put(tmpl_add(undo, "UNDO_SHEET"), "UNDO_ID", web_id(request, q->done[i]));
 }
 
-static void put_outcome(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+static void put_outcome(const struct page *page, const struct review *q)
 {
+	struct http_request *request = page->request;
+	struct tmpl_dict *dict = page->content;
+
 	if (q->refusal != NULL) {
 		struct tmpl_dict *error = tmpl_add(dict, "ERROR");
 		tmpl_put(error, "ERROR_TEXT", q->refusal);
@@ -136,7 +147,7 @@ static void put_outcome(struct http_request *request, struct tmpl_dict *dict, co
 		tmpl_put(result, "RESULT_TEXT", message_fill(request, MSG_ACCEPTED_COUNT, web_count(request, q->accepted), NULL));
 		put_left(request, result, q, "RESULT_LEFT");
 	} else if (q->of != NULL) {
-		put_confirmed(request, dict, q);
+		put_confirmed(page, q);
 	}
 }
 
@@ -167,7 +178,6 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	const struct sheet_row *s = &w->row;
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
-	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
@@ -178,6 +188,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &q->deadlines, s));
 	if (s->open_errors == 0 || s->open_warnings > 0) {
 		struct tmpl_dict *box = tmpl_add(row, "SHEET_SELECTABLE");
+		tmpl_put_int(box, "SHEET_ID", s->id);
 		tmpl_put_int(box, "SHEET_VERSION", s->row_version);
 		if (is_chosen(q, s->id))
 			tmpl_show(box, "SHEET_CHOSEN");
@@ -267,13 +278,16 @@ static void put_confirm(struct http_request *request, struct tmpl_dict *section,
 	put_reasons(confirm, rules, count);
 }
 
-static void put_queue(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+static void put_queue(const struct page *page, const struct review *q)
 {
+	struct http_request *request = page->request;
+	struct tmpl_dict *dict = page->content;
 	const char *found = message_fill(request, MSG_COUNT_SHEETS_OLDEST, web_count(request, q->total), NULL);
 
 	if (q->count > 0) {
 		struct tmpl_dict *section = tmpl_add(dict, "QUEUE");
 		tmpl_put(section, "FOUND_TEXT", found);
+		put_form(section, page, page->form_token, q);
 		for (size_t i = 0; i < q->count; i++)
 			put_sheet(request, section, q, &q->sheets[i]);
 		put_confirm(request, section, q);
@@ -289,14 +303,16 @@ static void put_queue(struct http_request *request, struct tmpl_dict *dict, cons
 		put_section(dict, "CSV_LINK", "CSV_URL", filter_url(request, "/review.csv", &q->filter, FILTER_AFTER, NULL));
 }
 
-static void put_clean(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+static void put_clean(const struct page *page, const struct review *q)
 {
+	struct http_request *request = page->request;
+
 	if (q->clean == 0 || q->filter.sheets.clean < 0)
 		return;
-	struct tmpl_dict *section = tmpl_add(dict, "CLEAN");
+	struct tmpl_dict *section = tmpl_add(page->content, "CLEAN");
 	tmpl_put(section, "CLEAN_COUNT", web_count(request, q->clean));
 	tmpl_put(section, "EXPECTED", web_id(request, q->clean));
-	tmpl_put(section, "CLEAN_TOKEN", web_form_token(request));
+	put_form(section, page, web_form_token(request), q);
 }
 
 enum err review_show(struct http_request *request, struct http_response *response, const struct review *q, int status,
@@ -313,11 +329,10 @@ enum err review_show(struct http_request *request, struct http_response *respons
 		page_has_errors(&page, title);
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_REVIEW_WAITING, web_count(request, q->all), NULL));
-	put_outcome(request, page.content, q);
-	put_clean(request, page.content, q);
-	filter_hide(page.content, &q->filter, REVIEW_PARTS);
+	put_outcome(&page, q);
+	put_clean(&page, q);
 	put_filters(request, page.content, q);
-	put_queue(request, page.content, q);
+	put_queue(&page, q);
 	return page_send(&page, response, status, error);
 }
 

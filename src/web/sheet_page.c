@@ -175,10 +175,8 @@ static void fill_field_reasons(struct tmpl_dict *reason, const struct sheet_view
 	}
 }
 
-static void fill_reason(struct tmpl_dict *row, const struct sheet_view *view, const struct move_form *form, bool open)
+static void fill_reason(struct tmpl_dict *reason, const struct sheet_view *view, const struct move_form *form, bool open)
 {
-	struct tmpl_dict *reason = tmpl_add(row, "MOVE_REASON");
-
 	tmpl_put(reason, "MOVE_REASON_LABEL", message_text(form->label));
 	tmpl_put(reason, "MOVE_REASON_TEXT", open || view->move == NULL ? typed(view, "reason") : "");
 	if (form->optional_reason)
@@ -202,19 +200,16 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
                       bool primary)
 {
 	const char *code = action_code(form->action);
-	struct tmpl_dict *row = tmpl_add(moves, "MOVE");
+	struct tmpl_dict *row = tmpl_add(moves, "MOVE"), *offer = tmpl_add(row, form->asks_reason ? "MOVE_REASON" : "MOVE_PLAIN");
 	bool open = view->move != NULL && strcmp(view->move, code) == 0;
 
-	tmpl_put(row, "MOVE_NAME", code);
-	tmpl_put(row, "MOVE_URL", arena_print(view->request->arena, "/sheets/%lld/%s", (long long)view->sheet.id, code));
-	tmpl_put(row, "MOVE_LABEL", move_label(view, form->action));
-	if (form->asks_reason) {
-		fill_reason(row, view, form, open);
-		return;
-	}
-	struct tmpl_dict *plain = tmpl_add(row, "MOVE_PLAIN");
-	if (primary)
-		tmpl_show(plain, "MOVE_PRIMARY");
+	tmpl_put(offer, "MOVE_NAME", code);
+	tmpl_put(offer, "MOVE_URL", arena_print(view->request->arena, "/sheets/%lld/%s", (long long)view->sheet.id, code));
+	tmpl_put(offer, "MOVE_LABEL", move_label(view, form->action));
+	if (form->asks_reason)
+		fill_reason(offer, view, form, open);
+	else if (primary)
+		tmpl_show(offer, "MOVE_PRIMARY");
 }
 
 static void fill_moves(struct page *page, const struct sheet_view *view)
@@ -421,7 +416,7 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "SUBHEADING", subheading(view));
 	tmpl_put(page.content, "STATE", view->sheet.state);
 	tmpl_put(page.content, "STATE_LABEL", state_label(state_from_code(view->sheet.state)));
-	tmpl_put_int(page.content, "ROW_VERSION", view->sheet.row_version);
+	page_tokens(&page, view->sheet.row_version);
 	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
 	tmpl_put(page.content, "PRINT_URL", arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));
 	fill_links(page.content, view);

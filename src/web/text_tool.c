@@ -101,6 +101,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
+	web_tokens(page.content, page.csrf, NULL, 0);
 	tmpl_put(page.content, "TEXT", tool->text);
 	for (size_t i = 0; i < COUNT(choices); i++) {
 		struct tmpl_dict *row = tmpl_add(page.content, "ENCODING");

@@ -18,8 +18,8 @@ for (const file of sources(/\.html$/, 'templates')) {
 	if (!/^\{\{!/m.test(text))
 		faults.push(`${file}: no comment with its variables`);
 	for (const [form] of text.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/gi)) {
-		if (!form.includes('name="csrf"') && !form.includes('action="/login"'))
-			faults.push(`${file}: a form without csrf`);
+		if (!form.includes('{{>TOKENS}}') && !form.includes('action="/login"'))
+			faults.push(`${file}: a form without TOKENS`);
 	}
 }
 for (const file of sources(/\.(c|cc)$/)) {

@@ -117,14 +117,24 @@ static void put_node(struct http_request *request, struct tmpl_dict *dict, const
 	put_validity(request, row, &node->area);
 }
 
+/* The way to the list with ended units, or without them. */
+static void put_other_list(struct http_request *request, struct tmpl_dict *section, const struct area_view *v)
+{
+	if (v->q == NULL)
+		tmpl_put(tmpl_add(section, v->ended ? "HIDE_ENDED" : "SHOW_ENDED"), "LIST_URL", v->id == 0 ? "/admin/areas" : area_url(request, v->id));
+}
+
 static void put_units(struct http_request *request, struct tmpl_dict *dict, const struct area_view *v)
 {
+	struct tmpl_dict *section = tmpl_add(dict, v->count == 0 ? "EMPTY" : "UNITS");
+
 	tmpl_put(dict, "Q", v->q);
+	if (v->count > 0 || !v->ended)
+		put_other_list(request, section, v);
 	if (v->count == 0) {
-		tmpl_put(tmpl_add(dict, "EMPTY"), "EMPTY_TEXT", message_text(v->q != NULL ? MSG_AREA_NONE_FOUND : MSG_AREA_NO_CHILDREN));
+		tmpl_put(section, "EMPTY_TEXT", message_text(v->q != NULL ? MSG_AREA_NONE_FOUND : MSG_AREA_NO_CHILDREN));
 		return;
 	}
-	struct tmpl_dict *section = tmpl_add(dict, "UNITS");
 	enum message text = v->q == NULL ? MSG_AREA_COUNT : v->count == SEARCH_MAX ? MSG_AREA_FOUND_FIRST : MSG_AREA_FOUND;
 	tmpl_put(section, "UNITS_TEXT", message_fill(request, text, web_count(request, (int64_t)v->count), NULL));
 	for (size_t i = 0; i < v->count; i++)
@@ -155,7 +165,7 @@ static void put_area(struct http_request *request, struct page *page, const stru
 	put_others(request, dict, "PREDECESSORS", v->before, v->before_count);
 	put_others(request, dict, "SUCCESSORS", v->after, v->after_count);
 	for (size_t i = 0; i + 1 < v->path_count; i++) {
-		struct tmpl_dict *row = tmpl_add(page->content, "CRUMB");
+		struct tmpl_dict *row = tmpl_add(dict, "CRUMB");
 		tmpl_put(row, "CRUMB_URL", area_url(request, v->path[i].id));
 		tmpl_put(row, "CRUMB_NAME", v->path[i].full_name);
 	}
@@ -174,9 +184,6 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
-	const char *path = v->id == 0 ? "/admin/areas" : area_url(request, v->id);
-	if (v->q == NULL)
-		tmpl_put(tmpl_add(page.content, v->ended ? "HIDE_ENDED" : "SHOW_ENDED"), "LIST_URL", path);
 	put_units(request, page.content, v);
 	for (int i = 0; v->id != 0 && i < FORMS; i++)
 		form_put_errors(&page, title, &v->forms[i]);

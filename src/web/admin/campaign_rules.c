@@ -96,8 +96,10 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
-	put_section(page.content, may_change(request) ? "ADMIN_PATH" : "OFFICER_PATH", "CAMPAIGN_URL",
-	            campaign_url(request, p->campaign.id, ""));
+	if (may_change(request))
+		put_section(page.content, "ADMIN_PATH", "CAMPAIGN_URL", campaign_url(request, p->campaign.id, ""));
+	else
+		tmpl_show(page.content, "OFFICER_PATH");
 	tmpl_put(page.content, "CAMPAIGN_NAME", p->campaign.name);
 	tmpl_put_int(page.content, "VERSION", p->set.version);
 	for (size_t i = 0; i < acceptance_rule_count(); i++)

@@ -158,6 +158,7 @@ static void put_picks(struct http_request *request, struct tmpl_dict *dict, cons
 {
 	struct tmpl_dict *section = tmpl_add(dict, "PICKS");
 
+	tmpl_put(section, "NAME", form->pick_input);
 	tmpl_put(section, "PICK_FOR", form->pick_for);
 	tmpl_put(section, "PICK_LEGEND", message_fill(request, MSG_AREA_PICK_LEGEND, form->pick_for, NULL));
 	for (size_t i = 0; i < form->pick_count; i++) {
@@ -175,6 +176,13 @@ static bool is_shown(const struct admin_form *form, size_t i)
 	return form->inputs[i].kind != INPUT_CONFIRM || ticked || (i > 0 && form->errors[i - 1] != NULL);
 }
 
+static void put_typed(struct tmpl_dict *section, const struct input *input, const char *value)
+{
+	tmpl_put(section, "VALUE", value);
+	if (!input->required)
+		tmpl_show(section, "OPTIONAL");
+}
+
 static void put_input(struct http_request *request, struct tmpl_dict *parent, const struct admin_form *form, size_t i)
 {
 	static const char *const sections[] = { [INPUT_TEXT] = "TEXT", [INPUT_DAY] = "DAY", [INPUT_NUMBER] = "NUMBER",
@@ -185,15 +193,14 @@ static void put_input(struct http_request *request, struct tmpl_dict *parent, co
 	struct tmpl_dict *section = tmpl_add(dict, sections[input->kind]);
 
 	tmpl_put(dict, "ID", arena_print(request->arena, "%s-%s", form->id, input->name));
-	tmpl_put(dict, "NAME", input->name);
-	tmpl_put(dict, "LABEL", message_text(input->label));
-	tmpl_put(dict, "VALUE", form->values[i]);
-	if (input->kind == INPUT_CHOICE)
-		put_choices(section, form, form->values[i]);
+	tmpl_put(section, "NAME", input->name);
+	tmpl_put(section, "LABEL", message_text(input->label));
 	if (tick && form->values[i] != NULL && form->values[i][0] != '\0')
 		tmpl_show(section, "TICKED");
-	if (!input->required && !tick)
-		tmpl_show(dict, "OPTIONAL");
+	else if (input->kind == INPUT_CHOICE)
+		put_choices(section, form, form->values[i]);
+	else if (!tick)
+		put_typed(section, input, form->values[i]);
 	put_section(dict, "HINT", "HINT_TEXT", input->hint == 0 ? NULL : message_text(input->hint));
 	put_section(dict, "INPUT_ERROR", "INPUT_ERROR_TEXT", form->errors[i]);
 	if (form->errors[i] != NULL)
@@ -210,8 +217,7 @@ void form_put(struct http_request *request, struct page *page, const char *marke
 	tmpl_put(dict, "ACTION", form->action);
 	tmpl_put(dict, "TITLE", message_text(form->title));
 	tmpl_put(dict, "BUTTON", message_text(form->button));
-	tmpl_put(dict, "CSRF", page->csrf);
-	tmpl_put(dict, "FORM_TOKEN", web_form_token(request));
+	web_tokens(dict, page->csrf, web_form_token(request), 0);
 	for (size_t i = 0; i < form->count; i++) {
 		if (is_shown(form, i))
 			put_input(request, dict, form, i);

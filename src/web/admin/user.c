@@ -62,8 +62,11 @@ static void put_orders(struct http_request *request, struct page *page, const st
 		{ "RESET", !v->demo && !oneself }, { "LOG_OUT", true } };
 
 	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
-		if (orders[i].shown)
-			tmpl_put(tmpl_add(page->content, orders[i].section), "ORDER_TOKEN", web_form_token(request));
+		if (!orders[i].shown)
+			continue;
+		struct tmpl_dict *order = tmpl_add(page->content, orders[i].section);
+		tmpl_put(order, "USER_URL", arena_print(request->arena, "/admin/users/%lld", (long long)v->user.id));
+		web_tokens(order, page->csrf, web_form_token(request), 0);
 	}
 }
 
@@ -71,7 +74,6 @@ static void put_facts(struct http_request *request, struct page *page, const str
 {
 	struct tmpl_dict *dict = page->content;
 
-	tmpl_put(dict, "USER_URL", arena_print(request->arena, "/admin/users/%lld", (long long)v->user.id));
 	tmpl_put(dict, "USERNAME", v->user.username);
 	tmpl_put(dict, "USER_ROLE", web_role_label(v->user.role));
 	tmpl_put(dict, "CREATED", web_time(request, v->user.created_at));

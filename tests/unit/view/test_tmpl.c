@@ -48,13 +48,13 @@ static void load(const char *name, const char *text)
 	assert_true(tmpl_load(name, whole, strlen(whole)));
 }
 
-/* What "page" renders to, without the line of the pragma; NULL when rendering fails. */
+/* What the template renders to, without the line of the pragma; NULL when rendering fails. */
 static const char *render(struct tmpl_dict *root)
 {
 	struct buf out;
 
 	buf_init(&out, arena, 1 << 20);
-	if (!tmpl_render("page", root, collect, &out))
+	if (!tmpl_render(root, collect, &out))
 		return NULL;
 	return out.data[0] == '\n' ? out.data + 1 : out.data;
 }
@@ -78,11 +78,10 @@ static void test_escaping(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct tmpl_dict *root = tmpl_new();
-		const char *text;
-
 		load("page", rows[i].text);
 		tmpl_freeze();
+		struct tmpl_dict *root = tmpl_new("page");
+		const char *text;
 		tmpl_put(root, "X", rows[i].value);
 		text = render(root);
 		if (text == NULL || strcmp(text, rows[i].expected) != 0)
@@ -92,68 +91,63 @@ static void test_escaping(void **state)
 	}
 }
 
-static void test_row_sees_outer_value_unless_set(void **state)
+static void test_rows_have_their_own_values_and_see_those_around(void **state)
 {
-	struct tmpl_dict *root = tmpl_new(), *row;
-
 	(void)state;
-	load("page", "{{#ROW}}[{{X}}{{#MARK}}!{{/MARK}}]{{/ROW}}");
+	load("page", "{{X}}{{#ROW}}[{{X}}{{Y}}{{#MARK}}!{{/MARK}}]{{/ROW}}");
 	tmpl_freeze();
-	tmpl_put(root, "X", "outer");
+	struct tmpl_dict *root = tmpl_new("page"), *row;
+	tmpl_put(root, "X", "x");
 	row = tmpl_add(root, "ROW");
-	tmpl_put(row, "X", "");
+	tmpl_put(row, "Y", "");
 	row = tmpl_add(root, "ROW");
-	tmpl_put_int(row, "X", -12);
+	tmpl_put_int(row, "Y", -12);
 	tmpl_show(row, "MARK");
-	tmpl_add(root, "ROW");
-	assert_string_equal(render(root), "[][-12!][outer]");
+	assert_string_equal(render(root), "x[x][x-12!]");
 	tmpl_free(root);
 }
 
 static void test_rows_of_the_page_are_seen_inside_rows(void **state)
 {
-	struct tmpl_dict *root = tmpl_new();
-
 	(void)state;
-	load("page", "{{#ROW}}[{{#REASON}}{{R}}{{/REASON}}]{{/ROW}}");
+	load("page", "{{#REASON}}{{R}}{{/REASON}}{{#ROW}}[{{#REASON}}{{R}}{{/REASON}}]{{/ROW}}");
 	tmpl_freeze();
+	struct tmpl_dict *root = tmpl_new("page");
 	tmpl_put(tmpl_add(root, "REASON"), "R", "1");
 	tmpl_put(tmpl_add(root, "REASON"), "R", "2");
 	tmpl_add(root, "ROW");
 	tmpl_add(root, "ROW");
-	assert_string_equal(render(root), "[12][12]");
+	assert_string_equal(render(root), "12[12][12]");
 	tmpl_free(root);
 }
 
 static void test_include_sees_only_its_own(void **state)
 {
-	struct tmpl_dict *root = tmpl_new(), *part;
-
 	(void)state;
-	load("page", "<b>{{>PART}}</b>");
-	load("part/a.html", "{{X}}{{Y}}");
+	load("page", "{{X}}<b>{{>PART}}</b>");
+	load("part/a.html", "{{#ROW}}{{X}}{{/ROW}}{{Y}}");
 	tmpl_freeze();
+	struct tmpl_dict *root = tmpl_new("page"), *part;
 	tmpl_put(root, "X", "outer");
 	part = tmpl_include(root, "PART", "part/a.html");
 	tmpl_put(part, "Y", "<y>");
 	assert_non_null(strstr(render(root), "&lt;y&gt;"));
-	assert_null(strstr(render(root), "outer"));
+	assert_null(strstr(strstr(render(root), "<b>"), "outer"));
 	tmpl_free(root);
 }
 
 static void test_rendering_fails(void **state)
 {
-	struct tmpl_dict *root = tmpl_new();
-
 	(void)state;
-	assert_null(render(root));
 	load("page", "<b>{{>PART}}</b>");
 	tmpl_freeze();
+	struct tmpl_dict *root = tmpl_new("page"), *missing = tmpl_new("no such page");
 	assert_non_null(render(root));
-	assert_false(tmpl_render("no such page", root, collect, NULL));
-	assert_false(tmpl_render("page", root, refuse, NULL));
+	assert_null(render(missing));
+	assert_false(tmpl_render(root, refuse, NULL));
 	tmpl_include(root, "PART", "missing.html");
 	assert_null(render(root));
+	tmpl_free(missing);
 	tmpl_free(root);
 }
 
@@ -185,7 +179,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_escaping, start, stop),
-		cmocka_unit_test_setup_teardown(test_row_sees_outer_value_unless_set, start, stop),
+		cmocka_unit_test_setup_teardown(test_rows_have_their_own_values_and_see_those_around, start, stop),
 		cmocka_unit_test_setup_teardown(test_rows_of_the_page_are_seen_inside_rows, start, stop),
 		cmocka_unit_test_setup_teardown(test_include_sees_only_its_own, start, stop),
 		cmocka_unit_test_setup_teardown(test_rendering_fails, start, stop),
