@@ -328,10 +328,12 @@ enum err auth_change_password(struct auth *auth, struct arena *arena, const stru
 	bool rehash;
 
 	change->retry_after = 0;
+	change->new_refused = false;
 	enum err err = may_change(auth, arena, session, &candidate, error);
 	if (err != ERR_OK)
 		return err;
-	if (!password_is_acceptable(change->new_password))
+	change->new_refused = !password_is_acceptable(change->new_password);
+	if (change->new_refused)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PASSWORD_LENGTH), "new password too short or too long");
 	struct login login = { candidate.user.username, change->old_password, change->address, NULL };
 	err = verify(auth, arena, &login, &candidate, &rehash, &change->retry_after, error);

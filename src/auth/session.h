@@ -48,6 +48,7 @@ enum err auth_logout(struct auth *auth, const struct session *session, struct er
 
 struct password_change {
 	const char *old_password, *new_password, *address;
+	bool new_refused;               /* ERR_UNPROCESSABLE is about the new one */
 	int retry_after;                /* as in login_result */
 };
 

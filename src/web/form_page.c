@@ -16,7 +16,8 @@ struct place {
 	const struct form_view *view;
 	const struct field *field;
 	size_t index;
-	struct tmpl_dict *dict, *noted; /* noted NULL: nothing is said of it yet */
+	struct tmpl_dict *dict, *notes; /* notes NULL: nothing is said of it yet */
+	const char *note_ids;           /* of its notes and of those that speak of it too; NULL as well */
 };
 
 /* ---- masking ---- */
@@ -89,9 +90,12 @@ static bool names_field(const char *fields, const char *name)
 /* The notes under it; shown from the first on. */
 static struct tmpl_dict *notes_of(struct place *place)
 {
-	if (place->noted == NULL)
-		place->noted = tmpl_add(place->dict, "NOTED");
-	return place->noted;
+	if (place->notes != NULL)
+		return place->notes;
+	place->notes = tmpl_include(place->dict, "NOTES", "sheet/notes.html");
+	tmpl_put(place->notes, "NAME", place->field->name);
+	place->note_ids = arena_print(place->view->request->arena, "%s-notes", place->field->name);
+	return place->notes;
 }
 
 /* As on the paper: "Số CCCD/CMND(1)"; the notes stand under it. */
@@ -338,8 +342,8 @@ static void fill_note(struct place *place, size_t finding)
 		else if (elsewhere && !is_marked(view, finding, place->index, lead, f->severity[0]))
 			fill_mark(place, note_kinds[k].kind, f, lead);
 	}
-	if (view->typing && elsewhere && !is_marked(view, finding, place->index, lead, 0))
-		tmpl_put(tmpl_add(notes_of(place), "LEAD"), "LEAD_NAME", view->answers->form->fields[lead].name);
+	if (elsewhere && !is_marked(view, finding, place->index, lead, 0))
+		place->note_ids = arena_print(view->request->arena, "%s %s-notes", place->note_ids, view->answers->form->fields[lead].name);
 }
 
 static void fill_notes(struct place *place)
@@ -356,6 +360,7 @@ static void fill_notes(struct place *place)
 	}
 	if (invalid)
 		tmpl_show(place->dict, "INVALID");
+	put_section(place->dict, "NOTED", "NOTE_IDS", view->typing ? place->note_ids : NULL);
 }
 
 /* ---- the paper ---- */

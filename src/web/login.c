@@ -227,7 +227,7 @@ enum err post_password(struct http_request *request, struct http_response *respo
 	}
 	enum err err = auth_change_password(web_app(request)->auth, request->arena, web_session(request), &change, &why);
 	if (err != ERR_OK) {
-		view.old_error = why.message;
+		*(change.new_refused ? &view.new_error : &view.old_error) = why.message;
 		if (change.retry_after > 0)
 			http_add_header(response, "Retry-After", arena_print(request->arena, "%d", change.retry_after));
 		return show_password(request, response, &view, (int)err, error);

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "./client.mjs";
-import { Server, command, demoFolder, equal, finish, holds, must, newFolder, program, test, wait } from "./harness.mjs";
+import { Server, command, demoFolder, demoPassword, equal, finish, holds, must, newFolder, program, test, wait } from "./harness.mjs";
 import { typed } from "./sheets.mjs";
 
 const writers = 8, backups = 3;
@@ -113,13 +113,14 @@ else
 	});
 
 await test("healthz says 503 when the folder is gone", async () => {
-	const gone = demoFolder(), on = await Server.start(gone), client = new Client(on);
+	const gone = demoFolder(), on = await Server.start(gone), client = new Client(on), admin = await Client.login(on, "admin", demoPassword);
 	equal((await client.get("/healthz")).status, 200, "before");
 	spawnSync("rm", ["-rf", gone]);
 	holds(!existsSync(gone), "it is gone");
 	const answer = await client.get("/healthz");
 	equal(answer.status, 503, "without its folder");
 	holds(answer.text.includes("disk\n"), `it says ${answer.text}`);
+	holds(/\/healthz<\/th>.*? late-number">1</.test((await admin.page("/admin/status")).text), "the state of the server marks it");
 	await on.kill();
 });
 
