@@ -182,7 +182,7 @@ static void test_changing_the_own_password(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char address[24];
 		snprintf(address, sizeof address, "a%zu", i);
-		struct password_change change = { rows[i].old_password, rows[i].new_password, address, 0 };
+		struct password_change change = { rows[i].old_password, rows[i].new_password, address, false, 0 };
 		if (auth_change_password(place->auth, place->world->arena, &session, &change, NULL) != rows[i].err)
 			fail_msg("%s", rows[i].reason);
 	}
@@ -190,7 +190,7 @@ static void test_changing_the_own_password(void **state)
 	assert_int_equal(look(place, there.cookie, &ignored), ERR_UNAUTHENTICATED);
 	assert_int_equal(log_in(place, "officer", right, "y", &there), ERR_UNAUTHENTICATED);
 	assert_int_equal(log_in(place, "officer", "mật khẩu mới", "z", &there), ERR_OK);
-	struct password_change late = { "mật khẩu mới", "mật khẩu khác", "z", 0 };
+	struct password_change late = { "mật khẩu mới", "mật khẩu khác", "z", false, 0 };
 	assert_int_equal(setting_set(place->world->db, "demo_day", "2024-06-10", NULL), ERR_OK);
 	assert_int_equal(auth_change_password(place->auth, place->world->arena, &session, &late, NULL), ERR_FORBIDDEN);
 }
