@@ -124,6 +124,17 @@ static void fill_summary(struct page *page, const struct entry *entry, const cha
 	         : arena_print(entry->request->arena, "%s %d", message_text(MSG_SUMMARY_HEADING), errors));
 }
 
+static bool may_give_back(const struct entry *entry)
+{
+	enum action actions[ACTION_COUNT];
+	size_t count = workflow_actions(web_actor(entry->request), &entry->sheet, actions);
+	bool may = false;
+
+	for (size_t i = 0; i < count; i++)
+		may |= actions[i] == ACTION_RETURN;
+	return may;
+}
+
 static const char *name_of(const struct sheet *sheet)
 {
 	const struct answer *name = &sheet->answers.items[form_find(sheet->answers.form, "full_name")];
@@ -159,8 +170,7 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 	tmpl_show(content, "BUTTON_SAVE");
 	tmpl_show(content, "BUTTON_SUBMIT");
 	tmpl_show(content, "BUTTON_SUBMIT_NEXT");
-	if (!refused || transition_find(ACTION_RETURN, state_from_code(sheet->state), web_actor(entry->request)->role) == NULL ||
-	    sheet->enumerator_id == web_actor(entry->request)->user_id)
+	if (!refused || !may_give_back(entry))
 		return;
 	struct tmpl_dict *back = tmpl_add(content, "RETURN_BUTTON");
 	struct buf reason;

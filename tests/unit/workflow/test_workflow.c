@@ -602,6 +602,28 @@ static void tampering_with_the_history_shows(void **state)
 	db_close(db);
 }
 
+/* DOMAIN §4, return of a draft: by an officer who typed another's faulty paper. */
+static void a_draft_is_given_back_by_who_typed_anothers_paper(void **state)
+{
+	struct office *o = *state;
+	const struct { const struct actor *typist; int64_t enumerator; enum err err; } cases[] = {
+		{ &o->enumerator, ENUMERATOR_KEEP, ERR_CONFLICT }, { &o->other, o->enumerator.user_id, ERR_CONFLICT },
+		{ &o->officer, o->officer.user_id, ERR_CONFLICT }, { &o->officer, o->enumerator.user_id, ERR_OK }, { &o->officer, 0, ERR_OK },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct save_request draft = request(o, cases[i].typist, false);
+		enum action actions[ACTION_COUNT];
+		bool offered = false;
+		draft.enumerator_id = cases[i].enumerator;
+		assert_int_equal(workflow_save(&draft, NULL), ERR_OK);
+		for (size_t k = workflow_actions(&o->officer, &draft.sheet, actions); k-- > 0;)
+			offered |= actions[k] == ACTION_RETURN;
+		assert_int_equal(offered, cases[i].err == ERR_OK);
+		assert_int_equal(move(o, &o->officer, ACTION_RETURN, draft.sheet.id, "thiếu"), cases[i].err);
+	}
+}
+
 static void a_replacement_that_another_has_begun_is_told_of(void **state)
 {
 	struct office *o = *state;
@@ -660,6 +682,7 @@ int main(void)
 		TEST(a_foreign_hamlet_is_no_option),
 		TEST(a_confirmation_falls_when_the_answer_changes),
 		TEST(a_new_sheet_replaces_an_old_one),
+		TEST(a_draft_is_given_back_by_who_typed_anothers_paper),
 		TEST(a_replacement_that_another_has_begun_is_told_of),
 		TEST(who_does_not_see_the_replaced_sheet_sends_the_new_one_again),
 		TEST(a_neighbour_is_judged_again),
