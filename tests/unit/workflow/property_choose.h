@@ -86,7 +86,7 @@ static inline void name_sheet(struct drawing *d, int index)
 
 static inline enum reason_said some_reason(struct drawing *d)
 {
-	return chance(d, 920) ? REASON_GIVEN : (enum reason_said)below(d, 4);
+	return chance(d, 860) ? REASON_GIVEN : (enum reason_said)below(d, 4);
 }
 
 static inline enum version_said some_version(struct drawing *d)
