@@ -170,10 +170,10 @@ static void test_changing_the_own_password(void **state)
 	struct place *place = *state;
 	struct login_result here, there;
 	struct session session, ignored;
-	static const struct { const char *old_password, *new_password; enum err err; const char *reason; } rows[] = {
-		{ right, "1234567", ERR_UNPROCESSABLE, "too short" },
-		{ "wrong", "mật khẩu mới", ERR_UNPROCESSABLE, "the old one is wrong" },
-		{ right, "mật khẩu mới", ERR_OK, "right" },
+	static const struct { const char *old_password, *new_password; enum err err; bool new_refused; const char *reason; } rows[] = {
+		{ right, "1234567", ERR_UNPROCESSABLE, true, "too short" },
+		{ "wrong", "mật khẩu mới", ERR_UNPROCESSABLE, false, "the old one is wrong" },
+		{ right, "mật khẩu mới", ERR_OK, false, "right" },
 	};
 
 	assert_int_equal(log_in(place, "officer", right, "x", &here), ERR_OK);
@@ -182,15 +182,15 @@ static void test_changing_the_own_password(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char address[24];
 		snprintf(address, sizeof address, "a%zu", i);
-		struct password_change change = { rows[i].old_password, rows[i].new_password, address, false, 0 };
-		if (auth_change_password(place->auth, place->world->arena, &session, &change, NULL) != rows[i].err)
+		struct password_change change = { .old_password = rows[i].old_password, .new_password = rows[i].new_password, .address = address };
+		if (auth_change_password(place->auth, place->world->arena, &session, &change, NULL) != rows[i].err || change.new_refused != rows[i].new_refused)
 			fail_msg("%s", rows[i].reason);
 	}
 	assert_int_equal(look(place, here.cookie, &ignored), ERR_OK);
 	assert_int_equal(look(place, there.cookie, &ignored), ERR_UNAUTHENTICATED);
 	assert_int_equal(log_in(place, "officer", right, "y", &there), ERR_UNAUTHENTICATED);
 	assert_int_equal(log_in(place, "officer", "mật khẩu mới", "z", &there), ERR_OK);
-	struct password_change late = { "mật khẩu mới", "mật khẩu khác", "z", false, 0 };
+	struct password_change late = { .old_password = "mật khẩu mới", .new_password = "mật khẩu khác", .address = "z" };
 	assert_int_equal(setting_set(place->world->db, "demo_day", "2024-06-10", NULL), ERR_OK);
 	assert_int_equal(auth_change_password(place->auth, place->world->arena, &session, &late, NULL), ERR_FORBIDDEN);
 }
