@@ -87,7 +87,7 @@ function readTimes() {
 }
 
 function checkTimes(times) {
-	const names = [...suites.map(({ name }) => name), "coverage"], missing = names.filter((name) => !times.has(name)), gone = [...times.keys()].filter((name) => !names.includes(name));
+	const all = [...suites.map(({ name }) => name), "coverage"], missing = all.filter((name) => !times.has(name)), gone = [...times.keys()].filter((name) => !all.includes(name));
 	const told = [...missing.map((name) => `without: ${name}`), ...gone.map((name) => `no suite any more: ${name}`)];
 	sum[told.length === 0 ? "passed" : "failed"] += 1;
 	console.log(told.length === 0 ? "ok times.txt has every suite" : `FAIL times.txt (make times): ${told.join(", ")}`);

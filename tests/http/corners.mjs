@@ -4,8 +4,8 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { Client } from "./client.mjs";
 import { Server, command, equal, finish, holds, must, newFolder, test } from "./harness.mjs";
-import { decode, formTo, values } from "./html.mjs";
-import { shownDate, today, typed } from "./sheets.mjs";
+import { decode, formTo } from "./html.mjs";
+import { today, typed } from "./sheets.mjs";
 import { bareWorld, demoWorld } from "./worlds.mjs";
 
 const world = await bareWorld(), wide = await world.client("wide_officer"), officer = await world.client("officer"), police = await world.client("police");
@@ -14,7 +14,6 @@ let number = 300;
 
 const fresh = (changes = {}) => typed(number++, { area_id: hamlet, ...changes });
 const said = (answer) => decode(answer.text.replace(/<[^>]*>/g, " ")).replace(/\s+/g, " ");
-const chosen = (answer, name) => values(answer.text, name);
 const sql = (text, folder) => execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(folder, "mau03.db"), text]).toString().trim();
 
 /* The option of a select that is chosen: [value, text]. */

@@ -4,11 +4,11 @@ import { report } from './sources.mjs';
 
 const told = ({ section, kind, name }) => `${kind} ${name} of ${section === '-' ? 'the template' : section}`;
 const faults = [];
-for (const { file, name, text } of templates()) {
-	const markers = flat(ofMarkers(name, text)).map(told), comment = flat(ofComment(text)).map(told);
-	for (const one of markers.filter((one) => !comment.includes(one)))
+for (const { file, name: template, text } of templates()) {
+	const markers = flat(ofMarkers(template, text)).map(told), comment = flat(ofComment(text)).map(told);
+	for (const one of markers.filter((name) => !comment.includes(name)))
 		faults.push(`${file}: the comment lacks ${one}`);
-	for (const one of comment.filter((one) => !markers.includes(one)))
+	for (const one of comment.filter((name) => !markers.includes(name)))
 		faults.push(`${file}: no marker for ${one}`);
 }
 report('comments of templates', faults);
