@@ -217,15 +217,25 @@ static enum err undo_replace(struct db *db, struct deciding *d, struct error *er
 	return sheet_update(db, d->r->head.arena, &d->sheet, error);
 }
 
-/* The sheet that got a person of its own goes back to that of its number, unless it has another number by now. */
+/* Whose a sheet is that was parted: of its number's person, while there is one; without a number, of the other's again. */
+static int64_t person_of_before(struct db *db, const struct sheet *parted, const struct sheet *other)
+{
+	const struct answer *number = &parted->answers.items[form_find(parted->answers.form, "citizen_id")];
+	bool known = number->state == ANSWER_VALID && identity_is_full(number->text);
+
+	return known ? person_of_number_any(db, number->text) : other->person_id;
+}
+
+/* The sheet that got a person of its own goes back, unless that person has a number by now, or nobody has the sheet's. */
 static enum err undo_distinct(struct db *db, struct deciding *d, struct error *error)
 {
 	enum err err = person_clear_distinct(db, d->decision.id, error);
-	const struct sheet *split = &d->sheet;
+	const struct sheet *parted = &d->sheet;
 
-	if (err != ERR_OK || d->decision.split_id == 0 || person_number_any(db, d->r->head.arena, split->person_id) != NULL)
+	if (err != ERR_OK || d->decision.split_id == 0 || person_number_any(db, d->r->head.arena, parted->person_id) != NULL)
 		return err;
-	return person_assign(db, split->id, d->other.person_id, error);
+	int64_t before = person_of_before(db, parted, &d->other);
+	return before == 0 ? ERR_OK : person_assign(db, parted->id, before, error);
 }
 
 static enum err undo(struct db *db, struct deciding *d, struct error *error)

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "store/event.h"
+#include "store/person.h"
 #include "store/session.h"
 #include "text/messages.h"
 #include "workflow/workflow.h"
@@ -602,6 +603,31 @@ static void tampering_with_the_history_shows(void **state)
 	db_close(db);
 }
 
+/* Two of one number were decided to be two people; then the number of the older was corrected, and the decision taken back. */
+static void a_sheet_that_was_parted_goes_back_to_its_own_number(void **state)
+{
+	struct office *o = *state;
+	struct save_request older = request(o, &o->officer, true), newer = request(o, &o->officer, true), correct = request(o, &o->officer, false);
+
+	assert_int_equal(workflow_save(&older, NULL), ERR_OK);
+	assert_int_equal(workflow_save(&newer, NULL), ERR_OK);
+	struct duplicate_request decide = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->officer },
+		.sheet_id = older.sheet.id, .other_id = newer.sheet.id, .verdict = VERDICT_DISTINCT };
+	assert_int_equal(workflow_duplicate(&decide, NULL), ERR_OK);
+	int64_t parted = stored(o, newer.sheet.id).person_id;
+	assert_int_not_equal(parted, stored(o, older.sheet.id).person_id);
+	answer(o, &correct.answers, "citizen_id", "056185006021");
+	correct.sheet_id = older.sheet.id;
+	correct.correct = true;
+	correct.reason = "số của người khác";
+	assert_int_equal(workflow_save(&correct, NULL), ERR_OK);
+	decide.verdict = VERDICT_COUNT;
+	decide.reason = "đã hỏi lại";
+	assert_int_equal(workflow_duplicate(&decide, NULL), ERR_OK);
+	assert_int_not_equal(stored(o, newer.sheet.id).person_id, stored(o, older.sheet.id).person_id);
+	assert_int_equal(person_verify(o->world->db, NULL), ERR_OK);
+}
+
 /* DOMAIN §4, return of a draft: by an officer who typed another's faulty paper. */
 static void a_draft_is_given_back_by_who_typed_anothers_paper(void **state)
 {
@@ -682,6 +708,7 @@ int main(void)
 		TEST(a_foreign_hamlet_is_no_option),
 		TEST(a_confirmation_falls_when_the_answer_changes),
 		TEST(a_new_sheet_replaces_an_old_one),
+		TEST(a_sheet_that_was_parted_goes_back_to_its_own_number),
 		TEST(a_draft_is_given_back_by_who_typed_anothers_paper),
 		TEST(a_replacement_that_another_has_begun_is_told_of),
 		TEST(who_does_not_see_the_replaced_sheet_sends_the_new_one_again),
