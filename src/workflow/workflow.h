@@ -219,7 +219,7 @@ struct sign_request {
 	struct request_head head;
 	int64_t handover_id;
 	int64_t counted;                /* papers counted; -1: not said */
-	const int64_t *missing;         /* sheets on the list whose paper is not there */
+	const int64_t *missing;         /* sheets on the list whose paper is not there, without doubles */
 	size_t missing_count;
 	int64_t extra_count;            /* papers that are not on the list; -1: extra tells of some, not how many */
 	const char *extra;              /* what was written about them, or NULL */

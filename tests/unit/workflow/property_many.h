@@ -234,7 +234,16 @@ static inline struct bundle *bundle_of(const struct doing *d)
 	return index < 0 ? NULL : d->r->book.bundles[index];
 }
 
-/* The ids that the action means: those of the bits, and what else was named. */
+static inline bool is_open_in(const struct bundle *b, int index)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < b->count; i++)
+		open |= b->sheets[i] == index && b->outcomes[i] == ITEM_OPEN;
+	return open;
+}
+
+/* The ids that the action means, without doubles: those of the bits, and what else was named. fits: all are open in the batch. */
 static inline int64_t *meant(const struct doing *d, const struct bundle *b, size_t *count, bool *fits)
 {
 	int64_t *ids = arena_array(d->arena, BATCH_MOST + NAMED_MOST, sizeof *ids);
@@ -248,11 +257,11 @@ static inline int64_t *meant(const struct doing *d, const struct bundle *b, size
 		ids[(*count)++] = d->r->book.sheets[b->sheets[i]]->id;
 	}
 	for (int i = 0; i < d->a->count; i++) {
-		bool open = false;
-		for (size_t k = 0; k < b->count; k++)
-			open |= b->sheets[k] == d->named[i] && b->outcomes[k] == ITEM_OPEN && (d->a->missing & 1 << k) == 0;
-		*fits &= open;
-		ids[(*count)++] = d->named[i] < 0 ? NO_SHEET : d->r->book.sheets[d->named[i]]->id;
+		int64_t id = d->named[i] < 0 ? NO_SHEET : d->r->book.sheets[d->named[i]]->id;
+		if (index_of(ids, *count, id) >= 0)
+			continue;
+		*fits &= is_open_in(b, d->named[i]);
+		ids[(*count)++] = id;
 	}
 	return ids;
 }
