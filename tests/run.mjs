@@ -133,8 +133,8 @@ await Promise.all(Array.from({ length: lanes }, async () => {
 	while (waiting.length > 0)
 		await runSuite(waiting.shift());
 }));
-writeTimes();
 await runSuite({ name: "coverage", command: [process.execPath, "tests/coverage.mjs"] });
+writeTimes();
 checkTimes(times);
 checkNames();
 const whole = [...measured.values()].reduce((a, b) => a + b, 0);
