@@ -7,7 +7,7 @@ FUZZ_TARGETS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)
 
 # The parts are linked once, into a library that every test program shares.
 $(BUILD)/libmau03.so: $(PARTS)
-	$(CC) $(LDFLAGS) -shared -o $@ $^ $(LDLIBS)
+	$(CC) $(LDFLAGS) -shared -Wl,-soname,libmau03.so -o $@ $^ $(LDLIBS)
 
 # These put functions of their own in the place of those that the parts ask for: migrations of their own; a count of the searches in a picture.
 WRAPPED := $(addprefix $(BUILD)/tests/unit/,cli/test_open exchange/test_photo)
