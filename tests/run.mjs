@@ -1,4 +1,4 @@
-/* Runs every test and sums them up: unit programs (cmocka), fuzz targets over their seeds, commands, HTTP, faults, browser, lint. Two suites at a
+/* Runs every test and sums them up: unit programs (cmocka), fuzz targets over their seeds, commands, HTTP, faults, browser, lint. A few suites at a
  * time, those first that take longest (times.txt: seconds of a suite, as measured on two cores; what was measured now is in
  * build/test-output/times.txt, and `make times` keeps it). A suite that fails is shown with each failing case; its whole output stays in
  * build/test-output/. At the end every name of the templates must have been put by some page. The closing line is "N passed, N failed". */
@@ -9,7 +9,7 @@ import { basename, join } from "node:path";
 import { allNames } from "./names.mjs";
 import { browser, faults, http } from "./suites.mjs";
 
-const out = "build/test-output", kept = "tests/times.txt", lanes = Math.max(2, Math.min(4, cpus().length));
+const out = "build/test-output", kept = "tests/times.txt", lanes = Math.min(4, cpus().length + 1); /* a suite waits as often as it computes */
 const MOST_LINES = 40;
 const asan = join(process.cwd(), "build/asan/mau03"), plain = join(process.cwd(), "build/mau03"), demo = join(process.cwd(), out, "demo");
 const names = join(process.cwd(), out, "template-names");

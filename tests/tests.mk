@@ -56,6 +56,19 @@ mutants: test-deps
 	$(MAKE) -s -j$$(nproc) DEVELOPER=1 VARIANT=asan all unit-tests
 	node tests/mutants.mjs
 
+# The README's promises on a Debian with nothing in it (root).
+fresh:
+	sh tests/fresh.sh
+
+# What takes too long for every change: threads, guards, kills, random actions, fuzzing, a fresh machine, full size, scanners.
+night: race mutants
+	MAU03_ROUNDS=300 $(MAKE) faults
+	MAU03_SEED=$$(date +%s) MAU03_ACTIONS=200000 build/asan/tests/unit/workflow/test_property
+	$(MAKE) fuzz SECONDS=300
+	$(MAKE) fresh
+	$(MAKE) bench
+	$(MAKE) audit
+
 # Keeps the seconds that each suite took in the last run; by them the next one is put in order.
 times:
 	cp build/test-output/times.txt tests/times.txt
@@ -129,5 +142,5 @@ audit: test-deps
 	$(MAKE) -s DEVELOPER=1 all
 	MAU03=build/mau03 node tests/browser/audit.mjs build/audit
 
-.PHONY: mutants times coverage schema unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
+.PHONY: fresh night mutants times coverage schema unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
 .SECONDARY:

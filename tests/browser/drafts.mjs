@@ -97,8 +97,13 @@ async function findsItsDraft(world) {
 		lost += 1;
 		await route.abort();
 	}, { times: 1 });
+	/* It is told until the next attempt gets through, which may be before anybody looks. */
+	await page.evaluate(() => {
+		const notice = document.querySelector("[data-offline]");
+		new MutationObserver(() => { window.toldOffline ||= !notice.hidden; }).observe(notice, { attributes: true });
+	});
 	await page.fill("#full_name", "Lê Thị Mất Mạng");
-	await page.waitForSelector("[data-offline]:visible");
+	await page.waitForFunction(() => window.toldOffline);
 	await page.fill("#permanent_address", "Sau khi mất mạng");
 	await press(page, "button[value=save]");
 	const stored = await jsonAs(world, "officer", `${pathOf(page)}.json`);

@@ -15,7 +15,8 @@ clang_warnings() {
 		-Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Werror -include src/base/banned.h
 }
 cpp_check() {
-	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --suppress=missingIncludeSystem \
+	mkdir -p build/cppcheck
+	cppcheck --cppcheck-build-dir=build/cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 --suppress=missingIncludeSystem \
 		--suppress=normalCheckLevelMaxBranches -j2 -Isrc -D_GNU_SOURCE -DCHECK_TEMPLATES src
 }
 absolute_paths() {
