@@ -4,6 +4,7 @@
 #include "store/tables.h"
 
 enum { SEARCHES, COUNT_SEARCHES };
+enum { NOTICE_SECONDS = 30 * 86400 };
 
 /* Events about no sheet are few: they stand together in an index. */
 static const struct db_statement statements[] = {
@@ -22,6 +23,11 @@ static const struct db_statement statements[] = {
 };
 
 const struct db_statements notice_statements = { statements, COUNT(statements) };
+
+void notice_since(const struct clock *clock, char out[CLOCK_TEXT])
+{
+	clock_to_iso(clock_seconds(clock) - NOTICE_SECONDS, out);
+}
 
 enum err notice_searches(struct db *db, struct arena *arena, const struct actor *actor, const char *since, size_t max, struct notice **notices,
                          size_t *count, struct error *error)

@@ -3,10 +3,14 @@
 #define STORE_NOTICE_H
 
 #include "base/actor.h"
+#include "base/clock.h"
 #include "db/db.h"
 
 /* The action of that event; its diff is {"role": code of then}. */
 #define NUMBER_SEARCH_EVENT "search.limited"
+
+/* Notices are told of for 30 days: when they begin (UTC). */
+void notice_since(const struct clock *clock, char out[CLOCK_TEXT]);
 
 struct notice {
 	const char *at;                 /* UTC */

@@ -135,19 +135,25 @@ static bool may_give_back(const struct entry *entry)
 	return may;
 }
 
-static const char *name_of(const struct sheet *sheet)
+/* Gives the paper back to its writer, with what is wrong as the reason. */
+static void fill_return(struct tmpl_dict *content, const struct entry *entry)
 {
-	const struct answer *name = &sheet->answers.items[form_find(sheet->answers.form, "full_name")];
+	struct tmpl_dict *back = tmpl_add(content, "RETURN_BUTTON");
+	struct buf reason;
 
-	return name->state == ANSWER_VALID ? name->text : message_text(MSG_NO_NAME);
+	buf_init(&reason, entry->request->arena, 1 << 16);
+	for (size_t i = 0; i < entry->finding_count; i++) {
+		if (entry->findings[i].severity[0] == 'E')
+			buf_print(&reason, "- %s\n", entry->findings[i].message);
+	}
+	tmpl_put(back, "RETURN_URL", arena_print(entry->request->arena, "/sheets/%lld/return", (long long)entry->sheet.id));
+	tmpl_put(back, "RETURN_REASON", reason.data);
 }
 
 /* Of a form that was sent before there are two: as another sheet, or into the one that came of it. */
 static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 {
-	const struct sheet *sheet = &entry->sheet;
-	bool refused = entry->summary && sheet->id != 0;
-
+	bool refused = entry->summary && entry->sheet.id != 0;
 	bool chooses = entry->was_new && entry->finding_count > 0;
 
 	if (chooses)
@@ -155,7 +161,7 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 	if (entry->locked)
 		return;
 	if (chooses)
-		tmpl_put(tmpl_add(content, "BUTTON_MEND"), "MEND_NAME", name_of(sheet));
+		tmpl_put(tmpl_add(content, "BUTTON_MEND"), "MEND_NAME", note_name(&entry->sheet));
 	if (entry->correct) {
 		struct tmpl_dict *reason = tmpl_add(content, "REASON");
 		tmpl_put(reason, "REASON_TEXT", entry->reason);
@@ -170,17 +176,8 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 	tmpl_show(content, "BUTTON_SAVE");
 	tmpl_show(content, "BUTTON_SUBMIT");
 	tmpl_show(content, "BUTTON_SUBMIT_NEXT");
-	if (!refused || !may_give_back(entry))
-		return;
-	struct tmpl_dict *back = tmpl_add(content, "RETURN_BUTTON");
-	struct buf reason;
-	buf_init(&reason, entry->request->arena, 1 << 16);
-	for (size_t i = 0; i < entry->finding_count; i++) {
-		if (entry->findings[i].severity[0] == 'E')
-			buf_print(&reason, "- %s\n", entry->findings[i].message);
-	}
-	tmpl_put(back, "RETURN_URL", arena_print(entry->request->arena, "/sheets/%lld/return", (long long)sheet->id));
-	tmpl_put(back, "RETURN_REASON", reason.data);
+	if (refused && may_give_back(entry))
+		fill_return(content, entry);
 }
 
 /* A draft is stored while it is typed; what was handed in changes by a button only, and so does what somebody else has saved. */

@@ -13,7 +13,7 @@
 #define POLICE ROLE_BIT(ROLE_POLICE)
 #define SEE_PROGRESS (ROLES_MASKED | OFFICER | POLICE)
 
-enum { NOTICE_DAYS = 30, NOTICES_SHOWN = 5 };
+enum { NOTICES_SHOWN = 5 };
 enum counting { BY_STATE, CLEAN, UNCLEAN, NO_BATCH, OPEN_BATCHES };
 
 /* What may wait; in the order shown. */
@@ -107,7 +107,7 @@ static enum err read_notices(struct db *db, struct http_request *request, struct
 
 	if (web_actor(request)->role != ROLE_LEADER)
 		return ERR_OK;
-	clock_to_iso(clock_seconds(&web_app(request)->workflow.clock) - NOTICE_DAYS * INT64_C(86400), since);
+	notice_since(&web_app(request)->workflow.clock, since);
 	return notice_searches(db, request->arena, web_actor(request), since, NOTICES_SHOWN + 1, &home->notices, &home->notice_count, error);
 }
 

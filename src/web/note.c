@@ -106,6 +106,13 @@ static const char *text_of(const struct sheet *sheet, const char *field)
 	return answer->state == ANSWER_VALID ? answer->text : NULL;
 }
 
+const char *note_name(const struct sheet *sheet)
+{
+	const char *name = text_of(sheet, "full_name");
+
+	return name == NULL ? message_text(MSG_NO_NAME) : name;
+}
+
 /* arg: its id is set. */
 static enum err read_sheet(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
@@ -121,8 +128,7 @@ static enum err read_sheet(struct db *db, struct http_request *request, void *ar
 		err = event_list(db, request->arena, sheet.id, &events, &count, error);
 	if (err != ERR_OK)
 		return err;
-	const char *name = text_of(&sheet, "full_name");
-	*noted = (struct noted_sheet){ .id = sheet.id, .row_version = sheet.row_version, .name = name == NULL ? message_text(MSG_NO_NAME) : name,
+	*noted = (struct noted_sheet){ .id = sheet.id, .row_version = sheet.row_version, .name = note_name(&sheet),
 		.paper = note_paper(request, text_of(&sheet, "paper_no")), .state = web_state_label(sheet.state),
 		.draft = state_from_code(sheet.state) == STATE_DRAFT };
 	if (undo_find(db, &app->workflow, web_actor(request), &sheet, events, count, &undo, NULL) == ERR_OK)

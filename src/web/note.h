@@ -30,6 +30,8 @@ bool note_sheet(struct http_request *request, enum page_note note, struct noted_
 struct note_tokens { const char *csrf, *form_token; };
 void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const struct note_tokens *tokens, const struct noted_sheet *sheet);
 
+/* The name of the person on a sheet, or that it has none. */
+const char *note_name(const struct sheet *sheet);
 /* "phiếu giấy số 12"; NULL: that it has no number. */
 const char *note_paper(struct http_request *request, const char *paper_no);
 

@@ -4,8 +4,6 @@
 #include "web/admin/admin.h"
 #include "web/admin/form.h"
 
-enum { NOTICE_DAYS = 30 };
-
 struct overview {
 	int64_t communes, hamlets;
 	int64_t users, locked, untouched; /* all; locked; that have not changed their first password */
@@ -31,7 +29,7 @@ static enum err read_overview(struct db *db, struct http_request *request, void 
 	err = campaign_list(db, request->arena, web_actor(request), &o->campaigns, &o->campaign_count, error);
 	for (size_t i = 0; i < o->campaign_count && err == ERR_OK; i++)
 		o->open_count += !campaign_is_closed(&o->campaigns[i], clock_today(&web_app(request)->workflow.clock));
-	clock_to_iso(clock_seconds(&web_app(request)->workflow.clock) - NOTICE_DAYS * INT64_C(86400), since);
+	notice_since(&web_app(request)->workflow.clock, since);
 	return err == ERR_OK ? notice_count_searches_any(db, since, &o->searches, error) : err;
 }
 
