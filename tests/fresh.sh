@@ -21,7 +21,9 @@ mount --bind /dev "$root/dev"
 in_it 'apt-get update && apt-get install -y git make'
 git clone -q . "$root/root/mau03"
 here=$root/root/mau03
-in_it 'cd /root/mau03 && setsid make run PORT=0 > run.log 2>&1 & echo $! > /root/mau03/run.pid'
+in_it 'cd /root/mau03
+	setsid make run PORT=0 > run.log 2>&1 &
+	echo $! > run.pid'
 server=$(cat "$here/run.pid")
 while ! grep -q '^http' "$here/run.log"; do
 	kill -0 "$server" || { cat "$here/run.log"; exit 1; }
@@ -29,5 +31,6 @@ while ! grep -q '^http' "$here/run.log"; do
 done
 curl -fsS "$(grep '^http' "$here/run.log")login" | grep -q password
 kill -- "-$server"
+while kill -0 -- "-$server" 2> /dev/null; do sleep 1; done
 echo "ok make run"
 in_it "cd /root/mau03 && make ${*:-test}"
