@@ -30,7 +30,7 @@ while ! grep -q '^http' "$here/run.log"; do
 	sleep 1
 done
 curl -fsS "$(grep '^http' "$here/run.log")login" | grep -q password
-kill -- "-$server"
-while kill -0 -- "-$server" 2> /dev/null; do sleep 1; done
+kill -s TERM -- "-$server"
+while kill -s 0 -- "-$server" 2> /dev/null; do sleep 1; done
 echo "ok make run"
 in_it "cd /root/mau03 && make ${*:-test}"
