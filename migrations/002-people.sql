@@ -17,7 +17,7 @@ CREATE TABLE person (
 CREATE INDEX person_joined ON person (joined_id) WHERE joined_id IS NOT NULL;
 CREATE INDEX person_joiner ON person (joined_by) WHERE joined_by IS NOT NULL;
 
--- person_id: set from the first submission on, or when a sheet was begun from the person's page (store/person.h).
+-- person_id: set from the first submission on, or when a sheet was begun from the person's page (store/person/person.h).
 ALTER TABLE worker_sheet ADD COLUMN person_id INTEGER REFERENCES person (id);
 ALTER TABLE worker_sheet ADD COLUMN name_sound TEXT NOT NULL DEFAULT '';
 

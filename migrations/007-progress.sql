@@ -9,7 +9,7 @@ UPDATE worker_sheet SET police_reason = (SELECT json_extract(e.diff, '$._police_
 		WHERE e.sheet_id = worker_sheet.id AND e.action = 'police_return' ORDER BY e.id DESC LIMIT 1)
 	WHERE id IN (SELECT sheet_id FROM event WHERE action = 'police_return');
 
--- Sheets for the list of people to be added to the national database (store/addition.h), instead of those without a number alone.
+-- Sheets for the list of people to be added to the national database (store/report/addition.h), instead of those without a number alone.
 DROP INDEX worker_sheet_no_id;
 CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id, id)
 	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL AND no_id_reason IS NOT NULL);

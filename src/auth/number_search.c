@@ -1,8 +1,8 @@
 #include "auth/number_search.h"
 
 #include "base/memory.h"
-#include "store/event.h"
-#include "store/notice.h"
+#include "store/sheet/event.h"
+#include "store/admin/notice.h"
 #include "text/messages.h"
 
 enum { SECONDS_OF_MINUTE = 60 };

@@ -7,11 +7,11 @@
 #include "auth/session_cache.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "store/event.h"
-#include "store/form_token.h"
-#include "store/session.h"
-#include "store/setting.h"
-#include "store/user.h"
+#include "store/sheet/event.h"
+#include "store/sheet/form_token.h"
+#include "store/admin/session_row.h"
+#include "store/admin/setting.h"
+#include "store/admin/user.h"
 #include "text/messages.h"
 
 enum { COOKIE_BYTES = 32, TEXT_MAX = 256 };

@@ -3,7 +3,7 @@
 #ifndef AUTH_SESSION_CACHE_H
 #define AUTH_SESSION_CACHE_H
 
-#include "store/session.h"
+#include "store/admin/session_row.h"
 
 struct session_cache;
 

@@ -1,6 +1,6 @@
 /* Files embedded in the binary: templates, static files, definitions, code lists and migrations. The
  * build writes the table (sorted by name), so installing is one file. Names are paths in the source
- * tree: "templates/layout.html", "migrations/001-first.sql", "src/form/mau-03.json"; the style sheet
+ * tree: "templates/frame/layout.html", "migrations/001-first.sql", "src/form/mau-03.json"; the style sheet
  * is built as "static/mau03.css". */
 #ifndef BASE_ASSETS_H
 #define BASE_ASSETS_H

@@ -1,7 +1,7 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/open.h"
-#include "store/area.h"
+#include "store/campaign/area.h"
 
 /* The level below a parent's, when the command names none: nothing is left to choose under a commune only. */
 static const char *level_below(const struct area *parent)

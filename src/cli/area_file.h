@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "store/area.h"
+#include "store/campaign/area.h"
 
 struct area_unit {
 	int line;

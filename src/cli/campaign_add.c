@@ -1,8 +1,8 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/open.h"
-#include "store/area.h"
-#include "store/campaign.h"
+#include "store/campaign/area.h"
+#include "store/campaign/campaign.h"
 #include "workflow/hindrance.h"
 
 static int find_areas(struct cli *cli, struct folder *folder, int64_t *areas, size_t *count)

@@ -1,8 +1,8 @@
 #include "cli/check.h"
 #include "cli/commands.h"
 #include "cli/open.h"
-#include "store/area.h"
-#include "store/record.h"
+#include "store/campaign/area.h"
+#include "store/sheet/record.h"
 #include "workflow/transition.h"
 #include "workflow/verdict.h"
 

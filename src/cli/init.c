@@ -2,7 +2,7 @@
 #include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/open.h"
-#include "store/user.h"
+#include "store/admin/user.h"
 
 enum { SECRET_BYTES = 10 };
 static const char administrator[] = "admin";

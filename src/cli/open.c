@@ -8,8 +8,8 @@
 #include "base/disk.h"
 #include "base/memory.h"
 #include "form/list.h"
-#include "store/event.h"
-#include "store/setting.h"
+#include "store/sheet/event.h"
+#include "store/admin/setting.h"
 #include "store/store.h"
 
 static const char form_name[] = "src/form/mau-03.json";

@@ -7,8 +7,8 @@
 #include "base/disk.h"
 #include "cli/commands.h"
 #include "cli/verify.h"
-#include "store/form_token.h"
-#include "store/session.h"
+#include "store/sheet/form_token.h"
+#include "store/admin/session_row.h"
 
 /* Who was logged in then is not now; forms filled in then are not answered with results of a time that is gone. */
 static int end_sessions(struct cli *cli, struct folder *folder, void *unused)

@@ -6,9 +6,9 @@
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "exchange/photo_desk.h"
-#include "store/setting.h"
+#include "store/admin/setting.h"
 #include "view/tmpl.h"
-#include "web/app.h"
+#include "web/frame/app.h"
 #include "workflow/recheck.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"

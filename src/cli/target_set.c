@@ -1,7 +1,7 @@
 #include "cli/commands.h"
 #include "cli/open.h"
-#include "store/area.h"
-#include "store/campaign.h"
+#include "store/campaign/area.h"
+#include "store/campaign/campaign.h"
 
 static int set_target(struct cli *cli, struct folder *folder, void *arg)
 {

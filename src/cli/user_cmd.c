@@ -2,10 +2,10 @@
 #include "base/hash.h"
 #include "cli/commands.h"
 #include "cli/open.h"
-#include "store/area.h"
-#include "store/session.h"
-#include "store/setting.h"
-#include "store/user.h"
+#include "store/campaign/area.h"
+#include "store/admin/session_row.h"
+#include "store/admin/setting.h"
+#include "store/admin/user.h"
 
 enum { SECRET_BYTES = 10 };
 

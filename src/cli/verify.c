@@ -2,14 +2,14 @@
 #include "cli/verify.h"
 
 #include "cli/commands.h"
-#include "store/duplicate.h"
-#include "store/event.h"
-#include "store/handover.h"
-#include "store/person.h"
-#include "store/progress.h"
-#include "store/quality.h"
-#include "store/rule.h"
-#include "store/sheet.h"
+#include "store/person/duplicate.h"
+#include "store/sheet/event.h"
+#include "store/handover/handover.h"
+#include "store/person/person.h"
+#include "store/report/progress.h"
+#include "store/report/quality.h"
+#include "store/campaign/rule.h"
+#include "store/sheet/sheet.h"
 
 enum err verify_folder(const struct cli *cli, const struct folder *folder, const char **head, const char **access_head,
                        struct error *error)

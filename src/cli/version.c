@@ -1,7 +1,7 @@
 #include "base/build.h"
 #include "cli/commands.h"
 #include "db/db.h"
-#include "web/libraries.h"
+#include "web/help/libraries.h"
 
 int cmd_version(struct cli *cli)
 {

@@ -6,7 +6,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
-#include "store/job.h"
+#include "store/admin/job_row.h"
 #include "text/messages.h"
 
 enum { SLOTS = 4, TRIES = 30, WAIT_MS = 100, WAIT_MOST_MS = 10000 };

@@ -1,4 +1,4 @@
-/* Long work beside the requests: each in a thread of its own, remembered in the table `job` (store/job.h), one at a time a campaign.
+/* Long work beside the requests: each in a thread of its own, remembered in the table `job` (store/admin/job_row.h), one at a time a campaign.
  *
  * A job reads with a borrowed reader, piece by piece, and writes through the writer in pieces; nothing of it holds anything between two
  * pieces. After the program ended it stands there as stopped, with what it did until then; launched again it goes on. */

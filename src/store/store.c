@@ -1,11 +1,11 @@
 #include "store/store.h"
 
-#include "store/area.h"
-#include "store/campaign.h"
-#include "store/session.h"
-#include "store/setting.h"
+#include "store/campaign/area.h"
+#include "store/campaign/campaign.h"
+#include "store/admin/session_row.h"
+#include "store/admin/setting.h"
 #include "store/tables.h"
-#include "store/user.h"
+#include "store/admin/user.h"
 
 /* One line a file of this floor; the statements that follow from the form are added to them. */
 static const struct db_statements *const tables[] = {

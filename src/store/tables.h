@@ -16,7 +16,7 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 /* A sheet that speaks for somebody, as the indexes worker_sheet_live_* have it. (NOT IN would make a table of the three for each row.) */
 #define STORE_LIVE(s) s ".state <> 'draft' AND " s ".state <> 'cancelled' AND " s ".state <> 'replaced'"
 
-/* A finding f that is one: not a confirmation kept aside (store/finding.h). */
+/* A finding f that is one: not a confirmation kept aside (store/sheet/finding.h). */
 #define STORE_STANDS "(f.severity <> 'I' OR f.confirmed_by IS NULL)"
 
 /* That column of the rows which only one of two SELECTs has; of one such row. */

@@ -1,6 +1,6 @@
 /* Views of personal data, logged without waiting. */
 #include "base/memory.h"
-#include "store/event.h"
+#include "store/sheet/event.h"
 #include "workflow/workflow.h"
 
 enum { SHOWN = 3, ID_TEXT = 21, SOUGHT_TEXT = 64 + SOUGHT_NAMED * ID_TEXT };

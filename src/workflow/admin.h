@@ -5,7 +5,7 @@
 #ifndef WORKFLOW_ADMIN_H
 #define WORKFLOW_ADMIN_H
 
-#include "store/user.h"
+#include "store/admin/user.h"
 #include "workflow/workflow.h"
 
 /* ---- users ---- */

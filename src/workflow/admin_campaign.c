@@ -1,5 +1,5 @@
 /* Campaigns, their targets, and settings. */
-#include "store/setting.h"
+#include "store/admin/setting.h"
 #include "text/messages.h"
 #include "workflow/admin_job.h"
 #include "workflow/history.h"

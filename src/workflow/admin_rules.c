@@ -1,5 +1,5 @@
 /* What a campaign changes in the acceptance rules. */
-#include "store/rule.h"
+#include "store/campaign/rule.h"
 #include "workflow/admin_job.h"
 #include "workflow/history.h"
 

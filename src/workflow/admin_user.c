@@ -1,6 +1,6 @@
 /* Users: adding, changing, locking, a new password, ending sessions. */
-#include "store/session.h"
-#include "store/setting.h"
+#include "store/admin/session_row.h"
+#include "store/admin/setting.h"
 #include "text/messages.h"
 #include "workflow/admin_job.h"
 #include "workflow/history.h"

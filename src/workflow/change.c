@@ -1,7 +1,7 @@
 #include "workflow/change.h"
 
 #include "base/memory.h"
-#include "store/record.h"
+#include "store/sheet/record.h"
 #include "text/messages.h"
 
 bool change_is_base(const char *state)

@@ -1,5 +1,5 @@
 /* Decisions about two sheets that may be of one human: one job each, undone by another. */
-#include "store/person.h"
+#include "store/person/person.h"
 #include "text/identity.h"
 #include "text/messages.h"
 #include "workflow/history.h"

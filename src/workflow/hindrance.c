@@ -3,8 +3,8 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/memory.h"
-#include "store/event.h"
-#include "store/user.h"
+#include "store/sheet/event.h"
+#include "store/admin/user.h"
 #include "text/messages.h"
 #include "workflow/transition.h"
 

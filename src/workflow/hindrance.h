@@ -2,9 +2,9 @@
 #ifndef WORKFLOW_HINDRANCE_H
 #define WORKFLOW_HINDRANCE_H
 
-#include "store/area.h"
-#include "store/campaign.h"
-#include "store/sheet.h"
+#include "store/campaign/area.h"
+#include "store/campaign/campaign.h"
+#include "store/sheet/sheet.h"
 
 enum hindrance {
 	HINDRANCE_NONE, HINDRANCE_STATE, HINDRANCE_TYPED, HINDRANCE_INTERVIEWED, HINDRANCE_CORRECTED, HINDRANCE_ERRORS, HINDRANCE_WARNINGS,

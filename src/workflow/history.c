@@ -1,9 +1,9 @@
 #include "workflow/history.h"
 
 #include "base/json.h"
-#include "store/event.h"
-#include "store/form_token.h"
-#include "store/session.h"
+#include "store/sheet/event.h"
+#include "store/sheet/form_token.h"
+#include "store/admin/session_row.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 

@@ -2,7 +2,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "store/quality.h"
+#include "store/report/quality.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/history.h"

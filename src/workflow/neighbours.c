@@ -1,6 +1,6 @@
 #include "workflow/neighbours.h"
 
-#include "store/record.h"
+#include "store/sheet/record.h"
 #include "workflow/records.h"
 
 struct neighbours { int64_t ids[NEIGHBOURS_MOST]; size_t count; };

@@ -1,5 +1,5 @@
 /* Joining and splitting persons, by the officer, with a reason. */
-#include "store/person.h"
+#include "store/person/person.h"
 #include "text/messages.h"
 #include "workflow/history.h"
 #include "workflow/neighbours.h"

@@ -1,7 +1,7 @@
 #include "workflow/place.h"
 
-#include "store/area.h"
-#include "store/user.h"
+#include "store/campaign/area.h"
+#include "store/admin/user.h"
 #include "text/messages.h"
 
 static struct answer *area_answer(struct answers *answers)

@@ -1,7 +1,7 @@
 #include "workflow/recheck.h"
 
 #include "base/buf.h"
-#include "store/rule.h"
+#include "store/campaign/rule.h"
 #include "text/messages.h"
 #include "workflow/admin_job.h"
 #include "workflow/history.h"

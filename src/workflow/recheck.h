@@ -7,7 +7,7 @@
 #define WORKFLOW_RECHECK_H
 
 #include "job/job.h"
-#include "store/job.h"
+#include "store/admin/job_row.h"
 #include "workflow/workflow.h"
 
 #define RECHECK_KIND "recheck"

@@ -1,7 +1,7 @@
 #include "workflow/records.h"
 
-#include "store/person.h"
-#include "store/record.h"
+#include "store/person/person.h"
+#include "store/sheet/record.h"
 #include "text/identity.h"
 #include "text/likeness.h"
 #include "text/sound.h"

@@ -1,7 +1,7 @@
 /* Saving, submitting and correcting a sheet: one job. */
 #include "base/hash.h"
 #include "base/memory.h"
-#include "store/quality.h"
+#include "store/report/quality.h"
 #include "text/messages.h"
 #include "workflow/change.h"
 #include "workflow/history.h"

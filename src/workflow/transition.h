@@ -3,7 +3,7 @@
 #define WORKFLOW_TRANSITION_H
 
 #include "base/actor.h"
-#include "store/campaign.h"
+#include "store/campaign/campaign.h"
 
 enum state {
 	STATE_DRAFT, STATE_WITH_HAMLET, STATE_RECEIVED, STATE_RETURNED, STATE_ACCEPTED, STATE_HANDED_OVER, STATE_ENTERED,

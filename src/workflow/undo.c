@@ -1,7 +1,7 @@
 #include "workflow/undo.h"
 
 #include "base/json.h"
-#include "store/duplicate.h"
+#include "store/person/duplicate.h"
 #include "text/messages.h"
 
 enum { UNDO_SECONDS = 600 };

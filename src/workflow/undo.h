@@ -5,7 +5,7 @@
 #ifndef WORKFLOW_UNDO_H
 #define WORKFLOW_UNDO_H
 
-#include "store/event.h"
+#include "store/sheet/event.h"
 #include "workflow/workflow.h"
 
 /* The sheet as it was before. */
@@ -19,7 +19,7 @@ struct undo {
 };
 
 /* events: the history of the sheet, oldest first; without what is older than a page shows, whether something can be undone is known, but not
- * what it led away from (store/event.h: event_moves_any). ERR_CONFLICT with the sentence why nothing can be undone. */
+ * what it led away from (store/sheet/event.h: event_moves_any). ERR_CONFLICT with the sentence why nothing can be undone. */
 enum err undo_find(struct db *db, const struct workflow *workflow, const struct actor *actor, const struct sheet *sheet,
                    const struct event *events, size_t count, struct undo *out, struct error *error);
 

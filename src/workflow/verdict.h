@@ -7,7 +7,7 @@
 struct verdict {
 	struct finding_row *rows;
 	size_t count;
-	size_t aside;                   /* confirmations kept aside (store/finding.h): that many rows behind those */
+	size_t aside;                   /* confirmations kept aside (store/sheet/finding.h): that many rows behind those */
 	int64_t errors, warnings;       /* open ones */
 	bool stops_submission;          /* an open E01-E24 */
 	int64_t rule_version;           /* of the campaign's rules that were asked */

@@ -9,11 +9,11 @@
 
 #include "acceptance/acceptance.h"
 #include "base/clock.h"
-#include "store/campaign.h"
-#include "store/duplicate.h"
-#include "store/finding.h"
-#include "store/handover.h"
-#include "store/sheet.h"
+#include "store/campaign/campaign.h"
+#include "store/person/duplicate.h"
+#include "store/sheet/finding.h"
+#include "store/handover/handover.h"
+#include "store/sheet/sheet.h"
 #include "workflow/hindrance.h"
 #include "workflow/transition.h"
 

@@ -43,7 +43,7 @@ await test("each role has its guide, without a dead link; the rules can be reach
 });
 
 await test("a topic that no guide has is no topic", () => {
-	const files = readdirSync(join(folder, "help")).map((name) => name.replace(".html", ""));
+	const files = readdirSync(join(folder, "help", "topic")).map((name) => name.replace(".html", ""));
 	equal(files.filter((name) => !seen.has(name)), [], "topics without a reader");
 	equal([...seen].filter((name) => !files.includes(name)), [], "topics without a file");
 });
@@ -69,13 +69,13 @@ await test("before the login there is help about logging in", async () => {
 });
 
 await test("what the guide quotes in bold stands on a button, a head or a message of the program", () => {
-	const files = sources(/\.html$/, folder).filter((name) => !name.startsWith(join(folder, "help")));
+	const files = sources(/\.html$/, folder).filter((name) => !name.startsWith(join(folder, "help", "topic")));
 	const program = [...files, join(root, "src/text/messages.def"), join(root, "src/form/mau-03.json")]
 		.map((name) => decode(readFileSync(name, "utf8")).replace(/\s+/g, " ")).join("\n");
 	let quoted = 0;
-	for (const name of readdirSync(join(folder, "help")))
-		for (const [, words] of readFileSync(join(folder, "help", name), "utf8").matchAll(/<b class="ui">(.*?)<\/b>/gs)) {
-			holds(program.includes(textOf(words)), `help/${name} quotes “${textOf(words)}”, which is nowhere`);
+	for (const name of readdirSync(join(folder, "help", "topic")))
+		for (const [, words] of readFileSync(join(folder, "help", "topic", name), "utf8").matchAll(/<b class="ui">(.*?)<\/b>/gs)) {
+			holds(program.includes(textOf(words)), `help/topic/${name} quotes “${textOf(words)}”, which is nowhere`);
 			quoted++;
 		}
 	holds(quoted > 50, `${quoted} quotations`);

@@ -2,9 +2,9 @@
 #include "cli/demo/storing.h"
 
 #include "base/memory.h"
-#include "store/area.h"
-#include "store/campaign.h"
-#include "store/user.h"
+#include "store/campaign/area.h"
+#include "store/campaign/campaign.h"
+#include "store/admin/user.h"
 
 static const char areas_valid_from[] = "2020-01-01";
 static const char users_created_at[] = "2023-05-22T01:00:00Z";

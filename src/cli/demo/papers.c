@@ -2,7 +2,7 @@
 #include "cli/demo/storing.h"
 
 #include "cli/demo/tale.h"
-#include "store/event.h"
+#include "store/sheet/event.h"
 
 static int64_t user_id(const struct demo_storing *s, int user)
 {

@@ -1,8 +1,8 @@
 #include "cli/demo/storing.h"
 
 #include "cli/demo/tale.h"
-#include "store/quality.h"
-#include "store/setting.h"
+#include "store/report/quality.h"
+#include "store/admin/setting.h"
 #include "workflow/neighbours.h"
 
 static const char *time_text(struct demo_storing *s, uint32_t at)

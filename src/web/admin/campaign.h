@@ -2,7 +2,7 @@
 #ifndef WEB_ADMIN_CAMPAIGN_H
 #define WEB_ADMIN_CAMPAIGN_H
 
-#include "web/admin/form.h"
+#include "web/admin/admin_form.h"
 #include "workflow/admin.h"
 
 const char *campaign_url(struct http_request *request, int64_t id, const char *page);

@@ -1,7 +1,7 @@
 /* The acceptance rules of a campaign: what is in force, who changed what and why. Officers of its area read; administrators change. */
 #include "web/admin/admin.h"
 #include "web/admin/campaign.h"
-#include "web/rules.h"
+#include "web/help/rules.h"
 
 enum { RULE_LIMIT = 8, REASON_INPUT = 500 };
 

@@ -1,12 +1,12 @@
 /* The history and the views, newest first. No answers: changes of sheets are not shown, numbers in reasons are masked. */
-#include "store/log.h"
-#include "store/notice.h"
+#include "store/admin/access_log.h"
+#include "store/admin/notice.h"
 #include "text/identity.h"
 #include "text/utf8.h"
 #include "web/admin/admin.h"
-#include "web/admin/form.h"
-#include "web/login.h"
-#include "web/rules.h"
+#include "web/admin/admin_form.h"
+#include "web/account/login.h"
+#include "web/help/rules.h"
 
 enum { PAGE_ROWS = 50, URL_LIMIT = 2048, PARTS = 8, VALUE_LIMIT = 100 };
 enum part { KIND, ACTOR, ACTION, FROM, TO, SHEET, AFTER_AT, AFTER_ID };

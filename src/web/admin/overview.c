@@ -1,8 +1,8 @@
 /* The first page of an administrator: what is set up, and what is still missing. */
-#include "store/notice.h"
-#include "store/user.h"
+#include "store/admin/notice.h"
+#include "store/admin/user.h"
 #include "web/admin/admin.h"
-#include "web/admin/form.h"
+#include "web/admin/admin_form.h"
 
 struct overview {
 	int64_t communes, hamlets;

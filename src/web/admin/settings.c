@@ -1,7 +1,7 @@
 /* Names of offices and signers, for all areas or for one. */
-#include "store/setting.h"
+#include "store/admin/setting.h"
 #include "web/admin/admin.h"
-#include "web/admin/form.h"
+#include "web/admin/admin_form.h"
 #include "workflow/admin.h"
 
 static const struct input setting_inputs[] = {

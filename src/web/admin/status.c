@@ -4,9 +4,9 @@
 
 #include "base/build.h"
 #include "base/disk.h"
-#include "store/setting.h"
+#include "store/admin/setting.h"
 #include "web/admin/admin.h"
-#include "web/admin/form.h"
+#include "web/admin/admin_form.h"
 
 #define DATABASE "mau03.db"
 #define LAST_BACKUP "last-backup"

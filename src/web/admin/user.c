@@ -1,7 +1,7 @@
 /* One user: a new one, changes, locking, a new password, ending sessions. */
 #include "auth/password.h"
 #include "base/hash.h"
-#include "store/setting.h"
+#include "store/admin/setting.h"
 #include "web/admin/admin.h"
 #include "web/admin/area_input.h"
 #include "workflow/admin.h"

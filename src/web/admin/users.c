@@ -2,10 +2,10 @@
 #include "web/admin/admin.h"
 
 #include "base/memory.h"
-#include "store/user.h"
+#include "store/admin/user.h"
 #include "text/utf8.h"
-#include "web/admin/form.h"
-#include "web/login.h"
+#include "web/admin/admin_form.h"
+#include "web/account/login.h"
 
 enum { PAGE_ROWS = 50, Q_LIMIT = 100, URL_LIMIT = 2048, AREAS_SHOWN = 3 };
 

@@ -2,8 +2,8 @@
 
 #include "auth/password.h"
 #include "auth/session.h"
-#include "store/session.h"
-#include "store/setting.h"
+#include "store/admin/session_row.h"
+#include "store/admin/setting.h"
 
 static const char right[] = "mau03-mật-khẩu";
 

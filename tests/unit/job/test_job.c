@@ -5,8 +5,8 @@
 #include <stdatomic.h>
 
 #include "job/job.h"
-#include "store/campaign.h"
-#include "store/job.h"
+#include "store/campaign/campaign.h"
+#include "store/admin/job_row.h"
 
 static const char now[] = "2024-06-10T02:00:00Z";
 enum { CAMPAIGNS = 6 };

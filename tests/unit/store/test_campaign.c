@@ -1,6 +1,6 @@
 #include "world.h"
 
-#include "store/campaign.h"
+#include "store/campaign/campaign.h"
 
 struct tree {
 	int64_t province, commune, hamlet, elsewhere, successor;

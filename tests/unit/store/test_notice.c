@@ -1,8 +1,8 @@
 /* Who is told that somebody looked for too many numbers: the areas of that user contain or equal one of the reader's. */
 #include "world.h"
 
-#include "store/event.h"
-#include "store/notice.h"
+#include "store/sheet/event.h"
+#include "store/admin/notice.h"
 
 static void happens(const struct world *world, const char *at, int64_t user, const char *action)
 {

@@ -1,9 +1,9 @@
 /* Whose sheet it is: by number, by the sheet it replaces, or a person of its own. */
 #include "world.h"
 
-#include "store/campaign.h"
-#include "store/person.h"
-#include "store/record.h"
+#include "store/campaign/campaign.h"
+#include "store/person/person.h"
+#include "store/sheet/record.h"
 #include "text/sound.h"
 
 static const char now[] = "2024-06-10T02:00:00Z", A[] = "056185001234", B[] = "056185001235", C[] = "056185001236";

@@ -1,8 +1,8 @@
 /* First sendings: written once, never changed, counted by triggers; medians from counts by day. */
 #include "world.h"
 
-#include "store/campaign.h"
-#include "store/quality.h"
+#include "store/campaign/campaign.h"
+#include "store/report/quality.h"
 
 struct place {
 	struct world *world;

@@ -1,10 +1,10 @@
 /* The tally of findings by rule, who sees which part of it, and the versions of a campaign's rules. */
 #include "world.h"
 
-#include "store/campaign.h"
-#include "store/finding.h"
-#include "store/rule.h"
-#include "store/sheet.h"
+#include "store/campaign/campaign.h"
+#include "store/sheet/finding.h"
+#include "store/campaign/rule.h"
+#include "store/sheet/sheet.h"
 
 static const char now[] = "2024-06-10T02:00:00Z";
 

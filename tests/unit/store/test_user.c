@@ -1,7 +1,7 @@
 #include "world.h"
 
-#include "store/session.h"
-#include "store/setting.h"
+#include "store/admin/session_row.h"
+#include "store/admin/setting.h"
 
 static void test_users_keep_their_areas(void **state)
 {

@@ -12,9 +12,9 @@
 #include "base/assets.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "store/area.h"
+#include "store/campaign/area.h"
 #include "store/store.h"
-#include "store/user.h"
+#include "store/admin/user.h"
 
 struct world {
 	char folder[64], path[96];

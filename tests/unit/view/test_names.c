@@ -29,7 +29,7 @@ static int start(void **state)
 	load("page", "{{X}}{{#ROW}}{{X}}{{Y}}{{#MARK}}!{{/MARK}}{{#DEEP}}{{Z}}{{/DEEP}}{{/ROW}}{{#FLAG}}!{{/FLAG}}{{>PART}}{{#FORM}}{{>TOKENS}}{{/FORM}}");
 	load("part", "{{P}}{{#FORM}}{{>TOKENS}}{{/FORM}}");
 	load("tokens", "{{T}}");
-	load("help/a.html", "{{#FOR_ADMIN}}{{>LINK}}{{/FOR_ADMIN}}");
+	load("help/topic/a.html", "{{#FOR_ADMIN}}{{>LINK}}{{/FOR_ADMIN}}");
 	tmpl_freeze();
 	root = tmpl_new("page");
 	return root == NULL;
@@ -164,7 +164,7 @@ static void test_taken(void **state)
 
 static void test_topics_of_the_guide_are_filled_alike(void **state)
 {
-	struct tmpl_dict *topic = tmpl_new("help/a.html");
+	struct tmpl_dict *topic = tmpl_new("help/topic/a.html");
 
 	(void)state;
 	tmpl_show(topic, "FOR_ADMIN");

@@ -41,7 +41,7 @@ static void test_all_embedded_templates_load(void **state)
 	(void)state;
 	if (view_start(&error) != ERR_OK)
 		fail_msg("%s", error.detail);
-	assert_non_null(asset_find("templates/layout.html"));
+	assert_non_null(asset_find("templates/frame/layout.html"));
 	tmpl_unload();
 }
 
@@ -83,7 +83,7 @@ static void check_inputs(const struct asset *asset)
 	static const char *const names[] = { "name=\"csrf\"", "name=\"form_token\"", "name=\"row_version\"" };
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if ((strstr(asset->data, names[i]) != NULL) != (strcmp(asset->name, "templates/tokens.html") == 0))
+		if ((strstr(asset->data, names[i]) != NULL) != (strcmp(asset->name, "templates/frame/tokens.html") == 0))
 			fail_msg("%s: %s", asset->name, names[i]);
 }
 

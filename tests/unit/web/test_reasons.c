@@ -8,7 +8,7 @@
 #include "acceptance/acceptance.h"
 #include "base/memory.h"
 #include "text/messages.h"
-#include "web/reasons.h"
+#include "web/part/reasons.h"
 
 static const struct { const char *rule; enum message first; const char *why; } rows[] = {
 	{ "W01", MSG_WHY_NOT_ISSUED, "no number yet: the reason that the paper has room for" },

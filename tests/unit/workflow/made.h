@@ -6,7 +6,7 @@
 
 #include "cli/demo/sheet.h"
 #include "cli/demo/table.h"
-#include "store/campaign.h"
+#include "store/campaign/campaign.h"
 #include "text/utf8.h"
 #include "workflow/neighbours.h"
 #include "workflow/verdict.h"

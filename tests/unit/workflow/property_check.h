@@ -3,12 +3,12 @@
 #define TEST_PROPERTY_CHECK_H
 
 #include "property_road.h"
-#include "store/addition.h"
-#include "store/duplicate.h"
-#include "store/person.h"
-#include "store/progress.h"
-#include "store/quality.h"
-#include "store/rule.h"
+#include "store/report/addition.h"
+#include "store/person/duplicate.h"
+#include "store/person/person.h"
+#include "store/report/progress.h"
+#include "store/report/quality.h"
+#include "store/campaign/rule.h"
 
 /* What the model does not follow: read from the rows. */
 struct fact { int64_t errors, warnings, kind, no_id_reason; bool has_number; };

@@ -4,7 +4,7 @@
 #define TEST_PROPERTY_RUN_H
 
 #include "property_draw.h"
-#include "store/event.h"
+#include "store/sheet/event.h"
 
 enum { TOLD_TEXT = 600 };
 

@@ -3,8 +3,8 @@
 #include "../store/world.h"
 
 #include "base/json.h"
-#include "store/event.h"
-#include "store/handover.h"
+#include "store/sheet/event.h"
+#include "store/handover/handover.h"
 #include "workflow/workflow.h"
 
 enum { ALLOCATIONS = 60, COMMITS = 6 };

@@ -1,7 +1,7 @@
 /* Who may accept a sheet, and where four eyes leave it to nobody, on a real database. */
 #include "../store/world.h"
 
-#include "store/campaign.h"
+#include "store/campaign/campaign.h"
 #include "workflow/hindrance.h"
 
 static int64_t add_officer(const struct world *world, const char *name, int64_t area, bool locked)

@@ -4,9 +4,9 @@
 #include <sched.h>
 
 #include "job/job.h"
-#include "store/finding.h"
-#include "store/job.h"
-#include "store/rule.h"
+#include "store/sheet/finding.h"
+#include "store/admin/job_row.h"
+#include "store/campaign/rule.h"
 #include "workflow/recheck.h"
 
 static const char now[] = "2024-06-10T02:00:00Z";

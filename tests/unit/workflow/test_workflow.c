@@ -2,9 +2,9 @@
 #include "../store/world.h"
 
 #include "base/json.h"
-#include "store/event.h"
-#include "store/person.h"
-#include "store/session.h"
+#include "store/sheet/event.h"
+#include "store/person/person.h"
+#include "store/admin/session_row.h"
 #include "text/messages.h"
 #include "workflow/workflow.h"
 

@@ -1,0 +1,124 @@
+#include "store/admin/access_log.h"
+
+#include "base/buf.h"
+#include "store/tables.h"
+
+enum { ACTOR };
+enum { SQL_LIMIT = 2048 };
+
+static const struct db_statement statements[] = {
+	[ACTOR] = { DB_READ, "SELECT id FROM app_user WHERE username = :username" },
+};
+
+const struct db_statements log_statements = { statements, COUNT(statements) };
+
+#define EVENTS \
+	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, l.from_state, l.to_state, l.reason, " \
+	"CASE WHEN l.sheet_id IS NULL THEN l.diff END FROM event l LEFT JOIN app_user u ON u.id = l.actor_id WHERE TRUE"
+#define VIEWS \
+	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, NULL, NULL, l.detail, NULL " \
+	"FROM access_log l JOIN app_user u ON u.id = l.actor_id WHERE TRUE"
+
+enum { BY_USER, BY_COMMAND, ACTION, CONFIGURATION, FROM, UNTIL, OF_SHEET, BEFORE, CONDITIONS };
+
+static const char *const conditions[CONDITIONS] = {
+	[BY_USER] = " AND l.actor_id = :actor",
+	[BY_COMMAND] = " AND l.actor_id IS NULL",
+	[ACTION] = " AND l.action = :action",
+	[CONFIGURATION] = " AND l.sheet_id IS NULL",
+	[FROM] = " AND l.at >= :from",
+	[UNTIL] = " AND l.at < :until",
+	[OF_SHEET] = " AND l.sheet_id = :sheet",
+	[BEFORE] = " AND (l.at, l.id) < (:before_at, :before_id)",
+};
+
+static unsigned wanted(const struct log_filter *f)
+{
+	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND | (unsigned)(f->action != NULL) << ACTION |
+	       (unsigned)f->configuration << CONFIGURATION | (unsigned)(f->from != NULL) << FROM | (unsigned)(f->until != NULL) << UNTIL |
+	       (unsigned)(f->sheet_id != 0) << OF_SHEET | (unsigned)(f->before_at != NULL) << BEFORE;
+}
+
+static const char *compose(struct arena *arena, bool views, unsigned set)
+{
+	struct buf sql;
+
+	buf_init(&sql, arena, SQL_LIMIT);
+	buf_text(&sql, views ? VIEWS : EVENTS);
+	for (size_t i = 0; i < CONDITIONS; i++)
+		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i] : "");
+	buf_text(&sql, " ORDER BY l.at DESC, l.id DESC LIMIT :limit");
+	return sql.data;
+}
+
+void log_shapes(const struct shape_walk *walk)
+{
+	for (unsigned n = 0; n < SHAPE_SETS(CONDITIONS); n++) {
+		unsigned set = shape_set(CONDITIONS, n);
+		shape_tell(walk, "log.c", compose(walk->arena, false, set), "events, conditions %x", set);
+		shape_tell(walk, "log.c", compose(walk->arena, true, set), "views, conditions %x", set);
+	}
+}
+
+/* 0 for a name that nobody has: nothing is found. */
+static int64_t actor_id(struct db *db, const char *username)
+{
+	struct db_row *row = db_use(db, &statements[ACTOR]);
+	int64_t id = 0;
+
+	db_bind_text(row, ":username", username);
+	if (db_step(row) == DB_ROW)
+		id = db_int(row, 0);
+	db_done(row);
+	return id;
+}
+
+static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
+{
+	const struct { const char *name, *text; } texts[] = { { ":action", f->action }, { ":from", f->from }, { ":until", f->until },
+		{ ":before_at", f->before_at } };
+
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		if (texts[i].text != NULL)
+			db_bind_text(row, texts[i].name, texts[i].text);
+	}
+	if (f->username != NULL)
+		db_bind_int(row, ":actor", actor);
+	if (f->sheet_id != 0)
+		db_bind_int(row, ":sheet", f->sheet_id);
+	if (f->before_at != NULL)
+		db_bind_int(row, ":before_id", f->before_id);
+	db_bind_int(row, ":limit", (int64_t)f->limit);
+}
+
+static struct log_row read_row(struct db_row *row, struct arena *arena)
+{
+	return (struct log_row){
+		.id = db_int(row, 0),
+		.at = db_copy(row, 1, arena),
+		.actor_name = db_copy(row, 2, arena),
+		.username = db_copy(row, 3, arena),
+		.action = db_copy(row, 4, arena),
+		.sheet_id = db_int(row, 5),
+		.from_state = db_copy(row, 6, arena),
+		.to_state = db_copy(row, 7, arena),
+		.text = db_copy(row, 8, arena),
+		.what = db_copy(row, 9, arena),
+	};
+}
+
+enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows, size_t *count,
+                      struct error *error)
+{
+	int64_t actor = filter->username == NULL ? 0 : actor_id(db, filter->username);
+	struct db_row *row = db_use_text(db, compose(arena, filter->views, wanted(filter)));
+	struct rows list = { 0 };
+	enum db_step step;
+
+	bind(row, filter, actor);
+	while ((step = db_step(row)) == DB_ROW)
+		*(struct log_row *)rows_add(&list, arena, sizeof(struct log_row)) = read_row(row, arena);
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}

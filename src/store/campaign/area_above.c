@@ -1,0 +1,96 @@
+/* What stands above an area: asked for at each save, so unit by unit; a recursive statement would make its tables each time. */
+#include "store/campaign/area.h"
+#include "store/tables.h"
+
+enum { UNIT, SUCCESSORS, OWN };
+
+static const struct db_statement statements[] = {
+	[UNIT] = { DB_READ, "SELECT parent_id, level FROM area WHERE id = :id" },
+	[SUCCESSORS] = { DB_READ, "SELECT successor_id FROM area_succession WHERE predecessor_id = :id" },
+	[OWN] = { DB_READ, "SELECT 1 FROM user_area WHERE user_id = :user AND area_id = :area" },
+};
+
+const struct db_statements area_above_statements = { statements, COUNT(statements) };
+
+static void add(struct area_above *above, int64_t id)
+{
+	size_t i = 0;
+
+	while (i < above->count && above->ids[i] != id)
+		i++;
+	if (i == above->count && i < AREA_ABOVE_MOST)
+		above->ids[above->count++] = id;
+}
+
+/* Adds the parent; *is_commune says what the unit itself is. */
+static void add_parent(struct db *db, struct area_above *above, int64_t id, bool *is_commune)
+{
+	struct db_row *row = db_use(db, &statements[UNIT]);
+
+	*is_commune = false;
+	db_bind_int(row, ":id", id);
+	if (db_step(row) != DB_ROW)
+		return;
+	*is_commune = strcmp(db_text(row, 1), "commune") == 0;
+	if (!db_is_null(row, 0))
+		add(above, db_int(row, 0));
+	db_done(row);
+}
+
+static void add_successors(struct db *db, struct area_above *above, int64_t id)
+{
+	struct db_row *row = db_use(db, &statements[SUCCESSORS]);
+
+	db_bind_int(row, ":id", id);
+	while (db_step(row) == DB_ROW)
+		add(above, db_int(row, 0));
+}
+
+/* The line of parents first, in which the commune is; then the successors of each, and what stands above them. */
+void area_above_any(struct db *db, int64_t area_id, struct area_above *out)
+{
+	bool is_commune;
+	size_t line = 0;
+
+	*out = (struct area_above){ .ids = { area_id }, .count = 1 };
+	for (; line < out->count; line++) {
+		add_parent(db, out, out->ids[line], &is_commune);
+		if (is_commune && out->commune_id == 0)
+			out->commune_id = out->ids[line];
+	}
+	for (size_t i = 0; i < out->count; i++) {
+		add_successors(db, out, out->ids[i]);
+		if (i >= line)
+			add_parent(db, out, out->ids[i], &is_commune);
+	}
+}
+
+bool area_above_is_own(struct db *db, const struct actor *actor, const struct area_above *above)
+{
+	bool own = false;
+
+	for (size_t i = 0; i < above->count && !own; i++) {
+		struct db_row *row = db_use(db, &statements[OWN]);
+		db_bind_int(row, ":user", actor->user_id);
+		db_bind_int(row, ":area", above->ids[i]);
+		own = db_step(row) == DB_ROW;
+		db_done(row);
+	}
+	return own;
+}
+
+bool area_in_scope(struct db *db, const struct actor *actor, int64_t area_id)
+{
+	struct area_above above;
+
+	area_above_any(db, area_id, &above);
+	return area_above_is_own(db, actor, &above);
+}
+
+int64_t area_commune_any(struct db *db, int64_t area_id)
+{
+	struct area_above above;
+
+	area_above_any(db, area_id, &above);
+	return above.commune_id;
+}

@@ -1,0 +1,290 @@
+#include "store/campaign/campaign.h"
+
+#include "store/scope.h"
+#include "store/tables.h"
+
+enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVERING, COVERS, LIST, LIST_ALL, STAGES,
+	MILESTONES };
+
+#define COLUMNS \
+	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on, c.hamlet_stage, c.four_eyes, " \
+	"c.correct_in_place, c.asks_ethnic_group, c.asks_industry, c.paper_tallied"
+
+static const struct db_statement statements[] = {
+	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM campaign c WHERE c.id = :id" },
+	[BY_CODE] = { DB_READ, "SELECT " COLUMNS " FROM campaign c WHERE c.code = :code" },
+	[ADD] = { DB_WRITE, "INSERT INTO campaign (code, name, form, form_version, collect_from, collect_to, closed_on, hamlet_stage, "
+		"four_eyes, correct_in_place, asks_ethnic_group, asks_industry, paper_tallied) VALUES (:code, :name, :form, :form_version, :from, :to, "
+		":closed_on, :hamlet_stage, :four_eyes, :correct_in_place, :asks_ethnic_group, :asks_industry, "
+		":paper_tallied)" },
+	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
+	[SET_STAGE] = { DB_WRITE, "INSERT INTO campaign_stage (campaign_id, stage, days) VALUES (:campaign, :stage, :days) "
+		"ON CONFLICT (campaign_id, stage) DO UPDATE SET days = excluded.days" },
+	[ADD_MILESTONE] = { DB_WRITE, "INSERT INTO milestone (campaign_id, stage, last_day, share) "
+		"VALUES (:campaign, :stage, :last_day, :share)" },
+	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) VALUES (:campaign, :area, :sheets, :due_on) "
+		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on" },
+	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca CROSS JOIN campaign c "
+		"WHERE c.id = ca.campaign_id AND ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today)" },
+	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area WHERE campaign_id = :campaign AND area_id = :area" },
+	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_UP ") "
+		"SELECT " COLUMNS " FROM campaign c WHERE EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id "
+		"AND (ca.area_id IN (SELECT id FROM up) OR ca.area_id IN (SELECT id FROM scope))) ORDER BY c.code" },
+	[LIST_ALL] = { DB_READ, "SELECT " COLUMNS " FROM campaign c ORDER BY c.code" },
+	[STAGES] = { DB_READ, "SELECT campaign_id, stage, days FROM campaign_stage ORDER BY campaign_id, stage" },
+	[MILESTONES] = { DB_READ, "SELECT stage, last_day, share FROM milestone WHERE campaign_id = :campaign ORDER BY last_day, id" },
+};
+
+const struct db_statements campaign_statements = { statements, COUNT(statements) };
+
+static void read_campaign(struct db_row *row, struct arena *arena, struct campaign *out)
+{
+	*out = (struct campaign){
+		.id = db_int(row, 0),
+		.code = db_copy(row, 1, arena),
+		.name = db_copy(row, 2, arena),
+		.form = db_copy(row, 3, arena),
+		.form_version = db_int(row, 4),
+		.collect_from = db_copy(row, 5, arena),
+		.collect_to = db_copy(row, 6, arena),
+		.closed_on = db_copy(row, 7, arena),
+		.hamlet_stage = db_int(row, 8) != 0,
+		.four_eyes = db_int(row, 9) != 0,
+		.correct_in_place = db_int(row, 10) != 0,
+		.asks_ethnic_group = db_int(row, 11) != 0,
+		.asks_industry = db_int(row, 12) != 0,
+		.paper_tallied = db_int(row, 13) != 0,
+	};
+}
+
+static enum err one_campaign(struct db *db, struct db_row *row, struct arena *arena, struct campaign *out, struct error *error)
+{
+	enum db_step step = db_step(row);
+
+	if (step == DB_DONE)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no such campaign");
+	if (step != DB_ROW)
+		return db_fault(db, error);
+	read_campaign(row, arena, out);
+	db_done(row);
+	return ERR_OK;
+}
+
+static enum err many_campaigns(struct db *db, struct db_row *row, struct arena *arena, struct campaign **out, size_t *count,
+                               struct error *error)
+{
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW)
+		read_campaign(row, arena, rows_add(&list, arena, sizeof(struct campaign)));
+	*out = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err campaign_by_id_any(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[BY_ID]);
+
+	db_bind_int(row, ":id", id);
+	return one_campaign(db, row, arena, out, error);
+}
+
+enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *code, struct campaign *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[BY_CODE]);
+
+	db_bind_text(row, ":code", code);
+	return one_campaign(db, row, arena, out, error);
+}
+
+static enum err add_area(struct db *db, int64_t campaign_id, int64_t area_id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ADD_AREA]);
+
+	db_bind_int(row, ":campaign", campaign_id);
+	db_bind_int(row, ":area", area_id);
+	return db_run(row, error);
+}
+
+static void bind_campaign(struct db_row *row, const struct campaign *campaign)
+{
+	db_bind_text(row, ":code", campaign->code);
+	db_bind_text(row, ":name", campaign->name);
+	db_bind_text(row, ":form", campaign->form);
+	db_bind_int(row, ":form_version", campaign->form_version);
+	db_bind_text(row, ":from", campaign->collect_from);
+	db_bind_text(row, ":to", campaign->collect_to);
+	db_bind_text(row, ":closed_on", campaign->closed_on);
+	db_bind_int(row, ":hamlet_stage", campaign->hamlet_stage);
+	db_bind_int(row, ":paper_tallied", campaign->paper_tallied);
+	db_bind_int(row, ":four_eyes", campaign->four_eyes);
+	db_bind_int(row, ":correct_in_place", campaign->correct_in_place);
+	db_bind_int(row, ":asks_ethnic_group", campaign->asks_ethnic_group);
+	db_bind_int(row, ":asks_industry", campaign->asks_industry);
+}
+
+enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count, int64_t *id,
+                      struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ADD]);
+
+	bind_campaign(row, campaign);
+	enum err err = db_run(row, error);
+	if (err == ERR_CONFLICT)
+		return error_set(error, ERR_CONFLICT, NULL, "there is a campaign %s already", campaign->code);
+	*id = db_last_id(db);
+	for (size_t i = 0; i < area_count && err == ERR_OK; i++)
+		err = add_area(db, *id, areas[i], error);
+	return err;
+}
+
+enum err campaign_set_stage(struct db *db, int64_t campaign_id, const char *stage, int64_t days, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SET_STAGE]);
+
+	db_bind_int(row, ":campaign", campaign_id);
+	db_bind_text(row, ":stage", stage);
+	db_bind_int(row, ":days", days);
+	return db_run(row, error);
+}
+
+enum err campaign_add_milestone(struct db *db, int64_t campaign_id, const char *stage, const char *last_day, int64_t share,
+                                struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ADD_MILESTONE]);
+
+	db_bind_int(row, ":campaign", campaign_id);
+	db_bind_text(row, ":stage", stage);
+	db_bind_text(row, ":last_day", last_day);
+	if (share == 0)
+		db_bind_null(row, ":share");
+	else
+		db_bind_int(row, ":share", share);
+	return db_run(row, error);
+}
+
+enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SET_TARGET]);
+
+	db_bind_int(row, ":campaign", campaign_id);
+	db_bind_int(row, ":area", area_id);
+	db_bind_int(row, ":sheets", sheets);
+	db_bind_text(row, ":due_on", due_on);
+	return db_run(row, error);
+}
+
+static bool is_there(const struct rows *list, int64_t id)
+{
+	const struct campaign *items = list->items;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (items[i].id == id)
+			return true;
+	}
+	return false;
+}
+
+static enum err add_covering(struct db *db, struct arena *arena, int64_t area_id, const char *today, struct rows *list, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[COVERING]);
+	enum db_step step;
+
+	db_bind_int(row, ":area", area_id);
+	db_bind_text(row, ":today", today);
+	while ((step = db_step(row)) == DB_ROW) {
+		if (!is_there(list, db_int(row, 0)))
+			read_campaign(row, arena, rows_add(list, arena, sizeof(struct campaign)));
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+static int by_code(const void *a, const void *b)
+{
+	return strcmp(((const struct campaign *)a)->code, ((const struct campaign *)b)->code);
+}
+
+bool campaign_is_closed(const struct campaign *campaign, struct date today)
+{
+	char iso[DATE_TEXT];
+
+	date_to_iso(today, iso);
+	return campaign->closed_on != NULL && strcmp(campaign->closed_on, iso) <= 0;
+}
+
+enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today, struct campaign **out,
+                               size_t *count, struct error *error)
+{
+	struct rows list = { 0 };
+	enum err err = ERR_OK;
+	char iso[DATE_TEXT];
+
+	date_to_iso(today, iso);
+	for (size_t i = 0; i < above->count && err == ERR_OK; i++)
+		err = add_covering(db, arena, above->ids[i], iso, &list, error);
+	if (list.count > 1)
+		qsort(list.items, list.count, sizeof(struct campaign), by_code);
+	*out = list.items;
+	*count = list.count;
+	return err;
+}
+
+bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id)
+{
+	struct area_above above;
+	bool covers = false;
+
+	area_above_any(db, area_id, &above);
+	for (size_t i = 0; i < above.count && !covers; i++) {
+		struct db_row *row = db_use(db, &statements[COVERS]);
+		db_bind_int(row, ":campaign", campaign_id);
+		db_bind_int(row, ":area", above.ids[i]);
+		covers = db_step(row) == DB_ROW;
+		db_done(row);
+	}
+	return covers;
+}
+
+enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out, size_t *count,
+                       struct error *error)
+{
+	if (actor->role == ROLE_ADMIN)
+		return many_campaigns(db, db_use(db, &statements[LIST_ALL]), arena, out, count, error);
+	struct db_row *row = db_use(db, &statements[LIST]);
+	scope_bind(row, actor);
+	return many_campaigns(db, row, arena, out, count, error);
+}
+
+enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[STAGES]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		struct campaign_stage *stage = rows_add(&list, arena, sizeof *stage);
+		*stage = (struct campaign_stage){ db_int(row, 0), db_copy(row, 1, arena), db_int(row, 2) };
+	}
+	*out = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out, size_t *count,
+                                 struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[MILESTONES]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":campaign", campaign_id);
+	while ((step = db_step(row)) == DB_ROW) {
+		struct milestone *milestone = rows_add(&list, arena, sizeof *milestone);
+		*milestone = (struct milestone){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_int(row, 2) };
+	}
+	*out = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}

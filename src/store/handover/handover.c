@@ -1,0 +1,245 @@
+#include "store/handover/handover.h"
+
+#include "store/scope.h"
+#include "store/tables.h"
+
+enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, OUTCOME, SIGN,
+	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE };
+
+#define BATCH \
+	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, h.signed_at, h.counted, " \
+	"h.extra, h.note, c.full_name, k.code, d.full_name, g.full_name, " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome <> 'removed'), " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'present'), " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'missing'), " \
+	"(SELECT count(*) FROM handover_sheet x JOIN worker_sheet w ON w.id = x.sheet_id WHERE x.handover_id = h.id " \
+	"AND x.outcome = 'present' AND w.state IN ('entered', 'archived')) " \
+	"FROM handover h JOIN area c ON c.id = h.commune_id JOIN campaign k ON k.id = h.campaign_id " \
+	"JOIN app_user d ON d.id = h.delivered_by LEFT JOIN app_user g ON g.id = h.signed_by "
+#define IN_SCOPE "h.commune_id IN (SELECT id FROM scope)"
+/* As the list said when it was signed; before that, as the sheet stands. */
+#define TOLD(kept, now) "CASE WHEN x.outcome IN ('present', 'missing') THEN x." kept " ELSE " now " END, "
+
+static const struct db_statement statements[] = {
+	[LOAD] = { DB_READ, SCOPE_WITH BATCH "WHERE h.id = :id AND " IN_SCOPE },
+	[LIST] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " ORDER BY h.id DESC LIMIT :limit" },
+	[LIST_AFTER] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " AND h.id < :after ORDER BY h.id DESC LIMIT :limit" },
+	[LIST_OPEN] = { DB_READ, SCOPE_WITH BATCH "WHERE h.signed_at IS NULL AND " IN_SCOPE " ORDER BY h.id LIMIT :limit" },
+	[COUNT_ALL] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE " IN_SCOPE },
+	[COUNT_OPEN] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE h.signed_at IS NULL AND " IN_SCOPE
+		" AND EXISTS (SELECT 1 FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'open')" },
+	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name", "s.full_name") TOLD("birth_date", "s.birth_date")
+		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name", "a.full_name") "s.state FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id LEFT JOIN area a ON a.id = s.area_id "
+		"WHERE x.handover_id = :id ORDER BY x.position" },
+	[INSERT] = { DB_WRITE, "INSERT INTO handover (commune_id, campaign_id, year, number, delivered_by, delivered_at) "
+		"VALUES (:commune, :campaign, :year, (SELECT COALESCE(max(number), 0) + 1 FROM handover WHERE commune_id = :commune "
+		"AND year = :year), :by, :at) RETURNING id, number" },
+	[ADD_SHEET] = { DB_WRITE, "INSERT INTO handover_sheet (handover_id, position, sheet_id, outcome) VALUES (:id, :position, :sheet, "
+		"'open')" },
+	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet WHERE sheet_id = :sheet AND outcome = 'open'" },
+	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year FROM handover_sheet x JOIN handover h ON h.id = x.handover_id "
+		"WHERE x.sheet_id = :sheet AND x.outcome = 'present' ORDER BY h.id DESC LIMIT 1" },
+	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet SET outcome = :outcome, (full_name, birth_date, citizen_id, paper_no, area_name) = "
+		"(SELECT s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id "
+		"WHERE s.id = :sheet AND :outcome <> 'removed') WHERE handover_id = :id AND sheet_id = :sheet AND outcome = 'open'" },
+	[SIGN] = { DB_WRITE, "UPDATE handover SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
+		"WHERE id = :id AND signed_at IS NULL" },
+	[VERIFY_OPEN] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id "
+		"WHERE x.outcome = 'open' AND s.state <> 'accepted' LIMIT 1" },
+	[VERIFY_SIGNED] = { DB_READ, "/*scan ok*/ SELECT h.id FROM handover h WHERE EXISTS (SELECT 1 FROM handover_sheet x "
+		"WHERE x.handover_id = h.id AND (CASE WHEN h.signed_at IS NULL THEN x.outcome IN ('present', 'missing') "
+		"ELSE x.outcome = 'open' END)) LIMIT 1" },
+	[VERIFY_POLICE] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s WHERE s.state IN ('handed_over', 'entered', 'police_returned', "
+		"'archived') AND NOT EXISTS (SELECT 1 FROM handover_sheet x WHERE x.sheet_id = s.id AND x.outcome = 'present') LIMIT 1" },
+};
+
+const struct db_statements handover_statements = { statements, COUNT(statements) };
+
+static void read_batch(struct db_row *row, struct arena *arena, struct handover *out)
+{
+	*out = (struct handover){
+		.id = db_int(row, 0), .commune_id = db_int(row, 1), .campaign_id = db_int(row, 2), .year = db_int(row, 3),
+		.number = db_int(row, 4), .delivered_by = db_int(row, 5), .signed_by = db_int(row, 6),
+		.delivered_at = db_copy(row, 7, arena), .signed_at = db_copy(row, 8, arena), .counted = db_int(row, 9),
+		.extra = db_copy(row, 10, arena), .note = db_copy(row, 11, arena), .commune_name = db_copy(row, 12, arena),
+		.campaign_code = db_copy(row, 13, arena), .delivered_name = db_copy(row, 14, arena),
+		.signed_name = db_copy(row, 15, arena), .sheets = db_int(row, 16), .present = db_int(row, 17),
+		.missing = db_int(row, 18), .entered = db_int(row, 19),
+	};
+}
+
+enum err handover_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handover *out,
+                       struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[LOAD]);
+
+	scope_bind(row, actor);
+	db_bind_int(row, ":id", id);
+	enum db_step step = db_step(row);
+	if (step == DB_DONE)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no batch %lld for this actor", (long long)id);
+	if (step != DB_ROW)
+		return db_fault(db, error);
+	read_batch(row, arena, out);
+	db_done(row);
+	return ERR_OK;
+}
+
+static enum err list(struct db *db, struct db_row *row, struct arena *arena, const struct actor *actor, int limit, struct handover **rows,
+                     size_t *count, struct error *error)
+{
+	struct rows list = { 0 };
+	enum db_step step;
+
+	scope_bind(row, actor);
+	db_bind_int(row, ":limit", limit);
+	while ((step = db_step(row)) == DB_ROW)
+		read_batch(row, arena, rows_add(&list, arena, sizeof(struct handover)));
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err handover_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct handover **rows,
+                       size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[after == 0 ? LIST : LIST_AFTER]);
+
+	if (after != 0)
+		db_bind_int(row, ":after", after);
+	return list(db, row, arena, actor, limit, rows, count, error);
+}
+
+enum err handover_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct handover **rows,
+                            size_t *count, struct error *error)
+{
+	return list(db, db_use(db, &statements[LIST_OPEN]), arena, actor, limit, rows, count, error);
+}
+
+static enum err count_batches(struct db *db, int statement, const struct actor *actor, int64_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[statement]);
+
+	scope_bind(row, actor);
+	return read_number(db, row, count, error);
+}
+
+enum err handover_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
+{
+	return count_batches(db, COUNT_ALL, actor, count, error);
+}
+
+enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
+{
+	return count_batches(db, COUNT_OPEN, actor, count, error);
+}
+
+enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct handover_item **items, size_t *count,
+                        struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ITEMS]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":id", id);
+	while ((step = db_step(row)) == DB_ROW) {
+		struct handover_item *item = rows_add(&list, arena, sizeof *item);
+		*item = (struct handover_item){
+			.position = db_int(row, 0), .sheet_id = db_int(row, 1), .outcome = db_copy(row, 2, arena),
+			.full_name = db_copy(row, 3, arena), .birth_date = db_copy(row, 4, arena),
+			.citizen_id = db_copy(row, 5, arena), .paper_no = db_copy(row, 6, arena),
+			.area_name = db_copy(row, 7, arena), .state = db_copy(row, 8, arena),
+		};
+	}
+	*items = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err handover_insert(struct db *db, struct handover *handover, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[INSERT]);
+
+	db_bind_int(row, ":commune", handover->commune_id);
+	db_bind_int(row, ":campaign", handover->campaign_id);
+	db_bind_int(row, ":year", handover->year);
+	db_bind_int(row, ":by", handover->delivered_by);
+	db_bind_text(row, ":at", handover->delivered_at);
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	handover->id = db_int(row, 0);
+	handover->number = db_int(row, 1);
+	db_step(row);
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err handover_add_sheet(struct db *db, int64_t handover_id, int64_t position, int64_t sheet_id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ADD_SHEET]);
+
+	db_bind_int(row, ":id", handover_id);
+	db_bind_int(row, ":position", position);
+	db_bind_int(row, ":sheet", sheet_id);
+	return db_run(row, error);
+}
+
+int64_t handover_of_sheet(struct db *db, int64_t sheet_id)
+{
+	struct db_row *row = db_use(db, &statements[OF_SHEET]);
+	int64_t id = 0;
+
+	db_bind_int(row, ":sheet", sheet_id);
+	if (db_step(row) == DB_ROW)
+		id = db_int(row, 0);
+	db_done(row);
+	return id;
+}
+
+bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year)
+{
+	struct db_row *row = db_use(db, &statements[SIGNED_OF_SHEET]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	if (db_step(row) != DB_ROW)
+		return false;
+	*number = db_int(row, 0);
+	*year = db_int(row, 1);
+	db_done(row);
+	return true;
+}
+
+enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, const char *outcome, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[OUTCOME]);
+
+	db_bind_int(row, ":id", handover_id);
+	db_bind_int(row, ":sheet", sheet_id);
+	db_bind_text(row, ":outcome", outcome);
+	return db_run(row, error);
+}
+
+enum err handover_sign(struct db *db, const struct handover *handover, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SIGN]);
+
+	db_bind_int(row, ":id", handover->id);
+	db_bind_int(row, ":by", handover->signed_by);
+	db_bind_text(row, ":at", handover->signed_at);
+	db_bind_int(row, ":counted", handover->counted);
+	db_bind_text(row, ":extra", handover->extra);
+	db_bind_text(row, ":note", handover->note);
+	enum err err = db_run(row, error);
+	if (err == ERR_OK && db_changes(db) == 0)
+		return error_set(error, ERR_CONFLICT, NULL, "batch %lld is signed already", (long long)handover->id);
+	return err;
+}
+
+enum err handover_verify(struct db *db, struct error *error)
+{
+	enum err err = verify_none(db, &statements[VERIFY_OPEN], "sheet", "it is in an open batch but not accepted", error);
+
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_SIGNED], "batch", "its sheets do not fit its signature", error);
+	return err == ERR_OK ? verify_none(db, &statements[VERIFY_POLICE], "sheet", "it is with the police without a signed batch", error) : err;
+}

@@ -1,0 +1,261 @@
+#include "store/sheet/event.h"
+
+#include "base/hash.h"
+#include "store/tables.h"
+
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
+
+/* A diff that is too long to be read on a page is left out (it stays in the history). */
+#define TOLD \
+	"SELECT e.id, e.at, e.actor_id, u.full_name, e.action, e.sheet_id, e.from_state, e.to_state, e.reason, " \
+	"CASE WHEN length(e.diff) <= 60000 THEN e.diff END, length(e.diff) > 60000 FROM event e LEFT JOIN app_user u ON u.id = e.actor_id "
+
+static const struct db_statement statements[] = {
+	[EVENT_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM event ORDER BY id DESC LIMIT 1" },
+	[EVENT_ADD] = { DB_WRITE, "INSERT INTO event (id, at, actor_id, action, sheet_id, from_state, to_state, reason, diff, salt, "
+		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
+	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) ORDER BY e.id" },
+	[EVENT_MOVES] = { DB_READ, "SELECT e.id, e.at, e.actor_id, NULL, e.action, e.sheet_id, e.from_state, e.to_state, NULL, "
+		"CASE WHEN e.action IN ('police_return', 'accept') THEN e.diff WHEN e.diff IS NOT NULL THEN '{}' END, 0 "
+		"FROM event e "
+		"WHERE e.sheet_id = :sheet "
+		"AND (e.from_state IS NULL "
+		"OR e.from_state <> e.to_state "
+		"OR e.action IN ('deliver', 'undo') "
+		"OR e.id = (SELECT max(id) FROM event WHERE sheet_id = :sheet)) "
+		"ORDER BY e.id" },
+	[EVENT_TYPING] = { DB_READ, TOLD
+		"WHERE e.sheet_id = :sheet "
+		"AND (e.action = 'edit' "
+		"OR (e.action = 'correct' AND e.id > (SELECT COALESCE(max(id), 0) FROM event WHERE sheet_id = :sheet AND action = 'submit' "
+		"AND actor_id <> e.actor_id))) "
+		"ORDER BY e.id" },
+	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e JOIN worker_sheet s ON s.id = e.sheet_id "
+		"WHERE e.actor_id = :actor AND e.at >= :since AND e.action = :action AND s.state <> 'draft'" },
+	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, detail_hash, hash, salt, reason, diff "
+		"FROM event ORDER BY id" },
+	[ACCESS_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM access_log ORDER BY id DESC LIMIT 1" },
+	[ACCESS_ADD] = { DB_WRITE, "INSERT INTO access_log (id, at, actor_id, action, sheet_id, detail, hash) VALUES (:id, :at, :actor, "
+		":action, :sheet, :detail, :hash)" },
+	[ACCESS_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, detail, hash FROM access_log ORDER BY id" },
+};
+
+const struct db_statements event_statements = { statements, COUNT(statements) };
+
+enum { SALT_BYTES = 16 };
+enum { NUMBER = 24 };
+
+/* A number as hashed text; NULL for 0, which stands for NULL in the row. */
+static const char *number(char out[NUMBER], int64_t value)
+{
+	snprintf(out, NUMBER, "%lld", (long long)value);
+	return value == 0 ? NULL : out;
+}
+
+static void hash_event(const char *previous, const struct event *e, const char *detail, char out[HASH_TEXT])
+{
+	char id[NUMBER], actor[NUMBER], sheet[NUMBER];
+	const char *items[] = { previous, number(id, e->id), e->at, number(actor, e->actor_id), e->action,
+		number(sheet, e->sheet_id), e->from_state, e->to_state, detail };
+
+	hash_list(items, COUNT(items), out);
+}
+
+static void hash_detail(const char *salt, const char *reason, const char *diff, char out[HASH_TEXT])
+{
+	const char *items[] = { salt, reason, diff };
+
+	hash_list(items, COUNT(items), out);
+}
+
+/* The last row of a chain: its id and, copied, its hash; 0 and "" for an empty one. */
+static int64_t chain_head(struct db *db, int statement, char hash[HASH_TEXT])
+{
+	struct db_row *row = db_use(db, &statements[statement]);
+	int64_t id = 0;
+
+	hash[0] = '\0';
+	if (db_step(row) == DB_ROW) {
+		id = db_int(row, 0);
+		snprintf(hash, HASH_TEXT, "%s", db_text(row, 1));
+		db_done(row);
+	}
+	return id;
+}
+
+static void bind_id(struct db_row *row, const char *name, int64_t id)
+{
+	if (id == 0)
+		db_bind_null(row, name);
+	else
+		db_bind_int(row, name, id);
+}
+
+enum err event_add(struct db *db, const struct event *event, struct error *error)
+{
+	char previous[HASH_TEXT], detail[HASH_TEXT], hash[HASH_TEXT], salt[2 * SALT_BYTES + 1];
+	struct event e = *event;
+
+	e.id = chain_head(db, EVENT_HEAD, previous) + 1;
+	hash_random_into(salt, SALT_BYTES);
+	hash_detail(salt, e.reason, e.diff, detail);
+	hash_event(previous, &e, detail, hash);
+	struct db_row *row = db_use(db, &statements[EVENT_ADD]);
+	db_bind_int(row, ":id", e.id);
+	db_bind_text(row, ":at", e.at);
+	bind_id(row, ":actor", e.actor_id);
+	db_bind_text(row, ":action", e.action);
+	bind_id(row, ":sheet", e.sheet_id);
+	db_bind_text(row, ":from", e.from_state);
+	db_bind_text(row, ":to", e.to_state);
+	db_bind_text(row, ":reason", e.reason);
+	db_bind_text(row, ":diff", e.diff);
+	db_bind_text(row, ":salt", salt);
+	db_bind_text(row, ":detail", detail);
+	db_bind_text(row, ":hash", hash);
+	return db_run(row, error);
+}
+
+static void hash_access(const char *previous, int64_t id, const char *at, int64_t actor_id, const char *action, int64_t sheet_id,
+                        const char *detail, char out[HASH_TEXT])
+{
+	char seq[NUMBER], actor[NUMBER], sheet[NUMBER];
+	const char *items[] = { previous, number(seq, id), at, number(actor, actor_id), action, number(sheet, sheet_id), detail };
+
+	hash_list(items, COUNT(items), out);
+}
+
+enum err access_add(struct db *db, const char *at, int64_t actor_id, const char *action, int64_t sheet_id, const char *detail,
+                    struct error *error)
+{
+	char previous[HASH_TEXT], hash[HASH_TEXT];
+	int64_t id = chain_head(db, ACCESS_HEAD, previous) + 1;
+
+	hash_access(previous, id, at, actor_id, action, sheet_id, detail, hash);
+	struct db_row *row = db_use(db, &statements[ACCESS_ADD]);
+	db_bind_int(row, ":id", id);
+	db_bind_text(row, ":at", at);
+	db_bind_int(row, ":actor", actor_id);
+	db_bind_text(row, ":action", action);
+	bind_id(row, ":sheet", sheet_id);
+	db_bind_text(row, ":detail", detail);
+	db_bind_text(row, ":hash", hash);
+	return db_run(row, error);
+}
+
+static void read_event(struct db_row *row, struct arena *arena, struct event *e)
+{
+	e->id = db_int(row, 0);
+	e->at = db_copy(row, 1, arena);
+	e->actor_id = db_int(row, 2);
+	e->actor_name = db_copy(row, 3, arena);
+	e->action = db_copy(row, 4, arena);
+	e->sheet_id = db_int(row, 5);
+	e->from_state = db_copy(row, 6, arena);
+	e->to_state = db_copy(row, 7, arena);
+	e->reason = db_copy(row, 8, arena);
+	e->diff = db_copy(row, 9, arena);
+	e->cut = db_int(row, 10) != 0;
+}
+
+static enum err read_events(struct db *db, struct db_row *row, struct arena *arena, struct event **events, size_t *count, struct error *error)
+{
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW)
+		read_event(row, arena, rows_add(&list, arena, sizeof(struct event)));
+	*events = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_LIST]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	db_bind_int(row, ":limit", EVENT_LIST_MOST);
+	return read_events(db, row, arena, events, count, error);
+}
+
+enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_MOVES]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	return read_events(db, row, arena, events, count, error);
+}
+
+enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_TYPING]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	return read_events(db, row, arena, events, count, error);
+}
+
+enum err event_count_sheets(struct db *db, const struct actor *actor, const char *action, const char *since, int64_t *count,
+                            struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_COUNT]);
+
+	db_bind_int(row, ":actor", actor->user_id);
+	db_bind_text(row, ":since", since);
+	db_bind_text(row, ":action", action);
+	return read_number(db, row, count, error);
+}
+
+/* Checks one row of the history against the hash before it, which it then replaces. */
+static bool event_holds(struct db_row *row, int64_t expected_id, char previous[HASH_TEXT])
+{
+	struct event e = { .id = db_int(row, 0), .at = db_text(row, 1), .actor_id = db_int(row, 2), .action = db_text(row, 3),
+		.sheet_id = db_int(row, 4), .from_state = db_text(row, 5), .to_state = db_text(row, 6) };
+	char hash[HASH_TEXT], detail[HASH_TEXT];
+	bool erased = db_is_null(row, 10) && db_is_null(row, 11);
+
+	hash_detail(db_text(row, 9), db_text(row, 10), db_text(row, 11), detail);
+	if (!erased && strcmp(detail, db_text(row, 7)) != 0)
+		return false;
+	hash_event(previous, &e, db_text(row, 7), hash);
+	memcpy(previous, hash, sizeof hash);
+	return e.id == expected_id && strcmp(hash, db_text(row, 8)) == 0;
+}
+
+static bool access_holds(struct db_row *row, int64_t expected_id, char previous[HASH_TEXT])
+{
+	char hash[HASH_TEXT];
+
+	hash_access(previous, db_int(row, 0), db_text(row, 1), db_int(row, 2), db_text(row, 3), db_int(row, 4), db_text(row, 5), hash);
+	memcpy(previous, hash, sizeof hash);
+	return db_int(row, 0) == expected_id && strcmp(hash, db_text(row, 6)) == 0;
+}
+
+static enum err verify_chain(struct db *db, int statement, const char *name,
+                             bool (*holds)(struct db_row *, int64_t, char[HASH_TEXT]), char head[HASH_TEXT], struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[statement]);
+	enum db_step step;
+
+	head[0] = '\0';
+	for (int64_t id = 1; (step = db_step(row)) == DB_ROW; id++) {
+		if (!holds(row, id, head)) {
+			db_done(row);
+			return error_set(error, ERR_INTERNAL, NULL, "%s: the chain breaks at row %lld", name, (long long)id);
+		}
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head, struct error *error)
+{
+	char hash[HASH_TEXT];
+	enum err err = verify_chain(db, EVENT_ALL, "event", event_holds, hash, error);
+
+	if (err != ERR_OK)
+		return err;
+	*head = arena_text(arena, hash);
+	err = verify_chain(db, ACCESS_ALL, "access_log", access_holds, hash, error);
+	*access_head = arena_text(arena, hash);
+	return err;
+}

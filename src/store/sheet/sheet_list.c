@@ -1,0 +1,191 @@
+/* Lists of sheets: everything typed is bound. */
+#include "base/buf.h"
+#include "store/scope.h"
+#include "store/sheet/sheet_select.h"
+#include "store/tables.h"
+
+enum { PATTERN_LIMIT = 8192 };
+
+/* More sheets than this have a word that many have (store/sheet/sheet_select.c). */
+enum { COMMON_IN_COMMUNE = 700, COMMON_IN_ALL = 4500 };
+
+/* "duc hanh" -> "%duc%hanh%": the words in their order, anywhere in the name. */
+static const char *like_pattern(struct arena *arena, const char *name)
+{
+	struct buf pattern;
+
+	buf_init(&pattern, arena, PATTERN_LIMIT);
+	buf_char(&pattern, '%');
+	for (; *name != '\0'; name++) {
+		if (strchr("%_\\", *name) != NULL)
+			buf_char(&pattern, '\\');
+		buf_char(&pattern, *name == ' ' ? '%' : *name);
+	}
+	buf_char(&pattern, '%');
+	return pattern.data;
+}
+
+/* U+10FFFF sorts after every letter that may follow. */
+static void bind_name(struct db_row *row, struct arena *arena, const struct actor *actor, const struct sheet_filter *f)
+{
+	const char *space = strrchr(f->name, ' ');
+	const char *last = space == NULL ? f->name : space + 1;
+	bool by_word = scope_is_by_commune(actor);
+
+	if (by_word) {
+		db_bind_text(row, ":word", last);
+		db_bind_text(row, ":word_end", arena_print(arena, "%s\xf4\x8f\xbf\xbf", last));
+	}
+	if (!by_word || space != NULL)
+		db_bind_text(row, ":name", like_pattern(arena, f->name));
+}
+
+static void bind_filter(struct db_row *row, struct arena *arena, const struct actor *actor, const struct sheet_filter *f, bool page)
+{
+	scope_bind_ordered(row, actor);
+	if (f->state != NULL)
+		db_bind_text(row, ":state", f->state);
+	if (f->area_id != 0)
+		db_bind_int(row, ":area", f->area_id);
+	if (f->campaign_id != 0)
+		db_bind_int(row, ":campaign", f->campaign_id);
+	if (f->enumerator_id != 0)
+		db_bind_int(row, ":enumerator", f->enumerator_id);
+	if (f->rule != NULL)
+		db_bind_text(row, ":rule", f->rule);
+	if (f->name != NULL)
+		bind_name(row, arena, actor, f);
+	if (f->citizen_id != NULL)
+		db_bind_text(row, ":citizen", f->citizen_id);
+	if (f->citizen_id != NULL && !f->citizen_exact)
+		db_bind_text(row, ":citizen_end", arena_print(arena, "%s:", f->citizen_id));
+	if (f->paper_no != NULL)
+		db_bind_text(row, ":paper", f->paper_no);
+	if (f->clean != 0 && f->hidden_rules != NULL)
+		db_bind_text(row, ":hidden", f->hidden_rules);
+	if (page && f->after != 0)
+		db_bind_int(row, ":after", f->after);
+	if (page)
+		db_bind_int(row, ":limit", f->limit);
+}
+
+static struct db_row *use_set(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                              enum sheet_select what, unsigned set)
+{
+	struct db_row *row = db_use_text(db, sheet_select_text(arena, what, actor, set));
+
+	bind_filter(row, arena, actor, filter, sheet_select_is_page(what));
+	return row;
+}
+
+static struct db_row *use(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                          enum sheet_select what)
+{
+	return use_set(db, arena, actor, filter, what, sheet_conditions(filter));
+}
+
+/* How many sheets have words that begin like the one asked for, as far as the tally alone can tell: exactly when all have the same word (a
+ * sheet may have two that begin alike). */
+struct word_figures { bool exact; int64_t sheets; };
+
+static struct word_figures read_words(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *f)
+{
+	struct word_figures out = { false, 0 };
+
+	if (!sheet_select_can(SELECT_WORD_COUNT, actor, sheet_conditions(f)))
+		return out;
+	struct db_row *row = use(db, arena, actor, f, SELECT_WORD_COUNT);
+	if (db_step(row) == DB_ROW)
+		out = (struct word_figures){ db_int(row, 0) <= 1, db_int(row, 1) };
+	db_done(row);
+	return out;
+}
+
+static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *out)
+{
+	*out = (struct sheet_row){
+		.id = db_int(row, 0), .row_version = db_int(row, 1), .area_id = db_int(row, 2), .open_errors = db_int(row, 3),
+		.open_warnings = db_int(row, 4), .state = db_copy(row, 5, arena), .since = db_copy(row, 6, arena),
+		.full_name = db_copy(row, 7, arena), .birth_date = db_copy(row, 8, arena), .citizen_id = db_copy(row, 9, arena),
+		.paper_no = db_copy(row, 10, arena), .area_name = db_copy(row, 11, arena), .commune_name = db_copy(row, 12, arena),
+		.enumerator_name = db_copy(row, 13, arena), .collected_on = db_copy(row, 14, arena), .sex = db_int(row, 15),
+		.accepted_at = db_copy(row, 16, arena), .campaign_id = db_int(row, 17),
+	};
+}
+
+static enum sheet_select page_of(const struct sheet_filter *f)
+{
+	if (f->hidden_rules == NULL)
+		return f->oldest_first ? SELECT_OLDEST : SELECT_NEWEST;
+	return f->oldest_first ? SELECT_OLDEST_SHOWN : SELECT_NEWEST_SHOWN;
+}
+
+enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                    struct sheet_row **rows, size_t *count, struct error *error)
+{
+	bool common = read_words(db, arena, actor, filter).sheets > (actor->commune_id != 0 ? COMMON_IN_COMMUNE : COMMON_IN_ALL);
+	unsigned set = sheet_conditions(filter);
+	struct db_row *row = use_set(db, arena, actor, filter, page_of(filter), common ? sheet_conditions_common(set) : set);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	if (filter->hidden_rules != NULL)
+		db_bind_text(row, ":hidden", filter->hidden_rules);
+	while ((step = db_step(row)) == DB_ROW)
+		read_row(row, arena, rows_add(&list, arena, sizeof(struct sheet_row)));
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t **ids,
+                   size_t *count, struct error *error)
+{
+	struct db_row *row = use(db, arena, actor, filter, SELECT_IDS);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW)
+		*(int64_t *)rows_add(&list, arena, sizeof(int64_t)) = db_int(row, 0);
+	*ids = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t *total,
+                     struct error *error)
+{
+	struct word_figures words = read_words(db, arena, actor, filter);
+
+	if (words.exact) {
+		*total = words.sheets;
+		return ERR_OK;
+	}
+	bool tally = sheet_select_can(SELECT_TALLY_COUNT, actor, sheet_conditions(filter));
+	return read_number(db, use(db, arena, actor, filter, tally ? SELECT_TALLY_COUNT : SELECT_COUNT), total, error);
+}
+
+static enum sheet_select states_of(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *any)
+{
+	if (sheet_select_can(SELECT_TALLY_STATES, actor, sheet_conditions(any)))
+		return SELECT_TALLY_STATES;
+	return read_words(db, arena, actor, any).exact ? SELECT_WORD_STATES : SELECT_STATES;
+}
+
+enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                            struct state_count **counts, size_t *count, struct error *error)
+{
+	struct sheet_filter any = *filter;
+	any.state = NULL;
+	struct db_row *row = use(db, arena, actor, &any, states_of(db, arena, actor, &any));
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		struct state_count *one = rows_add(&list, arena, sizeof *one);
+		*one = (struct state_count){ db_copy(row, 0, arena), db_int(row, 1) };
+	}
+	*counts = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}

@@ -1,0 +1,218 @@
+#include "store/sheet/sheet_select.h"
+
+#include "base/buf.h"
+#include "store/report/addition.h"
+#include "store/scope.h"
+#include "store/tables.h"
+
+enum { SQL_LIMIT = 8192 };
+
+/* ---- conditions ---- */
+
+static bool has_state(const struct sheet_filter *f) { return f->state != NULL; }
+static bool has_area(const struct sheet_filter *f) { return f->area_id != 0; }
+static bool has_campaign(const struct sheet_filter *f) { return f->campaign_id != 0; }
+static bool has_enumerator(const struct sheet_filter *f) { return f->enumerator_id != 0; }
+static bool has_exact_id(const struct sheet_filter *f) { return f->citizen_id != NULL && f->citizen_exact; }
+static bool has_id_start(const struct sheet_filter *f) { return f->citizen_id != NULL && !f->citizen_exact; }
+static bool has_paper_no(const struct sheet_filter *f) { return f->paper_no != NULL; }
+static bool wants_clean(const struct sheet_filter *f) { return f->clean > 0 && f->hidden_rules == NULL; }
+static bool wants_unclean(const struct sheet_filter *f) { return f->clean < 0 && f->hidden_rules == NULL; }
+static bool wants_shown_clean(const struct sheet_filter *f) { return f->clean > 0 && f->hidden_rules != NULL; }
+static bool wants_shown_unclean(const struct sheet_filter *f) { return f->clean < 0 && f->hidden_rules != NULL; }
+static bool is_addition(const struct sheet_filter *f) { return f->addition != ADDITION_NONE; }
+static bool is_added_kind(const struct sheet_filter *f) { return f->addition == ADDITION_KIND; }
+static bool is_police_return(const struct sheet_filter *f) { return f->addition == ADDITION_POLICE; }
+static bool has_no_number(const struct sheet_filter *f) { return f->addition == ADDITION_NUMBER; }
+static bool has_rule(const struct sheet_filter *f) { return f->rule != NULL; }
+static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
+static bool has_one_word(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') == NULL; }
+static bool has_words(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') != NULL; }
+static bool is_known_common(const struct sheet_filter *f) { (void)f; return false; }
+static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first; }
+static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first; }
+
+#define IN_PLACE " AND (s.area_id IN (SELECT id FROM place) OR s.commune_id IN (SELECT id FROM place))"
+
+#define HAS_RULE \
+	" AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id AND f.rule = :rule AND f.confirmed_by IS NULL)"
+
+/* Open for a reader to whom some rules are hidden; the tallies know nothing of that. */
+#define SHOWN_OPEN \
+	"((s.open_errors > 0 OR s.open_warnings > 0) AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id AND (f.severity = 'E' OR " \
+	"(f.severity = 'W' AND f.confirmed_by IS NULL)) AND :hidden NOT LIKE '% ' || f.rule || ' %'))"
+
+/* Conditions that few sheets meet: for the roles that see whole communes, found by an index of their own before the list is put in order. */
+#define NEEDLE_OF_COMMUNE " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id = :commune"
+#define NEEDLE_OF_MANY " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id IN (SELECT id FROM scope)"
+
+/* The last word of a name, as Vietnamese names go, tells people apart best: by it the candidates are found; every word must be there. */
+#define LAST_WORD " AND w.word >= :word AND w.word < :word_end)"
+#define WORD_OF_COMMUNE " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE w.commune_id = :commune" LAST_WORD
+#define WORD_OF_MANY " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE w.commune_id IN (SELECT id FROM scope)" LAST_WORD
+#define EVERY_WORD " AND s.name_fold LIKE :name ESCAPE '\\'"
+/* A word that many have is met soon along the ids of a commune, or of all; what is rare is better looked up first. */
+#define HAS_WORD " AND EXISTS (SELECT 1 FROM sheet_word w WHERE w.sheet_id = s.id AND w.word >= :word AND w.word < :word_end)"
+#define WORD_RANGE " AND s.word >= :word AND s.word < :word_end AND s.sheets > 0"
+
+/* What a statement goes over: sheets (s) as a writer sees them, of many communes, of the actor's only one; sheet_tally s; sheet_word_tally s. */
+enum over { OWN, MANY, COMMUNE, TALLY, WORDS, OVERS };
+
+#define SHEETS(text) [OWN] = text, [MANY] = text, [COMMUNE] = text
+#define NEEDLE(plain, inner) [OWN] = plain, [MANY] = NEEDLE_OF_MANY inner ")", [COMMUNE] = NEEDLE_OF_COMMUNE inner ")"
+
+/* A condition that is there when its part of the filter is; NULL where what the statement goes over cannot tell. */
+static const struct condition {
+	bool (*wanted)(const struct sheet_filter *filter);
+	bool of_page;                           /* where the page begins */
+	const char *texts[OVERS];
+} conditions[] = {
+	{ has_state, false, { SHEETS(" AND s.state = :state"), [TALLY] = " AND s.state = :state", [WORDS] = " AND s.state = :state" } },
+	{ has_area, false, { SHEETS(IN_PLACE), [TALLY] = IN_PLACE } },
+	{ has_campaign, false, { SHEETS(" AND s.campaign_id = :campaign"), [TALLY] = " AND s.campaign_id = :campaign" } },
+	{ has_enumerator, false, { SHEETS(" AND s.enumerator_id = :enumerator") } },
+	{ wants_clean, false, { SHEETS(" AND s.open_errors = 0 AND s.open_warnings = 0"), [TALLY] = " AND s.open = 0" } },
+	{ wants_unclean, false, { SHEETS(" AND (s.open_errors > 0 OR s.open_warnings > 0)"), [TALLY] = " AND s.open = 1" } },
+	{ wants_shown_clean, false, { SHEETS(" AND NOT " SHOWN_OPEN) } },
+	{ wants_shown_unclean, false, { SHEETS(" AND " SHOWN_OPEN) } },
+	{ has_rule, false, { SHEETS(HAS_RULE) } },
+	{ is_added_kind, false, { SHEETS(" AND " ADDITION_KIND_SQL("s.")) } },
+	{ is_police_return, false, { SHEETS(" AND " ADDITION_POLICE_SQL("s.")) } },
+	{ has_no_number, false, { SHEETS(" AND " ADDITION_NUMBER_SQL("s.")) } },
+	{ wants_no_batch, false, { SHEETS(" AND NOT EXISTS (SELECT 1 FROM handover_sheet b WHERE b.sheet_id = s.id AND b.outcome = 'open')") } },
+	{ has_exact_id, false, { NEEDLE(" AND s.citizen_id = :citizen", " AND x.citizen_id = :citizen") } },
+	{ has_id_start, false, { NEEDLE(" AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end",
+	                                " AND x.citizen_id >= :citizen AND x.citizen_id < :citizen_end") } },
+	{ has_paper_no, false, { NEEDLE(" AND s.paper_no = :paper", " AND x.paper_no = :paper") } },
+	{ is_addition, false, { NEEDLE(" AND " ADDITION_ANY_SQL("s.") " AND " STORE_LIVE("s"), " AND " ADDITION_ANY_SQL("x.") " AND " STORE_LIVE("x")) } },
+	{ has_words, false, { EVERY_WORD, WORD_OF_MANY EVERY_WORD, WORD_OF_COMMUNE EVERY_WORD } },
+	{ has_one_word, false, { EVERY_WORD, WORD_OF_MANY, WORD_OF_COMMUNE, [WORDS] = WORD_RANGE } },
+	{ is_known_common, false, { [MANY] = HAS_WORD, [COMMUNE] = HAS_WORD } },
+	{ goes_down, true, { SHEETS(" AND s.id < :after") } },
+	{ goes_up, true, { SHEETS(" AND s.id > :after") } },
+};
+
+static unsigned bit_of(bool (*wanted)(const struct sheet_filter *filter))
+{
+	unsigned bit = 0;
+
+	for (size_t i = 0; i < COUNT(conditions); i++)
+		bit |= conditions[i].wanted == wanted ? 1u << i : 0;
+	return bit;
+}
+
+unsigned sheet_conditions(const struct sheet_filter *filter)
+{
+	unsigned set = 0;
+
+	for (size_t i = 0; i < COUNT(conditions); i++)
+		set |= conditions[i].wanted(filter) ? 1u << i : 0;
+	return set;
+}
+
+unsigned sheet_conditions_common(unsigned set)
+{
+	return (set & ~bit_of(has_one_word)) | bit_of(is_known_common);
+}
+
+/* ---- what is selected ---- */
+
+/* The ids of the page are found first, from indexes alone; only its rows are read and joined. */
+#define LIST_COLUMNS(errors, warnings) \
+	"SELECT s.id, s.row_version, s.area_id, " errors ", " warnings ", s.state, s.since, s.full_name, s.birth_date, " \
+	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex, s.accepted_at, s.campaign_id " \
+	"FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
+	"LEFT JOIN app_user e ON e.id = s.enumerator_id WHERE s.id IN (SELECT s.id FROM worker_sheet s WHERE "
+#define ALL_COLUMNS LIST_COLUMNS("s.open_errors", "s.open_warnings")
+/* The same where some rules are not the reader's to know of. */
+#define OPEN_SHOWN(counter, which) \
+	"CASE WHEN " counter " = 0 THEN 0 ELSE (SELECT count(*) FROM finding f WHERE f.sheet_id = s.id AND f.severity = " which \
+	" AND :hidden NOT LIKE '% ' || f.rule || ' %') END"
+#define SHOWN_COLUMNS LIST_COLUMNS(OPEN_SHOWN("s.open_errors", "'E'"), OPEN_SHOWN("s.open_warnings", "'W' AND f.confirmed_by IS NULL"))
+
+#define NEWEST_FIRST " ORDER BY s.id DESC LIMIT :limit) ORDER BY s.id DESC"
+#define OLDEST_FIRST " ORDER BY s.id LIMIT :limit) ORDER BY s.id"
+
+/* OWN stands for sheets, however the actor sees them. */
+static const struct { enum over over; bool page; const char *begin, *end; } selects[SELECT_COUNT_OF] = {
+	[SELECT_NEWEST] = { OWN, true, ALL_COLUMNS, NEWEST_FIRST },
+	[SELECT_OLDEST] = { OWN, true, ALL_COLUMNS, OLDEST_FIRST },
+	[SELECT_NEWEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, NEWEST_FIRST },
+	[SELECT_OLDEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, OLDEST_FIRST },
+	[SELECT_IDS] = { OWN, false, "SELECT s.id FROM worker_sheet s WHERE ", " ORDER BY s.id" },
+	[SELECT_COUNT] = { OWN, false, "SELECT count(*) FROM worker_sheet s WHERE ", "" },
+	[SELECT_STATES] = { OWN, false, "SELECT s.state, count(*) FROM worker_sheet s WHERE ", " GROUP BY s.state" },
+	[SELECT_TALLY_COUNT] = { TALLY, false, "SELECT COALESCE(sum(s.sheets), 0) FROM sheet_tally s WHERE ", "" },
+	[SELECT_TALLY_STATES] = { TALLY, false, "SELECT s.state, sum(s.sheets) FROM sheet_tally s WHERE s.sheets > 0 AND ", " GROUP BY s.state" },
+	[SELECT_WORD_COUNT] = { WORDS, false, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) FROM sheet_word_tally s WHERE ", "" },
+	[SELECT_WORD_STATES] = { WORDS, false, "SELECT s.state, sum(s.sheets) FROM sheet_word_tally s WHERE ", " GROUP BY s.state" },
+};
+
+bool sheet_select_is_page(enum sheet_select what)
+{
+	return selects[what].page;
+}
+
+static enum over over_of(enum sheet_select what, const struct actor *actor)
+{
+	if (selects[what].over != OWN || !scope_is_by_commune(actor))
+		return selects[what].over;
+	return actor->commune_id != 0 ? COMMUNE : MANY;
+}
+
+bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigned set)
+{
+	enum over over = over_of(what, actor);
+	bool can = over == OWN || scope_is_by_commune(actor);
+
+	for (size_t i = 0; i < COUNT(conditions); i++)
+		can &= (set & 1u << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
+	return can && (over != WORDS || (set & bit_of(has_one_word)) != 0);
+}
+
+/* Areas at or below the one asked for; beside the scope, never instead of it. */
+#define WITH_PLACE \
+	", place(id) AS (SELECT :area UNION SELECT p.id FROM place JOIN area p ON p.parent_id = place.id) "
+
+const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set)
+{
+	enum over over = over_of(what, actor);
+	struct buf sql;
+
+	buf_init(&sql, arena, SQL_LIMIT);
+	buf_text(&sql, SCOPE_WITH);
+	buf_text(&sql, (set & bit_of(has_area)) != 0 ? WITH_PLACE : "");
+	buf_text(&sql, selects[what].begin);
+	buf_text(&sql, selects[what].page || actor->commune_id != 0 ? scope_ordered(actor) : scope_sheets(actor));
+	for (size_t i = 0; i < COUNT(conditions); i++) {
+		if ((set & 1u << i) != 0 && (selects[what].page || !conditions[i].of_page))
+			buf_text(&sql, conditions[i].texts[over]);
+	}
+	buf_text(&sql, selects[what].end);
+	return sql.data;
+}
+
+/* ---- all of them ---- */
+
+/* Pairs once for each thing that is gone over: what is selected from it stands apart from them. */
+static void tell_select(const struct shape_walk *walk, enum sheet_select what, const struct actor *actor)
+{
+	bool pairs = what == SELECT_NEWEST || what == SELECT_TALLY_COUNT || what == SELECT_WORD_COUNT;
+	unsigned count = pairs ? SHAPE_SETS(COUNT(conditions)) : SHAPE_ALONE(COUNT(conditions));
+
+	for (unsigned n = 0; n < count; n++) {
+		unsigned set = shape_set(COUNT(conditions), n);
+		if (sheet_select_can(what, actor, set))
+			shape_tell(walk, "sheet_select.c", sheet_select_text(walk->arena, what, actor, set), "select %u, %s%s, conditions %x", what,
+			           role_code(actor->role), actor->commune_id != 0 ? " of one commune" : "", set);
+	}
+}
+
+void sheet_select_shapes(const struct shape_walk *walk)
+{
+	for (unsigned form = 0; form < 2 * ROLE_COUNT; form++) {
+		const struct actor actor = { .role = (enum role)(form / 2), .commune_id = form % 2 };
+		for (unsigned what = 0; what < SELECT_COUNT_OF; what++)
+			tell_select(walk, (enum sheet_select)what, &actor);
+	}
+}

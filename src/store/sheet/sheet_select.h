@@ -1,0 +1,25 @@
+/* The statements of lists of sheets as texts, composed from constant fragments: what is selected, whose sheets, and a set of conditions. */
+#ifndef STORE_SHEET_SELECT_H
+#define STORE_SHEET_SELECT_H
+
+#include "store/sheet/sheet.h"
+
+/* What is selected. The pages have rows of all findings, or (_SHOWN, binds :hidden) without those that are not for the reader. */
+enum sheet_select {
+	SELECT_NEWEST, SELECT_OLDEST, SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN, SELECT_IDS, SELECT_COUNT, SELECT_STATES,
+	SELECT_TALLY_COUNT, SELECT_TALLY_STATES,                /* from sheet_tally */
+	SELECT_WORD_COUNT, SELECT_WORD_STATES,                  /* from sheet_word_tally */
+	SELECT_COUNT_OF
+};
+
+/* The conditions that the filter asks for, each a bit. */
+unsigned sheet_conditions(const struct sheet_filter *filter);
+/* The same where the one word of the name is known to be a word that many have. */
+unsigned sheet_conditions_common(unsigned set);
+/* True when what is selected from can tell all of the set for that actor. */
+bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigned set);
+/* The text; pages bind :after and :limit, everything else leaves out where a page begins. */
+const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set);
+bool sheet_select_is_page(enum sheet_select what);
+
+#endif

@@ -1,0 +1,291 @@
+#include "web/admin/admin_form.h"
+
+#include "base/memory.h"
+#include "text/utf8.h"
+
+enum { LIST_LIMIT = 64 << 10 };
+
+static int find(const struct admin_form *form, const char *name)
+{
+	for (size_t i = 0; name != NULL && i < form->count; i++) {
+		if (strcmp(form->inputs[i].name, name) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* ---- reading ---- */
+
+static bool is_number(const char *text, int64_t limit)
+{
+	size_t length = strlen(text);
+
+	return length > 0 && length <= 12 && strspn(text, "0123456789") == length && strtoll(text, NULL, 10) <= limit;
+}
+
+static bool is_offered(const struct admin_form *form, const char *value)
+{
+	for (size_t i = 0; i < form->choice_count; i++) {
+		if (strcmp(form->choices[i].value, value) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_day(const char *text)
+{
+	struct date day;
+
+	return date_from_typed(text, false, &day);
+}
+
+/* What is wrong with one input by itself, or NULL. */
+static const char *judge(struct http_request *request, const struct admin_form *form, const struct input *input, const char *value)
+{
+	if (value[0] == '\0')
+		return input->required ? message_text(MSG_INPUT_NEEDED) : NULL;
+	switch (input->kind) {
+	case INPUT_DAY:
+		return is_day(value) ? NULL : message_text(MSG_INPUT_NO_DAY);
+	case INPUT_NUMBER:
+		return is_number(value, input->limit) ? NULL : message_fill(request, MSG_INPUT_NO_NUMBER, web_count(request, input->limit), NULL);
+	case INPUT_CHOICE:
+		return is_offered(form, value) ? NULL : message_text(MSG_INPUT_NO_CHOICE);
+	case INPUT_TEXT:
+		if ((int64_t)utf8_length(value) > input->limit)
+			return message_fill(request, MSG_INPUT_TOO_LONG, web_count(request, input->limit), NULL);
+		return utf8_has_control(value) ? message_text(MSG_INPUT_CONTROL) : NULL;
+	case INPUT_TICK:
+	case INPUT_CONFIRM:
+		break;
+	}
+	return NULL;
+}
+
+void form_read(struct http_request *request, struct admin_form *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		const char *typed = params_text(&request->form, form->inputs[i].name);
+		form->values[i] = utf8_clean(request->arena, typed == NULL ? "" : typed);
+		form->errors[i] = judge(request, form, &form->inputs[i], form->values[i]);
+	}
+}
+
+bool form_is_good(const struct admin_form *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		if (form->errors[i] != NULL)
+			return false;
+	}
+	return form->trouble == NULL;
+}
+
+void form_blame(struct admin_form *form, const char *name, const char *text)
+{
+	int i = find(form, name);
+
+	if (i < 0)
+		form->trouble = text;
+	else
+		form->errors[i] = text;
+}
+
+const char *form_error(const struct admin_form *form, const char *name)
+{
+	int i = find(form, name);
+
+	return i < 0 ? NULL : form->errors[i];
+}
+
+bool form_takes(struct admin_form *form, enum err err, const char *name, const struct error *error)
+{
+	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE && err != ERR_UNAVAILABLE)
+		return false;
+	form_blame(form, name, error->message != NULL ? error->message : message_text(MSG_UNAVAILABLE));
+	return true;
+}
+
+const char *form_text(const struct admin_form *form, const char *name)
+{
+	int i = find(form, name);
+
+	return i < 0 || form->values[i] == NULL || form->values[i][0] == '\0' ? NULL : form->values[i];
+}
+
+const char *form_day(struct http_request *request, const struct admin_form *form, const char *name)
+{
+	const char *text = form_text(form, name);
+	struct date day;
+
+	if (text == NULL || !date_from_typed(text, false, &day))
+		return NULL;
+	char *iso = arena_alloc(request->arena, DATE_TEXT);
+	date_to_iso(day, iso);
+	return iso;
+}
+
+int64_t form_number(const struct admin_form *form, const char *name, int64_t empty)
+{
+	const char *text = form_text(form, name);
+
+	return text == NULL ? empty : strtoll(text, NULL, 10);
+}
+
+bool form_tick(const struct admin_form *form, const char *name)
+{
+	return form_text(form, name) != NULL;
+}
+
+void form_set(struct admin_form *form, const char *name, const char *value)
+{
+	form->values[find(form, name)] = value;
+}
+
+/* ---- showing ---- */
+
+static void put_choices(struct tmpl_dict *section, const struct admin_form *form, const char *value)
+{
+	for (size_t i = 0; i < form->choice_count; i++) {
+		struct tmpl_dict *row = tmpl_add(section, "CHOICE_OPTION");
+		tmpl_put(row, "CHOICE_VALUE", form->choices[i].value);
+		tmpl_put(row, "CHOICE_TITLE", form->choices[i].label);
+		if (value != NULL && strcmp(value, form->choices[i].value) == 0)
+			tmpl_show(row, "CHOICE_SELECTED");
+	}
+}
+
+static void put_picks(struct http_request *request, struct tmpl_dict *dict, const struct admin_form *form)
+{
+	struct tmpl_dict *section = tmpl_add(dict, "PICKS");
+
+	tmpl_put(section, "NAME", form->pick_input);
+	tmpl_put(section, "PICK_FOR", form->pick_for);
+	tmpl_put(section, "PICK_LEGEND", message_fill(request, MSG_AREA_PICK_LEGEND, form->pick_for, NULL));
+	for (size_t i = 0; i < form->pick_count; i++) {
+		struct tmpl_dict *row = tmpl_add(section, "PICK");
+		tmpl_put_int(row, "PICK_NUMBER", (int64_t)i + 1);
+		tmpl_put(row, "PICK_VALUE", form->picks[i].value);
+		tmpl_put(row, "PICK_TITLE", form->picks[i].label);
+	}
+}
+
+static bool is_shown(const struct admin_form *form, size_t i)
+{
+	bool ticked = form->values[i] != NULL && form->values[i][0] != '\0';
+
+	return form->inputs[i].kind != INPUT_CONFIRM || ticked || (i > 0 && form->errors[i - 1] != NULL);
+}
+
+static void put_typed(struct tmpl_dict *section, const struct input *input, const char *value)
+{
+	tmpl_put(section, "VALUE", value);
+	if (!input->required)
+		tmpl_show(section, "OPTIONAL");
+}
+
+static void put_input(struct http_request *request, struct tmpl_dict *parent, const struct admin_form *form, size_t i)
+{
+	static const char *const sections[] = { [INPUT_TEXT] = "TEXT", [INPUT_DAY] = "DAY", [INPUT_NUMBER] = "NUMBER",
+		[INPUT_TICK] = "TICK", [INPUT_CHOICE] = "CHOICE", [INPUT_CONFIRM] = "TICK" };
+	const struct input *input = &form->inputs[i];
+	bool tick = input->kind == INPUT_TICK || input->kind == INPUT_CONFIRM;
+	struct tmpl_dict *dict = tmpl_include(parent, "INPUT", "admin/input.html");
+	struct tmpl_dict *section = tmpl_add(dict, sections[input->kind]);
+
+	tmpl_put(dict, "ID", arena_print(request->arena, "%s-%s", form->id, input->name));
+	tmpl_put(section, "NAME", input->name);
+	tmpl_put(section, "LABEL", message_text(input->label));
+	if (tick && form->values[i] != NULL && form->values[i][0] != '\0')
+		tmpl_show(section, "TICKED");
+	else if (input->kind == INPUT_CHOICE)
+		put_choices(section, form, form->values[i]);
+	else if (!tick)
+		put_typed(section, input, form->values[i]);
+	put_section(dict, "HINT", "HINT_TEXT", input->hint == 0 ? NULL : message_text(input->hint));
+	put_section(dict, "INPUT_ERROR", "INPUT_ERROR_TEXT", form->errors[i]);
+	if (form->errors[i] != NULL)
+		tmpl_show(section, "INVALID");
+	if (form->pick_count > 0 && strcmp(form->pick_input, input->name) == 0)
+		put_picks(request, dict, form);
+}
+
+void form_put(struct http_request *request, struct page *page, const char *marker, const struct admin_form *form)
+{
+	struct tmpl_dict *dict = tmpl_include(page->content, marker, "admin/form.html");
+
+	tmpl_put(dict, "FORM_ID", form->id);
+	tmpl_put(dict, "ACTION", form->action);
+	tmpl_put(dict, "TITLE", message_text(form->title));
+	tmpl_put(dict, "BUTTON", message_text(form->button));
+	web_tokens(dict, page->csrf, web_form_token(request), 0);
+	for (size_t i = 0; i < form->count; i++) {
+		if (is_shown(form, i))
+			put_input(request, dict, form, i);
+	}
+}
+
+static void put_error(struct page *page, struct tmpl_dict *dict, const struct admin_form *form, const char *name, const char *text)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "SUMMARY");
+
+	tmpl_put(row, "SUMMARY_FIELD", name == NULL ? form->id : arena_print(page->request->arena, "%s-%s", form->id, name));
+	tmpl_put(row, "SUMMARY_TEXT", text);
+}
+
+void form_put_errors(struct page *page, const char *title, const struct admin_form *form)
+{
+	if (form_is_good(form))
+		return;
+	struct tmpl_dict *dict = tmpl_include(page->content, "ERRORS", "admin/errors.html");
+	page_has_errors(page, title);
+	if (form->trouble != NULL)
+		put_error(page, dict, form, NULL, form->trouble);
+	for (size_t i = 0; i < form->count; i++) {
+		if (form->errors[i] == NULL)
+			continue;
+		const char *label = message_text(form->inputs[i].label);
+		put_error(page, dict, form, form->inputs[i].name, arena_print(page->request->arena, "%s: %s", label, form->errors[i]));
+	}
+}
+
+/* ---- what the pages share ---- */
+
+const char *admin_area_name(struct http_request *request, const struct area *area)
+{
+	return arena_print(request->arena, "%s (%s)", area->full_name, area->code);
+}
+
+const char *admin_area_codes(struct http_request *request, const struct area *areas, size_t count)
+{
+	struct buf list;
+
+	buf_init(&list, request->arena, LIST_LIMIT);
+	for (size_t i = 0; i < count; i++)
+		buf_print(&list, "%s%s", i == 0 ? "" : ", ", areas[i].code);
+	return list.data;
+}
+
+const char *admin_level_label(const char *level)
+{
+	static const enum message labels[AREA_LEVELS] = { MSG_LEVEL_PROVINCE, MSG_LEVEL_DISTRICT, MSG_LEVEL_COMMUNE, MSG_LEVEL_HAMLET };
+	int rank = area_level_rank(level);
+
+	return message_text(rank < 0 ? MSG_LEVEL_AREA : labels[rank]);
+}
+
+enum err admin_done(struct http_request *request, struct http_response *response, const struct request_head *head, enum page_note note,
+                    const char *url)
+{
+	web_note(request, response, note);
+	http_redirect(response, head->repeated_url != NULL ? head->repeated_url : url);
+	return ERR_OK;
+}
+
+enum err admin_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error)
+{
+	enum err err = page_open(request, template, title, out, error);
+
+	if (err == ERR_OK)
+		tmpl_put(out->content, "HEADING", title);
+	return err;
+}

@@ -1,0 +1,81 @@
+/* The forms of administration: a table of inputs, what was typed into them, what is wrong with it, and how they look. */
+#ifndef WEB_ADMIN_FORM_H
+#define WEB_ADMIN_FORM_H
+
+#include "web/part/lists.h"
+#include "web/frame/note.h"
+
+enum input_kind {
+	INPUT_TEXT, INPUT_DAY, INPUT_NUMBER, INPUT_TICK, INPUT_CHOICE,
+	INPUT_CONFIRM                   /* a tick that says that the input before it is meant: shown when that one was refused */
+};
+
+struct input {
+	const char *name;
+	enum input_kind kind;
+	enum message label;
+	enum message hint;              /* 0: none */
+	bool required;
+	int64_t limit;                  /* characters of a text, the highest number */
+};
+
+struct choice {
+	const char *value, *label;
+};
+
+enum { INPUTS_MAX = 20, NAME_LIMIT = 100, CODE_LIMIT = 20, LONG_LIMIT = 300, CODES_LIMIT = 2000 };
+
+struct admin_form {
+	const char *id;                 /* inputs have the id "ID-NAME" */
+	const char *action;
+	enum message title, button;
+	const struct input *inputs;
+	size_t count;
+	const struct choice *choices;   /* of the INPUT_CHOICE */
+	size_t choice_count;
+	const char *values[INPUTS_MAX]; /* shown in the inputs; NULL: empty */
+	const char *errors[INPUTS_MAX]; /* or NULL */
+	const char *trouble;            /* an error about no input, or NULL */
+	const char *pick_input;         /* under this input one of the picks is to be chosen (NAME_pick), for a part of what it holds (NAME_for) */
+	const char *pick_for;
+	const struct choice *picks;
+	size_t pick_count;
+};
+
+/* Takes what was posted and judges each input by itself. */
+void form_read(struct http_request *request, struct admin_form *form);
+bool form_is_good(const struct admin_form *form);
+/* name NULL, or none of the form's: the error is about the whole. */
+void form_blame(struct admin_form *form, const char *name, const char *text);
+/* What is wrong with an input, or NULL. */
+const char *form_error(const struct admin_form *form, const char *name);
+/* True when the page is to be shown again with the refusal of a job in it: 409, 422, 503. */
+bool form_takes(struct admin_form *form, enum err err, const char *name, const struct error *error);
+
+/* What an input holds: NULL when it is empty. */
+const char *form_text(const struct admin_form *form, const char *name);
+/* The day as ISO text, or NULL. */
+const char *form_day(struct http_request *request, const struct admin_form *form, const char *name);
+/* `empty` when nothing stands there. */
+int64_t form_number(const struct admin_form *form, const char *name, int64_t empty);
+bool form_tick(const struct admin_form *form, const char *name);
+void form_set(struct admin_form *form, const char *name, const char *value);
+
+/* Includes the form (admin/form.html) at a marker of the page's template. */
+void form_put(struct http_request *request, struct page *page, const char *marker, const struct admin_form *form);
+/* The summary of its errors (admin/errors.html) at the marker ERRORS, and "Lỗi: " before the title. Nothing when the form is good. */
+void form_put_errors(struct page *page, const char *title, const struct admin_form *form);
+
+/* ---- what the pages of administration share ---- */
+/* "Phường Phương Sài (22351)" */
+const char *admin_area_name(struct http_request *request, const struct area *area);
+/* Codes as they are typed, "22351, 22366". */
+const char *admin_area_codes(struct http_request *request, const struct area *areas, size_t count);
+const char *admin_level_label(const char *level);
+/* After a job that was done: the note, and to `url` or the first result of the same form. */
+enum err admin_done(struct http_request *request, struct http_response *response, const struct request_head *head, enum page_note note,
+                    const char *url);
+/* A page with `status`, its heading the title. */
+enum err admin_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error);
+
+#endif

@@ -1,0 +1,333 @@
+/* Judging a campaign again: where it is begun, how far it is, what it found. */
+#include "web/frame/note.h"
+#include "web/help/rules.h"
+#include "workflow/recheck.h"
+
+enum { JOBS_SHOWN = 10, ROWS_SHOWN = 100, TEXT_LIMIT = 64 << 10 };
+#define REFRESH_SECONDS "3"
+
+static bool is_running(const struct job *job)
+{
+	return strcmp(job->state, "running") == 0;
+}
+
+static bool is_own(const struct http_request *request, const struct job *job)
+{
+	return web_actor(request)->role == ROLE_ADMIN || job->started_by == web_actor(request)->user_id;
+}
+
+static const char *state_text(const struct job *job)
+{
+	static const struct { const char *code; enum message label; } states[] = { { "running", MSG_JOB_RUNNING }, { "done", MSG_JOB_DONE },
+		{ "cancelled", MSG_JOB_CANCELLED }, { "stopped", MSG_JOB_STOPPED } };
+
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		if (strcmp(states[i].code, job->state) == 0)
+			return message_text(states[i].label);
+	}
+	return message_text(MSG_JOB_FAILED);
+}
+
+/* ---- the list ---- */
+
+struct campaign_jobs {
+	struct campaign campaign;
+	struct job *jobs;
+	size_t count;
+};
+
+struct jobs_view {
+	struct campaign_jobs *items;
+	size_t count;
+};
+
+/* The campaigns that the actor has to do with, and what ran there. */
+static enum err read_jobs(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct jobs_view *v = arg;
+	struct campaign *campaigns;
+	enum err err = campaign_list(db, request->arena, web_actor(request), &campaigns, &v->count, error);
+
+	v->items = arena_array(request->arena, v->count + 1, sizeof *v->items);
+	for (size_t i = 0; i < v->count && err == ERR_OK; i++) {
+		v->items[i].campaign = campaigns[i];
+		err = job_list_any(db, request->arena, campaigns[i].id, JOBS_SHOWN, &v->items[i].jobs, &v->items[i].count, error);
+	}
+	return err;
+}
+
+/* Their own, and those over the whole campaign. */
+static bool may_see(const struct http_request *request, const struct job *job)
+{
+	return job->whole || is_own(request, job);
+}
+
+static void put_job(struct http_request *request, struct tmpl_dict *dict, const struct job *job)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "JOB");
+
+	tmpl_put(row, "JOB_URL", arena_print(request->arena, "/jobs/%lld", (long long)job->id));
+	tmpl_put(row, "STARTED_AT", web_time(request, job->started_at));
+	tmpl_put(row, "STARTED_BY", job->starter_name);
+	tmpl_put(row, "REACH", message_text(job->whole ? MSG_JOB_OF_CAMPAIGN : MSG_JOB_OF_AREA));
+	tmpl_put(row, "JOB_STATE", state_text(job));
+	tmpl_put(row, "CHANGED", is_own(request, job) ? web_count(request, job->changed) : "");
+}
+
+static void put_campaign(struct http_request *request, struct page *page, const struct campaign_jobs *c)
+{
+	struct tmpl_dict *section = tmpl_add(page->content, "CAMPAIGN"), *table = NULL;
+
+	tmpl_put(section, "CAMPAIGN_ID", web_id(request, c->campaign.id));
+	tmpl_put(section, "CAMPAIGN_CODE", c->campaign.code);
+	tmpl_put(section, "CAMPAIGN_NAME", c->campaign.name);
+	web_tokens(section, page->csrf, web_form_token(request), 0);
+	for (size_t i = 0; i < c->count; i++) {
+		if (!may_see(request, &c->jobs[i]))
+			continue;
+		if (table == NULL)
+			table = tmpl_add(section, "JOBS");
+		put_job(request, table, &c->jobs[i]);
+	}
+}
+
+enum err page_jobs(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct jobs_view v = { .count = 0 };
+	struct page page;
+	enum err err = web_read(request, read_jobs, &v, error);
+
+	if (err == ERR_OK)
+		err = page_open(request, "file/jobs.html", message_text(MSG_TITLE_JOBS), &page, error);
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "HEADING", message_text(MSG_TITLE_JOBS));
+	for (size_t i = 0; i < v.count; i++)
+		put_campaign(request, &page, &v.items[i]);
+	if (v.count == 0)
+		tmpl_show(page.content, "EMPTY");
+	return page_send(&page, response, 200, error);
+}
+
+/* ---- one ---- */
+
+struct job_view {
+	struct job job;
+	struct recheck_row *rows;
+	size_t count;
+	int64_t after;
+};
+
+/* True when the actor has to do with the campaign. */
+static enum err check_campaign(struct db *db, struct http_request *request, int64_t campaign_id, struct error *error)
+{
+	struct campaign *campaigns;
+	size_t count;
+	enum err err = campaign_list(db, request->arena, web_actor(request), &campaigns, &count, error);
+
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		if (campaigns[i].id == campaign_id)
+			return ERR_OK;
+	}
+	return err != ERR_OK ? err : error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no campaign of this actor");
+}
+
+static enum err find_job(struct db *db, struct http_request *request, struct job *out, struct error *error)
+{
+	enum err err = job_by_id_any(db, request->arena, request->ids[0], out, error);
+
+	if (err == ERR_OK && !may_see(request, out))
+		err = ERR_NOT_FOUND;
+	if (err == ERR_OK && !is_own(request, out))
+		err = check_campaign(db, request, out->campaign_id, error);
+	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no job for this actor") : err;
+}
+
+static enum err read_job(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct job_view *v = arg;
+	enum err err = find_job(db, request, &v->job, error);
+
+	return err == ERR_OK ? recheck_rows(db, request->arena, web_actor(request), v->job.id, v->after, ROWS_SHOWN + 1, &v->rows, &v->count, error)
+	                     : err;
+}
+
+/* How often the word that begins here follows itself; *text goes behind the last one. */
+static size_t skip_same(const char **text)
+{
+	const char *word = *text;
+	size_t length = strcspn(word, " "), count = 0;
+
+	while (strncmp(*text, word, length) == 0 && strcspn(*text, " ") == length && length > 0) {
+		*text += length;
+		*text += strspn(*text, " ");
+		count++;
+	}
+	return count;
+}
+
+/* "E01:E E01:E W31:W+" -> a badge for each rule, with how often ("E01 ×2"); or that there is none. */
+static void put_findings(struct http_request *request, struct tmpl_dict *row, const char *section, const char *text)
+{
+	struct tmpl_dict *dict = tmpl_add(row, section);
+
+	if (*text == '\0')
+		tmpl_put(tmpl_add(dict, "NONE"), "NONE_TEXT", message_text(MSG_JOB_NO_FINDING));
+	while (*text != '\0') {
+		const char *word = text;
+		size_t length = strcspn(word, " "), times = skip_same(&text);
+		const char severity[] = { word[length > 4 ? 4 : 0], '\0' };
+		struct tmpl_dict *badge = tmpl_add(dict, "BADGE");
+		tmpl_put(badge, "SEVERITY", severity);
+		tmpl_put(badge, "SEVERITY_LABEL", web_severity_label(severity));
+		tmpl_put(badge, "RULE_ID", times > 1 ? arena_print(request->arena, "%.3s ×%zu", word, times) : arena_print(request->arena, "%.3s", word));
+		put_section(badge, "CONFIRMED", "CONFIRMED_TEXT", length > 5 ? message_text(MSG_JOB_FINDING_CONFIRMED) : NULL);
+	}
+}
+
+static void put_row(struct http_request *request, struct tmpl_dict *dict, const struct recheck_row *found)
+{
+	bool named = web_actor(request)->role != ROLE_ADMIN;
+	struct tmpl_dict *row = tmpl_add(dict, "ROW"), *name = tmpl_add(row, named ? "LINK" : "NUMBER");
+
+	tmpl_put(name, "SHEET_ID", web_id(request, found->sheet_id));
+	if (named)
+		tmpl_put(name, "SHEET_NAME", found->full_name);
+	tmpl_put(row, "STATE", found->state);
+	tmpl_put(row, "STATE_LABEL", web_state_label(found->state));
+	put_findings(request, row, "BEFORE", found->before);
+	put_findings(request, row, "AFTER", found->after);
+	tmpl_put(row, "OUTCOME", message_text(found->written ? MSG_JOB_WRITTEN : MSG_JOB_REPORTED));
+}
+
+static void put_progress(struct http_request *request, struct page *page, const struct job *job)
+{
+	int64_t done = strcmp(job->state, "done") == 0 || job->done > job->total ? job->total : job->done;
+
+	tmpl_put(page->content, "PERCENT", job->total == 0 ? "100" : web_percent(request, done, job->total));
+	tmpl_put_int(page->content, "BAR_MOST", job->total == 0 ? 1 : job->total);
+	tmpl_put_int(page->content, "BAR_DONE", job->total == 0 ? 1 : done);
+	if (is_own(request, job)) {
+		struct tmpl_dict *figures = tmpl_add(page->content, "FIGURES");
+		tmpl_put(figures, "DONE", web_count(request, job->done));
+		tmpl_put(figures, "TOTAL", web_count(request, job->total));
+		tmpl_put(figures, "CHANGED", web_count(request, job->changed));
+	}
+	if (is_running(job))
+		put_section(page->content, "RUNNING", "JOB_URL", arena_print(request->arena, "/jobs/%lld", (long long)job->id));
+	if (is_running(job) && is_own(request, job))
+		put_section(page->content, "CANCEL", "CANCEL_URL", arena_print(request->arena, "/jobs/%lld/cancel", (long long)job->id));
+	if (!is_running(job) && strcmp(job->state, "done") != 0 && is_own(request, job))
+		put_section(page->content, "RESUME", "RESUME_URL", arena_print(request->arena, "/jobs/%lld/resume", (long long)job->id));
+}
+
+static void put_rows(struct http_request *request, struct page *page, const struct job_view *v)
+{
+	size_t shown = v->count > ROWS_SHOWN ? ROWS_SHOWN : v->count;
+	struct tmpl_dict *table = shown == 0 ? NULL : tmpl_add(page->content, "ROWS");
+
+	if (shown == 0 && !is_running(&v->job))
+		tmpl_show(page->content, "NOTHING");
+	for (size_t i = 0; i < shown; i++)
+		put_row(request, table, &v->rows[i]);
+	if (shown < v->count)
+		put_section(table, "MORE", "MORE_URL", arena_print(request->arena, "/jobs/%lld?after=%lld", (long long)v->job.id,
+		                                                   (long long)v->rows[shown - 1].sheet_id));
+}
+
+enum err page_job(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct job_view v = { .after = 0 };
+	struct page page;
+
+	if (params_int(&request->query, "after", 1, INT64_MAX, &v.after) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad place in the list");
+	enum err err = web_read(request, read_job, &v, error);
+	const char *title = err == ERR_OK ? message_fill(request, MSG_TITLE_JOB, v.job.campaign_code, NULL) : "";
+	if (err == ERR_OK)
+		err = page_open(request, "file/job.html", title, &page, error);
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "HEADING", title);
+	page_tokens(&page, 0);
+	tmpl_put(page.content, "STARTED_AT", web_time(request, v.job.started_at));
+	tmpl_put(page.content, "STARTED_BY", v.job.starter_name);
+	tmpl_put(page.content, "REACH", message_text(v.job.whole ? MSG_JOB_OF_CAMPAIGN : MSG_JOB_OF_AREA));
+	tmpl_put(page.content, "JOB_STATE", state_text(&v.job));
+	tmpl_put_int(page.content, "VERSION", v.job.rule_version);
+	put_section(page.content, "FINISHED", "FINISHED_AT", v.job.finished_at == NULL ? NULL : web_time(request, v.job.finished_at));
+	put_progress(request, &page, &v.job);
+	put_rows(request, &page, &v);
+	if (is_running(&v.job))
+		http_add_header(response, "Refresh", REFRESH_SECONDS);
+	return page_send(&page, response, 200, error);
+}
+
+/* ---- beginning and stopping ---- */
+
+static enum err read_campaign(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	int64_t *campaign_id = arg;
+
+	if (params_int(&request->form, "campaign_id", 1, INT64_MAX, campaign_id) != PARAM_OK)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_WHICH_CAMPAIGN), "no campaign named");
+	return check_campaign(db, request, *campaign_id, error);
+}
+
+enum err post_jobs(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct recheck_order order = { .head = web_head(request) };
+	enum err err = web_read(request, read_campaign, &order.campaign_id, error);
+
+	if (err == ERR_OK)
+		err = recheck_begin(&order, error);
+	if (err == ERR_OK && order.head.repeated_url == NULL)
+		err = jobs_launch(web_app(request)->jobs, order.job_id, RECHECK_KIND, error);
+	if (err != ERR_OK)
+		return err;
+	const char *url = order.head.repeated_url;
+	if (url == NULL) {
+		web_note(request, response, NOTE_JOB_BEGUN);
+		url = arena_print(request->arena, "/jobs/%lld", (long long)order.job_id);
+	}
+	http_redirect(response, url);
+	return ERR_OK;
+}
+
+static enum err read_visible(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	return find_job(db, request, arg, error);
+}
+
+enum err post_job_cancel(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct recheck_stop stop = { .head = web_head(request), .job_id = request->ids[0] };
+	struct job job;
+	enum err err = web_read(request, read_visible, &job, error);
+
+	if (err == ERR_OK)
+		err = recheck_cancel(&stop, error);
+	if (err != ERR_OK)
+		return err;
+	jobs_cancel(web_app(request)->jobs, stop.job_id);
+	web_note(request, response, NOTE_JOB_CANCELLED);
+	http_redirect(response, arena_print(request->arena, "/jobs/%lld", (long long)stop.job_id));
+	return ERR_OK;
+}
+
+enum err post_job_resume(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct recheck_stop stop = { .head = web_head(request), .job_id = request->ids[0] };
+	struct job job;
+	enum err err = web_read(request, read_visible, &job, error);
+
+	if (err == ERR_OK)
+		err = recheck_resume(&stop, error);
+	if (err == ERR_OK && stop.head.repeated_url == NULL)
+		err = jobs_launch(web_app(request)->jobs, stop.job_id, RECHECK_KIND, error);
+	if (err != ERR_OK)
+		return err;
+	web_note(request, response, NOTE_JOB_RESUMED);
+	http_redirect(response, arena_print(request->arena, "/jobs/%lld", (long long)stop.job_id));
+	return ERR_OK;
+}

@@ -1,0 +1,65 @@
+/* The head of every request to workflow/: who asks, and which form it was. */
+#include "base/hash.h"
+#include "base/memory.h"
+#include "web/frame/app.h"
+
+/* A token is good for the path that it was posted to. */
+static const char *bound(struct http_request *request, const char *token)
+{
+	const char *text = arena_print(request->arena, "%s %s", request->path, token);
+	char hash[HASH_TEXT];
+
+	hash_text(text, strlen(text), hash);
+	return arena_text(request->arena, hash);
+}
+
+/* What belongs to one post of a form and not to what it says. */
+static bool is_of_the_post(const char *name)
+{
+	static const char *const names[] = { "csrf", "form_token", "row_version" };
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (strcmp(names[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A sheet is sent, whichever page comes after it. */
+static const char *meant(const struct param *param)
+{
+	bool sends = strcmp(param->name, "action") == 0 && strcmp(param->value, "submit_next") == 0;
+
+	return sends ? "submit" : param->value;
+}
+
+/* Of what was posted. The token in it is stored nowhere, so that nobody finds out by trying what was typed. */
+static const char *digest(struct http_request *request, const char *token)
+{
+	const struct params *form = &request->form;
+	const char **items = arena_array(request->arena, 2 * form->count + 1, sizeof *items);
+	char hash[HASH_TEXT];
+	size_t count = 0;
+
+	items[count++] = token;
+	for (size_t i = 0; i < form->count; i++) {
+		if (is_of_the_post(form->items[i].name))
+			continue;
+		items[count++] = form->items[i].name;
+		items[count++] = meant(&form->items[i]);
+	}
+	hash_list(items, count, hash);
+	return arena_text(request->arena, hash);
+}
+
+struct request_head web_head(struct http_request *request)
+{
+	struct request_head head = { .workflow = &web_app(request)->workflow, .arena = request->arena, .actor = web_actor(request) };
+	const char *token = params_filled(&request->form, "form_token");
+
+	if (token == NULL)
+		return head;
+	head.form_token = bound(request, token);
+	head.posted = digest(request, token);
+	return head;
+}

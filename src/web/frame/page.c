@@ -1,0 +1,339 @@
+#include "web/part/lists.h"
+#include "web/frame/note.h"
+
+#include "auth/csrf.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "store/campaign/area.h"
+#include "text/identity.h"
+#include "text/messages.h"
+
+#define WATCHERS (ROLES_MASKED | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE))
+
+static const struct { uint32_t roles; const char *url; enum message label; } navigation[] = {
+	{ ROLES_SEE_SHEETS, "/", MSG_NAV_HOME },
+	{ ROLES_WRITERS, "/sheets/new", MSG_NAV_NEW },
+	{ ROLES_SEE_SHEETS, "/sheets", MSG_NAV_SHEETS },
+	{ ROLES_SEE_SHEETS, "/people", MSG_NAV_PEOPLE },
+	{ ROLE_BIT(ROLE_OFFICER), "/review", MSG_NAV_REVIEW },
+	{ ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER), "/duplicates", MSG_NAV_DUPLICATES },
+	{ ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS },
+	{ ROLE_BIT(ROLE_POLICE), "/police", MSG_NAV_POLICE },
+	{ WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS },
+	{ ROLES_QUALITY, "/reports/quality", MSG_NAV_QUALITY },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin", MSG_NAV_ADMIN },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/users", MSG_NAV_USERS },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/areas", MSG_NAV_AREAS },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/campaigns", MSG_NAV_CAMPAIGNS },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/settings", MSG_NAV_SETTINGS },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/log", MSG_NAV_LOG },
+	{ ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_OFFICER), "/rules", MSG_NAV_RULES },
+	{ ROLE_BIT(ROLE_ADMIN), "/admin/status", MSG_NAV_STATUS },
+	{ ROLES_ALL, "/help", MSG_NAV_HELP },
+};
+
+static const enum message role_labels[ROLE_COUNT] = {
+	[ROLE_ENUMERATOR] = MSG_ROLE_ENUMERATOR, [ROLE_HAMLET_LEADER] = MSG_ROLE_HAMLET_LEADER, [ROLE_OFFICER] = MSG_ROLE_OFFICER,
+	[ROLE_LEADER] = MSG_ROLE_LEADER, [ROLE_POLICE] = MSG_ROLE_POLICE, [ROLE_POLICE_SUPERIOR] = MSG_ROLE_POLICE_SUPERIOR,
+	[ROLE_DISTRICT] = MSG_ROLE_DISTRICT, [ROLE_PROVINCE] = MSG_ROLE_PROVINCE, [ROLE_ADMIN] = MSG_ROLE_ADMIN,
+};
+
+const char *web_role_label(enum role role)
+{
+	return message_text(role_labels[role]);
+}
+
+const char *web_csrf(struct http_request *request)
+{
+	return request->session == NULL ? "" : csrf_token(request->arena, web_session(request)->csrf_secret);
+}
+
+const char *web_form_token(struct http_request *request)
+{
+	return hash_unique(request->arena, clock_seconds(&web_app(request)->workflow.clock));
+}
+
+void web_tokens(struct tmpl_dict *dict, const char *csrf, const char *form_token, int64_t row_version)
+{
+	struct tmpl_dict *tokens = tmpl_include(dict, "TOKENS", "frame/tokens.html");
+
+	tmpl_put(tokens, "CSRF", csrf);
+	if (form_token != NULL)
+		tmpl_put(tmpl_add(tokens, "STORED"), "FORM_TOKEN", form_token);
+	if (row_version != 0)
+		tmpl_put_int(tmpl_add(tokens, "VERSION"), "ROW_VERSION", row_version);
+}
+
+void page_tokens(struct page *page, int64_t row_version)
+{
+	web_tokens(page->content, page->csrf, page->form_token, row_version);
+}
+
+/* The name of the actor's first area; empty when it cannot be read now. */
+static const char *area_name(struct http_request *request)
+{
+	const struct actor *actor = web_actor(request);
+	struct area area = { .full_name = "" };
+	struct db *db = actor->area_count == 0 ? NULL : db_borrow(web_app(request)->pool, NULL);
+
+	if (db == NULL)
+		return "";
+	if (area_by_id_any(db, request->arena, actor->areas[0], &area, NULL) != ERR_OK)
+		area.full_name = "";
+	db_return(web_app(request)->pool, db);
+	return area.full_name;
+}
+
+static void fill_navigation(const struct page *page, struct tmpl_dict *user, enum role role)
+{
+	for (size_t i = 0; i < COUNT(navigation); i++) {
+		if ((navigation[i].roles & ROLE_BIT(role)) == 0)
+			continue;
+		struct tmpl_dict *row = tmpl_add(user, "NAV");
+		tmpl_put(row, "NAV_URL", navigation[i].url);
+		tmpl_put(row, "NAV_LABEL", message_text(navigation[i].label));
+		if (strcmp(page->request->path, navigation[i].url) == 0 && strcmp(page->request->method, "POST") != 0)
+			tmpl_show(row, "NAV_CURRENT");
+	}
+}
+
+static void fill_user(struct page *page)
+{
+	struct http_request *request = page->request;
+
+	if (request->session == NULL)
+		return;
+	const struct actor *actor = web_actor(request);
+	struct tmpl_dict *user = tmpl_add(page->root, "USER");
+	tmpl_put(user, "USER_NAME", actor->full_name);
+	tmpl_put(user, "ROLE_LABEL", web_role_label(actor->role));
+	tmpl_put(user, "AREA_NAME", area_name(request));
+	web_tokens(user, page->csrf, NULL, 0);
+	fill_navigation(page, user, actor->role);
+}
+
+static void fill_demo(struct page *page)
+{
+	char today[DATE_TEXT];
+
+	date_to_shown(clock_today(&web_app(page->request)->workflow.clock), today);
+	put_section(page->root, "DEMO_NOTICE", "TODAY", web_app(page->request)->demo ? today : NULL);
+}
+
+/* What every frame has. */
+static enum err open_frame(struct http_request *request, const char *layout, const char *title, const char *css, struct page *out,
+                           struct error *error)
+{
+	*out = (struct page){ .request = request, .root = tmpl_new(layout), .csrf = web_csrf(request) };
+	if (out->root == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a page");
+	tmpl_put(out->root, "TITLE", title);
+	tmpl_put(out->root, "CSS_URL", http_static_url(css));
+	tmpl_put(out->root, "JS_URL", http_static_url("mau03.js"));
+	return ERR_OK;
+}
+
+enum err page_open_print(struct http_request *request, const char *template, const char *title, const char *back_url, struct page *out,
+                         struct error *error)
+{
+	enum err err = open_frame(request, "frame/print.html", title, "print.css", out, error);
+
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(out->root, "BACK_URL", back_url);
+	if (web_app(request)->demo)
+		tmpl_show(out->root, "DEMO_NOTICE");
+	out->content = tmpl_include(out->root, "CONTENT", template);
+	return ERR_OK;
+}
+
+enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error)
+{
+	enum err err = open_frame(request, "frame/layout.html", title, "mau03.css", out, error);
+
+	if (err != ERR_OK)
+		return err;
+	fill_demo(out);
+	fill_user(out);
+	note_show(out);
+	out->content = tmpl_include(out->root, "CONTENT", template);
+	out->form_token = web_form_token(request);
+	return ERR_OK;
+}
+
+void page_has_errors(struct page *page, const char *title)
+{
+	tmpl_put(page->root, "TITLE", arena_print(page->request->arena, "%s%s", message_text(MSG_ERROR_PREFIX), title));
+}
+
+struct tmpl_dict *page_flash(struct page *page, const char *kind, const char *text)
+{
+	struct tmpl_dict *row = tmpl_add(page->root, "FLASH");
+
+	tmpl_put(row, "FLASH_KIND", kind);
+	tmpl_put(row, "FLASH_TEXT", text);
+	return row;
+}
+
+static bool sink(void *arg, const char *data, size_t length)
+{
+	struct buf *body = arg;
+
+	buf_add(body, data, length);
+	return !body->full;
+}
+
+/* ---- where a refused form stands ---- */
+
+/* Forms that stand elsewhere than above the address they are posted to. NULL: what was typed is stored nowhere and would be lost. */
+static const struct { const char *pattern, *address; } form_places[] = {
+	{ "/admin/campaigns", "/admin/campaigns/new" }, { "/admin/users", "/admin/users/new" }, { "/login", NULL }, { "/sheets", NULL },
+	{ "/sheets/{id}/correct", NULL }, { "/sheets/{id}/edit", NULL },
+};
+
+static bool has_page(const char *pattern)
+{
+	size_t count;
+	const struct http_route *routes = web_routes(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(routes[i].method, "GET") == 0 && strcmp(routes[i].pattern, pattern) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The address itself, or the nearest one above it that has a page. */
+static const char *form_address(const struct http_request *request)
+{
+	char *pattern = arena_text(request->arena, request->route->pattern), *path = arena_text(request->arena, request->path);
+
+	for (size_t i = 0; i < COUNT(form_places); i++) {
+		if (strcmp(form_places[i].pattern, pattern) == 0)
+			return form_places[i].address;
+	}
+	if (has_page(pattern))
+		return request->target;
+	while (!has_page(pattern) && strchr(pattern + 1, '/') != NULL) {
+		*strrchr(pattern, '/') = '\0';
+		*strrchr(path, '/') = '\0';
+	}
+	return path;
+}
+
+/* The answer to a POST that did nothing: the browser learns where its form stands, so that reloading does not send it again. */
+static void put_address(struct page *page, int status)
+{
+	const struct http_request *request = page->request;
+	bool refused = status == ERR_UNPROCESSABLE || status == ERR_CONFLICT || status == ERR_TOO_LARGE;
+
+	if (!refused || request->route == NULL || strcmp(request->method, "POST") != 0)
+		return;
+	const char *address = page->address != NULL ? page->address : form_address(request);
+	if (address != NULL)
+		tmpl_put(tmpl_add(page->root, "REFUSED"), "ADDRESS", address);
+}
+
+enum err page_send(struct page *page, struct http_response *response, int status, struct error *error)
+{
+	struct http_request *request = page->request;
+
+	response->body.length = 0;
+	put_address(page, status);
+	bool rendered = tmpl_render(page->root, sink, &response->body);
+	tmpl_free(page->root);
+	if (!rendered)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the page could not be rendered");
+	response->status = status;
+	note_forget(request, response);
+	return ERR_OK;
+}
+
+/* ---- pages to send again ---- */
+
+/* What is not kept of a page; how many. */
+static size_t not_kept(const char *tokens[3], const char *csrf, const char *form_token, const char *piece)
+{
+	tokens[0] = csrf;
+	tokens[1] = form_token;
+	tokens[2] = piece;
+	return piece == NULL ? 2 : 3;
+}
+
+bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out, struct http_response *response)
+{
+	const struct app *app = web_app(request);
+	const char *note = note_code(request), *tokens[3];
+	size_t count = not_kept(tokens, web_csrf(request), web_form_token(request), piece);
+
+	out->piece = piece;
+	out->generation = db_generation(app->workflow.writer);
+	out->key = arena_print(request->arena, "%s %lld %lld %zu %s", name, (long long)web_actor(request)->user_id,
+	                       (long long)date_to_days(clock_today(&app->workflow.clock)), count, note);
+	if (note_names_sheet(request) && piece == NULL)
+		out->key = NULL;
+	if (out->key == NULL || !kept_send(app->kept, out->key, out->generation, tokens, count, request, response))
+		return false;
+	note_forget(request, response);
+	return true;
+}
+
+void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response)
+{
+	const char *tokens[3];
+	size_t count = not_kept(tokens, page->csrf, page->form_token, again->piece);
+
+	if (again->key != NULL && (again->piece == NULL || strstr(response->body.data, again->piece) != NULL))
+		kept_put(web_app(page->request)->kept, again->key, again->generation, tokens, count, response);
+}
+
+/* ---- shown texts ---- */
+
+const char *web_count(struct http_request *request, int64_t number)
+{
+	char digits[32];
+	struct buf out;
+	int length = snprintf(digits, sizeof digits, "%lld", (long long)number);
+
+	buf_init(&out, request->arena, 64);
+	for (int i = 0; i < length; i++) {
+		if (i > 0 && digits[i - 1] != '-' && (length - i) % 3 == 0)
+			buf_char(&out, '.');
+		buf_char(&out, digits[i]);
+	}
+	return out.data;
+}
+
+const char *web_percent(struct http_request *request, int64_t part, int64_t whole)
+{
+	if (whole <= 0)
+		return "";
+	int64_t tenths = (part * 1000 + whole / 2) / whole;
+	return arena_print(request->arena, "%lld,%lld", (long long)(tenths / 10), (long long)(tenths % 10));
+}
+
+const char *web_time(struct http_request *request, const char *utc)
+{
+	char shown[CLOCK_TEXT] = "";
+
+	if (utc != NULL)
+		clock_shown(utc, shown);
+	return arena_text(request->arena, shown);
+}
+
+const char *web_iso_day(struct http_request *request, const char *iso)
+{
+	char shown[DATE_TEXT] = "";
+	struct date date;
+
+	if (iso != NULL && date_from_iso(iso, true, &date))
+		date_to_shown(date, shown);
+	return arena_text(request->arena, shown);
+}
+
+const char *web_number(struct http_request *request, const char *number)
+{
+	if (number == NULL)
+		return "";
+	return actor_is_masked(web_actor(request)) ? identity_mask(request->arena, number) : number;
+}

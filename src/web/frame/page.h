@@ -1,0 +1,56 @@
+/* A page being filled: the layout around one content template. Read everything and give the reader back before page_open(); after
+ * it only page_send() can fail. */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "view/tmpl.h"
+#include "web/frame/app.h"
+
+struct page {
+	struct http_request *request;
+	struct tmpl_dict *root;         /* of the frame */
+	struct tmpl_dict *content;      /* of the content template */
+	const char *form_token;         /* of the page's form */
+	const char *address;            /* where the form of a refused POST stands; NULL: the nearest page above where it was posted to */
+	const char *csrf;               /* masked once a page: random bytes do not pack */
+};
+
+/* ERR_UNAVAILABLE without memory. title without "Lỗi: ". Shows the note left on the page before (web/frame/note.h). */
+enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error);
+/* The same for something to print: no header, no navigation, its own style. back_url: the page it belongs to. */
+enum err page_open_print(struct http_request *request, const char *template, const char *title, const char *back_url, struct page *out,
+                         struct error *error);
+/* The title begins with "Lỗi: ": the page shows errors. */
+void page_has_errors(struct page *page, const char *title);
+/* kind: success, warning, info. Its row, for what stands beside the text. */
+struct tmpl_dict *page_flash(struct page *page, const char *kind, const char *text);
+/* Renders into the response and frees the page in any case. */
+enum err page_send(struct page *page, struct http_response *response, int status, struct error *error);
+
+/* A page that comes out the same again but for its tokens: begin instead of page_open(), true when it has been sent already; else
+ * keep after page_send(). name tells the page and what it depends on besides the actor, the day, the note and the tables that change seldom
+ * (store_busy_tables). piece: a part of the page, as rendered, that is another each time; NULL: none. */
+struct page_again { const char *key, *piece; uint64_t generation; }; /* key NULL: this one is not kept */
+bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out, struct http_response *response);
+void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response);
+
+/* The session's token against forged posts, masked anew; "" without a session. */
+const char *web_csrf(struct http_request *request);
+/* A fresh token for a form. */
+const char *web_form_token(struct http_request *request);
+/* What the forms of a dictionary post besides what they show (frame/tokens.html). form_token NULL: it is stored nowhere. row_version of the sheet
+ * that they are about; 0: of none. */
+void web_tokens(struct tmpl_dict *dict, const char *csrf, const char *form_token, int64_t row_version);
+/* The same for the forms of a page's content that are stored, with the page's token. */
+void page_tokens(struct page *page, int64_t row_version);
+
+/* ---- shown texts (in the request's arena) ---- */
+const char *web_count(struct http_request *request, int64_t number);       /* 706.174 */
+const char *web_percent(struct http_request *request, int64_t part, int64_t whole); /* "12,5"; "" when whole is not positive */
+const char *web_time(struct http_request *request, const char *utc);       /* dd/mm/yyyy hh:mm in Viet Nam */
+const char *web_iso_day(struct http_request *request, const char *iso);    /* stored (partial) date as shown; "" for NULL */
+/* An identity or insurance number as this actor may see it. */
+const char *web_number(struct http_request *request, const char *number);
+const char *web_role_label(enum role role);
+
+#endif

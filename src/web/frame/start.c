@@ -1,0 +1,64 @@
+/* What is compared and loaded before the first request. */
+#include <ctype.h>
+
+#include "base/assets.h"
+#include "base/memory.h"
+#include "view/view.h"
+#include "web/frame/app.h"
+
+#define PAPER "templates/sheet/mau-03.html"
+enum { MARKER = 64 };
+
+/* How often an include marker {{>NAME}} stands in a text. */
+static int count_marker(const char *text, const char *name)
+{
+	char marker[MARKER + 8];
+	int count = 0;
+
+	snprintf(marker, sizeof marker, "{{>%s}}", name);
+	for (const char *at = strstr(text, marker); at != NULL; at = strstr(at + 1, marker))
+		count++;
+	return count;
+}
+
+static int count_markers(const char *text)
+{
+	int count = 0;
+
+	for (const char *at = strstr(text, "{{>"); at != NULL; at = strstr(at + 1, "{{>"))
+		count++;
+	return count;
+}
+
+static enum err compare_paper(const struct form *form, struct error *error)
+{
+	const struct asset *paper = asset_find(PAPER);
+
+	if (paper == NULL)
+		return error_set(error, ERR_INTERNAL, NULL, "no template %s", PAPER);
+	for (size_t i = 0; i < form->field_count; i++) {
+		char name[MARKER] = "";
+		for (size_t c = 0; c < MARKER - 1 && form->fields[i].name[c] != '\0'; c++)
+			name[c] = (char)toupper((unsigned char)form->fields[i].name[c]);
+		if (count_marker(paper->data, name) != 1)
+			return error_set(error, ERR_INTERNAL, NULL, "%s does not have exactly one marker for %s", PAPER, form->fields[i].name);
+	}
+	if (count_markers(paper->data) != (int)form->field_count)
+		return error_set(error, ERR_INTERNAL, NULL, "%s has markers that are no fields of the form", PAPER);
+	return ERR_OK;
+}
+
+enum err web_start(const struct form *form, struct error *error)
+{
+	size_t count;
+	const struct http_route *routes = web_routes(&count);
+	enum err err = http_check_routes(routes, count, error);
+
+	if (err == ERR_OK)
+		err = acceptance_start(form, error);
+	if (err == ERR_OK)
+		err = compare_paper(form, error);
+	if (err == ERR_OK)
+		err = http_static_start(error);
+	return err == ERR_OK ? view_start(error) : err;
+}

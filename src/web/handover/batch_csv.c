@@ -1,0 +1,100 @@
+/* The register of batches, and one batch, as CSV. */
+#include "base/memory.h"
+#include "web/part/csv_table.h"
+#include "web/part/form_page.h"
+#include "web/handover/handover.h"
+
+static const char *const register_columns[] = {
+	"id", "number", "year", "state", "commune", "campaign", "delivered_at", "delivered_by", "signed_at", "signed_by", "sheets", "present",
+	"missing", "entered",
+};
+static const char *const batch_columns[] = {
+	"position", "id", "outcome", "state", "full_name", "birth_date", "citizen_id", "paper_no", "area",
+};
+
+struct register_table {
+	struct csv_table table;
+	int64_t after;
+};
+
+static void add_batch(struct csv *csv, const struct handover *b)
+{
+	csv_int(csv, b->id);
+	csv_int(csv, b->number);
+	csv_int(csv, b->year);
+	csv_text(csv, batch_state(b));
+	csv_text(csv, b->commune_name);
+	csv_text(csv, b->campaign_code);
+	csv_text(csv, b->delivered_at);
+	csv_text(csv, b->delivered_name);
+	csv_text(csv, b->signed_at);
+	csv_text(csv, b->signed_name);
+	csv_int(csv, b->sheets);
+	csv_int(csv, b->present);
+	csv_int(csv, b->missing);
+	csv_int(csv, b->entered);
+	csv_row(csv);
+}
+
+static enum err read_register(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+{
+	struct register_table *t = table->arg;
+	struct handover *rows;
+	size_t count = 0;
+	enum err err = ERR_OK;
+
+	if (t->after == 0)
+		err = handover_count(db, web_actor(request), &table->total, error);
+	if (err == ERR_OK)
+		err = handover_list(db, request->arena, web_actor(request), t->after, CSV_PAGE, &rows, &count, error);
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		add_batch(csv, &rows[i]);
+		t->after = rows[i].id;
+	}
+	table->more = err == ERR_OK && count == CSV_PAGE;
+	return err;
+}
+
+enum err batches_csv(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct register_table *t = arena_alloc(request->arena, sizeof *t);
+
+	t->table = (struct csv_table){ .name = "so-ban-giao", .columns = register_columns, .column_count = COUNT(register_columns),
+		.page = read_register, .arg = t };
+	return csv_send(request, response, &t->table, error);
+}
+
+static void add_item(struct http_request *request, struct csv *csv, const struct handover_item *item)
+{
+	csv_int(csv, item->position);
+	csv_int(csv, item->sheet_id);
+	csv_text(csv, item->outcome);
+	csv_text(csv, batch_item_state(request, item));
+	csv_text(csv, web_masked(request, item->full_name));
+	csv_text(csv, item->birth_date);
+	csv_text(csv, web_number(request, item->citizen_id));
+	csv_text(csv, web_masked(request, item->paper_no));
+	csv_text(csv, item->area_name);
+	csv_row(csv);
+}
+
+static enum err read_batch(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+{
+	struct handover_item *items;
+	size_t count = 0;
+	enum err err = batch_items(db, request, request->ids[0], &items, &count, error);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++)
+		add_item(request, csv, &items[i]);
+	table->total = err == ERR_OK ? (int64_t)count : 0;
+	return err;
+}
+
+enum err batch_csv(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct csv_table *table = arena_alloc(request->arena, sizeof *table);
+
+	*table = (struct csv_table){ .name = arena_print(request->arena, "ban-giao-%lld", (long long)request->ids[0]),
+		.columns = batch_columns, .column_count = COUNT(batch_columns), .page = read_batch };
+	return csv_send(request, response, table, error);
+}

@@ -1,0 +1,405 @@
+/* One batch: its list, the police's signature, taking sheets out before it. */
+#include "web/handover/handover.h"
+
+#include "base/memory.h"
+#include "text/utf8.h"
+#include "web/part/csv_table.h"
+#include "web/part/form_page.h"
+#include "web/frame/note.h"
+#include "web/frame/resume.h"
+
+enum { COUNT_MAX = 1000000 };
+
+/* Where a refusal belongs on the page. */
+static const struct { enum message message; const char *field; } places[] = {
+	{ MSG_BATCH_COUNT, "count" },
+	{ MSG_BATCH_NEED_COUNT, "count" },
+	{ MSG_COUNT_NO_NUMBER, "count" },
+	{ MSG_REASON_TOO_LONG, "note" },
+};
+
+struct batch_view {
+	int64_t id;
+	struct handover batch;
+	struct handover_item *items;
+	size_t count;
+	/* the POST that was refused: */
+	const char *refusal;            /* or NULL */
+	const int64_t *ticked;
+	size_t ticked_count;
+	bool resumed;                   /* typed before a login */
+};
+
+/* Sheets that were taken out before the signature are not of the batch any more. */
+static bool is_listed(const struct handover_item *item)
+{
+	return strcmp(item->outcome, "removed") != 0;
+}
+
+static bool is_police(const struct http_request *request)
+{
+	return web_actor(request)->role == ROLE_POLICE;
+}
+
+/* True when the actor may open the sheet. */
+static bool is_known(const struct http_request *request, const struct handover_item *item)
+{
+	static const enum state theirs[] = { STATE_HANDED_OVER, STATE_ENTERED, STATE_POLICE_RETURNED, STATE_ARCHIVED };
+	bool known = !is_police(request);
+
+	for (size_t i = 0; i < COUNT(theirs) && strcmp(item->outcome, "present") == 0; i++)
+		known |= state_from_code(item->state) == theirs[i];
+	return known;
+}
+
+const char *batch_item_state(const struct http_request *request, const struct handover_item *item)
+{
+	if (is_known(request, item))
+		return item->state;
+	return state_code(strcmp(item->outcome, "present") == 0 ? STATE_POLICE_RETURNED : STATE_ACCEPTED);
+}
+
+enum err batch_items(struct db *db, struct http_request *request, int64_t id, struct handover_item **items, size_t *count,
+                     struct error *error)
+{
+	size_t all, kept = 0;
+	enum err err = handover_items(db, request->arena, id, items, &all, error);
+
+	for (size_t i = 0; err == ERR_OK && i < all; i++) {
+		if (!is_police(request) || is_listed(&(*items)[i]))
+			(*items)[kept++] = (*items)[i];
+	}
+	*count = kept;
+	return err;
+}
+
+static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct batch_view *v = arg;
+	enum err err = handover_load(db, request->arena, web_actor(request), v->id, &v->batch, error);
+
+	return err == ERR_OK ? batch_items(db, request, v->id, &v->items, &v->count, error) : err;
+}
+
+/* ---- JSON ---- */
+
+static cJSON *item_json(struct http_request *request, const struct handover_item *item)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	json_put_int(object, "position", item->position);
+	json_put_int(object, "id", item->sheet_id);
+	json_put_text(object, "outcome", item->outcome);
+	json_put_text(object, "state", batch_item_state(request, item));
+	json_put_text(object, "full_name", web_masked(request, item->full_name));
+	json_put_text(object, "birth_date", item->birth_date);
+	json_put_text(object, "citizen_id", item->citizen_id == NULL ? NULL : web_number(request, item->citizen_id));
+	json_put_text(object, "paper_no", web_masked(request, item->paper_no));
+	json_put_text(object, "area", item->area_name);
+	return object;
+}
+
+static enum err send_json(struct http_request *request, struct http_response *response, const struct batch_view *v,
+                          struct error *error)
+{
+	cJSON *root = batch_json(&v->batch), *rows = cJSON_AddArrayToObject(root, "rows");
+
+	if (v->batch.signed_at == NULL)
+		cJSON_AddNullToObject(root, "counted");
+	else
+		json_put_int(root, "counted", v->batch.counted);
+	json_put_text(root, "extra", v->batch.extra);
+	json_put_text(root, "note", v->batch.note);
+	for (size_t i = 0; i < v->count; i++)
+		cJSON_AddItemToArray(rows, item_json(request, &v->items[i]));
+	return json_send(request, response, root, error);
+}
+
+/* ---- the page ---- */
+
+static bool may(const struct http_request *request, const struct batch_view *v, enum role role)
+{
+	return v->batch.signed_at == NULL && web_actor(request)->role == role;
+}
+
+static bool is_ticked(const struct batch_view *v, int64_t id)
+{
+	for (size_t i = 0; i < v->ticked_count; i++) {
+		if (v->ticked[i] == id)
+			return true;
+	}
+	return false;
+}
+
+static void put_boxes(struct http_request *request, struct tmpl_dict *row, const struct batch_view *v,
+                      const struct handover_item *item)
+{
+	const char *box = may(request, v, ROLE_POLICE) ? "MISSING_BOX" : may(request, v, ROLE_OFFICER) ? "REMOVE_BOX" : NULL;
+	const char *checked = may(request, v, ROLE_POLICE) ? "MISSING_CHECKED" : "REMOVE_CHECKED";
+
+	if (box == NULL)
+		return;
+	struct tmpl_dict *section = tmpl_add(row, box);
+	tmpl_put(section, "SHEET_ID", web_id(request, item->sheet_id));
+	tmpl_put(section, "FULL_NAME", item->full_name);
+	if (is_ticked(v, item->sheet_id))
+		tmpl_show(section, checked);
+}
+
+static void put_name(struct http_request *request, struct tmpl_dict *row, const struct handover_item *item)
+{
+	bool known = is_known(request, item);
+	struct tmpl_dict *name = tmpl_add(row, known ? "SHEET_LINK" : "SHEET_PLAIN");
+
+	tmpl_put(name, "FULL_NAME", item->full_name);
+	if (known)
+		tmpl_put(name, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)item->sheet_id));
+}
+
+static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v, const struct handover_item *item,
+                     int64_t number)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
+	const char *state = batch_item_state(request, item);
+
+	tmpl_put(row, "SHEET_NO", web_id(request, number));
+	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, item->birth_date));
+	tmpl_put(row, "CITIZEN_ID", web_number(request, item->citizen_id));
+	tmpl_put(row, "AREA", web_hamlet(item->area_name));
+	tmpl_put(row, "PAPER_NO", item->paper_no);
+	tmpl_put(row, "STATE", state);
+	tmpl_put(row, "STATE_LABEL", web_state_label(state));
+	put_name(request, row, item);
+	if (strcmp(item->outcome, "missing") == 0)
+		tmpl_show(row, "SHEET_MISSING");
+	put_boxes(request, row, v, item);
+}
+
+static void put_difference(struct http_request *request, struct tmpl_dict *section, enum message message, const char *one,
+                           const char *two)
+{
+	tmpl_put(tmpl_add(section, "DIFFERENCE"), "DIFFERENCE_TEXT", message_fill(request, message, one, two));
+}
+
+static void put_differences(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
+{
+	const struct handover *b = &v->batch;
+
+	if (b->signed_at == NULL || (b->missing == 0 && b->extra == NULL && b->note == NULL))
+		return;
+	struct tmpl_dict *section = tmpl_add(dict, "DIFFERENCES");
+	for (size_t i = 0; i < v->count; i++) {
+		if (strcmp(v->items[i].outcome, "missing") == 0)
+			put_difference(request, section, MSG_DIFFERENCE_MISSING, v->items[i].full_name, v->items[i].paper_no);
+	}
+	if (b->extra != NULL)
+		put_difference(request, section, MSG_DIFFERENCE_EXTRA, b->extra, NULL);
+	if (b->note != NULL)
+		put_difference(request, section, MSG_DIFFERENCE_NOTE, b->note, NULL);
+}
+
+/* Id of the input that the refusal is about; else of the list. */
+static const char *refused_field(const struct batch_view *v)
+{
+	for (size_t i = 0; i < COUNT(places); i++) {
+		if (v->batch.signed_at == NULL && v->refusal == message_text(places[i].message))
+			return places[i].field;
+	}
+	return "missing";
+}
+
+static void put_refusal(struct tmpl_dict *dict, const struct batch_view *v)
+{
+	if (v->refusal == NULL)
+		return;
+	struct tmpl_dict *summary = tmpl_add(dict, "ERROR_SUMMARY");
+	tmpl_put(summary, "SUMMARY_HEADING", message_text(MSG_HEADING_422));
+	struct tmpl_dict *row = tmpl_add(summary, "SUMMARY");
+	tmpl_put(row, "SUMMARY_FIELD", refused_field(v));
+	tmpl_put(row, "SUMMARY_TEXT", v->refusal);
+}
+
+static void put_sign(struct http_request *request, const struct page *page, const struct batch_view *v)
+{
+	const struct params *typed = &request->form;
+	struct tmpl_dict *sign = tmpl_add(page->content, "SIGN");
+
+	tmpl_put(sign, "SIGN_URL", arena_print(request->arena, "/handovers/%lld/sign", (long long)v->id));
+	tmpl_put(sign, "COUNT_VALUE", params_text(typed, "count"));
+	tmpl_put(sign, "EXTRA_VALUE", params_text(typed, "extra"));
+	tmpl_put(sign, "NOTE_VALUE", params_text(typed, "note"));
+	put_section(sign, "COUNT_ERROR", "COUNT_ERROR_TEXT", strcmp(refused_field(v), "count") == 0 ? v->refusal : NULL);
+	put_section(sign, "NOTE_ERROR", "NOTE_ERROR_TEXT", strcmp(refused_field(v), "note") == 0 ? v->refusal : NULL);
+	web_tokens(sign, page->csrf, page->form_token, 0);
+	tmpl_show(page->content, "MISSING_HEAD");
+}
+
+static void put_remove(struct http_request *request, const struct page *page, const struct batch_view *v)
+{
+	struct tmpl_dict *remove = tmpl_add(page->content, "REMOVE");
+
+	tmpl_put(remove, "REMOVE_URL", arena_print(request->arena, "/handovers/%lld/remove", (long long)v->id));
+	web_tokens(remove, page->csrf, page->form_token, 0);
+	tmpl_show(page->content, "REMOVE_HEAD");
+}
+
+static void put_forms(struct http_request *request, const struct page *page, const struct batch_view *v)
+{
+	if (may(request, v, ROLE_POLICE))
+		put_sign(request, page, v);
+	else if (may(request, v, ROLE_OFFICER))
+		put_remove(request, page, v);
+}
+
+static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
+{
+	const struct handover *b = &v->batch;
+
+	tmpl_put(dict, "CSV_URL", arena_print(request->arena, "/handovers/%lld.csv", (long long)b->id));
+	tmpl_put(dict, "BATCH_NUMBER", batch_number(request, b->number, b->year));
+	tmpl_put(dict, "BATCH_DATE", web_time(request, b->delivered_at));
+	tmpl_put(dict, "BATCH_BY", b->delivered_name);
+	tmpl_put(dict, "BATCH_OF", arena_print(request->arena, "%s, %s", b->commune_name, b->campaign_code));
+	tmpl_put(dict, "BATCH_COUNT", web_count(request, b->sheets));
+	tmpl_put(dict, "BATCH_STATE", batch_state(b));
+	tmpl_put(dict, "BATCH_STATE_LABEL", batch_state_label(b));
+	if (b->signed_at == NULL)
+		return;
+	struct tmpl_dict *row = tmpl_add(dict, "SIGNED");
+	tmpl_put(row, "SIGNED_BY", b->signed_name);
+	tmpl_put(row, "SIGNED_AT", web_time(request, b->signed_at));
+	tmpl_put(row, "SIGNED_COUNT", web_count(request, b->counted));
+}
+
+static enum err show(struct http_request *request, struct http_response *response, const struct batch_view *v, int status,
+                     struct error *error)
+{
+	const char *title = message_fill(request, MSG_TITLE_BATCH, batch_number(request, v->batch.number, v->batch.year), NULL);
+	struct page page;
+	enum err err = page_open(request, "handover/show.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (v->refusal != NULL)
+		page_has_errors(&page, title);
+	if (v->resumed)
+		page_flash(&page, "info", message_text(MSG_RESUMED));
+	put_batch(request, page.content, v);
+	put_refusal(page.content, v);
+	put_differences(request, page.content, v);
+	put_forms(request, &page, v);
+	int64_t number = 0;
+	for (size_t i = 0; i < v->count; i++) {
+		if (is_listed(&v->items[i]))
+			put_item(request, page.content, v, &v->items[i], ++number);
+	}
+	return page_send(&page, response, status, error);
+}
+
+enum err page_handover(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct batch_view view = { .id = request->ids[0] };
+	enum err err = web_read(request, read_view, &view, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (wants_csv(request))
+		return batch_csv(request, response, error);
+	if (request->suffix[0] != '\0')
+		return send_json(request, response, &view, error);
+	return show(request, response, &view, 200, error);
+}
+
+/* ---- signing and taking out ---- */
+
+/* 422 and 409 show the page again with what was typed; other errors go up. */
+static enum err show_refused(struct http_request *request, struct http_response *response, const int64_t *ticked, size_t count,
+                             enum err err, struct error *error)
+{
+	struct batch_view view = { .id = request->ids[0], .ticked = ticked, .ticked_count = count };
+	int status = (int)err;
+
+	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE)
+		return err;
+	view.refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
+	err = web_read(request, read_view, &view, error);
+	return err == ERR_OK ? show(request, response, &view, status, error) : err;
+}
+
+enum err resume_sign(struct http_request *request, struct http_response *response, int64_t id, struct error *error)
+{
+	struct batch_view view = { .id = id, .resumed = true };
+	int64_t *missing = NULL;
+
+	if (params_ids(request->arena, &request->form, "missing", &missing, &view.ticked_count) == PARAM_BAD)
+		view.ticked_count = 0;
+	view.ticked = missing;
+	enum err err = web_read(request, read_view, &view, error);
+	if (err != ERR_OK)
+		return err;
+	if (!may(request, &view, ROLE_POLICE))
+		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_SIGNED), "batch %lld is signed", (long long)id);
+	return show(request, response, &view, 200, error);
+}
+
+static enum err done(struct http_request *request, struct http_response *response, const struct request_head *head,
+                     enum page_note note)
+{
+	web_note(request, response, note);
+	http_redirect(response, head->repeated_url != NULL ? head->repeated_url
+	                                                   : arena_print(request->arena, "/handovers/%lld", (long long)request->ids[0]));
+	return ERR_OK;
+}
+
+/* Papers beyond the list: a number; -1 for a text about them, which does not say how many. */
+static int64_t count_extra(const struct params *form, const char *text)
+{
+	int64_t number = 0;
+
+	return text == NULL || params_int(form, "extra", 0, COUNT_MAX, &number) == PARAM_OK ? number : -1;
+}
+
+static enum err read_sign(struct http_request *request, struct sign_request *r, struct error *error)
+{
+	const struct params *form = &request->form;
+	int64_t *missing = NULL;
+	const char *note = params_filled(form, "note");
+
+	r->counted = -1;
+	r->extra = params_filled(form, "extra");
+	r->extra_count = count_extra(form, r->extra);
+	r->extra = r->extra == NULL ? NULL : utf8_clean(request->arena, r->extra);
+	r->note = note == NULL ? NULL : utf8_clean(request->arena, note);
+	if (params_ids(request->arena, form, "missing", &missing, &r->missing_count) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad ids of missing sheets");
+	r->missing = missing;
+	if (params_int(form, "count", 0, COUNT_MAX, &r->counted) == PARAM_BAD)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_COUNT_NO_NUMBER), "count is no number");
+	return ERR_OK;
+}
+
+enum err post_handover_sign(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct sign_request r = { .head = web_head(request), .handover_id = request->ids[0] };
+	enum err err = read_sign(request, &r, error);
+
+	if (err == ERR_OK)
+		err = workflow_sign(&r, error);
+	if (err != ERR_OK)
+		return show_refused(request, response, r.missing, r.missing_count, err, error);
+	return done(request, response, &r.head, NOTE_BATCH_SIGNED);
+}
+
+enum err post_handover_remove(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct remove_request r = { .head = web_head(request), .handover_id = request->ids[0] };
+	int64_t *ids = NULL;
+
+	if (params_ids(request->arena, &request->form, "ids", &ids, &r.count) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad ids");
+	r.ids = ids;
+	enum err err = workflow_remove(&r, error);
+	if (err != ERR_OK)
+		return show_refused(request, response, r.ids, r.count, err, error);
+	return done(request, response, &r.head, NOTE_BATCH_CHANGED);
+}

@@ -1,0 +1,50 @@
+#include "web/help/libraries.h"
+
+#include "base/build.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "db/db.h"
+#include "exchange/photo.h"
+#include "http/http.h"
+#include "text/utf8.h"
+
+static const char *ctemplate_version(void)
+{
+	return build_ctemplate;
+}
+
+static const char *bootstrap_version(void)
+{
+	return build_bootstrap;
+}
+
+static const char *jpeg_version(void)
+{
+	return build_jpeg;
+}
+
+static const char *zbar_version_text(void)
+{
+	return build_zbar;
+}
+
+static const struct library all[] = {
+	{ "libmicrohttpd", "LGPL-2.1-or-later", "https://www.gnu.org/software/libmicrohttpd/", http_library_version },
+	{ "SQLite", "Public domain", "https://www.sqlite.org/", db_library_version },
+	{ "cJSON", "MIT", "https://github.com/DaveGamble/cJSON", json_library_version },
+	{ "libsodium", "ISC", "https://libsodium.org/", hash_library_version },
+	{ "utf8proc", "MIT", "https://juliastrings.github.io/utf8proc/", utf8_library_version },
+	{ "zlib", "Zlib", "https://zlib.net/", http_zlib_version },
+	{ "ZBar", "LGPL-2.1-or-later", "https://github.com/mchehab/zbar", zbar_version_text },
+	{ "libjpeg-turbo", "IJG AND BSD-3-Clause AND Zlib", "https://libjpeg-turbo.org/", jpeg_version },
+	{ "libpng", "libpng-2.0", "http://www.libpng.org/pub/png/libpng.html", photo_png_version },
+	{ "ctemplate", "BSD-3-Clause", "https://github.com/OlafvdSpek/ctemplate", ctemplate_version },
+	{ "Bootstrap", "MIT", "https://getbootstrap.com/", bootstrap_version },
+};
+
+const struct library *libraries(size_t *count)
+{
+	*count = COUNT(all);
+	return all;
+}

@@ -1,0 +1,546 @@
+#include "web/part/form_page.h"
+
+#include <ctype.h>
+
+#include "base/memory.h"
+#include "form/answers_copy.h"
+#include "text/identity.h"
+#include "text/messages.h"
+#include "text/order.h"
+#include "web/part/lists.h"
+
+enum { MARKER = 64 };
+
+/* One field on the page. */
+struct place {
+	const struct form_view *view;
+	const struct field *field;
+	size_t index;
+	struct tmpl_dict *dict, *notes; /* notes NULL: nothing is said of it yet */
+	const char *note_ids;           /* of its notes and of those that speak of it too; NULL as well */
+};
+
+/* ---- masking ---- */
+
+const char *web_masked(struct http_request *request, const char *text)
+{
+	return text == NULL || !actor_is_masked(web_actor(request)) ? text : identity_mask_all(request->arena, text);
+}
+
+const char *web_answer(struct http_request *request, const struct field *field, const struct answer *answer)
+{
+	const char *shown = answer_shown(request->arena, field, answer);
+
+	if (answer->state == ANSWER_BAD)
+		shown = answer->raw == NULL ? "" : answer->raw;
+	return field->personal ? web_number(request, shown) : web_masked(request, shown);
+}
+
+/* ---- findings beside the fields ---- */
+
+bool finding_is_shown(const struct actor *actor, const struct finding_row *finding)
+{
+	int rule = acceptance_find(finding->rule);
+
+	return actor->role == ROLE_OFFICER || rule < 0 || acceptance_rule((size_t)rule).audience == AUDIENCE_EVERYONE;
+}
+
+const char *finding_hidden_rules(struct arena *arena, const struct actor *actor)
+{
+	const char *rules = NULL;
+
+	for (size_t i = 0; i < acceptance_rule_count(); i++) {
+		const struct finding_row one = { .rule = acceptance_rule(i).id };
+		if (!finding_is_shown(actor, &one))
+			rules = arena_print(arena, "%s%s ", rules == NULL ? " " : rules, one.rule);
+	}
+	return rules;
+}
+
+const char *web_finding(struct http_request *request, const struct finding_row *f)
+{
+	char day[DATE_TEXT];
+	const char *text = f->message;
+
+	if (f->record_state != NULL) {
+		date_to_shown(clock_day_of(f->record_since), day);
+		text = finding_tell(request->arena, text, web_state_label(f->record_state), day);
+	}
+	return web_masked(request, text);
+}
+
+const char *finding_first_field(struct arena *arena, const struct finding_row *finding)
+{
+	return arena_text_n(arena, finding->fields, strcspn(finding->fields, " "));
+}
+
+static bool names_field(const char *fields, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = strstr(fields, name); at != NULL; at = strstr(at + 1, name)) {
+		if ((at == fields || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+/* ---- one field ---- */
+
+/* The notes under it; shown from the first on. */
+static struct tmpl_dict *notes_of(struct place *place)
+{
+	if (place->notes != NULL)
+		return place->notes;
+	place->notes = tmpl_include(place->dict, "NOTES", "sheet/notes.html");
+	tmpl_put(place->notes, "NAME", place->field->name);
+	place->note_ids = arena_print(place->view->request->arena, "%s-notes", place->field->name);
+	return place->notes;
+}
+
+/* As on the paper: "Số CCCD/CMND(1)"; the notes stand under it. */
+static const char *label_with_note(const struct form_view *view, const char *label, const char *note)
+{
+	return note == NULL ? label : arena_print(view->request->arena, "%s%s", label, note);
+}
+
+static void fill_options(struct tmpl_dict *dict, const struct form_view *view, const struct field *field, const struct answer *answer)
+{
+	for (size_t i = 0; i < field->option_count; i++) {
+		const struct option *option = &field->options[i];
+		struct tmpl_dict *row = tmpl_add(dict, "OPTION");
+		tmpl_put_int(row, "OPTION_VALUE", option->value);
+		tmpl_put(row, "OPTION_LABEL", label_with_note(view, option->label, option->note));
+		if (answer->state == ANSWER_VALID && answer->number == option->value)
+			tmpl_show(row, "OPTION_CHOSEN");
+		if (option->help != NULL && option->note == NULL)
+			tmpl_put(tmpl_add(row, "OPTION_HELP"), "OPTION_HELP_TEXT", option->help);
+	}
+}
+
+static void fill_codes(struct tmpl_dict *dict, const struct field *field, const struct answer *answer)
+{
+	for (size_t i = 0; i < field->list->row_count; i++) {
+		const struct list_row *code = &field->list->rows[i];
+		struct tmpl_dict *row = tmpl_add(dict, "OPTION");
+		tmpl_put(row, "OPTION_VALUE", code->code);
+		tmpl_put(row, "OPTION_LABEL", code->name);
+		if (answer->state == ANSWER_VALID && strcmp(answer->text, code->code) == 0)
+			tmpl_show(row, "OPTION_CHOSEN");
+	}
+}
+
+static void fill_hamlets(struct tmpl_dict *dict, const struct form_view *view, const struct answer *answer)
+{
+	const struct form_choices *c = view->choices;
+	bool several = false;
+
+	for (size_t i = 1; i < c->hamlet_count; i++)
+		several |= c->hamlets[i].parent_id != c->hamlets[0].parent_id;
+	for (size_t i = 0; i < c->hamlet_count; i++) {
+		struct tmpl_dict *row = tmpl_add(dict, "OPTION");
+		const struct area *hamlet = &c->hamlets[i];
+		tmpl_put_int(row, "OPTION_VALUE", hamlet->id);
+		tmpl_put(row, "OPTION_LABEL", several ? arena_print(view->request->arena, "%s (%s)", hamlet->full_name, hamlet->code)
+		                                      : hamlet->full_name);
+		if (answer->state == ANSWER_VALID && answer->number == hamlet->id)
+			tmpl_show(row, "OPTION_CHOSEN");
+	}
+}
+
+/* A code that stands alone is chosen from its list; one that belongs to a text follows the text. */
+static bool stands_alone(const struct form *form, size_t index)
+{
+	for (size_t i = 0; i < form->field_count; i++) {
+		if (form->fields[i].code_field == (int)index)
+			return false;
+	}
+	return true;
+}
+
+static const char *partial_of(const struct form_view *view, size_t index)
+{
+	const struct field *field = &view->answers->form->fields[index];
+
+	if (field->type == FIELD_CODE && !stands_alone(view->answers->form, index))
+		return view->typing ? "sheet/field-code.html" : NULL;
+	if (!view->typing)
+		return "sheet/field-shown.html";
+	switch (field->type) {
+	case FIELD_TEXT:
+		return field->list != NULL ? "sheet/field-list.html" : "sheet/field-text.html";
+	case FIELD_NUMBER:
+		return "sheet/field-text.html";
+	case FIELD_DATE:
+	case FIELD_PARTIAL_DATE:
+		return "sheet/field-date.html";
+	case FIELD_CHOICE:
+		return field->beside ? "sheet/field-select.html" : "sheet/field-choice.html";
+	case FIELD_BOOLEAN:
+		return "sheet/field-boolean.html";
+	case FIELD_CODE:
+		return "sheet/field-select.html";
+	case FIELD_AREA:
+		return "sheet/field-area.html";
+	}
+	return NULL;
+}
+
+/* What was sent and is no option stays chosen until another is. */
+static void fill_refused(struct tmpl_dict *dict, struct arena *arena, const struct answer *answer)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "OPTION");
+
+	tmpl_put(row, "OPTION_VALUE", answer->raw);
+	tmpl_put(row, "OPTION_LABEL", arena_print(arena, "“%s” %s", answer->raw, message_text(MSG_NO_SUCH_OPTION)));
+	tmpl_show(row, "OPTION_CHOSEN");
+}
+
+static void fill_tick(struct tmpl_dict *dict, const struct answer *answer)
+{
+	tmpl_put(dict, "TICK_VALUE", answer->state == ANSWER_BAD ? answer->raw : "1");
+	if (answer->state != ANSWER_NONE)
+		tmpl_show(dict, "CHECKED");
+}
+
+static void fill_choices(const struct place *place, const struct answer *answer)
+{
+	const struct field *field = place->field;
+	struct tmpl_dict *dict = place->dict;
+	bool chosen = field->type == FIELD_CHOICE || field->type == FIELD_AREA || field->type == FIELD_CODE;
+
+	if (field->type == FIELD_CHOICE)
+		fill_options(dict, place->view, field, answer);
+	else if (field->type == FIELD_AREA)
+		fill_hamlets(dict, place->view, answer);
+	else if (field->type == FIELD_CODE && field->list != NULL)
+		fill_codes(dict, field, answer);
+	if (chosen && answer->state == ANSWER_BAD)
+		fill_refused(dict, place->view->request->arena, answer);
+	if (field->type == FIELD_BOOLEAN)
+		fill_tick(dict, answer);
+	else if (field->need == NEED_OPTIONAL)
+		tmpl_show(dict, "OPTIONAL");
+}
+
+static void fill_input(struct place *place, const struct answer *answer)
+{
+	const struct field *field = place->field;
+	struct tmpl_dict *dict = place->dict;
+
+	fill_choices(place, answer);
+	if (field->type == FIELD_PARTIAL_DATE)
+		tmpl_show(dict, "PARTIAL");
+	if (field->type == FIELD_NUMBER)
+		tmpl_show(dict, "NUMERIC");
+	if (field->type == FIELD_TEXT && field->list != NULL)
+		tmpl_put(dict, "LIST_ID", field->list->name);
+	if (field->help != NULL && field->beside)
+		tmpl_put(tmpl_add(notes_of(place), "HELP"), "HELP_TEXT", field->help);
+}
+
+/* The hamlet by name; every other answer as it is. */
+static const char *shown(const struct form_view *view, const struct field *field, const struct answer *answer)
+{
+	bool hamlet = field->type == FIELD_AREA && answer->state == ANSWER_VALID && view->choices != NULL;
+
+	for (size_t i = 0; hamlet && i < view->choices->hamlet_count; i++) {
+		if (view->choices->hamlets[i].id == answer->number)
+			return view->choices->hamlets[i].full_name;
+	}
+	return web_answer(view->request, field, answer);
+}
+
+/* The answer of the sheet before; as typed too, where it can be taken over. */
+static void fill_old(struct place *place)
+{
+	const struct form_view *view = place->view;
+	const struct field *field = place->field;
+	const struct answer *answer = &view->old->items[place->index];
+	struct tmpl_dict *old = tmpl_add(notes_of(place), "OLD");
+	const char *value = shown(view, field, answer), *typed = answer_typed(view->request->arena, field, answer);
+	int part = field_part(field);
+
+	tmpl_put(old, "OLD_VALUE", value);
+	if (answer_same(field, answer, &view->answers->items[place->index]))
+		tmpl_show(old, "OLD_SAME");
+	bool same = strcmp(value, typed) == 0;
+	if (view->typing && part != 0)
+		tmpl_put(tmpl_add(old, "OLD_COPY"), "OLD_TYPED", arena_print(view->request->arena, "%d%s%s", part, same ? "" : "|", same ? "" : typed));
+}
+
+/* ---- what was found about it ---- */
+
+static bool is_on_page(const struct form_view *view, size_t index)
+{
+	bool asked = !view->answers->form->fields[index].extra || view->asks_industry || view->answers->items[index].state != ANSWER_NONE;
+
+	return asked && partial_of(view, index) != NULL;
+}
+
+/* Beside this field a finding stands in full: the first it names that can be seen. -1: there is none. */
+static int leading_field(const struct form_view *view, const struct finding_row *finding)
+{
+	const struct form *form = view->answers->form;
+
+	for (const char *at = finding->fields; *at != '\0'; at += strspn(at, " ")) {
+		size_t length = strcspn(at, " ");
+		int field = form_find(form, arena_text_n(view->request->arena, at, length));
+		if (field >= 0 && is_on_page(view, (size_t)field) && (form->fields[field].type != FIELD_CODE || stands_alone(form, (size_t)field)))
+			return field;
+		at += length;
+	}
+	return -1;
+}
+
+static const struct { char severity; const char *section, *key, *kind; } note_kinds[] = {
+	{ 'E', "ERROR", "ERROR_TEXT", "error" }, { 'W', "WARNING", "WARNING_TEXT", "warning" }, { 'I', "INFO", "INFO_TEXT", "info" },
+};
+
+static bool is_about(const struct form_view *view, const struct finding_row *finding, size_t index)
+{
+	return names_field(finding->fields, view->answers->form->fields[index].name) && finding_is_shown(web_actor(view->request), finding);
+}
+
+/* One of the findings before this one has a mark here that leads to the same field; of that severity, or (0) of any. One is enough. */
+static bool is_marked(const struct form_view *view, size_t finding, size_t index, int lead, char severity)
+{
+	for (size_t i = 0; i < finding; i++) {
+		const struct finding_row *f = &view->findings[i];
+		if ((severity == 0 || f->severity[0] == severity) && is_about(view, f, index) && leading_field(view, f) == lead)
+			return true;
+	}
+	return false;
+}
+
+/* "Cảnh báo: xem câu 2"; who listens to the page hears the whole with it (aria-describedby). */
+static void fill_mark(struct place *place, const char *kind, const struct finding_row *f, int lead)
+{
+	const struct field *field = &place->view->answers->form->fields[lead];
+	struct tmpl_dict *mark = tmpl_add(notes_of(place), "MARK");
+	bool numbered = field->number[0] != '\0' && strcmp(field->number, place->field->number) != 0;
+
+	tmpl_put(mark, "MARK_KIND", kind);
+	tmpl_put(mark, "MARK_LABEL", web_severity_label(f->severity));
+	tmpl_put(mark, "MARK_AT", arena_print(place->view->request->arena, numbered ? "%s %s" : "%s “%s”",
+	         message_text(numbered ? MSG_NEXT_QUESTION : MSG_NEXT_ITEM), numbered ? field->number : field->label));
+}
+
+/* What a finding says: in full beside its first field, beside the others where that is. */
+static void fill_note(struct place *place, size_t finding)
+{
+	const struct form_view *view = place->view;
+	const struct finding_row *f = &view->findings[finding];
+	int lead = leading_field(view, f);
+	bool own = lead == (int)place->index, elsewhere = lead >= 0 && !own;
+
+	for (size_t k = 0; k < COUNT(note_kinds); k++) {
+		if (note_kinds[k].severity != f->severity[0])
+			continue;
+		if (own)
+			tmpl_put(tmpl_add(notes_of(place), note_kinds[k].section), note_kinds[k].key, web_finding(view->request, f));
+		else if (elsewhere && !is_marked(view, finding, place->index, lead, f->severity[0]))
+			fill_mark(place, note_kinds[k].kind, f, lead);
+	}
+	if (elsewhere && !is_marked(view, finding, place->index, lead, 0))
+		place->note_ids = arena_print(view->request->arena, "%s %s-notes", place->note_ids, view->answers->form->fields[lead].name);
+}
+
+static void fill_notes(struct place *place)
+{
+	const struct form_view *view = place->view;
+	bool invalid = false;
+
+	for (size_t i = 0; i < view->finding_count; i++) {
+		if (!is_about(view, &view->findings[i], place->index))
+			continue;
+		notes_of(place);
+		fill_note(place, i);
+		invalid |= view->findings[i].severity[0] == 'E';
+	}
+	if (invalid)
+		tmpl_show(place->dict, "INVALID");
+	put_section(place->dict, "NOTED", "NOTE_IDS", view->typing ? place->note_ids : NULL);
+}
+
+/* ---- the paper ---- */
+
+/* Options and ticks are the value; every other input has one. */
+static bool has_value(const struct field *field)
+{
+	return field->type == FIELD_TEXT || field->type == FIELD_NUMBER || field->type == FIELD_DATE || field->type == FIELD_PARTIAL_DATE;
+}
+
+static void fill_partial(struct place *place, const struct answer *answer)
+{
+	const struct form_view *view = place->view;
+	const struct field *field = place->field;
+	struct tmpl_dict *dict = place->dict;
+	bool typing = view->typing;
+	const char *value = typing ? answer_typed(view->request->arena, field, answer) : shown(view, field, answer);
+
+	tmpl_put(dict, "LABEL", label_with_note(view, field->label, field->note));
+	if (!typing || field->type != FIELD_BOOLEAN)
+		tmpl_put(dict, "NUMBER", field->number);
+	if (!typing || has_value(field))
+		tmpl_put(dict, "VALUE", value);
+	if (typing)
+		fill_input(place, answer);
+	else if (value[0] == '\0')
+		tmpl_show(dict, "UNANSWERED");
+	if (!typing && field->type == FIELD_BOOLEAN)
+		tmpl_show(dict, "TICK");
+	if (view->old != NULL && view->old->items[place->index].state != ANSWER_NONE)
+		fill_old(place);
+	fill_notes(place);
+}
+
+static void fill_field(struct tmpl_dict *form, const struct form_view *view, size_t index)
+{
+	const struct field *field = &view->answers->form->fields[index];
+	const struct answer *answer = &view->answers->items[index];
+	struct place place = { .view = view, .field = field, .index = index };
+	char marker[MARKER] = "";
+
+	if (!is_on_page(view, index))
+		return;
+	for (size_t i = 0; i < MARKER - 1 && field->name[i] != '\0'; i++)
+		marker[i] = (char)toupper((unsigned char)field->name[i]);
+	place.dict = tmpl_include(form, marker, partial_of(view, index));
+	tmpl_put(place.dict, "NAME", field->name);
+	if (field->type == FIELD_CODE && !stands_alone(view->answers->form, index))
+		tmpl_put(place.dict, "VALUE", answer_typed(view->request->arena, field, answer));
+	else
+		fill_partial(&place, answer);
+}
+
+/* The circular's own words that belong to no single field. beside: earlier answers make the page long; the notes are a page away. */
+static void fill_wording(struct tmpl_dict *dict, const struct form *form, bool beside)
+{
+	static const struct { const char *key, *number; } headings[] = {
+		{ "Q8_LABEL", "8" }, { "Q12_LABEL", "12" }, { "Q12_2_B_LABEL", "12.2.b" },
+	};
+
+	tmpl_put(dict, "FORM_MARK", form->mark);
+	tmpl_put(dict, "FORM_TITLE", form->title);
+	tmpl_put(dict, "FORM_SUBTITLE", form->subtitle);
+	for (size_t i = 0; i < COUNT(headings); i++) {
+		const struct question *question = form_question(form, headings[i].number);
+		tmpl_put(dict, headings[i].key, question == NULL ? "" : question->label);
+	}
+	if (beside) {
+		tmpl_show(dict, "NOTES_LINK");
+		return;
+	}
+	struct tmpl_dict *notes = tmpl_add(dict, "NOTES");
+	for (size_t i = 0; i < form->note_count; i++) {
+		struct tmpl_dict *row = tmpl_add(notes, "NOTE");
+		tmpl_put(row, "NOTE_NUMBER", form->notes[i].number);
+		tmpl_put(row, "NOTE_TEXT", form->notes[i].text);
+	}
+}
+
+void form_fill(struct tmpl_dict *content, const struct form_view *view)
+{
+	struct tmpl_dict *form = tmpl_include(content, "FORM", "sheet/mau-03.html");
+
+	fill_wording(form, view->answers->form, view->typing && view->old != NULL);
+	for (size_t i = 0; view->choices != NULL && i < view->choices->path_count; i++)
+		tmpl_put(tmpl_add(form, "AREA_LINE"), "AREA_LINE_TEXT", view->choices->path[i].full_name);
+	for (size_t i = 0; i < view->answers->form->field_count; i++)
+		fill_field(form, view, i);
+}
+
+void form_fill_datalists(struct tmpl_dict *content, const struct form *form)
+{
+	for (size_t i = 0; i < form->field_count; i++) {
+		const struct field *field = &form->fields[i];
+		if (field->type != FIELD_TEXT || field->list == NULL)
+			continue;
+		struct tmpl_dict *list = tmpl_add(content, "DATALIST");
+		tmpl_put(list, "DATALIST_ID", field->list->name);
+		for (size_t r = 0; r < field->list->row_count; r++)
+			tmpl_put(tmpl_add(list, "LIST_ROW"), "LIST_NAME", field->list->rows[r].name);
+	}
+}
+
+/* ---- choices ---- */
+
+static enum err load_hamlets(struct db *db, struct http_request *request, struct form_choices *out, struct error *error)
+{
+	bool none = out->campaign_count == 0;
+	const char *from = none ? "0001-01-01" : out->campaigns[0].collect_from, *to = none ? NULL : out->campaigns[0].collect_to;
+
+	for (size_t i = 1; i < out->campaign_count; i++) {
+		if (strcmp(out->campaigns[i].collect_from, from) < 0)
+			from = out->campaigns[i].collect_from;
+		if (to != NULL && (out->campaigns[i].collect_to == NULL || strcmp(out->campaigns[i].collect_to, to) > 0))
+			to = out->campaigns[i].collect_to;
+	}
+	return area_hamlets(db, request->arena, web_actor(request), from, to, &out->hamlets, &out->hamlet_count, error);
+}
+
+/* A form that was posted comes back although its campaign is closed meanwhile. */
+static enum err keep_campaign(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out,
+                              struct error *error)
+{
+	int64_t id = 0;
+
+	if (params_int(&request->form, "campaign_id", 1, INT64_MAX, &id) != PARAM_OK || !campaign_covers_any(db, id, commune_id))
+		return ERR_OK;
+	out->campaigns = arena_array(request->arena, 1, sizeof *out->campaigns);
+	out->campaign_count = 1;
+	return campaign_by_id_any(db, request->arena, id, &out->campaigns[0], error);
+}
+
+struct ordered {
+	const char *key;
+	struct user user;
+};
+
+static int compare_ordered(const void *a, const void *b)
+{
+	return strcmp(((const struct ordered *)a)->key, ((const struct ordered *)b)->key);
+}
+
+/* By given name, as in any Vietnamese list. */
+static void order_writers(struct arena *arena, struct form_choices *choices)
+{
+	struct ordered *list = arena_array(arena, choices->writer_count, sizeof *list);
+
+	for (size_t i = 0; i < choices->writer_count; i++)
+		list[i] = (struct ordered){ name_order(arena, choices->writers[i].full_name), choices->writers[i] };
+	if (choices->writer_count > 1)
+		qsort(list, choices->writer_count, sizeof *list, compare_ordered);
+	for (size_t i = 0; i < choices->writer_count; i++)
+		choices->writers[i] = list[i].user;
+}
+
+enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	struct arena *arena = request->arena;
+	bool again = strcmp(request->method, "POST") == 0;
+
+	struct area_above above;
+
+	*out = (struct form_choices){ 0 };
+	if (commune_id == 0 && actor->area_count > 0)
+		commune_id = area_commune_any(db, actor->areas[0]);
+	if (commune_id == 0)
+		return again ? ERR_OK : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "actor has no commune");
+	area_above_any(db, commune_id, &above);
+	struct date today = clock_today(&web_app(request)->workflow.clock);
+	enum err err = campaign_covering_any(db, arena, &above, today, &out->campaigns, &out->campaign_count, error);
+	if (err == ERR_OK && out->campaign_count == 0)
+		err = again ? keep_campaign(db, request, commune_id, out, error)
+		            : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign");
+	if (err == ERR_OK)
+		err = load_hamlets(db, request, out, error);
+	if (err == ERR_OK && actor->role != ROLE_ENUMERATOR)
+		err = user_list_writers(db, arena, commune_id, &out->writers, &out->writer_count, error);
+	order_writers(arena, out);
+	if (err == ERR_OK)
+		err = area_path_any(db, arena, commune_id, &out->path, &out->path_count, error);
+	return err;
+}

@@ -1,0 +1,53 @@
+/* Sheets that may be of the same person as one that is being typed: a notice, before it is sent. */
+#include "web/part/similar.h"
+
+#include "store/person/person.h"
+#include "text/identity.h"
+#include "text/sound.h"
+#include "web/part/lists.h"
+
+static const struct answer *answer_of(const struct sheet *sheet, const char *name)
+{
+	const struct answer *answer = &sheet->answers.items[form_find(sheet->answers.form, name)];
+
+	return answer->state == ANSWER_VALID ? answer : NULL;
+}
+
+static void add(struct db *db, struct http_request *request, const struct record_row *self, const struct record_row *row, struct similar *out)
+{
+	struct duplicate_pair pair = { .a = *row, .b = *self };
+
+	for (size_t i = 0; i < out->count; i++) {
+		if (out->items[i].id == row->id)
+			return;
+	}
+	if (out->count == SIMILAR_MOST || row->id == self->id || row->commune_id != self->commune_id ||
+	    !sheet_visible(db, web_actor(request), row->id) ||
+	    (self->person_id != 0 && person_is_distinct_any(db, self->person_id, row->person_id)))
+		return;
+	duplicate_judge(request->arena, &pair);
+	const char *id = web_id(request, row->id);
+	out->items[out->count++] = (struct similar_sheet){ .id = row->id,
+		.text = message_fill(request, MSG_SIMILAR_SHEET, id, duplicate_reasons(request, pair.signs)) };
+}
+
+enum err similar_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct similar *out, struct error *error)
+{
+	const struct answer *number = answer_of(sheet, "citizen_id"), *name = answer_of(sheet, "full_name"), *birth = answer_of(sheet, "birth_date");
+	struct record_row self, *rows = NULL;
+	size_t count = 0;
+	enum err err = record_load_any(db, request->arena, sheet->id, &self, error);
+
+	*out = (struct similar){ .count = 0 };
+	if (err == ERR_OK && number != NULL && identity_kind(number->text) != IDENTITY_NONE && !identity_is_dummy(number->text))
+		err = record_same_id_any(db, request->arena, number->text, &rows, &count, error);
+	for (size_t i = 0; err == ERR_OK && i < count; i++)
+		add(db, request, &self, &rows[i], out);
+	if (err != ERR_OK || name == NULL || birth == NULL)
+		return err;
+	const char *sound = name_sound(request->arena, name->text);
+	err = record_same_sound_any(db, request->arena, sheet->commune_id, sound == NULL ? "" : sound, birth->date, &rows, &count, error);
+	for (size_t i = 0; err == ERR_OK && i < count; i++)
+		add(db, request, &self, &rows[i], out);
+	return err;
+}

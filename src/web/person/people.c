@@ -1,0 +1,154 @@
+/* What is known of a person: reading, and what the page, the print and the JSON share. */
+#include "web/person/people.h"
+
+#include "base/memory.h"
+#include "store/sheet/record.h"
+#include "web/part/form_page.h"
+#include "web/part/lists.h"
+
+const char *person_url(struct http_request *request, int64_t id)
+{
+	return arena_print(request->arena, "/people/%lld", (long long)id);
+}
+
+/* ---- reading ---- */
+
+static const char *collected_on(const struct sheet *sheet, char out[DATE_TEXT])
+{
+	const struct answer *answer = &sheet->answers.items[form_find(sheet->answers.form, "collected_on")];
+
+	out[0] = '\0';
+	if (answer->state == ANSWER_VALID)
+		date_to_iso(answer->date, out);
+	return out;
+}
+
+static int by_day(const void *a, const void *b)
+{
+	const struct sheet *x = a, *y = b;
+	char one[DATE_TEXT], other[DATE_TEXT];
+	int order = strcmp(collected_on(x, one), collected_on(y, other));
+
+	return order != 0 ? order : x->id < y->id ? -1 : x->id > y->id;
+}
+
+static bool is_settled(const struct sheet *sheet)
+{
+	enum state s = state_from_code(sheet->state);
+
+	return s >= STATE_ACCEPTED && s <= STATE_ARCHIVED;
+}
+
+static enum err read_sheets(struct db *db, struct http_request *request, struct person_view *v, struct error *error)
+{
+	int64_t *ids;
+	size_t count;
+	enum err err = record_ids_of_person_any(db, request->arena, v->id, &ids, &count, error);
+
+	if (err != ERR_OK)
+		return err;
+	v->sheets = arena_array(request->arena, count + 1, sizeof *v->sheets);
+	for (size_t i = 0; i < count; i++) {
+		err = sheet_load(db, request->arena, web_app(request)->form, web_actor(request), ids[i], &v->sheets[v->count], error);
+		if (err != ERR_OK && err != ERR_NOT_FOUND)
+			return err;
+		v->count += err == ERR_OK;
+	}
+	if (v->count == 0)
+		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "person unknown here");
+	qsort(v->sheets, v->count, sizeof *v->sheets, by_day);
+	for (size_t i = 0; i < v->count; i++) {
+		if (is_settled(&v->sheets[i]))
+			v->current = &v->sheets[i];
+	}
+	return ERR_OK;
+}
+
+static enum err read_person(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct person_view *v = arg;
+
+	v->id = person_root_any(db, request->ids[0]);
+	if (v->id == 0)
+		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no such person");
+	enum err err = read_sheets(db, request, v, error);
+	if (err == ERR_OK)
+		err = person_joins_any(db, request->arena, v->id, &v->joins, &v->join_count, error);
+	if (err != ERR_OK)
+		return err;
+	v->number = person_is_known(v, v->id) ? person_number_any(db, request->arena, v->id) : NULL;
+	for (size_t i = 0; i < v->join_count && v->number == NULL; i++)
+		v->number = person_is_known(v, v->joins[i].id) ? v->joins[i].citizen_id : NULL;
+	return ERR_OK;
+}
+
+enum err person_view_load(struct http_request *request, struct person_view *out, struct error *error)
+{
+	*out = (struct person_view){ .request = request };
+	enum err err = web_read(request, read_person, out, error);
+
+	if (err != ERR_OK)
+		return err;
+	for (size_t i = 0; i < out->count; i++)
+		workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", out->sheets[i].id, "person");
+	return ERR_OK;
+}
+
+/* ---- what is shared ---- */
+
+const char *person_view_name(const struct person_view *view)
+{
+	const struct sheet *sheet = &view->sheets[view->count - 1];
+	int field = form_find(sheet->answers.form, "full_name");
+	const char *name = web_answer(view->request, &sheet->answers.form->fields[field], &sheet->answers.items[field]);
+
+	return name[0] == '\0' ? message_text(MSG_NO_NAME) : name;
+}
+
+bool person_is_known(const struct person_view *view, int64_t person_id)
+{
+	for (size_t i = 0; i < view->count; i++) {
+		if (view->sheets[i].person_id == person_id)
+			return true;
+	}
+	return false;
+}
+
+bool person_field_counts(const struct field *field)
+{
+	static const char *const others[] = { "collected_on", "informant_name", "paper_no", "collection_method", "kind", "change_source" };
+
+	for (size_t i = 0; i < COUNT(others); i++) {
+		if (strcmp(field->name, others[i]) == 0)
+			return false;
+	}
+	return field->type != FIELD_CODE || field->list == NULL || strcmp(field->name, "industry") == 0;
+}
+
+const char *person_answer(const struct person_view *view, const struct sheet *sheet, size_t index)
+{
+	const struct field *field = &sheet->answers.form->fields[index];
+	const struct answer *answer = &sheet->answers.items[index];
+
+	if (field->type == FIELD_AREA)
+		return sheet->area_name == NULL ? "" : sheet->area_name;
+	if (field->type == FIELD_BOOLEAN)
+		return message_text(answer->state == ANSWER_VALID && answer->number != 0 ? MSG_LOG_YES : MSG_LOG_NO);
+	return web_answer(view->request, field, answer);
+}
+
+static bool stands(const struct sheet *sheet)
+{
+	enum state s = state_from_code(sheet->state);
+
+	return s != STATE_DRAFT && s != STATE_CANCELLED && s != STATE_REPLACED;
+}
+
+const struct sheet *person_before(const struct person_view *view, const struct sheet *sheet)
+{
+	while (sheet-- > view->sheets) {
+		if (stands(sheet))
+			return sheet;
+	}
+	return NULL;
+}

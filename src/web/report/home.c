@@ -1,0 +1,256 @@
+/* The first page: what waits for whom, and how far the area is. */
+#include "base/json.h"
+#include "base/memory.h"
+#include "store/handover/handover.h"
+#include "store/admin/notice.h"
+#include "web/frame/page.h"
+#include "web/admin/admin.h"
+#include "web/report/progress.h"
+
+#define ENUMERATOR ROLE_BIT(ROLE_ENUMERATOR)
+#define LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
+#define OFFICER ROLE_BIT(ROLE_OFFICER)
+#define POLICE ROLE_BIT(ROLE_POLICE)
+#define SEE_PROGRESS (ROLES_MASKED | OFFICER | POLICE)
+
+enum { NOTICES_SHOWN = 5 };
+enum counting { BY_STATE, CLEAN, UNCLEAN, NO_BATCH, OPEN_BATCHES };
+
+/* What may wait; in the order shown. */
+static const struct task {
+	uint32_t roles;
+	enum counting counting;
+	enum state state;
+	enum message label, hint;
+	const char *url;
+	bool late;                      /* others wait for it */
+} tasks[] = {
+	{ OFFICER, CLEAN, STATE_RECEIVED, MSG_TASK_CLEAN, MSG_HINT_CLEAN, "/review?clean=1", false },
+	{ OFFICER, UNCLEAN, STATE_RECEIVED, MSG_TASK_UNCLEAN, MSG_HINT_UNCLEAN, "/review?clean=0", false },
+	{ OFFICER, BY_STATE, STATE_POLICE_RETURNED, MSG_TASK_POLICE_RETURNED, MSG_HINT_POLICE_RETURNED, "/sheets?state=police_returned", true },
+	{ OFFICER, NO_BATCH, STATE_ACCEPTED, MSG_TASK_NO_BATCH, MSG_HINT_NO_BATCH, "/handovers", false },
+	{ ENUMERATOR | LEADER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED, MSG_HINT_RETURNED, "/sheets?state=returned", true },
+	{ LEADER | OFFICER, BY_STATE, STATE_WITH_HAMLET, MSG_TASK_WITH_HAMLET, MSG_HINT_WITH_HAMLET, "/sheets?state=with_hamlet", false },
+	{ OFFICER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED_OUT, MSG_HINT_RETURNED_OUT, "/sheets?state=returned", false },
+	{ ROLES_WRITERS, BY_STATE, STATE_DRAFT, MSG_TASK_DRAFT, MSG_HINT_DRAFT, "/sheets?state=draft", false },
+	{ POLICE, OPEN_BATCHES, STATE_COUNT, MSG_TASK_TO_SIGN, MSG_HINT_TO_SIGN, "/handovers", true },
+	{ POLICE, BY_STATE, STATE_HANDED_OVER, MSG_TASK_TO_ENTER, MSG_HINT_TO_ENTER, "/police", false },
+};
+
+static const struct { uint32_t roles; enum message label; const char *url; bool primary; } quick[] = {
+	{ ROLES_WRITERS, MSG_NAV_NEW, "/sheets/new", true },
+	{ SEE_PROGRESS, MSG_NAV_PROGRESS, "/reports/progress", false },
+	{ ROLES_WRITERS, MSG_NAV_TEXT_TOOL, "/tools/text", false },
+	{ ROLE_BIT(ROLE_ADMIN), MSG_TITLE_PASSWORD, "/password", false },
+};
+
+static const struct { enum message label; size_t figure; } steps[] = {
+	{ MSG_STEP_COLLECTED, offsetof(struct progress_row, collected) },
+	{ MSG_STEP_ACCEPTED, offsetof(struct progress_row, accepted) },
+	{ MSG_STEP_HANDED_OVER, offsetof(struct progress_row, handed_over) },
+	{ MSG_STEP_ENTERED, offsetof(struct progress_row, entered) },
+};
+
+struct home {
+	int64_t waiting[COUNT(tasks)];
+	const char *area_name;
+	bool has_progress;
+	struct progress_view progress;
+	struct notice *notices;         /* for a leader: who looked for too many numbers; one more than are shown when there are more */
+	size_t notice_count;
+};
+
+/* ---- reading ---- */
+
+static int64_t in_state(const struct state_count *states, size_t count, enum state state)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(states[i].state, state_code(state)) == 0)
+			return states[i].sheets;
+	}
+	return 0;
+}
+
+static enum err count_task(struct db *db, struct http_request *request, const struct task *task, int64_t *out, struct error *error)
+{
+	struct sheet_filter filter = { .clean = task->counting == CLEAN ? 1 : task->counting == UNCLEAN ? -1 : 0,
+		.no_batch = task->counting == NO_BATCH };
+
+	if (task->counting == OPEN_BATCHES)
+		return handover_count_open(db, web_actor(request), out, error);
+	filter.state = state_code(task->state);
+	return sheet_count(db, request->arena, web_actor(request), &filter, out, error);
+}
+
+static enum err read_tasks(struct db *db, struct http_request *request, struct home *home, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	const struct sheet_filter any = { .state = NULL };
+	struct state_count *states;
+	size_t count;
+	enum err err = sheet_count_states(db, request->arena, actor, &any, &states, &count, error);
+
+	for (size_t i = 0; i < COUNT(tasks) && err == ERR_OK; i++) {
+		if ((tasks[i].roles & ROLE_BIT(actor->role)) == 0)
+			continue;
+		if (tasks[i].counting == BY_STATE)
+			home->waiting[i] = in_state(states, count, tasks[i].state);
+		else
+			err = count_task(db, request, &tasks[i], &home->waiting[i], error);
+	}
+	return err;
+}
+
+static enum err read_notices(struct db *db, struct http_request *request, struct home *home, struct error *error)
+{
+	char since[CLOCK_TEXT];
+
+	if (web_actor(request)->role != ROLE_LEADER)
+		return ERR_OK;
+	notice_since(&web_app(request)->workflow.clock, since);
+	return notice_searches(db, request->arena, web_actor(request), since, NOTICES_SHOWN + 1, &home->notices, &home->notice_count, error);
+}
+
+static enum err read_home(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct home *home = arg;
+	const struct actor *actor = web_actor(request);
+	struct area area;
+	enum err err = read_tasks(db, request, home, error);
+
+	if (err == ERR_OK)
+		err = read_notices(db, request, home, error);
+	if (err != ERR_OK || actor->area_count == 0)
+		return err;
+	err = area_by_id_any(db, request->arena, actor->areas[0], &area, error);
+	home->area_name = err == ERR_OK ? area.full_name : NULL;
+	if (err != ERR_OK || (SEE_PROGRESS & ROLE_BIT(actor->role)) == 0)
+		return err;
+	err = progress_read(db, request, 0, NULL, &home->progress, error);
+	home->has_progress = err == ERR_OK && home->progress.campaign != NULL;
+	return err;
+}
+
+/* ---- the page ---- */
+
+static void put_tasks(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
+{
+	struct tmpl_dict *section = NULL;
+
+	for (size_t i = 0; i < COUNT(tasks); i++) {
+		if (home->waiting[i] == 0)
+			continue;
+		if (section == NULL)
+			section = tmpl_add(dict, "TASKS");
+		struct tmpl_dict *row = tmpl_add(section, "TASK");
+		tmpl_put(row, "TASK_COUNT", web_count(request, home->waiting[i]));
+		tmpl_put(row, "TASK_LABEL", message_text(tasks[i].label));
+		tmpl_put(row, "TASK_URL", tasks[i].url);
+		tmpl_put(row, "TASK_HINT", message_text(tasks[i].hint));
+		if (tasks[i].late)
+			tmpl_show(row, "TASK_LATE");
+	}
+	if (section != NULL)
+		return;
+	enum role role = web_actor(request)->role;
+	enum message text = (ROLES_MASKED & ROLE_BIT(role)) != 0 ? MSG_HOME_WATCHER : MSG_HOME_NOTHING;
+	tmpl_put(tmpl_add(dict, "NO_TASKS"), "NO_TASKS_TEXT", message_text(text));
+}
+
+static const char *role_of(const struct notice *notice)
+{
+	cJSON *told = notice->diff == NULL ? NULL : json_parse(notice->diff, strlen(notice->diff));
+	const char *code = cJSON_GetStringValue(cJSON_GetObjectItem(told, "role"));
+	enum role role;
+	const char *label = code != NULL && role_from_code(code, &role) ? web_role_label(role) : "";
+
+	cJSON_Delete(told);
+	return label;
+}
+
+static void put_notices(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
+{
+	struct tmpl_dict *section = home->notice_count == 0 ? NULL : tmpl_add(dict, "NOTICES");
+
+	for (size_t i = 0; i < home->notice_count && i < NOTICES_SHOWN; i++) {
+		const struct notice *n = &home->notices[i];
+		const char *const parts[] = { n->full_name, role_of(n), web_time(request, n->at) };
+		tmpl_put(tmpl_add(section, "NOTICE"), "NOTICE_TEXT", message_fill_all(request, MSG_NOTICE_SEARCHES, parts, COUNT(parts)));
+	}
+	if (home->notice_count > NOTICES_SHOWN)
+		tmpl_put(tmpl_add(section, "NOTICE"), "NOTICE_TEXT", message_text(MSG_NOTICE_SEARCHES_MORE));
+}
+
+static void put_quick(const struct http_request *request, struct tmpl_dict *dict)
+{
+	for (size_t i = 0; i < COUNT(quick); i++) {
+		if ((quick[i].roles & ROLE_BIT(web_actor(request)->role)) == 0)
+			continue;
+		struct tmpl_dict *row = tmpl_add(dict, "QUICK");
+		tmpl_put(row, "QUICK_URL", quick[i].url);
+		tmpl_put(row, "QUICK_LABEL", message_text(quick[i].label));
+		if (quick[i].primary)
+			tmpl_show(row, "QUICK_PRIMARY");
+	}
+}
+
+/* What is late, and the next milestone that is not reached. */
+static void put_pace(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
+	if (v->total.late > 0)
+		tmpl_put(tmpl_add(dict, "LATE"), "LATE_TEXT", message_fill(request, MSG_HOME_LATE, web_count(request, v->total.late), NULL));
+	for (size_t i = 0; i < v->milestone_count; i++) {
+		enum milestone_stand stand = milestone_judge(v, &v->milestones[i]).stand;
+		if (stand == MILESTONE_NO_TARGET || stand == MILESTONE_REACHED || stand == MILESTONE_MISSED)
+			continue;
+		milestone_put(request, tmpl_add(dict, "PACE"), v, &v->milestones[i]);
+		return;
+	}
+}
+
+static void put_progress(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
+	const struct campaign *c = v->campaign;
+	struct tmpl_dict *section = tmpl_add(dict, "PROGRESS");
+	const char *to = c->collect_to == NULL ? message_text(MSG_NO_END) : web_iso_day(request, c->collect_to);
+
+	tmpl_put(section, "PROGRESS_TITLE", c->name);
+	tmpl_put(section, "PROGRESS_PERIOD", message_fill(request, MSG_PERIOD, web_iso_day(request, c->collect_from), to));
+	tmpl_put(section, "PROGRESS_TARGET", v->total.target < 0 ? message_text(MSG_NO_TARGET) : web_count(request, v->total.target));
+	tmpl_put(section, "PROGRESS_URL", progress_url(request, "/reports/progress", v->area.id, c));
+	for (size_t i = 0; i < COUNT(steps); i++) {
+		int64_t figure = progress_figure(&v->total, steps[i].figure);
+		struct tmpl_dict *row = tmpl_add(section, "STEP");
+		tmpl_put(row, "STEP_LABEL", message_text(steps[i].label));
+		tmpl_put(row, "STEP_COUNT", web_count(request, figure));
+		put_section(row, "STEP_SHARE", "STEP_PERCENT", web_percent(request, figure, v->total.target));
+		tmpl_put_int(row, "STEP_BAR", progress_bar(figure, v->total.target));
+	}
+	put_pace(request, section, v);
+}
+
+enum err page_home(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct home home = { .area_name = NULL };
+	char today[DATE_TEXT];
+	struct page page;
+
+	if (web_actor(request)->role == ROLE_ADMIN)
+		return page_admin(request, response, error);
+	enum err err = web_read(request, read_home, &home, error);
+
+	if (err == ERR_OK)
+		err = page_open(request, "report/home.html", message_text(MSG_TITLE_HOME), &page, error);
+	if (err != ERR_OK)
+		return err;
+	date_to_shown(clock_today(&web_app(request)->workflow.clock), today);
+	tmpl_put(page.content, "HEADING", message_text(MSG_HOME_HEADING));
+	tmpl_put(page.content, "SUBHEADING", home.area_name == NULL ? arena_text(request->arena, today)
+	                                                            : message_fill(request, MSG_HOME_DAY, today, home.area_name));
+	put_notices(request, page.content, &home);
+	put_quick(request, page.content);
+	put_tasks(request, page.content, &home);
+	if (home.has_progress)
+		put_progress(request, page.content, &home.progress);
+	return page_send(&page, response, 200, error);
+}

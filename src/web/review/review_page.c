@@ -1,0 +1,338 @@
+/* The officer's queue as a page and as JSON. */
+#include "base/memory.h"
+#include "web/part/form_page.h"
+#include "web/frame/page.h"
+#include "web/part/reasons.h"
+#include "web/review/review.h"
+#include "web/help/rules.h"
+
+enum { RULES_MAX = 64 };
+
+static const char *next_url(struct http_request *request, const struct review *q, const char *path)
+{
+	if (!q->more)
+		return NULL;
+	return filter_url(request, path, &q->filter, FILTER_AFTER, web_id(request, q->sheets[q->count - 1].row.id));
+}
+
+enum err review_json(struct http_request *request, struct http_response *response, const struct review *q, struct error *error)
+{
+	cJSON *rows = cJSON_CreateArray();
+
+	for (size_t i = 0; i < q->count; i++) {
+		cJSON *row = sheet_row_json(request, &q->sheets[i].row);
+		cJSON_AddItemToObject(row, "findings", findings_json(request, q->sheets[i].findings, q->sheets[i].finding_count));
+		cJSON_AddItemToArray(rows, row);
+	}
+	return json_send(request, response, list_json(rows, q->total, next_url(request, q, "/review.json")), error);
+}
+
+/* ---- the page ---- */
+
+static const struct { const char *value; enum message title; } clean_options[] = {
+	{ "1", MSG_FILTER_CLEAN },
+	{ "0", MSG_FILTER_OPEN },
+};
+
+/* Asked for, or open somewhere in the communes: as the tally has it, sheets that do not wait here are among them. */
+static bool is_worth_asking(const struct review *q, const char *rule)
+{
+	if (q->filter.sheets.rule != NULL && strcmp(q->filter.sheets.rule, rule) == 0)
+		return true;
+	for (size_t i = 0; i < q->rule_count; i++) {
+		if (strcmp(q->rules[i].rule, rule) == 0)
+			return q->rules[i].fired > q->rules[i].confirmed;
+	}
+	return false;
+}
+
+/* By severity; suggestions are never open. */
+static void put_rules(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+{
+	static const enum severity severities[] = { SEVERITY_E, SEVERITY_W };
+
+	for (size_t k = 0; k < COUNT(severities); k++) {
+		struct tmpl_dict *group = NULL;
+		for (size_t i = 0; i < acceptance_rule_count(); i++) {
+			const struct rule_info rule = acceptance_rule(i);
+			if (rule.severity != severities[k] || !is_worth_asking(q, rule.id))
+				continue;
+			group = group == NULL ? tmpl_add(dict, "RULE_GROUP") : group;
+			tmpl_put(group, "GROUP_LABEL", web_severity_label(severity_text(rule.severity)));
+			struct tmpl_dict *row = tmpl_add(group, "RULE_OPTION");
+			tmpl_put(row, "OPTION_RULE", rule.id);
+			tmpl_put(row, "OPTION_TITLE", rules_title(request, rule.id));
+			if (q->filter.sheets.rule != NULL && strcmp(q->filter.sheets.rule, rule.id) == 0)
+				tmpl_show(row, "OPTION_RULE_SELECTED");
+		}
+	}
+}
+
+static void put_filters(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
+{
+	const char *clean = q->filter.texts[FILTER_CLEAN];
+
+	area_choice_put(request, dict, &q->areas, q->filter.sheets.area_id);
+	for (size_t i = 0; i < q->writer_count; i++) {
+		struct tmpl_dict *row = tmpl_add(dict, "WRITER_OPTION");
+		tmpl_put(row, "WRITER_VALUE", web_id(request, q->writers[i].id));
+		tmpl_put(row, "WRITER_TITLE", q->writers[i].full_name);
+		if (q->writers[i].id == q->filter.sheets.enumerator_id)
+			tmpl_show(row, "WRITER_SELECTED");
+	}
+	for (size_t i = 0; i < COUNT(clean_options); i++) {
+		struct tmpl_dict *row = tmpl_add(dict, "CLEAN_OPTION");
+		tmpl_put(row, "CLEAN_VALUE", clean_options[i].value);
+		tmpl_put(row, "CLEAN_TITLE", message_text(clean_options[i].title));
+		if (clean != NULL && strcmp(clean, clean_options[i].value) == 0)
+			tmpl_show(row, "CLEAN_SELECTED");
+	}
+	put_rules(request, dict, q);
+	put_section(dict, "OF_CAMPAIGN", "CAMPAIGN_ID", q->filter.texts[FILTER_CAMPAIGN]);
+	tmpl_put(dict, "Q", q->filter.texts[FILTER_Q]);
+}
+
+static void put_left(struct http_request *request, struct tmpl_dict *dict, const struct review *q, const char *section)
+{
+	if (q->left_count == 0)
+		return;
+	struct tmpl_dict *list = tmpl_add(dict, section);
+	enum message text = q->of != NULL || q->rule != NULL ? MSG_LEFT_CONFIRM : q->left_count >= REVIEW_LEFT_MAX ? MSG_LEFT_FIRST : MSG_LEFT;
+	tmpl_put(list, "LEFT_TEXT", message_fill(request, text, web_count(request, (int64_t)q->left_count), NULL));
+	for (size_t i = 0; i < q->left_count; i++) {
+		struct tmpl_dict *row = tmpl_add(list, "LEFT");
+		const char *name = q->left[i].name;
+		tmpl_put(row, "LEFT_URL", arena_print(request->arena, "/sheets/%lld", (long long)q->left[i].id));
+		tmpl_put(row, "LEFT_NAME", name == NULL || name[0] == '\0' ? message_text(MSG_NO_NAME) : name);
+		tmpl_put(row, "LEFT_REASON", q->left[i].reason);
+	}
+}
+
+/* What every form says: the filter that the page has. */
+static void put_form(struct tmpl_dict *form, const struct page *page, const char *token, const struct review *q)
+{
+	web_tokens(form, page->csrf, token, 0);
+	filter_hide(form, &q->filter, REVIEW_PARTS);
+}
+
+/* What was confirmed can be taken back at once. */
+static void put_confirmed(const struct page *page, const struct review *q)
+{
+	struct http_request *request = page->request;
+	enum message text = q->withdrawn ? MSG_WITHDRAWN_COUNT : MSG_CONFIRMED_COUNT;
+	struct tmpl_dict *result = tmpl_add(page->content, "RESULT");
+
+	tmpl_put(result, "RESULT_TEXT", message_fill(request, text, q->of, web_count(request, (int64_t)q->done_count)));
+	put_left(request, result, q, "RESULT_LEFT");
+	if (q->withdrawn || q->done_count == 0)
+		return;
+	struct tmpl_dict *undo = tmpl_add(result, "UNDO");
+	tmpl_put(undo, "UNDO_RULE", q->of);
+	put_form(undo, page, web_form_token(request), q);
+	for (size_t i = 0; i < q->done_count; i++)
+		tmpl_put(tmpl_add(undo, "UNDO_SHEET"), "UNDO_ID", web_id(request, q->done[i]));
+}
+
+static void put_outcome(const struct page *page, const struct review *q)
+{
+	struct http_request *request = page->request;
+	struct tmpl_dict *dict = page->content;
+
+	if (q->refusal != NULL) {
+		struct tmpl_dict *error = tmpl_add(dict, "ERROR");
+		tmpl_put(error, "ERROR_TEXT", q->refusal);
+		put_left(request, error, q, "ERROR_LEFT");
+	} else if (q->accepted >= 0) {
+		struct tmpl_dict *result = tmpl_add(dict, "RESULT");
+		tmpl_put(result, "RESULT_TEXT", message_fill(request, MSG_ACCEPTED_COUNT, web_count(request, q->accepted), NULL));
+		put_left(request, result, q, "RESULT_LEFT");
+	} else if (q->of != NULL) {
+		put_confirmed(page, q);
+	}
+}
+
+static void put_finding(struct http_request *request, struct tmpl_dict *dict, const struct finding_row *f)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "FINDING");
+	const char *text = web_finding(request, f);
+
+	if (f->confirmed_by != 0)
+		text = arena_print(request->arena, "%s %s", text, message_fill(request, MSG_CONFIRMED_BY, f->confirmed_name, f->reason));
+	tmpl_put(row, "SEVERITY", f->severity);
+	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(f->severity));
+	tmpl_put(row, "FINDING_TEXT", text);
+	tmpl_put(row, "FINDING_RULE", f->rule);
+}
+
+static bool is_chosen(const struct review *q, int64_t id)
+{
+	for (size_t i = 0; i < q->chosen_count; i++) {
+		if (q->chosen[i] == id)
+			return true;
+	}
+	return false;
+}
+
+static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct review *q, const struct review_sheet *w)
+{
+	const struct sheet_row *s = &w->row;
+	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
+
+	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
+	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
+	tmpl_put(row, "CITIZEN_ID", s->citizen_id == NULL ? message_text(MSG_NO_ID) : web_number(request, s->citizen_id));
+	tmpl_put(row, "AREA", web_hamlet(s->area_name));
+	tmpl_put(row, "ENUMERATOR", s->enumerator_name);
+	tmpl_put(row, "SUBMITTED", web_time(request, s->since));
+	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &q->deadlines, s));
+	if (s->open_errors == 0 || s->open_warnings > 0) {
+		struct tmpl_dict *box = tmpl_add(row, "SHEET_SELECTABLE");
+		tmpl_put_int(box, "SHEET_ID", s->id);
+		tmpl_put_int(box, "SHEET_VERSION", s->row_version);
+		if (is_chosen(q, s->id))
+			tmpl_show(box, "SHEET_CHOSEN");
+	}
+	if (w->finding_count == 0)
+		tmpl_show(row, "SHEET_CLEAN");
+	for (size_t i = 0; i < w->finding_count; i++)
+		put_finding(request, row, &w->findings[i]);
+}
+
+/* ---- confirming one rule on many ---- */
+
+struct open_rule { const char *rule; int64_t sheets; };
+
+static void count_rule(struct open_rule *rules, size_t *count, const char *rule)
+{
+	size_t i = 0;
+
+	while (i < *count && strcmp(rules[i].rule, rule) != 0)
+		i++;
+	if (i == RULES_MAX)
+		return;
+	*count += i == *count;
+	rules[i].rule = rule;
+	rules[i].sheets++;
+}
+
+/* The rules whose warnings are open on the sheets of the page. */
+static size_t open_rules(const struct review *q, struct open_rule rules[RULES_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < q->count; i++) {
+		for (size_t k = 0; k < q->sheets[i].finding_count; k++) {
+			const struct finding_row *f = &q->sheets[i].findings[k];
+			if (f->severity[0] == 'W' && f->confirmed_by == 0)
+				count_rule(rules, &count, f->rule);
+		}
+	}
+	return count;
+}
+
+static bool is_told(const char *const *told, size_t count, const char *reason)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (told[i] == reason)
+			return true;
+	}
+	return false;
+}
+
+/* The reasons of all these rules, each once. */
+static void put_reasons(struct tmpl_dict *confirm, const struct open_rule *rules, size_t count)
+{
+	const char *told[RULES_MAX * REASONS_MAX];
+	size_t known = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *reasons[REASONS_MAX];
+		size_t own = reasons_of(rules[i].rule, reasons);
+		for (size_t k = 0; k < own; k++) {
+			if (is_told(told, known, reasons[k]))
+				continue;
+			told[known++] = reasons[k];
+			tmpl_put(tmpl_add(confirm, "REASON"), "REASON_TEXT", reasons[k]);
+		}
+	}
+}
+
+static void put_confirm(struct http_request *request, struct tmpl_dict *section, const struct review *q)
+{
+	struct open_rule rules[RULES_MAX] = { 0 };
+	size_t count = open_rules(q, rules);
+	const char *chosen = q->rule != NULL ? q->rule : q->filter.sheets.rule;
+
+	if (count == 0)
+		return;
+	struct tmpl_dict *confirm = tmpl_add(section, "CONFIRM");
+	tmpl_put(confirm, "CONFIRM_REASON", q->reason);
+	for (size_t i = 0; i < count; i++) {
+		struct tmpl_dict *row = tmpl_add(confirm, "CONFIRM_RULE");
+		tmpl_put(row, "RULE_VALUE", rules[i].rule);
+		tmpl_put(row, "RULE_TITLE", message_fill(request, MSG_CONFIRM_OPTION, rules_title(request, rules[i].rule), web_count(request, rules[i].sheets)));
+		if (chosen != NULL && strcmp(chosen, rules[i].rule) == 0)
+			tmpl_show(row, "RULE_SELECTED");
+	}
+	put_reasons(confirm, rules, count);
+}
+
+static void put_queue(const struct page *page, const struct review *q)
+{
+	struct http_request *request = page->request;
+	struct tmpl_dict *dict = page->content;
+	const char *found = message_fill(request, MSG_COUNT_SHEETS_OLDEST, web_count(request, q->total), NULL);
+
+	if (q->count > 0) {
+		struct tmpl_dict *section = tmpl_add(dict, "QUEUE");
+		tmpl_put(section, "FOUND_TEXT", found);
+		put_form(section, page, page->form_token, q);
+		for (size_t i = 0; i < q->count; i++)
+			put_sheet(request, section, q, &q->sheets[i]);
+		put_confirm(request, section, q);
+	} else if (q->all > 0) {
+		tmpl_put(tmpl_add(dict, "EMPTY_FILTER"), "CLEAR_URL", "/review");
+	} else {
+		tmpl_put(tmpl_add(dict, "EMPTY_NONE"), "EMPTY_TEXT", message_text(MSG_REVIEW_EMPTY));
+	}
+	if (q->filter.sheets.after != 0)
+		put_section(dict, "FIRST_PAGE", "FIRST_URL", filter_url(request, "/review", &q->filter, FILTER_AFTER, NULL));
+	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, q, "/review"));
+	if (q->count > 0)
+		put_section(dict, "CSV_LINK", "CSV_URL", filter_url(request, "/review.csv", &q->filter, FILTER_AFTER, NULL));
+}
+
+static void put_clean(const struct page *page, const struct review *q)
+{
+	struct http_request *request = page->request;
+
+	if (q->clean == 0 || q->filter.sheets.clean < 0)
+		return;
+	struct tmpl_dict *section = tmpl_add(page->content, "CLEAN");
+	tmpl_put(section, "CLEAN_COUNT", web_count(request, q->clean));
+	tmpl_put(section, "EXPECTED", web_id(request, q->clean));
+	put_form(section, page, web_form_token(request), q);
+}
+
+enum err review_show(struct http_request *request, struct http_response *response, const struct review *q, int status,
+                     struct error *error)
+{
+	const char *title = message_text(MSG_NAV_REVIEW);
+	struct page page;
+	enum err err = page_open(request, "review/queue.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	page.address = filter_url(request, "/review", &q->filter, FILTER_AFTER, q->filter.texts[FILTER_AFTER]);
+	if (q->refusal != NULL)
+		page_has_errors(&page, title);
+	tmpl_put(page.content, "HEADING", title);
+	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_REVIEW_WAITING, web_count(request, q->all), NULL));
+	put_outcome(&page, q);
+	put_clean(&page, q);
+	put_filters(request, page.content, q);
+	put_queue(&page, q);
+	return page_send(&page, response, status, error);
+}
+

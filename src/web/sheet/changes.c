@@ -1,0 +1,324 @@
+/* What the history says was changed, and two versions of a sheet side by side. */
+#include "base/json.h"
+#include "base/memory.h"
+#include "store/sheet/event.h"
+#include "web/part/lists.h"
+#include "web/sheet/sheet.h"
+
+#define CONFIRMED "_confirmed_"
+#define WITHDRAWN "_withdrawn_"
+
+static const struct { const char *name; enum message label; } besides[] = {
+	{ "_enumerator", MSG_ROLE_ENUMERATOR },
+	{ "_campaign", MSG_NAV_CAMPAIGNS },
+};
+
+/* ---- the changes of an event ---- */
+
+/* What a name in a diff stands for; false for what is no change of the sheet. */
+static bool name_change(const struct form *form, const char *name, struct change *out)
+{
+	int index = form_find(form, name);
+
+	if (index >= 0) {
+		*out = (struct change){ .field = &form->fields[index], .label = form->fields[index].label, .place = (size_t)index };
+		return true;
+	}
+	for (size_t i = 0; i < COUNT(besides); i++) {
+		if (strcmp(besides[i].name, name) == 0) {
+			*out = (struct change){ .label = message_text(besides[i].label), .place = form->field_count + i };
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "_confirmed_W13": why; the rules for the officer alone are not told to others. */
+static bool name_confirmation(struct http_request *request, const char *name, struct change *out)
+{
+	bool taken_back = strncmp(name, WITHDRAWN, sizeof WITHDRAWN - 1) == 0;
+
+	if (!taken_back && strncmp(name, CONFIRMED, sizeof CONFIRMED - 1) != 0)
+		return false;
+	const struct finding_row finding = { .rule = arena_text(request->arena, strchr(name + 1, '_') + 1) };
+	enum message label = taken_back ? MSG_WITHDRAWN_RULE : MSG_CONFIRMED_RULE;
+	*out = (struct change){ .rule = finding.rule, .label = message_fill(request, label, finding.rule, NULL) };
+	return finding_is_shown(web_actor(request), &finding);
+}
+
+/* What stands in the diff beside a name. */
+static void read_sides(struct arena *arena, const cJSON *item, struct change *change)
+{
+	const char *alone = cJSON_GetStringValue(item);
+	const char *before = alone == NULL ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 0)) : NULL;
+	const char *after = alone == NULL ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 1)) : alone;
+	bool taken_back = alone != NULL && strncmp(item->string, WITHDRAWN, sizeof WITHDRAWN - 1) == 0;
+
+	change->reason = alone != NULL;
+	change->before = arena_text(arena, taken_back ? alone : before);
+	change->after = taken_back ? NULL : arena_text(arena, after);
+}
+
+/* The changes without masking, in the order of the diff. */
+static size_t read_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
+{
+	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
+	const cJSON *item;
+	size_t count = 0;
+
+	*out = arena_array(request->arena, (size_t)cJSON_GetArraySize(diff) + 1, sizeof **out);
+	cJSON_ArrayForEach(item, diff) {
+		struct change *change = &(*out)[count];
+		if (!name_change(form, item->string, change) && !name_confirmation(request, item->string, change))
+			continue;
+		read_sides(request->arena, item, change);
+		count++;
+	}
+	cJSON_Delete(diff);
+	return count;
+}
+
+/* A side as this actor may read it. */
+static const char *masked(struct http_request *request, const struct change *change, const char *text)
+{
+	bool number = change->field != NULL && change->field->personal && !change->reason;
+
+	return text == NULL || !number ? web_masked(request, text) : web_number(request, text);
+}
+
+size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
+{
+	size_t count = read_changes(request, form, event, out);
+
+	for (size_t i = 0; i < count; i++) {
+		(*out)[i].before = masked(request, &(*out)[i], (*out)[i].before);
+		(*out)[i].after = masked(request, &(*out)[i], (*out)[i].after);
+	}
+	return count;
+}
+
+const char *event_label(struct http_request *request, const struct event *event)
+{
+	if (action_from_code(event->action) != ACTION_UNDO)
+		return action_label(event->action);
+	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
+	const char *undone = cJSON_GetStringValue(cJSON_GetObjectItem(diff, "_undone"));
+	const char *label = undone == NULL ? message_text(MSG_ACTION_UNDECIDE) : message_fill(request, MSG_UNDO_WHAT, action_label(undone), NULL);
+	cJSON_Delete(diff);
+	return label;
+}
+
+bool event_makes_version(struct http_request *request, const struct form *form, const struct event *event)
+{
+	struct change *changes;
+	size_t count = read_changes(request, form, event, &changes);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!changes[i].reason)
+			return true;
+	}
+	return event->cut;
+}
+
+/* ---- in words ---- */
+
+static enum err read_area(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct area *area = arg;
+
+	return area_by_id_any(db, request->arena, area->id, area, error);
+}
+
+static const char *area_name(struct http_request *request, int64_t id)
+{
+	struct area area = { .id = id };
+
+	return web_read(request, read_area, &area, NULL) == ERR_OK ? area.full_name : web_id(request, id);
+}
+
+const char *change_shown(struct http_request *request, const struct change *change, const char *text)
+{
+	const struct field *field = change->field;
+	struct answer answer;
+
+	if (field != NULL && field->type == FIELD_BOOLEAN && !change->reason)
+		return message_text(text == NULL ? MSG_LOG_NO : MSG_LOG_YES);
+	if (text == NULL || text[0] == '\0')
+		return message_text(MSG_NOT_ANSWERED);
+	if (field == NULL || change->reason || (field->type != FIELD_CHOICE && field->type != FIELD_CODE && field->type != FIELD_AREA))
+		return text;
+	answer_from_typed(request->arena, field, &text, 1, &answer);
+	if (answer.state != ANSWER_VALID)
+		return text;
+	return field->type == FIELD_AREA ? area_name(request, answer.number) : answer_shown(request->arena, field, &answer);
+}
+
+const char *changes_url(struct http_request *request, int64_t sheet_id)
+{
+	return arena_print(request->arena, "/sheets/%lld/changes", (long long)sheet_id);
+}
+
+/* ---- two versions ---- */
+
+struct versions {
+	const struct event **events;    /* those that made a version, oldest first */
+	size_t count;
+	size_t from, to;                /* chosen, from <= to */
+};
+
+static void find_versions(const struct sheet_view *view, struct versions *out)
+{
+	*out = (struct versions){ .events = arena_array(view->request->arena, view->event_count + 1, sizeof *out->events) };
+	for (size_t i = 0; i < view->event_count; i++) {
+		if (i == 0 || event_makes_version(view->request, view->sheet.answers.form, &view->events[i]))
+			out->events[out->count++] = &view->events[i];
+	}
+}
+
+/* The version that a parameter names; `absent` without one, count when there is no such version. */
+static size_t asked_version(const struct http_request *request, const struct versions *v, const char *name, size_t absent)
+{
+	int64_t id = 0;
+	size_t i = 0;
+
+	switch (params_int(&request->query, name, 1, INT64_MAX, &id)) {
+	case PARAM_ABSENT:
+		return absent;
+	case PARAM_BAD:
+		return v->count;
+	case PARAM_OK:
+		break;
+	}
+	while (i < v->count && v->events[i]->id != id)
+		i++;
+	return i;
+}
+
+/* Without a choice the last version and the one before it. */
+static enum err choose(const struct http_request *request, struct versions *v, struct error *error)
+{
+	size_t last = v->count == 0 ? 0 : v->count - 1;
+	size_t to = asked_version(request, v, "to", last), from = asked_version(request, v, "from", to == 0 ? 0 : to - 1);
+
+	if (v->count > 0 && (to == v->count || from == v->count))
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "no such version of the sheet");
+	v->from = from < to ? from : to;
+	v->to = from < to ? to : from;
+	return ERR_OK;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* One change a field from the first `before` to the last `after` between the two versions. */
+static size_t compose(const struct sheet_view *view, const struct versions *v, struct change **out)
+{
+	const struct form *form = view->sheet.answers.form;
+	size_t slots = form->field_count + COUNT(besides), kept = 0;
+	struct change *all = arena_array(view->request->arena, slots, sizeof *all), *changes;
+
+	for (const struct event *e = v->events[v->from] + 1; e <= v->events[v->to]; e++) {
+		size_t count = read_changes(view->request, form, e, &changes);
+		for (size_t i = 0; i < count; i++) {
+			struct change *slot = &all[changes[i].place];
+			if (changes[i].reason)
+				continue;
+			const char *before = slot->label == NULL ? changes[i].before : slot->before;
+			*slot = changes[i];
+			slot->before = before;
+		}
+	}
+	for (size_t i = 0; i < slots; i++) {
+		if (all[i].label != NULL && !same(all[i].before, all[i].after))
+			all[kept++] = all[i];
+	}
+	*out = all;
+	return kept;
+}
+
+/* "10/06/2024 09:12 · Sửa phiếu · Nguyễn Thị Lan" */
+static const char *version_name(struct http_request *request, const struct event *event)
+{
+	return arena_print(request->arena, "%s · %s%s%s", web_time(request, event->at), event_label(request, event),
+	                   event->actor_name == NULL ? "" : " · ", event->actor_name == NULL ? "" : event->actor_name);
+}
+
+static void put_choice(struct http_request *request, struct tmpl_dict *dict, const struct versions *v, const char *section, size_t chosen)
+{
+	for (size_t i = 0; i < v->count; i++) {
+		struct tmpl_dict *row = tmpl_add(dict, section);
+		tmpl_put(row, "VERSION_ID", web_id(request, v->events[i]->id));
+		tmpl_put(row, "VERSION_NAME", version_name(request, v->events[i]));
+		if (i == chosen)
+			tmpl_show(row, "VERSION_SELECTED");
+	}
+}
+
+/* Something between the two versions, or before all of them, is not told. */
+static bool is_cut(const struct sheet_view *view, const struct versions *v)
+{
+	bool cut = view->event_count == EVENT_LIST_MOST;
+
+	for (const struct event *e = v->events[v->from] + 1; e <= v->events[v->to]; e++)
+		cut |= e->cut;
+	return cut;
+}
+
+static void put_changes(const struct sheet_view *view, struct tmpl_dict *dict, const struct versions *v)
+{
+	struct http_request *request = view->request;
+	struct change *changes;
+	size_t count = compose(view, v, &changes);
+	struct tmpl_dict *table = count == 0 ? NULL : tmpl_add(dict, "CHANGES");
+	bool cut = is_cut(view, v);
+
+	if (cut || count == 0)
+		tmpl_show(dict, cut ? "CUT" : "SAME");
+	for (size_t i = 0; i < count; i++) {
+		const struct change *c = &changes[i];
+		struct tmpl_dict *row = tmpl_add(table, "CHANGE");
+		tmpl_put(row, "CHANGE_NUMBER", c->field == NULL ? "" : c->field->number);
+		tmpl_put(row, "CHANGE_LABEL", c->label);
+		tmpl_put(row, "CHANGE_BEFORE", change_shown(request, c, masked(request, c, c->before)));
+		tmpl_put(row, "CHANGE_AFTER", change_shown(request, c, masked(request, c, c->after)));
+	}
+	if (table == NULL)
+		return;
+	tmpl_put(table, "NAME_BEFORE", version_name(request, v->events[v->from]));
+	tmpl_put(table, "NAME_AFTER", version_name(request, v->events[v->to]));
+}
+
+enum err page_sheet_changes(struct http_request *request, struct http_response *response, struct error *error)
+{
+	const char *title = message_text(MSG_TITLE_CHANGES);
+	struct sheet_view view;
+	struct versions v;
+	struct page page;
+	enum err err = sheet_view_load(request, request->ids[0], &view, error);
+
+	if (err != ERR_OK)
+		return err;
+	find_versions(&view, &v);
+	err = choose(request, &v, error);
+	if (err != ERR_OK)
+		return err;
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", view.sheet.id, NULL);
+	err = page_open(request, "sheet/changes.html", title, &page, error);
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "HEADING", title);
+	tmpl_put(page.content, "SUBHEADING", sheet_view_name(&view));
+	tmpl_put(page.content, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)view.sheet.id));
+	if (v.count < 2) {
+		tmpl_show(page.content, "EMPTY");
+		return page_send(&page, response, 200, error);
+	}
+	struct tmpl_dict *choice = tmpl_add(page.content, "CHOICE");
+	tmpl_put(choice, "CHANGES_URL", changes_url(request, view.sheet.id));
+	put_choice(request, choice, &v, "FROM_VERSION", v.from);
+	put_choice(request, choice, &v, "TO_VERSION", v.to);
+	put_changes(&view, page.content, &v);
+	return page_send(&page, response, 200, error);
+}

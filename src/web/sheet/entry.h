@@ -1,0 +1,75 @@
+/* The entry page: typing a new sheet, editing a draft, correcting a received one. */
+#ifndef WEB_ENTRY_H
+#define WEB_ENTRY_H
+
+#include "store/sheet/event.h"
+#include "web/part/form_page.h"
+#include "web/frame/note.h"
+
+/* What save-and-next keeps for the next sheet of the same user; path /sheets. */
+#define NEXT_COOKIE "mau03_next"
+
+/* What save-and-next has just sent. */
+struct sent {
+	struct noted_sheet sheet;
+	int64_t today;                  /* sheets that the actor sent today, this one among them */
+	const char *csrf, *form_token;  /* of the piece: it must come out the same each time that it is rendered */
+};
+/* The sheet that the note is about; false: there is none that the actor may see. */
+bool sent_read(struct http_request *request, struct sent *out);
+/* Fills the include SENT. */
+void sent_put(struct http_request *request, struct tmpl_dict *content, const struct sent *sent);
+/* What the include comes out as; NULL when it cannot be rendered now. */
+const char *sent_html(struct http_request *request, const struct sent *sent);
+
+/* What the page shows; texts as typed. */
+struct entry {
+	struct http_request *request;
+	struct sheet sheet;             /* id 0: a new one; else as stored, for its state and version */
+	struct answers answers;         /* as typed, or as stored */
+	int64_t campaign_id, enumerator_id; /* chosen; 0: none */
+	int64_t person_id;              /* of a new change sheet; 0: nobody known */
+	const char *reason;             /* of a correction */
+	const char *reason_error;       /* or NULL */
+	const char *trouble;            /* a sentence above the form, or NULL */
+	const struct finding_row *findings;
+	size_t finding_count;
+	const char *address;            /* of the page that shows the same, when it is stored; or NULL */
+	const struct card_reading *card; /* a card was read (web/sheet/card_page.h); or NULL */
+	const struct sent *sent;        /* what was sent before this empty form; or NULL */
+	const struct page_again *again; /* an empty form, to be kept; or NULL */
+	bool stale;                     /* sheet is stored as it was left elsewhere; answers are what was typed on an older page */
+	bool was_new;                   /* stale: what was typed was to become a sheet, and may still become another one */
+	bool locked;                    /* sheet is stored and the actor may not write it any more */
+	bool summary;                   /* the errors are summed up on top */
+	bool correct;
+};
+
+/* A new sheet as its page opens: empty but for what save-and-next keeps. */
+void entry_start(struct http_request *request, struct entry *out);
+
+/* Renders with that status. */
+enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error);
+
+/* The answers that stand beside the inputs of a change sheet: of the last accepted sheet of its person. False: it is none, or nobody may see
+ * them. */
+bool entry_base(struct db *db, const struct entry *entry, struct sheet *out);
+
+/* The empty form beside the last answers of a person (query: person, kind); the kind is what the writer chose on the way here, and nothing else
+ * is filled in. */
+enum err change_begin(struct http_request *request, struct http_response *response, struct error *error);
+/* "copy_1" to "copy_3": the page again with answers of the last sheet where nothing was typed; nothing is stored. row_version: of the page, 0
+ * for a new sheet. */
+bool change_wants_copy(const char *action);
+enum err change_copy(struct entry *entry, int64_t row_version, struct http_response *response, struct error *error);
+
+/* Both versions of a stale entry (CONFLICT), and a note for each field that differs in place of the findings. last: who saved. */
+void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct form_choices *choices, const struct event *last);
+
+/* The answers of a posted form; names that are no field are logged by number. start: what absent fields keep, or NULL. */
+void entry_read_answers(struct http_request *request, const struct answers *start, struct answers *out);
+
+/* After a login that carried a posted entry form: the page filled with it, nothing stored. sheet_id 0: a new sheet. */
+enum err resume_entry(struct http_request *request, struct http_response *response, int64_t sheet_id, struct error *error);
+
+#endif

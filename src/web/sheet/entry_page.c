@@ -1,0 +1,310 @@
+/* The entry page as it is shown. */
+#include "base/memory.h"
+#include "text/messages.h"
+#include "web/sheet/card_page.h"
+
+/* What was read for the page before it is rendered. */
+struct background {
+	struct form_choices choices;
+	struct sheet old;               /* the one being replaced, or the last accepted one of the person */
+	bool replaces, changes;
+	struct event *events;           /* of a stored sheet */
+	size_t event_count;
+};
+
+static enum err load_background(struct entry *entry, struct background *b, struct error *error)
+{
+	struct http_request *request = entry->request;
+	const struct app *app = web_app(request);
+	struct db *db = db_borrow(app->pool, error);
+
+	*b = (struct background){ 0 };
+	if (db == NULL)
+		return ERR_UNAVAILABLE;
+	enum err err = form_choices_load(db, request, entry->sheet.commune_id, &b->choices, error);
+	if (err == ERR_OK && entry->sheet.replaces_id != 0) {
+		b->replaces = sheet_load(db, request->arena, app->form, web_actor(request), entry->sheet.replaces_id, &b->old, NULL) == ERR_OK;
+	}
+	if (err == ERR_OK)
+		b->changes = entry_base(db, entry, &b->old);
+	if (err == ERR_OK && entry->sheet.id != 0)
+		err = event_list(db, request->arena, entry->sheet.id, &b->events, &b->event_count, error);
+	db_return(app->pool, db);
+	return err;
+}
+
+static void fill_campaigns(struct tmpl_dict *content, const struct entry *entry, const struct form_choices *choices)
+{
+	if (choices->campaign_count == 1) {
+		struct tmpl_dict *one = tmpl_add(content, "ONE_CAMPAIGN");
+		tmpl_put_int(one, "ONE_CAMPAIGN_ID", choices->campaigns[0].id);
+		tmpl_put(one, "ONE_CAMPAIGN_NAME", choices->campaigns[0].name);
+		return;
+	}
+	struct tmpl_dict *choice = tmpl_add(content, "CAMPAIGN_CHOICE");
+	for (size_t i = 0; i < choices->campaign_count; i++) {
+		struct tmpl_dict *row = tmpl_add(choice, "CAMPAIGN");
+		tmpl_put_int(row, "CAMPAIGN_ID", choices->campaigns[i].id);
+		tmpl_put(row, "CAMPAIGN_NAME", choices->campaigns[i].name);
+		if (choices->campaigns[i].id == entry->campaign_id)
+			tmpl_show(row, "CAMPAIGN_SELECTED");
+	}
+}
+
+static void add_enumerator(struct tmpl_dict *choice, int64_t id, const char *name, int64_t chosen)
+{
+	struct tmpl_dict *row = tmpl_add(choice, "ENUMERATOR");
+
+	tmpl_put_int(row, "ENUMERATOR_ID", id);
+	tmpl_put(row, "ENUMERATOR_NAME", name);
+	if (id == chosen)
+		tmpl_show(row, "ENUMERATOR_SELECTED");
+}
+
+/* Those who may be named, and whoever stands there already. */
+static void fill_enumerators(struct tmpl_dict *content, const struct entry *entry, const struct form_choices *choices)
+{
+	int64_t stored = entry->sheet.enumerator_id;
+	int64_t chosen = entry->enumerator_id == ENUMERATOR_KEEP ? stored : entry->enumerator_id;
+	bool offered = stored == 0;
+
+	if (web_actor(entry->request)->role == ROLE_ENUMERATOR || (choices->writer_count == 0 && stored == 0))
+		return;
+	struct tmpl_dict *choice = tmpl_add(content, "ENUMERATOR_CHOICE");
+	for (size_t i = 0; i < choices->writer_count; i++) {
+		add_enumerator(choice, choices->writers[i].id, choices->writers[i].full_name, chosen);
+		offered |= choices->writers[i].id == stored;
+	}
+	if (!offered)
+		add_enumerator(choice, stored, entry->sheet.enumerator_name, chosen);
+}
+
+static void add_summary(struct tmpl_dict *summary, const char *field, const char *text)
+{
+	struct tmpl_dict *row = tmpl_add(summary, "SUMMARY");
+
+	tmpl_put(row, "SUMMARY_FIELD", field);
+	tmpl_put(row, "SUMMARY_TEXT", text);
+}
+
+/* The errors whose first field is that one; NULL: those of no field. */
+static int summarise(struct tmpl_dict *summary, const struct entry *entry, const struct field *field)
+{
+	int errors = 0;
+
+	for (size_t i = 0; i < entry->finding_count; i++) {
+		const struct finding_row *f = &entry->findings[i];
+		const char *name = finding_first_field(entry->request->arena, f);
+		bool here = field == NULL ? form_find(entry->answers.form, name) < 0 : strcmp(name, field->name) == 0;
+		if (!here || !rule_stops_submission(f->rule, f->severity))
+			continue;
+		add_summary(summary, name, f->message);
+		errors++;
+	}
+	return errors;
+}
+
+/* In the order of the paper. */
+static void fill_summary(struct page *page, const struct entry *entry, const char *title)
+{
+	const struct form *form = entry->answers.form;
+	int errors = 0;
+
+	if (!entry->summary && entry->reason_error == NULL)
+		return;
+	struct tmpl_dict *summary = tmpl_add(page->content, "ERROR_SUMMARY");
+	page_has_errors(page, title);
+	for (size_t i = 0; entry->summary && i <= form->field_count; i++)
+		errors += summarise(summary, entry, i < form->field_count ? &form->fields[i] : NULL);
+	if (entry->reason_error != NULL)
+		add_summary(summary, "reason", entry->reason_error);
+	errors += entry->reason_error != NULL;
+	bool told = errors == 0 && entry->trouble != NULL;
+	tmpl_put(summary, "SUMMARY_HEADING", told ? entry->trouble
+	         : arena_print(entry->request->arena, "%s %d", message_text(MSG_SUMMARY_HEADING), errors));
+}
+
+static bool may_give_back(const struct entry *entry)
+{
+	enum action actions[ACTION_COUNT];
+	size_t count = workflow_actions(web_actor(entry->request), &entry->sheet, actions);
+	bool may = false;
+
+	for (size_t i = 0; i < count; i++)
+		may |= actions[i] == ACTION_RETURN;
+	return may;
+}
+
+/* Gives the paper back to its writer, with what is wrong as the reason. */
+static void fill_return(struct tmpl_dict *content, const struct entry *entry)
+{
+	struct tmpl_dict *back = tmpl_add(content, "RETURN_BUTTON");
+	struct buf reason;
+
+	buf_init(&reason, entry->request->arena, 1 << 16);
+	for (size_t i = 0; i < entry->finding_count; i++) {
+		if (entry->findings[i].severity[0] == 'E')
+			buf_print(&reason, "- %s\n", entry->findings[i].message);
+	}
+	tmpl_put(back, "RETURN_URL", arena_print(entry->request->arena, "/sheets/%lld/return", (long long)entry->sheet.id));
+	tmpl_put(back, "RETURN_REASON", reason.data);
+}
+
+/* Of a form that was sent before there are two: as another sheet, or into the one that came of it. */
+static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
+{
+	bool refused = entry->summary && entry->sheet.id != 0;
+	bool chooses = entry->was_new && entry->finding_count > 0;
+
+	if (chooses)
+		tmpl_show(content, "BUTTON_OTHER");
+	if (entry->locked)
+		return;
+	if (chooses)
+		tmpl_put(tmpl_add(content, "BUTTON_MEND"), "MEND_NAME", note_name(&entry->sheet));
+	if (entry->correct) {
+		struct tmpl_dict *reason = tmpl_add(content, "REASON");
+		tmpl_put(reason, "REASON_TEXT", entry->reason);
+		if (entry->reason_error != NULL)
+			tmpl_put(tmpl_add(reason, "REASON_ERROR"), "REASON_ERROR_TEXT", entry->reason_error);
+		if (!chooses)
+			tmpl_show(content, "BUTTON_CORRECT");
+		return;
+	}
+	if (chooses)
+		return;
+	tmpl_show(content, "BUTTON_SAVE");
+	tmpl_show(content, "BUTTON_SUBMIT");
+	tmpl_show(content, "BUTTON_SUBMIT_NEXT");
+	if (refused && may_give_back(entry))
+		fill_return(content, entry);
+}
+
+/* A draft is stored while it is typed; what was handed in changes by a button only, and so does what somebody else has saved. */
+static void fill_drafts(struct tmpl_dict *content, const struct entry *entry)
+{
+	bool draft = entry->sheet.id == 0 || state_from_code(entry->sheet.state) == STATE_DRAFT;
+
+	if (draft && !entry->stale)
+		tmpl_show(content, "DRAFTS");
+	struct tmpl_dict *scan = entry->stale || entry->correct || entry->summary ? NULL : tmpl_add(content, "SCAN");
+	if (scan != NULL && entry->sheet.id == 0 && entry->person_id == 0)
+		tmpl_show(scan, "PHOTO");
+	card_fill(content, entry);
+}
+
+static void fill_context(struct page *page, const struct entry *entry, const struct background *b)
+{
+	struct tmpl_dict *content = page->content;
+	const struct sheet *sheet = &entry->sheet;
+	struct arena *arena = entry->request->arena;
+
+	page_tokens(page, sheet->id == 0 ? 0 : sheet->row_version);
+	if (sheet->id != 0) {
+		struct tmpl_dict *badge = tmpl_add(content, "STATE_BADGE");
+		tmpl_put(badge, "STATE", sheet->state);
+		tmpl_put(badge, "STATE_LABEL", state_label(state_from_code(sheet->state)));
+	}
+	if (entry->sent != NULL)
+		sent_put(entry->request, content, entry->sent);
+	if (entry->trouble != NULL)
+		tmpl_put(tmpl_add(content, "NOTICE"), "NOTICE_TEXT", entry->trouble);
+	came_back_put(entry->request, content, b->events, b->event_count);
+	if (b->replaces) {
+		struct tmpl_dict *replaces = tmpl_add(content, "REPLACES");
+		tmpl_put_int(replaces, "REPLACES_ID", b->old.id);
+		tmpl_put(replaces, "REPLACES_URL", arena_print(arena, "/sheets/%lld", (long long)b->old.id));
+		tmpl_put(replaces, "REPLACES_LABEL", arena_print(arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
+	}
+}
+
+static const char *accepted_day(struct http_request *request, const struct sheet *sheet)
+{
+	char day[DATE_TEXT];
+
+	date_to_shown(clock_day_of(sheet->accepted_at), day);
+	return arena_text(request->arena, day);
+}
+
+/* What stands beside the inputs of a change sheet, and the buttons that take it over. */
+static void fill_change(struct tmpl_dict *content, const struct entry *entry, const struct background *b)
+{
+	struct http_request *request = entry->request;
+	struct tmpl_dict *change = tmpl_add(content, "CHANGE");
+
+	tmpl_put(change, "CHANGE_URL", arena_print(request->arena, "/sheets/%lld", (long long)b->old.id));
+	tmpl_put(change, "CHANGE_LABEL", arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
+	tmpl_put(change, "CHANGE_AT", accepted_day(request, &b->old));
+	if ((entry->sheet.id == 0 || entry->was_new) && entry->person_id > 0)
+		tmpl_put_int(tmpl_add(change, "CHANGE_PERSON"), "PERSON_ID", entry->person_id);
+	tmpl_show(content, "COPY");
+}
+
+static enum message title_of(const struct entry *entry)
+{
+	return entry->sheet.id == 0 && entry->person_id != 0 ? MSG_TITLE_CHANGE_SHEET :
+	       entry->sheet.id == 0 ? MSG_TITLE_NEW_SHEET : entry->correct ? MSG_TITLE_CORRECT_SHEET : MSG_TITLE_EDIT_SHEET;
+}
+
+static bool asks_industry(const struct form_choices *choices)
+{
+	bool asks = false;
+
+	for (size_t i = 0; i < choices->campaign_count; i++)
+		asks |= choices->campaigns[i].asks_industry;
+	return asks;
+}
+
+/* The posted form goes to the stored sheet as soon as there is one. */
+static const char *action_url(const struct entry *entry)
+{
+	if (entry->sheet.id == 0 || (entry->was_new && entry->locked))
+		return "/sheets";
+	return arena_print(entry->request->arena, "/sheets/%lld/edit", (long long)entry->sheet.id);
+}
+
+static const struct event *last_event(const struct background *b)
+{
+	static const struct event none;
+
+	return b->event_count == 0 ? &none : &b->events[b->event_count - 1];
+}
+
+enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error)
+{
+	struct http_request *request = entry->request;
+	const char *title = message_text(title_of(entry));
+	struct background b;
+	struct page page;
+	enum err err = load_background(entry, &b, error);
+
+	if (err == ERR_OK)
+		err = page_open(request, "sheet/edit.html", title, &page, error);
+	if (err != ERR_OK)
+		return err;
+	page.address = entry->address;
+	tmpl_put(page.content, "HEADING", title);
+	tmpl_put(page.content, "SUBHEADING", b.choices.path_count == 0 ? "" : b.choices.path[b.choices.path_count - 1].full_name);
+	tmpl_put(page.content, "ACTION_URL", action_url(entry));
+	tmpl_put(page.content, "BACK_URL", entry->sheet.id == 0 ? "/sheets" : arena_print(request->arena, "/sheets/%lld",
+	         (long long)entry->sheet.id));
+	fill_context(&page, entry, &b);
+	if (b.changes)
+		fill_change(page.content, entry, &b);
+	if (entry->stale)
+		conflict_fill(page.content, entry, &b.choices, last_event(&b));
+	fill_summary(&page, entry, title);
+	fill_campaigns(page.content, entry, &b.choices);
+	fill_enumerators(page.content, entry, &b.choices);
+	struct form_view view = { .request = request, .answers = &entry->answers, .old = b.replaces || b.changes ? &b.old.answers : NULL,
+		.findings = entry->findings, .finding_count = entry->finding_count, .choices = &b.choices, .typing = true,
+		.asks_industry = asks_industry(&b.choices) };
+	form_fill(page.content, &view);
+	form_fill_datalists(page.content, entry->answers.form);
+	fill_buttons(page.content, entry);
+	fill_drafts(page.content, entry);
+	err = page_send(&page, response, status, error);
+	if (err == ERR_OK && entry->again != NULL)
+		page_again_keep(&page, entry->again, response);
+	return err;
+}

@@ -1,0 +1,261 @@
+/* One sheet: loading, the moves, and what both forms of the page share. */
+#include "web/sheet/sheet.h"
+
+#include "base/memory.h"
+#include "store/sheet/event.h"
+#include "text/messages.h"
+#include "text/utf8.h"
+#include "web/person/duplicates.h"
+#include "web/sheet/entry.h"
+#include "web/frame/resume.h"
+
+enum { LAST_ID = INT32_MAX, CONFIRM_PREFIX = 8 };
+static const char confirm_prefix[] = "confirm_";
+
+static const char *cleaned(struct http_request *request, const char *text)
+{
+	return text == NULL ? NULL : utf8_clean(request->arena, text);
+}
+
+/* ---- loading ---- */
+
+/* Four eyes, for who could accept the sheet otherwise. */
+static enum err load_bar(struct db *db, struct http_request *request, struct sheet_view *out, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	enum hindrance bar;
+	const char *names;
+
+	if (transition_find(ACTION_ACCEPT, state_from_code(out->sheet.state), actor->role) == NULL)
+		return ERR_OK;
+	enum err err = hindrance_four_eyes(db, request->arena, &out->campaign, &out->sheet, actor->user_id, &bar, error);
+	if (err != ERR_OK || bar == HINDRANCE_NONE)
+		return err;
+	err = hindrance_who_may(db, request->arena, &out->campaign, &out->sheet, &names, error);
+	out->barred = err == ERR_OK ? hindrance_sentence(request->arena, bar, names) : NULL;
+	return err;
+}
+
+static enum err load(struct db *db, struct http_request *request, int64_t id, struct sheet_view *out, struct error *error)
+{
+	struct arena *arena = request->arena;
+	const struct app *app = web_app(request);
+	enum err err = sheet_load(db, arena, app->form, web_actor(request), id, &out->sheet, error);
+
+	if (err == ERR_OK)
+		err = finding_list(db, arena, id, &out->findings, &out->finding_count, error);
+	if (err == ERR_OK)
+		err = event_list(db, arena, id, &out->events, &out->event_count, error);
+	if (err == ERR_OK && duplicate_may_look(web_actor(request)))
+		err = duplicate_traces(db, arena, web_actor(request), id, &out->traces, &out->trace_count, error);
+	if (err == ERR_OK)
+		err = area_path_any(db, arena, out->sheet.commune_id, &out->path, &out->path_count, error);
+	if (err == ERR_OK)
+		err = campaign_by_id_any(db, arena, out->sheet.campaign_id, &out->campaign, error);
+	if (err == ERR_OK)
+		err = load_bar(db, request, out, error);
+	out->in_batch = handover_of_sheet(db, id) != 0;
+	if (err == ERR_OK)
+		undo_find(db, &app->workflow, web_actor(request), &out->sheet, out->events, out->event_count, &out->undo, NULL);
+	if (err == ERR_OK && transition_find(ACTION_SUBMIT, state_from_code(out->sheet.state), web_actor(request)->role) != NULL)
+		err = similar_read(db, request, &out->sheet, &out->similar, error);
+	return err;
+}
+
+enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_view *out, struct error *error)
+{
+	struct db_pool *pool = web_app(request)->pool;
+	struct db *db = db_borrow(pool, error);
+
+	*out = (struct sheet_view){ .request = request };
+	if (db == NULL)
+		return ERR_UNAVAILABLE;
+	enum err err = load(db, request, id, out, error);
+	db_return(pool, db);
+	return err;
+}
+
+size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT])
+{
+	const struct actor *actor = web_actor(view->request);
+	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH) |
+	                  (view->barred != NULL ? NEEDS_FOUR_EYES : 0u);
+	size_t all = workflow_actions(actor, &view->sheet, out), count = 0;
+
+	for (size_t i = 0; i < all; i++) {
+		const struct transition *t = transition_find(out[i], state_from_code(view->sheet.state), actor->role);
+		if ((t->needs & barred) == 0)
+			out[count++] = out[i];
+	}
+	if (view->undo.action != NULL)
+		out[count++] = ACTION_UNDO;
+	return count;
+}
+
+bool sheet_view_offers(const struct sheet_view *view, enum action action)
+{
+	enum action actions[ACTION_COUNT];
+	size_t count = sheet_view_actions(view, actions);
+
+	for (size_t i = 0; i < count; i++) {
+		if (actions[i] == action)
+			return true;
+	}
+	return false;
+}
+
+enum err page_sheet(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct sheet_view view;
+	enum err err = sheet_view_load(request, request->ids[0], &view, error);
+
+	if (err != ERR_OK)
+		return err;
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", view.sheet.id, NULL);
+	if (request->suffix[0] != '\0')
+		return sheet_view_json(&view, response, error);
+	return sheet_view_show(&view, response, 200, error);
+}
+
+/* ---- moves ---- */
+
+/* "confirm_W13", "confirm_finding_12" */
+static struct confirmation confirmation_of(const char *name, const char *reason)
+{
+	static const char finding[] = "finding_";
+	struct confirmation one = { .rule = name + CONFIRM_PREFIX, .reason = reason };
+
+	if (strncmp(one.rule, finding, sizeof finding - 1) == 0)
+		one.finding_id = strtoll(one.rule + sizeof finding - 1, NULL, 10);
+	return one;
+}
+
+const struct confirmation *web_confirmations(struct http_request *request, size_t *count)
+{
+	const char *common = cleaned(request, params_text(&request->form, "common_reason"));
+	struct confirmation *list = arena_array(request->arena, request->form.count + 1, sizeof *list);
+
+	*count = 0;
+	for (size_t i = 0; i < request->form.count; i++) {
+		const struct param *p = &request->form.items[i];
+		if (strncmp(p->name, confirm_prefix, CONFIRM_PREFIX) == 0)
+			list[(*count)++] = confirmation_of(p->name, cleaned(request, p->value));
+	}
+	for (size_t i = 0; i < request->form.count && common != NULL; i++) {
+		const struct param *p = &request->form.items[i];
+		if (strcmp(p->name, "common") == 0 && p->value != NULL && strncmp(p->value, confirm_prefix, CONFIRM_PREFIX) == 0)
+			list[(*count)++] = confirmation_of(p->value, common);
+	}
+	return list;
+}
+
+static const struct field_reason *field_reasons(struct http_request *request, size_t *count)
+{
+	const struct form *form = web_app(request)->form;
+	struct field_reason *list = arena_array(request->arena, form->field_count + 1, sizeof *list);
+
+	*count = 0;
+	for (size_t i = 0; i < form->field_count; i++) {
+		const char *name = arena_print(request->arena, "reason_%s", form->fields[i].name);
+		const char *reason = cleaned(request, params_filled(&request->form, name));
+		if (reason != NULL && reason[0] != '\0')
+			list[(*count)++] = (struct field_reason){ form->fields[i].name, reason };
+	}
+	return list;
+}
+
+/* The page of the sheet again, with what was typed for the move and why it was refused. */
+static enum err show_refused(struct http_request *request, const struct move_request *move, const struct error *why,
+                             struct http_response *response, struct error *error)
+{
+	struct sheet_view view;
+	enum err err = sheet_view_load(request, request->ids[0], &view, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (move->findings != NULL) {
+		view.findings = move->findings;
+		view.finding_count = move->finding_count;
+	}
+	view.move = action_code(move->action);
+	view.typed = &request->form;
+	view.trouble = why->message;
+	return sheet_view_show(&view, response, (int)why->code, error);
+}
+
+/* What the next page says of a move. */
+static const enum page_note move_notes[ACTION_COUNT] = {
+	[ACTION_SUBMIT] = NOTE_SUBMITTED, [ACTION_FORWARD] = NOTE_FORWARDED, [ACTION_RETURN] = NOTE_RETURNED, [ACTION_ACCEPT] = NOTE_ACCEPTED,
+	[ACTION_REOPEN] = NOTE_REOPENED, [ACTION_RESEND] = NOTE_RESENT, [ACTION_REPLACE] = NOTE_REPLACED, [ACTION_ARCHIVE] = NOTE_ARCHIVED,
+	[ACTION_CANCEL] = NOTE_CANCELLED, [ACTION_UNDO] = NOTE_UNDONE,
+};
+
+/* Where a move leads: the police go on in their queue. */
+static const char *url_after(struct http_request *request, enum action action)
+{
+	if (action == ACTION_UNDO && web_actor(request)->role == ROLE_POLICE)
+		return police_url(request, request->ids[0]);
+	return NULL;
+}
+
+enum err post_sheet_move(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct move_request move = { .head = web_head(request), .sheet_id = request->ids[0],
+		.action = action_from_code(strrchr(request->path, '/') + 1),
+		.reason = cleaned(request, params_text(&request->form, "reason")),
+		.place = cleaned(request, params_text(&request->form, "place")) };
+	struct error why = { 0 };
+
+	if (params_int(&request->form, "row_version", 1, LAST_ID, &move.row_version) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "row_version is no number");
+	move.url = url_after(request, move.action);
+	if (move.action == ACTION_ARCHIVE && move.place == NULL)
+		move.place = move.reason;
+	move.confirmations = web_confirmations(request, &move.confirmation_count);
+	if (move.action == ACTION_RETURN)
+		move.field_reasons = field_reasons(request, &move.field_reason_count);
+	enum err err = workflow_move(&move, &why);
+	if (err == ERR_UNPROCESSABLE)
+		return show_refused(request, &move, &why, response, error);
+	if (err != ERR_OK) {
+		*error = why;
+		return err;
+	}
+	web_note_about(request, response, move_notes[move.action], request->ids[0]);
+	const char *page = move.action == ACTION_REPLACE ? "/edit" : "";
+	http_redirect(response, move.head.repeated_url != NULL ? move.head.repeated_url : move.url != NULL ? move.url
+	              : arena_print(request->arena, "/sheets/%lld%s", (long long)move.sheet.id, page));
+	return ERR_OK;
+}
+
+/* ---- after a login ---- */
+
+enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next, struct error *error)
+{
+	static const char move[] = "?move=";
+	const struct actor *actor = web_actor(request);
+	struct sheet_view view;
+	long long id = 0;
+	char rest[24] = "";
+
+	if (strcmp(next, "/sheets/new") == 0 && (ROLES_WRITERS & ROLE_BIT(actor->role)) != 0)
+		return resume_entry(request, response, 0, error);
+	int parts = sscanf(next, "/sheets/%18lld%23s", &id, rest);
+	if (parts < 1 || id <= 0 || (ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) == 0)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
+	if (strcmp(rest, "/edit") == 0)
+		return resume_entry(request, response, id, error);
+	if (strncmp(rest, move, sizeof move - 1) != 0)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
+	enum err err = sheet_view_load(request, id, &view, error);
+	if (err != ERR_OK)
+		return err;
+	const char *code = rest + sizeof move - 1;
+	enum action action = strcmp(code, "confirm") == 0 ? ACTION_ACCEPT : action_from_code(code);
+	if (!sheet_view_offers(&view, action))
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "the move is not offered any more");
+	workflow_log_access(&web_app(request)->workflow, actor, "view", id, NULL);
+	view.move = action_code(action);
+	view.typed = &request->form;
+	return sheet_view_show(&view, response, 200, error);
+}

@@ -1,0 +1,136 @@
+/* The lists of sheets as CSV: the rows of the JSON, masked like them. */
+#include "base/memory.h"
+#include "web/part/csv_table.h"
+#include "web/part/form_page.h"
+
+#define COLUMNS \
+	"id", "state", "full_name", "birth_date", "sex", "citizen_id", "paper_no", "area", "commune", "enumerator", "collected_on", "since", \
+	"open_errors", "open_warnings"
+
+static const char *const sheet_columns[] = { COLUMNS };
+static const char *const review_columns[] = { COLUMNS, "findings" };
+static const char *const police_columns[] = { COLUMNS, "batch", "batch_year" };
+
+/* Adds the columns that a list has besides. */
+typedef enum err add_more(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row, struct error *error);
+
+struct sheet_table {
+	struct csv_table table;
+	struct sheet_filter filter;     /* after: the last row of the page before */
+	add_more *add;                  /* or NULL */
+};
+
+static void add_sheet(struct http_request *request, struct csv *csv, const struct sheet_row *s)
+{
+	csv_int(csv, s->id);
+	csv_text(csv, s->state);
+	csv_text(csv, web_masked(request, s->full_name));
+	csv_text(csv, s->birth_date);
+	if (s->sex == 0)
+		csv_text(csv, NULL);
+	else
+		csv_int(csv, s->sex);
+	csv_text(csv, web_number(request, s->citizen_id));
+	csv_text(csv, web_masked(request, s->paper_no));
+	csv_text(csv, s->area_name);
+	csv_text(csv, s->commune_name);
+	csv_text(csv, s->enumerator_name);
+	csv_text(csv, s->collected_on);
+	csv_text(csv, s->since);
+	csv_int(csv, s->open_errors);
+	csv_int(csv, s->open_warnings);
+}
+
+static enum err read_sheets(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+{
+	struct sheet_table *t = table->arg;
+	struct sheet_row *rows;
+	size_t count = 0;
+	enum err err = ERR_OK;
+
+	if (t->filter.after == 0)
+		err = sheet_count(db, request->arena, web_actor(request), &t->filter, &table->total, error);
+	if (err == ERR_OK)
+		err = sheet_list(db, request->arena, web_actor(request), &t->filter, &rows, &count, error);
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		add_sheet(request, csv, &rows[i]);
+		if (t->add != NULL)
+			err = t->add(db, request, csv, &rows[i], error);
+		csv_row(csv);
+		t->filter.after = rows[i].id;
+	}
+	table->more = err == ERR_OK && count == (size_t)t->filter.limit;
+	return err;
+}
+
+/* state NULL: that of the filter, the newest first; else the oldest first, as in the queues. */
+static enum err send(struct http_request *request, struct http_response *response, const struct sheet_filter *filter,
+                     struct csv_table table, const char *state, add_more *add, struct error *error)
+{
+	struct sheet_table *t = arena_alloc(request->arena, sizeof *t);
+
+	*t = (struct sheet_table){ .table = table, .filter = *filter, .add = add };
+	t->table.page = read_sheets;
+	t->table.arg = t;
+	t->filter.after = 0;
+	t->filter.limit = CSV_PAGE;
+	if (state != NULL) {
+		t->filter.state = state;
+		t->filter.oldest_first = true;
+	}
+	return csv_send(request, response, &t->table, error);
+}
+
+enum err sheets_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error)
+{
+	const struct csv_table table = { .name = "phieu", .columns = sheet_columns, .column_count = COUNT(sheet_columns) };
+
+	return send(request, response, &filter->sheets, table, NULL, NULL, error);
+}
+
+/* "E10: …; W33: …" in one cell. */
+static enum err add_findings(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row,
+                             struct error *error)
+{
+	struct finding_row *findings;
+	const char *text = "";
+	size_t count = 0;
+	enum err err = finding_list(db, request->arena, row->id, &findings, &count, error);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		const char *message = web_finding(request, &findings[i]);
+		text = arena_print(request->arena, "%s%s%s: %s", text, i == 0 ? "" : "; ", findings[i].rule, message);
+	}
+	csv_text(csv, text);
+	return err;
+}
+
+enum err review_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error)
+{
+	const struct csv_table table = { .name = "cho-nghiem-thu", .columns = review_columns, .column_count = COUNT(review_columns) };
+
+	return send(request, response, &filter->sheets, table, state_code(STATE_RECEIVED), add_findings, error);
+}
+
+static enum err add_batch(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row, struct error *error)
+{
+	int64_t number = 0, year = 0;
+
+	(void)request;
+	(void)error;
+	if (!handover_signed_of_sheet(db, row->id, &number, &year)) {
+		csv_text(csv, NULL);
+		csv_text(csv, NULL);
+		return ERR_OK;
+	}
+	csv_int(csv, number);
+	csv_int(csv, year);
+	return ERR_OK;
+}
+
+enum err police_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error)
+{
+	const struct csv_table table = { .name = "cho-nhap", .columns = police_columns, .column_count = COUNT(police_columns) };
+
+	return send(request, response, &filter->sheets, table, state_code(STATE_HANDED_OVER), add_batch, error);
+}
