@@ -1,6 +1,6 @@
 /* Every route of the server's own table × every role × what is not theirs; and what masked roles never receive.
  *
- * The table is read from src/web/frame/routes.c. What stands below says who may do what by the contract: a route without a line here, or
+ * The table is read from src/web/routes.c. What stands below says who may do what by the contract: a route without a line here, or
  * with other roles, fails. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -55,7 +55,7 @@ function roleSets(...sources) {
 }
 
 function readTable() {
-	const source = readFileSync(join(root, "src/web/frame/routes.c"), "utf8");
+	const source = readFileSync(join(root, "src/web/routes.c"), "utf8");
 	const rolesOf = roleSets(readFileSync(join(root, "src/base/actor.h"), "utf8"), source);
 	const tables = /^#define TABLE \((.*)\)$/m.exec(source)?.[1] ?? "";
 	const rows = [...source.matchAll(/^\t\{ "(\w+)", "([^"]+)", ([^,]+), ([^,]+), [^,]+, \w+, \w+ \},$/gm)];
