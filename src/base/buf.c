@@ -55,3 +55,15 @@ void buf_print(struct buf *buf, const char *format, ...)
 	buf_text(buf, arena_vprint(buf->arena, format, args));
 	va_end(args);
 }
+
+void buf_url(struct buf *buf, const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+
+	for (; *text != '\0'; text++) {
+		if (strchr(plain, *text) != NULL)
+			buf_char(buf, *text);
+		else
+			buf_print(buf, "%%%02X", (unsigned char)*text);
+	}
+}

@@ -21,5 +21,7 @@ void buf_add(struct buf *buf, const char *data, size_t length);
 void buf_text(struct buf *buf, const char *text);
 void buf_char(struct buf *buf, char c);
 void buf_print(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Percent-encodes everything but unreserved characters and slashes. */
+void buf_url(struct buf *buf, const char *text);
 
 #endif

@@ -8,7 +8,7 @@
 #include "exchange/photo_desk.h"
 #include "store/admin/setting.h"
 #include "view/tmpl.h"
-#include "web/frame/app.h"
+#include "web/web.h"
 #include "workflow/recheck.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
@@ -110,7 +110,9 @@ static enum err open_parts(struct server *s, struct error *error)
 	app->photos = photo_desk_open(NULL, error);
 	if (app->photos == NULL)
 		return ERR_UNAVAILABLE;
-	s->http.routes = web_routes(&s->http.route_count);
+	app->ways = web_resume_ways(&app->way_count);
+	app->routes = s->http.routes = web_routes(&app->route_count);
+	s->http.route_count = app->route_count;
 	s->http.app = app;
 	s->http.admit = web_admit;
 	s->http.target = web_target;

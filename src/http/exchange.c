@@ -135,7 +135,7 @@ static enum err check_target(struct exchange *x, struct error *error)
 {
 	const struct http_config *config = &x->server->config;
 
-	if (x->file != NULL || x->request.route->target == 0 || config->target == NULL)
+	if (x->file != NULL || x->request.route->targets[0] == 0 || config->target == NULL)
 		return ERR_OK;
 	return config->target(&x->request, error);
 }

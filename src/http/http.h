@@ -41,14 +41,14 @@ typedef enum err http_handler(struct http_request *request, struct http_response
 
 /* {id} in a pattern matches decimal digits only. The suffix .json|.csv|.xlsx is taken off before matching;
  * a route without the flag for it is 404. The table is checked at start: sorted by pattern then method, no
- * doubles, roles or ROUTE_PUBLIC, POST has ROUTE_CSRF or ROUTE_PUBLIC, POST has a body limit. */
+ * doubles, roles or ROUTE_PUBLIC, POST has ROUTE_CSRF or ROUTE_PUBLIC, POST has a body limit, every {id} a target. */
 struct http_route {
 	const char *method;             /* "GET" (serves HEAD too) or "POST" */
 	const char *pattern;            /* "/sheets/{id}/edit" */
 	uint32_t roles;                 /* bits, for the admit hook; 0 only with ROUTE_PUBLIC */
 	uint32_t flags;
 	size_t body_limit;
-	int target;                     /* what {id} names, for the target hook; 0: nothing */
+	int targets[HTTP_IDS];          /* what each {id} names, for the target hook; never 0 where there is one */
 	http_handler *handler;
 };
 
@@ -154,7 +154,7 @@ struct http_config {
 	 * filled the response, its status included, or not (then fail runs). Before a long upload is read it is asked once more, with
 	 * the body HTTP_BODY_UNREAD: whoever may not send one never has one of the few places. */
 	enum err (*admit)(struct http_request *request, struct http_response *response, struct error *error);
-	/* For routes with a target: ERR_NOT_FOUND when the actor may not know of ids[0]. */
+	/* For routes with an {id}: ERR_NOT_FOUND when the actor may not know of one of ids. */
 	enum err (*target)(struct http_request *request, struct error *error);
 	/* Renders an error (any status, HTML or JSON by request->suffix). request->route may be NULL (400,
 	 * 404, 405). Status, Allow and Retry-After are added here; a body left empty becomes the error's

@@ -88,6 +88,15 @@ static int count_ids(const char *pattern)
 	return n <= HTTP_IDS ? n : -1;
 }
 
+static int count_targets(const struct http_route *route)
+{
+	int n = 0;
+
+	while (n < HTTP_IDS && route->targets[n] != 0)
+		n++;
+	return n;
+}
+
 static const char *route_fault(const struct http_route *route)
 {
 	bool post = strcmp(route->method, "POST") == 0, public = (route->flags & ROUTE_PUBLIC) != 0;
@@ -97,7 +106,7 @@ static const char *route_fault(const struct http_route *route)
 	const struct { bool found; const char *fault; } faults[] = {
 		{ !post && strcmp(route->method, "GET") != 0, "a method other than GET and POST" },
 		{ ids < 0, "a pattern that cannot be matched" },
-		{ route->target != 0 && ids <= 0, "a target without {id}" },
+		{ ids >= 0 && ids != count_targets(route), "an {id} without a target, or a target without {id}" },
 		{ route->handler == NULL, "no handler" },
 		{ route->roles == 0 && !public, "neither roles nor ROUTE_PUBLIC" },
 		{ post && !public && (route->flags & ROUTE_CSRF) == 0, "POST without ROUTE_CSRF" },

@@ -4,7 +4,7 @@
 #include "base/assets.h"
 #include "base/memory.h"
 #include "view/view.h"
-#include "web/frame/app.h"
+#include "web/web.h"
 
 #define PAPER "templates/sheet/mau-03.html"
 enum { MARKER = 64 };

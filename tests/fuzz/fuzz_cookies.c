@@ -20,7 +20,7 @@ static enum err look(struct http_request *request, struct http_response *respons
 	return ERR_OK;
 }
 
-static const struct http_route routes[] = { { "GET", "/", 0, ROUTE_PUBLIC, 0, 0, look } };
+static const struct http_route routes[] = { { "GET", "/", 0, ROUTE_PUBLIC, 0, { 0 }, look } };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -18,11 +18,11 @@ static enum err echo(struct http_request *request, struct http_response *respons
 }
 
 static const struct http_route routes[] = {
-	{ "GET", "/", 0, ROUTE_PUBLIC, 0, 0, echo },
-	{ "GET", "/sheets", 0, ROUTE_PUBLIC | ROUTE_JSON | ROUTE_CSV, 0, 0, echo },
-	{ "POST", "/sheets", 0, ROUTE_PUBLIC, BODY, 0, echo },
-	{ "GET", "/sheets/{id}", 0, ROUTE_PUBLIC | ROUTE_JSON, 0, 0, echo },
-	{ "POST", "/sheets/{id}/edit", 0, ROUTE_PUBLIC, BODY, 0, echo },
+	{ "GET", "/", 0, ROUTE_PUBLIC, 0, { 0 }, echo },
+	{ "GET", "/sheets", 0, ROUTE_PUBLIC | ROUTE_JSON | ROUTE_CSV, 0, { 0 }, echo },
+	{ "POST", "/sheets", 0, ROUTE_PUBLIC, BODY, { 0 }, echo },
+	{ "GET", "/sheets/{id}", 0, ROUTE_PUBLIC | ROUTE_JSON, 0, { 1 }, echo },
+	{ "POST", "/sheets/{id}/edit", 0, ROUTE_PUBLIC, BODY, { 1 }, echo },
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -58,10 +58,11 @@ function readTable() {
 	const source = readFileSync(join(root, "src/web/routes.c"), "utf8");
 	const rolesOf = roleSets(readFileSync(join(root, "src/base/actor.h"), "utf8"), source);
 	const tables = /^#define TABLE \((.*)\)$/m.exec(source)?.[1] ?? "";
-	const rows = [...source.matchAll(/^\t\{ "(\w+)", "([^"]+)", ([^,]+), ([^,]+), [^,]+, \w+, \w+ \},$/gm)];
-	holds(rows.length === (source.match(/^\t\{ /gm) ?? []).length, "a row of the table is not understood");
-	return rows.map(([, method, pattern, who, named]) => {
+	const rows = [...source.matchAll(/^\t\{ "(\w+)", "([^"]+)", ([^,]+), ([^,]+), [^,]+, \{ ([^}]*) \}, \w+ \},$/gm)];
+	holds(rows.length === (source.match(/^\t\{ "(?:GET|POST)/gm) ?? []).length, "a row of the table is not understood");
+	return rows.map(([, method, pattern, who, named, targets]) => {
 		const flags = named.replace("TABLE", tables).split(" | ");
+		equal((targets.match(/TARGET_\w+/g) ?? []).length, (pattern.match(/\{id\}/g) ?? []).length, `targets of ${pattern}`);
 		return { method, pattern, roles: rolesOf(who), suffixes: ["json", "csv"].filter((suffix) => flags.includes(`ROUTE_${suffix.toUpperCase()}`)),
 			public: flags.includes("ROUTE_PUBLIC"), csrf: flags.includes("ROUTE_CSRF") };
 	});
@@ -150,6 +151,17 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 		for (const path of [`/sheets/${id}`, `/sheets/${id}.json`])
 			equal((await clients.get(name).get(path)).status, 404, `${path} as ${name}`);
 	equal((await officer.sheet(unsigned)).history.length, 2, "what happened to the sheet meanwhile");
+});
+
+await test("an id that nothing has is 404 for every role in the row, the second of two as well, before the body is looked at", async () => {
+	for (const route of table.filter((r) => r.pattern.includes("{id}")))
+		for (const role of route.roles) {
+			const both = route.pattern.split("{id}").length > 2;
+			for (const path of [...paths(route, 999999999), ...both ? [route.pattern.replace("{id}", unsigned).replace("{id}", 999999999)] : []])
+				equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
+			if (route.method === "POST")
+				equal((await clients.get(role).post(paths(route, 999999999)[0], "{}", { "Content-Type": "application/json" })).status, 404, `${route.pattern} with JSON`);
+		}
 });
 
 await test("ids of other communes in lists of ids are not found, and nothing is done", async () => {

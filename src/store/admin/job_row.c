@@ -1,6 +1,7 @@
 #include "store/admin/job_row.h"
 
 #include "store/scope.h"
+#include "store/campaign/campaign.h"
 #include "store/tables.h"
 
 enum { ONE, OF_CAMPAIGN, ADD, PROGRESS, FINISH, REOPEN, STOP_ALL, TOTAL, TOTAL_OF_USER, NEXT, NEXT_OF_USER, LAST_TOLD, UP_TO, UP_TO_OF_USER, SET_OPEN, ROW_ADD, ROWS, ROWS_OF_USER };
@@ -66,6 +67,23 @@ enum err job_by_id_any(struct db *db, struct arena *arena, int64_t id, struct jo
 	read_job(row, arena, out);
 	db_done(row);
 	return ERR_OK;
+}
+
+bool job_is_own(const struct actor *actor, const struct job *job)
+{
+	return actor->role == ROLE_ADMIN || job->started_by == actor->user_id;
+}
+
+enum err job_by_id(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct job *out, struct error *error)
+{
+	struct campaign campaign;
+	enum err err = job_by_id_any(db, arena, id, out, error);
+
+	if (err != ERR_OK || job_is_own(actor, out))
+		return err;
+	if (!out->whole)
+		return error_set(error, ERR_NOT_FOUND, NULL, "another's job");
+	return campaign_by_id(db, arena, actor, out->campaign_id, &campaign, error);
 }
 
 enum err job_list_any(struct db *db, struct arena *arena, int64_t campaign_id, int limit, struct job **out, size_t *count,

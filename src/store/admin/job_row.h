@@ -18,6 +18,10 @@ struct job {
 	const char *campaign_code, *starter_name; /* reading only */
 };
 
+/* True for who began it, and for administrators. */
+bool job_is_own(const struct actor *actor, const struct job *job);
+/* The actor's own, and those over a whole campaign that the actor has to do with; ERR_NOT_FOUND. */
+enum err job_by_id(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct job *out, struct error *error);
 enum err job_by_id_any(struct db *db, struct arena *arena, int64_t id, struct job *out, struct error *error);
 /* The last jobs of a campaign, newest first, at most limit. */
 enum err job_list_any(struct db *db, struct arena *arena, int64_t campaign_id, int limit, struct job **out, size_t *count,

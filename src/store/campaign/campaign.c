@@ -257,6 +257,22 @@ enum err campaign_list(struct db *db, struct arena *arena, const struct actor *a
 	return many_campaigns(db, row, arena, out, count, error);
 }
 
+enum err campaign_by_id(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct campaign *out,
+                        struct error *error)
+{
+	struct campaign *mine;
+	size_t count;
+	enum err err = campaign_list(db, arena, actor, &mine, &count, error);
+
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		if (mine[i].id != id)
+			continue;
+		*out = mine[i];
+		return ERR_OK;
+	}
+	return err != ERR_OK ? err : error_set(error, ERR_NOT_FOUND, NULL, "no campaign of this actor");
+}
+
 enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[STAGES]);

@@ -73,6 +73,9 @@ bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id);
 /* Campaigns, open or closed; for admin all of them, else those that have something to do with the actor's scope (an area of theirs is in it, or above it). By code. */
 enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out, size_t *count,
                        struct error *error);
+/* One of them; ERR_NOT_FOUND. */
+enum err campaign_by_id(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct campaign *out,
+                        struct error *error);
 
 /* The stages of all campaigns. */
 enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count, struct error *error);

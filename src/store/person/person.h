@@ -55,4 +55,7 @@ enum err person_clear_distinct(struct db *db, int64_t decision_id, struct error 
  * the name. ERR_INTERNAL names the first that differs. */
 enum err person_verify(struct db *db, struct error *error);
 
+/* True when the actor may see a sheet of that person, or of one joined with it. */
+bool person_visible(struct db *db, struct arena *arena, const struct actor *actor, int64_t id);
+
 #endif

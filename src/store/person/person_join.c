@@ -1,5 +1,6 @@
 /* Persons that somebody decided to be one human, or two. */
 #include "store/person/person.h"
+#include "store/sheet/record.h"
 #include "store/tables.h"
 
 enum { ROOT, JOINS, NUMBER, JOIN, PART, ADD, ASSIGN, SET_DISTINCT, CLEAR_DISTINCT };
@@ -30,6 +31,20 @@ int64_t person_root_any(struct db *db, int64_t id)
 		root = db_int(row, 0);
 	db_done(row);
 	return root;
+}
+
+bool person_visible(struct db *db, struct arena *arena, const struct actor *actor, int64_t id)
+{
+	int64_t root = person_root_any(db, id), *sheets;
+	size_t count = 0;
+
+	if (root == 0 || record_ids_of_person_any(db, arena, root, &sheets, &count, NULL) != ERR_OK)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (sheet_visible(db, actor, sheets[i]))
+			return true;
+	}
+	return false;
 }
 
 enum err person_joins_any(struct db *db, struct arena *arena, int64_t root, struct person_join **joins, size_t *count, struct error *error)

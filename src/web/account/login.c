@@ -3,12 +3,9 @@
 
 #include "base/memory.h"
 #include "text/messages.h"
-#include "web/sheet/entry.h"
+#include "web/frame/cookie.h"
 #include "web/frame/note.h"
-#include "web/frame/resume.h"
-
-#define DEVICE_COOKIE "mau03_device"
-enum { DEVICE_DAYS = 365 };
+#include "web/part/resume.h"
 
 static bool carries_form(const struct params *form)
 {
@@ -87,19 +84,6 @@ enum err login_page_carrying(struct http_request *request, struct http_response 
 	return show_login(request, response, &view, ERR_UNAUTHENTICATED, error);
 }
 
-static void set_device_cookie(struct http_request *request, struct http_response *response, const char *device)
-{
-	http_add_header(response, "Set-Cookie", arena_print(request->arena, DEVICE_COOKIE "=%s; Path=/login; Max-Age=%d; HttpOnly; "
-	                "SameSite=Lax%s", device, DEVICE_DAYS * 86400, request->secure ? "; Secure" : ""));
-}
-
-/* What save-and-next kept belongs to the session before. */
-static void forget_kept(struct http_request *request, struct http_response *response)
-{
-	http_add_header(response, "Set-Cookie", arena_print(request->arena, NEXT_COOKIE "=; Path=/sheets; Max-Age=0; HttpOnly; SameSite=Lax%s",
-	                                                    request->secure ? "; Secure" : ""));
-}
-
 static enum err login_refused(struct http_request *request, struct http_response *response, const struct login_result *result,
                               const struct error *why, struct error *error)
 {
@@ -139,15 +123,15 @@ enum err post_login(struct http_request *request, struct http_response *response
 {
 	const char *username = params_text(&request->form, "username"), *password = params_text(&request->form, "password");
 	struct login login = { .username = username == NULL ? "" : username, .password = password == NULL ? "" : password,
-		.address = request->client, .device = http_cookie(request, DEVICE_COOKIE) };
+		.address = request->client, .device = cookie_get(request, COOKIE_DEVICE) };
 	struct login_result result = { 0 };
 	struct error why = { 0 };
 
 	if (auth_login(web_app(request)->auth, request->arena, &login, &result, &why) != ERR_OK)
 		return login_refused(request, response, &result, &why, error);
-	web_set_session_cookie(request, response, result.cookie);
-	set_device_cookie(request, response, result.device);
-	forget_kept(request, response);
+	cookie_set(request, response, COOKIE_SESSION, result.cookie);
+	cookie_set(request, response, COOKIE_DEVICE, result.device);
+	cookie_set(request, response, COOKIE_NEXT, NULL);
 	return go_on(request, response, result.cookie, error);
 }
 
@@ -157,8 +141,8 @@ enum err post_logout(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
-	web_set_session_cookie(request, response, NULL);
-	forget_kept(request, response);
+	cookie_set(request, response, COOKIE_SESSION, NULL);
+	cookie_set(request, response, COOKIE_NEXT, NULL);
 	http_add_header(response, "Clear-Site-Data", "\"cache\", \"storage\"");
 	web_note(request, response, NOTE_LOGGED_OUT);
 	http_redirect(response, "/login");

@@ -11,6 +11,6 @@ http_handler page_areas, page_area, post_area_hamlet, post_area_rename, post_are
 http_handler page_campaigns, page_campaign_new, post_campaign_new, page_campaign, post_campaign, page_targets, post_target;
 http_handler page_campaign_rules, post_campaign_rule;
 http_handler page_settings, post_settings;
-http_handler page_log, page_status, page_rules;
+http_handler page_log, page_status;
 
 #endif

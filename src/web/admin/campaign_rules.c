@@ -1,7 +1,7 @@
 /* The acceptance rules of a campaign: what is in force, who changed what and why. Officers of its area read; administrators change. */
 #include "web/admin/admin.h"
 #include "web/admin/campaign.h"
-#include "web/help/rules.h"
+#include "web/part/rule.h"
 
 enum { RULE_LIMIT = 8, REASON_INPUT = 500 };
 
@@ -24,26 +24,10 @@ static bool may_change(const struct http_request *request)
 	return web_actor(request)->role == ROLE_ADMIN;
 }
 
-/* The campaign if it has to do with the actor's area. */
-static enum err find_campaign(struct db *db, struct http_request *request, struct campaign *out, struct error *error)
-{
-	struct campaign *mine;
-	size_t count;
-	enum err err = campaign_list(db, request->arena, web_actor(request), &mine, &count, error);
-
-	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (mine[i].id != request->ids[0])
-			continue;
-		*out = mine[i];
-		return ERR_OK;
-	}
-	return err != ERR_OK ? err : error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no campaign of this actor");
-}
-
 static enum err read_page(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct rules_page *p = arg;
-	enum err err = find_campaign(db, request, &p->campaign, error);
+	enum err err = campaign_by_id(db, request->arena, web_actor(request), request->ids[0], &p->campaign, error);
 
 	return err == ERR_OK ? rules_of_campaign(db, request, p->campaign.id, &p->set, &p->changes, &p->count, error) : err;
 }

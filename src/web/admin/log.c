@@ -5,8 +5,7 @@
 #include "text/utf8.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
-#include "web/account/login.h"
-#include "web/help/rules.h"
+#include "web/part/rule.h"
 
 enum { PAGE_ROWS = 50, URL_LIMIT = 2048, PARTS = 8, VALUE_LIMIT = 100 };
 enum part { KIND, ACTOR, ACTION, FROM, TO, SHEET, AFTER_AT, AFTER_ID };
@@ -135,13 +134,13 @@ static const char *log_url(struct http_request *request, const struct log_view *
 		if (v->parts[i] == NULL)
 			continue;
 		buf_print(&url, "%c%s=", mark, part_names[i]);
-		web_url_encode(&url, v->parts[i]);
+		buf_url(&url, v->parts[i]);
 		mark = '&';
 	}
 	if (last == NULL)
 		return url.data;
 	buf_print(&url, "%cat=", mark);
-	web_url_encode(&url, last->at);
+	buf_url(&url, last->at);
 	buf_print(&url, "&id=%lld", (long long)last->id);
 	return url.data;
 }

@@ -5,7 +5,6 @@
 #include "store/admin/user.h"
 #include "text/utf8.h"
 #include "web/admin/admin_form.h"
-#include "web/account/login.h"
 
 enum { PAGE_ROWS = 50, Q_LIMIT = 100, URL_LIMIT = 2048, AREAS_SHOWN = 3 };
 
@@ -91,7 +90,7 @@ static const char *list_url(struct http_request *request, const struct users *u,
 		if (parts[i].value == NULL)
 			continue;
 		buf_print(&url, "%c%s=", mark, parts[i].name);
-		web_url_encode(&url, parts[i].value);
+		buf_url(&url, parts[i].value);
 		mark = '&';
 	}
 	return url.data;

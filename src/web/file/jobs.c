@@ -1,6 +1,8 @@
 /* Judging a campaign again: where it is begun, how far it is, what it found. */
+#include "web/file/jobs.h"
+
 #include "web/frame/note.h"
-#include "web/help/rules.h"
+#include "web/part/rule.h"
 #include "workflow/recheck.h"
 
 enum { JOBS_SHOWN = 10, ROWS_SHOWN = 100, TEXT_LIMIT = 64 << 10 };
@@ -9,11 +11,6 @@ enum { JOBS_SHOWN = 10, ROWS_SHOWN = 100, TEXT_LIMIT = 64 << 10 };
 static bool is_running(const struct job *job)
 {
 	return strcmp(job->state, "running") == 0;
-}
-
-static bool is_own(const struct http_request *request, const struct job *job)
-{
-	return web_actor(request)->role == ROLE_ADMIN || job->started_by == web_actor(request)->user_id;
 }
 
 static const char *state_text(const struct job *job)
@@ -56,12 +53,6 @@ static enum err read_jobs(struct db *db, struct http_request *request, void *arg
 	return err;
 }
 
-/* Their own, and those over the whole campaign. */
-static bool may_see(const struct http_request *request, const struct job *job)
-{
-	return job->whole || is_own(request, job);
-}
-
 static void put_job(struct http_request *request, struct tmpl_dict *dict, const struct job *job)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "JOB");
@@ -71,7 +62,7 @@ static void put_job(struct http_request *request, struct tmpl_dict *dict, const 
 	tmpl_put(row, "STARTED_BY", job->starter_name);
 	tmpl_put(row, "REACH", message_text(job->whole ? MSG_JOB_OF_CAMPAIGN : MSG_JOB_OF_AREA));
 	tmpl_put(row, "JOB_STATE", state_text(job));
-	tmpl_put(row, "CHANGED", is_own(request, job) ? web_count(request, job->changed) : "");
+	tmpl_put(row, "CHANGED", job_is_own(web_actor(request), job) ? web_count(request, job->changed) : "");
 }
 
 static void put_campaign(struct http_request *request, struct page *page, const struct campaign_jobs *c)
@@ -83,7 +74,7 @@ static void put_campaign(struct http_request *request, struct page *page, const 
 	tmpl_put(section, "CAMPAIGN_NAME", c->campaign.name);
 	web_tokens(section, page->csrf, web_form_token(request), 0);
 	for (size_t i = 0; i < c->count; i++) {
-		if (!may_see(request, &c->jobs[i]))
+		if (!c->jobs[i].whole && !job_is_own(web_actor(request), &c->jobs[i]))
 			continue;
 		if (table == NULL)
 			table = tmpl_add(section, "JOBS");
@@ -118,35 +109,10 @@ struct job_view {
 	int64_t after;
 };
 
-/* True when the actor has to do with the campaign. */
-static enum err check_campaign(struct db *db, struct http_request *request, int64_t campaign_id, struct error *error)
-{
-	struct campaign *campaigns;
-	size_t count;
-	enum err err = campaign_list(db, request->arena, web_actor(request), &campaigns, &count, error);
-
-	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (campaigns[i].id == campaign_id)
-			return ERR_OK;
-	}
-	return err != ERR_OK ? err : error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no campaign of this actor");
-}
-
-static enum err find_job(struct db *db, struct http_request *request, struct job *out, struct error *error)
-{
-	enum err err = job_by_id_any(db, request->arena, request->ids[0], out, error);
-
-	if (err == ERR_OK && !may_see(request, out))
-		err = ERR_NOT_FOUND;
-	if (err == ERR_OK && !is_own(request, out))
-		err = check_campaign(db, request, out->campaign_id, error);
-	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no job for this actor") : err;
-}
-
 static enum err read_job(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct job_view *v = arg;
-	enum err err = find_job(db, request, &v->job, error);
+	enum err err = job_by_id(db, request->arena, web_actor(request), request->ids[0], &v->job, error);
 
 	return err == ERR_OK ? recheck_rows(db, request->arena, web_actor(request), v->job.id, v->after, ROWS_SHOWN + 1, &v->rows, &v->count, error)
 	                     : err;
@@ -207,7 +173,7 @@ static void put_progress(struct http_request *request, struct page *page, const 
 	tmpl_put(page->content, "PERCENT", job->total == 0 ? "100" : web_percent(request, done, job->total));
 	tmpl_put_int(page->content, "BAR_MOST", job->total == 0 ? 1 : job->total);
 	tmpl_put_int(page->content, "BAR_DONE", job->total == 0 ? 1 : done);
-	if (is_own(request, job)) {
+	if (job_is_own(web_actor(request), job)) {
 		struct tmpl_dict *figures = tmpl_add(page->content, "FIGURES");
 		tmpl_put(figures, "DONE", web_count(request, job->done));
 		tmpl_put(figures, "TOTAL", web_count(request, job->total));
@@ -215,9 +181,9 @@ static void put_progress(struct http_request *request, struct page *page, const 
 	}
 	if (is_running(job))
 		put_section(page->content, "RUNNING", "JOB_URL", arena_print(request->arena, "/jobs/%lld", (long long)job->id));
-	if (is_running(job) && is_own(request, job))
+	if (is_running(job) && job_is_own(web_actor(request), job))
 		put_section(page->content, "CANCEL", "CANCEL_URL", arena_print(request->arena, "/jobs/%lld/cancel", (long long)job->id));
-	if (!is_running(job) && strcmp(job->state, "done") != 0 && is_own(request, job))
+	if (!is_running(job) && strcmp(job->state, "done") != 0 && job_is_own(web_actor(request), job))
 		put_section(page->content, "RESUME", "RESUME_URL", arena_print(request->arena, "/jobs/%lld/resume", (long long)job->id));
 }
 
@@ -268,10 +234,11 @@ enum err page_job(struct http_request *request, struct http_response *response, 
 static enum err read_campaign(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	int64_t *campaign_id = arg;
+	struct campaign campaign;
 
 	if (params_int(&request->form, "campaign_id", 1, INT64_MAX, campaign_id) != PARAM_OK)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_WHICH_CAMPAIGN), "no campaign named");
-	return check_campaign(db, request, *campaign_id, error);
+	return campaign_by_id(db, request->arena, web_actor(request), *campaign_id, &campaign, error);
 }
 
 enum err post_jobs(struct http_request *request, struct http_response *response, struct error *error)
@@ -294,19 +261,11 @@ enum err post_jobs(struct http_request *request, struct http_response *response,
 	return ERR_OK;
 }
 
-static enum err read_visible(struct db *db, struct http_request *request, void *arg, struct error *error)
-{
-	return find_job(db, request, arg, error);
-}
-
 enum err post_job_cancel(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct recheck_stop stop = { .head = web_head(request), .job_id = request->ids[0] };
-	struct job job;
-	enum err err = web_read(request, read_visible, &job, error);
+	enum err err = recheck_cancel(&stop, error);
 
-	if (err == ERR_OK)
-		err = recheck_cancel(&stop, error);
 	if (err != ERR_OK)
 		return err;
 	jobs_cancel(web_app(request)->jobs, stop.job_id);
@@ -318,11 +277,8 @@ enum err post_job_cancel(struct http_request *request, struct http_response *res
 enum err post_job_resume(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct recheck_stop stop = { .head = web_head(request), .job_id = request->ids[0] };
-	struct job job;
-	enum err err = web_read(request, read_visible, &job, error);
+	enum err err = recheck_resume(&stop, error);
 
-	if (err == ERR_OK)
-		err = recheck_resume(&stop, error);
 	if (err == ERR_OK && stop.head.repeated_url == NULL)
 		err = jobs_launch(web_app(request)->jobs, stop.job_id, RECHECK_KIND, error);
 	if (err != ERR_OK)

@@ -1,6 +1,7 @@
-/* The head of every request to workflow/: who asks, and which form it was. */
+/* What every request to workflow/ is made of: who asks, which form it was, what is confirmed in it. */
 #include "base/hash.h"
 #include "base/memory.h"
+#include "text/utf8.h"
 #include "web/frame/app.h"
 
 /* A token is good for the path that it was posted to. */
@@ -62,4 +63,44 @@ struct request_head web_head(struct http_request *request)
 	head.form_token = bound(request, token);
 	head.posted = digest(request, token);
 	return head;
+}
+
+/* ---- confirmations ---- */
+
+enum { CONFIRM_PREFIX = 8 };
+static const char confirm_prefix[] = "confirm_";
+
+static const char *cleaned(struct http_request *request, const char *text)
+{
+	return text == NULL ? NULL : utf8_clean(request->arena, text);
+}
+
+/* "confirm_W13", "confirm_finding_12" */
+static struct confirmation confirmation_of(const char *name, const char *reason)
+{
+	static const char finding[] = "finding_";
+	struct confirmation one = { .rule = name + CONFIRM_PREFIX, .reason = reason };
+
+	if (strncmp(one.rule, finding, sizeof finding - 1) == 0)
+		one.finding_id = strtoll(one.rule + sizeof finding - 1, NULL, 10);
+	return one;
+}
+
+const struct confirmation *web_confirmations(struct http_request *request, size_t *count)
+{
+	const char *common = cleaned(request, params_text(&request->form, "common_reason"));
+	struct confirmation *list = arena_array(request->arena, request->form.count + 1, sizeof *list);
+
+	*count = 0;
+	for (size_t i = 0; i < request->form.count; i++) {
+		const struct param *p = &request->form.items[i];
+		if (strncmp(p->name, confirm_prefix, CONFIRM_PREFIX) == 0)
+			list[(*count)++] = confirmation_of(p->name, cleaned(request, p->value));
+	}
+	for (size_t i = 0; i < request->form.count && common != NULL; i++) {
+		const struct param *p = &request->form.items[i];
+		if (strcmp(p->name, "common") == 0 && p->value != NULL && strncmp(p->value, confirm_prefix, CONFIRM_PREFIX) == 0)
+			list[(*count)++] = confirmation_of(p->value, common);
+	}
+	return list;
 }

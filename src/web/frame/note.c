@@ -1,12 +1,13 @@
 #include "web/frame/note.h"
 
+#include "web/frame/cookie.h"
+
 #include "base/memory.h"
 #include "text/messages.h"
 #include "web/part/lists.h"
 #include "workflow/undo.h"
 
-#define COOKIE "mau03_note"
-enum { SECONDS = 60, NO_TEXT = -1 };
+enum { NO_TEXT = -1 };
 
 /* about: where a sheet is told of, with {1} the person, {2} the paper, {3} its state. */
 static const struct { const char *code; enum message text; int about; } notes[NOTE_COUNT] = {
@@ -46,33 +47,27 @@ static const struct { const char *code; enum message text; int about; } notes[NO
 
 /* ---- leaving one ---- */
 
-static void set_cookie(const struct http_request *request, struct http_response *response, const char *value, int seconds)
-{
-	http_add_header(response, "Set-Cookie", arena_print(request->arena, COOKIE "=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s",
-	                                                    value, seconds, request->secure ? "; Secure" : ""));
-}
-
 void web_note(struct http_request *request, struct http_response *response, enum page_note note)
 {
-	set_cookie(request, response, notes[note].code, SECONDS);
+	cookie_set(request, response, COOKIE_NOTE, notes[note].code);
 }
 
 void web_note_about(struct http_request *request, struct http_response *response, enum page_note note, int64_t sheet_id)
 {
-	set_cookie(request, response, arena_print(request->arena, "%s.%lld", notes[note].code, (long long)sheet_id), SECONDS);
+	cookie_set(request, response, COOKIE_NOTE, arena_print(request->arena, "%s.%lld", notes[note].code, (long long)sheet_id));
 }
 
-void note_forget(const struct http_request *request, struct http_response *response)
+void note_forget(struct http_request *request, struct http_response *response)
 {
-	if (http_cookie(request, COOKIE) != NULL)
-		set_cookie(request, response, "", 0);
+	if (cookie_get(request, COOKIE_NOTE) != NULL)
+		cookie_set(request, response, COOKIE_NOTE, NULL);
 }
 
 /* ---- reading one ---- */
 
 const char *note_code(struct http_request *request)
 {
-	const char *text = http_cookie(request, COOKIE);
+	const char *text = cookie_get(request, COOKIE_NOTE);
 
 	return text == NULL ? "" : arena_text_n(request->arena, text, strcspn(text, "."));
 }
@@ -80,7 +75,7 @@ const char *note_code(struct http_request *request)
 /* 0: it is about no sheet. */
 static int64_t sheet_of(const struct http_request *request)
 {
-	const char *text = http_cookie(request, COOKIE), *dot = text == NULL ? NULL : strchr(text, '.');
+	const char *text = cookie_get(request, COOKIE_NOTE), *dot = text == NULL ? NULL : strchr(text, '.');
 	long long id = 0;
 
 	if (dot == NULL || sscanf(dot, ".%12lld", &id) != 1)

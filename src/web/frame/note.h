@@ -38,7 +38,7 @@ const char *note_paper(struct http_request *request, const char *paper_no);
 /* ---- for the frame ---- */
 void note_show(struct page *page);
 /* The note was for this page. */
-void note_forget(const struct http_request *request, struct http_response *response);
+void note_forget(struct http_request *request, struct http_response *response);
 /* The code of the note that the request brings along, "" for none; and whether it is about a sheet. */
 const char *note_code(struct http_request *request);
 bool note_names_sheet(const struct http_request *request);

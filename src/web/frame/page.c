@@ -191,13 +191,11 @@ static const struct { const char *pattern, *address; } form_places[] = {
 	{ "/sheets/{id}/correct", NULL }, { "/sheets/{id}/edit", NULL },
 };
 
-static bool has_page(const char *pattern)
+static bool has_page(const struct app *app, const char *pattern)
 {
-	size_t count;
-	const struct http_route *routes = web_routes(&count);
-
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(routes[i].method, "GET") == 0 && strcmp(routes[i].pattern, pattern) == 0)
+	for (size_t i = 0; i < app->route_count; i++) {
+		const struct http_route *route = &app->routes[i];
+		if (strcmp(route->method, "GET") == 0 && strcmp(route->pattern, pattern) == 0)
 			return true;
 	}
 	return false;
@@ -212,9 +210,9 @@ static const char *form_address(const struct http_request *request)
 		if (strcmp(form_places[i].pattern, pattern) == 0)
 			return form_places[i].address;
 	}
-	if (has_page(pattern))
+	if (has_page(web_app(request), pattern))
 		return request->target;
-	while (!has_page(pattern) && strchr(pattern + 1, '/') != NULL) {
+	while (!has_page(web_app(request), pattern) && strchr(pattern + 1, '/') != NULL) {
 		*strrchr(pattern, '/') = '\0';
 		*strrchr(path, '/') = '\0';
 	}

@@ -6,7 +6,7 @@
 #include "web/part/csv_table.h"
 #include "web/part/form_page.h"
 #include "web/frame/note.h"
-#include "web/frame/resume.h"
+#include "web/part/resume.h"
 
 enum { COUNT_MAX = 1000000 };
 
@@ -326,11 +326,16 @@ static enum err show_refused(struct http_request *request, struct http_response 
 	return err == ERR_OK ? show(request, response, &view, status, error) : err;
 }
 
-enum err resume_sign(struct http_request *request, struct http_response *response, int64_t id, struct error *error)
+enum err resume_sign(struct http_request *request, struct http_response *response, const char *next, struct error *error)
 {
-	struct batch_view view = { .id = id, .resumed = true };
+	struct batch_view view = { .resumed = true };
 	int64_t *missing = NULL;
+	long long id = 0;
+	char more;
 
+	if (sscanf(next, "/handovers/%18lld%c", &id, &more) != 1)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
+	view.id = id;
 	if (params_ids(request->arena, &request->form, "missing", &missing, &view.ticked_count) == PARAM_BAD)
 		view.ticked_count = 0;
 	view.ticked = missing;
@@ -338,7 +343,7 @@ enum err resume_sign(struct http_request *request, struct http_response *respons
 	if (err != ERR_OK)
 		return err;
 	if (!may(request, &view, ROLE_POLICE))
-		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_SIGNED), "batch %lld is signed", (long long)id);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_SIGNED), "batch %lld is signed", id);
 	return show(request, response, &view, 200, error);
 }
 

@@ -2,6 +2,8 @@
  * routes they lead to, so that nobody is sent where they may not go. */
 #include <ctype.h>
 
+#include "web/help/help.h"
+
 #include "base/memory.h"
 #include "web/part/lists.h"
 #include "web/frame/page.h"
@@ -97,12 +99,12 @@ static const struct { const char *section; uint32_t roles; } readers[] = {
 /* Whether the reader may open that page; nobody's reader has no session. */
 static bool may_open(const struct http_request *request, const char *url)
 {
-	size_t count;
-	const struct http_route *routes = web_routes(&count);
+	const struct app *app = web_app(request);
 
-	for (size_t i = 0; i < count && request->session != NULL; i++) {
-		if (strcmp(routes[i].pattern, url) == 0 && strcmp(routes[i].method, "GET") == 0)
-			return (routes[i].roles & ROLE_BIT(web_actor(request)->role)) != 0;
+	for (size_t i = 0; i < app->route_count && request->session != NULL; i++) {
+		const struct http_route *route = &app->routes[i];
+		if (strcmp(route->pattern, url) == 0 && strcmp(route->method, "GET") == 0)
+			return (route->roles & ROLE_BIT(web_actor(request)->role)) != 0;
 	}
 	return false;
 }

@@ -1,3 +1,5 @@
+#include "web/help/help.h"
+
 #include "base/build.h"
 #include "text/messages.h"
 #include "web/help/libraries.h"

@@ -1,4 +1,6 @@
 /* Text of old machines (TCVN3, VNI) read as Unicode: detected, shown by a sample, given back whole. Nothing is stored. */
+#include "web/help/help.h"
+
 #include "base/memory.h"
 #include "text/legacy.h"
 #include "text/messages.h"

@@ -34,10 +34,4 @@ static inline bool wants_csv(const struct http_request *request)
 	return strcmp(request->suffix, "csv") == 0;
 }
 
-/* The lists of sheets that a filter has, from the first row on. */
-enum err sheets_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error);
-/* Those that wait for acceptance, with what was found; those that the police enter, with their batch. */
-enum err review_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error);
-enum err police_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error);
-
 #endif

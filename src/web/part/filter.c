@@ -4,7 +4,6 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "web/part/form_page.h"
-#include "web/account/login.h"
 
 enum { Q_LIMIT = 200, ID_START = 3, OLD_ID = 9, FULL_ID = 12, URL_LIMIT = 8192 };
 
@@ -175,7 +174,7 @@ const char *filter_url(struct http_request *request, const char *path, const str
 		if (text == NULL)
 			continue;
 		buf_print(&url, "%c%s=", before, parts_table[i].name);
-		web_url_encode(&url, text);
+		buf_url(&url, text);
 		before = '&';
 	}
 	return url.data;

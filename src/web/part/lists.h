@@ -67,7 +67,4 @@ cJSON *list_json(cJSON *rows, int64_t total, const char *next);
 /* Prints root into the response and deletes it. */
 enum err json_send(struct http_request *request, struct http_response *response, cJSON *root, struct error *error);
 
-/* Where the police enter that sheet: the queue from it on. */
-const char *police_url(struct http_request *request, int64_t sheet_id);
-
 #endif

@@ -2,7 +2,8 @@
 #ifndef WEB_SIMILAR_H
 #define WEB_SIMILAR_H
 
-#include "web/person/duplicates.h"
+#include "store/sheet/sheet.h"
+#include "http/http.h"
 
 enum { SIMILAR_MOST = 5 };
 

@@ -1,22 +1,13 @@
-/* What the pages about duplicates share. */
+/* Pairs of sheets that may be of one human: the list of the open ones, of the decided ones, the page of one pair. */
 #ifndef WEB_DUPLICATES_H
 #define WEB_DUPLICATES_H
 
-#include "store/person/duplicate.h"
 #include "web/part/csv_table.h"
 #include "web/frame/page.h"
+#include "web/part/pair.h"
 
-/* "cùng họ tên, ngày và tháng sinh đổi chỗ" */
-const char *duplicate_reasons(struct http_request *request, unsigned signs);
-/* "/duplicates/12/15", the smaller id first. */
-const char *duplicate_url(struct http_request *request, int64_t a, int64_t b);
-/* "Cùng một người – giữ phiếu 12" */
-const char *duplicate_verdict_label(struct http_request *request, const struct duplicate_decision *decision);
-/* True for the roles that have these pages. */
-static inline bool duplicate_may_look(const struct actor *actor)
-{
-	return actor->role == ROLE_OFFICER || actor->role == ROLE_HAMLET_LEADER;
-}
+/* ---- duplicates.c, duplicate_pair.c ---- */
+http_handler page_duplicates, page_duplicate, post_duplicate;
 
 /* The columns of one sheet in a CSV file of pairs, of the first ("a") and the second ("b"). */
 #define PAIR_COLUMNS(side) \
@@ -27,6 +18,7 @@ void pair_put_side(struct http_request *request, struct tmpl_dict *row, const ch
 /* The choice between both lists (rows TAB of the template); decided: which one is shown. */
 void pair_put_tabs(struct tmpl_dict *content, bool decided);
 
+/* ---- duplicates_decided.c ---- */
 /* GET /duplicates?state=decided */
 enum err page_decided(struct http_request *request, struct http_response *response, struct error *error);
 

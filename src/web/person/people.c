@@ -6,11 +6,6 @@
 #include "web/part/form_page.h"
 #include "web/part/lists.h"
 
-const char *person_url(struct http_request *request, int64_t id)
-{
-	return arena_print(request->arena, "/people/%lld", (long long)id);
-}
-
 /* ---- reading ---- */
 
 static const char *collected_on(const struct sheet *sheet, char out[DATE_TEXT])

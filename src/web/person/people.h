@@ -1,10 +1,15 @@
-/* A person and the person's sheets as the actor may see them: what the pages, the print and the JSON show. */
+/* Persons and their sheets as the actor may see them: looking for one, the page, the print, the JSON. */
 #ifndef WEB_PEOPLE_H
 #define WEB_PEOPLE_H
 
 #include "store/person/person.h"
 #include "web/frame/page.h"
+#include "web/frame/url.h"
 
+/* ---- people_find.c, person_page.c ---- */
+http_handler page_people, page_person, page_person_print, post_person_join, post_person_split;
+
+/* ---- people.c ---- */
 struct person_view {
 	struct http_request *request;
 	int64_t id;                     /* the root of the group */
@@ -30,6 +35,5 @@ const char *person_answer(const struct person_view *view, const struct sheet *sh
 bool person_field_counts(const struct field *field);
 /* The sheet that `sheet` is compared with: the one before it that was submitted and stands; NULL for the first. */
 const struct sheet *person_before(const struct person_view *view, const struct sheet *sheet);
-const char *person_url(struct http_request *request, int64_t id);
 
 #endif

@@ -1,11 +1,15 @@
 /* The police's queue: sheets handed over, to be typed into the national system, oldest first. */
+#include "web/police/police.h"
+
 #include "text/utf8.h"
 #include "web/part/csv_table.h"
+#include "web/part/sheet_csv.h"
 #include "web/part/form_page.h"
-#include "web/handover/handover.h"
+#include "web/frame/url.h"
+#include "web/part/batch.h"
 #include "web/part/lists.h"
 #include "web/frame/note.h"
-#include "web/frame/resume.h"
+#include "web/part/resume.h"
 
 enum { PAGE_ROWS = 15, TO_SIGN_MAX = 50 };
 enum { PARTS = FILTER_BIT(FILTER_AFTER) };
@@ -50,11 +54,6 @@ static enum err read_sheets(struct db *db, struct http_request *request, struct 
 		err = sheet_load(db, request->arena, form, web_actor(request), rows[i].id, &one->sheet, error);
 	}
 	return err;
-}
-
-const char *police_url(struct http_request *request, int64_t sheet_id)
-{
-	return sheet_id > 1 ? arena_print(request->arena, "/police?after=%lld", (long long)sheet_id - 1) : "/police";
 }
 
 static enum err read_queue(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -280,16 +279,21 @@ static enum err show_refused(struct http_request *request, struct http_response 
 	return show(request, response, &q, (int)refusal, error);
 }
 
-enum err resume_police_return(struct http_request *request, struct http_response *response, int64_t id, struct error *error)
+enum err resume_police_return(struct http_request *request, struct http_response *response, const char *next, struct error *error)
 {
-	struct police_queue q = { .refused_id = id };
+	struct police_queue q = { .refused_id = 0 };
+	long long before = 0;
+	char more;
 
-	q.filter.sheets.after = id - 1;
+	if (sscanf(next, "/police?after=%18lld%c", &before, &more) != 1)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
+	q.refused_id = before + 1;
+	q.filter.sheets.after = before;
 	enum err err = web_read(request, read_queue, &q, error);
 	if (err != ERR_OK)
 		return err;
 	if (!is_shown(&q))
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is not in the queue", (long long)id);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is not in the queue", before + 1);
 	log_view(request, &q);
 	return show(request, response, &q, 200, error);
 }

@@ -4,7 +4,6 @@
 #include "store/handover/handover.h"
 #include "store/admin/notice.h"
 #include "web/frame/page.h"
-#include "web/admin/admin.h"
 #include "web/report/progress.h"
 
 #define ENUMERATOR ROLE_BIT(ROLE_ENUMERATOR)
@@ -235,8 +234,6 @@ enum err page_home(struct http_request *request, struct http_response *response,
 	char today[DATE_TEXT];
 	struct page page;
 
-	if (web_actor(request)->role == ROLE_ADMIN)
-		return page_admin(request, response, error);
 	enum err err = web_read(request, read_home, &home, error);
 
 	if (err == ERR_OK)

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "store/report/addition.h"
 #include "store/admin/setting.h"
+#include "web/report/progress.h"
 #include "web/part/csv_table.h"
 #include "web/part/form_page.h"
 #include "web/frame/page.h"

@@ -3,7 +3,6 @@
 
 #include "base/memory.h"
 #include "web/part/csv_table.h"
-#include "web/account/login.h"
 #include "web/frame/page.h"
 
 enum { URL_LIMIT = 2048, PACE_DAYS = 14 };
@@ -158,7 +157,7 @@ const char *progress_url(struct http_request *request, const char *path, int64_t
 	buf_print(&url, "%s?area=%lld", path, (long long)area_id);
 	if (campaign != NULL) {
 		buf_text(&url, "&campaign=");
-		web_url_encode(&url, campaign->code);
+		buf_url(&url, campaign->code);
 	}
 	return url.data;
 }

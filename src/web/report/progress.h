@@ -1,4 +1,4 @@
-/* Progress of an area in a campaign, as the page of progress and the first page show it. */
+/* Reports: progress of an area in a campaign, as its page and the first page show it; the list of people to be added. */
 #ifndef WEB_PROGRESS_H
 #define WEB_PROGRESS_H
 
@@ -6,6 +6,9 @@
 
 #include "store/report/progress.h"
 #include "web/part/lists.h"
+
+/* ---- progress.c ---- */
+http_handler page_progress;
 
 struct progress_view {
 	struct area area;
@@ -37,6 +40,7 @@ enum err progress_place(struct db *db, struct http_request *request, int64_t are
 /* The fixed heads of a table of areas: "Xã, phường" for rows of that level; level NULL: any area. */
 const char *progress_head(const char *level);
 
+/* ---- milestone.c ---- */
 /* Where the area stands against a milestone, judged by the pace that is still needed against that of the last days. */
 enum milestone_stand { MILESTONE_NO_TARGET, MILESTONE_REACHED, MILESTONE_MISSED, MILESTONE_NOT_BEGUN, MILESTONE_ON_WAY, MILESTONE_BEHIND };
 struct milestone_state {
@@ -49,6 +53,7 @@ struct milestone_state milestone_judge(const struct progress_view *view, const s
 /* STAND (a class), STAND_WORD, MILESTONE_TEXT: "Nhập CSDLQG: 50 % chỉ tiêu đến hết 31/12/2023: …" */
 void milestone_put(struct http_request *request, struct tmpl_dict *row, const struct progress_view *view, const struct milestone *milestone);
 
+/* ---- figures ---- */
 /* A figure of a row by its offset. */
 int64_t progress_figure(const struct progress_row *row, size_t offset);
 /* Width of a bar: whole per cent from 0 to 100. */
@@ -56,9 +61,18 @@ int64_t progress_bar(int64_t part, int64_t whole);
 /* "/reports/progress?area=…&campaign=…" */
 const char *progress_url(struct http_request *request, const char *path, int64_t area_id, const struct campaign *campaign);
 
+/* ---- progress_csv.c ---- */
 /* GET /reports/progress.csv */
 enum err progress_csv(struct http_request *request, struct http_response *response, struct progress_view *view, struct error *error);
+/* ---- progress_chart.c ---- */
 /* Includes the bars (CHART); nothing where there is nothing to show. */
 void progress_chart(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view);
+
+/* ---- home.c ---- */
+/* The first page of everybody but administrators. */
+http_handler page_home;
+
+/* ---- no_id.c ---- */
+http_handler page_no_id, page_no_id_print;
 
 #endif

@@ -5,6 +5,9 @@
 #include "store/report/quality.h"
 #include "web/report/progress.h"
 
+/* ---- quality.c ---- */
+http_handler page_quality;
+
 struct quality_view {
 	struct progress_view place;     /* area, path, own areas, campaigns; no figures */
 	struct quality_figures total;
@@ -16,6 +19,7 @@ struct quality_view {
 
 /* GET /reports/quality.csv?table=rules (or areas, enumerators; rules when not said). ERR_BAD_REQUEST for another. */
 enum err quality_csv(struct http_request *request, struct http_response *response, struct quality_view *view, struct error *error);
+/* ---- quality_page.c ---- */
 enum err quality_show(struct http_request *request, struct http_response *response, const struct quality_view *view, struct error *error);
 
 #endif

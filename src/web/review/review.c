@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "web/part/csv_table.h"
+#include "web/part/sheet_csv.h"
 #include "web/frame/page.h"
 
 enum { COMMUNES_MAX = 20, URL_LIMIT = 16384 };

@@ -1,4 +1,4 @@
-/* The officer's queue: what it holds, and its page. */
+/* The officer's queue: what it holds, its page, accepting and confirming from it. */
 #ifndef WEB_REVIEW_H
 #define WEB_REVIEW_H
 
@@ -6,6 +6,9 @@
 #include "store/admin/user.h"
 #include "web/part/filter.h"
 #include "web/part/lists.h"
+
+/* ---- review.c ---- */
+http_handler page_review, post_review_accept;
 
 enum { REVIEW_ROWS = 25, REVIEW_LEFT_MAX = 50 };
 enum {
@@ -53,6 +56,7 @@ struct review {
 	const char *rule, *reason;      /* typed to confirm, or NULL */
 };
 
+/* ---- review_page.c ---- */
 /* Renders with that status. */
 enum err review_show(struct http_request *request, struct http_response *response, const struct review *review, int status,
                      struct error *error);
@@ -62,6 +66,8 @@ enum err review_json(struct http_request *request, struct http_response *respons
 void review_leave(struct http_request *request, struct review *review, const int64_t *ids, size_t count);
 /* The page again, with why nothing was done (*error) and what was ticked. */
 enum err review_refused(struct http_request *request, struct http_response *response, struct review *review, struct error *error);
+/* ---- confirm_many.c ---- */
+http_handler post_review_confirm, post_review_unconfirm;
 /* Where the list goes on after warnings were confirmed, with the outcome. */
 const char *review_confirmed_url(struct http_request *request, const struct review *review, const struct confirm_many_request *done);
 

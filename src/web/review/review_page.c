@@ -4,7 +4,7 @@
 #include "web/frame/page.h"
 #include "web/part/reasons.h"
 #include "web/review/review.h"
-#include "web/help/rules.h"
+#include "web/part/rule.h"
 
 enum { RULES_MAX = 64 };
 

@@ -6,6 +6,7 @@
 #include "web/part/form_page.h"
 #include "web/part/lists.h"
 #include "web/frame/page.h"
+#include "web/sheet/sheet.h"
 
 enum { LONG_ID = 12, OLD_ID = 9 };
 

@@ -1,157 +1,9 @@
-/* What the history says was changed, and two versions of a sheet side by side. */
+/* Two versions of a sheet side by side. */
 #include "base/json.h"
 #include "base/memory.h"
 #include "store/sheet/event.h"
 #include "web/part/lists.h"
 #include "web/sheet/sheet.h"
-
-#define CONFIRMED "_confirmed_"
-#define WITHDRAWN "_withdrawn_"
-
-static const struct { const char *name; enum message label; } besides[] = {
-	{ "_enumerator", MSG_ROLE_ENUMERATOR },
-	{ "_campaign", MSG_NAV_CAMPAIGNS },
-};
-
-/* ---- the changes of an event ---- */
-
-/* What a name in a diff stands for; false for what is no change of the sheet. */
-static bool name_change(const struct form *form, const char *name, struct change *out)
-{
-	int index = form_find(form, name);
-
-	if (index >= 0) {
-		*out = (struct change){ .field = &form->fields[index], .label = form->fields[index].label, .place = (size_t)index };
-		return true;
-	}
-	for (size_t i = 0; i < COUNT(besides); i++) {
-		if (strcmp(besides[i].name, name) == 0) {
-			*out = (struct change){ .label = message_text(besides[i].label), .place = form->field_count + i };
-			return true;
-		}
-	}
-	return false;
-}
-
-/* "_confirmed_W13": why; the rules for the officer alone are not told to others. */
-static bool name_confirmation(struct http_request *request, const char *name, struct change *out)
-{
-	bool taken_back = strncmp(name, WITHDRAWN, sizeof WITHDRAWN - 1) == 0;
-
-	if (!taken_back && strncmp(name, CONFIRMED, sizeof CONFIRMED - 1) != 0)
-		return false;
-	const struct finding_row finding = { .rule = arena_text(request->arena, strchr(name + 1, '_') + 1) };
-	enum message label = taken_back ? MSG_WITHDRAWN_RULE : MSG_CONFIRMED_RULE;
-	*out = (struct change){ .rule = finding.rule, .label = message_fill(request, label, finding.rule, NULL) };
-	return finding_is_shown(web_actor(request), &finding);
-}
-
-/* What stands in the diff beside a name. */
-static void read_sides(struct arena *arena, const cJSON *item, struct change *change)
-{
-	const char *alone = cJSON_GetStringValue(item);
-	const char *before = alone == NULL ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 0)) : NULL;
-	const char *after = alone == NULL ? cJSON_GetStringValue(cJSON_GetArrayItem(item, 1)) : alone;
-	bool taken_back = alone != NULL && strncmp(item->string, WITHDRAWN, sizeof WITHDRAWN - 1) == 0;
-
-	change->reason = alone != NULL;
-	change->before = arena_text(arena, taken_back ? alone : before);
-	change->after = taken_back ? NULL : arena_text(arena, after);
-}
-
-/* The changes without masking, in the order of the diff. */
-static size_t read_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
-{
-	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
-	const cJSON *item;
-	size_t count = 0;
-
-	*out = arena_array(request->arena, (size_t)cJSON_GetArraySize(diff) + 1, sizeof **out);
-	cJSON_ArrayForEach(item, diff) {
-		struct change *change = &(*out)[count];
-		if (!name_change(form, item->string, change) && !name_confirmation(request, item->string, change))
-			continue;
-		read_sides(request->arena, item, change);
-		count++;
-	}
-	cJSON_Delete(diff);
-	return count;
-}
-
-/* A side as this actor may read it. */
-static const char *masked(struct http_request *request, const struct change *change, const char *text)
-{
-	bool number = change->field != NULL && change->field->personal && !change->reason;
-
-	return text == NULL || !number ? web_masked(request, text) : web_number(request, text);
-}
-
-size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
-{
-	size_t count = read_changes(request, form, event, out);
-
-	for (size_t i = 0; i < count; i++) {
-		(*out)[i].before = masked(request, &(*out)[i], (*out)[i].before);
-		(*out)[i].after = masked(request, &(*out)[i], (*out)[i].after);
-	}
-	return count;
-}
-
-const char *event_label(struct http_request *request, const struct event *event)
-{
-	if (action_from_code(event->action) != ACTION_UNDO)
-		return action_label(event->action);
-	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
-	const char *undone = cJSON_GetStringValue(cJSON_GetObjectItem(diff, "_undone"));
-	const char *label = undone == NULL ? message_text(MSG_ACTION_UNDECIDE) : message_fill(request, MSG_UNDO_WHAT, action_label(undone), NULL);
-	cJSON_Delete(diff);
-	return label;
-}
-
-bool event_makes_version(struct http_request *request, const struct form *form, const struct event *event)
-{
-	struct change *changes;
-	size_t count = read_changes(request, form, event, &changes);
-
-	for (size_t i = 0; i < count; i++) {
-		if (!changes[i].reason)
-			return true;
-	}
-	return event->cut;
-}
-
-/* ---- in words ---- */
-
-static enum err read_area(struct db *db, struct http_request *request, void *arg, struct error *error)
-{
-	struct area *area = arg;
-
-	return area_by_id_any(db, request->arena, area->id, area, error);
-}
-
-static const char *area_name(struct http_request *request, int64_t id)
-{
-	struct area area = { .id = id };
-
-	return web_read(request, read_area, &area, NULL) == ERR_OK ? area.full_name : web_id(request, id);
-}
-
-const char *change_shown(struct http_request *request, const struct change *change, const char *text)
-{
-	const struct field *field = change->field;
-	struct answer answer;
-
-	if (field != NULL && field->type == FIELD_BOOLEAN && !change->reason)
-		return message_text(text == NULL ? MSG_LOG_NO : MSG_LOG_YES);
-	if (text == NULL || text[0] == '\0')
-		return message_text(MSG_NOT_ANSWERED);
-	if (field == NULL || change->reason || (field->type != FIELD_CHOICE && field->type != FIELD_CODE && field->type != FIELD_AREA))
-		return text;
-	answer_from_typed(request->arena, field, &text, 1, &answer);
-	if (answer.state != ANSWER_VALID)
-		return text;
-	return field->type == FIELD_AREA ? area_name(request, answer.number) : answer_shown(request->arena, field, &answer);
-}
 
 const char *changes_url(struct http_request *request, int64_t sheet_id)
 {
@@ -216,11 +68,11 @@ static bool same(const char *a, const char *b)
 static size_t compose(const struct sheet_view *view, const struct versions *v, struct change **out)
 {
 	const struct form *form = view->sheet.answers.form;
-	size_t slots = form->field_count + COUNT(besides), kept = 0;
+	size_t slots = change_places(form), kept = 0;
 	struct change *all = arena_array(view->request->arena, slots, sizeof *all), *changes;
 
 	for (const struct event *e = v->events[v->from] + 1; e <= v->events[v->to]; e++) {
-		size_t count = read_changes(view->request, form, e, &changes);
+		size_t count = event_changes_stored(view->request, form, e, &changes);
 		for (size_t i = 0; i < count; i++) {
 			struct change *slot = &all[changes[i].place];
 			if (changes[i].reason)
@@ -281,8 +133,8 @@ static void put_changes(const struct sheet_view *view, struct tmpl_dict *dict, c
 		struct tmpl_dict *row = tmpl_add(table, "CHANGE");
 		tmpl_put(row, "CHANGE_NUMBER", c->field == NULL ? "" : c->field->number);
 		tmpl_put(row, "CHANGE_LABEL", c->label);
-		tmpl_put(row, "CHANGE_BEFORE", change_shown(request, c, masked(request, c, c->before)));
-		tmpl_put(row, "CHANGE_AFTER", change_shown(request, c, masked(request, c, c->after)));
+		tmpl_put(row, "CHANGE_BEFORE", change_shown(request, c, change_masked(request, c, c->before)));
+		tmpl_put(row, "CHANGE_AFTER", change_shown(request, c, change_masked(request, c, c->after)));
 	}
 	if (table == NULL)
 		return;

@@ -1,4 +1,5 @@
 /* Typing a sheet: the handlers of new, edit and correct. */
+#include "web/frame/cookie.h"
 #include "web/sheet/card_page.h"
 
 #include "base/log.h"
@@ -80,15 +81,15 @@ static void keep_for_next(struct http_request *request, struct http_response *re
 	char iso[DATE_TEXT];
 
 	date_to_iso(day->date, iso);
-	http_add_header(response, "Set-Cookie", arena_print(request->arena, NEXT_COOKIE "=%lld.%lld.%lld.%s; Path=/sheets; Max-Age=3600; HttpOnly; "
-	                "SameSite=Lax", (long long)web_actor(request)->user_id, (long long)a->items[form_find(a->form, "area_id")].number, (long long)sheet->enumerator_id, iso));
+	cookie_set(request, response, COOKIE_NEXT, arena_print(request->arena, "%lld.%lld.%lld.%s", (long long)web_actor(request)->user_id,
+	           (long long)a->items[form_find(a->form, "area_id")].number, (long long)sheet->enumerator_id, iso));
 }
 
 static void fill_kept(struct entry *entry)
 {
 	struct arena *arena = entry->request->arena;
 	const struct form *form = entry->answers.form;
-	const char *kept = http_cookie(entry->request, NEXT_COOKIE);
+	const char *kept = cookie_get(entry->request, COOKIE_NEXT);
 	long long user = 0, area = 0, enumerator = 0;
 	char day[16] = "";
 
@@ -113,7 +114,7 @@ void entry_start(struct http_request *request, struct entry *out)
 
 enum err page_sheet_new(struct http_request *request, struct http_response *response, struct error *error)
 {
-	const char *next = http_cookie(request, NEXT_COOKIE);
+	const char *next = cookie_get(request, COOKIE_NEXT);
 	struct page_again again;
 	struct entry entry;
 	struct sent sent;

@@ -6,9 +6,10 @@
 #include "web/part/form_page.h"
 #include "web/frame/note.h"
 
-/* What save-and-next keeps for the next sheet of the same user; path /sheets. */
-#define NEXT_COOKIE "mau03_next"
+/* ---- entry.c, entry_page.c ---- */
+http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit;
 
+/* ---- entry_sent.c ---- */
 /* What save-and-next has just sent. */
 struct sent {
 	struct noted_sheet sheet;
@@ -22,6 +23,7 @@ void sent_put(struct http_request *request, struct tmpl_dict *content, const str
 /* What the include comes out as; NULL when it cannot be rendered now. */
 const char *sent_html(struct http_request *request, const struct sent *sent);
 
+/* ---- the page ---- */
 /* What the page shows; texts as typed. */
 struct entry {
 	struct http_request *request;
@@ -51,6 +53,7 @@ void entry_start(struct http_request *request, struct entry *out);
 /* Renders with that status. */
 enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error);
 
+/* ---- entry_change.c ---- */
 /* The answers that stand beside the inputs of a change sheet: of the last accepted sheet of its person. False: it is none, or nobody may see
  * them. */
 bool entry_base(struct db *db, const struct entry *entry, struct sheet *out);
@@ -63,9 +66,11 @@ enum err change_begin(struct http_request *request, struct http_response *respon
 bool change_wants_copy(const char *action);
 enum err change_copy(struct entry *entry, int64_t row_version, struct http_response *response, struct error *error);
 
+/* ---- conflict.c ---- */
 /* Both versions of a stale entry (CONFLICT), and a note for each field that differs in place of the findings. last: who saved. */
 void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct form_choices *choices, const struct event *last);
 
+/* ---- posted ---- */
 /* The answers of a posted form; names that are no field are logged by number. start: what absent fields keep, or NULL. */
 void entry_read_answers(struct http_request *request, const struct answers *start, struct answers *out);
 

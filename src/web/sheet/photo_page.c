@@ -4,6 +4,7 @@
 #include "text/messages.h"
 #include "web/sheet/card_page.h"
 #include "web/part/lists.h"
+#include "web/sheet/sheet.h"
 
 static enum err show(struct http_request *request, struct http_response *response, int status, const char *trouble, struct error *error)
 {
@@ -14,7 +15,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	if (err != ERR_OK)
 		return err;
 	web_tokens(page.content, page.csrf, NULL, 0);
-	tmpl_put_int(page.content, "LIMIT", PHOTO_BODY >> 20);
+	tmpl_put_int(page.content, "LIMIT", PHOTO_BYTES >> 20);
 	if (trouble != NULL) {
 		page_has_errors(&page, title);
 		tmpl_put(tmpl_add(page.content, "ERROR"), "ERROR_TEXT", trouble);
@@ -29,7 +30,7 @@ enum err page_photo(struct http_request *request, struct http_response *response
 
 enum err photo_too_large(struct http_request *request, struct http_response *response, struct error *error)
 {
-	const char *limit = arena_print(request->arena, "%d", PHOTO_BODY >> 20);
+	const char *limit = arena_print(request->arena, "%d", PHOTO_BYTES >> 20);
 
 	return show(request, response, ERR_TOO_LARGE, message_fill(request, MSG_PHOTO_OVER, limit, NULL), error);
 }

@@ -5,12 +5,11 @@
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "text/utf8.h"
-#include "web/person/duplicates.h"
+#include "web/part/pair.h"
 #include "web/sheet/entry.h"
-#include "web/frame/resume.h"
+#include "web/part/resume.h"
 
-enum { LAST_ID = INT32_MAX, CONFIRM_PREFIX = 8 };
-static const char confirm_prefix[] = "confirm_";
+enum { LAST_ID = INT32_MAX };
 
 static const char *cleaned(struct http_request *request, const char *text)
 {
@@ -118,36 +117,6 @@ enum err page_sheet(struct http_request *request, struct http_response *response
 }
 
 /* ---- moves ---- */
-
-/* "confirm_W13", "confirm_finding_12" */
-static struct confirmation confirmation_of(const char *name, const char *reason)
-{
-	static const char finding[] = "finding_";
-	struct confirmation one = { .rule = name + CONFIRM_PREFIX, .reason = reason };
-
-	if (strncmp(one.rule, finding, sizeof finding - 1) == 0)
-		one.finding_id = strtoll(one.rule + sizeof finding - 1, NULL, 10);
-	return one;
-}
-
-const struct confirmation *web_confirmations(struct http_request *request, size_t *count)
-{
-	const char *common = cleaned(request, params_text(&request->form, "common_reason"));
-	struct confirmation *list = arena_array(request->arena, request->form.count + 1, sizeof *list);
-
-	*count = 0;
-	for (size_t i = 0; i < request->form.count; i++) {
-		const struct param *p = &request->form.items[i];
-		if (strncmp(p->name, confirm_prefix, CONFIRM_PREFIX) == 0)
-			list[(*count)++] = confirmation_of(p->name, cleaned(request, p->value));
-	}
-	for (size_t i = 0; i < request->form.count && common != NULL; i++) {
-		const struct param *p = &request->form.items[i];
-		if (strcmp(p->name, "common") == 0 && p->value != NULL && strncmp(p->value, confirm_prefix, CONFIRM_PREFIX) == 0)
-			list[(*count)++] = confirmation_of(p->value, common);
-	}
-	return list;
-}
 
 static const struct field_reason *field_reasons(struct http_request *request, size_t *count)
 {

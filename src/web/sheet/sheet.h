@@ -1,11 +1,18 @@
-/* The page of one sheet. */
+/* Sheets: the list, the page of one, its moves, its history, its print; the pages on the way to a new one. */
 #ifndef WEB_SHEET_H
 #define WEB_SHEET_H
 
 #include "store/person/duplicate.h"
+#include "web/part/resume.h"
 #include "web/part/form_page.h"
+#include "web/part/changed.h"
 #include "web/part/similar.h"
 #include "workflow/undo.h"
+
+/* ---- sheet.c, sheet_page.c, sheet_json.c ---- */
+http_handler page_sheet, post_sheet_move;
+/* Forms of a sheet after a login: entry, edit, a move. */
+resume_show resume_sheet_form;
 
 /* What the page of a sheet shows. */
 struct sheet_view {
@@ -43,24 +50,26 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT]);
 bool sheet_view_offers(const struct sheet_view *view, enum action action);
 
-/* One change in the history, as this actor may read it. */
-struct change {
-	const struct field *field;      /* NULL: of the enumerator, the campaign or a confirmation */
-	const char *rule;               /* a warning confirmed, its reason as after, or a confirmation taken back, its reason as before */
-	const char *label;
-	size_t place;                   /* in the order of the paper, the others behind */
-	const char *before, *after;     /* as typed; NULL where there was nothing */
-	bool reason;                    /* no change of an answer: why a field was returned, a warning confirmed */
-};
-/* What the history calls an event; an entry `undo` of an earlier version took back a decision about duplicates (workflow/undo.h). */
-const char *event_label(struct http_request *request, const struct event *event);
-/* What an event's diff tells. */
-size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out);
-/* A side of a change in words: the option's label, the hamlet's name; "(chưa ghi)" for nothing. */
-const char *change_shown(struct http_request *request, const struct change *change, const char *text);
-/* True when the event changed something: together with the first one it is a version of the sheet. */
-bool event_makes_version(struct http_request *request, const struct form *form, const struct event *event);
+/* ---- changes.c ---- */
+http_handler page_sheet_changes;
 /* "/sheets/12/changes" */
 const char *changes_url(struct http_request *request, int64_t sheet_id);
+
+/* ---- confirm_page.c ---- */
+http_handler post_sheet_confirm, post_sheet_unconfirm;
+
+/* ---- sheets.c ---- */
+http_handler page_sheets;
+
+/* ---- print.c ---- */
+http_handler page_sheet_print, page_form_print;
+
+/* ---- change_page.c ---- */
+http_handler page_change, post_change;
+
+/* ---- photo_page.c ---- */
+http_handler page_photo, post_photo;
+/* 413: the page says how large a photo may be. */
+http_handler photo_too_large;
 
 #endif

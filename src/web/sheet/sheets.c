@@ -1,8 +1,10 @@
 /* The list of sheets. */
 #include "web/part/csv_table.h"
+#include "web/part/sheet_csv.h"
 #include "web/part/form_page.h"
 #include "web/part/lists.h"
 #include "web/frame/page.h"
+#include "web/sheet/sheet.h"
 
 enum { PAGE_ROWS = 50 };
 enum {

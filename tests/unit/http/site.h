@@ -115,19 +115,19 @@ static enum err go_elsewhere(struct http_request *request, struct http_response 
 }
 
 static const struct http_route routes[] = {
-	{ "GET", "/", 0, ROUTE_PUBLIC, 0, 0, say_echo },
-	{ "GET", "/big", 0, ROUTE_PUBLIC | ROUTE_JSON, 0, 0, say_big },
-	{ "GET", "/big-raw", 0, ROUTE_PUBLIC | ROUTE_NO_GZIP, 0, 0, say_big },
-	{ "GET", "/fail", 0, ROUTE_PUBLIC | ROUTE_JSON, 0, 0, say_nothing },
-	{ "GET", "/items/{id}", 1, ROUTE_JSON, 0, 1, say_echo },
-	{ "POST", "/items/{id}", 1, ROUTE_CSRF, LIMIT, 1, say_echo },
-	{ "POST", "/login", 0, ROUTE_PUBLIC, LIMIT, 0, say_echo },
-	{ "GET", "/more", 0, ROUTE_PUBLIC, 0, 0, say_more },
-	{ "GET", "/overflow", 0, ROUTE_PUBLIC, 0, 0, overflow },
-	{ "GET", "/redirect", 0, ROUTE_PUBLIC, 0, 0, go_elsewhere },
-	{ "GET", "/slow", 0, ROUTE_PUBLIC, 0, 0, say_slowly },
-	{ "POST", "/slow", 0, ROUTE_PUBLIC, LIMIT, 0, say_slowly },
-	{ "POST", "/upload", 1, ROUTE_CSRF | ROUTE_UPLOAD, UPLOAD_LIMIT, 0, say_echo },
+	{ "GET", "/", 0, ROUTE_PUBLIC, 0, { 0 }, say_echo },
+	{ "GET", "/big", 0, ROUTE_PUBLIC | ROUTE_JSON, 0, { 0 }, say_big },
+	{ "GET", "/big-raw", 0, ROUTE_PUBLIC | ROUTE_NO_GZIP, 0, { 0 }, say_big },
+	{ "GET", "/fail", 0, ROUTE_PUBLIC | ROUTE_JSON, 0, { 0 }, say_nothing },
+	{ "GET", "/items/{id}", 1, ROUTE_JSON, 0, { 1 }, say_echo },
+	{ "POST", "/items/{id}", 1, ROUTE_CSRF, LIMIT, { 1 }, say_echo },
+	{ "POST", "/login", 0, ROUTE_PUBLIC, LIMIT, { 0 }, say_echo },
+	{ "GET", "/more", 0, ROUTE_PUBLIC, 0, { 0 }, say_more },
+	{ "GET", "/overflow", 0, ROUTE_PUBLIC, 0, { 0 }, overflow },
+	{ "GET", "/redirect", 0, ROUTE_PUBLIC, 0, { 0 }, go_elsewhere },
+	{ "GET", "/slow", 0, ROUTE_PUBLIC, 0, { 0 }, say_slowly },
+	{ "POST", "/slow", 0, ROUTE_PUBLIC, LIMIT, { 0 }, say_slowly },
+	{ "POST", "/upload", 1, ROUTE_CSRF | ROUTE_UPLOAD, UPLOAD_LIMIT, { 0 }, say_echo },
 };
 
 static enum err admit(struct http_request *request, struct http_response *response, struct error *error)

@@ -17,14 +17,14 @@ static enum err handler(struct http_request *request, struct http_response *resp
 enum { PUBLIC = ROUTE_PUBLIC, CSRF = ROUTE_CSRF, LIMIT = 100 };
 
 static const struct http_route routes[] = {
-	{ "GET", "/", 0, PUBLIC, 0, 0, handler },
-	{ "GET", "/a/{id}/b/{id}", 1, 0, 0, 1, handler },
-	{ "POST", "/login", 0, PUBLIC, LIMIT, 0, handler },
-	{ "GET", "/sheets", 1, ROUTE_JSON | ROUTE_CSV, 0, 0, handler },
-	{ "POST", "/sheets", 1, CSRF, LIMIT, 0, handler },
-	{ "GET", "/sheets/new", 1, 0, 0, 0, handler },
-	{ "GET", "/sheets/{id}", 1, ROUTE_JSON, 0, 1, handler },
-	{ "POST", "/sheets/{id}/submit", 1, CSRF, LIMIT, 1, handler },
+	{ "GET", "/", 0, PUBLIC, 0, { 0 }, handler },
+	{ "GET", "/a/{id}/b/{id}", 1, 0, 0, { 1, 1 }, handler },
+	{ "POST", "/login", 0, PUBLIC, LIMIT, { 0 }, handler },
+	{ "GET", "/sheets", 1, ROUTE_JSON | ROUTE_CSV, 0, { 0 }, handler },
+	{ "POST", "/sheets", 1, CSRF, LIMIT, { 0 }, handler },
+	{ "GET", "/sheets/new", 1, 0, 0, { 0 }, handler },
+	{ "GET", "/sheets/{id}", 1, ROUTE_JSON, 0, { 1 }, handler },
+	{ "POST", "/sheets/{id}/submit", 1, CSRF, LIMIT, { 1 }, handler },
 };
 
 static void routes_are_found(void **state)
@@ -88,28 +88,30 @@ static void good_table_passes(void **state)
 static void bad_rows_are_found(void **state)
 {
 	static const struct { const char *why; struct http_route route; } rows[] = {
-		{ "method", { "PUT", "/b", 1, 0, LIMIT, 0, handler } },
-		{ "no roles and not public", { "GET", "/b", 0, 0, 0, 0, handler } },
-		{ "POST without csrf", { "POST", "/b", 1, 0, LIMIT, 0, handler } },
-		{ "POST without a limit", { "POST", "/b", 1, CSRF, 0, 0, handler } },
-		{ "limit over the maximum", { "POST", "/b", 1, CSRF, ROUTER_BODY_MAX + 1, 0, handler } },
-		{ "no handler", { "GET", "/b", 1, 0, 0, 0, NULL } },
-		{ "target without id", { "GET", "/b", 1, 0, 0, 1, handler } },
-		{ "no leading slash", { "GET", "b", 1, 0, 0, 0, handler } },
-		{ "trailing slash", { "GET", "/b/", 1, 0, 0, 0, handler } },
-		{ "double slash", { "GET", "/b//c", 1, 0, 0, 0, handler } },
-		{ "other placeholder", { "GET", "/b/{key}", 1, 0, 0, 0, handler } },
-		{ "id inside a segment", { "GET", "/b/x{id}", 1, 0, 0, 0, handler } },
-		{ "id followed by text", { "GET", "/b/{id}x", 1, 0, 0, 0, handler } },
-		{ "unclosed", { "GET", "/b/{id", 1, 0, 0, 0, handler } },
-		{ "three ids", { "GET", "/b/{id}/{id}/{id}", 1, 0, 0, 0, handler } },
-		{ "not in order", { "GET", "/", 0, PUBLIC, 0, 0, handler } },
-		{ "twice", { "GET", "/a", 1, 0, 0, 0, handler } },
+		{ "method", { "PUT", "/b", 1, 0, LIMIT, { 0 }, handler } },
+		{ "no roles and not public", { "GET", "/b", 0, 0, 0, { 0 }, handler } },
+		{ "POST without csrf", { "POST", "/b", 1, 0, LIMIT, { 0 }, handler } },
+		{ "POST without a limit", { "POST", "/b", 1, CSRF, 0, { 0 }, handler } },
+		{ "limit over the maximum", { "POST", "/b", 1, CSRF, ROUTER_BODY_MAX + 1, { 0 }, handler } },
+		{ "no handler", { "GET", "/b", 1, 0, 0, { 0 }, NULL } },
+		{ "target without id", { "GET", "/b", 1, 0, 0, { 1 }, handler } },
+		{ "id without target", { "GET", "/b/{id}", 1, 0, 0, { 0 }, handler } },
+		{ "second id without target", { "GET", "/b/{id}/{id}", 1, 0, 0, { 1 }, handler } },
+		{ "no leading slash", { "GET", "b", 1, 0, 0, { 0 }, handler } },
+		{ "trailing slash", { "GET", "/b/", 1, 0, 0, { 0 }, handler } },
+		{ "double slash", { "GET", "/b//c", 1, 0, 0, { 0 }, handler } },
+		{ "other placeholder", { "GET", "/b/{key}", 1, 0, 0, { 0 }, handler } },
+		{ "id inside a segment", { "GET", "/b/x{id}", 1, 0, 0, { 0 }, handler } },
+		{ "id followed by text", { "GET", "/b/{id}x", 1, 0, 0, { 0 }, handler } },
+		{ "unclosed", { "GET", "/b/{id", 1, 0, 0, { 0 }, handler } },
+		{ "three ids", { "GET", "/b/{id}/{id}/{id}", 1, 0, 0, { 1, 1 }, handler } },
+		{ "not in order", { "GET", "/", 0, PUBLIC, 0, { 0 }, handler } },
+		{ "twice", { "GET", "/a", 1, 0, 0, { 0 }, handler } },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct http_route table[] = { { "GET", "/a", 1, 0, 0, 0, handler }, rows[i].route };
+		const struct http_route table[] = { { "GET", "/a", 1, 0, 0, { 0 }, handler }, rows[i].route };
 		struct error error = { 0 };
 		if (http_check_routes(table, COUNT(table), &error) != ERR_INTERNAL || error.detail[0] == '\0')
 			fail_msg("accepted: %s", rows[i].why);

@@ -1,10 +1,13 @@
-/* What the pages that show acceptance rules share. */
-#ifndef WEB_RULES_H
-#define WEB_RULES_H
+/* Acceptance rules in words. */
+#ifndef WEB_PART_RULE_H
+#define WEB_PART_RULE_H
 
 #include "acceptance/acceptance.h"
 #include "store/campaign/rule.h"
 #include "web/part/lists.h"
+
+/* Who is shown the rules for the checker alone, and what campaigns changed. */
+#define RULE_CHECKERS (ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_ADMIN))
 
 /* Those for the checker alone are shown to officers and administrators. */
 bool rules_shows(const struct http_request *request, const struct rule_info *rule);

@@ -3,7 +3,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "store/admin/setting.h"
-#include "web/frame/app.h"
+#include "web/web.h"
 
 enum { WRITER_MS = 2000 };
 #define ROOM_NEEDED ((int64_t)200 * 1000 * 1000)

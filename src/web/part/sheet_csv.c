@@ -1,4 +1,5 @@
-/* The lists of sheets as CSV: the rows of the JSON, masked like them. */
+#include "web/part/sheet_csv.h"
+
 #include "base/memory.h"
 #include "web/part/csv_table.h"
 #include "web/part/form_page.h"

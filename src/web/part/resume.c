@@ -1,5 +1,5 @@
 /* What was typed before a login: its form again; or, where there is none any more, the texts alone. */
-#include "web/frame/resume.h"
+#include "web/part/resume.h"
 
 #include "base/memory.h"
 #include "text/messages.h"
@@ -151,17 +151,16 @@ static enum err show_texts(struct http_request *request, struct http_response *r
 
 static enum err show_form(struct http_request *request, struct http_response *response, const char *next, struct error *error)
 {
-	bool police = web_actor(request)->role == ROLE_POLICE;
-	long long id = 0;
-	char more;
+	const struct app *app = web_app(request);
 
 	if (web_session(request)->must_change)
 		return error_set(error, ERR_FORBIDDEN, message_text(MSG_PASSWORD_MUST), "password not yet changed");
-	if (police && sscanf(next, "/handovers/%18lld%c", &id, &more) == 1)
-		return resume_sign(request, response, id, error);
-	if (police && sscanf(next, "/police?after=%18lld%c", &id, &more) == 1)
-		return resume_police_return(request, response, id + 1, error);
-	return resume_sheet_form(request, response, next, error);
+	for (size_t i = 0; i < app->way_count; i++) {
+		const struct resume_way *way = &app->ways[i];
+		if ((way->roles & ROLE_BIT(web_actor(request)->role)) != 0 && strncmp(next, way->path, strlen(way->path)) == 0)
+			return way->show(request, response, next, error);
+	}
+	return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
 }
 
 enum err resume_form(struct http_request *request, struct http_response *response, const char *next, struct error *error)

@@ -1,9 +1,19 @@
 /* What was typed when the session was over: carried through the login, never lost, never stored unasked. */
-#ifndef WEB_RESUME_H
-#define WEB_RESUME_H
+#ifndef WEB_PART_RESUME_H
+#define WEB_PART_RESUME_H
 
 #include "view/tmpl.h"
 #include "web/frame/app.h"
+
+/* Shows the form of the page `next`, filled with request->form. ERR_NOT_FOUND when next has no such form; ERR_CONFLICT when it cannot be used any
+ * more. */
+typedef enum err resume_show(struct http_request *request, struct http_response *response, const char *next, struct error *error);
+/* A way to the forms of pages whose path begins so, for these roles. */
+struct resume_way {
+	uint32_t roles;
+	const char *path;
+	resume_show *show;
+};
 
 /* The page that has the form which this request posted: "/sheets/12/return" -> "/sheets/12?move=return". */
 const char *resume_page_of(struct http_request *request);
@@ -17,12 +27,5 @@ enum err resume_form(struct http_request *request, struct http_response *respons
 /* Whether a person typed or chose something in the posted form; and those texts, for rows TYPED: TYPED_LABEL, TYPED_TEXT. */
 bool resume_is_typed(const struct http_request *request);
 void resume_put_typed(struct http_request *request, struct tmpl_dict *dict);
-
-/* ---- the forms ---- */
-/* Of a sheet: entry, edit, a move. ERR_NOT_FOUND when next has no such form; ERR_CONFLICT when it cannot be used any more. */
-enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next, struct error *error);
-/* The police's: the signature under a batch, the return of a sheet. ERR_CONFLICT when it is signed, or not to be entered any more. */
-enum err resume_sign(struct http_request *request, struct http_response *response, int64_t id, struct error *error);
-enum err resume_police_return(struct http_request *request, struct http_response *response, int64_t id, struct error *error);
 
 #endif

@@ -1,0 +1,9 @@
+/* Background work: where it is begun, how far it is, what came of it. */
+#ifndef WEB_FILE_JOBS_H
+#define WEB_FILE_JOBS_H
+
+#include "http/http.h"
+
+http_handler page_jobs, post_jobs, page_job, post_job_cancel, post_job_resume;
+
+#endif

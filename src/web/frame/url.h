@@ -1,0 +1,14 @@
+/* Where things stand: the paths that several pages lead to. */
+#ifndef WEB_FRAME_URL_H
+#define WEB_FRAME_URL_H
+
+#include "http/http.h"
+
+/* "/people/12" */
+const char *person_url(struct http_request *request, int64_t id);
+/* Where the police enter that sheet: the queue from it on. */
+const char *police_url(struct http_request *request, int64_t sheet_id);
+/* "/duplicates/12/15", the smaller id first. */
+const char *duplicate_url(struct http_request *request, int64_t a, int64_t b);
+
+#endif

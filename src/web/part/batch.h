@@ -1,0 +1,14 @@
+/* A batch in words. */
+#ifndef WEB_PART_BATCH_H
+#define WEB_PART_BATCH_H
+
+#include "http/http.h"
+#include "store/handover/handover.h"
+
+/* "07/2024" */
+const char *batch_number(struct http_request *request, int64_t number, int64_t year);
+/* "open" or "signed", and how a page says it. */
+const char *batch_state(const struct handover *batch);
+const char *batch_state_label(const struct handover *batch);
+
+#endif

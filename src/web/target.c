@@ -1,0 +1,77 @@
+/* What the ids of a path name, and who may know of it. */
+#include "base/memory.h"
+#include "store/admin/job_row.h"
+#include "store/admin/user.h"
+#include "store/campaign/area.h"
+#include "store/handover/handover.h"
+#include "store/person/person.h"
+#include "text/messages.h"
+#include "web/web.h"
+
+static enum err see_sheet(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	(void)error;
+	return sheet_visible(db, web_actor(request), id) ? ERR_OK : ERR_NOT_FOUND;
+}
+
+static enum err see_handover(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct handover handover;
+
+	return handover_load(db, request->arena, web_actor(request), id, &handover, error);
+}
+
+static enum err see_person(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	(void)error;
+	return person_visible(db, request->arena, web_actor(request), id) ? ERR_OK : ERR_NOT_FOUND;
+}
+
+static enum err see_job(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct job job;
+
+	return job_by_id(db, request->arena, web_actor(request), id, &job, error);
+}
+
+static enum err see_campaign(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct campaign campaign;
+
+	return campaign_by_id(db, request->arena, web_actor(request), id, &campaign, error);
+}
+
+/* Users and areas have pages for administrators alone, who know of all. */
+static enum err see_user(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct user user;
+
+	return user_by_id_any(db, request->arena, id, &user, error);
+}
+
+static enum err see_area(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct area area;
+
+	return area_by_id_any(db, request->arena, id, &area, error);
+}
+
+static enum err (*const see[TARGET_COUNT])(struct db *db, struct http_request *request, int64_t id, struct error *error) = {
+	[TARGET_SHEET] = see_sheet, [TARGET_HANDOVER] = see_handover, [TARGET_PERSON] = see_person, [TARGET_JOB] = see_job,
+	[TARGET_CAMPAIGN] = see_campaign, [TARGET_USER] = see_user, [TARGET_AREA] = see_area,
+};
+
+enum err web_target(struct http_request *request, struct error *error)
+{
+	const int *targets = request->route->targets;
+	struct db_pool *pool = web_app(request)->pool;
+	struct db *db = db_borrow(pool, error);
+	enum err err = ERR_OK;
+
+	if (db == NULL)
+		return ERR_UNAVAILABLE;
+	for (int i = 0; i < HTTP_IDS && targets[i] != TARGET_NONE && err == ERR_OK; i++)
+		err = see[targets[i]](db, request, request->ids[i], error);
+	db_return(pool, db);
+	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "unknown here") : err;
+}
