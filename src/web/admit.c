@@ -1,10 +1,9 @@
 /* Who asks, and may they. */
-#include "web/web.h"
-
 #include "auth/csrf.h"
 #include "text/messages.h"
 #include "web/account/login.h"
 #include "web/frame/cookie.h"
+#include "web/web.h"
 
 static enum err load_session(struct http_request *request, struct error *error)
 {

@@ -2,7 +2,7 @@
 #ifndef WEB_ADMIN_FORM_H
 #define WEB_ADMIN_FORM_H
 
-#include "web/part/lists.h"
+#include "text/messages.h"
 #include "web/frame/note.h"
 
 enum input_kind {

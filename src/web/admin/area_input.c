@@ -1,6 +1,8 @@
 #include "web/admin/area_input.h"
 
 #include "text/utf8.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 
 enum { CODES_ROOM = 64 << 10, SEARCH_MAX = 50000, SHOWN_MAX = 20, TITLE_ROOM = 1 << 10 };
 

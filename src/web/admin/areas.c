@@ -2,6 +2,8 @@
 #include "text/utf8.h"
 #include "web/admin/admin.h"
 #include "web/admin/area_input.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "workflow/admin.h"
 
 enum { SEARCH_MAX = 100, Q_LIMIT = 100 };

@@ -1,10 +1,13 @@
 /* The history and the views, newest first. No answers: changes of sheets are not shown, numbers in reasons are masked. */
+#include "base/json.h"
 #include "store/admin/access_log.h"
 #include "store/admin/notice.h"
 #include "text/identity.h"
 #include "text/utf8.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "web/part/rule.h"
 
 enum { PAGE_ROWS = 50, URL_LIMIT = 2048, PARTS = 8, VALUE_LIMIT = 100 };

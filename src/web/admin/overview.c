@@ -3,6 +3,8 @@
 #include "store/admin/user.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 
 struct overview {
 	int64_t communes, hamlets;

@@ -2,6 +2,8 @@
 #include "store/admin/setting.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "workflow/admin.h"
 
 static const struct input setting_inputs[] = {

@@ -2,6 +2,8 @@
 #include "web/admin/admin.h"
 #include "web/admin/area_input.h"
 #include "web/admin/campaign.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 
 enum { SHEETS_LIMIT = 100000000 };
 

@@ -4,6 +4,8 @@
 #include "store/admin/setting.h"
 #include "web/admin/admin.h"
 #include "web/admin/area_input.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "workflow/admin.h"
 
 static const char user_signs[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";

@@ -1,10 +1,11 @@
 /* The list of users. */
-#include "web/admin/admin.h"
-
 #include "base/memory.h"
 #include "store/admin/user.h"
 #include "text/utf8.h"
+#include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 
 enum { PAGE_ROWS = 50, Q_LIMIT = 100, URL_LIMIT = 2048, AREAS_SHOWN = 3 };
 

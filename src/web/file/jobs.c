@@ -2,6 +2,8 @@
 #include "web/file/jobs.h"
 
 #include "web/frame/note.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "web/part/rule.h"
 #include "workflow/recheck.h"
 

@@ -1,10 +1,10 @@
 #include "web/frame/note.h"
 
-#include "web/frame/cookie.h"
-
 #include "base/memory.h"
 #include "text/messages.h"
-#include "web/part/lists.h"
+#include "web/frame/cookie.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "workflow/undo.h"
 
 enum { NO_TEXT = -1 };

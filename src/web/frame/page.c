@@ -1,12 +1,11 @@
-#include "web/part/lists.h"
-#include "web/frame/note.h"
-
 #include "auth/csrf.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "store/campaign/area.h"
 #include "text/identity.h"
 #include "text/messages.h"
+#include "web/frame/note.h"
+#include "web/frame/text.h"
 
 #define WATCHERS (ROLES_MASKED | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE))
 
@@ -31,17 +30,6 @@ static const struct { uint32_t roles; const char *url; enum message label; } nav
 	{ ROLE_BIT(ROLE_ADMIN), "/admin/status", MSG_NAV_STATUS },
 	{ ROLES_ALL, "/help", MSG_NAV_HELP },
 };
-
-static const enum message role_labels[ROLE_COUNT] = {
-	[ROLE_ENUMERATOR] = MSG_ROLE_ENUMERATOR, [ROLE_HAMLET_LEADER] = MSG_ROLE_HAMLET_LEADER, [ROLE_OFFICER] = MSG_ROLE_OFFICER,
-	[ROLE_LEADER] = MSG_ROLE_LEADER, [ROLE_POLICE] = MSG_ROLE_POLICE, [ROLE_POLICE_SUPERIOR] = MSG_ROLE_POLICE_SUPERIOR,
-	[ROLE_DISTRICT] = MSG_ROLE_DISTRICT, [ROLE_PROVINCE] = MSG_ROLE_PROVINCE, [ROLE_ADMIN] = MSG_ROLE_ADMIN,
-};
-
-const char *web_role_label(enum role role)
-{
-	return message_text(role_labels[role]);
-}
 
 const char *web_csrf(struct http_request *request)
 {
@@ -283,55 +271,4 @@ void page_again_keep(const struct page *page, const struct page_again *again, co
 
 	if (again->key != NULL && (again->piece == NULL || strstr(response->body.data, again->piece) != NULL))
 		kept_put(web_app(page->request)->kept, again->key, again->generation, tokens, count, response);
-}
-
-/* ---- shown texts ---- */
-
-const char *web_count(struct http_request *request, int64_t number)
-{
-	char digits[32];
-	struct buf out;
-	int length = snprintf(digits, sizeof digits, "%lld", (long long)number);
-
-	buf_init(&out, request->arena, 64);
-	for (int i = 0; i < length; i++) {
-		if (i > 0 && digits[i - 1] != '-' && (length - i) % 3 == 0)
-			buf_char(&out, '.');
-		buf_char(&out, digits[i]);
-	}
-	return out.data;
-}
-
-const char *web_percent(struct http_request *request, int64_t part, int64_t whole)
-{
-	if (whole <= 0)
-		return "";
-	int64_t tenths = (part * 1000 + whole / 2) / whole;
-	return arena_print(request->arena, "%lld,%lld", (long long)(tenths / 10), (long long)(tenths % 10));
-}
-
-const char *web_time(struct http_request *request, const char *utc)
-{
-	char shown[CLOCK_TEXT] = "";
-
-	if (utc != NULL)
-		clock_shown(utc, shown);
-	return arena_text(request->arena, shown);
-}
-
-const char *web_iso_day(struct http_request *request, const char *iso)
-{
-	char shown[DATE_TEXT] = "";
-	struct date date;
-
-	if (iso != NULL && date_from_iso(iso, true, &date))
-		date_to_shown(date, shown);
-	return arena_text(request->arena, shown);
-}
-
-const char *web_number(struct http_request *request, const char *number)
-{
-	if (number == NULL)
-		return "";
-	return actor_is_masked(web_actor(request)) ? identity_mask(request->arena, number) : number;
 }

@@ -44,13 +44,4 @@ void web_tokens(struct tmpl_dict *dict, const char *csrf, const char *form_token
 /* The same for the forms of a page's content that are stored, with the page's token. */
 void page_tokens(struct page *page, int64_t row_version);
 
-/* ---- shown texts (in the request's arena) ---- */
-const char *web_count(struct http_request *request, int64_t number);       /* 706.174 */
-const char *web_percent(struct http_request *request, int64_t part, int64_t whole); /* "12,5"; "" when whole is not positive */
-const char *web_time(struct http_request *request, const char *utc);       /* dd/mm/yyyy hh:mm in Viet Nam */
-const char *web_iso_day(struct http_request *request, const char *iso);    /* stored (partial) date as shown; "" for NULL */
-/* An identity or insurance number as this actor may see it. */
-const char *web_number(struct http_request *request, const char *number);
-const char *web_role_label(enum role role);
-
 #endif

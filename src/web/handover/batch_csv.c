@@ -1,8 +1,9 @@
 /* The register of batches, and one batch, as CSV. */
 #include "base/memory.h"
-#include "web/part/csv_table.h"
-#include "web/part/form_page.h"
+#include "web/frame/text.h"
 #include "web/handover/handover.h"
+#include "web/list/csv_table.h"
+#include "web/part/shown.h"
 
 static const char *const register_columns[] = {
 	"id", "number", "year", "state", "commune", "campaign", "delivered_at", "delivered_by", "signed_at", "signed_by", "sheets", "present",

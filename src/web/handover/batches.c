@@ -1,7 +1,11 @@
 /* The register of batches, and the form that makes one. */
-#include "web/part/csv_table.h"
-#include "web/handover/handover.h"
+#include "web/frame/answer_json.h"
 #include "web/frame/note.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/handover/handover.h"
+#include "web/list/area_choice.h"
+#include "web/list/csv_table.h"
 
 enum { PAGE_ROWS = 50, OFFER_MAX = 500 };
 enum { PARTS = FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_AFTER) };

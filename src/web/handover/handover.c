@@ -3,10 +3,13 @@
 
 #include "base/memory.h"
 #include "text/utf8.h"
-#include "web/part/csv_table.h"
-#include "web/part/form_page.h"
+#include "web/frame/answer_json.h"
 #include "web/frame/note.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/list/csv_table.h"
 #include "web/part/resume.h"
+#include "web/part/shown.h"
 
 enum { COUNT_MAX = 1000000 };
 

@@ -2,9 +2,8 @@
 #ifndef WEB_HANDOVER_H
 #define WEB_HANDOVER_H
 
-#include "web/part/resume.h"
 #include "web/part/batch.h"
-#include "web/part/lists.h"
+#include "web/part/resume.h"
 
 /* ---- batches.c, handover.c ---- */
 http_handler page_handovers, post_handovers, page_handover, post_handover_sign, post_handover_remove;

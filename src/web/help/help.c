@@ -1,12 +1,12 @@
 /* The guide: what each role does with the program, task by task. A topic is a template of help/; links have the names and the roles of the
  * routes they lead to, so that nobody is sent where they may not go. */
-#include <ctype.h>
-
 #include "web/help/help.h"
 
+#include <ctype.h>
+
 #include "base/memory.h"
-#include "web/part/lists.h"
 #include "web/frame/page.h"
+#include "web/frame/text.h"
 
 #define ENUMERATOR ROLE_BIT(ROLE_ENUMERATOR)
 #define HAMLET_LEADER ROLE_BIT(ROLE_HAMLET_LEADER)

@@ -1,9 +1,8 @@
-#include "web/help/help.h"
-
 #include "base/build.h"
 #include "text/messages.h"
-#include "web/help/libraries.h"
 #include "web/frame/page.h"
+#include "web/help/help.h"
+#include "web/help/libraries.h"
 
 enum err page_licences(struct http_request *request, struct http_response *response, struct error *error)
 {

@@ -1,6 +1,8 @@
 /* All acceptance rules, for everybody to read: what they say, why, with examples; how often they fired where the reader works; what campaigns
  * changed. */
 #include "web/frame/page.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "web/help/help.h"
 #include "web/part/rule.h"
 

@@ -1,11 +1,10 @@
 /* Text of old machines (TCVN3, VNI) read as Unicode: detected, shown by a sample, given back whole. Nothing is stored. */
-#include "web/help/help.h"
-
 #include "base/memory.h"
 #include "text/legacy.h"
 #include "text/messages.h"
-#include "web/part/lists.h"
 #include "web/frame/page.h"
+#include "web/frame/text.h"
+#include "web/help/help.h"
 
 enum { SAMPLES = 5, WORDS_SHOWN = 60 };
 

@@ -1,6 +1,9 @@
 /* Why a sheet came back: told above it, not only at the end of its history. */
+#include "web/part/came_back.h"
+
 #include "store/sheet/event.h"
-#include "web/part/form_page.h"
+#include "web/frame/text.h"
+#include "web/part/shown.h"
 #include "workflow/undo.h"
 
 /* The last return, by the commune or the police, that nothing but corrections, confirmations and a reopening has followed. */

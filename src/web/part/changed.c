@@ -2,7 +2,9 @@
 
 #include "base/json.h"
 #include "base/memory.h"
-#include "web/part/lists.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/part/shown.h"
 
 #define CONFIRMED "_confirmed_"
 #define WITHDRAWN "_withdrawn_"

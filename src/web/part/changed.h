@@ -2,8 +2,9 @@
 #ifndef WEB_PART_CHANGED_H
 #define WEB_PART_CHANGED_H
 
+#include "form/form.h"
+#include "http/http.h"
 #include "store/sheet/event.h"
-#include "web/part/form_page.h"
 
 /* One change in the history, as this actor may read it. */
 struct change {

@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
-#include "web/part/lists.h"
+#include "web/frame/text.h"
 
 enum { REASONS_LIMIT = 1024 };
 

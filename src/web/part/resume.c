@@ -3,7 +3,8 @@
 
 #include "base/memory.h"
 #include "text/messages.h"
-#include "web/part/form_page.h"
+#include "web/frame/page.h"
+#include "web/part/shown.h"
 
 /* ---- which page has the form ---- */
 

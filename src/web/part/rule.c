@@ -1,5 +1,7 @@
 #include "web/part/rule.h"
 
+#include "web/frame/text.h"
+
 enum { TITLE_LETTERS = 60 };
 
 bool rules_shows(const struct http_request *request, const struct rule_info *rule)

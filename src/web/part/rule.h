@@ -3,8 +3,9 @@
 #define WEB_PART_RULE_H
 
 #include "acceptance/acceptance.h"
+#include "http/http.h"
 #include "store/campaign/rule.h"
-#include "web/part/lists.h"
+#include "view/tmpl.h"
 
 /* Who is shown the rules for the checker alone, and what campaigns changed. */
 #define RULE_CHECKERS (ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_ADMIN))

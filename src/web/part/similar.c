@@ -1,11 +1,11 @@
 /* Sheets that may be of the same person as one that is being typed: a notice, before it is sent. */
 #include "web/part/similar.h"
 
-#include "web/part/pair.h"
 #include "store/person/person.h"
 #include "text/identity.h"
 #include "text/sound.h"
-#include "web/part/lists.h"
+#include "web/frame/text.h"
+#include "web/part/pair.h"
 
 static const struct answer *answer_of(const struct sheet *sheet, const char *name)
 {

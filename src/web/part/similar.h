@@ -2,8 +2,8 @@
 #ifndef WEB_SIMILAR_H
 #define WEB_SIMILAR_H
 
-#include "store/sheet/sheet.h"
 #include "http/http.h"
+#include "store/sheet/sheet.h"
 
 enum { SIMILAR_MOST = 5 };
 

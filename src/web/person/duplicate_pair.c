@@ -3,9 +3,14 @@
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "text/utf8.h"
-#include "web/person/duplicates.h"
-#include "web/part/lists.h"
 #include "web/frame/note.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/frame/url.h"
+#include "web/part/changed.h"
+#include "web/part/pair.h"
+#include "web/part/shown.h"
+#include "web/person/duplicates.h"
 #include "web/sheet/sheet.h"
 
 enum { LAST_ID = INT32_MAX };

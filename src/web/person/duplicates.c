@@ -3,7 +3,12 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
-#include "web/part/form_page.h"
+#include "web/frame/answer_json.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/frame/url.h"
+#include "web/part/pair.h"
+#include "web/part/shown.h"
 
 enum { PAGE_ROWS = 50 };
 

@@ -2,8 +2,8 @@
 #ifndef WEB_DUPLICATES_H
 #define WEB_DUPLICATES_H
 
-#include "web/part/csv_table.h"
 #include "web/frame/page.h"
+#include "web/list/csv_table.h"
 #include "web/part/pair.h"
 
 /* ---- duplicates.c, duplicate_pair.c ---- */

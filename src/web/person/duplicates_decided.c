@@ -1,7 +1,12 @@
 /* Pairs of sheets that were decided about: the list, the newest decision first; from it one comes back to the pair, where it is undone. */
 #include "base/memory.h"
+#include "web/frame/answer_json.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/frame/url.h"
+#include "web/part/pair.h"
+#include "web/part/shown.h"
 #include "web/person/duplicates.h"
-#include "web/part/form_page.h"
 
 enum { PAGE_ROWS = 50, LAST_ID = INT32_MAX };
 

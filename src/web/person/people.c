@@ -3,8 +3,9 @@
 
 #include "base/memory.h"
 #include "store/sheet/record.h"
-#include "web/part/form_page.h"
-#include "web/part/lists.h"
+#include "text/messages.h"
+#include "web/frame/read.h"
+#include "web/part/shown.h"
 
 /* ---- reading ---- */
 

@@ -1,9 +1,12 @@
 /* Looking for a person by name or number: among the sheets that the actor may see, each person once a page. */
 #include "base/memory.h"
 #include "store/sheet/record.h"
-#include "web/part/filter.h"
-#include "web/part/form_page.h"
-#include "web/part/lists.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/frame/url.h"
+#include "web/list/area_choice.h"
+#include "web/list/filter.h"
+#include "web/part/shown.h"
 #include "web/person/people.h"
 
 enum { PAGE_SHEETS = 50 };

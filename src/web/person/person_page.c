@@ -2,9 +2,11 @@
 #include "base/memory.h"
 #include "text/identity.h"
 #include "text/utf8.h"
-#include "web/part/form_page.h"
-#include "web/part/lists.h"
+#include "web/frame/answer_json.h"
 #include "web/frame/note.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/person/people.h"
 
 enum { LAST_ID = INT32_MAX };

@@ -2,14 +2,18 @@
 #include "web/police/police.h"
 
 #include "text/utf8.h"
-#include "web/part/csv_table.h"
-#include "web/part/sheet_csv.h"
-#include "web/part/form_page.h"
-#include "web/frame/url.h"
-#include "web/part/batch.h"
-#include "web/part/lists.h"
+#include "web/frame/answer_json.h"
 #include "web/frame/note.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/frame/url.h"
+#include "web/list/csv_table.h"
+#include "web/list/deadlines.h"
+#include "web/list/row_json.h"
+#include "web/list/sheet_csv.h"
+#include "web/part/batch.h"
 #include "web/part/resume.h"
+#include "web/part/shown.h"
 
 enum { PAGE_ROWS = 15, TO_SIGN_MAX = 50 };
 enum { PARTS = FILTER_BIT(FILTER_AFTER) };

@@ -1,9 +1,11 @@
 /* The first page: what waits for whom, and how far the area is. */
 #include "base/json.h"
 #include "base/memory.h"
-#include "store/handover/handover.h"
 #include "store/admin/notice.h"
+#include "store/handover/handover.h"
 #include "web/frame/page.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "web/report/progress.h"
 
 #define ENUMERATOR ROLE_BIT(ROLE_ENUMERATOR)

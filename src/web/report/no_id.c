@@ -1,11 +1,16 @@
 /* Danh sách đề nghị bổ sung vào CSDLQG về dân cư (store/report/addition.h): the people of the sheets on it and why, to be read, printed, taken away. */
 #include "base/memory.h"
-#include "store/report/addition.h"
 #include "store/admin/setting.h"
-#include "web/report/progress.h"
-#include "web/part/csv_table.h"
-#include "web/part/form_page.h"
+#include "store/report/addition.h"
+#include "web/frame/answer_json.h"
 #include "web/frame/page.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/list/area_choice.h"
+#include "web/list/csv_table.h"
+#include "web/list/row_json.h"
+#include "web/part/shown.h"
+#include "web/report/progress.h"
 
 enum { SHOWN = 50, PRINTED = 500 };
 enum { PARTS = FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_CAMPAIGN) | FILTER_BIT(FILTER_AFTER) };

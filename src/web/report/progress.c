@@ -2,8 +2,11 @@
 #include "web/report/progress.h"
 
 #include "base/memory.h"
-#include "web/part/csv_table.h"
+#include "web/frame/answer_json.h"
 #include "web/frame/page.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/list/csv_table.h"
 
 enum { URL_LIMIT = 2048, PACE_DAYS = 14 };
 

@@ -4,8 +4,10 @@
 
 #include <stddef.h>
 
+#include "http/http.h"
+#include "store/campaign/area.h"
 #include "store/report/progress.h"
-#include "web/part/lists.h"
+#include "view/tmpl.h"
 
 /* ---- progress.c ---- */
 http_handler page_progress;

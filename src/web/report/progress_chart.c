@@ -1,6 +1,7 @@
 /* The bars of progress: places and lengths in the units of the drawing. */
 #include "text/utf8.h"
 #include "web/frame/page.h"
+#include "web/frame/text.h"
 #include "web/report/progress.h"
 
 enum { LEFT = 210, WIDTH = 600, TOP = 36, ROW = 26, BAR = 16, FOOT = 24, TICKS = 5, NAME_LENGTH = 28 };

@@ -1,6 +1,7 @@
 /* Progress as CSV: the figures of the page, the sum last. */
 #include "base/memory.h"
-#include "web/part/csv_table.h"
+#include "text/messages.h"
+#include "web/list/csv_table.h"
 #include "web/report/progress.h"
 
 static const char *const columns[] = {

@@ -2,8 +2,11 @@
 #include "web/report/quality.h"
 
 #include "base/memory.h"
-#include "web/part/csv_table.h"
-#include "web/part/form_page.h"
+#include "text/messages.h"
+#include "web/frame/answer_json.h"
+#include "web/frame/read.h"
+#include "web/list/csv_table.h"
+#include "web/part/shown.h"
 
 /* ---- reading ---- */
 

@@ -2,6 +2,7 @@
 #ifndef WEB_QUALITY_H
 #define WEB_QUALITY_H
 
+#include "http/http.h"
 #include "store/report/quality.h"
 #include "web/report/progress.h"
 

@@ -1,6 +1,7 @@
 /* The figures of quality as a page. */
 #include "acceptance/acceptance.h"
 #include "web/frame/page.h"
+#include "web/frame/text.h"
 #include "web/report/quality.h"
 
 #define PATH "/reports/quality"

@@ -1,4 +1,5 @@
 /* Confirming one rule on many sheets from the queue. */
+#include "text/messages.h"
 #include "text/utf8.h"
 #include "web/review/review.h"
 

@@ -2,10 +2,11 @@
 #ifndef WEB_REVIEW_H
 #define WEB_REVIEW_H
 
-#include "store/campaign/rule.h"
 #include "store/admin/user.h"
-#include "web/part/filter.h"
-#include "web/part/lists.h"
+#include "store/campaign/rule.h"
+#include "web/list/area_choice.h"
+#include "web/list/deadlines.h"
+#include "web/list/filter.h"
 
 /* ---- review.c ---- */
 http_handler page_review, post_review_accept;

@@ -1,10 +1,15 @@
 /* The officer's queue as a page and as JSON. */
 #include "base/memory.h"
-#include "web/part/form_page.h"
+#include "web/frame/answer_json.h"
 #include "web/frame/page.h"
+#include "web/frame/text.h"
+#include "web/list/area_choice.h"
+#include "web/list/deadlines.h"
+#include "web/list/row_json.h"
 #include "web/part/reasons.h"
-#include "web/review/review.h"
 #include "web/part/rule.h"
+#include "web/part/shown.h"
+#include "web/review/review.h"
 
 enum { RULES_MAX = 64 };
 

@@ -4,7 +4,7 @@
 #include "text/card.h"
 #include "text/messages.h"
 #include "text/order.h"
-#include "web/part/lists.h"
+#include "web/frame/text.h"
 
 enum { ROWS = 7, EARLIER = 5 };
 

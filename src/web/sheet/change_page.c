@@ -1,12 +1,12 @@
 /* Looking up somebody by number to begin a sheet about a change: what scanners type of a card is taken too. */
-#include "workflow/change.h"
-
 #include "base/memory.h"
 #include "text/card.h"
-#include "web/part/form_page.h"
-#include "web/part/lists.h"
 #include "web/frame/page.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/part/shown.h"
 #include "web/sheet/sheet.h"
+#include "workflow/change.h"
 
 enum { LONG_ID = 12, OLD_ID = 9 };
 

@@ -2,7 +2,9 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "store/sheet/event.h"
-#include "web/part/lists.h"
+#include "web/frame/page.h"
+#include "web/frame/text.h"
+#include "web/part/changed.h"
 #include "web/sheet/sheet.h"
 
 const char *changes_url(struct http_request *request, int64_t sheet_id)

@@ -1,5 +1,5 @@
 /* Confirming warnings on the page of a sheet, without accepting it. */
-#include "web/part/lists.h"
+#include "text/messages.h"
 #include "web/frame/note.h"
 #include "web/sheet/sheet.h"
 

@@ -1,8 +1,10 @@
 /* A save from a page that was not the newest: what is stored beside what was typed. */
 #include "base/memory.h"
 #include "text/messages.h"
+#include "web/frame/text.h"
+#include "web/part/form_choices.h"
+#include "web/part/shown.h"
 #include "web/sheet/entry.h"
-#include "web/part/lists.h"
 
 static const char *hamlet_name(const struct form_choices *choices, int64_t id)
 {

@@ -3,8 +3,8 @@
 #define WEB_ENTRY_H
 
 #include "store/sheet/event.h"
-#include "web/part/form_page.h"
 #include "web/frame/note.h"
+#include "web/part/form_choices.h"
 
 /* ---- entry.c, entry_page.c ---- */
 http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit;

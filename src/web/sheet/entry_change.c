@@ -1,8 +1,9 @@
 /* Typing a sheet about a change: beside the last accepted answers of the person, which are taken over part by part. */
 #include "form/answers_copy.h"
 #include "text/messages.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "web/sheet/entry.h"
-#include "web/part/lists.h"
 #include "workflow/change.h"
 
 enum { FIRST_CHANGE = 2, LAST_CHANGE = 4 };

@@ -1,6 +1,7 @@
 /* Above the next empty form: which sheet has just been sent, and how many today. */
+#include "web/frame/read.h"
+#include "web/frame/text.h"
 #include "web/sheet/entry.h"
-#include "web/part/lists.h"
 
 enum { HTML_LIMIT = 4096 };
 static const char template[] = "sheet/sent.html";

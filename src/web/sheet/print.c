@@ -3,6 +3,8 @@
 
 #include "base/memory.h"
 #include "text/messages.h"
+#include "web/frame/page.h"
+#include "web/part/shown.h"
 #include "web/sheet/sheet.h"
 
 struct paper {

@@ -5,9 +5,10 @@
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "text/utf8.h"
+#include "web/frame/url.h"
 #include "web/part/pair.h"
-#include "web/sheet/entry.h"
 #include "web/part/resume.h"
+#include "web/sheet/entry.h"
 
 enum { LAST_ID = INT32_MAX };
 

@@ -3,9 +3,8 @@
 #define WEB_SHEET_H
 
 #include "store/person/duplicate.h"
-#include "web/part/resume.h"
-#include "web/part/form_page.h"
 #include "web/part/changed.h"
+#include "web/part/resume.h"
 #include "web/part/similar.h"
 #include "workflow/undo.h"
 

@@ -2,7 +2,10 @@
 #include "base/json.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
-#include "web/part/lists.h"
+#include "web/frame/answer_json.h"
+#include "web/list/row_json.h"
+#include "web/part/changed.h"
+#include "web/part/shown.h"
 #include "web/sheet/sheet.h"
 
 static void add_id(cJSON *object, const char *name, int64_t id)

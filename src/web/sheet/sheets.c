@@ -1,9 +1,14 @@
 /* The list of sheets. */
-#include "web/part/csv_table.h"
-#include "web/part/sheet_csv.h"
-#include "web/part/form_page.h"
-#include "web/part/lists.h"
+#include "web/frame/answer_json.h"
 #include "web/frame/page.h"
+#include "web/frame/read.h"
+#include "web/frame/text.h"
+#include "web/list/area_choice.h"
+#include "web/list/csv_table.h"
+#include "web/list/deadlines.h"
+#include "web/list/row_json.h"
+#include "web/list/sheet_csv.h"
+#include "web/part/shown.h"
 #include "web/sheet/sheet.h"
 
 enum { PAGE_ROWS = 50 };

@@ -8,7 +8,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
-#include "web/part/filter.h"
+#include "web/list/filter.h"
 
 enum { EVERY_PART = FILTER_BIT(FILTER_PARTS) - 1 };
 

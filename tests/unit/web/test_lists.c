@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "web/part/form_page.h"
-#include "web/part/lists.h"
+#include "web/frame/text.h"
+#include "web/part/shown.h"
 
 static void test_a_long_part_is_not_dropped(void **state)
 {

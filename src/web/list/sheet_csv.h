@@ -2,7 +2,7 @@
 #ifndef WEB_PART_SHEET_CSV_H
 #define WEB_PART_SHEET_CSV_H
 
-#include "web/part/filter.h"
+#include "web/list/filter.h"
 
 enum err sheets_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error);
 /* Those that wait for acceptance, with what was found. */

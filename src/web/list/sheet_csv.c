@@ -1,8 +1,9 @@
-#include "web/part/sheet_csv.h"
+#include "web/list/sheet_csv.h"
 
 #include "base/memory.h"
-#include "web/part/csv_table.h"
-#include "web/part/form_page.h"
+#include "web/frame/text.h"
+#include "web/list/csv_table.h"
+#include "web/part/shown.h"
 
 #define COLUMNS \
 	"id", "state", "full_name", "birth_date", "sex", "citizen_id", "paper_no", "area", "commune", "enumerator", "collected_on", "since", \

@@ -1,4 +1,6 @@
-#include "web/part/csv_table.h"
+#include "web/list/csv_table.h"
+
+#include "web/frame/read.h"
 
 struct reading {
 	struct csv_table *table;

@@ -4,8 +4,7 @@
 #define WEB_CSV_H
 
 #include "exchange/csv.h"
-#include "web/part/filter.h"
-#include "web/part/lists.h"
+#include "web/list/filter.h"
 
 enum { CSV_PAGE = 500 };                /* rows read at once */
 

@@ -1,9 +1,9 @@
-#include "web/part/filter.h"
+#include "web/list/filter.h"
 
 #include "text/identity.h"
 #include "text/messages.h"
 #include "text/utf8.h"
-#include "web/part/form_page.h"
+#include "web/part/shown.h"
 
 enum { Q_LIMIT = 200, ID_START = 3, OLD_ID = 9, FULL_ID = 12, URL_LIMIT = 8192 };
 

@@ -1,0 +1,26 @@
+/* What the form of a sheet offers. */
+#ifndef WEB_PART_FORM_CHOICES_H
+#define WEB_PART_FORM_CHOICES_H
+
+#include "store/admin/user.h"
+#include "store/campaign/area.h"
+#include "store/campaign/campaign.h"
+#include "web/frame/app.h"
+
+/* What an actor may choose from, and where. */
+struct form_choices {
+	struct campaign *campaigns;     /* open ones */
+	size_t campaign_count;
+	struct area *hamlets;           /* for area_id */
+	size_t hamlet_count;
+	struct user *writers;           /* for enumerator_id; none for an enumerator */
+	size_t writer_count;
+	struct area *path;              /* from the province down to the commune */
+	size_t path_count;
+};
+
+/* Loads them for a sheet of that commune (0: the actor's own). ERR_UNPROCESSABLE when no campaign is open there; a form that was posted
+ * comes back all the same, with its own campaign or none. */
+enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out, struct error *error);
+
+#endif

@@ -1,0 +1,23 @@
+/* Answers and findings as this actor may read them. */
+#ifndef WEB_PART_SHOWN_H
+#define WEB_PART_SHOWN_H
+
+#include "store/sheet/finding.h"
+#include "web/frame/app.h"
+
+/* Findings that this actor is shown: checker-only rules are the officer's. */
+bool finding_is_shown(const struct actor *actor, const struct finding_row *finding);
+/* The rules whose findings are not: " E50 W51 "; NULL: there are none. For sheet_filter.hidden_rules. */
+const char *finding_hidden_rules(struct arena *arena, const struct actor *actor);
+/* What a finding says, as this actor may read it, with what is true of the other sheet now. */
+const char *web_finding(struct http_request *request, const struct finding_row *finding);
+/* The first field a finding names; "" for none. */
+const char *finding_first_field(struct arena *arena, const struct finding_row *finding);
+/* A text in which numbers of nine or more digits are masked for roles that see them only by their last three digits. */
+const char *web_masked(struct http_request *request, const char *text);
+/* The answer as this actor may read it. */
+const char *web_answer(struct http_request *request, const struct field *field, const struct answer *answer);
+/* An option's label of a field of the form, "" when there is none. */
+const char *web_option(const struct http_request *request, const char *field, int64_t value);
+
+#endif
