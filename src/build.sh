@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the source of base/build.h's texts: the version given, the commit, and the libraries that cannot be asked when running.
+# Prints the source of base/process/build.h's texts: the version given, the commit, and the libraries that cannot be asked when running.
 set -eu
 commit=unknown
 if [ -e .git ]; then
@@ -10,7 +10,7 @@ if [ -e .git ]; then
 fi
 package() { (dpkg-query -W -f='${Version}' "$1" 2>/dev/null || printf unknown) | sed 's/^[0-9]*://'; }
 cat <<END
-#include "base/build.h"
+#include "base/process/build.h"
 
 const char build_version[] = "$1";
 const char build_commit[] = "$commit";

@@ -5,7 +5,7 @@ set -eu
 out=$1
 shift
 {
-	echo '#include "base/assets.h"'
+	echo '#include "base/process/assets.h"'
 	n=0
 	for file in $(printf '%s\n' "$@" | LC_ALL=C sort); do
 		echo "extern const char asset_data_$n[];"

@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 const build = "build/asan", kept = "tests/coverage.txt", SPARE = 0.4, BATCH = 40;
 
-/* "src/web/admin/log.c" -> "web" */
+/* "src/web/admin/log_page.c" -> "web" */
 const roomOf = (file) => (/^src\/([^/]+)\//.exec(file) ?? [null, "main"])[1];
 
 function counters() {

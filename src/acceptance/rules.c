@@ -17,10 +17,10 @@
 
 const struct rule rule_table[] = {
 #include "acceptance/completeness.def"
-#include "acceptance/identity.def"
+#include "acceptance/identity_rules.def"
 #include "acceptance/dates.def"
 #include "acceptance/plausibility.def"
-#include "acceptance/records.def"
+#include "acceptance/record_rules.def"
 };
 
 const size_t rule_table_count = COUNT(rule_table);

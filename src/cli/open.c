@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/assets.h"
-#include "base/disk.h"
+#include "base/process/assets.h"
+#include "base/process/disk.h"
 #include "base/memory.h"
 #include "form/list.h"
 #include "store/sheet/event.h"

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/disk.h"
+#include "base/process/disk.h"
 #include "cli/commands.h"
 #include "cli/verify.h"
 #include "store/sheet/form_token.h"

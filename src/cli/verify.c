@@ -8,7 +8,7 @@
 #include "store/person/person.h"
 #include "store/report/progress.h"
 #include "store/report/quality.h"
-#include "store/campaign/rule.h"
+#include "store/campaign/rule_change.h"
 #include "store/sheet/sheet.h"
 
 enum err verify_folder(const struct cli *cli, const struct folder *folder, const char **head, const char **access_head,

@@ -1,4 +1,4 @@
-#include "base/build.h"
+#include "base/process/build.h"
 #include "cli/commands.h"
 #include "db/db.h"
 #include "web/help/libraries.h"

@@ -3,7 +3,7 @@
 #include <limits.h>
 #include <unistd.h>
 
-#include "base/disk.h"
+#include "base/process/disk.h"
 #include "db/connection.h"
 #include "text/messages.h"
 

@@ -4,7 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "base/memory.h"
 #include "db/bug.h"
 #include "db/connection.h"

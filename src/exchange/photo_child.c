@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "base/confine.h"
+#include "base/process/confine.h"
 #include "base/memory.h"
 #include "exchange/photo_answer.h"
 

@@ -5,7 +5,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "base/child.h"
+#include "base/process/child.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/memory.h"

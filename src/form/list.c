@@ -1,6 +1,6 @@
 #include "form/list.h"
 
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "text/utf8.h"
 
 #define FOLDER "src/form/lists/"

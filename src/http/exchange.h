@@ -12,9 +12,9 @@
 
 #include "http/body_time.h"
 #include "http/http.h"
-#include "http/static.h"
+#include "http/answer/static.h"
 #include "http/stats.h"
-#include "http/stream.h"
+#include "http/answer/stream.h"
 
 /* Arenas to use again, so that a request needs no mmap. */
 struct arena_shelf {

@@ -9,7 +9,7 @@
 #include "http/guard.h"
 #include "http/multipart.h"
 #include "http/router.h"
-#include "http/target.h"
+#include "http/path.h"
 
 static const char form_type[] = "application/x-www-form-urlencoded";
 

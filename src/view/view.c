@@ -1,6 +1,6 @@
 #include "view/view.h"
 
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "base/memory.h"
 #include "view/tmpl.h"
 

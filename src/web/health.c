@@ -1,5 +1,5 @@
 /* Whether the server can do its work: for who watches it, and for pages that ask before they send. */
-#include "base/disk.h"
+#include "base/process/disk.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "store/admin/setting.h"

@@ -1,7 +1,7 @@
 /* What is compared and loaded before the first request. */
 #include <ctype.h>
 
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "base/memory.h"
 #include "view/view.h"
 #include "web/web.h"

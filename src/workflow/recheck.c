@@ -1,9 +1,9 @@
 #include "workflow/recheck.h"
 
 #include "base/buf.h"
-#include "store/campaign/rule.h"
+#include "store/campaign/rule_change.h"
 #include "text/messages.h"
-#include "workflow/admin_job.h"
+#include "workflow/admin/admin_job.h"
 #include "workflow/history.h"
 #include "workflow/verdict.h"
 

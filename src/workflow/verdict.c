@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
-#include "store/campaign/rule.h"
+#include "store/campaign/rule_change.h"
 #include "workflow/records.h"
 
 static int64_t kind_of(const struct answers *answers)

@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "base/child.h"
+#include "base/process/child.h"
 #include "base/clock.h"
 #include "base/memory.h"
 #include "exchange/photo_answer.h"

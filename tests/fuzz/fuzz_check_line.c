@@ -1,5 +1,5 @@
 /* Lines of `check`: any bytes give exactly one line of JSON. */
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "base/json.h"
 #include "cli/check.h"
 

@@ -1,6 +1,6 @@
 #include "cli/demo/life.h"
 
-#include "cli/demo/fault.h"
+#include "cli/demo/answers/fault.h"
 
 enum { DAY = 86400, HOUR = 3600, MINUTE = 60, UTC_AHEAD = 7 * HOUR };
 enum { MOST_MOVES = 24, MOST_TRIES = 60, ROOM_FOR_REPLACED = 12 };

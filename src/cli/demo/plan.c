@@ -1,7 +1,7 @@
 #include "cli/demo/plan.h"
 
 #include "base/memory.h"
-#include "cli/demo/fault.h"
+#include "cli/demo/answers/fault.h"
 #include "cli/demo/life.h"
 
 enum { SPREAD_FROM = 24, MOST_TRIES = 40 }; /* a campaign with SPREAD_FROM sheets has every state */

@@ -5,7 +5,7 @@
 #define CLI_DEMO_PLAN_H
 
 #include "base/date.h"
-#include "cli/demo/geo.h"
+#include "cli/demo/answers/geo.h"
 #include "workflow/transition.h"
 
 /* What a sheet has to do with another one of its hamlet or commune. */

@@ -1,7 +1,7 @@
 #include "cli/demo/staff.h"
 
 #include "base/log.h"
-#include "cli/demo/sheet.h"
+#include "cli/demo/answers/demo_sheet.h"
 
 enum { MOST_STAFF = 1024 };
 

@@ -3,8 +3,8 @@
 #define CLI_DEMO_STORING_H
 
 #include "base/hash.h"
-#include "cli/demo/batch.h"
-#include "cli/demo/sheet.h"
+#include "cli/demo/demo_batch.h"
+#include "cli/demo/answers/demo_sheet.h"
 #include "cli/demo/staff.h"
 #include "workflow/verdict.h"
 

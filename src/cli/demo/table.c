@@ -1,6 +1,6 @@
 #include "cli/demo/table.h"
 
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "base/log.h"
 #include "base/memory.h"
 

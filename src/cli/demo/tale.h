@@ -2,8 +2,8 @@
 #ifndef CLI_DEMO_TALE_H
 #define CLI_DEMO_TALE_H
 
-#include "cli/demo/batch.h"
-#include "cli/demo/sheet.h"
+#include "cli/demo/demo_batch.h"
+#include "cli/demo/answers/demo_sheet.h"
 #include "workflow/verdict.h"
 
 /* What a move is told from. */

@@ -7,7 +7,7 @@
 struct area_typing {
 	const char *name;               /* of the input */
 	const char *day;                /* ISO: what is valid then goes first */
-	const struct area *known;       /* a code of one of these means it (workflow/admin.h) */
+	const struct area *known;       /* a code of one of these means it (workflow/admin/admin.h) */
 	size_t known_count;
 	int64_t parent_id;              /* only what is right under it; 0: anything */
 	int64_t campaign_id;            /* only what that campaign covers; 0: anything */

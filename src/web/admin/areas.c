@@ -4,7 +4,7 @@
 #include "web/admin/area_input.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
-#include "workflow/admin.h"
+#include "workflow/admin/admin.h"
 
 enum { SEARCH_MAX = 100, Q_LIMIT = 100 };
 enum { ADD_FORM, RENAME_FORM, END_FORM, FORMS };

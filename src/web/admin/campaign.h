@@ -3,7 +3,7 @@
 #define WEB_ADMIN_CAMPAIGN_H
 
 #include "web/admin/admin_form.h"
-#include "workflow/admin.h"
+#include "workflow/admin/admin.h"
 
 const char *campaign_url(struct http_request *request, int64_t id, const char *page);
 /* The campaign that the path names; ERR_NOT_FOUND. */

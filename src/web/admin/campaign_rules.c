@@ -3,7 +3,7 @@
 #include "web/admin/campaign.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
-#include "web/part/rule.h"
+#include "web/part/rule_text.h"
 
 enum { RULE_LIMIT = 8, REASON_INPUT = 500 };
 

@@ -4,7 +4,7 @@
 #include "web/admin/admin_form.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
-#include "workflow/admin.h"
+#include "workflow/admin/admin.h"
 
 static const struct input setting_inputs[] = {
 	{ "office.name", INPUT_TEXT, MSG_OFFICE_NAME, MSG_OFFICE_NAME_HINT, false, LONG_LIMIT },

@@ -2,8 +2,8 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "base/build.h"
-#include "base/disk.h"
+#include "base/process/build.h"
+#include "base/process/disk.h"
 #include "store/admin/setting.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"

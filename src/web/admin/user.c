@@ -6,7 +6,7 @@
 #include "web/admin/area_input.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
-#include "workflow/admin.h"
+#include "workflow/admin/admin.h"
 
 static const char user_signs[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
 

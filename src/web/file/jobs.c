@@ -4,7 +4,7 @@
 #include "web/frame/note.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
-#include "web/part/rule.h"
+#include "web/part/rule_text.h"
 #include "workflow/recheck.h"
 
 enum { JOBS_SHOWN = 10, ROWS_SHOWN = 100, TEXT_LIMIT = 64 << 10 };

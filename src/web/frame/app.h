@@ -6,7 +6,7 @@
 #include "auth/session.h"
 #include "exchange/photo.h"
 #include "http/http.h"
-#include "http/kept.h"
+#include "http/answer/kept.h"
 #include "job/job.h"
 #include "workflow/workflow.h"
 

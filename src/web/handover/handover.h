@@ -2,7 +2,7 @@
 #ifndef WEB_HANDOVER_H
 #define WEB_HANDOVER_H
 
-#include "web/part/batch.h"
+#include "web/part/batch_text.h"
 #include "web/part/resume.h"
 
 /* ---- batches.c, handover.c ---- */

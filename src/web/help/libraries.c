@@ -1,6 +1,6 @@
 #include "web/help/libraries.h"
 
-#include "base/build.h"
+#include "base/process/build.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/memory.h"

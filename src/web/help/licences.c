@@ -1,4 +1,4 @@
-#include "base/build.h"
+#include "base/process/build.h"
 #include "text/messages.h"
 #include "web/frame/page.h"
 #include "web/help/help.h"

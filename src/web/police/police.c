@@ -11,7 +11,7 @@
 #include "web/list/deadlines.h"
 #include "web/list/row_json.h"
 #include "web/list/sheet_csv.h"
-#include "web/part/batch.h"
+#include "web/part/batch_text.h"
 #include "web/part/resume.h"
 #include "web/part/shown.h"
 

@@ -3,7 +3,7 @@
 #define WEB_REVIEW_H
 
 #include "store/admin/user.h"
-#include "store/campaign/rule.h"
+#include "store/campaign/rule_change.h"
 #include "web/list/area_choice.h"
 #include "web/list/deadlines.h"
 #include "web/list/filter.h"

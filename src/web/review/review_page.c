@@ -7,7 +7,7 @@
 #include "web/list/deadlines.h"
 #include "web/list/row_json.h"
 #include "web/part/reasons.h"
-#include "web/part/rule.h"
+#include "web/part/rule_text.h"
 #include "web/part/shown.h"
 #include "web/review/review.h"
 

@@ -11,8 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/build.h"
-#include "base/confine.h"
+#include "base/process/build.h"
+#include "base/process/confine.h"
 #include "base/memory.h"
 
 enum { CPU = 7, WELL = 42 };

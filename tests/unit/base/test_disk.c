@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/disk.h"
+#include "base/process/disk.h"
 
 static char folder[64], from[96], to[96];
 

@@ -10,8 +10,8 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "cli/demo/batch.h"
-#include "cli/demo/fault.h"
+#include "cli/demo/demo_batch.h"
+#include "cli/demo/answers/fault.h"
 #include "cli/demo/staff.h"
 #include "cli/open.h"
 

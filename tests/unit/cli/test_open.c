@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "base/memory.h"
 #include "cli/open.h"
 

@@ -2,7 +2,7 @@
 #ifndef TESTS_FORMS_H
 #define TESTS_FORMS_H
 
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "form/form.h"
 
 static inline const struct form *load_form(struct arena *arena)

@@ -1,4 +1,4 @@
-#include "http/gzip.h"
+#include "http/answer/gzip.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

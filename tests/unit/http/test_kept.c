@@ -1,4 +1,4 @@
-#include "http/kept.h"
+#include "http/answer/kept.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

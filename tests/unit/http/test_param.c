@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "http/target.h"
+#include "http/path.h"
 
 static struct arena *arena;
 

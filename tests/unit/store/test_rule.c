@@ -3,7 +3,7 @@
 
 #include "store/campaign/campaign.h"
 #include "store/sheet/finding.h"
-#include "store/campaign/rule.h"
+#include "store/campaign/rule_change.h"
 #include "store/sheet/sheet.h"
 
 static const char now[] = "2024-06-10T02:00:00Z";

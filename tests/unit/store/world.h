@@ -9,7 +9,7 @@
 #include <cmocka.h>
 #include <unistd.h>
 
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "store/campaign/area.h"

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "base/assets.h"
+#include "base/process/assets.h"
 #include "view/tmpl.h"
 #include "view/view.h"
 

@@ -4,7 +4,7 @@
 
 #include "../store/world.h"
 
-#include "cli/demo/sheet.h"
+#include "cli/demo/answers/demo_sheet.h"
 #include "cli/demo/table.h"
 #include "store/campaign/campaign.h"
 #include "text/utf8.h"

@@ -8,7 +8,7 @@
 #include "store/person/person.h"
 #include "store/report/progress.h"
 #include "store/report/quality.h"
-#include "store/campaign/rule.h"
+#include "store/campaign/rule_change.h"
 
 /* What the model does not follow: read from the rows. */
 struct fact { int64_t errors, warnings, kind, no_id_reason; bool has_number; };

@@ -8,7 +8,7 @@
 #include "acceptance/acceptance.h"
 #include "cli/demo/prng.h"
 #include "store/scope.h"
-#include "workflow/admin.h"
+#include "workflow/admin/admin.h"
 
 /* ---- the clock: seconds since 1970, of the whole process; and no waiting for a disk that nobody unplugs ---- */
 

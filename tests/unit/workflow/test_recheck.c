@@ -6,7 +6,7 @@
 #include "job/job.h"
 #include "store/sheet/finding.h"
 #include "store/admin/job_row.h"
-#include "store/campaign/rule.h"
+#include "store/campaign/rule_change.h"
 #include "workflow/recheck.h"
 
 static const char now[] = "2024-06-10T02:00:00Z";

@@ -1,0 +1,58 @@
+#include "web/part/rule_text.h"
+
+#include "web/frame/text.h"
+
+enum { TITLE_LETTERS = 60 };
+
+bool rules_shows(const struct http_request *request, const struct rule_info *rule)
+{
+	return rule->audience == AUDIENCE_EVERYONE || (RULE_CHECKERS & ROLE_BIT(web_actor(request)->role)) != 0;
+}
+
+const char *rules_setting_label(enum rule_setting setting)
+{
+	static const enum message labels[RULE_SETTINGS] = { [RULE_DEFAULT] = MSG_RULE_DEFAULT, [RULE_WARNING] = MSG_RULE_WARNING,
+		[RULE_OFF] = MSG_RULE_OFF };
+
+	return message_text(labels[setting]);
+}
+
+enum err rules_of_campaign(struct db *db, struct http_request *request, int64_t campaign_id, struct rule_set *set,
+                           struct rule_change **changes, size_t *count, struct error *error)
+{
+	enum err err = rule_changes_any(db, request->arena, campaign_id, changes, count, error);
+
+	*set = (struct rule_set){ .version = RULE_FIRST_VERSION };
+	for (size_t i = 0; i < *count && err == ERR_OK; i++)
+		rule_set_apply(set, (*changes)[i].rule, (*changes)[i].setting, (*changes)[i].version);
+	return err;
+}
+
+static bool ends_sentence(const char *text)
+{
+	return *text == '\0' || *text == ';' || strcmp(text, ".") == 0 || strncmp(text, ". ", 2) == 0;
+}
+
+const char *rules_title(struct http_request *request, const char *id)
+{
+	int index = acceptance_find(id);
+	const char *text = index < 0 ? "" : acceptance_rule((size_t)index).message, *end = text, *cut = text;
+
+	for (size_t letters = 0; !ends_sentence(end) && letters <= TITLE_LETTERS; end++) {
+		letters += ((unsigned char)*end & 0xc0) != 0x80;
+		if (*end == ' ')
+			cut = end;
+	}
+	bool whole = ends_sentence(end);
+	return arena_print(request->arena, "%s %.*s%s", id, (int)((whole ? end : cut) - text), text, whole ? "" : "…");
+}
+
+void rules_put(struct tmpl_dict *row, const struct rule_info *rule)
+{
+	const char *severity = severity_text(rule->severity);
+
+	tmpl_put(row, "RULE_ID", rule->id);
+	tmpl_put(row, "SEVERITY", severity);
+	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(severity));
+	tmpl_put(row, "RULE_MESSAGE", rule->message);
+}

@@ -1,0 +1,248 @@
+/* Campaigns, their targets, and settings. */
+#include "store/admin/setting.h"
+#include "text/messages.h"
+#include "workflow/admin/admin_job.h"
+#include "workflow/history.h"
+
+const char *const campaign_stage_codes[STAGES] = { "collect", "tally", "check", "entry" };
+
+static const char *campaign_url(struct arena *arena, int64_t id, const char *page)
+{
+	return arena_print(arena, "/admin/campaigns/%lld%s", (long long)id, page);
+}
+
+static enum err find(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error)
+{
+	enum err err = campaign_by_id_any(db, arena, id, out, error);
+
+	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no campaign %lld", (long long)id) : err;
+}
+
+/* ---- campaigns ---- */
+
+static enum err judge_areas(struct db *db, struct campaign_change *c, struct area **areas, size_t *count, struct error *error)
+{
+	struct area_codes codes = { .head = &c->head, .text = c->area_codes, .day = c->campaign.collect_from, .name = "areas",
+		.field = &c->field };
+	enum err err = ERR_OK;
+
+	if (c->campaign.id != 0) {
+		struct area *known;
+		err = campaign_areas_any(db, c->head.arena, c->campaign.id, &known, &codes.known_count, error);
+		codes.known = known;
+	}
+	if (err == ERR_OK)
+		err = admin_find_areas(db, &codes, areas, count, error);
+	if (err == ERR_OK && *count == 0)
+		return admin_blame(&c->head, &c->field, "areas", MSG_CAMPAIGN_NEEDS_AREA, "", error);
+	return err;
+}
+
+static enum err write_stages(struct db *db, const struct campaign_change *c, struct error *error)
+{
+	enum err err = ERR_OK;
+
+	for (int i = 0; i < STAGES && err == ERR_OK; i++) {
+		if (c->days[i] > 0)
+			err = campaign_set_stage(db, c->campaign.id, campaign_stage_codes[i], c->days[i], error);
+		else
+			err = campaign_drop_stage(db, c->campaign.id, campaign_stage_codes[i], error);
+	}
+	return err;
+}
+
+static enum err write_campaign(struct db *db, struct campaign_change *c, const int64_t *areas, size_t count, struct error *error)
+{
+	struct campaign *campaign = &c->campaign;
+	enum err err;
+
+	if (campaign->id == 0) {
+		campaign->form = c->head.workflow->form->name;
+		campaign->form_version = c->head.workflow->form->version;
+		err = campaign_add(db, campaign, areas, count, &campaign->id, error);
+		if (err == ERR_CONFLICT)
+			return admin_blame(&c->head, &c->field, "code", MSG_CAMPAIGN_TAKEN, campaign->code, error);
+	} else {
+		err = campaign_change(db, campaign, error);
+		if (err == ERR_OK)
+			err = campaign_set_areas(db, campaign->id, areas, count, error);
+	}
+	return err == ERR_OK ? write_stages(db, c, error) : err;
+}
+
+/* Switching four eyes on asks first where a commune has one officer or none. */
+static enum err ask_four_eyes(struct db *db, struct campaign_change *c, bool before, struct error *error)
+{
+	struct few_officers few;
+
+	if (!c->campaign.four_eyes || before || c->four_eyes_confirmed)
+		return ERR_OK;
+	enum err err = hindrance_few_officers(db, c->head.arena, c->campaign.id, &few, error);
+	if (err != ERR_OK || few.names == NULL)
+		return err;
+	const char *const parts[] = { arena_print(c->head.arena, "%zu", few.communes), few.names };
+	c->field = "four_eyes";
+	return error_set(error, ERR_UNPROCESSABLE, message_with(c->head.arena, MSG_CAMPAIGN_FEW_OFFICERS, parts, 2), "few officers");
+}
+
+static cJSON *about_campaign(const struct campaign_change *c, const struct area *areas, size_t count)
+{
+	const struct campaign *campaign = &c->campaign;
+	const struct { const char *name; bool on; } switches[] = { { "hamlet_stage", campaign->hamlet_stage },
+		{ "paper_tallied", campaign->paper_tallied }, { "four_eyes", campaign->four_eyes }, { "correct_in_place", campaign->correct_in_place },
+		{ "asks_ethnic_group", campaign->asks_ethnic_group }, { "asks_industry", campaign->asks_industry } };
+	cJSON *what = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(what, "campaign", campaign->code);
+	cJSON_AddStringToObject(what, "name", campaign->name);
+	cJSON_AddStringToObject(what, "from", campaign->collect_from);
+	cJSON_AddStringToObject(what, "to", campaign->collect_to == NULL ? "" : campaign->collect_to);
+	cJSON_AddStringToObject(what, "closed_on", campaign->closed_on == NULL ? "" : campaign->closed_on);
+	cJSON_AddStringToObject(what, "areas", admin_area_list(c->head.arena, areas, count));
+	for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+		cJSON_AddBoolToObject(what, switches[i].name, switches[i].on);
+	for (int i = 0; i < STAGES; i++)
+		cJSON_AddNumberToObject(what, campaign_stage_codes[i], (double)c->days[i]);
+	return what;
+}
+
+static enum err campaign_job(struct db *db, void *arg, struct error *error)
+{
+	struct campaign_change *c = arg;
+	bool new = c->campaign.id == 0, repeated;
+	struct campaign before = { .four_eyes = false };
+	struct area *areas;
+	size_t count;
+	enum err err = history_admit(db, &c->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	if (!new && (err = find(db, c->head.arena, c->campaign.id, &before, error)) != ERR_OK)
+		return err;
+	if (!new)
+		c->campaign.code = before.code;
+	if ((err = judge_areas(db, c, &areas, &count, error)) != ERR_OK ||
+	    (err = write_campaign(db, c, admin_area_ids(c->head.arena, areas, count), count, error)) != ERR_OK ||
+	    (err = ask_four_eyes(db, c, before.four_eyes, error)) != ERR_OK)
+		return err;
+	return admin_record(db, &c->head, new ? "campaign.add" : "campaign.change", about_campaign(c, areas, count),
+	                    campaign_url(c->head.arena, c->campaign.id, ""), error);
+}
+
+enum err admin_save_campaign(struct campaign_change *change, struct error *error)
+{
+	return db_write(change->head.workflow->writer, campaign_job, change, error);
+}
+
+/* ---- targets ---- */
+
+/* The areas that have a target already. */
+static enum err read_targets(struct db *db, struct arena *arena, int64_t campaign_id, struct area_codes *codes, struct error *error)
+{
+	struct target_row *rows;
+	enum err err = target_list_any(db, arena, campaign_id, &rows, &codes->known_count, error);
+	struct area *known = arena_array(arena, codes->known_count + 1, sizeof *known);
+
+	for (size_t i = 0; i < codes->known_count; i++)
+		known[i] = rows[i].area;
+	codes->known = known;
+	return err;
+}
+
+static bool is_known(const struct area_codes *codes, int64_t id)
+{
+	for (size_t i = 0; i < codes->known_count; i++) {
+		if (codes->known[i].id == id)
+			return true;
+	}
+	return false;
+}
+
+/* An area of the campaign, or one that has a target of it. */
+static enum err judge_target(struct db *db, struct target_change *c, const struct campaign *campaign, struct area *area,
+                             struct error *error)
+{
+	struct area_codes codes = { .head = &c->head, .text = c->area_code, .day = campaign->collect_from, .name = "area",
+		.field = &c->field };
+	struct area *areas;
+	size_t count;
+	enum err err = read_targets(db, c->head.arena, campaign->id, &codes, error);
+
+	if (err == ERR_OK)
+		err = admin_find_areas(db, &codes, &areas, &count, error);
+	if (err != ERR_OK)
+		return err;
+	if (count != 1)
+		return admin_blame(&c->head, &c->field, "area", MSG_AREA_ONE, "", error);
+	*area = areas[0];
+	if (!is_known(&codes, area->id) && !campaign_covers_any(db, campaign->id, area->id))
+		return admin_blame(&c->head, &c->field, "area", MSG_TARGET_OUTSIDE, area->full_name, error);
+	return ERR_OK;
+}
+
+static enum err target_job(struct db *db, void *arg, struct error *error)
+{
+	struct target_change *c = arg;
+	struct campaign campaign;
+	struct area area;
+	bool repeated;
+	enum err err = history_admit(db, &c->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	if ((err = find(db, c->head.arena, c->campaign_id, &campaign, error)) != ERR_OK ||
+	    (err = judge_target(db, c, &campaign, &area, error)) != ERR_OK)
+		return err;
+	err = c->sheets < 0 ? target_drop(db, campaign.id, area.id, error) : target_set(db, campaign.id, area.id, c->sheets, c->due_on, error);
+	if (err != ERR_OK)
+		return err;
+	cJSON *what = cJSON_CreateObject();
+	cJSON_AddStringToObject(what, "campaign", campaign.code);
+	cJSON_AddStringToObject(what, "area", admin_area_list(c->head.arena, &area, 1));
+	if (c->sheets >= 0)
+		cJSON_AddNumberToObject(what, "sheets", (double)c->sheets);
+	if (c->due_on != NULL)
+		cJSON_AddStringToObject(what, "due_on", c->due_on);
+	return admin_record(db, &c->head, c->sheets < 0 ? "target.drop" : "target.set", what,
+	                    campaign_url(c->head.arena, campaign.id, "/targets"), error);
+}
+
+enum err admin_set_target(struct target_change *change, struct error *error)
+{
+	return db_write(change->head.workflow->writer, target_job, change, error);
+}
+
+/* ---- settings ---- */
+
+static enum err setting_job(struct db *db, void *arg, struct error *error)
+{
+	struct setting_change *c = arg;
+	struct arena *arena = c->head.arena;
+	struct area area = { .id = 0 };
+	bool repeated;
+	enum err err = history_admit(db, &c->head, &repeated, error);
+
+	if (err != ERR_OK || repeated)
+		return err;
+	if (c->area_id != 0 && (err = area_by_id_any(db, arena, c->area_id, &area, error)) != ERR_OK)
+		return err;
+	cJSON *what = cJSON_CreateObject();
+	if (c->area_id != 0)
+		cJSON_AddStringToObject(what, "area", admin_area_list(arena, &area, 1));
+	for (size_t i = 0; i < c->count && err == ERR_OK; i++) {
+		const char *name = setting_name(arena, c->names[i], c->area_id);
+		err = c->values[i] == NULL ? setting_drop(db, name, error) : setting_set(db, name, c->values[i], error);
+		cJSON_AddStringToObject(what, c->names[i], c->values[i] == NULL ? "" : c->values[i]);
+	}
+	if (err == ERR_OK)
+		return admin_record(db, &c->head, "setting.set", what,
+		                    c->area_id == 0 ? "/admin/settings" : arena_print(arena, "/admin/settings?area=%lld", (long long)c->area_id),
+		                    error);
+	cJSON_Delete(what);
+	return err;
+}
+
+enum err admin_save_settings(struct setting_change *change, struct error *error)
+{
+	return db_write(change->head.workflow->writer, setting_job, change, error);
+}

@@ -1,0 +1,34 @@
+/* What the jobs of an administrator share. Private to workflow/. */
+#ifndef WORKFLOW_ADMIN_JOB_H
+#define WORKFLOW_ADMIN_JOB_H
+
+#include "base/json.h"
+#include "text/messages.h"
+#include "workflow/admin/admin.h"
+
+/* The event, and the form token with its result. what is deleted. */
+enum err admin_record(struct db *db, const struct request_head *head, const char *action, cJSON *what, const char *url,
+                      struct error *error);
+
+/* An error about one input: {1} of the message is replaced by value. */
+enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message, const char *value,
+                     struct error *error);
+
+/* The areas of codes separated by commas, semicolons or spaces; those among `known` that have the code come first, then the one valid on
+ * `day`. Without doubles. */
+struct area_codes {
+	const struct request_head *head;
+	const char *text;
+	const char *day;                /* ISO */
+	const struct area *known;
+	size_t known_count;
+	const char *name;               /* the input */
+	const char **field;             /* out */
+};
+enum err admin_find_areas(struct db *db, const struct area_codes *codes, struct area **areas, size_t *count, struct error *error);
+
+/* "commune:22351, commune:22366" */
+const char *admin_area_list(struct arena *arena, const struct area *areas, size_t count);
+const int64_t *admin_area_ids(struct arena *arena, const struct area *areas, size_t count);
+
+#endif
