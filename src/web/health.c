@@ -1,7 +1,7 @@
 /* Whether the server can do its work: for who watches it, and for pages that ask before they send. */
-#include "base/process/disk.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/process/disk.h"
 #include "store/admin/setting.h"
 #include "web/web.h"
 

@@ -1,8 +1,8 @@
 /* What is compared and loaded before the first request. */
 #include <ctype.h>
 
-#include "base/process/assets.h"
 #include "base/memory.h"
+#include "base/process/assets.h"
 #include "view/view.h"
 #include "web/web.h"
 

@@ -5,6 +5,7 @@
 #include "text/messages.h"
 #include "web/frame/cookie.h"
 #include "web/frame/note.h"
+#include "web/frame/page.h"
 #include "web/part/resume.h"
 
 static bool carries_form(const struct params *form)

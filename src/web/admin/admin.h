@@ -1,15 +1,30 @@
-/* Handlers of the pages of administration. */
+/* The pages of administration, and what those of a campaign share. */
 #ifndef WEB_ADMIN_ADMIN_H
 #define WEB_ADMIN_ADMIN_H
 
 #include "http/http.h"
+#include "store/campaign/campaign.h"
 
+/* ---- overview.c ---- */
 http_handler page_admin;
+
+/* ---- users.c, user.c ---- */
 http_handler page_users, page_user_new, post_user_new, page_user, post_user, post_user_lock, post_user_unlock, post_user_log_out,
         post_user_password;
+
+/* ---- areas.c ---- */
 http_handler page_areas, page_area, post_area_hamlet, post_area_rename, post_area_end;
-http_handler page_campaigns, page_campaign_new, post_campaign_new, page_campaign, post_campaign, page_targets, post_target;
+
+/* ---- campaigns.c, targets.c, campaign_rules.c ---- */
+http_handler page_campaigns, page_campaign_new, post_campaign_new, page_campaign, post_campaign;
+http_handler page_targets, post_target;
 http_handler page_campaign_rules, post_campaign_rule;
+
+const char *campaign_url(struct http_request *request, int64_t id, const char *page);
+/* The campaign that the path names; ERR_NOT_FOUND. */
+enum err campaign_read(struct db *db, struct http_request *request, struct campaign *out, struct error *error);
+
+/* ---- settings.c, log_page.c, status.c ---- */
 http_handler page_settings, post_settings;
 http_handler page_log, page_status;
 

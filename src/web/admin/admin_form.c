@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "text/utf8.h"
+#include "web/frame/page.h"
 #include "web/frame/text.h"
 
 enum { LIST_LIMIT = 64 << 10 };

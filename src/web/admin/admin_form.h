@@ -4,6 +4,7 @@
 
 #include "text/messages.h"
 #include "web/frame/note.h"
+#include "web/frame/page.h"
 
 enum input_kind {
 	INPUT_TEXT, INPUT_DAY, INPUT_NUMBER, INPUT_TICK, INPUT_CHOICE,

@@ -2,6 +2,7 @@
 #include "text/utf8.h"
 #include "web/admin/admin.h"
 #include "web/admin/area_input.h"
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "workflow/admin/admin.h"

@@ -1,9 +1,11 @@
 /* The acceptance rules of a campaign: what is in force, who changed what and why. Officers of its area read; administrators change. */
 #include "web/admin/admin.h"
-#include "web/admin/campaign.h"
+#include "web/admin/admin_form.h"
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/part/rule_text.h"
+#include "workflow/admin/admin.h"
 
 enum { RULE_LIMIT = 8, REASON_INPUT = 500 };
 

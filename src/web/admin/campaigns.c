@@ -1,9 +1,11 @@
 /* Campaigns: the list, one with its switches, areas and days for each stage. */
 #include "web/admin/admin.h"
+#include "web/admin/admin_form.h"
 #include "web/admin/area_input.h"
-#include "web/admin/campaign.h"
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "workflow/admin/admin.h"
 
 enum { DAYS_LIMIT = 3650 };
 

@@ -6,6 +6,7 @@
 #include "text/utf8.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/part/rule_text.h"

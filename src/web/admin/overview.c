@@ -3,6 +3,7 @@
 #include "store/admin/user.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 

@@ -7,6 +7,7 @@
 #include "store/admin/setting.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
+#include "web/frame/page.h"
 #include "web/frame/text.h"
 
 #define DATABASE "mau03.db"

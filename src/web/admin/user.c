@@ -4,6 +4,7 @@
 #include "store/admin/setting.h"
 #include "web/admin/admin.h"
 #include "web/admin/area_input.h"
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "workflow/admin/admin.h"

@@ -2,6 +2,7 @@
 #include "web/file/jobs.h"
 
 #include "web/frame/note.h"
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/part/rule_text.h"

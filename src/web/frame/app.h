@@ -5,8 +5,8 @@
 #include "auth/number_search.h"
 #include "auth/session.h"
 #include "exchange/photo.h"
-#include "http/http.h"
 #include "http/answer/kept.h"
+#include "http/http.h"
 #include "job/job.h"
 #include "workflow/workflow.h"
 

@@ -5,6 +5,7 @@
 #include "web/frame/cookie.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/tokens.h"
 #include "workflow/undo.h"
 
 enum { NO_TEXT = -1 };
@@ -163,20 +164,18 @@ static enum page_note note_of(struct http_request *request)
 }
 
 /* Beside the refusal of a post nothing is said of the one before. */
-void note_show(struct page *page)
+const char *note_told(struct http_request *request, struct noted_sheet *sheet)
 {
-	struct http_request *request = page->request;
 	bool asked = request->method != NULL && strcmp(request->method, "GET") == 0;
 	enum page_note note = asked ? note_of(request) : NOTE_NONE;
-	struct noted_sheet sheet;
 
+	*sheet = (struct noted_sheet){ .id = 0 };
 	if (note == NOTE_NONE || (note == NOTE_SUBMITTED_NEXT && note_names_sheet(request)))
-		return;
-	if (notes[note].about == NO_TEXT || request->session == NULL || !note_sheet(request, note, &sheet)) {
-		page_flash(page, "success", message_text(notes[note].text));
-		return;
+		return NULL;
+	if (notes[note].about == NO_TEXT || request->session == NULL || !note_sheet(request, note, sheet)) {
+		sheet->id = 0;
+		return message_text(notes[note].text);
 	}
-	const char *const values[] = { sheet.name, sheet.paper, sheet.state };
-	struct tmpl_dict *flash = page_flash(page, "success", message_fill_all(request, (enum message)notes[note].about, values, COUNT(values)));
-	note_put_undo(request, flash, &(struct note_tokens){ page->csrf, web_form_token(request) }, &sheet);
+	const char *const values[] = { sheet->name, sheet->paper, sheet->state };
+	return message_fill_all(request, (enum message)notes[note].about, values, COUNT(values));
 }

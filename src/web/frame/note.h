@@ -3,7 +3,8 @@
 #ifndef WEB_NOTE_H
 #define WEB_NOTE_H
 
-#include "web/frame/page.h"
+#include "view/tmpl.h"
+#include "web/frame/app.h"
 
 enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOTE_FORWARDED, NOTE_RETURNED, NOTE_ACCEPTED, NOTE_REOPENED, NOTE_RESENT,
 	NOTE_REPLACED, NOTE_ARCHIVED, NOTE_CANCELLED, NOTE_UNDONE, NOTE_BATCH_MADE, NOTE_BATCH_SIGNED, NOTE_BATCH_CHANGED,
@@ -36,7 +37,8 @@ const char *note_name(const struct sheet *sheet);
 const char *note_paper(struct http_request *request, const char *paper_no);
 
 /* ---- for the frame ---- */
-void note_show(struct page *page);
+/* What is told on this page, and the sheet that it is about (id 0: none); NULL: nothing. */
+const char *note_told(struct http_request *request, struct noted_sheet *sheet);
 /* The note was for this page. */
 void note_forget(struct http_request *request, struct http_response *response);
 /* The code of the note that the request brings along, "" for none; and whether it is about a sheet. */

@@ -1,3 +1,5 @@
+#include "web/frame/page.h"
+
 #include "auth/csrf.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -30,27 +32,6 @@ static const struct { uint32_t roles; const char *url; enum message label; } nav
 	{ ROLE_BIT(ROLE_ADMIN), "/admin/status", MSG_NAV_STATUS },
 	{ ROLES_ALL, "/help", MSG_NAV_HELP },
 };
-
-const char *web_csrf(struct http_request *request)
-{
-	return request->session == NULL ? "" : csrf_token(request->arena, web_session(request)->csrf_secret);
-}
-
-const char *web_form_token(struct http_request *request)
-{
-	return hash_unique(request->arena, clock_seconds(&web_app(request)->workflow.clock));
-}
-
-void web_tokens(struct tmpl_dict *dict, const char *csrf, const char *form_token, int64_t row_version)
-{
-	struct tmpl_dict *tokens = tmpl_include(dict, "TOKENS", "frame/tokens.html");
-
-	tmpl_put(tokens, "CSRF", csrf);
-	if (form_token != NULL)
-		tmpl_put(tmpl_add(tokens, "STORED"), "FORM_TOKEN", form_token);
-	if (row_version != 0)
-		tmpl_put_int(tmpl_add(tokens, "VERSION"), "ROW_VERSION", row_version);
-}
 
 void page_tokens(struct page *page, int64_t row_version)
 {
@@ -135,6 +116,18 @@ enum err page_open_print(struct http_request *request, const char *template, con
 	return ERR_OK;
 }
 
+static void show_note(struct page *page)
+{
+	struct noted_sheet sheet;
+	const char *text = note_told(page->request, &sheet);
+
+	if (text == NULL)
+		return;
+	struct tmpl_dict *flash = page_flash(page, "success", text);
+	if (sheet.id != 0)
+		note_put_undo(page->request, flash, &(struct note_tokens){ page->csrf, web_form_token(page->request) }, &sheet);
+}
+
 enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error)
 {
 	enum err err = open_frame(request, "frame/layout.html", title, "mau03.css", out, error);
@@ -143,7 +136,7 @@ enum err page_open(struct http_request *request, const char *template, const cha
 		return err;
 	fill_demo(out);
 	fill_user(out);
-	note_show(out);
+	show_note(out);
 	out->content = tmpl_include(out->root, "CONTENT", template);
 	out->form_token = web_form_token(request);
 	return ERR_OK;

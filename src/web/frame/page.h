@@ -5,6 +5,7 @@
 
 #include "view/tmpl.h"
 #include "web/frame/app.h"
+#include "web/frame/tokens.h"
 
 struct page {
 	struct http_request *request;
@@ -34,14 +35,7 @@ struct page_again { const char *key, *piece; uint64_t generation; }; /* key NULL
 bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out, struct http_response *response);
 void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response);
 
-/* The session's token against forged posts, masked anew; "" without a session. */
-const char *web_csrf(struct http_request *request);
-/* A fresh token for a form. */
-const char *web_form_token(struct http_request *request);
-/* What the forms of a dictionary post besides what they show (frame/tokens.html). form_token NULL: it is stored nowhere. row_version of the sheet
- * that they are about; 0: of none. */
-void web_tokens(struct tmpl_dict *dict, const char *csrf, const char *form_token, int64_t row_version);
-/* The same for the forms of a page's content that are stored, with the page's token. */
+/* Tokens (web/frame/tokens.h) for the forms of the page's content that are stored, with the page's own. */
 void page_tokens(struct page *page, int64_t row_version);
 
 #endif

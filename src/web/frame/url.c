@@ -14,3 +14,8 @@ const char *duplicate_url(struct http_request *request, int64_t a, int64_t b)
 {
 	return arena_print(request->arena, "/duplicates/%lld/%lld", (long long)(a < b ? a : b), (long long)(a < b ? b : a));
 }
+
+const char *changes_url(struct http_request *request, int64_t sheet_id)
+{
+	return arena_print(request->arena, "/sheets/%lld/changes", (long long)sheet_id);
+}

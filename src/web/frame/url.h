@@ -4,6 +4,8 @@
 
 #include "http/http.h"
 
+/* "/sheets/12/changes" */
+const char *changes_url(struct http_request *request, int64_t sheet_id);
 /* "/people/12" */
 const char *person_url(struct http_request *request, int64_t id);
 /* Where the police enter that sheet: the queue from it on. */

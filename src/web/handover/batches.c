@@ -1,6 +1,7 @@
 /* The register of batches, and the form that makes one. */
 #include "web/frame/answer_json.h"
 #include "web/frame/note.h"
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/handover/handover.h"

@@ -1,9 +1,9 @@
 #include "web/help/libraries.h"
 
-#include "base/process/build.h"
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/process/build.h"
 #include "db/db.h"
 #include "exchange/photo.h"
 #include "http/http.h"

@@ -11,7 +11,6 @@
 #include "web/part/pair.h"
 #include "web/part/shown.h"
 #include "web/person/duplicates.h"
-#include "web/sheet/sheet.h"
 
 enum { LAST_ID = INT32_MAX };
 

@@ -4,6 +4,7 @@
 #include "text/utf8.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/note.h"
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"

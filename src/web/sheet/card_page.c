@@ -1,10 +1,9 @@
-#include "web/sheet/card_page.h"
-
 #include "base/memory.h"
 #include "text/card.h"
 #include "text/messages.h"
 #include "text/order.h"
 #include "web/frame/text.h"
+#include "web/sheet/entry.h"
 
 enum { ROWS = 7, EARLIER = 5 };
 

@@ -4,13 +4,9 @@
 #include "store/sheet/event.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/part/changed.h"
 #include "web/sheet/sheet.h"
-
-const char *changes_url(struct http_request *request, int64_t sheet_id)
-{
-	return arena_print(request->arena, "/sheets/%lld/changes", (long long)sheet_id);
-}
 
 /* ---- two versions ---- */
 

@@ -1,11 +1,13 @@
 /* Typing a sheet: the handlers of new, edit and correct. */
+#include "web/sheet/entry.h"
+
 #include "base/log.h"
 #include "base/memory.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "web/frame/cookie.h"
+#include "web/frame/page.h"
 #include "web/part/shown.h"
-#include "web/sheet/card_page.h"
 
 enum { LAST_ID = INT32_MAX };
 

@@ -37,7 +37,7 @@ struct entry {
 	const struct finding_row *findings;
 	size_t finding_count;
 	const char *address;            /* of the page that shows the same, when it is stored; or NULL */
-	const struct card_reading *card; /* a card was read (web/sheet/card_page.h); or NULL */
+	const struct card_reading *card; /* a card was read ; or NULL */
 	const struct sent *sent;        /* what was sent before this empty form; or NULL */
 	const struct page_again *again; /* an empty form, to be kept; or NULL */
 	bool stale;                     /* sheet is stored as it was left elsewhere; answers are what was typed on an older page */
@@ -76,5 +76,19 @@ void entry_read_answers(struct http_request *request, const struct answers *star
 
 /* After a login that carried a posted entry form: the page filled with it, nothing stored. sheet_id 0: a new sheet. */
 enum err resume_entry(struct http_request *request, struct http_response *response, int64_t sheet_id, struct error *error);
+
+/* ---- card_page.c ---- */
+/* The QR code of an identity card: what a scanner typed is read, shown, filled in where nothing stands, and forgotten. It is never stored and
+ * never logged. */
+
+/* What was read, and what became of it. */
+struct card_reading;
+
+/* The posted text of a card: of the input `card`, or typed by a scanner into another field, whose answer is taken away then. NULL: none. */
+const char *card_posted(struct http_request *request, struct answers *answers);
+/* The entry page again, filled from the card where nothing stands; nothing is stored. 422 when the text is none of a card. */
+enum err card_show(struct entry *entry, const char *text, struct http_response *response, struct error *error);
+/* The part of the page that says what was read. */
+void card_fill(struct tmpl_dict *content, const struct entry *entry);
 
 #endif

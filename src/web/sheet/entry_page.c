@@ -1,11 +1,12 @@
 /* The entry page as it is shown. */
 #include "base/memory.h"
 #include "text/messages.h"
+#include "web/frame/page.h"
 #include "web/part/came_back.h"
 #include "web/part/form_choices.h"
 #include "web/part/form_page.h"
 #include "web/part/shown.h"
-#include "web/sheet/card_page.h"
+#include "web/sheet/entry.h"
 
 /* What was read for the page before it is rendered. */
 struct background {

@@ -1,4 +1,5 @@
 /* Above the next empty form: which sheet has just been sent, and how many today. */
+#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/sheet/entry.h"

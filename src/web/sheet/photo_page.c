@@ -1,8 +1,9 @@
 /* A photo of an identity card: its QR code fills a new sheet as a scanner's text does. The picture is never stored. */
 #include "exchange/photo_desk.h"
 #include "text/messages.h"
+#include "web/frame/page.h"
 #include "web/frame/text.h"
-#include "web/sheet/card_page.h"
+#include "web/sheet/entry.h"
 #include "web/sheet/sheet.h"
 
 static enum err show(struct http_request *request, struct http_response *response, int status, const char *trouble, struct error *error)

@@ -51,8 +51,6 @@ bool sheet_view_offers(const struct sheet_view *view, enum action action);
 
 /* ---- changes.c ---- */
 http_handler page_sheet_changes;
-/* "/sheets/12/changes" */
-const char *changes_url(struct http_request *request, int64_t sheet_id);
 
 /* ---- confirm_page.c ---- */
 http_handler post_sheet_confirm, post_sheet_unconfirm;
