@@ -4,7 +4,7 @@
 #include "store/campaign/area.h"
 #include "store/sheet/record.h"
 #include "workflow/transition.h"
-#include "workflow/verdict.h"
+#include "workflow/verdict/verdict.h"
 
 /* A database that sheets are checked against. */
 struct records {

@@ -9,7 +9,7 @@
 #include "store/admin/setting.h"
 #include "view/tmpl.h"
 #include "web/web.h"
-#include "workflow/recheck.h"
+#include "workflow/verdict/recheck.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
 enum { READERS = 8, GRACE_SECONDS = 8, LAST_WORK_MS = 4000, HEAPS = 4 };

@@ -3,7 +3,7 @@
 #include "text/messages.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
-#include "workflow/verdict.h"
+#include "workflow/verdict/verdict.h"
 
 struct confirming {
 	struct confirm_request *r;

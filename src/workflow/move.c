@@ -7,9 +7,9 @@
 #include "text/utf8.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
-#include "workflow/neighbours.h"
+#include "workflow/verdict/neighbours.h"
 #include "workflow/undo.h"
-#include "workflow/verdict.h"
+#include "workflow/verdict/verdict.h"
 
 struct moving {
 	struct move_request *r;

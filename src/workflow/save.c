@@ -6,9 +6,9 @@
 #include "workflow/change.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
-#include "workflow/neighbours.h"
+#include "workflow/verdict/neighbours.h"
 #include "workflow/place.h"
-#include "workflow/verdict.h"
+#include "workflow/verdict/verdict.h"
 
 /* What was typed in full stays known while the value it led to stays. */
 static void keep_typed(const struct answers *before, struct answers *after)

@@ -3,7 +3,7 @@
 #include "cli/demo/tale.h"
 #include "store/report/quality.h"
 #include "store/admin/setting.h"
-#include "workflow/neighbours.h"
+#include "workflow/verdict/neighbours.h"
 
 static const char *time_text(struct demo_storing *s, uint32_t at)
 {

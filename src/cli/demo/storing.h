@@ -6,7 +6,7 @@
 #include "cli/demo/demo_batch.h"
 #include "cli/demo/answers/demo_sheet.h"
 #include "cli/demo/staff.h"
-#include "workflow/verdict.h"
+#include "workflow/verdict/verdict.h"
 
 struct demo_storing {
 	struct demo *demo;

@@ -4,7 +4,7 @@
 
 #include "cli/demo/demo_batch.h"
 #include "cli/demo/answers/demo_sheet.h"
-#include "workflow/verdict.h"
+#include "workflow/verdict/verdict.h"
 
 /* What a move is told from. */
 struct demo_tale {

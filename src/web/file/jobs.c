@@ -6,7 +6,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/part/rule_text.h"
-#include "workflow/recheck.h"
+#include "workflow/verdict/recheck.h"
 
 enum { JOBS_SHOWN = 10, ROWS_SHOWN = 100, TEXT_LIMIT = 64 << 10 };
 #define REFRESH_SECONDS "3"

@@ -87,7 +87,7 @@ struct rule_order {
 };
 
 /* Lowers a rule to a warning, switches it off, or takes it back to what the program has. What is stored already stays as it is until it is
- * judged again (workflow/recheck.h). */
+ * judged again (workflow/verdict/recheck.h). */
 enum err admin_change_rule(struct rule_order *order, struct error *error);
 
 /* ---- settings ---- */

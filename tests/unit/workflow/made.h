@@ -8,8 +8,8 @@
 #include "cli/demo/table.h"
 #include "store/campaign/campaign.h"
 #include "text/utf8.h"
-#include "workflow/neighbours.h"
-#include "workflow/verdict.h"
+#include "workflow/verdict/neighbours.h"
+#include "workflow/verdict/verdict.h"
 
 enum { MADE_HAMLETS = 10, MADE_ARENA = 1 << 26 };
 

@@ -7,7 +7,7 @@
 #include "store/sheet/finding.h"
 #include "store/admin/job_row.h"
 #include "store/campaign/rule_change.h"
-#include "workflow/recheck.h"
+#include "workflow/verdict/recheck.h"
 
 static const char now[] = "2024-06-10T02:00:00Z";
 enum { SHEETS = 250 };                  /* three pieces */

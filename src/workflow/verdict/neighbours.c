@@ -1,7 +1,7 @@
-#include "workflow/neighbours.h"
+#include "workflow/verdict/neighbours.h"
 
 #include "store/sheet/record.h"
-#include "workflow/records.h"
+#include "workflow/verdict/records.h"
 
 struct neighbours { int64_t ids[NEIGHBOURS_MOST]; size_t count; };
 

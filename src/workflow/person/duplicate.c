@@ -4,7 +4,7 @@
 #include "text/messages.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
-#include "workflow/neighbours.h"
+#include "workflow/verdict/neighbours.h"
 
 struct deciding {
 	struct duplicate_request *r;

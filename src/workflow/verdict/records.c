@@ -1,4 +1,4 @@
-#include "workflow/records.h"
+#include "workflow/verdict/records.h"
 
 #include "store/person/person.h"
 #include "store/sheet/record.h"

@@ -1,11 +1,11 @@
-#include "workflow/recheck.h"
+#include "workflow/verdict/recheck.h"
 
 #include "base/buf.h"
 #include "store/campaign/rule_change.h"
 #include "text/messages.h"
 #include "workflow/admin/admin_job.h"
 #include "workflow/history.h"
-#include "workflow/verdict.h"
+#include "workflow/verdict/verdict.h"
 
 enum { PIECE = 100, TOLD_EVERY_MS = 500 };
 

@@ -2,7 +2,7 @@
 #ifndef WORKFLOW_NEIGHBOURS_H
 #define WORKFLOW_NEIGHBOURS_H
 
-#include "workflow/verdict.h"
+#include "workflow/verdict/verdict.h"
 
 enum { NEIGHBOURS_MOST = 8 };           /* no more are judged again in one job; the others are when they are accepted */
 

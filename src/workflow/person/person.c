@@ -2,7 +2,7 @@
 #include "store/person/person.h"
 #include "text/messages.h"
 #include "workflow/history.h"
-#include "workflow/neighbours.h"
+#include "workflow/verdict/neighbours.h"
 
 /* The newest sheet of the person's group that the actor may see; ERR_NOT_FOUND when there is none. */
 static enum err seen_sheet(struct db *db, const struct request_head *h, int64_t person_id, struct sheet *out, struct error *error)

@@ -1,9 +1,9 @@
-#include "workflow/verdict.h"
+#include "workflow/verdict/verdict.h"
 
 #include "base/buf.h"
 #include "base/hash.h"
 #include "store/campaign/rule_change.h"
-#include "workflow/records.h"
+#include "workflow/verdict/records.h"
 
 static int64_t kind_of(const struct answers *answers)
 {
