@@ -28,13 +28,11 @@ static bool is_after(const struct rule *rule, const struct rule *before)
 
 enum err rules_compare(const struct rule *rules, size_t count, const struct form *form, struct error *error)
 {
-	static const char letters[] = { [SEVERITY_E] = 'E', [SEVERITY_W] = 'W', [SEVERITY_I] = 'I' };
-
 	if (form->field_count > FINDING_FIELDS)
 		return error_set(error, ERR_INTERNAL, NULL, "form %s has more fields than a finding can name", form->name);
 	for (size_t i = 0; i < count; i++) {
 		const struct rule *rule = &rules[i];
-		if (rule->id[0] != letters[rule->severity] || rule_number(rule) < 1)
+		if (rule->id[0] != severity_code(rule->severity)[0] || rule_number(rule) < 1)
 			return error_set(error, ERR_INTERNAL, NULL, "rule %s: its id does not fit its severity", rule->id);
 		if (i > 0 && !is_after(rule, rule - 1))
 			return error_set(error, ERR_INTERNAL, NULL, "rule %s is out of order or there twice", rule->id);
@@ -117,18 +115,11 @@ bool finding_stops_submission(const struct finding *finding)
 	return finding->severity == SEVERITY_E && rule_number(finding->rule) <= LAST_OF_SUBMISSION;
 }
 
-bool rule_stops_submission(const char *id, const char *severity)
+bool rule_stops_submission(const char *id, enum severity severity)
 {
 	int index = acceptance_find(id);
 
-	return index >= 0 && strcmp(severity, "E") == 0 && rule_number(&rule_table[index]) <= LAST_OF_SUBMISSION;
-}
-
-const char *severity_text(enum severity severity)
-{
-	static const char *const texts[] = { [SEVERITY_E] = "E", [SEVERITY_W] = "W", [SEVERITY_I] = "I" };
-
-	return texts[severity];
+	return index >= 0 && severity == SEVERITY_E && rule_number(&rule_table[index]) <= LAST_OF_SUBMISSION;
 }
 
 size_t acceptance_rule_count(void)

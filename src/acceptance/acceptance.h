@@ -15,8 +15,6 @@
 
 enum { FINDING_FIELDS = 48 };           /* at most; acceptance_start() makes sure that no form has more fields */
 
-enum severity { SEVERITY_E, SEVERITY_W, SEVERITY_I };
-
 enum audience {
 	AUDIENCE_EVERYONE,
 	AUDIENCE_CHECKER                /* shown to the checker only: it speaks at acceptance, not at submission */
@@ -110,12 +108,10 @@ void acceptance_run(const struct rule_context *context, const struct answers *an
 
 /* True when an open finding stops submission: it reports severity E, and its rule's number is up to 24. */
 bool finding_stops_submission(const struct finding *finding);
-/* The same of a stored finding, by its rule's id and the severity it reported ("E"). */
-bool rule_stops_submission(const char *id, const char *severity);
+/* The same of a stored finding, by its rule's id and the severity it reported. */
+bool rule_stops_submission(const char *id, enum severity severity);
 /* A message with its places "{state}" and "{day}" filled. */
 const char *finding_tell(struct arena *arena, const char *message, const char *state, const char *day);
-/* "E", "W", "I". */
-const char *severity_text(enum severity severity);
 
 /* An example: answers as they are typed into the form ("" is none); the rest of the sheet is right. Record rules, and those whose
  * example cannot be read off the answers, tell it in words. */

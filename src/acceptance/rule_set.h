@@ -3,16 +3,7 @@
 #ifndef ACCEPTANCE_RULE_SET_H
 #define ACCEPTANCE_RULE_SET_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-enum rule_setting {
-	RULE_DEFAULT,                   /* as the program has it */
-	RULE_WARNING,                   /* an error that reports as a warning, with its id unchanged */
-	RULE_OFF,
-	RULE_SETTINGS
-};
+#include "base/code.h"
 
 enum { RULE_ROOM = 128 };               /* at least as many as there are rules; acceptance_start() makes sure */
 
@@ -21,12 +12,9 @@ struct rule_set {
 	uint8_t settings[RULE_ROOM];    /* enum rule_setting by index of the registry */
 };
 
-/* "default", "warning", "off", as stored. */
-const char *rule_setting_code(enum rule_setting setting);
-bool rule_setting_from_code(const char *code, enum rule_setting *out);
 /* Whether a campaign may set the rule of that index so: RULE_WARNING is for errors alone. */
 bool rule_set_allows(size_t index, enum rule_setting setting);
 /* Takes a stored change over. A rule that there is no more, or that may not be set so any more, stays as the program has it. */
-void rule_set_apply(struct rule_set *set, const char *rule, const char *setting, int64_t version);
+void rule_set_apply(struct rule_set *set, const char *rule, enum rule_setting setting, int64_t version);
 
 #endif

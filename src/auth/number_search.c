@@ -20,7 +20,7 @@ static enum err tell_job(struct db *db, void *arg, struct error *error)
 	char now[CLOCK_TEXT];
 
 	clock_now(t->search->clock, now);
-	const struct event event = { .at = now, .actor_id = t->actor->user_id, .action = NUMBER_SEARCH_EVENT,
+	const struct event event = { .at = now, .actor_id = t->actor->user_id, .action = ACTION_SEARCH_LIMITED,
 		.diff = arena_print(t->arena, "{\"role\":\"%s\"}", role_code(t->actor->role)) };
 	return event_add(db, &event, error);
 }

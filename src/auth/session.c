@@ -298,7 +298,7 @@ static enum err write_password(struct db *db, void *arg, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	clock_now(job->clock, now);
-	const struct event event = { .at = now, .actor_id = user_id, .action = "user.password",
+	const struct event event = { .at = now, .actor_id = user_id, .action = ACTION_USER_PASSWORD,
 		.diff = arena_print(job->arena, "{\"user\":%lld}", (long long)user_id) };
 	return event_add(db, &event, error);
 }

@@ -2,14 +2,7 @@
 #ifndef BASE_ACTOR_H
 #define BASE_ACTOR_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-enum role {
-	ROLE_ENUMERATOR, ROLE_HAMLET_LEADER, ROLE_OFFICER, ROLE_LEADER, ROLE_POLICE,
-	ROLE_POLICE_SUPERIOR, ROLE_DISTRICT, ROLE_PROVINCE, ROLE_ADMIN, ROLE_COUNT
-};
+#include "base/code.h"
 
 #define ROLE_BIT(role) (1u << (role))
 
@@ -33,10 +26,6 @@ struct actor {
 	int64_t commune_id;             /* the only commune of the scope, when it has exactly one; else 0 */
 };
 
-/* The stable code of a role, as in DOMAIN: "officer". */
-const char *role_code(enum role role);
-/* False when no role has that code. */
-bool role_from_code(const char *code, enum role *out);
 /* True when the actor sees identity and insurance numbers only by their last three digits. */
 bool actor_is_masked(const struct actor *actor);
 

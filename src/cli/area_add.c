@@ -48,7 +48,7 @@ static int add_area(struct cli *cli, struct folder *folder, void *arg)
 		return cli_fail(cli, &error);
 	const char *diff = arena_print(cli->arena, "{\"area\":\"%s:%s\",\"parent\":\"%s:%s\",\"valid_from\":\"%s\"}", area.level,
 	                               area.code, parent.level, parent.code, area.valid_from);
-	return folder_event(cli, folder, "area.add", diff);
+	return folder_event(cli, folder, ACTION_AREA_ADD, diff);
 }
 
 int cmd_area_add(struct cli *cli)

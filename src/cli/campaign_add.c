@@ -61,7 +61,7 @@ static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 		return cli_fail(cli, &error);
 	const char *to = campaign.collect_to == NULL ? "null" : arena_print(cli->arena, "\"%s\"", campaign.collect_to);
 	const char *diff = arena_print(cli->arena, "{\"campaign\":\"%s\",\"from\":\"%s\",\"to\":%s}", campaign.code, campaign.collect_from, to);
-	return folder_event(cli, folder, "campaign.add", diff);
+	return folder_event(cli, folder, ACTION_CAMPAIGN_ADD, diff);
 }
 
 int cmd_campaign_add(struct cli *cli)

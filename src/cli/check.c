@@ -7,7 +7,7 @@ enum { LINE_MAX_BYTES = 4 << 20, OUTPUT_LIMIT = 1 << 20 };
 
 static void add_finding(struct buf *out, const struct check_place *place, const struct finding *finding)
 {
-	buf_print(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"fields\":[", finding->rule_id, severity_text(finding->severity));
+	buf_print(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"fields\":[", finding->rule_id, severity_code(finding->severity));
 	for (size_t i = 0; i < finding->field_count; i++) {
 		if (i > 0)
 			buf_char(out, ',');

@@ -3,6 +3,7 @@
 #include "cli/open.h"
 #include "store/campaign/area.h"
 #include "store/sheet/record.h"
+#include "text/label.h"
 #include "workflow/transition.h"
 #include "workflow/verdict/verdict.h"
 
@@ -60,7 +61,7 @@ static const char *tell_finding(void *arg, struct arena *arena, const struct fin
 	if (finding->record_id == 0 || record_load_any(records->db, arena, finding->record_id, &other, NULL) != ERR_OK)
 		return finding->message;
 	date_to_shown(clock_day_of(other.since), day);
-	return finding_tell(arena, finding->message, state_label(state_from_code(other.state)), day);
+	return finding_tell(arena, finding->message, state_label(other.state), day);
 }
 
 static int check_input(struct cli *cli, const struct form *form, const struct check_place *place)

@@ -235,7 +235,7 @@ static int import_file(struct cli *cli, struct folder *folder, void *arg)
 	                               "{\"file_sha256\":\"%s\",\"valid_from\":\"%s\",\"new\":%lld,\"kept\":%lld,\"ended\":%lld}",
 	                               import->file.hash, import->day, (long long)import->added, (long long)import->kept,
 	                               (long long)import->ended);
-	return folder_event(cli, folder, "areas.import", diff);
+	return folder_event(cli, folder, ACTION_AREAS_IMPORT, diff);
 }
 
 /* Does everything but keep it. */

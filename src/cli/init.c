@@ -21,7 +21,7 @@ static int add_administrator(struct cli *cli, struct folder *folder, void *arg)
 		.role = ROLE_ADMIN };
 	if (user_add(folder->db, &user, &id, &error) != ERR_OK)
 		return cli_fail(cli, &error);
-	return folder_event(cli, folder, "user.add", arena_print(cli->arena, "{\"user\":\"%s\",\"role\":\"admin\"}", administrator));
+	return folder_event(cli, folder, ACTION_USER_ADD, arena_print(cli->arena, "{\"user\":\"%s\",\"role\":\"admin\"}", administrator));
 }
 
 int cmd_init(struct cli *cli)

@@ -271,7 +271,7 @@ int folder_publish(struct cli *cli, struct folder *folder)
 
 /* ---- work in one transaction ---- */
 
-int folder_event(const struct cli *cli, struct folder *folder, const char *action, const char *diff)
+int folder_event(const struct cli *cli, struct folder *folder, enum action action, const char *diff)
 {
 	struct error error = { 0 };
 	char now[CLOCK_TEXT];

@@ -3,6 +3,7 @@
 #define CLI_OPEN_H
 
 #include "cli/cli.h"
+#include "base/code.h"
 #include "db/db.h"
 #include "form/form.h"
 
@@ -42,7 +43,7 @@ const char *folder_stamp(struct arena *arena);
 const struct form *form_open(struct arena *arena, struct error *error);
 
 /* Records in the history what the command does (actor 0); diff is JSON. The last step of a work: CLI_DONE, or CLI_FAILED, said. */
-int folder_event(const struct cli *cli, struct folder *folder, const char *action, const char *diff);
+int folder_event(const struct cli *cli, struct folder *folder, enum action action, const char *diff);
 
 /* Work in a transaction: CLI_DONE, or another status after having said why. Prints nothing to stdout: that waits for the commit. */
 typedef int folder_work(struct cli *cli, struct folder *folder, void *arg);

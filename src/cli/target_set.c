@@ -21,7 +21,7 @@ static int set_target(struct cli *cli, struct folder *folder, void *arg)
 		return cli_fail(cli, &error);
 	const char *diff = arena_print(cli->arena, "{\"campaign\":\"%s\",\"area\":\"%s:%s\",\"sheets\":%lld}", campaign.code,
 	                               area.level, area.code, (long long)sheets);
-	return folder_event(cli, folder, "target.set", diff);
+	return folder_event(cli, folder, ACTION_TARGET_SET, diff);
 }
 
 int cmd_target_set(struct cli *cli)

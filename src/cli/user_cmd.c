@@ -74,7 +74,7 @@ static int add_user(struct cli *cli, struct folder *folder, void *arg)
 		return CLI_FAILED;
 	if (user_add(folder->db, &user, &id, &error) != ERR_OK)
 		return cli_fail(cli, &error);
-	return folder_event(cli, folder, "user.add",
+	return folder_event(cli, folder, ACTION_USER_ADD,
 	                    arena_print(cli->arena, "{\"user\":\"%s\",\"role\":\"%s\"}", name, role_code(user.role)));
 }
 
@@ -100,7 +100,7 @@ int cmd_user_add(struct cli *cli)
 /* What a change does to the user's row. */
 typedef enum err user_change(struct cli *cli, struct folder *folder, const struct user *user, void *arg, struct error *error);
 
-static int change_user(struct cli *cli, struct folder *folder, const char *action, user_change *change, void *arg)
+static int change_user(struct cli *cli, struct folder *folder, enum action action, user_change *change, void *arg)
 {
 	struct error error = { 0 };
 	struct user user;
@@ -141,17 +141,17 @@ static enum err unlock(struct cli *cli, struct folder *folder, const struct user
 
 static int work_passwd(struct cli *cli, struct folder *folder, void *arg)
 {
-	return change_user(cli, folder, "user.password", set_password, arg);
+	return change_user(cli, folder, ACTION_USER_PASSWORD, set_password, arg);
 }
 
 static int work_lock(struct cli *cli, struct folder *folder, void *arg)
 {
-	return change_user(cli, folder, "user.lock", lock, arg);
+	return change_user(cli, folder, ACTION_USER_LOCK, lock, arg);
 }
 
 static int work_unlock(struct cli *cli, struct folder *folder, void *arg)
 {
-	return change_user(cli, folder, "user.unlock", unlock, arg);
+	return change_user(cli, folder, ACTION_USER_UNLOCK, unlock, arg);
 }
 
 int cmd_user_passwd(struct cli *cli)

@@ -10,12 +10,15 @@
 #include "store/report/quality.h"
 #include "store/campaign/rule_change.h"
 #include "store/sheet/sheet.h"
+#include "store/store.h"
 
 enum err verify_folder(const struct cli *cli, const struct folder *folder, const char **head, const char **access_head,
                        struct error *error)
 {
 	enum err err = db_integrity(folder->db, error);
 
+	if (err == ERR_OK)
+		err = codes_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = event_verify(folder->db, cli->arena, head, access_head, error);
 	if (err == ERR_OK)

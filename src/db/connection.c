@@ -43,6 +43,10 @@ void connection_note(struct db *db, int code)
 
 enum err db_fault(struct db *db, struct error *error)
 {
+	if (db->refused != NULL && db->fault == SQLITE_OK) {
+		db->refused = NULL;
+		return error_set(error, ERR_INTERNAL, message_text(MSG_INTERNAL), "database: %s", db->refusal);
+	}
 	return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "database: %s",
 	                 db->fault == SQLITE_OK ? "no fault" : db->fault_text);
 }

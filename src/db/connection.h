@@ -42,6 +42,8 @@ struct db {
 	struct composed *composed;
 	struct db_row failed_text;              /* stands for a composed text that did not prepare */
 	struct db_row *used;
+	const struct db_row *refused;           /* whose row holds what the program does not know */
+	char refusal[DETAIL];
 	const char *const *busy_tables, *const *volatile_tables;
 	bool changed;                           /* something that counts for db_generation(), in this transaction */
 	char **tables;                          /* a reader's: sorted names of the tables it may read */

@@ -48,7 +48,7 @@ void db_bind_int(struct db_row *row, const char *name, int64_t value);
 void db_bind_text(struct db_row *row, const char *name, const char *text);
 void db_bind_null(struct db_row *row, const char *name);
 /* DB_CONSTRAINT: a UNIQUE, CHECK, NOT NULL or foreign key said no; the caller decides what that means.
- * DB_FAILED: environment; db_fault() has it, and nothing more runs in this transaction. After anything but
+ * DB_FAILED: environment; db_fault() has it, and nothing more runs in this transaction (or the row before was refused: db_refuse()). After anything but
  * DB_ROW the statement is reset. */
 enum db_step db_step(struct db_row *row);
 /* Steps once a statement that returns nothing; ERR_OK, ERR_CONFLICT (constraint) or ERR_UNAVAILABLE. */
@@ -62,9 +62,16 @@ bool db_is_null(struct db_row *row, int column);
 /* db_text copied into arena. */
 char *db_copy(struct db_row *row, int column, struct arena *arena);
 int64_t db_last_id(struct db *db);
+/* The row holds what the program does not know: a text that is no code of that kind. Its next step gives DB_FAILED, db_check() and db_end()
+ * its error. The transaction goes on. */
+void db_refuse(struct db_row *row, const char *what, const char *text);
+/* ERR_INTERNAL, with what was refused, when the row just read was; else ERR_OK. */
+enum err db_check(struct db_row *row, struct error *error);
+/* db_done() of the only row that was wanted, and db_check(). */
+enum err db_end(struct db_row *row, struct error *error);
 /* Rows changed by the last statement. */
 int64_t db_changes(struct db *db);
-/* Fills *error with ERR_UNAVAILABLE from the connection's last fault. */
+/* Fills *error with ERR_UNAVAILABLE from the connection's last fault; with ERR_INTERNAL for a row that was refused. */
 enum err db_fault(struct db *db, struct error *error);
 
 /* ---- opening ---- */

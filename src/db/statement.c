@@ -116,6 +116,8 @@ struct db_row *row_ready(struct db_row *row)
 	sqlite3_reset(row->prepared);
 	sqlite3_clear_bindings(row->prepared);
 	row->failure = SQLITE_OK;
+	if (row->db->refused == row)
+		row->db->refused = NULL;
 	if (!row->used) {
 		row->used = true;
 		row->next_used = row->db->used;
@@ -126,6 +128,7 @@ struct db_row *row_ready(struct db_row *row)
 
 void rows_reset(struct db *db)
 {
+	db->refused = NULL;
 	while (db->used != NULL) {
 		struct db_row *row = db->used;
 		db->used = row->next_used;
@@ -194,6 +197,10 @@ enum db_step db_step(struct db_row *row)
 		connection_note(db, SQLITE_ABORT_ROLLBACK);
 	if (db->in_transaction && db->fault != SQLITE_OK)
 		return DB_FAILED;
+	if (db->refused == row) {
+		db_done(row);
+		return DB_FAILED;
+	}
 	int code = row->failure != SQLITE_OK ? row->failure : sqlite3_step(row->prepared);
 	if (code == SQLITE_ROW)
 		return DB_ROW;
@@ -224,6 +231,25 @@ void db_done(struct db_row *row)
 {
 	if (row->prepared != NULL)
 		sqlite3_reset(row->prepared);
+}
+
+/* ---- refusing ---- */
+
+void db_refuse(struct db_row *row, const char *what, const char *text)
+{
+	row->db->refused = row;
+	snprintf(row->db->refusal, sizeof row->db->refusal, "unknown %s: %.60s", what, text);
+}
+
+enum err db_check(struct db_row *row, struct error *error)
+{
+	return row->db->refused == row ? db_fault(row->db, error) : ERR_OK;
+}
+
+enum err db_end(struct db_row *row, struct error *error)
+{
+	db_done(row);
+	return db_check(row, error);
 }
 
 /* ---- columns ---- */

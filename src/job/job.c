@@ -30,7 +30,7 @@ struct jobs {
 
 struct ending {
 	int64_t id;
-	const char *state;
+	enum job_state state;
 	char now[CLOCK_TEXT];
 };
 
@@ -42,7 +42,7 @@ static enum err end_job(struct db *db, void *arg, struct error *error)
 }
 
 /* Until it is written, or the program ends: then the next start says that the job was stopped. */
-static void end(const struct jobs *jobs, int64_t id, const char *state)
+static void end(const struct jobs *jobs, int64_t id, enum job_state state)
 {
 	static const struct timespec second = { .tv_sec = 1 };
 	struct ending ending = { .id = id, .state = state };
@@ -57,15 +57,15 @@ static void *run_slot(void *arg)
 	struct job_slot *slot = arg;
 	struct error error = { 0 };
 	enum err err = slot->work(&slot->run, &error);
-	const char *state = "done";
+	enum job_state state = JOB_DONE;
 
 	slot->over = true;
 	if (slot->cancelled)
-		state = "cancelled";
+		state = JOB_CANCELLED;
 	else if (slot->jobs->closing)
-		state = "stopped";
+		state = JOB_STOPPED;
 	else if (err != ERR_OK)
-		state = "failed";
+		state = JOB_FAILED;
 	if (err != ERR_OK)
 		log_line(LOG_WARNING, "job %lld: %s", (long long)slot->run.id, error.detail);
 	end(slot->jobs, slot->run.id, state);
@@ -162,7 +162,7 @@ enum err jobs_launch(struct jobs *jobs, int64_t id, const char *kind, struct err
 	pthread_mutex_unlock(&jobs->lock);
 	if (started)
 		return ERR_OK;
-	end(jobs, id, jobs->closing ? "stopped" : "failed");
+	end(jobs, id, jobs->closing ? JOB_STOPPED : JOB_FAILED);
 	return error_set(error, ERR_UNAVAILABLE, message_text(MSG_JOBS_FULL), "no room for job %lld", (long long)id);
 }
 

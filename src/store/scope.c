@@ -11,9 +11,9 @@ static const struct db_statement statements[] = {
 const struct db_statements scope_statements = { statements, COUNT(statements) };
 
 /* What the police know of: every sheet in these states came to them by a batch they signed for (`verify` checks it). */
-#define WITH_POLICE "s.state IN ('handed_over', 'entered', 'police_returned', 'archived')"
+#define WITH_POLICE "s.state IN (" STATE_LIST(STATES_POLICE) ")"
 /* The same where the order of the ids leads, not an index of states; most of a commune's sheets are with the police in the end. */
-#define ALONG_POLICE "COALESCE(s.state, '') IN ('handed_over', 'entered', 'police_returned', 'archived')"
+#define ALONG_POLICE "COALESCE(s.state, '') IN (" STATE_LIST(STATES_POLICE) ")"
 #define IN_SCOPE "s.commune_id IN (SELECT id FROM scope)"
 #define ALONG_IDS "+s.commune_id IN (SELECT id FROM scope)"
 #define OF_COMMUNE "s.commune_id = :commune"

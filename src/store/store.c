@@ -14,6 +14,7 @@ static const struct db_statements *const tables[] = {
 	&area_tree_statements,
 	&campaign_set_statements,
 	&campaign_statements,
+	&code_check_statements,
 	&duplicate_decision_statements,
 	&duplicate_statements,
 	&event_statements,

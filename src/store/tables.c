@@ -26,6 +26,21 @@ enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct err
 	return ERR_OK;
 }
 
+int read_code(struct db_row *row, int column, const struct codes *codes)
+{
+	const char *text = db_text(row, column);
+	int value = codes_find(codes, text);
+
+	if (value < 0 && text != NULL)
+		db_refuse(row, codes->what, text);
+	return value < 0 ? 0 : value;
+}
+
+enum state read_state(struct db_row *row, int column)
+{
+	return (enum state)read_code(row, column, &state_codes);
+}
+
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what, struct error *error)
 {
 	struct db_row *row = db_use(db, statement);

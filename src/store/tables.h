@@ -2,11 +2,12 @@
 #ifndef STORE_TABLES_H
 #define STORE_TABLES_H
 
+#include "base/code.h"
 #include "base/memory.h"
 #include "db/db.h"
 #include "form/form.h"
 
-extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements, event_statements, log_statements, finding_statements, handover_statements, job_statements, form_token_statements, notice_statements,
+extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements, code_check_statements, event_statements, log_statements, finding_statements, handover_statements, job_statements, form_token_statements, notice_statements,
         person_statements, progress_statements, quality_statements, record_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
 
@@ -14,10 +15,11 @@ extern const struct db_statements duplicate_statements, duplicate_decision_state
 const struct db_statements *sheet_compose(struct arena *arena, const struct form *form);
 
 /* A sheet that speaks for somebody, as the indexes worker_sheet_live_* have it. (NOT IN would make a table of the three for each row.) */
-#define STORE_LIVE(s) s ".state <> 'draft' AND " s ".state <> 'cancelled' AND " s ".state <> 'replaced'"
+#define STORE_LIVE(s) STATES_SILENT(STORE_IS_NOT, " AND ", s)
+#define STORE_IS_NOT(name, s) s ".state <> " STATE_SQL(name)
 
 /* A finding f that is one: not a confirmation kept aside (store/sheet/finding.h). */
-#define STORE_STANDS "(f.severity <> 'I' OR f.confirmed_by IS NULL)"
+#define STORE_STANDS "(f.severity <> " SEVERITY_SQL(I) " OR f.confirmed_by IS NULL)"
 
 /* That column of the rows which only one of two SELECTs has; of one such row. */
 #define STORE_DIFFERENCE(column, a, b) \
@@ -34,6 +36,11 @@ void *rows_add(struct rows *rows, struct arena *arena, size_t size);
 
 /* The first column of the only row that the statement gives. */
 enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct error *error);
+
+/* The value of a code that a column holds, 0 for NULL. A text that is no code is told by db_end() and by the next step: what was read is
+ * nothing to go by. */
+int read_code(struct db_row *row, int column, const struct codes *codes);
+enum state read_state(struct db_row *row, int column);
 
 /* For verification: fails with what the statement's first row begins with, "sheet 12: what", "rule W13: what"; ERR_OK when it gives no row. */
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what, struct error *error);

@@ -55,8 +55,8 @@ static enum err leave_out(struct db *db, struct accept_request *r, const struct 
 	if (move->findings != NULL)
 		sheet.open_errors = sheet.open_warnings = 0;
 	for (size_t i = 0; i < move->finding_count; i++) {
-		sheet.open_errors += move->findings[i].severity[0] == 'E';
-		sheet.open_warnings += move->findings[i].severity[0] == 'W' && move->findings[i].confirmed_by == 0;
+		sheet.open_errors += move->findings[i].severity == SEVERITY_E;
+		sheet.open_warnings += move->findings[i].severity == SEVERITY_W && move->findings[i].confirmed_by == 0;
 	}
 	enum err err = hindrance_first(db, move->head.arena, &sheet, r->head.actor->user_id, &what, error);
 	if (err != ERR_OK)
@@ -146,7 +146,7 @@ enum err workflow_accept_many(struct accept_request *request, struct error *erro
 	struct db_writer *writer = request->head.workflow->writer;
 
 	request->any = request->filter.clean == 0;
-	request->filter.state = state_code(STATE_RECEIVED);
+	request->filter.state = STATE_RECEIVED;
 	request->filter.clean = 1;
 	enum err err = db_write_alone(writer, accept_job, request, error);
 	if (err == ERR_UNPROCESSABLE && request->count > 0 && db_write_alone(writer, refused_job, request, NULL) != ERR_OK)

@@ -5,34 +5,35 @@
 
 enum { SHOWN = 3, ID_TEXT = 21, SOUGHT_TEXT = 64 + SOUGHT_NAMED * ID_TEXT };
 
-struct access {
-	char at[CLOCK_TEXT], action[16];
+struct log_entry {
+	char at[CLOCK_TEXT];
+	enum access access;
 	int64_t actor_id, sheet_id;
 	char detail[];                  /* "": none */
 };
 
 static enum err access_job(struct db *db, void *arg, struct error *error)
 {
-	const struct access *a = arg;
+	const struct log_entry *e = arg;
 
-	return access_add(db, a->at, a->actor_id, a->action, a->sheet_id, a->detail[0] == '\0' ? NULL : a->detail, error);
+	return access_add(db, e->at, e->actor_id, e->access, e->sheet_id, e->detail[0] == '\0' ? NULL : e->detail, error);
 }
 
-void workflow_log_access(const struct workflow *workflow, const struct actor *actor, const char *action, int64_t sheet_id,
+void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access, int64_t sheet_id,
                          const char *detail)
 {
 	size_t length = detail == NULL ? 0 : strlen(detail);
-	struct access *access = memory_new(1, sizeof *access + length + 1);
+	struct log_entry *entry = memory_new(1, sizeof *entry + length + 1);
 
-	if (access == NULL)
+	if (entry == NULL)
 		return;
-	clock_now(&workflow->clock, access->at);
-	snprintf(access->action, sizeof access->action, "%s", action);
+	clock_now(&workflow->clock, entry->at);
+	entry->access = access;
 	if (length > 0)
-		memcpy(access->detail, detail, length);
-	access->actor_id = actor->user_id;
-	access->sheet_id = sheet_id;
-	db_write_later(workflow->writer, access_job, access);
+		memcpy(entry->detail, detail, length);
+	entry->actor_id = actor->user_id;
+	entry->sheet_id = sheet_id;
+	db_write_later(workflow->writer, access_job, entry);
 }
 
 void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number, const int64_t *ids, size_t count,
@@ -46,5 +47,5 @@ void workflow_log_search(const struct workflow *workflow, const struct actor *ac
 		end += snprintf(detail + end, sizeof detail - (size_t)end, "%s%lld", i == 0 ? "" : ",", (long long)ids[i]);
 	if (more || named < count)
 		snprintf(detail + end, sizeof detail - (size_t)end, " and more");
-	workflow_log_access(workflow, actor, "search", 0, detail);
+	workflow_log_access(workflow, actor, ACCESS_SEARCH, 0, detail);
 }

@@ -31,7 +31,7 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 	enum err err = sheet_load(db, scratch, h->workflow->form, h->actor, id, &sheet, error);
 	if (err != ERR_OK)
 		return err;
-	if (state_from_code(sheet.state) != STATE_ACCEPTED || handover_of_sheet(db, id) != 0)
+	if (sheet.state != STATE_ACCEPTED || handover_of_sheet(db, id) != 0)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_ACCEPTED), "sheet %lld cannot be delivered", (long long)id);
 	if (r->handover.commune_id == 0) {
 		r->handover.commune_id = sheet.commune_id;
@@ -44,13 +44,13 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 
 static enum err fill_batch(struct db *db, struct deliver_request *r, const char *now, struct error *error)
 {
-	const char *accepted = state_code(STATE_ACCEPTED);
 	enum err err = handover_insert(db, &r->handover, error);
 
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
 		err = handover_add_sheet(db, r->handover.id, (int64_t)i + 1, r->ids[i], error);
 		if (err == ERR_OK)
-			err = history_add(db, &r->head, now, "deliver", r->ids[i], accepted, accepted, NULL, about_batch(r->handover.id), error);
+			err = history_add(db, &r->head, now, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL,
+			                  about_batch(r->handover.id), error);
 	}
 	return err;
 }
@@ -121,7 +121,7 @@ static enum err load_open(struct db *db, const struct request_head *h, int64_t i
 	err = handover_items(db, h->arena, id, &all, &count, error);
 	out->items = arena_array(h->arena, count + 1, sizeof *all);
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (strcmp(all[i].outcome, "open") == 0)
+		if (all[i].outcome == OUTCOME_OPEN)
 			out->items[out->count++] = all[i];
 	}
 	return err;
@@ -151,7 +151,7 @@ static enum err check_ids(const struct batch *batch, const int64_t *ids, size_t 
 
 /* Takes one sheet out of the batch with that outcome; it stays accepted. */
 static enum err take_out(struct db *db, const struct request_head *h, const struct handover_item *item, int64_t batch_id,
-                         const char *outcome, const char *action, const char *now, struct error *error)
+                         enum outcome outcome, enum action action, const char *now, struct error *error)
 {
 	enum err err = handover_set_outcome(db, batch_id, item->sheet_id, outcome, error);
 
@@ -180,7 +180,7 @@ static enum err remove_job(struct db *db, void *arg, struct error *error)
 		err = check_ids(&batch, r->ids, r->count, error);
 	for (size_t i = 0; i < batch.count && err == ERR_OK; i++) {
 		if (contains(r->ids, r->count, batch.items[i].sheet_id))
-			err = take_out(db, &r->head, &batch.items[i], r->handover_id, "removed", "remove", now, error);
+			err = take_out(db, &r->head, &batch.items[i], r->handover_id, OUTCOME_REMOVED, ACTION_REMOVE, now, error);
 	}
 	return err == ERR_OK ? history_remember(db, &r->head, 0, batch_url(r->head.arena, r->handover_id), error) : err;
 }
@@ -215,22 +215,23 @@ static enum err sign_sheet(struct db *db, const struct sign_request *r, const st
 
 	arena_reset(scratch);
 	head.arena = scratch;
-	enum err err = handover_set_outcome(db, r->handover_id, item->sheet_id, "present", error);
+	enum err err = handover_set_outcome(db, r->handover_id, item->sheet_id, OUTCOME_PRESENT, error);
 
 	if (err == ERR_OK)
 		err = sheet_load_any(db, h->arena, h->workflow->form, item->sheet_id, &sheet, error);
 	if (err != ERR_OK)
 		return err;
-	const struct transition *t = transition_find(ACTION_SIGN, state_from_code(sheet.state), h->actor->role);
+	const struct transition *t = transition_find(ACTION_SIGN, sheet.state, h->actor->role);
 	if (t == NULL)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is %s", (long long)sheet.id, sheet.state);
-	const char *from = sheet.state;
-	sheet.state = state_code(t->to);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is %s", (long long)sheet.id,
+		                 state_code(sheet.state));
+	enum state from = sheet.state;
+	sheet.state = t->to;
 	sheet.since = sheet.updated_at = now;
 	err = sheet_update(db, h->arena, &sheet, error);
 	if (err != ERR_OK)
 		return err;
-	return history_add(db, h, now, action_code(ACTION_SIGN), sheet.id, from, sheet.state, NULL, about_batch(r->handover_id), error);
+	return history_add(db, h, now, ACTION_SIGN, sheet.id, from, sheet.state, NULL, about_batch(r->handover_id), error);
 }
 
 static enum err sign_all(struct db *db, struct sign_request *r, struct batch *batch, const char *now, struct error *error)
@@ -243,7 +244,7 @@ static enum err sign_all(struct db *db, struct sign_request *r, struct batch *ba
 	for (size_t i = 0; i < batch->count && err == ERR_OK; i++) {
 		const struct handover_item *item = &batch->items[i];
 		if (contains(r->missing, r->missing_count, item->sheet_id))
-			err = take_out(db, &r->head, item, r->handover_id, "missing", "missing", now, error);
+			err = take_out(db, &r->head, item, r->handover_id, OUTCOME_MISSING, ACTION_MISSING, now, error);
 		else
 			err = sign_sheet(db, r, item, now, scratch, error);
 	}

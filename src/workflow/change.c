@@ -4,17 +4,6 @@
 #include "store/sheet/record.h"
 #include "text/messages.h"
 
-bool change_is_base(const char *state)
-{
-	static const enum state bases[] = { STATE_ACCEPTED, STATE_HANDED_OVER, STATE_ENTERED, STATE_POLICE_RETURNED, STATE_ARCHIVED };
-	enum state of = state_from_code(state);
-	bool is = false;
-
-	for (size_t i = 0; i < COUNT(bases); i++)
-		is |= bases[i] == of;
-	return is;
-}
-
 static bool is_later(const struct record_row *row, const struct record_row *than)
 {
 	return than == NULL || strcmp(row->accepted_at == NULL ? "" : row->accepted_at, than->accepted_at == NULL ? "" : than->accepted_at) >= 0;
@@ -29,7 +18,7 @@ enum err change_base(struct db *db, struct arena *arena, const struct form *form
 	enum err err = record_of_person_any(db, arena, person_id, &rows, &count, error);
 
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (rows[i].id != except && change_is_base(rows[i].state) && is_later(&rows[i], last) && sheet_visible(db, actor, rows[i].id))
+		if (rows[i].id != except && state_in(rows[i].state, STATES_ACCEPTED) && is_later(&rows[i], last) && sheet_visible(db, actor, rows[i].id))
 			last = &rows[i];
 	}
 	if (err == ERR_OK && last == NULL)

@@ -4,8 +4,6 @@
 
 #include "workflow/workflow.h"
 
-/* True for a sheet that was accepted and counts: accepted, with the police, entered, archived. */
-bool change_is_base(const char *state);
 /* The last accepted sheet of a person, or of those joined with that one, that the actor may see; not `except` (0: any).
  * ERR_NOT_FOUND when there is none. */
 enum err change_base(struct db *db, struct arena *arena, const struct form *form, const struct actor *actor, int64_t person_id,

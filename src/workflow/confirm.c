@@ -21,8 +21,9 @@ static enum err open_sheet(struct db *db, struct confirming *c, struct error *er
 
 	if (err != ERR_OK)
 		return err;
-	if (transition_find(ACTION_ACCEPT, state_from_code(r->sheet.state), h->actor->role) == NULL)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "nothing to confirm in %s", r->sheet.state);
+	if (transition_find(ACTION_ACCEPT, r->sheet.state, h->actor->role) == NULL)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "nothing to confirm in %s",
+		                 state_code(r->sheet.state));
 	if (r->row_version != 0 && r->row_version != r->sheet.row_version)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)r->sheet.id);
 	err = campaign_by_id_any(db, h->arena, r->sheet.campaign_id, &c->campaign, error);
@@ -82,7 +83,8 @@ static enum err confirm_in_job(struct db *db, struct confirm_request *r, const c
 		cJSON_Delete(diff);
 		return err;
 	}
-	return history_add(db, &r->head, now, r->withdraw ? "unconfirm" : "confirm", r->sheet.id, r->sheet.state, r->sheet.state, NULL, diff, error);
+	return history_add(db, &r->head, now, r->withdraw ? ACTION_UNCONFIRM : ACTION_CONFIRM, r->sheet.id, r->sheet.state,
+	                   r->sheet.state, NULL, diff, error);
 }
 
 static enum err confirm_job(struct db *db, void *arg, struct error *error)

@@ -49,7 +49,7 @@ struct typing {
 
 static void add_deeds(struct typing *t, const struct event *event)
 {
-	bool edit = strcmp(event->action, "edit") == 0;
+	bool edit = event->action == ACTION_EDIT;
 
 	if (changed_answers(event))
 		t->deeds[t->count++] = (struct deed){ event->actor_id, edit ? HINDRANCE_TYPED : HINDRANCE_CORRECTED };
@@ -108,7 +108,7 @@ enum err hindrance_first(struct db *db, struct arena *arena, const struct sheet 
 	enum err err = ERR_OK;
 
 	*out = HINDRANCE_STATE;
-	if (state_from_code(sheet->state) != STATE_RECEIVED)
+	if (sheet->state != STATE_RECEIVED)
 		return ERR_OK;
 	err = campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
 	if (err == ERR_OK)

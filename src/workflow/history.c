@@ -47,8 +47,8 @@ cJSON *history_diff(struct arena *arena, const struct answers *before, const str
 	return diff;
 }
 
-enum err history_add(struct db *db, const struct request_head *head, const char *now, const char *action, int64_t sheet_id,
-                     const char *from, const char *to, const char *reason, cJSON *diff, struct error *error)
+enum err history_add(struct db *db, const struct request_head *head, const char *now, enum action action, int64_t sheet_id,
+                     enum state from, enum state to, const char *reason, cJSON *diff, struct error *error)
 {
 	const char *text = NULL;
 

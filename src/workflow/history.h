@@ -7,9 +7,9 @@
 /* {"field": [before, after], …} of the answers that differ, as they were typed, null for none; NULL when all are the same. before NULL, a
  * new sheet: only what was typed in full and kept in part. The caller deletes it or gives it to history_add(). */
 cJSON *history_diff(struct arena *arena, const struct answers *before, const struct answers *after);
-/* Appends one event of a sheet. diff (or NULL) is printed and deleted. from NULL: the sheet is new. */
-enum err history_add(struct db *db, const struct request_head *head, const char *now, const char *action, int64_t sheet_id,
-                     const char *from, const char *to, const char *reason, cJSON *diff, struct error *error);
+/* Appends one event of a sheet. diff (or NULL) is printed and deleted. from NONE: the sheet is new. */
+enum err history_add(struct db *db, const struct request_head *head, const char *now, enum action action, int64_t sheet_id,
+                     enum state from, enum state to, const char *reason, cJSON *diff, struct error *error);
 
 /* What every job does first: the session is alive; the form was not posted before. repeated: the first result, nothing is to be done.
  * ERR_CONFLICT: it was posted before and said something else then. */

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "store/report/quality.h"
+#include "text/label.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/history.h"
@@ -94,7 +95,7 @@ enum err move_ask_four_eyes(struct db *db, const struct request_head *head, cons
 static enum err need_decision(struct db *db, struct moving *m, struct error *error)
 {
 	(void)db;
-	if (m->r->restore_to != NULL)
+	if (m->r->restore_to != STATE_NONE)
 		return ERR_OK;
 	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no decision is undone");
 }
@@ -214,8 +215,8 @@ static cJSON *details(const struct moving *m)
 		cJSON_AddStringToObject(d, "_place", r->place);
 	if (m->replaced_by_id != 0)
 		cJSON_AddNumberToObject(d, "_replaced_by", (double)m->replaced_by_id);
-	if (m->undo.action != NULL)
-		cJSON_AddStringToObject(d, "_undone", m->undo.action);
+	if (m->undo.action != ACTION_NONE)
+		cJSON_AddStringToObject(d, "_undone", action_code(m->undo.action));
 	if (m->undo.batch_id != 0)
 		cJSON_AddNumberToObject(d, "_batch", (double)m->undo.batch_id);
 	if (m->rules_before != 0)
@@ -239,7 +240,7 @@ static const char *told_reason(const struct move_request *r)
 }
 
 /* What the figures of quality keep: a draft that is sent, or given back as if it had been; the acceptance. */
-static enum err note_quality(struct db *db, struct moving *m, const char *from, struct error *error)
+static enum err note_quality(struct db *db, struct moving *m, enum state from, struct error *error)
 {
 	const struct move_request *r = m->r;
 	struct finding_row *rows = m->verdict.rows;
@@ -248,7 +249,7 @@ static enum err note_quality(struct db *db, struct moving *m, const char *from, 
 
 	if (r->action == ACTION_ACCEPT)
 		return quality_accepted(db, &r->sheet, m->now, error);
-	if (state_from_code(from) != STATE_DRAFT || (r->action != ACTION_SUBMIT && r->action != ACTION_RETURN))
+	if (from != STATE_DRAFT || (r->action != ACTION_SUBMIT && r->action != ACTION_RETURN))
 		return ERR_OK;
 	if (!m->judged)
 		err = finding_list(db, r->head.arena, r->sheet.id, &rows, &count, error);
@@ -259,7 +260,7 @@ static enum state target(const struct moving *m)
 {
 	switch ((int)m->transition->action) {
 	case ACTION_SUBMIT: return transition_submits_to(&m->campaign, m->r->head.actor->role);
-	case ACTION_RESTORE: return state_from_code(m->r->restore_to);
+	case ACTION_RESTORE: return m->r->restore_to;
 	case ACTION_UNDO: return m->undo.to;
 	default: return m->transition->to;
 	}
@@ -272,7 +273,7 @@ static void settle(struct moving *m)
 	enum action action = m->transition->action;
 	enum state to = target(m);
 
-	sheet->state = state_code(to);
+	sheet->state = to;
 	sheet->since = sheet->updated_at = m->now;
 	if (action == ACTION_UNDO) {
 		sheet->since = m->undo.since;
@@ -294,19 +295,19 @@ static enum err write_move(struct db *db, struct moving *m, struct error *error)
 {
 	struct move_request *r = m->r;
 	struct sheet *sheet = &r->sheet;
-	const char *from = sheet->state;
+	enum state from = sheet->state;
 
 	settle(m);
 	enum err err = m->judged ? verdict_store(db, sheet, &m->verdict, error) : ERR_OK;
 	if (err == ERR_OK && m->undo.batch_id != 0)
-		err = handover_set_outcome(db, m->undo.batch_id, sheet->id, "removed", error);
+		err = handover_set_outcome(db, m->undo.batch_id, sheet->id, OUTCOME_REMOVED, error);
 	if (err == ERR_OK)
 		err = sheet_update(db, r->head.arena, sheet, error);
 	if (err == ERR_OK)
 		err = note_quality(db, m, from, error);
 	if (err != ERR_OK)
 		return err;
-	err = history_add(db, &r->head, m->now, action_code(m->transition->action), sheet->id, from, sheet->state, told_reason(r), details(m), error);
+	err = history_add(db, &r->head, m->now, m->transition->action, sheet->id, from, sheet->state, told_reason(r), details(m), error);
 	if (err != ERR_OK)
 		return err;
 	return neighbours_judge(db, r->head.workflow, r->head.arena, sheet, m->judged ? &m->verdict : NULL, error);
@@ -327,7 +328,7 @@ static enum err begin_replacement(struct db *db, struct moving *m, struct error 
 	struct move_request *r = m->r;
 	const struct request_head *h = &r->head;
 	const struct sheet *old = &r->sheet;
-	struct sheet new = { .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = state_code(STATE_DRAFT), .since = m->now,
+	struct sheet new = { .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = STATE_DRAFT, .since = m->now,
 		.form_version = h->workflow->form->version, .commune_id = old->commune_id, .campaign_id = old->campaign_id,
 		.enumerator_id = old->enumerator_id, .created_by = h->actor->user_id, .created_at = m->now, .updated_at = m->now,
 		.replaces_id = old->id };
@@ -342,7 +343,7 @@ static enum err begin_replacement(struct db *db, struct moving *m, struct error 
 	if (err == ERR_OK)
 		err = verdict_store(db, &new, &m->verdict, error);
 	if (err == ERR_OK)
-		err = history_add(db, h, m->now, "create", new.id, NULL, new.state, r->reason, NULL, error);
+		err = history_add(db, h, m->now, ACTION_CREATE, new.id, STATE_NONE, new.state, r->reason, NULL, error);
 	r->sheet = new;
 	return err;
 }
@@ -355,9 +356,10 @@ static enum err find_move(struct db *db, struct moving *m, struct error *error)
 
 	if (err != ERR_OK)
 		return err;
-	m->transition = transition_find(r->action, state_from_code(r->sheet.state), h->actor->role);
+	m->transition = transition_find(r->action, r->sheet.state, h->actor->role);
 	if (m->transition == NULL || !transition_is_own(m->transition, h->actor, r->sheet.created_by, r->sheet.enumerator_id))
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(r->action), r->sheet.state);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(r->action),
+		                 state_code(r->sheet.state));
 	if (r->row_version != 0 && r->row_version != r->sheet.row_version)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)r->sheet.id);
 	return campaign_by_id_any(db, h->arena, r->sheet.campaign_id, &m->campaign, error);
@@ -372,8 +374,7 @@ enum err move_replaced(struct db *db, const struct request_head *head, const cha
 	if (new->replaces_id == 0)
 		return ERR_OK;
 	enum err err = sheet_load_any(db, head->arena, head->workflow->form, new->replaces_id, &old.sheet, error);
-	enum state state = err == ERR_OK ? state_from_code(old.sheet.state) : STATE_COUNT;
-	if (err != ERR_OK || state == STATE_REPLACED || state == STATE_CANCELLED)
+	if (err != ERR_OK || state_in(old.sheet.state, STATES_OUT))
 		return err;
 	err = find_move(db, &m, error);
 	if (err == ERR_NOT_FOUND)
@@ -436,7 +437,7 @@ enum err move_note_refusal(struct db *db, struct move_request *request, struct e
 	struct sheet sheet;
 	enum err err = sheet_load_any(db, h->arena, h->workflow->form, request->sheet_id, &sheet, error);
 
-	if (err != ERR_OK || state_from_code(sheet.state) != STATE_RECEIVED)
+	if (err != ERR_OK || sheet.state != STATE_RECEIVED)
 		return err;
 	err = verdict_renew(db, h->arena, h->workflow, &sheet, &verdict, error);
 	if (err == ERR_OK)
@@ -459,7 +460,7 @@ static enum err refused_job(struct db *db, void *arg, struct error *error)
 /* What was judged, and may be worth keeping. */
 static bool leaves_something(const struct move_request *r)
 {
-	bool sent = r->action == ACTION_SUBMIT && state_from_code(r->sheet.state) == STATE_DRAFT;
+	bool sent = r->action == ACTION_SUBMIT && r->sheet.state == STATE_DRAFT;
 
 	return r->findings != NULL && (sent || r->action == ACTION_ACCEPT);
 }
@@ -476,12 +477,12 @@ enum err workflow_move(struct move_request *request, struct error *error)
 
 /* ---- what may be done ---- */
 
-size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, enum action out[ACTION_COUNT])
+size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, enum action out[ACTION_MOVES_END])
 {
 	size_t count = 0;
 
-	for (int action = 0; action < ACTION_COUNT; action++) {
-		const struct transition *t = transition_find((enum action)action, state_from_code(sheet->state), actor->role);
+	for (int action = 0; action < ACTION_MOVES_END; action++) {
+		const struct transition *t = transition_find((enum action)action, sheet->state, actor->role);
 		if (t == NULL || (t->needs & (NEEDS_DECISION | NEEDS_LAST_MOVE)) != 0 || action == ACTION_SIGN || !transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
 			continue;
 		if ((t->needs & NEEDS_OTHER_WRITER) != 0 && !typed_anothers_paper(actor, sheet))
@@ -493,11 +494,9 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 
 bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet)
 {
-	enum state state = state_from_code(sheet->state);
-
-	const struct transition *t = transition_find(ACTION_SUBMIT, state, actor->role);
+	const struct transition *t = transition_find(ACTION_SUBMIT, sheet->state, actor->role);
 
 	if (t == NULL)
-		t = transition_find(ACTION_CORRECT, state, actor->role);
+		t = transition_find(ACTION_CORRECT, sheet->state, actor->role);
 	return t != NULL && transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id);
 }

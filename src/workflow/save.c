@@ -30,11 +30,11 @@ static enum err open_stored(struct db *db, struct save_request *r, struct sheet 
 
 	if (err != ERR_OK)
 		return err;
-	enum state state = state_from_code(before->state);
 	enum action action = r->correct ? ACTION_CORRECT : ACTION_SUBMIT;
-	const struct transition *t = transition_find(action, state, h->actor->role);
+	const struct transition *t = transition_find(action, before->state, h->actor->role);
 	if (t == NULL || !transition_is_own(t, h->actor, before->created_by, before->enumerator_id))
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(action), before->state);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(action),
+		                 state_code(before->state));
 	if (before->row_version != r->row_version && !(r->correct && r->row_version == 0))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)before->id);
 	r->sheet = *before;
@@ -46,7 +46,7 @@ static enum err open_new(struct db *db, struct save_request *r, const char *now,
 	const struct request_head *h = &r->head;
 	struct sheet base;
 
-	r->sheet = (struct sheet){ .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = state_code(STATE_DRAFT), .since = now,
+	r->sheet = (struct sheet){ .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = STATE_DRAFT, .since = now,
 		.form_version = h->workflow->form->version, .created_by = h->actor->user_id, .created_at = now, .person_id = r->person_id };
 	if (r->person_id == 0)
 		return ERR_OK;
@@ -58,7 +58,7 @@ struct saving {
 	struct sheet before;            /* answers all NONE for a new sheet */
 	struct campaign campaign;
 	struct verdict verdict;
-	const char *from;               /* its state before this save */
+	enum state from;                /* its state before this save */
 	bool submits;
 	char now[CLOCK_TEXT];
 };
@@ -136,7 +136,7 @@ static void settle_state(struct saving *s)
 	r->refused = r->submit && !r->correct && s->verdict.stops_submission;
 	if (!s->submits)
 		return;
-	r->sheet.state = state_code(transition_submits_to(&s->campaign, r->head.actor->role));
+	r->sheet.state = transition_submits_to(&s->campaign, r->head.actor->role);
 	r->sheet.since = s->now;
 	r->sheet.row_version++;         /* a submission counts as a change of its own */
 }
@@ -147,7 +147,7 @@ static enum err write_sheet(struct db *db, struct saving *s, struct error *error
 	struct sheet *sheet = &r->sheet;
 	bool new = sheet->id == 0;
 	cJSON *diff = changes(s);
-	const char *action = new ? "create" : r->correct ? action_code(ACTION_CORRECT) : "edit";
+	enum action action = new ? ACTION_CREATE : r->correct ? ACTION_CORRECT : ACTION_EDIT;
 
 	settle_state(s);
 	sheet->updated_at = s->now;
@@ -160,8 +160,9 @@ static enum err write_sheet(struct db *db, struct saving *s, struct error *error
 		cJSON_Delete(diff);
 		return err;
 	}
-	err = history_add(db, &r->head, s->now, action, sheet->id, new ? NULL : s->from, s->from, r->correct ? r->reason : NULL, diff, error);
-	if (err == ERR_OK && r->submit && state_from_code(s->from) == STATE_DRAFT)
+	err = history_add(db, &r->head, s->now, action, sheet->id, new ? STATE_NONE : s->from, s->from, r->correct ? r->reason : NULL, diff,
+	                  error);
+	if (err == ERR_OK && r->submit && s->from == STATE_DRAFT)
 		err = quality_sent(db, sheet, s->verdict.rows, s->verdict.count, s->now, error);
 	return err;
 }
@@ -171,7 +172,7 @@ static enum err submit(struct db *db, struct saving *s, struct error *error)
 {
 	struct save_request *r = s->r;
 	struct sheet *sheet = &r->sheet;
-	enum err err = history_add(db, &r->head, s->now, action_code(ACTION_SUBMIT), sheet->id, s->from, sheet->state, NULL, NULL, error);
+	enum err err = history_add(db, &r->head, s->now, ACTION_SUBMIT, sheet->id, s->from, sheet->state, NULL, NULL, error);
 
 	return err == ERR_OK && sheet->replaces_id != 0 ? move_replaced(db, &r->head, s->now, sheet, error) : err;
 }
@@ -212,7 +213,7 @@ static enum err save_job(struct db *db, void *arg, struct error *error)
 		err = write_sheet(db, s, error);
 	if (err == ERR_OK && s->submits)
 		err = submit(db, s, error);
-	if (err == ERR_OK && state_from_code(r->sheet.state) != STATE_DRAFT)
+	if (err == ERR_OK && r->sheet.state != STATE_DRAFT)
 		err = neighbours_judge(db, r->head.workflow, r->head.arena, &r->sheet, &s->verdict, error);
 	if (err != ERR_OK)
 		return err;

@@ -1,7 +1,6 @@
 #include "workflow/transition.h"
 
 #include "base/memory.h"
-#include "text/messages.h"
 
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define LEADER_OR_OFFICER (ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER))
@@ -46,56 +45,6 @@ static const struct transition table[] = {
 	{ ACTION_UNDO, STATE_CANCELLED, STATE_DRAFT, ROLES_WRITERS, NEEDS_LAST_MOVE, UNDO_NEVER },
 };
 
-static const struct { const char *code; enum message label; } states[STATE_COUNT] = {
-	[STATE_DRAFT] = { "draft", MSG_STATE_DRAFT },
-	[STATE_WITH_HAMLET] = { "with_hamlet", MSG_STATE_WITH_HAMLET },
-	[STATE_RECEIVED] = { "received", MSG_STATE_RECEIVED },
-	[STATE_RETURNED] = { "returned", MSG_STATE_RETURNED },
-	[STATE_ACCEPTED] = { "accepted", MSG_STATE_ACCEPTED },
-	[STATE_HANDED_OVER] = { "handed_over", MSG_STATE_HANDED_OVER },
-	[STATE_ENTERED] = { "entered", MSG_STATE_ENTERED },
-	[STATE_POLICE_RETURNED] = { "police_returned", MSG_STATE_POLICE_RETURNED },
-	[STATE_ARCHIVED] = { "archived", MSG_STATE_ARCHIVED },
-	[STATE_REPLACED] = { "replaced", MSG_STATE_REPLACED },
-	[STATE_CANCELLED] = { "cancelled", MSG_STATE_CANCELLED },
-};
-
-/* The moves in the order of enum action; after them what the history records besides moves. */
-static const struct { const char *code; enum message label; } actions[] = {
-	[ACTION_SUBMIT] = { "submit", MSG_ACTION_SUBMIT },
-	[ACTION_FORWARD] = { "forward", MSG_ACTION_FORWARD },
-	[ACTION_RETURN] = { "return", MSG_ACTION_RETURN },
-	[ACTION_CORRECT] = { "correct", MSG_ACTION_CORRECT },
-	[ACTION_ACCEPT] = { "accept", MSG_ACTION_ACCEPT },
-	[ACTION_REOPEN] = { "reopen", MSG_ACTION_REOPEN },
-	[ACTION_SIGN] = { "sign", MSG_ACTION_SIGN },
-	[ACTION_ENTERED] = { "entered", MSG_ACTION_ENTERED },
-	[ACTION_POLICE_RETURN] = { "police_return", MSG_ACTION_POLICE_RETURN },
-	[ACTION_RESEND] = { "resend", MSG_ACTION_RESEND },
-	[ACTION_ARCHIVE] = { "archive", MSG_ACTION_ARCHIVE },
-	[ACTION_REPLACE] = { "replace", MSG_ACTION_REPLACE },
-	[ACTION_CANCEL] = { "cancel", MSG_ACTION_CANCEL },
-	[ACTION_RESTORE] = { "restore", MSG_ACTION_RESTORE },
-	[ACTION_UNDO] = { "undo", MSG_ACTION_UNDO },
-	{ "keep", MSG_ACTION_KEEP },
-	{ "join", MSG_ACTION_JOIN },
-	{ "distinct", MSG_ACTION_DISTINCT },
-	{ "undecide", MSG_ACTION_UNDECIDE },
-	{ "split", MSG_ACTION_SPLIT },
-	{ "create", MSG_ACTION_CREATE },
-	{ "edit", MSG_ACTION_EDIT },
-	{ "confirm", MSG_ACTION_CONFIRM },
-	{ "unconfirm", MSG_ACTION_UNCONFIRM },
-	{ "deliver", MSG_ACTION_DELIVER },
-	{ "remove", MSG_ACTION_REMOVE },
-	{ "missing", MSG_ACTION_MISSING },
-};
-
-static const enum message police_reasons[POLICE_REASONS] = {
-	MSG_POLICE_NOT_FOUND, MSG_POLICE_WRONG_ID, MSG_POLICE_WRONG_NAME, MSG_POLICE_WRONG_BIRTH, MSG_POLICE_MOVED, MSG_POLICE_DEAD,
-	MSG_POLICE_DOUBLE, MSG_POLICE_OTHER,
-};
-
 const struct transition *transition_find(enum action action, enum state from, enum role role)
 {
 	for (size_t i = 0; i < COUNT(table); i++) {
@@ -123,56 +72,4 @@ const struct transition *transition_table(size_t *count)
 {
 	*count = COUNT(table);
 	return table;
-}
-
-const char *state_code(enum state state)
-{
-	return states[state].code;
-}
-
-enum state state_from_code(const char *code)
-{
-	int i = 0;
-
-	while (i < STATE_COUNT && strcmp(states[i].code, code) != 0)
-		i++;
-	return (enum state)i;
-}
-
-bool state_waits(enum state state)
-{
-	return state == STATE_WITH_HAMLET || state == STATE_RECEIVED || state == STATE_RETURNED;
-}
-
-const char *state_label(enum state state)
-{
-	return message_text(states[state].label);
-}
-
-const char *action_code(enum action action)
-{
-	return actions[action].code;
-}
-
-enum action action_from_code(const char *code)
-{
-	int i = 0;
-
-	while (i < ACTION_COUNT && strcmp(actions[i].code, code) != 0)
-		i++;
-	return (enum action)i;
-}
-
-const char *action_label(const char *code)
-{
-	for (size_t i = 0; i < COUNT(actions); i++) {
-		if (strcmp(actions[i].code, code) == 0)
-			return message_text(actions[i].label);
-	}
-	return code;
-}
-
-const char *police_reason_label(int64_t reason)
-{
-	return reason < 1 || reason > POLICE_REASONS ? NULL : message_text(police_reasons[reason - 1]);
 }

@@ -1,20 +1,9 @@
-/* The life of a sheet (DOMAIN §4): states, actions, and the one table of moves. What the table does not have is ERR_CONFLICT. */
+/* The life of a sheet (DOMAIN §4): the one table of moves. What the table does not have is ERR_CONFLICT. */
 #ifndef WORKFLOW_TRANSITION_H
 #define WORKFLOW_TRANSITION_H
 
 #include "base/actor.h"
 #include "store/campaign/campaign.h"
-
-enum state {
-	STATE_DRAFT, STATE_WITH_HAMLET, STATE_RECEIVED, STATE_RETURNED, STATE_ACCEPTED, STATE_HANDED_OVER, STATE_ENTERED,
-	STATE_POLICE_RETURNED, STATE_ARCHIVED, STATE_REPLACED, STATE_CANCELLED, STATE_COUNT
-};
-
-enum action {
-	ACTION_SUBMIT, ACTION_FORWARD, ACTION_RETURN, ACTION_CORRECT, ACTION_ACCEPT, ACTION_REOPEN, ACTION_SIGN, ACTION_ENTERED,
-	ACTION_POLICE_RETURN, ACTION_RESEND, ACTION_ARCHIVE, ACTION_REPLACE, ACTION_CANCEL, ACTION_RESTORE, ACTION_UNDO,
-	ACTION_COUNT
-};
 
 /* What a move needs besides state and role. */
 enum move_need {
@@ -52,22 +41,5 @@ bool transition_is_own(const struct transition *transition, const struct actor *
 enum state transition_submits_to(const struct campaign *campaign, enum role role);
 /* The whole table, for pages and tests. */
 const struct transition *transition_table(size_t *count);
-
-const char *state_code(enum state state);
-/* STATE_COUNT when there is none of that code. */
-enum state state_from_code(const char *code);
-/* True when somebody in the commune will look at the sheet again: with the hamlet, received, returned. */
-bool state_waits(enum state state);
-/* Vietnamese label of DOMAIN §4. */
-const char *state_label(enum state state);
-/* "police_return"; the last part of the URL of its POST. */
-const char *action_code(enum action action);
-enum action action_from_code(const char *code);
-/* What the button says, and what the history says. */
-const char *action_label(const char *code);
-
-enum { POLICE_REASONS = 8 };
-/* The police's reason 1-8 (DOMAIN §4, end), or NULL. */
-const char *police_reason_label(int64_t reason);
 
 #endif

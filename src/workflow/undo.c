@@ -5,11 +5,10 @@
 #include "text/messages.h"
 
 enum { UNDO_SECONDS = 600 };
-static const char deliver[] = "deliver";
 
 static bool is_undo(const struct event *event)
 {
-	return event->diff != NULL && action_from_code(event->action) == ACTION_UNDO;
+	return event->diff != NULL && event->action == ACTION_UNDO;
 }
 
 size_t undo_skip(const struct event *events, size_t count)
@@ -19,14 +18,13 @@ size_t undo_skip(const struct event *events, size_t count)
 	return count;
 }
 
-static bool moves_to(const struct event *event, const char *state)
+static bool moves_to(const struct event *event, enum state state)
 {
-	return event->to_state != NULL && strcmp(event->to_state, state) == 0 &&
-	       (event->from_state == NULL || strcmp(event->from_state, state) != 0);
+	return event->to_state == state && event->from_state != state;
 }
 
 /* When the sheet came into that state, by the first `count` events; NULL: it was not in it. */
-static const char *reached(const struct event *events, size_t count, const char *state)
+static const char *reached(const struct event *events, size_t count, enum state state)
 {
 	while ((count = undo_skip(events, count)) > 0) {
 		if (moves_to(&events[--count], state))
@@ -52,7 +50,7 @@ static const char *accepted(const struct event *events, size_t count)
 {
 	while ((count = undo_skip(events, count)) > 0) {
 		const struct event *event = &events[--count];
-		if (moves_to(event, state_code(STATE_ACCEPTED)) && action_from_code(event->action) != ACTION_RESTORE)
+		if (moves_to(event, STATE_ACCEPTED) && event->action != ACTION_RESTORE)
 			return event->at;
 	}
 	return NULL;
@@ -62,7 +60,7 @@ static const char *accepted(const struct event *events, size_t count)
 static int64_t police_reason(const struct event *events, size_t count)
 {
 	while ((count = undo_skip(events, count)) > 0) {
-		if (action_from_code(events[--count].action) == ACTION_POLICE_RETURN)
+		if (events[--count].action == ACTION_POLICE_RETURN)
 			return number_of(&events[count], "_police_reason");
 	}
 	return 0;
@@ -72,10 +70,9 @@ static enum undo_term term_of(const struct actor *actor, const struct event *eve
 {
 	const struct transition *t;
 
-	if (strcmp(event->action, deliver) == 0)
+	if (event->action == ACTION_DELIVER)
 		return UNDO_TEN_MINUTES;
-	t = event->from_state == NULL ? NULL
-	    : transition_find(action_from_code(event->action), state_from_code(event->from_state), actor->role);
+	t = transition_find(event->action, event->from_state, actor->role);
 	return t == NULL ? UNDO_NEVER : t->undo;
 }
 
@@ -98,7 +95,7 @@ static enum err check_time(const struct clock *clock, enum undo_term term, const
 /* What came of the move besides itself, and is taken back another way or never. */
 static enum err check_ties(struct db *db, const struct sheet *sheet, const struct event *last, struct error *error)
 {
-	enum action action = action_from_code(last->action);
+	enum action action = last->action;
 
 	if (action == ACTION_SUBMIT && sheet->replaces_id != 0)
 		return refuse(error, MSG_UNDO_REPLACES);
@@ -112,9 +109,9 @@ static enum err check_ties(struct db *db, const struct sheet *sheet, const struc
 /* A cancelled sheet that had been accepted is not judged again before it is handed over. */
 static bool comes_back_accepted(const struct event *last)
 {
-	enum state from = state_from_code(last->from_state);
+	enum state from = last->from_state;
 
-	return action_from_code(last->action) == ACTION_CANCEL && (from == STATE_ACCEPTED || from == STATE_POLICE_RETURNED);
+	return last->action == ACTION_CANCEL && (from == STATE_ACCEPTED || from == STATE_POLICE_RETURNED);
 }
 
 enum err undo_find(struct db *db, const struct workflow *workflow, const struct actor *actor, const struct sheet *sheet,
@@ -133,11 +130,11 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
 	if (err != ERR_OK)
 		return err;
 	const char *since = reached(events, count - 1, last->from_state);
-	bool was_accepted = moves_to(last, state_code(STATE_ACCEPTED)), accepts = action_from_code(last->action) == ACTION_ACCEPT;
-	*out = (struct undo){ .action = last->action, .to = state_from_code(last->from_state), .since = since == NULL ? sheet->since : since,
+	bool was_accepted = moves_to(last, STATE_ACCEPTED), accepts = last->action == ACTION_ACCEPT;
+	*out = (struct undo){ .action = last->action, .to = last->from_state, .since = since == NULL ? sheet->since : since,
 		.accepted_at = was_accepted ? accepted(events, count - 1) : sheet->accepted_at,
-		.police_reason = action_from_code(last->action) == ACTION_POLICE_RETURN ? police_reason(events, count - 1) : sheet->police_reason,
+		.police_reason = last->action == ACTION_POLICE_RETURN ? police_reason(events, count - 1) : sheet->police_reason,
 		.rule_version = accepts ? number_of(last, "_rules_before") : sheet->rule_version, .must_hold = comes_back_accepted(last),
-		.batch_id = strcmp(last->action, deliver) == 0 ? handover_of_sheet(db, sheet->id) : 0 };
+		.batch_id = last->action == ACTION_DELIVER ? handover_of_sheet(db, sheet->id) : 0 };
 	return ERR_OK;
 }

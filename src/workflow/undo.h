@@ -10,12 +10,12 @@
 
 /* The sheet as it was before. */
 struct undo {
-	const char *action;             /* what is taken back: the code of a move, or "deliver" */
+	enum action action;             /* what is taken back: a move, or deliver; NONE: nothing */
 	enum state to;
 	const char *since, *accepted_at;
 	int64_t police_reason, rule_version;
 	bool must_hold;                 /* it comes back as accepted: no error may have come up meanwhile */
-	int64_t batch_id;               /* "deliver": the batch that the sheet leaves; else 0 */
+	int64_t batch_id;               /* deliver: the batch that the sheet leaves; else 0 */
 };
 
 /* events: the history of the sheet, oldest first; without what is older than a page shows, whether something can be undone is known, but not

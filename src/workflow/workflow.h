@@ -93,7 +93,7 @@ struct move_request {
 	int64_t police_reason;
 	const char *note;
 	const char *place;
-	const char *restore_to;         /* restore: code of the state of before */
+	enum state restore_to;          /* restore: the state of before; else NONE */
 	const char *url;                /* what the form token answers with; NULL: the sheet's page */
 	/* out: */
 	bool begun;                     /* writing began: what failed after that is no refusal */
@@ -232,12 +232,12 @@ enum err workflow_sign(struct sign_request *request, struct error *error);
 /* ---- what the actor may do ---- */
 
 /* Actions the actor may take on the sheet now, by the table (needs like reasons are asked when they act); undo is not among them (undo.h). */
-size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, enum action out[ACTION_COUNT]);
+size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, enum action out[ACTION_MOVES_END]);
 /* True when the actor may open the sheet's edit page (draft and returned: writers; received: officer, a correction). */
 bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet);
 
-/* Logs that a person's data was seen, without waiting: view, search, export, print. */
-void workflow_log_access(const struct workflow *workflow, const struct actor *actor, const char *action, int64_t sheet_id,
+/* Logs that a person's data was seen, without waiting. */
+void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access, int64_t sheet_id,
                          const char *detail);
 
 /* How the detail of a search reads: "citizen_id ending 347: sheets 12,45", "…: sheets 12,45,… and more", "…: no sheets". */

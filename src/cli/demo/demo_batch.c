@@ -42,7 +42,7 @@ static void deliver(struct demo *demo, struct demo_slot *slot, uint32_t at)
 	struct demo_move *moves = arena_array(demo->arena, slot->move_count + 1u, sizeof *moves);
 
 	memcpy(moves, slot->moves, slot->move_count * sizeof *moves);
-	moves[slot->move_count++] = (struct demo_move){ at, MOVE_DELIVER, STATE_ACCEPTED, STATE_ACCEPTED, 0 };
+	moves[slot->move_count++] = (struct demo_move){ at, ACTION_DELIVER, STATE_ACCEPTED, STATE_ACCEPTED, 0 };
 	slot->moves = moves;
 }
 
@@ -76,7 +76,7 @@ static struct trips collect(const struct demo *demo)
 		for (uint32_t i = 0; i < demo->count; i++) {
 			const struct demo_slot *slot = &demo->slots[i];
 			for (uint8_t m = 0; m < slot->move_count; m++) {
-				if (slot->moves[m].action != MOVE_DELIVER)
+				if (slot->moves[m].action != ACTION_DELIVER)
 					continue;
 				if (pass == 1)
 					trips.items[trips.count] = (struct trip){ slot->moves[m].at, i,

@@ -81,7 +81,7 @@ static void hand_over(struct life *life, int action, enum state to)
 	if (day < life->first_batch)
 		day = life->first_batch;
 	day += (every - (day - life->first_batch) % every) % every;
-	add(life, MOVE_DELIVER, STATE_ACCEPTED, day * DAY - UTC_AHEAD + 8 * HOUR);
+	add(life, ACTION_DELIVER, STATE_ACCEPTED, day * DAY - UTC_AHEAD + 8 * HOUR);
 	add(life, action, to, day * DAY - UTC_AHEAD + 14 * HOUR);
 	life->now = (day + 1) * DAY - UTC_AHEAD;
 }
@@ -137,7 +137,7 @@ static void go_on_from_received(struct life *life, enum state target)
 		sign(life);
 		go_on_from_signed(life, target);
 	} else if (prng_chance(&life->prng, 40)) {
-		hand_over(life, MOVE_MISSING, STATE_ACCEPTED);
+		hand_over(life, ACTION_MISSING, STATE_ACCEPTED);
 	}
 }
 
@@ -146,9 +146,9 @@ static void live(struct life *life, int32_t collected, enum state target)
 	bool office = life->slot->by_officer;
 
 	life->count = 0;
-	life->state = STATE_DRAFT;
+	life->state = STATE_NONE;
 	life->now = (int64_t)collected * DAY - UTC_AHEAD;
-	pass(life, MOVE_CREATE, STATE_DRAFT, life->pace->type, office);
+	pass(life, ACTION_CREATE, STATE_DRAFT, life->pace->type, office);
 	if (target == STATE_DRAFT)
 		return;
 	if (demo_fault_is_error(life->slot->fault)) {
@@ -248,7 +248,7 @@ void demo_live_replaced(struct demo *demo, uint32_t index, const struct demo_slo
 	int64_t created = returned - (1 + prng_below(&life.prng, 3)) * DAY - prng_below(&life.prng, 2 * HOUR);
 
 	slot->collected = (int32_t)local_day(created);
-	add(&life, MOVE_CREATE, STATE_DRAFT, created);
+	add(&life, ACTION_CREATE, STATE_DRAFT, created);
 	add(&life, ACTION_SUBMIT, submits_to(&life), created + 5 * MINUTE + prng_below(&life.prng, 30 * MINUTE));
 	if (life.state == STATE_WITH_HAMLET)
 		add(&life, ACTION_FORWARD, STATE_RECEIVED, (life.now + returned) / 2);

@@ -11,17 +11,17 @@ static int64_t user_id(const struct demo_storing *s, int user)
 
 /* ---- batches ---- */
 
-static const char *outcome_of(const struct demo_storing *s, uint32_t slot, uint32_t batch)
+static enum outcome outcome_of(const struct demo_storing *s, uint32_t slot, uint32_t batch)
 {
 	const struct demo_slot *of = &s->demo->slots[slot];
 
 	for (int i = 0; i < of->move_count; i++) {
 		if (of->moves[i].batch == batch && of->moves[i].action == ACTION_SIGN)
-			return "present";
-		if (of->moves[i].batch == batch && of->moves[i].action == MOVE_MISSING)
-			return "missing";
+			return OUTCOME_PRESENT;
+		if (of->moves[i].batch == batch && of->moves[i].action == ACTION_MISSING)
+			return OUTCOME_MISSING;
 	}
-	return NULL;
+	return OUTCOME_OPEN;
 }
 
 static enum err store_batch(struct demo_storing *s, uint32_t index, struct error *error)
@@ -38,9 +38,9 @@ static enum err store_batch(struct demo_storing *s, uint32_t index, struct error
 	enum err err = handover_insert(s->db, &h, error);
 	b->id = h.id;
 	for (uint32_t i = 0; i < b->count && err == ERR_OK; i++) {
-		const char *outcome = outcome_of(s, b->slots[i], index);
+		enum outcome outcome = outcome_of(s, b->slots[i], index);
 		err = handover_add_sheet(s->db, h.id, i + 1, s->ids[b->slots[i]], error);
-		if (err == ERR_OK && outcome != NULL)
+		if (err == ERR_OK && outcome != OUTCOME_OPEN)
 			err = handover_set_outcome(s->db, h.id, s->ids[b->slots[i]], outcome, error);
 	}
 	if (err != ERR_OK || b->signed_at == 0)
@@ -104,20 +104,6 @@ static uint32_t *replacements(const struct demo_storing *s)
 	return by;
 }
 
-static const char *code_of(const struct demo_move *move)
-{
-	switch (move->action) {
-	case MOVE_CREATE:
-		return "create";
-	case MOVE_DELIVER:
-		return "deliver";
-	case MOVE_MISSING:
-		return "missing";
-	default:
-		return action_code((enum action)move->action);
-	}
-}
-
 static enum err store_move(struct demo_storing *s, const struct entry *entry, int64_t replaced_by, struct error *error)
 {
 	const struct demo_slot *slot = &s->demo->slots[entry->slot];
@@ -127,9 +113,9 @@ static enum err store_move(struct demo_storing *s, const struct entry *entry, in
 	struct sheet sheet;
 	struct demo_tale tale = { .demo = s->demo, .batches = &s->batches, .slot = slot, .index = entry->slot, .move = move,
 		.draw = &draw, .verdict = &verdict, .replaced_by = replaced_by, .arena = s->scratch };
-	struct event event = { .actor_id = user_id(s, demo_mover(s->demo, s->staff, slot, move)), .action = code_of(move),
-		.sheet_id = s->ids[entry->slot], .from_state = move->action == MOVE_CREATE ? NULL : state_code((enum state)move->from),
-		.to_state = state_code((enum state)move->to) };
+	struct event event = { .actor_id = user_id(s, demo_mover(s->demo, s->staff, slot, move)), .action = (enum action)move->action,
+		.sheet_id = s->ids[entry->slot], .from_state = (enum state)move->from,
+		.to_state = (enum state)move->to };
 	char at[CLOCK_TEXT];
 
 	arena_reset(s->scratch);

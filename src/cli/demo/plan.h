@@ -16,13 +16,10 @@ enum demo_link {
 	LINK_SAME_ID,                   /* the same person written down twice */
 };
 
-/* Moves that the history records besides enum action. */
-enum { MOVE_CREATE = ACTION_COUNT, MOVE_DELIVER, MOVE_MISSING };
-
 struct demo_move {
 	uint32_t at;                    /* seconds since 1970 */
-	uint8_t action;                 /* enum action, or one of those above */
-	uint8_t from, to;               /* enum state; from of MOVE_CREATE means nothing */
+	uint8_t action;                 /* enum action: a move, create, deliver or missing */
+	uint8_t from, to;               /* enum state; from of create is NONE */
 	uint32_t batch;                 /* deliver, sign, missing: index of the batch (batch.h) */
 };
 

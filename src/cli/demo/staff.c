@@ -145,12 +145,12 @@ int demo_mover(const struct demo *demo, const struct demo_staff *staff, const st
 	case ACTION_ENTERED:
 	case ACTION_POLICE_RETURN:
 	case ACTION_ARCHIVE:
-	case MOVE_MISSING:
+	case ACTION_MISSING:
 		return staff->police[commune];
 	default:
 		break;
 	}
-	if (slot->by_officer || (!writers && move->action != MOVE_CREATE))
+	if (slot->by_officer || (!writers && move->action != ACTION_CREATE))
 		return staff->officers[commune];
 	return demo_enumerator(demo, staff, slot);
 }

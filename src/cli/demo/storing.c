@@ -49,7 +49,7 @@ void demo_sheet_of(struct demo_storing *s, uint32_t index, struct demo_draw *dra
 	const struct demo_move *accepted = acceptance(slot);
 
 	demo_draw(s->demo, s->jobs, index, s->scratch, draw);
-	*out = (struct sheet){ .uid = uid_of(s, index), .state = state_code((enum state)slot->state),
+	*out = (struct sheet){ .uid = uid_of(s, index), .state = (enum state)slot->state,
 		.since = time_text(s, since(slot)), .accepted_at = accepted == NULL ? NULL : time_text(s, accepted->at),
 		.form_version = s->workflow->form->version, .commune_id = draw->commune->id, .campaign_id = draw->campaign->id,
 		.enumerator_id = s->staff->users[demo_enumerator(s->demo, s->staff, slot)].id,
@@ -90,7 +90,7 @@ static void judge(struct demo_storing *s, uint32_t index, const struct sheet *sh
 
 static void digest_sheet(struct demo_storing *s, const struct demo_draw *draw, const struct sheet *sheet, struct hash_state *digest)
 {
-	const char *items[6 + DEMO_FIELDS] = { sheet->uid, sheet->state, sheet->since, sheet->created_at, draw->hamlet->code,
+	const char *items[6 + DEMO_FIELDS] = { sheet->uid, state_code(sheet->state), sheet->since, sheet->created_at, draw->hamlet->code,
 		s->staff->users[demo_enumerator(s->demo, s->staff, draw->slot)].username };
 	char text[HASH_TEXT];
 

@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "text/label.h"
 
 enum { MOVES_PER_SHEET = 32 };
 
@@ -37,7 +38,7 @@ static const char *first_error_field(const struct demo_tale *tale)
 {
 	for (size_t i = 0; i < tale->verdict->count; i++) {
 		const struct finding_row *row = &tale->verdict->rows[i];
-		if (row->severity[0] == 'E' && row->fields[0] != '\0')
+		if (row->severity == SEVERITY_E && row->fields[0] != '\0')
 			return arena_text_n(tale->arena, row->fields, strcspn(row->fields, " "));
 	}
 	return NULL;
@@ -151,7 +152,7 @@ void demo_tell(const struct demo_tale *tale, const char **reason, const char **d
 		tell_archive(tale, &prng, diff);
 	else if (move->action == ACTION_REPLACE)
 		*diff = arena_print(tale->arena, "{\"_replaced_by\":%lld}", (long long)tale->replaced_by);
-	else if (move->action == ACTION_SIGN || move->action == MOVE_DELIVER || move->action == MOVE_MISSING)
+	else if (move->action == ACTION_SIGN || move->action == ACTION_DELIVER || move->action == ACTION_MISSING)
 		*diff = arena_print(tale->arena, "{\"_batch\":%lld}", (long long)tale->batches->items[move->batch].id);
 	else if (reason_list(move) != NULL)
 		*reason = word(tale, reason_list(move), &prng);

@@ -34,7 +34,7 @@ static const char *const conditions[CONDITIONS] = {
 
 static unsigned wanted(const struct log_filter *f)
 {
-	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND | (unsigned)(f->action != NULL) << ACTION |
+	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND | (unsigned)(f->action != ACTION_NONE || f->access != ACCESS_NONE) << ACTION |
 	       (unsigned)f->configuration << CONFIGURATION | (unsigned)(f->from != NULL) << FROM | (unsigned)(f->until != NULL) << UNTIL |
 	       (unsigned)(f->sheet_id != 0) << OF_SHEET | (unsigned)(f->before_at != NULL) << BEFORE;
 }
@@ -73,9 +73,19 @@ static int64_t actor_id(struct db *db, const char *username)
 	return id;
 }
 
+/* where what is looked for is none of the rows' kind: nothing is found. */
+static const char *sought(const struct log_filter *f)
+{
+	const char *code = f->views ? access_code(f->access) : action_code(f->action);
+
+	if (f->action == ACTION_NONE && f->access == ACCESS_NONE)
+		return NULL;
+	return code == NULL ? "" : code;
+}
+
 static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
 {
-	const struct { const char *name, *text; } texts[] = { { ":action", f->action }, { ":from", f->from }, { ":until", f->until },
+	const struct { const char *name, *text; } texts[] = { { ":action", sought(f) }, { ":from", f->from }, { ":until", f->until },
 		{ ":before_at", f->before_at } };
 
 	for (size_t i = 0; i < COUNT(texts); i++) {
@@ -91,17 +101,18 @@ static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
 	db_bind_int(row, ":limit", (int64_t)f->limit);
 }
 
-static struct log_row read_row(struct db_row *row, struct arena *arena)
+static struct log_row read_row(struct db_row *row, struct arena *arena, bool views)
 {
 	return (struct log_row){
 		.id = db_int(row, 0),
 		.at = db_copy(row, 1, arena),
 		.actor_name = db_copy(row, 2, arena),
 		.username = db_copy(row, 3, arena),
-		.action = db_copy(row, 4, arena),
+		.action = views ? ACTION_NONE : (enum action)read_code(row, 4, &action_codes),
+		.access = views ? (enum access)read_code(row, 4, &access_codes) : ACCESS_NONE,
 		.sheet_id = db_int(row, 5),
-		.from_state = db_copy(row, 6, arena),
-		.to_state = db_copy(row, 7, arena),
+		.from_state = read_state(row, 6),
+		.to_state = read_state(row, 7),
 		.text = db_copy(row, 8, arena),
 		.what = db_copy(row, 9, arena),
 	};
@@ -117,7 +128,7 @@ enum err log_list_any(struct db *db, struct arena *arena, const struct log_filte
 
 	bind(row, filter, actor);
 	while ((step = db_step(row)) == DB_ROW)
-		*(struct log_row *)rows_add(&list, arena, sizeof(struct log_row)) = read_row(row, arena);
+		*(struct log_row *)rows_add(&list, arena, sizeof(struct log_row)) = read_row(row, arena, filter->views);
 	*rows = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);

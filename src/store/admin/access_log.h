@@ -2,13 +2,15 @@
 #ifndef STORE_LOG_H
 #define STORE_LOG_H
 
+#include "base/code.h"
 #include "db/db.h"
 
 struct log_filter {
 	bool views;                     /* of access_log; else of event */
 	const char *username;           /* or NULL */
 	bool commands;                  /* what a command did, no user */
-	const char *action;             /* or NULL */
+	enum action action;             /* of events; NONE: any */
+	enum access access;             /* of views; NONE: any */
 	bool configuration;             /* events that are about no sheet */
 	const char *from, *until;       /* UTC times: from <= at < until; or NULL */
 	int64_t sheet_id;               /* 0: any */
@@ -21,9 +23,10 @@ struct log_row {
 	int64_t id;
 	const char *at;
 	const char *actor_name, *username; /* NULL: a command */
-	const char *action;
+	enum action action;             /* of an event */
+	enum access access;             /* of a view */
 	int64_t sheet_id;               /* 0: none */
-	const char *from_state, *to_state; /* or NULL */
+	enum state from_state, to_state; /* or NONE */
 	const char *text;               /* a move's reason, a view's detail; or NULL */
 	const char *what;               /* of an event about no sheet: JSON; or NULL */
 };

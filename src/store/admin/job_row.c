@@ -9,7 +9,7 @@ enum { ONE, OF_CAMPAIGN, ADD, PROGRESS, FINISH, REOPEN, STOP_ALL, TOTAL, TOTAL_O
 #define JOB \
 	"SELECT j.id, j.kind, j.campaign_id, j.whole, j.state, j.total, j.done, j.changed, j.rule_version, j.started_by, j.started_at, " \
 	"j.finished_at, k.code, u.full_name FROM job j JOIN campaign k ON k.id = j.campaign_id JOIN app_user u ON u.id = j.started_by "
-#define LIVE "state NOT IN ('replaced', 'cancelled')"
+#define LIVE "state NOT IN (" STATE_LIST(STATES_OUT) ")"
 #define NEXT_OF "SELECT s.id FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.id > :after AND s." LIVE
 #define UP_TO_OF "SELECT count(*) FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.id <= :last AND s." LIVE
 #define ROWS_OF(name) \
@@ -20,11 +20,11 @@ static const struct db_statement statements[] = {
 	[ONE] = { DB_READ, JOB "WHERE j.id = :id" },
 	[OF_CAMPAIGN] = { DB_READ, JOB "WHERE j.campaign_id = :campaign ORDER BY j.id DESC LIMIT :limit" },
 	[ADD] = { DB_WRITE, "INSERT INTO job (kind, campaign_id, whole, state, total, done, changed, rule_version, started_by, started_at) "
-		"VALUES (:kind, :campaign, :whole, 'running', :total, 0, 0, :version, :by, :at)" },
+		"VALUES (:kind, :campaign, :whole, " JOB_SQL(RUNNING) ", :total, 0, 0, :version, :by, :at)" },
 	[PROGRESS] = { DB_WRITE, "UPDATE job SET done = :done, changed = :changed WHERE id = :id" },
-	[FINISH] = { DB_WRITE, "UPDATE job SET state = :state, finished_at = :at WHERE id = :id AND state = 'running'" },
-	[REOPEN] = { DB_WRITE, "UPDATE job SET state = 'running', finished_at = NULL WHERE id = :id AND state IN ('cancelled', 'stopped', 'failed')" },
-	[STOP_ALL] = { DB_WRITE, "UPDATE job SET state = 'stopped', finished_at = :at WHERE state = 'running'" },
+	[FINISH] = { DB_WRITE, "UPDATE job SET state = :state, finished_at = :at WHERE id = :id AND state = " JOB_SQL(RUNNING) },
+	[REOPEN] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(RUNNING) ", finished_at = NULL WHERE id = :id AND state IN (" JOB_SQL(CANCELLED) ", " JOB_SQL(STOPPED) ", " JOB_SQL(FAILED) ")" },
+	[STOP_ALL] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(STOPPED) ", finished_at = :at WHERE state = " JOB_SQL(RUNNING) },
 	[TOTAL] = { DB_READ, "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally WHERE campaign_id = :campaign AND " LIVE },
 	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally WHERE campaign_id = :campaign AND " LIVE
 		" AND commune_id IN (SELECT id FROM scope)" },
@@ -48,7 +48,7 @@ static void read_job(struct db_row *row, struct arena *arena, struct job *out)
 {
 	*out = (struct job){
 		.id = db_int(row, 0), .kind = db_copy(row, 1, arena), .campaign_id = db_int(row, 2), .whole = db_int(row, 3) != 0,
-		.state = db_copy(row, 4, arena), .total = db_int(row, 5), .done = db_int(row, 6), .changed = db_int(row, 7),
+		.state = (enum job_state)read_code(row, 4, &job_state_codes), .total = db_int(row, 5), .done = db_int(row, 6), .changed = db_int(row, 7),
 		.rule_version = db_int(row, 8), .started_by = db_int(row, 9), .started_at = db_copy(row, 10, arena),
 		.finished_at = db_copy(row, 11, arena), .campaign_code = db_copy(row, 12, arena), .starter_name = db_copy(row, 13, arena),
 	};
@@ -65,8 +65,7 @@ enum err job_by_id_any(struct db *db, struct arena *arena, int64_t id, struct jo
 	if (step != DB_ROW)
 		return db_fault(db, error);
 	read_job(row, arena, out);
-	db_done(row);
-	return ERR_OK;
+	return db_end(row, error);
 }
 
 bool job_is_own(const struct actor *actor, const struct job *job)
@@ -128,12 +127,12 @@ enum err job_progress(struct db *db, int64_t id, int64_t done, int64_t changed, 
 	return db_run(row, error);
 }
 
-enum err job_finish(struct db *db, int64_t id, const char *state, const char *now, struct error *error)
+enum err job_finish(struct db *db, int64_t id, enum job_state state, const char *now, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[FINISH]);
 
 	db_bind_int(row, ":id", id);
-	db_bind_text(row, ":state", state);
+	db_bind_text(row, ":state", job_state_code(state));
 	db_bind_text(row, ":at", now);
 	return db_run(row, error);
 }
@@ -243,7 +242,7 @@ enum err recheck_rows(struct db *db, struct arena *arena, const struct actor *ac
 	while ((step = db_step(row)) == DB_ROW) {
 		struct recheck_row *r = rows_add(&list, arena, sizeof *r);
 		*r = (struct recheck_row){ .sheet_id = db_int(row, 0), .before = db_copy(row, 1, arena), .after = db_copy(row, 2, arena),
-			.written = db_int(row, 3) != 0, .state = db_copy(row, 4, arena), .full_name = db_copy(row, 5, arena) };
+			.written = db_int(row, 3) != 0, .state = read_state(row, 4), .full_name = db_copy(row, 5, arena) };
 	}
 	*out = list.items;
 	*count = list.count;

@@ -10,7 +10,7 @@ struct job {
 	const char *kind;               /* "recheck" */
 	int64_t campaign_id;
 	bool whole;                     /* all sheets of the campaign; else those of the starter's area */
-	const char *state;              /* "running", "done", "cancelled", "stopped" (the program ended), "failed" */
+	enum job_state state;
 	int64_t total, done, changed;   /* sheets */
 	int64_t rule_version;           /* of the campaign when it began */
 	int64_t started_by;
@@ -30,7 +30,7 @@ enum err job_list_any(struct db *db, struct arena *arena, int64_t campaign_id, i
 enum err job_add(struct db *db, struct job *job, struct error *error);
 enum err job_progress(struct db *db, int64_t id, int64_t done, int64_t changed, struct error *error);
 /* Only one that runs. */
-enum err job_finish(struct db *db, int64_t id, const char *state, const char *now, struct error *error);
+enum err job_finish(struct db *db, int64_t id, enum job_state state, const char *now, struct error *error);
 /* One that ended before its end runs again. ERR_CONFLICT when it is no such job, or another of the campaign runs. */
 enum err job_reopen(struct db *db, int64_t id, struct error *error);
 /* Those that run were interrupted: the program that ran them is gone. */
@@ -52,7 +52,8 @@ struct recheck_row {
 	int64_t sheet_id;
 	const char *before, *after;     /* "E22:W W31:W+": rules with their severity, + confirmed; "": nothing was found */
 	bool written;                   /* false: accepted or later, only reported */
-	const char *state, *full_name;  /* reading only; full_name NULL for administrators */
+	enum state state;               /* reading only, like the next */
+	const char *full_name;          /* NULL for administrators */
 };
 
 enum err recheck_add(struct db *db, int64_t job_id, const struct recheck_row *row, struct error *error);

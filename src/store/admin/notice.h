@@ -1,13 +1,11 @@
-/* What somebody is told of on the first page: who reached the limit of searches by number in the areas above theirs. */
+/* What somebody is told of on the first page: who reached the limit of searches by number in the areas above theirs. Of such an event
+ * (ACTION_SEARCH_LIMITED) the diff is {"role": code of then}. */
 #ifndef STORE_NOTICE_H
 #define STORE_NOTICE_H
 
 #include "base/actor.h"
 #include "base/clock.h"
 #include "db/db.h"
-
-/* The action of that event; its diff is {"role": code of then}. */
-#define NUMBER_SEARCH_EVENT "search.limited"
 
 /* Notices are told of for 30 days: when they begin (UTC). */
 void notice_since(const struct clock *clock, char out[CLOCK_TEXT]);

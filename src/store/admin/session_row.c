@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "store/admin/user.h"
+#include "store/tables.h"
 
 enum { BY_TOKEN, ALIVE, ADD, SEEN, DELETE_ONE, DELETE_OTHERS, DELETE_EXPIRED, ADD_DEVICE, KNOWN_DEVICE };
 
@@ -37,7 +38,7 @@ static void read_session(struct db_row *row, struct arena *arena, struct session
 	};
 	out->actor.user_id = out->user_id;
 	out->actor.session_id = out->id;
-	role_from_code(db_text(row, 7), &out->actor.role);
+	out->actor.role = (enum role)read_code(row, 7, &role_codes);
 }
 
 enum err session_by_token(struct db *db, struct arena *arena, const char *token_hash, struct session_row *out, struct error *error)
@@ -51,7 +52,9 @@ enum err session_by_token(struct db *db, struct arena *arena, const char *token_
 	if (step != DB_ROW)
 		return db_fault(db, error);
 	read_session(row, arena, out);
-	db_done(row);
+	enum err err = db_end(row, error);
+	if (err != ERR_OK)
+		return err;
 	out->actor.commune_id = scope_only_commune(db, out->user_id);
 	return user_areas_any(db, arena, out->user_id, &out->actor.areas, &out->actor.area_count, error);
 }

@@ -25,13 +25,13 @@ static const struct db_statement statements[] = {
 	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u ORDER BY u.username" },
 	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :commune "
 		"UNION " SCOPE_STEP_DOWN("inside") ") "
-		"SELECT " COLUMNS " FROM app_user u WHERE u.role IN ('enumerator', 'hamlet_leader', 'officer') AND u.id IN "
+		"SELECT " COLUMNS " FROM app_user u WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") AND u.id IN "
 		"(SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) ORDER BY u.full_name, u.id" },
 	[OFFICERS] = { DB_READ,
 		"WITH RECURSIVE up(id) AS (SELECT id FROM area WHERE id = :commune "
 		"UNION " SCOPE_STEP_UP ") "
 		"SELECT " COLUMNS " FROM app_user u "
-		"WHERE u.role = 'officer' AND u.locked_at IS NULL "
+		"WHERE u.role = " ROLE_SQL(OFFICER) " AND u.locked_at IS NULL "
 		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM up)) "
 		"ORDER BY u.full_name, u.id" },
 	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), count(*) FILTER (WHERE must_change_password = 1 AND locked_at IS NULL) "
@@ -66,7 +66,7 @@ static void read_user(struct db_row *row, struct arena *arena, struct user *user
 		.locked_at = db_copy(row, 5, arena),
 		.must_change = db_int(row, 7) != 0,
 	};
-	role_from_code(db_text(row, 6), &user->role);
+	user->role = (enum role)read_code(row, 6, &role_codes);
 }
 
 static enum err one_user(struct db *db, struct db_row *row, struct arena *arena, struct user *out, struct error *error)
@@ -78,8 +78,8 @@ static enum err one_user(struct db *db, struct db_row *row, struct arena *arena,
 	if (step != DB_ROW)
 		return db_fault(db, error);
 	read_user(row, arena, out);
-	db_done(row);
-	return user_areas_any(db, arena, out->id, &out->areas, &out->area_count, error);
+	enum err err = db_end(row, error);
+	return err == ERR_OK ? user_areas_any(db, arena, out->id, &out->areas, &out->area_count, error) : err;
 }
 
 enum err user_by_name(struct db *db, struct arena *arena, const char *username, struct user *out, struct error *error)
@@ -262,7 +262,7 @@ static const struct { const char *with, *where; } conditions[CONDITIONS] = {
 
 static unsigned wanted(const struct user_filter *f)
 {
-	return (unsigned)(f->area_id != 0) << IN_AREA | (unsigned)(f->role != NULL) << OF_ROLE | (unsigned)(f->locked > 0) << LOCKED |
+	return (unsigned)(f->area_id != 0) << IN_AREA | (unsigned)f->of_role << OF_ROLE | (unsigned)(f->locked > 0) << LOCKED |
 	       (unsigned)(f->locked < 0) << OPEN;
 }
 
@@ -298,8 +298,8 @@ enum err user_page_any(struct db *db, struct arena *arena, const struct user_fil
 	db_bind_text(row, ":after", filter->after == NULL ? "" : filter->after);
 	if (filter->area_id != 0)
 		db_bind_int(row, ":area", filter->area_id);
-	if (filter->role != NULL)
-		db_bind_text(row, ":role", filter->role);
+	if (filter->of_role)
+		db_bind_text(row, ":role", role_code(filter->role));
 	for (*count = 0; *count < filter->limit && (step = db_step(row)) == DB_ROW;) {
 		struct user user;
 		read_user(row, arena, &user);
@@ -308,7 +308,6 @@ enum err user_page_any(struct db *db, struct arena *arena, const struct user_fil
 	}
 	if (step == DB_FAILED)
 		return db_fault(db, error);
-	if (step == DB_ROW)
-		db_done(row);
-	return read_areas(db, arena, *users, *count, error);
+	enum err err = step == DB_ROW ? db_end(row, error) : ERR_OK;
+	return err == ERR_OK ? read_areas(db, arena, *users, *count, error) : err;
 }

@@ -47,7 +47,8 @@ enum err user_count_any(struct db *db, struct user_counts *out, struct error *er
 /* A part of the list of users, by user name. */
 struct user_filter {
 	const char *q;                  /* folded: in the user name or in the name; NULL: not said */
-	const char *role;               /* code, or NULL */
+	bool of_role;                   /* of this role; else of any */
+	enum role role;
 	int64_t area_id;                /* areas of theirs in its subtree; 0: any */
 	int locked;                     /* 1 locked, -1 not locked, 0 either */
 	const char *after;              /* user name, or NULL */

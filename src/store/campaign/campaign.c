@@ -140,23 +140,23 @@ enum err campaign_add(struct db *db, const struct campaign *campaign, const int6
 	return err;
 }
 
-enum err campaign_set_stage(struct db *db, int64_t campaign_id, const char *stage, int64_t days, struct error *error)
+enum err campaign_set_stage(struct db *db, int64_t campaign_id, enum stage stage, int64_t days, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SET_STAGE]);
 
 	db_bind_int(row, ":campaign", campaign_id);
-	db_bind_text(row, ":stage", stage);
+	db_bind_text(row, ":stage", stage_code(stage));
 	db_bind_int(row, ":days", days);
 	return db_run(row, error);
 }
 
-enum err campaign_add_milestone(struct db *db, int64_t campaign_id, const char *stage, const char *last_day, int64_t share,
+enum err campaign_add_milestone(struct db *db, int64_t campaign_id, enum stage stage, const char *last_day, int64_t share,
                                 struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ADD_MILESTONE]);
 
 	db_bind_int(row, ":campaign", campaign_id);
-	db_bind_text(row, ":stage", stage);
+	db_bind_text(row, ":stage", stage_code(stage));
 	db_bind_text(row, ":last_day", last_day);
 	if (share == 0)
 		db_bind_null(row, ":share");
@@ -281,7 +281,7 @@ enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign
 
 	while ((step = db_step(row)) == DB_ROW) {
 		struct campaign_stage *stage = rows_add(&list, arena, sizeof *stage);
-		*stage = (struct campaign_stage){ db_int(row, 0), db_copy(row, 1, arena), db_int(row, 2) };
+		*stage = (struct campaign_stage){ db_int(row, 0), (enum stage)read_code(row, 1, &stage_codes), db_int(row, 2) };
 	}
 	*out = list.items;
 	*count = list.count;
@@ -298,7 +298,7 @@ enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t cam
 	db_bind_int(row, ":campaign", campaign_id);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct milestone *milestone = rows_add(&list, arena, sizeof *milestone);
-		*milestone = (struct milestone){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_int(row, 2) };
+		*milestone = (struct milestone){ (enum stage)read_code(row, 0, &stage_codes), db_copy(row, 1, arena), db_int(row, 2) };
 	}
 	*out = list.items;
 	*count = list.count;

@@ -16,16 +16,16 @@ struct campaign {
 	bool four_eyes, correct_in_place, asks_ethnic_group, asks_industry;
 };
 
-/* Days allowed for a stage: collect, tally, check, entry. */
+/* Days allowed for a stage. */
 struct campaign_stage {
 	int64_t campaign_id;
-	const char *stage;
+	enum stage stage;
 	int64_t days;
 };
 
 /* What is to be reached by a day. */
 struct milestone {
-	const char *stage;
+	enum stage stage;
 	const char *last_day;           /* ISO */
 	int64_t share;                  /* per cent of the target; 0: not said */
 };
@@ -48,9 +48,9 @@ enum err campaign_areas_any(struct db *db, struct arena *arena, int64_t campaign
 enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
                                struct error *error);
 /* A stage without a limit again. */
-enum err campaign_drop_stage(struct db *db, int64_t campaign_id, const char *stage, struct error *error);
-enum err campaign_set_stage(struct db *db, int64_t campaign_id, const char *stage, int64_t days, struct error *error);
-enum err campaign_add_milestone(struct db *db, int64_t campaign_id, const char *stage, const char *last_day, int64_t share,
+enum err campaign_drop_stage(struct db *db, int64_t campaign_id, enum stage stage, struct error *error);
+enum err campaign_set_stage(struct db *db, int64_t campaign_id, enum stage stage, int64_t days, struct error *error);
+enum err campaign_add_milestone(struct db *db, int64_t campaign_id, enum stage stage, const char *last_day, int64_t share,
                                 struct error *error);
 enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on, struct error *error);
 enum err target_drop(struct db *db, int64_t campaign_id, int64_t area_id, struct error *error);

@@ -94,12 +94,12 @@ enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campa
 	return read_areas(db, arena, COMMUNES, campaign_id, areas, count, error);
 }
 
-enum err campaign_drop_stage(struct db *db, int64_t campaign_id, const char *stage, struct error *error)
+enum err campaign_drop_stage(struct db *db, int64_t campaign_id, enum stage stage, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[DROP_STAGE]);
 
 	db_bind_int(row, ":campaign", campaign_id);
-	db_bind_text(row, ":stage", stage);
+	db_bind_text(row, ":stage", stage_code(stage));
 	return db_run(row, error);
 }
 

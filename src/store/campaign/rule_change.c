@@ -41,7 +41,7 @@ enum err rule_changes_any(struct db *db, struct arena *arena, int64_t campaign_i
 	while ((step = db_step(row)) == DB_ROW) {
 		struct rule_change *c = rows_add(&list, arena, sizeof *c);
 		*c = (struct rule_change){ .campaign_id = db_int(row, 0), .version = db_int(row, 1), .rule = db_copy(row, 2, arena),
-			.setting = db_copy(row, 3, arena), .reason = db_copy(row, 4, arena), .changed_by = db_int(row, 5),
+			.setting = (enum rule_setting)read_code(row, 3, &rule_setting_codes), .reason = db_copy(row, 4, arena), .changed_by = db_int(row, 5),
 			.changed_name = db_copy(row, 6, arena), .changed_at = db_copy(row, 7, arena) };
 	}
 	*out = list.items;
@@ -62,7 +62,7 @@ enum err rule_change_add(struct db *db, struct rule_change *change, struct error
 	db_bind_int(row, ":campaign", change->campaign_id);
 	db_bind_int(row, ":version", change->version);
 	db_bind_text(row, ":rule", change->rule);
-	db_bind_text(row, ":setting", change->setting);
+	db_bind_text(row, ":setting", rule_setting_code(change->setting));
 	db_bind_text(row, ":reason", change->reason);
 	db_bind_int(row, ":by", change->changed_by);
 	db_bind_text(row, ":at", change->changed_at);

@@ -10,7 +10,7 @@ enum { RULE_FIRST_VERSION = 1 };        /* the program's own rules */
 struct rule_change {
 	int64_t campaign_id, version;
 	const char *rule;               /* "E22" */
-	const char *setting;            /* "default", "warning", "off" */
+	enum rule_setting setting;
 	const char *reason;
 	int64_t changed_by;
 	const char *changed_name, *changed_at;

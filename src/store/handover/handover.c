@@ -9,16 +9,16 @@ enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, 
 #define BATCH \
 	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, h.signed_at, h.counted, " \
 	"h.extra, h.note, c.full_name, k.code, d.full_name, g.full_name, " \
-	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome <> 'removed'), " \
-	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'present'), " \
-	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'missing'), " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome <> " OUTCOME_SQL(REMOVED) "), " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(PRESENT) "), " \
+	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(MISSING) "), " \
 	"(SELECT count(*) FROM handover_sheet x JOIN worker_sheet w ON w.id = x.sheet_id WHERE x.handover_id = h.id " \
-	"AND x.outcome = 'present' AND w.state IN ('entered', 'archived')) " \
+	"AND x.outcome = " OUTCOME_SQL(PRESENT) " AND w.state IN (" STATE_LIST(STATES_DONE) ")) " \
 	"FROM handover h JOIN area c ON c.id = h.commune_id JOIN campaign k ON k.id = h.campaign_id " \
 	"JOIN app_user d ON d.id = h.delivered_by LEFT JOIN app_user g ON g.id = h.signed_by "
 #define IN_SCOPE "h.commune_id IN (SELECT id FROM scope)"
 /* As the list said when it was signed; before that, as the sheet stands. */
-#define TOLD(kept, now) "CASE WHEN x.outcome IN ('present', 'missing') THEN x." kept " ELSE " now " END, "
+#define TOLD(kept, now) "CASE WHEN x.outcome IN (" OUTCOME_SQL(PRESENT) ", " OUTCOME_SQL(MISSING) ") THEN x." kept " ELSE " now " END, "
 
 static const struct db_statement statements[] = {
 	[LOAD] = { DB_READ, SCOPE_WITH BATCH "WHERE h.id = :id AND " IN_SCOPE },
@@ -27,30 +27,30 @@ static const struct db_statement statements[] = {
 	[LIST_OPEN] = { DB_READ, SCOPE_WITH BATCH "WHERE h.signed_at IS NULL AND " IN_SCOPE " ORDER BY h.id LIMIT :limit" },
 	[COUNT_ALL] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE " IN_SCOPE },
 	[COUNT_OPEN] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE h.signed_at IS NULL AND " IN_SCOPE
-		" AND EXISTS (SELECT 1 FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = 'open')" },
+		" AND EXISTS (SELECT 1 FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(OPEN) ")" },
 	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name", "s.full_name") TOLD("birth_date", "s.birth_date")
 		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name", "a.full_name") "s.state FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id LEFT JOIN area a ON a.id = s.area_id "
 		"WHERE x.handover_id = :id ORDER BY x.position" },
 	[INSERT] = { DB_WRITE, "INSERT INTO handover (commune_id, campaign_id, year, number, delivered_by, delivered_at) "
 		"VALUES (:commune, :campaign, :year, (SELECT COALESCE(max(number), 0) + 1 FROM handover WHERE commune_id = :commune "
 		"AND year = :year), :by, :at) RETURNING id, number" },
-	[ADD_SHEET] = { DB_WRITE, "INSERT INTO handover_sheet (handover_id, position, sheet_id, outcome) VALUES (:id, :position, :sheet, "
-		"'open')" },
-	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet WHERE sheet_id = :sheet AND outcome = 'open'" },
+	[ADD_SHEET] = { DB_WRITE, "INSERT INTO handover_sheet (handover_id, position, sheet_id, outcome) "
+		"VALUES (:id, :position, :sheet, " OUTCOME_SQL(OPEN) ")" },
+	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet WHERE sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
 	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year FROM handover_sheet x JOIN handover h ON h.id = x.handover_id "
-		"WHERE x.sheet_id = :sheet AND x.outcome = 'present' ORDER BY h.id DESC LIMIT 1" },
+		"WHERE x.sheet_id = :sheet AND x.outcome = " OUTCOME_SQL(PRESENT) " ORDER BY h.id DESC LIMIT 1" },
 	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet SET outcome = :outcome, (full_name, birth_date, citizen_id, paper_no, area_name) = "
 		"(SELECT s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id "
-		"WHERE s.id = :sheet AND :outcome <> 'removed') WHERE handover_id = :id AND sheet_id = :sheet AND outcome = 'open'" },
+		"WHERE s.id = :sheet AND :outcome <> " OUTCOME_SQL(REMOVED) ") WHERE handover_id = :id AND sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
 	[SIGN] = { DB_WRITE, "UPDATE handover SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
 		"WHERE id = :id AND signed_at IS NULL" },
 	[VERIFY_OPEN] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id "
-		"WHERE x.outcome = 'open' AND s.state <> 'accepted' LIMIT 1" },
+		"WHERE x.outcome = " OUTCOME_SQL(OPEN) " AND s.state <> " STATE_SQL(ACCEPTED) " LIMIT 1" },
 	[VERIFY_SIGNED] = { DB_READ, "/*scan ok*/ SELECT h.id FROM handover h WHERE EXISTS (SELECT 1 FROM handover_sheet x "
-		"WHERE x.handover_id = h.id AND (CASE WHEN h.signed_at IS NULL THEN x.outcome IN ('present', 'missing') "
-		"ELSE x.outcome = 'open' END)) LIMIT 1" },
-	[VERIFY_POLICE] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s WHERE s.state IN ('handed_over', 'entered', 'police_returned', "
-		"'archived') AND NOT EXISTS (SELECT 1 FROM handover_sheet x WHERE x.sheet_id = s.id AND x.outcome = 'present') LIMIT 1" },
+		"WHERE x.handover_id = h.id AND (CASE WHEN h.signed_at IS NULL THEN x.outcome IN (" OUTCOME_SQL(PRESENT) ", " OUTCOME_SQL(MISSING) ") "
+		"ELSE x.outcome = " OUTCOME_SQL(OPEN) " END)) LIMIT 1" },
+	[VERIFY_POLICE] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s WHERE s.state IN (" STATE_LIST(STATES_POLICE) ") "
+		"AND NOT EXISTS (SELECT 1 FROM handover_sheet x WHERE x.sheet_id = s.id AND x.outcome = " OUTCOME_SQL(PRESENT) ") LIMIT 1" },
 };
 
 const struct db_statements handover_statements = { statements, COUNT(statements) };
@@ -145,10 +145,10 @@ enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct h
 	while ((step = db_step(row)) == DB_ROW) {
 		struct handover_item *item = rows_add(&list, arena, sizeof *item);
 		*item = (struct handover_item){
-			.position = db_int(row, 0), .sheet_id = db_int(row, 1), .outcome = db_copy(row, 2, arena),
+			.position = db_int(row, 0), .sheet_id = db_int(row, 1), .outcome = (enum outcome)read_code(row, 2, &outcome_codes),
 			.full_name = db_copy(row, 3, arena), .birth_date = db_copy(row, 4, arena),
 			.citizen_id = db_copy(row, 5, arena), .paper_no = db_copy(row, 6, arena),
-			.area_name = db_copy(row, 7, arena), .state = db_copy(row, 8, arena),
+			.area_name = db_copy(row, 7, arena), .state = read_state(row, 8),
 		};
 	}
 	*items = list.items;
@@ -209,13 +209,13 @@ bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, 
 	return true;
 }
 
-enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, const char *outcome, struct error *error)
+enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, enum outcome outcome, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[OUTCOME]);
 
 	db_bind_int(row, ":id", handover_id);
 	db_bind_int(row, ":sheet", sheet_id);
-	db_bind_text(row, ":outcome", outcome);
+	db_bind_text(row, ":outcome", outcome_code(outcome));
 	return db_run(row, error);
 }
 

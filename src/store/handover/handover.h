@@ -18,9 +18,9 @@ struct handover {
 
 struct handover_item {
 	int64_t position, sheet_id;
-	const char *outcome;                    /* open, present, missing, removed */
+	enum outcome outcome;
 	const char *full_name, *birth_date, *citizen_id, *paper_no, *area_name; /* present, missing: as signed for */
-	const char *state;                      /* of the sheet now */
+	enum state state;                       /* of the sheet now */
 };
 
 /* Limited to the communes of the actor's scope; ERR_NOT_FOUND. */
@@ -45,7 +45,7 @@ int64_t handover_of_sheet(struct db *db, int64_t sheet_id);
 /* Number and year of the last batch with which the police got the sheet; false: none. */
 bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year);
 /* For present and missing it keeps what the list says of the sheet. */
-enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, const char *outcome, struct error *error);
+enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, enum outcome outcome, struct error *error);
 enum err handover_sign(struct db *db, const struct handover *handover, struct error *error);
 
 /* Every sheet in an open batch is accepted; every signed batch has no open sheet and counts what it signed for; every sheet with the

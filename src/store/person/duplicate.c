@@ -124,13 +124,7 @@ static enum err find_sounds(struct db *db, struct arena *arena, int64_t commune_
 
 static bool is_accepted(const struct record_row *row)
 {
-	static const char *const states[] = { "accepted", "handed_over", "entered", "police_returned", "archived" };
-
-	for (size_t i = 0; i < COUNT(states); i++) {
-		if (strcmp(states[i], row->state) == 0)
-			return true;
-	}
-	return false;
+	return state_in(row->state, STATES_ACCEPTED);
 }
 
 /* What E50 and W52 would speak of (DOMAIN §3). A number found twice is in one campaign; what sounds the same has another number. */

@@ -38,24 +38,18 @@ enum err duplicate_list_any(struct db *db, struct arena *arena, int64_t commune_
 enum err duplicate_communes(struct db *db, struct arena *arena, const struct actor *actor, int64_t **ids, size_t *count, struct error *error);
 
 /* ---- decisions ---- */
-enum duplicate_verdict { VERDICT_KEEP, VERDICT_REPLACE, VERDICT_JOIN, VERDICT_DISTINCT, VERDICT_COUNT };
-
 struct duplicate_decision {
 	int64_t id, sheet_id, other_id; /* keep, replace: sheet_id counts, other_id was cancelled or replaced */
 	enum duplicate_verdict verdict;
 	const char *reason, *decided_at, *decided_name;
 	int64_t decided_by;
-	const char *other_state;        /* before */
+	enum state other_state;         /* before */
 	int64_t replaces_id, joined_id, split_id; /* 0: none */
 };
 
-/* "keep", "replace", "join", "distinct". */
-const char *duplicate_verdict_code(enum duplicate_verdict verdict);
-/* VERDICT_COUNT when there is none of that code. */
-enum duplicate_verdict duplicate_verdict_from_code(const char *code);
-
-/* What holds for two sheets; false: nothing was decided, or it was undone. */
-bool duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out);
+/* What holds for two sheets; *found false: nothing was decided, or it was undone. */
+enum err duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out, bool *found,
+                               struct error *error);
 /* True when a decision that holds has cancelled the sheet. */
 bool duplicate_took_out_any(struct db *db, int64_t sheet_id);
 enum err duplicate_decide(struct db *db, struct duplicate_decision *decision, struct error *error);

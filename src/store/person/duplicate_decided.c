@@ -86,9 +86,9 @@ enum err duplicate_decided_list(struct db *db, struct arena *arena, const struct
 	while ((step = db_step(row)) == DB_ROW) {
 		struct duplicate_decided *one = rows_add(&list, arena, sizeof *one);
 		one->decision = (struct duplicate_decision){ .id = db_int(row, 0), .sheet_id = db_int(row, 1), .other_id = db_int(row, 2),
-			.verdict = duplicate_verdict_from_code(db_text(row, 3)), .reason = db_copy(row, 4, arena),
+			.verdict = (enum duplicate_verdict)read_code(row, 3, &verdict_codes), .reason = db_copy(row, 4, arena),
 			.decided_at = db_copy(row, 5, arena), .decided_name = db_copy(row, 6, arena), .decided_by = db_int(row, 7),
-			.other_state = db_copy(row, 8, arena) };
+			.other_state = read_state(row, 8) };
 	}
 	*rows = list.items;
 	*count = list.count;

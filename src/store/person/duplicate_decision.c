@@ -8,53 +8,41 @@ static const struct db_statement statements[] = {
 	[DECIDED] = { DB_READ, "SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, d.decided_by, d.other_state, "
 		"d.replaces_id, d.joined_id, d.split_id FROM duplicate_decision d JOIN app_user u ON u.id = d.decided_by "
 		"WHERE d.sheet_id = :a AND d.other_id = :b AND d.undone_at IS NULL ORDER BY d.id DESC LIMIT 1" },
-	[TOOK_OUT] = { DB_READ, "SELECT 1 FROM duplicate_decision WHERE other_id = :sheet AND verdict = 'keep' AND undone_at IS NULL LIMIT 1" },
+	[TOOK_OUT] = { DB_READ, "SELECT 1 FROM duplicate_decision WHERE other_id = :sheet AND verdict = " VERDICT_SQL(KEEP) " AND undone_at IS NULL LIMIT 1" },
 	[DECIDE] = { DB_WRITE, "INSERT INTO duplicate_decision (sheet_id, other_id, verdict, reason, decided_by, decided_at, other_state, "
 		"replaces_id, joined_id, split_id) VALUES (:sheet, :other, :verdict, :reason, :by, :at, :state, :replaces, :joined, :split)" },
 	[UNDO] = { DB_WRITE, "UPDATE duplicate_decision SET undone_by = :by, undone_at = :at, undo_reason = :reason WHERE id = :id" },
 	/* Who was decided to be cancelled or replaced is so as long as the decision stands. */
 	[VERIFY] = { DB_READ, "/*scan ok*/ SELECT d.other_id FROM duplicate_decision d JOIN worker_sheet s ON s.id = d.other_id WHERE "
-		"d.undone_at IS NULL AND ((d.verdict = 'keep' AND s.state <> 'cancelled') OR (d.verdict = 'replace' AND s.state <> 'replaced')) "
+		"d.undone_at IS NULL AND ((d.verdict = " VERDICT_SQL(KEEP) " AND s.state <> " STATE_SQL(CANCELLED) ") OR (d.verdict = " VERDICT_SQL(REPLACE) " AND s.state <> " STATE_SQL(REPLACED) ")) "
 		"LIMIT 1" },
 };
 
 const struct db_statements duplicate_decision_statements = { statements, COUNT(statements) };
 
-static const char *const codes[VERDICT_COUNT] = { "keep", "replace", "join", "distinct" };
-
-const char *duplicate_verdict_code(enum duplicate_verdict verdict)
-{
-	return codes[verdict];
-}
-
-enum duplicate_verdict duplicate_verdict_from_code(const char *code)
-{
-	int i = 0;
-
-	while (i < VERDICT_COUNT && strcmp(codes[i], code) != 0)
-		i++;
-	return (enum duplicate_verdict)i;
-}
-
-static bool decided(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out)
+static enum err decided(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out, bool *found,
+                        struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[DECIDED]);
 
 	db_bind_int(row, ":a", a);
 	db_bind_int(row, ":b", b);
-	if (db_step(row) != DB_ROW)
-		return false;
+	*found = db_step(row) == DB_ROW;
+	if (!*found)
+		return ERR_OK;
 	*out = (struct duplicate_decision){ .id = db_int(row, 0), .sheet_id = db_int(row, 1), .other_id = db_int(row, 2),
-		.verdict = duplicate_verdict_from_code(db_text(row, 3)), .reason = db_copy(row, 4, arena),
+		.verdict = (enum duplicate_verdict)read_code(row, 3, &verdict_codes), .reason = db_copy(row, 4, arena),
 		.decided_at = db_copy(row, 5, arena), .decided_name = db_copy(row, 6, arena), .decided_by = db_int(row, 7),
-		.other_state = db_copy(row, 8, arena), .replaces_id = db_int(row, 9), .joined_id = db_int(row, 10), .split_id = db_int(row, 11) };
-	db_done(row);
-	return true;
+		.other_state = read_state(row, 8), .replaces_id = db_int(row, 9), .joined_id = db_int(row, 10), .split_id = db_int(row, 11) };
+	return db_end(row, error);
 }
 
-bool duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out)
+enum err duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out, bool *found,
+                               struct error *error)
 {
-	return decided(db, arena, a, b, out) || decided(db, arena, b, a, out);
+	enum err err = decided(db, arena, a, b, out, found, error);
+
+	return err == ERR_OK && !*found ? decided(db, arena, b, a, out, found, error) : err;
 }
 
 static void bind_id(struct db_row *row, const char *name, int64_t id)
@@ -81,11 +69,11 @@ enum err duplicate_decide(struct db *db, struct duplicate_decision *d, struct er
 
 	db_bind_int(row, ":sheet", d->sheet_id);
 	db_bind_int(row, ":other", d->other_id);
-	db_bind_text(row, ":verdict", codes[d->verdict]);
+	db_bind_text(row, ":verdict", duplicate_verdict_code(d->verdict));
 	db_bind_text(row, ":reason", d->reason);
 	db_bind_int(row, ":by", d->decided_by);
 	db_bind_text(row, ":at", d->decided_at);
-	db_bind_text(row, ":state", d->other_state);
+	db_bind_text(row, ":state", state_code(d->other_state));
 	bind_id(row, ":replaces", d->replaces_id);
 	bind_id(row, ":joined", d->joined_id);
 	bind_id(row, ":split", d->split_id);

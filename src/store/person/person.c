@@ -21,7 +21,7 @@ static const struct db_statement statements[] = {
 	[SET_NUMBER] = { DB_WRITE, "UPDATE person SET citizen_id = :citizen WHERE id = :id" },
 	[KIN] = { DB_READ, PERSON_KIN "SELECT 1 FROM kin WHERE id = :other" },
 	[DISTINCT] = { DB_READ, "SELECT 1 FROM person_distinct WHERE person_id = :person AND other_id = :other" },
-	[VERIFY_LINK] = { DB_READ, ALL "SELECT id FROM worker_sheet WHERE person_id IS NULL AND state NOT IN ('draft', 'cancelled') LIMIT 1" },
+	[VERIFY_LINK] = { DB_READ, ALL "SELECT id FROM worker_sheet WHERE person_id IS NULL AND state NOT IN (" STATE_LIST(STATES_NO_PERSON) ") LIMIT 1" },
 	[VERIFY_NUMBER] = { DB_READ, ALL "SELECT s.id, s.citizen_id FROM worker_sheet s JOIN person p ON p.id = s.person_id "
 		"WHERE length(s.citizen_id) = 12 AND p.citizen_id <> s.citizen_id AND " STORE_LIVE("s") },
 	[VERIFY_CIRCLE] = { DB_READ, ALL "WITH RECURSIVE led(id) AS (SELECT id FROM person WHERE joined_id IS NULL UNION "
@@ -140,9 +140,9 @@ static const char *number_of(const struct sheet *sheet)
 	return answer->state == ANSWER_VALID && identity_is_full(answer->text) ? answer->text : "";
 }
 
-static bool is_open(const char *state)
+static bool is_open(enum state state)
 {
-	return state == NULL || strcmp(state, "draft") == 0 || strcmp(state, "cancelled") == 0;
+	return state == STATE_NONE || state_in(state, STATES_NO_PERSON);
 }
 
 /* A number that did not change says nothing new, unless the person has another by now. */
@@ -151,7 +151,7 @@ static bool stays(const struct person *own, const char *number, const struct per
 	const char *was = before->citizen_id != NULL && identity_is_full(before->citizen_id) ? before->citizen_id : "";
 	bool fits = strcmp(own->number, number) == 0, open = own->number[0] == '\0' || number[0] == '\0';
 
-	return own->id != 0 && strcmp(before->state, "draft") != 0 && (fits || (open && strcmp(was, number) == 0));
+	return own->id != 0 && before->state != STATE_DRAFT && (fits || (open && strcmp(was, number) == 0));
 }
 
 /* A person whom the sheet brings along: its own, or that of the sheet it replaces. */
@@ -167,11 +167,11 @@ enum err person_settle(struct db *db, struct sheet *sheet, const struct person_b
 	if (is_open(sheet->state))
 		return ERR_OK;
 	struct person own = by_id(db, sheet->person_id);
-	if (before->state != NULL && stays(&own, number, before))
+	if (before->state != STATE_NONE && stays(&own, number, before))
 		return ERR_OK;
 	struct person known = by_number(db, number);
 	struct person with = brought(db, sheet, &own);
-	bool begun = before->state == NULL || strcmp(before->state, "draft") == 0;
+	bool begun = before->state == STATE_NONE || before->state == STATE_DRAFT;
 	if (known.id != 0 || (number[0] == '\0' && with.id != 0 && (begun || with.number[0] == '\0'))) {
 		sheet->person_id = known.id != 0 ? known.id : with.id;
 		return ERR_OK;

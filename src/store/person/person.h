@@ -14,9 +14,10 @@
 	"SELECT p.id, p.joined_id FROM up JOIN person p ON p.id = up.joined_id), " \
 	"kin(id) AS (SELECT id FROM up WHERE joined_id IS NULL UNION SELECT p.id FROM kin JOIN person p ON p.joined_id = kin.id) "
 
-/* How the row of a sheet stood before it is written; all NULL for a new one. */
+/* How the row of a sheet stood before it is written; NONE and NULL for a new one. */
 struct person_before {
-	const char *state, *citizen_id;
+	enum state state;
+	const char *citizen_id;
 };
 
 /* Sets sheet->person_id as the sheet is about to be written. Drafts and cancelled sheets keep what they have. A sheet that was

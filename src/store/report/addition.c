@@ -21,7 +21,7 @@ static bool is_added(const struct sheet *sheet)
 
 static bool was_not_found(const struct sheet *sheet)
 {
-	return strcmp(sheet->state, "police_returned") == 0 && sheet->police_reason == NOT_FOUND_REASON;
+	return sheet->state == STATE_POLICE_RETURNED && sheet->police_reason == NOT_FOUND_REASON;
 }
 
 static bool has_no_number(const struct sheet *sheet)

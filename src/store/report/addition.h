@@ -12,7 +12,7 @@ bool addition_applies(const struct sheet *sheet, enum addition reason);
 
 /* The same as conditions on the row `s` ("s."); all together as the index worker_sheet_addition has it. */
 #define ADDITION_KIND_SQL(s) s "kind = 3"
-#define ADDITION_POLICE_SQL(s) s "state = 'police_returned' AND " s "police_reason = 1"
+#define ADDITION_POLICE_SQL(s) s "state = " STATE_SQL(POLICE_RETURNED) " AND " s "police_reason = 1"
 #define ADDITION_NUMBER_SQL(s) s "citizen_id IS NULL AND " s "no_id_reason IS NOT NULL"
 #define ADDITION_ANY_SQL(s) "(" ADDITION_KIND_SQL(s) " OR (" ADDITION_POLICE_SQL(s) ") OR (" ADDITION_NUMBER_SQL(s) "))"
 

@@ -84,27 +84,23 @@ const struct db_statements progress_statements = { statements, COUNT(statements)
 
 /* The states that each figure counts. */
 enum { COLLECTED = 1, ACCEPTED = 2, RETURNED = 4, HANDED_OVER = 8, ENTERED = 16, POLICE_RETURNED = 32 };
-static const struct { const char *state; unsigned figures; } counted[] = {
-	{ "with_hamlet", COLLECTED },
-	{ "received", COLLECTED },
-	{ "returned", COLLECTED | RETURNED },
-	{ "accepted", COLLECTED | ACCEPTED },
-	{ "handed_over", COLLECTED | ACCEPTED | HANDED_OVER },
-	{ "entered", COLLECTED | ACCEPTED | HANDED_OVER | ENTERED },
-	{ "police_returned", COLLECTED | ACCEPTED | HANDED_OVER | POLICE_RETURNED },
-	{ "archived", COLLECTED | ACCEPTED | HANDED_OVER | ENTERED },
+static const unsigned counted[STATE_COUNT] = {
+	[STATE_WITH_HAMLET] = COLLECTED,
+	[STATE_RECEIVED] = COLLECTED,
+	[STATE_RETURNED] = COLLECTED | RETURNED,
+	[STATE_ACCEPTED] = COLLECTED | ACCEPTED,
+	[STATE_HANDED_OVER] = COLLECTED | ACCEPTED | HANDED_OVER,
+	[STATE_ENTERED] = COLLECTED | ACCEPTED | HANDED_OVER | ENTERED,
+	[STATE_POLICE_RETURNED] = COLLECTED | ACCEPTED | HANDED_OVER | POLICE_RETURNED,
+	[STATE_ARCHIVED] = COLLECTED | ACCEPTED | HANDED_OVER | ENTERED,
 };
 
 struct cut_offs { char tally[CLOCK_TEXT], check[CLOCK_TEXT], entry[CLOCK_TEXT]; };
 
-static void count_state(struct progress_row *row, const char *state, int64_t sheets, int64_t late)
+static void count_state(struct progress_row *row, enum state state, int64_t sheets, int64_t late)
 {
-	unsigned figures = 0;
+	unsigned figures = counted[state];
 
-	for (size_t i = 0; i < COUNT(counted); i++) {
-		if (strcmp(counted[i].state, state) == 0)
-			figures = counted[i].figures;
-	}
 	row->collected += figures & COLLECTED ? sheets : 0;
 	row->accepted += figures & ACCEPTED ? sheets : 0;
 	row->returned += figures & RETURNED ? sheets : 0;
@@ -128,9 +124,9 @@ static enum err load_cut_offs(struct db *db, int64_t campaign_id, struct date to
 	*out = (struct cut_offs){ "", "", "" };
 	db_bind_int(row, ":campaign", campaign_id);
 	while ((step = db_step(row)) == DB_ROW) {
-		const char *stage = db_text(row, 0);
-		char *bound = strcmp(stage, "tally") == 0 ? out->tally : strcmp(stage, "check") == 0 ? out->check : out->entry;
-		if (strcmp(stage, "collect") != 0)
+		enum stage stage = (enum stage)read_code(row, 0, &stage_codes);
+		char *bound = stage == STAGE_TALLY ? out->tally : stage == STAGE_CHECK ? out->check : out->entry;
+		if (stage != STAGE_COLLECT)
 			cut_off(today, db_int(row, 1), bound);
 	}
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
@@ -180,7 +176,7 @@ static enum err count_sheets(struct db *db, const struct progress_query *q, int 
 		if (one == NULL && statement != ABOVE_COMMUNES)
 			one = count == 1 && rows[0].area_id == q->area_id ? rows : &rows[count];
 		if (one != NULL)
-			count_state(one, db_text(row, 1), db_int(row, 2), db_int(row, 3));
+			count_state(one, (enum state)read_code(row, 1, &state_codes), db_int(row, 2), db_int(row, 3));
 	}
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }

@@ -28,12 +28,12 @@ static const struct db_statement statements[] = {
 
 const struct db_statements quality_statements = { statements, COUNT(statements) };
 
-static int64_t count_severity(const struct finding_row *rows, size_t count, char severity)
+static int64_t count_severity(const struct finding_row *rows, size_t count, enum severity severity)
 {
 	int64_t found = 0;
 
 	for (size_t i = 0; i < count; i++)
-		found += rows[i].severity[0] == severity;
+		found += rows[i].severity == severity;
 	return found;
 }
 
@@ -49,7 +49,7 @@ static enum err add_rules(struct db *db, int64_t sheet_id, const struct finding_
 	enum err err = ERR_OK;
 
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (rows[i].severity[0] == 'I')
+		if (rows[i].severity == SEVERITY_I)
 			continue;
 		struct db_row *row = db_use(db, &statements[FOUND]);
 		db_bind_int(row, ":sheet", sheet_id);
@@ -70,8 +70,8 @@ enum err quality_sent(struct db *db, const struct sheet *sheet, const struct fin
 	db_bind_int(row, ":area", hamlet_of(sheet));
 	db_bind_int(row, ":enumerator", sheet->enumerator_id);
 	db_bind_text(row, ":at", at);
-	db_bind_int(row, ":errors", count_severity(rows, count, 'E'));
-	db_bind_int(row, ":warnings", count_severity(rows, count, 'W'));
+	db_bind_int(row, ":errors", count_severity(rows, count, SEVERITY_E));
+	db_bind_int(row, ":warnings", count_severity(rows, count, SEVERITY_W));
 	enum err err = db_run(row, error);
 	if (err != ERR_OK || db_changes(db) == 0)
 		return err;

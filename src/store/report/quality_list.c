@@ -230,8 +230,8 @@ static struct quality_rule *find_rule(struct rows *list, struct arena *arena, co
  * sheets (finding_confirmer), in a commune its sheets lead to them (finding_sheet). */
 #define SHEETS_FIRST "worker_sheet s CROSS JOIN finding f"
 #define FINDINGS_FIRST "finding f CROSS JOIN worker_sheet s"
-#define OF_SHEET " AND f.sheet_id = s.id AND f.severity <> 'I'"
-#define OPEN OF_SHEET " AND s.state = 'received' GROUP BY f.rule"
+#define OF_SHEET " AND f.sheet_id = s.id AND f.severity <> " SEVERITY_SQL(I)
+#define OPEN OF_SHEET " AND s.state = " STATE_SQL(RECEIVED) " GROUP BY f.rule"
 #define CONFIRMED OF_SHEET " AND " STORE_LIVE("s") " GROUP BY f.rule"
 static const struct { struct selection above, below; size_t figure; } rule_figures[] = {
 	{ { "s.rule", "sum(s.sheets)", "quality_rule_tally s", "", " GROUP BY s.rule" },

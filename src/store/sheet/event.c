@@ -16,22 +16,22 @@ static const struct db_statement statements[] = {
 		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
 	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) ORDER BY e.id" },
 	[EVENT_MOVES] = { DB_READ, "SELECT e.id, e.at, e.actor_id, NULL, e.action, e.sheet_id, e.from_state, e.to_state, NULL, "
-		"CASE WHEN e.action IN ('police_return', 'accept') THEN e.diff WHEN e.diff IS NOT NULL THEN '{}' END, 0 "
+		"CASE WHEN e.action IN (" ACTION_SQL(POLICE_RETURN) ", " ACTION_SQL(ACCEPT) ") THEN e.diff WHEN e.diff IS NOT NULL THEN '{}' END, 0 "
 		"FROM event e "
 		"WHERE e.sheet_id = :sheet "
 		"AND (e.from_state IS NULL "
 		"OR e.from_state <> e.to_state "
-		"OR e.action IN ('deliver', 'undo') "
+		"OR e.action IN (" ACTION_SQL(DELIVER) ", " ACTION_SQL(UNDO) ") "
 		"OR e.id = (SELECT max(id) FROM event WHERE sheet_id = :sheet)) "
 		"ORDER BY e.id" },
 	[EVENT_TYPING] = { DB_READ, TOLD
 		"WHERE e.sheet_id = :sheet "
-		"AND (e.action = 'edit' "
-		"OR (e.action = 'correct' AND e.id > (SELECT COALESCE(max(id), 0) FROM event WHERE sheet_id = :sheet AND action = 'submit' "
+		"AND (e.action = " ACTION_SQL(EDIT) " "
+		"OR (e.action = " ACTION_SQL(CORRECT) " AND e.id > (SELECT COALESCE(max(id), 0) FROM event WHERE sheet_id = :sheet AND action = " ACTION_SQL(SUBMIT) " "
 		"AND actor_id <> e.actor_id))) "
 		"ORDER BY e.id" },
 	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e JOIN worker_sheet s ON s.id = e.sheet_id "
-		"WHERE e.actor_id = :actor AND e.at >= :since AND e.action = :action AND s.state <> 'draft'" },
+		"WHERE e.actor_id = :actor AND e.at >= :since AND e.action = :action AND s.state <> " STATE_SQL(DRAFT) },
 	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, detail_hash, hash, salt, reason, diff "
 		"FROM event ORDER BY id" },
 	[ACCESS_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM access_log ORDER BY id DESC LIMIT 1" },
@@ -52,11 +52,14 @@ static const char *number(char out[NUMBER], int64_t value)
 	return value == 0 ? NULL : out;
 }
 
-static void hash_event(const char *previous, const struct event *e, const char *detail, char out[HASH_TEXT])
+/* The codes as they are stored. */
+struct event_codes { const char *action, *from, *to; };
+
+static void hash_event(const char *previous, const struct event *e, const struct event_codes *codes, const char *detail, char out[HASH_TEXT])
 {
 	char id[NUMBER], actor[NUMBER], sheet[NUMBER];
-	const char *items[] = { previous, number(id, e->id), e->at, number(actor, e->actor_id), e->action,
-		number(sheet, e->sheet_id), e->from_state, e->to_state, detail };
+	const char *items[] = { previous, number(id, e->id), e->at, number(actor, e->actor_id), codes->action,
+		number(sheet, e->sheet_id), codes->from, codes->to, detail };
 
 	hash_list(items, COUNT(items), out);
 }
@@ -95,19 +98,20 @@ enum err event_add(struct db *db, const struct event *event, struct error *error
 {
 	char previous[HASH_TEXT], detail[HASH_TEXT], hash[HASH_TEXT], salt[2 * SALT_BYTES + 1];
 	struct event e = *event;
+	const struct event_codes codes = { action_code(e.action), state_code(e.from_state), state_code(e.to_state) };
 
 	e.id = chain_head(db, EVENT_HEAD, previous) + 1;
 	hash_random_into(salt, SALT_BYTES);
 	hash_detail(salt, e.reason, e.diff, detail);
-	hash_event(previous, &e, detail, hash);
+	hash_event(previous, &e, &codes, detail, hash);
 	struct db_row *row = db_use(db, &statements[EVENT_ADD]);
 	db_bind_int(row, ":id", e.id);
 	db_bind_text(row, ":at", e.at);
 	bind_id(row, ":actor", e.actor_id);
-	db_bind_text(row, ":action", e.action);
+	db_bind_text(row, ":action", codes.action);
 	bind_id(row, ":sheet", e.sheet_id);
-	db_bind_text(row, ":from", e.from_state);
-	db_bind_text(row, ":to", e.to_state);
+	db_bind_text(row, ":from", codes.from);
+	db_bind_text(row, ":to", codes.to);
 	db_bind_text(row, ":reason", e.reason);
 	db_bind_text(row, ":diff", e.diff);
 	db_bind_text(row, ":salt", salt);
@@ -125,18 +129,18 @@ static void hash_access(const char *previous, int64_t id, const char *at, int64_
 	hash_list(items, COUNT(items), out);
 }
 
-enum err access_add(struct db *db, const char *at, int64_t actor_id, const char *action, int64_t sheet_id, const char *detail,
+enum err access_add(struct db *db, const char *at, int64_t actor_id, enum access access, int64_t sheet_id, const char *detail,
                     struct error *error)
 {
 	char previous[HASH_TEXT], hash[HASH_TEXT];
 	int64_t id = chain_head(db, ACCESS_HEAD, previous) + 1;
 
-	hash_access(previous, id, at, actor_id, action, sheet_id, detail, hash);
+	hash_access(previous, id, at, actor_id, access_code(access), sheet_id, detail, hash);
 	struct db_row *row = db_use(db, &statements[ACCESS_ADD]);
 	db_bind_int(row, ":id", id);
 	db_bind_text(row, ":at", at);
 	db_bind_int(row, ":actor", actor_id);
-	db_bind_text(row, ":action", action);
+	db_bind_text(row, ":action", access_code(access));
 	bind_id(row, ":sheet", sheet_id);
 	db_bind_text(row, ":detail", detail);
 	db_bind_text(row, ":hash", hash);
@@ -149,10 +153,10 @@ static void read_event(struct db_row *row, struct arena *arena, struct event *e)
 	e->at = db_copy(row, 1, arena);
 	e->actor_id = db_int(row, 2);
 	e->actor_name = db_copy(row, 3, arena);
-	e->action = db_copy(row, 4, arena);
+	e->action = (enum action)read_code(row, 4, &action_codes);
 	e->sheet_id = db_int(row, 5);
-	e->from_state = db_copy(row, 6, arena);
-	e->to_state = db_copy(row, 7, arena);
+	e->from_state = read_state(row, 6);
+	e->to_state = read_state(row, 7);
 	e->reason = db_copy(row, 8, arena);
 	e->diff = db_copy(row, 9, arena);
 	e->cut = db_int(row, 10) != 0;
@@ -195,29 +199,29 @@ enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, 
 	return read_events(db, row, arena, events, count, error);
 }
 
-enum err event_count_sheets(struct db *db, const struct actor *actor, const char *action, const char *since, int64_t *count,
+enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since, int64_t *count,
                             struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[EVENT_COUNT]);
 
 	db_bind_int(row, ":actor", actor->user_id);
 	db_bind_text(row, ":since", since);
-	db_bind_text(row, ":action", action);
+	db_bind_text(row, ":action", action_code(action));
 	return read_number(db, row, count, error);
 }
 
 /* Checks one row of the history against the hash before it, which it then replaces. */
 static bool event_holds(struct db_row *row, int64_t expected_id, char previous[HASH_TEXT])
 {
-	struct event e = { .id = db_int(row, 0), .at = db_text(row, 1), .actor_id = db_int(row, 2), .action = db_text(row, 3),
-		.sheet_id = db_int(row, 4), .from_state = db_text(row, 5), .to_state = db_text(row, 6) };
+	const struct event e = { .id = db_int(row, 0), .at = db_text(row, 1), .actor_id = db_int(row, 2), .sheet_id = db_int(row, 4) };
+	const struct event_codes codes = { db_text(row, 3), db_text(row, 5), db_text(row, 6) };
 	char hash[HASH_TEXT], detail[HASH_TEXT];
 	bool erased = db_is_null(row, 10) && db_is_null(row, 11);
 
 	hash_detail(db_text(row, 9), db_text(row, 10), db_text(row, 11), detail);
 	if (!erased && strcmp(detail, db_text(row, 7)) != 0)
 		return false;
-	hash_event(previous, &e, db_text(row, 7), hash);
+	hash_event(previous, &e, &codes, db_text(row, 7), hash);
 	memcpy(previous, hash, sizeof hash);
 	return e.id == expected_id && strcmp(hash, db_text(row, 8)) == 0;
 }

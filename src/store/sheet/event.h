@@ -11,9 +11,9 @@ struct event {
 	const char *at;                 /* UTC */
 	int64_t actor_id;               /* 0: a command */
 	const char *actor_name;         /* reading only */
-	const char *action;             /* "submit", "accept", "user.add" … */
+	enum action action;
 	int64_t sheet_id;               /* 0: not about a sheet */
-	const char *from_state, *to_state; /* or NULL */
+	enum state from_state, to_state; /* or NONE */
 	const char *reason;             /* or NULL */
 	const char *diff;               /* JSON, or NULL */
 	bool cut;                       /* reading only: the diff is too long for a page and left out */
@@ -21,8 +21,8 @@ struct event {
 
 /* Appends; id, actor_name are ignored. WRITE: in a job or a command's transaction. */
 enum err event_add(struct db *db, const struct event *event, struct error *error);
-/* Appends to access_log: action view, search, export or print. WRITE. */
-enum err access_add(struct db *db, const char *at, int64_t actor_id, const char *action, int64_t sheet_id, const char *detail,
+/* Appends to access_log. WRITE. */
+enum err access_add(struct db *db, const char *at, int64_t actor_id, enum access access, int64_t sheet_id, const char *detail,
                     struct error *error);
 enum { EVENT_LIST_MOST = 100 };
 
@@ -35,7 +35,7 @@ enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, s
 /* What was typed into a sheet after it was made: its events "edit", and "correct" since it was last submitted, oldest first. */
 enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
 /* How many sheets the actor has done that to since a time (UTC) that are no drafts again. */
-enum err event_count_sheets(struct db *db, const struct actor *actor, const char *action, const char *since, int64_t *count,
+enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since, int64_t *count,
                             struct error *error);
 /* Recomputes both chains. ERR_INTERNAL naming the first row that does not hold; else the heads (arena). */
 enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head, struct error *error);

@@ -21,26 +21,26 @@ const struct db_statements finding_statements = { statements, COUNT(statements) 
 
 bool finding_is_aside(const struct finding_row *row)
 {
-	return row->severity[0] == 'I' && row->confirmed_by != 0;
+	return row->severity == SEVERITY_I && row->confirmed_by != 0;
 }
 
 enum err finding_describe(struct db *db, struct arena *arena, struct finding_row *rows, size_t count, struct error *error)
 {
-	enum db_step step = DB_DONE;
+	enum err err = ERR_OK;
 
-	for (size_t i = 0; i < count && step != DB_FAILED; i++) {
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
 		if (rows[i].record_id == 0 || strstr(rows[i].message, "{state}") == NULL)
 			continue;
 		struct db_row *row = db_use(db, &statements[RECORD]);
 		db_bind_int(row, ":id", rows[i].record_id);
-		step = db_step(row);
+		enum db_step step = db_step(row);
 		if (step == DB_ROW) {
-			rows[i].record_state = db_copy(row, 0, arena);
+			rows[i].record_state = read_state(row, 0);
 			rows[i].record_since = db_copy(row, 1, arena);
 		}
-		db_done(row);
+		err = step == DB_FAILED ? db_fault(db, error) : db_end(row, error);
 	}
-	return step != DB_FAILED ? ERR_OK : db_fault(db, error);
+	return err;
 }
 
 static enum err list_findings(struct db *db, struct arena *arena, int statement, int64_t sheet_id, struct finding_row **rows, size_t *count,
@@ -55,7 +55,7 @@ static enum err list_findings(struct db *db, struct arena *arena, int statement,
 		struct finding_row *f = rows_add(&list, arena, sizeof *f);
 		*f = (struct finding_row){
 			.id = db_int(row, 0), .sheet_id = db_int(row, 1), .rule = db_copy(row, 2, arena),
-			.severity = db_copy(row, 3, arena), .fields = db_copy(row, 4, arena), .message = db_copy(row, 5, arena),
+			.severity = (enum severity)read_code(row, 3, &severity_codes), .fields = db_copy(row, 4, arena), .message = db_copy(row, 5, arena),
 			.answers_hash = db_copy(row, 6, arena), .confirmed_by = db_int(row, 7),
 			.confirmed_name = db_copy(row, 8, arena), .confirmed_at = db_copy(row, 9, arena),
 			.reason = db_copy(row, 10, arena), .record_id = db_int(row, 11),
@@ -86,7 +86,7 @@ static enum err add(struct db *db, int64_t sheet_id, struct finding_row *f, bool
 		db_bind_null(row, ":id");
 	db_bind_int(row, ":sheet", sheet_id);
 	db_bind_text(row, ":rule", f->rule);
-	db_bind_text(row, ":severity", f->severity);
+	db_bind_text(row, ":severity", severity_code(f->severity));
 	db_bind_text(row, ":fields", f->fields);
 	db_bind_text(row, ":message", f->message);
 	db_bind_text(row, ":answers", f->answers_hash);

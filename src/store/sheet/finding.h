@@ -5,16 +5,19 @@
 #ifndef STORE_FINDING_H
 #define STORE_FINDING_H
 
+#include "base/code.h"
 #include "db/db.h"
 
 struct finding_row {
 	int64_t id, sheet_id;
-	const char *rule, *severity;    /* "E10", "E" */
+	const char *rule;               /* "E10" */
+	enum severity severity;
 	const char *fields;             /* names, separated by spaces */
 	const char *message;            /* "{state}", "{day}": where the other sheet stands, told when it is shown */
 	const char *answers_hash;       /* of the answers it is about */
 	int64_t record_id;              /* the other sheet it speaks of; 0: none */
-	const char *record_state, *record_since; /* reading only: of that sheet now, where the message has places for them */
+	enum state record_state;        /* reading only, like the next: of that sheet now, where the message has places for them */
+	const char *record_since;
 	int64_t confirmed_by;           /* 0: open */
 	const char *confirmed_name, *confirmed_at, *reason;
 	bool stands;                    /* writing only: it is still the finding of that id, and keeps it */

@@ -32,7 +32,7 @@ static const struct db_statement statements[] = {
 	[ROSTER_ANY] = { DB_READ, "SELECT 1 FROM roster_entry WHERE commune_id = :commune AND campaign_id = :campaign LIMIT 1" },
 	[ROSTER_OF_ID] = { DB_READ, ROSTER "source IN (1, 2, 3) AND citizen_id = :citizen ORDER BY source, id LIMIT :most" },
 	[ROSTER_OF_SOUND] = { DB_READ, ROSTER "name_sound = :sound AND citizen_id IS NULL ORDER BY id LIMIT :most" },
-	[REPLACED] = { DB_READ, "SELECT 1 FROM worker_sheet WHERE replaces_id = :id AND state <> 'cancelled' LIMIT 1" },
+	[REPLACED] = { DB_READ, "SELECT 1 FROM worker_sheet WHERE replaces_id = :id AND state <> " STATE_SQL(CANCELLED) " LIMIT 1" },
 };
 
 const struct db_statements record_statements = { statements, COUNT(statements) };
@@ -41,7 +41,7 @@ static void read_row(struct db_row *row, struct arena *arena, struct record_row 
 {
 	*out = (struct record_row){
 		.id = db_int(row, 0), .commune_id = db_int(row, 1), .campaign_id = db_int(row, 2), .area_id = db_int(row, 3),
-		.person_id = db_int(row, 4), .sex = db_int(row, 5), .kind = db_int(row, 6), .state = db_copy(row, 7, arena),
+		.person_id = db_int(row, 4), .sex = db_int(row, 5), .kind = db_int(row, 6), .state = read_state(row, 7),
 		.since = db_copy(row, 8, arena), .area_name = db_copy(row, 9, arena), .commune_name = db_copy(row, 10, arena),
 		.full_name = db_copy(row, 11, arena), .birth_date = db_copy(row, 12, arena), .citizen_id = db_copy(row, 13, arena),
 		.collected_on = db_copy(row, 14, arena), .accepted_at = db_copy(row, 15, arena), .campaign_from = db_copy(row, 16, arena),
@@ -70,8 +70,7 @@ enum err record_load_any(struct db *db, struct arena *arena, int64_t id, struct 
 	if (db_step(row) != DB_ROW)
 		return db_fault(db, error);
 	read_row(row, arena, out);
-	db_done(row);
-	return ERR_OK;
+	return db_end(row, error);
 }
 
 static int by_id(const void *a, const void *b)

@@ -13,7 +13,7 @@
 #define OWN_COLUMNS \
 	"s.id, s.uid, s.state, s.since, s.accepted_at, s.row_version, s.form_version, s.commune_id, s.campaign_id, s.enumerator_id, " \
 	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, s.person_id, s.rule_version, " \
-	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> 'cancelled'), " \
+	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> " STATE_SQL(CANCELLED) "), " \
 	"a.code, a.full_name, c.full_name, k.code, e.full_name, w.full_name, s.police_reason"
 enum { FIRST_FIELD = 28 };
 
@@ -159,7 +159,7 @@ static void read_typed(struct arena *arena, const struct form *form, const char 
 static void read_sheet(struct db_row *row, struct arena *arena, const struct form *form, struct sheet *out)
 {
 	*out = (struct sheet){
-		.id = db_int(row, 0), .uid = db_copy(row, 1, arena), .state = db_copy(row, 2, arena), .since = db_copy(row, 3, arena),
+		.id = db_int(row, 0), .uid = db_copy(row, 1, arena), .state = read_state(row, 2), .since = db_copy(row, 3, arena),
 		.accepted_at = db_copy(row, 4, arena), .row_version = db_int(row, 5), .form_version = db_int(row, 6),
 		.commune_id = db_int(row, 7), .campaign_id = db_int(row, 8), .enumerator_id = db_int(row, 9),
 		.created_by = db_int(row, 10), .created_at = db_copy(row, 11, arena), .updated_at = db_copy(row, 12, arena),
@@ -188,8 +188,7 @@ static enum err load(struct db *db, struct db_row *row, struct arena *arena, con
 	if (step != DB_ROW)
 		return db_fault(db, error);
 	read_sheet(row, arena, form, out);
-	db_done(row);
-	return ERR_OK;
+	return db_end(row, error);
 }
 
 enum err sheet_load(struct db *db, struct arena *arena, const struct form *form, const struct actor *actor, int64_t id,
@@ -228,7 +227,9 @@ enum err sheet_each_any(struct db *db, struct arena *arena, const struct form *f
 	while ((step = db_step(row)) == DB_ROW) {
 		arena_reset(arena);
 		read_sheet(row, arena, form, &sheet);
-		enum err err = fn(arg, &sheet, error);
+		enum err err = db_check(row, error);
+		if (err == ERR_OK)
+			err = fn(arg, &sheet, error);
 		if (err != ERR_OK) {
 			db_done(row);
 			return err;
@@ -306,7 +307,7 @@ static const char *fold_name(struct arena *arena, const struct answers *answers)
 
 static void bind_sheet(struct db_row *row, struct arena *arena, const struct sheet *s, const char *fold)
 {
-	db_bind_text(row, ":state", s->state);
+	db_bind_text(row, ":state", state_code(s->state));
 	db_bind_text(row, ":since", s->since);
 	db_bind_text(row, ":accepted_at", s->accepted_at);
 	db_bind_int(row, ":row_version", s->row_version);
@@ -356,17 +357,18 @@ struct stored {
 	struct person_before person;
 };
 
-static void read_stored(struct db *db, struct arena *arena, const struct sheet *sheet, const char *name_fold, struct stored *out)
+static enum err read_stored(struct db *db, struct arena *arena, const struct sheet *sheet, const char *name_fold, struct stored *out,
+                            struct error *error)
 {
 	struct db_row *row = db_use(db, &composed[NAME]);
 
 	*out = (struct stored){ 0 };
 	db_bind_int(row, ":id", sheet->id);
 	if (db_step(row) != DB_ROW)
-		return;
+		return ERR_OK;
 	out->same_name = strcmp(db_text(row, 0), name_fold) == 0 && db_int(row, 1) == sheet->commune_id;
-	out->person = (struct person_before){ db_copy(row, 2, arena), db_copy(row, 3, arena) };
-	db_done(row);
+	out->person = (struct person_before){ read_state(row, 2), db_copy(row, 3, arena) };
+	return db_end(row, error);
 }
 
 enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error)
@@ -374,8 +376,9 @@ enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, s
 	const char *name_fold = fold_name(arena, &sheet->answers);
 	struct stored stored;
 
-	read_stored(db, arena, sheet, name_fold, &stored);
-	enum err err = person_settle(db, sheet, &stored.person, error);
+	enum err err = read_stored(db, arena, sheet, name_fold, &stored, error);
+	if (err == ERR_OK)
+		err = person_settle(db, sheet, &stored.person, error);
 	if (err != ERR_OK)
 		return err;
 	struct db_row *row = db_use(db, &composed[UPDATE]);

@@ -9,7 +9,7 @@
 struct sheet {
 	int64_t id;
 	const char *uid;
-	const char *state;              /* code of DOMAIN §4 */
+	enum state state;
 	const char *since;              /* UTC: when it came into this state */
 	const char *accepted_at;        /* or NULL */
 	int64_t row_version, form_version;
@@ -51,7 +51,7 @@ enum addition { ADDITION_NONE, ADDITION_KIND, ADDITION_POLICE, ADDITION_NUMBER, 
 
 /* What a list asks for. Texts are bound, never composed. */
 struct sheet_filter {
-	const char *state;              /* NULL: any */
+	enum state state;               /* NONE: any */
 	int64_t area_id;                /* 0: any; a hamlet or anything above it */
 	int64_t campaign_id;            /* 0: any */
 	int64_t enumerator_id;          /* 0: any */
@@ -71,8 +71,9 @@ struct sheet_filter {
 
 struct sheet_row {
 	int64_t id, row_version, area_id, open_errors, open_warnings;
-	const char *state, *since, *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *commune_name, *enumerator_name,
-	        *collected_on, *accepted_at;
+	enum state state;
+	const char *since, *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *commune_name, *enumerator_name, *collected_on,
+	        *accepted_at;
 	int64_t sex, campaign_id;
 };
 
@@ -86,7 +87,7 @@ enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor
 enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t *total,
                      struct error *error);
 /* Counts by state of what the actor may see (filter's state, after, limit are not used). */
-struct state_count { const char *state; int64_t sheets; };
+struct state_count { enum state state; int64_t sheets; };
 enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                             struct state_count **counts, size_t *count, struct error *error);
 

@@ -43,8 +43,8 @@ static void bind_name(struct db_row *row, struct arena *arena, const struct acto
 static void bind_filter(struct db_row *row, struct arena *arena, const struct actor *actor, const struct sheet_filter *f, bool page)
 {
 	scope_bind_ordered(row, actor);
-	if (f->state != NULL)
-		db_bind_text(row, ":state", f->state);
+	if (f->state != STATE_NONE)
+		db_bind_text(row, ":state", state_code(f->state));
 	if (f->area_id != 0)
 		db_bind_int(row, ":area", f->area_id);
 	if (f->campaign_id != 0)
@@ -105,7 +105,7 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 {
 	*out = (struct sheet_row){
 		.id = db_int(row, 0), .row_version = db_int(row, 1), .area_id = db_int(row, 2), .open_errors = db_int(row, 3),
-		.open_warnings = db_int(row, 4), .state = db_copy(row, 5, arena), .since = db_copy(row, 6, arena),
+		.open_warnings = db_int(row, 4), .state = read_state(row, 5), .since = db_copy(row, 6, arena),
 		.full_name = db_copy(row, 7, arena), .birth_date = db_copy(row, 8, arena), .citizen_id = db_copy(row, 9, arena),
 		.paper_no = db_copy(row, 10, arena), .area_name = db_copy(row, 11, arena), .commune_name = db_copy(row, 12, arena),
 		.enumerator_name = db_copy(row, 13, arena), .collected_on = db_copy(row, 14, arena), .sex = db_int(row, 15),
@@ -176,14 +176,14 @@ enum err sheet_count_states(struct db *db, struct arena *arena, const struct act
                             struct state_count **counts, size_t *count, struct error *error)
 {
 	struct sheet_filter any = *filter;
-	any.state = NULL;
+	any.state = STATE_NONE;
 	struct db_row *row = use(db, arena, actor, &any, states_of(db, arena, actor, &any));
 	struct rows list = { 0 };
 	enum db_step step;
 
 	while ((step = db_step(row)) == DB_ROW) {
 		struct state_count *one = rows_add(&list, arena, sizeof *one);
-		*one = (struct state_count){ db_copy(row, 0, arena), db_int(row, 1) };
+		*one = (struct state_count){ read_state(row, 0), db_int(row, 1) };
 	}
 	*counts = list.items;
 	*count = list.count;

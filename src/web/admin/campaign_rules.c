@@ -41,7 +41,7 @@ static void begin_form(struct http_request *request, struct rules_page *p)
 	struct choice *choices = arena_array(request->arena, RULE_SETTINGS, sizeof *choices);
 
 	for (int i = 0; i < RULE_SETTINGS; i++)
-		choices[i] = (struct choice){ rule_setting_code((enum rule_setting)i), rules_setting_label((enum rule_setting)i) };
+		choices[i] = (struct choice){ rule_setting_code((enum rule_setting)i), rule_setting_label((enum rule_setting)i) };
 	p->form = (struct admin_form){ .id = "change", .action = campaign_url(request, p->campaign.id, "/rules"), .title = MSG_RULE_CHANGE,
 		.button = MSG_SAVE, .inputs = rule_inputs, .count = sizeof rule_inputs / sizeof *rule_inputs, .choices = choices,
 		.choice_count = RULE_SETTINGS };
@@ -50,12 +50,10 @@ static void begin_form(struct http_request *request, struct rules_page *p)
 static void put_change(struct http_request *request, struct tmpl_dict *dict, const struct rule_change *change)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "CHANGE");
-	enum rule_setting setting = RULE_DEFAULT;
 
-	rule_setting_from_code(change->setting, &setting);
 	tmpl_put_int(row, "CHANGE_VERSION", change->version);
 	tmpl_put(row, "CHANGE_RULE", change->rule);
-	tmpl_put(row, "CHANGE_SETTING", rules_setting_label(setting));
+	tmpl_put(row, "CHANGE_SETTING", rule_setting_label(change->setting));
 	tmpl_put(row, "CHANGE_REASON", change->reason);
 	tmpl_put(row, "CHANGE_BY", change->changed_name);
 	tmpl_put(row, "CHANGE_AT", web_time(request, change->changed_at));
@@ -68,7 +66,7 @@ static void put_rule(struct http_request *request, struct tmpl_dict *dict, const
 	struct tmpl_dict *row = tmpl_add(dict, "RULE");
 
 	rules_put(row, &rule);
-	put_section(row, setting == RULE_DEFAULT ? "AS_IT_IS" : "CHANGED", "SETTING", rules_setting_label(setting));
+	put_section(row, setting == RULE_DEFAULT ? "AS_IT_IS" : "CHANGED", "SETTING", rule_setting_label(setting));
 	if (!rule_set_allows(index, RULE_OFF))
 		tmpl_show(row, "FIXED");
 	else if (may_change(request))

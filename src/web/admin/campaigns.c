@@ -151,7 +151,7 @@ static void fill_form(struct http_request *request, struct campaign_view *v)
 		form_set(&v->form, ticks[i].name, ticks[i].on ? "1" : NULL);
 	for (size_t i = 0; i < v->stage_count; i++) {
 		if (v->stages[i].campaign_id == c->id)
-			form_set(&v->form, v->stages[i].stage, web_id(request, v->stages[i].days));
+			form_set(&v->form, stage_code(v->stages[i].stage), web_id(request, v->stages[i].days));
 	}
 }
 
@@ -228,8 +228,8 @@ static void take_form(struct http_request *request, const struct admin_form *for
 	c->campaign.correct_in_place = form_tick(form, "correct_in_place");
 	c->campaign.asks_ethnic_group = form_tick(form, "asks_ethnic_group");
 	c->campaign.asks_industry = form_tick(form, "asks_industry");
-	for (int i = 0; i < STAGES; i++)
-		c->days[i] = form_number(form, campaign_stage_codes[i], 0);
+	for (int i = 0; i < STAGE_COUNT; i++)
+		c->days[i] = form_number(form, stage_code((enum stage)i), 0);
 }
 
 static enum err read_areas(struct http_request *request, struct campaign_view *v, struct campaign_change *c, struct error *error)

@@ -16,37 +16,6 @@ enum part { KIND, ACTOR, ACTION, FROM, TO, SHEET, AFTER_AT, AFTER_ID };
 
 static const char *const part_names[PARTS] = { "kind", "actor", "action", "from", "to", "sheet", "at", "id" };
 
-/* What can be looked for, and how it is called. */
-static const struct log_action { const char *code; enum message label; bool configuration; } actions[] = {
-	{ "create", MSG_ACTION_CREATE, false }, { "edit", MSG_ACTION_EDIT, false },
-	{ "submit", MSG_ACTION_SUBMIT, false }, { "forward", MSG_ACTION_FORWARD, false },
-	{ "return", MSG_ACTION_RETURN, false }, { "correct", MSG_ACTION_CORRECT, false },
-	{ "accept", MSG_ACTION_ACCEPT, false }, { "reopen", MSG_ACTION_REOPEN, false },
-	{ "deliver", MSG_ACTION_DELIVER, false }, { "remove", MSG_ACTION_REMOVE, false },
-	{ "sign", MSG_ACTION_SIGN, false }, { "missing", MSG_ACTION_MISSING, false },
-	{ "entered", MSG_ACTION_ENTERED, false }, { "police_return", MSG_ACTION_POLICE_RETURN, false },
-	{ "resend", MSG_ACTION_RESEND, false }, { "replace", MSG_ACTION_REPLACE, false },
-	{ "archive", MSG_ACTION_ARCHIVE, false }, { "cancel", MSG_ACTION_CANCEL, false },
-	{ "restore", MSG_ACTION_RESTORE, false }, { "keep", MSG_ACTION_KEEP, false },
-	{ "join", MSG_ACTION_JOIN, false }, { "split", MSG_ACTION_SPLIT, false },
-	{ "distinct", MSG_ACTION_DISTINCT, false }, { "undecide", MSG_ACTION_UNDECIDE, false },
-	{ "undo", MSG_ACTION_UNDO, false },
-	{ "user.add", MSG_LOG_USER_ADD, true }, { "user.change", MSG_LOG_USER_CHANGE, true },
-	{ "user.password", MSG_LOG_USER_PASSWORD, true }, { "user.lock", MSG_LOG_USER_LOCK, true },
-	{ "user.unlock", MSG_LOG_USER_UNLOCK, true }, { "user.logout", MSG_LOG_USER_LOG_OUT, true },
-	{ "area.add", MSG_LOG_AREA_ADD, true }, { "area.rename", MSG_LOG_AREA_RENAME, true },
-	{ "area.end", MSG_LOG_AREA_END, true }, { "areas.import", MSG_LOG_AREAS_IMPORT, true },
-	{ "campaign.add", MSG_LOG_CAMPAIGN_ADD, true }, { "campaign.change", MSG_LOG_CAMPAIGN_CHANGE, true },
-	{ "target.set", MSG_LOG_TARGET_SET, true }, { "target.drop", MSG_LOG_TARGET_DROP, true },
-	{ "campaign.rule", MSG_LOG_CAMPAIGN_RULE, true }, { "recheck.begin", MSG_LOG_RECHECK_BEGIN, true },
-	{ "recheck.cancel", MSG_LOG_RECHECK_CANCEL, true },
-	{ "recheck.resume", MSG_LOG_RECHECK_RESUME, true },
-	{ "setting.set", MSG_LOG_SETTING_SET, true }, { NUMBER_SEARCH_EVENT, MSG_LOG_SEARCH_LIMITED, true },
-	{ "view", MSG_LOG_VIEW, false }, { "search", MSG_LOG_SEARCH, false },
-	{ "export", MSG_LOG_EXPORT, false }, { "print", MSG_LOG_PRINT, false },
-};
-enum { ACTIONS = sizeof actions / sizeof *actions };
-
 struct log_view {
 	const char *parts[PARTS];       /* as sent, or NULL */
 	struct log_filter filter;
@@ -54,15 +23,6 @@ struct log_view {
 	size_t count;
 	bool more;
 };
-
-static const struct log_action *find_action(const char *code)
-{
-	for (int i = 0; i < ACTIONS; i++) {
-		if (strcmp(actions[i].code, code) == 0)
-			return &actions[i];
-	}
-	return NULL;
-}
 
 /* ---- the query ---- */
 
@@ -83,19 +43,19 @@ static bool understand(struct http_request *request, struct log_view *v)
 {
 	struct log_filter *f = &v->filter;
 	const char *const *p = v->parts;
-	const struct log_action *action = p[ACTION] == NULL ? NULL : find_action(p[ACTION]);
 
 	f->views = p[KIND] != NULL && strcmp(p[KIND], "views") == 0;
 	f->configuration = p[KIND] != NULL && strcmp(p[KIND], "configuration") == 0;
 	f->username = p[ACTOR];
-	f->action = action == NULL ? NULL : action->code;
-	if (action != NULL && action->configuration)
+	f->action = action_from_code(p[ACTION]);
+	f->access = access_from_code(p[ACTION]);
+	if (f->action >= ACTION_SHEET_END)
 		f->configuration = !f->views;
 	f->from = p[FROM] == NULL ? NULL : begin_of_day(request, p[FROM], 0);
 	f->until = p[TO] == NULL ? NULL : begin_of_day(request, p[TO], 1);
 	f->before_at = p[AFTER_AT];
 	f->limit = PAGE_ROWS + 1;
-	if ((p[ACTION] != NULL && action == NULL) || (p[FROM] != NULL && f->from == NULL) || (p[TO] != NULL && f->until == NULL))
+	if ((p[ACTION] != NULL && f->action == ACTION_NONE && f->access == ACCESS_NONE) || (p[FROM] != NULL && f->from == NULL) || (p[TO] != NULL && f->until == NULL))
 		return false;
 	if (p[KIND] != NULL && !f->views && strcmp(p[KIND], "configuration") != 0 && strcmp(p[KIND], "sheets") != 0)
 		return false;
@@ -151,6 +111,16 @@ static const char *log_url(struct http_request *request, const struct log_view *
 
 /* ---- the page ---- */
 
+static void put_action(struct tmpl_dict *dict, const char *code, const char *label, bool chosen)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "ACTION_OPTION");
+
+	tmpl_put(row, "ACTION_VALUE", code);
+	tmpl_put(row, "ACTION_TITLE", label);
+	if (chosen)
+		tmpl_show(row, "ACTION_SELECTED");
+}
+
 static void put_filter(struct tmpl_dict *dict, const struct log_view *v)
 {
 	static const struct { const char *value; enum message title; } kinds[] = {
@@ -167,13 +137,10 @@ static void put_filter(struct tmpl_dict *dict, const struct log_view *v)
 		if (v->parts[KIND] != NULL && strcmp(v->parts[KIND], kinds[i].value) == 0)
 			tmpl_show(row, "KIND_SELECTED");
 	}
-	for (int i = 0; i < ACTIONS; i++) {
-		struct tmpl_dict *row = tmpl_add(dict, "ACTION_OPTION");
-		tmpl_put(row, "ACTION_VALUE", actions[i].code);
-		tmpl_put(row, "ACTION_TITLE", message_text(actions[i].label));
-		if (v->parts[ACTION] != NULL && strcmp(v->parts[ACTION], actions[i].code) == 0)
-			tmpl_show(row, "ACTION_SELECTED");
-	}
+	for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++)
+		put_action(dict, action_code((enum action)i), action_label((enum action)i), (int)v->filter.action == i);
+	for (int i = ACCESS_NONE + 1; i < ACCESS_COUNT; i++)
+		put_action(dict, access_code((enum access)i), access_label((enum access)i), (int)v->filter.access == i);
 }
 
 /* How what a change of the configuration was about is called. */
@@ -212,9 +179,9 @@ static const char *tell_value(struct http_request *request, const cJSON *item)
 	if (!cJSON_IsString(item))
 		return json_print(request->arena, item);
 	if (strcmp(item->string, "role") == 0 && role_from_code(item->valuestring, &role))
-		return web_role_label(role);
+		return role_label(role);
 	if (strcmp(item->string, "setting") == 0 && rule_setting_from_code(item->valuestring, &setting))
-		return rules_setting_label(setting);
+		return rule_setting_label(setting);
 	const char *day = web_iso_day(request, item->valuestring);
 	return day[0] != '\0' && strlen(item->valuestring) == 10 ? day : item->valuestring;
 }
@@ -267,7 +234,7 @@ static const char *tell_search(struct http_request *request, const char *detail)
 
 static const char *tell(struct http_request *request, const struct log_row *row)
 {
-	if (row->text != NULL && strncmp(row->text, SOUGHT_ENDING, sizeof SOUGHT_ENDING - 1) == 0 && strcmp(row->action, "search") == 0)
+	if (row->text != NULL && strncmp(row->text, SOUGHT_ENDING, sizeof SOUGHT_ENDING - 1) == 0 && row->access == ACCESS_SEARCH)
 		return tell_search(request, row->text);
 	if (row->what != NULL)
 		return tell_what(request, row->what);
@@ -276,22 +243,21 @@ static const char *tell(struct http_request *request, const struct log_row *row)
 
 static const char *tell_states(struct http_request *request, const struct log_row *row)
 {
-	if (row->to_state == NULL || (row->from_state != NULL && strcmp(row->from_state, row->to_state) == 0))
+	if (row->from_state == row->to_state)
 		return "";
-	if (row->from_state == NULL)
-		return web_state_label(row->to_state);
-	return arena_print(request->arena, "%s → %s", web_state_label(row->from_state), web_state_label(row->to_state));
+	if (row->from_state == STATE_NONE)
+		return state_label(row->to_state);
+	return arena_print(request->arena, "%s → %s", state_label(row->from_state), state_label(row->to_state));
 }
 
 static void put_row(struct http_request *request, struct tmpl_dict *dict, const struct log_row *row)
 {
 	struct tmpl_dict *out = tmpl_add(dict, "ENTRY");
-	const struct log_action *action = find_action(row->action);
 
 	tmpl_put(out, "AT", web_time(request, row->at));
 	tmpl_put(out, "ENTRY_ACTOR", row->username == NULL ? message_text(MSG_LOG_COMMAND)
 	                                                   : arena_print(request->arena, "%s (%s)", row->actor_name, row->username));
-	tmpl_put(out, "ENTRY_ACTION", action == NULL ? row->action : message_text(action->label));
+	tmpl_put(out, "ENTRY_ACTION", row->access != ACCESS_NONE ? access_label(row->access) : action_label(row->action));
 	tmpl_put(out, "ENTRY_SHEET", row->sheet_id == 0 ? "" : web_id(request, row->sheet_id));
 	tmpl_put(out, "ENTRY_STATES", tell_states(request, row));
 	tmpl_put(out, "ENTRY_TEXT", tell(request, row));

@@ -56,7 +56,7 @@ static void put_cards(struct http_request *request, struct tmpl_dict *dict, cons
 	put_card(request, dict, "/admin/campaigns", (int64_t)o->open_count, MSG_ADMIN_CAMPAIGNS,
 	         message_fill(request, MSG_ADMIN_CAMPAIGNS_HINT, web_count(request, (int64_t)(o->campaign_count - o->open_count)), NULL));
 	if (o->searches > 0)
-		put_card(request, dict, "/admin/log?action=" NUMBER_SEARCH_EVENT, o->searches, MSG_ADMIN_SEARCHES, message_text(MSG_ADMIN_SEARCHES_HINT));
+		put_card(request, dict, "/admin/log?action=" ACTION_SEARCH_LIMITED_CODE, o->searches, MSG_ADMIN_SEARCHES, message_text(MSG_ADMIN_SEARCHES_HINT));
 }
 
 /* What a new installation still needs before anybody can enter a sheet. */

@@ -35,7 +35,7 @@ static void begin_form(struct http_request *request, struct admin_form *form, in
 	bool new = id == 0;
 
 	for (int i = 0; i < ROLE_COUNT; i++)
-		choices[i] = (struct choice){ role_code((enum role)i), web_role_label((enum role)i) };
+		choices[i] = (struct choice){ role_code((enum role)i), role_label((enum role)i) };
 	*form = (struct admin_form){ .id = "user", .title = new ? MSG_USER_NEW : MSG_USER_CHANGE, .button = new ? MSG_USER_MAKE : MSG_SAVE,
 		.action = new ? "/admin/users" : arena_print(request->arena, "/admin/users/%lld", (long long)id),
 		.inputs = new ? new_inputs : new_inputs + 1, .count = new ? 4 : 3, .choices = choices, .choice_count = ROLE_COUNT };
@@ -78,7 +78,7 @@ static void put_facts(struct http_request *request, struct page *page, const str
 	struct tmpl_dict *dict = page->content;
 
 	tmpl_put(dict, "USERNAME", v->user.username);
-	tmpl_put(dict, "USER_ROLE", web_role_label(v->user.role));
+	tmpl_put(dict, "USER_ROLE", role_label(v->user.role));
 	tmpl_put(dict, "CREATED", web_time(request, v->user.created_at));
 	put_section(dict, "LOCKED", "LOCKED_AT", v->user.locked_at == NULL ? NULL : web_time(request, v->user.locked_at));
 	if (v->user.must_change && v->user.locked_at == NULL)

@@ -12,6 +12,7 @@ enum { PAGE_ROWS = 50, Q_LIMIT = 100, URL_LIMIT = 2048, AREAS_SHOWN = 3 };
 
 struct users {
 	const char *q, *role, *state, *after;   /* as sent, or NULL */
+	enum role chosen;               /* with a role */
 	int64_t area_id;
 	struct area area;
 	struct user *users;
@@ -28,13 +29,12 @@ static bool is_state(const char *text)
 static enum err read_query(struct http_request *request, struct users *u, struct error *error)
 {
 	const struct params *query = &request->query;
-	enum role role;
 
 	u->q = params_filled(query, "q");
 	u->role = params_filled(query, "role");
 	u->state = params_filled(query, "state");
 	u->after = params_filled(query, "after");
-	if ((u->q != NULL && utf8_length(u->q) > Q_LIMIT) || (u->role != NULL && !role_from_code(u->role, &role)) ||
+	if ((u->q != NULL && utf8_length(u->q) > Q_LIMIT) || (u->role != NULL && !role_from_code(u->role, &u->chosen)) ||
 	    (u->state != NULL && !is_state(u->state)) || params_int(query, "area", 1, INT64_MAX, &u->area_id) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad filter of users");
 	return ERR_OK;
@@ -62,7 +62,7 @@ static enum err read_users(struct db *db, struct http_request *request, void *ar
 {
 	struct users *u = arg;
 	const char *q = u->q == NULL ? "" : utf8_fold(request->arena, u->q);
-	const struct user_filter filter = { .q = q[0] == '\0' ? NULL : q, .role = u->role, .area_id = u->area_id, .after = u->after,
+	const struct user_filter filter = { .q = q[0] == '\0' ? NULL : q, .of_role = u->role != NULL, .role = u->chosen, .area_id = u->area_id, .after = u->after,
 		.locked = u->state == NULL ? 0 : strcmp(u->state, "locked") == 0 ? 1 : -1, .limit = PAGE_ROWS + 1 };
 	enum err err = u->area_id == 0 ? ERR_OK : area_by_id_any(db, request->arena, u->area_id, &u->area, error);
 
@@ -107,8 +107,8 @@ static void put_filter(struct http_request *request, struct tmpl_dict *dict, con
 	for (int i = 0; i < ROLE_COUNT; i++) {
 		struct tmpl_dict *row = tmpl_add(dict, "ROLE_OPTION");
 		tmpl_put(row, "ROLE_VALUE", role_code((enum role)i));
-		tmpl_put(row, "ROLE_TITLE", web_role_label((enum role)i));
-		if (u->role != NULL && strcmp(u->role, role_code((enum role)i)) == 0)
+		tmpl_put(row, "ROLE_TITLE", role_label((enum role)i));
+		if (u->role != NULL && (int)u->chosen == i)
 			tmpl_show(row, "ROLE_SELECTED");
 	}
 	for (size_t i = 0; i < COUNT(states); i++) {
@@ -132,7 +132,7 @@ static void put_user(struct http_request *request, struct tmpl_dict *dict, const
 	tmpl_put(row, "USER_URL", arena_print(request->arena, "/admin/users/%lld", (long long)user->id));
 	tmpl_put(row, "USERNAME", user->username);
 	tmpl_put(row, "FULL_NAME", user->full_name);
-	tmpl_put(row, "USER_ROLE", web_role_label(user->role));
+	tmpl_put(row, "USER_ROLE", role_label(user->role));
 	tmpl_put(row, "USER_AREAS", areas);
 	tmpl_put(row, "CREATED", web_time(request, user->created_at));
 	if (user->locked_at != NULL)

@@ -13,19 +13,7 @@ enum { JOBS_SHOWN = 10, ROWS_SHOWN = 100, TEXT_LIMIT = 64 << 10 };
 
 static bool is_running(const struct job *job)
 {
-	return strcmp(job->state, "running") == 0;
-}
-
-static const char *state_text(const struct job *job)
-{
-	static const struct { const char *code; enum message label; } states[] = { { "running", MSG_JOB_RUNNING }, { "done", MSG_JOB_DONE },
-		{ "cancelled", MSG_JOB_CANCELLED }, { "stopped", MSG_JOB_STOPPED } };
-
-	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-		if (strcmp(states[i].code, job->state) == 0)
-			return message_text(states[i].label);
-	}
-	return message_text(MSG_JOB_FAILED);
+	return job->state == JOB_RUNNING;
 }
 
 /* ---- the list ---- */
@@ -64,7 +52,7 @@ static void put_job(struct http_request *request, struct tmpl_dict *dict, const 
 	tmpl_put(row, "STARTED_AT", web_time(request, job->started_at));
 	tmpl_put(row, "STARTED_BY", job->starter_name);
 	tmpl_put(row, "REACH", message_text(job->whole ? MSG_JOB_OF_CAMPAIGN : MSG_JOB_OF_AREA));
-	tmpl_put(row, "JOB_STATE", state_text(job));
+	tmpl_put(row, "JOB_STATE", job_state_label(job->state));
 	tmpl_put(row, "CHANGED", job_is_own(web_actor(request), job) ? web_count(request, job->changed) : "");
 }
 
@@ -148,7 +136,7 @@ static void put_findings(struct http_request *request, struct tmpl_dict *row, co
 		const char severity[] = { word[length > 4 ? 4 : 0], '\0' };
 		struct tmpl_dict *badge = tmpl_add(dict, "BADGE");
 		tmpl_put(badge, "SEVERITY", severity);
-		tmpl_put(badge, "SEVERITY_LABEL", web_severity_label(severity));
+		tmpl_put(badge, "SEVERITY_LABEL", severity_label(severity_from_code(severity)));
 		tmpl_put(badge, "RULE_ID", times > 1 ? arena_print(request->arena, "%.3s ×%zu", word, times) : arena_print(request->arena, "%.3s", word));
 		put_section(badge, "CONFIRMED", "CONFIRMED_TEXT", length > 5 ? message_text(MSG_JOB_FINDING_CONFIRMED) : NULL);
 	}
@@ -162,8 +150,8 @@ static void put_row(struct http_request *request, struct tmpl_dict *dict, const 
 	tmpl_put(name, "SHEET_ID", web_id(request, found->sheet_id));
 	if (named)
 		tmpl_put(name, "SHEET_NAME", found->full_name);
-	tmpl_put(row, "STATE", found->state);
-	tmpl_put(row, "STATE_LABEL", web_state_label(found->state));
+	tmpl_put(row, "STATE", state_code(found->state));
+	tmpl_put(row, "STATE_LABEL", state_label(found->state));
 	put_findings(request, row, "BEFORE", found->before);
 	put_findings(request, row, "AFTER", found->after);
 	tmpl_put(row, "OUTCOME", message_text(found->written ? MSG_JOB_WRITTEN : MSG_JOB_REPORTED));
@@ -171,7 +159,7 @@ static void put_row(struct http_request *request, struct tmpl_dict *dict, const 
 
 static void put_progress(struct http_request *request, struct page *page, const struct job *job)
 {
-	int64_t done = strcmp(job->state, "done") == 0 || job->done > job->total ? job->total : job->done;
+	int64_t done = job->state == JOB_DONE || job->done > job->total ? job->total : job->done;
 
 	tmpl_put(page->content, "PERCENT", job->total == 0 ? "100" : web_percent(request, done, job->total));
 	tmpl_put_int(page->content, "BAR_MOST", job->total == 0 ? 1 : job->total);
@@ -186,7 +174,7 @@ static void put_progress(struct http_request *request, struct page *page, const 
 		put_section(page->content, "RUNNING", "JOB_URL", arena_print(request->arena, "/jobs/%lld", (long long)job->id));
 	if (is_running(job) && job_is_own(web_actor(request), job))
 		put_section(page->content, "CANCEL", "CANCEL_URL", arena_print(request->arena, "/jobs/%lld/cancel", (long long)job->id));
-	if (!is_running(job) && strcmp(job->state, "done") != 0 && job_is_own(web_actor(request), job))
+	if (!is_running(job) && job->state != JOB_DONE && job_is_own(web_actor(request), job))
 		put_section(page->content, "RESUME", "RESUME_URL", arena_print(request->arena, "/jobs/%lld/resume", (long long)job->id));
 }
 
@@ -222,7 +210,7 @@ enum err page_job(struct http_request *request, struct http_response *response, 
 	tmpl_put(page.content, "STARTED_AT", web_time(request, v.job.started_at));
 	tmpl_put(page.content, "STARTED_BY", v.job.starter_name);
 	tmpl_put(page.content, "REACH", message_text(v.job.whole ? MSG_JOB_OF_CAMPAIGN : MSG_JOB_OF_AREA));
-	tmpl_put(page.content, "JOB_STATE", state_text(&v.job));
+	tmpl_put(page.content, "JOB_STATE", job_state_label(v.job.state));
 	tmpl_put_int(page.content, "VERSION", v.job.rule_version);
 	put_section(page.content, "FINISHED", "FINISHED_AT", v.job.finished_at == NULL ? NULL : web_time(request, v.job.finished_at));
 	put_progress(request, &page, &v.job);

@@ -75,7 +75,7 @@ static void fill_user(struct page *page)
 	const struct actor *actor = web_actor(request);
 	struct tmpl_dict *user = tmpl_add(page->root, "USER");
 	tmpl_put(user, "USER_NAME", actor->full_name);
-	tmpl_put(user, "ROLE_LABEL", web_role_label(actor->role));
+	tmpl_put(user, "ROLE_LABEL", role_label(actor->role));
 	tmpl_put(user, "AREA_NAME", area_name(request));
 	web_tokens(user, page->csrf, NULL, 0);
 	fill_navigation(page, user, actor->role);

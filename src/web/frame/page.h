@@ -3,6 +3,7 @@
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H
 
+#include "text/label.h"
 #include "view/tmpl.h"
 #include "web/frame/app.h"
 #include "web/frame/tokens.h"

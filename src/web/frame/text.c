@@ -28,13 +28,6 @@ const char *message_fill(struct http_request *request, enum message message, con
 	return message_fill_all(request, message, values, COUNT(values));
 }
 
-const char *web_state_label(const char *code)
-{
-	enum state state = state_from_code(code);
-
-	return state == STATE_COUNT ? "" : state_label(state);
-}
-
 const char *web_id(struct http_request *request, int64_t id)
 {
 	return arena_print(request->arena, "%lld", (long long)id);
@@ -50,23 +43,7 @@ const char *web_open_findings(struct http_request *request, int64_t errors, int6
 	return e != NULL ? e : w;
 }
 
-const char *web_severity_label(const char *severity)
-{
-	return message_text(severity[0] == 'E' ? MSG_SEVERITY_E : severity[0] == 'W' ? MSG_SEVERITY_W : MSG_SEVERITY_I);
-}
-
 /* ---- shown texts ---- */
-
-static const enum message role_labels[ROLE_COUNT] = {
-	[ROLE_ENUMERATOR] = MSG_ROLE_ENUMERATOR, [ROLE_HAMLET_LEADER] = MSG_ROLE_HAMLET_LEADER, [ROLE_OFFICER] = MSG_ROLE_OFFICER,
-	[ROLE_LEADER] = MSG_ROLE_LEADER, [ROLE_POLICE] = MSG_ROLE_POLICE, [ROLE_POLICE_SUPERIOR] = MSG_ROLE_POLICE_SUPERIOR,
-	[ROLE_DISTRICT] = MSG_ROLE_DISTRICT, [ROLE_PROVINCE] = MSG_ROLE_PROVINCE, [ROLE_ADMIN] = MSG_ROLE_ADMIN,
-};
-
-const char *web_role_label(enum role role)
-{
-	return message_text(role_labels[role]);
-}
 
 const char *web_count(struct http_request *request, int64_t number)
 {

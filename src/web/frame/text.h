@@ -1,7 +1,8 @@
-/* Texts of pages: messages, labels, numbers and days as they are shown; in the request's arena. */
+/* Texts of pages: messages, numbers and days as they are shown; in the request's arena. */
 #ifndef WEB_FRAME_TEXT_H
 #define WEB_FRAME_TEXT_H
 
+#include "text/label.h"
 #include "text/messages.h"
 #include "view/tmpl.h"
 #include "web/frame/app.h"
@@ -14,14 +15,9 @@ const char *web_hamlet(const char *area_name);
 const char *message_fill(struct http_request *request, enum message message, const char *one, const char *two);
 /* The same with "{1}" to "{9}". */
 const char *message_fill_all(struct http_request *request, enum message message, const char *const *values, size_t count);
-/* Label of a state by its code. */
-const char *web_state_label(const char *code);
 const char *web_id(struct http_request *request, int64_t id);
 /* "2 lỗi, 1 cảnh báo"; NULL when nothing is open. */
 const char *web_open_findings(struct http_request *request, int64_t errors, int64_t warnings);
-
-/* "Lỗi", "Cảnh báo", "Gợi ý" for E, W, I. */
-const char *web_severity_label(const char *severity);
 
 /* ---- shown ---- */
 const char *web_count(struct http_request *request, int64_t number);       /* 706.174 */
@@ -30,6 +26,5 @@ const char *web_time(struct http_request *request, const char *utc);       /* dd
 const char *web_iso_day(struct http_request *request, const char *iso);    /* stored (partial) date as shown; "" for NULL */
 /* An identity or insurance number as this actor may see it. */
 const char *web_number(struct http_request *request, const char *number);
-const char *web_role_label(enum role role);
 
 #endif

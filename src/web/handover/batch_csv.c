@@ -69,8 +69,8 @@ static void add_item(struct http_request *request, struct csv *csv, const struct
 {
 	csv_int(csv, item->position);
 	csv_int(csv, item->sheet_id);
-	csv_text(csv, item->outcome);
-	csv_text(csv, batch_item_state(request, item));
+	csv_text(csv, outcome_code(item->outcome));
+	csv_text(csv, state_code(batch_item_state(request, item)));
 	csv_text(csv, web_masked(request, item->full_name));
 	csv_text(csv, item->birth_date);
 	csv_text(csv, web_number(request, item->citizen_id));

@@ -63,7 +63,7 @@ cJSON *batch_json(const struct handover *b)
 static enum err read_waiting(struct db *db, struct http_request *request, struct batch_page *p, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
-	struct sheet_filter filter = { .state = state_code(STATE_ACCEPTED), .area_id = p->filter.sheets.area_id, .no_batch = true,
+	struct sheet_filter filter = { .state = STATE_ACCEPTED, .area_id = p->filter.sheets.area_id, .no_batch = true,
 		.oldest_first = true, .limit = OFFER_MAX };
 	enum err err;
 

@@ -37,7 +37,7 @@ struct batch_view {
 /* Sheets that were taken out before the signature are not of the batch any more. */
 static bool is_listed(const struct handover_item *item)
 {
-	return strcmp(item->outcome, "removed") != 0;
+	return item->outcome != OUTCOME_REMOVED;
 }
 
 static bool is_police(const struct http_request *request)
@@ -48,19 +48,14 @@ static bool is_police(const struct http_request *request)
 /* True when the actor may open the sheet. */
 static bool is_known(const struct http_request *request, const struct handover_item *item)
 {
-	static const enum state theirs[] = { STATE_HANDED_OVER, STATE_ENTERED, STATE_POLICE_RETURNED, STATE_ARCHIVED };
-	bool known = !is_police(request);
-
-	for (size_t i = 0; i < COUNT(theirs) && strcmp(item->outcome, "present") == 0; i++)
-		known |= state_from_code(item->state) == theirs[i];
-	return known;
+	return !is_police(request) || (item->outcome == OUTCOME_PRESENT && state_in(item->state, STATES_POLICE));
 }
 
-const char *batch_item_state(const struct http_request *request, const struct handover_item *item)
+enum state batch_item_state(const struct http_request *request, const struct handover_item *item)
 {
 	if (is_known(request, item))
 		return item->state;
-	return state_code(strcmp(item->outcome, "present") == 0 ? STATE_POLICE_RETURNED : STATE_ACCEPTED);
+	return item->outcome == OUTCOME_PRESENT ? STATE_POLICE_RETURNED : STATE_ACCEPTED;
 }
 
 enum err batch_items(struct db *db, struct http_request *request, int64_t id, struct handover_item **items, size_t *count,
@@ -93,8 +88,8 @@ static cJSON *item_json(struct http_request *request, const struct handover_item
 
 	json_put_int(object, "position", item->position);
 	json_put_int(object, "id", item->sheet_id);
-	json_put_text(object, "outcome", item->outcome);
-	json_put_text(object, "state", batch_item_state(request, item));
+	json_put_text(object, "outcome", outcome_code(item->outcome));
+	json_put_text(object, "state", state_code(batch_item_state(request, item)));
 	json_put_text(object, "full_name", web_masked(request, item->full_name));
 	json_put_text(object, "birth_date", item->birth_date);
 	json_put_text(object, "citizen_id", item->citizen_id == NULL ? NULL : web_number(request, item->citizen_id));
@@ -164,17 +159,17 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
                      int64_t number)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
-	const char *state = batch_item_state(request, item);
+	enum state state = batch_item_state(request, item);
 
 	tmpl_put(row, "SHEET_NO", web_id(request, number));
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, item->birth_date));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, item->citizen_id));
 	tmpl_put(row, "AREA", web_hamlet(item->area_name));
 	tmpl_put(row, "PAPER_NO", item->paper_no);
-	tmpl_put(row, "STATE", state);
-	tmpl_put(row, "STATE_LABEL", web_state_label(state));
+	tmpl_put(row, "STATE", state_code(state));
+	tmpl_put(row, "STATE_LABEL", state_label(state));
 	put_name(request, row, item);
-	if (strcmp(item->outcome, "missing") == 0)
+	if (item->outcome == OUTCOME_MISSING)
 		tmpl_show(row, "SHEET_MISSING");
 	put_boxes(request, row, v, item);
 }
@@ -193,7 +188,7 @@ static void put_differences(struct http_request *request, struct tmpl_dict *dict
 		return;
 	struct tmpl_dict *section = tmpl_add(dict, "DIFFERENCES");
 	for (size_t i = 0; i < v->count; i++) {
-		if (strcmp(v->items[i].outcome, "missing") == 0)
+		if (v->items[i].outcome == OUTCOME_MISSING)
 			put_difference(request, section, MSG_DIFFERENCE_MISSING, v->items[i].full_name, v->items[i].paper_no);
 	}
 	if (b->extra != NULL)

@@ -14,7 +14,7 @@ resume_show resume_sign;
 enum err batch_items(struct db *db, struct http_request *request, int64_t id, struct handover_item **items, size_t *count,
                      struct error *error);
 /* Where the sheet stands; for the police, of one that is not theirs, where it stood when they had to do with it last. */
-const char *batch_item_state(const struct http_request *request, const struct handover_item *item);
+enum state batch_item_state(const struct http_request *request, const struct handover_item *item);
 cJSON *batch_json(const struct handover *batch);
 /* ---- batch_csv.c ---- */
 /* All batches; the sheets of the batch that the request names. */

@@ -123,7 +123,7 @@ static void put_links(const struct http_request *request, struct tmpl_dict *body
 
 static void put_states(struct tmpl_dict *body)
 {
-	for (int i = 0; i < STATE_COUNT; i++) {
+	for (int i = STATE_NONE + 1; i < STATE_COUNT; i++) {
 		struct tmpl_dict *row = tmpl_add(body, "STATE");
 		tmpl_put(row, "STATE_CODE", state_code((enum state)i));
 		tmpl_put(row, "STATE_LABEL", state_label((enum state)i));
@@ -179,7 +179,7 @@ static void put_others(struct http_request *request, struct tmpl_dict *content, 
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		struct tmpl_dict *row = tmpl_add(others, "OTHER");
 		tmpl_put(row, "OTHER_URL", arena_print(request->arena, "/help?role=%s", role_code((enum role)role)));
-		tmpl_put(row, "OTHER_LABEL", web_role_label((enum role)role));
+		tmpl_put(row, "OTHER_LABEL", role_label((enum role)role));
 		if (role == (int)shown)
 			tmpl_show(row, "OTHER_CURRENT");
 	}
@@ -197,7 +197,7 @@ enum err page_help(struct http_request *request, struct http_response *response,
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", message_text(MSG_NAV_HELP));
-	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_HELP_FOR, web_role_label(role), NULL));
+	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_HELP_FOR, role_label(role), NULL));
 	put_topics(request, page.content, (int)role);
 	put_others(request, page.content, role);
 	return page_send(&page, response, 200, error);

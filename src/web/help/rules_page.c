@@ -107,7 +107,7 @@ static void put_campaigns(struct http_request *request, struct tmpl_dict *row, c
 		enum rule_setting setting = (enum rule_setting)v->sets[i].settings[rule];
 		if (setting != RULE_DEFAULT)
 			put_section(row, "IN_CAMPAIGN", "CHANGE",
-			            message_fill(request, MSG_RULE_IN_CAMPAIGN, v->campaigns[i].code, rules_setting_label(setting)));
+			            message_fill(request, MSG_RULE_IN_CAMPAIGN, v->campaigns[i].code, rule_setting_label(setting)));
 	}
 }
 

@@ -45,7 +45,7 @@ enum err csv_send(struct http_request *request, struct http_response *response, 
 		response->more = next_piece;
 		response->more_arg = table;
 	}
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "export", 0,
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_EXPORT, 0,
 	                    arena_print(request->arena, "%s.csv, %lld rows", request->path, (long long)table->total));
 	return ERR_OK;
 }

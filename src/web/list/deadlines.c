@@ -3,11 +3,11 @@
 #include "base/memory.h"
 #include "web/frame/text.h"
 
-static const struct { const char *state, *stage; bool from_acceptance; } limits[] = {
-	{ "with_hamlet", "tally", false },
-	{ "received", "check", false },
-	{ "accepted", "entry", true },
-	{ "handed_over", "entry", true },
+static const struct { enum state state; enum stage stage; bool from_acceptance; } limits[] = {
+	{ STATE_WITH_HAMLET, STAGE_TALLY, false },
+	{ STATE_RECEIVED, STAGE_CHECK, false },
+	{ STATE_ACCEPTED, STAGE_ENTRY, true },
+	{ STATE_HANDED_OVER, STAGE_ENTRY, true },
 };
 
 enum err deadlines_read(struct db *db, struct http_request *request, struct deadlines *out, struct error *error)
@@ -15,11 +15,11 @@ enum err deadlines_read(struct db *db, struct http_request *request, struct dead
 	return campaign_stages_any(db, request->arena, &out->stages, &out->count, error);
 }
 
-static int64_t days_allowed(const struct deadlines *deadlines, int64_t campaign_id, const char *stage)
+static int64_t days_allowed(const struct deadlines *deadlines, int64_t campaign_id, enum stage stage)
 {
 	for (size_t i = 0; i < deadlines->count; i++) {
 		const struct campaign_stage *s = &deadlines->stages[i];
-		if (s->campaign_id == campaign_id && strcmp(s->stage, stage) == 0)
+		if (s->campaign_id == campaign_id && s->stage == stage)
 			return s->days;
 	}
 	return 0;
@@ -31,7 +31,7 @@ const char *deadlines_late(struct http_request *request, const struct deadlines 
 
 	for (size_t i = 0; i < COUNT(limits); i++) {
 		const char *since = limits[i].from_acceptance ? row->accepted_at : row->since;
-		int64_t allowed = strcmp(limits[i].state, row->state) == 0 ? days_allowed(deadlines, row->campaign_id, limits[i].stage) : 0;
+		int64_t allowed = limits[i].state == row->state ? days_allowed(deadlines, row->campaign_id, limits[i].stage) : 0;
 		if (allowed == 0 || since == NULL)
 			continue;
 		int64_t over = today - date_to_days(clock_day_of(since)) - allowed;

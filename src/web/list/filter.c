@@ -22,8 +22,8 @@ typedef bool read_part(struct reading *r, const char *name, const char *text);
 static bool read_state(struct reading *r, const char *name, const char *text)
 {
 	(void)name;
-	r->out->sheets.state = text;
-	return state_from_code(text) != STATE_COUNT;
+	r->out->sheets.state = state_from_code(text);
+	return r->out->sheets.state != STATE_NONE;
 }
 
 static bool read_area(struct reading *r, const char *name, const char *text)

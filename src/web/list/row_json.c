@@ -21,7 +21,7 @@ cJSON *sheet_row_json(struct http_request *request, const struct sheet_row *row)
 	cJSON *object = cJSON_CreateObject();
 
 	json_put_int(object, "id", row->id);
-	json_put_text(object, "state", row->state);
+	json_put_text(object, "state", state_code(row->state));
 	json_put_int(object, "row_version", row->row_version);
 	json_put_text(object, "full_name", web_masked(request, row->full_name));
 	json_put_text(object, "birth_date", row->birth_date);
@@ -72,7 +72,7 @@ static cJSON *finding_json(struct http_request *request, const struct finding_ro
 
 	json_put_int(object, "id", f->id);
 	json_put_text(object, "rule", f->rule);
-	json_put_text(object, "severity", f->severity);
+	json_put_text(object, "severity", severity_code(f->severity));
 	cJSON_AddItemToObject(object, "fields", fields_json(f->fields));
 	json_put_text(object, "message", web_finding(request, f));
 	cJSON_AddItemToObject(object, "confirmed", confirmed_json(request, f));

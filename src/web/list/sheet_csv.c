@@ -25,7 +25,7 @@ struct sheet_table {
 static void add_sheet(struct http_request *request, struct csv *csv, const struct sheet_row *s)
 {
 	csv_int(csv, s->id);
-	csv_text(csv, s->state);
+	csv_text(csv, state_code(s->state));
 	csv_text(csv, web_masked(request, s->full_name));
 	csv_text(csv, s->birth_date);
 	if (s->sex == 0)
@@ -65,9 +65,9 @@ static enum err read_sheets(struct db *db, struct http_request *request, struct 
 	return err;
 }
 
-/* state NULL: that of the filter, the newest first; else the oldest first, as in the queues. */
+/* state NONE: that of the filter, the newest first; else the oldest first, as in the queues. */
 static enum err send(struct http_request *request, struct http_response *response, const struct sheet_filter *filter,
-                     struct csv_table table, const char *state, add_more *add, struct error *error)
+                     struct csv_table table, enum state state, add_more *add, struct error *error)
 {
 	struct sheet_table *t = arena_alloc(request->arena, sizeof *t);
 
@@ -76,7 +76,7 @@ static enum err send(struct http_request *request, struct http_response *respons
 	t->table.arg = t;
 	t->filter.after = 0;
 	t->filter.limit = CSV_PAGE;
-	if (state != NULL) {
+	if (state != STATE_NONE) {
 		t->filter.state = state;
 		t->filter.oldest_first = true;
 	}
@@ -87,7 +87,7 @@ enum err sheets_csv(struct http_request *request, struct http_response *response
 {
 	const struct csv_table table = { .name = "phieu", .columns = sheet_columns, .column_count = COUNT(sheet_columns) };
 
-	return send(request, response, &filter->sheets, table, NULL, NULL, error);
+	return send(request, response, &filter->sheets, table, STATE_NONE, NULL, error);
 }
 
 /* "E10: …; W33: …" in one cell. */
@@ -111,7 +111,7 @@ enum err review_csv(struct http_request *request, struct http_response *response
 {
 	const struct csv_table table = { .name = "cho-nghiem-thu", .columns = review_columns, .column_count = COUNT(review_columns) };
 
-	return send(request, response, &filter->sheets, table, state_code(STATE_RECEIVED), add_findings, error);
+	return send(request, response, &filter->sheets, table, STATE_RECEIVED, add_findings, error);
 }
 
 static enum err add_batch(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row, struct error *error)
@@ -134,5 +134,5 @@ enum err police_csv(struct http_request *request, struct http_response *response
 {
 	const struct csv_table table = { .name = "cho-nhap", .columns = police_columns, .column_count = COUNT(police_columns) };
 
-	return send(request, response, &filter->sheets, table, state_code(STATE_HANDED_OVER), add_batch, error);
+	return send(request, response, &filter->sheets, table, STATE_HANDED_OVER, add_batch, error);
 }

@@ -11,10 +11,10 @@ static const struct event *last_return(const struct event *events, size_t count)
 {
 	while ((count = undo_skip(events, count)) > 0) {
 		const struct event *event = &events[--count];
-		enum action action = action_from_code(event->action);
+		enum action action = event->action;
 		if (action == ACTION_RETURN || action == ACTION_POLICE_RETURN)
 			return event;
-		bool moved = event->from_state != NULL && event->to_state != NULL && strcmp(event->from_state, event->to_state) != 0;
+		bool moved = event->from_state != STATE_NONE && event->to_state != STATE_NONE && event->from_state != event->to_state;
 		if (moved && action != ACTION_REOPEN)
 			return NULL;
 	}

@@ -103,11 +103,11 @@ size_t event_changes(struct http_request *request, const struct form *form, cons
 
 const char *event_label(struct http_request *request, const struct event *event)
 {
-	if (action_from_code(event->action) != ACTION_UNDO)
+	if (event->action != ACTION_UNDO)
 		return action_label(event->action);
 	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
-	const char *undone = cJSON_GetStringValue(cJSON_GetObjectItem(diff, "_undone"));
-	const char *label = undone == NULL ? message_text(MSG_ACTION_UNDECIDE) : message_fill(request, MSG_UNDO_WHAT, action_label(undone), NULL);
+	enum action undone = action_from_code(cJSON_GetStringValue(cJSON_GetObjectItem(diff, "_undone")));
+	const char *label = undone == ACTION_NONE ? action_label(ACTION_UNDECIDE) : message_fill(request, MSG_UNDO_WHAT, action_label(undone), NULL);
 	cJSON_Delete(diff);
 	return label;
 }

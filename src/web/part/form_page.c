@@ -243,8 +243,9 @@ static int leading_field(const struct form_view *view, const struct finding_row 
 	return -1;
 }
 
-static const struct { char severity; const char *section, *key, *kind; } note_kinds[] = {
-	{ 'E', "ERROR", "ERROR_TEXT", "error" }, { 'W', "WARNING", "WARNING_TEXT", "warning" }, { 'I', "INFO", "INFO_TEXT", "info" },
+static const struct { const char *section, *key, *kind; } note_kinds[SEVERITY_COUNT] = {
+	[SEVERITY_E] = { "ERROR", "ERROR_TEXT", "error" }, [SEVERITY_W] = { "WARNING", "WARNING_TEXT", "warning" },
+	[SEVERITY_I] = { "INFO", "INFO_TEXT", "info" },
 };
 
 static bool is_about(const struct form_view *view, const struct finding_row *finding, size_t index)
@@ -252,12 +253,12 @@ static bool is_about(const struct form_view *view, const struct finding_row *fin
 	return names_field(finding->fields, view->answers->form->fields[index].name) && finding_is_shown(web_actor(view->request), finding);
 }
 
-/* One of the findings before this one has a mark here that leads to the same field; of that severity, or (0) of any. One is enough. */
-static bool is_marked(const struct form_view *view, size_t finding, size_t index, int lead, char severity)
+/* One of the findings before this one has a mark here that leads to the same field; of its severity, or of any. One is enough. */
+static bool is_marked(const struct form_view *view, size_t finding, size_t index, int lead, bool of_any)
 {
 	for (size_t i = 0; i < finding; i++) {
 		const struct finding_row *f = &view->findings[i];
-		if ((severity == 0 || f->severity[0] == severity) && is_about(view, f, index) && leading_field(view, f) == lead)
+		if ((of_any || f->severity == view->findings[finding].severity) && is_about(view, f, index) && leading_field(view, f) == lead)
 			return true;
 	}
 	return false;
@@ -271,7 +272,7 @@ static void fill_mark(struct place *place, const char *kind, const struct findin
 	bool numbered = field->number[0] != '\0' && strcmp(field->number, place->field->number) != 0;
 
 	tmpl_put(mark, "MARK_KIND", kind);
-	tmpl_put(mark, "MARK_LABEL", web_severity_label(f->severity));
+	tmpl_put(mark, "MARK_LABEL", severity_label(f->severity));
 	tmpl_put(mark, "MARK_AT", arena_print(place->view->request->arena, numbered ? "%s %s" : "%s “%s”",
 	         message_text(numbered ? MSG_NEXT_QUESTION : MSG_NEXT_ITEM), numbered ? field->number : field->label));
 }
@@ -284,15 +285,11 @@ static void fill_note(struct place *place, size_t finding)
 	int lead = leading_field(view, f);
 	bool own = lead == (int)place->index, elsewhere = lead >= 0 && !own;
 
-	for (size_t k = 0; k < COUNT(note_kinds); k++) {
-		if (note_kinds[k].severity != f->severity[0])
-			continue;
-		if (own)
-			tmpl_put(tmpl_add(notes_of(place), note_kinds[k].section), note_kinds[k].key, web_finding(view->request, f));
-		else if (elsewhere && !is_marked(view, finding, place->index, lead, f->severity[0]))
-			fill_mark(place, note_kinds[k].kind, f, lead);
-	}
-	if (elsewhere && !is_marked(view, finding, place->index, lead, 0))
+	if (own)
+		tmpl_put(tmpl_add(notes_of(place), note_kinds[f->severity].section), note_kinds[f->severity].key, web_finding(view->request, f));
+	else if (elsewhere && !is_marked(view, finding, place->index, lead, false))
+		fill_mark(place, note_kinds[f->severity].kind, f, lead);
+	if (elsewhere && !is_marked(view, finding, place->index, lead, true))
 		place->note_ids = arena_print(view->request->arena, "%s %s-notes", place->note_ids, view->answers->form->fields[lead].name);
 }
 
@@ -306,7 +303,7 @@ static void fill_notes(struct place *place)
 			continue;
 		notes_of(place);
 		fill_note(place, i);
-		invalid |= view->findings[i].severity[0] == 'E';
+		invalid |= view->findings[i].severity == SEVERITY_E;
 	}
 	if (invalid)
 		tmpl_show(place->dict, "INVALID");

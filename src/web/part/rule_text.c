@@ -9,14 +9,6 @@ bool rules_shows(const struct http_request *request, const struct rule_info *rul
 	return rule->audience == AUDIENCE_EVERYONE || (RULE_CHECKERS & ROLE_BIT(web_actor(request)->role)) != 0;
 }
 
-const char *rules_setting_label(enum rule_setting setting)
-{
-	static const enum message labels[RULE_SETTINGS] = { [RULE_DEFAULT] = MSG_RULE_DEFAULT, [RULE_WARNING] = MSG_RULE_WARNING,
-		[RULE_OFF] = MSG_RULE_OFF };
-
-	return message_text(labels[setting]);
-}
-
 enum err rules_of_campaign(struct db *db, struct http_request *request, int64_t campaign_id, struct rule_set *set,
                            struct rule_change **changes, size_t *count, struct error *error)
 {
@@ -49,10 +41,8 @@ const char *rules_title(struct http_request *request, const char *id)
 
 void rules_put(struct tmpl_dict *row, const struct rule_info *rule)
 {
-	const char *severity = severity_text(rule->severity);
-
 	tmpl_put(row, "RULE_ID", rule->id);
-	tmpl_put(row, "SEVERITY", severity);
-	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(severity));
+	tmpl_put(row, "SEVERITY", severity_code(rule->severity));
+	tmpl_put(row, "SEVERITY_LABEL", severity_label(rule->severity));
 	tmpl_put(row, "RULE_MESSAGE", rule->message);
 }

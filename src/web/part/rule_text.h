@@ -12,8 +12,6 @@
 
 /* Those for the checker alone are shown to officers and administrators. */
 bool rules_shows(const struct http_request *request, const struct rule_info *rule);
-/* "Hạ xuống cảnh báo" */
-const char *rules_setting_label(enum rule_setting setting);
 /* A campaign's rules in force, and all its changes. */
 enum err rules_of_campaign(struct db *db, struct http_request *request, int64_t campaign_id, struct rule_set *set,
                            struct rule_change **changes, size_t *count, struct error *error);

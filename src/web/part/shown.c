@@ -46,9 +46,9 @@ const char *web_finding(struct http_request *request, const struct finding_row *
 	char day[DATE_TEXT];
 	const char *text = f->message;
 
-	if (f->record_state != NULL) {
+	if (f->record_state != STATE_NONE) {
 		date_to_shown(clock_day_of(f->record_since), day);
-		text = finding_tell(request->arena, text, web_state_label(f->record_state), day);
+		text = finding_tell(request->arena, text, state_label(f->record_state), day);
 	}
 	return web_masked(request, text);
 }

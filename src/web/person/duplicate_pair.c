@@ -51,7 +51,9 @@ static enum err read_pair(struct db *db, struct http_request *request, void *arg
 	if (err != ERR_OK)
 		return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "a sheet is unknown here") : err;
 	duplicate_judge(arena, &v->pair);
-	v->decided = duplicate_decided_any(db, arena, v->a.id, v->b.id, &v->decision);
+	err = duplicate_decided_any(db, arena, v->a.id, v->b.id, &v->decision, &v->decided, error);
+	if (err != ERR_OK)
+		return err;
 	v->in_batch[0] = handover_of_sheet(db, v->a.id) != 0;
 	v->in_batch[1] = handover_of_sheet(db, v->b.id) != 0;
 	return ERR_OK;
@@ -108,9 +110,7 @@ static void put_events(struct tmpl_dict *table, const struct pair_view *v)
 
 static bool is_live(const struct sheet *sheet)
 {
-	enum state s = state_from_code(sheet->state);
-
-	return s != STATE_DRAFT && s != STATE_CANCELLED && s != STATE_REPLACED;
+	return !state_in(sheet->state, STATES_SILENT);
 }
 
 static bool may_take_out(const struct pair_view *v, enum action action, int side)
@@ -118,7 +118,7 @@ static bool may_take_out(const struct pair_view *v, enum action action, int side
 	const struct sheet *sheet = side == 0 ? &v->a : &v->b;
 
 	return !v->in_batch[side] && v->a.campaign_id == v->b.campaign_id &&
-	       transition_find(action, state_from_code(sheet->state), web_actor(v->request)->role) != NULL;
+	       transition_find(action, sheet->state, web_actor(v->request)->role) != NULL;
 }
 
 static void put_verdict(struct tmpl_dict *decide, const char *id, const char *value, const char *label, const char *tell)
@@ -203,8 +203,8 @@ static void put_side(struct tmpl_dict *content, struct http_request *request, co
 
 	tmpl_put(content, arena_print(arena, "ID_%s", side), web_id(request, sheet->id));
 	tmpl_put(content, arena_print(arena, "URL_%s", side), arena_print(arena, "/sheets/%lld", (long long)sheet->id));
-	tmpl_put(content, arena_print(arena, "STATE_%s", side), sheet->state);
-	tmpl_put(content, arena_print(arena, "STATE_%s_LABEL", side), web_state_label(sheet->state));
+	tmpl_put(content, arena_print(arena, "STATE_%s", side), state_code(sheet->state));
+	tmpl_put(content, arena_print(arena, "STATE_%s_LABEL", side), state_label(sheet->state));
 }
 
 static enum err show(struct pair_view *v, struct http_response *response, int status, struct error *error)
@@ -240,8 +240,8 @@ enum err page_duplicate(struct http_request *request, struct http_response *resp
 
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", v.a.id, NULL);
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", v.b.id, NULL);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, v.a.id, NULL);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, v.b.id, NULL);
 	return show(&v, response, 200, error);
 }
 

@@ -17,7 +17,7 @@ enum { PAGE_ROWS = 50 };
 void pair_csv_side(struct http_request *request, struct csv *csv, const struct record_row *row)
 {
 	csv_int(csv, row->id);
-	csv_text(csv, row->state);
+	csv_text(csv, state_code(row->state));
 	csv_text(csv, web_masked(request, row->full_name));
 	csv_text(csv, row->birth_date);
 	csv_text(csv, web_number(request, row->citizen_id));
@@ -33,8 +33,8 @@ void pair_put_side(struct http_request *request, struct tmpl_dict *row, const ch
 	tmpl_put(row, arena_print(arena, "BIRTH_%s", side), web_iso_day(request, r->birth_date));
 	tmpl_put(row, arena_print(arena, "NUMBER_%s", side), web_number(request, r->citizen_id));
 	tmpl_put(row, arena_print(arena, "AREA_%s", side), web_hamlet(r->area_name));
-	tmpl_put(row, arena_print(arena, "STATE_%s", side), r->state);
-	tmpl_put(row, arena_print(arena, "STATE_%s_LABEL", side), web_state_label(r->state));
+	tmpl_put(row, arena_print(arena, "STATE_%s", side), state_code(r->state));
+	tmpl_put(row, arena_print(arena, "STATE_%s_LABEL", side), state_label(r->state));
 }
 
 void pair_put_tabs(struct tmpl_dict *content, bool decided)
@@ -216,7 +216,7 @@ static enum err page_open_pairs(struct http_request *request, struct http_respon
 	if (err != ERR_OK)
 		return err;
 	cut_page(&list);
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", 0, request->path);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, 0, request->path);
 	return request->suffix[0] != '\0' ? send_json(request, response, &list, error) : send_page(request, response, &list, error);
 }
 

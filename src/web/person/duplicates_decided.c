@@ -150,6 +150,6 @@ enum err page_decided(struct http_request *request, struct http_response *respon
 	enum err err = web_read(request, read_list, &list, error);
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", 0, arena_print(request->arena, "%s, decided", request->path));
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, 0, arena_print(request->arena, "%s, decided", request->path));
 	return request->suffix[0] != '\0' ? send_json(request, response, &list, error) : send_page(request, response, &list, error);
 }

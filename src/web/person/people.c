@@ -30,9 +30,7 @@ static int by_day(const void *a, const void *b)
 
 static bool is_settled(const struct sheet *sheet)
 {
-	enum state s = state_from_code(sheet->state);
-
-	return s >= STATE_ACCEPTED && s <= STATE_ARCHIVED;
+	return state_in(sheet->state, STATES_ACCEPTED);
 }
 
 static enum err read_sheets(struct db *db, struct http_request *request, struct person_view *v, struct error *error)
@@ -86,7 +84,7 @@ enum err person_view_load(struct http_request *request, struct person_view *out,
 	if (err != ERR_OK)
 		return err;
 	for (size_t i = 0; i < out->count; i++)
-		workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", out->sheets[i].id, "person");
+		workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, out->sheets[i].id, "person");
 	return ERR_OK;
 }
 
@@ -135,9 +133,7 @@ const char *person_answer(const struct person_view *view, const struct sheet *sh
 
 static bool stands(const struct sheet *sheet)
 {
-	enum state s = state_from_code(sheet->state);
-
-	return s != STATE_DRAFT && s != STATE_CANCELLED && s != STATE_REPLACED;
+	return !state_in(sheet->state, STATES_SILENT);
 }
 
 const struct sheet *person_before(const struct person_view *view, const struct sheet *sheet)

@@ -73,9 +73,9 @@ static void put_sheets(struct tmpl_dict *content, const struct person_view *v, b
 		tmpl_put(row, "SHEET_KIND", person_answer(v, s, (size_t)form_find(form, "kind")));
 		if (linked) {
 			tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
-			tmpl_put(row, "SHEET_STATE", s->state);
+			tmpl_put(row, "SHEET_STATE", state_code(s->state));
 		}
-		tmpl_put(row, "SHEET_STATE_LABEL", web_state_label(s->state));
+		tmpl_put(row, "SHEET_STATE_LABEL", state_label(s->state));
 		put_changes(row, v, s);
 	}
 }
@@ -177,7 +177,7 @@ static enum err send_json(const struct person_view *v, struct http_response *res
 	for (size_t i = 0; i < v->count; i++) {
 		cJSON *row = cJSON_CreateObject();
 		json_put_int(row, "id", v->sheets[i].id);
-		json_put_text(row, "state", v->sheets[i].state);
+		json_put_text(row, "state", state_code(v->sheets[i].state));
 		json_put_text(row, "campaign", v->sheets[i].campaign_code);
 		json_put_text(row, "collected_on", person_answer(v, &v->sheets[i], (size_t)form_find(form, "collected_on")));
 		cJSON_AddItemToArray(sheets, row);
@@ -203,7 +203,7 @@ enum err page_person_print(struct http_request *request, struct http_response *r
 
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "print", v.sheets[v.count - 1].id, "person");
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, v.sheets[v.count - 1].id, "person");
 	err = page_open_print(request, "person/print.html", person_view_name(&v), person_url(request, v.id), &page, error);
 	if (err != ERR_OK)
 		return err;

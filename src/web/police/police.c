@@ -68,7 +68,7 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	struct sheet_filter *f = &q->filter.sheets;
 	enum err err;
 
-	f->state = state_code(STATE_HANDED_OVER);
+	f->state = STATE_HANDED_OVER;
 	f->oldest_first = true;
 	f->limit = PAGE_ROWS + 1;
 	if ((err = read_sheets(db, request, q, error)) != ERR_OK ||
@@ -248,7 +248,7 @@ static void log_view(struct http_request *request, const struct police_queue *q)
 	if (q->count == 0)
 		return;
 	const char *detail = arena_print(request->arena, "police queue, %zu sheets from %lld", q->count, (long long)q->sheets[0].row.id);
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", 0, detail);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, 0, detail);
 }
 
 enum err page_police(struct http_request *request, struct http_response *response, struct error *error)

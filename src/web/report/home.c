@@ -28,13 +28,13 @@ static const struct task {
 } tasks[] = {
 	{ OFFICER, CLEAN, STATE_RECEIVED, MSG_TASK_CLEAN, MSG_HINT_CLEAN, "/review?clean=1", false },
 	{ OFFICER, UNCLEAN, STATE_RECEIVED, MSG_TASK_UNCLEAN, MSG_HINT_UNCLEAN, "/review?clean=0", false },
-	{ OFFICER, BY_STATE, STATE_POLICE_RETURNED, MSG_TASK_POLICE_RETURNED, MSG_HINT_POLICE_RETURNED, "/sheets?state=police_returned", true },
+	{ OFFICER, BY_STATE, STATE_POLICE_RETURNED, MSG_TASK_POLICE_RETURNED, MSG_HINT_POLICE_RETURNED, "/sheets?state=" STATE_POLICE_RETURNED_CODE, true },
 	{ OFFICER, NO_BATCH, STATE_ACCEPTED, MSG_TASK_NO_BATCH, MSG_HINT_NO_BATCH, "/handovers", false },
-	{ ENUMERATOR | LEADER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED, MSG_HINT_RETURNED, "/sheets?state=returned", true },
-	{ LEADER | OFFICER, BY_STATE, STATE_WITH_HAMLET, MSG_TASK_WITH_HAMLET, MSG_HINT_WITH_HAMLET, "/sheets?state=with_hamlet", false },
-	{ OFFICER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED_OUT, MSG_HINT_RETURNED_OUT, "/sheets?state=returned", false },
-	{ ROLES_WRITERS, BY_STATE, STATE_DRAFT, MSG_TASK_DRAFT, MSG_HINT_DRAFT, "/sheets?state=draft", false },
-	{ POLICE, OPEN_BATCHES, STATE_COUNT, MSG_TASK_TO_SIGN, MSG_HINT_TO_SIGN, "/handovers", true },
+	{ ENUMERATOR | LEADER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED, MSG_HINT_RETURNED, "/sheets?state=" STATE_RETURNED_CODE, true },
+	{ LEADER | OFFICER, BY_STATE, STATE_WITH_HAMLET, MSG_TASK_WITH_HAMLET, MSG_HINT_WITH_HAMLET, "/sheets?state=" STATE_WITH_HAMLET_CODE, false },
+	{ OFFICER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED_OUT, MSG_HINT_RETURNED_OUT, "/sheets?state=" STATE_RETURNED_CODE, false },
+	{ ROLES_WRITERS, BY_STATE, STATE_DRAFT, MSG_TASK_DRAFT, MSG_HINT_DRAFT, "/sheets?state=" STATE_DRAFT_CODE, false },
+	{ POLICE, OPEN_BATCHES, STATE_NONE, MSG_TASK_TO_SIGN, MSG_HINT_TO_SIGN, "/handovers", true },
 	{ POLICE, BY_STATE, STATE_HANDED_OVER, MSG_TASK_TO_ENTER, MSG_HINT_TO_ENTER, "/police", false },
 };
 
@@ -66,7 +66,7 @@ struct home {
 static int64_t in_state(const struct state_count *states, size_t count, enum state state)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(states[i].state, state_code(state)) == 0)
+		if (states[i].state == state)
 			return states[i].sheets;
 	}
 	return 0;
@@ -79,14 +79,14 @@ static enum err count_task(struct db *db, struct http_request *request, const st
 
 	if (task->counting == OPEN_BATCHES)
 		return handover_count_open(db, web_actor(request), out, error);
-	filter.state = state_code(task->state);
+	filter.state = task->state;
 	return sheet_count(db, request->arena, web_actor(request), &filter, out, error);
 }
 
 static enum err read_tasks(struct db *db, struct http_request *request, struct home *home, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
-	const struct sheet_filter any = { .state = NULL };
+	const struct sheet_filter any = { .state = STATE_NONE };
 	struct state_count *states;
 	size_t count;
 	enum err err = sheet_count_states(db, request->arena, actor, &any, &states, &count, error);
@@ -163,7 +163,7 @@ static const char *role_of(const struct notice *notice)
 	cJSON *told = notice->diff == NULL ? NULL : json_parse(notice->diff, strlen(notice->diff));
 	const char *code = cJSON_GetStringValue(cJSON_GetObjectItem(told, "role"));
 	enum role role;
-	const char *label = code != NULL && role_from_code(code, &role) ? web_role_label(role) : "";
+	const char *label = code != NULL && role_from_code(code, &role) ? role_label(role) : "";
 
 	cJSON_Delete(told);
 	return label;

@@ -5,11 +5,11 @@
 #include "web/report/progress.h"
 
 /* What a stage is measured by. */
-static const struct { const char *stage; enum message label; size_t figure; } stages[] = {
-	{ "collect", MSG_STAGE_COLLECT, offsetof(struct progress_row, collected) },
-	{ "tally", MSG_STAGE_TALLY, offsetof(struct progress_row, collected) },
-	{ "check", MSG_STAGE_CHECK, offsetof(struct progress_row, accepted) },
-	{ "entry", MSG_STAGE_ENTRY, offsetof(struct progress_row, entered) },
+static const size_t figures[STAGE_COUNT] = {
+	[STAGE_COLLECT] = offsetof(struct progress_row, collected),
+	[STAGE_TALLY] = offsetof(struct progress_row, collected),
+	[STAGE_CHECK] = offsetof(struct progress_row, accepted),
+	[STAGE_ENTRY] = offsetof(struct progress_row, entered),
 };
 
 /* The class of each stand, the word, and the sentence (the marks are in the style sheet). */
@@ -21,15 +21,6 @@ static const struct { const char *code; enum message word, text; } stands[] = {
 	[MILESTONE_ON_WAY] = { "on-way", MSG_STAND_ON_WAY, MSG_MILESTONE_PACE },
 	[MILESTONE_BEHIND] = { "behind", MSG_STAND_BEHIND, MSG_MILESTONE_PACE },
 };
-
-static size_t stage_of(const struct milestone *milestone)
-{
-	size_t i = 0;
-
-	while (i + 1 < COUNT(stages) && strcmp(stages[i].stage, milestone->stage) != 0)
-		i++;
-	return i;
-}
 
 static int64_t share_of(const struct milestone *milestone)
 {
@@ -67,7 +58,7 @@ static enum milestone_stand stand_of(const struct progress_view *view, const str
 
 struct milestone_state milestone_judge(const struct progress_view *view, const struct milestone *milestone)
 {
-	size_t figure = stages[stage_of(milestone)].figure;
+	size_t figure = figures[milestone->stage];
 	struct milestone_state state = { .need = -1, .have = progress_figure(&view->total, figure),
 		.gained = progress_figure(&view->gained, figure), .days = days_left(view, milestone) };
 
@@ -91,7 +82,7 @@ static const char *sentence(struct http_request *request, const struct progress_
                             const struct milestone_state *s)
 {
 	const char *const values[] = {
-		message_text(stages[stage_of(milestone)].label), web_count(request, share_of(milestone)), web_iso_day(request, milestone->last_day),
+		stage_label(milestone->stage), web_count(request, share_of(milestone)), web_iso_day(request, milestone->last_day),
 		web_count(request, s->need), web_count(request, s->have), web_count(request, s->need - s->have),
 		rate(request, s->need - s->have, s->days), web_count(request, view->pace_days), rate(request, s->gained, view->pace_days),
 	};

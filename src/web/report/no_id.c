@@ -144,7 +144,7 @@ static void csv_reasons(struct http_request *request, struct csv *csv, const str
 static void csv_sheet(struct http_request *request, struct csv *csv, const struct sheet_row *row, const struct sheet *sheet)
 {
 	csv_int(csv, row->id);
-	csv_text(csv, row->state);
+	csv_text(csv, state_code(row->state));
 	for (size_t k = 0; k < COUNT(columns); k++)
 		csv_answer(request, csv, sheet, columns[k].field);
 	csv_reasons(request, csv, sheet);
@@ -249,8 +249,8 @@ static void put_rows(struct http_request *request, struct tmpl_dict *dict, const
 			tmpl_put_int(row, "NUMBER", (int64_t)i + 1);
 			continue;
 		}
-		tmpl_put(row, "STATE", s->state);
-		tmpl_put(row, "STATE_LABEL", web_state_label(s->state));
+		tmpl_put(row, "STATE", state_code(s->state));
+		tmpl_put(row, "STATE_LABEL", state_label(s->state));
 		tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
 	}
 }
@@ -301,7 +301,7 @@ enum err page_no_id_print(struct http_request *request, struct http_response *re
 		err = page_open_print(request, "report/no-id-print.html", message_text(MSG_TITLE_NO_ID), "/reports/no-id", &page, error);
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "print", 0, "list of people to be added");
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, 0, "list of people to be added");
 	put_section(page.content, "SUPERIOR", "SUPERIOR_NAME", l.superior);
 	tmpl_put(page.content, "OFFICE", l.office != NULL ? l.office : l.commune.full_name);
 	tmpl_put(page.content, "PLACE", l.place != NULL ? l.place : l.commune.name);

@@ -53,7 +53,7 @@ static void put_rules(struct http_request *request, struct tmpl_dict *dict, cons
 		const char *url = open_url(request, v, r), severity[] = { r->rule[0], '\0' };
 		tmpl_put(row, "RULE_ID", r->rule);
 		tmpl_put(row, "SEVERITY", severity);
-		tmpl_put(row, "SEVERITY_LABEL", web_severity_label(severity));
+		tmpl_put(row, "SEVERITY_LABEL", severity_label(severity_from_code(severity)));
 		tmpl_put(row, "RULE_MESSAGE", index < 0 ? "" : acceptance_rule((size_t)index).message);
 		tmpl_put(row, "RULE_SHEETS", web_count(request, r->sheets));
 		tmpl_put(row, "RULE_SHARE", web_percent(request, r->sheets, v->total.sheets));

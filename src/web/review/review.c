@@ -96,7 +96,7 @@ static const char *explain(struct db *db, struct http_request *request, const st
 	enum hindrance what = HINDRANCE_NONE;
 
 	if (hindrance_first(db, request->arena, sheet, web_actor(request)->user_id, &what, NULL) == ERR_OK && what == HINDRANCE_STATE)
-		return web_state_label(sheet->state);
+		return state_label(sheet->state);
 	if (hindrance_deed(what) != NULL && !q->withdrawn)
 		return explain_four_eyes(db, request, sheet, what);
 	if (q->of != NULL || q->rule != NULL)
@@ -130,7 +130,7 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	struct sheet_filter *f = &q->filter.sheets;
 	enum err err;
 
-	f->state = state_code(STATE_RECEIVED);
+	f->state = STATE_RECEIVED;
 	f->oldest_first = true;
 	f->limit = REVIEW_ROWS + 1;
 	if ((err = read_sheets(db, request, q, error)) != ERR_OK || (err = read_counts(db, request, q, error)) != ERR_OK ||

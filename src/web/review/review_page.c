@@ -63,7 +63,7 @@ static void put_rules(struct http_request *request, struct tmpl_dict *dict, cons
 			if (rule.severity != severities[k] || !is_worth_asking(q, rule.id))
 				continue;
 			group = group == NULL ? tmpl_add(dict, "RULE_GROUP") : group;
-			tmpl_put(group, "GROUP_LABEL", web_severity_label(severity_text(rule.severity)));
+			tmpl_put(group, "GROUP_LABEL", severity_label(rule.severity));
 			struct tmpl_dict *row = tmpl_add(group, "RULE_OPTION");
 			tmpl_put(row, "OPTION_RULE", rule.id);
 			tmpl_put(row, "OPTION_TITLE", rules_title(request, rule.id));
@@ -163,8 +163,8 @@ static void put_finding(struct http_request *request, struct tmpl_dict *dict, co
 
 	if (f->confirmed_by != 0)
 		text = arena_print(request->arena, "%s %s", text, message_fill(request, MSG_CONFIRMED_BY, f->confirmed_name, f->reason));
-	tmpl_put(row, "SEVERITY", f->severity);
-	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(f->severity));
+	tmpl_put(row, "SEVERITY", severity_code(f->severity));
+	tmpl_put(row, "SEVERITY_LABEL", severity_label(f->severity));
 	tmpl_put(row, "FINDING_TEXT", text);
 	tmpl_put(row, "FINDING_RULE", f->rule);
 }
@@ -229,7 +229,7 @@ static size_t open_rules(const struct review *q, struct open_rule rules[RULES_MA
 	for (size_t i = 0; i < q->count; i++) {
 		for (size_t k = 0; k < q->sheets[i].finding_count; k++) {
 			const struct finding_row *f = &q->sheets[i].findings[k];
-			if (f->severity[0] == 'W' && f->confirmed_by == 0)
+			if (f->severity == SEVERITY_W && f->confirmed_by == 0)
 				count_rule(rules, &count, f->rule);
 		}
 	}

@@ -68,7 +68,7 @@ static void settle_field(struct entry *entry, struct card_reading *reading, cons
 		result = MSG_CARD_FILLED;
 	} else if (!says_the_same(request->arena, field, answer, &read)) {
 		result = MSG_CARD_DIFFERS;
-		reading->notes[reading->note_count++] = (struct finding_row){ .rule = "", .severity = "I", .fields = name,
+		reading->notes[reading->note_count++] = (struct finding_row){ .rule = "", .severity = SEVERITY_I, .fields = name,
 			.message = message_fill(request, MSG_CARD_SAYS, shown, NULL) };
 	}
 	add_row(reading, field->label, shown, result);
@@ -163,7 +163,7 @@ static void put_earlier(struct http_request *request, struct tmpl_dict *dict, co
 		tmpl_put(row, "EARLIER_LABEL", arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)sheet->id));
 		tmpl_put(row, "EARLIER_NAME", sheet->full_name);
 		tmpl_put(row, "EARLIER_DAY", web_iso_day(request, sheet->collected_on));
-		tmpl_put(row, "EARLIER_STATE", web_state_label(sheet->state));
+		tmpl_put(row, "EARLIER_STATE", state_label(sheet->state));
 	}
 }
 

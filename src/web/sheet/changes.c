@@ -154,7 +154,7 @@ enum err page_sheet_changes(struct http_request *request, struct http_response *
 	err = choose(request, &v, error);
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", view.sheet.id, NULL);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, view.sheet.id, NULL);
 	err = page_open(request, "sheet/changes.html", title, &page, error);
 	if (err != ERR_OK)
 		return err;

@@ -18,7 +18,7 @@ static enum err show_refused(struct http_request *request, const struct confirm_
 		view.findings = r->findings;
 		view.finding_count = r->finding_count;
 	}
-	view.move = r->withdraw ? "unconfirm" : "confirm";
+	view.move = r->withdraw ? ACTION_UNCONFIRM : ACTION_CONFIRM;
 	view.typed = &request->form;
 	view.trouble = why->message;
 	return sheet_view_show(&view, response, (int)why->code, error);

@@ -39,7 +39,7 @@ static bool differs(const struct entry *entry, size_t index)
 /* A note beside the field, as a warning has it. */
 static struct finding_row note(const struct entry *entry, const struct field *field, const char *stored)
 {
-	return (struct finding_row){ .rule = "", .severity = "W", .fields = field->name,
+	return (struct finding_row){ .rule = "", .severity = SEVERITY_W, .fields = field->name,
 		.message = message_fill(entry->request, MSG_STORED_IS, stored, NULL) };
 }
 

@@ -152,7 +152,7 @@ static enum err load_stored(struct http_request *request, int64_t id, struct ent
 	entry->answers = entry->sheet.answers;
 	entry->campaign_id = entry->sheet.campaign_id;
 	entry->enumerator_id = entry->sheet.enumerator_id;
-	entry->correct = !entry->locked && state_from_code(entry->sheet.state) == STATE_RECEIVED;
+	entry->correct = !entry->locked && entry->sheet.state == STATE_RECEIVED;
 	return ERR_OK;
 }
 
@@ -162,7 +162,8 @@ static enum err load_entry(struct http_request *request, int64_t id, struct entr
 	enum err err = load_stored(request, id, entry, error);
 
 	if (err == ERR_OK && entry->locked)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet is %s", entry->sheet.state);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet is %s",
+		                 state_code(entry->sheet.state));
 	return err;
 }
 
@@ -189,9 +190,9 @@ enum err page_sheet_edit(struct http_request *request, struct http_response *res
 
 	if (err != ERR_OK)
 		return err;
-	if (state_from_code(entry.sheet.state) == STATE_DRAFT)
+	if (entry.sheet.state == STATE_DRAFT)
 		hide_missing(&entry);
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", entry.sheet.id, NULL);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, entry.sheet.id, NULL);
 	return entry_show(&entry, response, 200, error);
 }
 
@@ -244,7 +245,7 @@ static enum err show_refused(struct entry *entry, const struct save_request *sav
 	entry->findings = save->findings;
 	entry->finding_count = save->finding_count;
 	entry->summary = true;
-	entry->trouble = message_text(state_from_code(save->sheet.state) == STATE_DRAFT ? MSG_KEPT_AS_DRAFT : MSG_KEPT_AS_RETURNED);
+	entry->trouble = message_text(save->sheet.state == STATE_DRAFT ? MSG_KEPT_AS_DRAFT : MSG_KEPT_AS_RETURNED);
 	entry->address = arena_print(arena, "/sheets/%lld/edit", (long long)save->sheet.id);
 	http_add_header(response, "Content-Location", arena_print(arena, "/sheets/%lld", (long long)save->sheet.id));
 	return entry_show(entry, response, ERR_UNPROCESSABLE, error);

@@ -131,7 +131,7 @@ static void fill_summary(struct page *page, const struct entry *entry, const cha
 
 static bool may_give_back(const struct entry *entry)
 {
-	enum action actions[ACTION_COUNT];
+	enum action actions[ACTION_MOVES_END];
 	size_t count = workflow_actions(web_actor(entry->request), &entry->sheet, actions);
 	bool may = false;
 
@@ -148,7 +148,7 @@ static void fill_return(struct tmpl_dict *content, const struct entry *entry)
 
 	buf_init(&reason, entry->request->arena, 1 << 16);
 	for (size_t i = 0; i < entry->finding_count; i++) {
-		if (entry->findings[i].severity[0] == 'E')
+		if (entry->findings[i].severity == SEVERITY_E)
 			buf_print(&reason, "- %s\n", entry->findings[i].message);
 	}
 	tmpl_put(back, "RETURN_URL", arena_print(entry->request->arena, "/sheets/%lld/return", (long long)entry->sheet.id));
@@ -188,7 +188,7 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 /* A draft is stored while it is typed; what was handed in changes by a button only, and so does what somebody else has saved. */
 static void fill_drafts(struct tmpl_dict *content, const struct entry *entry)
 {
-	bool draft = entry->sheet.id == 0 || state_from_code(entry->sheet.state) == STATE_DRAFT;
+	bool draft = entry->sheet.id == 0 || entry->sheet.state == STATE_DRAFT;
 
 	if (draft && !entry->stale)
 		tmpl_show(content, "DRAFTS");
@@ -207,8 +207,8 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 	page_tokens(page, sheet->id == 0 ? 0 : sheet->row_version);
 	if (sheet->id != 0) {
 		struct tmpl_dict *badge = tmpl_add(content, "STATE_BADGE");
-		tmpl_put(badge, "STATE", sheet->state);
-		tmpl_put(badge, "STATE_LABEL", state_label(state_from_code(sheet->state)));
+		tmpl_put(badge, "STATE", state_code(sheet->state));
+		tmpl_put(badge, "STATE_LABEL", state_label(sheet->state));
 	}
 	if (entry->sent != NULL)
 		sent_put(entry->request, content, entry->sent);

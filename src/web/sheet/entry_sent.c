@@ -13,7 +13,7 @@ static enum err count_today(struct db *db, struct http_request *request, void *a
 	char since[CLOCK_TEXT];
 
 	clock_day_begin(&web_app(request)->workflow.clock, since);
-	return event_count_sheets(db, web_actor(request), action_code(ACTION_SUBMIT), since, &sent->today, error);
+	return event_count_sheets(db, web_actor(request), ACTION_SUBMIT, since, &sent->today, error);
 }
 
 bool sent_read(struct http_request *request, struct sent *out)

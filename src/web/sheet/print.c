@@ -177,7 +177,7 @@ enum err page_sheet_print(struct http_request *request, struct http_response *re
 
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "print", view.sheet.id, NULL);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, view.sheet.id, NULL);
 	const char *title = arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)view.sheet.id);
 	return show(request, response, &view, title, arena_print(request->arena, "/sheets/%lld", (long long)view.sheet.id), error);
 }

@@ -26,7 +26,7 @@ static enum err load_bar(struct db *db, struct http_request *request, struct she
 	enum hindrance bar;
 	const char *names;
 
-	if (transition_find(ACTION_ACCEPT, state_from_code(out->sheet.state), actor->role) == NULL)
+	if (transition_find(ACTION_ACCEPT, out->sheet.state, actor->role) == NULL)
 		return ERR_OK;
 	enum err err = hindrance_four_eyes(db, request->arena, &out->campaign, &out->sheet, actor->user_id, &bar, error);
 	if (err != ERR_OK || bar == HINDRANCE_NONE)
@@ -57,7 +57,7 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 	out->in_batch = handover_of_sheet(db, id) != 0;
 	if (err == ERR_OK)
 		undo_find(db, &app->workflow, web_actor(request), &out->sheet, out->events, out->event_count, &out->undo, NULL);
-	if (err == ERR_OK && transition_find(ACTION_SUBMIT, state_from_code(out->sheet.state), web_actor(request)->role) != NULL)
+	if (err == ERR_OK && transition_find(ACTION_SUBMIT, out->sheet.state, web_actor(request)->role) != NULL)
 		err = similar_read(db, request, &out->sheet, &out->similar, error);
 	return err;
 }
@@ -75,7 +75,7 @@ enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_
 	return err;
 }
 
-size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT])
+size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_MOVES_END])
 {
 	const struct actor *actor = web_actor(view->request);
 	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH) |
@@ -83,18 +83,18 @@ size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_
 	size_t all = workflow_actions(actor, &view->sheet, out), count = 0;
 
 	for (size_t i = 0; i < all; i++) {
-		const struct transition *t = transition_find(out[i], state_from_code(view->sheet.state), actor->role);
+		const struct transition *t = transition_find(out[i], view->sheet.state, actor->role);
 		if ((t->needs & barred) == 0)
 			out[count++] = out[i];
 	}
-	if (view->undo.action != NULL)
+	if (view->undo.action != ACTION_NONE)
 		out[count++] = ACTION_UNDO;
 	return count;
 }
 
 bool sheet_view_offers(const struct sheet_view *view, enum action action)
 {
-	enum action actions[ACTION_COUNT];
+	enum action actions[ACTION_MOVES_END];
 	size_t count = sheet_view_actions(view, actions);
 
 	for (size_t i = 0; i < count; i++) {
@@ -111,7 +111,7 @@ enum err page_sheet(struct http_request *request, struct http_response *response
 
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), "view", view.sheet.id, NULL);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, view.sheet.id, NULL);
 	if (request->suffix[0] != '\0')
 		return sheet_view_json(&view, response, error);
 	return sheet_view_show(&view, response, 200, error);
@@ -147,14 +147,14 @@ static enum err show_refused(struct http_request *request, const struct move_req
 		view.findings = move->findings;
 		view.finding_count = move->finding_count;
 	}
-	view.move = action_code(move->action);
+	view.move = move->action;
 	view.typed = &request->form;
 	view.trouble = why->message;
 	return sheet_view_show(&view, response, (int)why->code, error);
 }
 
 /* What the next page says of a move. */
-static const enum page_note move_notes[ACTION_COUNT] = {
+static const enum page_note move_notes[ACTION_MOVES_END] = {
 	[ACTION_SUBMIT] = NOTE_SUBMITTED, [ACTION_FORWARD] = NOTE_FORWARDED, [ACTION_RETURN] = NOTE_RETURNED, [ACTION_ACCEPT] = NOTE_ACCEPTED,
 	[ACTION_REOPEN] = NOTE_REOPENED, [ACTION_RESEND] = NOTE_RESENT, [ACTION_REPLACE] = NOTE_REPLACED, [ACTION_ARCHIVE] = NOTE_ARCHIVED,
 	[ACTION_CANCEL] = NOTE_CANCELLED, [ACTION_UNDO] = NOTE_UNDONE,
@@ -220,12 +220,13 @@ enum err resume_sheet_form(struct http_request *request, struct http_response *r
 	enum err err = sheet_view_load(request, id, &view, error);
 	if (err != ERR_OK)
 		return err;
-	const char *code = rest + sizeof move - 1;
-	enum action action = strcmp(code, "confirm") == 0 ? ACTION_ACCEPT : action_from_code(code);
+	enum action action = action_from_code(rest + sizeof move - 1);
+	if (action == ACTION_CONFIRM)
+		action = ACTION_ACCEPT;
 	if (!sheet_view_offers(&view, action))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "the move is not offered any more");
-	workflow_log_access(&web_app(request)->workflow, actor, "view", id, NULL);
-	view.move = action_code(action);
+	workflow_log_access(&web_app(request)->workflow, actor, ACCESS_VIEW, id, NULL);
+	view.move = action;
 	view.typed = &request->form;
 	return sheet_view_show(&view, response, 200, error);
 }

@@ -28,10 +28,10 @@ struct sheet_view {
 	struct campaign campaign;
 	struct similar similar;         /* while it is not sent */
 	bool in_batch;                  /* of a batch that is not signed */
-	struct undo undo;               /* what the actor may take back now; its action NULL: nothing */
+	struct undo undo;               /* what the actor may take back now; its action NONE: nothing */
 	const char *barred;             /* by four eyes from accepting: why, and who may; or NULL */
-	/* A move that was refused, or typed before a login: its name, what was typed, why. */
-	const char *move;               /* "accept", or NULL */
+	/* A move that was refused, or typed before a login: which, what was typed, why. */
+	enum action move;               /* or NONE */
 	const struct params *typed;
 	const char *trouble;            /* or NULL */
 };
@@ -46,7 +46,7 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 
 /* What the actor is offered: not what waits for the sheet to leave its batch, nor what the campaign does not have, nor
  * what four eyes leave to others. */
-size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_COUNT]);
+size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_MOVES_END]);
 bool sheet_view_offers(const struct sheet_view *view, enum action action);
 
 /* ---- changes.c ---- */

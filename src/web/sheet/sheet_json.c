@@ -77,9 +77,9 @@ static void add_history(cJSON *object, const struct sheet_view *view)
 		cJSON *one = cJSON_CreateObject();
 		cJSON_AddStringToObject(one, "at", e->at);
 		json_put_text(one, "by", e->actor_name);
-		cJSON_AddStringToObject(one, "action", e->action);
-		json_put_text(one, "from", e->from_state);
-		json_put_text(one, "to", e->to_state);
+		cJSON_AddStringToObject(one, "action", action_code(e->action));
+		json_put_text(one, "from", state_code(e->from_state));
+		json_put_text(one, "to", state_code(e->to_state));
 		json_put_text(one, "reason", web_masked(view->request, e->reason));
 		cJSON_AddItemToObject(one, "fields", changes_json(view, e));
 		add_reasons(one, "confirmed", view, e, false);
@@ -91,7 +91,7 @@ static void add_history(cJSON *object, const struct sheet_view *view)
 static void add_actions(cJSON *object, const struct sheet_view *view)
 {
 	cJSON *list = cJSON_AddArrayToObject(object, "actions");
-	enum action actions[ACTION_COUNT];
+	enum action actions[ACTION_MOVES_END];
 	size_t count = sheet_view_actions(view, actions);
 
 	for (size_t i = 0; i < count; i++)
@@ -122,7 +122,7 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 
 	cJSON_AddNumberToObject(object, "id", (double)s->id);
 	cJSON_AddStringToObject(object, "uid", s->uid);
-	cJSON_AddStringToObject(object, "state", s->state);
+	cJSON_AddStringToObject(object, "state", state_code(s->state));
 	cJSON_AddNumberToObject(object, "row_version", (double)s->row_version);
 	cJSON_AddStringToObject(object, "form", form->name);
 	cJSON_AddNumberToObject(object, "form_version", (double)s->form_version);

@@ -49,12 +49,12 @@ static const char *sheet_url(struct http_request *request, int64_t id)
 
 static bool may_judge(const struct sheet_view *view)
 {
-	return transition_find(ACTION_ACCEPT, state_from_code(view->sheet.state), web_actor(view->request)->role) != NULL;
+	return transition_find(ACTION_ACCEPT, view->sheet.state, web_actor(view->request)->role) != NULL;
 }
 
 static bool may_confirm(const struct sheet_view *view, const struct finding_row *f)
 {
-	return f->severity[0] == 'W' && f->confirmed_by == 0 && may_judge(view) && view->barred == NULL;
+	return f->severity == SEVERITY_W && f->confirmed_by == 0 && may_judge(view) && view->barred == NULL;
 }
 
 /* A finding that only this acceptance brought up has no id yet: it is confirmed by its rule. */
@@ -105,11 +105,10 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 {
 	struct http_request *request = view->request;
 	struct tmpl_dict *row = tmpl_add(list, "FINDING");
-	const char severity[] = { f->severity[0], '\0' };
 
 	tmpl_put(row, "FINDING_RULE", f->rule);
-	tmpl_put(row, "SEVERITY", severity);
-	tmpl_put(row, "SEVERITY_LABEL", web_severity_label(severity));
+	tmpl_put(row, "SEVERITY", severity_code(f->severity));
+	tmpl_put(row, "SEVERITY_LABEL", severity_label(f->severity));
 	tmpl_put(row, "FINDING_FIELD", finding_first_field(request->arena, f));
 	tmpl_put(row, "FINDING_TEXT", web_finding(request, f));
 	if (f->record_id != 0 && duplicate_may_look(web_actor(request)) && (strcmp(f->rule, "E50") == 0 || strcmp(f->rule, "W52") == 0))
@@ -137,14 +136,13 @@ static void fill_confirming(struct tmpl_dict *list, const struct sheet_view *vie
 
 static void fill_findings(struct tmpl_dict *content, const struct sheet_view *view)
 {
-	int counts[3] = { 0 };
+	int counts[SEVERITY_COUNT] = { 0 };
 	size_t shown = 0, open = 0, confirmed = 0;
 
 	for (size_t i = 0; i < view->finding_count; i++) {
 		if (!finding_is_shown(web_actor(view->request), &view->findings[i]))
 			continue;
-		char severity = view->findings[i].severity[0];
-		counts[severity == 'E' ? 0 : severity == 'W' ? 1 : 2]++;
+		counts[view->findings[i].severity]++;
 		open += may_confirm(view, &view->findings[i]);
 		confirmed += view->findings[i].confirmed_by != 0;
 		shown++;
@@ -154,8 +152,8 @@ static void fill_findings(struct tmpl_dict *content, const struct sheet_view *vi
 		return;
 	}
 	struct tmpl_dict *list = tmpl_add(content, "FINDINGS");
-	tmpl_put(list, "FINDINGS_TEXT", arena_print(view->request->arena, "%s: %d · %s: %d · %s: %d", web_severity_label("E"), counts[0],
-	         web_severity_label("W"), counts[1], web_severity_label("I"), counts[2]));
+	tmpl_put(list, "FINDINGS_TEXT", arena_print(view->request->arena, "%s: %d · %s: %d · %s: %d", severity_label(SEVERITY_E),
+	         counts[SEVERITY_E], severity_label(SEVERITY_W), counts[SEVERITY_W], severity_label(SEVERITY_I), counts[SEVERITY_I]));
 	for (size_t i = 0; i < view->finding_count; i++) {
 		if (finding_is_shown(web_actor(view->request), &view->findings[i]))
 			fill_finding(list, view, &view->findings[i], open > 1);
@@ -184,7 +182,7 @@ static void fill_field_reasons(struct tmpl_dict *reason, const struct sheet_view
 static void fill_reason(struct tmpl_dict *reason, const struct sheet_view *view, const struct move_form *form, bool open)
 {
 	tmpl_put(reason, "MOVE_REASON_LABEL", message_text(form->label));
-	tmpl_put(reason, "MOVE_REASON_TEXT", open || view->move == NULL ? typed(view, "reason") : "");
+	tmpl_put(reason, "MOVE_REASON_TEXT", open || view->move == ACTION_NONE ? typed(view, "reason") : "");
 	if (form->optional_reason)
 		tmpl_show(reason, "MOVE_REASON_OPTIONAL");
 	if (open) {
@@ -199,7 +197,7 @@ static const char *move_label(const struct sheet_view *view, enum action action)
 {
 	if (action == ACTION_UNDO)
 		return message_fill(view->request, MSG_UNDO_WHAT, action_label(view->undo.action), NULL);
-	return action_label(action_code(action));
+	return action_label(action);
 }
 
 static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, const struct move_form *form,
@@ -207,7 +205,7 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
 {
 	const char *code = action_code(form->action);
 	struct tmpl_dict *row = tmpl_add(moves, "MOVE"), *offer = tmpl_add(row, form->asks_reason ? "MOVE_REASON" : "MOVE_PLAIN");
-	bool open = view->move != NULL && strcmp(view->move, code) == 0;
+	bool open = view->move == form->action;
 
 	tmpl_put(offer, "MOVE_NAME", code);
 	tmpl_put(offer, "MOVE_URL", arena_print(view->request->arena, "/sheets/%lld/%s", (long long)view->sheet.id, code));
@@ -246,13 +244,13 @@ static const char *change_side(struct http_request *request, const struct change
 /* The page of the pair that this event is about: a decision, or its undoing; NULL: it is about none. */
 static const char *pair_of(const struct sheet_view *view, const struct event *event)
 {
-	static const struct { const char *action; bool undoes; } actions[] = {
-		{ "keep", false }, { "cancel", false }, { "replace", false }, { "join", false }, { "distinct", false }, { "undo", true },
-		{ "undecide", true }, { "restore", true },
+	static const struct { enum action action; bool undoes; } actions[] = {
+		{ ACTION_KEEP, false }, { ACTION_CANCEL, false }, { ACTION_REPLACE, false }, { ACTION_JOIN, false }, { ACTION_DISTINCT, false },
+		{ ACTION_UNDO, true }, { ACTION_UNDECIDE, true }, { ACTION_RESTORE, true },
 	};
 	size_t a = 0;
 
-	while (a < COUNT(actions) && strcmp(actions[a].action, event->action) != 0)
+	while (a < COUNT(actions) && actions[a].action != event->action)
 		a++;
 	for (size_t i = 0; a < COUNT(actions) && i < view->trace_count; i++) {
 		const struct duplicate_trace *trace = &view->traces[i];
@@ -267,7 +265,7 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 {
 	struct http_request *request = view->request;
 	struct tmpl_dict *row = tmpl_add(table, "HISTORY");
-	bool moved = event->from_state != NULL && event->to_state != NULL && strcmp(event->from_state, event->to_state) != 0;
+	bool moved = event->from_state != STATE_NONE && event->to_state != STATE_NONE && event->from_state != event->to_state;
 	struct change *changes;
 	size_t count = event_changes(request, view->sheet.answers.form, event, &changes);
 	bool version = false;
@@ -275,8 +273,8 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 	tmpl_put(row, "AT", web_time(request, event->at));
 	tmpl_put(row, "BY", event->actor_name);
 	tmpl_put(row, "ACTION", event_label(request, event));
-	tmpl_put(row, "FROM", moved ? state_label(state_from_code(event->from_state)) : "");
-	tmpl_put(row, "TO", moved || event->from_state == NULL ? state_label(state_from_code(event->to_state)) : "");
+	tmpl_put(row, "FROM", moved ? state_label(event->from_state) : "");
+	tmpl_put(row, "TO", moved || event->from_state == STATE_NONE ? state_label(event->to_state) : "");
 	tmpl_put(row, "REASON", web_masked(request, event->reason));
 	put_section(row, "HISTORY_PAIR", "PAIR_URL", pair_of(view, event));
 	if (count == 0)
@@ -289,7 +287,7 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 		tmpl_put(change, "NEW", change_side(request, &changes[i], changes[i].after));
 		version |= !changes[i].reason;
 	}
-	if (version && event->from_state != NULL)
+	if (version && event->from_state != STATE_NONE)
 		tmpl_put(tmpl_add(row, "HISTORY_LINK"), "CHANGES_URL",
 		         arena_print(request->arena, "%s?to=%lld", changes_url(request, view->sheet.id), (long long)event->id));
 }
@@ -326,11 +324,11 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 		tmpl_put(edit, "EDIT_URL", arena_print(request->arena, "/sheets/%lld/edit", (long long)s->id));
 		tmpl_put(edit, "EDIT_LABEL", message_text(correct ? MSG_ACTION_CORRECT : MSG_TITLE_EDIT_SHEET));
 	}
-	if (web_actor(request)->role == ROLE_POLICE && state_from_code(s->state) == STATE_HANDED_OVER)
+	if (web_actor(request)->role == ROLE_POLICE && s->state == STATE_HANDED_OVER)
 		put_section(content, "QUEUE_LINK", "QUEUE_URL", police_url(request, s->id));
 	if (s->person_id != 0)
 		put_section(content, "PERSON_LINK", "PERSON_URL", person_url(request, s->person_id));
-	if (s->person_id != 0 && change_is_base(s->state) && (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
+	if (s->person_id != 0 && state_in(s->state, STATES_ACCEPTED) && (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
 		put_section(content, "CHANGE_LINK", "CHANGE_URL", arena_print(request->arena, "/sheets/new?person=%lld&kind=2", (long long)s->person_id));
 	if (s->replaces_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACES");
@@ -344,21 +342,21 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 	}
 }
 
-static bool is_about_findings(const char *move)
+static bool is_about_findings(enum action move)
 {
-	return strcmp(move, action_code(ACTION_ACCEPT)) == 0 || strcmp(move, "confirm") == 0 || strcmp(move, "unconfirm") == 0;
+	return move == ACTION_ACCEPT || move == ACTION_CONFIRM || move == ACTION_UNCONFIRM;
 }
 
 /* Where the summary's line leads: to the reason, or to the first warning to confirm. */
 static const char *trouble_field(const struct sheet_view *view)
 {
 	if (!is_about_findings(view->move))
-		return arena_print(view->request->arena, "reason-%s", view->move);
+		return arena_print(view->request->arena, "reason-%s", action_code(view->move));
 	if (view->barred != NULL)
 		return "barred";
 	for (size_t i = 0; i < view->finding_count; i++) {
 		const struct finding_row *f = &view->findings[i];
-		if (f->severity[0] == 'E')
+		if (f->severity == SEVERITY_E)
 			return finding_first_field(view->request->arena, f);
 		if (may_confirm(view, f))
 			return confirm_name(view->request->arena, f);
@@ -420,8 +418,8 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 		return err;
 	tmpl_put(page.content, "HEADING", name);
 	tmpl_put(page.content, "SUBHEADING", subheading(view));
-	tmpl_put(page.content, "STATE", view->sheet.state);
-	tmpl_put(page.content, "STATE_LABEL", state_label(state_from_code(view->sheet.state)));
+	tmpl_put(page.content, "STATE", state_code(view->sheet.state));
+	tmpl_put(page.content, "STATE_LABEL", state_label(view->sheet.state));
 	page_tokens(&page, view->sheet.row_version);
 	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
 	tmpl_put(page.content, "PRINT_URL", arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));

@@ -32,10 +32,10 @@ struct listing {
 	struct deadlines deadlines;
 };
 
-static int64_t sheets_in(const struct listing *l, const char *state)
+static int64_t sheets_in(const struct listing *l, enum state state)
 {
 	for (size_t i = 0; i < l->state_count; i++) {
-		if (strcmp(l->states[i].state, state) == 0)
+		if (l->states[i].state == state)
 			return l->states[i].sheets;
 	}
 	return 0;
@@ -46,7 +46,7 @@ static void sum_up(struct listing *l)
 	l->all = 0;
 	for (size_t i = 0; i < l->state_count; i++)
 		l->all += l->states[i].sheets;
-	l->total = l->filter.sheets.state == NULL ? l->all : sheets_in(l, l->filter.sheets.state);
+	l->total = l->filter.sheets.state == STATE_NONE ? l->all : sheets_in(l, l->filter.sheets.state);
 	l->more = l->count > PAGE_ROWS;
 	if (l->more)
 		l->count = PAGE_ROWS;
@@ -107,10 +107,10 @@ static void put_states(struct http_request *request, struct tmpl_dict *dict, con
 	const char *current = l->filter.texts[FILTER_STATE];
 
 	put_sum(request, dict, l, NULL, message_text(MSG_ALL_SHEETS), l->all);
-	for (int i = 0; i < STATE_COUNT; i++) {
+	for (int i = STATE_NONE + 1; i < STATE_COUNT; i++) {
 		const char *code = state_code((enum state)i);
 		bool chosen = current != NULL && strcmp(current, code) == 0;
-		int64_t sheets = sheets_in(l, code);
+		int64_t sheets = sheets_in(l, (enum state)i);
 		struct tmpl_dict *option = tmpl_add(dict, "STATE_OPTION");
 		tmpl_put(option, "STATE_VALUE", code);
 		tmpl_put(option, "STATE_TITLE", state_label((enum state)i));
@@ -147,8 +147,8 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "ENUMERATOR", s->enumerator_name);
 	tmpl_put(row, "UPDATED", web_time(request, s->since));
-	tmpl_put(row, "STATE", s->state);
-	tmpl_put(row, "STATE_LABEL", web_state_label(s->state));
+	tmpl_put(row, "STATE", state_code(s->state));
+	tmpl_put(row, "STATE_LABEL", state_label(s->state));
 	put_section(row, "SHEET_ERRORS", "ERROR_COUNT", s->open_errors > 0 ? web_count(request, s->open_errors) : NULL);
 	put_section(row, "SHEET_WARNINGS", "WARNING_COUNT", s->open_warnings > 0 ? web_count(request, s->open_warnings) : NULL);
 	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &l->deadlines, s));

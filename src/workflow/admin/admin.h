@@ -49,15 +49,12 @@ enum err admin_end_area(struct area_change *change, struct error *error);
 
 /* ---- campaigns ---- */
 
-enum { STAGES = 4 };
-extern const char *const campaign_stage_codes[STAGES];
-
 struct campaign_change {
 	struct request_head head;
 	const char *field;              /* out */
 	struct campaign campaign;       /* id 0: a new one */
 	const char *area_codes;
-	int64_t days[STAGES];           /* 0: no limit */
+	int64_t days[STAGE_COUNT];      /* 0: no limit */
 	bool four_eyes_confirmed;       /* meant, although somewhere nobody could accept what the only officer typed */
 };
 
@@ -81,7 +78,7 @@ struct rule_order {
 	const char *field;              /* out: "rule" or "setting" */
 	int64_t campaign_id;
 	const char *rule;               /* "E22" */
-	const char *setting;            /* a code of rule_set.h */
+	const char *setting;            /* a code, as it was chosen */
 	const char *reason;
 	int64_t version;                /* out: of the rules that are in force from now on */
 };

@@ -104,7 +104,7 @@ static enum err hamlet_job(struct db *db, void *arg, struct error *error)
 	cJSON_AddStringToObject(what, "valid_from", c->area.valid_from);
 	if (count > 0)
 		cJSON_AddStringToObject(what, "replaces", admin_area_list(c->head.arena, old, count));
-	return admin_record(db, &c->head, "area.add", what, area_url(c->head.arena, c->area.parent_id), error);
+	return admin_record(db, &c->head, ACTION_AREA_ADD, what, area_url(c->head.arena, c->area.parent_id), error);
 }
 
 enum err admin_add_hamlet(struct area_change *change, struct error *error)
@@ -129,7 +129,7 @@ static enum err rename_job(struct db *db, void *arg, struct error *error)
 	cJSON *what = about(&before);
 	cJSON_AddStringToObject(what, "before", before.full_name);
 	cJSON_AddStringToObject(what, "name", c->area.full_name);
-	return admin_record(db, &c->head, "area.rename", what, area_url(c->head.arena, before.id), error);
+	return admin_record(db, &c->head, ACTION_AREA_RENAME, what, area_url(c->head.arena, before.id), error);
 }
 
 enum err admin_rename_area(struct area_change *change, struct error *error)
@@ -170,7 +170,7 @@ static enum err end_job(struct db *db, void *arg, struct error *error)
 		return err;
 	cJSON *what = about(&before);
 	cJSON_AddStringToObject(what, "valid_to", c->area.valid_to == NULL ? "" : c->area.valid_to);
-	return admin_record(db, &c->head, "area.end", what, area_url(c->head.arena, before.id), error);
+	return admin_record(db, &c->head, ACTION_AREA_END, what, area_url(c->head.arena, before.id), error);
 }
 
 enum err admin_end_area(struct area_change *change, struct error *error)

@@ -4,8 +4,6 @@
 #include "workflow/admin/admin_job.h"
 #include "workflow/history.h"
 
-const char *const campaign_stage_codes[STAGES] = { "collect", "tally", "check", "entry" };
-
 static const char *campaign_url(struct arena *arena, int64_t id, const char *page)
 {
 	return arena_print(arena, "/admin/campaigns/%lld%s", (long long)id, page);
@@ -42,11 +40,11 @@ static enum err write_stages(struct db *db, const struct campaign_change *c, str
 {
 	enum err err = ERR_OK;
 
-	for (int i = 0; i < STAGES && err == ERR_OK; i++) {
+	for (int i = 0; i < STAGE_COUNT && err == ERR_OK; i++) {
 		if (c->days[i] > 0)
-			err = campaign_set_stage(db, c->campaign.id, campaign_stage_codes[i], c->days[i], error);
+			err = campaign_set_stage(db, c->campaign.id, (enum stage)i, c->days[i], error);
 		else
-			err = campaign_drop_stage(db, c->campaign.id, campaign_stage_codes[i], error);
+			err = campaign_drop_stage(db, c->campaign.id, (enum stage)i, error);
 	}
 	return err;
 }
@@ -101,8 +99,8 @@ static cJSON *about_campaign(const struct campaign_change *c, const struct area 
 	cJSON_AddStringToObject(what, "areas", admin_area_list(c->head.arena, areas, count));
 	for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
 		cJSON_AddBoolToObject(what, switches[i].name, switches[i].on);
-	for (int i = 0; i < STAGES; i++)
-		cJSON_AddNumberToObject(what, campaign_stage_codes[i], (double)c->days[i]);
+	for (int i = 0; i < STAGE_COUNT; i++)
+		cJSON_AddNumberToObject(what, stage_code((enum stage)i), (double)c->days[i]);
 	return what;
 }
 
@@ -125,7 +123,7 @@ static enum err campaign_job(struct db *db, void *arg, struct error *error)
 	    (err = write_campaign(db, c, admin_area_ids(c->head.arena, areas, count), count, error)) != ERR_OK ||
 	    (err = ask_four_eyes(db, c, before.four_eyes, error)) != ERR_OK)
 		return err;
-	return admin_record(db, &c->head, new ? "campaign.add" : "campaign.change", about_campaign(c, areas, count),
+	return admin_record(db, &c->head, new ? ACTION_CAMPAIGN_ADD : ACTION_CAMPAIGN_CHANGE, about_campaign(c, areas, count),
 	                    campaign_url(c->head.arena, c->campaign.id, ""), error);
 }
 
@@ -203,7 +201,7 @@ static enum err target_job(struct db *db, void *arg, struct error *error)
 		cJSON_AddNumberToObject(what, "sheets", (double)c->sheets);
 	if (c->due_on != NULL)
 		cJSON_AddStringToObject(what, "due_on", c->due_on);
-	return admin_record(db, &c->head, c->sheets < 0 ? "target.drop" : "target.set", what,
+	return admin_record(db, &c->head, c->sheets < 0 ? ACTION_TARGET_DROP : ACTION_TARGET_SET, what,
 	                    campaign_url(c->head.arena, campaign.id, "/targets"), error);
 }
 
@@ -235,7 +233,7 @@ static enum err setting_job(struct db *db, void *arg, struct error *error)
 		cJSON_AddStringToObject(what, c->names[i], c->values[i] == NULL ? "" : c->values[i]);
 	}
 	if (err == ERR_OK)
-		return admin_record(db, &c->head, "setting.set", what,
+		return admin_record(db, &c->head, ACTION_SETTING_SET, what,
 		                    c->area_id == 0 ? "/admin/settings" : arena_print(arena, "/admin/settings?area=%lld", (long long)c->area_id),
 		                    error);
 	cJSON_Delete(what);

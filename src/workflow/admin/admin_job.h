@@ -7,7 +7,7 @@
 #include "workflow/admin/admin.h"
 
 /* The event, and the form token with its result. what is deleted. */
-enum err admin_record(struct db *db, const struct request_head *head, const char *action, cJSON *what, const char *url,
+enum err admin_record(struct db *db, const struct request_head *head, enum action action, cJSON *what, const char *url,
                       struct error *error);
 
 /* An error about one input: {1} of the message is replaced by value. */

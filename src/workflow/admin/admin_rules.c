@@ -17,21 +17,21 @@ static enum err read_setting(struct db *db, const struct rule_order *order, size
 	return err;
 }
 
-static enum err judge(struct db *db, struct rule_order *order, struct error *error)
+static enum err judge(struct db *db, struct rule_order *order, enum rule_setting *wanted, struct error *error)
 {
 	int rule = acceptance_find(order->rule);
-	enum rule_setting wanted, now;
+	enum rule_setting now;
 
 	if (rule < 0)
 		return admin_blame(&order->head, &order->field, "rule", MSG_RULE_UNKNOWN, order->rule, error);
-	if (!rule_setting_from_code(order->setting, &wanted))
+	if (!rule_setting_from_code(order->setting, wanted))
 		return admin_blame(&order->head, &order->field, "setting", MSG_INPUT_NO_CHOICE, order->setting, error);
 	if (!rule_set_allows((size_t)rule, RULE_OFF))
 		return admin_blame(&order->head, &order->field, "rule", MSG_RULE_FIXED, order->rule, error);
-	if (!rule_set_allows((size_t)rule, wanted))
+	if (!rule_set_allows((size_t)rule, *wanted))
 		return admin_blame(&order->head, &order->field, "setting", MSG_RULE_NO_ERROR, order->rule, error);
 	enum err err = read_setting(db, order, (size_t)rule, &now, error);
-	if (err == ERR_OK && now == wanted)
+	if (err == ERR_OK && now == *wanted)
 		return admin_blame(&order->head, &order->field, "setting", MSG_RULE_SAME, order->rule, error);
 	return err == ERR_OK ? history_need_reason(order->reason, error) : err;
 }
@@ -40,6 +40,7 @@ static enum err rule_job(struct db *db, void *arg, struct error *error)
 {
 	struct rule_order *order = arg;
 	struct campaign campaign;
+	enum rule_setting wanted;
 	char now[CLOCK_TEXT];
 	bool repeated;
 	enum err err = history_admit(db, &order->head, &repeated, error);
@@ -48,11 +49,11 @@ static enum err rule_job(struct db *db, void *arg, struct error *error)
 		return err;
 	err = campaign_by_id_any(db, order->head.arena, order->campaign_id, &campaign, error);
 	if (err == ERR_OK)
-		err = judge(db, order, error);
+		err = judge(db, order, &wanted, error);
 	if (err != ERR_OK)
 		return err;
 	clock_now(&order->head.workflow->clock, now);
-	struct rule_change change = { .campaign_id = campaign.id, .rule = order->rule, .setting = order->setting, .reason = order->reason,
+	struct rule_change change = { .campaign_id = campaign.id, .rule = order->rule, .setting = wanted, .reason = order->reason,
 		.changed_by = order->head.actor->user_id, .changed_at = now };
 	err = rule_change_add(db, &change, error);
 	if (err != ERR_OK)
@@ -65,7 +66,7 @@ static enum err rule_job(struct db *db, void *arg, struct error *error)
 	cJSON_AddNumberToObject(what, "version", (double)change.version);
 	cJSON_AddStringToObject(what, "reason", order->reason);
 	const char *url = arena_print(order->head.arena, "/admin/campaigns/%lld/rules", (long long)campaign.id);
-	return admin_record(db, &order->head, "campaign.rule", what, url, error);
+	return admin_record(db, &order->head, ACTION_CAMPAIGN_RULE, what, url, error);
 }
 
 enum err admin_change_rule(struct rule_order *order, struct error *error)

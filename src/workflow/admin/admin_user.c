@@ -86,7 +86,7 @@ static enum err user_job(struct db *db, void *arg, struct error *error)
 	cJSON_AddStringToObject(what, "full_name", c->user.full_name);
 	cJSON_AddStringToObject(what, "role", role_code(c->user.role));
 	cJSON_AddStringToObject(what, "areas", admin_area_list(c->head.arena, areas, c->user.area_count));
-	return admin_record(db, &c->head, new ? "user.add" : "user.change", what, user_url(c->head.arena, c->user.id), error);
+	return admin_record(db, &c->head, new ? ACTION_USER_ADD : ACTION_USER_CHANGE, what, user_url(c->head.arena, c->user.id), error);
 }
 
 enum err admin_save_user(struct user_change *change, struct error *error)
@@ -126,14 +126,14 @@ static enum err set_password(struct db *db, const struct user_order *o, struct e
 }
 
 static const struct {
-	const char *action;
+	enum action action;
 	bool not_oneself;
 	enum err (*run)(struct db *db, const struct user_order *order, struct error *error);
 } acts[] = {
-	[USER_LOCK] = { "user.lock", true, lock },
-	[USER_UNLOCK] = { "user.unlock", false, unlock },
-	[USER_LOG_OUT] = { "user.logout", false, log_out },
-	[USER_PASSWORD] = { "user.password", true, set_password },
+	[USER_LOCK] = { ACTION_USER_LOCK, true, lock },
+	[USER_UNLOCK] = { ACTION_USER_UNLOCK, false, unlock },
+	[USER_LOG_OUT] = { ACTION_USER_LOG_OUT, false, log_out },
+	[USER_PASSWORD] = { ACTION_USER_PASSWORD, true, set_password },
 };
 
 static enum err order_job(struct db *db, void *arg, struct error *error)

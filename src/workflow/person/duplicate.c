@@ -15,9 +15,7 @@ struct deciding {
 
 static bool is_live(const struct sheet *sheet)
 {
-	enum state s = state_from_code(sheet->state);
-
-	return s != STATE_DRAFT && s != STATE_CANCELLED && s != STATE_REPLACED;
+	return !state_in(sheet->state, STATES_SILENT);
 }
 
 static enum err load(struct db *db, const struct request_head *h, int64_t id, int64_t version, struct sheet *out, struct error *error)
@@ -60,7 +58,7 @@ static const char *told(const struct deciding *d)
 	return note == NULL || note[0] == '\0' ? text : arena_print(arena, "%s. %s", text, note);
 }
 
-static enum err tell(struct db *db, const struct deciding *d, const char *action, const struct sheet *sheet, const char *reason,
+static enum err tell(struct db *db, const struct deciding *d, enum action action, const struct sheet *sheet, const char *reason,
                      struct error *error)
 {
 	return history_add(db, &d->r->head, d->now, action, sheet->id, sheet->state, sheet->state, reason, NULL, error);
@@ -100,7 +98,7 @@ static enum err keep(struct db *db, struct deciding *d, struct error *error)
 
 	if (err == ERR_OK)
 		err = too_late(move_in_job(db, &cancel, d->now, error), error);
-	return err == ERR_OK ? tell(db, d, "keep", &d->sheet, d->decision.reason, error) : err;
+	return err == ERR_OK ? tell(db, d, ACTION_KEEP, &d->sheet, d->decision.reason, error) : err;
 }
 
 /* The newer one is d->sheet. */
@@ -119,7 +117,7 @@ static enum err replace(struct db *db, struct deciding *d, struct error *error)
 	err = sheet_update(db, h->arena, &d->sheet, error);
 	if (err == ERR_OK)
 		err = too_late(move_replaced(db, h, d->now, &d->sheet, error), error);
-	return err == ERR_OK ? tell(db, d, "keep", &d->sheet, d->decision.reason, error) : err;
+	return err == ERR_OK ? tell(db, d, ACTION_KEEP, &d->sheet, d->decision.reason, error) : err;
 }
 
 static enum err join_only(struct db *db, struct deciding *d, struct error *error)
@@ -127,8 +125,8 @@ static enum err join_only(struct db *db, struct deciding *d, struct error *error
 	enum err err = join(db, d, error);
 
 	if (err == ERR_OK)
-		err = tell(db, d, "join", &d->sheet, d->decision.reason, error);
-	return err == ERR_OK ? tell(db, d, "join", &d->other, d->decision.reason, error) : err;
+		err = tell(db, d, ACTION_JOIN, &d->sheet, d->decision.reason, error);
+	return err == ERR_OK ? tell(db, d, ACTION_JOIN, &d->other, d->decision.reason, error) : err;
 }
 
 /* ---- two people ---- */
@@ -147,8 +145,8 @@ static enum err distinct(struct db *db, struct deciding *d, struct error *error)
 	enum err err = part(db, d, error);
 
 	if (err == ERR_OK)
-		err = tell(db, d, "distinct", &d->sheet, d->decision.reason, error);
-	return err == ERR_OK ? tell(db, d, "distinct", &d->other, d->decision.reason, error) : err;
+		err = tell(db, d, ACTION_DISTINCT, &d->sheet, d->decision.reason, error);
+	return err == ERR_OK ? tell(db, d, ACTION_DISTINCT, &d->other, d->decision.reason, error) : err;
 }
 
 static enum err (*const verdicts[VERDICT_COUNT])(struct db *db, struct deciding *d, struct error *error) = { keep, replace, join_only, distinct };
@@ -168,11 +166,14 @@ static void put_in_order(struct deciding *d)
 static enum err may_decide(struct db *db, struct deciding *d, struct error *error)
 {
 	struct duplicate_decision before;
-	bool takes_out = d->r->verdict == VERDICT_KEEP || d->r->verdict == VERDICT_REPLACE;
+	bool takes_out = d->r->verdict == VERDICT_KEEP || d->r->verdict == VERDICT_REPLACE, found;
 
 	if (d->sheet.id == d->other.id)
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "one sheet is no pair");
-	if (duplicate_decided_any(db, d->r->head.arena, d->sheet.id, d->other.id, &before))
+	enum err err = duplicate_decided_any(db, d->r->head.arena, d->sheet.id, d->other.id, &before, &found, error);
+	if (err != ERR_OK)
+		return err;
+	if (found)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_DECIDED), "decision %lld holds", (long long)before.id);
 	if (!is_live(&d->sheet) || !is_live(&d->other))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_NOT_LIVE), "a sheet is not live");
@@ -241,11 +242,14 @@ static enum err undo_distinct(struct db *db, struct deciding *d, struct error *e
 static enum err undo(struct db *db, struct deciding *d, struct error *error)
 {
 	struct duplicate_request *r = d->r;
+	bool found;
 	enum err err = history_need_reason(r->reason, error);
 
+	if (err == ERR_OK)
+		err = duplicate_decided_any(db, r->head.arena, d->sheet.id, d->other.id, &d->decision, &found, error);
 	if (err != ERR_OK)
 		return err;
-	if (!duplicate_decided_any(db, r->head.arena, d->sheet.id, d->other.id, &d->decision))
+	if (!found)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_NOT_DECIDED), "nothing to undo");
 	if (d->decision.sheet_id != d->sheet.id) {
 		struct sheet swapped = d->sheet;
@@ -261,9 +265,9 @@ static enum err undo(struct db *db, struct deciding *d, struct error *error)
 	if (err == ERR_OK && d->decision.verdict <= VERDICT_REPLACE)
 		err = restore(db, d, error);
 	else if (err == ERR_OK)
-		err = tell(db, d, "undecide", &d->other, r->reason, error);
+		err = tell(db, d, ACTION_UNDECIDE, &d->other, r->reason, error);
 	if (err == ERR_OK)
-		err = tell(db, d, "undecide", &d->sheet, r->reason, error);
+		err = tell(db, d, ACTION_UNDECIDE, &d->sheet, r->reason, error);
 	return err == ERR_OK ? duplicate_undo(db, d->decision.id, r->head.actor->user_id, d->now, r->reason, error) : err;
 }
 

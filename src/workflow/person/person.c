@@ -20,7 +20,7 @@ static enum err seen_sheet(struct db *db, const struct request_head *h, int64_t 
 	return err == ERR_OK ? error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "person unknown here") : err;
 }
 
-static enum err tell(struct db *db, const struct person_request *r, const char *now, const char *action, const struct sheet *sheet,
+static enum err tell(struct db *db, const struct person_request *r, const char *now, enum action action, const struct sheet *sheet,
                      struct error *error)
 {
 	enum err err = history_add(db, &r->head, now, action, sheet->id, sheet->state, sheet->state, r->reason, NULL, error);
@@ -45,8 +45,8 @@ static enum err join(struct db *db, struct person_request *r, const char *now, s
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PERSON_SAME), "one group already");
 	err = person_join(db, root, into, h->actor->user_id, now, r->reason, error);
 	if (err == ERR_OK)
-		err = tell(db, r, now, "join", &sheet, error);
-	return err == ERR_OK ? tell(db, r, now, "join", &other, error) : err;
+		err = tell(db, r, now, ACTION_JOIN, &sheet, error);
+	return err == ERR_OK ? tell(db, r, now, ACTION_JOIN, &other, error) : err;
 }
 
 /* Ends a join within the group. */
@@ -62,7 +62,7 @@ static enum err part(struct db *db, struct person_request *r, const char *now, s
 	if (!person_is_kin_any(db, r->person_id, r->other_id) || person_root_any(db, r->other_id) == r->other_id)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_PERSON_NOT_JOINED), "not joined");
 	err = person_part(db, r->other_id, error);
-	return err == ERR_OK ? tell(db, r, now, "split", &sheet, error) : err;
+	return err == ERR_OK ? tell(db, r, now, ACTION_SPLIT, &sheet, error) : err;
 }
 
 /* A sheet of several gets a person of its own. */
@@ -84,7 +84,7 @@ static enum err take_out(struct db *db, struct person_request *r, const char *no
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PERSON_ALONE), "the only sheet");
 	if (err == ERR_OK)
 		err = person_of_its_own(db, sheet.id, now, &sheet.person_id, error);
-	return err == ERR_OK ? tell(db, r, now, "split", &sheet, error) : err;
+	return err == ERR_OK ? tell(db, r, now, ACTION_SPLIT, &sheet, error) : err;
 }
 
 /* ---- the jobs ---- */

@@ -45,7 +45,7 @@ static enum err judge_again(struct db *db, const struct workflow *workflow, stru
 	struct sheet sheet;
 	enum err err = sheet_load_any(db, arena, workflow->form, id, &sheet, error);
 
-	return err == ERR_OK && state_waits(state_from_code(sheet.state)) ? verdict_renew(db, arena, workflow, &sheet, &verdict, error) : err;
+	return err == ERR_OK && state_in(sheet.state, STATES_WAITING) ? verdict_renew(db, arena, workflow, &sheet, &verdict, error) : err;
 }
 
 enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,

@@ -53,7 +53,7 @@ static enum err begin_job(struct db *db, void *arg, struct error *error)
 	cJSON_AddStringToObject(what, "campaign", campaign.code);
 	cJSON_AddBoolToObject(what, "whole", whole);
 	cJSON_AddNumberToObject(what, "job", (double)job.id);
-	return admin_record(db, &order->head, "recheck.begin", what, arena_print(order->head.arena, "/jobs/%lld", (long long)job.id), error);
+	return admin_record(db, &order->head, ACTION_RECHECK_BEGIN, what, arena_print(order->head.arena, "/jobs/%lld", (long long)job.id), error);
 }
 
 enum err recheck_begin(struct recheck_order *order, struct error *error)
@@ -75,7 +75,7 @@ static enum err open_own(struct db *db, struct recheck_stop *stop, struct job *j
 	return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's", (long long)job->id);
 }
 
-static enum err record(struct db *db, const struct recheck_stop *stop, const struct job *job, const char *action, struct error *error)
+static enum err record(struct db *db, const struct recheck_stop *stop, const struct job *job, enum action action, struct error *error)
 {
 	cJSON *what = cJSON_CreateObject();
 
@@ -93,9 +93,9 @@ static enum err cancel_job(struct db *db, void *arg, struct error *error)
 
 	if (err != ERR_OK || repeated)
 		return err;
-	if (strcmp(job.state, "running") != 0)
+	if (job.state != JOB_RUNNING)
 		err = error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run", (long long)job.id);
-	return err == ERR_OK ? record(db, stop, &job, "recheck.cancel", error) : err;
+	return err == ERR_OK ? record(db, stop, &job, ACTION_RECHECK_CANCEL, error) : err;
 }
 
 enum err recheck_cancel(struct recheck_stop *stop, struct error *error)
@@ -129,7 +129,7 @@ static enum err resume_job(struct db *db, void *arg, struct error *error)
 	err = job_reopen(db, job.id, error);
 	if (err == ERR_CONFLICT)
 		return error_set(error, err, message_text(MSG_JOB_NOT_RESUMED), "job %lld cannot go on", (long long)job.id);
-	return err == ERR_OK ? record(db, stop, &job, "recheck.resume", error) : err;
+	return err == ERR_OK ? record(db, stop, &job, ACTION_RECHECK_RESUME, error) : err;
 }
 
 enum err recheck_resume(struct recheck_stop *stop, struct error *error)
@@ -153,7 +153,8 @@ static const char *summary(struct arena *arena, const struct finding_row *rows, 
 
 	buf_init(&text, arena, 64 << 10);
 	for (size_t i = 0; i < count && !finding_is_aside(&rows[i]); i++)
-		buf_print(&text, "%s%s:%s%s", i == 0 ? "" : " ", rows[i].rule, rows[i].severity, rows[i].confirmed_by != 0 ? "+" : "");
+		buf_print(&text, "%s%s:%s%s", i == 0 ? "" : " ", rows[i].rule, severity_code(rows[i].severity),
+		          rows[i].confirmed_by != 0 ? "+" : "");
 	return text.data;
 }
 
@@ -174,9 +175,7 @@ static enum err judge(struct db *db, struct arena *arena, const struct workflow 
 
 static bool is_open(const struct sheet *sheet)
 {
-	enum state state = state_from_code(sheet->state);
-
-	return state == STATE_DRAFT || state_waits(state);
+	return sheet->state == STATE_DRAFT || state_in(sheet->state, STATES_WAITING);
 }
 
 /* ---- a piece ---- */

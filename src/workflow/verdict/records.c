@@ -51,13 +51,6 @@ static struct date day_of(const char *iso)
 
 /* ---- one record ---- */
 
-static bool is_accepted(const char *state)
-{
-	enum state s = state_from_code(state);
-
-	return (s >= STATE_ACCEPTED && s <= STATE_ARCHIVED);
-}
-
 /* Collected on an earlier day, or on the same day and written down first. */
 static bool is_earlier(const struct lookup *l, const struct record_row *row)
 {
@@ -71,8 +64,8 @@ static struct record record_of(const struct lookup *l, const struct record_row *
 	return (struct record){
 		.sheet_id = row->id, .same_commune = row->commune_id == l->sheet->commune_id,
 		.same_hamlet = l->hamlet != 0 && row->area_id == l->hamlet, .same_campaign = row->campaign_id == l->sheet->campaign_id,
-		.earlier_campaign = strcmp(row->campaign_from, l->campaign->collect_from) < 0, .is_accepted = is_accepted(row->state),
-		.is_waiting = state_waits(state_from_code(row->state)), .is_earlier = is_earlier(l, row), .kind = row->kind, .sex = row->sex,
+		.earlier_campaign = strcmp(row->campaign_from, l->campaign->collect_from) < 0, .is_accepted = state_in(row->state, STATES_ACCEPTED),
+		.is_waiting = state_in(row->state, STATES_WAITING), .is_earlier = is_earlier(l, row), .kind = row->kind, .sex = row->sex,
 		.area = row->area_name, .commune = row->commune_name, .full_name = row->full_name, .citizen_id = row->citizen_id,
 		.birth = day_of(row->birth_date),
 	};
@@ -213,7 +206,7 @@ static struct roster roster(void *arg)
 /* The person of a stored sheet; of one that was never submitted, the person of its number. */
 static int64_t person_of(struct db *db, const struct sheet *sheet, const char *citizen_id)
 {
-	if (citizen_id != NULL && identity_is_full(citizen_id) && (sheet->person_id == 0 || strcmp(sheet->state, "draft") == 0)) {
+	if (citizen_id != NULL && identity_is_full(citizen_id) && (sheet->person_id == 0 || sheet->state == STATE_DRAFT)) {
 		int64_t known = person_of_number_any(db, citizen_id);
 		return known != 0 ? known : sheet->person_id;
 	}

@@ -59,7 +59,7 @@ static const char *digest(struct arena *arena, const struct answers *answers, co
 
 static struct finding_row row_of(struct arena *arena, const struct answers *answers, const struct finding *finding)
 {
-	struct finding_row row = { .rule = finding->rule_id, .severity = severity_text(finding->severity), .message = finding->message,
+	struct finding_row row = { .rule = finding->rule_id, .severity = finding->severity, .message = finding->message,
 		.record_id = finding->record_id };
 	struct buf fields;
 
@@ -86,9 +86,9 @@ static void keep(struct finding_row *row, const struct finding_row *before, size
 		bool same = strcmp(before[i].answers_hash, row->answers_hash) == 0, aside = finding_is_aside(&before[i]);
 		if (!aside) {
 			row->id = before[i].id;
-			row->stands = same && before[i].severity[0] == row->severity[0];
+			row->stands = same && before[i].severity == row->severity;
 		}
-		if (!same || row->severity[0] != 'W' || before[i].confirmed_by == 0)
+		if (!same || row->severity != SEVERITY_W || before[i].confirmed_by == 0)
 			continue;
 		row->confirmed_by = before[i].confirmed_by;
 		row->confirmed_name = before[i].confirmed_name;
@@ -118,7 +118,7 @@ static void keep_aside(struct arena *arena, const struct answers *answers, struc
 			continue;
 		struct finding_row *row = &verdict->rows[verdict->count + verdict->aside++];
 		*row = *before;
-		row->severity = severity_text(SEVERITY_I);
+		row->severity = SEVERITY_I;
 		row->stands = true;
 	}
 }
@@ -127,8 +127,8 @@ static void count_open(struct verdict *verdict)
 {
 	verdict->errors = verdict->warnings = 0;
 	for (size_t i = 0; i < verdict->count; i++) {
-		verdict->errors += verdict->rows[i].severity[0] == 'E';
-		verdict->warnings += verdict->rows[i].severity[0] == 'W' && verdict->rows[i].confirmed_by == 0;
+		verdict->errors += verdict->rows[i].severity == SEVERITY_E;
+		verdict->warnings += verdict->rows[i].severity == SEVERITY_W && verdict->rows[i].confirmed_by == 0;
 	}
 }
 
@@ -198,7 +198,7 @@ static bool same_text(const char *a, const char *b)
 
 static bool same_finding(const struct finding_row *a, const struct finding_row *b)
 {
-	return strcmp(a->rule, b->rule) == 0 && strcmp(a->severity, b->severity) == 0 && strcmp(a->fields, b->fields) == 0 &&
+	return strcmp(a->rule, b->rule) == 0 && a->severity == b->severity && strcmp(a->fields, b->fields) == 0 &&
 	       strcmp(a->message, b->message) == 0 && strcmp(a->answers_hash, b->answers_hash) == 0 && a->record_id == b->record_id &&
 	       a->confirmed_by == b->confirmed_by && same_text(a->reason, b->reason);
 }
@@ -223,7 +223,7 @@ size_t verdict_confirm(struct verdict *verdict, const struct confirmation *confi
 
 	for (size_t i = 0; i < verdict->count; i++) {
 		struct finding_row *row = &verdict->rows[i];
-		for (size_t c = 0; c < count && row->severity[0] == 'W' && row->confirmed_by == 0; c++) {
+		for (size_t c = 0; c < count && row->severity == SEVERITY_W && row->confirmed_by == 0; c++) {
 			const struct confirmation *one = &confirmations[c];
 			if (!names(one, row) || one->reason == NULL || one->reason[0] == '\0')
 				continue;

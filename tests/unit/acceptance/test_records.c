@@ -255,7 +255,7 @@ static void they_speak_to_the_checker_at_acceptance(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(ids); i++) {
 		assert_int_equal(acceptance_rule((size_t)acceptance_find(ids[i])).audience, AUDIENCE_CHECKER);
-		assert_false(rule_stops_submission(ids[i], "E"));
+		assert_false(rule_stops_submission(ids[i], SEVERITY_E));
 	}
 }
 

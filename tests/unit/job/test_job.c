@@ -98,14 +98,14 @@ static int64_t add(struct place *p, int campaign, const char *kind)
 }
 
 /* Its state once it does not run any more. */
-static const char *ended(struct place *p, int64_t id)
+static enum job_state ended(struct place *p, int64_t id)
 {
 	struct job job;
 
 	do {
 		sched_yield();
 		assert_int_equal(job_by_id_any(p->world->db, p->world->arena, id, &job, NULL), ERR_OK);
-	} while (strcmp(job.state, "running") == 0);
+	} while (job.state == JOB_RUNNING);
 	assert_non_null(job.finished_at);
 	return job.state;
 }
@@ -118,9 +118,9 @@ static void ends_as_it_went(void **state)
 	assert_int_equal(jobs_launch(p->jobs, once, "once", NULL), ERR_OK);
 	assert_int_equal(jobs_launch(p->jobs, vain, "vain", NULL), ERR_OK);
 	assert_int_equal(jobs_launch(p->jobs, nothing, "nothing", NULL), ERR_UNAVAILABLE);
-	assert_string_equal(ended(p, once), "done");
-	assert_string_equal(ended(p, vain), "failed");
-	assert_string_equal(ended(p, nothing), "failed");
+	assert_int_equal(ended(p, once), JOB_DONE);
+	assert_int_equal(ended(p, vain), JOB_FAILED);
+	assert_int_equal(ended(p, nothing), JOB_FAILED);
 	assert_false(jobs_cancel(p->jobs, once));
 }
 
@@ -132,12 +132,12 @@ static void is_cancelled(void **state)
 	assert_int_equal(jobs_launch(p->jobs, first, "on", NULL), ERR_OK);
 	assert_int_equal(jobs_launch(p->jobs, second, "on", NULL), ERR_OK);
 	assert_true(jobs_cancel(p->jobs, first));
-	assert_string_equal(ended(p, first), "cancelled");
+	assert_int_equal(ended(p, first), JOB_CANCELLED);
 	struct job job;
 	assert_int_equal(job_by_id_any(p->world->db, p->world->arena, second, &job, NULL), ERR_OK);
-	assert_string_equal(job.state, "running");
+	assert_int_equal(job.state, JOB_RUNNING);
 	assert_true(jobs_cancel(p->jobs, second));
-	assert_string_equal(ended(p, second), "cancelled");
+	assert_int_equal(ended(p, second), JOB_CANCELLED);
 }
 
 static void stops_with_the_program(void **state)
@@ -149,10 +149,10 @@ static void stops_with_the_program(void **state)
 	while (begun == 0)
 		sched_yield();
 	jobs_stop(p->jobs);
-	assert_string_equal(ended(p, id), "stopped");
+	assert_int_equal(ended(p, id), JOB_STOPPED);
 	int64_t late = add(p, 1, "once");
 	assert_int_equal(jobs_launch(p->jobs, late, "once", NULL), ERR_UNAVAILABLE);
-	assert_string_equal(ended(p, late), "stopped");
+	assert_int_equal(ended(p, late), JOB_STOPPED);
 }
 
 /* The power went: the row says that it runs, and nobody runs it. */
@@ -164,9 +164,9 @@ static void is_said_to_be_stopped_after_a_crash(void **state)
 
 	jobs_close(p->jobs);
 	assert_int_equal(job_by_id_any(p->world->db, p->world->arena, id, &job, NULL), ERR_OK);
-	assert_string_equal(job.state, "running");
+	assert_int_equal(job.state, JOB_RUNNING);
 	open_jobs(p);
-	assert_string_equal(ended(p, id), "stopped");
+	assert_int_equal(ended(p, id), JOB_STOPPED);
 	add(p, 0, "on");
 }
 
@@ -177,10 +177,10 @@ static void runs_once_a_campaign(void **state)
 	int64_t id = add(p, 0, "on");
 
 	assert_int_equal(job_add(p->world->db, &again, NULL), ERR_CONFLICT);
-	assert_int_equal(job_finish(p->world->db, id, "done", now, NULL), ERR_OK);
+	assert_int_equal(job_finish(p->world->db, id, JOB_DONE, now, NULL), ERR_OK);
 	assert_int_equal(job_add(p->world->db, &again, NULL), ERR_OK);
-	assert_int_equal(job_finish(p->world->db, id, "failed", now, NULL), ERR_OK);
-	assert_string_equal(ended(p, id), "done");
+	assert_int_equal(job_finish(p->world->db, id, JOB_FAILED, now, NULL), ERR_OK);
+	assert_int_equal(ended(p, id), JOB_DONE);
 }
 
 static void refuses_more_than_there_is_room_for(void **state)
@@ -194,13 +194,13 @@ static void refuses_more_than_there_is_room_for(void **state)
 		started += jobs_launch(p->jobs, ids[i], "on", NULL) == ERR_OK;
 	}
 	assert_in_range(started, 1, CAMPAIGNS - 1);
-	assert_string_equal(ended(p, ids[CAMPAIGNS - 1]), "failed");
+	assert_int_equal(ended(p, ids[CAMPAIGNS - 1]), JOB_FAILED);
 	assert_true(jobs_cancel(p->jobs, ids[0]));
-	assert_string_equal(ended(p, ids[0]), "cancelled");
+	assert_int_equal(ended(p, ids[0]), JOB_CANCELLED);
 	int64_t next = add(p, CAMPAIGNS - 1, "once");
 	while (jobs_launch(p->jobs, next, "once", NULL) != ERR_OK)      /* the thread that ended is gone soon */
 		next = add(p, CAMPAIGNS - 1, "once");
-	assert_string_equal(ended(p, next), "done");
+	assert_int_equal(ended(p, next), JOB_DONE);
 }
 
 int main(void)

@@ -103,10 +103,10 @@ static void test_codes_and_settings_of_a_campaign(void **state)
 	assert_null(found.closed_on);
 	assert_int_equal(target_set(world->db, id, tree.hamlet, 10, NULL, NULL), ERR_OK);
 	assert_int_equal(target_set(world->db, id, tree.hamlet, 20, "2024-06-30", NULL), ERR_OK);
-	assert_int_equal(campaign_set_stage(world->db, id, "collect", 30, NULL), ERR_OK);
-	assert_int_equal(campaign_set_stage(world->db, id, "dance", 30, NULL), ERR_CONFLICT);
-	assert_int_equal(campaign_add_milestone(world->db, id, "entry", "2024-06-30", 0, NULL), ERR_OK);
-	assert_int_equal(campaign_add_milestone(world->db, id, "entry", "2024-06-30", 101, NULL), ERR_CONFLICT);
+	assert_int_equal(campaign_set_stage(world->db, id, STAGE_COLLECT, 30, NULL), ERR_OK);
+	assert_int_equal(campaign_set_stage(world->db, id, STAGE_COLLECT, 0, NULL), ERR_CONFLICT);
+	assert_int_equal(campaign_add_milestone(world->db, id, STAGE_ENTRY, "2024-06-30", 0, NULL), ERR_OK);
+	assert_int_equal(campaign_add_milestone(world->db, id, STAGE_ENTRY, "2024-06-30", 101, NULL), ERR_CONFLICT);
 }
 
 int main(void)

@@ -120,11 +120,11 @@ static void list_shapes_do_not_scan(void **state)
 {
 	struct place *p = *state;
 	struct sheet_filter filters[] = {
-		{ .state = NULL }, { .state = "received" }, { .state = "handed_over" }, { .clean = 1 }, { .clean = -1 }, { .campaign_id = 1 },
-		{ .no_batch = true, .state = "accepted" }, { .name = "duc" }, { .name = "thi duc" }, { .name = "xxx" }, { .citizen_id = "0601" },
-		{ .citizen_id = "060190000001", .citizen_exact = true }, { .paper_no = "12" }, { .state = "received", .clean = 1 },
-		{ .name = "duc", .state = "entered" }, { .enumerator_id = 1, .state = "draft" }, { .addition = ADDITION_ANY }, { .addition = ADDITION_KIND },
-		{ .addition = ADDITION_POLICE }, { .addition = ADDITION_NUMBER }, { .state = "received", .rule = "W13" },
+		{ .state = STATE_NONE }, { .state = STATE_RECEIVED }, { .state = STATE_HANDED_OVER }, { .clean = 1 }, { .clean = -1 }, { .campaign_id = 1 },
+		{ .no_batch = true, .state = STATE_ACCEPTED }, { .name = "duc" }, { .name = "thi duc" }, { .name = "xxx" }, { .citizen_id = "0601" },
+		{ .citizen_id = "060190000001", .citizen_exact = true }, { .paper_no = "12" }, { .state = STATE_RECEIVED, .clean = 1 },
+		{ .name = "duc", .state = STATE_ENTERED }, { .enumerator_id = 1, .state = STATE_DRAFT }, { .addition = ADDITION_ANY }, { .addition = ADDITION_KIND },
+		{ .addition = ADDITION_POLICE }, { .addition = ADDITION_NUMBER }, { .state = STATE_RECEIVED, .rule = "W13" },
 		{ .hidden_rules = " E50 W51 " }, { .hidden_rules = " E50 ", .clean = 1 }, { .hidden_rules = " E50 ", .clean = -1, .area_id = 1 },
 	};
 
@@ -193,7 +193,7 @@ static void other_readings_do_not_scan(void **state)
 		assert_int_equal(handover_list_open(p->db, p->arena, &actor, 50, &batches, &count, NULL), ERR_OK);
 		assert_int_equal(handover_count_open(p->db, &actor, &number, NULL), ERR_OK);
 		sheet_visible(p->db, &actor, 100);
-		assert_int_equal(event_count_sheets(p->db, &actor, "submit", "2024-06-09T17:00:00Z", &number, NULL), ERR_OK);
+		assert_int_equal(event_count_sheets(p->db, &actor, ACTION_SUBMIT, "2024-06-09T17:00:00Z", &number, NULL), ERR_OK);
 		look(p, arena_print(p->arena, "batches of %s", users[u]));
 		struct duplicate_pair *pairs;
 		int64_t *communes, *ids;

@@ -4,7 +4,7 @@
 #include "store/sheet/event.h"
 #include "store/admin/notice.h"
 
-static void happens(const struct world *world, const char *at, int64_t user, const char *action)
+static void happens(const struct world *world, const char *at, int64_t user, enum action action)
 {
 	const struct event event = { .at = at, .actor_id = user, .action = action, .diff = "{\"role\":\"district\"}" };
 
@@ -37,8 +37,8 @@ static void those_above_are_told_of(void **state)
 
 	assert_int_equal(area_succeed(world->db, commune, later, NULL), ERR_OK);
 	for (size_t i = 0; i < COUNT(areas); i++)
-		happens(world, arena_print(world->arena, "2024-06-1%zuT00:00:00Z", i), world_user(world, names[i], ROLE_DISTRICT, "x", areas[i]), NUMBER_SEARCH_EVENT);
-	happens(world, "2024-06-20T00:00:00Z", leader, "user.change");
+		happens(world, arena_print(world->arena, "2024-06-1%zuT00:00:00Z", i), world_user(world, names[i], ROLE_DISTRICT, "x", areas[i]), ACTION_SEARCH_LIMITED);
+	happens(world, "2024-06-20T00:00:00Z", leader, ACTION_USER_CHANGE);
 	assert_string_equal(told(world, leader, "2024-01-01T00:00:00Z", 9), "later,commune,district,province");
 	assert_string_equal(told(world, second, "2024-01-01T00:00:00Z", 9), "other,district,province");
 	assert_string_equal(told(world, leader, "2024-01-01T00:00:00Z", 2), "later,commune");

@@ -53,7 +53,7 @@ static void set_id(struct place *p, struct sheet *sheet, const char *citizen_id)
 
 static struct sheet add(struct place *p, const char *state, const char *citizen_id, int64_t replaces)
 {
-	struct sheet sheet = { .uid = arena_print(p->world->arena, "%032d", ++p->sheets), .state = state, .since = now, .form_version = 1,
+	struct sheet sheet = { .uid = arena_print(p->world->arena, "%032d", ++p->sheets), .state = state_from_code(state), .since = now, .form_version = 1,
 		.commune_id = p->commune, .campaign_id = p->campaign, .created_by = p->user, .created_at = now, .updated_at = now,
 		.replaces_id = replaces };
 
@@ -65,7 +65,7 @@ static struct sheet add(struct place *p, const char *state, const char *citizen_
 
 static void put(struct place *p, struct sheet *sheet, const char *state, const char *citizen_id)
 {
-	sheet->state = state;
+	sheet->state = state_from_code(state);
 	set_id(p, sheet, citizen_id);
 	assert_int_equal(sheet_update(p->world->db, p->world->arena, sheet, NULL), ERR_OK);
 }

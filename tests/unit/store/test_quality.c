@@ -51,13 +51,13 @@ static int tear_down(void **state)
 }
 
 static struct finding_row rows[] = {
-	{ .rule = "E03", .severity = "E" }, { .rule = "E03", .severity = "E" }, { .rule = "W13", .severity = "W" }, { .rule = "I15", .severity = "I" },
+	{ .rule = "E03", .severity = SEVERITY_E }, { .rule = "E03", .severity = SEVERITY_E }, { .rule = "W13", .severity = SEVERITY_W }, { .rule = "I15", .severity = SEVERITY_I },
 };
 
 /* A sheet of the hamlet (or of none), sent with the rows from..to. */
 static struct sheet send(struct place *p, bool hamlet, size_t from, size_t to)
 {
-	struct sheet sheet = { .uid = arena_print(p->world->arena, "%032d", ++p->sheets), .state = "received", .since = "2024-06-01T02:00:00Z",
+	struct sheet sheet = { .uid = arena_print(p->world->arena, "%032d", ++p->sheets), .state = STATE_RECEIVED, .since = "2024-06-01T02:00:00Z",
 		.form_version = 1, .commune_id = p->commune, .campaign_id = p->campaign, .created_by = p->officer.user_id,
 		.created_at = "2024-06-01T02:00:00Z", .updated_at = "2024-06-01T02:00:00Z" };
 

@@ -59,7 +59,7 @@ static void find(struct place *p, int64_t sheet_id, const char *rules)
 
 	for (const char *at = rules; *at != '\0'; at += strspn(at, "+ ")) {
 		struct finding_row *row = &rows[count++];
-		*row = (struct finding_row){ .rule = arena_text_n(p->world->arena, at, 3), .severity = *at == 'E' ? "E" : "W", .fields = "sex",
+		*row = (struct finding_row){ .rule = arena_text_n(p->world->arena, at, 3), .severity = *at == 'E' ? SEVERITY_E : SEVERITY_W, .fields = "sex",
 			.message = "m", .answers_hash = "h" };
 		at += 3;
 		if (*at == '+') {
@@ -73,7 +73,7 @@ static void find(struct place *p, int64_t sheet_id, const char *rules)
 
 static struct sheet add(struct place *p, int64_t by, bool in_hamlet, const char *rules)
 {
-	struct sheet sheet = { .uid = arena_print(p->world->arena, "%032d", ++p->sheets), .state = "draft", .since = now, .form_version = 1,
+	struct sheet sheet = { .uid = arena_print(p->world->arena, "%032d", ++p->sheets), .state = STATE_DRAFT, .since = now, .form_version = 1,
 		.commune_id = p->communes[0], .campaign_id = p->campaigns[0], .created_by = by, .created_at = now, .updated_at = now };
 
 	answers_init(&sheet.answers, p->form, p->world->arena);
@@ -135,7 +135,7 @@ static void the_tally_follows_the_findings(void **state)
 static void changes_are_versions(void **state)
 {
 	struct place *p = *state;
-	static const char *const settings[] = { "warning", "off", "default" };
+	static const enum rule_setting settings[] = { RULE_WARNING, RULE_OFF, RULE_DEFAULT };
 	struct rule_change *changes;
 	size_t count;
 
@@ -147,7 +147,7 @@ static void changes_are_versions(void **state)
 	}
 	assert_int_equal(rule_changes_any(p->world->db, p->world->arena, p->campaigns[0], &changes, &count, NULL), ERR_OK);
 	assert_int_equal(count, 3);
-	assert_string_equal(changes[2].setting, "default");
+	assert_int_equal(changes[2].setting, RULE_DEFAULT);
 	assert_int_equal(changes[2].version, 4);
 	assert_int_equal(rule_changes_any(p->world->db, p->world->arena, p->campaigns[1], &changes, &count, NULL), ERR_OK);
 	assert_int_equal(count, 0);

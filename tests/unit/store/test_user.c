@@ -95,7 +95,7 @@ static void test_the_list_of_users_is_filtered(void **state)
 		{ { .limit = 10 }, 3, "an", "all, by user name" },
 		{ { .limit = 2 }, 2, "an", "no more than asked for" },
 		{ { .limit = 10, .after = "an" }, 2, "binh", "from a place on" },
-		{ { .limit = 10, .role = "police" }, 1, "binh", "of a role" },
+		{ { .limit = 10, .of_role = true, .role = ROLE_POLICE }, 1, "binh", "of a role" },
 		{ { .limit = 10, .area_id = commune }, 2, "an", "of an area and what is under it" },
 		{ { .limit = 10, .area_id = hamlet }, 1, "an", "of a hamlet" },
 		{ { .limit = 10, .locked = 1 }, 1, "chi", "locked" },

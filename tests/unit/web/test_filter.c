@@ -144,7 +144,7 @@ static void test_reads_only_the_parts_of_the_page(void **state)
 	assert_int_equal(read_query(arena, ROLE_OFFICER, "state=foo&area=7&after=&clean=0", FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_AFTER), &filter),
 	                 ERR_OK);
 	assert_int_equal(filter.sheets.area_id, 7);
-	assert_null(filter.sheets.state);
+	assert_int_equal(filter.sheets.state, STATE_NONE);
 	assert_int_equal(filter.sheets.clean, 0);
 	assert_true(filter_is_set(&filter));
 	assert_int_equal(read_query(arena, ROLE_OFFICER, "clean=0&after=9", EVERY_PART, &filter), ERR_OK);

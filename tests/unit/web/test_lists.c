@@ -49,7 +49,7 @@ static void test_a_finding_tells_where_the_other_sheet_stands(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct finding_row row = { .rule = "W51", .message = rows[i].message, .record_state = rows[i].state, .record_since = rows[i].since };
+		const struct finding_row row = { .rule = "W51", .message = rows[i].message, .record_state = state_from_code(rows[i].state), .record_since = rows[i].since };
 		assert_string_equal(web_finding(&request, &row), rows[i].told);
 	}
 	arena_free(arena);

@@ -89,7 +89,7 @@ static inline void made_answer(const struct made *m, struct sheet *sheet, struct
 static inline struct sheet made_sheet(const struct made *m, struct arena *arena, const struct human *h)
 {
 	static const char now[] = "2024-06-10T02:00:00Z";
-	struct sheet sheet = { .uid = hash_random(arena, 16), .state = "received", .since = now, .form_version = 1, .commune_id = h->commune,
+	struct sheet sheet = { .uid = hash_random(arena, 16), .state = STATE_RECEIVED, .since = now, .form_version = 1, .commune_id = h->commune,
 		.campaign_id = m->campaign.id, .created_by = m->user, .created_at = now, .updated_at = now };
 	char birth[DATE_TEXT];
 

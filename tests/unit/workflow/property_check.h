@@ -102,11 +102,11 @@ static inline bool check_rows(struct checking *c)
 
 static inline bool is_entry(const struct run *r, struct db_row *row, const struct done *e, struct arena *arena)
 {
-	enum state from = state_or_none(db_text(row, 3));
+	enum state from = state_from_code(db_text(row, 3));
 
 	return strcmp(db_text(row, 0), iso_of(arena, e->at)) == 0 && db_int(row, 1) == r->office->actors[e->user].user_id &&
-	       strcmp(db_text(row, 2), e->action) == 0 && (from == e->from || (from == STATE_COUNT && strcmp(e->action, "create") == 0)) &&
-	       state_or_none(db_text(row, 4)) == e->to;
+	       strcmp(db_text(row, 2), e->action) == 0 && (from == e->from || (from == STATE_NONE && strcmp(e->action, "create") == 0)) &&
+	       state_from_code(db_text(row, 4)) == e->to;
 }
 
 static inline bool check_history(struct checking *c, const struct kept *s)
@@ -148,7 +148,7 @@ static inline bool is_asked(const struct checking *c, const struct asked *q, siz
 static inline bool check_list(struct checking *c, int user, const struct asked *q)
 {
 	const struct office *o = c->r->office;
-	const struct sheet_filter filter = { .state = q->state < 0 ? NULL : state_code((enum state)q->state), .area_id = q->place < 0 ? 0 : o->areas[q->place],
+	const struct sheet_filter filter = { .state = q->state < 0 ? STATE_NONE : (enum state)q->state, .area_id = q->place < 0 ? 0 : o->areas[q->place],
 		.campaign_id = q->campaign < 0 ? 0 : o->campaigns[q->campaign], .enumerator_id = q->enumerator < 0 ? 0 : o->actors[q->enumerator].user_id,
 		.clean = q->clean, .addition = (enum addition)q->addition, .no_batch = q->no_batch, .limit = 1000 };
 	int64_t *ids, total = -1, wanted = 0;
@@ -189,7 +189,7 @@ static inline bool check_states(struct checking *c, int user, int campaign)
 	if (sheet_count_states(c->db, c->arena, &o->actors[user], &filter, &counts, &count, NULL) != ERR_OK)
 		return fault(c->r, "count", "states are not counted");
 	for (size_t i = 0; i < count; i++)
-		wanted[state_from_code(counts[i].state)] -= counts[i].sheets;
+		wanted[counts[i].state] -= counts[i].sheets;
 	for (int i = 0; i < STATE_COUNT; i++) {
 		if (wanted[i] != 0)
 			return fault(c->r, "count", "%s is told %lld sheets too few in state %s", people[user].name, (long long)wanted[i], state_code((enum state)i));

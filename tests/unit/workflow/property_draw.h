@@ -93,7 +93,7 @@ static inline void draw_edit(struct drawing *d)
 /* ---- moves ---- */
 
 /* How often each is drawn where it can be done; the others are drawn anyhow, rarely. */
-static const uint16_t move_weights[ACTION_COUNT] = { [ACTION_SUBMIT] = 2, [ACTION_FORWARD] = 8, [ACTION_RETURN] = 3, [ACTION_ACCEPT] = 8,
+static const uint16_t move_weights[ACTION_MOVES_END] = { [ACTION_SUBMIT] = 2, [ACTION_FORWARD] = 8, [ACTION_RETURN] = 3, [ACTION_ACCEPT] = 8,
 	[ACTION_REOPEN] = 1, [ACTION_ENTERED] = 5, [ACTION_POLICE_RETURN] = 5, [ACTION_RESEND] = 3, [ACTION_ARCHIVE] = 2, [ACTION_REPLACE] = 2,
 	[ACTION_CANCEL] = 1 };
 
@@ -146,7 +146,7 @@ static inline void draw_move(struct drawing *d)
 	if ((row->needs & (ASKS_OWN | ASKS_ANOTHERS_PAPER)) != 0 && chance(d, 600) && sees(named(d, index)->created_by, named(d, index)))
 		a->who = named(d, index)->created_by;
 	if (chance(d, 40))
-		a->move = (enum action)below(d, ACTION_COUNT);
+		a->move = (enum action)(ACTION_NONE + 1 + below(d, ACTION_MOVES_END - 1));
 	if (chance(d, 150))
 		draw_undo(d, index);
 	if (a->move == ACTION_SIGN || a->move == ACTION_CORRECT)

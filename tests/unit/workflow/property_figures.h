@@ -112,7 +112,7 @@ static inline bool check_progress(struct checking *c, int user, int campaign, in
 	return same_progress(&sum, &total) || fault(c->r, "progress", "the total of %s is not the sum of its rows", places[area].code);
 }
 
-/* Where the sheet stood at the end of a day; STATE_COUNT: it was not there. */
+/* How the sheet came to stand where it stood at the end of a day; NULL: it was not there. */
 static inline const struct done *at_end_of(const struct kept *s, int64_t day)
 {
 	const struct done *last = NULL;
@@ -197,8 +197,9 @@ static inline bool check_batch(struct checking *c, const struct bundle *b)
 	if (handover_items(c->db, c->arena, b->id, &items, &count, NULL) != ERR_OK || count != b->count)
 		return fault(c->r, "batch", "batch %d has %zu sheets", b->birth, count);
 	for (size_t i = 0; i < count; i++) {
-		if (items[i].sheet_id != c->r->book.sheets[b->sheets[i]]->id || strcmp(items[i].outcome, outcomes[b->outcomes[i]]) != 0)
-			return fault(c->r, "batch", "batch %d: place %zu is %s, not %s", b->birth, i, items[i].outcome, outcomes[b->outcomes[i]]);
+		if (items[i].sheet_id != c->r->book.sheets[b->sheets[i]]->id || strcmp(outcome_code(items[i].outcome), outcomes[b->outcomes[i]]) != 0)
+			return fault(c->r, "batch", "batch %d: place %zu is %s, not %s", b->birth, i, outcome_code(items[i].outcome),
+			             outcomes[b->outcomes[i]]);
 	}
 	return true;
 }

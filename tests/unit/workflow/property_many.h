@@ -137,7 +137,7 @@ static inline void prepare_accept_filter(struct doing *d)
 	int64_t count = 0;
 
 	clean.clean = 1;
-	clean.state = "received";
+	clean.state = STATE_RECEIVED;
 	sheet_count(d->r->office->world->db, d->arena, &d->r->office->actors[a->who], &clean, &count, NULL);
 	d->accept = (struct accept_request){ .head = d->head, .filter = filter_of(d), .expected = count + a->counted_off };
 	d->may_be = a->counted_off != 0 ? MAY_BE_409 : count == 0 || people[a->who].role != ROLE_OFFICER ? MAY_BE_422 : MAY_BE_DONE | MAY_BE_422;

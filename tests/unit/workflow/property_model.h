@@ -61,7 +61,7 @@ struct done {
 	const char *action;             /* as the history has it */
 	int user;
 	int64_t at, since, accepted_at; /* the last two: as they were before; 0: none */
-	enum state from, to;            /* from STATE_COUNT: it was made */
+	enum state from, to;            /* from NONE: it was made */
 	int64_t police_reason;          /* before */
 	int campaign, commune, hamlet;  /* after */
 };
@@ -193,7 +193,7 @@ static inline const struct done *to_be_undone(const struct book *book, const str
 	const struct done *last = sheet->done == 0 ? NULL : &sheet->history[sheet->done - 1];
 	int minutes = 0;
 
-	if (last == NULL || last->from == STATE_COUNT || last->user != user)
+	if (last == NULL || last->from == STATE_NONE || last->user != user)
 		return NULL;
 	const struct move_row *row = move_of(action_from_code(last->action), last->from, people[user].role);
 	if (strcmp(last->action, "deliver") == 0)

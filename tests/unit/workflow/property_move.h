@@ -15,11 +15,6 @@ static inline void expect(struct entries *e, int index, const char *action, enum
 	e->items[e->count++] = (struct entry){ .index = index, .action = action, .to = to };
 }
 
-static inline enum state state_or_none(const char *code)
-{
-	return code == NULL ? STATE_COUNT : state_from_code(code);
-}
-
 /* Entries since the last look that are about sheets; each must be by the user, now. A sheet that the model does not know is -1. */
 static inline bool read_entries(struct doing *d, struct entries *out)
 {
@@ -36,7 +31,7 @@ static inline bool read_entries(struct doing *d, struct entries *out)
 		if (db_int(row, 4) == 0 || out->count == ENTRIES_MOST)
 			continue;
 		out->items[out->count++] = (struct entry){ sheet_of_id(&r->book, db_int(row, 4)), db_copy(row, 3, r->book.arena),
-			state_or_none(db_text(row, 5)), state_or_none(db_text(row, 6)) };
+			state_from_code(db_text(row, 5)), state_from_code(db_text(row, 6)) };
 	}
 	return !r->failed;
 }

@@ -154,7 +154,7 @@ static inline void prepare_switches(struct doing *d)
 	d->change = (struct campaign_change){ .head = d->head, .campaign = campaign_of(o, d->arena, a->campaign, &a->switches),
 		.area_codes = arena_print(d->arena, "%s:%s", places[campaign_place[a->campaign]].level, places[campaign_place[a->campaign]].code),
 		.four_eyes_confirmed = true };
-	for (int i = 0; i < STAGES; i++)
+	for (int i = 0; i < STAGE_COUNT; i++)
 		d->change.days[i] = a->switches.days[i];
 	d->may_be = MAY_BE_DONE;
 }

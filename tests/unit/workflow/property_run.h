@@ -176,7 +176,7 @@ static inline struct confirmation *some_confirmations(struct doing *d, const str
 	if (d->a->confirming == CONFIRM_NOTHING || finding_list(d->r->office->world->db, d->arena, s->id, &rows, &found, NULL) != ERR_OK)
 		return out;
 	for (size_t i = 0; i < found && *count < CONFIRMED_MOST; i++) {
-		if (rows[i].severity[0] == 'W' && (d->a->confirming == CONFIRM_ALL || *count == 0))
+		if (rows[i].severity == SEVERITY_W && (d->a->confirming == CONFIRM_ALL || *count == 0))
 			out[(*count)++] = (struct confirmation){ by_id ? rows[i].id : 0, rows[i].rule, "đã hỏi lại" };
 	}
 	return out;

@@ -244,7 +244,7 @@ static inline bool stops(const struct finding_row *rows, size_t count)
 	bool found = false;
 
 	for (size_t i = 0; i < count; i++)
-		found |= rows[i].severity[0] == 'E' && strcmp(rows[i].rule + 1, "24") <= 0;
+		found |= rows[i].severity == SEVERITY_E && strcmp(rows[i].rule + 1, "24") <= 0;
 	return found;
 }
 
@@ -261,8 +261,8 @@ static inline void keep_sent(struct kept *s, const struct finding_row *rows, siz
 	s->sent_days = -1;
 	s->sent_errors = s->sent_warnings = 0;
 	for (size_t i = 0; i < count; i++) {
-		s->sent_errors += rows[i].severity[0] == 'E';
-		s->sent_warnings += rows[i].severity[0] == 'W';
+		s->sent_errors += rows[i].severity == SEVERITY_E;
+		s->sent_warnings += rows[i].severity == SEVERITY_W;
 	}
 }
 
@@ -271,7 +271,7 @@ static inline int add_kept(struct doing *d, int64_t id)
 	struct book *book = &d->r->book;
 	struct kept *s = arena_alloc(book->arena, sizeof *s);
 
-	*s = (struct kept){ .birth = d->a->number, .id = id, .state = STATE_COUNT, .since = d->a->at, .created_at = d->a->at, .created_by = d->a->who,
+	*s = (struct kept){ .birth = d->a->number, .id = id, .state = STATE_NONE, .since = d->a->at, .created_at = d->a->at, .created_by = d->a->who,
 		.enumerator = -1, .campaign = -1, .commune = -1, .hamlet = -1, .replaces = -1, .batch = -1, .sent_days = -1 };
 	book->sheets[book->sheet_count] = s;
 	return (int)book->sheet_count++;

@@ -104,7 +104,7 @@ enum { CAMPAIGNS = 3 };
 struct switches {
 	bool hamlet_stage, paper_tallied, four_eyes, correct_in_place;
 	int64_t from, to, closed_on;            /* days; 0: none */
-	int64_t days[STAGES];
+	int64_t days[STAGE_COUNT];
 };
 
 struct office {
@@ -135,7 +135,7 @@ static inline struct switches random_switches(struct prng *prng, int64_t today)
 	s.to = prng_chance(prng, 500) ? today + prng_between(prng, -5, 120) : 0;
 	s.to = s.to != 0 && s.to < s.from ? s.from : s.to;
 	s.closed_on = prng_chance(prng, 150) ? today + prng_between(prng, -3, 60) : 0;
-	for (int i = 0; i < STAGES; i++)
+	for (int i = 0; i < STAGE_COUNT; i++)
 		s.days[i] = prng_chance(prng, 600) ? prng_between(prng, 1, 20) : 0;
 	return s;
 }
@@ -186,9 +186,9 @@ static inline void open_campaigns(struct office *o, uint64_t seed)
 			o->switches[i].closed_on = o->switches[i].to = 0;
 		struct campaign campaign = campaign_of(o, o->world->arena, i, &o->switches[i]);
 		assert_int_equal(campaign_add(o->world->db, &campaign, &o->areas[campaign_place[i]], 1, &o->campaigns[i], &error), ERR_OK);
-		for (int k = 0; k < STAGES; k++) {
+		for (int k = 0; k < STAGE_COUNT; k++) {
 			if (o->switches[i].days[k] > 0)
-				assert_int_equal(campaign_set_stage(o->world->db, o->campaigns[i], campaign_stage_codes[k], o->switches[i].days[k], &error), ERR_OK);
+				assert_int_equal(campaign_set_stage(o->world->db, o->campaigns[i], (enum stage)k, o->switches[i].days[k], &error), ERR_OK);
 		}
 	}
 }

@@ -26,7 +26,7 @@ struct office {
 /* A sheet whose findings are not those of the rules: it has none stored, and everything is missing. */
 static void add_sheet(struct office *o)
 {
-	struct sheet sheet = { .uid = hash_random(o->world->arena, 16), .state = "received", .since = now, .form_version = 1,
+	struct sheet sheet = { .uid = hash_random(o->world->arena, 16), .state = STATE_RECEIVED, .since = now, .form_version = 1,
 		.commune_id = o->commune, .campaign_id = o->campaign.id, .created_by = o->officer.user_id, .created_at = now, .updated_at = now };
 
 	answers_init(&sheet.answers, o->world->form, o->world->arena);
@@ -83,7 +83,7 @@ static struct job launch(struct office *o, int64_t id)
 	do {
 		sched_yield();
 		assert_int_equal(job_by_id_any(o->world->db, o->world->arena, id, &job, NULL), ERR_OK);
-	} while (strcmp(job.state, "running") == 0);
+	} while (job.state == JOB_RUNNING);
 	return job;
 }
 
@@ -113,12 +113,12 @@ static void a_commit_that_fails_is_tried_again(void **state)
 	struct office *o = *state;
 	struct job job = run(o, 2);
 
-	assert_string_equal(job.state, "done");
+	assert_int_equal(job.state, JOB_DONE);
 	assert_int_equal(job.done, SHEETS);
 	assert_int_equal(job.changed, SHEETS);
 	assert_true(found(o, o->last) > 0);
 	job = run(o, 1);
-	assert_string_equal(job.state, "done");
+	assert_int_equal(job.state, JOB_DONE);
 	assert_int_equal(job.changed, 0);
 }
 
@@ -134,7 +134,7 @@ static int64_t interrupted(struct office *o, int64_t version)
 		assert_int_equal(recheck_add(o->world->db, job.id, &row, NULL), ERR_OK);
 	}
 	assert_int_equal(job_progress(o->world->db, job.id, SHEETS / 2 + 9, SHEETS / 2, NULL), ERR_OK);
-	assert_int_equal(job_finish(o->world->db, job.id, "stopped", now, NULL), ERR_OK);
+	assert_int_equal(job_finish(o->world->db, job.id, JOB_STOPPED, now, NULL), ERR_OK);
 	return job.id;
 }
 
@@ -149,7 +149,7 @@ static void one_that_was_interrupted_goes_on(void **state)
 	assert_int_equal(recheck_resume(&stop, NULL), ERR_OK);
 	assert_int_equal(recheck_resume(&stop, NULL), ERR_CONFLICT);
 	struct job job = launch(o, stop.job_id);
-	assert_string_equal(job.state, "done");
+	assert_int_equal(job.state, JOB_DONE);
 	assert_int_equal(job.done, SHEETS);
 	assert_int_equal(job.changed, SHEETS);
 	assert_int_equal(found(o, 1), 0);

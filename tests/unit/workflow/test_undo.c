@@ -14,7 +14,8 @@ static const char long_ago[] = "2024-06-01T02:00:00Z";
 
 static struct event event(int64_t actor, const char *action, const char *from, const char *to, const char *at)
 {
-	return (struct event){ .actor_id = actor, .action = action, .from_state = from, .to_state = to, .at = at,
+	return (struct event){ .actor_id = actor, .action = action_from_code(action), .from_state = state_from_code(from), .to_state = state_from_code(to),
+		.at = at,
 		.diff = strcmp(action, "undo") == 0 ? "{\"_undone\":\"x\"}" : NULL };
 }
 

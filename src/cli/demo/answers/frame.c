@@ -49,9 +49,9 @@ static enum err store_plan(struct demo_storing *s, const struct demo_campaign *c
 	enum err err = ERR_OK;
 
 	while (err == ERR_OK && next_item(s->demo->arena, &stages, parts))
-		err = campaign_set_stage(s->db, campaign->id, parts[0], strtol(parts[1], NULL, 10), error);
+		err = campaign_set_stage(s->db, campaign->id, stage_from_code(parts[0]), strtol(parts[1], NULL, 10), error);
 	while (err == ERR_OK && next_item(s->demo->arena, &milestones, parts))
-		err = campaign_add_milestone(s->db, campaign->id, parts[0], parts[1], strtol(parts[2], NULL, 10), error);
+		err = campaign_add_milestone(s->db, campaign->id, stage_from_code(parts[0]), parts[1], strtol(parts[2], NULL, 10), error);
 	return err;
 }
 

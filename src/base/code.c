@@ -1,0 +1,163 @@
+#include "base/code.h"
+
+#include "base/memory.h"
+
+int codes_find(const struct codes *codes, const char *text)
+{
+	for (int i = 0; i < codes->count && text != NULL; i++) {
+		if (codes->texts[i] != NULL && strcmp(codes->texts[i], text) == 0)
+			return i;
+	}
+	return -1;
+}
+
+/* The texts of an enum whose values are PREFIX_name, from the list of its names. */
+#define CODES(of, name, texts) const struct codes of = { name, texts, (int)COUNT(texts) }
+
+#define STATE_TEXT(name) [STATE_##name] = STATE_##name##_CODE,
+static const char *const states[STATE_COUNT] = { STATES(STATE_TEXT) };
+CODES(state_codes, "state", states);
+
+#define ACTION_TEXT(name) [ACTION_##name] = ACTION_##name##_CODE,
+static const char *const actions[ACTION_COUNT] = { ACTIONS_MOVE(ACTION_TEXT) ACTIONS_SHEET(ACTION_TEXT) ACTIONS_OTHER(ACTION_TEXT) };
+CODES(action_codes, "action", actions);
+
+#define ACCESS_TEXT(name, code) [ACCESS_##name] = code,
+static const char *const accesses[ACCESS_COUNT] = { ACCESSES(ACCESS_TEXT) };
+CODES(access_codes, "access", accesses);
+
+#define SEVERITY_TEXT(name) [SEVERITY_##name] = SEVERITY_##name##_CODE,
+static const char *const severities[SEVERITY_COUNT] = { SEVERITIES(SEVERITY_TEXT) };
+CODES(severity_codes, "severity", severities);
+
+#define RULE_SETTING_TEXT(name, code) [RULE_##name] = code,
+static const char *const rule_settings[RULE_SETTINGS] = { RULE_SETTINGS_ALL(RULE_SETTING_TEXT) };
+CODES(rule_setting_codes, "setting", rule_settings);
+
+#define STAGE_TEXT(name, code) [STAGE_##name] = code,
+static const char *const stages[STAGE_COUNT] = { STAGES(STAGE_TEXT) };
+CODES(stage_codes, "stage", stages);
+
+#define VERDICT_TEXT(name) [VERDICT_##name] = VERDICT_##name##_CODE,
+static const char *const verdicts[VERDICT_COUNT] = { VERDICTS(VERDICT_TEXT) };
+CODES(verdict_codes, "verdict", verdicts);
+
+#define OUTCOME_TEXT(name) [OUTCOME_##name] = OUTCOME_##name##_CODE,
+static const char *const outcomes[OUTCOME_COUNT] = { OUTCOMES(OUTCOME_TEXT) };
+CODES(outcome_codes, "outcome", outcomes);
+
+#define JOB_TEXT(name) [JOB_##name] = JOB_##name##_CODE,
+static const char *const job_states[JOB_STATE_COUNT] = { JOB_STATES(JOB_TEXT) };
+CODES(job_state_codes, "state of a job", job_states);
+
+#define ROLE_TEXT(name) [ROLE_##name] = ROLE_##name##_CODE,
+static const char *const roles[ROLE_COUNT] = { ROLES(ROLE_TEXT) };
+CODES(role_codes, "role", roles);
+
+const char *state_code(enum state state)
+{
+	return states[state];
+}
+
+enum state state_from_code(const char *code)
+{
+	int found = codes_find(&state_codes, code);
+
+	return found < 0 ? STATE_NONE : (enum state)found;
+}
+
+const char *action_code(enum action action)
+{
+	return actions[action];
+}
+
+enum action action_from_code(const char *code)
+{
+	int found = codes_find(&action_codes, code);
+
+	return found < 0 ? ACTION_NONE : (enum action)found;
+}
+
+const char *access_code(enum access access)
+{
+	return accesses[access];
+}
+
+enum access access_from_code(const char *code)
+{
+	int found = codes_find(&access_codes, code);
+
+	return found < 0 ? ACCESS_NONE : (enum access)found;
+}
+
+const char *severity_code(enum severity severity)
+{
+	return severities[severity];
+}
+
+enum severity severity_from_code(const char *code)
+{
+	int found = codes_find(&severity_codes, code);
+
+	return found < 0 ? SEVERITY_I : (enum severity)found;
+}
+
+const char *rule_setting_code(enum rule_setting setting)
+{
+	return rule_settings[setting];
+}
+
+bool rule_setting_from_code(const char *code, enum rule_setting *out)
+{
+	int found = codes_find(&rule_setting_codes, code);
+
+	*out = found < 0 ? *out : (enum rule_setting)found;
+	return found >= 0;
+}
+
+const char *stage_code(enum stage stage)
+{
+	return stages[stage];
+}
+
+enum stage stage_from_code(const char *code)
+{
+	int found = codes_find(&stage_codes, code);
+
+	return found < 0 ? STAGE_COUNT : (enum stage)found;
+}
+
+const char *duplicate_verdict_code(enum duplicate_verdict verdict)
+{
+	return verdicts[verdict];
+}
+
+enum duplicate_verdict duplicate_verdict_from_code(const char *code)
+{
+	int found = codes_find(&verdict_codes, code);
+
+	return found < 0 ? VERDICT_COUNT : (enum duplicate_verdict)found;
+}
+
+const char *outcome_code(enum outcome outcome)
+{
+	return outcomes[outcome];
+}
+
+const char *job_state_code(enum job_state state)
+{
+	return job_states[state];
+}
+
+const char *role_code(enum role role)
+{
+	return roles[role];
+}
+
+bool role_from_code(const char *code, enum role *out)
+{
+	int found = codes_find(&role_codes, code);
+
+	*out = found < 0 ? *out : (enum role)found;
+	return found >= 0;
+}

@@ -1,0 +1,333 @@
+/* The codes of the domain (src/domain.md): enums inside the program, texts at its edges: a column, a URL, JSON, a form, a file. A code and
+ * the sets of states are written once, here, for C and for SQL. The database knows no list of them: what reads a column says what it does
+ * not know (store/tables.h), and `verify` goes over all of them (store/code_check.c). */
+#ifndef BASE_CODE_H
+#define BASE_CODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The texts of one enum, by its values; NULL for a value that stands for none. */
+struct codes {
+	const char *what;               /* "state", for the log */
+	const char *const *texts;
+	int count;
+};
+
+/* The value of that text, -1 when there is none; text NULL: -1. */
+int codes_find(const struct codes *codes, const char *text);
+
+/* ---- states of a sheet ---- */
+
+#define STATE_DRAFT_CODE "draft"
+#define STATE_WITH_HAMLET_CODE "with_hamlet"
+#define STATE_RECEIVED_CODE "received"
+#define STATE_RETURNED_CODE "returned"
+#define STATE_ACCEPTED_CODE "accepted"
+#define STATE_HANDED_OVER_CODE "handed_over"
+#define STATE_ENTERED_CODE "entered"
+#define STATE_POLICE_RETURNED_CODE "police_returned"
+#define STATE_ARCHIVED_CODE "archived"
+#define STATE_REPLACED_CODE "replaced"
+#define STATE_CANCELLED_CODE "cancelled"
+
+#define STATES(X) \
+	X(DRAFT) X(WITH_HAMLET) X(RECEIVED) X(RETURNED) X(ACCEPTED) X(HANDED_OVER) X(ENTERED) X(POLICE_RETURNED) X(ARCHIVED) X(REPLACED) \
+	X(CANCELLED)
+
+enum state {
+	STATE_NONE,                     /* not said, any */
+#define STATE_OF(name) STATE_##name,
+	STATES(STATE_OF)
+#undef STATE_OF
+	STATE_COUNT
+};
+
+/* Sets of states: X(name, of) for each, with `between` between two of them. */
+/* The police have signed for the sheet once (`verify` checks it). */
+#define STATES_POLICE(X, between, of) X(HANDED_OVER, of) between X(ENTERED, of) between X(POLICE_RETURNED, of) between X(ARCHIVED, of)
+/* It was accepted and counts. */
+#define STATES_ACCEPTED(X, between, of) X(ACCEPTED, of) between STATES_POLICE(X, between, of)
+/* The police have typed it into their database. */
+#define STATES_DONE(X, between, of) X(ENTERED, of) between X(ARCHIVED, of)
+/* Somebody in the commune will look at it again. */
+#define STATES_WAITING(X, between, of) X(WITH_HAMLET, of) between X(RECEIVED, of) between X(RETURNED, of)
+/* It speaks for nobody: a sheet in any other state is live. */
+#define STATES_SILENT(X, between, of) X(DRAFT, of) between X(CANCELLED, of) between X(REPLACED, of)
+/* It is out for good. */
+#define STATES_OUT(X, between, of) X(REPLACED, of) between X(CANCELLED, of)
+/* It may have no person yet. */
+#define STATES_NO_PERSON(X, between, of) X(DRAFT, of) between X(CANCELLED, of)
+/* It is accepted, and the police have not typed it yet. */
+#define STATES_TO_ENTER(X, between, of) X(ACCEPTED, of) between X(HANDED_OVER, of)
+
+/* In C: is the state in the set? state_in(state, STATES_POLICE) */
+#define STATE_BIT_OF(name, of) (1u << STATE_##name)
+#define state_in(state, set) (((1u << (state)) & (set(STATE_BIT_OF, |, ))) != 0)
+/* In SQL: one as a literal, and a set as a list of literals: s.state IN (STATE_LIST(STATES_POLICE)) */
+#define STATE_SQL(name) "'" STATE_##name##_CODE "'"
+#define STATE_SQL_OF(name, of) STATE_SQL(name)
+#define STATE_LIST(set) set(STATE_SQL_OF, ", ", )
+
+extern const struct codes state_codes;
+/* NULL for STATE_NONE. */
+const char *state_code(enum state state);
+/* STATE_NONE when there is none of that code, or for NULL. */
+enum state state_from_code(const char *code);
+
+/* ---- what the history records ---- */
+
+#define ACTION_SUBMIT_CODE "submit"
+#define ACTION_FORWARD_CODE "forward"
+#define ACTION_RETURN_CODE "return"
+#define ACTION_CORRECT_CODE "correct"
+#define ACTION_ACCEPT_CODE "accept"
+#define ACTION_REOPEN_CODE "reopen"
+#define ACTION_SIGN_CODE "sign"
+#define ACTION_ENTERED_CODE "entered"
+#define ACTION_POLICE_RETURN_CODE "police_return"
+#define ACTION_RESEND_CODE "resend"
+#define ACTION_ARCHIVE_CODE "archive"
+#define ACTION_REPLACE_CODE "replace"
+#define ACTION_CANCEL_CODE "cancel"
+#define ACTION_RESTORE_CODE "restore"
+#define ACTION_UNDO_CODE "undo"
+#define ACTION_CREATE_CODE "create"
+#define ACTION_EDIT_CODE "edit"
+#define ACTION_CONFIRM_CODE "confirm"
+#define ACTION_UNCONFIRM_CODE "unconfirm"
+#define ACTION_DELIVER_CODE "deliver"
+#define ACTION_REMOVE_CODE "remove"
+#define ACTION_MISSING_CODE "missing"
+#define ACTION_KEEP_CODE "keep"
+#define ACTION_JOIN_CODE "join"
+#define ACTION_SPLIT_CODE "split"
+#define ACTION_DISTINCT_CODE "distinct"
+#define ACTION_UNDECIDE_CODE "undecide"
+#define ACTION_USER_ADD_CODE "user.add"
+#define ACTION_USER_CHANGE_CODE "user.change"
+#define ACTION_USER_PASSWORD_CODE "user.password"
+#define ACTION_USER_LOCK_CODE "user.lock"
+#define ACTION_USER_UNLOCK_CODE "user.unlock"
+#define ACTION_USER_LOG_OUT_CODE "user.logout"
+#define ACTION_AREA_ADD_CODE "area.add"
+#define ACTION_AREA_RENAME_CODE "area.rename"
+#define ACTION_AREA_END_CODE "area.end"
+#define ACTION_AREAS_IMPORT_CODE "areas.import"
+#define ACTION_CAMPAIGN_ADD_CODE "campaign.add"
+#define ACTION_CAMPAIGN_CHANGE_CODE "campaign.change"
+#define ACTION_TARGET_SET_CODE "target.set"
+#define ACTION_TARGET_DROP_CODE "target.drop"
+#define ACTION_CAMPAIGN_RULE_CODE "campaign.rule"
+#define ACTION_RECHECK_BEGIN_CODE "recheck.begin"
+#define ACTION_RECHECK_CANCEL_CODE "recheck.cancel"
+#define ACTION_RECHECK_RESUME_CODE "recheck.resume"
+#define ACTION_SETTING_SET_CODE "setting.set"
+#define ACTION_SEARCH_LIMITED_CODE "search.limited"
+
+/* The moves of a sheet (workflow/transition.h). */
+#define ACTIONS_MOVE(X) \
+	X(SUBMIT) X(FORWARD) X(RETURN) X(CORRECT) X(ACCEPT) X(REOPEN) X(SIGN) X(ENTERED) X(POLICE_RETURN) X(RESEND) X(ARCHIVE) X(REPLACE) \
+	X(CANCEL) X(RESTORE) X(UNDO)
+/* What else is done with a sheet. */
+#define ACTIONS_SHEET(X) \
+	X(CREATE) X(EDIT) X(CONFIRM) X(UNCONFIRM) X(DELIVER) X(REMOVE) X(MISSING) X(KEEP) X(JOIN) X(SPLIT) X(DISTINCT) X(UNDECIDE)
+/* What is done with no sheet. */
+#define ACTIONS_OTHER(X) \
+	X(USER_ADD) X(USER_CHANGE) X(USER_PASSWORD) X(USER_LOCK) X(USER_UNLOCK) X(USER_LOG_OUT) X(AREA_ADD) X(AREA_RENAME) X(AREA_END) \
+	X(AREAS_IMPORT) X(CAMPAIGN_ADD) X(CAMPAIGN_CHANGE) X(TARGET_SET) X(TARGET_DROP) X(CAMPAIGN_RULE) X(RECHECK_BEGIN) X(RECHECK_CANCEL) \
+	X(RECHECK_RESUME) X(SETTING_SET) X(SEARCH_LIMITED)
+
+enum action {
+	ACTION_NONE,                    /* not said, any */
+#define ACTION_OF(name) ACTION_##name,
+	ACTIONS_MOVE(ACTION_OF)
+	ACTION_MOVES_END,               /* behind the last move */
+	ACTION_BEFORE_SHEET = ACTION_MOVES_END - 1,
+	ACTIONS_SHEET(ACTION_OF)
+	ACTION_SHEET_END,               /* behind the last that is about a sheet */
+	ACTION_BEFORE_OTHER = ACTION_SHEET_END - 1,
+	ACTIONS_OTHER(ACTION_OF)
+#undef ACTION_OF
+	ACTION_COUNT
+};
+
+#define ACTION_SQL(name) "'" ACTION_##name##_CODE "'"
+
+extern const struct codes action_codes;
+/* NULL for ACTION_NONE. */
+const char *action_code(enum action action);
+/* ACTION_NONE when there is none of that code, or for NULL. */
+enum action action_from_code(const char *code);
+
+/* What somebody did with the data of a person. */
+#define ACCESSES(X) X(VIEW, "view") X(SEARCH, "search") X(EXPORT, "export") X(PRINT, "print")
+
+enum access {
+	ACCESS_NONE,                    /* any */
+#define ACCESS_OF(name, code) ACCESS_##name,
+	ACCESSES(ACCESS_OF)
+#undef ACCESS_OF
+	ACCESS_COUNT
+};
+
+extern const struct codes access_codes;
+/* NULL for ACCESS_NONE. */
+const char *access_code(enum access access);
+/* ACCESS_NONE when there is none of that code. */
+enum access access_from_code(const char *code);
+
+/* ---- rules and findings ---- */
+
+#define SEVERITY_E_CODE "E"
+#define SEVERITY_W_CODE "W"
+#define SEVERITY_I_CODE "I"
+#define SEVERITIES(X) X(E) X(W) X(I)
+
+enum severity {
+#define SEVERITY_OF(name) SEVERITY_##name,
+	SEVERITIES(SEVERITY_OF)
+#undef SEVERITY_OF
+	SEVERITY_COUNT
+};
+
+#define SEVERITY_SQL(name) "'" SEVERITY_##name##_CODE "'"
+
+extern const struct codes severity_codes;
+/* "E", "W", "I". */
+const char *severity_code(enum severity severity);
+/* SEVERITY_I when there is none of that code. */
+enum severity severity_from_code(const char *code);
+
+/* What a campaign made of a rule. */
+#define RULE_SETTINGS_ALL(X) \
+	X(DEFAULT, "default") /* as the program has it */ \
+	X(WARNING, "warning") /* an error that reports as a warning, with its id unchanged */ \
+	X(OFF, "off")
+
+enum rule_setting {
+#define RULE_SETTING_OF(name, code) RULE_##name,
+	RULE_SETTINGS_ALL(RULE_SETTING_OF)
+#undef RULE_SETTING_OF
+	RULE_SETTINGS
+};
+
+extern const struct codes rule_setting_codes;
+/* "default", "warning", "off". */
+const char *rule_setting_code(enum rule_setting setting);
+/* False when there is none of that code. */
+bool rule_setting_from_code(const char *code, enum rule_setting *out);
+
+/* ---- campaigns ---- */
+
+#define STAGES(X) X(COLLECT, "collect") X(TALLY, "tally") X(CHECK, "check") X(ENTRY, "entry")
+
+enum stage {
+#define STAGE_OF(name, code) STAGE_##name,
+	STAGES(STAGE_OF)
+#undef STAGE_OF
+	STAGE_COUNT
+};
+
+extern const struct codes stage_codes;
+const char *stage_code(enum stage stage);
+/* STAGE_COUNT when there is none of that code. */
+enum stage stage_from_code(const char *code);
+
+/* ---- duplicates, batches, background work ---- */
+
+#define VERDICT_KEEP_CODE "keep"
+#define VERDICT_REPLACE_CODE "replace"
+#define VERDICT_JOIN_CODE "join"
+#define VERDICT_DISTINCT_CODE "distinct"
+#define VERDICTS(X) X(KEEP) X(REPLACE) X(JOIN) X(DISTINCT)
+
+/* What was decided about two sheets. */
+enum duplicate_verdict {
+#define VERDICT_OF(name) VERDICT_##name,
+	VERDICTS(VERDICT_OF)
+#undef VERDICT_OF
+	VERDICT_COUNT
+};
+
+#define VERDICT_SQL(name) "'" VERDICT_##name##_CODE "'"
+
+extern const struct codes verdict_codes;
+const char *duplicate_verdict_code(enum duplicate_verdict verdict);
+/* VERDICT_COUNT when there is none of that code. */
+enum duplicate_verdict duplicate_verdict_from_code(const char *code);
+
+#define OUTCOME_OPEN_CODE "open"
+#define OUTCOME_PRESENT_CODE "present"
+#define OUTCOME_MISSING_CODE "missing"
+#define OUTCOME_REMOVED_CODE "removed"
+#define OUTCOMES(X) X(OPEN) X(PRESENT) X(MISSING) X(REMOVED)
+
+/* What became of a sheet in a batch. */
+enum outcome {
+#define OUTCOME_OF(name) OUTCOME_##name,
+	OUTCOMES(OUTCOME_OF)
+#undef OUTCOME_OF
+	OUTCOME_COUNT
+};
+
+#define OUTCOME_SQL(name) "'" OUTCOME_##name##_CODE "'"
+
+extern const struct codes outcome_codes;
+const char *outcome_code(enum outcome outcome);
+
+#define JOB_RUNNING_CODE "running"
+#define JOB_DONE_CODE "done"
+#define JOB_CANCELLED_CODE "cancelled"
+#define JOB_STOPPED_CODE "stopped"
+#define JOB_FAILED_CODE "failed"
+#define JOB_STATES(X) X(RUNNING) X(DONE) X(CANCELLED) X(STOPPED) X(FAILED)
+
+/* How background work stands; stopped: the program ended before it. */
+enum job_state {
+#define JOB_STATE_OF(name) JOB_##name,
+	JOB_STATES(JOB_STATE_OF)
+#undef JOB_STATE_OF
+	JOB_STATE_COUNT
+};
+
+#define JOB_SQL(name) "'" JOB_##name##_CODE "'"
+
+extern const struct codes job_state_codes;
+const char *job_state_code(enum job_state state);
+
+/* ---- why the police give a sheet back: numbers 1 to 8 ---- */
+
+enum { POLICE_REASONS = 8 };
+
+/* ---- roles ---- */
+
+#define ROLE_ENUMERATOR_CODE "enumerator"
+#define ROLE_HAMLET_LEADER_CODE "hamlet_leader"
+#define ROLE_OFFICER_CODE "officer"
+#define ROLE_LEADER_CODE "leader"
+#define ROLE_POLICE_CODE "police"
+#define ROLE_POLICE_SUPERIOR_CODE "police_superior"
+#define ROLE_DISTRICT_CODE "district"
+#define ROLE_PROVINCE_CODE "province"
+#define ROLE_ADMIN_CODE "admin"
+#define ROLES(X) \
+	X(ENUMERATOR) X(HAMLET_LEADER) X(OFFICER) X(LEADER) X(POLICE) X(POLICE_SUPERIOR) X(DISTRICT) X(PROVINCE) X(ADMIN)
+
+enum role {
+#define ROLE_OF(name) ROLE_##name,
+	ROLES(ROLE_OF)
+#undef ROLE_OF
+	ROLE_COUNT
+};
+
+#define ROLE_SQL(name) "'" ROLE_##name##_CODE "'"
+
+extern const struct codes role_codes;
+/* The stable code of a role: "officer". */
+const char *role_code(enum role role);
+/* False when no role has that code. */
+bool role_from_code(const char *code, enum role *out);
+
+#endif

@@ -1,0 +1,66 @@
+/* Verification of codes: the schema has no list of them. */
+#include "store/store.h"
+#include "store/tables.h"
+
+enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES, OF_JOBS, OF_RULES, CHECKS };
+enum { MOST = 3 };
+
+/* A number that names one row, and the codes of its kind. All rows are gone over. */
+#define KINDS(id, codes, table) { DB_READ, "/*scan ok*/ SELECT min(" id "), " codes " FROM " table " GROUP BY " codes }
+
+static const struct db_statement statements[CHECKS] = {
+	[OF_SHEETS] = KINDS("id", "state", "worker_sheet"),
+	[OF_EVENTS] = KINDS("id", "action, from_state, to_state", "event"),
+	[OF_VIEWS] = KINDS("id", "action", "access_log"),
+	[OF_FINDINGS] = KINDS("sheet_id", "severity", "finding"),
+	[OF_USERS] = KINDS("id", "role", "app_user"),
+	[OF_STAGES] = KINDS("campaign_id", "stage", "campaign_stage"),
+	[OF_MILESTONES] = KINDS("campaign_id", "stage", "milestone"),
+	[OF_DECISIONS] = KINDS("sheet_id", "verdict, other_state", "duplicate_decision"),
+	[OF_BATCHES] = KINDS("handover_id", "outcome", "handover_sheet"),
+	[OF_JOBS] = KINDS("id", "state", "job"),
+	[OF_RULES] = KINDS("campaign_id", "setting", "rule_change"),
+};
+
+const struct db_statements code_check_statements = { statements, COUNT(statements) };
+
+static const struct { const char *whose; const struct codes *codes[MOST]; } checks[CHECKS] = {
+	[OF_SHEETS] = { "sheet", { &state_codes } },
+	[OF_EVENTS] = { "event", { &action_codes, &state_codes, &state_codes } },
+	[OF_VIEWS] = { "access_log", { &access_codes } },
+	[OF_FINDINGS] = { "sheet", { &severity_codes } },
+	[OF_USERS] = { "user", { &role_codes } },
+	[OF_STAGES] = { "campaign", { &stage_codes } },
+	[OF_MILESTONES] = { "campaign", { &stage_codes } },
+	[OF_DECISIONS] = { "sheet", { &verdict_codes, &state_codes } },
+	[OF_BATCHES] = { "batch", { &outcome_codes } },
+	[OF_JOBS] = { "job", { &job_state_codes } },
+	[OF_RULES] = { "campaign", { &rule_setting_codes } },
+};
+
+static enum err check(struct db *db, int which, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[which]);
+	struct error unknown;
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		for (int i = 0; i < MOST && checks[which].codes[i] != NULL; i++)
+			read_code(row, i + 1, checks[which].codes[i]);
+		if (db_check(row, &unknown) == ERR_OK)
+			continue;
+		error_set(error, ERR_INTERNAL, NULL, "%s %lld: %s", checks[which].whose, (long long)db_int(row, 0), unknown.detail);
+		db_done(row);
+		return ERR_INTERNAL;
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err codes_verify(struct db *db, struct error *error)
+{
+	enum err err = ERR_OK;
+
+	for (int i = 0; i < CHECKS && err == ERR_OK; i++)
+		err = check(db, i, error);
+	return err;
+}

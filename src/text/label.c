@@ -1,0 +1,87 @@
+#include "text/label.h"
+
+#include "text/messages.h"
+
+const char *state_label(enum state state)
+{
+#define LABEL(name) [STATE_##name] = MSG_STATE_##name,
+	static const enum message labels[STATE_COUNT] = { STATES(LABEL) };
+#undef LABEL
+
+	return state == STATE_NONE ? "" : message_text(labels[state]);
+}
+
+const char *action_label(enum action action)
+{
+#define LABEL(name) [ACTION_##name] = MSG_ACTION_##name,
+#define LABEL_OTHER(name) [ACTION_##name] = MSG_LOG_##name,
+	static const enum message labels[ACTION_COUNT] = { ACTIONS_MOVE(LABEL) ACTIONS_SHEET(LABEL) ACTIONS_OTHER(LABEL_OTHER) };
+#undef LABEL_OTHER
+#undef LABEL
+
+	return action == ACTION_NONE ? "" : message_text(labels[action]);
+}
+
+const char *access_label(enum access access)
+{
+#define LABEL(name, code) [ACCESS_##name] = MSG_LOG_##name,
+	static const enum message labels[ACCESS_COUNT] = { ACCESSES(LABEL) };
+#undef LABEL
+
+	return access == ACCESS_NONE ? "" : message_text(labels[access]);
+}
+
+const char *severity_label(enum severity severity)
+{
+#define LABEL(name) [SEVERITY_##name] = MSG_SEVERITY_##name,
+	static const enum message labels[SEVERITY_COUNT] = { SEVERITIES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[severity]);
+}
+
+const char *rule_setting_label(enum rule_setting setting)
+{
+#define LABEL(name, code) [RULE_##name] = MSG_RULE_##name,
+	static const enum message labels[RULE_SETTINGS] = { RULE_SETTINGS_ALL(LABEL) };
+#undef LABEL
+
+	return message_text(labels[setting]);
+}
+
+const char *stage_label(enum stage stage)
+{
+#define LABEL(name, code) [STAGE_##name] = MSG_STAGE_##name,
+	static const enum message labels[STAGE_COUNT] = { STAGES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[stage]);
+}
+
+const char *job_state_label(enum job_state state)
+{
+#define LABEL(name) [JOB_##name] = MSG_JOB_##name,
+	static const enum message labels[JOB_STATE_COUNT] = { JOB_STATES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[state]);
+}
+
+const char *role_label(enum role role)
+{
+#define LABEL(name) [ROLE_##name] = MSG_ROLE_##name,
+	static const enum message labels[ROLE_COUNT] = { ROLES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[role]);
+}
+
+const char *police_reason_label(int64_t reason)
+{
+	static const enum message labels[POLICE_REASONS] = {
+		MSG_POLICE_NOT_FOUND, MSG_POLICE_WRONG_ID, MSG_POLICE_WRONG_NAME, MSG_POLICE_WRONG_BIRTH, MSG_POLICE_MOVED, MSG_POLICE_DEAD,
+		MSG_POLICE_DOUBLE, MSG_POLICE_OTHER,
+	};
+
+	return reason < 1 || reason > POLICE_REASONS ? NULL : message_text(labels[reason - 1]);
+}

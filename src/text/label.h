@@ -1,0 +1,21 @@
+/* What the codes of the domain (base/code.h) are called. */
+#ifndef TEXT_LABEL_H
+#define TEXT_LABEL_H
+
+#include "base/code.h"
+
+/* "" for STATE_NONE. */
+const char *state_label(enum state state);
+/* What the button says, and what the history says; "" for ACTION_NONE. */
+const char *action_label(enum action action);
+/* "" for ACCESS_NONE. */
+const char *access_label(enum access access);
+const char *severity_label(enum severity severity);
+const char *rule_setting_label(enum rule_setting setting);
+const char *stage_label(enum stage stage);
+const char *job_state_label(enum job_state state);
+const char *role_label(enum role role);
+/* Of the police's reason 1-8 (DOMAIN §4, end), or NULL. */
+const char *police_reason_label(int64_t reason);
+
+#endif
