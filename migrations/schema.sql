@@ -4,7 +4,7 @@ CREATE TABLE access_log (
 	id INTEGER PRIMARY KEY,
 	at TEXT NOT NULL,
 	actor_id INTEGER NOT NULL REFERENCES app_user (id),
-	action TEXT NOT NULL CHECK (action IN ('view', 'search', 'export', 'print')),
+	action TEXT NOT NULL,
 	sheet_id INTEGER REFERENCES worker_sheet (id),
 	detail TEXT,
 	hash TEXT NOT NULL
@@ -23,8 +23,7 @@ CREATE TABLE app_user (
 	id INTEGER PRIMARY KEY,
 	username TEXT NOT NULL UNIQUE,
 	full_name TEXT NOT NULL,
-	role TEXT NOT NULL CHECK (role IN ('enumerator', 'hamlet_leader', 'officer', 'leader', 'police',
-		'police_superior', 'district', 'province', 'admin')),
+	role TEXT NOT NULL,
 	password_hash TEXT NOT NULL,
 	created_at TEXT NOT NULL,
 	locked_at TEXT,                         -- NULL: may log in
@@ -78,7 +77,7 @@ CREATE INDEX campaign_area_area ON campaign_area (area_id);
 
 CREATE TABLE campaign_stage (
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
-	stage TEXT NOT NULL CHECK (stage IN ('collect', 'tally', 'check', 'entry')),
+	stage TEXT NOT NULL,
 	days INTEGER NOT NULL CHECK (days > 0),
 	PRIMARY KEY (campaign_id, stage)
 ) STRICT;
@@ -87,7 +86,7 @@ CREATE TABLE duplicate_decision (
 	id INTEGER PRIMARY KEY,
 	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id), -- keep, replace: the one that counts
 	other_id INTEGER NOT NULL REFERENCES worker_sheet (id), -- keep: cancelled; replace: replaced
-	verdict TEXT NOT NULL CHECK (verdict IN ('keep', 'replace', 'join', 'distinct')),
+	verdict TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	decided_by INTEGER NOT NULL REFERENCES app_user (id),
 	decided_at TEXT NOT NULL,
@@ -150,7 +149,7 @@ CREATE TABLE finding (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: a confirmation names one
 	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
 	rule TEXT NOT NULL,
-	severity TEXT NOT NULL CHECK (severity IN ('E', 'W', 'I')),
+	severity TEXT NOT NULL,
 	fields TEXT NOT NULL,                   -- names, separated by spaces
 	message TEXT NOT NULL,
 	answers_hash TEXT NOT NULL,             -- of the answers it is about: a confirmation falls when they change
@@ -166,18 +165,22 @@ CREATE INDEX finding_sheet ON finding (sheet_id);
 CREATE TRIGGER rule_tally_confirm AFTER UPDATE OF confirmed_by ON finding
 WHEN (OLD.confirmed_by IS NULL) <> (NEW.confirmed_by IS NULL) BEGIN
 	UPDATE rule_tally SET confirmed = confirmed + (NEW.confirmed_by IS NOT NULL) - (OLD.confirmed_by IS NOT NULL)
-		WHERE (commune_id, campaign_id) = (SELECT commune_id, campaign_id FROM worker_sheet WHERE id = NEW.sheet_id) AND rule = NEW.rule;
+		WHERE (commune_id, campaign_id) = (SELECT commune_id, campaign_id FROM worker_sheet WHERE id = NEW.sheet_id)
+			AND rule = NEW.rule;
 END;
 CREATE TRIGGER rule_tally_delete AFTER DELETE ON finding
 WHEN OLD.severity <> 'I' OR OLD.confirmed_by IS NULL BEGIN
 	UPDATE rule_tally SET fired = fired - 1, confirmed = confirmed - (OLD.confirmed_by IS NOT NULL)
-		WHERE (commune_id, campaign_id) = (SELECT commune_id, campaign_id FROM worker_sheet WHERE id = OLD.sheet_id) AND rule = OLD.rule;
+		WHERE (commune_id, campaign_id) = (SELECT commune_id, campaign_id FROM worker_sheet WHERE id = OLD.sheet_id)
+			AND rule = OLD.rule;
 END;
 CREATE TRIGGER rule_tally_insert AFTER INSERT ON finding
 WHEN NEW.severity <> 'I' OR NEW.confirmed_by IS NULL BEGIN
 	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed)
-		SELECT s.commune_id, s.campaign_id, NEW.rule, 1, NEW.confirmed_by IS NOT NULL FROM worker_sheet s WHERE s.id = NEW.sheet_id
-		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET fired = fired + 1, confirmed = confirmed + excluded.confirmed;
+		SELECT s.commune_id, s.campaign_id, NEW.rule, 1, NEW.confirmed_by IS NOT NULL FROM worker_sheet s
+			WHERE s.id = NEW.sheet_id
+		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET fired = fired + 1,
+			confirmed = confirmed + excluded.confirmed;
 END;
 
 CREATE TABLE first_finding (
@@ -261,7 +264,7 @@ CREATE TABLE handover_sheet (
 	handover_id INTEGER NOT NULL REFERENCES handover (id),
 	position INTEGER NOT NULL,
 	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
-	outcome TEXT NOT NULL CHECK (outcome IN ('open', 'present', 'missing', 'removed')),
+	outcome TEXT NOT NULL,
 	full_name TEXT,                         -- this and the next: as the list said when it was signed
 	birth_date TEXT,
 	citizen_id TEXT,
@@ -278,7 +281,7 @@ CREATE TABLE job (
 	kind TEXT NOT NULL,
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
 	whole INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 0: the sheets of the starter's own area
-	state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled', 'stopped', 'failed')),
+	state TEXT NOT NULL,
 	total INTEGER NOT NULL CHECK (total >= 0),
 	done INTEGER NOT NULL CHECK (done >= 0),
 	changed INTEGER NOT NULL CHECK (changed >= 0), -- rows of job_sheet
@@ -312,7 +315,7 @@ CREATE INDEX known_device_user ON known_device (user_id);
 CREATE TABLE milestone (
 	id INTEGER PRIMARY KEY,
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
-	stage TEXT NOT NULL CHECK (stage IN ('collect', 'tally', 'check', 'entry')),
+	stage TEXT NOT NULL,
 	last_day TEXT NOT NULL,
 	share INTEGER CHECK (share BETWEEN 1 AND 100)
 ) STRICT;
@@ -420,7 +423,7 @@ CREATE TABLE rule_change (
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
 	version INTEGER NOT NULL CHECK (version > 1),
 	rule TEXT NOT NULL,
-	setting TEXT NOT NULL CHECK (setting IN ('default', 'warning', 'off')),
+	setting TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	changed_by INTEGER NOT NULL REFERENCES app_user (id),
 	changed_at TEXT NOT NULL,
@@ -507,8 +510,7 @@ CREATE INDEX user_area_area ON user_area (area_id);
 CREATE TABLE worker_sheet (
 	id INTEGER PRIMARY KEY,
 	uid TEXT NOT NULL UNIQUE,
-	state TEXT NOT NULL CHECK (state IN ('draft', 'with_hamlet', 'received', 'returned', 'accepted',
-		'handed_over', 'entered', 'police_returned', 'archived', 'replaced', 'cancelled')),
+	state TEXT NOT NULL,
 	since TEXT NOT NULL,                    -- when it came into this state
 	accepted_at TEXT,                       -- the last acceptance
 	row_version INTEGER NOT NULL,
@@ -572,7 +574,8 @@ CREATE TABLE worker_sheet (
 	police_reason INTEGER CHECK (police_reason BETWEEN 1 AND 8)
 ) STRICT;
 CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id, id)
-	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL AND no_id_reason IS NOT NULL);
+	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL
+		AND no_id_reason IS NOT NULL);
 CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
 CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
 CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
@@ -593,10 +596,12 @@ CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
 CREATE TRIGGER progress_day_place AFTER UPDATE OF commune_id, campaign_id, area_id ON worker_sheet
 WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR OLD.area_id IS NOT NEW.area_id BEGIN
 	INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, accepted, entered)
-		SELECT OLD.commune_id, OLD.campaign_id, date(NEW.updated_at, '+7 hours'), COALESCE(OLD.area_id, 0), -p.collected, -p.accepted, -p.entered
+		SELECT OLD.commune_id, OLD.campaign_id,
+			date(NEW.updated_at, '+7 hours'), COALESCE(OLD.area_id, 0), -p.collected, -p.accepted, -p.entered
 		FROM progress_state p WHERE p.state = OLD.state AND p.collected <> 0
 		UNION ALL
-		SELECT NEW.commune_id, NEW.campaign_id, date(NEW.updated_at, '+7 hours'), COALESCE(NEW.area_id, 0), p.collected, p.accepted, p.entered
+		SELECT NEW.commune_id, NEW.campaign_id,
+			date(NEW.updated_at, '+7 hours'), COALESCE(NEW.area_id, 0), p.collected, p.accepted, p.entered
 		FROM progress_state p WHERE p.state = OLD.state AND p.collected <> 0
 		ON CONFLICT (commune_id, campaign_id, day, area_id) DO UPDATE SET collected = collected + excluded.collected,
 			accepted = accepted + excluded.accepted, entered = entered + excluded.entered;
@@ -606,27 +611,34 @@ WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id BEGI
 	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed)
 		SELECT NEW.commune_id, NEW.campaign_id, rule, count(*), count(confirmed_by) FROM finding
 		WHERE sheet_id = NEW.id AND (severity <> 'I' OR confirmed_by IS NULL) GROUP BY rule
-		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET fired = fired + excluded.fired, confirmed = confirmed + excluded.confirmed;
+		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET fired = fired + excluded.fired,
+			confirmed = confirmed + excluded.confirmed;
 	UPDATE rule_tally SET
 		fired = fired - (SELECT count(*) FROM finding f WHERE f.sheet_id = NEW.id AND f.rule = rule_tally.rule
 			AND (f.severity <> 'I' OR f.confirmed_by IS NULL)),
-		confirmed = confirmed - (SELECT count(f.confirmed_by) FROM finding f WHERE f.sheet_id = NEW.id AND f.rule = rule_tally.rule
+		confirmed = confirmed - (SELECT count(f.confirmed_by) FROM finding f WHERE f.sheet_id = NEW.id
+			AND f.rule = rule_tally.rule
 			AND f.severity <> 'I')
-		WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id AND rule IN (SELECT rule FROM finding WHERE sheet_id = NEW.id);
+		WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id AND rule IN (SELECT rule FROM finding
+			WHERE sheet_id = NEW.id);
 END;
 CREATE TRIGGER sheet_tally_insert AFTER INSERT ON worker_sheet BEGIN
 	INSERT INTO sheet_tally (commune_id, campaign_id, area_id, state, open, sheets)
-		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
+		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state,
+			NEW.open_errors + NEW.open_warnings > 0, 1)
 		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
 END;
-CREATE TRIGGER sheet_tally_update AFTER UPDATE OF commune_id, campaign_id, area_id, state, open_errors, open_warnings ON worker_sheet
+CREATE TRIGGER sheet_tally_update AFTER UPDATE OF commune_id, campaign_id, area_id, state, open_errors, open_warnings
+	ON worker_sheet
 WHEN OLD.state <> NEW.state OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id
-	OR OLD.area_id IS NOT NEW.area_id OR (OLD.open_errors + OLD.open_warnings > 0) <> (NEW.open_errors + NEW.open_warnings > 0)
+	OR OLD.area_id IS NOT NEW.area_id
+	OR (OLD.open_errors + OLD.open_warnings > 0) <> (NEW.open_errors + NEW.open_warnings > 0)
 BEGIN
 	UPDATE sheet_tally SET sheets = sheets - 1 WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
 		AND area_id = COALESCE(OLD.area_id, 0) AND state = OLD.state AND open = (OLD.open_errors + OLD.open_warnings > 0);
 	INSERT INTO sheet_tally (commune_id, campaign_id, area_id, state, open, sheets)
-		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
+		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state,
+			NEW.open_errors + NEW.open_warnings > 0, 1)
 		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
 END;
 CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet WHEN OLD.state <> NEW.state BEGIN

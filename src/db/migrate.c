@@ -99,7 +99,9 @@ static enum err run_missing(struct db *db, const struct migration *items, size_t
 	if (version > newest)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DATABASE_NEWER),
 		                 "database version %lld, program knows %d", (long long)version, newest);
-	if (connection_exec(db, "PRAGMA foreign_keys = OFF", error) != ERR_OK)
+	/* What one statement of a migration may have to put back stays in memory: SQLite cannot write more than 128 kB of it at once to a file,
+	 * and from SAVEPOINT_ROOM on (connection.c) it would, and say that the disk is full. */
+	if (connection_exec(db, "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY", error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	for (size_t i = 0; i < count; i++) {
 		enum err err = items[i].version <= version ? ERR_OK : run_migration(db, &items[i], error);
