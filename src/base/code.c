@@ -19,7 +19,9 @@ static const char *const states[STATE_COUNT] = { STATES(STATE_TEXT) };
 CODES(state_codes, "state", states);
 
 #define ACTION_TEXT(name) [ACTION_##name] = ACTION_##name##_CODE,
-static const char *const actions[ACTION_COUNT] = { ACTIONS_MOVE(ACTION_TEXT) ACTIONS_SHEET(ACTION_TEXT) ACTIONS_OTHER(ACTION_TEXT) };
+static const char *const actions[ACTION_COUNT] = {
+	ACTIONS_MOVE(ACTION_TEXT) ACTIONS_SHEET(ACTION_TEXT) ACTIONS_OTHER(ACTION_TEXT)
+};
 CODES(action_codes, "action", actions);
 
 #define ACCESS_TEXT(name, code) [ACCESS_##name] = code,

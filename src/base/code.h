@@ -1,6 +1,6 @@
-/* The codes of the domain (src/domain.md): enums inside the program, texts at its edges: a column, a URL, JSON, a form, a file. A code and
- * the sets of states are written once, here, for C and for SQL. The database knows no list of them: what reads a column says what it does
- * not know (store/tables.h), and `verify` goes over all of them (store/code_check.c). */
+/* The codes of the domain (src/domain.md): enums inside the program, texts at its edges: a column, a URL, JSON, a form, a
+ * file. Codes and sets of states are written once, here, for C and for SQL. The database knows no list of them: what reads a
+ * column refuses what it does not know (read_code() in store/tables.h), and `verify` goes over all of them. */
 #ifndef BASE_CODE_H
 #define BASE_CODE_H
 
@@ -33,8 +33,8 @@ int codes_find(const struct codes *codes, const char *text);
 #define STATE_CANCELLED_CODE "cancelled"
 
 #define STATES(X) \
-	X(DRAFT) X(WITH_HAMLET) X(RECEIVED) X(RETURNED) X(ACCEPTED) X(HANDED_OVER) X(ENTERED) X(POLICE_RETURNED) X(ARCHIVED) X(REPLACED) \
-	X(CANCELLED)
+	X(DRAFT) X(WITH_HAMLET) X(RECEIVED) X(RETURNED) X(ACCEPTED) X(HANDED_OVER) X(ENTERED) X(POLICE_RETURNED) X(ARCHIVED) \
+	X(REPLACED) X(CANCELLED)
 
 enum state {
 	STATE_NONE,                     /* not said, any */
@@ -46,7 +46,8 @@ enum state {
 
 /* Sets of states: X(name, of) for each, with `between` between two of them. */
 /* The police have signed for the sheet once (`verify` checks it). */
-#define STATES_POLICE(X, between, of) X(HANDED_OVER, of) between X(ENTERED, of) between X(POLICE_RETURNED, of) between X(ARCHIVED, of)
+#define STATES_POLICE(X, between, of) \
+	X(HANDED_OVER, of) between X(ENTERED, of) between X(POLICE_RETURNED, of) between X(ARCHIVED, of)
 /* It was accepted and counts. */
 #define STATES_ACCEPTED(X, between, of) X(ACCEPTED, of) between STATES_POLICE(X, between, of)
 /* The police have typed it into their database. */
@@ -128,16 +129,17 @@ enum state state_from_code(const char *code);
 
 /* The moves of a sheet (workflow/transition.h). */
 #define ACTIONS_MOVE(X) \
-	X(SUBMIT) X(FORWARD) X(RETURN) X(CORRECT) X(ACCEPT) X(REOPEN) X(SIGN) X(ENTERED) X(POLICE_RETURN) X(RESEND) X(ARCHIVE) X(REPLACE) \
-	X(CANCEL) X(RESTORE) X(UNDO)
+	X(SUBMIT) X(FORWARD) X(RETURN) X(CORRECT) X(ACCEPT) X(REOPEN) X(SIGN) X(ENTERED) X(POLICE_RETURN) X(RESEND) \
+	X(ARCHIVE) X(REPLACE) X(CANCEL) X(RESTORE) X(UNDO)
 /* What else is done with a sheet. */
 #define ACTIONS_SHEET(X) \
-	X(CREATE) X(EDIT) X(CONFIRM) X(UNCONFIRM) X(DELIVER) X(REMOVE) X(MISSING) X(KEEP) X(JOIN) X(SPLIT) X(DISTINCT) X(UNDECIDE)
+	X(CREATE) X(EDIT) X(CONFIRM) X(UNCONFIRM) X(DELIVER) X(REMOVE) X(MISSING) X(KEEP) X(JOIN) X(SPLIT) X(DISTINCT) \
+	X(UNDECIDE)
 /* What is done with no sheet. */
 #define ACTIONS_OTHER(X) \
-	X(USER_ADD) X(USER_CHANGE) X(USER_PASSWORD) X(USER_LOCK) X(USER_UNLOCK) X(USER_LOG_OUT) X(AREA_ADD) X(AREA_RENAME) X(AREA_END) \
-	X(AREAS_IMPORT) X(CAMPAIGN_ADD) X(CAMPAIGN_CHANGE) X(TARGET_SET) X(TARGET_DROP) X(CAMPAIGN_RULE) X(RECHECK_BEGIN) X(RECHECK_CANCEL) \
-	X(RECHECK_RESUME) X(SETTING_SET) X(SEARCH_LIMITED)
+	X(USER_ADD) X(USER_CHANGE) X(USER_PASSWORD) X(USER_LOCK) X(USER_UNLOCK) X(USER_LOG_OUT) X(AREA_ADD) X(AREA_RENAME) \
+	X(AREA_END) X(AREAS_IMPORT) X(CAMPAIGN_ADD) X(CAMPAIGN_CHANGE) X(TARGET_SET) X(TARGET_DROP) X(CAMPAIGN_RULE) \
+	X(RECHECK_BEGIN) X(RECHECK_CANCEL) X(RECHECK_RESUME) X(SETTING_SET) X(SEARCH_LIMITED)
 
 enum action {
 	ACTION_NONE,                    /* not said, any */

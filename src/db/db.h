@@ -48,8 +48,8 @@ void db_bind_int(struct db_row *row, const char *name, int64_t value);
 void db_bind_text(struct db_row *row, const char *name, const char *text);
 void db_bind_null(struct db_row *row, const char *name);
 /* DB_CONSTRAINT: a UNIQUE, CHECK, NOT NULL or foreign key said no; the caller decides what that means.
- * DB_FAILED: environment; db_fault() has it, and nothing more runs in this transaction (or the row before was refused: db_refuse()). After anything but
- * DB_ROW the statement is reset. */
+ * DB_FAILED: environment; db_fault() has it, and nothing more runs in this transaction (or the row before was refused:
+ * db_refuse()). After anything but DB_ROW the statement is reset. */
 enum db_step db_step(struct db_row *row);
 /* Steps once a statement that returns nothing; ERR_OK, ERR_CONFLICT (constraint) or ERR_UNAVAILABLE. */
 enum err db_run(struct db_row *row, struct error *error);
@@ -62,8 +62,8 @@ bool db_is_null(struct db_row *row, int column);
 /* db_text copied into arena. */
 char *db_copy(struct db_row *row, int column, struct arena *arena);
 int64_t db_last_id(struct db *db);
-/* The row holds what the program does not know: a text that is no code of that kind. Its next step gives DB_FAILED, db_check() and db_end()
- * its error. The transaction goes on. */
+/* The row holds what the program does not know: a text that is no code of that kind. Its next step gives DB_FAILED, db_check()
+ * and db_end() give its error. The transaction goes on. */
 void db_refuse(struct db_row *row, const char *what, const char *text);
 /* ERR_INTERNAL, with what was refused, when the row just read was; else ERR_OK. */
 enum err db_check(struct db_row *row, struct error *error);

@@ -2,7 +2,8 @@
 #include "store/store.h"
 #include "store/tables.h"
 
-enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES, OF_JOBS, OF_RULES, CHECKS };
+enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES, OF_JOBS,
+	OF_RULES, CHECKS };
 enum { MOST = 3 };
 
 /* A number that names one row, and the codes of its kind. All rows are gone over. */

@@ -7,7 +7,8 @@
 #include "db/db.h"
 #include "form/form.h"
 
-extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements, code_check_statements, event_statements, log_statements, finding_statements, handover_statements, job_statements, form_token_statements, notice_statements,
+extern const struct db_statements code_check_statements;
+extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements, event_statements, log_statements, finding_statements, handover_statements, job_statements, form_token_statements, notice_statements,
         person_statements, progress_statements, quality_statements, record_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
 
@@ -37,8 +38,8 @@ void *rows_add(struct rows *rows, struct arena *arena, size_t size);
 /* The first column of the only row that the statement gives. */
 enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct error *error);
 
-/* The value of a code that a column holds, 0 for NULL. A text that is no code is told by db_end() and by the next step: what was read is
- * nothing to go by. */
+/* The value of a code that a column holds, 0 for NULL. A text that is no code is told by db_end() and by the next step: what
+ * was read is nothing to go by. */
 int read_code(struct db_row *row, int column, const struct codes *codes);
 enum state read_state(struct db_row *row, int column);
 

@@ -15,7 +15,9 @@ const char *action_label(enum action action)
 {
 #define LABEL(name) [ACTION_##name] = MSG_ACTION_##name,
 #define LABEL_OTHER(name) [ACTION_##name] = MSG_LOG_##name,
-	static const enum message labels[ACTION_COUNT] = { ACTIONS_MOVE(LABEL) ACTIONS_SHEET(LABEL) ACTIONS_OTHER(LABEL_OTHER) };
+	static const enum message labels[ACTION_COUNT] = {
+		ACTIONS_MOVE(LABEL) ACTIONS_SHEET(LABEL) ACTIONS_OTHER(LABEL_OTHER)
+	};
 #undef LABEL_OTHER
 #undef LABEL
 
@@ -79,8 +81,8 @@ const char *role_label(enum role role)
 const char *police_reason_label(int64_t reason)
 {
 	static const enum message labels[POLICE_REASONS] = {
-		MSG_POLICE_NOT_FOUND, MSG_POLICE_WRONG_ID, MSG_POLICE_WRONG_NAME, MSG_POLICE_WRONG_BIRTH, MSG_POLICE_MOVED, MSG_POLICE_DEAD,
-		MSG_POLICE_DOUBLE, MSG_POLICE_OTHER,
+		MSG_POLICE_NOT_FOUND, MSG_POLICE_WRONG_ID, MSG_POLICE_WRONG_NAME, MSG_POLICE_WRONG_BIRTH, MSG_POLICE_MOVED,
+		MSG_POLICE_DEAD, MSG_POLICE_DOUBLE, MSG_POLICE_OTHER,
 	};
 
 	return reason < 1 || reason > POLICE_REASONS ? NULL : message_text(labels[reason - 1]);

@@ -1,49 +1,81 @@
 #!/bin/sh
-# A file of version 1 that was kept opens with today's program, loses nothing, and gets the schema of a new one.
+# Files of version 1 and of version 7 that were kept open with today's program, lose nothing, and get the schema of a new one.
 set -u
 . "$(dirname "$0")/harness.sh"
 
 heads="event 0c1dd9367d7c76df1b74e642b822190db4b70cd12bc789f89e6e6e4a389cda99
 access_log 1c396146182488373a93d187ab2db72b347696442200209e897d3062d9c0f605"
 
-# What a schema consists of, in no order that matters.
+# What a schema consists of, name by name; columns in no order that matters.
 schema() {
 	sqlite3 "$1" "SELECT m.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk FROM sqlite_schema m, pragma_table_xinfo(m.name) c
 			WHERE m.type = 'table' ORDER BY m.name, c.name;
 		SELECT m.name, f.\"from\", f.\"table\", f.\"to\" FROM sqlite_schema m, pragma_foreign_key_list(m.name) f ORDER BY m.name, f.\"from\";
 		SELECT m.tbl_name, m.name, i.seqno, i.name FROM sqlite_schema m, pragma_index_info(m.name) i WHERE m.type = 'index' ORDER BY m.name, i.seqno;
-		SELECT type, name, tbl_name, replace(replace(sql, char(10), ' '), char(9), '') FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name"
+		SELECT type, name, tbl_name, replace(replace(sql, char(10), ' '), char(9), '') FROM sqlite_schema
+			WHERE type IN ('trigger', 'view', 'index') ORDER BY name;
+		SELECT m.name, l.wr, l.strict FROM sqlite_schema m, pragma_table_list(m.name) l WHERE m.type = 'table' ORDER BY m.name;
+		SELECT name, length(sql) - length(replace(sql, 'CHECK', '')) FROM sqlite_schema WHERE type = 'table' ORDER BY name"
 }
 
-old() { rm -rf d && (umask 077 && mkdir d && sqlite3 d/mau03.db < "$here/version-1.sql"); }
+old() { rm -rf d && (umask 077 && mkdir d && sqlite3 d/mau03.db < "$here/version-$1.sql"); }
 
 # What must not be lost.
 rows() { sqlite3 "$1" "SELECT id, uid, state, row_version, full_name, citizen_id, raw FROM worker_sheet ORDER BY id;
 	SELECT username, role, password_hash FROM app_user ORDER BY id; SELECT id, counted, signed_by FROM handover ORDER BY id;
 	SELECT hash FROM event WHERE id = $events; SELECT count(*) FROM area"; }
 
+# Every row of those tables, column by column; of the history those that were there before.
+all_rows() { # DATABASE COLUMNS
+	while IFS='|' read -r table columns; do
+		echo "$table"
+		if [ "$table" = event ]; then which="id <= $events"; else which=TRUE; fi
+		sqlite3 "$1" "SELECT $columns FROM $table WHERE $which ORDER BY $columns" || echo "not read from $1"
+	done < "$2"
+}
+
+columns() { sqlite3 "$1" "SELECT m.name, group_concat('\"' || c.name || '\"') FROM sqlite_schema m, pragma_table_info(m.name) c
+	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite#_%' ESCAPE '#' GROUP BY m.name UNION ALL SELECT 'sqlite_sequence', 'name, seq'"; }
+
 expect "version" 0 version
 newest=$(sed -n '1s/.*database version //p' out)
-old
-events=$(sqlite3 d/mau03.db 'SELECT max(id) FROM event')
-rows d/mau03.db > before
-expect "a writing command opens it" 0 user unlock officer --data d
-holds "it has today's version" test "$(sqlite3 d/mau03.db 'PRAGMA user_version')" = "$newest"
-rows d/mau03.db > after
-holds "no sheet, user, batch or history is lost" cmp before after
-expect "verify" 0 verify --data d
 expect "init for comparison" 0 init --data new
 schema new/mau03.db > new.schema
-schema d/mau03.db > d.schema
-holds "its schema is a new one's: what changes is a migration of its own" diff new.schema d.schema
-if [ "$newest" -gt 1 ]; then
-	holds "the file of before lies in backup/" test "$(find d/backup -name 'before-migration-from-1-*.db' | wc -l)" = 1
-	holds "it is of version 1" test "$(sqlite3 d/backup/*.db 'PRAGMA user_version')" = 1
-else
-	holds "the same version needs no backup" test ! -e d/backup
-fi
 
-old
+upgrade() { # VERSION
+	old "$1"
+	events=$(sqlite3 d/mau03.db 'SELECT max(id) FROM event')
+	rows d/mau03.db > before
+	expect "version $1: a writing command opens it" 0 user unlock officer --data d
+	holds "it has today's version" test "$(sqlite3 d/mau03.db 'PRAGMA user_version')" = "$newest"
+	rows d/mau03.db > after
+	holds "no sheet, user, batch or history is lost" cmp before after
+	expect "verify" 0 verify --data d
+	schema d/mau03.db > d.schema
+	holds "its schema is a new one's: what changes is a migration of its own" diff new.schema d.schema
+	holds "every foreign key finds its row" test -z "$(sqlite3 d/mau03.db 'PRAGMA foreign_key_check')"
+	holds "the file of before lies in backup/" test "$(find d/backup -name "before-migration-from-$1-*.db" | wc -l)" = 1
+	holds "it is of version $1" test "$(sqlite3 d/backup/*.db 'PRAGMA user_version')" = "$1"
+}
+
+upgrade 1
+
+# The ten tables that version 8 makes anew have rows in this file, and the counter of findings is ahead of them.
+old 7
+events=$(sqlite3 d/mau03.db 'SELECT max(id) FROM event')
+columns d/mau03.db > columns
+all_rows d/mau03.db columns > all-before
+upgrade 7
+all_rows d/mau03.db columns > all-after
+holds "no row of any table is lost or changed" cmp all-before all-after
+holds "all of them were looked at" test "$(grep -c "not read" all-after)/$(($(wc -l < columns) > 35))" = 0/1
+
+# The program alone knows the codes now: a file that holds another one says so.
+sqlite3 d/mau03.db "UPDATE job SET state = 'asleep' WHERE id = 2"
+expect "verify names a row with a code that is none" 1 verify --data d
+says "which, and what it says" "job 2: database: unknown state of a job: asleep"
+
+old 1
 expect "it is restored too" 0 restore d/mau03.db --data restored
 holds "with its history to the letter" test "$(cat out)" = "$heads"
 expect "backup of a file that was not upgraded" 0 backup --data d copy.db

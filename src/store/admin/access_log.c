@@ -34,7 +34,9 @@ static const char *const conditions[CONDITIONS] = {
 
 static unsigned wanted(const struct log_filter *f)
 {
-	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND | (unsigned)(f->action != ACTION_NONE || f->access != ACCESS_NONE) << ACTION |
+	bool done = f->action != ACTION_NONE || f->access != ACCESS_NONE;
+
+	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND | (unsigned)done << ACTION |
 	       (unsigned)f->configuration << CONFIGURATION | (unsigned)(f->from != NULL) << FROM | (unsigned)(f->until != NULL) << UNTIL |
 	       (unsigned)(f->sheet_id != 0) << OF_SHEET | (unsigned)(f->before_at != NULL) << BEFORE;
 }

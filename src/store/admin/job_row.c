@@ -22,9 +22,13 @@ static const struct db_statement statements[] = {
 	[ADD] = { DB_WRITE, "INSERT INTO job (kind, campaign_id, whole, state, total, done, changed, rule_version, started_by, started_at) "
 		"VALUES (:kind, :campaign, :whole, " JOB_SQL(RUNNING) ", :total, 0, 0, :version, :by, :at)" },
 	[PROGRESS] = { DB_WRITE, "UPDATE job SET done = :done, changed = :changed WHERE id = :id" },
-	[FINISH] = { DB_WRITE, "UPDATE job SET state = :state, finished_at = :at WHERE id = :id AND state = " JOB_SQL(RUNNING) },
-	[REOPEN] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(RUNNING) ", finished_at = NULL WHERE id = :id AND state IN (" JOB_SQL(CANCELLED) ", " JOB_SQL(STOPPED) ", " JOB_SQL(FAILED) ")" },
-	[STOP_ALL] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(STOPPED) ", finished_at = :at WHERE state = " JOB_SQL(RUNNING) },
+	[FINISH] = { DB_WRITE, "UPDATE job SET state = :state, finished_at = :at "
+		"WHERE id = :id AND state = " JOB_SQL(RUNNING) },
+	[REOPEN] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(RUNNING) ", finished_at = NULL "
+		"WHERE id = :id "
+		"AND state IN (" JOB_SQL(CANCELLED) ", " JOB_SQL(STOPPED) ", " JOB_SQL(FAILED) ")" },
+	[STOP_ALL] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(STOPPED) ", finished_at = :at "
+		"WHERE state = " JOB_SQL(RUNNING) },
 	[TOTAL] = { DB_READ, "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally WHERE campaign_id = :campaign AND " LIVE },
 	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally WHERE campaign_id = :campaign AND " LIVE
 		" AND commune_id IN (SELECT id FROM scope)" },
@@ -48,7 +52,8 @@ static void read_job(struct db_row *row, struct arena *arena, struct job *out)
 {
 	*out = (struct job){
 		.id = db_int(row, 0), .kind = db_copy(row, 1, arena), .campaign_id = db_int(row, 2), .whole = db_int(row, 3) != 0,
-		.state = (enum job_state)read_code(row, 4, &job_state_codes), .total = db_int(row, 5), .done = db_int(row, 6), .changed = db_int(row, 7),
+		.state = (enum job_state)read_code(row, 4, &job_state_codes), .total = db_int(row, 5), .done = db_int(row, 6),
+		.changed = db_int(row, 7),
 		.rule_version = db_int(row, 8), .started_by = db_int(row, 9), .started_at = db_copy(row, 10, arena),
 		.finished_at = db_copy(row, 11, arena), .campaign_code = db_copy(row, 12, arena), .starter_name = db_copy(row, 13, arena),
 	};

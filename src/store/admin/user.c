@@ -25,8 +25,9 @@ static const struct db_statement statements[] = {
 	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u ORDER BY u.username" },
 	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :commune "
 		"UNION " SCOPE_STEP_DOWN("inside") ") "
-		"SELECT " COLUMNS " FROM app_user u WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") AND u.id IN "
-		"(SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) ORDER BY u.full_name, u.id" },
+		"SELECT " COLUMNS " FROM app_user u "
+		"WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") "
+		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) ORDER BY u.full_name, u.id" },
 	[OFFICERS] = { DB_READ,
 		"WITH RECURSIVE up(id) AS (SELECT id FROM area WHERE id = :commune "
 		"UNION " SCOPE_STEP_UP ") "

@@ -18,7 +18,8 @@ enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, 
 	"JOIN app_user d ON d.id = h.delivered_by LEFT JOIN app_user g ON g.id = h.signed_by "
 #define IN_SCOPE "h.commune_id IN (SELECT id FROM scope)"
 /* As the list said when it was signed; before that, as the sheet stands. */
-#define TOLD(kept, now) "CASE WHEN x.outcome IN (" OUTCOME_SQL(PRESENT) ", " OUTCOME_SQL(MISSING) ") THEN x." kept " ELSE " now " END, "
+#define SIGNED_FOR "x.outcome IN (" OUTCOME_SQL(PRESENT) ", " OUTCOME_SQL(MISSING) ")"
+#define TOLD(kept, now) "CASE WHEN " SIGNED_FOR " THEN x." kept " ELSE " now " END, "
 
 static const struct db_statement statements[] = {
 	[LOAD] = { DB_READ, SCOPE_WITH BATCH "WHERE h.id = :id AND " IN_SCOPE },
@@ -36,21 +37,25 @@ static const struct db_statement statements[] = {
 		"AND year = :year), :by, :at) RETURNING id, number" },
 	[ADD_SHEET] = { DB_WRITE, "INSERT INTO handover_sheet (handover_id, position, sheet_id, outcome) "
 		"VALUES (:id, :position, :sheet, " OUTCOME_SQL(OPEN) ")" },
-	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet WHERE sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
+	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet "
+		"WHERE sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
 	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year FROM handover_sheet x JOIN handover h ON h.id = x.handover_id "
 		"WHERE x.sheet_id = :sheet AND x.outcome = " OUTCOME_SQL(PRESENT) " ORDER BY h.id DESC LIMIT 1" },
 	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet SET outcome = :outcome, (full_name, birth_date, citizen_id, paper_no, area_name) = "
 		"(SELECT s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id "
-		"WHERE s.id = :sheet AND :outcome <> " OUTCOME_SQL(REMOVED) ") WHERE handover_id = :id AND sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
+		"WHERE s.id = :sheet AND :outcome <> " OUTCOME_SQL(REMOVED) ") "
+		"WHERE handover_id = :id AND sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
 	[SIGN] = { DB_WRITE, "UPDATE handover SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
 		"WHERE id = :id AND signed_at IS NULL" },
 	[VERIFY_OPEN] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id "
 		"WHERE x.outcome = " OUTCOME_SQL(OPEN) " AND s.state <> " STATE_SQL(ACCEPTED) " LIMIT 1" },
 	[VERIFY_SIGNED] = { DB_READ, "/*scan ok*/ SELECT h.id FROM handover h WHERE EXISTS (SELECT 1 FROM handover_sheet x "
-		"WHERE x.handover_id = h.id AND (CASE WHEN h.signed_at IS NULL THEN x.outcome IN (" OUTCOME_SQL(PRESENT) ", " OUTCOME_SQL(MISSING) ") "
+		"WHERE x.handover_id = h.id AND (CASE WHEN h.signed_at IS NULL THEN " SIGNED_FOR " "
 		"ELSE x.outcome = " OUTCOME_SQL(OPEN) " END)) LIMIT 1" },
-	[VERIFY_POLICE] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s WHERE s.state IN (" STATE_LIST(STATES_POLICE) ") "
-		"AND NOT EXISTS (SELECT 1 FROM handover_sheet x WHERE x.sheet_id = s.id AND x.outcome = " OUTCOME_SQL(PRESENT) ") LIMIT 1" },
+	[VERIFY_POLICE] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s "
+		"WHERE s.state IN (" STATE_LIST(STATES_POLICE) ") "
+		"AND NOT EXISTS (SELECT 1 FROM handover_sheet x WHERE x.sheet_id = s.id AND x.outcome = " OUTCOME_SQL(PRESENT) ") "
+		"LIMIT 1" },
 };
 
 const struct db_statements handover_statements = { statements, COUNT(statements) };

@@ -21,7 +21,8 @@ static const struct db_statement statements[] = {
 	[SET_NUMBER] = { DB_WRITE, "UPDATE person SET citizen_id = :citizen WHERE id = :id" },
 	[KIN] = { DB_READ, PERSON_KIN "SELECT 1 FROM kin WHERE id = :other" },
 	[DISTINCT] = { DB_READ, "SELECT 1 FROM person_distinct WHERE person_id = :person AND other_id = :other" },
-	[VERIFY_LINK] = { DB_READ, ALL "SELECT id FROM worker_sheet WHERE person_id IS NULL AND state NOT IN (" STATE_LIST(STATES_NO_PERSON) ") LIMIT 1" },
+	[VERIFY_LINK] = { DB_READ, ALL "SELECT id FROM worker_sheet "
+		"WHERE person_id IS NULL AND state NOT IN (" STATE_LIST(STATES_NO_PERSON) ") LIMIT 1" },
 	[VERIFY_NUMBER] = { DB_READ, ALL "SELECT s.id, s.citizen_id FROM worker_sheet s JOIN person p ON p.id = s.person_id "
 		"WHERE length(s.citizen_id) = 12 AND p.citizen_id <> s.citizen_id AND " STORE_LIVE("s") },
 	[VERIFY_CIRCLE] = { DB_READ, ALL "WITH RECURSIVE led(id) AS (SELECT id FROM person WHERE joined_id IS NULL UNION "

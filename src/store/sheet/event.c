@@ -16,7 +16,8 @@ static const struct db_statement statements[] = {
 		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
 	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) ORDER BY e.id" },
 	[EVENT_MOVES] = { DB_READ, "SELECT e.id, e.at, e.actor_id, NULL, e.action, e.sheet_id, e.from_state, e.to_state, NULL, "
-		"CASE WHEN e.action IN (" ACTION_SQL(POLICE_RETURN) ", " ACTION_SQL(ACCEPT) ") THEN e.diff WHEN e.diff IS NOT NULL THEN '{}' END, 0 "
+		"CASE WHEN e.action IN (" ACTION_SQL(POLICE_RETURN) ", " ACTION_SQL(ACCEPT) ") THEN e.diff "
+		"WHEN e.diff IS NOT NULL THEN '{}' END, 0 "
 		"FROM event e "
 		"WHERE e.sheet_id = :sheet "
 		"AND (e.from_state IS NULL "
@@ -27,7 +28,8 @@ static const struct db_statement statements[] = {
 	[EVENT_TYPING] = { DB_READ, TOLD
 		"WHERE e.sheet_id = :sheet "
 		"AND (e.action = " ACTION_SQL(EDIT) " "
-		"OR (e.action = " ACTION_SQL(CORRECT) " AND e.id > (SELECT COALESCE(max(id), 0) FROM event WHERE sheet_id = :sheet AND action = " ACTION_SQL(SUBMIT) " "
+		"OR (e.action = " ACTION_SQL(CORRECT) " AND e.id > (SELECT COALESCE(max(id), 0) FROM event "
+		"WHERE sheet_id = :sheet AND action = " ACTION_SQL(SUBMIT) " "
 		"AND actor_id <> e.actor_id))) "
 		"ORDER BY e.id" },
 	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e JOIN worker_sheet s ON s.id = e.sheet_id "
@@ -55,7 +57,8 @@ static const char *number(char out[NUMBER], int64_t value)
 /* The codes as they are stored. */
 struct event_codes { const char *action, *from, *to; };
 
-static void hash_event(const char *previous, const struct event *e, const struct event_codes *codes, const char *detail, char out[HASH_TEXT])
+static void hash_event(const char *previous, const struct event *e, const struct event_codes *codes, const char *detail,
+                       char out[HASH_TEXT])
 {
 	char id[NUMBER], actor[NUMBER], sheet[NUMBER];
 	const char *items[] = { previous, number(id, e->id), e->at, number(actor, e->actor_id), codes->action,

@@ -17,7 +17,9 @@ enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WORDS, VERIFY_WORD_TAL
 
 static const struct db_statement statements[] = {
 	[VERIFY_COUNTS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s LEFT JOIN (SELECT sheet_id, "
-		"count(*) FILTER (WHERE severity = " SEVERITY_SQL(E) ") AS errors, count(*) FILTER (WHERE severity = " SEVERITY_SQL(W) " AND confirmed_by IS NULL) AS warnings FROM finding GROUP BY sheet_id) f ON f.sheet_id = s.id "
+		"count(*) FILTER (WHERE severity = " SEVERITY_SQL(E) ") AS errors, "
+		"count(*) FILTER (WHERE severity = " SEVERITY_SQL(W) " AND confirmed_by IS NULL) AS warnings "
+		"FROM finding GROUP BY sheet_id) f ON f.sheet_id = s.id "
 		"WHERE s.open_errors <> COALESCE(f.errors, 0) OR s.open_warnings <> COALESCE(f.warnings, 0) LIMIT 1" },
 	[VERIFY_STATES] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s LEFT JOIN event e ON e.id = (SELECT max(x.id) FROM event x "
 		"WHERE x.sheet_id = s.id AND x.to_state IS NOT NULL) WHERE e.to_state IS NULL OR e.to_state <> s.state LIMIT 1" },

@@ -39,8 +39,8 @@ static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->o
 
 /* Open for a reader to whom some rules are hidden; the tallies know nothing of that. */
 #define SHOWN_OPEN \
-	"((s.open_errors > 0 OR s.open_warnings > 0) AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id AND (f.severity = " SEVERITY_SQL(E) " OR " \
-	"(f.severity = " SEVERITY_SQL(W) " AND f.confirmed_by IS NULL)) AND :hidden NOT LIKE '% ' || f.rule || ' %'))"
+	"((s.open_errors > 0 OR s.open_warnings > 0) AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id " \
+	"AND (f.severity = " SEVERITY_SQL(E) " OR (f.severity = " SEVERITY_SQL(W) " AND f.confirmed_by IS NULL)) AND :hidden NOT LIKE '% ' || f.rule || ' %'))"
 
 /* Conditions that few sheets meet: for the roles that see whole communes, found by an index of their own before the list is put in order. */
 #define NEEDLE_OF_COMMUNE " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id = :commune"
@@ -79,7 +79,8 @@ static const struct condition {
 	{ is_added_kind, false, { SHEETS(" AND " ADDITION_KIND_SQL("s.")) } },
 	{ is_police_return, false, { SHEETS(" AND " ADDITION_POLICE_SQL("s.")) } },
 	{ has_no_number, false, { SHEETS(" AND " ADDITION_NUMBER_SQL("s.")) } },
-	{ wants_no_batch, false, { SHEETS(" AND NOT EXISTS (SELECT 1 FROM handover_sheet b WHERE b.sheet_id = s.id AND b.outcome = " OUTCOME_SQL(OPEN) ")") } },
+	{ wants_no_batch, false, { SHEETS(" AND NOT EXISTS (SELECT 1 FROM handover_sheet b "
+		"WHERE b.sheet_id = s.id AND b.outcome = " OUTCOME_SQL(OPEN) ")") } },
 	{ has_exact_id, false, { NEEDLE(" AND s.citizen_id = :citizen", " AND x.citizen_id = :citizen") } },
 	{ has_id_start, false, { NEEDLE(" AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end",
 	                                " AND x.citizen_id >= :citizen AND x.citizen_id < :citizen_end") } },

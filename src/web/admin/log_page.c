@@ -55,7 +55,8 @@ static bool understand(struct http_request *request, struct log_view *v)
 	f->until = p[TO] == NULL ? NULL : begin_of_day(request, p[TO], 1);
 	f->before_at = p[AFTER_AT];
 	f->limit = PAGE_ROWS + 1;
-	if ((p[ACTION] != NULL && f->action == ACTION_NONE && f->access == ACCESS_NONE) || (p[FROM] != NULL && f->from == NULL) || (p[TO] != NULL && f->until == NULL))
+	if ((p[ACTION] != NULL && f->action == ACTION_NONE && f->access == ACCESS_NONE) || (p[FROM] != NULL && f->from == NULL) ||
+	    (p[TO] != NULL && f->until == NULL))
 		return false;
 	if (p[KIND] != NULL && !f->views && strcmp(p[KIND], "configuration") != 0 && strcmp(p[KIND], "sheets") != 0)
 		return false;

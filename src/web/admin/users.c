@@ -62,8 +62,8 @@ static enum err read_users(struct db *db, struct http_request *request, void *ar
 {
 	struct users *u = arg;
 	const char *q = u->q == NULL ? "" : utf8_fold(request->arena, u->q);
-	const struct user_filter filter = { .q = q[0] == '\0' ? NULL : q, .of_role = u->role != NULL, .role = u->chosen, .area_id = u->area_id, .after = u->after,
-		.locked = u->state == NULL ? 0 : strcmp(u->state, "locked") == 0 ? 1 : -1, .limit = PAGE_ROWS + 1 };
+	const struct user_filter filter = { .q = q[0] == '\0' ? NULL : q, .of_role = u->role != NULL, .role = u->chosen,
+		.area_id = u->area_id, .after = u->after, .locked = u->state == NULL ? 0 : strcmp(u->state, "locked") == 0 ? 1 : -1, .limit = PAGE_ROWS + 1 };
 	enum err err = u->area_id == 0 ? ERR_OK : area_by_id_any(db, request->arena, u->area_id, &u->area, error);
 
 	if (err == ERR_OK)

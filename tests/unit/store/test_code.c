@@ -2,16 +2,16 @@
  * names the row. */
 #include "world.h"
 
-#include "store/campaign.h"
-#include "store/duplicate.h"
-#include "store/event.h"
-#include "store/finding.h"
-#include "store/handover.h"
-#include "store/job.h"
-#include "store/log.h"
-#include "store/record.h"
-#include "store/rule.h"
-#include "store/session.h"
+#include "store/admin/access_log.h"
+#include "store/admin/job_row.h"
+#include "store/admin/session_row.h"
+#include "store/campaign/campaign.h"
+#include "store/campaign/rule_change.h"
+#include "store/handover/handover.h"
+#include "store/person/duplicate.h"
+#include "store/sheet/event.h"
+#include "store/sheet/finding.h"
+#include "store/sheet/record.h"
 
 static const char now[] = "2024-06-10T02:00:00Z";
 
