@@ -7,7 +7,7 @@
 /* ---- help.c ---- */
 http_handler page_help, page_help_login;
 
-/* ---- rules.c ---- */
+/* ---- rules_page.c ---- */
 http_handler page_rules;
 
 /* ---- text_tool.c ---- */
