@@ -104,7 +104,7 @@ void rule_name_spelling(struct rule_run *run)
 
 	if (name == NULL)
 		return;
-	const struct field *field = &run->answers->form->fields[form_find(run->answers->form, "full_name")];
+	const struct field *field = run->answers->form->full_name;
 	struct arena *arena = run->out->arena;
 	if (!name_is_capitalised(name))
 		rule_find_fields(run, rule_fill(arena, run->rule->messages[0], "{name}", name_titlecase(arena, name)), &field, 1);

@@ -18,14 +18,6 @@ static void add_finding(struct buf *out, const struct check_place *place, const 
 	buf_char(out, '}');
 }
 
-static int64_t kind_of(const struct answers *answers)
-{
-	int field = form_find(answers->form, "kind");
-	const struct answer *kind = field < 0 ? NULL : &answers->items[field];
-
-	return kind != NULL && kind->state == ANSWER_VALID ? kind->number : 1;
-}
-
 void check_line(const struct form *form, const struct rule_context *context, const struct check_place *place, const char *line,
                 size_t length, unsigned long number, struct buf *out)
 {
@@ -37,7 +29,7 @@ void check_line(const struct form *form, const struct rule_context *context, con
 	answers_init(&answers, form, own.arena);
 	answers_from_json(own.arena, object, &answers);
 	cJSON_Delete(object);
-	own.kind = kind_of(&answers);
+	own.kind = answers_kind(&answers);
 	if (place != NULL && !answers.broken)
 		place->find(place->arg, &answers, &own);
 	acceptance_run(&own, &answers, &findings);

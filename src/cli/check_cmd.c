@@ -28,7 +28,7 @@ static bool find_campaign(const struct records *records, struct arena *arena, co
 static void place_sheet(void *arg, struct answers *answers, struct rule_context *context)
 {
 	const struct records *records = arg;
-	struct answer *area = &answers->items[form_find(answers->form, "area_id")];
+	struct answer *area = answers_at(answers, answers->form->hamlet);
 	struct sheet *sheet = arena_alloc(context->arena, sizeof *sheet);
 	char today[DATE_TEXT];
 	struct area_above above;

@@ -11,6 +11,39 @@ void answers_init(struct answers *answers, const struct form *form, struct arena
 	answers->items = arena_array(arena, form->field_count, sizeof *answers->items);
 }
 
+struct answer *answers_at(const struct answers *answers, const struct field *field)
+{
+	return &answers->items[field - answers->form->fields];
+}
+
+const char *answers_text(const struct answers *answers, const struct field *field)
+{
+	const struct answer *answer = answers_at(answers, field);
+
+	return answer->state == ANSWER_VALID ? answer->text : NULL;
+}
+
+int64_t answers_number(const struct answers *answers, const struct field *field)
+{
+	const struct answer *answer = answers_at(answers, field);
+
+	return answer->state == ANSWER_VALID ? answer->number : 0;
+}
+
+struct date answers_date(const struct answers *answers, const struct field *field)
+{
+	const struct answer *answer = answers_at(answers, field);
+
+	return answer->state == ANSWER_VALID ? answer->date : (struct date){ 0 };
+}
+
+int64_t answers_kind(const struct answers *answers)
+{
+	int64_t kind = answers_number(answers, answers->form->kind);
+
+	return kind == 0 ? 1 : kind;
+}
+
 void answer_refuse(struct answer *out, enum answer_fault fault, const char *raw)
 {
 	*out = (struct answer){ .state = ANSWER_BAD, .fault = fault, .raw = raw };

@@ -42,12 +42,10 @@ void answers_init(struct answers *answers, const struct form *form, struct arena
 void answer_from_typed(struct arena *arena, const struct field *field, const char *const *texts, size_t count,
                        struct answer *out);
 /* Reads dates typed with a year of two digits (5/3/85), which answer_from_typed() leaves BAD, where only one century can be meant;
- * where two can, they stay BAD and are asked back (E19). The years that can be meant:
- *   birth_date       from 120 years ago (E21) to this year: in 2026, 27 to 99 are 1927 to 1999, 00 to 05 are 2000 to 2005, and 06 to
- *                    26 are asked back, for 5/3/15 may be a child of eleven (E20) as well as somebody of 111
- *   contract_start   from the year the person turned 13 (E24) to this year; without a birth date, of the oldest person there can be
- *   collected_on     from 2022, the year of the circular, to this year
- * today is the day of the typing. Before answers_settle(). */
+ * where two can, they stay BAD and are asked back (E19). The years that can be meant are the field's (struct field_years), to this year. In
+ * 2026, of a birth up to 120 years ago (E21), 27 to 99 are 1927 to 1999, 00 to 05 are 2000 to 2005, and 06 to 26 are asked back, for 5/3/15
+ * may be a child of eleven (E20) as well as somebody of 111. A person's age is counted from form->birth_date; without one, from the oldest
+ * birth there can be. today is the day of the typing. Before answers_settle(). */
 void answers_read_years(struct arena *arena, struct answers *answers, struct date today);
 /* Settles codes after all fields are decoded: a code stays only with the text of its row; a text that is exactly one row's
  * name gets its code. */
@@ -56,6 +54,15 @@ void answers_settle(struct answers *answers);
  * codes as strings, area_id = area code (kept as text, number 0). uid, state, campaign, enumerator, campaign_id, enumerator_id,
  * replaces_id and replaces are accepted and ignored. Ends with answers_settle(). */
 void answers_from_json(struct arena *arena, const cJSON *object, struct answers *out);
+
+/* The answer to a field of the form. */
+struct answer *answers_at(const struct answers *answers, const struct field *field);
+/* Its value when it is VALID; else NULL, 0, year 0. */
+const char *answers_text(const struct answers *answers, const struct field *field);
+int64_t answers_number(const struct answers *answers, const struct field *field);
+struct date answers_date(const struct answers *answers, const struct field *field);
+/* The kind of the sheet: 1, a first one, while none is chosen. */
+int64_t answers_kind(const struct answers *answers);
 
 /* The value of a field as a person reads it in an input: "10/06/2024", "2", the text; the raw text of a BAD one; "" for NONE. */
 const char *answer_typed(struct arena *arena, const struct field *field, const struct answer *answer);

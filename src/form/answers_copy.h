@@ -4,13 +4,8 @@
 
 #include "form/answers.h"
 
-/* Who the person is and where they live (questions 1-8), what they learnt (9-10), what they do (11-13). Day, informant and what stands
- * beside the paper belong to the sheet itself and to no part. */
-enum { ANSWER_PARTS = 3 };
-
-/* 1-3, or 0. */
-int field_part(const struct field *field);
-/* Copies what `out` has not answered; of questions 12 and 13 only what belongs to the status that out has then. How many. */
+/* Copies what `out` has not answered of a part (from 1; form->parts); of a block only what belongs to the activity that out has then. How
+ * many. */
 size_t answers_copy_part(const struct answers *old, int part, struct answers *out);
 
 #endif

@@ -104,6 +104,39 @@ static void read_options(struct reader *reader, const cJSON *array, struct field
 	}
 }
 
+static void read_group(struct reader *reader, const cJSON *object, struct field *field)
+{
+	static const char *const properties[] = { "name", "label", "first", "last" };
+	struct option_group *group = &field->group;
+
+	if (object == NULL)
+		return;
+	refuse_others(reader, object, properties, COUNT(properties));
+	group->name = read_needed(reader, object, "name");
+	group->label = read_needed(reader, object, "label");
+	group->first = read_number(reader, object, "first");
+	group->last = read_number(reader, object, "last");
+	if (group->first < 1 || group->first >= group->last || group->last > (int)field->option_count)
+		fail(reader, field->name, "a group is of several options in a row");
+}
+
+static void read_years(struct reader *reader, const cJSON *object, struct field *field)
+{
+	static const char *const properties[] = { "back", "age", "since" };
+	struct field_years *years = &field->years;
+
+	if (object == NULL)
+		return;
+	refuse_others(reader, object, properties, COUNT(properties));
+	years->back = read_number(reader, object, "back");
+	years->age = read_number(reader, object, "age");
+	years->since = read_number(reader, object, "since");
+	if ((years->back > 0) + (years->age > 0) + (years->since > 0) != 1)
+		fail(reader, field->name, "years are counted in one way");
+	if (field->type != FIELD_DATE && field->type != FIELD_PARTIAL_DATE)
+		fail(reader, field->name, "years belong to dates");
+}
+
 static void read_kind(struct reader *reader, const cJSON *object, struct field *field)
 {
 	static const char *const types[] = {
@@ -134,15 +167,17 @@ static void check_field(struct reader *reader, const cJSON *object, const struct
 		fail(reader, field->name, "options belong to choices");
 	if ((json_text(object, "list") != NULL || field->type == FIELD_CODE) && field->list == NULL)
 		fail(reader, field->name, "no such list");
-	if (field->block > 3)
-		fail(reader, field->name, "no such block");
+	if (field->part > (int)reader->form->part_count)
+		fail(reader, field->name, "no such part");
+	if (field->part == 0 && (field->number[0] != '\0' || field->block != 0))
+		fail(reader, field->name, "a question belongs to a part");
 }
 
 static void read_field(struct reader *reader, const cJSON *object, struct field *field)
 {
 	static const char *const properties[] = {
-		"name", "number", "label", "help", "note", "type", "need", "limit", "block", "personal", "beside", "extra",
-		"health_card", "list", "code", "options"
+		"name", "number", "label", "help", "note", "type", "need", "limit", "block", "part", "personal", "sensitive",
+		"beside", "extra", "health_card", "meaning", "years", "list", "code", "group", "options"
 	};
 	const char *list = json_text(object, "list");
 
@@ -154,13 +189,17 @@ static void read_field(struct reader *reader, const cJSON *object, struct field 
 	read_kind(reader, object, field);
 	field->limit = (size_t)read_number(reader, object, "limit");
 	field->block = read_number(reader, object, "block");
+	field->part = read_number(reader, object, "part");
 	field->personal = cJSON_IsTrue(json_member(object, "personal"));
+	field->sensitive = cJSON_IsTrue(json_member(object, "sensitive"));
 	field->beside = cJSON_IsTrue(json_member(object, "beside"));
 	field->extra = cJSON_IsTrue(json_member(object, "extra"));
 	field->health_card = cJSON_IsTrue(json_member(object, "health_card"));
 	field->list = list == NULL ? NULL : lists_find(reader->form->lists, list);
 	field->code_field = -1;
+	read_years(reader, json_member(object, "years"), field);
 	read_options(reader, json_member(object, "options"), field);
+	read_group(reader, json_member(object, "group"), field);
 	check_field(reader, object, field);
 }
 
@@ -185,6 +224,38 @@ static void order_names(struct reader *reader)
 	form->by_name = ordered;
 }
 
+/* The field whose code it is follows it. */
+static void read_code(struct reader *reader, const char *code, struct field *fields, struct field *field)
+{
+	field->code_field = form_find(reader->form, code);
+	if (field->code_field < 0 || fields[field->code_field].type != FIELD_CODE || field->list == NULL)
+		fail(reader, field->name, "no such code field");
+	else
+		fields[field->code_field].follows = true;
+}
+
+static const struct { const char *name; enum field_type type; } meanings[FORM_MEANINGS] = {
+#define MEANING(member, type) { #member, type },
+#include "form/meaning.def"
+#undef MEANING
+};
+
+static void read_meaning(struct reader *reader, const char *meaning, const struct field *field)
+{
+	size_t i = 0;
+
+	while (i < FORM_MEANINGS && strcmp(meanings[i].name, meaning) != 0)
+		i++;
+	if (i == FORM_MEANINGS)
+		fail(reader, meaning, "is no meaning");
+	else if (reader->form->meant[i] != NULL)
+		fail(reader, meaning, "two fields mean it");
+	else if (meanings[i].type != field->type)
+		fail(reader, meaning, "the field that means it is of another type");
+	else
+		reader->form->meant[i] = field;
+}
+
 static void read_fields(struct reader *reader, const cJSON *array)
 {
 	struct form *form = reader->form;
@@ -201,12 +272,11 @@ static void read_fields(struct reader *reader, const cJSON *array)
 	size_t i = 0;
 	cJSON_ArrayForEach(item, array) {
 		struct field *field = &fields[i++];
-		const char *code = json_text(item, "code");
-		if (code == NULL)
-			continue;
-		field->code_field = form_find(form, code);
-		if (field->code_field < 0 || fields[field->code_field].type != FIELD_CODE || field->list == NULL)
-			fail(reader, field->name, "no such code field");
+		const char *code = json_text(item, "code"), *meaning = json_text(item, "meaning");
+		if (code != NULL)
+			read_code(reader, code, fields, field);
+		if (meaning != NULL)
+			read_meaning(reader, meaning, field);
 	}
 }
 
@@ -228,10 +298,42 @@ static void read_headings(struct reader *reader, const cJSON *root)
 	}
 }
 
+static void read_parts(struct reader *reader, const cJSON *array)
+{
+	struct form *form = reader->form;
+	const char **parts = arena_array(reader->arena, (size_t)cJSON_GetArraySize(array) + 1, sizeof *parts);
+	const cJSON *item;
+
+	cJSON_ArrayForEach(item, array) {
+		const char *label = cJSON_GetStringValue(item);
+		if (label == NULL || form->part_count == FORM_PARTS_MOST)
+			fail(reader, "parts", "are up to nine texts");
+		else
+			parts[form->part_count++] = arena_text(reader->arena, label);
+	}
+	form->parts = parts;
+}
+
+/* What the program asks for by its meaning. */
+static void check_meanings(struct reader *reader)
+{
+	for (size_t i = 0; i < FORM_MEANINGS; i++) {
+		if (reader->form->meant[i] == NULL)
+			fail(reader, meanings[i].name, "no field means it");
+	}
+	if (reader->failed)
+		return;
+	for (size_t i = 0; i < reader->form->field_count; i++) {
+		const struct field *field = &reader->form->fields[i];
+		if (field->block > (int)reader->form->activity->option_count)
+			fail(reader, field->name, "no such block");
+	}
+}
+
 static void read_form(struct reader *reader, const cJSON *root)
 {
 	static const char *const properties[] = {
-		"name", "version", "mark", "title", "subtitle", "notes", "questions", "fields"
+		"name", "version", "mark", "title", "subtitle", "notes", "questions", "parts", "fields"
 	};
 	struct form *form = reader->form;
 
@@ -242,9 +344,11 @@ static void read_form(struct reader *reader, const cJSON *root)
 	form->title = read_needed(reader, root, "title");
 	form->subtitle = read_needed(reader, root, "subtitle");
 	read_headings(reader, root);
+	read_parts(reader, json_member(root, "parts"));
 	read_fields(reader, json_member(root, "fields"));
 	if (form->version < 1 || form->field_count == 0)
 		fail(reader, form->name, "has no version or no fields");
+	check_meanings(reader);
 }
 
 const struct form *form_load(struct arena *arena, const struct lists *lists, const char *json, size_t length,

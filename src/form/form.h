@@ -37,6 +37,21 @@ struct option {
 	const char *jump;               /* "Chuyển câu 12", printed after an arrow; or NULL */
 };
 
+/* Options in a row that the paper prints inside a box of their own: "□ Doanh nghiệp (□ DN Nhà nước □ …)". */
+struct option_group {
+	const char *name;               /* NULL: there is none */
+	const char *label;
+	int first, last;                /* values of the options */
+};
+
+/* Which years a date may mean that was typed with a year of two digits; up to this year. One of the three is set, or none: such a date is
+ * never read. */
+struct field_years {
+	int back;                       /* from so many years ago */
+	int age;                        /* from the year in which the person reached that age */
+	int since;                      /* from that year */
+};
+
 /* A heading that stands above several fields. */
 struct question {
 	const char *number;             /* "8" */
@@ -58,15 +73,27 @@ struct field {
 	enum field_type type;
 	enum field_need need;
 	size_t limit;                   /* characters after NFC; 0 where it does not apply */
-	int block;                      /* 1, 2, 3: belongs to that activity_status only (rule E02); 0: to everybody */
+	int block;                      /* belongs to that option of form->activity only (rule E02); 0: to everybody */
+	int part;                       /* from 1: of the paper, about the person; 0: belongs to the sheet itself (its day, its informant) */
 	bool personal;                  /* identity or insurance number: masked for some roles */
+	bool sensitive;                 /* health, poverty, ethnicity: more than personal (Luật 91/2025/QH15) */
 	bool beside;                    /* stands beside the paper, not on it */
 	bool extra;                     /* asked only where the campaign asks (industry) */
 	bool health_card;               /* FIELD_NUMBER: of a health-card number the last ten digits are the answer */
 	const struct option *options;   /* FIELD_CHOICE */
 	size_t option_count;
+	struct option_group group;      /* FIELD_CHOICE */
+	struct field_years years;       /* FIELD_DATE, FIELD_PARTIAL_DATE */
 	const struct list *list;        /* FIELD_CODE: its list; FIELD_TEXT: the list its type-ahead offers; or NULL */
 	int code_field;                 /* FIELD_TEXT with a code: index of the code's field; else -1 */
+	bool follows;                   /* FIELD_CODE: it is the code of a text, and settled with it; false: chosen by itself */
+};
+
+enum { FORM_PARTS_MOST = 9 };
+enum { FORM_MEANINGS = 0
+#define MEANING(member, type) + 1
+#include "form/meaning.def"
+#undef MEANING
 };
 
 struct form {
@@ -82,12 +109,22 @@ struct form {
 	size_t question_count;
 	const struct note *notes;
 	size_t note_count;
+	const char *const *parts;       /* what each part is called: "câu 1–8"; the first is part 1 */
+	size_t part_count;
 	const struct lists *lists;
+	union {                         /* what the program asks for by its meaning, never NULL */
+		struct {
+#define MEANING(member, type) const struct field *member;
+#include "form/meaning.def"
+#undef MEANING
+		};
+		const struct field *meant[FORM_MEANINGS];
+	};
 };
 
 /* Reads and checks a definition (JSON text) against the code lists. Everything lives in arena. NULL and *error when it
- * is not one: unknown type or property, double name, option values that are not 1, 2, 3 …, a list, code field or note that is
- * not there. */
+ * is not one: unknown type or property, double name, option values that are not 1, 2, 3 …, a list, code field, part or note that
+ * is not there, a meaning (meaning.def) that no field has, or two have. */
 const struct form *form_load(struct arena *arena, const struct lists *lists, const char *json, size_t length,
                              struct error *error);
 /* Index of the field of that name, or -1. */

@@ -4,14 +4,14 @@
 #include "store/admin/user.h"
 #include "text/messages.h"
 
-static struct answer *area_answer(struct answers *answers)
+static struct answer *area_answer(const struct answers *answers)
 {
-	return &answers->items[form_find(answers->form, "area_id")];
+	return answers_at(answers, answers->form->hamlet);
 }
 
 static bool stands_already(const struct sheet *before, int64_t area_id)
 {
-	const struct answer *old = before == NULL ? NULL : &before->answers.items[form_find(before->answers.form, "area_id")];
+	const struct answer *old = before == NULL ? NULL : area_answer(&before->answers);
 
 	return old != NULL && old->state == ANSWER_VALID && old->number == area_id;
 }

@@ -135,10 +135,9 @@ static enum err set_number(struct db *db, struct sheet *sheet, int64_t id, const
 /* The number that tells the person apart, or "". */
 static const char *number_of(const struct sheet *sheet)
 {
-	int i = form_find(sheet->answers.form, "citizen_id");
-	const struct answer *answer = &sheet->answers.items[i];
+	const char *number = answers_text(&sheet->answers, sheet->answers.form->citizen_id);
 
-	return answer->state == ANSWER_VALID && identity_is_full(answer->text) ? answer->text : "";
+	return number != NULL && identity_is_full(number) ? number : "";
 }
 
 static bool is_open(enum state state)

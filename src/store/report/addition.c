@@ -4,19 +4,9 @@
 
 enum { ADDED_KIND = 3, NOT_FOUND_REASON = 1 };
 
-static const struct answer *answer_of(const struct sheet *sheet, const char *field)
-{
-	return &sheet->answers.items[form_find(sheet->answers.form, field)];
-}
-
-static bool is_valid(const struct sheet *sheet, const char *field)
-{
-	return answer_of(sheet, field)->state == ANSWER_VALID;
-}
-
 static bool is_added(const struct sheet *sheet)
 {
-	return is_valid(sheet, "kind") && answer_of(sheet, "kind")->number == ADDED_KIND;
+	return answers_number(&sheet->answers, sheet->answers.form->kind) == ADDED_KIND;
 }
 
 static bool was_not_found(const struct sheet *sheet)
@@ -26,7 +16,9 @@ static bool was_not_found(const struct sheet *sheet)
 
 static bool has_no_number(const struct sheet *sheet)
 {
-	return !is_valid(sheet, "citizen_id") && is_valid(sheet, "no_id_reason");
+	const struct form *form = sheet->answers.form;
+
+	return answers_text(&sheet->answers, form->citizen_id) == NULL && answers_number(&sheet->answers, form->no_id_reason) != 0;
 }
 
 static const struct { const char *code; bool (*applies)(const struct sheet *sheet); } reasons[ADDITION_ANY] = {

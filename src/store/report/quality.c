@@ -39,9 +39,7 @@ static int64_t count_severity(const struct finding_row *rows, size_t count, enum
 
 static int64_t hamlet_of(const struct sheet *sheet)
 {
-	const struct answer *area = &sheet->answers.items[form_find(sheet->answers.form, "area_id")];
-
-	return area->state == ANSWER_VALID ? area->number : 0;
+	return answers_number(&sheet->answers, sheet->answers.form->hamlet);
 }
 
 static enum err add_rules(struct db *db, int64_t sheet_id, const struct finding_row *rows, size_t count, struct error *error)

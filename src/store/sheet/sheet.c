@@ -297,11 +297,8 @@ static const char *raw_json(struct arena *arena, const struct answers *answers, 
 
 static const char *fold_name(struct arena *arena, const struct answers *answers)
 {
-	int i = form_find(answers->form, "full_name");
-	const char *folded = NULL;
+	const char *name = answers_text(answers, answers->form->full_name), *folded = name == NULL ? NULL : utf8_fold(arena, name);
 
-	if (i >= 0 && answers->items[i].state == ANSWER_VALID)
-		folded = utf8_fold(arena, answers->items[i].text);
 	return folded == NULL ? "" : folded;
 }
 

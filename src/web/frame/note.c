@@ -94,17 +94,9 @@ const char *note_paper(struct http_request *request, const char *paper_no)
 	return paper_no != NULL ? message_fill(request, MSG_PAPER_NUMBER, paper_no, NULL) : message_text(MSG_PAPER_NO_NUMBER);
 }
 
-/* NULL: not answered. */
-static const char *text_of(const struct sheet *sheet, const char *field)
-{
-	const struct answer *answer = &sheet->answers.items[form_find(sheet->answers.form, field)];
-
-	return answer->state == ANSWER_VALID ? answer->text : NULL;
-}
-
 const char *note_name(const struct sheet *sheet)
 {
-	const char *name = text_of(sheet, "full_name");
+	const char *name = answers_text(&sheet->answers, sheet->answers.form->full_name);
 
 	return name == NULL ? message_text(MSG_NO_NAME) : name;
 }
@@ -125,7 +117,7 @@ static enum err read_sheet(struct db *db, struct http_request *request, void *ar
 	if (err != ERR_OK)
 		return err;
 	*noted = (struct noted_sheet){ .id = sheet.id, .row_version = sheet.row_version, .name = note_name(&sheet),
-		.paper = note_paper(request, text_of(&sheet, "paper_no")), .state = state_label(sheet.state),
+		.paper = note_paper(request, answers_text(&sheet.answers, app->form->paper_no)), .state = state_label(sheet.state),
 		.draft = sheet.state == STATE_DRAFT };
 	if (undo_find(db, &app->workflow, web_actor(request), &sheet, events, count, &undo, NULL) == ERR_OK)
 		noted->undo = message_fill(request, MSG_UNDO_WHAT, action_label(undo.action), NULL);

@@ -9,9 +9,6 @@ static const char *const register_columns[] = {
 	"id", "number", "year", "state", "commune", "campaign", "delivered_at", "delivered_by", "signed_at", "signed_by", "sheets", "present",
 	"missing", "entered",
 };
-static const char *const batch_columns[] = {
-	"position", "id", "outcome", "state", "full_name", "birth_date", "citizen_id", "paper_no", "area",
-};
 
 struct register_table {
 	struct csv_table table;
@@ -91,11 +88,23 @@ static enum err read_batch(struct db *db, struct http_request *request, struct c
 	return err;
 }
 
+static const char *const *batch_columns(struct http_request *request, size_t *count)
+{
+	const struct form *form = web_app(request)->form;
+	const char *const columns[] = { "position", "id", "outcome", "state", form->full_name->name, form->birth_date->name, form->citizen_id->name,
+		form->paper_no->name, "area" };
+	const char **out = arena_alloc(request->arena, sizeof columns);
+
+	*count = COUNT(columns);
+	return memcpy(out, columns, sizeof columns);
+}
+
 enum err batch_csv(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct csv_table *table = arena_alloc(request->arena, sizeof *table);
 
 	*table = (struct csv_table){ .name = arena_print(request->arena, "ban-giao-%lld", (long long)request->ids[0]),
-		.columns = batch_columns, .column_count = COUNT(batch_columns), .page = read_batch };
+		.page = read_batch };
+	table->columns = batch_columns(request, &table->column_count);
 	return csv_send(request, response, table, error);
 }

@@ -84,16 +84,17 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 
 static cJSON *item_json(struct http_request *request, const struct handover_item *item)
 {
+	const struct form *form = web_app(request)->form;
 	cJSON *object = cJSON_CreateObject();
 
 	json_put_int(object, "position", item->position);
 	json_put_int(object, "id", item->sheet_id);
 	json_put_text(object, "outcome", outcome_code(item->outcome));
 	json_put_text(object, "state", state_code(batch_item_state(request, item)));
-	json_put_text(object, "full_name", web_masked(request, item->full_name));
-	json_put_text(object, "birth_date", item->birth_date);
-	json_put_text(object, "citizen_id", item->citizen_id == NULL ? NULL : web_number(request, item->citizen_id));
-	json_put_text(object, "paper_no", web_masked(request, item->paper_no));
+	json_put_text(object, form->full_name->name, web_masked(request, item->full_name));
+	json_put_text(object, form->birth_date->name, item->birth_date);
+	json_put_text(object, form->citizen_id->name, item->citizen_id == NULL ? NULL : web_number(request, item->citizen_id));
+	json_put_text(object, form->paper_no->name, web_masked(request, item->paper_no));
 	json_put_text(object, "area", item->area_name);
 	return object;
 }

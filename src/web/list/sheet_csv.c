@@ -5,13 +5,8 @@
 #include "web/list/csv_table.h"
 #include "web/part/shown.h"
 
-#define COLUMNS \
-	"id", "state", "full_name", "birth_date", "sex", "citizen_id", "paper_no", "area", "commune", "enumerator", "collected_on", "since", \
-	"open_errors", "open_warnings"
-
-static const char *const sheet_columns[] = { COLUMNS };
-static const char *const review_columns[] = { COLUMNS, "findings" };
-static const char *const police_columns[] = { COLUMNS, "batch", "batch_year" };
+static const char *const review_columns[] = { "findings" };
+static const char *const police_columns[] = { "batch", "batch_year" };
 
 /* Adds the columns that a list has besides. */
 typedef enum err add_more(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row, struct error *error);
@@ -21,6 +16,22 @@ struct sheet_table {
 	struct sheet_filter filter;     /* after: the last row of the page before */
 	add_more *add;                  /* or NULL */
 };
+
+/* more: columns that a list has besides. */
+static struct csv_table table_of(struct http_request *request, const char *name, const char *const *more, size_t more_count)
+{
+	const struct form *form = web_app(request)->form;
+	const char *const columns[] = {
+		"id", "state", form->full_name->name, form->birth_date->name, form->sex->name, form->citizen_id->name, form->paper_no->name, "area",
+		"commune", "enumerator", form->collected_on->name, "since", "open_errors", "open_warnings",
+	};
+	const char **all = arena_array(request->arena, COUNT(columns) + more_count, sizeof *all);
+
+	memcpy(all, columns, sizeof columns);
+	for (size_t i = 0; i < more_count; i++)
+		all[COUNT(columns) + i] = more[i];
+	return (struct csv_table){ .name = name, .columns = all, .column_count = COUNT(columns) + more_count };
+}
 
 static void add_sheet(struct http_request *request, struct csv *csv, const struct sheet_row *s)
 {
@@ -85,9 +96,7 @@ static enum err send(struct http_request *request, struct http_response *respons
 
 enum err sheets_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error)
 {
-	const struct csv_table table = { .name = "phieu", .columns = sheet_columns, .column_count = COUNT(sheet_columns) };
-
-	return send(request, response, &filter->sheets, table, STATE_NONE, NULL, error);
+	return send(request, response, &filter->sheets, table_of(request, "phieu", NULL, 0), STATE_NONE, NULL, error);
 }
 
 /* "E10: …; W33: …" in one cell. */
@@ -109,7 +118,7 @@ static enum err add_findings(struct db *db, struct http_request *request, struct
 
 enum err review_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error)
 {
-	const struct csv_table table = { .name = "cho-nghiem-thu", .columns = review_columns, .column_count = COUNT(review_columns) };
+	const struct csv_table table = table_of(request, "cho-nghiem-thu", review_columns, COUNT(review_columns));
 
 	return send(request, response, &filter->sheets, table, STATE_RECEIVED, add_findings, error);
 }
@@ -132,7 +141,7 @@ static enum err add_batch(struct db *db, struct http_request *request, struct cs
 
 enum err police_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error)
 {
-	const struct csv_table table = { .name = "cho-nhap", .columns = police_columns, .column_count = COUNT(police_columns) };
+	const struct csv_table table = table_of(request, "cho-nhap", police_columns, COUNT(police_columns));
 
 	return send(request, response, &filter->sheets, table, STATE_HANDED_OVER, add_batch, error);
 }

@@ -3,7 +3,6 @@
 #include <ctype.h>
 
 #include "base/memory.h"
-#include "form/answers_copy.h"
 #include "text/identity.h"
 #include "text/messages.h"
 #include "text/order.h"
@@ -98,21 +97,9 @@ static void fill_hamlets(struct tmpl_dict *dict, const struct form_view *view, c
 	}
 }
 
-/* A code that stands alone is chosen from its list; one that belongs to a text follows the text. */
-static bool stands_alone(const struct form *form, size_t index)
+static const char *partial_of(const struct form_view *view, const struct field *field)
 {
-	for (size_t i = 0; i < form->field_count; i++) {
-		if (form->fields[i].code_field == (int)index)
-			return false;
-	}
-	return true;
-}
-
-static const char *partial_of(const struct form_view *view, size_t index)
-{
-	const struct field *field = &view->answers->form->fields[index];
-
-	if (field->type == FIELD_CODE && !stands_alone(view->answers->form, index))
+	if (field->follows)
 		return view->typing ? "sheet/field-code.html" : NULL;
 	if (!view->typing)
 		return "sheet/field-shown.html";
@@ -209,23 +196,23 @@ static void fill_old(struct place *place)
 	const struct answer *answer = &view->old->items[place->index];
 	struct tmpl_dict *old = tmpl_add(notes_of(place), "OLD");
 	const char *value = shown(view, field, answer), *typed = answer_typed(view->request->arena, field, answer);
-	int part = field_part(field);
 
 	tmpl_put(old, "OLD_VALUE", value);
 	if (answer_same(field, answer, &view->answers->items[place->index]))
 		tmpl_show(old, "OLD_SAME");
 	bool same = strcmp(value, typed) == 0;
-	if (view->typing && part != 0)
-		tmpl_put(tmpl_add(old, "OLD_COPY"), "OLD_TYPED", arena_print(view->request->arena, "%d%s%s", part, same ? "" : "|", same ? "" : typed));
+	if (view->typing && field->part != 0)
+		tmpl_put(tmpl_add(old, "OLD_COPY"), "OLD_TYPED", arena_print(view->request->arena, "%d%s%s", field->part, same ? "" : "|", same ? "" : typed));
 }
 
 /* ---- what was found about it ---- */
 
 static bool is_on_page(const struct form_view *view, size_t index)
 {
-	bool asked = !view->answers->form->fields[index].extra || view->asks_industry || view->answers->items[index].state != ANSWER_NONE;
+	const struct field *field = &view->answers->form->fields[index];
+	bool asked = !field->extra || view->asks_industry || view->answers->items[index].state != ANSWER_NONE;
 
-	return asked && partial_of(view, index) != NULL;
+	return asked && partial_of(view, field) != NULL;
 }
 
 /* Beside this field a finding stands in full: the first it names that can be seen. -1: there is none. */
@@ -236,7 +223,7 @@ static int leading_field(const struct form_view *view, const struct finding_row 
 	for (const char *at = finding->fields; *at != '\0'; at += strspn(at, " ")) {
 		size_t length = strcspn(at, " ");
 		int field = form_find(form, arena_text_n(view->request->arena, at, length));
-		if (field >= 0 && is_on_page(view, (size_t)field) && (form->fields[field].type != FIELD_CODE || stands_alone(form, (size_t)field)))
+		if (field >= 0 && is_on_page(view, (size_t)field) && !form->fields[field].follows)
 			return field;
 		at += length;
 	}
@@ -353,35 +340,37 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 		return;
 	for (size_t i = 0; i < MARKER - 1 && field->name[i] != '\0'; i++)
 		marker[i] = (char)toupper((unsigned char)field->name[i]);
-	place.dict = tmpl_include(form, marker, partial_of(view, index));
+	place.dict = tmpl_include(form, marker, partial_of(view, field));
 	tmpl_put(place.dict, "NAME", field->name);
-	if (field->type == FIELD_CODE && !stands_alone(view->answers->form, index))
+	if (field->follows)
 		tmpl_put(place.dict, "VALUE", answer_typed(view->request->arena, field, answer));
 	else
 		fill_partial(&place, answer);
 }
 
-/* The circular's own words that belong to no single field. beside: earlier answers make the page long; the notes are a page away. */
-static void fill_wording(struct tmpl_dict *dict, const struct form *form, bool beside)
+/* "12.2.b" -> "Q12_2_B_LABEL" */
+static const char *heading_key(struct arena *arena, const char *number)
 {
-	static const struct { const char *key, *number; } headings[] = {
-		{ "Q8_LABEL", "8" }, { "Q12_LABEL", "12" }, { "Q12_2_B_LABEL", "12.2.b" },
-	};
+	char *key = arena_print(arena, "Q%s_LABEL", number);
 
+	for (char *c = key; *c != '\0'; c++)
+		*c = *c == '.' ? '_' : (char)toupper((unsigned char)*c);
+	return key;
+}
+
+void form_put_words(struct arena *arena, struct tmpl_dict *dict, const struct form *form)
+{
 	tmpl_put(dict, "FORM_MARK", form->mark);
 	tmpl_put(dict, "FORM_TITLE", form->title);
 	tmpl_put(dict, "FORM_SUBTITLE", form->subtitle);
-	for (size_t i = 0; i < COUNT(headings); i++) {
-		const struct question *question = form_question(form, headings[i].number);
-		tmpl_put(dict, headings[i].key, question == NULL ? "" : question->label);
-	}
-	if (beside) {
-		tmpl_show(dict, "NOTES_LINK");
-		return;
-	}
-	struct tmpl_dict *notes = tmpl_add(dict, "NOTES");
+	for (size_t i = 0; i < form->question_count; i++)
+		tmpl_put(dict, heading_key(arena, form->questions[i].number), form->questions[i].label);
+}
+
+void form_put_notes(struct tmpl_dict *dict, const struct form *form)
+{
 	for (size_t i = 0; i < form->note_count; i++) {
-		struct tmpl_dict *row = tmpl_add(notes, "NOTE");
+		struct tmpl_dict *row = tmpl_add(dict, "NOTE");
 		tmpl_put(row, "NOTE_NUMBER", form->notes[i].number);
 		tmpl_put(row, "NOTE_TEXT", form->notes[i].text);
 	}
@@ -391,7 +380,11 @@ void form_fill(struct tmpl_dict *content, const struct form_view *view)
 {
 	struct tmpl_dict *form = tmpl_include(content, "FORM", "sheet/mau-03.html");
 
-	fill_wording(form, view->answers->form, view->typing && view->old != NULL);
+	form_put_words(view->request->arena, form, view->answers->form);
+	if (view->typing && view->old != NULL)
+		tmpl_show(form, "NOTES_LINK");
+	else
+		form_put_notes(tmpl_add(form, "NOTES"), view->answers->form);
 	for (size_t i = 0; view->choices != NULL && i < view->choices->path_count; i++)
 		tmpl_put(tmpl_add(form, "AREA_LINE"), "AREA_LINE_TEXT", view->choices->path[i].full_name);
 	for (size_t i = 0; i < view->answers->form->field_count; i++)

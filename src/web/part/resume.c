@@ -48,14 +48,15 @@ bool resume_carries(const char *name)
 }
 
 /* What a form says besides what a person typed or chose in it. */
-static bool is_typed(const struct param *param)
+static bool is_typed(const struct http_request *request, const struct param *param)
 {
 	static const char *const others[] = {
-		"action", "row_version", "campaign_id", "enumerator_id", "whole", "replaces_id", "area_id", "expected", "missing", "q", "area", "clean",
+		"action", "row_version", "campaign_id", "enumerator_id", "whole", "replaces_id", "expected", "missing", "q", "area", "clean",
 		"enumerator", "after", "state", "rule", "common", "confirm_rule",
 	};
 
-	return resume_carries(param->name) && !is_one_of(param->name, others, COUNT(others)) && param->value[strspn(param->value, " \t\r\n")] != '\0';
+	return resume_carries(param->name) && !is_one_of(param->name, others, COUNT(others)) &&
+	       strcmp(param->name, web_app(request)->form->hamlet->name) != 0 && param->value[strspn(param->value, " \t\r\n")] != '\0';
 }
 
 /* ---- the texts alone ---- */
@@ -115,7 +116,7 @@ bool resume_is_typed(const struct http_request *request)
 	bool typed = false;
 
 	for (size_t i = 0; i < request->form.count; i++)
-		typed |= is_typed(&request->form.items[i]);
+		typed |= is_typed(request, &request->form.items[i]);
 	return typed;
 }
 
@@ -123,7 +124,7 @@ void resume_put_typed(struct http_request *request, struct tmpl_dict *dict)
 {
 	for (size_t i = 0; i < request->form.count; i++) {
 		const struct param *param = &request->form.items[i];
-		if (!is_typed(param))
+		if (!is_typed(request, param))
 			continue;
 		struct tmpl_dict *row = tmpl_add(dict, "TYPED");
 		tmpl_put(row, "TYPED_LABEL", label_of(request, param->name));

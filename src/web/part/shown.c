@@ -58,11 +58,9 @@ const char *finding_first_field(struct arena *arena, const struct finding_row *f
 	return arena_text_n(arena, finding->fields, strcspn(finding->fields, " "));
 }
 
-const char *web_option(const struct http_request *request, const char *field, int64_t value)
+const char *web_option(const struct field *field, int64_t value)
 {
-	const struct form *form = web_app(request)->form;
-	int index = form_find(form, field);
-	const struct option *option = index < 0 ? NULL : field_option(&form->fields[index], value);
+	const struct option *option = field_option(field, value);
 
 	return option == NULL ? "" : option->label;
 }

@@ -18,6 +18,6 @@ const char *web_masked(struct http_request *request, const char *text);
 /* The answer as this actor may read it. */
 const char *web_answer(struct http_request *request, const struct field *field, const struct answer *answer);
 /* An option's label of a field of the form, "" when there is none. */
-const char *web_option(const struct http_request *request, const char *field, int64_t value);
+const char *web_option(const struct field *field, int64_t value);
 
 #endif

@@ -7,13 +7,6 @@
 #include "web/frame/text.h"
 #include "web/part/pair.h"
 
-static const struct answer *answer_of(const struct sheet *sheet, const char *name)
-{
-	const struct answer *answer = &sheet->answers.items[form_find(sheet->answers.form, name)];
-
-	return answer->state == ANSWER_VALID ? answer : NULL;
-}
-
 static void add(struct db *db, struct http_request *request, const struct record_row *self, const struct record_row *row, struct similar *out)
 {
 	struct duplicate_pair pair = { .a = *row, .b = *self };
@@ -34,20 +27,22 @@ static void add(struct db *db, struct http_request *request, const struct record
 
 enum err similar_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct similar *out, struct error *error)
 {
-	const struct answer *number = answer_of(sheet, "citizen_id"), *name = answer_of(sheet, "full_name"), *birth = answer_of(sheet, "birth_date");
+	const struct form *form = sheet->answers.form;
+	const char *number = answers_text(&sheet->answers, form->citizen_id), *name = answers_text(&sheet->answers, form->full_name);
+	struct date birth = answers_date(&sheet->answers, form->birth_date);
 	struct record_row self, *rows = NULL;
 	size_t count = 0;
 	enum err err = record_load_any(db, request->arena, sheet->id, &self, error);
 
 	*out = (struct similar){ .count = 0 };
-	if (err == ERR_OK && number != NULL && identity_kind(number->text) != IDENTITY_NONE && !identity_is_dummy(number->text))
-		err = record_same_id_any(db, request->arena, number->text, &rows, &count, error);
+	if (err == ERR_OK && number != NULL && identity_kind(number) != IDENTITY_NONE && !identity_is_dummy(number))
+		err = record_same_id_any(db, request->arena, number, &rows, &count, error);
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		add(db, request, &self, &rows[i], out);
-	if (err != ERR_OK || name == NULL || birth == NULL)
+	if (err != ERR_OK || name == NULL || birth.year == 0)
 		return err;
-	const char *sound = name_sound(request->arena, name->text);
-	err = record_same_sound_any(db, request->arena, sheet->commune_id, sound == NULL ? "" : sound, birth->date, &rows, &count, error);
+	const char *sound = name_sound(request->arena, name);
+	err = record_same_sound_any(db, request->arena, sheet->commune_id, sound == NULL ? "" : sound, birth, &rows, &count, error);
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		add(db, request, &self, &rows[i], out);
 	return err;

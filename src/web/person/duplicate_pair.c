@@ -143,11 +143,10 @@ static void put_keep(struct tmpl_dict *decide, const struct pair_view *v, int si
 
 static bool has_same_number(const struct pair_view *v)
 {
-	const struct form *form = v->a.answers.form;
-	int at = form_find(form, "citizen_id");
-	const struct answer *a = &v->a.answers.items[at], *b = &v->b.answers.items[at];
+	const struct field *field = v->a.answers.form->citizen_id;
+	const struct answer *a = answers_at(&v->a.answers, field), *b = answers_at(&v->b.answers, field);
 
-	return a->state != ANSWER_NONE && answer_same(&form->fields[at], a, b);
+	return a->state != ANSWER_NONE && answer_same(field, a, b);
 }
 
 /* What both forms say: which pair, and as it was when the page was made. */

@@ -11,11 +11,11 @@
 
 static const char *collected_on(const struct sheet *sheet, char out[DATE_TEXT])
 {
-	const struct answer *answer = &sheet->answers.items[form_find(sheet->answers.form, "collected_on")];
+	struct date day = answers_date(&sheet->answers, sheet->answers.form->collected_on);
 
 	out[0] = '\0';
-	if (answer->state == ANSWER_VALID)
-		date_to_iso(answer->date, out);
+	if (day.year != 0)
+		date_to_iso(day, out);
 	return out;
 }
 
@@ -93,8 +93,8 @@ enum err person_view_load(struct http_request *request, struct person_view *out,
 const char *person_view_name(const struct person_view *view)
 {
 	const struct sheet *sheet = &view->sheets[view->count - 1];
-	int field = form_find(sheet->answers.form, "full_name");
-	const char *name = web_answer(view->request, &sheet->answers.form->fields[field], &sheet->answers.items[field]);
+	const struct field *field = sheet->answers.form->full_name;
+	const char *name = web_answer(view->request, field, answers_at(&sheet->answers, field));
 
 	return name[0] == '\0' ? message_text(MSG_NO_NAME) : name;
 }
@@ -110,19 +110,12 @@ bool person_is_known(const struct person_view *view, int64_t person_id)
 
 bool person_field_counts(const struct field *field)
 {
-	static const char *const others[] = { "collected_on", "informant_name", "paper_no", "collection_method", "kind", "change_source" };
-
-	for (size_t i = 0; i < COUNT(others); i++) {
-		if (strcmp(field->name, others[i]) == 0)
-			return false;
-	}
-	return field->type != FIELD_CODE || field->list == NULL || strcmp(field->name, "industry") == 0;
+	return field->part != 0 && !field->follows;
 }
 
-const char *person_answer(const struct person_view *view, const struct sheet *sheet, size_t index)
+const char *person_answer(const struct person_view *view, const struct sheet *sheet, const struct field *field)
 {
-	const struct field *field = &sheet->answers.form->fields[index];
-	const struct answer *answer = &sheet->answers.items[index];
+	const struct answer *answer = answers_at(&sheet->answers, field);
 
 	if (field->type == FIELD_AREA)
 		return sheet->area_name == NULL ? "" : sheet->area_name;

@@ -30,7 +30,7 @@ const char *person_view_name(const struct person_view *view);
 /* True when the actor may see a sheet of that person of the group: only then its number is told. */
 bool person_is_known(const struct person_view *view, int64_t person_id);
 /* An answer in words. */
-const char *person_answer(const struct person_view *view, const struct sheet *sheet, size_t field);
+const char *person_answer(const struct person_view *view, const struct sheet *sheet, const struct field *field);
 /* True for what describes the person's situation: not the day of the interview, the informant, numbers of papers. */
 bool person_field_counts(const struct field *field);
 /* The sheet that `sheet` is compared with: the one before it that was submitted and stands; NULL for the first. */

@@ -85,7 +85,7 @@ static void put_found(struct http_request *request, struct tmpl_dict *table, con
 	tmpl_put(row, "PERSON_URL", person_url(request, found->person_id));
 	tmpl_put(row, "FULL_NAME", sheet->full_name == NULL ? message_text(MSG_NO_NAME) : web_masked(request, sheet->full_name));
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, sheet->birth_date));
-	tmpl_put(row, "SEX", web_option(request, "sex", sheet->sex));
+	tmpl_put(row, "SEX", web_option(web_app(request)->form->sex, sheet->sex));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, sheet->citizen_id));
 	tmpl_put(row, "AREA", web_hamlet(sheet->area_name));
 	tmpl_put(row, "SHEETS", message_fill(request, MSG_PERSON_SHEETS, web_count(request, found->sheets), NULL));

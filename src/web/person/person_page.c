@@ -21,7 +21,7 @@ static void put_situation(struct tmpl_dict *content, const struct person_view *v
 
 	if (v->current == NULL)
 		return;
-	tmpl_put(situation, "SITUATION_DAY", person_answer(v, sheet, (size_t)form_find(form, "collected_on")));
+	tmpl_put(situation, "SITUATION_DAY", person_answer(v, sheet, form->collected_on));
 	if (linked)
 		tmpl_put(situation, "SITUATION_URL", arena_print(v->request->arena, "/sheets/%lld", (long long)sheet->id));
 	tmpl_put(situation, "SITUATION_SHEET", web_id(v->request, sheet->id));
@@ -32,7 +32,7 @@ static void put_situation(struct tmpl_dict *content, const struct person_view *v
 		struct tmpl_dict *row = tmpl_add(situation, "ANSWER");
 		tmpl_put(row, "ANSWER_NUMBER", form->fields[i].number);
 		tmpl_put(row, "ANSWER_LABEL", form->fields[i].label);
-		tmpl_put(row, "ANSWER_TEXT", person_answer(v, sheet, i));
+		tmpl_put(row, "ANSWER_TEXT", person_answer(v, sheet, &form->fields[i]));
 	}
 }
 
@@ -47,7 +47,7 @@ static void put_changes(struct tmpl_dict *row, const struct person_view *v, cons
 		if (!person_field_counts(field) || answer_same(field, &before->answers.items[i], &sheet->answers.items[i]))
 			continue;
 		struct tmpl_dict *change = tmpl_add(row, "CHANGED");
-		const char *old = person_answer(v, before, i), *new = person_answer(v, sheet, i);
+		const char *old = person_answer(v, before, field), *new = person_answer(v, sheet, field);
 		tmpl_put(change, "CHANGED_LABEL", field->label);
 		tmpl_put(change, "CHANGED_OLD", old[0] == '\0' ? message_text(MSG_NOT_ANSWERED) : old);
 		tmpl_put(change, "CHANGED_NEW", new[0] == '\0' ? message_text(MSG_NOT_ANSWERED) : new);
@@ -66,11 +66,11 @@ static void put_sheets(struct tmpl_dict *content, const struct person_view *v, b
 		const struct sheet *s = &v->sheets[i];
 		struct tmpl_dict *row = tmpl_add(content, "SHEET");
 		tmpl_put(row, "SHEET_ID", web_id(request, s->id));
-		tmpl_put(row, "SHEET_DAY", person_answer(v, s, (size_t)form_find(form, "collected_on")));
+		tmpl_put(row, "SHEET_DAY", person_answer(v, s, form->collected_on));
 		tmpl_put(row, "SHEET_CAMPAIGN", s->campaign_code);
 		tmpl_put(row, "SHEET_PLACE", s->area_name == NULL ? s->commune_name
 		         : arena_print(request->arena, "%s, %s", s->area_name, s->commune_name));
-		tmpl_put(row, "SHEET_KIND", person_answer(v, s, (size_t)form_find(form, "kind")));
+		tmpl_put(row, "SHEET_KIND", person_answer(v, s, form->kind));
 		if (linked) {
 			tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
 			tmpl_put(row, "SHEET_STATE", state_code(s->state));
@@ -171,7 +171,7 @@ static enum err send_json(const struct person_view *v, struct http_response *res
 	cJSON *object = cJSON_CreateObject();
 
 	json_put_int(object, "id", v->id);
-	json_put_text(object, "citizen_id", v->number == NULL ? NULL : web_number(request, v->number));
+	json_put_text(object, form->citizen_id->name, v->number == NULL ? NULL : web_number(request, v->number));
 	json_put_int(object, "current_id", v->current == NULL ? 0 : v->current->id);
 	cJSON *sheets = cJSON_AddArrayToObject(object, "sheets");
 	for (size_t i = 0; i < v->count; i++) {
@@ -179,7 +179,7 @@ static enum err send_json(const struct person_view *v, struct http_response *res
 		json_put_int(row, "id", v->sheets[i].id);
 		json_put_text(row, "state", state_code(v->sheets[i].state));
 		json_put_text(row, "campaign", v->sheets[i].campaign_code);
-		json_put_text(row, "collected_on", person_answer(v, &v->sheets[i], (size_t)form_find(form, "collected_on")));
+		json_put_text(row, form->collected_on->name, person_answer(v, &v->sheets[i], form->collected_on));
 		cJSON_AddItemToArray(sheets, row);
 	}
 	return json_send(request, response, object, error);

@@ -148,10 +148,9 @@ static void put_answers(struct http_request *request, struct tmpl_dict *row, con
 /* The kind of a sheet that is no first one; "" for others. */
 static const char *kind_of(struct http_request *request, const struct sheet *sheet)
 {
-	int kind = form_find(sheet->answers.form, "kind");
-	const struct answer *answer = &sheet->answers.items[kind];
+	const struct field *kind = sheet->answers.form->kind;
 
-	return answer->state == ANSWER_VALID && answer->number > 1 ? web_answer(request, &sheet->answers.form->fields[kind], answer) : "";
+	return answers_kind(&sheet->answers) > 1 ? web_answer(request, kind, answers_at(&sheet->answers, kind)) : "";
 }
 
 static void put_return(const struct page *page, struct tmpl_dict *row, const struct police_queue *q, int64_t sheet_id)

@@ -15,14 +15,6 @@
 enum { SHOWN = 50, PRINTED = 500 };
 enum { PARTS = FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_CAMPAIGN) | FILTER_BIT(FILTER_AFTER) };
 
-/* One answer of a sheet a column, as in files and JSON. */
-static const struct { const char *field, *key; } columns[] = {
-	{ "full_name", "FULL_NAME" }, { "birth_date", "BIRTH_DATE" }, { "sex", "SEX" }, { "citizen_id", "CITIZEN_ID" },
-	{ "permanent_address", "PERMANENT_ADDRESS" }, { "current_address", "CURRENT_ADDRESS" }, { "no_id_reason", NULL },
-};
-static const char *const csv_columns[] = { "id", "state", "full_name", "birth_date", "sex", "citizen_id", "permanent_address", "current_address",
-	"no_id_reason", "reasons", "area", "commune", "collected_on", "enumerator" };
-
 /* How each reason is called beside a person, and in the count of all. */
 static const struct { enum message label, count; } reasons[ADDITION_ANY] = {
 	[ADDITION_KIND] = { MSG_ADDITION_KIND, MSG_ADDITION_KIND_COUNT },
@@ -30,7 +22,15 @@ static const struct { enum message label, count; } reasons[ADDITION_ANY] = {
 	[ADDITION_NUMBER] = { MSG_ADDITION_NUMBER, MSG_ADDITION_NUMBER_COUNT },
 };
 
+/* One answer of a sheet a column, as in files and JSON. */
+enum { ANSWERS = 7 };
+struct column {
+	const struct field *field;
+	const char *key;                /* on pages; NULL: not there */
+};
+
 struct no_id {
+	struct column columns[ANSWERS];
 	struct list_filter filter;
 	struct sheet *sheets;
 	struct sheet_row *rows;
@@ -89,38 +89,45 @@ static enum err read_list(struct db *db, struct http_request *request, void *arg
 	return area_by_id_any(db, request->arena, commune, &l->commune, error);
 }
 
+static void choose_columns(const struct form *form, struct no_id *l)
+{
+	const struct column columns[ANSWERS] = {
+		{ form->full_name, "FULL_NAME" }, { form->birth_date, "BIRTH_DATE" }, { form->sex, "SEX" }, { form->citizen_id, "CITIZEN_ID" },
+		{ form->permanent_address, "PERMANENT_ADDRESS" }, { form->current_address, "CURRENT_ADDRESS" }, { form->no_id_reason, NULL },
+	};
+
+	memcpy(l->columns, columns, sizeof columns);
+}
+
 static enum err begin(struct http_request *request, int limit, struct no_id *l, struct error *error)
 {
 	enum err err = filter_read(request, &request->query, PARTS, &l->filter, error);
 
+	choose_columns(web_app(request)->form, l);
 	l->filter.sheets.addition = ADDITION_ANY;
 	l->filter.sheets.oldest_first = true;
 	l->filter.sheets.limit = limit + 1;
 	return err;
 }
 
-static const char *shown(struct http_request *request, const struct sheet *sheet, const char *name)
+static const char *shown(struct http_request *request, const struct sheet *sheet, const struct field *field)
 {
-	const struct form *form = sheet->answers.form;
-	int field = form_find(form, name);
-
-	return web_answer(request, &form->fields[field], &sheet->answers.items[field]);
+	return web_answer(request, field, answers_at(&sheet->answers, field));
 }
 
 /* An answer as files have it; NULL when there is none. */
-static cJSON *stored(struct http_request *request, const struct sheet *sheet, const char *name)
+static cJSON *stored(struct http_request *request, const struct sheet *sheet, const struct field *field)
 {
-	const struct form *form = sheet->answers.form;
-	int field = form_find(form, name);
+	const struct answer *answer = answers_at(&sheet->answers, field);
 
-	return sheet->answers.items[field].state == ANSWER_VALID ? web_answer_json(request, &form->fields[field], &sheet->answers.items[field]) : NULL;
+	return answer->state == ANSWER_VALID ? web_answer_json(request, field, answer) : NULL;
 }
 
 /* ---- files ---- */
 
-static void csv_answer(struct http_request *request, struct csv *csv, const struct sheet *sheet, const char *name)
+static void csv_answer(struct http_request *request, struct csv *csv, const struct sheet *sheet, const struct field *field)
 {
-	cJSON *value = stored(request, sheet, name);
+	cJSON *value = stored(request, sheet, field);
 
 	if (cJSON_IsNumber(value))
 		csv_int(csv, (int64_t)value->valuedouble);
@@ -141,12 +148,15 @@ static void csv_reasons(struct http_request *request, struct csv *csv, const str
 	csv_text(csv, codes);
 }
 
-static void csv_sheet(struct http_request *request, struct csv *csv, const struct sheet_row *row, const struct sheet *sheet)
+static void csv_sheet(struct http_request *request, struct csv *csv, const struct no_id *l, size_t i)
 {
+	const struct sheet_row *row = &l->rows[i];
+	const struct sheet *sheet = &l->sheets[i];
+
 	csv_int(csv, row->id);
 	csv_text(csv, state_code(row->state));
-	for (size_t k = 0; k < COUNT(columns); k++)
-		csv_answer(request, csv, sheet, columns[k].field);
+	for (size_t k = 0; k < ANSWERS; k++)
+		csv_answer(request, csv, sheet, l->columns[k].field);
 	csv_reasons(request, csv, sheet);
 	csv_text(csv, row->area_name);
 	csv_text(csv, row->commune_name);
@@ -162,11 +172,26 @@ static enum err csv_sheets(struct db *db, struct http_request *request, struct c
 
 	table->total = l->filter.sheets.after == 0 ? l->total : table->total;
 	for (size_t i = 0; i < l->count && err == ERR_OK; i++) {
-		csv_sheet(request, csv, &l->rows[i], &l->sheets[i]);
+		csv_sheet(request, csv, l, i);
 		l->filter.sheets.after = l->rows[i].id;
 	}
 	table->more = err == ERR_OK && l->more;
 	return err;
+}
+
+static const char *const *csv_columns(struct http_request *request, const struct no_id *l, size_t *count)
+{
+	const char *const after[] = { "reasons", "area", "commune", web_app(request)->form->collected_on->name, "enumerator" };
+	const char **columns = arena_array(request->arena, 2 + ANSWERS + COUNT(after), sizeof *columns);
+
+	*count = 0;
+	columns[(*count)++] = "id";
+	columns[(*count)++] = "state";
+	for (size_t k = 0; k < ANSWERS; k++)
+		columns[(*count)++] = l->columns[k].field->name;
+	for (size_t k = 0; k < COUNT(after); k++)
+		columns[(*count)++] = after[k];
+	return columns;
 }
 
 static enum err send_csv(struct http_request *request, struct http_response *response, const struct no_id *l, struct error *error)
@@ -177,8 +202,8 @@ static enum err send_csv(struct http_request *request, struct http_response *res
 	*own = *l;
 	own->filter.sheets.after = 0;
 	own->filter.sheets.limit = CSV_PAGE + 1;
-	*table = (struct csv_table){ .name = "de-nghi-bo-sung", .columns = csv_columns, .column_count = COUNT(csv_columns), .page = csv_sheets,
-		.arg = own };
+	*table = (struct csv_table){ .name = "de-nghi-bo-sung", .page = csv_sheets, .arg = own };
+	table->columns = csv_columns(request, l, &table->column_count);
 	return csv_send(request, response, table, error);
 }
 
@@ -188,16 +213,18 @@ static const char *next_url(struct http_request *request, const struct no_id *l,
 }
 
 /* Every row has every key: null is what was not answered. */
-static cJSON *row_json(struct http_request *request, const struct sheet_row *row, const struct sheet *sheet)
+static cJSON *row_json(struct http_request *request, const struct no_id *l, size_t i)
 {
-	cJSON *object = sheet_row_json(request, row);
+	const struct sheet *sheet = &l->sheets[i];
+	cJSON *object = sheet_row_json(request, &l->rows[i]);
 
-	for (size_t k = 0; k < COUNT(columns); k++) {
-		cJSON *value = cJSON_HasObjectItem(object, columns[k].field) ? NULL : stored(request, sheet, columns[k].field);
+	for (size_t k = 0; k < ANSWERS; k++) {
+		const struct field *field = l->columns[k].field;
+		cJSON *value = cJSON_HasObjectItem(object, field->name) ? NULL : stored(request, sheet, field);
 		if (value != NULL)
-			cJSON_AddItemToObject(object, columns[k].field, value);
-		else if (!cJSON_HasObjectItem(object, columns[k].field))
-			cJSON_AddNullToObject(object, columns[k].field);
+			cJSON_AddItemToObject(object, field->name, value);
+		else if (!cJSON_HasObjectItem(object, field->name))
+			cJSON_AddNullToObject(object, field->name);
 	}
 	cJSON *codes = cJSON_AddArrayToObject(object, "reasons");
 	for (enum addition reason = ADDITION_KIND; reason < ADDITION_ANY; reason++) {
@@ -212,7 +239,7 @@ static enum err send_json(struct http_request *request, struct http_response *re
 	cJSON *rows = cJSON_CreateArray();
 
 	for (size_t i = 0; i < l->count; i++)
-		cJSON_AddItemToArray(rows, row_json(request, &l->rows[i], &l->sheets[i]));
+		cJSON_AddItemToArray(rows, row_json(request, l, i));
 	return json_send(request, response, list_json(rows, l->total, next_url(request, l, "/reports/no-id.json")), error);
 }
 
@@ -224,7 +251,7 @@ static void put_why(struct http_request *request, struct tmpl_dict *row, const s
 	for (enum addition reason = ADDITION_KIND; reason < ADDITION_ANY; reason++) {
 		if (addition_applies(sheet, reason))
 			tmpl_put(tmpl_add(row, "REASON"), "REASON_TEXT",
-			         message_fill(request, reasons[reason].label, shown(request, sheet, "no_id_reason"), NULL));
+			         message_fill(request, reasons[reason].label, shown(request, sheet, sheet->answers.form->no_id_reason), NULL));
 	}
 }
 
@@ -240,9 +267,9 @@ static void put_rows(struct http_request *request, struct tmpl_dict *dict, const
 	for (size_t i = 0; i < l->count; i++) {
 		const struct sheet *s = &l->sheets[i];
 		struct tmpl_dict *row = tmpl_add(dict, "PERSON");
-		for (size_t k = 0; k < COUNT(columns); k++)
-			if (columns[k].key != NULL)
-				tmpl_put(row, columns[k].key, shown(request, s, columns[k].field));
+		for (size_t k = 0; k < ANSWERS; k++)
+			if (l->columns[k].key != NULL)
+				tmpl_put(row, l->columns[k].key, shown(request, s, l->columns[k].field));
 		put_why(request, row, s);
 		tmpl_put(row, "AREA", web_hamlet(s->area_name));
 		if (paper) {

@@ -108,7 +108,6 @@ static const char *explain(struct db *db, struct http_request *request, const st
 static void read_left(struct db *db, struct http_request *request, struct review *q)
 {
 	const struct form *form = web_app(request)->form;
-	int name = form_find(form, "full_name");
 	size_t kept = 0;
 
 	for (size_t i = 0; i < q->left_count; i++) {
@@ -117,7 +116,7 @@ static void read_left(struct db *db, struct http_request *request, struct review
 		left->id = q->left[i].id;
 		if (sheet_load(db, request->arena, form, web_actor(request), left->id, &sheet, NULL) != ERR_OK)
 			continue;
-		left->name = answer_shown(request->arena, &form->fields[name], &sheet.answers.items[name]);
+		left->name = answer_shown(request->arena, form->full_name, answers_at(&sheet.answers, form->full_name));
 		left->reason = explain(db, request, q, &sheet);
 		kept++;
 	}

@@ -51,12 +51,10 @@ static bool says_the_same(struct arena *arena, const struct field *field, const 
 }
 
 /* Fills the field when nothing stands there; what differs stays and gets a note. */
-static void settle_field(struct entry *entry, struct card_reading *reading, const char *name, const char *typed)
+static void settle_field(struct entry *entry, struct card_reading *reading, const struct field *field, const char *typed)
 {
 	struct http_request *request = entry->request;
-	int index = form_find(entry->answers.form, name);
-	const struct field *field = &entry->answers.form->fields[index];
-	struct answer *answer = &entry->answers.items[index], read;
+	struct answer *answer = answers_at(&entry->answers, field), read;
 	enum message result = MSG_CARD_SAME;
 
 	answer_from_typed(request->arena, field, &typed, 1, &read);
@@ -68,7 +66,7 @@ static void settle_field(struct entry *entry, struct card_reading *reading, cons
 		result = MSG_CARD_FILLED;
 	} else if (!says_the_same(request->arena, field, answer, &read)) {
 		result = MSG_CARD_DIFFERS;
-		reading->notes[reading->note_count++] = (struct finding_row){ .rule = "", .severity = SEVERITY_I, .fields = name,
+		reading->notes[reading->note_count++] = (struct finding_row){ .rule = "", .severity = SEVERITY_I, .fields = field->name,
 			.message = message_fill(request, MSG_CARD_SAYS, shown, NULL) };
 	}
 	add_row(reading, field->label, shown, result);
@@ -77,16 +75,17 @@ static void settle_field(struct entry *entry, struct card_reading *reading, cons
 static void settle(struct entry *entry, struct card_reading *reading, const struct card *card)
 {
 	struct arena *arena = entry->request->arena;
+	const struct form *form = entry->answers.form;
 	char birth[DATE_TEXT], issued[DATE_TEXT] = "";
 
 	date_to_shown(card->birth, birth);
 	if (card->issued.year != 0)
 		date_to_shown(card->issued, issued);
-	settle_field(entry, reading, "full_name", card->name);
-	settle_field(entry, reading, "birth_date", birth);
-	settle_field(entry, reading, "sex", arena_print(arena, "%d", card->sex));
-	settle_field(entry, reading, "citizen_id", card->id);
-	settle_field(entry, reading, "permanent_address", card->address);
+	settle_field(entry, reading, form->full_name, card->name);
+	settle_field(entry, reading, form->birth_date, birth);
+	settle_field(entry, reading, form->sex, arena_print(arena, "%d", card->sex));
+	settle_field(entry, reading, form->citizen_id, card->id);
+	settle_field(entry, reading, form->permanent_address, card->address);
 	add_row(reading, message_text(MSG_CARD_OLD_ID), card->old_id, MSG_CARD_SHOWN);
 	add_row(reading, message_text(MSG_CARD_ISSUED), arena_text(arena, issued), MSG_CARD_SHOWN);
 }

@@ -79,12 +79,11 @@ static const char *posted_reason(struct http_request *request)
 static void keep_for_next(struct http_request *request, struct http_response *response, const struct sheet *sheet)
 {
 	const struct answers *a = &sheet->answers;
-	const struct answer *day = &a->items[form_find(a->form, "collected_on")];
 	char iso[DATE_TEXT];
 
-	date_to_iso(day->date, iso);
+	date_to_iso(answers_at(a, a->form->collected_on)->date, iso);
 	cookie_set(request, response, COOKIE_NEXT, arena_print(request->arena, "%lld.%lld.%lld.%s", (long long)web_actor(request)->user_id,
-	           (long long)a->items[form_find(a->form, "area_id")].number, (long long)sheet->enumerator_id, iso));
+	           (long long)answers_at(a, a->form->hamlet)->number, (long long)sheet->enumerator_id, iso));
 }
 
 static void fill_kept(struct entry *entry)
@@ -98,10 +97,9 @@ static void fill_kept(struct entry *entry)
 	if (kept == NULL || sscanf(kept, "%18lld.%18lld.%18lld.%10s", &user, &area, &enumerator, day) != 4 ||
 	    user != web_actor(entry->request)->user_id)
 		return;
-	int area_field = form_find(form, "area_id"), day_field = form_find(form, "collected_on");
 	const char *area_text = arena_print(arena, "%lld", area), *day_text = arena_text(arena, day);
-	answer_from_typed(arena, &form->fields[area_field], &area_text, 1, &entry->answers.items[area_field]);
-	answer_from_typed(arena, &form->fields[day_field], &day_text, 1, &entry->answers.items[day_field]);
+	answer_from_typed(arena, form->hamlet, &area_text, 1, answers_at(&entry->answers, form->hamlet));
+	answer_from_typed(arena, form->collected_on, &day_text, 1, answers_at(&entry->answers, form->collected_on));
 	entry->enumerator_id = enumerator;
 }
 
@@ -291,7 +289,7 @@ static enum err store(struct entry *entry, int64_t row_version, struct http_resp
 		.answers = entry->answers, .campaign_id = entry->campaign_id, .person_id = entry->person_id, .enumerator_id = entry->enumerator_id,
 		.submit = next || (action != NULL && strcmp(action, "submit") == 0), .correct = entry->correct, .reason = entry->reason };
 
-	if (change_wants_copy(action))
+	if (change_wants_copy(entry->answers.form, action))
 		return change_copy(entry, row_version, response, error);
 	if (action != NULL && !save.submit && strcmp(action, "save") != 0)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "unknown action");

@@ -63,7 +63,7 @@ bool entry_base(struct db *db, const struct entry *entry, struct sheet *out);
 enum err change_begin(struct http_request *request, struct http_response *response, struct error *error);
 /* "copy_1" to "copy_3": the page again with answers of the last sheet where nothing was typed; nothing is stored. row_version: of the page, 0
  * for a new sheet. */
-bool change_wants_copy(const char *action);
+bool change_wants_copy(const struct form *form, const char *action);
 enum err change_copy(struct entry *entry, int64_t row_version, struct http_response *response, struct error *error);
 
 /* ---- conflict.c ---- */

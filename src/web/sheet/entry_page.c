@@ -231,6 +231,15 @@ static const char *accepted_day(struct http_request *request, const struct sheet
 	return arena_text(request->arena, day);
 }
 
+static void put_parts(struct http_request *request, struct tmpl_dict *copy, const struct form *form)
+{
+	for (size_t i = 0; i < form->part_count; i++) {
+		struct tmpl_dict *row = tmpl_add(copy, "COPY_PART");
+		tmpl_put(row, "COPY_ACTION", arena_print(request->arena, "copy_%zu", i + 1));
+		tmpl_put(row, "COPY_LABEL", form->parts[i]);
+	}
+}
+
 /* What stands beside the inputs of a change sheet, and the buttons that take it over. */
 static void fill_change(struct tmpl_dict *content, const struct entry *entry, const struct background *b)
 {
@@ -242,7 +251,7 @@ static void fill_change(struct tmpl_dict *content, const struct entry *entry, co
 	tmpl_put(change, "CHANGE_AT", accepted_day(request, &b->old));
 	if ((entry->sheet.id == 0 || entry->was_new) && entry->person_id > 0)
 		tmpl_put_int(tmpl_add(change, "CHANGE_PERSON"), "PERSON_ID", entry->person_id);
-	tmpl_show(content, "COPY");
+	put_parts(request, tmpl_add(content, "COPY"), entry->answers.form);
 }
 
 static enum message title_of(const struct entry *entry)

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "text/messages.h"
 #include "web/frame/page.h"
+#include "web/part/form_page.h"
 #include "web/part/shown.h"
 #include "web/sheet/sheet.h"
 
@@ -39,7 +40,22 @@ static void put_options(const struct paper *p, const struct field *field, int64_
 		tmpl_put(p->dict, key_of(p, field, suffix), option->value == chosen ? "X" : "");
 		snprintf(suffix, sizeof suffix, "_%d_label", option->value);
 		tmpl_put(p->dict, key_of(p, field, suffix), noted(p, option->label, option->note));
+		snprintf(suffix, sizeof suffix, "_%d_jump", option->value);
+		if (option->jump != NULL)
+			tmpl_put(p->dict, key_of(p, field, suffix), option->jump);
 	}
+}
+
+/* The box around options: ticked with one of them. */
+static void put_group(const struct paper *p, const struct field *field, int64_t chosen)
+{
+	const struct option_group *group = &field->group;
+
+	if (group->name == NULL)
+		return;
+	const char *suffix = arena_print(p->request->arena, "_%s", group->name);
+	tmpl_put(p->dict, key_of(p, field, suffix), chosen >= group->first && chosen <= group->last ? "X" : "");
+	tmpl_put(p->dict, key_of(p, field, arena_print(p->request->arena, "%s_label", suffix)), group->label);
 }
 
 /* A part of a date: as text, and digit by digit in boxes; not known: empty ones. */
@@ -77,6 +93,7 @@ static void put_field(const struct paper *p, size_t index)
 	switch (field->type) {
 	case FIELD_CHOICE:
 		put_options(p, field, valid ? answer->number : 0);
+		put_group(p, field, valid ? answer->number : 0);
 		break;
 	case FIELD_DATE:
 	case FIELD_PARTIAL_DATE:
@@ -91,46 +108,6 @@ static void put_field(const struct paper *p, size_t index)
 	case FIELD_AREA:
 		tmpl_put(p->dict, key_of(p, field, ""), web_answer(p->request, field, answer));
 		break;
-	}
-}
-
-/* Boxes around other boxes: ticked with one of them. */
-static const struct { const char *key, *field; int first, last; } outer_boxes[] = {
-	{ "SOCIAL_INSURANCE_YES", "social_insurance", 1, 2 },
-	{ "LABOUR_CONTRACT_YES", "labour_contract", 1, 2 },
-	{ "FIRM", "workplace_type", 5, 7 },
-};
-
-static void put_outer_boxes(const struct paper *p)
-{
-	for (size_t i = 0; i < COUNT(outer_boxes); i++) {
-		const struct answer *answer = p->answers == NULL ? NULL : &p->answers->items[form_find(p->form, outer_boxes[i].field)];
-		bool ticked = answer != NULL && answer->state == ANSWER_VALID && answer->number >= outer_boxes[i].first &&
-		              answer->number <= outer_boxes[i].last;
-		tmpl_put(p->dict, outer_boxes[i].key, ticked ? "X" : "");
-	}
-}
-
-static void put_wording(const struct paper *p)
-{
-	static const struct { const char *key, *number; } headings[] = {
-		{ "Q8_LABEL", "8" }, { "Q12_LABEL", "12" }, { "Q12_2_B_LABEL", "12.2.b" },
-	};
-	const struct field *status = &p->form->fields[form_find(p->form, "activity_status")];
-
-	tmpl_put(p->dict, "FORM_MARK", p->form->mark);
-	tmpl_put(p->dict, "FORM_TITLE", p->form->title);
-	tmpl_put(p->dict, "FORM_SUBTITLE", p->form->subtitle);
-	for (size_t i = 0; i < COUNT(headings); i++) {
-		const struct question *question = form_question(p->form, headings[i].number);
-		tmpl_put(p->dict, headings[i].key, question == NULL ? "" : question->label);
-	}
-	tmpl_put(p->dict, "JUMP_12", status->options[0].jump);
-	tmpl_put(p->dict, "JUMP_13", status->options[1].jump);
-	for (size_t i = 0; i < p->form->note_count; i++) {
-		struct tmpl_dict *row = tmpl_add(p->dict, "NOTE");
-		tmpl_put(row, "NOTE_NUMBER", p->form->notes[i].number);
-		tmpl_put(row, "NOTE_TEXT", p->form->notes[i].text);
 	}
 }
 
@@ -162,11 +139,11 @@ static enum err show(struct http_request *request, struct http_response *respons
 		return err;
 	const struct paper paper = { .request = request, .dict = page.content, .form = web_app(request)->form,
 		.answers = view == NULL ? NULL : &view->sheet.answers };
-	put_wording(&paper);
+	form_put_words(request->arena, paper.dict, paper.form);
+	form_put_notes(paper.dict, paper.form);
 	put_units(&paper, view);
 	for (size_t i = 0; i < paper.form->field_count; i++)
 		put_field(&paper, i);
-	put_outer_boxes(&paper);
 	return page_send(&page, response, 200, error);
 }
 

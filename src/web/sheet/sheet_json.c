@@ -117,7 +117,6 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 {
 	const struct sheet *s = &view->sheet;
 	const struct form *form = s->answers.form;
-	const struct answer *area = &s->answers.items[form_find(form, "area_id")];
 	cJSON *object = cJSON_CreateObject();
 
 	cJSON_AddNumberToObject(object, "id", (double)s->id);
@@ -126,7 +125,7 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 	cJSON_AddNumberToObject(object, "row_version", (double)s->row_version);
 	cJSON_AddStringToObject(object, "form", form->name);
 	cJSON_AddNumberToObject(object, "form_version", (double)s->form_version);
-	add_id(object, "area_id", area->state == ANSWER_VALID ? area->number : 0);
+	add_id(object, form->hamlet->name, answers_number(&s->answers, form->hamlet));
 	json_put_text(object, "area", s->area_name);
 	cJSON_AddStringToObject(object, "campaign", s->campaign_code);
 	add_answers(object, view);

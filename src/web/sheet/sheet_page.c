@@ -305,8 +305,8 @@ static void fill_history(struct tmpl_dict *content, const struct sheet_view *vie
 const char *sheet_view_name(const struct sheet_view *view)
 {
 	const struct answers *a = &view->sheet.answers;
-	int field = form_find(a->form, "full_name");
-	const char *name = web_answer(view->request, &a->form->fields[field], &a->items[field]);
+	const struct field *field = a->form->full_name;
+	const char *name = web_answer(view->request, field, answers_at(a, field));
 
 	return name[0] == '\0' ? message_text(MSG_NO_NAME) : name;
 }
@@ -329,7 +329,8 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 	if (s->person_id != 0)
 		put_section(content, "PERSON_LINK", "PERSON_URL", person_url(request, s->person_id));
 	if (s->person_id != 0 && state_in(s->state, STATES_ACCEPTED) && (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
-		put_section(content, "CHANGE_LINK", "CHANGE_URL", arena_print(request->arena, "/sheets/new?person=%lld&kind=2", (long long)s->person_id));
+		put_section(content, "CHANGE_LINK", "CHANGE_URL", arena_print(request->arena, "/sheets/new?person=%lld&%s=2", (long long)s->person_id,
+		            s->answers.form->kind->name));
 	if (s->replaces_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACES");
 		tmpl_put(link, "REPLACES_URL", sheet_url(request, s->replaces_id));
@@ -399,7 +400,7 @@ static const char *subheading(const struct sheet_view *view)
 static void fill_form(struct tmpl_dict *content, const struct sheet_view *view)
 {
 	const struct answers *answers = &view->sheet.answers;
-	struct area hamlet = { .id = answers->items[form_find(answers->form, "area_id")].number, .full_name = view->sheet.area_name };
+	struct area hamlet = { .id = answers_at(answers, answers->form->hamlet)->number, .full_name = view->sheet.area_name };
 	struct form_choices choices = { .hamlets = &hamlet, .hamlet_count = view->sheet.area_name == NULL ? 0 : 1, .path = view->path,
 		.path_count = view->path_count };
 	struct form_view form = { .request = view->request, .answers = &view->sheet.answers, .findings = view->findings,

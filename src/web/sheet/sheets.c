@@ -142,7 +142,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : web_masked(request, s->full_name));
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
-	tmpl_put(row, "SEX", web_option(request, "sex", s->sex));
+	tmpl_put(row, "SEX", web_option(web_app(request)->form->sex, s->sex));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, s->citizen_id));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "ENUMERATOR", s->enumerator_name);

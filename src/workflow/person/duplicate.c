@@ -221,10 +221,9 @@ static enum err undo_replace(struct db *db, struct deciding *d, struct error *er
 /* Whose a sheet is that was parted: of its number's person, while there is one; without a number, of the other's again. */
 static int64_t person_of_before(struct db *db, const struct sheet *parted, const struct sheet *other)
 {
-	const struct answer *number = &parted->answers.items[form_find(parted->answers.form, "citizen_id")];
-	bool known = number->state == ANSWER_VALID && identity_is_full(number->text);
+	const char *number = answers_text(&parted->answers, parted->answers.form->citizen_id);
 
-	return known ? person_of_number_any(db, number->text) : other->person_id;
+	return number != NULL && identity_is_full(number) ? person_of_number_any(db, number) : other->person_id;
 }
 
 /* The sheet that got a person of its own goes back, unless that person has a number by now, or nobody has the sheet's. */

@@ -24,22 +24,6 @@ struct lookup {
 	struct record_lookup out;
 };
 
-/* ---- what the sheet itself says ---- */
-
-static const struct answer *answer_of(const struct sheet *sheet, const char *name)
-{
-	int i = form_find(sheet->answers.form, name);
-
-	return i >= 0 && sheet->answers.items[i].state == ANSWER_VALID ? &sheet->answers.items[i] : NULL;
-}
-
-static const char *text_of(const struct sheet *sheet, const char *name)
-{
-	const struct answer *answer = answer_of(sheet, name);
-
-	return answer == NULL ? NULL : answer->text;
-}
-
 static struct date day_of(const char *iso)
 {
 	struct date day = { 0 };
@@ -216,17 +200,17 @@ static int64_t person_of(struct db *db, const struct sheet *sheet, const char *c
 const struct record_lookup *record_look_up(struct db *db, struct arena *arena, const struct sheet *sheet, const struct campaign *campaign)
 {
 	struct lookup *l = arena_alloc(arena, sizeof *l);
-	const struct answer *birth = answer_of(sheet, "birth_date"), *hamlet = answer_of(sheet, "area_id");
-	const struct answer *collected = answer_of(sheet, "collected_on");
+	const struct answers *answers = &sheet->answers;
+	const struct form *form = answers->form;
+	struct date collected = answers_date(answers, form->collected_on);
 	char iso[DATE_TEXT] = "";
 
-	if (collected != NULL)
-		date_to_iso(collected->date, iso);
-	*l = (struct lookup){ .db = db, .arena = arena, .sheet = sheet, .campaign = campaign, .full_name = text_of(sheet, "full_name"),
-		.citizen_id = text_of(sheet, "citizen_id"), .collected_on = iso[0] == '\0' ? NULL : arena_text(arena, iso),
-		.hamlet = hamlet == NULL ? 0 : hamlet->number };
-	if (birth != NULL)
-		l->birth = birth->date;
+	if (collected.year != 0)
+		date_to_iso(collected, iso);
+	*l = (struct lookup){ .db = db, .arena = arena, .sheet = sheet, .campaign = campaign,
+		.full_name = answers_text(answers, form->full_name), .citizen_id = answers_text(answers, form->citizen_id),
+		.collected_on = iso[0] == '\0' ? NULL : arena_text(arena, iso), .birth = answers_date(answers, form->birth_date),
+		.hamlet = answers_number(answers, form->hamlet) };
 	l->person_id = person_of(db, sheet, l->citizen_id);
 	l->out = (struct record_lookup){ l, same_id, same_sound, same_person, roster };
 	return &l->out;

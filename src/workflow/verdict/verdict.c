@@ -5,13 +5,6 @@
 #include "store/campaign/rule_change.h"
 #include "workflow/verdict/records.h"
 
-static int64_t kind_of(const struct answers *answers)
-{
-	int i = form_find(answers->form, "kind");
-
-	return i >= 0 && answers->items[i].state == ANSWER_VALID ? answers->items[i].number : 1;
-}
-
 static struct date day_of(const char *iso)
 {
 	struct date day = { 0 };
@@ -153,7 +146,7 @@ void verdict_context(struct db *db, struct arena *arena, struct date today, cons
 	*out = (struct rule_context){
 		.today = today, .campaign_from = day_of(campaign->collect_from), .campaign_to = day_of(campaign->collect_to),
 		.asks_ethnic_group = campaign->asks_ethnic_group, .asks_industry = campaign->asks_industry, .has_areas = true,
-		.kind = kind_of(&sheet->answers), .was_accepted = sheet->accepted_at != NULL,
+		.kind = answers_kind(&sheet->answers), .was_accepted = sheet->accepted_at != NULL,
 		.records = record_look_up(db, arena, sheet, campaign), .rules = rules_of(db, arena, campaign->id), .arena = arena,
 	};
 }

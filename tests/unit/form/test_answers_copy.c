@@ -72,7 +72,7 @@ static void every_part_takes_its_questions_and_no_other(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		if (field_part(&form->fields[form_find(form, rows[i].name)]) != rows[i].part)
+		if (form->fields[form_find(form, rows[i].name)].part != rows[i].part)
 			fail_msg("%s: %s", rows[i].name, rows[i].why);
 	}
 }
