@@ -1,0 +1,34 @@
+// What a question is, is said in the definition of the form; the rules, the columns, the demo data and what a card says are about single
+// questions. Everything else asks for an answer by its meaning (src/form/meaning.def), or goes through all of them.
+import { readFileSync } from 'node:fs';
+import { sources, report } from './sources.mjs';
+
+const MAY = /^src\/(form|acceptance|store|cli\/demo)\/|^src\/text\/card\./;
+// Names that are something else there: [name, where, what].
+const OTHERS = [
+	['full_name', /^src\/(web\/admin|workflow\/admin|cli\/area_)/, 'of a user or an area'],
+	['area_id', /^src\/web\/.*(progress|quality)/, 'the unit of a row of figures'],
+	['kind', /^src\/web\/admin\//, 'of an entry of the log'],
+	['citizen_id', /^src\/workflow\/workflow\.h$/, 'how a search by number stands in the log of access'],
+];
+
+const names = JSON.parse(readFileSync('src/form/mau-03.json', 'utf8')).fields.map((field) => field.name);
+// A name of several words anywhere in a text; one that is a word of English as the whole text, or as a parameter of an address.
+const patterns = names.map((name) => [name, new RegExp(name.includes('_') ? `(?<![a-z_])${name}(?![a-z_])` : `^${name}$|[?&]${name}=`)]);
+const isOther = (file, name) => OTHERS.some(([other, where]) => other === name && where.test(file));
+
+const faults = [], seen = new Set();
+for (const file of sources(/\.(c|h|cc|def)$/).filter((one) => !MAY.test(one))) {
+	const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^#include.*$/gm, '');
+	for (const [, text] of code.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)) {
+		for (const [name] of patterns.filter(([, pattern]) => pattern.test(text))) {
+			if (isOther(file, name))
+				seen.add(name);
+			else
+				faults.push(`${file}: names the question ${name}: "${text}"`);
+		}
+	}
+}
+for (const [name, , what] of OTHERS.filter(([other]) => !seen.has(other)))
+	faults.push(`${name} (${what}) is named nowhere any more`);
+report('questions are named in their rooms alone', faults);
