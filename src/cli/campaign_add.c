@@ -36,23 +36,23 @@ static enum err note_few_officers(const struct cli *cli, struct folder *folder, 
 
 static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 {
-	const struct campaign campaign = {
+	struct campaign campaign = {
 		.code = cli_get(cli, "--code"),
 		.name = cli_get(cli, "--name"),
 		.form = folder->form->name,
 		.form_version = folder->form->version,
 		.collect_from = cli_get(cli, "--from"),
 		.collect_to = cli_get(cli, "--to"),
-		.hamlet_stage = cli_is_on(cli, "--hamlet-stage", false),
-		.paper_tallied = cli_is_on(cli, "--paper-tallied", true),
-		.four_eyes = cli_is_on(cli, "--four-eyes", false),
-		.correct_in_place = true
 	};
 	int64_t *areas = arena_array(cli->arena, cli->value_count, sizeof *areas), id;
 	struct error error = { 0 };
 	size_t count;
 
 	(void)arg;
+	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
+		const struct campaign_switch *one = &campaign_switches[i];
+		campaign.switches[i] = one->option == NULL ? one->initially : cli_is_on(cli, one->option, one->initially);
+	}
 	if (find_areas(cli, folder, areas, &count) != CLI_DONE)
 		return CLI_FAILED;
 	if (campaign_add(folder->db, &campaign, areas, count, &id, &error) != ERR_OK)

@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 
+#include "store/campaign/campaign_switch.h"
+
 #define DATA { "--data", CLI_REQUIRED }
 
 static const struct cli_option area_add[] = { DATA, { "--parent", CLI_REQUIRED | CLI_AREA },
@@ -8,9 +10,13 @@ static const struct cli_option area_add[] = { DATA, { "--parent", CLI_REQUIRED |
 
 static const struct cli_option backup[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED }, DATA, { 0 } };
 
+#define SWITCHED_BY(code, option, ...) option
+#define NO_OPTION
+#define OPTION(name) { name, CLI_ON_OFF },
 static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name", CLI_REQUIRED },
 	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_DAY },
-	{ "--hamlet-stage", CLI_ON_OFF }, { "--paper-tallied", CLI_ON_OFF }, { "--four-eyes", CLI_ON_OFF }, { 0 } };
+	CAMPAIGN_SWITCHES(SWITCHED_BY) { 0 } };
+#undef OPTION
 
 static const struct cli_option check[] = { { "--data", 0 }, { 0 } };
 
@@ -36,12 +42,12 @@ static const struct cli_option user_named[] = { { "NAME", CLI_OPERAND | CLI_REQU
 static const struct cli_option data_only[] = { DATA, { 0 } };
 static const struct cli_option none[] = { { 0 } };
 
+#define OPTION(name) " [" name " on|off]"
 const struct cli_command cli_commands[] = {
 	{ "area", "add", "--data DIR --parent CODE --code CODE --name NAME [--full-name NAME] [--level LEVEL] [--valid-from D]",
 	  area_add, cmd_area_add },
 	{ "backup", NULL, "--data DIR FILE", backup, cmd_backup },
-	{ "campaign", "add", "--data DIR --code C --name N --area CODE… --from D [--to D] [--hamlet-stage on|off] "
-	  "[--paper-tallied on|off] [--four-eyes on|off]",
+	{ "campaign", "add", "--data DIR --code C --name N --area CODE… --from D [--to D]" CAMPAIGN_SWITCHES(SWITCHED_BY),
 	  campaign_add, cmd_campaign_add },
 	{ "check", NULL, "[--data DIR] < SHEETS.jsonl > FINDINGS.jsonl", check, cmd_check },
 	{ "demo", NULL, "--data DIR [--sheets N] [--seed S]", demo, cmd_demo },

@@ -6,17 +6,19 @@
 enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVERING, COVERS, LIST, LIST_ALL, STAGES,
 	MILESTONES };
 
+#define SELECTED(code, ...) ", c." #code
 #define COLUMNS \
-	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on, c.hamlet_stage, c.four_eyes, " \
-	"c.correct_in_place, c.asks_ethnic_group, c.asks_industry, c.paper_tallied"
+	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on" CAMPAIGN_SWITCHES(SELECTED)
+#define ADDED(code, ...) ", " #code
+#define VALUE(code, ...) ", :" #code
+enum { FIRST_SWITCH = 8 };              /* behind the others of COLUMNS */
 
 static const struct db_statement statements[] = {
 	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM campaign c WHERE c.id = :id" },
 	[BY_CODE] = { DB_READ, "SELECT " COLUMNS " FROM campaign c WHERE c.code = :code" },
-	[ADD] = { DB_WRITE, "INSERT INTO campaign (code, name, form, form_version, collect_from, collect_to, closed_on, hamlet_stage, "
-		"four_eyes, correct_in_place, asks_ethnic_group, asks_industry, paper_tallied) VALUES (:code, :name, :form, :form_version, :from, :to, "
-		":closed_on, :hamlet_stage, :four_eyes, :correct_in_place, :asks_ethnic_group, :asks_industry, "
-		":paper_tallied)" },
+	[ADD] = { DB_WRITE, "INSERT INTO campaign (code, name, form, form_version, collect_from, collect_to, closed_on"
+		CAMPAIGN_SWITCHES(ADDED) ") "
+		"VALUES (:code, :name, :form, :form_version, :from, :to, :closed_on" CAMPAIGN_SWITCHES(VALUE) ")" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
 	[SET_STAGE] = { DB_WRITE, "INSERT INTO campaign_stage (campaign_id, stage, days) VALUES (:campaign, :stage, :days) "
 		"ON CONFLICT (campaign_id, stage) DO UPDATE SET days = excluded.days" },
@@ -48,13 +50,9 @@ static void read_campaign(struct db_row *row, struct arena *arena, struct campai
 		.collect_from = db_copy(row, 5, arena),
 		.collect_to = db_copy(row, 6, arena),
 		.closed_on = db_copy(row, 7, arena),
-		.hamlet_stage = db_int(row, 8) != 0,
-		.four_eyes = db_int(row, 9) != 0,
-		.correct_in_place = db_int(row, 10) != 0,
-		.asks_ethnic_group = db_int(row, 11) != 0,
-		.asks_industry = db_int(row, 12) != 0,
-		.paper_tallied = db_int(row, 13) != 0,
 	};
+	for (int i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
+		out->switches[i] = db_int(row, FIRST_SWITCH + i) != 0;
 }
 
 static enum err one_campaign(struct db *db, struct db_row *row, struct arena *arena, struct campaign *out, struct error *error)
@@ -108,21 +106,15 @@ static enum err add_area(struct db *db, int64_t campaign_id, int64_t area_id, st
 	return db_run(row, error);
 }
 
-static void bind_campaign(struct db_row *row, const struct campaign *campaign)
+#define BIND(code, ...) db_bind_int(row, ":" #code, campaign->code);
+
+void campaign_bind(struct db_row *row, const struct campaign *campaign)
 {
-	db_bind_text(row, ":code", campaign->code);
 	db_bind_text(row, ":name", campaign->name);
-	db_bind_text(row, ":form", campaign->form);
-	db_bind_int(row, ":form_version", campaign->form_version);
 	db_bind_text(row, ":from", campaign->collect_from);
 	db_bind_text(row, ":to", campaign->collect_to);
 	db_bind_text(row, ":closed_on", campaign->closed_on);
-	db_bind_int(row, ":hamlet_stage", campaign->hamlet_stage);
-	db_bind_int(row, ":paper_tallied", campaign->paper_tallied);
-	db_bind_int(row, ":four_eyes", campaign->four_eyes);
-	db_bind_int(row, ":correct_in_place", campaign->correct_in_place);
-	db_bind_int(row, ":asks_ethnic_group", campaign->asks_ethnic_group);
-	db_bind_int(row, ":asks_industry", campaign->asks_industry);
+	CAMPAIGN_SWITCHES(BIND)
 }
 
 enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count, int64_t *id,
@@ -130,7 +122,10 @@ enum err campaign_add(struct db *db, const struct campaign *campaign, const int6
 {
 	struct db_row *row = db_use(db, &statements[ADD]);
 
-	bind_campaign(row, campaign);
+	db_bind_text(row, ":code", campaign->code);
+	db_bind_text(row, ":form", campaign->form);
+	db_bind_int(row, ":form_version", campaign->form_version);
+	campaign_bind(row, campaign);
 	enum err err = db_run(row, error);
 	if (err == ERR_CONFLICT)
 		return error_set(error, ERR_CONFLICT, NULL, "there is a campaign %s already", campaign->code);

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "store/campaign/area.h"
+#include "store/campaign/campaign_switch.h"
 
 struct campaign {
 	int64_t id;
@@ -11,9 +12,7 @@ struct campaign {
 	int64_t form_version;
 	const char *collect_from, *collect_to; /* ISO; collect_to NULL: no end */
 	const char *closed_on;          /* ISO: closed from that day on; NULL: no day is set */
-	bool hamlet_stage;              /* what is submitted goes to the hamlet first */
-	bool paper_tallied;             /* but not what an officer typed: its paper came through the hamlet */
-	bool four_eyes, correct_in_place, asks_ethnic_group, asks_industry;
+	union CAMPAIGN_SWITCH_MEMBERS;
 };
 
 /* Days allowed for a stage. */
@@ -37,6 +36,8 @@ enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *co
 /* Adds with its areas. ERR_CONFLICT when the code is taken. */
 enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count, int64_t *id,
                       struct error *error);
+/* Binds :name, :from, :to, :closed_on and the switches. */
+void campaign_bind(struct db_row *row, const struct campaign *campaign);
 /* Sets everything but code and form of the campaign of that id. */
 enum err campaign_change(struct db *db, const struct campaign *campaign, struct error *error);
 /* Instead of those that the campaign had. */

@@ -7,10 +7,12 @@ enum { CHANGE, DROP_AREAS, ADD_AREA, AREAS, COMMUNES, DROP_STAGE, DROP_TARGET, T
 
 #define BY_LEVEL "ORDER BY CASE a.level WHEN 'province' THEN 0 WHEN 'district' THEN 1 WHEN 'commune' THEN 2 ELSE 3 END, a.code, a.id"
 
+#define SET(code, ...) ", " #code " = :" #code
+
 static const struct db_statement statements[] = {
-	[CHANGE] = { DB_WRITE, "UPDATE campaign SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on, "
-		"hamlet_stage = :hamlet_stage, paper_tallied = :paper_tallied, four_eyes = :four_eyes, correct_in_place = :correct_in_place, "
-		"asks_ethnic_group = :asks_ethnic_group, asks_industry = :asks_industry WHERE id = :id" },
+	[CHANGE] = { DB_WRITE, "UPDATE campaign "
+		"SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on" CAMPAIGN_SWITCHES(SET) " "
+		"WHERE id = :id" },
 	[DROP_AREAS] = { DB_WRITE, "DELETE FROM campaign_area WHERE campaign_id = :campaign" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
 	[AREAS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM campaign_area ca JOIN area a ON a.id = ca.area_id "
@@ -39,16 +41,7 @@ enum err campaign_change(struct db *db, const struct campaign *campaign, struct 
 	struct db_row *row = db_use(db, &statements[CHANGE]);
 
 	db_bind_int(row, ":id", campaign->id);
-	db_bind_text(row, ":name", campaign->name);
-	db_bind_text(row, ":from", campaign->collect_from);
-	db_bind_text(row, ":to", campaign->collect_to);
-	db_bind_text(row, ":closed_on", campaign->closed_on);
-	db_bind_int(row, ":hamlet_stage", campaign->hamlet_stage);
-	db_bind_int(row, ":paper_tallied", campaign->paper_tallied);
-	db_bind_int(row, ":four_eyes", campaign->four_eyes);
-	db_bind_int(row, ":correct_in_place", campaign->correct_in_place);
-	db_bind_int(row, ":asks_ethnic_group", campaign->asks_ethnic_group);
-	db_bind_int(row, ":asks_industry", campaign->asks_industry);
+	campaign_bind(row, campaign);
 	return db_run(row, error);
 }
 

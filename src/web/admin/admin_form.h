@@ -24,7 +24,7 @@ struct choice {
 	const char *value, *label;
 };
 
-enum { INPUTS_MAX = 20, NAME_LIMIT = 100, CODE_LIMIT = 20, LONG_LIMIT = 300, CODES_LIMIT = 2000 };
+enum { INPUTS_MAX = 32, NAME_LIMIT = 100, CODE_LIMIT = 20, LONG_LIMIT = 300, CODES_LIMIT = 2000 };
 
 struct admin_form {
 	const char *id;                 /* inputs have the id "ID-NAME" */

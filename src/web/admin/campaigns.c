@@ -1,4 +1,5 @@
 /* Campaigns: the list, one with its switches, areas and days for each stage. */
+#include "base/memory.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
 #include "web/admin/area_input.h"
@@ -9,27 +10,21 @@
 
 enum { DAYS_LIMIT = 3650 };
 
-static const struct input campaign_inputs[] = {
+static const struct input first_inputs[] = {
 	{ "code", INPUT_TEXT, MSG_CAMPAIGN_CODE, MSG_CAMPAIGN_CODE_HINT, true, CODE_LIMIT },
 	{ "name", INPUT_TEXT, MSG_CAMPAIGN_NAME, 0, true, LONG_LIMIT },
 	{ "areas", INPUT_TEXT, MSG_CAMPAIGN_AREAS, MSG_AREAS_HINT, true, CODES_LIMIT },
 	{ "collect_from", INPUT_DAY, MSG_CAMPAIGN_FROM, 0, true, 0 },
 	{ "collect_to", INPUT_DAY, MSG_CAMPAIGN_TO, MSG_CAMPAIGN_TO_HINT, false, 0 },
 	{ "closed_on", INPUT_DAY, MSG_CAMPAIGN_CLOSED, MSG_CAMPAIGN_CLOSED_HINT, false, 0 },
-	{ "hamlet_stage", INPUT_TICK, MSG_CAMPAIGN_HAMLET, 0, false, 0 },
-	{ "paper_tallied", INPUT_TICK, MSG_CAMPAIGN_TALLIED, MSG_CAMPAIGN_TALLIED_HINT, false, 0 },
-	{ "four_eyes", INPUT_TICK, MSG_CAMPAIGN_FOUR_EYES, 0, false, 0 },
-	{ "four_eyes_confirmed", INPUT_CONFIRM, MSG_CAMPAIGN_FOUR_EYES_CONFIRMED, 0, false, 0 },
-	{ "correct_in_place", INPUT_TICK, MSG_CAMPAIGN_CORRECT, 0, false, 0 },
-	{ "asks_ethnic_group", INPUT_TICK, MSG_CAMPAIGN_ETHNIC, 0, false, 0 },
-	{ "asks_industry", INPUT_TICK, MSG_CAMPAIGN_INDUSTRY, 0, false, 0 },
+};
+static const struct input last_inputs[] = {
 	{ "collect", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_COLLECT, 0, false, DAYS_LIMIT },
 	{ "tally", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_TALLY, 0, false, DAYS_LIMIT },
 	{ "check", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_CHECK, 0, false, DAYS_LIMIT },
 	{ "entry", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_ENTRY, 0, false, DAYS_LIMIT },
 };
-#define CAMPAIGN_INPUTS (sizeof campaign_inputs / sizeof *campaign_inputs)
-_Static_assert(CAMPAIGN_INPUTS <= INPUTS_MAX, "room for the inputs");
+_Static_assert(COUNT(first_inputs) + (size_t)2 * CAMPAIGN_SWITCH_COUNT + COUNT(last_inputs) <= INPUTS_MAX, "room for the inputs");
 
 struct campaign_view {
 	struct campaign campaign;
@@ -113,14 +108,38 @@ enum err page_campaigns(struct http_request *request, struct http_response *resp
 
 /* ---- one ---- */
 
-/* The form of a new campaign, or of changes: without the code. */
+/* The tick that says that switching it on is meant. */
+static const char *confirmed_name(struct http_request *request, const struct campaign_switch *one)
+{
+	return arena_print(request->arena, "%s_confirmed", one->code);
+}
+
+/* The inputs of a new campaign, or of changes: without the code. */
+static const struct input *make_inputs(struct http_request *request, bool new, size_t *count)
+{
+	struct input *inputs = arena_array(request->arena, INPUTS_MAX, sizeof *inputs);
+
+	*count = 0;
+	for (size_t i = new ? 0 : 1; i < COUNT(first_inputs); i++)
+		inputs[(*count)++] = first_inputs[i];
+	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
+		const struct campaign_switch *one = &campaign_switches[i];
+		inputs[(*count)++] = (struct input){ one->code, INPUT_TICK, one->label, one->hint, false, 0 };
+		if (one->confirm != 0)
+			inputs[(*count)++] = (struct input){ confirmed_name(request, one), INPUT_CONFIRM, one->confirm, 0, false, 0 };
+	}
+	for (size_t i = 0; i < COUNT(last_inputs); i++)
+		inputs[(*count)++] = last_inputs[i];
+	return inputs;
+}
+
 static void begin_form(struct http_request *request, struct admin_form *form, int64_t id)
 {
 	bool new = id == 0;
 
 	*form = (struct admin_form){ .id = "campaign", .title = new ? MSG_CAMPAIGN_NEW : MSG_CAMPAIGN_CHANGE, .button = MSG_SAVE,
-		.action = new ? "/admin/campaigns" : campaign_url(request, id, ""), .inputs = campaign_inputs + (new ? 0 : 1),
-		.count = CAMPAIGN_INPUTS - (new ? 0 : 1) };
+		.action = new ? "/admin/campaigns" : campaign_url(request, id, "") };
+	form->inputs = make_inputs(request, new, &form->count);
 }
 
 static enum err read_one(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -136,10 +155,6 @@ static enum err read_one(struct db *db, struct http_request *request, void *arg,
 static void fill_form(struct http_request *request, struct campaign_view *v)
 {
 	const struct campaign *c = &v->campaign;
-	const struct { const char *name; bool on; } ticks[] = { { "hamlet_stage", c->hamlet_stage },
-		{ "paper_tallied", c->paper_tallied }, { "four_eyes", c->four_eyes },
-		{ "correct_in_place", c->correct_in_place }, { "asks_ethnic_group", c->asks_ethnic_group },
-		{ "asks_industry", c->asks_industry } };
 
 	begin_form(request, &v->form, c->id);
 	form_set(&v->form, "name", c->name);
@@ -147,8 +162,8 @@ static void fill_form(struct http_request *request, struct campaign_view *v)
 	form_set(&v->form, "collect_from", web_iso_day(request, c->collect_from));
 	form_set(&v->form, "collect_to", web_iso_day(request, c->collect_to));
 	form_set(&v->form, "closed_on", web_iso_day(request, c->closed_on));
-	for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++)
-		form_set(&v->form, ticks[i].name, ticks[i].on ? "1" : NULL);
+	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
+		form_set(&v->form, campaign_switches[i].code, c->switches[i] ? "1" : NULL);
 	for (size_t i = 0; i < v->stage_count; i++) {
 		if (v->stages[i].campaign_id == c->id)
 			form_set(&v->form, stage_code(v->stages[i].stage), web_id(request, v->stages[i].days));
@@ -206,8 +221,8 @@ enum err page_campaign_new(struct http_request *request, struct http_response *r
 		return err;
 	begin_form(request, &v.form, 0);
 	form_set(&v.form, "areas", asked.code);
-	form_set(&v.form, "paper_tallied", "1");
-	form_set(&v.form, "correct_in_place", "1");
+	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
+		form_set(&v.form, campaign_switches[i].code, campaign_switches[i].initially ? "1" : NULL);
 	return show(request, response, &v, 200, error);
 }
 
@@ -221,13 +236,11 @@ static void take_form(struct http_request *request, const struct admin_form *for
 	c->campaign.collect_from = form_day(request, form, "collect_from");
 	c->campaign.collect_to = form_day(request, form, "collect_to");
 	c->campaign.closed_on = form_day(request, form, "closed_on");
-	c->campaign.hamlet_stage = form_tick(form, "hamlet_stage");
-	c->campaign.paper_tallied = form_tick(form, "paper_tallied");
-	c->campaign.four_eyes = form_tick(form, "four_eyes");
-	c->four_eyes_confirmed = form_tick(form, "four_eyes_confirmed");
-	c->campaign.correct_in_place = form_tick(form, "correct_in_place");
-	c->campaign.asks_ethnic_group = form_tick(form, "asks_ethnic_group");
-	c->campaign.asks_industry = form_tick(form, "asks_industry");
+	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
+		const struct campaign_switch *one = &campaign_switches[i];
+		c->campaign.switches[i] = form_tick(form, one->code);
+		c->confirmed.switches[i] = one->confirm != 0 && form_tick(form, confirmed_name(request, one));
+	}
 	for (int i = 0; i < STAGE_COUNT; i++)
 		c->days[i] = form_number(form, stage_code((enum stage)i), 0);
 }

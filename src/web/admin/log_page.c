@@ -150,8 +150,6 @@ static const struct { const char *key; enum message label; } subjects[] = {
 	{ "areas", MSG_NAV_AREAS }, { "parent", MSG_LOG_PARENT }, { "name", MSG_AREA_SHORT }, { "before", MSG_LOG_BEFORE },
 	{ "valid_from", MSG_AREA_FROM }, { "valid_to", MSG_AREA_TO }, { "replaces", MSG_AREA_REPLACES },
 	{ "campaign", MSG_CAMPAIGN_CODE }, { "from", MSG_CAMPAIGN_FROM }, { "to", MSG_CAMPAIGN_TO }, { "closed_on", MSG_CAMPAIGN_CLOSED },
-	{ "hamlet_stage", MSG_CAMPAIGN_HAMLET }, { "paper_tallied", MSG_CAMPAIGN_TALLIED }, { "four_eyes", MSG_CAMPAIGN_FOUR_EYES }, { "correct_in_place", MSG_CAMPAIGN_CORRECT },
-	{ "asks_ethnic_group", MSG_CAMPAIGN_ETHNIC }, { "asks_industry", MSG_CAMPAIGN_INDUSTRY },
 	{ "collect", MSG_CAMPAIGN_DAYS_COLLECT }, { "tally", MSG_CAMPAIGN_DAYS_TALLY }, { "check", MSG_CAMPAIGN_DAYS_CHECK },
 	{ "entry", MSG_CAMPAIGN_DAYS_ENTRY },
 	{ "rule", MSG_RULE_LABEL }, { "setting", MSG_RULE_SETTING }, { "version", MSG_RULE_VERSION }, { "reason", MSG_RULE_REASON },
@@ -166,6 +164,10 @@ static const char *subject_label(const char *key)
 	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
 		if (strcmp(subjects[i].key, key) == 0)
 			return message_text(subjects[i].label);
+	}
+	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
+		if (strcmp(campaign_switches[i].code, key) == 0)
+			return message_text(campaign_switches[i].label);
 	}
 	return key;
 }

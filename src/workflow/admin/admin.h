@@ -55,7 +55,7 @@ struct campaign_change {
 	struct campaign campaign;       /* id 0: a new one */
 	const char *area_codes;
 	int64_t days[STAGE_COUNT];      /* 0: no limit */
-	bool four_eyes_confirmed;       /* meant, although somewhere nobody could accept what the only officer typed */
+	union campaign_switches confirmed; /* switching these on is meant, whatever would be asked about it */
 };
 
 enum err admin_save_campaign(struct campaign_change *change, struct error *error);

@@ -73,7 +73,7 @@ static enum err ask_four_eyes(struct db *db, struct campaign_change *c, bool bef
 {
 	struct few_officers few;
 
-	if (!c->campaign.four_eyes || before || c->four_eyes_confirmed)
+	if (!c->campaign.four_eyes || before || c->confirmed.four_eyes)
 		return ERR_OK;
 	enum err err = hindrance_few_officers(db, c->head.arena, c->campaign.id, &few, error);
 	if (err != ERR_OK || few.names == NULL)
@@ -86,9 +86,6 @@ static enum err ask_four_eyes(struct db *db, struct campaign_change *c, bool bef
 static cJSON *about_campaign(const struct campaign_change *c, const struct area *areas, size_t count)
 {
 	const struct campaign *campaign = &c->campaign;
-	const struct { const char *name; bool on; } switches[] = { { "hamlet_stage", campaign->hamlet_stage },
-		{ "paper_tallied", campaign->paper_tallied }, { "four_eyes", campaign->four_eyes }, { "correct_in_place", campaign->correct_in_place },
-		{ "asks_ethnic_group", campaign->asks_ethnic_group }, { "asks_industry", campaign->asks_industry } };
 	cJSON *what = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(what, "campaign", campaign->code);
@@ -97,8 +94,8 @@ static cJSON *about_campaign(const struct campaign_change *c, const struct area 
 	cJSON_AddStringToObject(what, "to", campaign->collect_to == NULL ? "" : campaign->collect_to);
 	cJSON_AddStringToObject(what, "closed_on", campaign->closed_on == NULL ? "" : campaign->closed_on);
 	cJSON_AddStringToObject(what, "areas", admin_area_list(c->head.arena, areas, count));
-	for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
-		cJSON_AddBoolToObject(what, switches[i].name, switches[i].on);
+	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
+		cJSON_AddBoolToObject(what, campaign_switches[i].code, campaign->switches[i]);
 	for (int i = 0; i < STAGE_COUNT; i++)
 		cJSON_AddNumberToObject(what, stage_code((enum stage)i), (double)c->days[i]);
 	return what;

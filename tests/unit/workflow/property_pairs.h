@@ -153,7 +153,7 @@ static inline void prepare_switches(struct doing *d)
 
 	d->change = (struct campaign_change){ .head = d->head, .campaign = campaign_of(o, d->arena, a->campaign, &a->switches),
 		.area_codes = arena_print(d->arena, "%s:%s", places[campaign_place[a->campaign]].level, places[campaign_place[a->campaign]].code),
-		.four_eyes_confirmed = true };
+		.confirmed.four_eyes = true };
 	for (int i = 0; i < STAGE_COUNT; i++)
 		d->change.days[i] = a->switches.days[i];
 	d->may_be = MAY_BE_DONE;
