@@ -74,7 +74,7 @@ struct rule_context {
 	struct date campaign_from, campaign_to; /* collecting dates; year 0: no campaign, or no end */
 	bool asks_ethnic_group, asks_industry;  /* switches of the campaign */
 	bool has_areas;                         /* an area tree is loaded: area_id is checked */
-	int64_t kind;                           /* 1-4, question `kind` */
+	int64_t kind;                           /* enum sheet_kind */
 	bool was_accepted;                      /* the sheet was accepted once */
 	const struct record_lookup *records;
 	const struct rule_set *rules;   /* of the campaign; NULL: the program's own */

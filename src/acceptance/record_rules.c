@@ -3,8 +3,6 @@
 #include "text/identity.h"
 #include "text/likeness.h"
 
-enum { FIRST_OF_CHANGE = 2 };           /* kinds 2 to 4 are about somebody who may have a sheet */
-
 /* The number, when it is one. */
 static const char *number_of(struct rule_run *run)
 {
@@ -57,7 +55,7 @@ const char *finding_tell(struct arena *arena, const char *message, const char *s
 /* A change is about somebody whose sheet was accepted; that sheet, opened again, is not to blame for the change. */
 static bool is_excused(const struct rule_context *context, const struct record *other)
 {
-	return (context->kind >= FIRST_OF_CHANGE && other->is_accepted) || (other->kind >= FIRST_OF_CHANGE && context->was_accepted);
+	return (context->kind >= KIND_CHANGE && other->is_accepted) || (other->kind >= KIND_CHANGE && context->was_accepted);
 }
 
 void rule_same_id_here(struct rule_run *run)
@@ -227,7 +225,7 @@ static const struct record *accepted_before(struct rule_run *run)
 
 void rule_nothing_before(struct rule_run *run)
 {
-	bool known = run->context->records == NULL || run->context->kind != 2 || number_of(run) == NULL;
+	bool known = run->context->records == NULL || run->context->kind != KIND_CHANGE || number_of(run) == NULL;
 
 	if (known || accepted_before(run) != NULL)
 		return;
@@ -240,7 +238,7 @@ void rule_nothing_before(struct rule_run *run)
 
 void rule_something_before(struct rule_run *run)
 {
-	const struct record *before = run->context->kind == 1 ? accepted_before(run) : NULL;
+	const struct record *before = run->context->kind == KIND_SURVEY ? accepted_before(run) : NULL;
 
 	if (before != NULL)
 		find_record(run, 0, run->rule->names, before);

@@ -41,7 +41,7 @@ int64_t answers_kind(const struct answers *answers)
 {
 	int64_t kind = answers_number(answers, answers->form->kind);
 
-	return kind == 0 ? 1 : kind;
+	return kind == 0 ? KIND_SURVEY : kind;
 }
 
 void answer_refuse(struct answer *out, enum answer_fault fault, const char *raw)

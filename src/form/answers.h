@@ -61,7 +61,9 @@ struct answer *answers_at(const struct answers *answers, const struct field *fie
 const char *answers_text(const struct answers *answers, const struct field *field);
 int64_t answers_number(const struct answers *answers, const struct field *field);
 struct date answers_date(const struct answers *answers, const struct field *field);
-/* The kind of the sheet: 1, a first one, while none is chosen. */
+/* The options of form->kind: a first sheet, and those about somebody who may have one. */
+enum sheet_kind { KIND_SURVEY = 1, KIND_CHANGE, KIND_ADDITION, KIND_CORRECTION };
+/* The kind of the sheet: KIND_SURVEY while none is chosen. */
 int64_t answers_kind(const struct answers *answers);
 
 /* The value of a field as a person reads it in an input: "10/06/2024", "2", the text; the raw text of a BAD one; "" for NONE. */

@@ -2,11 +2,11 @@
 
 #include "base/memory.h"
 
-enum { ADDED_KIND = 3, NOT_FOUND_REASON = 1 };
+enum { NOT_FOUND_REASON = 1 };
 
 static bool is_added(const struct sheet *sheet)
 {
-	return answers_number(&sheet->answers, sheet->answers.form->kind) == ADDED_KIND;
+	return answers_kind(&sheet->answers) == KIND_ADDITION;
 }
 
 static bool was_not_found(const struct sheet *sheet)

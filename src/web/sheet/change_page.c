@@ -54,7 +54,9 @@ static enum err look_up(struct db *db, struct http_request *request, void *arg, 
 	return change_find(db, request->arena, web_app(request)->form, web_actor(request), l->number, &l->found, &l->count, error);
 }
 
-static const struct { int64_t kind; const char *key; } kinds[] = { { 2, "CHANGE_URL" }, { 3, "ADD_URL" }, { 4, "MEND_URL" } };
+static const struct { int64_t kind; const char *key; } kinds[] = {
+	{ KIND_CHANGE, "CHANGE_URL" }, { KIND_ADDITION, "ADD_URL" }, { KIND_CORRECTION, "MEND_URL" },
+};
 
 static void put_found(struct http_request *request, struct tmpl_dict *dict, const struct sheet *s)
 {

@@ -6,14 +6,12 @@
 #include "web/sheet/entry.h"
 #include "workflow/change.h"
 
-enum { FIRST_CHANGE = 2, LAST_CHANGE = 4 };
-
 bool entry_base(struct db *db, const struct entry *entry, struct sheet *out)
 {
 	struct http_request *request = entry->request;
 	int64_t person = entry->sheet.id == 0 ? entry->person_id : entry->sheet.person_id;
 
-	if (person == 0 || entry->sheet.replaces_id != 0 || (entry->sheet.id != 0 && answers_kind(&entry->answers) < FIRST_CHANGE))
+	if (person == 0 || entry->sheet.replaces_id != 0 || (entry->sheet.id != 0 && answers_kind(&entry->answers) < KIND_CHANGE))
 		return false;
 	return change_base(db, request->arena, web_app(request)->form, web_actor(request), person, entry->sheet.id, out, NULL) == ERR_OK;
 }
@@ -33,11 +31,11 @@ enum err change_begin(struct http_request *request, struct http_response *respon
 {
 	const struct form *form = web_app(request)->form;
 	struct entry entry = { .request = request };
-	int64_t kind = FIRST_CHANGE;
+	int64_t kind = KIND_CHANGE;
 
 	answers_init(&entry.answers, form, request->arena);
 	if (params_int(&request->query, "person", 1, INT64_MAX, &entry.person_id) != PARAM_OK ||
-	    params_int(&request->query, form->kind->name, FIRST_CHANGE, LAST_CHANGE, &kind) == PARAM_BAD)
+	    params_int(&request->query, form->kind->name, KIND_CHANGE, KIND_CORRECTION, &kind) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "no such person, or no kind of change");
 	*answers_at(&entry.answers, form->kind) = (struct answer){ .state = ANSWER_VALID, .number = kind };
 	enum err err = web_read(request, read_base, &entry, error);

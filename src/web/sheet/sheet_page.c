@@ -329,8 +329,9 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 	if (s->person_id != 0)
 		put_section(content, "PERSON_LINK", "PERSON_URL", person_url(request, s->person_id));
 	if (s->person_id != 0 && state_in(s->state, STATES_ACCEPTED) && (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
-		put_section(content, "CHANGE_LINK", "CHANGE_URL", arena_print(request->arena, "/sheets/new?person=%lld&%s=2", (long long)s->person_id,
-		            s->answers.form->kind->name));
+		put_section(content, "CHANGE_LINK", "CHANGE_URL",
+		            arena_print(request->arena, "/sheets/new?person=%lld&%s=%d", (long long)s->person_id,
+		                        s->answers.form->kind->name, KIND_CHANGE));
 	if (s->replaces_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACES");
 		tmpl_put(link, "REPLACES_URL", sheet_url(request, s->replaces_id));
