@@ -55,7 +55,8 @@ const char *finding_tell(struct arena *arena, const char *message, const char *s
 /* A change is about somebody whose sheet was accepted; that sheet, opened again, is not to blame for the change. */
 static bool is_excused(const struct rule_context *context, const struct record *other)
 {
-	return (context->kind >= KIND_CHANGE && other->is_accepted) || (other->kind >= KIND_CHANGE && context->was_accepted);
+	return (context->kind >= KIND_CHANGE && other->is_accepted) ||
+	       (other->kind >= KIND_CHANGE && context->was_accepted);
 }
 
 void rule_same_id_here(struct rule_run *run)

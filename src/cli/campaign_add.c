@@ -51,7 +51,9 @@ static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 	(void)arg;
 	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
 		const struct campaign_switch *one = &campaign_switches[i];
-		campaign.switches[i] = one->option == NULL ? one->initially : cli_is_on(cli, one->option, one->initially);
+		campaign.switches[i] = one->initially;
+		if (one->option != NULL)
+			campaign.switches[i] = cli_is_on(cli, one->option, one->initially);
 	}
 	if (find_areas(cli, folder, areas, &count) != CLI_DONE)
 		return CLI_FAILED;

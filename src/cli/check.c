@@ -76,7 +76,8 @@ static void check_lines(const struct form *form, const struct rule_context *cont
 
 int check_run(const struct form *form, const struct clock *clock, const struct check_place *place, FILE *in, FILE *out)
 {
-	struct rule_context context = { .today = clock_today(clock), .kind = KIND_SURVEY, .arena = arena_new(ARENA_REQUEST) };
+	struct rule_context context = { .today = clock_today(clock), .kind = KIND_SURVEY,
+		.arena = arena_new(ARENA_REQUEST) };
 	char *line = memory_new(LINE_MAX_BYTES, 1);
 
 	if (context.arena != NULL && line != NULL)

@@ -42,10 +42,11 @@ void answers_init(struct answers *answers, const struct form *form, struct arena
 void answer_from_typed(struct arena *arena, const struct field *field, const char *const *texts, size_t count,
                        struct answer *out);
 /* Reads dates typed with a year of two digits (5/3/85), which answer_from_typed() leaves BAD, where only one century can be meant;
- * where two can, they stay BAD and are asked back (E19). The years that can be meant are the field's (struct field_years), to this year. In
- * 2026, of a birth up to 120 years ago (E21), 27 to 99 are 1927 to 1999, 00 to 05 are 2000 to 2005, and 06 to 26 are asked back, for 5/3/15
- * may be a child of eleven (E20) as well as somebody of 111. A person's age is counted from form->birth_date; without one, from the oldest
- * birth there can be. today is the day of the typing. Before answers_settle(). */
+ * where two can, they stay BAD and are asked back (E19). The years that can be meant are the field's (struct field_years).
+ * In 2026, of a birth up to 120 years ago (E21), 27 to 99 are 1927 to 1999, 00 to 05 are 2000 to 2005, and 06 to 26 are
+ * asked back, for 5/3/15 may be a child of eleven (E20) as well as somebody of 111. A person's age is counted from
+ * form->birth_date; without one, from the oldest birth there can be. today is the day of the typing. Before
+ * answers_settle(). */
 void answers_read_years(struct arena *arena, struct answers *answers, struct date today);
 /* Settles codes after all fields are decoded: a code stays only with the text of its row; a text that is exactly one row's
  * name gets its code. */

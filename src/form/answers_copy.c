@@ -11,7 +11,8 @@ size_t answers_copy_part(const struct answers *old, int part, struct answers *ou
 
 	for (size_t i = 0; i < out->form->field_count; i++) {
 		const struct field *field = &out->form->fields[i];
-		if (field->part != part || out->items[i].state != ANSWER_NONE || old->items[i].state != ANSWER_VALID || !belongs(out, field))
+		bool empty = out->items[i].state == ANSWER_NONE, known = old->items[i].state == ANSWER_VALID;
+		if (field->part != part || !empty || !known || !belongs(out, field))
 			continue;
 		out->items[i] = old->items[i];
 		copied += field->type != FIELD_CODE;

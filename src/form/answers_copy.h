@@ -4,8 +4,8 @@
 
 #include "form/answers.h"
 
-/* Copies what `out` has not answered of a part (from 1; form->parts); of a block only what belongs to the activity that out has then. How
- * many. */
+/* Copies what `out` has not answered of a part (from 1; form->parts); of a block only what belongs to the activity that
+ * out has then. How many. */
 size_t answers_copy_part(const struct answers *old, int part, struct answers *out);
 
 #endif

@@ -176,8 +176,8 @@ static void check_field(struct reader *reader, const cJSON *object, const struct
 static void read_field(struct reader *reader, const cJSON *object, struct field *field)
 {
 	static const char *const properties[] = {
-		"name", "number", "label", "help", "note", "type", "need", "limit", "block", "part", "personal", "sensitive",
-		"beside", "extra", "health_card", "meaning", "years", "list", "code", "group", "options"
+		"name", "number", "label", "help", "note", "type", "need", "limit", "block", "part", "personal",
+		"sensitive", "beside", "extra", "health_card", "meaning", "years", "list", "code", "group", "options"
 	};
 	const char *list = json_text(object, "list");
 

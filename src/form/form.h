@@ -44,8 +44,8 @@ struct option_group {
 	int first, last;                /* values of the options */
 };
 
-/* Which years a date may mean that was typed with a year of two digits; up to this year. One of the three is set, or none: such a date is
- * never read. */
+/* Which years a date may mean that was typed with a year of two digits; up to this year. One of the three is set, or
+ * none: such a date is never read. */
 struct field_years {
 	int back;                       /* from so many years ago */
 	int age;                        /* from the year in which the person reached that age */
@@ -74,7 +74,7 @@ struct field {
 	enum field_need need;
 	size_t limit;                   /* characters after NFC; 0 where it does not apply */
 	int block;                      /* belongs to that option of form->activity only (rule E02); 0: to everybody */
-	int part;                       /* from 1: of the paper, about the person; 0: belongs to the sheet itself (its day, its informant) */
+	int part;                       /* from 1: of the paper, about the person; 0: belongs to the sheet itself (its day) */
 	bool personal;                  /* identity or insurance number: masked for some roles */
 	bool sensitive;                 /* health, poverty, ethnicity: more than personal (Luật 91/2025/QH15) */
 	bool beside;                    /* stands beside the paper, not on it */
@@ -86,7 +86,7 @@ struct field {
 	struct field_years years;       /* FIELD_DATE, FIELD_PARTIAL_DATE */
 	const struct list *list;        /* FIELD_CODE: its list; FIELD_TEXT: the list its type-ahead offers; or NULL */
 	int code_field;                 /* FIELD_TEXT with a code: index of the code's field; else -1 */
-	bool follows;                   /* FIELD_CODE: it is the code of a text, and settled with it; false: chosen by itself */
+	bool follows;                   /* FIELD_CODE: of a text, and settled with it; false: chosen by itself */
 };
 
 enum { FORM_PARTS_MOST = 9 };
@@ -123,8 +123,8 @@ struct form {
 };
 
 /* Reads and checks a definition (JSON text) against the code lists. Everything lives in arena. NULL and *error when it
- * is not one: unknown type or property, double name, option values that are not 1, 2, 3 …, a list, code field, part or note that
- * is not there, a meaning (meaning.def) that no field has, or two have. */
+ * is not one: unknown type or property, double name, option values that are not 1, 2, 3 …, a list, code field, part
+ * or note that is not there, a meaning (meaning.def) that no field has, or two have. */
 const struct form *form_load(struct arena *arena, const struct lists *lists, const char *json, size_t length,
                              struct error *error);
 /* Index of the field of that name, or -1. */

@@ -5,7 +5,8 @@ import { sources, report } from './sources.mjs';
 
 const NO_KEY = /^(GET|POST|MIT|ISC|[A-Z]|[EWI]\d\d)$/;
 // Of a field of the form: its own name, and its parts on paper.
-const partsOf = ({ group }) => `(_(LABEL|ODD|(DAY|MONTH|YEAR)(_BOX)?|(\\d+${group === undefined ? '' : `|${group.name.toUpperCase()}`})(_LABEL)?|\\d+_JUMP))?`;
+const groupOf = ({ group }) => (group === undefined ? '' : `|${group.name.toUpperCase()}`);
+const partsOf = (field) => `(_(LABEL|ODD|(DAY|MONTH|YEAR)(_BOX)?|(\\d+${groupOf(field)})(_LABEL)?|\\d+_JUMP))?`;
 
 const without = (text, comments) => text.replace(comments, '');
 const told = new Map(), put = new Set(), patterns = [];
@@ -23,7 +24,8 @@ for (const file of sources(/\.(c|h)$/, 'src/web')) {
 			put.add(`${text} ${file}`);
 	}
 }
-const fields = JSON.parse(readFileSync('src/form/mau-03.json', 'utf8')).fields.map((field) => field.name.toUpperCase() + partsOf(field));
+const fields = JSON.parse(readFileSync('src/form/mau-03.json', 'utf8')).fields
+	.map((field) => field.name.toUpperCase() + partsOf(field));
 patterns.push({ fits: new RegExp(`^(${fields.join('|')})$`) });
 
 const faults = [], named = new Set([...put].map((one) => one.split(' ')[0]));

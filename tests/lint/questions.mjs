@@ -1,5 +1,6 @@
-// What a question is, is said in the definition of the form; the rules, the columns, the demo data and what a card says are about single
-// questions. Everything else asks for an answer by its meaning (src/form/meaning.def), or goes through all of them.
+// What a question is, is said in the definition of the form; the rules, the columns, the demo data and what a card says
+// are about single questions. Everything else asks for an answer by its meaning (src/form/meaning.def), or goes through
+// all of them.
 import { readFileSync } from 'node:fs';
 import { sources, report } from './sources.mjs';
 
@@ -13,8 +14,10 @@ const OTHERS = [
 ];
 
 const names = JSON.parse(readFileSync('src/form/mau-03.json', 'utf8')).fields.map((field) => field.name);
-// A name of several words anywhere in a text; one that is a word of English as the whole text, or as a parameter of an address.
-const patterns = names.map((name) => [name, new RegExp(name.includes('_') ? `(?<![a-z_])${name}(?![a-z_])` : `^${name}$|[?&]${name}=`)]);
+// A name of several words anywhere in a text; one that is a word of English as the whole text, or as a parameter of an
+// address.
+const patternOf = (name) => (name.includes('_') ? `(?<![a-z_])${name}(?![a-z_])` : `^${name}$|[?&]${name}=`);
+const patterns = names.map((name) => [name, new RegExp(patternOf(name))]);
 const isOther = (file, name) => OTHERS.some(([other, where]) => other === name && where.test(file));
 
 const faults = [], seen = new Set();

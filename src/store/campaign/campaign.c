@@ -8,7 +8,8 @@ enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVE
 
 #define SELECTED(code, ...) ", c." #code
 #define COLUMNS \
-	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on" CAMPAIGN_SWITCHES(SELECTED)
+	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on" \
+	CAMPAIGN_SWITCHES(SELECTED)
 #define ADDED(code, ...) ", " #code
 #define VALUE(code, ...) ", :" #code
 enum { FIRST_SWITCH = 8 };              /* behind the others of COLUMNS */

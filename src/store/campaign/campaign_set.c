@@ -11,7 +11,8 @@ enum { CHANGE, DROP_AREAS, ADD_AREA, AREAS, COMMUNES, DROP_STAGE, DROP_TARGET, T
 
 static const struct db_statement statements[] = {
 	[CHANGE] = { DB_WRITE, "UPDATE campaign "
-		"SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on" CAMPAIGN_SWITCHES(SET) " "
+		"SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on"
+		CAMPAIGN_SWITCHES(SET) " "
 		"WHERE id = :id" },
 	[DROP_AREAS] = { DB_WRITE, "DELETE FROM campaign_area WHERE campaign_id = :campaign" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },

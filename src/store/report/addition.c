@@ -18,7 +18,8 @@ static bool has_no_number(const struct sheet *sheet)
 {
 	const struct form *form = sheet->answers.form;
 
-	return answers_text(&sheet->answers, form->citizen_id) == NULL && answers_number(&sheet->answers, form->no_id_reason) != 0;
+	return answers_text(&sheet->answers, form->citizen_id) == NULL &&
+	       answers_number(&sheet->answers, form->no_id_reason) != 0;
 }
 
 static const struct { const char *code; bool (*applies)(const struct sheet *sheet); } reasons[ADDITION_ANY] = {

@@ -297,7 +297,8 @@ static const char *raw_json(struct arena *arena, const struct answers *answers, 
 
 static const char *fold_name(struct arena *arena, const struct answers *answers)
 {
-	const char *name = answers_text(answers, answers->form->full_name), *folded = name == NULL ? NULL : utf8_fold(arena, name);
+	const char *name = answers_text(answers, answers->form->full_name);
+	const char *folded = name == NULL ? NULL : utf8_fold(arena, name);
 
 	return folded == NULL ? "" : folded;
 }

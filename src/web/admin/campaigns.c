@@ -24,7 +24,8 @@ static const struct input last_inputs[] = {
 	{ "check", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_CHECK, 0, false, DAYS_LIMIT },
 	{ "entry", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_ENTRY, 0, false, DAYS_LIMIT },
 };
-_Static_assert(COUNT(first_inputs) + (size_t)2 * CAMPAIGN_SWITCH_COUNT + COUNT(last_inputs) <= INPUTS_MAX, "room for the inputs");
+_Static_assert(COUNT(first_inputs) + (size_t)2 * CAMPAIGN_SWITCH_COUNT + COUNT(last_inputs) <= INPUTS_MAX,
+               "room for the inputs");
 
 struct campaign_view {
 	struct campaign campaign;
@@ -126,7 +127,8 @@ static const struct input *make_inputs(struct http_request *request, bool new, s
 		const struct campaign_switch *one = &campaign_switches[i];
 		inputs[(*count)++] = (struct input){ one->code, INPUT_TICK, one->label, one->hint, false, 0 };
 		if (one->confirm != 0)
-			inputs[(*count)++] = (struct input){ confirmed_name(request, one), INPUT_CONFIRM, one->confirm, 0, false, 0 };
+			inputs[(*count)++] = (struct input){ confirmed_name(request, one), INPUT_CONFIRM, one->confirm, 0,
+				false, 0 };
 	}
 	for (size_t i = 0; i < COUNT(last_inputs); i++)
 		inputs[(*count)++] = last_inputs[i];

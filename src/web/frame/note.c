@@ -117,8 +117,8 @@ static enum err read_sheet(struct db *db, struct http_request *request, void *ar
 	if (err != ERR_OK)
 		return err;
 	*noted = (struct noted_sheet){ .id = sheet.id, .row_version = sheet.row_version, .name = note_name(&sheet),
-		.paper = note_paper(request, answers_text(&sheet.answers, app->form->paper_no)), .state = state_label(sheet.state),
-		.draft = sheet.state == STATE_DRAFT };
+		.paper = note_paper(request, answers_text(&sheet.answers, app->form->paper_no)),
+		.state = state_label(sheet.state), .draft = sheet.state == STATE_DRAFT };
 	if (undo_find(db, &app->workflow, web_actor(request), &sheet, events, count, &undo, NULL) == ERR_OK)
 		noted->undo = message_fill(request, MSG_UNDO_WHAT, action_label(undo.action), NULL);
 	return ERR_OK;

@@ -91,8 +91,8 @@ static enum err read_batch(struct db *db, struct http_request *request, struct c
 static const char *const *batch_columns(struct http_request *request, size_t *count)
 {
 	const struct form *form = web_app(request)->form;
-	const char *const columns[] = { "position", "id", "outcome", "state", form->full_name->name, form->birth_date->name, form->citizen_id->name,
-		form->paper_no->name, "area" };
+	const char *const columns[] = { "position", "id", "outcome", "state", form->full_name->name, form->birth_date->name,
+		form->citizen_id->name, form->paper_no->name, "area" };
 	const char **out = arena_alloc(request->arena, sizeof columns);
 
 	*count = COUNT(columns);

@@ -93,7 +93,8 @@ static cJSON *item_json(struct http_request *request, const struct handover_item
 	json_put_text(object, "state", state_code(batch_item_state(request, item)));
 	json_put_text(object, form->full_name->name, web_masked(request, item->full_name));
 	json_put_text(object, form->birth_date->name, item->birth_date);
-	json_put_text(object, form->citizen_id->name, item->citizen_id == NULL ? NULL : web_number(request, item->citizen_id));
+	json_put_text(object, form->citizen_id->name,
+	              item->citizen_id == NULL ? NULL : web_number(request, item->citizen_id));
 	json_put_text(object, form->paper_no->name, web_masked(request, item->paper_no));
 	json_put_text(object, "area", item->area_name);
 	return object;

@@ -30,7 +30,8 @@ cJSON *sheet_row_json(struct http_request *request, const struct sheet_row *row)
 		cJSON_AddNullToObject(object, form->sex->name);
 	else
 		json_put_int(object, form->sex->name, row->sex);
-	json_put_text(object, form->citizen_id->name, row->citizen_id == NULL ? NULL : web_number(request, row->citizen_id));
+	json_put_text(object, form->citizen_id->name,
+	              row->citizen_id == NULL ? NULL : web_number(request, row->citizen_id));
 	json_put_text(object, form->paper_no->name, web_masked(request, row->paper_no));
 	json_put_text(object, "area", row->area_name);
 	json_put_text(object, "commune", row->commune_name);

@@ -18,12 +18,14 @@ struct sheet_table {
 };
 
 /* more: columns that a list has besides. */
-static struct csv_table table_of(struct http_request *request, const char *name, const char *const *more, size_t more_count)
+static struct csv_table table_of(struct http_request *request, const char *name, const char *const *more,
+                                 size_t more_count)
 {
 	const struct form *form = web_app(request)->form;
 	const char *const columns[] = {
-		"id", "state", form->full_name->name, form->birth_date->name, form->sex->name, form->citizen_id->name, form->paper_no->name, "area",
-		"commune", "enumerator", form->collected_on->name, "since", "open_errors", "open_warnings",
+		"id", "state", form->full_name->name, form->birth_date->name, form->sex->name, form->citizen_id->name,
+		form->paper_no->name, "area", "commune", "enumerator", form->collected_on->name, "since", "open_errors",
+		"open_warnings",
 	};
 	const char **all = arena_array(request->arena, COUNT(columns) + more_count, sizeof *all);
 

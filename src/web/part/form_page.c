@@ -202,7 +202,8 @@ static void fill_old(struct place *place)
 		tmpl_show(old, "OLD_SAME");
 	bool same = strcmp(value, typed) == 0;
 	if (view->typing && field->part != 0)
-		tmpl_put(tmpl_add(old, "OLD_COPY"), "OLD_TYPED", arena_print(view->request->arena, "%d%s%s", field->part, same ? "" : "|", same ? "" : typed));
+		tmpl_put(tmpl_add(old, "OLD_COPY"), "OLD_TYPED",
+		         arena_print(view->request->arena, "%d%s%s", field->part, same ? "" : "|", same ? "" : typed));
 }
 
 /* ---- what was found about it ---- */

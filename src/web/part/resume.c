@@ -51,12 +51,13 @@ bool resume_carries(const char *name)
 static bool is_typed(const struct http_request *request, const struct param *param)
 {
 	static const char *const others[] = {
-		"action", "row_version", "campaign_id", "enumerator_id", "whole", "replaces_id", "expected", "missing", "q", "area", "clean",
-		"enumerator", "after", "state", "rule", "common", "confirm_rule",
+		"action", "row_version", "campaign_id", "enumerator_id", "whole", "replaces_id", "expected", "missing", "q",
+		"area", "clean", "enumerator", "after", "state", "rule", "common", "confirm_rule",
 	};
 
 	return resume_carries(param->name) && !is_one_of(param->name, others, COUNT(others)) &&
-	       strcmp(param->name, web_app(request)->form->hamlet->name) != 0 && param->value[strspn(param->value, " \t\r\n")] != '\0';
+	       strcmp(param->name, web_app(request)->form->hamlet->name) != 0 &&
+	       param->value[strspn(param->value, " \t\r\n")] != '\0';
 }
 
 /* ---- the texts alone ---- */

@@ -28,7 +28,8 @@ static void add(struct db *db, struct http_request *request, const struct record
 enum err similar_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct similar *out, struct error *error)
 {
 	const struct form *form = sheet->answers.form;
-	const char *number = answers_text(&sheet->answers, form->citizen_id), *name = answers_text(&sheet->answers, form->full_name);
+	const char *number = answers_text(&sheet->answers, form->citizen_id);
+	const char *name = answers_text(&sheet->answers, form->full_name);
 	struct date birth = answers_date(&sheet->answers, form->birth_date);
 	struct record_row self, *rows = NULL;
 	size_t count = 0;
@@ -42,7 +43,8 @@ enum err similar_read(struct db *db, struct http_request *request, const struct 
 	if (err != ERR_OK || name == NULL || birth.year == 0)
 		return err;
 	const char *sound = name_sound(request->arena, name);
-	err = record_same_sound_any(db, request->arena, sheet->commune_id, sound == NULL ? "" : sound, birth, &rows, &count, error);
+	err = record_same_sound_any(db, request->arena, sheet->commune_id, sound == NULL ? "" : sound, birth, &rows, &count,
+	                            error);
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		add(db, request, &self, &rows[i], out);
 	return err;

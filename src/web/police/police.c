@@ -150,7 +150,9 @@ static const char *kind_of(struct http_request *request, const struct sheet *she
 {
 	const struct field *kind = sheet->answers.form->kind;
 
-	return answers_kind(&sheet->answers) != KIND_SURVEY ? web_answer(request, kind, answers_at(&sheet->answers, kind)) : "";
+	if (answers_kind(&sheet->answers) == KIND_SURVEY)
+		return "";
+	return web_answer(request, kind, answers_at(&sheet->answers, kind));
 }
 
 static void put_return(const struct page *page, struct tmpl_dict *row, const struct police_queue *q, int64_t sheet_id)

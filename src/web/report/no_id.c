@@ -92,8 +92,9 @@ static enum err read_list(struct db *db, struct http_request *request, void *arg
 static void choose_columns(const struct form *form, struct no_id *l)
 {
 	const struct column columns[ANSWERS] = {
-		{ form->full_name, "FULL_NAME" }, { form->birth_date, "BIRTH_DATE" }, { form->sex, "SEX" }, { form->citizen_id, "CITIZEN_ID" },
-		{ form->permanent_address, "PERMANENT_ADDRESS" }, { form->current_address, "CURRENT_ADDRESS" }, { form->no_id_reason, NULL },
+		{ form->full_name, "FULL_NAME" }, { form->birth_date, "BIRTH_DATE" }, { form->sex, "SEX" },
+		{ form->citizen_id, "CITIZEN_ID" }, { form->permanent_address, "PERMANENT_ADDRESS" },
+		{ form->current_address, "CURRENT_ADDRESS" }, { form->no_id_reason, NULL },
 	};
 
 	memcpy(l->columns, columns, sizeof columns);
@@ -125,7 +126,8 @@ static cJSON *stored(struct http_request *request, const struct sheet *sheet, co
 
 /* ---- files ---- */
 
-static void csv_answer(struct http_request *request, struct csv *csv, const struct sheet *sheet, const struct field *field)
+static void csv_answer(struct http_request *request, struct csv *csv, const struct sheet *sheet,
+                       const struct field *field)
 {
 	cJSON *value = stored(request, sheet, field);
 
@@ -181,7 +183,8 @@ static enum err csv_sheets(struct db *db, struct http_request *request, struct c
 
 static const char *const *csv_columns(struct http_request *request, const struct no_id *l, size_t *count)
 {
-	const char *const after[] = { "reasons", "area", "commune", web_app(request)->form->collected_on->name, "enumerator" };
+	const char *day = web_app(request)->form->collected_on->name;
+	const char *const after[] = { "reasons", "area", "commune", day, "enumerator" };
 	const char **columns = arena_array(request->arena, 2 + ANSWERS + COUNT(after), sizeof *columns);
 
 	*count = 0;
@@ -248,10 +251,11 @@ static enum err send_json(struct http_request *request, struct http_response *re
 /* Each of its reasons a line; of a missing number also why. */
 static void put_why(struct http_request *request, struct tmpl_dict *row, const struct sheet *sheet)
 {
+	const char *why = shown(request, sheet, sheet->answers.form->no_id_reason);
+
 	for (enum addition reason = ADDITION_KIND; reason < ADDITION_ANY; reason++) {
 		if (addition_applies(sheet, reason))
-			tmpl_put(tmpl_add(row, "REASON"), "REASON_TEXT",
-			         message_fill(request, reasons[reason].label, shown(request, sheet, sheet->answers.form->no_id_reason), NULL));
+			tmpl_put(tmpl_add(row, "REASON"), "REASON_TEXT", message_fill(request, reasons[reason].label, why, NULL));
 	}
 }
 

@@ -51,7 +51,8 @@ static bool says_the_same(struct arena *arena, const struct field *field, const 
 }
 
 /* Fills the field when nothing stands there; what differs stays and gets a note. */
-static void settle_field(struct entry *entry, struct card_reading *reading, const struct field *field, const char *typed)
+static void settle_field(struct entry *entry, struct card_reading *reading, const struct field *field,
+                         const char *typed)
 {
 	struct http_request *request = entry->request;
 	struct answer *answer = answers_at(&entry->answers, field), read;
@@ -66,8 +67,8 @@ static void settle_field(struct entry *entry, struct card_reading *reading, cons
 		result = MSG_CARD_FILLED;
 	} else if (!says_the_same(request->arena, field, answer, &read)) {
 		result = MSG_CARD_DIFFERS;
-		reading->notes[reading->note_count++] = (struct finding_row){ .rule = "", .severity = SEVERITY_I, .fields = field->name,
-			.message = message_fill(request, MSG_CARD_SAYS, shown, NULL) };
+		reading->notes[reading->note_count++] = (struct finding_row){ .rule = "", .severity = SEVERITY_I,
+			.fields = field->name, .message = message_fill(request, MSG_CARD_SAYS, shown, NULL) };
 	}
 	add_row(reading, field->label, shown, result);
 }

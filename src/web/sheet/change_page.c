@@ -62,19 +62,23 @@ static void put_found(struct http_request *request, struct tmpl_dict *dict, cons
 {
 	const struct form *form = s->answers.form;
 	const struct { const struct field *field; const char *key; } shown[] = {
-		{ form->full_name, "FULL_NAME" }, { form->birth_date, "BIRTH_DATE" }, { form->citizen_id, "CITIZEN_ID" },
+		{ form->full_name, "FULL_NAME" }, { form->birth_date, "BIRTH_DATE" },
+		{ form->citizen_id, "CITIZEN_ID" },
 	};
 	struct tmpl_dict *row = tmpl_add(dict, "FOUND");
 
-	for (size_t i = 0; i < COUNT(shown); i++)
-		tmpl_put(row, shown[i].key, web_answer(request, shown[i].field, answers_at(&s->answers, shown[i].field)));
+	for (size_t i = 0; i < COUNT(shown); i++) {
+		const struct field *field = shown[i].field;
+		tmpl_put(row, shown[i].key, web_answer(request, field, answers_at(&s->answers, field)));
+	}
 	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "ACCEPTED", web_time(request, s->accepted_at));
 	for (size_t i = 0; i < COUNT(kinds); i++)
-		tmpl_put(row, kinds[i].key, arena_print(request->arena, "/sheets/new?person=%lld&%s=%lld", (long long)s->person_id,
-		         form->kind->name, (long long)kinds[i].kind));
+		tmpl_put(row, kinds[i].key,
+		         arena_print(request->arena, "/sheets/new?person=%lld&%s=%lld", (long long)s->person_id,
+		                     form->kind->name, (long long)kinds[i].kind));
 }
 
 static enum err show(struct http_request *request, struct http_response *response, const struct lookup *l, struct error *error)

@@ -11,7 +11,8 @@ bool entry_base(struct db *db, const struct entry *entry, struct sheet *out)
 	struct http_request *request = entry->request;
 	int64_t person = entry->sheet.id == 0 ? entry->person_id : entry->sheet.person_id;
 
-	if (person == 0 || entry->sheet.replaces_id != 0 || (entry->sheet.id != 0 && answers_kind(&entry->answers) < KIND_CHANGE))
+	if (person == 0 || entry->sheet.replaces_id != 0 ||
+	    (entry->sheet.id != 0 && answers_kind(&entry->answers) < KIND_CHANGE))
 		return false;
 	return change_base(db, request->arena, web_app(request)->form, web_actor(request), person, entry->sheet.id, out, NULL) == ERR_OK;
 }
@@ -36,7 +37,8 @@ enum err change_begin(struct http_request *request, struct http_response *respon
 	answers_init(&entry.answers, form, request->arena);
 	if (params_int(&request->query, "person", 1, INT64_MAX, &entry.person_id) != PARAM_OK ||
 	    params_int(&request->query, form->kind->name, KIND_CHANGE, KIND_CORRECTION, &kind) == PARAM_BAD)
-		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "no such person, or no kind of change");
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST),
+		                 "no such person, or no kind of change");
 	*answers_at(&entry.answers, form->kind) = (struct answer){ .state = ANSWER_VALID, .number = kind };
 	enum err err = web_read(request, read_base, &entry, error);
 	return err == ERR_OK ? entry_show(&entry, response, 200, error) : err;
@@ -57,8 +59,8 @@ static enum err copy_part(struct db *db, struct http_request *request, void *arg
 
 bool change_wants_copy(const struct form *form, const char *action)
 {
-	return action != NULL && strncmp(action, "copy_", 5) == 0 && action[5] >= '1' && action[5] <= '0' + (int)form->part_count &&
-	       action[6] == '\0';
+	return action != NULL && strncmp(action, "copy_", 5) == 0 && action[5] >= '1' &&
+	       action[5] <= '0' + (int)form->part_count && action[6] == '\0';
 }
 
 enum err change_copy(struct entry *entry, int64_t row_version, struct http_response *response, struct error *error)

@@ -401,7 +401,8 @@ static const char *subheading(const struct sheet_view *view)
 static void fill_form(struct tmpl_dict *content, const struct sheet_view *view)
 {
 	const struct answers *answers = &view->sheet.answers;
-	struct area hamlet = { .id = answers_at(answers, answers->form->hamlet)->number, .full_name = view->sheet.area_name };
+	struct area hamlet = { .id = answers_at(answers, answers->form->hamlet)->number,
+		.full_name = view->sheet.area_name };
 	struct form_choices choices = { .hamlets = &hamlet, .hamlet_count = view->sheet.area_name == NULL ? 0 : 1, .path = view->path,
 		.path_count = view->path_count };
 	struct form_view form = { .request = view->request, .answers = &view->sheet.answers, .findings = view->findings,

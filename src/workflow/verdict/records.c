@@ -208,8 +208,10 @@ const struct record_lookup *record_look_up(struct db *db, struct arena *arena, c
 	if (collected.year != 0)
 		date_to_iso(collected, iso);
 	*l = (struct lookup){ .db = db, .arena = arena, .sheet = sheet, .campaign = campaign,
-		.full_name = answers_text(answers, form->full_name), .citizen_id = answers_text(answers, form->citizen_id),
-		.collected_on = iso[0] == '\0' ? NULL : arena_text(arena, iso), .birth = answers_date(answers, form->birth_date),
+		.full_name = answers_text(answers, form->full_name),
+		.citizen_id = answers_text(answers, form->citizen_id),
+		.collected_on = iso[0] == '\0' ? NULL : arena_text(arena, iso),
+		.birth = answers_date(answers, form->birth_date),
 		.hamlet = answers_number(answers, form->hamlet) };
 	l->person_id = person_of(db, sheet, l->citizen_id);
 	l->out = (struct record_lookup){ l, same_id, same_sound, same_person, roster };
