@@ -80,7 +80,7 @@ for (const [name, all] of named) {
 // ---- lines
 for (const file of files) {
 	text.get(file).split('\n').forEach((line, index) => {
-		if (line.replaceAll('\t', '        ').length > 120)
+		if (line.replaceAll('\t', '    ').length > 120)
 			faults.push(`${file}:${index + 1}: longer than 120 columns`);
 	});
 }

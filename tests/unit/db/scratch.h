@@ -26,7 +26,7 @@ static const struct migration scratch_migrations[] = {
 	  "INSERT INTO area VALUES (1, 'one')" },
 };
 
-enum { COUNT_SHEETS, HAS_SHEET, LIST_AREAS, ADD_SHEET, ADD_SHEET_OR_ROLLBACK, NO_MORE_PAGES };
+enum { COUNT_SHEETS, HAS_SHEET, LIST_AREAS, ADD_SHEET, ADD_SHEET_OR_ROLLBACK, CHANGE_SHEET, NO_MORE_PAGES };
 
 static const struct db_statement scratch_rows[] = {
 	[COUNT_SHEETS] = { DB_READ, "SELECT count(*) FROM sheet" },
@@ -34,6 +34,7 @@ static const struct db_statement scratch_rows[] = {
 	[LIST_AREAS] = { DB_READ, "SELECT id, name, NULL FROM area ORDER BY id" },
 	[ADD_SHEET] = { DB_WRITE, "INSERT INTO sheet (id, area_id, note) VALUES (:id, :area_id, :note)" },
 	[ADD_SHEET_OR_ROLLBACK] = { DB_WRITE, "INSERT OR ROLLBACK INTO sheet (id, area_id) VALUES (:id, 1)" },
+	[CHANGE_SHEET] = { DB_WRITE, "UPDATE sheet SET note = 'n' || substr(note, 2) WHERE id = :id" },
 	[NO_MORE_PAGES] = { DB_WRITE, "PRAGMA max_page_count = 1" },
 };
 

@@ -235,6 +235,60 @@ static void test_alone(void **state)
 	verify(*state, saves, COUNT(saves));
 }
 
+enum { OLD_PAGES = 2500, PAGE_TEXT = 6000 };
+
+static enum err fill_pages(struct db *db, void *arg, struct error *error)
+{
+	char text[PAGE_TEXT + 1];
+	enum err err = ERR_OK;
+
+	(void)arg;
+	memset(text, 'o', PAGE_TEXT);
+	text[PAGE_TEXT] = '\0';
+	for (int64_t id = 1; id <= OLD_PAGES && err == ERR_OK; id++)
+		err = scratch_add(db, id, 1, text, error);
+	return err;
+}
+
+/* All pages of before, which the savepoint may have to put back. */
+static enum err change_pages(struct db *db, void *arg, struct error *error)
+{
+	const enum err *outcome = arg;
+
+	for (int64_t id = 1; id <= OLD_PAGES; id++) {
+		struct db_row *row = db_use(db, &scratch_rows[CHANGE_SHEET]);
+		db_bind_int(row, ":id", id);
+		if (db_run(row, error) != ERR_OK)
+			return ERR_UNAVAILABLE;
+	}
+	return *outcome == ERR_OK ? ERR_OK : error_set(error, *outcome, "no", "taken back");
+}
+
+static int64_t count_new(const struct scratch *scratch)
+{
+	struct db *reader = scratch_connect(scratch, true);
+	struct db_row *row = db_use_text(reader, "SELECT count(*) FROM sheet WHERE note LIKE 'n%'");
+
+	assert_int_equal(db_step(row), DB_ROW);
+	int64_t count = db_int(row, 0);
+	db_done(row);
+	db_close(reader);
+	return count;
+}
+
+static void test_a_job_may_change_thousands_of_pages(void **state)
+{
+	struct db_writer *writer = open_writer(*state);
+	enum err no = ERR_UNPROCESSABLE, yes = ERR_OK;
+
+	assert_int_equal(db_write_alone(writer, fill_pages, NULL, NULL), ERR_OK);
+	assert_int_equal(db_write(writer, change_pages, &no, NULL), ERR_UNPROCESSABLE);
+	assert_int_equal(count_new(*state), 0);
+	assert_int_equal(db_write(writer, change_pages, &yes, NULL), ERR_OK);
+	assert_int_equal(count_new(*state), OLD_PAGES);
+	db_writer_close(writer);
+}
+
 static enum err submit_from_a_job(struct db *db, void *arg, struct error *error)
 {
 	(void)db;
@@ -279,7 +333,7 @@ int main(void)
 		TEST(test_job_in_a_job_aborts), TEST(test_groups), TEST(test_own_error_comes_back_as_it_is), TEST(test_any_mixture),
 		TEST(test_later_within_a_second), TEST(test_later_with_the_next_group), TEST(test_later_before_close),
 		TEST(test_later_survives_a_failed_group), TEST(test_later_survives_a_failed_commit), TEST(test_group_is_one_commit), TEST(test_alone),
-		TEST(test_close_empties_the_wal),
+		TEST(test_close_empties_the_wal), TEST(test_a_job_may_change_thousands_of_pages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
