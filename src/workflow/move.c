@@ -424,7 +424,7 @@ static void name_again(struct move_request *r, const struct verdict *stored)
 {
 	for (size_t i = 0; i < r->finding_count; i++) {
 		for (size_t k = 0; k < stored->count; k++) {
-			if (verdict_is_about(&stored->rows[k], &r->findings[i]))
+			if (finding_matches(&stored->rows[k], &r->findings[i]))
 				r->findings[i].id = stored->rows[k].id;
 		}
 	}

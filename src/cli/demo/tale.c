@@ -38,8 +38,8 @@ static const char *first_error_field(const struct demo_tale *tale)
 {
 	for (size_t i = 0; i < tale->verdict->count; i++) {
 		const struct finding_row *row = &tale->verdict->rows[i];
-		if (row->severity == SEVERITY_E && row->fields[0] != '\0')
-			return arena_text_n(tale->arena, row->fields, strcspn(row->fields, " "));
+		if (row->severity == SEVERITY_E && row->field_count > 0)
+			return row->fields[0];
 	}
 	return NULL;
 }

@@ -2,6 +2,7 @@
 
 #include "store/tables.h"
 
+enum { FIELDS_TEXT = 4096 };
 enum { LIST, ALL, CLEAR, ADD, RECORD };
 
 #define OF_SHEET \
@@ -18,6 +19,44 @@ static const struct db_statement statements[] = {
 };
 
 const struct db_statements finding_statements = { statements, COUNT(statements) };
+
+/* ---- its fields: a list here, words of one text in the row ---- */
+
+static void split_fields(struct finding_row *finding, struct arena *arena, const char *text)
+{
+	const char **fields = arena_array(arena, strlen(text) / 2 + 1, sizeof *fields);
+
+	for (text += strspn(text, " "); *text != '\0'; text += strspn(text, " ")) {
+		size_t length = strcspn(text, " ");
+		fields[finding->field_count++] = arena_text_n(arena, text, length);
+		text += length;
+	}
+	finding->fields = fields;
+}
+
+static const char *join_fields(const struct finding_row *finding, char text[FIELDS_TEXT])
+{
+	size_t end = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < finding->field_count; i++) {
+		end += (size_t)snprintf(text + end, FIELDS_TEXT - end, "%s%s", i == 0 ? "" : " ", finding->fields[i]);
+		if (end >= FIELDS_TEXT)
+			abort();
+	}
+	return text;
+}
+
+bool finding_matches(const struct finding_row *a, const struct finding_row *b)
+{
+	bool same = strcmp(a->rule, b->rule) == 0 && a->field_count == b->field_count;
+
+	for (size_t i = 0; i < a->field_count && same; i++)
+		same = strcmp(a->fields[i], b->fields[i]) == 0;
+	return same;
+}
+
+/* ---- reading and writing ---- */
 
 bool finding_is_aside(const struct finding_row *row)
 {
@@ -55,11 +94,12 @@ static enum err list_findings(struct db *db, struct arena *arena, int statement,
 		struct finding_row *f = rows_add(&list, arena, sizeof *f);
 		*f = (struct finding_row){
 			.id = db_int(row, 0), .sheet_id = db_int(row, 1), .rule = db_copy(row, 2, arena),
-			.severity = (enum severity)read_code(row, 3, &severity_codes), .fields = db_copy(row, 4, arena), .message = db_copy(row, 5, arena),
+			.severity = (enum severity)read_code(row, 3, &severity_codes), .message = db_copy(row, 5, arena),
 			.answers_hash = db_copy(row, 6, arena), .confirmed_by = db_int(row, 7),
 			.confirmed_name = db_copy(row, 8, arena), .confirmed_at = db_copy(row, 9, arena),
 			.reason = db_copy(row, 10, arena), .record_id = db_int(row, 11),
 		};
+		split_fields(f, arena, db_text(row, 4));
 	}
 	*rows = list.items;
 	*count = list.count;
@@ -79,6 +119,7 @@ enum err finding_list_all(struct db *db, struct arena *arena, int64_t sheet_id, 
 static enum err add(struct db *db, int64_t sheet_id, struct finding_row *f, bool keeps_id, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ADD]);
+	char fields[FIELDS_TEXT];
 
 	if (keeps_id)
 		db_bind_int(row, ":id", f->id);
@@ -87,7 +128,7 @@ static enum err add(struct db *db, int64_t sheet_id, struct finding_row *f, bool
 	db_bind_int(row, ":sheet", sheet_id);
 	db_bind_text(row, ":rule", f->rule);
 	db_bind_text(row, ":severity", severity_code(f->severity));
-	db_bind_text(row, ":fields", f->fields);
+	db_bind_text(row, ":fields", join_fields(f, fields));
 	db_bind_text(row, ":message", f->message);
 	db_bind_text(row, ":answers", f->answers_hash);
 	if (f->record_id == 0)

@@ -12,7 +12,8 @@ struct finding_row {
 	int64_t id, sheet_id;
 	const char *rule;               /* "E10" */
 	enum severity severity;
-	const char *fields;             /* names, separated by spaces */
+	const char *const *fields;      /* names of those it is about, in paper order */
+	size_t field_count;
 	const char *message;            /* "{state}", "{day}": where the other sheet stands, told when it is shown */
 	const char *answers_hash;       /* of the answers it is about */
 	int64_t record_id;              /* the other sheet it speaks of; 0: none */
@@ -29,6 +30,8 @@ enum err finding_list(struct db *db, struct arena *arena, int64_t sheet_id, stru
 enum err finding_list_all(struct db *db, struct arena *arena, int64_t sheet_id, struct finding_row **rows, size_t *count, struct error *error);
 /* Sets record_state and record_since. */
 enum err finding_describe(struct db *db, struct arena *arena, struct finding_row *rows, size_t count, struct error *error);
+/* True when both are of one rule and the same fields. */
+bool finding_matches(const struct finding_row *a, const struct finding_row *b);
 /* True for one that is kept aside. */
 bool finding_is_aside(const struct finding_row *row);
 /* Puts these in place of the sheet's findings; ids are set, those that stand keep theirs as far as the order of the rows lets them.

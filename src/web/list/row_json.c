@@ -43,17 +43,12 @@ cJSON *sheet_row_json(struct http_request *request, const struct sheet_row *row)
 	return object;
 }
 
-static cJSON *fields_json(const char *fields)
+static cJSON *fields_json(const struct finding_row *f)
 {
 	cJSON *list = cJSON_CreateArray();
-	char word[64];
 
-	for (; *fields != '\0'; fields += strspn(fields, " ")) {
-		size_t length = strcspn(fields, " ");
-		snprintf(word, sizeof word, "%.*s", (int)length, fields);
-		cJSON_AddItemToArray(list, cJSON_CreateString(word));
-		fields += length;
-	}
+	for (size_t i = 0; i < f->field_count; i++)
+		cJSON_AddItemToArray(list, cJSON_CreateString(f->fields[i]));
 	return list;
 }
 
@@ -75,7 +70,7 @@ static cJSON *finding_json(struct http_request *request, const struct finding_ro
 	json_put_int(object, "id", f->id);
 	json_put_text(object, "rule", f->rule);
 	json_put_text(object, "severity", severity_code(f->severity));
-	cJSON_AddItemToObject(object, "fields", fields_json(f->fields));
+	cJSON_AddItemToObject(object, "fields", fields_json(f));
 	json_put_text(object, "message", web_finding(request, f));
 	cJSON_AddItemToObject(object, "confirmed", confirmed_json(request, f));
 	return object;

@@ -23,12 +23,10 @@ struct place {
 
 /* ---- findings beside the fields ---- */
 
-static bool names_field(const char *fields, const char *name)
+static bool names_field(const struct finding_row *finding, const char *name)
 {
-	size_t length = strlen(name);
-
-	for (const char *at = strstr(fields, name); at != NULL; at = strstr(at + 1, name)) {
-		if ((at == fields || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+	for (size_t i = 0; i < finding->field_count; i++) {
+		if (strcmp(finding->fields[i], name) == 0)
 			return true;
 	}
 	return false;
@@ -221,12 +219,10 @@ static int leading_field(const struct form_view *view, const struct finding_row 
 {
 	const struct form *form = view->answers->form;
 
-	for (const char *at = finding->fields; *at != '\0'; at += strspn(at, " ")) {
-		size_t length = strcspn(at, " ");
-		int field = form_find(form, arena_text_n(view->request->arena, at, length));
+	for (size_t i = 0; i < finding->field_count; i++) {
+		int field = form_find(form, finding->fields[i]);
 		if (field >= 0 && is_on_page(view, (size_t)field) && !form->fields[field].follows)
 			return field;
-		at += length;
 	}
 	return -1;
 }
@@ -238,7 +234,7 @@ static const struct { const char *section, *key, *kind; } note_kinds[SEVERITY_CO
 
 static bool is_about(const struct form_view *view, const struct finding_row *finding, size_t index)
 {
-	return names_field(finding->fields, view->answers->form->fields[index].name) && finding_is_shown(web_actor(view->request), finding);
+	return names_field(finding, view->answers->form->fields[index].name) && finding_is_shown(web_actor(view->request), finding);
 }
 
 /* One of the findings before this one has a mark here that leads to the same field; of its severity, or of any. One is enough. */

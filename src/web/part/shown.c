@@ -53,9 +53,9 @@ const char *web_finding(struct http_request *request, const struct finding_row *
 	return web_masked(request, text);
 }
 
-const char *finding_first_field(struct arena *arena, const struct finding_row *finding)
+const char *finding_first_field(const struct finding_row *finding)
 {
-	return arena_text_n(arena, finding->fields, strcspn(finding->fields, " "));
+	return finding->field_count == 0 ? "" : finding->fields[0];
 }
 
 const char *web_option(const struct field *field, int64_t value)

@@ -12,7 +12,7 @@ const char *finding_hidden_rules(struct arena *arena, const struct actor *actor)
 /* What a finding says, as this actor may read it, with what is true of the other sheet now. */
 const char *web_finding(struct http_request *request, const struct finding_row *finding);
 /* The first field a finding names; "" for none. */
-const char *finding_first_field(struct arena *arena, const struct finding_row *finding);
+const char *finding_first_field(const struct finding_row *finding);
 /* A text in which numbers of nine or more digits are masked for roles that see them only by their last three digits. */
 const char *web_masked(struct http_request *request, const char *text);
 /* The answer as this actor may read it. */

@@ -68,7 +68,7 @@ static void settle_field(struct entry *entry, struct card_reading *reading, cons
 	} else if (!says_the_same(request->arena, field, answer, &read)) {
 		result = MSG_CARD_DIFFERS;
 		reading->notes[reading->note_count++] = (struct finding_row){ .rule = "", .severity = SEVERITY_I,
-			.fields = field->name, .message = message_fill(request, MSG_CARD_SAYS, shown, NULL) };
+			.fields = &field->name, .field_count = 1, .message = message_fill(request, MSG_CARD_SAYS, shown, NULL) };
 	}
 	add_row(reading, field->label, shown, result);
 }

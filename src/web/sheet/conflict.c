@@ -39,8 +39,8 @@ static bool differs(const struct entry *entry, size_t index)
 /* A note beside the field, as a warning has it. */
 static struct finding_row note(const struct entry *entry, const struct field *field, const char *stored)
 {
-	return (struct finding_row){ .rule = "", .severity = SEVERITY_W, .fields = field->name,
-		.message = message_fill(entry->request, MSG_STORED_IS, stored, NULL) };
+	return (struct finding_row){ .rule = "", .severity = SEVERITY_W, .fields = &field->name,
+		.field_count = 1, .message = message_fill(entry->request, MSG_STORED_IS, stored, NULL) };
 }
 
 /* What happened, and what can be done with what was typed. */

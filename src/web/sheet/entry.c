@@ -173,7 +173,7 @@ static void hide_missing(struct entry *entry)
 	size_t count = 0;
 
 	for (size_t i = 0; i < entry->finding_count; i++) {
-		int field = form_find(a->form, finding_first_field(entry->request->arena, &entry->findings[i]));
+		int field = form_find(a->form, finding_first_field(&entry->findings[i]));
 		if (field >= 0 && a->items[field].state != ANSWER_NONE)
 			kept[count++] = entry->findings[i];
 	}

@@ -99,7 +99,7 @@ static int summarise(struct tmpl_dict *summary, const struct entry *entry, const
 
 	for (size_t i = 0; i < entry->finding_count; i++) {
 		const struct finding_row *f = &entry->findings[i];
-		const char *name = finding_first_field(entry->request->arena, f);
+		const char *name = finding_first_field(f);
 		bool here = field == NULL ? form_find(entry->answers.form, name) < 0 : strcmp(name, field->name) == 0;
 		if (!here || !rule_stops_submission(f->rule, f->severity))
 			continue;

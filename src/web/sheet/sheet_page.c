@@ -109,7 +109,7 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 	tmpl_put(row, "FINDING_RULE", f->rule);
 	tmpl_put(row, "SEVERITY", severity_code(f->severity));
 	tmpl_put(row, "SEVERITY_LABEL", severity_label(f->severity));
-	tmpl_put(row, "FINDING_FIELD", finding_first_field(request->arena, f));
+	tmpl_put(row, "FINDING_FIELD", finding_first_field(f));
 	tmpl_put(row, "FINDING_TEXT", web_finding(request, f));
 	if (f->record_id != 0 && duplicate_may_look(web_actor(request)) && (strcmp(f->rule, "E50") == 0 || strcmp(f->rule, "W52") == 0))
 		put_section(row, "FINDING_PAIR", "PAIR_URL", duplicate_url(request, view->sheet.id, f->record_id));
@@ -359,7 +359,7 @@ static const char *trouble_field(const struct sheet_view *view)
 	for (size_t i = 0; i < view->finding_count; i++) {
 		const struct finding_row *f = &view->findings[i];
 		if (f->severity == SEVERITY_E)
-			return finding_first_field(view->request->arena, f);
+			return finding_first_field(f);
 		if (may_confirm(view, f))
 			return confirm_name(view->request->arena, f);
 	}

@@ -27,7 +27,7 @@ static void add_answers(struct buf *text, const struct answers *answers, const c
 static const char *digest(struct arena *arena, const struct answers *answers, const struct finding_row *row)
 {
 	int index = acceptance_find(row->rule);
-	char hash[HASH_TEXT], *rest, *fields = arena_text(arena, row->fields);
+	char hash[HASH_TEXT];
 	struct buf text;
 
 	if (index < 0)
@@ -36,13 +36,13 @@ static const char *digest(struct arena *arena, const struct answers *answers, co
 	buf_init(&text, arena, 1 << 20);
 	add_answers(&text, answers, rule.fields);
 	add_answers(&text, answers, rule.reads);
-	for (const char *name = strtok_r(fields, " ", &rest); name != NULL; name = strtok_r(NULL, " ", &rest)) {
-		const char *const found[] = { name, NULL };
-		if (form_find(answers->form, name) < 0)
+	for (size_t i = 0; i < row->field_count; i++) {
+		const char *const found[] = { row->fields[i], NULL };
+		if (form_find(answers->form, row->fields[i]) < 0)
 			return NULL;
 		if (rule.fields[0] == NULL)
 			add_answers(&text, answers, found);
-		buf_print(&text, "%s\n", name);
+		buf_print(&text, "%s\n", row->fields[i]);
 	}
 	if (row->record_id != 0)
 		buf_print(&text, "%lld\n", (long long)row->record_id);
@@ -54,19 +54,14 @@ static struct finding_row row_of(struct arena *arena, const struct answers *answ
 {
 	struct finding_row row = { .rule = finding->rule_id, .severity = finding->severity, .message = finding->message,
 		.record_id = finding->record_id };
-	struct buf fields;
+	const char **fields = arena_array(arena, finding->field_count + 1, sizeof *fields);
 
-	buf_init(&fields, arena, 4096);
 	for (size_t i = 0; i < finding->field_count; i++)
-		buf_print(&fields, "%s%s", i == 0 ? "" : " ", finding->fields[i]->name);
-	row.fields = fields.data;
+		fields[i] = finding->fields[i]->name;
+	row.fields = fields;
+	row.field_count = finding->field_count;
 	row.answers_hash = digest(arena, answers, &row);
 	return row;
-}
-
-bool verdict_is_about(const struct finding_row *row, const struct finding_row *before)
-{
-	return strcmp(before->rule, row->rule) == 0 && strcmp(before->fields, row->fields) == 0;
 }
 
 /* A finding that was there before keeps its id until it is written, or longer when nothing about it changed, and its confirmation while the
@@ -74,7 +69,7 @@ bool verdict_is_about(const struct finding_row *row, const struct finding_row *b
 static void keep(struct finding_row *row, const struct finding_row *before, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (!verdict_is_about(row, &before[i]))
+		if (!finding_matches(row, &before[i]))
 			continue;
 		bool same = strcmp(before[i].answers_hash, row->answers_hash) == 0, aside = finding_is_aside(&before[i]);
 		if (!aside) {
@@ -95,7 +90,7 @@ static bool is_taken(const struct verdict *verdict, const struct finding_row *be
 {
 	for (size_t i = 0; i < verdict->count; i++) {
 		const struct finding_row *row = &verdict->rows[i];
-		if (verdict_is_about(row, before) && row->confirmed_by != 0 && strcmp(row->answers_hash, before->answers_hash) == 0)
+		if (finding_matches(row, before) && row->confirmed_by != 0 && strcmp(row->answers_hash, before->answers_hash) == 0)
 			return true;
 	}
 	return false;
@@ -191,7 +186,7 @@ static bool same_text(const char *a, const char *b)
 
 static bool same_finding(const struct finding_row *a, const struct finding_row *b)
 {
-	return strcmp(a->rule, b->rule) == 0 && a->severity == b->severity && strcmp(a->fields, b->fields) == 0 &&
+	return finding_matches(a, b) && a->severity == b->severity &&
 	       strcmp(a->message, b->message) == 0 && strcmp(a->answers_hash, b->answers_hash) == 0 && a->record_id == b->record_id &&
 	       a->confirmed_by == b->confirmed_by && same_text(a->reason, b->reason);
 }

@@ -26,8 +26,6 @@ void verdict_reach(struct db *db, struct arena *arena, const struct workflow *wo
 /* Judges a sheet whose findings are stored (a new one has none): with those as `before`. */
 enum err verdict_again(struct db *db, struct arena *arena, const struct workflow *workflow, const struct sheet *sheet,
                        const struct campaign *campaign, struct verdict *out, struct error *error);
-/* True when both are of one rule and the same fields. */
-bool verdict_is_about(const struct finding_row *row, const struct finding_row *before);
 /* False when nothing is new: the findings of `before` about the same, confirmed or not as then. */
 bool verdict_differs(const struct verdict *verdict);
 /* The same, and writes what is new, findings and counters: nobody's version of the sheet is stale for that. */

@@ -41,7 +41,9 @@ static void add_sheet(struct place *p, struct sheet *sheet)
 static void fill(struct place *p)
 {
 	struct db *db = p->world->db;
-	struct finding_row finding = { .rule = "E01", .severity = SEVERITY_E, .fields = "sex", .message = "m", .answers_hash = "h" };
+	static const char *const sex = "sex";
+	struct finding_row finding = { .rule = "E01", .severity = SEVERITY_E, .fields = &sex, .field_count = 1, .message = "m",
+		.answers_hash = "h" };
 	struct handover batch = { .commune_id = p->officer.commune_id, .campaign_id = p->campaign, .year = 2024,
 		.delivered_by = p->officer.user_id, .delivered_at = now };
 	struct rule_change change = { .campaign_id = p->campaign, .rule = "E22", .setting = RULE_OFF, .reason = "r",

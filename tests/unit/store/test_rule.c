@@ -54,13 +54,14 @@ static int tear_down(void **state)
 /* rules: "E01 W31+", + for a confirmed one. */
 static void find(struct place *p, int64_t sheet_id, const char *rules)
 {
+	static const char *const sex = "sex";
 	struct finding_row rows[8] = { { .id = 0 } };
 	size_t count = 0;
 
 	for (const char *at = rules; *at != '\0'; at += strspn(at, "+ ")) {
 		struct finding_row *row = &rows[count++];
-		*row = (struct finding_row){ .rule = arena_text_n(p->world->arena, at, 3), .severity = *at == 'E' ? SEVERITY_E : SEVERITY_W, .fields = "sex",
-			.message = "m", .answers_hash = "h" };
+		*row = (struct finding_row){ .rule = arena_text_n(p->world->arena, at, 3), .severity = *at == 'E' ? SEVERITY_E : SEVERITY_W, .fields = &sex,
+			.field_count = 1, .message = "m", .answers_hash = "h" };
 		at += 3;
 		if (*at == '+') {
 			row->confirmed_by = p->officer;
