@@ -231,10 +231,10 @@ END;
 CREATE TABLE form_token (
 	token TEXT NOT NULL,
 	user_id INTEGER NOT NULL REFERENCES app_user (id),
-	url TEXT NOT NULL,
 	at INTEGER NOT NULL,
 	posted TEXT NOT NULL DEFAULT '',
-	sheet_id INTEGER NOT NULL DEFAULT 0,
+	kind TEXT NOT NULL DEFAULT 'none',
+	made_id INTEGER NOT NULL DEFAULT 0,
 	PRIMARY KEY (user_id, token)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX form_token_at ON form_token (at);

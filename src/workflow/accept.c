@@ -1,8 +1,8 @@
 /* Accepting many sheets at once: one transaction, and those with something open are left out by name. */
 #include "base/log.h"
 #include "text/messages.h"
-#include "workflow/history.h"
 #include "workflow/move.h"
+#include "workflow/write.h"
 
 /* The clean sheets of the filter, as many as the page showed. */
 static enum err ids_of_filter(struct db *db, struct accept_request *r, struct error *error)
@@ -67,8 +67,7 @@ static enum err leave_out(struct db *db, struct accept_request *r, const struct 
 }
 
 /* Accepts one in the arena of its own; a refusal that belongs to the sheet leaves it out, anything else ends the job. */
-static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, const char *now, struct arena *scratch,
-                           struct error *error)
+static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, struct arena *scratch, struct error *error)
 {
 	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id };
 
@@ -76,7 +75,7 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
 	arena_reset(scratch);
 	move.head.arena = scratch;
-	enum err err = move_in_job(db, &move, now, error);
+	enum err err = move_in_job(db, &move, error);
 	if (err == ERR_OK)
 		r->accepted++;
 	if (err == ERR_OK || move.begun || (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE))
@@ -88,18 +87,16 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 static enum err accept_each(struct db *db, struct accept_request *r, struct error *error)
 {
 	struct arena *scratch = arena_new(ARENA_REQUEST);
-	char now[CLOCK_TEXT];
 	enum err err = ERR_OK;
 
 	if (scratch == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to accept sheets");
-	clock_now(&r->head.workflow->clock, now);
 	r->left_out = arena_array(r->head.arena, r->count + ACCEPT_NAMED, sizeof *r->left_out);
 	r->left_out_count = 0;
 	memset(r->hindered, 0, sizeof r->hindered);
 	r->accepted = 0;
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++)
-		err = accept_one(db, r, r->ids[i], now, scratch, error);
+		err = accept_one(db, r, r->ids[i], scratch, error);
 	arena_free(scratch);
 	return err;
 }
@@ -107,21 +104,16 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 static enum err accept_job(struct db *db, void *arg, struct error *error)
 {
 	struct accept_request *r = arg;
-	bool repeated;
-	enum err err = history_admit(db, &r->head, &repeated, error);
-
-	if (err != ERR_OK || repeated)
-		return err;
 	bool by_filter = r->ids == NULL;
-	if (by_filter)
-		err = ids_of_filter(db, r, error);
+	enum err err = by_filter ? ids_of_filter(db, r, error) : ERR_OK;
+
 	if (err == ERR_OK)
 		err = accept_each(db, r, error);
 	if (err == ERR_OK && by_filter && r->any)
 		err = name_open(db, r, error);
 	if (err == ERR_OK && r->accepted == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(r->count == 0 ? MSG_NOTHING_CHOSEN : MSG_NONE_ACCEPTED), "none accepted");
-	return err == ERR_OK ? history_remember(db, &r->head, 0, "/review", error) : err;
+	return err;
 }
 
 /* After a job that accepted nothing and left nothing: what it found on the sheets all the same. */
@@ -148,7 +140,7 @@ enum err workflow_accept_many(struct accept_request *request, struct error *erro
 	request->any = request->filter.clean == 0;
 	request->filter.state = STATE_RECEIVED;
 	request->filter.clean = 1;
-	enum err err = db_write_alone(writer, accept_job, request, error);
+	enum err err = write_run_alone(&request->head, accept_job, request, error);
 	if (err == ERR_UNPROCESSABLE && request->count > 0 && db_write_alone(writer, refused_job, request, NULL) != ERR_OK)
 		log_line(LOG_WARNING, "what refused sheets were found to have was not kept");
 	return err;

@@ -3,6 +3,7 @@
 #include "text/utf8.h"
 #include "workflow/history.h"
 #include "workflow/move.h"
+#include "workflow/write.h"
 
 enum { BATCH_LIMIT = 2000 };            /* a list that is still signed for paper by paper */
 
@@ -14,9 +15,9 @@ static cJSON *about_batch(int64_t id)
 	return d;
 }
 
-static const char *batch_url(struct arena *arena, int64_t id)
+static struct thing batch_thing(int64_t id)
 {
-	return arena_print(arena, "/handovers/%lld", (long long)id);
+	return (struct thing){ THING_HANDOVER, id };
 }
 
 /* ---- deliver ---- */
@@ -42,15 +43,14 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 	return ERR_OK;
 }
 
-static enum err fill_batch(struct db *db, struct deliver_request *r, const char *now, struct error *error)
+static enum err fill_batch(struct db *db, struct deliver_request *r, struct error *error)
 {
 	enum err err = handover_insert(db, &r->handover, error);
 
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
 		err = handover_add_sheet(db, r->handover.id, (int64_t)i + 1, r->ids[i], error);
 		if (err == ERR_OK)
-			err = history_add(db, &r->head, now, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL,
-			                  about_batch(r->handover.id), error);
+			err = history_add(db, &r->head, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL, about_batch(r->handover.id), error);
 	}
 	return err;
 }
@@ -75,29 +75,24 @@ static enum err check_all(struct db *db, struct deliver_request *r, struct error
 static enum err deliver_job(struct db *db, void *arg, struct error *error)
 {
 	struct deliver_request *r = arg;
-	const struct request_head *h = &r->head;
-	char *now = arena_alloc(h->arena, CLOCK_TEXT);
-	bool repeated;
-	enum err err = history_admit(db, &r->head, &repeated, error);
+	struct request_head *h = &r->head;
 
-	if (err != ERR_OK || repeated)
-		return err;
-	clock_now(&h->workflow->clock, now);
 	if (r->count == 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "empty batch");
 	if (r->count > BATCH_LIMIT)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_TOO_LARGE), "batch of %zu", r->count);
 	r->handover = (struct handover){ .year = clock_today(&h->workflow->clock).year, .delivered_by = h->actor->user_id,
-		.delivered_at = now };
-	err = check_all(db, r, error);
+		.delivered_at = h->now };
+	enum err err = check_all(db, r, error);
 	if (err == ERR_OK)
-		err = fill_batch(db, r, now, error);
-	return err == ERR_OK ? history_remember(db, h, 0, batch_url(h->arena, r->handover.id), error) : err;
+		err = fill_batch(db, r, error);
+	h->made = batch_thing(r->handover.id);
+	return err;
 }
 
 enum err workflow_deliver(struct deliver_request *request, struct error *error)
 {
-	return db_write_alone(request->head.workflow->writer, deliver_job, request, error);
+	return write_run_alone(&request->head, deliver_job, request, error);
 }
 
 /* ---- what signing and removing share ---- */
@@ -151,13 +146,13 @@ static enum err check_ids(const struct batch *batch, const int64_t *ids, size_t 
 
 /* Takes one sheet out of the batch with that outcome; it stays accepted. */
 static enum err take_out(struct db *db, const struct request_head *h, const struct handover_item *item, int64_t batch_id,
-                         enum outcome outcome, enum action action, const char *now, struct error *error)
+                         enum outcome outcome, enum action action, struct error *error)
 {
 	enum err err = handover_set_outcome(db, batch_id, item->sheet_id, outcome, error);
 
 	if (err != ERR_OK)
 		return err;
-	return history_add(db, h, now, action, item->sheet_id, item->state, item->state, NULL, about_batch(batch_id), error);
+	return history_add(db, h, action, item->sheet_id, item->state, item->state, NULL, about_batch(batch_id), error);
 }
 
 /* ---- remove ---- */
@@ -166,28 +161,23 @@ static enum err remove_job(struct db *db, void *arg, struct error *error)
 {
 	struct remove_request *r = arg;
 	struct batch batch = { 0 };
-	char now[CLOCK_TEXT];
-	bool repeated;
-	enum err err = history_admit(db, &r->head, &repeated, error);
+	enum err err = load_open(db, &r->head, r->handover_id, &batch, error);
 
-	if (err != ERR_OK || repeated)
-		return err;
-	clock_now(&r->head.workflow->clock, now);
-	err = load_open(db, &r->head, r->handover_id, &batch, error);
+	r->head.made = batch_thing(r->handover_id);
 	if (err == ERR_OK && r->count == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "nothing to remove");
 	if (err == ERR_OK)
 		err = check_ids(&batch, r->ids, r->count, error);
 	for (size_t i = 0; i < batch.count && err == ERR_OK; i++) {
 		if (contains(r->ids, r->count, batch.items[i].sheet_id))
-			err = take_out(db, &r->head, &batch.items[i], r->handover_id, OUTCOME_REMOVED, ACTION_REMOVE, now, error);
+			err = take_out(db, &r->head, &batch.items[i], r->handover_id, OUTCOME_REMOVED, ACTION_REMOVE, error);
 	}
-	return err == ERR_OK ? history_remember(db, &r->head, 0, batch_url(r->head.arena, r->handover_id), error) : err;
+	return err;
 }
 
 enum err workflow_remove(struct remove_request *request, struct error *error)
 {
-	return db_write_alone(request->head.workflow->writer, remove_job, request, error);
+	return write_run_alone(&request->head, remove_job, request, error);
 }
 
 /* ---- sign ---- */
@@ -206,8 +196,8 @@ static enum err check_count(const struct sign_request *r, const struct batch *ba
 	return ERR_OK;
 }
 
-static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct handover_item *item, const char *now,
-                           struct arena *scratch, struct error *error)
+static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct handover_item *item, struct arena *scratch,
+                           struct error *error)
 {
 	struct request_head head = r->head;
 	const struct request_head *h = &head;
@@ -223,18 +213,17 @@ static enum err sign_sheet(struct db *db, const struct sign_request *r, const st
 		return err;
 	const struct transition *t = transition_find(ACTION_SIGN, sheet.state, h->actor->role);
 	if (t == NULL)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is %s", (long long)sheet.id,
-		                 state_code(sheet.state));
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is %s", (long long)sheet.id, state_code(sheet.state));
 	enum state from = sheet.state;
 	sheet.state = t->to;
-	sheet.since = sheet.updated_at = now;
+	sheet.since = sheet.updated_at = h->now;
 	err = sheet_update(db, h->arena, &sheet, error);
 	if (err != ERR_OK)
 		return err;
-	return history_add(db, h, now, ACTION_SIGN, sheet.id, from, sheet.state, NULL, about_batch(r->handover_id), error);
+	return history_add(db, h, ACTION_SIGN, sheet.id, from, sheet.state, NULL, about_batch(r->handover_id), error);
 }
 
-static enum err sign_all(struct db *db, struct sign_request *r, struct batch *batch, const char *now, struct error *error)
+static enum err sign_all(struct db *db, struct sign_request *r, struct batch *batch, struct error *error)
 {
 	struct arena *scratch = arena_new(ARENA_REQUEST);
 	enum err err = ERR_OK;
@@ -244,15 +233,15 @@ static enum err sign_all(struct db *db, struct sign_request *r, struct batch *ba
 	for (size_t i = 0; i < batch->count && err == ERR_OK; i++) {
 		const struct handover_item *item = &batch->items[i];
 		if (contains(r->missing, r->missing_count, item->sheet_id))
-			err = take_out(db, &r->head, item, r->handover_id, OUTCOME_MISSING, ACTION_MISSING, now, error);
+			err = take_out(db, &r->head, item, r->handover_id, OUTCOME_MISSING, ACTION_MISSING, error);
 		else
-			err = sign_sheet(db, r, item, now, scratch, error);
+			err = sign_sheet(db, r, item, scratch, error);
 	}
 	arena_free(scratch);
 	if (err != ERR_OK)
 		return err;
 	batch->handover.signed_by = r->head.actor->user_id;
-	batch->handover.signed_at = now;
+	batch->handover.signed_at = r->head.now;
 	batch->handover.counted = r->counted;
 	batch->handover.extra = r->extra;
 	batch->handover.note = r->note;
@@ -263,14 +252,9 @@ static enum err sign_job(struct db *db, void *arg, struct error *error)
 {
 	struct sign_request *r = arg;
 	struct batch batch = { 0 };
-	char now[CLOCK_TEXT];
-	bool repeated;
-	enum err err = history_admit(db, &r->head, &repeated, error);
+	enum err err = load_open(db, &r->head, r->handover_id, &batch, error);
 
-	if (err != ERR_OK || repeated)
-		return err;
-	clock_now(&r->head.workflow->clock, now);
-	err = load_open(db, &r->head, r->handover_id, &batch, error);
+	r->head.made = batch_thing(r->handover_id);
 	if (err == ERR_OK && batch.count == 0)
 		err = error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_EMPTY), "batch %lld is empty", (long long)r->handover_id);
 	if (err == ERR_OK)
@@ -278,11 +262,11 @@ static enum err sign_job(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK)
 		err = check_count(r, &batch, error);
 	if (err == ERR_OK)
-		err = sign_all(db, r, &batch, now, error);
-	return err == ERR_OK ? history_remember(db, &r->head, 0, batch_url(r->head.arena, r->handover_id), error) : err;
+		err = sign_all(db, r, &batch, error);
+	return err;
 }
 
 enum err workflow_sign(struct sign_request *request, struct error *error)
 {
-	return db_write_alone(request->head.workflow->writer, sign_job, request, error);
+	return write_run_alone(&request->head, sign_job, request, error);
 }

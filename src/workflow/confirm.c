@@ -4,12 +4,12 @@
 #include "workflow/history.h"
 #include "workflow/move.h"
 #include "workflow/verdict/verdict.h"
+#include "workflow/write.h"
 
 struct confirming {
 	struct confirm_request *r;
 	struct campaign campaign;
 	struct verdict verdict;
-	const char *now;
 };
 
 /* Who may accept the sheet may confirm what was found on it. */
@@ -52,8 +52,8 @@ static cJSON *settle(struct confirming *c)
 	if (r->withdraw) {
 		verdict_withdraw(&c->verdict, r->confirmations, r->confirmation_count, r->own ? user : 0, r->head.arena, diff);
 	} else {
-		verdict_confirm(&c->verdict, r->confirmations, r->confirmation_count, user, c->now);
-		verdict_tell_confirmed(&c->verdict, c->now, r->head.arena, diff);
+		verdict_confirm(&c->verdict, r->confirmations, r->confirmation_count, user, r->head.now);
+		verdict_tell_confirmed(&c->verdict, r->head.now, r->head.arena, diff);
 	}
 	if (diff != NULL && diff->child != NULL)
 		return diff;
@@ -61,11 +61,11 @@ static cJSON *settle(struct confirming *c)
 	return NULL;
 }
 
-static enum err confirm_in_job(struct db *db, struct confirm_request *r, const char *now, struct error *error)
+static enum err confirm_in_job(struct db *db, struct confirm_request *r, struct error *error)
 {
 	struct confirming *c = arena_alloc(r->head.arena, sizeof *c);
 
-	*c = (struct confirming){ .r = r, .now = now };
+	*c = (struct confirming){ .r = r };
 	enum err err = open_sheet(db, c, error);
 	if (err == ERR_OK)
 		err = judge(db, c, error);
@@ -75,7 +75,7 @@ static enum err confirm_in_job(struct db *db, struct confirm_request *r, const c
 	if (diff == NULL)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(r->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NOTHING_CONFIRMED), "nothing done");
 	r->begun = true;
-	r->sheet.updated_at = now;
+	r->sheet.updated_at = r->head.now;
 	err = verdict_store(db, &r->sheet, &c->verdict, error);
 	if (err == ERR_OK)
 		err = sheet_update(db, r->head.arena, &r->sheet, error);
@@ -83,36 +83,26 @@ static enum err confirm_in_job(struct db *db, struct confirm_request *r, const c
 		cJSON_Delete(diff);
 		return err;
 	}
-	return history_add(db, &r->head, now, r->withdraw ? ACTION_UNCONFIRM : ACTION_CONFIRM, r->sheet.id, r->sheet.state,
-	                   r->sheet.state, NULL, diff, error);
+	return history_add(db, &r->head, r->withdraw ? ACTION_UNCONFIRM : ACTION_CONFIRM, r->sheet.id, r->sheet.state, r->sheet.state, NULL, diff, error);
 }
 
 static enum err confirm_job(struct db *db, void *arg, struct error *error)
 {
 	struct confirm_request *r = arg;
-	char now[CLOCK_TEXT];
-	bool repeated;
-	enum err err = history_admit(db, &r->head, &repeated, error);
 
-	if (err != ERR_OK || repeated)
-		return err;
-	clock_now(&r->head.workflow->clock, now);
-	err = confirm_in_job(db, r, arena_text(r->head.arena, now), error);
-	if (err != ERR_OK)
-		return err;
-	return history_remember(db, &r->head, r->sheet.id, arena_print(r->head.arena, "/sheets/%lld", (long long)r->sheet.id), error);
+	r->head.made = (struct thing){ THING_SHEET, r->sheet_id };
+	return confirm_in_job(db, r, error);
 }
 
 enum err workflow_confirm(struct confirm_request *request, struct error *error)
 {
-	return db_write(request->head.workflow->writer, confirm_job, request, error);
+	return write_run(&request->head, confirm_job, request, error);
 }
 
 /* ---- many ---- */
 
 /* One sheet in the arena of its own; a refusal that belongs to it leaves it out, anything else ends the job. */
-static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_t index, const char *now, struct arena *scratch,
-                            struct error *error)
+static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_t index, struct arena *scratch, struct error *error)
 {
 	const struct confirmation all = { .rule = m->rule, .reason = m->reason };
 	struct confirm_request one = { .head = m->head, .sheet_id = m->ids[index], .row_version = m->versions == NULL ? 0 : m->versions[index],
@@ -122,7 +112,7 @@ static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
 	arena_reset(scratch);
 	one.head.arena = scratch;
-	enum err err = confirm_in_job(db, &one, now, error);
+	enum err err = confirm_in_job(db, &one, error);
 	if (err == ERR_OK)
 		m->done[m->done_count++] = one.sheet_id;
 	else if (!one.begun && (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE))
@@ -135,17 +125,15 @@ static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_
 static enum err confirm_each(struct db *db, struct confirm_many_request *m, struct error *error)
 {
 	struct arena *scratch = arena_new(ARENA_REQUEST);
-	char now[CLOCK_TEXT];
 	enum err err = ERR_OK;
 
 	if (scratch == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to confirm warnings");
-	clock_now(&m->head.workflow->clock, now);
 	m->done = arena_array(m->head.arena, m->count + 1, sizeof *m->done);
 	m->left_out = arena_array(m->head.arena, m->count + 1, sizeof *m->left_out);
 	m->done_count = m->left_out_count = 0;
 	for (size_t i = 0; i < m->count && err == ERR_OK; i++)
-		err = confirm_one(db, m, i, now, scratch, error);
+		err = confirm_one(db, m, i, scratch, error);
 	arena_free(scratch);
 	return err;
 }
@@ -162,20 +150,16 @@ static enum err check_many(const struct confirm_many_request *m, struct error *e
 static enum err confirm_many_job(struct db *db, void *arg, struct error *error)
 {
 	struct confirm_many_request *m = arg;
-	bool repeated;
-	enum err err = history_admit(db, &m->head, &repeated, error);
+	enum err err = check_many(m, error);
 
-	if (err != ERR_OK || repeated)
-		return err;
-	err = check_many(m, error);
 	if (err == ERR_OK)
 		err = confirm_each(db, m, error);
 	if (err == ERR_OK && m->done_count == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(m->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NONE_CONFIRMED), "none");
-	return err == ERR_OK ? history_remember(db, &m->head, 0, "/review", error) : err;
+	return err;
 }
 
 enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error)
 {
-	return db_write_alone(request->head.workflow->writer, confirm_many_job, request, error);
+	return write_run_alone(&request->head, confirm_many_job, request, error);
 }

@@ -2,8 +2,6 @@
 
 #include "base/json.h"
 #include "store/sheet/event.h"
-#include "store/sheet/form_token.h"
-#include "store/admin/session_row.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 
@@ -47,8 +45,8 @@ cJSON *history_diff(struct arena *arena, const struct answers *before, const str
 	return diff;
 }
 
-enum err history_add(struct db *db, const struct request_head *head, const char *now, enum action action, int64_t sheet_id,
-                     enum state from, enum state to, const char *reason, cJSON *diff, struct error *error)
+enum err history_add(struct db *db, const struct request_head *head, enum action action, int64_t sheet_id, enum state from,
+                     enum state to, const char *reason, cJSON *diff, struct error *error)
 {
 	const char *text = NULL;
 
@@ -58,38 +56,9 @@ enum err history_add(struct db *db, const struct request_head *head, const char 
 		if (text == NULL)
 			return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a history entry");
 	}
-	struct event event = { .at = now, .actor_id = head->actor->user_id, .action = action, .sheet_id = sheet_id, .from_state = from,
+	struct event event = { .at = head->now, .actor_id = head->actor->user_id, .action = action, .sheet_id = sheet_id, .from_state = from,
 		.to_state = to, .reason = reason, .diff = text };
 	return event_add(db, &event, error);
-}
-
-enum err history_admit(struct db *db, struct request_head *head, bool *repeated, struct error *error)
-{
-	struct form_result first;
-
-	*repeated = false;
-	if (head->actor->session_id != 0 && !session_is_alive(db, head->actor->session_id))
-		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_SESSION_OVER), "session ended before the job ran");
-	if (head->form_token == NULL || head->form_token[0] == '\0')
-		return ERR_OK;
-	if (!form_token_find(db, head->arena, head->actor->user_id, head->form_token, &first))
-		return ERR_OK;
-	head->first_sheet = first.sheet_id;
-	if (strcmp(first.posted, head->posted) != 0)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_FORM_SENT), "the form was posted before and said something else");
-	head->repeated_url = first.url;
-	*repeated = true;
-	return ERR_OK;
-}
-
-enum err history_remember(struct db *db, const struct request_head *head, int64_t sheet_id, const char *url, struct error *error)
-{
-	const struct form_result result = { .posted = head->posted, .url = url, .sheet_id = sheet_id };
-	int64_t now = clock_seconds(&head->workflow->clock);
-
-	if (head->form_token == NULL || head->form_token[0] == '\0')
-		return ERR_OK;
-	return form_token_add(db, head->actor->user_id, head->form_token, &result, now, error);
 }
 
 enum err history_need_reason(const char *reason, struct error *error)

@@ -8,14 +8,8 @@
  * new sheet: only what was typed in full and kept in part. The caller deletes it or gives it to history_add(). */
 cJSON *history_diff(struct arena *arena, const struct answers *before, const struct answers *after);
 /* Appends one event of a sheet. diff (or NULL) is printed and deleted. from NONE: the sheet is new. */
-enum err history_add(struct db *db, const struct request_head *head, const char *now, enum action action, int64_t sheet_id,
-                     enum state from, enum state to, const char *reason, cJSON *diff, struct error *error);
-
-/* What every job does first: the session is alive; the form was not posted before. repeated: the first result, nothing is to be done.
- * ERR_CONFLICT: it was posted before and said something else then. */
-enum err history_admit(struct db *db, struct request_head *head, bool *repeated, struct error *error);
-/* Remembers the form token with its result. sheet_id: the sheet that came of it, or 0. */
-enum err history_remember(struct db *db, const struct request_head *head, int64_t sheet_id, const char *url, struct error *error);
+enum err history_add(struct db *db, const struct request_head *head, enum action action, int64_t sheet_id, enum state from,
+                     enum state to, const char *reason, cJSON *diff, struct error *error);
 
 /* ERR_UNPROCESSABLE when a reason is over REASON_LIMIT. */
 enum err history_check_confirmations(const struct confirmation *confirmations, size_t count, struct error *error);

@@ -11,6 +11,7 @@
 #include "workflow/verdict/neighbours.h"
 #include "workflow/undo.h"
 #include "workflow/verdict/verdict.h"
+#include "workflow/write.h"
 
 struct moving {
 	struct move_request *r;
@@ -21,7 +22,6 @@ struct moving {
 	int64_t replaced_by_id;         /* replace: the sheet that takes its place */
 	struct undo undo;               /* undo: what it brings back */
 	int64_t rules_before;           /* accept: the version of the rules of an acceptance before; 0: there was none */
-	char now[CLOCK_TEXT];
 };
 
 /* ---- what a move needs ---- */
@@ -113,7 +113,7 @@ static enum err reach_verdict(struct db *db, struct moving *m, struct error *err
 	if (err != ERR_OK)
 		return err;
 	if (r->action == ACTION_ACCEPT)
-		verdict_confirm(&m->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, m->now);
+		verdict_confirm(&m->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, m->r->head.now);
 	m->judged = true;
 	r->findings = m->verdict.rows;
 	r->finding_count = m->verdict.count;
@@ -208,7 +208,7 @@ static cJSON *details(const struct moving *m)
 
 	for (size_t i = 0; i < r->field_reason_count; i++)
 		cJSON_AddStringToObject(d, r->field_reasons[i].field, r->field_reasons[i].reason);
-	verdict_tell_confirmed(&m->verdict, m->now, r->head.arena, d);
+	verdict_tell_confirmed(&m->verdict, m->r->head.now, r->head.arena, d);
 	if (r->police_reason != 0)
 		cJSON_AddNumberToObject(d, "_police_reason", (double)r->police_reason);
 	if (is_filled(r->place))
@@ -248,12 +248,12 @@ static enum err note_quality(struct db *db, struct moving *m, enum state from, s
 	enum err err = ERR_OK;
 
 	if (r->action == ACTION_ACCEPT)
-		return quality_accepted(db, &r->sheet, m->now, error);
+		return quality_accepted(db, &r->sheet, m->r->head.now, error);
 	if (from != STATE_DRAFT || (r->action != ACTION_SUBMIT && r->action != ACTION_RETURN))
 		return ERR_OK;
 	if (!m->judged)
 		err = finding_list(db, r->head.arena, r->sheet.id, &rows, &count, error);
-	return err == ERR_OK ? quality_sent(db, &r->sheet, rows, count, m->now, error) : err;
+	return err == ERR_OK ? quality_sent(db, &r->sheet, rows, count, m->r->head.now, error) : err;
 }
 
 static enum state target(const struct moving *m)
@@ -274,14 +274,14 @@ static void settle(struct moving *m)
 	enum state to = target(m);
 
 	sheet->state = to;
-	sheet->since = sheet->updated_at = m->now;
+	sheet->since = sheet->updated_at = m->r->head.now;
 	if (action == ACTION_UNDO) {
 		sheet->since = m->undo.since;
 		sheet->accepted_at = m->undo.accepted_at;
 		sheet->police_reason = m->undo.police_reason;
 		sheet->rule_version = m->undo.rule_version;
 	} else if (to == STATE_ACCEPTED && action != ACTION_RESTORE) {
-		sheet->accepted_at = m->now;
+		sheet->accepted_at = m->r->head.now;
 	}
 	if (action == ACTION_POLICE_RETURN)
 		sheet->police_reason = m->r->police_reason;
@@ -307,7 +307,7 @@ static enum err write_move(struct db *db, struct moving *m, struct error *error)
 		err = note_quality(db, m, from, error);
 	if (err != ERR_OK)
 		return err;
-	err = history_add(db, &r->head, m->now, m->transition->action, sheet->id, from, sheet->state, told_reason(r), details(m), error);
+	err = history_add(db, &r->head, m->transition->action, sheet->id, from, sheet->state, told_reason(r), details(m), error);
 	if (err != ERR_OK)
 		return err;
 	return neighbours_judge(db, r->head.workflow, r->head.arena, sheet, m->judged ? &m->verdict : NULL, error);
@@ -328,9 +328,9 @@ static enum err begin_replacement(struct db *db, struct moving *m, struct error 
 	struct move_request *r = m->r;
 	const struct request_head *h = &r->head;
 	const struct sheet *old = &r->sheet;
-	struct sheet new = { .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = STATE_DRAFT, .since = m->now,
+	struct sheet new = { .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = STATE_DRAFT, .since = m->r->head.now,
 		.form_version = h->workflow->form->version, .commune_id = old->commune_id, .campaign_id = old->campaign_id,
-		.enumerator_id = old->enumerator_id, .created_by = h->actor->user_id, .created_at = m->now, .updated_at = m->now,
+		.enumerator_id = old->enumerator_id, .created_by = h->actor->user_id, .created_at = m->r->head.now, .updated_at = m->r->head.now,
 		.replaces_id = old->id };
 
 	if (old->replaced_by_id != 0)
@@ -343,7 +343,7 @@ static enum err begin_replacement(struct db *db, struct moving *m, struct error 
 	if (err == ERR_OK)
 		err = verdict_store(db, &new, &m->verdict, error);
 	if (err == ERR_OK)
-		err = history_add(db, h, m->now, ACTION_CREATE, new.id, STATE_NONE, new.state, r->reason, NULL, error);
+		err = history_add(db, h, ACTION_CREATE, new.id, STATE_NONE, new.state, r->reason, NULL, error);
 	r->sheet = new;
 	return err;
 }
@@ -365,12 +365,11 @@ static enum err find_move(struct db *db, struct moving *m, struct error *error)
 	return campaign_by_id_any(db, h->arena, r->sheet.campaign_id, &m->campaign, error);
 }
 
-enum err move_replaced(struct db *db, const struct request_head *head, const char *now, const struct sheet *new, struct error *error)
+enum err move_replaced(struct db *db, const struct request_head *head, const struct sheet *new, struct error *error)
 {
 	struct move_request old = { .head = *head, .action = ACTION_REPLACE, .sheet_id = new->replaces_id };
 	struct moving m = { .r = &old, .replaced_by_id = new->id };
 
-	snprintf(m.now, sizeof m.now, "%s", now);
 	if (new->replaces_id == 0)
 		return ERR_OK;
 	enum err err = sheet_load_any(db, head->arena, head->workflow->form, new->replaces_id, &old.sheet, error);
@@ -384,12 +383,11 @@ enum err move_replaced(struct db *db, const struct request_head *head, const cha
 	return err == ERR_OK ? write_move(db, &m, error) : err;
 }
 
-enum err move_in_job(struct db *db, struct move_request *request, const char *now, struct error *error)
+enum err move_in_job(struct db *db, struct move_request *request, struct error *error)
 {
 	struct moving *m = arena_alloc(request->head.arena, sizeof *m);
 
 	m->r = request;
-	snprintf(m->now, sizeof m->now, "%s", now);
 	enum err err = find_move(db, m, error);
 	if (err == ERR_OK)
 		err = ask_needs(db, m, error);
@@ -397,26 +395,17 @@ enum err move_in_job(struct db *db, struct move_request *request, const char *no
 	if (err == ERR_OK)
 		err = request->action == ACTION_REPLACE ? begin_replacement(db, m, error) : write_move(db, m, error);
 	if (err == ERR_OK && request->action == ACTION_SUBMIT)
-		err = move_replaced(db, &request->head, m->now, &request->sheet, error);
+		err = move_replaced(db, &request->head, &request->sheet, error);
 	return err;
 }
 
 static enum err move_job(struct db *db, void *arg, struct error *error)
 {
 	struct move_request *r = arg;
-	char now[CLOCK_TEXT];
-	bool repeated;
-	enum err err = history_admit(db, &r->head, &repeated, error);
+	enum err err = move_in_job(db, r, error);
 
-	if (err != ERR_OK || repeated)
-		return err;
-	clock_now(&r->head.workflow->clock, now);
-	err = move_in_job(db, r, now, error);
-	if (err != ERR_OK)
-		return err;
-	const char *page = r->action == ACTION_REPLACE ? "/edit" : "";
-	const char *url = r->url != NULL ? r->url : arena_print(r->head.arena, "/sheets/%lld%s", (long long)r->sheet.id, page);
-	return history_remember(db, &r->head, r->sheet.id, url, error);
+	r->head.made = (struct thing){ r->action == ACTION_REPLACE ? THING_DRAFT : THING_SHEET, r->sheet.id };
+	return err;
 }
 
 /* The findings of the refusal under the ids that they have now. */
@@ -449,12 +438,10 @@ enum err move_note_refusal(struct db *db, struct move_request *request, struct e
 static enum err refused_job(struct db *db, void *arg, struct error *error)
 {
 	struct move_request *r = arg;
-	char now[CLOCK_TEXT];
 
 	if (r->action == ACTION_ACCEPT)
 		return move_note_refusal(db, r, error);
-	clock_now(&r->head.workflow->clock, now);
-	return quality_sent(db, &r->sheet, r->findings, r->finding_count, now, error);
+	return quality_sent(db, &r->sheet, r->findings, r->finding_count, r->head.now, error);
 }
 
 /* What was judged, and may be worth keeping. */
@@ -468,7 +455,7 @@ static bool leaves_something(const struct move_request *r)
 enum err workflow_move(struct move_request *request, struct error *error)
 {
 	struct db_writer *writer = request->head.workflow->writer;
-	enum err err = db_write(writer, move_job, request, error);
+	enum err err = write_run(&request->head, move_job, request, error);
 
 	if (err == ERR_UNPROCESSABLE && leaves_something(request) && db_write(writer, refused_job, request, NULL) != ERR_OK)
 		log_line(LOG_WARNING, "what a refused move found was not kept");

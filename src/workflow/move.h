@@ -5,9 +5,9 @@
 #include "workflow/workflow.h"
 
 /* When `new` has been submitted, the sheet it replaces goes to `replaced` (once). */
-enum err move_replaced(struct db *db, const struct request_head *head, const char *now, const struct sheet *new, struct error *error);
+enum err move_replaced(struct db *db, const struct request_head *head, const struct sheet *new, struct error *error);
 /* The move itself, without session and form token; request->sheet is the sheet after it. */
-enum err move_in_job(struct db *db, struct move_request *request, const char *now, struct error *error);
+enum err move_in_job(struct db *db, struct move_request *request, struct error *error);
 /* Writes what judging brings up on a sheet whose acceptance was refused and left nothing; request->findings get the ids of now. */
 enum err move_note_refusal(struct db *db, struct move_request *request, struct error *error);
 

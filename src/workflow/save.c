@@ -9,6 +9,7 @@
 #include "workflow/verdict/neighbours.h"
 #include "workflow/place.h"
 #include "workflow/verdict/verdict.h"
+#include "workflow/write.h"
 
 /* What was typed in full stays known while the value it led to stays. */
 static void keep_typed(const struct answers *before, struct answers *after)
@@ -41,13 +42,13 @@ static enum err open_stored(struct db *db, struct save_request *r, struct sheet 
 	return ERR_OK;
 }
 
-static enum err open_new(struct db *db, struct save_request *r, const char *now, struct error *error)
+static enum err open_new(struct db *db, struct save_request *r, struct error *error)
 {
 	const struct request_head *h = &r->head;
 	struct sheet base;
 
-	r->sheet = (struct sheet){ .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = STATE_DRAFT, .since = now,
-		.form_version = h->workflow->form->version, .created_by = h->actor->user_id, .created_at = now, .person_id = r->person_id };
+	r->sheet = (struct sheet){ .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = STATE_DRAFT, .since = h->now,
+		.form_version = h->workflow->form->version, .created_by = h->actor->user_id, .created_at = h->now, .person_id = r->person_id };
 	if (r->person_id == 0)
 		return ERR_OK;
 	return change_base(db, h->arena, h->workflow->form, h->actor, r->person_id, 0, &base, error);
@@ -60,7 +61,6 @@ struct saving {
 	struct verdict verdict;
 	enum state from;                /* its state before this save */
 	bool submits;
-	char now[CLOCK_TEXT];
 };
 
 static enum err judge(struct db *db, struct saving *s, struct error *error)
@@ -71,7 +71,7 @@ static enum err judge(struct db *db, struct saving *s, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	if (r->correct)
-		verdict_confirm(&s->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, s->now);
+		verdict_confirm(&s->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, s->r->head.now);
 	r->findings = s->verdict.rows;
 	r->finding_count = s->verdict.count;
 	return ERR_OK;
@@ -119,7 +119,7 @@ static cJSON *changes(const struct saving *s)
 		add_enumerators(r->head.arena, diff, before, after);
 	if (after->id != 0 && before->campaign_id != after->campaign_id)
 		add_pair(diff, "_campaign", before->campaign_code, s->campaign.code);
-	verdict_tell_confirmed(&s->verdict, s->now, r->head.arena, diff);
+	verdict_tell_confirmed(&s->verdict, s->r->head.now, r->head.arena, diff);
 	if (diff->child != NULL)
 		return diff;
 	cJSON_Delete(diff);
@@ -137,7 +137,7 @@ static void settle_state(struct saving *s)
 	if (!s->submits)
 		return;
 	r->sheet.state = transition_submits_to(&s->campaign, r->head.actor->role);
-	r->sheet.since = s->now;
+	r->sheet.since = s->r->head.now;
 	r->sheet.row_version++;         /* a submission counts as a change of its own */
 }
 
@@ -150,7 +150,7 @@ static enum err write_sheet(struct db *db, struct saving *s, struct error *error
 	enum action action = new ? ACTION_CREATE : r->correct ? ACTION_CORRECT : ACTION_EDIT;
 
 	settle_state(s);
-	sheet->updated_at = s->now;
+	sheet->updated_at = s->r->head.now;
 	sheet->open_errors = s->verdict.errors;
 	sheet->open_warnings = s->verdict.warnings;
 	enum err err = new ? sheet_insert(db, r->head.arena, sheet, error) : sheet_update(db, r->head.arena, sheet, error);
@@ -160,10 +160,9 @@ static enum err write_sheet(struct db *db, struct saving *s, struct error *error
 		cJSON_Delete(diff);
 		return err;
 	}
-	err = history_add(db, &r->head, s->now, action, sheet->id, new ? STATE_NONE : s->from, s->from, r->correct ? r->reason : NULL, diff,
-	                  error);
+	err = history_add(db, &r->head, action, sheet->id, new ? STATE_NONE : s->from, s->from, r->correct ? r->reason : NULL, diff, error);
 	if (err == ERR_OK && r->submit && s->from == STATE_DRAFT)
-		err = quality_sent(db, sheet, s->verdict.rows, s->verdict.count, s->now, error);
+		err = quality_sent(db, sheet, s->verdict.rows, s->verdict.count, s->r->head.now, error);
 	return err;
 }
 
@@ -172,9 +171,9 @@ static enum err submit(struct db *db, struct saving *s, struct error *error)
 {
 	struct save_request *r = s->r;
 	struct sheet *sheet = &r->sheet;
-	enum err err = history_add(db, &r->head, s->now, ACTION_SUBMIT, sheet->id, s->from, sheet->state, NULL, NULL, error);
+	enum err err = history_add(db, &r->head, ACTION_SUBMIT, sheet->id, s->from, sheet->state, NULL, NULL, error);
 
-	return err == ERR_OK && sheet->replaces_id != 0 ? move_replaced(db, &r->head, s->now, sheet, error) : err;
+	return err == ERR_OK && sheet->replaces_id != 0 ? move_replaced(db, &r->head, sheet, error) : err;
 }
 
 static enum err prepare(struct db *db, struct saving *s, struct error *error)
@@ -182,9 +181,8 @@ static enum err prepare(struct db *db, struct saving *s, struct error *error)
 	struct save_request *r = s->r;
 	enum err err = ERR_OK;
 
-	clock_now(&r->head.workflow->clock, s->now);
 	if (r->sheet_id == 0)
-		err = open_new(db, r, s->now, error);
+		err = open_new(db, r, error);
 	else
 		err = open_stored(db, r, &s->before, error);
 	if (err == ERR_OK)
@@ -201,12 +199,8 @@ static enum err save_job(struct db *db, void *arg, struct error *error)
 {
 	struct saving *s = arg;
 	struct save_request *r = s->r;
-	bool repeated;
-	enum err err = history_admit(db, &r->head, &repeated, error);
+	enum err err = prepare(db, s, error);
 
-	if (err != ERR_OK || repeated)
-		return err;
-	err = prepare(db, s, error);
 	if (err == ERR_OK && r->correct)
 		err = refuse_correction(s, error);
 	if (err == ERR_OK)
@@ -215,10 +209,8 @@ static enum err save_job(struct db *db, void *arg, struct error *error)
 		err = submit(db, s, error);
 	if (err == ERR_OK && r->sheet.state != STATE_DRAFT)
 		err = neighbours_judge(db, r->head.workflow, r->head.arena, &r->sheet, &s->verdict, error);
-	if (err != ERR_OK)
-		return err;
-	const char *url = arena_print(r->head.arena, "/sheets/%lld%s", (long long)r->sheet.id, r->refused ? "/edit" : "");
-	return history_remember(db, &r->head, r->sheet.id, url, error);
+	r->head.made = (struct thing){ r->refused ? THING_DRAFT : THING_SHEET, r->sheet.id };
+	return err;
 }
 
 enum err workflow_save(struct save_request *request, struct error *error)
@@ -227,8 +219,8 @@ enum err workflow_save(struct save_request *request, struct error *error)
 
 	saving->r = request;
 	request->stored = request->refused = false;
-	enum err err = db_write(request->head.workflow->writer, save_job, saving, error);
-	request->stored = err == ERR_OK && request->head.repeated_url == NULL;
+	enum err err = write_run(&request->head, save_job, saving, error);
+	request->stored = err == ERR_OK && !request->head.repeated;
 	return err;
 }
 

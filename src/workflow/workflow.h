@@ -12,6 +12,7 @@
 #include "store/campaign/campaign.h"
 #include "store/person/duplicate.h"
 #include "store/sheet/finding.h"
+#include "store/sheet/form_token.h"
 #include "store/handover/handover.h"
 #include "store/sheet/sheet.h"
 #include "workflow/hindrance.h"
@@ -33,9 +34,10 @@ struct request_head {
 	const struct actor *actor;
 	const char *form_token;         /* or NULL */
 	const char *posted;             /* with a form_token: a digest of what the form said */
-	/* out, of a form_token that was posted before: */
-	const char *repeated_url;       /* with the same `posted`: where the first result led; then nothing was done */
-	int64_t first_sheet;            /* the sheet that came of it, or 0; with another `posted` too, which is ERR_CONFLICT */
+	/* out: */
+	const char *now;                /* when its job ran: one time for all that it writes */
+	struct thing made;              /* what came of it, or of the same form_token before */
+	bool repeated;                  /* the form was posted before and said the same: nothing was done */
 };
 
 /* A text per field (reasons of a return) or per finding (confirmations). */
@@ -94,7 +96,6 @@ struct move_request {
 	const char *note;
 	const char *place;
 	enum state restore_to;          /* restore: the state of before; else NONE */
-	const char *url;                /* what the form token answers with; NULL: the sheet's page */
 	/* out: */
 	bool begun;                     /* writing began: what failed after that is no refusal */
 	struct sheet sheet;             /* after the move; for replace: the new draft */

@@ -1,17 +1,33 @@
 #include "store/sheet/form_token.h"
 
+#include "base/memory.h"
 #include "store/tables.h"
 
 enum { FIND, ADD, EXPIRE };
 
 static const struct db_statement statements[] = {
-	[FIND] = { DB_READ, "SELECT posted, url, sheet_id FROM form_token WHERE user_id = :user AND token = :token" },
-	[ADD] = { DB_WRITE, "INSERT INTO form_token (token, user_id, posted, url, sheet_id, at) "
-		"VALUES (:token, :user, :posted, :url, :sheet, :at)" },
+	[FIND] = { DB_READ, "SELECT posted, kind, made_id FROM form_token WHERE user_id = :user AND token = :token" },
+	[ADD] = { DB_WRITE, "INSERT INTO form_token (token, user_id, posted, kind, made_id, at) "
+		"VALUES (:token, :user, :posted, :kind, :made, :at)" },
 	[EXPIRE] = { DB_WRITE, "DELETE FROM form_token WHERE at < :before" },
 };
 
 const struct db_statements form_token_statements = { statements, COUNT(statements) };
+
+/* As they are stored. */
+static const char *const kinds[THING_COUNT] = {
+	[THING_NONE] = "none", [THING_SHEET] = "sheet", [THING_DRAFT] = "draft", [THING_HANDOVER] = "handover", [THING_PERSON] = "person",
+	[THING_JOB] = "job", [THING_USER] = "user", [THING_AREA] = "area", [THING_CAMPAIGN] = "campaign",
+};
+
+static enum thing_kind kind_from_code(const char *code)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++) {
+		if (strcmp(kinds[i], code) == 0)
+			return (enum thing_kind)i;
+	}
+	return THING_NONE;
+}
 
 bool form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token, struct form_result *out)
 {
@@ -21,7 +37,7 @@ bool form_token_find(struct db *db, struct arena *arena, int64_t user_id, const 
 	db_bind_text(row, ":token", token);
 	bool found = db_step(row) == DB_ROW;
 	if (found)
-		*out = (struct form_result){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_int(row, 2) };
+		*out = (struct form_result){ db_copy(row, 0, arena), { kind_from_code(db_text(row, 1)), db_int(row, 2) } };
 	db_done(row);
 	return found;
 }
@@ -33,8 +49,8 @@ enum err form_token_add(struct db *db, int64_t user_id, const char *token, const
 	db_bind_text(row, ":token", token);
 	db_bind_int(row, ":user", user_id);
 	db_bind_text(row, ":posted", result->posted);
-	db_bind_text(row, ":url", result->url);
-	db_bind_int(row, ":sheet", result->sheet_id);
+	db_bind_text(row, ":kind", kinds[result->made.kind]);
+	db_bind_int(row, ":made", result->made.id);
 	db_bind_int(row, ":at", now);
 	return db_run(row, error);
 }

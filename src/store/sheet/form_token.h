@@ -4,11 +4,19 @@
 
 #include "db/db.h"
 
+/* What somebody made or changed with a form; where it stands is for the pages to say. */
+enum thing_kind {
+	THING_NONE,                     /* nothing of its own: several sheets at once, a setting */
+	THING_SHEET,
+	THING_DRAFT,                    /* a sheet to be written on: one that was begun, or kept and not sent */
+	THING_HANDOVER, THING_PERSON, THING_JOB, THING_USER, THING_AREA, THING_CAMPAIGN, THING_COUNT
+};
+struct thing { enum thing_kind kind; int64_t id; };
+
 /* What came of a form. */
 struct form_result {
 	const char *posted;             /* digest of what it said; "" from before that was kept */
-	const char *url;                /* where it led */
-	int64_t sheet_id;               /* the sheet that came of it; 0: none */
+	struct thing made;
 };
 
 /* The first result of that token, in arena; false: there is none. */

@@ -275,11 +275,10 @@ const char *admin_level_label(const char *level)
 	return message_text(rank < 0 ? MSG_LEVEL_AREA : labels[rank]);
 }
 
-enum err admin_done(struct http_request *request, struct http_response *response, const struct request_head *head, enum page_note note,
-                    const char *url)
+enum err admin_done(struct http_request *request, struct http_response *response, enum page_note note, const char *url)
 {
 	web_note(request, response, note);
-	http_redirect(response, head->repeated_url != NULL ? head->repeated_url : url);
+	http_redirect(response, url);
 	return ERR_OK;
 }
 

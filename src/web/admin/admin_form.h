@@ -73,9 +73,8 @@ const char *admin_area_name(struct http_request *request, const struct area *are
 /* Codes as they are typed, "22351, 22366". */
 const char *admin_area_codes(struct http_request *request, const struct area *areas, size_t count);
 const char *admin_level_label(const char *level);
-/* After a job that was done: the note, and to `url` or the first result of the same form. */
-enum err admin_done(struct http_request *request, struct http_response *response, const struct request_head *head, enum page_note note,
-                    const char *url);
+/* After what was asked for was done, now or when the same form was posted first: the note, and to `url`. */
+enum err admin_done(struct http_request *request, struct http_response *response, enum page_note note, const char *url);
 /* A page with `status`, its heading the title. */
 enum err admin_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error);
 

@@ -5,6 +5,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "workflow/admin/admin.h"
 
 enum { SEARCH_MAX = 100, Q_LIMIT = 100 };
@@ -40,7 +41,7 @@ struct area_view {
 
 static const char *area_url(struct http_request *request, int64_t id)
 {
-	return arena_print(request->arena, "/admin/areas/%lld", (long long)id);
+	return thing_url(request, (struct thing){ THING_AREA, id });
 }
 
 /* ---- reading ---- */
@@ -241,7 +242,7 @@ static enum err change_area(struct http_request *request, struct http_response *
 	enum err err = job(&change, error);
 	if (form_takes(form, err, change.field, error))
 		return show(request, response, v, (int)err, error);
-	return err == ERR_OK ? admin_done(request, response, &change.head, NOTE_CHANGED, area_url(request, v->id)) : err;
+	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, area_url(request, v->id)) : err;
 }
 
 /* The old units as they stood on the day before the new one. */

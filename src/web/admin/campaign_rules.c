@@ -140,5 +140,5 @@ enum err post_campaign_rule(struct http_request *request, struct http_response *
 	err = admin_change_rule(&order, error);
 	if (form_takes(&p.form, err, order.field, error))
 		return show(request, response, &p, (int)err, error);
-	return err == ERR_OK ? admin_done(request, response, &order.head, NOTE_CHANGED, campaign_url(request, p.campaign.id, "/rules")) : err;
+	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, campaign_url(request, p.campaign.id, "/rules")) : err;
 }

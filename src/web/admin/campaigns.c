@@ -6,6 +6,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "workflow/admin/admin.h"
 
 enum { DAYS_LIMIT = 3650 };
@@ -38,7 +39,7 @@ struct campaign_view {
 
 const char *campaign_url(struct http_request *request, int64_t id, const char *page)
 {
-	return arena_print(request->arena, "/admin/campaigns/%lld%s", (long long)id, page);
+	return arena_print(request->arena, "%s%s", thing_url(request, (struct thing){ THING_CAMPAIGN, id }), page);
 }
 
 enum err campaign_read(struct db *db, struct http_request *request, struct campaign *out, struct error *error)
@@ -290,7 +291,7 @@ static enum err save(struct http_request *request, struct http_response *respons
 		return show(request, response, v, (int)err, error);
 	if (err != ERR_OK)
 		return err;
-	return admin_done(request, response, &change.head, NOTE_CHANGED, campaign_url(request, change.campaign.id, ""));
+	return admin_done(request, response, NOTE_CHANGED, thing_url(request, change.head.made));
 }
 
 enum err post_campaign_new(struct http_request *request, struct http_response *response, struct error *error)

@@ -135,5 +135,5 @@ enum err post_settings(struct http_request *request, struct http_response *respo
 	err = admin_save_settings(&change, error);
 	if (form_takes(&s.form, err, NULL, error))
 		return show(request, response, &s, (int)err, error);
-	return err == ERR_OK ? admin_done(request, response, &change.head, NOTE_CHANGED, settings_url(request, s.area_id)) : err;
+	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, settings_url(request, s.area_id)) : err;
 }

@@ -132,5 +132,5 @@ enum err post_target(struct http_request *request, struct http_response *respons
 	err = admin_set_target(&change, error);
 	if (form_takes(&t.form, err, change.field, error))
 		return show(request, response, &t, (int)err, error);
-	return err == ERR_OK ? admin_done(request, response, &change.head, NOTE_CHANGED, campaign_url(request, t.campaign.id, "/targets")) : err;
+	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, campaign_url(request, t.campaign.id, "/targets")) : err;
 }

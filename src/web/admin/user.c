@@ -7,6 +7,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "workflow/admin/admin.h"
 
 static const char user_signs[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
@@ -164,7 +165,7 @@ enum err post_user(struct http_request *request, struct http_response *response,
 	err = admin_save_user(&change, error);
 	if (form_takes(&v.form, err, change.field, error))
 		return show_user(request, response, &v, (int)err, error);
-	return err == ERR_OK ? admin_done(request, response, &change.head, NOTE_CHANGED, "/admin/users") : err;
+	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, "/admin/users") : err;
 }
 
 /* ---- a new one ---- */
@@ -261,8 +262,8 @@ enum err post_user_new(struct http_request *request, struct http_response *respo
 		return show_new(request, response, &form, (int)err, error);
 	if (err != ERR_OK)
 		return err;
-	if (change.head.repeated_url != NULL)
-		return admin_done(request, response, &change.head, NOTE_CHANGED, NULL);
+	if (change.head.repeated)
+		return admin_done(request, response, NOTE_CHANGED, thing_url(request, change.head.made));
 	return show_password(request, response, change.user.id, password, error);
 }
 
@@ -288,7 +289,7 @@ static enum err order(struct http_request *request, struct http_response *respon
 
 	if (err != ERR_OK)
 		return show_refused(request, response, err, error);
-	return admin_done(request, response, &o.head, note, arena_print(request->arena, "/admin/users/%lld", (long long)o.user_id));
+	return admin_done(request, response, note, thing_url(request, o.head.made));
 }
 
 enum err post_user_lock(struct http_request *request, struct http_response *response, struct error *error)
@@ -317,7 +318,7 @@ enum err post_user_password(struct http_request *request, struct http_response *
 		err = admin_order_user(&o, error);
 	if (err != ERR_OK)
 		return show_refused(request, response, err, error);
-	if (o.head.repeated_url != NULL)
-		return admin_done(request, response, &o.head, NOTE_CHANGED, NULL);
+	if (o.head.repeated)
+		return admin_done(request, response, NOTE_CHANGED, thing_url(request, o.head.made));
 	return show_password(request, response, o.user_id, password, error);
 }

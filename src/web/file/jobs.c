@@ -5,6 +5,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/part/rule_text.h"
 #include "workflow/verdict/recheck.h"
 
@@ -239,16 +240,13 @@ enum err post_jobs(struct http_request *request, struct http_response *response,
 
 	if (err == ERR_OK)
 		err = recheck_begin(&order, error);
-	if (err == ERR_OK && order.head.repeated_url == NULL)
+	if (err == ERR_OK && !order.head.repeated)
 		err = jobs_launch(web_app(request)->jobs, order.job_id, RECHECK_KIND, error);
 	if (err != ERR_OK)
 		return err;
-	const char *url = order.head.repeated_url;
-	if (url == NULL) {
+	if (!order.head.repeated)
 		web_note(request, response, NOTE_JOB_BEGUN);
-		url = arena_print(request->arena, "/jobs/%lld", (long long)order.job_id);
-	}
-	http_redirect(response, url);
+	http_redirect(response, thing_url(request, order.head.made));
 	return ERR_OK;
 }
 
@@ -261,7 +259,7 @@ enum err post_job_cancel(struct http_request *request, struct http_response *res
 		return err;
 	jobs_cancel(web_app(request)->jobs, stop.job_id);
 	web_note(request, response, NOTE_JOB_CANCELLED);
-	http_redirect(response, arena_print(request->arena, "/jobs/%lld", (long long)stop.job_id));
+	http_redirect(response, thing_url(request, stop.head.made));
 	return ERR_OK;
 }
 
@@ -270,11 +268,11 @@ enum err post_job_resume(struct http_request *request, struct http_response *res
 	struct recheck_stop stop = { .head = web_head(request), .job_id = request->ids[0] };
 	enum err err = recheck_resume(&stop, error);
 
-	if (err == ERR_OK && stop.head.repeated_url == NULL)
+	if (err == ERR_OK && !stop.head.repeated)
 		err = jobs_launch(web_app(request)->jobs, stop.job_id, RECHECK_KIND, error);
 	if (err != ERR_OK)
 		return err;
 	web_note(request, response, NOTE_JOB_RESUMED);
-	http_redirect(response, arena_print(request->arena, "/jobs/%lld", (long long)stop.job_id));
+	http_redirect(response, thing_url(request, stop.head.made));
 	return ERR_OK;
 }

@@ -3,7 +3,10 @@
 #define WEB_FRAME_URL_H
 
 #include "http/http.h"
+#include "store/sheet/form_token.h"
 
+/* Where a thing stands: "/sheets/12". One of THING_NONE stands nowhere: that aborts. */
+const char *thing_url(struct http_request *request, struct thing thing);
 /* "/sheets/12/changes" */
 const char *changes_url(struct http_request *request, int64_t sheet_id);
 /* "/people/12" */

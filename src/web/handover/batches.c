@@ -4,6 +4,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/handover/handover.h"
 #include "web/list/area_choice.h"
 #include "web/list/csv_table.h"
@@ -307,7 +308,6 @@ enum err post_handovers(struct http_request *request, struct http_response *resp
 	if (err != ERR_OK)
 		return err;
 	web_note(request, response, NOTE_BATCH_MADE);
-	http_redirect(response, r.head.repeated_url != NULL ? r.head.repeated_url
-	                                                    : arena_print(request->arena, "/handovers/%lld", (long long)r.handover.id));
+	http_redirect(response, thing_url(request, r.head.made));
 	return ERR_OK;
 }

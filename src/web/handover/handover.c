@@ -1,4 +1,5 @@
 /* One batch: its list, the police's signature, taking sheets out before it. */
+#include "web/frame/url.h"
 #include "web/handover/handover.h"
 
 #include "base/memory.h"
@@ -352,8 +353,7 @@ static enum err done(struct http_request *request, struct http_response *respons
                      enum page_note note)
 {
 	web_note(request, response, note);
-	http_redirect(response, head->repeated_url != NULL ? head->repeated_url
-	                                                   : arena_print(request->arena, "/handovers/%lld", (long long)request->ids[0]));
+	http_redirect(response, thing_url(request, head->made));
 	return ERR_OK;
 }
 

@@ -230,7 +230,7 @@ static enum err answer(struct http_request *request, struct person_request *r, e
 		return err;
 	}
 	web_note(request, response, note);
-	http_redirect(response, person_url(request, r->person_id));
+	http_redirect(response, thing_url(request, r->head.made));
 	return ERR_OK;
 }
 

@@ -307,14 +307,13 @@ enum err resume_police_return(struct http_request *request, struct http_response
 static enum err move(struct http_request *request, struct http_response *response, struct move_request *move, enum page_note note,
                      struct error *error)
 {
-	move->url = "/police";
 	enum err err = workflow_move(move, error);
 	if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE)
 		return show_refused(request, response, err, error);
 	if (err != ERR_OK)
 		return err;
 	web_note_about(request, response, note, request->ids[0]);
-	http_redirect(response, move->head.repeated_url != NULL ? move->head.repeated_url : move->url);
+	http_redirect(response, "/police");
 	return ERR_OK;
 }
 

@@ -52,7 +52,7 @@ static enum err answer_many(struct http_request *request, bool withdraw, struct 
 	}
 	if (err != ERR_OK)
 		return err;
-	http_redirect(response, r.head.repeated_url != NULL ? r.head.repeated_url : review_confirmed_url(request, &q, &r));
+	http_redirect(response, r.head.repeated ? "/review" : review_confirmed_url(request, &q, &r));
 	return ERR_OK;
 }
 

@@ -309,6 +309,6 @@ enum err post_review_accept(struct http_request *request, struct http_response *
 		return show_refused(request, response, &q, &r, error);
 	if (err != ERR_OK)
 		return err;
-	http_redirect(response, r.head.repeated_url != NULL ? r.head.repeated_url : done_url(request, &q, &r));
+	http_redirect(response, r.head.repeated ? "/review" : done_url(request, &q, &r));
 	return ERR_OK;
 }

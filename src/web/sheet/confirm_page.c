@@ -1,6 +1,7 @@
 /* Confirming warnings on the page of a sheet, without accepting it. */
 #include "text/messages.h"
 #include "web/frame/note.h"
+#include "web/frame/url.h"
 #include "web/sheet/sheet.h"
 
 enum { LAST_ID = INT32_MAX };
@@ -38,7 +39,7 @@ static enum err answer_sheet(struct http_request *request, struct confirm_reques
 		return err;
 	}
 	web_note(request, response, r->withdraw ? NOTE_WITHDRAWN : NOTE_CONFIRMED);
-	http_redirect(response, arena_print(request->arena, "/sheets/%lld", (long long)request->ids[0]));
+	http_redirect(response, thing_url(request, r->head.made));
 	return ERR_OK;
 }
 

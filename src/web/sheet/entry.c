@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 #include "web/frame/cookie.h"
 #include "web/frame/page.h"
+#include "web/frame/url.h"
 #include "web/part/shown.h"
 
 enum { LAST_ID = INT32_MAX };
@@ -200,7 +201,7 @@ enum err page_sheet_edit(struct http_request *request, struct http_response *res
 static enum err put_stored(struct entry *entry, const struct save_request *save, struct http_response *response, struct error *error)
 {
 	const struct request_head *head = &save->head;
-	int64_t id = entry->sheet.id != 0 ? entry->sheet.id : head->first_sheet;
+	int64_t id = entry->sheet.id != 0 ? entry->sheet.id : head->made.id;
 	struct entry stored;
 	enum err err = id == 0 ? ERR_OK : load_stored(entry->request, id, &stored, error);
 
@@ -213,7 +214,7 @@ static enum err put_stored(struct entry *entry, const struct save_request *save,
 	entry->correct = stored.correct;
 	entry->locked = stored.locked;
 	entry->stale = true;
-	if (head->first_sheet != 0)
+	if (head->made.kind != THING_NONE)
 		http_add_header(response, "Content-Location", arena_print(entry->request->arena, "/sheets/%lld", (long long)id));
 	return ERR_OK;
 }
@@ -252,29 +253,27 @@ static enum err show_refused(struct entry *entry, const struct save_request *sav
 /* The first result of the same form, which was kept and not sent. */
 static bool was_refused(const struct save_request *save)
 {
-	const char *first = save->head.repeated_url;
-
-	return first != NULL && save->submit && strrchr(first, '/') != NULL && strcmp(strrchr(first, '/'), "/edit") == 0;
+	return save->head.repeated && save->submit && save->head.made.kind == THING_DRAFT;
 }
 
 static enum err go_on(struct entry *entry, const struct save_request *save, bool next, struct http_response *response)
 {
 	struct http_request *request = entry->request;
-	bool repeated = save->head.repeated_url != NULL;
+	struct thing made = save->head.made;
 
 	if (was_refused(save)) {
-		http_redirect(response, save->head.repeated_url);
+		http_redirect(response, thing_url(request, made));
 		return ERR_OK;
 	}
 	if (next) {
-		web_note_about(request, response, NOTE_SUBMITTED_NEXT, repeated ? save->head.first_sheet : save->sheet.id);
-		if (!repeated)
+		web_note_about(request, response, NOTE_SUBMITTED_NEXT, made.id);
+		if (!save->head.repeated)
 			keep_for_next(request, response, &save->sheet);
 		http_redirect(response, "/sheets/new");
 		return ERR_OK;
 	}
-	web_note_about(request, response, save->submit ? NOTE_SUBMITTED : NOTE_SAVED, repeated ? save->head.first_sheet : save->sheet.id);
-	http_redirect(response, repeated ? save->head.repeated_url : arena_print(request->arena, "/sheets/%lld", (long long)save->sheet.id));
+	web_note_about(request, response, save->submit ? NOTE_SUBMITTED : NOTE_SAVED, made.id);
+	http_redirect(response, thing_url(request, made));
 	return ERR_OK;
 }
 

@@ -160,12 +160,12 @@ static const enum page_note move_notes[ACTION_MOVES_END] = {
 	[ACTION_CANCEL] = NOTE_CANCELLED, [ACTION_UNDO] = NOTE_UNDONE,
 };
 
-/* Where a move leads: the police go on in their queue. */
-static const char *url_after(struct http_request *request, enum action action)
+/* Where a move leads: to what it made; the police go on in their queue. */
+static const char *url_after(struct http_request *request, const struct move_request *move)
 {
-	if (action == ACTION_UNDO && web_actor(request)->role == ROLE_POLICE)
+	if (move->action == ACTION_UNDO && web_actor(request)->role == ROLE_POLICE)
 		return police_url(request, request->ids[0]);
-	return NULL;
+	return thing_url(request, move->head.made);
 }
 
 enum err post_sheet_move(struct http_request *request, struct http_response *response, struct error *error)
@@ -178,7 +178,6 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 
 	if (params_int(&request->form, "row_version", 1, LAST_ID, &move.row_version) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "row_version is no number");
-	move.url = url_after(request, move.action);
 	if (move.action == ACTION_ARCHIVE && move.place == NULL)
 		move.place = move.reason;
 	move.confirmations = web_confirmations(request, &move.confirmation_count);
@@ -192,9 +191,7 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 		return err;
 	}
 	web_note_about(request, response, move_notes[move.action], request->ids[0]);
-	const char *page = move.action == ACTION_REPLACE ? "/edit" : "";
-	http_redirect(response, move.head.repeated_url != NULL ? move.head.repeated_url : move.url != NULL ? move.url
-	              : arena_print(request->arena, "/sheets/%lld%s", (long long)move.sheet.id, page));
+	http_redirect(response, url_after(request, &move));
 	return ERR_OK;
 }
 

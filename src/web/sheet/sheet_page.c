@@ -42,7 +42,7 @@ static const char *typed(const struct sheet_view *view, const char *name)
 
 static const char *sheet_url(struct http_request *request, int64_t id)
 {
-	return arena_print(request->arena, "/sheets/%lld", (long long)id);
+	return thing_url(request, (struct thing){ THING_SHEET, id });
 }
 
 /* ---- findings ---- */

@@ -1,11 +1,11 @@
 /* Areas: a new hamlet, perhaps in place of others; another spelling; the end of validity. */
 #include "text/messages.h"
 #include "workflow/admin/admin_job.h"
-#include "workflow/history.h"
+#include "workflow/write.h"
 
-static const char *area_url(struct arena *arena, int64_t id)
+static struct thing area_thing(int64_t id)
 {
-	return arena_print(arena, "/admin/areas/%lld", (long long)id);
+	return (struct thing){ THING_AREA, id };
 }
 
 static enum err find(struct db *db, struct arena *arena, int64_t id, struct area *out, struct error *error)
@@ -89,11 +89,8 @@ static enum err hamlet_job(struct db *db, void *arg, struct error *error)
 		.name = "replaces", .field = &c->field };
 	struct area parent, *old;
 	size_t count;
-	bool repeated;
-	enum err err = history_admit(db, &c->head, &repeated, error);
+	enum err err;
 
-	if (err != ERR_OK || repeated)
-		return err;
 	c->area.level = "hamlet";
 	if ((err = judge_parent(db, c, &parent, error)) != ERR_OK || (err = admin_find_areas(db, &codes, &old, &count, error)) != ERR_OK ||
 	    (err = add_hamlet(db, c, old, count, error)) != ERR_OK)
@@ -104,12 +101,12 @@ static enum err hamlet_job(struct db *db, void *arg, struct error *error)
 	cJSON_AddStringToObject(what, "valid_from", c->area.valid_from);
 	if (count > 0)
 		cJSON_AddStringToObject(what, "replaces", admin_area_list(c->head.arena, old, count));
-	return admin_record(db, &c->head, ACTION_AREA_ADD, what, area_url(c->head.arena, c->area.parent_id), error);
+	return admin_record(db, &c->head, ACTION_AREA_ADD, what, area_thing(c->area.id), error);
 }
 
 enum err admin_add_hamlet(struct area_change *change, struct error *error)
 {
-	return db_write(change->head.workflow->writer, hamlet_job, change, error);
+	return write_run(&change->head, hamlet_job, change, error);
 }
 
 /* ---- spelling and validity ---- */
@@ -118,23 +115,20 @@ static enum err rename_job(struct db *db, void *arg, struct error *error)
 {
 	struct area_change *c = arg;
 	struct area before;
-	bool repeated;
-	enum err err = history_admit(db, &c->head, &repeated, error);
+	enum err err;
 
-	if (err != ERR_OK || repeated)
-		return err;
 	if ((err = find(db, c->head.arena, c->area.id, &before, error)) != ERR_OK ||
 	    (err = area_rename(db, c->area.id, c->area.name, c->area.full_name, error)) != ERR_OK)
 		return err;
 	cJSON *what = about(&before);
 	cJSON_AddStringToObject(what, "before", before.full_name);
 	cJSON_AddStringToObject(what, "name", c->area.full_name);
-	return admin_record(db, &c->head, ACTION_AREA_RENAME, what, area_url(c->head.arena, before.id), error);
+	return admin_record(db, &c->head, ACTION_AREA_RENAME, what, area_thing(before.id), error);
 }
 
 enum err admin_rename_area(struct area_change *change, struct error *error)
 {
-	return db_write(change->head.workflow->writer, rename_job, change, error);
+	return write_run(&change->head, rename_job, change, error);
 }
 
 /* A unit does not end before it began, nor before what it is made of; nor does it go on where its code has gone to another. */
@@ -160,20 +154,17 @@ static enum err end_job(struct db *db, void *arg, struct error *error)
 {
 	struct area_change *c = arg;
 	struct area before;
-	bool repeated;
-	enum err err = history_admit(db, &c->head, &repeated, error);
+	enum err err;
 
-	if (err != ERR_OK || repeated)
-		return err;
 	if ((err = find(db, c->head.arena, c->area.id, &before, error)) != ERR_OK || (err = judge_end(db, c, &before, error)) != ERR_OK ||
 	    (err = area_end(db, before.id, c->area.valid_to, error)) != ERR_OK)
 		return err;
 	cJSON *what = about(&before);
 	cJSON_AddStringToObject(what, "valid_to", c->area.valid_to == NULL ? "" : c->area.valid_to);
-	return admin_record(db, &c->head, ACTION_AREA_END, what, area_url(c->head.arena, before.id), error);
+	return admin_record(db, &c->head, ACTION_AREA_END, what, area_thing(before.id), error);
 }
 
 enum err admin_end_area(struct area_change *change, struct error *error)
 {
-	return db_write(change->head.workflow->writer, end_job, change, error);
+	return write_run(&change->head, end_job, change, error);
 }

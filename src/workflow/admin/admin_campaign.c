@@ -2,12 +2,7 @@
 #include "store/admin/setting.h"
 #include "text/messages.h"
 #include "workflow/admin/admin_job.h"
-#include "workflow/history.h"
-
-static const char *campaign_url(struct arena *arena, int64_t id, const char *page)
-{
-	return arena_print(arena, "/admin/campaigns/%lld%s", (long long)id, page);
-}
+#include "workflow/write.h"
 
 static enum err find(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error)
 {
@@ -104,14 +99,12 @@ static cJSON *about_campaign(const struct campaign_change *c, const struct area 
 static enum err campaign_job(struct db *db, void *arg, struct error *error)
 {
 	struct campaign_change *c = arg;
-	bool new = c->campaign.id == 0, repeated;
+	bool new = c->campaign.id == 0;
 	struct campaign before = { .four_eyes = false };
 	struct area *areas;
 	size_t count;
-	enum err err = history_admit(db, &c->head, &repeated, error);
+	enum err err;
 
-	if (err != ERR_OK || repeated)
-		return err;
 	if (!new && (err = find(db, c->head.arena, c->campaign.id, &before, error)) != ERR_OK)
 		return err;
 	if (!new)
@@ -121,12 +114,12 @@ static enum err campaign_job(struct db *db, void *arg, struct error *error)
 	    (err = ask_four_eyes(db, c, before.four_eyes, error)) != ERR_OK)
 		return err;
 	return admin_record(db, &c->head, new ? ACTION_CAMPAIGN_ADD : ACTION_CAMPAIGN_CHANGE, about_campaign(c, areas, count),
-	                    campaign_url(c->head.arena, c->campaign.id, ""), error);
+	                    (struct thing){ THING_CAMPAIGN, c->campaign.id }, error);
 }
 
 enum err admin_save_campaign(struct campaign_change *change, struct error *error)
 {
-	return db_write(change->head.workflow->writer, campaign_job, change, error);
+	return write_run(&change->head, campaign_job, change, error);
 }
 
 /* ---- targets ---- */
@@ -180,11 +173,8 @@ static enum err target_job(struct db *db, void *arg, struct error *error)
 	struct target_change *c = arg;
 	struct campaign campaign;
 	struct area area;
-	bool repeated;
-	enum err err = history_admit(db, &c->head, &repeated, error);
+	enum err err;
 
-	if (err != ERR_OK || repeated)
-		return err;
 	if ((err = find(db, c->head.arena, c->campaign_id, &campaign, error)) != ERR_OK ||
 	    (err = judge_target(db, c, &campaign, &area, error)) != ERR_OK)
 		return err;
@@ -199,12 +189,12 @@ static enum err target_job(struct db *db, void *arg, struct error *error)
 	if (c->due_on != NULL)
 		cJSON_AddStringToObject(what, "due_on", c->due_on);
 	return admin_record(db, &c->head, c->sheets < 0 ? ACTION_TARGET_DROP : ACTION_TARGET_SET, what,
-	                    campaign_url(c->head.arena, campaign.id, "/targets"), error);
+	                    (struct thing){ THING_CAMPAIGN, campaign.id }, error);
 }
 
 enum err admin_set_target(struct target_change *change, struct error *error)
 {
-	return db_write(change->head.workflow->writer, target_job, change, error);
+	return write_run(&change->head, target_job, change, error);
 }
 
 /* ---- settings ---- */
@@ -214,11 +204,8 @@ static enum err setting_job(struct db *db, void *arg, struct error *error)
 	struct setting_change *c = arg;
 	struct arena *arena = c->head.arena;
 	struct area area = { .id = 0 };
-	bool repeated;
-	enum err err = history_admit(db, &c->head, &repeated, error);
+	enum err err = ERR_OK;
 
-	if (err != ERR_OK || repeated)
-		return err;
 	if (c->area_id != 0 && (err = area_by_id_any(db, arena, c->area_id, &area, error)) != ERR_OK)
 		return err;
 	cJSON *what = cJSON_CreateObject();
@@ -230,14 +217,12 @@ static enum err setting_job(struct db *db, void *arg, struct error *error)
 		cJSON_AddStringToObject(what, c->names[i], c->values[i] == NULL ? "" : c->values[i]);
 	}
 	if (err == ERR_OK)
-		return admin_record(db, &c->head, ACTION_SETTING_SET, what,
-		                    c->area_id == 0 ? "/admin/settings" : arena_print(arena, "/admin/settings?area=%lld", (long long)c->area_id),
-		                    error);
+		return admin_record(db, &c->head, ACTION_SETTING_SET, what, (struct thing){ THING_NONE, 0 }, error);
 	cJSON_Delete(what);
 	return err;
 }
 
 enum err admin_save_settings(struct setting_change *change, struct error *error)
 {
-	return db_write(change->head.workflow->writer, setting_job, change, error);
+	return write_run(&change->head, setting_job, change, error);
 }

@@ -7,14 +7,10 @@ enum { LIST_LIMIT = 64 << 10 };
 
 static const char separators[] = " ,;\n";
 
-enum err admin_record(struct db *db, const struct request_head *head, enum action action, cJSON *what, const char *url,
-                      struct error *error)
+enum err admin_record(struct db *db, struct request_head *head, enum action action, cJSON *what, struct thing made, struct error *error)
 {
-	char now[CLOCK_TEXT];
-
-	clock_now(&head->workflow->clock, now);
-	enum err err = history_add(db, head, now, action, 0, STATE_NONE, STATE_NONE, NULL, what, error);
-	return err == ERR_OK ? history_remember(db, head, 0, url, error) : err;
+	head->made = made;
+	return history_add(db, head, action, 0, STATE_NONE, STATE_NONE, NULL, what, error);
 }
 
 enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message, const char *value,

@@ -6,9 +6,8 @@
 #include "text/messages.h"
 #include "workflow/admin/admin.h"
 
-/* The event, and the form token with its result. what is deleted. */
-enum err admin_record(struct db *db, const struct request_head *head, enum action action, cJSON *what, const char *url,
-                      struct error *error);
+/* The event, and what came of the request. what is deleted. */
+enum err admin_record(struct db *db, struct request_head *head, enum action action, cJSON *what, struct thing made, struct error *error);
 
 /* An error about one input: {1} of the message is replaced by value. */
 enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message, const char *value,

@@ -2,6 +2,7 @@
 #include "store/campaign/rule_change.h"
 #include "workflow/admin/admin_job.h"
 #include "workflow/history.h"
+#include "workflow/write.h"
 
 /* How the campaign has the rule now. */
 static enum err read_setting(struct db *db, const struct rule_order *order, size_t rule, enum rule_setting *out, struct error *error)
@@ -41,20 +42,14 @@ static enum err rule_job(struct db *db, void *arg, struct error *error)
 	struct rule_order *order = arg;
 	struct campaign campaign;
 	enum rule_setting wanted;
-	char now[CLOCK_TEXT];
-	bool repeated;
-	enum err err = history_admit(db, &order->head, &repeated, error);
+	enum err err = campaign_by_id_any(db, order->head.arena, order->campaign_id, &campaign, error);
 
-	if (err != ERR_OK || repeated)
-		return err;
-	err = campaign_by_id_any(db, order->head.arena, order->campaign_id, &campaign, error);
 	if (err == ERR_OK)
 		err = judge(db, order, &wanted, error);
 	if (err != ERR_OK)
 		return err;
-	clock_now(&order->head.workflow->clock, now);
 	struct rule_change change = { .campaign_id = campaign.id, .rule = order->rule, .setting = wanted, .reason = order->reason,
-		.changed_by = order->head.actor->user_id, .changed_at = now };
+		.changed_by = order->head.actor->user_id, .changed_at = order->head.now };
 	err = rule_change_add(db, &change, error);
 	if (err != ERR_OK)
 		return err;
@@ -65,11 +60,10 @@ static enum err rule_job(struct db *db, void *arg, struct error *error)
 	cJSON_AddStringToObject(what, "setting", order->setting);
 	cJSON_AddNumberToObject(what, "version", (double)change.version);
 	cJSON_AddStringToObject(what, "reason", order->reason);
-	const char *url = arena_print(order->head.arena, "/admin/campaigns/%lld/rules", (long long)campaign.id);
-	return admin_record(db, &order->head, ACTION_CAMPAIGN_RULE, what, url, error);
+	return admin_record(db, &order->head, ACTION_CAMPAIGN_RULE, what, (struct thing){ THING_CAMPAIGN, campaign.id }, error);
 }
 
 enum err admin_change_rule(struct rule_order *order, struct error *error)
 {
-	return db_write(order->head.workflow->writer, rule_job, order, error);
+	return write_run(&order->head, rule_job, order, error);
 }

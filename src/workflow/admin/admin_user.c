@@ -3,12 +3,7 @@
 #include "store/admin/setting.h"
 #include "text/messages.h"
 #include "workflow/admin/admin_job.h"
-#include "workflow/history.h"
-
-static const char *user_url(struct arena *arena, int64_t id)
-{
-	return arena_print(arena, "/admin/users/%lld", (long long)id);
-}
+#include "workflow/write.h"
 
 static enum err find_user(struct db *db, struct arena *arena, int64_t id, struct user *out, struct error *error)
 {
@@ -54,9 +49,7 @@ static enum err write_user(struct db *db, struct user_change *c, struct error *e
 	struct user *user = &c->user;
 
 	if (user->id == 0) {
-		char *now = arena_alloc(c->head.arena, CLOCK_TEXT);
-		clock_now(&c->head.workflow->clock, now);
-		user->created_at = now;
+		user->created_at = c->head.now;
 		user->must_change = true;
 		enum err err = user_add(db, user, &user->id, error);
 		return err == ERR_CONFLICT ? admin_blame(&c->head, &c->field, "username", MSG_USER_TAKEN, user->username, error) : err;
@@ -68,13 +61,11 @@ static enum err write_user(struct db *db, struct user_change *c, struct error *e
 static enum err user_job(struct db *db, void *arg, struct error *error)
 {
 	struct user_change *c = arg;
-	bool new = c->user.id == 0, repeated;
+	bool new = c->user.id == 0;
 	struct user before = { 0 };
 	struct area *areas;
-	enum err err = history_admit(db, &c->head, &repeated, error);
+	enum err err;
 
-	if (err != ERR_OK || repeated)
-		return err;
 	if (!new && (err = find_user(db, c->head.arena, c->user.id, &before, error)) != ERR_OK)
 		return err;
 	if (!new && c->user.id == c->head.actor->user_id && c->user.role != before.role)
@@ -86,22 +77,20 @@ static enum err user_job(struct db *db, void *arg, struct error *error)
 	cJSON_AddStringToObject(what, "full_name", c->user.full_name);
 	cJSON_AddStringToObject(what, "role", role_code(c->user.role));
 	cJSON_AddStringToObject(what, "areas", admin_area_list(c->head.arena, areas, c->user.area_count));
-	return admin_record(db, &c->head, new ? ACTION_USER_ADD : ACTION_USER_CHANGE, what, user_url(c->head.arena, c->user.id), error);
+	return admin_record(db, &c->head, new ? ACTION_USER_ADD : ACTION_USER_CHANGE, what, (struct thing){ THING_USER, c->user.id }, error);
 }
 
 enum err admin_save_user(struct user_change *change, struct error *error)
 {
-	return db_write(change->head.workflow->writer, user_job, change, error);
+	return write_run(&change->head, user_job, change, error);
 }
 
 /* ---- orders ---- */
 
 static enum err lock(struct db *db, const struct user_order *o, struct error *error)
 {
-	char now[CLOCK_TEXT];
+	enum err err = user_set_locked(db, o->user_id, o->head.now, error);
 
-	clock_now(&o->head.workflow->clock, now);
-	enum err err = user_set_locked(db, o->user_id, now, error);
 	return err == ERR_OK ? session_delete_others(db, o->user_id, 0, error) : err;
 }
 
@@ -140,11 +129,8 @@ static enum err order_job(struct db *db, void *arg, struct error *error)
 {
 	struct user_order *o = arg;
 	struct user user;
-	bool repeated;
-	enum err err = history_admit(db, &o->head, &repeated, error);
+	enum err err;
 
-	if (err != ERR_OK || repeated)
-		return err;
 	if ((err = find_user(db, o->head.arena, o->user_id, &user, error)) != ERR_OK)
 		return err;
 	if (acts[o->act].not_oneself && o->user_id == o->head.actor->user_id)
@@ -153,10 +139,10 @@ static enum err order_job(struct db *db, void *arg, struct error *error)
 		return err;
 	cJSON *what = cJSON_CreateObject();
 	cJSON_AddStringToObject(what, "user", user.username);
-	return admin_record(db, &o->head, acts[o->act].action, what, user_url(o->head.arena, o->user_id), error);
+	return admin_record(db, &o->head, acts[o->act].action, what, (struct thing){ THING_USER, o->user_id }, error);
 }
 
 enum err admin_order_user(struct user_order *order, struct error *error)
 {
-	return db_write(order->head.workflow->writer, order_job, order, error);
+	return write_run(&order->head, order_job, order, error);
 }

@@ -5,12 +5,12 @@
 #include "workflow/history.h"
 #include "workflow/move.h"
 #include "workflow/verdict/neighbours.h"
+#include "workflow/write.h"
 
 struct deciding {
 	struct duplicate_request *r;
 	struct sheet sheet, other;
 	struct duplicate_decision decision;
-	const char *now;
 };
 
 static bool is_live(const struct sheet *sheet)
@@ -61,7 +61,7 @@ static const char *told(const struct deciding *d)
 static enum err tell(struct db *db, const struct deciding *d, enum action action, const struct sheet *sheet, const char *reason,
                      struct error *error)
 {
-	return history_add(db, &d->r->head, d->now, action, sheet->id, sheet->state, sheet->state, reason, NULL, error);
+	return history_add(db, &d->r->head, action, sheet->id, sheet->state, sheet->state, reason, NULL, error);
 }
 
 /* ---- one human ---- */
@@ -80,7 +80,7 @@ static enum err join(struct db *db, struct deciding *d, struct error *error)
 		root = swapped;
 	}
 	d->decision.joined_id = root;
-	return person_join(db, root, into, d->r->head.actor->user_id, d->now, d->decision.reason, error);
+	return person_join(db, root, into, d->r->head.actor->user_id, d->r->head.now, d->decision.reason, error);
 }
 
 /* A move that the table does not have is told in the words of this page. */
@@ -97,7 +97,7 @@ static enum err keep(struct db *db, struct deciding *d, struct error *error)
 	enum err err = join(db, d, error);
 
 	if (err == ERR_OK)
-		err = too_late(move_in_job(db, &cancel, d->now, error), error);
+		err = too_late(move_in_job(db, &cancel, error), error);
 	return err == ERR_OK ? tell(db, d, ACTION_KEEP, &d->sheet, d->decision.reason, error) : err;
 }
 
@@ -113,10 +113,10 @@ static enum err replace(struct db *db, struct deciding *d, struct error *error)
 		return err;
 	d->decision.replaces_id = d->sheet.replaces_id;
 	d->sheet.replaces_id = d->other.id;
-	d->sheet.updated_at = d->now;
+	d->sheet.updated_at = d->r->head.now;
 	err = sheet_update(db, h->arena, &d->sheet, error);
 	if (err == ERR_OK)
-		err = too_late(move_replaced(db, h, d->now, &d->sheet, error), error);
+		err = too_late(move_replaced(db, h, &d->sheet, error), error);
 	return err == ERR_OK ? tell(db, d, ACTION_KEEP, &d->sheet, d->decision.reason, error) : err;
 }
 
@@ -137,7 +137,7 @@ static enum err part(struct db *db, struct deciding *d, struct error *error)
 	if (d->sheet.person_id != d->other.person_id)
 		return ERR_OK;
 	d->decision.split_id = d->sheet.id;
-	return person_of_its_own(db, d->sheet.id, d->now, &d->sheet.person_id, error);
+	return person_of_its_own(db, d->sheet.id, d->r->head.now, &d->sheet.person_id, error);
 }
 
 static enum err distinct(struct db *db, struct deciding *d, struct error *error)
@@ -190,7 +190,7 @@ static enum err decide(struct db *db, struct deciding *d, struct error *error)
 		return err;
 	put_in_order(d);
 	d->decision = (struct duplicate_decision){ .sheet_id = d->sheet.id, .other_id = d->other.id, .verdict = d->r->verdict, .reason = told(d),
-		.decided_by = d->r->head.actor->user_id, .decided_at = d->now, .other_state = d->other.state };
+		.decided_by = d->r->head.actor->user_id, .decided_at = d->r->head.now, .other_state = d->other.state };
 	err = verdicts[d->r->verdict](db, d, error);
 	if (err == ERR_OK)
 		err = duplicate_decide(db, &d->decision, error);
@@ -206,7 +206,7 @@ static enum err restore(struct db *db, struct deciding *d, struct error *error)
 	struct move_request back = { .head = d->r->head, .action = ACTION_RESTORE, .sheet_id = d->other.id, .reason = d->r->reason,
 		.restore_to = d->decision.other_state };
 
-	return move_in_job(db, &back, d->now, error);
+	return move_in_job(db, &back, error);
 }
 
 static enum err undo_replace(struct db *db, struct deciding *d, struct error *error)
@@ -214,7 +214,7 @@ static enum err undo_replace(struct db *db, struct deciding *d, struct error *er
 	if (d->sheet.replaces_id != d->other.id)
 		return ERR_OK;
 	d->sheet.replaces_id = d->decision.replaces_id;
-	d->sheet.updated_at = d->now;
+	d->sheet.updated_at = d->r->head.now;
 	return sheet_update(db, d->r->head.arena, &d->sheet, error);
 }
 
@@ -267,7 +267,7 @@ static enum err undo(struct db *db, struct deciding *d, struct error *error)
 		err = tell(db, d, ACTION_UNDECIDE, &d->other, r->reason, error);
 	if (err == ERR_OK)
 		err = tell(db, d, ACTION_UNDECIDE, &d->sheet, r->reason, error);
-	return err == ERR_OK ? duplicate_undo(db, d->decision.id, r->head.actor->user_id, d->now, r->reason, error) : err;
+	return err == ERR_OK ? duplicate_undo(db, d->decision.id, r->head.actor->user_id, r->head.now, r->reason, error) : err;
 }
 
 /* ---- the job ---- */
@@ -291,26 +291,15 @@ static enum err duplicate_job(struct db *db, void *arg, struct error *error)
 {
 	struct duplicate_request *r = arg;
 	struct deciding *d = arena_alloc(r->head.arena, sizeof *d);
-	char now[CLOCK_TEXT];
-	bool repeated;
-	enum err err = history_admit(db, &r->head, &repeated, error);
 
-	if (err != ERR_OK || repeated)
-		return err;
-	clock_now(&r->head.workflow->clock, now);
-	*d = (struct deciding){ .r = r, .now = arena_text(r->head.arena, now) };
-	err = open_both(db, d, error);
+	*d = (struct deciding){ .r = r };
+	enum err err = open_both(db, d, error);
 	if (err == ERR_OK)
 		err = r->verdict == VERDICT_COUNT ? undo(db, d, error) : decide(db, d, error);
-	if (err == ERR_OK)
-		err = judge_again(db, d, error);
-	if (err != ERR_OK)
-		return err;
-	int64_t low = r->sheet_id < r->other_id ? r->sheet_id : r->other_id, high = r->sheet_id < r->other_id ? r->other_id : r->sheet_id;
-	return history_remember(db, &r->head, 0, arena_print(r->head.arena, "/duplicates/%lld/%lld", (long long)low, (long long)high), error);
+	return err == ERR_OK ? judge_again(db, d, error) : err;
 }
 
 enum err workflow_duplicate(struct duplicate_request *request, struct error *error)
 {
-	return db_write(request->head.workflow->writer, duplicate_job, request, error);
+	return write_run(&request->head, duplicate_job, request, error);
 }

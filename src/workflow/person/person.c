@@ -3,6 +3,7 @@
 #include "text/messages.h"
 #include "workflow/history.h"
 #include "workflow/verdict/neighbours.h"
+#include "workflow/write.h"
 
 /* The newest sheet of the person's group that the actor may see; ERR_NOT_FOUND when there is none. */
 static enum err seen_sheet(struct db *db, const struct request_head *h, int64_t person_id, struct sheet *out, struct error *error)
@@ -20,15 +21,15 @@ static enum err seen_sheet(struct db *db, const struct request_head *h, int64_t 
 	return err == ERR_OK ? error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "person unknown here") : err;
 }
 
-static enum err tell(struct db *db, const struct person_request *r, const char *now, enum action action, const struct sheet *sheet,
+static enum err tell(struct db *db, const struct person_request *r, enum action action, const struct sheet *sheet,
                      struct error *error)
 {
-	enum err err = history_add(db, &r->head, now, action, sheet->id, sheet->state, sheet->state, r->reason, NULL, error);
+	enum err err = history_add(db, &r->head, action, sheet->id, sheet->state, sheet->state, r->reason, NULL, error);
 
 	return err == ERR_OK ? neighbours_judge(db, r->head.workflow, r->head.arena, sheet, NULL, error) : err;
 }
 
-static enum err join(struct db *db, struct person_request *r, const char *now, struct error *error)
+static enum err join(struct db *db, struct person_request *r, struct error *error)
 {
 	const struct request_head *h = &r->head;
 	struct sheet sheet, other;
@@ -43,14 +44,14 @@ static enum err join(struct db *db, struct person_request *r, const char *now, s
 	int64_t into = person_root_any(db, r->person_id), root = person_root_any(db, r->other_id);
 	if (into == root)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PERSON_SAME), "one group already");
-	err = person_join(db, root, into, h->actor->user_id, now, r->reason, error);
+	err = person_join(db, root, into, h->actor->user_id, h->now, r->reason, error);
 	if (err == ERR_OK)
-		err = tell(db, r, now, ACTION_JOIN, &sheet, error);
-	return err == ERR_OK ? tell(db, r, now, ACTION_JOIN, &other, error) : err;
+		err = tell(db, r, ACTION_JOIN, &sheet, error);
+	return err == ERR_OK ? tell(db, r, ACTION_JOIN, &other, error) : err;
 }
 
 /* Ends a join within the group. */
-static enum err part(struct db *db, struct person_request *r, const char *now, struct error *error)
+static enum err part(struct db *db, struct person_request *r, struct error *error)
 {
 	struct sheet sheet;
 	enum err err = seen_sheet(db, &r->head, r->person_id, &sheet, error);
@@ -62,11 +63,11 @@ static enum err part(struct db *db, struct person_request *r, const char *now, s
 	if (!person_is_kin_any(db, r->person_id, r->other_id) || person_root_any(db, r->other_id) == r->other_id)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_PERSON_NOT_JOINED), "not joined");
 	err = person_part(db, r->other_id, error);
-	return err == ERR_OK ? tell(db, r, now, ACTION_SPLIT, &sheet, error) : err;
+	return err == ERR_OK ? tell(db, r, ACTION_SPLIT, &sheet, error) : err;
 }
 
 /* A sheet of several gets a person of its own. */
-static enum err take_out(struct db *db, struct person_request *r, const char *now, struct error *error)
+static enum err take_out(struct db *db, struct person_request *r, struct error *error)
 {
 	const struct request_head *h = &r->head;
 	struct sheet sheet;
@@ -83,44 +84,34 @@ static enum err take_out(struct db *db, struct person_request *r, const char *no
 	if (err == ERR_OK && count < 2)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PERSON_ALONE), "the only sheet");
 	if (err == ERR_OK)
-		err = person_of_its_own(db, sheet.id, now, &sheet.person_id, error);
-	return err == ERR_OK ? tell(db, r, now, ACTION_SPLIT, &sheet, error) : err;
+		err = person_of_its_own(db, sheet.id, h->now, &sheet.person_id, error);
+	return err == ERR_OK ? tell(db, r, ACTION_SPLIT, &sheet, error) : err;
 }
 
 /* ---- the jobs ---- */
 
-static enum err run(struct db *db, struct person_request *r, enum err (*part_of)(struct db *, struct person_request *, const char *, struct error *),
-                    struct error *error)
-{
-	char now[CLOCK_TEXT];
-	bool repeated;
-	enum err err = history_admit(db, &r->head, &repeated, error);
-
-	if (err != ERR_OK || repeated)
-		return err;
-	clock_now(&r->head.workflow->clock, now);
-	err = part_of(db, r, arena_text(r->head.arena, now), error);
-	return err == ERR_OK ? history_remember(db, &r->head, 0, arena_print(r->head.arena, "/people/%lld", (long long)r->person_id), error) : err;
-}
-
 static enum err join_job(struct db *db, void *arg, struct error *error)
 {
-	return run(db, arg, join, error);
+	struct person_request *r = arg;
+
+	r->head.made = (struct thing){ THING_PERSON, r->person_id };
+	return join(db, r, error);
 }
 
 static enum err split_job(struct db *db, void *arg, struct error *error)
 {
 	struct person_request *r = arg;
 
-	return run(db, r, r->sheet_id != 0 ? take_out : part, error);
+	r->head.made = (struct thing){ THING_PERSON, r->person_id };
+	return r->sheet_id != 0 ? take_out(db, r, error) : part(db, r, error);
 }
 
 enum err workflow_person_join(struct person_request *request, struct error *error)
 {
-	return db_write(request->head.workflow->writer, join_job, request, error);
+	return write_run(&request->head, join_job, request, error);
 }
 
 enum err workflow_person_split(struct person_request *request, struct error *error)
 {
-	return db_write(request->head.workflow->writer, split_job, request, error);
+	return write_run(&request->head, split_job, request, error);
 }

@@ -4,8 +4,8 @@
 #include "store/campaign/rule_change.h"
 #include "text/messages.h"
 #include "workflow/admin/admin_job.h"
-#include "workflow/history.h"
 #include "workflow/verdict/verdict.h"
+#include "workflow/write.h"
 
 enum { PIECE = 100, TOLD_EVERY_MS = 500 };
 
@@ -27,21 +27,16 @@ static enum err begin_job(struct db *db, void *arg, struct error *error)
 {
 	struct recheck_order *order = arg;
 	const struct actor *actor = order->head.actor;
-	bool whole = actor->role == ROLE_ADMIN, repeated;
+	bool whole = actor->role == ROLE_ADMIN;
 	struct campaign campaign;
 	int64_t version;
-	char now[CLOCK_TEXT];
-	enum err err = history_admit(db, &order->head, &repeated, error);
+	enum err err = campaign_by_id_any(db, order->head.arena, order->campaign_id, &campaign, error);
 
-	if (err != ERR_OK || repeated)
-		return err;
-	err = campaign_by_id_any(db, order->head.arena, order->campaign_id, &campaign, error);
 	if (err == ERR_OK)
 		err = version_in_force(db, order->head.arena, campaign.id, &version, error);
 	if (err != ERR_OK)
 		return err;
-	clock_now(&order->head.workflow->clock, now);
-	struct job job = { .kind = RECHECK_KIND, .campaign_id = campaign.id, .whole = whole, .started_by = actor->user_id, .started_at = now,
+	struct job job = { .kind = RECHECK_KIND, .campaign_id = campaign.id, .whole = whole, .started_by = actor->user_id, .started_at = order->head.now,
 		.total = recheck_total(db, campaign.id, whole ? 0 : actor->user_id), .rule_version = version };
 	err = job_add(db, &job, error);
 	if (err == ERR_CONFLICT)
@@ -53,45 +48,41 @@ static enum err begin_job(struct db *db, void *arg, struct error *error)
 	cJSON_AddStringToObject(what, "campaign", campaign.code);
 	cJSON_AddBoolToObject(what, "whole", whole);
 	cJSON_AddNumberToObject(what, "job", (double)job.id);
-	return admin_record(db, &order->head, ACTION_RECHECK_BEGIN, what, arena_print(order->head.arena, "/jobs/%lld", (long long)job.id), error);
+	return admin_record(db, &order->head, ACTION_RECHECK_BEGIN, what, (struct thing){ THING_JOB, job.id }, error);
 }
 
 enum err recheck_begin(struct recheck_order *order, struct error *error)
 {
-	return db_write(order->head.workflow->writer, begin_job, order, error);
+	return write_run(&order->head, begin_job, order, error);
 }
 
-/* The actor's own job, or any for an administrator; not when the form was posted before. */
-static enum err open_own(struct db *db, struct recheck_stop *stop, struct job *job, bool *repeated, struct error *error)
+/* The actor's own job, or any for an administrator. */
+static enum err open_own(struct db *db, const struct recheck_stop *stop, struct job *job, struct error *error)
 {
 	const struct actor *actor = stop->head.actor;
-	enum err err = history_admit(db, &stop->head, repeated, error);
+	enum err err = job_by_id_any(db, stop->head.arena, stop->job_id, job, error);
 
-	if (err != ERR_OK || *repeated)
-		return err;
-	err = job_by_id_any(db, stop->head.arena, stop->job_id, job, error);
 	if (err != ERR_OK || actor->role == ROLE_ADMIN || job->started_by == actor->user_id)
 		return err;
 	return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's", (long long)job->id);
 }
 
-static enum err record(struct db *db, const struct recheck_stop *stop, const struct job *job, enum action action, struct error *error)
+static enum err record(struct db *db, struct recheck_stop *stop, const struct job *job, enum action action, struct error *error)
 {
 	cJSON *what = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(what, "campaign", job->campaign_code);
 	cJSON_AddNumberToObject(what, "job", (double)job->id);
-	return admin_record(db, &stop->head, action, what, arena_print(stop->head.arena, "/jobs/%lld", (long long)job->id), error);
+	return admin_record(db, &stop->head, action, what, (struct thing){ THING_JOB, job->id }, error);
 }
 
 static enum err cancel_job(struct db *db, void *arg, struct error *error)
 {
 	struct recheck_stop *stop = arg;
 	struct job job;
-	bool repeated;
-	enum err err = open_own(db, stop, &job, &repeated, error);
+	enum err err = open_own(db, stop, &job, error);
 
-	if (err != ERR_OK || repeated)
+	if (err != ERR_OK)
 		return err;
 	if (job.state != JOB_RUNNING)
 		err = error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run", (long long)job.id);
@@ -100,7 +91,7 @@ static enum err cancel_job(struct db *db, void *arg, struct error *error)
 
 enum err recheck_cancel(struct recheck_stop *stop, struct error *error)
 {
-	return db_write(stop->head.workflow->writer, cancel_job, stop, error);
+	return write_run(&stop->head, cancel_job, stop, error);
 }
 
 /* What was found so far was found by the same rules. */
@@ -118,10 +109,9 @@ static enum err resume_job(struct db *db, void *arg, struct error *error)
 {
 	struct recheck_stop *stop = arg;
 	struct job job;
-	bool repeated;
-	enum err err = open_own(db, stop, &job, &repeated, error);
+	enum err err = open_own(db, stop, &job, error);
 
-	if (err != ERR_OK || repeated)
+	if (err != ERR_OK)
 		return err;
 	err = check_version(db, stop->head.arena, &job, error);
 	if (err != ERR_OK)
@@ -134,7 +124,7 @@ static enum err resume_job(struct db *db, void *arg, struct error *error)
 
 enum err recheck_resume(struct recheck_stop *stop, struct error *error)
 {
-	return db_write(stop->head.workflow->writer, resume_job, stop, error);
+	return write_run(&stop->head, resume_job, stop, error);
 }
 
 /* ---- one sheet ---- */

@@ -95,7 +95,7 @@ struct bundle {
 };
 
 struct verdict_kept { int sheet, other; enum duplicate_verdict verdict; bool holds; int replaced_before; enum state other_state; };
-struct token_kept { int number, user, posted; int64_t sheet; const char *url; };
+struct token_kept { int number, user, posted; const char *kind; int64_t made; };
 
 enum { BOOK_MOST = 2048 };
 struct book {

@@ -199,10 +199,11 @@ static inline bool check_repeated(struct doing *d, const struct request_head *he
 {
 	bool same = d->token->posted == d->a->posted;
 
-	if (head->first_sheet != d->token->sheet)
-		return fault(d->r, "form", "the form posted again says sheet %lld, it was %lld", (long long)head->first_sheet, (long long)d->token->sheet);
-	if (same != (head->repeated_url != NULL) || (same && strcmp(head->repeated_url, d->token->url) != 0))
-		return fault(d->r, "form", "the form posted again leads to %s, first it was %s", head->repeated_url, d->token->url);
+	if (head->made.id != d->token->made || (head->made.kind == THING_NONE) != (strcmp(d->token->kind, "none") == 0))
+		return fault(d->r, "form", "the form posted again tells of thing %lld, it was %s %lld", (long long)head->made.id, d->token->kind,
+		             (long long)d->token->made);
+	if (same != head->repeated)
+		return fault(d->r, "form", "the form posted again counts as %s", head->repeated ? "the same" : "another");
 	return true;
 }
 
@@ -210,7 +211,7 @@ static inline bool check_repeated(struct doing *d, const struct request_head *he
 static inline void keep_token(struct doing *d)
 {
 	struct book *book = &d->r->book;
-	struct db_row *row = db_use_text(d->r->office->world->db, "SELECT url, sheet_id FROM form_token WHERE user_id = :user AND token = :token");
+	struct db_row *row = db_use_text(d->r->office->world->db, "SELECT kind, made_id FROM form_token WHERE user_id = :user AND token = :token");
 
 	db_bind_int(row, ":user", user_id(d, d->a->who));
 	db_bind_text(row, ":token", d->head.form_token);
@@ -218,8 +219,8 @@ static inline void keep_token(struct doing *d)
 		fault(d->r, "form", "the form token is not remembered");
 		return;
 	}
-	book->tokens[book->token_count++] = (struct token_kept){ .number = d->a->token, .user = d->a->who, .posted = d->a->posted, .sheet = db_int(row, 1),
-		.url = db_copy(row, 0, book->arena) };
+	book->tokens[book->token_count++] = (struct token_kept){ .number = d->a->token, .user = d->a->who, .posted = d->a->posted, .made = db_int(row, 1),
+		.kind = db_copy(row, 0, book->arena) };
 	db_done(row);
 }
 

@@ -188,7 +188,9 @@ static void a_form_posted_twice_is_stored_once(void **state)
 	assert_int_equal(workflow_save(&first, NULL), ERR_OK);
 	assert_int_equal(workflow_save(&second, NULL), ERR_OK);
 	assert_int_equal(second.sheet.id, 0);
-	assert_string_equal(second.head.repeated_url, arena_print(o->world->arena, "/sheets/%lld", (long long)first.sheet.id));
+	assert_true(second.head.repeated);
+	assert_int_equal(second.head.made.kind, THING_SHEET);
+	assert_int_equal(second.head.made.id, first.sheet.id);
 }
 
 static void a_stale_version_overwrites_nothing(void **state)
