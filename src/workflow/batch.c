@@ -1,8 +1,8 @@
 /* Batches of accepted sheets: delivered by the officer, signed for by the police (DOMAIN §4, bàn giao cuốn chiếu). */
 #include "text/messages.h"
 #include "text/utf8.h"
+#include "workflow/gate.h"
 #include "workflow/history.h"
-#include "workflow/move.h"
 #include "workflow/write.h"
 
 enum { BATCH_LIMIT = 2000 };            /* a list that is still signed for paper by paper */
@@ -99,6 +99,7 @@ enum err workflow_deliver(struct deliver_request *request, struct error *error)
 
 struct batch {
 	struct handover handover;
+	struct campaign campaign;
 	struct handover_item *items;    /* those still open */
 	size_t count;
 };
@@ -196,46 +197,34 @@ static enum err check_count(const struct sign_request *r, const struct batch *ba
 	return ERR_OK;
 }
 
-static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct handover_item *item, struct arena *scratch,
+static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct batch *batch, int64_t sheet_id, struct arena *scratch,
                            struct error *error)
 {
-	struct request_head head = r->head;
-	const struct request_head *h = &head;
+	struct move_request asked = { .head = r->head, .action = ACTION_SIGN };
 	struct sheet sheet;
+	struct move move = { .asked = &asked, .sheet = &sheet, .campaign = &batch->campaign, .batch_id = r->handover_id };
 
 	arena_reset(scratch);
-	head.arena = scratch;
-	enum err err = handover_set_outcome(db, r->handover_id, item->sheet_id, OUTCOME_PRESENT, error);
-
+	asked.head.arena = scratch;
+	enum err err = handover_set_outcome(db, r->handover_id, sheet_id, OUTCOME_PRESENT, error);
 	if (err == ERR_OK)
-		err = sheet_load_any(db, h->arena, h->workflow->form, item->sheet_id, &sheet, error);
-	if (err != ERR_OK)
-		return err;
-	const struct transition *t = transition_find(ACTION_SIGN, sheet.state, h->actor->role);
-	if (t == NULL)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is %s", (long long)sheet.id, state_code(sheet.state));
-	enum state from = sheet.state;
-	sheet.state = t->to;
-	sheet.since = sheet.updated_at = h->now;
-	err = sheet_update(db, h->arena, &sheet, error);
-	if (err != ERR_OK)
-		return err;
-	return history_add(db, h, ACTION_SIGN, sheet.id, from, sheet.state, NULL, about_batch(r->handover_id), error);
+		err = sheet_load_any(db, scratch, r->head.workflow->form, sheet_id, &sheet, error);
+	return err == ERR_OK ? gate_pass(db, &move, error) : err;
 }
 
 static enum err sign_all(struct db *db, struct sign_request *r, struct batch *batch, struct error *error)
 {
 	struct arena *scratch = arena_new(ARENA_REQUEST);
-	enum err err = ERR_OK;
 
 	if (scratch == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to sign a batch");
+	enum err err = campaign_by_id_any(db, r->head.arena, batch->handover.campaign_id, &batch->campaign, error);
 	for (size_t i = 0; i < batch->count && err == ERR_OK; i++) {
 		const struct handover_item *item = &batch->items[i];
 		if (contains(r->missing, r->missing_count, item->sheet_id))
 			err = take_out(db, &r->head, item, r->handover_id, OUTCOME_MISSING, ACTION_MISSING, error);
 		else
-			err = sign_sheet(db, r, item, scratch, error);
+			err = sign_sheet(db, r, batch, item->sheet_id, scratch, error);
 	}
 	arena_free(scratch);
 	if (err != ERR_OK)

@@ -1,9 +1,8 @@
 /* Confirming warnings without accepting, and taking confirmations back: the sheet stays where it is, the history tells. */
 #include "base/json.h"
 #include "text/messages.h"
+#include "workflow/gate.h"
 #include "workflow/history.h"
-#include "workflow/move.h"
-#include "workflow/verdict/verdict.h"
 #include "workflow/write.h"
 
 struct confirming {
@@ -27,7 +26,7 @@ static enum err open_sheet(struct db *db, struct confirming *c, struct error *er
 	if (r->row_version != 0 && r->row_version != r->sheet.row_version)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)r->sheet.id);
 	err = campaign_by_id_any(db, h->arena, r->sheet.campaign_id, &c->campaign, error);
-	return err == ERR_OK && !r->withdraw ? move_ask_four_eyes(db, h, &c->campaign, &r->sheet, error) : err;
+	return err == ERR_OK && !r->withdraw ? gate_ask_four_eyes(db, h, &c->campaign, &r->sheet, error) : err;
 }
 
 static enum err judge(struct db *db, struct confirming *c, struct error *error)

@@ -1,14 +1,11 @@
 /* Saving, submitting and correcting a sheet: one job. */
 #include "base/hash.h"
 #include "base/memory.h"
-#include "store/report/quality.h"
 #include "text/messages.h"
 #include "workflow/change.h"
+#include "workflow/gate.h"
 #include "workflow/history.h"
-#include "workflow/move.h"
-#include "workflow/verdict/neighbours.h"
 #include "workflow/place.h"
-#include "workflow/verdict/verdict.h"
 #include "workflow/write.h"
 
 /* What was typed in full stays known while the value it led to stays. */
@@ -23,22 +20,28 @@ static void keep_typed(const struct answers *before, struct answers *after)
 	}
 }
 
-/* Finds the stored sheet and says whether the actor may write it now. */
-static enum err open_stored(struct db *db, struct save_request *r, struct sheet *before, struct error *error)
+struct saving {
+	struct save_request *r;
+	struct sheet before;            /* answers all NONE for a new sheet */
+	struct campaign campaign;
+	struct move_request asked;
+	struct move move;               /* of the sheet: it is sent, or corrected; also where it is only kept, for who may send it may write it */
+};
+
+/* ---- finding it, and judging ---- */
+
+static enum err open_stored(struct db *db, struct saving *s, struct error *error)
 {
+	struct save_request *r = s->r;
 	const struct request_head *h = &r->head;
-	enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, r->sheet_id, before, error);
+	enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, r->sheet_id, &s->before, error);
 
 	if (err != ERR_OK)
 		return err;
-	enum action action = r->correct ? ACTION_CORRECT : ACTION_SUBMIT;
-	const struct transition *t = transition_find(action, before->state, h->actor->role);
-	if (t == NULL || !transition_is_own(t, h->actor, before->created_by, before->enumerator_id))
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(action),
-		                 state_code(before->state));
-	if (before->row_version != r->row_version && !(r->correct && r->row_version == 0))
-		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)before->id);
-	r->sheet = *before;
+	if (r->row_version == 0 && !r->correct)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "no version of sheet %lld was said", (long long)s->before.id);
+	r->sheet = s->before;
+	s->asked.row_version = r->row_version;
 	return ERR_OK;
 }
 
@@ -54,40 +57,57 @@ static enum err open_new(struct db *db, struct save_request *r, struct error *er
 	return change_base(db, h->arena, h->workflow->form, h->actor, r->person_id, 0, &base, error);
 }
 
-struct saving {
-	struct save_request *r;
-	struct sheet before;            /* answers all NONE for a new sheet */
-	struct campaign campaign;
-	struct verdict verdict;
-	enum state from;                /* its state before this save */
-	bool submits;
-};
-
 static enum err judge(struct db *db, struct saving *s, struct error *error)
 {
-	struct save_request *r = s->r;
-	enum err err = verdict_again(db, r->head.arena, r->head.workflow, &r->sheet, &s->campaign, &s->verdict, error);
+	enum err err = gate_judge(db, &s->move, error);
 
+	s->r->findings = s->move.verdict.rows;
+	s->r->finding_count = s->move.verdict.count;
+	return err;
+}
+
+static enum err prepare(struct db *db, struct saving *s, struct error *error)
+{
+	struct save_request *r = s->r;
+	bool new = r->sheet_id == 0;
+
+	s->asked = (struct move_request){ .head = r->head, .action = ACTION_SUBMIT };
+	if (r->correct) {
+		s->asked.action = ACTION_CORRECT;
+		s->asked.reason = r->reason;
+		s->asked.confirmations = r->confirmations;
+		s->asked.confirmation_count = r->confirmation_count;
+	}
+	s->move = (struct move){ .asked = &s->asked, .sheet = &r->sheet, .campaign = &s->campaign };
+	enum err err = new ? open_new(db, r, error) : open_stored(db, s, error);
+	if (err == ERR_OK)
+		err = gate_open(db, &s->move, error);
+	if (err == ERR_OK)
+		err = place_sheet(db, r, new ? NULL : &s->before, &s->campaign, error);
 	if (err != ERR_OK)
 		return err;
-	if (r->correct)
-		verdict_confirm(&s->verdict, r->confirmations, r->confirmation_count, r->head.actor->user_id, s->r->head.now);
-	r->findings = s->verdict.rows;
-	r->finding_count = s->verdict.count;
+	if (!new)
+		keep_typed(&s->before.answers, &r->answers);
+	r->sheet.answers = r->answers;
+	return judge(db, s, error);
+}
+
+/* What the actor can mend does not keep a submission from being kept as it was typed. */
+static enum err ask(struct db *db, struct saving *s, struct error *error)
+{
+	struct save_request *r = s->r;
+
+	if (!r->submit && !r->correct)
+		return ERR_OK;
+	enum err err = gate_ask(db, &s->move, error);
+	if (err != ERR_UNPROCESSABLE || r->correct)
+		return err;
+	r->refused = true;
+	r->refusal = s->move.verdict.stops_submission ? NULL : error->message;
 	return ERR_OK;
 }
 
-static enum err refuse_correction(const struct saving *s, struct error *error)
-{
-	if (!s->campaign.correct_in_place)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_NO_CORRECTION), "campaign does not correct in place");
-	enum err err = history_need_reason(s->r->reason, error);
-	if (err == ERR_OK)
-		err = history_check_confirmations(s->r->confirmations, s->r->confirmation_count, error);
-	if (err == ERR_OK && s->verdict.stops_submission)
-		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_OPEN_ERRORS), "the correction has open errors");
-	return err;
-}
+/* ---- what the history keeps ---- */
 
 static void add_pair(cJSON *diff, const char *name, const char *before, const char *after)
 {
@@ -106,7 +126,7 @@ static void add_enumerators(struct arena *arena, cJSON *diff, const struct sheet
 	add_pair(diff, "_enumerator_id", was, is);
 }
 
-/* What the history keeps of this save: changed answers, enumerator, campaign, confirmed warnings; NULL for nothing. */
+/* Changed answers, enumerator, campaign; NULL for nothing. */
 static cJSON *changes(const struct saving *s)
 {
 	const struct save_request *r = s->r;
@@ -119,80 +139,22 @@ static cJSON *changes(const struct saving *s)
 		add_enumerators(r->head.arena, diff, before, after);
 	if (after->id != 0 && before->campaign_id != after->campaign_id)
 		add_pair(diff, "_campaign", before->campaign_code, s->campaign.code);
-	verdict_tell_confirmed(&s->verdict, s->r->head.now, r->head.arena, diff);
 	if (diff->child != NULL)
 		return diff;
 	cJSON_Delete(diff);
 	return NULL;
 }
 
-/* Where the sheet goes with this save; the row is written once. */
-static void settle_state(struct saving *s)
+/* ---- the job ---- */
+
+static enum err write(struct db *db, struct saving *s, struct error *error)
 {
 	struct save_request *r = s->r;
 
-	s->from = r->sheet.state;
-	s->submits = r->submit && !r->correct && !s->verdict.stops_submission;
-	r->refused = r->submit && !r->correct && s->verdict.stops_submission;
-	if (!s->submits)
-		return;
-	r->sheet.state = transition_submits_to(&s->campaign, r->head.actor->role);
-	r->sheet.since = s->r->head.now;
-	r->sheet.row_version++;         /* a submission counts as a change of its own */
-}
-
-static enum err write_sheet(struct db *db, struct saving *s, struct error *error)
-{
-	struct save_request *r = s->r;
-	struct sheet *sheet = &r->sheet;
-	bool new = sheet->id == 0;
-	cJSON *diff = changes(s);
-	enum action action = new ? ACTION_CREATE : r->correct ? ACTION_CORRECT : ACTION_EDIT;
-
-	settle_state(s);
-	sheet->updated_at = s->r->head.now;
-	sheet->open_errors = s->verdict.errors;
-	sheet->open_warnings = s->verdict.warnings;
-	enum err err = new ? sheet_insert(db, r->head.arena, sheet, error) : sheet_update(db, r->head.arena, sheet, error);
-	if (err == ERR_OK)
-		err = verdict_store(db, sheet, &s->verdict, error);
-	if (err != ERR_OK) {
-		cJSON_Delete(diff);
-		return err;
-	}
-	err = history_add(db, &r->head, action, sheet->id, new ? STATE_NONE : s->from, s->from, r->correct ? r->reason : NULL, diff, error);
-	if (err == ERR_OK && r->submit && s->from == STATE_DRAFT)
-		err = quality_sent(db, sheet, s->verdict.rows, s->verdict.count, s->r->head.now, error);
-	return err;
-}
-
-/* What a submission brings with it besides the row. */
-static enum err submit(struct db *db, struct saving *s, struct error *error)
-{
-	struct save_request *r = s->r;
-	struct sheet *sheet = &r->sheet;
-	enum err err = history_add(db, &r->head, ACTION_SUBMIT, sheet->id, s->from, sheet->state, NULL, NULL, error);
-
-	return err == ERR_OK && sheet->replaces_id != 0 ? move_replaced(db, &r->head, sheet, error) : err;
-}
-
-static enum err prepare(struct db *db, struct saving *s, struct error *error)
-{
-	struct save_request *r = s->r;
-	enum err err = ERR_OK;
-
-	if (r->sheet_id == 0)
-		err = open_new(db, r, error);
-	else
-		err = open_stored(db, r, &s->before, error);
-	if (err == ERR_OK)
-		err = place_sheet(db, r, r->sheet_id == 0 ? NULL : &s->before, &s->campaign, error);
-	if (err != ERR_OK)
-		return err;
-	if (r->sheet_id != 0)
-		keep_typed(&s->before.answers, &r->answers);
-	r->sheet.answers = r->answers;
-	return judge(db, s, error);
+	s->move.changes = changes(s);
+	if (!r->correct)
+		s->move.typed = r->sheet_id == 0 ? ACTION_CREATE : ACTION_EDIT;
+	return s->move.passed ? gate_write(db, &s->move, error) : gate_keep(db, &s->move, error);
 }
 
 static enum err save_job(struct db *db, void *arg, struct error *error)
@@ -201,14 +163,10 @@ static enum err save_job(struct db *db, void *arg, struct error *error)
 	struct save_request *r = s->r;
 	enum err err = prepare(db, s, error);
 
-	if (err == ERR_OK && r->correct)
-		err = refuse_correction(s, error);
 	if (err == ERR_OK)
-		err = write_sheet(db, s, error);
-	if (err == ERR_OK && s->submits)
-		err = submit(db, s, error);
-	if (err == ERR_OK && r->sheet.state != STATE_DRAFT)
-		err = neighbours_judge(db, r->head.workflow, r->head.arena, &r->sheet, &s->verdict, error);
+		err = ask(db, s, error);
+	if (err == ERR_OK)
+		err = write(db, s, error);
 	r->head.made = (struct thing){ r->refused ? THING_DRAFT : THING_SHEET, r->sheet.id };
 	return err;
 }

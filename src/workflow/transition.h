@@ -7,6 +7,7 @@
 
 /* What a move needs besides state and role. */
 enum move_need {
+	NEEDS_NOTHING = 0,
 	NEEDS_REASON = 1,
 	NEEDS_NO_ERRORS = 2,            /* no open E01-E24 */
 	NEEDS_VERDICT = 4,              /* no open E at all, every W confirmed */

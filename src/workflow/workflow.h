@@ -70,7 +70,8 @@ struct save_request {
 	struct finding_row *findings;
 	size_t finding_count;
 	bool stored;                    /* false: nothing was written */
-	bool refused;                   /* stored as a draft, but not submitted: open E01-E24 */
+	bool refused;                   /* stored, but not submitted: open E01-E24, or the move needs something else */
+	const char *refusal;            /* then: the sentence of what else it needs; NULL: the findings say it */
 };
 
 /* Saves a new or a draft or returned sheet, and submits it if asked. ERR_OK with refused when it was kept but not submitted (422). */
@@ -95,7 +96,6 @@ struct move_request {
 	int64_t police_reason;
 	const char *note;
 	const char *place;
-	enum state restore_to;          /* restore: the state of before; else NONE */
 	/* out: */
 	bool begun;                     /* writing began: what failed after that is no refusal */
 	struct sheet sheet;             /* after the move; for replace: the new draft */

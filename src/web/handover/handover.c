@@ -1,5 +1,4 @@
 /* One batch: its list, the police's signature, taking sheets out before it. */
-#include "web/frame/url.h"
 #include "web/handover/handover.h"
 
 #include "base/memory.h"
@@ -9,6 +8,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/list/csv_table.h"
 #include "web/part/resume.h"
 #include "web/part/shown.h"

@@ -244,7 +244,8 @@ static enum err show_refused(struct entry *entry, const struct save_request *sav
 	entry->findings = save->findings;
 	entry->finding_count = save->finding_count;
 	entry->summary = true;
-	entry->trouble = message_text(save->sheet.state == STATE_DRAFT ? MSG_KEPT_AS_DRAFT : MSG_KEPT_AS_RETURNED);
+	const char *kept = message_text(save->sheet.state == STATE_DRAFT ? MSG_KEPT_AS_DRAFT : MSG_KEPT_AS_RETURNED);
+	entry->trouble = save->refusal == NULL ? kept : arena_print(arena, "%s %s", save->refusal, kept);
 	entry->address = arena_print(arena, "/sheets/%lld/edit", (long long)save->sheet.id);
 	http_add_header(response, "Content-Location", arena_print(arena, "/sheets/%lld", (long long)save->sheet.id));
 	return entry_show(entry, response, ERR_UNPROCESSABLE, error);

@@ -2,8 +2,8 @@
 #include "store/person/person.h"
 #include "text/identity.h"
 #include "text/messages.h"
+#include "workflow/gate.h"
 #include "workflow/history.h"
-#include "workflow/move.h"
 #include "workflow/verdict/neighbours.h"
 #include "workflow/write.h"
 
@@ -93,11 +93,12 @@ static enum err too_late(enum err err, struct error *error)
 
 static enum err keep(struct db *db, struct deciding *d, struct error *error)
 {
-	struct move_request cancel = { .head = d->r->head, .action = ACTION_CANCEL, .sheet_id = d->other.id, .reason = d->decision.reason };
+	const struct move_request asked = { .head = d->r->head, .action = ACTION_CANCEL, .reason = d->decision.reason };
+	struct move cancel = { .asked = &asked, .sheet = &d->other };
 	enum err err = join(db, d, error);
 
 	if (err == ERR_OK)
-		err = too_late(move_in_job(db, &cancel, error), error);
+		err = too_late(gate_pass(db, &cancel, error), error);
 	return err == ERR_OK ? tell(db, d, ACTION_KEEP, &d->sheet, d->decision.reason, error) : err;
 }
 
@@ -116,7 +117,7 @@ static enum err replace(struct db *db, struct deciding *d, struct error *error)
 	d->sheet.updated_at = d->r->head.now;
 	err = sheet_update(db, h->arena, &d->sheet, error);
 	if (err == ERR_OK)
-		err = too_late(move_replaced(db, h, &d->sheet, error), error);
+		err = too_late(gate_replace(db, h, &d->sheet, error), error);
 	return err == ERR_OK ? tell(db, d, ACTION_KEEP, &d->sheet, d->decision.reason, error) : err;
 }
 
@@ -203,10 +204,10 @@ static enum err decide(struct db *db, struct deciding *d, struct error *error)
 
 static enum err restore(struct db *db, struct deciding *d, struct error *error)
 {
-	struct move_request back = { .head = d->r->head, .action = ACTION_RESTORE, .sheet_id = d->other.id, .reason = d->r->reason,
-		.restore_to = d->decision.other_state };
+	const struct move_request asked = { .head = d->r->head, .action = ACTION_RESTORE, .reason = d->r->reason };
+	struct move back = { .asked = &asked, .sheet = &d->other, .restore_to = d->decision.other_state };
 
-	return move_in_job(db, &back, error);
+	return gate_pass(db, &back, error);
 }
 
 static enum err undo_replace(struct db *db, struct deciding *d, struct error *error)
