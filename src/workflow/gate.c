@@ -232,10 +232,9 @@ enum err gate_ask(struct db *db, struct move *m, struct error *error)
 static enum state target(const struct move *m)
 {
 	switch ((int)m->row->action) {
-	case ACTION_SUBMIT: return transition_submits_to(m->campaign, m->asked->head.actor->role);
 	case ACTION_RESTORE: return m->restore_to;
 	case ACTION_UNDO: return m->undo.to;
-	default: return m->row->to;
+	default: return transition_target(m->row, m->campaign, m->asked->head.actor->role);
 	}
 }
 

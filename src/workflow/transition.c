@@ -68,6 +68,11 @@ enum state transition_submits_to(const struct campaign *campaign, enum role role
 	return campaign->hamlet_stage && !tallied ? STATE_WITH_HAMLET : STATE_RECEIVED;
 }
 
+enum state transition_target(const struct transition *transition, const struct campaign *campaign, enum role role)
+{
+	return transition->action == ACTION_SUBMIT ? transition_submits_to(campaign, role) : transition->to;
+}
+
 const struct transition *transition_table(size_t *count)
 {
 	*count = COUNT(table);

@@ -40,6 +40,8 @@ bool transition_is_own(const struct transition *transition, const struct actor *
 /* Where a submission of that role goes in the campaign (DOMAIN §4, row submit): to the hamlet where the campaign has that stage, unless an
  * officer submits and the campaign's papers came through the hamlet already. The only place that decides it. */
 enum state transition_submits_to(const struct campaign *campaign, enum role role);
+/* Where the move of that row leads; of restore and undo, which go back to a state of before, as the row has it. */
+enum state transition_target(const struct transition *transition, const struct campaign *campaign, enum role role);
 /* The whole table, for pages and tests. */
 const struct transition *transition_table(size_t *count);
 

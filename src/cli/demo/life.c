@@ -55,7 +55,7 @@ static void pass(struct life *life, int action, enum state to, int most, bool of
 
 static enum state submits_to(const struct life *life)
 {
-	const struct campaign campaign = { .hamlet_stage = life->campaign->hamlet_stage, .paper_tallied = true };
+	const struct campaign campaign = demo_campaign_row(life->campaign);
 
 	return transition_submits_to(&campaign, life->slot->by_officer ? ROLE_OFFICER : ROLE_ENUMERATOR);
 }

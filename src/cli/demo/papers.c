@@ -104,6 +104,17 @@ static uint32_t *replacements(const struct demo_storing *s)
 	return by;
 }
 
+/* A life goes the ways of the table of moves, by who makes them; another is a bug of the demo. */
+static void check_move(const struct demo_storing *s, const struct demo_slot *slot, const struct demo_move *move, int user)
+{
+	const struct campaign campaign = demo_campaign_row(demo_campaign_of(s->demo, slot));
+	enum role role = s->staff->users[user].role;
+	const struct transition *row = transition_find((enum action)move->action, (enum state)move->from, role);
+
+	if (row == NULL || transition_target(row, &campaign, role) != (enum state)move->to)
+		abort();
+}
+
 static enum err store_move(struct demo_storing *s, const struct entry *entry, int64_t replaced_by, struct error *error)
 {
 	const struct demo_slot *slot = &s->demo->slots[entry->slot];
@@ -113,11 +124,14 @@ static enum err store_move(struct demo_storing *s, const struct entry *entry, in
 	struct sheet sheet;
 	struct demo_tale tale = { .demo = s->demo, .batches = &s->batches, .slot = slot, .index = entry->slot, .move = move,
 		.draw = &draw, .verdict = &verdict, .replaced_by = replaced_by, .arena = s->scratch };
-	struct event event = { .actor_id = user_id(s, demo_mover(s->demo, s->staff, slot, move)), .action = (enum action)move->action,
+	int mover = demo_mover(s->demo, s->staff, slot, move);
+	struct event event = { .actor_id = user_id(s, mover), .action = (enum action)move->action,
 		.sheet_id = s->ids[entry->slot], .from_state = (enum state)move->from,
 		.to_state = (enum state)move->to };
 	char at[CLOCK_TEXT];
 
+	if (move->action < ACTION_MOVES_END)
+		check_move(s, slot, move, mover);
 	arena_reset(s->scratch);
 	if (demo_tale_needs_sheet(slot, move)) {
 		demo_sheet_of(s, entry->slot, &draw, &sheet);

@@ -17,6 +17,13 @@ static const uint32_t state_shares[][STATE_COUNT] = {
 	  [STATE_ENTERED] = 235, [STATE_POLICE_RETURNED] = 20, [STATE_ARCHIVED] = 55, [STATE_REPLACED] = 14, [STATE_CANCELLED] = 16 },
 };
 
+struct campaign demo_campaign_row(const struct demo_campaign *c)
+{
+	return (struct campaign){ .id = c->id, .code = c->code, .name = c->name, .collect_from = c->from, .collect_to = c->to,
+		.hamlet_stage = c->hamlet_stage, .paper_tallied = true, .correct_in_place = true, .asks_ethnic_group = c->asks_group,
+		.asks_industry = c->asks_industry };
+}
+
 const struct demo_campaign *demo_campaign_of(const struct demo *demo, const struct demo_slot *slot)
 {
 	return &demo->geo->campaigns[demo->geo->areas[slot->hamlet].campaign];

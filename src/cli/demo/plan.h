@@ -53,6 +53,8 @@ struct demo *demo_plan(struct arena *arena, uint32_t sheets, uint64_t seed, stru
 
 /* The campaign of a slot. */
 const struct demo_campaign *demo_campaign_of(const struct demo *demo, const struct demo_slot *slot);
+/* A campaign as it is stored, without its form. */
+struct campaign demo_campaign_row(const struct demo_campaign *campaign);
 /* The last move of that action (or 0: any); NULL when there is none. */
 const struct demo_move *demo_last_move(const struct demo_slot *slot, int action);
 

@@ -77,10 +77,7 @@ static void confirm(struct demo_storing *s, uint32_t index, struct verdict *verd
 /* The verdict on a sheet, with the confirmations of its acceptance. */
 static void judge(struct demo_storing *s, uint32_t index, const struct sheet *sheet, struct verdict *out)
 {
-	const struct demo_campaign *c = demo_campaign_of(s->demo, &s->demo->slots[index]);
-	const struct campaign campaign = { .id = c->id, .code = c->code, .collect_from = c->from, .collect_to = c->to,
-		.hamlet_stage = c->hamlet_stage, .correct_in_place = true, .asks_ethnic_group = c->asks_group,
-		.asks_industry = c->asks_industry };
+	const struct campaign campaign = demo_campaign_row(demo_campaign_of(s->demo, &s->demo->slots[index]));
 
 	verdict_reach(s->db, s->scratch, s->workflow, sheet, &campaign, NULL, 0, out);
 	confirm(s, index, out);

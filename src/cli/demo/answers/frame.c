@@ -74,10 +74,10 @@ static enum err store_targets(struct demo_storing *s, int index, struct error *e
 static enum err store_campaign(struct demo_storing *s, int index, struct error *error)
 {
 	struct demo_campaign *c = &s->demo->geo->campaigns[index];
-	const struct campaign campaign = { .code = c->code, .name = c->name, .form = s->workflow->form->name,
-		.form_version = s->workflow->form->version, .collect_from = c->from, .collect_to = c->to,
-		.hamlet_stage = c->hamlet_stage, .paper_tallied = true, .correct_in_place = true, .asks_ethnic_group = c->asks_group,
-		.asks_industry = c->asks_industry };
+	struct campaign campaign = demo_campaign_row(c);
+
+	campaign.form = s->workflow->form->name;
+	campaign.form_version = s->workflow->form->version;
 	enum err err = campaign_add(s->db, &campaign, &s->demo->geo->areas[c->area].id, 1, &c->id, error);
 
 	if (err == ERR_OK)
