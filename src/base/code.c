@@ -52,6 +52,10 @@ CODES(outcome_codes, "outcome", outcomes);
 static const char *const job_states[JOB_STATE_COUNT] = { JOB_STATES(JOB_TEXT) };
 CODES(job_state_codes, "state of a job", job_states);
 
+#define THING_TEXT(name, code) [THING_##name] = code,
+static const char *const things[THING_COUNT] = { THINGS(THING_TEXT) };
+CODES(thing_codes, "kind of thing", things);
+
 #define ROLE_TEXT(name) [ROLE_##name] = ROLE_##name##_CODE,
 static const char *const roles[ROLE_COUNT] = { ROLES(ROLE_TEXT) };
 CODES(role_codes, "role", roles);
@@ -102,6 +106,11 @@ enum severity severity_from_code(const char *code)
 	int found = codes_find(&severity_codes, code);
 
 	return found < 0 ? SEVERITY_I : (enum severity)found;
+}
+
+const char *thing_code(enum thing_kind kind)
+{
+	return things[kind];
 }
 
 const char *rule_setting_code(enum rule_setting setting)

@@ -299,6 +299,23 @@ enum job_state {
 extern const struct codes job_state_codes;
 const char *job_state_code(enum job_state state);
 
+/* ---- what somebody makes or changes with a form ---- */
+
+/* none: nothing of its own, several sheets at once, a setting; draft: a sheet to be written on, begun, or kept and not sent. */
+#define THINGS(X) \
+	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(HANDOVER, "handover") X(PERSON, "person") X(JOB, "job") X(USER, "user") \
+	X(AREA, "area") X(CAMPAIGN, "campaign")
+
+enum thing_kind {
+#define THING_OF(name, code) THING_##name,
+	THINGS(THING_OF)
+#undef THING_OF
+	THING_COUNT
+};
+
+extern const struct codes thing_codes;
+const char *thing_code(enum thing_kind kind);
+
 /* ---- why the police give a sheet back: numbers 1 to 8 ---- */
 
 enum { POLICE_REASONS = 8 };

@@ -3,7 +3,7 @@
 #include "store/tables.h"
 
 enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES, OF_JOBS,
-	OF_RULES, CHECKS };
+	OF_RULES, OF_FORMS, CHECKS };
 enum { MOST = 3 };
 
 /* A number that names one row, and the codes of its kind. All rows are gone over. */
@@ -21,6 +21,7 @@ static const struct db_statement statements[CHECKS] = {
 	[OF_BATCHES] = KINDS("handover_id", "outcome", "handover_sheet"),
 	[OF_JOBS] = KINDS("id", "state", "job"),
 	[OF_RULES] = KINDS("campaign_id", "setting", "rule_change"),
+	[OF_FORMS] = KINDS("user_id", "kind", "form_token"),
 };
 
 const struct db_statements code_check_statements = { statements, COUNT(statements) };
@@ -37,6 +38,7 @@ static const struct { const char *whose; const struct codes *codes[MOST]; } chec
 	[OF_BATCHES] = { "batch", { &outcome_codes } },
 	[OF_JOBS] = { "job", { &job_state_codes } },
 	[OF_RULES] = { "campaign", { &rule_setting_codes } },
+	[OF_FORMS] = { "form of user", { &thing_codes } },
 };
 
 static enum err check(struct db *db, int which, struct error *error)

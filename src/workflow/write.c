@@ -18,12 +18,16 @@ static bool has_token(const struct request_head *head)
 static enum err admit(struct db *db, struct request_head *head, struct error *error)
 {
 	struct form_result first;
+	bool found = false;
 
 	head->repeated = false;
 	if (head->actor->session_id != 0 && !session_is_alive(db, head->actor->session_id))
 		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_SESSION_OVER), "session ended before the job ran");
-	if (!has_token(head) || !form_token_find(db, head->arena, head->actor->user_id, head->form_token, &first))
+	if (!has_token(head))
 		return ERR_OK;
+	enum err err = form_token_find(db, head->arena, head->actor->user_id, head->form_token, &first, &found, error);
+	if (err != ERR_OK || !found)
+		return err;
 	head->made = first.made;
 	if (strcmp(first.posted, head->posted) != 0)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_FORM_SENT), "the form was posted before and said something else");

@@ -2,15 +2,10 @@
 #ifndef STORE_FORM_TOKEN_H
 #define STORE_FORM_TOKEN_H
 
+#include "base/code.h"
 #include "db/db.h"
 
 /* What somebody made or changed with a form; where it stands is for the pages to say. */
-enum thing_kind {
-	THING_NONE,                     /* nothing of its own: several sheets at once, a setting */
-	THING_SHEET,
-	THING_DRAFT,                    /* a sheet to be written on: one that was begun, or kept and not sent */
-	THING_HANDOVER, THING_PERSON, THING_JOB, THING_USER, THING_AREA, THING_CAMPAIGN, THING_COUNT
-};
 struct thing { enum thing_kind kind; int64_t id; };
 
 /* What came of a form. */
@@ -19,10 +14,12 @@ struct form_result {
 	struct thing made;
 };
 
-/* The first result of that token, in arena; false: there is none. */
-bool form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token, struct form_result *out);
-enum err form_token_add(struct db *db, int64_t user_id, const char *token, const struct form_result *result, int64_t now, struct error *error);
-/* Forgets those added before that time; after FORM_TOKEN_SECONDS nobody posts a form again (a session is over by then). */
+/* The first result of that token, in arena; *found false: there is none. */
+enum err form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token, struct form_result *out,
+                         bool *found, struct error *error);
+enum err form_token_add(struct db *db, int64_t user_id, const char *token, const struct form_result *result, int64_t now,
+                        struct error *error);
+/* Forgets those added before that time; after FORM_TOKEN_SECONDS nobody posts a form again: a session is over by then. */
 enum { FORM_TOKEN_SECONDS = 86400 };
 enum err form_token_expire(struct db *db, int64_t before, struct error *error);
 

@@ -11,6 +11,7 @@
 #include "store/person/duplicate.h"
 #include "store/sheet/event.h"
 #include "store/sheet/finding.h"
+#include "store/sheet/form_token.h"
 #include "store/sheet/record.h"
 
 static const char now[] = "2024-06-10T02:00:00Z";
@@ -48,6 +49,7 @@ static void fill(struct place *p)
 		.delivered_by = p->officer.user_id, .delivered_at = now };
 	struct rule_change change = { .campaign_id = p->campaign, .rule = "E22", .setting = RULE_OFF, .reason = "r",
 		.changed_by = p->officer.user_id, .changed_at = now };
+	const struct form_result result = { .posted = "p", .made = { THING_HANDOVER, 1 } };
 	struct job job = { .kind = "recheck", .campaign_id = p->campaign, .rule_version = 1, .started_by = p->officer.user_id, .started_at = now };
 
 	add_sheet(p, &p->sheets[0]);
@@ -64,6 +66,7 @@ static void fill(struct place *p)
 	assert_int_equal(campaign_add_milestone(db, p->campaign, STAGE_ENTRY, "2024-06-30", 0, NULL), ERR_OK);
 	assert_int_equal(access_add(db, now, p->officer.user_id, ACCESS_VIEW, p->sheets[0].id, NULL, NULL), ERR_OK);
 	assert_int_equal(session_add(db, "token", "secret", p->officer.user_id, 1, NULL), ERR_OK);
+	assert_int_equal(form_token_add(db, p->officer.user_id, "form", &result, 1, NULL), ERR_OK);
 	p->batch = batch.id;
 	p->job = job.id;
 }
@@ -266,6 +269,14 @@ static enum err read_rules(struct place *p, struct error *error)
 	return rule_changes_any(p->world->db, p->world->arena, p->campaign, &changes, &count, error);
 }
 
+static enum err read_form(struct place *p, struct error *error)
+{
+	struct form_result result;
+	bool found;
+
+	return form_token_find(p->world->db, p->world->arena, p->officer.user_id, "form", &result, &found, error);
+}
+
 /* ---- spoiling them ---- */
 
 enum { READS = 7 };
@@ -295,6 +306,7 @@ static const struct row {
 	{ "UPDATE handover_sheet SET outcome = 'burnt'", "batch 1: database: unknown outcome: burnt", { read_batch } },
 	{ "UPDATE job SET state = 'asleep', finished_at = '2024'", "job 1: database: unknown state of a job: asleep", { read_job, read_jobs } },
 	{ "UPDATE rule_change SET setting = 'louder'", "campaign 1: database: unknown setting: louder", { read_rules } },
+	{ "UPDATE form_token SET kind = 'song'", "form of user 1: database: unknown kind of thing: song", { read_form } },
 };
 
 /* By a connection of its own: the program has no statement that could. */

@@ -199,9 +199,9 @@ static inline bool check_repeated(struct doing *d, const struct request_head *he
 {
 	bool same = d->token->posted == d->a->posted;
 
-	if (head->made.id != d->token->made || (head->made.kind == THING_NONE) != (strcmp(d->token->kind, "none") == 0))
-		return fault(d->r, "form", "the form posted again tells of thing %lld, it was %s %lld", (long long)head->made.id, d->token->kind,
-		             (long long)d->token->made);
+	if (head->made.id != d->token->made || strcmp(thing_code(head->made.kind), d->token->kind) != 0)
+		return fault(d->r, "form", "the form posted again tells of %s %lld, it was %s %lld", thing_code(head->made.kind),
+		             (long long)head->made.id, d->token->kind, (long long)d->token->made);
 	if (same != head->repeated)
 		return fault(d->r, "form", "the form posted again counts as %s", head->repeated ? "the same" : "another");
 	return true;
