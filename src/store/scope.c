@@ -5,7 +5,11 @@
 enum { COMMUNES };
 
 static const struct db_statement statements[] = {
-	[COMMUNES] = { DB_READ, SCOPE_WITH "SELECT a.id FROM scope JOIN area a ON a.id = scope.id WHERE a.level = 'commune' LIMIT 2" },
+	[COMMUNES] = { DB_READ, SCOPE_WITH
+		"SELECT a.id FROM scope "
+		"JOIN area a ON a.id = scope.id "
+		"WHERE a.level = 'commune' "
+		"LIMIT 2" },
 };
 
 const struct db_statements scope_statements = { statements, COUNT(statements) };
@@ -14,34 +18,42 @@ const struct db_statements scope_statements = { statements, COUNT(statements) };
 #define WITH_POLICE "s.state IN (" STATE_LIST(STATES_POLICE) ")"
 /* The same where the order of the ids leads, not an index of states; most of a commune's sheets are with the police in the end. */
 #define ALONG_POLICE "COALESCE(s.state, '') IN (" STATE_LIST(STATES_POLICE) ")"
-#define IN_SCOPE "s.commune_id IN (SELECT id FROM scope)"
-#define ALONG_IDS "+s.commune_id IN (SELECT id FROM scope)"
+#define IN_SCOPE SCOPE_OF_COMMUNES("s")
+#define ALONG_IDS SCOPE_OF_COMMUNES("+s")
 #define OF_COMMUNE "s.commune_id = :commune"
 
 enum { ANYHOW, WIDE, NARROW };
 
-static const char *const predicates[ROLE_COUNT][3] = {
-	[ROLE_ENUMERATOR] = { "(s.created_by = :user OR s.enumerator_id = :user)" },
-	[ROLE_HAMLET_LEADER] = { "(s.created_by = :user OR s.area_id IN (SELECT id FROM scope))" },
-	[ROLE_OFFICER] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
-	[ROLE_LEADER] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
-	[ROLE_POLICE] = { IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " ALONG_POLICE, OF_COMMUNE " AND " ALONG_POLICE },
-	[ROLE_POLICE_SUPERIOR] = { IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " ALONG_POLICE, OF_COMMUNE " AND " ALONG_POLICE },
-	[ROLE_DISTRICT] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
-	[ROLE_PROVINCE] = { IN_SCOPE, ALONG_IDS, OF_COMMUNE },
-	[ROLE_ADMIN] = { "FALSE /*scan ok: it never begins*/" },
+/* Which sheets a role sees: by anything, along their ids, by the one commune. */
+static const struct { enum scope_reach reach; const char *predicates[3]; } rule[ROLE_COUNT] = {
+	[ROLE_ENUMERATOR] = { SCOPE_WRITER, { SCOPE_OF_WRITER } },
+	[ROLE_HAMLET_LEADER] = { SCOPE_HAMLETS, { SCOPE_OF_HAMLETS } },
+	[ROLE_OFFICER] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE } },
+	[ROLE_LEADER] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE } },
+	[ROLE_POLICE] = { SCOPE_COMMUNES,
+		{ IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " ALONG_POLICE, OF_COMMUNE " AND " ALONG_POLICE } },
+	[ROLE_POLICE_SUPERIOR] = { SCOPE_COMMUNES,
+		{ IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " ALONG_POLICE, OF_COMMUNE " AND " ALONG_POLICE } },
+	[ROLE_DISTRICT] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE } },
+	[ROLE_PROVINCE] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE } },
+	[ROLE_ADMIN] = { SCOPE_NOTHING, { "FALSE /*scan ok: it never begins*/" } },
 };
+
+enum scope_reach scope_reach(const struct actor *actor)
+{
+	return rule[actor->role].reach;
+}
 
 const char *scope_sheets(const struct actor *actor)
 {
-	return predicates[actor->role][ANYHOW];
+	return rule[actor->role].predicates[ANYHOW];
 }
 
 const char *scope_tally(const struct actor *actor)
 {
 	if (scope_is_by_commune(actor))
 		return IN_SCOPE;
-	return actor->role == ROLE_HAMLET_LEADER ? "s.area_id IN (SELECT id FROM scope)" : "FALSE";
+	return scope_reach(actor) == SCOPE_HAMLETS ? SCOPE_HAS("s.area_id") : "FALSE";
 }
 
 void scope_bind(struct db_row *row, const struct actor *actor)
@@ -51,14 +63,14 @@ void scope_bind(struct db_row *row, const struct actor *actor)
 
 bool scope_is_by_commune(const struct actor *actor)
 {
-	return predicates[actor->role][NARROW] != NULL;
+	return scope_reach(actor) == SCOPE_COMMUNES;
 }
 
 const char *scope_ordered(const struct actor *actor)
 {
 	if (!scope_is_by_commune(actor))
-		return predicates[actor->role][ANYHOW];
-	return predicates[actor->role][actor->commune_id != 0 ? NARROW : WIDE];
+		return rule[actor->role].predicates[ANYHOW];
+	return rule[actor->role].predicates[actor->commune_id != 0 ? NARROW : WIDE];
 }
 
 void scope_bind_ordered(struct db_row *row, const struct actor *actor)

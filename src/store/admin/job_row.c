@@ -9,6 +9,8 @@ enum { ONE, OF_CAMPAIGN, ADD, PROGRESS, FINISH, REOPEN, STOP_ALL, TOTAL, TOTAL_O
 #define JOB \
 	"SELECT j.id, j.kind, j.campaign_id, j.whole, j.state, j.total, j.done, j.changed, j.rule_version, j.started_by, j.started_at, " \
 	"j.finished_at, k.code, u.full_name FROM job j JOIN campaign k ON k.id = j.campaign_id JOIN app_user u ON u.id = j.started_by "
+/* The ids lead, not the communes. */
+#define ALONG_IDS SCOPE_OF_COMMUNES("+s")
 #define LIVE "state NOT IN (" STATE_LIST(STATES_OUT) ")"
 #define NEXT_OF "SELECT s.id FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.id > :after AND s." LIVE
 #define UP_TO_OF "SELECT count(*) FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.id <= :last AND s." LIVE
@@ -30,17 +32,17 @@ static const struct db_statement statements[] = {
 	[STOP_ALL] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(STOPPED) ", finished_at = :at "
 		"WHERE state = " JOB_SQL(RUNNING) },
 	[TOTAL] = { DB_READ, "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally WHERE campaign_id = :campaign AND " LIVE },
-	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally WHERE campaign_id = :campaign AND " LIVE
-		" AND commune_id IN (SELECT id FROM scope)" },
+	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH "SELECT COALESCE(sum(t.sheets), 0) FROM sheet_tally t WHERE t.campaign_id = :campaign AND t." LIVE
+		" AND " SCOPE_OF_COMMUNES("t") },
 	[NEXT] = { DB_READ, NEXT_OF " ORDER BY s.id LIMIT :limit" },
-	[NEXT_OF_USER] = { DB_READ, SCOPE_WITH NEXT_OF " AND +s.commune_id IN (SELECT id FROM scope) ORDER BY s.id LIMIT :limit" },
+	[NEXT_OF_USER] = { DB_READ, SCOPE_WITH NEXT_OF " AND " ALONG_IDS " ORDER BY s.id LIMIT :limit" },
 	[LAST_TOLD] = { DB_READ, "SELECT COALESCE(max(sheet_id), 0) FROM job_sheet WHERE job_id = :job" },
 	[UP_TO] = { DB_READ, UP_TO_OF },
-	[UP_TO_OF_USER] = { DB_READ, SCOPE_WITH UP_TO_OF " AND +s.commune_id IN (SELECT id FROM scope)" },
+	[UP_TO_OF_USER] = { DB_READ, SCOPE_WITH UP_TO_OF " AND " ALONG_IDS },
 	[SET_OPEN] = { DB_WRITE, "UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings WHERE id = :id" },
 	[ROW_ADD] = { DB_WRITE, "INSERT INTO job_sheet (job_id, sheet_id, before, after, written) VALUES (:job, :sheet, :before, :after, :written)" },
 	[ROWS] = { DB_READ, ROWS_OF("NULL") " ORDER BY r.sheet_id LIMIT :limit" },
-	[ROWS_OF_USER] = { DB_READ, SCOPE_WITH ROWS_OF("s.full_name") " AND +s.commune_id IN (SELECT id FROM scope) "
+	[ROWS_OF_USER] = { DB_READ, SCOPE_WITH ROWS_OF("s.full_name") " AND " ALONG_IDS " "
 		"ORDER BY r.sheet_id LIMIT :limit" },
 };
 

@@ -33,9 +33,9 @@ static const struct db_statement statements[] = {
 	[SUCCEED] = { DB_WRITE, "INSERT INTO area_succession (predecessor_id, successor_id) VALUES (:predecessor, :successor)" },
 	[NEWEST_DAY] = { DB_READ, "SELECT max(valid_from) FROM area WHERE level = :level" },
 	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a WHERE a.level = :level AND " VALID_ON_DAY " ORDER BY a.code" },
-	[IN_LEVEL] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = :level AND a.id IN (SELECT id FROM scope) "
+	[IN_LEVEL] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = :level AND " SCOPE_HAS("a.id") " "
 		"ORDER BY a.code, a.id LIMIT :max" },
-	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = 'hamlet' AND a.id IN (SELECT id FROM scope) "
+	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = 'hamlet' AND " SCOPE_HAS("a.id") " "
 		"AND " VALID_WITHIN " ORDER BY a.parent_id, a.id" },
 	[PATH] = { DB_READ, ABOVE "SELECT " COLUMNS " FROM above JOIN area a ON a.id = above.id ORDER BY above.distance DESC" },
 	[CHILDREN] = { DB_READ, "SELECT " COLUMNS " FROM area a WHERE a.parent_id = :parent AND " VALID_WITHIN " ORDER BY a.code, a.id" },

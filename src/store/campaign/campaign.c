@@ -32,7 +32,7 @@ static const struct db_statement statements[] = {
 	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area WHERE campaign_id = :campaign AND area_id = :area" },
 	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_UP ") "
 		"SELECT " COLUMNS " FROM campaign c WHERE EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id "
-		"AND (ca.area_id IN (SELECT id FROM up) OR ca.area_id IN (SELECT id FROM scope))) ORDER BY c.code" },
+		"AND (ca.area_id IN (SELECT id FROM up) OR " SCOPE_HAS("ca.area_id") ")) ORDER BY c.code" },
 	[LIST_ALL] = { DB_READ, "SELECT " COLUMNS " FROM campaign c ORDER BY c.code" },
 	[STAGES] = { DB_READ, "SELECT campaign_id, stage, days FROM campaign_stage ORDER BY campaign_id, stage" },
 	[MILESTONES] = { DB_READ, "SELECT stage, last_day, share FROM milestone WHERE campaign_id = :campaign ORDER BY last_day, id" },

@@ -3,13 +3,18 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { CHANGES, LAST, ADD, OF_COMMUNES, OF_OWN, OF_HAMLETS, OF_ALL, VERIFY };
+enum { CHANGES, LAST, ADD, OF_WRITER, OF_HAMLETS, OF_COMMUNES, OF_ALL, VERIFY };
 
-#define OF_SHEETS \
-	"SELECT f.rule, count(*), count(f.confirmed_by) FROM worker_sheet s JOIN finding f ON f.sheet_id = s.id WHERE " STORE_STANDS " AND "
+#define OF_SHEETS(whose) \
+	"SELECT f.rule, count(*), count(f.confirmed_by) FROM worker_sheet s " \
+	"JOIN finding f ON f.sheet_id = s.id " \
+	"WHERE " STORE_STANDS " AND " whose " " \
+	"GROUP BY f.rule"
 #define COUNTED \
-	"SELECT s.commune_id, s.campaign_id, f.rule, count(*), count(f.confirmed_by) FROM finding f JOIN worker_sheet s ON s.id = f.sheet_id " \
-	"WHERE " STORE_STANDS " GROUP BY 1, 2, 3"
+	"SELECT s.commune_id, s.campaign_id, f.rule, count(*), count(f.confirmed_by) FROM finding f " \
+	"JOIN worker_sheet s ON s.id = f.sheet_id " \
+	"WHERE " STORE_STANDS " " \
+	"GROUP BY 1, 2, 3"
 #define TALLY "SELECT commune_id, campaign_id, rule, fired, confirmed FROM rule_tally WHERE fired > 0"
 
 static const struct db_statement statements[] = {
@@ -18,10 +23,12 @@ static const struct db_statement statements[] = {
 	[LAST] = { DB_READ, "SELECT max(version) FROM rule_change WHERE campaign_id = :campaign" },
 	[ADD] = { DB_WRITE, "INSERT INTO rule_change (campaign_id, version, rule, setting, reason, changed_by, changed_at) "
 		"VALUES (:campaign, :version, :rule, :setting, :reason, :by, :at)" },
-	[OF_COMMUNES] = { DB_READ, SCOPE_WITH "SELECT rule, sum(fired), sum(confirmed) FROM rule_tally "
-		"WHERE commune_id IN (SELECT id FROM scope) GROUP BY rule" },
-	[OF_OWN] = { DB_READ, OF_SHEETS "(s.created_by = :user OR s.enumerator_id = :user) GROUP BY f.rule" },
-	[OF_HAMLETS] = { DB_READ, SCOPE_WITH OF_SHEETS "(s.created_by = :user OR s.area_id IN (SELECT id FROM scope)) GROUP BY f.rule" },
+	[OF_WRITER] = { DB_READ, OF_SHEETS(SCOPE_OF_WRITER) },
+	[OF_HAMLETS] = { DB_READ, SCOPE_WITH OF_SHEETS(SCOPE_OF_HAMLETS) },
+	[OF_COMMUNES] = { DB_READ, SCOPE_WITH
+		"SELECT t.rule, sum(t.fired), sum(t.confirmed) FROM rule_tally t "
+		"WHERE " SCOPE_OF_COMMUNES("t") " "
+		"GROUP BY t.rule" },
 	[OF_ALL] = { DB_READ, "SELECT rule, sum(fired), sum(confirmed) FROM rule_tally GROUP BY rule" },
 	[VERIFY] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("rule", COUNTED, TALLY) },
 };
@@ -71,16 +78,20 @@ enum err rule_change_add(struct db *db, struct rule_change *change, struct error
 
 /* ---- counts ---- */
 
-/* Police judge nothing. */
-static const int counting[ROLE_COUNT] = {
-	[ROLE_ENUMERATOR] = OF_OWN, [ROLE_HAMLET_LEADER] = OF_HAMLETS, [ROLE_OFFICER] = OF_COMMUNES, [ROLE_LEADER] = OF_COMMUNES,
-	[ROLE_POLICE] = -1, [ROLE_POLICE_SUPERIOR] = -1, [ROLE_DISTRICT] = OF_COMMUNES, [ROLE_PROVINCE] = OF_COMMUNES, [ROLE_ADMIN] = OF_ALL,
-};
+static int counting(const struct actor *actor)
+{
+	static const int by_reach[] = { [SCOPE_WRITER] = OF_WRITER, [SCOPE_HAMLETS] = OF_HAMLETS, [SCOPE_COMMUNES] = OF_COMMUNES };
+	bool judges = actor->role != ROLE_POLICE && actor->role != ROLE_POLICE_SUPERIOR;
+
+	if (actor->role == ROLE_ADMIN)
+		return OF_ALL;
+	return judges ? by_reach[scope_reach(actor)] : -1;
+}
 
 enum err rule_counts(struct db *db, struct arena *arena, const struct actor *actor, struct rule_count **out, size_t *count,
                      struct error *error)
 {
-	int statement = counting[actor->role];
+	int statement = counting(actor);
 	struct rows list = { 0 };
 	enum db_step step = DB_DONE;
 

@@ -16,7 +16,7 @@ enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, 
 	"AND x.outcome = " OUTCOME_SQL(PRESENT) " AND w.state IN (" STATE_LIST(STATES_DONE) ")) " \
 	"FROM handover h JOIN area c ON c.id = h.commune_id JOIN campaign k ON k.id = h.campaign_id " \
 	"JOIN app_user d ON d.id = h.delivered_by LEFT JOIN app_user g ON g.id = h.signed_by "
-#define IN_SCOPE "h.commune_id IN (SELECT id FROM scope)"
+#define IN_SCOPE SCOPE_OF_COMMUNES("h")
 /* As the list said when it was signed; before that, as the sheet stands. */
 #define SIGNED_FOR "x.outcome IN (" OUTCOME_SQL(PRESENT) ", " OUTCOME_SQL(MISSING) ")"
 #define TOLD(kept, now) "CASE WHEN " SIGNED_FOR " THEN x." kept " ELSE " now " END, "

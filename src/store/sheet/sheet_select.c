@@ -44,12 +44,12 @@ static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->o
 
 /* Conditions that few sheets meet: for the roles that see whole communes, found by an index of their own before the list is put in order. */
 #define NEEDLE_OF_COMMUNE " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id = :commune"
-#define NEEDLE_OF_MANY " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id IN (SELECT id FROM scope)"
+#define NEEDLE_OF_MANY " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE " SCOPE_OF_COMMUNES("x")
 
 /* The last word of a name, as Vietnamese names go, tells people apart best: by it the candidates are found; every word must be there. */
 #define LAST_WORD " AND w.word >= :word AND w.word < :word_end)"
 #define WORD_OF_COMMUNE " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE w.commune_id = :commune" LAST_WORD
-#define WORD_OF_MANY " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE w.commune_id IN (SELECT id FROM scope)" LAST_WORD
+#define WORD_OF_MANY " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE " SCOPE_OF_COMMUNES("w") LAST_WORD
 #define EVERY_WORD " AND s.name_fold LIKE :name ESCAPE '\\'"
 /* A word that many have is met soon along the ids of a commune, or of all; what is rare is better looked up first. */
 #define HAS_WORD " AND EXISTS (SELECT 1 FROM sheet_word w WHERE w.sheet_id = s.id AND w.word >= :word AND w.word < :word_end)"
