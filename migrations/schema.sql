@@ -571,7 +571,8 @@ CREATE TABLE worker_sheet (
 	person_id INTEGER REFERENCES person (id),
 	name_sound TEXT NOT NULL DEFAULT '',
 	rule_version INTEGER CHECK (rule_version > 0),
-	police_reason INTEGER CHECK (police_reason BETWEEN 1 AND 8)
+	police_reason INTEGER CHECK (police_reason BETWEEN 1 AND 8),
+	clock_from TEXT
 ) STRICT;
 CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id, id)
 	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL
@@ -580,6 +581,7 @@ CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
 CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
 CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
 CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
+CREATE INDEX worker_sheet_clock ON worker_sheet (commune_id, campaign_id, state, clock_from, area_id);
 CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
 CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id) WHERE enumerator_id IS NOT NULL;
 CREATE INDEX worker_sheet_live_citizen ON worker_sheet (citizen_id, commune_id)
@@ -589,7 +591,6 @@ CREATE INDEX worker_sheet_live_name ON worker_sheet (commune_id, name_sound, bir
 CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR open_warnings > 0;
 CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no) WHERE paper_no IS NOT NULL;
 CREATE INDEX worker_sheet_person ON worker_sheet (person_id) WHERE person_id IS NOT NULL;
-CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, state, accepted_at, since, area_id);
 CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
 CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
@@ -643,8 +644,11 @@ BEGIN
 END;
 CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet WHEN OLD.state <> NEW.state BEGIN
 	UPDATE sheet_word_tally SET sheets = sheets - 1
-		WHERE (commune_id, word) IN (SELECT commune_id, word FROM sheet_word WHERE sheet_id = NEW.id) AND state = OLD.state;
+		WHERE commune_id = OLD.commune_id
+		AND word IN (SELECT word FROM sheet_word WHERE sheet_id = NEW.id)
+		AND state = OLD.state;
 	INSERT INTO sheet_word_tally (commune_id, word, state, sheets)
-		SELECT commune_id, word, NEW.state, 1 FROM sheet_word WHERE sheet_id = NEW.id
+		SELECT commune_id, word, NEW.state, 1 FROM sheet_word
+		WHERE sheet_id = NEW.id
 		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
 END;

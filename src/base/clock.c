@@ -25,9 +25,9 @@ void clock_to_iso(int64_t seconds, char out[CLOCK_TEXT])
 	         rest / 60 % 60, rest % 60);
 }
 
-void clock_day_begin(const struct clock *clock, char out[CLOCK_TEXT])
+void clock_day_begin(struct date day, char out[CLOCK_TEXT])
 {
-	clock_to_iso(date_to_days(clock_today(clock)) * DAY - VIETNAM, out);
+	clock_to_iso(date_to_days(day) * DAY - VIETNAM, out);
 }
 
 void clock_now(const struct clock *clock, char out[CLOCK_TEXT])

@@ -16,8 +16,8 @@ struct clock {
 };
 
 struct date clock_today(const struct clock *clock);
-/* When today began in Viet Nam, as UTC ISO text with Z. */
-void clock_day_begin(const struct clock *clock, char out[CLOCK_TEXT]);
+/* When that day begins in Viet Nam, as UTC ISO text with Z. */
+void clock_day_begin(struct date day, char out[CLOCK_TEXT]);
 /* Now, as UTC ISO text with Z. */
 void clock_now(const struct clock *clock, char out[CLOCK_TEXT]);
 /* Seconds since 1970, of the same clock: for expiries that are stored. */

@@ -9,6 +9,7 @@
 #include "store/report/progress.h"
 #include "store/report/quality.h"
 #include "store/campaign/rule_change.h"
+#include "store/campaign/stage.h"
 #include "store/sheet/sheet.h"
 #include "store/store.h"
 
@@ -23,6 +24,8 @@ enum err verify_folder(const struct cli *cli, const struct folder *folder, const
 		err = event_verify(folder->db, cli->arena, head, access_head, error);
 	if (err == ERR_OK)
 		err = sheet_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = stage_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = person_verify(folder->db, error);
 	if (err == ERR_OK)

@@ -35,6 +35,7 @@ static const struct db_statements *const tables[] = {
 	&setting_statements,
 	&sheet_check_statements,
 	&sheet_word_statements,
+	&stage_statements,
 	&user_statements,
 };
 
@@ -45,8 +46,8 @@ const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "fi
 	"progress_day", "quality_tally", "quality_rule_tally", "quality_days_tally", NULL };
 
 /* Columns of worker_sheet that are no fields of the form. */
-static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "row_version", "form_version", "commune_id",
-	"campaign_id", "enumerator_id", "created_by", "created_at", "updated_at", "replaces_id", "open_errors", "open_warnings",
+static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "clock_from", "row_version", "form_version",
+	"commune_id", "campaign_id", "enumerator_id", "created_by", "created_at", "updated_at", "replaces_id", "open_errors", "open_warnings",
 	"person_id", "rule_version", "police_reason", "name_fold", "name_sound", "raw", "typed" };
 
 const struct db_statements *store_tables(struct arena *arena, const struct form *form, size_t *count)

@@ -1,6 +1,7 @@
 #include "workflow/gate.h"
 
 #include "base/memory.h"
+#include "store/campaign/stage.h"
 #include "store/report/quality.h"
 #include "text/label.h"
 #include "text/messages.h"
@@ -262,6 +263,7 @@ static void settle(struct move *m)
 		m->rules_before = sheet->rule_version;
 		sheet->rule_version = m->verdict.rule_version;
 	}
+	sheet->clock_from = stage_clock_from(sheet);
 	if (m->typed != ACTION_NONE)
 		sheet->row_version++;   /* the move counts as a change of its own beside the answers */
 }

@@ -1,6 +1,7 @@
 #include "cli/demo/storing.h"
 
 #include "cli/demo/tale.h"
+#include "store/campaign/stage.h"
 #include "store/report/quality.h"
 #include "store/admin/setting.h"
 #include "workflow/verdict/neighbours.h"
@@ -56,6 +57,7 @@ void demo_sheet_of(struct demo_storing *s, uint32_t index, struct demo_draw *dra
 		.created_by = s->staff->users[demo_mover(s->demo, s->staff, slot, &slot->moves[0])].id,
 		.created_at = time_text(s, slot->moves[0].at), .updated_at = time_text(s, slot->moves[slot->move_count - 1].at),
 		.police_reason = demo_police_reason(s->demo, index), .replaces_id = slot->link == LINK_REPLACES ? s->ids[slot->other] : 0 };
+	out->clock_from = stage_clock_from(out);
 	demo_answers(draw, s->workflow->form, &out->answers);
 }
 

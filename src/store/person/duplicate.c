@@ -8,21 +8,28 @@
 
 enum { NUMBERS_TWICE, OF_NUMBER, SOUNDS_TWICE, COMMUNES };
 
-
 static const struct db_statement statements[] = {
-	[NUMBERS_TWICE] = { DB_READ, "SELECT s.citizen_id FROM worker_sheet s WHERE s.commune_id = :commune AND s.citizen_id IS NOT NULL "
-		"GROUP BY s.citizen_id HAVING count(*) > 1" },
-	[OF_NUMBER] = { DB_READ, "SELECT a.id, b.id FROM worker_sheet a JOIN worker_sheet b ON b.citizen_id = a.citizen_id AND "
-		"b.commune_id = a.commune_id AND b.id + 0 > a.id AND b.campaign_id = a.campaign_id WHERE a.citizen_id = :citizen AND "
-		"a.commune_id = :commune AND " STORE_LIVE("a") " AND " STORE_LIVE("b") },
+	[NUMBERS_TWICE] = { DB_READ, "SELECT s.citizen_id FROM worker_sheet s "
+		"WHERE s.commune_id = :commune AND s.citizen_id IS NOT NULL "
+		"GROUP BY s.citizen_id "
+		"HAVING count(*) > 1" },
+	[OF_NUMBER] = { DB_READ, "SELECT a.id, b.id FROM worker_sheet a "
+		"JOIN worker_sheet b ON b.citizen_id = a.citizen_id AND b.commune_id = a.commune_id AND b.id + 0 > a.id "
+		"AND b.campaign_id = a.campaign_id "
+		"WHERE a.citizen_id = :citizen AND a.commune_id = :commune AND " STORE_LIVE("a") " AND " STORE_LIVE("b") },
 	/* The year the same, or day and month: what is left is looked at one by one. From each sheet (CROSS JOIN) to those of its sound: the ids
 	 * are no way to them ("+ 0"). */
-	[SOUNDS_TWICE] = { DB_READ, "SELECT a.id, b.id, a.birth_date, b.birth_date FROM worker_sheet a CROSS JOIN worker_sheet b WHERE "
-		"a.commune_id = :commune AND a.name_sound <> '' AND " STORE_LIVE("a") " AND b.commune_id = :commune AND b.name_sound = a.name_sound AND "
-		"b.name_sound <> '' AND " STORE_LIVE("b") " AND b.id + 0 > a.id + 0 AND (substr(a.birth_date, 1, 4) = substr(b.birth_date, 1, 4) OR "
-		"substr(a.birth_date, 5) = substr(b.birth_date, 5))" },
-	[COMMUNES] = { DB_READ, SCOPE_WITH "SELECT DISTINCT a.id FROM scope JOIN area h ON h.id = scope.id JOIN area a ON a.id IN (h.id, "
-		"h.parent_id) WHERE a.level = 'commune' ORDER BY a.id" },
+	[SOUNDS_TWICE] = { DB_READ, "SELECT a.id, b.id, a.birth_date, b.birth_date FROM worker_sheet a "
+		"CROSS JOIN worker_sheet b "
+		"WHERE a.commune_id = :commune AND a.name_sound <> '' AND " STORE_LIVE("a") " "
+		"AND b.commune_id = :commune AND b.name_sound = a.name_sound AND b.name_sound <> '' AND " STORE_LIVE("b") " "
+		"AND b.id + 0 > a.id + 0 "
+		"AND (substr(a.birth_date, 1, 4) = substr(b.birth_date, 1, 4) OR substr(a.birth_date, 5) = substr(b.birth_date, 5))" },
+	[COMMUNES] = { DB_READ, SCOPE_WITH "SELECT DISTINCT a.id FROM scope "
+		"JOIN area h ON h.id = scope.id "
+		"JOIN area a ON a.id IN (h.id, h.parent_id) "
+		"WHERE a.level = 'commune' "
+		"ORDER BY a.id" },
 };
 
 const struct db_statements duplicate_statements = { statements, COUNT(statements) };

@@ -1,83 +1,101 @@
 #include "store/report/progress.h"
 
-#include "base/clock.h"
 #include "store/campaign/area.h"
 #include "store/campaign/campaign.h"
+#include "store/campaign/stage.h"
 #include "store/scope.h"
 #include "store/tables.h"
 #include "text/messages.h"
 
-/* BRANCHES: each unit below :area with all that lies under it. */
+/* Each unit below :area with all that lies under it. */
 #define BRANCHES \
-	", branch(top, id) AS (SELECT id, id FROM area WHERE parent_id = :area " \
-	"UNION ALL SELECT b.top, a.id FROM branch b JOIN area a ON a.parent_id = b.id) "
-
-/* A sheet is late when it stays longer in a stage than the campaign allows: tally and check from the step before, entry from
- * acceptance (DOMAIN §5, Phương Sài). The bounds are times; '' for a stage without days. */
-#define LATE \
-	"count(*) FILTER (WHERE (s.state = 'with_hamlet' AND s.since < :tally) OR (s.state = 'received' AND s.since < :check) " \
-	"OR (s.state IN ('accepted', 'handed_over') AND s.accepted_at < :entry))"
-#define FIGURES "s.state, count(*), " LATE " FROM worker_sheet s "
-
-enum { STAGES, TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OWN_LEADER, IN_COMMUNE_OWN_WRITER, IN_HAMLET,
-	IN_HAMLET_OWN_LEADER, IN_HAMLET_OWN_WRITER, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OWN, GAINED_IN_HAMLET, DIFFERING };
-
-/* Who sees all sheets of an area: the tally has the counts, only those that are late are looked for. */
+	", branch(top, id) AS (" \
+	"SELECT id, id FROM area WHERE parent_id = :area " \
+	"UNION ALL " \
+	"SELECT b.top, a.id FROM branch b " \
+	"JOIN area a ON a.parent_id = b.id) "
+/* The same down to the communes; and those of them that the actor sees. */
 #define COMMUNES \
-	", branch(top, id) AS (SELECT id, id FROM area WHERE parent_id = :area " \
-	"UNION ALL SELECT b.top, a.id FROM branch b JOIN area a ON a.parent_id = b.id WHERE a.level <> 'hamlet'), " \
-	"commune(top, id) AS MATERIALIZED (SELECT top, id FROM branch WHERE id IN (SELECT id FROM scope)) "
-#define LATE_IN(of, where, state, late) \
-	" UNION ALL SELECT " of " AS place, '" state "', 0, count(*) FROM worker_sheet s WHERE " where " AND s.campaign_id = :campaign " \
-	"AND s.state = '" state "' AND " late " GROUP BY " of
-#define COUNTED(of, where) \
-	"(SELECT " of " AS place, s.state, s.sheets, 0 AS late FROM sheet_tally s WHERE " where " AND s.campaign_id = :campaign" \
-	LATE_IN(of, where, "with_hamlet", "s.since < :tally") LATE_IN(of, where, "received", "s.since < :check") \
-	LATE_IN(of, where, "accepted", "s.accepted_at < :entry") LATE_IN(of, where, "handed_over", "s.accepted_at < :entry") ") g "
-#define SUMS "g.state, sum(g.sheets), sum(g.late) FROM "
-#define SMALL "/*scan ok: of what was counted*/ "
+	", branch(top, id) AS (" \
+	"SELECT id, id FROM area WHERE parent_id = :area " \
+	"UNION ALL " \
+	"SELECT b.top, a.id FROM branch b " \
+	"JOIN area a ON a.parent_id = b.id " \
+	"WHERE a.level <> 'hamlet'), " \
+	"commune(top, id) AS MATERIALIZED (" \
+	"SELECT top, id FROM branch " \
+	"WHERE " SCOPE_HAS("id") ") "
 
-#define IN_COMMUNE_FROM "LEFT JOIN branch b ON b.id = s.area_id WHERE s.commune_id = :area AND s.campaign_id = :campaign"
-#define IN_HAMLET_FROM "WHERE s.commune_id = :commune AND s.area_id = :area AND s.campaign_id = :campaign"
-#define OWN_LEADER " AND (s.created_by = :user OR s.area_id IN (SELECT id FROM scope))"
-#define OWN_WRITER " AND (s.created_by = :user OR s.enumerator_id = :user)"
+enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN_COMMUNE_OF_HAMLETS, IN_HAMLET, IN_HAMLET_OF_WRITER,
+	IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS, GAINED_IN_HAMLET, DIFFERING };
+
+/* By place and state: sheets, and those that are late, which are looked for by their clocks. Who sees all sheets of an area has the counts of
+ * the tally; of the others each sheet is counted. */
+#define COUNTED(of, sheets, table, where) \
+	"(SELECT " of " AS place, s.state, " sheets " AS sheets, 0 AS late FROM " table " s " \
+	"WHERE s.campaign_id = :campaign AND " where " " \
+	"GROUP BY 1, 2 " \
+	"UNION ALL " \
+	"SELECT " of ", s.state, 0, count(*) FROM late " \
+	"CROSS JOIN worker_sheet s " \
+	"WHERE s.campaign_id = :campaign AND s.state = late.state AND " STAGE_IS_LATE " AND " where " " \
+	"GROUP BY 1, 2) g "
+#define TALLIED(of, where) COUNTED(of, "sum(s.sheets)", "sheet_tally", where)
+#define SEEN(of, where) COUNTED(of, "count(*)", "worker_sheet", where)
+#define SMALL "/*scan ok: of what was counted*/ " SCOPE_WITH STAGE_LATE_WITH
+#define SUMS "g.state, sum(g.sheets), sum(g.late) FROM "
+
+#define ABOVE(counted) SMALL COMMUNES \
+	"SELECT c.top, " SUMS counted \
+	"JOIN commune c ON c.id = g.place " \
+	"GROUP BY c.top, g.state"
+#define COMMUNE(counted) SMALL BRANCHES \
+	"SELECT b.top, " SUMS counted \
+	"LEFT JOIN branch b ON b.id = g.place " \
+	"GROUP BY b.top, g.state"
+#define HAMLET(counted) SMALL \
+	"SELECT g.place, " SUMS counted \
+	"GROUP BY g.place, g.state"
+#define OF_COMMUNE "s.commune_id = :area"
+#define OF_HAMLET "s.commune_id = :commune AND s.area_id = :area"
 
 #define GAINED \
 	"SELECT COALESCE(sum(d.collected), 0), COALESCE(sum(d.accepted), 0), COALESCE(sum(d.entered), 0) FROM progress_day d " \
 	"WHERE d.campaign_id = :campaign AND d.day >= :from AND d.day <= :to AND "
 /* Days on one side, sheets on the other. */
 #define BALANCE \
-	"(SELECT d.commune_id, d.campaign_id, d.area_id, d.collected, d.accepted, d.entered FROM progress_day d UNION ALL " \
+	"(SELECT d.commune_id, d.campaign_id, d.area_id, d.collected, d.accepted, d.entered FROM progress_day d " \
+	"UNION ALL " \
 	"SELECT t.commune_id, t.campaign_id, t.area_id, -t.sheets * p.collected, -t.sheets * p.accepted, -t.sheets * p.entered " \
-	"FROM sheet_tally t JOIN progress_state p ON p.state = t.state) b "
+	"FROM sheet_tally t " \
+	"JOIN progress_state p ON p.state = t.state) b "
 
 static const struct db_statement statements[] = {
-	[STAGES] = { DB_READ, "SELECT stage, days FROM campaign_stage WHERE campaign_id = :campaign" },
-	[TARGETS] = { DB_READ, "WITH RECURSIVE untold(top, id) AS (SELECT id, id FROM area WHERE parent_id = :area UNION ALL "
-		"SELECT u.top, a.id FROM untold u JOIN area a ON a.parent_id = u.id WHERE NOT EXISTS (SELECT 1 FROM target t "
-		"WHERE t.area_id = u.id AND t.campaign_id = :campaign)) SELECT u.top, sum(t.sheets) FROM untold u JOIN target t "
-		"ON t.area_id = u.id AND t.campaign_id = :campaign GROUP BY u.top" },
+	[TARGETS] = { DB_READ, "WITH RECURSIVE untold(top, id) AS ("
+		"SELECT id, id FROM area WHERE parent_id = :area "
+		"UNION ALL "
+		"SELECT u.top, a.id FROM untold u "
+		"JOIN area a ON a.parent_id = u.id "
+		"WHERE NOT EXISTS (SELECT 1 FROM target t WHERE t.area_id = u.id AND t.campaign_id = :campaign)) "
+		"SELECT u.top, sum(t.sheets) FROM untold u "
+		"JOIN target t ON t.area_id = u.id AND t.campaign_id = :campaign "
+		"GROUP BY u.top" },
 	[OWN_TARGET] = { DB_READ, "SELECT sheets FROM target WHERE campaign_id = :campaign AND area_id = :area" },
-	[ABOVE_COMMUNES] = { DB_READ, SMALL SCOPE_WITH COMMUNES "SELECT c.top, " SUMS
-		COUNTED("s.commune_id", "s.commune_id IN (SELECT id FROM commune)") "JOIN commune c ON c.id = g.place GROUP BY c.top, g.state" },
-	[IN_COMMUNE] = { DB_READ, SMALL SCOPE_WITH BRANCHES "SELECT b.top, " SUMS COUNTED("s.area_id", "s.commune_id = :area")
-		"LEFT JOIN branch b ON b.id = g.place GROUP BY b.top, g.state" },
-	[IN_COMMUNE_OWN_LEADER] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES IN_COMMUNE_FROM OWN_LEADER
-		" GROUP BY b.top, s.state" },
-	[IN_COMMUNE_OWN_WRITER] = { DB_READ, SCOPE_WITH BRANCHES "SELECT b.top, " FIGURES IN_COMMUNE_FROM OWN_WRITER
-		" GROUP BY b.top, s.state" },
-	[IN_HAMLET] = { DB_READ, SMALL SCOPE_WITH "SELECT g.place, " SUMS
-		COUNTED("s.area_id", "s.commune_id = :commune AND s.area_id = :area") "GROUP BY g.place, g.state" },
-	[IN_HAMLET_OWN_LEADER] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM OWN_LEADER
-		" GROUP BY s.area_id, s.state" },
-	[IN_HAMLET_OWN_WRITER] = { DB_READ, SCOPE_WITH "SELECT s.area_id, " FIGURES IN_HAMLET_FROM OWN_WRITER
-		" GROUP BY s.area_id, s.state" },
+	[ABOVE_COMMUNES] = { DB_READ, ABOVE(TALLIED("s.commune_id", "s.commune_id IN (SELECT id FROM commune)")) },
+	[IN_COMMUNE] = { DB_READ, COMMUNE(TALLIED("s.area_id", OF_COMMUNE)) },
+	[IN_COMMUNE_OF_WRITER] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_WRITER)) },
+	[IN_COMMUNE_OF_HAMLETS] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_HAMLETS)) },
+	[IN_HAMLET] = { DB_READ, HAMLET(TALLIED("s.area_id", OF_HAMLET)) },
+	[IN_HAMLET_OF_WRITER] = { DB_READ, HAMLET(SEEN("s.area_id", OF_HAMLET " AND " SCOPE_OF_WRITER)) },
+	[IN_HAMLET_OF_HAMLETS] = { DB_READ, HAMLET(SEEN("s.area_id", OF_HAMLET " AND " SCOPE_OF_HAMLETS)) },
 	[GAINED_ABOVE] = { DB_READ, SCOPE_WITH COMMUNES GAINED "d.commune_id IN (SELECT id FROM commune)" },
 	[GAINED_IN_COMMUNE] = { DB_READ, GAINED "d.commune_id = :commune" },
-	[GAINED_IN_COMMUNE_OWN] = { DB_READ, SCOPE_WITH GAINED "d.commune_id = :commune AND d.area_id IN (SELECT id FROM scope)" },
+	[GAINED_IN_COMMUNE_OF_HAMLETS] = { DB_READ, SCOPE_WITH GAINED "d.commune_id = :commune AND " SCOPE_HAS("d.area_id") },
 	[GAINED_IN_HAMLET] = { DB_READ, GAINED "d.commune_id = :commune AND d.area_id = :area" },
-	[DIFFERING] = { DB_READ, "/*scan ok*/ SELECT b.commune_id FROM " BALANCE "GROUP BY b.commune_id, b.campaign_id, b.area_id "
-		"HAVING sum(b.collected) <> 0 OR sum(b.accepted) <> 0 OR sum(b.entered) <> 0 LIMIT 1" },
+	[DIFFERING] = { DB_READ, "/*scan ok*/ SELECT b.commune_id FROM " BALANCE
+		"GROUP BY b.commune_id, b.campaign_id, b.area_id "
+		"HAVING sum(b.collected) <> 0 OR sum(b.accepted) <> 0 OR sum(b.entered) <> 0 "
+		"LIMIT 1" },
 };
 
 const struct db_statements progress_statements = { statements, COUNT(statements) };
@@ -95,8 +113,6 @@ static const unsigned counted[STATE_COUNT] = {
 	[STATE_ARCHIVED] = COLLECTED | ACCEPTED | HANDED_OVER | ENTERED,
 };
 
-struct cut_offs { char tally[CLOCK_TEXT], check[CLOCK_TEXT], entry[CLOCK_TEXT]; };
-
 static void count_state(struct progress_row *row, enum state state, int64_t sheets, int64_t late)
 {
 	unsigned figures = counted[state];
@@ -110,35 +126,15 @@ static void count_state(struct progress_row *row, enum state state, int64_t shee
 	row->late += late;
 }
 
-/* The moment before which a sheet that came in is late today: Vietnamese midnight of today minus the days. */
-static void cut_off(struct date today, int64_t days, char out[CLOCK_TEXT])
-{
-	clock_to_iso((date_to_days(today) - days) * 86400 - 7 * 3600, out);
-}
-
-static enum err load_cut_offs(struct db *db, int64_t campaign_id, struct date today, struct cut_offs *out, struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[STAGES]);
-	enum db_step step;
-
-	*out = (struct cut_offs){ "", "", "" };
-	db_bind_int(row, ":campaign", campaign_id);
-	while ((step = db_step(row)) == DB_ROW) {
-		enum stage stage = (enum stage)read_code(row, 0, &stage_codes);
-		char *bound = stage == STAGE_TALLY ? out->tally : stage == STAGE_CHECK ? out->check : out->entry;
-		if (stage != STAGE_COLLECT)
-			cut_off(today, db_int(row, 1), bound);
-	}
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
-}
-
 static int statement_for(const struct actor *actor, const struct area *area, bool has_children)
 {
-	int own = actor->role == ROLE_HAMLET_LEADER ? 1 : actor->role == ROLE_ENUMERATOR ? 2 : 0;
+	enum scope_reach reach = scope_reach(actor);
 
 	if (strcmp(area->level, "commune") == 0)
-		return IN_COMMUNE + own;
-	return has_children ? ABOVE_COMMUNES : IN_HAMLET + own;
+		return reach == SCOPE_WRITER ? IN_COMMUNE_OF_WRITER : reach == SCOPE_HAMLETS ? IN_COMMUNE_OF_HAMLETS : IN_COMMUNE;
+	if (has_children)
+		return ABOVE_COMMUNES;
+	return reach == SCOPE_WRITER ? IN_HAMLET_OF_WRITER : reach == SCOPE_HAMLETS ? IN_HAMLET_OF_HAMLETS : IN_HAMLET;
 }
 
 static struct progress_row *find(struct progress_row *rows, size_t count, int64_t area_id)
@@ -153,12 +149,13 @@ static struct progress_row *find(struct progress_row *rows, size_t count, int64_
 struct progress_query {
 	const struct actor *actor;
 	int64_t campaign_id, area_id;
-	struct cut_offs late;
+	struct date today;
+	struct stage_days days;
 };
 
 /* rows[count]: sheets of a commune that name none of its hamlets. */
-static enum err count_sheets(struct db *db, const struct progress_query *q, int statement, struct progress_row *rows, size_t count,
-                             struct error *error)
+static enum err count_sheets(struct db *db, struct arena *arena, const struct progress_query *q, int statement, struct progress_row *rows,
+                             size_t count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
 	enum db_step step;
@@ -168,9 +165,7 @@ static enum err count_sheets(struct db *db, const struct progress_query *q, int 
 	db_bind_int(row, ":area", q->area_id);
 	if (statement >= IN_HAMLET)
 		db_bind_int(row, ":commune", area_commune_any(db, q->area_id));
-	db_bind_text(row, ":tally", q->late.tally);
-	db_bind_text(row, ":check", q->late.check);
-	db_bind_text(row, ":entry", q->late.entry);
+	stage_bind(row, arena, &q->days, q->campaign_id, q->today);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct progress_row *one = find(rows, count, db_int(row, 0));
 		if (one == NULL && statement != ABOVE_COMMUNES)
@@ -241,7 +236,7 @@ static struct progress_row row_of(const struct area *area)
 enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id, int64_t area_id,
                        struct date today, struct progress_row **rows, size_t *count, struct progress_row *total, struct error *error)
 {
-	struct progress_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id };
+	struct progress_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id, .today = today };
 	struct campaign campaign;
 	struct area area, *children;
 	enum err err;
@@ -249,7 +244,7 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
 	if ((err = area_by_id_any(db, arena, area_id, &area, error)) != ERR_OK ||
 	    (err = campaign_by_id_any(db, arena, campaign_id, &campaign, error)) != ERR_OK ||
 	    (err = area_children_any(db, arena, area_id, campaign.collect_from, campaign.collect_to, &children, count, error)) != ERR_OK ||
-	    (err = load_cut_offs(db, campaign_id, today, &q.late, error)) != ERR_OK)
+	    (err = stage_days_any(db, arena, &q.days, error)) != ERR_OK)
 		return err;
 	int statement = statement_for(actor, &area, *count > 0);
 	*total = row_of(&area);
@@ -267,7 +262,7 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
 	else
 		err = read_targets(db, &q, *rows, *count, error);
 	if (err == ERR_OK)
-		err = count_sheets(db, &q, statement, *rows, *count, error);
+		err = count_sheets(db, arena, &q, statement, *rows, *count, error);
 	if (err != ERR_OK)
 		return err;
 	*count += (*rows)[*count].collected > 0;
@@ -282,7 +277,7 @@ static int gained_statement(const struct actor *actor, const struct area *area)
 	if (strcmp(area->level, "hamlet") == 0)
 		return GAINED_IN_HAMLET;
 	if (strcmp(area->level, "commune") == 0)
-		return actor->role == ROLE_HAMLET_LEADER ? GAINED_IN_COMMUNE_OWN : GAINED_IN_COMMUNE;
+		return scope_reach(actor) == SCOPE_HAMLETS ? GAINED_IN_COMMUNE_OF_HAMLETS : GAINED_IN_COMMUNE;
 	return GAINED_ABOVE;
 }
 
@@ -302,7 +297,7 @@ enum err progress_gained(struct db *db, struct arena *arena, const struct actor 
 	db_bind_int(row, ":campaign", campaign_id);
 	db_bind_text(row, ":from", first);
 	db_bind_text(row, ":to", last);
-	if (statement == GAINED_ABOVE || statement == GAINED_IN_COMMUNE_OWN)
+	if (statement == GAINED_ABOVE || statement == GAINED_IN_COMMUNE_OF_HAMLETS)
 		scope_bind(row, actor);
 	if (statement == GAINED_ABOVE || statement == GAINED_IN_HAMLET)
 		db_bind_int(row, ":area", area_id);

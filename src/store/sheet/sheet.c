@@ -14,15 +14,15 @@
 	"s.id, s.uid, s.state, s.since, s.accepted_at, s.row_version, s.form_version, s.commune_id, s.campaign_id, s.enumerator_id, " \
 	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, s.person_id, s.rule_version, " \
 	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> " STATE_SQL(CANCELLED) "), " \
-	"a.code, a.full_name, c.full_name, k.code, e.full_name, w.full_name, s.police_reason"
-enum { FIRST_FIELD = 28 };
+	"a.code, a.full_name, c.full_name, k.code, e.full_name, w.full_name, s.police_reason, s.clock_from"
+enum { FIRST_FIELD = 29 };
 
 #define JOINS \
 	" FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
 	"JOIN campaign k ON k.id = s.campaign_id LEFT JOIN app_user e ON e.id = s.enumerator_id JOIN app_user w ON w.id = s.created_by "
 
 /* What insert and update write besides the fields. */
-static const char *const written[] = { "state", "since", "accepted_at", "row_version", "form_version", "commune_id", "campaign_id",
+static const char *const written[] = { "state", "since", "accepted_at", "clock_from", "row_version", "form_version", "commune_id", "campaign_id",
 	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "rule_version", "police_reason", "name_fold", "name_sound", "raw", "typed" };
 
 enum { LOAD_ANY, INSERT, UPDATE, SET_OPEN, NAME, EACH, LOAD_FIRST, VISIBLE_FIRST = LOAD_FIRST + ROLE_COUNT, COMPOSED = VISIBLE_FIRST + ROLE_COUNT };
@@ -167,6 +167,7 @@ static void read_sheet(struct db_row *row, struct arena *arena, const struct for
 		.person_id = db_int(row, 18), .rule_version = db_int(row, 19), .replaced_by_id = db_int(row, 20),
 		.area_name = db_copy(row, 22, arena), .commune_name = db_copy(row, 23, arena), .campaign_code = db_copy(row, 24, arena),
 		.enumerator_name = db_copy(row, 25, arena), .writer_name = db_copy(row, 26, arena), .police_reason = db_int(row, 27),
+		.clock_from = db_copy(row, 28, arena),
 	};
 	answers_init(&out->answers, form, arena);
 	for (size_t i = 0; i < form->field_count; i++) {
@@ -308,6 +309,7 @@ static void bind_sheet(struct db_row *row, struct arena *arena, const struct she
 	db_bind_text(row, ":state", state_code(s->state));
 	db_bind_text(row, ":since", s->since);
 	db_bind_text(row, ":accepted_at", s->accepted_at);
+	db_bind_text(row, ":clock_from", s->clock_from);
 	db_bind_int(row, ":row_version", s->row_version);
 	db_bind_int(row, ":form_version", s->form_version);
 	db_bind_int(row, ":commune_id", s->commune_id);

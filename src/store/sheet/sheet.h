@@ -12,6 +12,7 @@ struct sheet {
 	enum state state;
 	const char *since;              /* UTC: when it came into this state */
 	const char *accepted_at;        /* or NULL */
+	const char *clock_from;         /* from when the clock of its stage runs, or NULL (store/campaign/stage.h) */
 	int64_t row_version, form_version;
 	int64_t commune_id, campaign_id;
 	int64_t enumerator_id;          /* 0: not said */
@@ -73,7 +74,7 @@ struct sheet_row {
 	int64_t id, row_version, area_id, open_errors, open_warnings;
 	enum state state;
 	const char *since, *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *commune_name, *enumerator_name, *collected_on,
-	        *accepted_at;
+	        *accepted_at, *clock_from;
 	int64_t sex, campaign_id;
 };
 

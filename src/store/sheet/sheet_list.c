@@ -109,7 +109,7 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 		.full_name = db_copy(row, 7, arena), .birth_date = db_copy(row, 8, arena), .citizen_id = db_copy(row, 9, arena),
 		.paper_no = db_copy(row, 10, arena), .area_name = db_copy(row, 11, arena), .commune_name = db_copy(row, 12, arena),
 		.enumerator_name = db_copy(row, 13, arena), .collected_on = db_copy(row, 14, arena), .sex = db_int(row, 15),
-		.accepted_at = db_copy(row, 16, arena), .campaign_id = db_int(row, 17),
+		.accepted_at = db_copy(row, 16, arena), .campaign_id = db_int(row, 17), .clock_from = db_copy(row, 18, arena),
 	};
 }
 

@@ -121,8 +121,8 @@ unsigned sheet_conditions_common(unsigned set)
 /* The ids of the page are found first, from indexes alone; only its rows are read and joined. */
 #define LIST_COLUMNS(errors, warnings) \
 	"SELECT s.id, s.row_version, s.area_id, " errors ", " warnings ", s.state, s.since, s.full_name, s.birth_date, " \
-	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex, s.accepted_at, s.campaign_id " \
-	"FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
+	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex, s.accepted_at, s.campaign_id, " \
+	"s.clock_from FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
 	"LEFT JOIN app_user e ON e.id = s.enumerator_id WHERE s.id IN (SELECT s.id FROM worker_sheet s WHERE "
 #define ALL_COLUMNS LIST_COLUMNS("s.open_errors", "s.open_warnings")
 /* The same where some rules are not the reader's to know of. */

@@ -33,7 +33,7 @@ struct police_queue {
 	int64_t total;
 	struct handover *batches;       /* not signed yet */
 	size_t batch_count;
-	struct deadlines deadlines;
+	struct stage_days deadlines;
 	/* the POST that was refused: */
 	int64_t refused_id;             /* 0: none */
 	const char *refusal;            /* NULL: typed before a login, not refused */
@@ -75,7 +75,7 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	    (err = sheet_count(db, request->arena, actor, f, &q->total, error)) != ERR_OK ||
 	    (err = handover_list_open(db, request->arena, actor, TO_SIGN_MAX, &q->batches, &q->batch_count, error)) != ERR_OK)
 		return err;
-	return deadlines_read(db, request, &q->deadlines, error);
+	return stage_days_any(db, request->arena, &q->deadlines, error);
 }
 
 static const char *next_url(struct http_request *request, const struct police_queue *q, const char *path)

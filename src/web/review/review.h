@@ -39,7 +39,7 @@ struct review {
 	struct area_choice areas;
 	struct user *writers;
 	size_t writer_count;
-	struct deadlines deadlines;
+	struct stage_days deadlines;
 	struct rule_count *rules;       /* that fired in the officer's communes */
 	size_t rule_count;
 	/* what came of the POST before: */

@@ -12,7 +12,7 @@ static enum err count_today(struct db *db, struct http_request *request, void *a
 	struct sent *sent = arg;
 	char since[CLOCK_TEXT];
 
-	clock_day_begin(&web_app(request)->workflow.clock, since);
+	clock_day_begin(clock_today(&web_app(request)->workflow.clock), since);
 	return event_count_sheets(db, web_actor(request), ACTION_SUBMIT, since, &sent->today, error);
 }
 

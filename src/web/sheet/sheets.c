@@ -29,7 +29,7 @@ struct listing {
 	struct area_choice areas;
 	struct campaign *campaigns;
 	size_t campaign_count;
-	struct deadlines deadlines;
+	struct stage_days deadlines;
 };
 
 static int64_t sheets_in(const struct listing *l, enum state state)
@@ -64,7 +64,7 @@ static enum err read_listing(struct db *db, struct http_request *request, void *
 	    (err = sheet_count_states(db, request->arena, actor, f, &l->states, &l->state_count, error)) != ERR_OK ||
 	    (err = area_choice_read(db, request, f->area_id, &l->areas, error)) != ERR_OK ||
 	    (err = campaign_list(db, request->arena, actor, &l->campaigns, &l->campaign_count, error)) != ERR_OK ||
-	    (err = deadlines_read(db, request, &l->deadlines, error)) != ERR_OK)
+	    (err = stage_days_any(db, request->arena, &l->deadlines, error)) != ERR_OK)
 		return err;
 	sum_up(l);
 	return ERR_OK;

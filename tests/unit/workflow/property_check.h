@@ -9,6 +9,7 @@
 #include "store/report/progress.h"
 #include "store/report/quality.h"
 #include "store/campaign/rule_change.h"
+#include "store/campaign/stage.h"
 
 /* What the model does not follow: read from the rows. */
 struct fact { int64_t errors, warnings, kind, no_id_reason; bool has_number; };
@@ -36,7 +37,8 @@ static inline enum err verify_chains(struct db *db, struct error *error)
 static inline bool check_verify(struct checking *c)
 {
 	static const struct { const char *name; enum err (*verify)(struct db *, struct error *); } parts[] = {
-		{ "verify integrity", db_integrity }, { "verify event", verify_chains }, { "verify sheet", sheet_verify }, { "verify person", person_verify },
+		{ "verify integrity", db_integrity }, { "verify event", verify_chains }, { "verify sheet", sheet_verify }, { "verify stage", stage_verify },
+		{ "verify person", person_verify },
 		{ "verify progress", progress_verify }, { "verify rule", rule_verify }, { "verify quality", quality_verify },
 		{ "verify duplicate", duplicate_verify }, { "verify handover", handover_verify },
 	};

@@ -28,9 +28,8 @@ static inline bool is_late(const struct checking *c, const struct kept *s)
 	const struct switches *w = &c->r->office->switches[s->campaign];
 	int64_t allowed = s->state == STATE_WITH_HAMLET ? w->days[1] : s->state == STATE_RECEIVED ? w->days[2] :
 	                  s->state == STATE_ACCEPTED || s->state == STATE_HANDED_OVER ? w->days[3] : 0;
-	int64_t from = s->state == STATE_ACCEPTED || s->state == STATE_HANDED_OVER ? s->accepted_at : s->since;
 
-	return allowed > 0 && c->today - day_of(from) > allowed;
+	return allowed > 0 && c->today - day_of(clock_from(s)) > allowed;
 }
 
 static inline void add_progress(struct progress_row *row, const struct checking *c, const struct kept *s)

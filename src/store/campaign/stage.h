@@ -1,0 +1,49 @@
+/* The stages of a campaign's plan, and the clock that runs while a sheet is in one (worker_sheet.clock_from). A sheet is
+ * late when it stays longer in a stage than its campaign allows (src/domain.md §9). */
+#ifndef STORE_STAGE_H
+#define STORE_STAGE_H
+
+#include "base/clock.h"
+#include "store/campaign/campaign.h"
+#include "store/sheet/sheet.h"
+
+/* Every state with a clock: its stage, and the column from which the clock runs. In all other states none does. */
+#define STAGE_CLOCKS(CLOCK, BETWEEN) \
+	CLOCK(WITH_HAMLET, TALLY, since) BETWEEN \
+	CLOCK(RECEIVED, CHECK, since) BETWEEN \
+	CLOCK(ACCEPTED, ENTRY, accepted_at) BETWEEN \
+	CLOCK(HANDED_OVER, ENTRY, accepted_at)
+
+/* What clock_from of a sheet is to be, by its state, since and accepted_at: UTC, or NULL where no clock runs. Whoever
+ * settles these three settles clock_from too. */
+const char *stage_clock_from(const struct sheet *sheet);
+/* Every sheet's clock_from against that. ERR_INTERNAL names the first that differs. */
+enum err stage_verify(struct db *db, struct error *error);
+
+/* ---- what is late ---- */
+
+/* The days that campaigns allow for their stages. */
+struct stage_days {
+	struct campaign_stage *items;
+	size_t count;
+};
+
+enum err stage_days_any(struct db *db, struct arena *arena, struct stage_days *out, struct error *error);
+/* Sheets of the stage whose clock_from lies before that moment are late on the day `today`: Vietnamese midnight of today
+ * less the days allowed, UTC. "", before which nothing lies, where the campaign sets no days. */
+void stage_cutoff(const struct stage_days *days, int64_t campaign_id, enum stage stage, struct date today,
+                  char out[CLOCK_TEXT]);
+/* How many days a sheet in that state is over; 0: it is not late. clock_from may be NULL. */
+int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
+                        struct date today);
+
+/* The same in a statement: the relation late(state, before), to follow SCOPE_WITH, and the predicate over a sheet s and
+ * the row of late of its state. */
+#define STAGE_LATE_ROW(state, stage, column) "(" STATE_SQL(state) ", :" STATE_##state##_CODE ")"
+#define STAGE_LATE_WITH ", late(state, before) AS (VALUES " STAGE_CLOCKS(STAGE_LATE_ROW, ", ") ") "
+#define STAGE_IS_LATE "s.clock_from < late.before"
+/* Binds what STAGE_LATE_WITH uses; the arena outlives the reading. */
+void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days *days, int64_t campaign_id,
+                struct date today);
+
+#endif
