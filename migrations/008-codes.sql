@@ -5,6 +5,7 @@
 -- SQLite takes a constraint from a table only by making the table anew: under another name, filled, put in its place.
 -- While a table is away no trigger may name it, so those that do go first and come back at the end. What refers to a
 -- table goes on by its name: foreign keys are off meanwhile, and checked by whoever runs this.
+-- Indexes are made in the order in which they were: of those that serve a statement alike SQLite takes the newest.
 DROP TRIGGER progress_day_move;
 DROP TRIGGER rule_tally_confirm;
 DROP TRIGGER rule_tally_delete;
@@ -30,8 +31,8 @@ INSERT INTO new_access_log SELECT * FROM access_log;
 DROP TABLE access_log;
 ALTER TABLE new_access_log RENAME TO access_log;
 CREATE INDEX access_log_actor ON access_log (actor_id, at);
-CREATE INDEX access_log_at ON access_log (at);
 CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
+CREATE INDEX access_log_at ON access_log (at);
 
 CREATE TABLE new_app_user (
 	id INTEGER PRIMARY KEY,
@@ -78,13 +79,13 @@ CREATE TABLE new_duplicate_decision (
 INSERT INTO new_duplicate_decision SELECT * FROM duplicate_decision;
 DROP TABLE duplicate_decision;
 ALTER TABLE new_duplicate_decision RENAME TO duplicate_decision;
-CREATE INDEX duplicate_decision_decider ON duplicate_decision (decided_by);
-CREATE INDEX duplicate_decision_joined ON duplicate_decision (joined_id) WHERE joined_id IS NOT NULL;
-CREATE INDEX duplicate_decision_other ON duplicate_decision (other_id, sheet_id);
-CREATE INDEX duplicate_decision_replaces ON duplicate_decision (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX duplicate_decision_sheet ON duplicate_decision (sheet_id, other_id);
-CREATE INDEX duplicate_decision_split ON duplicate_decision (split_id) WHERE split_id IS NOT NULL;
+CREATE INDEX duplicate_decision_other ON duplicate_decision (other_id, sheet_id);
+CREATE INDEX duplicate_decision_decider ON duplicate_decision (decided_by);
 CREATE INDEX duplicate_decision_undoer ON duplicate_decision (undone_by) WHERE undone_by IS NOT NULL;
+CREATE INDEX duplicate_decision_replaces ON duplicate_decision (replaces_id) WHERE replaces_id IS NOT NULL;
+CREATE INDEX duplicate_decision_joined ON duplicate_decision (joined_id) WHERE joined_id IS NOT NULL;
+CREATE INDEX duplicate_decision_split ON duplicate_decision (split_id) WHERE split_id IS NOT NULL;
 
 CREATE TABLE new_finding (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: a confirmation names one
@@ -106,9 +107,9 @@ DELETE FROM sqlite_sequence WHERE name = 'new_finding';
 INSERT INTO sqlite_sequence (name, seq) SELECT 'new_finding', seq FROM sqlite_sequence WHERE name = 'finding';
 DROP TABLE finding;
 ALTER TABLE new_finding RENAME TO finding;
+CREATE INDEX finding_sheet ON finding (sheet_id);
 CREATE INDEX finding_confirmer ON finding (confirmed_by);
 CREATE INDEX finding_record ON finding (record_id) WHERE record_id IS NOT NULL;
-CREATE INDEX finding_sheet ON finding (sheet_id);
 
 CREATE TABLE new_handover_sheet (
 	handover_id INTEGER NOT NULL REFERENCES handover (id),
@@ -126,8 +127,8 @@ INSERT INTO new_handover_sheet SELECT * FROM handover_sheet;
 DROP TABLE handover_sheet;
 ALTER TABLE new_handover_sheet RENAME TO handover_sheet;
 CREATE UNIQUE INDEX handover_sheet_open ON handover_sheet (sheet_id) WHERE outcome = 'open';
-CREATE INDEX handover_sheet_outcome ON handover_sheet (handover_id, outcome, sheet_id);
 CREATE INDEX handover_sheet_sheet ON handover_sheet (sheet_id);
+CREATE INDEX handover_sheet_outcome ON handover_sheet (handover_id, outcome, sheet_id);
 
 CREATE TABLE new_job (
 	id INTEGER PRIMARY KEY,
@@ -147,8 +148,8 @@ CREATE TABLE new_job (
 INSERT INTO new_job SELECT * FROM job;
 DROP TABLE job;
 ALTER TABLE new_job RENAME TO job;
-CREATE INDEX job_campaign ON job (campaign_id, id);
 CREATE UNIQUE INDEX job_running ON job (campaign_id) WHERE state = 'running';
+CREATE INDEX job_campaign ON job (campaign_id, id);
 CREATE INDEX job_starter ON job (started_by, id);
 
 CREATE TABLE new_milestone (
@@ -247,26 +248,26 @@ CREATE TABLE new_worker_sheet (
 INSERT INTO new_worker_sheet SELECT * FROM worker_sheet;
 DROP TABLE worker_sheet;
 ALTER TABLE new_worker_sheet RENAME TO worker_sheet;
-CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id, id)
-	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL
-		AND no_id_reason IS NOT NULL);
+CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
+CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
 CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
+CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, state, accepted_at, since, area_id);
+CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR open_warnings > 0;
+CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
+CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no) WHERE paper_no IS NOT NULL;
+CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
+CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id) WHERE enumerator_id IS NOT NULL;
 CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
 CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
-CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
-CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
-CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id) WHERE enumerator_id IS NOT NULL;
+CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
+CREATE INDEX worker_sheet_person ON worker_sheet (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX worker_sheet_live_citizen ON worker_sheet (citizen_id, commune_id)
 	WHERE citizen_id IS NOT NULL AND state <> 'draft' AND state <> 'cancelled' AND state <> 'replaced';
 CREATE INDEX worker_sheet_live_name ON worker_sheet (commune_id, name_sound, birth_date)
 	WHERE name_sound <> '' AND state <> 'draft' AND state <> 'cancelled' AND state <> 'replaced';
-CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR open_warnings > 0;
-CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no) WHERE paper_no IS NOT NULL;
-CREATE INDEX worker_sheet_person ON worker_sheet (person_id) WHERE person_id IS NOT NULL;
-CREATE INDEX worker_sheet_progress ON worker_sheet (commune_id, campaign_id, state, accepted_at, since, area_id);
-CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
-CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
-CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
+CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id, id)
+	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL
+		AND no_id_reason IS NOT NULL);
 
 CREATE TRIGGER access_log_fixed BEFORE UPDATE ON access_log BEGIN
 	SELECT RAISE(ABORT, 'access_log is append-only');
