@@ -16,7 +16,8 @@ const struct db_statements scope_statements = { statements, COUNT(statements) };
 
 /* What the police know of: every sheet in these states came to them by a batch they signed for (`verify` checks it). */
 #define WITH_POLICE "s.state IN (" STATE_LIST(STATES_POLICE) ")"
-/* The same where the order of the ids leads, not an index of states; most of a commune's sheets are with the police in the end. */
+/* The same where the order of the ids leads, not an index of states; most of a commune's sheets are with the police in
+ * the end. */
 #define ALONG_POLICE "COALESCE(s.state, '') IN (" STATE_LIST(STATES_POLICE) ")"
 #define IN_SCOPE SCOPE_OF_COMMUNES("s")
 #define ALONG_IDS SCOPE_OF_COMMUNES("+s")

@@ -1,32 +1,36 @@
 /* Who sees which sheets and areas: the only place where the rule stands.
  *
- * A scope is the actor's areas, their subtrees and their predecessors (area_succession). A commune is an area of level "commune"; a
- * hamlet leader's scope is hamlets. Enumerators see their own sheets; police see the sheets of signed batches of their communes. */
+ * A scope is the actor's areas, their subtrees and their predecessors (area_succession). A commune is an area of level
+ * "commune"; a hamlet leader's scope is hamlets. Enumerators see their own sheets; police see the sheets of signed batches
+ * of their communes. */
 #ifndef STORE_SCOPE_H
 #define STORE_SCOPE_H
 
 #include "base/actor.h"
 #include "db/db.h"
 
-/* One step down from the relation of(id), to what lies below and to predecessors. One term for both: PostgreSQL allows no second, and both
- * engines find either by its index. */
+/* One step down from the relation of(id), to what lies below and to predecessors. One term for both: PostgreSQL allows no
+ * second, and both engines find either by its index. */
 #define SCOPE_STEP_DOWN(of) \
 	"SELECT a.id FROM " of " LEFT JOIN area_succession s ON s.successor_id = " of ".id " \
 	"JOIN area a ON a.parent_id = " of ".id OR a.id = s.predecessor_id"
 
 /* WITH clause of the relation scope(id), to stand first in a statement that uses the predicates below. Binds :user. */
 #define SCOPE_WITH \
-	"WITH RECURSIVE scope(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_DOWN("scope") ") "
+	"WITH RECURSIVE scope(id) AS (" \
+	"SELECT area_id FROM user_area WHERE user_id = :user " \
+	"UNION " SCOPE_STEP_DOWN("scope") ") "
 
 /* The area in that column lies in the scope. */
 #define SCOPE_HAS(area) area " IN (SELECT id FROM scope)"
-/* The sheets s of who sees what he wrote or interviewed for; the sheets s of who sees hamlets; the rows of a table that has commune_id, of who
- * sees whole communes. Which of them a role sees stands in scope.c. */
+/* The sheets s of who sees what he wrote or interviewed for; the sheets s of who sees hamlets; the rows of a table that has
+ * commune_id, of who sees whole communes. Which of them a role sees stands in scope.c. */
 #define SCOPE_OF_WRITER "(s.created_by = :user OR s.enumerator_id = :user)"
 #define SCOPE_OF_HAMLETS "(s.created_by = :user OR " SCOPE_HAS("s.area_id") ")"
 #define SCOPE_OF_COMMUNES(table) SCOPE_HAS(table ".commune_id")
 
-/* The other way: one step up from the relation up(id), to the parent and to successors. Above one area: area_above_any(). */
+/* The other way: one step up from the relation up(id), to the parent and to successors. Above one area:
+ * area_above_any(). */
 #define SCOPE_STEP_UP \
 	"SELECT a.id FROM up JOIN area u ON u.id = up.id LEFT JOIN area_succession s ON s.predecessor_id = up.id " \
 	"JOIN area a ON a.id = u.parent_id OR a.id = s.successor_id"
@@ -35,15 +39,16 @@ enum scope_reach { SCOPE_NOTHING, SCOPE_WRITER, SCOPE_HAMLETS, SCOPE_COMMUNES };
 enum scope_reach scope_reach(const struct actor *actor);
 /* Predicate over worker_sheet s (or sheet_tally s) for that role; a literal. Uses :user. */
 const char *scope_sheets(const struct actor *actor);
-/* The same over a tally s that has commune_id and area_id alone: whoever sees the sheets of an area sees its counts; an enumerator none. */
+/* The same over a tally s that has commune_id and area_id alone: whoever sees the sheets of an area sees its counts; an
+ * enumerator none. */
 const char *scope_tally(const struct actor *actor);
 /* Binds what SCOPE_WITH, scope_sheets() and scope_tally() use. */
 void scope_bind(struct db_row *row, const struct actor *actor);
 
 /* True for the roles that see whole communes. */
 bool scope_is_by_commune(const struct actor *actor);
-/* The same predicate for a list that is read in the order of its ids: of one commune by that commune's index (binds :commune), of many along
- * the ids themselves. */
+/* The same predicate for a list that is read in the order of its ids: of one commune by that commune's index (binds
+ * :commune), of many along the ids themselves. */
 const char *scope_ordered(const struct actor *actor);
 void scope_bind_ordered(struct db_row *row, const struct actor *actor);
 /* The only commune of a user's scope, or 0. */

@@ -51,7 +51,7 @@ const char *stage_clock_from(const struct sheet *sheet)
 
 enum err stage_verify(struct db *db, struct error *error)
 {
-	return verify_none(db, &statements[VERIFY], "sheet", "the clock of its stage does not run from where it should", error);
+	return verify_none(db, &statements[VERIFY], "sheet", "its clock does not run from where it should", error);
 }
 
 /* ---- what is late ---- */

@@ -1,5 +1,5 @@
-/* The stages of a campaign's plan, and the clock that runs while a sheet is in one (worker_sheet.clock_from). A sheet is
- * late when it stays longer in a stage than its campaign allows (src/domain.md §9). */
+/* The stages of a campaign's plan, and the clock that runs while a sheet is in one (worker_sheet.clock_from). A sheet
+ * is late when it stays longer in a stage than its campaign allows (src/domain.md §9). */
 #ifndef STORE_STAGE_H
 #define STORE_STAGE_H
 
@@ -29,8 +29,8 @@ struct stage_days {
 };
 
 enum err stage_days_any(struct db *db, struct arena *arena, struct stage_days *out, struct error *error);
-/* Sheets of the stage whose clock_from lies before that moment are late on the day `today`: Vietnamese midnight of today
- * less the days allowed, UTC. "", before which nothing lies, where the campaign sets no days. */
+/* Sheets of the stage whose clock_from lies before that moment are late on the day `today`: Vietnamese midnight of
+ * today less the days allowed, UTC. "", before which nothing lies, where the campaign sets no days. */
 void stage_cutoff(const struct stage_days *days, int64_t campaign_id, enum stage stage, struct date today,
                   char out[CLOCK_TEXT]);
 /* How many days a sheet in that state is over; 0: it is not late. clock_from may be NULL. */

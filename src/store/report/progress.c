@@ -26,11 +26,12 @@
 	"SELECT top, id FROM branch " \
 	"WHERE " SCOPE_HAS("id") ") "
 
-enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN_COMMUNE_OF_HAMLETS, IN_HAMLET, IN_HAMLET_OF_WRITER,
-	IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS, GAINED_IN_HAMLET, DIFFERING };
+enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN_COMMUNE_OF_HAMLETS, IN_HAMLET,
+	IN_HAMLET_OF_WRITER, IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS,
+	GAINED_IN_HAMLET, DIFFERING };
 
-/* By place and state: sheets, and those that are late, which are looked for by their clocks. Who sees all sheets of an area has the counts of
- * the tally; of the others each sheet is counted. */
+/* By place and state: sheets, and those that are late, which are looked for by their clocks. Who sees all sheets of an area
+ * has the counts of the tally; of the others each sheet is counted. */
 #define COUNTED(of, sheets, table, where) \
 	"(SELECT " of " AS place, s.state, " sheets " AS sheets, 0 AS late FROM " table " s " \
 	"WHERE s.campaign_id = :campaign AND " where " " \
@@ -60,14 +61,15 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 #define OF_HAMLET "s.commune_id = :commune AND s.area_id = :area"
 
 #define GAINED \
-	"SELECT COALESCE(sum(d.collected), 0), COALESCE(sum(d.accepted), 0), COALESCE(sum(d.entered), 0) FROM progress_day d " \
+	"SELECT COALESCE(sum(d.collected), 0), COALESCE(sum(d.accepted), 0), COALESCE(sum(d.entered), 0) " \
+	"FROM progress_day d " \
 	"WHERE d.campaign_id = :campaign AND d.day >= :from AND d.day <= :to AND "
 /* Days on one side, sheets on the other. */
 #define BALANCE \
 	"(SELECT d.commune_id, d.campaign_id, d.area_id, d.collected, d.accepted, d.entered FROM progress_day d " \
 	"UNION ALL " \
-	"SELECT t.commune_id, t.campaign_id, t.area_id, -t.sheets * p.collected, -t.sheets * p.accepted, -t.sheets * p.entered " \
-	"FROM sheet_tally t " \
+	"SELECT t.commune_id, t.campaign_id, t.area_id, -t.sheets * p.collected, -t.sheets * p.accepted, " \
+	"-t.sheets * p.entered FROM sheet_tally t " \
 	"JOIN progress_state p ON p.state = t.state) b "
 
 static const struct db_statement statements[] = {
@@ -90,7 +92,8 @@ static const struct db_statement statements[] = {
 	[IN_HAMLET_OF_HAMLETS] = { DB_READ, HAMLET(SEEN("s.area_id", OF_HAMLET " AND " SCOPE_OF_HAMLETS)) },
 	[GAINED_ABOVE] = { DB_READ, SCOPE_WITH COMMUNES GAINED "d.commune_id IN (SELECT id FROM commune)" },
 	[GAINED_IN_COMMUNE] = { DB_READ, GAINED "d.commune_id = :commune" },
-	[GAINED_IN_COMMUNE_OF_HAMLETS] = { DB_READ, SCOPE_WITH GAINED "d.commune_id = :commune AND " SCOPE_HAS("d.area_id") },
+	[GAINED_IN_COMMUNE_OF_HAMLETS] = { DB_READ, SCOPE_WITH GAINED
+		"d.commune_id = :commune AND " SCOPE_HAS("d.area_id") },
 	[GAINED_IN_HAMLET] = { DB_READ, GAINED "d.commune_id = :commune AND d.area_id = :area" },
 	[DIFFERING] = { DB_READ, "/*scan ok*/ SELECT b.commune_id FROM " BALANCE
 		"GROUP BY b.commune_id, b.campaign_id, b.area_id "
@@ -126,15 +129,19 @@ static void count_state(struct progress_row *row, enum state state, int64_t shee
 	row->late += late;
 }
 
-static int statement_for(const struct actor *actor, const struct area *area, bool has_children)
+/* Of three statements in a row: of all sheets, of a writer's, of a hamlet leader's. */
+static int statement_of(int all, const struct actor *actor)
 {
 	enum scope_reach reach = scope_reach(actor);
 
+	return all + (reach == SCOPE_WRITER ? 1 : reach == SCOPE_HAMLETS ? 2 : 0);
+}
+
+static int statement_for(const struct actor *actor, const struct area *area, bool has_children)
+{
 	if (strcmp(area->level, "commune") == 0)
-		return reach == SCOPE_WRITER ? IN_COMMUNE_OF_WRITER : reach == SCOPE_HAMLETS ? IN_COMMUNE_OF_HAMLETS : IN_COMMUNE;
-	if (has_children)
-		return ABOVE_COMMUNES;
-	return reach == SCOPE_WRITER ? IN_HAMLET_OF_WRITER : reach == SCOPE_HAMLETS ? IN_HAMLET_OF_HAMLETS : IN_HAMLET;
+		return statement_of(IN_COMMUNE, actor);
+	return has_children ? ABOVE_COMMUNES : statement_of(IN_HAMLET, actor);
 }
 
 static struct progress_row *find(struct progress_row *rows, size_t count, int64_t area_id)
@@ -154,8 +161,8 @@ struct progress_query {
 };
 
 /* rows[count]: sheets of a commune that name none of its hamlets. */
-static enum err count_sheets(struct db *db, struct arena *arena, const struct progress_query *q, int statement, struct progress_row *rows,
-                             size_t count, struct error *error)
+static enum err count_sheets(struct db *db, struct arena *arena, const struct progress_query *q, int statement,
+                             struct progress_row *rows, size_t count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
 	enum db_step step;

@@ -6,6 +6,7 @@
 #include "web/frame/app.h"
 
 /* "Quá hạn 5 ngày", or NULL when the sheet is not late. */
-const char *deadlines_late(struct http_request *request, const struct stage_days *deadlines, const struct sheet_row *row);
+const char *deadlines_late(struct http_request *request, const struct stage_days *deadlines,
+                           const struct sheet_row *row);
 
 #endif
