@@ -39,6 +39,7 @@ enum err db_plans(struct db *db, void (*fn)(void *arg, const char *sql, const ch
 {
 	enum err err = ERR_OK;
 
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRIGGER_EQP, 1, NULL);
 	for (size_t i = 0; i < db->room && err == ERR_OK; i++) {
 		if (db->rows[i].statement != NULL)
 			err = plan(db, db->rows[i].statement->sql, fn, arg, error);

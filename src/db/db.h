@@ -149,7 +149,7 @@ void db_fail_commit_at(long n);
 struct db_cost { const char *sql; int scanned, sorted, indexed; };
 /* Calls fn for every statement of the connection that did any of it. */
 void db_costs(struct db *db, void (*fn)(void *arg, const struct db_cost *cost), void *arg);
-/* Calls fn for every line of the query plan of every registered statement. */
+/* Calls fn for every line of the query plan of every registered statement, and of the triggers that it sets off. */
 enum err db_plans(struct db *db, void (*fn)(void *arg, const char *sql, const char *line), void *arg, struct error *error);
 
 /* ---- files ---- */

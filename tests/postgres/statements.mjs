@@ -1,15 +1,18 @@
 /* The program's statements: { file, name, sql, composed }, each text once. A registered one is named as in the table of its file. */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 
 const store = "src/store", program = "build/asan/tests/postgres/statements";
-const read = (file) => readFileSync(join(store, file), "utf8");
+const texts = new Map(readdirSync(store, { recursive: true }).filter((path) => path.endsWith(".c"))
+	.map((path) => [basename(path), readFileSync(join(store, path), "utf8")]));
+const read = (file) => texts.get(file);
 
 /* The files in the order of their tables; the statements that follow from the form come last. */
 function filesOfTables() {
 	const [, rows] = /\btables\[\] = \{(.*?)\};/s.exec(read("store.c"));
-	return [...Array.from(rows.matchAll(/&(\w+)_statements/g), ([, name]) => `${name}.c`), "sheet.c"];
+	const definedIn = (table) => [...texts.keys()].find((file) => read(file).includes(`const struct db_statements ${table} = {`));
+	return [...Array.from(rows.matchAll(/&(\w+_statements)/g), ([, table]) => definedIn(table)), "sheet.c"];
 }
 
 /* The names of a table's rows: the first enum of the file that has names of rows, as far as it counts them one by one. */
@@ -37,7 +40,7 @@ export function readStatements() {
 
 /* The files that ask for a statement by its text. */
 export function composingFiles() {
-	return execFileSync("grep", ["-l", "db_use_text(", "-r", store], { encoding: "utf8" }).trim().split("\n").map((path) => path.slice(store.length + 1));
+	return [...texts.keys()].filter((file) => read(file).includes("db_use_text("));
 }
 
 /* ---- parameters ---- */

@@ -57,8 +57,8 @@ void log_shapes(const struct shape_walk *walk)
 {
 	for (unsigned n = 0; n < SHAPE_SETS(CONDITIONS); n++) {
 		unsigned set = shape_set(CONDITIONS, n);
-		shape_tell(walk, "log.c", compose(walk->arena, false, set), "events, conditions %x", set);
-		shape_tell(walk, "log.c", compose(walk->arena, true, set), "views, conditions %x", set);
+		shape_tell(walk, "access_log.c", compose(walk->arena, false, set), "events, conditions %x", set);
+		shape_tell(walk, "access_log.c", compose(walk->arena, true, set), "views, conditions %x", set);
 	}
 }
 

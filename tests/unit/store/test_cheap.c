@@ -34,7 +34,7 @@ struct place {
 	struct arena *arena;
 	struct db_config config;
 	struct db *db;
-	int faults, looks;
+	int faults, looks, triggers;
 	const char *what;               /* runs now */
 };
 
@@ -238,16 +238,35 @@ static bool names_growing(const char *sql, const char *line)
 	return false;
 }
 
+/* Their keys begin with a commune, which has most of the rows: a search binds more of the key. */
+static bool walks_commune(const char *line)
+{
+	static const char *const searches[] = { "SEARCH sheet_word USING PRIMARY KEY (commune_id=?)",
+		"SEARCH sheet_word_tally USING PRIMARY KEY (commune_id=?)", "SEARCH progress_day USING PRIMARY KEY (commune_id=?)" };
+
+	for (size_t i = 0; i < COUNT(searches); i++) {
+		if (strcmp(line, searches[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void judge_plan(void *arg, const char *sql, const char *line)
 {
 	struct place *p = arg;
 
+	p->triggers += strncmp(line, "-- TRIGGER ", 11) == 0;
+	if (walks_commune(line)) {
+		p->faults++;
+		print_error("%s: %.2000s\n", line, sql);
+	}
 	if (strncmp(line, "SCAN ", 5) != 0 || strstr(sql, MEANT) != NULL || !names_growing(sql, line))
 		return;
 	p->faults++;
 	print_error("%s: %.2000s\n", line, sql);
 }
 
+/* Nor do the triggers that they set off. */
 static void registered_statements_do_not_scan(void **state)
 {
 	struct place *p = *state;
@@ -256,6 +275,7 @@ static void registered_statements_do_not_scan(void **state)
 	p->faults = 0;
 	assert_int_equal(db_plans(p->db, judge_plan, p, &error), ERR_OK);
 	assert_int_equal(p->faults, 0);
+	assert_true(p->triggers > 0);
 }
 
 /* The counters tell a scan from a search, or nothing above means anything. */
@@ -273,6 +293,8 @@ static void a_scan_is_seen(void **state)
 	judge_plan(p, scan, "SCAN s");
 	judge_plan(p, scan, "SCAN scope");
 	assert_int_equal(p->faults, 2);
+	judge_plan(p, scan, "SEARCH sheet_word_tally USING PRIMARY KEY (commune_id=?)");
+	assert_int_equal(p->faults, 3);
 }
 
 int main(void)
