@@ -31,10 +31,11 @@ enum err gate_open(struct db *db, struct move *m, struct error *error)
 	(void)db;
 	m->row = transition_find(asked->action, m->sheet->state, actor->role);
 	if (m->row == NULL || !transition_is_own(m->row, actor, sheet->created_by, sheet->enumerator_id))
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s", action_code(asked->action),
-		                 state_code(sheet->state));
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s",
+		                 action_code(asked->action), state_code(sheet->state));
 	if (asked->row_version != 0 && asked->row_version != sheet->row_version)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)sheet->id);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld",
+		                 (long long)sheet->id);
 	return ERR_OK;
 }
 
@@ -49,7 +50,8 @@ static enum err need_no_batch(struct db *db, struct move *m, struct error *error
 {
 	if (handover_of_sheet(db, m->sheet->id) == 0)
 		return ERR_OK;
-	return error_set(error, ERR_CONFLICT, message_text(MSG_IN_BATCH), "sheet %lld is in an open batch", (long long)m->sheet->id);
+	return error_set(error, ERR_CONFLICT, message_text(MSG_IN_BATCH), "sheet %lld is in an open batch",
+	                 (long long)m->sheet->id);
 }
 
 bool gate_typed_for_another(const struct actor *actor, const struct sheet *sheet)
@@ -66,7 +68,8 @@ static enum err need_other_writer(struct db *db, struct move *m, struct error *e
 		return ERR_OK;
 	if (m->sheet->enumerator_id == actor->user_id)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_NOT_YOUR_PAPER), "the actor is the enumerator");
-	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is another's draft", (long long)m->sheet->id);
+	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is another's draft",
+	                 (long long)m->sheet->id);
 }
 
 static enum err need_decision(struct db *db, struct move *m, struct error *error)
@@ -116,7 +119,8 @@ static enum err need_short_texts(struct db *db, struct move *m, struct error *er
 	for (size_t i = 0; i < asked->field_reason_count; i++)
 		over |= too_long(asked->field_reasons[i].reason);
 	if (over)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "a text is over the limit");
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG),
+		                 "a text is over the limit");
 	return history_check_confirmations(asked->confirmations, asked->confirmation_count, error);
 }
 
@@ -142,8 +146,8 @@ static enum err need_place(struct db *db, struct move *m, struct error *error)
 	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NEED_PLACE), "no place of keeping");
 }
 
-enum err gate_ask_four_eyes(struct db *db, const struct request_head *head, const struct campaign *campaign, const struct sheet *sheet,
-                            struct error *error)
+enum err gate_ask_four_eyes(struct db *db, const struct request_head *head, const struct campaign *campaign,
+                            const struct sheet *sheet, struct error *error)
 {
 	enum hindrance bar;
 	const char *names;
@@ -154,7 +158,8 @@ enum err gate_ask_four_eyes(struct db *db, const struct request_head *head, cons
 	err = hindrance_who_may(db, head->arena, campaign, sheet, &names, error);
 	if (err != ERR_OK)
 		return err;
-	return error_set(error, ERR_UNPROCESSABLE, hindrance_sentence(head->arena, bar, names), "four eyes: %d", (int)bar);
+	return error_set(error, ERR_UNPROCESSABLE, hindrance_sentence(head->arena, bar, names), "four eyes: %d",
+	                 (int)bar);
 }
 
 static enum err need_four_eyes(struct db *db, struct move *m, struct error *error)
@@ -174,7 +179,8 @@ enum err gate_judge(struct db *db, struct move *m, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	if (asked->action == ACTION_ACCEPT || asked->action == ACTION_CORRECT)
-		verdict_confirm(&m->verdict, asked->confirmations, asked->confirmation_count, h->actor->user_id, h->now);
+		verdict_confirm(&m->verdict, asked->confirmations, asked->confirmation_count, h->actor->user_id,
+		                h->now);
 	m->judged = true;
 	return ERR_OK;
 }
@@ -199,7 +205,8 @@ static enum err need_verdict(struct db *db, struct move *m, struct error *error)
 	return err;
 }
 
-/* In the order in which they are asked: conflicts with the state of things before what the person can mend. NEEDS_OWN is who, above. */
+/* In the order in which they are asked: conflicts with the state of things before what the person can mend.
+ * NEEDS_OWN is who, above. */
 static const struct { unsigned need; enum err (*ask)(struct db *, struct move *, struct error *); } needs[] = {
 	{ NEEDS_NO_BATCH, need_no_batch },
 	{ NEEDS_OTHER_WRITER, need_other_writer },
@@ -285,7 +292,8 @@ static enum err write_sheet(struct db *db, struct move *m, struct error *error)
 	return err == ERR_OK && m->judged ? verdict_store(db, sheet, &m->verdict, error) : err;
 }
 
-/* What the figures of quality keep: a draft that is sent, refused or not, or given back as if it had been; the acceptance. */
+/* What the figures of quality keep: a draft that is sent, refused or not, or given back as if it had been; the
+ * acceptance. */
 static enum err note_quality(struct db *db, struct move *m, enum state from, struct error *error)
 {
 	const struct request_head *h = &m->asked->head;
@@ -309,7 +317,8 @@ static enum err tell_typed(struct db *db, struct move *m, bool new, enum state a
 	cJSON *changes = m->changes;
 
 	m->changes = NULL;
-	return history_add(db, &m->asked->head, m->typed, m->sheet->id, new ? STATE_NONE : at, at, NULL, changes, error);
+	return history_add(db, &m->asked->head, m->typed, m->sheet->id, new ? STATE_NONE : at, at, NULL, changes,
+	                   error);
 }
 
 /* What the move carried besides its reason, for the history. */
@@ -341,7 +350,8 @@ static cJSON *details(struct move *m)
 	return d;
 }
 
-/* The reason as the history tells it: the police's from the list, with the note; of archiving, the place of the paper. */
+/* The reason as the history tells it: the police's from the list, with the note; of archiving, the place of the
+ * paper. */
 static const char *told_reason(const struct move_request *asked)
 {
 	const char *label = police_reason_label(asked->police_reason);
@@ -354,11 +364,12 @@ static const char *told_reason(const struct move_request *asked)
 
 static enum err tell_move(struct db *db, struct move *m, enum state from, struct error *error)
 {
-	return history_add(db, &m->asked->head, m->row->action, m->sheet->id, from, m->sheet->state, told_reason(m->asked), details(m),
-	                   error);
+	return history_add(db, &m->asked->head, m->row->action, m->sheet->id, from, m->sheet->state,
+	                   told_reason(m->asked), details(m), error);
 }
 
-/* What is found on others speaks of this sheet's answers, and of whether it waits or was accepted: both stay as they were. */
+/* What is found on others speaks of this sheet's answers, and of whether it waits or was accepted: both stay as they
+ * were. */
 static bool is_nothing_to_others(const struct move *m, enum state from)
 {
 	return m->typed == ACTION_NONE && state_in(from, STATES_ACCEPTED) && state_in(m->sheet->state, STATES_ACCEPTED);
@@ -440,12 +451,16 @@ enum err gate_replace(struct db *db, const struct request_head *head, const stru
 	const struct move_request asked = { .head = *head, .action = ACTION_REPLACE };
 	struct sheet old;
 	struct move move = { .asked = &asked, .sheet = &old, .replaced_by_id = new->id };
-	enum err err = new->replaces_id == 0 ? ERR_OK : sheet_load_any(db, head->arena, form, new->replaces_id, &old, error);
+	enum err err;
 
-	if (err != ERR_OK || new->replaces_id == 0 || state_in(old.state, STATES_OUT))
+	if (new->replaces_id == 0)
+		return ERR_OK;
+	err = sheet_load_any(db, head->arena, form, new->replaces_id, &old, error);
+	if (err != ERR_OK || state_in(old.state, STATES_OUT))
 		return err;
 	err = sheet_load(db, head->arena, form, head->actor, old.id, &old, error);
 	if (err == ERR_NOT_FOUND)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "the sheet to be replaced is another's");
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT),
+		                 "the sheet to be replaced is another's");
 	return err == ERR_OK ? gate_pass(db, &move, error) : err;
 }

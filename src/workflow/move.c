@@ -18,18 +18,22 @@ static enum err take_begun(struct db *db, struct move_request *r, struct error *
 	const struct request_head *h = &r->head;
 	enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, r->sheet.replaced_by_id, &r->sheet, error);
 
-	return err == ERR_NOT_FOUND ? error_set(error, ERR_CONFLICT, message_text(MSG_REPLACEMENT_BEGUN), "begun by another") : err;
+	if (err != ERR_NOT_FOUND)
+		return err;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_REPLACEMENT_BEGUN), "begun by another");
 }
 
-/* The draft that will replace the sheet: the one begun already, or a new empty one. The sheet itself moves when that one is sent. */
-static enum err begin_replacement(struct db *db, struct move_request *r, const struct campaign *campaign, struct error *error)
+/* The draft that will replace the sheet: the one begun already, or a new empty one. The sheet itself moves when that
+ * one is sent. */
+static enum err begin_replacement(struct db *db, struct move_request *r, const struct campaign *campaign,
+                                  struct error *error)
 {
 	const struct request_head *h = &r->head;
 	const struct sheet *old = &r->sheet;
-	struct sheet new = { .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = STATE_DRAFT, .since = h->now,
-		.form_version = h->workflow->form->version, .commune_id = old->commune_id, .campaign_id = old->campaign_id,
-		.enumerator_id = old->enumerator_id, .created_by = h->actor->user_id, .created_at = h->now, .updated_at = h->now,
-		.replaces_id = old->id };
+	struct sheet new = { .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = STATE_DRAFT,
+		.since = h->now, .form_version = h->workflow->form->version, .commune_id = old->commune_id,
+		.campaign_id = old->campaign_id, .enumerator_id = old->enumerator_id, .created_by = h->actor->user_id,
+		.created_at = h->now, .updated_at = h->now, .replaces_id = old->id };
 	struct verdict verdict;
 
 	if (old->replaced_by_id != 0)
@@ -64,7 +68,8 @@ enum err move_in_job(struct db *db, struct move_request *request, struct error *
 	request->begun = err == ERR_OK;
 	if (err != ERR_OK)
 		return err;
-	return request->action == ACTION_REPLACE ? begin_replacement(db, request, move.campaign, error) : gate_write(db, &move, error);
+	return request->action == ACTION_REPLACE ? begin_replacement(db, request, move.campaign, error)
+	                                         : gate_write(db, &move, error);
 }
 
 static enum err move_job(struct db *db, void *arg, struct error *error)
@@ -102,7 +107,8 @@ enum err move_note_refusal(struct db *db, struct move_request *request, struct e
 	return err;
 }
 
-/* The refused job left nothing. What acceptance found stands on the sheet all the same, and a draft that was sent has been sent once. */
+/* The refused job left nothing. What acceptance found stands on the sheet all the same, and a draft that was sent
+ * has been sent once. */
 static enum err refused_job(struct db *db, void *arg, struct error *error)
 {
 	struct move_request *r = arg;
@@ -125,7 +131,8 @@ enum err workflow_move(struct move_request *request, struct error *error)
 	struct db_writer *writer = request->head.workflow->writer;
 	enum err err = write_run(&request->head, move_job, request, error);
 
-	if (err == ERR_UNPROCESSABLE && leaves_something(request) && db_write(writer, refused_job, request, NULL) != ERR_OK)
+	if (err == ERR_UNPROCESSABLE && leaves_something(request) &&
+	    db_write(writer, refused_job, request, NULL) != ERR_OK)
 		log_line(LOG_WARNING, "what a refused move found was not kept");
 	return err;
 }
@@ -138,7 +145,9 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 
 	for (int action = 0; action < ACTION_MOVES_END; action++) {
 		const struct transition *t = transition_find((enum action)action, sheet->state, actor->role);
-		if (t == NULL || (t->needs & (NEEDS_DECISION | NEEDS_LAST_MOVE)) != 0 || action == ACTION_SIGN || !transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
+		if (t == NULL || (t->needs & (NEEDS_DECISION | NEEDS_LAST_MOVE)) != 0 || action == ACTION_SIGN)
+			continue;
+		if (!transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
 			continue;
 		if ((t->needs & NEEDS_OTHER_WRITER) != 0 && !gate_typed_for_another(actor, sheet))
 			continue;

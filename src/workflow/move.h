@@ -4,9 +4,11 @@
 
 #include "workflow/workflow.h"
 
-/* The move itself, without session and form token; request->sheet is the sheet after it, request->findings as judged. */
+/* The move itself, without session and form token; request->sheet is the sheet after it, request->findings as
+ * judged. */
 enum err move_in_job(struct db *db, struct move_request *request, struct error *error);
-/* Writes what judging brings up on a sheet whose acceptance was refused and left nothing; request->findings get the ids of now. */
+/* Writes what judging brings up on a sheet whose acceptance was refused and left nothing; request->findings get the
+ * ids of now. */
 enum err move_note_refusal(struct db *db, struct move_request *request, struct error *error);
 
 #endif

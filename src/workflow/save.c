@@ -25,7 +25,7 @@ struct saving {
 	struct sheet before;            /* answers all NONE for a new sheet */
 	struct campaign campaign;
 	struct move_request asked;
-	struct move move;               /* of the sheet: it is sent, or corrected; also where it is only kept, for who may send it may write it */
+	struct move move;               /* sent, or corrected; kept too: who may send it may write it */
 };
 
 /* ---- finding it, and judging ---- */
@@ -39,7 +39,8 @@ static enum err open_stored(struct db *db, struct saving *s, struct error *error
 	if (err != ERR_OK)
 		return err;
 	if (r->row_version == 0 && !r->correct)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "no version of sheet %lld was said", (long long)s->before.id);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "no version of sheet %lld was said",
+		                 (long long)s->before.id);
 	r->sheet = s->before;
 	s->asked.row_version = r->row_version;
 	return ERR_OK;
@@ -50,8 +51,9 @@ static enum err open_new(struct db *db, struct save_request *r, struct error *er
 	const struct request_head *h = &r->head;
 	struct sheet base;
 
-	r->sheet = (struct sheet){ .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)), .state = STATE_DRAFT, .since = h->now,
-		.form_version = h->workflow->form->version, .created_by = h->actor->user_id, .created_at = h->now, .person_id = r->person_id };
+	r->sheet = (struct sheet){ .uid = hash_unique(h->arena, clock_seconds(&h->workflow->clock)),
+		.state = STATE_DRAFT, .since = h->now, .form_version = h->workflow->form->version,
+		.created_by = h->actor->user_id, .created_at = h->now, .person_id = r->person_id };
 	if (r->person_id == 0)
 		return ERR_OK;
 	return change_base(db, h->arena, h->workflow->form, h->actor, r->person_id, 0, &base, error);
@@ -120,7 +122,8 @@ static void add_pair(cJSON *diff, const char *name, const char *before, const ch
 /* Their names for who reads it, their numbers for four eyes. */
 static void add_enumerators(struct arena *arena, cJSON *diff, const struct sheet *before, const struct sheet *after)
 {
-	const char *was = arena_print(arena, "%lld", (long long)before->enumerator_id), *is = arena_print(arena, "%lld", (long long)after->enumerator_id);
+	const char *was = arena_print(arena, "%lld", (long long)before->enumerator_id);
+	const char *is = arena_print(arena, "%lld", (long long)after->enumerator_id);
 
 	add_pair(diff, "_enumerator", before->enumerator_name, after->enumerator_name);
 	add_pair(diff, "_enumerator_id", was, is);

@@ -22,7 +22,8 @@ static enum err admit(struct db *db, struct request_head *head, struct error *er
 
 	head->repeated = false;
 	if (head->actor->session_id != 0 && !session_is_alive(db, head->actor->session_id))
-		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_SESSION_OVER), "session ended before the job ran");
+		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_SESSION_OVER),
+		                 "session ended before the job ran");
 	if (!has_token(head))
 		return ERR_OK;
 	enum err err = form_token_find(db, head->arena, head->actor->user_id, head->form_token, &first, &found, error);
@@ -30,7 +31,8 @@ static enum err admit(struct db *db, struct request_head *head, struct error *er
 		return err;
 	head->made = first.made;
 	if (strcmp(first.posted, head->posted) != 0)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_FORM_SENT), "the form was posted before and said something else");
+		return error_set(error, ERR_CONFLICT, message_text(MSG_FORM_SENT),
+		                 "the form was posted before and said something else");
 	head->repeated = true;
 	return ERR_OK;
 }
@@ -38,10 +40,11 @@ static enum err admit(struct db *db, struct request_head *head, struct error *er
 static enum err remember(struct db *db, const struct request_head *head, struct error *error)
 {
 	const struct form_result result = { .posted = head->posted, .made = head->made };
+	int64_t now = clock_seconds(&head->workflow->clock);
 
 	if (!has_token(head))
 		return ERR_OK;
-	return form_token_add(db, head->actor->user_id, head->form_token, &result, clock_seconds(&head->workflow->clock), error);
+	return form_token_add(db, head->actor->user_id, head->form_token, &result, now, error);
 }
 
 static enum err write_job(struct db *db, void *arg, struct error *error)

@@ -13,8 +13,8 @@ static const struct db_statement statements[] = {
 
 const struct db_statements form_token_statements = { statements, COUNT(statements) };
 
-enum err form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token, struct form_result *out,
-                         bool *found, struct error *error)
+enum err form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token,
+                         struct form_result *out, bool *found, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[FIND]);
 
@@ -30,8 +30,8 @@ enum err form_token_find(struct db *db, struct arena *arena, int64_t user_id, co
 	return db_end(row, error);
 }
 
-enum err form_token_add(struct db *db, int64_t user_id, const char *token, const struct form_result *result, int64_t now,
-                        struct error *error)
+enum err form_token_add(struct db *db, int64_t user_id, const char *token, const struct form_result *result,
+                        int64_t now, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ADD]);
 

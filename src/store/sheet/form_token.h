@@ -15,11 +15,11 @@ struct form_result {
 };
 
 /* The first result of that token, in arena; *found false: there is none. */
-enum err form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token, struct form_result *out,
-                         bool *found, struct error *error);
-enum err form_token_add(struct db *db, int64_t user_id, const char *token, const struct form_result *result, int64_t now,
-                        struct error *error);
-/* Forgets those added before that time; after FORM_TOKEN_SECONDS nobody posts a form again: a session is over by then. */
+enum err form_token_find(struct db *db, struct arena *arena, int64_t user_id, const char *token,
+                         struct form_result *out, bool *found, struct error *error);
+enum err form_token_add(struct db *db, int64_t user_id, const char *token, const struct form_result *result,
+                        int64_t now, struct error *error);
+/* Forgets those added before that time; after FORM_TOKEN_SECONDS nobody posts a form again: sessions are over then. */
 enum { FORM_TOKEN_SECONDS = 86400 };
 enum err form_token_expire(struct db *db, int64_t before, struct error *error);
 

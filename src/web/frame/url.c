@@ -3,14 +3,20 @@
 const char *thing_url(struct http_request *request, struct thing thing)
 {
 	static const struct { const char *before, *after; } places[THING_COUNT] = {
-		[THING_NONE] = { NULL, NULL }, [THING_SHEET] = { "/sheets/", "" }, [THING_DRAFT] = { "/sheets/", "/edit" },
-		[THING_HANDOVER] = { "/handovers/", "" }, [THING_PERSON] = { "/people/", "" }, [THING_JOB] = { "/jobs/", "" },
-		[THING_USER] = { "/admin/users/", "" }, [THING_AREA] = { "/admin/areas/", "" }, [THING_CAMPAIGN] = { "/admin/campaigns/", "" },
+		[THING_SHEET] = { "/sheets/", "" },
+		[THING_DRAFT] = { "/sheets/", "/edit" },
+		[THING_HANDOVER] = { "/handovers/", "" },
+		[THING_PERSON] = { "/people/", "" },
+		[THING_JOB] = { "/jobs/", "" },
+		[THING_USER] = { "/admin/users/", "" },
+		[THING_AREA] = { "/admin/areas/", "" },
+		[THING_CAMPAIGN] = { "/admin/campaigns/", "" },
 	};
+	const char *before = places[thing.kind].before;
 
-	if (places[thing.kind].before == NULL)
+	if (before == NULL)
 		abort();
-	return arena_print(request->arena, "%s%lld%s", places[thing.kind].before, (long long)thing.id, places[thing.kind].after);
+	return arena_print(request->arena, "%s%lld%s", before, (long long)thing.id, places[thing.kind].after);
 }
 
 const char *person_url(struct http_request *request, int64_t id)

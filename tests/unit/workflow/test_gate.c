@@ -61,15 +61,17 @@ static int64_t write_paper(struct office *o, const struct actor *actor, bool sub
 	struct error error = { 0 };
 
 	if (workflow_save(&r, &error) != ERR_OK || r.refused)
-		fail_msg("%s, %zu findings: %s", error.detail, r.finding_count, r.finding_count > 0 ? r.findings[0].message : "");
+		fail_msg("%s, %zu findings: %s", error.detail, r.finding_count,
+		         r.finding_count > 0 ? r.findings[0].message : "");
 	return r.sheet.id;
 }
 
 static enum err do_move(struct office *o, const struct actor *actor, enum action action, int64_t id)
 {
-	struct move_request r = { .head = head_of(o, actor), .action = action, .sheet_id = id, .reason = "vì xem lại",
-		.place = action == ACTION_ARCHIVE ? "tủ 3" : NULL, .police_reason = action == ACTION_POLICE_RETURN ? 2 : 0 };
+	struct move_request r = { .head = head_of(o, actor), .action = action, .sheet_id = id, .reason = "vì xem lại" };
 
+	r.place = action == ACTION_ARCHIVE ? "tủ 3" : NULL;
+	r.police_reason = action == ACTION_POLICE_RETURN ? 2 : 0;
 	return workflow_move(&r, NULL);
 }
 
@@ -336,8 +338,8 @@ static void refuses(struct office *o, const struct way *way, struct pair pair, e
 	enum err err = way->go(o, pair, way->action);
 	more.set = false;
 	if (err != (conflict && way->go != by_list ? ERR_CONFLICT : ERR_UNPROCESSABLE) || more.asked == 0)
-		fail_msg("%s from %s by %s answers %d, the row asked for %zu times", action_code(way->action), state_code(from),
-		         way->name, (int)err, more.asked);
+		fail_msg("%s from %s by %s answers %d, the row asked for %zu times", action_code(way->action),
+		         state_code(from), way->name, (int)err, more.asked);
 	if (pair.id != 0) {
 		struct sheet after = stored(o, pair.id);
 		assert_int_equal(after.state, from);
@@ -350,8 +352,8 @@ static void goes_through(struct office *o, const struct way *way, struct pair pa
 	enum err err = way->go(o, pair, way->action);
 
 	if (err != ERR_OK)
-		fail_msg("%s from %s by %s answers %d without that need", action_code(way->action), state_code(from), way->name,
-		         (int)err);
+		fail_msg("%s from %s by %s answers %d without that need", action_code(way->action), state_code(from),
+		         way->name, (int)err);
 	if (pair.id != 0 && way->action != ACTION_CORRECT)
 		assert_int_not_equal(stored(o, pair.id).state, from);
 }
@@ -401,7 +403,8 @@ static void every_row_has_a_way(void **state)
 		for (size_t w = 0; w < COUNT(ways); w++)
 			found |= ways[w].action == rows[i].action && (ways[w].from & 1u << rows[i].from) != 0;
 		if (!found)
-			fail_msg("no way is tried for %s from %s", action_code(rows[i].action), state_code(rows[i].from));
+			fail_msg("no way is tried for %s from %s", action_code(rows[i].action),
+			         state_code(rows[i].from));
 	}
 }
 
