@@ -149,9 +149,12 @@ function dropTyped(event) {
 
 const answered = (input) => (input.type === "radio" || input.type === "checkbox" ? input.checked && input.value !== "" : input.value !== "");
 
+/* Where the person's name is typed; null on other forms. */
+const nameOf = (form) => form.querySelector("[data-name] input");
+
 /* Blocks that do not belong to the chosen status are switched off when empty; one with answers stays open and says so. */
 function settleBlocks(form) {
-	const chosen = form.querySelector("input[name=activity_status]:checked");
+	const chosen = form.querySelector("[data-chooses-block] input:checked");
 	const status = chosen ? chosen.value : "";
 	all("[data-block]", form).forEach((block) => {
 		const other = status !== "" && block.dataset.block !== status;
@@ -241,7 +244,7 @@ function typeSheet(event) {
 function copyAnswer(note, form) {
 	const inputs = all(`[name="${note.parentElement.id.replace(/-notes$/, "")}"]`, form);
 	const block = note.closest("[data-block]");
-	const status = form.querySelector("input[name=activity_status]:checked");
+	const status = form.querySelector("[data-chooses-block] input:checked");
 	const old = note.dataset.old.slice(2) || note.querySelector("b").textContent;
 	if (inputs.some(answered) || (block && (!status || status.value !== block.dataset.block))) return 0;
 	const input = inputs.find((one) => !/radio|checkbox/.test(one.type) || one.value === old);
@@ -269,8 +272,8 @@ function startSheet(form) {
 	settleBlocks(form);
 	if (form.matches("[data-drafts]")) drafts.set(form, new Draft(form));
 	if (document.querySelector("[data-focus]")) return;
-	const first = form.querySelector("[data-form] select[name=area_id]");
-	if (first) (first.value === "" ? first : form.querySelector("#full_name") || first).focus({ preventScroll: true });
+	const first = form.querySelector("[data-form] .field-area select");
+	if (first) (first.value === "" ? first : nameOf(form) || first).focus({ preventScroll: true });
 }
 
 /* ---- drafts: a sheet that is typed is stored when the hands rest, by the same posts as the button's ---- */
@@ -343,7 +346,7 @@ class Draft {
 	}
 
 	async post(keepalive) {
-		const typed = this.typed(), name = this.form.elements.full_name;
+		const typed = this.typed(), name = nameOf(this.form);
 		this.since = 0;
 		if ((typed === this.stored || !name || name.value.trim() === "") && !this.unsure) return;
 		const body = new URLSearchParams(new FormData(this.form));

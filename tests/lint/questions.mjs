@@ -21,9 +21,10 @@ const patterns = names.map((name) => [name, new RegExp(patternOf(name))]);
 const isOther = (file, name) => OTHERS.some(([other, where]) => other === name && where.test(file));
 
 const faults = [], seen = new Set();
-for (const file of sources(/\.(c|h|cc|def)$/).filter((one) => !MAY.test(one))) {
+const files = [...sources(/\.(c|h|cc|def)$/), ...sources(/\.js$/, 'static')].filter((one) => !MAY.test(one));
+for (const file of files) {
 	const code = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^#include.*$/gm, '');
-	for (const [, text] of code.matchAll(/"((?:[^"\\\n]|\\.)*)"/g)) {
+	for (const [, text] of code.matchAll(file.endsWith('.js') ? /^(.*)$/gm : /"((?:[^"\\\n]|\\.)*)"/g)) {
 		for (const [name] of patterns.filter(([, pattern]) => pattern.test(text))) {
 			if (isOther(file, name))
 				seen.add(name);
