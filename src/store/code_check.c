@@ -7,7 +7,8 @@ enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILE
 enum { MOST = 3 };
 
 /* A number that names one row, and the codes of its kind. All rows are gone over. */
-#define KINDS(id, codes, table) { DB_READ, "/*scan ok*/ SELECT min(" id "), " codes " FROM " table " GROUP BY " codes }
+#define KINDS(id, codes, table) { DB_READ, "/*scan ok*/ SELECT min(" id "), " codes " FROM " table \
+	" GROUP BY " codes }
 
 static const struct db_statement statements[CHECKS] = {
 	[OF_SHEETS] = KINDS("id", "state", "worker_sheet"),

@@ -12,13 +12,15 @@
 /* One step down from the relation of(id), to what lies below and to predecessors. One term for both: PostgreSQL allows no
  * second, and both engines find either by its index. */
 #define SCOPE_STEP_DOWN(of) \
-	"SELECT a.id FROM " of " LEFT JOIN area_succession s ON s.successor_id = " of ".id " \
+	"SELECT a.id FROM " of \
+	" LEFT JOIN area_succession s ON s.successor_id = " of ".id " \
 	"JOIN area a ON a.parent_id = " of ".id OR a.id = s.predecessor_id"
 
 /* WITH clause of the relation scope(id), to stand first in a statement that uses the predicates below. Binds :user. */
 #define SCOPE_WITH \
 	"WITH RECURSIVE scope(id) AS (" \
-	"SELECT area_id FROM user_area WHERE user_id = :user " \
+	"SELECT area_id FROM user_area " \
+	"WHERE user_id = :user " \
 	"UNION " SCOPE_STEP_DOWN("scope") ") "
 
 /* The area in that column lies in the scope. */
@@ -32,7 +34,9 @@
 /* The other way: one step up from the relation up(id), to the parent and to successors. Above one area:
  * area_above_any(). */
 #define SCOPE_STEP_UP \
-	"SELECT a.id FROM up JOIN area u ON u.id = up.id LEFT JOIN area_succession s ON s.predecessor_id = up.id " \
+	"SELECT a.id FROM up " \
+	"JOIN area u ON u.id = up.id " \
+	"LEFT JOIN area_succession s ON s.predecessor_id = up.id " \
 	"JOIN area a ON a.id = u.parent_id OR a.id = s.successor_id"
 
 enum scope_reach { SCOPE_NOTHING, SCOPE_WRITER, SCOPE_HAMLETS, SCOPE_COMMUNES };

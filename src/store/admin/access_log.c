@@ -7,17 +7,22 @@ enum { ACTOR };
 enum { SQL_LIMIT = 2048 };
 
 static const struct db_statement statements[] = {
-	[ACTOR] = { DB_READ, "SELECT id FROM app_user WHERE username = :username" },
+	[ACTOR] = { DB_READ, "SELECT id FROM app_user "
+		"WHERE username = :username" },
 };
 
 const struct db_statements log_statements = { statements, COUNT(statements) };
 
 #define EVENTS \
 	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, l.from_state, l.to_state, l.reason, " \
-	"CASE WHEN l.sheet_id IS NULL THEN l.diff END FROM event l LEFT JOIN app_user u ON u.id = l.actor_id WHERE TRUE"
+	"CASE WHEN l.sheet_id IS NULL THEN l.diff END FROM event l " \
+	"LEFT JOIN app_user u ON u.id = l.actor_id " \
+	"WHERE TRUE"
 #define VIEWS \
 	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, NULL, NULL, l.detail, NULL " \
-	"FROM access_log l JOIN app_user u ON u.id = l.actor_id WHERE TRUE"
+	"FROM access_log l " \
+	"JOIN app_user u ON u.id = l.actor_id " \
+	"WHERE TRUE"
 
 enum { BY_USER, BY_COMMAND, ACTION, CONFIGURATION, FROM, UNTIL, OF_SHEET, BEFORE, CONDITIONS };
 

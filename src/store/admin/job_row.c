@@ -8,22 +8,31 @@ enum { ONE, OF_CAMPAIGN, ADD, PROGRESS, FINISH, REOPEN, STOP_ALL, TOTAL, TOTAL_O
 
 #define JOB \
 	"SELECT j.id, j.kind, j.campaign_id, j.whole, j.state, j.total, j.done, j.changed, j.rule_version, j.started_by, j.started_at, " \
-	"j.finished_at, k.code, u.full_name FROM job j JOIN campaign k ON k.id = j.campaign_id JOIN app_user u ON u.id = j.started_by "
+	"j.finished_at, k.code, u.full_name FROM job j " \
+	"JOIN campaign k ON k.id = j.campaign_id " \
+	"JOIN app_user u ON u.id = j.started_by "
 /* The ids lead, not the communes. */
 #define ALONG_IDS SCOPE_OF_COMMUNES("+s")
 #define LIVE "state NOT IN (" STATE_LIST(STATES_OUT) ")"
-#define NEXT_OF "SELECT s.id FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.id > :after AND s." LIVE
-#define UP_TO_OF "SELECT count(*) FROM worker_sheet s WHERE s.campaign_id = :campaign AND s.id <= :last AND s." LIVE
+#define NEXT_OF \
+	"SELECT s.id FROM worker_sheet s " \
+	"WHERE s.campaign_id = :campaign AND s.id > :after AND s." LIVE
+#define UP_TO_OF \
+	"SELECT count(*) FROM worker_sheet s " \
+	"WHERE s.campaign_id = :campaign AND s.id <= :last AND s." LIVE
 #define ROWS_OF(name) \
-	"SELECT r.sheet_id, r.before, r.after, r.written, s.state, " name " FROM job_sheet r JOIN worker_sheet s ON s.id = r.sheet_id " \
+	"SELECT r.sheet_id, r.before, r.after, r.written, s.state, " name " FROM job_sheet r " \
+	"JOIN worker_sheet s ON s.id = r.sheet_id " \
 	"WHERE r.job_id = :job AND r.sheet_id > :after"
 
 static const struct db_statement statements[] = {
 	[ONE] = { DB_READ, JOB "WHERE j.id = :id" },
-	[OF_CAMPAIGN] = { DB_READ, JOB "WHERE j.campaign_id = :campaign ORDER BY j.id DESC LIMIT :limit" },
+	[OF_CAMPAIGN] = { DB_READ, JOB "WHERE j.campaign_id = :campaign "
+		"ORDER BY j.id DESC LIMIT :limit" },
 	[ADD] = { DB_WRITE, "INSERT INTO job (kind, campaign_id, whole, state, total, done, changed, rule_version, started_by, started_at) "
 		"VALUES (:kind, :campaign, :whole, " JOB_SQL(RUNNING) ", :total, 0, 0, :version, :by, :at)" },
-	[PROGRESS] = { DB_WRITE, "UPDATE job SET done = :done, changed = :changed WHERE id = :id" },
+	[PROGRESS] = { DB_WRITE, "UPDATE job SET done = :done, changed = :changed "
+		"WHERE id = :id" },
 	[FINISH] = { DB_WRITE, "UPDATE job SET state = :state, finished_at = :at "
 		"WHERE id = :id AND state = " JOB_SQL(RUNNING) },
 	[REOPEN] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(RUNNING) ", finished_at = NULL "
@@ -31,15 +40,19 @@ static const struct db_statement statements[] = {
 		"AND state IN (" JOB_SQL(CANCELLED) ", " JOB_SQL(STOPPED) ", " JOB_SQL(FAILED) ")" },
 	[STOP_ALL] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(STOPPED) ", finished_at = :at "
 		"WHERE state = " JOB_SQL(RUNNING) },
-	[TOTAL] = { DB_READ, "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally WHERE campaign_id = :campaign AND " LIVE },
-	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH "SELECT COALESCE(sum(t.sheets), 0) FROM sheet_tally t WHERE t.campaign_id = :campaign AND t." LIVE
+	[TOTAL] = { DB_READ, "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally "
+		"WHERE campaign_id = :campaign AND " LIVE },
+	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH "SELECT COALESCE(sum(t.sheets), 0) FROM sheet_tally t "
+		"WHERE t.campaign_id = :campaign AND t." LIVE
 		" AND " SCOPE_OF_COMMUNES("t") },
 	[NEXT] = { DB_READ, NEXT_OF " ORDER BY s.id LIMIT :limit" },
 	[NEXT_OF_USER] = { DB_READ, SCOPE_WITH NEXT_OF " AND " ALONG_IDS " ORDER BY s.id LIMIT :limit" },
-	[LAST_TOLD] = { DB_READ, "SELECT COALESCE(max(sheet_id), 0) FROM job_sheet WHERE job_id = :job" },
+	[LAST_TOLD] = { DB_READ, "SELECT COALESCE(max(sheet_id), 0) FROM job_sheet "
+		"WHERE job_id = :job" },
 	[UP_TO] = { DB_READ, UP_TO_OF },
 	[UP_TO_OF_USER] = { DB_READ, SCOPE_WITH UP_TO_OF " AND " ALONG_IDS },
-	[SET_OPEN] = { DB_WRITE, "UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings WHERE id = :id" },
+	[SET_OPEN] = { DB_WRITE, "UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings "
+		"WHERE id = :id" },
 	[ROW_ADD] = { DB_WRITE, "INSERT INTO job_sheet (job_id, sheet_id, before, after, written) VALUES (:job, :sheet, :before, :after, :written)" },
 	[ROWS] = { DB_READ, ROWS_OF("NULL") " ORDER BY r.sheet_id LIMIT :limit" },
 	[ROWS_OF_USER] = { DB_READ, SCOPE_WITH ROWS_OF("s.full_name") " AND " ALONG_IDS " "

@@ -9,7 +9,8 @@ enum { NOTICE_SECONDS = 30 * 86400 };
 /* Events about no sheet are few: they stand together in an index. */
 static const struct db_statement statements[] = {
 	[SEARCHES] = { DB_READ,
-		"WITH RECURSIVE up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user "
+		"WITH RECURSIVE up(id) AS (SELECT area_id FROM user_area "
+		"WHERE user_id = :user "
 		"UNION " SCOPE_STEP_UP ") "
 		"SELECT e.at, u.full_name, e.diff FROM event e "
 		"JOIN app_user u ON u.id = e.actor_id "

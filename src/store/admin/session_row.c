@@ -10,16 +10,25 @@ enum { BY_TOKEN, ALIVE, ADD, SEEN, DELETE_ONE, DELETE_OTHERS, DELETE_EXPIRED, AD
 
 static const struct db_statement statements[] = {
 	[BY_TOKEN] = { DB_READ, "SELECT s.id, s.created_at, s.seen_at, s.csrf_secret, u.id, u.username, u.full_name, u.role, u.must_change_password "
-		"FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.token_hash = :token AND u.locked_at IS NULL" },
-	[ALIVE] = { DB_READ, "SELECT 1 FROM session s JOIN app_user u ON u.id = s.user_id WHERE s.id = :id AND u.locked_at IS NULL" },
+		"FROM session s "
+		"JOIN app_user u ON u.id = s.user_id "
+		"WHERE s.token_hash = :token AND u.locked_at IS NULL" },
+	[ALIVE] = { DB_READ, "SELECT 1 FROM session s "
+		"JOIN app_user u ON u.id = s.user_id "
+		"WHERE s.id = :id AND u.locked_at IS NULL" },
 	[ADD] = { DB_WRITE, "INSERT INTO session (token_hash, csrf_secret, user_id, created_at, seen_at) "
 		"VALUES (:token, :secret, :user, :now, :now)" },
-	[SEEN] = { DB_WRITE, "UPDATE session SET seen_at = :now WHERE id = :id AND seen_at < :now" },
-	[DELETE_ONE] = { DB_WRITE, "DELETE FROM session WHERE id = :id" },
-	[DELETE_OTHERS] = { DB_WRITE, "DELETE FROM session WHERE user_id = :user AND id <> :keep" },
-	[DELETE_EXPIRED] = { DB_WRITE, "DELETE FROM session WHERE created_at < :created OR seen_at < :seen" },
+	[SEEN] = { DB_WRITE, "UPDATE session SET seen_at = :now "
+		"WHERE id = :id AND seen_at < :now" },
+	[DELETE_ONE] = { DB_WRITE, "DELETE FROM session "
+		"WHERE id = :id" },
+	[DELETE_OTHERS] = { DB_WRITE, "DELETE FROM session "
+		"WHERE user_id = :user AND id <> :keep" },
+	[DELETE_EXPIRED] = { DB_WRITE, "DELETE FROM session "
+		"WHERE created_at < :created OR seen_at < :seen" },
 	[ADD_DEVICE] = { DB_WRITE, "INSERT INTO known_device (token_hash, user_id, created_at) VALUES (:token, :user, :now)" },
-	[KNOWN_DEVICE] = { DB_READ, "SELECT 1 FROM known_device WHERE token_hash = :token AND user_id = :user" },
+	[KNOWN_DEVICE] = { DB_READ, "SELECT 1 FROM known_device "
+		"WHERE token_hash = :token AND user_id = :user" },
 };
 
 const struct db_statements session_statements = { statements, COUNT(statements) };

@@ -9,12 +9,15 @@ enum { GET, SET, DROP, OF_AREAS };
 #define WITHOUT_AREA "rtrim(name, '0123456789')"
 
 static const struct db_statement statements[] = {
-	[GET] = { DB_READ, "SELECT value FROM setting WHERE name = :name" },
+	[GET] = { DB_READ, "SELECT value FROM setting "
+		"WHERE name = :name" },
 	[SET] = { DB_WRITE, "INSERT INTO setting (name, value) VALUES (:name, :value) "
 		"ON CONFLICT (name) DO UPDATE SET value = excluded.value" },
-	[DROP] = { DB_WRITE, "DELETE FROM setting WHERE name = :name" },
+	[DROP] = { DB_WRITE, "DELETE FROM setting "
+		"WHERE name = :name" },
 	[OF_AREAS] = { DB_READ, "SELECT DISTINCT CAST(substr(name, length(" WITHOUT_AREA ") + 1) AS BIGINT) FROM setting "
-		"WHERE " WITHOUT_AREA " LIKE '%@' ORDER BY 1" },
+		"WHERE " WITHOUT_AREA " LIKE '%@' "
+		"ORDER BY 1" },
 };
 
 const struct db_statements setting_statements = { statements, COUNT(statements) };

@@ -11,25 +11,37 @@ enum { SQL_LIMIT = 2048 };
 #define COLUMNS "u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role, u.must_change_password"
 
 static const struct db_statement statements[] = {
-	[BY_NAME] = { DB_READ, "SELECT " COLUMNS " FROM app_user u WHERE u.username = :username" },
-	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM app_user u WHERE u.id = :id" },
-	[AREAS] = { DB_READ, "SELECT area_id FROM user_area WHERE user_id = :user ORDER BY area_id" },
+	[BY_NAME] = { DB_READ, "SELECT " COLUMNS " FROM app_user u "
+		"WHERE u.username = :username" },
+	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM app_user u "
+		"WHERE u.id = :id" },
+	[AREAS] = { DB_READ, "SELECT area_id FROM user_area "
+		"WHERE user_id = :user "
+		"ORDER BY area_id" },
 	[ADD] = { DB_WRITE, "INSERT INTO app_user (username, full_name, role, password_hash, created_at, locked_at, must_change_password) "
 		"VALUES (:username, :full_name, :role, :password_hash, :created_at, :locked_at, :must_change)" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO user_area (user_id, area_id) VALUES (:user, :area)" },
-	[SET_PASSWORD] = { DB_WRITE, "UPDATE app_user SET password_hash = :password_hash WHERE id = :id" },
-	[SET_MUST_CHANGE] = { DB_WRITE, "UPDATE app_user SET must_change_password = :must_change WHERE id = :id" },
-	[SET_LOCKED] = { DB_WRITE, "UPDATE app_user SET locked_at = :locked_at WHERE id = :id" },
-	[SET_PROFILE] = { DB_WRITE, "UPDATE app_user SET full_name = :full_name, role = :role WHERE id = :id" },
-	[DROP_AREAS] = { DB_WRITE, "DELETE FROM user_area WHERE user_id = :id" },
-	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u ORDER BY u.username" },
-	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :commune "
+	[SET_PASSWORD] = { DB_WRITE, "UPDATE app_user SET password_hash = :password_hash "
+		"WHERE id = :id" },
+	[SET_MUST_CHANGE] = { DB_WRITE, "UPDATE app_user SET must_change_password = :must_change "
+		"WHERE id = :id" },
+	[SET_LOCKED] = { DB_WRITE, "UPDATE app_user SET locked_at = :locked_at "
+		"WHERE id = :id" },
+	[SET_PROFILE] = { DB_WRITE, "UPDATE app_user SET full_name = :full_name, role = :role "
+		"WHERE id = :id" },
+	[DROP_AREAS] = { DB_WRITE, "DELETE FROM user_area "
+		"WHERE user_id = :id" },
+	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u "
+		"ORDER BY u.username" },
+	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area "
+		"WHERE id = :commune "
 		"UNION " SCOPE_STEP_DOWN("inside") ") "
 		"SELECT " COLUMNS " FROM app_user u "
 		"WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") "
 		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) ORDER BY u.full_name, u.id" },
 	[OFFICERS] = { DB_READ,
-		"WITH RECURSIVE up(id) AS (SELECT id FROM area WHERE id = :commune "
+		"WITH RECURSIVE up(id) AS (SELECT id FROM area "
+		"WHERE id = :commune "
 		"UNION " SCOPE_STEP_UP ") "
 		"SELECT " COLUMNS " FROM app_user u "
 		"WHERE u.role = " ROLE_SQL(OFFICER) " AND u.locked_at IS NULL "
@@ -253,8 +265,11 @@ static bool matches(struct arena *arena, const struct user *user, const char *q)
 enum { IN_AREA, OF_ROLE, LOCKED, OPEN, CONDITIONS };
 
 static const struct { const char *with, *where; } conditions[CONDITIONS] = {
-	[IN_AREA] = { "WITH RECURSIVE inside(id) AS (SELECT id FROM area WHERE id = :area "
-		"UNION SELECT a.id FROM inside JOIN area a ON a.parent_id = inside.id) ",
+	[IN_AREA] = { "WITH RECURSIVE inside(id) AS (SELECT id FROM area "
+		"WHERE id = :area "
+		"UNION "
+		"SELECT a.id FROM inside "
+		"JOIN area a ON a.parent_id = inside.id) ",
 		" AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside))" },
 	[OF_ROLE] = { "", " AND u.role = :role" },
 	[LOCKED] = { "", " AND u.locked_at IS NOT NULL" },
@@ -274,7 +289,8 @@ static const char *compose_page(struct arena *arena, unsigned set)
 	buf_init(&sql, arena, SQL_LIMIT);
 	for (size_t i = 0; i < CONDITIONS; i++)
 		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i].with : "");
-	buf_text(&sql, "SELECT " COLUMNS " FROM app_user u WHERE u.username > :after");
+	buf_text(&sql, "SELECT " COLUMNS " FROM app_user u "
+		"WHERE u.username > :after");
 	for (size_t i = 0; i < CONDITIONS; i++)
 		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i].where : "");
 	buf_text(&sql, " ORDER BY u.username");

@@ -14,31 +14,49 @@ enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED,
 #define VALID_WITHIN "a.valid_from <= :to AND (a.valid_to IS NULL OR a.valid_to >= :from)"
 /* Valid on :day first (column 8 is 0), then the one that ended last. */
 #define NEAREST_TO_DAY \
-	"SELECT " COLUMNS ", CASE WHEN " VALID_ON_DAY " THEN 0 ELSE 1 END AS missed FROM area a WHERE "
+	"SELECT " COLUMNS ", CASE WHEN " VALID_ON_DAY " THEN 0 ELSE 1 END AS missed FROM area a " \
+	"WHERE "
 #define NEAREST_FIRST " ORDER BY missed, COALESCE(a.valid_to, '9999-12-31') DESC, a.id"
 /* The area and the units above it, nearest first; not along successions. */
 #define ABOVE \
-	"WITH RECURSIVE above(id, distance) AS (SELECT id, 0 FROM area WHERE id = :area " \
-	"UNION ALL SELECT b.parent_id, above.distance + 1 FROM above JOIN area b ON b.id = above.id WHERE b.parent_id IS NOT NULL) "
+	"WITH RECURSIVE above(id, distance) AS (SELECT id, 0 FROM area " \
+	"WHERE id = :area " \
+	"UNION ALL " \
+	"SELECT b.parent_id, above.distance + 1 FROM above " \
+	"JOIN area b ON b.id = above.id " \
+	"WHERE b.parent_id IS NOT NULL) "
 
 static const struct db_statement statements[] = {
-	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM area a WHERE a.id = :id" },
+	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM area a "
+		"WHERE a.id = :id" },
 	[BY_CODE] = { DB_READ, NEAREST_TO_DAY "a.level IN ('province', 'district', 'commune', 'hamlet') AND a.code = :code" NEAREST_FIRST },
 	[BY_LEVEL_CODE] = { DB_READ, NEAREST_TO_DAY "a.level = :level AND a.code = :code" NEAREST_FIRST },
-	[OVERLAP] = { DB_READ, "SELECT 1 FROM area a WHERE a.level = :level AND a.code = :code AND " VALID_WITHIN },
+	[OVERLAP] = { DB_READ, "SELECT 1 FROM area a "
+		"WHERE a.level = :level AND a.code = :code AND " VALID_WITHIN },
 	[ADD] = { DB_WRITE, "INSERT INTO area (parent_id, level, code, name, full_name, valid_from, valid_to) "
 		"VALUES (:parent, :level, :code, :name, :full_name, :from, :to)" },
-	[END] = { DB_WRITE, "UPDATE area SET valid_to = :last WHERE id = :id" },
-	[SET_FULL_NAME] = { DB_WRITE, "UPDATE area SET full_name = :full_name WHERE id = :id" },
+	[END] = { DB_WRITE, "UPDATE area SET valid_to = :last "
+		"WHERE id = :id" },
+	[SET_FULL_NAME] = { DB_WRITE, "UPDATE area SET full_name = :full_name "
+		"WHERE id = :id" },
 	[SUCCEED] = { DB_WRITE, "INSERT INTO area_succession (predecessor_id, successor_id) VALUES (:predecessor, :successor)" },
-	[NEWEST_DAY] = { DB_READ, "SELECT max(valid_from) FROM area WHERE level = :level" },
-	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a WHERE a.level = :level AND " VALID_ON_DAY " ORDER BY a.code" },
-	[IN_LEVEL] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = :level AND " SCOPE_HAS("a.id") " "
+	[NEWEST_DAY] = { DB_READ, "SELECT max(valid_from) FROM area "
+		"WHERE level = :level" },
+	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a "
+		"WHERE a.level = :level AND " VALID_ON_DAY
+		" ORDER BY a.code" },
+	[IN_LEVEL] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a "
+		"WHERE a.level = :level AND " SCOPE_HAS("a.id") " "
 		"ORDER BY a.code, a.id LIMIT :max" },
-	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a WHERE a.level = 'hamlet' AND " SCOPE_HAS("a.id") " "
+	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a "
+		"WHERE a.level = 'hamlet' AND " SCOPE_HAS("a.id") " "
 		"AND " VALID_WITHIN " ORDER BY a.parent_id, a.id" },
-	[PATH] = { DB_READ, ABOVE "SELECT " COLUMNS " FROM above JOIN area a ON a.id = above.id ORDER BY above.distance DESC" },
-	[CHILDREN] = { DB_READ, "SELECT " COLUMNS " FROM area a WHERE a.parent_id = :parent AND " VALID_WITHIN " ORDER BY a.code, a.id" },
+	[PATH] = { DB_READ, ABOVE "SELECT " COLUMNS " FROM above "
+		"JOIN area a ON a.id = above.id "
+		"ORDER BY above.distance DESC" },
+	[CHILDREN] = { DB_READ, "SELECT " COLUMNS " FROM area a "
+		"WHERE a.parent_id = :parent AND " VALID_WITHIN
+		" ORDER BY a.code, a.id" },
 };
 
 const struct db_statements area_statements = { statements, COUNT(statements) };

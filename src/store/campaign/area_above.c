@@ -5,9 +5,12 @@
 enum { UNIT, SUCCESSORS, OWN };
 
 static const struct db_statement statements[] = {
-	[UNIT] = { DB_READ, "SELECT parent_id, level FROM area WHERE id = :id" },
-	[SUCCESSORS] = { DB_READ, "SELECT successor_id FROM area_succession WHERE predecessor_id = :id" },
-	[OWN] = { DB_READ, "SELECT 1 FROM user_area WHERE user_id = :user AND area_id = :area" },
+	[UNIT] = { DB_READ, "SELECT parent_id, level FROM area "
+		"WHERE id = :id" },
+	[SUCCESSORS] = { DB_READ, "SELECT successor_id FROM area_succession "
+		"WHERE predecessor_id = :id" },
+	[OWN] = { DB_READ, "SELECT 1 FROM user_area "
+		"WHERE user_id = :user AND area_id = :area" },
 };
 
 const struct db_statements area_above_statements = { statements, COUNT(statements) };

@@ -8,17 +8,28 @@ enum { UNITS, ROOTS, SEARCH, CHILDREN_AFTER, PREDECESSORS, SUCCESSORS, RENAME, H
 #define CHILDREN "(SELECT count(*) FROM area b WHERE b.parent_id = a.id AND b.valid_to IS NULL)"
 
 static const struct db_statement statements[] = {
-	[UNITS] = { DB_READ, "SELECT " AREA_COLUMNS ", " CHILDREN " FROM area a WHERE a.parent_id = :parent ORDER BY a.code, a.id" },
-	[ROOTS] = { DB_READ, "SELECT " AREA_COLUMNS ", " CHILDREN " FROM area a WHERE a.parent_id IS NULL ORDER BY a.code, a.id" },
+	[UNITS] = { DB_READ, "SELECT " AREA_COLUMNS ", " CHILDREN " FROM area a "
+		"WHERE a.parent_id = :parent "
+		"ORDER BY a.code, a.id" },
+	[ROOTS] = { DB_READ, "SELECT " AREA_COLUMNS ", " CHILDREN " FROM area a "
+		"WHERE a.parent_id IS NULL "
+		"ORDER BY a.code, a.id" },
 	[SEARCH] = { DB_READ, "SELECT " AREA_COLUMNS ", " CHILDREN " FROM area a "
 		"ORDER BY CASE a.level WHEN 'province' THEN 0 WHEN 'district' THEN 1 WHEN 'commune' THEN 2 ELSE 3 END, a.code, a.id" },
-	[CHILDREN_AFTER] = { DB_READ, "SELECT count(*) FROM area WHERE parent_id = :area AND (valid_to IS NULL OR valid_to > :day)" },
-	[PREDECESSORS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM area_succession s JOIN area a ON a.id = s.predecessor_id "
-		"WHERE s.successor_id = :area ORDER BY a.code, a.id" },
-	[SUCCESSORS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM area_succession s JOIN area a ON a.id = s.successor_id "
-		"WHERE s.predecessor_id = :area ORDER BY a.code, a.id" },
-	[RENAME] = { DB_WRITE, "UPDATE area SET name = :name, full_name = :full_name WHERE id = :id" },
-	[HOW_MANY] = { DB_READ, "SELECT count(*) FROM area WHERE level = :level AND valid_to IS NULL" },
+	[CHILDREN_AFTER] = { DB_READ, "SELECT count(*) FROM area "
+		"WHERE parent_id = :area AND (valid_to IS NULL OR valid_to > :day)" },
+	[PREDECESSORS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM area_succession s "
+		"JOIN area a ON a.id = s.predecessor_id "
+		"WHERE s.successor_id = :area "
+		"ORDER BY a.code, a.id" },
+	[SUCCESSORS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM area_succession s "
+		"JOIN area a ON a.id = s.successor_id "
+		"WHERE s.predecessor_id = :area "
+		"ORDER BY a.code, a.id" },
+	[RENAME] = { DB_WRITE, "UPDATE area SET name = :name, full_name = :full_name "
+		"WHERE id = :id" },
+	[HOW_MANY] = { DB_READ, "SELECT count(*) FROM area "
+		"WHERE level = :level AND valid_to IS NULL" },
 };
 
 const struct db_statements area_tree_statements = { statements, COUNT(statements) };

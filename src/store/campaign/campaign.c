@@ -15,8 +15,10 @@ enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVE
 enum { FIRST_SWITCH = 8 };              /* behind the others of COLUMNS */
 
 static const struct db_statement statements[] = {
-	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM campaign c WHERE c.id = :id" },
-	[BY_CODE] = { DB_READ, "SELECT " COLUMNS " FROM campaign c WHERE c.code = :code" },
+	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM campaign c "
+		"WHERE c.id = :id" },
+	[BY_CODE] = { DB_READ, "SELECT " COLUMNS " FROM campaign c "
+		"WHERE c.code = :code" },
 	[ADD] = { DB_WRITE, "INSERT INTO campaign (code, name, form, form_version, collect_from, collect_to, closed_on"
 		CAMPAIGN_SWITCHES(ADDED) ") "
 		"VALUES (:code, :name, :form, :form_version, :from, :to, :closed_on" CAMPAIGN_SWITCHES(VALUE) ")" },
@@ -27,15 +29,24 @@ static const struct db_statement statements[] = {
 		"VALUES (:campaign, :stage, :last_day, :share)" },
 	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) VALUES (:campaign, :area, :sheets, :due_on) "
 		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on" },
-	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca CROSS JOIN campaign c "
+	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca "
+		"CROSS JOIN campaign c "
 		"WHERE c.id = ca.campaign_id AND ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today)" },
-	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area WHERE campaign_id = :campaign AND area_id = :area" },
+	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area "
+		"WHERE campaign_id = :campaign AND area_id = :area" },
 	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_UP ") "
-		"SELECT " COLUMNS " FROM campaign c WHERE EXISTS (SELECT 1 FROM campaign_area ca WHERE ca.campaign_id = c.id "
+		"SELECT " COLUMNS " FROM campaign c "
+		"WHERE EXISTS ("
+		"SELECT 1 FROM campaign_area ca "
+		"WHERE ca.campaign_id = c.id "
 		"AND (ca.area_id IN (SELECT id FROM up) OR " SCOPE_HAS("ca.area_id") ")) ORDER BY c.code" },
-	[LIST_ALL] = { DB_READ, "SELECT " COLUMNS " FROM campaign c ORDER BY c.code" },
-	[STAGES] = { DB_READ, "SELECT campaign_id, stage, days FROM campaign_stage ORDER BY campaign_id, stage" },
-	[MILESTONES] = { DB_READ, "SELECT stage, last_day, share FROM milestone WHERE campaign_id = :campaign ORDER BY last_day, id" },
+	[LIST_ALL] = { DB_READ, "SELECT " COLUMNS " FROM campaign c "
+		"ORDER BY c.code" },
+	[STAGES] = { DB_READ, "SELECT campaign_id, stage, days FROM campaign_stage "
+		"ORDER BY campaign_id, stage" },
+	[MILESTONES] = { DB_READ, "SELECT stage, last_day, share FROM milestone "
+		"WHERE campaign_id = :campaign "
+		"ORDER BY last_day, id" },
 };
 
 const struct db_statements campaign_statements = { statements, COUNT(statements) };

@@ -14,25 +14,35 @@ static const struct db_statement statements[] = {
 		"SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on"
 		CAMPAIGN_SWITCHES(SET) " "
 		"WHERE id = :id" },
-	[DROP_AREAS] = { DB_WRITE, "DELETE FROM campaign_area WHERE campaign_id = :campaign" },
+	[DROP_AREAS] = { DB_WRITE, "DELETE FROM campaign_area "
+		"WHERE campaign_id = :campaign" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
-	[AREAS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM campaign_area ca JOIN area a ON a.id = ca.area_id "
+	[AREAS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM campaign_area ca "
+		"JOIN area a ON a.id = ca.area_id "
 		"WHERE ca.campaign_id = :campaign " BY_LEVEL },
 	[COMMUNES] = { DB_READ,
 		"WITH RECURSIVE inside(id) AS ("
-		"SELECT CASE a.level WHEN 'hamlet' THEN a.parent_id ELSE a.id END FROM campaign_area ca JOIN area a ON a.id = ca.area_id "
+		"SELECT CASE a.level WHEN 'hamlet' THEN a.parent_id ELSE a.id END FROM campaign_area ca "
+		"JOIN area a ON a.id = ca.area_id "
 		"WHERE ca.campaign_id = :campaign "
-		"UNION SELECT a.id FROM inside JOIN area a ON a.parent_id = inside.id) "
-		"SELECT " AREA_COLUMNS " FROM inside JOIN area a ON a.id = inside.id "
+		"UNION "
+		"SELECT a.id FROM inside "
+		"JOIN area a ON a.parent_id = inside.id) "
+		"SELECT " AREA_COLUMNS " FROM inside "
+		"JOIN area a ON a.id = inside.id "
 		"JOIN campaign c ON c.id = :campaign "
 		"WHERE a.level = 'commune' "
 		"AND (a.valid_to IS NULL OR a.valid_to >= c.collect_from) "
 		"AND (c.collect_to IS NULL OR a.valid_from <= c.collect_to) "
 		"ORDER BY a.code, a.id" },
-	[DROP_STAGE] = { DB_WRITE, "DELETE FROM campaign_stage WHERE campaign_id = :campaign AND stage = :stage" },
-	[DROP_TARGET] = { DB_WRITE, "DELETE FROM target WHERE campaign_id = :campaign AND area_id = :area" },
-	[TARGETS] = { DB_READ, "SELECT " AREA_COLUMNS ", p.full_name, t.sheets, t.due_on FROM target t JOIN area a ON a.id = t.area_id "
-		"LEFT JOIN area p ON p.id = a.parent_id WHERE t.campaign_id = :campaign " BY_LEVEL },
+	[DROP_STAGE] = { DB_WRITE, "DELETE FROM campaign_stage "
+		"WHERE campaign_id = :campaign AND stage = :stage" },
+	[DROP_TARGET] = { DB_WRITE, "DELETE FROM target "
+		"WHERE campaign_id = :campaign AND area_id = :area" },
+	[TARGETS] = { DB_READ, "SELECT " AREA_COLUMNS ", p.full_name, t.sheets, t.due_on FROM target t "
+		"JOIN area a ON a.id = t.area_id "
+		"LEFT JOIN area p ON p.id = a.parent_id "
+		"WHERE t.campaign_id = :campaign " BY_LEVEL },
 };
 
 const struct db_statements campaign_set_statements = { statements, COUNT(statements) };

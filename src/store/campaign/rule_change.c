@@ -15,12 +15,18 @@ enum { CHANGES, LAST, ADD, OF_WRITER, OF_HAMLETS, OF_COMMUNES, OF_ALL, VERIFY };
 	"JOIN worker_sheet s ON s.id = f.sheet_id " \
 	"WHERE " STORE_STANDS " " \
 	"GROUP BY 1, 2, 3"
-#define TALLY "SELECT commune_id, campaign_id, rule, fired, confirmed FROM rule_tally WHERE fired > 0"
+#define TALLY \
+	"SELECT commune_id, campaign_id, rule, fired, confirmed FROM rule_tally " \
+	"WHERE fired > 0"
 
 static const struct db_statement statements[] = {
 	[CHANGES] = { DB_READ, "SELECT c.campaign_id, c.version, c.rule, c.setting, c.reason, c.changed_by, u.full_name, c.changed_at "
-		"FROM rule_change c JOIN app_user u ON u.id = c.changed_by WHERE c.campaign_id = :campaign ORDER BY c.version" },
-	[LAST] = { DB_READ, "SELECT max(version) FROM rule_change WHERE campaign_id = :campaign" },
+		"FROM rule_change c "
+		"JOIN app_user u ON u.id = c.changed_by "
+		"WHERE c.campaign_id = :campaign "
+		"ORDER BY c.version" },
+	[LAST] = { DB_READ, "SELECT max(version) FROM rule_change "
+		"WHERE campaign_id = :campaign" },
 	[ADD] = { DB_WRITE, "INSERT INTO rule_change (campaign_id, version, rule, setting, reason, changed_by, changed_at) "
 		"VALUES (:campaign, :version, :rule, :setting, :reason, :by, :at)" },
 	[OF_WRITER] = { DB_READ, OF_SHEETS(SCOPE_OF_WRITER) },
@@ -29,7 +35,8 @@ static const struct db_statement statements[] = {
 		"SELECT t.rule, sum(t.fired), sum(t.confirmed) FROM rule_tally t "
 		"WHERE " SCOPE_OF_COMMUNES("t") " "
 		"GROUP BY t.rule" },
-	[OF_ALL] = { DB_READ, "SELECT rule, sum(fired), sum(confirmed) FROM rule_tally GROUP BY rule" },
+	[OF_ALL] = { DB_READ, "SELECT rule, sum(fired), sum(confirmed) FROM rule_tally "
+		"GROUP BY rule" },
 	[VERIFY] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("rule", COUNTED, TALLY) },
 };
 

@@ -12,10 +12,15 @@ enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, 
 	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome <> " OUTCOME_SQL(REMOVED) "), " \
 	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(PRESENT) "), " \
 	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(MISSING) "), " \
-	"(SELECT count(*) FROM handover_sheet x JOIN worker_sheet w ON w.id = x.sheet_id WHERE x.handover_id = h.id " \
+	"(SELECT count(*) FROM handover_sheet x " \
+	"JOIN worker_sheet w ON w.id = x.sheet_id " \
+	"WHERE x.handover_id = h.id " \
 	"AND x.outcome = " OUTCOME_SQL(PRESENT) " AND w.state IN (" STATE_LIST(STATES_DONE) ")) " \
-	"FROM handover h JOIN area c ON c.id = h.commune_id JOIN campaign k ON k.id = h.campaign_id " \
-	"JOIN app_user d ON d.id = h.delivered_by LEFT JOIN app_user g ON g.id = h.signed_by "
+	"FROM handover h " \
+	"JOIN area c ON c.id = h.commune_id " \
+	"JOIN campaign k ON k.id = h.campaign_id " \
+	"JOIN app_user d ON d.id = h.delivered_by " \
+	"LEFT JOIN app_user g ON g.id = h.signed_by "
 #define IN_SCOPE SCOPE_OF_COMMUNES("h")
 /* As the list said when it was signed; before that, as the sheet stands. */
 #define SIGNED_FOR "x.outcome IN (" OUTCOME_SQL(PRESENT) ", " OUTCOME_SQL(MISSING) ")"
@@ -23,33 +28,49 @@ enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, 
 
 static const struct db_statement statements[] = {
 	[LOAD] = { DB_READ, SCOPE_WITH BATCH "WHERE h.id = :id AND " IN_SCOPE },
-	[LIST] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " ORDER BY h.id DESC LIMIT :limit" },
-	[LIST_AFTER] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " AND h.id < :after ORDER BY h.id DESC LIMIT :limit" },
-	[LIST_OPEN] = { DB_READ, SCOPE_WITH BATCH "WHERE h.signed_at IS NULL AND " IN_SCOPE " ORDER BY h.id LIMIT :limit" },
-	[COUNT_ALL] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE " IN_SCOPE },
-	[COUNT_OPEN] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h WHERE h.signed_at IS NULL AND " IN_SCOPE
+	[LIST] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE
+		" ORDER BY h.id DESC LIMIT :limit" },
+	[LIST_AFTER] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " AND h.id < :after "
+		"ORDER BY h.id DESC LIMIT :limit" },
+	[LIST_OPEN] = { DB_READ, SCOPE_WITH BATCH "WHERE h.signed_at IS NULL AND " IN_SCOPE
+		" ORDER BY h.id LIMIT :limit" },
+	[COUNT_ALL] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h "
+		"WHERE " IN_SCOPE },
+	[COUNT_OPEN] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h "
+		"WHERE h.signed_at IS NULL AND " IN_SCOPE
 		" AND EXISTS (SELECT 1 FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(OPEN) ")" },
 	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name", "s.full_name") TOLD("birth_date", "s.birth_date")
-		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name", "a.full_name") "s.state FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id LEFT JOIN area a ON a.id = s.area_id "
-		"WHERE x.handover_id = :id ORDER BY x.position" },
+		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name", "a.full_name") "s.state FROM handover_sheet x "
+		"JOIN worker_sheet s ON s.id = x.sheet_id "
+		"LEFT JOIN area a ON a.id = s.area_id "
+		"WHERE x.handover_id = :id "
+		"ORDER BY x.position" },
 	[INSERT] = { DB_WRITE, "INSERT INTO handover (commune_id, campaign_id, year, number, delivered_by, delivered_at) "
-		"VALUES (:commune, :campaign, :year, (SELECT COALESCE(max(number), 0) + 1 FROM handover WHERE commune_id = :commune "
+		"VALUES (:commune, :campaign, :year, ("
+		"SELECT COALESCE(max(number), 0) + 1 FROM handover "
+		"WHERE commune_id = :commune "
 		"AND year = :year), :by, :at) RETURNING id, number" },
 	[ADD_SHEET] = { DB_WRITE, "INSERT INTO handover_sheet (handover_id, position, sheet_id, outcome) "
 		"VALUES (:id, :position, :sheet, " OUTCOME_SQL(OPEN) ")" },
 	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet "
 		"WHERE sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
-	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year FROM handover_sheet x JOIN handover h ON h.id = x.handover_id "
-		"WHERE x.sheet_id = :sheet AND x.outcome = " OUTCOME_SQL(PRESENT) " ORDER BY h.id DESC LIMIT 1" },
+	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year FROM handover_sheet x "
+		"JOIN handover h ON h.id = x.handover_id "
+		"WHERE x.sheet_id = :sheet AND x.outcome = " OUTCOME_SQL(PRESENT)
+		" ORDER BY h.id DESC LIMIT 1" },
 	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet SET outcome = :outcome, (full_name, birth_date, citizen_id, paper_no, area_name) = "
-		"(SELECT s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id "
+		"(SELECT s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name FROM worker_sheet s "
+		"LEFT JOIN area a ON a.id = s.area_id "
 		"WHERE s.id = :sheet AND :outcome <> " OUTCOME_SQL(REMOVED) ") "
 		"WHERE handover_id = :id AND sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
 	[SIGN] = { DB_WRITE, "UPDATE handover SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
 		"WHERE id = :id AND signed_at IS NULL" },
-	[VERIFY_OPEN] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM handover_sheet x JOIN worker_sheet s ON s.id = x.sheet_id "
+	[VERIFY_OPEN] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM handover_sheet x "
+		"JOIN worker_sheet s ON s.id = x.sheet_id "
 		"WHERE x.outcome = " OUTCOME_SQL(OPEN) " AND s.state <> " STATE_SQL(ACCEPTED) " LIMIT 1" },
-	[VERIFY_SIGNED] = { DB_READ, "/*scan ok*/ SELECT h.id FROM handover h WHERE EXISTS (SELECT 1 FROM handover_sheet x "
+	[VERIFY_SIGNED] = { DB_READ, "/*scan ok*/ SELECT h.id FROM handover h "
+		"WHERE EXISTS ("
+		"SELECT 1 FROM handover_sheet x "
 		"WHERE x.handover_id = h.id AND (CASE WHEN h.signed_at IS NULL THEN " SIGNED_FOR " "
 		"ELSE x.outcome = " OUTCOME_SQL(OPEN) " END)) LIMIT 1" },
 	[VERIFY_POLICE] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s "

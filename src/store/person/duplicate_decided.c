@@ -8,23 +8,34 @@ enum { SQL_LIMIT = 4096 };
 /* The place of the actor's predicate over worker_sheet s stands open twice. From the sheets of the scope (CROSS JOIN) to the decisions about
  * them: a commune has as many sheets whatever the others decide. */
 #define HOLDING \
-	"FROM worker_sheet s CROSS JOIN duplicate_decision d WHERE d.sheet_id = s.id AND %s AND d.undone_at IS NULL AND " \
+	"FROM worker_sheet s " \
+	"CROSS JOIN duplicate_decision d " \
+	"WHERE d.sheet_id = s.id AND %s AND d.undone_at IS NULL AND " \
 	"EXISTS (SELECT 1 FROM worker_sheet s WHERE s.id = d.other_id AND %s)"
 #define COLUMNS \
 	"SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, d.decided_by, d.other_state " \
-	"FROM duplicate_decision d JOIN app_user u ON u.id = d.decided_by WHERE d.id IN (SELECT d.id "
+	"FROM duplicate_decision d " \
+	"JOIN app_user u ON u.id = d.decided_by " \
+	"WHERE d.id IN (SELECT d.id "
 
 enum { COUNT_HOLDING, LIST_HOLDING, LIST_BEFORE, TRACES, TEXTS };
 
 static const char *const texts[TEXTS] = {
 	[COUNT_HOLDING] = SCOPE_WITH "SELECT count(*) " HOLDING,
-	[LIST_HOLDING] = SCOPE_WITH COLUMNS HOLDING " ORDER BY d.id DESC LIMIT :limit) ORDER BY d.id DESC",
-	[LIST_BEFORE] = SCOPE_WITH COLUMNS HOLDING " AND d.id < :after ORDER BY d.id DESC LIMIT :limit) ORDER BY d.id DESC",
+	[LIST_HOLDING] = SCOPE_WITH COLUMNS HOLDING " ORDER BY d.id DESC LIMIT :limit) "
+		"ORDER BY d.id DESC",
+	[LIST_BEFORE] = SCOPE_WITH COLUMNS HOLDING " AND d.id < :after ORDER BY d.id DESC LIMIT :limit) "
+		"ORDER BY d.id DESC",
 	/* One sheet of the pair is known, the other has to be seen. */
 	[TRACES] = SCOPE_WITH ", pair(id, other_id, decided_at, undone_at) AS ("
-		"SELECT id, other_id, decided_at, undone_at FROM duplicate_decision WHERE sheet_id = :sheet UNION ALL "
-		"SELECT id, sheet_id, decided_at, undone_at FROM duplicate_decision WHERE other_id = :sheet) "
-		"SELECT pair.other_id, pair.decided_at, pair.undone_at FROM pair CROSS JOIN worker_sheet s WHERE s.id = pair.other_id AND %s "
+		"SELECT id, other_id, decided_at, undone_at FROM duplicate_decision "
+		"WHERE sheet_id = :sheet "
+		"UNION ALL "
+		"SELECT id, sheet_id, decided_at, undone_at FROM duplicate_decision "
+		"WHERE other_id = :sheet) "
+		"SELECT pair.other_id, pair.decided_at, pair.undone_at FROM pair "
+		"CROSS JOIN worker_sheet s "
+		"WHERE s.id = pair.other_id AND %s "
 		"ORDER BY pair.id",
 };
 

@@ -6,16 +6,21 @@ enum { DECIDED, TOOK_OUT, DECIDE, UNDO, VERIFY };
 
 static const struct db_statement statements[] = {
 	[DECIDED] = { DB_READ, "SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, d.decided_by, d.other_state, "
-		"d.replaces_id, d.joined_id, d.split_id FROM duplicate_decision d JOIN app_user u ON u.id = d.decided_by "
-		"WHERE d.sheet_id = :a AND d.other_id = :b AND d.undone_at IS NULL ORDER BY d.id DESC LIMIT 1" },
+		"d.replaces_id, d.joined_id, d.split_id FROM duplicate_decision d "
+		"JOIN app_user u ON u.id = d.decided_by "
+		"WHERE d.sheet_id = :a AND d.other_id = :b AND d.undone_at IS NULL "
+		"ORDER BY d.id DESC LIMIT 1" },
 	[TOOK_OUT] = { DB_READ, "SELECT 1 FROM duplicate_decision "
 		"WHERE other_id = :sheet AND verdict = " VERDICT_SQL(KEEP) " AND undone_at IS NULL "
 		"LIMIT 1" },
 	[DECIDE] = { DB_WRITE, "INSERT INTO duplicate_decision (sheet_id, other_id, verdict, reason, decided_by, decided_at, other_state, "
 		"replaces_id, joined_id, split_id) VALUES (:sheet, :other, :verdict, :reason, :by, :at, :state, :replaces, :joined, :split)" },
-	[UNDO] = { DB_WRITE, "UPDATE duplicate_decision SET undone_by = :by, undone_at = :at, undo_reason = :reason WHERE id = :id" },
+	[UNDO] = { DB_WRITE, "UPDATE duplicate_decision SET undone_by = :by, undone_at = :at, undo_reason = :reason "
+		"WHERE id = :id" },
 	/* Who was decided to be cancelled or replaced is so as long as the decision stands. */
-	[VERIFY] = { DB_READ, "/*scan ok*/ SELECT d.other_id FROM duplicate_decision d JOIN worker_sheet s ON s.id = d.other_id WHERE "
+	[VERIFY] = { DB_READ, "/*scan ok*/ SELECT d.other_id FROM duplicate_decision d "
+		"JOIN worker_sheet s ON s.id = d.other_id "
+		"WHERE "
 		"d.undone_at IS NULL AND ((d.verdict = " VERDICT_SQL(KEEP) " AND s.state <> " STATE_SQL(CANCELLED) ") "
 		"OR (d.verdict = " VERDICT_SQL(REPLACE) " AND s.state <> " STATE_SQL(REPLACED) ")) "
 		"LIMIT 1" },

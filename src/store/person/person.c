@@ -10,24 +10,35 @@ enum { BY_ID, BY_NUMBER, OF_SHEET, SHARED, ADD, SET_NUMBER, KIN, DISTINCT, VERIF
 #define ALL "/*scan ok*/ "
 
 static const struct db_statement statements[] = {
-	[BY_ID] = { DB_READ, "SELECT id, citizen_id FROM person WHERE id = :id" },
-	[BY_NUMBER] = { DB_READ, "SELECT id, citizen_id FROM person WHERE citizen_id = :citizen" },
-	[OF_SHEET] = { DB_READ, "SELECT person_id FROM worker_sheet WHERE id = :id" },
+	[BY_ID] = { DB_READ, "SELECT id, citizen_id FROM person "
+		"WHERE id = :id" },
+	[BY_NUMBER] = { DB_READ, "SELECT id, citizen_id FROM person "
+		"WHERE citizen_id = :citizen" },
+	[OF_SHEET] = { DB_READ, "SELECT person_id FROM worker_sheet "
+		"WHERE id = :id" },
 	[SHARED] = { DB_READ, "SELECT s.id, s.citizen_id FROM worker_sheet s "
 		"WHERE s.person_id = :person "
 		"AND s.id <> :self "
 		"AND (s.id <> :replaces OR (" STORE_LIVE("s") "))" },
 	[ADD] = { DB_WRITE, "INSERT INTO person (citizen_id, created_at) VALUES (:citizen, :at)" },
-	[SET_NUMBER] = { DB_WRITE, "UPDATE person SET citizen_id = :citizen WHERE id = :id" },
-	[KIN] = { DB_READ, PERSON_KIN "SELECT 1 FROM kin WHERE id = :other" },
-	[DISTINCT] = { DB_READ, "SELECT 1 FROM person_distinct WHERE person_id = :person AND other_id = :other" },
+	[SET_NUMBER] = { DB_WRITE, "UPDATE person SET citizen_id = :citizen "
+		"WHERE id = :id" },
+	[KIN] = { DB_READ, PERSON_KIN "SELECT 1 FROM kin "
+		"WHERE id = :other" },
+	[DISTINCT] = { DB_READ, "SELECT 1 FROM person_distinct "
+		"WHERE person_id = :person AND other_id = :other" },
 	[VERIFY_LINK] = { DB_READ, ALL "SELECT id FROM worker_sheet "
 		"WHERE person_id IS NULL AND state NOT IN (" STATE_LIST(STATES_NO_PERSON) ") LIMIT 1" },
-	[VERIFY_NUMBER] = { DB_READ, ALL "SELECT s.id, s.citizen_id FROM worker_sheet s JOIN person p ON p.id = s.person_id "
+	[VERIFY_NUMBER] = { DB_READ, ALL "SELECT s.id, s.citizen_id FROM worker_sheet s "
+		"JOIN person p ON p.id = s.person_id "
 		"WHERE length(s.citizen_id) = 12 AND p.citizen_id <> s.citizen_id AND " STORE_LIVE("s") },
-	[VERIFY_CIRCLE] = { DB_READ, ALL "WITH RECURSIVE led(id) AS (SELECT id FROM person WHERE joined_id IS NULL UNION "
-		"SELECT p.id FROM led JOIN person p ON p.joined_id = led.id) "
-		"SELECT id FROM person WHERE joined_id IS NOT NULL AND id NOT IN (SELECT id FROM led) LIMIT 1" },
+	[VERIFY_CIRCLE] = { DB_READ, ALL "WITH RECURSIVE led(id) AS (SELECT id FROM person "
+		"WHERE joined_id IS NULL "
+		"UNION "
+		"SELECT p.id FROM led "
+		"JOIN person p ON p.joined_id = led.id) "
+		"SELECT id FROM person "
+		"WHERE joined_id IS NOT NULL AND id NOT IN (SELECT id FROM led) LIMIT 1" },
 	[VERIFY_SOUND] = { DB_READ, ALL "SELECT id, name_fold, name_sound FROM worker_sheet" },
 };
 

@@ -10,8 +10,11 @@
 
 /* For statements of store/ that bind :person: kin(id), the persons of its group, itself among them. */
 #define PERSON_KIN \
-	"WITH RECURSIVE up(id, joined_id) AS (SELECT id, joined_id FROM person WHERE id = :person UNION " \
-	"SELECT p.id, p.joined_id FROM up JOIN person p ON p.id = up.joined_id), " \
+	"WITH RECURSIVE up(id, joined_id) AS (SELECT id, joined_id FROM person " \
+	"WHERE id = :person " \
+	"UNION " \
+	"SELECT p.id, p.joined_id FROM up " \
+	"JOIN person p ON p.id = up.joined_id), " \
 	"kin(id) AS (SELECT id FROM up WHERE joined_id IS NULL UNION SELECT p.id FROM kin JOIN person p ON p.joined_id = kin.id) "
 
 /* How the row of a sheet stood before it is written; NONE and NULL for a new one. */

@@ -6,17 +6,26 @@
 enum { ROOT, JOINS, NUMBER, JOIN, PART, ADD, ASSIGN, SET_DISTINCT, CLEAR_DISTINCT };
 
 static const struct db_statement statements[] = {
-	[ROOT] = { DB_READ, PERSON_KIN "SELECT id FROM up WHERE joined_id IS NULL" },
-	[JOINS] = { DB_READ, PERSON_KIN "SELECT p.id, p.citizen_id, p.joined_at, u.full_name, p.join_reason FROM kin JOIN person p ON p.id = kin.id "
-		"JOIN app_user u ON u.id = p.joined_by WHERE p.joined_id IS NOT NULL ORDER BY p.joined_at, p.id" },
-	[NUMBER] = { DB_READ, "SELECT citizen_id FROM person WHERE id = :id" },
-	[JOIN] = { DB_WRITE, "UPDATE person SET joined_id = :into, joined_by = :by, joined_at = :at, join_reason = :reason WHERE id = :id" },
-	[PART] = { DB_WRITE, "UPDATE person SET joined_id = NULL, joined_by = NULL, joined_at = NULL, join_reason = NULL WHERE id = :id" },
+	[ROOT] = { DB_READ, PERSON_KIN "SELECT id FROM up "
+		"WHERE joined_id IS NULL" },
+	[JOINS] = { DB_READ, PERSON_KIN "SELECT p.id, p.citizen_id, p.joined_at, u.full_name, p.join_reason FROM kin "
+		"JOIN person p ON p.id = kin.id "
+		"JOIN app_user u ON u.id = p.joined_by "
+		"WHERE p.joined_id IS NOT NULL "
+		"ORDER BY p.joined_at, p.id" },
+	[NUMBER] = { DB_READ, "SELECT citizen_id FROM person "
+		"WHERE id = :id" },
+	[JOIN] = { DB_WRITE, "UPDATE person SET joined_id = :into, joined_by = :by, joined_at = :at, join_reason = :reason "
+		"WHERE id = :id" },
+	[PART] = { DB_WRITE, "UPDATE person SET joined_id = NULL, joined_by = NULL, joined_at = NULL, join_reason = NULL "
+		"WHERE id = :id" },
 	[ADD] = { DB_WRITE, "INSERT INTO person (created_at) VALUES (:at)" },
-	[ASSIGN] = { DB_WRITE, "UPDATE worker_sheet SET person_id = :person WHERE id = :sheet" },
+	[ASSIGN] = { DB_WRITE, "UPDATE worker_sheet SET person_id = :person "
+		"WHERE id = :sheet" },
 	[SET_DISTINCT] = { DB_WRITE, "INSERT INTO person_distinct (person_id, other_id, decision_id) VALUES (:a, :b, :decision) "
 		"ON CONFLICT DO NOTHING" },
-	[CLEAR_DISTINCT] = { DB_WRITE, "DELETE FROM person_distinct WHERE decision_id = :decision" },
+	[CLEAR_DISTINCT] = { DB_WRITE, "DELETE FROM person_distinct "
+		"WHERE decision_id = :decision" },
 };
 
 const struct db_statements person_join_statements = { statements, COUNT(statements) };

@@ -10,14 +10,16 @@
 /* Each unit below :area with all that lies under it. */
 #define BRANCHES \
 	", branch(top, id) AS (" \
-	"SELECT id, id FROM area WHERE parent_id = :area " \
+	"SELECT id, id FROM area " \
+	"WHERE parent_id = :area " \
 	"UNION ALL " \
 	"SELECT b.top, a.id FROM branch b " \
 	"JOIN area a ON a.parent_id = b.id) "
 /* The same down to the communes; and those of them that the actor sees. */
 #define COMMUNES \
 	", branch(top, id) AS (" \
-	"SELECT id, id FROM area WHERE parent_id = :area " \
+	"SELECT id, id FROM area " \
+	"WHERE parent_id = :area " \
 	"UNION ALL " \
 	"SELECT b.top, a.id FROM branch b " \
 	"JOIN area a ON a.parent_id = b.id " \
@@ -74,7 +76,8 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 
 static const struct db_statement statements[] = {
 	[TARGETS] = { DB_READ, "WITH RECURSIVE untold(top, id) AS ("
-		"SELECT id, id FROM area WHERE parent_id = :area "
+		"SELECT id, id FROM area "
+		"WHERE parent_id = :area "
 		"UNION ALL "
 		"SELECT u.top, a.id FROM untold u "
 		"JOIN area a ON a.parent_id = u.id "
@@ -82,7 +85,8 @@ static const struct db_statement statements[] = {
 		"SELECT u.top, sum(t.sheets) FROM untold u "
 		"JOIN target t ON t.area_id = u.id AND t.campaign_id = :campaign "
 		"GROUP BY u.top" },
-	[OWN_TARGET] = { DB_READ, "SELECT sheets FROM target WHERE campaign_id = :campaign AND area_id = :area" },
+	[OWN_TARGET] = { DB_READ, "SELECT sheets FROM target "
+		"WHERE campaign_id = :campaign AND area_id = :area" },
 	[ABOVE_COMMUNES] = { DB_READ, ABOVE(TALLIED("s.commune_id", "s.commune_id IN (SELECT id FROM commune)")) },
 	[IN_COMMUNE] = { DB_READ, COMMUNE(TALLIED("s.area_id", OF_COMMUNE)) },
 	[IN_COMMUNE_OF_WRITER] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_WRITER)) },

@@ -14,16 +14,26 @@ enum { SENT, FOUND, ACCEPTED, VERIFY_TALLY, VERIFY_RULES, VERIFY_DAYS, VERIFY_FI
 static const struct db_statement statements[] = {
 	[SENT] = { DB_WRITE, "INSERT INTO first_sending (sheet_id, " PLACE ", sent_at, errors, warnings) VALUES (:sheet, :commune, :campaign, "
 		":area, :enumerator, :at, :errors, :warnings) ON CONFLICT (sheet_id) DO NOTHING" },
-	[FOUND] = { DB_WRITE, "INSERT INTO first_finding (sheet_id, rule) VALUES (:sheet, :rule) ON CONFLICT (sheet_id, rule) DO NOTHING" },
-	[ACCEPTED] = { DB_WRITE, "UPDATE first_sending SET days = :days WHERE sheet_id = :sheet AND days IS NULL" },
+	[FOUND] = { DB_WRITE, "INSERT INTO first_finding (sheet_id, rule) VALUES (:sheet, :rule) "
+		"ON CONFLICT (sheet_id, rule) DO NOTHING" },
+	[ACCEPTED] = { DB_WRITE, "UPDATE first_sending SET days = :days "
+		"WHERE sheet_id = :sheet AND days IS NULL" },
 	[VERIFY_TALLY] = { DB_READ, COMPARE("SELECT " PLACE ", count(*), count(*) FILTER (WHERE errors + warnings = 0), sum(errors), sum(warnings) "
-		"FROM first_sending GROUP BY " PLACE, "SELECT " PLACE ", sheets, clean, errors, warnings FROM quality_tally") },
-	[VERIFY_RULES] = { DB_READ, COMPARE("SELECT " PLACE ", f.rule, count(*) FROM first_finding f JOIN first_sending s ON s.sheet_id = f.sheet_id "
+		"FROM first_sending "
+		"GROUP BY " PLACE,
+		"SELECT " PLACE ", sheets, clean, errors, warnings FROM quality_tally") },
+	[VERIFY_RULES] = { DB_READ, COMPARE("SELECT " PLACE ", f.rule, count(*) FROM first_finding f "
+		"JOIN first_sending s ON s.sheet_id = f.sheet_id "
 		"GROUP BY " PLACE ", f.rule", "SELECT " PLACE ", rule, sheets FROM quality_rule_tally") },
-	[VERIFY_DAYS] = { DB_READ, COMPARE("SELECT " PLACE ", days, count(*) FROM first_sending WHERE days IS NOT NULL GROUP BY " PLACE ", days",
+	[VERIFY_DAYS] = { DB_READ, COMPARE("SELECT " PLACE ", days, count(*) FROM first_sending "
+		"WHERE days IS NOT NULL "
+		"GROUP BY " PLACE ", days",
 		"SELECT " PLACE ", days, sheets FROM quality_days_tally") },
-	[VERIFY_FINDINGS] = { DB_READ, ALL "SELECT s.commune_id FROM first_sending s LEFT JOIN (SELECT sheet_id, count(*) AS rules FROM first_finding "
-		"GROUP BY sheet_id) f ON f.sheet_id = s.sheet_id WHERE (COALESCE(f.rules, 0) = 0) <> (s.errors + s.warnings = 0) LIMIT 1" },
+	[VERIFY_FINDINGS] = { DB_READ, ALL "SELECT s.commune_id FROM first_sending s "
+		"LEFT JOIN ("
+		"SELECT sheet_id, count(*) AS rules FROM first_finding "
+		"GROUP BY sheet_id) f ON f.sheet_id = s.sheet_id "
+		"WHERE (COALESCE(f.rules, 0) = 0) <> (s.errors + s.warnings = 0) LIMIT 1" },
 };
 
 const struct db_statements quality_statements = { statements, COUNT(statements) };

@@ -12,8 +12,12 @@ enum { SQL_LIMIT = 4096 };
 
 /* What lies right below the area with all the communes under it; a commune has its hamlets in the rows themselves. */
 #define WITH_BRANCH \
-	", branch(top, id) AS (SELECT id, id FROM area WHERE parent_id = :area " \
-	"UNION ALL SELECT b.top, a.id FROM branch b JOIN area a ON a.parent_id = b.id WHERE a.level <> 'hamlet') "
+	", branch(top, id) AS (SELECT id, id FROM area " \
+	"WHERE parent_id = :area " \
+	"UNION ALL " \
+	"SELECT b.top, a.id FROM branch b " \
+	"JOIN area a ON a.parent_id = b.id " \
+	"WHERE a.level <> 'hamlet') "
 
 /* Where the rows (of a tally, or sheets: s) lie in the area; top: the unit right below it. */
 enum place { ABOVE, COMMUNE, HAMLET };
@@ -33,7 +37,8 @@ struct selection { const char *key, *figures, *from, *only, *end; };
 
 static void compose(char sql[SQL_LIMIT], enum place place, const struct actor *actor, const struct selection *s)
 {
-	snprintf(sql, SQL_LIMIT, "%s%sSELECT %s, %s FROM %s%s WHERE%s AND %s%s%s", SCOPE_WITH, place == ABOVE ? WITH_BRANCH : "", s->key,
+	snprintf(sql, SQL_LIMIT, "%s%sSELECT %s, %s FROM %s%s "
+		"WHERE%s AND %s%s%s", SCOPE_WITH, place == ABOVE ? WITH_BRANCH : "", s->key,
 	         s->figures, s->from, places[place].join, places[place].where, scope_tally(actor), s->only, s->end);
 }
 
@@ -59,7 +64,8 @@ enum { SUMS, DAYS, BY_KEY };
 
 static const struct selection by_key[BY_KEY] = {
 	[SUMS] = { NULL, "sum(s.sheets), sum(s.clean), sum(s.errors), sum(s.warnings)", "quality_tally s", "", " GROUP BY 1" },
-	[DAYS] = { NULL, "s.days, sum(s.sheets)", "quality_days_tally s", "", " GROUP BY 1, 2 ORDER BY 1, 2" },
+	[DAYS] = { NULL, "s.days, sum(s.sheets)", "quality_days_tally s", "", " GROUP BY 1, 2 "
+		"ORDER BY 1, 2" },
 };
 /* The area as a whole, what lies below it (its top, see places), or enumerators. */
 static const char whole[] = "0", enumerators[] = "s.enumerator_id";

@@ -8,13 +8,16 @@ enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
 	"SELECT e.id, e.at, e.actor_id, u.full_name, e.action, e.sheet_id, e.from_state, e.to_state, e.reason, " \
-	"CASE WHEN length(e.diff) <= 60000 THEN e.diff END, length(e.diff) > 60000 FROM event e LEFT JOIN app_user u ON u.id = e.actor_id "
+	"CASE WHEN length(e.diff) <= 60000 THEN e.diff END, length(e.diff) > 60000 FROM event e " \
+	"LEFT JOIN app_user u ON u.id = e.actor_id "
 
 static const struct db_statement statements[] = {
-	[EVENT_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM event ORDER BY id DESC LIMIT 1" },
+	[EVENT_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM event "
+		"ORDER BY id DESC LIMIT 1" },
 	[EVENT_ADD] = { DB_WRITE, "INSERT INTO event (id, at, actor_id, action, sheet_id, from_state, to_state, reason, diff, salt, "
 		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
-	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) ORDER BY e.id" },
+	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) "
+		"ORDER BY e.id" },
 	[EVENT_MOVES] = { DB_READ, "SELECT e.id, e.at, e.actor_id, NULL, e.action, e.sheet_id, e.from_state, e.to_state, NULL, "
 		"CASE WHEN e.action IN (" ACTION_SQL(POLICE_RETURN) ", " ACTION_SQL(ACCEPT) ") THEN e.diff "
 		"WHEN e.diff IS NOT NULL THEN '{}' END, 0 "
@@ -32,14 +35,18 @@ static const struct db_statement statements[] = {
 		"WHERE sheet_id = :sheet AND action = " ACTION_SQL(SUBMIT) " "
 		"AND actor_id <> e.actor_id))) "
 		"ORDER BY e.id" },
-	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e JOIN worker_sheet s ON s.id = e.sheet_id "
+	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e "
+		"JOIN worker_sheet s ON s.id = e.sheet_id "
 		"WHERE e.actor_id = :actor AND e.at >= :since AND e.action = :action AND s.state <> " STATE_SQL(DRAFT) },
 	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, detail_hash, hash, salt, reason, diff "
-		"FROM event ORDER BY id" },
-	[ACCESS_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM access_log ORDER BY id DESC LIMIT 1" },
+		"FROM event "
+		"ORDER BY id" },
+	[ACCESS_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM access_log "
+		"ORDER BY id DESC LIMIT 1" },
 	[ACCESS_ADD] = { DB_WRITE, "INSERT INTO access_log (id, at, actor_id, action, sheet_id, detail, hash) VALUES (:id, :at, :actor, "
 		":action, :sheet, :detail, :hash)" },
-	[ACCESS_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, detail, hash FROM access_log ORDER BY id" },
+	[ACCESS_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, detail, hash FROM access_log "
+		"ORDER BY id" },
 };
 
 const struct db_statements event_statements = { statements, COUNT(statements) };

@@ -7,15 +7,19 @@ enum { LIST, ALL, CLEAR, ADD, RECORD };
 
 #define OF_SHEET \
 	"SELECT f.id, f.sheet_id, f.rule, f.severity, f.fields, f.message, f.answers_hash, f.confirmed_by, u.full_name, f.confirmed_at, " \
-	"f.reason, f.record_id FROM finding f LEFT JOIN app_user u ON u.id = f.confirmed_by WHERE f.sheet_id = :sheet"
+	"f.reason, f.record_id FROM finding f " \
+	"LEFT JOIN app_user u ON u.id = f.confirmed_by " \
+	"WHERE f.sheet_id = :sheet"
 
 static const struct db_statement statements[] = {
 	[LIST] = { DB_READ, OF_SHEET " AND " STORE_STANDS " ORDER BY f.id" },
 	[ALL] = { DB_READ, OF_SHEET " ORDER BY f.id" },
-	[CLEAR] = { DB_WRITE, "DELETE FROM finding WHERE sheet_id = :sheet" },
+	[CLEAR] = { DB_WRITE, "DELETE FROM finding "
+		"WHERE sheet_id = :sheet" },
 	[ADD] = { DB_WRITE, "INSERT INTO finding (id, sheet_id, rule, severity, fields, message, answers_hash, record_id, confirmed_by, "
 		"confirmed_at, reason) VALUES (:id, :sheet, :rule, :severity, :fields, :message, :answers, :record, :by, :at, :reason)" },
-	[RECORD] = { DB_READ, "SELECT state, since FROM worker_sheet WHERE id = :id" },
+	[RECORD] = { DB_READ, "SELECT state, since FROM worker_sheet "
+		"WHERE id = :id" },
 };
 
 const struct db_statements finding_statements = { statements, COUNT(statements) };

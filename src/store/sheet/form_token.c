@@ -5,10 +5,12 @@
 enum { FIND, ADD, EXPIRE };
 
 static const struct db_statement statements[] = {
-	[FIND] = { DB_READ, "SELECT posted, kind, made_id FROM form_token WHERE user_id = :user AND token = :token" },
+	[FIND] = { DB_READ, "SELECT posted, kind, made_id FROM form_token "
+		"WHERE user_id = :user AND token = :token" },
 	[ADD] = { DB_WRITE, "INSERT INTO form_token (token, user_id, posted, kind, made_id, at) "
 		"VALUES (:token, :user, :posted, :kind, :made, :at)" },
-	[EXPIRE] = { DB_WRITE, "DELETE FROM form_token WHERE at < :before" },
+	[EXPIRE] = { DB_WRITE, "DELETE FROM form_token "
+		"WHERE at < :before" },
 };
 
 const struct db_statements form_token_statements = { statements, COUNT(statements) };

@@ -9,14 +9,20 @@ enum { SAME_ID, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROS
 #define COLUMNS \
 	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, a.full_name, c.full_name, " \
 	"s.full_name, s.birth_date, s.citizen_id, s.collected_on, s.accepted_at, k.collect_from FROM worker_sheet s " \
-	"LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id JOIN campaign k ON k.id = s.campaign_id WHERE "
+	"LEFT JOIN area a ON a.id = s.area_id " \
+	"JOIN area c ON c.id = s.commune_id " \
+	"JOIN campaign k ON k.id = s.campaign_id " \
+	"WHERE "
 #define LIVE STORE_LIVE("s")
-#define NAMED "SELECT s.id, s.birth_date FROM worker_sheet s WHERE s.commune_id = :commune AND s.name_sound = :sound AND s.name_sound <> '' AND " LIVE
+#define NAMED \
+	"SELECT s.id, s.birth_date FROM worker_sheet s " \
+	"WHERE s.commune_id = :commune AND s.name_sound = :sound AND s.name_sound <> '' AND " LIVE
 /* The year with another tens or another last digit. */
 #define OTHER_YEARS ":y0, :y1, :y2, :y3, :y4, :y5, :y6, :y7, :y8, :y9, :y10, :y11, :y12, :y13, :y14, :y15, :y16, :y17, :y18, :y19"
 enum { TENS = 10, OTHER_YEAR_COUNT = 20, SOUND_FEW = 64 };
 #define ROSTER \
-	"SELECT full_name, birth_date, citizen_id, sex, source, category FROM roster_entry WHERE commune_id = :commune AND " \
+	"SELECT full_name, birth_date, citizen_id, sex, source, category FROM roster_entry " \
+	"WHERE commune_id = :commune AND " \
 	"campaign_id = :campaign AND "
 
 static const struct db_statement statements[] = {
@@ -26,13 +32,19 @@ static const struct db_statement statements[] = {
 		" AND s.birth_date IN (" OTHER_YEARS ")" },
 	[ONE] = { DB_READ, COLUMNS "s.id = :id" },
 	[OF_PERSON] = { DB_READ, PERSON_KIN COLUMNS "s.person_id IN (SELECT id FROM kin) AND " LIVE " ORDER BY s.id LIMIT :most" },
-	[IDS_OF_PERSON] = { DB_READ, PERSON_KIN "SELECT id FROM worker_sheet WHERE person_id IN (SELECT id FROM kin) ORDER BY id LIMIT :most" },
-	[NAMING] = { DB_READ, "SELECT sheet_id FROM finding WHERE record_id = :id LIMIT :most" },
-	[ROSTER_THERE] = { DB_READ, "SELECT 1 FROM roster_entry WHERE commune_id = :commune AND campaign_id = :campaign AND source = 1 LIMIT 1" },
-	[ROSTER_ANY] = { DB_READ, "SELECT 1 FROM roster_entry WHERE commune_id = :commune AND campaign_id = :campaign LIMIT 1" },
+	[IDS_OF_PERSON] = { DB_READ, PERSON_KIN "SELECT id FROM worker_sheet "
+		"WHERE person_id IN (SELECT id FROM kin) "
+		"ORDER BY id LIMIT :most" },
+	[NAMING] = { DB_READ, "SELECT sheet_id FROM finding "
+		"WHERE record_id = :id LIMIT :most" },
+	[ROSTER_THERE] = { DB_READ, "SELECT 1 FROM roster_entry "
+		"WHERE commune_id = :commune AND campaign_id = :campaign AND source = 1 LIMIT 1" },
+	[ROSTER_ANY] = { DB_READ, "SELECT 1 FROM roster_entry "
+		"WHERE commune_id = :commune AND campaign_id = :campaign LIMIT 1" },
 	[ROSTER_OF_ID] = { DB_READ, ROSTER "source IN (1, 2, 3) AND citizen_id = :citizen ORDER BY source, id LIMIT :most" },
 	[ROSTER_OF_SOUND] = { DB_READ, ROSTER "name_sound = :sound AND citizen_id IS NULL ORDER BY id LIMIT :most" },
-	[REPLACED] = { DB_READ, "SELECT 1 FROM worker_sheet WHERE replaces_id = :id AND state <> " STATE_SQL(CANCELLED) " LIMIT 1" },
+	[REPLACED] = { DB_READ, "SELECT 1 FROM worker_sheet "
+		"WHERE replaces_id = :id AND state <> " STATE_SQL(CANCELLED) " LIMIT 1" },
 };
 
 const struct db_statements record_statements = { statements, COUNT(statements) };

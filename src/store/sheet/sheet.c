@@ -18,8 +18,12 @@
 enum { FIRST_FIELD = 29 };
 
 #define JOINS \
-	" FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
-	"JOIN campaign k ON k.id = s.campaign_id LEFT JOIN app_user e ON e.id = s.enumerator_id JOIN app_user w ON w.id = s.created_by "
+	" FROM worker_sheet s " \
+	"LEFT JOIN area a ON a.id = s.area_id " \
+	"JOIN area c ON c.id = s.commune_id " \
+	"JOIN campaign k ON k.id = s.campaign_id " \
+	"LEFT JOIN app_user e ON e.id = s.enumerator_id " \
+	"JOIN app_user w ON w.id = s.created_by "
 
 /* What insert and update write besides the fields. */
 static const char *const written[] = { "state", "since", "accepted_at", "clock_from", "row_version", "form_version", "commune_id", "campaign_id",
@@ -84,9 +88,11 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 		field_parameters[i] = arena_print(arena, ":%s", form->fields[i].name);
 	composed[LOAD_ANY] = (struct db_statement){ DB_READ, compose_select(arena, form, "", "WHERE s.id = :id") };
 	composed[EACH] = (struct db_statement){ DB_READ, compose_select(arena, form, "/*scan ok*/ ", "ORDER BY s.id") };
-	composed[NAME] = (struct db_statement){ DB_READ, "SELECT name_fold, commune_id, state, citizen_id FROM worker_sheet WHERE id = :id" };
+	composed[NAME] = (struct db_statement){ DB_READ, "SELECT name_fold, commune_id, state, citizen_id FROM worker_sheet "
+		"WHERE id = :id" };
 	composed[SET_OPEN] = (struct db_statement){ DB_WRITE,
-		"UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings WHERE id = :id" };
+		"UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings "
+		"WHERE id = :id" };
 	composed[INSERT] = (struct db_statement){ DB_WRITE, compose_insert(arena, form) };
 	composed[UPDATE] = (struct db_statement){ DB_WRITE, compose_update(arena, form) };
 	for (int role = 0; role < ROLE_COUNT; role++) {

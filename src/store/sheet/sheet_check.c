@@ -9,25 +9,40 @@ enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WORDS, VERIFY_WORD_TAL
 #define ALL "/*scan ok*/ "
 #define COUNTED \
 	"SELECT commune_id, campaign_id, COALESCE(area_id, 0), state, CASE WHEN open_errors + open_warnings > 0 THEN 1 ELSE 0 END, count(*) " \
-	"FROM worker_sheet GROUP BY 1, 2, 3, 4, 5"
-#define TALLY "SELECT commune_id, campaign_id, area_id, state, open, sheets FROM sheet_tally WHERE sheets > 0"
+	"FROM worker_sheet " \
+	"GROUP BY 1, 2, 3, 4, 5"
+#define TALLY \
+	"SELECT commune_id, campaign_id, area_id, state, open, sheets FROM sheet_tally " \
+	"WHERE sheets > 0"
 #define WORDS_COUNTED \
-	"SELECT w.commune_id, w.word, s.state, count(*) FROM sheet_word w JOIN worker_sheet s ON s.id = w.sheet_id GROUP BY 1, 2, 3"
-#define WORD_TALLY "SELECT commune_id, word, state, sheets FROM sheet_word_tally WHERE sheets > 0"
+	"SELECT w.commune_id, w.word, s.state, count(*) FROM sheet_word w " \
+	"JOIN worker_sheet s ON s.id = w.sheet_id " \
+	"GROUP BY 1, 2, 3"
+#define WORD_TALLY \
+	"SELECT commune_id, word, state, sheets FROM sheet_word_tally " \
+	"WHERE sheets > 0"
 
 static const struct db_statement statements[] = {
-	[VERIFY_COUNTS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s LEFT JOIN (SELECT sheet_id, "
+	[VERIFY_COUNTS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s "
+		"LEFT JOIN (SELECT sheet_id, "
 		"count(*) FILTER (WHERE severity = " SEVERITY_SQL(E) ") AS errors, "
 		"count(*) FILTER (WHERE severity = " SEVERITY_SQL(W) " AND confirmed_by IS NULL) AS warnings "
-		"FROM finding GROUP BY sheet_id) f ON f.sheet_id = s.id "
+		"FROM finding "
+		"GROUP BY sheet_id) f ON f.sheet_id = s.id "
 		"WHERE s.open_errors <> COALESCE(f.errors, 0) OR s.open_warnings <> COALESCE(f.warnings, 0) LIMIT 1" },
-	[VERIFY_STATES] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s LEFT JOIN event e ON e.id = (SELECT max(x.id) FROM event x "
-		"WHERE x.sheet_id = s.id AND x.to_state IS NOT NULL) WHERE e.to_state IS NULL OR e.to_state <> s.state LIMIT 1" },
+	[VERIFY_STATES] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s "
+		"LEFT JOIN event e ON e.id = ("
+		"SELECT max(x.id) FROM event x "
+		"WHERE x.sheet_id = s.id AND x.to_state IS NOT NULL) "
+		"WHERE e.to_state IS NULL OR e.to_state <> s.state LIMIT 1" },
 	[VERIFY_TALLY] = { DB_READ, ALL STORE_DIFFERENCE("commune_id", COUNTED, TALLY) },
-	[VERIFY_WORDS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s WHERE (s.name_fold <> '') <> EXISTS (SELECT 1 FROM sheet_word w "
+	[VERIFY_WORDS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s "
+		"WHERE (s.name_fold <> '') <> EXISTS ("
+		"SELECT 1 FROM sheet_word w "
 		"WHERE w.sheet_id = s.id AND w.commune_id = s.commune_id) LIMIT 1" },
 	[VERIFY_WORD_TALLY] = { DB_READ, ALL STORE_DIFFERENCE("commune_id", WORDS_COUNTED, WORD_TALLY) },
-	[VERIFY_RAW] = { DB_READ, ALL "SELECT id, raw, typed FROM worker_sheet WHERE raw IS NOT NULL OR typed IS NOT NULL" },
+	[VERIFY_RAW] = { DB_READ, ALL "SELECT id, raw, typed FROM worker_sheet "
+		"WHERE raw IS NOT NULL OR typed IS NOT NULL" },
 };
 
 const struct db_statements sheet_check_statements = { statements, COUNT(statements) };

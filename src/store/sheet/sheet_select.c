@@ -39,17 +39,26 @@ static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->o
 
 /* Open for a reader to whom some rules are hidden; the tallies know nothing of that. */
 #define SHOWN_OPEN \
-	"((s.open_errors > 0 OR s.open_warnings > 0) AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id " \
+	"((s.open_errors > 0 OR s.open_warnings > 0) AND EXISTS (SELECT 1 FROM finding f " \
+	"WHERE f.sheet_id = s.id " \
 	"AND (f.severity = " SEVERITY_SQL(E) " OR (f.severity = " SEVERITY_SQL(W) " AND f.confirmed_by IS NULL)) AND :hidden NOT LIKE '% ' || f.rule || ' %'))"
 
 /* Conditions that few sheets meet: for the roles that see whole communes, found by an index of their own before the list is put in order. */
-#define NEEDLE_OF_COMMUNE " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE x.commune_id = :commune"
-#define NEEDLE_OF_MANY " AND s.id IN (SELECT x.id FROM worker_sheet x WHERE " SCOPE_OF_COMMUNES("x")
+#define NEEDLE_OF_COMMUNE \
+	" AND s.id IN (SELECT x.id FROM worker_sheet x " \
+	"WHERE x.commune_id = :commune"
+#define NEEDLE_OF_MANY \
+	" AND s.id IN (SELECT x.id FROM worker_sheet x " \
+	"WHERE " SCOPE_OF_COMMUNES("x")
 
 /* The last word of a name, as Vietnamese names go, tells people apart best: by it the candidates are found; every word must be there. */
 #define LAST_WORD " AND w.word >= :word AND w.word < :word_end)"
-#define WORD_OF_COMMUNE " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE w.commune_id = :commune" LAST_WORD
-#define WORD_OF_MANY " AND s.id IN (SELECT w.sheet_id FROM sheet_word w WHERE " SCOPE_OF_COMMUNES("w") LAST_WORD
+#define WORD_OF_COMMUNE \
+	" AND s.id IN (SELECT w.sheet_id FROM sheet_word w " \
+	"WHERE w.commune_id = :commune" LAST_WORD
+#define WORD_OF_MANY \
+	" AND s.id IN (SELECT w.sheet_id FROM sheet_word w " \
+	"WHERE " SCOPE_OF_COMMUNES("w") LAST_WORD
 #define EVERY_WORD " AND s.name_fold LIKE :name ESCAPE '\\'"
 /* A word that many have is met soon along the ids of a commune, or of all; what is rare is better looked up first. */
 #define HAS_WORD " AND EXISTS (SELECT 1 FROM sheet_word w WHERE w.sheet_id = s.id AND w.word >= :word AND w.word < :word_end)"
@@ -122,17 +131,27 @@ unsigned sheet_conditions_common(unsigned set)
 #define LIST_COLUMNS(errors, warnings) \
 	"SELECT s.id, s.row_version, s.area_id, " errors ", " warnings ", s.state, s.since, s.full_name, s.birth_date, " \
 	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex, s.accepted_at, s.campaign_id, " \
-	"s.clock_from FROM worker_sheet s LEFT JOIN area a ON a.id = s.area_id JOIN area c ON c.id = s.commune_id " \
-	"LEFT JOIN app_user e ON e.id = s.enumerator_id WHERE s.id IN (SELECT s.id FROM worker_sheet s WHERE "
+	"s.clock_from FROM worker_sheet s " \
+	"LEFT JOIN area a ON a.id = s.area_id " \
+	"JOIN area c ON c.id = s.commune_id " \
+	"LEFT JOIN app_user e ON e.id = s.enumerator_id " \
+	"WHERE s.id IN (" \
+	"SELECT s.id FROM worker_sheet s " \
+	"WHERE "
 #define ALL_COLUMNS LIST_COLUMNS("s.open_errors", "s.open_warnings")
 /* The same where some rules are not the reader's to know of. */
 #define OPEN_SHOWN(counter, which) \
-	"CASE WHEN " counter " = 0 THEN 0 ELSE (SELECT count(*) FROM finding f WHERE f.sheet_id = s.id AND f.severity = " which \
+	"CASE WHEN " counter " = 0 THEN 0 ELSE (SELECT count(*) FROM finding f " \
+	"WHERE f.sheet_id = s.id AND f.severity = " which \
 	" AND :hidden NOT LIKE '% ' || f.rule || ' %') END"
 #define SHOWN_COLUMNS LIST_COLUMNS(OPEN_SHOWN("s.open_errors", "'E'"), OPEN_SHOWN("s.open_warnings", "'W' AND f.confirmed_by IS NULL"))
 
-#define NEWEST_FIRST " ORDER BY s.id DESC LIMIT :limit) ORDER BY s.id DESC"
-#define OLDEST_FIRST " ORDER BY s.id LIMIT :limit) ORDER BY s.id"
+#define NEWEST_FIRST \
+	" ORDER BY s.id DESC LIMIT :limit) " \
+	"ORDER BY s.id DESC"
+#define OLDEST_FIRST \
+	" ORDER BY s.id LIMIT :limit) " \
+	"ORDER BY s.id"
 
 /* OWN stands for sheets, however the actor sees them. */
 static const struct { enum over over; bool page; const char *begin, *end; } selects[SELECT_COUNT_OF] = {
@@ -140,13 +159,20 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 	[SELECT_OLDEST] = { OWN, true, ALL_COLUMNS, OLDEST_FIRST },
 	[SELECT_NEWEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, NEWEST_FIRST },
 	[SELECT_OLDEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, OLDEST_FIRST },
-	[SELECT_IDS] = { OWN, false, "SELECT s.id FROM worker_sheet s WHERE ", " ORDER BY s.id" },
-	[SELECT_COUNT] = { OWN, false, "SELECT count(*) FROM worker_sheet s WHERE ", "" },
-	[SELECT_STATES] = { OWN, false, "SELECT s.state, count(*) FROM worker_sheet s WHERE ", " GROUP BY s.state" },
-	[SELECT_TALLY_COUNT] = { TALLY, false, "SELECT COALESCE(sum(s.sheets), 0) FROM sheet_tally s WHERE ", "" },
-	[SELECT_TALLY_STATES] = { TALLY, false, "SELECT s.state, sum(s.sheets) FROM sheet_tally s WHERE s.sheets > 0 AND ", " GROUP BY s.state" },
-	[SELECT_WORD_COUNT] = { WORDS, false, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) FROM sheet_word_tally s WHERE ", "" },
-	[SELECT_WORD_STATES] = { WORDS, false, "SELECT s.state, sum(s.sheets) FROM sheet_word_tally s WHERE ", " GROUP BY s.state" },
+	[SELECT_IDS] = { OWN, false, "SELECT s.id FROM worker_sheet s "
+		"WHERE ", " ORDER BY s.id" },
+	[SELECT_COUNT] = { OWN, false, "SELECT count(*) FROM worker_sheet s "
+		"WHERE ", "" },
+	[SELECT_STATES] = { OWN, false, "SELECT s.state, count(*) FROM worker_sheet s "
+		"WHERE ", " GROUP BY s.state" },
+	[SELECT_TALLY_COUNT] = { TALLY, false, "SELECT COALESCE(sum(s.sheets), 0) FROM sheet_tally s "
+		"WHERE ", "" },
+	[SELECT_TALLY_STATES] = { TALLY, false, "SELECT s.state, sum(s.sheets) FROM sheet_tally s "
+		"WHERE s.sheets > 0 AND ", " GROUP BY s.state" },
+	[SELECT_WORD_COUNT] = { WORDS, false, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) FROM sheet_word_tally s "
+		"WHERE ", "" },
+	[SELECT_WORD_STATES] = { WORDS, false, "SELECT s.state, sum(s.sheets) FROM sheet_word_tally s "
+		"WHERE ", " GROUP BY s.state" },
 };
 
 bool sheet_select_is_page(enum sheet_select what)

@@ -6,8 +6,10 @@ enum { CLEAR, ADD };
 enum { WORD = 404 };            /* a name has at most 100 characters of at most four bytes */
 
 static const struct db_statement statements[] = {
-	[CLEAR] = { DB_WRITE, "DELETE FROM sheet_word WHERE sheet_id = :sheet" },
-	[ADD] = { DB_WRITE, "INSERT INTO sheet_word (commune_id, word, sheet_id) VALUES (:commune, :word, :sheet) ON CONFLICT DO NOTHING" },
+	[CLEAR] = { DB_WRITE, "DELETE FROM sheet_word "
+		"WHERE sheet_id = :sheet" },
+	[ADD] = { DB_WRITE, "INSERT INTO sheet_word (commune_id, word, sheet_id) VALUES (:commune, :word, :sheet) "
+		"ON CONFLICT DO NOTHING" },
 };
 
 const struct db_statements sheet_word_statements = { statements, COUNT(statements) };
