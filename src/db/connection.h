@@ -13,10 +13,7 @@ struct db_row {
 	struct db *db;
 	const struct db_statement *statement;   /* NULL for a composed text */
 	sqlite3_stmt *prepared;                 /* NULL: could not be prepared */
-	const char **names;                     /* of its parameters, in their order; one piece of memory */
-	int name_count;
 	int failure;                            /* what preparing or binding met; told by the next step */
-	int parameter;                          /* bound last: the next is looked for after it first */
 	bool used;                              /* since the transaction began: in the list of db->used */
 	struct db_row *next_used;
 };

@@ -17,28 +17,14 @@ static struct db_row *find_slot(const struct db *db, const struct db_statement *
 	}
 }
 
-/* SQLite looks for a name from the first one on, each time; and its own names go when it prepares the statement anew. */
-static int note_names(struct db_row *row)
+/* Parameters are bound by name: one without is a mistake. */
+static bool has_names(sqlite3_stmt *prepared)
 {
-	int count = sqlite3_bind_parameter_count(row->prepared);
-	size_t room = 0;
+	bool named = true;
 
-	for (int i = 1; i <= count; i++) {
-		const char *name = sqlite3_bind_parameter_name(row->prepared, i);
-		if (name == NULL)
-			return SQLITE_MISUSE;
-		room += strlen(name) + 1;
-	}
-	row->names = count == 0 ? NULL : memory_new(1, (size_t)count * sizeof row->names[0] + room);
-	if (count > 0 && row->names == NULL)
-		return SQLITE_NOMEM;
-	char *text = (char *)(row->names + count);
-	for (int i = 0; i < count; i++) {
-		row->names[i] = text;
-		text = stpcpy(text, sqlite3_bind_parameter_name(row->prepared, i + 1)) + 1;
-	}
-	row->name_count = count;
-	return SQLITE_OK;
+	for (int i = sqlite3_bind_parameter_count(prepared); i > 0; i--)
+		named &= sqlite3_bind_parameter_name(prepared, i) != NULL;
+	return named;
 }
 
 int row_prepare(struct db *db, struct db_row *row, const char *sql, unsigned flags)
@@ -47,15 +33,14 @@ int row_prepare(struct db *db, struct db_row *row, const char *sql, unsigned fla
 	int code = sqlite3_prepare_v3(db->handle, sql, -1, flags, &row->prepared, &rest);
 
 	row->db = db;
-	if (code == SQLITE_OK && (row->prepared == NULL || rest[strspn(rest, " \t\r\n;")] != '\0'))
+	if (code == SQLITE_OK && (row->prepared == NULL || rest[strspn(rest, " \t\r\n;")] != '\0' || !has_names(row->prepared)))
 		return SQLITE_MISUSE;
-	return code == SQLITE_OK ? note_names(row) : code;
+	return code;
 }
 
 void row_free(struct db_row *row)
 {
 	sqlite3_finalize(row->prepared);
-	memory_free(row->names);
 }
 
 static enum err register_one(struct db *db, const struct db_statement *statement, struct error *error)
@@ -150,15 +135,13 @@ struct db_row *db_use(struct db *db, const struct db_statement *statement)
 
 /* ---- binding ---- */
 
-/* They are bound in their order, mostly: the search begins after the last one. */
 static int parameter(struct db_row *row, const char *name)
 {
-	for (int tried = 0; tried < row->name_count; tried++) {
-		int i = (row->parameter + tried) % row->name_count;
-		if (strcmp(row->names[i], name) == 0)
-			return row->parameter = i + 1;
-	}
-	db_bug("no parameter %s in: %s", name, sqlite3_sql(row->prepared));
+	int i = sqlite3_bind_parameter_index(row->prepared, name);
+
+	if (i == 0)
+		db_bug("no parameter %s in: %s", name, sqlite3_sql(row->prepared));
+	return i;
 }
 
 static void note_binding(struct db_row *row, int code)

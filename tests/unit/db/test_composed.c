@@ -21,6 +21,7 @@ static void test_refused_texts_fail_at_the_step(void **state)
 		{ "DELETE FROM area", false, "writes, on the writer" },
 		{ "DELETE FROM area", true, "writes, on a reader" },
 		{ "SELECT 1; SELECT 2", true, "two statements" },
+		{ "SELECT name FROM area WHERE id = ?", true, "a parameter without a name" },
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
