@@ -14,7 +14,7 @@ DROP INDEX worker_sheet_no_id;
 CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id, id)
 	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL AND no_id_reason IS NOT NULL);
 
--- Which figures of progress count a sheet in that state (DESIGN §7), for the two triggers below.
+-- Which figures of progress count a sheet in that state (src/domain.md §12), for the two triggers below.
 CREATE TABLE progress_state (
 	state TEXT PRIMARY KEY,
 	collected INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-/* The acceptance rules (DOMAIN §3): pure functions over the answers of one sheet. One verdict everywhere:
+/* The acceptance rules (src/domain.md §4): pure functions over the answers of one sheet. One verdict everywhere:
  * typing, correcting, submitting, importing, `check`.
  *
  * Rules are rows of one table (rules.c). A rule reads only the fields it declares: its accessors abort on any other. Ids never

@@ -69,7 +69,7 @@ void answers_read_years(struct arena *arena, struct answers *answers, struct dat
 
 /* ---- answers_json.c ---- */
 
-/* Reads one sheet of a file: names of DOMAIN §2, null = unanswered, booleans 0/1/false/true, options as numbers, ids, dates and
+/* Reads one sheet of a file: names of src/domain.md §2, null = unanswered, booleans 0/1/false/true, options as numbers, ids, dates and
  * codes as strings, area_id = area code (kept as text, number 0). uid, state, campaign, enumerator, campaign_id, enumerator_id,
  * replaces_id and replaces are accepted and ignored. Ends with answers_settle(). */
 void answers_from_json(struct arena *arena, const cJSON *object, struct answers *out);

@@ -25,7 +25,7 @@ enum field_type {
 
 enum field_need {
 	NEED_OPTIONAL,
-	NEED_ALWAYS,                    /* "always" in DOMAIN: rule E01 */
+	NEED_ALWAYS,                    /* "always" (src/domain.md §2): rule E01 */
 	NEED_RULE                       /* another rule says when */
 };
 
@@ -65,7 +65,7 @@ struct note {
 };
 
 struct field {
-	const char *name;               /* DOMAIN §2: HTML input, column, JSON key, CSV header */
+	const char *name;               /* src/domain.md §2: HTML input, column, JSON key, CSV header */
 	const char *number;             /* "10.1"; "" beside the paper */
 	const char *label;              /* the circular's words */
 	const char *help;               /* the form's note for it, or NULL */

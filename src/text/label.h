@@ -15,7 +15,7 @@ const char *rule_setting_label(enum rule_setting setting);
 const char *stage_label(enum stage stage);
 const char *job_state_label(enum job_state state);
 const char *role_label(enum role role);
-/* Of the police's reason 1-8 (DOMAIN §4, end), or NULL. */
+/* Of the police's reason 1-8 (src/domain.md §7), or NULL. */
 const char *police_reason_label(int64_t reason);
 
 #endif

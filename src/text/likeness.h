@@ -1,4 +1,4 @@
-/* Are two records about one human? What names and birth dates say (DOMAIN §3, W52-W54). */
+/* Are two records about one human? What names and birth dates say (src/domain.md §5, W52-W54). */
 #ifndef TEXT_LIKENESS_H
 #define TEXT_LIKENESS_H
 

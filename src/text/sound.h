@@ -1,4 +1,4 @@
-/* The sound key of a person's name, so that regional slips of the pen meet (DOMAIN §3, "name sound key"). */
+/* The sound key of a person's name, so that regional slips of the pen meet (src/domain.md §3). */
 #ifndef TEXT_SOUND_H
 #define TEXT_SOUND_H
 

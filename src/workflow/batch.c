@@ -1,4 +1,4 @@
-/* Batches of accepted sheets: delivered by the officer, signed for by the police (DOMAIN §4, bàn giao cuốn chiếu). */
+/* Batches of accepted sheets: delivered by the officer, signed for by the police (src/domain.md §7, bàn giao cuốn chiếu). */
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/gate.h"

@@ -11,7 +11,7 @@ enum hindrance {
 	HINDRANCE_COUNT
 };
 
-/* Four eyes (DOMAIN §4), where the campaign says so: whether the user typed the sheet (made it, or changed its answers), interviewed for it,
+/* Four eyes (src/domain.md §6), where the campaign says so: whether the user typed the sheet (made it, or changed its answers), interviewed for it,
  * or corrected an answer since another last submitted it; else HINDRANCE_NONE. Who takes his own name off as the interviewer has
  * interviewed all the same. */
 enum err hindrance_four_eyes(struct db *db, struct arena *arena, const struct campaign *campaign, const struct sheet *sheet, int64_t user_id,

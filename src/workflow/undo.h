@@ -1,4 +1,4 @@
-/* The last move, taken back by who made it (DOMAIN §4, undo): while nobody has acted on the sheet since, and its time is not over. What was
+/* The last move, taken back by who made it (src/domain.md §6, undo): while nobody has acted on the sheet since, and its time is not over. What was
  * found and confirmed meanwhile stays, and so do the figures of a first sending and a first acceptance, which tell what happened.
  *
  * An entry `undo` without details is of an earlier version: it tells that a decision about duplicates was taken back, and is no move. */

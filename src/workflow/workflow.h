@@ -1,7 +1,7 @@
 /* What can be done with sheets and batches, each as one job of the writer: read again what is decided on, judge, write sheet,
  * findings, history and form token, all or nothing.
  *
- * Requests and results live in the caller's arena; the caller waits while the job runs. Errors (DESIGN §7): ERR_UNAUTHENTICATED the
+ * Requests and results live in the caller's arena; the caller waits while the job runs. Errors (src/domain.md §13): ERR_UNAUTHENTICATED the
  * session is over; ERR_NOT_FOUND unknown or not the actor's; ERR_CONFLICT the move is not in the table, or the version is stale;
  * ERR_UNPROCESSABLE open findings, a missing reason; ERR_UNAVAILABLE nothing was written. */
 #ifndef WORKFLOW_WORKFLOW_H

@@ -1,4 +1,4 @@
-/* Danh sách đề nghị bổ sung vào CSDLQG về dân cư (DOMAIN §4): live sheets of kind 3, those the police returned with reason 1, those without a
+/* Danh sách đề nghị bổ sung vào CSDLQG về dân cư (src/domain.md §7): live sheets of kind 3, those the police returned with reason 1, those without a
  * number; each says why it is there, in page, paper, JSON and CSV. */
 import { equal, finish, holds, test } from "./harness.mjs";
 import { decode } from "./html.mjs";

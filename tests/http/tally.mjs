@@ -1,4 +1,4 @@
-/* Where a submission goes (DOMAIN §4, row submit): by the campaign's hamlet stage, its switch of papers that came through the hamlet, and who submits. */
+/* Where a submission goes (src/domain.md §6, submit): by the campaign's hamlet stage, its switch of papers that came through the hamlet, and who submits. */
 import { equal, finish, holds, test } from "./harness.mjs";
 import { values } from "./html.mjs";
 import { typed } from "./sheets.mjs";

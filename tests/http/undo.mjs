@@ -1,4 +1,4 @@
-/* The last move, taken back by who made it (DOMAIN §4, undo): each that may be, to the state and the day of before; and what never is. When its
+/* The last move, taken back by who made it (src/domain.md §6, undo): each that may be, to the state and the day of before; and what never is. When its
  * time is over is for tests/unit/workflow/test_undo.c. */
 import { Client } from "./client.mjs";
 import { equal, finish, holds, test } from "./harness.mjs";

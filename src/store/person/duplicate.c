@@ -134,7 +134,7 @@ static bool is_accepted(const struct record_row *row)
 	return state_in(row->state, STATES_ACCEPTED);
 }
 
-/* What E50 and W52 would speak of (DOMAIN §3). A number found twice is in one campaign; what sounds the same has another number. */
+/* What E50 and W52 would speak of (src/domain.md §5). A number found twice is in one campaign; what sounds the same has another number. */
 static bool is_wanted(struct db *db, const struct duplicate_pair *p, bool by_number)
 {
 	const struct record_row *a = &p->a, *b = &p->b;

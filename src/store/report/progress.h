@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "db/db.h"
 
-/* DESIGN §7: collected = not draft, replaced or cancelled; accepted = accepted, handed_over, police_returned, entered, archived;
+/* src/domain.md §12: collected = not draft, replaced or cancelled; accepted = accepted, handed_over, police_returned, entered, archived;
  * handed_over = the last four; entered = entered, archived; returned, police_returned = now in that state; left = target - entered;
  * late = longer in a stage than its campaign allows. */
 struct progress_row {

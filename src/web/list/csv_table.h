@@ -16,7 +16,7 @@ typedef enum err csv_page(struct db *db, struct http_request *request, struct cs
 
 struct csv_table {
 	const char *name;               /* of the file, without ".csv"; plain letters */
-	const char *const *columns;     /* names as in files and JSON (DOMAIN §2) */
+	const char *const *columns;     /* names as in files and JSON (src/domain.md §2) */
 	size_t column_count;
 	csv_page *page;
 	void *arg;                      /* what page keeps from page to page, in the handler's arena */

@@ -1,4 +1,4 @@
-/* The paper on a page: the same layout for typing and for reading, one partial per field (DESIGN §5). */
+/* The paper on a page: the same layout for typing and for reading, one partial per field (src/domain.md §2). */
 #ifndef WEB_PART_FORM_PAGE_H
 #define WEB_PART_FORM_PAGE_H
 

@@ -1,4 +1,4 @@
-/* GET /sheets/{id}.json (DESIGN §7), masked as the page is. */
+/* GET /sheets/{id}.json (src/domain.md §13), masked as the page is. */
 #include "base/json.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"

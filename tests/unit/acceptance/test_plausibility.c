@@ -90,7 +90,7 @@ static void judges_workplaces(void **state)
 			bool named = rows[i].position == 1 || rows[i].position == 5 || rows[i].position == 4;
 			struct trial trial = { arena_print(w->arena, "\"employment_position\":%d" NO_CONTRACT ",\"social_insurance\":3,"
 				"\"employer_name\":%s,\"workplace_type\":%u", rows[i].position, named ? "\"Hòa Bình\"" : "null", type),
-				(rows[i].fits & 1u << (type - 1)) != 0 ? "" : W34, "the table of DOMAIN" };
+				(rows[i].fits & 1u << (type - 1)) != 0 ? "" : W34, "position and workplace" };
 			if (rows[i].position == 3)
 				trial.expected = *trial.expected == '\0' ? "W03 employer_name" : "W03 employer_name; " W34;
 			run_trials(w, &trial, 1);

@@ -1,4 +1,4 @@
-/* What the test believes: the moves of DOMAIN §4 as a small table of its own, and every sheet as it must stand. Nothing here asks the program. */
+/* What the test believes: the moves of src/domain.md §6 as a small table of its own, and every sheet as it must stand. Nothing here asks the program. */
 #ifndef TEST_PROPERTY_MODEL_H
 #define TEST_PROPERTY_MODEL_H
 

@@ -1,4 +1,4 @@
-/* The table of moves against DOMAIN §4, every state, action and role: what is not written here must not exist. */
+/* The table of moves (src/domain.md §6), every state, action and role: what is not written here must not exist. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -118,7 +118,7 @@ static void no_other_move_exists(void **state)
 	}
 }
 
-/* DOMAIN §4, undo: `entered` the same day, these ten minutes, nothing else ever. */
+/* src/domain.md §6, undo: `entered` the same day, these ten minutes, nothing else ever. */
 static void what_may_be_taken_back(void **state)
 {
 	static const enum action ten_minutes[] = { ACTION_SUBMIT, ACTION_FORWARD, ACTION_RETURN, ACTION_ACCEPT, ACTION_CANCEL, ACTION_POLICE_RETURN,

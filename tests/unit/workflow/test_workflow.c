@@ -493,7 +493,7 @@ static void a_sheet_that_was_parted_goes_back_to_its_own_number(void **state)
 	assert_int_equal(person_verify(o->world->db, NULL), ERR_OK);
 }
 
-/* DOMAIN §4, return of a draft: by an officer who typed another's faulty paper. */
+/* src/domain.md §6, return of a draft: by an officer who typed another's faulty paper. */
 static void a_draft_is_given_back_by_who_typed_anothers_paper(void **state)
 {
 	struct office *o = *state;
