@@ -67,11 +67,11 @@ static void note_use(struct auth *auth, const struct session_row *row, int64_t n
 	size_t count = seen_note(auth->seen, row->id, row->seen_at, now, writes);
 
 	for (size_t i = 0; i < count; i++) {
-		struct seen_write *job = memory_new(1, sizeof *job);
-		if (job == NULL)
+		struct seen_write *task = memory_new(1, sizeof *task);
+		if (task == NULL)
 			return;
-		*job = writes[i];
-		db_write_later(auth->writer, write_seen, job);
+		*task = writes[i];
+		db_write_later(auth->writer, write_seen, task);
 	}
 }
 
@@ -170,7 +170,7 @@ static enum err verify(struct auth *auth, struct arena *arena, const struct logi
 	return err;
 }
 
-struct login_job {
+struct login_task {
 	struct arena *arena;            /* of the request, whose thread waits */
 	const struct candidate *candidate;
 	const char *cookie_hash, *csrf_secret;
@@ -195,20 +195,20 @@ static enum err still_same(struct db *db, struct arena *arena, const struct user
 
 static enum err write_login(struct db *db, void *arg, struct error *error)
 {
-	const struct login_job *job = arg;
-	int64_t user_id = job->candidate->user.id;
-	enum err err = still_same(db, job->arena, &job->candidate->user, error);
+	const struct login_task *task = arg;
+	int64_t user_id = task->candidate->user.id;
+	enum err err = still_same(db, task->arena, &task->candidate->user, error);
 
 	if (err == ERR_OK)
-		err = session_delete_expired(db, job->now - SESSION_ABSOLUTE, job->now - SESSION_IDLE - SEEN_EVERY, error);
+		err = session_delete_expired(db, task->now - SESSION_ABSOLUTE, task->now - SESSION_IDLE - SEEN_EVERY, error);
 	if (err == ERR_OK)
-		err = form_token_expire(db, job->now - FORM_TOKEN_SECONDS, error);
+		err = form_token_expire(db, task->now - FORM_TOKEN_SECONDS, error);
 	if (err == ERR_OK)
-		err = session_add(db, job->cookie_hash, job->csrf_secret, user_id, job->now, error);
-	if (err == ERR_OK && job->device_hash != NULL)
-		err = device_add(db, job->device_hash, user_id, job->now, error);
-	if (err == ERR_OK && job->new_hash != NULL)
-		err = user_set_password(db, user_id, job->new_hash, error);
+		err = session_add(db, task->cookie_hash, task->csrf_secret, user_id, task->now, error);
+	if (err == ERR_OK && task->device_hash != NULL)
+		err = device_add(db, task->device_hash, user_id, task->now, error);
+	if (err == ERR_OK && task->new_hash != NULL)
+		err = user_set_password(db, user_id, task->new_hash, error);
 	return err;
 }
 
@@ -226,16 +226,16 @@ static const char *new_cookie(struct arena *arena, const char **digest)
 static enum err begin_session(struct auth *auth, struct arena *arena, const struct login *login, const struct candidate *candidate,
                               bool rehash, struct login_result *out, struct error *error)
 {
-	struct login_job job = { .arena = arena, .candidate = candidate, .now = clock_seconds(auth->clock) };
+	struct login_task task = { .arena = arena, .candidate = candidate, .now = clock_seconds(auth->clock) };
 	char new_hash[PASSWORD_TEXT];
 
 	out->user_id = candidate->user.id;
-	out->cookie = new_cookie(arena, &job.cookie_hash);
-	out->csrf_secret = job.csrf_secret = csrf_secret_new(arena);
-	out->device = candidate->known_device ? login->device : new_cookie(arena, &job.device_hash);
+	out->cookie = new_cookie(arena, &task.cookie_hash);
+	out->csrf_secret = task.csrf_secret = csrf_secret_new(arena);
+	out->device = candidate->known_device ? login->device : new_cookie(arena, &task.device_hash);
 	if (rehash && password_hash(auth->gate, login->password, new_hash, NULL) == ERR_OK)
-		job.new_hash = new_hash;
-	return db_write(auth->writer, write_login, &job, error);
+		task.new_hash = new_hash;
+	return db_write(auth->writer, write_login, &task, error);
 }
 
 enum err auth_login(struct auth *auth, struct arena *arena, const struct login *login, struct login_result *out, struct error *error)
@@ -272,7 +272,7 @@ enum err auth_logout(struct auth *auth, const struct session *session, struct er
 
 /* ---- the user's own password ---- */
 
-struct password_job {
+struct password_task {
 	struct arena *arena;
 	const struct session *session;
 	const struct user *user;
@@ -282,24 +282,24 @@ struct password_job {
 
 static enum err write_password(struct db *db, void *arg, struct error *error)
 {
-	const struct password_job *job = arg;
-	int64_t user_id = job->user->id;
+	const struct password_task *task = arg;
+	int64_t user_id = task->user->id;
 	char now[CLOCK_TEXT];
 
-	if (!session_is_alive(db, job->session->id))
+	if (!session_is_alive(db, task->session->id))
 		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_UNAUTHENTICATED), "session ended meanwhile");
-	enum err err = still_same(db, job->arena, job->user, error);
+	enum err err = still_same(db, task->arena, task->user, error);
 	if (err == ERR_OK)
-		err = user_set_password(db, user_id, job->new_hash, error);
+		err = user_set_password(db, user_id, task->new_hash, error);
 	if (err == ERR_OK)
 		err = user_set_must_change(db, user_id, false, error);
 	if (err == ERR_OK)
-		err = session_delete_others(db, user_id, job->session->id, error);
+		err = session_delete_others(db, user_id, task->session->id, error);
 	if (err != ERR_OK)
 		return err;
-	clock_now(job->clock, now);
+	clock_now(task->clock, now);
 	const struct event event = { .at = now, .actor_id = user_id, .action = ACTION_USER_PASSWORD,
-		.diff = arena_print(job->arena, "{\"user\":%lld}", (long long)user_id) };
+		.diff = arena_print(task->arena, "{\"user\":%lld}", (long long)user_id) };
 	return event_add(db, &event, error);
 }
 
@@ -343,8 +343,8 @@ enum err auth_change_password(struct auth *auth, struct arena *arena, const stru
 		err = password_hash(auth->gate, change->new_password, new_hash, error);
 	if (err != ERR_OK)
 		return err;
-	struct password_job job = { arena, session, &candidate.user, new_hash, auth->clock };
-	return db_write(auth->writer, write_password, &job, error);
+	struct password_task task = { arena, session, &candidate.user, new_hash, auth->clock };
+	return db_write(auth->writer, write_password, &task, error);
 }
 
 enum err auth_hash_password(struct auth *auth, const char *password, char *out, struct error *error)

@@ -136,7 +136,7 @@ static enum err prepare_controls(struct db *db, struct error *error)
 }
 
 /* A save needs about 300 kB. This is more than 3,500 pages, and only what is used of it is real memory (malloc gives the same piece again up to
- * 32 MB). A job of db_write() must stay below: what outgrows the room is written to a file in one piece, of which SQLite writes 128 kB at most
+ * 32 MB). A task of db_write() must stay below: what outgrows the room is written to a file in one piece, of which SQLite writes 128 kB at most
  * and calls the rest a full disk (seekAndWriteFd in os_unix.c). */
 enum { SAVEPOINT_ROOM = 30 << 20 };
 

@@ -109,33 +109,33 @@ void db_return(struct db_pool *pool, struct db *db);
 
 /* ---- the writer ---- */
 struct db_writer;
-/* A job: runs on the writer thread in its own savepoint; re-reads what it decides on; anything but ERR_OK
- * rolls its savepoint back. It never borrows a reader, submits a job or does I/O outside the database. */
-typedef enum err db_job(struct db *db, void *arg, struct error *error);
+/* A task: runs on the writer thread in its own savepoint; re-reads what it decides on; anything but ERR_OK
+ * rolls its savepoint back. It never borrows a reader, submits a task or does I/O outside the database. */
+typedef enum err db_task(struct db *db, void *arg, struct error *error);
 struct db_writer *db_writer_open(const struct db_config *config, struct error *error);
-/* Runs one job and waits; returns only after the COMMIT that holds it (or its failure). The job's own
- * error comes back as it is; a failing environment is ERR_UNAVAILABLE for every job of the group. */
-enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error *error);
-/* The same for a job that writes thousands of rows: a transaction of its own without a savepoint, in which SQLite would keep every page it
+/* Runs one task and waits; returns only after the COMMIT that holds it (or its failure). The task's own
+ * error comes back as it is; a failing environment is ERR_UNAVAILABLE for every task of the group. */
+enum err db_write(struct db_writer *writer, db_task *task, void *arg, struct error *error);
+/* The same for a task that writes thousands of rows: a transaction of its own without a savepoint, in which SQLite would keep every page it
  * changes in memory and go through them at each statement. */
-enum err db_write_alone(struct db_writer *writer, db_job *job, void *arg, struct error *error);
-/* Queues a job nobody waits for; written with the next group or within a second, and before close. arg
- * must be from memory_new() and is freed with memory_free() after the job. A job whose group failed is
+enum err db_write_alone(struct db_writer *writer, db_task *task, void *arg, struct error *error);
+/* Queues a task nobody waits for; written with the next group or within a second, and before close. arg
+ * must be from memory_new() and is freed with memory_free() after the task. A task whose group failed is
  * tried again, so it must not change *arg. */
-void db_write_later(struct db_writer *writer, db_job *job, void *arg);
+void db_write_later(struct db_writer *writer, db_task *task, void *arg);
 /* What the writer has done since it was opened. */
 struct db_writer_counts {
-	int64_t groups, jobs;           /* committed; jobs that returned an error of their own are not counted */
-	int64_t failed_groups;          /* whose jobs all got ERR_UNAVAILABLE */
-	size_t waiting;                 /* jobs in the queue now that somebody waits for */
+	int64_t groups, tasks;           /* committed; tasks that returned an error of their own are not counted */
+	int64_t failed_groups;          /* whose tasks all got ERR_UNAVAILABLE */
+	size_t waiting;                 /* tasks in the queue now that somebody waits for */
 };
 void db_writer_count(struct db_writer *writer, struct db_writer_counts *out);
 /* Grows with each commit that changed anything but busy tables (db_config). What was read in a snapshot borrowed after asking for the
  * generation may be used again while the generation stays: nobody was told of a later change before it grew. */
 uint64_t db_generation(const struct db_writer *writer);
-/* Sees whether the writer still gets to a job and commits it, by an empty one that all callers share; waits at most ms. */
+/* Sees whether the writer still gets to a task and commits it, by an empty one that all callers share; waits at most ms. */
 enum err db_writer_check(struct db_writer *writer, int ms, struct error *error);
-/* The program ends: a job that takes long gives up, with ERR_UNAVAILABLE, once ms have passed; it asks db_writer_must_end(). */
+/* The program ends: a task that takes long gives up, with ERR_UNAVAILABLE, once ms have passed; it asks db_writer_must_end(). */
 void db_writer_end_within(struct db_writer *writer, int ms);
 bool db_writer_must_end(const struct db_writer *writer);
 /* Finishes what is queued, checkpoints, closes. Accepts NULL. Close the pool first: the last to close

@@ -1,4 +1,4 @@
-/* The one thread that writes. Jobs wait in two queues: those somebody waits for, and those for later. A
+/* The one thread that writes. Tasks wait in two queues: those somebody waits for, and those for later. A
  * group of them runs in one transaction, each in its savepoint (a large one alone, without); nobody is told anything before its COMMIT
  * returned. */
 #include <errno.h>
@@ -15,21 +15,21 @@
 #include "text/messages.h"
 
 enum {
-	GROUP_WAITED = 64, GROUP_LATER = 32,    /* most jobs of a group, by queue */
-	LATER_MS = 1000,                        /* oldest job for later */
-	LATER_TRIES = 100, LATER_ROOM = 10000,  /* before a job for later is given up, with a line in the log */
+	GROUP_WAITED = 64, GROUP_LATER = 32,    /* most tasks of a group, by queue */
+	LATER_MS = 1000,                        /* oldest task for later */
+	LATER_TRIES = 100, LATER_ROOM = 10000,  /* before a task for later is given up, with a line in the log */
 	GATHER_NS = 10000000,                   /* longest wait for those just answered */
-	QUIET_MS = 15000                        /* without a job: then the WAL is emptied */
+	QUIET_MS = 15000                        /* without a task: then the WAL is emptied */
 };
 
 struct ticket {
-	db_job *job;
+	db_task *task;
 	void *arg;
 	struct ticket *next;
 	bool waited;
 	bool alone;                             /* a group of its own, without a savepoint */
-	int tries;                              /* failed, of a job for later; it goes on alone, to spoil no group */
-	int64_t due;                            /* of a job for later */
+	int tries;                              /* failed, of a task for later; it goes on alone, to spoil no group */
+	int64_t due;                            /* of a task for later */
 	enum err result;
 	struct error error;
 	sem_t finished;                         /* waited ones only, but for the probe */
@@ -47,15 +47,15 @@ struct db_writer {
 	_Atomic uint64_t generation;
 	_Atomic int64_t end;                    /* clock_monotonic_ms(); 0: nobody asked to end */
 	int64_t commit_ns;                      /* the thread's own: how long the last COMMIT took */
-	int64_t patience_ns;                    /* the thread's own: how long its group may still wait for jobs */
+	int64_t patience_ns;                    /* the thread's own: how long its group may still wait for tasks */
 	pthread_t thread;
 	pthread_mutex_t mutex;                  /* guards what follows */
 	pthread_cond_t work;
 	struct queue waited, later;
 	bool stopping;
-	int64_t later_pause;                    /* no jobs for later before this, after some failed */
+	int64_t later_pause;                    /* no tasks for later before this, after some failed */
 	int64_t quiet_due;
-	size_t expected;                        /* jobs of the next group: those that waited during the last COMMIT, for it or for the next one,
+	size_t expected;                        /* tasks of the next group: those that waited during the last COMMIT, for it or for the next one,
 	                                         * and those for later that go along */
 	struct db_writer_counts counts;
 	struct ticket probe;                    /* of db_writer_check() */
@@ -91,7 +91,7 @@ static void move(struct queue *to, struct queue *from, size_t most)
 		push(to, pop(from));
 }
 
-/* No more jobs come to a group that is full, or that must stay by itself. */
+/* No more tasks come to a group that is full, or that must stay by itself. */
 static bool is_closed(const struct queue *group)
 {
 	return group->first != NULL && (group->count >= GROUP_WAITED || !group->first->waited || group->first->alone);
@@ -113,10 +113,10 @@ static void move_untried(struct queue *to, struct queue *from, size_t most)
 /* ---- one group, on the writer thread ---- */
 
 /* False when the transaction is lost. */
-static bool call_job(struct db *db, struct ticket *ticket)
+static bool call_task(struct db *db, struct ticket *ticket)
 {
 	ticket->error = (struct error){ 0 };
-	ticket->result = ticket->job(db, ticket->arg, &ticket->error);
+	ticket->result = ticket->task(db, ticket->arg, &ticket->error);
 	rows_reset(db);
 	if (fault_is_environment(db->fault) || sqlite3_get_autocommit(db->handle))
 		return false;
@@ -126,9 +126,9 @@ static bool call_job(struct db *db, struct ticket *ticket)
 	return true;
 }
 
-static bool run_job(struct db *db, struct ticket *ticket)
+static bool run_task(struct db *db, struct ticket *ticket)
 {
-	if (connection_control(db, CONTROL_SAVEPOINT) != SQLITE_OK || !call_job(db, ticket))
+	if (connection_control(db, CONTROL_SAVEPOINT) != SQLITE_OK || !call_task(db, ticket))
 		return false;
 	if (ticket->result != ERR_OK && connection_control(db, CONTROL_ROLLBACK_TO) != SQLITE_OK)
 		return false;
@@ -138,7 +138,7 @@ static bool run_job(struct db *db, struct ticket *ticket)
 /* What it refused leaves nothing, and there is nothing to commit. */
 static bool run_alone(struct db *db, struct ticket *ticket)
 {
-	if (!call_job(db, ticket))
+	if (!call_task(db, ticket))
 		return false;
 	if (ticket->result != ERR_OK)
 		connection_rollback(db);
@@ -158,8 +158,8 @@ static void gather(struct db_writer *writer, const struct queue *group)
 	writer->patience_ns -= wait_now_ns() - begun;
 }
 
-/* The job after this one; those that came meanwhile join the group. */
-static struct ticket *next_job(struct db_writer *writer, struct queue *group, struct ticket *ticket)
+/* The task after this one; those that came meanwhile join the group. */
+static struct ticket *next_task(struct db_writer *writer, struct queue *group, struct ticket *ticket)
 {
 	if (ticket->next != NULL || is_closed(group))
 		return ticket->next;
@@ -170,15 +170,15 @@ static struct ticket *next_job(struct db_writer *writer, struct queue *group, st
 	return ticket->next;
 }
 
-static bool run_jobs(struct db_writer *writer, struct queue *group)
+static bool run_tasks(struct db_writer *writer, struct queue *group)
 {
 	struct db *db = writer->db;
 
 	db->changed = false;
 	if (db_begin(db, NULL) != ERR_OK)
 		return false;
-	for (struct ticket *ticket = group->first; ticket != NULL; ticket = next_job(writer, group, ticket)) {
-		if (!(ticket->alone ? run_alone : run_job)(db, ticket))
+	for (struct ticket *ticket = group->first; ticket != NULL; ticket = next_task(writer, group, ticket)) {
+		if (!(ticket->alone ? run_alone : run_task)(db, ticket))
 			return false;
 	}
 	if (!db->in_transaction)
@@ -195,7 +195,7 @@ static bool run_group(struct db_writer *writer, struct queue *group, struct erro
 	writer->patience_ns = writer->commit_ns < GATHER_NS ? writer->commit_ns : GATHER_NS;
 	if (writer->db == NULL)
 		writer->db = db_open(&writer->config, false, failure);
-	bool saved = writer->db != NULL && run_jobs(writer, group);
+	bool saved = writer->db != NULL && run_tasks(writer, group);
 	if (writer->db != NULL && writer->db->changed)
 		atomic_fetch_add(&writer->generation, 1);
 	if (saved) {
@@ -272,7 +272,7 @@ static void settle(struct db_writer *writer, struct queue *group, bool saved, co
 	while (group->first != NULL) {
 		struct ticket *ticket = pop(group);
 		if (saved && ticket->result == ERR_OK)
-			writer->counts.jobs++;
+			writer->counts.tasks++;
 		writer->expected += ticket->waited;
 		if (ticket->waited)
 			settle_waited(writer, ticket, saved, failure, told);
@@ -282,7 +282,7 @@ static void settle(struct db_writer *writer, struct queue *group, bool saved, co
 	writer->quiet_due = clock_monotonic_ms() + QUIET_MS;
 }
 
-/* Without the mutex, which they need for their next job. A ticket is its owner's again once it is told. */
+/* Without the mutex, which they need for their next task. A ticket is its owner's again once it is told. */
 static void tell(struct queue *told)
 {
 	while (told->first != NULL)
@@ -291,7 +291,7 @@ static void tell(struct queue *told)
 
 /* ---- the thread ---- */
 
-/* When jobs for later should run though nobody waits. */
+/* When tasks for later should run though nobody waits. */
 static int64_t later_due(const struct db_writer *writer)
 {
 	int64_t due = writer->later.first->due;
@@ -414,9 +414,9 @@ void db_writer_close(struct db_writer *writer)
 	memory_free(writer);
 }
 
-static enum err submit(struct db_writer *writer, db_job *job, void *arg, bool alone, struct error *error)
+static enum err submit(struct db_writer *writer, db_task *task, void *arg, bool alone, struct error *error)
 {
-	struct ticket ticket = { .job = job, .arg = arg, .waited = true, .alone = alone };
+	struct ticket ticket = { .task = task, .arg = arg, .waited = true, .alone = alone };
 
 	if (pthread_equal(pthread_self(), writer->thread))
 		db_bug("a job submitted a job");
@@ -435,23 +435,23 @@ static enum err submit(struct db_writer *writer, db_job *job, void *arg, bool al
 	return ticket.result;
 }
 
-enum err db_write(struct db_writer *writer, db_job *job, void *arg, struct error *error)
+enum err db_write(struct db_writer *writer, db_task *task, void *arg, struct error *error)
 {
-	return submit(writer, job, arg, false, error);
+	return submit(writer, task, arg, false, error);
 }
 
-enum err db_write_alone(struct db_writer *writer, db_job *job, void *arg, struct error *error)
+enum err db_write_alone(struct db_writer *writer, db_task *task, void *arg, struct error *error)
 {
-	return submit(writer, job, arg, true, error);
+	return submit(writer, task, arg, true, error);
 }
 
-void db_write_later(struct db_writer *writer, db_job *job, void *arg)
+void db_write_later(struct db_writer *writer, db_task *task, void *arg)
 {
 	struct ticket *ticket = memory_new(1, sizeof *ticket);
 	bool queued = false;
 
 	if (ticket != NULL) {
-		*ticket = (struct ticket){ .job = job, .arg = arg, .due = clock_monotonic_ms() + LATER_MS };
+		*ticket = (struct ticket){ .task = task, .arg = arg, .due = clock_monotonic_ms() + LATER_MS };
 		pthread_mutex_lock(&writer->mutex);
 		queued = writer->later.count < LATER_ROOM;
 		if (queued)
@@ -506,7 +506,7 @@ enum err db_writer_check(struct db_writer *writer, int ms, struct error *error)
 	pthread_mutex_lock(&writer->mutex);
 	if (!writer->probing) {
 		writer->probing = probe->waited = true;
-		probe->job = nothing;
+		probe->task = nothing;
 		push(&writer->waited, probe);
 		pthread_cond_signal(&writer->work);
 	}

@@ -1,6 +1,6 @@
 /* The store floor: all SQL of the program. Statements are constant rows, listed by each file in its own table; store_tables() gives
  * them to db/. Functions that read for a person take the actor and are limited to the actor's role and areas (scope.h); functions
- * named *_any serve the writer's jobs and the commands, which decide for themselves.
+ * named *_any serve the writer's tasks and the commands, which decide for themselves.
  *
  * Texts returned live in the arena given. */
 #ifndef STORE_STORE_H

@@ -66,7 +66,7 @@ static enum err leave_out(struct db *db, struct accept_request *r, const struct 
 	return ERR_OK;
 }
 
-/* Accepts one in the arena of its own; a refusal that belongs to the sheet leaves it out, anything else ends the job. */
+/* Accepts one in the arena of its own; a refusal that belongs to the sheet leaves it out, anything else ends the task. */
 static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, struct arena *scratch, struct error *error)
 {
 	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id };
@@ -75,7 +75,7 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
 	arena_reset(scratch);
 	move.head.arena = scratch;
-	enum err err = move_in_job(db, &move, error);
+	enum err err = move_in_task(db, &move, error);
 	if (err == ERR_OK)
 		r->accepted++;
 	if (err == ERR_OK || move.begun || (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE))
@@ -101,7 +101,7 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 	return err;
 }
 
-static enum err accept_job(struct db *db, void *arg, struct error *error)
+static enum err accept_task(struct db *db, void *arg, struct error *error)
 {
 	struct accept_request *r = arg;
 	bool by_filter = r->ids == NULL;
@@ -116,8 +116,8 @@ static enum err accept_job(struct db *db, void *arg, struct error *error)
 	return err;
 }
 
-/* After a job that accepted nothing and left nothing: what it found on the sheets all the same. */
-static enum err refused_job(struct db *db, void *arg, struct error *error)
+/* After a task that accepted nothing and left nothing: what it found on the sheets all the same. */
+static enum err refused_task(struct db *db, void *arg, struct error *error)
 {
 	const struct accept_request *r = arg;
 	struct arena *scratch = arena_new(ARENA_REQUEST);
@@ -140,8 +140,8 @@ enum err workflow_accept_many(struct accept_request *request, struct error *erro
 	request->any = request->filter.clean == 0;
 	request->filter.state = STATE_RECEIVED;
 	request->filter.clean = 1;
-	enum err err = write_run_alone(&request->head, accept_job, request, error);
-	if (err == ERR_UNPROCESSABLE && request->count > 0 && db_write_alone(writer, refused_job, request, NULL) != ERR_OK)
+	enum err err = write_run_alone(&request->head, accept_task, request, error);
+	if (err == ERR_UNPROCESSABLE && request->count > 0 && db_write_alone(writer, refused_task, request, NULL) != ERR_OK)
 		log_line(LOG_WARNING, "what refused sheets were found to have was not kept");
 	return err;
 }

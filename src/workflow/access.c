@@ -12,7 +12,7 @@ struct log_entry {
 	char detail[];                  /* "": none */
 };
 
-static enum err access_job(struct db *db, void *arg, struct error *error)
+static enum err access_task(struct db *db, void *arg, struct error *error)
 {
 	const struct log_entry *e = arg;
 
@@ -33,7 +33,7 @@ void workflow_log_access(const struct workflow *workflow, const struct actor *ac
 		memcpy(entry->detail, detail, length);
 	entry->actor_id = actor->user_id;
 	entry->sheet_id = sheet_id;
-	db_write_later(workflow->writer, access_job, entry);
+	db_write_later(workflow->writer, access_task, entry);
 }
 
 void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number, const int64_t *ids, size_t count,

@@ -72,7 +72,7 @@ static enum err check_all(struct db *db, struct deliver_request *r, struct error
 	return err;
 }
 
-static enum err deliver_job(struct db *db, void *arg, struct error *error)
+static enum err deliver_task(struct db *db, void *arg, struct error *error)
 {
 	struct deliver_request *r = arg;
 	struct request_head *h = &r->head;
@@ -92,7 +92,7 @@ static enum err deliver_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_deliver(struct deliver_request *request, struct error *error)
 {
-	return write_run_alone(&request->head, deliver_job, request, error);
+	return write_run_alone(&request->head, deliver_task, request, error);
 }
 
 /* ---- what signing and removing share ---- */
@@ -158,7 +158,7 @@ static enum err take_out(struct db *db, const struct request_head *h, const stru
 
 /* ---- remove ---- */
 
-static enum err remove_job(struct db *db, void *arg, struct error *error)
+static enum err remove_task(struct db *db, void *arg, struct error *error)
 {
 	struct remove_request *r = arg;
 	struct batch batch = { 0 };
@@ -178,7 +178,7 @@ static enum err remove_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_remove(struct remove_request *request, struct error *error)
 {
-	return write_run_alone(&request->head, remove_job, request, error);
+	return write_run_alone(&request->head, remove_task, request, error);
 }
 
 /* ---- sign ---- */
@@ -237,7 +237,7 @@ static enum err sign_all(struct db *db, struct sign_request *r, struct batch *ba
 	return handover_sign(db, &batch->handover, error);
 }
 
-static enum err sign_job(struct db *db, void *arg, struct error *error)
+static enum err sign_task(struct db *db, void *arg, struct error *error)
 {
 	struct sign_request *r = arg;
 	struct batch batch = { 0 };
@@ -257,5 +257,5 @@ static enum err sign_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_sign(struct sign_request *request, struct error *error)
 {
-	return write_run_alone(&request->head, sign_job, request, error);
+	return write_run_alone(&request->head, sign_task, request, error);
 }

@@ -60,7 +60,7 @@ static cJSON *settle(struct confirming *c)
 	return NULL;
 }
 
-static enum err confirm_in_job(struct db *db, struct confirm_request *r, struct error *error)
+static enum err confirm_in_task(struct db *db, struct confirm_request *r, struct error *error)
 {
 	struct confirming *c = arena_alloc(r->head.arena, sizeof *c);
 
@@ -85,22 +85,22 @@ static enum err confirm_in_job(struct db *db, struct confirm_request *r, struct 
 	return history_add(db, &r->head, r->withdraw ? ACTION_UNCONFIRM : ACTION_CONFIRM, r->sheet.id, r->sheet.state, r->sheet.state, NULL, diff, error);
 }
 
-static enum err confirm_job(struct db *db, void *arg, struct error *error)
+static enum err confirm_task(struct db *db, void *arg, struct error *error)
 {
 	struct confirm_request *r = arg;
 
 	r->head.made = (struct thing){ THING_SHEET, r->sheet_id };
-	return confirm_in_job(db, r, error);
+	return confirm_in_task(db, r, error);
 }
 
 enum err workflow_confirm(struct confirm_request *request, struct error *error)
 {
-	return write_run(&request->head, confirm_job, request, error);
+	return write_run(&request->head, confirm_task, request, error);
 }
 
 /* ---- many ---- */
 
-/* One sheet in the arena of its own; a refusal that belongs to it leaves it out, anything else ends the job. */
+/* One sheet in the arena of its own; a refusal that belongs to it leaves it out, anything else ends the task. */
 static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_t index, struct arena *scratch, struct error *error)
 {
 	const struct confirmation all = { .rule = m->rule, .reason = m->reason };
@@ -111,7 +111,7 @@ static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
 	arena_reset(scratch);
 	one.head.arena = scratch;
-	enum err err = confirm_in_job(db, &one, error);
+	enum err err = confirm_in_task(db, &one, error);
 	if (err == ERR_OK)
 		m->done[m->done_count++] = one.sheet_id;
 	else if (!one.begun && (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE))
@@ -146,7 +146,7 @@ static enum err check_many(const struct confirm_many_request *m, struct error *e
 	return m->withdraw ? ERR_OK : history_need_reason(m->reason, error);
 }
 
-static enum err confirm_many_job(struct db *db, void *arg, struct error *error)
+static enum err confirm_many_task(struct db *db, void *arg, struct error *error)
 {
 	struct confirm_many_request *m = arg;
 	enum err err = check_many(m, error);
@@ -160,5 +160,5 @@ static enum err confirm_many_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error)
 {
-	return write_run_alone(&request->head, confirm_many_job, request, error);
+	return write_run_alone(&request->head, confirm_many_task, request, error);
 }

@@ -1,7 +1,7 @@
 /* The one gate for moves. Whatever asks for a move of a sheet (typing, a button, many at once, signing, undoing, a
  * decision about another sheet), it finds its row in the table here, is asked here for what the row needs, and is
  * written here: where the sheet stands and since when, its row and findings, the figures of quality, the history,
- * the neighbours. Private to workflow/, within a job. */
+ * the neighbours. Private to workflow/, within a task. */
 #ifndef WORKFLOW_GATE_H
 #define WORKFLOW_GATE_H
 

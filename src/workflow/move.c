@@ -1,4 +1,4 @@
-/* Moves of one sheet that somebody asks for: one job each. */
+/* Moves of one sheet that somebody asks for: one task each. */
 #include "workflow/move.h"
 
 #include "base/hash.h"
@@ -53,7 +53,7 @@ static enum err begin_replacement(struct db *db, struct move_request *r, const s
 
 /* ---- the move ---- */
 
-enum err move_in_job(struct db *db, struct move_request *request, struct error *error)
+enum err move_in_task(struct db *db, struct move_request *request, struct error *error)
 {
 	const struct request_head *h = &request->head;
 	struct move move = { .asked = request, .sheet = &request->sheet };
@@ -72,10 +72,10 @@ enum err move_in_job(struct db *db, struct move_request *request, struct error *
 	                                         : gate_write(db, &move, error);
 }
 
-static enum err move_job(struct db *db, void *arg, struct error *error)
+static enum err move_task(struct db *db, void *arg, struct error *error)
 {
 	struct move_request *r = arg;
-	enum err err = move_in_job(db, r, error);
+	enum err err = move_in_task(db, r, error);
 
 	r->head.made = (struct thing){ r->action == ACTION_REPLACE ? THING_DRAFT : THING_SHEET, r->sheet.id };
 	return err;
@@ -107,9 +107,9 @@ enum err move_note_refusal(struct db *db, struct move_request *request, struct e
 	return err;
 }
 
-/* The refused job left nothing. What acceptance found stands on the sheet all the same, and a draft that was sent
+/* The refused task left nothing. What acceptance found stands on the sheet all the same, and a draft that was sent
  * has been sent once. */
-static enum err refused_job(struct db *db, void *arg, struct error *error)
+static enum err refused_task(struct db *db, void *arg, struct error *error)
 {
 	struct move_request *r = arg;
 
@@ -129,10 +129,10 @@ static bool leaves_something(const struct move_request *r)
 enum err workflow_move(struct move_request *request, struct error *error)
 {
 	struct db_writer *writer = request->head.workflow->writer;
-	enum err err = write_run(&request->head, move_job, request, error);
+	enum err err = write_run(&request->head, move_task, request, error);
 
 	if (err == ERR_UNPROCESSABLE && leaves_something(request) &&
-	    db_write(writer, refused_job, request, NULL) != ERR_OK)
+	    db_write(writer, refused_task, request, NULL) != ERR_OK)
 		log_line(LOG_WARNING, "what a refused move found was not kept");
 	return err;
 }

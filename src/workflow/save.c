@@ -1,4 +1,4 @@
-/* Saving, submitting and correcting a sheet: one job. */
+/* Saving, submitting and correcting a sheet: one task. */
 #include "base/hash.h"
 #include "base/memory.h"
 #include "text/messages.h"
@@ -148,7 +148,7 @@ static cJSON *changes(const struct saving *s)
 	return NULL;
 }
 
-/* ---- the job ---- */
+/* ---- the task ---- */
 
 static enum err write(struct db *db, struct saving *s, struct error *error)
 {
@@ -160,7 +160,7 @@ static enum err write(struct db *db, struct saving *s, struct error *error)
 	return s->move.passed ? gate_write(db, &s->move, error) : gate_keep(db, &s->move, error);
 }
 
-static enum err save_job(struct db *db, void *arg, struct error *error)
+static enum err save_task(struct db *db, void *arg, struct error *error)
 {
 	struct saving *s = arg;
 	struct save_request *r = s->r;
@@ -180,7 +180,7 @@ enum err workflow_save(struct save_request *request, struct error *error)
 
 	saving->r = request;
 	request->stored = request->refused = false;
-	enum err err = write_run(&request->head, save_job, saving, error);
+	enum err err = write_run(&request->head, save_task, saving, error);
 	request->stored = err == ERR_OK && !request->head.repeated;
 	return err;
 }

@@ -1,7 +1,7 @@
-/* What can be done with sheets and batches, each as one job of the writer: read again what is decided on, judge, write sheet,
+/* What can be done with sheets and batches, each as one task of the writer: read again what is decided on, judge, write sheet,
  * findings, history and form token, all or nothing.
  *
- * Requests and results live in the caller's arena; the caller waits while the job runs. Errors (src/domain.md §13): ERR_UNAUTHENTICATED the
+ * Requests and results live in the caller's arena; the caller waits while the task runs. Errors (src/domain.md §13): ERR_UNAUTHENTICATED the
  * session is over; ERR_NOT_FOUND unknown or not the actor's; ERR_CONFLICT the move is not in the table, or the version is stale;
  * ERR_UNPROCESSABLE open findings, a missing reason; ERR_UNAVAILABLE nothing was written. */
 #ifndef WORKFLOW_WORKFLOW_H
@@ -35,7 +35,7 @@ struct request_head {
 	const char *form_token;         /* or NULL */
 	const char *posted;             /* with a form_token: a digest of what the form said */
 	/* out: */
-	const char *now;                /* when its job ran: one time for all that it writes */
+	const char *now;                /* when its task ran: one time for all that it writes */
 	struct thing made;              /* what came of it, or of the same form_token before */
 	bool repeated;                  /* the form was posted before and said the same: nothing was done */
 };

@@ -5,7 +5,7 @@
 
 struct write_task {
 	struct request_head *head;
-	db_job *body;
+	db_task *body;
 	void *request;
 };
 
@@ -47,7 +47,7 @@ static enum err remember(struct db *db, const struct request_head *head, struct 
 	return form_token_add(db, head->actor->user_id, head->form_token, &result, now, error);
 }
 
-static enum err write_job(struct db *db, void *arg, struct error *error)
+static enum err write_task(struct db *db, void *arg, struct error *error)
 {
 	const struct write_task *task = arg;
 	struct request_head *head = task->head;
@@ -64,16 +64,16 @@ static enum err write_job(struct db *db, void *arg, struct error *error)
 	return err == ERR_OK ? remember(db, head, error) : err;
 }
 
-enum err write_run(struct request_head *head, db_job *body, void *request, struct error *error)
+enum err write_run(struct request_head *head, db_task *body, void *request, struct error *error)
 {
 	struct write_task task = { head, body, request };
 
-	return db_write(head->workflow->writer, write_job, &task, error);
+	return db_write(head->workflow->writer, write_task, &task, error);
 }
 
-enum err write_run_alone(struct request_head *head, db_job *body, void *request, struct error *error)
+enum err write_run_alone(struct request_head *head, db_task *body, void *request, struct error *error)
 {
 	struct write_task task = { head, body, request };
 
-	return db_write_alone(head->workflow->writer, write_job, &task, error);
+	return db_write_alone(head->workflow->writer, write_task, &task, error);
 }

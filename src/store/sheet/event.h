@@ -1,4 +1,4 @@
-/* History (event) and views (access_log): append-only, each row hashed onto the one before. The head is read inside the job's own
+/* History (event) and views (access_log): append-only, each row hashed onto the one before. The head is read inside the task's own
  * savepoint, never kept. */
 #ifndef STORE_EVENT_H
 #define STORE_EVENT_H
@@ -19,7 +19,7 @@ struct event {
 	bool cut;                       /* reading only: the diff is too long for a page and left out */
 };
 
-/* Appends; id, actor_name are ignored. WRITE: in a job or a command's transaction. */
+/* Appends; id, actor_name are ignored. WRITE: in a task or a command's transaction. */
 enum err event_add(struct db *db, const struct event *event, struct error *error);
 /* Appends to access_log. WRITE. */
 enum err access_add(struct db *db, const char *at, int64_t actor_id, enum access access, int64_t sheet_id, const char *detail,

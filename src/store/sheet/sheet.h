@@ -33,7 +33,7 @@ struct sheet {
 /* The sheet if the actor may see it; ERR_NOT_FOUND otherwise. */
 enum err sheet_load(struct db *db, struct arena *arena, const struct form *form, const struct actor *actor, int64_t id,
                     struct sheet *out, struct error *error);
-/* The same without asking who: for jobs that decide themselves. */
+/* The same without asking who: for tasks that decide themselves. */
 enum err sheet_load_any(struct db *db, struct arena *arena, const struct form *form, int64_t id, struct sheet *out,
                         struct error *error);
 /* True when the actor may see the sheet. */

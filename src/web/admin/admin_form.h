@@ -50,7 +50,7 @@ bool form_is_good(const struct admin_form *form);
 void form_blame(struct admin_form *form, const char *name, const char *text);
 /* What is wrong with an input, or NULL. */
 const char *form_error(const struct admin_form *form, const char *name);
-/* True when the page is to be shown again with the refusal of a job in it: 409, 422, 503. */
+/* True when the page is to be shown again with the refusal of a task in it: 409, 422, 503. */
 bool form_takes(struct admin_form *form, enum err err, const char *name, const struct error *error);
 
 /* What an input holds: NULL when it is empty. */

@@ -19,7 +19,7 @@ struct reading {
 	struct http_request *request;
 	struct admin_form *form;
 	struct db *db;
-	struct buf codes, said;         /* for the job; for the input, with what was chosen */
+	struct buf codes, said;         /* for the task; for the input, with what was chosen */
 	struct arena *found, *scratch;  /* of what an item leads to; of one area */
 };
 

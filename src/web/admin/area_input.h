@@ -13,10 +13,10 @@ struct area_typing {
 	int64_t campaign_id;            /* only what that campaign covers; 0: anything */
 };
 
-/* What was typed, as codes for a job (NULL: nothing). Items stand between commas or semicolons: codes, also several with spaces between, or
+/* What was typed, as codes for a task (NULL: nothing). Items stand between commas or semicolons: codes, also several with spaces between, or
  * the whole name of an area without regard to marks, with or without its kind, and perhaps "/" and a part of the names above it. What fits
  * several areas, or a part of a name only, becomes an error of the input with the areas to choose from; a choice that was posted stands for
- * its item. Codes that nobody knows are left to the job. */
+ * its item. Codes that nobody knows are left to the task. */
 enum err area_input_read(struct http_request *request, struct admin_form *form, const struct area_typing *typing, const char **codes,
                          struct error *error);
 

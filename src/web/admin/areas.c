@@ -225,11 +225,11 @@ enum err page_area(struct http_request *request, struct http_response *response,
 
 /* ---- changes ---- */
 
-typedef enum err area_job(struct area_change *change, struct error *error);
+typedef enum err area_task(struct area_change *change, struct error *error);
 
-/* Runs the job when the form is good, and shows the page again when anything is refused. */
+/* Runs the task when the form is good, and shows the page again when anything is refused. */
 static enum err change_area(struct http_request *request, struct http_response *response, struct area_view *v, int form_index,
-                            const char *replaces, area_job *job, struct error *error)
+                            const char *replaces, area_task *task, struct error *error)
 {
 	struct admin_form *form = &v->forms[form_index];
 	struct area_change change = { .head = web_head(request), .replaces = replaces, .area = {
@@ -239,7 +239,7 @@ static enum err change_area(struct http_request *request, struct http_response *
 
 	if (!form_is_good(form))
 		return show(request, response, v, ERR_UNPROCESSABLE, error);
-	enum err err = job(&change, error);
+	enum err err = task(&change, error);
 	if (form_takes(form, err, change.field, error))
 		return show(request, response, v, (int)err, error);
 	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, area_url(request, v->id)) : err;
@@ -259,7 +259,7 @@ static enum err read_replaces(struct http_request *request, struct admin_form *f
 	return area_input_read(request, form, &typing, codes, error);
 }
 
-static enum err post_form(struct http_request *request, struct http_response *response, int form_index, area_job *job,
+static enum err post_form(struct http_request *request, struct http_response *response, int form_index, area_task *task,
                           struct error *error)
 {
 	struct area_view v = { .id = 0 };
@@ -273,7 +273,7 @@ static enum err post_form(struct http_request *request, struct http_response *re
 		form_blame(&v.forms[form_index], "code", message_text(MSG_CODE_SIGNS));
 	const char *replaces;
 	err = read_replaces(request, &v.forms[form_index], v.id, &replaces, error);
-	return err == ERR_OK ? change_area(request, response, &v, form_index, replaces, job, error) : err;
+	return err == ERR_OK ? change_area(request, response, &v, form_index, replaces, task, error) : err;
 }
 
 enum err post_area_hamlet(struct http_request *request, struct http_response *response, struct error *error)

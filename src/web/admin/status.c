@@ -74,9 +74,9 @@ static void put_writer(struct http_request *request, struct tmpl_dict *dict)
 	struct db_writer_counts counts;
 
 	db_writer_count(web_app(request)->workflow.writer, &counts);
-	int64_t tenths = counts.groups == 0 ? 0 : (counts.jobs * TENTHS + counts.groups / 2) / counts.groups;
+	int64_t tenths = counts.groups == 0 ? 0 : (counts.tasks * TENTHS + counts.groups / 2) / counts.groups;
 	put_fact(dict, "WRITER", MSG_STATUS_WAITING, web_count(request, (int64_t)counts.waiting));
-	put_fact(dict, "WRITER", MSG_STATUS_JOBS, web_count(request, counts.jobs));
+	put_fact(dict, "WRITER", MSG_STATUS_JOBS, web_count(request, counts.tasks));
 	put_fact(dict, "WRITER", MSG_STATUS_GROUPS, web_count(request, counts.groups));
 	put_fact(dict, "WRITER", MSG_STATUS_GROUP_SIZE,
 	         arena_print(request->arena, "%lld,%lld", (long long)(tenths / TENTHS), (long long)(tenths % TENTHS)));

@@ -1,4 +1,4 @@
-/* What an administrator sets up, each as one job of the writer with one event in the history (who, what was done, to whom or what).
+/* What an administrator sets up, each as one task of the writer with one event in the history (who, what was done, to whom or what).
  *
  * Texts come clean and within their limits. What depends on the database is judged here: ERR_UNPROCESSABLE with `field`, the input of the
  * page that the error is about. The last write wins; a form posted twice answers with its first result. Otherwise as workflow.h says. */

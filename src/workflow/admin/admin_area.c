@@ -1,6 +1,6 @@
 /* Areas: a new hamlet, perhaps in place of others; another spelling; the end of validity. */
 #include "text/messages.h"
-#include "workflow/admin/admin_job.h"
+#include "workflow/admin/admin_task.h"
 #include "workflow/write.h"
 
 static struct thing area_thing(int64_t id)
@@ -82,7 +82,7 @@ static enum err add_hamlet(struct db *db, struct area_change *c, const struct ar
 	return err;
 }
 
-static enum err hamlet_job(struct db *db, void *arg, struct error *error)
+static enum err hamlet_task(struct db *db, void *arg, struct error *error)
 {
 	struct area_change *c = arg;
 	struct area_codes codes = { .head = &c->head, .text = c->replaces, .day = day_before(c->head.arena, c->area.valid_from),
@@ -106,12 +106,12 @@ static enum err hamlet_job(struct db *db, void *arg, struct error *error)
 
 enum err admin_add_hamlet(struct area_change *change, struct error *error)
 {
-	return write_run(&change->head, hamlet_job, change, error);
+	return write_run(&change->head, hamlet_task, change, error);
 }
 
 /* ---- spelling and validity ---- */
 
-static enum err rename_job(struct db *db, void *arg, struct error *error)
+static enum err rename_task(struct db *db, void *arg, struct error *error)
 {
 	struct area_change *c = arg;
 	struct area before;
@@ -128,7 +128,7 @@ static enum err rename_job(struct db *db, void *arg, struct error *error)
 
 enum err admin_rename_area(struct area_change *change, struct error *error)
 {
-	return write_run(&change->head, rename_job, change, error);
+	return write_run(&change->head, rename_task, change, error);
 }
 
 /* A unit does not end before it began, nor before what it is made of; nor does it go on where its code has gone to another. */
@@ -150,7 +150,7 @@ static enum err judge_end(struct db *db, struct area_change *c, const struct are
 	return err;
 }
 
-static enum err end_job(struct db *db, void *arg, struct error *error)
+static enum err end_task(struct db *db, void *arg, struct error *error)
 {
 	struct area_change *c = arg;
 	struct area before;
@@ -166,5 +166,5 @@ static enum err end_job(struct db *db, void *arg, struct error *error)
 
 enum err admin_end_area(struct area_change *change, struct error *error)
 {
-	return write_run(&change->head, end_job, change, error);
+	return write_run(&change->head, end_task, change, error);
 }

@@ -1,7 +1,7 @@
 /* Campaigns, their targets, and settings. */
 #include "store/admin/setting.h"
 #include "text/messages.h"
-#include "workflow/admin/admin_job.h"
+#include "workflow/admin/admin_task.h"
 #include "workflow/write.h"
 
 static enum err find(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error)
@@ -96,7 +96,7 @@ static cJSON *about_campaign(const struct campaign_change *c, const struct area 
 	return what;
 }
 
-static enum err campaign_job(struct db *db, void *arg, struct error *error)
+static enum err campaign_task(struct db *db, void *arg, struct error *error)
 {
 	struct campaign_change *c = arg;
 	bool new = c->campaign.id == 0;
@@ -119,7 +119,7 @@ static enum err campaign_job(struct db *db, void *arg, struct error *error)
 
 enum err admin_save_campaign(struct campaign_change *change, struct error *error)
 {
-	return write_run(&change->head, campaign_job, change, error);
+	return write_run(&change->head, campaign_task, change, error);
 }
 
 /* ---- targets ---- */
@@ -168,7 +168,7 @@ static enum err judge_target(struct db *db, struct target_change *c, const struc
 	return ERR_OK;
 }
 
-static enum err target_job(struct db *db, void *arg, struct error *error)
+static enum err target_task(struct db *db, void *arg, struct error *error)
 {
 	struct target_change *c = arg;
 	struct campaign campaign;
@@ -194,12 +194,12 @@ static enum err target_job(struct db *db, void *arg, struct error *error)
 
 enum err admin_set_target(struct target_change *change, struct error *error)
 {
-	return write_run(&change->head, target_job, change, error);
+	return write_run(&change->head, target_task, change, error);
 }
 
 /* ---- settings ---- */
 
-static enum err setting_job(struct db *db, void *arg, struct error *error)
+static enum err setting_task(struct db *db, void *arg, struct error *error)
 {
 	struct setting_change *c = arg;
 	struct arena *arena = c->head.arena;
@@ -224,5 +224,5 @@ static enum err setting_job(struct db *db, void *arg, struct error *error)
 
 enum err admin_save_settings(struct setting_change *change, struct error *error)
 {
-	return write_run(&change->head, setting_job, change, error);
+	return write_run(&change->head, setting_task, change, error);
 }

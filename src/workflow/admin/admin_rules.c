@@ -1,6 +1,6 @@
 /* What a campaign changes in the acceptance rules. */
 #include "store/campaign/rule_change.h"
-#include "workflow/admin/admin_job.h"
+#include "workflow/admin/admin_task.h"
 #include "workflow/history.h"
 #include "workflow/write.h"
 
@@ -37,7 +37,7 @@ static enum err judge(struct db *db, struct rule_order *order, enum rule_setting
 	return err == ERR_OK ? history_need_reason(order->reason, error) : err;
 }
 
-static enum err rule_job(struct db *db, void *arg, struct error *error)
+static enum err rule_task(struct db *db, void *arg, struct error *error)
 {
 	struct rule_order *order = arg;
 	struct campaign campaign;
@@ -65,5 +65,5 @@ static enum err rule_job(struct db *db, void *arg, struct error *error)
 
 enum err admin_change_rule(struct rule_order *order, struct error *error)
 {
-	return write_run(&order->head, rule_job, order, error);
+	return write_run(&order->head, rule_task, order, error);
 }

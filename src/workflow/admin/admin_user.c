@@ -2,7 +2,7 @@
 #include "store/admin/session_row.h"
 #include "store/admin/setting.h"
 #include "text/messages.h"
-#include "workflow/admin/admin_job.h"
+#include "workflow/admin/admin_task.h"
 #include "workflow/write.h"
 
 static enum err find_user(struct db *db, struct arena *arena, int64_t id, struct user *out, struct error *error)
@@ -58,7 +58,7 @@ static enum err write_user(struct db *db, struct user_change *c, struct error *e
 	return err == ERR_OK ? user_set_areas(db, user->id, user->areas, user->area_count, error) : err;
 }
 
-static enum err user_job(struct db *db, void *arg, struct error *error)
+static enum err user_task(struct db *db, void *arg, struct error *error)
 {
 	struct user_change *c = arg;
 	bool new = c->user.id == 0;
@@ -82,7 +82,7 @@ static enum err user_job(struct db *db, void *arg, struct error *error)
 
 enum err admin_save_user(struct user_change *change, struct error *error)
 {
-	return write_run(&change->head, user_job, change, error);
+	return write_run(&change->head, user_task, change, error);
 }
 
 /* ---- orders ---- */
@@ -125,7 +125,7 @@ static const struct {
 	[USER_PASSWORD] = { ACTION_USER_PASSWORD, true, set_password },
 };
 
-static enum err order_job(struct db *db, void *arg, struct error *error)
+static enum err order_task(struct db *db, void *arg, struct error *error)
 {
 	struct user_order *o = arg;
 	struct user user;
@@ -144,5 +144,5 @@ static enum err order_job(struct db *db, void *arg, struct error *error)
 
 enum err admin_order_user(struct user_order *order, struct error *error)
 {
-	return write_run(&order->head, order_job, order, error);
+	return write_run(&order->head, order_task, order, error);
 }

@@ -1,4 +1,4 @@
-/* Decisions about two sheets that may be of one human: one job each, undone by another. */
+/* Decisions about two sheets that may be of one human: one task each, undone by another. */
 #include "store/person/person.h"
 #include "text/identity.h"
 #include "text/messages.h"
@@ -271,7 +271,7 @@ static enum err undo(struct db *db, struct deciding *d, struct error *error)
 	return err == ERR_OK ? duplicate_undo(db, d->decision.id, r->head.actor->user_id, r->head.now, r->reason, error) : err;
 }
 
-/* ---- the job ---- */
+/* ---- the task ---- */
 
 /* What was found on the two, and on those beside them, may be another thing now. */
 static enum err judge_again(struct db *db, struct deciding *d, struct error *error)
@@ -288,7 +288,7 @@ static enum err judge_again(struct db *db, struct deciding *d, struct error *err
 	return err;
 }
 
-static enum err duplicate_job(struct db *db, void *arg, struct error *error)
+static enum err duplicate_task(struct db *db, void *arg, struct error *error)
 {
 	struct duplicate_request *r = arg;
 	struct deciding *d = arena_alloc(r->head.arena, sizeof *d);
@@ -302,5 +302,5 @@ static enum err duplicate_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_duplicate(struct duplicate_request *request, struct error *error)
 {
-	return write_run(&request->head, duplicate_job, request, error);
+	return write_run(&request->head, duplicate_task, request, error);
 }

@@ -88,9 +88,9 @@ static enum err take_out(struct db *db, struct person_request *r, struct error *
 	return err == ERR_OK ? tell(db, r, ACTION_SPLIT, &sheet, error) : err;
 }
 
-/* ---- the jobs ---- */
+/* ---- the tasks ---- */
 
-static enum err join_job(struct db *db, void *arg, struct error *error)
+static enum err join_task(struct db *db, void *arg, struct error *error)
 {
 	struct person_request *r = arg;
 
@@ -98,7 +98,7 @@ static enum err join_job(struct db *db, void *arg, struct error *error)
 	return join(db, r, error);
 }
 
-static enum err split_job(struct db *db, void *arg, struct error *error)
+static enum err split_task(struct db *db, void *arg, struct error *error)
 {
 	struct person_request *r = arg;
 
@@ -108,10 +108,10 @@ static enum err split_job(struct db *db, void *arg, struct error *error)
 
 enum err workflow_person_join(struct person_request *request, struct error *error)
 {
-	return write_run(&request->head, join_job, request, error);
+	return write_run(&request->head, join_task, request, error);
 }
 
 enum err workflow_person_split(struct person_request *request, struct error *error)
 {
-	return write_run(&request->head, split_job, request, error);
+	return write_run(&request->head, split_task, request, error);
 }

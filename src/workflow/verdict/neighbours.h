@@ -4,9 +4,9 @@
 
 #include "workflow/verdict/verdict.h"
 
-enum { NEIGHBOURS_MOST = 8 };           /* no more are judged again in one job; the others are when they are accepted */
+enum { NEIGHBOURS_MOST = 8 };           /* no more are judged again in one task; the others are when they are accepted */
 
-/* After the sheet was written, in the same job: judges those again whose findings speak of it, or that look like it now, while they wait
+/* After the sheet was written, in the same task: judges those again whose findings speak of it, or that look like it now, while they wait
  * for somebody (with the hamlet, received, returned). Their findings and counters are written where something changed, not their row
  * version; confirmations stay as always. verdict: that of the sheet just now, with a campaign that is still there, or NULL:
  * what it looked up holds on, unless the sheet is another person's since. An accepted sheet keeps what it was accepted with until it is opened again. */

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "store/campaign/rule_change.h"
 #include "text/messages.h"
-#include "workflow/admin/admin_job.h"
+#include "workflow/admin/admin_task.h"
 #include "workflow/verdict/verdict.h"
 #include "workflow/write.h"
 

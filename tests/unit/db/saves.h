@@ -1,4 +1,4 @@
-/* Jobs of the writer's tests: what they do, and whether what was told about them is true. */
+/* Tasks of the writer's tests: what they do, and whether what was told about them is true. */
 #ifndef TESTS_UNIT_DB_SAVES_H
 #define TESTS_UNIT_DB_SAVES_H
 
@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 
-/* What a job does, and what db_write() must say when its group is committed. */
+/* What a task does, and what db_write() must say when its group is committed. */
 enum kind {
 	GOOD, OWN_ERROR, BROKEN_REFERENCE, IGNORED_BROKEN_REFERENCE, DISK_FULL, IGNORED_DISK_FULL, ROLLS_BACK,
 	BAD_SUM, NO_MEMORY, LARGE_SHEET
@@ -44,7 +44,7 @@ static inline enum err roll_back(struct db *db, struct save *save)
 	return ERR_OK;
 }
 
-/* Every job adds its sheet first, so a row in the table means "saved". */
+/* Every task adds its sheet first, so a row in the table means "saved". */
 static inline enum err run_save(struct db *db, void *arg, struct error *error)
 {
 	struct save *save = arg;
@@ -100,7 +100,7 @@ static inline enum err save_one(struct db_writer *writer, enum kind kind, int64_
 	return db_write(writer, run_save, &save, error);
 }
 
-/* ---- a group of our making: the writer is held while jobs gather behind it ---- */
+/* ---- a group of our making: the writer is held while tasks gather behind it ---- */
 
 struct gate {
 	struct db_writer *writer;

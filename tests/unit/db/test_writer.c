@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 
-/* Each row is one group: what its five jobs do, and what must be told. */
+/* Each row is one group: what its five tasks do, and what must be told. */
 static void test_groups(void **state)
 {
 	static const struct {
@@ -65,7 +65,7 @@ static void *save_many(void *arg)
 	return NULL;
 }
 
-/* Many threads, groups as they come, one job in eight of each bad kind. */
+/* Many threads, groups as they come, one task in eight of each bad kind. */
 static void test_any_mixture(void **state)
 {
 	enum { THREADS = 12, EACH = 40 };
@@ -88,7 +88,7 @@ static void test_any_mixture(void **state)
 	verify(*state, saves, COUNT(saves));
 }
 
-/* ---- jobs for later ---- */
+/* ---- tasks for later ---- */
 
 static void save_later(struct db_writer *writer, enum kind kind, int64_t id)
 {
@@ -169,7 +169,7 @@ static void test_later_survives_a_failed_commit(void **state)
 	assert_int_equal(count_now(*state), 2);
 }
 
-/* ---- groups, jobs, files ---- */
+/* ---- groups, tasks, files ---- */
 
 static void test_group_is_one_commit(void **state)
 {
@@ -182,7 +182,7 @@ static void test_group_is_one_commit(void **state)
 	run_as_one_group(writer, saves, COUNT(saves));
 	db_writer_count(writer, &counts);
 	assert_int_equal(counts.groups, 2);             /* 63 came while the gate ran, and 37 */
-	assert_int_equal(counts.jobs, 101);
+	assert_int_equal(counts.tasks, 101);
 	assert_int_equal(counts.failed_groups, 0);
 	assert_int_equal(counts.waiting, 0);
 	db_writer_close(writer);
@@ -196,7 +196,7 @@ static void *submit_alone(void *arg)
 	return NULL;
 }
 
-/* A job alone takes nobody along, whatever becomes of it, and comes in its turn. */
+/* A task alone takes nobody along, whatever becomes of it, and comes in its turn. */
 static void test_alone(void **state)
 {
 	static const struct { enum kind kind; enum err told; const char *reason; } rows[] = {
@@ -276,7 +276,7 @@ static int64_t count_new(const struct scratch *scratch)
 	return count;
 }
 
-static void test_a_job_may_change_thousands_of_pages(void **state)
+static void test_a_task_may_change_thousands_of_pages(void **state)
 {
 	struct db_writer *writer = open_writer(*state);
 	enum err no = ERR_UNPROCESSABLE, yes = ERR_OK;
@@ -289,22 +289,22 @@ static void test_a_job_may_change_thousands_of_pages(void **state)
 	db_writer_close(writer);
 }
 
-static enum err submit_from_a_job(struct db *db, void *arg, struct error *error)
+static enum err submit_from_a_task(struct db *db, void *arg, struct error *error)
 {
 	(void)db;
 	return db_write(arg, wait_at_gate, NULL, error);
 }
 
-static void job_in_a_job(const struct scratch *scratch)
+static void task_in_a_task(const struct scratch *scratch)
 {
 	struct db_writer *writer = db_writer_open(&scratch->config, NULL);
 
-	db_write(writer, submit_from_a_job, writer, NULL);
+	db_write(writer, submit_from_a_task, writer, NULL);
 }
 
-static void test_job_in_a_job_aborts(void **state)
+static void test_task_in_a_task_aborts(void **state)
 {
-	assert_true(scratch_aborts(job_in_a_job, *state));
+	assert_true(scratch_aborts(task_in_a_task, *state));
 }
 
 static void test_close_empties_the_wal(void **state)
@@ -330,10 +330,10 @@ static void test_close_empties_the_wal(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_job_in_a_job_aborts), TEST(test_groups), TEST(test_own_error_comes_back_as_it_is), TEST(test_any_mixture),
+		TEST(test_task_in_a_task_aborts), TEST(test_groups), TEST(test_own_error_comes_back_as_it_is), TEST(test_any_mixture),
 		TEST(test_later_within_a_second), TEST(test_later_with_the_next_group), TEST(test_later_before_close),
 		TEST(test_later_survives_a_failed_group), TEST(test_later_survives_a_failed_commit), TEST(test_group_is_one_commit), TEST(test_alone),
-		TEST(test_close_empties_the_wal), TEST(test_a_job_may_change_thousands_of_pages),
+		TEST(test_close_empties_the_wal), TEST(test_a_task_may_change_thousands_of_pages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,7 +66,7 @@ static void test_busy_writer_is_not_waited_for(void **state)
 	assert_in_range(clock_monotonic_ms() - before, 150, 2000);
 	assert_non_null(strstr(error.detail, "within 50 ms"));
 	db_writer_count(writer, &counts);
-	assert_int_equal(counts.waiting, 1);    /* all three share one job */
+	assert_int_equal(counts.waiting, 1);    /* all three share one task */
 	atomic_store(&held, false);
 	pthread_join(thread, NULL);
 	assert_int_equal(db_writer_check(writer, 5000, &error), ERR_OK);

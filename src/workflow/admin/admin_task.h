@@ -1,4 +1,4 @@
-/* What the jobs of an administrator share. Private to workflow/. */
+/* What the tasks of an administrator share. Private to workflow/. */
 #ifndef WORKFLOW_ADMIN_JOB_H
 #define WORKFLOW_ADMIN_JOB_H
 

@@ -1,4 +1,4 @@
-#include "workflow/admin/admin_job.h"
+#include "workflow/admin/admin_task.h"
 
 #include "text/messages.h"
 #include "workflow/history.h"
