@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "store/person/duplicate.h"
 #include "store/sheet/event.h"
-#include "store/handover/handover.h"
+#include "store/handover/batch.h"
 #include "store/person/person.h"
 #include "store/report/progress.h"
 #include "store/report/quality.h"

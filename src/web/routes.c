@@ -2,7 +2,7 @@
 #include "web/account/login.h"
 #include "web/admin/admin.h"
 #include "web/file/jobs.h"
-#include "web/handover/handover.h"
+#include "web/handover/batches.h"
 #include "web/help/help.h"
 #include "web/person/duplicates.h"
 #include "web/person/people.h"

@@ -3,7 +3,7 @@
 #include "store/admin/job_row.h"
 #include "store/admin/user.h"
 #include "store/campaign/area.h"
-#include "store/handover/handover.h"
+#include "store/handover/batch.h"
 #include "store/person/person.h"
 #include "text/messages.h"
 #include "web/web.h"

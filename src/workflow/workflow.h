@@ -13,7 +13,7 @@
 #include "store/person/duplicate.h"
 #include "store/sheet/finding.h"
 #include "store/sheet/form_token.h"
-#include "store/handover/handover.h"
+#include "store/handover/batch.h"
 #include "store/sheet/sheet.h"
 #include "workflow/hindrance.h"
 #include "workflow/transition.h"

@@ -1,7 +1,7 @@
 /* The register of batches, and one batch, as CSV. */
 #include "base/memory.h"
 #include "web/frame/text.h"
-#include "web/handover/handover.h"
+#include "web/handover/batches.h"
 #include "web/list/csv_table.h"
 #include "web/part/shown.h"
 

@@ -5,7 +5,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
-#include "web/handover/handover.h"
+#include "web/handover/batches.h"
 #include "web/list/area_choice.h"
 #include "web/list/csv_table.h"
 

@@ -3,7 +3,7 @@
 #define WEB_PART_BATCH_H
 
 #include "http/http.h"
-#include "store/handover/handover.h"
+#include "store/handover/batch.h"
 
 /* "07/2024" */
 const char *batch_number(struct http_request *request, int64_t number, int64_t year);

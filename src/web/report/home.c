@@ -2,7 +2,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "store/admin/notice.h"
-#include "store/handover/handover.h"
+#include "store/handover/batch.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"

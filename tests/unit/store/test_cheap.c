@@ -13,7 +13,7 @@
 #include "store/campaign/campaign.h"
 #include "store/person/duplicate.h"
 #include "store/sheet/event.h"
-#include "store/handover/handover.h"
+#include "store/handover/batch.h"
 #include "store/report/progress.h"
 #include "store/report/quality.h"
 #include "store/scope.h"

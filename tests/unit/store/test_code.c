@@ -7,7 +7,7 @@
 #include "store/admin/session_row.h"
 #include "store/campaign/campaign.h"
 #include "store/campaign/rule_change.h"
-#include "store/handover/handover.h"
+#include "store/handover/batch.h"
 #include "store/person/duplicate.h"
 #include "store/sheet/event.h"
 #include "store/sheet/finding.h"

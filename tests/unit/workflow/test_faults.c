@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "store/sheet/event.h"
-#include "store/handover/handover.h"
+#include "store/handover/batch.h"
 #include "workflow/workflow.h"
 
 enum { ALLOCATIONS = 60, COMMITS = 6 };

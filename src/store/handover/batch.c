@@ -1,4 +1,4 @@
-#include "store/handover/handover.h"
+#include "store/handover/batch.h"
 
 #include "store/scope.h"
 #include "store/tables.h"

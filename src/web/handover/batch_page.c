@@ -1,5 +1,5 @@
 /* One batch: its list, the police's signature, taking sheets out before it. */
-#include "web/handover/handover.h"
+#include "web/handover/batches.h"
 
 #include "base/memory.h"
 #include "text/utf8.h"
