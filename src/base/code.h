@@ -303,7 +303,7 @@ const char *job_state_code(enum job_state state);
 
 /* none: nothing of its own, several sheets at once, a setting; draft: a sheet to be written on, begun, or kept and not sent. */
 #define THINGS(X) \
-	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(HANDOVER, "handover") X(PERSON, "person") X(JOB, "job") X(USER, "user") \
+	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(PERSON, "person") X(JOB, "job") X(USER, "user") \
 	X(AREA, "area") X(CAMPAIGN, "campaign")
 
 enum thing_kind {

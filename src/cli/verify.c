@@ -36,7 +36,7 @@ enum err verify_folder(const struct cli *cli, const struct folder *folder, const
 		err = quality_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = duplicate_verify(folder->db, error);
-	return err == ERR_OK ? handover_verify(folder->db, error) : err;
+	return err == ERR_OK ? batch_verify(folder->db, error) : err;
 }
 
 int cmd_verify(struct cli *cli)

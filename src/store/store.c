@@ -20,7 +20,7 @@ static const struct db_statements *const tables[] = {
 	&event_statements,
 	&finding_statements,
 	&form_token_statements,
-	&handover_statements,
+	&batch_statements,
 	&job_statements,
 	&log_statements,
 	&notice_statements,

@@ -14,11 +14,11 @@ static enum err see_sheet(struct db *db, struct http_request *request, int64_t i
 	return sheet_visible(db, web_actor(request), id) ? ERR_OK : ERR_NOT_FOUND;
 }
 
-static enum err see_handover(struct db *db, struct http_request *request, int64_t id, struct error *error)
+static enum err see_batch(struct db *db, struct http_request *request, int64_t id, struct error *error)
 {
-	struct handover handover;
+	struct batch batch;
 
-	return handover_load(db, request->arena, web_actor(request), id, &handover, error);
+	return batch_load(db, request->arena, web_actor(request), id, &batch, error);
 }
 
 static enum err see_person(struct db *db, struct http_request *request, int64_t id, struct error *error)
@@ -57,7 +57,7 @@ static enum err see_area(struct db *db, struct http_request *request, int64_t id
 }
 
 static enum err (*const see[TARGET_COUNT])(struct db *db, struct http_request *request, int64_t id, struct error *error) = {
-	[TARGET_SHEET] = see_sheet, [TARGET_HANDOVER] = see_handover, [TARGET_PERSON] = see_person, [TARGET_JOB] = see_job,
+	[TARGET_SHEET] = see_sheet, [TARGET_BATCH] = see_batch, [TARGET_PERSON] = see_person, [TARGET_JOB] = see_job,
 	[TARGET_CAMPAIGN] = see_campaign, [TARGET_USER] = see_user, [TARGET_AREA] = see_area,
 };
 

@@ -48,7 +48,7 @@ static bool is_filled(const char *text)
 
 static enum err need_no_batch(struct db *db, struct move *m, struct error *error)
 {
-	if (handover_of_sheet(db, m->sheet->id) == 0)
+	if (batch_of_sheet(db, m->sheet->id) == 0)
 		return ERR_OK;
 	return error_set(error, ERR_CONFLICT, message_text(MSG_IN_BATCH), "sheet %lld is in an open batch",
 	                 (long long)m->sheet->id);
@@ -389,7 +389,7 @@ static enum err write_all(struct db *db, struct move *m, enum state from, struct
 	enum err err = write_sheet(db, m, error);
 
 	if (err == ERR_OK && m->undo.batch_id != 0)
-		err = handover_set_outcome(db, m->undo.batch_id, m->sheet->id, OUTCOME_REMOVED, error);
+		err = batch_set_outcome(db, m->undo.batch_id, m->sheet->id, OUTCOME_REMOVED, error);
 	if (err == ERR_OK)
 		err = note_quality(db, m, from, error);
 	if (err == ERR_OK && m->typed != ACTION_NONE)

@@ -135,6 +135,6 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
 		.accepted_at = was_accepted ? accepted(events, count - 1) : sheet->accepted_at,
 		.police_reason = last->action == ACTION_POLICE_RETURN ? police_reason(events, count - 1) : sheet->police_reason,
 		.rule_version = accepts ? number_of(last, "_rules_before") : sheet->rule_version, .must_hold = comes_back_accepted(last),
-		.batch_id = last->action == ACTION_DELIVER ? handover_of_sheet(db, sheet->id) : 0 };
+		.batch_id = last->action == ACTION_DELIVER ? batch_of_sheet(db, sheet->id) : 0 };
 	return ERR_OK;
 }

@@ -201,7 +201,7 @@ struct deliver_request {
 	struct request_head head;
 	const int64_t *ids;
 	size_t count;
-	struct handover handover;       /* out */
+	struct batch batch;       /* out */
 };
 
 /* Makes a batch of accepted sheets and delivers it to the police of the commune. */
@@ -209,7 +209,7 @@ enum err workflow_deliver(struct deliver_request *request, struct error *error);
 
 struct remove_request {
 	struct request_head head;
-	int64_t handover_id;
+	int64_t batch_id;
 	const int64_t *ids;             /* sheets to take out of a batch that is not signed */
 	size_t count;
 };
@@ -218,7 +218,7 @@ enum err workflow_remove(struct remove_request *request, struct error *error);
 
 struct sign_request {
 	struct request_head head;
-	int64_t handover_id;
+	int64_t batch_id;
 	int64_t counted;                /* papers counted; -1: not said */
 	const int64_t *missing;         /* sheets on the list whose paper is not there, without doubles */
 	size_t missing_count;

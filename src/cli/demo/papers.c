@@ -32,23 +32,23 @@ static enum err store_batch(struct demo_storing *s, uint32_t index, struct error
 
 	clock_to_iso(b->delivered_at, delivered);
 	clock_to_iso(b->signed_at, is_signed);
-	struct handover h = { .commune_id = geo->areas[b->commune].id, .campaign_id = geo->campaigns[b->campaign].id,
+	struct batch h = { .commune_id = geo->areas[b->commune].id, .campaign_id = geo->campaigns[b->campaign].id,
 		.year = clock_day_of(delivered).year, .delivered_by = user_id(s, s->staff->officers[b->commune]),
 		.delivered_at = delivered };
-	enum err err = handover_insert(s->db, &h, error);
+	enum err err = batch_insert(s->db, &h, error);
 	b->id = h.id;
 	for (uint32_t i = 0; i < b->count && err == ERR_OK; i++) {
 		enum outcome outcome = outcome_of(s, b->slots[i], index);
-		err = handover_add_sheet(s->db, h.id, i + 1, s->ids[b->slots[i]], error);
+		err = batch_add_sheet(s->db, h.id, i + 1, s->ids[b->slots[i]], error);
 		if (err == ERR_OK && outcome != OUTCOME_OPEN)
-			err = handover_set_outcome(s->db, h.id, s->ids[b->slots[i]], outcome, error);
+			err = batch_set_outcome(s->db, h.id, s->ids[b->slots[i]], outcome, error);
 	}
 	if (err != ERR_OK || b->signed_at == 0)
 		return err;
 	h.signed_by = user_id(s, s->staff->police[b->commune]);
 	h.signed_at = is_signed;
 	h.counted = b->present;
-	return handover_sign(s->db, &h, error);
+	return batch_sign(s->db, &h, error);
 }
 
 enum err demo_store_batches(struct demo_storing *s, struct error *error)

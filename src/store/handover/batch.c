@@ -79,11 +79,11 @@ static const struct db_statement statements[] = {
 		"LIMIT 1" },
 };
 
-const struct db_statements handover_statements = { statements, COUNT(statements) };
+const struct db_statements batch_statements = { statements, COUNT(statements) };
 
-static void read_batch(struct db_row *row, struct arena *arena, struct handover *out)
+static void read_batch(struct db_row *row, struct arena *arena, struct batch *out)
 {
-	*out = (struct handover){
+	*out = (struct batch){
 		.id = db_int(row, 0), .commune_id = db_int(row, 1), .campaign_id = db_int(row, 2), .year = db_int(row, 3),
 		.number = db_int(row, 4), .delivered_by = db_int(row, 5), .signed_by = db_int(row, 6),
 		.delivered_at = db_copy(row, 7, arena), .signed_at = db_copy(row, 8, arena), .counted = db_int(row, 9),
@@ -94,7 +94,7 @@ static void read_batch(struct db_row *row, struct arena *arena, struct handover 
 	};
 }
 
-enum err handover_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handover *out,
+enum err batch_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct batch *out,
                        struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[LOAD]);
@@ -111,7 +111,7 @@ enum err handover_load(struct db *db, struct arena *arena, const struct actor *a
 	return ERR_OK;
 }
 
-static enum err list(struct db *db, struct db_row *row, struct arena *arena, const struct actor *actor, int limit, struct handover **rows,
+static enum err list(struct db *db, struct db_row *row, struct arena *arena, const struct actor *actor, int limit, struct batch **rows,
                      size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
@@ -120,13 +120,13 @@ static enum err list(struct db *db, struct db_row *row, struct arena *arena, con
 	scope_bind(row, actor);
 	db_bind_int(row, ":limit", limit);
 	while ((step = db_step(row)) == DB_ROW)
-		read_batch(row, arena, rows_add(&list, arena, sizeof(struct handover)));
+		read_batch(row, arena, rows_add(&list, arena, sizeof(struct batch)));
 	*rows = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err handover_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct handover **rows,
+enum err batch_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct batch **rows,
                        size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[after == 0 ? LIST : LIST_AFTER]);
@@ -136,7 +136,7 @@ enum err handover_list(struct db *db, struct arena *arena, const struct actor *a
 	return list(db, row, arena, actor, limit, rows, count, error);
 }
 
-enum err handover_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct handover **rows,
+enum err batch_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct batch **rows,
                             size_t *count, struct error *error)
 {
 	return list(db, db_use(db, &statements[LIST_OPEN]), arena, actor, limit, rows, count, error);
@@ -150,17 +150,17 @@ static enum err count_batches(struct db *db, int statement, const struct actor *
 	return read_number(db, row, count, error);
 }
 
-enum err handover_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
+enum err batch_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
 {
 	return count_batches(db, COUNT_ALL, actor, count, error);
 }
 
-enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
+enum err batch_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
 {
 	return count_batches(db, COUNT_OPEN, actor, count, error);
 }
 
-enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct handover_item **items, size_t *count,
+enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batch_item **items, size_t *count,
                         struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ITEMS]);
@@ -169,8 +169,8 @@ enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct h
 
 	db_bind_int(row, ":id", id);
 	while ((step = db_step(row)) == DB_ROW) {
-		struct handover_item *item = rows_add(&list, arena, sizeof *item);
-		*item = (struct handover_item){
+		struct batch_item *item = rows_add(&list, arena, sizeof *item);
+		*item = (struct batch_item){
 			.position = db_int(row, 0), .sheet_id = db_int(row, 1), .outcome = (enum outcome)read_code(row, 2, &outcome_codes),
 			.full_name = db_copy(row, 3, arena), .birth_date = db_copy(row, 4, arena),
 			.citizen_id = db_copy(row, 5, arena), .paper_no = db_copy(row, 6, arena),
@@ -182,35 +182,35 @@ enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct h
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err handover_insert(struct db *db, struct handover *handover, struct error *error)
+enum err batch_insert(struct db *db, struct batch *batch, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[INSERT]);
 
-	db_bind_int(row, ":commune", handover->commune_id);
-	db_bind_int(row, ":campaign", handover->campaign_id);
-	db_bind_int(row, ":year", handover->year);
-	db_bind_int(row, ":by", handover->delivered_by);
-	db_bind_text(row, ":at", handover->delivered_at);
+	db_bind_int(row, ":commune", batch->commune_id);
+	db_bind_int(row, ":campaign", batch->campaign_id);
+	db_bind_int(row, ":year", batch->year);
+	db_bind_int(row, ":by", batch->delivered_by);
+	db_bind_text(row, ":at", batch->delivered_at);
 	if (db_step(row) != DB_ROW)
 		return db_fault(db, error);
-	handover->id = db_int(row, 0);
-	handover->number = db_int(row, 1);
+	batch->id = db_int(row, 0);
+	batch->number = db_int(row, 1);
 	db_step(row);
 	db_done(row);
 	return ERR_OK;
 }
 
-enum err handover_add_sheet(struct db *db, int64_t handover_id, int64_t position, int64_t sheet_id, struct error *error)
+enum err batch_add_sheet(struct db *db, int64_t batch_id, int64_t position, int64_t sheet_id, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ADD_SHEET]);
 
-	db_bind_int(row, ":id", handover_id);
+	db_bind_int(row, ":id", batch_id);
 	db_bind_int(row, ":position", position);
 	db_bind_int(row, ":sheet", sheet_id);
 	return db_run(row, error);
 }
 
-int64_t handover_of_sheet(struct db *db, int64_t sheet_id)
+int64_t batch_of_sheet(struct db *db, int64_t sheet_id)
 {
 	struct db_row *row = db_use(db, &statements[OF_SHEET]);
 	int64_t id = 0;
@@ -222,7 +222,7 @@ int64_t handover_of_sheet(struct db *db, int64_t sheet_id)
 	return id;
 }
 
-bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year)
+bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year)
 {
 	struct db_row *row = db_use(db, &statements[SIGNED_OF_SHEET]);
 
@@ -235,33 +235,33 @@ bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, 
 	return true;
 }
 
-enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, enum outcome outcome, struct error *error)
+enum err batch_set_outcome(struct db *db, int64_t batch_id, int64_t sheet_id, enum outcome outcome, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[OUTCOME]);
 
-	db_bind_int(row, ":id", handover_id);
+	db_bind_int(row, ":id", batch_id);
 	db_bind_int(row, ":sheet", sheet_id);
 	db_bind_text(row, ":outcome", outcome_code(outcome));
 	return db_run(row, error);
 }
 
-enum err handover_sign(struct db *db, const struct handover *handover, struct error *error)
+enum err batch_sign(struct db *db, const struct batch *batch, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SIGN]);
 
-	db_bind_int(row, ":id", handover->id);
-	db_bind_int(row, ":by", handover->signed_by);
-	db_bind_text(row, ":at", handover->signed_at);
-	db_bind_int(row, ":counted", handover->counted);
-	db_bind_text(row, ":extra", handover->extra);
-	db_bind_text(row, ":note", handover->note);
+	db_bind_int(row, ":id", batch->id);
+	db_bind_int(row, ":by", batch->signed_by);
+	db_bind_text(row, ":at", batch->signed_at);
+	db_bind_int(row, ":counted", batch->counted);
+	db_bind_text(row, ":extra", batch->extra);
+	db_bind_text(row, ":note", batch->note);
 	enum err err = db_run(row, error);
 	if (err == ERR_OK && db_changes(db) == 0)
-		return error_set(error, ERR_CONFLICT, NULL, "batch %lld is signed already", (long long)handover->id);
+		return error_set(error, ERR_CONFLICT, NULL, "batch %lld is signed already", (long long)batch->id);
 	return err;
 }
 
-enum err handover_verify(struct db *db, struct error *error)
+enum err batch_verify(struct db *db, struct error *error)
 {
 	enum err err = verify_none(db, &statements[VERIFY_OPEN], "sheet", "it is in an open batch but not accepted", error);
 

@@ -1,11 +1,11 @@
 /* Batches of accepted sheets for the police. */
-#ifndef STORE_HANDOVER_H
-#define STORE_HANDOVER_H
+#ifndef STORE_BATCH_H
+#define STORE_BATCH_H
 
 #include "base/actor.h"
 #include "db/db.h"
 
-struct handover {
+struct batch {
 	int64_t id, commune_id, campaign_id, year, number;
 	int64_t delivered_by, signed_by;        /* signed_by 0: not signed */
 	const char *delivered_at, *signed_at;
@@ -16,7 +16,7 @@ struct handover {
 	int64_t sheets, present, missing, entered;
 };
 
-struct handover_item {
+struct batch_item {
 	int64_t position, sheet_id;
 	enum outcome outcome;
 	const char *full_name, *birth_date, *citizen_id, *paper_no, *area_name; /* present, missing: as signed for */
@@ -24,32 +24,32 @@ struct handover_item {
 };
 
 /* Limited to the communes of the actor's scope; ERR_NOT_FOUND. */
-enum err handover_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handover *out,
+enum err batch_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct batch *out,
                        struct error *error);
-enum err handover_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct handover **rows,
+enum err batch_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct batch **rows,
                        size_t *count, struct error *error);
 /* The oldest that are not signed yet. */
-enum err handover_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct handover **rows,
+enum err batch_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct batch **rows,
                             size_t *count, struct error *error);
-enum err handover_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
+enum err batch_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
 /* Batches not signed yet in the actor's scope. */
-enum err handover_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
-enum err handover_items(struct db *db, struct arena *arena, int64_t id, struct handover_item **items, size_t *count,
+enum err batch_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
+enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batch_item **items, size_t *count,
                         struct error *error);
 /* Inserts with the next number of its commune and year; id and number are set. */
-enum err handover_insert(struct db *db, struct handover *handover, struct error *error);
+enum err batch_insert(struct db *db, struct batch *batch, struct error *error);
 /* ERR_CONFLICT when the sheet is in an open batch already. */
-enum err handover_add_sheet(struct db *db, int64_t handover_id, int64_t position, int64_t sheet_id, struct error *error);
+enum err batch_add_sheet(struct db *db, int64_t batch_id, int64_t position, int64_t sheet_id, struct error *error);
 /* The open batch of a sheet, or 0. */
-int64_t handover_of_sheet(struct db *db, int64_t sheet_id);
+int64_t batch_of_sheet(struct db *db, int64_t sheet_id);
 /* Number and year of the last batch with which the police got the sheet; false: none. */
-bool handover_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year);
+bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year);
 /* For present and missing it keeps what the list says of the sheet. */
-enum err handover_set_outcome(struct db *db, int64_t handover_id, int64_t sheet_id, enum outcome outcome, struct error *error);
-enum err handover_sign(struct db *db, const struct handover *handover, struct error *error);
+enum err batch_set_outcome(struct db *db, int64_t batch_id, int64_t sheet_id, enum outcome outcome, struct error *error);
+enum err batch_sign(struct db *db, const struct batch *batch, struct error *error);
 
 /* Every sheet in an open batch is accepted; every signed batch has no open sheet and counts what it signed for; every sheet with the
  * police came by a signed batch. ERR_INTERNAL names the first that differs. */
-enum err handover_verify(struct db *db, struct error *error);
+enum err batch_verify(struct db *db, struct error *error);
 
 #endif

@@ -5,7 +5,7 @@ const char *thing_url(struct http_request *request, struct thing thing)
 	static const struct { const char *before, *after; } places[THING_COUNT] = {
 		[THING_SHEET] = { "/sheets/", "" },
 		[THING_DRAFT] = { "/sheets/", "/edit" },
-		[THING_HANDOVER] = { "/handovers/", "" },
+		[THING_BATCH] = { "/handovers/", "" },
 		[THING_PERSON] = { "/people/", "" },
 		[THING_JOB] = { "/jobs/", "" },
 		[THING_USER] = { "/admin/users/", "" },

@@ -15,7 +15,7 @@ struct register_table {
 	int64_t after;
 };
 
-static void add_batch(struct csv *csv, const struct handover *b)
+static void add_batch(struct csv *csv, const struct batch *b)
 {
 	csv_int(csv, b->id);
 	csv_int(csv, b->number);
@@ -37,14 +37,14 @@ static void add_batch(struct csv *csv, const struct handover *b)
 static enum err read_register(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
 {
 	struct register_table *t = table->arg;
-	struct handover *rows;
+	struct batch *rows;
 	size_t count = 0;
 	enum err err = ERR_OK;
 
 	if (t->after == 0)
-		err = handover_count(db, web_actor(request), &table->total, error);
+		err = batch_count(db, web_actor(request), &table->total, error);
 	if (err == ERR_OK)
-		err = handover_list(db, request->arena, web_actor(request), t->after, CSV_PAGE, &rows, &count, error);
+		err = batch_list(db, request->arena, web_actor(request), t->after, CSV_PAGE, &rows, &count, error);
 	for (size_t i = 0; err == ERR_OK && i < count; i++) {
 		add_batch(csv, &rows[i]);
 		t->after = rows[i].id;
@@ -62,7 +62,7 @@ enum err batches_csv(struct http_request *request, struct http_response *respons
 	return csv_send(request, response, &t->table, error);
 }
 
-static void add_item(struct http_request *request, struct csv *csv, const struct handover_item *item)
+static void add_item(struct http_request *request, struct csv *csv, const struct batch_item *item)
 {
 	csv_int(csv, item->position);
 	csv_int(csv, item->sheet_id);
@@ -78,9 +78,9 @@ static void add_item(struct http_request *request, struct csv *csv, const struct
 
 static enum err read_batch(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
 {
-	struct handover_item *items;
+	struct batch_item *items;
 	size_t count = 0;
-	enum err err = batch_items(db, request, request->ids[0], &items, &count, error);
+	enum err err = batch_items_shown(db, request, request->ids[0], &items, &count, error);
 
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		add_item(request, csv, &items[i]);

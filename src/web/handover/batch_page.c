@@ -25,8 +25,8 @@ static const struct { enum message message; const char *field; } places[] = {
 
 struct batch_view {
 	int64_t id;
-	struct handover batch;
-	struct handover_item *items;
+	struct batch batch;
+	struct batch_item *items;
 	size_t count;
 	/* the POST that was refused: */
 	const char *refusal;            /* or NULL */
@@ -36,7 +36,7 @@ struct batch_view {
 };
 
 /* Sheets that were taken out before the signature are not of the batch any more. */
-static bool is_listed(const struct handover_item *item)
+static bool is_listed(const struct batch_item *item)
 {
 	return item->outcome != OUTCOME_REMOVED;
 }
@@ -47,23 +47,23 @@ static bool is_police(const struct http_request *request)
 }
 
 /* True when the actor may open the sheet. */
-static bool is_known(const struct http_request *request, const struct handover_item *item)
+static bool is_known(const struct http_request *request, const struct batch_item *item)
 {
 	return !is_police(request) || (item->outcome == OUTCOME_PRESENT && state_in(item->state, STATES_POLICE));
 }
 
-enum state batch_item_state(const struct http_request *request, const struct handover_item *item)
+enum state batch_item_state(const struct http_request *request, const struct batch_item *item)
 {
 	if (is_known(request, item))
 		return item->state;
 	return item->outcome == OUTCOME_PRESENT ? STATE_POLICE_RETURNED : STATE_ACCEPTED;
 }
 
-enum err batch_items(struct db *db, struct http_request *request, int64_t id, struct handover_item **items, size_t *count,
+enum err batch_items_shown(struct db *db, struct http_request *request, int64_t id, struct batch_item **items, size_t *count,
                      struct error *error)
 {
 	size_t all, kept = 0;
-	enum err err = handover_items(db, request->arena, id, items, &all, error);
+	enum err err = batch_items(db, request->arena, id, items, &all, error);
 
 	for (size_t i = 0; err == ERR_OK && i < all; i++) {
 		if (!is_police(request) || is_listed(&(*items)[i]))
@@ -76,14 +76,14 @@ enum err batch_items(struct db *db, struct http_request *request, int64_t id, st
 static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct batch_view *v = arg;
-	enum err err = handover_load(db, request->arena, web_actor(request), v->id, &v->batch, error);
+	enum err err = batch_load(db, request->arena, web_actor(request), v->id, &v->batch, error);
 
-	return err == ERR_OK ? batch_items(db, request, v->id, &v->items, &v->count, error) : err;
+	return err == ERR_OK ? batch_items_shown(db, request, v->id, &v->items, &v->count, error) : err;
 }
 
 /* ---- JSON ---- */
 
-static cJSON *item_json(struct http_request *request, const struct handover_item *item)
+static cJSON *item_json(struct http_request *request, const struct batch_item *item)
 {
 	const struct form *form = web_app(request)->form;
 	cJSON *object = cJSON_CreateObject();
@@ -134,7 +134,7 @@ static bool is_ticked(const struct batch_view *v, int64_t id)
 }
 
 static void put_boxes(struct http_request *request, struct tmpl_dict *row, const struct batch_view *v,
-                      const struct handover_item *item)
+                      const struct batch_item *item)
 {
 	const char *box = may(request, v, ROLE_POLICE) ? "MISSING_BOX" : may(request, v, ROLE_OFFICER) ? "REMOVE_BOX" : NULL;
 	const char *checked = may(request, v, ROLE_POLICE) ? "MISSING_CHECKED" : "REMOVE_CHECKED";
@@ -148,7 +148,7 @@ static void put_boxes(struct http_request *request, struct tmpl_dict *row, const
 		tmpl_show(section, checked);
 }
 
-static void put_name(struct http_request *request, struct tmpl_dict *row, const struct handover_item *item)
+static void put_name(struct http_request *request, struct tmpl_dict *row, const struct batch_item *item)
 {
 	bool known = is_known(request, item);
 	struct tmpl_dict *name = tmpl_add(row, known ? "SHEET_LINK" : "SHEET_PLAIN");
@@ -158,7 +158,7 @@ static void put_name(struct http_request *request, struct tmpl_dict *row, const 
 		tmpl_put(name, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)item->sheet_id));
 }
 
-static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v, const struct handover_item *item,
+static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v, const struct batch_item *item,
                      int64_t number)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
@@ -185,7 +185,7 @@ static void put_difference(struct http_request *request, struct tmpl_dict *secti
 
 static void put_differences(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
 {
-	const struct handover *b = &v->batch;
+	const struct batch *b = &v->batch;
 
 	if (b->signed_at == NULL || (b->missing == 0 && b->extra == NULL && b->note == NULL))
 		return;
@@ -255,7 +255,7 @@ static void put_forms(struct http_request *request, const struct page *page, con
 
 static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
 {
-	const struct handover *b = &v->batch;
+	const struct batch *b = &v->batch;
 
 	tmpl_put(dict, "CSV_URL", arena_print(request->arena, "/handovers/%lld.csv", (long long)b->id));
 	tmpl_put(dict, "BATCH_NUMBER", batch_number(request, b->number, b->year));
@@ -298,7 +298,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	return page_send(&page, response, status, error);
 }
 
-enum err page_handover(struct http_request *request, struct http_response *response, struct error *error)
+enum err page_batch(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct batch_view view = { .id = request->ids[0] };
 	enum err err = web_read(request, read_view, &view, error);
@@ -384,9 +384,9 @@ static enum err read_sign(struct http_request *request, struct sign_request *r, 
 	return ERR_OK;
 }
 
-enum err post_handover_sign(struct http_request *request, struct http_response *response, struct error *error)
+enum err post_batch_sign(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct sign_request r = { .head = web_head(request), .handover_id = request->ids[0] };
+	struct sign_request r = { .head = web_head(request), .batch_id = request->ids[0] };
 	enum err err = read_sign(request, &r, error);
 
 	if (err == ERR_OK)
@@ -396,9 +396,9 @@ enum err post_handover_sign(struct http_request *request, struct http_response *
 	return done(request, response, &r.head, NOTE_BATCH_SIGNED);
 }
 
-enum err post_handover_remove(struct http_request *request, struct http_response *response, struct error *error)
+enum err post_batch_remove(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct remove_request r = { .head = web_head(request), .handover_id = request->ids[0] };
+	struct remove_request r = { .head = web_head(request), .batch_id = request->ids[0] };
 	int64_t *ids = NULL;
 
 	if (params_ids(request->arena, &request->form, "ids", &ids, &r.count) == PARAM_BAD)

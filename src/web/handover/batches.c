@@ -22,7 +22,7 @@ struct offer {
 
 struct batch_page {
 	struct list_filter filter;
-	struct handover *batches;
+	struct batch *batches;
 	size_t count;
 	bool more;
 	int64_t total;
@@ -38,7 +38,7 @@ struct batch_page {
 	size_t chosen_count;
 };
 
-cJSON *batch_json(const struct handover *b)
+cJSON *batch_json(const struct batch *b)
 {
 	cJSON *object = cJSON_CreateObject();
 
@@ -79,10 +79,10 @@ static enum err read_page(struct db *db, struct http_request *request, void *arg
 {
 	struct batch_page *p = arg;
 	const struct actor *actor = web_actor(request);
-	enum err err = handover_list(db, request->arena, actor, p->filter.sheets.after, PAGE_ROWS + 1, &p->batches, &p->count, error);
+	enum err err = batch_list(db, request->arena, actor, p->filter.sheets.after, PAGE_ROWS + 1, &p->batches, &p->count, error);
 
 	if (err == ERR_OK)
-		err = handover_count(db, actor, &p->total, error);
+		err = batch_count(db, actor, &p->total, error);
 	p->more = p->count > PAGE_ROWS;
 	p->count = p->more ? PAGE_ROWS : p->count;
 	p->makes = actor->role == ROLE_OFFICER;
@@ -108,7 +108,7 @@ static enum err send_json(struct http_request *request, struct http_response *re
 
 /* ---- the register ---- */
 
-static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct handover *b)
+static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct batch *b)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "BATCH");
 	const char *receipt = "";
@@ -267,7 +267,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	return page_send(&page, response, status, error);
 }
 
-enum err page_handovers(struct http_request *request, struct http_response *response, struct error *error)
+enum err page_batches(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct batch_page p = { .count = 0 };
 	enum err err = filter_read(request, &request->query, PARTS, &p.filter, error);
@@ -294,7 +294,7 @@ static enum err show_refused(struct http_request *request, struct http_response 
 	return err == ERR_OK ? show(request, response, &p, status, error) : err;
 }
 
-enum err post_handovers(struct http_request *request, struct http_response *response, struct error *error)
+enum err post_batches(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct deliver_request r = { .head = web_head(request) };
 	int64_t *ids = NULL;

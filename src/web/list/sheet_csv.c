@@ -131,7 +131,7 @@ static enum err add_batch(struct db *db, struct http_request *request, struct cs
 
 	(void)request;
 	(void)error;
-	if (!handover_signed_of_sheet(db, row->id, &number, &year)) {
+	if (!batch_signed_of_sheet(db, row->id, &number, &year)) {
 		csv_text(csv, NULL);
 		csv_text(csv, NULL);
 		return ERR_OK;

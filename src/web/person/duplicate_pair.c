@@ -54,8 +54,8 @@ static enum err read_pair(struct db *db, struct http_request *request, void *arg
 	err = duplicate_decided_any(db, arena, v->a.id, v->b.id, &v->decision, &v->decided, error);
 	if (err != ERR_OK)
 		return err;
-	v->in_batch[0] = handover_of_sheet(db, v->a.id) != 0;
-	v->in_batch[1] = handover_of_sheet(db, v->b.id) != 0;
+	v->in_batch[0] = batch_of_sheet(db, v->a.id) != 0;
+	v->in_batch[1] = batch_of_sheet(db, v->b.id) != 0;
 	return ERR_OK;
 }
 

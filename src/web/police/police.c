@@ -31,7 +31,7 @@ struct police_queue {
 	size_t count;
 	bool more;
 	int64_t total;
-	struct handover *batches;       /* not signed yet */
+	struct batch *batches;       /* not signed yet */
 	size_t batch_count;
 	struct stage_days deadlines;
 	/* the POST that was refused: */
@@ -55,7 +55,7 @@ static enum err read_sheets(struct db *db, struct http_request *request, struct 
 	for (size_t i = 0; i < q->count && err == ERR_OK; i++) {
 		struct to_enter *one = &q->sheets[i];
 		one->row = rows[i];
-		handover_signed_of_sheet(db, rows[i].id, &one->batch, &one->year);
+		batch_signed_of_sheet(db, rows[i].id, &one->batch, &one->year);
 		err = sheet_load(db, request->arena, form, web_actor(request), rows[i].id, &one->sheet, error);
 	}
 	return err;
@@ -73,7 +73,7 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	f->limit = PAGE_ROWS + 1;
 	if ((err = read_sheets(db, request, q, error)) != ERR_OK ||
 	    (err = sheet_count(db, request->arena, actor, f, &q->total, error)) != ERR_OK ||
-	    (err = handover_list_open(db, request->arena, actor, TO_SIGN_MAX, &q->batches, &q->batch_count, error)) != ERR_OK)
+	    (err = batch_list_open(db, request->arena, actor, TO_SIGN_MAX, &q->batches, &q->batch_count, error)) != ERR_OK)
 		return err;
 	return stage_days_any(db, request->arena, &q->deadlines, error);
 }
@@ -100,7 +100,7 @@ static enum err send_json(struct http_request *request, struct http_response *re
 static void put_to_sign(struct http_request *request, struct tmpl_dict *dict, const struct police_queue *q)
 {
 	for (size_t i = 0; i < q->batch_count; i++) {
-		const struct handover *b = &q->batches[i];
+		const struct batch *b = &q->batches[i];
 		if (b->sheets == 0)
 			continue;
 		struct tmpl_dict *row = tmpl_add(dict, "TO_SIGN");

@@ -78,7 +78,7 @@ static enum err count_task(struct db *db, struct http_request *request, const st
 		.no_batch = task->counting == NO_BATCH };
 
 	if (task->counting == OPEN_BATCHES)
-		return handover_count_open(db, web_actor(request), out, error);
+		return batch_count_open(db, web_actor(request), out, error);
 	filter.state = task->state;
 	return sheet_count(db, request->arena, web_actor(request), &filter, out, error);
 }

@@ -17,7 +17,7 @@ static cJSON *about_batch(int64_t id)
 
 static struct thing batch_thing(int64_t id)
 {
-	return (struct thing){ THING_HANDOVER, id };
+	return (struct thing){ THING_BATCH, id };
 }
 
 /* ---- deliver ---- */
@@ -32,25 +32,25 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 	enum err err = sheet_load(db, scratch, h->workflow->form, h->actor, id, &sheet, error);
 	if (err != ERR_OK)
 		return err;
-	if (sheet.state != STATE_ACCEPTED || handover_of_sheet(db, id) != 0)
+	if (sheet.state != STATE_ACCEPTED || batch_of_sheet(db, id) != 0)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_ACCEPTED), "sheet %lld cannot be delivered", (long long)id);
-	if (r->handover.commune_id == 0) {
-		r->handover.commune_id = sheet.commune_id;
-		r->handover.campaign_id = sheet.campaign_id;
+	if (r->batch.commune_id == 0) {
+		r->batch.commune_id = sheet.commune_id;
+		r->batch.campaign_id = sheet.campaign_id;
 	}
-	if (sheet.commune_id != r->handover.commune_id || sheet.campaign_id != r->handover.campaign_id)
+	if (sheet.commune_id != r->batch.commune_id || sheet.campaign_id != r->batch.campaign_id)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_MIXED), "mixed batch");
 	return ERR_OK;
 }
 
 static enum err fill_batch(struct db *db, struct deliver_request *r, struct error *error)
 {
-	enum err err = handover_insert(db, &r->handover, error);
+	enum err err = batch_insert(db, &r->batch, error);
 
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
-		err = handover_add_sheet(db, r->handover.id, (int64_t)i + 1, r->ids[i], error);
+		err = batch_add_sheet(db, r->batch.id, (int64_t)i + 1, r->ids[i], error);
 		if (err == ERR_OK)
-			err = history_add(db, &r->head, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL, about_batch(r->handover.id), error);
+			err = history_add(db, &r->head, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL, about_batch(r->batch.id), error);
 	}
 	return err;
 }
@@ -81,12 +81,12 @@ static enum err deliver_task(struct db *db, void *arg, struct error *error)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "empty batch");
 	if (r->count > BATCH_LIMIT)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_TOO_LARGE), "batch of %zu", r->count);
-	r->handover = (struct handover){ .year = clock_today(&h->workflow->clock).year, .delivered_by = h->actor->user_id,
+	r->batch = (struct batch){ .year = clock_today(&h->workflow->clock).year, .delivered_by = h->actor->user_id,
 		.delivered_at = h->now };
 	enum err err = check_all(db, r, error);
 	if (err == ERR_OK)
 		err = fill_batch(db, r, error);
-	h->made = batch_thing(r->handover.id);
+	h->made = batch_thing(r->batch.id);
 	return err;
 }
 
@@ -97,24 +97,24 @@ enum err workflow_deliver(struct deliver_request *request, struct error *error)
 
 /* ---- what signing and removing share ---- */
 
-struct batch {
-	struct handover handover;
+struct open_batch {
+	struct batch batch;
 	struct campaign campaign;
-	struct handover_item *items;    /* those still open */
+	struct batch_item *items;    /* those still open */
 	size_t count;
 };
 
-static enum err load_open(struct db *db, const struct request_head *h, int64_t id, struct batch *out, struct error *error)
+static enum err load_open(struct db *db, const struct request_head *h, int64_t id, struct open_batch *out, struct error *error)
 {
-	struct handover_item *all;
+	struct batch_item *all;
 	size_t count;
-	enum err err = handover_load(db, h->arena, h->actor, id, &out->handover, error);
+	enum err err = batch_load(db, h->arena, h->actor, id, &out->batch, error);
 
 	if (err != ERR_OK)
 		return err;
-	if (out->handover.signed_at != NULL)
+	if (out->batch.signed_at != NULL)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_SIGNED), "batch %lld is signed", (long long)id);
-	err = handover_items(db, h->arena, id, &all, &count, error);
+	err = batch_items(db, h->arena, id, &all, &count, error);
 	out->items = arena_array(h->arena, count + 1, sizeof *all);
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
 		if (all[i].outcome == OUTCOME_OPEN)
@@ -132,7 +132,7 @@ static bool contains(const int64_t *ids, size_t count, int64_t id)
 	return false;
 }
 
-static enum err check_ids(const struct batch *batch, const int64_t *ids, size_t count, struct error *error)
+static enum err check_ids(const struct open_batch *batch, const int64_t *ids, size_t count, struct error *error)
 {
 	for (size_t i = 0; i < count; i++) {
 		bool found = false;
@@ -146,10 +146,10 @@ static enum err check_ids(const struct batch *batch, const int64_t *ids, size_t 
 }
 
 /* Takes one sheet out of the batch with that outcome; it stays accepted. */
-static enum err take_out(struct db *db, const struct request_head *h, const struct handover_item *item, int64_t batch_id,
+static enum err take_out(struct db *db, const struct request_head *h, const struct batch_item *item, int64_t batch_id,
                          enum outcome outcome, enum action action, struct error *error)
 {
-	enum err err = handover_set_outcome(db, batch_id, item->sheet_id, outcome, error);
+	enum err err = batch_set_outcome(db, batch_id, item->sheet_id, outcome, error);
 
 	if (err != ERR_OK)
 		return err;
@@ -161,17 +161,17 @@ static enum err take_out(struct db *db, const struct request_head *h, const stru
 static enum err remove_task(struct db *db, void *arg, struct error *error)
 {
 	struct remove_request *r = arg;
-	struct batch batch = { 0 };
-	enum err err = load_open(db, &r->head, r->handover_id, &batch, error);
+	struct open_batch batch = { 0 };
+	enum err err = load_open(db, &r->head, r->batch_id, &batch, error);
 
-	r->head.made = batch_thing(r->handover_id);
+	r->head.made = batch_thing(r->batch_id);
 	if (err == ERR_OK && r->count == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "nothing to remove");
 	if (err == ERR_OK)
 		err = check_ids(&batch, r->ids, r->count, error);
 	for (size_t i = 0; i < batch.count && err == ERR_OK; i++) {
 		if (contains(r->ids, r->count, batch.items[i].sheet_id))
-			err = take_out(db, &r->head, &batch.items[i], r->handover_id, OUTCOME_REMOVED, ACTION_REMOVE, error);
+			err = take_out(db, &r->head, &batch.items[i], r->batch_id, OUTCOME_REMOVED, ACTION_REMOVE, error);
 	}
 	return err;
 }
@@ -184,7 +184,7 @@ enum err workflow_remove(struct remove_request *request, struct error *error)
 /* ---- sign ---- */
 
 /* What was counted is what is on the list, less the missing, and the extra ones (as many as the count says when a text tells of them). */
-static enum err check_count(const struct sign_request *r, const struct batch *batch, struct error *error)
+static enum err check_count(const struct sign_request *r, const struct open_batch *batch, struct error *error)
 {
 	int64_t listed = (int64_t)batch->count - (int64_t)r->missing_count;
 
@@ -197,55 +197,55 @@ static enum err check_count(const struct sign_request *r, const struct batch *ba
 	return ERR_OK;
 }
 
-static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct batch *batch, int64_t sheet_id, struct arena *scratch,
+static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct open_batch *batch, int64_t sheet_id, struct arena *scratch,
                            struct error *error)
 {
 	struct move_request asked = { .head = r->head, .action = ACTION_SIGN };
 	struct sheet sheet;
-	struct move move = { .asked = &asked, .sheet = &sheet, .campaign = &batch->campaign, .batch_id = r->handover_id };
+	struct move move = { .asked = &asked, .sheet = &sheet, .campaign = &batch->campaign, .batch_id = r->batch_id };
 
 	arena_reset(scratch);
 	asked.head.arena = scratch;
-	enum err err = handover_set_outcome(db, r->handover_id, sheet_id, OUTCOME_PRESENT, error);
+	enum err err = batch_set_outcome(db, r->batch_id, sheet_id, OUTCOME_PRESENT, error);
 	if (err == ERR_OK)
 		err = sheet_load_any(db, scratch, r->head.workflow->form, sheet_id, &sheet, error);
 	return err == ERR_OK ? gate_pass(db, &move, error) : err;
 }
 
-static enum err sign_all(struct db *db, struct sign_request *r, struct batch *batch, struct error *error)
+static enum err sign_all(struct db *db, struct sign_request *r, struct open_batch *batch, struct error *error)
 {
 	struct arena *scratch = arena_new(ARENA_REQUEST);
 
 	if (scratch == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to sign a batch");
-	enum err err = campaign_by_id_any(db, r->head.arena, batch->handover.campaign_id, &batch->campaign, error);
+	enum err err = campaign_by_id_any(db, r->head.arena, batch->batch.campaign_id, &batch->campaign, error);
 	for (size_t i = 0; i < batch->count && err == ERR_OK; i++) {
-		const struct handover_item *item = &batch->items[i];
+		const struct batch_item *item = &batch->items[i];
 		if (contains(r->missing, r->missing_count, item->sheet_id))
-			err = take_out(db, &r->head, item, r->handover_id, OUTCOME_MISSING, ACTION_MISSING, error);
+			err = take_out(db, &r->head, item, r->batch_id, OUTCOME_MISSING, ACTION_MISSING, error);
 		else
 			err = sign_sheet(db, r, batch, item->sheet_id, scratch, error);
 	}
 	arena_free(scratch);
 	if (err != ERR_OK)
 		return err;
-	batch->handover.signed_by = r->head.actor->user_id;
-	batch->handover.signed_at = r->head.now;
-	batch->handover.counted = r->counted;
-	batch->handover.extra = r->extra;
-	batch->handover.note = r->note;
-	return handover_sign(db, &batch->handover, error);
+	batch->batch.signed_by = r->head.actor->user_id;
+	batch->batch.signed_at = r->head.now;
+	batch->batch.counted = r->counted;
+	batch->batch.extra = r->extra;
+	batch->batch.note = r->note;
+	return batch_sign(db, &batch->batch, error);
 }
 
 static enum err sign_task(struct db *db, void *arg, struct error *error)
 {
 	struct sign_request *r = arg;
-	struct batch batch = { 0 };
-	enum err err = load_open(db, &r->head, r->handover_id, &batch, error);
+	struct open_batch batch = { 0 };
+	enum err err = load_open(db, &r->head, r->batch_id, &batch, error);
 
-	r->head.made = batch_thing(r->handover_id);
+	r->head.made = batch_thing(r->batch_id);
 	if (err == ERR_OK && batch.count == 0)
-		err = error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_EMPTY), "batch %lld is empty", (long long)r->handover_id);
+		err = error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_EMPTY), "batch %lld is empty", (long long)r->batch_id);
 	if (err == ERR_OK)
 		err = check_ids(&batch, r->missing, r->missing_count, error);
 	if (err == ERR_OK)

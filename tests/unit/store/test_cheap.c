@@ -186,12 +186,12 @@ static void other_readings_do_not_scan(void **state)
 	for (size_t u = 0; u < COUNT(users); u++) {
 		struct actor actor = actor_of(p, users[u]);
 		struct campaign *campaigns;
-		struct handover *batches;
+		struct batch *batches;
 		size_t count;
 		int64_t number;
-		assert_int_equal(handover_list(p->db, p->arena, &actor, 0, 50, &batches, &count, NULL), ERR_OK);
-		assert_int_equal(handover_list_open(p->db, p->arena, &actor, 50, &batches, &count, NULL), ERR_OK);
-		assert_int_equal(handover_count_open(p->db, &actor, &number, NULL), ERR_OK);
+		assert_int_equal(batch_list(p->db, p->arena, &actor, 0, 50, &batches, &count, NULL), ERR_OK);
+		assert_int_equal(batch_list_open(p->db, p->arena, &actor, 50, &batches, &count, NULL), ERR_OK);
+		assert_int_equal(batch_count_open(p->db, &actor, &number, NULL), ERR_OK);
 		sheet_visible(p->db, &actor, 100);
 		assert_int_equal(event_count_sheets(p->db, &actor, ACTION_SUBMIT, "2024-06-09T17:00:00Z", &number, NULL), ERR_OK);
 		look(p, arena_print(p->arena, "batches of %s", users[u]));

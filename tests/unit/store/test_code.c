@@ -45,11 +45,11 @@ static void fill(struct place *p)
 	static const char *const sex = "sex";
 	struct finding_row finding = { .rule = "E01", .severity = SEVERITY_E, .fields = &sex, .field_count = 1, .message = "m",
 		.answers_hash = "h" };
-	struct handover batch = { .commune_id = p->officer.commune_id, .campaign_id = p->campaign, .year = 2024,
+	struct batch batch = { .commune_id = p->officer.commune_id, .campaign_id = p->campaign, .year = 2024,
 		.delivered_by = p->officer.user_id, .delivered_at = now };
 	struct rule_change change = { .campaign_id = p->campaign, .rule = "E22", .setting = RULE_OFF, .reason = "r",
 		.changed_by = p->officer.user_id, .changed_at = now };
-	const struct form_result result = { .posted = "p", .made = { THING_HANDOVER, 1 } };
+	const struct form_result result = { .posted = "p", .made = { THING_BATCH, 1 } };
 	struct job job = { .kind = "recheck", .campaign_id = p->campaign, .rule_version = 1, .started_by = p->officer.user_id, .started_at = now };
 
 	add_sheet(p, &p->sheets[0]);
@@ -57,8 +57,8 @@ static void fill(struct place *p)
 	struct duplicate_decision decision = { .sheet_id = p->sheets[0].id, .other_id = p->sheets[1].id, .verdict = VERDICT_DISTINCT,
 		.reason = "r", .decided_by = p->officer.user_id, .decided_at = now, .other_state = STATE_RECEIVED };
 	assert_int_equal(finding_replace(db, p->sheets[0].id, &finding, 1, NULL), ERR_OK);
-	assert_int_equal(handover_insert(db, &batch, NULL), ERR_OK);
-	assert_int_equal(handover_add_sheet(db, batch.id, 1, p->sheets[0].id, NULL), ERR_OK);
+	assert_int_equal(batch_insert(db, &batch, NULL), ERR_OK);
+	assert_int_equal(batch_add_sheet(db, batch.id, 1, p->sheets[0].id, NULL), ERR_OK);
 	assert_int_equal(rule_change_add(db, &change, NULL), ERR_OK);
 	assert_int_equal(job_add(db, &job, NULL), ERR_OK);
 	assert_int_equal(duplicate_decide(db, &decision, NULL), ERR_OK);
@@ -240,10 +240,10 @@ static enum err read_decided(struct place *p, struct error *error)
 
 static enum err read_batch(struct place *p, struct error *error)
 {
-	struct handover_item *items;
+	struct batch_item *items;
 	size_t count;
 
-	return handover_items(p->world->db, p->world->arena, p->batch, &items, &count, error);
+	return batch_items(p->world->db, p->world->arena, p->batch, &items, &count, error);
 }
 
 static enum err read_job(struct place *p, struct error *error)

@@ -70,7 +70,7 @@ static inline int tear_down(void **state)
 
 	db_writer_close(o->workflow.writer);
 	if (event_verify(o->world->db, o->world->arena, &head, &access_head, &error) != ERR_OK || sheet_verify(o->world->db, &error) != ERR_OK ||
-	    handover_verify(o->world->db, &error) != ERR_OK)
+	    batch_verify(o->world->db, &error) != ERR_OK)
 		fail_msg("%s", error.detail);
 	world_close((void **)&o->world);
 	memory_free(o);
@@ -139,7 +139,7 @@ static inline int64_t deliver(struct office *o, const int64_t *ids, size_t count
 		.count = count };
 
 	assert_int_equal(workflow_deliver(&r, NULL), expected);
-	return r.handover.id;
+	return r.batch.id;
 }
 
 #endif

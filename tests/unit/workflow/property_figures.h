@@ -190,10 +190,10 @@ static inline bool check_quality(struct checking *c, int user, int campaign, int
 static inline bool check_batch(struct checking *c, const struct bundle *b)
 {
 	static const char *const outcomes[] = { "open", "present", "missing", "removed" };
-	struct handover_item *items;
+	struct batch_item *items;
 	size_t count;
 
-	if (handover_items(c->db, c->arena, b->id, &items, &count, NULL) != ERR_OK || count != b->count)
+	if (batch_items(c->db, c->arena, b->id, &items, &count, NULL) != ERR_OK || count != b->count)
 		return fault(c->r, "batch", "batch %d has %zu sheets", b->birth, count);
 	for (size_t i = 0; i < count; i++) {
 		if (items[i].sheet_id != c->r->book.sheets[b->sheets[i]]->id || strcmp(outcome_code(items[i].outcome), outcomes[b->outcomes[i]]) != 0)
@@ -217,7 +217,7 @@ static inline bool check_batches(struct checking *c, int user)
 		wanted += own;
 		wanted_open += own && holds && !b->signed_for;
 	}
-	if (handover_count(c->db, actor, &all, NULL) != ERR_OK || handover_count_open(c->db, actor, &open, NULL) != ERR_OK || all != wanted || open != wanted_open)
+	if (batch_count(c->db, actor, &all, NULL) != ERR_OK || batch_count_open(c->db, actor, &open, NULL) != ERR_OK || all != wanted || open != wanted_open)
 		return fault(c->r, "batch", "%s is told of %lld batches, %lld open, there are %lld, %lld", people[user].name, (long long)all, (long long)open,
 		             (long long)wanted, (long long)wanted_open);
 	return true;

@@ -215,7 +215,7 @@ static inline bool settle_deliver(struct doing *d, const struct entries *got)
 	struct book *book = &d->r->book;
 	struct bundle *b = arena_alloc(book->arena, sizeof *b);
 
-	*b = (struct bundle){ .birth = d->a->number, .id = d->deliver.handover.id, .commune = d->sheet->commune, .campaign = d->sheet->campaign,
+	*b = (struct bundle){ .birth = d->a->number, .id = d->deliver.batch.id, .commune = d->sheet->commune, .campaign = d->sheet->campaign,
 		.count = (size_t)d->a->count };
 	if (!settle_each(d, got, "deliver", b->count))
 		return false;
@@ -276,7 +276,7 @@ static inline void prepare_remove(struct doing *d)
 	const struct bundle *b = bundle_of(d);
 	bool fits;
 
-	d->remove = (struct remove_request){ .head = d->head, .handover_id = b->id };
+	d->remove = (struct remove_request){ .head = d->head, .batch_id = b->id };
 	d->remove.ids = meant(d, b, &d->remove.count, &fits);
 	d->may_be = first_of(may_touch(d, b), d->remove.count == 0 || !fits ? MAY_BE_422 : MAY_BE_DONE);
 }
@@ -314,7 +314,7 @@ static inline void prepare_sign(struct doing *d)
 
 	for (size_t i = 0; i < b->count; i++)
 		open += b->outcomes[i] == ITEM_OPEN;
-	d->sign = (struct sign_request){ .head = d->head, .handover_id = b->id, .extra_count = a->extra };
+	d->sign = (struct sign_request){ .head = d->head, .batch_id = b->id, .extra_count = a->extra };
 	d->sign.missing = meant(d, b, &d->sign.missing_count, &fits);
 	d->sign.counted = open - (int64_t)d->sign.missing_count + a->extra + a->counted_off;
 	d->may_be = first_of(may_touch(d, b), open == 0 ? MAY_BE_409 : !fits || d->sign.counted < 0 || a->counted_off != 0 ? MAY_BE_422 : MAY_BE_DONE);

@@ -141,7 +141,7 @@ static void verify(struct office *o)
 	assert_int_equal(sheet_count(o->world->db, o->world->arena, actor, &all, &total, NULL), ERR_OK);
 	assert_int_equal(total, o->sheets);
 	if (event_verify(o->world->db, o->world->arena, &head, &access_head, &error) != ERR_OK || sheet_verify(o->world->db, &error) != ERR_OK ||
-	    handover_verify(o->world->db, &error) != ERR_OK)
+	    batch_verify(o->world->db, &error) != ERR_OK)
 		fail_msg("%s", error.detail);
 }
 

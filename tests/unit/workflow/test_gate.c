@@ -82,7 +82,7 @@ static void must(enum err err)
 
 static enum err sign(struct office *o, int64_t id)
 {
-	struct sign_request r = { .head = head_of(o, &o->police), .handover_id = handover_of_sheet(o->world->db, id),
+	struct sign_request r = { .head = head_of(o, &o->police), .batch_id = batch_of_sheet(o->world->db, id),
 		.counted = 1 };
 
 	return workflow_sign(&r, NULL);

@@ -244,7 +244,7 @@ static void where_the_other_sheet_stands_is_told_as_it_is(void **state)
 	assert_int_equal(workflow_save(&there, NULL), ERR_OK);
 	assert_int_equal(found(o, there.sheet.id, "W51")->record_state, STATE_ACCEPTED);
 	struct sign_request sign = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->police },
-		.handover_id = deliver(o, &id, 1, ERR_OK), .counted = 1 };
+		.batch_id = deliver(o, &id, 1, ERR_OK), .counted = 1 };
 	for (size_t i = 0; i < COUNT(moves); i++) {
 		assert_int_equal(moves[i] == ACTION_SIGN ? workflow_sign(&sign, NULL) : move(o, &o->police, moves[i], id, "tủ 3"), ERR_OK);
 		const struct finding_row *told = found(o, there.sheet.id, "W51");
@@ -268,7 +268,7 @@ static void a_batch_is_signed_for_what_is_there(void **state)
 	assert_int_equal(move(o, &o->officer, ACTION_CANCEL, ids[0], "thử"), ERR_CONFLICT);
 	assert_false(sheet_visible(o->world->db, &o->police, ids[0]));
 	struct sign_request sign = { .head = { .workflow = &o->workflow, .arena = o->world->arena, .actor = &o->police },
-		.handover_id = batch, .counted = 2 };
+		.batch_id = batch, .counted = 2 };
 	assert_int_equal(workflow_sign(&sign, NULL), ERR_UNPROCESSABLE);
 	sign.missing = &ids[1];
 	sign.missing_count = 1;
