@@ -31,7 +31,7 @@ struct rule {
 	void (*run)(struct rule_run *run);
 };
 
-/* rules.c */
+/* ---- rules.c ---- */
 extern const struct rule rule_table[];
 extern const size_t rule_table_count;
 
@@ -57,6 +57,7 @@ void rule_find_fields(struct rule_run *run, const char *message, const struct fi
 /* The text with each occurrence of mark ("{key}") replaced. */
 const char *rule_fill(struct arena *arena, const char *text, const char *mark, const char *value);
 
+/* ---- completeness.c ---- */
 /* completeness.c */
 void rule_always_filled(struct rule_run *run);
 void rule_no_number_yet(struct rule_run *run);
@@ -72,6 +73,7 @@ void rule_poor_twice(struct rule_run *run);
 void rule_training_missing(struct rule_run *run);
 void rule_training_odd(struct rule_run *run);
 
+/* ---- identity_rules.c ---- */
 /* identity.c */
 void rule_citizen_id(struct rule_run *run);
 void rule_old_id(struct rule_run *run);
@@ -85,6 +87,7 @@ void rule_name_spelling(struct rule_run *run);
 void rule_unreadable(struct rule_run *run);
 void rule_no_value(struct rule_run *run);
 
+/* ---- dates.c ---- */
 /* dates.c */
 void rule_too_young(struct rule_run *run);
 void rule_perhaps_young(struct rule_run *run);
@@ -96,6 +99,7 @@ void rule_contract_late(struct rule_run *run);
 void rule_contract_child(struct rule_run *run);
 void rule_contract_young(struct rule_run *run);
 
+/* ---- plausibility.c ---- */
 /* plausibility.c */
 void rule_contract_of_own(struct rule_run *run);
 void rule_employee_uninsured(struct rule_run *run);
@@ -112,6 +116,7 @@ void rule_same_address(struct rule_run *run);
 void rule_unemployed_young(struct rule_run *run);
 void rule_occupation_general(struct rule_run *run);
 
+/* ---- record_rules.c ---- */
 /* records.c */
 void rule_same_id_here(struct rule_run *run);
 void rule_same_id_elsewhere(struct rule_run *run);

@@ -4,6 +4,8 @@
 
 #include "cli/cli.h"
 
+/* ---- area_add.c, backup_cmd.c, campaign_add.c, check_cmd.c, demo.c, import_areas.c,
+ *      init.c, restore.c, serve.c, target_set.c, user_cmd.c, version.c ---- */
 int cmd_area_add(struct cli *cli);
 int cmd_backup(struct cli *cli);
 int cmd_campaign_add(struct cli *cli);

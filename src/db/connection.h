@@ -65,10 +65,14 @@ void connection_rollback(struct db *db);
 bool fault_is_environment(int code);
 
 /* ---- guard.c ---- */
+
+/* ---- authorizer.c ---- */
 /* From here on the connection may only read, and only from tables of the schema. */
 enum err connection_guard(struct db *db, struct error *error);
 
 /* ---- function.c ---- */
+
+/* ---- connection.c ---- */
 /* SQL functions that migrations may use: full_id(text), the text if it is a citizen's number of twelve digits and no dummy;
  * name_sound(text). */
 enum err connection_add_functions(struct db *db, struct error *error);

@@ -34,6 +34,8 @@ struct db_row;                          /* a running statement of a connection *
 enum db_step { DB_ROW, DB_DONE, DB_CONSTRAINT, DB_FAILED };
 
 /* ---- running statements ---- */
+
+/* ---- backup.c, cheap.c, inspect.c, lock.c, pool.c, writer.c ---- */
 /* Gets the prepared statement ready (reset, nothing bound). It stays valid until the next db_use() of the
  * same row or the end of the transaction. Aborts for a row that is not registered, or for a DB_WRITE row
  * on a reader. */

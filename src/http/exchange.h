@@ -65,20 +65,22 @@ enum MHD_Result exchange_take(struct exchange *exchange, const char *data, size_
 enum MHD_Result exchange_finish(struct exchange *exchange);
 void exchange_end(struct exchange *exchange);
 
-/* Fills exchange->request, ->fault and ->file from the target and the headers (request.c). */
+/* ---- request.c ---- */
+/* Fills exchange->request, ->fault and ->file from the target and the headers. */
 void request_read(struct exchange *exchange, const char *method);
-/* Judges the collected body: request->form, ->body and perhaps exchange->fault (request.c). */
+/* Judges the collected body: request->form, ->body and perhaps exchange->fault. */
 void request_read_body(struct exchange *exchange);
 /* The bytes that Content-Length announces: 0 without, SIZE_MAX when the body is chunked. */
 size_t request_body_size(const struct exchange *exchange);
 
-/* Empties the response: no status, no headers, no body (respond.c). */
+/* ---- answer/respond.c ---- */
+/* Empties the response: no status, no headers, no body. */
 void response_reset(struct exchange *exchange);
-/* Packs, completes and queues the response, and writes the access line (respond.c). */
+/* Packs, completes and queues the response, and writes the access line. */
 enum MHD_Result response_send(struct exchange *exchange);
 /* Counts the answer and writes its line. */
 void response_log(const struct exchange *exchange);
-/* The value of a header of the response, or NULL (respond.c). */
+/* The value of a header of the response, or NULL. */
 const char *response_header(const struct http_response *response, const char *name);
 
 #endif

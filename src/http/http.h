@@ -34,6 +34,7 @@ enum route_flag {
 struct http_request;
 struct http_response;
 
+/* ---- server.c ---- */
 /* Fills the response and returns ERR_OK, or returns an error that the fail hook turns into a page (what
  * the handler had put into the response until then is dropped, headers too). Runs to its end even when the
  * client has gone. */

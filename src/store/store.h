@@ -20,9 +20,11 @@ void store_shapes(struct arena *arena, void (*fn)(void *arg, const char *file, c
 /* For db_config: tables that change with the daily work, on which neither a session's actor nor an empty entry page depends. */
 extern const char *const store_busy_tables[], *const store_volatile_tables[];
 
+/* ---- code_check.c ---- */
 /* Every code that a row holds is one of the program's. ERR_INTERNAL names the first row of which it is not so. */
 enum err codes_verify(struct db *db, struct error *error);
 
+/* ---- store.c ---- */
 /* Compares the columns of worker_sheet with the form: every field is a column, every column a field or one of the sheet's own.
  * ERR_INTERNAL with the first difference. */
 enum err store_compare(struct db *db, const struct form *form, struct error *error);

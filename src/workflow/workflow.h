@@ -48,7 +48,7 @@ struct confirmation {
 	const char *reason;
 };
 
-/* ---- typing ---- */
+/* ---- typing: save.c ---- */
 
 enum { ENUMERATOR_KEEP = -1 };          /* as it stands; a new sheet: nobody */
 
@@ -81,7 +81,7 @@ enum err workflow_save(struct save_request *request, struct error *error);
 enum err workflow_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,
                         struct finding_row **findings, size_t *count, struct error *error);
 
-/* ---- moves of one sheet ---- */
+/* ---- moves of one sheet: move.c ---- */
 
 struct move_request {
 	struct request_head head;
@@ -105,7 +105,7 @@ struct move_request {
 
 enum err workflow_move(struct move_request *request, struct error *error);
 
-/* ---- warnings ---- */
+/* ---- warnings: confirm.c ---- */
 
 /* Confirms warnings with reasons, or takes confirmations back, while the sheet waits for acceptance; it stays where it is. */
 struct confirm_request {
@@ -145,7 +145,7 @@ struct confirm_many_request {
  * do on any of the sheets. */
 enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error);
 
-/* ---- many at once ---- */
+/* ---- many at once: accept.c ---- */
 
 enum { ACCEPT_NAMED = 50 };
 
@@ -167,7 +167,7 @@ struct accept_request {
  * out stands on them. */
 enum err workflow_accept_many(struct accept_request *request, struct error *error);
 
-/* ---- duplicates and people ---- */
+/* ---- duplicates and people: person/duplicate.c, person/person.c ---- */
 
 struct duplicate_request {
 	struct request_head head;
@@ -195,13 +195,13 @@ enum err workflow_person_join(struct person_request *request, struct error *erro
 /* Ends a join (other_id), or takes a sheet out (sheet_id). */
 enum err workflow_person_split(struct person_request *request, struct error *error);
 
-/* ---- batches ---- */
+/* ---- batches: handover/batch.c ---- */
 
 struct deliver_request {
 	struct request_head head;
 	const int64_t *ids;
 	size_t count;
-	struct batch batch;       /* out */
+	struct batch batch;             /* out */
 };
 
 /* Makes a batch of accepted sheets and delivers it to the police of the commune. */
@@ -237,6 +237,7 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 /* True when the actor may open the sheet's edit page (draft and returned: writers; received: officer, a correction). */
 bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet);
 
+/* ---- access.c ---- */
 /* Logs that a person's data was seen, without waiting. */
 void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access, int64_t sheet_id,
                          const char *detail);

@@ -55,14 +55,15 @@ for (const node of graph.keys()) {
 
 // ---- folders, and who speaks of a .c
 const folders = Map.groupBy?.(files, dirname) ?? files.reduce((map, file) => map.set(dirname(file), [...map.get(dirname(file)) ?? [], file]), new Map());
+const headingsIn = (folder) => (folders.get(folder) ?? []).filter((file) => file.endsWith('.h')).flatMap((file) =>
+	[...text.get(file).matchAll(/^\/\* ---- ([\s\S]*?) ---- \*\/$/gm)].map((found) => found[1])).join('\n');
 for (const [folder, inside] of folders) {
 	const count = inside.length;
 	if (count > MOST)
 		faults.push(`${folder}: ${count} files, more than ${MOST}`);
-	const headings = inside.filter((file) => file.endsWith('.h')).flatMap((file) =>
-		[...text.get(file).matchAll(/^\/\* ---- (.*)$/gm)].map((found) => found[1])).join('\n');
 	for (const file of inside.filter((name) => name.endsWith('.c') && name !== 'src/main.c')) {
-		if (!inside.includes(file.replace(/\.c$/, '.h')) && !new RegExp(`\\b${basename(file).replace('.', '\\.')}`).test(headings))
+		const said = headingsIn(folder).split(/[\s,:]+/), above = headingsIn(dirname(folder)).split(/[\s,:]+/);
+		if (!inside.includes(file.replace(/\.c$/, '.h')) && !said.includes(basename(file)) && !above.includes(`${basename(folder)}/${basename(file)}`))
 			faults.push(`${file}: no header of its own, and no heading of a header in ${folder} names it`);
 	}
 }

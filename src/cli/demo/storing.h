@@ -25,10 +25,15 @@ struct demo_storing {
 /* Areas, campaigns, users, sheets, batches and history, in transactions of its own. The caller throws the database away when it fails. */
 enum err demo_store(struct demo_storing *storing, struct error *error);
 
-/* ---- its parts ---- */
-enum err demo_store_frame(struct demo_storing *storing, struct error *error);   /* frame.c: areas, campaigns, users */
-enum err demo_store_batches(struct demo_storing *storing, struct error *error); /* papers.c */
-enum err demo_store_history(struct demo_storing *storing, struct error *error); /* papers.c */
+/* ---- answers/frame.c ---- */
+/* Areas, campaigns, users. */
+enum err demo_store_frame(struct demo_storing *storing, struct error *error);
+
+/* ---- papers.c ---- */
+enum err demo_store_batches(struct demo_storing *storing, struct error *error);
+enum err demo_store_history(struct demo_storing *storing, struct error *error);
+
+/* ---- storing.c ---- */
 /* The stored shape of a slot, without its id. */
 void demo_sheet_of(struct demo_storing *storing, uint32_t index, struct demo_draw *draw, struct sheet *out);
 

@@ -14,6 +14,8 @@ struct area {
 /* The levels from the top of the tree down; a tree may leave some out. */
 enum { AREA_LEVELS = 4 };
 extern const char *const area_levels[AREA_LEVELS];
+
+/* ---- area.c, area_above.c, area_tree.c ---- */
 /* Index in area_levels, or -1. */
 int area_level_rank(const char *level);
 

@@ -31,6 +31,7 @@ struct milestone {
 
 extern const struct db_statements campaign_statements;
 
+/* ---- campaign.c, campaign_set.c ---- */
 enum err campaign_by_id_any(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error);
 enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *code, struct campaign *out, struct error *error);
 /* Adds with its areas. ERR_CONFLICT when the code is taken. */

@@ -27,6 +27,7 @@ struct duplicate_pair {
 	int64_t score;                  /* the higher the likelier */
 };
 
+/* ---- duplicate.c, duplicate_decided.c, duplicate_decision.c ---- */
 /* The signs of two sheets and what they weigh; 0 signs: nothing that would make anybody look. */
 void duplicate_judge(struct arena *arena, struct duplicate_pair *pair);
 

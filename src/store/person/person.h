@@ -23,6 +23,7 @@ struct person_before {
 	const char *citizen_id;
 };
 
+/* ---- person.c, person_join.c ---- */
 /* Sets sheet->person_id as the sheet is about to be written. Drafts and cancelled sheets keep what they have. A sheet that was
  * submitted before keeps its person while its number stays, or comes to that person's; else, in this order: the person of its number;
  * its own person, or that of the sheet it replaces, when no other sheet has it and the number can be given to it (not

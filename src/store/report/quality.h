@@ -44,6 +44,7 @@ struct quality_rule {
 	int64_t open, confirmed;        /* now: on sheets that wait for acceptance; on all that are handed in */
 };
 
+/* ---- quality_list.c ---- */
 /* The area as a whole. */
 enum err quality_total(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_figures *out,
                        struct error *error);

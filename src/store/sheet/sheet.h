@@ -78,6 +78,7 @@ struct sheet_row {
 	int64_t sex, campaign_id;
 };
 
+/* ---- sheet_list.c ---- */
 /* At most filter->limit rows that the actor may see, newest first (or oldest first). */
 enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                     struct sheet_row **rows, size_t *count, struct error *error);
@@ -93,9 +94,13 @@ enum err sheet_count_states(struct db *db, struct arena *arena, const struct act
                             struct state_count **counts, size_t *count, struct error *error);
 
 /* ---- verification ---- */
+
+/* ---- sheet_check.c ---- */
 /* Every sheet's open_errors/open_warnings against its findings, its state against its last event, its raw JSON. ERR_INTERNAL names
  * the first sheet that differs. */
 enum err sheet_verify(struct db *db, struct error *error);
+
+/* ---- sheet.c ---- */
 /* Calls fn for every sheet by id (export, digest). */
 enum err sheet_each_any(struct db *db, struct arena *arena, const struct form *form,
                         enum err (*fn)(void *arg, const struct sheet *sheet, struct error *error), void *arg, struct error *error);

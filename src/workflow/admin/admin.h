@@ -17,6 +17,7 @@ struct user_change {
 	const char *area_codes;         /* "22351, commune:22366"; codes of areas that the user has mean those */
 };
 
+/* ---- admin_area.c, admin_campaign.c, admin_rules.c, admin_user.c ---- */
 /* A new user must change the password first. ERR_NOT_FOUND when there is no such user. */
 enum err admin_save_user(struct user_change *change, struct error *error);
 

@@ -13,6 +13,7 @@ enum demo_field {
 	F_COLLECTED, F_INFORMANT, F_PAPER, F_METHOD, F_KIND, F_SOURCE, DEMO_FIELDS
 };
 
+/* ---- addresses.c, demo_sheet.c, numbers.c, work.c ---- */
 const char *demo_field_name(enum demo_field field);
 
 /* What a fault needs of the person (fault.h); zeros: anybody. */
