@@ -131,11 +131,15 @@ struct rule_info acceptance_rule(size_t index)
 {
 	const struct rule *rule = &rule_table[index];
 
-	return (struct rule_info){
-		.id = rule->id, .severity = rule->severity, .audience = rule->audience, .fields = rule->names, .reads = rule->reads,
-		.message = rule->summary != NULL ? rule->summary : rule->messages[0], .basis = rule->basis,
-		.trips = &rule->trips, .misses = &rule->misses
-	};
+	return (struct rule_info){ .id = rule->id,
+		                       .severity = rule->severity,
+		                       .audience = rule->audience,
+		                       .fields = rule->names,
+		                       .reads = rule->reads,
+		                       .message = rule->summary != NULL ? rule->summary : rule->messages[0],
+		                       .basis = rule->basis,
+		                       .trips = &rule->trips,
+		                       .misses = &rule->misses };
 }
 
 int acceptance_find(const char *id)

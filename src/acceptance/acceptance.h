@@ -1,12 +1,13 @@
 /* The acceptance rules (src/domain.md §4): pure functions over the answers of one sheet. One verdict everywhere:
  * typing, correcting, submitting, importing, `check`.
  *
- * Rules are rows of one table (rules.c). A rule reads only the fields it declares: its accessors abort on any other. Ids never
- * change. Each group has a table of rows (.def) and a file of functions (.c): completeness 01-09, identity 10-19, dates 20-29,
- * plausibility 30-49, records 50 and up (record rules, with the look-ups of struct record_lookup, filled by workflow/).
+ * Rules are rows of one table (rules.c). A rule reads only the fields it declares: its accessors abort on any other.
+ * Ids never change. Each group has a table of rows (.def) and a file of functions (.c): completeness 01-09, identity
+ * 10-19, dates 20-29, plausibility 30-49, records 50 and up (record rules, with the look-ups of struct record_lookup,
+ * filled by workflow/).
  *
- * A line that is no sheet (answers->broken) has E18 and nothing else. A BAD answer has E18 or E19; to the other rules it is neither
- * missing nor there. */
+ * A line that is no sheet (answers->broken) has E18 and nothing else. A BAD answer has E18 or E19; to the other rules
+ * it is neither missing nor there. */
 #ifndef ACCEPTANCE_ACCEPTANCE_H
 #define ACCEPTANCE_ACCEPTANCE_H
 
@@ -55,14 +56,14 @@ struct roster {
 	size_t count;
 };
 
-/* Look-ups of the record rules, filled by workflow/ from store/. May be NULL as a whole (check without --data). None of them tells of the
- * sheet itself or of the one it replaces. */
+/* Look-ups of the record rules, filled by workflow/ from store/. May be NULL as a whole (check without --data). None
+ * of them tells of the sheet itself or of the one it replaces. */
 struct record_lookup {
 	void *arg;
 	/* Sheets with the sheet's number, everywhere, by id. */
 	struct record_list (*same_id)(void *arg);
-	/* Sheets of the commune whose names sound the same and whose birth dates are close, the likeliest first; without those that are known to
-	 * be the same person, or decided to be another. */
+	/* Sheets of the commune whose names sound the same and whose birth dates are close, the likeliest first; without
+	 * those that are known to be the same person, or decided to be another. */
 	struct record_list (*same_sound)(void *arg);
 	/* Sheets of the person, by number or because somebody decided so, by id. */
 	struct record_list (*same_person)(void *arg);
@@ -87,7 +88,9 @@ struct finding {
 	const struct rule *rule;
 	const char *rule_id;            /* "E10" */
 	enum severity severity;
-	const char *message;            /* Vietnamese: what is wrong and what to do; "{state}", "{day}": of the sheet record_id, since when */
+	/* Vietnamese: what is wrong and what to do; "{state}", "{day}": of the sheet record_id,
+	 * since when */
+	const char *message;
 	const struct field *fields[FINDING_FIELDS]; /* those it is about, in paper order; none: the line as a whole */
 	size_t field_count;
 	int64_t record_id;              /* the other sheet that a record rule speaks of; 0: none */
@@ -99,8 +102,8 @@ struct findings {
 	struct arena *arena;
 };
 
-/* Compares the rule table with the form: every declared field exists, ids are unique and in order. Called once at start;
- * ERR_INTERNAL with the detail of the first mismatch. */
+/* Compares the rule table with the form: every declared field exists, ids are unique and in order. Called once at
+ * start; ERR_INTERNAL with the detail of the first mismatch. */
 enum err acceptance_start(const struct form *form, struct error *error);
 
 /* Runs all rules that apply. The findings live in context->arena. */
@@ -113,8 +116,8 @@ bool rule_stops_submission(const char *id, enum severity severity);
 /* A message with its places "{state}" and "{day}" filled. */
 const char *finding_tell(struct arena *arena, const char *message, const char *state, const char *day);
 
-/* An example: answers as they are typed into the form ("" is none); the rest of the sheet is right. Record rules, and those whose
- * example cannot be read off the answers, tell it in words. */
+/* An example: answers as they are typed into the form ("" is none); the rest of the sheet is right. Record rules, and
+ * those whose example cannot be read off the answers, tell it in words. */
 enum { CASE_ANSWERS = 6 };
 struct rule_case {
 	struct { const char *field, *typed; } answers[CASE_ANSWERS];

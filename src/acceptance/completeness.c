@@ -82,7 +82,8 @@ static bool needs_employer(const struct rule_run *run)
 void rule_work_filled(struct rule_run *run)
 {
 	static const char *const needed[] = {
-		"employment_position", "occupation", "social_insurance", "labour_contract", "workplace_type", "workplace_address"
+		"employment_position", "occupation", "social_insurance", "labour_contract", "workplace_type",
+		"workplace_address"
 	};
 
 	if (rule_choice(run, "activity_status") != STATUS_WORKS)

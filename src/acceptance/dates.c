@@ -1,5 +1,5 @@
-/* Rules 20 to 29: dates and ages. A date known only to the month or year stands for several days: a rule speaks when it is true
- * for every one of them. */
+/* Rules 20 to 29: dates and ages. A date known only to the month or year stands for several days: a rule speaks when
+ * it is true for every one of them. */
 #include "acceptance/age.h"
 #include "acceptance/rule.h"
 
@@ -87,6 +87,7 @@ void rule_contract_young(struct rule_run *run)
 {
 	struct date birth = rule_date(run, "birth_date"), start = rule_date(run, "contract_start");
 
-	if (is_known(birth) && is_known(start) && age_is_below(birth, start, AGE_MIN) && !age_may_be_below(birth, start, AGE_CHILD))
+	if (is_known(birth) && is_known(start) && age_is_below(birth, start, AGE_MIN) &&
+	    !age_may_be_below(birth, start, AGE_CHILD))
 		rule_find(run, 0);
 }

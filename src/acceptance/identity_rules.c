@@ -107,7 +107,8 @@ void rule_name_spelling(struct rule_run *run)
 	const struct field *field = run->answers->form->full_name;
 	struct arena *arena = run->out->arena;
 	if (!name_is_capitalised(name))
-		rule_find_fields(run, rule_fill(arena, run->rule->messages[0], "{name}", name_titlecase(arena, name)), &field, 1);
+		rule_find_fields(run, rule_fill(arena, run->rule->messages[0], "{name}", name_titlecase(arena, name)), &field,
+		                 1);
 	else if (name_has_foreign_letter(name))
 		rule_find(run, 1);
 }

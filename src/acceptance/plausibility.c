@@ -1,5 +1,5 @@
-/* Rules 30 to 49: answers that do not fit each other or the person's age. They need question 11: of an answer outside its block rule E02
- * speaks alone. */
+/* Rules 30 to 49: answers that do not fit each other or the person's age. They need question 11: of an answer outside
+ * its block rule E02 speaks alone. */
 #include "acceptance/age.h"
 #include "acceptance/rule.h"
 #include "base/memory.h"
@@ -72,7 +72,8 @@ static bool may_be_household(const struct rule_run *run)
 	int64_t workplace = rule_choice(run, "workplace_type");
 	struct date day = rule_date(run, "collected_on");
 
-	return (workplace == 0 || workplace == WORKPLACE_HOUSEHOLD) && (day.year == 0 || date_compare(day, households_insured) >= 0);
+	return (workplace == 0 || workplace == WORKPLACE_HOUSEHOLD) &&
+	       (day.year == 0 || date_compare(day, households_insured) >= 0);
 }
 
 void rule_own_insured(struct rule_run *run)
@@ -188,7 +189,8 @@ void rule_level_young(struct rule_run *run)
 		fields[count++] = education;
 	if (least > 0)
 		fields[count++] = qualification;
-	const char *label = least > 0 ? field_option(qualification, level)->label : field_option(education, UPPER_SECONDARY)->label;
+	const char *label = least > 0 ? field_option(qualification, level)->label
+	                              : field_option(education, UPPER_SECONDARY)->label;
 	const char *age = arena_print(arena, "%d", school ? SECONDARY_LEAST : least);
 	const char *message = rule_fill(arena, run->rule->messages[school && least > 0], "{age}", age);
 	rule_find_fields(run, rule_fill(arena, message, "{level}", label), fields, count);

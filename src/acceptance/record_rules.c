@@ -27,8 +27,8 @@ static const char *describe(struct arena *arena, const struct record *record)
 	return record->area == NULL ? arena_print(arena, "%lld", id) : arena_print(arena, "%lld (%s)", id, record->area);
 }
 
-/* A finding about these fields that speaks of another sheet; of one elsewhere only the commune is told. Where that sheet stands goes on
- * changing: it is filled in when the message is shown. */
+/* A finding about these fields that speaks of another sheet; of one elsewhere only the commune is told. Where that
+ * sheet stands goes on changing: it is filled in when the message is shown. */
 static void find_record(struct rule_run *run, size_t message, const char *const *names, const struct record *record)
 {
 	const struct form *form = run->answers->form;
@@ -124,7 +124,8 @@ static bool births_differ(struct date a, struct date b)
 }
 
 /* The names of the fields that differ where both sides have an answer; NULL at the end. */
-static size_t differing(struct rule_run *run, const char *full_name, struct date birth, int64_t sex, const char *names[RULE_FIELDS])
+static size_t differing(struct rule_run *run, const char *full_name, struct date birth, int64_t sex,
+                        const char *names[RULE_FIELDS])
 {
 	const char *name = rule_text(run, "full_name");
 	int64_t own_sex = rule_choice(run, "sex");

@@ -1,5 +1,5 @@
-/* The table of all acceptance rules: by number, and E before W before I of one number. An id never changes its meaning. The rows
- * stand in the files included below, one a group. */
+/* The table of all acceptance rules: by number, and E before W before I of one number. An id never changes its
+ * meaning. The rows stand in the files included below, one a group. */
 #include "acceptance/rule.h"
 #include "base/memory.h"
 

@@ -15,7 +15,8 @@ static bool read_hex(const char *text, unsigned char *out, size_t bytes)
 {
 	size_t length;
 
-	return strlen(text) == 2 * bytes && sodium_hex2bin(out, bytes, text, 2 * bytes, NULL, &length, NULL) == 0 && length == bytes;
+	return strlen(text) == 2 * bytes && sodium_hex2bin(out, bytes, text, 2 * bytes, NULL, &length, NULL) == 0 &&
+	       length == bytes;
 }
 
 char *csrf_token(struct arena *arena, const char *secret)

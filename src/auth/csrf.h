@@ -1,5 +1,5 @@
-/* Tokens against forged POSTs: one secret per session; each page carries it under a fresh mask, so that compression does not leak it.
- * The token of any page is valid for every POST of that session. */
+/* Tokens against forged POSTs: one secret per session; each page carries it under a fresh mask, so that compression
+ * does not leak it. The token of any page is valid for every POST of that session. */
 #ifndef AUTH_CSRF_H
 #define AUTH_CSRF_H
 

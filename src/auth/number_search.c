@@ -30,13 +30,14 @@ static enum err refuse(struct arena *arena, int wait, struct error *error)
 	const char *minutes = arena_print(arena, "%d", (wait + SECONDS_OF_MINUTE - 1) / SECONDS_OF_MINUTE);
 	const char *const parts[] = { arena_print(arena, "%d", NUMBER_MOST), minutes };
 
-	error_set(error, ERR_TOO_MANY, message_with(arena, MSG_TOO_MANY_NUMBERS, parts, COUNT(parts)), "too many numbers looked for");
+	error_set(error, ERR_TOO_MANY, message_with(arena, MSG_TOO_MANY_NUMBERS, parts, COUNT(parts)),
+	          "too many numbers looked for");
 	error->retry_after = wait;
 	return ERR_TOO_MANY;
 }
 
-enum err number_search_admit(const struct number_search *search, struct arena *arena, const struct actor *actor, const char *number,
-                             struct error *error)
+enum err number_search_admit(const struct number_search *search, struct arena *arena, const struct actor *actor,
+                             const char *number, struct error *error)
 {
 	struct telling telling = { search, arena, actor };
 	bool first;

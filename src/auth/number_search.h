@@ -1,4 +1,5 @@
-/* Whether somebody may look for an identity number now: those who see three digits of each find by so many whole numbers an hour. */
+/* Whether somebody may look for an identity number now: those who see three digits of each find by so many whole
+ * numbers an hour. */
 #ifndef AUTH_NUMBER_SEARCH_H
 #define AUTH_NUMBER_SEARCH_H
 
@@ -14,9 +15,10 @@ struct number_search {
 	const struct clock *clock;
 };
 
-/* ERR_TOO_MANY with retry_after and the sentence for a masked role that has found by enough numbers; the first of these in an hour is an
- * event of the history (NUMBER_SEARCH_EVENT), without the number. ERR_UNAVAILABLE when that could not be written. */
-enum err number_search_admit(const struct number_search *search, struct arena *arena, const struct actor *actor, const char *number,
-                             struct error *error);
+/* ERR_TOO_MANY with retry_after and the sentence for a masked role that has found by enough numbers; the first of
+ * these in an hour is an event of the history (NUMBER_SEARCH_EVENT), without the number. ERR_UNAVAILABLE when that
+ * could not be written. */
+enum err number_search_admit(const struct number_search *search, struct arena *arena, const struct actor *actor,
+                             const char *number, struct error *error);
 
 #endif

@@ -95,20 +95,23 @@ enum err password_hash(struct password_gate *gate, const char *password, char ou
 
 	if (err != ERR_OK)
 		return err;
-	int failed = crypto_pwhash_str_alg(out, password, strlen(password), OPERATIONS, MEMORY, crypto_pwhash_ALG_ARGON2ID13);
+	int failed = crypto_pwhash_str_alg(out, password, strlen(password), OPERATIONS, MEMORY,
+	                                   crypto_pwhash_ALG_ARGON2ID13);
 	leave(gate);
 	if (failed)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to hash a password");
 	return ERR_OK;
 }
 
-enum err password_verify(struct password_gate *gate, const char *hash, const char *password, bool *rehash, struct error *error)
+enum err password_verify(struct password_gate *gate, const char *hash, const char *password, bool *rehash,
+                         struct error *error)
 {
 	enum err err = enter(gate, error);
 
 	if (err != ERR_OK)
 		return err;
-	bool right = crypto_pwhash_str_verify(hash == NULL ? gate->nobody : hash, password, strlen(password)) == 0 && hash != NULL;
+	bool right = crypto_pwhash_str_verify(hash == NULL ? gate->nobody : hash, password, strlen(password)) == 0 &&
+	             hash != NULL;
 	leave(gate);
 	if (!right)
 		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_LOGIN_WRONG), "wrong user name or password");

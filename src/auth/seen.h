@@ -1,5 +1,5 @@
-/* When sessions were last used. The newest time lives here and goes to the database at most every five minutes. Bounded: sessions
- * share SEEN_SLOTS slots; who loses its slot is written at once. Safe for threads. */
+/* When sessions were last used. The newest time lives here and goes to the database at most every five minutes.
+ * Bounded: sessions share SEEN_SLOTS slots; who loses its slot is written at once. Safe for threads. */
 #ifndef AUTH_SEEN_H
 #define AUTH_SEEN_H
 

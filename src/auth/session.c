@@ -80,12 +80,15 @@ static enum err no_session(struct error *error, const char *why)
 	return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_UNAUTHENTICATED), "%s", why);
 }
 
-/* A row that says it was not used for a while is read again until it says otherwise: the newest use may be in the database alone. */
-static enum err read_session(struct auth *auth, struct arena *arena, const char *hash, struct session_row *row, struct error *error)
+/* A row that says it was not used for a while is read again until it says otherwise: the newest use may be in the
+ * database alone. */
+static enum err read_session(struct auth *auth, struct arena *arena, const char *hash, struct session_row *row,
+                             struct error *error)
 {
 	uint64_t generation = db_generation(auth->writer);
 
-	if (session_cache_find(auth->cache, generation, hash, arena, row) && clock_seconds(auth->clock) - row->seen_at < SESSION_IDLE / 2)
+	if (session_cache_find(auth->cache, generation, hash, arena, row) &&
+	    clock_seconds(auth->clock) - row->seen_at < SESSION_IDLE / 2)
 		return ERR_OK;
 	struct db *db = db_borrow(auth->pool, error);
 	if (db == NULL)
@@ -97,7 +100,8 @@ static enum err read_session(struct auth *auth, struct arena *arena, const char 
 	return err;
 }
 
-enum err auth_session(struct auth *auth, struct arena *arena, const char *cookie, struct session *out, struct error *error)
+enum err auth_session(struct auth *auth, struct arena *arena, const char *cookie, struct session *out,
+                      struct error *error)
 {
 	struct session_row row;
 	char hash[HASH_TEXT];
@@ -126,7 +130,8 @@ struct candidate {
 	struct user user;
 };
 
-static enum err look_up(struct auth *auth, struct arena *arena, const struct login *login, struct candidate *out, struct error *error)
+static enum err look_up(struct auth *auth, struct arena *arena, const struct login *login, struct candidate *out,
+                        struct error *error)
 {
 	char hash[HASH_TEXT];
 	struct db *db = db_borrow(auth->pool, error);
@@ -146,21 +151,24 @@ static enum err look_up(struct auth *auth, struct arena *arena, const struct log
 
 static enum err must_wait(struct arena *arena, int seconds, struct error *error)
 {
-	const char *message = arena_print(arena, "%s %d %s", message_text(MSG_LOGIN_WAIT), seconds, message_text(MSG_LOGIN_SECONDS));
+	const char *message = arena_print(arena, "%s %d %s", message_text(MSG_LOGIN_WAIT), seconds,
+	                                  message_text(MSG_LOGIN_SECONDS));
 
 	return error_set(error, ERR_TOO_MANY, message, "too many wrong passwords");
 }
 
 /* Limiter first, then the password. */
-static enum err verify(struct auth *auth, struct arena *arena, const struct login *login, const struct candidate *candidate, bool *rehash,
-                       int *retry_after, struct error *error)
+static enum err verify(struct auth *auth, struct arena *arena, const struct login *login,
+                       const struct candidate *candidate, bool *rehash, int *retry_after, struct error *error)
 {
-	int seconds = limiter_wait(auth->limiter, login->username, login->address, candidate->known_device, clock_monotonic_ms());
+	int seconds = limiter_wait(auth->limiter, login->username, login->address, candidate->known_device,
+	                           clock_monotonic_ms());
 
 	*retry_after = seconds;
 	if (seconds > 0)
 		return must_wait(arena, seconds, error);
-	enum err err = password_verify(auth->gate, candidate->exists ? candidate->user.password_hash : NULL, login->password, rehash, error);
+	enum err err = password_verify(auth->gate, candidate->exists ? candidate->user.password_hash : NULL,
+	                               login->password, rehash, error);
 	if (err == ERR_UNAUTHENTICATED)
 		limiter_failed(auth->limiter, login->username, login->address, clock_monotonic_ms());
 	if (err == ERR_UNAVAILABLE)
@@ -187,7 +195,8 @@ static enum err still_same(struct db *db, struct arena *arena, const struct user
 	if (err != ERR_OK)
 		return err;
 	if (strcmp(user.password_hash, before->password_hash) != 0)
-		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_LOGIN_WRONG), "the password was changed meanwhile");
+		return error_set(error, ERR_UNAUTHENTICATED, message_text(MSG_LOGIN_WRONG),
+		                 "the password was changed meanwhile");
 	if (user.locked_at != NULL)
 		return error_set(error, ERR_FORBIDDEN, message_text(MSG_LOGIN_LOCKED), "user is locked");
 	return ERR_OK;
@@ -223,8 +232,9 @@ static const char *new_cookie(struct arena *arena, const char **digest)
 	return cookie;
 }
 
-static enum err begin_session(struct auth *auth, struct arena *arena, const struct login *login, const struct candidate *candidate,
-                              bool rehash, struct login_result *out, struct error *error)
+static enum err begin_session(struct auth *auth, struct arena *arena, const struct login *login,
+                              const struct candidate *candidate, bool rehash, struct login_result *out,
+                              struct error *error)
 {
 	struct login_task task = { .arena = arena, .candidate = candidate, .now = clock_seconds(auth->clock) };
 	char new_hash[PASSWORD_TEXT];
@@ -238,7 +248,8 @@ static enum err begin_session(struct auth *auth, struct arena *arena, const stru
 	return db_write(auth->writer, write_login, &task, error);
 }
 
-enum err auth_login(struct auth *auth, struct arena *arena, const struct login *login, struct login_result *out, struct error *error)
+enum err auth_login(struct auth *auth, struct arena *arena, const struct login *login, struct login_result *out,
+                    struct error *error)
 {
 	struct candidate candidate;
 	bool rehash = false;
@@ -320,8 +331,8 @@ static enum err may_change(struct auth *auth, struct arena *arena, const struct 
 	return err;
 }
 
-enum err auth_change_password(struct auth *auth, struct arena *arena, const struct session *session, struct password_change *change,
-                              struct error *error)
+enum err auth_change_password(struct auth *auth, struct arena *arena, const struct session *session,
+                              struct password_change *change, struct error *error)
 {
 	struct candidate candidate = { .known_device = true };
 	char new_hash[PASSWORD_TEXT];
@@ -334,7 +345,8 @@ enum err auth_change_password(struct auth *auth, struct arena *arena, const stru
 		return err;
 	change->new_refused = !password_is_acceptable(change->new_password);
 	if (change->new_refused)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PASSWORD_LENGTH), "new password too short or too long");
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PASSWORD_LENGTH),
+		                 "new password too short or too long");
 	struct login login = { candidate.user.username, change->old_password, change->address, NULL };
 	err = verify(auth, arena, &login, &candidate, &rehash, &change->retry_after, error);
 	if (err == ERR_UNAUTHENTICATED)

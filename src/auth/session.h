@@ -1,6 +1,7 @@
 /* Who is asking: login, the session behind a cookie, logout, the user's own password.
  *
- * A session ends after 8 idle hours or 24 hours; a user may have many. The database knows only digests of the cookies. */
+ * A session ends after 8 idle hours or 24 hours; a user may have many. The database knows only digests of the
+ * cookies. */
 #ifndef AUTH_SESSION_H
 #define AUTH_SESSION_H
 
@@ -26,7 +27,8 @@ struct session {
 };
 
 /* The session of a cookie (NULL: none sent), and notes its use. ERR_UNAUTHENTICATED, or ERR_UNAVAILABLE. */
-enum err auth_session(struct auth *auth, struct arena *arena, const char *cookie, struct session *out, struct error *error);
+enum err auth_session(struct auth *auth, struct arena *arena, const char *cookie, struct session *out,
+                      struct error *error);
 
 struct login {
 	const char *username, *password, *address;
@@ -41,9 +43,10 @@ struct login_result {
 	int retry_after;                /* seconds, with ERR_TOO_MANY and ERR_UNAVAILABLE; else 0 */
 };
 
-/* ERR_UNAUTHENTICATED (the same for a wrong name and a wrong password), ERR_FORBIDDEN (right, but locked), ERR_TOO_MANY,
- * ERR_UNAVAILABLE. Texts in arena. */
-enum err auth_login(struct auth *auth, struct arena *arena, const struct login *login, struct login_result *out, struct error *error);
+/* ERR_UNAUTHENTICATED (the same for a wrong name and a wrong password), ERR_FORBIDDEN (right, but locked),
+ * ERR_TOO_MANY, ERR_UNAVAILABLE. Texts in arena. */
+enum err auth_login(struct auth *auth, struct arena *arena, const struct login *login, struct login_result *out,
+                    struct error *error);
 enum err auth_logout(struct auth *auth, const struct session *session, struct error *error);
 
 struct password_change {
@@ -52,12 +55,13 @@ struct password_change {
 	int retry_after;                /* as in login_result */
 };
 
-/* Ends the user's other sessions. ERR_UNPROCESSABLE: the old one is wrong or the new one too short or too long; ERR_FORBIDDEN in a demo
- * database, but for a user who must change it; ERR_TOO_MANY, ERR_UNAVAILABLE. */
-enum err auth_change_password(struct auth *auth, struct arena *arena, const struct session *session, struct password_change *change,
-                              struct error *error);
+/* Ends the user's other sessions. ERR_UNPROCESSABLE: the old one is wrong or the new one too short or too long;
+ * ERR_FORBIDDEN in a demo database, but for a user who must change it; ERR_TOO_MANY, ERR_UNAVAILABLE. */
+enum err auth_change_password(struct auth *auth, struct arena *arena, const struct session *session,
+                              struct password_change *change, struct error *error);
 
-/* Hashes a password for another user, through the same gate as logins. ERR_UNAVAILABLE when too many wait. out: PASSWORD_TEXT. */
+/* Hashes a password for another user, through the same gate as logins. ERR_UNAVAILABLE when too many wait. out:
+ * PASSWORD_TEXT. */
 enum err auth_hash_password(struct auth *auth, const char *password, char *out, struct error *error);
 
 #endif

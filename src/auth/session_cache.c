@@ -81,7 +81,8 @@ bool session_cache_find(struct session_cache *cache, uint64_t generation, const 
 	return found;
 }
 
-void session_cache_keep(struct session_cache *cache, uint64_t generation, const char *token_hash, const struct session_row *row)
+void session_cache_keep(struct session_cache *cache, uint64_t generation, const char *token_hash,
+                        const struct session_row *row)
 {
 	const struct actor *actor = &row->actor;
 	struct place new = { .generation = generation, .row = *row };

@@ -1,5 +1,5 @@
-/* Sessions as they were last read, so that a request need not read its own again. An entry is good for one generation of the database
- * (db_generation()). Bounded; safe for threads. */
+/* Sessions as they were last read, so that a request need not read its own again. An entry is good for one generation
+ * of the database (db_generation()). Bounded; safe for threads. */
 #ifndef AUTH_SESSION_CACHE_H
 #define AUTH_SESSION_CACHE_H
 
@@ -13,6 +13,7 @@ void session_cache_free(struct session_cache *cache); /* accepts NULL */
 bool session_cache_find(struct session_cache *cache, uint64_t generation, const char *token_hash, struct arena *arena,
                         struct session_row *out);
 /* One with very long names or very many areas is not kept. */
-void session_cache_keep(struct session_cache *cache, uint64_t generation, const char *token_hash, const struct session_row *row);
+void session_cache_keep(struct session_cache *cache, uint64_t generation, const char *token_hash,
+                        const struct session_row *row);
 
 #endif

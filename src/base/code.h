@@ -1,6 +1,7 @@
-/* The codes of the domain (src/domain.md): enums inside the program, texts at its edges: a column, a URL, JSON, a form, a
- * file. Codes and sets of states are written once, here, for C and for SQL. The database knows no list of them: what reads a
- * column refuses what it does not know (read_code() in store/tables.h), and `verify` goes over all of them. */
+/* The codes of the domain (src/domain.md): enums inside the program, texts at its edges: a column, a URL, JSON, a
+ * form, a file. Codes and sets of states are written once, here, for C and for SQL. The database knows no list of
+ * them: what reads a column refuses what it does not know (read_code() in store/tables.h), and `verify` goes over all
+ * of them. */
 #ifndef BASE_CODE_H
 #define BASE_CODE_H
 
@@ -33,8 +34,8 @@ int codes_find(const struct codes *codes, const char *text);
 #define STATE_CANCELLED_CODE "cancelled"
 
 #define STATES(X) \
-	X(DRAFT) X(WITH_HAMLET) X(RECEIVED) X(RETURNED) X(ACCEPTED) X(HANDED_OVER) X(ENTERED) X(POLICE_RETURNED) X(ARCHIVED) \
-	X(REPLACED) X(CANCELLED)
+	X(DRAFT) X(WITH_HAMLET) X(RECEIVED) X(RETURNED) X(ACCEPTED) X(HANDED_OVER) X(ENTERED) X(POLICE_RETURNED) \
+	X(ARCHIVED) X(REPLACED) X(CANCELLED)
 
 enum state {
 	STATE_NONE,                     /* not said, any */
@@ -301,9 +302,11 @@ const char *job_state_code(enum job_state state);
 
 /* ---- what somebody makes or changes with a form ---- */
 
-/* none: nothing of its own, several sheets at once, a setting; draft: a sheet to be written on, begun, or kept and not sent. */
+/* none: nothing of its own, several sheets at once, a setting; draft: a sheet to be written on, begun, or kept and
+ * not sent. */
 #define THINGS(X) \
-	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(PERSON, "person") X(JOB, "job") X(USER, "user") \
+	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(PERSON, "person") X(JOB, "job") X(USER, \
+		"user") \
 	X(AREA, "area") X(CAMPAIGN, "campaign")
 
 enum thing_kind {

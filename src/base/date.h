@@ -20,8 +20,8 @@ bool date_from_iso(const char *text, bool partial, struct date *out);
 /* Reads what a person types: d/m/yyyy, dd-mm-yyyy, dd.mm.yyyy, ddmmyyyy, mm/yyyy and yyyy if partial, and
  * ISO. Spaces around the parts are forgiven; a two-digit year is refused, never guessed. */
 bool date_from_typed(const char *text, bool partial, struct date *out);
-/* Reads d/m/yy (or with . or -): the day of the one year from first to last that ends in yy and has that day. False when
- * there is none, or more than one. */
+/* Reads d/m/yy (or with . or -): the day of the one year from first to last that ends in yy and has that day. False
+ * when there is none, or more than one. */
 bool date_from_short(const char *text, int first, int last, struct date *out);
 void date_to_iso(struct date date, char out[DATE_TEXT]);
 void date_to_shown(struct date date, char out[DATE_TEXT]);

@@ -18,8 +18,8 @@ void hash_text(const void *data, size_t length, char out[HASH_TEXT]);
 void hash_list(const char *const *items, size_t count, char out[HASH_TEXT]);
 /* bytes random bytes as lower-case hexadecimal. */
 char *hash_random(struct arena *arena, size_t bytes);
-/* 32 hex digits that nobody has: the second, and 96 random bits. Those made together stand together in an index, so that a group of them changes
- * one page of it and not one for each. */
+/* 32 hex digits that nobody has: the second, and 96 random bits. Those made together stand together in an index, so
+ * that a group of them changes one page of it and not one for each. */
 const char *hash_unique(struct arena *arena, int64_t seconds);
 /* Random bytes into out, which has room for 2 * bytes + 1; bytes at most 64. */
 void hash_random_into(char *out, size_t bytes);

@@ -10,8 +10,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/* Parses exactly one JSON value of length bytes, by the letter of JSON. NULL for broken JSON, invalid UTF-8, a NUL byte or an
- * escaped \u0000 (which cJSON would cut the string at), a byte order mark, trailing text, or no memory.
+/* Parses exactly one JSON value of length bytes, by the letter of JSON. NULL for broken JSON, invalid UTF-8, a NUL
+ * byte or an escaped \u0000 (which cJSON would cut the string at), a byte order mark, trailing text, or no memory.
  * The caller deletes the result with cJSON_Delete(). Duplicate keys stay: see json_duplicate(). */
 cJSON *json_parse(const char *text, size_t length);
 /* The first key that an object has twice, or NULL. */

@@ -46,8 +46,8 @@ static int add_area(struct cli *cli, struct folder *folder, void *arg)
 		return CLI_FAILED;
 	if (area_add(folder->db, &area, &id, &error) != ERR_OK)
 		return cli_fail(cli, &error);
-	const char *diff = arena_print(cli->arena, "{\"area\":\"%s:%s\",\"parent\":\"%s:%s\",\"valid_from\":\"%s\"}", area.level,
-	                               area.code, parent.level, parent.code, area.valid_from);
+	const char *diff = arena_print(cli->arena, "{\"area\":\"%s:%s\",\"parent\":\"%s:%s\",\"valid_from\":\"%s\"}",
+	                               area.level, area.code, parent.level, parent.code, area.valid_from);
 	return folder_event(cli, folder, ACTION_AREA_ADD, diff);
 }
 

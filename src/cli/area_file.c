@@ -158,8 +158,9 @@ static void sort_units(struct area_file *file)
 	for (size_t i = 1; i < file->count; i++) {
 		const struct area_unit *unit = &file->units[i];
 		if (compare_key(unit - 1, unit) == 0)
-			area_file_reject(file, unit, arena_print(file->arena, "%s %s stands on line %d already", area_levels[unit->rank],
-			                                         unit->code, (unit - 1)->line));
+			area_file_reject(file, unit,
+			                 arena_print(file->arena, "%s %s stands on line %d already", area_levels[unit->rank],
+			                             unit->code, (unit - 1)->line));
 	}
 }
 
@@ -182,8 +183,10 @@ enum err area_file_read(struct arena *arena, const char *path, struct area_file 
 	out->rejects = arena_array(arena, out->reject_room, sizeof out->rejects[0]);
 	const char *first = next_line(&text);
 	if (first == NULL || strcmp(first, header) != 0)
-		return error_set(error, ERR_BAD_REQUEST, NULL, "%s:1: the columns must be code, parent_code, level, name, full_name, "
-		                                               "separated by tabs", path);
+		return error_set(error, ERR_BAD_REQUEST, NULL,
+		                 "%s:1: the columns must be code, parent_code, level, name, full_name, "
+		                 "separated by tabs",
+		                 path);
 	read_rows(out, text);
 	sort_units(out);
 	return ERR_OK;

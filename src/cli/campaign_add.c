@@ -23,13 +23,15 @@ static int find_areas(struct cli *cli, struct folder *folder, int64_t *areas, si
 }
 
 /* A command asks nobody: it says where sheets may find nobody to accept them, and goes on. */
-static enum err note_few_officers(const struct cli *cli, struct folder *folder, int64_t campaign_id, struct error *error)
+static enum err note_few_officers(const struct cli *cli, struct folder *folder, int64_t campaign_id,
+                                  struct error *error)
 {
 	struct few_officers few;
 	enum err err = hindrance_few_officers(folder->db, cli->arena, campaign_id, &few, error);
 
 	if (err == ERR_OK && few.names != NULL)
-		fprintf(stderr, "note: fewer than two active officers in %zu communes (%s): nobody there accepts what the only officer typed\n",
+		fprintf(stderr, "note: fewer than two active officers in %zu communes (%s): nobody there accepts what the "
+			"only officer typed\n",
 			few.communes, few.names);
 	return err;
 }
@@ -62,7 +64,8 @@ static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 	if (campaign.four_eyes && note_few_officers(cli, folder, id, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	const char *to = campaign.collect_to == NULL ? "null" : arena_print(cli->arena, "\"%s\"", campaign.collect_to);
-	const char *diff = arena_print(cli->arena, "{\"campaign\":\"%s\",\"from\":\"%s\",\"to\":%s}", campaign.code, campaign.collect_from, to);
+	const char *diff = arena_print(cli->arena, "{\"campaign\":\"%s\",\"from\":\"%s\",\"to\":%s}", campaign.code,
+	                               campaign.collect_from, to);
 	return folder_event(cli, folder, ACTION_CAMPAIGN_ADD, diff);
 }
 

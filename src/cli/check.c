@@ -7,7 +7,8 @@ enum { LINE_MAX_BYTES = 4 << 20, OUTPUT_LIMIT = 1 << 20 };
 
 static void add_finding(struct buf *out, const struct check_place *place, const struct finding *finding)
 {
-	buf_print(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"fields\":[", finding->rule_id, severity_code(finding->severity));
+	buf_print(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"fields\":[", finding->rule_id,
+	          severity_code(finding->severity));
 	for (size_t i = 0; i < finding->field_count; i++) {
 		if (i > 0)
 			buf_char(out, ',');
@@ -18,8 +19,8 @@ static void add_finding(struct buf *out, const struct check_place *place, const 
 	buf_char(out, '}');
 }
 
-void check_line(const struct form *form, const struct rule_context *context, const struct check_place *place, const char *line,
-                size_t length, unsigned long number, struct buf *out)
+void check_line(const struct form *form, const struct rule_context *context, const struct check_place *place,
+                const char *line, size_t length, unsigned long number, struct buf *out)
 {
 	struct rule_context own = *context;
 	struct answers answers;
@@ -42,8 +43,8 @@ void check_line(const struct form *form, const struct rule_context *context, con
 	buf_text(out, "]}\n");
 }
 
-/* Reads up to the end of a line or of the input. False when nothing was left. A line that does not fit gets the length 0: like an
- * empty one it is no sheet. */
+/* Reads up to the end of a line or of the input. False when nothing was left. A line that does not fit gets the
+ * length 0: like an empty one it is no sheet. */
 static bool read_line(FILE *in, char *line, size_t room, size_t *length)
 {
 	size_t count = 0;
@@ -60,8 +61,8 @@ static bool read_line(FILE *in, char *line, size_t room, size_t *length)
 	return true;
 }
 
-static void check_lines(const struct form *form, const struct rule_context *context, const struct check_place *place, char *line,
-                        FILE *in, FILE *out)
+static void check_lines(const struct form *form, const struct rule_context *context, const struct check_place *place,
+                        char *line, FILE *in, FILE *out)
 {
 	struct buf buf;
 	size_t length;

@@ -14,7 +14,8 @@ struct records {
 };
 
 /* The one open campaign of the area; without one, the rules of campaign and records are silent. */
-static bool find_campaign(const struct records *records, struct arena *arena, const struct area_above *above, struct campaign *out)
+static bool find_campaign(const struct records *records, struct arena *arena, const struct area_above *above,
+                          struct campaign *out)
 {
 	struct campaign *open;
 	size_t count;
@@ -39,7 +40,8 @@ static void place_sheet(void *arg, struct answers *answers, struct rule_context 
 	if (area->state != ANSWER_VALID)
 		return;
 	date_to_iso(records->today, today);
-	if (area_by_code_any(records->db, context->arena, area->text, today, &found, NULL) != ERR_OK || strcmp(found.level, "hamlet") != 0) {
+	if (area_by_code_any(records->db, context->arena, area->text, today, &found, NULL) != ERR_OK ||
+	    strcmp(found.level, "hamlet") != 0) {
 		*area = (struct answer){ .state = ANSWER_BAD, .fault = FAULT_VALUE, .raw = area->text };
 		return;
 	}

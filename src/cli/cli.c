@@ -167,7 +167,8 @@ static const char *fault_of(const struct cli_option *option, const char *text)
 		return "is not UTF-8 text";
 	if ((option->flags & CLI_DAY) != 0 && !date_from_iso(text, false, &day))
 		return "is not a day (yyyy-mm-dd)";
-	if ((option->flags & CLI_NUMBER) != 0 && (strspn(text, "0123456789") != strlen(text) || strlen(text) > NUMBER_DIGITS))
+	if ((option->flags & CLI_NUMBER) != 0 &&
+	    (strspn(text, "0123456789") != strlen(text) || strlen(text) > NUMBER_DIGITS))
 		return "is not a number";
 	if ((option->flags & CLI_ON_OFF) != 0 && strcmp(text, "on") != 0 && strcmp(text, "off") != 0)
 		return "is neither on nor off";

@@ -1,7 +1,7 @@
 /* The commands: one table {name, subcommand, options, function}, one strict reader of options.
  *
- * A command returns its exit status: 0 done, 1 failed and nothing changed, 2 wrong usage. Results go to stdout, everything
- * said to a person to stderr. */
+ * A command returns its exit status: 0 done, 1 failed and nothing changed, 2 wrong usage. Results go to stdout,
+ * everything said to a person to stderr. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 

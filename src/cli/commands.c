@@ -13,7 +13,8 @@ static const struct cli_option backup[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED
 #define SWITCHED_BY(code, option, ...) option
 #define NO_OPTION
 #define OPTION(name) { name, CLI_ON_OFF },
-static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name", CLI_REQUIRED },
+static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name",
+	CLI_REQUIRED },
 	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_DAY },
 	CAMPAIGN_SWITCHES(SWITCHED_BY) { 0 } };
 #undef OPTION
@@ -25,14 +26,16 @@ static const struct cli_option demo[] = { DATA, { "--sheets", CLI_NUMBER }, { "-
 static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED }, DATA,
 	{ "--valid-from", CLI_REQUIRED | CLI_DAY }, { "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { 0 } };
 
-static const struct cli_option serve[] = { DATA, { "--listen", 0 }, { "--tls-cert", 0 }, { "--tls-key", 0 }, { "--behind-tls", CLI_SWITCH },
+static const struct cli_option serve[] = { DATA, { "--listen", 0 }, { "--tls-cert", 0 }, { "--tls-key", 0 },
+	{ "--behind-tls", CLI_SWITCH },
 	{ "--public-host", 0 }, { "--insecure", CLI_SWITCH }, { 0 } };
 
 static const struct cli_option target_set[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE },
 	{ "--area", CLI_REQUIRED | CLI_AREA }, { "--count", CLI_REQUIRED | CLI_NUMBER }, { "--due", CLI_DAY }, { 0 } };
 
 static const struct cli_option user_add[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
-	{ "--role", CLI_REQUIRED }, { "--area", CLI_MANY | CLI_AREA }, { "--full-name", 0 }, { "--password-stdin", CLI_SWITCH }, { 0 } };
+	{ "--role", CLI_REQUIRED }, { "--area", CLI_MANY | CLI_AREA }, { "--full-name", 0 }, { "--password-stdin",
+		CLI_SWITCH }, { 0 } };
 
 static const struct cli_option user_passwd[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
 	{ "--password-stdin", CLI_SWITCH }, { 0 } };
@@ -44,7 +47,8 @@ static const struct cli_option none[] = { { 0 } };
 
 #define OPTION(name) " [" name " on|off]"
 const struct cli_command cli_commands[] = {
-	{ "area", "add", "--data DIR --parent CODE --code CODE --name NAME [--full-name NAME] [--level LEVEL] [--valid-from D]",
+	{ "area", "add", "--data DIR --parent CODE --code CODE --name NAME [--full-name NAME] [--level LEVEL] "
+		"[--valid-from D]",
 	  area_add, cmd_area_add },
 	{ "backup", NULL, "--data DIR FILE", backup, cmd_backup },
 	{ "campaign", "add",
@@ -52,10 +56,12 @@ const struct cli_command cli_commands[] = {
 	  campaign_add, cmd_campaign_add },
 	{ "check", NULL, "[--data DIR] < SHEETS.jsonl > FINDINGS.jsonl", check, cmd_check },
 	{ "demo", NULL, "--data DIR [--sheets N] [--seed S]", demo, cmd_demo },
-	{ "import", "areas", "FILE --data DIR --valid-from D [--dry-run] [--rejects FILE]", import_areas, cmd_import_areas },
+	{ "import", "areas", "FILE --data DIR --valid-from D [--dry-run] [--rejects FILE]", import_areas,
+		cmd_import_areas },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
 	{ "restore", NULL, "FILE --data DIR", backup, cmd_restore },
-	{ "serve", NULL, "--data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--behind-tls] [--public-host NAME] [--insecure]",
+	{ "serve", NULL, "--data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--behind-tls] "
+		"[--public-host NAME] [--insecure]",
 	  serve, cmd_serve },
 	{ "target", "set", "--data DIR --campaign C --area CODE --count N [--due D]", target_set, cmd_target_set },
 	{ "user", "add", "NAME --data DIR --role ROLE --area CODE… [--full-name TEXT] [--password-stdin]",

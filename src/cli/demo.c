@@ -11,7 +11,8 @@ static const char password[] = "mau03-demo";
 static const struct date demo_day = { 2024, 6, 10 }, first_day = { 2024, 6, 3 }, last_day = { 2024, 6, 30 };
 
 /* Plans and stores; the memory of both is the caller's. */
-static int make_demo(struct cli *cli, struct folder *folder, struct arena *arena, struct arena *scratch, char digest[HASH_TEXT])
+static int make_demo(struct cli *cli, struct folder *folder, struct arena *arena, struct arena *scratch,
+                     char digest[HASH_TEXT])
 {
 	const struct workflow workflow = { .form = folder->form, .clock = cli->clock };
 	uint64_t seed = (uint64_t)cli_number(cli, "--seed", 1);

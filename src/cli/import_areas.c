@@ -39,7 +39,8 @@ static const struct area *find_present(const struct import *import, int rank, co
 	return NULL;
 }
 
-/* The nearest level above that has the parent's code: in the file, else among the levels that the file says nothing of. */
+/* The nearest level above that has the parent's code: in the file, else among the levels that the file says nothing
+ * of. */
 static bool find_parent(const struct import *import, struct area_unit *unit)
 {
 	for (int rank = unit->rank - 1; rank >= 0 && unit->parent == NULL; rank--)
@@ -119,7 +120,8 @@ static int show_rejects(struct cli *cli, const struct import *import)
 	if (path != NULL && area_file_write_rejects(&import->file, path, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	for (size_t i = 0; i < import->file.reject_count && i < REJECTS_SHOWN; i++)
-		cli_failed(cli, "%s:%d: %s", cli_get(cli, "FILE"), import->file.rejects[i].line, import->file.rejects[i].reason);
+		cli_failed(cli, "%s:%d: %s", cli_get(cli, "FILE"), import->file.rejects[i].line,
+		           import->file.rejects[i].reason);
 	if (import->file.reject_count > REJECTS_SHOWN)
 		cli_failed(cli, "and %zu more", import->file.reject_count - REJECTS_SHOWN);
 	return import->file.reject_count == 0 ? CLI_DONE : CLI_FAILED;
@@ -138,8 +140,8 @@ static enum err end_missing(struct db *db, struct import *import, struct error *
 			if (present->in_file[i])
 				continue;
 			if (strcmp(present->areas[i].valid_from, import->day) == 0)
-				return error_set(error, ERR_CONFLICT, NULL, "%s %s begins on that day and is not in the file", area_levels[rank],
-				                 present->areas[i].code);
+				return error_set(error, ERR_CONFLICT, NULL, "%s %s begins on that day and is not in the file",
+				                 area_levels[rank], present->areas[i].code);
 			import->ended++;
 			err = area_end(db, present->areas[i].id, import->day_before, error);
 		}
@@ -231,8 +233,8 @@ static int import_file(struct cli *cli, struct folder *folder, void *arg)
 		return cli_fail(cli, &error);
 	if (import->added + import->ended + import->renamed == 0)
 		return CLI_DONE;
-	const char *diff = arena_print(cli->arena,
-	                               "{\"file_sha256\":\"%s\",\"valid_from\":\"%s\",\"new\":%lld,\"kept\":%lld,\"ended\":%lld}",
+	const char *diff = arena_print(cli->arena, "{\"file_sha256\":\"%s\",\"valid_from\":\"%s\","
+	                               "\"new\":%lld,\"kept\":%lld,\"ended\":%lld}",
 	                               import->file.hash, import->day, (long long)import->added, (long long)import->kept,
 	                               (long long)import->ended);
 	return folder_event(cli, folder, ACTION_AREAS_IMPORT, diff);
@@ -280,6 +282,7 @@ int cmd_import_areas(struct cli *cli)
 		return cli_failed(cli, "%s has no rows", cli_get(cli, "FILE"));
 	int status = cli_get(cli, "--dry-run") != NULL ? try_import(cli, import) : folder_write(cli, import_file, import);
 	if (status == CLI_DONE)
-		printf("new %lld kept %lld ended %lld\n", (long long)import->added, (long long)import->kept, (long long)import->ended);
+		printf("new %lld kept %lld ended %lld\n", (long long)import->added, (long long)import->kept,
+		       (long long)import->ended);
 	return status;
 }

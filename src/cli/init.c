@@ -17,11 +17,13 @@ static int add_administrator(struct cli *cli, struct folder *folder, void *arg)
 	if (password_hash(NULL, password, hash, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	clock_now(&cli->clock, now);
-	const struct user user = { .username = administrator, .full_name = administrator, .password_hash = hash, .created_at = now,
+	const struct user user = { .username = administrator, .full_name = administrator, .password_hash = hash,
+		.created_at = now,
 		.role = ROLE_ADMIN };
 	if (user_add(folder->db, &user, &id, &error) != ERR_OK)
 		return cli_fail(cli, &error);
-	return folder_event(cli, folder, ACTION_USER_ADD, arena_print(cli->arena, "{\"user\":\"%s\",\"role\":\"admin\"}", administrator));
+	return folder_event(cli, folder, ACTION_USER_ADD,
+	                    arena_print(cli->arena, "{\"user\":\"%s\",\"role\":\"admin\"}", administrator));
 }
 
 int cmd_init(struct cli *cli)

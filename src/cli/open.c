@@ -164,7 +164,8 @@ static int back_up_before_migrating(struct cli *cli, struct folder *folder, int 
 
 	if (mkdir(backup, 0700) != 0 && errno != EEXIST)
 		return cli_failed(cli, "%s: %s", backup, strerror(errno));
-	const char *to = arena_print(cli->arena, "%s/before-migration-from-%d-%s.db", backup, version, folder_stamp(cli->arena));
+	const char *to = arena_print(cli->arena, "%s/before-migration-from-%d-%s.db", backup, version,
+	                             folder_stamp(cli->arena));
 	return db_backup(folder->database, to, &error) == ERR_OK ? CLI_DONE : cli_fail(cli, &error);
 }
 

@@ -35,8 +35,8 @@ static bool move(const char *from, const char *to)
 	return !is_there(from) || rename(from, to) == 0;
 }
 
-/* Renames the database that was in the folder together with its log, which would else be applied to the new one; *kept is
- * its new name, NULL when there was none. */
+/* Renames the database that was in the folder together with its log, which would else be applied to the new one;
+ * *kept is its new name, NULL when there was none. */
 static int set_aside(struct cli *cli, const struct folder *folder, const char **kept)
 {
 	const char *name = arena_print(cli->arena, "%s/%s", folder->path, FOLDER_DATABASE);
@@ -46,8 +46,8 @@ static int set_aside(struct cli *cli, const struct folder *folder, const char **
 	*kept = is_there(name) ? aside : NULL;
 	if (is_there(aside))
 		return cli_failed(cli, "%s is there already; try again", aside);
-	if (!move(name, aside) || !move(wal, arena_print(cli->arena, "%s-wal", aside)) || (is_there(shm) && unlink(shm) != 0) ||
-	    !disk_flush(folder->path))
+	if (!move(name, aside) || !move(wal, arena_print(cli->arena, "%s-wal", aside)) ||
+	    (is_there(shm) && unlink(shm) != 0) || !disk_flush(folder->path))
 		return cli_failed(cli, "%s: %s", aside, strerror(errno));
 	return CLI_DONE;
 }

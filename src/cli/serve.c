@@ -53,7 +53,8 @@ static int read_options(struct server *s)
 	return CLI_DONE;
 }
 
-/* Demo data stay on this machine, whatever is said. Real data go beyond it by TLS only, or when somebody says that it is meant. */
+/* Demo data stay on this machine, whatever is said. Real data go beyond it by TLS only, or when somebody says that it
+ * is meant. */
 static int check_reach(struct server *s)
 {
 	const struct http_config *http = &s->http;
@@ -67,8 +68,13 @@ static int check_reach(struct server *s)
 	if (s->app.demo)
 		return cli_failed(s->cli, "a demo database is served on the loopback address only");
 	if (!tls && !insecure)
-		return cli_failed(s->cli, "%s:%s is reached from other machines, and without TLS passwords and personal data cross the network in clear: "
-			"give --tls-cert FILE --tls-key FILE, or --behind-tls with a proxy that ends TLS, or --insecure if that is meant", http->host, http->port);
+		return cli_failed(
+			s->cli,
+			"%s:%s is reached from other machines, and without TLS passwords and personal data cross the network in "
+			"clear: "
+			"give --tls-cert FILE --tls-key FILE, or --behind-tls with a proxy that ends TLS, or --insecure if that "
+			"is meant",
+			http->host, http->port);
 	if (!tls)
 		log_line(LOG_WARNING, "--insecure: passwords and personal data cross the network without TLS");
 	return CLI_DONE;
@@ -144,8 +150,8 @@ static void say_ready(const struct server *s)
 {
 	bool ipv6 = strchr(s->http.host, ':') != NULL;
 
-	printf("%s://%s%s%s:%d/\n", s->http.tls_cert != NULL ? "https" : "http", ipv6 ? "[" : "", s->http.host, ipv6 ? "]" : "",
-	       http_port(s->running));
+	printf("%s://%s%s%s:%d/\n", s->http.tls_cert != NULL ? "https" : "http", ipv6 ? "[" : "", s->http.host,
+	       ipv6 ? "]" : "", http_port(s->running));
 	fflush(stdout);
 }
 

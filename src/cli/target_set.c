@@ -19,8 +19,8 @@ static int set_target(struct cli *cli, struct folder *folder, void *arg)
 	int64_t sheets = cli_number(cli, "--count", 0);
 	if (target_set(folder->db, campaign.id, area.id, sheets, cli_get(cli, "--due"), &error) != ERR_OK)
 		return cli_fail(cli, &error);
-	const char *diff = arena_print(cli->arena, "{\"campaign\":\"%s\",\"area\":\"%s:%s\",\"sheets\":%lld}", campaign.code,
-	                               area.level, area.code, (long long)sheets);
+	const char *diff = arena_print(cli->arena, "{\"campaign\":\"%s\",\"area\":\"%s:%s\",\"sheets\":%lld}",
+	                               campaign.code, area.level, area.code, (long long)sheets);
 	return folder_event(cli, folder, ACTION_TARGET_SET, diff);
 }
 

@@ -67,7 +67,8 @@ static int add_user(struct cli *cli, struct folder *folder, void *arg)
 	int64_t id;
 
 	clock_now(&cli->clock, now);
-	struct user user = { .username = name, .full_name = full_name == NULL ? name : full_name, .password_hash = secret->hash,
+	struct user user = { .username = name, .full_name = full_name == NULL ? name : full_name,
+		.password_hash = secret->hash,
 		.created_at = now, .must_change = secret->made };
 	role_from_code(cli_get(cli, "--role"), &user.role);
 	if (find_areas(cli, folder, &user) != CLI_DONE)
@@ -98,7 +99,8 @@ int cmd_user_add(struct cli *cli)
 /* ---- changes of one user ---- */
 
 /* What a change does to the user's row. */
-typedef enum err user_change(struct cli *cli, struct folder *folder, const struct user *user, void *arg, struct error *error);
+typedef enum err user_change(struct cli *cli, struct folder *folder, const struct user *user, void *arg,
+                             struct error *error);
 
 static int change_user(struct cli *cli, struct folder *folder, enum action action, user_change *change, void *arg)
 {
@@ -111,7 +113,8 @@ static int change_user(struct cli *cli, struct folder *folder, enum action actio
 	return folder_event(cli, folder, action, arena_print(cli->arena, "{\"user\":\"%s\"}", user.username));
 }
 
-static enum err set_password(struct cli *cli, struct folder *folder, const struct user *user, void *arg, struct error *error)
+static enum err set_password(struct cli *cli, struct folder *folder, const struct user *user, void *arg,
+                             struct error *error)
 {
 	const struct secret *secret = arg;
 

@@ -13,8 +13,8 @@ void db_costs(struct db *db, void (*fn)(void *arg, const struct db_cost *cost), 
 	}
 }
 
-static enum err plan(struct db *db, const char *sql, void (*fn)(void *arg, const char *sql, const char *line), void *arg,
-                     struct error *error)
+static enum err plan(struct db *db, const char *sql, void (*fn)(void *arg, const char *sql, const char *line),
+                     void *arg, struct error *error)
 {
 	static const char explain[] = "EXPLAIN QUERY PLAN ";
 	enum { LINE = 3 };
@@ -35,7 +35,8 @@ static enum err plan(struct db *db, const char *sql, void (*fn)(void *arg, const
 	return db_fault(db, error);
 }
 
-enum err db_plans(struct db *db, void (*fn)(void *arg, const char *sql, const char *line), void *arg, struct error *error)
+enum err db_plans(struct db *db, void (*fn)(void *arg, const char *sql, const char *line), void *arg,
+                  struct error *error)
 {
 	enum err err = ERR_OK;
 

@@ -112,7 +112,8 @@ static enum err configure(struct db *db, struct error *error)
 	if (db->read_only)
 		return connection_exec(db, "PRAGMA cache_size = -2048", error);
 	if (connection_exec(db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8192",
+	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size "
+	"= -8192",
 	                    error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	int64_t wal = 0;
@@ -135,13 +136,15 @@ static enum err prepare_controls(struct db *db, struct error *error)
 	return ERR_OK;
 }
 
-/* A save needs about 300 kB. This is more than 3,500 pages, and only what is used of it is real memory (malloc gives the same piece again up to
- * 32 MB). A task of db_write() must stay below: what outgrows the room is written to a file in one piece, of which SQLite writes 128 kB at most
- * and calls the rest a full disk (seekAndWriteFd in os_unix.c). */
+/* A save needs about 300 kB. This is more than 3,500 pages, and only what is used of it is real memory (malloc gives
+ * the same piece again up to 32 MB). A task of db_write() must stay below: what outgrows the room is written to a
+ * file in one piece, of which SQLite writes 128 kB at most and calls the rest a full disk (seekAndWriteFd in
+ * os_unix.c). */
 enum { SAVEPOINT_ROOM = 30 << 20 };
 
-/* Nobody asks SQLite how much memory it uses, and counting takes a lock that all connections share. What a savepoint may have to put back stays
- * in memory, in one piece: in a file, or (with temp_store = MEMORY) in pieces of a kilobyte, it was most of what a save took. */
+/* Nobody asks SQLite how much memory it uses, and counting takes a lock that all connections share. What a savepoint
+ * may have to put back stays in memory, in one piece: in a file, or (with temp_store = MEMORY) in pieces of a
+ * kilobyte, it was most of what a save took. */
 static void set_up_library(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);

@@ -73,8 +73,8 @@ enum err connection_guard(struct db *db, struct error *error);
 /* ---- function.c ---- */
 
 /* ---- connection.c ---- */
-/* SQL functions that migrations may use: full_id(text), the text if it is a citizen's number of twelve digits and no dummy;
- * name_sound(text). */
+/* SQL functions that migrations may use: full_id(text), the text if it is a citizen's number of twelve digits and no
+ * dummy; name_sound(text). */
 enum err connection_add_functions(struct db *db, struct error *error);
 
 /* ---- statement.c ---- */

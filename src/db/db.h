@@ -64,8 +64,8 @@ bool db_is_null(struct db_row *row, int column);
 /* db_text copied into arena. */
 char *db_copy(struct db_row *row, int column, struct arena *arena);
 int64_t db_last_id(struct db *db);
-/* The row holds what the program does not know: a text that is no code of that kind. Its next step gives DB_FAILED, db_check()
- * and db_end() give its error. The transaction goes on. */
+/* The row holds what the program does not know: a text that is no code of that kind. Its next step gives DB_FAILED,
+ * db_check() and db_end() give its error. The transaction goes on. */
 void db_refuse(struct db_row *row, const char *what, const char *text);
 /* ERR_INTERNAL, with what was refused, when the row just read was; else ERR_OK. */
 enum err db_check(struct db_row *row, struct error *error);
@@ -118,8 +118,8 @@ struct db_writer *db_writer_open(const struct db_config *config, struct error *e
 /* Runs one task and waits; returns only after the COMMIT that holds it (or its failure). The task's own
  * error comes back as it is; a failing environment is ERR_UNAVAILABLE for every task of the group. */
 enum err db_write(struct db_writer *writer, db_task *task, void *arg, struct error *error);
-/* The same for a task that writes thousands of rows: a transaction of its own without a savepoint, in which SQLite would keep every page it
- * changes in memory and go through them at each statement. */
+/* The same for a task that writes thousands of rows: a transaction of its own without a savepoint, in which SQLite
+ * would keep every page it changes in memory and go through them at each statement. */
 enum err db_write_alone(struct db_writer *writer, db_task *task, void *arg, struct error *error);
 /* Queues a task nobody waits for; written with the next group or within a second, and before close. arg
  * must be from memory_new() and is freed with memory_free() after the task. A task whose group failed is
@@ -132,12 +132,15 @@ struct db_writer_counts {
 	size_t waiting;                 /* tasks in the queue now that somebody waits for */
 };
 void db_writer_count(struct db_writer *writer, struct db_writer_counts *out);
-/* Grows with each commit that changed anything but busy tables (db_config). What was read in a snapshot borrowed after asking for the
- * generation may be used again while the generation stays: nobody was told of a later change before it grew. */
+/* Grows with each commit that changed anything but busy tables (db_config). What was read in a snapshot borrowed
+ * after asking for the generation may be used again while the generation stays: nobody was told of a later change
+ * before it grew. */
 uint64_t db_generation(const struct db_writer *writer);
-/* Sees whether the writer still gets to a task and commits it, by an empty one that all callers share; waits at most ms. */
+/* Sees whether the writer still gets to a task and commits it, by an empty one that all callers share; waits at most
+ * ms. */
 enum err db_writer_check(struct db_writer *writer, int ms, struct error *error);
-/* The program ends: a task that takes long gives up, with ERR_UNAVAILABLE, once ms have passed; it asks db_writer_must_end(). */
+/* The program ends: a task that takes long gives up, with ERR_UNAVAILABLE, once ms have passed; it asks
+ * db_writer_must_end(). */
 void db_writer_end_within(struct db_writer *writer, int ms);
 bool db_writer_must_end(const struct db_writer *writer);
 /* Finishes what is queued, checkpoints, closes. Accepts NULL. Close the pool first: the last to close
@@ -152,7 +155,8 @@ struct db_cost { const char *sql; int scanned, sorted, indexed; };
 /* Calls fn for every statement of the connection that did any of it. */
 void db_costs(struct db *db, void (*fn)(void *arg, const struct db_cost *cost), void *arg);
 /* Calls fn for every line of the query plan of every registered statement, and of the triggers that it sets off. */
-enum err db_plans(struct db *db, void (*fn)(void *arg, const char *sql, const char *line), void *arg, struct error *error);
+enum err db_plans(struct db *db, void (*fn)(void *arg, const char *sql, const char *line), void *arg,
+                  struct error *error);
 
 /* ---- files ---- */
 /* Brings the file to the newest embedded migration (migrations/NNN-NAME.sql, user_version = NNN), each in
@@ -166,7 +170,8 @@ int db_newest_version(void);
 enum err db_integrity(struct db *db, struct error *error);
 /* db_integrity() of a file that nobody has opened here, whatever its tables are. */
 enum err db_check_file(const char *path, struct error *error);
-/* Fresh copy by VACUUM INTO a temporary name, checked, fsync, rename over what has the name. Beside a running writer. */
+/* Fresh copy by VACUUM INTO a temporary name, checked, fsync, rename over what has the name. Beside a running writer.
+ */
 enum err db_backup(const char *path, const char *to, struct error *error);
 /* Takes the lock of a data folder (flock on DIR/lock). -1 and *error (the holder's pid in detail) when
  * another holds it. The lock goes with the descriptor. */

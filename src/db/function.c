@@ -64,8 +64,9 @@ static int add(struct db *db, const struct function *function)
 		end(call);
 		return SQLITE_NOMEM;
 	}
-	return sqlite3_create_function_v2(db->handle, function->name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, call,
-	                                  run, NULL, NULL, end);
+	return sqlite3_create_function_v2(db->handle, function->name, 1,
+	                                  SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, call, run, NULL, NULL,
+	                                  end);
 }
 
 enum err connection_add_functions(struct db *db, struct error *error)

@@ -17,9 +17,11 @@ static long read_pid(int fd)
 static int refuse(int fd, int reason, struct error *error)
 {
 	if (reason == EWOULDBLOCK)
-		error_set(error, ERR_CONFLICT, message_text(MSG_DATA_LOCKED), "data folder in use by process %ld", read_pid(fd));
+		error_set(error, ERR_CONFLICT, message_text(MSG_DATA_LOCKED), "data folder in use by process %ld",
+		          read_pid(fd));
 	else
-		error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "lock of the data folder: %s", strerror(reason));
+		error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "lock of the data folder: %s",
+		          strerror(reason));
 	if (fd >= 0)
 		close(fd);
 	return -1;

@@ -99,8 +99,9 @@ static enum err run_missing(struct db *db, const struct migration *items, size_t
 	if (version > newest)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DATABASE_NEWER),
 		                 "database version %lld, program knows %d", (long long)version, newest);
-	/* What one statement of a migration may have to put back stays in memory: from SAVEPOINT_ROOM on (connection.c) it would
-	 * go to a file in one piece, SQLite writes no more than 128 kB of a piece, and calls that a full disk. */
+	/* What one statement of a migration may have to put back stays in memory: from SAVEPOINT_ROOM on (connection.c)
+	 * it would go to a file in one piece, SQLite writes no more than 128 kB of a piece, and calls that a full disk.
+	 */
 	if (connection_exec(db, "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY", error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	for (size_t i = 0; i < count; i++) {

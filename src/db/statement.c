@@ -33,7 +33,8 @@ int row_prepare(struct db *db, struct db_row *row, const char *sql, unsigned fla
 	int code = sqlite3_prepare_v3(db->handle, sql, -1, flags, &row->prepared, &rest);
 
 	row->db = db;
-	if (code == SQLITE_OK && (row->prepared == NULL || rest[strspn(rest, " \t\r\n;")] != '\0' || !has_names(row->prepared)))
+	if (code == SQLITE_OK &&
+	    (row->prepared == NULL || rest[strspn(rest, " \t\r\n;")] != '\0' || !has_names(row->prepared)))
 		return SQLITE_MISUSE;
 	return code;
 }

@@ -1,6 +1,6 @@
 /* The one thread that writes. Tasks wait in two queues: those somebody waits for, and those for later. A
- * group of them runs in one transaction, each in its savepoint (a large one alone, without); nobody is told anything before its COMMIT
- * returned. */
+ * group of them runs in one transaction, each in its savepoint (a large one alone, without); nobody is told anything
+ * before its COMMIT returned. */
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
@@ -55,8 +55,9 @@ struct db_writer {
 	bool stopping;
 	int64_t later_pause;                    /* no tasks for later before this, after some failed */
 	int64_t quiet_due;
-	size_t expected;                        /* tasks of the next group: those that waited during the last COMMIT, for it or for the next one,
-	                                         * and those for later that go along */
+	/* tasks of the next group: those that waited during the last COMMIT, for it or for the next one,
+	 * * and those for later that go along */
+	size_t expected;
 	struct db_writer_counts counts;
 	struct ticket probe;                    /* of db_writer_check() */
 	bool probing;                           /* it is on its way */
@@ -145,8 +146,8 @@ static bool run_alone(struct db *db, struct ticket *ticket)
 	return db->fault == SQLITE_OK;
 }
 
-/* Who was just answered comes back at once, as a rule. To commit for all of them together, they are waited for as long as a COMMIT takes,
- * at most: those who come too late would wait for two. */
+/* Who was just answered comes back at once, as a rule. To commit for all of them together, they are waited for as
+ * long as a COMMIT takes, at most: those who come too late would wait for two. */
 static void gather(struct db_writer *writer, const struct queue *group)
 {
 	int64_t begun = wait_now_ns();
@@ -250,7 +251,8 @@ static void settle_later(struct db_writer *writer, struct ticket *ticket, bool s
 	memory_free(ticket);
 }
 
-static void settle_waited(struct db_writer *writer, struct ticket *ticket, bool saved, const struct error *failure, struct queue *told)
+static void settle_waited(struct db_writer *writer, struct ticket *ticket, bool saved, const struct error *failure,
+                          struct queue *told)
 {
 	if (!saved) {
 		ticket->result = ERR_UNAVAILABLE;
@@ -265,7 +267,8 @@ static void settle_waited(struct db_writer *writer, struct ticket *ticket, bool 
 }
 
 /* *told gets those that wait for the outcome. */
-static void settle(struct db_writer *writer, struct queue *group, bool saved, const struct error *failure, struct queue *told)
+static void settle(struct db_writer *writer, struct queue *group, bool saved, const struct error *failure,
+                   struct queue *told)
 {
 	writer->expected = writer->waited.count;
 	*(saved ? &writer->counts.groups : &writer->counts.failed_groups) += 1;

@@ -1,5 +1,6 @@
-/* CSV as spreadsheets read it (RFC 4180): UTF-8 with a byte order mark, CRLF, quotes where they are needed. A text that a spreadsheet
- * would take for a formula (it begins with = + - @, a tab or a carriage return) gets an apostrophe before it. */
+/* CSV as spreadsheets read it (RFC 4180): UTF-8 with a byte order mark, CRLF, quotes where they are needed. A text
+ * that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return) gets an apostrophe
+ * before it. */
 #ifndef EXCHANGE_CSV_H
 #define EXCHANGE_CSV_H
 

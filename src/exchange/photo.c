@@ -156,9 +156,11 @@ static const char *find_code(struct arena *arena, const struct gray *gray)
 	zbar_image_set_size(image, gray->width, gray->height);
 	zbar_image_set_data(image, gray->pixels, (unsigned long)gray->width * gray->height, NULL);
 	zbar_scan_image(scanner, image);
-	for (const zbar_symbol_t *symbol = zbar_image_first_symbol(image); symbol != NULL; symbol = zbar_symbol_next(symbol)) {
+	for (const zbar_symbol_t *symbol = zbar_image_first_symbol(image); symbol != NULL;
+	     symbol = zbar_symbol_next(symbol)) {
 		unsigned length = zbar_symbol_get_data_length(symbol);
-		const char *text = arena_text_n(arena, zbar_symbol_get_data(symbol), length < PHOTO_TEXT_MAX ? length : PHOTO_TEXT_MAX);
+		const char *text = arena_text_n(arena, zbar_symbol_get_data(symbol),
+		                                length < PHOTO_TEXT_MAX ? length : PHOTO_TEXT_MAX);
 		if (*text != '\0' && (found == NULL || (!card_is_likely(found) && card_is_likely(text))))
 			found = text;
 	}
@@ -179,7 +181,8 @@ static enum photo_outcome read_picture(const char *data, size_t size, uint64_t p
 }
 
 /* Decodes to about so many pixels and searches them. */
-static enum photo_outcome search(struct arena *arena, const char *data, size_t size, uint64_t pixels, const char **text, bool *reduced)
+static enum photo_outcome search(struct arena *arena, const char *data, size_t size, uint64_t pixels,
+                                 const char **text, bool *reduced)
 {
 	struct gray gray = { 0 };
 	enum photo_outcome outcome = read_picture(data, size, pixels, &gray);
@@ -195,7 +198,8 @@ static enum photo_outcome search(struct arena *arena, const char *data, size_t s
 	return outcome;
 }
 
-/* A small picture is searched in a moment; a code that is too small there is looked for in a larger one, where there is one. */
+/* A small picture is searched in a moment; a code that is too small there is looked for in a larger one, where there
+ * is one. */
 enum photo_outcome photo_decode(struct arena *arena, const char *data, size_t size, const char **text)
 {
 	bool reduced;

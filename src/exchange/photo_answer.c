@@ -4,7 +4,8 @@
 
 enum { DIGITS = 4 };
 
-static const char *const words[] = { [PHOTO_READ] = "read ", [PHOTO_NO_CODE] = "none\n", [PHOTO_TOO_BIG] = "large\n", [PHOTO_BROKEN] = "broken\n" };
+static const char *const words[] = { [PHOTO_READ] = "read ", [PHOTO_NO_CODE] = "none\n", [PHOTO_TOO_BIG] = "large\n",
+	[PHOTO_BROKEN] = "broken\n" };
 
 size_t photo_answer_write(const struct photo_answer *answer, char out[PHOTO_ANSWER_MAX])
 {
@@ -13,7 +14,8 @@ size_t photo_answer_write(const struct photo_answer *answer, char out[PHOTO_ANSW
 	return (size_t)snprintf(out, PHOTO_ANSWER_MAX, "%s%zu\n%s", words[PHOTO_READ], strlen(answer->text), answer->text);
 }
 
-/* At most DIGITS of them, the first no 0, and the end of the line; how many bytes that are, 0 when it is something else. */
+/* At most DIGITS of them, the first no 0, and the end of the line; how many bytes that are, 0 when it is something
+ * else. */
 static size_t read_length(const char *said, size_t size, size_t *length)
 {
 	size_t at = 0;

@@ -1,5 +1,6 @@
-/* What the child that reads a picture says of it, in bytes: a line with a word; after `read` stands the length of the text, and the text
- * follows. Believed only when every byte is as it should be: who broke into the child could say anything. */
+/* What the child that reads a picture says of it, in bytes: a line with a word; after `read` stands the length of the
+ * text, and the text follows. Believed only when every byte is as it should be: who broke into the child could say
+ * anything. */
 #ifndef EXCHANGE_PHOTO_ANSWER_H
 #define EXCHANGE_PHOTO_ANSWER_H
 

@@ -7,7 +7,8 @@
 #include "exchange/photo_answer.h"
 
 enum { CPU_SECONDS = 5, TEXT_ROOM = 16 << 20 };
-#define MEMORY ((size_t)224 << 20)      /* the most that a good picture needs is 150 MB, of which the mapped libraries are 60 */
+#define MEMORY \
+	((size_t)224 << 20) /* the most that a good picture needs is 150 MB, of which the mapped libraries are 60 */
 
 /* All of stdin, or one byte more than a picture may have. */
 static size_t read_all(char *data, size_t room)
@@ -45,7 +46,8 @@ static bool answer(struct arena *arena, char *data)
 
 int photo_child(const char *parent)
 {
-	const struct confinement wanted = { .parent = (pid_t)strtol(parent, NULL, 10), .cpu_seconds = CPU_SECONDS, .memory = MEMORY };
+	const struct confinement wanted = { .parent = (pid_t)strtol(parent, NULL, 10), .cpu_seconds = CPU_SECONDS,
+		.memory = MEMORY };
 
 	if (!confine_self(&wanted))
 		return EXIT_FAILURE;

@@ -137,13 +137,16 @@ static enum err believe(struct arena *arena, const char *said, size_t size, cons
 	if (!photo_answer_read(arena, said, size, &answer))
 		return refuse(error, ERR_UNPROCESSABLE, MSG_PHOTO_BROKEN, "the child talks nonsense");
 	*text = answer.text;
-	return answer.outcome == PHOTO_READ ? ERR_OK : refuse(error, ERR_UNPROCESSABLE, sentences[answer.outcome], "no code");
+	return answer.outcome == PHOTO_READ ? ERR_OK
+	                                    : refuse(error, ERR_UNPROCESSABLE, sentences[answer.outcome], "no code");
 }
 
-static enum err read_now(struct photo_desk *desk, struct arena *arena, struct child_task *task, const char **text, struct error *error)
+static enum err read_now(struct photo_desk *desk, struct arena *arena, struct child_task *task, const char **text,
+                         struct error *error)
 {
 	static const struct { enum err code; enum message message; } ends[] = {
-		[CHILD_FAILED] = { ERR_UNAVAILABLE, MSG_PHOTO_FAILED }, [CHILD_BROKEN] = { ERR_UNPROCESSABLE, MSG_PHOTO_BROKEN },
+		[CHILD_FAILED] = { ERR_UNAVAILABLE, MSG_PHOTO_FAILED }, [CHILD_BROKEN] = { ERR_UNPROCESSABLE,
+			MSG_PHOTO_BROKEN },
 		[CHILD_LATE] = { ERR_UNPROCESSABLE, MSG_PHOTO_LATE }, [CHILD_STOPPED] = { ERR_UNAVAILABLE, MSG_PHOTO_BUSY },
 	};
 	size_t size;
@@ -156,7 +159,8 @@ static enum err read_now(struct photo_desk *desk, struct arena *arena, struct ch
 	enum child_end end = child_run(task, &size);
 	if (end == CHILD_DONE)
 		return believe(arena, task->output, size, text, error);
-	log_line(end == CHILD_FAILED ? LOG_ERROR : LOG_INFO, "the child that read a picture of %zu bytes: %s", task->input_size, child_end_name(end));
+	log_line(end == CHILD_FAILED ? LOG_ERROR : LOG_INFO, "the child that read a picture of %zu bytes: %s",
+	         task->input_size, child_end_name(end));
 	return refuse(error, ends[end].code, ends[end].message, child_end_name(end));
 }
 

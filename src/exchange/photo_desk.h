@@ -1,5 +1,6 @@
-/* Where pictures are read: each by a child of its own (exchange/photo_child.h), few at once, few waiting, and everybody has an answer in
- * PHOTO_MS. A picture can cost minutes and hundreds of megabytes, and what reads it is written for trust: so it is not done in here. */
+/* Where pictures are read: each by a child of its own (exchange/photo_child.h), few at once, few waiting, and
+ * everybody has an answer in PHOTO_MS. A picture can cost minutes and hundreds of megabytes, and what reads it is
+ * written for trust: so it is not done in here. */
 #ifndef EXCHANGE_PHOTO_DESK_H
 #define EXCHANGE_PHOTO_DESK_H
 
@@ -31,8 +32,8 @@ void photo_desk_stop(struct photo_desk *desk);
 /* Nobody is at the desk any more. Accepts NULL. */
 void photo_desk_close(struct photo_desk *desk);
 
-/* *text: of the code in the picture, in arena. ERR_UNPROCESSABLE: there is none, or not in time; ERR_UNAVAILABLE: too many wait, or it
- * stops; both with a sentence. */
+/* *text: of the code in the picture, in arena. ERR_UNPROCESSABLE: there is none, or not in time; ERR_UNAVAILABLE: too
+ * many wait, or it stops; both with a sentence. */
 enum err photo_desk_read(struct photo_desk *desk, struct arena *arena, const char *data, size_t size, const char **text,
                          struct error *error);
 

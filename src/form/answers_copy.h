@@ -1,4 +1,5 @@
-/* Answers of an earlier sheet taken over by a person's act, part by part of the paper. What is answered already stays as it is. */
+/* Answers of an earlier sheet taken over by a person's act, part by part of the paper. What is answered already stays
+ * as it is. */
 #ifndef FORM_ANSWERS_COPY_H
 #define FORM_ANSWERS_COPY_H
 

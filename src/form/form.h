@@ -74,7 +74,7 @@ struct field {
 	enum field_need need;
 	size_t limit;                   /* characters after NFC; 0 where it does not apply */
 	int block;                      /* belongs to that option of form->activity only (rule E02); 0: to everybody */
-	int part;                       /* from 1: of the paper, about the person; 0: belongs to the sheet itself (its day) */
+	int part; /* from 1: of the paper, about the person; 0: belongs to the sheet itself (its day) */
 	bool personal;                  /* identity or insurance number: masked for some roles */
 	bool sensitive;                 /* health, poverty, ethnicity: more than personal (Luật 91/2025/QH15) */
 	bool beside;                    /* stands beside the paper, not on it */

@@ -1,6 +1,6 @@
 /* Code lists of the decrees (embedded from src/form/lists): ethnic groups, training fields, occupations,
- * industries, the province codes of identity numbers. Frozen at start. In occupations.tsv the column `wording` tells names in the
- * words of the decree (official) from names in ours. */
+ * industries, the province codes of identity numbers. Frozen at start. In occupations.tsv the column `wording` tells
+ * names in the words of the decree (official) from names in ours. */
 #ifndef FORM_LIST_H
 #define FORM_LIST_H
 
@@ -29,8 +29,8 @@ struct lists {
 	size_t count;
 };
 
-/* Reads one list from its file: a line of column names (code, name, perhaps aliases, separated by |; others are not read), then
- * a row a line. False and *error when it is malformed or has a code twice. */
+/* Reads one list from its file: a line of column names (code, name, perhaps aliases, separated by |; others are not
+ * read), then a row a line. False and *error when it is malformed or has a code twice. */
 bool list_read(struct arena *arena, const char *name, const char *text, struct list *out, struct error *error);
 /* Reads every embedded src/form/lists/NAME.tsv. NULL and *error when one is malformed. */
 const struct lists *lists_load(struct arena *arena, struct error *error);
@@ -39,7 +39,8 @@ const struct list *lists_find(const struct lists *lists, const char *name);
 const struct list_row *list_by_code(const struct list *list, const char *code);
 /* The one row whose name is exactly this text; NULL for none or for several (two "Sĩ quan"). */
 const struct list_row *list_by_name(const struct list *list, const char *name);
-/* The row whose name or other name folds to the same (case, marks, hyphens, apostrophes, spaces); NULL for none or several. */
+/* The row whose name or other name folds to the same (case, marks, hyphens, apostrophes, spaces); NULL for none or
+ * several. */
 const struct list_row *list_by_fold(struct arena *arena, const struct list *list, const char *name);
 
 #endif

@@ -1,5 +1,5 @@
-/* How long a body may take to come: a while, and more for a long one, so that a bad line can send a photo. Who is slower, however
- * slowly, is cut off. Private to http/. */
+/* How long a body may take to come: a while, and more for a long one, so that a bad line can send a photo. Who is
+ * slower, however slowly, is cut off. Private to http/. */
 #ifndef HTTP_BODY_TIME_H
 #define HTTP_BODY_TIME_H
 

@@ -91,9 +91,10 @@ struct http_request {
 	void *connection;               /* http/'s own */
 };
 
-/* One more piece of a long body, appended to out; nothing appended: the body is complete. Runs like a handler, when the client has
- * taken what was made before. request->arena is one for pieces, emptied before each: what lasts from piece to piece belongs to the
- * arena that the handler had. An error breaks the connection off, so that the client sees that something is missing. */
+/* One more piece of a long body, appended to out; nothing appended: the body is complete. Runs like a handler, when
+ * the client has taken what was made before. request->arena is one for pieces, emptied before each: what lasts from
+ * piece to piece belongs to the arena that the handler had. An error breaks the connection off, so that the client
+ * sees that something is missing. */
 typedef enum err http_piece(struct http_request *request, void *arg, struct buf *out, struct error *error);
 
 struct http_header { const char *name, *value; };
@@ -131,7 +132,8 @@ struct http_route_stats {
 	const struct http_route *route; /* NULL: static files and what has no route */
 	int64_t answers;                /* of which: */
 	int64_t refused, failed;        /* 4xx, 5xx */
-	int64_t p50_us, p99_us;         /* from the request line to the answer, rounded up by at most a quarter; 0 without answers */
+	int64_t p50_us,
+		p99_us; /* from the request line to the answer, rounded up by at most a quarter; 0 without answers */
 };
 struct http_stats {
 	int64_t seconds;                /* since the start */
@@ -149,11 +151,12 @@ struct http_config {
 	const struct http_route *routes;
 	size_t route_count;
 	unsigned idle_seconds;          /* a connection silent that long is closed; 0: 30 */
-	unsigned body_seconds;          /* a body that has not come by then, and a second for every 16 kB, ends the connection; 0: 30 */
+	/* a body that has not come by then, and a second for every 16 kB, ends the connection; 0: 30 */
+	unsigned body_seconds;
 	void *app;
 	/* After the route is known. Sets request->session and user_id; returns 401/403 to stop, having
-	 * filled the response, its status included, or not (then fail runs). Before a long upload is read it is asked once more, with
-	 * the body HTTP_BODY_UNREAD: whoever may not send one never has one of the few places. */
+	 * filled the response, its status included, or not (then fail runs). Before a long upload is read it is asked
+	 * once more, with the body HTTP_BODY_UNREAD: whoever may not send one never has one of the few places. */
 	enum err (*admit)(struct http_request *request, struct http_response *response, struct error *error);
 	/* For routes with an {id}: ERR_NOT_FOUND when the actor may not know of one of ids. */
 	enum err (*target)(struct http_request *request, struct error *error);
@@ -169,8 +172,8 @@ struct http_server;
 enum err http_check_routes(const struct http_route *routes, size_t count, struct error *error);
 /* Computes the static URLs and packs the files; once, before templates are used. Never freed. */
 enum err http_static_start(struct error *error);
-/* Whether none but this machine reaches what listens there: every address that the host has is a loopback address. ERR_UNAVAILABLE when it
- * has none. */
+/* Whether none but this machine reaches what listens there: every address that the host has is a loopback address.
+ * ERR_UNAVAILABLE when it has none. */
 enum err http_is_loopback(const char *host, const char *port, bool *loopback, struct error *error);
 /* Starts listening. Block all signals before. NULL and *error when the address or the TLS files cannot be
  * had. What config points to must live until http_stop(). */

@@ -27,7 +27,8 @@ bool multipart_is_type(const char *type)
 {
 	size_t length = sizeof multipart_type - 1;
 
-	return type != NULL && strncasecmp(type, multipart_type, length) == 0 && (type[length] == '\0' || strchr("; \t", type[length]) != NULL);
+	return type != NULL && strncasecmp(type, multipart_type, length) == 0 &&
+	       (type[length] == '\0' || strchr("; \t", type[length]) != NULL);
 }
 
 /* The delimiter that the boundary of a Content-Type makes, or NULL. */
@@ -98,7 +99,8 @@ static bool read_part(struct arena *arena, struct body *body, struct part *part)
 		return false;
 	const char *head_end = memmem(body->at, most, "\r\n\r\n", 4);
 	*part = (struct part){ .is_file = false };
-	if (head_end == NULL || !read_head(arena, body->at + 2, head_end < body->at + 2 ? 0 : (size_t)(head_end - body->at - 2), part))
+	if (head_end == NULL ||
+	    !read_head(arena, body->at + 2, head_end < body->at + 2 ? 0 : (size_t)(head_end - body->at - 2), part))
 		return false;
 	body->at = head_end + 2;        /* the delimiter of an empty part begins with the head's last line end */
 	const char *data = skip_delimiter(body, &part->size);

@@ -6,7 +6,8 @@
 
 enum { ROUTER_GET = 1, ROUTER_POST = 2 };
 
-/* No route may take a larger body: it and what is made of it live in one arena. Of an upload only the files may be large. */
+/* No route may take a larger body: it and what is made of it live in one arena. Of an upload only the files may be
+ * large. */
 enum { ROUTER_BODY_MAX = 4 << 20, ROUTER_UPLOAD_MAX = 12 << 20 };
 
 /* The route, or NULL: no such path when *methods is 0, else another method (*methods: ROUTER_GET |

@@ -12,7 +12,8 @@
 
 enum {
 	CONNECTIONS = 512,
-	CONNECTIONS_OF_ADDRESS = 200,   /* so that no one address can take them all; behind a proxy that is the proxy's to see to */
+	/* so that no one address can take them all; behind a proxy that is the proxy's to see to */
+	CONNECTIONS_OF_ADDRESS = 200,
 	BACKLOG = 512,
 	HEADER_MEMORY = 32 << 10,
 	STACK = 512 << 10,              /* for templates and SQLite; address space, touched as needed */
@@ -212,8 +213,8 @@ struct http_server *http_start(const struct http_config *config, struct error *e
 	pthread_mutex_init(&server->shelf.lock, NULL);
 	if (http_check_routes(config->routes, config->route_count, error) == ERR_OK &&
 	    read_pem(config->tls_cert, &server->tls_cert, error) == ERR_OK &&
-	    read_pem(config->tls_key, &server->tls_key, error) == ERR_OK &&
-	    make_stats(server, error) == ERR_OK && make_busy(server, error) == ERR_OK && open_listener(server, error) == ERR_OK &&
+	    read_pem(config->tls_key, &server->tls_key, error) == ERR_OK && make_stats(server, error) == ERR_OK &&
+	    make_busy(server, error) == ERR_OK && open_listener(server, error) == ERR_OK &&
 	    start_watching(server, error) == ERR_OK && start_daemon(server, error) == ERR_OK)
 		return server;
 	free_server(server);

@@ -1,4 +1,5 @@
-/* Counters of a server: answers by route, how many failed, how long they took. Kept with atomics, no lock. Private to http/. */
+/* Counters of a server: answers by route, how many failed, how long they took. Kept with atomics, no lock. Private to
+ * http/. */
 #ifndef HTTP_STATS_H
 #define HTTP_STATS_H
 

@@ -136,7 +136,8 @@ static bool start(struct jobs *jobs, struct job_slot *slot, int64_t id, const st
 {
 	slot->jobs = jobs;
 	slot->work = kind->work;
-	slot->run = (struct job_run){ .id = id, .pool = jobs->config.pool, .writer = jobs->config.writer, .clock = &jobs->config.clock,
+	slot->run = (struct job_run){ .id = id, .pool = jobs->config.pool, .writer = jobs->config.writer,
+		.clock = &jobs->config.clock,
 		.arg = kind->arg, .slot = slot };
 	slot->over = slot->finished = slot->cancelled = false;
 	slot->used = pthread_create(&slot->thread, NULL, run_slot, slot) == 0;

@@ -2,7 +2,8 @@
 #include "store/store.h"
 #include "store/tables.h"
 
-enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES, OF_JOBS,
+enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES,
+	OF_JOBS,
 	OF_RULES, OF_FORMS, CHECKS };
 enum { MOST = 3 };
 
@@ -53,7 +54,8 @@ static enum err check(struct db *db, int which, struct error *error)
 			read_code(row, i + 1, checks[which].codes[i]);
 		if (db_check(row, &unknown) == ERR_OK)
 			continue;
-		error_set(error, ERR_INTERNAL, NULL, "%s %lld: %s", checks[which].whose, (long long)db_int(row, 0), unknown.detail);
+		error_set(error, ERR_INTERNAL, NULL, "%s %lld: %s", checks[which].whose, (long long)db_int(row, 0),
+		          unknown.detail);
 		db_done(row);
 		return ERR_INTERNAL;
 	}

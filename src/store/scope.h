@@ -1,16 +1,16 @@
 /* Who sees which sheets and areas: the only place where the rule stands.
  *
- * A scope is the actor's areas, their subtrees and their predecessors (area_succession). A commune is an area of level
- * "commune"; a hamlet leader's scope is hamlets. Enumerators see their own sheets; police see the sheets of signed batches
- * of their communes. */
+ * A scope is the actor's areas, their subtrees and their predecessors (area_succession). A commune is an area of
+ * level "commune"; a hamlet leader's scope is hamlets. Enumerators see their own sheets; police see the sheets of
+ * signed batches of their communes. */
 #ifndef STORE_SCOPE_H
 #define STORE_SCOPE_H
 
 #include "base/actor.h"
 #include "db/db.h"
 
-/* One step down from the relation of(id), to what lies below and to predecessors. One term for both: PostgreSQL allows no
- * second, and both engines find either by its index. */
+/* One step down from the relation of(id), to what lies below and to predecessors. One term for both: PostgreSQL
+ * allows no second, and both engines find either by its index. */
 #define SCOPE_STEP_DOWN(of) \
 	"SELECT a.id FROM " of \
 	" LEFT JOIN area_succession s ON s.successor_id = " of ".id " \
@@ -25,8 +25,8 @@
 
 /* The area in that column lies in the scope. */
 #define SCOPE_HAS(area) area " IN (SELECT id FROM scope)"
-/* The sheets s of who sees what he wrote or interviewed for; the sheets s of who sees hamlets; the rows of a table that has
- * commune_id, of who sees whole communes. Which of them a role sees stands in scope.c. */
+/* The sheets s of who sees what he wrote or interviewed for; the sheets s of who sees hamlets; the rows of a table
+ * that has commune_id, of who sees whole communes. Which of them a role sees stands in scope.c. */
 #define SCOPE_OF_WRITER "(s.created_by = :user OR s.enumerator_id = :user)"
 #define SCOPE_OF_HAMLETS "(s.created_by = :user OR " SCOPE_HAS("s.area_id") ")"
 #define SCOPE_OF_COMMUNES(table) SCOPE_HAS(table ".commune_id")

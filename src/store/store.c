@@ -41,13 +41,17 @@ static const struct db_statements *const tables[] = {
 
 /* A session or device that comes changes nothing for others; one that goes does. */
 const char *const store_busy_tables[] = { "session", "known_device", NULL };
-const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "access_log", "form_token", "handover",
-	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "first_sending", "first_finding",
+const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "access_log",
+	"form_token", "handover",
+	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet",
+	"first_sending", "first_finding",
 	"progress_day", "quality_tally", "quality_rule_tally", "quality_days_tally", NULL };
 
 /* Columns of worker_sheet that are no fields of the form. */
-static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "clock_from", "row_version", "form_version",
-	"commune_id", "campaign_id", "enumerator_id", "created_by", "created_at", "updated_at", "replaces_id", "open_errors", "open_warnings",
+static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "clock_from", "row_version",
+	"form_version",
+	"commune_id", "campaign_id", "enumerator_id", "created_by", "created_at", "updated_at", "replaces_id",
+	"open_errors", "open_warnings",
 	"person_id", "rule_version", "police_reason", "name_fold", "name_sound", "raw", "typed" };
 
 const struct db_statements *store_tables(struct arena *arena, const struct form *form, size_t *count)
@@ -61,7 +65,8 @@ const struct db_statements *store_tables(struct arena *arena, const struct form 
 	return all;
 }
 
-void store_shapes(struct arena *arena, void (*fn)(void *arg, const char *file, const char *name, const char *sql), void *arg)
+void store_shapes(struct arena *arena, void (*fn)(void *arg, const char *file, const char *name, const char *sql),
+                  void *arg)
 {
 	const struct shape_walk walk = { arena, fn, arg };
 

@@ -41,7 +41,8 @@ enum state read_state(struct db_row *row, int column)
 	return (enum state)read_code(row, column, &state_codes);
 }
 
-enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what, struct error *error)
+enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what,
+                     struct error *error)
 {
 	struct db_row *row = db_use(db, statement);
 	enum db_step step = db_step(row);

@@ -8,15 +8,18 @@
 #include "form/form.h"
 
 extern const struct db_statements code_check_statements;
-extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements, event_statements, log_statements, finding_statements, batch_statements, job_statements, form_token_statements, notice_statements,
-        person_statements, progress_statements, quality_statements, record_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
+extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements,
+	event_statements, log_statements, finding_statements, batch_statements, job_statements, form_token_statements,
+	notice_statements, person_statements, progress_statements, quality_statements, record_statements, rule_statements,
+	scope_statements, sheet_check_statements, sheet_word_statements;
 extern const struct db_statements stage_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
 
 /* The statements of worker_sheet that follow from the form's fields; composed once by sheet_compose(). */
 const struct db_statements *sheet_compose(struct arena *arena, const struct form *form);
 
-/* A sheet that speaks for somebody, as the indexes worker_sheet_live_* have it. (NOT IN would make a table of the three for each row.) */
+/* A sheet that speaks for somebody, as the indexes worker_sheet_live_* have it. (NOT IN would make a table of the
+ * three for each row.) */
 #define STORE_LIVE(s) STATES_SILENT(STORE_IS_NOT, " AND ", s)
 #define STORE_IS_NOT(name, s) s ".state <> " STATE_SQL(name)
 
@@ -41,13 +44,15 @@ void *rows_add(struct rows *rows, struct arena *arena, size_t size);
 /* The first column of the only row that the statement gives. */
 enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct error *error);
 
-/* The value of a code that a column holds, 0 for NULL. A text that is no code is told by db_end() and by the next step: what
- * was read is nothing to go by. */
+/* The value of a code that a column holds, 0 for NULL. A text that is no code is told by db_end() and by the next
+ * step: what was read is nothing to go by. */
 int read_code(struct db_row *row, int column, const struct codes *codes);
 enum state read_state(struct db_row *row, int column);
 
-/* For verification: fails with what the statement's first row begins with, "sheet 12: what", "rule W13: what"; ERR_OK when it gives no row. */
-enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what, struct error *error);
+/* For verification: fails with what the statement's first row begins with, "sheet 12: what", "rule W13: what"; ERR_OK
+ * when it gives no row. */
+enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what,
+                     struct error *error);
 
 /* ---- every text that is composed, for a test that has another engine prepare them ---- */
 struct shape_walk {
@@ -56,12 +61,14 @@ struct shape_walk {
 	void *arg;
 };
 
-/* The n-th set of conditions (bits): none and each alone come first, SHAPE_ALONE of them; with each pair, some sets twice, SHAPE_SETS. */
+/* The n-th set of conditions (bits): none and each alone come first, SHAPE_ALONE of them; with each pair, some sets
+ * twice, SHAPE_SETS. */
 #define SHAPE_ALONE(conditions) ((conditions) + 1)
 #define SHAPE_SETS(conditions) (((conditions) + 1) * ((conditions) + 1))
 unsigned shape_set(unsigned conditions, unsigned n);
 /* Tells a text of the file; format: which of the file's it is. */
-void shape_tell(const struct shape_walk *walk, const char *file, const char *sql, const char *format, ...) __attribute__((format(printf, 4, 5)));
+void shape_tell(const struct shape_walk *walk, const char *file, const char *sql, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* Each tells what its file composes. */
 void duplicate_decided_shapes(const struct shape_walk *walk);

@@ -1,5 +1,6 @@
-/* The text in the QR code of an identity card (CCCD): id|old id|name|ddmmyyyy|Nam or Nữ|address|issued ddmmyyyy, as a scanner types
- * it or a picture holds it. Seven parts, of which the last may be missing and after which newer cards add more. */
+/* The text in the QR code of an identity card (CCCD): id|old id|name|ddmmyyyy|Nam or Nữ|address|issued ddmmyyyy, as a
+ * scanner types it or a picture holds it. Seven parts, of which the last may be missing and after which newer cards
+ * add more. */
 #ifndef TEXT_CARD_H
 #define TEXT_CARD_H
 
@@ -20,7 +21,8 @@ struct card {
 	int sex;                        /* 1 Nam, 2 Nữ */
 };
 
-/* Reads all or nothing. False: *why says what is wrong in a sentence; nothing of the text stands in it. Any bytes up to NUL. */
+/* Reads all or nothing. False: *why says what is wrong in a sentence; nothing of the text stands in it. Any bytes up
+ * to NUL. */
 bool card_read(struct arena *arena, const char *text, struct card *out, enum message *why);
 /* True for a text that begins as a card's does, wherever it was typed. */
 bool card_is_likely(const char *text);

@@ -80,7 +80,8 @@ bool identity_is_insurance(const char *text)
 
 const char *identity_of_health_card(const char *text)
 {
-	if (strlen(text) != HEALTH_CARD || !is_letter(text[0]) || !is_letter(text[1]) || digit_count(text + 2) != HEALTH_CARD - 2)
+	if (strlen(text) != HEALTH_CARD || !is_letter(text[0]) || !is_letter(text[1]) ||
+	    digit_count(text + 2) != HEALTH_CARD - 2)
 		return NULL;
 	return text + HEALTH_CARD - INSURANCE;
 }

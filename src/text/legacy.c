@@ -11,7 +11,8 @@
 
 enum { HIGH = 0x100, MARKED = 3 };      /* MARKED: code points that one character of VNI stands for, at most */
 
-/* TCVN 5712:1993, table VN3 (the 74 letters above ASCII), of the characters U+00A1 to U+00FE in order; a space: none. */
+/* TCVN 5712:1993, table VN3 (the 74 letters above ASCII), of the characters U+00A1 to U+00FE in order; a space: none.
+ */
 static const char tcvn3_letters[] =
 	"ĂÂÊÔƠƯĐăâêôơưđ " "     àảãáạ ằẳẵắ " "      ặầẩẫấậè ẻẽ" "éẹềểễếệìỉ   ĩíịò" " ỏõóọồổỗốộờởỡớợù" " ủũúụừửữứựỳỷỹýỵ";
 

@@ -1,7 +1,8 @@
 /* Vietnamese text from before Unicode: TCVN3 (ABC fonts, .VnTime) and VNI (VNI-Times).
  *
- * Such text reaches us as UTF-8 whose characters up to U+00FF are the bytes that an old font showed as Vietnamese: "NguyÔn V¨n An"
- * (TCVN3) and "Nguyeãn Vaên An" (VNI) are Nguyễn Văn An. TCVN3 has no capitals with a tone mark: its users changed the font. */
+ * Such text reaches us as UTF-8 whose characters up to U+00FF are the bytes that an old font showed as Vietnamese:
+ * "NguyÔn V¨n An" (TCVN3) and "Nguyeãn Vaên An" (VNI) are Nguyễn Văn An. TCVN3 has no capitals with a tone mark: its
+ * users changed the font. */
 #ifndef TEXT_LEGACY_H
 #define TEXT_LEGACY_H
 
@@ -13,7 +14,7 @@ enum legacy_encoding { LEGACY_UNICODE, LEGACY_TCVN3, LEGACY_VNI };
 
 struct legacy_guess {
 	enum legacy_encoding encoding;
-	int confidence;                 /* per cent of the words with letters beyond ASCII that are Vietnamese syllables read so */
+	int confidence; /* per cent of the words with letters beyond ASCII that are Vietnamese syllables read so */
 	size_t words;                   /* how many words those are; 0: nothing to judge by, confidence 100 */
 };
 
@@ -23,13 +24,14 @@ struct legacy_text {
 	size_t proposed_count;
 };
 
-/* The likeliest encoding of a whole text. Unicode unless two words or more, and more of all words than as Unicode, are syllables in
- * the other; a text with one Vietnamese syllable that only Unicode can write is Unicode. Valid UTF-8. */
+/* The likeliest encoding of a whole text. Unicode unless two words or more, and more of all words than as Unicode,
+ * are syllables in the other; a text with one Vietnamese syllable that only Unicode can write is Unicode. Valid
+ * UTF-8. */
 struct legacy_guess legacy_detect(struct arena *arena, const char *text);
 
-/* The text read in that encoding; LEGACY_UNICODE gives it in NFC. Words with characters that the encoding does not have stay as they
- * are. Toned capitals of TCVN3 are proposed per line (or cell: tabs part too): in a word of capitals all letters are, in a line
- * of capitalised words the first of each word is. */
+/* The text read in that encoding; LEGACY_UNICODE gives it in NFC. Words with characters that the encoding does not
+ * have stay as they are. Toned capitals of TCVN3 are proposed per line (or cell: tabs part too): in a word of
+ * capitals all letters are, in a line of capitalised words the first of each word is. */
 struct legacy_text legacy_convert(struct arena *arena, const char *text, enum legacy_encoding encoding);
 
 #endif

@@ -38,7 +38,8 @@ static bool is_tone(int32_t c)
 	return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
 }
 
-/* The letters as code points without case, spaces and tones; the tones in their order after a 0. NULL for invalid UTF-8. */
+/* The letters as code points without case, spaces and tones; the tones in their order after a 0. NULL for invalid
+ * UTF-8. */
 static int32_t *take_apart(struct arena *arena, const char *name, size_t *count)
 {
 	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD;
@@ -47,7 +48,8 @@ static int32_t *take_apart(struct arena *arena, const char *name, size_t *count)
 
 	if (n < 0)
 		return NULL;
-	int32_t *points = arena_array(arena, (size_t)n + 1, sizeof *points), *out = arena_array(arena, (size_t)n + 1, sizeof *out);
+	int32_t *points = arena_array(arena, (size_t)n + 1, sizeof *points),
+			*out = arena_array(arena, (size_t)n + 1, sizeof *out);
 	utf8proc_decompose(bytes, length, points, n, options);
 	*count = 0;
 	for (utf8proc_ssize_t i = 0; i < n; i++) {

@@ -10,18 +10,22 @@ enum { LETTERS = 16 };                  /* code points of a syllable in NFD, wit
 
 /* "ngh" before "ng" before "n": the longest that a rhyme follows. */
 static const char *const onsets[] = {
-	"ngh", "ng", "nh", "n", "gh", "gi", "g", "kh", "k", "ch", "c", "ph", "p", "th", "tr", "t", "qu", "b", "d", "đ", "h", "l", "m", "r",
+	"ngh", "ng", "nh", "n", "gh", "gi", "g", "kh", "k", "ch", "c", "ph", "p", "th", "tr", "t", "qu", "b", "d", "đ",
+	"h", "l", "m", "r",
 	"s", "v", "x", "",
 };
 
-/* Those of the dictionary (Hoàng Phê, Từ điển tiếng Việt), without tones; each between spaces. ynh, ych, yt follow qu only. */
+/* Those of the dictionary (Hoàng Phê, Từ điển tiếng Việt), without tones; each between spaces. ynh, ych, yt follow qu
+ * only. */
 static const char rhymes[] =
 	" a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
 	"e ec em en eng eo ep et ê êch êm ên ênh êp êt êu êng "
 	"i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
-	"o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong ooc oong op ot oăc oăm oăn oăng oăt "
+	"o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong ooc oong op ot oăc oăm oăn "
+	"oăng oăt "
 	"ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt "
-	"u ua uân uâng uât uây uc ui um un ung uơ up ut uy uya uych uynh uyp uyt uyu uyên uyêt uê uêch uênh uôc uôi uôm uôn uông uôt "
+	"u ua uân uâng uât uây uc ui um un ung uơ up ut uy uya uych uynh uyp uyt uyu uyên uyêt uê uêch uênh uôc uôi uôm "
+	"uôn uông uôt "
 	"ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu "
 	"y yêm yên yêng yêt yêu ynh ych yt ";
 
@@ -30,7 +34,8 @@ static bool is_tone(int32_t c)
 	return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
 }
 
-/* The word in small letters without its tone, and the tone (0: none). False for what is longer than a syllable or has two. */
+/* The word in small letters without its tone, and the tone (0: none). False for what is longer than a syllable or has
+ * two. */
 static bool part_tone(const char *word, char out[LETTERS * 4 + 1], int32_t *tone)
 {
 	const utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_NULLTERM;
@@ -58,7 +63,8 @@ static bool part_tone(const char *word, char out[LETTERS * 4 + 1], int32_t *tone
 
 static bool is_rhyme(struct arena *arena, const char *text)
 {
-	return text[strcspn(text, " ")] == '\0' && *text != '\0' && strstr(rhymes, arena_print(arena, " %s ", text)) != NULL;
+	return text[strcspn(text, " ")] == '\0' && *text != '\0' &&
+	       strstr(rhymes, arena_print(arena, " %s ", text)) != NULL;
 }
 
 /* An ending that only sắc and nặng go with. */

@@ -6,9 +6,9 @@
 
 #include "base/arena.h"
 
-/* True for one syllable as Vietnamese is written: an onset (or none), a rhyme, at most one tone, and only sắc or nặng before final
- * c, ch, p, t when there is a tone. In any case of letters and either normal form; the place of the tone mark does not matter
- * (hòa, hoà). Valid UTF-8. */
+/* True for one syllable as Vietnamese is written: an onset (or none), a rhyme, at most one tone, and only sắc or nặng
+ * before final c, ch, p, t when there is a tone. In any case of letters and either normal form; the place of the tone
+ * mark does not matter (hòa, hoà). Valid UTF-8. */
 bool syllable_is_vietnamese(struct arena *arena, const char *word);
 
 #endif

@@ -60,7 +60,8 @@ static char *tidy(struct arena *arena, const char *text, size_t *length)
 
 	while (left > 0) {
 		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text, left > 4 ? 4 : (utf8proc_ssize_t)left, &c);
+		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text, left > 4 ? 4 : (utf8proc_ssize_t)left,
+		                                      &c);
 		if (n <= 0)
 			return NULL;
 		if (is_space(c)) {
@@ -89,7 +90,8 @@ static bool is_ascii(const char *text, size_t length)
 }
 
 /* The code points of the text under utf8proc's options, with room for utf8proc_reencode(). */
-static int32_t *decompose(struct arena *arena, const char *text, size_t length, utf8proc_option_t options, size_t *count)
+static int32_t *decompose(struct arena *arena, const char *text, size_t length, utf8proc_option_t options,
+                          size_t *count)
 {
 	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
 	utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)length, NULL, 0, options);

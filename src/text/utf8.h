@@ -11,14 +11,14 @@
 bool utf8_valid(const char *text, size_t length);
 /* Characters (code points) of valid UTF-8. */
 size_t utf8_length(const char *text);
-/* What is kept of a typed text: NFC, tabs, line ends and no-break spaces as spaces, runs of spaces as one, no space at
- * either end, zero-width and bidi marks (U+200B-200F, U+202A-E, U+2060, U+2066-9, U+FEFF) removed; everything else, other
- * control characters too (rule E18 speaks of them), stays. NULL for invalid UTF-8. */
+/* What is kept of a typed text: NFC, tabs, line ends and no-break spaces as spaces, runs of spaces as one, no space
+ * at either end, zero-width and bidi marks (U+200B-200F, U+202A-E, U+2060, U+2066-9, U+FEFF) removed; everything
+ * else, other control characters too (rule E18 speaks of them), stays. NULL for invalid UTF-8. */
 char *utf8_clean(struct arena *arena, const char *text);
 /* True when a control character (C0 but tab and line ends, DEL, C1) stands in the text. */
 bool utf8_has_control(const char *text);
-/* The search key: lower case, no diacritics, đ as d, spaces collapsed: "Nguyễn Thị ĐỨC" -> "nguyen thi duc". NFD and NFC
- * give the same. NULL for invalid UTF-8. */
+/* The search key: lower case, no diacritics, đ as d, spaces collapsed: "Nguyễn Thị ĐỨC" -> "nguyen thi duc". NFD and
+ * NFC give the same. NULL for invalid UTF-8. */
 char *utf8_fold(struct arena *arena, const char *text);
 
 /* The version of utf8proc. */

@@ -9,8 +9,9 @@
 
 /* Stands in every form, and may be included for several forms at once, around them. */
 static const char tokens[] = "TOKENS";
-/* Filled alike by one function, with more than each of them shows: the topics of the guide (roles, pages), the paper (questions of the
- * definition). What they have not is passed over, and sections and includes belong to the whole wherever they stand. */
+/* Filled alike by one function, with more than each of them shows: the topics of the guide (roles, pages), the paper
+ * (questions of the definition). What they have not is passed over, and sections and includes belong to the whole
+ * wherever they stand. */
 static const char *const open_templates[] = { "help/topic/", "sheet/mau-03-print.html" };
 
 enum { RESERVE = 16 << 20, LINE = 512 };
@@ -187,7 +188,8 @@ static _Noreturn void fault(const struct names *names, const char *name, const c
 	abort();
 }
 
-/* One write of a whole line: processes that append at once do not mix. What could not be written is tried again when it is put again. */
+/* One write of a whole line: processes that append at once do not mix. What could not be written is tried again when
+ * it is put again. */
 static void tell(const struct names *names, struct name *name)
 {
 	const char *file = getenv("MAU03_TEMPLATE_NAMES");

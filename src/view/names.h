@@ -1,13 +1,16 @@
-/* The names of a template, read from its markers: in builds with CHECK_TEMPLATES (the sanitizer build) every dictionary knows its template
- * and section. A name that the section has not, or one of its values that is still unset when the page is rendered, is told on stderr, and the
- * program aborts. Other builds know nothing of names; the functions below are empty there.
+/* The names of a template, read from its markers: in builds with CHECK_TEMPLATES (the sanitizer build) every
+ * dictionary knows its template and section. A name that the section has not, or one of its values that is still
+ * unset when the page is rendered, is told on stderr, and the program aborts. Other builds know nothing of names; the
+ * functions below are empty there.
  *
- * A name has one owner: the outermost section in which it stands. The same name in a section inside is the same value. A section that is only
- * shown (tmpl_show) has no dictionary, so it may own no value; sections and includes may be left out.
- * Exceptions are named in names.c: the include TOKENS, which may be put around several forms, and templates that are given more than they show.
+ * A name has one owner: the outermost section in which it stands. The same name in a section inside is the same
+ * value. A section that is only shown (tmpl_show) has no dictionary, so it may own no value; sections and includes
+ * may be left out. Exceptions are named in names.c: the include TOKENS, which may be put around several forms, and
+ * templates that are given more than they show.
  *
- * MAU03_TEMPLATE_NAMES names a file to which each process appends the names that it puts, each once: "template, section, name" between tabs
- * (the section as its path from the outermost, joined by ">"; "-" for the template itself). */
+ * MAU03_TEMPLATE_NAMES names a file to which each process appends the names that it puts, each once: "template,
+ * section, name" between tabs (the section as its path from the outermost, joined by ">"; "-" for the template
+ * itself). */
 #ifndef VIEW_NAMES_H
 #define VIEW_NAMES_H
 

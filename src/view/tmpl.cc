@@ -196,7 +196,8 @@ bool tmpl_render(tmpl_dict *root, bool (*sink)(void *arg, const char *data, size
 	try {
 		Sink emitter(sink, arg);
 
-		return cache->ExpandNoLoad(root->page->name, DO_NOT_STRIP, root->dictionary, nullptr, &emitter) && emitter.Good();
+		return cache->ExpandNoLoad(root->page->name, DO_NOT_STRIP, root->dictionary, nullptr, &emitter) &&
+		       emitter.Good();
 	} catch (...) {
 		return false;
 	}

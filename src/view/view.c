@@ -7,7 +7,8 @@
 static const char pragma[] = "{{%AUTOESCAPE context=\"HTML\"}}\n";
 static const char folder[] = "templates/";
 
-/* The template without what only its readers need: the comment after the first line, and the line ends around it and at the end. */
+/* The template without what only its readers need: the comment after the first line, and the line ends around it and
+ * at the end. */
 static char *strip(const char *text, size_t length, size_t *size)
 {
 	size_t head = strlen(pragma) - 1;

@@ -6,11 +6,13 @@
 
 #include "base/error.h"
 
-/* Loads one template under its name, without the comment on its second line. ERR_INTERNAL, naming it in the detail: its first line is not the AUTOESCAPE pragma of
- * HTML, it switches the escaping of a value off (":none"), or it does not parse. */
+/* Loads one template under its name, without the comment on its second line. ERR_INTERNAL, naming it in the detail:
+ * its first line is not the AUTOESCAPE pragma of HTML, it switches the escaping of a value off (":none"), or it does
+ * not parse. */
 enum err view_load(const char *name, const char *text, size_t length, struct error *error);
 
-/* Loads every embedded template ("templates/sheet/edit.html" as "sheet/edit.html") and freezes them. Once, before rendering. */
+/* Loads every embedded template ("templates/sheet/edit.html" as "sheet/edit.html") and freezes them. Once, before
+ * rendering. */
 enum err view_start(struct error *error);
 
 #endif

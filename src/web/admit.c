@@ -8,7 +8,8 @@
 static enum err load_session(struct http_request *request, struct error *error)
 {
 	struct session *session = arena_alloc(request->arena, sizeof *session);
-	enum err err = auth_session(web_app(request)->auth, request->arena, cookie_get(request, COOKIE_SESSION), session, error);
+	enum err err = auth_session(web_app(request)->auth, request->arena, cookie_get(request, COOKIE_SESSION), session,
+	                            error);
 
 	if (err == ERR_OK) {
 		request->session = session;
@@ -52,8 +53,8 @@ static enum err send_to_password(struct http_request *request, struct http_respo
 	return ERR_FORBIDDEN;
 }
 
-/* A body that is too large was not read: it is refused for that, and nothing is done with it. One that is not read yet is asked for its
- * token when it is. */
+/* A body that is too large was not read: it is refused for that, and nothing is done with it. One that is not read
+ * yet is asked for its token when it is. */
 static bool has_token(const struct http_request *request)
 {
 	if (request->body == HTTP_BODY_TOO_LARGE || request->body == HTTP_BODY_UNREAD)
@@ -81,7 +82,8 @@ enum err web_admit(struct http_request *request, struct http_response *response,
 	if (must_change_first(request))
 		return send_to_password(request, response, error);
 	if ((route->roles & ROLE_BIT(web_actor(request)->role)) == 0)
-		return error_set(error, ERR_FORBIDDEN, message_text(MSG_FORBIDDEN), "role %s", role_code(web_actor(request)->role));
+		return error_set(error, ERR_FORBIDDEN, message_text(MSG_FORBIDDEN), "role %s",
+		                 role_code(web_actor(request)->role));
 	if ((route->flags & ROUTE_CSRF) != 0 && !has_token(request))
 		return error_set(error, ERR_FORBIDDEN, message_text(MSG_CSRF), "no valid token");
 	return ERR_OK;

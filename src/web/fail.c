@@ -48,7 +48,8 @@ static void fail_json(struct http_request *request, struct http_response *respon
 /* What the person may do next, where the page that failed was only being read. */
 static void put_next(const struct http_request *request, struct tmpl_dict *content, int status)
 {
-	bool known = request->session != NULL && request->route != NULL, reading = request->method != NULL && strcmp(request->method, "GET") == 0;
+	bool known = request->session != NULL && request->route != NULL,
+		 reading = request->method != NULL && strcmp(request->method, "GET") == 0;
 	bool sees_sheets = known && (ROLES_SEE_SHEETS & ROLE_BIT(web_actor(request)->role)) != 0;
 	const struct { int status; bool fits; const char *url; enum message label; } steps[] = {
 		{ ERR_BAD_REQUEST, request->query.count > 0, request->path, MSG_NEXT_NO_FILTER },
@@ -65,7 +66,8 @@ static void put_next(const struct http_request *request, struct tmpl_dict *conte
 	}
 }
 
-static void fail_page(struct http_request *request, struct http_response *response, int status, size_t fault, const char *message)
+static void fail_page(struct http_request *request, struct http_response *response, int status, size_t fault,
+                      const char *message)
 {
 	const char *heading = message_text(faults[fault].heading);
 	struct page page;
@@ -96,7 +98,8 @@ void web_fail(struct http_request *request, struct http_response *response, cons
 
 	response->body.length = 0;
 	response->status = (int)faults[fault].code;
-	if (error->code == ERR_TOO_LARGE && (request->route->flags & ROUTE_UPLOAD) != 0 && photo_too_large(request, response, NULL) == ERR_OK)
+	if (error->code == ERR_TOO_LARGE && (request->route->flags & ROUTE_UPLOAD) != 0 &&
+	    photo_too_large(request, response, NULL) == ERR_OK)
 		return;
 	if (request->suffix != NULL && strcmp(request->suffix, "json") == 0)
 		fail_json(request, response, response->status, message);

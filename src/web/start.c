@@ -41,7 +41,8 @@ static enum err compare_paper(const struct form *form, struct error *error)
 		for (size_t c = 0; c < MARKER - 1 && form->fields[i].name[c] != '\0'; c++)
 			name[c] = (char)toupper((unsigned char)form->fields[i].name[c]);
 		if (count_marker(paper->data, name) != 1)
-			return error_set(error, ERR_INTERNAL, NULL, "%s does not have exactly one marker for %s", PAPER, form->fields[i].name);
+			return error_set(error, ERR_INTERNAL, NULL, "%s does not have exactly one marker for %s", PAPER,
+			                 form->fields[i].name);
 	}
 	if (count_markers(paper->data) != (int)form->field_count)
 		return error_set(error, ERR_INTERNAL, NULL, "%s has markers that are no fields of the form", PAPER);

@@ -56,7 +56,8 @@ static enum err see_area(struct db *db, struct http_request *request, int64_t id
 	return area_by_id_any(db, request->arena, id, &area, error);
 }
 
-static enum err (*const see[TARGET_COUNT])(struct db *db, struct http_request *request, int64_t id, struct error *error) = {
+static enum err (*const see[TARGET_COUNT])(struct db *db, struct http_request *request, int64_t id,
+	struct error *error) = {
 	[TARGET_SHEET] = see_sheet, [TARGET_BATCH] = see_batch, [TARGET_PERSON] = see_person, [TARGET_JOB] = see_job,
 	[TARGET_CAMPAIGN] = see_campaign, [TARGET_USER] = see_user, [TARGET_AREA] = see_area,
 };

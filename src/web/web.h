@@ -1,5 +1,6 @@
-/* The web floor: routes, handlers, pages. No SQL and no rules here: a page translates between a browser and the floors below. What stands beside
- * this file ties the rooms together; a room includes frame/, part/ and the floors below, and never another room. */
+/* The web floor: routes, handlers, pages. No SQL and no rules here: a page translates between a browser and the
+ * floors below. What stands beside this file ties the rooms together; a room includes frame/, part/ and the floors
+ * below, and never another room. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
@@ -8,7 +9,8 @@
 enum { PHOTO_BODY = PHOTO_BYTES };      /* bytes of a posted photo */
 
 /* What an {id} of a route names (http_route.targets); who may know of it is judged before the handler. */
-enum target { TARGET_NONE, TARGET_SHEET, TARGET_BATCH, TARGET_PERSON, TARGET_JOB, TARGET_CAMPAIGN, TARGET_USER, TARGET_AREA, TARGET_COUNT };
+enum target { TARGET_NONE, TARGET_SHEET, TARGET_BATCH, TARGET_PERSON, TARGET_JOB, TARGET_CAMPAIGN, TARGET_USER,
+	TARGET_AREA, TARGET_COUNT };
 
 /* ---- routes.c ---- */
 /* The route table, sorted as http_check_routes() wants it. */
@@ -22,8 +24,8 @@ enum err web_target(struct http_request *request, struct error *error);
 void web_fail(struct http_request *request, struct http_response *response, const struct error *error);
 
 /* ---- start.c ---- */
-/* Checks routes, rules and the template of the form (one include marker a field), then loads static files and templates. Once.
- * ERR_INTERNAL with the first difference. */
+/* Checks routes, rules and the template of the form (one include marker a field), then loads static files and
+ * templates. Once. ERR_INTERNAL with the first difference. */
 enum err web_start(const struct form *form, struct error *error);
 
 /* ---- health.c ---- */

@@ -13,7 +13,8 @@ static enum err ids_of_filter(struct db *db, struct accept_request *r, struct er
 	if (err != ERR_OK)
 		return err;
 	if ((int64_t)r->count != r->expected)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_COUNT_CHANGED), "expected %lld, now %zu", (long long)r->expected, r->count);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_COUNT_CHANGED), "expected %lld, now %zu",
+		                 (long long)r->expected, r->count);
 	r->ids = ids;
 	return ERR_OK;
 }
@@ -66,8 +67,10 @@ static enum err leave_out(struct db *db, struct accept_request *r, const struct 
 	return ERR_OK;
 }
 
-/* Accepts one in the arena of its own; a refusal that belongs to the sheet leaves it out, anything else ends the task. */
-static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, struct arena *scratch, struct error *error)
+/* Accepts one in the arena of its own; a refusal that belongs to the sheet leaves it out, anything else ends the
+ * task. */
+static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, struct arena *scratch,
+                           struct error *error)
 {
 	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id };
 
@@ -112,7 +115,8 @@ static enum err accept_task(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK && by_filter && r->any)
 		err = name_open(db, r, error);
 	if (err == ERR_OK && r->accepted == 0)
-		err = error_set(error, ERR_UNPROCESSABLE, message_text(r->count == 0 ? MSG_NOTHING_CHOSEN : MSG_NONE_ACCEPTED), "none accepted");
+		err = error_set(error, ERR_UNPROCESSABLE,
+		                message_text(r->count == 0 ? MSG_NOTHING_CHOSEN : MSG_NONE_ACCEPTED), "none accepted");
 	return err;
 }
 

@@ -19,8 +19,8 @@ static enum err access_task(struct db *db, void *arg, struct error *error)
 	return access_add(db, e->at, e->actor_id, e->access, e->sheet_id, e->detail[0] == '\0' ? NULL : e->detail, error);
 }
 
-void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access, int64_t sheet_id,
-                         const char *detail)
+void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access,
+                         int64_t sheet_id, const char *detail)
 {
 	size_t length = detail == NULL ? 0 : strlen(detail);
 	struct log_entry *entry = memory_new(1, sizeof *entry + length + 1);
@@ -36,12 +36,13 @@ void workflow_log_access(const struct workflow *workflow, const struct actor *ac
 	db_write_later(workflow->writer, access_task, entry);
 }
 
-void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number, const int64_t *ids, size_t count,
-                         bool more)
+void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number,
+                         const int64_t *ids, size_t count, bool more)
 {
 	char detail[SOUGHT_TEXT];
 	size_t named = count < SOUGHT_NAMED ? count : SOUGHT_NAMED;
-	int end = snprintf(detail, sizeof detail, SOUGHT_ENDING "%s%s", number + strlen(number) - SHOWN, count == 0 ? ": no sheets" : SOUGHT_FOUND);
+	int end = snprintf(detail, sizeof detail, SOUGHT_ENDING "%s%s", number + strlen(number) - SHOWN,
+		count == 0 ? ": no sheets" : SOUGHT_FOUND);
 
 	for (size_t i = 0; i < named; i++)
 		end += snprintf(detail + end, sizeof detail - (size_t)end, "%s%lld", i == 0 ? "" : ",", (long long)ids[i]);

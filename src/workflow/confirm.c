@@ -1,4 +1,5 @@
-/* Confirming warnings without accepting, and taking confirmations back: the sheet stays where it is, the history tells. */
+/* Confirming warnings without accepting, and taking confirmations back: the sheet stays where it is, the history
+ * tells. */
 #include "base/json.h"
 #include "text/messages.h"
 #include "workflow/gate.h"
@@ -24,7 +25,8 @@ static enum err open_sheet(struct db *db, struct confirming *c, struct error *er
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "nothing to confirm in %s",
 		                 state_code(r->sheet.state));
 	if (r->row_version != 0 && r->row_version != r->sheet.row_version)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld", (long long)r->sheet.id);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld",
+		                 (long long)r->sheet.id);
 	err = campaign_by_id_any(db, h->arena, r->sheet.campaign_id, &c->campaign, error);
 	return err == ERR_OK && !r->withdraw ? gate_ask_four_eyes(db, h, &c->campaign, &r->sheet, error) : err;
 }
@@ -72,7 +74,8 @@ static enum err confirm_in_task(struct db *db, struct confirm_request *r, struct
 		return err;
 	cJSON *diff = settle(c);
 	if (diff == NULL)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(r->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NOTHING_CONFIRMED), "nothing done");
+		return error_set(error, ERR_UNPROCESSABLE,
+		                 message_text(r->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NOTHING_CONFIRMED), "nothing done");
 	r->begun = true;
 	r->sheet.updated_at = r->head.now;
 	err = verdict_store(db, &r->sheet, &c->verdict, error);
@@ -82,7 +85,8 @@ static enum err confirm_in_task(struct db *db, struct confirm_request *r, struct
 		cJSON_Delete(diff);
 		return err;
 	}
-	return history_add(db, &r->head, r->withdraw ? ACTION_UNCONFIRM : ACTION_CONFIRM, r->sheet.id, r->sheet.state, r->sheet.state, NULL, diff, error);
+	return history_add(db, &r->head, r->withdraw ? ACTION_UNCONFIRM : ACTION_CONFIRM, r->sheet.id, r->sheet.state,
+	                   r->sheet.state, NULL, diff, error);
 }
 
 static enum err confirm_task(struct db *db, void *arg, struct error *error)
@@ -101,10 +105,12 @@ enum err workflow_confirm(struct confirm_request *request, struct error *error)
 /* ---- many ---- */
 
 /* One sheet in the arena of its own; a refusal that belongs to it leaves it out, anything else ends the task. */
-static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_t index, struct arena *scratch, struct error *error)
+static enum err confirm_one(struct db *db, struct confirm_many_request *m, size_t index, struct arena *scratch,
+                            struct error *error)
 {
 	const struct confirmation all = { .rule = m->rule, .reason = m->reason };
-	struct confirm_request one = { .head = m->head, .sheet_id = m->ids[index], .row_version = m->versions == NULL ? 0 : m->versions[index],
+	struct confirm_request one = { .head = m->head, .sheet_id = m->ids[index],
+		.row_version = m->versions == NULL ? 0 : m->versions[index],
 		.confirmations = &all, .confirmation_count = 1, .withdraw = m->withdraw, .own = true };
 
 	if (db_writer_must_end(m->head.workflow->writer))
@@ -154,7 +160,8 @@ static enum err confirm_many_task(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK)
 		err = confirm_each(db, m, error);
 	if (err == ERR_OK && m->done_count == 0)
-		err = error_set(error, ERR_UNPROCESSABLE, message_text(m->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NONE_CONFIRMED), "none");
+		err = error_set(error, ERR_UNPROCESSABLE,
+		                message_text(m->withdraw ? MSG_NOTHING_WITHDRAWN : MSG_NONE_CONFIRMED), "none");
 	return err;
 }
 

@@ -57,7 +57,8 @@ static void add_deeds(struct typing *t, const struct event *event)
 		t->deeds[t->count++] = (struct deed){ event->actor_id, HINDRANCE_INTERVIEWED };
 }
 
-static enum err read_typing(struct db *db, struct arena *arena, const struct sheet *sheet, struct typing *out, struct error *error)
+static enum err read_typing(struct db *db, struct arena *arena, const struct sheet *sheet, struct typing *out,
+                            struct error *error)
 {
 	struct event *events = NULL;
 	size_t count = 0;
@@ -87,8 +88,8 @@ static enum hindrance bar_of(const struct typing *t, int64_t user_id)
 	return has_done(t, HINDRANCE_CORRECTED, user_id) ? HINDRANCE_CORRECTED : HINDRANCE_NONE;
 }
 
-enum err hindrance_four_eyes(struct db *db, struct arena *arena, const struct campaign *campaign, const struct sheet *sheet, int64_t user_id,
-                             enum hindrance *out, struct error *error)
+enum err hindrance_four_eyes(struct db *db, struct arena *arena, const struct campaign *campaign,
+                             const struct sheet *sheet, int64_t user_id, enum hindrance *out, struct error *error)
 {
 	struct typing typing;
 
@@ -101,8 +102,8 @@ enum err hindrance_four_eyes(struct db *db, struct arena *arena, const struct ca
 	return err;
 }
 
-enum err hindrance_first(struct db *db, struct arena *arena, const struct sheet *sheet, int64_t user_id, enum hindrance *out,
-                         struct error *error)
+enum err hindrance_first(struct db *db, struct arena *arena, const struct sheet *sheet, int64_t user_id,
+                         enum hindrance *out, struct error *error)
 {
 	struct campaign campaign;
 	enum err err = ERR_OK;
@@ -135,8 +136,8 @@ static void add_name(struct names *names, struct arena *arena, const char *name)
 		buf_print(&names->text, "%s%s", names->count == 1 ? "" : ", ", name);
 }
 
-enum err hindrance_who_may(struct db *db, struct arena *arena, const struct campaign *campaign, const struct sheet *sheet, const char **names,
-                           struct error *error)
+enum err hindrance_who_may(struct db *db, struct arena *arena, const struct campaign *campaign,
+                           const struct sheet *sheet, const char **names, struct error *error)
 {
 	struct typing typing = { .sheet = sheet };
 	struct names free = { .count = 0 };
@@ -160,8 +161,11 @@ enum err hindrance_who_may(struct db *db, struct arena *arena, const struct camp
 
 const char *hindrance_deed(enum hindrance hindrance)
 {
-	static const struct { enum hindrance hindrance; enum message deed; } deeds[] = {
-		{ HINDRANCE_TYPED, MSG_HAS_TYPED }, { HINDRANCE_INTERVIEWED, MSG_HAS_INTERVIEWED }, { HINDRANCE_CORRECTED, MSG_HAS_CORRECTED },
+	static const struct { enum hindrance hindrance; enum message deed;
+	} deeds[] = {
+		{ HINDRANCE_TYPED, MSG_HAS_TYPED },
+		{ HINDRANCE_INTERVIEWED, MSG_HAS_INTERVIEWED },
+		{ HINDRANCE_CORRECTED, MSG_HAS_CORRECTED },
 	};
 
 	for (size_t i = 0; i < COUNT(deeds); i++) {
@@ -173,14 +177,16 @@ const char *hindrance_deed(enum hindrance hindrance)
 
 const char *hindrance_sentence(struct arena *arena, enum hindrance hindrance, const char *names)
 {
-	const char *who = names == NULL ? message_text(MSG_NOBODY_ACCEPTS) : message_with_one(arena, MSG_WHO_ACCEPTS, names);
+	const char *who = names == NULL ? message_text(MSG_NOBODY_ACCEPTS)
+	                                : message_with_one(arena, MSG_WHO_ACCEPTS, names);
 
 	return arena_print(arena, "%s %s", message_with_one(arena, MSG_FOUR_EYES, hindrance_deed(hindrance)), who);
 }
 
 /* ---- before it is switched on ---- */
 
-enum err hindrance_few_officers(struct db *db, struct arena *arena, int64_t campaign_id, struct few_officers *out, struct error *error)
+enum err hindrance_few_officers(struct db *db, struct arena *arena, int64_t campaign_id, struct few_officers *out,
+                                struct error *error)
 {
 	struct names few = { .count = 0 };
 	struct area *communes = NULL;

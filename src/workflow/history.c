@@ -13,7 +13,8 @@ static cJSON *side(struct arena *arena, const struct field *field, const struct 
 	return cJSON_CreateString(answer->raw != NULL ? answer->raw : answer_typed(arena, field, answer));
 }
 
-static cJSON *pair(struct arena *arena, const struct field *field, const struct answer *before, const struct answer *after)
+static cJSON *pair(struct arena *arena, const struct field *field, const struct answer *before,
+                   const struct answer *after)
 {
 	cJSON *both = cJSON_CreateArray();
 
@@ -45,8 +46,8 @@ cJSON *history_diff(struct arena *arena, const struct answers *before, const str
 	return diff;
 }
 
-enum err history_add(struct db *db, const struct request_head *head, enum action action, int64_t sheet_id, enum state from,
-                     enum state to, const char *reason, cJSON *diff, struct error *error)
+enum err history_add(struct db *db, const struct request_head *head, enum action action, int64_t sheet_id,
+                     enum state from, enum state to, const char *reason, cJSON *diff, struct error *error)
 {
 	const char *text = NULL;
 
@@ -56,7 +57,8 @@ enum err history_add(struct db *db, const struct request_head *head, enum action
 		if (text == NULL)
 			return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a history entry");
 	}
-	struct event event = { .at = head->now, .actor_id = head->actor->user_id, .action = action, .sheet_id = sheet_id, .from_state = from,
+	struct event event = { .at = head->now, .actor_id = head->actor->user_id, .action = action, .sheet_id = sheet_id,
+		.from_state = from,
 		.to_state = to, .reason = reason, .diff = text };
 	return event_add(db, &event, error);
 }
@@ -74,7 +76,8 @@ enum err history_check_confirmations(const struct confirmation *confirmations, s
 {
 	for (size_t i = 0; i < count; i++) {
 		if (confirmations[i].reason != NULL && utf8_length(confirmations[i].reason) > REASON_LIMIT)
-			return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "a confirmation over the limit");
+			return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG),
+			                 "a confirmation over the limit");
 	}
 	return ERR_OK;
 }

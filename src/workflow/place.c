@@ -35,7 +35,8 @@ static void check_area(struct db *db, struct save_request *r, const struct sheet
 
 	if (area->state != ANSWER_VALID)
 		return;
-	bool known = area_by_id_any(db, r->head.arena, area->number, &place->area, NULL) == ERR_OK && strcmp(place->area.level, "hamlet") == 0;
+	bool known = area_by_id_any(db, r->head.arena, area->number, &place->area, NULL) == ERR_OK &&
+	             strcmp(place->area.level, "hamlet") == 0;
 	if (known)
 		area_above_any(db, area->number, &place->above);
 	if (known && (stands_already(before, area->number) || area_above_is_own(db, r->head.actor, &place->above)))
@@ -62,12 +63,14 @@ static enum err find_commune(struct db *db, struct save_request *r, struct place
 }
 
 /* The campaign asked for if it is open and covers the area; else the only one that does. */
-static enum err find_campaign(struct db *db, struct save_request *r, const struct place *place, struct campaign *out, struct error *error)
+static enum err find_campaign(struct db *db, struct save_request *r, const struct place *place, struct campaign *out,
+                              struct error *error)
 {
 	int64_t asked = r->campaign_id != 0 ? r->campaign_id : r->sheet.campaign_id;
 	struct campaign *open;
 	size_t count;
-	enum err err = campaign_covering_any(db, r->head.arena, &place->above, clock_today(&r->head.workflow->clock), &open, &count, error);
+	enum err err = campaign_covering_any(db, r->head.arena, &place->above, clock_today(&r->head.workflow->clock),
+	                                     &open, &count, error);
 
 	if (err != ERR_OK)
 		return err;
@@ -83,7 +86,8 @@ static enum err find_campaign(struct db *db, struct save_request *r, const struc
 }
 
 /* Hamlets are chosen from those that exist on some day of the collecting. */
-static void check_validity(struct save_request *r, const struct sheet *before, const struct area *found, const struct campaign *campaign)
+static void check_validity(struct save_request *r, const struct sheet *before, const struct area *found,
+                           const struct campaign *campaign)
 {
 	struct answer *area = area_answer(&r->answers);
 	bool ended = found->valid_to != NULL && strcmp(found->valid_to, campaign->collect_from) < 0;
@@ -93,7 +97,8 @@ static void check_validity(struct save_request *r, const struct sheet *before, c
 		refuse_area(r->head.arena, area);
 }
 
-/* The person named if they may be, the one who stands there when nobody was asked for; an enumerator's own sheets are theirs. */
+/* The person named if they may be, the one who stands there when nobody was asked for; an enumerator's own sheets are
+ * theirs. */
 static enum err find_enumerator(struct db *db, struct save_request *r, struct error *error)
 {
 	struct sheet *sheet = &r->sheet;
@@ -121,7 +126,9 @@ static enum err find_enumerator(struct db *db, struct save_request *r, struct er
 		sheet->enumerator_name = writers[i].full_name;
 		return ERR_OK;
 	}
-	return err != ERR_OK ? err : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_ENUMERATOR_HERE), "no such enumerator");
+	return err != ERR_OK
+	           ? err
+	           : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_ENUMERATOR_HERE), "no such enumerator");
 }
 
 enum err place_sheet(struct db *db, struct save_request *request, const struct sheet *before, struct campaign *campaign,

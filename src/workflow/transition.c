@@ -13,7 +13,8 @@ static const struct transition table[] = {
 	{ ACTION_RETURN, STATE_WITH_HAMLET, STATE_RETURNED, LEADER_OR_OFFICER, NEEDS_REASON, UNDO_TEN_MINUTES },
 	{ ACTION_RETURN, STATE_RECEIVED, STATE_RETURNED, OFFICER, NEEDS_REASON, UNDO_TEN_MINUTES },
 	{ ACTION_RETURN, STATE_DRAFT, STATE_RETURNED, OFFICER, NEEDS_REASON | NEEDS_OTHER_WRITER, UNDO_TEN_MINUTES },
-	{ ACTION_CORRECT, STATE_RECEIVED, STATE_RECEIVED, OFFICER, NEEDS_REASON | NEEDS_NO_ERRORS | NEEDS_CORRECTION_SWITCH, UNDO_NEVER },
+	{ ACTION_CORRECT, STATE_RECEIVED, STATE_RECEIVED, OFFICER,
+		NEEDS_REASON | NEEDS_NO_ERRORS | NEEDS_CORRECTION_SWITCH, UNDO_NEVER },
 	{ ACTION_ACCEPT, STATE_RECEIVED, STATE_ACCEPTED, OFFICER, NEEDS_VERDICT | NEEDS_FOUR_EYES, UNDO_TEN_MINUTES },
 	{ ACTION_REOPEN, STATE_ACCEPTED, STATE_RECEIVED, OFFICER, NEEDS_REASON | NEEDS_NO_BATCH, UNDO_NEVER },
 	{ ACTION_REOPEN, STATE_POLICE_RETURNED, STATE_RECEIVED, OFFICER, NEEDS_REASON, UNDO_NEVER },
@@ -32,7 +33,7 @@ static const struct transition table[] = {
 	{ ACTION_CANCEL, STATE_RETURNED, STATE_CANCELLED, OFFICER, NEEDS_REASON, UNDO_TEN_MINUTES },
 	{ ACTION_CANCEL, STATE_ACCEPTED, STATE_CANCELLED, OFFICER, NEEDS_REASON | NEEDS_NO_BATCH, UNDO_TEN_MINUTES },
 	{ ACTION_CANCEL, STATE_POLICE_RETURNED, STATE_CANCELLED, OFFICER, NEEDS_REASON, UNDO_TEN_MINUTES },
-	/* A decision about duplicates is undone: back to the state that the decision remembers, which is not always this one. */
+	/* A decision about duplicates is undone: back to the state that the decision remembers, not always this one. */
 	{ ACTION_RESTORE, STATE_CANCELLED, STATE_RECEIVED, OFFICER, NEEDS_REASON | NEEDS_DECISION, UNDO_NEVER },
 	{ ACTION_RESTORE, STATE_REPLACED, STATE_RECEIVED, OFFICER, NEEDS_REASON | NEEDS_DECISION, UNDO_NEVER },
 	/* The last move is taken back: to the state that the history remembers, which is not always this one. */
@@ -54,7 +55,8 @@ const struct transition *transition_find(enum action action, enum state from, en
 	return NULL;
 }
 
-bool transition_is_own(const struct transition *transition, const struct actor *actor, int64_t created_by, int64_t enumerator_id)
+bool transition_is_own(const struct transition *transition, const struct actor *actor, int64_t created_by,
+                       int64_t enumerator_id)
 {
 	if ((transition->needs & NEEDS_OWN) == 0 || actor->role == ROLE_OFFICER)
 		return true;

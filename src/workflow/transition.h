@@ -36,9 +36,11 @@ struct transition {
 /* The move of an actor's role with that action from that state, or NULL. */
 const struct transition *transition_find(enum action action, enum state from, enum role role);
 /* False when the move needs the actor's own sheet and this is another's. */
-bool transition_is_own(const struct transition *transition, const struct actor *actor, int64_t created_by, int64_t enumerator_id);
-/* Where a submission of that role goes in the campaign (src/domain.md §6, submit): to the hamlet where the campaign has that stage, unless an
- * officer submits and the campaign's papers came through the hamlet already. The only place that decides it. */
+bool transition_is_own(const struct transition *transition, const struct actor *actor, int64_t created_by,
+                       int64_t enumerator_id);
+/* Where a submission of that role goes in the campaign (src/domain.md §6, submit): to the hamlet where the campaign
+ * has that stage, unless an officer submits and the campaign's papers came through the hamlet already. The only place
+ * that decides it. */
 enum state transition_submits_to(const struct campaign *campaign, enum role role);
 /* Where the move of that row leads; of restore and undo, which go back to a state of before, as the row has it. */
 enum state transition_target(const struct transition *transition, const struct campaign *campaign, enum role role);

@@ -44,8 +44,8 @@ static int64_t number_of(const struct event *event, const char *name)
 	return number;
 }
 
-/* When the sheet was accepted last, by the first `count` events; NULL: it was not. What a decision about duplicates took out and gave back
- * was accepted when it was. */
+/* When the sheet was accepted last, by the first `count` events; NULL: it was not. What a decision about duplicates
+ * took out and gave back was accepted when it was. */
 static const char *accepted(const struct event *events, size_t count)
 {
 	while ((count = undo_skip(events, count)) > 0) {
@@ -131,10 +131,14 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
 		return err;
 	const char *since = reached(events, count - 1, last->from_state);
 	bool was_accepted = moves_to(last, STATE_ACCEPTED), accepts = last->action == ACTION_ACCEPT;
-	*out = (struct undo){ .action = last->action, .to = last->from_state, .since = since == NULL ? sheet->since : since,
-		.accepted_at = was_accepted ? accepted(events, count - 1) : sheet->accepted_at,
-		.police_reason = last->action == ACTION_POLICE_RETURN ? police_reason(events, count - 1) : sheet->police_reason,
-		.rule_version = accepts ? number_of(last, "_rules_before") : sheet->rule_version, .must_hold = comes_back_accepted(last),
-		.batch_id = last->action == ACTION_DELIVER ? batch_of_sheet(db, sheet->id) : 0 };
+	*out = (struct undo){ .action = last->action,
+		                  .to = last->from_state,
+		                  .since = since == NULL ? sheet->since : since,
+		                  .accepted_at = was_accepted ? accepted(events, count - 1) : sheet->accepted_at,
+		                  .police_reason = last->action == ACTION_POLICE_RETURN ? police_reason(events, count - 1)
+		                                                                        : sheet->police_reason,
+		                  .rule_version = accepts ? number_of(last, "_rules_before") : sheet->rule_version,
+		                  .must_hold = comes_back_accepted(last),
+		                  .batch_id = last->action == ACTION_DELIVER ? batch_of_sheet(db, sheet->id) : 0 };
 	return ERR_OK;
 }

@@ -1,7 +1,9 @@
-/* The last move, taken back by who made it (src/domain.md §6, undo): while nobody has acted on the sheet since, and its time is not over. What was
- * found and confirmed meanwhile stays, and so do the figures of a first sending and a first acceptance, which tell what happened.
+/* The last move, taken back by who made it (src/domain.md §6, undo): while nobody has acted on the sheet since, and
+ * its time is not over. What was found and confirmed meanwhile stays, and so do the figures of a first sending and a
+ * first acceptance, which tell what happened.
  *
- * An entry `undo` without details is of an earlier version: it tells that a decision about duplicates was taken back, and is no move. */
+ * An entry `undo` without details is of an earlier version: it tells that a decision about duplicates was taken back,
+ * and is no move. */
 #ifndef WORKFLOW_UNDO_H
 #define WORKFLOW_UNDO_H
 
@@ -18,12 +20,14 @@ struct undo {
 	int64_t batch_id;               /* deliver: the batch that the sheet leaves; else 0 */
 };
 
-/* events: the history of the sheet, oldest first; without what is older than a page shows, whether something can be undone is known, but not
- * what it led away from (store/sheet/event.h: event_moves_any). ERR_CONFLICT with the sentence why nothing can be undone. */
+/* events: the history of the sheet, oldest first; without what is older than a page shows, whether something can be
+ * undone is known, but not what it led away from (store/sheet/event.h: event_moves_any). ERR_CONFLICT with the
+ * sentence why nothing can be undone. */
 enum err undo_find(struct db *db, const struct workflow *workflow, const struct actor *actor, const struct sheet *sheet,
                    const struct event *events, size_t count, struct undo *out, struct error *error);
 
-/* How many of the first `count` events are left when those at the end are dropped that were taken back, each with its `undo`. */
+/* How many of the first `count` events are left when those at the end are dropped that were taken back, each with its
+ * `undo`. */
 size_t undo_skip(const struct event *events, size_t count);
 
 #endif

@@ -1,9 +1,10 @@
-/* What can be done with sheets and batches, each as one task of the writer: read again what is decided on, judge, write sheet,
- * findings, history and form token, all or nothing.
+/* What can be done with sheets and batches, each as one task of the writer: read again what is decided on, judge,
+ * write sheet, findings, history and form token, all or nothing.
  *
- * Requests and results live in the caller's arena; the caller waits while the task runs. Errors (src/domain.md §13): ERR_UNAUTHENTICATED the
- * session is over; ERR_NOT_FOUND unknown or not the actor's; ERR_CONFLICT the move is not in the table, or the version is stale;
- * ERR_UNPROCESSABLE open findings, a missing reason; ERR_UNAVAILABLE nothing was written. */
+ * Requests and results live in the caller's arena; the caller waits while the task runs. Errors (src/domain.md §13):
+ * ERR_UNAUTHENTICATED the session is over; ERR_NOT_FOUND unknown or not the actor's; ERR_CONFLICT the move is not in
+ * the table, or the version is stale; ERR_UNPROCESSABLE open findings, a missing reason; ERR_UNAVAILABLE nothing was
+ * written. */
 #ifndef WORKFLOW_WORKFLOW_H
 #define WORKFLOW_WORKFLOW_H
 
@@ -55,10 +56,12 @@ enum { ENUMERATOR_KEEP = -1 };          /* as it stands; a new sheet: nobody */
 struct save_request {
 	struct request_head head;
 	int64_t sheet_id;               /* 0: a new sheet */
-	int64_t row_version;            /* of the sheet as it was shown; ignored for a new one; 0 with a correction: not said */
+	int64_t row_version; /* of the sheet as it was shown; ignored for a new one; 0 with a correction: not said */
 	struct answers answers;         /* all fields; area_id.number checked against the actor's scope here */
 	int64_t campaign_id;            /* 0: the one open campaign of the area */
-	int64_t person_id;              /* a new change sheet: of whom; 0: nobody known. ERR_NOT_FOUND without an accepted sheet the actor sees */
+	/* a new change sheet: of whom; 0: nobody known. ERR_NOT_FOUND without an accepted sheet the
+	 * actor sees */
+	int64_t person_id;
 	int64_t enumerator_id;          /* 0: nobody; ENUMERATOR_KEEP; an enumerator's own sheets are always theirs */
 	bool submit;
 	bool correct;                   /* received -> received by an officer: reason */
@@ -74,7 +77,8 @@ struct save_request {
 	const char *refusal;            /* then: the sentence of what else it needs; NULL: the findings say it */
 };
 
-/* Saves a new or a draft or returned sheet, and submits it if asked. ERR_OK with refused when it was kept but not submitted (422). */
+/* Saves a new or a draft or returned sheet, and submits it if asked. ERR_OK with refused when it was kept but not
+ * submitted (422). */
 enum err workflow_save(struct save_request *request, struct error *error);
 
 /* The findings of answers as they stand, without writing: for a form that is shown again. READ connection. */
@@ -99,7 +103,8 @@ struct move_request {
 	/* out: */
 	bool begun;                     /* writing began: what failed after that is no refusal */
 	struct sheet sheet;             /* after the move; for replace: the new draft */
-	struct finding_row *findings;   /* accept: as judged just now, also when refused: then what is new stands on the sheet */
+	/* accept: as judged just now, also when refused: then what is new stands on the sheet */
+	struct finding_row *findings;
 	size_t finding_count;
 };
 
@@ -107,7 +112,8 @@ enum err workflow_move(struct move_request *request, struct error *error);
 
 /* ---- warnings: confirm.c ---- */
 
-/* Confirms warnings with reasons, or takes confirmations back, while the sheet waits for acceptance; it stays where it is. */
+/* Confirms warnings with reasons, or takes confirmations back, while the sheet waits for acceptance; it stays where
+ * it is. */
 struct confirm_request {
 	struct request_head head;
 	int64_t sheet_id;
@@ -141,8 +147,8 @@ struct confirm_many_request {
 	size_t left_out_count;
 };
 
-/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE without a rule or a reason, or when there was nothing to
- * do on any of the sheets. */
+/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE without a rule or a reason, or when
+ * there was nothing to do on any of the sheets. */
 enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error);
 
 /* ---- many at once: accept.c ---- */
@@ -158,13 +164,15 @@ struct accept_request {
 	/* out: */
 	int64_t accepted;
 	bool any;                       /* the filter had sheets with something open too */
-	int64_t *left_out;              /* asked for but not accepted; with a filter, also the first of those with something open */
+	int64_t *left_out; /* asked for but not accepted; with a filter, also the first of those with something open */
 	size_t left_out_count;
-	int64_t hindered[HINDRANCE_COUNT]; /* of those asked for: how many were kept from it by what; NONE: by something else */
+	/* of those asked for: how many were kept from it by what; NONE: by something
+	 * else */
+	int64_t hindered[HINDRANCE_COUNT];
 };
 
-/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. What was found on those left
- * out stands on them. */
+/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. What
+ * was found on those left out stands on them. */
 enum err workflow_accept_many(struct accept_request *request, struct error *error);
 
 /* ---- duplicates and people: person/duplicate.c, person/person.c ---- */
@@ -177,9 +185,10 @@ struct duplicate_request {
 	const char *reason;             /* or NULL: the verdict says enough; undo: needed */
 };
 
-/* Decides about two live sheets (undo: about the decision that holds). keep: the other is cancelled; replace: the older becomes `replaced` by
- * the newer; both, and join: the two persons are joined; distinct: they are two people and never asked about again. ERR_CONFLICT: decided
- * already, stale, or a sheet that can not be cancelled or replaced any more. */
+/* Decides about two live sheets (undo: about the decision that holds). keep: the other is cancelled; replace: the
+ * older becomes `replaced` by the newer; both, and join: the two persons are joined; distinct: they are two people
+ * and never asked about again. ERR_CONFLICT: decided already, stale, or a sheet that can not be cancelled or replaced
+ * any more. */
 enum err workflow_duplicate(struct duplicate_request *request, struct error *error);
 
 struct person_request {
@@ -232,23 +241,26 @@ enum err workflow_sign(struct sign_request *request, struct error *error);
 
 /* ---- what the actor may do ---- */
 
-/* Actions the actor may take on the sheet now, by the table (needs like reasons are asked when they act); undo is not among them (undo.h). */
+/* Actions the actor may take on the sheet now, by the table (needs like reasons are asked when they act); undo is not
+ * among them (undo.h). */
 size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, enum action out[ACTION_MOVES_END]);
 /* True when the actor may open the sheet's edit page (draft and returned: writers; received: officer, a correction). */
 bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet);
 
 /* ---- access.c ---- */
 /* Logs that a person's data was seen, without waiting. */
-void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access, int64_t sheet_id,
-                         const char *detail);
+void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access,
+                         int64_t sheet_id, const char *detail);
 
-/* How the detail of a search reads: "citizen_id ending 347: sheets 12,45", "…: sheets 12,45,… and more", "…: no sheets". */
+/* How the detail of a search reads: "citizen_id ending 347: sheets 12,45", "…: sheets 12,45,… and more", "…: no
+ * sheets". */
 #define SOUGHT_ENDING "citizen_id ending "
 #define SOUGHT_FOUND ": sheets "
 enum { SOUGHT_NAMED = 50 };
 
-/* Logs a search by number (three digits at least) with the ids of the sheets that were found, the first of them; more: there are others. */
-void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number, const int64_t *ids, size_t count,
-                         bool more);
+/* Logs a search by number (three digits at least) with the ids of the sheets that were found, the first of them;
+ * more: there are others. */
+void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number,
+                         const int64_t *ids, size_t count, bool more);
 
 #endif

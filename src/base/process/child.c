@@ -81,7 +81,8 @@ static bool spawn(const struct child_task *task, int in, int out, pid_t *pid)
 	choose_environment(environment);
 	choose_descriptors(&actions, in, out);
 	choose_signals(&attributes);
-	int failed = posix_spawn(pid, task->program, &actions, &attributes, (char *const *)(uintptr_t)task->argv, environment);
+	int failed = posix_spawn(pid, task->program, &actions, &attributes, (char *const *)(uintptr_t)task->argv,
+	                         environment);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	return failed == 0;
@@ -90,7 +91,8 @@ static bool spawn(const struct child_task *task, int in, int out, pid_t *pid)
 static bool start(struct talk *talk)
 {
 	int in[2] = { -1, -1 }, out[2] = { -1, -1 };
-	bool started = pipe2(in, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0 && spawn(talk->task, in[0], out[1], &talk->pid);
+	bool started = pipe2(in, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0 &&
+	               spawn(talk->task, in[0], out[1], &talk->pid);
 
 	shut(&in[0]);
 	shut(&out[1]);
@@ -137,7 +139,8 @@ static enum child_end talk_to(struct talk *talk)
 
 	for (;;) {
 		bool silent = talk->out < 0;
-		struct pollfd polled[] = { [STOP] = { talk->task->stop, POLLIN, 0 }, [OUT] = { silent ? talk->process : talk->out, POLLIN, 0 },
+		struct pollfd polled[] = { [STOP] = { talk->task->stop, POLLIN, 0 },
+			[OUT] = { silent ? talk->process : talk->out, POLLIN, 0 },
 		                           [IN] = { talk->in, POLLOUT, 0 } };
 		int64_t left = talk->task->deadline - clock_monotonic_ms();
 		if (left <= 0)
@@ -187,7 +190,8 @@ enum child_end child_run(const struct child_task *task, size_t *size)
 
 const char *child_end_name(enum child_end end)
 {
-	static const char *const names[] = { [CHILD_DONE] = "done", [CHILD_FAILED] = "failed", [CHILD_BROKEN] = "broken", [CHILD_LATE] = "late",
+	static const char *const names[] = { [CHILD_DONE] = "done", [CHILD_FAILED] = "failed", [CHILD_BROKEN] = "broken",
+		[CHILD_LATE] = "late",
 	                                     [CHILD_STOPPED] = "stopped" };
 
 	return names[end];

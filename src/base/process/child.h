@@ -1,9 +1,10 @@
-/* Work done by another process, so that it can be limited and ended: bytes to its stdin, bytes from its stdout, until a deadline.
+/* Work done by another process, so that it can be limited and ended: bytes to its stdin, bytes from its stdout, until
+ * a deadline.
  *
- * The process begins with default signal handlers, no blocked signals, no descriptors but these two and its stderr, and no environment;
- * in a build with sanitizers it keeps their options, and their reports reach our stderr, which else is not its. Memory of ours is not
- * copied (posix_spawn). Whatever happens, it is dead and waited for when child_run() returns. Nobody else may wait for it, and
- * SIGPIPE must be ignored. For any thread. */
+ * The process begins with default signal handlers, no blocked signals, no descriptors but these two and its stderr,
+ * and no environment; in a build with sanitizers it keeps their options, and their reports reach our stderr, which
+ * else is not its. Memory of ours is not copied (posix_spawn). Whatever happens, it is dead and waited for when
+ * child_run() returns. Nobody else may wait for it, and SIGPIPE must be ignored. For any thread. */
 #ifndef BASE_CHILD_H
 #define BASE_CHILD_H
 

@@ -12,9 +12,14 @@ enum { FILES = 16 };
 
 static bool limit_self(const struct confinement *wanted)
 {
-	const struct { __rlimit_resource_t what; rlim_t most; bool hurts_tests; } limits[] = {
-		{ RLIMIT_CPU, wanted->cpu_seconds, false }, { RLIMIT_AS, wanted->memory, BUILD_SANITIZED }, { RLIMIT_NOFILE, FILES, false },
-		{ RLIMIT_FSIZE, 0, BUILD_COUNTED }, { RLIMIT_CORE, 0, false }, { RLIMIT_NPROC, 0, BUILD_SANITIZED },
+	const struct { __rlimit_resource_t what; rlim_t most; bool hurts_tests;
+	} limits[] = {
+		{ RLIMIT_CPU, wanted->cpu_seconds, false },
+		{ RLIMIT_AS, wanted->memory, BUILD_SANITIZED },
+		{ RLIMIT_NOFILE, FILES, false },
+		{ RLIMIT_FSIZE, 0, BUILD_COUNTED },
+		{ RLIMIT_CORE, 0, false },
+		{ RLIMIT_NPROC, 0, BUILD_SANITIZED },
 	};
 	bool limited = true;
 
@@ -29,6 +34,6 @@ static bool limit_self(const struct confinement *wanted)
 /* A parent that was gone before we asked to die with it has left us to another one. */
 bool confine_self(const struct confinement *wanted)
 {
-	return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == wanted->parent && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-	       prctl(PR_SET_DUMPABLE, 0) == 0 && limit_self(wanted);
+	return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == wanted->parent &&
+	       prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0 && limit_self(wanted);
 }

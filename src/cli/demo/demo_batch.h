@@ -20,8 +20,9 @@ struct demo_batches {
 	uint32_t count;
 };
 
-/* Puts every sheet that was delivered into a batch (move.batch of its moves, whose times are moved apart by minutes where one day has several
- * batches of a commune), and about half of the accepted sheets of each commune, at most BATCH_MOST, into one that is not signed. */
+/* Puts every sheet that was delivered into a batch (move.batch of its moves, whose times are moved apart by minutes
+ * where one day has several batches of a commune), and about half of the accepted sheets of each commune, at most
+ * BATCH_MOST, into one that is not signed. */
 struct demo_batches demo_batches(struct demo *demo);
 
 #endif

@@ -34,12 +34,14 @@ static bool is_weekend(int64_t day)
 
 static void add(struct life *life, int action, enum state to, int64_t at)
 {
-	life->moves[life->count++] = (struct demo_move){ (uint32_t)at, (uint8_t)action, (uint8_t)life->state, (uint8_t)to, 0 };
+	life->moves[life->count++] = (struct demo_move){ (uint32_t)at, (uint8_t)action, (uint8_t)life->state, (uint8_t)to,
+		0 };
 	life->state = to;
 	life->now = at;
 }
 
-/* Moves on after 0 to `most` days: between half past seven and five in an office, until eight in the evening elsewhere. */
+/* Moves on after 0 to `most` days: between half past seven and five in an office, until eight in the evening
+ * elsewhere. */
 static void pass(struct life *life, int action, enum state to, int most, bool office)
 {
 	int64_t day = local_day(life->now) + prng_between(&life->prng, 0, most);
@@ -72,8 +74,8 @@ static void submit_and_forward(struct life *life)
 		pass(life, ACTION_FORWARD, STATE_RECEIVED, life->pace->forward, false);
 }
 
-/* A batch goes to the police in the morning of the first batch day after the acceptance, and they sign in the afternoon; what they do next is
- * for the next day. */
+/* A batch goes to the police in the morning of the first batch day after the acceptance, and they sign in the
+ * afternoon; what they do next is for the next day. */
 static void hand_over(struct life *life, int action, enum state to)
 {
 	int64_t day = local_day(life->now) + 1, every = life->campaign->batch_days;

@@ -105,7 +105,8 @@ static uint32_t *replacements(const struct demo_storing *s)
 }
 
 /* A life goes the ways of the table of moves, by who makes them; another is a bug of the demo. */
-static void check_move(const struct demo_storing *s, const struct demo_slot *slot, const struct demo_move *move, int user)
+static void check_move(const struct demo_storing *s, const struct demo_slot *slot, const struct demo_move *move,
+                       int user)
 {
 	const struct campaign campaign = demo_campaign_row(demo_campaign_of(s->demo, slot));
 	enum role role = s->staff->users[user].role;

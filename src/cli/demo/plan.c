@@ -9,19 +9,29 @@ enum { SPREAD_FROM = 24, MOST_TRIES = 40 }; /* a campaign with SPREAD_FROM sheet
 /* Of 1000 sheets of a campaign a year, half a year and some weeks old. */
 static const uint32_t state_shares[][STATE_COUNT] = {
 	{ [STATE_DRAFT] = 48, [STATE_RECEIVED] = 90, [STATE_RETURNED] = 40, [STATE_ACCEPTED] = 82, [STATE_HANDED_OVER] = 80,
-	  [STATE_ENTERED] = 345, [STATE_POLICE_RETURNED] = 28, [STATE_ARCHIVED] = 250, [STATE_REPLACED] = 17, [STATE_CANCELLED] = 20 },
+	  [STATE_ENTERED] = 345, [STATE_POLICE_RETURNED] = 28, [STATE_ARCHIVED] = 250, [STATE_REPLACED] = 17,
+		[STATE_CANCELLED] = 20 },
 	{ [STATE_DRAFT] = 50, [STATE_WITH_HAMLET] = 45, [STATE_RECEIVED] = 80, [STATE_RETURNED] = 38, [STATE_ACCEPTED] = 80,
 	  [STATE_HANDED_OVER] = 80, [STATE_ENTERED] = 350, [STATE_POLICE_RETURNED] = 27, [STATE_ARCHIVED] = 215,
 	  [STATE_REPLACED] = 17, [STATE_CANCELLED] = 18 },
-	{ [STATE_DRAFT] = 75, [STATE_RECEIVED] = 170, [STATE_RETURNED] = 45, [STATE_ACCEPTED] = 190, [STATE_HANDED_OVER] = 180,
-	  [STATE_ENTERED] = 235, [STATE_POLICE_RETURNED] = 20, [STATE_ARCHIVED] = 55, [STATE_REPLACED] = 14, [STATE_CANCELLED] = 16 },
+	{ [STATE_DRAFT] = 75, [STATE_RECEIVED] = 170, [STATE_RETURNED] = 45, [STATE_ACCEPTED] = 190,
+		[STATE_HANDED_OVER] = 180,
+	  [STATE_ENTERED] = 235, [STATE_POLICE_RETURNED] = 20, [STATE_ARCHIVED] = 55, [STATE_REPLACED] = 14,
+		[STATE_CANCELLED] = 16 },
 };
 
 struct campaign demo_campaign_row(const struct demo_campaign *c)
 {
-	return (struct campaign){ .id = c->id, .code = c->code, .name = c->name, .collect_from = c->from, .collect_to = c->to,
-		.hamlet_stage = c->hamlet_stage, .paper_tallied = true, .correct_in_place = true, .asks_ethnic_group = c->asks_group,
-		.asks_industry = c->asks_industry };
+	return (struct campaign){ .id = c->id,
+		                      .code = c->code,
+		                      .name = c->name,
+		                      .collect_from = c->from,
+		                      .collect_to = c->to,
+		                      .hamlet_stage = c->hamlet_stage,
+		                      .paper_tallied = true,
+		                      .correct_in_place = true,
+		                      .asks_ethnic_group = c->asks_group,
+		                      .asks_industry = c->asks_industry };
 }
 
 const struct demo_campaign *demo_campaign_of(const struct demo *demo, const struct demo_slot *slot)
@@ -111,9 +121,11 @@ static void link_slots(struct demo *demo, uint32_t early, uint32_t late, enum de
 }
 
 /* A free slot of the same hamlet that stands in one of the states, from `from` on; count when there is none. */
-static uint32_t find_free(const struct demo *demo, uint32_t from, int32_t hamlet, const enum state *states, size_t state_count)
+static uint32_t find_free(const struct demo *demo, uint32_t from, int32_t hamlet, const enum state *states,
+                          size_t state_count)
 {
-	while (from < demo->count && demo->slots[from].hamlet == hamlet && !is_free(&demo->slots[from], states, state_count))
+	while (from < demo->count && demo->slots[from].hamlet == hamlet &&
+	       !is_free(&demo->slots[from], states, state_count))
 		from++;
 	return from < demo->count && demo->slots[from].hamlet == hamlet ? from : demo->count;
 }
@@ -125,8 +137,8 @@ static uint32_t hamlet_start(const struct demo *demo, uint32_t slot)
 	return slot;
 }
 
-/* Every replaced sheet needs the one that replaces it, from the same hamlet. Where there is none, another sheet of the campaign (first,
- * count) is the replaced one; in the end it is a returned one. */
+/* Every replaced sheet needs the one that replaces it, from the same hamlet. Where there is none, another sheet of
+ * the campaign (first, count) is the replaced one; in the end it is a returned one. */
 static void link_replaced(struct demo *demo, uint32_t index, uint32_t first, uint32_t count, struct prng *prng)
 {
 	static const enum state after[] = { STATE_RECEIVED, STATE_ACCEPTED, STATE_HANDED_OVER, STATE_ENTERED };
@@ -176,7 +188,8 @@ static void link_campaign(struct demo *demo, int campaign, uint32_t first, uint3
 
 /* ---- what is wrong ---- */
 
-/* Faults go round, so that each kind comes about equally often: errors among drafts and returned sheets, warnings anywhere. */
+/* Faults go round, so that each kind comes about equally often: errors among drafts and returned sheets, warnings
+ * anywhere. */
 static void deal_faults(struct demo *demo)
 {
 	struct prng prng = prng_make(demo->seed, STREAM_FAULTS, 0);

@@ -1,4 +1,5 @@
-/* The plan of a demo: which sheet lies in which hamlet, where it stands, what is wrong with it on purpose, and its life so far.
+/* The plan of a demo: which sheet lies in which hamlet, where it stands, what is wrong with it on purpose, and its
+ * life so far.
  *
  * Everything follows from the seed, the number of sheets and the day; the same plan always comes out. */
 #ifndef CLI_DEMO_PLAN_H

@@ -1,5 +1,5 @@
-/* Reproducible numbers for the demo data: splitmix64, one stream per thing that is drawn, so that the number of draws for one
- * sheet does not move those of the next. */
+/* Reproducible numbers for the demo data: splitmix64, one stream per thing that is drawn, so that the number of draws
+ * for one sheet does not move those of the next. */
 #ifndef CLI_DEMO_PRNG_H
 #define CLI_DEMO_PRNG_H
 
@@ -9,7 +9,8 @@
 
 struct prng { uint64_t state; };
 
-enum prng_stream { STREAM_STATES, STREAM_LINKS, STREAM_FAULTS, STREAM_LIFE, STREAM_PERSON, STREAM_SHEET, STREAM_MOVES, STREAM_STAFF,
+enum prng_stream { STREAM_STATES, STREAM_LINKS, STREAM_FAULTS, STREAM_LIFE, STREAM_PERSON, STREAM_SHEET, STREAM_MOVES,
+	STREAM_STAFF,
 	STREAM_UID };
 
 struct prng prng_make(uint64_t seed, enum prng_stream stream, uint64_t index);

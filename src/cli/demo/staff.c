@@ -9,7 +9,8 @@ static int add(struct demo_staff *staff, const char *username, const char *full_
 {
 	if (staff->count == MOST_STAFF)
 		abort();
-	staff->users[staff->count] = (struct demo_user){ .username = username, .full_name = full_name, .role = role, .area = area };
+	staff->users[staff->count] = (struct demo_user){ .username = username, .full_name = full_name, .role = role,
+		.area = area };
 	return (int)staff->count++;
 }
 
@@ -18,7 +19,8 @@ static int hire(const struct demo *demo, struct demo_staff *staff, const char *u
 	struct prng prng = prng_make(demo->seed, STREAM_STAFF, staff->count);
 	bool woman = prng_chance(&prng, role == ROLE_POLICE ? 150 : 550);
 
-	return add(staff, username, demo_name(demo->book, demo->arena, woman, prng_between(&prng, 1968, 1996), &prng), role, area);
+	return add(staff, username, demo_name(demo->book, demo->arena, woman, prng_between(&prng, 1968, 1996), &prng),
+	           role, area);
 }
 
 /* ---- users.tsv ---- */
@@ -79,7 +81,8 @@ static void hire_for_commune(const struct demo *demo, struct demo_staff *staff, 
 	}
 }
 
-/* A campaign of one commune has enumerators for each hamlet: two where one roams through all of it; and leaders if it has that stage. */
+/* A campaign of one commune has enumerators for each hamlet: two where one roams through all of it; and leaders if it
+ * has that stage. */
 static void hire_for_hamlet(const struct demo *demo, struct demo_staff *staff, int hamlet)
 {
 	const struct demo_area *area = &demo->geo->areas[hamlet];
@@ -107,7 +110,8 @@ struct demo_staff *demo_staff(const struct demo *demo)
 {
 	struct demo_staff *staff = arena_alloc(demo->arena, sizeof *staff);
 
-	*staff = (struct demo_staff){ .users = arena_array(demo->arena, MOST_STAFF, sizeof *staff->users), .officers = nobody(demo),
+	*staff = (struct demo_staff){ .users = arena_array(demo->arena, MOST_STAFF, sizeof *staff->users),
+		.officers = nobody(demo),
 		.police = nobody(demo), .leaders = nobody(demo),
 		.enumerators = arena_array(demo->arena, (size_t)demo->geo->count, sizeof *staff->enumerators) };
 	for (int i = 0; i < demo->geo->count; i++)
@@ -133,7 +137,8 @@ int demo_enumerator(const struct demo *demo, const struct demo_staff *staff, con
 	return two[1] >= 0 && prng_chance(&prng, 400) ? two[1] : two[0];
 }
 
-int demo_mover(const struct demo *demo, const struct demo_staff *staff, const struct demo_slot *slot, const struct demo_move *move)
+int demo_mover(const struct demo *demo, const struct demo_staff *staff, const struct demo_slot *slot,
+               const struct demo_move *move)
 {
 	int commune = demo->geo->areas[slot->hamlet].parent;
 	bool writers = move->from == STATE_DRAFT || move->from == STATE_RETURNED;

@@ -26,6 +26,7 @@ struct demo_staff *demo_staff(const struct demo *demo);
 /* Who asked the person of the slot. */
 int demo_enumerator(const struct demo *demo, const struct demo_staff *staff, const struct demo_slot *slot);
 /* Who made that move of the slot. */
-int demo_mover(const struct demo *demo, const struct demo_staff *staff, const struct demo_slot *slot, const struct demo_move *move);
+int demo_mover(const struct demo *demo, const struct demo_staff *staff, const struct demo_slot *slot,
+               const struct demo_move *move);
 
 #endif

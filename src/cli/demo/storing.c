@@ -50,13 +50,19 @@ void demo_sheet_of(struct demo_storing *s, uint32_t index, struct demo_draw *dra
 	const struct demo_move *accepted = acceptance(slot);
 
 	demo_draw(s->demo, s->jobs, index, s->scratch, draw);
-	*out = (struct sheet){ .uid = uid_of(s, index), .state = (enum state)slot->state,
-		.since = time_text(s, since(slot)), .accepted_at = accepted == NULL ? NULL : time_text(s, accepted->at),
-		.form_version = s->workflow->form->version, .commune_id = draw->commune->id, .campaign_id = draw->campaign->id,
-		.enumerator_id = s->staff->users[demo_enumerator(s->demo, s->staff, slot)].id,
-		.created_by = s->staff->users[demo_mover(s->demo, s->staff, slot, &slot->moves[0])].id,
-		.created_at = time_text(s, slot->moves[0].at), .updated_at = time_text(s, slot->moves[slot->move_count - 1].at),
-		.police_reason = demo_police_reason(s->demo, index), .replaces_id = slot->link == LINK_REPLACES ? s->ids[slot->other] : 0 };
+	*out = (struct sheet){ .uid = uid_of(s, index),
+		                   .state = (enum state)slot->state,
+		                   .since = time_text(s, since(slot)),
+		                   .accepted_at = accepted == NULL ? NULL : time_text(s, accepted->at),
+		                   .form_version = s->workflow->form->version,
+		                   .commune_id = draw->commune->id,
+		                   .campaign_id = draw->campaign->id,
+		                   .enumerator_id = s->staff->users[demo_enumerator(s->demo, s->staff, slot)].id,
+		                   .created_by = s->staff->users[demo_mover(s->demo, s->staff, slot, &slot->moves[0])].id,
+		                   .created_at = time_text(s, slot->moves[0].at),
+		                   .updated_at = time_text(s, slot->moves[slot->move_count - 1].at),
+		                   .police_reason = demo_police_reason(s->demo, index),
+		                   .replaces_id = slot->link == LINK_REPLACES ? s->ids[slot->other] : 0 };
 	out->clock_from = stage_clock_from(out);
 	demo_answers(draw, s->workflow->form, &out->answers);
 }
@@ -72,8 +78,8 @@ static void confirm(struct demo_storing *s, uint32_t index, struct verdict *verd
 	struct confirmation *confirmations = arena_array(s->scratch, verdict->count + 1, sizeof *confirmations);
 	for (size_t i = 0; i < verdict->count; i++)
 		confirmations[i] = (struct confirmation){ 0, verdict->rows[i].rule, demo_confirmation(s->demo, index, i) };
-	verdict_confirm(verdict, confirmations, verdict->count, s->staff->users[demo_mover(s->demo, s->staff, slot, move)].id,
-	                time_text(s, move->at));
+	verdict_confirm(verdict, confirmations, verdict->count,
+	                s->staff->users[demo_mover(s->demo, s->staff, slot, move)].id, time_text(s, move->at));
 }
 
 /* The verdict on a sheet, with the confirmations of its acceptance. */
@@ -87,9 +93,11 @@ static void judge(struct demo_storing *s, uint32_t index, const struct sheet *sh
 
 /* ---- all sheets ---- */
 
-static void digest_sheet(struct demo_storing *s, const struct demo_draw *draw, const struct sheet *sheet, struct hash_state *digest)
+static void digest_sheet(struct demo_storing *s, const struct demo_draw *draw, const struct sheet *sheet,
+                         struct hash_state *digest)
 {
-	const char *items[6 + DEMO_FIELDS] = { sheet->uid, state_code(sheet->state), sheet->since, sheet->created_at, draw->hamlet->code,
+	const char *items[6 + DEMO_FIELDS] = { sheet->uid, state_code(sheet->state), sheet->since, sheet->created_at,
+		draw->hamlet->code,
 		s->staff->users[demo_enumerator(s->demo, s->staff, draw->slot)].username };
 	char text[HASH_TEXT];
 
@@ -109,8 +117,8 @@ static bool names_another(const struct verdict *verdict)
 }
 
 /* Of what was found when a sheet was sent the demo knows what is found at the end. */
-static enum err note_quality(struct demo_storing *s, uint32_t index, const struct sheet *sheet, const struct verdict *verdict,
-                             struct error *error)
+static enum err note_quality(struct demo_storing *s, uint32_t index, const struct sheet *sheet,
+                             const struct verdict *verdict, struct error *error)
 {
 	const struct demo_slot *slot = &s->demo->slots[index];
 	const struct demo_move *sent = demo_last_move(slot, ACTION_SUBMIT), *accepted = demo_last_move(slot, ACTION_ACCEPT);
@@ -187,7 +195,8 @@ static enum err store_day(struct demo_storing *s, struct error *error)
 	return setting_set(s->db, "demo_day", day, error);
 }
 
-static enum err in_transaction(struct demo_storing *s, enum err (*part)(struct demo_storing *, struct error *), struct error *error)
+static enum err in_transaction(struct demo_storing *s, enum err (*part)(struct demo_storing *, struct error *),
+                               struct error *error)
 {
 	enum err err = db_begin(s->db, error);
 
@@ -198,7 +207,8 @@ static enum err in_transaction(struct demo_storing *s, enum err (*part)(struct d
 
 enum err demo_store(struct demo_storing *s, struct error *error)
 {
-	static enum err (*const parts[])(struct demo_storing *, struct error *) = { demo_store_frame, store_day, store_sheets,
+	static enum err (*const parts[])(struct demo_storing *, struct error *) = { demo_store_frame, store_day,
+		store_sheets,
 		demo_store_batches, demo_store_history };
 	enum err err = ERR_OK;
 

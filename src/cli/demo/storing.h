@@ -22,7 +22,8 @@ struct demo_storing {
 	char digest[HASH_TEXT];         /* SHA-256 of all sheets */
 };
 
-/* Areas, campaigns, users, sheets, batches and history, in transactions of its own. The caller throws the database away when it fails. */
+/* Areas, campaigns, users, sheets, batches and history, in transactions of its own. The caller throws the database
+ * away when it fails. */
 enum err demo_store(struct demo_storing *storing, struct error *error);
 
 /* ---- answers/frame.c ---- */

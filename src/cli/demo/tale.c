@@ -7,7 +7,8 @@
 enum { MOVES_PER_SHEET = 32 };
 
 /* Fields that an officer sends a sheet back for, though no rule speaks. */
-static const enum demo_field asked_again[] = { F_PERMANENT, F_OCCUPATION, F_CONTRACT_START, F_EMPLOYER, F_TRAINING, F_INSURANCE_NO,
+static const enum demo_field asked_again[] = { F_PERMANENT, F_OCCUPATION, F_CONTRACT_START, F_EMPLOYER, F_TRAINING,
+	F_INSURANCE_NO,
 	F_NAME, F_EDUCATION };
 
 static struct prng prng_of(const struct demo_tale *tale)
@@ -102,7 +103,8 @@ static void tell_police_return(const struct demo_tale *tale, struct prng *prng, 
 	int why = draw_police_reason(tale->index, prng);
 	const char *note = word(tale, arena_print(tale->arena, "police.%d", why), prng);
 
-	*reason = prng_chance(prng, 600) ? arena_print(tale->arena, "%s: %s", police_reason_label(why), note) : police_reason_label(why);
+	*reason = prng_chance(prng, 600) ? arena_print(tale->arena, "%s: %s", police_reason_label(why), note)
+	                                 : police_reason_label(why);
 	*diff = arena_print(tale->arena, "{\"_police_reason\":%d}", why);
 }
 
@@ -112,7 +114,8 @@ static void tell_archive(const struct demo_tale *tale, struct prng *prng, const 
 	const char *commune = geo->areas[geo->areas[tale->slot->hamlet].parent].full_name;
 	const char *pattern = word(tale, "place", prng);
 
-	*diff = pair(tale->arena, "_place", arena_print(tale->arena, "%.*s%s", (int)strcspn(pattern, "{"), pattern, commune));
+	*diff = pair(tale->arena, "_place",
+	             arena_print(tale->arena, "%.*s%s", (int)strcspn(pattern, "{"), pattern, commune));
 }
 
 static const char *reason_list(const struct demo_move *move)
@@ -131,7 +134,8 @@ static const char *reason_list(const struct demo_move *move)
 
 bool demo_tale_needs_sheet(const struct demo_slot *slot, const struct demo_move *move)
 {
-	return move->action == ACTION_RETURN || move->action == ACTION_CORRECT || (move->action == ACTION_ACCEPT && slot->has_findings);
+	return move->action == ACTION_RETURN || move->action == ACTION_CORRECT ||
+	       (move->action == ACTION_ACCEPT && slot->has_findings);
 }
 
 void demo_tell(const struct demo_tale *tale, const char **reason, const char **diff)
@@ -161,7 +165,8 @@ void demo_tell(const struct demo_tale *tale, const char **reason, const char **d
 int demo_police_reason(const struct demo *demo, uint32_t index)
 {
 	const struct demo_slot *slot = &demo->slots[index];
-	const struct demo_tale tale = { .demo = demo, .index = index, .slot = slot, .move = demo_last_move(slot, ACTION_POLICE_RETURN) };
+	const struct demo_tale tale = { .demo = demo, .index = index, .slot = slot, .move = demo_last_move(slot,
+		ACTION_POLICE_RETURN) };
 
 	if (tale.move == NULL)
 		return 0;
@@ -171,7 +176,8 @@ int demo_police_reason(const struct demo *demo, uint32_t index)
 
 const char *demo_confirmation(const struct demo *demo, uint32_t index, size_t finding)
 {
-	struct prng prng = prng_make(demo->seed, STREAM_MOVES, index * (uint64_t)MOVES_PER_SHEET + MOVES_PER_SHEET - 1 - finding % 4);
+	struct prng prng = prng_make(demo->seed, STREAM_MOVES,
+	                             index * (uint64_t)MOVES_PER_SHEET + MOVES_PER_SHEET - 1 - finding % 4);
 
 	return demo_word(demo->book, "confirm", &prng);
 }

@@ -74,7 +74,8 @@ static void pack(struct exchange *x)
 	size_t size;
 
 	if (!gzip_suits(response->content_type) || response_header(response, "Content-Encoding") != NULL ||
-	    x->file != NULL || response->more != NULL || (route != NULL && (route->flags & ROUTE_NO_GZIP) != 0) || !has_body(response))
+	    x->file != NULL || response->more != NULL || (route != NULL && (route->flags & ROUTE_NO_GZIP) != 0) ||
+	    !has_body(response))
 		return;
 	http_add_header(response, "Vary", "Accept-Encoding");
 	if (body->length <= GZIP_MIN || !gzip_is_accepted(http_request_header(&x->request, "Accept-Encoding")))

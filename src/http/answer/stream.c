@@ -20,7 +20,8 @@ static bool fetch(struct exchange *x)
 	x->request.arena = kept;
 	if (code == ERR_OK && !s->piece.full)
 		return true;
-	log_line(LOG_ERROR, "%s broken off after %zu bytes: %s", x->request.id, s->sent, code == ERR_OK ? "a piece is too large" : error.detail);
+	log_line(LOG_ERROR, "%s broken off after %zu bytes: %s", x->request.id, s->sent,
+	         code == ERR_OK ? "a piece is too large" : error.detail);
 	return false;
 }
 

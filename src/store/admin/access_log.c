@@ -41,8 +41,9 @@ static unsigned wanted(const struct log_filter *f)
 {
 	bool done = f->action != ACTION_NONE || f->access != ACCESS_NONE;
 
-	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND | (unsigned)done << ACTION |
-	       (unsigned)f->configuration << CONFIGURATION | (unsigned)(f->from != NULL) << FROM | (unsigned)(f->until != NULL) << UNTIL |
+	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND |
+	       (unsigned)done << ACTION | (unsigned)f->configuration << CONFIGURATION |
+	       (unsigned)(f->from != NULL) << FROM | (unsigned)(f->until != NULL) << UNTIL |
 	       (unsigned)(f->sheet_id != 0) << OF_SHEET | (unsigned)(f->before_at != NULL) << BEFORE;
 }
 
@@ -92,7 +93,8 @@ static const char *sought(const struct log_filter *f)
 
 static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
 {
-	const struct { const char *name, *text; } texts[] = { { ":action", sought(f) }, { ":from", f->from }, { ":until", f->until },
+	const struct { const char *name, *text; } texts[] = { { ":action", sought(f) }, { ":from", f->from }, { ":until",
+		f->until },
 		{ ":before_at", f->before_at } };
 
 	for (size_t i = 0; i < COUNT(texts); i++) {
@@ -125,8 +127,8 @@ static struct log_row read_row(struct db_row *row, struct arena *arena, bool vie
 	};
 }
 
-enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows, size_t *count,
-                      struct error *error)
+enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows,
+                      size_t *count, struct error *error)
 {
 	int64_t actor = filter->username == NULL ? 0 : actor_id(db, filter->username);
 	struct db_row *row = db_use_text(db, compose(arena, filter->views, wanted(filter)));

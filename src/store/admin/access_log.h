@@ -31,7 +31,7 @@ struct log_row {
 	const char *what;               /* of an event about no sheet: JSON; or NULL */
 };
 
-enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows, size_t *count,
-                      struct error *error);
+enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows,
+                      size_t *count, struct error *error);
 
 #endif

@@ -4,10 +4,12 @@
 #include "store/campaign/campaign.h"
 #include "store/tables.h"
 
-enum { ONE, OF_CAMPAIGN, ADD, PROGRESS, FINISH, REOPEN, STOP_ALL, TOTAL, TOTAL_OF_USER, NEXT, NEXT_OF_USER, LAST_TOLD, UP_TO, UP_TO_OF_USER, SET_OPEN, ROW_ADD, ROWS, ROWS_OF_USER };
+enum { ONE, OF_CAMPAIGN, ADD, PROGRESS, FINISH, REOPEN, STOP_ALL, TOTAL, TOTAL_OF_USER, NEXT, NEXT_OF_USER, LAST_TOLD,
+	UP_TO, UP_TO_OF_USER, SET_OPEN, ROW_ADD, ROWS, ROWS_OF_USER };
 
 #define JOB \
-	"SELECT j.id, j.kind, j.campaign_id, j.whole, j.state, j.total, j.done, j.changed, j.rule_version, j.started_by, j.started_at, " \
+	"SELECT j.id, j.kind, j.campaign_id, j.whole, j.state, j.total, j.done, j.changed, j.rule_version, " \
+	"j.started_by, j.started_at, " \
 	"j.finished_at, k.code, u.full_name FROM job j " \
 	"JOIN campaign k ON k.id = j.campaign_id " \
 	"JOIN app_user u ON u.id = j.started_by "
@@ -29,7 +31,8 @@ static const struct db_statement statements[] = {
 	[ONE] = { DB_READ, JOB "WHERE j.id = :id" },
 	[OF_CAMPAIGN] = { DB_READ, JOB "WHERE j.campaign_id = :campaign "
 		"ORDER BY j.id DESC LIMIT :limit" },
-	[ADD] = { DB_WRITE, "INSERT INTO job (kind, campaign_id, whole, state, total, done, changed, rule_version, started_by, started_at) "
+	[ADD] = { DB_WRITE, "INSERT INTO job (kind, campaign_id, whole, state, total, done, changed, rule_version, "
+		"started_by, started_at) "
 		"VALUES (:kind, :campaign, :whole, " JOB_SQL(RUNNING) ", :total, 0, 0, :version, :by, :at)" },
 	[PROGRESS] = { DB_WRITE, "UPDATE job SET done = :done, changed = :changed "
 		"WHERE id = :id" },
@@ -53,7 +56,8 @@ static const struct db_statement statements[] = {
 	[UP_TO_OF_USER] = { DB_READ, SCOPE_WITH UP_TO_OF " AND " ALONG_IDS },
 	[SET_OPEN] = { DB_WRITE, "UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings "
 		"WHERE id = :id" },
-	[ROW_ADD] = { DB_WRITE, "INSERT INTO job_sheet (job_id, sheet_id, before, after, written) VALUES (:job, :sheet, :before, :after, :written)" },
+	[ROW_ADD] = { DB_WRITE, "INSERT INTO job_sheet (job_id, sheet_id, before, after, written) "
+		"VALUES (:job, :sheet, :before, :after, :written)" },
 	[ROWS] = { DB_READ, ROWS_OF("NULL") " ORDER BY r.sheet_id LIMIT :limit" },
 	[ROWS_OF_USER] = { DB_READ, SCOPE_WITH ROWS_OF("s.full_name") " AND " ALONG_IDS " "
 		"ORDER BY r.sheet_id LIMIT :limit" },
@@ -66,11 +70,20 @@ const struct db_statements job_statements = { statements, COUNT(statements) };
 static void read_job(struct db_row *row, struct arena *arena, struct job *out)
 {
 	*out = (struct job){
-		.id = db_int(row, 0), .kind = db_copy(row, 1, arena), .campaign_id = db_int(row, 2), .whole = db_int(row, 3) != 0,
-		.state = (enum job_state)read_code(row, 4, &job_state_codes), .total = db_int(row, 5), .done = db_int(row, 6),
+		.id = db_int(row, 0),
+		.kind = db_copy(row, 1, arena),
+		.campaign_id = db_int(row, 2),
+		.whole = db_int(row, 3) != 0,
+		.state = (enum job_state)read_code(row, 4, &job_state_codes),
+		.total = db_int(row, 5),
+		.done = db_int(row, 6),
 		.changed = db_int(row, 7),
-		.rule_version = db_int(row, 8), .started_by = db_int(row, 9), .started_at = db_copy(row, 10, arena),
-		.finished_at = db_copy(row, 11, arena), .campaign_code = db_copy(row, 12, arena), .starter_name = db_copy(row, 13, arena),
+		.rule_version = db_int(row, 8),
+		.started_by = db_int(row, 9),
+		.started_at = db_copy(row, 10, arena),
+		.finished_at = db_copy(row, 11, arena),
+		.campaign_code = db_copy(row, 12, arena),
+		.starter_name = db_copy(row, 13, arena),
 	};
 }
 
@@ -93,7 +106,8 @@ bool job_is_own(const struct actor *actor, const struct job *job)
 	return actor->role == ROLE_ADMIN || job->started_by == actor->user_id;
 }
 
-enum err job_by_id(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct job *out, struct error *error)
+enum err job_by_id(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct job *out,
+                   struct error *error)
 {
 	struct campaign campaign;
 	enum err err = job_by_id_any(db, arena, id, out, error);
@@ -105,8 +119,8 @@ enum err job_by_id(struct db *db, struct arena *arena, const struct actor *actor
 	return campaign_by_id(db, arena, actor, out->campaign_id, &campaign, error);
 }
 
-enum err job_list_any(struct db *db, struct arena *arena, int64_t campaign_id, int limit, struct job **out, size_t *count,
-                      struct error *error)
+enum err job_list_any(struct db *db, struct arena *arena, int64_t campaign_id, int limit, struct job **out,
+                      size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[OF_CAMPAIGN]);
 	struct rows list = { 0 };
@@ -163,7 +177,9 @@ enum err job_reopen(struct db *db, int64_t id, struct error *error)
 
 	db_bind_int(row, ":id", id);
 	enum err err = db_run(row, error);
-	return err == ERR_OK && db_changes(db) == 0 ? error_set(error, ERR_CONFLICT, NULL, "job %lld did not end early", (long long)id) : err;
+	return err == ERR_OK && db_changes(db) == 0
+	           ? error_set(error, ERR_CONFLICT, NULL, "job %lld did not end early", (long long)id)
+	           : err;
 }
 
 enum err job_stop_all(struct db *db, const char *now, struct error *error)
@@ -198,8 +214,8 @@ int64_t recheck_total(struct db *db, int64_t campaign_id, int64_t user_id)
 	return total;
 }
 
-enum err recheck_next(struct db *db, int64_t campaign_id, int64_t user_id, int64_t after, int limit, int64_t *ids, size_t *count,
-                      struct error *error)
+enum err recheck_next(struct db *db, int64_t campaign_id, int64_t user_id, int64_t after, int limit, int64_t *ids,
+                      size_t *count, struct error *error)
 {
 	struct db_row *row = use_of(db, NEXT, NEXT_OF_USER, user_id);
 	enum db_step step;
@@ -213,7 +229,8 @@ enum err recheck_next(struct db *db, int64_t campaign_id, int64_t user_id, int64
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err recheck_reached(struct db *db, const struct job *job, int64_t user_id, int64_t *last, int64_t *done, struct error *error)
+enum err recheck_reached(struct db *db, const struct job *job, int64_t user_id, int64_t *last, int64_t *done,
+                         struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[LAST_TOLD]);
 
@@ -249,8 +266,8 @@ enum err recheck_add(struct db *db, int64_t job_id, const struct recheck_row *r,
 	return db_run(row, error);
 }
 
-enum err recheck_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t job_id, int64_t after, int limit,
-                      struct recheck_row **out, size_t *count, struct error *error)
+enum err recheck_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t job_id, int64_t after,
+                      int limit, struct recheck_row **out, size_t *count, struct error *error)
 {
 	struct db_row *row = use_of(db, ROWS, ROWS_OF_USER, actor->role == ROLE_ADMIN ? 0 : actor->user_id);
 	struct rows list = { 0 };
@@ -261,7 +278,8 @@ enum err recheck_rows(struct db *db, struct arena *arena, const struct actor *ac
 	db_bind_int(row, ":limit", limit);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct recheck_row *r = rows_add(&list, arena, sizeof *r);
-		*r = (struct recheck_row){ .sheet_id = db_int(row, 0), .before = db_copy(row, 1, arena), .after = db_copy(row, 2, arena),
+		*r = (struct recheck_row){ .sheet_id = db_int(row, 0), .before = db_copy(row, 1, arena), .after = db_copy(row,
+			2, arena),
 			.written = db_int(row, 3) != 0, .state = read_state(row, 4), .full_name = db_copy(row, 5, arena) };
 	}
 	*out = list.items;

@@ -21,11 +21,12 @@ struct job {
 /* True for who began it, and for administrators. */
 bool job_is_own(const struct actor *actor, const struct job *job);
 /* The actor's own, and those over a whole campaign that the actor has to do with; ERR_NOT_FOUND. */
-enum err job_by_id(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct job *out, struct error *error);
+enum err job_by_id(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct job *out,
+                   struct error *error);
 enum err job_by_id_any(struct db *db, struct arena *arena, int64_t id, struct job *out, struct error *error);
 /* The last jobs of a campaign, newest first, at most limit. */
-enum err job_list_any(struct db *db, struct arena *arena, int64_t campaign_id, int limit, struct job **out, size_t *count,
-                      struct error *error);
+enum err job_list_any(struct db *db, struct arena *arena, int64_t campaign_id, int limit, struct job **out,
+                      size_t *count, struct error *error);
 /* Adds a running one; id is set. ERR_CONFLICT when one of the campaign runs. */
 enum err job_add(struct db *db, struct job *job, struct error *error);
 enum err job_progress(struct db *db, int64_t id, int64_t done, int64_t changed, struct error *error);
@@ -38,13 +39,16 @@ enum err job_stop_all(struct db *db, const char *now, struct error *error);
 
 /* ---- re-checks ---- */
 
-/* How many sheets a re-check is about: all but replaced and cancelled ones of the campaign; user_id not 0: of that user's area. */
+/* How many sheets a re-check is about: all but replaced and cancelled ones of the campaign; user_id not 0: of that
+ * user's area. */
 int64_t recheck_total(struct db *db, int64_t campaign_id, int64_t user_id);
 /* The next ids after `after`, at most limit, into ids. */
-enum err recheck_next(struct db *db, int64_t campaign_id, int64_t user_id, int64_t after, int limit, int64_t *ids, size_t *count,
-                      struct error *error);
-/* How far a re-check came for certain: the last sheet that it told of, and how many there are up to that one; 0 and 0: it has not begun. */
-enum err recheck_reached(struct db *db, const struct job *job, int64_t user_id, int64_t *last, int64_t *done, struct error *error);
+enum err recheck_next(struct db *db, int64_t campaign_id, int64_t user_id, int64_t after, int limit, int64_t *ids,
+                      size_t *count, struct error *error);
+/* How far a re-check came for certain: the last sheet that it told of, and how many there are up to that one; 0 and
+ * 0: it has not begun. */
+enum err recheck_reached(struct db *db, const struct job *job, int64_t user_id, int64_t *last, int64_t *done,
+                         struct error *error);
 /* The counters of open findings, without a new version of the sheet: who is editing it is not disturbed. */
 enum err recheck_set_open(struct db *db, int64_t sheet_id, int64_t errors, int64_t warnings, struct error *error);
 
@@ -58,7 +62,7 @@ struct recheck_row {
 
 enum err recheck_add(struct db *db, int64_t job_id, const struct recheck_row *row, struct error *error);
 /* The rows that the actor may see after that sheet, at most limit: an administrator all, without names. */
-enum err recheck_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t job_id, int64_t after, int limit,
-                      struct recheck_row **out, size_t *count, struct error *error);
+enum err recheck_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t job_id, int64_t after,
+                      int limit, struct recheck_row **out, size_t *count, struct error *error);
 
 #endif

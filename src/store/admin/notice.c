@@ -30,8 +30,8 @@ void notice_since(const struct clock *clock, char out[CLOCK_TEXT])
 	clock_to_iso(clock_seconds(clock) - NOTICE_SECONDS, out);
 }
 
-enum err notice_searches(struct db *db, struct arena *arena, const struct actor *actor, const char *since, size_t max, struct notice **notices,
-                         size_t *count, struct error *error)
+enum err notice_searches(struct db *db, struct arena *arena, const struct actor *actor, const char *since, size_t max,
+                         struct notice **notices, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SEARCHES]);
 	struct rows list = { 0 };
@@ -41,7 +41,8 @@ enum err notice_searches(struct db *db, struct arena *arena, const struct actor 
 	db_bind_text(row, ":since", since);
 	db_bind_int(row, ":max", (int64_t)max);
 	while ((step = db_step(row)) == DB_ROW)
-		*(struct notice *)rows_add(&list, arena, sizeof(struct notice)) = (struct notice){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_copy(row, 2, arena) };
+		*(struct notice *)rows_add(&list, arena, sizeof(struct notice)) = (struct notice){ db_copy(row, 0, arena),
+			db_copy(row, 1, arena), db_copy(row, 2, arena) };
 	*notices = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);

@@ -9,7 +9,8 @@
 enum { BY_TOKEN, ALIVE, ADD, SEEN, DELETE_ONE, DELETE_OTHERS, DELETE_EXPIRED, ADD_DEVICE, KNOWN_DEVICE };
 
 static const struct db_statement statements[] = {
-	[BY_TOKEN] = { DB_READ, "SELECT s.id, s.created_at, s.seen_at, s.csrf_secret, u.id, u.username, u.full_name, u.role, u.must_change_password "
+	[BY_TOKEN] = { DB_READ, "SELECT s.id, s.created_at, s.seen_at, s.csrf_secret, u.id, u.username, u.full_name, "
+		"u.role, u.must_change_password "
 		"FROM session s "
 		"JOIN app_user u ON u.id = s.user_id "
 		"WHERE s.token_hash = :token AND u.locked_at IS NULL" },
@@ -26,7 +27,8 @@ static const struct db_statement statements[] = {
 		"WHERE user_id = :user AND id <> :keep" },
 	[DELETE_EXPIRED] = { DB_WRITE, "DELETE FROM session "
 		"WHERE created_at < :created OR seen_at < :seen" },
-	[ADD_DEVICE] = { DB_WRITE, "INSERT INTO known_device (token_hash, user_id, created_at) VALUES (:token, :user, :now)" },
+	[ADD_DEVICE] = { DB_WRITE, "INSERT INTO known_device (token_hash, user_id, created_at) "
+		"VALUES (:token, :user, :now)" },
 	[KNOWN_DEVICE] = { DB_READ, "SELECT 1 FROM known_device "
 		"WHERE token_hash = :token AND user_id = :user" },
 };
@@ -50,7 +52,8 @@ static void read_session(struct db_row *row, struct arena *arena, struct session
 	out->actor.role = (enum role)read_code(row, 7, &role_codes);
 }
 
-enum err session_by_token(struct db *db, struct arena *arena, const char *token_hash, struct session_row *out, struct error *error)
+enum err session_by_token(struct db *db, struct arena *arena, const char *token_hash, struct session_row *out,
+                          struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[BY_TOKEN]);
 
@@ -85,7 +88,8 @@ bool session_is_alive(struct db *db, int64_t session_id)
 	return gives_row(row);
 }
 
-enum err session_add(struct db *db, const char *token_hash, const char *csrf_secret, int64_t user_id, int64_t now, struct error *error)
+enum err session_add(struct db *db, const char *token_hash, const char *csrf_secret, int64_t user_id, int64_t now,
+                     struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ADD]);
 

@@ -15,10 +15,12 @@ struct session_row {
 extern const struct db_statements session_statements;
 
 /* The session of that token hash with its actor; ERR_NOT_FOUND when there is none or its user is locked. */
-enum err session_by_token(struct db *db, struct arena *arena, const char *token_hash, struct session_row *out, struct error *error);
+enum err session_by_token(struct db *db, struct arena *arena, const char *token_hash, struct session_row *out,
+                          struct error *error);
 /* True while the session exists and its user is not locked: jobs ask this before they write. */
 bool session_is_alive(struct db *db, int64_t session_id);
-enum err session_add(struct db *db, const char *token_hash, const char *csrf_secret, int64_t user_id, int64_t now, struct error *error);
+enum err session_add(struct db *db, const char *token_hash, const char *csrf_secret, int64_t user_id, int64_t now,
+                     struct error *error);
 enum err session_seen(struct db *db, int64_t id, int64_t now, struct error *error);
 enum err session_delete(struct db *db, int64_t id, struct error *error);
 /* All of a user but one (0: all). */

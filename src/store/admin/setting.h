@@ -13,8 +13,8 @@ enum err setting_set(struct db *db, const char *name, const char *value, struct 
 /* Back to what it is without. */
 enum err setting_drop(struct db *db, const char *name, struct error *error);
 
-/* Names of offices and signers may differ by area: the area's own value, or that of the nearest area above it that has one, or the one for
- * all; NULL when there is none. */
+/* Names of offices and signers may differ by area: the area's own value, or that of the nearest area above it that
+ * has one, or the one for all; NULL when there is none. */
 const char *setting_for_area(struct db *db, struct arena *arena, const char *name, int64_t area_id);
 /* The name under which an area's own value is stored; area_id 0: the one for all. */
 const char *setting_name(struct arena *arena, const char *name, int64_t area_id);

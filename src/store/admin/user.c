@@ -5,10 +5,12 @@
 #include "store/tables.h"
 #include "text/utf8.h"
 
-enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST, WRITERS, OFFICERS, HOW_MANY };
+enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST,
+	WRITERS, OFFICERS, HOW_MANY };
 enum { SQL_LIMIT = 2048 };
 
-#define COLUMNS "u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role, u.must_change_password"
+#define COLUMNS \
+	"u.id, u.username, u.full_name, u.password_hash, u.created_at, u.locked_at, u.role, u.must_change_password"
 
 static const struct db_statement statements[] = {
 	[BY_NAME] = { DB_READ, "SELECT " COLUMNS " FROM app_user u "
@@ -18,7 +20,8 @@ static const struct db_statement statements[] = {
 	[AREAS] = { DB_READ, "SELECT area_id FROM user_area "
 		"WHERE user_id = :user "
 		"ORDER BY area_id" },
-	[ADD] = { DB_WRITE, "INSERT INTO app_user (username, full_name, role, password_hash, created_at, locked_at, must_change_password) "
+	[ADD] = { DB_WRITE, "INSERT INTO app_user (username, full_name, role, password_hash, created_at, locked_at, "
+		"must_change_password) "
 		"VALUES (:username, :full_name, :role, :password_hash, :created_at, :locked_at, :must_change)" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO user_area (user_id, area_id) VALUES (:user, :area)" },
 	[SET_PASSWORD] = { DB_WRITE, "UPDATE app_user SET password_hash = :password_hash "
@@ -38,7 +41,8 @@ static const struct db_statement statements[] = {
 		"UNION " SCOPE_STEP_DOWN("inside") ") "
 		"SELECT " COLUMNS " FROM app_user u "
 		"WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") "
-		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) ORDER BY u.full_name, u.id" },
+		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) "
+		"ORDER BY u.full_name, u.id" },
 	[OFFICERS] = { DB_READ,
 		"WITH RECURSIVE up(id) AS (SELECT id FROM area "
 		"WHERE id = :commune "
@@ -47,7 +51,8 @@ static const struct db_statement statements[] = {
 		"WHERE u.role = " ROLE_SQL(OFFICER) " AND u.locked_at IS NULL "
 		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM up)) "
 		"ORDER BY u.full_name, u.id" },
-	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), count(*) FILTER (WHERE must_change_password = 1 AND locked_at IS NULL) "
+	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), count(*) FILTER (WHERE must_change_password = 1 "
+		"AND locked_at IS NULL) "
 		"FROM app_user" },
 };
 
@@ -235,8 +240,8 @@ enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_i
 	return many_users(db, row, arena, users, count, error);
 }
 
-enum err user_list_officers_any(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
-                                struct error *error)
+enum err user_list_officers_any(struct db *db, struct arena *arena, int64_t commune_id, struct user **users,
+                                size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[OFFICERS]);
 
@@ -259,7 +264,8 @@ enum err user_count_any(struct db *db, struct user_counts *out, struct error *er
 
 static bool matches(struct arena *arena, const struct user *user, const char *q)
 {
-	return q == NULL || strstr(utf8_fold(arena, user->username), q) != NULL || strstr(utf8_fold(arena, user->full_name), q) != NULL;
+	return q == NULL || strstr(utf8_fold(arena, user->username), q) != NULL ||
+	       strstr(utf8_fold(arena, user->full_name), q) != NULL;
 }
 
 enum { IN_AREA, OF_ROLE, LOCKED, OPEN, CONDITIONS };
@@ -278,8 +284,8 @@ static const struct { const char *with, *where; } conditions[CONDITIONS] = {
 
 static unsigned wanted(const struct user_filter *f)
 {
-	return (unsigned)(f->area_id != 0) << IN_AREA | (unsigned)f->of_role << OF_ROLE | (unsigned)(f->locked > 0) << LOCKED |
-	       (unsigned)(f->locked < 0) << OPEN;
+	return (unsigned)(f->area_id != 0) << IN_AREA | (unsigned)f->of_role << OF_ROLE |
+	       (unsigned)(f->locked > 0) << LOCKED | (unsigned)(f->locked < 0) << OPEN;
 }
 
 static const char *compose_page(struct arena *arena, unsigned set)
@@ -305,8 +311,8 @@ void user_shapes(const struct shape_walk *walk)
 	}
 }
 
-enum err user_page_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users, size_t *count,
-                       struct error *error)
+enum err user_page_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users,
+                       size_t *count, struct error *error)
 {
 	struct db_row *row = db_use_text(db, compose_page(arena, wanted(filter)));
 	enum db_step step = DB_DONE;

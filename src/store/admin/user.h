@@ -30,12 +30,13 @@ enum err user_set_profile(struct db *db, int64_t id, const char *full_name, enum
 /* Instead of those that the user had. */
 enum err user_set_areas(struct db *db, int64_t id, const int64_t *areas, size_t count, struct error *error);
 enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error);
-/* People who may be named as enumerator of a sheet: enumerators, hamlet leaders and officers whose areas lie in the commune. */
+/* People who may be named as enumerator of a sheet: enumerators, hamlet leaders and officers whose areas lie in the
+ * commune. */
 enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
                            struct error *error);
 /* Officers who are not locked and in whose scope the commune lies: those who may accept its sheets. */
-enum err user_list_officers_any(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
-                                struct error *error);
+enum err user_list_officers_any(struct db *db, struct arena *arena, int64_t commune_id, struct user **users,
+                                size_t *count, struct error *error);
 /* The areas of a user as assigned, by id. */
 enum err user_areas_any(struct db *db, struct arena *arena, int64_t user_id, const int64_t **areas, size_t *count,
                         struct error *error);
@@ -54,7 +55,7 @@ struct user_filter {
 	const char *after;              /* user name, or NULL */
 	size_t limit;
 };
-enum err user_page_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users, size_t *count,
-                       struct error *error);
+enum err user_page_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users,
+                       size_t *count, struct error *error);
 
 #endif

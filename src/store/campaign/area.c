@@ -6,7 +6,8 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED, NEWEST_DAY, LIST_LEVEL, IN_LEVEL, HAMLETS,
+enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED, NEWEST_DAY, LIST_LEVEL, IN_LEVEL,
+	HAMLETS,
 	PATH, CHILDREN };
 
 #define COLUMNS AREA_COLUMNS
@@ -29,7 +30,8 @@ enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED,
 static const struct db_statement statements[] = {
 	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM area a "
 		"WHERE a.id = :id" },
-	[BY_CODE] = { DB_READ, NEAREST_TO_DAY "a.level IN ('province', 'district', 'commune', 'hamlet') AND a.code = :code" NEAREST_FIRST },
+	[BY_CODE] = { DB_READ, NEAREST_TO_DAY "a.level IN ('province', 'district', 'commune', 'hamlet') "
+		"AND a.code = :code" NEAREST_FIRST },
 	[BY_LEVEL_CODE] = { DB_READ, NEAREST_TO_DAY "a.level = :level AND a.code = :code" NEAREST_FIRST },
 	[OVERLAP] = { DB_READ, "SELECT 1 FROM area a "
 		"WHERE a.level = :level AND a.code = :code AND " VALID_WITHIN },
@@ -39,7 +41,8 @@ static const struct db_statement statements[] = {
 		"WHERE id = :id" },
 	[SET_FULL_NAME] = { DB_WRITE, "UPDATE area SET full_name = :full_name "
 		"WHERE id = :id" },
-	[SUCCEED] = { DB_WRITE, "INSERT INTO area_succession (predecessor_id, successor_id) VALUES (:predecessor, :successor)" },
+	[SUCCEED] = { DB_WRITE, "INSERT INTO area_succession (predecessor_id, successor_id) "
+		"VALUES (:predecessor, :successor)" },
 	[NEWEST_DAY] = { DB_READ, "SELECT max(valid_from) FROM area "
 		"WHERE level = :level" },
 	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a "
@@ -131,8 +134,8 @@ static enum err nearest(struct db *db, struct db_row *row, struct arena *arena, 
 	while ((step = db_step(row)) == DB_ROW && db_int(row, 8) == missed) {
 		if (strcmp(db_text(row, 2), out->level) == 0)
 			continue;
-		error_set(error, ERR_CONFLICT, NULL, "%s and %s both have the code %s: write %s:%s", out->level, db_text(row, 2), code,
-		          out->level, code);
+		error_set(error, ERR_CONFLICT, NULL, "%s and %s both have the code %s: write %s:%s", out->level,
+		          db_text(row, 2), code, out->level, code);
 		db_done(row);
 		return ERR_CONFLICT;
 	}
@@ -141,7 +144,8 @@ static enum err nearest(struct db *db, struct db_row *row, struct arena *arena, 
 	return step == DB_FAILED ? db_fault(db, error) : ERR_OK;
 }
 
-enum err area_by_code_any(struct db *db, struct arena *arena, const char *code, const char *day, struct area *out, struct error *error)
+enum err area_by_code_any(struct db *db, struct arena *arena, const char *code, const char *day, struct area *out,
+                          struct error *error)
 {
 	const char *colon = strchr(code, ':');
 	struct db_row *row = db_use(db, &statements[colon == NULL ? BY_CODE : BY_LEVEL_CODE]);
@@ -167,8 +171,8 @@ static enum err refuse_overlap(struct db *db, const struct area *area, struct er
 	if (step != DB_ROW)
 		return db_fault(db, error);
 	db_done(row);
-	return error_set(error, ERR_CONFLICT, NULL, "the code %s is taken at level %s on or after %s", area->code, area->level,
-	                 area->valid_from);
+	return error_set(error, ERR_CONFLICT, NULL, "the code %s is taken at level %s on or after %s", area->code,
+	                 area->level, area->valid_from);
 }
 
 enum err area_add(struct db *db, const struct area *area, int64_t *id, struct error *error)
@@ -233,8 +237,8 @@ const char *area_newest_day_any(struct db *db, struct arena *arena, const char *
 	return day;
 }
 
-enum err area_list_level_any(struct db *db, struct arena *arena, const char *level, const char *day, struct area **areas, size_t *count,
-                             struct error *error)
+enum err area_list_level_any(struct db *db, struct arena *arena, const char *level, const char *day,
+                             struct area **areas, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[LIST_LEVEL]);
 
@@ -243,8 +247,8 @@ enum err area_list_level_any(struct db *db, struct arena *arena, const char *lev
 	return many_areas(db, row, arena, areas, count, error);
 }
 
-static enum err in_level(struct db *db, struct arena *arena, const struct actor *actor, const char *level, size_t max, struct area **areas,
-                         size_t *count, struct error *error)
+static enum err in_level(struct db *db, struct arena *arena, const struct actor *actor, const char *level, size_t max,
+                         struct area **areas, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[IN_LEVEL]);
 
@@ -254,14 +258,14 @@ static enum err in_level(struct db *db, struct arena *arena, const struct actor 
 	return many_areas(db, row, arena, areas, count, error);
 }
 
-enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas, size_t *count,
-                       struct error *error)
+enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas,
+                       size_t *count, struct error *error)
 {
 	return in_level(db, arena, actor, "commune", max, areas, count, error);
 }
 
-enum err area_districts(struct db *db, struct arena *arena, const struct actor *actor, struct area **areas, size_t *count,
-                        struct error *error)
+enum err area_districts(struct db *db, struct arena *arena, const struct actor *actor, struct area **areas,
+                        size_t *count, struct error *error)
 {
 	return in_level(db, arena, actor, "district", 0, areas, count, error);
 }
@@ -311,7 +315,8 @@ enum err area_hamlets(struct db *db, struct arena *arena, const struct actor *ac
 	return err;
 }
 
-enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, struct area **path, size_t *count, struct error *error)
+enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, struct area **path, size_t *count,
+                       struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[PATH]);
 
@@ -319,8 +324,8 @@ enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, stru
 	return many_areas(db, row, arena, path, count, error);
 }
 
-enum err area_children_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to, struct area **areas,
-                           size_t *count, struct error *error)
+enum err area_children_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to,
+                           struct area **areas, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[CHILDREN]);
 

@@ -22,8 +22,10 @@ int area_level_rank(const char *level);
 extern const struct db_statements area_statements;
 
 enum err area_by_id_any(struct db *db, struct arena *arena, int64_t id, struct area *out, struct error *error);
-/* By code, optionally "level:code". Valid on `day` first; else the one that ended last. ERR_NOT_FOUND; ERR_CONFLICT when several levels have it. */
-enum err area_by_code_any(struct db *db, struct arena *arena, const char *code, const char *day, struct area *out, struct error *error);
+/* By code, optionally "level:code". Valid on `day` first; else the one that ended last. ERR_NOT_FOUND; ERR_CONFLICT
+ * when several levels have it. */
+enum err area_by_code_any(struct db *db, struct arena *arena, const char *code, const char *day, struct area *out,
+                          struct error *error);
 /* ERR_CONFLICT when (level, code) is taken on that day. */
 enum err area_add(struct db *db, const struct area *area, int64_t *id, struct error *error);
 enum err area_end(struct db *db, int64_t id, const char *last_day, struct error *error);
@@ -34,10 +36,10 @@ enum err area_succeed(struct db *db, int64_t predecessor_id, int64_t successor_i
 /* The day on which the youngest unit of a level begins, in arena; NULL when the level has none. */
 const char *area_newest_day_any(struct db *db, struct arena *arena, const char *level);
 /* Areas of a level valid on a day, for `import areas`. */
-enum err area_list_level_any(struct db *db, struct arena *arena, const char *level, const char *day, struct area **areas, size_t *count,
-                             struct error *error);
-/* What stands above an area: the area itself first, then every unit that is a parent or a successor of one of these. Whoever was given one of
- * them, a user or a campaign, was given the area. */
+enum err area_list_level_any(struct db *db, struct arena *arena, const char *level, const char *day,
+                             struct area **areas, size_t *count, struct error *error);
+/* What stands above an area: the area itself first, then every unit that is a parent or a successor of one of these.
+ * Whoever was given one of them, a user or a campaign, was given the area. */
 enum { AREA_ABOVE_MOST = 256 };         /* more are not looked at */
 struct area_above {
 	int64_t ids[AREA_ABOVE_MOST];
@@ -50,21 +52,22 @@ bool area_above_is_own(struct db *db, const struct actor *actor, const struct ar
 /* The commune alone. */
 int64_t area_commune_any(struct db *db, int64_t area_id);
 /* The units of level "commune" in the actor's scope, by code, at most max (0: all). */
-enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas, size_t *count,
-                       struct error *error);
-enum err area_districts(struct db *db, struct arena *arena, const struct actor *actor, struct area **areas, size_t *count,
-                        struct error *error);
-/* Hamlets the actor may choose for a sheet: those in scope valid at any day of [from, to] (to NULL: no end), by commune, then name in natural order. */
+enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas,
+                       size_t *count, struct error *error);
+enum err area_districts(struct db *db, struct arena *arena, const struct actor *actor, struct area **areas,
+                        size_t *count, struct error *error);
+/* Hamlets the actor may choose for a sheet: those in scope valid at any day of [from, to] (to NULL: no end), by
+ * commune, then name in natural order. */
 enum err area_hamlets(struct db *db, struct arena *arena, const struct actor *actor, const char *from, const char *to,
                       struct area **areas, size_t *count, struct error *error);
 /* True when the area is in the actor's scope. */
 bool area_in_scope(struct db *db, const struct actor *actor, int64_t area_id);
 /* From the root down to the area itself. */
-enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, struct area **path, size_t *count, struct error *error);
+enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, struct area **path, size_t *count,
+                       struct error *error);
 /* The area's children that were valid at any day of [from, to]. */
-enum err area_children_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to, struct area **areas,
-                           size_t *count, struct error *error);
-
+enum err area_children_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to,
+                           struct area **areas, size_t *count, struct error *error);
 
 /* ---- the tree as an administrator walks it ---- */
 
@@ -74,16 +77,16 @@ struct area_node {
 };
 
 /* The units right under a parent (0: the roots), by code; ended ones only when asked for. */
-enum err area_units_any(struct db *db, struct arena *arena, int64_t parent_id, bool ended, struct area_node **units, size_t *count,
-                        struct error *error);
+enum err area_units_any(struct db *db, struct arena *arena, int64_t parent_id, bool ended, struct area_node **units,
+                        size_t *count, struct error *error);
 /* Units of that code, or with q (folded) in their full name, by level and code, at most max. */
-enum err area_search_any(struct db *db, struct arena *arena, const char *q, size_t max, struct area_node **units, size_t *count,
-                         struct error *error);
+enum err area_search_any(struct db *db, struct arena *arena, const char *q, size_t max, struct area_node **units,
+                         size_t *count, struct error *error);
 /* Units right under the area that are valid after that day. */
 int64_t area_children_after_any(struct db *db, int64_t area_id, const char *day);
 /* The predecessors (or the successors) of an area, by code. */
-enum err area_succession_any(struct db *db, struct arena *arena, int64_t area_id, bool successors, struct area **areas, size_t *count,
-                             struct error *error);
+enum err area_succession_any(struct db *db, struct arena *arena, int64_t area_id, bool successors,
+                             struct area **areas, size_t *count, struct error *error);
 enum err area_rename(struct db *db, int64_t id, const char *name, const char *full_name, struct error *error);
 /* Units of a level that go on. */
 int64_t area_count_any(struct db *db, const char *level);

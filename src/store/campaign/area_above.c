@@ -1,4 +1,5 @@
-/* What stands above an area: asked for at each save, so unit by unit; a recursive statement would make its tables each time. */
+/* What stands above an area: asked for at each save, so unit by unit; a recursive statement would make its tables
+ * each time. */
 #include "store/campaign/area.h"
 #include "store/tables.h"
 

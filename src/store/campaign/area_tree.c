@@ -15,7 +15,8 @@ static const struct db_statement statements[] = {
 		"WHERE a.parent_id IS NULL "
 		"ORDER BY a.code, a.id" },
 	[SEARCH] = { DB_READ, "SELECT " AREA_COLUMNS ", " CHILDREN " FROM area a "
-		"ORDER BY CASE a.level WHEN 'province' THEN 0 WHEN 'district' THEN 1 WHEN 'commune' THEN 2 ELSE 3 END, a.code, a.id" },
+		"ORDER BY CASE a.level WHEN 'province' THEN 0 WHEN 'district' THEN 1 WHEN 'commune' THEN 2 ELSE 3 END, "
+		"a.code, a.id" },
 	[CHILDREN_AFTER] = { DB_READ, "SELECT count(*) FROM area "
 		"WHERE parent_id = :area AND (valid_to IS NULL OR valid_to > :day)" },
 	[PREDECESSORS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM area_succession s "
@@ -41,8 +42,8 @@ static void add_unit(struct db_row *row, struct arena *arena, const struct area 
 	*unit = (struct area_node){ *area, db_int(row, 8) };
 }
 
-enum err area_units_any(struct db *db, struct arena *arena, int64_t parent_id, bool ended, struct area_node **units, size_t *count,
-                        struct error *error)
+enum err area_units_any(struct db *db, struct arena *arena, int64_t parent_id, bool ended, struct area_node **units,
+                        size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[parent_id == 0 ? ROOTS : UNITS]);
 	struct rows list = { 0 };
@@ -61,8 +62,8 @@ enum err area_units_any(struct db *db, struct arena *arena, int64_t parent_id, b
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err area_search_any(struct db *db, struct arena *arena, const char *q, size_t max, struct area_node **units, size_t *count,
-                         struct error *error)
+enum err area_search_any(struct db *db, struct arena *arena, const char *q, size_t max, struct area_node **units,
+                         size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SEARCH]);
 	struct rows list = { 0 };
@@ -101,8 +102,8 @@ int64_t area_children_after_any(struct db *db, int64_t area_id, const char *day)
 	return one_number(row);
 }
 
-enum err area_succession_any(struct db *db, struct arena *arena, int64_t area_id, bool successors, struct area **areas, size_t *count,
-                             struct error *error)
+enum err area_succession_any(struct db *db, struct arena *arena, int64_t area_id, bool successors,
+                             struct area **areas, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[successors ? SUCCESSORS : PREDECESSORS]);
 	struct rows list = { 0 };

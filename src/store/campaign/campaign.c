@@ -27,14 +27,17 @@ static const struct db_statement statements[] = {
 		"ON CONFLICT (campaign_id, stage) DO UPDATE SET days = excluded.days" },
 	[ADD_MILESTONE] = { DB_WRITE, "INSERT INTO milestone (campaign_id, stage, last_day, share) "
 		"VALUES (:campaign, :stage, :last_day, :share)" },
-	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) VALUES (:campaign, :area, :sheets, :due_on) "
+	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) "
+		"VALUES (:campaign, :area, :sheets, :due_on) "
 		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on" },
 	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca "
 		"CROSS JOIN campaign c "
 		"WHERE c.id = ca.campaign_id AND ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today)" },
 	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area "
 		"WHERE campaign_id = :campaign AND area_id = :area" },
-	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area WHERE user_id = :user UNION " SCOPE_STEP_UP ") "
+	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area "
+		"WHERE user_id = :user "
+		"UNION " SCOPE_STEP_UP ") "
 		"SELECT " COLUMNS " FROM campaign c "
 		"WHERE EXISTS ("
 		"SELECT 1 FROM campaign_area ca "
@@ -67,7 +70,8 @@ static void read_campaign(struct db_row *row, struct arena *arena, struct campai
 		out->switches[i] = db_int(row, FIRST_SWITCH + i) != 0;
 }
 
-static enum err one_campaign(struct db *db, struct db_row *row, struct arena *arena, struct campaign *out, struct error *error)
+static enum err one_campaign(struct db *db, struct db_row *row, struct arena *arena, struct campaign *out,
+                             struct error *error)
 {
 	enum db_step step = db_step(row);
 
@@ -80,8 +84,8 @@ static enum err one_campaign(struct db *db, struct db_row *row, struct arena *ar
 	return ERR_OK;
 }
 
-static enum err many_campaigns(struct db *db, struct db_row *row, struct arena *arena, struct campaign **out, size_t *count,
-                               struct error *error)
+static enum err many_campaigns(struct db *db, struct db_row *row, struct arena *arena, struct campaign **out,
+                               size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 	enum db_step step;
@@ -101,7 +105,8 @@ enum err campaign_by_id_any(struct db *db, struct arena *arena, int64_t id, stru
 	return one_campaign(db, row, arena, out, error);
 }
 
-enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *code, struct campaign *out, struct error *error)
+enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *code, struct campaign *out,
+                              struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[BY_CODE]);
 
@@ -129,8 +134,8 @@ void campaign_bind(struct db_row *row, const struct campaign *campaign)
 	CAMPAIGN_SWITCHES(BIND)
 }
 
-enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count, int64_t *id,
-                      struct error *error)
+enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count,
+                      int64_t *id, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ADD]);
 
@@ -157,8 +162,8 @@ enum err campaign_set_stage(struct db *db, int64_t campaign_id, enum stage stage
 	return db_run(row, error);
 }
 
-enum err campaign_add_milestone(struct db *db, int64_t campaign_id, enum stage stage, const char *last_day, int64_t share,
-                                struct error *error)
+enum err campaign_add_milestone(struct db *db, int64_t campaign_id, enum stage stage, const char *last_day,
+                                int64_t share, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ADD_MILESTONE]);
 
@@ -172,7 +177,8 @@ enum err campaign_add_milestone(struct db *db, int64_t campaign_id, enum stage s
 	return db_run(row, error);
 }
 
-enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on, struct error *error)
+enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on,
+                    struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SET_TARGET]);
 
@@ -194,7 +200,8 @@ static bool is_there(const struct rows *list, int64_t id)
 	return false;
 }
 
-static enum err add_covering(struct db *db, struct arena *arena, int64_t area_id, const char *today, struct rows *list, struct error *error)
+static enum err add_covering(struct db *db, struct arena *arena, int64_t area_id, const char *today,
+                             struct rows *list, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[COVERING]);
 	enum db_step step;
@@ -221,8 +228,8 @@ bool campaign_is_closed(const struct campaign *campaign, struct date today)
 	return campaign->closed_on != NULL && strcmp(campaign->closed_on, iso) <= 0;
 }
 
-enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today, struct campaign **out,
-                               size_t *count, struct error *error)
+enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today,
+                               struct campaign **out, size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 	enum err err = ERR_OK;
@@ -254,8 +261,8 @@ bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id)
 	return covers;
 }
 
-enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out, size_t *count,
-                       struct error *error)
+enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out,
+                       size_t *count, struct error *error)
 {
 	if (actor->role == ROLE_ADMIN)
 		return many_campaigns(db, db_use(db, &statements[LIST_ALL]), arena, out, count, error);
@@ -280,7 +287,8 @@ enum err campaign_by_id(struct db *db, struct arena *arena, const struct actor *
 	return err != ERR_OK ? err : error_set(error, ERR_NOT_FOUND, NULL, "no campaign of this actor");
 }
 
-enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count, struct error *error)
+enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count,
+                             struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[STAGES]);
 	struct rows list = { 0 };
@@ -295,8 +303,8 @@ enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out, size_t *count,
-                                 struct error *error)
+enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out,
+                                 size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[MILESTONES]);
 	struct rows list = { 0 };
@@ -305,7 +313,8 @@ enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t cam
 	db_bind_int(row, ":campaign", campaign_id);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct milestone *milestone = rows_add(&list, arena, sizeof *milestone);
-		*milestone = (struct milestone){ (enum stage)read_code(row, 0, &stage_codes), db_copy(row, 1, arena), db_int(row, 2) };
+		*milestone = (struct milestone){ (enum stage)read_code(row, 0, &stage_codes), db_copy(row, 1, arena),
+			db_int(row, 2) };
 	}
 	*out = list.items;
 	*count = list.count;

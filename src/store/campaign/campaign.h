@@ -33,28 +33,31 @@ extern const struct db_statements campaign_statements;
 
 /* ---- campaign.c, campaign_set.c ---- */
 enum err campaign_by_id_any(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error);
-enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *code, struct campaign *out, struct error *error);
+enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *code, struct campaign *out,
+                              struct error *error);
 /* Adds with its areas. ERR_CONFLICT when the code is taken. */
-enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count, int64_t *id,
-                      struct error *error);
+enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count,
+                      int64_t *id, struct error *error);
 /* Binds :name, :from, :to, :closed_on and the switches. */
 void campaign_bind(struct db_row *row, const struct campaign *campaign);
 /* Sets everything but code and form of the campaign of that id. */
 enum err campaign_change(struct db *db, const struct campaign *campaign, struct error *error);
 /* Instead of those that the campaign had. */
-enum err campaign_set_areas(struct db *db, int64_t campaign_id, const int64_t *areas, size_t count, struct error *error);
+enum err campaign_set_areas(struct db *db, int64_t campaign_id, const int64_t *areas, size_t count,
+                            struct error *error);
 /* The areas that it was made for, by code. */
 enum err campaign_areas_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
                             struct error *error);
 /* The communes of these areas that were there at any day of its collecting, by code; of a hamlet its commune. */
-enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
-                               struct error *error);
+enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas,
+                               size_t *count, struct error *error);
 /* A stage without a limit again. */
 enum err campaign_drop_stage(struct db *db, int64_t campaign_id, enum stage stage, struct error *error);
 enum err campaign_set_stage(struct db *db, int64_t campaign_id, enum stage stage, int64_t days, struct error *error);
-enum err campaign_add_milestone(struct db *db, int64_t campaign_id, enum stage stage, const char *last_day, int64_t share,
-                                struct error *error);
-enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on, struct error *error);
+enum err campaign_add_milestone(struct db *db, int64_t campaign_id, enum stage stage, const char *last_day,
+                                int64_t share, struct error *error);
+enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on,
+                    struct error *error);
 enum err target_drop(struct db *db, int64_t campaign_id, int64_t area_id, struct error *error);
 struct target_row {
 	struct area area;
@@ -63,26 +66,28 @@ struct target_row {
 	const char *due_on;             /* or NULL */
 };
 /* The targets of a campaign, by the areas' levels and codes. */
-enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id, struct target_row **rows, size_t *count,
-                         struct error *error);
+enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id, struct target_row **rows,
+                         size_t *count, struct error *error);
 /* A closing day that lies ahead closes nothing yet. */
 bool campaign_is_closed(const struct campaign *campaign, struct date today);
 /* Campaigns open on that day that cover an area: one of their areas stands above it, or is it. By code. */
-enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today, struct campaign **out,
-                               size_t *count, struct error *error);
+enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today,
+                               struct campaign **out, size_t *count, struct error *error);
 /* True when the campaign, open or closed, covers the area in that sense. */
 bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id);
-/* Campaigns, open or closed; for admin all of them, else those that have something to do with the actor's scope (an area of theirs is in it, or above it). By code. */
-enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out, size_t *count,
-                       struct error *error);
+/* Campaigns, open or closed; for admin all of them, else those that have something to do with the actor's scope (an
+ * area of theirs is in it, or above it). By code. */
+enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out,
+                       size_t *count, struct error *error);
 /* One of them; ERR_NOT_FOUND. */
 enum err campaign_by_id(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct campaign *out,
                         struct error *error);
 
 /* The stages of all campaigns. */
-enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count, struct error *error);
+enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count,
+                             struct error *error);
 /* The milestones of a campaign, by day. */
-enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out, size_t *count,
-                                 struct error *error);
+enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out,
+                                 size_t *count, struct error *error);
 
 #endif

@@ -5,7 +5,8 @@
 
 enum { CHANGE, DROP_AREAS, ADD_AREA, AREAS, COMMUNES, DROP_STAGE, DROP_TARGET, TARGETS };
 
-#define BY_LEVEL "ORDER BY CASE a.level WHEN 'province' THEN 0 WHEN 'district' THEN 1 WHEN 'commune' THEN 2 ELSE 3 END, a.code, a.id"
+#define BY_LEVEL \
+	"ORDER BY CASE a.level WHEN 'province' THEN 0 WHEN 'district' THEN 1 WHEN 'commune' THEN 2 ELSE 3 END, a.code, a.id"
 
 #define SET(code, ...) ", " #code " = :" #code
 
@@ -71,8 +72,8 @@ enum err campaign_set_areas(struct db *db, int64_t campaign_id, const int64_t *a
 	return err;
 }
 
-static enum err read_areas(struct db *db, struct arena *arena, int statement, int64_t campaign_id, struct area **areas, size_t *count,
-                           struct error *error)
+static enum err read_areas(struct db *db, struct arena *arena, int statement, int64_t campaign_id,
+                           struct area **areas, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
 	struct rows list = { 0 };
@@ -92,8 +93,8 @@ enum err campaign_areas_any(struct db *db, struct arena *arena, int64_t campaign
 	return read_areas(db, arena, AREAS, campaign_id, areas, count, error);
 }
 
-enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas, size_t *count,
-                               struct error *error)
+enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas,
+                               size_t *count, struct error *error)
 {
 	return read_areas(db, arena, COMMUNES, campaign_id, areas, count, error);
 }
@@ -116,8 +117,8 @@ enum err target_drop(struct db *db, int64_t campaign_id, int64_t area_id, struct
 	return db_run(row, error);
 }
 
-enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id, struct target_row **rows, size_t *count,
-                         struct error *error)
+enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id, struct target_row **rows,
+                         size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[TARGETS]);
 	struct rows list = { 0 };

@@ -1,6 +1,7 @@
 /* The switches of a campaign: one table. A row gives the member of struct campaign, the column and how it is read and
- * written, the tick on the page of the campaign, the option of `campaign add`, and what the log says of a change. A new
- * switch is a row, a column of that name in a migration, and sentences in text/messages.def; then whatever asks for it. */
+ * written, the tick on the page of the campaign, the option of `campaign add`, and what the log says of a change. A
+ * new switch is a row, a column of that name in a migration, and sentences in text/messages.def; then whatever asks
+ * for it. */
 #ifndef STORE_CAMPAIGN_SWITCH_H
 #define STORE_CAMPAIGN_SWITCH_H
 
@@ -8,9 +9,9 @@
 
 #include "text/messages.h"
 
-/* SWITCH(code, option, initially, label, hint, confirm). option: OPTION("--name") or NO_OPTION, which who uses it defines.
- * initially: of a new campaign. hint: 0: none. confirm: the tick that says that switching it on is meant, posted as
- * CODE_confirmed; 0: nobody asks. */
+/* SWITCH(code, option, initially, label, hint, confirm). option: OPTION("--name") or NO_OPTION, which who uses it
+ * defines. initially: of a new campaign. hint: 0: none. confirm: the tick that says that switching it on is meant,
+ * posted as CODE_confirmed; 0: nobody asks. */
 #define CAMPAIGN_SWITCHES(SWITCH) \
 	/* what is submitted goes to the hamlet first */ \
 	SWITCH(hamlet_stage, OPTION("--hamlet-stage"), false, MSG_CAMPAIGN_HAMLET, 0, 0) \

@@ -20,7 +20,8 @@ enum { CHANGES, LAST, ADD, OF_WRITER, OF_HAMLETS, OF_COMMUNES, OF_ALL, VERIFY };
 	"WHERE fired > 0"
 
 static const struct db_statement statements[] = {
-	[CHANGES] = { DB_READ, "SELECT c.campaign_id, c.version, c.rule, c.setting, c.reason, c.changed_by, u.full_name, c.changed_at "
+	[CHANGES] = { DB_READ, "SELECT c.campaign_id, c.version, c.rule, c.setting, c.reason, c.changed_by, "
+		"u.full_name, c.changed_at "
 		"FROM rule_change c "
 		"JOIN app_user u ON u.id = c.changed_by "
 		"WHERE c.campaign_id = :campaign "
@@ -44,8 +45,8 @@ const struct db_statements rule_statements = { statements, COUNT(statements) };
 
 /* ---- changes ---- */
 
-enum err rule_changes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct rule_change **out, size_t *count,
-                          struct error *error)
+enum err rule_changes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct rule_change **out,
+                          size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[CHANGES]);
 	struct rows list = { 0 };
@@ -54,9 +55,14 @@ enum err rule_changes_any(struct db *db, struct arena *arena, int64_t campaign_i
 	db_bind_int(row, ":campaign", campaign_id);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct rule_change *c = rows_add(&list, arena, sizeof *c);
-		*c = (struct rule_change){ .campaign_id = db_int(row, 0), .version = db_int(row, 1), .rule = db_copy(row, 2, arena),
-			.setting = (enum rule_setting)read_code(row, 3, &rule_setting_codes), .reason = db_copy(row, 4, arena), .changed_by = db_int(row, 5),
-			.changed_name = db_copy(row, 6, arena), .changed_at = db_copy(row, 7, arena) };
+		*c = (struct rule_change){ .campaign_id = db_int(row, 0),
+			                       .version = db_int(row, 1),
+			                       .rule = db_copy(row, 2, arena),
+			                       .setting = (enum rule_setting)read_code(row, 3, &rule_setting_codes),
+			                       .reason = db_copy(row, 4, arena),
+			                       .changed_by = db_int(row, 5),
+			                       .changed_name = db_copy(row, 6, arena),
+			                       .changed_at = db_copy(row, 7, arena) };
 	}
 	*out = list.items;
 	*count = list.count;
@@ -87,7 +93,8 @@ enum err rule_change_add(struct db *db, struct rule_change *change, struct error
 
 static int counting(const struct actor *actor)
 {
-	static const int by_reach[] = { [SCOPE_WRITER] = OF_WRITER, [SCOPE_HAMLETS] = OF_HAMLETS, [SCOPE_COMMUNES] = OF_COMMUNES };
+	static const int by_reach[] = { [SCOPE_WRITER] = OF_WRITER, [SCOPE_HAMLETS] = OF_HAMLETS,
+		[SCOPE_COMMUNES] = OF_COMMUNES };
 	bool judges = actor->role != ROLE_POLICE && actor->role != ROLE_POLICE_SUPERIOR;
 
 	if (actor->role == ROLE_ADMIN)
@@ -95,8 +102,8 @@ static int counting(const struct actor *actor)
 	return judges ? by_reach[scope_reach(actor)] : -1;
 }
 
-enum err rule_counts(struct db *db, struct arena *arena, const struct actor *actor, struct rule_count **out, size_t *count,
-                     struct error *error)
+enum err rule_counts(struct db *db, struct arena *arena, const struct actor *actor, struct rule_count **out,
+                     size_t *count, struct error *error)
 {
 	int statement = counting(actor);
 	struct rows list = { 0 };

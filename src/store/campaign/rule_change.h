@@ -17,8 +17,8 @@ struct rule_change {
 };
 
 /* All changes of a campaign, by version: the last of each rule is in force. */
-enum err rule_changes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct rule_change **out, size_t *count,
-                          struct error *error);
+enum err rule_changes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct rule_change **out,
+                          size_t *count, struct error *error);
 /* Adds a change as the next version, which is set. ERR_CONFLICT when somebody else had that version first. */
 enum err rule_change_add(struct db *db, struct rule_change *change, struct error *error);
 
@@ -28,9 +28,10 @@ struct rule_count {
 	int64_t fired, confirmed;
 };
 
-/* By rule, over the sheets of the actor's area (an enumerator's own sheets); for an administrator over all. Nothing for the police. */
-enum err rule_counts(struct db *db, struct arena *arena, const struct actor *actor, struct rule_count **out, size_t *count,
-                     struct error *error);
+/* By rule, over the sheets of the actor's area (an enumerator's own sheets); for an administrator over all. Nothing
+ * for the police. */
+enum err rule_counts(struct db *db, struct arena *arena, const struct actor *actor, struct rule_count **out,
+                     size_t *count, struct error *error);
 /* Compares the tally with the findings; ERR_INTERNAL. */
 enum err rule_verify(struct db *db, struct error *error);
 

@@ -3,11 +3,13 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, OUTCOME, SIGN,
+enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET,
+	OUTCOME, SIGN,
 	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE };
 
 #define BATCH \
-	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, h.signed_at, h.counted, " \
+	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, " \
+	"h.signed_at, h.counted, " \
 	"h.extra, h.note, c.full_name, k.code, d.full_name, g.full_name, " \
 	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome <> " OUTCOME_SQL(REMOVED) "), " \
 	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(PRESENT) "), " \
@@ -38,9 +40,13 @@ static const struct db_statement statements[] = {
 		"WHERE " IN_SCOPE },
 	[COUNT_OPEN] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h "
 		"WHERE h.signed_at IS NULL AND " IN_SCOPE
-		" AND EXISTS (SELECT 1 FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(OPEN) ")" },
-	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name", "s.full_name") TOLD("birth_date", "s.birth_date")
-		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name", "a.full_name") "s.state FROM handover_sheet x "
+		" AND EXISTS (SELECT 1 FROM handover_sheet x "
+		"WHERE x.handover_id = h.id "
+		"AND x.outcome = " OUTCOME_SQL(OPEN) ")" },
+	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name",
+		"s.full_name") TOLD("birth_date", "s.birth_date")
+		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name",
+			"a.full_name") "s.state FROM handover_sheet x "
 		"JOIN worker_sheet s ON s.id = x.sheet_id "
 		"LEFT JOIN area a ON a.id = s.area_id "
 		"WHERE x.handover_id = :id "
@@ -58,12 +64,14 @@ static const struct db_statement statements[] = {
 		"JOIN handover h ON h.id = x.handover_id "
 		"WHERE x.sheet_id = :sheet AND x.outcome = " OUTCOME_SQL(PRESENT)
 		" ORDER BY h.id DESC LIMIT 1" },
-	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet SET outcome = :outcome, (full_name, birth_date, citizen_id, paper_no, area_name) = "
+	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet "
+		"SET outcome = :outcome, (full_name, birth_date, citizen_id, paper_no, area_name) = "
 		"(SELECT s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name FROM worker_sheet s "
 		"LEFT JOIN area a ON a.id = s.area_id "
 		"WHERE s.id = :sheet AND :outcome <> " OUTCOME_SQL(REMOVED) ") "
 		"WHERE handover_id = :id AND sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
-	[SIGN] = { DB_WRITE, "UPDATE handover SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
+	[SIGN] = { DB_WRITE, "UPDATE handover "
+		"SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
 		"WHERE id = :id AND signed_at IS NULL" },
 	[VERIFY_OPEN] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM handover_sheet x "
 		"JOIN worker_sheet s ON s.id = x.sheet_id "
@@ -75,7 +83,9 @@ static const struct db_statement statements[] = {
 		"ELSE x.outcome = " OUTCOME_SQL(OPEN) " END)) LIMIT 1" },
 	[VERIFY_POLICE] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s "
 		"WHERE s.state IN (" STATE_LIST(STATES_POLICE) ") "
-		"AND NOT EXISTS (SELECT 1 FROM handover_sheet x WHERE x.sheet_id = s.id AND x.outcome = " OUTCOME_SQL(PRESENT) ") "
+		"AND NOT EXISTS (SELECT 1 FROM handover_sheet x "
+		"WHERE x.sheet_id = s.id "
+		"AND x.outcome = " OUTCOME_SQL(PRESENT) ") "
 		"LIMIT 1" },
 };
 
@@ -111,8 +121,8 @@ enum err batch_load(struct db *db, struct arena *arena, const struct actor *acto
 	return ERR_OK;
 }
 
-static enum err list(struct db *db, struct db_row *row, struct arena *arena, const struct actor *actor, int limit, struct batch **rows,
-                     size_t *count, struct error *error)
+static enum err list(struct db *db, struct db_row *row, struct arena *arena, const struct actor *actor, int limit,
+                     struct batch **rows, size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 	enum db_step step;
@@ -126,8 +136,8 @@ static enum err list(struct db *db, struct db_row *row, struct arena *arena, con
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err batch_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct batch **rows,
-                       size_t *count, struct error *error)
+enum err batch_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit,
+                    struct batch **rows, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[after == 0 ? LIST : LIST_AFTER]);
 
@@ -142,7 +152,8 @@ enum err batch_list_open(struct db *db, struct arena *arena, const struct actor 
 	return list(db, db_use(db, &statements[LIST_OPEN]), arena, actor, limit, rows, count, error);
 }
 
-static enum err count_batches(struct db *db, int statement, const struct actor *actor, int64_t *count, struct error *error)
+static enum err count_batches(struct db *db, int statement, const struct actor *actor, int64_t *count,
+                              struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
 
@@ -171,10 +182,15 @@ enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batc
 	while ((step = db_step(row)) == DB_ROW) {
 		struct batch_item *item = rows_add(&list, arena, sizeof *item);
 		*item = (struct batch_item){
-			.position = db_int(row, 0), .sheet_id = db_int(row, 1), .outcome = (enum outcome)read_code(row, 2, &outcome_codes),
-			.full_name = db_copy(row, 3, arena), .birth_date = db_copy(row, 4, arena),
-			.citizen_id = db_copy(row, 5, arena), .paper_no = db_copy(row, 6, arena),
-			.area_name = db_copy(row, 7, arena), .state = read_state(row, 8),
+			.position = db_int(row, 0),
+			.sheet_id = db_int(row, 1),
+			.outcome = (enum outcome)read_code(row, 2, &outcome_codes),
+			.full_name = db_copy(row, 3, arena),
+			.birth_date = db_copy(row, 4, arena),
+			.citizen_id = db_copy(row, 5, arena),
+			.paper_no = db_copy(row, 6, arena),
+			.area_name = db_copy(row, 7, arena),
+			.state = read_state(row, 8),
 		};
 	}
 	*items = list.items;
@@ -267,5 +283,7 @@ enum err batch_verify(struct db *db, struct error *error)
 
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_SIGNED], "batch", "its sheets do not fit its signature", error);
-	return err == ERR_OK ? verify_none(db, &statements[VERIFY_POLICE], "sheet", "it is with the police without a signed batch", error) : err;
+	return err == ERR_OK ? verify_none(db, &statements[VERIFY_POLICE], "sheet",
+	                                   "it is with the police without a signed batch", error)
+	                     : err;
 }

@@ -26,8 +26,8 @@ struct batch_item {
 /* Limited to the communes of the actor's scope; ERR_NOT_FOUND. */
 enum err batch_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct batch *out,
                        struct error *error);
-enum err batch_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit, struct batch **rows,
-                       size_t *count, struct error *error);
+enum err batch_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit,
+                    struct batch **rows, size_t *count, struct error *error);
 /* The oldest that are not signed yet. */
 enum err batch_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct batch **rows,
                             size_t *count, struct error *error);
@@ -45,11 +45,12 @@ int64_t batch_of_sheet(struct db *db, int64_t sheet_id);
 /* Number and year of the last batch with which the police got the sheet; false: none. */
 bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year);
 /* For present and missing it keeps what the list says of the sheet. */
-enum err batch_set_outcome(struct db *db, int64_t batch_id, int64_t sheet_id, enum outcome outcome, struct error *error);
+enum err batch_set_outcome(struct db *db, int64_t batch_id, int64_t sheet_id, enum outcome outcome,
+                           struct error *error);
 enum err batch_sign(struct db *db, const struct batch *batch, struct error *error);
 
-/* Every sheet in an open batch is accepted; every signed batch has no open sheet and counts what it signed for; every sheet with the
- * police came by a signed batch. ERR_INTERNAL names the first that differs. */
+/* Every sheet in an open batch is accepted; every signed batch has no open sheet and counts what it signed for; every
+ * sheet with the police came by a signed batch. ERR_INTERNAL names the first that differs. */
 enum err batch_verify(struct db *db, struct error *error);
 
 #endif

@@ -17,14 +17,15 @@ static const struct db_statement statements[] = {
 		"JOIN worker_sheet b ON b.citizen_id = a.citizen_id AND b.commune_id = a.commune_id AND b.id + 0 > a.id "
 		"AND b.campaign_id = a.campaign_id "
 		"WHERE a.citizen_id = :citizen AND a.commune_id = :commune AND " STORE_LIVE("a") " AND " STORE_LIVE("b") },
-	/* The year the same, or day and month: what is left is looked at one by one. From each sheet (CROSS JOIN) to those of its sound: the ids
-	 * are no way to them ("+ 0"). */
+	/* The year the same, or day and month: what is left is looked at one by one. From each sheet (CROSS JOIN) to
+	 * those of its sound: the ids are no way to them ("+ 0"). */
 	[SOUNDS_TWICE] = { DB_READ, "SELECT a.id, b.id, a.birth_date, b.birth_date FROM worker_sheet a "
 		"CROSS JOIN worker_sheet b "
 		"WHERE a.commune_id = :commune AND a.name_sound <> '' AND " STORE_LIVE("a") " "
 		"AND b.commune_id = :commune AND b.name_sound = a.name_sound AND b.name_sound <> '' AND " STORE_LIVE("b") " "
 		"AND b.id + 0 > a.id + 0 "
-		"AND (substr(a.birth_date, 1, 4) = substr(b.birth_date, 1, 4) OR substr(a.birth_date, 5) = substr(b.birth_date, 5))" },
+		"AND (substr(a.birth_date, 1, 4) = substr(b.birth_date, 1, 4) "
+		"OR substr(a.birth_date, 5) = substr(b.birth_date, 5))" },
 	[COMMUNES] = { DB_READ, SCOPE_WITH "SELECT DISTINCT a.id FROM scope "
 		"JOIN area h ON h.id = scope.id "
 		"JOIN area a ON a.id IN (h.id, h.parent_id) "
@@ -37,8 +38,10 @@ const struct db_statements duplicate_statements = { statements, COUNT(statements
 /* ---- what speaks for it ---- */
 
 static const struct { unsigned sign; int weight; } weights[] = {
-	{ SIGN_SAME_NUMBER, 1000 }, { SIGN_SAME_NAME, 60 }, { SIGN_SAME_SOUND, 30 }, { SIGN_SAME_BIRTH, 300 }, { SIGN_SWAPPED_BIRTH, 240 },
-	{ SIGN_BIRTH_DIGIT, 120 }, { SIGN_SAME_YEAR, 40 }, { SIGN_NO_NUMBER, 80 }, { SIGN_NUMBER_DIGIT, 200 }, { SIGN_OTHER_SEX, -60 },
+	{ SIGN_SAME_NUMBER, 1000 }, { SIGN_SAME_NAME, 60 }, { SIGN_SAME_SOUND, 30 }, { SIGN_SAME_BIRTH, 300 },
+		{ SIGN_SWAPPED_BIRTH, 240 },
+	{ SIGN_BIRTH_DIGIT, 120 }, { SIGN_SAME_YEAR, 40 }, { SIGN_NO_NUMBER, 80 }, { SIGN_NUMBER_DIGIT, 200 },
+		{ SIGN_OTHER_SEX, -60 },
 	{ SIGN_SAME_HAMLET, 40 }, { SIGN_OTHER_CAMPAIGN, -30 },
 };
 
@@ -76,7 +79,8 @@ static unsigned name_sign(struct arena *arena, const char *a, const char *b)
 
 void duplicate_judge(struct arena *arena, struct duplicate_pair *pair)
 {
-	static const unsigned births[BIRTH_LIKENESS_COUNT] = { [BIRTH_SAME] = SIGN_SAME_BIRTH, [BIRTH_SWAPPED] = SIGN_SWAPPED_BIRTH,
+	static const unsigned births[BIRTH_LIKENESS_COUNT] = { [BIRTH_SAME] = SIGN_SAME_BIRTH,
+		[BIRTH_SWAPPED] = SIGN_SWAPPED_BIRTH,
 		[BIRTH_DIGIT] = SIGN_BIRTH_DIGIT, [BIRTH_YEAR] = SIGN_SAME_YEAR };
 	const struct record_row *a = &pair->a, *b = &pair->b;
 
@@ -97,7 +101,8 @@ void duplicate_judge(struct arena *arena, struct duplicate_pair *pair)
 
 struct ids { int64_t a, b; };
 
-static enum err find_numbers(struct db *db, struct arena *arena, int64_t commune_id, struct rows *found, struct error *error)
+static enum err find_numbers(struct db *db, struct arena *arena, int64_t commune_id, struct rows *found,
+                             struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[NUMBERS_TWICE]);
 	struct rows numbers = { 0 };
@@ -116,7 +121,8 @@ static enum err find_numbers(struct db *db, struct arena *arena, int64_t commune
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-static enum err find_sounds(struct db *db, struct arena *arena, int64_t commune_id, struct rows *found, struct error *error)
+static enum err find_sounds(struct db *db, struct arena *arena, int64_t commune_id, struct rows *found,
+                            struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SOUNDS_TWICE]);
 	enum db_step step;
@@ -134,7 +140,8 @@ static bool is_accepted(const struct record_row *row)
 	return state_in(row->state, STATES_ACCEPTED);
 }
 
-/* What E50 and W52 would speak of (src/domain.md §5). A number found twice is in one campaign; what sounds the same has another number. */
+/* What E50 and W52 would speak of (src/domain.md §5). A number found twice is in one campaign; what sounds the same
+ * has another number. */
 static bool is_wanted(struct db *db, const struct duplicate_pair *p, bool by_number)
 {
 	const struct record_row *a = &p->a, *b = &p->b;
@@ -144,15 +151,18 @@ static bool is_wanted(struct db *db, const struct duplicate_pair *p, bool by_num
 		return !(b->kind >= 2 && is_accepted(a)) && !(a->kind >= 2 && is_accepted(b)) &&
 		       !person_is_distinct_any(db, a->person_id, b->person_id);
 	return (p->signs & SIGN_SAME_NUMBER) == 0 && (!year_only || (p->signs & SIGN_SAME_HAMLET) != 0) &&
-	       !person_is_kin_any(db, a->person_id, b->person_id) && !person_is_distinct_any(db, a->person_id, b->person_id);
+	       !person_is_kin_any(db, a->person_id, b->person_id) &&
+	       !person_is_distinct_any(db, a->person_id, b->person_id);
 }
 
-static enum err add_pairs(struct db *db, struct arena *arena, const struct rows *found, bool by_number, struct rows *pairs, struct error *error)
+static enum err add_pairs(struct db *db, struct arena *arena, const struct rows *found, bool by_number,
+                          struct rows *pairs, struct error *error)
 {
 	for (size_t i = 0; i < found->count; i++) {
 		const struct ids *ids = &((const struct ids *)found->items)[i];
 		struct duplicate_pair pair;
-		if (record_load_any(db, arena, ids->a, &pair.a, error) != ERR_OK || record_load_any(db, arena, ids->b, &pair.b, error) != ERR_OK)
+		if (record_load_any(db, arena, ids->a, &pair.a, error) != ERR_OK ||
+		    record_load_any(db, arena, ids->b, &pair.b, error) != ERR_OK)
 			return ERR_UNAVAILABLE;
 		duplicate_judge(arena, &pair);
 		if (is_wanted(db, &pair, by_number))
@@ -172,8 +182,8 @@ static int by_score(const void *x, const void *y)
 	return p->b.id < q->b.id ? -1 : p->b.id > q->b.id;
 }
 
-enum err duplicate_list_any(struct db *db, struct arena *arena, int64_t commune_id, struct duplicate_pair **pairs, size_t *count,
-                            struct error *error)
+enum err duplicate_list_any(struct db *db, struct arena *arena, int64_t commune_id, struct duplicate_pair **pairs,
+                            size_t *count, struct error *error)
 {
 	struct rows numbers = { 0 }, sounds = { 0 }, all = { 0 };
 	enum err err = find_numbers(db, arena, commune_id, &numbers, error);
@@ -191,7 +201,8 @@ enum err duplicate_list_any(struct db *db, struct arena *arena, int64_t commune_
 	return err;
 }
 
-enum err duplicate_communes(struct db *db, struct arena *arena, const struct actor *actor, int64_t **ids, size_t *count, struct error *error)
+enum err duplicate_communes(struct db *db, struct arena *arena, const struct actor *actor, int64_t **ids,
+                            size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[COMMUNES]);
 	struct rows list = { 0 };

@@ -31,12 +31,14 @@ struct duplicate_pair {
 /* The signs of two sheets and what they weigh; 0 signs: nothing that would make anybody look. */
 void duplicate_judge(struct arena *arena, struct duplicate_pair *pair);
 
-/* All pairs of a commune, the likeliest first: of one number in one campaign, unless the later is a change of an accepted one; of names that
- * sound the same and close birth dates (W52), unless they are known to be one person or decided to be two. */
-enum err duplicate_list_any(struct db *db, struct arena *arena, int64_t commune_id, struct duplicate_pair **pairs, size_t *count,
-                            struct error *error);
+/* All pairs of a commune, the likeliest first: of one number in one campaign, unless the later is a change of an
+ * accepted one; of names that sound the same and close birth dates (W52), unless they are known to be one person or
+ * decided to be two. */
+enum err duplicate_list_any(struct db *db, struct arena *arena, int64_t commune_id, struct duplicate_pair **pairs,
+                            size_t *count, struct error *error);
 /* The communes of the actor's scope; a hamlet leader's commune among them. */
-enum err duplicate_communes(struct db *db, struct arena *arena, const struct actor *actor, int64_t **ids, size_t *count, struct error *error);
+enum err duplicate_communes(struct db *db, struct arena *arena, const struct actor *actor, int64_t **ids,
+                            size_t *count, struct error *error);
 
 /* ---- decisions ---- */
 struct duplicate_decision {
@@ -49,12 +51,13 @@ struct duplicate_decision {
 };
 
 /* What holds for two sheets; *found false: nothing was decided, or it was undone. */
-enum err duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out, bool *found,
-                               struct error *error);
+enum err duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_t b,
+                               struct duplicate_decision *out, bool *found, struct error *error);
 /* True when a decision that holds has cancelled the sheet. */
 bool duplicate_took_out_any(struct db *db, int64_t sheet_id);
 enum err duplicate_decide(struct db *db, struct duplicate_decision *decision, struct error *error);
-enum err duplicate_undo(struct db *db, int64_t decision_id, int64_t user_id, const char *now, const char *reason, struct error *error);
+enum err duplicate_undo(struct db *db, int64_t decision_id, int64_t user_id, const char *now, const char *reason,
+                        struct error *error);
 
 /* ---- what was decided, found again ---- */
 struct duplicate_decided {
@@ -62,8 +65,8 @@ struct duplicate_decided {
 	struct record_row sheet, other; /* as they stand now */
 };
 
-/* The decisions that hold about two sheets of which the actor may see both, the newest first, at most `limit`. after: keyset, those with a
- * smaller id; 0: from the newest on. */
+/* The decisions that hold about two sheets of which the actor may see both, the newest first, at most `limit`. after:
+ * keyset, those with a smaller id; 0: from the newest on. */
 enum err duplicate_decided_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit,
                                 struct duplicate_decided **rows, size_t *count, struct error *error);
 enum err duplicate_decided_count(struct db *db, const struct actor *actor, int64_t *total, struct error *error);
@@ -74,10 +77,11 @@ struct duplicate_trace {
 	const char *decided_at, *undone_at; /* UTC; undone_at NULL: it holds */
 };
 /* Oldest first. The caller has seen that the actor may see the sheet. */
-enum err duplicate_traces(struct db *db, struct arena *arena, const struct actor *actor, int64_t sheet_id, struct duplicate_trace **traces,
-                          size_t *count, struct error *error);
+enum err duplicate_traces(struct db *db, struct arena *arena, const struct actor *actor, int64_t sheet_id,
+                          struct duplicate_trace **traces, size_t *count, struct error *error);
 
-/* Sheets that a decision took out are out; those it compared have persons that fit. ERR_INTERNAL names the first that is not so. */
+/* Sheets that a decision took out are out; those it compared have persons that fit. ERR_INTERNAL names the first that
+ * is not so. */
 enum err duplicate_verify(struct db *db, struct error *error);
 
 #endif

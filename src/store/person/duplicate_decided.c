@@ -1,19 +1,21 @@
-/* Decisions about pairs of sheets, found again: for a list, and for the history of a sheet. Who sees both sheets sees the decision. */
+/* Decisions about pairs of sheets, found again: for a list, and for the history of a sheet. Who sees both sheets sees
+ * the decision. */
 #include "store/person/duplicate.h"
 #include "store/scope.h"
 #include "store/tables.h"
 
 enum { SQL_LIMIT = 4096 };
 
-/* The place of the actor's predicate over worker_sheet s stands open twice. From the sheets of the scope (CROSS JOIN) to the decisions about
- * them: a commune has as many sheets whatever the others decide. */
+/* The place of the actor's predicate over worker_sheet s stands open twice. From the sheets of the scope (CROSS JOIN)
+ * to the decisions about them: a commune has as many sheets whatever the others decide. */
 #define HOLDING \
 	"FROM worker_sheet s " \
 	"CROSS JOIN duplicate_decision d " \
 	"WHERE d.sheet_id = s.id AND %s AND d.undone_at IS NULL AND " \
 	"EXISTS (SELECT 1 FROM worker_sheet s WHERE s.id = d.other_id AND %s)"
 #define COLUMNS \
-	"SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, d.decided_by, d.other_state " \
+	"SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, d.decided_by, " \
+	"d.other_state " \
 	"FROM duplicate_decision d " \
 	"JOIN app_user u ON u.id = d.decided_by " \
 	"WHERE d.id IN (SELECT d.id "
@@ -48,7 +50,8 @@ static void compose(char sql[SQL_LIMIT], const struct actor *actor, int which)
 	if (second == NULL)
 		snprintf(sql, SQL_LIMIT, "%.*s%s%s", (int)(first - text), text, mine, rest);
 	else
-		snprintf(sql, SQL_LIMIT, "%.*s%s%.*s%s%s", (int)(first - text), text, mine, (int)(second - rest), rest, mine, second + 2);
+		snprintf(sql, SQL_LIMIT, "%.*s%s%.*s%s%s", (int)(first - text), text, mine, (int)(second - rest), rest, mine,
+			second + 2);
 }
 
 static struct db_row *use(struct db *db, const struct actor *actor, int which)
@@ -72,7 +75,8 @@ void duplicate_decided_shapes(const struct shape_walk *walk)
 	}
 }
 
-static enum err load_sheets(struct db *db, struct arena *arena, struct duplicate_decided *items, size_t count, struct error *error)
+static enum err load_sheets(struct db *db, struct arena *arena, struct duplicate_decided *items, size_t count,
+                            struct error *error)
 {
 	enum err err = ERR_OK;
 
@@ -96,7 +100,8 @@ enum err duplicate_decided_list(struct db *db, struct arena *arena, const struct
 		db_bind_int(row, ":after", after);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct duplicate_decided *one = rows_add(&list, arena, sizeof *one);
-		one->decision = (struct duplicate_decision){ .id = db_int(row, 0), .sheet_id = db_int(row, 1), .other_id = db_int(row, 2),
+		one->decision = (struct duplicate_decision){ .id = db_int(row, 0), .sheet_id = db_int(row, 1),
+			.other_id = db_int(row, 2),
 			.verdict = (enum duplicate_verdict)read_code(row, 3, &verdict_codes), .reason = db_copy(row, 4, arena),
 			.decided_at = db_copy(row, 5, arena), .decided_name = db_copy(row, 6, arena), .decided_by = db_int(row, 7),
 			.other_state = read_state(row, 8) };
@@ -111,8 +116,8 @@ enum err duplicate_decided_count(struct db *db, const struct actor *actor, int64
 	return read_number(db, use(db, actor, COUNT_HOLDING), total, error);
 }
 
-enum err duplicate_traces(struct db *db, struct arena *arena, const struct actor *actor, int64_t sheet_id, struct duplicate_trace **traces,
-                          size_t *count, struct error *error)
+enum err duplicate_traces(struct db *db, struct arena *arena, const struct actor *actor, int64_t sheet_id,
+                          struct duplicate_trace **traces, size_t *count, struct error *error)
 {
 	struct db_row *row = use(db, actor, TRACES);
 	struct rows list = { 0 };

@@ -5,7 +5,8 @@
 enum { DECIDED, TOOK_OUT, DECIDE, UNDO, VERIFY };
 
 static const struct db_statement statements[] = {
-	[DECIDED] = { DB_READ, "SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, d.decided_by, d.other_state, "
+	[DECIDED] = { DB_READ, "SELECT d.id, d.sheet_id, d.other_id, d.verdict, d.reason, d.decided_at, u.full_name, "
+		"d.decided_by, d.other_state, "
 		"d.replaces_id, d.joined_id, d.split_id FROM duplicate_decision d "
 		"JOIN app_user u ON u.id = d.decided_by "
 		"WHERE d.sheet_id = :a AND d.other_id = :b AND d.undone_at IS NULL "
@@ -13,8 +14,10 @@ static const struct db_statement statements[] = {
 	[TOOK_OUT] = { DB_READ, "SELECT 1 FROM duplicate_decision "
 		"WHERE other_id = :sheet AND verdict = " VERDICT_SQL(KEEP) " AND undone_at IS NULL "
 		"LIMIT 1" },
-	[DECIDE] = { DB_WRITE, "INSERT INTO duplicate_decision (sheet_id, other_id, verdict, reason, decided_by, decided_at, other_state, "
-		"replaces_id, joined_id, split_id) VALUES (:sheet, :other, :verdict, :reason, :by, :at, :state, :replaces, :joined, :split)" },
+	[DECIDE] = { DB_WRITE, "INSERT INTO duplicate_decision (sheet_id, other_id, verdict, reason, decided_by, "
+		"decided_at, other_state, "
+		"replaces_id, joined_id, split_id) "
+		"VALUES (:sheet, :other, :verdict, :reason, :by, :at, :state, :replaces, :joined, :split)" },
 	[UNDO] = { DB_WRITE, "UPDATE duplicate_decision SET undone_by = :by, undone_at = :at, undo_reason = :reason "
 		"WHERE id = :id" },
 	/* Who was decided to be cancelled or replaced is so as long as the decision stands. */
@@ -28,8 +31,8 @@ static const struct db_statement statements[] = {
 
 const struct db_statements duplicate_decision_statements = { statements, COUNT(statements) };
 
-static enum err decided(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out, bool *found,
-                        struct error *error)
+static enum err decided(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out,
+                        bool *found, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[DECIDED]);
 
@@ -38,15 +41,23 @@ static enum err decided(struct db *db, struct arena *arena, int64_t a, int64_t b
 	*found = db_step(row) == DB_ROW;
 	if (!*found)
 		return ERR_OK;
-	*out = (struct duplicate_decision){ .id = db_int(row, 0), .sheet_id = db_int(row, 1), .other_id = db_int(row, 2),
-		.verdict = (enum duplicate_verdict)read_code(row, 3, &verdict_codes), .reason = db_copy(row, 4, arena),
-		.decided_at = db_copy(row, 5, arena), .decided_name = db_copy(row, 6, arena), .decided_by = db_int(row, 7),
-		.other_state = read_state(row, 8), .replaces_id = db_int(row, 9), .joined_id = db_int(row, 10), .split_id = db_int(row, 11) };
+	*out = (struct duplicate_decision){ .id = db_int(row, 0),
+		                                .sheet_id = db_int(row, 1),
+		                                .other_id = db_int(row, 2),
+		                                .verdict = (enum duplicate_verdict)read_code(row, 3, &verdict_codes),
+		                                .reason = db_copy(row, 4, arena),
+		                                .decided_at = db_copy(row, 5, arena),
+		                                .decided_name = db_copy(row, 6, arena),
+		                                .decided_by = db_int(row, 7),
+		                                .other_state = read_state(row, 8),
+		                                .replaces_id = db_int(row, 9),
+		                                .joined_id = db_int(row, 10),
+		                                .split_id = db_int(row, 11) };
 	return db_end(row, error);
 }
 
-enum err duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_t b, struct duplicate_decision *out, bool *found,
-                               struct error *error)
+enum err duplicate_decided_any(struct db *db, struct arena *arena, int64_t a, int64_t b,
+                               struct duplicate_decision *out, bool *found, struct error *error)
 {
 	enum err err = decided(db, arena, a, b, out, found, error);
 
@@ -90,7 +101,8 @@ enum err duplicate_decide(struct db *db, struct duplicate_decision *d, struct er
 	return err;
 }
 
-enum err duplicate_undo(struct db *db, int64_t decision_id, int64_t user_id, const char *now, const char *reason, struct error *error)
+enum err duplicate_undo(struct db *db, int64_t decision_id, int64_t user_id, const char *now, const char *reason,
+                        struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[UNDO]);
 

@@ -4,7 +4,8 @@
 #include "text/identity.h"
 #include "text/sound.h"
 
-enum { BY_ID, BY_NUMBER, OF_SHEET, SHARED, ADD, SET_NUMBER, KIN, DISTINCT, VERIFY_LINK, VERIFY_NUMBER, VERIFY_CIRCLE, VERIFY_SOUND };
+enum { BY_ID, BY_NUMBER, OF_SHEET, SHARED, ADD, SET_NUMBER, KIN, DISTINCT, VERIFY_LINK, VERIFY_NUMBER, VERIFY_CIRCLE,
+	VERIFY_SOUND };
 
 /* All are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "
@@ -102,7 +103,8 @@ static bool says_another_number(const char *citizen_id, const char *number)
 	return citizen_id != NULL && identity_is_full(citizen_id) && strcmp(citizen_id, number) != 0;
 }
 
-/* Another sheet has the person than this and the one it replaces, which counts too while it speaks for another number than that. */
+/* Another sheet has the person than this and the one it replaces, which counts too while it speaks for another number
+ * than that. */
 static bool is_shared(struct db *db, const struct sheet *sheet, int64_t person_id, const char *number)
 {
 	struct db_row *row = db_use(db, &statements[SHARED]);
@@ -248,7 +250,8 @@ static enum err verify_sounds(struct db *db, struct arena *arena, struct error *
 		arena_reset(arena);
 		if (strcmp(name_sound(arena, db_text(row, 1)), db_text(row, 2)) == 0)
 			continue;
-		error_set(error, ERR_INTERNAL, NULL, "sheet %lld: the sound of its name is another's", (long long)db_int(row, 0));
+		error_set(error, ERR_INTERNAL, NULL, "sheet %lld: the sound of its name is another's",
+		          (long long)db_int(row, 0));
 		db_done(row);
 		return ERR_INTERNAL;
 	}

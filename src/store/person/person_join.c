@@ -22,7 +22,8 @@ static const struct db_statement statements[] = {
 	[ADD] = { DB_WRITE, "INSERT INTO person (created_at) VALUES (:at)" },
 	[ASSIGN] = { DB_WRITE, "UPDATE worker_sheet SET person_id = :person "
 		"WHERE id = :sheet" },
-	[SET_DISTINCT] = { DB_WRITE, "INSERT INTO person_distinct (person_id, other_id, decision_id) VALUES (:a, :b, :decision) "
+	[SET_DISTINCT] = { DB_WRITE, "INSERT INTO person_distinct (person_id, other_id, decision_id) "
+		"VALUES (:a, :b, :decision) "
 		"ON CONFLICT DO NOTHING" },
 	[CLEAR_DISTINCT] = { DB_WRITE, "DELETE FROM person_distinct "
 		"WHERE decision_id = :decision" },
@@ -56,7 +57,8 @@ bool person_visible(struct db *db, struct arena *arena, const struct actor *acto
 	return false;
 }
 
-enum err person_joins_any(struct db *db, struct arena *arena, int64_t root, struct person_join **joins, size_t *count, struct error *error)
+enum err person_joins_any(struct db *db, struct arena *arena, int64_t root, struct person_join **joins, size_t *count,
+                          struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[JOINS]);
 	struct rows list = { 0 };
@@ -65,7 +67,8 @@ enum err person_joins_any(struct db *db, struct arena *arena, int64_t root, stru
 	db_bind_int(row, ":person", root);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct person_join *join = rows_add(&list, arena, sizeof *join);
-		*join = (struct person_join){ db_int(row, 0), db_copy(row, 1, arena), db_copy(row, 2, arena), db_copy(row, 3, arena),
+		*join = (struct person_join){ db_int(row, 0), db_copy(row, 1, arena), db_copy(row, 2, arena), db_copy(row, 3,
+			arena),
 			db_copy(row, 4, arena) };
 	}
 	*joins = list.items;
@@ -85,7 +88,8 @@ const char *person_number_any(struct db *db, struct arena *arena, int64_t id)
 	return number;
 }
 
-enum err person_join(struct db *db, int64_t root, int64_t into, int64_t user_id, const char *now, const char *reason, struct error *error)
+enum err person_join(struct db *db, int64_t root, int64_t into, int64_t user_id, const char *now, const char *reason,
+                     struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[JOIN]);
 

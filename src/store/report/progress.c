@@ -32,8 +32,8 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 	IN_HAMLET_OF_WRITER, IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS,
 	GAINED_IN_HAMLET, DIFFERING };
 
-/* By place and state: sheets, and those that are late, which are looked for by their clocks. Who sees all sheets of an area
- * has the counts of the tally; of the others each sheet is counted. */
+/* By place and state: sheets, and those that are late, which are looked for by their clocks. Who sees all sheets of
+ * an area has the counts of the tally; of the others each sheet is counted. */
 #define COUNTED(of, sheets, table, where) \
 	"(SELECT " of " AS place, s.state, " sheets " AS sheets, 0 AS late FROM " table " s " \
 	"WHERE s.campaign_id = :campaign AND " where " " \
@@ -187,7 +187,8 @@ static enum err count_sheets(struct db *db, struct arena *arena, const struct pr
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-static enum err read_targets(struct db *db, const struct progress_query *q, struct progress_row *rows, size_t count, struct error *error)
+static enum err read_targets(struct db *db, const struct progress_query *q, struct progress_row *rows, size_t count,
+                             struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[TARGETS]);
 	enum db_step step;
@@ -240,12 +241,14 @@ static void add_up(struct progress_row *rows, size_t count, struct progress_row 
 
 static struct progress_row row_of(const struct area *area)
 {
-	return (struct progress_row){ .area_id = area->id, .code = area->code, .name = area->full_name, .level = area->level,
-		.target = -1 };
+	return (struct progress_row){
+		.area_id = area->id, .code = area->code, .name = area->full_name, .level = area->level, .target = -1
+	};
 }
 
-enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id, int64_t area_id,
-                       struct date today, struct progress_row **rows, size_t *count, struct progress_row *total, struct error *error)
+enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
+                       int64_t area_id, struct date today, struct progress_row **rows, size_t *count,
+                       struct progress_row *total, struct error *error)
 {
 	struct progress_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id, .today = today };
 	struct campaign campaign;
@@ -254,7 +257,8 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
 
 	if ((err = area_by_id_any(db, arena, area_id, &area, error)) != ERR_OK ||
 	    (err = campaign_by_id_any(db, arena, campaign_id, &campaign, error)) != ERR_OK ||
-	    (err = area_children_any(db, arena, area_id, campaign.collect_from, campaign.collect_to, &children, count, error)) != ERR_OK ||
+	    (err = area_children_any(db, arena, area_id, campaign.collect_from, campaign.collect_to, &children, count,
+	                             error)) != ERR_OK ||
 	    (err = stage_days_any(db, arena, &q.days, error)) != ERR_OK)
 		return err;
 	int statement = statement_for(actor, &area, *count > 0);
@@ -292,8 +296,9 @@ static int gained_statement(const struct actor *actor, const struct area *area)
 	return GAINED_ABOVE;
 }
 
-enum err progress_gained(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id, int64_t area_id, struct date from,
-                         struct date to, struct progress_row *gained, struct error *error)
+enum err progress_gained(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
+                         int64_t area_id, struct date from, struct date to, struct progress_row *gained,
+                         struct error *error)
 {
 	char first[DATE_TEXT], last[DATE_TEXT];
 	struct area area;
@@ -316,7 +321,8 @@ enum err progress_gained(struct db *db, struct arena *arena, const struct actor 
 		db_bind_int(row, ":commune", area_commune_any(db, area_id));
 	if (db_step(row) != DB_ROW)
 		return db_fault(db, error);
-	*gained = (struct progress_row){ .collected = db_int(row, 0), .accepted = db_int(row, 1), .entered = db_int(row, 2) };
+	*gained = (struct progress_row){ .collected = db_int(row, 0), .accepted = db_int(row, 1), .entered = db_int(row,
+		2) };
 	db_done(row);
 	return ERR_OK;
 }

@@ -12,13 +12,15 @@ enum { SENT, FOUND, ACCEPTED, VERIFY_TALLY, VERIFY_RULES, VERIFY_DAYS, VERIFY_FI
 #define COMPARE(counted, kept) ALL STORE_DIFFERENCE("commune_id", counted, kept)
 
 static const struct db_statement statements[] = {
-	[SENT] = { DB_WRITE, "INSERT INTO first_sending (sheet_id, " PLACE ", sent_at, errors, warnings) VALUES (:sheet, :commune, :campaign, "
+	[SENT] = { DB_WRITE, "INSERT INTO first_sending (sheet_id, " PLACE ", sent_at, errors, warnings) "
+		"VALUES (:sheet, :commune, :campaign, "
 		":area, :enumerator, :at, :errors, :warnings) ON CONFLICT (sheet_id) DO NOTHING" },
 	[FOUND] = { DB_WRITE, "INSERT INTO first_finding (sheet_id, rule) VALUES (:sheet, :rule) "
 		"ON CONFLICT (sheet_id, rule) DO NOTHING" },
 	[ACCEPTED] = { DB_WRITE, "UPDATE first_sending SET days = :days "
 		"WHERE sheet_id = :sheet AND days IS NULL" },
-	[VERIFY_TALLY] = { DB_READ, COMPARE("SELECT " PLACE ", count(*), count(*) FILTER (WHERE errors + warnings = 0), sum(errors), sum(warnings) "
+	[VERIFY_TALLY] = { DB_READ, COMPARE("SELECT " PLACE ", count(*), count(*) FILTER (WHERE errors + warnings = 0), "
+		"sum(errors), sum(warnings) "
 		"FROM first_sending "
 		"GROUP BY " PLACE,
 		"SELECT " PLACE ", sheets, clean, errors, warnings FROM quality_tally") },
@@ -52,7 +54,8 @@ static int64_t hamlet_of(const struct sheet *sheet)
 	return answers_number(&sheet->answers, sheet->answers.form->hamlet);
 }
 
-static enum err add_rules(struct db *db, int64_t sheet_id, const struct finding_row *rows, size_t count, struct error *error)
+static enum err add_rules(struct db *db, int64_t sheet_id, const struct finding_row *rows, size_t count,
+                          struct error *error)
 {
 	enum err err = ERR_OK;
 
@@ -67,8 +70,8 @@ static enum err add_rules(struct db *db, int64_t sheet_id, const struct finding_
 	return err;
 }
 
-enum err quality_sent(struct db *db, const struct sheet *sheet, const struct finding_row *rows, size_t count, const char *at,
-                      struct error *error)
+enum err quality_sent(struct db *db, const struct sheet *sheet, const struct finding_row *rows, size_t count,
+                      const char *at, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SENT]);
 
@@ -98,11 +101,16 @@ enum err quality_accepted(struct db *db, const struct sheet *sheet, const char *
 
 enum err quality_verify(struct db *db, struct error *error)
 {
-	enum err err = verify_none(db, &statements[VERIFY_TALLY], "commune", "the tally of first sendings is not that of the rows", error);
+	enum err err = verify_none(db, &statements[VERIFY_TALLY], "commune",
+	                           "the tally of first sendings is not that of the rows", error);
 
 	if (err == ERR_OK)
-		err = verify_none(db, &statements[VERIFY_RULES], "commune", "the tally of first findings is not that of the rows", error);
+		err = verify_none(db, &statements[VERIFY_RULES], "commune",
+		                  "the tally of first findings is not that of the rows", error);
 	if (err == ERR_OK)
-		err = verify_none(db, &statements[VERIFY_DAYS], "commune", "the tally of days to acceptance is not that of the rows", error);
-	return err == ERR_OK ? verify_none(db, &statements[VERIFY_FINDINGS], "commune", "a first sending lacks its findings", error) : err;
+		err = verify_none(db, &statements[VERIFY_DAYS], "commune",
+		                  "the tally of days to acceptance is not that of the rows", error);
+	return err == ERR_OK
+	           ? verify_none(db, &statements[VERIFY_FINDINGS], "commune", "a first sending lacks its findings", error)
+	           : err;
 }

@@ -1,5 +1,6 @@
-/* How good the sheets are: what was found when they were sent for the first time, and the days from the draft to the acceptance. A fact is
- * written when it happens (first_sending) and never guessed later; sheets of before this was kept are not counted.
+/* How good the sheets are: what was found when they were sent for the first time, and the days from the draft to the
+ * acceptance. A fact is written when it happens (first_sending) and never guessed later; sheets of before this was
+ * kept are not counted.
  *
  * Who sees the sheets of an area sees its figures (scope.h); an enumerator sees none of them. */
 #ifndef STORE_QUALITY_H
@@ -10,9 +11,10 @@
 
 /* ---- what happens ---- */
 
-/* A draft is sent, whether it goes through or not: once a sheet, later calls do nothing. The sheet is stored. rows: what was found. WRITE. */
-enum err quality_sent(struct db *db, const struct sheet *sheet, const struct finding_row *rows, size_t count, const char *at,
-                      struct error *error);
+/* A draft is sent, whether it goes through or not: once a sheet, later calls do nothing. The sheet is stored. rows:
+ * what was found. WRITE. */
+enum err quality_sent(struct db *db, const struct sheet *sheet, const struct finding_row *rows, size_t count,
+                      const char *at, struct error *error);
 /* It is accepted: the first time counts. WRITE. */
 enum err quality_accepted(struct db *db, const struct sheet *sheet, const char *at, struct error *error);
 /* The tallies against the rows; every row's findings against its numbers. ERR_INTERNAL names the first that differs. */
@@ -46,16 +48,16 @@ struct quality_rule {
 
 /* ---- quality_list.c ---- */
 /* The area as a whole. */
-enum err quality_total(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_figures *out,
-                       struct error *error);
+enum err quality_total(struct db *db, struct arena *arena, const struct quality_query *query,
+                       struct quality_figures *out, struct error *error);
 /* Rules by id, those never found left out. */
-enum err quality_rules(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_rule **rules, size_t *count,
-                       struct error *error);
+enum err quality_rules(struct db *db, struct arena *arena, const struct quality_query *query,
+                       struct quality_rule **rules, size_t *count, struct error *error);
 /* The units right below the area (the hamlet itself), by code, those without a sheet left out. */
-enum err quality_areas(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_row **rows, size_t *count,
-                       struct error *error);
+enum err quality_areas(struct db *db, struct arena *arena, const struct quality_query *query,
+                       struct quality_row **rows, size_t *count, struct error *error);
 /* Enumerators in the order of their names; only for a commune or a hamlet. */
-enum err quality_enumerators(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_row **rows, size_t *count,
-                             struct error *error);
+enum err quality_enumerators(struct db *db, struct arena *arena, const struct quality_query *query,
+                             struct quality_row **rows, size_t *count, struct error *error);
 
 #endif

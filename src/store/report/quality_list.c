@@ -63,7 +63,8 @@ static struct db_row *use(struct db *db, const struct quality_query *q, const st
 enum { SUMS, DAYS, BY_KEY };
 
 static const struct selection by_key[BY_KEY] = {
-	[SUMS] = { NULL, "sum(s.sheets), sum(s.clean), sum(s.errors), sum(s.warnings)", "quality_tally s", "", " GROUP BY 1" },
+	[SUMS] = { NULL, "sum(s.sheets), sum(s.clean), sum(s.errors), sum(s.warnings)", "quality_tally s", "",
+		" GROUP BY 1" },
 	[DAYS] = { NULL, "s.days, sum(s.sheets)", "quality_days_tally s", "", " GROUP BY 1, 2 "
 		"ORDER BY 1, 2" },
 };
@@ -83,8 +84,8 @@ static struct quality_row *find(struct rows *list, struct arena *arena, int64_t 
 	return row;
 }
 
-static enum err read_sums(struct db *db, struct arena *arena, const struct quality_query *q, const char *key, struct rows *list,
-                          struct error *error)
+static enum err read_sums(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
+                          struct rows *list, struct error *error)
 {
 	struct selection sums = by_key[SUMS];
 	sums.key = key;
@@ -127,8 +128,8 @@ static void settle(struct rows *list, struct arena *arena, int64_t key, struct r
 	days->count = 0;
 }
 
-static enum err read_days(struct db *db, struct arena *arena, const struct quality_query *q, const char *key, struct rows *list,
-                          struct error *error)
+static enum err read_days(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
+                          struct rows *list, struct error *error)
 {
 	struct selection by_days = by_key[DAYS];
 	by_days.key = key;
@@ -141,23 +142,24 @@ static enum err read_days(struct db *db, struct arena *arena, const struct quali
 		if (days.count > 0 && db_int(row, 0) != last)
 			settle(list, arena, last, &days);
 		last = db_int(row, 0);
-		*(struct histogram *)rows_add(&days, arena, sizeof(struct histogram)) = (struct histogram){ db_int(row, 1), db_int(row, 2) };
+		*(struct histogram *)rows_add(&days, arena, sizeof(struct histogram)) = (struct histogram){ db_int(row, 1),
+			db_int(row, 2) };
 	}
 	if (days.count > 0)
 		settle(list, arena, last, &days);
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-static enum err read_figures(struct db *db, struct arena *arena, const struct quality_query *q, const char *key, struct rows *list,
-                             struct error *error)
+static enum err read_figures(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
+                             struct rows *list, struct error *error)
 {
 	enum err err = read_sums(db, arena, q, key, list, error);
 
 	return err == ERR_OK ? read_days(db, arena, q, key, list, error) : err;
 }
 
-enum err quality_total(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_figures *out,
-                       struct error *error)
+enum err quality_total(struct db *db, struct arena *arena, const struct quality_query *query,
+                       struct quality_figures *out, struct error *error)
 {
 	struct rows list = { 0 };
 	enum err err = read_figures(db, arena, query, whole, &list, error);
@@ -174,8 +176,8 @@ static int compare_keys(const void *a, const void *b)
 	return x->key == NULL || y->key == NULL ? (x->key == NULL) - (y->key == NULL) : strcmp(x->key, y->key);
 }
 
-enum err quality_areas(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_row **rows, size_t *count,
-                       struct error *error)
+enum err quality_areas(struct db *db, struct arena *arena, const struct quality_query *query,
+                       struct quality_row **rows, size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 	enum err err = read_figures(db, arena, query, places[place_of(query)].top, &list, error);
@@ -196,8 +198,8 @@ enum err quality_areas(struct db *db, struct arena *arena, const struct quality_
 	return err;
 }
 
-enum err quality_enumerators(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_row **rows, size_t *count,
-                             struct error *error)
+enum err quality_enumerators(struct db *db, struct arena *arena, const struct quality_query *query,
+                             struct quality_row **rows, size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 	enum err err = place_of(query) == ABOVE ? ERR_OK : read_figures(db, arena, query, enumerators, &list, error);
@@ -232,8 +234,8 @@ static struct quality_rule *find_rule(struct rows *list, struct arena *arena, co
 	return rule;
 }
 
-/* What is open waits with the officer; what is confirmed was confirmed by somebody. Few findings are either: above communes they lead to the
- * sheets (finding_confirmer), in a commune its sheets lead to them (finding_sheet). */
+/* What is open waits with the officer; what is confirmed was confirmed by somebody. Few findings are either: above
+ * communes they lead to the sheets (finding_confirmer), in a commune its sheets lead to them (finding_sheet). */
 #define SHEETS_FIRST "worker_sheet s CROSS JOIN finding f"
 #define FINDINGS_FIRST "finding f CROSS JOIN worker_sheet s"
 #define OF_SHEET " AND f.sheet_id = s.id AND f.severity <> " SEVERITY_SQL(I)
@@ -241,11 +243,14 @@ static struct quality_rule *find_rule(struct rows *list, struct arena *arena, co
 #define CONFIRMED OF_SHEET " AND " STORE_LIVE("s") " GROUP BY f.rule"
 static const struct { struct selection above, below; size_t figure; } rule_figures[] = {
 	{ { "s.rule", "sum(s.sheets)", "quality_rule_tally s", "", " GROUP BY s.rule" },
-	  { "s.rule", "sum(s.sheets)", "quality_rule_tally s", "", " GROUP BY s.rule" }, offsetof(struct quality_rule, sheets) },
+	  { "s.rule", "sum(s.sheets)", "quality_rule_tally s", "", " GROUP BY s.rule" }, offsetof(struct quality_rule,
+		sheets) },
 	{ { "f.rule", "count(*)", FINDINGS_FIRST, " AND f.confirmed_by IS NULL", OPEN },
-	  { "f.rule", "count(*)", SHEETS_FIRST, " AND +f.confirmed_by IS NULL", OPEN }, offsetof(struct quality_rule, open) },
+	  { "f.rule", "count(*)", SHEETS_FIRST, " AND +f.confirmed_by IS NULL", OPEN }, offsetof(struct quality_rule,
+		open) },
 	{ { "f.rule", "count(*)", FINDINGS_FIRST, " AND f.confirmed_by > 0", CONFIRMED },
-	  { "f.rule", "count(*)", SHEETS_FIRST, " AND +f.confirmed_by > 0", CONFIRMED }, offsetof(struct quality_rule, confirmed) },
+	  { "f.rule", "count(*)", SHEETS_FIRST, " AND +f.confirmed_by > 0", CONFIRMED }, offsetof(struct quality_rule,
+		confirmed) },
 };
 
 static const struct selection *rule_selection(enum place place, size_t i)
@@ -261,8 +266,8 @@ static int by_number(const void *a, const void *b)
 	return number != 0 ? number : strcmp(x->rule, y->rule);
 }
 
-enum err quality_rules(struct db *db, struct arena *arena, const struct quality_query *query, struct quality_rule **rules, size_t *count,
-                       struct error *error)
+enum err quality_rules(struct db *db, struct arena *arena, const struct quality_query *query,
+                       struct quality_rule **rules, size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 

@@ -3,7 +3,8 @@
 #include "base/hash.h"
 #include "store/tables.h"
 
-enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD, ACCESS_ALL };
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD,
+	ACCESS_ALL };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
@@ -14,11 +15,15 @@ enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT
 static const struct db_statement statements[] = {
 	[EVENT_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM event "
 		"ORDER BY id DESC LIMIT 1" },
-	[EVENT_ADD] = { DB_WRITE, "INSERT INTO event (id, at, actor_id, action, sheet_id, from_state, to_state, reason, diff, salt, "
-		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, :hash)" },
-	[EVENT_LIST] = { DB_READ, TOLD "WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) "
+	[EVENT_ADD] = { DB_WRITE, "INSERT INTO event (id, at, actor_id, action, sheet_id, from_state, to_state, reason, "
+		"diff, salt, "
+		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, "
+		":hash)" },
+	[EVENT_LIST] = { DB_READ, TOLD
+		"WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) "
 		"ORDER BY e.id" },
-	[EVENT_MOVES] = { DB_READ, "SELECT e.id, e.at, e.actor_id, NULL, e.action, e.sheet_id, e.from_state, e.to_state, NULL, "
+	[EVENT_MOVES] = { DB_READ, "SELECT e.id, e.at, e.actor_id, NULL, e.action, e.sheet_id, e.from_state, "
+		"e.to_state, NULL, "
 		"CASE WHEN e.action IN (" ACTION_SQL(POLICE_RETURN) ", " ACTION_SQL(ACCEPT) ") THEN e.diff "
 		"WHEN e.diff IS NOT NULL THEN '{}' END, 0 "
 		"FROM event e "
@@ -38,12 +43,14 @@ static const struct db_statement statements[] = {
 	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e "
 		"JOIN worker_sheet s ON s.id = e.sheet_id "
 		"WHERE e.actor_id = :actor AND e.at >= :since AND e.action = :action AND s.state <> " STATE_SQL(DRAFT) },
-	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, detail_hash, hash, salt, reason, diff "
+	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, "
+		"detail_hash, hash, salt, reason, diff "
 		"FROM event "
 		"ORDER BY id" },
 	[ACCESS_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM access_log "
 		"ORDER BY id DESC LIMIT 1" },
-	[ACCESS_ADD] = { DB_WRITE, "INSERT INTO access_log (id, at, actor_id, action, sheet_id, detail, hash) VALUES (:id, :at, :actor, "
+	[ACCESS_ADD] = { DB_WRITE, "INSERT INTO access_log (id, at, actor_id, action, sheet_id, detail, hash) "
+		"VALUES (:id, :at, :actor, "
 		":action, :sheet, :detail, :hash)" },
 	[ACCESS_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, detail, hash FROM access_log "
 		"ORDER BY id" },
@@ -130,17 +137,18 @@ enum err event_add(struct db *db, const struct event *event, struct error *error
 	return db_run(row, error);
 }
 
-static void hash_access(const char *previous, int64_t id, const char *at, int64_t actor_id, const char *action, int64_t sheet_id,
-                        const char *detail, char out[HASH_TEXT])
+static void hash_access(const char *previous, int64_t id, const char *at, int64_t actor_id, const char *action,
+                        int64_t sheet_id, const char *detail, char out[HASH_TEXT])
 {
 	char seq[NUMBER], actor[NUMBER], sheet[NUMBER];
-	const char *items[] = { previous, number(seq, id), at, number(actor, actor_id), action, number(sheet, sheet_id), detail };
+	const char *items[] = { previous, number(seq, id), at, number(actor, actor_id), action, number(sheet, sheet_id),
+		detail };
 
 	hash_list(items, COUNT(items), out);
 }
 
-enum err access_add(struct db *db, const char *at, int64_t actor_id, enum access access, int64_t sheet_id, const char *detail,
-                    struct error *error)
+enum err access_add(struct db *db, const char *at, int64_t actor_id, enum access access, int64_t sheet_id,
+                    const char *detail, struct error *error)
 {
 	char previous[HASH_TEXT], hash[HASH_TEXT];
 	int64_t id = chain_head(db, ACCESS_HEAD, previous) + 1;
@@ -172,7 +180,8 @@ static void read_event(struct db_row *row, struct arena *arena, struct event *e)
 	e->cut = db_int(row, 10) != 0;
 }
 
-static enum err read_events(struct db *db, struct db_row *row, struct arena *arena, struct event **events, size_t *count, struct error *error)
+static enum err read_events(struct db *db, struct db_row *row, struct arena *arena, struct event **events,
+                            size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 	enum db_step step;
@@ -184,7 +193,8 @@ static enum err read_events(struct db *db, struct db_row *row, struct arena *are
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count,
+                    struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[EVENT_LIST]);
 
@@ -193,7 +203,8 @@ enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct
 	return read_events(db, row, arena, events, count, error);
 }
 
-enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count,
+                         struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[EVENT_MOVES]);
 
@@ -201,7 +212,8 @@ enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, s
 	return read_events(db, row, arena, events, count, error);
 }
 
-enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error)
+enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count,
+                          struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[EVENT_TYPING]);
 
@@ -209,8 +221,8 @@ enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, 
 	return read_events(db, row, arena, events, count, error);
 }
 
-enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since, int64_t *count,
-                            struct error *error)
+enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since,
+                            int64_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[EVENT_COUNT]);
 
@@ -223,7 +235,8 @@ enum err event_count_sheets(struct db *db, const struct actor *actor, enum actio
 /* Checks one row of the history against the hash before it, which it then replaces. */
 static bool event_holds(struct db_row *row, int64_t expected_id, char previous[HASH_TEXT])
 {
-	const struct event e = { .id = db_int(row, 0), .at = db_text(row, 1), .actor_id = db_int(row, 2), .sheet_id = db_int(row, 4) };
+	const struct event e = { .id = db_int(row, 0), .at = db_text(row, 1), .actor_id = db_int(row, 2),
+		.sheet_id = db_int(row, 4) };
 	const struct event_codes codes = { db_text(row, 3), db_text(row, 5), db_text(row, 6) };
 	char hash[HASH_TEXT], detail[HASH_TEXT];
 	bool erased = db_is_null(row, 10) && db_is_null(row, 11);
@@ -240,13 +253,15 @@ static bool access_holds(struct db_row *row, int64_t expected_id, char previous[
 {
 	char hash[HASH_TEXT];
 
-	hash_access(previous, db_int(row, 0), db_text(row, 1), db_int(row, 2), db_text(row, 3), db_int(row, 4), db_text(row, 5), hash);
+	hash_access(previous, db_int(row, 0), db_text(row, 1), db_int(row, 2), db_text(row, 3), db_int(row, 4),
+	            db_text(row, 5), hash);
 	memcpy(previous, hash, sizeof hash);
 	return db_int(row, 0) == expected_id && strcmp(hash, db_text(row, 6)) == 0;
 }
 
 static enum err verify_chain(struct db *db, int statement, const char *name,
-                             bool (*holds)(struct db_row *, int64_t, char[HASH_TEXT]), char head[HASH_TEXT], struct error *error)
+                             bool (*holds)(struct db_row *, int64_t, char[HASH_TEXT]), char head[HASH_TEXT],
+                             struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
 	enum db_step step;
@@ -261,7 +276,8 @@ static enum err verify_chain(struct db *db, int statement, const char *name,
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head, struct error *error)
+enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head,
+                      struct error *error)
 {
 	char hash[HASH_TEXT];
 	enum err err = verify_chain(db, EVENT_ALL, "event", event_holds, hash, error);

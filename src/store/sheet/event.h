@@ -1,5 +1,5 @@
-/* History (event) and views (access_log): append-only, each row hashed onto the one before. The head is read inside the task's own
- * savepoint, never kept. */
+/* History (event) and views (access_log): append-only, each row hashed onto the one before. The head is read inside
+ * the task's own savepoint, never kept. */
 #ifndef STORE_EVENT_H
 #define STORE_EVENT_H
 
@@ -22,22 +22,27 @@ struct event {
 /* Appends; id, actor_name are ignored. WRITE: in a task or a command's transaction. */
 enum err event_add(struct db *db, const struct event *event, struct error *error);
 /* Appends to access_log. WRITE. */
-enum err access_add(struct db *db, const char *at, int64_t actor_id, enum access access, int64_t sheet_id, const char *detail,
-                    struct error *error);
+enum err access_add(struct db *db, const char *at, int64_t actor_id, enum access access, int64_t sheet_id,
+                    const char *detail, struct error *error);
 enum { EVENT_LIST_MOST = 100 };
 
 /* The last EVENT_LIST_MOST events of a sheet, oldest first. The caller has seen that the actor may see the sheet. */
-enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
-/* What moved a sheet, however long ago: the events that led from one state to another, batches, what was taken back, and the very last event;
- * oldest first. The diff of a return by the police and of an acceptance is read whole, of the others only that there is
- * one. */
-enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
-/* What was typed into a sheet after it was made: its events "edit", and "correct" since it was last submitted, oldest first. */
-enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count, struct error *error);
+enum err event_list(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count,
+                    struct error *error);
+/* What moved a sheet, however long ago: the events that led from one state to another, batches, what was taken back,
+ * and the very last event; oldest first. The diff of a return by the police and of an acceptance is read whole, of
+ * the others only that there is one. */
+enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count,
+                         struct error *error);
+/* What was typed into a sheet after it was made: its events "edit", and "correct" since it was last submitted, oldest
+ * first. */
+enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count,
+                          struct error *error);
 /* How many sheets the actor has done that to since a time (UTC) that are no drafts again. */
-enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since, int64_t *count,
-                            struct error *error);
+enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since,
+                            int64_t *count, struct error *error);
 /* Recomputes both chains. ERR_INTERNAL naming the first row that does not hold; else the heads (arena). */
-enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head, struct error *error);
+enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head,
+                      struct error *error);
 
 #endif

@@ -6,7 +6,8 @@ enum { FIELDS_TEXT = 4096 };
 enum { LIST, ALL, CLEAR, ADD, RECORD };
 
 #define OF_SHEET \
-	"SELECT f.id, f.sheet_id, f.rule, f.severity, f.fields, f.message, f.answers_hash, f.confirmed_by, u.full_name, f.confirmed_at, " \
+	"SELECT f.id, f.sheet_id, f.rule, f.severity, f.fields, f.message, f.answers_hash, f.confirmed_by, u.full_name, " \
+	"f.confirmed_at, " \
 	"f.reason, f.record_id FROM finding f " \
 	"LEFT JOIN app_user u ON u.id = f.confirmed_by " \
 	"WHERE f.sheet_id = :sheet"
@@ -16,8 +17,10 @@ static const struct db_statement statements[] = {
 	[ALL] = { DB_READ, OF_SHEET " ORDER BY f.id" },
 	[CLEAR] = { DB_WRITE, "DELETE FROM finding "
 		"WHERE sheet_id = :sheet" },
-	[ADD] = { DB_WRITE, "INSERT INTO finding (id, sheet_id, rule, severity, fields, message, answers_hash, record_id, confirmed_by, "
-		"confirmed_at, reason) VALUES (:id, :sheet, :rule, :severity, :fields, :message, :answers, :record, :by, :at, :reason)" },
+	[ADD] = { DB_WRITE, "INSERT INTO finding (id, sheet_id, rule, severity, fields, message, answers_hash, "
+		"record_id, confirmed_by, "
+		"confirmed_at, reason) VALUES (:id, :sheet, :rule, :severity, :fields, :message, :answers, :record, :by, "
+		":at, :reason)" },
 	[RECORD] = { DB_READ, "SELECT state, since FROM worker_sheet "
 		"WHERE id = :id" },
 };
@@ -67,7 +70,8 @@ bool finding_is_aside(const struct finding_row *row)
 	return row->severity == SEVERITY_I && row->confirmed_by != 0;
 }
 
-enum err finding_describe(struct db *db, struct arena *arena, struct finding_row *rows, size_t count, struct error *error)
+enum err finding_describe(struct db *db, struct arena *arena, struct finding_row *rows, size_t count,
+                          struct error *error)
 {
 	enum err err = ERR_OK;
 
@@ -86,8 +90,8 @@ enum err finding_describe(struct db *db, struct arena *arena, struct finding_row
 	return err;
 }
 
-static enum err list_findings(struct db *db, struct arena *arena, int statement, int64_t sheet_id, struct finding_row **rows, size_t *count,
-                              struct error *error)
+static enum err list_findings(struct db *db, struct arena *arena, int statement, int64_t sheet_id,
+                              struct finding_row **rows, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
 	struct rows list = { 0 };
@@ -110,12 +114,14 @@ static enum err list_findings(struct db *db, struct arena *arena, int statement,
 	return step == DB_DONE ? finding_describe(db, arena, *rows, *count, error) : db_fault(db, error);
 }
 
-enum err finding_list(struct db *db, struct arena *arena, int64_t sheet_id, struct finding_row **rows, size_t *count, struct error *error)
+enum err finding_list(struct db *db, struct arena *arena, int64_t sheet_id, struct finding_row **rows, size_t *count,
+                      struct error *error)
 {
 	return list_findings(db, arena, LIST, sheet_id, rows, count, error);
 }
 
-enum err finding_list_all(struct db *db, struct arena *arena, int64_t sheet_id, struct finding_row **rows, size_t *count, struct error *error)
+enum err finding_list_all(struct db *db, struct arena *arena, int64_t sheet_id, struct finding_row **rows,
+                          size_t *count, struct error *error)
 {
 	return list_findings(db, arena, ALL, sheet_id, rows, count, error);
 }

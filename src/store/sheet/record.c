@@ -4,10 +4,12 @@
 #include "store/tables.h"
 #include "text/likeness.h"
 
-enum { SAME_ID, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY, ROSTER_OF_ID, ROSTER_OF_SOUND, REPLACED };
+enum { SAME_ID, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY, ROSTER_OF_ID,
+	ROSTER_OF_SOUND, REPLACED };
 
 #define COLUMNS \
-	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, a.full_name, c.full_name, " \
+	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, " \
+	"a.full_name, c.full_name, " \
 	"s.full_name, s.birth_date, s.citizen_id, s.collected_on, s.accepted_at, k.collect_from FROM worker_sheet s " \
 	"LEFT JOIN area a ON a.id = s.area_id " \
 	"JOIN area c ON c.id = s.commune_id " \
@@ -18,7 +20,8 @@ enum { SAME_ID, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROS
 	"SELECT s.id, s.birth_date FROM worker_sheet s " \
 	"WHERE s.commune_id = :commune AND s.name_sound = :sound AND s.name_sound <> '' AND " LIVE
 /* The year with another tens or another last digit. */
-#define OTHER_YEARS ":y0, :y1, :y2, :y3, :y4, :y5, :y6, :y7, :y8, :y9, :y10, :y11, :y12, :y13, :y14, :y15, :y16, :y17, :y18, :y19"
+#define OTHER_YEARS \
+	":y0, :y1, :y2, :y3, :y4, :y5, :y6, :y7, :y8, :y9, :y10, :y11, :y12, :y13, :y14, :y15, :y16, :y17, :y18, :y19"
 enum { TENS = 10, OTHER_YEAR_COUNT = 20, SOUND_FEW = 64 };
 #define ROSTER \
 	"SELECT full_name, birth_date, citizen_id, sex, source, category FROM roster_entry " \
@@ -31,7 +34,8 @@ static const struct db_statement statements[] = {
 	[SAME_SOUND] = { DB_READ, NAMED " AND s.birth_date >= :from AND s.birth_date < :to UNION ALL " NAMED
 		" AND s.birth_date IN (" OTHER_YEARS ")" },
 	[ONE] = { DB_READ, COLUMNS "s.id = :id" },
-	[OF_PERSON] = { DB_READ, PERSON_KIN COLUMNS "s.person_id IN (SELECT id FROM kin) AND " LIVE " ORDER BY s.id LIMIT :most" },
+	[OF_PERSON] = { DB_READ, PERSON_KIN COLUMNS "s.person_id IN (SELECT id FROM kin) AND " LIVE " "
+		"ORDER BY s.id LIMIT :most" },
 	[IDS_OF_PERSON] = { DB_READ, PERSON_KIN "SELECT id FROM worker_sheet "
 		"WHERE person_id IN (SELECT id FROM kin) "
 		"ORDER BY id LIMIT :most" },
@@ -41,7 +45,8 @@ static const struct db_statement statements[] = {
 		"WHERE commune_id = :commune AND campaign_id = :campaign AND source = 1 LIMIT 1" },
 	[ROSTER_ANY] = { DB_READ, "SELECT 1 FROM roster_entry "
 		"WHERE commune_id = :commune AND campaign_id = :campaign LIMIT 1" },
-	[ROSTER_OF_ID] = { DB_READ, ROSTER "source IN (1, 2, 3) AND citizen_id = :citizen ORDER BY source, id LIMIT :most" },
+	[ROSTER_OF_ID] = { DB_READ, ROSTER "source IN (1, 2, 3) AND citizen_id = :citizen "
+		"ORDER BY source, id LIMIT :most" },
 	[ROSTER_OF_SOUND] = { DB_READ, ROSTER "name_sound = :sound AND citizen_id IS NULL ORDER BY id LIMIT :most" },
 	[REPLACED] = { DB_READ, "SELECT 1 FROM worker_sheet "
 		"WHERE replaces_id = :id AND state <> " STATE_SQL(CANCELLED) " LIMIT 1" },
@@ -52,16 +57,28 @@ const struct db_statements record_statements = { statements, COUNT(statements) }
 static void read_row(struct db_row *row, struct arena *arena, struct record_row *out)
 {
 	*out = (struct record_row){
-		.id = db_int(row, 0), .commune_id = db_int(row, 1), .campaign_id = db_int(row, 2), .area_id = db_int(row, 3),
-		.person_id = db_int(row, 4), .sex = db_int(row, 5), .kind = db_int(row, 6), .state = read_state(row, 7),
-		.since = db_copy(row, 8, arena), .area_name = db_copy(row, 9, arena), .commune_name = db_copy(row, 10, arena),
-		.full_name = db_copy(row, 11, arena), .birth_date = db_copy(row, 12, arena), .citizen_id = db_copy(row, 13, arena),
-		.collected_on = db_copy(row, 14, arena), .accepted_at = db_copy(row, 15, arena), .campaign_from = db_copy(row, 16, arena),
+		.id = db_int(row, 0),
+		.commune_id = db_int(row, 1),
+		.campaign_id = db_int(row, 2),
+		.area_id = db_int(row, 3),
+		.person_id = db_int(row, 4),
+		.sex = db_int(row, 5),
+		.kind = db_int(row, 6),
+		.state = read_state(row, 7),
+		.since = db_copy(row, 8, arena),
+		.area_name = db_copy(row, 9, arena),
+		.commune_name = db_copy(row, 10, arena),
+		.full_name = db_copy(row, 11, arena),
+		.birth_date = db_copy(row, 12, arena),
+		.citizen_id = db_copy(row, 13, arena),
+		.collected_on = db_copy(row, 14, arena),
+		.accepted_at = db_copy(row, 15, arena),
+		.campaign_from = db_copy(row, 16, arena),
 	};
 }
 
-static enum err read_rows(struct db *db, struct db_row *row, struct arena *arena, struct record_row **rows, size_t *count,
-                          struct error *error)
+static enum err read_rows(struct db *db, struct db_row *row, struct arena *arena, struct record_row **rows,
+                          size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 	enum db_step step;
@@ -92,8 +109,8 @@ static int by_id(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-enum err record_same_id_any(struct db *db, struct arena *arena, const char *citizen_id, struct record_row **rows, size_t *count,
-                            struct error *error)
+enum err record_same_id_any(struct db *db, struct arena *arena, const char *citizen_id, struct record_row **rows,
+                            size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SAME_ID]);
 
@@ -104,8 +121,8 @@ enum err record_same_id_any(struct db *db, struct arena *arena, const char *citi
 	return err;
 }
 
-enum err record_of_person_any(struct db *db, struct arena *arena, int64_t person_id, struct record_row **rows, size_t *count,
-                              struct error *error)
+enum err record_of_person_any(struct db *db, struct arena *arena, int64_t person_id, struct record_row **rows,
+                              size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[OF_PERSON]);
 
@@ -117,7 +134,8 @@ enum err record_of_person_any(struct db *db, struct arena *arena, int64_t person
 
 static void bind_birth(struct db_row *row, struct arena *arena, struct date birth)
 {
-	static const char *const names[OTHER_YEAR_COUNT] = { ":y0", ":y1", ":y2", ":y3", ":y4", ":y5", ":y6", ":y7", ":y8", ":y9", ":y10",
+	static const char *const names[OTHER_YEAR_COUNT] = { ":y0", ":y1", ":y2", ":y3", ":y4", ":y5", ":y6", ":y7",
+		":y8", ":y9", ":y10",
 		":y11", ":y12", ":y13", ":y14", ":y15", ":y16", ":y17", ":y18", ":y19" };
 	int tens = birth.year / 10 % 10, units = birth.year % 10;
 	char iso[DATE_TEXT];
@@ -147,7 +165,8 @@ static int by_number(const void *a, const void *b)
 }
 
 /* Adds the close ones; *seen is how many rows there were. */
-static enum db_step add_close(struct db_row *row, struct arena *arena, struct date birth, struct rows *ids, size_t *seen)
+static enum db_step add_close(struct db_row *row, struct arena *arena, struct date birth, struct rows *ids,
+                              size_t *seen)
 {
 	enum db_step step = DB_DONE;
 
@@ -168,10 +187,10 @@ static struct db_row *use_sound(struct db *db, int statement, int64_t commune_id
 	return row;
 }
 
-/* The ids of the close ones, in order. Few people of a commune share a name: all of them are looked at; where it is borne by many, those of the
- * birth dates that come into question. */
-static enum err close_ids(struct db *db, struct arena *arena, int64_t commune_id, const char *sound, struct date birth, struct rows *ids,
-                          struct error *error)
+/* The ids of the close ones, in order. Few people of a commune share a name: all of them are looked at; where it is
+ * borne by many, those of the birth dates that come into question. */
+static enum err close_ids(struct db *db, struct arena *arena, int64_t commune_id, const char *sound,
+                          struct date birth, struct rows *ids, struct error *error)
 {
 	struct db_row *row = use_sound(db, OF_SOUND, commune_id, sound);
 	size_t seen;
@@ -189,11 +208,12 @@ static enum err close_ids(struct db *db, struct arena *arena, int64_t commune_id
 	return step == DB_FAILED ? db_fault(db, error) : ERR_OK;
 }
 
-enum err record_same_sound_any(struct db *db, struct arena *arena, int64_t commune_id, const char *sound, struct date birth,
-                               struct record_row **rows, size_t *count, struct error *error)
+enum err record_same_sound_any(struct db *db, struct arena *arena, int64_t commune_id, const char *sound,
+                               struct date birth, struct record_row **rows, size_t *count, struct error *error)
 {
 	struct rows ids = { 0 };
-	enum err err = birth.year == 0 || sound[0] == '\0' ? ERR_OK : close_ids(db, arena, commune_id, sound, birth, &ids, error);
+	enum err err = birth.year == 0 || sound[0] == '\0' ? ERR_OK
+	                                                   : close_ids(db, arena, commune_id, sound, birth, &ids, error);
 
 	*rows = arena_array(arena, ids.count + 1, sizeof **rows);
 	*count = 0;
@@ -202,7 +222,8 @@ enum err record_same_sound_any(struct db *db, struct arena *arena, int64_t commu
 	return err;
 }
 
-static enum err read_ids(struct db *db, struct db_row *row, struct arena *arena, int64_t **ids, size_t *count, struct error *error)
+static enum err read_ids(struct db *db, struct db_row *row, struct arena *arena, int64_t **ids, size_t *count,
+                         struct error *error)
 {
 	struct rows list = { 0 };
 	enum db_step step;
@@ -215,7 +236,8 @@ static enum err read_ids(struct db *db, struct db_row *row, struct arena *arena,
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err record_naming_any(struct db *db, struct arena *arena, int64_t sheet_id, int64_t **ids, size_t *count, struct error *error)
+enum err record_naming_any(struct db *db, struct arena *arena, int64_t sheet_id, int64_t **ids, size_t *count,
+                           struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[NAMING]);
 
@@ -223,7 +245,8 @@ enum err record_naming_any(struct db *db, struct arena *arena, int64_t sheet_id,
 	return read_ids(db, row, arena, ids, count, error);
 }
 
-enum err record_ids_of_person_any(struct db *db, struct arena *arena, int64_t person_id, int64_t **ids, size_t *count, struct error *error)
+enum err record_ids_of_person_any(struct db *db, struct arena *arena, int64_t person_id, int64_t **ids, size_t *count,
+                                  struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[IDS_OF_PERSON]);
 
@@ -249,8 +272,8 @@ bool roster_is_there_any(struct db *db, int64_t commune_id, int64_t campaign_id)
 	return is_there(db, ROSTER_THERE, commune_id, campaign_id);
 }
 
-static enum err add_roster(struct db *db, struct arena *arena, int statement, int64_t commune_id, int64_t campaign_id, const char *name,
-                           const char *value, struct rows *list, struct error *error)
+static enum err add_roster(struct db *db, struct arena *arena, int statement, int64_t commune_id, int64_t campaign_id,
+                           const char *name, const char *value, struct rows *list, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
 	enum db_step step;
@@ -261,14 +284,16 @@ static enum err add_roster(struct db *db, struct arena *arena, int statement, in
 	db_bind_int(row, ":most", RECORD_MOST);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct roster_row *r = rows_add(list, arena, sizeof *r);
-		*r = (struct roster_row){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_copy(row, 2, arena), db_int(row, 3),
+		*r = (struct roster_row){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_copy(row, 2, arena), db_int(row,
+			3),
 			db_int(row, 4), db_int(row, 5) };
 	}
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err roster_find_any(struct db *db, struct arena *arena, int64_t commune_id, int64_t campaign_id, const char *citizen_id,
-                         const char *sound, struct roster_row **rows, size_t *count, struct error *error)
+enum err roster_find_any(struct db *db, struct arena *arena, int64_t commune_id, int64_t campaign_id,
+                         const char *citizen_id, const char *sound, struct roster_row **rows, size_t *count,
+                         struct error *error)
 {
 	struct rows list = { 0 };
 	enum err err = ERR_OK;

@@ -11,8 +11,10 @@
 
 /* Columns of worker_sheet that are no fields of the form, as read; the fields follow in their order. */
 #define OWN_COLUMNS \
-	"s.id, s.uid, s.state, s.since, s.accepted_at, s.row_version, s.form_version, s.commune_id, s.campaign_id, s.enumerator_id, " \
-	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, s.person_id, s.rule_version, " \
+	"s.id, s.uid, s.state, s.since, s.accepted_at, s.row_version, s.form_version, s.commune_id, s.campaign_id, " \
+	"s.enumerator_id, " \
+	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, " \
+	"s.person_id, s.rule_version, " \
 	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> " STATE_SQL(CANCELLED) "), " \
 	"a.code, a.full_name, c.full_name, k.code, e.full_name, w.full_name, s.police_reason, s.clock_from"
 enum { FIRST_FIELD = 29 };
@@ -26,10 +28,13 @@ enum { FIRST_FIELD = 29 };
 	"JOIN app_user w ON w.id = s.created_by "
 
 /* What insert and update write besides the fields. */
-static const char *const written[] = { "state", "since", "accepted_at", "clock_from", "row_version", "form_version", "commune_id", "campaign_id",
-	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "rule_version", "police_reason", "name_fold", "name_sound", "raw", "typed" };
+static const char *const written[] = { "state", "since", "accepted_at", "clock_from", "row_version", "form_version",
+	"commune_id", "campaign_id",
+	"enumerator_id", "updated_at", "replaces_id", "open_errors", "open_warnings", "person_id", "rule_version",
+	"police_reason", "name_fold", "name_sound", "raw", "typed" };
 
-enum { LOAD_ANY, INSERT, UPDATE, SET_OPEN, NAME, EACH, LOAD_FIRST, VISIBLE_FIRST = LOAD_FIRST + ROLE_COUNT, COMPOSED = VISIBLE_FIRST + ROLE_COUNT };
+enum { LOAD_ANY, INSERT, UPDATE, SET_OPEN, NAME, EACH, LOAD_FIRST, VISIBLE_FIRST = LOAD_FIRST + ROLE_COUNT,
+	COMPOSED = VISIBLE_FIRST + ROLE_COUNT };
 
 /* Frozen after sheet_compose(). */
 static struct db_statement composed[COMPOSED];
@@ -88,7 +93,8 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 		field_parameters[i] = arena_print(arena, ":%s", form->fields[i].name);
 	composed[LOAD_ANY] = (struct db_statement){ DB_READ, compose_select(arena, form, "", "WHERE s.id = :id") };
 	composed[EACH] = (struct db_statement){ DB_READ, compose_select(arena, form, "/*scan ok*/ ", "ORDER BY s.id") };
-	composed[NAME] = (struct db_statement){ DB_READ, "SELECT name_fold, commune_id, state, citizen_id FROM worker_sheet "
+	composed[NAME] = (struct db_statement){ DB_READ, "SELECT name_fold, commune_id, state, citizen_id "
+		"FROM worker_sheet "
 		"WHERE id = :id" };
 	composed[SET_OPEN] = (struct db_statement){ DB_WRITE,
 		"UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings "
@@ -99,14 +105,16 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 		struct actor actor = { .role = (enum role)role };
 		const char *where = arena_print(arena, "WHERE s.id = :id AND %s", scope_sheets(&actor));
 		composed[LOAD_FIRST + role] = (struct db_statement){ DB_READ, compose_select(arena, form, SCOPE_WITH, where) };
-		composed[VISIBLE_FIRST + role] = (struct db_statement){ DB_READ, arena_print(arena, SCOPE_WITH "SELECT 1 FROM worker_sheet s %s", where) };
+		composed[VISIBLE_FIRST + role] = (struct db_statement){ DB_READ, arena_print(arena,
+			SCOPE_WITH "SELECT 1 FROM worker_sheet s %s", where) };
 	}
 	return &composed_table;
 }
 
 /* ---- reading ---- */
 
-static void read_field(struct db_row *row, int column, struct arena *arena, const struct field *field, struct answer *out)
+static void read_field(struct db_row *row, int column, struct arena *arena, const struct field *field,
+                       struct answer *out)
 {
 	if (db_is_null(row, column))
 		return;
@@ -130,7 +138,8 @@ static void read_field(struct db_row *row, int column, struct arena *arena, cons
 	}
 }
 
-/* Puts back what was typed and is no value: decoding it again gives the same fault, and it stays BAD whatever comes out. */
+/* Puts back what was typed and is no value: decoding it again gives the same fault, and it stays BAD whatever comes
+ * out. */
 static void read_raw(struct arena *arena, const struct form *form, const char *json, struct answers *answers)
 {
 	cJSON *object = json == NULL ? NULL : json_parse(json, strlen(json));
@@ -165,14 +174,31 @@ static void read_typed(struct arena *arena, const struct form *form, const char 
 static void read_sheet(struct db_row *row, struct arena *arena, const struct form *form, struct sheet *out)
 {
 	*out = (struct sheet){
-		.id = db_int(row, 0), .uid = db_copy(row, 1, arena), .state = read_state(row, 2), .since = db_copy(row, 3, arena),
-		.accepted_at = db_copy(row, 4, arena), .row_version = db_int(row, 5), .form_version = db_int(row, 6),
-		.commune_id = db_int(row, 7), .campaign_id = db_int(row, 8), .enumerator_id = db_int(row, 9),
-		.created_by = db_int(row, 10), .created_at = db_copy(row, 11, arena), .updated_at = db_copy(row, 12, arena),
-		.replaces_id = db_int(row, 13), .open_errors = db_int(row, 14), .open_warnings = db_int(row, 15),
-		.person_id = db_int(row, 18), .rule_version = db_int(row, 19), .replaced_by_id = db_int(row, 20),
-		.area_name = db_copy(row, 22, arena), .commune_name = db_copy(row, 23, arena), .campaign_code = db_copy(row, 24, arena),
-		.enumerator_name = db_copy(row, 25, arena), .writer_name = db_copy(row, 26, arena), .police_reason = db_int(row, 27),
+		.id = db_int(row, 0),
+		.uid = db_copy(row, 1, arena),
+		.state = read_state(row, 2),
+		.since = db_copy(row, 3, arena),
+		.accepted_at = db_copy(row, 4, arena),
+		.row_version = db_int(row, 5),
+		.form_version = db_int(row, 6),
+		.commune_id = db_int(row, 7),
+		.campaign_id = db_int(row, 8),
+		.enumerator_id = db_int(row, 9),
+		.created_by = db_int(row, 10),
+		.created_at = db_copy(row, 11, arena),
+		.updated_at = db_copy(row, 12, arena),
+		.replaces_id = db_int(row, 13),
+		.open_errors = db_int(row, 14),
+		.open_warnings = db_int(row, 15),
+		.person_id = db_int(row, 18),
+		.rule_version = db_int(row, 19),
+		.replaced_by_id = db_int(row, 20),
+		.area_name = db_copy(row, 22, arena),
+		.commune_name = db_copy(row, 23, arena),
+		.campaign_code = db_copy(row, 24, arena),
+		.enumerator_name = db_copy(row, 25, arena),
+		.writer_name = db_copy(row, 26, arena),
+		.police_reason = db_int(row, 27),
 		.clock_from = db_copy(row, 28, arena),
 	};
 	answers_init(&out->answers, form, arena);
@@ -185,8 +211,8 @@ static void read_sheet(struct db_row *row, struct arena *arena, const struct for
 	read_typed(arena, form, db_text(row, 17), &out->answers);
 }
 
-static enum err load(struct db *db, struct db_row *row, struct arena *arena, const struct form *form, int64_t id, struct sheet *out,
-                     struct error *error)
+static enum err load(struct db *db, struct db_row *row, struct arena *arena, const struct form *form, int64_t id,
+                     struct sheet *out, struct error *error)
 {
 	db_bind_int(row, ":id", id);
 	enum db_step step = db_step(row);
@@ -225,7 +251,8 @@ bool sheet_visible(struct db *db, const struct actor *actor, int64_t id)
 }
 
 enum err sheet_each_any(struct db *db, struct arena *arena, const struct form *form,
-                        enum err (*fn)(void *arg, const struct sheet *sheet, struct error *error), void *arg, struct error *error)
+                        enum err (*fn)(void *arg, const struct sheet *sheet, struct error *error), void *arg,
+                        struct error *error)
 {
 	struct db_row *row = db_use(db, &composed[EACH]);
 	struct sheet sheet;
@@ -255,7 +282,8 @@ static void bind_id(struct db_row *row, const char *name, int64_t id)
 		db_bind_int(row, name, id);
 }
 
-static void bind_field(struct db_row *row, struct arena *arena, const char *name, const struct field *field, const struct answer *answer)
+static void bind_field(struct db_row *row, struct arena *arena, const char *name, const struct field *field,
+                       const struct answer *answer)
 {
 	char iso[DATE_TEXT];
 
@@ -363,8 +391,8 @@ struct stored {
 	struct person_before person;
 };
 
-static enum err read_stored(struct db *db, struct arena *arena, const struct sheet *sheet, const char *name_fold, struct stored *out,
-                            struct error *error)
+static enum err read_stored(struct db *db, struct arena *arena, const struct sheet *sheet, const char *name_fold,
+                            struct stored *out, struct error *error)
 {
 	struct db_row *row = db_use(db, &composed[NAME]);
 

@@ -47,7 +47,8 @@ enum err sheet_set_open(struct db *db, const struct sheet *sheet, struct error *
 
 /* ---- lists ---- */
 
-/* Why a sheet stands on the list of people to be added to the national database (addition.h), in the order of the domain. */
+/* Why a sheet stands on the list of people to be added to the national database (addition.h), in the order of the
+ * domain. */
 enum addition { ADDITION_NONE, ADDITION_KIND, ADDITION_POLICE, ADDITION_NUMBER, ADDITION_ANY };
 
 /* What a list asks for. Texts are bound, never composed. */
@@ -64,7 +65,9 @@ struct sheet_filter {
 	const char *rule;               /* with a finding of that rule, open; NULL: any */
 	enum addition addition;         /* only live ones that stand on that list for this reason; NONE: any sheet */
 	bool no_batch;                  /* only those in no open batch */
-	const char *hidden_rules;       /* " E50 W51 ": not for the reader, so that their findings are not counted in the rows; NULL: all are */
+	/* " E50 W51 ": not for the reader, so that their findings are not counted in the rows;
+	 * NULL: all are */
+	const char *hidden_rules;
 	int64_t after;                  /* keyset: rows with a smaller id (greater when oldest_first); 0: from the start */
 	bool oldest_first;
 	int limit;
@@ -73,8 +76,8 @@ struct sheet_filter {
 struct sheet_row {
 	int64_t id, row_version, area_id, open_errors, open_warnings;
 	enum state state;
-	const char *since, *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *commune_name, *enumerator_name, *collected_on,
-	        *accepted_at, *clock_from;
+	const char *since, *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *commune_name, *enumerator_name,
+		*collected_on, *accepted_at, *clock_from;
 	int64_t sex, campaign_id;
 };
 
@@ -83,26 +86,28 @@ struct sheet_row {
 enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                     struct sheet_row **rows, size_t *count, struct error *error);
 /* The ids of all that the filter has, oldest first, whatever its `after` and `limit`. */
-enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t **ids,
-                   size_t *count, struct error *error);
+enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                   int64_t **ids, size_t *count, struct error *error);
 /* How many the filter has without `after` and `limit`. */
-enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t *total,
-                     struct error *error);
+enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                     int64_t *total, struct error *error);
 /* Counts by state of what the actor may see (filter's state, after, limit are not used). */
 struct state_count { enum state state; int64_t sheets; };
-enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
-                            struct state_count **counts, size_t *count, struct error *error);
+enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor,
+                            const struct sheet_filter *filter, struct state_count **counts, size_t *count,
+                            struct error *error);
 
 /* ---- verification ---- */
 
 /* ---- sheet_check.c ---- */
-/* Every sheet's open_errors/open_warnings against its findings, its state against its last event, its raw JSON. ERR_INTERNAL names
- * the first sheet that differs. */
+/* Every sheet's open_errors/open_warnings against its findings, its state against its last event, its raw JSON.
+ * ERR_INTERNAL names the first sheet that differs. */
 enum err sheet_verify(struct db *db, struct error *error);
 
 /* ---- sheet.c ---- */
 /* Calls fn for every sheet by id (export, digest). */
 enum err sheet_each_any(struct db *db, struct arena *arena, const struct form *form,
-                        enum err (*fn)(void *arg, const struct sheet *sheet, struct error *error), void *arg, struct error *error);
+                        enum err (*fn)(void *arg, const struct sheet *sheet, struct error *error), void *arg,
+                        struct error *error);
 
 #endif

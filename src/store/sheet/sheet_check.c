@@ -8,7 +8,8 @@ enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WORDS, VERIFY_WORD_TAL
 /* All sheets are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "
 #define COUNTED \
-	"SELECT commune_id, campaign_id, COALESCE(area_id, 0), state, CASE WHEN open_errors + open_warnings > 0 THEN 1 ELSE 0 END, count(*) " \
+	"SELECT commune_id, campaign_id, COALESCE(area_id, 0), state, CASE WHEN open_errors + open_warnings > 0 THEN 1 " \
+	"ELSE 0 END, count(*) " \
 	"FROM worker_sheet " \
 	"GROUP BY 1, 2, 3, 4, 5"
 #define TALLY \
@@ -82,6 +83,7 @@ enum err sheet_verify(struct db *db, struct error *error)
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_WORDS], "sheet", "its name cannot be searched for", error);
 	if (err == ERR_OK)
-		err = verify_none(db, &statements[VERIFY_WORD_TALLY], "commune", "the tally of words is not that of its sheets", error);
+		err = verify_none(db, &statements[VERIFY_WORD_TALLY], "commune",
+		                  "the tally of words is not that of its sheets", error);
 	return err == ERR_OK ? verify_raw(db, error) : err;
 }

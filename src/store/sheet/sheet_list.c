@@ -40,7 +40,8 @@ static void bind_name(struct db_row *row, struct arena *arena, const struct acto
 		db_bind_text(row, ":name", like_pattern(arena, f->name));
 }
 
-static void bind_filter(struct db_row *row, struct arena *arena, const struct actor *actor, const struct sheet_filter *f, bool page)
+static void bind_filter(struct db_row *row, struct arena *arena, const struct actor *actor,
+                        const struct sheet_filter *f, bool page)
 {
 	scope_bind_ordered(row, actor);
 	if (f->state != STATE_NONE)
@@ -69,8 +70,8 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 		db_bind_int(row, ":limit", f->limit);
 }
 
-static struct db_row *use_set(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
-                              enum sheet_select what, unsigned set)
+static struct db_row *use_set(struct db *db, struct arena *arena, const struct actor *actor,
+                              const struct sheet_filter *filter, enum sheet_select what, unsigned set)
 {
 	struct db_row *row = db_use_text(db, sheet_select_text(arena, what, actor, set));
 
@@ -78,17 +79,18 @@ static struct db_row *use_set(struct db *db, struct arena *arena, const struct a
 	return row;
 }
 
-static struct db_row *use(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
-                          enum sheet_select what)
+static struct db_row *use(struct db *db, struct arena *arena, const struct actor *actor,
+                          const struct sheet_filter *filter, enum sheet_select what)
 {
 	return use_set(db, arena, actor, filter, what, sheet_conditions(filter));
 }
 
-/* How many sheets have words that begin like the one asked for, as far as the tally alone can tell: exactly when all have the same word (a
- * sheet may have two that begin alike). */
+/* How many sheets have words that begin like the one asked for, as far as the tally alone can tell: exactly when all
+ * have the same word (a sheet may have two that begin alike). */
 struct word_figures { bool exact; int64_t sheets; };
 
-static struct word_figures read_words(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *f)
+static struct word_figures read_words(struct db *db, struct arena *arena, const struct actor *actor,
+                                      const struct sheet_filter *f)
 {
 	struct word_figures out = { false, 0 };
 
@@ -104,12 +106,25 @@ static struct word_figures read_words(struct db *db, struct arena *arena, const 
 static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *out)
 {
 	*out = (struct sheet_row){
-		.id = db_int(row, 0), .row_version = db_int(row, 1), .area_id = db_int(row, 2), .open_errors = db_int(row, 3),
-		.open_warnings = db_int(row, 4), .state = read_state(row, 5), .since = db_copy(row, 6, arena),
-		.full_name = db_copy(row, 7, arena), .birth_date = db_copy(row, 8, arena), .citizen_id = db_copy(row, 9, arena),
-		.paper_no = db_copy(row, 10, arena), .area_name = db_copy(row, 11, arena), .commune_name = db_copy(row, 12, arena),
-		.enumerator_name = db_copy(row, 13, arena), .collected_on = db_copy(row, 14, arena), .sex = db_int(row, 15),
-		.accepted_at = db_copy(row, 16, arena), .campaign_id = db_int(row, 17), .clock_from = db_copy(row, 18, arena),
+		.id = db_int(row, 0),
+		.row_version = db_int(row, 1),
+		.area_id = db_int(row, 2),
+		.open_errors = db_int(row, 3),
+		.open_warnings = db_int(row, 4),
+		.state = read_state(row, 5),
+		.since = db_copy(row, 6, arena),
+		.full_name = db_copy(row, 7, arena),
+		.birth_date = db_copy(row, 8, arena),
+		.citizen_id = db_copy(row, 9, arena),
+		.paper_no = db_copy(row, 10, arena),
+		.area_name = db_copy(row, 11, arena),
+		.commune_name = db_copy(row, 12, arena),
+		.enumerator_name = db_copy(row, 13, arena),
+		.collected_on = db_copy(row, 14, arena),
+		.sex = db_int(row, 15),
+		.accepted_at = db_copy(row, 16, arena),
+		.campaign_id = db_int(row, 17),
+		.clock_from = db_copy(row, 18, arena),
 	};
 }
 
@@ -123,9 +138,11 @@ static enum sheet_select page_of(const struct sheet_filter *f)
 enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                     struct sheet_row **rows, size_t *count, struct error *error)
 {
-	bool common = read_words(db, arena, actor, filter).sheets > (actor->commune_id != 0 ? COMMON_IN_COMMUNE : COMMON_IN_ALL);
+	bool common = read_words(db, arena, actor, filter).sheets >
+	              (actor->commune_id != 0 ? COMMON_IN_COMMUNE : COMMON_IN_ALL);
 	unsigned set = sheet_conditions(filter);
-	struct db_row *row = use_set(db, arena, actor, filter, page_of(filter), common ? sheet_conditions_common(set) : set);
+	struct db_row *row = use_set(db, arena, actor, filter, page_of(filter),
+	                             common ? sheet_conditions_common(set) : set);
 	struct rows list = { 0 };
 	enum db_step step;
 
@@ -138,8 +155,8 @@ enum err sheet_list(struct db *db, struct arena *arena, const struct actor *acto
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t **ids,
-                   size_t *count, struct error *error)
+enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                   int64_t **ids, size_t *count, struct error *error)
 {
 	struct db_row *row = use(db, arena, actor, filter, SELECT_IDS);
 	struct rows list = { 0 };
@@ -152,8 +169,8 @@ enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter, int64_t *total,
-                     struct error *error)
+enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                     int64_t *total, struct error *error)
 {
 	struct word_figures words = read_words(db, arena, actor, filter);
 
@@ -165,15 +182,17 @@ enum err sheet_count(struct db *db, struct arena *arena, const struct actor *act
 	return read_number(db, use(db, arena, actor, filter, tally ? SELECT_TALLY_COUNT : SELECT_COUNT), total, error);
 }
 
-static enum sheet_select states_of(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *any)
+static enum sheet_select states_of(struct db *db, struct arena *arena, const struct actor *actor,
+                                   const struct sheet_filter *any)
 {
 	if (sheet_select_can(SELECT_TALLY_STATES, actor, sheet_conditions(any)))
 		return SELECT_TALLY_STATES;
 	return read_words(db, arena, actor, any).exact ? SELECT_WORD_STATES : SELECT_STATES;
 }
 
-enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
-                            struct state_count **counts, size_t *count, struct error *error)
+enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor,
+                            const struct sheet_filter *filter, struct state_count **counts, size_t *count,
+                            struct error *error)
 {
 	struct sheet_filter any = *filter;
 	any.state = STATE_NONE;

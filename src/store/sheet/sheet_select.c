@@ -41,9 +41,11 @@ static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->o
 #define SHOWN_OPEN \
 	"((s.open_errors > 0 OR s.open_warnings > 0) AND EXISTS (SELECT 1 FROM finding f " \
 	"WHERE f.sheet_id = s.id " \
-	"AND (f.severity = " SEVERITY_SQL(E) " OR (f.severity = " SEVERITY_SQL(W) " AND f.confirmed_by IS NULL)) AND :hidden NOT LIKE '% ' || f.rule || ' %'))"
+	"AND (f.severity = " SEVERITY_SQL(E) " OR (f.severity = " SEVERITY_SQL(W) " AND f.confirmed_by IS NULL)) " \
+	"AND :hidden NOT LIKE '% ' || f.rule || ' %'))"
 
-/* Conditions that few sheets meet: for the roles that see whole communes, found by an index of their own before the list is put in order. */
+/* Conditions that few sheets meet: for the roles that see whole communes, found by an index of their own before the
+ * list is put in order. */
 #define NEEDLE_OF_COMMUNE \
 	" AND s.id IN (SELECT x.id FROM worker_sheet x " \
 	"WHERE x.commune_id = :commune"
@@ -51,7 +53,8 @@ static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->o
 	" AND s.id IN (SELECT x.id FROM worker_sheet x " \
 	"WHERE " SCOPE_OF_COMMUNES("x")
 
-/* The last word of a name, as Vietnamese names go, tells people apart best: by it the candidates are found; every word must be there. */
+/* The last word of a name, as Vietnamese names go, tells people apart best: by it the candidates are found; every
+ * word must be there. */
 #define LAST_WORD " AND w.word >= :word AND w.word < :word_end)"
 #define WORD_OF_COMMUNE \
 	" AND s.id IN (SELECT w.sheet_id FROM sheet_word w " \
@@ -61,10 +64,14 @@ static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->o
 	"WHERE " SCOPE_OF_COMMUNES("w") LAST_WORD
 #define EVERY_WORD " AND s.name_fold LIKE :name ESCAPE '\\'"
 /* A word that many have is met soon along the ids of a commune, or of all; what is rare is better looked up first. */
-#define HAS_WORD " AND EXISTS (SELECT 1 FROM sheet_word w WHERE w.sheet_id = s.id AND w.word >= :word AND w.word < :word_end)"
+#define HAS_WORD \
+	" AND EXISTS (SELECT 1 FROM sheet_word w " \
+	"WHERE w.sheet_id = s.id AND w.word >= :word " \
+	"AND w.word < :word_end)"
 #define WORD_RANGE " AND s.word >= :word AND s.word < :word_end AND s.sheets > 0"
 
-/* What a statement goes over: sheets (s) as a writer sees them, of many communes, of the actor's only one; sheet_tally s; sheet_word_tally s. */
+/* What a statement goes over: sheets (s) as a writer sees them, of many communes, of the actor's only one;
+ * sheet_tally s; sheet_word_tally s. */
 enum over { OWN, MANY, COMMUNE, TALLY, WORDS, OVERS };
 
 #define SHEETS(text) [OWN] = text, [MANY] = text, [COMMUNE] = text
@@ -76,25 +83,36 @@ static const struct condition {
 	bool of_page;                           /* where the page begins */
 	const char *texts[OVERS];
 } conditions[] = {
-	{ has_state, false, { SHEETS(" AND s.state = :state"), [TALLY] = " AND s.state = :state", [WORDS] = " AND s.state = :state" } },
+	{ has_state,
+	  false,
+	  { SHEETS(" AND s.state = :state"), [TALLY] = " AND s.state = :state", [WORDS] = " AND s.state = :state" } },
 	{ has_area, false, { SHEETS(IN_PLACE), [TALLY] = IN_PLACE } },
 	{ has_campaign, false, { SHEETS(" AND s.campaign_id = :campaign"), [TALLY] = " AND s.campaign_id = :campaign" } },
 	{ has_enumerator, false, { SHEETS(" AND s.enumerator_id = :enumerator") } },
 	{ wants_clean, false, { SHEETS(" AND s.open_errors = 0 AND s.open_warnings = 0"), [TALLY] = " AND s.open = 0" } },
-	{ wants_unclean, false, { SHEETS(" AND (s.open_errors > 0 OR s.open_warnings > 0)"), [TALLY] = " AND s.open = 1" } },
+	{ wants_unclean,
+	  false,
+	  { SHEETS(" AND (s.open_errors > 0 OR s.open_warnings > 0)"), [TALLY] = " AND s.open = 1" } },
 	{ wants_shown_clean, false, { SHEETS(" AND NOT " SHOWN_OPEN) } },
 	{ wants_shown_unclean, false, { SHEETS(" AND " SHOWN_OPEN) } },
 	{ has_rule, false, { SHEETS(HAS_RULE) } },
 	{ is_added_kind, false, { SHEETS(" AND " ADDITION_KIND_SQL("s.")) } },
 	{ is_police_return, false, { SHEETS(" AND " ADDITION_POLICE_SQL("s.")) } },
 	{ has_no_number, false, { SHEETS(" AND " ADDITION_NUMBER_SQL("s.")) } },
-	{ wants_no_batch, false, { SHEETS(" AND NOT EXISTS (SELECT 1 FROM handover_sheet b "
-		"WHERE b.sheet_id = s.id AND b.outcome = " OUTCOME_SQL(OPEN) ")") } },
+	{ wants_no_batch,
+	  false,
+	  { SHEETS(" AND NOT EXISTS (SELECT 1 FROM handover_sheet b "
+	           "WHERE b.sheet_id = s.id AND b.outcome = " OUTCOME_SQL(OPEN) ")") } },
 	{ has_exact_id, false, { NEEDLE(" AND s.citizen_id = :citizen", " AND x.citizen_id = :citizen") } },
-	{ has_id_start, false, { NEEDLE(" AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end",
-	                                " AND x.citizen_id >= :citizen AND x.citizen_id < :citizen_end") } },
+	{ has_id_start,
+	  false,
+	  { NEEDLE(" AND s.citizen_id >= :citizen AND s.citizen_id < :citizen_end",
+	           " AND x.citizen_id >= :citizen AND x.citizen_id < :citizen_end") } },
 	{ has_paper_no, false, { NEEDLE(" AND s.paper_no = :paper", " AND x.paper_no = :paper") } },
-	{ is_addition, false, { NEEDLE(" AND " ADDITION_ANY_SQL("s.") " AND " STORE_LIVE("s"), " AND " ADDITION_ANY_SQL("x.") " AND " STORE_LIVE("x")) } },
+	{ is_addition,
+	  false,
+	  { NEEDLE(" AND " ADDITION_ANY_SQL("s.") " AND " STORE_LIVE("s"),
+	           " AND " ADDITION_ANY_SQL("x.") " AND " STORE_LIVE("x")) } },
 	{ has_words, false, { EVERY_WORD, WORD_OF_MANY EVERY_WORD, WORD_OF_COMMUNE EVERY_WORD } },
 	{ has_one_word, false, { EVERY_WORD, WORD_OF_MANY, WORD_OF_COMMUNE, [WORDS] = WORD_RANGE } },
 	{ is_known_common, false, { [MANY] = HAS_WORD, [COMMUNE] = HAS_WORD } },
@@ -130,7 +148,8 @@ unsigned sheet_conditions_common(unsigned set)
 /* The ids of the page are found first, from indexes alone; only its rows are read and joined. */
 #define LIST_COLUMNS(errors, warnings) \
 	"SELECT s.id, s.row_version, s.area_id, " errors ", " warnings ", s.state, s.since, s.full_name, s.birth_date, " \
-	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex, s.accepted_at, s.campaign_id, " \
+	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex, s.accepted_at, " \
+	"s.campaign_id, " \
 	"s.clock_from FROM worker_sheet s " \
 	"LEFT JOIN area a ON a.id = s.area_id " \
 	"JOIN area c ON c.id = s.commune_id " \
@@ -144,7 +163,8 @@ unsigned sheet_conditions_common(unsigned set)
 	"CASE WHEN " counter " = 0 THEN 0 ELSE (SELECT count(*) FROM finding f " \
 	"WHERE f.sheet_id = s.id AND f.severity = " which \
 	" AND :hidden NOT LIKE '% ' || f.rule || ' %') END"
-#define SHOWN_COLUMNS LIST_COLUMNS(OPEN_SHOWN("s.open_errors", "'E'"), OPEN_SHOWN("s.open_warnings", "'W' AND f.confirmed_by IS NULL"))
+#define SHOWN_COLUMNS \
+	LIST_COLUMNS(OPEN_SHOWN("s.open_errors", "'E'"), OPEN_SHOWN("s.open_warnings", "'W' AND f.confirmed_by IS NULL"))
 
 #define NEWEST_FIRST \
 	" ORDER BY s.id DESC LIMIT :limit) " \
@@ -169,7 +189,8 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 		"WHERE ", "" },
 	[SELECT_TALLY_STATES] = { TALLY, false, "SELECT s.state, sum(s.sheets) FROM sheet_tally s "
 		"WHERE s.sheets > 0 AND ", " GROUP BY s.state" },
-	[SELECT_WORD_COUNT] = { WORDS, false, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) FROM sheet_word_tally s "
+	[SELECT_WORD_COUNT] = { WORDS, false, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) "
+		"FROM sheet_word_tally s "
 		"WHERE ", "" },
 	[SELECT_WORD_STATES] = { WORDS, false, "SELECT s.state, sum(s.sheets) FROM sheet_word_tally s "
 		"WHERE ", " GROUP BY s.state" },
@@ -230,8 +251,9 @@ static void tell_select(const struct shape_walk *walk, enum sheet_select what, c
 	for (unsigned n = 0; n < count; n++) {
 		unsigned set = shape_set(COUNT(conditions), n);
 		if (sheet_select_can(what, actor, set))
-			shape_tell(walk, "sheet_select.c", sheet_select_text(walk->arena, what, actor, set), "select %u, %s%s, conditions %x", what,
-			           role_code(actor->role), actor->commune_id != 0 ? " of one commune" : "", set);
+			shape_tell(walk, "sheet_select.c", sheet_select_text(walk->arena, what, actor, set),
+			           "select %u, %s%s, conditions %x", what, role_code(actor->role),
+			           actor->commune_id != 0 ? " of one commune" : "", set);
 	}
 }
 

@@ -1,10 +1,12 @@
-/* The statements of lists of sheets as texts, composed from constant fragments: what is selected, whose sheets, and a set of conditions. */
+/* The statements of lists of sheets as texts, composed from constant fragments: what is selected, whose sheets, and a
+ * set of conditions. */
 #ifndef STORE_SHEET_SELECT_H
 #define STORE_SHEET_SELECT_H
 
 #include "store/sheet/sheet.h"
 
-/* What is selected. The pages have rows of all findings, or (_SHOWN, binds :hidden) without those that are not for the reader. */
+/* What is selected. The pages have rows of all findings, or (_SHOWN, binds :hidden) without those that are not for
+ * the reader. */
 enum sheet_select {
 	SELECT_NEWEST, SELECT_OLDEST, SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN, SELECT_IDS, SELECT_COUNT, SELECT_STATES,
 	SELECT_TALLY_COUNT, SELECT_TALLY_STATES,                /* from sheet_tally */

@@ -32,7 +32,8 @@ enum err sheet_word_add(struct db *db, int64_t sheet_id, int64_t commune_id, con
 	return err;
 }
 
-enum err sheet_word_replace(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold, struct error *error)
+enum err sheet_word_replace(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold,
+                            struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[CLEAR]);
 

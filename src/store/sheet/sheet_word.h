@@ -5,8 +5,10 @@
 #include "db/db.h"
 
 /* Adds the words of a folded name for a sheet that has none yet. */
-enum err sheet_word_add(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold, struct error *error);
+enum err sheet_word_add(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold,
+                        struct error *error);
 /* Puts the words of a folded name in place of those of the sheet. */
-enum err sheet_word_replace(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold, struct error *error);
+enum err sheet_word_replace(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold,
+                            struct error *error);
 
 #endif

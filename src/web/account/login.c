@@ -35,8 +35,8 @@ struct login_view {
 	const struct params *carried;   /* or NULL */
 };
 
-static enum err show_login(struct http_request *request, struct http_response *response, const struct login_view *view, int status,
-                           struct error *error)
+static enum err show_login(struct http_request *request, struct http_response *response,
+                           const struct login_view *view, int status, struct error *error)
 {
 	struct page page;
 	enum err err = page_open(request, "account/login.html", message_text(MSG_TITLE_LOGIN), &page, error);
@@ -85,8 +85,8 @@ enum err login_page_carrying(struct http_request *request, struct http_response 
 	return show_login(request, response, &view, ERR_UNAUTHENTICATED, error);
 }
 
-static enum err login_refused(struct http_request *request, struct http_response *response, const struct login_result *result,
-                              const struct error *why, struct error *error)
+static enum err login_refused(struct http_request *request, struct http_response *response,
+                              const struct login_result *result, const struct error *why, struct error *error)
 {
 	struct login_view view = { .username = params_text(&request->form, "username"), .carried = &request->form,
 		.next = safe_next(params_text(&request->form, "next")), .error = why->message };
@@ -100,7 +100,8 @@ static enum err login_refused(struct http_request *request, struct http_response
 }
 
 /* On to the page that was asked for; the cookies of the session are set already and are not to be lost. */
-static enum err go_on(struct http_request *request, struct http_response *response, const char *cookie, struct error *error)
+static enum err go_on(struct http_request *request, struct http_response *response, const char *cookie,
+                      struct error *error)
 {
 	const char *next = safe_next(params_text(&request->form, "next"));
 	struct session *session = arena_alloc(request->arena, sizeof *session);
@@ -154,10 +155,12 @@ enum err post_logout(struct http_request *request, struct http_response *respons
 
 struct password_view { const char *old_error, *new_error, *repeat_error; };
 
-static void put_error(struct tmpl_dict *content, struct tmpl_dict *summary, const char *name, const char *section, const char *text)
+static void put_error(struct tmpl_dict *content, struct tmpl_dict *summary, const char *name, const char *section,
+                      const char *text)
 {
-	const char *key = strcmp(section, "OLD_ERROR") == 0 ? "OLD_ERROR_TEXT" : strcmp(section, "NEW_ERROR") == 0 ? "NEW_ERROR_TEXT" :
-	        "REPEAT_ERROR_TEXT";
+	const char *key = strcmp(section, "OLD_ERROR") == 0   ? "OLD_ERROR_TEXT"
+	                  : strcmp(section, "NEW_ERROR") == 0 ? "NEW_ERROR_TEXT"
+	                                                      : "REPEAT_ERROR_TEXT";
 
 	if (text == NULL)
 		return;
@@ -167,8 +170,8 @@ static void put_error(struct tmpl_dict *content, struct tmpl_dict *summary, cons
 	tmpl_put(row, "SUMMARY_TEXT", text);
 }
 
-static enum err show_password(struct http_request *request, struct http_response *response, const struct password_view *view,
-                              int status, struct error *error)
+static enum err show_password(struct http_request *request, struct http_response *response,
+                              const struct password_view *view, int status, struct error *error)
 {
 	struct page page;
 	enum err err = page_open(request, "account/password.html", message_text(MSG_TITLE_PASSWORD), &page, error);

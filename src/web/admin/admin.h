@@ -9,8 +9,8 @@
 http_handler page_admin;
 
 /* ---- users.c, user.c ---- */
-http_handler page_users, page_user_new, post_user_new, page_user, post_user, post_user_lock, post_user_unlock, post_user_log_out,
-        post_user_password;
+http_handler page_users, page_user_new, post_user_new, page_user, post_user, post_user_lock, post_user_unlock,
+	post_user_log_out, post_user_password;
 
 /* ---- areas.c ---- */
 http_handler page_areas, page_area, post_area_hamlet, post_area_rename, post_area_end;

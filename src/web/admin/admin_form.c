@@ -42,7 +42,8 @@ static bool is_day(const char *text)
 }
 
 /* What is wrong with one input by itself, or NULL. */
-static const char *judge(struct http_request *request, const struct admin_form *form, const struct input *input, const char *value)
+static const char *judge(struct http_request *request, const struct admin_form *form, const struct input *input,
+                         const char *value)
 {
 	if (value[0] == '\0')
 		return input->required ? message_text(MSG_INPUT_NEEDED) : NULL;
@@ -50,7 +51,9 @@ static const char *judge(struct http_request *request, const struct admin_form *
 	case INPUT_DAY:
 		return is_day(value) ? NULL : message_text(MSG_INPUT_NO_DAY);
 	case INPUT_NUMBER:
-		return is_number(value, input->limit) ? NULL : message_fill(request, MSG_INPUT_NO_NUMBER, web_count(request, input->limit), NULL);
+		return is_number(value, input->limit)
+		           ? NULL
+		           : message_fill(request, MSG_INPUT_NO_NUMBER, web_count(request, input->limit), NULL);
 	case INPUT_CHOICE:
 		return is_offered(form, value) ? NULL : message_text(MSG_INPUT_NO_CHOICE);
 	case INPUT_TEXT:
@@ -226,11 +229,13 @@ void form_put(struct http_request *request, struct page *page, const char *marke
 	}
 }
 
-static void put_error(struct page *page, struct tmpl_dict *dict, const struct admin_form *form, const char *name, const char *text)
+static void put_error(struct page *page, struct tmpl_dict *dict, const struct admin_form *form, const char *name,
+                      const char *text)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SUMMARY");
 
-	tmpl_put(row, "SUMMARY_FIELD", name == NULL ? form->id : arena_print(page->request->arena, "%s-%s", form->id, name));
+	tmpl_put(row, "SUMMARY_FIELD",
+	         name == NULL ? form->id : arena_print(page->request->arena, "%s-%s", form->id, name));
 	tmpl_put(row, "SUMMARY_TEXT", text);
 }
 
@@ -246,7 +251,8 @@ void form_put_errors(struct page *page, const char *title, const struct admin_fo
 		if (form->errors[i] == NULL)
 			continue;
 		const char *label = message_text(form->inputs[i].label);
-		put_error(page, dict, form, form->inputs[i].name, arena_print(page->request->arena, "%s: %s", label, form->errors[i]));
+		put_error(page, dict, form, form->inputs[i].name,
+		          arena_print(page->request->arena, "%s: %s", label, form->errors[i]));
 	}
 }
 
@@ -269,7 +275,8 @@ const char *admin_area_codes(struct http_request *request, const struct area *ar
 
 const char *admin_level_label(const char *level)
 {
-	static const enum message labels[AREA_LEVELS] = { MSG_LEVEL_PROVINCE, MSG_LEVEL_DISTRICT, MSG_LEVEL_COMMUNE, MSG_LEVEL_HAMLET };
+	static const enum message labels[AREA_LEVELS] = { MSG_LEVEL_PROVINCE, MSG_LEVEL_DISTRICT, MSG_LEVEL_COMMUNE,
+		MSG_LEVEL_HAMLET };
 	int rank = area_level_rank(level);
 
 	return message_text(rank < 0 ? MSG_LEVEL_AREA : labels[rank]);
@@ -282,7 +289,8 @@ enum err admin_done(struct http_request *request, struct http_response *response
 	return ERR_OK;
 }
 
-enum err admin_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error)
+enum err admin_open(struct http_request *request, const char *template, const char *title, struct page *out,
+                    struct error *error)
 {
 	enum err err = page_open(request, template, title, out, error);
 

@@ -1,4 +1,5 @@
-/* The forms of administration: a table of inputs, what was typed into them, what is wrong with it, and how they look. */
+/* The forms of administration: a table of inputs, what was typed into them, what is wrong with it, and how they look.
+ */
 #ifndef WEB_ADMIN_FORM_H
 #define WEB_ADMIN_FORM_H
 
@@ -8,7 +9,8 @@
 
 enum input_kind {
 	INPUT_TEXT, INPUT_DAY, INPUT_NUMBER, INPUT_TICK, INPUT_CHOICE,
-	INPUT_CONFIRM                   /* a tick that says that the input before it is meant: shown when that one was refused */
+	/* a tick that says that the input before it is meant: shown when that one was refused */
+	INPUT_CONFIRM
 };
 
 struct input {
@@ -37,7 +39,9 @@ struct admin_form {
 	const char *values[INPUTS_MAX]; /* shown in the inputs; NULL: empty */
 	const char *errors[INPUTS_MAX]; /* or NULL */
 	const char *trouble;            /* an error about no input, or NULL */
-	const char *pick_input;         /* under this input one of the picks is to be chosen (NAME_pick), for a part of what it holds (NAME_for) */
+	/* under this input one of the picks is to be chosen (NAME_pick), for a part of what it
+	 * holds (NAME_for) */
+	const char *pick_input;
 	const char *pick_for;
 	const struct choice *picks;
 	size_t pick_count;
@@ -64,7 +68,8 @@ void form_set(struct admin_form *form, const char *name, const char *value);
 
 /* Includes the form (admin/form.html) at a marker of the page's template. */
 void form_put(struct http_request *request, struct page *page, const char *marker, const struct admin_form *form);
-/* The summary of its errors (admin/errors.html) at the marker ERRORS, and "Lỗi: " before the title. Nothing when the form is good. */
+/* The summary of its errors (admin/errors.html) at the marker ERRORS, and "Lỗi: " before the title. Nothing when the
+ * form is good. */
 void form_put_errors(struct page *page, const char *title, const struct admin_form *form);
 
 /* ---- what the pages of administration share ---- */
@@ -76,6 +81,7 @@ const char *admin_level_label(const char *level);
 /* After what was asked for was done, now or when the same form was posted first: the note, and to `url`. */
 enum err admin_done(struct http_request *request, struct http_response *response, enum page_note note, const char *url);
 /* A page with `status`, its heading the title. */
-enum err admin_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error);
+enum err admin_open(struct http_request *request, const char *template, const char *title, struct page *out,
+                    struct error *error);
 
 #endif

@@ -49,8 +49,9 @@ static enum err name_fully(struct reading *r, const struct area *area, const cha
 	buf_text(&title, admin_area_name(r->request, area));
 	for (size_t i = count; err == ERR_OK && i-- > 1;)
 		buf_print(&title, ", %s", path[i - 1].full_name);
-	*out = area->valid_to == NULL ? title.data
-	                              : message_fill(r->request, MSG_AREA_UNTIL, title.data, web_iso_day(r->request, area->valid_to));
+	*out = area->valid_to == NULL
+	           ? title.data
+	           : message_fill(r->request, MSG_AREA_UNTIL, title.data, web_iso_day(r->request, area->valid_to));
 	return err;
 }
 
@@ -63,7 +64,8 @@ static bool is_offered(struct reading *r, const struct area *area)
 	if ((t->parent_id != 0 && area->parent_id != t->parent_id) ||
 	    (t->campaign_id != 0 && !campaign_covers_any(r->db, t->campaign_id, area->id)))
 		return false;
-	return area_by_code_any(r->db, r->scratch, code_of(r, area), t->day, &found, NULL) == ERR_OK && found.id == area->id;
+	return area_by_code_any(r->db, r->scratch, code_of(r, area), t->day, &found, NULL) == ERR_OK &&
+	       found.id == area->id;
 }
 
 /* ---- an item that is no code ---- */
@@ -88,8 +90,8 @@ static bool is_outdone(const struct fitting fittings[FITS], enum fit fit)
 }
 
 /* above: folded, a part of the names above the area; "" fits all. */
-static enum err fit_area(struct reading *r, const struct area *area, const char *q, const char *above, struct fitting fittings[FITS],
-                         struct error *error)
+static enum err fit_area(struct reading *r, const struct area *area, const char *q, const char *above,
+                         struct fitting fittings[FITS], struct error *error)
 {
 	arena_reset(r->scratch);
 	enum fit fit = fit_of(r, area, q);
@@ -103,7 +105,8 @@ static enum err fit_area(struct reading *r, const struct area *area, const char 
 	if (err != ERR_OK || strstr(utf8_fold(r->scratch, title), above) == NULL)
 		return err;
 	if (fitting->count < SHOWN_MAX)
-		fitting->choices[fitting->count] = (struct choice){ arena_text(kept, code_of(r, area)), arena_text(kept, title) };
+		fitting->choices[fitting->count] = (struct choice){ arena_text(kept, code_of(r, area)), arena_text(kept,
+			title) };
 	fitting->count++;
 	return ERR_OK;
 }
@@ -122,8 +125,9 @@ static void ask(struct reading *r, const char *item, const struct fitting *fitti
 	r->form->pick_for = item;
 	r->form->picks = picks;
 	r->form->pick_count = shown;
-	form_blame(r->form, r->typing->name,
-	           message_fill(request, many ? MSG_AREA_PICK_MANY : MSG_AREA_PICK, item, web_count(request, (int64_t)shown)));
+	form_blame(
+		r->form, r->typing->name,
+		message_fill(request, many ? MSG_AREA_PICK_MANY : MSG_AREA_PICK, item, web_count(request, (int64_t)shown)));
 }
 
 static void settle(struct reading *r, const char *item, const struct fitting fittings[FITS])
@@ -187,7 +191,9 @@ static struct words judge_words(struct reading *r, const char *item)
 
 	for (const char *p = item; *p != '\0'; p += strspn(p, " ")) {
 		const char *word = arena_text_n(r->request->arena, p, strcspn(p, " "));
-		enum err err = is_known(r, word) ? ERR_OK : area_by_code_any(r->db, r->request->arena, word, r->typing->day, &area, NULL);
+		enum err err = is_known(r, word)
+		                   ? ERR_OK
+		                   : area_by_code_any(r->db, r->request->arena, word, r->typing->day, &area, NULL);
 		out.codes &= looks_like_code(word);
 		out.unknown |= err != ERR_OK && err != ERR_CONFLICT;
 		out.ambiguous |= err == ERR_CONFLICT;
@@ -230,8 +236,8 @@ static enum err read_items(struct db *db, struct http_request *request, void *ar
 	return err;
 }
 
-enum err area_input_read(struct http_request *request, struct admin_form *form, const struct area_typing *typing, const char **codes,
-                         struct error *error)
+enum err area_input_read(struct http_request *request, struct admin_form *form, const struct area_typing *typing,
+                         const char **codes, struct error *error)
 {
 	const char *typed = form_text(form, typing->name);
 	struct reading reading = { .typing = typing, .request = request, .form = form };

@@ -67,7 +67,8 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 	if (err != ERR_OK)
 		return err;
 	if (v->q != NULL)
-		return area_search_any(db, request->arena, utf8_fold(request->arena, v->q), SEARCH_MAX, &v->nodes, &v->count, error);
+		return area_search_any(db, request->arena, utf8_fold(request->arena, v->q), SEARCH_MAX, &v->nodes, &v->count,
+		                       error);
 	return area_units_any(db, request->arena, v->id, v->ended, &v->nodes, &v->count, error);
 }
 
@@ -92,10 +93,12 @@ static void begin_forms(struct http_request *request, struct area_view *v)
 
 	v->forms[ADD_FORM] = (struct admin_form){ .id = "add", .action = arena_print(request->arena, "%s/hamlets", url),
 		.title = MSG_AREA_ADD, .button = MSG_AREA_ADD_BUTTON, .inputs = add_inputs, .count = 4 };
-	v->forms[RENAME_FORM] = (struct admin_form){ .id = "rename", .action = arena_print(request->arena, "%s/rename", url),
+	v->forms[RENAME_FORM] = (struct admin_form){ .id = "rename", .action = arena_print(request->arena, "%s/rename",
+		url),
 		.title = MSG_AREA_RENAME, .button = MSG_SAVE, .inputs = rename_inputs, .count = 2,
 		.values = { v->area.name, v->area.full_name } };
-	v->forms[END_FORM] = (struct admin_form){ .id = "end", .action = arena_print(request->arena, "%s/end", url), .title = MSG_AREA_END,
+	v->forms[END_FORM] = (struct admin_form){ .id = "end", .action = arena_print(request->arena, "%s/end", url),
+		.title = MSG_AREA_END,
 		.button = MSG_SAVE, .inputs = end_inputs, .count = 1, .values = { web_iso_day(request, v->area.valid_to) } };
 }
 
@@ -117,7 +120,8 @@ static void put_node(struct http_request *request, struct tmpl_dict *dict, const
 	tmpl_put(row, "UNIT_NAME", node->area.full_name);
 	tmpl_put(row, "UNIT_CODE", node->area.code);
 	tmpl_put(row, "UNIT_LEVEL", admin_level_label(node->area.level));
-	tmpl_put(row, "UNIT_CHILDREN", node->children == 0 ? message_text(MSG_NO_FIGURE) : web_count(request, node->children));
+	tmpl_put(row, "UNIT_CHILDREN",
+	         node->children == 0 ? message_text(MSG_NO_FIGURE) : web_count(request, node->children));
 	put_validity(request, row, &node->area);
 }
 
@@ -125,7 +129,8 @@ static void put_node(struct http_request *request, struct tmpl_dict *dict, const
 static void put_other_list(struct http_request *request, struct tmpl_dict *section, const struct area_view *v)
 {
 	if (v->q == NULL)
-		tmpl_put(tmpl_add(section, v->ended ? "HIDE_ENDED" : "SHOW_ENDED"), "LIST_URL", v->id == 0 ? "/admin/areas" : area_url(request, v->id));
+		tmpl_put(tmpl_add(section, v->ended ? "HIDE_ENDED" : "SHOW_ENDED"), "LIST_URL",
+		         v->id == 0 ? "/admin/areas" : area_url(request, v->id));
 }
 
 static void put_units(struct http_request *request, struct tmpl_dict *dict, const struct area_view *v)
@@ -145,7 +150,8 @@ static void put_units(struct http_request *request, struct tmpl_dict *dict, cons
 		put_node(request, section, &v->nodes[i]);
 }
 
-static void put_others(struct http_request *request, struct tmpl_dict *dict, const char *section, const struct area *areas, size_t count)
+static void put_others(struct http_request *request, struct tmpl_dict *dict, const char *section,
+                       const struct area *areas, size_t count)
 {
 	if (count == 0)
 		return;
@@ -179,8 +185,8 @@ static void put_area(struct http_request *request, struct page *page, const stru
 	form_put(request, page, "END", &v->forms[END_FORM]);
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct area_view *v, int status,
-                     struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, const struct area_view *v,
+                     int status, struct error *error)
 {
 	const char *title = v->id == 0 ? message_text(MSG_NAV_AREAS) : v->area.full_name;
 	struct page page;
@@ -228,14 +234,20 @@ enum err page_area(struct http_request *request, struct http_response *response,
 typedef enum err area_task(struct area_change *change, struct error *error);
 
 /* Runs the task when the form is good, and shows the page again when anything is refused. */
-static enum err change_area(struct http_request *request, struct http_response *response, struct area_view *v, int form_index,
-                            const char *replaces, area_task *task, struct error *error)
+static enum err change_area(struct http_request *request, struct http_response *response, struct area_view *v,
+                            int form_index, const char *replaces, area_task *task, struct error *error)
 {
 	struct admin_form *form = &v->forms[form_index];
-	struct area_change change = { .head = web_head(request), .replaces = replaces, .area = {
-		.id = form_index == ADD_FORM ? 0 : v->id, .parent_id = form_index == ADD_FORM ? v->id : 0, .code = form_text(form, "code"),
-		.name = form_text(form, "name"), .full_name = form_text(form, form_index == ADD_FORM ? "name" : "full_name"),
-		.valid_from = form_day(request, form, "valid_from"), .valid_to = form_day(request, form, "valid_to") } };
+	struct area_change change = { .head = web_head(request),
+		                          .replaces = replaces,
+		                          .area = {
+									  .id = form_index == ADD_FORM ? 0 : v->id,
+									  .parent_id = form_index == ADD_FORM ? v->id : 0,
+									  .code = form_text(form, "code"),
+									  .name = form_text(form, "name"),
+									  .full_name = form_text(form, form_index == ADD_FORM ? "name" : "full_name"),
+									  .valid_from = form_day(request, form, "valid_from"),
+									  .valid_to = form_day(request, form, "valid_to") } };
 
 	if (!form_is_good(form))
 		return show(request, response, v, ERR_UNPROCESSABLE, error);
@@ -246,8 +258,8 @@ static enum err change_area(struct http_request *request, struct http_response *
 }
 
 /* The old units as they stood on the day before the new one. */
-static enum err read_replaces(struct http_request *request, struct admin_form *form, int64_t commune_id, const char **codes,
-                              struct error *error)
+static enum err read_replaces(struct http_request *request, struct admin_form *form, int64_t commune_id,
+                              const char **codes, struct error *error)
 {
 	char day[DATE_TEXT] = "9999-12-31";
 	const struct area_typing typing = { .name = "replaces", .day = day, .parent_id = commune_id };

@@ -1,4 +1,5 @@
-/* The acceptance rules of a campaign: what is in force, who changed what and why. Officers of its area read; administrators change. */
+/* The acceptance rules of a campaign: what is in force, who changed what and why. Officers of its area read;
+ * administrators change. */
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
 #include "web/frame/page.h"
@@ -41,10 +42,16 @@ static void begin_form(struct http_request *request, struct rules_page *p)
 	struct choice *choices = arena_array(request->arena, RULE_SETTINGS, sizeof *choices);
 
 	for (int i = 0; i < RULE_SETTINGS; i++)
-		choices[i] = (struct choice){ rule_setting_code((enum rule_setting)i), rule_setting_label((enum rule_setting)i) };
-	p->form = (struct admin_form){ .id = "change", .action = campaign_url(request, p->campaign.id, "/rules"), .title = MSG_RULE_CHANGE,
-		.button = MSG_SAVE, .inputs = rule_inputs, .count = sizeof rule_inputs / sizeof *rule_inputs, .choices = choices,
-		.choice_count = RULE_SETTINGS };
+		choices[i] = (struct choice){ rule_setting_code((enum rule_setting)i),
+			rule_setting_label((enum rule_setting)i) };
+	p->form = (struct admin_form){ .id = "change",
+		                           .action = campaign_url(request, p->campaign.id, "/rules"),
+		                           .title = MSG_RULE_CHANGE,
+		                           .button = MSG_SAVE,
+		                           .inputs = rule_inputs,
+		                           .count = sizeof rule_inputs / sizeof *rule_inputs,
+		                           .choices = choices,
+		                           .choice_count = RULE_SETTINGS };
 }
 
 static void put_change(struct http_request *request, struct tmpl_dict *dict, const struct rule_change *change)
@@ -73,8 +80,8 @@ static void put_rule(struct http_request *request, struct tmpl_dict *dict, const
 		put_section(row, "CHANGEABLE", "CHANGE_URL", arena_print(request->arena, "?rule=%s#change", rule.id));
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct rules_page *p, int status,
-                     struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, const struct rules_page *p,
+                     int status, struct error *error)
 {
 	const char *title = message_fill(request, MSG_TITLE_CAMPAIGN_RULES, p->campaign.code, NULL);
 	struct page page;
@@ -135,10 +142,12 @@ enum err post_campaign_rule(struct http_request *request, struct http_response *
 	form_read(request, &p.form);
 	if (!form_is_good(&p.form))
 		return show(request, response, &p, ERR_UNPROCESSABLE, error);
-	struct rule_order order = { .head = web_head(request), .campaign_id = p.campaign.id, .rule = form_text(&p.form, "rule"),
+	struct rule_order order = { .head = web_head(request), .campaign_id = p.campaign.id, .rule = form_text(&p.form,
+		"rule"),
 		.setting = form_text(&p.form, "setting"), .reason = form_text(&p.form, "reason") };
 	err = admin_change_rule(&order, error);
 	if (form_takes(&p.form, err, order.field, error))
 		return show(request, response, &p, (int)err, error);
-	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, campaign_url(request, p.campaign.id, "/rules")) : err;
+	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, campaign_url(request, p.campaign.id, "/rules"))
+	                     : err;
 }

@@ -68,12 +68,14 @@ static enum err read_list(struct db *db, struct http_request *request, void *arg
 		size_t count;
 		err = campaign_areas_any(db, request->arena, c->items[i].id, &areas, &count, error);
 		if (err == ERR_OK && count > 0)
-			c->areas[i] = count == 1 ? areas[0].full_name : arena_print(request->arena, "%s, +%zu", areas[0].full_name, count - 1);
+			c->areas[i] = count == 1 ? areas[0].full_name
+			                         : arena_print(request->arena, "%s, +%zu", areas[0].full_name, count - 1);
 	}
 	return err;
 }
 
-static void put_campaign(struct http_request *request, struct tmpl_dict *dict, const struct campaign *c, const char *areas)
+static void put_campaign(struct http_request *request, struct tmpl_dict *dict, const struct campaign *c,
+                         const char *areas)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "CAMPAIGN");
 
@@ -83,11 +85,13 @@ static void put_campaign(struct http_request *request, struct tmpl_dict *dict, c
 	tmpl_put(row, "CAMPAIGN_NAME", c->name);
 	tmpl_put(row, "CAMPAIGN_AREAS", areas);
 	tmpl_put(row, "CAMPAIGN_FROM", web_iso_day(request, c->collect_from));
-	tmpl_put(row, "CAMPAIGN_TO", c->collect_to == NULL ? message_text(MSG_NO_END) : web_iso_day(request, c->collect_to));
+	tmpl_put(row, "CAMPAIGN_TO",
+	         c->collect_to == NULL ? message_text(MSG_NO_END) : web_iso_day(request, c->collect_to));
 	if (campaign_is_closed(c, clock_today(&web_app(request)->workflow.clock)))
 		tmpl_put(tmpl_add(row, "CAMPAIGN_CLOSED"), "CLOSED_ON", web_iso_day(request, c->closed_on));
 	else
-		put_section(tmpl_add(row, "CAMPAIGN_OPEN"), "CLOSES", "CLOSES_ON", c->closed_on == NULL ? NULL : web_iso_day(request, c->closed_on));
+		put_section(tmpl_add(row, "CAMPAIGN_OPEN"), "CLOSES", "CLOSES_ON",
+		            c->closed_on == NULL ? NULL : web_iso_day(request, c->closed_on));
 }
 
 enum err page_campaigns(struct http_request *request, struct http_response *response, struct error *error)
@@ -140,7 +144,8 @@ static void begin_form(struct http_request *request, struct admin_form *form, in
 {
 	bool new = id == 0;
 
-	*form = (struct admin_form){ .id = "campaign", .title = new ? MSG_CAMPAIGN_NEW : MSG_CAMPAIGN_CHANGE, .button = MSG_SAVE,
+	*form = (struct admin_form){ .id = "campaign", .title = new ? MSG_CAMPAIGN_NEW : MSG_CAMPAIGN_CHANGE,
+		.button = MSG_SAVE,
 		.action = new ? "/admin/campaigns" : campaign_url(request, id, "") };
 	form->inputs = make_inputs(request, new, &form->count);
 }
@@ -173,8 +178,8 @@ static void fill_form(struct http_request *request, struct campaign_view *v)
 	}
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct campaign_view *v, int status,
-                     struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, const struct campaign_view *v,
+                     int status, struct error *error)
 {
 	const char *title = v->campaign.id == 0 ? message_text(MSG_CAMPAIGN_NEW) : v->campaign.name;
 	struct page page;
@@ -248,10 +253,12 @@ static void take_form(struct http_request *request, const struct admin_form *for
 		c->days[i] = form_number(form, stage_code((enum stage)i), 0);
 }
 
-static enum err read_areas(struct http_request *request, struct campaign_view *v, struct campaign_change *c, struct error *error)
+static enum err read_areas(struct http_request *request, struct campaign_view *v, struct campaign_change *c,
+                           struct error *error)
 {
 	char today[DATE_TEXT];
-	const struct area_typing typing = { .name = "areas", .day = c->campaign.collect_from != NULL ? c->campaign.collect_from : today,
+	const struct area_typing typing = { .name = "areas",
+		.day = c->campaign.collect_from != NULL ? c->campaign.collect_from : today,
 		.known = v->areas, .known_count = v->area_count };
 
 	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
@@ -269,11 +276,13 @@ static void judge(struct admin_form *form, const struct campaign_change *c)
 		form_blame(form, "collect_to", message_text(MSG_CAMPAIGN_TO_FIRST));
 	if (campaign->closed_on != NULL && strcmp(campaign->closed_on, campaign->collect_from) < 0)
 		form_blame(form, "closed_on", message_text(MSG_CAMPAIGN_TO_FIRST));
-	if (campaign->code != NULL && strspn(campaign->code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen(campaign->code))
+	if (campaign->code != NULL &&
+	    strspn(campaign->code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen(campaign->code))
 		form_blame(form, "code", message_text(MSG_CODE_SIGNS));
 }
 
-static enum err save(struct http_request *request, struct http_response *response, struct campaign_view *v, struct error *error)
+static enum err save(struct http_request *request, struct http_response *response, struct campaign_view *v,
+                     struct error *error)
 {
 	struct campaign_change change = { .campaign.id = v->campaign.id };
 

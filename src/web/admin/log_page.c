@@ -1,4 +1,5 @@
-/* The history and the views, newest first. No answers: changes of sheets are not shown, numbers in reasons are masked. */
+/* The history and the views, newest first. No answers: changes of sheets are not shown, numbers in reasons are
+ * masked. */
 #include "base/json.h"
 #include "store/admin/access_log.h"
 #include "store/admin/notice.h"
@@ -55,8 +56,8 @@ static bool understand(struct http_request *request, struct log_view *v)
 	f->until = p[TO] == NULL ? NULL : begin_of_day(request, p[TO], 1);
 	f->before_at = p[AFTER_AT];
 	f->limit = PAGE_ROWS + 1;
-	if ((p[ACTION] != NULL && f->action == ACTION_NONE && f->access == ACCESS_NONE) || (p[FROM] != NULL && f->from == NULL) ||
-	    (p[TO] != NULL && f->until == NULL))
+	if ((p[ACTION] != NULL && f->action == ACTION_NONE && f->access == ACCESS_NONE) ||
+	    (p[FROM] != NULL && f->from == NULL) || (p[TO] != NULL && f->until == NULL))
 		return false;
 	if (p[KIND] != NULL && !f->views && strcmp(p[KIND], "configuration") != 0 && strcmp(p[KIND], "sheets") != 0)
 		return false;
@@ -146,16 +147,21 @@ static void put_filter(struct tmpl_dict *dict, const struct log_view *v)
 
 /* How what a change of the configuration was about is called. */
 static const struct { const char *key; enum message label; } subjects[] = {
-	{ "user", MSG_USER_NAME }, { "full_name", MSG_USER_FULL_NAME }, { "role", MSG_USER_ROLE }, { "area", MSG_NAV_AREAS },
+	{ "user", MSG_USER_NAME }, { "full_name", MSG_USER_FULL_NAME }, { "role", MSG_USER_ROLE }, { "area",
+		MSG_NAV_AREAS },
 	{ "areas", MSG_NAV_AREAS }, { "parent", MSG_LOG_PARENT }, { "name", MSG_AREA_SHORT }, { "before", MSG_LOG_BEFORE },
 	{ "valid_from", MSG_AREA_FROM }, { "valid_to", MSG_AREA_TO }, { "replaces", MSG_AREA_REPLACES },
-	{ "campaign", MSG_CAMPAIGN_CODE }, { "from", MSG_CAMPAIGN_FROM }, { "to", MSG_CAMPAIGN_TO }, { "closed_on", MSG_CAMPAIGN_CLOSED },
-	{ "collect", MSG_CAMPAIGN_DAYS_COLLECT }, { "tally", MSG_CAMPAIGN_DAYS_TALLY }, { "check", MSG_CAMPAIGN_DAYS_CHECK },
+	{ "campaign", MSG_CAMPAIGN_CODE }, { "from", MSG_CAMPAIGN_FROM }, { "to", MSG_CAMPAIGN_TO }, { "closed_on",
+		MSG_CAMPAIGN_CLOSED },
+	{ "collect", MSG_CAMPAIGN_DAYS_COLLECT }, { "tally", MSG_CAMPAIGN_DAYS_TALLY }, { "check",
+		MSG_CAMPAIGN_DAYS_CHECK },
 	{ "entry", MSG_CAMPAIGN_DAYS_ENTRY },
-	{ "rule", MSG_RULE_LABEL }, { "setting", MSG_RULE_SETTING }, { "version", MSG_RULE_VERSION }, { "reason", MSG_RULE_REASON },
+	{ "rule", MSG_RULE_LABEL }, { "setting", MSG_RULE_SETTING }, { "version", MSG_RULE_VERSION }, { "reason",
+		MSG_RULE_REASON },
 	{ "whole", MSG_JOB_WHOLE }, { "job", MSG_JOB_NUMBER },
 	{ "sheets", MSG_TARGET_SHEETS }, { "due_on", MSG_TARGET_DUE },
-	{ "office.name", MSG_OFFICE_NAME }, { "office.superior", MSG_OFFICE_SUPERIOR }, { "office.place", MSG_OFFICE_PLACE },
+	{ "office.name", MSG_OFFICE_NAME }, { "office.superior", MSG_OFFICE_SUPERIOR }, { "office.place",
+		MSG_OFFICE_PLACE },
 	{ "office.labour", MSG_OFFICE_LABOUR }, { "signer.title", MSG_SIGNER_TITLE }, { "signer.name", MSG_SIGNER_NAME },
 };
 
@@ -228,7 +234,8 @@ static const char *tell_search(struct http_request *request, const char *detail)
 	if (ids != NULL) {
 		ids += sizeof SOUGHT_FOUND - 1;
 		size_t length = strspn(ids, "0123456789,");
-		found = message_fill(request, ids[length] == '\0' ? MSG_LOG_FOUND : MSG_LOG_FOUND_MORE, tell_ids(request, ids, length), NULL);
+		found = message_fill(request, ids[length] == '\0' ? MSG_LOG_FOUND : MSG_LOG_FOUND_MORE,
+		                     tell_ids(request, ids, length), NULL);
 	} else if (end[digits] != '\0') {
 		found = message_text(MSG_LOG_FOUND_NONE);
 	}
@@ -237,7 +244,8 @@ static const char *tell_search(struct http_request *request, const char *detail)
 
 static const char *tell(struct http_request *request, const struct log_row *row)
 {
-	if (row->text != NULL && strncmp(row->text, SOUGHT_ENDING, sizeof SOUGHT_ENDING - 1) == 0 && row->access == ACCESS_SEARCH)
+	if (row->text != NULL && strncmp(row->text, SOUGHT_ENDING, sizeof SOUGHT_ENDING - 1) == 0 &&
+	    row->access == ACCESS_SEARCH)
 		return tell_search(request, row->text);
 	if (row->what != NULL)
 		return tell_what(request, row->what);
@@ -258,8 +266,9 @@ static void put_row(struct http_request *request, struct tmpl_dict *dict, const 
 	struct tmpl_dict *out = tmpl_add(dict, "ENTRY");
 
 	tmpl_put(out, "AT", web_time(request, row->at));
-	tmpl_put(out, "ENTRY_ACTOR", row->username == NULL ? message_text(MSG_LOG_COMMAND)
-	                                                   : arena_print(request->arena, "%s (%s)", row->actor_name, row->username));
+	tmpl_put(out, "ENTRY_ACTOR",
+	         row->username == NULL ? message_text(MSG_LOG_COMMAND)
+	                               : arena_print(request->arena, "%s (%s)", row->actor_name, row->username));
 	tmpl_put(out, "ENTRY_ACTION", row->access != ACCESS_NONE ? access_label(row->access) : action_label(row->action));
 	tmpl_put(out, "ENTRY_SHEET", row->sheet_id == 0 ? "" : web_id(request, row->sheet_id));
 	tmpl_put(out, "ENTRY_STATES", tell_states(request, row));

@@ -36,8 +36,8 @@ static enum err read_overview(struct db *db, struct http_request *request, void 
 	return err == ERR_OK ? notice_count_searches_any(db, since, &o->searches, error) : err;
 }
 
-static void put_card(struct http_request *request, struct tmpl_dict *dict, const char *url, int64_t count, enum message label,
-                     const char *hint)
+static void put_card(struct http_request *request, struct tmpl_dict *dict, const char *url, int64_t count,
+                     enum message label, const char *hint)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "CARD");
 
@@ -49,14 +49,17 @@ static void put_card(struct http_request *request, struct tmpl_dict *dict, const
 
 static void put_cards(struct http_request *request, struct tmpl_dict *dict, const struct overview *o)
 {
-	put_card(request, dict, "/admin/users", o->users, MSG_ADMIN_USERS,
-	         message_fill(request, MSG_ADMIN_USERS_HINT, web_count(request, o->untouched), web_count(request, o->locked)));
+	put_card(
+		request, dict, "/admin/users", o->users, MSG_ADMIN_USERS,
+		message_fill(request, MSG_ADMIN_USERS_HINT, web_count(request, o->untouched), web_count(request, o->locked)));
 	put_card(request, dict, "/admin/areas", o->communes, MSG_ADMIN_AREAS,
 	         message_fill(request, MSG_ADMIN_AREAS_HINT, web_count(request, o->hamlets), NULL));
 	put_card(request, dict, "/admin/campaigns", (int64_t)o->open_count, MSG_ADMIN_CAMPAIGNS,
-	         message_fill(request, MSG_ADMIN_CAMPAIGNS_HINT, web_count(request, (int64_t)(o->campaign_count - o->open_count)), NULL));
+	         message_fill(request, MSG_ADMIN_CAMPAIGNS_HINT,
+	                      web_count(request, (int64_t)(o->campaign_count - o->open_count)), NULL));
 	if (o->searches > 0)
-		put_card(request, dict, "/admin/log?action=" ACTION_SEARCH_LIMITED_CODE, o->searches, MSG_ADMIN_SEARCHES, message_text(MSG_ADMIN_SEARCHES_HINT));
+		put_card(request, dict, "/admin/log?action=" ACTION_SEARCH_LIMITED_CODE, o->searches, MSG_ADMIN_SEARCHES,
+		         message_text(MSG_ADMIN_SEARCHES_HINT));
 }
 
 /* What a new installation still needs before anybody can enter a sheet. */

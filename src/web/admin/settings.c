@@ -55,7 +55,8 @@ static enum err read_settings(struct db *db, struct http_request *request, void 
 
 static const char *settings_url(struct http_request *request, int64_t area_id)
 {
-	return area_id == 0 ? "/admin/settings" : arena_print(request->arena, "/admin/settings?area=%lld", (long long)area_id);
+	return area_id == 0 ? "/admin/settings"
+	                    : arena_print(request->arena, "/admin/settings?area=%lld", (long long)area_id);
 }
 
 static enum err load(struct http_request *request, struct settings *s, struct error *error)
@@ -63,7 +64,8 @@ static enum err load(struct http_request *request, struct settings *s, struct er
 	if (params_int(&request->query, "area", 1, INT64_MAX, &s->area_id) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad area");
 	enum err err = web_read(request, read_settings, s, error);
-	s->form = (struct admin_form){ .id = "settings", .action = settings_url(request, s->area_id), .title = MSG_SETTINGS_FORM,
+	s->form = (struct admin_form){ .id = "settings", .action = settings_url(request, s->area_id),
+		.title = MSG_SETTINGS_FORM,
 		.button = MSG_SAVE, .inputs = setting_inputs, .count = SETTINGS };
 	for (int i = 0; i < SETTINGS; i++)
 		s->form.values[i] = s->own[i];

@@ -104,7 +104,8 @@ static void put_program(struct http_request *request, struct tmpl_dict *dict, co
 		answers += stats->rows[i].answers;
 		failed += stats->rows[i].failed;
 	}
-	put_fact(dict, "PROGRAM", MSG_STATUS_VERSION, arena_print(request->arena, "%s (%.12s)", build_version, build_commit));
+	put_fact(dict, "PROGRAM", MSG_STATUS_VERSION,
+	         arena_print(request->arena, "%s (%.12s)", build_version, build_commit));
 	put_fact(dict, "PROGRAM", MSG_STATUS_SINCE, uptime(request, stats->seconds));
 	put_fact(dict, "PROGRAM", MSG_STATUS_IN_FLIGHT, web_count(request, stats->in_flight));
 	put_fact(dict, "PROGRAM", MSG_STATUS_ANSWERS, web_count(request, answers));

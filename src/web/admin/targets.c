@@ -36,11 +36,13 @@ static enum err read_targets(struct db *db, struct http_request *request, void *
 
 static void begin_form(struct http_request *request, struct targets *t)
 {
-	t->form = (struct admin_form){ .id = "target", .action = campaign_url(request, t->campaign.id, "/targets"), .title = MSG_TARGET_SET,
+	t->form = (struct admin_form){ .id = "target", .action = campaign_url(request, t->campaign.id, "/targets"),
+		.title = MSG_TARGET_SET,
 		.button = MSG_SAVE, .inputs = target_inputs, .count = sizeof target_inputs / sizeof *target_inputs };
 }
 
-static void put_target(struct http_request *request, struct tmpl_dict *dict, const struct targets *t, const struct target_row *target)
+static void put_target(struct http_request *request, struct tmpl_dict *dict, const struct targets *t,
+                       const struct target_row *target)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "TARGET");
 
@@ -49,8 +51,9 @@ static void put_target(struct http_request *request, struct tmpl_dict *dict, con
 	tmpl_put(row, "TARGET_CODE", target->area.code);
 	tmpl_put(row, "TARGET_SHEETS", web_count(request, target->sheets));
 	tmpl_put(row, "TARGET_DUE", web_iso_day(request, target->due_on));
-	tmpl_put(row, "CHANGE_URL", arena_print(request->arena, "%s?area=%s:%s#target", campaign_url(request, t->campaign.id, "/targets"),
-	                                        target->area.level, target->area.code));
+	tmpl_put(row, "CHANGE_URL",
+	         arena_print(request->arena, "%s?area=%s:%s#target", campaign_url(request, t->campaign.id, "/targets"),
+	                     target->area.level, target->area.code));
 }
 
 static enum err show(struct http_request *request, struct http_response *response, const struct targets *t, int status,
@@ -105,7 +108,8 @@ enum err page_targets(struct http_request *request, struct http_response *respon
 static enum err read_area(struct http_request *request, struct targets *t, const char **code, struct error *error)
 {
 	struct area *known = arena_array(request->arena, t->count + 1, sizeof *known);
-	const struct area_typing typing = { .name = "area", .day = t->campaign.collect_from, .known = known, .known_count = t->count,
+	const struct area_typing typing = { .name = "area", .day = t->campaign.collect_from, .known = known,
+		.known_count = t->count,
 		.campaign_id = t->campaign.id };
 
 	for (size_t i = 0; i < t->count; i++)
@@ -132,5 +136,7 @@ enum err post_target(struct http_request *request, struct http_response *respons
 	err = admin_set_target(&change, error);
 	if (form_takes(&t.form, err, change.field, error))
 		return show(request, response, &t, (int)err, error);
-	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, campaign_url(request, t.campaign.id, "/targets")) : err;
+	return err == ERR_OK
+	           ? admin_done(request, response, NOTE_CHANGED, campaign_url(request, t.campaign.id, "/targets"))
+	           : err;
 }

@@ -37,9 +37,15 @@ static void begin_form(struct http_request *request, struct admin_form *form, in
 
 	for (int i = 0; i < ROLE_COUNT; i++)
 		choices[i] = (struct choice){ role_code((enum role)i), role_label((enum role)i) };
-	*form = (struct admin_form){ .id = "user", .title = new ? MSG_USER_NEW : MSG_USER_CHANGE, .button = new ? MSG_USER_MAKE : MSG_SAVE,
-		.action = new ? "/admin/users" : arena_print(request->arena, "/admin/users/%lld", (long long)id),
-		.inputs = new ? new_inputs : new_inputs + 1, .count = new ? 4 : 3, .choices = choices, .choice_count = ROLE_COUNT };
+	*form = (struct admin_form){ .id = "user",
+		                         .title = new ? MSG_USER_NEW : MSG_USER_CHANGE,
+		                         .button = new ? MSG_USER_MAKE : MSG_SAVE,
+		                         .action = new ? "/admin/users"
+		                                       : arena_print(request->arena, "/admin/users/%lld", (long long)id),
+		                         .inputs = new ? new_inputs : new_inputs + 1,
+		                         .count = new ? 4 : 3,
+		                         .choices = choices,
+		                         .choice_count = ROLE_COUNT };
 }
 
 static enum err read_user(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -130,11 +136,12 @@ enum err page_user(struct http_request *request, struct http_response *response,
 	return show_user(request, response, &v, 200, error);
 }
 
-static enum err read_areas(struct http_request *request, struct admin_form *form, const struct user_view *v, struct user_change *change,
-                           struct error *error)
+static enum err read_areas(struct http_request *request, struct admin_form *form, const struct user_view *v,
+                           struct user_change *change, struct error *error)
 {
 	char today[DATE_TEXT];
-	const struct area_typing typing = { .name = "areas", .day = today, .known = v->areas, .known_count = v->user.area_count };
+	const struct area_typing typing = { .name = "areas", .day = today, .known = v->areas,
+		.known_count = v->user.area_count };
 
 	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
 	return area_input_read(request, form, &typing, &change->area_codes, error);
@@ -170,8 +177,8 @@ enum err post_user(struct http_request *request, struct http_response *response,
 
 /* ---- a new one ---- */
 
-static enum err show_new(struct http_request *request, struct http_response *response, const struct admin_form *form, int status,
-                         struct error *error)
+static enum err show_new(struct http_request *request, struct http_response *response, const struct admin_form *form,
+                         int status, struct error *error)
 {
 	struct page page;
 	const char *title = message_text(MSG_USER_NEW);
@@ -206,7 +213,8 @@ enum err page_user_new(struct http_request *request, struct http_response *respo
 	return show_new(request, response, &v.form, 200, error);
 }
 
-/* A password that is read out and typed once: three groups of four letters and digits, without those that look alike. */
+/* A password that is read out and typed once: three groups of four letters and digits, without those that look alike.
+ */
 static const char *make_password(struct http_request *request)
 {
 	static const char alphabet[] = "abcdefghjkmnpqrstuvwxyz23456789x";
@@ -222,8 +230,8 @@ static const char *make_password(struct http_request *request)
 }
 
 /* The user's page once, with the password on it. */
-static enum err show_password(struct http_request *request, struct http_response *response, int64_t user_id, const char *password,
-                              struct error *error)
+static enum err show_password(struct http_request *request, struct http_response *response, int64_t user_id,
+                              const char *password, struct error *error)
 {
 	struct user_view v = { .password = password };
 
@@ -269,7 +277,8 @@ enum err post_user_new(struct http_request *request, struct http_response *respo
 
 /* ---- orders ---- */
 
-static enum err show_refused(struct http_request *request, struct http_response *response, enum err err, struct error *error)
+static enum err show_refused(struct http_request *request, struct http_response *response, enum err err,
+                             struct error *error)
 {
 	struct user_view v = { .trouble = error->message };
 
@@ -281,8 +290,8 @@ static enum err show_refused(struct http_request *request, struct http_response 
 	return show_user(request, response, &v, (int)err, error);
 }
 
-static enum err order(struct http_request *request, struct http_response *response, enum user_act act, enum page_note note,
-                      struct error *error)
+static enum err order(struct http_request *request, struct http_response *response, enum user_act act,
+                      enum page_note note, struct error *error)
 {
 	struct user_order o = { .head = web_head(request), .act = act, .user_id = request->ids[0] };
 	enum err err = admin_order_user(&o, error);
@@ -311,7 +320,8 @@ enum err post_user_password(struct http_request *request, struct http_response *
 {
 	const char *password = make_password(request);
 	char hash[PASSWORD_TEXT];
-	struct user_order o = { .head = web_head(request), .act = USER_PASSWORD, .user_id = request->ids[0], .password_hash = hash };
+	struct user_order o = { .head = web_head(request), .act = USER_PASSWORD, .user_id = request->ids[0],
+		.password_hash = hash };
 	enum err err = auth_hash_password(web_app(request)->auth, password, hash, error);
 
 	if (err == ERR_OK)

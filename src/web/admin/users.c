@@ -41,7 +41,8 @@ static enum err read_query(struct http_request *request, struct users *u, struct
 }
 
 /* "Phường Phương Sài, Phường Tân Lập, +3" */
-static enum err name_areas(struct db *db, struct http_request *request, const struct user *user, const char **out, struct error *error)
+static enum err name_areas(struct db *db, struct http_request *request, const struct user *user, const char **out,
+                           struct error *error)
 {
 	const char *list = "";
 	enum err err = ERR_OK;
@@ -62,8 +63,15 @@ static enum err read_users(struct db *db, struct http_request *request, void *ar
 {
 	struct users *u = arg;
 	const char *q = u->q == NULL ? "" : utf8_fold(request->arena, u->q);
-	const struct user_filter filter = { .q = q[0] == '\0' ? NULL : q, .of_role = u->role != NULL, .role = u->chosen,
-		.area_id = u->area_id, .after = u->after, .locked = u->state == NULL ? 0 : strcmp(u->state, "locked") == 0 ? 1 : -1, .limit = PAGE_ROWS + 1 };
+	const struct user_filter filter = { .q = q[0] == '\0' ? NULL : q,
+		                                .of_role = u->role != NULL,
+		                                .role = u->chosen,
+		                                .area_id = u->area_id,
+		                                .after = u->after,
+		                                .locked = u->state == NULL                  ? 0
+		                                          : strcmp(u->state, "locked") == 0 ? 1
+		                                                                            : -1,
+		                                .limit = PAGE_ROWS + 1 };
 	enum err err = u->area_id == 0 ? ERR_OK : area_by_id_any(db, request->arena, u->area_id, &u->area, error);
 
 	if (err == ERR_OK)
@@ -168,7 +176,9 @@ enum err page_users(struct http_request *request, struct http_response *response
 		err = admin_open(request, "admin/users.html", message_text(MSG_NAV_USERS), &page, error);
 	if (err != ERR_OK)
 		return err;
-	const char *new = u.area_id == 0 ? "/admin/users/new" : arena_print(request->arena, "/admin/users/new?area=%lld", (long long)u.area_id);
+	const char *new = u.area_id == 0
+	                      ? "/admin/users/new"
+	                      : arena_print(request->arena, "/admin/users/new?area=%lld", (long long)u.area_id);
 	tmpl_put(page.content, "NEW_URL", new);
 	put_filter(request, page.content, &u);
 	put_list(request, page.content, &u);

@@ -40,7 +40,8 @@ static enum err read_jobs(struct db *db, struct http_request *request, void *arg
 	v->items = arena_array(request->arena, v->count + 1, sizeof *v->items);
 	for (size_t i = 0; i < v->count && err == ERR_OK; i++) {
 		v->items[i].campaign = campaigns[i];
-		err = job_list_any(db, request->arena, campaigns[i].id, JOBS_SHOWN, &v->items[i].jobs, &v->items[i].count, error);
+		err = job_list_any(db, request->arena, campaigns[i].id, JOBS_SHOWN, &v->items[i].jobs, &v->items[i].count,
+		                   error);
 	}
 	return err;
 }
@@ -106,7 +107,8 @@ static enum err read_job(struct db *db, struct http_request *request, void *arg,
 	struct job_view *v = arg;
 	enum err err = job_by_id(db, request->arena, web_actor(request), request->ids[0], &v->job, error);
 
-	return err == ERR_OK ? recheck_rows(db, request->arena, web_actor(request), v->job.id, v->after, ROWS_SHOWN + 1, &v->rows, &v->count, error)
+	return err == ERR_OK ? recheck_rows(db, request->arena, web_actor(request), v->job.id, v->after, ROWS_SHOWN + 1,
+	                                    &v->rows, &v->count, error)
 	                     : err;
 }
 
@@ -138,7 +140,9 @@ static void put_findings(struct http_request *request, struct tmpl_dict *row, co
 		struct tmpl_dict *badge = tmpl_add(dict, "BADGE");
 		tmpl_put(badge, "SEVERITY", severity);
 		tmpl_put(badge, "SEVERITY_LABEL", severity_label(severity_from_code(severity)));
-		tmpl_put(badge, "RULE_ID", times > 1 ? arena_print(request->arena, "%.3s ×%zu", word, times) : arena_print(request->arena, "%.3s", word));
+		tmpl_put(badge, "RULE_ID",
+		         times > 1 ? arena_print(request->arena, "%.3s ×%zu", word, times)
+		                   : arena_print(request->arena, "%.3s", word));
 		put_section(badge, "CONFIRMED", "CONFIRMED_TEXT", length > 5 ? message_text(MSG_JOB_FINDING_CONFIRMED) : NULL);
 	}
 }
@@ -174,9 +178,11 @@ static void put_progress(struct http_request *request, struct page *page, const 
 	if (is_running(job))
 		put_section(page->content, "RUNNING", "JOB_URL", arena_print(request->arena, "/jobs/%lld", (long long)job->id));
 	if (is_running(job) && job_is_own(web_actor(request), job))
-		put_section(page->content, "CANCEL", "CANCEL_URL", arena_print(request->arena, "/jobs/%lld/cancel", (long long)job->id));
+		put_section(page->content, "CANCEL", "CANCEL_URL",
+		            arena_print(request->arena, "/jobs/%lld/cancel", (long long)job->id));
 	if (!is_running(job) && job->state != JOB_DONE && job_is_own(web_actor(request), job))
-		put_section(page->content, "RESUME", "RESUME_URL", arena_print(request->arena, "/jobs/%lld/resume", (long long)job->id));
+		put_section(page->content, "RESUME", "RESUME_URL",
+		            arena_print(request->arena, "/jobs/%lld/resume", (long long)job->id));
 }
 
 static void put_rows(struct http_request *request, struct page *page, const struct job_view *v)
@@ -189,8 +195,9 @@ static void put_rows(struct http_request *request, struct page *page, const stru
 	for (size_t i = 0; i < shown; i++)
 		put_row(request, table, &v->rows[i]);
 	if (shown < v->count)
-		put_section(table, "MORE", "MORE_URL", arena_print(request->arena, "/jobs/%lld?after=%lld", (long long)v->job.id,
-		                                                   (long long)v->rows[shown - 1].sheet_id));
+		put_section(table, "MORE", "MORE_URL",
+		            arena_print(request->arena, "/jobs/%lld?after=%lld", (long long)v->job.id,
+		                        (long long)v->rows[shown - 1].sheet_id));
 }
 
 enum err page_job(struct http_request *request, struct http_response *response, struct error *error)
@@ -213,7 +220,8 @@ enum err page_job(struct http_request *request, struct http_response *response, 
 	tmpl_put(page.content, "REACH", message_text(v.job.whole ? MSG_JOB_OF_CAMPAIGN : MSG_JOB_OF_AREA));
 	tmpl_put(page.content, "JOB_STATE", job_state_label(v.job.state));
 	tmpl_put_int(page.content, "VERSION", v.job.rule_version);
-	put_section(page.content, "FINISHED", "FINISHED_AT", v.job.finished_at == NULL ? NULL : web_time(request, v.job.finished_at));
+	put_section(page.content, "FINISHED", "FINISHED_AT",
+	            v.job.finished_at == NULL ? NULL : web_time(request, v.job.finished_at));
 	put_progress(request, &page, &v.job);
 	put_rows(request, &page, &v);
 	if (is_running(&v.job))

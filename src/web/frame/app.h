@@ -47,10 +47,12 @@ static inline const struct actor *web_actor(const struct http_request *request)
 
 /* ---- head.c ---- */
 
-/* A head for a workflow request, with the posted form_token: good for the path that it was posted to, and for what was posted with it. */
+/* A head for a workflow request, with the posted form_token: good for the path that it was posted to, and for what
+ * was posted with it. */
 struct request_head web_head(struct http_request *request);
 
-/* The posted confirmations of warnings: confirm_RULE and confirm_finding_ID with a reason; `common` (one of these names) with common_reason. */
+/* The posted confirmations of warnings: confirm_RULE and confirm_finding_ID with a reason; `common` (one of these
+ * names) with common_reason. */
 const struct confirmation *web_confirmations(struct http_request *request, size_t *count);
 
 #endif

@@ -25,6 +25,8 @@ void cookie_set(struct http_request *request, struct http_response *response, en
 	bool gone = value == NULL, ends = gone || cookies[cookie].seconds > 0;
 	const char *age = ends ? arena_print(request->arena, " Max-Age=%d;", gone ? 0 : cookies[cookie].seconds) : "";
 
-	http_add_header(response, "Set-Cookie", arena_print(request->arena, "%s=%s; Path=%s;%s HttpOnly; SameSite=Lax%s",
-	                name_of(request, cookie), gone ? "" : value, cookies[cookie].path, age, request->secure ? "; Secure" : ""));
+	http_add_header(response, "Set-Cookie",
+	                arena_print(request->arena, "%s=%s; Path=%s;%s HttpOnly; SameSite=Lax%s",
+	                            name_of(request, cookie), gone ? "" : value, cookies[cookie].path, age,
+	                            request->secure ? "; Secure" : ""));
 }

@@ -55,7 +55,8 @@ static const char *digest(struct http_request *request, const char *token)
 
 struct request_head web_head(struct http_request *request)
 {
-	struct request_head head = { .workflow = &web_app(request)->workflow, .arena = request->arena, .actor = web_actor(request) };
+	struct request_head head = { .workflow = &web_app(request)->workflow, .arena = request->arena,
+		.actor = web_actor(request) };
 	const char *token = params_filled(&request->form, "form_token");
 
 	if (token == NULL)
@@ -99,7 +100,8 @@ const struct confirmation *web_confirmations(struct http_request *request, size_
 	}
 	for (size_t i = 0; i < request->form.count && common != NULL; i++) {
 		const struct param *p = &request->form.items[i];
-		if (strcmp(p->name, "common") == 0 && p->value != NULL && strncmp(p->value, confirm_prefix, CONFIRM_PREFIX) == 0)
+		if (strcmp(p->name, "common") == 0 && p->value != NULL &&
+		    strncmp(p->value, confirm_prefix, CONFIRM_PREFIX) == 0)
 			list[(*count)++] = confirmation_of(p->value, common);
 	}
 	return list;

@@ -55,7 +55,8 @@ void web_note(struct http_request *request, struct http_response *response, enum
 
 void web_note_about(struct http_request *request, struct http_response *response, enum page_note note, int64_t sheet_id)
 {
-	cookie_set(request, response, COOKIE_NOTE, arena_print(request->arena, "%s.%lld", notes[note].code, (long long)sheet_id));
+	cookie_set(request, response, COOKIE_NOTE,
+	           arena_print(request->arena, "%s.%lld", notes[note].code, (long long)sheet_id));
 }
 
 void note_forget(struct http_request *request, struct http_response *response)
@@ -91,7 +92,8 @@ bool note_names_sheet(const struct http_request *request)
 
 const char *note_paper(struct http_request *request, const char *paper_no)
 {
-	return paper_no != NULL ? message_fill(request, MSG_PAPER_NUMBER, paper_no, NULL) : message_text(MSG_PAPER_NO_NUMBER);
+	return paper_no != NULL ? message_fill(request, MSG_PAPER_NUMBER, paper_no, NULL)
+	                        : message_text(MSG_PAPER_NO_NUMBER);
 }
 
 const char *note_name(const struct sheet *sheet)
@@ -129,12 +131,14 @@ bool note_sheet(struct http_request *request, enum page_note note, struct noted_
 	struct error why = { 0 };
 
 	*out = (struct noted_sheet){ .id = sheet_of(request) };
-	return out->id != 0 && strcmp(note_code(request), notes[note].code) == 0 && web_read(request, read_sheet, out, &why) == ERR_OK;
+	return out->id != 0 && strcmp(note_code(request), notes[note].code) == 0 &&
+	       web_read(request, read_sheet, out, &why) == ERR_OK;
 }
 
 /* ---- showing one ---- */
 
-void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const struct note_tokens *tokens, const struct noted_sheet *sheet)
+void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const struct note_tokens *tokens,
+                   const struct noted_sheet *sheet)
 {
 	if (sheet->undo == NULL)
 		return;

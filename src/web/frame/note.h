@@ -1,20 +1,25 @@
-/* Notes: what has just been done is told on the next page (a short-lived cookie that names one of the messages). A note about a sheet names the
- * person and the number of the paper, and offers to take the move back while that can be done. */
+/* Notes: what has just been done is told on the next page (a short-lived cookie that names one of the messages). A
+ * note about a sheet names the person and the number of the paper, and offers to take the move back while that can be
+ * done. */
 #ifndef WEB_NOTE_H
 #define WEB_NOTE_H
 
 #include "view/tmpl.h"
 #include "web/frame/app.h"
 
-enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOTE_FORWARDED, NOTE_RETURNED, NOTE_ACCEPTED, NOTE_REOPENED, NOTE_RESENT,
+enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOTE_FORWARDED, NOTE_RETURNED,
+	NOTE_ACCEPTED, NOTE_REOPENED, NOTE_RESENT,
 	NOTE_REPLACED, NOTE_ARCHIVED, NOTE_CANCELLED, NOTE_UNDONE, NOTE_BATCH_MADE, NOTE_BATCH_SIGNED, NOTE_BATCH_CHANGED,
-	NOTE_ENTERED, NOTE_POLICE_RETURNED, NOTE_PASSWORD, NOTE_LOGGED_OUT, NOTE_CHANGED, NOTE_LOCKED, NOTE_UNLOCKED, NOTE_SESSIONS_ENDED, NOTE_CONFIRMED,
-	NOTE_WITHDRAWN, NOTE_DECIDED, NOTE_UNDECIDED, NOTE_JOINED, NOTE_SPLIT, NOTE_JOB_BEGUN, NOTE_JOB_CANCELLED, NOTE_JOB_RESUMED, NOTE_COUNT };
+	NOTE_ENTERED, NOTE_POLICE_RETURNED, NOTE_PASSWORD, NOTE_LOGGED_OUT, NOTE_CHANGED, NOTE_LOCKED, NOTE_UNLOCKED,
+		NOTE_SESSIONS_ENDED, NOTE_CONFIRMED,
+	NOTE_WITHDRAWN, NOTE_DECIDED, NOTE_UNDECIDED, NOTE_JOINED, NOTE_SPLIT, NOTE_JOB_BEGUN, NOTE_JOB_CANCELLED,
+		NOTE_JOB_RESUMED, NOTE_COUNT };
 
 /* Leaves a note; call with http_redirect(). */
 void web_note(struct http_request *request, struct http_response *response, enum page_note note);
 /* The same about a sheet. */
-void web_note_about(struct http_request *request, struct http_response *response, enum page_note note, int64_t sheet_id);
+void web_note_about(struct http_request *request, struct http_response *response, enum page_note note,
+                    int64_t sheet_id);
 
 /* The sheet that a note is about. The number is the browser's word: false when the actor may not see that sheet. */
 struct noted_sheet {
@@ -29,7 +34,8 @@ struct noted_sheet {
 bool note_sheet(struct http_request *request, enum page_note note, struct noted_sheet *out);
 /* Section UNDO of a note: UNDO_URL, UNDO_VERSION, UNDO_LABEL, CSRF, UNDO_TOKEN. */
 struct note_tokens { const char *csrf, *form_token; };
-void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const struct note_tokens *tokens, const struct noted_sheet *sheet);
+void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const struct note_tokens *tokens,
+                   const struct noted_sheet *sheet);
 
 /* The name of the person on a sheet, or that it has none. */
 const char *note_name(const struct sheet *sheet);

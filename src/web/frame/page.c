@@ -90,8 +90,8 @@ static void fill_demo(struct page *page)
 }
 
 /* What every frame has. */
-static enum err open_frame(struct http_request *request, const char *layout, const char *title, const char *css, struct page *out,
-                           struct error *error)
+static enum err open_frame(struct http_request *request, const char *layout, const char *title, const char *css,
+                           struct page *out, struct error *error)
 {
 	*out = (struct page){ .request = request, .root = tmpl_new(layout), .csrf = web_csrf(request) };
 	if (out->root == NULL)
@@ -102,8 +102,8 @@ static enum err open_frame(struct http_request *request, const char *layout, con
 	return ERR_OK;
 }
 
-enum err page_open_print(struct http_request *request, const char *template, const char *title, const char *back_url, struct page *out,
-                         struct error *error)
+enum err page_open_print(struct http_request *request, const char *template, const char *title, const char *back_url,
+                         struct page *out, struct error *error)
 {
 	enum err err = open_frame(request, "frame/print.html", title, "print.css", out, error);
 
@@ -128,7 +128,8 @@ static void show_note(struct page *page)
 		note_put_undo(page->request, flash, &(struct note_tokens){ page->csrf, web_form_token(page->request) }, &sheet);
 }
 
-enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error)
+enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out,
+                   struct error *error)
 {
 	enum err err = open_frame(request, "frame/layout.html", title, "mau03.css", out, error);
 
@@ -166,9 +167,11 @@ static bool sink(void *arg, const char *data, size_t length)
 
 /* ---- where a refused form stands ---- */
 
-/* Forms that stand elsewhere than above the address they are posted to. NULL: what was typed is stored nowhere and would be lost. */
+/* Forms that stand elsewhere than above the address they are posted to. NULL: what was typed is stored nowhere and
+ * would be lost. */
 static const struct { const char *pattern, *address; } form_places[] = {
-	{ "/admin/campaigns", "/admin/campaigns/new" }, { "/admin/users", "/admin/users/new" }, { "/login", NULL }, { "/sheets", NULL },
+	{ "/admin/campaigns", "/admin/campaigns/new" }, { "/admin/users", "/admin/users/new" }, { "/login", NULL },
+		{ "/sheets", NULL },
 	{ "/sheets/{id}/correct", NULL }, { "/sheets/{id}/edit", NULL },
 };
 
@@ -185,7 +188,8 @@ static bool has_page(const struct app *app, const char *pattern)
 /* The address itself, or the nearest one above it that has a page. */
 static const char *form_address(const struct http_request *request)
 {
-	char *pattern = arena_text(request->arena, request->route->pattern), *path = arena_text(request->arena, request->path);
+	char *pattern = arena_text(request->arena, request->route->pattern),
+		 *path = arena_text(request->arena, request->path);
 
 	for (size_t i = 0; i < COUNT(form_places); i++) {
 		if (strcmp(form_places[i].pattern, pattern) == 0)
@@ -200,7 +204,8 @@ static const char *form_address(const struct http_request *request)
 	return path;
 }
 
-/* The answer to a POST that did nothing: the browser learns where its form stands, so that reloading does not send it again. */
+/* The answer to a POST that did nothing: the browser learns where its form stands, so that reloading does not send it
+ * again. */
 static void put_address(struct page *page, int status)
 {
 	const struct http_request *request = page->request;
@@ -239,7 +244,8 @@ static size_t not_kept(const char *tokens[3], const char *csrf, const char *form
 	return piece == NULL ? 2 : 3;
 }
 
-bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out, struct http_response *response)
+bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out,
+                      struct http_response *response)
 {
 	const struct app *app = web_app(request);
 	const char *note = note_code(request), *tokens[3];

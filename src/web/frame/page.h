@@ -1,5 +1,5 @@
-/* A page being filled: the layout around one content template. Read everything and give the reader back before page_open(); after
- * it only page_send() can fail. */
+/* A page being filled: the layout around one content template. Read everything and give the reader back before
+ * page_open(); after it only page_send() can fail. */
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H
 
@@ -13,15 +13,17 @@ struct page {
 	struct tmpl_dict *root;         /* of the frame */
 	struct tmpl_dict *content;      /* of the content template */
 	const char *form_token;         /* of the page's form */
-	const char *address;            /* where the form of a refused POST stands; NULL: the nearest page above where it was posted to */
+	/* where the form of a refused POST stands; NULL: the nearest page above where it was posted to */
+	const char *address;
 	const char *csrf;               /* masked once a page: random bytes do not pack */
 };
 
 /* ERR_UNAVAILABLE without memory. title without "Lỗi: ". Shows the note left on the page before (web/frame/note.h). */
-enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out, struct error *error);
+enum err page_open(struct http_request *request, const char *template, const char *title, struct page *out,
+                   struct error *error);
 /* The same for something to print: no header, no navigation, its own style. back_url: the page it belongs to. */
-enum err page_open_print(struct http_request *request, const char *template, const char *title, const char *back_url, struct page *out,
-                         struct error *error);
+enum err page_open_print(struct http_request *request, const char *template, const char *title, const char *back_url,
+                         struct page *out, struct error *error);
 /* The title begins with "Lỗi: ": the page shows errors. */
 void page_has_errors(struct page *page, const char *title);
 /* kind: success, warning, info. Its row, for what stands beside the text. */
@@ -29,11 +31,13 @@ struct tmpl_dict *page_flash(struct page *page, const char *kind, const char *te
 /* Renders into the response and frees the page in any case. */
 enum err page_send(struct page *page, struct http_response *response, int status, struct error *error);
 
-/* A page that comes out the same again but for its tokens: begin instead of page_open(), true when it has been sent already; else
- * keep after page_send(). name tells the page and what it depends on besides the actor, the day, the note and the tables that change seldom
- * (store_busy_tables). piece: a part of the page, as rendered, that is another each time; NULL: none. */
+/* A page that comes out the same again but for its tokens: begin instead of page_open(), true when it has been sent
+ * already; else keep after page_send(). name tells the page and what it depends on besides the actor, the day, the
+ * note and the tables that change seldom (store_busy_tables). piece: a part of the page, as rendered, that is another
+ * each time; NULL: none. */
 struct page_again { const char *key, *piece; uint64_t generation; }; /* key NULL: this one is not kept */
-bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out, struct http_response *response);
+bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out,
+                      struct http_response *response);
 void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response);
 
 /* Tokens (web/frame/tokens.h) for the forms of the page's content that are stored, with the page's own. */

@@ -16,7 +16,8 @@ const char *web_hamlet(const char *area_name)
 	return area_name == NULL ? message_text(MSG_NOT_ANSWERED) : area_name;
 }
 
-const char *message_fill_all(struct http_request *request, enum message message, const char *const *values, size_t count)
+const char *message_fill_all(struct http_request *request, enum message message, const char *const *values,
+                             size_t count)
 {
 	return message_with(request->arena, message, values, count);
 }
@@ -36,7 +37,8 @@ const char *web_id(struct http_request *request, int64_t id)
 const char *web_open_findings(struct http_request *request, int64_t errors, int64_t warnings)
 {
 	const char *e = errors == 0 ? NULL : message_fill(request, MSG_COUNT_ERRORS, web_count(request, errors), NULL);
-	const char *w = warnings == 0 ? NULL : message_fill(request, MSG_COUNT_WARNINGS, web_count(request, warnings), NULL);
+	const char *w = warnings == 0 ? NULL
+	                              : message_fill(request, MSG_COUNT_WARNINGS, web_count(request, warnings), NULL);
 
 	if (e != NULL && w != NULL)
 		return arena_print(request->arena, "%s, %s", e, w);

@@ -6,7 +6,8 @@
 #include "web/part/shown.h"
 
 static const char *const register_columns[] = {
-	"id", "number", "year", "state", "commune", "campaign", "delivered_at", "delivered_by", "signed_at", "signed_by", "sheets", "present",
+	"id", "number", "year", "state", "commune", "campaign", "delivered_at", "delivered_by", "signed_at", "signed_by",
+	"sheets", "present",
 	"missing", "entered",
 };
 
@@ -34,7 +35,8 @@ static void add_batch(struct csv *csv, const struct batch *b)
 	csv_row(csv);
 }
 
-static enum err read_register(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err read_register(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                              struct error *error)
 {
 	struct register_table *t = table->arg;
 	struct batch *rows;
@@ -57,7 +59,8 @@ enum err batches_csv(struct http_request *request, struct http_response *respons
 {
 	struct register_table *t = arena_alloc(request->arena, sizeof *t);
 
-	t->table = (struct csv_table){ .name = "so-ban-giao", .columns = register_columns, .column_count = COUNT(register_columns),
+	t->table = (struct csv_table){ .name = "so-ban-giao", .columns = register_columns,
+		.column_count = COUNT(register_columns),
 		.page = read_register, .arg = t };
 	return csv_send(request, response, &t->table, error);
 }
@@ -76,7 +79,8 @@ static void add_item(struct http_request *request, struct csv *csv, const struct
 	csv_row(csv);
 }
 
-static enum err read_batch(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err read_batch(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                           struct error *error)
 {
 	struct batch_item *items;
 	size_t count = 0;

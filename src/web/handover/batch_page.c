@@ -59,8 +59,8 @@ enum state batch_item_state(const struct http_request *request, const struct bat
 	return item->outcome == OUTCOME_PRESENT ? STATE_POLICE_RETURNED : STATE_ACCEPTED;
 }
 
-enum err batch_items_shown(struct db *db, struct http_request *request, int64_t id, struct batch_item **items, size_t *count,
-                     struct error *error)
+enum err batch_items_shown(struct db *db, struct http_request *request, int64_t id, struct batch_item **items,
+                           size_t *count, struct error *error)
 {
 	size_t all, kept = 0;
 	enum err err = batch_items(db, request->arena, id, items, &all, error);
@@ -136,7 +136,9 @@ static bool is_ticked(const struct batch_view *v, int64_t id)
 static void put_boxes(struct http_request *request, struct tmpl_dict *row, const struct batch_view *v,
                       const struct batch_item *item)
 {
-	const char *box = may(request, v, ROLE_POLICE) ? "MISSING_BOX" : may(request, v, ROLE_OFFICER) ? "REMOVE_BOX" : NULL;
+	const char *box = may(request, v, ROLE_POLICE)    ? "MISSING_BOX"
+	                  : may(request, v, ROLE_OFFICER) ? "REMOVE_BOX"
+	                                                  : NULL;
 	const char *checked = may(request, v, ROLE_POLICE) ? "MISSING_CHECKED" : "REMOVE_CHECKED";
 
 	if (box == NULL)
@@ -158,8 +160,8 @@ static void put_name(struct http_request *request, struct tmpl_dict *row, const 
 		tmpl_put(name, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)item->sheet_id));
 }
 
-static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v, const struct batch_item *item,
-                     int64_t number)
+static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v,
+                     const struct batch_item *item, int64_t number)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 	enum state state = batch_item_state(request, item);
@@ -177,8 +179,8 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
 	put_boxes(request, row, v, item);
 }
 
-static void put_difference(struct http_request *request, struct tmpl_dict *section, enum message message, const char *one,
-                           const char *two)
+static void put_difference(struct http_request *request, struct tmpl_dict *section, enum message message,
+                           const char *one, const char *two)
 {
 	tmpl_put(tmpl_add(section, "DIFFERENCE"), "DIFFERENCE_TEXT", message_fill(request, message, one, two));
 }
@@ -273,10 +275,11 @@ static void put_batch(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "SIGNED_COUNT", web_count(request, b->counted));
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct batch_view *v, int status,
-                     struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, const struct batch_view *v,
+                     int status, struct error *error)
 {
-	const char *title = message_fill(request, MSG_TITLE_BATCH, batch_number(request, v->batch.number, v->batch.year), NULL);
+	const char *title = message_fill(request, MSG_TITLE_BATCH, batch_number(request, v->batch.number, v->batch.year),
+	                                 NULL);
 	struct page page;
 	enum err err = page_open(request, "handover/show.html", title, &page, error);
 
@@ -315,8 +318,8 @@ enum err page_batch(struct http_request *request, struct http_response *response
 /* ---- signing and taking out ---- */
 
 /* 422 and 409 show the page again with what was typed; other errors go up. */
-static enum err show_refused(struct http_request *request, struct http_response *response, const int64_t *ticked, size_t count,
-                             enum err err, struct error *error)
+static enum err show_refused(struct http_request *request, struct http_response *response, const int64_t *ticked,
+                             size_t count, enum err err, struct error *error)
 {
 	struct batch_view view = { .id = request->ids[0], .ticked = ticked, .ticked_count = count };
 	int status = (int)err;
@@ -328,7 +331,8 @@ static enum err show_refused(struct http_request *request, struct http_response 
 	return err == ERR_OK ? show(request, response, &view, status, error) : err;
 }
 
-enum err resume_sign(struct http_request *request, struct http_response *response, const char *next, struct error *error)
+enum err resume_sign(struct http_request *request, struct http_response *response, const char *next,
+                     struct error *error)
 {
 	struct batch_view view = { .resumed = true };
 	int64_t *missing = NULL;

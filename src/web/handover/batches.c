@@ -79,7 +79,8 @@ static enum err read_page(struct db *db, struct http_request *request, void *arg
 {
 	struct batch_page *p = arg;
 	const struct actor *actor = web_actor(request);
-	enum err err = batch_list(db, request->arena, actor, p->filter.sheets.after, PAGE_ROWS + 1, &p->batches, &p->count, error);
+	enum err err = batch_list(db, request->arena, actor, p->filter.sheets.after, PAGE_ROWS + 1, &p->batches,
+	                          &p->count, error);
 
 	if (err == ERR_OK)
 		err = batch_count(db, actor, &p->total, error);
@@ -130,7 +131,8 @@ static void put_batch(struct http_request *request, struct tmpl_dict *dict, cons
 static void put_register(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p)
 {
 	if (p->count == 0) {
-		tmpl_put(tmpl_add(dict, "NO_BATCHES"), "NO_BATCHES_TEXT", message_text(p->makes ? MSG_NO_BATCHES_MAKE : MSG_NO_BATCHES));
+		tmpl_put(tmpl_add(dict, "NO_BATCHES"), "NO_BATCHES_TEXT",
+		         message_text(p->makes ? MSG_NO_BATCHES_MAKE : MSG_NO_BATCHES));
 		return;
 	}
 	struct tmpl_dict *section = tmpl_add(dict, "BATCHES");
@@ -151,7 +153,8 @@ static bool is_chosen(const struct batch_page *p, int64_t id)
 	return false;
 }
 
-static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p, const struct sheet_row *s)
+static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p,
+                      const struct sheet_row *s)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
@@ -176,7 +179,8 @@ static struct offer *group(struct http_request *request, const struct batch_page
 	for (size_t i = 0; i < p->waiting_count; i++) {
 		const struct sheet_row *row = &p->waiting[i];
 		size_t at = 0;
-		while (at < *count && (offers[at].campaign_id != row->campaign_id || strcmp(offers[at].commune, row->commune_name) != 0))
+		while (at < *count &&
+		       (offers[at].campaign_id != row->campaign_id || strcmp(offers[at].commune, row->commune_name) != 0))
 			at++;
 		if (at == *count)
 			offers[(*count)++] = (struct offer){ row->campaign_id, row->commune_name,
@@ -208,10 +212,13 @@ static const char *campaign_code(const struct batch_page *p, int64_t id)
 static void put_offer(const struct page *page, const struct batch_page *p, const struct offer *offer)
 {
 	struct http_request *request = page->request;
-	struct tmpl_dict *make = tmpl_add(page->content, "MAKE"), *all = tmpl_add(make, "ALL"), *chosen = tmpl_add(make, "CHOSEN");
+	struct tmpl_dict *make = tmpl_add(page->content, "MAKE"), *all = tmpl_add(make, "ALL"),
+					 *chosen = tmpl_add(make, "CHOSEN");
 
-	tmpl_put(make, "MAKE_ID", arena_print(request->arena, "%lld-%lld", (long long)offer->campaign_id, (long long)offer->rows[0]->id));
-	tmpl_put(make, "MAKE_OF", arena_print(request->arena, "%s, %s", offer->commune, campaign_code(p, offer->campaign_id)));
+	tmpl_put(make, "MAKE_ID",
+	         arena_print(request->arena, "%lld-%lld", (long long)offer->campaign_id, (long long)offer->rows[0]->id));
+	tmpl_put(make, "MAKE_OF",
+	         arena_print(request->arena, "%s, %s", offer->commune, campaign_code(p, offer->campaign_id)));
 	tmpl_put(make, "MAKE_COUNT", web_count(request, (int64_t)offer->count));
 	tmpl_put(all, "ALL_IDS", ids_of(request, offer));
 	web_tokens(all, page->csrf, web_form_token(request), 0);
@@ -247,8 +254,8 @@ static void put_making(const struct page *page, const struct batch_page *p)
 		area_choice_put(request, tmpl_add(dict, "MAKE_FILTER"), &p->areas, p->filter.sheets.area_id);
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct batch_page *p, int status,
-                     struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, const struct batch_page *p,
+                     int status, struct error *error)
 {
 	const char *title = message_text(MSG_NAV_HANDOVERS);
 	struct page page;
@@ -283,10 +290,11 @@ enum err page_batches(struct http_request *request, struct http_response *respon
 	return show(request, response, &p, 200, error);
 }
 
-static enum err show_refused(struct http_request *request, struct http_response *response, const struct deliver_request *r,
-                             struct error *error)
+static enum err show_refused(struct http_request *request, struct http_response *response,
+                             const struct deliver_request *r, struct error *error)
 {
-	struct batch_page p = { .refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message, .chosen = r->ids,
+	struct batch_page p = { .refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message,
+		.chosen = r->ids,
 		.chosen_count = r->count };
 	int status = (int)error->code;
 	enum err err = web_read(request, read_page, &p, error);

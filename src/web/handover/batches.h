@@ -7,13 +7,16 @@
 
 /* ---- batches.c, batch_page.c ---- */
 http_handler page_batches, post_batches, page_batch, post_batch_sign, post_batch_remove;
-/* The form for the signature under a batch, filled after a login; next: "/handovers/12". ERR_CONFLICT when it is signed. */
+/* The form for the signature under a batch, filled after a login; next: "/handovers/12". ERR_CONFLICT when it is
+ * signed. */
 resume_show resume_sign;
 
-/* The sheets of a batch as this actor may read them: the police do not know of those that were taken out before they signed. */
-enum err batch_items_shown(struct db *db, struct http_request *request, int64_t id, struct batch_item **items, size_t *count,
-                     struct error *error);
-/* Where the sheet stands; for the police, of one that is not theirs, where it stood when they had to do with it last. */
+/* The sheets of a batch as this actor may read them: the police do not know of those that were taken out before they
+ * signed. */
+enum err batch_items_shown(struct db *db, struct http_request *request, int64_t id, struct batch_item **items,
+                           size_t *count, struct error *error);
+/* Where the sheet stands; for the police, of one that is not theirs, where it stood when they had to do with it last.
+ */
 enum state batch_item_state(const struct http_request *request, const struct batch_item *item);
 cJSON *batch_json(const struct batch *batch);
 /* ---- batch_csv.c ---- */

@@ -1,5 +1,5 @@
-/* The guide: what each role does with the program, task by task. A topic is a template of help/; links have the names and the roles of the
- * routes they lead to, so that nobody is sent where they may not go. */
+/* The guide: what each role does with the program, task by task. A topic is a template of help/; links have the names
+ * and the roles of the routes they lead to, so that nobody is sent where they may not go. */
 #include "web/help/help.h"
 
 #include <ctype.h>
@@ -79,7 +79,8 @@ static const struct { const char *marker, *url; enum message label; } links[] = 
 };
 
 static const enum message meanings[STATE_COUNT] = {
-	[STATE_DRAFT] = MSG_HELP_STATE_DRAFT, [STATE_WITH_HAMLET] = MSG_HELP_STATE_WITH_HAMLET, [STATE_RECEIVED] = MSG_HELP_STATE_RECEIVED,
+	[STATE_DRAFT] = MSG_HELP_STATE_DRAFT, [STATE_WITH_HAMLET] = MSG_HELP_STATE_WITH_HAMLET,
+		[STATE_RECEIVED] = MSG_HELP_STATE_RECEIVED,
 	[STATE_RETURNED] = MSG_HELP_STATE_RETURNED, [STATE_ACCEPTED] = MSG_HELP_STATE_ACCEPTED,
 	[STATE_HANDED_OVER] = MSG_HELP_STATE_HANDED_OVER, [STATE_ENTERED] = MSG_HELP_STATE_ENTERED,
 	[STATE_POLICE_RETURNED] = MSG_HELP_STATE_POLICE_RETURNED, [STATE_ARCHIVED] = MSG_HELP_STATE_ARCHIVED,
@@ -146,7 +147,8 @@ static void put_reader(struct tmpl_dict *body, enum role role)
 }
 
 /* role: whose guide; -1: what is public. */
-static void put_topic(const struct http_request *request, struct tmpl_dict *content, const struct topic *topic, int role)
+static void put_topic(const struct http_request *request, struct tmpl_dict *content, const struct topic *topic,
+                      int role)
 {
 	struct tmpl_dict *line = tmpl_add(content, "CONTENTS"), *row = tmpl_add(content, "TOPIC");
 	struct tmpl_dict *body = tmpl_include(row, "BODY", arena_print(request->arena, "help/topic/%s.html", topic->id));

@@ -1,5 +1,5 @@
-/* All acceptance rules, for everybody to read: what they say, why, with examples; how often they fired where the reader works; what campaigns
- * changed. */
+/* All acceptance rules, for everybody to read: what they say, why, with examples; how often they fired where the
+ * reader works; what campaigns changed. */
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
@@ -85,7 +85,8 @@ static enum err read_rules(struct db *db, struct http_request *request, void *ar
 }
 
 /* How often the rule fired; nobody counts for the police. */
-static void put_counts(struct http_request *request, struct tmpl_dict *row, const struct rules_view *v, const struct rule_info *rule)
+static void put_counts(struct http_request *request, struct tmpl_dict *row, const struct rules_view *v,
+                       const struct rule_info *rule)
 {
 	struct rule_count found = { .fired = 0 };
 
@@ -135,7 +136,8 @@ static void put_links(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_show(dict, "RECHECK_LINK");
 	for (size_t i = 0; i < v->campaign_count; i++) {
 		struct tmpl_dict *link = tmpl_add(dict, "CAMPAIGN_LINK");
-		tmpl_put(link, "CAMPAIGN_URL", arena_print(request->arena, "/admin/campaigns/%lld/rules", (long long)v->campaigns[i].id));
+		tmpl_put(link, "CAMPAIGN_URL",
+		         arena_print(request->arena, "/admin/campaigns/%lld/rules", (long long)v->campaigns[i].id));
 		tmpl_put(link, "CAMPAIGN_CODE", v->campaigns[i].code);
 	}
 }

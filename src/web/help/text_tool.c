@@ -1,4 +1,5 @@
-/* Text of old machines (TCVN3, VNI) read as Unicode: detected, shown by a sample, given back whole. Nothing is stored. */
+/* Text of old machines (TCVN3, VNI) read as Unicode: detected, shown by a sample, given back whole. Nothing is
+ * stored. */
 #include "base/memory.h"
 #include "text/legacy.h"
 #include "text/messages.h"
@@ -94,7 +95,8 @@ static void put_result(struct http_request *request, struct tmpl_dict *content, 
 	tmpl_put(tmpl_add(result, "CONVERTED"), "CONVERTED_TEXT", tool->converted.text);
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct text_tool *tool, struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, const struct text_tool *tool,
+                     struct error *error)
 {
 	const char *title = message_text(MSG_TITLE_TEXT_TOOL);
 	struct page page;
@@ -139,7 +141,8 @@ static size_t find_choice(const char *code)
 enum err post_text_tool(struct http_request *request, struct http_response *response, struct error *error)
 {
 	const char *text = params_text(&request->form, "text");
-	struct text_tool tool = { .text = text == NULL ? "" : text, .choice = find_choice(params_text(&request->form, "encoding")) };
+	struct text_tool tool = { .text = text == NULL ? "" : text, .choice = find_choice(params_text(&request->form,
+		"encoding")) };
 
 	if (tool.text[strspn(tool.text, " \t\n")] == '\0') {
 		tool.error = message_text(MSG_TEXT_NOTHING);

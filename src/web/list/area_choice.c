@@ -14,7 +14,8 @@ static bool is_offered(const struct area_choice *choice, int64_t id)
 	return false;
 }
 
-static enum err add_chosen(struct db *db, struct http_request *request, int64_t chosen, struct area_choice *out, struct error *error)
+static enum err add_chosen(struct db *db, struct http_request *request, int64_t chosen, struct area_choice *out,
+                           struct error *error)
 {
 	struct area *items = arena_array(request->arena, out->count + 1, sizeof *items);
 
@@ -39,9 +40,10 @@ static int64_t district_of(struct db *db, struct arena *arena, int64_t area_id)
 	return 0;
 }
 
-/* Instead of very many communes: the districts, each before its communes where it is the one of the chosen area. All communes where there
- * are no districts. */
-static enum err offer_districts(struct db *db, struct http_request *request, int64_t chosen, struct area_choice *out, struct error *error)
+/* Instead of very many communes: the districts, each before its communes where it is the one of the chosen area. All
+ * communes where there are no districts. */
+static enum err offer_districts(struct db *db, struct http_request *request, int64_t chosen, struct area_choice *out,
+                                struct error *error)
 {
 	int64_t open = area_in_scope(db, web_actor(request), chosen) ? district_of(db, request->arena, chosen) : 0;
 	struct area *districts, *items;
@@ -63,7 +65,8 @@ static enum err offer_districts(struct db *db, struct http_request *request, int
 	return ERR_OK;
 }
 
-enum err area_choice_read(struct db *db, struct http_request *request, int64_t chosen, struct area_choice *out, struct error *error)
+enum err area_choice_read(struct db *db, struct http_request *request, int64_t chosen, struct area_choice *out,
+                          struct error *error)
 {
 	const struct actor *actor = web_actor(request);
 	enum err err = area_communes(db, request->arena, actor, 0, &out->items, &out->count, error);
@@ -77,7 +80,8 @@ enum err area_choice_read(struct db *db, struct http_request *request, int64_t c
 	return err;
 }
 
-void area_choice_put(struct http_request *request, struct tmpl_dict *dict, const struct area_choice *choice, int64_t chosen)
+void area_choice_put(struct http_request *request, struct tmpl_dict *dict, const struct area_choice *choice,
+                     int64_t chosen)
 {
 	for (size_t i = 0; i < choice->count; i++) {
 		struct tmpl_dict *row = tmpl_add(dict, "AREA_OPTION");

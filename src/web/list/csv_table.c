@@ -30,7 +30,8 @@ static enum err next_piece(struct http_request *request, void *arg, struct buf *
 	return reading.table->more ? web_read(request, read_page, &reading, error) : ERR_OK;
 }
 
-enum err csv_send(struct http_request *request, struct http_response *response, struct csv_table *table, struct error *error)
+enum err csv_send(struct http_request *request, struct http_response *response, struct csv_table *table,
+                  struct error *error)
 {
 	struct reading reading = { .table = table, .out = &response->body, .first = true };
 	enum err err = web_read(request, read_page, &reading, error);

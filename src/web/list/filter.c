@@ -147,7 +147,8 @@ enum err filter_read(struct http_request *request, const struct params *params, 
 	}
 	if (!out->by_id || out->half_id)
 		return ERR_OK;
-	return number_search_admit(&web_app(request)->numbers, request->arena, web_actor(request), out->sheets.citizen_id, error);
+	return number_search_admit(&web_app(request)->numbers, request->arena, web_actor(request), out->sheets.citizen_id,
+	                           error);
 }
 
 /* ---- carried on ---- */
@@ -161,8 +162,8 @@ bool filter_is_set(const struct list_filter *filter)
 	return false;
 }
 
-const char *filter_url(struct http_request *request, const char *path, const struct list_filter *filter, enum filter_part changed,
-                       const char *value)
+const char *filter_url(struct http_request *request, const char *path, const struct list_filter *filter,
+                       enum filter_part changed, const char *value)
 {
 	struct buf url;
 	char before = '?';
@@ -191,7 +192,8 @@ void filter_hide(struct tmpl_dict *dict, const struct list_filter *filter, unsig
 	}
 }
 
-void filter_log(struct http_request *request, const struct list_filter *filter, const struct sheet_row *rows, size_t count, bool more)
+void filter_log(struct http_request *request, const struct list_filter *filter, const struct sheet_row *rows,
+                size_t count, bool more)
 {
 	int64_t *ids = arena_array(request->arena, count + 1, sizeof *ids);
 

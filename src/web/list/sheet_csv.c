@@ -9,7 +9,8 @@ static const char *const review_columns[] = { "findings" };
 static const char *const police_columns[] = { "batch", "batch_year" };
 
 /* Adds the columns that a list has besides. */
-typedef enum err add_more(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row, struct error *error);
+typedef enum err add_more(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row,
+                          struct error *error);
 
 struct sheet_table {
 	struct csv_table table;
@@ -56,7 +57,8 @@ static void add_sheet(struct http_request *request, struct csv *csv, const struc
 	csv_int(csv, s->open_warnings);
 }
 
-static enum err read_sheets(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err read_sheets(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                            struct error *error)
 {
 	struct sheet_table *t = table->arg;
 	struct sheet_row *rows;
@@ -96,7 +98,8 @@ static enum err send(struct http_request *request, struct http_response *respons
 	return csv_send(request, response, &t->table, error);
 }
 
-enum err sheets_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error)
+enum err sheets_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter,
+                    struct error *error)
 {
 	return send(request, response, &filter->sheets, table_of(request, "phieu", NULL, 0), STATE_NONE, NULL, error);
 }
@@ -118,14 +121,16 @@ static enum err add_findings(struct db *db, struct http_request *request, struct
 	return err;
 }
 
-enum err review_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error)
+enum err review_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter,
+                    struct error *error)
 {
 	const struct csv_table table = table_of(request, "cho-nghiem-thu", review_columns, COUNT(review_columns));
 
 	return send(request, response, &filter->sheets, table, STATE_RECEIVED, add_findings, error);
 }
 
-static enum err add_batch(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row, struct error *error)
+static enum err add_batch(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row,
+                          struct error *error)
 {
 	int64_t number = 0, year = 0;
 
@@ -141,7 +146,8 @@ static enum err add_batch(struct db *db, struct http_request *request, struct cs
 	return ERR_OK;
 }
 
-enum err police_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter, struct error *error)
+enum err police_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter,
+                    struct error *error)
 {
 	const struct csv_table table = table_of(request, "cho-nhap", police_columns, COUNT(police_columns));
 

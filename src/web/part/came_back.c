@@ -6,7 +6,8 @@
 #include "web/part/shown.h"
 #include "workflow/undo.h"
 
-/* The last return, by the commune or the police, that nothing but corrections, confirmations and a reopening has followed. */
+/* The last return, by the commune or the police, that nothing but corrections, confirmations and a reopening has
+ * followed. */
 static const struct event *last_return(const struct event *events, size_t count)
 {
 	while ((count = undo_skip(events, count)) > 0) {
@@ -14,7 +15,8 @@ static const struct event *last_return(const struct event *events, size_t count)
 		enum action action = event->action;
 		if (action == ACTION_RETURN || action == ACTION_POLICE_RETURN)
 			return event;
-		bool moved = event->from_state != STATE_NONE && event->to_state != STATE_NONE && event->from_state != event->to_state;
+		bool moved = event->from_state != STATE_NONE && event->to_state != STATE_NONE &&
+		             event->from_state != event->to_state;
 		if (moved && action != ACTION_REOPEN)
 			return NULL;
 	}

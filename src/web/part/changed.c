@@ -22,7 +22,8 @@ static bool name_change(const struct form *form, const char *name, struct change
 	int index = form_find(form, name);
 
 	if (index >= 0) {
-		*out = (struct change){ .field = &form->fields[index], .label = form->fields[index].label, .place = (size_t)index };
+		*out = (struct change){ .field = &form->fields[index], .label = form->fields[index].label,
+			.place = (size_t)index };
 		return true;
 	}
 	for (size_t i = 0; i < COUNT(besides); i++) {
@@ -60,7 +61,8 @@ static void read_sides(struct arena *arena, const cJSON *item, struct change *ch
 	change->after = taken_back ? NULL : arena_text(arena, after);
 }
 
-size_t event_changes_stored(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
+size_t event_changes_stored(struct http_request *request, const struct form *form, const struct event *event,
+                            struct change **out)
 {
 	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
 	const cJSON *item;
@@ -90,7 +92,8 @@ size_t change_places(const struct form *form)
 	return form->field_count + COUNT(besides);
 }
 
-size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out)
+size_t event_changes(struct http_request *request, const struct form *form, const struct event *event,
+                     struct change **out)
 {
 	size_t count = event_changes_stored(request, form, event, out);
 
@@ -107,7 +110,8 @@ const char *event_label(struct http_request *request, const struct event *event)
 		return action_label(event->action);
 	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
 	enum action undone = action_from_code(cJSON_GetStringValue(cJSON_GetObjectItem(diff, "_undone")));
-	const char *label = undone == ACTION_NONE ? action_label(ACTION_UNDECIDE) : message_fill(request, MSG_UNDO_WHAT, action_label(undone), NULL);
+	const char *label = undone == ACTION_NONE ? action_label(ACTION_UNDECIDE)
+	                                          : message_fill(request, MSG_UNDO_WHAT, action_label(undone), NULL);
 	cJSON_Delete(diff);
 	return label;
 }
@@ -149,7 +153,8 @@ const char *change_shown(struct http_request *request, const struct change *chan
 		return message_text(text == NULL ? MSG_LOG_NO : MSG_LOG_YES);
 	if (text == NULL || text[0] == '\0')
 		return message_text(MSG_NOT_ANSWERED);
-	if (field == NULL || change->reason || (field->type != FIELD_CHOICE && field->type != FIELD_CODE && field->type != FIELD_AREA))
+	if (field == NULL || change->reason ||
+	    (field->type != FIELD_CHOICE && field->type != FIELD_CODE && field->type != FIELD_AREA))
 		return text;
 	answer_from_typed(request->arena, field, &text, 1, &answer);
 	if (answer.state != ANSWER_VALID)

@@ -9,17 +9,22 @@
 /* One change in the history, as this actor may read it. */
 struct change {
 	const struct field *field;      /* NULL: of the enumerator, the campaign or a confirmation */
-	const char *rule;               /* a warning confirmed, its reason as after, or a confirmation taken back, its reason as before */
+	/* a warning confirmed, its reason as after, or a confirmation taken back, its reason as before */
+	const char *rule;
 	const char *label;
 	size_t place;                   /* in the order of the paper, the others behind */
 	const char *before, *after;     /* as typed; NULL where there was nothing */
 	bool reason;                    /* no change of an answer: why a field was returned, a warning confirmed */
 };
-/* What the history calls an event; an entry `undo` of an earlier version took back a decision about duplicates (workflow/undo.h). */
+/* What the history calls an event; an entry `undo` of an earlier version took back a decision about duplicates
+ * (workflow/undo.h). */
 const char *event_label(struct http_request *request, const struct event *event);
-/* What an event's diff tells; as it is stored, in the order of the diff; and one side of it as this actor may read it. */
-size_t event_changes(struct http_request *request, const struct form *form, const struct event *event, struct change **out);
-size_t event_changes_stored(struct http_request *request, const struct form *form, const struct event *event, struct change **out);
+/* What an event's diff tells; as it is stored, in the order of the diff; and one side of it as this actor may read
+ * it. */
+size_t event_changes(struct http_request *request, const struct form *form, const struct event *event,
+                     struct change **out);
+size_t event_changes_stored(struct http_request *request, const struct form *form, const struct event *event,
+                            struct change **out);
 const char *change_masked(struct http_request *request, const struct change *change, const char *text);
 /* change.place is below this. */
 size_t change_places(const struct form *form);

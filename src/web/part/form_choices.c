@@ -7,7 +7,8 @@
 static enum err load_hamlets(struct db *db, struct http_request *request, struct form_choices *out, struct error *error)
 {
 	bool none = out->campaign_count == 0;
-	const char *from = none ? "0001-01-01" : out->campaigns[0].collect_from, *to = none ? NULL : out->campaigns[0].collect_to;
+	const char *from = none ? "0001-01-01" : out->campaigns[0].collect_from,
+			   *to = none ? NULL : out->campaigns[0].collect_to;
 
 	for (size_t i = 1; i < out->campaign_count; i++) {
 		if (strcmp(out->campaigns[i].collect_from, from) < 0)
@@ -24,7 +25,8 @@ static enum err keep_campaign(struct db *db, struct http_request *request, int64
 {
 	int64_t id = 0;
 
-	if (params_int(&request->form, "campaign_id", 1, INT64_MAX, &id) != PARAM_OK || !campaign_covers_any(db, id, commune_id))
+	if (params_int(&request->form, "campaign_id", 1, INT64_MAX, &id) != PARAM_OK ||
+	    !campaign_covers_any(db, id, commune_id))
 		return ERR_OK;
 	out->campaigns = arena_array(request->arena, 1, sizeof *out->campaigns);
 	out->campaign_count = 1;
@@ -54,7 +56,8 @@ static void order_writers(struct arena *arena, struct form_choices *choices)
 		choices->writers[i] = list[i].user;
 }
 
-enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out, struct error *error)
+enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out,
+                           struct error *error)
 {
 	const struct actor *actor = web_actor(request);
 	struct arena *arena = request->arena;
@@ -66,7 +69,8 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 	if (commune_id == 0 && actor->area_count > 0)
 		commune_id = area_commune_any(db, actor->areas[0]);
 	if (commune_id == 0)
-		return again ? ERR_OK : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "actor has no commune");
+		return again ? ERR_OK
+		             : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "actor has no commune");
 	area_above_any(db, commune_id, &above);
 	struct date today = clock_today(&web_app(request)->workflow.clock);
 	enum err err = campaign_covering_any(db, arena, &above, today, &out->campaigns, &out->campaign_count, error);

@@ -19,8 +19,9 @@ struct form_choices {
 	size_t path_count;
 };
 
-/* Loads them for a sheet of that commune (0: the actor's own). ERR_UNPROCESSABLE when no campaign is open there; a form that was posted
- * comes back all the same, with its own campaign or none. */
-enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out, struct error *error);
+/* Loads them for a sheet of that commune (0: the actor's own). ERR_UNPROCESSABLE when no campaign is open there; a
+ * form that was posted comes back all the same, with its own campaign or none. */
+enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out,
+                           struct error *error);
 
 #endif

@@ -51,7 +51,8 @@ static const char *label_with_note(const struct form_view *view, const char *lab
 	return note == NULL ? label : arena_print(view->request->arena, "%s%s", label, note);
 }
 
-static void fill_options(struct tmpl_dict *dict, const struct form_view *view, const struct field *field, const struct answer *answer)
+static void fill_options(struct tmpl_dict *dict, const struct form_view *view, const struct field *field,
+                         const struct answer *answer)
 {
 	for (size_t i = 0; i < field->option_count; i++) {
 		const struct option *option = &field->options[i];
@@ -88,8 +89,9 @@ static void fill_hamlets(struct tmpl_dict *dict, const struct form_view *view, c
 		struct tmpl_dict *row = tmpl_add(dict, "OPTION");
 		const struct area *hamlet = &c->hamlets[i];
 		tmpl_put_int(row, "OPTION_VALUE", hamlet->id);
-		tmpl_put(row, "OPTION_LABEL", several ? arena_print(view->request->arena, "%s (%s)", hamlet->full_name, hamlet->code)
-		                                      : hamlet->full_name);
+		tmpl_put(row, "OPTION_LABEL",
+		         several ? arena_print(view->request->arena, "%s (%s)", hamlet->full_name, hamlet->code)
+		                 : hamlet->full_name);
 		if (answer->state == ANSWER_VALID && answer->number == hamlet->id)
 			tmpl_show(row, "OPTION_CHOSEN");
 	}
@@ -234,15 +236,18 @@ static const struct { const char *section, *key, *kind; } note_kinds[SEVERITY_CO
 
 static bool is_about(const struct form_view *view, const struct finding_row *finding, size_t index)
 {
-	return names_field(finding, view->answers->form->fields[index].name) && finding_is_shown(web_actor(view->request), finding);
+	return names_field(finding, view->answers->form->fields[index].name) &&
+	       finding_is_shown(web_actor(view->request), finding);
 }
 
-/* One of the findings before this one has a mark here that leads to the same field; of its severity, or of any. One is enough. */
+/* One of the findings before this one has a mark here that leads to the same field; of its severity, or of any. One
+ * is enough. */
 static bool is_marked(const struct form_view *view, size_t finding, size_t index, int lead, bool of_any)
 {
 	for (size_t i = 0; i < finding; i++) {
 		const struct finding_row *f = &view->findings[i];
-		if ((of_any || f->severity == view->findings[finding].severity) && is_about(view, f, index) && leading_field(view, f) == lead)
+		if ((of_any || f->severity == view->findings[finding].severity) && is_about(view, f, index) &&
+		    leading_field(view, f) == lead)
 			return true;
 	}
 	return false;
@@ -270,11 +275,13 @@ static void fill_note(struct place *place, size_t finding)
 	bool own = lead == (int)place->index, elsewhere = lead >= 0 && !own;
 
 	if (own)
-		tmpl_put(tmpl_add(notes_of(place), note_kinds[f->severity].section), note_kinds[f->severity].key, web_finding(view->request, f));
+		tmpl_put(tmpl_add(notes_of(place), note_kinds[f->severity].section), note_kinds[f->severity].key,
+		         web_finding(view->request, f));
 	else if (elsewhere && !is_marked(view, finding, place->index, lead, false))
 		fill_mark(place, note_kinds[f->severity].kind, f, lead);
 	if (elsewhere && !is_marked(view, finding, place->index, lead, true))
-		place->note_ids = arena_print(view->request->arena, "%s %s-notes", place->note_ids, view->answers->form->fields[lead].name);
+		place->note_ids = arena_print(view->request->arena, "%s %s-notes", place->note_ids,
+		                              view->answers->form->fields[lead].name);
 }
 
 static void fill_notes(struct place *place)
@@ -299,7 +306,8 @@ static void fill_notes(struct place *place)
 /* Options and ticks are the value; every other input has one. */
 static bool has_value(const struct field *field)
 {
-	return field->type == FIELD_TEXT || field->type == FIELD_NUMBER || field->type == FIELD_DATE || field->type == FIELD_PARTIAL_DATE;
+	return field->type == FIELD_TEXT || field->type == FIELD_NUMBER || field->type == FIELD_DATE ||
+	       field->type == FIELD_PARTIAL_DATE;
 }
 
 static void fill_partial(struct place *place, const struct answer *answer)

@@ -19,8 +19,8 @@ struct form_view {
 
 /* Fills the include FORM of a content template. */
 void form_fill(struct tmpl_dict *content, const struct form_view *view);
-/* What the paper says beside its fields: FORM_MARK, FORM_TITLE, FORM_SUBTITLE, and the headings, Q12_2_B_LABEL for that of
- * 12.2.b. */
+/* What the paper says beside its fields: FORM_MARK, FORM_TITLE, FORM_SUBTITLE, and the headings, Q12_2_B_LABEL for
+ * that of 12.2.b. */
 void form_put_words(struct arena *arena, struct tmpl_dict *dict, const struct form *form);
 /* The notes at its foot, rows NOTE. */
 void form_put_notes(struct tmpl_dict *dict, const struct form *form);

@@ -7,10 +7,14 @@
 enum { REASONS_LIMIT = 1024 };
 
 static const struct { unsigned sign; enum message text; } signs[] = {
-	{ SIGN_SAME_NUMBER, MSG_SIGN_SAME_NUMBER }, { SIGN_NUMBER_DIGIT, MSG_SIGN_NUMBER_DIGIT }, { SIGN_NO_NUMBER, MSG_SIGN_NO_NUMBER },
-	{ SIGN_OTHER_NUMBER, MSG_SIGN_OTHER_NUMBER }, { SIGN_SAME_NAME, MSG_SIGN_SAME_NAME }, { SIGN_SAME_SOUND, MSG_SIGN_SAME_SOUND },
-	{ SIGN_SAME_BIRTH, MSG_SIGN_SAME_BIRTH }, { SIGN_SWAPPED_BIRTH, MSG_SIGN_SWAPPED_BIRTH }, { SIGN_BIRTH_DIGIT, MSG_SIGN_BIRTH_DIGIT },
-	{ SIGN_SAME_YEAR, MSG_SIGN_SAME_YEAR }, { SIGN_SAME_HAMLET, MSG_SIGN_SAME_HAMLET }, { SIGN_OTHER_SEX, MSG_SIGN_OTHER_SEX },
+	{ SIGN_SAME_NUMBER, MSG_SIGN_SAME_NUMBER }, { SIGN_NUMBER_DIGIT, MSG_SIGN_NUMBER_DIGIT }, { SIGN_NO_NUMBER,
+		MSG_SIGN_NO_NUMBER },
+	{ SIGN_OTHER_NUMBER, MSG_SIGN_OTHER_NUMBER }, { SIGN_SAME_NAME, MSG_SIGN_SAME_NAME }, { SIGN_SAME_SOUND,
+		MSG_SIGN_SAME_SOUND },
+	{ SIGN_SAME_BIRTH, MSG_SIGN_SAME_BIRTH }, { SIGN_SWAPPED_BIRTH, MSG_SIGN_SWAPPED_BIRTH }, { SIGN_BIRTH_DIGIT,
+		MSG_SIGN_BIRTH_DIGIT },
+	{ SIGN_SAME_YEAR, MSG_SIGN_SAME_YEAR }, { SIGN_SAME_HAMLET, MSG_SIGN_SAME_HAMLET }, { SIGN_OTHER_SEX,
+		MSG_SIGN_OTHER_SEX },
 	{ SIGN_OTHER_CAMPAIGN, MSG_SIGN_OTHER_CAMPAIGN },
 };
 
@@ -28,8 +32,10 @@ const char *duplicate_reasons(struct http_request *request, unsigned found)
 
 const char *duplicate_verdict_label(struct http_request *request, const struct duplicate_decision *decision)
 {
-	static const enum message labels[VERDICT_COUNT] = { [VERDICT_KEEP] = MSG_DUP_KEEP_THIS, [VERDICT_REPLACE] = MSG_DUP_REPLACE,
+	static const enum message labels[VERDICT_COUNT] = { [VERDICT_KEEP] = MSG_DUP_KEEP_THIS,
+		[VERDICT_REPLACE] = MSG_DUP_REPLACE,
 		[VERDICT_JOIN] = MSG_DUP_JOIN, [VERDICT_DISTINCT] = MSG_DUP_DISTINCT };
 
-	return message_fill(request, labels[decision->verdict], web_id(request, decision->sheet_id), web_id(request, decision->other_id));
+	return message_fill(request, labels[decision->verdict], web_id(request, decision->sheet_id),
+	                    web_id(request, decision->other_id));
 }

@@ -41,7 +41,8 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
 bool resume_carries(const char *name)
 {
 	static const char *const others[] = {
-		"username", "password", "next", "csrf", "form_token", "ids", "old_password", "new_password", "repeat_password", "card",
+		"username", "password", "next", "csrf", "form_token", "ids", "old_password", "new_password",
+		"repeat_password", "card",
 	};
 
 	return !is_one_of(name, others, COUNT(others));
@@ -63,7 +64,8 @@ static bool is_typed(const struct http_request *request, const struct param *par
 /* ---- the texts alone ---- */
 
 static const struct { const char *name; enum message label; } texts[] = {
-	{ "reason", MSG_REASON }, { "note", MSG_TYPED_NOTE }, { "place", MSG_PLACE }, { "extra", MSG_TYPED_EXTRA }, { "count", MSG_TYPED_COUNT },
+	{ "reason", MSG_REASON }, { "note", MSG_TYPED_NOTE }, { "place", MSG_PLACE }, { "extra", MSG_TYPED_EXTRA },
+		{ "count", MSG_TYPED_COUNT },
 	{ "common_reason", MSG_TYPED_CONFIRM_COMMON },
 };
 
@@ -133,8 +135,8 @@ void resume_put_typed(struct http_request *request, struct tmpl_dict *dict)
 	}
 }
 
-static enum err show_texts(struct http_request *request, struct http_response *response, const char *next, const struct error *why,
-                           struct error *error)
+static enum err show_texts(struct http_request *request, struct http_response *response, const char *next,
+                           const struct error *why, struct error *error)
 {
 	const char *title = message_text(MSG_TITLE_TYPED);
 	struct page page;
@@ -152,7 +154,8 @@ static enum err show_texts(struct http_request *request, struct http_response *r
 
 /* ---- the form again ---- */
 
-static enum err show_form(struct http_request *request, struct http_response *response, const char *next, struct error *error)
+static enum err show_form(struct http_request *request, struct http_response *response, const char *next,
+                          struct error *error)
 {
 	const struct app *app = web_app(request);
 
@@ -166,7 +169,8 @@ static enum err show_form(struct http_request *request, struct http_response *re
 	return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
 }
 
-enum err resume_form(struct http_request *request, struct http_response *response, const char *next, struct error *error)
+enum err resume_form(struct http_request *request, struct http_response *response, const char *next,
+                     struct error *error)
 {
 	struct error why = { 0 };
 	bool typed = resume_is_typed(request);

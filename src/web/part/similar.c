@@ -7,7 +7,8 @@
 #include "web/frame/text.h"
 #include "web/part/pair.h"
 
-static void add(struct db *db, struct http_request *request, const struct record_row *self, const struct record_row *row, struct similar *out)
+static void add(struct db *db, struct http_request *request, const struct record_row *self,
+                const struct record_row *row, struct similar *out)
 {
 	struct duplicate_pair pair = { .a = *row, .b = *self };
 
@@ -25,7 +26,8 @@ static void add(struct db *db, struct http_request *request, const struct record
 		.text = message_fill(request, MSG_SIMILAR_SHEET, id, duplicate_reasons(request, pair.signs)) };
 }
 
-enum err similar_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct similar *out, struct error *error)
+enum err similar_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct similar *out,
+                      struct error *error)
 {
 	const struct form *form = sheet->answers.form;
 	const char *number = answers_text(&sheet->answers, form->citizen_id);

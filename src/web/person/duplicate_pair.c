@@ -34,7 +34,8 @@ static enum err read_pair(struct db *db, struct http_request *request, void *arg
 	const struct form *form = web_app(request)->form;
 	struct arena *arena = request->arena;
 	int64_t a = request->ids[0], b = request->ids[1];
-	enum err err = a == b ? error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "one sheet is no pair") : ERR_OK;
+	enum err err = a == b ? error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "one sheet is no pair")
+	                      : ERR_OK;
 
 	if (err == ERR_OK)
 		err = sheet_load(db, arena, form, web_actor(request), a < b ? a : b, &v->a, error);
@@ -49,7 +50,8 @@ static enum err read_pair(struct db *db, struct http_request *request, void *arg
 	if (err == ERR_OK)
 		err = record_load_any(db, arena, v->b.id, &v->pair.b, error);
 	if (err != ERR_OK)
-		return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "a sheet is unknown here") : err;
+		return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "a sheet is unknown here")
+		                            : err;
 	duplicate_judge(arena, &v->pair);
 	err = duplicate_decided_any(db, arena, v->a.id, v->b.id, &v->decision, &v->decided, error);
 	if (err != ERR_OK)
@@ -61,7 +63,8 @@ static enum err read_pair(struct db *db, struct http_request *request, void *arg
 
 /* ---- showing ---- */
 
-static const char *shown(struct http_request *request, const struct sheet *sheet, const struct field *field, const struct answer *answer)
+static const char *shown(struct http_request *request, const struct sheet *sheet, const struct field *field,
+                         const struct answer *answer)
 {
 	if (field->type == FIELD_AREA)
 		return web_hamlet(sheet->area_name);
@@ -121,7 +124,8 @@ static bool may_take_out(const struct pair_view *v, enum action action, int side
 	       transition_find(action, sheet->state, web_actor(v->request)->role) != NULL;
 }
 
-static void put_verdict(struct tmpl_dict *decide, const char *id, const char *value, const char *label, const char *tell)
+static void put_verdict(struct tmpl_dict *decide, const char *id, const char *value, const char *label,
+                        const char *tell)
 {
 	struct tmpl_dict *row = tmpl_add(decide, "VERDICT");
 
@@ -135,10 +139,12 @@ static void put_verdict(struct tmpl_dict *decide, const char *id, const char *va
 static void put_keep(struct tmpl_dict *decide, const struct pair_view *v, int side)
 {
 	struct http_request *request = v->request;
-	const char *kept = web_id(request, side == 0 ? v->a.id : v->b.id), *other = web_id(request, side == 0 ? v->b.id : v->a.id);
+	const char *kept = web_id(request, side == 0 ? v->a.id : v->b.id),
+			   *other = web_id(request, side == 0 ? v->b.id : v->a.id);
 	const char *value = arena_print(request->arena, "keep_%s", kept);
 
-	put_verdict(decide, value, value, message_fill(request, MSG_DUP_KEEP_THIS, kept, NULL), message_fill(request, MSG_DUP_TELL_KEEP, other, NULL));
+	put_verdict(decide, value, value, message_fill(request, MSG_DUP_KEEP_THIS, kept, NULL),
+	            message_fill(request, MSG_DUP_TELL_KEEP, other, NULL));
 }
 
 static bool has_same_number(const struct pair_view *v)
@@ -170,10 +176,12 @@ static void put_decide(const struct page *page, const struct pair_view *v)
 		if (may_take_out(v, ACTION_CANCEL, 1 - side))
 			put_keep(decide, v, side);
 		else if (v->a.campaign_id == v->b.campaign_id)
-			put_section(page->content, "HELD", "HELD_TEXT", message_fill(request, MSG_DUP_HELD, side == 0 ? b : a, NULL));
+			put_section(page->content, "HELD", "HELD_TEXT",
+			            message_fill(request, MSG_DUP_HELD, side == 0 ? b : a, NULL));
 	}
 	if (may_take_out(v, ACTION_REPLACE, 0) && v->b.replaces_id == 0)
-		put_verdict(decide, "replace", "replace", message_fill(request, MSG_DUP_REPLACE, b, a), message_fill(request, MSG_DUP_TELL_REPLACE, a, NULL));
+		put_verdict(decide, "replace", "replace", message_fill(request, MSG_DUP_REPLACE, b, a),
+		            message_fill(request, MSG_DUP_TELL_REPLACE, a, NULL));
 	if (v->a.campaign_id != v->b.campaign_id)
 		put_verdict(decide, "join", "join", message_text(MSG_DUP_JOIN), message_text(MSG_DUP_TELL_JOIN));
 	put_verdict(decide, "distinct", "distinct", message_text(MSG_DUP_DISTINCT),
@@ -185,7 +193,8 @@ static void put_decided(const struct page *page, const struct pair_view *v)
 	struct http_request *request = v->request;
 	const struct duplicate_decision *d = &v->decision;
 	struct tmpl_dict *decided = tmpl_add(page->content, "DECIDED");
-	const char *const values[] = { d->decided_name, web_time(request, d->decided_at), duplicate_verdict_label(request, d) };
+	const char *const values[] = { d->decided_name, web_time(request, d->decided_at), duplicate_verdict_label(request,
+		d) };
 
 	tmpl_put(decided, "DECIDED_TEXT", message_fill_all(request, MSG_DUP_STANDS, values, COUNT(values)));
 	tmpl_put(decided, "DECIDED_REASON", d->reason);
@@ -196,7 +205,8 @@ static void put_decided(const struct page *page, const struct pair_view *v)
 	tmpl_put(undo, "UNDO_REASON", v->typed);
 }
 
-static void put_side(struct tmpl_dict *content, struct http_request *request, const char *side, const struct sheet *sheet)
+static void put_side(struct tmpl_dict *content, struct http_request *request, const char *side,
+                     const struct sheet *sheet)
 {
 	struct arena *arena = request->arena;
 
@@ -270,9 +280,11 @@ static bool read_decision(struct duplicate_request *r, const char *text)
 	return r->verdict != VERDICT_COUNT && r->verdict != VERDICT_KEEP;
 }
 
-static enum err show_refused(struct http_request *request, const struct error *why, struct http_response *response, struct error *error)
+static enum err show_refused(struct http_request *request, const struct error *why, struct http_response *response,
+                             struct error *error)
 {
-	struct pair_view v = { .request = request, .typed = params_text(&request->form, "reason"), .trouble = why->message };
+	struct pair_view v = { .request = request, .typed = params_text(&request->form, "reason"),
+		.trouble = why->message };
 	enum err err = web_read(request, read_pair, &v, error);
 
 	return err == ERR_OK ? show(&v, response, (int)why->code, error) : err;
@@ -293,7 +305,8 @@ enum err post_duplicate(struct http_request *request, struct http_response *resp
 	if (params_int(&request->form, "version_a", 1, LAST_ID, &r.row_version) == PARAM_BAD ||
 	    params_int(&request->form, "version_b", 1, LAST_ID, &r.other_version) == PARAM_BAD ||
 	    !read_decision(&r, params_filled(&request->form, "decision")))
-		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "no decision, or a version that is no number");
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST),
+		                 "no decision, or a version that is no number");
 	bool undoes = r.verdict == VERDICT_COUNT;
 	err = workflow_duplicate(&r, &why);
 	if (err == ERR_UNPROCESSABLE || err == ERR_CONFLICT)

@@ -129,12 +129,14 @@ static const char *next_url(struct http_request *request, const struct pair_list
 	if (list->end == list->count)
 		return NULL;
 	const struct duplicate_pair *last = &list->pairs[list->end - 1];
-	return arena_print(request->arena, "%s?after=%lld.%lld.%lld", path, (long long)last->score, (long long)last->a.id, (long long)last->b.id);
+	return arena_print(request->arena, "%s?after=%lld.%lld.%lld", path, (long long)last->score, (long long)last->a.id,
+	                   (long long)last->b.id);
 }
 
 /* ---- showing ---- */
 
-static enum err send_page(struct http_request *request, struct http_response *response, const struct pair_list *list, struct error *error)
+static enum err send_page(struct http_request *request, struct http_response *response, const struct pair_list *list,
+                          struct error *error)
 {
 	const char *title = message_text(MSG_TITLE_DUPLICATES), *next = next_url(request, list, "/duplicates");
 	struct page page;
@@ -143,7 +145,8 @@ static enum err send_page(struct http_request *request, struct http_response *re
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", title);
-	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_DUPLICATES_COUNT, web_count(request, (int64_t)list->count), NULL));
+	tmpl_put(page.content, "SUBHEADING",
+	         message_fill(request, MSG_DUPLICATES_COUNT, web_count(request, (int64_t)list->count), NULL));
 	pair_put_tabs(page.content, false);
 	struct tmpl_dict *table = list->first == list->end ? NULL : tmpl_add(page.content, "PAIRS");
 	if (table == NULL)
@@ -160,7 +163,8 @@ static enum err send_page(struct http_request *request, struct http_response *re
 	return page_send(&page, response, 200, error);
 }
 
-static enum err send_json(struct http_request *request, struct http_response *response, const struct pair_list *list, struct error *error)
+static enum err send_json(struct http_request *request, struct http_response *response, const struct pair_list *list,
+                          struct error *error)
 {
 	cJSON *rows = cJSON_CreateArray();
 
@@ -172,10 +176,12 @@ static enum err send_json(struct http_request *request, struct http_response *re
 		json_put_text(row, "reasons", duplicate_reasons(request, list->pairs[i].signs));
 		cJSON_AddItemToArray(rows, row);
 	}
-	return json_send(request, response, list_json(rows, (int64_t)list->count, next_url(request, list, "/duplicates.json")), error);
+	return json_send(request, response,
+	                 list_json(rows, (int64_t)list->count, next_url(request, list, "/duplicates.json")), error);
 }
 
-static enum err csv_pairs(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err csv_pairs(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                          struct error *error)
 {
 	struct pair_list *list = table->arg;
 	enum err err = list->pairs == NULL ? read_list(db, request, list, error) : ERR_OK;
@@ -199,7 +205,8 @@ static enum err send_csv(struct http_request *request, struct http_response *res
 	static const char *const columns[] = { PAIR_COLUMNS("a"), PAIR_COLUMNS("b"), "score", "reasons" };
 	struct pair_list *list = arena_alloc(request->arena, sizeof *list);
 
-	*list = (struct pair_list){ .table = { .name = "phieu-trung", .columns = columns, .column_count = COUNT(columns), .page = csv_pairs,
+	*list = (struct pair_list){ .table = { .name = "phieu-trung", .columns = columns, .column_count = COUNT(columns),
+		.page = csv_pairs,
 		.arg = list } };
 	return csv_send(request, response, &list->table, error);
 }
@@ -217,7 +224,8 @@ static enum err page_open_pairs(struct http_request *request, struct http_respon
 		return err;
 	cut_page(&list);
 	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, 0, request->path);
-	return request->suffix[0] != '\0' ? send_json(request, response, &list, error) : send_page(request, response, &list, error);
+	return request->suffix[0] != '\0' ? send_json(request, response, &list, error)
+	                                  : send_page(request, response, &list, error);
 }
 
 enum err page_duplicates(struct http_request *request, struct http_response *response, struct error *error)

@@ -11,7 +11,8 @@ http_handler page_duplicates, page_duplicate, post_duplicate;
 
 /* The columns of one sheet in a CSV file of pairs, of the first ("a") and the second ("b"). */
 #define PAIR_COLUMNS(side) \
-	"sheet_" side, "state_" side, "full_name_" side, "birth_date_" side, "citizen_id_" side, "area_" side, "commune_" side
+	"sheet_" side, "state_" side, "full_name_" side, "birth_date_" side, "citizen_id_" side, "area_" side, \
+	"commune_" side
 void pair_csv_side(struct http_request *request, struct csv *csv, const struct record_row *row);
 /* One sheet in a row of the list: NAME_A, BIRTH_A, NUMBER_A, AREA_A, STATE_A, STATE_A_LABEL; side "A" or "B". */
 void pair_put_side(struct http_request *request, struct tmpl_dict *row, const char *side, const struct record_row *r);

@@ -1,4 +1,5 @@
-/* Pairs of sheets that were decided about: the list, the newest decision first; from it one comes back to the pair, where it is undone. */
+/* Pairs of sheets that were decided about: the list, the newest decision first; from it one comes back to the pair,
+ * where it is undone. */
 #include "base/memory.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/read.h"
@@ -34,7 +35,8 @@ static enum err read_list(struct db *db, struct http_request *request, void *arg
 {
 	struct decided_list *list = arg;
 	const struct actor *actor = web_actor(request);
-	enum err err = duplicate_decided_list(db, request->arena, actor, list->after, list->limit + 1, &list->rows, &list->count, error);
+	enum err err = duplicate_decided_list(db, request->arena, actor, list->after, list->limit + 1, &list->rows,
+	                                      &list->count, error);
 
 	list->more = list->count > (size_t)list->limit;
 	if (list->more)
@@ -46,12 +48,14 @@ static const char *next_url(struct http_request *request, const struct decided_l
 {
 	if (!list->more)
 		return NULL;
-	return arena_print(request->arena, "%s?state=decided&after=%lld", path, (long long)list->rows[list->count - 1].decision.id);
+	return arena_print(request->arena, "%s?state=decided&after=%lld", path,
+	                   (long long)list->rows[list->count - 1].decision.id);
 }
 
 /* ---- as JSON and CSV ---- */
 
-static enum err send_json(struct http_request *request, struct http_response *response, const struct decided_list *list, struct error *error)
+static enum err send_json(struct http_request *request, struct http_response *response,
+                          const struct decided_list *list, struct error *error)
 {
 	cJSON *rows = cJSON_CreateArray();
 
@@ -67,10 +71,12 @@ static enum err send_json(struct http_request *request, struct http_response *re
 		json_put_text(row, "reason", web_masked(request, d->reason));
 		cJSON_AddItemToArray(rows, row);
 	}
-	return json_send(request, response, list_json(rows, list->total, next_url(request, list, "/duplicates.json")), error);
+	return json_send(request, response, list_json(rows, list->total, next_url(request, list, "/duplicates.json")),
+	                 error);
 }
 
-static enum err csv_decided(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err csv_decided(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                            struct error *error)
 {
 	struct decided_list *list = table->arg;
 	enum err err = read_list(db, request, list, error);
@@ -94,10 +100,12 @@ static enum err csv_decided(struct db *db, struct http_request *request, struct 
 
 static enum err send_csv(struct http_request *request, struct http_response *response, struct error *error)
 {
-	static const char *const columns[] = { PAIR_COLUMNS("a"), PAIR_COLUMNS("b"), "sheet", "decision", "decided_by", "decided_at", "reason" };
+	static const char *const columns[] = { PAIR_COLUMNS("a"), PAIR_COLUMNS("b"), "sheet", "decision", "decided_by",
+		"decided_at", "reason" };
 	struct decided_list *list = arena_alloc(request->arena, sizeof *list);
 
-	*list = (struct decided_list){ .limit = CSV_PAGE, .table = { .name = "phieu-trung-da-quyet-dinh", .columns = columns,
+	*list = (struct decided_list){ .limit = CSV_PAGE, .table = { .name = "phieu-trung-da-quyet-dinh",
+		.columns = columns,
 		.column_count = COUNT(columns), .page = csv_decided, .arg = list } };
 	return csv_send(request, response, &list->table, error);
 }
@@ -118,7 +126,8 @@ static void put_decision(struct http_request *request, struct tmpl_dict *table, 
 	tmpl_put(row, "DECIDED_REASON", web_masked(request, d->reason));
 }
 
-static enum err send_page(struct http_request *request, struct http_response *response, const struct decided_list *list, struct error *error)
+static enum err send_page(struct http_request *request, struct http_response *response,
+                          const struct decided_list *list, struct error *error)
 {
 	const char *title = message_text(MSG_TITLE_DECIDED);
 	struct page page;
@@ -127,7 +136,8 @@ static enum err send_page(struct http_request *request, struct http_response *re
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", title);
-	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_DECIDED_COUNT, web_count(request, list->total), NULL));
+	tmpl_put(page.content, "SUBHEADING",
+	         message_fill(request, MSG_DECIDED_COUNT, web_count(request, list->total), NULL));
 	pair_put_tabs(page.content, true);
 	struct tmpl_dict *table = list->count == 0 ? NULL : tmpl_add(page.content, "DECISIONS");
 	if (table == NULL)
@@ -150,6 +160,8 @@ enum err page_decided(struct http_request *request, struct http_response *respon
 	enum err err = web_read(request, read_list, &list, error);
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, 0, arena_print(request->arena, "%s, decided", request->path));
-	return request->suffix[0] != '\0' ? send_json(request, response, &list, error) : send_page(request, response, &list, error);
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, 0,
+	                    arena_print(request->arena, "%s, decided", request->path));
+	return request->suffix[0] != '\0' ? send_json(request, response, &list, error)
+	                                  : send_page(request, response, &list, error);
 }

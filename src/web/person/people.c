@@ -43,7 +43,8 @@ static enum err read_sheets(struct db *db, struct http_request *request, struct 
 		return err;
 	v->sheets = arena_array(request->arena, count + 1, sizeof *v->sheets);
 	for (size_t i = 0; i < count; i++) {
-		err = sheet_load(db, request->arena, web_app(request)->form, web_actor(request), ids[i], &v->sheets[v->count], error);
+		err = sheet_load(db, request->arena, web_app(request)->form, web_actor(request), ids[i], &v->sheets[v->count],
+		                 error);
 		if (err != ERR_OK && err != ERR_NOT_FOUND)
 			return err;
 		v->count += err == ERR_OK;

@@ -23,7 +23,8 @@ struct person_view {
 	const char *other;              /* a join that was refused: the number that was typed; NULL: it was a split */
 };
 
-/* The group of the person request->ids[0]. ERR_NOT_FOUND when the actor may see none of the sheets. Logs that they were seen. */
+/* The group of the person request->ids[0]. ERR_NOT_FOUND when the actor may see none of the sheets. Logs that they
+ * were seen. */
 enum err person_view_load(struct http_request *request, struct person_view *out, struct error *error);
 /* The name on the newest sheet, as the actor may read it. */
 const char *person_view_name(const struct person_view *view);

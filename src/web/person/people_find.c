@@ -42,7 +42,8 @@ static enum err count_sheets(struct db *db, struct http_request *request, struct
 }
 
 /* A sheet that was never sent has no person yet. */
-static enum err add_person(struct db *db, struct http_request *request, struct search *s, const struct sheet_row *row, struct error *error)
+static enum err add_person(struct db *db, struct http_request *request, struct search *s, const struct sheet_row *row,
+                           struct error *error)
 {
 	struct record_row record;
 	enum err err = record_load_any(db, request->arena, row->id, &record, error);
@@ -83,7 +84,8 @@ static void put_found(struct http_request *request, struct tmpl_dict *table, con
 	struct tmpl_dict *row = tmpl_add(table, "PERSON");
 
 	tmpl_put(row, "PERSON_URL", person_url(request, found->person_id));
-	tmpl_put(row, "FULL_NAME", sheet->full_name == NULL ? message_text(MSG_NO_NAME) : web_masked(request, sheet->full_name));
+	tmpl_put(row, "FULL_NAME",
+	         sheet->full_name == NULL ? message_text(MSG_NO_NAME) : web_masked(request, sheet->full_name));
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, sheet->birth_date));
 	tmpl_put(row, "SEX", web_option(web_app(request)->form->sex, sheet->sex));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, sheet->citizen_id));
@@ -102,7 +104,9 @@ static void put_people(struct http_request *request, struct tmpl_dict *content, 
 	for (size_t i = 0; i < s->count; i++)
 		put_found(request, table, &s->people[i]);
 	if (s->more)
-		put_section(content, "NEXT_PAGE", "NEXT_URL", filter_url(request, "/people", &s->filter, FILTER_AFTER, web_id(request, s->rows[s->row_count - 1].id)));
+		put_section(
+			content, "NEXT_PAGE", "NEXT_URL",
+			filter_url(request, "/people", &s->filter, FILTER_AFTER, web_id(request, s->rows[s->row_count - 1].id)));
 }
 
 enum err page_people(struct http_request *request, struct http_response *response, struct error *error)

@@ -54,7 +54,8 @@ static void put_changes(struct tmpl_dict *row, const struct person_view *v, cons
 		changed++;
 	}
 	if (changed == 0)
-		put_section(row, "NO_CHANGE", "NO_CHANGE_TEXT", message_text(before == NULL ? MSG_PERSON_FIRST : MSG_PERSON_UNCHANGED));
+		put_section(row, "NO_CHANGE", "NO_CHANGE_TEXT",
+		            message_text(before == NULL ? MSG_PERSON_FIRST : MSG_PERSON_UNCHANGED));
 }
 
 static void put_sheets(struct tmpl_dict *content, const struct person_view *v, bool linked)
@@ -116,14 +117,16 @@ static void put_split(struct tmpl_dict *acts, const struct person_view *v)
 		const struct person_join *join = &v->joins[i];
 		struct tmpl_dict *row = tmpl_add(split, "PART");
 		tmpl_put(row, "PART_VALUE", arena_print(request->arena, "person_%lld", (long long)join->id));
-		tmpl_put(row, "PART_LABEL", arena_print(request->arena, "%s (%s, %s: %s)", name_joined(v, join), join->joined_name,
-		                                        web_time(request, join->joined_at), join->reason));
+		tmpl_put(row, "PART_LABEL",
+		         arena_print(request->arena, "%s (%s, %s: %s)", name_joined(v, join), join->joined_name,
+		                     web_time(request, join->joined_at), join->reason));
 	}
 	for (size_t i = 0; v->count > 1 && i < v->count; i++) {
 		struct tmpl_dict *row = tmpl_add(split, "PART");
 		tmpl_put(row, "PART_VALUE", arena_print(request->arena, "sheet_%lld", (long long)v->sheets[i].id));
-		tmpl_put(row, "PART_LABEL", arena_print(request->arena, "%s %lld · %s", message_text(MSG_SHEET), (long long)v->sheets[i].id,
-		                                        v->sheets[i].campaign_code));
+		tmpl_put(row, "PART_LABEL",
+		         arena_print(request->arena, "%s %lld · %s", message_text(MSG_SHEET), (long long)v->sheets[i].id,
+		                     v->sheets[i].campaign_code));
 	}
 }
 
@@ -203,7 +206,8 @@ enum err page_person_print(struct http_request *request, struct http_response *r
 
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, v.sheets[v.count - 1].id, "person");
+	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, v.sheets[v.count - 1].id,
+	                    "person");
 	err = page_open_print(request, "person/print.html", person_view_name(&v), person_url(request, v.id), &page, error);
 	if (err != ERR_OK)
 		return err;
@@ -213,8 +217,8 @@ enum err page_person_print(struct http_request *request, struct http_response *r
 
 /* ---- joining and splitting ---- */
 
-static enum err answer(struct http_request *request, struct person_request *r, enum err err, const struct error *why, enum page_note note,
-                       struct http_response *response, struct error *error)
+static enum err answer(struct http_request *request, struct person_request *r, enum err err, const struct error *why,
+                       enum page_note note, struct http_response *response, struct error *error)
 {
 	struct person_view v;
 

@@ -173,7 +173,8 @@ static void put_return(const struct page *page, struct tmpl_dict *row, const str
 	put_reasons(request, section, reason);
 }
 
-static void put_sheet(const struct page *page, struct tmpl_dict *dict, const struct police_queue *q, const struct to_enter *one)
+static void put_sheet(const struct page *page, struct tmpl_dict *dict, const struct police_queue *q,
+                      const struct to_enter *one)
 {
 	struct http_request *request = page->request;
 	const struct sheet_row *s = &one->row;
@@ -220,8 +221,8 @@ static bool is_shown(const struct police_queue *q)
 	return q->count > 0 && q->sheets[0].row.id == q->refused_id;
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct police_queue *q, int status,
-                     struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, const struct police_queue *q,
+                     int status, struct error *error)
 {
 	const char *title = message_text(MSG_NAV_POLICE);
 	struct page page;
@@ -248,7 +249,8 @@ static void log_view(struct http_request *request, const struct police_queue *q)
 {
 	if (q->count == 0)
 		return;
-	const char *detail = arena_print(request->arena, "police queue, %zu sheets from %lld", q->count, (long long)q->sheets[0].row.id);
+	const char *detail = arena_print(request->arena, "police queue, %zu sheets from %lld", q->count,
+	                                 (long long)q->sheets[0].row.id);
 	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, 0, detail);
 }
 
@@ -272,7 +274,8 @@ enum err page_police(struct http_request *request, struct http_response *respons
 /* ---- moves ---- */
 
 /* The queue again, from the sheet that was refused on. */
-static enum err show_refused(struct http_request *request, struct http_response *response, enum err refusal, struct error *error)
+static enum err show_refused(struct http_request *request, struct http_response *response, enum err refusal,
+                             struct error *error)
 {
 	struct police_queue q = { .refused_id = request->ids[0] };
 
@@ -285,7 +288,8 @@ static enum err show_refused(struct http_request *request, struct http_response 
 	return show(request, response, &q, (int)refusal, error);
 }
 
-enum err resume_police_return(struct http_request *request, struct http_response *response, const char *next, struct error *error)
+enum err resume_police_return(struct http_request *request, struct http_response *response, const char *next,
+                              struct error *error)
 {
 	struct police_queue q = { .refused_id = 0 };
 	long long before = 0;
@@ -304,8 +308,8 @@ enum err resume_police_return(struct http_request *request, struct http_response
 	return show(request, response, &q, 200, error);
 }
 
-static enum err move(struct http_request *request, struct http_response *response, struct move_request *move, enum page_note note,
-                     struct error *error)
+static enum err move(struct http_request *request, struct http_response *response, struct move_request *move,
+                     enum page_note note, struct error *error)
 {
 	enum err err = workflow_move(move, error);
 	if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE)
@@ -326,7 +330,8 @@ enum err post_police_entered(struct http_request *request, struct http_response 
 
 enum err post_police_return(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct move_request back = { .head = web_head(request), .action = ACTION_POLICE_RETURN, .sheet_id = request->ids[0] };
+	struct move_request back = { .head = web_head(request), .action = ACTION_POLICE_RETURN,
+		.sheet_id = request->ids[0] };
 	const char *note = params_filled(&request->form, "note");
 
 	back.note = note == NULL ? NULL : utf8_clean(request->arena, note);

@@ -5,7 +5,8 @@
 #include "web/part/resume.h"
 
 http_handler page_police, post_police_entered, post_police_return;
-/* The return of a sheet, filled after a login; next: "/police?after=11". ERR_CONFLICT when it is not to be entered any more. */
+/* The return of a sheet, filled after a login; next: "/police?after=11". ERR_CONFLICT when it is not to be entered
+ * any more. */
 resume_show resume_police_return;
 
 #endif

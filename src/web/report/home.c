@@ -28,12 +28,17 @@ static const struct task {
 } tasks[] = {
 	{ OFFICER, CLEAN, STATE_RECEIVED, MSG_TASK_CLEAN, MSG_HINT_CLEAN, "/review?clean=1", false },
 	{ OFFICER, UNCLEAN, STATE_RECEIVED, MSG_TASK_UNCLEAN, MSG_HINT_UNCLEAN, "/review?clean=0", false },
-	{ OFFICER, BY_STATE, STATE_POLICE_RETURNED, MSG_TASK_POLICE_RETURNED, MSG_HINT_POLICE_RETURNED, "/sheets?state=" STATE_POLICE_RETURNED_CODE, true },
+	{ OFFICER, BY_STATE, STATE_POLICE_RETURNED, MSG_TASK_POLICE_RETURNED, MSG_HINT_POLICE_RETURNED,
+	  "/sheets?state=" STATE_POLICE_RETURNED_CODE, true },
 	{ OFFICER, NO_BATCH, STATE_ACCEPTED, MSG_TASK_NO_BATCH, MSG_HINT_NO_BATCH, "/handovers", false },
-	{ ENUMERATOR | LEADER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED, MSG_HINT_RETURNED, "/sheets?state=" STATE_RETURNED_CODE, true },
-	{ LEADER | OFFICER, BY_STATE, STATE_WITH_HAMLET, MSG_TASK_WITH_HAMLET, MSG_HINT_WITH_HAMLET, "/sheets?state=" STATE_WITH_HAMLET_CODE, false },
-	{ OFFICER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED_OUT, MSG_HINT_RETURNED_OUT, "/sheets?state=" STATE_RETURNED_CODE, false },
-	{ ROLES_WRITERS, BY_STATE, STATE_DRAFT, MSG_TASK_DRAFT, MSG_HINT_DRAFT, "/sheets?state=" STATE_DRAFT_CODE, false },
+	{ ENUMERATOR | LEADER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED, MSG_HINT_RETURNED,
+	  "/sheets?state=" STATE_RETURNED_CODE, true },
+	{ LEADER | OFFICER, BY_STATE, STATE_WITH_HAMLET, MSG_TASK_WITH_HAMLET, MSG_HINT_WITH_HAMLET,
+	  "/sheets?state=" STATE_WITH_HAMLET_CODE, false },
+	{ OFFICER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED_OUT, MSG_HINT_RETURNED_OUT,
+	  "/sheets?state=" STATE_RETURNED_CODE, false },
+	{ ROLES_WRITERS, BY_STATE, STATE_DRAFT, MSG_TASK_DRAFT, MSG_HINT_DRAFT, "/sheets?state=" STATE_DRAFT_CODE,
+	  false },
 	{ POLICE, OPEN_BATCHES, STATE_NONE, MSG_TASK_TO_SIGN, MSG_HINT_TO_SIGN, "/handovers", true },
 	{ POLICE, BY_STATE, STATE_HANDED_OVER, MSG_TASK_TO_ENTER, MSG_HINT_TO_ENTER, "/police", false },
 };
@@ -57,7 +62,8 @@ struct home {
 	const char *area_name;
 	bool has_progress;
 	struct progress_view progress;
-	struct notice *notices;         /* for a leader: who looked for too many numbers; one more than are shown when there are more */
+	/* for a leader: who looked for too many numbers; one more than are shown when there are more */
+	struct notice *notices;
 	size_t notice_count;
 };
 
@@ -72,7 +78,8 @@ static int64_t in_state(const struct state_count *states, size_t count, enum sta
 	return 0;
 }
 
-static enum err count_task(struct db *db, struct http_request *request, const struct task *task, int64_t *out, struct error *error)
+static enum err count_task(struct db *db, struct http_request *request, const struct task *task, int64_t *out,
+                           struct error *error)
 {
 	struct sheet_filter filter = { .clean = task->counting == CLEAN ? 1 : task->counting == UNCLEAN ? -1 : 0,
 		.no_batch = task->counting == NO_BATCH };
@@ -109,7 +116,8 @@ static enum err read_notices(struct db *db, struct http_request *request, struct
 	if (web_actor(request)->role != ROLE_LEADER)
 		return ERR_OK;
 	notice_since(&web_app(request)->workflow.clock, since);
-	return notice_searches(db, request->arena, web_actor(request), since, NOTICES_SHOWN + 1, &home->notices, &home->notice_count, error);
+	return notice_searches(db, request->arena, web_actor(request), since, NOTICES_SHOWN + 1, &home->notices,
+	                       &home->notice_count, error);
 }
 
 static enum err read_home(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -176,7 +184,8 @@ static void put_notices(struct http_request *request, struct tmpl_dict *dict, co
 	for (size_t i = 0; i < home->notice_count && i < NOTICES_SHOWN; i++) {
 		const struct notice *n = &home->notices[i];
 		const char *const parts[] = { n->full_name, role_of(n), web_time(request, n->at) };
-		tmpl_put(tmpl_add(section, "NOTICE"), "NOTICE_TEXT", message_fill_all(request, MSG_NOTICE_SEARCHES, parts, COUNT(parts)));
+		tmpl_put(tmpl_add(section, "NOTICE"), "NOTICE_TEXT",
+		         message_fill_all(request, MSG_NOTICE_SEARCHES, parts, COUNT(parts)));
 	}
 	if (home->notice_count > NOTICES_SHOWN)
 		tmpl_put(tmpl_add(section, "NOTICE"), "NOTICE_TEXT", message_text(MSG_NOTICE_SEARCHES_MORE));
@@ -199,7 +208,8 @@ static void put_quick(const struct http_request *request, struct tmpl_dict *dict
 static void put_pace(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
 {
 	if (v->total.late > 0)
-		tmpl_put(tmpl_add(dict, "LATE"), "LATE_TEXT", message_fill(request, MSG_HOME_LATE, web_count(request, v->total.late), NULL));
+		tmpl_put(tmpl_add(dict, "LATE"), "LATE_TEXT",
+		         message_fill(request, MSG_HOME_LATE, web_count(request, v->total.late), NULL));
 	for (size_t i = 0; i < v->milestone_count; i++) {
 		enum milestone_stand stand = milestone_judge(v, &v->milestones[i]).stand;
 		if (stand == MILESTONE_NO_TARGET || stand == MILESTONE_REACHED || stand == MILESTONE_MISSED)
@@ -217,7 +227,8 @@ static void put_progress(struct http_request *request, struct tmpl_dict *dict, c
 
 	tmpl_put(section, "PROGRESS_TITLE", c->name);
 	tmpl_put(section, "PROGRESS_PERIOD", message_fill(request, MSG_PERIOD, web_iso_day(request, c->collect_from), to));
-	tmpl_put(section, "PROGRESS_TARGET", v->total.target < 0 ? message_text(MSG_NO_TARGET) : web_count(request, v->total.target));
+	tmpl_put(section, "PROGRESS_TARGET",
+	         v->total.target < 0 ? message_text(MSG_NO_TARGET) : web_count(request, v->total.target));
 	tmpl_put(section, "PROGRESS_URL", progress_url(request, "/reports/progress", v->area.id, c));
 	for (size_t i = 0; i < COUNT(steps); i++) {
 		int64_t figure = progress_figure(&v->total, steps[i].figure);
@@ -244,8 +255,9 @@ enum err page_home(struct http_request *request, struct http_response *response,
 		return err;
 	date_to_shown(clock_today(&web_app(request)->workflow.clock), today);
 	tmpl_put(page.content, "HEADING", message_text(MSG_HOME_HEADING));
-	tmpl_put(page.content, "SUBHEADING", home.area_name == NULL ? arena_text(request->arena, today)
-	                                                            : message_fill(request, MSG_HOME_DAY, today, home.area_name));
+	tmpl_put(page.content, "SUBHEADING",
+	         home.area_name == NULL ? arena_text(request->arena, today)
+	                                : message_fill(request, MSG_HOME_DAY, today, home.area_name));
 	put_notices(request, page.content, &home);
 	put_quick(request, page.content);
 	put_tasks(request, page.content, &home);

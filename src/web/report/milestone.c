@@ -1,4 +1,5 @@
-/* Where an area stands against a milestone: what is left of its share, over the days until its last day, against the pace of the last days. */
+/* Where an area stands against a milestone: what is left of its share, over the days until its last day, against the
+ * pace of the last days. */
 #include "base/memory.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
@@ -78,19 +79,26 @@ static const char *rate(struct http_request *request, int64_t sheets, int64_t da
 	                        : arena_print(request->arena, "%s,%d", web_count(request, tenths / 10), (int)(tenths % 10));
 }
 
-static const char *sentence(struct http_request *request, const struct progress_view *view, const struct milestone *milestone,
-                            const struct milestone_state *s)
+static const char *sentence(struct http_request *request, const struct progress_view *view,
+                            const struct milestone *milestone, const struct milestone_state *s)
 {
 	const char *const values[] = {
-		stage_label(milestone->stage), web_count(request, share_of(milestone)), web_iso_day(request, milestone->last_day),
-		web_count(request, s->need), web_count(request, s->have), web_count(request, s->need - s->have),
-		rate(request, s->need - s->have, s->days), web_count(request, view->pace_days), rate(request, s->gained, view->pace_days),
+		stage_label(milestone->stage),
+		web_count(request, share_of(milestone)),
+		web_iso_day(request, milestone->last_day),
+		web_count(request, s->need),
+		web_count(request, s->have),
+		web_count(request, s->need - s->have),
+		rate(request, s->need - s->have, s->days),
+		web_count(request, view->pace_days),
+		rate(request, s->gained, view->pace_days),
 	};
 
 	return message_fill_all(request, stands[s->stand].text, values, COUNT(values));
 }
 
-void milestone_put(struct http_request *request, struct tmpl_dict *row, const struct progress_view *view, const struct milestone *milestone)
+void milestone_put(struct http_request *request, struct tmpl_dict *row, const struct progress_view *view,
+                   const struct milestone *milestone)
 {
 	struct milestone_state state = milestone_judge(view, milestone);
 

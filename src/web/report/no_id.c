@@ -1,4 +1,5 @@
-/* Danh sách đề nghị bổ sung vào CSDLQG về dân cư (store/report/addition.h): the people of the sheets on it and why, to be read, printed, taken away. */
+/* Danh sách đề nghị bổ sung vào CSDLQG về dân cư (store/report/addition.h): the people of the sheets on it and why,
+ * to be read, printed, taken away. */
 #include "base/memory.h"
 #include "store/admin/setting.h"
 #include "store/report/addition.h"
@@ -145,7 +146,8 @@ static void csv_reasons(struct http_request *request, struct csv *csv, const str
 
 	for (enum addition reason = ADDITION_KIND; reason < ADDITION_ANY; reason++) {
 		if (addition_applies(sheet, reason))
-			codes = codes == NULL ? addition_code(reason) : arena_print(request->arena, "%s %s", codes, addition_code(reason));
+			codes = codes == NULL ? addition_code(reason)
+			                      : arena_print(request->arena, "%s %s", codes, addition_code(reason));
 	}
 	csv_text(csv, codes);
 }
@@ -167,7 +169,8 @@ static void csv_sheet(struct http_request *request, struct csv *csv, const struc
 	csv_row(csv);
 }
 
-static enum err csv_sheets(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err csv_sheets(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                           struct error *error)
 {
 	struct no_id *l = table->arg;
 	enum err err = read_sheets(db, request, l, error);
@@ -197,7 +200,8 @@ static const char *const *csv_columns(struct http_request *request, const struct
 	return columns;
 }
 
-static enum err send_csv(struct http_request *request, struct http_response *response, const struct no_id *l, struct error *error)
+static enum err send_csv(struct http_request *request, struct http_response *response, const struct no_id *l,
+                         struct error *error)
 {
 	struct no_id *own = arena_alloc(request->arena, sizeof *own);
 	struct csv_table *table = arena_alloc(request->arena, sizeof *table);
@@ -212,7 +216,8 @@ static enum err send_csv(struct http_request *request, struct http_response *res
 
 static const char *next_url(struct http_request *request, const struct no_id *l, const char *path)
 {
-	return l->more ? filter_url(request, path, &l->filter, FILTER_AFTER, web_id(request, l->rows[l->count - 1].id)) : NULL;
+	return l->more ? filter_url(request, path, &l->filter, FILTER_AFTER, web_id(request, l->rows[l->count - 1].id))
+	               : NULL;
 }
 
 /* Every row has every key: null is what was not answered. */
@@ -237,7 +242,8 @@ static cJSON *row_json(struct http_request *request, const struct no_id *l, size
 	return object;
 }
 
-static enum err send_json(struct http_request *request, struct http_response *response, const struct no_id *l, struct error *error)
+static enum err send_json(struct http_request *request, struct http_response *response, const struct no_id *l,
+                          struct error *error)
 {
 	cJSON *rows = cJSON_CreateArray();
 
@@ -329,7 +335,8 @@ enum err page_no_id_print(struct http_request *request, struct http_response *re
 	if (err == ERR_OK)
 		err = web_read(request, read_list, &l, error);
 	if (err == ERR_OK)
-		err = page_open_print(request, "report/no-id-print.html", message_text(MSG_TITLE_NO_ID), "/reports/no-id", &page, error);
+		err = page_open_print(request, "report/no-id-print.html", message_text(MSG_TITLE_NO_ID), "/reports/no-id",
+		                      &page, error);
 	if (err != ERR_OK)
 		return err;
 	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, 0, "list of people to be added");
@@ -342,7 +349,8 @@ enum err page_no_id_print(struct http_request *request, struct http_response *re
 	tmpl_put(page.content, "TOTAL", web_count(request, l.total));
 	put_counts(request, page.content, &l);
 	if (l.more)
-		tmpl_put(tmpl_add(page.content, "MORE"), "MORE_TEXT", message_fill(request, MSG_NO_ID_FIRST, web_count(request, PRINTED), NULL));
+		tmpl_put(tmpl_add(page.content, "MORE"), "MORE_TEXT",
+		         message_fill(request, MSG_NO_ID_FIRST, web_count(request, PRINTED), NULL));
 	put_rows(request, page.content, &l, true);
 	return page_send(&page, response, 200, error);
 }

@@ -44,8 +44,8 @@ static const struct campaign *newest_campaign(struct db *db, const struct progre
 	return newest;
 }
 
-static enum err choose_campaign(struct db *db, struct http_request *request, const char *wanted, struct progress_view *v,
-                                struct error *error)
+static enum err choose_campaign(struct db *db, struct http_request *request, const char *wanted,
+                                struct progress_view *v, struct error *error)
 {
 	enum err err = campaign_list(db, request->arena, web_actor(request), &v->campaigns, &v->campaign_count, error);
 
@@ -82,8 +82,8 @@ static enum err read_own(struct db *db, struct http_request *request, struct pro
 	return err;
 }
 
-enum err progress_place(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
-                        struct error *error)
+enum err progress_place(struct db *db, struct http_request *request, int64_t area_id, const char *campaign,
+                        struct progress_view *out, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
 	enum err err;
@@ -91,7 +91,8 @@ enum err progress_place(struct db *db, struct http_request *request, int64_t are
 	if (area_id == 0 && actor->area_count > 0)
 		area_id = actor->areas[0];
 	if (!area_in_scope(db, actor, area_id))
-		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "area %lld is not the actor's", (long long)area_id);
+		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "area %lld is not the actor's",
+		                 (long long)area_id);
 	if ((err = area_by_id_any(db, request->arena, area_id, &out->area, error)) != ERR_OK ||
 	    (err = read_path(db, request, out, error)) != ERR_OK || (err = read_own(db, request, out, error)) != ERR_OK)
 		return err;
@@ -111,12 +112,12 @@ static enum err read_pace(struct db *db, struct http_request *request, struct pr
 		return ERR_OK;
 	first = begins > first ? begins : first;
 	v->pace_days = today - first + 1;
-	return progress_gained(db, request->arena, web_actor(request), v->campaign->id, v->area.id, date_from_days(first), v->today, &v->gained,
-	                       error);
+	return progress_gained(db, request->arena, web_actor(request), v->campaign->id, v->area.id, date_from_days(first),
+	                       v->today, &v->gained, error);
 }
 
-enum err progress_read(struct db *db, struct http_request *request, int64_t area_id, const char *campaign, struct progress_view *out,
-                       struct error *error)
+enum err progress_read(struct db *db, struct http_request *request, int64_t area_id, const char *campaign,
+                       struct progress_view *out, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
 	enum err err = progress_place(db, request, area_id, campaign, out, error);
@@ -128,10 +129,12 @@ enum err progress_read(struct db *db, struct http_request *request, int64_t area
 	out->total = (struct progress_row){ .area_id = area_id, .target = -1 };
 	if (out->campaign == NULL)
 		return ERR_OK;
-	err = campaign_milestones_any(db, request->arena, out->campaign->id, &out->milestones, &out->milestone_count, error);
+	err = campaign_milestones_any(db, request->arena, out->campaign->id, &out->milestones, &out->milestone_count,
+	                              error);
 	if (err != ERR_OK)
 		return err;
-	err = progress_rows(db, request->arena, actor, out->campaign->id, area_id, out->today, &out->rows, &out->count, &out->total, error);
+	err = progress_rows(db, request->arena, actor, out->campaign->id, area_id, out->today, &out->rows, &out->count,
+	                    &out->total, error);
 	return err == ERR_OK ? read_pace(db, request, out, error) : err;
 }
 
@@ -152,7 +155,8 @@ int64_t progress_bar(int64_t part, int64_t whole)
 	return percent > 100 ? 100 : percent;
 }
 
-const char *progress_url(struct http_request *request, const char *path, int64_t area_id, const struct campaign *campaign)
+const char *progress_url(struct http_request *request, const char *path, int64_t area_id,
+                         const struct campaign *campaign)
 {
 	struct buf url;
 
@@ -225,7 +229,8 @@ static enum err send_json(struct http_request *request, struct http_response *re
 
 /* ---- the page ---- */
 
-static const enum message level_heads[AREA_LEVELS] = { MSG_LEVEL_PROVINCE, MSG_LEVEL_DISTRICT, MSG_LEVEL_COMMUNE, MSG_LEVEL_HAMLET };
+static const enum message level_heads[AREA_LEVELS] = { MSG_LEVEL_PROVINCE, MSG_LEVEL_DISTRICT, MSG_LEVEL_COMMUNE,
+	MSG_LEVEL_HAMLET };
 
 const char *progress_head(const char *level)
 {
@@ -248,7 +253,8 @@ static void put_figures(struct http_request *request, struct tmpl_dict *row, con
 	tmpl_put_int(row, "BAR", progress_bar(r->entered, r->target));
 }
 
-static void put_row(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v, const struct progress_row *r)
+static void put_row(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v,
+                    const struct progress_row *r)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "FIGURE");
 	bool deeper = r->area_id != v->area.id && strcmp(r->level, "hamlet") != 0;
@@ -256,8 +262,10 @@ static void put_row(struct http_request *request, struct tmpl_dict *dict, const 
 	struct tmpl_dict *name = tmpl_add(row, r->area_id == 0 ? "LEAF" : "DRILL");
 	tmpl_put(name, "AREA_NAME", r->name);
 	if (r->area_id != 0)
-		tmpl_put(name, "AREA_URL", deeper ? progress_url(request, "/reports/progress", r->area_id, v->campaign)
-		         : arena_print(request->arena, "/sheets?area=%lld&campaign=%lld", (long long)r->area_id, (long long)v->campaign->id));
+		tmpl_put(name, "AREA_URL",
+		         deeper ? progress_url(request, "/reports/progress", r->area_id, v->campaign)
+		                : arena_print(request->arena, "/sheets?area=%lld&campaign=%lld", (long long)r->area_id,
+		                              (long long)v->campaign->id));
 	put_figures(request, row, r);
 }
 
@@ -342,12 +350,14 @@ enum err page_progress(struct http_request *request, struct http_response *respo
 		return progress_csv(request, response, &v, error);
 	if (request->suffix[0] != '\0')
 		return send_json(request, response, &v, error);
-	err = page_open(request, "report/progress.html", message_fill(request, MSG_TITLE_PROGRESS, v.area.full_name, NULL), &page, error);
+	err = page_open(request, "report/progress.html",
+	                message_fill(request, MSG_TITLE_PROGRESS, v.area.full_name, NULL), &page, error);
 	if (err != ERR_OK)
 		return err;
 	date_to_shown(clock_today(&web_app(request)->workflow.clock), today);
 	tmpl_put(page.content, "HEADING", v.area.full_name);
-	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_PROGRESS_DAY, v.campaign == NULL ? "" : v.campaign->name, today));
+	tmpl_put(page.content, "SUBHEADING",
+	         message_fill(request, MSG_PROGRESS_DAY, v.campaign == NULL ? "" : v.campaign->name, today));
 	put_areas(request, page.content, &v);
 	put_campaigns(request, page.content, &v);
 	put_section(page.content, "OWN_FIGURES", "OWN_TEXT", own_figures(web_actor(request)->role));

@@ -60,13 +60,15 @@ static const char *short_name(struct http_request *request, const char *name)
 	return arena_print(request->arena, "%.*s…%s", (int)head, name, name + tail);
 }
 
-static void put_bar(struct http_request *request, struct tmpl_dict *chart, const struct progress_row *r, int64_t top, int64_t whole)
+static void put_bar(struct http_request *request, struct tmpl_dict *chart, const struct progress_row *r, int64_t top,
+                    int64_t whole)
 {
 	struct tmpl_dict *row = tmpl_add(chart, "BAR");
 	const char *entered = web_count(request, r->entered);
 
 	tmpl_put(row, "BAR_NAME", short_name(request, r->name));
-	tmpl_put(row, "BAR_TEXT", r->target < 0 ? entered : message_fill(request, MSG_OF_TARGET, entered, web_count(request, r->target)));
+	tmpl_put(row, "BAR_TEXT",
+	         r->target < 0 ? entered : message_fill(request, MSG_OF_TARGET, entered, web_count(request, r->target)));
 	tmpl_put_int(row, "TEXT_Y", top + BAR - 3);
 	tmpl_put_int(row, "BAR_Y", top);
 	tmpl_put_int(row, "COLLECTED_W", length_of(r->collected, whole));
@@ -87,8 +89,9 @@ void progress_chart(struct http_request *request, struct tmpl_dict *dict, const 
 	if (v->campaign == NULL || most == 0)
 		return;
 	struct tmpl_dict *chart = tmpl_include(dict, "CHART", "report/progress-chart.html");
-	tmpl_put(chart, "CHART_DESC", message_fill(request, MSG_CHART, web_count(request, v->total.entered),
-	                                           v->total.target < 0 ? message_text(MSG_NO_FIGURE) : web_count(request, v->total.target)));
+	tmpl_put(chart, "CHART_DESC",
+	         message_fill(request, MSG_CHART, web_count(request, v->total.entered),
+	                      v->total.target < 0 ? message_text(MSG_NO_FIGURE) : web_count(request, v->total.target)));
 	tmpl_put_int(chart, "HEIGHT", bottom + FOOT);
 	for (int i = 0; i <= TICKS; i++) {
 		struct tmpl_dict *line = tmpl_add(chart, "GRID");

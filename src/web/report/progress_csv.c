@@ -5,7 +5,8 @@
 #include "web/report/progress.h"
 
 static const char *const columns[] = {
-	"area_id", "code", "name", "target", "collected", "accepted", "returned", "handed_over", "entered", "police_returned", "left", "late",
+	"area_id", "code", "name", "target", "collected", "accepted", "returned", "handed_over", "entered",
+	"police_returned", "left", "late",
 };
 
 static void add_planned(struct csv *csv, const struct progress_row *row, int64_t value)
@@ -30,7 +31,8 @@ static void add_figures(struct csv *csv, const struct progress_row *row)
 	csv_row(csv);
 }
 
-static enum err add_rows(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err add_rows(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                         struct error *error)
 {
 	const struct progress_view *v = table->arg;
 
@@ -56,9 +58,11 @@ static enum err add_rows(struct db *db, struct http_request *request, struct csv
 	return ERR_OK;
 }
 
-enum err progress_csv(struct http_request *request, struct http_response *response, struct progress_view *view, struct error *error)
+enum err progress_csv(struct http_request *request, struct http_response *response, struct progress_view *view,
+                      struct error *error)
 {
-	struct csv_table table = { .name = "tien-do", .columns = columns, .column_count = COUNT(columns), .page = add_rows, .arg = view };
+	struct csv_table table = { .name = "tien-do", .columns = columns, .column_count = COUNT(columns),
+		.page = add_rows, .arg = view };
 
 	return csv_send(request, response, &table, error);
 }

@@ -94,7 +94,8 @@ static void add_rows(cJSON *root, const char *name, const char *id, const struct
 	}
 }
 
-static enum err send_json(struct http_request *request, struct http_response *response, const struct quality_view *v, struct error *error)
+static enum err send_json(struct http_request *request, struct http_response *response, const struct quality_view *v,
+                          struct error *error)
 {
 	cJSON *root = cJSON_CreateObject();
 
@@ -121,8 +122,10 @@ static enum err send_json(struct http_request *request, struct http_response *re
 /* ---- CSV ---- */
 
 static const char *const rule_columns[] = { "rule", "message", "sheets", "open", "confirmed" };
-static const char *const area_columns[] = { "area_id", "name", "sheets", "clean", "errors", "warnings", "accepted", "median_days" };
-static const char *const writer_columns[] = { "enumerator_id", "name", "sheets", "clean", "errors", "warnings", "accepted", "median_days" };
+static const char *const area_columns[] = { "area_id", "name", "sheets", "clean", "errors", "warnings", "accepted",
+	"median_days" };
+static const char *const writer_columns[] = { "enumerator_id", "name", "sheets", "clean", "errors", "warnings",
+	"accepted", "median_days" };
 
 static void csv_figures(struct csv *csv, const struct quality_figures *f)
 {
@@ -135,7 +138,8 @@ static void csv_figures(struct csv *csv, const struct quality_figures *f)
 	csv_row(csv);
 }
 
-static void csv_rows(struct csv_table *table, struct csv *csv, const struct quality_row *rows, size_t count, const struct quality_figures *total)
+static void csv_rows(struct csv_table *table, struct csv *csv, const struct quality_row *rows, size_t count,
+                     const struct quality_figures *total)
 {
 	table->total = (int64_t)count;
 	for (size_t i = 0; i < count; i++) {
@@ -153,7 +157,8 @@ static void csv_rows(struct csv_table *table, struct csv *csv, const struct qual
 	csv_figures(csv, total);
 }
 
-static enum err page_of_rules(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err page_of_rules(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                              struct error *error)
 {
 	const struct quality_view *v = table->arg;
 
@@ -171,7 +176,8 @@ static enum err page_of_rules(struct db *db, struct http_request *request, struc
 	return ERR_OK;
 }
 
-static enum err page_of_areas(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err page_of_areas(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                              struct error *error)
 {
 	const struct quality_view *v = table->arg;
 
@@ -180,7 +186,8 @@ static enum err page_of_areas(struct db *db, struct http_request *request, struc
 	return ERR_OK;
 }
 
-static enum err page_of_writers(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv, struct error *error)
+static enum err page_of_writers(struct db *db, struct http_request *request, struct csv_table *table, struct csv *csv,
+                                struct error *error)
 {
 	const struct quality_view *v = table->arg;
 
@@ -190,13 +197,17 @@ static enum err page_of_writers(struct db *db, struct http_request *request, str
 }
 
 static const struct { const char *name; struct csv_table table; } tables[] = {
-	{ "rules", { .name = "chat-luong-quy-tac", .columns = rule_columns, .column_count = COUNT(rule_columns), .page = page_of_rules } },
-	{ "areas", { .name = "chat-luong-dia-ban", .columns = area_columns, .column_count = COUNT(area_columns), .page = page_of_areas } },
-	{ "enumerators", { .name = "chat-luong-dieu-tra-vien", .columns = writer_columns, .column_count = COUNT(writer_columns),
+	{ "rules", { .name = "chat-luong-quy-tac", .columns = rule_columns, .column_count = COUNT(rule_columns),
+		.page = page_of_rules } },
+	{ "areas", { .name = "chat-luong-dia-ban", .columns = area_columns, .column_count = COUNT(area_columns),
+		.page = page_of_areas } },
+	{ "enumerators", { .name = "chat-luong-dieu-tra-vien", .columns = writer_columns,
+		.column_count = COUNT(writer_columns),
 	  .page = page_of_writers } },
 };
 
-enum err quality_csv(struct http_request *request, struct http_response *response, struct quality_view *view, struct error *error)
+enum err quality_csv(struct http_request *request, struct http_response *response, struct quality_view *view,
+                     struct error *error)
 {
 	const char *wanted = params_filled(&request->query, "table");
 

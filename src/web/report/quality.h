@@ -19,8 +19,10 @@ struct quality_view {
 };
 
 /* GET /reports/quality.csv?table=rules (or areas, enumerators; rules when not said). ERR_BAD_REQUEST for another. */
-enum err quality_csv(struct http_request *request, struct http_response *response, struct quality_view *view, struct error *error);
+enum err quality_csv(struct http_request *request, struct http_response *response, struct quality_view *view,
+                     struct error *error);
 /* ---- quality_page.c ---- */
-enum err quality_show(struct http_request *request, struct http_response *response, const struct quality_view *view, struct error *error);
+enum err quality_show(struct http_request *request, struct http_response *response, const struct quality_view *view,
+                      struct error *error);
 
 #endif

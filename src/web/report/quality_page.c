@@ -10,7 +10,8 @@ static const char *days_text(struct http_request *request, int64_t median)
 {
 	if (median < 0)
 		return message_text(MSG_NO_FIGURE);
-	return median == 0 ? message_text(MSG_SAME_DAY) : message_fill(request, MSG_COUNT_DAYS, web_count(request, median), NULL);
+	return median == 0 ? message_text(MSG_SAME_DAY)
+	                   : message_fill(request, MSG_COUNT_DAYS, web_count(request, median), NULL);
 }
 
 static void put_figures(struct http_request *request, struct tmpl_dict *row, const struct quality_figures *f)
@@ -41,7 +42,8 @@ static const char *open_url(struct http_request *request, const struct quality_v
 	                   (long long)v->place.campaign->id, rule->rule);
 }
 
-static void put_rules(struct http_request *request, struct tmpl_dict *dict, const struct quality_view *v, const char *csv_url)
+static void put_rules(struct http_request *request, struct tmpl_dict *dict, const struct quality_view *v,
+                      const char *csv_url)
 {
 	struct tmpl_dict *section = tmpl_add(dict, "RULES");
 
@@ -76,8 +78,10 @@ static const char *area_url(struct http_request *request, const struct quality_v
 
 static const char *writer_url(struct http_request *request, const struct quality_view *v, const struct quality_row *row)
 {
-	return row->id == 0 ? NULL : arena_print(request->arena, "/sheets?area=%lld&campaign=%lld&enumerator=%lld", (long long)v->place.area.id,
-	                                         (long long)v->place.campaign->id, (long long)row->id);
+	return row->id == 0
+	           ? NULL
+	           : arena_print(request->arena, "/sheets?area=%lld&campaign=%lld&enumerator=%lld",
+	                         (long long)v->place.area.id, (long long)v->place.campaign->id, (long long)row->id);
 }
 
 struct table {
@@ -88,8 +92,8 @@ struct table {
 	const char *(*url)(struct http_request *, const struct quality_view *, const struct quality_row *);
 };
 
-static void put_table(struct http_request *request, struct tmpl_dict *dict, const struct quality_view *v, const struct table *t,
-                      const char *csv_url)
+static void put_table(struct http_request *request, struct tmpl_dict *dict, const struct quality_view *v,
+                      const struct table *t, const char *csv_url)
 {
 	struct tmpl_dict *section = tmpl_add(dict, "TABLE");
 
@@ -112,8 +116,10 @@ static void put_table(struct http_request *request, struct tmpl_dict *dict, cons
 static void put_tables(struct http_request *request, struct tmpl_dict *dict, const struct quality_view *v)
 {
 	const char *csv_url = progress_url(request, PATH ".csv", v->place.area.id, v->place.campaign);
-	const struct table areas = { MSG_QUALITY_AREAS, MSG_LEVEL_AREA, MSG_NO_HAMLET, "areas", v->areas, v->area_count, area_url };
-	const struct table writers = { MSG_QUALITY_WRITERS, MSG_QUALITY_WRITER, MSG_NO_ENUMERATOR, "enumerators", v->enumerators,
+	const struct table areas = { MSG_QUALITY_AREAS, MSG_LEVEL_AREA, MSG_NO_HAMLET, "areas", v->areas, v->area_count,
+		area_url };
+	const struct table writers = { MSG_QUALITY_WRITERS, MSG_QUALITY_WRITER, MSG_NO_ENUMERATOR, "enumerators",
+		v->enumerators,
 		v->enumerator_count, writer_url };
 
 	if (v->rule_count > 0)
@@ -150,11 +156,13 @@ static void put_places(struct http_request *request, struct tmpl_dict *dict, con
 	}
 }
 
-enum err quality_show(struct http_request *request, struct http_response *response, const struct quality_view *view, struct error *error)
+enum err quality_show(struct http_request *request, struct http_response *response, const struct quality_view *view,
+                      struct error *error)
 {
 	const struct progress_view *p = &view->place;
 	struct page page;
-	enum err err = page_open(request, "report/quality.html", message_fill(request, MSG_TITLE_QUALITY, p->area.full_name, NULL), &page, error);
+	enum err err = page_open(request, "report/quality.html",
+	                         message_fill(request, MSG_TITLE_QUALITY, p->area.full_name, NULL), &page, error);
 
 	if (err != ERR_OK)
 		return err;
@@ -163,7 +171,8 @@ enum err quality_show(struct http_request *request, struct http_response *respon
 	tmpl_put(page.content, "PROGRESS_URL", progress_url(request, "/reports/progress", p->area.id, p->campaign));
 	put_places(request, page.content, p);
 	if (p->campaign == NULL || view->total.sheets == 0) {
-		tmpl_put(tmpl_add(page.content, "EMPTY"), "EMPTY_TEXT", message_text(p->campaign == NULL ? MSG_PROGRESS_NO_CAMPAIGN : MSG_QUALITY_EMPTY));
+		tmpl_put(tmpl_add(page.content, "EMPTY"), "EMPTY_TEXT",
+		         message_text(p->campaign == NULL ? MSG_PROGRESS_NO_CAMPAIGN : MSG_QUALITY_EMPTY));
 	} else {
 		struct tmpl_dict *figures = tmpl_add(page.content, "FIGURES");
 		put_figures(request, tmpl_add(figures, "WHOLE"), &view->total);

@@ -32,7 +32,8 @@ static enum err read_many(struct http_request *request, struct confirm_many_requ
 	return ERR_OK;
 }
 
-static enum err answer_many(struct http_request *request, bool withdraw, struct http_response *response, struct error *error)
+static enum err answer_many(struct http_request *request, bool withdraw, struct http_response *response,
+                            struct error *error)
 {
 	struct review q = { .accepted = -1, .withdrawn = withdraw };
 	struct confirm_many_request r = { .head = web_head(request), .withdraw = withdraw };

@@ -59,7 +59,8 @@ static enum err read_writers(struct db *db, struct http_request *request, struct
 {
 	struct area *communes;
 	size_t commune_count;
-	enum err err = area_communes(db, request->arena, web_actor(request), COMMUNES_MAX, &communes, &commune_count, error);
+	enum err err = area_communes(db, request->arena, web_actor(request), COMMUNES_MAX, &communes, &commune_count,
+	                             error);
 
 	for (size_t i = 0; i < commune_count && err == ERR_OK; i++) {
 		struct user *users, *all;
@@ -79,23 +80,27 @@ static enum err read_writers(struct db *db, struct http_request *request, struct
 	return err;
 }
 
-static const char *explain_four_eyes(struct db *db, struct http_request *request, const struct sheet *sheet, enum hindrance bar)
+static const char *explain_four_eyes(struct db *db, struct http_request *request, const struct sheet *sheet,
+                                     enum hindrance bar)
 {
 	struct campaign campaign;
 	const char *parts[] = { hindrance_deed(bar), NULL };
 
 	if (campaign_by_id_any(db, request->arena, sheet->campaign_id, &campaign, NULL) == ERR_OK)
 		hindrance_who_may(db, request->arena, &campaign, sheet, &parts[1], NULL);
-	return message_fill_all(request, parts[1] == NULL ? MSG_LEFT_FOUR_EYES_NOBODY : MSG_LEFT_FOUR_EYES, parts, COUNT(parts));
+	return message_fill_all(request, parts[1] == NULL ? MSG_LEFT_FOUR_EYES_NOBODY : MSG_LEFT_FOUR_EYES, parts,
+	                        COUNT(parts));
 }
 
 /* Why a sheet was left out: its state, four eyes, or what is open; confirming: it has no such warning. */
-static const char *explain(struct db *db, struct http_request *request, const struct review *q, const struct sheet *sheet)
+static const char *explain(struct db *db, struct http_request *request, const struct review *q,
+                           const struct sheet *sheet)
 {
 	const char *open = web_open_findings(request, sheet->open_errors, sheet->open_warnings);
 	enum hindrance what = HINDRANCE_NONE;
 
-	if (hindrance_first(db, request->arena, sheet, web_actor(request)->user_id, &what, NULL) == ERR_OK && what == HINDRANCE_STATE)
+	if (hindrance_first(db, request->arena, sheet, web_actor(request)->user_id, &what, NULL) == ERR_OK &&
+	    what == HINDRANCE_STATE)
 		return state_label(sheet->state);
 	if (hindrance_deed(what) != NULL && !q->withdrawn)
 		return explain_four_eyes(db, request, sheet, what);
@@ -132,9 +137,11 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	f->state = STATE_RECEIVED;
 	f->oldest_first = true;
 	f->limit = REVIEW_ROWS + 1;
-	if ((err = read_sheets(db, request, q, error)) != ERR_OK || (err = read_counts(db, request, q, error)) != ERR_OK ||
+	if ((err = read_sheets(db, request, q, error)) != ERR_OK ||
+	    (err = read_counts(db, request, q, error)) != ERR_OK ||
 	    (err = area_choice_read(db, request, f->area_id, &q->areas, error)) != ERR_OK ||
-	    (err = read_writers(db, request, q, error)) != ERR_OK || (err = stage_days_any(db, request->arena, &q->deadlines, error)) != ERR_OK ||
+	    (err = read_writers(db, request, q, error)) != ERR_OK ||
+	    (err = stage_days_any(db, request->arena, &q->deadlines, error)) != ERR_OK ||
 	    (err = rule_counts(db, request->arena, web_actor(request), &q->rules, &q->rule_count, error)) != ERR_OK)
 		return err;
 	read_left(db, request, q);
@@ -159,7 +166,8 @@ static enum err read_outcome(struct http_request *request, struct review *q, str
 	q->accepted = -1;
 	q->of = params_filled(query, "of");
 	q->withdrawn = params_filled(query, "withdrawn") != NULL;
-	if (params_int(query, "accepted", 0, INT32_MAX, &q->accepted) == PARAM_BAD || (q->of != NULL && acceptance_find(q->of) < 0) ||
+	if (params_int(query, "accepted", 0, INT32_MAX, &q->accepted) == PARAM_BAD ||
+	    (q->of != NULL && acceptance_find(q->of) < 0) ||
 	    params_ids(request->arena, query, "left", &left, &count) == PARAM_BAD ||
 	    params_ids(request->arena, query, "done", &done, &q->done_count) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad outcome in the query");
@@ -198,7 +206,8 @@ enum err page_review(struct http_request *request, struct http_response *respons
 
 /* ---- what came of a POST ---- */
 
-enum err review_refused(struct http_request *request, struct http_response *response, struct review *q, struct error *error)
+enum err review_refused(struct http_request *request, struct http_response *response, struct review *q,
+                        struct error *error)
 {
 	int status = (int)error->code;
 
@@ -208,7 +217,8 @@ enum err review_refused(struct http_request *request, struct http_response *resp
 }
 
 /* The list with its filter, and an outcome that begins with name=value. */
-static void begin_url(struct http_request *request, struct buf *url, const struct review *q, const char *name, const char *value)
+static void begin_url(struct http_request *request, struct buf *url, const struct review *q, const char *name,
+                      const char *value)
 {
 	const char *list = filter_url(request, "/review", &q->filter, FILTER_AFTER, NULL);
 
@@ -222,7 +232,8 @@ static void add_ids(struct buf *url, const char *name, const int64_t *ids, size_
 		buf_print(url, "%s%s%s%lld", i == 0 ? "&" : "", i == 0 ? name : "", i == 0 ? "=" : ",", (long long)ids[i]);
 }
 
-const char *review_confirmed_url(struct http_request *request, const struct review *q, const struct confirm_many_request *done)
+const char *review_confirmed_url(struct http_request *request, const struct review *q,
+                                 const struct confirm_many_request *done)
 {
 	struct buf url;
 
@@ -238,7 +249,8 @@ const char *review_confirmed_url(struct http_request *request, const struct revi
 
 static const enum message sums[HINDRANCE_COUNT] = {
 	[HINDRANCE_NONE] = MSG_SUM_OTHER, [HINDRANCE_STATE] = MSG_SUM_STATE, [HINDRANCE_TYPED] = MSG_SUM_FOUR_EYES,
-	[HINDRANCE_INTERVIEWED] = MSG_SUM_FOUR_EYES, [HINDRANCE_CORRECTED] = MSG_SUM_FOUR_EYES, [HINDRANCE_ERRORS] = MSG_SUM_ERRORS,
+	[HINDRANCE_INTERVIEWED] = MSG_SUM_FOUR_EYES, [HINDRANCE_CORRECTED] = MSG_SUM_FOUR_EYES,
+		[HINDRANCE_ERRORS] = MSG_SUM_ERRORS,
 	[HINDRANCE_WARNINGS] = MSG_SUM_WARNINGS,
 };
 
@@ -250,7 +262,8 @@ static const char *sum_up(struct http_request *request, const struct accept_requ
 	for (int i = HINDRANCE_COUNT - 1; i >= 0; i--) {
 		if (r->hindered[i] == 0)
 			continue;
-		const char *one = message_fill(request, sums[i], web_count(request, r->hindered[i]), hindrance_deed((enum hindrance)i));
+		const char *one = message_fill(request, sums[i], web_count(request, r->hindered[i]),
+		                               hindrance_deed((enum hindrance)i));
 		all = all == NULL ? one : arena_print(request->arena, "%s; %s", one, all);
 	}
 	return all;
@@ -279,7 +292,8 @@ static const char *done_url(struct http_request *request, const struct review *q
 }
 
 /* ids, or the filter with the number of clean sheets that it showed. */
-static enum err read_request(struct http_request *request, const struct review *q, struct accept_request *r, struct error *error)
+static enum err read_request(struct http_request *request, const struct review *q, struct accept_request *r,
+                             struct error *error)
 {
 	int64_t *ids = NULL;
 	enum param_state named = params_ids(request->arena, &request->form, "ids", &ids, &r->count);

@@ -13,9 +13,8 @@ http_handler page_review, post_review_accept;
 
 enum { REVIEW_ROWS = 25, REVIEW_LEFT_MAX = 50 };
 enum {
-	REVIEW_PARTS = FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_CAMPAIGN) | FILTER_BIT(FILTER_ENUMERATOR) | FILTER_BIT(FILTER_CLEAN) | FILTER_BIT(FILTER_RULE) |
-	               FILTER_BIT(FILTER_Q) |
-	               FILTER_BIT(FILTER_AFTER)
+	REVIEW_PARTS = FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_CAMPAIGN) | FILTER_BIT(FILTER_ENUMERATOR) |
+	               FILTER_BIT(FILTER_CLEAN) | FILTER_BIT(FILTER_RULE) | FILTER_BIT(FILTER_Q) | FILTER_BIT(FILTER_AFTER)
 };
 
 /* A sheet that was asked for and not accepted. */
@@ -59,17 +58,20 @@ struct review {
 
 /* ---- review_page.c ---- */
 /* Renders with that status. */
-enum err review_show(struct http_request *request, struct http_response *response, const struct review *review, int status,
+enum err review_show(struct http_request *request, struct http_response *response, const struct review *review,
+                     int status, struct error *error);
+enum err review_json(struct http_request *request, struct http_response *response, const struct review *review,
                      struct error *error);
-enum err review_json(struct http_request *request, struct http_response *response, const struct review *review, struct error *error);
 
 /* Sheets that a POST left out, to be named. */
 void review_leave(struct http_request *request, struct review *review, const int64_t *ids, size_t count);
 /* The page again, with why nothing was done (*error) and what was ticked. */
-enum err review_refused(struct http_request *request, struct http_response *response, struct review *review, struct error *error);
+enum err review_refused(struct http_request *request, struct http_response *response, struct review *review,
+                        struct error *error);
 /* ---- confirm_many.c ---- */
 http_handler post_review_confirm, post_review_unconfirm;
 /* Where the list goes on after warnings were confirmed, with the outcome. */
-const char *review_confirmed_url(struct http_request *request, const struct review *review, const struct confirm_many_request *done);
+const char *review_confirmed_url(struct http_request *request, const struct review *review,
+                                 const struct confirm_many_request *done);
 
 #endif

@@ -20,13 +20,15 @@ static const char *next_url(struct http_request *request, const struct review *q
 	return filter_url(request, path, &q->filter, FILTER_AFTER, web_id(request, q->sheets[q->count - 1].row.id));
 }
 
-enum err review_json(struct http_request *request, struct http_response *response, const struct review *q, struct error *error)
+enum err review_json(struct http_request *request, struct http_response *response, const struct review *q,
+                     struct error *error)
 {
 	cJSON *rows = cJSON_CreateArray();
 
 	for (size_t i = 0; i < q->count; i++) {
 		cJSON *row = sheet_row_json(request, &q->sheets[i].row);
-		cJSON_AddItemToObject(row, "findings", findings_json(request, q->sheets[i].findings, q->sheets[i].finding_count));
+		cJSON_AddItemToObject(row, "findings",
+		                      findings_json(request, q->sheets[i].findings, q->sheets[i].finding_count));
 		cJSON_AddItemToArray(rows, row);
 	}
 	return json_send(request, response, list_json(rows, q->total, next_url(request, q, "/review.json")), error);
@@ -102,7 +104,9 @@ static void put_left(struct http_request *request, struct tmpl_dict *dict, const
 	if (q->left_count == 0)
 		return;
 	struct tmpl_dict *list = tmpl_add(dict, section);
-	enum message text = q->of != NULL || q->rule != NULL ? MSG_LEFT_CONFIRM : q->left_count >= REVIEW_LEFT_MAX ? MSG_LEFT_FIRST : MSG_LEFT;
+	enum message text = q->of != NULL || q->rule != NULL   ? MSG_LEFT_CONFIRM
+	                    : q->left_count >= REVIEW_LEFT_MAX ? MSG_LEFT_FIRST
+	                                                       : MSG_LEFT;
 	tmpl_put(list, "LEFT_TEXT", message_fill(request, text, web_count(request, (int64_t)q->left_count), NULL));
 	for (size_t i = 0; i < q->left_count; i++) {
 		struct tmpl_dict *row = tmpl_add(list, "LEFT");
@@ -149,7 +153,8 @@ static void put_outcome(const struct page *page, const struct review *q)
 		put_left(request, error, q, "ERROR_LEFT");
 	} else if (q->accepted >= 0) {
 		struct tmpl_dict *result = tmpl_add(dict, "RESULT");
-		tmpl_put(result, "RESULT_TEXT", message_fill(request, MSG_ACCEPTED_COUNT, web_count(request, q->accepted), NULL));
+		tmpl_put(result, "RESULT_TEXT",
+		         message_fill(request, MSG_ACCEPTED_COUNT, web_count(request, q->accepted), NULL));
 		put_left(request, result, q, "RESULT_LEFT");
 	} else if (q->of != NULL) {
 		put_confirmed(page, q);
@@ -162,7 +167,8 @@ static void put_finding(struct http_request *request, struct tmpl_dict *dict, co
 	const char *text = web_finding(request, f);
 
 	if (f->confirmed_by != 0)
-		text = arena_print(request->arena, "%s %s", text, message_fill(request, MSG_CONFIRMED_BY, f->confirmed_name, f->reason));
+		text = arena_print(request->arena, "%s %s", text,
+		                   message_fill(request, MSG_CONFIRMED_BY, f->confirmed_name, f->reason));
 	tmpl_put(row, "SEVERITY", severity_code(f->severity));
 	tmpl_put(row, "SEVERITY_LABEL", severity_label(f->severity));
 	tmpl_put(row, "FINDING_TEXT", text);
@@ -178,7 +184,8 @@ static bool is_chosen(const struct review *q, int64_t id)
 	return false;
 }
 
-static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct review *q, const struct review_sheet *w)
+static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct review *q,
+                      const struct review_sheet *w)
 {
 	const struct sheet_row *s = &w->row;
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
@@ -276,7 +283,9 @@ static void put_confirm(struct http_request *request, struct tmpl_dict *section,
 	for (size_t i = 0; i < count; i++) {
 		struct tmpl_dict *row = tmpl_add(confirm, "CONFIRM_RULE");
 		tmpl_put(row, "RULE_VALUE", rules[i].rule);
-		tmpl_put(row, "RULE_TITLE", message_fill(request, MSG_CONFIRM_OPTION, rules_title(request, rules[i].rule), web_count(request, rules[i].sheets)));
+		tmpl_put(row, "RULE_TITLE",
+		         message_fill(request, MSG_CONFIRM_OPTION, rules_title(request, rules[i].rule),
+		                      web_count(request, rules[i].sheets)));
 		if (chosen != NULL && strcmp(chosen, rules[i].rule) == 0)
 			tmpl_show(row, "RULE_SELECTED");
 	}

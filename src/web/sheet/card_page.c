@@ -43,7 +43,8 @@ static void add_row(struct card_reading *reading, const char *label, const char 
 }
 
 /* Texts may differ in case, spaces and the place of the tone mark. */
-static bool says_the_same(struct arena *arena, const struct field *field, const struct answer *a, const struct answer *b)
+static bool says_the_same(struct arena *arena, const struct field *field, const struct answer *a,
+                          const struct answer *b)
 {
 	if (field->type != FIELD_TEXT || a->state != ANSWER_VALID)
 		return answer_same(field, a, b);
@@ -93,13 +94,15 @@ static void settle(struct entry *entry, struct card_reading *reading, const stru
 
 /* ---- earlier sheets ---- */
 
-static enum err find_sheets(struct db *db, struct entry *entry, struct card_reading *reading, const char *id, struct error *error)
+static enum err find_sheets(struct db *db, struct entry *entry, struct card_reading *reading, const char *id,
+                            struct error *error)
 {
 	struct http_request *request = entry->request;
 	struct sheet_filter filter = { .citizen_id = id, .citizen_exact = true, .limit = EARLIER };
 	struct sheet_row *rows;
 	size_t count = 0;
-	enum err err = *id == '\0' ? ERR_OK : sheet_list(db, request->arena, web_actor(request), &filter, &rows, &count, error);
+	enum err err = *id == '\0' ? ERR_OK
+	                           : sheet_list(db, request->arena, web_actor(request), &filter, &rows, &count, error);
 
 	for (size_t i = 0; i < count; i++) {
 		if (rows[i].id != entry->sheet.id)
@@ -108,7 +111,8 @@ static enum err find_sheets(struct db *db, struct entry *entry, struct card_read
 	return err;
 }
 
-static enum err load_earlier(struct entry *entry, struct card_reading *reading, const struct card *card, struct error *error)
+static enum err load_earlier(struct entry *entry, struct card_reading *reading, const struct card *card,
+                             struct error *error)
 {
 	struct http_request *request = entry->request;
 	const struct app *app = web_app(request);
@@ -160,7 +164,8 @@ static void put_earlier(struct http_request *request, struct tmpl_dict *dict, co
 		const struct sheet_row *sheet = &reading->earlier[i];
 		struct tmpl_dict *row = tmpl_add(section, "EARLIER_ROW");
 		tmpl_put(row, "EARLIER_URL", arena_print(request->arena, "/sheets/%lld", (long long)sheet->id));
-		tmpl_put(row, "EARLIER_LABEL", arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)sheet->id));
+		tmpl_put(row, "EARLIER_LABEL",
+		         arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)sheet->id));
 		tmpl_put(row, "EARLIER_NAME", sheet->full_name);
 		tmpl_put(row, "EARLIER_DAY", web_iso_day(request, sheet->collected_on));
 		tmpl_put(row, "EARLIER_STATE", state_label(sheet->state));

@@ -51,7 +51,8 @@ static enum err look_up(struct db *db, struct http_request *request, void *arg, 
 {
 	struct lookup *l = arg;
 
-	return change_find(db, request->arena, web_app(request)->form, web_actor(request), l->number, &l->found, &l->count, error);
+	return change_find(db, request->arena, web_app(request)->form, web_actor(request), l->number, &l->found,
+	                   &l->count, error);
 }
 
 static const struct { int64_t kind; const char *key; } kinds[] = {
@@ -81,7 +82,8 @@ static void put_found(struct http_request *request, struct tmpl_dict *dict, cons
 		                     form->kind->name, (long long)kinds[i].kind));
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct lookup *l, struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, const struct lookup *l,
+                     struct error *error)
 {
 	const char *title = message_text(MSG_TITLE_CHANGE);
 	struct page page;

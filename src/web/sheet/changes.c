@@ -26,7 +26,8 @@ static void find_versions(const struct sheet_view *view, struct versions *out)
 }
 
 /* The version that a parameter names; `absent` without one, count when there is no such version. */
-static size_t asked_version(const struct http_request *request, const struct versions *v, const char *name, size_t absent)
+static size_t asked_version(const struct http_request *request, const struct versions *v, const char *name,
+                            size_t absent)
 {
 	int64_t id = 0;
 	size_t i = 0;
@@ -95,7 +96,8 @@ static const char *version_name(struct http_request *request, const struct event
 	                   event->actor_name == NULL ? "" : " · ", event->actor_name == NULL ? "" : event->actor_name);
 }
 
-static void put_choice(struct http_request *request, struct tmpl_dict *dict, const struct versions *v, const char *section, size_t chosen)
+static void put_choice(struct http_request *request, struct tmpl_dict *dict, const struct versions *v,
+                       const char *section, size_t chosen)
 {
 	for (size_t i = 0; i < v->count; i++) {
 		struct tmpl_dict *row = tmpl_add(dict, section);

@@ -25,7 +25,8 @@ static enum err show_refused(struct http_request *request, const struct confirm_
 	return sheet_view_show(&view, response, (int)why->code, error);
 }
 
-static enum err answer_sheet(struct http_request *request, struct confirm_request *r, struct http_response *response, struct error *error)
+static enum err answer_sheet(struct http_request *request, struct confirm_request *r, struct http_response *response,
+                             struct error *error)
 {
 	struct error why = { 0 };
 
@@ -55,7 +56,8 @@ enum err post_sheet_confirm(struct http_request *request, struct http_response *
 enum err post_sheet_unconfirm(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct confirmation one = { .rule = "" };
-	struct confirm_request r = { .head = web_head(request), .sheet_id = request->ids[0], .withdraw = true, .confirmations = &one };
+	struct confirm_request r = { .head = web_head(request), .sheet_id = request->ids[0], .withdraw = true,
+		.confirmations = &one };
 	enum param_state finding = params_int(&request->form, "finding", 1, INT64_MAX, &one.finding_id);
 
 	if (finding == PARAM_BAD)

@@ -15,7 +15,8 @@ static const char *hamlet_name(const struct form_choices *choices, int64_t id)
 	return "";
 }
 
-static const char *shown(const struct entry *entry, const struct form_choices *choices, const struct answers *answers, size_t index)
+static const char *shown(const struct entry *entry, const struct form_choices *choices, const struct answers *answers,
+                         size_t index)
 {
 	const struct field *field = &answers->form->fields[index];
 	const struct answer *answer = &answers->items[index];
@@ -33,7 +34,8 @@ static bool differs(const struct entry *entry, size_t index)
 
 	for (size_t i = 0; i < form->field_count; i++)
 		follows |= form->fields[i].code_field == (int)index;
-	return !follows && !answer_same(&form->fields[index], &entry->answers.items[index], &entry->sheet.answers.items[index]);
+	return !follows &&
+	       !answer_same(&form->fields[index], &entry->answers.items[index], &entry->sheet.answers.items[index]);
 }
 
 /* A note beside the field, as a warning has it. */
@@ -50,7 +52,8 @@ static const char *text(const struct entry *entry, const struct event *last, siz
 	const char *at = web_time(request, last->at), *number = web_id(request, entry->sheet.id);
 
 	if (entry->was_new && different == 0)
-		return message_fill(request, entry->locked ? MSG_CONFLICT_SENT_SAME_LOCKED : MSG_CONFLICT_SENT_SAME, number, at);
+		return message_fill(request, entry->locked ? MSG_CONFLICT_SENT_SAME_LOCKED : MSG_CONFLICT_SENT_SAME, number,
+		                    at);
 	if (entry->was_new)
 		return message_fill(request, entry->locked ? MSG_CONFLICT_SENT_LOCKED : MSG_CONFLICT_SENT, number, at);
 	if (entry->locked)
@@ -58,7 +61,8 @@ static const char *text(const struct entry *entry, const struct event *last, siz
 	return message_fill(request, different == 0 ? MSG_CONFLICT_SAME : MSG_CONFLICT_DIFFERENT, last->actor_name, at);
 }
 
-void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct form_choices *choices, const struct event *last)
+void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct form_choices *choices,
+                   const struct event *last)
 {
 	const struct form *form = entry->answers.form;
 	struct finding_row *notes = arena_array(entry->request->arena, form->field_count + 1, sizeof *notes);
@@ -80,7 +84,10 @@ void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct 
 	}
 	entry->findings = notes;
 	entry->finding_count = count;
-	tmpl_put(conflict, "CONFLICT_HEADING", message_text(entry->was_new ? MSG_CONFLICT_SENT_HEADING : MSG_CONFLICT_HEADING));
+	tmpl_put(conflict, "CONFLICT_HEADING",
+	         message_text(entry->was_new ? MSG_CONFLICT_SENT_HEADING : MSG_CONFLICT_HEADING));
 	tmpl_put(conflict, "CONFLICT_TEXT", text(entry, last, count));
-	tmpl_put(conflict, "STORED_URL", arena_print(entry->request->arena, "/sheets/%lld%s", (long long)entry->sheet.id, entry->locked ? "" : "/edit"));
+	tmpl_put(conflict, "STORED_URL",
+	         arena_print(entry->request->arena, "/sheets/%lld%s", (long long)entry->sheet.id,
+	                     entry->locked ? "" : "/edit"));
 }

@@ -16,7 +16,8 @@ enum { LAST_ID = INT32_MAX };
 
 static bool is_known(const struct form *form, const char *name)
 {
-	static const char *const others[] = { "csrf", "form_token", "action", "row_version", "campaign_id", "enumerator_id", "reason", "whole",
+	static const char *const others[] = { "csrf", "form_token", "action", "row_version", "campaign_id",
+		"enumerator_id", "reason", "whole",
 		"replaces_id", "next", "username", "password", "common", "common_reason", "card", "person_id", "conflict" };
 
 	for (size_t i = 0; i < COUNT(others); i++) {
@@ -83,8 +84,9 @@ static void keep_for_next(struct http_request *request, struct http_response *re
 	char iso[DATE_TEXT];
 
 	date_to_iso(answers_at(a, a->form->collected_on)->date, iso);
-	cookie_set(request, response, COOKIE_NEXT, arena_print(request->arena, "%lld.%lld.%lld.%s", (long long)web_actor(request)->user_id,
-	           (long long)answers_at(a, a->form->hamlet)->number, (long long)sheet->enumerator_id, iso));
+	cookie_set(request, response, COOKIE_NEXT,
+	           arena_print(request->arena, "%lld.%lld.%lld.%s", (long long)web_actor(request)->user_id,
+	                       (long long)answers_at(a, a->form->hamlet)->number, (long long)sheet->enumerator_id, iso));
 }
 
 static void fill_kept(struct entry *entry)
@@ -123,7 +125,8 @@ enum err page_sheet_new(struct http_request *request, struct http_response *resp
 	if (params_text(&request->query, "person") != NULL)
 		return change_begin(request, response, error);
 	const char *told = sent_read(request, &sent) ? sent_html(request, &sent) : NULL;
-	if (page_again_begin(request, arena_print(request->arena, "sheet-new %s", next == NULL ? "" : next), told, &again, response))
+	if (page_again_begin(request, arena_print(request->arena, "sheet-new %s", next == NULL ? "" : next), told, &again,
+	                     response))
 		return ERR_OK;
 	entry_start(request, &entry);
 	entry.sent = told == NULL ? NULL : &sent;
@@ -198,7 +201,8 @@ enum err page_sheet_edit(struct http_request *request, struct http_response *res
 /* ---- storing ---- */
 
 /* Beside what was typed stands what is stored: of the sheet itself, or of the one that came of this form before. */
-static enum err put_stored(struct entry *entry, const struct save_request *save, struct http_response *response, struct error *error)
+static enum err put_stored(struct entry *entry, const struct save_request *save, struct http_response *response,
+                           struct error *error)
 {
 	const struct request_head *head = &save->head;
 	int64_t id = entry->sheet.id != 0 ? entry->sheet.id : head->made.id;
@@ -215,7 +219,8 @@ static enum err put_stored(struct entry *entry, const struct save_request *save,
 	entry->locked = stored.locked;
 	entry->stale = true;
 	if (head->made.kind != THING_NONE)
-		http_add_header(response, "Content-Location", arena_print(entry->request->arena, "/sheets/%lld", (long long)id));
+		http_add_header(response, "Content-Location",
+		                arena_print(entry->request->arena, "/sheets/%lld", (long long)id));
 	return ERR_OK;
 }
 
@@ -234,7 +239,8 @@ static enum err show_again(struct entry *entry, const struct save_request *save,
 	return err == ERR_OK ? entry_show(entry, response, (int)why->code, error) : err;
 }
 
-static enum err show_refused(struct entry *entry, const struct save_request *save, struct http_response *response, struct error *error)
+static enum err show_refused(struct entry *entry, const struct save_request *save, struct http_response *response,
+                             struct error *error)
 {
 	struct arena *arena = entry->request->arena;
 
@@ -285,9 +291,16 @@ static enum err store(struct entry *entry, int64_t row_version, struct http_resp
 	const char *action = params_text(&request->form, "action");
 	bool next = action != NULL && strcmp(action, "submit_next") == 0;
 	struct error why = { 0 };
-	struct save_request save = { .head = web_head(request), .sheet_id = entry->sheet.id, .row_version = row_version,
-		.answers = entry->answers, .campaign_id = entry->campaign_id, .person_id = entry->person_id, .enumerator_id = entry->enumerator_id,
-		.submit = next || (action != NULL && strcmp(action, "submit") == 0), .correct = entry->correct, .reason = entry->reason };
+	struct save_request save = { .head = web_head(request),
+		                         .sheet_id = entry->sheet.id,
+		                         .row_version = row_version,
+		                         .answers = entry->answers,
+		                         .campaign_id = entry->campaign_id,
+		                         .person_id = entry->person_id,
+		                         .enumerator_id = entry->enumerator_id,
+		                         .submit = next || (action != NULL && strcmp(action, "submit") == 0),
+		                         .correct = entry->correct,
+		                         .reason = entry->reason };
 
 	if (change_wants_copy(entry->answers.form, action))
 		return change_copy(entry, row_version, response, error);
@@ -297,7 +310,8 @@ static enum err store(struct entry *entry, int64_t row_version, struct http_resp
 		save.confirmations = web_confirmations(request, &save.confirmation_count);
 	enum err err = workflow_save(&save, &why);
 	if (err == ERR_OK)
-		return save.refused ? show_refused(entry, &save, response, error) : go_on(entry, &save, next && save.submit, response);
+		return save.refused ? show_refused(entry, &save, response, error)
+		                    : go_on(entry, &save, next && save.submit, response);
 	if (err != ERR_UNPROCESSABLE && err != ERR_CONFLICT && err != ERR_UNAVAILABLE) {
 		*error = why;
 		return err;
@@ -353,7 +367,8 @@ enum err post_sheet_edit(struct http_request *request, struct http_response *res
 	return card_show(&entry, card, response, error);
 }
 
-enum err resume_entry(struct http_request *request, struct http_response *response, int64_t sheet_id, struct error *error)
+enum err resume_entry(struct http_request *request, struct http_response *response, int64_t sheet_id,
+                      struct error *error)
 {
 	struct entry entry = { .request = request };
 	enum err err = sheet_id == 0 ? ERR_OK : load_entry(request, sheet_id, &entry, error);

@@ -40,7 +40,7 @@ struct entry {
 	const struct card_reading *card; /* a card was read ; or NULL */
 	const struct sent *sent;        /* what was sent before this empty form; or NULL */
 	const struct page_again *again; /* an empty form, to be kept; or NULL */
-	bool stale;                     /* sheet is stored as it was left elsewhere; answers are what was typed on an older page */
+	bool stale; /* sheet is stored as it was left elsewhere; answers are what was typed on an older page */
 	bool was_new;                   /* stale: what was typed was to become a sheet, and may still become another one */
 	bool locked;                    /* sheet is stored and the actor may not write it any more */
 	bool summary;                   /* the errors are summed up on top */
@@ -54,39 +54,45 @@ void entry_start(struct http_request *request, struct entry *out);
 enum err entry_show(struct entry *entry, struct http_response *response, int status, struct error *error);
 
 /* ---- entry_change.c ---- */
-/* The answers that stand beside the inputs of a change sheet: of the last accepted sheet of its person. False: it is none, or nobody may see
- * them. */
+/* The answers that stand beside the inputs of a change sheet: of the last accepted sheet of its person. False: it is
+ * none, or nobody may see them. */
 bool entry_base(struct db *db, const struct entry *entry, struct sheet *out);
 
-/* The empty form beside the last answers of a person (query: person, kind); the kind is what the writer chose on the way here, and nothing else
- * is filled in. */
+/* The empty form beside the last answers of a person (query: person, kind); the kind is what the writer chose on the
+ * way here, and nothing else is filled in. */
 enum err change_begin(struct http_request *request, struct http_response *response, struct error *error);
-/* "copy_1" to "copy_3": the page again with answers of the last sheet where nothing was typed; nothing is stored. row_version: of the page, 0
- * for a new sheet. */
+/* "copy_1" to "copy_3": the page again with answers of the last sheet where nothing was typed; nothing is stored.
+ * row_version: of the page, 0 for a new sheet. */
 bool change_wants_copy(const struct form *form, const char *action);
 enum err change_copy(struct entry *entry, int64_t row_version, struct http_response *response, struct error *error);
 
 /* ---- conflict.c ---- */
-/* Both versions of a stale entry (CONFLICT), and a note for each field that differs in place of the findings. last: who saved. */
-void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct form_choices *choices, const struct event *last);
+/* Both versions of a stale entry (CONFLICT), and a note for each field that differs in place of the findings. last:
+ * who saved. */
+void conflict_fill(struct tmpl_dict *content, struct entry *entry, const struct form_choices *choices,
+                   const struct event *last);
 
 /* ---- posted ---- */
-/* The answers of a posted form; names that are no field are logged by number. start: what absent fields keep, or NULL. */
+/* The answers of a posted form; names that are no field are logged by number. start: what absent fields keep, or
+ * NULL. */
 void entry_read_answers(struct http_request *request, const struct answers *start, struct answers *out);
 
 /* After a login that carried a posted entry form: the page filled with it, nothing stored. sheet_id 0: a new sheet. */
-enum err resume_entry(struct http_request *request, struct http_response *response, int64_t sheet_id, struct error *error);
+enum err resume_entry(struct http_request *request, struct http_response *response, int64_t sheet_id,
+                      struct error *error);
 
 /* ---- card_page.c ---- */
-/* The QR code of an identity card: what a scanner typed is read, shown, filled in where nothing stands, and forgotten. It is never stored and
- * never logged. */
+/* The QR code of an identity card: what a scanner typed is read, shown, filled in where nothing stands, and
+ * forgotten. It is never stored and never logged. */
 
 /* What was read, and what became of it. */
 struct card_reading;
 
-/* The posted text of a card: of the input `card`, or typed by a scanner into another field, whose answer is taken away then. NULL: none. */
+/* The posted text of a card: of the input `card`, or typed by a scanner into another field, whose answer is taken
+ * away then. NULL: none. */
 const char *card_posted(struct http_request *request, struct answers *answers);
-/* The entry page again, filled from the card where nothing stands; nothing is stored. 422 when the text is none of a card. */
+/* The entry page again, filled from the card where nothing stands; nothing is stored. 422 when the text is none of a
+ * card. */
 enum err card_show(struct entry *entry, const char *text, struct http_response *response, struct error *error);
 /* The part of the page that says what was read. */
 void card_fill(struct tmpl_dict *content, const struct entry *entry);

@@ -14,7 +14,8 @@ bool entry_base(struct db *db, const struct entry *entry, struct sheet *out)
 	if (person == 0 || entry->sheet.replaces_id != 0 ||
 	    (entry->sheet.id != 0 && answers_kind(&entry->answers) < KIND_CHANGE))
 		return false;
-	return change_base(db, request->arena, web_app(request)->form, web_actor(request), person, entry->sheet.id, out, NULL) == ERR_OK;
+	return change_base(db, request->arena, web_app(request)->form, web_actor(request), person, entry->sheet.id, out,
+	                   NULL) == ERR_OK;
 }
 
 static enum err read_base(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -24,7 +25,8 @@ static enum err read_base(struct db *db, struct http_request *request, void *arg
 
 	(void)request;
 	if (!entry_base(db, entry, &base))
-		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no accepted sheet of that person for this actor");
+		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND),
+		                 "no accepted sheet of that person for this actor");
 	return ERR_OK;
 }
 
@@ -53,7 +55,8 @@ static enum err copy_part(struct db *db, struct http_request *request, void *arg
 	if (!entry_base(db, entry, &base))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_NOTHING_TO_COPY), "no earlier answers");
 	size_t copied = answers_copy_part(&base.answers, part[1] - '0', &entry->answers);
-	entry->trouble = message_fill(request, copied == 0 ? MSG_NOTHING_COPIED : MSG_COPIED, web_count(request, (int64_t)copied), NULL);
+	entry->trouble = message_fill(request, copied == 0 ? MSG_NOTHING_COPIED : MSG_COPIED,
+	                              web_count(request, (int64_t)copied), NULL);
 	return ERR_OK;
 }
 

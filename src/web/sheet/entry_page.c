@@ -28,7 +28,8 @@ static enum err load_background(struct entry *entry, struct background *b, struc
 		return ERR_UNAVAILABLE;
 	enum err err = form_choices_load(db, request, entry->sheet.commune_id, &b->choices, error);
 	if (err == ERR_OK && entry->sheet.replaces_id != 0) {
-		b->replaces = sheet_load(db, request->arena, app->form, web_actor(request), entry->sheet.replaces_id, &b->old, NULL) == ERR_OK;
+		b->replaces = sheet_load(db, request->arena, app->form, web_actor(request), entry->sheet.replaces_id, &b->old,
+		                         NULL) == ERR_OK;
 	}
 	if (err == ERR_OK)
 		b->changes = entry_base(db, entry, &b->old);
@@ -185,7 +186,8 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
 		fill_return(content, entry);
 }
 
-/* A draft is stored while it is typed; what was handed in changes by a button only, and so does what somebody else has saved. */
+/* A draft is stored while it is typed; what was handed in changes by a button only, and so does what somebody else
+ * has saved. */
 static void fill_drafts(struct tmpl_dict *content, const struct entry *entry)
 {
 	bool draft = entry->sheet.id == 0 || entry->sheet.state == STATE_DRAFT;
@@ -219,7 +221,8 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 		struct tmpl_dict *replaces = tmpl_add(content, "REPLACES");
 		tmpl_put_int(replaces, "REPLACES_ID", b->old.id);
 		tmpl_put(replaces, "REPLACES_URL", arena_print(arena, "/sheets/%lld", (long long)b->old.id));
-		tmpl_put(replaces, "REPLACES_LABEL", arena_print(arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
+		tmpl_put(replaces, "REPLACES_LABEL",
+		         arena_print(arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
 	}
 }
 
@@ -247,7 +250,8 @@ static void fill_change(struct tmpl_dict *content, const struct entry *entry, co
 	struct tmpl_dict *change = tmpl_add(content, "CHANGE");
 
 	tmpl_put(change, "CHANGE_URL", arena_print(request->arena, "/sheets/%lld", (long long)b->old.id));
-	tmpl_put(change, "CHANGE_LABEL", arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
+	tmpl_put(change, "CHANGE_LABEL",
+	         arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
 	tmpl_put(change, "CHANGE_AT", accepted_day(request, &b->old));
 	if ((entry->sheet.id == 0 || entry->was_new) && entry->person_id > 0)
 		tmpl_put_int(tmpl_add(change, "CHANGE_PERSON"), "PERSON_ID", entry->person_id);
@@ -298,7 +302,8 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 		return err;
 	page.address = entry->address;
 	tmpl_put(page.content, "HEADING", title);
-	tmpl_put(page.content, "SUBHEADING", b.choices.path_count == 0 ? "" : b.choices.path[b.choices.path_count - 1].full_name);
+	tmpl_put(page.content, "SUBHEADING",
+	         b.choices.path_count == 0 ? "" : b.choices.path[b.choices.path_count - 1].full_name);
 	tmpl_put(page.content, "ACTION_URL", action_url(entry));
 	tmpl_put(page.content, "BACK_URL", entry->sheet.id == 0 ? "/sheets" : arena_print(request->arena, "/sheets/%lld",
 	         (long long)entry->sheet.id));
@@ -310,7 +315,8 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	fill_summary(&page, entry, title);
 	fill_campaigns(page.content, entry, &b.choices);
 	fill_enumerators(page.content, entry, &b.choices);
-	struct form_view view = { .request = request, .answers = &entry->answers, .old = b.replaces || b.changes ? &b.old.answers : NULL,
+	struct form_view view = { .request = request, .answers = &entry->answers,
+		.old = b.replaces || b.changes ? &b.old.answers : NULL,
 		.findings = entry->findings, .finding_count = entry->finding_count, .choices = &b.choices, .typing = true,
 		.asks_industry = asks_industry(&b.choices) };
 	form_fill(page.content, &view);

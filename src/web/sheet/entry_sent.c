@@ -21,7 +21,8 @@ bool sent_read(struct http_request *request, struct sent *out)
 	struct error why = { 0 };
 
 	*out = (struct sent){ .csrf = web_csrf(request), .form_token = web_form_token(request) };
-	return note_sheet(request, NOTE_SUBMITTED_NEXT, &out->sheet) && !out->sheet.draft && web_read(request, count_today, out, &why) == ERR_OK;
+	return note_sheet(request, NOTE_SUBMITTED_NEXT, &out->sheet) && !out->sheet.draft &&
+	       web_read(request, count_today, out, &why) == ERR_OK;
 }
 
 static void put(struct http_request *request, struct tmpl_dict *dict, const struct sent *sent)

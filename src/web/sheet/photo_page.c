@@ -6,7 +6,8 @@
 #include "web/sheet/entry.h"
 #include "web/sheet/sheet.h"
 
-static enum err show(struct http_request *request, struct http_response *response, int status, const char *trouble, struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, int status, const char *trouble,
+                     struct error *error)
 {
 	const char *title = message_text(MSG_TITLE_PHOTO);
 	struct page page;

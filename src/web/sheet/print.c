@@ -59,7 +59,8 @@ static void put_group(const struct paper *p, const struct field *field, int64_t 
 }
 
 /* A part of a date: as text, and digit by digit in boxes; not known: empty ones. */
-static void put_part(const struct paper *p, const struct field *field, const char *suffix, const char *boxes, int value, int digits)
+static void put_part(const struct paper *p, const struct field *field, const char *suffix, const char *boxes,
+                     int value, int digits)
 {
 	char text[8] = "";
 
@@ -79,7 +80,8 @@ static void put_date(const struct paper *p, const struct field *field, const str
 	put_part(p, field, "_day", "_day_box", date.day, 2);
 	put_part(p, field, "_month", "_month_box", date.month, 2);
 	put_part(p, field, "_year", "_year_box", date.year, 4);
-	tmpl_put(p->dict, key_of(p, field, "_odd"), answer->state == ANSWER_BAD ? web_answer(p->request, field, answer) : "");
+	tmpl_put(p->dict, key_of(p, field, "_odd"),
+	         answer->state == ANSWER_BAD ? web_answer(p->request, field, answer) : "");
 }
 
 static void put_field(const struct paper *p, size_t index)
@@ -129,8 +131,8 @@ static void put_units(const struct paper *p, const struct sheet_view *view)
 }
 
 /* view NULL: the empty form. */
-static enum err show(struct http_request *request, struct http_response *response, const struct sheet_view *view, const char *title,
-                     const char *back_url, struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, const struct sheet_view *view,
+                     const char *title, const char *back_url, struct error *error)
 {
 	struct page page;
 	enum err err = page_open_print(request, "sheet/mau-03-print.html", title, back_url, &page, error);
@@ -156,7 +158,8 @@ enum err page_sheet_print(struct http_request *request, struct http_response *re
 		return err;
 	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, view.sheet.id, NULL);
 	const char *title = arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)view.sheet.id);
-	return show(request, response, &view, title, arena_print(request->arena, "/sheets/%lld", (long long)view.sheet.id), error);
+	return show(request, response, &view, title,
+	            arena_print(request->arena, "/sheets/%lld", (long long)view.sheet.id), error);
 }
 
 enum err page_form_print(struct http_request *request, struct http_response *response, struct error *error)

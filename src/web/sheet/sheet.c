@@ -36,7 +36,8 @@ static enum err load_bar(struct db *db, struct http_request *request, struct she
 	return err;
 }
 
-static enum err load(struct db *db, struct http_request *request, int64_t id, struct sheet_view *out, struct error *error)
+static enum err load(struct db *db, struct http_request *request, int64_t id, struct sheet_view *out,
+                     struct error *error)
 {
 	struct arena *arena = request->arena;
 	const struct app *app = web_app(request);
@@ -78,7 +79,8 @@ enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_
 size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_MOVES_END])
 {
 	const struct actor *actor = web_actor(view->request);
-	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH) |
+	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) |
+	                  (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH) |
 	                  (view->barred != NULL ? NEEDS_FOUR_EYES : 0u);
 	size_t all = workflow_actions(actor, &view->sheet, out), count = 0;
 
@@ -155,8 +157,10 @@ static enum err show_refused(struct http_request *request, const struct move_req
 
 /* What the next page says of a move. */
 static const enum page_note move_notes[ACTION_MOVES_END] = {
-	[ACTION_SUBMIT] = NOTE_SUBMITTED, [ACTION_FORWARD] = NOTE_FORWARDED, [ACTION_RETURN] = NOTE_RETURNED, [ACTION_ACCEPT] = NOTE_ACCEPTED,
-	[ACTION_REOPEN] = NOTE_REOPENED, [ACTION_RESEND] = NOTE_RESENT, [ACTION_REPLACE] = NOTE_REPLACED, [ACTION_ARCHIVE] = NOTE_ARCHIVED,
+	[ACTION_SUBMIT] = NOTE_SUBMITTED, [ACTION_FORWARD] = NOTE_FORWARDED, [ACTION_RETURN] = NOTE_RETURNED,
+		[ACTION_ACCEPT] = NOTE_ACCEPTED,
+	[ACTION_REOPEN] = NOTE_REOPENED, [ACTION_RESEND] = NOTE_RESENT, [ACTION_REPLACE] = NOTE_REPLACED,
+		[ACTION_ARCHIVE] = NOTE_ARCHIVED,
 	[ACTION_CANCEL] = NOTE_CANCELLED, [ACTION_UNDO] = NOTE_UNDONE,
 };
 
@@ -197,7 +201,8 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 
 /* ---- after a login ---- */
 
-enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next, struct error *error)
+enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next,
+                           struct error *error)
 {
 	static const char move[] = "?move=";
 	const struct actor *actor = web_actor(request);

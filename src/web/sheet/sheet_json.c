@@ -45,14 +45,17 @@ static cJSON *changes_json(const struct sheet_view *view, const struct event *ev
 			continue;
 		}
 		cJSON *pair = cJSON_AddArrayToObject(object, changes[i].field->name);
-		cJSON_AddItemToArray(pair, changes[i].before == NULL ? cJSON_CreateNull() : cJSON_CreateString(changes[i].before));
-		cJSON_AddItemToArray(pair, changes[i].after == NULL ? cJSON_CreateNull() : cJSON_CreateString(changes[i].after));
+		cJSON_AddItemToArray(pair,
+		                     changes[i].before == NULL ? cJSON_CreateNull() : cJSON_CreateString(changes[i].before));
+		cJSON_AddItemToArray(pair,
+		                     changes[i].after == NULL ? cJSON_CreateNull() : cJSON_CreateString(changes[i].after));
 	}
 	return object;
 }
 
 /* Reasons by rule: of warnings confirmed, or of confirmations taken back; left out when there are none. */
-static void add_reasons(cJSON *object, const char *name, const struct sheet_view *view, const struct event *event, bool withdrawn)
+static void add_reasons(cJSON *object, const char *name, const struct sheet_view *view, const struct event *event,
+                        bool withdrawn)
 {
 	struct change *changes;
 	size_t count = event_changes(view->request, view->sheet.answers.form, event, &changes);

@@ -60,13 +60,15 @@ static bool may_confirm(const struct sheet_view *view, const struct finding_row 
 /* A finding that only this acceptance brought up has no id yet: it is confirmed by its rule. */
 static const char *confirm_name(struct arena *arena, const struct finding_row *f)
 {
-	return f->id == 0 ? arena_print(arena, "confirm_%s", f->rule) : arena_print(arena, "confirm_finding_%lld", (long long)f->id);
+	return f->id == 0 ? arena_print(arena, "confirm_%s", f->rule)
+	                  : arena_print(arena, "confirm_finding_%lld", (long long)f->id);
 }
 
 static bool has_common(const struct sheet_view *view, const char *name)
 {
 	size_t count = 0;
-	const char *const *names = view->typed == NULL ? NULL : params_all(view->request->arena, view->typed, "common", &count);
+	const char *const *names = view->typed == NULL ? NULL
+	                                               : params_all(view->request->arena, view->typed, "common", &count);
 
 	for (size_t i = 0; i < count; i++) {
 		if (names[i] != NULL && strcmp(names[i], name) == 0)
@@ -101,7 +103,8 @@ static void fill_confirmed(struct tmpl_dict *row, const struct sheet_view *view,
 		tmpl_put(tmpl_add(confirmed, "WITHDRAW"), "WITHDRAW_FINDING", web_id(view->request, f->id));
 }
 
-static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, const struct finding_row *f, bool common)
+static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, const struct finding_row *f,
+                         bool common)
 {
 	struct http_request *request = view->request;
 	struct tmpl_dict *row = tmpl_add(list, "FINDING");
@@ -111,7 +114,8 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 	tmpl_put(row, "SEVERITY_LABEL", severity_label(f->severity));
 	tmpl_put(row, "FINDING_FIELD", finding_first_field(f));
 	tmpl_put(row, "FINDING_TEXT", web_finding(request, f));
-	if (f->record_id != 0 && duplicate_may_look(web_actor(request)) && (strcmp(f->rule, "E50") == 0 || strcmp(f->rule, "W52") == 0))
+	if (f->record_id != 0 && duplicate_may_look(web_actor(request)) &&
+	    (strcmp(f->rule, "E50") == 0 || strcmp(f->rule, "W52") == 0))
 		put_section(row, "FINDING_PAIR", "PAIR_URL", duplicate_url(request, view->sheet.id, f->record_id));
 	if (may_confirm(view, f))
 		fill_confirm(row, view, f, common);
@@ -125,7 +129,8 @@ static void fill_confirming(struct tmpl_dict *list, const struct sheet_view *vie
 	const struct http_request *request = view->request;
 
 	if (may_judge(view) && confirmed > 0)
-		tmpl_put(tmpl_add(list, "WITHDRAWING"), "WITHDRAW_URL", arena_print(request->arena, "/sheets/%lld/unconfirm", (long long)view->sheet.id));
+		tmpl_put(tmpl_add(list, "WITHDRAWING"), "WITHDRAW_URL",
+		         arena_print(request->arena, "/sheets/%lld/unconfirm", (long long)view->sheet.id));
 	if (open == 0)
 		return;
 	struct tmpl_dict *confirming = tmpl_add(list, "CONFIRMING");
@@ -152,8 +157,10 @@ static void fill_findings(struct tmpl_dict *content, const struct sheet_view *vi
 		return;
 	}
 	struct tmpl_dict *list = tmpl_add(content, "FINDINGS");
-	tmpl_put(list, "FINDINGS_TEXT", arena_print(view->request->arena, "%s: %d · %s: %d · %s: %d", severity_label(SEVERITY_E),
-	         counts[SEVERITY_E], severity_label(SEVERITY_W), counts[SEVERITY_W], severity_label(SEVERITY_I), counts[SEVERITY_I]));
+	tmpl_put(list, "FINDINGS_TEXT",
+	         arena_print(view->request->arena, "%s: %d · %s: %d · %s: %d", severity_label(SEVERITY_E),
+	                     counts[SEVERITY_E], severity_label(SEVERITY_W), counts[SEVERITY_W],
+	                     severity_label(SEVERITY_I), counts[SEVERITY_I]));
 	for (size_t i = 0; i < view->finding_count; i++) {
 		if (finding_is_shown(web_actor(view->request), &view->findings[i]))
 			fill_finding(list, view, &view->findings[i], open > 1);
@@ -175,11 +182,13 @@ static void fill_field_reasons(struct tmpl_dict *reason, const struct sheet_view
 		tmpl_put(row, "FIELD_NAME", form->fields[i].name);
 		tmpl_put(row, "FIELD_NUMBER", form->fields[i].number);
 		tmpl_put(row, "FIELD_TITLE", form->fields[i].label);
-		tmpl_put(row, "FIELD_REASON", typed(view, arena_print(view->request->arena, "reason_%s", form->fields[i].name)));
+		tmpl_put(row, "FIELD_REASON",
+		         typed(view, arena_print(view->request->arena, "reason_%s", form->fields[i].name)));
 	}
 }
 
-static void fill_reason(struct tmpl_dict *reason, const struct sheet_view *view, const struct move_form *form, bool open)
+static void fill_reason(struct tmpl_dict *reason, const struct sheet_view *view, const struct move_form *form,
+                        bool open)
 {
 	tmpl_put(reason, "MOVE_REASON_LABEL", message_text(form->label));
 	tmpl_put(reason, "MOVE_REASON_TEXT", open || view->move == ACTION_NONE ? typed(view, "reason") : "");
@@ -204,7 +213,8 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
                       bool primary)
 {
 	const char *code = action_code(form->action);
-	struct tmpl_dict *row = tmpl_add(moves, "MOVE"), *offer = tmpl_add(row, form->asks_reason ? "MOVE_REASON" : "MOVE_PLAIN");
+	struct tmpl_dict *row = tmpl_add(moves, "MOVE"),
+					 *offer = tmpl_add(row, form->asks_reason ? "MOVE_REASON" : "MOVE_PLAIN");
 	bool open = view->move == form->action;
 
 	tmpl_put(offer, "MOVE_NAME", code);
@@ -244,9 +254,10 @@ static const char *change_side(struct http_request *request, const struct change
 /* The page of the pair that this event is about: a decision, or its undoing; NULL: it is about none. */
 static const char *pair_of(const struct sheet_view *view, const struct event *event)
 {
-	static const struct { enum action action; bool undoes; } actions[] = {
-		{ ACTION_KEEP, false }, { ACTION_CANCEL, false }, { ACTION_REPLACE, false }, { ACTION_JOIN, false }, { ACTION_DISTINCT, false },
-		{ ACTION_UNDO, true }, { ACTION_UNDECIDE, true }, { ACTION_RESTORE, true },
+	static const struct { enum action action; bool undoes;
+	} actions[] = {
+		{ ACTION_KEEP, false },     { ACTION_CANCEL, false }, { ACTION_REPLACE, false }, { ACTION_JOIN, false },
+		{ ACTION_DISTINCT, false }, { ACTION_UNDO, true },    { ACTION_UNDECIDE, true }, { ACTION_RESTORE, true },
 	};
 	size_t a = 0;
 
@@ -265,7 +276,8 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 {
 	struct http_request *request = view->request;
 	struct tmpl_dict *row = tmpl_add(table, "HISTORY");
-	bool moved = event->from_state != STATE_NONE && event->to_state != STATE_NONE && event->from_state != event->to_state;
+	bool moved = event->from_state != STATE_NONE && event->to_state != STATE_NONE &&
+	             event->from_state != event->to_state;
 	struct change *changes;
 	size_t count = event_changes(request, view->sheet.answers.form, event, &changes);
 	bool version = false;
@@ -328,7 +340,8 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 		put_section(content, "QUEUE_LINK", "QUEUE_URL", police_url(request, s->id));
 	if (s->person_id != 0)
 		put_section(content, "PERSON_LINK", "PERSON_URL", person_url(request, s->person_id));
-	if (s->person_id != 0 && state_in(s->state, STATES_ACCEPTED) && (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
+	if (s->person_id != 0 && state_in(s->state, STATES_ACCEPTED) &&
+	    (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
 		put_section(content, "CHANGE_LINK", "CHANGE_URL",
 		            arena_print(request->arena, "/sheets/new?person=%lld&%s=%d", (long long)s->person_id,
 		                        s->answers.form->kind->name, KIND_CHANGE));
@@ -340,7 +353,8 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 	if (s->replaced_by_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACED_BY");
 		tmpl_put(link, "REPLACED_BY_URL", sheet_url(request, s->replaced_by_id));
-		tmpl_put(link, "REPLACED_BY_LABEL", arena_print(request->arena, "%s %lld", label, (long long)s->replaced_by_id));
+		tmpl_put(link, "REPLACED_BY_LABEL",
+		         arena_print(request->arena, "%s %lld", label, (long long)s->replaced_by_id));
 	}
 }
 
@@ -394,7 +408,8 @@ static const char *subheading(const struct sheet_view *view)
 	const struct sheet *s = &view->sheet;
 
 	return arena_print(view->request->arena, "%s %lld · %s%s%s · %s · %s", message_text(MSG_SHEET), (long long)s->id,
-	                   s->area_name == NULL ? "" : s->area_name, s->area_name == NULL ? "" : ", ", s->commune_name, s->campaign_code,
+	                   s->area_name == NULL ? "" : s->area_name, s->area_name == NULL ? "" : ", ", s->commune_name,
+	                   s->campaign_code,
 	                   s->enumerator_name == NULL ? message_text(MSG_NO_ENUMERATOR) : s->enumerator_name);
 }
 
@@ -403,7 +418,8 @@ static void fill_form(struct tmpl_dict *content, const struct sheet_view *view)
 	const struct answers *answers = &view->sheet.answers;
 	struct area hamlet = { .id = answers_at(answers, answers->form->hamlet)->number,
 		.full_name = view->sheet.area_name };
-	struct form_choices choices = { .hamlets = &hamlet, .hamlet_count = view->sheet.area_name == NULL ? 0 : 1, .path = view->path,
+	struct form_choices choices = { .hamlets = &hamlet, .hamlet_count = view->sheet.area_name == NULL ? 0 : 1,
+		.path = view->path,
 		.path_count = view->path_count };
 	struct form_view form = { .request = view->request, .answers = &view->sheet.answers, .findings = view->findings,
 		.finding_count = view->finding_count, .choices = &choices, .asks_industry = view->campaign.asks_industry };
@@ -425,11 +441,13 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "STATE_LABEL", state_label(view->sheet.state));
 	page_tokens(&page, view->sheet.row_version);
 	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
-	tmpl_put(page.content, "PRINT_URL", arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));
+	tmpl_put(page.content, "PRINT_URL",
+	         arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));
 	fill_links(page.content, view);
 	came_back_put(view->request, page.content, view->events, view->event_count);
 	fill_similar(page.content, view);
-	put_section(page.content, "JUDGED_BY", "RULE_VERSION", view->sheet.rule_version == 0 ? NULL : web_id(view->request, view->sheet.rule_version));
+	put_section(page.content, "JUDGED_BY", "RULE_VERSION",
+	            view->sheet.rule_version == 0 ? NULL : web_id(view->request, view->sheet.rule_version));
 	fill_trouble(&page, view, name);
 	if (view->typed != NULL && view->trouble == NULL)
 		page_flash(&page, "info", message_text(MSG_RESUMED));

@@ -13,8 +13,8 @@
 
 enum { PAGE_ROWS = 50 };
 enum {
-	PARTS = FILTER_BIT(FILTER_STATE) | FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_CAMPAIGN) | FILTER_BIT(FILTER_ENUMERATOR) |
-	        FILTER_BIT(FILTER_CLEAN) | FILTER_BIT(FILTER_Q) | FILTER_BIT(FILTER_AFTER),
+	PARTS = FILTER_BIT(FILTER_STATE) | FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_CAMPAIGN) |
+	        FILTER_BIT(FILTER_ENUMERATOR) | FILTER_BIT(FILTER_CLEAN) | FILTER_BIT(FILTER_Q) | FILTER_BIT(FILTER_AFTER),
 	HIDDEN = FILTER_BIT(FILTER_ENUMERATOR) | FILTER_BIT(FILTER_CLEAN)
 };
 
@@ -77,7 +77,8 @@ static const char *next_url(struct http_request *request, const struct listing *
 	return filter_url(request, path, &l->filter, FILTER_AFTER, web_id(request, l->rows[l->count - 1].id));
 }
 
-static enum err send_json(struct http_request *request, struct http_response *response, const struct listing *l, struct error *error)
+static enum err send_json(struct http_request *request, struct http_response *response, const struct listing *l,
+                          struct error *error)
 {
 	cJSON *rows = cJSON_CreateArray();
 
@@ -135,7 +136,8 @@ static void put_campaigns(struct http_request *request, struct tmpl_dict *dict, 
 	}
 }
 
-static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct listing *l, const struct sheet_row *s)
+static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct listing *l,
+                      const struct sheet_row *s)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
@@ -150,7 +152,8 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "STATE", state_code(s->state));
 	tmpl_put(row, "STATE_LABEL", state_label(s->state));
 	put_section(row, "SHEET_ERRORS", "ERROR_COUNT", s->open_errors > 0 ? web_count(request, s->open_errors) : NULL);
-	put_section(row, "SHEET_WARNINGS", "WARNING_COUNT", s->open_warnings > 0 ? web_count(request, s->open_warnings) : NULL);
+	put_section(row, "SHEET_WARNINGS", "WARNING_COUNT",
+	            s->open_warnings > 0 ? web_count(request, s->open_warnings) : NULL);
 	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &l->deadlines, s));
 }
 
@@ -167,7 +170,8 @@ static void put_rows(struct http_request *request, struct tmpl_dict *dict, const
 		tmpl_put(tmpl_add(dict, "EMPTY_FILTER"), "CLEAR_URL", "/sheets");
 	} else {
 		bool writer = (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0;
-		tmpl_put(tmpl_add(dict, "EMPTY_NONE"), "EMPTY_TEXT", message_text(writer ? MSG_NO_SHEETS_WRITE : MSG_NO_SHEETS));
+		tmpl_put(tmpl_add(dict, "EMPTY_NONE"), "EMPTY_TEXT",
+		         message_text(writer ? MSG_NO_SHEETS_WRITE : MSG_NO_SHEETS));
 	}
 	if (l->filter.sheets.after != 0)
 		put_section(dict, "FIRST_PAGE", "FIRST_URL", filter_url(request, "/sheets", &l->filter, FILTER_AFTER, NULL));

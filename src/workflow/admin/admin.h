@@ -1,7 +1,9 @@
-/* What an administrator sets up, each as one task of the writer with one event in the history (who, what was done, to whom or what).
+/* What an administrator sets up, each as one task of the writer with one event in the history (who, what was done, to
+ * whom or what).
  *
- * Texts come clean and within their limits. What depends on the database is judged here: ERR_UNPROCESSABLE with `field`, the input of the
- * page that the error is about. The last write wins; a form posted twice answers with its first result. Otherwise as workflow.h says. */
+ * Texts come clean and within their limits. What depends on the database is judged here: ERR_UNPROCESSABLE with
+ * `field`, the input of the page that the error is about. The last write wins; a form posted twice answers with its
+ * first result. Otherwise as workflow.h says. */
 #ifndef WORKFLOW_ADMIN_H
 #define WORKFLOW_ADMIN_H
 
@@ -30,7 +32,8 @@ struct user_order {
 	const char *password_hash;      /* with USER_PASSWORD */
 };
 
-/* Locking and a new password end all sessions of the user. ERR_CONFLICT: not oneself; ERR_FORBIDDEN: a demo database keeps its passwords. */
+/* Locking and a new password end all sessions of the user. ERR_CONFLICT: not oneself; ERR_FORBIDDEN: a demo database
+ * keeps its passwords. */
 enum err admin_order_user(struct user_order *order, struct error *error);
 
 /* ---- areas ---- */
@@ -84,8 +87,8 @@ struct rule_order {
 	int64_t version;                /* out: of the rules that are in force from now on */
 };
 
-/* Lowers a rule to a warning, switches it off, or takes it back to what the program has. What is stored already stays as it is until it is
- * judged again (workflow/verdict/recheck.h). */
+/* Lowers a rule to a warning, switches it off, or takes it back to what the program has. What is stored already stays
+ * as it is until it is judged again (workflow/verdict/recheck.h). */
 enum err admin_change_rule(struct rule_order *order, struct error *error);
 
 /* ---- settings ---- */

@@ -12,7 +12,8 @@ static enum err find(struct db *db, struct arena *arena, int64_t id, struct area
 {
 	enum err err = area_by_id_any(db, arena, id, out, error);
 
-	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no area %lld", (long long)id) : err;
+	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no area %lld", (long long)id)
+	                            : err;
 }
 
 static cJSON *about(const struct area *area)
@@ -67,7 +68,8 @@ static enum err take_over(struct db *db, struct area_change *c, const struct are
 	return err;
 }
 
-static enum err add_hamlet(struct db *db, struct area_change *c, const struct area *old, size_t count, struct error *error)
+static enum err add_hamlet(struct db *db, struct area_change *c, const struct area *old, size_t count,
+                           struct error *error)
 {
 	enum err err = ERR_OK;
 
@@ -85,14 +87,16 @@ static enum err add_hamlet(struct db *db, struct area_change *c, const struct ar
 static enum err hamlet_task(struct db *db, void *arg, struct error *error)
 {
 	struct area_change *c = arg;
-	struct area_codes codes = { .head = &c->head, .text = c->replaces, .day = day_before(c->head.arena, c->area.valid_from),
+	struct area_codes codes = { .head = &c->head, .text = c->replaces, .day = day_before(c->head.arena,
+		c->area.valid_from),
 		.name = "replaces", .field = &c->field };
 	struct area parent, *old;
 	size_t count;
 	enum err err;
 
 	c->area.level = "hamlet";
-	if ((err = judge_parent(db, c, &parent, error)) != ERR_OK || (err = admin_find_areas(db, &codes, &old, &count, error)) != ERR_OK ||
+	if ((err = judge_parent(db, c, &parent, error)) != ERR_OK ||
+	    (err = admin_find_areas(db, &codes, &old, &count, error)) != ERR_OK ||
 	    (err = add_hamlet(db, c, old, count, error)) != ERR_OK)
 		return err;
 	cJSON *what = about(&c->area);
@@ -131,7 +135,8 @@ enum err admin_rename_area(struct area_change *change, struct error *error)
 	return write_run(&change->head, rename_task, change, error);
 }
 
-/* A unit does not end before it began, nor before what it is made of; nor does it go on where its code has gone to another. */
+/* A unit does not end before it began, nor before what it is made of; nor does it go on where its code has gone to
+ * another. */
 static enum err judge_end(struct db *db, struct area_change *c, const struct area *before, struct error *error)
 {
 	const char *last = c->area.valid_to;
@@ -156,7 +161,8 @@ static enum err end_task(struct db *db, void *arg, struct error *error)
 	struct area before;
 	enum err err;
 
-	if ((err = find(db, c->head.arena, c->area.id, &before, error)) != ERR_OK || (err = judge_end(db, c, &before, error)) != ERR_OK ||
+	if ((err = find(db, c->head.arena, c->area.id, &before, error)) != ERR_OK ||
+	    (err = judge_end(db, c, &before, error)) != ERR_OK ||
 	    (err = area_end(db, before.id, c->area.valid_to, error)) != ERR_OK)
 		return err;
 	cJSON *what = about(&before);

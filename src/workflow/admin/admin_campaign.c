@@ -8,14 +8,18 @@ static enum err find(struct db *db, struct arena *arena, int64_t id, struct camp
 {
 	enum err err = campaign_by_id_any(db, arena, id, out, error);
 
-	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no campaign %lld", (long long)id) : err;
+	return err == ERR_NOT_FOUND
+	           ? error_set(error, err, message_text(MSG_NOT_FOUND), "no campaign %lld", (long long)id)
+	           : err;
 }
 
 /* ---- campaigns ---- */
 
-static enum err judge_areas(struct db *db, struct campaign_change *c, struct area **areas, size_t *count, struct error *error)
+static enum err judge_areas(struct db *db, struct campaign_change *c, struct area **areas, size_t *count,
+                            struct error *error)
 {
-	struct area_codes codes = { .head = &c->head, .text = c->area_codes, .day = c->campaign.collect_from, .name = "areas",
+	struct area_codes codes = { .head = &c->head, .text = c->area_codes, .day = c->campaign.collect_from,
+		.name = "areas",
 		.field = &c->field };
 	enum err err = ERR_OK;
 
@@ -44,7 +48,8 @@ static enum err write_stages(struct db *db, const struct campaign_change *c, str
 	return err;
 }
 
-static enum err write_campaign(struct db *db, struct campaign_change *c, const int64_t *areas, size_t count, struct error *error)
+static enum err write_campaign(struct db *db, struct campaign_change *c, const int64_t *areas, size_t count,
+                               struct error *error)
 {
 	struct campaign *campaign = &c->campaign;
 	enum err err;
@@ -75,7 +80,8 @@ static enum err ask_four_eyes(struct db *db, struct campaign_change *c, bool bef
 		return err;
 	const char *const parts[] = { arena_print(c->head.arena, "%zu", few.communes), few.names };
 	c->field = "four_eyes";
-	return error_set(error, ERR_UNPROCESSABLE, message_with(c->head.arena, MSG_CAMPAIGN_FEW_OFFICERS, parts, 2), "few officers");
+	return error_set(error, ERR_UNPROCESSABLE, message_with(c->head.arena, MSG_CAMPAIGN_FEW_OFFICERS, parts, 2),
+	                 "few officers");
 }
 
 static cJSON *about_campaign(const struct campaign_change *c, const struct area *areas, size_t count)
@@ -113,8 +119,8 @@ static enum err campaign_task(struct db *db, void *arg, struct error *error)
 	    (err = write_campaign(db, c, admin_area_ids(c->head.arena, areas, count), count, error)) != ERR_OK ||
 	    (err = ask_four_eyes(db, c, before.four_eyes, error)) != ERR_OK)
 		return err;
-	return admin_record(db, &c->head, new ? ACTION_CAMPAIGN_ADD : ACTION_CAMPAIGN_CHANGE, about_campaign(c, areas, count),
-	                    (struct thing){ THING_CAMPAIGN, c->campaign.id }, error);
+	return admin_record(db, &c->head, new ? ACTION_CAMPAIGN_ADD : ACTION_CAMPAIGN_CHANGE,
+	                    about_campaign(c, areas, count), (struct thing){ THING_CAMPAIGN, c->campaign.id }, error);
 }
 
 enum err admin_save_campaign(struct campaign_change *change, struct error *error)
@@ -125,7 +131,8 @@ enum err admin_save_campaign(struct campaign_change *change, struct error *error
 /* ---- targets ---- */
 
 /* The areas that have a target already. */
-static enum err read_targets(struct db *db, struct arena *arena, int64_t campaign_id, struct area_codes *codes, struct error *error)
+static enum err read_targets(struct db *db, struct arena *arena, int64_t campaign_id, struct area_codes *codes,
+                             struct error *error)
 {
 	struct target_row *rows;
 	enum err err = target_list_any(db, arena, campaign_id, &rows, &codes->known_count, error);
@@ -178,7 +185,8 @@ static enum err target_task(struct db *db, void *arg, struct error *error)
 	if ((err = find(db, c->head.arena, c->campaign_id, &campaign, error)) != ERR_OK ||
 	    (err = judge_target(db, c, &campaign, &area, error)) != ERR_OK)
 		return err;
-	err = c->sheets < 0 ? target_drop(db, campaign.id, area.id, error) : target_set(db, campaign.id, area.id, c->sheets, c->due_on, error);
+	err = c->sheets < 0 ? target_drop(db, campaign.id, area.id, error)
+	                    : target_set(db, campaign.id, area.id, c->sheets, c->due_on, error);
 	if (err != ERR_OK)
 		return err;
 	cJSON *what = cJSON_CreateObject();

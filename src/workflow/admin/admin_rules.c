@@ -5,7 +5,8 @@
 #include "workflow/write.h"
 
 /* How the campaign has the rule now. */
-static enum err read_setting(struct db *db, const struct rule_order *order, size_t rule, enum rule_setting *out, struct error *error)
+static enum err read_setting(struct db *db, const struct rule_order *order, size_t rule, enum rule_setting *out,
+                             struct error *error)
 {
 	struct rule_set *set = arena_alloc(order->head.arena, sizeof *set);
 	struct rule_change *changes;
@@ -48,7 +49,8 @@ static enum err rule_task(struct db *db, void *arg, struct error *error)
 		err = judge(db, order, &wanted, error);
 	if (err != ERR_OK)
 		return err;
-	struct rule_change change = { .campaign_id = campaign.id, .rule = order->rule, .setting = wanted, .reason = order->reason,
+	struct rule_change change = { .campaign_id = campaign.id, .rule = order->rule, .setting = wanted,
+		.reason = order->reason,
 		.changed_by = order->head.actor->user_id, .changed_at = order->head.now };
 	err = rule_change_add(db, &change, error);
 	if (err != ERR_OK)
@@ -60,7 +62,8 @@ static enum err rule_task(struct db *db, void *arg, struct error *error)
 	cJSON_AddStringToObject(what, "setting", order->setting);
 	cJSON_AddNumberToObject(what, "version", (double)change.version);
 	cJSON_AddStringToObject(what, "reason", order->reason);
-	return admin_record(db, &order->head, ACTION_CAMPAIGN_RULE, what, (struct thing){ THING_CAMPAIGN, campaign.id }, error);
+	return admin_record(db, &order->head, ACTION_CAMPAIGN_RULE, what, (struct thing){ THING_CAMPAIGN, campaign.id },
+	                    error);
 }
 
 enum err admin_change_rule(struct rule_order *order, struct error *error)

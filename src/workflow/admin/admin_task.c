@@ -7,14 +7,15 @@ enum { LIST_LIMIT = 64 << 10 };
 
 static const char separators[] = " ,;\n";
 
-enum err admin_record(struct db *db, struct request_head *head, enum action action, cJSON *what, struct thing made, struct error *error)
+enum err admin_record(struct db *db, struct request_head *head, enum action action, cJSON *what, struct thing made,
+                      struct error *error)
 {
 	head->made = made;
 	return history_add(db, head, action, 0, STATE_NONE, STATE_NONE, NULL, what, error);
 }
 
-enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message, const char *value,
-                     struct error *error)
+enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message,
+                     const char *value, struct error *error)
 {
 	*field = name;
 	return error_set(error, ERR_UNPROCESSABLE, message_with_one(head->arena, message, value), "input %s", name);
@@ -30,7 +31,8 @@ static bool has_code(const struct area *area, const char *code)
 	       strcmp(area->code, colon + 1) == 0;
 }
 
-static enum err find_area(struct db *db, const struct area_codes *codes, const char *code, struct area *out, struct error *error)
+static enum err find_area(struct db *db, const struct area_codes *codes, const char *code, struct area *out,
+                          struct error *error)
 {
 	for (size_t i = 0; i < codes->known_count; i++) {
 		if (has_code(&codes->known[i], code)) {
@@ -55,7 +57,8 @@ static bool is_listed(const struct area *areas, size_t count, int64_t id)
 	return false;
 }
 
-enum err admin_find_areas(struct db *db, const struct area_codes *codes, struct area **areas, size_t *count, struct error *error)
+enum err admin_find_areas(struct db *db, const struct area_codes *codes, struct area **areas, size_t *count,
+                          struct error *error)
 {
 	struct arena *arena = codes->head->arena;
 	const char *text = codes->text == NULL ? "" : codes->text;

@@ -7,14 +7,15 @@
 #include "workflow/admin/admin.h"
 
 /* The event, and what came of the request. what is deleted. */
-enum err admin_record(struct db *db, struct request_head *head, enum action action, cJSON *what, struct thing made, struct error *error);
+enum err admin_record(struct db *db, struct request_head *head, enum action action, cJSON *what, struct thing made,
+                      struct error *error);
 
 /* An error about one input: {1} of the message is replaced by value. */
-enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message, const char *value,
-                     struct error *error);
+enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message,
+                     const char *value, struct error *error);
 
-/* The areas of codes separated by commas, semicolons or spaces; those among `known` that have the code come first, then the one valid on
- * `day`. Without doubles. */
+/* The areas of codes separated by commas, semicolons or spaces; those among `known` that have the code come first,
+ * then the one valid on `day`. Without doubles. */
 struct area_codes {
 	const struct request_head *head;
 	const char *text;
@@ -24,7 +25,8 @@ struct area_codes {
 	const char *name;               /* the input */
 	const char **field;             /* out */
 };
-enum err admin_find_areas(struct db *db, const struct area_codes *codes, struct area **areas, size_t *count, struct error *error);
+enum err admin_find_areas(struct db *db, const struct area_codes *codes, struct area **areas, size_t *count,
+                          struct error *error);
 
 /* "commune:22351, commune:22366" */
 const char *admin_area_list(struct arena *arena, const struct area *areas, size_t count);

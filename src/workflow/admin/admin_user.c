@@ -9,13 +9,15 @@ static enum err find_user(struct db *db, struct arena *arena, int64_t id, struct
 {
 	enum err err = user_by_id_any(db, arena, id, out, error);
 
-	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no user %lld", (long long)id) : err;
+	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no user %lld", (long long)id)
+	                            : err;
 }
 
 /* ---- adding and changing ---- */
 
 /* The areas that the user has now. */
-static enum err read_known(struct db *db, struct arena *arena, const struct user *before, struct area_codes *codes, struct error *error)
+static enum err read_known(struct db *db, struct arena *arena, const struct user *before, struct area_codes *codes,
+                           struct error *error)
 {
 	struct area *known = arena_array(arena, before->area_count + 1, sizeof *known);
 	enum err err = ERR_OK;
@@ -27,10 +29,12 @@ static enum err read_known(struct db *db, struct arena *arena, const struct user
 	return err;
 }
 
-static enum err judge_areas(struct db *db, struct user_change *c, const struct user *before, struct area **areas, struct error *error)
+static enum err judge_areas(struct db *db, struct user_change *c, const struct user *before, struct area **areas,
+                            struct error *error)
 {
 	char today[DATE_TEXT];
-	struct area_codes codes = { .head = &c->head, .text = c->area_codes, .name = "areas", .field = &c->field, .day = today };
+	struct area_codes codes = { .head = &c->head, .text = c->area_codes, .name = "areas", .field = &c->field,
+		.day = today };
 
 	date_to_iso(clock_today(&c->head.workflow->clock), today);
 	enum err err = read_known(db, c->head.arena, before, &codes, error);
@@ -52,7 +56,9 @@ static enum err write_user(struct db *db, struct user_change *c, struct error *e
 		user->created_at = c->head.now;
 		user->must_change = true;
 		enum err err = user_add(db, user, &user->id, error);
-		return err == ERR_CONFLICT ? admin_blame(&c->head, &c->field, "username", MSG_USER_TAKEN, user->username, error) : err;
+		return err == ERR_CONFLICT
+		           ? admin_blame(&c->head, &c->field, "username", MSG_USER_TAKEN, user->username, error)
+		           : err;
 	}
 	enum err err = user_set_profile(db, user->id, user->full_name, user->role, error);
 	return err == ERR_OK ? user_set_areas(db, user->id, user->areas, user->area_count, error) : err;
@@ -77,7 +83,8 @@ static enum err user_task(struct db *db, void *arg, struct error *error)
 	cJSON_AddStringToObject(what, "full_name", c->user.full_name);
 	cJSON_AddStringToObject(what, "role", role_code(c->user.role));
 	cJSON_AddStringToObject(what, "areas", admin_area_list(c->head.arena, areas, c->user.area_count));
-	return admin_record(db, &c->head, new ? ACTION_USER_ADD : ACTION_USER_CHANGE, what, (struct thing){ THING_USER, c->user.id }, error);
+	return admin_record(db, &c->head, new ? ACTION_USER_ADD : ACTION_USER_CHANGE, what,
+	                    (struct thing){ THING_USER, c->user.id }, error);
 }
 
 enum err admin_save_user(struct user_change *change, struct error *error)

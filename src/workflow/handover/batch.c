@@ -1,4 +1,5 @@
-/* Batches of accepted sheets: delivered by the officer, signed for by the police (src/domain.md §7, bàn giao cuốn chiếu). */
+/* Batches of accepted sheets: delivered by the officer, signed for by the police (src/domain.md §7, bàn giao cuốn
+ * chiếu). */
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/gate.h"
@@ -22,8 +23,10 @@ static struct thing batch_thing(int64_t id)
 
 /* ---- deliver ---- */
 
-/* One sheet in an arena of its own: the actor's, accepted, in no open batch, of the commune and campaign of the first. */
-static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id, struct arena *scratch, struct error *error)
+/* One sheet in an arena of its own: the actor's, accepted, in no open batch, of the commune and campaign of the
+ * first. */
+static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id, struct arena *scratch,
+                            struct error *error)
 {
 	const struct request_head *h = &r->head;
 	struct sheet sheet;
@@ -33,7 +36,8 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 	if (err != ERR_OK)
 		return err;
 	if (sheet.state != STATE_ACCEPTED || batch_of_sheet(db, id) != 0)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_ACCEPTED), "sheet %lld cannot be delivered", (long long)id);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_ACCEPTED), "sheet %lld cannot be delivered",
+		                 (long long)id);
 	if (r->batch.commune_id == 0) {
 		r->batch.commune_id = sheet.commune_id;
 		r->batch.campaign_id = sheet.campaign_id;
@@ -50,7 +54,8 @@ static enum err fill_batch(struct db *db, struct deliver_request *r, struct erro
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
 		err = batch_add_sheet(db, r->batch.id, (int64_t)i + 1, r->ids[i], error);
 		if (err == ERR_OK)
-			err = history_add(db, &r->head, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL, about_batch(r->batch.id), error);
+			err = history_add(db, &r->head, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL,
+			                  about_batch(r->batch.id), error);
 	}
 	return err;
 }
@@ -104,7 +109,8 @@ struct open_batch {
 	size_t count;
 };
 
-static enum err load_open(struct db *db, const struct request_head *h, int64_t id, struct open_batch *out, struct error *error)
+static enum err load_open(struct db *db, const struct request_head *h, int64_t id, struct open_batch *out,
+                          struct error *error)
 {
 	struct batch_item *all;
 	size_t count;
@@ -139,8 +145,8 @@ static enum err check_ids(const struct open_batch *batch, const int64_t *ids, si
 		for (size_t k = 0; k < batch->count; k++)
 			found |= batch->items[k].sheet_id == ids[i];
 		if (!found)
-			return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_FOREIGN), "sheet %lld is not open in the batch",
-			                 (long long)ids[i]);
+			return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_FOREIGN),
+			                 "sheet %lld is not open in the batch", (long long)ids[i]);
 	}
 	return ERR_OK;
 }
@@ -183,7 +189,8 @@ enum err workflow_remove(struct remove_request *request, struct error *error)
 
 /* ---- sign ---- */
 
-/* What was counted is what is on the list, less the missing, and the extra ones (as many as the count says when a text tells of them). */
+/* What was counted is what is on the list, less the missing, and the extra ones (as many as the count says when a
+ * text tells of them). */
 static enum err check_count(const struct sign_request *r, const struct open_batch *batch, struct error *error)
 {
 	int64_t listed = (int64_t)batch->count - (int64_t)r->missing_count;
@@ -191,14 +198,16 @@ static enum err check_count(const struct sign_request *r, const struct open_batc
 	if (r->counted < 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_NEED_COUNT), "no count");
 	if (r->extra_count < 0 ? r->counted < listed : r->counted != listed + r->extra_count)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_COUNT), "counted %lld of %zu", (long long)r->counted, batch->count);
-	if ((r->note != NULL && utf8_length(r->note) > REASON_LIMIT) || (r->extra != NULL && utf8_length(r->extra) > REASON_LIMIT))
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_COUNT), "counted %lld of %zu",
+		                 (long long)r->counted, batch->count);
+	if ((r->note != NULL && utf8_length(r->note) > REASON_LIMIT) ||
+	    (r->extra != NULL && utf8_length(r->extra) > REASON_LIMIT))
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_REASON_TOO_LONG), "note over the limit");
 	return ERR_OK;
 }
 
-static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct open_batch *batch, int64_t sheet_id, struct arena *scratch,
-                           struct error *error)
+static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct open_batch *batch,
+                           int64_t sheet_id, struct arena *scratch, struct error *error)
 {
 	struct move_request asked = { .head = r->head, .action = ACTION_SIGN };
 	struct sheet sheet;
@@ -245,7 +254,8 @@ static enum err sign_task(struct db *db, void *arg, struct error *error)
 
 	r->head.made = batch_thing(r->batch_id);
 	if (err == ERR_OK && batch.count == 0)
-		err = error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_EMPTY), "batch %lld is empty", (long long)r->batch_id);
+		err = error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_EMPTY), "batch %lld is empty",
+		                (long long)r->batch_id);
 	if (err == ERR_OK)
 		err = check_ids(&batch, r->missing, r->missing_count, error);
 	if (err == ERR_OK)

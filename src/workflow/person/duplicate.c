@@ -18,7 +18,8 @@ static bool is_live(const struct sheet *sheet)
 	return !state_in(sheet->state, STATES_SILENT);
 }
 
-static enum err load(struct db *db, const struct request_head *h, int64_t id, int64_t version, struct sheet *out, struct error *error)
+static enum err load(struct db *db, const struct request_head *h, int64_t id, int64_t version, struct sheet *out,
+                     struct error *error)
 {
 	enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, id, out, error);
 
@@ -43,14 +44,15 @@ static const char *words(struct arena *arena, enum message message, int64_t one,
 
 	if (second == NULL)
 		return arena_print(arena, "%.*s%lld%s", (int)(first - text), text, (long long)one, between);
-	return arena_print(arena, "%.*s%lld%.*s%lld%s", (int)(first - text), text, (long long)one, (int)(second - between), between,
-	                   (long long)two, end);
+	return arena_print(arena, "%.*s%lld%.*s%lld%s", (int)(first - text), text, (long long)one,
+	                   (int)(second - between), between, (long long)two, end);
 }
 
 /* What the history says: the verdict, then what the officer wrote. */
 static const char *told(const struct deciding *d)
 {
-	static const enum message reasons[VERDICT_COUNT] = { MSG_DUP_REASON_KEEP, MSG_DUP_REASON_REPLACE, MSG_DUP_REASON_JOIN,
+	static const enum message reasons[VERDICT_COUNT] = { MSG_DUP_REASON_KEEP, MSG_DUP_REASON_REPLACE,
+		MSG_DUP_REASON_JOIN,
 		MSG_DUP_REASON_DISTINCT };
 	struct arena *arena = d->r->head.arena;
 	const char *text = words(arena, reasons[d->r->verdict], d->sheet.id, d->other.id), *note = d->r->reason;
@@ -58,8 +60,8 @@ static const char *told(const struct deciding *d)
 	return note == NULL || note[0] == '\0' ? text : arena_print(arena, "%s. %s", text, note);
 }
 
-static enum err tell(struct db *db, const struct deciding *d, enum action action, const struct sheet *sheet, const char *reason,
-                     struct error *error)
+static enum err tell(struct db *db, const struct deciding *d, enum action action, const struct sheet *sheet,
+                     const char *reason, struct error *error)
 {
 	return history_add(db, &d->r->head, action, sheet->id, sheet->state, sheet->state, reason, NULL, error);
 }
@@ -87,7 +89,8 @@ static enum err join(struct db *db, struct deciding *d, struct error *error)
 static enum err too_late(enum err err, struct error *error)
 {
 	if (err == ERR_CONFLICT && error->message == message_text(MSG_CONFLICT))
-		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_TOO_LATE), "the sheet can not be taken out any more");
+		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_TOO_LATE),
+		                 "the sheet can not be taken out any more");
 	return err;
 }
 
@@ -108,7 +111,8 @@ static enum err replace(struct db *db, struct deciding *d, struct error *error)
 	const struct request_head *h = &d->r->head;
 
 	if (d->sheet.replaces_id != 0 && d->sheet.replaces_id != d->other.id)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_CHAINED), "sheet %lld replaces another", (long long)d->sheet.id);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_CHAINED), "sheet %lld replaces another",
+		                 (long long)d->sheet.id);
 	enum err err = join(db, d, error);
 	if (err != ERR_OK)
 		return err;
@@ -150,7 +154,8 @@ static enum err distinct(struct db *db, struct deciding *d, struct error *error)
 	return err == ERR_OK ? tell(db, d, ACTION_DISTINCT, &d->other, d->decision.reason, error) : err;
 }
 
-static enum err (*const verdicts[VERDICT_COUNT])(struct db *db, struct deciding *d, struct error *error) = { keep, replace, join_only, distinct };
+static enum err (*const verdicts[VERDICT_COUNT])(struct db *db, struct deciding *d, struct error *error) = { keep,
+	replace, join_only, distinct };
 
 /* ---- deciding ---- */
 
@@ -175,7 +180,8 @@ static enum err may_decide(struct db *db, struct deciding *d, struct error *erro
 	if (err != ERR_OK)
 		return err;
 	if (found)
-		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_DECIDED), "decision %lld holds", (long long)before.id);
+		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_DECIDED), "decision %lld holds",
+		                 (long long)before.id);
 	if (!is_live(&d->sheet) || !is_live(&d->other))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_NOT_LIVE), "a sheet is not live");
 	if (takes_out && d->sheet.campaign_id != d->other.campaign_id)
@@ -190,7 +196,8 @@ static enum err decide(struct db *db, struct deciding *d, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	put_in_order(d);
-	d->decision = (struct duplicate_decision){ .sheet_id = d->sheet.id, .other_id = d->other.id, .verdict = d->r->verdict, .reason = told(d),
+	d->decision = (struct duplicate_decision){ .sheet_id = d->sheet.id, .other_id = d->other.id,
+		.verdict = d->r->verdict, .reason = told(d),
 		.decided_by = d->r->head.actor->user_id, .decided_at = d->r->head.now, .other_state = d->other.state };
 	err = verdicts[d->r->verdict](db, d, error);
 	if (err == ERR_OK)
@@ -219,7 +226,8 @@ static enum err undo_replace(struct db *db, struct deciding *d, struct error *er
 	return sheet_update(db, d->r->head.arena, &d->sheet, error);
 }
 
-/* Whose a sheet is that was parted: of its number's person, while there is one; without a number, of the other's again. */
+/* Whose a sheet is that was parted: of its number's person, while there is one; without a number, of the other's
+ * again. */
 static int64_t person_of_before(struct db *db, const struct sheet *parted, const struct sheet *other)
 {
 	const char *number = answers_text(&parted->answers, parted->answers.form->citizen_id);
@@ -227,13 +235,15 @@ static int64_t person_of_before(struct db *db, const struct sheet *parted, const
 	return number != NULL && identity_is_full(number) ? person_of_number_any(db, number) : other->person_id;
 }
 
-/* The sheet that got a person of its own goes back, unless that person has a number by now, or nobody has the sheet's. */
+/* The sheet that got a person of its own goes back, unless that person has a number by now, or nobody has the
+ * sheet's. */
 static enum err undo_distinct(struct db *db, struct deciding *d, struct error *error)
 {
 	enum err err = person_clear_distinct(db, d->decision.id, error);
 	const struct sheet *parted = &d->sheet;
 
-	if (err != ERR_OK || d->decision.split_id == 0 || person_number_any(db, d->r->head.arena, parted->person_id) != NULL)
+	if (err != ERR_OK || d->decision.split_id == 0 ||
+	    person_number_any(db, d->r->head.arena, parted->person_id) != NULL)
 		return err;
 	int64_t before = person_of_before(db, parted, &d->other);
 	return before == 0 ? ERR_OK : person_assign(db, parted->id, before, error);
@@ -268,7 +278,8 @@ static enum err undo(struct db *db, struct deciding *d, struct error *error)
 		err = tell(db, d, ACTION_UNDECIDE, &d->other, r->reason, error);
 	if (err == ERR_OK)
 		err = tell(db, d, ACTION_UNDECIDE, &d->sheet, r->reason, error);
-	return err == ERR_OK ? duplicate_undo(db, d->decision.id, r->head.actor->user_id, r->head.now, r->reason, error) : err;
+	return err == ERR_OK ? duplicate_undo(db, d->decision.id, r->head.actor->user_id, r->head.now, r->reason, error)
+	                     : err;
 }
 
 /* ---- the task ---- */

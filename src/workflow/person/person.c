@@ -6,7 +6,8 @@
 #include "workflow/write.h"
 
 /* The newest sheet of the person's group that the actor may see; ERR_NOT_FOUND when there is none. */
-static enum err seen_sheet(struct db *db, const struct request_head *h, int64_t person_id, struct sheet *out, struct error *error)
+static enum err seen_sheet(struct db *db, const struct request_head *h, int64_t person_id, struct sheet *out,
+                           struct error *error)
 {
 	int64_t *ids;
 	size_t count;

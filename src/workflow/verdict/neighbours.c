@@ -39,17 +39,20 @@ static enum err find(struct db *db, struct arena *arena, const struct sheet *she
 	return err;
 }
 
-static enum err judge_again(struct db *db, const struct workflow *workflow, struct arena *arena, int64_t id, struct error *error)
+static enum err judge_again(struct db *db, const struct workflow *workflow, struct arena *arena, int64_t id,
+                            struct error *error)
 {
 	struct verdict verdict;
 	struct sheet sheet;
 	enum err err = sheet_load_any(db, arena, workflow->form, id, &sheet, error);
 
-	return err == ERR_OK && state_in(sheet.state, STATES_WAITING) ? verdict_renew(db, arena, workflow, &sheet, &verdict, error) : err;
+	return err == ERR_OK && state_in(sheet.state, STATES_WAITING)
+	           ? verdict_renew(db, arena, workflow, &sheet, &verdict, error)
+	           : err;
 }
 
-enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,
-                          const struct verdict *verdict, struct error *error)
+enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena,
+                          const struct sheet *sheet, const struct verdict *verdict, struct error *error)
 {
 	bool holds = verdict != NULL && (verdict->person_id == 0 || verdict->person_id == sheet->person_id);
 	struct neighbours neighbours = { .count = 0 };
@@ -57,7 +60,8 @@ enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct
 	enum err err = holds ? ERR_OK : campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
 
 	if (err == ERR_OK)
-		err = find(db, arena, sheet, holds ? verdict->records : record_look_up(db, arena, sheet, &campaign), &neighbours, error);
+		err = find(db, arena, sheet, holds ? verdict->records : record_look_up(db, arena, sheet, &campaign),
+		           &neighbours, error);
 	for (size_t i = 0; i < neighbours.count && err == ERR_OK; i++)
 		err = judge_again(db, workflow, arena, neighbours.ids[i], error);
 	return err;

@@ -12,7 +12,8 @@ enum { PIECE = 100, TOLD_EVERY_MS = 500 };
 /* ---- beginning and cancelling ---- */
 
 /* Of the rules of a campaign. */
-static enum err version_in_force(struct db *db, struct arena *arena, int64_t campaign_id, int64_t *version, struct error *error)
+static enum err version_in_force(struct db *db, struct arena *arena, int64_t campaign_id, int64_t *version,
+                                 struct error *error)
 {
 	struct rule_change *changes;
 	size_t count;
@@ -36,11 +37,13 @@ static enum err begin_job(struct db *db, void *arg, struct error *error)
 		err = version_in_force(db, order->head.arena, campaign.id, &version, error);
 	if (err != ERR_OK)
 		return err;
-	struct job job = { .kind = RECHECK_KIND, .campaign_id = campaign.id, .whole = whole, .started_by = actor->user_id, .started_at = order->head.now,
+	struct job job = { .kind = RECHECK_KIND, .campaign_id = campaign.id, .whole = whole, .started_by = actor->user_id,
+		.started_at = order->head.now,
 		.total = recheck_total(db, campaign.id, whole ? 0 : actor->user_id), .rule_version = version };
 	err = job_add(db, &job, error);
 	if (err == ERR_CONFLICT)
-		return error_set(error, err, message_text(MSG_JOB_RUNS_ALREADY), "a job of campaign %lld runs", (long long)campaign.id);
+		return error_set(error, err, message_text(MSG_JOB_RUNS_ALREADY), "a job of campaign %lld runs",
+		                 (long long)campaign.id);
 	if (err != ERR_OK)
 		return err;
 	order->job_id = job.id;
@@ -64,10 +67,12 @@ static enum err open_own(struct db *db, const struct recheck_stop *stop, struct 
 
 	if (err != ERR_OK || actor->role == ROLE_ADMIN || job->started_by == actor->user_id)
 		return err;
-	return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's", (long long)job->id);
+	return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's",
+	                 (long long)job->id);
 }
 
-static enum err record(struct db *db, struct recheck_stop *stop, const struct job *job, enum action action, struct error *error)
+static enum err record(struct db *db, struct recheck_stop *stop, const struct job *job, enum action action,
+                       struct error *error)
 {
 	cJSON *what = cJSON_CreateObject();
 
@@ -85,7 +90,8 @@ static enum err cancel_job(struct db *db, void *arg, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	if (job.state != JOB_RUNNING)
-		err = error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run", (long long)job.id);
+		err = error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run",
+		                (long long)job.id);
 	return err == ERR_OK ? record(db, stop, &job, ACTION_RECHECK_CANCEL, error) : err;
 }
 
@@ -102,7 +108,8 @@ static enum err check_version(struct db *db, struct arena *arena, const struct j
 
 	if (err != ERR_OK || job->rule_version == version)
 		return err;
-	return error_set(error, ERR_CONFLICT, message_text(MSG_JOB_RULES_CHANGED), "job %lld began with other rules", (long long)job->id);
+	return error_set(error, ERR_CONFLICT, message_text(MSG_JOB_RULES_CHANGED), "job %lld began with other rules",
+	                 (long long)job->id);
 }
 
 static enum err resume_job(struct db *db, void *arg, struct error *error)
@@ -148,8 +155,8 @@ static const char *summary(struct arena *arena, const struct finding_row *rows, 
 	return text.data;
 }
 
-static enum err judge(struct db *db, struct arena *arena, const struct workflow *workflow, const struct campaign *campaign, int64_t id,
-                      struct judged *out, struct error *error)
+static enum err judge(struct db *db, struct arena *arena, const struct workflow *workflow,
+                      const struct campaign *campaign, int64_t id, struct judged *out, struct error *error)
 {
 	enum err err = sheet_load_any(db, arena, workflow->form, id, &out->sheet, error);
 
@@ -260,7 +267,8 @@ static enum err write(struct recheck *r, struct error *error)
 }
 
 /* A step that the database has no time for just now is tried again. */
-static enum err patiently(struct recheck *r, enum err (*step)(struct recheck *r, struct error *error), struct error *error)
+static enum err patiently(struct recheck *r, enum err (*step)(struct recheck *r, struct error *error),
+                          struct error *error)
 {
 	enum err err;
 	int tries = 0;
@@ -313,7 +321,8 @@ static enum err work(struct recheck *r, struct error *error)
 
 enum err recheck_work(const struct job_run *run, struct error *error)
 {
-	struct recheck r = { .run = run, .workflow = run->arg, .arena = arena_new(ARENA_REQUEST), .kept = arena_new(1 << 20) };
+	struct recheck r = { .run = run, .workflow = run->arg, .arena = arena_new(ARENA_REQUEST),
+		.kept = arena_new(1 << 20) };
 	enum err err = ERR_UNAVAILABLE;
 
 	if (r.arena != NULL && r.kept != NULL)

@@ -1,8 +1,9 @@
 /* Judging all sheets of a campaign again, in the background: after a change of its rules, or of the program's.
  *
- * Sheets that are not accepted yet get the new findings; no sheet changes its state or its version. Of accepted sheets and later ones it is
- * only reported what the rules would say now: they keep the findings, confirmations and the version of the rules that they were accepted by.
- * Whoever starts it judges what they may: an administrator the whole campaign, an officer the sheets of their area. */
+ * Sheets that are not accepted yet get the new findings; no sheet changes its state or its version. Of accepted
+ * sheets and later ones it is only reported what the rules would say now: they keep the findings, confirmations and
+ * the version of the rules that they were accepted by. Whoever starts it judges what they may: an administrator the
+ * whole campaign, an officer the sheets of their area. */
 #ifndef WORKFLOW_RECHECK_H
 #define WORKFLOW_RECHECK_H
 
@@ -26,12 +27,13 @@ struct recheck_stop {
 	int64_t job_id;
 };
 
-/* Tells the history who asked to stop it. ERR_CONFLICT when it does not run any more; ERR_FORBIDDEN when the actor neither started it nor is an
- * administrator. */
+/* Tells the history who asked to stop it. ERR_CONFLICT when it does not run any more; ERR_FORBIDDEN when the actor
+ * neither started it nor is an administrator. */
 enum err recheck_cancel(struct recheck_stop *stop, struct error *error);
 
-/* One that was stopped, interrupted or failed goes on after the last sheet it told of; to be launched, unless repeated. ERR_CONFLICT when it
- * is no such job, another of the campaign runs, or the rules changed since it began. ERR_FORBIDDEN as above. */
+/* One that was stopped, interrupted or failed goes on after the last sheet it told of; to be launched, unless
+ * repeated. ERR_CONFLICT when it is no such job, another of the campaign runs, or the rules changed since it began.
+ * ERR_FORBIDDEN as above. */
 enum err recheck_resume(struct recheck_stop *stop, struct error *error);
 
 /* The work of such a job; run->arg: const struct workflow *. */

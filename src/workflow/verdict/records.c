@@ -46,11 +46,20 @@ static bool is_earlier(const struct lookup *l, const struct record_row *row)
 static struct record record_of(const struct lookup *l, const struct record_row *row)
 {
 	return (struct record){
-		.sheet_id = row->id, .same_commune = row->commune_id == l->sheet->commune_id,
-		.same_hamlet = l->hamlet != 0 && row->area_id == l->hamlet, .same_campaign = row->campaign_id == l->sheet->campaign_id,
-		.earlier_campaign = strcmp(row->campaign_from, l->campaign->collect_from) < 0, .is_accepted = state_in(row->state, STATES_ACCEPTED),
-		.is_waiting = state_in(row->state, STATES_WAITING), .is_earlier = is_earlier(l, row), .kind = row->kind, .sex = row->sex,
-		.area = row->area_name, .commune = row->commune_name, .full_name = row->full_name, .citizen_id = row->citizen_id,
+		.sheet_id = row->id,
+		.same_commune = row->commune_id == l->sheet->commune_id,
+		.same_hamlet = l->hamlet != 0 && row->area_id == l->hamlet,
+		.same_campaign = row->campaign_id == l->sheet->campaign_id,
+		.earlier_campaign = strcmp(row->campaign_from, l->campaign->collect_from) < 0,
+		.is_accepted = state_in(row->state, STATES_ACCEPTED),
+		.is_waiting = state_in(row->state, STATES_WAITING),
+		.is_earlier = is_earlier(l, row),
+		.kind = row->kind,
+		.sex = row->sex,
+		.area = row->area_name,
+		.commune = row->commune_name,
+		.full_name = row->full_name,
+		.citizen_id = row->citizen_id,
 		.birth = day_of(row->birth_date),
 	};
 }
@@ -105,7 +114,8 @@ static bool is_unsettled(const struct lookup *l, const struct record_row *row)
 /* Closer birth dates first, then the same campaign; the store's order among equals. */
 static bool is_likelier(const struct lookup *l, const struct record_row *a, const struct record_row *b)
 {
-	enum birth_likeness likeness = birth_likeness(l->birth, day_of(a->birth_date)), other = birth_likeness(l->birth, day_of(b->birth_date));
+	enum birth_likeness likeness = birth_likeness(l->birth, day_of(a->birth_date)),
+						other = birth_likeness(l->birth, day_of(b->birth_date));
 	int64_t campaign = l->sheet->campaign_id;
 
 	return likeness != other ? likeness < other : a->campaign_id == campaign && b->campaign_id != campaign;
@@ -137,7 +147,8 @@ static struct record_list same_sound(void *arg)
 
 	if (!l->same_sound.asked && l->full_name != NULL) {
 		const char *sound = sound_of(l);
-		enum err err = record_same_sound_any(l->db, l->arena, l->sheet->commune_id, sound == NULL ? "" : sound, l->birth, &rows, &count, NULL);
+		enum err err = record_same_sound_any(l->db, l->arena, l->sheet->commune_id, sound == NULL ? "" : sound,
+		                                     l->birth, &rows, &count, NULL);
 		rank(l, rows, err == ERR_OK ? count : 0);
 		l->same_sound.list = keep(l, err, rows, count, is_unsettled);
 	}
@@ -178,12 +189,14 @@ static struct roster roster(void *arg)
 	if (l->roster_asked)
 		return l->roster;
 	l->roster_asked = true;
-	if (roster_find_any(l->db, l->arena, l->sheet->commune_id, l->sheet->campaign_id, l->citizen_id, sound_of(l), &rows, &count, NULL) != ERR_OK)
+	if (roster_find_any(l->db, l->arena, l->sheet->commune_id, l->sheet->campaign_id, l->citizen_id, sound_of(l),
+	                    &rows, &count, NULL) != ERR_OK)
 		return l->roster;
 	struct roster_record *items = arena_array(l->arena, count + 1, sizeof *items);
 	for (size_t i = 0; i < count; i++)
 		items[i] = roster_record_of(&rows[i]);
-	l->roster = (struct roster){ roster_is_there_any(l->db, l->sheet->commune_id, l->sheet->campaign_id), items, count };
+	l->roster = (struct roster){ roster_is_there_any(l->db, l->sheet->commune_id, l->sheet->campaign_id), items,
+		count };
 	return l->roster;
 }
 
@@ -197,7 +210,8 @@ static int64_t person_of(struct db *db, const struct sheet *sheet, const char *c
 	return sheet->person_id;
 }
 
-const struct record_lookup *record_look_up(struct db *db, struct arena *arena, const struct sheet *sheet, const struct campaign *campaign)
+const struct record_lookup *record_look_up(struct db *db, struct arena *arena, const struct sheet *sheet,
+                                           const struct campaign *campaign)
 {
 	struct lookup *l = arena_alloc(arena, sizeof *l);
 	const struct answers *answers = &sheet->answers;

@@ -22,8 +22,8 @@ static void add_answers(struct buf *text, const struct answers *answers, const c
 	}
 }
 
-/* A digest of what a finding is about: the answers that its rule reads, of a rule that looks at all of them those that were found, and the
- * other sheet. NULL: there is no such rule, or field, any more. */
+/* A digest of what a finding is about: the answers that its rule reads, of a rule that looks at all of them those
+ * that were found, and the other sheet. NULL: there is no such rule, or field, any more. */
 static const char *digest(struct arena *arena, const struct answers *answers, const struct finding_row *row)
 {
 	int index = acceptance_find(row->rule);
@@ -64,8 +64,8 @@ static struct finding_row row_of(struct arena *arena, const struct answers *answ
 	return row;
 }
 
-/* A finding that was there before keeps its id until it is written, or longer when nothing about it changed, and its confirmation while the
- * answers stay. */
+/* A finding that was there before keeps its id until it is written, or longer when nothing about it changed, and its
+ * confirmation while the answers stay. */
 static void keep(struct finding_row *row, const struct finding_row *before, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -90,7 +90,8 @@ static bool is_taken(const struct verdict *verdict, const struct finding_row *be
 {
 	for (size_t i = 0; i < verdict->count; i++) {
 		const struct finding_row *row = &verdict->rows[i];
-		if (finding_matches(row, before) && row->confirmed_by != 0 && strcmp(row->answers_hash, before->answers_hash) == 0)
+		if (finding_matches(row, before) && row->confirmed_by != 0 &&
+		    strcmp(row->answers_hash, before->answers_hash) == 0)
 			return true;
 	}
 	return false;
@@ -101,7 +102,8 @@ static void keep_aside(struct arena *arena, const struct answers *answers, struc
 {
 	for (size_t i = 0; i < verdict->before_count; i++) {
 		const struct finding_row *before = &verdict->before[i];
-		const char *now = before->confirmed_by == 0 || is_taken(verdict, before) ? NULL : digest(arena, answers, before);
+		const char *now = before->confirmed_by == 0 || is_taken(verdict, before) ? NULL
+		                                                                         : digest(arena, answers, before);
 		if (now == NULL || strcmp(now, before->answers_hash) != 0)
 			continue;
 		struct finding_row *row = &verdict->rows[verdict->count + verdict->aside++];
@@ -139,22 +141,31 @@ void verdict_context(struct db *db, struct arena *arena, struct date today, cons
                      const struct campaign *campaign, struct rule_context *out)
 {
 	*out = (struct rule_context){
-		.today = today, .campaign_from = day_of(campaign->collect_from), .campaign_to = day_of(campaign->collect_to),
-		.asks_ethnic_group = campaign->asks_ethnic_group, .asks_industry = campaign->asks_industry, .has_areas = true,
-		.kind = answers_kind(&sheet->answers), .was_accepted = sheet->accepted_at != NULL,
-		.records = record_look_up(db, arena, sheet, campaign), .rules = rules_of(db, arena, campaign->id), .arena = arena,
+		.today = today,
+		.campaign_from = day_of(campaign->collect_from),
+		.campaign_to = day_of(campaign->collect_to),
+		.asks_ethnic_group = campaign->asks_ethnic_group,
+		.asks_industry = campaign->asks_industry,
+		.has_areas = true,
+		.kind = answers_kind(&sheet->answers),
+		.was_accepted = sheet->accepted_at != NULL,
+		.records = record_look_up(db, arena, sheet, campaign),
+		.rules = rules_of(db, arena, campaign->id),
+		.arena = arena,
 	};
 }
 
 void verdict_reach(struct db *db, struct arena *arena, const struct workflow *workflow, const struct sheet *sheet,
-                   const struct campaign *campaign, const struct finding_row *before, size_t before_count, struct verdict *out)
+                   const struct campaign *campaign, const struct finding_row *before, size_t before_count,
+                   struct verdict *out)
 {
 	struct rule_context context;
 	struct findings findings = { .arena = arena };
 
 	verdict_context(db, arena, clock_today(&workflow->clock), sheet, campaign, &context);
 	acceptance_run(&context, &sheet->answers, &findings);
-	*out = (struct verdict){ .count = findings.count, .rule_version = context.rules->version, .records = context.records, .person_id = sheet->person_id,
+	*out = (struct verdict){ .count = findings.count, .rule_version = context.rules->version,
+		.records = context.records, .person_id = sheet->person_id,
 		.before = before, .before_count = before_count };
 	out->rows = arena_array(arena, findings.count + before_count, sizeof *out->rows);
 	for (size_t i = 0; i < findings.count; i++) {
@@ -186,8 +197,8 @@ static bool same_text(const char *a, const char *b)
 
 static bool same_finding(const struct finding_row *a, const struct finding_row *b)
 {
-	return finding_matches(a, b) && a->severity == b->severity &&
-	       strcmp(a->message, b->message) == 0 && strcmp(a->answers_hash, b->answers_hash) == 0 && a->record_id == b->record_id &&
+	return finding_matches(a, b) && a->severity == b->severity && strcmp(a->message, b->message) == 0 &&
+	       strcmp(a->answers_hash, b->answers_hash) == 0 && a->record_id == b->record_id &&
 	       a->confirmed_by == b->confirmed_by && same_text(a->reason, b->reason);
 }
 
@@ -202,10 +213,12 @@ bool verdict_differs(const struct verdict *verdict)
 
 static bool names(const struct confirmation *confirmation, const struct finding_row *row)
 {
-	return confirmation->finding_id != 0 ? confirmation->finding_id == row->id : strcmp(confirmation->rule, row->rule) == 0;
+	return confirmation->finding_id != 0 ? confirmation->finding_id == row->id
+	                                     : strcmp(confirmation->rule, row->rule) == 0;
 }
 
-size_t verdict_confirm(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id, const char *now)
+size_t verdict_confirm(struct verdict *verdict, const struct confirmation *confirmations, size_t count,
+                       int64_t user_id, const char *now)
 {
 	size_t confirmed = 0;
 
@@ -225,8 +238,8 @@ size_t verdict_confirm(struct verdict *verdict, const struct confirmation *confi
 	return confirmed;
 }
 
-size_t verdict_withdraw(struct verdict *verdict, const struct confirmation *confirmations, size_t count, int64_t user_id,
-                        struct arena *arena, cJSON *diff)
+size_t verdict_withdraw(struct verdict *verdict, const struct confirmation *confirmations, size_t count,
+                        int64_t user_id, struct arena *arena, cJSON *diff)
 {
 	size_t withdrawn = 0;
 
@@ -261,8 +274,8 @@ enum err verdict_store(struct db *db, struct sheet *sheet, struct verdict *verdi
 	return finding_replace(db, sheet->id, verdict->rows, verdict->count + verdict->aside, error);
 }
 
-enum err verdict_renew(struct db *db, struct arena *arena, const struct workflow *workflow, struct sheet *sheet, struct verdict *out,
-                       struct error *error)
+enum err verdict_renew(struct db *db, struct arena *arena, const struct workflow *workflow, struct sheet *sheet,
+                       struct verdict *out, struct error *error)
 {
 	struct campaign campaign;
 	enum err err = campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);

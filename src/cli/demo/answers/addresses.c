@@ -10,8 +10,8 @@ const char *demo_number_text(struct arena *arena, int64_t number)
 
 const char *demo_place(const struct demo_draw *draw)
 {
-	return arena_print(draw->arena, "%s, %s, %s, %s", draw->hamlet->full_name, draw->commune->full_name, draw->district->full_name,
-	                   draw->province->full_name);
+	return arena_print(draw->arena, "%s, %s, %s, %s", draw->hamlet->full_name, draw->commune->full_name,
+	                   draw->district->full_name, draw->province->full_name);
 }
 
 static const char *street(struct demo_draw *draw)

@@ -14,7 +14,8 @@ static const char *const field_names[DEMO_FIELDS] = {
 	[F_INSURANCE] = "social_insurance", [F_CONTRACT] = "labour_contract", [F_CONTRACT_START] = "contract_start",
 	[F_EMPLOYER] = "employer_name", [F_WORKPLACE] = "workplace_type", [F_WORKPLACE_ADDRESS] = "workplace_address",
 	[F_INDUSTRY] = "industry", [F_UNEMPLOYED] = "unemployed_history", [F_DURATION] = "unemployment_duration",
-	[F_COLLECTED] = "collected_on", [F_INFORMANT] = "informant_name", [F_PAPER] = "paper_no", [F_METHOD] = "collection_method",
+	[F_COLLECTED] = "collected_on", [F_INFORMANT] = "informant_name", [F_PAPER] = "paper_no",
+		[F_METHOD] = "collection_method",
 	[F_KIND] = "kind", [F_SOURCE] = "change_source",
 };
 
@@ -36,7 +37,8 @@ static void find_places(struct demo_draw *draw)
 
 static void draw_priorities(struct demo_draw *draw)
 {
-	static const uint16_t poor[LIVING_COUNT] = { 8, 25, 28, 30, 140 }, near_poor[LIVING_COUNT] = { 18, 42, 45, 48, 160 };
+	static const uint16_t poor[LIVING_COUNT] = { 8, 25, 28, 30, 140 }, near_poor[LIVING_COUNT] = { 18, 42, 45, 48,
+		160 };
 	uint32_t of_1000 = prng_below(&draw->prng, 1000);
 	enum demo_living living = draw->commune->living;
 
@@ -91,7 +93,8 @@ static void draw_foot(struct demo_draw *draw)
 	draw_kind(draw);
 }
 
-void demo_draw(const struct demo *demo, const struct demo_jobs *jobs, uint32_t index, struct arena *arena, struct demo_draw *out)
+void demo_draw(const struct demo *demo, const struct demo_jobs *jobs, uint32_t index, struct arena *arena,
+               struct demo_draw *out)
 {
 	const struct demo_slot *slot = &demo->slots[index];
 

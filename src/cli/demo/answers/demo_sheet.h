@@ -1,4 +1,5 @@
-/* What stands on one sheet: an invented person with a situation that holds together, as it would be typed into the form. */
+/* What stands on one sheet: an invented person with a situation that holds together, as it would be typed into the
+ * form. */
 #ifndef CLI_DEMO_SHEET_H
 #define CLI_DEMO_SHEET_H
 
@@ -7,9 +8,12 @@
 
 /* The fields of the form that the demo fills, in paper order. */
 enum demo_field {
-	F_AREA, F_NAME, F_BIRTH, F_SEX, F_ID, F_NO_ID, F_INSURANCE_NO, F_PERMANENT, F_CURRENT, F_DISABLED, F_POOR, F_NEAR_POOR, F_LAND,
-	F_MERIT, F_MINORITY, F_GROUP, F_EDUCATION, F_QUALIFICATION, F_TRAINING, F_ACTIVITY, F_INACTIVE, F_POSITION, F_OCCUPATION,
-	F_INSURANCE, F_CONTRACT, F_CONTRACT_START, F_EMPLOYER, F_WORKPLACE, F_WORKPLACE_ADDRESS, F_INDUSTRY, F_UNEMPLOYED, F_DURATION,
+	F_AREA, F_NAME, F_BIRTH, F_SEX, F_ID, F_NO_ID, F_INSURANCE_NO, F_PERMANENT, F_CURRENT, F_DISABLED, F_POOR,
+		F_NEAR_POOR, F_LAND,
+	F_MERIT, F_MINORITY, F_GROUP, F_EDUCATION, F_QUALIFICATION, F_TRAINING, F_ACTIVITY, F_INACTIVE, F_POSITION,
+		F_OCCUPATION,
+	F_INSURANCE, F_CONTRACT, F_CONTRACT_START, F_EMPLOYER, F_WORKPLACE, F_WORKPLACE_ADDRESS, F_INDUSTRY, F_UNEMPLOYED,
+		F_DURATION,
 	F_COLLECTED, F_INFORMANT, F_PAPER, F_METHOD, F_KIND, F_SOURCE, DEMO_FIELDS
 };
 
@@ -46,7 +50,8 @@ struct demo_jobs;
 const struct demo_jobs *demo_jobs(struct arena *arena, const struct lists *lists);
 
 /* The sheet of a slot: what is typed into every field. The texts live in arena or in the demo's. */
-void demo_draw(const struct demo *demo, const struct demo_jobs *jobs, uint32_t index, struct arena *arena, struct demo_draw *out);
+void demo_draw(const struct demo *demo, const struct demo_jobs *jobs, uint32_t index, struct arena *arena,
+               struct demo_draw *out);
 /* The answers that the typed texts give. */
 void demo_answers(const struct demo_draw *draw, const struct form *form, struct answers *out);
 

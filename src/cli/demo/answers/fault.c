@@ -220,7 +220,8 @@ static void long_out_of_work(struct demo_draw *draw)
 
 #define WORKING { .age_from = 25, .age_to = 50, .activity = 1 }
 #define WITH_CONTRACT { .age_from = 25, .age_to = 50, .activity = 1, .position = 4, .contract = true }
-#define WITHOUT_CONTRACT { .age_from = 25, .age_to = 50, .activity = 1, .position = 4, .no_contract = true, .lowest = 1, \
+#define WITHOUT_CONTRACT { .age_from = 25, .age_to = 50, .activity = 1, .position = 4, .no_contract = true, \
+	.lowest = 1, \
 	.highest = 1 }
 #define ON_OWN { .age_from = 25, .age_to = 50, .activity = 1, .position = 2, .lowest = 1, .highest = 1 }
 #define OUT_OF_WORK { .age_from = 25, .age_to = 50, .activity = 2 }
@@ -264,7 +265,8 @@ static const struct fault warnings[] = {
 	{ .rule = "I43", .wish = WITHOUT_CONTRACT, .field = F_OCCUPATION, .list = "wrong.occupation" },
 	{ .rule = "W34", .wish = ON_OWN, .field = F_WORKPLACE, .text = "6" },
 	{ .rule = "W14", .act = no_such_province },
-	{ .rule = "W38", .wish = { .age_from = 25, .age_to = 50, .lowest = 6, .highest = 7 }, .act = graduate_without_school },
+	{ .rule = "W38", .wish = { .age_from = 25, .age_to = 50, .lowest = 6, .highest = 7 },
+		.act = graduate_without_school },
 	{ .rule = "W03", .wish = WITHOUT_CONTRACT, .field = F_EMPLOYER },
 	{ .rule = "W30", .wish = ON_OWN, .act = contract_of_own },
 	{ .rule = "I15", .act = health_card },

@@ -16,7 +16,8 @@ static enum err store_areas(struct demo_storing *s, struct error *error)
 
 	for (int i = 0; i < geo->count && err == ERR_OK; i++) {
 		struct demo_area *a = &geo->areas[i];
-		const struct area area = { .parent_id = a->parent < 0 ? 0 : geo->areas[a->parent].id, .level = a->level, .code = a->code,
+		const struct area area = { .parent_id = a->parent < 0 ? 0 : geo->areas[a->parent].id, .level = a->level,
+			.code = a->code,
 			.name = a->name, .full_name = a->full_name, .valid_from = areas_valid_from };
 		err = area_add(s->db, &area, &a->id, error);
 	}
@@ -51,7 +52,8 @@ static enum err store_plan(struct demo_storing *s, const struct demo_campaign *c
 	while (err == ERR_OK && next_item(s->demo->arena, &stages, parts))
 		err = campaign_set_stage(s->db, campaign->id, stage_from_code(parts[0]), strtol(parts[1], NULL, 10), error);
 	while (err == ERR_OK && next_item(s->demo->arena, &milestones, parts))
-		err = campaign_add_milestone(s->db, campaign->id, stage_from_code(parts[0]), parts[1], strtol(parts[2], NULL, 10), error);
+		err = campaign_add_milestone(s->db, campaign->id, stage_from_code(parts[0]), parts[1],
+		                             strtol(parts[2], NULL, 10), error);
 	return err;
 }
 
@@ -93,7 +95,8 @@ static enum err store_users(struct demo_storing *s, struct error *error)
 
 	for (size_t i = 0; i < s->staff->count && err == ERR_OK; i++) {
 		struct demo_user *u = &s->staff->users[i];
-		const struct user user = { .username = u->username, .full_name = u->full_name, .password_hash = s->password_hash,
+		const struct user user = { .username = u->username, .full_name = u->full_name,
+			.password_hash = s->password_hash,
 			.created_at = users_created_at, .role = u->role, .area_count = u->area >= 0,
 			.areas = u->area < 0 ? NULL : &s->demo->geo->areas[u->area].id };
 		err = user_add(s->db, &user, &u->id, error);

@@ -134,11 +134,18 @@ static void read_campaigns(struct arena *arena, struct demo_geo *geo, uint32_t s
 		share = row + 1 == table.rows ? left : share > most ? most : share;
 		left -= share;
 		const char *level = strlen(demo_cell(&table, row, 2)) == 2 ? "province" : "commune";
-		geo->campaigns[row] = (struct demo_campaign){ .code = demo_cell(&table, row, 0), .name = demo_cell(&table, row, 1),
-			.area = demo_area_find(geo, level, demo_cell(&table, row, 2)), .from = demo_cell(&table, row, 3),
-			.to = demo_cell(&table, row, 4), .hamlet_stage = is_yes(&table, row, 5), .asks_group = is_yes(&table, row, 6),
-			.asks_industry = is_yes(&table, row, 7), .sheets = share, .batch_days = demo_cell_number(&table, row, 10),
-			.stages = demo_cell(&table, row, 11), .milestones = demo_cell(&table, row, 12) };
+		geo->campaigns[row] = (struct demo_campaign){ .code = demo_cell(&table, row, 0),
+			                                          .name = demo_cell(&table, row, 1),
+			                                          .area = demo_area_find(geo, level, demo_cell(&table, row, 2)),
+			                                          .from = demo_cell(&table, row, 3),
+			                                          .to = demo_cell(&table, row, 4),
+			                                          .hamlet_stage = is_yes(&table, row, 5),
+			                                          .asks_group = is_yes(&table, row, 6),
+			                                          .asks_industry = is_yes(&table, row, 7),
+			                                          .sheets = share,
+			                                          .batch_days = demo_cell_number(&table, row, 10),
+			                                          .stages = demo_cell(&table, row, 11),
+			                                          .milestones = demo_cell(&table, row, 12) };
 	}
 }
 

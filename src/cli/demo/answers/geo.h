@@ -1,5 +1,5 @@
-/* The places of the demo: two towns' worth of wards and villages of the plans, which campaign collects where, and how many sheets
- * every unit gets and is due. */
+/* The places of the demo: two towns' worth of wards and villages of the plans, which campaign collects where, and how
+ * many sheets every unit gets and is due. */
 #ifndef CLI_DEMO_GEO_H
 #define CLI_DEMO_GEO_H
 

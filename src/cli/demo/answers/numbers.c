@@ -2,12 +2,13 @@
 #include "cli/demo/answers/demo_sheet.h"
 
 /* Ages on the reference day: bands and how many of 100 people are in each. */
-static const struct { uint8_t from, to; } bands[] = { { 15, 17 }, { 18, 22 }, { 23, 34 }, { 35, 49 }, { 50, 59 }, { 60, 69 },
+static const struct { uint8_t from, to; } bands[] = { { 15, 17 }, { 18, 22 }, { 23, 34 }, { 35, 49 }, { 50, 59 },
+	{ 60, 69 },
 	{ 70, 76 } };
 static const uint16_t band_weights[COUNT(bands)] = { 5, 8, 24, 30, 17, 11, 5 };
 
-static const char *one_of(const struct demo_book *book, struct prng *prng, struct arena *arena, const char *kind, bool woman,
-                          int born)
+static const char *one_of(const struct demo_book *book, struct prng *prng, struct arena *arena, const char *kind,
+                          bool woman, int born)
 {
 	const char *age = born < 1968 ? "old" : born < 1994 ? "mid" : "new";
 
@@ -61,8 +62,8 @@ static int draw_years(struct demo_draw *draw)
 	return prng_between(&draw->prng, bands[band].from, bands[band].to);
 }
 
-/* The age is that of the first day of the campaign, so that all sheets of a person agree; where a fault wants an age, that of the day of
- * the interview. */
+/* The age is that of the first day of the campaign, so that all sheets of a person agree; where a fault wants an age,
+ * that of the day of the interview. */
 static void draw_birth(struct demo_draw *draw)
 {
 	char shown[DATE_TEXT];
@@ -116,7 +117,8 @@ static void draw_insurance_no(struct demo_draw *draw)
 {
 	uint32_t digits = prng_million(draw->demo->seed + 1, draw->slot->person);
 
-	draw->insurance_no = arena_print(draw->arena, "%s%02u%06u", draw->province->code, prng_below(&draw->prng, 100), digits);
+	draw->insurance_no = arena_print(draw->arena, "%s%02u%06u", draw->province->code, prng_below(&draw->prng, 100),
+	                                 digits);
 	if (prng_chance(&draw->prng, 40) && draw->typed[F_ID] != NULL && strlen(draw->typed[F_ID]) == 12)
 		draw->insurance_no = draw->typed[F_ID];
 	if (prng_chance(&draw->prng, 600))

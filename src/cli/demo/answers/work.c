@@ -20,13 +20,20 @@ enum { STUDENT = 1, RETIRED, HOMEMAKER, DISABLED, OTHER };
 
 static void read_job(const struct demo_table *table, size_t row, const struct list *occupations, struct job *job)
 {
-	*job = (struct job){ .code = demo_cell(table, row, 0), .text = demo_cell(table, row, 1),
-		.sex = (uint8_t)demo_cell_number(table, row, 2), .lowest = (uint8_t)demo_cell_number(table, row, 3),
-		.highest = (uint8_t)demo_cell_number(table, row, 4), .position = (uint8_t)demo_cell_number(table, row, 5),
-		.workplace = (uint8_t)demo_cell_number(table, row, 6), .contract = (uint8_t)demo_cell_number(table, row, 7),
-		.employer = demo_cell(table, row, 8), .where = demo_cell(table, row, 9)[0], .industry = demo_cell(table, row, 10),
-		.fields = demo_cell(table, row, 11), .from_age = (uint8_t)demo_cell_number(table, row, 12),
-		.to_age = (uint8_t)demo_cell_number(table, row, 13) };
+	*job = (struct job){ .code = demo_cell(table, row, 0),
+		                 .text = demo_cell(table, row, 1),
+		                 .sex = (uint8_t)demo_cell_number(table, row, 2),
+		                 .lowest = (uint8_t)demo_cell_number(table, row, 3),
+		                 .highest = (uint8_t)demo_cell_number(table, row, 4),
+		                 .position = (uint8_t)demo_cell_number(table, row, 5),
+		                 .workplace = (uint8_t)demo_cell_number(table, row, 6),
+		                 .contract = (uint8_t)demo_cell_number(table, row, 7),
+		                 .employer = demo_cell(table, row, 8),
+		                 .where = demo_cell(table, row, 9)[0],
+		                 .industry = demo_cell(table, row, 10),
+		                 .fields = demo_cell(table, row, 11),
+		                 .from_age = (uint8_t)demo_cell_number(table, row, 12),
+		                 .to_age = (uint8_t)demo_cell_number(table, row, 13) };
 	for (size_t i = 0; i < LIVING_COUNT; i++)
 		job->weights[i] = (uint16_t)demo_cell_number(table, row, 14 + i);
 	job->official = list_by_code(occupations, job->code)->name;
@@ -109,7 +116,8 @@ static uint16_t job_weight(const struct demo_draw *draw, const struct job *job)
 	if ((wish->position != 0 && wish->position != job->position) || (wish->contract && job->contract == 0) ||
 	    (wish->no_contract && job->contract > 0))
 		return 0;
-	return wish->activity != 0 ? (uint16_t)(job->weights[draw->commune->living] + 1) : job->weights[draw->commune->living];
+	return wish->activity != 0 ? (uint16_t)(job->weights[draw->commune->living] + 1)
+	                           : job->weights[draw->commune->living];
 }
 
 /* A job that fits sex, age, qualification and place; NULL when there is none. */
@@ -188,7 +196,8 @@ static const char *work_address(struct demo_draw *draw, char where)
 	}
 }
 
-/* A contract: its kind, its beginning (at 18 or later, sometimes known only to the month or year), and the insurance that goes with it. */
+/* A contract: its kind, its beginning (at 18 or later, sometimes known only to the month or year), and the insurance
+ * that goes with it. */
 static void draw_contract(struct demo_draw *draw, const struct job *job)
 {
 	bool lasting = prng_chance(&draw->prng, job->workplace == 8 || job->workplace == 5 ? 880 : 420);
@@ -247,7 +256,8 @@ static int draw_inactive_reason(struct demo_draw *draw)
 	static const uint16_t old_woman[] = { 0, 52, 26, 3, 19 }, old_man[] = { 0, 62, 2, 5, 31 };
 	bool old = draw->age >= (draw->woman ? 55 : 59);
 
-	if (draw->age < 18 || (draw->age < 25 && draw->education == 4 && draw->qualification == 1 && prng_chance(&draw->prng, 850)))
+	if (draw->age < 18 ||
+	    (draw->age < 25 && draw->education == 4 && draw->qualification == 1 && prng_chance(&draw->prng, 850)))
 		return draw->age < 18 && draw->education < 3 && draw->age > 15 ? OTHER : STUDENT;
 	return 1 + (int)(draw->woman ? pick(draw, old ? old_woman : woman, 5) : pick(draw, old ? old_man : man, 5));
 }
