@@ -156,8 +156,8 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 await test("an id that nothing has is 404 for every role in the row, the second of two as well, before the body is looked at", async () => {
 	for (const route of table.filter((r) => r.pattern.includes("{id}")))
 		for (const role of route.roles) {
-			const both = route.pattern.split("{id}").length > 2;
-			for (const path of [...paths(route, 999999999), ...both ? [route.pattern.replace("{id}", unsigned).replace("{id}", 999999999)] : []])
+			const two = route.pattern.split("{id}").length > 2;
+			for (const path of [...paths(route, 999999999), ...two ? [route.pattern.replace("{id}", unsigned).replace("{id}", 999999999)] : []])
 				equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
 			if (route.method === "POST")
 				equal((await clients.get(role).post(paths(route, 999999999)[0], "{}", { "Content-Type": "application/json" })).status, 404, `${route.pattern} with JSON`);

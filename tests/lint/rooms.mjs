@@ -72,7 +72,7 @@ for (const [folder, inside] of folders) {
 const named = new Map();
 for (const file of files)
 	named.set(basename(file), [...named.get(basename(file)) ?? [], file]);
-for (const [name, all] of named) {
+for (const all of named.values()) {
 	const rooms = all.map((file) => basename(dirname(file)));
 	if (all.length > 1 && new Set(rooms).size > 1)
 		faults.push(`one name for ${all.length} files: ${all.join(', ')}`);
