@@ -136,14 +136,14 @@ static enum err prepare_controls(struct db *db, struct error *error)
 	return ERR_OK;
 }
 
-/* A save needs about 300 kB. The room is more than 3,500 pages, and only what is used of it is real memory (malloc
+/* A save needs about 300 kB. The room is about a thousand pages, and only what is used of it is real memory (malloc
  * gives the same piece again up to 32 MB; a sanitizer marks every byte of it, each time, and has less). A task of
  * db_write() must stay below: what outgrows the room is written to a file in one piece, of which SQLite writes 128 kB
  * at most and calls the rest a full disk (seekAndWriteFd in os_unix.c). */
 #ifdef SANITIZED
-enum { SAVEPOINT_ROOM = 4 << 20 };
+enum { SAVEPOINT_ROOM = 2 << 20 };
 #else
-enum { SAVEPOINT_ROOM = 30 << 20 };
+enum { SAVEPOINT_ROOM = 8 << 20 };
 #endif
 
 /* Nobody asks SQLite how much memory it uses, and counting takes a lock that all connections share. What a savepoint

@@ -112,13 +112,14 @@ void db_return(struct db_pool *pool, struct db *db);
 /* ---- the writer ---- */
 struct db_writer;
 /* A task: runs on the writer thread in its own savepoint; re-reads what it decides on; anything but ERR_OK
- * rolls its savepoint back. It never borrows a reader, submits a task or does I/O outside the database. */
+ * rolls its savepoint back. It never borrows a reader, submits a task or does I/O outside the database. It changes a few
+ * hundred pages at most (SAVEPOINT_ROOM in connection.c); who has more to write does it alone. */
 typedef enum err db_task(struct db *db, void *arg, struct error *error);
 struct db_writer *db_writer_open(const struct db_config *config, struct error *error);
 /* Runs one task and waits; returns only after the COMMIT that holds it (or its failure). The task's own
  * error comes back as it is; a failing environment is ERR_UNAVAILABLE for every task of the group. */
 enum err db_write(struct db_writer *writer, db_task *task, void *arg, struct error *error);
-/* The same for a task that writes thousands of rows: a transaction of its own without a savepoint, in which SQLite
+/* The same for a task that writes hundreds of rows: a transaction of its own without a savepoint, in which SQLite
  * would keep every page it changes in memory and go through them at each statement. */
 enum err db_write_alone(struct db_writer *writer, db_task *task, void *arg, struct error *error);
 /* Queues a task nobody waits for; written with the next group or within a second, and before close. arg

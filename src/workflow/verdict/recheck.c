@@ -259,7 +259,7 @@ static enum err look(struct recheck *r, struct error *error)
 
 static enum err write(struct recheck *r, struct error *error)
 {
-	enum err err = db_write(r->run->writer, write_piece, r, error);
+	enum err err = db_write_alone(r->run->writer, write_piece, r, error);
 
 	if (err == ERR_OK)
 		r->told_changed = r->job.changed;

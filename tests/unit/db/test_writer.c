@@ -235,7 +235,7 @@ static void test_alone(void **state)
 	verify(*state, saves, COUNT(saves));
 }
 
-enum { OLD_PAGES = 400, PAGE_TEXT = 6000 };
+enum { OLD_PAGES = 200, PAGE_TEXT = 6000 };
 
 static enum err fill_pages(struct db *db, void *arg, struct error *error)
 {
