@@ -61,8 +61,6 @@ enum state {
 #define STATES_OUT(X, between, of) X(REPLACED, of) between X(CANCELLED, of)
 /* It may have no person yet. */
 #define STATES_NO_PERSON(X, between, of) X(DRAFT, of) between X(CANCELLED, of)
-/* It is accepted, and the police have not typed it yet. */
-#define STATES_TO_ENTER(X, between, of) X(ACCEPTED, of) between X(HANDED_OVER, of)
 
 /* In C: is the state in the set? state_in(state, STATES_POLICE) */
 #define STATE_BIT_OF(name, of) (1u << STATE_##name)

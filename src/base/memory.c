@@ -22,11 +22,6 @@ void *memory_new(size_t count, size_t size)
 	return must_fail() ? NULL : calloc(count, size);
 }
 
-void *memory_resize(void *block, size_t size)
-{
-	return must_fail() ? NULL : realloc(block, size);
-}
-
 char *memory_copy_text(const char *text)
 {
 	size_t size = strlen(text) + 1;

@@ -9,8 +9,6 @@
 
 /* Zeroed memory for count items of size bytes; NULL when there is none or the product overflows. */
 void *memory_new(size_t count, size_t size);
-/* As realloc; on failure the old block stays valid. */
-void *memory_resize(void *block, size_t size);
 /* A copy of text; NULL when memory is short. */
 char *memory_copy_text(const char *text);
 /* Accepts NULL. */

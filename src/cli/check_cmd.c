@@ -4,7 +4,6 @@
 #include "store/campaign/area.h"
 #include "store/sheet/record.h"
 #include "text/label.h"
-#include "workflow/transition.h"
 #include "workflow/verdict/verdict.h"
 
 /* A database that sheets are checked against. */

@@ -14,7 +14,7 @@ static enum err fail(struct error *error, const char *what)
 
 static enum err vacuum_into(const char *path, const char *to, struct error *error)
 {
-	struct db *db = connection_open(path, true, error);
+	struct db *db = connection_open(path, CONNECTION_READ, error);
 	char *sql = sqlite3_mprintf("VACUUM INTO %Q", to);
 	enum err err = ERR_UNAVAILABLE;
 

@@ -136,28 +136,50 @@ static enum err prepare_controls(struct db *db, struct error *error)
 	return ERR_OK;
 }
 
-/* A save needs about 300 kB. The room is about a thousand pages, and only what is used of it is real memory (malloc
- * gives the same piece again up to 32 MB; a sanitizer marks every byte of it, each time, and has less). A task of
- * db_write() must stay below: what outgrows the room is written to a file in one piece, of which SQLite writes 128 kB
- * at most and calls the rest a full disk (seekAndWriteFd in os_unix.c). */
+/* ---- the library ---- */
+
+/* What a statement or a savepoint may have to put back stays in memory up to this, in one piece: in a file, or (with
+ * temp_store = MEMORY) in pieces of a kilobyte, it was most of what a save took. A save needs about 300 kB; the room
+ * is about a thousand pages, and only what is used of it is real memory. A sanitizer marks every byte of it, each
+ * time, and has less. A task of db_write() must stay below: SQLite writes what outgrows the room to a file in one
+ * piece, of which it writes 128 kB at most and calls the rest a full disk (seekAndWriteFd in os_unix.c). A migration
+ * changes any number of pages: its room is a piece that can be written. */
 #ifdef SANITIZED
 enum { SAVEPOINT_ROOM = 2 << 20 };
 #else
 enum { SAVEPOINT_ROOM = 8 << 20 };
 #endif
+enum { MIGRATION_ROOM = 64 << 10 };
 
-/* Nobody asks SQLite how much memory it uses, and counting takes a lock that all connections share. What a savepoint
- * may have to put back stays in memory, in one piece: in a file, or (with temp_store = MEMORY) in pieces of a
- * kilobyte, it was most of what a save took. */
-static void set_up_library(void)
+static pthread_mutex_t library = PTHREAD_MUTEX_INITIALIZER;
+static int connections, library_room;   /* under it */
+
+/* Sets the library up anew for the first connection. Nobody asks SQLite how much memory it uses, and counting takes a
+ * lock that all connections share. */
+static void enter_library(enum connection_use use)
 {
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SAVEPOINT_ROOM);
+	int room = use == CONNECTION_MIGRATE ? MIGRATION_ROOM : SAVEPOINT_ROOM;
+
+	pthread_mutex_lock(&library);
+	if (connections++ == 0 && room != library_room) {
+		sqlite3_shutdown();
+		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+		sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, room);
+		library_room = room;
+	}
+	pthread_mutex_unlock(&library);
 }
 
-struct db *connection_open(const char *path, bool read_only, struct error *error)
+static void leave_library(void)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_mutex_lock(&library);
+	connections--;
+	pthread_mutex_unlock(&library);
+}
+
+struct db *connection_open(const char *path, enum connection_use use, struct error *error)
+{
+	bool read_only = use == CONNECTION_READ;
 	int flags = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
 	struct db *db = memory_new(1, sizeof *db);
 
@@ -166,7 +188,7 @@ struct db *connection_open(const char *path, bool read_only, struct error *error
 		return NULL;
 	}
 	db->read_only = read_only;
-	pthread_once(&once, set_up_library);
+	enter_library(use);
 	int code = sqlite3_open_v2(path, &db->handle, flags, NULL);
 	if (code != SQLITE_OK) {
 		connection_note(db, code);
@@ -202,7 +224,7 @@ static void on_change(void *context, int operation, const char *database, const 
 
 struct db *db_open(const struct db_config *config, bool read_only, struct error *error)
 {
-	struct db *db = connection_open(config->path, read_only, error);
+	struct db *db = connection_open(config->path, read_only ? CONNECTION_READ : CONNECTION_WRITE, error);
 
 	if (db == NULL)
 		return NULL;
@@ -228,6 +250,7 @@ void db_close(struct db *db)
 		sqlite3_finalize(db->control[i]);
 	if (sqlite3_close(db->handle) != SQLITE_OK)
 		db_bug("a statement outlived its connection");
+	leave_library();
 	for (size_t i = 0; i < db->table_count; i++)
 		memory_free(db->tables[i]);
 	memory_free(db->tables);

@@ -48,8 +48,10 @@ struct db {
 };
 
 /* ---- connection.c ---- */
-/* An open connection with the recipe applied and nothing prepared. read_only ones have no guard yet. */
-struct db *connection_open(const char *path, bool read_only, struct error *error);
+/* CONNECTION_MIGRATE: changes any number of pages in one statement; as the only connection of the process. */
+enum connection_use { CONNECTION_READ, CONNECTION_WRITE, CONNECTION_MIGRATE };
+/* An open connection with the recipe applied and nothing prepared. Readers have no guard yet. */
+struct db *connection_open(const char *path, enum connection_use use, struct error *error);
 enum err connection_exec(struct db *db, const char *sql, struct error *error);
 /* The first column of the first row of a constant query. */
 enum err connection_number(struct db *db, const char *sql, int64_t *out, struct error *error);
@@ -64,15 +66,11 @@ void connection_rollback(struct db *db);
 /* True for faults that end the whole transaction: no space, no memory, broken file, locks. */
 bool fault_is_environment(int code);
 
-/* ---- guard.c ---- */
-
 /* ---- authorizer.c ---- */
 /* From here on the connection may only read, and only from tables of the schema. */
 enum err connection_guard(struct db *db, struct error *error);
 
 /* ---- function.c ---- */
-
-/* ---- connection.c ---- */
 /* SQL functions that migrations may use: full_id(text), the text if it is a citizen's number of twelve digits and no
  * dummy; name_sound(text). */
 enum err connection_add_functions(struct db *db, struct error *error);

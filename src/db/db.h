@@ -112,8 +112,8 @@ void db_return(struct db_pool *pool, struct db *db);
 /* ---- the writer ---- */
 struct db_writer;
 /* A task: runs on the writer thread in its own savepoint; re-reads what it decides on; anything but ERR_OK
- * rolls its savepoint back. It never borrows a reader, submits a task or does I/O outside the database. It changes a few
- * hundred pages at most (SAVEPOINT_ROOM in connection.c); who has more to write does it alone. */
+ * rolls its savepoint back. It never borrows a reader, submits a task or does I/O outside the database. It changes
+ * a few hundred pages at most (SAVEPOINT_ROOM in connection.c); who has more to write does it alone. */
 typedef enum err db_task(struct db *db, void *arg, struct error *error);
 struct db_writer *db_writer_open(const struct db_config *config, struct error *error);
 /* Runs one task and waits; returns only after the COMMIT that holds it (or its failure). The task's own

@@ -99,10 +99,7 @@ static enum err run_missing(struct db *db, const struct migration *items, size_t
 	if (version > newest)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DATABASE_NEWER),
 		                 "database version %lld, program knows %d", (long long)version, newest);
-	/* What one statement of a migration may have to put back stays in memory: from SAVEPOINT_ROOM on (connection.c)
-	 * it would go to a file in one piece, SQLite writes no more than 128 kB of a piece, and calls that a full disk.
-	 */
-	if (connection_exec(db, "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY", error) != ERR_OK)
+	if (connection_exec(db, "PRAGMA foreign_keys = OFF", error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	for (size_t i = 0; i < count; i++) {
 		enum err err = items[i].version <= version ? ERR_OK : run_migration(db, &items[i], error);
@@ -118,7 +115,7 @@ enum err migrate_file(const char *path, const struct migration *items, size_t co
 
 	if (create_file(path, &created, error) != ERR_OK)
 		return ERR_UNAVAILABLE;
-	struct db *db = connection_open(path, false, error);
+	struct db *db = connection_open(path, CONNECTION_MIGRATE, error);
 	enum err err = db == NULL ? ERR_UNAVAILABLE : connection_add_functions(db, error);
 	if (err == ERR_OK)
 		err = run_missing(db, items, count, error);
@@ -163,7 +160,7 @@ int db_newest_version(void)
 
 int db_version(const char *path)
 {
-	struct db *db = connection_open(path, true, NULL);
+	struct db *db = connection_open(path, CONNECTION_READ, NULL);
 	int64_t version = -1;
 
 	if (db != NULL && connection_number(db, "PRAGMA user_version", &version, NULL) != ERR_OK)

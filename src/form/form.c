@@ -375,15 +375,6 @@ int form_find(const struct form *form, const char *name)
 	return found == NULL ? -1 : (int)(*found - form->fields);
 }
 
-const struct question *form_question(const struct form *form, const char *number)
-{
-	for (size_t i = 0; i < form->question_count; i++) {
-		if (strcmp(form->questions[i].number, number) == 0)
-			return &form->questions[i];
-	}
-	return NULL;
-}
-
 const struct option *field_option(const struct field *field, int64_t value)
 {
 	if (value < 1 || value > (int64_t)field->option_count)

@@ -129,8 +129,6 @@ const struct form *form_load(struct arena *arena, const struct lists *lists, con
                              struct error *error);
 /* Index of the field of that name, or -1. */
 int form_find(const struct form *form, const char *name);
-/* The heading of that number, or NULL. */
-const struct question *form_question(const struct form *form, const char *number);
 /* The option of that value, or NULL. */
 const struct option *field_option(const struct field *field, int64_t value);
 

@@ -1,6 +1,6 @@
 /* The target of a request line ("/sheets/7.json?a=b"), taken apart. Private to http/. */
-#ifndef HTTP_TARGET_H
-#define HTTP_TARGET_H
+#ifndef HTTP_PATH_H
+#define HTTP_PATH_H
 
 #include <stdbool.h>
 

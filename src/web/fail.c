@@ -4,6 +4,7 @@
 #include "text/messages.h"
 #include "web/account/login.h"
 #include "web/frame/page.h"
+#include "web/frame/url.h"
 #include "web/part/resume.h"
 #include "web/sheet/sheet.h"
 #include "web/web.h"
@@ -84,7 +85,7 @@ static void fail_page(struct http_request *request, struct http_response *respon
 	put_next(request, page.content, status);
 	if (status == ERR_CONFLICT && request->route != NULL && request->route->targets[0] == TARGET_SHEET)
 		tmpl_put(tmpl_add(page.content, "STORED_LINK"), "URL",
-		         arena_print(request->arena, "/sheets/%lld", (long long)request->ids[0]));
+		         sheet_url(request, request->ids[0], ""));
 	if (status == ERR_CONFLICT && resume_is_typed(request))
 		resume_put_typed(request, tmpl_add(page.content, "NOT_SAVED"));
 	if (page_send(&page, response, status, NULL) != ERR_OK)

@@ -1,5 +1,4 @@
 /* What the ids of a path name, and who may know of it. */
-#include "base/memory.h"
 #include "store/admin/job_row.h"
 #include "store/admin/user.h"
 #include "store/campaign/area.h"
@@ -56,23 +55,31 @@ static enum err see_area(struct db *db, struct http_request *request, int64_t id
 	return area_by_id_any(db, request->arena, id, &area, error);
 }
 
-static enum err (*const see[TARGET_COUNT])(struct db *db, struct http_request *request, int64_t id,
-	struct error *error) = {
-	[TARGET_SHEET] = see_sheet, [TARGET_BATCH] = see_batch, [TARGET_PERSON] = see_person, [TARGET_JOB] = see_job,
-	[TARGET_CAMPAIGN] = see_campaign, [TARGET_USER] = see_user, [TARGET_AREA] = see_area,
+static const struct {
+	const char *what;               /* for the log */
+	enum err (*see)(struct db *db, struct http_request *request, int64_t id, struct error *error);
+} targets[TARGET_COUNT] = {
+	[TARGET_SHEET] = { "sheet", see_sheet }, [TARGET_BATCH] = { "batch", see_batch },
+	[TARGET_PERSON] = { "person", see_person }, [TARGET_JOB] = { "job", see_job },
+	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },
+	[TARGET_AREA] = { "area", see_area },
 };
 
 enum err web_target(struct http_request *request, struct error *error)
 {
-	const int *targets = request->route->targets;
 	struct db_pool *pool = web_app(request)->pool;
 	struct db *db = db_borrow(pool, error);
 	enum err err = ERR_OK;
+	int target = TARGET_NONE;
 
 	if (db == NULL)
 		return ERR_UNAVAILABLE;
-	for (int i = 0; i < HTTP_IDS && targets[i] != TARGET_NONE && err == ERR_OK; i++)
-		err = see[targets[i]](db, request, request->ids[i], error);
+	for (int i = 0; i < HTTP_IDS && request->route->targets[i] != TARGET_NONE && err == ERR_OK; i++) {
+		target = request->route->targets[i];
+		err = targets[target].see(db, request, request->ids[i], error);
+	}
 	db_return(pool, db);
-	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "unknown here") : err;
+	if (err != ERR_NOT_FOUND)
+		return err;
+	return error_set(error, err, message_text(MSG_NOT_FOUND), "%s unknown here", targets[target].what);
 }

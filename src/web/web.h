@@ -1,6 +1,6 @@
 /* The web floor: routes, handlers, pages. No SQL and no rules here: a page translates between a browser and the
- * floors below. What stands beside this file ties the rooms together; a room includes frame/, part/ and the floors
- * below, and never another room. */
+ * floors below. What stands beside this file ties the rooms together; a room includes frame/, part/, list/ and the
+ * floors below, and never another room. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 

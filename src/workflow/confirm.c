@@ -1,6 +1,5 @@
 /* Confirming warnings without accepting, and taking confirmations back: the sheet stays where it is, the history
  * tells. */
-#include "base/json.h"
 #include "text/messages.h"
 #include "workflow/gate.h"
 #include "workflow/history.h"

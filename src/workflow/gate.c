@@ -22,13 +22,12 @@ static enum err read_campaign(struct db *db, struct move *m, struct error *error
 	return campaign_by_id_any(db, arena, m->sheet->campaign_id, campaign, error);
 }
 
-enum err gate_open(struct db *db, struct move *m, struct error *error)
+enum err gate_open(struct move *m, struct error *error)
 {
 	const struct move_request *asked = m->asked;
 	const struct actor *actor = asked->head.actor;
 	const struct sheet *sheet = m->sheet;
 
-	(void)db;
 	m->row = transition_find(asked->action, m->sheet->state, actor->role);
 	if (m->row == NULL || !transition_is_own(m->row, actor, sheet->created_by, sheet->enumerator_id))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no %s from %s",
@@ -208,12 +207,12 @@ static enum err need_verdict(struct db *db, struct move *m, struct error *error)
 /* In the order in which they are asked: conflicts with the state of things before what the person can mend.
  * NEEDS_OWN is who, above. */
 static const struct { unsigned need; enum err (*ask)(struct db *, struct move *, struct error *); } needs[] = {
+	{ NEEDS_NOTHING, need_short_texts },    /* always */
 	{ NEEDS_NO_BATCH, need_no_batch },
 	{ NEEDS_OTHER_WRITER, need_other_writer },
 	{ NEEDS_DECISION, need_decision },
 	{ NEEDS_CORRECTION_SWITCH, need_correction_switch },
 	{ NEEDS_LAST_MOVE, need_last_move },
-	{ NEEDS_NOTHING, need_short_texts },
 	{ NEEDS_REASON, need_reason },
 	{ NEEDS_POLICE_REASON, need_police_reason },
 	{ NEEDS_PLACE, need_place },
@@ -423,7 +422,7 @@ enum err gate_write(struct db *db, struct move *m, struct error *error)
 
 enum err gate_pass(struct db *db, struct move *m, struct error *error)
 {
-	enum err err = gate_open(db, m, error);
+	enum err err = gate_open(m, error);
 
 	if (err == ERR_OK)
 		err = gate_ask(db, m, error);

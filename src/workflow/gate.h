@@ -32,7 +32,7 @@ struct move {
 
 /* The row of the table for the sheet as it stands and for the actor. ERR_CONFLICT: there is none, the sheet is
  * another's, the version stale. */
-enum err gate_open(struct db *db, struct move *move, struct error *error);
+enum err gate_open(struct move *move, struct error *error);
 /* Judges the sheet, once. For who wants the findings before anything is asked; a need that reads them does it
  * itself. */
 enum err gate_judge(struct db *db, struct move *move, struct error *error);

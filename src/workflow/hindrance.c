@@ -6,7 +6,6 @@
 #include "store/sheet/event.h"
 #include "store/admin/user.h"
 #include "text/messages.h"
-#include "workflow/transition.h"
 
 enum { NAMES_MOST = 5, NAMES_LIMIT = 4096, OFFICERS_NEEDED = 2 };
 

@@ -4,7 +4,6 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "store/report/quality.h"
-#include "text/label.h"
 #include "text/messages.h"
 #include "workflow/gate.h"
 #include "workflow/history.h"
@@ -60,7 +59,7 @@ enum err move_in_task(struct db *db, struct move_request *request, struct error 
 	enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, request->sheet_id, &request->sheet, error);
 
 	if (err == ERR_OK)
-		err = gate_open(db, &move, error);
+		err = gate_open(&move, error);
 	if (err == ERR_OK)
 		err = gate_ask(db, &move, error);
 	request->findings = move.verdict.rows;

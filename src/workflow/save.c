@@ -83,7 +83,7 @@ static enum err prepare(struct db *db, struct saving *s, struct error *error)
 	s->move = (struct move){ .asked = &s->asked, .sheet = &r->sheet, .campaign = &s->campaign };
 	enum err err = new ? open_new(db, r, error) : open_stored(db, s, error);
 	if (err == ERR_OK)
-		err = gate_open(db, &s->move, error);
+		err = gate_open(&s->move, error);
 	if (err == ERR_OK)
 		err = place_sheet(db, r, new ? NULL : &s->before, &s->campaign, error);
 	if (err != ERR_OK)
@@ -185,17 +185,3 @@ enum err workflow_save(struct save_request *request, struct error *error)
 	return err;
 }
 
-enum err workflow_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,
-                        struct finding_row **findings, size_t *count, struct error *error)
-{
-	struct campaign campaign;
-	struct verdict verdict;
-	enum err err = campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
-
-	if (err != ERR_OK)
-		return err;
-	verdict_reach(db, arena, workflow, sheet, &campaign, NULL, 0, &verdict);
-	*findings = verdict.rows;
-	*count = verdict.count;
-	return ERR_OK;
-}

@@ -18,7 +18,7 @@ enum move_need {
 	NEEDS_OTHER_WRITER = 128,       /* the actor typed another's paper: wrote the sheet and is not its enumerator */
 	NEEDS_CORRECTION_SWITCH = 256,  /* the campaign corrects in place */
 	NEEDS_OWN = 512,                /* others than the officer: their own sheet, as its writer or enumerator */
-	NEEDS_DECISION = 1024,          /* undoes a decision about duplicates (duplicate.c), and nothing else */
+	NEEDS_DECISION = 1024,          /* undoes a decision about duplicates (person/duplicate.c), and nothing else */
 	NEEDS_LAST_MOVE = 2048          /* takes the last move back (undo.h) */
 };
 

@@ -81,10 +81,6 @@ struct save_request {
  * submitted (422). */
 enum err workflow_save(struct save_request *request, struct error *error);
 
-/* The findings of answers as they stand, without writing: for a form that is shown again. READ connection. */
-enum err workflow_judge(struct db *db, const struct workflow *workflow, struct arena *arena, const struct sheet *sheet,
-                        struct finding_row **findings, size_t *count, struct error *error);
-
 /* ---- moves of one sheet: move.c ---- */
 
 struct move_request {

@@ -2,8 +2,8 @@
  * build writes the table (sorted by name), so installing is one file. Names are paths in the source
  * tree: "templates/frame/layout.html", "migrations/001-first.sql", "src/form/mau-03.json"; the style sheet
  * is built as "static/mau03.css". */
-#ifndef BASE_ASSETS_H
-#define BASE_ASSETS_H
+#ifndef BASE_PROCESS_ASSETS_H
+#define BASE_PROCESS_ASSETS_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* What this binary was built from; the build writes the texts (Makefile, gen/build.c). */
-#ifndef BASE_BUILD_H
-#define BASE_BUILD_H
+#ifndef BASE_PROCESS_BUILD_H
+#define BASE_PROCESS_BUILD_H
 
 extern const char build_version[];      /* "0.1.0" */
 extern const char

@@ -5,8 +5,8 @@
  * and no environment; in a build with sanitizers it keeps their options, and their reports reach our stderr, which
  * else is not its. Memory of ours is not copied (posix_spawn). Whatever happens, it is dead and waited for when
  * child_run() returns. Nobody else may wait for it, and SIGPIPE must be ignored. For any thread. */
-#ifndef BASE_CHILD_H
-#define BASE_CHILD_H
+#ifndef BASE_PROCESS_CHILD_H
+#define BASE_PROCESS_CHILD_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* What a process forbids itself before it touches what strangers made. */
-#ifndef BASE_CONFINE_H
-#define BASE_CONFINE_H
+#ifndef BASE_PROCESS_CONFINE_H
+#define BASE_PROCESS_CONFINE_H
 
 #include <stdbool.h>
 #include <stddef.h>

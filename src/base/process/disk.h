@@ -1,6 +1,6 @@
 /* What files need besides reading and writing: to be on the disk before they get their name, and room. */
-#ifndef BASE_DISK_H
-#define BASE_DISK_H
+#ifndef BASE_PROCESS_DISK_H
+#define BASE_PROCESS_DISK_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* The batches that went to the police: made from the lives of the sheets. */
-#ifndef CLI_DEMO_BATCH_H
-#define CLI_DEMO_BATCH_H
+#ifndef CLI_DEMO_DEMO_BATCH_H
+#define CLI_DEMO_DEMO_BATCH_H
 
 #include "cli/demo/plan.h"
 

@@ -1,6 +1,6 @@
 /* gzip, as HTTP asks for it. Private to http/. */
-#ifndef HTTP_GZIP_H
-#define HTTP_GZIP_H
+#ifndef HTTP_ANSWER_GZIP_H
+#define HTTP_ANSWER_GZIP_H
 
 #include <stdbool.h>
 #include <stddef.h>

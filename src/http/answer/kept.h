@@ -2,8 +2,8 @@
  * the tokens, so that sending one is copying. Who keeps an answer gives it a key of everything it depends on, and a
  * generation: an answer of an older generation is not sent. Bounded; the one used longest ago goes. Safe for threads.
  */
-#ifndef HTTP_KEPT_H
-#define HTTP_KEPT_H
+#ifndef HTTP_ANSWER_KEPT_H
+#define HTTP_ANSWER_KEPT_H
 
 #include "http/http.h"
 

@@ -1,7 +1,7 @@
 /* The embedded files under static/, served at /static/HASH16/NAME. Private to http/; see
  * http_static_start() and http_static_url(). */
-#ifndef HTTP_STATIC_H
-#define HTTP_STATIC_H
+#ifndef HTTP_ANSWER_STATIC_H
+#define HTTP_ANSWER_STATIC_H
 
 #include "base/process/assets.h"
 #include "http/http.h"

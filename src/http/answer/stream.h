@@ -1,6 +1,6 @@
 /* A body that is made piece by piece while it is sent (http_response.more). Private to http/. */
-#ifndef HTTP_STREAM_H
-#define HTTP_STREAM_H
+#ifndef HTTP_ANSWER_STREAM_H
+#define HTTP_ANSWER_STREAM_H
 
 #include <microhttpd.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* The history and the views as an administrator reads them: newest first, without answers. */
-#ifndef STORE_LOG_H
-#define STORE_LOG_H
+#ifndef STORE_ADMIN_ACCESS_LOG_H
+#define STORE_ADMIN_ACCESS_LOG_H
 
 #include "base/code.h"
 #include "db/db.h"

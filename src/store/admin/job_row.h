@@ -1,6 +1,6 @@
 /* Background work as it is remembered, and what a re-check of a campaign found. */
-#ifndef STORE_JOB_H
-#define STORE_JOB_H
+#ifndef STORE_ADMIN_JOB_ROW_H
+#define STORE_ADMIN_JOB_ROW_H
 
 #include "base/actor.h"
 #include "db/db.h"

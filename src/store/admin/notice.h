@@ -1,7 +1,7 @@
 /* What somebody is told of on the first page: who reached the limit of searches by number in the areas above theirs.
  * Of such an event (ACTION_SEARCH_LIMITED) the diff is {"role": code of then}. */
-#ifndef STORE_NOTICE_H
-#define STORE_NOTICE_H
+#ifndef STORE_ADMIN_NOTICE_H
+#define STORE_ADMIN_NOTICE_H
 
 #include "base/actor.h"
 #include "base/clock.h"

@@ -1,6 +1,6 @@
 /* Sessions and known devices. Tokens are stored hashed. */
-#ifndef STORE_SESSION_H
-#define STORE_SESSION_H
+#ifndef STORE_ADMIN_SESSION_ROW_H
+#define STORE_ADMIN_SESSION_ROW_H
 
 #include "base/actor.h"
 #include "db/db.h"

@@ -1,6 +1,6 @@
 /* Settings: a name and a text. */
-#ifndef STORE_SETTING_H
-#define STORE_SETTING_H
+#ifndef STORE_ADMIN_SETTING_H
+#define STORE_ADMIN_SETTING_H
 
 #include "db/db.h"
 

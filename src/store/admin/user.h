@@ -1,6 +1,6 @@
 /* Users and their areas. */
-#ifndef STORE_USER_H
-#define STORE_USER_H
+#ifndef STORE_ADMIN_USER_H
+#define STORE_ADMIN_USER_H
 
 #include "base/actor.h"
 #include "db/db.h"

@@ -1,6 +1,6 @@
 /* Administrative units. */
-#ifndef STORE_AREA_H
-#define STORE_AREA_H
+#ifndef STORE_CAMPAIGN_AREA_H
+#define STORE_CAMPAIGN_AREA_H
 
 #include "base/actor.h"
 #include "db/db.h"

@@ -1,6 +1,6 @@
 /* A row of area, as the files about areas read it. Private to store/. */
-#ifndef STORE_AREA_ROW_H
-#define STORE_AREA_ROW_H
+#ifndef STORE_CAMPAIGN_AREA_ROW_H
+#define STORE_CAMPAIGN_AREA_ROW_H
 
 #include "store/campaign/area.h"
 

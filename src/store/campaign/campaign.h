@@ -1,6 +1,6 @@
 /* Campaigns, their stages, milestones and targets. */
-#ifndef STORE_CAMPAIGN_H
-#define STORE_CAMPAIGN_H
+#ifndef STORE_CAMPAIGN_CAMPAIGN_H
+#define STORE_CAMPAIGN_CAMPAIGN_H
 
 #include "base/date.h"
 #include "store/campaign/area.h"

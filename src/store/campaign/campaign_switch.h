@@ -2,8 +2,8 @@
  * written, the tick on the page of the campaign, the option of `campaign add`, and what the log says of a change. A
  * new switch is a row, a column of that name in a migration, and sentences in text/messages.def; then whatever asks
  * for it. */
-#ifndef STORE_CAMPAIGN_SWITCH_H
-#define STORE_CAMPAIGN_SWITCH_H
+#ifndef STORE_CAMPAIGN_CAMPAIGN_SWITCH_H
+#define STORE_CAMPAIGN_CAMPAIGN_SWITCH_H
 
 #include <stdbool.h>
 

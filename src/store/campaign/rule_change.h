@@ -1,6 +1,6 @@
 /* What campaigns changed in the acceptance rules, and how often each rule fired. */
-#ifndef STORE_RULE_H
-#define STORE_RULE_H
+#ifndef STORE_CAMPAIGN_RULE_CHANGE_H
+#define STORE_CAMPAIGN_RULE_CHANGE_H
 
 #include "base/actor.h"
 #include "db/db.h"

@@ -1,7 +1,7 @@
 /* The stages of a campaign's plan, and the clock that runs while a sheet is in one (worker_sheet.clock_from). A sheet
  * is late when it stays longer in a stage than its campaign allows (src/domain.md §9). */
-#ifndef STORE_STAGE_H
-#define STORE_STAGE_H
+#ifndef STORE_CAMPAIGN_STAGE_H
+#define STORE_CAMPAIGN_STAGE_H
 
 #include "base/clock.h"
 #include "store/campaign/campaign.h"

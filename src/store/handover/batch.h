@@ -1,6 +1,6 @@
 /* Batches of accepted sheets for the police. */
-#ifndef STORE_BATCH_H
-#define STORE_BATCH_H
+#ifndef STORE_HANDOVER_BATCH_H
+#define STORE_HANDOVER_BATCH_H
 
 #include "base/actor.h"
 #include "db/db.h"

@@ -1,6 +1,6 @@
 /* Pairs of live sheets that may be of one human, and what was decided about them. */
-#ifndef STORE_DUPLICATE_H
-#define STORE_DUPLICATE_H
+#ifndef STORE_PERSON_DUPLICATE_H
+#define STORE_PERSON_DUPLICATE_H
 
 #include "store/sheet/record.h"
 

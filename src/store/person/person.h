@@ -5,8 +5,8 @@
  * Two persons that somebody decided to be one human are joined: the one points to the other (joined_id), both keep
  * their sheets and numbers, and a later sheet of either number finds its way. What points to one another in the end
  * is one group. */
-#ifndef STORE_PERSON_H
-#define STORE_PERSON_H
+#ifndef STORE_PERSON_PERSON_H
+#define STORE_PERSON_PERSON_H
 
 #include "store/sheet/sheet.h"
 

@@ -1,8 +1,8 @@
 /* The list of people to be added to the national database (src/domain.md §7: Danh sách đề nghị bổ sung vào CSDLQG về
  * dân cư): which sheets stand on it and why. A sheet may stand there for several reasons; it must be live
  * (STORE_LIVE) for any. */
-#ifndef STORE_ADDITION_H
-#define STORE_ADDITION_H
+#ifndef STORE_REPORT_ADDITION_H
+#define STORE_REPORT_ADDITION_H
 
 #include "store/sheet/sheet.h"
 

@@ -1,6 +1,6 @@
 /* Progress against the plan, counted from the sheets. */
-#ifndef STORE_PROGRESS_H
-#define STORE_PROGRESS_H
+#ifndef STORE_REPORT_PROGRESS_H
+#define STORE_REPORT_PROGRESS_H
 
 #include "base/actor.h"
 #include "base/date.h"

@@ -3,8 +3,8 @@
  * kept are not counted.
  *
  * Who sees the sheets of an area sees its figures (scope.h); an enumerator sees none of them. */
-#ifndef STORE_QUALITY_H
-#define STORE_QUALITY_H
+#ifndef STORE_REPORT_QUALITY_H
+#define STORE_REPORT_QUALITY_H
 
 #include "store/sheet/finding.h"
 #include "store/sheet/sheet.h"

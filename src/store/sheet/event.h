@@ -1,7 +1,7 @@
 /* History (event) and views (access_log): append-only, each row hashed onto the one before. The head is read inside
  * the task's own savepoint, never kept. */
-#ifndef STORE_EVENT_H
-#define STORE_EVENT_H
+#ifndef STORE_SHEET_EVENT_H
+#define STORE_SHEET_EVENT_H
 
 #include "base/actor.h"
 #include "db/db.h"

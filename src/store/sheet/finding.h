@@ -3,8 +3,8 @@
  * A confirmed warning that is silent just now (its rule is switched off, the other sheet is gone) while the answers
  * it was about stay is kept aside with its confirmation, stored as severity I: it is no finding, and wakes up when
  * the rule speaks of the same again. */
-#ifndef STORE_FINDING_H
-#define STORE_FINDING_H
+#ifndef STORE_SHEET_FINDING_H
+#define STORE_SHEET_FINDING_H
 
 #include "base/code.h"
 #include "db/db.h"

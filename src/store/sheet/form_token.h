@@ -1,6 +1,6 @@
 /* A form that is posted twice answers with its first result. */
-#ifndef STORE_FORM_TOKEN_H
-#define STORE_FORM_TOKEN_H
+#ifndef STORE_SHEET_FORM_TOKEN_H
+#define STORE_SHEET_FORM_TOKEN_H
 
 #include "base/code.h"
 #include "db/db.h"

@@ -1,8 +1,8 @@
 /* Live sheets as other sheets see them: what the record rules (50 and up), the list of duplicates and the page of a
  * person look up. A sheet is live when it was submitted and is not cancelled or replaced. Nothing here asks who wants
  * to know: the rules see all. */
-#ifndef STORE_RECORD_H
-#define STORE_RECORD_H
+#ifndef STORE_SHEET_RECORD_H
+#define STORE_SHEET_RECORD_H
 
 #include "store/sheet/sheet.h"
 

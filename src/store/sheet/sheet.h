@@ -1,6 +1,6 @@
 /* Worker sheets: one typed column per field of the form, and where the sheet stands. */
-#ifndef STORE_SHEET_H
-#define STORE_SHEET_H
+#ifndef STORE_SHEET_SHEET_H
+#define STORE_SHEET_SHEET_H
 
 #include "base/actor.h"
 #include "db/db.h"

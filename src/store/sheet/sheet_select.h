@@ -1,7 +1,7 @@
 /* The statements of lists of sheets as texts, composed from constant fragments: what is selected, whose sheets, and a
  * set of conditions. */
-#ifndef STORE_SHEET_SELECT_H
-#define STORE_SHEET_SELECT_H
+#ifndef STORE_SHEET_SHEET_SELECT_H
+#define STORE_SHEET_SHEET_SELECT_H
 
 #include "store/sheet/sheet.h"
 

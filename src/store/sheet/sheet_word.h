@@ -1,6 +1,6 @@
 /* The words of the names of sheets, for searching. Kept in step by sheet_insert() and sheet_update(). */
-#ifndef STORE_SHEET_WORD_H
-#define STORE_SHEET_WORD_H
+#ifndef STORE_SHEET_SHEET_WORD_H
+#define STORE_SHEET_SHEET_WORD_H
 
 #include "db/db.h"
 

@@ -1,6 +1,7 @@
 /* The history and the views, newest first. No answers: changes of sheets are not shown, numbers in reasons are
  * masked. */
 #include "base/json.h"
+#include "base/memory.h"
 #include "store/admin/access_log.h"
 #include "store/admin/notice.h"
 #include "text/identity.h"
@@ -10,7 +11,6 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
-#include "web/part/rule_text.h"
 
 enum { PAGE_ROWS = 50, URL_LIMIT = 2048, PARTS = 8, VALUE_LIMIT = 100 };
 enum part { KIND, ACTOR, ACTION, FROM, TO, SHEET, AFTER_AT, AFTER_ID };
@@ -127,6 +127,7 @@ static void put_filter(struct tmpl_dict *dict, const struct log_view *v)
 {
 	static const struct { const char *value; enum message title; } kinds[] = {
 		{ "sheets", MSG_LOG_EVENTS }, { "configuration", MSG_LOG_CONFIGURATION }, { "views", MSG_LOG_VIEWS } };
+	static const enum action typing[] = { ACTION_CREATE, ACTION_EDIT };    /* first, as in the life of a sheet */
 	static const struct { enum part part; const char *key; } inputs[] = {
 		{ ACTOR, "ACTOR" }, { FROM, "FROM" }, { TO, "TO" }, { SHEET, "SHEET_ID" } };
 
@@ -139,8 +140,12 @@ static void put_filter(struct tmpl_dict *dict, const struct log_view *v)
 		if (v->parts[KIND] != NULL && strcmp(v->parts[KIND], kinds[i].value) == 0)
 			tmpl_show(row, "KIND_SELECTED");
 	}
-	for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++)
-		put_action(dict, action_code((enum action)i), action_label((enum action)i), (int)v->filter.action == i);
+	for (size_t i = 0; i < COUNT(typing); i++)
+		put_action(dict, action_code(typing[i]), action_label(typing[i]), v->filter.action == typing[i]);
+	for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
+		if (i != ACTION_CREATE && i != ACTION_EDIT)
+			put_action(dict, action_code((enum action)i), action_label((enum action)i), (int)v->filter.action == i);
+	}
 	for (int i = ACCESS_NONE + 1; i < ACCESS_COUNT; i++)
 		put_action(dict, access_code((enum access)i), access_label((enum access)i), (int)v->filter.access == i);
 }

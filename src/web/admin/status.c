@@ -4,7 +4,6 @@
 
 #include "base/process/build.h"
 #include "base/process/disk.h"
-#include "store/admin/setting.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
 #include "web/frame/page.h"

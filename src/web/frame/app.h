@@ -51,6 +51,8 @@ static inline const struct actor *web_actor(const struct http_request *request)
  * was posted with it. */
 struct request_head web_head(struct http_request *request);
 
+/* A posted text without what nobody typed: stray spaces, marks in another form. NULL for NULL. */
+const char *web_cleaned(struct http_request *request, const char *text);
 /* The posted confirmations of warnings: confirm_RULE and confirm_finding_ID with a reason; `common` (one of these
  * names) with common_reason. */
 const struct confirmation *web_confirmations(struct http_request *request, size_t *count);

@@ -71,7 +71,7 @@ struct request_head web_head(struct http_request *request)
 enum { CONFIRM_PREFIX = 8 };
 static const char confirm_prefix[] = "confirm_";
 
-static const char *cleaned(struct http_request *request, const char *text)
+const char *web_cleaned(struct http_request *request, const char *text)
 {
 	return text == NULL ? NULL : utf8_clean(request->arena, text);
 }
@@ -89,14 +89,14 @@ static struct confirmation confirmation_of(const char *name, const char *reason)
 
 const struct confirmation *web_confirmations(struct http_request *request, size_t *count)
 {
-	const char *common = cleaned(request, params_text(&request->form, "common_reason"));
+	const char *common = web_cleaned(request, params_text(&request->form, "common_reason"));
 	struct confirmation *list = arena_array(request->arena, request->form.count + 1, sizeof *list);
 
 	*count = 0;
 	for (size_t i = 0; i < request->form.count; i++) {
 		const struct param *p = &request->form.items[i];
 		if (strncmp(p->name, confirm_prefix, CONFIRM_PREFIX) == 0)
-			list[(*count)++] = confirmation_of(p->name, cleaned(request, p->value));
+			list[(*count)++] = confirmation_of(p->name, web_cleaned(request, p->value));
 	}
 	for (size_t i = 0; i < request->form.count && common != NULL; i++) {
 		const struct param *p = &request->form.items[i];

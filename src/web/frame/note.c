@@ -6,6 +6,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/tokens.h"
+#include "web/frame/url.h"
 #include "workflow/undo.h"
 
 enum { NO_TEXT = -1 };
@@ -143,7 +144,7 @@ void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const s
 	if (sheet->undo == NULL)
 		return;
 	struct tmpl_dict *undo = tmpl_add(dict, "UNDO");
-	tmpl_put(undo, "UNDO_URL", arena_print(request->arena, "/sheets/%lld/undo", (long long)sheet->id));
+	tmpl_put(undo, "UNDO_URL", sheet_url(request, sheet->id, "/undo"));
 	tmpl_put(undo, "UNDO_LABEL", sheet->undo);
 	web_tokens(undo, tokens->csrf, tokens->form_token, sheet->row_version);
 }

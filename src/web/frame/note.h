@@ -1,8 +1,8 @@
 /* Notes: what has just been done is told on the next page (a short-lived cookie that names one of the messages). A
  * note about a sheet names the person and the number of the paper, and offers to take the move back while that can be
  * done. */
-#ifndef WEB_NOTE_H
-#define WEB_NOTE_H
+#ifndef WEB_FRAME_NOTE_H
+#define WEB_FRAME_NOTE_H
 
 #include "view/tmpl.h"
 #include "web/frame/app.h"

@@ -1,10 +1,7 @@
 #include "web/frame/page.h"
 
-#include "auth/csrf.h"
-#include "base/hash.h"
 #include "base/memory.h"
 #include "store/campaign/area.h"
-#include "text/identity.h"
 #include "text/messages.h"
 #include "web/frame/note.h"
 #include "web/frame/text.h"

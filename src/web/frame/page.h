@@ -1,7 +1,7 @@
 /* A page being filled: the layout around one content template. Read everything and give the reader back before
  * page_open(); after it only page_send() can fail. */
-#ifndef WEB_PAGE_H
-#define WEB_PAGE_H
+#ifndef WEB_FRAME_PAGE_H
+#define WEB_FRAME_PAGE_H
 
 #include "text/label.h"
 #include "view/tmpl.h"

@@ -19,6 +19,13 @@ const char *thing_url(struct http_request *request, struct thing thing)
 	return arena_print(request->arena, "%s%lld%s", before, (long long)thing.id, places[thing.kind].after);
 }
 
+const char *sheet_url(struct http_request *request, int64_t id, const char *page)
+{
+	const char *sheet = thing_url(request, (struct thing){ THING_SHEET, id });
+
+	return page[0] == '\0' ? sheet : arena_print(request->arena, "%s%s", sheet, page);
+}
+
 const char *person_url(struct http_request *request, int64_t id)
 {
 	return thing_url(request, (struct thing){ THING_PERSON, id });
@@ -32,9 +39,4 @@ const char *police_url(struct http_request *request, int64_t sheet_id)
 const char *duplicate_url(struct http_request *request, int64_t a, int64_t b)
 {
 	return arena_print(request->arena, "/duplicates/%lld/%lld", (long long)(a < b ? a : b), (long long)(a < b ? b : a));
-}
-
-const char *changes_url(struct http_request *request, int64_t sheet_id)
-{
-	return arena_print(request->arena, "/sheets/%lld/changes", (long long)sheet_id);
 }

@@ -7,8 +7,8 @@
 
 /* Where a thing stands: "/sheets/12". One of THING_NONE stands nowhere: that aborts. */
 const char *thing_url(struct http_request *request, struct thing thing);
-/* "/sheets/12/changes" */
-const char *changes_url(struct http_request *request, int64_t sheet_id);
+/* "/sheets/12", and a page of it: "/sheets/12/edit". */
+const char *sheet_url(struct http_request *request, int64_t id, const char *page);
 /* "/people/12" */
 const char *person_url(struct http_request *request, int64_t id);
 /* Where the police enter that sheet: the queue from it on. */

@@ -1,6 +1,4 @@
 /* One batch: its list, the police's signature, taking sheets out before it. */
-#include "web/handover/batches.h"
-
 #include "base/memory.h"
 #include "text/utf8.h"
 #include "web/frame/answer_json.h"
@@ -9,6 +7,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/handover/batches.h"
 #include "web/list/csv_table.h"
 #include "web/part/resume.h"
 #include "web/part/shown.h"
@@ -157,7 +156,7 @@ static void put_name(struct http_request *request, struct tmpl_dict *row, const 
 
 	tmpl_put(name, "FULL_NAME", item->full_name);
 	if (known)
-		tmpl_put(name, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)item->sheet_id));
+		tmpl_put(name, "SHEET_URL", sheet_url(request, item->sheet_id, ""));
 }
 
 static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v,

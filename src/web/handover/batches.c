@@ -1,11 +1,12 @@
 /* The register of batches, and the form that makes one. */
+#include "web/handover/batches.h"
+
 #include "web/frame/answer_json.h"
 #include "web/frame/note.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
-#include "web/handover/batches.h"
 #include "web/list/area_choice.h"
 #include "web/list/csv_table.h"
 
@@ -159,7 +160,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
-	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 	tmpl_put(row, "FULL_NAME", s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, s->citizen_id));

@@ -1,6 +1,6 @@
 /* What the register of batches and the page of one batch share. */
-#ifndef WEB_BATCH_H
-#define WEB_BATCH_H
+#ifndef WEB_HANDOVER_BATCHES_H
+#define WEB_HANDOVER_BATCHES_H
 
 #include "web/part/batch_text.h"
 #include "web/part/resume.h"

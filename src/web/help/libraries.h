@@ -1,6 +1,6 @@
 /* The libraries that this program is made with. */
-#ifndef WEB_LIBRARIES_H
-#define WEB_LIBRARIES_H
+#ifndef WEB_HELP_LIBRARIES_H
+#define WEB_HELP_LIBRARIES_H
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 /* A table sent as a CSV file, however long: pages of rows, each read with a reader of its own, sent while the next is
  * not read yet. A table of one page is an ordinary answer. Every one is logged as an export. */
-#ifndef WEB_CSV_H
-#define WEB_CSV_H
+#ifndef WEB_LIST_CSV_TABLE_H
+#define WEB_LIST_CSV_TABLE_H
 
 #include "exchange/csv.h"
 #include "web/list/filter.h"

@@ -1,6 +1,5 @@
 #include "web/list/filter.h"
 
-#include "text/identity.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "web/part/shown.h"

@@ -1,6 +1,6 @@
 /* The filters of the lists of sheets: read from a query or a posted form, carried on in links and hidden inputs. */
-#ifndef WEB_FILTER_H
-#define WEB_FILTER_H
+#ifndef WEB_LIST_FILTER_H
+#define WEB_LIST_FILTER_H
 
 #include "view/tmpl.h"
 #include "web/frame/app.h"

@@ -1,6 +1,6 @@
 /* The lists of sheets as CSV: the rows of the JSON, masked like them. Each begins with the first row of its filter. */
-#ifndef WEB_PART_SHEET_CSV_H
-#define WEB_PART_SHEET_CSV_H
+#ifndef WEB_LIST_SHEET_CSV_H
+#define WEB_LIST_SHEET_CSV_H
 
 #include "web/list/filter.h"
 

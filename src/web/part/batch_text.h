@@ -1,6 +1,6 @@
 /* A batch in words. */
-#ifndef WEB_PART_BATCH_H
-#define WEB_PART_BATCH_H
+#ifndef WEB_PART_BATCH_TEXT_H
+#define WEB_PART_BATCH_TEXT_H
 
 #include "http/http.h"
 #include "store/handover/batch.h"

@@ -3,9 +3,7 @@
 #include <ctype.h>
 
 #include "base/memory.h"
-#include "text/identity.h"
 #include "text/messages.h"
-#include "text/order.h"
 #include "web/frame/text.h"
 #include "web/part/form_choices.h"
 #include "web/part/shown.h"

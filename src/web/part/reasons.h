@@ -1,6 +1,6 @@
 /* Reasons that are often given for confirming a warning, offered by rule; any other may be typed. */
-#ifndef WEB_REASONS_H
-#define WEB_REASONS_H
+#ifndef WEB_PART_REASONS_H
+#define WEB_PART_REASONS_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* Acceptance rules in words. */
-#ifndef WEB_PART_RULE_H
-#define WEB_PART_RULE_H
+#ifndef WEB_PART_RULE_TEXT_H
+#define WEB_PART_RULE_TEXT_H
 
 #include "acceptance/acceptance.h"
 #include "http/http.h"

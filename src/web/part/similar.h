@@ -1,6 +1,6 @@
 /* Sheets that may be of the same person as one that is not sent yet. */
-#ifndef WEB_SIMILAR_H
-#define WEB_SIMILAR_H
+#ifndef WEB_PART_SIMILAR_H
+#define WEB_PART_SIMILAR_H
 
 #include "http/http.h"
 #include "store/sheet/sheet.h"

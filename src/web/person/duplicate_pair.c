@@ -211,7 +211,7 @@ static void put_side(struct tmpl_dict *content, struct http_request *request, co
 	struct arena *arena = request->arena;
 
 	tmpl_put(content, arena_print(arena, "ID_%s", side), web_id(request, sheet->id));
-	tmpl_put(content, arena_print(arena, "URL_%s", side), arena_print(arena, "/sheets/%lld", (long long)sheet->id));
+	tmpl_put(content, arena_print(arena, "URL_%s", side), sheet_url(request, sheet->id, ""));
 	tmpl_put(content, arena_print(arena, "STATE_%s", side), state_code(sheet->state));
 	tmpl_put(content, arena_print(arena, "STATE_%s_LABEL", side), state_label(sheet->state));
 }

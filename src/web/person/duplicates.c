@@ -1,7 +1,6 @@
 /* Pairs of sheets that may be of one human and wait for a decision: the list, likeliest first. */
 #include "web/person/duplicates.h"
 
-#include "base/buf.h"
 #include "base/memory.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/read.h"

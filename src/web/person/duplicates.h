@@ -1,6 +1,6 @@
 /* Pairs of sheets that may be of one human: the list of the open ones, of the decided ones, the page of one pair. */
-#ifndef WEB_DUPLICATES_H
-#define WEB_DUPLICATES_H
+#ifndef WEB_PERSON_DUPLICATES_H
+#define WEB_PERSON_DUPLICATES_H
 
 #include "web/frame/page.h"
 #include "web/list/csv_table.h"

@@ -1,6 +1,6 @@
 /* Persons and their sheets as the actor may see them: looking for one, the page, the print, the JSON. */
-#ifndef WEB_PEOPLE_H
-#define WEB_PEOPLE_H
+#ifndef WEB_PERSON_PEOPLE_H
+#define WEB_PERSON_PEOPLE_H
 
 #include "store/person/person.h"
 #include "web/frame/page.h"

@@ -23,7 +23,7 @@ static void put_situation(struct tmpl_dict *content, const struct person_view *v
 		return;
 	tmpl_put(situation, "SITUATION_DAY", person_answer(v, sheet, form->collected_on));
 	if (linked)
-		tmpl_put(situation, "SITUATION_URL", arena_print(v->request->arena, "/sheets/%lld", (long long)sheet->id));
+		tmpl_put(situation, "SITUATION_URL", sheet_url(v->request, sheet->id, ""));
 	tmpl_put(situation, "SITUATION_SHEET", web_id(v->request, sheet->id));
 	for (size_t i = 0; i < form->field_count; i++) {
 		bool ticked = form->fields[i].type != FIELD_BOOLEAN || sheet->answers.items[i].number != 0;
@@ -73,7 +73,7 @@ static void put_sheets(struct tmpl_dict *content, const struct person_view *v, b
 		         : arena_print(request->arena, "%s, %s", s->area_name, s->commune_name));
 		tmpl_put(row, "SHEET_KIND", person_answer(v, s, form->kind));
 		if (linked) {
-			tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+			tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 			tmpl_put(row, "SHEET_STATE", state_code(s->state));
 		}
 		tmpl_put(row, "SHEET_STATE_LABEL", state_label(s->state));

@@ -181,7 +181,7 @@ static void put_sheet(const struct page *page, struct tmpl_dict *dict, const str
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET"), *enter = tmpl_add(row, "ENTER");
 
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
-	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 	tmpl_put(row, "FULL_NAME", s->full_name);
 	tmpl_put(row, "PAPER", note_paper(request, s->paper_no));
 	tmpl_put(row, "KIND", kind_of(request, &one->sheet));

@@ -1,7 +1,6 @@
 /* Where an area stands against a milestone: what is left of its share, over the days until its last day, against the
  * pace of the last days. */
 #include "base/memory.h"
-#include "web/frame/page.h"
 #include "web/frame/text.h"
 #include "web/report/progress.h"
 

@@ -7,6 +7,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/list/area_choice.h"
 #include "web/list/csv_table.h"
 #include "web/list/row_json.h"
@@ -288,7 +289,7 @@ static void put_rows(struct http_request *request, struct tmpl_dict *dict, const
 		}
 		tmpl_put(row, "STATE", state_code(s->state));
 		tmpl_put(row, "STATE_LABEL", state_label(s->state));
-		tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+		tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 	}
 }
 

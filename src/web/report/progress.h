@@ -1,7 +1,7 @@
 /* Reports: progress of an area in a campaign, as its page and the first page show it; the list of people to be added.
  */
-#ifndef WEB_PROGRESS_H
-#define WEB_PROGRESS_H
+#ifndef WEB_REPORT_PROGRESS_H
+#define WEB_REPORT_PROGRESS_H
 
 #include <stddef.h>
 

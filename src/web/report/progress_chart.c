@@ -1,6 +1,5 @@
 /* The bars of progress: places and lengths in the units of the drawing. */
 #include "text/utf8.h"
-#include "web/frame/page.h"
 #include "web/frame/text.h"
 #include "web/report/progress.h"
 

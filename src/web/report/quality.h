@@ -1,6 +1,6 @@
 /* Figures of quality of an area in a campaign: by rule, by unit below it, by enumerator. */
-#ifndef WEB_QUALITY_H
-#define WEB_QUALITY_H
+#ifndef WEB_REPORT_QUALITY_H
+#define WEB_REPORT_QUALITY_H
 
 #include "http/http.h"
 #include "store/report/quality.h"

@@ -2,12 +2,10 @@
 #include "web/review/review.h"
 
 #include "base/memory.h"
-#include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/list/area_choice.h"
 #include "web/list/csv_table.h"
-#include "web/list/deadlines.h"
 #include "web/list/sheet_csv.h"
 
 enum { COMMUNES_MAX = 20, URL_LIMIT = 16384 };

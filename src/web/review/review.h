@@ -1,6 +1,6 @@
 /* The officer's queue: what it holds, its page, accepting and confirming from it. */
-#ifndef WEB_REVIEW_H
-#define WEB_REVIEW_H
+#ifndef WEB_REVIEW_REVIEW_H
+#define WEB_REVIEW_REVIEW_H
 
 #include "store/admin/user.h"
 #include "store/campaign/rule_change.h"

@@ -3,6 +3,7 @@
 #include "web/frame/answer_json.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/list/area_choice.h"
 #include "web/list/deadlines.h"
 #include "web/list/row_json.h"
@@ -111,7 +112,7 @@ static void put_left(struct http_request *request, struct tmpl_dict *dict, const
 	for (size_t i = 0; i < q->left_count; i++) {
 		struct tmpl_dict *row = tmpl_add(list, "LEFT");
 		const char *name = q->left[i].name;
-		tmpl_put(row, "LEFT_URL", arena_print(request->arena, "/sheets/%lld", (long long)q->left[i].id));
+		tmpl_put(row, "LEFT_URL", sheet_url(request, q->left[i].id, ""));
 		tmpl_put(row, "LEFT_NAME", name == NULL || name[0] == '\0' ? message_text(MSG_NO_NAME) : name);
 		tmpl_put(row, "LEFT_REASON", q->left[i].reason);
 	}
@@ -190,7 +191,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	const struct sheet_row *s = &w->row;
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
-	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "CITIZEN_ID", s->citizen_id == NULL ? message_text(MSG_NO_ID) : web_number(request, s->citizen_id));

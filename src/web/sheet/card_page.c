@@ -3,6 +3,7 @@
 #include "text/messages.h"
 #include "text/order.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/sheet/entry.h"
 
 enum { ROWS = 7, EARLIER = 5 };
@@ -163,7 +164,7 @@ static void put_earlier(struct http_request *request, struct tmpl_dict *dict, co
 	for (size_t i = 0; i < reading->earlier_count; i++) {
 		const struct sheet_row *sheet = &reading->earlier[i];
 		struct tmpl_dict *row = tmpl_add(section, "EARLIER_ROW");
-		tmpl_put(row, "EARLIER_URL", arena_print(request->arena, "/sheets/%lld", (long long)sheet->id));
+		tmpl_put(row, "EARLIER_URL", sheet_url(request, sheet->id, ""));
 		tmpl_put(row, "EARLIER_LABEL",
 		         arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)sheet->id));
 		tmpl_put(row, "EARLIER_NAME", sheet->full_name);

@@ -4,6 +4,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/part/shown.h"
 #include "web/sheet/sheet.h"
 #include "workflow/change.h"
@@ -72,7 +73,7 @@ static void put_found(struct http_request *request, struct tmpl_dict *dict, cons
 		const struct field *field = shown[i].field;
 		tmpl_put(row, shown[i].key, web_answer(request, field, answers_at(&s->answers, field)));
 	}
-	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "ACCEPTED", web_time(request, s->accepted_at));

@@ -1,5 +1,4 @@
 /* Two versions of a sheet side by side. */
-#include "base/json.h"
 #include "base/memory.h"
 #include "store/sheet/event.h"
 #include "web/frame/page.h"
@@ -162,13 +161,13 @@ enum err page_sheet_changes(struct http_request *request, struct http_response *
 		return err;
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING", sheet_view_name(&view));
-	tmpl_put(page.content, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)view.sheet.id));
+	tmpl_put(page.content, "SHEET_URL", sheet_url(request, view.sheet.id, ""));
 	if (v.count < 2) {
 		tmpl_show(page.content, "EMPTY");
 		return page_send(&page, response, 200, error);
 	}
 	struct tmpl_dict *choice = tmpl_add(page.content, "CHOICE");
-	tmpl_put(choice, "CHANGES_URL", changes_url(request, view.sheet.id));
+	tmpl_put(choice, "CHANGES_URL", sheet_url(request, view.sheet.id, "/changes"));
 	put_choice(request, choice, &v, "FROM_VERSION", v.from);
 	put_choice(request, choice, &v, "TO_VERSION", v.to);
 	put_changes(&view, page.content, &v);

@@ -220,7 +220,7 @@ static enum err put_stored(struct entry *entry, const struct save_request *save,
 	entry->stale = true;
 	if (head->made.kind != THING_NONE)
 		http_add_header(response, "Content-Location",
-		                arena_print(entry->request->arena, "/sheets/%lld", (long long)id));
+		                sheet_url(entry->request, id, ""));
 	return ERR_OK;
 }
 
@@ -252,8 +252,9 @@ static enum err show_refused(struct entry *entry, const struct save_request *sav
 	entry->summary = true;
 	const char *kept = message_text(save->sheet.state == STATE_DRAFT ? MSG_KEPT_AS_DRAFT : MSG_KEPT_AS_RETURNED);
 	entry->trouble = save->refusal == NULL ? kept : arena_print(arena, "%s %s", save->refusal, kept);
-	entry->address = arena_print(arena, "/sheets/%lld/edit", (long long)save->sheet.id);
-	http_add_header(response, "Content-Location", arena_print(arena, "/sheets/%lld", (long long)save->sheet.id));
+	entry->address = sheet_url(entry->request, save->sheet.id, "/edit");
+	http_add_header(response, "Content-Location",
+	                sheet_url(entry->request, save->sheet.id, ""));
 	return entry_show(entry, response, ERR_UNPROCESSABLE, error);
 }
 

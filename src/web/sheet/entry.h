@@ -1,6 +1,6 @@
 /* The entry page: typing a new sheet, editing a draft, correcting a received one. */
-#ifndef WEB_ENTRY_H
-#define WEB_ENTRY_H
+#ifndef WEB_SHEET_ENTRY_H
+#define WEB_SHEET_ENTRY_H
 
 #include "store/sheet/event.h"
 #include "web/frame/note.h"
@@ -37,7 +37,7 @@ struct entry {
 	const struct finding_row *findings;
 	size_t finding_count;
 	const char *address;            /* of the page that shows the same, when it is stored; or NULL */
-	const struct card_reading *card; /* a card was read ; or NULL */
+	const struct card_reading *card; /* a card was read; or NULL */
 	const struct sent *sent;        /* what was sent before this empty form; or NULL */
 	const struct page_again *again; /* an empty form, to be kept; or NULL */
 	bool stale; /* sheet is stored as it was left elsewhere; answers are what was typed on an older page */

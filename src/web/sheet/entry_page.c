@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "text/messages.h"
 #include "web/frame/page.h"
+#include "web/frame/url.h"
 #include "web/part/came_back.h"
 #include "web/part/form_choices.h"
 #include "web/part/form_page.h"
@@ -152,7 +153,7 @@ static void fill_return(struct tmpl_dict *content, const struct entry *entry)
 		if (entry->findings[i].severity == SEVERITY_E)
 			buf_print(&reason, "- %s\n", entry->findings[i].message);
 	}
-	tmpl_put(back, "RETURN_URL", arena_print(entry->request->arena, "/sheets/%lld/return", (long long)entry->sheet.id));
+	tmpl_put(back, "RETURN_URL", sheet_url(entry->request, entry->sheet.id, "/return"));
 	tmpl_put(back, "RETURN_REASON", reason.data);
 }
 
@@ -220,7 +221,7 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 	if (b->replaces) {
 		struct tmpl_dict *replaces = tmpl_add(content, "REPLACES");
 		tmpl_put_int(replaces, "REPLACES_ID", b->old.id);
-		tmpl_put(replaces, "REPLACES_URL", arena_print(arena, "/sheets/%lld", (long long)b->old.id));
+		tmpl_put(replaces, "REPLACES_URL", sheet_url(entry->request, b->old.id, ""));
 		tmpl_put(replaces, "REPLACES_LABEL",
 		         arena_print(arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
 	}
@@ -249,7 +250,7 @@ static void fill_change(struct tmpl_dict *content, const struct entry *entry, co
 	struct http_request *request = entry->request;
 	struct tmpl_dict *change = tmpl_add(content, "CHANGE");
 
-	tmpl_put(change, "CHANGE_URL", arena_print(request->arena, "/sheets/%lld", (long long)b->old.id));
+	tmpl_put(change, "CHANGE_URL", sheet_url(request, b->old.id, ""));
 	tmpl_put(change, "CHANGE_LABEL",
 	         arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
 	tmpl_put(change, "CHANGE_AT", accepted_day(request, &b->old));
@@ -278,7 +279,7 @@ static const char *action_url(const struct entry *entry)
 {
 	if (entry->sheet.id == 0 || (entry->was_new && entry->locked))
 		return "/sheets";
-	return arena_print(entry->request->arena, "/sheets/%lld/edit", (long long)entry->sheet.id);
+	return sheet_url(entry->request, entry->sheet.id, "/edit");
 }
 
 static const struct event *last_event(const struct background *b)
@@ -305,8 +306,7 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	tmpl_put(page.content, "SUBHEADING",
 	         b.choices.path_count == 0 ? "" : b.choices.path[b.choices.path_count - 1].full_name);
 	tmpl_put(page.content, "ACTION_URL", action_url(entry));
-	tmpl_put(page.content, "BACK_URL", entry->sheet.id == 0 ? "/sheets" : arena_print(request->arena, "/sheets/%lld",
-	         (long long)entry->sheet.id));
+	tmpl_put(page.content, "BACK_URL", entry->sheet.id == 0 ? "/sheets" : sheet_url(request, entry->sheet.id, ""));
 	fill_context(&page, entry, &b);
 	if (b.changes)
 		fill_change(page.content, entry, &b);

@@ -2,6 +2,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/sheet/entry.h"
 
 enum { HTML_LIMIT = 4096 };
@@ -27,7 +28,7 @@ bool sent_read(struct http_request *request, struct sent *out)
 
 static void put(struct http_request *request, struct tmpl_dict *dict, const struct sent *sent)
 {
-	tmpl_put(dict, "SENT_URL", arena_print(request->arena, "/sheets/%lld", (long long)sent->sheet.id));
+	tmpl_put(dict, "SENT_URL", sheet_url(request, sent->sheet.id, ""));
 	tmpl_put(dict, "SENT_NAME", sent->sheet.name);
 	tmpl_put(dict, "SENT_PAPER", sent->sheet.paper);
 	tmpl_put(dict, "SENT_TODAY", web_count(request, sent->today));

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "text/messages.h"
 #include "web/frame/page.h"
+#include "web/frame/url.h"
 #include "web/part/form_page.h"
 #include "web/part/shown.h"
 #include "web/sheet/sheet.h"
@@ -159,7 +160,7 @@ enum err page_sheet_print(struct http_request *request, struct http_response *re
 	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, view.sheet.id, NULL);
 	const char *title = arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)view.sheet.id);
 	return show(request, response, &view, title,
-	            arena_print(request->arena, "/sheets/%lld", (long long)view.sheet.id), error);
+	            sheet_url(request, view.sheet.id, ""), error);
 }
 
 enum err page_form_print(struct http_request *request, struct http_response *response, struct error *error)

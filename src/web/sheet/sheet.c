@@ -12,11 +12,6 @@
 
 enum { LAST_ID = INT32_MAX };
 
-static const char *cleaned(struct http_request *request, const char *text)
-{
-	return text == NULL ? NULL : utf8_clean(request->arena, text);
-}
-
 /* ---- loading ---- */
 
 /* Four eyes, for who could accept the sheet otherwise. */
@@ -129,7 +124,7 @@ static const struct field_reason *field_reasons(struct http_request *request, si
 	*count = 0;
 	for (size_t i = 0; i < form->field_count; i++) {
 		const char *name = arena_print(request->arena, "reason_%s", form->fields[i].name);
-		const char *reason = cleaned(request, params_filled(&request->form, name));
+		const char *reason = web_cleaned(request, params_filled(&request->form, name));
 		if (reason != NULL && reason[0] != '\0')
 			list[(*count)++] = (struct field_reason){ form->fields[i].name, reason };
 	}
@@ -176,8 +171,8 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 {
 	struct move_request move = { .head = web_head(request), .sheet_id = request->ids[0],
 		.action = action_from_code(strrchr(request->path, '/') + 1),
-		.reason = cleaned(request, params_text(&request->form, "reason")),
-		.place = cleaned(request, params_text(&request->form, "place")) };
+		.reason = web_cleaned(request, params_text(&request->form, "reason")),
+		.place = web_cleaned(request, params_text(&request->form, "place")) };
 	struct error why = { 0 };
 
 	if (params_int(&request->form, "row_version", 1, LAST_ID, &move.row_version) == PARAM_BAD)

@@ -1,6 +1,6 @@
 /* Sheets: the list, the page of one, its moves, its history, its print; the pages on the way to a new one. */
-#ifndef WEB_SHEET_H
-#define WEB_SHEET_H
+#ifndef WEB_SHEET_SHEET_H
+#define WEB_SHEET_SHEET_H
 
 #include "store/person/duplicate.h"
 #include "web/part/changed.h"

@@ -13,7 +13,6 @@
 #include "web/part/reasons.h"
 #include "web/part/shown.h"
 #include "web/sheet/sheet.h"
-#include "workflow/change.h"
 
 /* How a move is offered; the order is that of the page. */
 static const struct move_form {
@@ -38,11 +37,6 @@ static const char *typed(const struct sheet_view *view, const char *name)
 	const char *text = view->typed == NULL ? NULL : params_text(view->typed, name);
 
 	return text == NULL ? "" : text;
-}
-
-static const char *sheet_url(struct http_request *request, int64_t id)
-{
-	return thing_url(request, (struct thing){ THING_SHEET, id });
 }
 
 /* ---- findings ---- */
@@ -126,15 +120,15 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 /* Below the findings: the button that confirms and does not accept. */
 static void fill_confirming(struct tmpl_dict *list, const struct sheet_view *view, size_t open, size_t confirmed)
 {
-	const struct http_request *request = view->request;
+	struct http_request *request = view->request;
 
 	if (may_judge(view) && confirmed > 0)
 		tmpl_put(tmpl_add(list, "WITHDRAWING"), "WITHDRAW_URL",
-		         arena_print(request->arena, "/sheets/%lld/unconfirm", (long long)view->sheet.id));
+		         sheet_url(request, view->sheet.id, "/unconfirm"));
 	if (open == 0)
 		return;
 	struct tmpl_dict *confirming = tmpl_add(list, "CONFIRMING");
-	tmpl_put(confirming, "CONFIRM_URL", arena_print(request->arena, "/sheets/%lld/confirm", (long long)view->sheet.id));
+	tmpl_put(confirming, "CONFIRM_URL", sheet_url(request, view->sheet.id, "/confirm"));
 	if (open > 1)
 		tmpl_put(tmpl_add(confirming, "COMMON"), "COMMON_REASON", typed(view, "common_reason"));
 }
@@ -254,10 +248,9 @@ static const char *change_side(struct http_request *request, const struct change
 /* The page of the pair that this event is about: a decision, or its undoing; NULL: it is about none. */
 static const char *pair_of(const struct sheet_view *view, const struct event *event)
 {
-	static const struct { enum action action; bool undoes;
-	} actions[] = {
-		{ ACTION_KEEP, false },     { ACTION_CANCEL, false }, { ACTION_REPLACE, false }, { ACTION_JOIN, false },
-		{ ACTION_DISTINCT, false }, { ACTION_UNDO, true },    { ACTION_UNDECIDE, true }, { ACTION_RESTORE, true },
+	static const struct { enum action action; bool undoes; } actions[] = {
+		{ ACTION_KEEP, false }, { ACTION_CANCEL, false }, { ACTION_REPLACE, false }, { ACTION_JOIN, false },
+		{ ACTION_DISTINCT, false }, { ACTION_UNDECIDE, true }, { ACTION_RESTORE, true },
 	};
 	size_t a = 0;
 
@@ -301,7 +294,8 @@ static void fill_event(struct tmpl_dict *table, const struct sheet_view *view, c
 	}
 	if (version && event->from_state != STATE_NONE)
 		tmpl_put(tmpl_add(row, "HISTORY_LINK"), "CHANGES_URL",
-		         arena_print(request->arena, "%s?to=%lld", changes_url(request, view->sheet.id), (long long)event->id));
+		         arena_print(request->arena, "%s?to=%lld", sheet_url(request, view->sheet.id, "/changes"),
+		                     (long long)event->id));
 }
 
 static void fill_history(struct tmpl_dict *content, const struct sheet_view *view)
@@ -333,7 +327,7 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 
 	if (correct || sheet_view_offers(view, ACTION_SUBMIT)) {
 		struct tmpl_dict *edit = tmpl_add(content, "EDIT_LINK");
-		tmpl_put(edit, "EDIT_URL", arena_print(request->arena, "/sheets/%lld/edit", (long long)s->id));
+		tmpl_put(edit, "EDIT_URL", sheet_url(request, s->id, "/edit"));
 		tmpl_put(edit, "EDIT_LABEL", message_text(correct ? MSG_ACTION_CORRECT : MSG_TITLE_EDIT_SHEET));
 	}
 	if (web_actor(request)->role == ROLE_POLICE && s->state == STATE_HANDED_OVER)
@@ -347,12 +341,12 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 		                        s->answers.form->kind->name, KIND_CHANGE));
 	if (s->replaces_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACES");
-		tmpl_put(link, "REPLACES_URL", sheet_url(request, s->replaces_id));
+		tmpl_put(link, "REPLACES_URL", sheet_url(request, s->replaces_id, ""));
 		tmpl_put(link, "REPLACES_LABEL", arena_print(request->arena, "%s %lld", label, (long long)s->replaces_id));
 	}
 	if (s->replaced_by_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACED_BY");
-		tmpl_put(link, "REPLACED_BY_URL", sheet_url(request, s->replaced_by_id));
+		tmpl_put(link, "REPLACED_BY_URL", sheet_url(request, s->replaced_by_id, ""));
 		tmpl_put(link, "REPLACED_BY_LABEL",
 		         arena_print(request->arena, "%s %lld", label, (long long)s->replaced_by_id));
 	}
@@ -386,7 +380,7 @@ static void fill_similar(struct tmpl_dict *content, const struct sheet_view *vie
 
 	for (size_t i = 0; i < view->similar.count; i++) {
 		struct tmpl_dict *row = tmpl_add(notice, "SIMILAR_SHEET");
-		tmpl_put(row, "SIMILAR_URL", sheet_url(view->request, view->similar.items[i].id));
+		tmpl_put(row, "SIMILAR_URL", sheet_url(view->request, view->similar.items[i].id, ""));
 		tmpl_put(row, "SIMILAR_TEXT", view->similar.items[i].text);
 	}
 }
@@ -442,7 +436,7 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	page_tokens(&page, view->sheet.row_version);
 	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
 	tmpl_put(page.content, "PRINT_URL",
-	         arena_print(view->request->arena, "/sheets/%lld/print", (long long)view->sheet.id));
+	         sheet_url(view->request, view->sheet.id, "/print"));
 	fill_links(page.content, view);
 	came_back_put(view->request, page.content, view->events, view->event_count);
 	fill_similar(page.content, view);

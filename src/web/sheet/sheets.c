@@ -3,6 +3,7 @@
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/list/area_choice.h"
 #include "web/list/csv_table.h"
 #include "web/list/deadlines.h"
@@ -141,7 +142,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
-	tmpl_put(row, "SHEET_URL", arena_print(request->arena, "/sheets/%lld", (long long)s->id));
+	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : web_masked(request, s->full_name));
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "SEX", web_option(web_app(request)->form->sex, s->sex));

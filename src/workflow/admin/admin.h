@@ -4,8 +4,8 @@
  * Texts come clean and within their limits. What depends on the database is judged here: ERR_UNPROCESSABLE with
  * `field`, the input of the page that the error is about. The last write wins; a form posted twice answers with its
  * first result. Otherwise as workflow.h says. */
-#ifndef WORKFLOW_ADMIN_H
-#define WORKFLOW_ADMIN_H
+#ifndef WORKFLOW_ADMIN_ADMIN_H
+#define WORKFLOW_ADMIN_ADMIN_H
 
 #include "store/admin/user.h"
 #include "workflow/workflow.h"

@@ -1,6 +1,6 @@
 /* What the tasks of an administrator share. Private to workflow/. */
-#ifndef WORKFLOW_ADMIN_JOB_H
-#define WORKFLOW_ADMIN_JOB_H
+#ifndef WORKFLOW_ADMIN_ADMIN_TASK_H
+#define WORKFLOW_ADMIN_ADMIN_TASK_H
 
 #include "base/json.h"
 #include "text/messages.h"

@@ -1,6 +1,6 @@
 /* What a sheet says may change what is found on others: those of the same number, or of a name that sounds the same. */
-#ifndef WORKFLOW_NEIGHBOURS_H
-#define WORKFLOW_NEIGHBOURS_H
+#ifndef WORKFLOW_VERDICT_NEIGHBOURS_H
+#define WORKFLOW_VERDICT_NEIGHBOURS_H
 
 #include "workflow/verdict/verdict.h"
 

@@ -62,10 +62,9 @@ enum err recheck_begin(struct recheck_order *order, struct error *error)
 /* The actor's own job, or any for an administrator. */
 static enum err open_own(struct db *db, const struct recheck_stop *stop, struct job *job, struct error *error)
 {
-	const struct actor *actor = stop->head.actor;
 	enum err err = job_by_id_any(db, stop->head.arena, stop->job_id, job, error);
 
-	if (err != ERR_OK || actor->role == ROLE_ADMIN || job->started_by == actor->user_id)
+	if (err != ERR_OK || job_is_own(stop->head.actor, job))
 		return err;
 	return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's",
 	                 (long long)job->id);

@@ -4,8 +4,8 @@
  * sheets and later ones it is only reported what the rules would say now: they keep the findings, confirmations and
  * the version of the rules that they were accepted by. Whoever starts it judges what they may: an administrator the
  * whole campaign, an officer the sheets of their area. */
-#ifndef WORKFLOW_RECHECK_H
-#define WORKFLOW_RECHECK_H
+#ifndef WORKFLOW_VERDICT_RECHECK_H
+#define WORKFLOW_VERDICT_RECHECK_H
 
 #include "job/job.h"
 #include "store/admin/job_row.h"

@@ -1,6 +1,6 @@
 /* The look-ups of the record rules, answered from the store. */
-#ifndef WORKFLOW_RECORDS_H
-#define WORKFLOW_RECORDS_H
+#ifndef WORKFLOW_VERDICT_RECORDS_H
+#define WORKFLOW_VERDICT_RECORDS_H
 
 #include "workflow/workflow.h"
 

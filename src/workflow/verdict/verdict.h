@@ -1,7 +1,7 @@
 /* The verdict on a sheet: the acceptance rules with today, the campaign and the look-ups of the store, as rows to be
  * kept. */
-#ifndef WORKFLOW_VERDICT_H
-#define WORKFLOW_VERDICT_H
+#ifndef WORKFLOW_VERDICT_VERDICT_H
+#define WORKFLOW_VERDICT_VERDICT_H
 
 #include "workflow/workflow.h"
 

@@ -1,7 +1,7 @@
 /* What stands on one sheet: an invented person with a situation that holds together, as it would be typed into the
  * form. */
-#ifndef CLI_DEMO_SHEET_H
-#define CLI_DEMO_SHEET_H
+#ifndef CLI_DEMO_ANSWERS_DEMO_SHEET_H
+#define CLI_DEMO_ANSWERS_DEMO_SHEET_H
 
 #include "cli/demo/plan.h"
 #include "form/answers.h"

@@ -1,6 +1,6 @@
 /* What is wrong with a sheet on purpose: one row for each rule that an answer can break. */
-#ifndef CLI_DEMO_FAULT_H
-#define CLI_DEMO_FAULT_H
+#ifndef CLI_DEMO_ANSWERS_FAULT_H
+#define CLI_DEMO_ANSWERS_FAULT_H
 
 #include "acceptance/acceptance.h"
 #include "cli/demo/answers/demo_sheet.h"

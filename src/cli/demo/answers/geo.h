@@ -1,7 +1,7 @@
 /* The places of the demo: two towns' worth of wards and villages of the plans, which campaign collects where, and how
  * many sheets every unit gets and is due. */
-#ifndef CLI_DEMO_GEO_H
-#define CLI_DEMO_GEO_H
+#ifndef CLI_DEMO_ANSWERS_GEO_H
+#define CLI_DEMO_ANSWERS_GEO_H
 
 #include "cli/demo/table.h"
 
