@@ -58,7 +58,7 @@ function readTable() {
 	const source = readFileSync(join(root, "src/web/routes.c"), "utf8");
 	const rolesOf = roleSets(readFileSync(join(root, "src/base/actor.h"), "utf8"), source);
 	const tables = /^#define TABLE \((.*)\)$/m.exec(source)?.[1] ?? "";
-	const rows = [...source.matchAll(/^\t\{ "(\w+)", "([^"]+)", ([^,]+), ([^,]+), [^,]+, \{ ([^}]*) \}, \w+ \},$/gm)];
+	const rows = [...source.matchAll(/^\t\{ "(\w+)", "([^"]+)",\s+([^,]+),\s+([^,]+),\s+[^,]+,\s+\{ ([^}]*) \},\s+\w+ \},$/gm)];
 	holds(rows.length === (source.match(/^\t\{ "(?:GET|POST)/gm) ?? []).length, "a row of the table is not understood");
 	return rows.map(([, method, pattern, who, named, targets]) => {
 		const flags = named.replace("TABLE", tables).split(" | ");

@@ -21,8 +21,6 @@ http_handler page_targets, post_target;
 http_handler page_campaign_rules, post_campaign_rule;
 
 const char *campaign_url(struct http_request *request, int64_t id, const char *page);
-/* The campaign that the path names; ERR_NOT_FOUND. */
-enum err campaign_read(struct db *db, struct http_request *request, struct campaign *out, struct error *error);
 
 /* ---- settings.c, log_page.c, status.c ---- */
 http_handler page_settings, post_settings;

@@ -51,8 +51,6 @@ static enum err read_area(struct db *db, struct http_request *request, struct ar
 	struct arena *arena = request->arena;
 	enum err err = area_by_id_any(db, arena, v->id, &v->area, error);
 
-	if (err == ERR_NOT_FOUND)
-		return error_set(error, err, message_text(MSG_NOT_FOUND), "no such area");
 	if (err != ERR_OK || (err = area_path_any(db, arena, v->id, &v->path, &v->path_count, error)) != ERR_OK ||
 	    (err = area_succession_any(db, arena, v->id, false, &v->before, &v->before_count, error)) != ERR_OK)
 		return err;

@@ -42,13 +42,6 @@ const char *campaign_url(struct http_request *request, int64_t id, const char *p
 	return arena_print(request->arena, "%s%s", thing_url(request, (struct thing){ THING_CAMPAIGN, id }), page);
 }
 
-enum err campaign_read(struct db *db, struct http_request *request, struct campaign *out, struct error *error)
-{
-	enum err err = campaign_by_id_any(db, request->arena, request->ids[0], out, error);
-
-	return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "no such campaign") : err;
-}
-
 /* ---- the list ---- */
 
 struct campaigns {
@@ -153,7 +146,7 @@ static void begin_form(struct http_request *request, struct admin_form *form, in
 static enum err read_one(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct campaign_view *v = arg;
-	enum err err = campaign_read(db, request, &v->campaign, error);
+	enum err err = campaign_by_id_any(db, request->arena, request->ids[0], &v->campaign, error);
 
 	if (err == ERR_OK)
 		err = campaign_areas_any(db, request->arena, v->campaign.id, &v->areas, &v->area_count, error);

@@ -27,7 +27,7 @@ struct targets {
 static enum err read_targets(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct targets *t = arg;
-	enum err err = campaign_read(db, request, &t->campaign, error);
+	enum err err = campaign_by_id_any(db, request->arena, request->ids[0], &t->campaign, error);
 
 	if (err == ERR_OK)
 		err = campaign_areas_any(db, request->arena, t->campaign.id, &t->areas, &t->area_count, error);

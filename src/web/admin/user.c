@@ -53,8 +53,6 @@ static enum err read_user(struct db *db, struct http_request *request, void *arg
 	struct user_view *v = arg;
 	enum err err = user_by_id_any(db, request->arena, request->ids[0], &v->user, error);
 
-	if (err == ERR_NOT_FOUND)
-		return error_set(error, err, message_text(MSG_NOT_FOUND), "no such user");
 	v->areas = arena_array(request->arena, v->user.area_count + 1, sizeof *v->areas);
 	for (size_t i = 0; i < v->user.area_count && err == ERR_OK; i++)
 		err = area_by_id_any(db, request->arena, v->user.areas[i], &v->areas[i], error);

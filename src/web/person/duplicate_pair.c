@@ -50,8 +50,7 @@ static enum err read_pair(struct db *db, struct http_request *request, void *arg
 	if (err == ERR_OK)
 		err = record_load_any(db, arena, v->b.id, &v->pair.b, error);
 	if (err != ERR_OK)
-		return err == ERR_NOT_FOUND ? error_set(error, err, message_text(MSG_NOT_FOUND), "a sheet is unknown here")
-		                            : err;
+		return err;
 	duplicate_judge(arena, &v->pair);
 	err = duplicate_decided_any(db, arena, v->a.id, v->b.id, &v->decision, &v->decided, error);
 	if (err != ERR_OK)

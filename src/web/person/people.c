@@ -64,8 +64,6 @@ static enum err read_person(struct db *db, struct http_request *request, void *a
 	struct person_view *v = arg;
 
 	v->id = person_root_any(db, request->ids[0]);
-	if (v->id == 0)
-		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no such person");
 	enum err err = read_sheets(db, request, v, error);
 	if (err == ERR_OK)
 		err = person_joins_any(db, request->arena, v->id, &v->joins, &v->join_count, error);

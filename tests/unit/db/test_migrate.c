@@ -128,6 +128,43 @@ static void test_rebuilding_a_table(void **state)
 	assert_int_equal(db_version(path), 3);
 }
 
+static void test_every_page_in_one_statement(void **state)
+{
+	static const struct migration items[] = {
+		{ 1, "migrations/001-many.sql", "CREATE TABLE sheet (id INTEGER PRIMARY KEY, note TEXT CHECK (note <> '')) STRICT;"
+			"INSERT INTO sheet WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+			"SELECT i, 'o' || hex(zeroblob(3000)) FROM n" },
+		{ 2, "migrations/002-all.sql", "UPDATE sheet SET note = 'n' || substr(note, 2)" },
+		{ 3, "migrations/003-refused.sql", "UPDATE sheet SET note = CASE WHEN id = 1000 THEN '' ELSE 'x' || note END" },
+	};
+	struct error error = { 0 };
+	char path[128];
+	int64_t changed = 0;
+
+	in_folder(*state, path);
+	assert_int_equal(migrate_file(path, items, 2, &error), ERR_OK);
+	assert_int_equal(migrate_file(path, items, 3, &error), ERR_INTERNAL);
+	assert_int_equal(db_version(path), 2);
+	struct db *db = connection_open(path, CONNECTION_READ, &error);
+	assert_non_null(db);
+	assert_int_equal(connection_number(db, "SELECT count(*) FROM sheet WHERE note LIKE 'n%'", &changed, &error), ERR_OK);
+	assert_int_equal(changed, 1000);
+	db_close(db);
+}
+
+static void test_nowhere_to_make_it(void **state)
+{
+	const struct scratch *scratch = *state;
+	struct error error = { 0 };
+	char path[128];
+
+	snprintf(path, sizeof path, "%.90s/none/other.db", scratch->folder);
+	assert_int_equal(migrate_file(path, good, 2, &error), ERR_UNAVAILABLE);
+	in_folder(scratch, path);
+	assert_int_equal(migrate_file(path, NULL, 0, &error), ERR_OK);
+	assert_int_equal(db_version(path), 0);
+}
+
 static void test_embedded_migrations(void **state)
 {
 	char path[128];
@@ -149,6 +186,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_failing_leaves_no_new_file, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(test_failing_commit, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(test_rebuilding_a_table, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(test_every_page_in_one_statement, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(test_nowhere_to_make_it, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(test_embedded_migrations, scratch_open, scratch_close),
 	};
 
