@@ -40,14 +40,22 @@ await test("who may be one human is found, with the reasons in words, the likeli
 	const away = await officer.saves({ ...fields, full_name: "Nguyễn Thị Lý", birth_date: "17/03/1975", sex: "2", citizen_id: "056175304999" }, "submit");
 	holds(!(await rulesOf(away)).includes("W52"), "two digits off is another day");
 	holds(number.length === 12, "numbers have twelve digits");
-	const scores = (await officer.rows("/duplicates.json")).map((row) => row.score);
-	equal(scores, [...scores].sort((x, y) => y - x), "in order of likeliness");
+});
+
+await test("the list goes on behind the pair that is named", async () => {
+	await pair();
+	await pair();
 	const rows = await officer.rows("/duplicates.json");
 	for (const [i, row] of rows.entries())
 		equal((await officer.rows(`/duplicates.json?after=${row.score}.${row.a}.${row.b}`)).length, rows.length - 1 - i, `the rows behind the ${i}th`);
+	holds(rows.length >= 2, `${rows.length} pairs`);
 	equal((await officer.rows(`/duplicates.json?after=${rows[0].score}.1.1`)).length, rows.length, "behind a pair that comes before all");
 	for (const place of ["x", "1.2", "1.0.3", "1.2.0", "1.2.3.4"])
 		equal((await officer.get(`/duplicates?after=${place}`)).status, 400, `after=${place}`);
+	const scores = rows.map((row) => row.score);
+	equal(scores, [...scores].sort((x, y) => y - x), "in order of likeliness");
+	for (const row of rows)
+		await officer.does(303, `/sheets/${row.b}/cancel`, { reason: "thử" });
 });
 
 await test("the same number: both sheets say so; keeping one cancels the other, and undo brings it back exactly", async () => {
