@@ -107,29 +107,14 @@ static const struct db_statement statements[] = {
 
 const struct db_statements progress_statements = { statements, COUNT(statements) };
 
-/* The states that each figure counts. */
-enum { COLLECTED = 1, ACCEPTED = 2, RETURNED = 4, HANDED_OVER = 8, ENTERED = 16, POLICE_RETURNED = 32 };
-static const unsigned counted[STATE_COUNT] = {
-	[STATE_WITH_HAMLET] = COLLECTED,
-	[STATE_RECEIVED] = COLLECTED,
-	[STATE_RETURNED] = COLLECTED | RETURNED,
-	[STATE_ACCEPTED] = COLLECTED | ACCEPTED,
-	[STATE_HANDED_OVER] = COLLECTED | ACCEPTED | HANDED_OVER,
-	[STATE_ENTERED] = COLLECTED | ACCEPTED | HANDED_OVER | ENTERED,
-	[STATE_POLICE_RETURNED] = COLLECTED | ACCEPTED | HANDED_OVER | POLICE_RETURNED,
-	[STATE_ARCHIVED] = COLLECTED | ACCEPTED | HANDED_OVER | ENTERED,
-};
-
 static void count_state(struct progress_row *row, enum state state, int64_t sheets, int64_t late)
 {
-	unsigned figures = counted[state];
-
-	row->collected += figures & COLLECTED ? sheets : 0;
-	row->accepted += figures & ACCEPTED ? sheets : 0;
-	row->returned += figures & RETURNED ? sheets : 0;
-	row->handed_over += figures & HANDED_OVER ? sheets : 0;
-	row->entered += figures & ENTERED ? sheets : 0;
-	row->police_returned += figures & POLICE_RETURNED ? sheets : 0;
+	row->collected += state_in(state, STATES_SILENT) ? 0 : sheets;
+	row->accepted += state_in(state, STATES_ACCEPTED) ? sheets : 0;
+	row->returned += state == STATE_RETURNED ? sheets : 0;
+	row->handed_over += state_in(state, STATES_POLICE) ? sheets : 0;
+	row->entered += state_in(state, STATES_DONE) ? sheets : 0;
+	row->police_returned += state == STATE_POLICE_RETURNED ? sheets : 0;
 	row->late += late;
 }
 

@@ -78,14 +78,8 @@ static const struct { const char *marker, *url; enum message label; } links[] = 
 	{ "STATUS", "/admin/status", MSG_NAV_STATUS },
 };
 
-static const enum message meanings[STATE_COUNT] = {
-	[STATE_DRAFT] = MSG_HELP_STATE_DRAFT, [STATE_WITH_HAMLET] = MSG_HELP_STATE_WITH_HAMLET,
-		[STATE_RECEIVED] = MSG_HELP_STATE_RECEIVED,
-	[STATE_RETURNED] = MSG_HELP_STATE_RETURNED, [STATE_ACCEPTED] = MSG_HELP_STATE_ACCEPTED,
-	[STATE_HANDED_OVER] = MSG_HELP_STATE_HANDED_OVER, [STATE_ENTERED] = MSG_HELP_STATE_ENTERED,
-	[STATE_POLICE_RETURNED] = MSG_HELP_STATE_POLICE_RETURNED, [STATE_ARCHIVED] = MSG_HELP_STATE_ARCHIVED,
-	[STATE_REPLACED] = MSG_HELP_STATE_REPLACED, [STATE_CANCELLED] = MSG_HELP_STATE_CANCELLED,
-};
+#define MEANING(name) [STATE_##name] = MSG_HELP_STATE_##name,
+static const enum message meanings[STATE_COUNT] = { STATES(MEANING) };
 
 /* What the topics say to some roles only. */
 static const struct { const char *section; uint32_t roles; } readers[] = {
