@@ -6,8 +6,6 @@
 #include "web/frame/note.h"
 #include "web/frame/text.h"
 
-#define WATCHERS (ROLES_MASKED | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE))
-
 static const struct { uint32_t roles; const char *url; enum message label; } navigation[] = {
 	{ ROLES_SEE_SHEETS, "/", MSG_NAV_HOME },
 	{ ROLES_WRITERS, "/sheets/new", MSG_NAV_NEW },
@@ -17,7 +15,7 @@ static const struct { uint32_t roles; const char *url; enum message label; } nav
 	{ ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER), "/duplicates", MSG_NAV_DUPLICATES },
 	{ ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS },
 	{ ROLE_BIT(ROLE_POLICE), "/police", MSG_NAV_POLICE },
-	{ WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS },
+	{ ROLES_WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS },
 	{ ROLES_QUALITY, "/reports/quality", MSG_NAV_QUALITY },
 	{ ROLE_BIT(ROLE_ADMIN), "/admin", MSG_NAV_ADMIN },
 	{ ROLE_BIT(ROLE_ADMIN), "/admin/users", MSG_NAV_USERS },

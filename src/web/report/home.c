@@ -12,7 +12,6 @@
 #define LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define POLICE ROLE_BIT(ROLE_POLICE)
-#define SEE_PROGRESS (ROLES_MASKED | OFFICER | POLICE)
 
 enum { NOTICES_SHOWN = 5 };
 enum counting { BY_STATE, CLEAN, UNCLEAN, NO_BATCH, OPEN_BATCHES };
@@ -45,7 +44,7 @@ static const struct task {
 
 static const struct { uint32_t roles; enum message label; const char *url; bool primary; } quick[] = {
 	{ ROLES_WRITERS, MSG_NAV_NEW, "/sheets/new", true },
-	{ SEE_PROGRESS, MSG_NAV_PROGRESS, "/reports/progress", false },
+	{ ROLES_WATCHERS, MSG_NAV_PROGRESS, "/reports/progress", false },
 	{ ROLES_WRITERS, MSG_NAV_TEXT_TOOL, "/tools/text", false },
 	{ ROLE_BIT(ROLE_ADMIN), MSG_TITLE_PASSWORD, "/password", false },
 };
@@ -133,7 +132,7 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 		return err;
 	err = area_by_id_any(db, request->arena, actor->areas[0], &area, error);
 	home->area_name = err == ERR_OK ? area.full_name : NULL;
-	if (err != ERR_OK || (SEE_PROGRESS & ROLE_BIT(actor->role)) == 0)
+	if (err != ERR_OK || (ROLES_WATCHERS & ROLE_BIT(actor->role)) == 0)
 		return err;
 	err = progress_read(db, request, 0, NULL, &home->progress, error);
 	home->has_progress = err == ERR_OK && home->progress.campaign != NULL;
