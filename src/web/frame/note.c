@@ -11,40 +11,9 @@
 
 enum { NO_TEXT = -1 };
 
-/* about: where a sheet is told of, with {1} the person, {2} the paper, {3} its state. */
-static const struct { const char *code; enum message text; int about; } notes[NOTE_COUNT] = {
-	[NOTE_SAVED] = { "saved", MSG_NOTE_SAVED, MSG_DONE_SAVED },
-	[NOTE_SUBMITTED] = { "submitted", MSG_NOTE_SUBMITTED, MSG_DONE_SUBMITTED },
-	[NOTE_SUBMITTED_NEXT] = { "next", MSG_NOTE_SUBMITTED_NEXT, NO_TEXT },
-	[NOTE_FORWARDED] = { "forwarded", MSG_NOTE_FORWARDED, MSG_DONE_FORWARDED },
-	[NOTE_RETURNED] = { "returned", MSG_NOTE_RETURNED, MSG_DONE_RETURNED },
-	[NOTE_ACCEPTED] = { "accepted", MSG_NOTE_ACCEPTED, MSG_DONE_ACCEPTED },
-	[NOTE_REOPENED] = { "reopened", MSG_NOTE_REOPENED, NO_TEXT },
-	[NOTE_RESENT] = { "resent", MSG_NOTE_RESENT, MSG_DONE_RESENT },
-	[NOTE_REPLACED] = { "replaced", MSG_NOTE_REPLACED, NO_TEXT },
-	[NOTE_ARCHIVED] = { "archived", MSG_NOTE_ARCHIVED, NO_TEXT },
-	[NOTE_CANCELLED] = { "cancelled", MSG_NOTE_CANCELLED, MSG_DONE_CANCELLED },
-	[NOTE_UNDONE] = { "undone", MSG_NOTE_UNDONE, MSG_DONE_UNDONE },
-	[NOTE_BATCH_MADE] = { "batch", MSG_NOTE_BATCH_MADE, NO_TEXT },
-	[NOTE_BATCH_SIGNED] = { "signed", MSG_NOTE_BATCH_SIGNED, NO_TEXT },
-	[NOTE_BATCH_CHANGED] = { "changed", MSG_NOTE_BATCH_CHANGED, NO_TEXT },
-	[NOTE_ENTERED] = { "entered", MSG_NOTE_ENTERED, MSG_DONE_ENTERED },
-	[NOTE_POLICE_RETURNED] = { "police", MSG_NOTE_POLICE_RETURNED, MSG_DONE_POLICE_RETURNED },
-	[NOTE_PASSWORD] = { "password", MSG_NOTE_PASSWORD, NO_TEXT },
-	[NOTE_LOGGED_OUT] = { "logout", MSG_NOTE_LOGGED_OUT, NO_TEXT },
-	[NOTE_CHANGED] = { "stored", MSG_NOTE_CHANGED, NO_TEXT },
-	[NOTE_LOCKED] = { "locked", MSG_NOTE_LOCKED, NO_TEXT },
-	[NOTE_UNLOCKED] = { "unlocked", MSG_NOTE_UNLOCKED, NO_TEXT },
-	[NOTE_SESSIONS_ENDED] = { "ended", MSG_NOTE_SESSIONS_ENDED, NO_TEXT },
-	[NOTE_CONFIRMED] = { "confirmed", MSG_NOTE_CONFIRMED, NO_TEXT },
-	[NOTE_JOB_BEGUN] = { "job", MSG_NOTE_JOB_BEGUN, NO_TEXT },
-	[NOTE_JOB_CANCELLED] = { "stop", MSG_NOTE_JOB_CANCELLED, NO_TEXT },
-	[NOTE_JOB_RESUMED] = { "resume", MSG_NOTE_JOB_RESUMED, NO_TEXT },
-	[NOTE_WITHDRAWN] = { "withdrawn", MSG_NOTE_WITHDRAWN, NO_TEXT },
-	[NOTE_DECIDED] = { "decided", MSG_NOTE_DECIDED, NO_TEXT },
-	[NOTE_UNDECIDED] = { "undecided", MSG_NOTE_UNDECIDED, NO_TEXT },
-	[NOTE_JOINED] = { "joined", MSG_NOTE_JOINED, NO_TEXT },
-	[NOTE_SPLIT] = { "split", MSG_NOTE_SPLIT, NO_TEXT },
+#define NOTE(name, code, move, text, about) [NOTE_##name] = { code, move, text, about },
+static const struct { const char *code; enum action move; enum message text; int about; } notes[NOTE_COUNT] = {
+#include "web/frame/note.def"
 };
 
 /* ---- leaving one ---- */
@@ -58,6 +27,15 @@ void web_note_about(struct http_request *request, struct http_response *response
 {
 	cookie_set(request, response, COOKIE_NOTE,
 	           arena_print(request->arena, "%s.%lld", notes[note].code, (long long)sheet_id));
+}
+
+enum page_note note_of_move(enum action move)
+{
+	int i = NOTE_NONE + 1;
+
+	while (i < NOTE_COUNT && notes[i].move != move)
+		i++;
+	return i < NOTE_COUNT ? (enum page_note)i : NOTE_NONE;
 }
 
 void note_forget(struct http_request *request, struct http_response *response)

@@ -7,19 +7,21 @@
 #include "view/tmpl.h"
 #include "web/frame/app.h"
 
-enum page_note { NOTE_NONE, NOTE_SAVED, NOTE_SUBMITTED, NOTE_SUBMITTED_NEXT, NOTE_FORWARDED, NOTE_RETURNED,
-	NOTE_ACCEPTED, NOTE_REOPENED, NOTE_RESENT,
-	NOTE_REPLACED, NOTE_ARCHIVED, NOTE_CANCELLED, NOTE_UNDONE, NOTE_BATCH_MADE, NOTE_BATCH_SIGNED, NOTE_BATCH_CHANGED,
-	NOTE_ENTERED, NOTE_POLICE_RETURNED, NOTE_PASSWORD, NOTE_LOGGED_OUT, NOTE_CHANGED, NOTE_LOCKED, NOTE_UNLOCKED,
-		NOTE_SESSIONS_ENDED, NOTE_CONFIRMED,
-	NOTE_WITHDRAWN, NOTE_DECIDED, NOTE_UNDECIDED, NOTE_JOINED, NOTE_SPLIT, NOTE_JOB_BEGUN, NOTE_JOB_CANCELLED,
-		NOTE_JOB_RESUMED, NOTE_COUNT };
+#define NOTE(name, ...) NOTE_##name,
+enum page_note {
+	NOTE_NONE,
+#include "web/frame/note.def"
+	NOTE_COUNT
+};
+#undef NOTE
 
 /* Leaves a note; call with http_redirect(). */
 void web_note(struct http_request *request, struct http_response *response, enum page_note note);
 /* The same about a sheet. */
 void web_note_about(struct http_request *request, struct http_response *response, enum page_note note,
                     int64_t sheet_id);
+/* What tells of a move by its button on a sheet. */
+enum page_note note_of_move(enum action move);
 
 /* The sheet that a note is about. The number is the browser's word: false when the actor may not see that sheet. */
 struct noted_sheet {

@@ -150,15 +150,6 @@ static enum err show_refused(struct http_request *request, const struct move_req
 	return sheet_view_show(&view, response, (int)why->code, error);
 }
 
-/* What the next page says of a move. */
-static const enum page_note move_notes[ACTION_MOVES_END] = {
-	[ACTION_SUBMIT] = NOTE_SUBMITTED, [ACTION_FORWARD] = NOTE_FORWARDED, [ACTION_RETURN] = NOTE_RETURNED,
-		[ACTION_ACCEPT] = NOTE_ACCEPTED,
-	[ACTION_REOPEN] = NOTE_REOPENED, [ACTION_RESEND] = NOTE_RESENT, [ACTION_REPLACE] = NOTE_REPLACED,
-		[ACTION_ARCHIVE] = NOTE_ARCHIVED,
-	[ACTION_CANCEL] = NOTE_CANCELLED, [ACTION_UNDO] = NOTE_UNDONE,
-};
-
 /* Where a move leads: to what it made; the police go on in their queue. */
 static const char *url_after(struct http_request *request, const struct move_request *move)
 {
@@ -189,7 +180,7 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 		*error = why;
 		return err;
 	}
-	web_note_about(request, response, move_notes[move.action], request->ids[0]);
+	web_note_about(request, response, note_of_move(move.action), request->ids[0]);
 	http_redirect(response, url_after(request, &move));
 	return ERR_OK;
 }

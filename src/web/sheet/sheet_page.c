@@ -17,19 +17,19 @@
 /* How a move is offered; the order is that of the page. */
 static const struct move_form {
 	enum action action;
-	bool asks_reason, optional_reason, per_field;
-	enum message label;             /* of the text field */
+	bool optional_reason, per_field;
+	enum message label;             /* of the text field, where the move asks for a reason or a place */
 } move_forms[] = {
-	{ ACTION_SUBMIT, false, false, false, MSG_REASON },
-	{ ACTION_FORWARD, false, false, false, MSG_REASON },
-	{ ACTION_ACCEPT, false, false, false, MSG_REASON },
-	{ ACTION_RESEND, true, false, false, MSG_REASON },
-	{ ACTION_REOPEN, true, false, false, MSG_REASON },
-	{ ACTION_RETURN, true, false, true, MSG_REASON_RETURN },
-	{ ACTION_REPLACE, true, true, false, MSG_REASON },
-	{ ACTION_ARCHIVE, true, false, false, MSG_PLACE },
-	{ ACTION_CANCEL, true, false, false, MSG_REASON },
-	{ ACTION_UNDO, false, false, false, MSG_REASON },
+	{ ACTION_SUBMIT, false, false, MSG_REASON },
+	{ ACTION_FORWARD, false, false, MSG_REASON },
+	{ ACTION_ACCEPT, false, false, MSG_REASON },
+	{ ACTION_RESEND, false, false, MSG_REASON },
+	{ ACTION_REOPEN, false, false, MSG_REASON },
+	{ ACTION_RETURN, false, true, MSG_REASON_RETURN },
+	{ ACTION_REPLACE, true, false, MSG_REASON },
+	{ ACTION_ARCHIVE, false, false, MSG_PLACE },
+	{ ACTION_CANCEL, false, false, MSG_REASON },
+	{ ACTION_UNDO, false, false, MSG_REASON },
 };
 
 static const char *typed(const struct sheet_view *view, const char *name)
@@ -203,18 +203,26 @@ static const char *move_label(const struct sheet_view *view, enum action action)
 	return action_label(action);
 }
 
+static bool asks_reason(const struct sheet_view *view, const struct move_form *form)
+{
+	const struct transition *row = transition_find(form->action, view->sheet.state, web_actor(view->request)->role);
+
+	return form->optional_reason || (row != NULL && (row->needs & (NEEDS_REASON | NEEDS_PLACE)) != 0);
+}
+
 static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, const struct move_form *form,
                       bool primary)
 {
 	const char *code = action_code(form->action);
+	bool asks = asks_reason(view, form);
 	struct tmpl_dict *row = tmpl_add(moves, "MOVE"),
-					 *offer = tmpl_add(row, form->asks_reason ? "MOVE_REASON" : "MOVE_PLAIN");
+					 *offer = tmpl_add(row, asks ? "MOVE_REASON" : "MOVE_PLAIN");
 	bool open = view->move == form->action;
 
 	tmpl_put(offer, "MOVE_NAME", code);
 	tmpl_put(offer, "MOVE_URL", arena_print(view->request->arena, "/sheets/%lld/%s", (long long)view->sheet.id, code));
 	tmpl_put(offer, "MOVE_LABEL", move_label(view, form->action));
-	if (form->asks_reason)
+	if (asks)
 		fill_reason(offer, view, form, open);
 	else if (primary)
 		tmpl_show(offer, "MOVE_PRIMARY");
