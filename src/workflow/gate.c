@@ -378,7 +378,7 @@ static enum err judge_neighbours(struct db *db, const struct move *m, struct err
 {
 	const struct request_head *h = &m->asked->head;
 
-	return neighbours_judge(db, h->workflow, h->arena, m->sheet, m->judged ? &m->verdict : NULL, error);
+	return neighbours_judge(db, h->workflow, h->arena, m->sheet, error);
 }
 
 /* In the order in which the history tells it: what was typed, the move, what became of another sheet. */

@@ -35,7 +35,7 @@ static double add(struct made *m, uint32_t i)
 	sheet.open_warnings = verdict.warnings;
 	assert_int_equal(sheet_insert(m->world->db, m->scratch, &sheet, NULL), ERR_OK);
 	assert_int_equal(verdict_store(m->world->db, &sheet, &verdict, NULL), ERR_OK);
-	assert_int_equal(neighbours_judge(m->world->db, &m->workflow, m->scratch, &sheet, NULL, NULL), ERR_OK);
+	assert_int_equal(neighbours_judge(m->world->db, &m->workflow, m->scratch, &sheet, NULL), ERR_OK);
 	return now() - began;
 }
 

@@ -152,7 +152,7 @@ static enum err store_sheet(struct demo_storing *s, uint32_t index, struct hash_
 	if (verdict.count > 0)
 		err = verdict_store(s->db, &sheet, &verdict, error);
 	if (err == ERR_OK && names_another(&verdict))
-		err = neighbours_judge(s->db, s->workflow, s->scratch, &sheet, NULL, error);
+		err = neighbours_judge(s->db, s->workflow, s->scratch, &sheet, error);
 	return err == ERR_OK ? note_quality(s, index, &sheet, &verdict, error) : err;
 }
 

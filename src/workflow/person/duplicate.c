@@ -294,7 +294,7 @@ static enum err judge_again(struct db *db, struct deciding *d, struct error *err
 		struct sheet now;
 		err = sheet_load_any(db, h->arena, h->workflow->form, i == 0 ? d->sheet.id : d->other.id, &now, error);
 		if (err == ERR_OK)
-			err = neighbours_judge(db, h->workflow, h->arena, &now, NULL, error);
+			err = neighbours_judge(db, h->workflow, h->arena, &now, error);
 	}
 	return err;
 }

@@ -27,7 +27,7 @@ static enum err tell(struct db *db, const struct person_request *r, enum action 
 {
 	enum err err = history_add(db, &r->head, action, sheet->id, sheet->state, sheet->state, r->reason, NULL, error);
 
-	return err == ERR_OK ? neighbours_judge(db, r->head.workflow, r->head.arena, sheet, NULL, error) : err;
+	return err == ERR_OK ? neighbours_judge(db, r->head.workflow, r->head.arena, sheet, error) : err;
 }
 
 static enum err join(struct db *db, struct person_request *r, struct error *error)

@@ -52,16 +52,14 @@ static enum err judge_again(struct db *db, const struct workflow *workflow, stru
 }
 
 enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena,
-                          const struct sheet *sheet, const struct verdict *verdict, struct error *error)
+                          const struct sheet *sheet, struct error *error)
 {
-	bool holds = verdict != NULL && (verdict->person_id == 0 || verdict->person_id == sheet->person_id);
 	struct neighbours neighbours = { .count = 0 };
 	struct campaign campaign;
-	enum err err = holds ? ERR_OK : campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
+	enum err err = campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
 
 	if (err == ERR_OK)
-		err = find(db, arena, sheet, holds ? verdict->records : record_look_up(db, arena, sheet, &campaign),
-		           &neighbours, error);
+		err = find(db, arena, sheet, record_look_up(db, arena, sheet, &campaign), &neighbours, error);
 	for (size_t i = 0; i < neighbours.count && err == ERR_OK; i++)
 		err = judge_again(db, workflow, arena, neighbours.ids[i], error);
 	return err;

@@ -9,10 +9,9 @@ enum { NEIGHBOURS_MOST = 8 };
 
 /* After the sheet was written, in the same task: judges those again whose findings speak of it, or that look like it
  * now, while they wait for somebody (with the hamlet, received, returned). Their findings and counters are written
- * where something changed, not their row version; confirmations stay as always. verdict: that of the sheet just now,
- * with a campaign that is still there, or NULL: what it looked up holds on, unless the sheet is another person's
- * since. An accepted sheet keeps what it was accepted with until it is opened again. */
+ * where something changed, not their row version; confirmations stay as always. An accepted sheet keeps what it was
+ * accepted with until it is opened again. */
 enum err neighbours_judge(struct db *db, const struct workflow *workflow, struct arena *arena,
-                          const struct sheet *sheet, const struct verdict *verdict, struct error *error);
+                          const struct sheet *sheet, struct error *error);
 
 #endif

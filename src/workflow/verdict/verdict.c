@@ -165,7 +165,6 @@ void verdict_reach(struct db *db, struct arena *arena, const struct workflow *wo
 	verdict_context(db, arena, clock_today(&workflow->clock), sheet, campaign, &context);
 	acceptance_run(&context, &sheet->answers, &findings);
 	*out = (struct verdict){ .count = findings.count, .rule_version = context.rules->version,
-		.records = context.records, .person_id = sheet->person_id,
 		.before = before, .before_count = before_count };
 	out->rows = arena_array(arena, findings.count + before_count, sizeof *out->rows);
 	for (size_t i = 0; i < findings.count; i++) {

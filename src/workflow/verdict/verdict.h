@@ -12,9 +12,6 @@ struct verdict {
 	int64_t errors, warnings;       /* open ones */
 	bool stops_submission;          /* an open E01-E24 */
 	int64_t rule_version;           /* of the campaign's rules that were asked */
-	const struct record_lookup
-		*records; /* what the record rules asked, to be used again while nothing else is written */
-	int64_t person_id;              /* of the sheet, as the record rules knew it; 0: nobody yet */
 	const struct finding_row *before; /* of the sheet as it was judged before, with those kept aside */
 	size_t before_count;
 };
