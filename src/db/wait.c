@@ -10,22 +10,11 @@ void wait_init(pthread_cond_t *condition)
 	pthread_condattr_destroy(&attributes);
 }
 
-int64_t wait_now_ns(void)
+struct timespec wait_deadline(int64_t ms)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
-}
-
-struct timespec wait_deadline_ns(int64_t ns)
-{
-	int64_t at = wait_now_ns() + ns;
-
+	int64_t at = t.tv_sec * INT64_C(1000000000) + t.tv_nsec + ms * 1000000;
 	return (struct timespec){ .tv_sec = (time_t)(at / 1000000000), .tv_nsec = (long)(at % 1000000000) };
-}
-
-struct timespec wait_deadline(int64_t ms)
-{
-	return wait_deadline_ns(ms * 1000000);
 }

@@ -8,7 +8,5 @@
 /* A condition whose timed waits take deadlines of wait_deadline(). */
 void wait_init(pthread_cond_t *condition);
 struct timespec wait_deadline(int64_t ms);
-struct timespec wait_deadline_ns(int64_t ns);
-int64_t wait_now_ns(void);
 
 #endif

@@ -18,7 +18,6 @@ enum {
 	GROUP_WAITED = 64, GROUP_LATER = 32,    /* most tasks of a group, by queue */
 	LATER_MS = 1000,                        /* oldest task for later */
 	LATER_TRIES = 100, LATER_ROOM = 10000,  /* before a task for later is given up, with a line in the log */
-	GATHER_NS = 10000000,                   /* longest wait for those just answered */
 	QUIET_MS = 15000                        /* without a task: then the WAL is emptied */
 };
 
@@ -46,8 +45,6 @@ struct db_writer {
 	bool dirty;                             /* the thread's own: committed since the last checkpoint */
 	_Atomic uint64_t generation;
 	_Atomic int64_t end;                    /* clock_monotonic_ms(); 0: nobody asked to end */
-	int64_t commit_ns;                      /* the thread's own: how long the last COMMIT took */
-	int64_t patience_ns;                    /* the thread's own: how long its group may still wait for tasks */
 	pthread_t thread;
 	pthread_mutex_t mutex;                  /* guards what follows */
 	pthread_cond_t work;
@@ -55,9 +52,6 @@ struct db_writer {
 	bool stopping;
 	int64_t later_pause;                    /* no tasks for later before this, after some failed */
 	int64_t quiet_due;
-	/* tasks of the next group: those that waited during the last COMMIT, for it or for the next one,
-	 * * and those for later that go along */
-	size_t expected;
 	struct db_writer_counts counts;
 	struct ticket probe;                    /* of db_writer_check() */
 	bool probing;                           /* it is on its way */
@@ -146,26 +140,12 @@ static bool run_alone(struct db *db, struct ticket *ticket)
 	return db->fault == SQLITE_OK;
 }
 
-/* Who was just answered comes back at once, as a rule. To commit for all of them together, they are waited for as
- * long as a COMMIT takes, at most: those who come too late would wait for two. */
-static void gather(struct db_writer *writer, const struct queue *group)
-{
-	int64_t begun = wait_now_ns();
-	struct timespec deadline = wait_deadline_ns(writer->patience_ns);
-	int result = 0;
-
-	while (result == 0 && writer->waited.first == NULL && group->count < writer->expected && !writer->stopping)
-		result = pthread_cond_timedwait(&writer->work, &writer->mutex, &deadline);
-	writer->patience_ns -= wait_now_ns() - begun;
-}
-
 /* The task after this one; those that came meanwhile join the group. */
 static struct ticket *next_task(struct db_writer *writer, struct queue *group, struct ticket *ticket)
 {
 	if (ticket->next != NULL || is_closed(group))
 		return ticket->next;
 	pthread_mutex_lock(&writer->mutex);
-	gather(writer, group);
 	move_waited(group, &writer->waited);
 	pthread_mutex_unlock(&writer->mutex);
 	return ticket->next;
@@ -184,16 +164,12 @@ static bool run_tasks(struct db_writer *writer, struct queue *group)
 	}
 	if (!db->in_transaction)
 		return true;
-	int64_t begun = wait_now_ns();
-	bool committed = connection_commit(db) == SQLITE_OK;
-	writer->commit_ns = wait_now_ns() - begun;
-	return committed;
+	return connection_commit(db) == SQLITE_OK;
 }
 
 /* True when the group is on the disk; else *failure says why, and the next group gets a new connection. */
 static bool run_group(struct db_writer *writer, struct queue *group, struct error *failure)
 {
-	writer->patience_ns = writer->commit_ns < GATHER_NS ? writer->commit_ns : GATHER_NS;
 	if (writer->db == NULL)
 		writer->db = db_open(&writer->config, false, failure);
 	bool saved = writer->db != NULL && run_tasks(writer, group);
@@ -270,13 +246,11 @@ static void settle_waited(struct db_writer *writer, struct ticket *ticket, bool 
 static void settle(struct db_writer *writer, struct queue *group, bool saved, const struct error *failure,
                    struct queue *told)
 {
-	writer->expected = writer->waited.count;
 	*(saved ? &writer->counts.groups : &writer->counts.failed_groups) += 1;
 	while (group->first != NULL) {
 		struct ticket *ticket = pop(group);
 		if (saved && ticket->result == ERR_OK)
 			writer->counts.tasks++;
-		writer->expected += ticket->waited;
 		if (ticket->waited)
 			settle_waited(writer, ticket, saved, failure, told);
 		else
@@ -337,10 +311,8 @@ static struct queue take_group(struct db_writer *writer)
 		return group;
 	}
 	move_waited(&group, &writer->waited);
-	size_t waited = group.count;
-	if (waited == 0 ? due : !group.first->alone)
+	if (group.count == 0 ? due : !group.first->alone)
 		move_untried(&group, &writer->later, GROUP_LATER);
-	writer->expected += group.count - waited;
 	if (group.count == 0 && writer->stopping)
 		move(&group, &writer->later, GROUP_LATER);
 	return group;

@@ -207,11 +207,11 @@ static enum err need_verdict(struct db *db, struct move *m, struct error *error)
 /* In the order in which they are asked: conflicts with the state of things before what the person can mend.
  * NEEDS_OWN is who, above. */
 static const struct { unsigned need; enum err (*ask)(struct db *, struct move *, struct error *); } needs[] = {
+	{ NEEDS_CORRECTION_SWITCH, need_correction_switch },
 	{ NEEDS_NOTHING, need_short_texts },    /* always */
 	{ NEEDS_NO_BATCH, need_no_batch },
 	{ NEEDS_OTHER_WRITER, need_other_writer },
 	{ NEEDS_DECISION, need_decision },
-	{ NEEDS_CORRECTION_SWITCH, need_correction_switch },
 	{ NEEDS_LAST_MOVE, need_last_move },
 	{ NEEDS_REASON, need_reason },
 	{ NEEDS_POLICE_REASON, need_police_reason },
