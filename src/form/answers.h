@@ -6,9 +6,8 @@
 #ifndef FORM_ANSWERS_H
 #define FORM_ANSWERS_H
 
-#include <cjson/cJSON.h>
-
 #include "base/date.h"
+#include "base/json.h"
 #include "form/form.h"
 
 enum answer_state { ANSWER_NONE, ANSWER_VALID, ANSWER_BAD };
