@@ -68,13 +68,9 @@ static int check_reach(struct server *s)
 	if (s->app.demo)
 		return cli_failed(s->cli, "a demo database is served on the loopback address only");
 	if (!tls && !insecure)
-		return cli_failed(
-			s->cli,
-			"%s:%s is reached from other machines, and without TLS passwords and personal data cross the network in "
-			"clear: "
-			"give --tls-cert FILE --tls-key FILE, or --behind-tls with a proxy that ends TLS, or --insecure if that "
-			"is meant",
-			http->host, http->port);
+		return cli_failed(s->cli, "%s:%s is reached from other machines, and without TLS passwords and personal data "
+		                  "cross the network in clear: give --tls-cert FILE --tls-key FILE, or --behind-tls with a "
+		                  "proxy that ends TLS, or --insecure if that is meant", http->host, http->port);
 	if (!tls)
 		log_line(LOG_WARNING, "--insecure: passwords and personal data cross the network without TLS");
 	return CLI_DONE;

@@ -165,8 +165,8 @@ void demo_tell(const struct demo_tale *tale, const char **reason, const char **d
 int demo_police_reason(const struct demo *demo, uint32_t index)
 {
 	const struct demo_slot *slot = &demo->slots[index];
-	const struct demo_tale tale = { .demo = demo, .index = index, .slot = slot, .move = demo_last_move(slot,
-		ACTION_POLICE_RETURN) };
+	const struct demo_tale tale = { .demo = demo, .index = index, .slot = slot,
+		.move = demo_last_move(slot, ACTION_POLICE_RETURN) };
 
 	if (tale.move == NULL)
 		return 0;

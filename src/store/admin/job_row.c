@@ -278,8 +278,8 @@ enum err recheck_rows(struct db *db, struct arena *arena, const struct actor *ac
 	db_bind_int(row, ":limit", limit);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct recheck_row *r = rows_add(&list, arena, sizeof *r);
-		*r = (struct recheck_row){ .sheet_id = db_int(row, 0), .before = db_copy(row, 1, arena), .after = db_copy(row,
-			2, arena),
+		*r = (struct recheck_row){ .sheet_id = db_int(row, 0), .before = db_copy(row, 1, arena),
+			.after = db_copy(row, 2, arena),
 			.written = db_int(row, 3) != 0, .state = read_state(row, 4), .full_name = db_copy(row, 5, arena) };
 	}
 	*out = list.items;

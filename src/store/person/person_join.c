@@ -67,8 +67,8 @@ enum err person_joins_any(struct db *db, struct arena *arena, int64_t root, stru
 	db_bind_int(row, ":person", root);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct person_join *join = rows_add(&list, arena, sizeof *join);
-		*join = (struct person_join){ db_int(row, 0), db_copy(row, 1, arena), db_copy(row, 2, arena), db_copy(row, 3,
-			arena),
+		*join = (struct person_join){ db_int(row, 0), db_copy(row, 1, arena), db_copy(row, 2, arena),
+			db_copy(row, 3, arena),
 			db_copy(row, 4, arena) };
 	}
 	*joins = list.items;

@@ -306,8 +306,8 @@ enum err progress_gained(struct db *db, struct arena *arena, const struct actor 
 		db_bind_int(row, ":commune", area_commune_any(db, area_id));
 	if (db_step(row) != DB_ROW)
 		return db_fault(db, error);
-	*gained = (struct progress_row){ .collected = db_int(row, 0), .accepted = db_int(row, 1), .entered = db_int(row,
-		2) };
+	*gained = (struct progress_row){ .collected = db_int(row, 0), .accepted = db_int(row, 1),
+		.entered = db_int(row, 2) };
 	db_done(row);
 	return ERR_OK;
 }

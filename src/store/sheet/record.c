@@ -284,8 +284,8 @@ static enum err add_roster(struct db *db, struct arena *arena, int statement, in
 	db_bind_int(row, ":most", RECORD_MOST);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct roster_row *r = rows_add(list, arena, sizeof *r);
-		*r = (struct roster_row){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_copy(row, 2, arena), db_int(row,
-			3),
+		*r = (struct roster_row){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_copy(row, 2, arena),
+			db_int(row, 3),
 			db_int(row, 4), db_int(row, 5) };
 	}
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);

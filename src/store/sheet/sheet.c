@@ -105,8 +105,8 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 		struct actor actor = { .role = (enum role)role };
 		const char *where = arena_print(arena, "WHERE s.id = :id AND %s", scope_sheets(&actor));
 		composed[LOAD_FIRST + role] = (struct db_statement){ DB_READ, compose_select(arena, form, SCOPE_WITH, where) };
-		composed[VISIBLE_FIRST + role] = (struct db_statement){ DB_READ, arena_print(arena,
-			SCOPE_WITH "SELECT 1 FROM worker_sheet s %s", where) };
+		composed[VISIBLE_FIRST + role] = (struct db_statement){ DB_READ,
+			arena_print(arena, SCOPE_WITH "SELECT 1 FROM worker_sheet s %s", where) };
 	}
 	return &composed_table;
 }

@@ -105,8 +105,8 @@ static enum err fit_area(struct reading *r, const struct area *area, const char 
 	if (err != ERR_OK || strstr(utf8_fold(r->scratch, title), above) == NULL)
 		return err;
 	if (fitting->count < SHOWN_MAX)
-		fitting->choices[fitting->count] = (struct choice){ arena_text(kept, code_of(r, area)), arena_text(kept,
-			title) };
+		fitting->choices[fitting->count] = (struct choice){ arena_text(kept, code_of(r, area)),
+			arena_text(kept, title) };
 	fitting->count++;
 	return ERR_OK;
 }

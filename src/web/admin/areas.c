@@ -91,8 +91,8 @@ static void begin_forms(struct http_request *request, struct area_view *v)
 
 	v->forms[ADD_FORM] = (struct admin_form){ .id = "add", .action = arena_print(request->arena, "%s/hamlets", url),
 		.title = MSG_AREA_ADD, .button = MSG_AREA_ADD_BUTTON, .inputs = add_inputs, .count = 4 };
-	v->forms[RENAME_FORM] = (struct admin_form){ .id = "rename", .action = arena_print(request->arena, "%s/rename",
-		url),
+	v->forms[RENAME_FORM] = (struct admin_form){ .id = "rename",
+		.action = arena_print(request->arena, "%s/rename", url),
 		.title = MSG_AREA_RENAME, .button = MSG_SAVE, .inputs = rename_inputs, .count = 2,
 		.values = { v->area.name, v->area.full_name } };
 	v->forms[END_FORM] = (struct admin_form){ .id = "end", .action = arena_print(request->arena, "%s/end", url),

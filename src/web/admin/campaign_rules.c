@@ -142,8 +142,8 @@ enum err post_campaign_rule(struct http_request *request, struct http_response *
 	form_read(request, &p.form);
 	if (!form_is_good(&p.form))
 		return show(request, response, &p, ERR_UNPROCESSABLE, error);
-	struct rule_order order = { .head = web_head(request), .campaign_id = p.campaign.id, .rule = form_text(&p.form,
-		"rule"),
+	struct rule_order order = { .head = web_head(request), .campaign_id = p.campaign.id,
+		.rule = form_text(&p.form, "rule"),
 		.setting = form_text(&p.form, "setting"), .reason = form_text(&p.form, "reason") };
 	err = admin_change_rule(&order, error);
 	if (form_takes(&p.form, err, order.field, error))

@@ -192,8 +192,8 @@ static void put_decided(const struct page *page, const struct pair_view *v)
 	struct http_request *request = v->request;
 	const struct duplicate_decision *d = &v->decision;
 	struct tmpl_dict *decided = tmpl_add(page->content, "DECIDED");
-	const char *const values[] = { d->decided_name, web_time(request, d->decided_at), duplicate_verdict_label(request,
-		d) };
+	const char *const values[] = { d->decided_name, web_time(request, d->decided_at),
+		duplicate_verdict_label(request, d) };
 
 	tmpl_put(decided, "DECIDED_TEXT", message_fill_all(request, MSG_DUP_STANDS, values, COUNT(values)));
 	tmpl_put(decided, "DECIDED_REASON", d->reason);

@@ -87,8 +87,8 @@ static enum err add_hamlet(struct db *db, struct area_change *c, const struct ar
 static enum err hamlet_task(struct db *db, void *arg, struct error *error)
 {
 	struct area_change *c = arg;
-	struct area_codes codes = { .head = &c->head, .text = c->replaces, .day = day_before(c->head.arena,
-		c->area.valid_from),
+	struct area_codes codes = { .head = &c->head, .text = c->replaces,
+		.day = day_before(c->head.arena, c->area.valid_from),
 		.name = "replaces", .field = &c->field };
 	struct area parent, *old;
 	size_t count;
