@@ -56,6 +56,17 @@ await test("a part is taken over by its button, into what is empty; nothing is s
 	equal((await officer.post("/sheets", { action: "copy_1" })).status, 409, "without a person there is nothing to take over");
 });
 
+await test("a change of a sheet that is opened again says so, and no more once that is accepted again", async () => {
+	const { id, person } = await accepted(worker()), form = await begin(officer, person);
+	const made = await posts(officer, form, { ...worker(), citizen_id: values(entryForm((await posts(officer, form, {}, "copy_1")).text), "citizen_id")[0], area_id: hamlet }, "submit");
+	const change = Number(made.location.split("/").at(-1)), sameNumber = async () => (await officer.sheet(change)).findings.some((f) => f.rule === "E50");
+	equal([made.status, (await officer.sheet(change)).state, await sameNumber()], [303, "received", false], "beside an accepted one");
+	await officer.does(303, `/sheets/${id}/reopen`, { reason: "thử" });
+	equal(await sameNumber(), true, "beside one that is not");
+	await officer.does(303, `/sheets/${id}/accept`, {});
+	equal(await sameNumber(), false, "accepted again");
+});
+
 await test("saved, sent and accepted it is a sheet of its own; the one before stays", async () => {
 	const { id, person, fields } = await accepted(), form = await begin(officer, person);
 	const saved = await posts(officer, form, { full_name: fields.full_name, change_source: "1" }, "save"), draft = Number(saved.location.split("/").pop());
