@@ -5,6 +5,7 @@
 #include "base/process/assets.h"
 #include "view/view.h"
 #include "web/web.h"
+#include "workflow/transition.h"
 
 #define PAPER "templates/sheet/mau-03.html"
 enum { MARKER = 64 };
@@ -49,12 +50,41 @@ static enum err compare_paper(const struct form *form, struct error *error)
 	return ERR_OK;
 }
 
+/* Who may make that move from one state or another. */
+static uint32_t movers(enum action action)
+{
+	size_t count;
+	const struct transition *table = transition_table(&count);
+	uint32_t roles = 0;
+
+	for (size_t i = 0; i < count; i++)
+		roles |= table[i].action == action ? table[i].roles : 0;
+	return roles;
+}
+
+/* A button of a sheet is a move: its route lets those through who stand in the table of moves, and nobody else. */
+static enum err compare_moves(const struct http_route *routes, size_t count, struct error *error)
+{
+	static const char sheets[] = "/sheets/{id}/";
+
+	for (size_t i = 0; i < count; i++) {
+		const char *pattern = routes[i].pattern;
+		bool button = strcmp(routes[i].method, "POST") == 0 && strncmp(pattern, sheets, sizeof sheets - 1) == 0;
+		enum action action = button ? action_from_code(pattern + sizeof sheets - 1) : ACTION_NONE;
+		if (action != ACTION_NONE && action < ACTION_MOVES_END && routes[i].roles != movers(action))
+			return error_set(error, ERR_INTERNAL, NULL, "route %s: other roles than in the table of moves", pattern);
+	}
+	return ERR_OK;
+}
+
 enum err web_start(const struct form *form, struct error *error)
 {
 	size_t count;
 	const struct http_route *routes = web_routes(&count);
 	enum err err = http_check_routes(routes, count, error);
 
+	if (err == ERR_OK)
+		err = compare_moves(routes, count, error);
 	if (err == ERR_OK)
 		err = acceptance_start(form, error);
 	if (err == ERR_OK)

@@ -24,8 +24,8 @@ enum err web_target(struct http_request *request, struct error *error);
 void web_fail(struct http_request *request, struct http_response *response, const struct error *error);
 
 /* ---- start.c ---- */
-/* Checks routes, rules and the template of the form (one include marker a field), then loads static files and
- * templates. Once. ERR_INTERNAL with the first difference. */
+/* Checks routes (also against the table of moves), rules and the template of the form (one include marker a field),
+ * then loads static files and templates. Once. ERR_INTERNAL with the first difference. */
 enum err web_start(const struct form *form, struct error *error);
 
 /* ---- health.c ---- */
