@@ -30,7 +30,7 @@
 
 enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN_COMMUNE_OF_HAMLETS, IN_HAMLET,
 	IN_HAMLET_OF_WRITER, IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS,
-	GAINED_IN_HAMLET, DIFFERING };
+	GAINED_IN_HAMLET, DIFFERING, STATES_DIFFERING };
 
 /* By place and state: sheets, and those that are late, which are looked for by their clocks. Who sees all sheets of
  * an area has the counts of the tally; of the others each sheet is counted. */
@@ -102,6 +102,11 @@ static const struct db_statement statements[] = {
 	[DIFFERING] = { DB_READ, "/*scan ok*/ SELECT b.commune_id FROM " BALANCE
 		"GROUP BY b.commune_id, b.campaign_id, b.area_id "
 		"HAVING sum(b.collected) <> 0 OR sum(b.accepted) <> 0 OR sum(b.entered) <> 0 "
+		"LIMIT 1" },
+	[STATES_DIFFERING] = { DB_READ, "/*scan ok: a row a state*/ SELECT p.state FROM progress_state p "
+		"WHERE p.collected <> CASE WHEN p.state IN (" STATE_LIST(STATES_SILENT) ") THEN 0 ELSE 1 END "
+		"OR p.accepted <> CASE WHEN p.state IN (" STATE_LIST(STATES_ACCEPTED) ") THEN 1 ELSE 0 END "
+		"OR p.entered <> CASE WHEN p.state IN (" STATE_LIST(STATES_DONE) ") THEN 1 ELSE 0 END "
 		"LIMIT 1" },
 };
 
@@ -314,5 +319,10 @@ enum err progress_gained(struct db *db, struct arena *arena, const struct actor 
 
 enum err progress_verify(struct db *db, struct error *error)
 {
+	enum err err = verify_none(db, &statements[STATES_DIFFERING], "state",
+	                           "its days count by other figures than progress", error);
+
+	if (err != ERR_OK)
+		return err;
 	return verify_none(db, &statements[DIFFERING], "commune", "its days do not add up to its progress", error);
 }

@@ -9,6 +9,7 @@
 #include "store/campaign/rule_change.h"
 #include "store/handover/batch.h"
 #include "store/person/duplicate.h"
+#include "store/report/progress.h"
 #include "store/sheet/event.h"
 #include "store/sheet/finding.h"
 #include "store/sheet/form_token.h"
@@ -353,6 +354,29 @@ static void an_unknown_code_is_refused(void **state)
 	}
 }
 
+/* What the triggers of progress_day read of a state is what progress counts by. */
+static void figures_of_a_state_are_compared(void **state)
+{
+	static const struct { const char *spoil, *verified; } figures[] = {
+		{ "UPDATE progress_state SET collected = 1 WHERE state = 'draft'", "state draft" },
+		{ "UPDATE progress_state SET accepted = 0 WHERE state = 'archived'", "state archived" },
+		{ "UPDATE progress_state SET entered = 1 WHERE state = 'accepted'", "state accepted" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(figures); i++) {
+		struct place p = { .campaign = 0 };
+		struct error error = { 0 };
+		open_place(&p);
+		progress_verify(p.world->db, &error);   /* its sheets came without the moves that brought them */
+		assert_int_not_equal(strncmp(error.detail, "state", 5), 0);
+		spoil(&p, figures[i].spoil);
+		assert_int_equal(progress_verify(p.world->db, &error), ERR_INTERNAL);
+		assert_int_equal(strncmp(error.detail, figures[i].verified, strlen(figures[i].verified)), 0);
+		world_close((void **)&p.world);
+	}
+}
+
 /* The transaction that met one goes on: what it reads next is as good as before. */
 static void one_row_that_is_refused_is_no_fault(void **state)
 {
@@ -378,6 +402,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_unknown_code_is_refused),
+		cmocka_unit_test(figures_of_a_state_are_compared),
 		cmocka_unit_test(one_row_that_is_refused_is_no_fault),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
