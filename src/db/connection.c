@@ -140,14 +140,14 @@ static enum err prepare_controls(struct db *db, struct error *error)
 
 /* What a statement or a savepoint may have to put back stays in memory up to this, in one piece: in a file, or (with
  * temp_store = MEMORY) in pieces of a kilobyte, it was most of what a save took. A save needs about 300 kB; the room
- * is about a thousand pages, and only what is used of it is real memory. A sanitizer marks every byte of it, each
+ * is about five hundred pages, and only what is used of it is real memory. A sanitizer marks every byte of it, each
  * time, and has less. A task of db_write() must stay below: SQLite writes what outgrows the room to a file in one
  * piece, of which it writes 128 kB at most and calls the rest a full disk (seekAndWriteFd in os_unix.c). A migration
  * changes any number of pages: its room is a piece that can be written. */
 #ifdef SANITIZED
 enum { SAVEPOINT_ROOM = 2 << 20 };
 #else
-enum { SAVEPOINT_ROOM = 8 << 20 };
+enum { SAVEPOINT_ROOM = 4 << 20 };
 #endif
 enum { MIGRATION_ROOM = 64 << 10 };
 
