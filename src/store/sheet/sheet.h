@@ -38,6 +38,11 @@ enum err sheet_load_any(struct db *db, struct arena *arena, const struct form *f
                         struct error *error);
 /* True when the actor may see the sheet. */
 bool sheet_visible(struct db *db, const struct actor *actor, int64_t id);
+/* It speaks for somebody; in SQL: STORE_LIVE. */
+static inline bool sheet_is_live(const struct sheet *sheet)
+{
+	return !state_in(sheet->state, STATES_SILENT);
+}
 /* Inserts; id is set. row_version starts at 1. */
 enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, struct error *error);
 /* Writes everything but id, uid, created_*; row_version goes up by one in the row and in *sheet. */

@@ -53,6 +53,8 @@ struct request_head web_head(struct http_request *request);
 
 /* A posted text without what nobody typed: stray spaces, marks in another form. NULL for NULL. */
 const char *web_cleaned(struct http_request *request, const char *text);
+/* A posted version of a row: `row_version`, `version_12`. */
+enum param_state web_version(struct http_request *request, const char *name, int64_t *out);
 /* The posted confirmations of warnings: confirm_RULE and confirm_finding_ID with a reason; `common` (one of these
  * names) with common_reason. */
 const struct confirmation *web_confirmations(struct http_request *request, size_t *count);

@@ -66,6 +66,11 @@ struct request_head web_head(struct http_request *request)
 	return head;
 }
 
+enum param_state web_version(struct http_request *request, const char *name, int64_t *out)
+{
+	return params_int(&request->form, name, 1, INT32_MAX, out);
+}
+
 /* ---- confirmations ---- */
 
 enum { CONFIRM_PREFIX = 8 };

@@ -1,6 +1,5 @@
 /* One batch: its list, the police's signature, taking sheets out before it. */
 #include "base/memory.h"
-#include "text/utf8.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/note.h"
 #include "web/frame/page.h"
@@ -377,8 +376,8 @@ static enum err read_sign(struct http_request *request, struct sign_request *r, 
 	r->counted = -1;
 	r->extra = params_filled(form, "extra");
 	r->extra_count = count_extra(form, r->extra);
-	r->extra = r->extra == NULL ? NULL : utf8_clean(request->arena, r->extra);
-	r->note = note == NULL ? NULL : utf8_clean(request->arena, note);
+	r->extra = web_cleaned(request, r->extra);
+	r->note = web_cleaned(request, note);
 	if (params_ids(request->arena, form, "missing", &missing, &r->missing_count) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad ids of missing sheets");
 	r->missing = missing;

@@ -2,7 +2,6 @@
 #include "base/memory.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
-#include "text/utf8.h"
 #include "web/frame/note.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
@@ -11,8 +10,6 @@
 #include "web/part/pair.h"
 #include "web/part/shown.h"
 #include "web/person/duplicates.h"
-
-enum { LAST_ID = INT32_MAX };
 
 struct pair_view {
 	struct http_request *request;
@@ -108,11 +105,6 @@ static void put_events(struct tmpl_dict *table, const struct pair_view *v)
 			tmpl_put(row, "REASON", web_masked(request, e->reason));
 		}
 	}
-}
-
-static bool is_live(const struct sheet *sheet)
-{
-	return !state_in(sheet->state, STATES_SILENT);
 }
 
 static bool may_take_out(const struct pair_view *v, enum action action, int side)
@@ -234,7 +226,7 @@ static enum err show(struct pair_view *v, struct http_response *response, int st
 	}
 	if (v->decided)
 		put_decided(&page, v);
-	else if (web_actor(request)->role == ROLE_OFFICER && is_live(&v->a) && is_live(&v->b))
+	else if (web_actor(request)->role == ROLE_OFFICER && sheet_is_live(&v->a) && sheet_is_live(&v->b))
 		put_decide(&page, v);
 	put_fields(page.content, v);
 	put_events(tmpl_add(page.content, "HISTORIES"), v);
@@ -294,15 +286,15 @@ enum err post_duplicate(struct http_request *request, struct http_response *resp
 	int64_t a = request->ids[0], b = request->ids[1];
 	const char *reason = params_text(&request->form, "reason");
 	struct duplicate_request r = { .head = web_head(request), .sheet_id = a < b ? a : b, .other_id = a < b ? b : a,
-		.reason = reason == NULL ? NULL : utf8_clean(request->arena, reason) };
+		.reason = web_cleaned(request, reason) };
 	struct pair_view v = { .request = request };
 	struct error why = { 0 };
 	enum err err = web_read(request, read_pair, &v, error);
 
 	if (err != ERR_OK)
 		return err;
-	if (params_int(&request->form, "version_a", 1, LAST_ID, &r.row_version) == PARAM_BAD ||
-	    params_int(&request->form, "version_b", 1, LAST_ID, &r.other_version) == PARAM_BAD ||
+	if (web_version(request, "version_a", &r.row_version) == PARAM_BAD ||
+	    web_version(request, "version_b", &r.other_version) == PARAM_BAD ||
 	    !read_decision(&r, params_filled(&request->form, "decision")))
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST),
 		                 "no decision, or a version that is no number");

@@ -123,15 +123,10 @@ const char *person_answer(const struct person_view *view, const struct sheet *sh
 	return web_answer(view->request, field, answer);
 }
 
-static bool stands(const struct sheet *sheet)
-{
-	return !state_in(sheet->state, STATES_SILENT);
-}
-
 const struct sheet *person_before(const struct person_view *view, const struct sheet *sheet)
 {
 	while (sheet-- > view->sheets) {
-		if (stands(sheet))
+		if (sheet_is_live(sheet))
 			return sheet;
 	}
 	return NULL;

@@ -1,15 +1,12 @@
 /* The page of a person: the situation now, all sheets and what changed between them; joining and splitting. */
 #include "base/memory.h"
 #include "text/identity.h"
-#include "text/utf8.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/note.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/person/people.h"
-
-enum { LAST_ID = INT32_MAX };
 
 /* ---- the page ---- */
 
@@ -243,7 +240,7 @@ static struct person_request request_of(struct http_request *request)
 	const char *reason = params_text(&request->form, "reason");
 
 	return (struct person_request){ .head = web_head(request), .person_id = request->ids[0],
-		.reason = reason == NULL ? NULL : utf8_clean(request->arena, reason) };
+		.reason = web_cleaned(request, reason) };
 }
 
 static enum err find_number(struct db *db, struct http_request *request, void *arg, struct error *error)

@@ -1,7 +1,6 @@
 /* The police's queue: sheets handed over, to be typed into the national system, oldest first. */
 #include "web/police/police.h"
 
-#include "text/utf8.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/note.h"
 #include "web/frame/page.h"
@@ -334,7 +333,7 @@ enum err post_police_return(struct http_request *request, struct http_response *
 		.sheet_id = request->ids[0] };
 	const char *note = params_filled(&request->form, "note");
 
-	back.note = note == NULL ? NULL : utf8_clean(request->arena, note);
+	back.note = web_cleaned(request, note);
 	if (params_int(&request->form, "reason", 1, POLICE_REASONS, &back.police_reason) != PARAM_OK)
 		back.police_reason = 0;
 	return move(request, response, &back, NOTE_POLICE_RETURNED, error);

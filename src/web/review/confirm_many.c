@@ -1,9 +1,6 @@
 /* Confirming one rule on many sheets from the queue. */
 #include "text/messages.h"
-#include "text/utf8.h"
 #include "web/review/review.h"
-
-enum { LAST_ID = INT32_MAX };
 
 /* version_12: the version of sheet 12 that was on the page. */
 static const int64_t *shown_versions(struct http_request *request, const int64_t *ids, size_t count)
@@ -12,7 +9,7 @@ static const int64_t *shown_versions(struct http_request *request, const int64_t
 
 	for (size_t i = 0; i < count; i++) {
 		const char *name = arena_print(request->arena, "version_%lld", (long long)ids[i]);
-		if (params_int(&request->form, name, 1, LAST_ID, &versions[i]) != PARAM_OK)
+		if (web_version(request, name, &versions[i]) != PARAM_OK)
 			versions[i] = 0;
 	}
 	return versions;
@@ -28,7 +25,7 @@ static enum err read_many(struct http_request *request, struct confirm_many_requ
 	r->ids = ids;
 	r->versions = r->withdraw ? NULL : shown_versions(request, ids, r->count);
 	r->rule = params_filled(&request->form, "confirm_rule");
-	r->reason = reason == NULL ? NULL : utf8_clean(request->arena, reason);
+	r->reason = web_cleaned(request, reason);
 	return ERR_OK;
 }
 

@@ -4,8 +4,6 @@
 #include "web/frame/url.h"
 #include "web/sheet/sheet.h"
 
-enum { LAST_ID = INT32_MAX };
-
 /* The page of the sheet again, with what was typed and why it was refused. */
 static enum err show_refused(struct http_request *request, const struct confirm_request *r, const struct error *why,
                              struct http_response *response, struct error *error)
@@ -30,7 +28,7 @@ static enum err answer_sheet(struct http_request *request, struct confirm_reques
 {
 	struct error why = { 0 };
 
-	if (params_int(&request->form, "row_version", 1, LAST_ID, &r->row_version) == PARAM_BAD)
+	if (web_version(request, "row_version", &r->row_version) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "row_version is no number");
 	enum err err = workflow_confirm(r, &why);
 	if (err == ERR_UNPROCESSABLE)

@@ -4,13 +4,10 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "text/messages.h"
-#include "text/utf8.h"
 #include "web/frame/cookie.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
 #include "web/part/shown.h"
-
-enum { LAST_ID = INT32_MAX };
 
 /* ---- reading a posted form ---- */
 
@@ -73,7 +70,7 @@ static const char *posted_reason(struct http_request *request)
 {
 	const char *reason = params_text(&request->form, "reason");
 
-	return reason == NULL ? NULL : utf8_clean(request->arena, reason);
+	return web_cleaned(request, reason);
 }
 
 /* ---- what save-and-next keeps: hamlet, enumerator, day of the interview ---- */
@@ -343,7 +340,7 @@ enum err post_sheet_edit(struct http_request *request, struct http_response *res
 	bool correct = strcmp(strrchr(request->path, '/'), "/correct") == 0;
 	bool whole = !correct || params_text(&request->form, "whole") != NULL;
 	int64_t row_version = 0;
-	enum param_state version = params_int(&request->form, "row_version", 1, LAST_ID, &row_version);
+	enum param_state version = web_version(request, "row_version", &row_version);
 	struct entry entry;
 	enum err err;
 
@@ -377,7 +374,7 @@ enum err resume_entry(struct http_request *request, struct http_response *respon
 	if (err != ERR_OK)
 		return err;
 	int64_t row_version = 0;
-	if (params_int(&request->form, "row_version", 1, LAST_ID, &row_version) == PARAM_OK)
+	if (web_version(request, "row_version", &row_version) == PARAM_OK)
 		entry.sheet.row_version = row_version;
 	entry_read_answers(request, NULL, &entry.answers);
 	read_side(&entry);

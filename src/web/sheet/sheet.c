@@ -4,13 +4,10 @@
 #include "base/memory.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
-#include "text/utf8.h"
 #include "web/frame/url.h"
 #include "web/part/pair.h"
 #include "web/part/resume.h"
 #include "web/sheet/entry.h"
-
-enum { LAST_ID = INT32_MAX };
 
 /* ---- loading ---- */
 
@@ -166,7 +163,7 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 		.place = web_cleaned(request, params_text(&request->form, "place")) };
 	struct error why = { 0 };
 
-	if (params_int(&request->form, "row_version", 1, LAST_ID, &move.row_version) == PARAM_BAD)
+	if (web_version(request, "row_version", &move.row_version) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "row_version is no number");
 	if (move.action == ACTION_ARCHIVE && move.place == NULL)
 		move.place = move.reason;

@@ -13,11 +13,6 @@ struct deciding {
 	struct duplicate_decision decision;
 };
 
-static bool is_live(const struct sheet *sheet)
-{
-	return !state_in(sheet->state, STATES_SILENT);
-}
-
 static enum err load(struct db *db, const struct request_head *h, int64_t id, int64_t version, struct sheet *out,
                      struct error *error)
 {
@@ -182,7 +177,7 @@ static enum err may_decide(struct db *db, struct deciding *d, struct error *erro
 	if (found)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_DECIDED), "decision %lld holds",
 		                 (long long)before.id);
-	if (!is_live(&d->sheet) || !is_live(&d->other))
+	if (!sheet_is_live(&d->sheet) || !sheet_is_live(&d->other))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_NOT_LIVE), "a sheet is not live");
 	if (takes_out && d->sheet.campaign_id != d->other.campaign_id)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_DUP_OTHER_CAMPAIGN), "two campaigns");
