@@ -51,6 +51,15 @@ static const char *file_in(const struct cli *cli, const struct folder *folder, c
 	return arena_print(cli->arena, "%s/%s", folder->path, name);
 }
 
+int folder_tmp(struct cli *cli, const struct folder *folder, const char **path)
+{
+	*path = file_in(cli, folder, "tmp");
+	if (!disk_folder(*path) || (folder->lock >= 0 && !disk_remove_files(*path, "")))
+		return cli_failed(cli, "%s: %s", *path, strerror(errno));
+	warn_if_wide(cli, *path, 0700);
+	return CLI_DONE;
+}
+
 const char *folder_stamp(struct arena *arena)
 {
 	char now[CLOCK_TEXT], *stamp = arena_alloc(arena, CLOCK_TEXT), *to = stamp;
@@ -100,7 +109,7 @@ static int lock_folder(struct cli *cli, struct folder *folder)
 /* Makes and locks the folder; what is built there is aside, under a name of its own. */
 static int make_folder(struct cli *cli, struct folder *folder)
 {
-	if (mkdir(folder->path, 0700) != 0 && errno != EEXIST)
+	if (!disk_folder(folder->path))
 		return cli_failed(cli, "%s: %s", folder->path, strerror(errno));
 	return lock_folder(cli, folder);
 }
@@ -162,7 +171,7 @@ static int back_up_before_migrating(struct cli *cli, struct folder *folder, int 
 	const char *backup = file_in(cli, folder, "backup");
 	struct error error = { 0 };
 
-	if (mkdir(backup, 0700) != 0 && errno != EEXIST)
+	if (!disk_folder(backup))
 		return cli_failed(cli, "%s: %s", backup, strerror(errno));
 	const char *to = arena_print(cli->arena, "%s/before-migration-from-%d-%s.db", backup, version,
 	                             folder_stamp(cli->arena));

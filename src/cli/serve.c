@@ -84,7 +84,8 @@ static int look_into_folder(struct server *s)
 	s->app.demo = setting_get(s->folder.db, s->cli->arena, "demo_day") != NULL;
 	folder_release(&s->folder);
 	s->folder.config.readers = READERS;
-	return check_reach(s);
+	int status = folder_tmp(s->cli, &s->folder, &s->app.tmp);
+	return status == CLI_DONE ? check_reach(s) : status;
 }
 
 static enum err open_parts(struct server *s, struct error *error)

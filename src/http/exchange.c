@@ -86,6 +86,7 @@ void exchange_end(struct exchange *x)
 	if (x->response.more != NULL)
 		response_log(x);
 	stream_end(x);
+	response_close(x);
 	body_times_forget(&server->bodies, &x->coming);
 	if (x->uploading)
 		atomic_fetch_sub(&server->uploads, 1);

@@ -74,6 +74,8 @@ void request_read_body(struct exchange *exchange);
 size_t request_body_size(const struct exchange *exchange);
 
 /* ---- answer/respond.c ---- */
+/* Closes the file that the response would have sent, unless it is on its way. */
+void response_close(struct exchange *exchange);
 /* Empties the response: no status, no headers, no body. */
 void response_reset(struct exchange *exchange);
 /* Packs, completes and queues the response, and writes the access line. */

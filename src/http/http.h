@@ -107,6 +107,9 @@ struct http_response {
 	size_t header_count;
 	http_piece *more;               /* body is the beginning only, and is not packed; NULL: it is all */
 	void *more_arg;
+	bool from_file;                 /* the body is a file (http_send_file): these two */
+	int fd;
+	int64_t file_size;
 };
 
 /* Request header by name (any case), or NULL. */
@@ -120,6 +123,15 @@ bool http_is_same_origin(const struct http_request *request);
 /* Adds a header; value is not copied. Every response has the security headers and, unless it sets its own,
  * Cache-Control: no-store. */
 void http_add_header(struct http_response *response, const char *name, const char *value);
+/* ---- answer/download.c ---- */
+/* The body is the first size bytes of an open file, sent as they are; it need not have a name any more. The
+ * descriptor belongs to the response from here on, whatever becomes of it. content_type is the caller's to set. */
+void http_send_file(struct http_response *response, int fd, int64_t size);
+/* The answer is a file to be kept (RFC 6266): Content-Disposition with its name, and when that is not ASCII with a
+ * name in ASCII before it, for old readers. The name has no folder; lives in arena. */
+void http_attach(struct http_response *response, struct arena *arena, const char *name);
+
+/* ---- answer/respond.c ---- */
 /* 303 See Other. url must be a path of this site; anything else leads to "/". */
 void http_redirect(struct http_response *response, const char *url);
 

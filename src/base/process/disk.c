@@ -1,9 +1,12 @@
 #include "base/process/disk.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -26,6 +29,35 @@ bool disk_publish(const char *from, const char *to)
 		return false;
 	}
 	return disk_flush(from) && rename(from, to) == 0 && disk_flush(dirname(folder));
+}
+
+bool disk_folder(const char *path)
+{
+	return mkdir(path, 0700) == 0 || errno == EEXIST;
+}
+
+static bool ends_with(const char *name, const char *ending)
+{
+	size_t length = strlen(name), end = strlen(ending);
+
+	return length >= end && strcmp(name + length - end, ending) == 0;
+}
+
+bool disk_remove_files(const char *folder, const char *ending)
+{
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+	bool removed = dir != NULL;
+
+	while (removed && (entry = readdir(dir)) != NULL) {
+		if (ends_with(entry->d_name, ending))
+			removed = unlinkat(dirfd(dir), entry->d_name, 0) == 0 || errno == EISDIR;
+	}
+	int saved = errno;
+	if (dir != NULL)
+		closedir(dir);
+	errno = saved;
+	return removed;
 }
 
 int64_t disk_free(const char *path)

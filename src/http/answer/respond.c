@@ -1,6 +1,7 @@
 #include "http/exchange.h"
 
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -20,8 +21,16 @@ static const struct http_header security_headers[] = {
 	{ "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
 };
 
+void response_close(struct exchange *x)
+{
+	if (x->response.from_file && x->response.fd >= 0)
+		close(x->response.fd);
+	x->response.fd = -1;
+}
+
 void response_reset(struct exchange *x)
 {
+	response_close(x);
 	x->response = (struct http_response){ .content_type = "text/html; charset=utf-8" };
 	buf_init(&x->response.body, x->request.arena, RESPONSE_MAX);
 }
@@ -74,8 +83,8 @@ static void pack(struct exchange *x)
 	size_t size;
 
 	if (!gzip_suits(response->content_type) || response_header(response, "Content-Encoding") != NULL ||
-	    x->file != NULL || response->more != NULL || (route != NULL && (route->flags & ROUTE_NO_GZIP) != 0) ||
-	    !has_body(response))
+	    x->file != NULL || response->more != NULL || response->from_file ||
+	    (route != NULL && (route->flags & ROUTE_NO_GZIP) != 0) || !has_body(response))
 		return;
 	http_add_header(response, "Vary", "Accept-Encoding");
 	if (body->length <= GZIP_MIN || !gzip_is_accepted(http_request_header(&x->request, "Accept-Encoding")))
@@ -94,7 +103,7 @@ static void add_headers(const struct exchange *x, struct MHD_Response *out)
 		MHD_add_response_header(out, security_headers[i].name, security_headers[i].value);
 	for (size_t i = 0; i < response->header_count; i++)
 		MHD_add_response_header(out, response->headers[i].name, response->headers[i].value);
-	if (response->body.length > 0 || response->more != NULL)
+	if (response->body.length > 0 || response->more != NULL || response->from_file)
 		MHD_add_response_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
 	if (response_header(response, "Cache-Control") == NULL)
 		MHD_add_response_header(out, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
@@ -118,19 +127,35 @@ static const char *method_for_log(const struct http_request *request)
 
 void response_log(const struct exchange *x)
 {
-	size_t size = x->response.more != NULL ? x->stream.sent : x->response.body.length;
 	const struct http_request *request = &x->request;
+	size_t size = x->response.more != NULL ? x->stream.sent : x->response.body.length;
 	const struct http_config *config = &x->server->config;
 	int64_t us = clock_monotonic_us() - x->started;
 	size_t place = request->route == NULL ? config->route_count : (size_t)(request->route - config->routes);
 	const char *pattern = x->file != NULL ? "/static" : "-";
 
+	if (x->response.from_file)
+		size = (size_t)x->response.file_size;
 	if (request->route != NULL)
 		pattern = request->route->pattern;
 	log_line(LOG_INFO, "%s %s %s %d %zu %lld %lld", request->id, method_for_log(request),
 	         pattern, x->response.status, request->head ? 0 : size,
 	         (long long)(us / 1000), (long long)request->user_id);
 	stats_note(&x->server->stats[place], x->response.status, us);
+}
+
+static struct MHD_Response *make_response(struct exchange *x)
+{
+	struct http_response *response = &x->response;
+
+	if (response->more != NULL)
+		return stream_begin(x);
+	if (!response->from_file)
+		return MHD_create_response_from_buffer(response->body.length, response->body.data, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *out = MHD_create_response_from_fd64((uint64_t)response->file_size, response->fd);
+	if (out != NULL)
+		response->fd = -1;      /* libmicrohttpd closes it */
+	return out;
 }
 
 enum MHD_Result response_send(struct exchange *x)
@@ -146,9 +171,7 @@ enum MHD_Result response_send(struct exchange *x)
 	pack(x);
 	if (response->more == NULL)
 		response_log(x);
-	struct MHD_Response *out = response->more != NULL
-		? stream_begin(x)
-		: MHD_create_response_from_buffer(response->body.length, response->body.data, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *out = make_response(x);
 	if (out == NULL)
 		return MHD_queue_response(x->connection, MHD_HTTP_SERVICE_UNAVAILABLE, x->server->busy);
 	add_headers(x, out);

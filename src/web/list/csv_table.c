@@ -40,8 +40,7 @@ enum err csv_send(struct http_request *request, struct http_response *response, 
 		return err;
 	response->status = 200;
 	response->content_type = "text/csv; charset=utf-8; header=present";
-	http_add_header(response, "Content-Disposition",
-	                arena_print(request->arena, "attachment; filename=\"%s.csv\"", table->name));
+	http_attach(response, request->arena, arena_print(request->arena, "%s.csv", table->name));
 	if (table->more) {
 		response->more = next_piece;
 		response->more_arg = table;

@@ -58,6 +58,32 @@ static void test_publish(void **state)
 	assert_int_equal(stat(from, &status), 0);
 }
 
+static void test_folders(void **state)
+{
+	char inner[96], file[128];
+	struct stat status;
+
+	(void)state;
+	snprintf(inner, sizeof inner, "%s/inner", folder);
+	umask(0);
+	assert_true(disk_folder(inner));
+	assert_true(disk_folder(inner));
+	assert_int_equal(stat(inner, &status), 0);
+	assert_int_equal(status.st_mode & 07777, 0700);
+	assert_false(disk_folder("/nowhere/inner"));
+	snprintf(file, sizeof file, "%s/a.part", inner);
+	write_file(file, "half");
+	write_file(to, "whole");
+	assert_true(disk_remove_files(folder, ".part"));
+	assert_int_equal(stat(file, &status), 0);
+	assert_true(disk_remove_files(inner, ".part"));
+	assert_int_not_equal(stat(file, &status), 0);
+	assert_true(disk_remove_files(folder, ""));
+	assert_int_not_equal(stat(to, &status), 0);
+	assert_false(disk_remove_files("/nowhere", ""));
+	assert_int_equal(rmdir(inner), 0);
+}
+
 static void test_room(void **state)
 {
 	(void)state;
@@ -69,6 +95,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_publish, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_folders, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_room, set_up, tear_down),
 	};
 

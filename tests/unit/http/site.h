@@ -107,6 +107,24 @@ static enum err say_more(struct http_request *request, struct http_response *res
 	return ERR_OK;
 }
 
+/* A file without a name, of as many x as asked for; or an error after it was given to the response. */
+static enum err say_file(struct http_request *request, struct http_response *response, struct error *error)
+{
+	char path[] = "/tmp/mau03-site-XXXXXX";
+	int64_t size = 0, bad = 0;
+	int fd = mkstemp(path);
+
+	params_int(&request->query, "size", 0, LIMIT * 50, &size);
+	params_int(&request->query, "bad", 0, 1, &bad);
+	unlink(path);
+	for (int64_t i = 0; i < size; i++)
+		assert_int_equal(write(fd, "x", 1), 1);
+	http_send_file(response, fd, size);
+	response->content_type = "text/csv";
+	http_attach(response, request->arena, params_text(&request->query, "name"));
+	return bad == 0 ? ERR_OK : error_set(error, ERR_UNAVAILABLE, NULL, "as asked");
+}
+
 static enum err go_elsewhere(struct http_request *request, struct http_response *response, struct error *error)
 {
 	(void)error;
@@ -119,6 +137,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/big", 0, ROUTE_PUBLIC | ROUTE_JSON, 0, { 0 }, say_big },
 	{ "GET", "/big-raw", 0, ROUTE_PUBLIC | ROUTE_NO_GZIP, 0, { 0 }, say_big },
 	{ "GET", "/fail", 0, ROUTE_PUBLIC | ROUTE_JSON, 0, { 0 }, say_nothing },
+	{ "GET", "/file", 0, ROUTE_PUBLIC, 0, { 0 }, say_file },
 	{ "GET", "/items/{id}", 1, ROUTE_JSON, 0, { 1 }, say_echo },
 	{ "POST", "/items/{id}", 1, ROUTE_CSRF, LIMIT, { 1 }, say_echo },
 	{ "POST", "/login", 0, ROUTE_PUBLIC, LIMIT, { 0 }, say_echo },

@@ -1,6 +1,8 @@
 /* Responses, static files, connections, and how a server starts and stops. */
 #include "site.h"
 
+#include <dirent.h>
+
 static void every_response_is_guarded(void **state)
 {
 	static const char *const requests[] = {
@@ -99,6 +101,75 @@ static void a_long_body_that_fails_is_broken_off(void **state)
 	ask("HEAD /more?count=9&bad=1 HTTP/1.1\r\nHost: h\r\n\r\n", answer);
 	assert_int_equal(status_of(answer), 200);
 	assert_string_equal(strstr(answer, "\r\n\r\n"), "\r\n\r\n");
+}
+
+static size_t open_descriptors(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	size_t count = 0;
+
+	while (readdir(dir) != NULL)
+		count++;
+	closedir(dir);
+	return count;
+}
+
+static void files_are_sent_as_they_are(void **state)
+{
+	static char answer[ANSWER];
+	const char *body;
+
+	(void)state;
+	ask("GET /file?size=50000&name=a.csv HTTP/1.1\r\n" LAST "Accept-Encoding: gzip\r\n\r\n", answer);
+	assert_int_equal(status_of(answer), 200);
+	assert_non_null(strstr(answer, "Content-Length: 50000\r\n"));
+	assert_non_null(strstr(answer, "Content-Type: text/csv\r\n"));
+	assert_non_null(strstr(answer, "Cache-Control: no-store\r\n"));
+	assert_null(strstr(answer, "Content-Encoding"));
+	body = strstr(answer, "\r\n\r\n") + 4;
+	assert_int_equal(strspn(body, "x"), 50000);
+	assert_int_equal(strlen(body), 50000);
+	ask("HEAD /file?size=50000&name=a.csv HTTP/1.1\r\n" LAST "\r\n", answer);
+	assert_non_null(strstr(answer, "Content-Length: 50000\r\n"));
+	assert_string_equal(strstr(answer, "\r\n\r\n"), "\r\n\r\n");
+	ask("GET /file?size=0&name=a.csv HTTP/1.1\r\n" LAST "\r\n", answer);
+	assert_non_null(strstr(answer, "Content-Length: 0\r\n"));
+}
+
+static void files_are_closed(void **state)
+{
+	static const char *const requests[] = {
+		"GET /file?size=9&name=a HTTP/1.1\r\n" LAST "\r\n", "HEAD /file?size=9&name=a HTTP/1.1\r\n" LAST "\r\n",
+		"GET /file?size=9&name=a&bad=1 HTTP/1.1\r\n" LAST "\r\n",
+	};
+	static const int statuses[] = { 200, 200, 503 };
+	static char answer[ANSWER];
+	const struct timespec moment = { .tv_nsec = 200000000 };
+	size_t before = open_descriptors();
+
+	(void)state;
+	for (size_t i = 0; i < 30; i++) {
+		ask(requests[i % 3], answer);
+		assert_int_equal(status_of(answer), statuses[i % 3]);
+	}
+	nanosleep(&moment, NULL);       /* the last connections are closed after their answer */
+	assert_in_range(open_descriptors(), 0, before + 2);
+}
+
+static void files_have_names(void **state)
+{
+	static const struct row rows[] = {
+		{ "ASCII", "GET /file?name=sheets-2024.csv HTTP/1.1\r\n" LAST "\r\n", 200,
+		  "Content-Disposition: attachment; filename=\"sheets-2024.csv\"\r\n", NULL },
+		{ "Vietnamese", "GET /file?name=Danh+s%C3%A1ch+%C4%91%E1%BB%A3t+1.csv HTTP/1.1\r\n" LAST "\r\n", 200,
+		  "attachment; filename=\"danh sach dot 1.csv\"; filename*=UTF-8''Danh%20s%C3%A1ch%20%C4%91%E1%BB%A3t%201.csv\r\n",
+		  NULL },
+		{ "no quote gets out", "GET /file?name=a%22%3B+b%5C%0D%0Ac%25 HTTP/1.1\r\n" LAST "\r\n", 200,
+		  "attachment; filename=\"a_; b_ c_\"; filename*=UTF-8''a%22%3B%20b%5C%0Ac%25\r\n", NULL },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows));
 }
 
 static void connections_are_kept(void **state)
@@ -304,6 +375,9 @@ int main(void)
 		cmocka_unit_test(head_has_no_body),
 		cmocka_unit_test(long_bodies_are_made_while_they_are_sent),
 		cmocka_unit_test(a_long_body_that_fails_is_broken_off),
+		cmocka_unit_test(files_are_sent_as_they_are),
+		cmocka_unit_test(files_are_closed),
+		cmocka_unit_test(files_have_names),
 		cmocka_unit_test(connections_are_kept),
 		cmocka_unit_test(oversized_heads_are_refused),
 		cmocka_unit_test(static_files_are_cached),
