@@ -22,7 +22,7 @@ CC = gcc
 CXX = g++
 VARIANT ?=
 BUILD := build$(if $(VARIANT),/$(VARIANT))
-LIBS := libmicrohttpd sqlite3 libcjson libsodium libutf8proc zlib zbar libjpeg libpng
+LIBS := libmicrohttpd sqlite3 libcjson libsodium libutf8proc zlib zbar libjpeg libpng xlsxwriter
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Wformat=2 -Wwrite-strings -Wcast-qual -Wvla \
 	-Wpointer-arith -Wswitch-enum -Wmissing-declarations $(if $(DEVELOPER),-Werror)
 C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
@@ -52,7 +52,7 @@ SANITIZE := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=un
 endif
 PLATFORM := -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -pthread -fstack-protector-strong \
 	$(PREFIX_MAP) $(if $(SANITIZE),-DSANITIZED,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2) $(CHECKS)
-CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(C_WARNINGS) -include src/base/banned.h
+CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(C_WARNINGS) $(FIRST) -include src/base/banned.h
 CXXFLAGS = -std=c++17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(WARNINGS)
 LDFLAGS = $(SANITIZE) $(LINKER) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lctemplate -lstdc++ -lm
@@ -66,6 +66,9 @@ all: $(BUILD)/mau03
 
 $(BUILD)/mau03: $(OBJECTS)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# libxlsxwriter's header has macros with what banned.h bans, so it is read before.
+$(patsubst %.c,$(BUILD)/%.o,$(shell grep -l '^#include <xlsxwriter.h>' $(SOURCES))): FIRST := -include xlsxwriter.h
 
 $(BUILD)/%.o: %.c | $(BUILD)/packages-found
 	@mkdir -p $(@D)

@@ -48,7 +48,7 @@ int64_t clock_monotonic_ms(void)
 	return clock_monotonic_us() / 1000;
 }
 
-static int64_t seconds_of(const char *utc)
+int64_t clock_wall_seconds(const char *utc)
 {
 	struct date day;
 	char iso[11] = "";
@@ -59,26 +59,26 @@ static int64_t seconds_of(const char *utc)
 	memcpy(iso, utc, 10);
 	if (!date_from_iso(iso, false, &day) || sscanf(utc + 10, "T%2d:%2d:%2dZ", &hour, &minute, &second) != 3)
 		return -1;
-	return date_to_days(day) * DAY + hour * 3600 + minute * 60 + second;
+	int64_t seconds = date_to_days(day) * DAY + hour * 3600 + minute * 60 + second;
+	return seconds < 0 ? -1 : seconds + VIETNAM;
 }
 
 struct date clock_day_of(const char *utc)
 {
-	int64_t seconds = seconds_of(utc);
+	int64_t seconds = clock_wall_seconds(utc);
 
 	struct date none = { 0 };
 
-	return seconds < 0 ? none : date_from_days((seconds + VIETNAM) / DAY);
+	return seconds < 0 ? none : date_from_days(seconds / DAY);
 }
 
 void clock_shown(const char *utc, char out[CLOCK_TEXT])
 {
-	int64_t seconds = seconds_of(utc);
+	int64_t seconds = clock_wall_seconds(utc);
 
 	out[0] = '\0';
 	if (seconds < 0)
 		return;
-	seconds += VIETNAM;
 	date_to_shown(date_from_days(seconds / DAY), out);
 	size_t length = strlen(out);
 	snprintf(out + length, CLOCK_TEXT - length, " %02d:%02d", (int)(seconds % DAY / 3600),

@@ -25,6 +25,9 @@ licence_of() {
 	libzbar*) echo LGPL-2.1-or-later ;;
 	libjpeg62-turbo*) echo "IJG AND BSD-3-Clause AND Zlib" ;;
 	libpng16*) echo libpng-2.0 ;;
+	libxlsxwriter*) echo "BSD-2-Clause AND BSD-3-Clause AND MPL-2.0" ;;
+	libminizip*) echo Zlib ;;
+	libssl3*) echo Apache-2.0 ;;
 	libctemplate*) echo BSD-3-Clause ;;
 	libc6) echo LGPL-2.1-or-later ;;
 	libgnutls* | libidn2* | libtasn1* | libunistring*) echo LGPL-2.1-or-later ;;

@@ -1,6 +1,5 @@
 #include "text/utf8.h"
 
-#include <stdint.h>
 #include <utf8proc.h>
 
 bool utf8_valid(const char *text, size_t length)
@@ -25,6 +24,15 @@ size_t utf8_length(const char *text)
 	for (; *text != '\0'; text++)
 		count += ((unsigned char)*text & 0xc0) != 0x80;
 	return count;
+}
+
+int32_t utf8_next(const char **text)
+{
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)*text, (utf8proc_ssize_t)strnlen(*text, 4), &c);
+
+	*text += n > 0 ? n : 1;
+	return n > 0 ? c : -1;
 }
 
 bool utf8_has_control(const char *text)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -11,6 +12,9 @@
 bool utf8_valid(const char *text, size_t length);
 /* Characters (code points) of valid UTF-8. */
 size_t utf8_length(const char *text);
+/* The character that *text begins with, which moves on behind it; -1 for a byte that begins none, which is passed.
+ * *text is not at its end. */
+int32_t utf8_next(const char **text);
 /* What is kept of a typed text: NFC, tabs, line ends and no-break spaces as spaces, runs of spaces as one, no space
  * at either end, zero-width and bidi marks (U+200B-200F, U+202A-E, U+2060, U+2066-9, U+FEFF) removed; everything
  * else, other control characters too (rule E18 speaks of them), stays. NULL for invalid UTF-8. */

@@ -14,7 +14,7 @@ const FLOORS = [
 ];
 const HOMES = {
 	'sqlite3.h': ['db'], 'microhttpd.h': ['http'], 'sodium.h': ['base', 'auth'], 'utf8proc.h': ['text'], 'zlib.h': ['http'], 'cjson/cJSON.h': ['base'],
-	'jpeglib.h': ['exchange'], 'png.h': ['exchange'], 'zbar.h': ['exchange'], 'ctemplate/template.h': ['view'],
+	'jpeglib.h': ['exchange'], 'png.h': ['exchange'], 'zbar.h': ['exchange'], 'xlsxwriter.h': ['exchange'], 'ctemplate/template.h': ['view'],
 };
 
 const floorOf = (folder) => FLOORS.findIndex((names) => names.includes(folder));
