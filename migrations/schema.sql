@@ -7,10 +7,16 @@ CREATE TABLE access_log (
 	action TEXT NOT NULL,
 	sheet_id INTEGER REFERENCES worker_sheet (id),
 	detail TEXT,
-	hash TEXT NOT NULL
+	hash TEXT NOT NULL,
+	table_name TEXT,
+	filter INTEGER, commune_id INTEGER,
+	lowest INTEGER, highest INTEGER,
+	shown INTEGER, ids BLOB
 ) STRICT;
 CREATE INDEX access_log_actor ON access_log (actor_id, at);
 CREATE INDEX access_log_at ON access_log (at);
+CREATE INDEX access_log_commune ON access_log (commune_id, at, lowest, highest)
+	WHERE commune_id IS NOT NULL;
 CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
 CREATE TRIGGER access_log_fixed BEFORE UPDATE ON access_log BEGIN
 	SELECT RAISE(ABORT, 'access_log is append-only');

@@ -71,7 +71,7 @@ static void note_use(struct auth *auth, const struct session_row *row, int64_t n
 		if (task == NULL)
 			return;
 		*task = writes[i];
-		db_write_later(auth->writer, write_seen, task);
+		db_write_later(auth->writer, write_seen, task, NULL);
 	}
 }
 

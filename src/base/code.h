@@ -163,7 +163,7 @@ const char *action_code(enum action action);
 enum action action_from_code(const char *code);
 
 /* What somebody did with the data of a person. */
-#define ACCESSES(X) X(VIEW, "view") X(SEARCH, "search") X(EXPORT, "export") X(PRINT, "print")
+#define ACCESSES(X) X(VIEW, "view") X(LIST, "list") X(SEARCH, "search") X(EXPORT, "export") X(PRINT, "print")
 
 enum access {
 	ACCESS_NONE,                    /* any */

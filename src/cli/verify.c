@@ -2,6 +2,7 @@
 #include "cli/verify.h"
 
 #include "cli/commands.h"
+#include "store/access/access_row.h"
 #include "store/person/duplicate.h"
 #include "store/sheet/event.h"
 #include "store/handover/batch.h"
@@ -21,7 +22,9 @@ enum err verify_folder(const struct cli *cli, const struct folder *folder, const
 	if (err == ERR_OK)
 		err = codes_verify(folder->db, error);
 	if (err == ERR_OK)
-		err = event_verify(folder->db, cli->arena, head, access_head, error);
+		err = event_verify(folder->db, cli->arena, head, error);
+	if (err == ERR_OK)
+		err = access_verify(folder->db, cli->arena, access_head, error);
 	if (err == ERR_OK)
 		err = sheet_verify(folder->db, error);
 	if (err == ERR_OK)

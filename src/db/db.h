@@ -49,6 +49,8 @@ void db_bind_int(struct db_row *row, const char *name, int64_t value);
 /* NULL binds NULL. The text must live until the last step. */
 void db_bind_text(struct db_row *row, const char *name, const char *text);
 void db_bind_null(struct db_row *row, const char *name);
+/* Bytes, which must live until the last step; bytes NULL binds NULL. */
+void db_bind_blob(struct db_row *row, const char *name, const void *bytes, size_t length);
 /* DB_CONSTRAINT: a UNIQUE, CHECK, NOT NULL or foreign key said no; the caller decides what that means.
  * DB_FAILED: environment; db_fault() has it, and nothing more runs in this transaction (or the row before was refused:
  * db_refuse()). After anything but DB_ROW the statement is reset. */
@@ -60,6 +62,8 @@ void db_done(struct db_row *row);
 int64_t db_int(struct db_row *row, int column);
 /* Valid until the next step; NULL for NULL. */
 const char *db_text(struct db_row *row, int column);
+/* Bytes and how many; valid until the next step. NULL and 0 for NULL and for none. */
+const void *db_blob(struct db_row *row, int column, size_t *length);
 bool db_is_null(struct db_row *row, int column);
 /* db_text copied into arena. */
 char *db_copy(struct db_row *row, int column, struct arena *arena);
@@ -122,10 +126,11 @@ enum err db_write(struct db_writer *writer, db_task *task, void *arg, struct err
 /* The same for a task that writes hundreds of rows: a transaction of its own without a savepoint, in which SQLite
  * would keep every page it changes in memory and go through them at each statement. */
 enum err db_write_alone(struct db_writer *writer, db_task *task, void *arg, struct error *error);
-/* Queues a task nobody waits for; written with the next group or within a second, and before close. arg
- * must be from memory_new() and is freed with memory_free() after the task. A task whose group failed is
- * tried again, so it must not change *arg. */
-void db_write_later(struct db_writer *writer, db_task *task, void *arg);
+/* Queues a task nobody waits for; written with the next group or within a second, and before close. ERR_UNAVAILABLE
+ * when the queue is full or memory is short: nothing is queued. arg must be from memory_new() and is freed with
+ * memory_free() after the task, or when it is refused. A task whose group failed is tried again, so it must not change
+ * *arg. */
+enum err db_write_later(struct db_writer *writer, db_task *task, void *arg, struct error *error);
 /* What the writer has done since it was opened. */
 struct db_writer_counts {
 	int64_t groups, tasks;           /* committed; tasks that returned an error of their own are not counted */

@@ -169,6 +169,12 @@ void db_bind_null(struct db_row *row, const char *name)
 		note_binding(row, sqlite3_bind_null(row->prepared, parameter(row, name)));
 }
 
+void db_bind_blob(struct db_row *row, const char *name, const void *bytes, size_t length)
+{
+	if (row->prepared != NULL)
+		note_binding(row, sqlite3_bind_blob64(row->prepared, parameter(row, name), bytes, length, SQLITE_STATIC));
+}
+
 /* ---- stepping ---- */
 
 enum db_step db_step(struct db_row *row)
@@ -250,6 +256,17 @@ const char *db_text(struct db_row *row, int column)
 	if (text == NULL && sqlite3_column_type(row->prepared, column) != SQLITE_NULL)
 		connection_note(row->db, SQLITE_NOMEM);
 	return text;
+}
+
+const void *db_blob(struct db_row *row, int column, size_t *length)
+{
+	const void *bytes = sqlite3_column_blob(row->prepared, column);
+	int count = sqlite3_column_bytes(row->prepared, column);
+
+	if (bytes == NULL && count > 0)
+		connection_note(row->db, SQLITE_NOMEM);
+	*length = bytes == NULL ? 0 : (size_t)count;
+	return bytes;
 }
 
 bool db_is_null(struct db_row *row, int column)

@@ -420,7 +420,7 @@ enum err db_write_alone(struct db_writer *writer, db_task *task, void *arg, stru
 	return submit(writer, task, arg, true, error);
 }
 
-void db_write_later(struct db_writer *writer, db_task *task, void *arg)
+enum err db_write_later(struct db_writer *writer, db_task *task, void *arg, struct error *error)
 {
 	struct ticket *ticket = memory_new(1, sizeof *ticket);
 	bool queued = false;
@@ -436,10 +436,10 @@ void db_write_later(struct db_writer *writer, db_task *task, void *arg)
 		pthread_mutex_unlock(&writer->mutex);
 	}
 	if (queued)
-		return;
-	log_line(LOG_ERROR, "writer: a job for later is lost: no room");
+		return ERR_OK;
 	memory_free(ticket);
 	memory_free(arg);
+	return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "writer: no room for a job for later");
 }
 
 void db_writer_end_within(struct db_writer *writer, int ms)

@@ -9,6 +9,7 @@
 
 /* One line a file of this floor; the statements that follow from the form are added to them. */
 static const struct db_statements *const tables[] = {
+	&access_statements,
 	&area_statements,
 	&area_above_statements,
 	&area_tree_statements,

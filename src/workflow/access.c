@@ -1,52 +1,209 @@
-/* Views of personal data, logged without waiting. */
+#include "workflow/access.h"
+
+#include "base/hash.h"
 #include "base/memory.h"
-#include "store/sheet/event.h"
-#include "workflow/workflow.h"
+#include "store/access/access_row.h"
+#include "store/access/id_list.h"
+#include "text/messages.h"
 
-enum { SHOWN = 3, ID_TEXT = 21, SOUGHT_TEXT = 64 + SOUGHT_NAMED * ID_TEXT };
+enum { SHOWN_DIGITS = 3, DETAIL_TEXT = 64, NUMBER_DIGITS = 6, DIGEST_DIGITS = 15 };
 
+/* A row on its way, in one piece of memory: its texts and ids follow it. */
 struct log_entry {
 	char at[CLOCK_TEXT];
-	enum access access;
-	int64_t actor_id, sheet_id;
-	char detail[];                  /* "": none */
+	struct access_row row;
+	char bytes[];
 };
 
 static enum err access_task(struct db *db, void *arg, struct error *error)
 {
-	const struct log_entry *e = arg;
+	const struct log_entry *entry = arg;
 
-	return access_add(db, e->at, e->actor_id, e->access, e->sheet_id, e->detail[0] == '\0' ? NULL : e->detail, error);
+	return access_add(db, &entry->row, error);
 }
 
-void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access,
-                         int64_t sheet_id, const char *detail)
+static enum err no_memory(struct error *error)
 {
-	size_t length = detail == NULL ? 0 : strlen(detail);
-	struct log_entry *entry = memory_new(1, sizeof *entry + length + 1);
+	return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to note who saw what");
+}
+
+static size_t text_size(const char *text)
+{
+	return text == NULL ? 0 : strlen(text) + 1;
+}
+
+static char *put_text(char **at, const char *text)
+{
+	size_t size = text_size(text);
+	char *copy = size == 0 ? NULL : *at;
+
+	if (size > 0)
+		memcpy(copy, text, size);
+	*at += size;
+	return copy;
+}
+
+/* The entry of that row, its texts copied; ids: sorted, or NULL. NULL without memory. */
+static struct log_entry *entry_new(const struct workflow *workflow, const struct access_row *row, const int64_t *ids)
+{
+	size_t texts = text_size(row->detail) + text_size(row->table);
+	size_t length = id_list_size(ids, (size_t)row->count);
+	struct log_entry *entry = memory_new(1, sizeof *entry + texts + length);
 
 	if (entry == NULL)
-		return;
+		return NULL;
+	char *at = entry->bytes;
 	clock_now(&workflow->clock, entry->at);
-	entry->access = access;
-	if (length > 0)
-		memcpy(entry->detail, detail, length);
-	entry->actor_id = actor->user_id;
-	entry->sheet_id = sheet_id;
-	db_write_later(workflow->writer, access_task, entry);
+	entry->row = *row;
+	entry->row.at = entry->at;
+	entry->row.detail = put_text(&at, row->detail);
+	entry->row.table = put_text(&at, row->table);
+	if (length > 0) {
+		id_list_write(ids, (size_t)row->count, (unsigned char *)at);
+		entry->row.ids = at;
+		entry->row.ids_length = length;
+	}
+	return entry;
+}
+
+static enum err send(const struct workflow *workflow, struct log_entry *entry, bool now, struct error *error)
+{
+	if (entry == NULL)
+		return no_memory(error);
+	if (!now)
+		return db_write_later(workflow->writer, access_task, entry, error);
+	enum err err = db_write(workflow->writer, access_task, entry, error);
+	memory_free(entry);
+	return err;
+}
+
+/* ---- lists ---- */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A value that holds as many digits as a search by number needs goes in without them, unless it is a day: nobody finds
+ * a number again by trying all. */
+static void add_value(struct hash_state *state, const char *value)
+{
+	struct date day;
+	size_t digits = 0;
+
+	for (const char *c = value; *c != '\0'; c++)
+		digits += is_digit(*c);
+	bool hidden = digits >= NUMBER_DIGITS && !date_from_iso(value, false, &day);
+	for (const char *c = value; *c != '\0'; c++) {
+		if (!hidden || !is_digit(*c))
+			hash_add(state, c, 1);
+	}
+	hash_add(state, "", 1);
+}
+
+/* 60 bits over names and values; 0 when nothing was asked. */
+static int64_t filter_digest(const struct shown_rows *shown)
+{
+	struct hash_state state;
+	char text[HASH_TEXT];
+	bool asked = false;
+
+	hash_begin(&state);
+	for (size_t i = 0; i < shown->filter_count; i++) {
+		const struct shown_filter *f = &shown->filter[i];
+		if (f->value == NULL || f->value[0] == '\0')
+			continue;
+		hash_add(&state, f->name, strlen(f->name) + 1);
+		add_value(&state, f->value);
+		asked = true;
+	}
+	hash_end(&state, text);
+	text[DIGEST_DIGITS] = '\0';
+	return asked ? (int64_t)strtoull(text, NULL, 16) : 0;
+}
+
+static const char *sought_detail(char out[DETAIL_TEXT], const struct shown_rows *shown)
+{
+	if (shown->sought == NULL)
+		return NULL;
+	size_t length = strlen(shown->sought);
+	const char *end = shown->sought + (length < SHOWN_DIGITS ? length : length - SHOWN_DIGITS);
+	snprintf(out, DETAIL_TEXT, SOUGHT_ENDING "%s%s", end, shown->more ? SOUGHT_MORE : "");
+	return out;
+}
+
+static enum err log_shown(const struct workflow *workflow, const struct actor *actor, const struct shown_rows *shown,
+                          bool now, struct error *error)
+{
+	int64_t *ids = memory_new(shown->count + 1, sizeof *ids);
+	char detail[DETAIL_TEXT];
+
+	if (ids == NULL)
+		return no_memory(error);
+	if (shown->count > 0)
+		memcpy(ids, shown->ids, shown->count * sizeof *ids);
+	size_t count = id_list_sort(ids, shown->count);
+	struct access_row row = { .actor_id = actor->user_id, .access = shown->access, .table = shown->table,
+		.detail = sought_detail(detail, shown), .filter = filter_digest(shown), .count = (int64_t)count };
+	if (count > 0) {
+		row.commune_id = shown->commune_id;
+		row.lowest = ids[0];
+		row.highest = ids[count - 1];
+	}
+	struct log_entry *entry = entry_new(workflow, &row, ids);
+	memory_free(ids);
+	return send(workflow, entry, now, error);
+}
+
+int64_t shown_commune(int64_t so_far, size_t i, int64_t commune)
+{
+	return i == 0 || so_far == commune ? commune : 0;
+}
+
+enum err workflow_log_shown(const struct workflow *workflow, const struct actor *actor, const struct shown_rows *shown,
+                            struct error *error)
+{
+	return log_shown(workflow, actor, shown, false, error);
+}
+
+enum err workflow_log_shown_now(const struct workflow *workflow, const struct actor *actor,
+                                const struct shown_rows *shown, struct error *error)
+{
+	return log_shown(workflow, actor, shown, true, error);
 }
 
 void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number,
                          const int64_t *ids, size_t count, bool more)
 {
-	char detail[SOUGHT_TEXT];
-	size_t named = count < SOUGHT_NAMED ? count : SOUGHT_NAMED;
-	int end = snprintf(detail, sizeof detail, SOUGHT_ENDING "%s%s", number + strlen(number) - SHOWN,
-		count == 0 ? ": no sheets" : SOUGHT_FOUND);
+	const struct shown_rows shown = { .access = ACCESS_SEARCH, .table = "sheets", .sought = number, .more = more,
+		.ids = ids, .count = count };
 
-	for (size_t i = 0; i < named; i++)
-		end += snprintf(detail + end, sizeof detail - (size_t)end, "%s%lld", i == 0 ? "" : ",", (long long)ids[i]);
-	if (more || named < count)
-		snprintf(detail + end, sizeof detail - (size_t)end, " and more");
-	workflow_log_access(workflow, actor, ACCESS_SEARCH, 0, detail);
+	workflow_log_shown(workflow, actor, &shown, NULL);
+}
+
+/* ---- one sheet ---- */
+
+enum err workflow_log_sheet(const struct workflow *workflow, const struct actor *actor, int64_t sheet_id,
+                            struct error *error)
+{
+	const struct access_row row = { .actor_id = actor->user_id, .access = ACCESS_VIEW, .sheet_id = sheet_id };
+
+	return send(workflow, entry_new(workflow, &row, NULL), false, error);
+}
+
+enum err workflow_log_print(const struct workflow *workflow, const struct actor *actor, int64_t sheet_id,
+                            struct error *error)
+{
+	const struct access_row row = { .actor_id = actor->user_id, .access = ACCESS_PRINT, .sheet_id = sheet_id };
+
+	return send(workflow, entry_new(workflow, &row, NULL), true, error);
+}
+
+void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access,
+                         int64_t sheet_id, const char *detail)
+{
+	const struct access_row row = { .actor_id = actor->user_id, .access = access, .sheet_id = sheet_id,
+		.detail = detail };
+
+	send(workflow, entry_new(workflow, &row, NULL), false, NULL);
 }

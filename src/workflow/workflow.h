@@ -244,18 +244,12 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet);
 
 /* ---- access.c ---- */
-/* Logs that a person's data was seen, without waiting. */
+/* Logs that a person's data was seen, without waiting; for lists that do not say yet what they showed (access.h). */
 void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access,
                          int64_t sheet_id, const char *detail);
 
-/* How the detail of a search reads: "citizen_id ending 347: sheets 12,45", "…: sheets 12,45,… and more", "…: no
- * sheets". */
-#define SOUGHT_ENDING "citizen_id ending "
-#define SOUGHT_FOUND ": sheets "
-enum { SOUGHT_NAMED = 50 };
-
-/* Logs a search by number (three digits at least) with the ids of the sheets that were found, the first of them;
- * more: there are others. */
+/* Logs a search by number (three digits at least) with the ids of the sheets that were found; more: there are others.
+ * For lists as above. */
 void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number,
                          const int64_t *ids, size_t count, bool more);
 

@@ -10,7 +10,7 @@ const OTHERS = [
 	['full_name', /^src\/(web\/admin|workflow\/admin|cli\/area_)/, 'of a user or an area'],
 	['area_id', /^src\/web\/.*(progress|quality)/, 'the unit of a row of figures'],
 	['kind', /^src\/web\/admin\//, 'of an entry of the log'],
-	['citizen_id', /^src\/workflow\/workflow\.h$/, 'how a search by number stands in the log of access'],
+	['citizen_id', /^src\/workflow\/access\.h$/, 'how a search by number stands in the log of access'],
 ];
 
 const names = JSON.parse(readFileSync('src/form/mau-03.json', 'utf8')).fields.map((field) => field.name);

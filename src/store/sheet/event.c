@@ -1,10 +1,9 @@
 #include "store/sheet/event.h"
 
-#include "base/hash.h"
+#include "store/chain.h"
 #include "store/tables.h"
 
-enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_ALL, ACCESS_HEAD, ACCESS_ADD,
-	ACCESS_ALL };
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_ALL };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
@@ -47,26 +46,11 @@ static const struct db_statement statements[] = {
 		"detail_hash, hash, salt, reason, diff "
 		"FROM event "
 		"ORDER BY id" },
-	[ACCESS_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM access_log "
-		"ORDER BY id DESC LIMIT 1" },
-	[ACCESS_ADD] = { DB_WRITE, "INSERT INTO access_log (id, at, actor_id, action, sheet_id, detail, hash) "
-		"VALUES (:id, :at, :actor, "
-		":action, :sheet, :detail, :hash)" },
-	[ACCESS_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, detail, hash FROM access_log "
-		"ORDER BY id" },
 };
 
 const struct db_statements event_statements = { statements, COUNT(statements) };
 
 enum { SALT_BYTES = 16 };
-enum { NUMBER = 24 };
-
-/* A number as hashed text; NULL for 0, which stands for NULL in the row. */
-static const char *number(char out[NUMBER], int64_t value)
-{
-	snprintf(out, NUMBER, "%lld", (long long)value);
-	return value == 0 ? NULL : out;
-}
 
 /* The codes as they are stored. */
 struct event_codes { const char *action, *from, *to; };
@@ -74,9 +58,9 @@ struct event_codes { const char *action, *from, *to; };
 static void hash_event(const char *previous, const struct event *e, const struct event_codes *codes, const char *detail,
                        char out[HASH_TEXT])
 {
-	char id[NUMBER], actor[NUMBER], sheet[NUMBER];
-	const char *items[] = { previous, number(id, e->id), e->at, number(actor, e->actor_id), codes->action,
-		number(sheet, e->sheet_id), codes->from, codes->to, detail };
+	char id[CHAIN_NUMBER], actor[CHAIN_NUMBER], sheet[CHAIN_NUMBER];
+	const char *items[] = { previous, chain_number(id, e->id), e->at, chain_number(actor, e->actor_id), codes->action,
+		chain_number(sheet, e->sheet_id), codes->from, codes->to, detail };
 
 	hash_list(items, COUNT(items), out);
 }
@@ -88,78 +72,27 @@ static void hash_detail(const char *salt, const char *reason, const char *diff, 
 	hash_list(items, COUNT(items), out);
 }
 
-/* The last row of a chain: its id and, copied, its hash; 0 and "" for an empty one. */
-static int64_t chain_head(struct db *db, int statement, char hash[HASH_TEXT])
-{
-	struct db_row *row = db_use(db, &statements[statement]);
-	int64_t id = 0;
-
-	hash[0] = '\0';
-	if (db_step(row) == DB_ROW) {
-		id = db_int(row, 0);
-		snprintf(hash, HASH_TEXT, "%s", db_text(row, 1));
-		db_done(row);
-	}
-	return id;
-}
-
-static void bind_id(struct db_row *row, const char *name, int64_t id)
-{
-	if (id == 0)
-		db_bind_null(row, name);
-	else
-		db_bind_int(row, name, id);
-}
-
 enum err event_add(struct db *db, const struct event *event, struct error *error)
 {
 	char previous[HASH_TEXT], detail[HASH_TEXT], hash[HASH_TEXT], salt[2 * SALT_BYTES + 1];
 	struct event e = *event;
 	const struct event_codes codes = { action_code(e.action), state_code(e.from_state), state_code(e.to_state) };
 
-	e.id = chain_head(db, EVENT_HEAD, previous) + 1;
+	e.id = chain_head(db, &statements[EVENT_HEAD], previous) + 1;
 	hash_random_into(salt, SALT_BYTES);
 	hash_detail(salt, e.reason, e.diff, detail);
 	hash_event(previous, &e, &codes, detail, hash);
 	struct db_row *row = db_use(db, &statements[EVENT_ADD]);
 	db_bind_int(row, ":id", e.id);
 	db_bind_text(row, ":at", e.at);
-	bind_id(row, ":actor", e.actor_id);
+	chain_bind(row, ":actor", e.actor_id);
 	db_bind_text(row, ":action", codes.action);
-	bind_id(row, ":sheet", e.sheet_id);
+	chain_bind(row, ":sheet", e.sheet_id);
 	db_bind_text(row, ":from", codes.from);
 	db_bind_text(row, ":to", codes.to);
 	db_bind_text(row, ":reason", e.reason);
 	db_bind_text(row, ":diff", e.diff);
 	db_bind_text(row, ":salt", salt);
-	db_bind_text(row, ":detail", detail);
-	db_bind_text(row, ":hash", hash);
-	return db_run(row, error);
-}
-
-static void hash_access(const char *previous, int64_t id, const char *at, int64_t actor_id, const char *action,
-                        int64_t sheet_id, const char *detail, char out[HASH_TEXT])
-{
-	char seq[NUMBER], actor[NUMBER], sheet[NUMBER];
-	const char *items[] = { previous, number(seq, id), at, number(actor, actor_id), action, number(sheet, sheet_id),
-		detail };
-
-	hash_list(items, COUNT(items), out);
-}
-
-enum err access_add(struct db *db, const char *at, int64_t actor_id, enum access access, int64_t sheet_id,
-                    const char *detail, struct error *error)
-{
-	char previous[HASH_TEXT], hash[HASH_TEXT];
-	int64_t id = chain_head(db, ACCESS_HEAD, previous) + 1;
-
-	hash_access(previous, id, at, actor_id, access_code(access), sheet_id, detail, hash);
-	struct db_row *row = db_use(db, &statements[ACCESS_ADD]);
-	db_bind_int(row, ":id", id);
-	db_bind_text(row, ":at", at);
-	db_bind_int(row, ":actor", actor_id);
-	db_bind_text(row, ":action", access_code(access));
-	bind_id(row, ":sheet", sheet_id);
 	db_bind_text(row, ":detail", detail);
 	db_bind_text(row, ":hash", hash);
 	return db_run(row, error);
@@ -249,43 +182,11 @@ static bool event_holds(struct db_row *row, int64_t expected_id, char previous[H
 	return e.id == expected_id && strcmp(hash, db_text(row, 8)) == 0;
 }
 
-static bool access_holds(struct db_row *row, int64_t expected_id, char previous[HASH_TEXT])
+enum err event_verify(struct db *db, struct arena *arena, const char **head, struct error *error)
 {
 	char hash[HASH_TEXT];
+	enum err err = chain_verify(db, &statements[EVENT_ALL], "event", event_holds, hash, error);
 
-	hash_access(previous, db_int(row, 0), db_text(row, 1), db_int(row, 2), db_text(row, 3), db_int(row, 4),
-	            db_text(row, 5), hash);
-	memcpy(previous, hash, sizeof hash);
-	return db_int(row, 0) == expected_id && strcmp(hash, db_text(row, 6)) == 0;
-}
-
-static enum err verify_chain(struct db *db, int statement, const char *name,
-                             bool (*holds)(struct db_row *, int64_t, char[HASH_TEXT]), char head[HASH_TEXT],
-                             struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[statement]);
-	enum db_step step;
-
-	head[0] = '\0';
-	for (int64_t id = 1; (step = db_step(row)) == DB_ROW; id++) {
-		if (!holds(row, id, head)) {
-			db_done(row);
-			return error_set(error, ERR_INTERNAL, NULL, "%s: the chain breaks at row %lld", name, (long long)id);
-		}
-	}
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
-}
-
-enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head,
-                      struct error *error)
-{
-	char hash[HASH_TEXT];
-	enum err err = verify_chain(db, EVENT_ALL, "event", event_holds, hash, error);
-
-	if (err != ERR_OK)
-		return err;
 	*head = arena_text(arena, hash);
-	err = verify_chain(db, ACCESS_ALL, "access_log", access_holds, hash, error);
-	*access_head = arena_text(arena, hash);
 	return err;
 }

@@ -1,5 +1,4 @@
-/* History (event) and views (access_log): append-only, each row hashed onto the one before. The head is read inside
- * the task's own savepoint, never kept. */
+/* History (event): append-only, each row hashed onto the one before (store/chain.h). */
 #ifndef STORE_SHEET_EVENT_H
 #define STORE_SHEET_EVENT_H
 
@@ -21,9 +20,6 @@ struct event {
 
 /* Appends; id, actor_name are ignored. WRITE: in a task or a command's transaction. */
 enum err event_add(struct db *db, const struct event *event, struct error *error);
-/* Appends to access_log. WRITE. */
-enum err access_add(struct db *db, const char *at, int64_t actor_id, enum access access, int64_t sheet_id,
-                    const char *detail, struct error *error);
 enum { EVENT_LIST_MOST = 100 };
 
 /* The last EVENT_LIST_MOST events of a sheet, oldest first. The caller has seen that the actor may see the sheet. */
@@ -41,8 +37,7 @@ enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, 
 /* How many sheets the actor has done that to since a time (UTC) that are no drafts again. */
 enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since,
                             int64_t *count, struct error *error);
-/* Recomputes both chains. ERR_INTERNAL naming the first row that does not hold; else the heads (arena). */
-enum err event_verify(struct db *db, struct arena *arena, const char **head, const char **access_head,
-                      struct error *error);
+/* Recomputes the chain. ERR_INTERNAL naming the first row that does not hold; else the head (arena). */
+enum err event_verify(struct db *db, struct arena *arena, const char **head, struct error *error);
 
 #endif

@@ -95,7 +95,7 @@ static void save_later(struct db_writer *writer, enum kind kind, int64_t id)
 	struct save *save = memory_new(1, sizeof *save);
 
 	*save = (struct save){ .kind = kind, .id = id };
-	db_write_later(writer, run_save, save);
+	assert_int_equal(db_write_later(writer, run_save, save, NULL), ERR_OK);
 }
 
 static void wait_for_count(const struct scratch *scratch, int64_t count)

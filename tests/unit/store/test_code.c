@@ -2,6 +2,7 @@
  * names the row. */
 #include "world.h"
 
+#include "store/access/access_row.h"
 #include "store/admin/access_log.h"
 #include "store/admin/job_row.h"
 #include "store/admin/session_row.h"
@@ -65,7 +66,8 @@ static void fill(struct place *p)
 	assert_int_equal(duplicate_decide(db, &decision, NULL), ERR_OK);
 	assert_int_equal(campaign_set_stage(db, p->campaign, STAGE_CHECK, 30, NULL), ERR_OK);
 	assert_int_equal(campaign_add_milestone(db, p->campaign, STAGE_ENTRY, "2024-06-30", 0, NULL), ERR_OK);
-	assert_int_equal(access_add(db, now, p->officer.user_id, ACCESS_VIEW, p->sheets[0].id, NULL, NULL), ERR_OK);
+	const struct access_row view = { .at = now, .actor_id = p->officer.user_id, .access = ACCESS_VIEW, .sheet_id = p->sheets[0].id };
+	assert_int_equal(access_add(db, &view, NULL), ERR_OK);
 	assert_int_equal(session_add(db, "token", "secret", p->officer.user_id, 1, NULL), ERR_OK);
 	assert_int_equal(form_token_add(db, p->officer.user_id, "form", &result, 1, NULL), ERR_OK);
 	p->batch = batch.id;

@@ -4,6 +4,7 @@
 
 #include "../store/world.h"
 
+#include "store/access/access_row.h"
 #include "store/sheet/event.h"
 #include "workflow/workflow.h"
 
@@ -69,7 +70,8 @@ static inline int tear_down(void **state)
 	struct error error = { 0 };
 
 	db_writer_close(o->workflow.writer);
-	if (event_verify(o->world->db, o->world->arena, &head, &access_head, &error) != ERR_OK || sheet_verify(o->world->db, &error) != ERR_OK ||
+	if (event_verify(o->world->db, o->world->arena, &head, &error) != ERR_OK ||
+	    access_verify(o->world->db, o->world->arena, &access_head, &error) != ERR_OK || sheet_verify(o->world->db, &error) != ERR_OK ||
 	    batch_verify(o->world->db, &error) != ERR_OK)
 		fail_msg("%s", error.detail);
 	world_close((void **)&o->world);

@@ -3,6 +3,7 @@
 #include "../store/world.h"
 
 #include "base/json.h"
+#include "store/access/access_row.h"
 #include "store/sheet/event.h"
 #include "store/handover/batch.h"
 #include "workflow/workflow.h"
@@ -140,7 +141,8 @@ static void verify(struct office *o)
 
 	assert_int_equal(sheet_count(o->world->db, o->world->arena, actor, &all, &total, NULL), ERR_OK);
 	assert_int_equal(total, o->sheets);
-	if (event_verify(o->world->db, o->world->arena, &head, &access_head, &error) != ERR_OK || sheet_verify(o->world->db, &error) != ERR_OK ||
+	if (event_verify(o->world->db, o->world->arena, &head, &error) != ERR_OK ||
+	    access_verify(o->world->db, o->world->arena, &access_head, &error) != ERR_OK || sheet_verify(o->world->db, &error) != ERR_OK ||
 	    batch_verify(o->world->db, &error) != ERR_OK)
 		fail_msg("%s", error.detail);
 }
