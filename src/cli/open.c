@@ -8,6 +8,7 @@
 #include "base/process/disk.h"
 #include "base/memory.h"
 #include "form/list.h"
+#include "report/registry.h"
 #include "store/sheet/event.h"
 #include "store/admin/setting.h"
 #include "store/store.h"
@@ -208,6 +209,8 @@ static int open_database(struct cli *cli, struct folder *folder, bool read_only)
 {
 	struct error error = { 0 };
 	struct date day;
+	size_t table_count;
+	const struct table *const *tables = report_tables(&table_count);
 
 	folder->form = form_open(cli->arena, &error);
 	if (folder->form == NULL)
@@ -217,7 +220,8 @@ static int open_database(struct cli *cli, struct folder *folder, bool read_only)
 	folder->config.busy_tables = store_busy_tables;
 	folder->config.volatile_tables = store_volatile_tables;
 	folder->db = db_open(&folder->config, read_only, &error);
-	if (folder->db == NULL || store_compare(folder->db, folder->form, &error) != ERR_OK)
+	if (folder->db == NULL || store_compare(folder->db, folder->form, &error) != ERR_OK ||
+	    table_check(folder->db, tables, table_count, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	const char *demo_day = setting_get(folder->db, cli->arena, "demo_day");
 	if (cli->clock.fixed.year == 0 && demo_day != NULL && date_from_iso(demo_day, false, &day))

@@ -96,6 +96,13 @@ enum { FORM_MEANINGS = 0
 #undef MEANING
 };
 
+/* Each as an index into form.meant. */
+enum meaning {
+#define MEANING(member, type) MEANING_##member,
+#include "form/meaning.def"
+#undef MEANING
+};
+
 struct form {
 	const char *name;               /* "mau-03" */
 	int version;

@@ -56,6 +56,5 @@ enum err view_start(struct error *error)
 		if (err != ERR_OK)
 			return err;
 	}
-	tmpl_freeze();
 	return ERR_OK;
 }

@@ -11,8 +11,8 @@
  * not parse. */
 enum err view_load(const char *name, const char *text, size_t length, struct error *error);
 
-/* Loads every embedded template ("templates/sheet/edit.html" as "sheet/edit.html") and freezes them. Once, before
- * rendering. */
+/* Loads every embedded template ("templates/sheet/edit.html" as "sheet/edit.html"). Once, before rendering;
+ * tmpl_freeze() when all others are loaded too. */
 enum err view_start(struct error *error);
 
 #endif

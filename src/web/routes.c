@@ -18,7 +18,8 @@
 #define HAMLET_LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define POLICE ROLE_BIT(ROLE_POLICE)
-#define TABLE (ROUTE_JSON | ROUTE_CSV)
+#define TABLE (ROUTE_JSON | ROUTE_CSV | ROUTE_XLSX)
+#define LISTED (ROUTE_JSON | ROUTE_CSV)
 
 enum { SMALL_BODY = 16 << 10, SHEET_BODY = 256 << 10, LIST_BODY = 1 << 20 };
 
@@ -58,14 +59,14 @@ static const struct http_route routes[] = {
 	{ "POST", "/admin/users/{id}/logout", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_USER }, post_user_log_out },
 	{ "POST", "/admin/users/{id}/password", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_USER }, post_user_password },
 	{ "POST", "/admin/users/{id}/unlock", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_USER }, post_user_unlock },
-	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, TABLE, 0, { 0 }, page_duplicates },
+	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, LISTED, 0, { 0 }, page_duplicates },
 	{ "GET", "/duplicates/{id}/{id}", HAMLET_LEADER | OFFICER, 0, 0, { TARGET_SHEET, TARGET_SHEET }, page_duplicate },
 	{ "POST", "/duplicates/{id}/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET, TARGET_SHEET },
 		post_duplicate },
 	{ "GET", "/forms/mau-03/print", ROLES_ALL, 0, 0, { 0 }, page_form_print },
-	{ "GET", "/handovers", OFFICER | POLICE, TABLE, 0, { 0 }, page_batches },
+	{ "GET", "/handovers", OFFICER | POLICE, LISTED, 0, { 0 }, page_batches },
 	{ "POST", "/handovers", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_batches },
-	{ "GET", "/handovers/{id}", OFFICER | POLICE, TABLE, 0, { TARGET_BATCH }, page_batch },
+	{ "GET", "/handovers/{id}", OFFICER | POLICE, LISTED, 0, { TARGET_BATCH }, page_batch },
 	{ "POST", "/handovers/{id}/remove", OFFICER, ROUTE_CSRF, LIST_BODY, { TARGET_BATCH }, post_batch_remove },
 	{ "POST", "/handovers/{id}/sign", POLICE, ROUTE_CSRF, LIST_BODY, { TARGET_BATCH }, post_batch_sign },
 	{ "GET", "/healthz", 0, ROUTE_PUBLIC, 0, { 0 }, page_healthz },
@@ -87,14 +88,14 @@ static const struct http_route routes[] = {
 	{ "POST", "/people/{id}/join", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_join },
 	{ "GET", "/people/{id}/print", ROLES_SEE_SHEETS, 0, 0, { TARGET_PERSON }, page_person_print },
 	{ "POST", "/people/{id}/split", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_split },
-	{ "GET", "/police", POLICE, TABLE, 0, { 0 }, page_police },
+	{ "GET", "/police", POLICE, LISTED, 0, { 0 }, page_police },
 	{ "POST", "/police/{id}/entered", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_entered },
 	{ "POST", "/police/{id}/return", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_return },
-	{ "GET", "/reports/no-id", OFFICER | POLICE, TABLE, 0, { 0 }, page_no_id },
+	{ "GET", "/reports/no-id", OFFICER | POLICE, LISTED, 0, { 0 }, page_no_id },
 	{ "GET", "/reports/no-id/print", OFFICER | POLICE, 0, 0, { 0 }, page_no_id_print },
-	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_progress },
-	{ "GET", "/reports/quality", ROLES_QUALITY, TABLE, 0, { 0 }, page_quality },
-	{ "GET", "/review", OFFICER, TABLE, 0, { 0 }, page_review },
+	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, LISTED, 0, { 0 }, page_progress },
+	{ "GET", "/reports/quality", ROLES_QUALITY, LISTED, 0, { 0 }, page_quality },
+	{ "GET", "/review", OFFICER, LISTED, 0, { 0 }, page_review },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_accept },
 	{ "POST", "/review/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_confirm },
 	{ "POST", "/review/unconfirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_unconfirm },

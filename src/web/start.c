@@ -3,6 +3,8 @@
 
 #include "base/memory.h"
 #include "base/process/assets.h"
+#include "report/registry.h"
+#include "table/markup.h"
 #include "view/view.h"
 #include "web/web.h"
 #include "workflow/transition.h"
@@ -91,5 +93,11 @@ enum err web_start(const struct form *form, struct error *error)
 		err = compare_paper(form, error);
 	if (err == ERR_OK)
 		err = http_static_start(error);
-	return err == ERR_OK ? view_start(error) : err;
+	if (err == ERR_OK)
+		err = view_start(error);
+	const struct table *const *tables = report_tables(&count);
+	if (err == ERR_OK)
+		err = markup_load(tables, count, error);
+	tmpl_freeze();
+	return err;
 }

@@ -61,7 +61,7 @@ function readTable() {
 	const rows = [...source.matchAll(/^\t\{ "(\w+)", "([^"]+)",\s+([^,]+),\s+([^,]+),\s+[^,]+,\s+\{ ([^}]*) \},\s+\w+ \},$/gm)];
 	holds(rows.length === (source.match(/^\t\{ "(?:GET|POST)/gm) ?? []).length, "a row of the table is not understood");
 	return rows.map(([, method, pattern, who, named, targets]) => {
-		const flags = named.replace("TABLE", tables).split(" | ");
+		const flags = named.replace("TABLE", tables).replace("LISTED", "ROUTE_JSON | ROUTE_CSV").split(" | ");
 		equal((targets.match(/TARGET_\w+/g) ?? []).length, (pattern.match(/\{id\}/g) ?? []).length, `targets of ${pattern}`);
 		return { method, pattern, roles: rolesOf(who), suffixes: ["json", "csv"].filter((suffix) => flags.includes(`ROUTE_${suffix.toUpperCase()}`)),
 			public: flags.includes("ROUTE_PUBLIC"), csrf: flags.includes("ROUTE_CSRF") };

@@ -75,7 +75,7 @@ await test("400: filters and versions that are none", () => all(400, [
 /* ---- 404, 405 ---- */
 
 await test("404: no such page, no such form of it, no such id", () => all(404, [
-	...["/nothing", "/sheets/", "/SHEETS", "//sheets", "/sheets//new", "/sheets/new.json", "/login.json", "/sheets.xlsx", "/sheets.xml", "/sheets/0.json.json",
+	...["/nothing", "/sheets/", "/SHEETS", "//sheets", "/sheets//new", "/sheets/new.json", "/login.json", "/healthz.xlsx", "/sheets.xml", "/sheets/0.json.json",
 		"/sheets/-1", "/sheets/+1", "/sheets/1e3", "/sheets/0x1", "/sheets/%EF%BC%91", "/sheets/99999999999999999999", "/sheets/1/unknown", "/adminx",
 		"/static", "/static/", "/static/mau03.css"].map((path) => [path, get(officer, path)]),
 	...["/sheets/0", "/sheets/999999999", "/sheets/9223372036854775807", "/sheets/999999999.json", "/handovers/999999999",

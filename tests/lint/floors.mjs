@@ -9,6 +9,8 @@ const FLOORS = [
 	['job'],
 	['workflow', 'auth'],
 	['exchange'],
+	['table'],
+	['report'],
 	['web'],
 	['cli'],
 ];

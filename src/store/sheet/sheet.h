@@ -83,7 +83,7 @@ struct sheet_row {
 	enum state state;
 	const char *since, *full_name, *birth_date, *citizen_id, *paper_no, *area_name, *commune_name, *enumerator_name,
 		*collected_on, *accepted_at, *clock_from;
-	int64_t sex, campaign_id;
+	int64_t sex, campaign_id, commune_id;
 };
 
 /* ---- sheet_list.c ---- */

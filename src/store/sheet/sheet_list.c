@@ -125,6 +125,7 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 		.accepted_at = db_copy(row, 16, arena),
 		.campaign_id = db_int(row, 17),
 		.clock_from = db_copy(row, 18, arena),
+		.commune_id = db_int(row, 19),
 	};
 }
 

@@ -150,7 +150,7 @@ unsigned sheet_conditions_common(unsigned set)
 	"SELECT s.id, s.row_version, s.area_id, " errors ", " warnings ", s.state, s.since, s.full_name, s.birth_date, " \
 	"s.citizen_id, s.paper_no, a.full_name, c.full_name, e.full_name, s.collected_on, s.sex, s.accepted_at, " \
 	"s.campaign_id, " \
-	"s.clock_from FROM worker_sheet s " \
+	"s.clock_from, s.commune_id FROM worker_sheet s " \
 	"LEFT JOIN area a ON a.id = s.area_id " \
 	"JOIN area c ON c.id = s.commune_id " \
 	"LEFT JOIN app_user e ON e.id = s.enumerator_id " \

@@ -1,7 +1,7 @@
 #include "web/frame/text.h"
 
 #include "base/memory.h"
-#include "text/identity.h"
+#include "table/display.h"
 
 /* ---- messages, sections ---- */
 
@@ -49,49 +49,25 @@ const char *web_open_findings(struct http_request *request, int64_t errors, int6
 
 const char *web_count(struct http_request *request, int64_t number)
 {
-	char digits[32];
-	struct buf out;
-	int length = snprintf(digits, sizeof digits, "%lld", (long long)number);
-
-	buf_init(&out, request->arena, 64);
-	for (int i = 0; i < length; i++) {
-		if (i > 0 && digits[i - 1] != '-' && (length - i) % 3 == 0)
-			buf_char(&out, '.');
-		buf_char(&out, digits[i]);
-	}
-	return out.data;
+	return display_count(request->arena, number);
 }
 
 const char *web_percent(struct http_request *request, int64_t part, int64_t whole)
 {
-	if (whole <= 0)
-		return "";
-	int64_t tenths = (part * 1000 + whole / 2) / whole;
-	return arena_print(request->arena, "%lld,%lld", (long long)(tenths / 10), (long long)(tenths % 10));
+	return display_percent(request->arena, part, whole);
 }
 
 const char *web_time(struct http_request *request, const char *utc)
 {
-	char shown[CLOCK_TEXT] = "";
-
-	if (utc != NULL)
-		clock_shown(utc, shown);
-	return arena_text(request->arena, shown);
+	return display_time(request->arena, utc);
 }
 
 const char *web_iso_day(struct http_request *request, const char *iso)
 {
-	char shown[DATE_TEXT] = "";
-	struct date date;
-
-	if (iso != NULL && date_from_iso(iso, true, &date))
-		date_to_shown(date, shown);
-	return arena_text(request->arena, shown);
+	return display_day(request->arena, iso);
 }
 
 const char *web_number(struct http_request *request, const char *number)
 {
-	if (number == NULL)
-		return "";
-	return actor_is_masked(web_actor(request)) ? identity_mask(request->arena, number) : number;
+	return display_number(request->arena, web_actor(request), number);
 }

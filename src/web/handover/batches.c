@@ -7,7 +7,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
-#include "web/list/area_choice.h"
+#include "web/list/area_options.h"
 #include "web/list/csv_table.h"
 
 enum { PAGE_ROWS = 50, OFFER_MAX = 500 };
@@ -71,7 +71,7 @@ static enum err read_waiting(struct db *db, struct http_request *request, struct
 
 	if ((err = sheet_list(db, request->arena, actor, &filter, &p->waiting, &p->waiting_count, error)) != ERR_OK ||
 	    (err = sheet_count(db, request->arena, actor, &filter, &p->waiting_total, error)) != ERR_OK ||
-	    (err = area_choice_read(db, request, filter.area_id, &p->areas, error)) != ERR_OK)
+	    (err = area_choice_read(db, request->arena, web_actor(request), filter.area_id, &p->areas, error)) != ERR_OK)
 		return err;
 	return campaign_list(db, request->arena, actor, &p->campaigns, &p->campaign_count, error);
 }
@@ -252,7 +252,7 @@ static void put_making(const struct page *page, const struct batch_page *p)
 	if ((int64_t)p->waiting_count < p->waiting_total)
 		put_section(dict, "MAKE_MORE", "MAKE_MORE_TEXT", message_fill(request, MSG_MAKE_MORE, shown, all));
 	if (p->areas.count > 1 && (count > 0 || p->filter.sheets.area_id != 0))
-		area_choice_put(request, tmpl_add(dict, "MAKE_FILTER"), &p->areas, p->filter.sheets.area_id);
+		area_options_put(request, tmpl_add(dict, "MAKE_FILTER"), &p->areas, p->filter.sheets.area_id);
 }
 
 static enum err show(struct http_request *request, struct http_response *response, const struct batch_page *p,

@@ -40,7 +40,8 @@ static const struct library all[] = {
 	{ "ZBar", "LGPL-2.1-or-later", "https://github.com/mchehab/zbar", zbar_version_text },
 	{ "libjpeg-turbo", "IJG AND BSD-3-Clause AND Zlib", "https://libjpeg-turbo.org/", jpeg_version },
 	{ "libpng", "libpng-2.0", "http://www.libpng.org/pub/png/libpng.html", photo_png_version },
-	{ "libxlsxwriter", "BSD-2-Clause AND BSD-3-Clause AND MPL-2.0", "https://libxlsxwriter.github.io/", xlsx_library_version },
+	{ "libxlsxwriter", "BSD-2-Clause AND BSD-3-Clause AND MPL-2.0", "https://libxlsxwriter.github.io/",
+		xlsx_library_version },
 	{ "ctemplate", "BSD-3-Clause", "https://github.com/OlafvdSpek/ctemplate", ctemplate_version },
 	{ "Bootstrap", "MIT", "https://getbootstrap.com/", bootstrap_version },
 };

@@ -1,14 +1,13 @@
 #include "web/part/shown.h"
 
-#include "acceptance/acceptance.h"
-#include "text/identity.h"
+#include "table/display.h"
 #include "web/frame/text.h"
 
 /* ---- answers ---- */
 
 const char *web_masked(struct http_request *request, const char *text)
 {
-	return text == NULL || !actor_is_masked(web_actor(request)) ? text : identity_mask_all(request->arena, text);
+	return display_text(request->arena, web_actor(request), text);
 }
 
 const char *web_answer(struct http_request *request, const struct field *field, const struct answer *answer)
@@ -21,25 +20,6 @@ const char *web_answer(struct http_request *request, const struct field *field, 
 }
 
 /* ---- findings ---- */
-
-bool finding_is_shown(const struct actor *actor, const struct finding_row *finding)
-{
-	int rule = acceptance_find(finding->rule);
-
-	return actor->role == ROLE_OFFICER || rule < 0 || acceptance_rule((size_t)rule).audience == AUDIENCE_EVERYONE;
-}
-
-const char *finding_hidden_rules(struct arena *arena, const struct actor *actor)
-{
-	const char *rules = NULL;
-
-	for (size_t i = 0; i < acceptance_rule_count(); i++) {
-		const struct finding_row one = { .rule = acceptance_rule(i).id };
-		if (!finding_is_shown(actor, &one))
-			rules = arena_print(arena, "%s%s ", rules == NULL ? " " : rules, one.rule);
-	}
-	return rules;
-}
 
 const char *web_finding(struct http_request *request, const struct finding_row *f)
 {

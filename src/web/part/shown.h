@@ -2,13 +2,9 @@
 #ifndef WEB_PART_SHOWN_H
 #define WEB_PART_SHOWN_H
 
-#include "store/sheet/finding.h"
+#include "workflow/verdict/audience.h"
 #include "web/frame/app.h"
 
-/* Findings that this actor is shown: checker-only rules are the officer's. */
-bool finding_is_shown(const struct actor *actor, const struct finding_row *finding);
-/* The rules whose findings are not: " E50 W51 "; NULL: there are none. For sheet_filter.hidden_rules. */
-const char *finding_hidden_rules(struct arena *arena, const struct actor *actor);
 /* What a finding says, as this actor may read it, with what is true of the other sheet now. */
 const char *web_finding(struct http_request *request, const struct finding_row *finding);
 /* The first field a finding names; "" for none. */

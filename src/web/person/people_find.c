@@ -4,7 +4,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
-#include "web/list/area_choice.h"
+#include "web/list/area_options.h"
 #include "web/list/filter.h"
 #include "web/part/shown.h"
 #include "web/person/people.h"
@@ -62,7 +62,7 @@ static enum err read_people(struct db *db, struct http_request *request, void *a
 {
 	struct search *s = arg;
 	size_t count = 0;
-	enum err err = area_choice_read(db, request, s->filter.sheets.area_id, &s->areas, error);
+	enum err err = area_choice_read(db, request->arena, web_actor(request), s->filter.sheets.area_id, &s->areas, error);
 
 	if (err != ERR_OK || s->filter.texts[FILTER_Q] == NULL)
 		return err;
@@ -125,7 +125,7 @@ enum err page_people(struct http_request *request, struct http_response *respons
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", message_text(MSG_TITLE_PEOPLE));
-	area_choice_put(request, page.content, &s.areas, s.filter.sheets.area_id);
+	area_options_put(request, page.content, &s.areas, s.filter.sheets.area_id);
 	tmpl_put(page.content, "Q", s.filter.texts[FILTER_Q]);
 	tmpl_put(page.content, "Q_HELP", message_text(masked ? MSG_Q_HELP_MASKED : MSG_Q_HELP));
 	put_section(page.content, "Q_ERROR", "Q_ERROR_TEXT", s.filter.half_id ? message_text(MSG_Q_HALF_ID) : NULL);

@@ -8,7 +8,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
-#include "web/list/area_choice.h"
+#include "web/list/area_options.h"
 #include "web/list/csv_table.h"
 #include "web/list/row_json.h"
 #include "web/part/shown.h"
@@ -81,7 +81,7 @@ static enum err read_list(struct db *db, struct http_request *request, void *arg
 	if (err == ERR_OK)
 		err = count_reasons(db, request, l, error);
 	if (err == ERR_OK)
-		err = area_choice_read(db, request, l->filter.sheets.area_id, &l->areas, error);
+		err = area_choice_read(db, request->arena, web_actor(request), l->filter.sheets.area_id, &l->areas, error);
 	if (err != ERR_OK || actor->area_count == 0)
 		return err;
 	int64_t commune = area_commune_any(db, actor->areas[0]);
@@ -311,7 +311,7 @@ enum err page_no_id(struct http_request *request, struct http_response *response
 		return err;
 	tmpl_put(page.content, "HEADING", message_text(MSG_TITLE_NO_ID));
 	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_COUNT_PEOPLE, web_count(request, l.total), NULL));
-	area_choice_put(request, page.content, &l.areas, l.filter.sheets.area_id);
+	area_options_put(request, page.content, &l.areas, l.filter.sheets.area_id);
 	put_section(page.content, "NEXT_PAGE", "NEXT_URL", next_url(request, &l, "/reports/no-id"));
 	if (l.count == 0) {
 		tmpl_show(page.content, "EMPTY");

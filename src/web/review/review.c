@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
-#include "web/list/area_choice.h"
+#include "web/list/area_options.h"
 #include "web/list/csv_table.h"
 #include "web/list/sheet_csv.h"
 
@@ -137,7 +137,7 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	f->limit = REVIEW_ROWS + 1;
 	if ((err = read_sheets(db, request, q, error)) != ERR_OK ||
 	    (err = read_counts(db, request, q, error)) != ERR_OK ||
-	    (err = area_choice_read(db, request, f->area_id, &q->areas, error)) != ERR_OK ||
+	    (err = area_choice_read(db, request->arena, web_actor(request), f->area_id, &q->areas, error)) != ERR_OK ||
 	    (err = read_writers(db, request, q, error)) != ERR_OK ||
 	    (err = stage_days_any(db, request->arena, &q->deadlines, error)) != ERR_OK ||
 	    (err = rule_counts(db, request->arena, web_actor(request), &q->rules, &q->rule_count, error)) != ERR_OK)

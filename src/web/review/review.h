@@ -4,7 +4,7 @@
 
 #include "store/admin/user.h"
 #include "store/campaign/rule_change.h"
-#include "web/list/area_choice.h"
+#include "web/list/area_options.h"
 #include "web/list/deadlines.h"
 #include "web/list/filter.h"
 

@@ -4,7 +4,7 @@
 #include "web/frame/page.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
-#include "web/list/area_choice.h"
+#include "web/list/area_options.h"
 #include "web/list/deadlines.h"
 #include "web/list/row_json.h"
 #include "web/part/reasons.h"
@@ -80,7 +80,7 @@ static void put_filters(struct http_request *request, struct tmpl_dict *dict, co
 {
 	const char *clean = q->filter.texts[FILTER_CLEAN];
 
-	area_choice_put(request, dict, &q->areas, q->filter.sheets.area_id);
+	area_options_put(request, dict, &q->areas, q->filter.sheets.area_id);
 	for (size_t i = 0; i < q->writer_count; i++) {
 		struct tmpl_dict *row = tmpl_add(dict, "WRITER_OPTION");
 		tmpl_put(row, "WRITER_VALUE", web_id(request, q->writers[i].id));

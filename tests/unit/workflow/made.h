@@ -5,7 +5,7 @@
 #include "../store/world.h"
 
 #include "cli/demo/answers/demo_sheet.h"
-#include "cli/demo/table.h"
+#include "cli/demo/demo_table.h"
 #include "store/campaign/campaign.h"
 #include "text/utf8.h"
 #include "workflow/verdict/neighbours.h"

@@ -3,7 +3,7 @@
 #ifndef CLI_DEMO_ANSWERS_GEO_H
 #define CLI_DEMO_ANSWERS_GEO_H
 
-#include "cli/demo/table.h"
+#include "cli/demo/demo_table.h"
 
 enum demo_living { LIVING_CITY, LIVING_SEA, LIVING_FARM, LIVING_DELTA, LIVING_HILL, LIVING_COUNT };
 enum { DEMO_MOST_SHEETS = 348262 };

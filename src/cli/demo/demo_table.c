@@ -1,4 +1,4 @@
-#include "cli/demo/table.h"
+#include "cli/demo/demo_table.h"
 
 #include "base/process/assets.h"
 #include "base/log.h"

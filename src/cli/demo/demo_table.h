@@ -1,7 +1,7 @@
 /* The embedded tables of the demo data (src/cli/demo/NAME.tsv): rows of cells under a heading, and lists of weighted
  * words. The tables are the program's own, so a malformed one is a bug and aborts. */
-#ifndef CLI_DEMO_TABLE_H
-#define CLI_DEMO_TABLE_H
+#ifndef CLI_DEMO_DEMO_TABLE_H
+#define CLI_DEMO_DEMO_TABLE_H
 
 #include "base/arena.h"
 #include "cli/demo/prng.h"

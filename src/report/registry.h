@@ -1,0 +1,16 @@
+/* All declared tables: lists, registers and reports (table/table.h). */
+#ifndef REPORT_REGISTRY_H
+#define REPORT_REGISTRY_H
+
+#include "table/table.h"
+
+/* ---- sheets_table.c ---- */
+extern const struct table sheets_table;
+
+/* ---- registry.c ---- */
+const struct table *const *report_tables(size_t *count);
+/* The table of a route's pattern; of a name. NULL: there is none. */
+const struct table *table_at(const char *pattern);
+const struct table *table_named(const char *name);
+
+#endif

@@ -1,0 +1,239 @@
+#include "report/sheet_query.h"
+
+#include "acceptance/acceptance.h"
+#include "base/memory.h"
+#include "report/area_choice.h"
+#include "store/campaign/campaign.h"
+#include "store/campaign/stage.h"
+#include "text/label.h"
+#include "text/utf8.h"
+#include "workflow/verdict/audience.h"
+
+enum { Q_LIMIT = 200, ID_START = 3, OLD_ID = 9, FULL_ID = 12 };
+
+static const char digits[] = "0123456789";
+
+/* ---- simple filters ---- */
+
+static bool read_id(struct table_ask *ask, const char *text, void *place)
+{
+	const struct param id = { "id", text };
+	const struct params one = { &id, 1 };
+
+	(void)ask;
+	return params_int(&one, "id", 1, INT64_MAX, place) == PARAM_OK;
+}
+
+static bool read_state_code(struct table_ask *ask, const char *text, void *place)
+{
+	enum state state = state_from_code(text);
+
+	(void)ask;
+	memcpy(place, &state, sizeof state);
+	return state != STATE_NONE;
+}
+
+static bool read_clean(struct table_ask *ask, const char *text, void *place)
+{
+	int clean = strcmp(text, "1") == 0 ? 1 : -1;
+
+	(void)ask;
+	memcpy(place, &clean, sizeof clean);
+	return clean == 1 || strcmp(text, "0") == 0;
+}
+
+static bool read_rule(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	memcpy(place, &text, sizeof text);
+	return acceptance_find(text) >= 0;
+}
+
+/* ---- what somebody looks for ---- */
+
+/* The text without spaces and dots. */
+static const char *without_gaps(struct arena *arena, const char *text)
+{
+	char *out = arena_text(arena, text);
+	size_t length = 0;
+
+	for (; *text != '\0'; text++) {
+		if (*text != ' ' && *text != '.')
+			out[length++] = *text;
+	}
+	out[length] = '\0';
+	return out;
+}
+
+static void look_for_id(struct table_ask *ask, struct sheet_query *query, const char *id)
+{
+	struct sheet_filter *f = &query->sheets;
+	size_t length = strlen(id);
+
+	query->by_id = true;
+	f->citizen_exact = length == OLD_ID || length == FULL_ID;
+	query->half_id = !f->citizen_exact && actor_is_masked(ask->reader.actor);
+	f->citizen_exact |= query->half_id;
+	f->citizen_id = query->half_id ? "" : id;
+	ask->sought = query->half_id ? NULL : id;
+	ask->refusal = query->half_id ? message_text(MSG_Q_HALF_ID) : NULL;
+}
+
+static bool read_q(struct table_ask *ask, const char *text, void *place)
+{
+	struct arena *arena = ask->reader.arena;
+	struct sheet_query *query = place;
+	const char *q = utf8_clean(arena, text);
+
+	if (q == NULL || utf8_length(q) > Q_LIMIT)
+		return false;
+	const char *packed = without_gaps(arena, q);
+	bool number = packed[strspn(packed, digits)] == '\0';
+	if (number && strlen(packed) >= ID_START)
+		look_for_id(ask, query, packed);
+	else if (!number && strpbrk(q, digits) != NULL)
+		query->sheets.paper_no = q;
+	else if (q[0] != '\0')
+		query->sheets.name = utf8_fold(arena, q);
+	return true;
+}
+
+/* ---- what is offered ---- */
+
+static struct filter_option *add_option(struct filter_options *out, const char *value, const char *label, bool chosen)
+{
+	struct filter_option *option = &out->items[out->count++];
+
+	*option = (struct filter_option){ value, label, chosen };
+	return option;
+}
+
+static enum err offer_states(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                             struct error *error)
+{
+	const enum state *chosen = place;
+
+	(void)db;
+	(void)error;
+	out->items = arena_array(ask->reader.arena, STATE_COUNT, sizeof *out->items);
+	for (int i = STATE_NONE + 1; i < STATE_COUNT; i++)
+		add_option(out, state_code((enum state)i), state_label((enum state)i), (int)*chosen == i);
+	return ERR_OK;
+}
+
+static enum err offer_areas(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                            struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	const int64_t *chosen = place;
+	struct area_choice choice;
+	enum err err = area_choice_read(db, arena, ask->reader.actor, *chosen, &choice, error);
+
+	if (err != ERR_OK)
+		return err;
+	out->items = arena_array(arena, choice.count + 1, sizeof *out->items);
+	for (size_t i = 0; i < choice.count; i++)
+		add_option(out, arena_print(arena, "%lld", (long long)choice.items[i].id), choice.items[i].full_name,
+		           choice.items[i].id == *chosen);
+	return ERR_OK;
+}
+
+static enum err offer_campaigns(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                                struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	const int64_t *chosen = place;
+	struct campaign *campaigns;
+	size_t count;
+	enum err err = campaign_list(db, arena, ask->reader.actor, &campaigns, &count, error);
+
+	if (err != ERR_OK)
+		return err;
+	out->items = arena_array(arena, count + 1, sizeof *out->items);
+	for (size_t i = 0; i < count; i++)
+		add_option(out, arena_print(arena, "%lld", (long long)campaigns[i].id), campaigns[i].code,
+		           campaigns[i].id == *chosen);
+	return ERR_OK;
+}
+
+static enum err offer_clean(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                            struct error *error)
+{
+	const int *chosen = place;
+
+	(void)db;
+	(void)error;
+	out->items = arena_array(ask->reader.arena, 2, sizeof *out->items);
+	add_option(out, "1", message_text(MSG_FILTER_CLEAN), *chosen == 1);
+	add_option(out, "0", message_text(MSG_FILTER_OPEN), *chosen == -1);
+	return ERR_OK;
+}
+
+const struct filter_kind filter_state = { LOOK_SELECT, read_state_code, offer_states };
+const struct filter_kind filter_area = { LOOK_SELECT, read_id, offer_areas };
+const struct filter_kind filter_campaign = { LOOK_SELECT, read_id, offer_campaigns };
+const struct filter_kind filter_enumerator = { LOOK_HIDDEN, read_id, NULL };
+const struct filter_kind filter_clean = { LOOK_HIDDEN, read_clean, offer_clean };
+const struct filter_kind filter_rule = { LOOK_HIDDEN, read_rule, NULL };
+const struct filter_kind filter_q = { LOOK_SEARCH, read_q, NULL };
+
+/* ---- rows ---- */
+
+enum err sheet_query_begin(struct table_ask *ask, struct error *error)
+{
+	struct sheet_query *query = ask->filter;
+
+	query->sheets.hidden_rules = finding_hidden_rules(ask->reader.arena, ask->reader.actor);
+	if (ask->sought == NULL)
+		return ERR_OK;
+	return number_search_admit(ask->numbers, ask->reader.arena, ask->reader.actor, ask->sought, error);
+}
+
+static enum err add_lines(struct db *db, struct table_ask *ask, const struct sheet_row *rows, struct table_rows *out,
+                          struct error *error)
+{
+	struct sheet_line *lines = arena_array(ask->reader.arena, out->count + 1, sizeof *lines);
+	struct stage_days days;
+	enum err err = stage_days_any(db, ask->reader.arena, &days, error);
+
+	if (err != ERR_OK)
+		return err;
+	for (size_t i = 0; i < out->count; i++) {
+		const struct sheet_row *s = &rows[i];
+		lines[i].sheet = *s;
+		lines[i].late = stage_days_late(&days, s->campaign_id, s->state, s->clock_from, ask->today);
+	}
+	out->items = lines;
+	return ERR_OK;
+}
+
+enum err sheet_query_read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	const struct sheet_query *query = ask->filter;
+	const struct actor *actor = ask->reader.actor;
+	struct sheet_filter filter = query->sheets;
+	struct sheet_row *rows;
+
+	filter.after = ask->after.id;
+	filter.limit = (int)ask->limit;
+	if (ask->sort != NULL)
+		filter.oldest_first = !ask->descending;
+	enum err err = sheet_list(db, ask->reader.arena, actor, &filter, &rows, &out->count, error);
+	if (err == ERR_OK && ask->whole)
+		err = sheet_count(db, ask->reader.arena, actor, &filter, &out->total, error);
+	return err == ERR_OK ? add_lines(db, ask, rows, out, error) : err;
+}
+
+enum err sheet_query_ids(struct db *db, struct table_ask *ask, int64_t **ids, size_t *count, struct error *error)
+{
+	const struct sheet_query *query = ask->filter;
+
+	return sheet_ids(db, ask->reader.arena, ask->reader.actor, &query->sheets, ids, count, error);
+}
+
+const char *sheet_query_link(struct table_ask *ask, const void *row)
+{
+	const struct sheet_line *line = row;
+
+	return arena_print(ask->reader.arena, "/sheets/%lld", (long long)line->sheet.id);
+}

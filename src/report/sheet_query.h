@@ -1,0 +1,86 @@
+/* What the tables of sheets ask for: their filters, read from a query or a posted form, and the rows that answer. */
+#ifndef REPORT_SHEET_QUERY_H
+#define REPORT_SHEET_QUERY_H
+
+#include <stddef.h>
+
+#include "store/sheet/sheet.h"
+#include "table/table.h"
+
+/* The filter of every table of sheets. */
+struct sheet_query {
+	struct sheet_filter sheets;
+	bool by_id;                     /* q is an identity number */
+	bool half_id; /* q is a part of one, and the actor may look for whole ones only: nothing is found */
+};
+
+/* Rows of table.filters. q: an identity number when it is digits (spaces, dots forgiven), at least three, 9 or 12 of
+ * them exactly, else its beginning; a paper number when digits stand with letters, "/" or "-"; else words of the
+ * name. */
+#define FILTER_OF_STATE { "state", MSG_HEAD_STATE, &filter_state, offsetof(struct sheet_query, sheets.state), \
+	"worker_sheet_state" }
+#define FILTER_OF_AREA { "area", MSG_LEVEL_AREA, &filter_area, offsetof(struct sheet_query, sheets.area_id), \
+	"worker_sheet_area" }
+#define FILTER_OF_CAMPAIGN { "campaign", MSG_FILTER_CAMPAIGN, &filter_campaign, \
+	offsetof(struct sheet_query, sheets.campaign_id), "worker_sheet_campaign" }
+#define FILTER_OF_ENUMERATOR { "enumerator", MSG_HEAD_ENUMERATOR, &filter_enumerator, \
+	offsetof(struct sheet_query, sheets.enumerator_id), "worker_sheet_enumerator" }
+#define FILTER_OF_CLEAN { "clean", MSG_FILTER_CLEAN, &filter_clean, offsetof(struct sheet_query, sheets.clean), \
+	"worker_sheet_open" }
+#define FILTER_OF_RULE { "rule", MSG_RULE_LABEL, &filter_rule, offsetof(struct sheet_query, sheets.rule), \
+	"finding_sheet" }
+#define FILTER_OF_Q { "q", MSG_SEARCH, &filter_q, 0, "worker_sheet_citizen" }
+extern const struct filter_kind filter_state, filter_area, filter_campaign, filter_enumerator, filter_clean,
+	filter_rule, filter_q;
+
+/* For table.begin of a table whose filter is a sheet_query: findings that are not for the actor do not count, and a
+ * search by number is admitted. ERR_TOO_MANY when the actor has looked for too many. */
+enum err sheet_query_begin(struct table_ask *ask, struct error *error);
+
+/* The row of every table of sheets. */
+struct sheet_line {
+	struct sheet_row sheet;
+	int64_t late;                   /* days; 0: it is not late */
+};
+
+/* For table.read, .ids and .link of a table of sheet_line. */
+enum err sheet_query_read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error);
+enum err sheet_query_ids(struct db *db, struct table_ask *ask, int64_t **ids, size_t *count, struct error *error);
+const char *sheet_query_link(struct table_ask *ask, const void *row);
+
+#define SHEET_AT(member) offsetof(struct sheet_line, sheet.member)
+
+/* Columns of tables of sheet_line. */
+#define SHEET_NAME { .question = MEANING_full_name, .head = MSG_HEAD_NAME, .kind = KIND_NAME, \
+	.at = SHEET_AT(full_name) }
+#define SHEET_BIRTH_DATE { .question = MEANING_birth_date, .head = MSG_HEAD_BIRTH, .kind = KIND_DAY, \
+	.at = SHEET_AT(birth_date) }
+#define SHEET_SEX { .question = MEANING_sex, .head = MSG_HEAD_SEX, .kind = KIND_SEX, .at = SHEET_AT(sex) }
+#define SHEET_CITIZEN_ID { .question = MEANING_citizen_id, .head = MSG_HEAD_CITIZEN_ID, .kind = KIND_NUMBER, \
+	.at = SHEET_AT(citizen_id) }
+#define SHEET_PAPER_NO { .question = MEANING_paper_no, .head = MSG_HEAD_PAPER_NO, .kind = KIND_PAPER, \
+	.at = SHEET_AT(paper_no) }
+#define SHEET_HAMLET { "area", MSG_LEVEL_HAMLET, KIND_HAMLET, SHEET_AT(area_name), COLUMN_ANYWHERE, 0 }
+#define SHEET_COMMUNE { "commune", MSG_LEVEL_COMMUNE, KIND_NAME, SHEET_AT(commune_name), COLUMN_ANYWHERE, 0 }
+#define SHEET_STATE { "state", MSG_HEAD_STATE, KIND_STATE, SHEET_AT(state), COLUMN_ANYWHERE, 0 }
+#define SHEET_LATE { "late", MSG_HEAD_LATE, KIND_LATE, offsetof(struct sheet_line, late), COLUMN_ANYWHERE, 0 }
+#define SHEET_ERRORS { "open_errors", MSG_HEAD_ERRORS, KIND_ERRORS, SHEET_AT(open_errors), COLUMN_ANYWHERE, 0 }
+#define SHEET_WARNINGS { "open_warnings", MSG_HEAD_WARNINGS, KIND_WARNINGS, SHEET_AT(open_warnings), \
+	COLUMN_ANYWHERE, 0 }
+#define SHEET_ENUMERATOR { "enumerator", MSG_HEAD_ENUMERATOR, KIND_NAME, SHEET_AT(enumerator_name), \
+	COLUMN_ANYWHERE, 0 }
+#define SHEET_SINCE { "since", MSG_HEAD_SINCE, KIND_TIME, SHEET_AT(since), COLUMN_ANYWHERE, 0 }
+#define SHEET_ID { "id", MSG_HEAD_ID, KIND_ID, SHEET_AT(id), COLUMN_ANYWHERE, 0 }
+/* Those that stand in files alone. */
+#define SHEET_FILE_COLUMNS \
+	{ .question = MEANING_paper_no, .kind = KIND_PAPER, .at = SHEET_AT(paper_no), .place = COLUMN_FILE }, \
+	{ .question = MEANING_collected_on, .kind = KIND_DAY, .at = SHEET_AT(collected_on), .place = COLUMN_FILE }, \
+	{ "commune", MSG_LEVEL_COMMUNE, KIND_NAME, SHEET_AT(commune_name), COLUMN_FILE, 0 }, \
+	{ "row_version", MSG_HEAD_ID, KIND_ID, SHEET_AT(row_version), COLUMN_FILE, 0 }
+
+/* What every table of sheet_line is. */
+#define SHEET_LINES \
+	.row_size = sizeof(struct sheet_line), .shows = SHOWS_SHEETS, .id = SHEET_AT(id), .commune = SHEET_AT(commune_id), \
+	.begin = sheet_query_begin, .read = sheet_query_read, .ids = sheet_query_ids, .link = sheet_query_link
+
+#endif

@@ -1,0 +1,29 @@
+/* The sheets that somebody may see. */
+#include "base/memory.h"
+#include "report/sheet_query.h"
+#include "report/registry.h"
+
+static const struct column columns[] = {
+	SHEET_NAME, SHEET_BIRTH_DATE, SHEET_SEX, SHEET_CITIZEN_ID, SHEET_HAMLET, SHEET_STATE, SHEET_LATE, SHEET_ERRORS,
+	SHEET_WARNINGS, SHEET_ENUMERATOR, SHEET_SINCE, SHEET_ID, SHEET_FILE_COLUMNS,
+};
+
+static const struct table_filter filters[] = {
+	FILTER_OF_STATE, FILTER_OF_AREA, FILTER_OF_CAMPAIGN, FILTER_OF_ENUMERATOR, FILTER_OF_CLEAN, FILTER_OF_Q,
+};
+
+static const struct table_sort sorts[] = {
+	{ SHEET_AT(id), "worker_sheet_commune", false },
+};
+
+const struct table sheets_table = {
+	.name = "phieu",
+	.path = "/sheets",
+	.title = MSG_NAV_SHEETS,
+	.found = MSG_COUNT_SHEETS,
+	.empty = MSG_NO_SHEETS,
+	TABLE_COLUMNS(columns),
+	TABLE_FILTERS(filters, struct sheet_query),
+	TABLE_SORTS(sorts),
+	SHEET_LINES,
+};

@@ -1,0 +1,169 @@
+#include "table/file.h"
+
+#include "exchange/csv.h"
+
+static bool is_in_files(const struct column *column)
+{
+	return column->place != COLUMN_SHOWN;
+}
+
+static struct kind_value value_of(const struct table_ask *ask, const struct column *column, const void *row)
+{
+	return kind_value(&ask->reader, column->kind, (const char *)row + column->at);
+}
+
+/* ---- CSV ---- */
+
+void table_csv_head(const struct table_ask *ask, struct buf *out)
+{
+	struct csv csv = { .out = out };
+
+	csv_mark(&csv);
+	for (size_t i = 0; i < ask->table->column_count; i++) {
+		if (is_in_files(&ask->table->columns[i]))
+			csv_text(&csv, column_name(ask->reader.form, &ask->table->columns[i]));
+	}
+	csv_row(&csv);
+}
+
+static void csv_value(struct csv *csv, struct kind_value value)
+{
+	if (value.none || value.text != NULL)
+		csv_text(csv, value.none ? NULL : value.text);
+	else
+		csv_int(csv, value.number);
+}
+
+static void csv_line(const struct table_ask *ask, const void *row, struct csv *csv)
+{
+	for (size_t i = 0; i < ask->table->column_count; i++) {
+		if (is_in_files(&ask->table->columns[i]))
+			csv_value(csv, value_of(ask, &ask->table->columns[i], row));
+	}
+	csv_row(csv);
+}
+
+void table_csv_rows(const struct table_ask *ask, const struct table_rows *rows, struct buf *out)
+{
+	struct csv csv = { .out = out };
+
+	for (size_t i = 0; i < rows->count; i++)
+		csv_line(ask, table_row(ask->table, rows, i), &csv);
+}
+
+void table_csv_sum(const struct table_ask *ask, const void *sum, struct buf *out)
+{
+	struct csv csv = { .out = out };
+
+	csv_line(ask, sum, &csv);
+}
+
+/* ---- XLSX ---- */
+
+static const enum xlsx_type xlsx_types[] = {
+	[FILE_TEXT] = XLSX_TEXT, [FILE_ID_TEXT] = XLSX_ID_TEXT, [FILE_INT] = XLSX_INT, [FILE_DAY] = XLSX_DAY,
+	[FILE_TIME] = XLSX_TIME,
+};
+
+struct xlsx *table_xlsx_open(const struct table_ask *ask, const char *folder, int64_t created, struct error *error)
+{
+	const struct table *table = ask->table;
+	struct xlsx_column *columns = arena_array(ask->reader.arena, table->column_count, sizeof *columns);
+	struct xlsx_sheet sheet = { folder, message_text(table->title), columns, 0, created };
+
+	for (size_t i = 0; i < table->column_count; i++) {
+		const struct column *column = &table->columns[i];
+		const struct kind_row *kind = kind_of(column->kind);
+		if (is_in_files(column))
+			columns[sheet.count++] = (struct xlsx_column){ column_name(ask->reader.form, column), kind->width,
+				xlsx_types[kind->file] };
+	}
+	return xlsx_open(&sheet, error);
+}
+
+static void xlsx_value(struct xlsx *xlsx, enum kind_file file, struct kind_value value)
+{
+	if (value.none)
+		xlsx_none(xlsx);
+	else if (value.text == NULL)
+		xlsx_int(xlsx, value.number);
+	else if (file == FILE_DAY)
+		xlsx_day(xlsx, value.text);
+	else if (file == FILE_TIME)
+		xlsx_time(xlsx, value.text);
+	else
+		xlsx_text(xlsx, value.text);
+}
+
+static void xlsx_line(const struct table_ask *ask, const void *row, struct xlsx *xlsx)
+{
+	for (size_t i = 0; i < ask->table->column_count; i++) {
+		const struct column *column = &ask->table->columns[i];
+		if (is_in_files(column))
+			xlsx_value(xlsx, kind_of(column->kind)->file, value_of(ask, column, row));
+	}
+	xlsx_row(xlsx);
+}
+
+void table_xlsx_rows(const struct table_ask *ask, const struct table_rows *rows, struct xlsx *xlsx)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		xlsx_line(ask, table_row(ask->table, rows, i), xlsx);
+}
+
+void table_xlsx_sum(const struct table_ask *ask, const void *sum, struct xlsx *xlsx)
+{
+	xlsx_line(ask, sum, xlsx);
+}
+
+/* ---- JSON ---- */
+
+static cJSON *codes_json(const char *codes)
+{
+	cJSON *list = cJSON_CreateArray();
+	char code[64];
+
+	for (int read = 0; sscanf(codes, " %63s%n", code, &read) == 1; codes += read)
+		cJSON_AddItemToArray(list, cJSON_CreateString(code));
+	return list;
+}
+
+static cJSON *value_json(enum kind kind, struct kind_value value)
+{
+	if (kind == KIND_CODES)
+		return codes_json(value.text);
+	if (value.none)
+		return cJSON_CreateNull();
+	return value.text != NULL ? cJSON_CreateString(value.text) : cJSON_CreateNumber((double)value.number);
+}
+
+cJSON *table_json_row(struct table_ask *ask, const void *row)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	for (size_t i = 0; i < ask->table->column_count; i++) {
+		const struct column *column = &ask->table->columns[i];
+		if (is_in_files(column))
+			cJSON_AddItemToObject(object, column_name(ask->reader.form, column),
+			                      value_json(column->kind, value_of(ask, column, row)));
+	}
+	if (ask->table->more_json != NULL)
+		ask->table->more_json(ask, row, object);
+	return object;
+}
+
+cJSON *table_json(struct table_ask *ask, const struct table_rows *rows, bool more)
+{
+	cJSON *root = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(root, "rows");
+
+	for (size_t i = 0; i < rows->count; i++)
+		cJSON_AddItemToArray(list, table_json_row(ask, table_row(ask->table, rows, i)));
+	cJSON_AddNumberToObject(root, "total", (double)rows->total);
+	if (more)
+		cJSON_AddStringToObject(root, "next", table_url(ask, ".json", "after", table_after(ask, rows)));
+	else
+		cJSON_AddNullToObject(root, "next");
+	if (rows->sum != NULL)
+		cJSON_AddItemToObject(root, "sum", table_json_row(ask, rows->sum));
+	return root;
+}

@@ -1,0 +1,202 @@
+#include "table/kind.h"
+
+#include "base/memory.h"
+#include "text/label.h"
+#include "text/messages.h"
+#include "text/order.h"
+#include "table/display.h"
+#include "text/utf8.h"
+
+static const struct kind_row kinds[KIND_COUNT_OF] = {
+#define KIND(name, held, mask, xlsx, width, markup) \
+	[KIND_##name] = { HELD_##held, MASK_##mask, FILE_##xlsx, width, markup },
+#include "table/kind.def"
+#undef KIND
+};
+
+const struct kind_row *kind_of(enum kind kind)
+{
+	return &kinds[kind];
+}
+
+/* ---- what stands in a row ---- */
+
+static int64_t int_at(const void *place)
+{
+	int64_t value;
+
+	memcpy(&value, place, sizeof value);
+	return value;
+}
+
+static const char *text_at(const void *place)
+{
+	const char *text;
+
+	memcpy(&text, place, sizeof text);
+	return text == NULL || text[0] == '\0' ? NULL : text;
+}
+
+static int code_at(const void *place)
+{
+	int code;
+
+	memcpy(&code, place, sizeof code);
+	return code;
+}
+
+/* ---- codes ---- */
+
+static const char *label_of_state(int code) { return state_label((enum state)code); }
+static const char *label_of_role(int code) { return role_label((enum role)code); }
+static const char *label_of_access(int code) { return access_label((enum access)code); }
+
+static const struct { const struct codes *codes; const char *(*label)(int code); } sets[KIND_COUNT_OF] = {
+	[KIND_STATE] = { &state_codes, label_of_state },
+	[KIND_ROLE] = { &role_codes, label_of_role },
+	[KIND_ACCESS] = { &access_codes, label_of_access },
+};
+
+const char *kind_code(enum kind kind, const void *place)
+{
+	const char *text = sets[kind].codes->texts[code_at(place)];
+
+	return text == NULL ? "" : text;
+}
+
+/* ---- for files ---- */
+
+static bool is_nothing(enum kind kind, int64_t number)
+{
+	if (kind == KIND_ID || kind == KIND_SEX)
+		return number == 0;
+	return (kind == KIND_FIGURE || kind == KIND_SHARE) && number < 0;
+}
+
+struct kind_value kind_value(const struct kind_reader *reader, enum kind kind, const void *place)
+{
+	if (kinds[kind].held == HELD_INT) {
+		int64_t number = int_at(place);
+		return (struct kind_value){ .none = is_nothing(kind, number), .number = number };
+	}
+	if (kinds[kind].held == HELD_CODE) {
+		const char *code = kind_code(kind, place);
+		return (struct kind_value){ .none = code[0] == '\0', .text = code };
+	}
+	const char *text = text_at(place);
+	if (text == NULL)
+		return (struct kind_value){ .none = true, .text = "" };
+	if (kinds[kind].mask == MASK_WHOLE)
+		text = display_number(reader->arena, reader->actor, text);
+	else if (kinds[kind].mask == MASK_INSIDE)
+		text = display_text(reader->arena, reader->actor, text);
+	return (struct kind_value){ .text = text };
+}
+
+/* ---- for people ---- */
+
+typedef const char *shown_int(const struct kind_reader *reader, int64_t number);
+
+static const char *show_id(const struct kind_reader *reader, int64_t number)
+{
+	return number == 0 ? "" : arena_print(reader->arena, "%lld", (long long)number);
+}
+
+static const char *show_count(const struct kind_reader *reader, int64_t number)
+{
+	return display_count(reader->arena, number);
+}
+
+static const char *show_figure(const struct kind_reader *reader, int64_t number)
+{
+	return number < 0 ? message_text(MSG_NO_FIGURE) : display_count(reader->arena, number);
+}
+
+static const char *show_share(const struct kind_reader *reader, int64_t number)
+{
+	return number < 0 ? message_text(MSG_NO_FIGURE) : display_percent(reader->arena, number, 1000);
+}
+
+static const char *show_sex(const struct kind_reader *reader, int64_t number)
+{
+	const struct option *sex = field_option(reader->form->sex, number);
+
+	return sex == NULL ? "" : sex->label;
+}
+
+static const char *count_of(const struct kind_reader *reader, enum message message, int64_t number)
+{
+	return number == 0 ? "" : message_with_one(reader->arena, message, display_count(reader->arena, number));
+}
+
+static const char *show_errors(const struct kind_reader *reader, int64_t number)
+{
+	return count_of(reader, MSG_COUNT_ERRORS, number);
+}
+
+static const char *show_warnings(const struct kind_reader *reader, int64_t number)
+{
+	return count_of(reader, MSG_COUNT_WARNINGS, number);
+}
+
+static const char *show_late(const struct kind_reader *reader, int64_t number)
+{
+	return count_of(reader, MSG_LATE_DAYS, number);
+}
+
+static shown_int *const shown_ints[KIND_COUNT_OF] = {
+	[KIND_ID] = show_id,
+	[KIND_COUNT] = show_count,
+	[KIND_FIGURE] = show_figure,
+	[KIND_SHARE] = show_share,
+	[KIND_SEX] = show_sex,
+	[KIND_ERRORS] = show_errors,
+	[KIND_WARNINGS] = show_warnings,
+	[KIND_LATE] = show_late,
+};
+
+const char *kind_shown(const struct kind_reader *reader, enum kind kind, const void *place)
+{
+	if (kinds[kind].held == HELD_INT)
+		return shown_ints[kind](reader, int_at(place));
+	if (kinds[kind].held == HELD_CODE)
+		return sets[kind].label(code_at(place));
+	if (kind == KIND_DAY)
+		return display_day(reader->arena, text_at(place));
+	if (kind == KIND_TIME)
+		return display_time(reader->arena, text_at(place));
+	struct kind_value value = kind_value(reader, kind, place);
+	if (value.none)
+		return kind == KIND_HAMLET ? message_text(MSG_NOT_ANSWERED) : "";
+	return value.text;
+}
+
+/* ---- order ---- */
+
+struct kind_key kind_key(const struct kind_reader *reader, enum kind kind, const void *place)
+{
+	if (kinds[kind].held == HELD_INT)
+		return (struct kind_key){ .number = int_at(place) };
+	if (kinds[kind].held == HELD_CODE)
+		return (struct kind_key){ .number = code_at(place) };
+	const char *text = text_at(place);
+	if (text != NULL && kind == KIND_NAME)
+		text = name_order(reader->arena, text);
+	else if (text != NULL && (kind == KIND_HAMLET || kind == KIND_TEXT))
+		text = utf8_fold(reader->arena, text);
+	return (struct kind_key){ .text = text };
+}
+
+int kind_key_order(const struct kind_key *a, const struct kind_key *b)
+{
+	if (a->text != NULL && b->text != NULL)
+		return strcmp(a->text, b->text);
+	if (a->text != NULL || b->text != NULL)
+		return a->text == NULL ? -1 : 1;
+	return a->number < b->number ? -1 : a->number > b->number;
+}
+
+bool kind_can_order(enum kind kind, const struct actor *actor)
+{
+	return kinds[kind].mask == MASK_PLAIN || !actor_is_masked(actor);
+}

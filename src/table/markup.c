@@ -1,0 +1,294 @@
+#include "table/markup.h"
+
+#include "base/buf.h"
+#include "base/memory.h"
+#include "base/process/assets.h"
+#include "table/display.h"
+#include "view/view.h"
+
+enum { ROWS_LIMIT = 32 << 10, NAME_LIMIT = 32 };
+
+static bool is_on_pages(const struct column *column)
+{
+	return column->place != COLUMN_FILE;
+}
+
+static const char *rows_name(struct arena *arena, const struct table *table)
+{
+	return arena_print(arena, "table/rows/%s", table->name);
+}
+
+/* ---- the template of the rows ---- */
+
+/* The name of a column in the template. */
+static void name_value(char out[NAME_LIMIT], size_t column)
+{
+	snprintf(out, NAME_LIMIT, "V%zu", column);
+}
+
+/* The markup of a kind with that name for $. */
+static void add_markup(struct buf *out, const char *markup, const char *name)
+{
+	for (; *markup != '\0'; markup++) {
+		if (*markup == '$')
+			buf_text(out, name);
+		else
+			buf_char(out, *markup);
+	}
+}
+
+static void add_cells(struct buf *out, const struct table *table, bool linked)
+{
+	bool first = true;
+	char name[NAME_LIMIT];
+
+	for (size_t i = 0; i < table->column_count; i++) {
+		const struct column *column = &table->columns[i];
+		name_value(name, i);
+		if (!is_on_pages(column))
+			continue;
+		if (first && linked)
+			buf_print(out, "<th scope=\"row\">{{#LINKED}}<a class=\"row-link\" href=\"{{URL}}\">{{/LINKED}}{{%s}}"
+			               "{{#LINK_END}}</a>{{/LINK_END}}</th>", name);
+		else if (first)
+			buf_print(out, "<th scope=\"row\">{{%s}}</th>", name);
+		else
+			add_markup(out, kind_of(column->kind)->markup, name);
+		first = false;
+	}
+}
+
+/* The markup of all rows with the cells of the table where its two markers stand. */
+static enum err load_rows(struct arena *arena, const struct table *table, struct error *error)
+{
+	static const char *const markers[] = { "CELLS", "SUM_CELLS" };
+	const struct asset *rows = asset_find("templates/table/rows.html");
+	const char *rest = rows->data;
+	struct buf text;
+
+	buf_init(&text, arena, ROWS_LIMIT);
+	for (size_t i = 0; i < COUNT(markers); i++) {
+		const char *marker = arena_print(arena, "{{>%s}}", markers[i]), *at = strstr(rest, marker);
+		buf_add(&text, rest, (size_t)(at - rest));
+		add_cells(&text, table, i == 0);
+		rest = at + strlen(marker);
+	}
+	buf_text(&text, rest);
+	return view_load(rows_name(arena, table), text.data, text.length, error);
+}
+
+enum err markup_load(const struct table *const *tables, size_t count, struct error *error)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	enum err err = ERR_OK;
+
+	if (arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for the templates of tables");
+	for (size_t i = 0; i < count && err == ERR_OK; i++)
+		err = load_rows(arena, tables[i], error);
+	arena_free(arena);
+	return err;
+}
+
+/* ---- filters ---- */
+
+enum err table_offers(struct db *db, struct table_view *view, struct error *error)
+{
+	const struct table *table = view->ask.table;
+	enum err err = ERR_OK;
+
+	view->offers = arena_array(view->ask.reader.arena, table->filter_count + 1, sizeof *view->offers);
+	for (size_t i = 0; i < table->filter_count && err == ERR_OK; i++) {
+		const struct table_filter *filter = &table->filters[i];
+		if (filter->kind->offer != NULL)
+			err = filter->kind->offer(db, &view->ask, (const char *)view->ask.filter + filter->at, &view->offers[i],
+			                          error);
+	}
+	return err;
+}
+
+static void put_options(struct tmpl_dict *section, const struct filter_options *options)
+{
+	for (size_t i = 0; i < options->count; i++) {
+		struct tmpl_dict *row = tmpl_add(section, "OPTION");
+		tmpl_put(row, "OPTION_VALUE", options->items[i].value);
+		tmpl_put(row, "OPTION_LABEL", options->items[i].label);
+		if (options->items[i].chosen)
+			tmpl_show(row, "OPTION_CHOSEN");
+	}
+}
+
+static void put_hidden(struct tmpl_dict *dict, const char *name, const char *value)
+{
+	if (value == NULL)
+		return;
+	struct tmpl_dict *row = tmpl_add(dict, "HIDDEN");
+	tmpl_put(row, "HIDDEN_NAME", name);
+	tmpl_put(row, "HIDDEN_VALUE", value);
+}
+
+static void put_filter(const struct table_view *view, struct tmpl_dict *dict, size_t i)
+{
+	static const char *const sections[] = { [LOOK_SELECT] = "SELECT", [LOOK_DAY] = "DAY", [LOOK_SEARCH] = "SEARCH" };
+	const struct table_filter *filter = &view->ask.table->filters[i];
+	enum filter_look look = filter->kind->look;
+
+	if (look == LOOK_SELECT && view->offers[i].count < 2 && view->ask.texts[i] == NULL)
+		return;
+	struct tmpl_dict *input = tmpl_add(tmpl_add(dict, "FILTER"), sections[look]);
+	tmpl_put(input, "FILTER_LABEL", message_text(filter->label));
+	tmpl_put(input, "FILTER_NAME", filter->name);
+	if (look == LOOK_SELECT)
+		put_options(input, &view->offers[i]);
+	else
+		tmpl_put(input, "FILTER_VALUE", view->ask.texts[i]);
+}
+
+void table_put_filters(const struct table_view *view, struct tmpl_dict *dict)
+{
+	const struct table_ask *ask = &view->ask;
+	const struct table *table = ask->table;
+	struct tmpl_dict *form = tmpl_include(dict, "FILTERS", "table/filters.html");
+
+	tmpl_put(form, "FILTERS_URL", ask->path);
+	for (size_t i = 0; i < table->filter_count; i++) {
+		if (table->filters[i].kind->look == LOOK_HIDDEN)
+			put_hidden(form, table->filters[i].name, ask->texts[i]);
+		else
+			put_filter(view, form, i);
+	}
+	put_hidden(form, "sort", table_sort_text(ask));
+	if (ask->refusal != NULL)
+		tmpl_put(tmpl_add(form, "REFUSAL"), "REFUSAL_TEXT", ask->refusal);
+}
+
+/* ---- rows ---- */
+
+static void put_cells(struct table_view *view, struct tmpl_dict *out, const void *row)
+{
+	const struct table_ask *ask = &view->ask;
+
+	for (size_t i = 0; i < ask->table->column_count; i++) {
+		const struct column *column = &ask->table->columns[i];
+		const void *place = (const char *)row + column->at;
+		char name[NAME_LIMIT];
+		if (!is_on_pages(column))
+			continue;
+		name_value(name, i);
+		tmpl_put(out, name, kind_shown(&ask->reader, column->kind, place));
+		if (kind_of(column->kind)->held == HELD_CODE) {
+			snprintf(name, sizeof name, "V%zuCODE", i);
+			tmpl_put(out, name, kind_code(column->kind, place));
+		}
+	}
+}
+
+static void put_rows(struct table_view *view, struct tmpl_dict *dict, bool paper)
+{
+	const struct table *table = view->ask.table;
+	struct tmpl_dict *rows = tmpl_include(dict, "ROWS", rows_name(view->ask.reader.arena, table));
+
+	for (size_t i = 0; i < view->rows.count; i++) {
+		const void *row = table_row(table, &view->rows, i);
+		struct tmpl_dict *out = tmpl_add(rows, "ROW");
+		const char *url = paper || table->link == NULL ? NULL : table->link(&view->ask, row);
+		put_cells(view, out, row);
+		if (url != NULL) {
+			tmpl_put(tmpl_add(out, "LINKED"), "URL", url);
+			tmpl_show(out, "LINK_END");
+		}
+		if (paper)
+			tmpl_put_int(tmpl_add(out, "NUMBERED"), "NUMBER", (long long)i + 1);
+	}
+	if (view->rows.sum == NULL)
+		return;
+	struct tmpl_dict *sum = tmpl_add(rows, "SUM");
+	put_cells(view, sum, view->rows.sum);
+	if (paper)
+		tmpl_show(sum, "SUM_NUMBERED");
+}
+
+/* ---- heads ---- */
+
+static void put_head(const struct table_ask *ask, struct tmpl_dict *dict, const struct column *column)
+{
+	struct tmpl_dict *head = tmpl_add(dict, "HEAD");
+	bool current = column == ask->sort;
+	const char *turn = current && !ask->descending ? "-" : "";
+
+	tmpl_put(head, "HEAD_LABEL", message_text(column->head));
+	if (current)
+		tmpl_put(tmpl_add(head, "SORTED"), "DIRECTION", ask->descending ? "descending" : "ascending");
+	if (strstr(kind_of(column->kind)->markup, "\"num\"") != NULL)
+		tmpl_show(head, "HEAD_NUM");
+	if (!table_can_sort(ask, column))
+		return;
+	const char *sort = arena_print(ask->reader.arena, "%s%s", turn, column_name(ask->reader.form, column));
+	tmpl_put(tmpl_add(head, "SORT"), "SORT_URL", table_url(ask, "", "sort", sort));
+	tmpl_show(head, "SORT_END");
+}
+
+static void put_heads(const struct table_ask *ask, struct tmpl_dict *dict)
+{
+	for (size_t i = 0; i < ask->table->column_count; i++) {
+		if (is_on_pages(&ask->table->columns[i]))
+			put_head(ask, dict, &ask->table->columns[i]);
+	}
+}
+
+/* ---- the whole ---- */
+
+static const char *found(const struct table_view *view)
+{
+	struct arena *arena = view->ask.reader.arena;
+
+	return message_with_one(arena, view->ask.table->found, display_count(arena, view->rows.total));
+}
+
+static void put_links(const struct table_view *view, struct tmpl_dict *list)
+{
+	const struct table_ask *ask = &view->ask;
+
+	if (ask->after.id != 0)
+		tmpl_put(tmpl_add(list, "FIRST_PAGE"), "FIRST_URL", table_url(ask, "", "after", NULL));
+	if (view->more)
+		tmpl_put(tmpl_add(list, "NEXT_PAGE"), "NEXT_URL",
+		         table_url(ask, "", "after", table_after(ask, &view->rows)));
+	if (view->rows.count == 0)
+		return;
+	struct tmpl_dict *files = tmpl_add(list, "FILES");
+	tmpl_put(files, "XLSX_URL", table_url(ask, ".xlsx", "after", NULL));
+	tmpl_put(files, "CSV_URL", table_url(ask, ".csv", "after", NULL));
+	tmpl_put(files, "PRINT_URL", table_url(ask, "", "print", "1"));
+}
+
+void table_put_list(struct table_view *view, struct tmpl_dict *dict)
+{
+	const struct table_ask *ask = &view->ask;
+	struct tmpl_dict *list = tmpl_include(dict, "LIST", "table/list.html");
+
+	put_links(view, list);
+	if (view->rows.count > 0) {
+		struct tmpl_dict *section = tmpl_add(list, "FOUND");
+		tmpl_put(section, "TABLE_NAME", ask->table->name);
+		tmpl_put(section, "FOUND_TEXT", found(view));
+		put_heads(ask, section);
+		put_rows(view, section, false);
+	} else if (table_is_filtered(ask) || ask->after.id != 0) {
+		tmpl_put(tmpl_add(list, "EMPTY_FILTER"), "CLEAR_URL", ask->path);
+	} else {
+		tmpl_put(tmpl_add(list, "EMPTY_NONE"), "EMPTY_TEXT", message_text(ask->table->empty));
+	}
+}
+
+void table_put_paper(struct table_view *view, struct tmpl_dict *dict)
+{
+	struct tmpl_dict *list = tmpl_include(dict, "LIST", "table/paper.html");
+
+	tmpl_put(list, "FOUND_TEXT", found(view));
+	for (size_t i = 0; i < view->ask.table->column_count; i++) {
+		if (is_on_pages(&view->ask.table->columns[i]))
+			tmpl_put(tmpl_add(list, "HEAD"), "HEAD_LABEL", message_text(view->ask.table->columns[i].head));
+	}
+	put_rows(view, list, true);
+}

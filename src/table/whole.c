@@ -1,0 +1,107 @@
+#include "table/whole.h"
+
+#include "base/memory.h"
+
+static int by_id(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* Leaves out rows that came after it was noted what the file shows. */
+static void keep_noted(struct table_whole *s)
+{
+	const struct table *table = s->ask.table;
+	size_t kept = 0;
+
+	if (s->ids == NULL)
+		return;
+	for (size_t i = 0; i < s->rows.count; i++) {
+		const char *row = table_row(table, &s->rows, i);
+		if (bsearch(row + table->id, s->ids, s->id_count, sizeof *s->ids, by_id) != NULL)
+			memmove((char *)s->rows.items + kept++ * table->row_size, row, table->row_size);
+	}
+	s->rows.count = kept;
+}
+
+enum err table_whole_next(struct db *db, struct table_whole *s, struct arena *arena, struct error *error)
+{
+	s->ask.reader.arena = arena;
+	enum err err = table_read(db, &s->ask, TABLE_PIECE, &s->rows, &s->more, error);
+	if (err != ERR_OK)
+		return err;
+	table_go_on(&s->ask, &s->rows);
+	if (s->ask.after.key != NULL) {
+		snprintf(s->key, sizeof s->key, "%s", s->ask.after.key);
+		s->ask.after.key = s->key;
+	}
+	keep_noted(s);
+	return ERR_OK;
+}
+
+enum err table_whole_begin(struct db *db, struct table_whole *s, const struct table_ask *ask, struct error *error)
+{
+	int64_t *ids = NULL;
+	enum err err = ERR_OK;
+
+	*s = (struct table_whole){ .ask = *ask };
+	s->ask.after = (struct table_place){ 0, NULL };
+	s->ask.whole = true;
+	if (ask->table->ids != NULL)
+		err = ask->table->ids(db, &s->ask, &ids, &s->id_count, error);
+	s->ids = ids;
+	if (err == ERR_OK)
+		err = table_whole_next(db, s, ask->reader.arena, error);
+	s->ask.whole = false;
+	s->total = s->rows.total;
+	s->sum = s->rows.sum;
+	return err;
+}
+
+/* ---- whose rows were shown ---- */
+
+static enum err note(const struct workflow *workflow, const struct table_ask *ask, struct shown_rows *shown,
+                     struct error *error)
+{
+	const struct table *table = ask->table;
+	struct shown_filter *filter = arena_array(ask->reader.arena, table->filter_count + 1, sizeof *filter);
+	bool leaves = shown->access == ACCESS_EXPORT || shown->access == ACCESS_PRINT;
+
+	if (table->shows == SHOWS_NOTHING)
+		return ERR_OK;
+	for (size_t i = 0; i < table->filter_count; i++)
+		filter[i] = (struct shown_filter){ table->filters[i].name, ask->texts[i] };
+	shown->table = table->name;
+	shown->filter = filter;
+	shown->filter_count = table->filter_count;
+	shown->sought = ask->sought;
+	return (leaves ? workflow_log_shown_now : workflow_log_shown)(workflow, ask->reader.actor, shown, error);
+}
+
+enum err table_note_rows(const struct workflow *workflow, const struct table_ask *ask, const struct table_rows *rows,
+                         enum access access, struct error *error)
+{
+	struct shown_rows shown = { .access = access, .count = rows->count };
+
+	if (access == ACCESS_LIST && ask->sought != NULL)
+		shown.access = ACCESS_SEARCH;
+	shown.ids = table_ids(ask, rows);
+	shown.commune_id = table_commune(ask, rows);
+	return note(workflow, ask, &shown, error);
+}
+
+enum err table_note_file(const struct workflow *workflow, const struct table_whole *s, struct error *error)
+{
+	struct shown_rows shown = { .access = ACCESS_EXPORT, .ids = s->ids, .count = s->id_count };
+	enum err err = ERR_OK;
+
+	if (s->ask.sought != NULL)
+		err = table_note_rows(workflow, &s->ask, &s->rows, ACCESS_LIST, error);
+	if (err != ERR_OK)
+		return err;
+	if (s->ids == NULL)
+		return table_note_rows(workflow, &s->ask, &s->rows, ACCESS_EXPORT, error);
+	shown.commune_id = s->more ? s->ask.reader.actor->commune_id : table_commune(&s->ask, &s->rows);
+	return note(workflow, &s->ask, &shown, error);
+}

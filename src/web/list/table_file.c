@@ -1,0 +1,127 @@
+#include "web/list/table_file.h"
+
+#include "table/file.h"
+#include "table/whole.h"
+#include "web/frame/read.h"
+
+struct beginning {
+	const struct table_ask *ask;
+	struct table_whole *whole;
+};
+
+static enum err read_first(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct beginning *b = arg;
+
+	(void)request;
+	return table_whole_begin(db, b->whole, b->ask, error);
+}
+
+static enum err read_piece(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	return table_whole_next(db, arg, request->arena, error);
+}
+
+static enum err begin(struct http_request *request, const struct table_ask *ask, struct table_whole *whole,
+                      struct error *error)
+{
+	struct beginning beginning = { ask, whole };
+
+	return web_read(request, read_first, &beginning, error);
+}
+
+/* ---- CSV ---- */
+
+static void add_piece(const struct table_whole *s, struct buf *out)
+{
+	table_csv_rows(&s->ask, &s->rows, out);
+	if (!s->more && s->sum != NULL)
+		table_csv_sum(&s->ask, s->sum, out);
+}
+
+static enum err next_piece(struct http_request *request, void *arg, struct buf *out, struct error *error)
+{
+	struct table_whole *s = arg;
+
+	if (!s->more)
+		return ERR_OK;
+	enum err err = web_read(request, read_piece, s, error);
+	if (err == ERR_OK)
+		add_piece(s, out);
+	return err;
+}
+
+enum err table_send_csv(struct http_request *request, struct http_response *response, const struct table_ask *ask,
+                        struct error *error)
+{
+	struct table_whole *whole = arena_alloc(request->arena, sizeof *whole);
+	enum err err = begin(request, ask, whole, error);
+
+	if (err == ERR_OK)
+		err = table_note_file(&web_app(request)->workflow, whole, error);
+	if (err != ERR_OK)
+		return err;
+	response->status = 200;
+	response->content_type = "text/csv; charset=utf-8; header=present";
+	http_attach(response, request->arena, arena_print(request->arena, "%s.csv", ask->table->name));
+	table_csv_head(&whole->ask, &response->body);
+	add_piece(whole, &response->body);
+	if (whole->more) {
+		response->more = next_piece;
+		response->more_arg = whole;
+	}
+	return ERR_OK;
+}
+
+/* ---- XLSX ---- */
+
+static enum err write_rows(struct http_request *request, struct table_whole *whole, struct xlsx *xlsx,
+                           struct error *error)
+{
+	enum err err = ERR_OK;
+
+	table_xlsx_rows(&whole->ask, &whole->rows, xlsx);
+	while (whole->more && err == ERR_OK && !xlsx_failed(xlsx)) {
+		if ((err = web_read(request, read_piece, whole, error)) == ERR_OK)
+			table_xlsx_rows(&whole->ask, &whole->rows, xlsx);
+	}
+	if (whole->sum != NULL)
+		table_xlsx_sum(&whole->ask, whole->sum, xlsx);
+	return err;
+}
+
+static enum err send_workbook(struct http_request *request, struct http_response *response,
+                              struct table_whole *whole, struct error *error)
+{
+	const struct table *table = whole->ask.table;
+	struct xlsx *xlsx = table_xlsx_open(&whole->ask, web_app(request)->tmp,
+	                                    clock_seconds(&web_app(request)->workflow.clock), error);
+	int64_t size;
+	int fd;
+
+	if (xlsx == NULL)
+		return ERR_UNAVAILABLE;
+	enum err err = write_rows(request, whole, xlsx, error);
+	if (err != ERR_OK) {
+		xlsx_drop(xlsx);
+		return err;
+	}
+	if ((fd = xlsx_close(xlsx, &size, error)) < 0)
+		return error->code;
+	response->status = 200;
+	response->content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+	http_attach(response, request->arena, arena_print(request->arena, "%s.xlsx", table->name));
+	http_send_file(response, fd, size);
+	return ERR_OK;
+}
+
+enum err table_send_xlsx(struct http_request *request, struct http_response *response, const struct table_ask *ask,
+                         struct error *error)
+{
+	struct table_whole whole = { .more = false };
+	enum err err = begin(request, ask, &whole, error);
+
+	if (err == ERR_OK)
+		err = table_note_file(&web_app(request)->workflow, &whole, error);
+	return err == ERR_OK ? send_workbook(request, response, &whole, error) : err;
+}

@@ -1,0 +1,128 @@
+#include "web/list/table_page.h"
+
+#include "report/registry.h"
+#include "table/file.h"
+#include "table/whole.h"
+#include "web/frame/answer_json.h"
+#include "web/frame/text.h"
+#include "web/list/table_file.h"
+
+static bool wants_print(const struct http_request *request)
+{
+	return params_filled(&request->query, "print") != NULL;
+}
+
+bool table_is_file(const struct http_request *request)
+{
+	return request->suffix[0] != '\0' || wants_print(request);
+}
+
+/* ---- reading ---- */
+
+struct opening {
+	struct table_page *page;
+	web_reading *more;
+	void *arg;
+};
+
+static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct opening *o = arg;
+	struct table_view *view = &o->page->view;
+	size_t limit = wants_print(request) ? TABLE_PRINTED : TABLE_PAGE;
+
+	view->ask.whole = true;
+	enum err err = table_read(db, &view->ask, limit, &view->rows, &view->more, error);
+	if (err == ERR_OK && !table_is_file(request))
+		err = table_offers(db, view, error);
+	if (err == ERR_OK && !table_is_file(request) && o->more != NULL)
+		err = o->more(db, request, o->arg, error);
+	return err == ERR_OK && wants_print(request) ? letter_read(db, request, &o->page->letter, error) : err;
+}
+
+static void begin(struct http_request *request, struct table_view *out)
+{
+	const struct app *app = web_app(request);
+
+	*out = (struct table_view){ .ask = {
+		.reader = { request->arena, web_actor(request), app->form },
+		.today = clock_today(&app->workflow.clock),
+		.ids = request->ids,
+		.path = request->path,
+		.numbers = &app->numbers,
+	} };
+}
+
+enum err table_open(struct http_request *request, const struct table *table, struct table_page *out, web_reading *more,
+                    void *arg, struct error *error)
+{
+	struct opening opening = { out, more, arg };
+	bool streamed = request->suffix[0] != '\0' && strcmp(request->suffix, "json") != 0;
+
+	begin(request, &out->view);
+	enum err err = table_begin(&out->view.ask, table, &request->query, error);
+	if (err != ERR_OK || streamed)
+		return err;
+	if ((err = web_read(request, read_view, &opening, error)) != ERR_OK)
+		return err;
+	return table_note_rows(&web_app(request)->workflow, &out->view.ask, &out->view.rows,
+	                       wants_print(request) ? ACCESS_PRINT : ACCESS_LIST, error);
+}
+
+/* ---- answering ---- */
+
+static enum err send_print(struct http_request *request, struct http_response *response, struct table_page *paper,
+                           struct error *error)
+{
+	struct table_view *view = &paper->view;
+	const char *title = message_text(view->ask.table->title);
+	struct page page;
+	enum err err = page_open_print(request, "table/print.html", title, table_url(&view->ask, "", "print", NULL), &page,
+	                               error);
+
+	if (err != ERR_OK)
+		return err;
+	letter_put(request, page.content, &paper->letter);
+	tmpl_put(page.content, "HEADING", title);
+	if (view->more)
+		put_section(page.content, "MORE", "MORE_TEXT",
+		            message_fill(request, MSG_PRINT_FIRST, web_count(request, TABLE_PRINTED), NULL));
+	table_put_paper(view, page.content);
+	return page_send(&page, response, 200, error);
+}
+
+enum err table_send(struct http_request *request, struct http_response *response, struct table_page *page,
+                    struct error *error)
+{
+	struct table_view *view = &page->view;
+	struct table_ask *ask = &view->ask;
+
+	if (strcmp(request->suffix, "json") == 0)
+		return json_send(request, response, table_json(ask, &view->rows, view->more), error);
+	if (strcmp(request->suffix, "csv") == 0)
+		return table_send_csv(request, response, ask, error);
+	if (strcmp(request->suffix, "xlsx") == 0)
+		return table_send_xlsx(request, response, ask, error);
+	return send_print(request, response, page, error);
+}
+
+enum err page_table(struct http_request *request, struct http_response *response, struct error *error)
+{
+	const struct table *table = table_at(request->route->pattern);
+	const char *title = message_text(table->title);
+	struct table_page list = { .letter.office = NULL };
+	struct page page;
+	enum err err = table_open(request, table, &list, NULL, NULL, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (table_is_file(request))
+		return table_send(request, response, &list, error);
+	if ((err = page_open(request, "table/page.html", title, &page, error)) != ERR_OK)
+		return err;
+	tmpl_put(page.content, "HEADING", title);
+	if (table->filter_count > 0)
+		table_put_filters(&list.view, page.content);
+	table_put_list(&list.view, page.content);
+	return page_send(&page, response, 200, error);
+}

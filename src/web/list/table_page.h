@@ -1,0 +1,29 @@
+/* Declared tables (table/table.h) on the web: one handler for every table that is a page of nothing else, and its parts
+ * for the pages that show a table among other things. */
+#ifndef WEB_LIST_TABLE_PAGE_H
+#define WEB_LIST_TABLE_PAGE_H
+
+#include "table/markup.h"
+#include "web/frame/page.h"
+#include "web/frame/read.h"
+#include "web/list/letter.h"
+
+/* The table whose path is the route's, in every form. */
+http_handler page_table;
+
+struct table_page {
+	struct table_view view;
+	struct letter letter;           /* of the print */
+};
+
+/* Understands the query; for a page or JSON reads the rows, what the filters offer, and with the same reader what
+ * `more` (or NULL) reads. Notes whose rows were shown. */
+enum err table_open(struct http_request *request, const struct table *table, struct table_page *out, web_reading *more,
+                    void *arg, struct error *error);
+/* True when what is asked for is no page: table_send() answers. */
+bool table_is_file(const struct http_request *request);
+/* JSON, CSV, XLSX or the print. */
+enum err table_send(struct http_request *request, struct http_response *response, struct table_page *page,
+                    struct error *error);
+
+#endif
