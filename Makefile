@@ -44,7 +44,7 @@ else ifeq ($(VARIANT),ubsan)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fPIC
 CHECKS := -DCHECK_TEMPLATES -DCHEAP_PASSWORDS
 else ifeq ($(VARIANT),tsan)
-SANITIZE := -fsanitize=thread
+SANITIZE := -fsanitize=thread -fPIC
 else ifeq ($(VARIANT),fuzz)
 CC = clang
 CXX = clang++

@@ -94,7 +94,7 @@ fuzz: test-deps
 		$$target -max_total_time=$(SECONDS) -max_len=8192 tests/fuzz/corpus/$${target##*/fuzz_} || exit 1; done
 
 # Ratios in one run; the large demo database is made once. make bench SECONDS=2 ROUNDS=1 is a short one.
-BENCH_PROGRAMS := load hello insert parse
+BENCH_PROGRAMS := load hello insert parse xlsx_plain
 BENCH_SECONDS = $(if $(filter file,$(origin SECONDS)),10,$(SECONDS))
 
 SHIMS := build/bench/slowsync.so build/bench/shift.so
@@ -109,15 +109,16 @@ build/bench/%.so: tests/faults/%.c
 
 $(BENCH_PROGRAMS:%=build/bench/%): build/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -lmicrohttpd -lsqlite3 -lcjson
+	$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -Wl,--as-needed -lmicrohttpd -lsqlite3 -lcjson -lxlsxwriter
 
 # These drive the program's own parts.
 build/bench/duplicates: tests/unit/workflow/made.h tests/unit/store/world.h
-build/bench/duplicates build/bench/photo: build/bench/%: tests/bench/%.c $(PARTS)
+build/bench/xlsx build/bench/xlsx_plain: tests/bench/xlsx_rows.h
+build/bench/duplicates build/bench/photo build/bench/xlsx: build/bench/%: tests/bench/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(PARTS) $(LDLIBS) -lcmocka
 
-bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) build/bench/duplicates build/bench/photo $(SHIMS)
+bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) build/bench/duplicates build/bench/photo build/bench/xlsx $(SHIMS)
 
 bench: test-deps
 	$(MAKE) -s DEVELOPER=1 all bench-programs

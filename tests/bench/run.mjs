@@ -199,6 +199,18 @@ const sections = {
 		row("a child of 256 MB v. of a small program", milliseconds(p.us_begun_large), milliseconds(p.us_begun), p.us_begun_large / p.us_begun, "<= 2", p.us_begun_large <= 2 * p.us_begun);
 	},
 
+	/* 100,000 rows in each. */
+	async xlsx() {
+		const write = (name) => JSON.parse(run(join(build, name), [build])), made = { xlsx: [], xlsx_plain: [] };
+		for (let i = 0; i < rounds; i++)
+			for (const name of Object.keys(made))
+				made[name].push(write(name));
+		const [ours, plain] = Object.values(made).map((all) => median(all.map(({ s }) => s))), most = Math.max(...made.xlsx.map(({ kb }) => kb));
+		row("a workbook of 100,000 rows v. plain libxlsxwriter", `${ours.toFixed(2)} s`, `${plain.toFixed(2)} s`, ours / plain, "<= 1.2", ours <= 1.2 * plain);
+		row("memory that it adds", `${(most / 1024).toFixed(1)} MB`, "64 MB", most / 65536, "< 1", most < 65536);
+		row("bytes of it", `${made.xlsx[0].bytes} B`, `${made.xlsx_plain[0].bytes} B`, made.xlsx[0].bytes / made.xlsx_plain[0].bytes);
+	},
+
 	async lists(small, large) {
 		const few = await serve(copyOf(small)), many = await serve(large());
 		const asked = [
