@@ -124,13 +124,14 @@ bench: test-deps
 	$(MAKE) -s DEVELOPER=1 all bench-programs
 	SECONDS=$(BENCH_SECONDS) ROUNDS=$(or $(ROUNDS),3) node tests/bench/run.mjs
 
-# Kills, full disks, failing flushes, odd clients and clocks; MAU03_ROUNDS=300 kills 300 times. race: ThreadSanitizer on the whole server.
+# Kills, full disks, failing flushes, odd clients and clocks; MAU03_ROUNDS=300 kills 300 times. race: ThreadSanitizer on the whole server, and on two workbooks at once.
 faults: test-deps
 	$(MAKE) -s DEVELOPER=1 all $(SHIMS)
 	MAU03=build/mau03 node tests/faults/run.mjs
 
 race: test-deps
-	$(MAKE) -s VARIANT=tsan all
+	$(MAKE) -s VARIANT=tsan all build/tsan/tests/unit/exchange/test_xlsx
+	setarch -R build/tsan/tests/unit/exchange/test_xlsx
 	MAU03=build/tsan/mau03 setarch -R node tests/faults/run.mjs race
 
 # The pictures of README.md.

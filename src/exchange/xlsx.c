@@ -83,8 +83,8 @@ static bool take_place(void)
 /* The library frees no file of a workbook that it did not close. */
 static void free_book(struct xlsx *xlsx)
 {
-	if (xlsx->room.open != NULL)
-		fclose(xlsx->room.open);
+	if (xlsx->room.rows != NULL)
+		fclose(xlsx->room.rows);
 	lxw_workbook_free(xlsx->book);
 	xlsx->book = NULL;
 }
@@ -162,7 +162,7 @@ static bool make_book(struct xlsx *xlsx, const struct xlsx_sheet *sheet)
 	xlsx_room_use(&xlsx->room);
 	xlsx->sheet = workbook_add_worksheet(xlsx->book, name[0] == '\0' ? message_text(MSG_XLSX_SHEET) : name);
 	xlsx_room_use(NULL);
-	return xlsx->sheet != NULL && xlsx->room.open != NULL && make_formats(xlsx);
+	return xlsx->sheet != NULL && xlsx->room.rows != NULL && make_formats(xlsx);
 }
 
 static bool begin(struct xlsx *xlsx, const struct xlsx_sheet *sheet)

@@ -2,19 +2,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
 #include "base/memory.h"
 
-enum { PATH = 4096, BUFFER = 1 << 16 };
+enum { PATH = 4096 };
 
 static _Thread_local struct xlsx_room *used;
+static pthread_mutex_t small_parts = PTHREAD_MUTEX_INITIALIZER;
 
 struct stream {
 	struct xlsx_room *room;
 	FILE *file;
 	int descriptor;
+	bool alone;                     /* no other thread has one of these */
 };
 
 int xlsx_room_file(const char *folder)
@@ -87,8 +90,10 @@ static int stream_close(void *of)
 {
 	struct stream *stream = of;
 
-	if (stream->room->open == stream->file)
-		stream->room->open = NULL;
+	if (stream->room->rows == stream->file)
+		stream->room->rows = NULL;
+	if (stream->alone)
+		pthread_mutex_unlock(&small_parts);
 	close(stream->descriptor);
 	memory_free(stream);
 	return 0;
@@ -104,24 +109,31 @@ static FILE *open_stream(struct xlsx_room *room)
 	*stream = (struct stream){ .room = room, .descriptor = xlsx_room_file(room->folder) };
 	if (stream->descriptor >= 0)
 		stream->file = fopencookie(stream, "w+", functions);
-	if (stream->file != NULL) {
-		setvbuf(stream->file, NULL, _IOFBF, BUFFER);
-		return stream->file;
+	if (stream->file == NULL) {
+		if (stream->descriptor >= 0)
+			close(stream->descriptor);
+		memory_free(stream);
+		return NULL;
 	}
-	if (stream->descriptor >= 0)
-		close(stream->descriptor);
-	memory_free(stream);
-	return NULL;
+	stream->alone = room->begun && room->rows == NULL;
+	if (stream->alone)
+		pthread_mutex_lock(&small_parts);
+	return stream->file;
 }
 
 FILE *lxw_tmpfile(char *folder)
 {
+	struct xlsx_room *room = used;
+
 	(void)folder;
+	if (room == NULL)
+		return NULL;
 	errno = ENOMEM;
-	FILE *file = used == NULL ? NULL : open_stream(used);
-	if (used != NULL && file == NULL)
-		note(used);
-	if (used != NULL && used->open == NULL)
-		used->open = file;
+	FILE *file = open_stream(room);
+	if (file == NULL)
+		note(room);
+	if (!room->begun)
+		room->rows = file;
+	room->begun = true;
 	return file;
 }
