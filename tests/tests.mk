@@ -32,9 +32,10 @@ $(BUILD)/parsers.a: $(FUZZ_PARTS)
 $(FUZZ_TARGETS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/parsers.a
 	$(CXX) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
-# Prints the statements for the suite that has PostgreSQL prepare them.
+# Prints the statements for the suite that has PostgreSQL prepare them; writes the workbook that LibreOffice reads.
 STATEMENTS := $(BUILD)/tests/postgres/statements
-$(STATEMENTS): %: %.o $(BUILD)/libmau03.so
+WORKBOOK := $(BUILD)/tests/office/workbook
+$(STATEMENTS) $(WORKBOOK): %: %.o $(BUILD)/libmau03.so
 	$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../..' -o $@ $^ $(LDLIBS)
 
 unit-tests: $(UNIT_TESTS) $(STATEMENTS)
@@ -62,8 +63,8 @@ mutants: test-deps
 fresh:
 	sh tests/fresh.sh
 
-# What takes too long for every change: threads, guards, kills, random actions, fuzzing, a fresh machine, full size, scanners.
-night: race mutants
+# What takes too long for every change: threads, guards, kills, random actions, fuzzing, a fresh machine, full size, scanners, LibreOffice.
+night: race mutants office
 	MAU03_ROUNDS=300 $(MAKE) faults
 	MAU03_SEED=$$(date +%s) MAU03_ACTIONS=200000 build/asan/tests/unit/workflow/test_property
 	$(MAKE) fuzz SECONDS=300
@@ -134,6 +135,12 @@ race: test-deps
 	setarch -R build/tsan/tests/unit/exchange/test_xlsx
 	MAU03=build/tsan/mau03 setarch -R node tests/faults/run.mjs race
 
+# Workbooks as LibreOffice reads them, which is 200 MB: so not with the others.
+office: test-deps
+	sh src/install-packages.sh libreoffice-calc-nogui
+	$(MAKE) -s DEVELOPER=1 VARIANT=ubsan $(WORKBOOK:build/%=build/ubsan/%)
+	node tests/office/run.mjs build/ubsan/tests/office/workbook
+
 # The pictures of README.md.
 screenshots: test-deps
 	$(MAKE) -s DEVELOPER=1 all
@@ -146,5 +153,5 @@ audit: test-deps
 	$(MAKE) -s DEVELOPER=1 all
 	MAU03=build/mau03 node tests/browser/audit.mjs build/audit
 
-.PHONY: fresh night mutants times coverage schema unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
+.PHONY: fresh night office mutants times coverage schema unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
 .SECONDARY:

@@ -40,11 +40,24 @@ static void the_first_second_is_of_the_day(void **state)
 	}
 }
 
+static void the_wall_clock_is_seven_hours_ahead(void **state)
+{
+	static const struct { const char *utc; int64_t seconds; } rows[] = {
+		{ "1970-01-01T00:00:00Z", 25200 }, { "2024-06-10T17:30:15Z", 1718065815 }, { "1969-12-31T23:59:59Z", -1 },
+		{ "2024-06-10", -1 }, { "2024-06-31T00:00:00Z", -1 }, { "2024-06-10 17:30:15 ", -1 }, { "", -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(clock_wall_seconds(rows[i].utc), rows[i].seconds);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_day_begins_in_viet_nam),
 		cmocka_unit_test(the_first_second_is_of_the_day),
+		cmocka_unit_test(the_wall_clock_is_seven_hours_ahead),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -90,6 +90,17 @@ static void counts_characters_and_controls(void **state)
 	assert_false(utf8_has_control("\xc2\xa0" "ă"));
 }
 
+static void goes_on_by_characters(void **state)
+{
+	static const int32_t wanted[] = { 'a', 0x1ec5, -1, 0x1f600, -1, -1, -1, 'b', -1, -1 };
+	const char *text = "aễ\xff\xf0\x9f\x98\x80\xed\xa0\x80" "b\xe1\xbb";
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(wanted); i++)
+		assert_int_equal(utf8_next(&text), wanted[i]);
+	assert_string_equal(text, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -97,6 +108,7 @@ int main(void)
 		cmocka_unit_test(folds),
 		cmocka_unit_test(knows_valid_text),
 		cmocka_unit_test(counts_characters_and_controls),
+		cmocka_unit_test(goes_on_by_characters),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
