@@ -26,7 +26,7 @@ int64_t clock_seconds(const struct clock *clock);
 int64_t clock_monotonic_ms(void);
 int64_t clock_monotonic_us(void);
 /* What the wall clock in Viet Nam shows at a stored UTC time, as seconds since its 1970-01-01 00:00; -1 for text that
- * is no time, and before that. */
+ * is no time, and for a time before 1970. */
 int64_t clock_wall_seconds(const char *utc);
 /* The day in Viet Nam of a stored UTC time. */
 struct date clock_day_of(const char *utc);

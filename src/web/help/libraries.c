@@ -41,7 +41,7 @@ static const struct library all[] = {
 	{ "libjpeg-turbo", "IJG AND BSD-3-Clause AND Zlib", "https://libjpeg-turbo.org/", jpeg_version },
 	{ "libpng", "libpng-2.0", "http://www.libpng.org/pub/png/libpng.html", photo_png_version },
 	{ "libxlsxwriter", "BSD-2-Clause AND BSD-3-Clause AND MPL-2.0", "https://libxlsxwriter.github.io/",
-		xlsx_library_version },
+	  xlsx_library_version },
 	{ "ctemplate", "BSD-3-Clause", "https://github.com/OlafvdSpek/ctemplate", ctemplate_version },
 	{ "Bootstrap", "MIT", "https://getbootstrap.com/", bootstrap_version },
 };

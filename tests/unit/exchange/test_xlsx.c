@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -175,8 +176,7 @@ static void text_stays_text(void **state)
 	reads(xlsx);
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char line[256];
-		snprintf(line, sizeof line, "[[\"%c\", \"General\", \"%s\"], [\"%c\", \"@\", \"%s\"], null, null, null]\n", 's', rows[i].read,
-		         's', rows[i].read);
+		snprintf(line, sizeof line, "[[\"s\", \"General\", \"%s\"], [\"s\", \"@\", \"%s\"], null, null, null]\n", rows[i].read, rows[i].read);
 		has(line);
 	}
 }
@@ -354,6 +354,27 @@ static void more_rows_than_a_sheet_has_are_told(void **state)
 	}
 }
 
+/* The files that this process has open in the folder; each has lost its name and is for nobody else. */
+static int private_files(void)
+{
+	DIR *all = opendir("/proc/self/fd");
+	int count = 0;
+
+	for (const struct dirent *entry = readdir(all); entry != NULL; entry = readdir(all)) {
+		char target[512];
+		ssize_t length = readlinkat(dirfd(all), entry->d_name, target, sizeof target - 1);
+		struct stat status;
+		if (length < 0 || strncmp(target, folder, strlen(folder)) != 0)
+			continue;
+		assert_int_equal(fstatat(dirfd(all), entry->d_name, &status, 0), 0);
+		assert_int_equal(status.st_mode, S_IFREG | 0600);
+		assert_int_equal(status.st_nlink, 0);
+		count++;
+	}
+	closedir(all);
+	return count;
+}
+
 static void dropping_leaves_nothing(void **state)
 {
 	int before = open_descriptors();
@@ -367,8 +388,29 @@ static void dropping_leaves_nothing(void **state)
 		xlsx_row(xlsx);
 	}
 	xlsx_text(xlsx, "dở dang");
+	assert_int_equal(private_files(), 2);
 	xlsx_drop(xlsx);
 	nothing_is_left(before);
+}
+
+static void a_killed_process_leaves_nothing(void **state)
+{
+	int status;
+	pid_t child = fork();
+
+	(void)state;
+	if (child == 0) {
+		write_some(10);
+		struct xlsx *xlsx = open_sheet("Ngắt");
+		for (int i = 0; i < 10000; i++) {
+			xlsx_int(xlsx, i);
+			xlsx_row(xlsx);
+		}
+		kill(getpid(), SIGKILL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(WTERMSIG(status), SIGKILL);
+	assert_int_equal(files_in(folder), 2);
 }
 
 /* Nothing larger can be written, as on a full disk. */
@@ -559,6 +601,7 @@ int main(void)
 		cmocka_unit_test(equal_input_makes_equal_bytes),
 		cmocka_unit_test(more_rows_than_a_sheet_has_are_told),
 		cmocka_unit_test(dropping_leaves_nothing),
+		cmocka_unit_test(a_killed_process_leaves_nothing),
 		cmocka_unit_test(a_full_disk_is_told_and_leaves_nothing),
 		cmocka_unit_test(a_folder_that_takes_nothing_is_told),
 		cmocka_unit_test(a_folder_that_goes_away_is_told),
