@@ -37,23 +37,18 @@ static void add_markup(struct buf *out, const char *markup, const char *name)
 	}
 }
 
-static void add_cells(struct buf *out, const struct table *table, bool linked)
+/* All cells but the first on pages, whose value has a name of its own. */
+static void add_cells(struct buf *out, const struct table *table)
 {
-	bool first = true;
 	char name[NAME_LIMIT];
+	bool first = true;
 
 	for (size_t i = 0; i < table->column_count; i++) {
-		const struct column *column = &table->columns[i];
-		name_value(name, i);
-		if (!is_on_pages(column))
+		if (!is_on_pages(&table->columns[i]))
 			continue;
-		if (first && linked)
-			buf_print(out, "<th scope=\"row\">{{#LINKED}}<a class=\"row-link\" href=\"{{URL}}\">{{/LINKED}}{{%s}}"
-			               "{{#LINK_END}}</a>{{/LINK_END}}</th>", name);
-		else if (first)
-			buf_print(out, "<th scope=\"row\">{{%s}}</th>", name);
-		else
-			add_markup(out, kind_of(column->kind)->markup, name);
+		name_value(name, i);
+		if (!first)
+			add_markup(out, kind_of(table->columns[i].kind)->markup, name);
 		first = false;
 	}
 }
@@ -70,7 +65,7 @@ static enum err load_rows(struct arena *arena, const struct table *table, struct
 	for (size_t i = 0; i < COUNT(markers); i++) {
 		const char *marker = arena_print(arena, "{{>%s}}", markers[i]), *at = strstr(rest, marker);
 		buf_add(&text, rest, (size_t)(at - rest));
-		add_cells(&text, table, i == 0);
+		add_cells(&text, table);
 		rest = at + strlen(marker);
 	}
 	buf_text(&text, rest);
@@ -164,7 +159,7 @@ void table_put_filters(const struct table_view *view, struct tmpl_dict *dict)
 
 /* ---- rows ---- */
 
-static void put_cells(struct table_view *view, struct tmpl_dict *out, const void *row)
+static void put_cells(struct table_view *view, struct tmpl_dict *out, const void *row, const char *first)
 {
 	const struct table_ask *ask = &view->ask;
 
@@ -175,11 +170,12 @@ static void put_cells(struct table_view *view, struct tmpl_dict *out, const void
 		if (!is_on_pages(column))
 			continue;
 		name_value(name, i);
-		tmpl_put(out, name, kind_shown(&ask->reader, column->kind, place));
-		if (kind_of(column->kind)->held == HELD_CODE) {
+		tmpl_put(out, first != NULL ? first : name, kind_shown(&ask->reader, column->kind, place));
+		if (first == NULL && kind_of(column->kind)->held == HELD_CODE) {
 			snprintf(name, sizeof name, "V%zuCODE", i);
 			tmpl_put(out, name, kind_code(column->kind, place));
 		}
+		first = NULL;
 	}
 }
 
@@ -192,7 +188,7 @@ static void put_rows(struct table_view *view, struct tmpl_dict *dict, bool paper
 		const void *row = table_row(table, &view->rows, i);
 		struct tmpl_dict *out = tmpl_add(rows, "ROW");
 		const char *url = paper || table->link == NULL ? NULL : table->link(&view->ask, row);
-		put_cells(view, out, row);
+		put_cells(view, out, row, "FIRST");
 		if (url != NULL) {
 			tmpl_put(tmpl_add(out, "LINKED"), "URL", url);
 			tmpl_show(out, "LINK_END");
@@ -203,7 +199,7 @@ static void put_rows(struct table_view *view, struct tmpl_dict *dict, bool paper
 	if (view->rows.sum == NULL)
 		return;
 	struct tmpl_dict *sum = tmpl_add(rows, "SUM");
-	put_cells(view, sum, view->rows.sum);
+	put_cells(view, sum, view->rows.sum, "SUM_FIRST");
 	if (paper)
 		tmpl_show(sum, "SUM_NUMBERED");
 }
