@@ -285,21 +285,28 @@ CREATE INDEX handover_sheet_sheet ON handover_sheet (sheet_id);
 CREATE TABLE job (
 	id INTEGER PRIMARY KEY,
 	kind TEXT NOT NULL,
-	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
-	whole INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 0: the sheets of the starter's own area
+	owner_id INTEGER NOT NULL REFERENCES app_user (id),
+	area_id INTEGER REFERENCES area (id),   -- NULL: all that the owner has to do with
+	lane TEXT,                              -- no two of a kind run in one lane; NULL: beside any other
+	parameters TEXT NOT NULL,               -- JSON, as the kind reads it
+	standing TEXT NOT NULL,                 -- digest of the role and the areas that the owner had; '': not known
 	state TEXT NOT NULL,
+	done INTEGER NOT NULL CHECK (done >= 0), -- of total; what is counted, the kind knows
 	total INTEGER NOT NULL CHECK (total >= 0),
-	done INTEGER NOT NULL CHECK (done >= 0),
-	changed INTEGER NOT NULL CHECK (changed >= 0), -- rows of job_sheet
-	rule_version INTEGER NOT NULL,
-	started_by INTEGER NOT NULL REFERENCES app_user (id),
 	started_at TEXT NOT NULL,
 	finished_at TEXT,
-	CHECK ((state = 'running') = (finished_at IS NULL))
+	problem TEXT,                           -- what to tell the owner; NULL: nothing besides the state
+	result_name TEXT,                       -- of the file that came of it
+	result_type TEXT,
+	result_bytes INTEGER,
+	result_expires TEXT,
+	result_file TEXT,                       -- where it lies; NULL: it was removed
+	CHECK ((state = 'running') = (finished_at IS NULL)),
+	CHECK ((result_name IS NULL) = (result_expires IS NULL) AND (result_name IS NOT NULL OR result_file IS NULL))
 ) STRICT;
-CREATE INDEX job_campaign ON job (campaign_id, id);
-CREATE UNIQUE INDEX job_running ON job (campaign_id) WHERE state = 'running';
-CREATE INDEX job_starter ON job (started_by, id);
+CREATE INDEX job_owner ON job (owner_id, id);
+CREATE INDEX job_result ON job (id) WHERE result_file IS NOT NULL;
+CREATE UNIQUE INDEX job_running ON job (kind, lane) WHERE state = 'running';
 
 CREATE TABLE job_sheet (
 	job_id INTEGER NOT NULL REFERENCES job (id),
@@ -401,6 +408,15 @@ CREATE TABLE quality_tally (
 	warnings INTEGER NOT NULL,
 	PRIMARY KEY (commune_id, campaign_id, area_id, enumerator_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recheck (
+	job_id INTEGER PRIMARY KEY REFERENCES job (id),
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	whole INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 0: the sheets of the owner's own area
+	rule_version INTEGER NOT NULL,
+	changed INTEGER NOT NULL CHECK (changed >= 0) -- rows of job_sheet
+) STRICT;
+CREATE INDEX recheck_campaign ON recheck (campaign_id, job_id);
 
 CREATE TABLE roster_entry (
 	id INTEGER PRIMARY KEY,

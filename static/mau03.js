@@ -480,6 +480,41 @@ function startQueue(queue) {
 	if (open) open.closest(".queue-item").focus({ preventScroll: true });
 }
 
+/* ---- long work ---- */
+
+const percent = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 }), count = new Intl.NumberFormat("vi-VN");
+
+function moveBar(job) {
+	const bar = document.querySelector(".job-bar"), done = document.getElementById("job-done");
+	const part = Math.min(job.done / Math.max(job.of, 1), 1);
+	bar.value = part * bar.max;
+	document.getElementById("job-percent").textContent = percent.format(part * 100);
+	if (done) done.textContent = count.format(Math.min(job.done, job.of));
+}
+
+/* It has ended: the page that stands here now. Who was on a button that went is put on what is said instead. */
+async function showEnd(url) {
+	const text = await fetch(url, { cache: "no-store" }).then((answer) => answer.text());
+	const page = new DOMParser().parseFromString(text, "text/html").getElementById("content"), main = document.getElementById("content");
+	const focused = main.contains(document.activeElement);
+	main.replaceChildren(...page.childNodes);
+	const heading = document.getElementById("progress-heading");
+	if (focused) heading.focus();
+	else heading.setAttribute("role", "status");
+}
+
+/* Until it has ended, or cannot be asked about any more; a line that is down for a while is waited for. */
+async function watchJob(mark) {
+	for (let wait = 500; mark.isConnected; wait = Math.min(wait * 1.2, 3000)) {
+		await new Promise((done) => setTimeout(done, wait));
+		const job = await fetch(`${mark.dataset.job}.json`, { cache: "no-store" }).then((answer) => (answer.ok ? answer.json() : null), () => undefined);
+		if (job === null) return;
+		if (job === undefined) continue;
+		moveBar(job);
+		if (job.state !== "running") return showEnd(mark.dataset.job);
+	}
+}
+
 /* ---- held keys ---- */
 
 /* Keys that do something, by themselves or because the browser presses a button for them. */
@@ -508,6 +543,7 @@ all("[data-print]").forEach(startPrinting);
 all("[data-select]").forEach(addSelectAll);
 all("[data-sheet]").forEach(startSheet);
 all("[data-queue]").forEach(startQueue);
+all("[data-job]").forEach(watchJob);
 focusSummary();
 giveTypedBack();
 keepTyped();

@@ -52,13 +52,27 @@ static const char *file_in(const struct cli *cli, const struct folder *folder, c
 	return arena_print(cli->arena, "%s/%s", folder->path, name);
 }
 
-int folder_tmp(struct cli *cli, const struct folder *folder, const char **path)
+static int inner_folder(struct cli *cli, const struct folder *folder, const char *name, const char **path)
 {
-	*path = file_in(cli, folder, "tmp");
-	if (!disk_folder(*path) || (folder->lock >= 0 && !disk_remove_files(*path, "")))
+	*path = file_in(cli, folder, name);
+	if (!disk_folder(*path))
 		return cli_failed(cli, "%s: %s", *path, strerror(errno));
 	warn_if_wide(cli, *path, 0700);
 	return CLI_DONE;
+}
+
+int folder_tmp(struct cli *cli, const struct folder *folder, const char **path)
+{
+	int status = inner_folder(cli, folder, "tmp", path);
+
+	if (status == CLI_DONE && folder->lock >= 0 && !disk_remove_files(*path, ""))
+		return cli_failed(cli, "%s: %s", *path, strerror(errno));
+	return status;
+}
+
+int folder_results(struct cli *cli, const struct folder *folder, const char **path)
+{
+	return inner_folder(cli, folder, "results", path);
 }
 
 const char *folder_stamp(struct arena *arena)

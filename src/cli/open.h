@@ -1,4 +1,5 @@
-/* A data folder (DIR/mau03.db, DIR/lock, DIR/backup/, DIR/tmp/, DIR/last-backup), opened for a command. */
+/* A data folder (DIR/mau03.db, DIR/lock, DIR/backup/, DIR/tmp/, DIR/results/,
+ * DIR/last-backup), opened for a command. */
 #ifndef CLI_OPEN_H
 #define CLI_OPEN_H
 
@@ -42,6 +43,9 @@ int folder_publish(struct cli *cli, struct folder *folder);
 /* DIR/tmp, where files are made that nobody needs by name; made if there is none (0700). Whoever holds the lock empties
  * it: what is left of a program that was killed goes. *path lives in cli->arena. CLI_DONE or CLI_FAILED, said. */
 int folder_tmp(struct cli *cli, const struct folder *folder, const char **path);
+
+/* DIR/results, where files that came of jobs lie for some days; made if there is none (0700). As above. */
+int folder_results(struct cli *cli, const struct folder *folder, const char **path);
 
 /* The real time now as part of a file name: "20240610T013000Z". */
 const char *folder_stamp(struct arena *arena);

@@ -3,9 +3,11 @@
 #include <signal.h>
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "exchange/photo_desk.h"
+#include "exchange/recheck_file.h"
 #include "store/admin/setting.h"
 #include "view/tmpl.h"
 #include "web/web.h"
@@ -20,6 +22,7 @@ struct server {
 	struct app app;
 	struct http_config http;
 	struct job_kind kinds[1];
+	const char *results;            /* a folder for what comes of them */
 	struct http_server *running;
 };
 
@@ -85,7 +88,25 @@ static int look_into_folder(struct server *s)
 	folder_release(&s->folder);
 	s->folder.config.readers = READERS;
 	int status = folder_tmp(s->cli, &s->folder, &s->app.tmp);
+	if (status == CLI_DONE)
+		status = folder_results(s->cli, &s->folder, &s->results);
 	return status == CLI_DONE ? check_reach(s) : status;
+}
+
+/* What long work there is. */
+static enum err open_jobs(struct server *s, struct error *error)
+{
+	struct app *app = &s->app;
+
+	s->kinds[0] = (struct job_kind){ .code = RECHECK_KIND, .title = MSG_TITLE_RECHECK, .counted = MSG_JOB_SHEETS,
+		.roles = ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_OFFICER), .most = 4, .resumes = true, .has_result = true,
+		.begun = ACTION_RECHECK_BEGIN, .cancelled = ACTION_RECHECK_CANCEL, .resumed = ACTION_RECHECK_RESUME,
+		.plan = recheck_plan, .settle = recheck_settle, .again = recheck_again, .tell = recheck_tell,
+		.work = recheck_with_file, .arg = &app->workflow };
+	const struct jobs_config config = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds,
+		COUNT(s->kinds), s->results };
+	app->jobs = jobs_open(&config, error);
+	return app->jobs == NULL ? ERR_UNAVAILABLE : web_check_kinds(s->kinds, COUNT(s->kinds), error);
 }
 
 static enum err open_parts(struct server *s, struct error *error)
@@ -105,11 +126,9 @@ static enum err open_parts(struct server *s, struct error *error)
 	app->numbers = (struct number_search){ number_limiter_new(), app->workflow.writer, &app->workflow.clock };
 	if (app->numbers.limiter == NULL)
 		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for the limits of searches");
-	s->kinds[0] = (struct job_kind){ RECHECK_KIND, recheck_work, &app->workflow };
-	const struct jobs_config jobs = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds, 1 };
-	app->jobs = jobs_open(&jobs, error);
-	if (app->jobs == NULL)
-		return ERR_UNAVAILABLE;
+	err = open_jobs(s, error);
+	if (err != ERR_OK)
+		return err;
 	app->photos = photo_desk_open(NULL, error);
 	if (app->photos == NULL)
 		return ERR_UNAVAILABLE;

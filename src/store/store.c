@@ -29,6 +29,7 @@ static const struct db_statements *const tables[] = {
 	&person_statements,
 	&progress_statements,
 	&quality_statements,
+	&recheck_statements,
 	&record_statements,
 	&rule_statements,
 	&scope_statements,
@@ -44,7 +45,7 @@ static const struct db_statements *const tables[] = {
 const char *const store_busy_tables[] = { "session", "known_device", NULL };
 const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "access_log",
 	"form_token", "handover",
-	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet",
+	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
 	"first_sending", "first_finding",
 	"progress_day", "quality_tally", "quality_rule_tally", "quality_days_tally", NULL };
 

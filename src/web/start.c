@@ -6,6 +6,7 @@
 #include "report/registry.h"
 #include "table/markup.h"
 #include "view/view.h"
+#include "web/file/job_face.h"
 #include "web/web.h"
 #include "workflow/transition.h"
 
@@ -75,6 +76,37 @@ static enum err compare_moves(const struct http_route *routes, size_t count, str
 		enum action action = button ? action_from_code(pattern + sizeof sheets - 1) : ACTION_NONE;
 		if (action != ACTION_NONE && action < ACTION_MOVES_END && routes[i].roles != movers(action))
 			return error_set(error, ERR_INTERNAL, NULL, "route %s: other roles than in the table of moves", pattern);
+	}
+	return ERR_OK;
+}
+
+static uint32_t roles_of(const char *method, const char *pattern)
+{
+	size_t count;
+	const struct http_route *routes = web_routes(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(routes[i].method, method) == 0 && strcmp(routes[i].pattern, pattern) == 0)
+			return routes[i].roles;
+	}
+	return 0;
+}
+
+enum err web_check_kinds(const struct job_kind *kinds, size_t count, struct error *error)
+{
+	static const struct { const char *method, *pattern; } ways[] = {
+		{ "GET", "/jobs" }, { "POST", "/jobs" }, { "GET", "/jobs/{id}" }, { "POST", "/jobs/{id}/cancel" },
+		{ "GET", "/jobs/{id}/result" }, { "POST", "/jobs/{id}/resume" },
+	};
+
+	for (size_t i = 0; i < count; i++) {
+		if (job_face_of(kinds[i].code) == NULL)
+			return error_set(error, ERR_INTERNAL, NULL, "jobs of kind %s have no page", kinds[i].code);
+		for (size_t w = 0; w < COUNT(ways); w++) {
+			if ((kinds[i].roles & ~roles_of(ways[w].method, ways[w].pattern)) != 0)
+				return error_set(error, ERR_INTERNAL, NULL, "%s shuts out roles that may begin a %s",
+				                 ways[w].pattern, kinds[i].code);
+		}
 	}
 	return ERR_OK;
 }

@@ -33,6 +33,15 @@ static enum err see_job(struct db *db, struct http_request *request, int64_t id,
 	return job_by_id(db, request->arena, web_actor(request), id, &job, error);
 }
 
+/* What came of a job is its owner's alone. */
+static enum err see_own_job(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct job job;
+	enum err err = job_by_id_any(db, request->arena, id, &job, error);
+
+	return err == ERR_OK && job.owner_id != web_actor(request)->user_id ? ERR_NOT_FOUND : err;
+}
+
 static enum err see_campaign(struct db *db, struct http_request *request, int64_t id, struct error *error)
 {
 	struct campaign campaign;
@@ -61,6 +70,7 @@ static const struct {
 } targets[TARGET_COUNT] = {
 	[TARGET_SHEET] = { "sheet", see_sheet }, [TARGET_BATCH] = { "batch", see_batch },
 	[TARGET_PERSON] = { "person", see_person }, [TARGET_JOB] = { "job", see_job },
+	[TARGET_OWN_JOB] = { "job", see_own_job },
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },
 	[TARGET_AREA] = { "area", see_area },
 };

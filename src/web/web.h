@@ -9,8 +9,8 @@
 enum { PHOTO_BODY = PHOTO_BYTES };      /* bytes of a posted photo */
 
 /* What an {id} of a route names (http_route.targets); who may know of it is judged before the handler. */
-enum target { TARGET_NONE, TARGET_SHEET, TARGET_BATCH, TARGET_PERSON, TARGET_JOB, TARGET_CAMPAIGN, TARGET_USER,
-	TARGET_AREA, TARGET_COUNT };
+enum target { TARGET_NONE, TARGET_SHEET, TARGET_BATCH, TARGET_PERSON, TARGET_JOB, TARGET_OWN_JOB, TARGET_CAMPAIGN,
+	TARGET_USER, TARGET_AREA, TARGET_COUNT };
 
 /* ---- routes.c ---- */
 /* The route table, sorted as http_check_routes() wants it. */
@@ -27,6 +27,8 @@ void web_fail(struct http_request *request, struct http_response *response, cons
 /* Checks routes (also against the table of moves), rules and the template of the form (one include marker a field),
  * then loads static files and templates. Once. ERR_INTERNAL with the first difference. */
 enum err web_start(const struct form *form, struct error *error);
+/* Whether the pages know each kind of long work, and its roles get to it. ERR_INTERNAL. */
+enum err web_check_kinds(const struct job_kind *kinds, size_t count, struct error *error);
 
 /* ---- health.c ---- */
 http_handler page_healthz;

@@ -268,7 +268,7 @@ async function judgedAgain(world) {
 	const page = await openAs(world, "officer");
 	await page.goto("/jobs");
 	await press(page, "form[action='/jobs'] button");
-	await page.waitForFunction(() => document.querySelector("#rows-heading") && !document.body.textContent.includes("Tải lại ngay"), undefined, { timeout: 60000 });
+	await page.waitForFunction(() => document.querySelector("#rows-heading") && !document.querySelector("[data-job]"), undefined, { timeout: 60000 });
 	return page;
 }
 

@@ -104,7 +104,7 @@ holds "a served folder is not restored" test "$(cat status)" = 1
 
 # Sessions and form tokens of the time of the backup.
 cp copy.db session.db && sqlite3 session.db "INSERT INTO session VALUES (1, 'hash', 'secret', 1, 4000000000, 4000000000);
-	INSERT INTO form_token (token, user_id, url, at) VALUES ('token', 1, '/sheets/1', 4000000000)"
+	INSERT INTO form_token (token, user_id, kind, made_id, at) VALUES ('token', 1, 'sheet', 1, 4000000000)"
 expect "restore a copy with a session" 0 restore session.db --data sessions
 holds "nobody is logged in, no form is answered" test \
 	"$(sqlite3 sessions/mau03.db 'SELECT (SELECT count(*) FROM session), (SELECT count(*) FROM form_token)')" = "0|0"

@@ -25,7 +25,8 @@ rows() { sqlite3 "$1" "SELECT id, uid, state, row_version, full_name, citizen_id
 	SELECT username, role, password_hash FROM app_user ORDER BY id; SELECT id, counted, signed_by FROM handover ORDER BY id;
 	SELECT hash FROM event WHERE id = $events; SELECT count(*) FROM area"; }
 
-# Every row of those tables, column by column; of the history those that were there before. What came of a form is told otherwise now (below).
+# Every row of those tables, column by column; of the history those that were there before. What came of a form,
+# and what a job is about, is told otherwise now (below).
 all_rows() { # DATABASE COLUMNS
 	while IFS='|' read -r table columns; do
 		echo "$table"
@@ -35,7 +36,7 @@ all_rows() { # DATABASE COLUMNS
 }
 
 columns() { sqlite3 "$1" "SELECT m.name, group_concat('\"' || c.name || '\"') FROM sqlite_schema m, pragma_table_info(m.name) c
-	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite#_%' ESCAPE '#' AND m.name <> 'form_token' GROUP BY m.name UNION ALL SELECT 'sqlite_sequence', 'name, seq'"; }
+	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite#_%' ESCAPE '#' AND m.name NOT IN ('form_token', 'job') GROUP BY m.name UNION ALL SELECT 'sqlite_sequence', 'name, seq'"; }
 
 expect "version" 0 version
 newest=$(sed -n '1s/.*database version //p' out)
@@ -80,6 +81,13 @@ expect "a file with forms that were sent opens" 0 user unlock officer --data d
 holds "they are told by what came of them" test "$(sqlite3 d/mau03.db "SELECT group_concat(kind || ' ' || made_id, ',')
 	FROM (SELECT kind, made_id FROM form_token ORDER BY token)")" = \
 	"sheet 12,draft 13,handover 3,person 7,job 5,user 9,area 8,campaign 2,none 0,sheet 14,sheet 15"
+
+# A job was a judgement again and nothing else until version 12.
+holds "jobs are whose they were, as far as they came" test "$(sqlite3 d/mau03.db "SELECT group_concat(id || kind || owner_id || lane || state ||
+	done || '/' || total || started_at || finished_at || json_extract(parameters, '$.campaign_id') || standing, ',') FROM job")" = \
+	"1recheck11done4/42024-06-10T02:02:00Z2024-06-10T02:02:01Z1,2recheck11stopped2/42024-06-10T02:03:00Z2024-06-10T02:03:01Z1"
+holds "and what such a job alone has is beside them" test \
+	"$(sqlite3 d/mau03.db "SELECT group_concat(job_id || ' ' || campaign_id || whole || rule_version || changed, ',') FROM recheck")" = "1 1131,2 1130"
 
 # The program alone knows the codes now: a file that holds another one says so.
 sqlite3 d/mau03.db "UPDATE job SET state = 'asleep' WHERE id = 2"

@@ -181,7 +181,7 @@ await test("the same verdict in a file, typed, submitted, corrected, and judged 
 	}
 	const [campaign] = /name="campaign_id" value="(\d+)"/.exec((await officer.page("/jobs")).text).slice(1);
 	const { location } = await officer.does(303, "/jobs", { campaign_id: campaign });
-	while ((await officer.page(location)).text.includes("Tải lại ngay"))
+	while ((await officer.page(location)).text.includes(">Cập nhật<"))
 		await new Promise((done) => setTimeout(done, 100));
 	const listed = [...(await officer.page(location)).text.matchAll(/<tr><th scope="row">.*?số (\d+).*?<\/tr>/gs)].map(([row, id]) => [Number(id), row.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ")]);
 	equal(listed.filter(([id]) => ids.includes(id)), [], "judged again");

@@ -29,7 +29,8 @@ const contract = {
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv": both, "GET /reports/no-id/print": both,
 	"GET /admin": admins, "GET /admin/areas": admins, "GET /admin/areas/{id}": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "GET /admin/campaigns": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
-	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets": admins, "GET /jobs": ["officer", "admin"], "POST /jobs": ["officer", "admin"], "GET /jobs/{id}": ["officer", "admin"], "POST /jobs/{id}/cancel": ["officer", "admin"], "POST /jobs/{id}/resume": ["officer", "admin"],
+	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets": admins, "GET /jobs": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
+	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/result": roles,
 	"GET /admin/campaigns/{id}/rules": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,
 	"GET /admin/log": admins, "GET /admin/settings": admins, "POST /admin/settings": admins, "GET /admin/status": admins, "GET /admin/users": admins,
 	"POST /admin/users": admins, "GET /admin/users/new": admins, "GET /admin/users/{id}": admins, "POST /admin/users/{id}": admins, "POST /admin/users/{id}/lock": admins,
@@ -132,7 +133,8 @@ await test("a role in the row gets through where no id is named", async () => {
 		for (const role of route.roles)
 			for (const path of paths(route, 0)) {
 				const { status } = await send(clients.get(role), route, path);
-				holds(route.method === "GET" ? status === 200 : [303, 422].includes(status), `${route.method} ${path} as ${role}: ${status}`);
+				const begins = route.pattern !== "/jobs" || ["officer", "admin"].includes(role);      /* of the kind that is meant without a word */
+				holds(route.method === "GET" ? status === 200 : begins ? [303, 422].includes(status) : status === 403, `${route.method} ${path} as ${role}: ${status}`);
 			}
 });
 

@@ -116,6 +116,20 @@ enum err user_by_id_any(struct db *db, struct arena *arena, int64_t id, struct u
 	return one_user(db, row, arena, out, error);
 }
 
+enum err user_actor_any(struct db *db, struct arena *arena, int64_t id, struct actor *out, struct error *error)
+{
+	struct user user;
+	enum err err = user_by_id_any(db, arena, id, &user, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (user.locked_at != NULL)
+		return error_set(error, ERR_NOT_FOUND, NULL, "user %lld is locked", (long long)id);
+	*out = (struct actor){ .user_id = id, .role = user.role, .username = user.username, .full_name = user.full_name,
+		.areas = user.areas, .area_count = user.area_count, .commune_id = scope_only_commune(db, id) };
+	return ERR_OK;
+}
+
 static enum err add_area(struct db *db, int64_t user_id, int64_t area_id, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[ADD_AREA]);

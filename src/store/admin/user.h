@@ -40,7 +40,8 @@ enum err user_list_officers_any(struct db *db, struct arena *arena, int64_t comm
 /* The areas of a user as assigned, by id. */
 enum err user_areas_any(struct db *db, struct arena *arena, int64_t user_id, const int64_t **areas, size_t *count,
                         struct error *error);
-
+/* The user as who acts, without a session; ERR_NOT_FOUND when there is none or it is locked. */
+enum err user_actor_any(struct db *db, struct arena *arena, int64_t id, struct actor *out, struct error *error);
 
 struct user_counts { int64_t all, locked, must_change; };
 enum err user_count_any(struct db *db, struct user_counts *out, struct error *error);

@@ -1,9 +1,12 @@
-/* Background work: where it is begun, how far it is, what came of it. */
+/* Long work: what ran or runs, where it is begun, how far it is, what came of it. */
 #ifndef WEB_FILE_JOBS_H
 #define WEB_FILE_JOBS_H
 
 #include "http/http.h"
 
-http_handler page_jobs, post_jobs, page_job, post_job_cancel, post_job_resume;
+http_handler page_jobs, post_jobs, post_job_cancel, post_job_resume;
+
+/* ---- job_page.c ---- */
+http_handler page_job, page_job_result;
 
 #endif

@@ -3,134 +3,91 @@
 #include "base/buf.h"
 #include "store/campaign/rule_change.h"
 #include "text/messages.h"
-#include "workflow/admin/admin_task.h"
 #include "workflow/verdict/verdict.h"
-#include "workflow/write.h"
 
 enum { PIECE = 100, TOLD_EVERY_MS = 500 };
 
-/* ---- beginning and cancelling ---- */
+/* ---- beginning, and going on ---- */
+
+const char *recheck_parameters(struct arena *arena, int64_t campaign_id)
+{
+	return arena_print(arena, "{\"campaign_id\":%lld}", (long long)campaign_id);
+}
+
+static bool campaign_of(const struct job *job, int64_t *id)
+{
+	cJSON *parameters = json_parse(job->parameters, strlen(job->parameters));
+	bool named = json_integer(json_member(parameters, "campaign_id"), id);
+
+	cJSON_Delete(parameters);
+	return named;
+}
+
+enum err recheck_plan(const struct job_asking *asking, struct job *job, struct error *error)
+{
+	const struct actor *actor = asking->actor;
+	struct campaign campaign;
+	int64_t id;
+
+	if (!campaign_of(job, &id))
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_WHICH_CAMPAIGN), "no campaign named");
+	enum err err = campaign_by_id(asking->db, asking->arena, actor, id, &campaign, error);
+	if (err != ERR_OK)
+		return err;
+	bool whole = actor->role == ROLE_ADMIN;
+	job->area_id = whole ? 0 : actor->commune_id;
+	job->lane = arena_print(asking->arena, "%lld", (long long)id);
+	job->total = recheck_total(asking->db, id, whole ? 0 : actor->user_id);
+	return ERR_OK;
+}
 
 /* Of the rules of a campaign. */
-static enum err version_in_force(struct db *db, struct arena *arena, int64_t campaign_id, int64_t *version,
+static enum err version_in_force(const struct job_asking *asking, int64_t campaign_id, int64_t *version,
                                  struct error *error)
 {
 	struct rule_change *changes;
 	size_t count;
-	enum err err = rule_changes_any(db, arena, campaign_id, &changes, &count, error);
+	enum err err = rule_changes_any(asking->db, asking->arena, campaign_id, &changes, &count, error);
 
 	if (err == ERR_OK)
 		*version = count == 0 ? RULE_FIRST_VERSION : changes[count - 1].version;
 	return err;
 }
 
-static enum err begin_job(struct db *db, void *arg, struct error *error)
+enum err recheck_settle(const struct job_asking *asking, struct job *job, struct error *error)
 {
-	struct recheck_order *order = arg;
-	const struct actor *actor = order->head.actor;
-	bool whole = actor->role == ROLE_ADMIN;
-	struct campaign campaign;
-	int64_t version;
-	enum err err = campaign_by_id_any(db, order->head.arena, order->campaign_id, &campaign, error);
+	struct recheck_job recheck = { .whole = asking->actor->role == ROLE_ADMIN };
 
-	if (err == ERR_OK)
-		err = version_in_force(db, order->head.arena, campaign.id, &version, error);
-	if (err != ERR_OK)
-		return err;
-	struct job job = { .kind = RECHECK_KIND, .campaign_id = campaign.id, .whole = whole, .started_by = actor->user_id,
-		.started_at = order->head.now,
-		.total = recheck_total(db, campaign.id, whole ? 0 : actor->user_id), .rule_version = version };
-	err = job_add(db, &job, error);
-	if (err == ERR_CONFLICT)
-		return error_set(error, err, message_text(MSG_JOB_RUNS_ALREADY), "a job of campaign %lld runs",
-		                 (long long)campaign.id);
-	if (err != ERR_OK)
-		return err;
-	order->job_id = job.id;
-	cJSON *what = cJSON_CreateObject();
-	cJSON_AddStringToObject(what, "campaign", campaign.code);
-	cJSON_AddBoolToObject(what, "whole", whole);
-	cJSON_AddNumberToObject(what, "job", (double)job.id);
-	return admin_record(db, &order->head, ACTION_RECHECK_BEGIN, what, (struct thing){ THING_JOB, job.id }, error);
-}
-
-enum err recheck_begin(struct recheck_order *order, struct error *error)
-{
-	return write_run(&order->head, begin_job, order, error);
-}
-
-/* The actor's own job, or any for an administrator. */
-static enum err open_own(struct db *db, const struct recheck_stop *stop, struct job *job, struct error *error)
-{
-	enum err err = job_by_id_any(db, stop->head.arena, stop->job_id, job, error);
-
-	if (err != ERR_OK || job_is_own(stop->head.actor, job))
-		return err;
-	return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NOT_YOURS), "job %lld is another's",
-	                 (long long)job->id);
-}
-
-static enum err record(struct db *db, struct recheck_stop *stop, const struct job *job, enum action action,
-                       struct error *error)
-{
-	cJSON *what = cJSON_CreateObject();
-
-	cJSON_AddStringToObject(what, "campaign", job->campaign_code);
-	cJSON_AddNumberToObject(what, "job", (double)job->id);
-	return admin_record(db, &stop->head, action, what, (struct thing){ THING_JOB, job->id }, error);
-}
-
-static enum err cancel_job(struct db *db, void *arg, struct error *error)
-{
-	struct recheck_stop *stop = arg;
-	struct job job;
-	enum err err = open_own(db, stop, &job, error);
-
-	if (err != ERR_OK)
-		return err;
-	if (job.state != JOB_RUNNING)
-		err = error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run",
-		                (long long)job.id);
-	return err == ERR_OK ? record(db, stop, &job, ACTION_RECHECK_CANCEL, error) : err;
-}
-
-enum err recheck_cancel(struct recheck_stop *stop, struct error *error)
-{
-	return write_run(&stop->head, cancel_job, stop, error);
+	campaign_of(job, &recheck.campaign_id);
+	enum err err = version_in_force(asking, recheck.campaign_id, &recheck.rule_version, error);
+	return err == ERR_OK ? recheck_add(asking->db, job->id, &recheck, error) : err;
 }
 
 /* What was found so far was found by the same rules. */
-static enum err check_version(struct db *db, struct arena *arena, const struct job *job, struct error *error)
+enum err recheck_again(const struct job_asking *asking, struct job *job, struct error *error)
 {
-	int64_t version;
-	enum err err = version_in_force(db, arena, job->campaign_id, &version, error);
+	struct recheck_job recheck;
+	int64_t version = 0;
+	enum err err = recheck_by_job_any(asking->db, asking->arena, job->id, &recheck, error);
 
-	if (err != ERR_OK || job->rule_version == version)
+	if (err == ERR_OK)
+		err = version_in_force(asking, recheck.campaign_id, &version, error);
+	if (err != ERR_OK || recheck.rule_version == version)
 		return err;
 	return error_set(error, ERR_CONFLICT, message_text(MSG_JOB_RULES_CHANGED), "job %lld began with other rules",
 	                 (long long)job->id);
 }
 
-static enum err resume_job(struct db *db, void *arg, struct error *error)
+enum err recheck_tell(const struct job_asking *asking, const struct job *job, cJSON *what, struct error *error)
 {
-	struct recheck_stop *stop = arg;
-	struct job job;
-	enum err err = open_own(db, stop, &job, error);
+	struct recheck_job recheck;
+	enum err err = recheck_by_job_any(asking->db, asking->arena, job->id, &recheck, error);
 
 	if (err != ERR_OK)
 		return err;
-	err = check_version(db, stop->head.arena, &job, error);
-	if (err != ERR_OK)
-		return err;
-	err = job_reopen(db, job.id, error);
-	if (err == ERR_CONFLICT)
-		return error_set(error, err, message_text(MSG_JOB_NOT_RESUMED), "job %lld cannot go on", (long long)job.id);
-	return err == ERR_OK ? record(db, stop, &job, ACTION_RECHECK_RESUME, error) : err;
-}
-
-enum err recheck_resume(struct recheck_stop *stop, struct error *error)
-{
-	return write_run(&stop->head, resume_job, stop, error);
+	cJSON_AddStringToObject(what, "campaign", recheck.campaign_code);
+	cJSON_AddBoolToObject(what, "whole", recheck.whole);
+	return ERR_OK;
 }
 
 /* ---- one sheet ---- */
@@ -180,15 +137,14 @@ struct recheck {
 	const struct job_run *run;
 	const struct workflow *workflow;
 	struct arena *arena;            /* of the sheet at hand */
-	struct arena *kept;             /* of the whole work */
 	struct campaign campaign;
-	struct job job;
+	int64_t job_id, done, changed;  /* changed: sheets told of */
 	int64_t user_id;                /* 0: the whole campaign */
 	int64_t last;                   /* id of the last sheet that was looked at */
 	int64_t changed_ids[PIECE];
 	size_t changed_count, piece_count;
 	int64_t told_at;
-	int64_t told_changed;           /* job.changed as it stands in the database */
+	int64_t told_changed;           /* changed as it stands in the database */
 };
 
 /* What changed since the last piece is judged again where it is written. */
@@ -208,8 +164,8 @@ static enum err write_sheet(struct db *db, struct recheck *r, int64_t id, struct
 	if (err != ERR_OK || strcmp(judged.before, judged.after) == 0)
 		return err;
 	const struct recheck_row row = { .sheet_id = id, .before = judged.before, .after = judged.after, .written = open };
-	r->job.changed++;
-	return recheck_add(db, r->job.id, &row, error);
+	r->changed++;
+	return recheck_add_row(db, r->job_id, &row, error);
 }
 
 /* Done again from the start when its group was lost. */
@@ -218,10 +174,12 @@ static enum err write_piece(struct db *db, void *arg, struct error *error)
 	struct recheck *r = arg;
 	enum err err = ERR_OK;
 
-	r->job.changed = r->told_changed;
+	r->changed = r->told_changed;
 	for (size_t i = 0; i < r->changed_count && err == ERR_OK; i++)
 		err = write_sheet(db, r, r->changed_ids[i], error);
-	return err == ERR_OK ? job_progress(db, r->job.id, r->job.done, r->job.changed, error) : err;
+	if (err == ERR_OK)
+		err = job_progress(db, r->job_id, r->done, error);
+	return err == ERR_OK ? recheck_set_changed(db, r->job_id, r->changed, error) : err;
 }
 
 /* The next sheets; remembers those with another verdict. */
@@ -241,7 +199,7 @@ static enum err look_at_piece(struct db *db, struct recheck *r, struct error *er
 	if (err != ERR_OK || r->piece_count == 0)
 		return err;
 	r->last = ids[r->piece_count - 1];
-	r->job.done += (int64_t)r->piece_count;
+	r->done += (int64_t)r->piece_count;
 	return ERR_OK;
 }
 
@@ -261,7 +219,7 @@ static enum err write(struct recheck *r, struct error *error)
 	enum err err = db_write_alone(r->run->writer, write_piece, r, error);
 
 	if (err == ERR_OK)
-		r->told_changed = r->job.changed;
+		r->told_changed = r->changed;
 	return err;
 }
 
@@ -294,16 +252,17 @@ static enum err do_piece(struct recheck *r, struct error *error)
 static enum err open_work(struct recheck *r, struct error *error)
 {
 	struct db *db = db_borrow(r->run->pool, error);
+	struct recheck_job job = { .whole = false };
 
 	if (db == NULL)
 		return ERR_UNAVAILABLE;
-	enum err err = job_by_id_any(db, r->kept, r->run->id, &r->job, error);
+	enum err err = recheck_by_job_any(db, r->run->arena, r->job_id, &job, error);
 	if (err == ERR_OK)
-		err = campaign_by_id_any(db, r->kept, r->job.campaign_id, &r->campaign, error);
-	r->user_id = r->job.whole ? 0 : r->job.started_by;
-	r->told_changed = r->job.changed;
+		err = campaign_by_id_any(db, r->run->arena, job.campaign_id, &r->campaign, error);
+	r->user_id = job.whole ? 0 : r->run->owner->user_id;
+	r->told_changed = r->changed = job.changed;
 	if (err == ERR_OK)
-		err = recheck_reached(db, &r->job, r->user_id, &r->last, &r->job.done, error);
+		err = recheck_reached(db, r->job_id, job.campaign_id, r->user_id, &r->last, &r->done, error);
 	db_return(r->run->pool, db);
 	return err;
 }
@@ -320,15 +279,12 @@ static enum err work(struct recheck *r, struct error *error)
 
 enum err recheck_work(const struct job_run *run, struct error *error)
 {
-	struct recheck r = { .run = run, .workflow = run->arg, .arena = arena_new(ARENA_REQUEST),
-		.kept = arena_new(1 << 20) };
-	enum err err = ERR_UNAVAILABLE;
+	struct recheck r = { .run = run, .workflow = run->arg, .job_id = run->job->id,
+		.arena = arena_new(ARENA_REQUEST) };
 
-	if (r.arena != NULL && r.kept != NULL)
-		err = work(&r, error);
-	else
-		error_set(error, err, NULL, "no memory for a re-check");
+	if (r.arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for a re-check");
+	enum err err = work(&r, error);
 	arena_free(r.arena);
-	arena_free(r.kept);
 	return err;
 }

@@ -52,7 +52,7 @@ static void fill(struct place *p)
 	struct rule_change change = { .campaign_id = p->campaign, .rule = "E22", .setting = RULE_OFF, .reason = "r",
 		.changed_by = p->officer.user_id, .changed_at = now };
 	const struct form_result result = { .posted = "p", .made = { THING_BATCH, 1 } };
-	struct job job = { .kind = "recheck", .campaign_id = p->campaign, .rule_version = 1, .started_by = p->officer.user_id, .started_at = now };
+	struct job job = { .kind = "recheck", .owner_id = p->officer.user_id, .parameters = "{}", .standing = "", .started_at = now };
 
 	add_sheet(p, &p->sheets[0]);
 	add_sheet(p, &p->sheets[1]);
@@ -261,7 +261,7 @@ static enum err read_jobs(struct place *p, struct error *error)
 	struct job *jobs;
 	size_t count;
 
-	return job_list_any(p->world->db, p->world->arena, p->campaign, 10, &jobs, &count, error);
+	return job_list(p->world->db, p->world->arena, &p->officer, 0, 10, &jobs, &count, error);
 }
 
 static enum err read_rules(struct place *p, struct error *error)
