@@ -8,6 +8,8 @@
 #include "cli/open.h"
 #include "exchange/photo_desk.h"
 #include "exchange/recheck_file.h"
+#include "exchange/xlsx.h"
+#include "report/workbook_job.h"
 #include "store/admin/setting.h"
 #include "view/tmpl.h"
 #include "web/web.h"
@@ -21,7 +23,8 @@ struct server {
 	struct folder folder;
 	struct app app;
 	struct http_config http;
-	struct job_kind kinds[1];
+	struct job_kind kinds[2];
+	struct workbook_host workbooks;
 	const char *results;            /* a folder for what comes of them */
 	struct http_server *running;
 };
@@ -103,6 +106,10 @@ static enum err open_jobs(struct server *s, struct error *error)
 		.begun = ACTION_RECHECK_BEGIN, .cancelled = ACTION_RECHECK_CANCEL, .resumed = ACTION_RECHECK_RESUME,
 		.plan = recheck_plan, .settle = recheck_settle, .again = recheck_again, .tell = recheck_tell,
 		.work = recheck_with_file, .arg = &app->workflow };
+	s->workbooks = (struct workbook_host){ &app->workflow, &app->numbers, &app->tmp, web_table_roles };
+	s->kinds[1] = (struct job_kind){ .code = WORKBOOK_KIND, .title = MSG_TITLE_WORKBOOK, .counted = MSG_JOB_ROWS,
+		.roles = ROLES_ALL, .most = XLSX_AT_ONCE, .has_result = true, .plan = workbook_plan, .work = workbook_work,
+		.arg = &s->workbooks };
 	const struct jobs_config config = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds,
 		COUNT(s->kinds), s->results };
 	app->jobs = jobs_open(&config, error);

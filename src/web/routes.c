@@ -74,6 +74,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/help/login", 0, ROUTE_PUBLIC, 0, { 0 }, page_help_login },
 	{ "GET", "/jobs", ROLES_ALL, 0, 0, { 0 }, page_jobs },
 	{ "POST", "/jobs", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { 0 }, post_jobs },
+	{ "GET", "/jobs/new", ROLES_ALL, 0, 0, { 0 }, page_job_new },
 	{ "GET", "/jobs/{id}", ROLES_ALL, ROUTE_JSON, 0, { TARGET_JOB }, page_job },
 	{ "POST", "/jobs/{id}/cancel", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { TARGET_JOB }, post_job_cancel },
 	{ "GET", "/jobs/{id}/result", ROLES_ALL, 0, 0, { TARGET_OWN_JOB }, page_job_result },
@@ -136,6 +137,15 @@ const struct http_route *web_routes(size_t *count)
 {
 	*count = COUNT(routes);
 	return routes;
+}
+
+uint32_t web_table_roles(const struct table *table)
+{
+	for (size_t i = 0; i < COUNT(routes); i++) {
+		if (strcmp(routes[i].pattern, table->path) == 0 && (routes[i].flags & ROUTE_XLSX) != 0)
+			return routes[i].roles;
+	}
+	return 0;
 }
 
 static const struct resume_way ways[] = {

@@ -4,6 +4,7 @@
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
+#include "table/table.h"
 #include "web/frame/app.h"
 
 enum { PHOTO_BODY = PHOTO_BYTES };      /* bytes of a posted photo */
@@ -15,6 +16,8 @@ enum target { TARGET_NONE, TARGET_SHEET, TARGET_BATCH, TARGET_PERSON, TARGET_JOB
 /* ---- routes.c ---- */
 /* The route table, sorted as http_check_routes() wants it. */
 const struct http_route *web_routes(size_t *count);
+/* The roles of the route of a table; 0: it has none. */
+uint32_t web_table_roles(const struct table *table);
 /* For app.ways. */
 const struct resume_way *web_resume_ways(size_t *count);
 

@@ -27,4 +27,7 @@ const char *job_title(struct http_request *request, const struct job *job, const
 /* ---- recheck_face.c ---- */
 extern const struct job_face recheck_face;
 
+/* ---- workbook_face.c ---- */
+extern const struct job_face workbook_face;
+
 #endif

@@ -9,4 +9,7 @@ http_handler page_jobs, post_jobs, post_job_cancel, post_job_resume;
 /* ---- job_page.c ---- */
 http_handler page_job, page_job_result;
 
+/* ---- workbook_face.c ---- */
+http_handler page_job_new;
+
 #endif

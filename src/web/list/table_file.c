@@ -4,6 +4,8 @@
 #include "table/whole.h"
 #include "web/frame/read.h"
 
+enum { OFFER_LIMIT = 32 << 10 };
+
 struct beginning {
 	const struct table_ask *ask;
 	struct table_whole *whole;
@@ -115,12 +117,31 @@ static enum err send_workbook(struct http_request *request, struct http_response
 	return ERR_OK;
 }
 
+/* Where it is offered to make a long one in the background. */
+static const char *offer_url(struct http_request *request, const struct table_ask *ask)
+{
+	const char *list = table_url(ask, "", "after", NULL), *query = strchr(list, '?');
+	struct buf url;
+
+	buf_init(&url, request->arena, OFFER_LIMIT);
+	buf_print(&url, "/jobs/new?table=%s&path=%s", ask->table->name, ask->path);
+	if (query != NULL) {
+		buf_text(&url, "&query=");
+		buf_url(&url, query + 1);
+	}
+	return url.data;
+}
+
 enum err table_send_xlsx(struct http_request *request, struct http_response *response, const struct table_ask *ask,
                          struct error *error)
 {
 	struct table_whole whole = { .more = false };
 	enum err err = begin(request, ask, &whole, error);
 
+	if (err == ERR_OK && whole.total > XLSX_ANSWERED && ask->sought == NULL) {
+		http_redirect(response, offer_url(request, ask));
+		return ERR_OK;
+	}
 	if (err == ERR_OK)
 		err = table_note_file(&web_app(request)->workflow, &whole, error);
 	return err == ERR_OK ? send_workbook(request, response, &whole, error) : err;

@@ -1,0 +1,209 @@
+#include "report/workbook_job.h"
+
+#include <ctype.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "table/file.h"
+#include "table/whole.h"
+
+#define WORKBOOK_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+enum { PATH_IDS = 4, COPY_BLOCK = 64 << 10 };
+
+/* ---- parameters ---- */
+
+const char *workbook_parameters(struct arena *arena, const char *table, const char *path, const char *query)
+{
+	cJSON *root = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(root, "table", table);
+	cJSON_AddStringToObject(root, "path", path);
+	cJSON_AddStringToObject(root, "query", query);
+	const char *text = json_print(arena, root);
+	cJSON_Delete(root);
+	return text;
+}
+
+struct wanted {
+	const struct table *table;
+	const char *path;
+	struct params query;
+	int64_t ids[PATH_IDS];          /* of the path */
+};
+
+/* The numbers between slashes. */
+static void read_ids(const char *path, int64_t ids[PATH_IDS])
+{
+	size_t count = 0;
+
+	for (; *path != '\0' && count < PATH_IDS; path++) {
+		if (path[0] == '/' && isdigit((unsigned char)path[1]))
+			ids[count++] = strtoll(path + 1, NULL, 10);
+	}
+}
+
+static bool read_wanted(struct arena *arena, const char *parameters, struct wanted *out)
+{
+	cJSON *root = json_parse(parameters, strlen(parameters));
+	const char *table = root == NULL ? NULL : json_text(root, "table");
+	const char *query = root == NULL ? NULL : arena_text(arena, json_text(root, "query"));
+
+	*out = (struct wanted){ .table = table == NULL ? NULL : table_named(table) };
+	out->path = root == NULL ? NULL : arena_text(arena, json_text(root, "path"));
+	cJSON_Delete(root);
+	if (out->table == NULL || out->path == NULL || query == NULL ||
+	    !params_decode(arena, query, strlen(query), &out->query))
+		return false;
+	read_ids(out->path, out->ids);
+	return true;
+}
+
+const struct table *workbook_table(struct arena *arena, const char *parameters)
+{
+	struct wanted wanted;
+
+	return read_wanted(arena, parameters, &wanted) ? wanted.table : NULL;
+}
+
+/* Who asks for what: the owner, with what he sees now. */
+static enum err begin_ask(const struct workbook_host *host, struct arena *arena, const struct actor *actor,
+                          const char *parameters, struct table_ask *ask, struct error *error)
+{
+	struct wanted *wanted = arena_alloc(arena, sizeof *wanted);
+
+	if (!read_wanted(arena, parameters, wanted) || (host->roles(wanted->table) & ROLE_BIT(actor->role)) == 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_JOB_NO_TABLE), "no such table for this role");
+	*ask = (struct table_ask){
+		.reader = { arena, actor, host->workflow->form },
+		.today = clock_today(&host->workflow->clock),
+		.ids = wanted->ids,
+		.path = wanted->path,
+		.numbers = host->numbers,
+	};
+	return table_begin(ask, wanted->table, &wanted->query, error);
+}
+
+enum err workbook_plan(const struct job_asking *asking, struct job *job, struct error *error)
+{
+	struct table_rows rows;
+	struct table_ask ask;
+	bool more;
+	enum err err = begin_ask(asking->arg, asking->arena, asking->actor, job->parameters, &ask, error);
+
+	if (err == ERR_OK)
+		err = table_read(asking->db, &ask, 1, &rows, &more, error);
+	if (err == ERR_BAD_REQUEST)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BAD_FILTER), "bad filter of a workbook");
+	if (err == ERR_OK)
+		job->total = rows.total;
+	return err;
+}
+
+/* ---- the work ---- */
+
+struct making {
+	const struct job_run *run;
+	struct arena *arena;            /* of one piece */
+	struct table_whole whole;
+	int64_t done;
+};
+
+/* The first piece when ask is given, else the next. */
+static enum err read_piece(struct making *m, const struct table_ask *ask, struct error *error)
+{
+	struct db *db = db_borrow(m->run->pool, error);
+
+	if (db == NULL)
+		return error->code;
+	enum err err = ask != NULL ? table_whole_begin(db, &m->whole, ask, error)
+	                           : table_whole_next(db, &m->whole, m->arena, error);
+	db_return(m->run->pool, db);
+	return err;
+}
+
+static enum err write_rows(struct making *m, struct xlsx *xlsx, struct error *error)
+{
+	enum err err = ERR_OK;
+	int tries = 0;
+
+	for (;;) {
+		table_xlsx_rows(&m->whole.ask, &m->whole.rows, xlsx);
+		m->done += (int64_t)m->whole.rows.count;
+		err = job_note_progress(m->run, m->done, error);
+		if (err != ERR_OK || !m->whole.more || job_must_stop(m->run) || xlsx_failed(xlsx))
+			return err;
+		arena_reset(m->arena);
+		while ((err = read_piece(m, NULL, error)) == ERR_UNAVAILABLE && job_waits(m->run, &tries))
+			arena_reset(m->arena);
+		if (err != ERR_OK)
+			return err;
+	}
+}
+
+static enum err copy(int from, int to, struct error *error)
+{
+	char block[COPY_BLOCK];
+	ssize_t got;
+
+	while ((got = read(from, block, sizeof block)) > 0) {
+		for (ssize_t put = 0, step; put < got; put += step) {
+			if ((step = write(to, block + put, (size_t)(got - put))) < 0)
+				return error_set(error, ERR_UNAVAILABLE, message_text(MSG_JOB_RESULT_FAILED), "not written");
+		}
+	}
+	return got == 0 ? ERR_OK : error_set(error, ERR_UNAVAILABLE, message_text(MSG_JOB_RESULT_FAILED), "not read back");
+}
+
+/* The packed workbook becomes the result. */
+static enum err keep(struct making *m, struct xlsx *xlsx, struct error *error)
+{
+	int64_t size;
+	int to, from = xlsx_close(xlsx, &size, error);
+
+	if (from < 0)
+		return error->code;
+	enum err err = job_open_result(m->run, &to, error);
+	if (err == ERR_OK)
+		err = copy(from, to, error);
+	close(from);
+	if (err == ERR_OK)
+		job_keep_result(m->run, arena_print(m->run->arena, "%s.xlsx", m->whole.ask.table->name), WORKBOOK_TYPE);
+	return err;
+}
+
+static enum err make(struct making *m, struct error *error)
+{
+	const struct workbook_host *host = m->run->arg;
+	struct table_ask ask;
+	enum err err = begin_ask(host, m->run->arena, m->run->owner, m->run->job->parameters, &ask, error);
+
+	if (err == ERR_OK)
+		err = read_piece(m, &ask, error);
+	if (err == ERR_OK)
+		err = table_note_file(host->workflow, &m->whole, error);
+	if (err != ERR_OK)
+		return err;
+	struct xlsx *xlsx = table_xlsx_open(&ask, *host->tmp, clock_seconds(m->run->clock), error);
+	if (xlsx == NULL)
+		return error->code;
+	err = write_rows(m, xlsx, error);
+	if (err != ERR_OK || job_must_stop(m->run)) {
+		xlsx_drop(xlsx);
+		return err;
+	}
+	if (m->whole.sum != NULL)
+		table_xlsx_sum(&m->whole.ask, m->whole.sum, xlsx);
+	return keep(m, xlsx, error);
+}
+
+enum err workbook_work(const struct job_run *run, struct error *error)
+{
+	struct making making = { .run = run, .arena = arena_new(ARENA_REQUEST) };
+
+	if (making.arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for a workbook");
+	enum err err = make(&making, error);
+	arena_free(making.arena);
+	return err;
+}

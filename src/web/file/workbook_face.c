@@ -1,0 +1,56 @@
+/* Workbooks that are too long to wait for: the page that offers to make one, and its job. */
+#include "report/workbook_job.h"
+#include "web/file/job_face.h"
+#include "web/file/jobs.h"
+#include "web/frame/text.h"
+
+static const char *parameters(struct http_request *request)
+{
+	const struct params *form = &request->form;
+	const char *table = params_filled(form, "table"), *path = params_filled(form, "path");
+	const char *query = params_text(form, "query");
+
+	return table == NULL || path == NULL ? "{}" : workbook_parameters(request->arena, table, path,
+	                                                                  query == NULL ? "" : query);
+}
+
+static const char *title(struct http_request *request, const struct job *job, const void *what)
+{
+	const struct table *table = workbook_table(request->arena, job->parameters);
+
+	(void)what;
+	return message_fill(request, MSG_TITLE_WORKBOOK_OF, table == NULL ? "" : message_text(table->title), NULL);
+}
+
+const struct job_face workbook_face = { WORKBOOK_KIND, parameters, NULL, title, NULL, NULL };
+
+/* A path of ours, not of another site: "/handovers/12". */
+static bool is_path(const char *text)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-/";
+
+	return text[0] == '/' && text[1] != '/' && text[strspn(text, letters)] == '\0';
+}
+
+enum err page_job_new(struct http_request *request, struct http_response *response, struct error *error)
+{
+	const struct params *query = &request->query;
+	const char *name = params_filled(query, "table");
+	const struct table *table = name == NULL ? NULL : table_named(name);
+	const char *path = params_filled(query, "path"), *asked = params_text(query, "query");
+	struct page page;
+
+	if (table == NULL || path == NULL || !is_path(path))
+		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no such table");
+	enum err err = page_open(request, "file/workbook.html", message_text(MSG_TITLE_WORKBOOK), &page, error);
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "HEADING", message_fill(request, MSG_TITLE_WORKBOOK_OF, message_text(table->title), NULL));
+	tmpl_put(page.content, "TABLE_NAME", table->name);
+	tmpl_put(page.content, "TABLE_PATH", path);
+	tmpl_put(page.content, "TABLE_QUERY", asked);
+	tmpl_put(page.content, "LIST_URL", arena_print(request->arena, "%s%s%s", path, asked == NULL ? "" : "?",
+	                                               asked == NULL ? "" : asked));
+	page_tokens(&page, 0);
+	return page_send(&page, response, 200, error);
+}
