@@ -75,12 +75,24 @@ function makeKeys(source) {
 	return dialog;
 }
 
+/* A key that means something on the whole page; in a field it is a letter, and an open list has keys of its own. */
+const isPageKey = (event, key) => event.key === key && !event.ctrlKey && !event.altKey && !event.metaKey && !event.defaultPrevented
+	&& !typingIn(event.target) && !document.querySelector("dialog[open]");
+
 function showKeys(event) {
 	const source = document.querySelector(".keys-box, .page-keys");
-	if (event.key !== "?" || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || typingIn(event.target)) return;
-	if (!source || document.querySelector("dialog[open]")) return;
+	if (!isPageKey(event, "?") || !source) return;
 	event.preventDefault();
 	(document.querySelector(".keys-list") || makeKeys(source)).showModal();
+}
+
+/* "/" leads to the search box in the head. */
+function goToSearch(event) {
+	const box = document.querySelector("#search");
+	if (!isPageKey(event, "/") || !box) return;
+	event.preventDefault();
+	box.select();
+	box.focus();
 }
 
 function startPrinting(button) {
@@ -115,7 +127,7 @@ function addSelectAll(form) {
 /* The page of a refused form is the answer to a POST: reloading it, or coming back to it, would send that again. So it takes the address of the
  * page where its form stands. What was typed into it waits with that place in the browser's history; not of sheets, which the server has. */
 const refused = document.querySelector("main[data-address]");
-const inputsOfForms = () => all("main form[method=post]:not([data-sheet]) [name]:not([type=hidden], [type=password], [type=file], [data-private], button)");
+const inputsOfForms = () => all("main form[method=post]:not([data-sheet], [role=search]) [name]:not([type=hidden], [type=password], [type=file], [data-private], button)");
 /* For whoever typed it alone: the next user of the computer goes back to the same places. */
 const who = document.querySelector(".who-text")?.textContent ?? "";
 const typedHere = () => (history.state?.who === who ? history.state.typed : undefined);
@@ -534,6 +546,7 @@ function ignoreHeld(event) {
 window.addEventListener("keydown", ignoreHeld, true);
 document.addEventListener("click", focusOptionOfGroup);
 document.addEventListener("keydown", showKeys);
+document.addEventListener("keydown", goToSearch);
 document.addEventListener("submit", sendWhenReachable);
 document.addEventListener("submit", guardDoubleSubmit);
 window.addEventListener("pageshow", releaseForms);

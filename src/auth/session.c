@@ -118,7 +118,7 @@ enum err auth_session(struct auth *auth, struct arena *arena, const char *cookie
 	if (now - row.created_at >= SESSION_ABSOLUTE || now - seen_last(auth->seen, row.id, row.seen_at) >= SESSION_IDLE)
 		return no_session(error, "session is over");
 	note_use(auth, &row, now);
-	*out = (struct session){ row.id, row.actor, row.csrf_secret, row.must_change };
+	*out = (struct session){ row.id, row.actor, row.csrf_secret, cookie, row.must_change };
 	return ERR_OK;
 }
 

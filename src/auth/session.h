@@ -23,6 +23,7 @@ struct session {
 	int64_t id;
 	struct actor actor;
 	const char *csrf_secret;
+	const char *cookie;             /* as sent; what is sealed for the session opens by it alone (auth/seal.h) */
 	bool must_change;               /* the password before anything else */
 };
 

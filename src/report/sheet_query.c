@@ -87,6 +87,7 @@ static bool read_q(struct table_ask *ask, const char *text, void *place)
 
 	if (q == NULL || utf8_length(q) > Q_LIMIT)
 		return false;
+	ask->typed = text;
 	const char *packed = without_gaps(arena, q);
 	bool number = packed[strspn(packed, digits)] == '\0';
 	if (number && strlen(packed) >= ID_START)
@@ -96,6 +97,17 @@ static bool read_q(struct table_ask *ask, const char *text, void *place)
 	else if (q[0] != '\0')
 		query->sheets.name = utf8_fold(arena, q);
 	return true;
+}
+
+/* In another session, or changed, it opens as nothing. */
+static bool read_s(struct table_ask *ask, const char *text, void *place)
+{
+	const char *q = ask->unseal == NULL ? NULL : ask->unseal(ask->host, text);
+
+	if (q != NULL && ask->typed == NULL)
+		return read_q(ask, q, place);
+	ask->refusal = message_text(MSG_SEARCH_ELSEWHERE);
+	return false;
 }
 
 /* ---- what is offered ---- */
@@ -176,6 +188,7 @@ const struct filter_kind filter_enumerator = { LOOK_HIDDEN, read_id, NULL };
 const struct filter_kind filter_clean = { LOOK_HIDDEN, read_clean, offer_clean };
 const struct filter_kind filter_rule = { LOOK_HIDDEN, read_rule, NULL };
 const struct filter_kind filter_q = { LOOK_SEARCH, read_q, NULL };
+const struct filter_kind filter_s = { LOOK_HIDDEN, read_s, NULL };
 
 /* ---- rows ---- */
 

@@ -16,7 +16,7 @@ struct sheet_query {
 
 /* Rows of table.filters. q: an identity number when it is digits (spaces, dots forgiven), at least three, 9 or 12 of
  * them exactly, else its beginning; a paper number when digits stand with letters, "/" or "-"; else words of the
- * name. */
+ * name. With it comes s: a q that was sealed, instead of q. */
 #define FILTER_OF_STATE { "state", MSG_HEAD_STATE, &filter_state, offsetof(struct sheet_query, sheets.state), \
 	"worker_sheet_state" }
 #define FILTER_OF_AREA { "area", MSG_LEVEL_AREA, &filter_area, offsetof(struct sheet_query, sheets.area_id), \
@@ -29,9 +29,10 @@ struct sheet_query {
 	"worker_sheet_open" }
 #define FILTER_OF_RULE { "rule", MSG_RULE_LABEL, &filter_rule, offsetof(struct sheet_query, sheets.rule), \
 	"finding_sheet" }
-#define FILTER_OF_Q { "q", MSG_SEARCH, &filter_q, 0, "worker_sheet_citizen" }
+#define FILTER_OF_Q { "q", MSG_SEARCH, &filter_q, 0, "worker_sheet_citizen" }, \
+	{ "s", MSG_SEARCH, &filter_s, 0, "worker_sheet_citizen" }
 extern const struct filter_kind filter_state, filter_area, filter_campaign, filter_enumerator, filter_clean,
-	filter_rule, filter_q;
+	filter_rule, filter_q, filter_s;
 
 /* For table.begin of a table whose filter is a sheet_query: findings that are not for the actor do not count, and a
  * search by number is admitted. ERR_TOO_MANY when the actor has looked for too many. */

@@ -92,8 +92,8 @@ enum err table_begin(struct table_ask *ask, const struct table *table, const str
 	ask->filter = arena_alloc(arena, table->filter_size + 1);
 	if (!read_sort(ask, params_filled(query, "sort")) || !read_after(ask, query) ||
 	    !read_filters(ask, query, &wrong))
-		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad filter %s of %s", wrong,
-		                 table->name);
+		return error_set(error, ERR_BAD_REQUEST, ask->refusal != NULL ? ask->refusal : message_text(MSG_BAD_FILTER),
+		                 "bad filter %s of %s", wrong, table->name);
 	return table->begin == NULL ? ERR_OK : table->begin(ask, error);
 }
 

@@ -48,7 +48,7 @@ enum filter_look { LOOK_HIDDEN, LOOK_SELECT, LOOK_DAY, LOOK_SEARCH };
 /* How one kind of filter is read and offered. */
 struct filter_kind {
 	enum filter_look look;
-	/* Reads what was sent into its place; false: it means nothing. */
+	/* Reads what was sent into its place; false: it means nothing, and ask->refusal may say more. */
 	bool (*read)(struct table_ask *ask, const char *text, void *place);
 	/* The options of a select, without "all". NULL: none. */
 	enum err (*offer)(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
@@ -144,6 +144,7 @@ struct table_ask {
 	size_t limit;
 	bool whole;                     /* total and sum are wanted */
 	const char *sought;             /* an identity number that is looked for; NULL: none. Set by the table */
+	const char *typed;              /* what is looked for, sent sealed or not; NULL: nothing. Set by the table */
 	const char *refusal;            /* why nothing can be found, beside the search; NULL. Set by the table */
 };
 

@@ -2,6 +2,7 @@
 #include "web/account/login.h"
 #include "web/admin/admin.h"
 #include "web/file/jobs.h"
+#include "web/frame/search.h"
 #include "web/handover/batches.h"
 #include "web/help/help.h"
 #include "web/person/duplicates.h"
@@ -102,6 +103,8 @@ static const struct http_route routes[] = {
 	{ "POST", "/review/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_confirm },
 	{ "POST", "/review/unconfirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_unconfirm },
 	{ "GET", "/rules", ROLES_ALL, 0, 0, { 0 }, page_rules },
+	{ "GET", "/search", ROLES_SEE_SHEETS, 0, 0, { 0 }, page_search },
+	{ "POST", "/search", ROLES_SEE_SHEETS, ROUTE_CSRF, SMALL_BODY, { 0 }, post_search },
 	{ "GET", "/sheets", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_sheets },
 	{ "POST", "/sheets", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, { 0 }, post_sheet_new },
 	{ "GET", "/sheets/change", ROLES_WRITERS, 0, 0, { 0 }, page_change },
@@ -151,6 +154,7 @@ uint32_t web_table_roles(const struct table *table)
 static const struct resume_way ways[] = {
 	{ POLICE, "/handovers/", resume_sign },
 	{ POLICE, "/police?", resume_police_return },
+	{ ROLES_SEE_SHEETS, "/search", resume_search },
 	{ ROLES_SEE_SHEETS, "/sheets/", resume_sheet_form },
 };
 

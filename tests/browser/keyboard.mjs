@@ -1,5 +1,5 @@
 /* The road of a sheet by keyboard alone: nothing here clicks, fills or scrolls. */
-import { check, checkEqual, jsonAs, openPage, PASSWORD, ROLES } from "./harness.mjs";
+import { check, checkEqual, jsonAs, openAs, openPage, PASSWORD, ROLES } from "./harness.mjs";
 import { acceptSheet, checkFocusSeen, somebody, storeSheet, typeAnswers } from "./sheets.mjs";
 
 const MOST_TABS = 150;
@@ -150,6 +150,41 @@ async function progressMoves(world) {
 	checkEqual(shown, String(after.entered), "entered sheets as the page shows them");
 }
 
+/* From any page to somebody's sheet by their number, which no address on the way shows. */
+const searchByNumber = (role, options = {}) => async (world) => {
+	const [sheet] = (await jsonAs(world, role, "/sheets.json?state=accepted")).rows.filter((row) => /^\d+$/.test(row.citizen_id));
+	const page = await openAs(world, role, options), scripted = options.javaScriptEnabled !== false;
+	const found = async (wanted) => {
+		const address = new URL(page.url());
+		checkEqual(`${address.pathname}${[...address.searchParams.keys()]}`, "/sheetss", `where ${wanted} leads`);
+		check(!page.url().includes(sheet.citizen_id), `the number stands in ${page.url()}`);
+		checkEqual(await page.locator(`.row-link[href='/sheets/${sheet.id}']`).count(), 1, `the sheet of ${wanted}`);
+		checkEqual(await page.inputValue("#q"), wanted, "what was typed");
+	};
+	await page.goto("/help");
+	if (scripted) await page.keyboard.press("/");
+	else await tabTo(page, "#search");
+	check(await isFocused(page, "#search"), "the search box is not focused");
+	await checkFocusSeen(page);
+	await page.keyboard.type(sheet.citizen_id);
+	await pressAndLoad(page);
+	await found(sheet.citizen_id);
+	const spaced = sheet.citizen_id.replaceAll(/(\d{3})(?=\d)/g, "$1 "), first = page.url();
+	await tabTo(page, "#q");
+	await page.keyboard.press("Control+A");
+	await page.keyboard.type(`${spaced}/`);
+	checkEqual(await page.inputValue("#q"), `${spaced}/`, "a slash in a field is a letter");
+	await page.keyboard.press("Backspace");
+	await pressAndLoad(page);
+	await found(spaced);
+	await page.goBack();
+	checkEqual(page.url(), first, "the page before");
+	await found(sheet.citizen_id);
+	await follow(page, `.row-link[href='/sheets/${sheet.id}']`);
+	checkEqual(new URL(page.url()).pathname, `/sheets/${sheet.id}`, "where the row leads");
+	await page.context().close();
+};
+
 const visitEverything = (role) => async (world) => {
 	const page = await logInByKeyboard(world, role);
 	const paths = await page.locator(".site-nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
@@ -172,5 +207,7 @@ export default [
 	["police sign for it", signByKeyboard],
 	["police mark one entered and return one", enterAndReturn],
 	["district sees the counts move", progressMoves],
+	["officer finds a sheet by number from any page", searchByNumber("officer")],
+	["enumerator does without script", searchByNumber("enumerator", { javaScriptEnabled: false })],
 	...ROLES.map((role) => [`${role} opens every page of the navigation`, visitEverything(role)]),
 ];

@@ -48,6 +48,23 @@ async function resumed(world) {
 	return fillLogin(await sessionLost(world), "officer", PASSWORD);
 }
 
+/* A number typed into the box of the head; the session may be over. */
+async function searched(world, over) {
+	const page = await openAs(world, "officer");
+	await page.goto("/help");
+	if (over) await page.context().clearCookies();
+	await page.fill("#search", "056085012345");
+	await press(page, ".site-search button");
+	return page;
+}
+
+const searchResumed = async (world) => fillLogin(await searched(world, true), "officer", PASSWORD);
+
+async function searchElsewhere(world) {
+	const address = (await searched(world, false)).url();
+	return at("leader", address)(world);
+}
+
 /* One more number than an hour allows. */
 async function tooManyNumbers(world) {
 	for (let i = 0; i < 20; i++) await getAs(world, "district", `/sheets?q=0560850${10000 + i}`);
@@ -453,6 +470,9 @@ const demo = [
 	["login carrying a form", sessionLost],
 	["login carried on", resumed],
 	...ROLES.map((role) => [`home ${role}`, at(role, "/")]),
+	["search", at("officer", "/search")],
+	["search carried on", searchResumed],
+	["search of another session", searchElsewhere],
 	["new sheet", at("officer", "/sheets/new")],
 	["new sheet hamlet leader", at("hamlet_leader", "/sheets/new")],
 	["new sheet asking industry", at("officer3", "/sheets/new")],

@@ -73,6 +73,8 @@ static void fill_user(struct page *page)
 	tmpl_put(user, "ROLE_LABEL", role_label(actor->role));
 	tmpl_put(user, "AREA_NAME", area_name(request));
 	web_tokens(user, page->csrf, NULL, 0);
+	if ((ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) != 0)
+		tmpl_show(user, "SEARCH");
 	fill_navigation(page, user, actor->role);
 }
 
@@ -170,7 +172,7 @@ static const struct { const char *pattern, *address; } form_places[] = {
 	{ "/sheets/{id}/correct", NULL }, { "/sheets/{id}/edit", NULL },
 };
 
-static bool has_page(const struct app *app, const char *pattern)
+bool page_exists(const struct app *app, const char *pattern)
 {
 	for (size_t i = 0; i < app->route_count; i++) {
 		const struct http_route *route = &app->routes[i];
@@ -190,9 +192,9 @@ static const char *form_address(const struct http_request *request)
 		if (strcmp(form_places[i].pattern, pattern) == 0)
 			return form_places[i].address;
 	}
-	if (has_page(web_app(request), pattern))
+	if (page_exists(web_app(request), pattern))
 		return request->target;
-	while (!has_page(web_app(request), pattern) && strchr(pattern + 1, '/') != NULL) {
+	while (!page_exists(web_app(request), pattern) && strchr(pattern + 1, '/') != NULL) {
 		*strrchr(pattern, '/') = '\0';
 		*strrchr(path, '/') = '\0';
 	}

@@ -40,6 +40,9 @@ bool page_again_begin(struct http_request *request, const char *name, const char
                       struct http_response *response);
 void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response);
 
+/* Whether there is a page of that path, without ids. */
+bool page_exists(const struct app *app, const char *pattern);
+
 /* Tokens (web/frame/tokens.h) for the forms of the page's content that are stored, with the page's own. */
 void page_tokens(struct page *page, int64_t row_version);
 

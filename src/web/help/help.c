@@ -47,7 +47,7 @@ static const struct topic { const char *id; enum message title; uint32_t roles; 
 	{ "sheet", MSG_HELP_SHEET, ROLES_SEE_SHEETS, false },
 	{ "states", MSG_HELP_STATES, ROLES_SEE_SHEETS, false },
 	{ "findings", MSG_HELP_FINDINGS, ROLES_ALL, false },
-	{ "keys", MSG_HELP_KEYS, ROLES_WRITERS | POLICE, false },
+	{ "keys", MSG_HELP_KEYS, ROLES_SEE_SHEETS, false },
 	{ "login", MSG_HELP_LOGIN, ROLES_ALL, true },
 	{ "network", MSG_HELP_NETWORK, ROLES_ALL, true },
 	{ "privacy", MSG_HELP_PRIVACY, ROLES_ALL, false },

@@ -2,9 +2,10 @@
 
 #include "text/messages.h"
 #include "text/utf8.h"
+#include "web/frame/search.h"
 #include "web/part/shown.h"
 
-enum { Q_LIMIT = 200, ID_START = 3, OLD_ID = 9, FULL_ID = 12, URL_LIMIT = 8192 };
+enum { ID_START = 3, OLD_ID = 9, FULL_ID = 12, URL_LIMIT = 8192 };
 
 static const char digits[] = "0123456789";
 
@@ -106,8 +107,9 @@ static bool read_q(struct reading *r, const char *name, const char *text)
 	const char *q = utf8_clean(arena, text);
 
 	(void)name;
-	if (q == NULL || utf8_length(q) > Q_LIMIT)
+	if (q == NULL || utf8_length(q) > SEARCH_LIMIT)
 		return false;
+	r->out->typed = text;
 	const char *packed = without_gaps(arena, q);
 	if (is_digits(packed) && strlen(packed) >= ID_START)
 		look_for_id(r, packed);
@@ -118,6 +120,13 @@ static bool read_q(struct reading *r, const char *name, const char *text)
 	return true;
 }
 
+static bool read_s(struct reading *r, const char *name, const char *text)
+{
+	const char *q = search_opened(r->request, text);
+
+	return q != NULL && r->out->typed == NULL && read_q(r, name, q);
+}
+
 static const struct { const char *name; read_part *read; } parts_table[FILTER_PARTS] = {
 	[FILTER_STATE] = { "state", read_state },
 	[FILTER_AREA] = { "area", read_area },
@@ -126,8 +135,16 @@ static const struct { const char *name; read_part *read; } parts_table[FILTER_PA
 	[FILTER_CLEAN] = { "clean", read_clean },
 	[FILTER_RULE] = { "rule", read_rule },
 	[FILTER_Q] = { "q", read_q },
+	[FILTER_S] = { "s", read_s },
 	[FILTER_AFTER] = { "after", read_after },
 };
+
+static enum err refuse(int part, struct error *error)
+{
+	enum message why = part == FILTER_S ? MSG_SEARCH_ELSEWHERE : MSG_BAD_FILTER;
+
+	return error_set(error, ERR_BAD_REQUEST, message_text(why), "bad filter %s", parts_table[part].name);
+}
 
 enum err filter_read(struct http_request *request, const struct params *params, unsigned parts, struct list_filter *out,
                      struct error *error)
@@ -141,7 +158,7 @@ enum err filter_read(struct http_request *request, const struct params *params, 
 		if (text == NULL)
 			continue;
 		if (!parts_table[i].read(&reading, name, text))
-			return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad filter %s", name);
+			return refuse(i, error);
 		out->texts[i] = text;
 	}
 	if (!out->by_id || out->half_id)

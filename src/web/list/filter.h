@@ -6,13 +6,16 @@
 #include "web/frame/app.h"
 
 enum filter_part { FILTER_STATE, FILTER_AREA, FILTER_CAMPAIGN, FILTER_ENUMERATOR, FILTER_CLEAN, FILTER_RULE, FILTER_Q,
-	FILTER_AFTER, FILTER_PARTS };
+	FILTER_S, FILTER_AFTER, FILTER_PARTS };
 
 #define FILTER_BIT(part) (1u << (part))
+
+enum { FILTER_SEARCH = FILTER_BIT(FILTER_Q) | FILTER_BIT(FILTER_S) };
 
 struct list_filter {
 	struct sheet_filter sheets;
 	const char *texts[FILTER_PARTS];        /* as sent; NULL: not asked for */
+	const char *typed;                      /* what is looked for, of q or s; NULL: nothing */
 	bool by_id;                             /* q is an identity number: its use is logged */
 	bool half_id; /* q is a part of one, and the actor may look for whole ones only: nothing is found */
 };
@@ -22,7 +25,8 @@ struct list_filter {
  *
  * q: an identity number when it is digits (spaces and dots forgiven), at least three, 9 or 12 of them exactly, else
  * its beginning; a paper number when digits stand with letters, "/" or "-"; else words of the name. ERR_TOO_MANY when
- * the actor has looked for too many numbers. */
+ * the actor has looked for too many numbers. s: a q that was sealed (web/frame/search.h), instead of q;
+ * ERR_BAD_REQUEST with a sentence of its own when it was not sealed in this session. */
 enum err filter_read(struct http_request *request, const struct params *params, unsigned parts, struct list_filter *out,
                      struct error *error);
 /* True when anything but the place in the list is asked for. */

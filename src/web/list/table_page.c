@@ -4,6 +4,7 @@
 #include "table/file.h"
 #include "table/whole.h"
 #include "web/frame/answer_json.h"
+#include "web/frame/search.h"
 #include "web/frame/text.h"
 #include "web/list/table_file.h"
 
@@ -40,6 +41,11 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 	return err == ERR_OK && wants_print(request) ? letter_read(db, request, &o->page->letter, error) : err;
 }
 
+static const char *unseal(void *host, const char *sealed)
+{
+	return search_opened(host, sealed);
+}
+
 static void begin(struct http_request *request, struct table_view *out)
 {
 	const struct app *app = web_app(request);
@@ -49,6 +55,8 @@ static void begin(struct http_request *request, struct table_view *out)
 		.today = clock_today(&app->workflow.clock),
 		.ids = request->ids,
 		.path = request->path,
+		.unseal = unseal,
+		.host = request,
 		.numbers = &app->numbers,
 	} };
 }
@@ -70,6 +78,14 @@ enum err table_open(struct http_request *request, const struct table *table, str
 }
 
 /* ---- answering ---- */
+
+void table_put_form(const struct table_view *view, const struct page *page)
+{
+	struct tmpl_dict *posted = table_put_filters(view, page->content);
+
+	if (posted != NULL)
+		web_tokens(posted, page->csrf, NULL, 0);
+}
 
 static enum err send_print(struct http_request *request, struct http_response *response, struct table_page *paper,
                            struct error *error)
@@ -122,7 +138,7 @@ enum err page_table(struct http_request *request, struct http_response *response
 		return err;
 	tmpl_put(page.content, "HEADING", title);
 	if (table->filter_count > 0)
-		table_put_filters(&list.view, page.content);
+		table_put_form(&list.view, &page);
 	table_put_list(&list.view, page.content);
 	return page_send(&page, response, 200, error);
 }

@@ -22,6 +22,8 @@ enum err table_open(struct http_request *request, const struct table *table, str
                     void *arg, struct error *error);
 /* True when what is asked for is no page: table_send() answers. */
 bool table_is_file(const struct http_request *request);
+/* The filters, with the tokens of the page. */
+void table_put_form(const struct table_view *view, const struct page *page);
 /* JSON, CSV, XLSX or the print. */
 enum err table_send(struct http_request *request, struct http_response *response, struct table_page *page,
                     struct error *error);

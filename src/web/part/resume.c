@@ -48,15 +48,24 @@ bool resume_carries(const char *name)
 	return !is_one_of(name, others, COUNT(others));
 }
 
+/* A search that was posted: what stands in `q` of other forms is a filter. */
+static bool is_search(const struct http_request *request)
+{
+	const char *next = params_text(&request->form, "next");
+
+	return next != NULL && strcmp(next, "/search") == 0;
+}
+
 /* What a form says besides what a person typed or chose in it. */
 static bool is_typed(const struct http_request *request, const struct param *param)
 {
 	static const char *const others[] = {
-		"action", "row_version", "campaign_id", "enumerator_id", "whole", "replaces_id", "expected", "missing", "q",
-		"area", "clean", "enumerator", "after", "state", "rule", "common", "confirm_rule",
+		"action", "row_version", "campaign_id", "enumerator_id", "whole", "replaces_id", "expected", "missing",
+		"s", "list", "area", "clean", "enumerator", "after", "state", "rule", "common", "confirm_rule",
 	};
 
 	return resume_carries(param->name) && !is_one_of(param->name, others, COUNT(others)) &&
+	       (strcmp(param->name, "q") != 0 || is_search(request)) &&
 	       strcmp(param->name, web_app(request)->form->hamlet->name) != 0 &&
 	       param->value[strspn(param->value, " \t\r\n")] != '\0';
 }
@@ -66,7 +75,7 @@ static bool is_typed(const struct http_request *request, const struct param *par
 static const struct { const char *name; enum message label; } texts[] = {
 	{ "reason", MSG_REASON }, { "note", MSG_TYPED_NOTE }, { "place", MSG_PLACE }, { "extra", MSG_TYPED_EXTRA },
 		{ "count", MSG_TYPED_COUNT },
-	{ "common_reason", MSG_TYPED_CONFIRM_COMMON },
+	{ "common_reason", MSG_TYPED_CONFIRM_COMMON }, { "q", MSG_TITLE_SEARCH },
 };
 
 static const char *label_of(struct http_request *request, const char *name)

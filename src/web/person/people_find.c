@@ -10,7 +10,7 @@
 #include "web/person/people.h"
 
 enum { PAGE_SHEETS = 50 };
-enum { PARTS = FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_Q) | FILTER_BIT(FILTER_AFTER) };
+enum { PARTS = FILTER_BIT(FILTER_AREA) | FILTER_SEARCH | FILTER_BIT(FILTER_AFTER) };
 
 struct found {
 	int64_t person_id;              /* the root of the group */
@@ -64,7 +64,7 @@ static enum err read_people(struct db *db, struct http_request *request, void *a
 	size_t count = 0;
 	enum err err = area_choice_read(db, request->arena, web_actor(request), s->filter.sheets.area_id, &s->areas, error);
 
-	if (err != ERR_OK || s->filter.texts[FILTER_Q] == NULL)
+	if (err != ERR_OK || s->filter.typed == NULL)
 		return err;
 	s->filter.sheets.limit = PAGE_SHEETS + 1;
 	err = sheet_list(db, request->arena, web_actor(request), &s->filter.sheets, &s->rows, &count, error);
@@ -97,7 +97,7 @@ static void put_people(struct http_request *request, struct tmpl_dict *content, 
 {
 	struct tmpl_dict *table = s->count == 0 ? NULL : tmpl_add(content, "FOUND");
 
-	if (s->filter.texts[FILTER_Q] == NULL)
+	if (s->filter.typed == NULL)
 		tmpl_show(content, "NOT_ASKED");
 	else if (s->count == 0 && !s->more)
 		tmpl_show(content, "NOBODY");
@@ -126,7 +126,8 @@ enum err page_people(struct http_request *request, struct http_response *respons
 		return err;
 	tmpl_put(page.content, "HEADING", message_text(MSG_TITLE_PEOPLE));
 	area_options_put(request, page.content, &s.areas, s.filter.sheets.area_id);
-	tmpl_put(page.content, "Q", s.filter.texts[FILTER_Q]);
+	web_tokens(page.content, page.csrf, NULL, 0);
+	tmpl_put(page.content, "Q", s.filter.typed);
 	tmpl_put(page.content, "Q_HELP", message_text(masked ? MSG_Q_HELP_MASKED : MSG_Q_HELP));
 	put_section(page.content, "Q_ERROR", "Q_ERROR_TEXT", s.filter.half_id ? message_text(MSG_Q_HALF_ID) : NULL);
 	put_people(request, page.content, &s);

@@ -97,7 +97,7 @@ static void put_filters(struct http_request *request, struct tmpl_dict *dict, co
 	}
 	put_rules(request, dict, q);
 	put_section(dict, "OF_CAMPAIGN", "CAMPAIGN_ID", q->filter.texts[FILTER_CAMPAIGN]);
-	tmpl_put(dict, "Q", q->filter.texts[FILTER_Q]);
+	tmpl_put(dict, "Q", q->filter.typed);
 }
 
 static void put_left(struct http_request *request, struct tmpl_dict *dict, const struct review *q, const char *section)
@@ -342,6 +342,7 @@ enum err review_show(struct http_request *request, struct http_response *respons
 	page.address = filter_url(request, "/review", &q->filter, FILTER_AFTER, q->filter.texts[FILTER_AFTER]);
 	if (q->refusal != NULL)
 		page_has_errors(&page, title);
+	web_tokens(page.content, page.csrf, NULL, 0);
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_REVIEW_WAITING, web_count(request, q->all), NULL));
 	put_outcome(&page, q);

@@ -66,7 +66,7 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 		put_section(page.content, "NEW_LINK", "NEW_URL", "/sheets/new");
 	for (int state = STATE_NONE; state < STATE_COUNT; state++)
 		put_sum(request, page.content, &l, (enum state)state);
-	table_put_filters(&l.table.view, page.content);
+	table_put_form(&l.table.view, &page);
 	table_put_list(&l.table.view, page.content);
 	if (l.table.view.rows.count == 0 && !table_is_filtered(&l.table.view.ask) && (ROLES_WRITERS & ROLE_BIT(role)) != 0)
 		put_section(page.content, "FIRST_SHEET", "FIRST_SHEET_URL", "/sheets/new");

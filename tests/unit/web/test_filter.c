@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "auth/seal.h"
 #include "base/hash.h"
 #include "base/memory.h"
 #include "web/list/filter.h"
@@ -13,6 +14,7 @@
 enum { EVERY_PART = FILTER_BIT(FILTER_PARTS) - 1 };
 
 static struct app app;
+static const char cookie[] = "a cookie";
 
 static int set_up(void **state)
 {
@@ -35,6 +37,7 @@ static struct http_request *request_of(struct arena *arena, enum role role, cons
 	struct session *session = arena_alloc(arena, sizeof *session);
 
 	session->actor.role = role;
+	session->cookie = cookie;
 	request->arena = arena;
 	request->session = session;
 	request->app = &app;
@@ -169,6 +172,44 @@ static void test_links_carry_the_filter_but_not_the_place(void **state)
 	arena_free(arena);
 }
 
+static void test_s_is_a_q_that_was_sealed(void **state)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct list_filter filter;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(searches); i++) {
+		struct params q;
+		const char *why = searches[i].why, *encoded = arena_print(arena, "q=%s", searches[i].q);
+		assert_true(params_decode(arena, encoded, strlen(encoded), &q));
+		const char *typed = q.items[0].value, *s = seal_text(arena, cookie, typed);
+		assert_int_equal(read_query(arena, searches[i].role, arena_print(arena, "s=%s", s), EVERY_PART, &filter), ERR_OK);
+		assert_text(filter.sheets.name, searches[i].name, why);
+		assert_text(filter.sheets.citizen_id, searches[i].citizen_id, why);
+		assert_text(filter.sheets.paper_no, searches[i].paper_no, why);
+		assert_text(filter.typed, typed, why);
+		assert_int_equal(filter.by_id, searches[i].citizen_id != NULL);
+		assert_true(filter_is_set(&filter));
+	}
+	arena_free(arena);
+}
+
+static void test_s_opens_in_its_session_and_alone(void **state)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	const char *s = seal_text(arena, cookie, "056085012345"), *other = seal_text(arena, "another cookie", "056085012345");
+	struct http_request *request = request_of(arena, ROLE_OFFICER, arena_print(arena, "state=draft&s=%s&after=7", s));
+	struct list_filter filter;
+
+	(void)state;
+	assert_int_equal(filter_read(request, &request->query, EVERY_PART, &filter, NULL), ERR_OK);
+	assert_string_equal(filter_url(request, "/sheets", &filter, FILTER_AFTER, "9"), arena_print(arena, "/sheets?state=draft&s=%s&after=9", s));
+	const char *const refusals[] = { arena_print(arena, "s=%s", other), arena_print(arena, "q=a&s=%s", s), arena_print(arena, "s=%sA", s), "s=x" };
+	for (size_t i = 0; i < COUNT(refusals); i++)
+		assert_int_equal(read_query(arena, ROLE_OFFICER, refusals[i], EVERY_PART, &filter), ERR_BAD_REQUEST);
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -176,6 +217,8 @@ int main(void)
 		cmocka_unit_test(test_q_has_a_limit),
 		cmocka_unit_test(test_q_is_a_number_a_paper_or_a_name),
 		cmocka_unit_test(test_reads_only_the_parts_of_the_page),
+		cmocka_unit_test(test_s_is_a_q_that_was_sealed),
+		cmocka_unit_test(test_s_opens_in_its_session_and_alone),
 		cmocka_unit_test(test_links_carry_the_filter_but_not_the_place),
 	};
 
