@@ -88,7 +88,7 @@ function showKeys(event) {
 
 /* "/" leads to the search box in the head. */
 function goToSearch(event) {
-	const box = document.querySelector("#search");
+	const box = document.querySelector("header [role=search] input");
 	if (!isPageKey(event, "/") || !box) return;
 	event.preventDefault();
 	box.select();

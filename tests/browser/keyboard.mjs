@@ -163,8 +163,8 @@ const searchByNumber = (role, options = {}) => async (world) => {
 	};
 	await page.goto("/help");
 	if (scripted) await page.keyboard.press("/");
-	else await tabTo(page, "#search");
-	check(await isFocused(page, "#search"), "the search box is not focused");
+	else await tabTo(page, "header [role=search] input");
+	check(await isFocused(page, "header [role=search] input"), "the search box is not focused");
 	await checkFocusSeen(page);
 	await page.keyboard.type(sheet.citizen_id);
 	await pressAndLoad(page);

@@ -53,8 +53,8 @@ async function searched(world, over) {
 	const page = await openAs(world, "officer");
 	await page.goto("/help");
 	if (over) await page.context().clearCookies();
-	await page.fill("#search", "056085012345");
-	await press(page, ".site-search button");
+	await page.fill("header [role=search] input", "056085012345");
+	await press(page, "header [role=search] button");
 	return page;
 }
 
