@@ -113,13 +113,14 @@ $(BENCH_PROGRAMS:%=build/bench/%): build/bench/%: tests/bench/%.c
 	$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -Wl,--as-needed -lmicrohttpd -lsqlite3 -lcjson -lxlsxwriter
 
 # These drive the program's own parts.
-build/bench/duplicates: tests/unit/workflow/made.h tests/unit/store/world.h
+build/bench/access build/bench/duplicates: tests/unit/workflow/made.h tests/unit/store/world.h
 build/bench/xlsx build/bench/xlsx_plain: tests/bench/xlsx_rows.h
-build/bench/duplicates build/bench/photo build/bench/xlsx: build/bench/%: tests/bench/%.c $(PARTS)
+PART_BENCHES := $(addprefix build/bench/,access duplicates photo xlsx)
+$(PART_BENCHES): build/bench/%: tests/bench/%.c $(PARTS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(PARTS) $(LDLIBS) -lcmocka
 
-bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) build/bench/duplicates build/bench/photo build/bench/xlsx $(SHIMS)
+bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) $(PART_BENCHES) $(SHIMS)
 
 bench: test-deps
 	$(MAKE) -s DEVELOPER=1 all bench-programs

@@ -39,6 +39,7 @@ static const struct db_statements *const tables[] = {
 	&sheet_word_statements,
 	&stage_statements,
 	&user_statements,
+	&who_saw_statements,
 };
 
 /* A session or device that comes changes nothing for others; one that goes does. */

@@ -190,6 +190,15 @@ const sections = {
 		row("of 10,000 people suspected without reason", String(d.flagged), String(d.clean), d.flagged / d.clean, "< 0.02", d.flagged < 0.02 * d.clean);
 	},
 
+	async access() {
+		const a = JSON.parse(run(join(build, "access"), [])), limit = 50_000;
+		row("who saw a sheet, of a year's 2 M rows, v. 50 ms", milliseconds(a.us_sheet), milliseconds(limit), a.us_sheet / limit, "<= 1", a.us_sheet <= limit);
+		row("who saw a person of two sheets v. 50 ms", milliseconds(a.us_person), milliseconds(limit), a.us_person / limit, "<= 1", a.us_person <= limit);
+		row("the first fifty of them v. all", milliseconds(a.us_page), milliseconds(a.us_sheet), a.us_page / a.us_sheet);
+		row("bytes: a list of fifty v. one sheet by itself", a.bytes_list.toFixed(0), a.bytes_view.toFixed(0), a.bytes_list / a.bytes_view);
+		note(`${a.found} rows told of the sheet`);
+	},
+
 	async photos() {
 		const picture = join(build, "card.jpg");
 		writeFileSync(picture, photoJpeg("056085004321|225871043|Nguyễn Văn Thẻ|05031985|Nam|Tổ 7, Phương Sài, Nha Trang, Khánh Hòa|20042021", { width: 1200, height: 900, size: 8 }));

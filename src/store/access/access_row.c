@@ -60,10 +60,26 @@ static void bind_shown(struct db_row *row, const struct access_row *r)
 	db_bind_blob(row, ":ids", r->ids, r->ids_length);
 }
 
-enum err access_add(struct db *db, const struct access_row *r, struct error *error)
+/* Without what a row of that kind has not. */
+static struct access_row as_stored(const struct access_row *r)
+{
+	struct access_row out = *r;
+
+	if (r->table == NULL)
+		out.filter = out.count = 0;
+	if (out.count == 0) {
+		out.commune_id = out.lowest = out.highest = 0;
+		out.ids = NULL;
+		out.ids_length = 0;
+	}
+	return out;
+}
+
+enum err access_add(struct db *db, const struct access_row *given, struct error *error)
 {
 	char previous[HASH_TEXT], hash[HASH_TEXT];
 	int64_t id = chain_head(db, &statements[HEAD], previous) + 1;
+	const struct access_row stored = as_stored(given), *r = &stored;
 
 	hash_row(previous, id, r, access_code(r->access), hash);
 	struct db_row *row = db_use(db, &statements[ADD]);
