@@ -74,7 +74,7 @@ await test("the leader of a commune in that user's areas is told who and when; n
 
 await test("every search by number leaves the sheets that it found, in words on the page of the log", async () => {
 	const sheet = (await officer.rows("/sheets.json?state=accepted")).find((row) => row.citizen_id), id = sheet.citizen_id, end = id.slice(-3);
-	const found = (await officer.rows(`/sheets.json?q=${id}`)).map((row) => row.id), words = `Số có ba chữ số cuối ${end}, tìm thấy phiếu ${found.join(", ")}`;
+	const found = (await officer.rows(`/sheets.json?q=${id}`)).map((row) => row.id).sort((a, b) => a - b), words = `Số có ba chữ số cuối ${end}, tìm thấy phiếu ${found.join(", ")}`;
 	const leader = await world.client("leader"), enumerator = await world.client("enumerator");
 	for (const [client, path] of [[officer, `/sheets?q=${id}`], [officer, `/review?q=${id}`], [leader, `/sheets.csv?q=${id}`], [leader, `/people?q=${id}`]])
 		await client.page(path);

@@ -1,6 +1,7 @@
 #include "store/admin/access_log.h"
 
 #include "base/buf.h"
+#include "store/access/id_list.h"
 #include "store/tables.h"
 
 enum { ACTOR };
@@ -15,11 +16,14 @@ const struct db_statements log_statements = { statements, COUNT(statements) };
 
 #define EVENTS \
 	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, l.from_state, l.to_state, l.reason, " \
-	"CASE WHEN l.sheet_id IS NULL THEN l.diff END FROM event l " \
+	"CASE WHEN l.sheet_id IS NULL THEN l.diff END, NULL, NULL, NULL FROM event l " \
 	"LEFT JOIN app_user u ON u.id = l.actor_id " \
 	"WHERE TRUE"
+/* Of LOG_NAMED ids, however far apart. */
+#define FIRST_BYTES "450"
 #define VIEWS \
-	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, NULL, NULL, l.detail, NULL " \
+	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, NULL, NULL, l.detail, NULL, " \
+	"l.table_name, l.shown, substr(l.ids, 1, " FIRST_BYTES ") " \
 	"FROM access_log l " \
 	"JOIN app_user u ON u.id = l.actor_id " \
 	"WHERE TRUE"
@@ -110,9 +114,23 @@ static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
 	db_bind_int(row, ":limit", (int64_t)f->limit);
 }
 
+/* What follows the first LOG_NAMED may have been cut anywhere. */
+static void read_ids(struct db_row *row, struct arena *arena, struct log_row *out)
+{
+	int64_t *ids = arena_array(arena, LOG_NAMED, sizeof *ids);
+	struct id_list list;
+	size_t length;
+	const void *bytes = db_blob(row, 12, &length);
+
+	id_list_begin(&list, bytes, length);
+	while (out->id_count < LOG_NAMED && id_list_next(&list, &ids[out->id_count]) == ID_NEXT)
+		out->id_count++;
+	out->ids = ids;
+}
+
 static struct log_row read_row(struct db_row *row, struct arena *arena, bool views)
 {
-	return (struct log_row){
+	struct log_row out = {
 		.id = db_int(row, 0),
 		.at = db_copy(row, 1, arena),
 		.actor_name = db_copy(row, 2, arena),
@@ -124,7 +142,13 @@ static struct log_row read_row(struct db_row *row, struct arena *arena, bool vie
 		.to_state = read_state(row, 7),
 		.text = db_copy(row, 8, arena),
 		.what = db_copy(row, 9, arena),
+		.table = db_copy(row, 10, arena),
+		.shown = db_int(row, 11),
 	};
+
+	if (!db_is_null(row, 12))
+		read_ids(row, arena, &out);
+	return out;
 }
 
 enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows,

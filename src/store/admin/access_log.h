@@ -19,6 +19,8 @@ struct log_filter {
 	size_t limit;
 };
 
+enum { LOG_NAMED = 50 };                /* ids of a list that are read */
+
 struct log_row {
 	int64_t id;
 	const char *at;
@@ -29,6 +31,10 @@ struct log_row {
 	enum state from_state, to_state; /* or NONE */
 	const char *text;               /* a move's reason, a view's detail; or NULL */
 	const char *what;               /* of an event about no sheet: JSON; or NULL */
+	const char *table;              /* of a view of a list: its name; or NULL */
+	int64_t shown;                  /* of a list: how many sheets */
+	const int64_t *ids;             /* of a list: the first of them */
+	size_t id_count;
 };
 
 enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows,

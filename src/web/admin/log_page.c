@@ -8,10 +8,10 @@
 #include "text/utf8.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
+#include "web/admin/shown_tell.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
-#include "workflow/access.h"
 
 enum { PAGE_ROWS = 50, URL_LIMIT = 2048, PARTS = 8, VALUE_LIMIT = 100 };
 enum part { KIND, ACTOR, ACTION, FROM, TO, SHEET, AFTER_AT, AFTER_ID };
@@ -217,42 +217,12 @@ static const char *tell_what(struct http_request *request, const char *json)
 	return identity_mask_all(request->arena, text.data);
 }
 
-/* "12,45" -> "12, 45" */
-static const char *tell_ids(struct http_request *request, const char *ids, size_t length)
-{
-	struct buf text;
-
-	buf_init(&text, request->arena, 2 * length);
-	for (size_t i = 0; i < length; i++) {
-		buf_char(&text, ids[i]);
-		if (ids[i] == ',')
-			buf_char(&text, ' ');
-	}
-	return text.data;
-}
-
-/* A search by number in words (workflow_log_search() wrote it); rows of before say only how the number ends. */
-static const char *tell_search(struct http_request *request, const char *detail)
-{
-	const char *end = detail + sizeof SOUGHT_ENDING - 1, *ids = strstr(detail, SOUGHT_FOUND), *found = "";
-	size_t digits = strspn(end, "0123456789");
-
-	if (ids != NULL) {
-		ids += sizeof SOUGHT_FOUND - 1;
-		size_t length = strspn(ids, "0123456789,");
-		found = message_fill(request, ids[length] == '\0' ? MSG_LOG_FOUND : MSG_LOG_FOUND_MORE,
-		                     tell_ids(request, ids, length), NULL);
-	} else if (end[digits] != '\0') {
-		found = message_text(MSG_LOG_FOUND_NONE);
-	}
-	return message_fill(request, MSG_LOG_SOUGHT, arena_text_n(request->arena, end, digits), found);
-}
-
 static const char *tell(struct http_request *request, const struct log_row *row)
 {
-	if (row->text != NULL && strncmp(row->text, SOUGHT_ENDING, sizeof SOUGHT_ENDING - 1) == 0 &&
-	    row->access == ACCESS_SEARCH)
-		return tell_search(request, row->text);
+	const char *shown = row->access == ACCESS_NONE ? NULL : shown_tell(request, row);
+
+	if (shown != NULL)
+		return shown;
 	if (row->what != NULL)
 		return tell_what(request, row->what);
 	return row->text == NULL ? "" : identity_mask_all(request->arena, row->text);

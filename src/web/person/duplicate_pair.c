@@ -3,6 +3,7 @@
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "web/frame/note.h"
+#include "web/frame/noted.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
@@ -240,9 +241,10 @@ enum err page_duplicate(struct http_request *request, struct http_response *resp
 
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, v.a.id, NULL);
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, v.b.id, NULL);
-	return show(&v, response, 200, error);
+	const struct sheet both[] = { v.a, v.b };
+	err = web_note_sheets(request, (struct shown_rows){ .access = ACCESS_VIEW, .table = "duplicate_pair" }, both,
+	                      COUNT(both), error);
+	return err == ERR_OK ? show(&v, response, 200, error) : err;
 }
 
 /* ---- deciding ---- */

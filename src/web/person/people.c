@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "store/sheet/record.h"
 #include "text/messages.h"
+#include "web/frame/noted.h"
 #include "web/frame/read.h"
 #include "web/part/shown.h"
 
@@ -75,16 +76,16 @@ static enum err read_person(struct db *db, struct http_request *request, void *a
 	return ERR_OK;
 }
 
-enum err person_view_load(struct http_request *request, struct person_view *out, struct error *error)
+enum err person_view_load(struct http_request *request, enum access access, struct person_view *out,
+                          struct error *error)
 {
 	*out = (struct person_view){ .request = request };
 	enum err err = web_read(request, read_person, out, error);
 
 	if (err != ERR_OK)
 		return err;
-	for (size_t i = 0; i < out->count; i++)
-		workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, out->sheets[i].id, "person");
-	return ERR_OK;
+	return web_note_sheets(request, (struct shown_rows){ .access = access, .table = "person" }, out->sheets, out->count,
+	                       error);
 }
 
 /* ---- what is shared ---- */

@@ -24,8 +24,9 @@ struct person_view {
 };
 
 /* The group of the person request->ids[0]. ERR_NOT_FOUND when the actor may see none of the sheets. Logs that they
- * were seen. */
-enum err person_view_load(struct http_request *request, struct person_view *out, struct error *error);
+ * were seen, as a page (ACCESS_VIEW) or a paper (ACCESS_PRINT). */
+enum err person_view_load(struct http_request *request, enum access access, struct person_view *out,
+                          struct error *error);
 /* The name on the newest sheet, as the actor may read it. */
 const char *person_view_name(const struct person_view *view);
 /* True when the actor may see a sheet of that person of the group: only then its number is told. */

@@ -188,7 +188,7 @@ static enum err send_json(const struct person_view *v, struct http_response *res
 enum err page_person(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct person_view v;
-	enum err err = person_view_load(request, &v, error);
+	enum err err = person_view_load(request, ACCESS_VIEW, &v, error);
 
 	if (err != ERR_OK)
 		return err;
@@ -199,12 +199,10 @@ enum err page_person_print(struct http_request *request, struct http_response *r
 {
 	struct person_view v;
 	struct page page;
-	enum err err = person_view_load(request, &v, error);
+	enum err err = person_view_load(request, ACCESS_PRINT, &v, error);
 
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, v.sheets[v.count - 1].id,
-	                    "person");
 	err = page_open_print(request, "person/print.html", person_view_name(&v), person_url(request, v.id), &page, error);
 	if (err != ERR_OK)
 		return err;
@@ -220,7 +218,7 @@ static enum err answer(struct http_request *request, struct person_request *r, e
 	struct person_view v;
 
 	if (err == ERR_UNPROCESSABLE || err == ERR_CONFLICT) {
-		enum err read = person_view_load(request, &v, error);
+		enum err read = person_view_load(request, ACCESS_VIEW, &v, error);
 		v.typed = params_text(&request->form, "reason");
 		v.other = params_text(&request->form, "other");
 		v.trouble = why->message;
@@ -260,7 +258,7 @@ enum err post_person_join(struct http_request *request, struct http_response *re
 	struct person_request r = request_of(request);
 	struct person_view v;
 	struct error why = { 0 };
-	enum err err = person_view_load(request, &v, error);
+	enum err err = person_view_load(request, ACCESS_VIEW, &v, error);
 
 	if (err == ERR_OK)
 		err = web_read(request, find_number, &r.other_id, error);
@@ -280,7 +278,7 @@ enum err post_person_split(struct http_request *request, struct http_response *r
 	const char *part = params_filled(&request->form, "part");
 	struct person_view v;
 	struct error why = { 0 };
-	enum err err = person_view_load(request, &v, error);
+	enum err err = person_view_load(request, ACCESS_VIEW, &v, error);
 
 	if (err != ERR_OK)
 		return err;

@@ -5,6 +5,7 @@
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/sheet/entry.h"
+#include "workflow/access.h"
 
 enum { ROWS = 7, EARLIER = 5 };
 
@@ -112,6 +113,21 @@ static enum err find_sheets(struct db *db, struct entry *entry, struct card_read
 	return err;
 }
 
+static enum err note_earlier(struct http_request *request, const struct card_reading *reading, const struct card *card,
+                             struct error *error)
+{
+	struct shown_rows shown = { .access = ACCESS_SEARCH, .table = "card", .sought = card->id,
+		.count = reading->earlier_count };
+	int64_t *ids = arena_array(request->arena, shown.count + 1, sizeof *ids);
+
+	for (size_t i = 0; i < shown.count; i++) {
+		ids[i] = reading->earlier[i].id;
+		shown.commune_id = shown_commune(shown.commune_id, i, reading->earlier[i].commune_id);
+	}
+	shown.ids = ids;
+	return workflow_log_shown(&web_app(request)->workflow, web_actor(request), &shown, error);
+}
+
 static enum err load_earlier(struct entry *entry, struct card_reading *reading, const struct card *card,
                              struct error *error)
 {
@@ -126,11 +142,7 @@ static enum err load_earlier(struct entry *entry, struct card_reading *reading, 
 	if (err == ERR_OK)
 		err = find_sheets(db, entry, reading, card->old_id, error);
 	db_return(app->pool, db);
-	int64_t *ids = arena_array(request->arena, reading->earlier_count + 1, sizeof *ids);
-	for (size_t i = 0; i < reading->earlier_count; i++)
-		ids[i] = reading->earlier[i].id;
-	workflow_log_search(&app->workflow, web_actor(request), card->id, ids, reading->earlier_count, false);
-	return err;
+	return err == ERR_OK ? note_earlier(request, reading, card, error) : err;
 }
 
 /* ---- the page ---- */

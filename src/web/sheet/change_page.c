@@ -1,6 +1,7 @@
 /* Looking up somebody by number to begin a sheet about a change: what scanners type of a card is taken too. */
 #include "base/memory.h"
 #include "text/card.h"
+#include "web/frame/noted.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
@@ -111,15 +112,6 @@ enum err page_change(struct http_request *request, struct http_response *respons
 	return show(request, response, &nothing, error);
 }
 
-static void log_search(struct http_request *request, const struct lookup *l)
-{
-	int64_t *ids = arena_array(request->arena, l->count + 1, sizeof *ids);
-
-	for (size_t i = 0; i < l->count; i++)
-		ids[i] = l->found[i].id;
-	workflow_log_search(&web_app(request)->workflow, web_actor(request), l->number, ids, l->count, false);
-}
-
 /* Posted, so that no number stands in an address; nothing is stored. */
 enum err post_change(struct http_request *request, struct http_response *response, struct error *error)
 {
@@ -130,6 +122,8 @@ enum err post_change(struct http_request *request, struct http_response *respons
 	if (l.number != NULL)
 		err = web_read(request, look_up, &l, error);
 	if (l.number != NULL && err == ERR_OK)
-		log_search(request, &l);
+		err = web_note_sheets(request,
+		                      (struct shown_rows){ .access = ACCESS_SEARCH, .table = "change", .sought = l.number },
+		                      l.found, l.count, error);
 	return err == ERR_OK ? show(request, response, &l, error) : err;
 }

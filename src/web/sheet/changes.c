@@ -1,6 +1,7 @@
 /* Two versions of a sheet side by side. */
 #include "base/memory.h"
 #include "store/sheet/event.h"
+#include "web/frame/noted.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
@@ -155,8 +156,9 @@ enum err page_sheet_changes(struct http_request *request, struct http_response *
 	err = choose(request, &v, error);
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, view.sheet.id, NULL);
-	err = page_open(request, "sheet/changes.html", title, &page, error);
+	err = web_note_sheet(request, view.sheet.id, error);
+	if (err == ERR_OK)
+		err = page_open(request, "sheet/changes.html", title, &page, error);
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", title);

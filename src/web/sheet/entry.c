@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "text/messages.h"
 #include "web/frame/cookie.h"
+#include "web/frame/noted.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
 #include "web/part/shown.h"
@@ -191,8 +192,8 @@ enum err page_sheet_edit(struct http_request *request, struct http_response *res
 		return err;
 	if (entry.sheet.state == STATE_DRAFT)
 		hide_missing(&entry);
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, entry.sheet.id, NULL);
-	return entry_show(&entry, response, 200, error);
+	err = web_note_sheet(request, entry.sheet.id, error);
+	return err == ERR_OK ? entry_show(&entry, response, 200, error) : err;
 }
 
 /* ---- storing ---- */

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "text/messages.h"
+#include "web/frame/noted.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
 #include "web/part/form_page.h"
@@ -155,9 +156,10 @@ enum err page_sheet_print(struct http_request *request, struct http_response *re
 	struct sheet_view view;
 	enum err err = sheet_view_load(request, request->ids[0], &view, error);
 
+	if (err == ERR_OK)
+		err = web_note_print(request, view.sheet.id, error);
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_PRINT, view.sheet.id, NULL);
 	const char *title = arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)view.sheet.id);
 	return show(request, response, &view, title,
 	            sheet_url(request, view.sheet.id, ""), error);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
+#include "web/frame/noted.h"
 #include "web/frame/url.h"
 #include "web/part/pair.h"
 #include "web/part/resume.h"
@@ -103,9 +104,10 @@ enum err page_sheet(struct http_request *request, struct http_response *response
 	struct sheet_view view;
 	enum err err = sheet_view_load(request, request->ids[0], &view, error);
 
+	if (err == ERR_OK)
+		err = web_note_sheet(request, view.sheet.id, error);
 	if (err != ERR_OK)
 		return err;
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, view.sheet.id, NULL);
 	if (request->suffix[0] != '\0')
 		return sheet_view_json(&view, response, error);
 	return sheet_view_show(&view, response, 200, error);
@@ -210,8 +212,8 @@ enum err resume_sheet_form(struct http_request *request, struct http_response *r
 		action = ACTION_ACCEPT;
 	if (!sheet_view_offers(&view, action))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "the move is not offered any more");
-	workflow_log_access(&web_app(request)->workflow, actor, ACCESS_VIEW, id, NULL);
 	view.move = action;
 	view.typed = &request->form;
-	return sheet_view_show(&view, response, 200, error);
+	err = web_note_sheet(request, id, error);
+	return err == ERR_OK ? sheet_view_show(&view, response, 200, error) : err;
 }
