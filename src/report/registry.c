@@ -3,7 +3,7 @@
 #include "base/memory.h"
 
 static const struct table *const tables[] = {
-	&sheets_table,
+	&sheets_table, &additions_table,
 };
 
 const struct table *const *report_tables(size_t *count)

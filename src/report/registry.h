@@ -6,6 +6,8 @@
 
 /* ---- sheets_table.c ---- */
 extern const struct table sheets_table;
+/* ---- additions_table.c ---- */
+extern const struct table additions_table;
 
 /* ---- registry.c ---- */
 const struct table *const *report_tables(size_t *count);

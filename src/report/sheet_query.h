@@ -79,9 +79,9 @@ const char *sheet_query_link(struct table_ask *ask, const void *row);
 	{ "commune", MSG_LEVEL_COMMUNE, KIND_NAME, SHEET_AT(commune_name), COLUMN_FILE, 0 }, \
 	{ "row_version", MSG_HEAD_ID, KIND_ID, SHEET_AT(row_version), COLUMN_FILE, 0 }
 
-/* What every table of sheet_line is. */
-#define SHEET_LINES \
-	.row_size = sizeof(struct sheet_line), .shows = SHOWS_SHEETS, .id = SHEET_AT(id), .commune = SHEET_AT(commune_id), \
-	.begin = sheet_query_begin, .read = sheet_query_read, .ids = sheet_query_ids, .link = sheet_query_link
+/* What every table is whose rows begin with a sheet_line. */
+#define SHEET_LINES(type, begins, reads) \
+	.row_size = sizeof(type), .shows = SHOWS_SHEETS, .id = SHEET_AT(id), .commune = SHEET_AT(commune_id), \
+	.begin = begins, .read = reads, .ids = sheet_query_ids, .link = sheet_query_link
 
 #endif

@@ -25,5 +25,5 @@ const struct table sheets_table = {
 	TABLE_COLUMNS(columns),
 	TABLE_FILTERS(filters, struct sheet_query),
 	TABLE_SORTS(sorts),
-	SHEET_LINES,
+	SHEET_LINES(struct sheet_line, sheet_query_begin, sheet_query_read),
 };

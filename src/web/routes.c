@@ -94,7 +94,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/police", POLICE, LISTED, 0, { 0 }, page_police },
 	{ "POST", "/police/{id}/entered", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_entered },
 	{ "POST", "/police/{id}/return", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_return },
-	{ "GET", "/reports/no-id", OFFICER | POLICE, LISTED, 0, { 0 }, page_no_id },
+	{ "GET", "/reports/no-id", OFFICER | POLICE, TABLE, 0, { 0 }, page_no_id },
 	{ "GET", "/reports/no-id/print", OFFICER | POLICE, 0, 0, { 0 }, page_no_id_print },
 	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, LISTED, 0, { 0 }, page_progress },
 	{ "GET", "/reports/quality", ROLES_QUALITY, LISTED, 0, { 0 }, page_quality },

@@ -30,15 +30,15 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 {
 	struct opening *o = arg;
 	struct table_view *view = &o->page->view;
-	size_t limit = wants_print(request) ? TABLE_PRINTED : TABLE_PAGE;
+	bool shown = request->suffix[0] == '\0', paper = o->page->paper;
 
 	view->ask.whole = true;
-	enum err err = table_read(db, &view->ask, limit, &view->rows, &view->more, error);
-	if (err == ERR_OK && !table_is_file(request))
+	enum err err = table_read(db, &view->ask, paper ? TABLE_PRINTED : TABLE_PAGE, &view->rows, &view->more, error);
+	if (err == ERR_OK && shown && !paper)
 		err = table_offers(db, view, error);
-	if (err == ERR_OK && !table_is_file(request) && o->more != NULL)
+	if (err == ERR_OK && shown && o->more != NULL)
 		err = o->more(db, request, o->arg, error);
-	return err == ERR_OK && wants_print(request) ? letter_read(db, request, &o->page->letter, error) : err;
+	return err == ERR_OK && paper ? letter_read(db, request, &o->page->letter, error) : err;
 }
 
 static const char *unseal(void *host, const char *sealed)
@@ -68,13 +68,14 @@ enum err table_open(struct http_request *request, const struct table *table, str
 	bool streamed = request->suffix[0] != '\0' && strcmp(request->suffix, "json") != 0;
 
 	begin(request, &out->view);
+	out->paper |= wants_print(request);
 	enum err err = table_begin(&out->view.ask, table, &request->query, error);
 	if (err != ERR_OK || streamed)
 		return err;
 	if ((err = web_read(request, read_view, &opening, error)) != ERR_OK)
 		return err;
 	return table_note_rows(&web_app(request)->workflow, &out->view.ask, &out->view.rows,
-	                       wants_print(request) ? ACCESS_PRINT : ACCESS_LIST, error);
+	                       out->paper ? ACCESS_PRINT : ACCESS_LIST, error);
 }
 
 /* ---- answering ---- */

@@ -13,11 +13,12 @@ http_handler page_table;
 
 struct table_page {
 	struct table_view view;
-	struct letter letter;           /* of the print */
+	bool paper;                     /* it is read for a paper; who makes one of its own sets it before table_open() */
+	struct letter letter;           /* of the paper */
 };
 
-/* Understands the query; for a page or JSON reads the rows, what the filters offer, and with the same reader what
- * `more` (or NULL) reads. Notes whose rows were shown. */
+/* Understands the query; for a page, a paper or JSON reads the rows, for a page what the filters offer, and for a page
+ * or a paper with the same reader what `more` (or NULL) reads. Notes whose rows were shown. */
 enum err table_open(struct http_request *request, const struct table *table, struct table_page *out, web_reading *more,
                     void *arg, struct error *error);
 /* True when what is asked for is no page: table_send() answers. */

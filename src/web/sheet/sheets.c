@@ -49,7 +49,7 @@ static void put_sum(struct http_request *request, struct tmpl_dict *dict, const 
 enum err page_sheets(struct http_request *request, struct http_response *response, struct error *error)
 {
 	enum role role = web_actor(request)->role;
-	struct listing l = { .state_count = 0 };
+	struct listing l = { .table.paper = false };
 	struct page page;
 	enum err err = table_open(request, &sheets_table, &l.table, read_states, &l, error);
 

@@ -1,0 +1,17 @@
+/* The rows of tables of sheets that say more than the sheet: for the pages that show them in their own way. Each begins
+ * with struct sheet_line. */
+#ifndef REPORT_LINES_H
+#define REPORT_LINES_H
+
+#include "report/sheet_query.h"
+
+/* Of additions_table: somebody to be added to the national database. */
+struct addition_line {
+	struct sheet_line line;
+	const char *permanent_address, *current_address;
+	int64_t no_id_reason;           /* 0: not answered */
+	const char *codes;              /* of the reasons: "kind_3 no_number" */
+	const char *why;                /* the reasons for people to read */
+};
+
+#endif
