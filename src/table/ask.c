@@ -252,13 +252,18 @@ static int by_id(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-int64_t *table_ids(const struct table_ask *ask, const struct table_rows *rows)
+int64_t *table_ids(const struct table_ask *ask, const struct table_rows *rows, size_t *count)
 {
-	int64_t *ids = arena_array(ask->reader.arena, rows->count + 1, sizeof *ids);
+	const struct table *table = ask->table;
+	int64_t *ids = arena_array(ask->reader.arena, 2 * rows->count + 1, sizeof *ids);
 
-	for (size_t i = 0; i < rows->count; i++)
-		ids[i] = int_at(table_row(ask->table, rows, i), ask->table->id);
-	qsort(ids, rows->count, sizeof *ids, by_id);
+	*count = 0;
+	for (size_t i = 0; i < rows->count; i++) {
+		ids[(*count)++] = int_at(table_row(table, rows, i), table->id);
+		if (table->other != 0)
+			ids[(*count)++] = int_at(table_row(table, rows, i), table->other);
+	}
+	qsort(ids, *count, sizeof *ids, by_id);
 	return ids;
 }
 

@@ -69,7 +69,7 @@ struct xlsx *table_xlsx_open(const struct table_ask *ask, const char *folder, in
 {
 	const struct table *table = ask->table;
 	struct xlsx_column *columns = arena_array(ask->reader.arena, table->column_count, sizeof *columns);
-	struct xlsx_sheet sheet = { folder, message_text(table->title), columns, 0, created };
+	struct xlsx_sheet sheet = { folder, table_title(ask), columns, 0, created };
 
 	for (size_t i = 0; i < table->column_count; i++) {
 		const struct column *column = &table->columns[i];

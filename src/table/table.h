@@ -101,10 +101,11 @@ struct table {
 	size_t sort_count;
 	size_t filter_size, row_size;
 	bool small;
+	size_t page;                    /* rows of a page; 0: TABLE_PAGE */
 	enum table_shows shows;
-	/* offsetof() in the row, int64_t: its id, which is what is shown and the place of large tables; the commune, of
-	 * tables that show sheets */
-	size_t id, commune;
+	/* offsetof() in the row, int64_t: its id, which is what is shown and the place of large tables; of tables that
+	 * show sheets the commune (0: of several), and another sheet's id where rows stand for two (offset 0: for one) */
+	size_t id, commune, other;
 	/* After the filters were read: what the table asks for besides. NULL: nothing. */
 	enum err (*begin)(struct table_ask *ask, struct error *error);
 	table_reader *read;
@@ -143,6 +144,7 @@ struct table_ask {
 	struct table_place after;
 	size_t limit;
 	bool whole;                     /* total and sum are wanted */
+	const char *title;              /* instead of the table's; NULL: that. Set by the table */
 	const char *sought;             /* an identity number that is looked for; NULL: none. Set by the table */
 	const char *typed;              /* what is looked for, sent sealed or not; NULL: nothing. Set by the table */
 	const char *refusal;            /* why nothing can be found, beside the search; NULL. Set by the table */
@@ -161,7 +163,7 @@ void table_go_on(struct table_ask *ask, const struct table_rows *rows);
 /* The commune of all rows; 0: several. Of a table that shows sheets. */
 int64_t table_commune(const struct table_ask *ask, const struct table_rows *rows);
 /* The ids that rows stand for, ascending. */
-int64_t *table_ids(const struct table_ask *ask, const struct table_rows *rows);
+int64_t *table_ids(const struct table_ask *ask, const struct table_rows *rows, size_t *count);
 static inline const void *table_row(const struct table *table, const struct table_rows *rows, size_t i)
 {
 	return (const char *)rows->items + i * table->row_size;
@@ -170,6 +172,11 @@ static inline const void *table_row(const struct table *table, const struct tabl
 bool table_can_sort(const struct table_ask *ask, const struct column *column);
 /* "since", "-since" as asked for; NULL: not asked. */
 const char *table_sort_text(const struct table_ask *ask);
+/* What this table of what was asked is called. */
+static inline const char *table_title(const struct table_ask *ask)
+{
+	return ask->title != NULL ? ask->title : message_text(ask->table->title);
+}
 /* True when anything but the place is asked for. */
 bool table_is_filtered(const struct table_ask *ask);
 /* The address of the table: path, suffix ("" or ".csv"), filters and sort as asked for, but what `changed` names, which

@@ -68,8 +68,6 @@ static enum err note(const struct workflow *workflow, const struct table_ask *as
 	struct shown_filter *filter = arena_array(ask->reader.arena, table->filter_count + 1, sizeof *filter);
 	bool leaves = shown->access == ACCESS_EXPORT || shown->access == ACCESS_PRINT;
 
-	if (table->shows == SHOWS_NOTHING)
-		return ERR_OK;
 	for (size_t i = 0; i < table->filter_count; i++)
 		filter[i] = (struct shown_filter){ table->filters[i].name, ask->texts[i] };
 	shown->table = table->name;
@@ -82,11 +80,13 @@ static enum err note(const struct workflow *workflow, const struct table_ask *as
 enum err table_note_rows(const struct workflow *workflow, const struct table_ask *ask, const struct table_rows *rows,
                          enum access access, struct error *error)
 {
-	struct shown_rows shown = { .access = access, .count = rows->count };
+	struct shown_rows shown = { .access = access };
 
 	if (access == ACCESS_LIST && ask->sought != NULL)
 		shown.access = ACCESS_SEARCH;
-	shown.ids = table_ids(ask, rows);
+	if (ask->table->shows == SHOWS_NOTHING)
+		return access == ACCESS_LIST ? ERR_OK : note(workflow, ask, &shown, error);
+	shown.ids = table_ids(ask, rows, &shown.count);
 	shown.commune_id = table_commune(ask, rows);
 	return note(workflow, ask, &shown, error);
 }

@@ -25,6 +25,7 @@ enum err table_whole_begin(struct db *db, struct table_whole *stream, const stru
 enum err table_whole_next(struct db *db, struct table_whole *stream, struct arena *arena, struct error *error);
 
 /* ---- whose rows were shown ---- */
+/* Of a table that shows nobody it is noted that it left the house. */
 
 /* Of a page or JSON (LIST), or a paper (PRINT: it waits). ERR_UNAVAILABLE: they must not be shown. */
 enum err table_note_rows(const struct workflow *workflow, const struct table_ask *ask, const struct table_rows *rows,

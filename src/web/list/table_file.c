@@ -32,6 +32,16 @@ static enum err begin(struct http_request *request, const struct table_ask *ask,
 	return web_read(request, read_first, &beginning, error);
 }
 
+/* "phieu.csv"; of a table of one thing "ban-giao-12.csv". */
+static void attach(struct http_request *request, struct http_response *response, const struct table *table,
+                   const char *ending)
+{
+	bool one = strstr(table->path, "{id}") != NULL;
+	const char *id = one ? arena_print(request->arena, "-%lld", (long long)request->ids[0]) : "";
+
+	http_attach(response, request->arena, arena_print(request->arena, "%s%s.%s", table->name, id, ending));
+}
+
 /* ---- CSV ---- */
 
 static void add_piece(const struct table_whole *s, struct buf *out)
@@ -65,7 +75,7 @@ enum err table_send_csv(struct http_request *request, struct http_response *resp
 		return err;
 	response->status = 200;
 	response->content_type = "text/csv; charset=utf-8; header=present";
-	http_attach(response, request->arena, arena_print(request->arena, "%s.csv", ask->table->name));
+	attach(request, response, ask->table, "csv");
 	table_csv_head(&whole->ask, &response->body);
 	add_piece(whole, &response->body);
 	if (whole->more) {
@@ -95,7 +105,6 @@ static enum err write_rows(struct http_request *request, struct table_whole *who
 static enum err send_workbook(struct http_request *request, struct http_response *response,
                               struct table_whole *whole, struct error *error)
 {
-	const struct table *table = whole->ask.table;
 	struct xlsx *xlsx = table_xlsx_open(&whole->ask, web_app(request)->tmp,
 	                                    clock_seconds(&web_app(request)->workflow.clock), error);
 	int64_t size;
@@ -112,7 +121,7 @@ static enum err send_workbook(struct http_request *request, struct http_response
 		return error->code;
 	response->status = 200;
 	response->content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-	http_attach(response, request->arena, arena_print(request->arena, "%s.xlsx", table->name));
+	attach(request, response, whole->ask.table, "xlsx");
 	http_send_file(response, fd, size);
 	return ERR_OK;
 }

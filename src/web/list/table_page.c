@@ -31,9 +31,10 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 	struct opening *o = arg;
 	struct table_view *view = &o->page->view;
 	bool shown = request->suffix[0] == '\0', paper = o->page->paper;
+	size_t page = view->ask.table->page == 0 ? TABLE_PAGE : view->ask.table->page;
 
 	view->ask.whole = true;
-	enum err err = table_read(db, &view->ask, paper ? TABLE_PRINTED : TABLE_PAGE, &view->rows, &view->more, error);
+	enum err err = table_read(db, &view->ask, paper ? TABLE_PRINTED : page, &view->rows, &view->more, error);
 	if (err == ERR_OK && shown && !paper)
 		err = table_offers(db, view, error);
 	if (err == ERR_OK && shown && o->more != NULL)
@@ -92,7 +93,7 @@ static enum err send_print(struct http_request *request, struct http_response *r
                            struct error *error)
 {
 	struct table_view *view = &paper->view;
-	const char *title = message_text(view->ask.table->title);
+	const char *title = table_title(&view->ask);
 	struct page page;
 	enum err err = page_open_print(request, "table/print.html", title, table_url(&view->ask, "", "print", NULL), &page,
 	                               error);
