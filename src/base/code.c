@@ -48,6 +48,10 @@ CODES(verdict_codes, "verdict", verdicts);
 static const char *const outcomes[OUTCOME_COUNT] = { OUTCOMES(OUTCOME_TEXT) };
 CODES(outcome_codes, "outcome", outcomes);
 
+#define BATCH_STATE_TEXT(name, code) [BATCH_##name] = code,
+static const char *const batch_states[BATCH_STATE_COUNT] = { BATCH_STATES(BATCH_STATE_TEXT) };
+CODES(batch_state_codes, "state of a batch", batch_states);
+
 #define JOB_TEXT(name) [JOB_##name] = JOB_##name##_CODE,
 static const char *const job_states[JOB_STATE_COUNT] = { JOB_STATES(JOB_TEXT) };
 CODES(job_state_codes, "state of a job", job_states);

@@ -278,6 +278,18 @@ enum outcome {
 extern const struct codes outcome_codes;
 const char *outcome_code(enum outcome outcome);
 
+/* Whether the police have signed for a batch. */
+#define BATCH_STATES(X) X(OPEN, "open") X(SIGNED, "signed")
+
+enum batch_state {
+#define BATCH_STATE_OF(name, code) BATCH_##name,
+	BATCH_STATES(BATCH_STATE_OF)
+#undef BATCH_STATE_OF
+	BATCH_STATE_COUNT
+};
+
+extern const struct codes batch_state_codes;
+
 #define JOB_RUNNING_CODE "running"
 #define JOB_DONE_CODE "done"
 #define JOB_CANCELLED_CODE "cancelled"

@@ -3,7 +3,10 @@
 #include "base/memory.h"
 
 static const struct table *const tables[] = {
-	&sheets_table, &additions_table,
+	&sheets_table,
+	&additions_table,
+	&batches_table,
+	&batch_table,
 };
 
 const struct table *const *report_tables(size_t *count)

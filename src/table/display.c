@@ -39,6 +39,11 @@ const char *display_time(struct arena *arena, const char *utc)
 	return arena_text(arena, shown);
 }
 
+const char *display_batch(struct arena *arena, int64_t number, int64_t year)
+{
+	return arena_print(arena, "%02lld/%lld", (long long)number, (long long)year);
+}
+
 const char *display_day(struct arena *arena, const char *iso)
 {
 	char shown[DATE_TEXT] = "";

@@ -12,6 +12,8 @@ const char *display_count(struct arena *arena, int64_t number);           /* 706
 const char *display_percent(struct arena *arena, int64_t part, int64_t whole);
 /* A UTC time as dd/mm/yyyy hh:mm in Viet Nam; "" for NULL. */
 const char *display_time(struct arena *arena, const char *utc);
+/* The number of a batch: "07/2024". */
+const char *display_batch(struct arena *arena, int64_t number, int64_t year);
 /* A stored (partial) date as dd/mm/yyyy; "" for NULL. */
 const char *display_day(struct arena *arena, const char *iso);
 /* An identity or insurance number as this actor may see it; "" for NULL. */

@@ -49,11 +49,15 @@ static int code_at(const void *place)
 
 static const char *label_of_state(int code) { return state_label((enum state)code); }
 static const char *label_of_role(int code) { return role_label((enum role)code); }
+static const char *label_of_batch(int code) { return batch_state_label((enum batch_state)code); }
+static const char *label_of_outcome(int code) { return outcome_label((enum outcome)code); }
 static const char *label_of_access(int code) { return access_label((enum access)code); }
 
 static const struct { const struct codes *codes; const char *(*label)(int code); } sets[KIND_COUNT_OF] = {
 	[KIND_STATE] = { &state_codes, label_of_state },
 	[KIND_ROLE] = { &role_codes, label_of_role },
+	[KIND_BATCH] = { &batch_state_codes, label_of_batch },
+	[KIND_OUTCOME] = { &outcome_codes, label_of_outcome },
 	[KIND_ACCESS] = { &access_codes, label_of_access },
 };
 
@@ -107,6 +111,11 @@ static const char *show_count(const struct kind_reader *reader, int64_t number)
 	return display_count(reader->arena, number);
 }
 
+static const char *show_some(const struct kind_reader *reader, int64_t number)
+{
+	return number == 0 ? "" : display_count(reader->arena, number);
+}
+
 static const char *show_figure(const struct kind_reader *reader, int64_t number)
 {
 	return number < 0 ? message_text(MSG_NO_FIGURE) : display_count(reader->arena, number);
@@ -147,6 +156,7 @@ static const char *show_late(const struct kind_reader *reader, int64_t number)
 static shown_int *const shown_ints[KIND_COUNT_OF] = {
 	[KIND_ID] = show_id,
 	[KIND_COUNT] = show_count,
+	[KIND_SOME] = show_some,
 	[KIND_FIGURE] = show_figure,
 	[KIND_SHARE] = show_share,
 	[KIND_SEX] = show_sex,

@@ -60,6 +60,24 @@ const char *stage_label(enum stage stage)
 	return message_text(labels[stage]);
 }
 
+const char *outcome_label(enum outcome outcome)
+{
+#define LABEL(name) [OUTCOME_##name] = MSG_OUTCOME_##name,
+	static const enum message labels[OUTCOME_COUNT] = { OUTCOMES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[outcome]);
+}
+
+const char *batch_state_label(enum batch_state state)
+{
+#define LABEL(name, code) [BATCH_##name] = MSG_BATCH_IS_##name,
+	static const enum message labels[BATCH_STATE_COUNT] = { BATCH_STATES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[state]);
+}
+
 const char *job_state_label(enum job_state state)
 {
 #define LABEL(name) [JOB_##name] = MSG_JOB_##name,

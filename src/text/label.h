@@ -13,6 +13,8 @@ const char *access_label(enum access access);
 const char *severity_label(enum severity severity);
 const char *rule_setting_label(enum rule_setting setting);
 const char *stage_label(enum stage stage);
+const char *outcome_label(enum outcome outcome);
+const char *batch_state_label(enum batch_state state);
 const char *job_state_label(enum job_state state);
 const char *role_label(enum role role);
 /* Of the police's reason 1-8 (src/domain.md §7), or NULL. */

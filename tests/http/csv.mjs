@@ -160,10 +160,23 @@ await test("every file is in the log of views, with its number of rows", async (
 		"SELECT CASE WHEN table_name IS NULL THEN detail ELSE table_name || ' ' || COALESCE(shown, 0) END FROM access_log WHERE action = 'export' ORDER BY id"])
 		.toString().trim().split("\n");
 	const register = await officer.rows("/handovers.json");
-	equal(log.at(-1), `/handovers.csv, ${register.length} rows`, "the last line");
+	holds(register.length > 0, "batches");
+	equal(log.at(-1), "so-ban-giao 0", "the last line: a register of batches shows nobody");
 	holds(log.some((line) => /^phieu [1-9]\d+$/.test(line)), "/sheets.csv in the log, with its number of rows");
 	for (const path of ["/review.csv", "/police.csv", "/reports/progress.csv"])
 		holds(log.some((line) => line.startsWith(`${path}, `)), `${path} in the log`);
+});
+
+await test("whose sheets a batch shows is noted, and whose are offered for one", async () => {
+	const [{ id }] = await officer.rows("/handovers.json"), listed = (await officer.json(`/handovers/${id}.json`)).rows.map((row) => row.id).sort((a, b) => a - b);
+	const offered = [...(await officer.page("/handovers")).text.matchAll(/type="checkbox" name="ids" value="(\d+)"/g)].map(([, sheet]) => Number(sheet)).sort((a, b) => a - b);
+	await wait(2500);
+	for (const [name, ids] of [["ban-giao", listed], ["cho-ban-giao", offered]]) {
+		const noted = execFileSync("sqlite3", ["-readonly", join(world.server.folder, "mau03.db"),
+			`SELECT shown, lowest, highest, commune_id > 0 FROM access_log WHERE table_name = '${name}' ORDER BY id DESC LIMIT 1`]).toString().trim();
+		holds(ids.length > 1, `${name} shows ${ids.length}`);
+		equal(noted, [ids.length, ids[0], ids.at(-1), 1].join("|"), name);
+	}
 });
 
 await test("a sheet that names no hamlet: nothing stands in its place, in lists, files and JSON", async () => {

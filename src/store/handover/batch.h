@@ -5,6 +5,8 @@
 #include "base/actor.h"
 #include "db/db.h"
 
+enum { BATCH_SHEETS_MOST = 2000 };             /* sheets of one: a list that is still signed for paper by paper */
+
 struct batch {
 	int64_t id, commune_id, campaign_id, year, number;
 	int64_t delivered_by, signed_by;        /* signed_by 0: not signed */
@@ -15,6 +17,11 @@ struct batch {
 	const char *commune_name, *campaign_code, *delivered_name, *signed_name;
 	int64_t sheets, present, missing, entered;
 };
+
+static inline enum batch_state batch_state(const struct batch *batch)
+{
+	return batch->signed_at == NULL ? BATCH_OPEN : BATCH_SIGNED;
+}
 
 struct batch_item {
 	int64_t position, sheet_id;

@@ -1,14 +1,16 @@
 /* One batch: its list, the police's signature, taking sheets out before it. */
 #include "base/memory.h"
+#include "report/batch_lines.h"
+#include "report/registry.h"
+#include "table/display.h"
+#include "table/file.h"
+#include "text/label.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/note.h"
-#include "web/frame/page.h"
-#include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/handover/batches.h"
-#include "web/list/csv_table.h"
-#include "web/part/resume.h"
+#include "web/list/table_page.h"
 #include "web/part/shown.h"
 
 enum { COUNT_MAX = 1000000 };
@@ -22,10 +24,8 @@ static const struct { enum message message; const char *field; } places[] = {
 };
 
 struct batch_view {
-	int64_t id;
-	struct batch batch;
-	struct batch_item *items;
-	size_t count;
+	struct table_page table;
+	const struct batch *batch;
 	/* the POST that was refused: */
 	const char *refusal;            /* or NULL */
 	const int64_t *ticked;
@@ -33,85 +33,55 @@ struct batch_view {
 	bool resumed;                   /* typed before a login */
 };
 
-/* Sheets that were taken out before the signature are not of the batch any more. */
-static bool is_listed(const struct batch_item *item)
+static const struct batch_item_line *line_of(const struct batch_view *v, size_t i)
 {
-	return item->outcome != OUTCOME_REMOVED;
+	return table_row(&batch_table, &v->table.view.rows, i);
 }
 
-static bool is_police(const struct http_request *request)
+/* Sheets that were taken out before the signature are not of the batch any more: its page does not show them. */
+static enum err leave_out(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
-	return web_actor(request)->role == ROLE_POLICE;
-}
+	struct table_rows *rows = arg;
+	struct batch_item_line *lines = rows->items;
+	size_t kept = 0;
 
-/* True when the actor may open the sheet. */
-static bool is_known(const struct http_request *request, const struct batch_item *item)
-{
-	return !is_police(request) || (item->outcome == OUTCOME_PRESENT && state_in(item->state, STATES_POLICE));
-}
-
-enum state batch_item_state(const struct http_request *request, const struct batch_item *item)
-{
-	if (is_known(request, item))
-		return item->state;
-	return item->outcome == OUTCOME_PRESENT ? STATE_POLICE_RETURNED : STATE_ACCEPTED;
-}
-
-enum err batch_items_shown(struct db *db, struct http_request *request, int64_t id, struct batch_item **items,
-                           size_t *count, struct error *error)
-{
-	size_t all, kept = 0;
-	enum err err = batch_items(db, request->arena, id, items, &all, error);
-
-	for (size_t i = 0; err == ERR_OK && i < all; i++) {
-		if (!is_police(request) || is_listed(&(*items)[i]))
-			(*items)[kept++] = (*items)[i];
+	(void)db;
+	(void)request;
+	(void)error;
+	for (size_t i = 0; i < rows->count; i++) {
+		if (lines[i].item.outcome != OUTCOME_REMOVED)
+			lines[kept++] = lines[i];
 	}
-	*count = kept;
-	return err;
+	rows->count = kept;
+	return ERR_OK;
 }
 
-static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
+static enum err open_view(struct http_request *request, struct batch_view *v, struct error *error)
 {
-	struct batch_view *v = arg;
-	enum err err = batch_load(db, request->arena, web_actor(request), v->id, &v->batch, error);
+	enum err err = table_open(request, &batch_table, &v->table, leave_out, &v->table.view.rows, error);
 
-	return err == ERR_OK ? batch_items_shown(db, request, v->id, &v->items, &v->count, error) : err;
+	v->batch = v->table.view.ask.filter;
+	return err;
 }
 
 /* ---- JSON ---- */
 
-static cJSON *item_json(struct http_request *request, const struct batch_item *item)
-{
-	const struct form *form = web_app(request)->form;
-	cJSON *object = cJSON_CreateObject();
-
-	json_put_int(object, "position", item->position);
-	json_put_int(object, "id", item->sheet_id);
-	json_put_text(object, "outcome", outcome_code(item->outcome));
-	json_put_text(object, "state", state_code(batch_item_state(request, item)));
-	json_put_text(object, form->full_name->name, web_masked(request, item->full_name));
-	json_put_text(object, form->birth_date->name, item->birth_date);
-	json_put_text(object, form->citizen_id->name,
-	              item->citizen_id == NULL ? NULL : web_number(request, item->citizen_id));
-	json_put_text(object, form->paper_no->name, web_masked(request, item->paper_no));
-	json_put_text(object, "area", item->area_name);
-	return object;
-}
-
-static enum err send_json(struct http_request *request, struct http_response *response, const struct batch_view *v,
+static enum err send_json(struct http_request *request, struct http_response *response, struct batch_view *v,
                           struct error *error)
 {
-	cJSON *root = batch_json(&v->batch), *rows = cJSON_AddArrayToObject(root, "rows");
+	struct table_ask *ask = &v->table.view.ask, batches = *ask;
+	const struct batch_line line = batch_line(request->arena, v->batch);
 
-	if (v->batch.signed_at == NULL)
+	batches.table = &batches_table;
+	cJSON *root = table_json_row(&batches, &line), *rows = cJSON_AddArrayToObject(root, "rows");
+	if (v->batch->signed_at == NULL)
 		cJSON_AddNullToObject(root, "counted");
 	else
-		json_put_int(root, "counted", v->batch.counted);
-	json_put_text(root, "extra", v->batch.extra);
-	json_put_text(root, "note", v->batch.note);
-	for (size_t i = 0; i < v->count; i++)
-		cJSON_AddItemToArray(rows, item_json(request, &v->items[i]));
+		json_put_int(root, "counted", v->batch->counted);
+	json_put_text(root, "extra", v->batch->extra);
+	json_put_text(root, "note", v->batch->note);
+	for (size_t i = 0; i < v->table.view.rows.count; i++)
+		cJSON_AddItemToArray(rows, table_json_row(ask, line_of(v, i)));
 	return json_send(request, response, root, error);
 }
 
@@ -119,7 +89,7 @@ static enum err send_json(struct http_request *request, struct http_response *re
 
 static bool may(const struct http_request *request, const struct batch_view *v, enum role role)
 {
-	return v->batch.signed_at == NULL && web_actor(request)->role == role;
+	return v->batch->signed_at == NULL && web_actor(request)->role == role;
 }
 
 static bool is_ticked(const struct batch_view *v, int64_t id)
@@ -148,30 +118,23 @@ static void put_boxes(struct http_request *request, struct tmpl_dict *row, const
 		tmpl_show(section, checked);
 }
 
-static void put_name(struct http_request *request, struct tmpl_dict *row, const struct batch_item *item)
+static void put_item(struct http_request *request, struct tmpl_dict *dict, struct batch_view *v, size_t i)
 {
-	bool known = is_known(request, item);
-	struct tmpl_dict *name = tmpl_add(row, known ? "SHEET_LINK" : "SHEET_PLAIN");
+	const struct batch_item_line *line = line_of(v, i);
+	const struct batch_item *item = &line->item;
+	const char *url = batch_table.link(&v->table.view.ask, line);
+	struct tmpl_dict *row = tmpl_add(dict, "SHEET"), *name = tmpl_add(row, url == NULL ? "SHEET_PLAIN" : "SHEET_LINK");
 
+	tmpl_put(row, "SHEET_NO", web_id(request, (int64_t)i + 1));
 	tmpl_put(name, "FULL_NAME", item->full_name);
-	if (known)
-		tmpl_put(name, "SHEET_URL", sheet_url(request, item->sheet_id, ""));
-}
-
-static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v,
-                     const struct batch_item *item, int64_t number)
-{
-	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
-	enum state state = batch_item_state(request, item);
-
-	tmpl_put(row, "SHEET_NO", web_id(request, number));
+	if (url != NULL)
+		tmpl_put(name, "SHEET_URL", url);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, item->birth_date));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, item->citizen_id));
 	tmpl_put(row, "AREA", web_hamlet(item->area_name));
 	tmpl_put(row, "PAPER_NO", item->paper_no);
-	tmpl_put(row, "STATE", state_code(state));
-	tmpl_put(row, "STATE_LABEL", state_label(state));
-	put_name(request, row, item);
+	tmpl_put(row, "STATE", state_code(line->state));
+	tmpl_put(row, "STATE_LABEL", state_label(line->state));
 	if (item->outcome == OUTCOME_MISSING)
 		tmpl_show(row, "SHEET_MISSING");
 	put_boxes(request, row, v, item);
@@ -185,14 +148,15 @@ static void put_difference(struct http_request *request, struct tmpl_dict *secti
 
 static void put_differences(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
 {
-	const struct batch *b = &v->batch;
+	const struct batch *b = v->batch;
 
 	if (b->signed_at == NULL || (b->missing == 0 && b->extra == NULL && b->note == NULL))
 		return;
 	struct tmpl_dict *section = tmpl_add(dict, "DIFFERENCES");
-	for (size_t i = 0; i < v->count; i++) {
-		if (v->items[i].outcome == OUTCOME_MISSING)
-			put_difference(request, section, MSG_DIFFERENCE_MISSING, v->items[i].full_name, v->items[i].paper_no);
+	for (size_t i = 0; i < v->table.view.rows.count; i++) {
+		const struct batch_item *item = &line_of(v, i)->item;
+		if (item->outcome == OUTCOME_MISSING)
+			put_difference(request, section, MSG_DIFFERENCE_MISSING, item->full_name, item->paper_no);
 	}
 	if (b->extra != NULL)
 		put_difference(request, section, MSG_DIFFERENCE_EXTRA, b->extra, NULL);
@@ -204,7 +168,7 @@ static void put_differences(struct http_request *request, struct tmpl_dict *dict
 static const char *refused_field(const struct batch_view *v)
 {
 	for (size_t i = 0; i < COUNT(places); i++) {
-		if (v->batch.signed_at == NULL && v->refusal == message_text(places[i].message))
+		if (v->batch->signed_at == NULL && v->refusal == message_text(places[i].message))
 			return places[i].field;
 	}
 	return "missing";
@@ -226,7 +190,7 @@ static void put_sign(struct http_request *request, const struct page *page, cons
 	const struct params *typed = &request->form;
 	struct tmpl_dict *sign = tmpl_add(page->content, "SIGN");
 
-	tmpl_put(sign, "SIGN_URL", arena_print(request->arena, "/handovers/%lld/sign", (long long)v->id));
+	tmpl_put(sign, "SIGN_URL", arena_print(request->arena, "/handovers/%lld/sign", (long long)v->batch->id));
 	tmpl_put(sign, "COUNT_VALUE", params_text(typed, "count"));
 	tmpl_put(sign, "EXTRA_VALUE", params_text(typed, "extra"));
 	tmpl_put(sign, "NOTE_VALUE", params_text(typed, "note"));
@@ -240,7 +204,7 @@ static void put_remove(struct http_request *request, const struct page *page, co
 {
 	struct tmpl_dict *remove = tmpl_add(page->content, "REMOVE");
 
-	tmpl_put(remove, "REMOVE_URL", arena_print(request->arena, "/handovers/%lld/remove", (long long)v->id));
+	tmpl_put(remove, "REMOVE_URL", arena_print(request->arena, "/handovers/%lld/remove", (long long)v->batch->id));
 	web_tokens(remove, page->csrf, page->form_token, 0);
 	tmpl_show(page->content, "REMOVE_HEAD");
 }
@@ -255,16 +219,16 @@ static void put_forms(struct http_request *request, const struct page *page, con
 
 static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
 {
-	const struct batch *b = &v->batch;
+	const struct batch *b = v->batch;
 
-	tmpl_put(dict, "CSV_URL", arena_print(request->arena, "/handovers/%lld.csv", (long long)b->id));
-	tmpl_put(dict, "BATCH_NUMBER", batch_number(request, b->number, b->year));
+	tmpl_put(dict, "BATCH_URL", arena_print(request->arena, "/handovers/%lld", (long long)b->id));
+	tmpl_put(dict, "BATCH_NUMBER", display_batch(request->arena, b->number, b->year));
 	tmpl_put(dict, "BATCH_DATE", web_time(request, b->delivered_at));
 	tmpl_put(dict, "BATCH_BY", b->delivered_name);
 	tmpl_put(dict, "BATCH_OF", arena_print(request->arena, "%s, %s", b->commune_name, b->campaign_code));
 	tmpl_put(dict, "BATCH_COUNT", web_count(request, b->sheets));
-	tmpl_put(dict, "BATCH_STATE", batch_state(b));
-	tmpl_put(dict, "BATCH_STATE_LABEL", batch_state_label(b));
+	tmpl_put(dict, "BATCH_STATE", batch_state_codes.texts[batch_state(b)]);
+	tmpl_put(dict, "BATCH_STATE_LABEL", batch_state_label(batch_state(b)));
 	if (b->signed_at == NULL)
 		return;
 	struct tmpl_dict *row = tmpl_add(dict, "SIGNED");
@@ -273,11 +237,10 @@ static void put_batch(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "SIGNED_COUNT", web_count(request, b->counted));
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct batch_view *v,
-                     int status, struct error *error)
+static enum err show(struct http_request *request, struct http_response *response, struct batch_view *v, int status,
+                     struct error *error)
 {
-	const char *title = message_fill(request, MSG_TITLE_BATCH, batch_number(request, v->batch.number, v->batch.year),
-	                                 NULL);
+	const char *title = table_title(&v->table.view.ask);
 	struct page page;
 	enum err err = page_open(request, "handover/show.html", title, &page, error);
 
@@ -291,25 +254,22 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
 	put_forms(request, &page, v);
-	int64_t number = 0;
-	for (size_t i = 0; i < v->count; i++) {
-		if (is_listed(&v->items[i]))
-			put_item(request, page.content, v, &v->items[i], ++number);
-	}
+	for (size_t i = 0; i < v->table.view.rows.count; i++)
+		put_item(request, page.content, v, i);
 	return page_send(&page, response, status, error);
 }
 
 enum err page_batch(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct batch_view view = { .id = request->ids[0] };
-	enum err err = web_read(request, read_view, &view, error);
+	struct batch_view view = { .resumed = false };
+	enum err err = open_view(request, &view, error);
 
 	if (err != ERR_OK)
 		return err;
-	if (wants_csv(request))
-		return batch_csv(request, response, error);
-	if (request->suffix[0] != '\0')
+	if (strcmp(request->suffix, "json") == 0)
 		return send_json(request, response, &view, error);
+	if (table_is_file(request))
+		return table_send(request, response, &view.table, error);
 	return show(request, response, &view, 200, error);
 }
 
@@ -319,13 +279,13 @@ enum err page_batch(struct http_request *request, struct http_response *response
 static enum err show_refused(struct http_request *request, struct http_response *response, const int64_t *ticked,
                              size_t count, enum err err, struct error *error)
 {
-	struct batch_view view = { .id = request->ids[0], .ticked = ticked, .ticked_count = count };
+	struct batch_view view = { .ticked = ticked, .ticked_count = count };
 	int status = (int)err;
 
 	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE)
 		return err;
 	view.refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
-	err = web_read(request, read_view, &view, error);
+	err = open_view(request, &view, error);
 	return err == ERR_OK ? show(request, response, &view, status, error) : err;
 }
 
@@ -339,11 +299,11 @@ enum err resume_sign(struct http_request *request, struct http_response *respons
 
 	if (sscanf(next, "/handovers/%18lld%c", &id, &more) != 1)
 		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
-	view.id = id;
+	request->ids[0] = id;
 	if (params_ids(request->arena, &request->form, "missing", &missing, &view.ticked_count) == PARAM_BAD)
 		view.ticked_count = 0;
 	view.ticked = missing;
-	enum err err = web_read(request, read_view, &view, error);
+	enum err err = open_view(request, &view, error);
 	if (err != ERR_OK)
 		return err;
 	if (!may(request, &view, ROLE_POLICE))

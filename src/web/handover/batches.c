@@ -1,17 +1,15 @@
 /* The register of batches, and the form that makes one. */
 #include "web/handover/batches.h"
 
-#include "web/frame/answer_json.h"
+#include "report/batch_lines.h"
+#include "report/registry.h"
+#include "workflow/access.h"
 #include "web/frame/note.h"
-#include "web/frame/page.h"
-#include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
-#include "web/list/area_options.h"
-#include "web/list/csv_table.h"
+#include "web/list/table_page.h"
 
-enum { PAGE_ROWS = 50, OFFER_MAX = 500 };
-enum { PARTS = FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_AFTER) };
+enum { OFFER_MAX = 500 };
 
 /* Accepted sheets of one commune and campaign that are in no open batch. */
 struct offer {
@@ -22,16 +20,11 @@ struct offer {
 };
 
 struct batch_page {
-	struct list_filter filter;
-	struct batch *batches;
-	size_t count;
-	bool more;
-	int64_t total;
+	struct table_page table;        /* the register */
 	bool makes;                     /* the actor may make batches */
 	struct sheet_row *waiting;      /* at most OFFER_MAX */
 	size_t waiting_count;
 	int64_t waiting_total;
-	struct area_choice areas;
 	struct campaign *campaigns;
 	size_t campaign_count;
 	const char *refusal;            /* why no batch was made, or NULL */
@@ -39,108 +32,52 @@ struct batch_page {
 	size_t chosen_count;
 };
 
-cJSON *batch_json(const struct batch *b)
-{
-	cJSON *object = cJSON_CreateObject();
-
-	json_put_int(object, "id", b->id);
-	json_put_int(object, "number", b->number);
-	json_put_int(object, "year", b->year);
-	json_put_text(object, "state", batch_state(b));
-	json_put_text(object, "commune", b->commune_name);
-	json_put_text(object, "campaign", b->campaign_code);
-	json_put_text(object, "delivered_at", b->delivered_at);
-	json_put_text(object, "delivered_by", b->delivered_name);
-	json_put_text(object, "signed_at", b->signed_at);
-	json_put_text(object, "signed_by", b->signed_name);
-	json_put_int(object, "sheets", b->sheets);
-	json_put_int(object, "present", b->present);
-	json_put_int(object, "missing", b->missing);
-	json_put_int(object, "entered", b->entered);
-	return object;
-}
-
 /* ---- reading ---- */
 
-static enum err read_waiting(struct db *db, struct http_request *request, struct batch_page *p, struct error *error)
+static int64_t area_of(const struct batch_page *p)
 {
+	return ((const struct batches_query *)p->table.view.ask.filter)->area_id;
+}
+
+static enum err read_waiting(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct batch_page *p = arg;
 	const struct actor *actor = web_actor(request);
-	struct sheet_filter filter = { .state = STATE_ACCEPTED, .area_id = p->filter.sheets.area_id, .no_batch = true,
+	struct sheet_filter filter = { .state = STATE_ACCEPTED, .area_id = area_of(p), .no_batch = true,
 		.oldest_first = true, .limit = OFFER_MAX };
 	enum err err;
 
+	p->makes = actor->role == ROLE_OFFICER;
+	if (!p->makes)
+		return ERR_OK;
 	if ((err = sheet_list(db, request->arena, actor, &filter, &p->waiting, &p->waiting_count, error)) != ERR_OK ||
-	    (err = sheet_count(db, request->arena, actor, &filter, &p->waiting_total, error)) != ERR_OK ||
-	    (err = area_choice_read(db, request->arena, web_actor(request), filter.area_id, &p->areas, error)) != ERR_OK)
+	    (err = sheet_count(db, request->arena, actor, &filter, &p->waiting_total, error)) != ERR_OK)
 		return err;
 	return campaign_list(db, request->arena, actor, &p->campaigns, &p->campaign_count, error);
 }
 
-static enum err read_page(struct db *db, struct http_request *request, void *arg, struct error *error)
+/* The sheets that are offered were shown too. */
+static enum err note_waiting(struct http_request *request, const struct batch_page *p, struct error *error)
 {
-	struct batch_page *p = arg;
-	const struct actor *actor = web_actor(request);
-	enum err err = batch_list(db, request->arena, actor, p->filter.sheets.after, PAGE_ROWS + 1, &p->batches,
-	                          &p->count, error);
+	const struct shown_filter area = { "area", params_filled(&request->query, "area") };
+	int64_t *ids = arena_array(request->arena, p->waiting_count + 1, sizeof *ids);
+	struct shown_rows shown = { .access = ACCESS_LIST, .table = "cho-ban-giao", .filter = &area, .filter_count = 1,
+		.ids = ids, .count = p->waiting_count };
 
-	if (err == ERR_OK)
-		err = batch_count(db, actor, &p->total, error);
-	p->more = p->count > PAGE_ROWS;
-	p->count = p->more ? PAGE_ROWS : p->count;
-	p->makes = actor->role == ROLE_OFFICER;
-	return err == ERR_OK && p->makes ? read_waiting(db, request, p, error) : err;
-}
-
-static const char *next_url(struct http_request *request, const struct batch_page *p, const char *path)
-{
-	if (!p->more)
-		return NULL;
-	return filter_url(request, path, &p->filter, FILTER_AFTER, web_id(request, p->batches[p->count - 1].id));
-}
-
-static enum err send_json(struct http_request *request, struct http_response *response, const struct batch_page *p,
-                          struct error *error)
-{
-	cJSON *rows = cJSON_CreateArray();
-
-	for (size_t i = 0; i < p->count; i++)
-		cJSON_AddItemToArray(rows, batch_json(&p->batches[i]));
-	return json_send(request, response, list_json(rows, p->total, next_url(request, p, "/handovers.json")), error);
-}
-
-/* ---- the register ---- */
-
-static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct batch *b)
-{
-	struct tmpl_dict *row = tmpl_add(dict, "BATCH");
-	const char *receipt = "";
-
-	if (b->signed_at != NULL)
-		receipt = arena_print(request->arena, "%s, %s", web_time(request, b->signed_at), b->signed_name);
-	tmpl_put(row, "BATCH_URL", arena_print(request->arena, "/handovers/%lld", (long long)b->id));
-	tmpl_put(row, "BATCH_NUMBER", batch_number(request, b->number, b->year));
-	tmpl_put(row, "BATCH_DATE", web_time(request, b->delivered_at));
-	tmpl_put(row, "BATCH_BY", b->delivered_name);
-	tmpl_put(row, "BATCH_COUNT", web_count(request, b->sheets));
-	tmpl_put(row, "BATCH_STATE", batch_state(b));
-	tmpl_put(row, "BATCH_STATE_LABEL", batch_state_label(b));
-	tmpl_put(row, "BATCH_SIGNED", receipt);
-	tmpl_put(row, "BATCH_ENTERED", web_count(request, b->entered));
-	tmpl_put(row, "BATCH_MISSING", b->missing == 0 ? "" : web_count(request, b->missing));
-}
-
-static void put_register(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p)
-{
-	if (p->count == 0) {
-		tmpl_put(tmpl_add(dict, "NO_BATCHES"), "NO_BATCHES_TEXT",
-		         message_text(p->makes ? MSG_NO_BATCHES_MAKE : MSG_NO_BATCHES));
-		return;
+	if (!p->makes)
+		return ERR_OK;
+	for (size_t i = 0; i < p->waiting_count; i++) {
+		ids[i] = p->waiting[i].id;
+		shown.commune_id = shown_commune(shown.commune_id, i, p->waiting[i].commune_id);
 	}
-	struct tmpl_dict *section = tmpl_add(dict, "BATCHES");
-	for (size_t i = 0; i < p->count; i++)
-		put_batch(request, section, &p->batches[i]);
-	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, p, "/handovers"));
-	put_section(dict, "CSV_LINK", "CSV_URL", "/handovers.csv");
+	return workflow_log_shown(&web_app(request)->workflow, web_actor(request), &shown, error);
+}
+
+static enum err open_page(struct http_request *request, struct batch_page *p, struct error *error)
+{
+	enum err err = table_open(request, &batches_table, &p->table, read_waiting, p, error);
+
+	return err == ERR_OK ? note_waiting(request, p, error) : err;
 }
 
 /* ---- making one ---- */
@@ -247,16 +184,28 @@ static void put_making(const struct page *page, const struct batch_page *p)
 	for (size_t i = 0; i < count; i++)
 		put_offer(page, p, &offers[i]);
 	if (count == 0)
-		put_nothing(page, p->filter.sheets.area_id);
+		put_nothing(page, area_of(p));
 	const char *shown = web_count(request, (int64_t)p->waiting_count), *all = web_count(request, p->waiting_total);
 	if ((int64_t)p->waiting_count < p->waiting_total)
 		put_section(dict, "MAKE_MORE", "MAKE_MORE_TEXT", message_fill(request, MSG_MAKE_MORE, shown, all));
-	if (p->areas.count > 1 && (count > 0 || p->filter.sheets.area_id != 0))
-		area_options_put(request, tmpl_add(dict, "MAKE_FILTER"), &p->areas, p->filter.sheets.area_id);
+	if (p->table.view.offers[0].count > 1 && (count > 0 || area_of(p) != 0))
+		table_put_filters(&p->table.view, dict);
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct batch_page *p,
-                     int status, struct error *error)
+/* The area filters what is offered, not the register. */
+static void put_register(struct tmpl_dict *dict, struct batch_page *p)
+{
+	struct table_view *view = &p->table.view;
+
+	if (view->rows.count > 0 || view->ask.after.id != 0)
+		table_put_list(view, dict);
+	else
+		put_section(dict, "NO_BATCHES", "NO_BATCHES_TEXT",
+		            message_text(p->makes ? MSG_NO_BATCHES_MAKE : batches_table.empty));
+}
+
+static enum err show(struct http_request *request, struct http_response *response, struct batch_page *p, int status,
+                     struct error *error)
 {
 	const char *title = message_text(MSG_NAV_HANDOVERS);
 	struct page page;
@@ -267,9 +216,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 	if (p->refusal != NULL)
 		page_has_errors(&page, title);
 	tmpl_put(page.content, "HEADING", title);
-	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_COUNT_BATCHES, web_count(request, p->total), NULL));
 	put_section(page.content, "ERROR", "ERROR_TEXT", p->refusal);
-	put_register(request, page.content, p);
+	put_register(page.content, p);
 	if (p->makes)
 		put_making(&page, p);
 	return page_send(&page, response, status, error);
@@ -277,18 +225,13 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 enum err page_batches(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct batch_page p = { .count = 0 };
-	enum err err = filter_read(request, &request->query, PARTS, &p.filter, error);
+	struct batch_page p = { .makes = false };
+	enum err err = open_page(request, &p, error);
 
-	if (err == ERR_OK)
-		err = web_read(request, read_page, &p, error);
 	if (err != ERR_OK)
 		return err;
-	if (wants_csv(request))
-		return batches_csv(request, response, error);
-	if (request->suffix[0] != '\0')
-		return send_json(request, response, &p, error);
-	return show(request, response, &p, 200, error);
+	return table_is_file(request) ? table_send(request, response, &p.table, error)
+	                              : show(request, response, &p, 200, error);
 }
 
 static enum err show_refused(struct http_request *request, struct http_response *response,
@@ -298,7 +241,7 @@ static enum err show_refused(struct http_request *request, struct http_response 
 		.chosen = r->ids,
 		.chosen_count = r->count };
 	int status = (int)error->code;
-	enum err err = web_read(request, read_page, &p, error);
+	enum err err = open_page(request, &p, error);
 
 	return err == ERR_OK ? show(request, response, &p, status, error) : err;
 }

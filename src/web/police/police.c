@@ -1,6 +1,7 @@
 /* The police's queue: sheets handed over, to be typed into the national system, oldest first. */
 #include "web/police/police.h"
 
+#include "table/display.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/note.h"
 #include "web/frame/page.h"
@@ -11,7 +12,6 @@
 #include "web/list/deadlines.h"
 #include "web/list/row_json.h"
 #include "web/list/sheet_csv.h"
-#include "web/part/batch_text.h"
 #include "web/part/resume.h"
 #include "web/part/shown.h"
 
@@ -104,8 +104,8 @@ static void put_to_sign(struct http_request *request, struct tmpl_dict *dict, co
 			continue;
 		struct tmpl_dict *row = tmpl_add(dict, "TO_SIGN");
 		tmpl_put(row, "BATCH_URL", arena_print(request->arena, "/handovers/%lld", (long long)b->id));
-		tmpl_put(row, "BATCH_TEXT", message_fill(request, MSG_BATCH_TO_SIGN, batch_number(request, b->number, b->year),
-		                                         web_count(request, b->sheets)));
+		const char *number = display_batch(request->arena, b->number, b->year);
+		tmpl_put(row, "BATCH_TEXT", message_fill(request, MSG_BATCH_TO_SIGN, number, web_count(request, b->sheets)));
 	}
 }
 
@@ -184,7 +184,7 @@ static void put_sheet(const struct page *page, struct tmpl_dict *dict, const str
 	tmpl_put(row, "FULL_NAME", s->full_name);
 	tmpl_put(row, "PAPER", note_paper(request, s->paper_no));
 	tmpl_put(row, "KIND", kind_of(request, &one->sheet));
-	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : batch_number(request, one->batch, one->year));
+	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : display_batch(request->arena, one->batch, one->year));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(enter, "ENTERED_URL", arena_print(request->arena, "/police/%lld/entered", (long long)s->id));
 	web_tokens(enter, page->csrf, web_form_token(request), 0);

@@ -6,7 +6,6 @@
 #include "workflow/history.h"
 #include "workflow/write.h"
 
-enum { BATCH_LIMIT = 2000 };            /* a list that is still signed for paper by paper */
 
 static cJSON *about_batch(int64_t id)
 {
@@ -84,7 +83,7 @@ static enum err deliver_task(struct db *db, void *arg, struct error *error)
 
 	if (r->count == 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "empty batch");
-	if (r->count > BATCH_LIMIT)
+	if (r->count > BATCH_SHEETS_MOST)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_TOO_LARGE), "batch of %zu", r->count);
 	r->batch = (struct batch){ .year = clock_today(&h->workflow->clock).year, .delivered_by = h->actor->user_id,
 		.delivered_at = h->now };
