@@ -253,18 +253,19 @@ static const char *found(const struct table_view *view)
 	return message_with_one(arena, view->ask.table->found, display_count(arena, view->rows.total));
 }
 
-static void put_links(const struct table_view *view, struct tmpl_dict *list)
+void table_put_pager(const struct table_view *view, struct tmpl_dict *dict)
 {
 	const struct table_ask *ask = &view->ask;
+	struct tmpl_dict *pager = tmpl_include(dict, "PAGER", "table/pager.html");
 
 	if (ask->after.id != 0)
-		tmpl_put(tmpl_add(list, "FIRST_PAGE"), "FIRST_URL", table_url(ask, "", "after", NULL));
+		tmpl_put(tmpl_add(pager, "FIRST_PAGE"), "FIRST_URL", table_url(ask, "", "after", NULL));
 	if (view->more)
-		tmpl_put(tmpl_add(list, "NEXT_PAGE"), "NEXT_URL",
+		tmpl_put(tmpl_add(pager, "NEXT_PAGE"), "NEXT_URL",
 		         table_url(ask, "", "after", table_after(ask, &view->rows)));
 	if (view->rows.count == 0)
 		return;
-	struct tmpl_dict *files = tmpl_add(list, "FILES");
+	struct tmpl_dict *files = tmpl_add(pager, "FILES");
 	tmpl_put(files, "XLSX_URL", table_url(ask, ".xlsx", "after", NULL));
 	tmpl_put(files, "CSV_URL", table_url(ask, ".csv", "after", NULL));
 	tmpl_put(files, "PRINT_URL", table_url(ask, "", "print", "1"));
@@ -275,7 +276,7 @@ void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 	const struct table_ask *ask = &view->ask;
 	struct tmpl_dict *list = tmpl_include(dict, "LIST", "table/list.html");
 
-	put_links(view, list);
+	table_put_pager(view, list);
 	if (view->rows.count > 0) {
 		struct tmpl_dict *section = tmpl_add(list, "FOUND");
 		tmpl_put(section, "TABLE_NAME", ask->table->name);
