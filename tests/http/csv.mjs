@@ -170,9 +170,13 @@ await test("every file is in the log of views, with its number of rows", async (
 await test("whose sheets a batch shows is noted, and whose are offered for one", async () => {
 	const [{ id }] = await officer.rows("/handovers.json"), listed = (await officer.json(`/handovers/${id}.json`)).rows.map((row) => row.id).sort((a, b) => a - b);
 	const offered = [...(await officer.page("/handovers")).text.matchAll(/type="checkbox" name="ids" value="(\d+)"/g)].map(([, sheet]) => Number(sheet)).sort((a, b) => a - b);
+	await officer.page("/handovers?print=1");
 	await wait(2500);
+	const folder = join(world.server.folder, "mau03.db");
+	equal(execFileSync("sqlite3", ["-readonly", folder, "SELECT count(*) FROM access_log WHERE table_name = 'cho-ban-giao'"]).toString().trim(), "1",
+		"the paper of the register offers nothing");
 	for (const [name, ids] of [["ban-giao", listed], ["cho-ban-giao", offered]]) {
-		const noted = execFileSync("sqlite3", ["-readonly", join(world.server.folder, "mau03.db"),
+		const noted = execFileSync("sqlite3", ["-readonly", folder,
 			`SELECT shown, lowest, highest, commune_id > 0 FROM access_log WHERE table_name = '${name}' ORDER BY id DESC LIMIT 1`]).toString().trim();
 		holds(ids.length > 1, `${name} shows ${ids.length}`);
 		equal(noted, [ids.length, ids[0], ids.at(-1), 1].join("|"), name);

@@ -47,7 +47,7 @@ static enum err read_waiting(struct db *db, struct http_request *request, void *
 		.oldest_first = true, .limit = OFFER_MAX };
 	enum err err;
 
-	p->makes = actor->role == ROLE_OFFICER;
+	p->makes = actor->role == ROLE_OFFICER && !p->table.paper;
 	if (!p->makes)
 		return ERR_OK;
 	if ((err = sheet_list(db, request->arena, actor, &filter, &p->waiting, &p->waiting_count, error)) != ERR_OK ||
