@@ -116,7 +116,7 @@ static struct filter_option *add_option(struct filter_options *out, const char *
 {
 	struct filter_option *option = &out->items[out->count++];
 
-	*option = (struct filter_option){ value, label, chosen };
+	*option = (struct filter_option){ value, label, chosen, NULL };
 	return option;
 }
 

@@ -154,14 +154,21 @@ static const char *key_of(const struct table_ask *ask, const void *row)
 	return kind_value(&ask->reader, column->kind, (const char *)row + column->at).text;
 }
 
+const char *table_place(const struct table_ask *ask)
+{
+	const struct table_place *after = &ask->after;
+
+	if (after->key != NULL)
+		return arena_print(ask->reader.arena, "%s%c%lld", after->key, place_mark, (long long)after->id);
+	return after->id == 0 ? NULL : arena_print(ask->reader.arena, "%lld", (long long)after->id);
+}
+
 const char *table_after(const struct table_ask *ask, const struct table_rows *rows)
 {
 	struct table_ask next = *ask;
 
 	table_go_on(&next, rows);
-	if (next.after.key == NULL)
-		return arena_print(ask->reader.arena, "%lld", (long long)next.after.id);
-	return arena_print(ask->reader.arena, "%s%c%lld", next.after.key, place_mark, (long long)next.after.id);
+	return table_place(&next);
 }
 
 void table_go_on(struct table_ask *ask, const struct table_rows *rows)

@@ -108,6 +108,8 @@ static void put_options(struct tmpl_dict *section, const struct filter_options *
 		struct tmpl_dict *row = tmpl_add(section, "OPTION");
 		tmpl_put(row, "OPTION_VALUE", options->items[i].value);
 		tmpl_put(row, "OPTION_LABEL", options->items[i].label);
+		if (options->items[i].group != NULL)
+			tmpl_put(tmpl_add(row, "GROUP"), "GROUP_LABEL", options->items[i].group);
 		if (options->items[i].chosen)
 			tmpl_show(row, "OPTION_CHOSEN");
 	}
@@ -167,6 +169,14 @@ struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_d
 	if (ask->refusal != NULL)
 		tmpl_put(tmpl_add(form, "REFUSAL"), "REFUSAL_TEXT", ask->refusal);
 	return posted ? begin : NULL;
+}
+
+void table_put_hidden(const struct table_ask *ask, struct tmpl_dict *form)
+{
+	for (size_t i = 0; i < ask->table->filter_count; i++)
+		put_hidden(form, ask->table->filters[i].name, ask->texts[i]);
+	put_hidden(form, "sort", table_sort_text(ask));
+	put_hidden(form, "after", table_place(ask));
 }
 
 /* ---- rows ---- */

@@ -23,6 +23,8 @@ enum err table_offers(struct db *db, struct table_view *view, struct error *erro
 /* Includes the form of the filters at the marker FILTERS. Returns the section that still wants TOKENS: a form with a
  * search is posted; NULL: none. */
 struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_dict *dict);
+/* What was asked for, as rows HIDDEN of a form of the page: it is posted with it (table/filters.html). */
+void table_put_hidden(const struct table_ask *ask, struct tmpl_dict *form);
 /* Includes the ways on and the files at the marker PAGER. */
 void table_put_pager(const struct table_view *view, struct tmpl_dict *dict);
 /* Includes head, rows and sum, the pager and the files at the marker LIST; or what to do where nothing is found. */

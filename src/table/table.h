@@ -40,7 +40,11 @@ const char *column_name(const struct form *form, const struct column *column);
 
 /* ---- filters ---- */
 
-struct filter_option { const char *value, *label; bool chosen; };
+struct filter_option {
+	const char *value, *label;
+	bool chosen;
+	const char *group;              /* that begins with it; or NULL */
+};
 struct filter_options { struct filter_option *items; size_t count; };
 
 enum filter_look { LOOK_HIDDEN, LOOK_SELECT, LOOK_DAY, LOOK_SEARCH };
@@ -182,7 +186,8 @@ bool table_is_filtered(const struct table_ask *ask);
 /* The address of the table: path, suffix ("" or ".csv"), filters and sort as asked for, but what `changed` names, which
  * gets value (NULL: left out). "after" stays only when it is what changes. */
 const char *table_url(const struct table_ask *ask, const char *suffix, const char *changed, const char *value);
-/* The place after the last of rows, for table_url(.., "after", ..). */
+/* The place that was asked for, NULL: the start; that after the last of rows. For table_url(.., "after", ..). */
+const char *table_place(const struct table_ask *ask);
 const char *table_after(const struct table_ask *ask, const struct table_rows *rows);
 
 /* Every table is whole: names, kinds, and an index behind each filter and sort of a large one, that the database

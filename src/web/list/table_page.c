@@ -10,7 +10,7 @@
 
 static bool wants_print(const struct http_request *request)
 {
-	return params_filled(&request->query, "print") != NULL;
+	return strcmp(request->method, "GET") == 0 && params_filled(&request->query, "print") != NULL;
 }
 
 bool table_is_file(const struct http_request *request)
@@ -47,36 +47,44 @@ static const char *unseal(void *host, const char *sealed)
 	return search_opened(host, sealed);
 }
 
-static void begin(struct http_request *request, struct table_view *out)
+enum err table_ask_for(struct http_request *request, const struct table *table, const struct params *params,
+                       struct table_page *out, struct error *error)
 {
 	const struct app *app = web_app(request);
 
-	*out = (struct table_view){ .ask = {
+	out->view = (struct table_view){ .ask = {
 		.reader = { request->arena, web_actor(request), app->form },
 		.today = clock_today(&app->workflow.clock),
 		.ids = request->ids,
-		.path = request->path,
+		.path = params == &request->query ? request->path : table->path,
 		.unseal = unseal,
 		.host = request,
 		.numbers = &app->numbers,
 	} };
+	out->paper |= wants_print(request);
+	return table_begin(&out->view.ask, table, params, error);
+}
+
+enum err table_look(struct http_request *request, struct table_page *page, web_reading *more, void *arg,
+                    struct error *error)
+{
+	struct opening opening = { page, more, arg };
+
+	if (request->suffix[0] != '\0' && strcmp(request->suffix, "json") != 0)
+		return ERR_OK;
+	enum err err = web_read(request, read_view, &opening, error);
+	if (err != ERR_OK)
+		return err;
+	return table_note_rows(&web_app(request)->workflow, &page->view.ask, &page->view.rows,
+	                       page->paper ? ACCESS_PRINT : ACCESS_LIST, error);
 }
 
 enum err table_open(struct http_request *request, const struct table *table, struct table_page *out, web_reading *more,
                     void *arg, struct error *error)
 {
-	struct opening opening = { out, more, arg };
-	bool streamed = request->suffix[0] != '\0' && strcmp(request->suffix, "json") != 0;
+	enum err err = table_ask_for(request, table, &request->query, out, error);
 
-	begin(request, &out->view);
-	out->paper |= wants_print(request);
-	enum err err = table_begin(&out->view.ask, table, &request->query, error);
-	if (err != ERR_OK || streamed)
-		return err;
-	if ((err = web_read(request, read_view, &opening, error)) != ERR_OK)
-		return err;
-	return table_note_rows(&web_app(request)->workflow, &out->view.ask, &out->view.rows,
-	                       out->paper ? ACCESS_PRINT : ACCESS_LIST, error);
+	return err == ERR_OK ? table_look(request, out, more, arg, error) : err;
 }
 
 /* ---- answering ---- */

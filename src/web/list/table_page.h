@@ -17,8 +17,14 @@ struct table_page {
 	struct letter letter;           /* of the paper */
 };
 
-/* Understands the query; for a page, a paper or JSON reads the rows, for a page what the filters offer, and for a page
- * or a paper with the same reader what `more` (or NULL) reads. Notes whose rows were shown. */
+/* Understands what the query, or a posted form, asks of the table; of a form the table stands at its own path. */
+enum err table_ask_for(struct http_request *request, const struct table *table, const struct params *params,
+                       struct table_page *out, struct error *error);
+/* For a page, a paper or JSON reads the rows, for a page what the filters offer, and for a page or a paper with the
+ * same reader what `more` (or NULL) reads. Notes whose rows were shown. */
+enum err table_look(struct http_request *request, struct table_page *page, web_reading *more, void *arg,
+                    struct error *error);
+/* Both, of the query. */
 enum err table_open(struct http_request *request, const struct table *table, struct table_page *out, web_reading *more,
                     void *arg, struct error *error);
 /* True when what is asked for is no page: table_send() answers. */
