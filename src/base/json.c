@@ -143,3 +143,16 @@ const char *json_library_version(void)
 {
 	return cJSON_Version();
 }
+
+void json_put_text(cJSON *object, const char *key, const char *text)
+{
+	if (text == NULL)
+		cJSON_AddNullToObject(object, key);
+	else
+		cJSON_AddStringToObject(object, key, text);
+}
+
+void json_put_int(cJSON *object, const char *key, int64_t value)
+{
+	cJSON_AddNumberToObject(object, key, (double)value);
+}

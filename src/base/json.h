@@ -31,4 +31,8 @@ void json_add_text(struct buf *out, const char *text);
 /* The version of cJSON. */
 const char *json_library_version(void);
 
+/* NULL becomes null. */
+void json_put_text(cJSON *object, const char *key, const char *text);
+void json_put_int(cJSON *object, const char *key, int64_t value);
+
 #endif

@@ -17,12 +17,9 @@ static const struct column columns[] = {
 	{ .question = MEANING_no_id_reason, .head = MSG_HEAD_WHY_ADDED, .kind = KIND_ID, .at = AT(no_id_reason),
 		.place = COLUMN_FILE },
 	{ "reasons", MSG_HEAD_WHY_ADDED, KIND_CODES, AT(codes), COLUMN_FILE, 0 },
-	{ "open_errors", MSG_HEAD_ERRORS, KIND_ERRORS, SHEET_AT(open_errors), COLUMN_FILE, 0 },
-	{ "open_warnings", MSG_HEAD_WARNINGS, KIND_WARNINGS, SHEET_AT(open_warnings), COLUMN_FILE, 0 },
 	{ "enumerator", MSG_HEAD_ENUMERATOR, KIND_NAME, SHEET_AT(enumerator_name), COLUMN_FILE, 0 },
 	{ "since", MSG_HEAD_SINCE, KIND_TIME, SHEET_AT(since), COLUMN_FILE, 0 },
-	{ "id", MSG_HEAD_ID, KIND_ID, SHEET_AT(id), COLUMN_FILE, 0 },
-	SHEET_FILE_COLUMNS,
+	SHEET_FILE_OPEN, SHEET_FILE_ID, SHEET_FILE_COLUMNS,
 };
 
 static const struct table_filter filters[] = { FILTER_OF_AREA, FILTER_OF_CAMPAIGN };

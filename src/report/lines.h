@@ -4,6 +4,7 @@
 #define REPORT_LINES_H
 
 #include "report/sheet_query.h"
+#include "store/sheet/finding.h"
 
 /* Of additions_table: somebody to be added to the national database. */
 struct addition_line {
@@ -12,6 +13,14 @@ struct addition_line {
 	int64_t no_id_reason;           /* 0: not answered */
 	const char *codes;              /* of the reasons: "kind_3 no_number" */
 	const char *why;                /* the reasons for people to read */
+};
+
+/* Of review_table: a sheet that waits for acceptance. */
+struct review_line {
+	struct sheet_line line;
+	struct finding_row *findings;
+	size_t finding_count;
+	const char *told;               /* "E10: …; W33: …" */
 };
 
 #endif

@@ -7,6 +7,7 @@ static const struct table *const tables[] = {
 	&additions_table,
 	&batches_table,
 	&batch_table,
+	&review_table,
 };
 
 const struct table *const *report_tables(size_t *count)

@@ -10,6 +10,8 @@ extern const struct table sheets_table;
 extern const struct table additions_table;
 /* ---- batch_tables.c ---- */
 extern const struct table batches_table, batch_table;
+/* ---- review_table.c ---- */
+extern const struct table review_table;
 
 /* ---- registry.c ---- */
 const struct table *const *report_tables(size_t *count);

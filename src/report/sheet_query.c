@@ -1,53 +1,13 @@
 #include "report/sheet_query.h"
 
-#include "acceptance/acceptance.h"
 #include "base/memory.h"
-#include "report/area_choice.h"
-#include "store/campaign/campaign.h"
 #include "store/campaign/stage.h"
-#include "text/label.h"
 #include "text/utf8.h"
 #include "workflow/verdict/audience.h"
 
 enum { Q_LIMIT = 200, ID_START = 3, OLD_ID = 9, FULL_ID = 12 };
 
 static const char digits[] = "0123456789";
-
-/* ---- simple filters ---- */
-
-static bool read_id(struct table_ask *ask, const char *text, void *place)
-{
-	const struct param id = { "id", text };
-	const struct params one = { &id, 1 };
-
-	(void)ask;
-	return params_int(&one, "id", 1, INT64_MAX, place) == PARAM_OK;
-}
-
-static bool read_state_code(struct table_ask *ask, const char *text, void *place)
-{
-	enum state state = state_from_code(text);
-
-	(void)ask;
-	memcpy(place, &state, sizeof state);
-	return state != STATE_NONE;
-}
-
-static bool read_clean(struct table_ask *ask, const char *text, void *place)
-{
-	int clean = strcmp(text, "1") == 0 ? 1 : -1;
-
-	(void)ask;
-	memcpy(place, &clean, sizeof clean);
-	return clean == 1 || strcmp(text, "0") == 0;
-}
-
-static bool read_rule(struct table_ask *ask, const char *text, void *place)
-{
-	(void)ask;
-	memcpy(place, &text, sizeof text);
-	return acceptance_find(text) >= 0;
-}
 
 /* ---- what somebody looks for ---- */
 
@@ -110,83 +70,6 @@ static bool read_s(struct table_ask *ask, const char *text, void *place)
 	return false;
 }
 
-/* ---- what is offered ---- */
-
-static struct filter_option *add_option(struct filter_options *out, const char *value, const char *label, bool chosen)
-{
-	struct filter_option *option = &out->items[out->count++];
-
-	*option = (struct filter_option){ value, label, chosen, NULL };
-	return option;
-}
-
-static enum err offer_states(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
-                             struct error *error)
-{
-	const enum state *chosen = place;
-
-	(void)db;
-	(void)error;
-	out->items = arena_array(ask->reader.arena, STATE_COUNT, sizeof *out->items);
-	for (int i = STATE_NONE + 1; i < STATE_COUNT; i++)
-		add_option(out, state_code((enum state)i), state_label((enum state)i), (int)*chosen == i);
-	return ERR_OK;
-}
-
-static enum err offer_areas(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
-                            struct error *error)
-{
-	struct arena *arena = ask->reader.arena;
-	const int64_t *chosen = place;
-	struct area_choice choice;
-	enum err err = area_choice_read(db, arena, ask->reader.actor, *chosen, &choice, error);
-
-	if (err != ERR_OK)
-		return err;
-	out->items = arena_array(arena, choice.count + 1, sizeof *out->items);
-	for (size_t i = 0; i < choice.count; i++)
-		add_option(out, arena_print(arena, "%lld", (long long)choice.items[i].id), choice.items[i].full_name,
-		           choice.items[i].id == *chosen);
-	return ERR_OK;
-}
-
-static enum err offer_campaigns(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
-                                struct error *error)
-{
-	struct arena *arena = ask->reader.arena;
-	const int64_t *chosen = place;
-	struct campaign *campaigns;
-	size_t count;
-	enum err err = campaign_list(db, arena, ask->reader.actor, &campaigns, &count, error);
-
-	if (err != ERR_OK)
-		return err;
-	out->items = arena_array(arena, count + 1, sizeof *out->items);
-	for (size_t i = 0; i < count; i++)
-		add_option(out, arena_print(arena, "%lld", (long long)campaigns[i].id), campaigns[i].code,
-		           campaigns[i].id == *chosen);
-	return ERR_OK;
-}
-
-static enum err offer_clean(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
-                            struct error *error)
-{
-	const int *chosen = place;
-
-	(void)db;
-	(void)error;
-	out->items = arena_array(ask->reader.arena, 2, sizeof *out->items);
-	add_option(out, "1", message_text(MSG_FILTER_CLEAN), *chosen == 1);
-	add_option(out, "0", message_text(MSG_FILTER_OPEN), *chosen == -1);
-	return ERR_OK;
-}
-
-const struct filter_kind filter_state = { LOOK_SELECT, read_state_code, offer_states };
-const struct filter_kind filter_area = { LOOK_SELECT, read_id, offer_areas };
-const struct filter_kind filter_campaign = { LOOK_SELECT, read_id, offer_campaigns };
-const struct filter_kind filter_enumerator = { LOOK_HIDDEN, read_id, NULL };
-const struct filter_kind filter_clean = { LOOK_HIDDEN, read_clean, offer_clean };
-const struct filter_kind filter_rule = { LOOK_HIDDEN, read_rule, NULL };
 const struct filter_kind filter_q = { LOOK_SEARCH, read_q, NULL };
 const struct filter_kind filter_s = { LOOK_HIDDEN, read_s, NULL };
 

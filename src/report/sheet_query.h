@@ -31,8 +31,18 @@ struct sheet_query {
 	"finding_sheet" }
 #define FILTER_OF_Q { "q", MSG_SEARCH, &filter_q, 0, "worker_sheet_citizen" }, \
 	{ "s", MSG_SEARCH, &filter_s, 0, "worker_sheet_citizen" }
-extern const struct filter_kind filter_state, filter_area, filter_campaign, filter_enumerator, filter_clean,
-	filter_rule, filter_q, filter_s;
+/* The same from a list to choose from: who writes in the communes, what is found, the rules that are open. */
+#define FILTER_OF_WRITER { "enumerator", MSG_HEAD_ENUMERATOR, &filter_writer, \
+	offsetof(struct sheet_query, sheets.enumerator_id), "worker_sheet_enumerator" }
+#define FILTER_OF_OUTCOME { "clean", MSG_HEAD_FOUND, &filter_outcome, offsetof(struct sheet_query, sheets.clean), \
+	"worker_sheet_open" }
+#define FILTER_OF_OPEN_RULE { "rule", MSG_FILTER_RULE, &filter_open_rule, offsetof(struct sheet_query, sheets.rule), \
+	"finding_sheet" }
+extern const struct filter_kind filter_q, filter_s;
+/* ---- sheet_filters.c ---- */
+extern const struct filter_kind filter_state, filter_area, filter_campaign, filter_enumerator, filter_writer,
+	filter_clean, filter_outcome, filter_rule, filter_open_rule;
+/* ---- sheet_query.c ---- */
 
 /* For table.begin of a table whose filter is a sheet_query: findings that are not for the actor do not count, and a
  * search by number is admitted. ERR_TOO_MANY when the actor has looked for too many. */
@@ -78,6 +88,16 @@ const char *sheet_query_link(struct table_ask *ask, const void *row);
 	{ .question = MEANING_collected_on, .kind = KIND_DAY, .at = SHEET_AT(collected_on), .place = COLUMN_FILE }, \
 	{ "commune", MSG_LEVEL_COMMUNE, KIND_NAME, SHEET_AT(commune_name), COLUMN_FILE, 0 }, \
 	{ "row_version", MSG_HEAD_ID, KIND_ID, SHEET_AT(row_version), COLUMN_FILE, 0 }
+
+#define SHEET_FILE_OPEN \
+	{ "open_errors", MSG_HEAD_ERRORS, KIND_ERRORS, SHEET_AT(open_errors), COLUMN_FILE, 0 }, \
+	{ "open_warnings", MSG_HEAD_WARNINGS, KIND_WARNINGS, SHEET_AT(open_warnings), COLUMN_FILE, 0 }
+#define SHEET_FILE_ID { "id", MSG_HEAD_ID, KIND_ID, SHEET_AT(id), COLUMN_FILE, 0 }
+/* Besides, of a queue: all its sheets stand in one state. */
+#define SHEET_FILE_QUEUE \
+	{ .question = MEANING_sex, .head = MSG_HEAD_SEX, .kind = KIND_SEX, .at = SHEET_AT(sex), .place = COLUMN_FILE }, \
+	{ "state", MSG_HEAD_STATE, KIND_STATE, SHEET_AT(state), COLUMN_FILE, 0 }, \
+	SHEET_FILE_OPEN, SHEET_FILE_ID, SHEET_FILE_COLUMNS
 
 /* What every table is whose rows begin with a sheet_line. */
 #define SHEET_LINES(type, begins, reads) \

@@ -163,7 +163,8 @@ await test("every file is in the log of views, with its number of rows", async (
 	holds(register.length > 0, "batches");
 	equal(log.at(-1), "so-ban-giao 0", "the last line: a register of batches shows nobody");
 	holds(log.some((line) => /^phieu [1-9]\d+$/.test(line)), "/sheets.csv in the log, with its number of rows");
-	for (const path of ["/review.csv", "/police.csv", "/reports/progress.csv"])
+	holds(log.some((line) => /^cho-nghiem-thu [1-9]\d*$/.test(line)), "/review.csv in the log");
+	for (const path of ["/police.csv", "/reports/progress.csv"])
 		holds(log.some((line) => line.startsWith(`${path}, `)), `${path} in the log`);
 });
 

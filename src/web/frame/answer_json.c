@@ -2,19 +2,6 @@
 
 #include "text/messages.h"
 
-void json_put_text(cJSON *object, const char *key, const char *text)
-{
-	if (text == NULL)
-		cJSON_AddNullToObject(object, key);
-	else
-		cJSON_AddStringToObject(object, key, text);
-}
-
-void json_put_int(cJSON *object, const char *key, int64_t value)
-{
-	cJSON_AddNumberToObject(object, key, (double)value);
-}
-
 cJSON *list_json(cJSON *rows, int64_t total, const char *next)
 {
 	cJSON *root = cJSON_CreateObject();

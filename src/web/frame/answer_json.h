@@ -5,9 +5,6 @@
 #include "base/json.h"
 #include "http/http.h"
 
-/* NULL becomes null. */
-void json_put_text(cJSON *object, const char *key, const char *text);
-void json_put_int(cJSON *object, const char *key, int64_t value);
 /* {"rows","total","next"}; takes rows. next NULL: null. */
 cJSON *list_json(cJSON *rows, int64_t total, const char *next);
 /* Prints root into the response and deletes it. */

@@ -1,8 +1,7 @@
-/* Sheets and findings as JSON, as this actor may read them. */
+/* Sheets as JSON, as this actor may read them. */
 #ifndef WEB_LIST_ROW_JSON_H
 #define WEB_LIST_ROW_JSON_H
 
-#include "store/sheet/finding.h"
 #include "store/sheet/sheet.h"
 #include "web/frame/answer_json.h"
 
@@ -10,7 +9,5 @@
 cJSON *web_answer_json(struct http_request *request, const struct field *field, const struct answer *answer);
 /* A row of a list, numbers as this actor may see them. */
 cJSON *sheet_row_json(struct http_request *request, const struct sheet_row *row);
-/* Findings as this actor may read them; without those that are the officer's. */
-cJSON *findings_json(struct http_request *request, const struct finding_row *findings, size_t count);
 
 #endif

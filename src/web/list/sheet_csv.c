@@ -5,7 +5,6 @@
 #include "web/list/csv_table.h"
 #include "web/part/shown.h"
 
-static const char *const review_columns[] = { "findings" };
 static const char *const police_columns[] = { "batch", "batch_year" };
 
 /* Adds the columns that a list has besides. */
@@ -96,37 +95,6 @@ static enum err send(struct http_request *request, struct http_response *respons
 		t->filter.oldest_first = true;
 	}
 	return csv_send(request, response, &t->table, error);
-}
-
-enum err sheets_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter,
-                    struct error *error)
-{
-	return send(request, response, &filter->sheets, table_of(request, "phieu", NULL, 0), STATE_NONE, NULL, error);
-}
-
-/* "E10: …; W33: …" in one cell. */
-static enum err add_findings(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row,
-                             struct error *error)
-{
-	struct finding_row *findings;
-	const char *text = "";
-	size_t count = 0;
-	enum err err = finding_list(db, request->arena, row->id, &findings, &count, error);
-
-	for (size_t i = 0; err == ERR_OK && i < count; i++) {
-		const char *message = web_finding(request, &findings[i]);
-		text = arena_print(request->arena, "%s%s%s: %s", text, i == 0 ? "" : "; ", findings[i].rule, message);
-	}
-	csv_text(csv, text);
-	return err;
-}
-
-enum err review_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter,
-                    struct error *error)
-{
-	const struct csv_table table = table_of(request, "cho-nghiem-thu", review_columns, COUNT(review_columns));
-
-	return send(request, response, &filter->sheets, table, STATE_RECEIVED, add_findings, error);
 }
 
 static enum err add_batch(struct db *db, struct http_request *request, struct csv *csv, const struct sheet_row *row,

@@ -4,11 +4,6 @@
 
 #include "web/list/filter.h"
 
-enum err sheets_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter,
-                    struct error *error);
-/* Those that wait for acceptance, with what was found. */
-enum err review_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter,
-                    struct error *error);
 /* Those that the police enter, with their batch. */
 enum err police_csv(struct http_request *request, struct http_response *response, const struct list_filter *filter,
                     struct error *error);

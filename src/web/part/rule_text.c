@@ -2,8 +2,6 @@
 
 #include "web/frame/text.h"
 
-enum { TITLE_LETTERS = 60 };
-
 bool rules_shows(const struct http_request *request, const struct rule_info *rule)
 {
 	return rule->audience == AUDIENCE_EVERYONE || (RULE_CHECKERS & ROLE_BIT(web_actor(request)->role)) != 0;
@@ -18,25 +16,6 @@ enum err rules_of_campaign(struct db *db, struct http_request *request, int64_t 
 	for (size_t i = 0; i < *count && err == ERR_OK; i++)
 		rule_set_apply(set, (*changes)[i].rule, (*changes)[i].setting, (*changes)[i].version);
 	return err;
-}
-
-static bool ends_sentence(const char *text)
-{
-	return *text == '\0' || *text == ';' || strcmp(text, ".") == 0 || strncmp(text, ". ", 2) == 0;
-}
-
-const char *rules_title(struct http_request *request, const char *id)
-{
-	int index = acceptance_find(id);
-	const char *text = index < 0 ? "" : acceptance_rule((size_t)index).message, *end = text, *cut = text;
-
-	for (size_t letters = 0; !ends_sentence(end) && letters <= TITLE_LETTERS; end++) {
-		letters += ((unsigned char)*end & 0xc0) != 0x80;
-		if (*end == ' ')
-			cut = end;
-	}
-	bool whole = ends_sentence(end);
-	return arena_print(request->arena, "%s %.*s%s", id, (int)((whole ? end : cut) - text), text, whole ? "" : "…");
 }
 
 void rules_put(struct tmpl_dict *row, const struct rule_info *rule)

@@ -15,8 +15,6 @@ bool rules_shows(const struct http_request *request, const struct rule_info *rul
 /* A campaign's rules in force, and all its changes. */
 enum err rules_of_campaign(struct db *db, struct http_request *request, int64_t campaign_id, struct rule_set *set,
                            struct rule_change **changes, size_t *count, struct error *error);
-/* "W14 Ba chữ số đầu của số CCCD…": the id and the beginning of what the rule says, for a list to choose from. */
-const char *rules_title(struct http_request *request, const char *id);
 /* RULE_ID, SEVERITY, SEVERITY_LABEL, RULE_MESSAGE into a row. */
 void rules_put(struct tmpl_dict *row, const struct rule_info *rule);
 

@@ -1,7 +1,13 @@
 #include "web/part/shown.h"
 
+#include "report/finding_shown.h"
 #include "table/display.h"
 #include "web/frame/text.h"
+
+struct kind_reader web_reader(struct http_request *request)
+{
+	return (struct kind_reader){ request->arena, web_actor(request), web_app(request)->form };
+}
 
 /* ---- answers ---- */
 
@@ -23,14 +29,9 @@ const char *web_answer(struct http_request *request, const struct field *field, 
 
 const char *web_finding(struct http_request *request, const struct finding_row *f)
 {
-	char day[DATE_TEXT];
-	const char *text = f->message;
+	const struct kind_reader reader = web_reader(request);
 
-	if (f->record_state != STATE_NONE) {
-		date_to_shown(clock_day_of(f->record_since), day);
-		text = finding_tell(request->arena, text, state_label(f->record_state), day);
-	}
-	return web_masked(request, text);
+	return finding_shown(&reader, f);
 }
 
 const char *finding_first_field(const struct finding_row *finding)

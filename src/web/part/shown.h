@@ -2,9 +2,12 @@
 #ifndef WEB_PART_SHOWN_H
 #define WEB_PART_SHOWN_H
 
+#include "table/kind.h"
 #include "workflow/verdict/audience.h"
 #include "web/frame/app.h"
 
+/* Who reads. */
+struct kind_reader web_reader(struct http_request *request);
 /* What a finding says, as this actor may read it, with what is true of the other sheet now. */
 const char *web_finding(struct http_request *request, const struct finding_row *finding);
 /* The first field a finding names; "" for none. */

@@ -145,7 +145,7 @@ static void put_answers(struct http_request *request, struct tmpl_dict *row, con
 }
 
 /* The kind of a sheet that is no first one; "" for others. */
-static const char *kind_of(struct http_request *request, const struct sheet *sheet)
+static const char *sheet_kind(struct http_request *request, const struct sheet *sheet)
 {
 	const struct field *kind = sheet->answers.form->kind;
 
@@ -183,7 +183,7 @@ static void put_sheet(const struct page *page, struct tmpl_dict *dict, const str
 	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 	tmpl_put(row, "FULL_NAME", s->full_name);
 	tmpl_put(row, "PAPER", note_paper(request, s->paper_no));
-	tmpl_put(row, "KIND", kind_of(request, &one->sheet));
+	tmpl_put(row, "KIND", sheet_kind(request, &one->sheet));
 	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : display_batch(request->arena, one->batch, one->year));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(enter, "ENTERED_URL", arena_print(request->arena, "/police/%lld/entered", (long long)s->id));

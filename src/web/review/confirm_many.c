@@ -34,7 +34,7 @@ static enum err answer_many(struct http_request *request, bool withdraw, struct 
 {
 	struct review q = { .accepted = -1, .withdrawn = withdraw };
 	struct confirm_many_request r = { .head = web_head(request), .withdraw = withdraw };
-	enum err err = filter_read(request, &request->form, REVIEW_PARTS, &q.filter, error);
+	enum err err = table_ask_for(request, &review_table, &request->form, &q.table, error);
 
 	if (err == ERR_OK)
 		err = read_many(request, &r, error);

@@ -2,80 +2,21 @@
 #include "web/review/review.h"
 
 #include "base/memory.h"
-#include "web/frame/read.h"
 #include "web/frame/text.h"
-#include "web/list/area_options.h"
-#include "web/list/csv_table.h"
-#include "web/list/sheet_csv.h"
 
-enum { COMMUNES_MAX = 20, URL_LIMIT = 16384 };
+enum { URL_LIMIT = 16384 };
 
 /* ---- reading ---- */
-
-static enum err read_sheets(struct db *db, struct http_request *request, struct review *q, struct error *error)
-{
-	struct sheet_row *rows;
-	enum err err = sheet_list(db, request->arena, web_actor(request), &q->filter.sheets, &rows, &q->count, error);
-
-	if (err != ERR_OK)
-		return err;
-	q->more = q->count > REVIEW_ROWS;
-	q->count = q->more ? REVIEW_ROWS : q->count;
-	q->sheets = arena_array(request->arena, q->count + 1, sizeof *q->sheets);
-	for (size_t i = 0; i < q->count && err == ERR_OK; i++) {
-		struct review_sheet *w = &q->sheets[i];
-		w->row = rows[i];
-		err = finding_list(db, request->arena, w->row.id, &w->findings, &w->finding_count, error);
-	}
-	return err;
-}
 
 static enum err read_counts(struct db *db, struct http_request *request, struct review *q, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
-	struct sheet_filter any = { .state = q->filter.sheets.state }, clean = q->filter.sheets;
-	enum err err;
+	const struct sheet_filter any = { .state = STATE_RECEIVED };
+	struct sheet_filter clean = *review_filter(q);
+	enum err err = sheet_count(db, request->arena, actor, &any, &q->all, error);
 
 	clean.clean = 1;
-	if ((err = sheet_count(db, request->arena, actor, &q->filter.sheets, &q->total, error)) != ERR_OK ||
-	    (err = sheet_count(db, request->arena, actor, &any, &q->all, error)) != ERR_OK)
-		return err;
-	return sheet_count(db, request->arena, actor, &clean, &q->clean, error);
-}
-
-static bool is_listed(const struct user *users, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (users[i].id == id)
-			return true;
-	}
-	return false;
-}
-
-/* The people who write in the officer's communes, each once. */
-static enum err read_writers(struct db *db, struct http_request *request, struct review *q, struct error *error)
-{
-	struct area *communes;
-	size_t commune_count;
-	enum err err = area_communes(db, request->arena, web_actor(request), COMMUNES_MAX, &communes, &commune_count,
-	                             error);
-
-	for (size_t i = 0; i < commune_count && err == ERR_OK; i++) {
-		struct user *users, *all;
-		size_t count;
-		err = user_list_writers(db, request->arena, communes[i].id, &users, &count, error);
-		if (err != ERR_OK)
-			break;
-		all = arena_array(request->arena, q->writer_count + count + 1, sizeof *all);
-		for (size_t k = 0; k < q->writer_count; k++)
-			all[k] = q->writers[k];
-		for (size_t k = 0; k < count; k++) {
-			if (!is_listed(all, q->writer_count, users[k].id))
-				all[q->writer_count++] = users[k];
-		}
-		q->writers = all;
-	}
-	return err;
+	return err == ERR_OK ? sheet_count(db, request->arena, actor, &clean, &q->clean, error) : err;
 }
 
 static const char *explain_four_eyes(struct db *db, struct http_request *request, const struct sheet *sheet,
@@ -129,21 +70,11 @@ static void read_left(struct db *db, struct http_request *request, struct review
 static enum err read_queue(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct review *q = arg;
-	struct sheet_filter *f = &q->filter.sheets;
-	enum err err;
+	enum err err = read_counts(db, request, q, error);
 
-	f->state = STATE_RECEIVED;
-	f->oldest_first = true;
-	f->limit = REVIEW_ROWS + 1;
-	if ((err = read_sheets(db, request, q, error)) != ERR_OK ||
-	    (err = read_counts(db, request, q, error)) != ERR_OK ||
-	    (err = area_choice_read(db, request->arena, web_actor(request), f->area_id, &q->areas, error)) != ERR_OK ||
-	    (err = read_writers(db, request, q, error)) != ERR_OK ||
-	    (err = stage_days_any(db, request->arena, &q->deadlines, error)) != ERR_OK ||
-	    (err = rule_counts(db, request->arena, web_actor(request), &q->rules, &q->rule_count, error)) != ERR_OK)
-		return err;
-	read_left(db, request, q);
-	return ERR_OK;
+	if (err == ERR_OK)
+		read_left(db, request, q);
+	return err;
 }
 
 void review_leave(struct http_request *request, struct review *q, const int64_t *ids, size_t count)
@@ -174,31 +105,19 @@ static enum err read_outcome(struct http_request *request, struct review *q, str
 	return ERR_OK;
 }
 
-static const struct sheet_row *sheet_rows(struct http_request *request, const struct review *q)
-{
-	struct sheet_row *rows = arena_array(request->arena, q->count + 1, sizeof *rows);
-
-	for (size_t i = 0; i < q->count; i++)
-		rows[i] = q->sheets[i].row;
-	return rows;
-}
-
 enum err page_review(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct review q = { .count = 0 };
-	enum err err = filter_read(request, &request->query, REVIEW_PARTS, &q.filter, error);
+	struct review q = { .accepted = -1 };
+	enum err err = table_ask_for(request, &review_table, &request->query, &q.table, error);
 
 	if (err == ERR_OK)
 		err = read_outcome(request, &q, error);
 	if (err == ERR_OK)
-		err = web_read(request, read_queue, &q, error);
+		err = table_look(request, &q.table, read_queue, &q, error);
 	if (err != ERR_OK)
 		return err;
-	filter_log(request, &q.filter, sheet_rows(request, &q), q.count, q.more);
-	if (wants_csv(request))
-		return review_csv(request, response, &q.filter, error);
-	if (request->suffix[0] != '\0')
-		return review_json(request, response, &q, error);
+	if (table_is_file(request))
+		return table_send(request, response, &q.table, error);
 	return review_show(request, response, &q, 200, error);
 }
 
@@ -210,7 +129,7 @@ enum err review_refused(struct http_request *request, struct http_response *resp
 	int status = (int)error->code;
 
 	q->refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
-	enum err err = web_read(request, read_queue, q, error);
+	enum err err = table_look(request, &q->table, read_queue, q, error);
 	return err == ERR_OK ? review_show(request, response, q, status, error) : err;
 }
 
@@ -218,7 +137,7 @@ enum err review_refused(struct http_request *request, struct http_response *resp
 static void begin_url(struct http_request *request, struct buf *url, const struct review *q, const char *name,
                       const char *value)
 {
-	const char *list = filter_url(request, "/review", &q->filter, FILTER_AFTER, NULL);
+	const char *list = table_url(&q->table.view.ask, "", "after", NULL);
 
 	buf_init(url, request->arena, URL_LIMIT);
 	buf_print(url, "%s%c%s=%s", list, strchr(list, '?') == NULL ? '?' : '&', name, value);
@@ -299,8 +218,7 @@ static enum err read_request(struct http_request *request, const struct review *
 
 	if (named == PARAM_BAD || counted == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad ids or expected");
-	r->filter = q->filter.sheets;
-	r->filter.after = 0;
+	r->filter = *review_filter(q);
 	r->ids = ids;
 	if (named == PARAM_OK || counted == PARAM_OK)
 		return ERR_OK;
@@ -311,7 +229,7 @@ enum err post_review_accept(struct http_request *request, struct http_response *
 {
 	struct review q = { .accepted = -1 };
 	struct accept_request r = { .head = web_head(request) };
-	enum err err = filter_read(request, &request->form, REVIEW_PARTS, &q.filter, error);
+	enum err err = table_ask_for(request, &review_table, &request->form, &q.table, error);
 
 	if (err == ERR_OK)
 		err = read_request(request, &q, &r, error);

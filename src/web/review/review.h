@@ -2,20 +2,14 @@
 #ifndef WEB_REVIEW_REVIEW_H
 #define WEB_REVIEW_REVIEW_H
 
-#include "store/admin/user.h"
-#include "store/campaign/rule_change.h"
-#include "web/list/area_options.h"
-#include "web/list/deadlines.h"
-#include "web/list/filter.h"
+#include "report/lines.h"
+#include "report/registry.h"
+#include "web/list/table_page.h"
 
 /* ---- review.c ---- */
 http_handler page_review, post_review_accept;
 
-enum { REVIEW_ROWS = 25, REVIEW_LEFT_MAX = 50 };
-enum {
-	REVIEW_PARTS = FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_CAMPAIGN) | FILTER_BIT(FILTER_ENUMERATOR) |
-	               FILTER_BIT(FILTER_CLEAN) | FILTER_BIT(FILTER_RULE) | FILTER_SEARCH | FILTER_BIT(FILTER_AFTER)
-};
+enum { REVIEW_LEFT_MAX = 50 };
 
 /* A sheet that was asked for and not accepted. */
 struct review_left {
@@ -23,24 +17,9 @@ struct review_left {
 	const char *name, *reason;
 };
 
-struct review_sheet {
-	struct sheet_row row;
-	struct finding_row *findings;
-	size_t finding_count;
-};
-
 struct review {
-	struct list_filter filter;
-	struct review_sheet *sheets;
-	size_t count;
-	bool more;
-	int64_t total, all, clean;      /* in the filter; waiting at all; clean ones in the filter */
-	struct area_choice areas;
-	struct user *writers;
-	size_t writer_count;
-	struct stage_days deadlines;
-	struct rule_count *rules;       /* that fired in the officer's communes */
-	size_t rule_count;
+	struct table_page table;        /* rows: struct review_line */
+	int64_t all, clean;             /* waiting at all; clean ones in the filter */
 	/* what came of the POST before: */
 	int64_t accepted;               /* -1: there was none */
 	const char *of;                 /* rule whose warnings were confirmed, or NULL */
@@ -56,12 +35,15 @@ struct review {
 	const char *rule, *reason;      /* typed to confirm, or NULL */
 };
 
+static inline const struct sheet_filter *review_filter(const struct review *review)
+{
+	return &((const struct sheet_query *)review->table.view.ask.filter)->sheets;
+}
+
 /* ---- review_page.c ---- */
 /* Renders with that status. */
 enum err review_show(struct http_request *request, struct http_response *response, const struct review *review,
                      int status, struct error *error);
-enum err review_json(struct http_request *request, struct http_response *response, const struct review *review,
-                     struct error *error);
 
 /* Sheets that a POST left out, to be named. */
 void review_leave(struct http_request *request, struct review *review, const int64_t *ids, size_t count);

@@ -1,103 +1,18 @@
-/* The officer's queue as a page and as JSON. */
+/* The officer's queue as a page. */
+#include "acceptance/acceptance.h"
 #include "base/memory.h"
-#include "web/frame/answer_json.h"
-#include "web/frame/page.h"
+#include "report/finding_shown.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
-#include "web/list/area_options.h"
-#include "web/list/deadlines.h"
-#include "web/list/row_json.h"
 #include "web/part/reasons.h"
-#include "web/part/rule_text.h"
 #include "web/part/shown.h"
 #include "web/review/review.h"
 
 enum { RULES_MAX = 64 };
 
-static const char *next_url(struct http_request *request, const struct review *q, const char *path)
+static const struct review_line *line_of(const struct review *q, size_t i)
 {
-	if (!q->more)
-		return NULL;
-	return filter_url(request, path, &q->filter, FILTER_AFTER, web_id(request, q->sheets[q->count - 1].row.id));
-}
-
-enum err review_json(struct http_request *request, struct http_response *response, const struct review *q,
-                     struct error *error)
-{
-	cJSON *rows = cJSON_CreateArray();
-
-	for (size_t i = 0; i < q->count; i++) {
-		cJSON *row = sheet_row_json(request, &q->sheets[i].row);
-		cJSON_AddItemToObject(row, "findings",
-		                      findings_json(request, q->sheets[i].findings, q->sheets[i].finding_count));
-		cJSON_AddItemToArray(rows, row);
-	}
-	return json_send(request, response, list_json(rows, q->total, next_url(request, q, "/review.json")), error);
-}
-
-/* ---- the page ---- */
-
-static const struct { const char *value; enum message title; } clean_options[] = {
-	{ "1", MSG_FILTER_CLEAN },
-	{ "0", MSG_FILTER_OPEN },
-};
-
-/* Asked for, or open somewhere in the communes: as the tally has it, sheets that do not wait here are among them. */
-static bool is_worth_asking(const struct review *q, const char *rule)
-{
-	if (q->filter.sheets.rule != NULL && strcmp(q->filter.sheets.rule, rule) == 0)
-		return true;
-	for (size_t i = 0; i < q->rule_count; i++) {
-		if (strcmp(q->rules[i].rule, rule) == 0)
-			return q->rules[i].fired > q->rules[i].confirmed;
-	}
-	return false;
-}
-
-/* By severity; suggestions are never open. */
-static void put_rules(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
-{
-	static const enum severity severities[] = { SEVERITY_E, SEVERITY_W };
-
-	for (size_t k = 0; k < COUNT(severities); k++) {
-		struct tmpl_dict *group = NULL;
-		for (size_t i = 0; i < acceptance_rule_count(); i++) {
-			const struct rule_info rule = acceptance_rule(i);
-			if (rule.severity != severities[k] || !is_worth_asking(q, rule.id))
-				continue;
-			group = group == NULL ? tmpl_add(dict, "RULE_GROUP") : group;
-			tmpl_put(group, "GROUP_LABEL", severity_label(rule.severity));
-			struct tmpl_dict *row = tmpl_add(group, "RULE_OPTION");
-			tmpl_put(row, "OPTION_RULE", rule.id);
-			tmpl_put(row, "OPTION_TITLE", rules_title(request, rule.id));
-			if (q->filter.sheets.rule != NULL && strcmp(q->filter.sheets.rule, rule.id) == 0)
-				tmpl_show(row, "OPTION_RULE_SELECTED");
-		}
-	}
-}
-
-static void put_filters(struct http_request *request, struct tmpl_dict *dict, const struct review *q)
-{
-	const char *clean = q->filter.texts[FILTER_CLEAN];
-
-	area_options_put(request, dict, &q->areas, q->filter.sheets.area_id);
-	for (size_t i = 0; i < q->writer_count; i++) {
-		struct tmpl_dict *row = tmpl_add(dict, "WRITER_OPTION");
-		tmpl_put(row, "WRITER_VALUE", web_id(request, q->writers[i].id));
-		tmpl_put(row, "WRITER_TITLE", q->writers[i].full_name);
-		if (q->writers[i].id == q->filter.sheets.enumerator_id)
-			tmpl_show(row, "WRITER_SELECTED");
-	}
-	for (size_t i = 0; i < COUNT(clean_options); i++) {
-		struct tmpl_dict *row = tmpl_add(dict, "CLEAN_OPTION");
-		tmpl_put(row, "CLEAN_VALUE", clean_options[i].value);
-		tmpl_put(row, "CLEAN_TITLE", message_text(clean_options[i].title));
-		if (clean != NULL && strcmp(clean, clean_options[i].value) == 0)
-			tmpl_show(row, "CLEAN_SELECTED");
-	}
-	put_rules(request, dict, q);
-	put_section(dict, "OF_CAMPAIGN", "CAMPAIGN_ID", q->filter.texts[FILTER_CAMPAIGN]);
-	tmpl_put(dict, "Q", q->filter.typed);
+	return table_row(&review_table, &q->table.view.rows, i);
 }
 
 static void put_left(struct http_request *request, struct tmpl_dict *dict, const struct review *q, const char *section)
@@ -118,11 +33,11 @@ static void put_left(struct http_request *request, struct tmpl_dict *dict, const
 	}
 }
 
-/* What every form says: the filter that the page has. */
+/* What every form says: what the page was asked for. */
 static void put_form(struct tmpl_dict *form, const struct page *page, const char *token, const struct review *q)
 {
 	web_tokens(form, page->csrf, token, 0);
-	filter_hide(form, &q->filter, REVIEW_PARTS);
+	table_put_hidden(&q->table.view.ask, form);
 }
 
 /* What was confirmed can be taken back at once. */
@@ -186,9 +101,9 @@ static bool is_chosen(const struct review *q, int64_t id)
 }
 
 static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct review *q,
-                      const struct review_sheet *w)
+                      const struct review_line *w)
 {
-	const struct sheet_row *s = &w->row;
+	const struct sheet_row *s = &w->line.sheet;
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
 	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
@@ -198,7 +113,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "ENUMERATOR", s->enumerator_name);
 	tmpl_put(row, "SUBMITTED", web_time(request, s->since));
-	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &q->deadlines, s));
+	put_section(row, "SHEET_LATE", "LATE_TEXT", kind_shown(&q->table.view.ask.reader, KIND_LATE, &w->line.late));
 	if (s->open_errors == 0 || s->open_warnings > 0) {
 		struct tmpl_dict *box = tmpl_add(row, "SHEET_SELECTABLE");
 		tmpl_put_int(box, "SHEET_ID", s->id);
@@ -234,9 +149,9 @@ static size_t open_rules(const struct review *q, struct open_rule rules[RULES_MA
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < q->count; i++) {
-		for (size_t k = 0; k < q->sheets[i].finding_count; k++) {
-			const struct finding_row *f = &q->sheets[i].findings[k];
+	for (size_t i = 0; i < q->table.view.rows.count; i++) {
+		for (size_t k = 0; k < line_of(q, i)->finding_count; k++) {
+			const struct finding_row *f = &line_of(q, i)->findings[k];
 			if (f->severity == SEVERITY_W && f->confirmed_by == 0)
 				count_rule(rules, &count, f->rule);
 		}
@@ -275,7 +190,7 @@ static void put_confirm(struct http_request *request, struct tmpl_dict *section,
 {
 	struct open_rule rules[RULES_MAX] = { 0 };
 	size_t count = open_rules(q, rules);
-	const char *chosen = q->rule != NULL ? q->rule : q->filter.sheets.rule;
+	const char *chosen = q->rule != NULL ? q->rule : review_filter(q)->rule;
 
 	if (count == 0)
 		return;
@@ -285,7 +200,7 @@ static void put_confirm(struct http_request *request, struct tmpl_dict *section,
 		struct tmpl_dict *row = tmpl_add(confirm, "CONFIRM_RULE");
 		tmpl_put(row, "RULE_VALUE", rules[i].rule);
 		tmpl_put(row, "RULE_TITLE",
-		         message_fill(request, MSG_CONFIRM_OPTION, rules_title(request, rules[i].rule),
+		         message_fill(request, MSG_CONFIRM_OPTION, rule_title(request->arena, rules[i].rule),
 		                      web_count(request, rules[i].sheets)));
 		if (chosen != NULL && strcmp(chosen, rules[i].rule) == 0)
 			tmpl_show(row, "RULE_SELECTED");
@@ -295,34 +210,31 @@ static void put_confirm(struct http_request *request, struct tmpl_dict *section,
 
 static void put_queue(const struct page *page, const struct review *q)
 {
+	const struct table_view *view = &q->table.view;
 	struct http_request *request = page->request;
 	struct tmpl_dict *dict = page->content;
-	const char *found = message_fill(request, MSG_COUNT_SHEETS_OLDEST, web_count(request, q->total), NULL);
 
-	if (q->count > 0) {
+	if (view->rows.count > 0) {
 		struct tmpl_dict *section = tmpl_add(dict, "QUEUE");
-		tmpl_put(section, "FOUND_TEXT", found);
+		tmpl_put(section, "FOUND_TEXT",
+		         message_fill(request, MSG_COUNT_SHEETS_OLDEST, web_count(request, view->rows.total), NULL));
 		put_form(section, page, page->form_token, q);
-		for (size_t i = 0; i < q->count; i++)
-			put_sheet(request, section, q, &q->sheets[i]);
+		for (size_t i = 0; i < view->rows.count; i++)
+			put_sheet(request, section, q, line_of(q, i));
 		put_confirm(request, section, q);
 	} else if (q->all > 0) {
 		tmpl_put(tmpl_add(dict, "EMPTY_FILTER"), "CLEAR_URL", "/review");
 	} else {
 		tmpl_put(tmpl_add(dict, "EMPTY_NONE"), "EMPTY_TEXT", message_text(MSG_REVIEW_EMPTY));
 	}
-	if (q->filter.sheets.after != 0)
-		put_section(dict, "FIRST_PAGE", "FIRST_URL", filter_url(request, "/review", &q->filter, FILTER_AFTER, NULL));
-	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, q, "/review"));
-	if (q->count > 0)
-		put_section(dict, "CSV_LINK", "CSV_URL", filter_url(request, "/review.csv", &q->filter, FILTER_AFTER, NULL));
+	table_put_pager(view, dict);
 }
 
 static void put_clean(const struct page *page, const struct review *q)
 {
 	struct http_request *request = page->request;
 
-	if (q->clean == 0 || q->filter.sheets.clean < 0)
+	if (q->clean == 0 || review_filter(q)->clean < 0)
 		return;
 	struct tmpl_dict *section = tmpl_add(page->content, "CLEAN");
 	tmpl_put(section, "CLEAN_COUNT", web_count(request, q->clean));
@@ -339,15 +251,14 @@ enum err review_show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
-	page.address = filter_url(request, "/review", &q->filter, FILTER_AFTER, q->filter.texts[FILTER_AFTER]);
+	page.address = table_url(&q->table.view.ask, "", "after", table_place(&q->table.view.ask));
 	if (q->refusal != NULL)
 		page_has_errors(&page, title);
-	web_tokens(page.content, page.csrf, NULL, 0);
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_REVIEW_WAITING, web_count(request, q->all), NULL));
 	put_outcome(&page, q);
 	put_clean(&page, q);
-	put_filters(request, page.content, q);
+	table_put_form(&q->table.view, &page);
 	put_queue(&page, q);
 	return page_send(&page, response, status, error);
 }

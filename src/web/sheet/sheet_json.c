@@ -1,5 +1,6 @@
 /* GET /sheets/{id}.json (src/domain.md §13), masked as the page is. */
 #include "base/json.h"
+#include "report/finding_shown.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "web/frame/answer_json.h"
@@ -120,6 +121,7 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 {
 	const struct sheet *s = &view->sheet;
 	const struct form *form = s->answers.form;
+	const struct kind_reader reader = web_reader(view->request);
 	cJSON *object = cJSON_CreateObject();
 
 	cJSON_AddNumberToObject(object, "id", (double)s->id);
@@ -132,7 +134,7 @@ enum err sheet_view_json(struct sheet_view *view, struct http_response *response
 	json_put_text(object, "area", s->area_name);
 	cJSON_AddStringToObject(object, "campaign", s->campaign_code);
 	add_answers(object, view);
-	cJSON_AddItemToObject(object, "findings", findings_json(view->request, view->findings, view->finding_count));
+	cJSON_AddItemToObject(object, "findings", findings_json(&reader, view->findings, view->finding_count));
 	add_id(object, "person_id", s->person_id);
 	add_id(object, "replaces_id", s->replaces_id);
 	add_id(object, "replaced_by_id", s->replaced_by_id);

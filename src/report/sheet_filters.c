@@ -1,0 +1,207 @@
+/* The filters of the tables of sheets, but what is looked for. */
+#include "acceptance/acceptance.h"
+#include "base/memory.h"
+#include "report/area_choice.h"
+#include "report/finding_shown.h"
+#include "report/sheet_query.h"
+#include "store/admin/user.h"
+#include "store/campaign/campaign.h"
+#include "store/campaign/rule_change.h"
+#include "text/label.h"
+
+enum { COMMUNES_MAX = 20 };
+
+/* ---- what is sent ---- */
+
+static bool read_id(struct table_ask *ask, const char *text, void *place)
+{
+	const struct param id = { "id", text };
+	const struct params one = { &id, 1 };
+
+	(void)ask;
+	return params_int(&one, "id", 1, INT64_MAX, place) == PARAM_OK;
+}
+
+static bool read_state_code(struct table_ask *ask, const char *text, void *place)
+{
+	enum state state = state_from_code(text);
+
+	(void)ask;
+	memcpy(place, &state, sizeof state);
+	return state != STATE_NONE;
+}
+
+static bool read_clean(struct table_ask *ask, const char *text, void *place)
+{
+	int clean = strcmp(text, "1") == 0 ? 1 : -1;
+
+	(void)ask;
+	memcpy(place, &clean, sizeof clean);
+	return clean == 1 || strcmp(text, "0") == 0;
+}
+
+static bool read_rule(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	memcpy(place, &text, sizeof text);
+	return acceptance_find(text) >= 0;
+}
+
+/* ---- what is offered ---- */
+
+static struct filter_option *add_option(struct filter_options *out, const char *value, const char *label, bool chosen)
+{
+	struct filter_option *option = &out->items[out->count++];
+
+	*option = (struct filter_option){ value, label, chosen, NULL };
+	return option;
+}
+
+static bool is_offered(const struct filter_options *out, const char *value)
+{
+	for (size_t i = 0; i < out->count; i++) {
+		if (strcmp(out->items[i].value, value) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum err offer_states(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                             struct error *error)
+{
+	const enum state *chosen = place;
+
+	(void)db;
+	(void)error;
+	out->items = arena_array(ask->reader.arena, STATE_COUNT, sizeof *out->items);
+	for (int i = STATE_NONE + 1; i < STATE_COUNT; i++)
+		add_option(out, state_code((enum state)i), state_label((enum state)i), (int)*chosen == i);
+	return ERR_OK;
+}
+
+static enum err offer_areas(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                            struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	const int64_t *chosen = place;
+	struct area_choice choice;
+	enum err err = area_choice_read(db, arena, ask->reader.actor, *chosen, &choice, error);
+
+	if (err != ERR_OK)
+		return err;
+	out->items = arena_array(arena, choice.count + 1, sizeof *out->items);
+	for (size_t i = 0; i < choice.count; i++)
+		add_option(out, arena_print(arena, "%lld", (long long)choice.items[i].id), choice.items[i].full_name,
+		           choice.items[i].id == *chosen);
+	return ERR_OK;
+}
+
+static enum err offer_campaigns(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                                struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	const int64_t *chosen = place;
+	struct campaign *campaigns;
+	size_t count;
+	enum err err = campaign_list(db, arena, ask->reader.actor, &campaigns, &count, error);
+
+	if (err != ERR_OK)
+		return err;
+	out->items = arena_array(arena, count + 1, sizeof *out->items);
+	for (size_t i = 0; i < count; i++)
+		add_option(out, arena_print(arena, "%lld", (long long)campaigns[i].id), campaigns[i].code,
+		           campaigns[i].id == *chosen);
+	return ERR_OK;
+}
+
+static enum err offer_clean(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                            struct error *error)
+{
+	const int *chosen = place;
+
+	(void)db;
+	(void)error;
+	out->items = arena_array(ask->reader.arena, 2, sizeof *out->items);
+	add_option(out, "1", message_text(MSG_FILTER_CLEAN), *chosen == 1);
+	add_option(out, "0", message_text(MSG_FILTER_OPEN), *chosen == -1);
+	return ERR_OK;
+}
+
+/* The people who write in the communes, each once. */
+static enum err offer_writers(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                              struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	const int64_t *chosen = place;
+	struct area *communes;
+	size_t commune_count, count = 0;
+	enum err err = area_communes(db, arena, ask->reader.actor, COMMUNES_MAX, &communes, &commune_count, error);
+
+	for (size_t i = 0; i < commune_count && err == ERR_OK; i++) {
+		struct user *users;
+		struct filter_options all = { .count = 0 };
+		err = user_list_writers(db, arena, communes[i].id, &users, &count, error);
+		all.items = arena_array(arena, out->count + count + 1, sizeof *all.items);
+		for (size_t k = 0; k < out->count; k++)
+			all.items[all.count++] = out->items[k];
+		for (size_t k = 0; k < count && err == ERR_OK; k++) {
+			const char *id = arena_print(arena, "%lld", (long long)users[k].id);
+			if (!is_offered(&all, id))
+				add_option(&all, id, users[k].full_name, users[k].id == *chosen);
+		}
+		*out = all;
+	}
+	return err;
+}
+
+/* Open somewhere in the communes: as the tally has it, sheets that the table does not have are among them. */
+static bool is_open(const struct rule_count *counts, size_t count, const char *rule)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(counts[i].rule, rule) == 0)
+			return counts[i].fired > counts[i].confirmed;
+	}
+	return false;
+}
+
+static void add_rules(struct table_ask *ask, const char *chosen, enum severity severity,
+                      const struct rule_count *counts, size_t count, struct filter_options *out)
+{
+	const char *group = severity_label(severity);
+
+	for (size_t i = 0; i < acceptance_rule_count(); i++) {
+		const struct rule_info rule = acceptance_rule(i);
+		bool is_chosen = chosen != NULL && strcmp(chosen, rule.id) == 0;
+		if (rule.severity != severity || !(is_chosen || is_open(counts, count, rule.id)))
+			continue;
+		add_option(out, rule.id, rule_title(ask->reader.arena, rule.id), is_chosen)->group = group;
+		group = NULL;
+	}
+}
+
+/* By severity; suggestions are never open. */
+static enum err offer_rules(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
+                            struct error *error)
+{
+	const char *const *chosen = place;
+	struct rule_count *counts;
+	size_t count;
+	enum err err = rule_counts(db, ask->reader.arena, ask->reader.actor, &counts, &count, error);
+
+	if (err != ERR_OK)
+		return err;
+	out->items = arena_array(ask->reader.arena, acceptance_rule_count(), sizeof *out->items);
+	add_rules(ask, *chosen, SEVERITY_E, counts, count, out);
+	add_rules(ask, *chosen, SEVERITY_W, counts, count, out);
+	return ERR_OK;
+}
+
+const struct filter_kind filter_state = { LOOK_SELECT, read_state_code, offer_states };
+const struct filter_kind filter_area = { LOOK_SELECT, read_id, offer_areas };
+const struct filter_kind filter_campaign = { LOOK_SELECT, read_id, offer_campaigns };
+const struct filter_kind filter_enumerator = { LOOK_HIDDEN, read_id, NULL };
+const struct filter_kind filter_writer = { LOOK_SELECT, read_id, offer_writers };
+const struct filter_kind filter_clean = { LOOK_HIDDEN, read_clean, NULL };
+const struct filter_kind filter_outcome = { LOOK_SELECT, read_clean, offer_clean };
+const struct filter_kind filter_rule = { LOOK_HIDDEN, read_rule, NULL };
+const struct filter_kind filter_open_rule = { LOOK_SELECT, read_rule, offer_rules };
