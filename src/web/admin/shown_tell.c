@@ -1,22 +1,26 @@
 #include "web/admin/shown_tell.h"
 
 #include "base/memory.h"
+#include "report/registry.h"
 #include "text/messages.h"
 #include "web/frame/text.h"
 #include "workflow/access.h"
 
 enum { ID_TEXT = 22 };
 
-/* How lists are called; another one by its name in the code. */
+/* What is no declared table. */
 static const struct { const char *table; enum message title; } titles[] = {
-	{ "sheets", MSG_NAV_SHEETS }, { "review", MSG_NAV_REVIEW }, { "handovers", MSG_NAV_HANDOVERS },
-	{ "police", MSG_NAV_POLICE }, { "duplicates", MSG_TITLE_DUPLICATES }, { "duplicate_pair", MSG_TITLE_DUPLICATE },
-	{ "decided", MSG_TITLE_DECIDED }, { "people", MSG_TITLE_PEOPLE }, { "person", MSG_LOG_PERSON },
-	{ "additions", MSG_TITLE_NO_ID }, { "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD },
+	{ "sheets", MSG_NAV_SHEETS }, { "duplicate_pair", MSG_TITLE_DUPLICATE }, { "person", MSG_LOG_PERSON },
+	{ "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD },
 };
 
+/* A table that is there no more by its name. */
 static const char *title_of(const char *table)
 {
+	const struct table *declared = table_named(table);
+
+	if (declared != NULL)
+		return message_text(declared->title);
 	for (size_t i = 0; i < COUNT(titles); i++) {
 		if (strcmp(titles[i].table, table) == 0)
 			return message_text(titles[i].title);

@@ -12,6 +12,7 @@ static const int64_t ids[] = { 12, 45 };
 
 static const struct { struct log_row row; const char *told; } rows[] = {
 	{ { .access = ACCESS_LIST, .table = "sheets", .shown = 50, .ids = ids, .id_count = 2 }, "Danh sách phiếu: 50 phiếu" },
+	{ { .access = ACCESS_EXPORT, .table = "phieu", .shown = 1500 }, "Danh sách phiếu: 1.500 phiếu" },
 	{ { .access = ACCESS_VIEW, .table = "person", .shown = 3 }, "Hồ sơ người lao động: 3 phiếu" },
 	{ { .access = ACCESS_EXPORT, .table = "a_new_one", .shown = 348262 }, "a_new_one: 348.262 phiếu" },
 	{ { .access = ACCESS_EXPORT, .table = "sheets", .shown = 1, .text = "citizen_id ending 347" },

@@ -443,7 +443,7 @@ static void tampering_with_the_history_shows(void **state)
 	};
 	struct office *o = *state;
 	const char *head;
-	struct db_statements more[32];
+	struct db_statements more[64];
 	struct db_config config = o->world->config;
 
 	submitted(o, &o->officer, "056185001234");
