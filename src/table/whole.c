@@ -80,7 +80,7 @@ static enum err note(const struct workflow *workflow, const struct table_ask *as
 enum err table_note_rows(const struct workflow *workflow, const struct table_ask *ask, const struct table_rows *rows,
                          enum access access, struct error *error)
 {
-	struct shown_rows shown = { .access = access };
+	struct shown_rows shown = { .access = access, .more = rows->total > (int64_t)rows->count };
 
 	if (access == ACCESS_LIST && ask->sought != NULL)
 		shown.access = ACCESS_SEARCH;
