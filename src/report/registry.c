@@ -8,6 +8,7 @@ static const struct table *const tables[] = {
 	&batches_table,
 	&batch_table,
 	&review_table,
+	&access_table,
 };
 
 const struct table *const *report_tables(size_t *count)
@@ -32,4 +33,23 @@ const struct table *table_named(const char *name)
 			return tables[i];
 	}
 	return NULL;
+}
+
+/* What is no table, and a table as it was called before. */
+static const struct { const char *name; enum message title; } others[] = {
+	{ "sheets", MSG_NAV_SHEETS }, { "duplicate_pair", MSG_TITLE_DUPLICATE }, { "person", MSG_LOG_PERSON },
+	{ "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD },
+};
+
+const char *list_title(const char *name)
+{
+	const struct table *table = name == NULL ? NULL : table_named(name);
+
+	if (table != NULL)
+		return message_text(table->title);
+	for (size_t i = 0; i < COUNT(others) && name != NULL; i++) {
+		if (strcmp(others[i].name, name) == 0)
+			return message_text(others[i].title);
+	}
+	return name == NULL ? "" : name;
 }

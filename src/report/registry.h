@@ -13,10 +13,16 @@ extern const struct table batches_table, batch_table;
 /* ---- review_table.c ---- */
 extern const struct table review_table;
 
+/* ---- access_table.c ---- */
+extern const struct table access_table;
+
 /* ---- registry.c ---- */
 const struct table *const *report_tables(size_t *count);
 /* The table of a route's pattern; of a name. NULL: there is none. */
 const struct table *table_at(const char *pattern);
 const struct table *table_named(const char *name);
+/* How what views speak of is called (store/access/access_row.h): a table, or a page that shows several people; "" for
+ * NULL, another by its name. */
+const char *list_title(const char *name);
 
 #endif

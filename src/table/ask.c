@@ -147,7 +147,7 @@ static int64_t int_at(const void *row, size_t at)
 /* The value by which a large table is sorted, when it is not the id. */
 static const char *key_of(const struct table_ask *ask, const void *row)
 {
-	const struct column *column = ask->sort;
+	const struct column *column = ask->sort != NULL ? ask->sort : ask->table->order;
 
 	if (column == NULL || column->at == ask->table->id)
 		return NULL;

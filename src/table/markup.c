@@ -126,7 +126,8 @@ static void put_hidden(struct tmpl_dict *dict, const char *name, const char *val
 
 static void put_filter(const struct table_view *view, struct tmpl_dict *dict, size_t i)
 {
-	static const char *const sections[] = { [LOOK_SELECT] = "SELECT", [LOOK_DAY] = "DAY", [LOOK_SEARCH] = "SEARCH" };
+	static const char *const sections[] = { [LOOK_SELECT] = "SELECT", [LOOK_DAY] = "DAY", [LOOK_TEXT] = "TEXT",
+		[LOOK_SEARCH] = "SEARCH" };
 	const struct table_filter *filter = &view->ask.table->filters[i];
 	enum filter_look look = filter->kind->look;
 

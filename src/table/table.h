@@ -47,7 +47,7 @@ struct filter_option {
 };
 struct filter_options { struct filter_option *items; size_t count; };
 
-enum filter_look { LOOK_HIDDEN, LOOK_SELECT, LOOK_DAY, LOOK_SEARCH };
+enum filter_look { LOOK_HIDDEN, LOOK_SELECT, LOOK_DAY, LOOK_TEXT, LOOK_SEARCH };
 
 /* How one kind of filter is read and offered. */
 struct filter_kind {
@@ -106,6 +106,8 @@ struct table {
 	size_t filter_size, row_size;
 	bool small;
 	size_t page;                    /* rows of a page; 0: TABLE_PAGE */
+	/* In whose order a large table stands when no other is asked for; NULL: that of the ids */
+	const struct column *order;
 	enum table_shows shows;
 	/* offsetof() in the row, int64_t: its id, which is what is shown and the place of large tables; of tables that
 	 * show sheets the commune (0: of several), and another sheet's id where rows stand for two (offset 0: for one) */

@@ -5,6 +5,7 @@
 #include "web/frame/search.h"
 #include "web/handover/batches.h"
 #include "web/help/help.h"
+#include "web/list/table_page.h"
 #include "web/person/duplicates.h"
 #include "web/person/people.h"
 #include "web/police/police.h"
@@ -32,6 +33,7 @@ static enum err page_first(struct http_request *request, struct http_response *r
 
 static const struct http_route routes[] = {
 	{ "GET", "/", ROLES_ALL, 0, 0, { 0 }, page_first },
+	{ "GET", "/access", ROLES_VIEWS, TABLE, 0, { 0 }, page_table },
 	{ "GET", "/admin", ADMIN, 0, 0, { 0 }, page_admin },
 	{ "GET", "/admin/areas", ADMIN, 0, 0, { 0 }, page_areas },
 	{ "GET", "/admin/areas/{id}", ADMIN, 0, 0, { TARGET_AREA }, page_area },

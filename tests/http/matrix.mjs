@@ -14,7 +14,7 @@ const seers = roles.filter((role) => role !== "admin"), anybody = [], officers =
 
 const contract = {
 	"GET /": roles, "GET /healthz": anybody, "GET /help": roles, "GET /help/login": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
-	"GET /sheets .json .csv": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json": seers, "GET /sheets/{id}/changes": seers, "GET /sheets/{id}/edit": writers,
+	"GET /sheets .json .csv .xlsx": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json": seers, "GET /sheets/{id}/changes": seers, "GET /sheets/{id}/edit": writers,
 	"GET /sheets/{id}/print": seers, "GET /forms/mau-03/print": roles,
 	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
@@ -27,6 +27,7 @@ const contract = {
 	"GET /search": seers, "POST /search": seers, "GET /people": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/quality .json .csv": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv": both, "GET /reports/no-id/print": both,
+	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
 	"GET /admin": admins, "GET /admin/areas": admins, "GET /admin/areas/{id}": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "GET /admin/campaigns": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
 	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets": admins, "GET /jobs": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
@@ -64,7 +65,7 @@ function readTable() {
 	return rows.map(([, method, pattern, who, named, targets]) => {
 		const flags = named.replace("TABLE", tables).replace("LISTED", "ROUTE_JSON | ROUTE_CSV").split(" | ");
 		equal((targets.match(/TARGET_\w+/g) ?? []).length, (pattern.match(/\{id\}/g) ?? []).length, `targets of ${pattern}`);
-		return { method, pattern, roles: rolesOf(who), suffixes: ["json", "csv"].filter((suffix) => flags.includes(`ROUTE_${suffix.toUpperCase()}`)),
+		return { method, pattern, roles: rolesOf(who), suffixes: ["json", "csv", "xlsx"].filter((suffix) => flags.includes(`ROUTE_${suffix.toUpperCase()}`)),
 			public: flags.includes("ROUTE_PUBLIC"), csrf: flags.includes("ROUTE_CSRF") };
 	});
 }

@@ -1,5 +1,7 @@
 #include "web/frame/url.h"
 
+#include "web/frame/app.h"
+
 const char *thing_url(struct http_request *request, struct thing thing)
 {
 	static const struct { const char *before, *after; } places[THING_COUNT] = {
@@ -39,4 +41,11 @@ const char *police_url(struct http_request *request, int64_t sheet_id)
 const char *duplicate_url(struct http_request *request, int64_t a, int64_t b)
 {
 	return arena_print(request->arena, "/duplicates/%lld/%lld", (long long)(a < b ? a : b), (long long)(a < b ? b : a));
+}
+
+const char *seen_url(struct http_request *request, const char *what, int64_t id)
+{
+	if ((ROLES_VIEWS & ROLE_BIT(web_actor(request)->role)) == 0)
+		return NULL;
+	return arena_print(request->arena, "/access?%s=%lld", what, (long long)id);
 }

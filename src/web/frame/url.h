@@ -15,5 +15,7 @@ const char *person_url(struct http_request *request, int64_t id);
 const char *police_url(struct http_request *request, int64_t sheet_id);
 /* "/duplicates/12/15", the smaller id first. */
 const char *duplicate_url(struct http_request *request, int64_t a, int64_t b);
+/* Who saw a "sheet", the sheets of a "person"; NULL when the actor may not ask. */
+const char *seen_url(struct http_request *request, const char *what, int64_t id);
 
 #endif

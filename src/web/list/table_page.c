@@ -132,7 +132,8 @@ enum err table_send(struct http_request *request, struct http_response *response
 	return send_print(request, response, page, error);
 }
 
-enum err page_table(struct http_request *request, struct http_response *response, struct error *error)
+enum err table_show(struct http_request *request, struct http_response *response, const char *template,
+                    struct error *error)
 {
 	const struct table *table = table_at(request->route->pattern);
 	const char *title = message_text(table->title);
@@ -144,11 +145,16 @@ enum err page_table(struct http_request *request, struct http_response *response
 		return err;
 	if (table_is_file(request))
 		return table_send(request, response, &list, error);
-	if ((err = page_open(request, "table/page.html", title, &page, error)) != ERR_OK)
+	if ((err = page_open(request, template, title, &page, error)) != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", title);
 	if (table->filter_count > 0)
 		table_put_form(&list.view, &page);
 	table_put_list(&list.view, page.content);
 	return page_send(&page, response, 200, error);
+}
+
+enum err page_table(struct http_request *request, struct http_response *response, struct error *error)
+{
+	return table_show(request, response, "table/page.html", error);
 }

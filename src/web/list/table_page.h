@@ -10,6 +10,9 @@
 
 /* The table whose path is the route's, in every form. */
 http_handler page_table;
+/* The same in a template of its own, which includes FILTERS or LIST or both beside what it has more. */
+enum err table_show(struct http_request *request, struct http_response *response, const char *template,
+                    struct error *error);
 
 struct table_page {
 	struct table_view view;

@@ -154,6 +154,7 @@ static enum err show(const struct person_view *v, struct http_response *response
 		return err;
 	put_person(page.content, v, true);
 	tmpl_put(page.content, "PRINT_URL", arena_print(request->arena, "%s/print", person_url(request, v->id)));
+	put_section(page.content, "SEEN_LINK", "SEEN_URL", seen_url(request, "person", v->id));
 	if (v->current != NULL && (ROLES_WRITERS & ROLE_BIT(web_actor(request)->role)) != 0)
 		put_section(page.content, "CHANGE", "CHANGE_PERSON", web_id(request, v->id));
 	if (v->trouble != NULL) {

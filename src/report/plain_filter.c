@@ -1,0 +1,96 @@
+#include "report/plain_filter.h"
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "text/utf8.h"
+
+enum { TEXT_LIMIT = 100, DAY_SECONDS = 86400, VIETNAM_AHEAD = 7 * 3600 };
+
+static void put_text(void *place, const char *text)
+{
+	memcpy(place, &text, sizeof text);
+}
+
+/* ---- days ---- */
+
+const char *utc_of_day(struct arena *arena, struct date day)
+{
+	char *utc = arena_alloc(arena, CLOCK_TEXT);
+
+	clock_to_iso((int64_t)date_to_days(day) * DAY_SECONDS - VIETNAM_AHEAD, utc);
+	return utc;
+}
+
+static bool read_day(struct table_ask *ask, const char *text, int later, void *place)
+{
+	struct date day;
+
+	if (!date_from_typed(text, false, &day))
+		return false;
+	put_text(place, utc_of_day(ask->reader.arena, date_from_days(date_to_days(day) + later)));
+	return true;
+}
+
+static bool read_from(struct table_ask *ask, const char *text, void *place)
+{
+	return read_day(ask, text, 0, place);
+}
+
+static bool read_until(struct table_ask *ask, const char *text, void *place)
+{
+	return read_day(ask, text, 1, place);
+}
+
+/* ---- ids, texts ---- */
+
+static bool read_id(struct table_ask *ask, const char *text, void *place)
+{
+	const struct param id = { "id", text };
+	const struct params one = { &id, 1 };
+
+	(void)ask;
+	return params_int(&one, "id", 1, INT64_MAX, place) == PARAM_OK;
+}
+
+static bool read_text(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	put_text(place, text);
+	return utf8_length(text) <= TEXT_LIMIT;
+}
+
+static bool read_words(struct table_ask *ask, const char *text, void *place)
+{
+	const char *clean = utf8_clean(ask->reader.arena, text);
+
+	if (clean == NULL || utf8_length(clean) > TEXT_LIMIT)
+		return false;
+	put_text(place, clean[0] == '\0' ? NULL : utf8_fold(ask->reader.arena, clean));
+	return true;
+}
+
+static bool read_tick(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	(void)text;
+	*(bool *)place = true;
+	return true;
+}
+
+const struct filter_kind filter_from = { LOOK_DAY, read_from, NULL };
+const struct filter_kind filter_until = { LOOK_DAY, read_until, NULL };
+const struct filter_kind filter_id = { LOOK_TEXT, read_id, NULL };
+const struct filter_kind filter_hidden_id = { LOOK_HIDDEN, read_id, NULL };
+const struct filter_kind filter_text = { LOOK_TEXT, read_text, NULL };
+const struct filter_kind filter_words = { LOOK_TEXT, read_words, NULL };
+const struct filter_kind filter_tick = { LOOK_HIDDEN, read_tick, NULL };
+
+/* ---- what is offered ---- */
+
+void offer_codes(struct arena *arena, const struct codes *codes, const char *(*label)(int code), int first, int chosen,
+                 struct filter_options *out)
+{
+	out->items = arena_array(arena, (size_t)codes->count, sizeof *out->items);
+	for (int i = first; i < codes->count; i++)
+		out->items[out->count++] = (struct filter_option){ codes->texts[i], label(i), i == chosen };
+}

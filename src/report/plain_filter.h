@@ -1,0 +1,23 @@
+/* Filters of tables that are not of sheets (report/sheet_query.h has those). */
+#ifndef REPORT_PLAIN_FILTER_H
+#define REPORT_PLAIN_FILTER_H
+
+#include "table/table.h"
+
+/* Days as typed; const char *: the UTC time at which the day begins in Viet Nam, or at which it ends. */
+extern const struct filter_kind filter_from, filter_until;
+/* An id, int64_t: typed, or without an input. */
+extern const struct filter_kind filter_id, filter_hidden_id;
+/* const char *: a text as typed; what is searched for, folded, NULL when nothing is left of it. */
+extern const struct filter_kind filter_text, filter_words;
+/* bool: set by whatever is sent. */
+extern const struct filter_kind filter_tick;
+
+/* A day as filter_from reads it. */
+const char *utc_of_day(struct arena *arena, struct date day);
+
+/* The options of a select, from codes and what they are called; chosen: the code. */
+void offer_codes(struct arena *arena, const struct codes *codes, const char *(*label)(int code), int first, int chosen,
+                 struct filter_options *out);
+
+#endif
