@@ -40,6 +40,10 @@ CODES(rule_setting_codes, "setting", rule_settings);
 static const char *const stages[STAGE_COUNT] = { STAGES(STAGE_TEXT) };
 CODES(stage_codes, "stage", stages);
 
+#define STANDING_TEXT(name, code) [STANDING_##name] = code,
+static const char *const standings[STANDING_COUNT] = { STANDINGS(STANDING_TEXT) };
+CODES(standing_codes, "standing", standings);
+
 #define VERDICT_TEXT(name) [VERDICT_##name] = VERDICT_##name##_CODE,
 static const char *const verdicts[VERDICT_COUNT] = { VERDICTS(VERDICT_TEXT) };
 CODES(verdict_codes, "verdict", verdicts);

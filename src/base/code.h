@@ -236,6 +236,24 @@ const char *stage_code(enum stage stage);
 /* STAGE_COUNT when there is none of that code. */
 enum stage stage_from_code(const char *code);
 
+/* ---- how users and campaigns stand ---- */
+
+#define STANDINGS(X) \
+	X(USER_OPEN, "open") \
+	X(USER_NEW, "new") /* has not changed the first password yet */ \
+	X(USER_LOCKED, "locked") \
+	X(CAMPAIGN_OPEN, "open") \
+	X(CAMPAIGN_CLOSED, "closed")
+
+enum standing {
+#define STANDING_OF(name, code) STANDING_##name,
+	STANDINGS(STANDING_OF)
+#undef STANDING_OF
+	STANDING_COUNT
+};
+
+extern const struct codes standing_codes;
+
 /* ---- duplicates, batches, background work ---- */
 
 #define VERDICT_KEEP_CODE "keep"

@@ -5,7 +5,7 @@
 #include "store/access/who_saw.h"
 
 enum { DAYS = 365, MOST = 20000 };
-enum { FROM = 2 };                      /* of filters */
+enum { SHEET, PERSON, FROM, UNTIL };    /* of filters */
 
 struct access_query {
 	int64_t sheet_id, person_id;
@@ -33,10 +33,10 @@ static const struct column columns[] = {
 #define FILTER_AT(member) offsetof(struct access_query, member)
 
 static const struct table_filter filters[] = {
-	{ "sheet", MSG_FILTER_SHEET, &filter_id, FILTER_AT(sheet_id), NULL },
-	{ "person", MSG_FILTER_PERSON, &filter_id, FILTER_AT(person_id), NULL },
+	[SHEET] = { "sheet", MSG_FILTER_SHEET, &filter_id, FILTER_AT(sheet_id), NULL },
+	[PERSON] = { "person", MSG_FILTER_PERSON, &filter_id, FILTER_AT(person_id), NULL },
 	[FROM] = { "from", MSG_FILTER_FROM, &filter_from, FILTER_AT(from), NULL },
-	{ "to", MSG_FILTER_UNTIL, &filter_until, FILTER_AT(until), NULL },
+	[UNTIL] = { "to", MSG_FILTER_UNTIL, &filter_until, FILTER_AT(until), NULL },
 };
 
 static bool names_one(const struct access_query *query)
@@ -51,6 +51,10 @@ static enum err begin(struct table_ask *ask, struct error *error)
 	char *typed = arena_alloc(ask->reader.arena, DATE_TEXT);
 
 	(void)error;
+	if (query->sheet_id != 0)
+		ask->title = message_with_one(ask->reader.arena, MSG_TITLE_ACCESS_SHEET, ask->texts[SHEET]);
+	else if (query->person_id != 0)
+		ask->title = message_with_one(ask->reader.arena, MSG_TITLE_ACCESS_PERSON, ask->texts[PERSON]);
 	if (!names_one(query))
 		ask->refusal = table_is_filtered(ask) ? message_text(MSG_ACCESS_ONE) : NULL;
 	else if (query->from == NULL) {

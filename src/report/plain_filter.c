@@ -87,10 +87,7 @@ const struct filter_kind filter_tick = { LOOK_HIDDEN, read_tick, NULL };
 
 /* ---- what is offered ---- */
 
-void offer_codes(struct arena *arena, const struct codes *codes, const char *(*label)(int code), int first, int chosen,
-                 struct filter_options *out)
+void offer_one(struct filter_options *out, const char *value, const char *label, bool chosen)
 {
-	out->items = arena_array(arena, (size_t)codes->count, sizeof *out->items);
-	for (int i = first; i < codes->count; i++)
-		out->items[out->count++] = (struct filter_option){ codes->texts[i], label(i), i == chosen };
+	out->items[out->count++] = (struct filter_option){ value, label, chosen };
 }

@@ -16,8 +16,7 @@ extern const struct filter_kind filter_tick;
 /* A day as filter_from reads it. */
 const char *utc_of_day(struct arena *arena, struct date day);
 
-/* The options of a select, from codes and what they are called; chosen: the code. */
-void offer_codes(struct arena *arena, const struct codes *codes, const char *(*label)(int code), int first, int chosen,
-                 struct filter_options *out);
+/* One more option of a select, for which there is room. */
+void offer_one(struct filter_options *out, const char *value, const char *label, bool chosen);
 
 #endif

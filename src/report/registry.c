@@ -9,6 +9,10 @@ static const struct table *const tables[] = {
 	&batch_table,
 	&review_table,
 	&access_table,
+	&users_table,
+	&campaigns_table,
+	&targets_table,
+	&areas_table,
 };
 
 const struct table *const *report_tables(size_t *count)

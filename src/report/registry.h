@@ -16,6 +16,9 @@ extern const struct table review_table;
 /* ---- access_table.c ---- */
 extern const struct table access_table;
 
+/* ---- users_table.c, campaigns_table.c, areas_table.c ---- */
+extern const struct table users_table, campaigns_table, targets_table, areas_table;
+
 /* ---- registry.c ---- */
 const struct table *const *report_tables(size_t *count);
 /* The table of a route's pattern; of a name. NULL: there is none. */

@@ -51,6 +51,7 @@ static const char *label_of_state(int code) { return state_label((enum state)cod
 static const char *label_of_role(int code) { return role_label((enum role)code); }
 static const char *label_of_batch(int code) { return batch_state_label((enum batch_state)code); }
 static const char *label_of_outcome(int code) { return outcome_label((enum outcome)code); }
+static const char *label_of_standing(int code) { return standing_label((enum standing)code); }
 static const char *label_of_access(int code) { return access_label((enum access)code); }
 
 static const struct { const struct codes *codes; const char *(*label)(int code); } sets[KIND_COUNT_OF] = {
@@ -58,6 +59,7 @@ static const struct { const struct codes *codes; const char *(*label)(int code);
 	[KIND_ROLE] = { &role_codes, label_of_role },
 	[KIND_BATCH] = { &batch_state_codes, label_of_batch },
 	[KIND_OUTCOME] = { &outcome_codes, label_of_outcome },
+	[KIND_STANDING] = { &standing_codes, label_of_standing },
 	[KIND_ACCESS] = { &access_codes, label_of_access },
 };
 
@@ -178,7 +180,7 @@ const char *kind_shown(const struct kind_reader *reader, enum kind kind, const v
 	struct kind_value value = kind_value(reader, kind, place);
 	if (value.none)
 		return kind == KIND_HAMLET ? message_text(MSG_NOT_ANSWERED) : "";
-	return value.text;
+	return kind == KIND_LEVEL ? level_label(value.text) : value.text;
 }
 
 /* ---- order ---- */

@@ -1,5 +1,6 @@
 #include "text/label.h"
 
+#include "base/memory.h"
 #include "text/messages.h"
 
 const char *state_label(enum state state)
@@ -76,6 +77,29 @@ const char *batch_state_label(enum batch_state state)
 #undef LABEL
 
 	return message_text(labels[state]);
+}
+
+const char *standing_label(enum standing standing)
+{
+#define LABEL(name, code) [STANDING_##name] = MSG_STANDING_##name,
+	static const enum message labels[STANDING_COUNT] = { STANDINGS(LABEL) };
+#undef LABEL
+
+	return message_text(labels[standing]);
+}
+
+const char *level_label(const char *level)
+{
+	static const struct { const char *level; enum message label; } labels[] = {
+		{ "province", MSG_LEVEL_PROVINCE }, { "district", MSG_LEVEL_DISTRICT }, { "commune", MSG_LEVEL_COMMUNE },
+		{ "hamlet", MSG_LEVEL_HAMLET },
+	};
+
+	for (size_t i = 0; i < COUNT(labels); i++) {
+		if (strcmp(labels[i].level, level) == 0)
+			return message_text(labels[i].label);
+	}
+	return message_text(MSG_LEVEL_AREA);
 }
 
 const char *job_state_label(enum job_state state)

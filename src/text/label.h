@@ -15,6 +15,9 @@ const char *rule_setting_label(enum rule_setting setting);
 const char *stage_label(enum stage stage);
 const char *outcome_label(enum outcome outcome);
 const char *batch_state_label(enum batch_state state);
+const char *standing_label(enum standing standing);
+/* Of the level of an area (store/campaign/area.h): "Xã, phường"; of another: "Địa bàn". */
+const char *level_label(const char *level);
 const char *job_state_label(enum job_state state);
 const char *role_label(enum role role);
 /* Of the police's reason 1-8 (src/domain.md §7), or NULL. */

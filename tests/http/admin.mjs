@@ -152,6 +152,30 @@ await test("the list of users is filtered and goes on from page to page", async 
 		equal((await admin.get(`/admin/users?${bad}`)).status, 400, bad);
 });
 
+await test("users, campaigns, targets and areas are tables: JSON, CSV, a paper; two of one name are told apart by the user name", async () => {
+	for (const username of ["hoa.1", "hoa.2"])
+		await adds({ ...lan, username, full_name: "Lê Thị Hoa", areas: "99101, 99102" });
+	const { rows, total } = await admin.json("/admin/users.json?q=le+thi+hoa");
+	equal([total, rows.map((row) => [row.username, row.full_name, row.role, row.areas, row.state])],
+		[2, ["hoa.1", "hoa.2"].map((name) => [name, "Lê Thị Hoa", "officer", ["99101", "99102"], "new"])], "users");
+	equal((await admin.json("/admin/users.json?state=locked")).rows.every((row) => row.state === "locked" && row.locked_at !== null), true, "the locked");
+	const csv = (await admin.page("/admin/users.csv?q=hoa.")).text.trim().split("\r\n"), paper = said(await admin.page("/admin/users?print=1&q=hoa."));
+	equal([csv.length, csv[1].startsWith("hoa.1,Lê Thị Hoa,officer,99101 99102,new,")], [3, true], "as CSV");
+	holds(/1 hoa\.1 Lê Thị Hoa .* 2 hoa\.2 Lê Thị Hoa/.test(paper) && paper.includes("Tổng số: 2 tài khoản"), paper);
+	equal((await admin.page("/admin/users.xlsx")).body.subarray(0, 2).toString(), "PK", "as a workbook");
+	const first = (await admin.json("/admin/users.json")).next, names = (await admin.json(`/admin/users.json?sort=-username`)).rows.map((row) => row.username);
+	equal([first !== null, names], [true, [...names].sort().reverse()], "in the other order");
+	const [campaign] = (await admin.json("/admin/campaigns.json")).rows.filter((row) => row.code === "TN-1"), path = `/admin/campaigns/${campaign.id}/targets`;
+	equal([campaign.state, campaign.areas, campaign.collect_from], ["open", ["99101"], "2024-05-01"], "a campaign");
+	await admin.does(303, path, { area: "99101", sheets: "7", due_on: "31/07/2024" });
+	equal((await admin.json(`${path}.json`)).rows.map((row) => [row.code, row.level, row.sheets, row.due_on]), [["99101", "commune", 7, "2024-07-31"]], "its targets");
+	holds(said(await admin.page(`${path}?print=1`)).includes("Chỉ tiêu: TN-1"), "the paper says of which");
+	await admin.does(303, path, { area: "99101", sheets: "" });
+	const [commune] = (await admin.json("/admin/areas.json?q=phuong+mot")).rows, under = await admin.json(`/admin/areas/${commune.id}.json`);
+	equal([commune.code, commune.level, under.total, under.rows.every((row) => row.level === "hamlet")], ["99101", "commune", commune.units, true], "areas");
+	equal((await admin.get("/admin/areas/999999.json")).status, 404, "no such area");
+});
+
 /* ---- areas ---- */
 
 await test("areas: down from the root, a new hamlet in place of another, its end", async () => {

@@ -302,7 +302,7 @@ static unsigned wanted(const struct user_filter *f)
 	       (unsigned)(f->locked > 0) << LOCKED | (unsigned)(f->locked < 0) << OPEN;
 }
 
-static const char *compose_page(struct arena *arena, unsigned set)
+static const char *compose_find(struct arena *arena, unsigned set)
 {
 	struct buf sql;
 
@@ -310,7 +310,7 @@ static const char *compose_page(struct arena *arena, unsigned set)
 	for (size_t i = 0; i < CONDITIONS; i++)
 		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i].with : "");
 	buf_text(&sql, "SELECT " COLUMNS " FROM app_user u "
-		"WHERE u.username > :after");
+		"WHERE TRUE");
 	for (size_t i = 0; i < CONDITIONS; i++)
 		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i].where : "");
 	buf_text(&sql, " ORDER BY u.username");
@@ -321,30 +321,30 @@ void user_shapes(const struct shape_walk *walk)
 {
 	for (unsigned n = 0; n < SHAPE_SETS(CONDITIONS); n++) {
 		unsigned set = shape_set(CONDITIONS, n);
-		shape_tell(walk, "user.c", compose_page(walk->arena, set), "page, conditions %x", set);
+		shape_tell(walk, "user.c", compose_find(walk->arena, set), "list, conditions %x", set);
 	}
 }
 
-enum err user_page_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users,
+enum err user_find_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users,
                        size_t *count, struct error *error)
 {
-	struct db_row *row = db_use_text(db, compose_page(arena, wanted(filter)));
-	enum db_step step = DB_DONE;
+	struct db_row *row = db_use_text(db, compose_find(arena, wanted(filter)));
+	struct rows list = { 0 };
+	enum db_step step;
 
-	*users = arena_array(arena, filter->limit + 1, sizeof **users);
-	db_bind_text(row, ":after", filter->after == NULL ? "" : filter->after);
 	if (filter->area_id != 0)
 		db_bind_int(row, ":area", filter->area_id);
 	if (filter->of_role)
 		db_bind_text(row, ":role", role_code(filter->role));
-	for (*count = 0; *count < filter->limit && (step = db_step(row)) == DB_ROW;) {
+	while ((step = db_step(row)) == DB_ROW) {
 		struct user user;
 		read_user(row, arena, &user);
 		if (matches(arena, &user, filter->q))
-			(*users)[(*count)++] = user;
+			*(struct user *)rows_add(&list, arena, sizeof user) = user;
 	}
-	if (step == DB_FAILED)
+	if (step != DB_DONE)
 		return db_fault(db, error);
-	enum err err = step == DB_ROW ? db_end(row, error) : ERR_OK;
-	return err == ERR_OK ? read_areas(db, arena, *users, *count, error) : err;
+	*users = list.items;
+	*count = list.count;
+	return read_areas(db, arena, *users, *count, error);
 }

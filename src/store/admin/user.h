@@ -46,17 +46,16 @@ enum err user_actor_any(struct db *db, struct arena *arena, int64_t id, struct a
 struct user_counts { int64_t all, locked, must_change; };
 enum err user_count_any(struct db *db, struct user_counts *out, struct error *error);
 
-/* A part of the list of users, by user name. */
+/* Some of the users. */
 struct user_filter {
 	const char *q;                  /* folded: in the user name or in the name; NULL: not said */
 	bool of_role;                   /* of this role; else of any */
 	enum role role;
 	int64_t area_id;                /* areas of theirs in its subtree; 0: any */
 	int locked;                     /* 1 locked, -1 not locked, 0 either */
-	const char *after;              /* user name, or NULL */
-	size_t limit;
 };
-enum err user_page_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users,
+/* By user name. */
+enum err user_find_any(struct db *db, struct arena *arena, const struct user_filter *filter, struct user **users,
                        size_t *count, struct error *error);
 
 #endif

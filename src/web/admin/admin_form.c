@@ -273,15 +273,6 @@ const char *admin_area_codes(struct http_request *request, const struct area *ar
 	return list.data;
 }
 
-const char *admin_level_label(const char *level)
-{
-	static const enum message labels[AREA_LEVELS] = { MSG_LEVEL_PROVINCE, MSG_LEVEL_DISTRICT, MSG_LEVEL_COMMUNE,
-		MSG_LEVEL_HAMLET };
-	int rank = area_level_rank(level);
-
-	return message_text(rank < 0 ? MSG_LEVEL_AREA : labels[rank]);
-}
-
 enum err admin_done(struct http_request *request, struct http_response *response, enum page_note note, const char *url)
 {
 	web_note(request, response, note);

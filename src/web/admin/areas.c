@@ -1,14 +1,14 @@
 /* The tree of areas: down from the root, looking for one, a new hamlet, another spelling, the end of validity. */
-#include "text/utf8.h"
+#include "report/registry.h"
 #include "web/admin/admin.h"
 #include "web/admin/area_input.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/list/table_page.h"
 #include "workflow/admin/admin.h"
 
-enum { SEARCH_MAX = 100, Q_LIMIT = 100 };
 enum { ADD_FORM, RENAME_FORM, END_FORM, FORMS };
 
 static const struct input add_inputs[] = {
@@ -27,16 +27,13 @@ static const struct input end_inputs[] = {
 
 struct area_view {
 	int64_t id;                     /* 0: above the roots */
-	bool ended;                     /* those that ended are listed too */
-	const char *q;                  /* or NULL */
 	struct area area;
 	struct area *path;
 	size_t path_count;
-	struct area_node *nodes;
-	size_t count;
 	struct area *before, *after;    /* predecessors, successors */
 	size_t before_count, after_count;
 	struct admin_form forms[FORMS];
+	struct table_page table;        /* of the units under it */
 };
 
 static const char *area_url(struct http_request *request, int64_t id)
@@ -46,41 +43,17 @@ static const char *area_url(struct http_request *request, int64_t id)
 
 /* ---- reading ---- */
 
-static enum err read_area(struct db *db, struct http_request *request, struct area_view *v, struct error *error)
+static enum err read_area(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
+	struct area_view *v = arg;
 	struct arena *arena = request->arena;
-	enum err err = area_by_id_any(db, arena, v->id, &v->area, error);
+	enum err err = v->id == 0 ? ERR_OK : area_by_id_any(db, arena, v->id, &v->area, error);
 
-	if (err != ERR_OK || (err = area_path_any(db, arena, v->id, &v->path, &v->path_count, error)) != ERR_OK ||
+	if (v->id == 0 || err != ERR_OK ||
+	    (err = area_path_any(db, arena, v->id, &v->path, &v->path_count, error)) != ERR_OK ||
 	    (err = area_succession_any(db, arena, v->id, false, &v->before, &v->before_count, error)) != ERR_OK)
 		return err;
 	return area_succession_any(db, arena, v->id, true, &v->after, &v->after_count, error);
-}
-
-static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
-{
-	struct area_view *v = arg;
-	enum err err = v->id == 0 ? ERR_OK : read_area(db, request, v, error);
-
-	if (err != ERR_OK)
-		return err;
-	if (v->q != NULL)
-		return area_search_any(db, request->arena, utf8_fold(request->arena, v->q), SEARCH_MAX, &v->nodes, &v->count,
-		                       error);
-	return area_units_any(db, request->arena, v->id, v->ended, &v->nodes, &v->count, error);
-}
-
-static enum err read_query(struct http_request *request, struct area_view *v, struct error *error)
-{
-	const char *q = params_filled(&request->query, "q");
-
-	v->ended = params_filled(&request->query, "ended") != NULL;
-	if (q == NULL || utf8_clean(request->arena, q)[0] == '\0')
-		return ERR_OK;
-	v->q = utf8_clean(request->arena, q);
-	if (utf8_length(v->q) > Q_LIMIT)
-		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "q too long");
-	return ERR_OK;
 }
 
 /* ---- the forms ---- */
@@ -110,42 +83,19 @@ static void put_validity(struct http_request *request, struct tmpl_dict *row, co
 	put_section(row, "VALID_ENDED", "VALID_TO", to);
 }
 
-static void put_node(struct http_request *request, struct tmpl_dict *dict, const struct area_node *node)
+/* What is right under it, or was looked for; and the way to the list with ended units, or without them. */
+static void put_units(struct http_request *request, struct tmpl_dict *dict, struct area_view *v)
 {
-	struct tmpl_dict *row = tmpl_add(dict, "UNIT");
+	const char *q = params_filled(&request->query, "q");
+	bool ended = params_filled(&request->query, "ended") != NULL;
+	struct table_view *view = &v->table.view;
 
-	tmpl_put(row, "UNIT_URL", area_url(request, node->area.id));
-	tmpl_put(row, "UNIT_NAME", node->area.full_name);
-	tmpl_put(row, "UNIT_CODE", node->area.code);
-	tmpl_put(row, "UNIT_LEVEL", admin_level_label(node->area.level));
-	tmpl_put(row, "UNIT_CHILDREN",
-	         node->children == 0 ? message_text(MSG_NO_FIGURE) : web_count(request, node->children));
-	put_validity(request, row, &node->area);
-}
-
-/* The way to the list with ended units, or without them. */
-static void put_other_list(struct http_request *request, struct tmpl_dict *section, const struct area_view *v)
-{
-	if (v->q == NULL)
-		tmpl_put(tmpl_add(section, v->ended ? "HIDE_ENDED" : "SHOW_ENDED"), "LIST_URL",
-		         v->id == 0 ? "/admin/areas" : area_url(request, v->id));
-}
-
-static void put_units(struct http_request *request, struct tmpl_dict *dict, const struct area_view *v)
-{
-	struct tmpl_dict *section = tmpl_add(dict, v->count == 0 ? "EMPTY" : "UNITS");
-
-	tmpl_put(dict, "Q", v->q);
-	if (v->count > 0 || !v->ended)
-		put_other_list(request, section, v);
-	if (v->count == 0) {
-		tmpl_put(section, "EMPTY_TEXT", message_text(v->q != NULL ? MSG_AREA_NONE_FOUND : MSG_AREA_NO_CHILDREN));
-		return;
-	}
-	enum message text = v->q == NULL ? MSG_AREA_COUNT : v->count == SEARCH_MAX ? MSG_AREA_FOUND_FIRST : MSG_AREA_FOUND;
-	tmpl_put(section, "UNITS_TEXT", message_fill(request, text, web_count(request, (int64_t)v->count), NULL));
-	for (size_t i = 0; i < v->count; i++)
-		put_node(request, section, &v->nodes[i]);
+	view->ask.path = v->id == 0 ? "/admin/areas" : area_url(request, v->id);
+	tmpl_put(dict, "Q", q);
+	if (q == NULL)
+		put_section(dict, ended ? "HIDE_ENDED" : "SHOW_ENDED", "LIST_URL",
+		            table_url(&view->ask, "", "ended", ended ? NULL : "1"));
+	table_put_list(view, dict);
 }
 
 static void put_others(struct http_request *request, struct tmpl_dict *dict, const char *section,
@@ -168,7 +118,7 @@ static void put_area(struct http_request *request, struct page *page, const stru
 
 	tmpl_put(dict, "AREA_ID", web_id(request, v->id));
 	tmpl_put(dict, "AREA_CODE", v->area.code);
-	tmpl_put(dict, "AREA_LEVEL", admin_level_label(v->area.level));
+	tmpl_put(dict, "AREA_LEVEL", level_label(v->area.level));
 	put_validity(request, dict, &v->area);
 	put_others(request, dict, "PREDECESSORS", v->before, v->before_count);
 	put_others(request, dict, "SUCCESSORS", v->after, v->after_count);
@@ -183,7 +133,7 @@ static void put_area(struct http_request *request, struct page *page, const stru
 	form_put(request, page, "END", &v->forms[END_FORM]);
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct area_view *v,
+static enum err show(struct http_request *request, struct http_response *response, struct area_view *v,
                      int status, struct error *error)
 {
 	const char *title = v->id == 0 ? message_text(MSG_NAV_AREAS) : v->area.full_name;
@@ -200,31 +150,24 @@ static enum err show(struct http_request *request, struct http_response *respons
 	return page_send(&page, response, status, error);
 }
 
-enum err page_areas(struct http_request *request, struct http_response *response, struct error *error)
-{
-	struct area_view v = { .id = 0 };
-	enum err err = read_query(request, &v, error);
-
-	if (err == ERR_OK)
-		err = web_read(request, read_view, &v, error);
-	return err == ERR_OK ? show(request, response, &v, 200, error) : err;
-}
-
 static enum err load(struct http_request *request, struct area_view *v, struct error *error)
 {
 	v->id = request->ids[0];
-	enum err err = web_read(request, read_view, v, error);
-	if (err == ERR_OK)
+	enum err err = table_open(request, &areas_table, &v->table, read_area, v, error);
+	if (err == ERR_OK && v->id != 0)
 		begin_forms(request, v);
 	return err;
 }
 
-enum err page_area(struct http_request *request, struct http_response *response, struct error *error)
+enum err page_areas(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct area_view v = { .id = request->ids[0], .ended = params_filled(&request->query, "ended") != NULL };
+	struct area_view v = { .id = 0 };
 	enum err err = load(request, &v, error);
 
-	return err == ERR_OK ? show(request, response, &v, 200, error) : err;
+	if (err != ERR_OK)
+		return err;
+	return table_is_file(request) ? table_send(request, response, &v.table, error)
+	                              : show(request, response, &v, 200, error);
 }
 
 /* ---- changes ---- */

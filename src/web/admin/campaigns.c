@@ -7,6 +7,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/list/table_page.h"
 #include "workflow/admin/admin.h"
 
 enum { DAYS_LIMIT = 3650 };
@@ -42,67 +43,9 @@ const char *campaign_url(struct http_request *request, int64_t id, const char *p
 	return arena_print(request->arena, "%s%s", thing_url(request, (struct thing){ THING_CAMPAIGN, id }), page);
 }
 
-/* ---- the list ---- */
-
-struct campaigns {
-	struct campaign *items;
-	size_t count;
-	const char **areas;             /* names, one a campaign */
-};
-
-static enum err read_list(struct db *db, struct http_request *request, void *arg, struct error *error)
-{
-	struct campaigns *c = arg;
-	enum err err = campaign_list(db, request->arena, web_actor(request), &c->items, &c->count, error);
-
-	c->areas = arena_array(request->arena, c->count + 1, sizeof *c->areas);
-	for (size_t i = 0; i < c->count && err == ERR_OK; i++) {
-		struct area *areas;
-		size_t count;
-		err = campaign_areas_any(db, request->arena, c->items[i].id, &areas, &count, error);
-		if (err == ERR_OK && count > 0)
-			c->areas[i] = count == 1 ? areas[0].full_name
-			                         : arena_print(request->arena, "%s, +%zu", areas[0].full_name, count - 1);
-	}
-	return err;
-}
-
-static void put_campaign(struct http_request *request, struct tmpl_dict *dict, const struct campaign *c,
-                         const char *areas)
-{
-	struct tmpl_dict *row = tmpl_add(dict, "CAMPAIGN");
-
-	tmpl_put(row, "CAMPAIGN_URL", campaign_url(request, c->id, ""));
-	tmpl_put(row, "TARGETS_URL", campaign_url(request, c->id, "/targets"));
-	tmpl_put(row, "CAMPAIGN_CODE", c->code);
-	tmpl_put(row, "CAMPAIGN_NAME", c->name);
-	tmpl_put(row, "CAMPAIGN_AREAS", areas);
-	tmpl_put(row, "CAMPAIGN_FROM", web_iso_day(request, c->collect_from));
-	tmpl_put(row, "CAMPAIGN_TO",
-	         c->collect_to == NULL ? message_text(MSG_NO_END) : web_iso_day(request, c->collect_to));
-	if (campaign_is_closed(c, clock_today(&web_app(request)->workflow.clock)))
-		tmpl_put(tmpl_add(row, "CAMPAIGN_CLOSED"), "CLOSED_ON", web_iso_day(request, c->closed_on));
-	else
-		put_section(tmpl_add(row, "CAMPAIGN_OPEN"), "CLOSES", "CLOSES_ON",
-		            c->closed_on == NULL ? NULL : web_iso_day(request, c->closed_on));
-}
-
 enum err page_campaigns(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct campaigns c = { .count = 0 };
-	struct page page;
-	enum err err = web_read(request, read_list, &c, error);
-
-	if (err == ERR_OK)
-		err = admin_open(request, "admin/campaigns.html", message_text(MSG_NAV_CAMPAIGNS), &page, error);
-	if (err != ERR_OK)
-		return err;
-	if (c.count == 0)
-		tmpl_show(page.content, "EMPTY");
-	struct tmpl_dict *section = c.count == 0 ? NULL : tmpl_add(page.content, "CAMPAIGNS");
-	for (size_t i = 0; i < c.count; i++)
-		put_campaign(request, section, &c.items[i], c.areas[i]);
-	return page_send(&page, response, 200, error);
+	return table_show(request, response, "admin/campaigns.html", error);
 }
 
 /* ---- one ---- */

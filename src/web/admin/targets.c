@@ -1,10 +1,12 @@
 /* The targets of a campaign, by area. */
+#include "report/registry.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
 #include "web/admin/area_input.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/list/table_page.h"
 #include "workflow/admin/admin.h"
 
 enum { SHEETS_LIMIT = 100000000 };
@@ -22,6 +24,7 @@ struct targets {
 	struct target_row *rows;
 	size_t count;
 	struct admin_form form;
+	struct table_page table;
 };
 
 static enum err read_targets(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -41,22 +44,7 @@ static void begin_form(struct http_request *request, struct targets *t)
 		.button = MSG_SAVE, .inputs = target_inputs, .count = sizeof target_inputs / sizeof *target_inputs };
 }
 
-static void put_target(struct http_request *request, struct tmpl_dict *dict, const struct targets *t,
-                       const struct target_row *target)
-{
-	struct tmpl_dict *row = tmpl_add(dict, "TARGET");
-
-	tmpl_put(row, "TARGET_AREA", target->area.full_name);
-	tmpl_put(row, "TARGET_PARENT", target->parent_name);
-	tmpl_put(row, "TARGET_CODE", target->area.code);
-	tmpl_put(row, "TARGET_SHEETS", web_count(request, target->sheets));
-	tmpl_put(row, "TARGET_DUE", web_iso_day(request, target->due_on));
-	tmpl_put(row, "CHANGE_URL",
-	         arena_print(request->arena, "%s?area=%s:%s#target", campaign_url(request, t->campaign.id, "/targets"),
-	                     target->area.level, target->area.code));
-}
-
-static enum err show(struct http_request *request, struct http_response *response, const struct targets *t, int status,
+static enum err show(struct http_request *request, struct http_response *response, struct targets *t, int status,
                      struct error *error)
 {
 	const char *title = message_fill(request, MSG_TITLE_TARGETS, t->campaign.code, NULL);
@@ -68,11 +56,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 	tmpl_put(page.content, "CAMPAIGN_URL", campaign_url(request, t->campaign.id, ""));
 	tmpl_put(page.content, "CAMPAIGN_NAME", t->campaign.name);
 	tmpl_put(page.content, "CAMPAIGN_AREAS", admin_area_codes(request, t->areas, t->area_count));
-	if (t->count == 0)
-		tmpl_show(page.content, "EMPTY");
-	struct tmpl_dict *section = t->count == 0 ? NULL : tmpl_add(page.content, "TARGETS");
-	for (size_t i = 0; i < t->count; i++)
-		put_target(request, section, t, &t->rows[i]);
+	t->table.view.ask.path = campaign_url(request, t->campaign.id, "/targets");
+	table_put_list(&t->table.view, page.content);
 	form_put_errors(&page, title, &t->form);
 	form_put(request, &page, "FORM", &t->form);
 	return page_send(&page, response, status, error);
@@ -93,13 +78,20 @@ static void fill_form(struct http_request *request, struct targets *t)
 	}
 }
 
+static enum err open_targets(struct http_request *request, struct targets *t, struct error *error)
+{
+	return table_open(request, &targets_table, &t->table, read_targets, t, error);
+}
+
 enum err page_targets(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct targets t = { .count = 0 };
-	enum err err = web_read(request, read_targets, &t, error);
+	enum err err = open_targets(request, &t, error);
 
 	if (err != ERR_OK)
 		return err;
+	if (table_is_file(request))
+		return table_send(request, response, &t.table, error);
 	begin_form(request, &t);
 	fill_form(request, &t);
 	return show(request, response, &t, 200, error);
@@ -120,7 +112,7 @@ static enum err read_area(struct http_request *request, struct targets *t, const
 enum err post_target(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct targets t = { .count = 0 };
-	enum err err = web_read(request, read_targets, &t, error);
+	enum err err = open_targets(request, &t, error);
 
 	if (err != ERR_OK)
 		return err;

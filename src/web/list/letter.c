@@ -7,13 +7,12 @@
 enum err letter_read(struct db *db, struct http_request *request, struct letter *out, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
-	struct area area = { .full_name = "", .name = "" };
+	struct area area = { .full_name = "", .name = "……" };
+	int64_t commune = actor->area_count == 0 ? 0 : area_commune_any(db, actor->areas[0]);
+	enum err err = ERR_OK;
 
-	*out = (struct letter){ .office = "", .place = "" };
-	if (actor->area_count == 0)
-		return ERR_OK;
-	int64_t commune = area_commune_any(db, actor->areas[0]);
-	enum err err = area_by_id_any(db, request->arena, commune == 0 ? actor->areas[0] : commune, &area, error);
+	if (actor->area_count > 0)
+		err = area_by_id_any(db, request->arena, commune == 0 ? actor->areas[0] : commune, &area, error);
 	const char *office = setting_for_area(db, request->arena, "office.name", commune);
 	const char *place = setting_for_area(db, request->arena, "office.place", commune);
 	out->superior = setting_for_area(db, request->arena, "office.superior", commune);

@@ -136,7 +136,6 @@ enum err table_show(struct http_request *request, struct http_response *response
                     struct error *error)
 {
 	const struct table *table = table_at(request->route->pattern);
-	const char *title = message_text(table->title);
 	struct table_page list = { .letter.office = NULL };
 	struct page page;
 	enum err err = table_open(request, table, &list, NULL, NULL, error);
@@ -145,6 +144,7 @@ enum err table_show(struct http_request *request, struct http_response *response
 		return err;
 	if (table_is_file(request))
 		return table_send(request, response, &list, error);
+	const char *title = table_title(&list.view.ask);
 	if ((err = page_open(request, template, title, &page, error)) != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", title);

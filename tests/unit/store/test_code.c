@@ -195,11 +195,11 @@ static enum err read_user(struct place *p, struct error *error)
 
 static enum err read_users(struct place *p, struct error *error)
 {
-	const struct user_filter filter = { .limit = 1 };
+	const struct user_filter filter = { .locked = 0 };
 	struct user *users;
 	size_t count;
 
-	return user_page_any(p->world->db, p->world->arena, &filter, &users, &count, error);
+	return user_find_any(p->world->db, p->world->arena, &filter, &users, &count, error);
 }
 
 static enum err read_session(struct place *p, struct error *error)
