@@ -494,7 +494,7 @@ function startQueue(queue) {
 
 /* ---- long work ---- */
 
-const percent = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 }), count = new Intl.NumberFormat("vi-VN");
+const percent = new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 1, maximumFractionDigits: 1 }), count = new Intl.NumberFormat("vi-VN");
 
 function moveBar(job) {
 	const bar = document.querySelector(".job-bar"), done = document.getElementById("job-done");
@@ -504,26 +504,36 @@ function moveBar(job) {
 	if (done) done.textContent = count.format(Math.min(job.done, job.of));
 }
 
+/* What is said aloud when something comes to pass beside whoever is elsewhere on the page. */
+function startSaying() {
+	const said = document.createElement("div");
+	said.className = "visually-hidden";
+	said.setAttribute("role", "status");
+	document.body.append(said);
+	return (text) => { said.textContent = text; };
+}
+
 /* It has ended: the page that stands here now. Who was on a button that went is put on what is said instead. */
-async function showEnd(url) {
+async function showEnd(url, say) {
 	const text = await fetch(url, { cache: "no-store" }).then((answer) => answer.text());
 	const page = new DOMParser().parseFromString(text, "text/html").getElementById("content"), main = document.getElementById("content");
 	const focused = main.contains(document.activeElement);
 	main.replaceChildren(...page.childNodes);
 	const heading = document.getElementById("progress-heading");
 	if (focused) heading.focus();
-	else heading.setAttribute("role", "status");
+	else say(heading.textContent);
 }
 
 /* Until it has ended, or cannot be asked about any more; a line that is down for a while is waited for. */
 async function watchJob(mark) {
+	const say = startSaying();
 	for (let wait = 500; mark.isConnected; wait = Math.min(wait * 1.2, 3000)) {
 		await new Promise((done) => setTimeout(done, wait));
 		const job = await fetch(`${mark.dataset.job}.json`, { cache: "no-store" }).then((answer) => (answer.ok ? answer.json() : null), () => undefined);
 		if (job === null) return;
 		if (job === undefined) continue;
 		moveBar(job);
-		if (job.state !== "running") return showEnd(mark.dataset.job);
+		if (job.state !== "running") return showEnd(mark.dataset.job, say);
 	}
 }
 

@@ -5,4 +5,4 @@ export const http = ["check", "rules", "road", "wrong", "again", "undo", "alike"
 export const faults = ["kill", "disk", "sync", "clients", "clock"];
 /* With the number of parts that each is run in. */
 export const browser = [["keyboard", 1], ["held", 1], ["pages", 4], ["behaviour", 1], ["confirm", 1], ["duplicates", 1], ["drafts", 1], ["cards", 1],
-	["zoom", 1], ["print", 1]];
+	["zoom", 1], ["print", 1], ["jobs", 1]];

@@ -286,6 +286,7 @@ async function judgedAgain(world) {
 	await page.goto("/jobs");
 	await press(page, "form[action='/jobs'] button");
 	await page.waitForFunction(() => document.querySelector("#rows-heading") && !document.querySelector("[data-job]"), undefined, { timeout: 60000 });
+	await page.reload();
 	return page;
 }
 

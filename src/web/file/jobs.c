@@ -60,16 +60,19 @@ static enum err read_jobs(struct db *db, struct http_request *request, void *arg
 
 static void put_job(struct http_request *request, struct tmpl_dict *dict, const struct job *job)
 {
-	const struct job_file *result = &job->result;
+	const char *url = thing_url(request, (struct thing){ THING_JOB, job->id });
 	struct tmpl_dict *row = tmpl_add(dict, "OWN");
-	bool mine = job->owner_id == web_actor(request)->user_id && result->file != NULL;
 
-	tmpl_put(row, "JOB_URL", thing_url(request, (struct thing){ THING_JOB, job->id }));
+	tmpl_put(row, "JOB_URL", url);
 	tmpl_put(row, "STARTED_AT", web_time(request, job->started_at));
 	tmpl_put(row, "JOB_TITLE", job_title(request, job, NULL));
 	tmpl_put(row, "STARTED_BY", job->owner_name);
 	tmpl_put(row, "JOB_STATE", job_state_label(job->state));
-	put_section(row, "RESULT", "RESULT_NAME", mine ? result->name : NULL);
+	if (job->owner_id != web_actor(request)->user_id || job->result.file == NULL)
+		return;
+	struct tmpl_dict *result = tmpl_add(row, "RESULT");
+	tmpl_put(result, "RESULT_URL", arena_print(request->arena, "%s/result", url));
+	tmpl_put(result, "RESULT_NAME", job->result.name);
 }
 
 static void put_jobs(struct http_request *request, struct page *page, const struct jobs_view *v)

@@ -1,0 +1,86 @@
+/* Long work before somebody's eyes: the bar moves by itself, the focus stays with the person, and without script a link does. */
+import { axeSource, check, checkEqual, NARROW, openAs } from "./harness.mjs";
+import { press } from "./states.mjs";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], LONG = { timeout: 120_000 };
+const BIG = "section:has(h3:has-text('BT-2024')) form button";         /* the campaign with most sheets */
+const axe = await axeSource();
+
+async function checkAccess(page, when) {
+	await page.evaluate(axe);
+	const { violations } = await page.evaluate((tags) => window.axe.run({ runOnly: tags }), TAGS);
+	checkEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target}`)).join("; "), "", when);
+}
+
+async function begin(world, options = {}) {
+	const page = await openAs(world, "admin", options);
+	await page.goto("/jobs");
+	await press(page, BIG);
+	return page;
+}
+
+const state = (page) => page.locator("#progress-heading").textContent();
+const bar = (page) => page.locator(".job-bar").evaluate((one) => one.value);
+
+/* Seen at both widths, axe clean while it runs and when it has ended; who is on the button stays in the page. */
+async function movesByItself(world) {
+	const page = await begin(world);
+	checkEqual(await state(page), "Đang chạy", "it runs");
+	await page.focus("form[action$='/cancel'] button");
+	const from = await bar(page), seen = new Set([from]);
+	await checkAccess(page, "while it runs");
+	await page.waitForFunction((before) => document.querySelector(".job-bar").value > before, from, LONG);
+	checkEqual(await page.evaluate(() => document.activeElement.textContent), "Dừng", "the focus while it moves");
+	while (await page.locator("[data-job]").count() > 0) {
+		seen.add(await bar(page));
+		await page.waitForTimeout(100);
+	}
+	check(seen.size > 2, `the bar stood at ${[...seen]}`);
+	checkEqual(await state(page), "Đã xong", "it has ended");
+	checkEqual(await page.evaluate(() => document.activeElement.id), "progress-heading", "the focus when the button went");
+	checkEqual(await page.locator("form[action$='/cancel']").count(), 0, "nothing to stop");
+	await checkAccess(page, "when it has ended");
+	await page.setViewportSize(NARROW);
+	check(await page.evaluate(() => document.documentElement.scrollWidth) <= NARROW.width, "as wide as the window");
+	await page.context().close();
+}
+
+/* Whoever is elsewhere hears that it has ended, and is left where they are. */
+async function isToldOf(world) {
+	const page = await begin(world);
+	await page.focus(".site-nav a");
+	await page.waitForFunction(() => !document.querySelector("[data-job]"), undefined, LONG);
+	checkEqual(await page.locator("body > [role=status]").textContent(), "Đã xong", "told");
+	check(await page.evaluate(() => document.activeElement.matches(".site-nav a")), "and left alone");
+	await page.context().close();
+}
+
+async function isStopped(world) {
+	const page = await begin(world);
+	await press(page, "form[action$='/cancel'] button");
+	await page.waitForFunction(() => !document.querySelector("[data-job]"), undefined, LONG);
+	checkEqual(await state(page), "Đã dừng theo yêu cầu", "stopped");
+	await press(page, "form[action$='/resume'] button");
+	await page.waitForFunction(() => !document.querySelector("[data-job]"), undefined, LONG);
+	checkEqual(await state(page), "Đã xong", "gone on with");
+	await page.context().close();
+}
+
+async function withoutScript(world) {
+	const page = await begin(world, { javaScriptEnabled: false });
+	checkEqual(await state(page), "Đang chạy", "it runs");
+	for (let left = 600; left > 0 && await page.locator("[data-job] a").count() > 0; left--) {
+		await press(page, "[data-job] a");
+		await page.waitForTimeout(200);
+	}
+	checkEqual(await state(page), "Đã xong", "it has ended");
+	await page.context().close();
+}
+
+export const demo = 3000;
+export default [
+	["the bar moves by itself, and the focus stays", movesByItself],
+	["whoever is elsewhere on the page is told, and left alone", isToldOf],
+	["one is stopped by its button, and goes on by its button", isStopped],
+	["without script a link shows how far it is", withoutScript],
+];
