@@ -89,5 +89,5 @@ const struct filter_kind filter_tick = { LOOK_HIDDEN, read_tick, NULL };
 
 void offer_one(struct filter_options *out, const char *value, const char *label, bool chosen)
 {
-	out->items[out->count++] = (struct filter_option){ value, label, chosen };
+	out->items[out->count++] = (struct filter_option){ .value = value, .label = label, .chosen = chosen };
 }

@@ -232,7 +232,7 @@ static void put_rows(struct table_view *view, struct tmpl_dict *dict, bool paper
 static void put_head(const struct table_ask *ask, struct tmpl_dict *dict, const struct column *column)
 {
 	struct tmpl_dict *head = tmpl_add(dict, "HEAD");
-	bool current = column == ask->sort;
+	bool current = ask->sort != NULL && column->at == ask->sort->at;
 	const char *turn = current && !ask->descending ? "-" : "";
 
 	tmpl_put(head, "HEAD_LABEL", message_text(column->head));

@@ -19,18 +19,18 @@ const contract = {
 	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
 	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/undo": [...writers, "police"], "POST /sheets/{id}/archive": both,
-	"GET /review .json .csv": officers, "POST /review/accept": officers, "POST /review/confirm": officers, "POST /review/unconfirm": officers,
-	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv": both, "POST /handovers": officers, "GET /handovers/{id} .json .csv": both,
+	"GET /review .json .csv .xlsx": officers, "POST /review/accept": officers, "POST /review/confirm": officers, "POST /review/unconfirm": officers,
+	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv .xlsx": both, "POST /handovers": officers, "GET /handovers/{id} .json .csv .xlsx": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv": policemen, "POST /police/{id}/entered": policemen,
 	"POST /police/{id}/return": policemen, "GET /reports/progress .json .csv": seers, "GET /rules": roles,
 	"GET /duplicates .json .csv": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
 	"GET /search": seers, "POST /search": seers, "GET /people": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/quality .json .csv": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
-	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv": both, "GET /reports/no-id/print": both,
+	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv .xlsx": both, "GET /reports/no-id/print": both,
 	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
 	"GET /admin": admins, "GET /admin/areas .json .csv .xlsx": admins, "GET /admin/areas/{id} .json .csv .xlsx": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
-	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /jobs": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
+	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
 	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/result": roles,
 	"GET /admin/campaigns/{id}/rules": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,
 	"GET /admin/log": admins, "GET /admin/settings": admins, "POST /admin/settings": admins, "GET /admin/status": admins, "GET /admin/users .json .csv .xlsx": admins,
@@ -105,6 +105,8 @@ const unsignedPerson = await personOf(officer, unsigned), listedPerson = await p
 /* Paths of a route: for foreign ids, or with an id of the officer's commune. */
 function paths(route, id) {
 	const path = route.pattern.replaceAll("{id}", id);
+	if (path === "/jobs/new")
+		return [`${path}?table=phieu&path=/sheets`];
 	return [path, ...route.suffixes.map((suffix) => `${path}.${suffix}`)];
 }
 
