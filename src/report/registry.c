@@ -13,6 +13,8 @@ static const struct table *const tables[] = {
 	&campaigns_table,
 	&targets_table,
 	&areas_table,
+	&pairs_table,
+	&decided_table,
 };
 
 const struct table *const *report_tables(size_t *count)

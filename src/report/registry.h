@@ -18,6 +18,8 @@ extern const struct table access_table;
 
 /* ---- users_table.c, campaigns_table.c, areas_table.c ---- */
 extern const struct table users_table, campaigns_table, targets_table, areas_table;
+/* ---- pair_tables.c ---- */
+extern const struct table pairs_table, decided_table;
 
 /* ---- registry.c ---- */
 const struct table *const *report_tables(size_t *count);

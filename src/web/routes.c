@@ -62,7 +62,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/admin/users/{id}/logout", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_USER }, post_user_log_out },
 	{ "POST", "/admin/users/{id}/password", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_USER }, post_user_password },
 	{ "POST", "/admin/users/{id}/unlock", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_USER }, post_user_unlock },
-	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, LISTED, 0, { 0 }, page_duplicates },
+	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, TABLE, 0, { 0 }, page_duplicates },
 	{ "GET", "/duplicates/{id}/{id}", HAMLET_LEADER | OFFICER, 0, 0, { TARGET_SHEET, TARGET_SHEET }, page_duplicate },
 	{ "POST", "/duplicates/{id}/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET, TARGET_SHEET },
 		post_duplicate },

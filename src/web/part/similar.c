@@ -1,11 +1,11 @@
 /* Sheets that may be of the same person as one that is being typed: a notice, before it is sent. */
 #include "web/part/similar.h"
 
+#include "report/pair_lines.h"
 #include "store/person/person.h"
 #include "text/identity.h"
 #include "text/sound.h"
 #include "web/frame/text.h"
-#include "web/part/pair.h"
 
 static void add(struct db *db, struct http_request *request, const struct record_row *self,
                 const struct record_row *row, struct similar *out)
@@ -23,7 +23,7 @@ static void add(struct db *db, struct http_request *request, const struct record
 	duplicate_judge(request->arena, &pair);
 	const char *id = web_id(request, row->id);
 	out->items[out->count++] = (struct similar_sheet){ .id = row->id,
-		.text = message_fill(request, MSG_SIMILAR_SHEET, id, duplicate_reasons(request, pair.signs)) };
+		.text = message_fill(request, MSG_SIMILAR_SHEET, id, pair_reasons(request->arena, pair.signs)) };
 }
 
 enum err similar_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct similar *out,

@@ -1,5 +1,6 @@
 /* Two sheets side by side, and the decision about them. */
 #include "base/memory.h"
+#include "report/pair_lines.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "web/frame/note.h"
@@ -8,7 +9,6 @@
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/part/changed.h"
-#include "web/part/pair.h"
 #include "web/part/shown.h"
 #include "web/person/duplicates.h"
 
@@ -186,7 +186,7 @@ static void put_decided(const struct page *page, const struct pair_view *v)
 	const struct duplicate_decision *d = &v->decision;
 	struct tmpl_dict *decided = tmpl_add(page->content, "DECIDED");
 	const char *const values[] = { d->decided_name, web_time(request, d->decided_at),
-		duplicate_verdict_label(request, d) };
+		pair_verdict(request->arena, d) };
 
 	tmpl_put(decided, "DECIDED_TEXT", message_fill_all(request, MSG_DUP_STANDS, values, COUNT(values)));
 	tmpl_put(decided, "DECIDED_REASON", d->reason);
@@ -218,7 +218,7 @@ static enum err show(struct pair_view *v, struct http_response *response, int st
 	if (err != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", title);
-	tmpl_put(page.content, "SUBHEADING", duplicate_reasons(request, v->pair.signs));
+	tmpl_put(page.content, "SUBHEADING", pair_reasons(request->arena, v->pair.signs));
 	put_side(page.content, request, "A", &v->a);
 	put_side(page.content, request, "B", &v->b);
 	if (v->trouble != NULL) {

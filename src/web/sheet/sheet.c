@@ -2,11 +2,11 @@
 #include "web/sheet/sheet.h"
 
 #include "base/memory.h"
+#include "report/pair_lines.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "web/frame/noted.h"
 #include "web/frame/url.h"
-#include "web/part/pair.h"
 #include "web/part/resume.h"
 #include "web/sheet/entry.h"
 

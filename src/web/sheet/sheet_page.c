@@ -1,5 +1,6 @@
 /* The page of a sheet as HTML. */
 #include "base/memory.h"
+#include "report/pair_lines.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "web/frame/page.h"
@@ -9,7 +10,6 @@
 #include "web/part/changed.h"
 #include "web/part/form_choices.h"
 #include "web/part/form_page.h"
-#include "web/part/pair.h"
 #include "web/part/reasons.h"
 #include "web/part/shown.h"
 #include "web/sheet/sheet.h"

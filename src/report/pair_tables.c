@@ -1,0 +1,215 @@
+/* Pairs of sheets that may be of one human: those that wait for a decision, the likeliest first; those that were
+ * decided about, the newest decision first. */
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "report/pair_lines.h"
+#include "report/registry.h"
+
+enum { REASONS_LIMIT = 1024 };
+
+/* ---- in words ---- */
+
+static const struct { unsigned sign; enum message text; } signs[] = {
+	{ SIGN_SAME_NUMBER, MSG_SIGN_SAME_NUMBER }, { SIGN_NUMBER_DIGIT, MSG_SIGN_NUMBER_DIGIT }, { SIGN_NO_NUMBER,
+		MSG_SIGN_NO_NUMBER },
+	{ SIGN_OTHER_NUMBER, MSG_SIGN_OTHER_NUMBER }, { SIGN_SAME_NAME, MSG_SIGN_SAME_NAME }, { SIGN_SAME_SOUND,
+		MSG_SIGN_SAME_SOUND },
+	{ SIGN_SAME_BIRTH, MSG_SIGN_SAME_BIRTH }, { SIGN_SWAPPED_BIRTH, MSG_SIGN_SWAPPED_BIRTH }, { SIGN_BIRTH_DIGIT,
+		MSG_SIGN_BIRTH_DIGIT },
+	{ SIGN_SAME_YEAR, MSG_SIGN_SAME_YEAR }, { SIGN_SAME_HAMLET, MSG_SIGN_SAME_HAMLET }, { SIGN_OTHER_SEX,
+		MSG_SIGN_OTHER_SEX },
+	{ SIGN_OTHER_CAMPAIGN, MSG_SIGN_OTHER_CAMPAIGN },
+};
+
+const char *pair_reasons(struct arena *arena, unsigned found)
+{
+	struct buf text;
+
+	buf_init(&text, arena, REASONS_LIMIT);
+	for (size_t i = 0; i < COUNT(signs); i++) {
+		if ((found & signs[i].sign) != 0)
+			buf_print(&text, "%s%s", text.length == 0 ? "" : ", ", message_text(signs[i].text));
+	}
+	return text.data;
+}
+
+const char *pair_verdict(struct arena *arena, const struct duplicate_decision *decision)
+{
+	static const enum message labels[VERDICT_COUNT] = { [VERDICT_KEEP] = MSG_DUP_KEEP_THIS,
+		[VERDICT_REPLACE] = MSG_DUP_REPLACE,
+		[VERDICT_JOIN] = MSG_DUP_JOIN, [VERDICT_DISTINCT] = MSG_DUP_DISTINCT };
+	const char *const ids[] = { arena_print(arena, "%lld", (long long)decision->sheet_id),
+		arena_print(arena, "%lld", (long long)decision->other_id) };
+
+	return message_with(arena, labels[decision->verdict], ids, COUNT(ids));
+}
+
+/* ---- what both tables have ---- */
+
+#define PAIR_AT(member) offsetof(struct pair_line, member)
+#define SIDE(side, head) \
+	{ "sheet_" #side, head, KIND_ID, PAIR_AT(side.id), COLUMN_ANYWHERE, 0 }, \
+	{ "state_" #side, MSG_HEAD_STATE, KIND_STATE, PAIR_AT(side.state), COLUMN_FILE, 0 }, \
+	{ "full_name_" #side, MSG_HEAD_NAME, KIND_NAME, PAIR_AT(side.full_name), COLUMN_ANYWHERE, 0 }, \
+	{ "birth_date_" #side, MSG_HEAD_BIRTH, KIND_DAY, PAIR_AT(side.birth_date), COLUMN_ANYWHERE, 0 }, \
+	{ "citizen_id_" #side, MSG_HEAD_CITIZEN_ID, KIND_NUMBER, PAIR_AT(side.citizen_id), COLUMN_ANYWHERE, 0 }, \
+	{ "area_" #side, MSG_LEVEL_HAMLET, KIND_HAMLET, PAIR_AT(side.area_name), COLUMN_ANYWHERE, 0 }, \
+	{ "commune_" #side, MSG_LEVEL_COMMUNE, KIND_NAME, PAIR_AT(side.commune_name), COLUMN_FILE, 0 }
+
+static struct pair_line line_of(const struct record_row *x, const struct record_row *y)
+{
+	struct pair_line line = { .a = x->id < y->id ? *x : *y, .b = x->id < y->id ? *y : *x };
+
+	line.commune_id = x->commune_id == y->commune_id ? x->commune_id : 0;
+	return line;
+}
+
+static const char *link_pair(struct table_ask *ask, const void *row)
+{
+	const struct pair_line *line = row;
+
+	return arena_print(ask->reader.arena, "/duplicates/%lld/%lld", (long long)line->a.id, (long long)line->b.id);
+}
+
+static bool read_open(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	(void)place;
+	return strcmp(text, "open") == 0;
+}
+
+static bool read_decided(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	(void)place;
+	return strcmp(text, "decided") == 0;
+}
+
+/* The filter tells which of both tables is asked for. */
+static const struct filter_kind filter_open = { LOOK_HIDDEN, read_open, NULL };
+static const struct filter_kind filter_decided = { LOOK_HIDDEN, read_decided, NULL };
+static const struct table_filter open_filters[] = { { "state", MSG_HEAD_STATE, &filter_open, 0, NULL } };
+static const struct table_filter decided_filters[] = { { "state", MSG_HEAD_STATE, &filter_decided, 0, NULL } };
+
+#define PAIRS \
+	.path = "/duplicates", .row_size = sizeof(struct pair_line), .small = true, .shows = SHOWS_SHEETS, \
+	.id = PAIR_AT(a.id), .other = PAIR_AT(b.id), .commune = PAIR_AT(commune_id), .link = link_pair
+
+/* ---- those that wait ---- */
+
+static const struct column open_columns[] = {
+	SIDE(a, MSG_HEAD_SHEET_A), SIDE(b, MSG_HEAD_SHEET_B),
+	{ "score", MSG_HEAD_REASONS, KIND_COUNT, PAIR_AT(score), COLUMN_FILE, 0 },
+	{ "reasons", MSG_HEAD_REASONS, KIND_NAME, PAIR_AT(reasons), COLUMN_ANYWHERE, 0 },
+};
+
+/* Behind the others, those pairs of a commune of which the actor may see both. */
+static enum err add_commune(struct db *db, struct table_ask *ask, int64_t commune_id, struct table_rows *out,
+                            struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	const struct actor *actor = ask->reader.actor;
+	struct duplicate_pair *pairs;
+	size_t count;
+	enum err err = duplicate_list_any(db, arena, commune_id, &pairs, &count, error);
+
+	if (err != ERR_OK || count == 0)
+		return err;
+	struct pair_line *all = arena_array(arena, out->count + count, sizeof *all);
+	if (out->count > 0)
+		memcpy(all, out->items, out->count * sizeof *all);
+	for (size_t i = 0; i < count; i++) {
+		if (!sheet_visible(db, actor, pairs[i].a.id) || !sheet_visible(db, actor, pairs[i].b.id))
+			continue;
+		all[out->count] = line_of(&pairs[i].a, &pairs[i].b);
+		all[out->count].score = pairs[i].score;
+		all[out->count++].reasons = pair_reasons(arena, pairs[i].signs);
+	}
+	out->items = all;
+	return ERR_OK;
+}
+
+static enum err read_pairs(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	int64_t *communes;
+	size_t count;
+	enum err err = duplicate_communes(db, ask->reader.arena, ask->reader.actor, &communes, &count, error);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++)
+		err = add_commune(db, ask, communes[i], out, error);
+	return err;
+}
+
+static void open_json(struct table_ask *ask, const void *row, void *object)
+{
+	const struct pair_line *line = row;
+
+	(void)ask;
+	json_put_int(object, "a", line->a.id);
+	json_put_int(object, "b", line->b.id);
+}
+
+const struct table pairs_table = {
+	.name = "phieu-trung",
+	.title = MSG_TITLE_DUPLICATES,
+	.found = MSG_COUNT_PAIRS,
+	.empty = MSG_NO_PAIRS,
+	TABLE_COLUMNS(open_columns),
+	TABLE_FILTERS(open_filters, char),
+	PAIRS,
+	.read = read_pairs,
+	.more_json = open_json,
+};
+
+/* ---- those that were decided about ---- */
+
+static const struct column decided_columns[] = {
+	SIDE(a, MSG_HEAD_SHEET_A), SIDE(b, MSG_HEAD_SHEET_B),
+	{ "sheet", MSG_HEAD_ID, KIND_ID, PAIR_AT(decision.sheet_id), COLUMN_FILE, 0 },
+	{ "decision", MSG_HEAD_DECISION, KIND_CODE, PAIR_AT(code), COLUMN_FILE, 0 },
+	{ "verdict", MSG_HEAD_DECISION, KIND_NAME, PAIR_AT(label), COLUMN_SHOWN, 0 },
+	{ "decided_by", MSG_HEAD_DECIDED_BY, KIND_NAME, PAIR_AT(decision.decided_name), COLUMN_ANYWHERE, 0 },
+	{ "decided_at", MSG_HEAD_DECIDED_AT, KIND_TIME, PAIR_AT(decision.decided_at), COLUMN_ANYWHERE, 0 },
+	{ "reason", MSG_HEAD_REASON, KIND_TEXT, PAIR_AT(decision.reason), COLUMN_ANYWHERE, 0 },
+};
+
+static enum err read_decisions(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	struct duplicate_decided *decided;
+	enum err err = duplicate_decided_list(db, arena, ask->reader.actor, 0, INT32_MAX, &decided, &out->count, error);
+
+	if (err != ERR_OK)
+		return err;
+	struct pair_line *lines = arena_array(arena, out->count + 1, sizeof *lines);
+	for (size_t i = 0; i < out->count; i++) {
+		lines[i] = line_of(&decided[i].sheet, &decided[i].other);
+		lines[i].decision = decided[i].decision;
+		lines[i].code = duplicate_verdict_code(decided[i].decision.verdict);
+		lines[i].label = pair_verdict(arena, &decided[i].decision);
+	}
+	out->items = lines;
+	return ERR_OK;
+}
+
+static void decided_json(struct table_ask *ask, const void *row, void *object)
+{
+	const struct pair_line *line = row;
+
+	open_json(ask, row, object);
+	json_put_text(object, "by", line->decision.decided_name);
+	json_put_text(object, "at", line->decision.decided_at);
+}
+
+const struct table decided_table = {
+	.name = "phieu-trung-da-quyet-dinh",
+	.title = MSG_TITLE_DECIDED,
+	.found = MSG_COUNT_PAIRS,
+	.empty = MSG_NO_DECISIONS,
+	TABLE_COLUMNS(decided_columns),
+	TABLE_FILTERS(decided_filters, char),
+	PAIRS,
+	.read = read_decisions,
+	.more_json = decided_json,
+};
