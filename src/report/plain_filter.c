@@ -87,7 +87,10 @@ const struct filter_kind filter_tick = { LOOK_HIDDEN, read_tick, NULL };
 
 /* ---- what is offered ---- */
 
-void offer_one(struct filter_options *out, const char *value, const char *label, bool chosen)
+struct filter_option *offer_one(struct filter_options *out, const char *value, const char *label, bool chosen)
 {
-	out->items[out->count++] = (struct filter_option){ .value = value, .label = label, .chosen = chosen };
+	struct filter_option *option = &out->items[out->count++];
+
+	*option = (struct filter_option){ value, label, chosen, NULL };
+	return option;
 }

@@ -17,6 +17,6 @@ extern const struct filter_kind filter_tick;
 const char *utc_of_day(struct arena *arena, struct date day);
 
 /* One more option of a select, for which there is room. */
-void offer_one(struct filter_options *out, const char *value, const char *label, bool chosen);
+struct filter_option *offer_one(struct filter_options *out, const char *value, const char *label, bool chosen);
 
 #endif

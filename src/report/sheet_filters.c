@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "report/area_choice.h"
 #include "report/finding_shown.h"
+#include "report/plain_filter.h"
 #include "report/sheet_query.h"
 #include "store/admin/user.h"
 #include "store/campaign/campaign.h"
@@ -49,14 +50,6 @@ static bool read_rule(struct table_ask *ask, const char *text, void *place)
 
 /* ---- what is offered ---- */
 
-static struct filter_option *add_option(struct filter_options *out, const char *value, const char *label, bool chosen)
-{
-	struct filter_option *option = &out->items[out->count++];
-
-	*option = (struct filter_option){ value, label, chosen, NULL };
-	return option;
-}
-
 static bool is_offered(const struct filter_options *out, const char *value)
 {
 	for (size_t i = 0; i < out->count; i++) {
@@ -75,7 +68,7 @@ static enum err offer_states(struct db *db, struct table_ask *ask, const void *p
 	(void)error;
 	out->items = arena_array(ask->reader.arena, STATE_COUNT, sizeof *out->items);
 	for (int i = STATE_NONE + 1; i < STATE_COUNT; i++)
-		add_option(out, state_code((enum state)i), state_label((enum state)i), (int)*chosen == i);
+		offer_one(out, state_code((enum state)i), state_label((enum state)i), (int)*chosen == i);
 	return ERR_OK;
 }
 
@@ -91,7 +84,7 @@ static enum err offer_areas(struct db *db, struct table_ask *ask, const void *pl
 		return err;
 	out->items = arena_array(arena, choice.count + 1, sizeof *out->items);
 	for (size_t i = 0; i < choice.count; i++)
-		add_option(out, arena_print(arena, "%lld", (long long)choice.items[i].id), choice.items[i].full_name,
+		offer_one(out, arena_print(arena, "%lld", (long long)choice.items[i].id), choice.items[i].full_name,
 		           choice.items[i].id == *chosen);
 	return ERR_OK;
 }
@@ -109,7 +102,7 @@ static enum err offer_campaigns(struct db *db, struct table_ask *ask, const void
 		return err;
 	out->items = arena_array(arena, count + 1, sizeof *out->items);
 	for (size_t i = 0; i < count; i++)
-		add_option(out, arena_print(arena, "%lld", (long long)campaigns[i].id), campaigns[i].code,
+		offer_one(out, arena_print(arena, "%lld", (long long)campaigns[i].id), campaigns[i].code,
 		           campaigns[i].id == *chosen);
 	return ERR_OK;
 }
@@ -122,8 +115,8 @@ static enum err offer_clean(struct db *db, struct table_ask *ask, const void *pl
 	(void)db;
 	(void)error;
 	out->items = arena_array(ask->reader.arena, 2, sizeof *out->items);
-	add_option(out, "1", message_text(MSG_FILTER_CLEAN), *chosen == 1);
-	add_option(out, "0", message_text(MSG_FILTER_OPEN), *chosen == -1);
+	offer_one(out, "1", message_text(MSG_FILTER_CLEAN), *chosen == 1);
+	offer_one(out, "0", message_text(MSG_FILTER_OPEN), *chosen == -1);
 	return ERR_OK;
 }
 
@@ -147,7 +140,7 @@ static enum err offer_writers(struct db *db, struct table_ask *ask, const void *
 		for (size_t k = 0; k < count && err == ERR_OK; k++) {
 			const char *id = arena_print(arena, "%lld", (long long)users[k].id);
 			if (!is_offered(&all, id))
-				add_option(&all, id, users[k].full_name, users[k].id == *chosen);
+				offer_one(&all, id, users[k].full_name, users[k].id == *chosen);
 		}
 		*out = all;
 	}
@@ -174,7 +167,7 @@ static void add_rules(struct table_ask *ask, const char *chosen, enum severity s
 		bool is_chosen = chosen != NULL && strcmp(chosen, rule.id) == 0;
 		if (rule.severity != severity || !(is_chosen || is_open(counts, count, rule.id)))
 			continue;
-		add_option(out, rule.id, rule_title(ask->reader.arena, rule.id), is_chosen)->group = group;
+		offer_one(out, rule.id, rule_title(ask->reader.arena, rule.id), is_chosen)->group = group;
 		group = NULL;
 	}
 }
