@@ -15,6 +15,7 @@ static const struct table *const tables[] = {
 	&areas_table,
 	&pairs_table,
 	&decided_table,
+	&log_table,
 };
 
 const struct table *const *report_tables(size_t *count)

@@ -16,6 +16,8 @@ extern const struct table review_table;
 /* ---- access_table.c ---- */
 extern const struct table access_table;
 
+/* ---- log_table.c ---- */
+extern const struct table log_table;
 /* ---- users_table.c, campaigns_table.c, areas_table.c ---- */
 extern const struct table users_table, campaigns_table, targets_table, areas_table;
 /* ---- pair_tables.c ---- */

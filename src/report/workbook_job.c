@@ -96,7 +96,7 @@ enum err workbook_plan(const struct job_asking *asking, struct job *job, struct 
 	if (err == ERR_BAD_REQUEST)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BAD_FILTER), "bad filter of a workbook");
 	if (err == ERR_OK)
-		job->total = rows.total;
+		job->total = rows.total < 0 ? 0 : rows.total;
 	return err;
 }
 

@@ -180,6 +180,8 @@ const char *kind_shown(const struct kind_reader *reader, enum kind kind, const v
 	struct kind_value value = kind_value(reader, kind, place);
 	if (value.none)
 		return kind == KIND_HAMLET ? message_text(MSG_NOT_ANSWERED) : "";
+	if (kind == KIND_DEED)
+		return deed_label(value.text);
 	return kind == KIND_LEVEL ? level_label(value.text) : value.text;
 }
 

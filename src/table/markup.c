@@ -257,11 +257,13 @@ static void put_heads(const struct table_ask *ask, struct tmpl_dict *dict)
 
 /* ---- the whole ---- */
 
-static const char *found(const struct table_view *view)
+static const char *found(const struct table_view *view, int64_t total)
 {
 	struct arena *arena = view->ask.reader.arena;
 
-	return message_with_one(arena, view->ask.table->found, display_count(arena, view->rows.total));
+	if (total < 0)
+		return table_title(&view->ask);
+	return message_with_one(arena, view->ask.table->found, display_count(arena, total));
 }
 
 void table_put_pager(const struct table_view *view, struct tmpl_dict *dict)
@@ -291,7 +293,7 @@ void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 	if (view->rows.count > 0) {
 		struct tmpl_dict *section = tmpl_add(list, "FOUND");
 		tmpl_put(section, "TABLE_NAME", ask->table->name);
-		tmpl_put(section, "FOUND_TEXT", found(view));
+		tmpl_put(section, "FOUND_TEXT", found(view, view->rows.total));
 		put_heads(ask, section);
 		put_rows(view, section, false);
 	} else if (table_is_filtered(ask) || ask->after.id != 0) {
@@ -305,7 +307,9 @@ void table_put_paper(struct table_view *view, struct tmpl_dict *dict)
 {
 	struct tmpl_dict *list = tmpl_include(dict, "LIST", "table/paper.html");
 
-	tmpl_put(list, "FOUND_TEXT", found(view));
+	int64_t printed = (int64_t)view->rows.count;
+
+	tmpl_put(list, "FOUND_TEXT", found(view, view->rows.total < 0 ? printed : view->rows.total));
 	for (size_t i = 0; i < view->ask.table->column_count; i++) {
 		if (is_on_pages(&view->ask.table->columns[i]))
 			tmpl_put(tmpl_add(list, "HEAD"), "HEAD_LABEL", message_text(view->ask.table->columns[i].head));

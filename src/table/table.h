@@ -81,7 +81,7 @@ struct table_sort {
 struct table_rows {
 	void *items;                    /* of table->row_size; in the arena */
 	size_t count;
-	int64_t total;                  /* without place and limit; when ask->whole */
+	int64_t total;                  /* without place and limit, when ask->whole; below 0: it is not counted */
 	const void *sum;                /* the row of sums, or NULL; when ask->whole */
 };
 

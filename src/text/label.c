@@ -34,6 +34,13 @@ const char *access_label(enum access access)
 	return access == ACCESS_NONE ? "" : message_text(labels[access]);
 }
 
+const char *deed_label(const char *code)
+{
+	enum access access = access_from_code(code);
+
+	return access != ACCESS_NONE ? access_label(access) : action_label(action_from_code(code));
+}
+
 const char *severity_label(enum severity severity)
 {
 #define LABEL(name) [SEVERITY_##name] = MSG_SEVERITY_##name,

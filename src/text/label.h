@@ -10,6 +10,8 @@ const char *state_label(enum state state);
 const char *action_label(enum action action);
 /* "" for ACCESS_NONE. */
 const char *access_label(enum access access);
+/* Of the code of an action or of an access. */
+const char *deed_label(const char *code);
 const char *severity_label(enum severity severity);
 const char *rule_setting_label(enum rule_setting setting);
 const char *stage_label(enum stage stage);

@@ -49,7 +49,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/admin/campaigns/{id}/rules", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN }, post_campaign_rule },
 	{ "GET", "/admin/campaigns/{id}/targets", ADMIN, TABLE, 0, { TARGET_CAMPAIGN }, page_targets },
 	{ "POST", "/admin/campaigns/{id}/targets", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN }, post_target },
-	{ "GET", "/admin/log", ADMIN, 0, 0, { 0 }, page_log },
+	{ "GET", "/admin/log", ADMIN, TABLE, 0, { 0 }, page_log },
 	{ "GET", "/admin/settings", ADMIN, 0, 0, { 0 }, page_settings },
 	{ "POST", "/admin/settings", ADMIN, ROUTE_CSRF, SMALL_BODY, { 0 }, post_settings },
 	{ "GET", "/admin/status", ADMIN, 0, 0, { 0 }, page_status },

@@ -334,17 +334,30 @@ await test("the log tells who did what, by filter, page by page, and no answers"
 	holds((await look("kind=views&action=view")).includes("Xem phiếu") && (await look("action=user.lock")).includes("lan.nt"), "by action");
 	const configuration = said({ text: (await admin.page("/admin/log?kind=configuration")).text.split("<tbody>")[1] });
 	holds((await look("action=campaign.add")).includes("lệnh trên máy chủ") && configuration.includes("Điều tra viên") && !configuration.includes("Trả lại bổ sung"), "the configuration");
-	holds((await look("actor=nobody")).includes("Không có mục nào") && (await look("to=01/01/2001")).includes("Không có mục nào"), "nothing found");
+	holds((await look("actor=nobody")).includes("Không có dòng nào") && (await look("to=01/01/2001")).includes("Không có dòng nào"), "nothing found");
 	holds((await look("from=01/01/2001")).includes("Thêm tài khoản"), "from a day on");
 	let url = "/admin/log", pages = 0;
 	const seen = [];
 	for (; url !== null; pages++) {
 		const page = await admin.page(url);
-		seen.push(...page.text.matchAll(/<tr><td class="num-left">/g));
+		seen.push(...page.text.matchAll(/<tr><th scope="row">/g));
 		url = link(page, /rel="next" href="([^"]+)"/)?.replaceAll("&amp;", "&") ?? null;
 	}
 	holds(pages > 1 && seen.length > 80, `${pages} pages, ${seen.length} entries`);
-	for (const bad of ["from=x", "to=31/02/2024", "action=x", "kind=x", "sheet=x", "id=x"])
+	const entries = [];
+	for (let next = "/admin/log.json"; next !== null;) {
+		const json = await admin.json(next);
+		equal(json.total, null, "they are not counted");
+		entries.push(...json.rows);
+		next = json.next;
+	}
+	equal([entries.length, new Set(entries.map((row) => row.id)).size], [seen.length, seen.length], "the same as JSON, none twice");
+	equal(entries.every((row, i) => i === 0 || row.at < entries[i - 1].at || (row.at === entries[i - 1].at && row.id < entries[i - 1].id)), true, "newest first");
+	const returned = (await admin.json(`/admin/log.json?sheet=${id}&action=return`)).rows;
+	equal(returned.map((row) => [row.username, row.action, row.sheet, row.from_state, row.to_state, row.text.replace(/[• ]+/, " … ")]), [["officer", "return", id, "received", "returned", "số … 916 của người khác"]], "a move");
+	equal((await admin.page("/admin/log.csv")).text.trim().split("\r\n").length > seen.length, true, "as CSV");
+	holds(said(await admin.page(`/admin/log?print=1&sheet=${id}`)).includes("mục."), "on paper");
+	for (const bad of ["from=x", "to=31/02/2024", "action=x", "kind=x", "sheet=x", "after=x", "after=12", "after=2024-01-01T00:00:00Z~x"])
 		equal((await admin.get(`/admin/log?${bad}`)).status, 400, bad);
 });
 

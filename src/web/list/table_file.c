@@ -147,7 +147,8 @@ enum err table_send_xlsx(struct http_request *request, struct http_response *res
 	struct table_whole whole = { .more = false };
 	enum err err = begin(request, ask, &whole, error);
 
-	if (err == ERR_OK && whole.total > XLSX_ANSWERED && ask->sought == NULL) {
+	bool long_one = whole.total < 0 ? whole.more : whole.total > XLSX_ANSWERED;
+	if (err == ERR_OK && long_one && ask->sought == NULL) {
 		http_redirect(response, offer_url(request, ask));
 		return ERR_OK;
 	}

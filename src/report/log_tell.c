@@ -1,0 +1,176 @@
+#include "report/log_tell.h"
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "report/registry.h"
+#include "store/campaign/campaign_switch.h"
+#include "table/display.h"
+#include "text/identity.h"
+#include "text/label.h"
+#include "workflow/access.h"
+
+enum { ID_TEXT = 22, WHAT_TEXT = 1 << 20 };
+
+static const char *fill(struct arena *arena, enum message message, const char *one, const char *two)
+{
+	const char *const values[] = { one, two };
+
+	return message_with(arena, message, values, COUNT(values));
+}
+
+/* ---- what a search found ---- */
+
+static const char *tell_ids(struct arena *arena, const struct log_row *row)
+{
+	struct buf text;
+
+	buf_init(&text, arena, ID_TEXT * (row->id_count + 1));
+	for (size_t i = 0; i < row->id_count; i++)
+		buf_print(&text, "%s%lld", i == 0 ? "" : ", ", (long long)row->ids[i]);
+	return text.data;
+}
+
+static const char *tell_found(struct arena *arena, const struct log_row *row)
+{
+	bool more = (int64_t)row->id_count < row->shown || strstr(row->text, SOUGHT_MORE) != NULL;
+
+	if (row->shown == 0)
+		return message_text(MSG_LOG_FOUND_NONE);
+	return fill(arena, more ? MSG_LOG_FOUND_MORE : MSG_LOG_FOUND, tell_ids(arena, row), NULL);
+}
+
+/* "12,45" -> "12, 45" */
+static const char *spaced(struct arena *arena, const char *ids, size_t length)
+{
+	struct buf text;
+
+	buf_init(&text, arena, 2 * length);
+	for (size_t i = 0; i < length; i++) {
+		buf_char(&text, ids[i]);
+		if (ids[i] == ',')
+			buf_char(&text, ' ');
+	}
+	return text.data;
+}
+
+/* Rows of before say what was found in their text, or, still older ones, only how the number ends. */
+static const char *tell_found_in_text(struct arena *arena, const char *rest)
+{
+	const char *ids = strstr(rest, SOUGHT_FOUND);
+
+	if (ids == NULL)
+		return rest[0] == '\0' ? "" : message_text(MSG_LOG_FOUND_NONE);
+	ids += sizeof SOUGHT_FOUND - 1;
+	size_t length = strspn(ids, "0123456789,");
+	return fill(arena, ids[length] == '\0' ? MSG_LOG_FOUND : MSG_LOG_FOUND_MORE, spaced(arena, ids, length),
+	                    NULL);
+}
+
+static const char *tell_sought(struct arena *arena, const struct log_row *row)
+{
+	const char *end = row->text + sizeof SOUGHT_ENDING - 1, *found = "";
+	size_t digits = strspn(end, "0123456789");
+
+	if (row->table == NULL)
+		found = tell_found_in_text(arena, end + digits);
+	else if (row->access == ACCESS_SEARCH)
+		found = tell_found(arena, row);
+	return fill(arena, MSG_LOG_SOUGHT, arena_text_n(arena, end, digits), found);
+}
+
+/* ---- what a list showed ---- */
+
+static const char *tell_shown(struct arena *arena, const struct log_row *row)
+{
+	bool sought = row->text != NULL && strncmp(row->text, SOUGHT_ENDING, sizeof SOUGHT_ENDING - 1) == 0;
+
+	if (sought && (row->access == ACCESS_SEARCH || row->table == NULL))
+		return tell_sought(arena, row);
+	if (row->table == NULL)
+		return NULL;
+	const struct table *table = table_named(row->table);
+	if (table != NULL && table->shows == SHOWS_NOTHING)
+		return list_title(row->table);
+	const char *list = fill(arena, MSG_LOG_SHOWN, list_title(row->table), display_count(arena, row->shown));
+	return !sought ? list : arena_print(arena, "%s · %s", list, tell_sought(arena, row));
+}
+
+/* ---- what was changed ---- */
+
+/* How what a change of the configuration was about is called. */
+static const struct { const char *key; enum message label; } subjects[] = {
+	{ "user", MSG_USER_NAME }, { "full_name", MSG_USER_FULL_NAME }, { "role", MSG_USER_ROLE }, { "area",
+		MSG_NAV_AREAS },
+	{ "areas", MSG_NAV_AREAS }, { "parent", MSG_LOG_PARENT }, { "name", MSG_AREA_SHORT }, { "before", MSG_LOG_BEFORE },
+	{ "valid_from", MSG_AREA_FROM }, { "valid_to", MSG_AREA_TO }, { "replaces", MSG_AREA_REPLACES },
+	{ "campaign", MSG_CAMPAIGN_CODE }, { "from", MSG_CAMPAIGN_FROM }, { "to", MSG_CAMPAIGN_TO }, { "closed_on",
+		MSG_CAMPAIGN_CLOSED },
+	{ "collect", MSG_CAMPAIGN_DAYS_COLLECT }, { "tally", MSG_CAMPAIGN_DAYS_TALLY }, { "check",
+		MSG_CAMPAIGN_DAYS_CHECK },
+	{ "entry", MSG_CAMPAIGN_DAYS_ENTRY },
+	{ "rule", MSG_RULE_LABEL }, { "setting", MSG_RULE_SETTING }, { "version", MSG_RULE_VERSION }, { "reason",
+		MSG_RULE_REASON },
+	{ "whole", MSG_JOB_WHOLE }, { "job", MSG_JOB_NUMBER },
+	{ "sheets", MSG_TARGET_SHEETS }, { "due_on", MSG_TARGET_DUE },
+	{ "office.name", MSG_OFFICE_NAME }, { "office.superior", MSG_OFFICE_SUPERIOR }, { "office.place",
+		MSG_OFFICE_PLACE },
+	{ "office.labour", MSG_OFFICE_LABOUR }, { "signer.title", MSG_SIGNER_TITLE }, { "signer.name", MSG_SIGNER_NAME },
+};
+
+static const char *subject_label(const char *key)
+{
+	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
+		if (strcmp(subjects[i].key, key) == 0)
+			return message_text(subjects[i].label);
+	}
+	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
+		if (strcmp(campaign_switches[i].code, key) == 0)
+			return message_text(campaign_switches[i].label);
+	}
+	return key;
+}
+
+static const char *tell_value(struct arena *arena, const cJSON *item)
+{
+	enum rule_setting setting;
+	enum role role;
+
+	if (cJSON_IsBool(item))
+		return message_text(cJSON_IsTrue(item) ? MSG_LOG_YES : MSG_LOG_NO);
+	if (!cJSON_IsString(item))
+		return json_print(arena, item);
+	if (strcmp(item->string, "role") == 0 && role_from_code(item->valuestring, &role))
+		return role_label(role);
+	if (strcmp(item->string, "setting") == 0 && rule_setting_from_code(item->valuestring, &setting))
+		return rule_setting_label(setting);
+	const char *day = display_day(arena, item->valuestring);
+	return day[0] != '\0' && strlen(item->valuestring) == 10 ? day : item->valuestring;
+}
+
+/* {"user":"lan","role":"police"} -> the same in words, parts separated by dots */
+static const char *tell_what(struct arena *arena, const char *json)
+{
+	cJSON *what = json_parse(json, strlen(json));
+	struct buf text;
+
+	buf_init(&text, arena, WHAT_TEXT);
+	for (const cJSON *item = what == NULL ? NULL : what->child; item != NULL; item = item->next) {
+		const char *value = tell_value(arena, item);
+		if (value != NULL && value[0] != '\0')
+			buf_print(&text, "%s%s: %s", text.length == 0 ? "" : " · ", subject_label(item->string), value);
+	}
+	cJSON_Delete(what);
+	return identity_mask_all(arena, text.data);
+}
+
+const char *log_tell(struct arena *arena, const struct log_row *row)
+{
+	const char *shown = row->access == ACCESS_NONE ? NULL : tell_shown(arena, row);
+
+	if (shown != NULL)
+		return shown;
+	if (row->what != NULL)
+		return tell_what(arena, row->what);
+	return row->text == NULL ? "" : identity_mask_all(arena, row->text);
+}

@@ -1,0 +1,11 @@
+/* A row of the history or of the views in words. */
+#ifndef REPORT_LOG_TELL_H
+#define REPORT_LOG_TELL_H
+
+#include "store/admin/access_log.h"
+
+/* "Danh sách phiếu: 50 phiếu", "Số có ba chữ số cuối 347, tìm thấy phiếu 12, 45", "Tên đăng nhập: lan · Vai trò: Công
+ * an cấp xã", a reason; long numbers in what people wrote are masked. "" for nothing. */
+const char *log_tell(struct arena *arena, const struct log_row *row);
+
+#endif
