@@ -9,6 +9,7 @@
 #include "store/campaign/campaign.h"
 #include "store/campaign/rule_change.h"
 #include "text/label.h"
+#include "workflow/verdict/audience.h"
 
 enum { COMMUNES_MAX = 20 };
 
@@ -43,9 +44,8 @@ static bool read_clean(struct table_ask *ask, const char *text, void *place)
 
 static bool read_rule(struct table_ask *ask, const char *text, void *place)
 {
-	(void)ask;
 	memcpy(place, &text, sizeof text);
-	return acceptance_find(text) >= 0;
+	return acceptance_find(text) >= 0 && finding_is_shown(ask->reader.actor, &(struct finding_row){ .rule = text });
 }
 
 /* ---- what is offered ---- */
@@ -147,11 +147,12 @@ static enum err offer_writers(struct db *db, struct table_ask *ask, const void *
 	return err;
 }
 
-/* Open somewhere in the communes: as the tally has it, sheets that the table does not have are among them. */
-static bool is_open(const struct rule_count *counts, size_t count, const char *rule)
+/* Open somewhere in the communes, and for the actor: as the tally has it, sheets that the table does not have are
+ * among them. */
+static bool is_open(const struct table_ask *ask, const struct rule_count *counts, size_t count, const char *rule)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(counts[i].rule, rule) == 0)
+		if (strcmp(counts[i].rule, rule) == 0 && finding_is_shown(ask->reader.actor, &(struct finding_row){ .rule = rule }))
 			return counts[i].fired > counts[i].confirmed;
 	}
 	return false;
@@ -165,7 +166,7 @@ static void add_rules(struct table_ask *ask, const char *chosen, enum severity s
 	for (size_t i = 0; i < acceptance_rule_count(); i++) {
 		const struct rule_info rule = acceptance_rule(i);
 		bool is_chosen = chosen != NULL && strcmp(chosen, rule.id) == 0;
-		if (rule.severity != severity || !(is_chosen || is_open(counts, count, rule.id)))
+		if (rule.severity != severity || !(is_chosen || is_open(ask, counts, count, rule.id)))
 			continue;
 		offer_one(out, rule.id, rule_title(ask->reader.arena, rule.id), is_chosen)->group = group;
 		group = NULL;

@@ -103,21 +103,55 @@ static enum err add_lines(struct db *db, struct table_ask *ask, const struct she
 	return ERR_OK;
 }
 
-enum err sheet_query_read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+/* The filter with the page that is asked for. */
+static struct sheet_filter page_filter(const struct table_ask *ask)
 {
-	const struct sheet_query *query = ask->filter;
-	const struct actor *actor = ask->reader.actor;
-	struct sheet_filter filter = query->sheets;
-	struct sheet_row *rows;
+	struct sheet_filter filter = ((const struct sheet_query *)ask->filter)->sheets;
 
 	filter.after = ask->after.id;
 	filter.limit = (int)ask->limit;
-	if (ask->sort != NULL)
-		filter.oldest_first = !ask->descending;
-	enum err err = sheet_list(db, ask->reader.arena, actor, &filter, &rows, &out->count, error);
-	if (err == ERR_OK && ask->whole)
-		err = sheet_count(db, ask->reader.arena, actor, &filter, &out->total, error);
+	if (ask->sort == NULL)
+		return filter;
+	filter.oldest_first = !ask->descending;
+	filter.by_since = ask->sort->at == SHEET_AT(since);
+	filter.after_since = ask->after.key;
+	return filter;
+}
+
+static enum err read_lines(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	const struct sheet_filter filter = page_filter(ask);
+	struct sheet_row *rows;
+	enum err err = sheet_list(db, ask->reader.arena, ask->reader.actor, &filter, &rows, &out->count, error);
+
 	return err == ERR_OK ? add_lines(db, ask, rows, out, error) : err;
+}
+
+enum err sheet_query_read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	const struct sheet_query *query = ask->filter;
+	enum err err = read_lines(db, ask, out, error);
+
+	if (err != ERR_OK || !ask->whole)
+		return err;
+	return sheet_count(db, ask->reader.arena, ask->reader.actor, &query->sheets, &out->total, error);
+}
+
+enum err sheet_query_read_sums(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	const struct sheet_query *query = ask->filter;
+	struct sheet_line *sum = arena_alloc(ask->reader.arena, sizeof *sum);
+	struct sheet_sums sums = { .sheets = 0 };
+	enum err err = read_lines(db, ask, out, error);
+
+	if (err != ERR_OK || !ask->whole)
+		return err;
+	err = sheet_sum(db, ask->reader.arena, ask->reader.actor, &query->sheets, &sums, error);
+	sum->sheet = (struct sheet_row){ .full_name = message_text(MSG_SUM), .area_name = "",
+		.open_errors = sums.open_errors, .open_warnings = sums.open_warnings };
+	out->total = sums.sheets;
+	out->sum = sums.sheets == 0 ? NULL : sum;
+	return err;
 }
 
 enum err sheet_query_ids(struct db *db, struct table_ask *ask, int64_t **ids, size_t *count, struct error *error)

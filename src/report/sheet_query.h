@@ -37,7 +37,7 @@ struct sheet_query {
 #define FILTER_OF_OUTCOME { "clean", MSG_HEAD_FOUND, &filter_outcome, offsetof(struct sheet_query, sheets.clean), \
 	"worker_sheet_open" }
 #define FILTER_OF_OPEN_RULE { "rule", MSG_FILTER_RULE, &filter_open_rule, offsetof(struct sheet_query, sheets.rule), \
-	"finding_sheet" }
+	"finding_rule" }
 extern const struct filter_kind filter_q, filter_s;
 /* ---- sheet_filters.c ---- */
 extern const struct filter_kind filter_state, filter_area, filter_campaign, filter_enumerator, filter_writer,
@@ -56,6 +56,8 @@ struct sheet_line {
 
 /* For table.read, .ids and .link of a table of sheet_line. */
 enum err sheet_query_read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error);
+/* The same with the sums of what is open. */
+enum err sheet_query_read_sums(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error);
 enum err sheet_query_ids(struct db *db, struct table_ask *ask, int64_t **ids, size_t *count, struct error *error);
 const char *sheet_query_link(struct table_ask *ask, const void *row);
 
@@ -100,6 +102,10 @@ const char *sheet_query_link(struct table_ask *ask, const void *row);
 	{ .question = MEANING_sex, .head = MSG_HEAD_SEX, .kind = KIND_SEX, .at = SHEET_AT(sex), .place = COLUMN_FILE }, \
 	{ "state", MSG_HEAD_STATE, KIND_STATE, SHEET_AT(state), COLUMN_FILE, 0 }, \
 	SHEET_FILE_OPEN, SHEET_FILE_ID, SHEET_FILE_COLUMNS
+
+/* Sorts of lists of any state. */
+#define SORT_OF_ID { SHEET_AT(id), "worker_sheet_commune", false }
+#define SORT_OF_SINCE { SHEET_AT(since), "worker_sheet_since", true }
 
 /* What every table is whose rows begin with a sheet_line. */
 #define SHEET_LINES(type, begins, reads) \

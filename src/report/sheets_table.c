@@ -13,7 +13,7 @@ static const struct table_filter filters[] = {
 };
 
 static const struct table_sort sorts[] = {
-	{ SHEET_AT(id), "worker_sheet_commune", false },
+	SORT_OF_ID, SORT_OF_SINCE,
 };
 
 const struct table sheets_table = {

@@ -37,6 +37,15 @@ static const char *text_at(const void *place)
 	return text == NULL || text[0] == '\0' ? NULL : text;
 }
 
+/* Where the text of a row of sums would stand. */
+static bool is_blank(const void *place)
+{
+	const char *text;
+
+	memcpy(&text, place, sizeof text);
+	return text != NULL && text[0] == '\0';
+}
+
 static int code_at(const void *place)
 {
 	int code;
@@ -179,7 +188,7 @@ const char *kind_shown(const struct kind_reader *reader, enum kind kind, const v
 		return display_time(reader->arena, text_at(place));
 	struct kind_value value = kind_value(reader, kind, place);
 	if (value.none)
-		return kind == KIND_HAMLET ? message_text(MSG_NOT_ANSWERED) : "";
+		return kind == KIND_HAMLET && !is_blank(place) ? message_text(MSG_NOT_ANSWERED) : "";
 	if (kind == KIND_DEED)
 		return deed_label(value.text);
 	return kind == KIND_LEVEL ? level_label(value.text) : value.text;

@@ -75,6 +75,8 @@ struct sheet_filter {
 	const char *hidden_rules;
 	int64_t after;                  /* keyset: rows with a smaller id (greater when oldest_first); 0: from the start */
 	bool oldest_first;
+	bool by_since;                  /* in the order of since, then id; for who sees one commune */
+	const char *after_since;        /* with `after`, when by_since */
 	int limit;
 };
 
@@ -87,7 +89,7 @@ struct sheet_row {
 };
 
 /* ---- sheet_list.c ---- */
-/* At most filter->limit rows that the actor may see, newest first (or oldest first). */
+/* At most filter->limit rows that the actor may see, newest first (or oldest first), or by since. */
 enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                     struct sheet_row **rows, size_t *count, struct error *error);
 /* The ids of all that the filter has, oldest first, whatever its `after` and `limit`. */
@@ -96,6 +98,10 @@ enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor
 /* How many the filter has without `after` and `limit`. */
 enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                      int64_t *total, struct error *error);
+/* The same with what is open on them, as it is counted in the rows. */
+struct sheet_sums { int64_t sheets, open_errors, open_warnings; };
+enum err sheet_sum(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                   struct sheet_sums *out, struct error *error);
 /* Counts by state of what the actor may see (filter's state, after, limit are not used). */
 struct state_count { enum state state; int64_t sheets; };
 enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor,

@@ -66,6 +66,8 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 		db_bind_text(row, ":hidden", f->hidden_rules);
 	if (page && f->after != 0)
 		db_bind_int(row, ":after", f->after);
+	if (page && f->after != 0 && f->by_since)
+		db_bind_text(row, ":since", f->after_since);
 	if (page)
 		db_bind_int(row, ":limit", f->limit);
 }
@@ -131,9 +133,12 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 
 static enum sheet_select page_of(const struct sheet_filter *f)
 {
-	if (f->hidden_rules == NULL)
-		return f->oldest_first ? SELECT_OLDEST : SELECT_NEWEST;
-	return f->oldest_first ? SELECT_OLDEST_SHOWN : SELECT_NEWEST_SHOWN;
+	static const enum sheet_select pages[2][2][2] = {
+		{ { SELECT_NEWEST, SELECT_OLDEST }, { SELECT_LATEST, SELECT_EARLIEST } },
+		{ { SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN }, { SELECT_LATEST_SHOWN, SELECT_EARLIEST_SHOWN } },
+	};
+
+	return pages[f->hidden_rules != NULL][f->by_since][f->oldest_first];
 }
 
 enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
@@ -181,6 +186,20 @@ enum err sheet_count(struct db *db, struct arena *arena, const struct actor *act
 	}
 	bool tally = sheet_select_can(SELECT_TALLY_COUNT, actor, sheet_conditions(filter));
 	return read_number(db, use(db, arena, actor, filter, tally ? SELECT_TALLY_COUNT : SELECT_COUNT), total, error);
+}
+
+enum err sheet_sum(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                   struct sheet_sums *out, struct error *error)
+{
+	bool hidden = filter->hidden_rules != NULL;
+	struct db_row *row = use(db, arena, actor, filter, hidden ? SELECT_SUMS_SHOWN : SELECT_SUMS);
+	enum db_step step;
+
+	if (hidden)
+		db_bind_text(row, ":hidden", filter->hidden_rules);
+	while ((step = db_step(row)) == DB_ROW)
+		*out = (struct sheet_sums){ db_int(row, 0), db_int(row, 1), db_int(row, 2) };
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
 static enum sheet_select states_of(struct db *db, struct arena *arena, const struct actor *actor,

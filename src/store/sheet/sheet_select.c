@@ -29,13 +29,18 @@ static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
 static bool has_one_word(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') == NULL; }
 static bool has_words(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') != NULL; }
 static bool is_known_common(const struct sheet_filter *f) { (void)f; return false; }
-static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first; }
-static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first; }
+static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && !f->by_since; }
+static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first && !f->by_since; }
+static bool goes_back(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && f->by_since; }
+static bool goes_on(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first && f->by_since; }
 
 #define IN_PLACE " AND (s.area_id IN (SELECT id FROM place) OR s.commune_id IN (SELECT id FROM place))"
 
+/* The sheets of one commune are asked for it each; of many, those that have it are found first. */
 #define HAS_RULE \
 	" AND EXISTS (SELECT 1 FROM finding f WHERE f.sheet_id = s.id AND f.rule = :rule AND f.confirmed_by IS NULL)"
+#define THOSE_OF_RULE \
+	" AND s.id IN (SELECT f.sheet_id FROM finding f WHERE f.rule = :rule AND f.confirmed_by IS NULL)"
 
 /* Open for a reader to whom some rules are hidden; the tallies know nothing of that. */
 #define SHOWN_OPEN \
@@ -95,7 +100,7 @@ static const struct condition {
 	  { SHEETS(" AND (s.open_errors > 0 OR s.open_warnings > 0)"), [TALLY] = " AND s.open = 1" } },
 	{ wants_shown_clean, false, { SHEETS(" AND NOT " SHOWN_OPEN) } },
 	{ wants_shown_unclean, false, { SHEETS(" AND " SHOWN_OPEN) } },
-	{ has_rule, false, { SHEETS(HAS_RULE) } },
+	{ has_rule, false, { HAS_RULE, THOSE_OF_RULE, HAS_RULE } },
 	{ is_added_kind, false, { SHEETS(" AND " ADDITION_KIND_SQL("s.")) } },
 	{ is_police_return, false, { SHEETS(" AND " ADDITION_POLICE_SQL("s.")) } },
 	{ has_no_number, false, { SHEETS(" AND " ADDITION_NUMBER_SQL("s.")) } },
@@ -118,6 +123,8 @@ static const struct condition {
 	{ is_known_common, false, { [MANY] = HAS_WORD, [COMMUNE] = HAS_WORD } },
 	{ goes_down, true, { SHEETS(" AND s.id < :after") } },
 	{ goes_up, true, { SHEETS(" AND s.id > :after") } },
+	{ goes_back, true, { SHEETS(" AND (s.since, s.id) < (:since, :after)") } },
+	{ goes_on, true, { SHEETS(" AND (s.since, s.id) > (:since, :after)") } },
 };
 
 static unsigned bit_of(bool (*wanted)(const struct sheet_filter *filter))
@@ -163,8 +170,9 @@ unsigned sheet_conditions_common(unsigned set)
 	"CASE WHEN " counter " = 0 THEN 0 ELSE (SELECT count(*) FROM finding f " \
 	"WHERE f.sheet_id = s.id AND f.severity = " which \
 	" AND :hidden NOT LIKE '% ' || f.rule || ' %') END"
-#define SHOWN_COLUMNS \
-	LIST_COLUMNS(OPEN_SHOWN("s.open_errors", "'E'"), OPEN_SHOWN("s.open_warnings", "'W' AND f.confirmed_by IS NULL"))
+#define SHOWN_ERRORS OPEN_SHOWN("s.open_errors", "'E'")
+#define SHOWN_WARNINGS OPEN_SHOWN("s.open_warnings", "'W' AND f.confirmed_by IS NULL")
+#define SHOWN_COLUMNS LIST_COLUMNS(SHOWN_ERRORS, SHOWN_WARNINGS)
 
 #define NEWEST_FIRST \
 	" ORDER BY s.id DESC LIMIT :limit) " \
@@ -172,19 +180,35 @@ unsigned sheet_conditions_common(unsigned set)
 #define OLDEST_FIRST \
 	" ORDER BY s.id LIMIT :limit) " \
 	"ORDER BY s.id"
+#define LATEST_FIRST \
+	" ORDER BY s.since DESC, s.id DESC LIMIT :limit) " \
+	"ORDER BY s.since DESC, s.id DESC"
+#define EARLIEST_FIRST \
+	" ORDER BY s.since, s.id LIMIT :limit) " \
+	"ORDER BY s.since, s.id"
+
+#define SUMS(errors, warnings) \
+	"SELECT count(*), COALESCE(sum(" errors "), 0), COALESCE(sum(" warnings "), 0) FROM worker_sheet s " \
+	"WHERE "
 
 /* OWN stands for sheets, however the actor sees them. */
 static const struct { enum over over; bool page; const char *begin, *end; } selects[SELECT_COUNT_OF] = {
 	[SELECT_NEWEST] = { OWN, true, ALL_COLUMNS, NEWEST_FIRST },
 	[SELECT_OLDEST] = { OWN, true, ALL_COLUMNS, OLDEST_FIRST },
+	[SELECT_LATEST] = { OWN, true, ALL_COLUMNS, LATEST_FIRST },
+	[SELECT_EARLIEST] = { OWN, true, ALL_COLUMNS, EARLIEST_FIRST },
 	[SELECT_NEWEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, NEWEST_FIRST },
 	[SELECT_OLDEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, OLDEST_FIRST },
+	[SELECT_LATEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, LATEST_FIRST },
+	[SELECT_EARLIEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, EARLIEST_FIRST },
 	[SELECT_IDS] = { OWN, false, "SELECT s.id FROM worker_sheet s "
 		"WHERE ", " ORDER BY s.id" },
 	[SELECT_COUNT] = { OWN, false, "SELECT count(*) FROM worker_sheet s "
 		"WHERE ", "" },
 	[SELECT_STATES] = { OWN, false, "SELECT s.state, count(*) FROM worker_sheet s "
 		"WHERE ", " GROUP BY s.state" },
+	[SELECT_SUMS] = { OWN, false, SUMS("s.open_errors", "s.open_warnings"), "" },
+	[SELECT_SUMS_SHOWN] = { OWN, false, SUMS(SHOWN_ERRORS, SHOWN_WARNINGS), "" },
 	[SELECT_TALLY_COUNT] = { TALLY, false, "SELECT COALESCE(sum(s.sheets), 0) FROM sheet_tally s "
 		"WHERE ", "" },
 	[SELECT_TALLY_STATES] = { TALLY, false, "SELECT s.state, sum(s.sheets) FROM sheet_tally s "

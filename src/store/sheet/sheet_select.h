@@ -8,7 +8,11 @@
 /* What is selected. The pages have rows of all findings, or (_SHOWN, binds :hidden) without those that are not for
  * the reader. */
 enum sheet_select {
-	SELECT_NEWEST, SELECT_OLDEST, SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN, SELECT_IDS, SELECT_COUNT, SELECT_STATES,
+	SELECT_NEWEST, SELECT_OLDEST,                           /* by id */
+	SELECT_LATEST, SELECT_EARLIEST,                         /* by since */
+	SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN, SELECT_LATEST_SHOWN, SELECT_EARLIEST_SHOWN,
+	SELECT_IDS, SELECT_COUNT, SELECT_STATES,
+	SELECT_SUMS, SELECT_SUMS_SHOWN,                         /* sheets, their open errors, their open warnings */
 	SELECT_TALLY_COUNT, SELECT_TALLY_STATES,                /* from sheet_tally */
 	SELECT_WORD_COUNT, SELECT_WORD_STATES,                  /* from sheet_word_tally */
 	SELECT_COUNT_OF

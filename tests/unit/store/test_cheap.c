@@ -104,18 +104,21 @@ static void run_filter(struct place *p, const struct actor *actor, const struct 
 {
 	struct sheet_row *rows;
 	struct state_count *states;
+	struct sheet_sums sums;
 	size_t count;
 	int64_t total;
 
 	assert_int_equal(sheet_list(p->db, p->arena, actor, filter, &rows, &count, NULL), ERR_OK);
 	assert_int_equal(sheet_count(p->db, p->arena, actor, filter, &total, NULL), ERR_OK);
 	assert_int_equal(sheet_count_states(p->db, p->arena, actor, filter, &states, &count, NULL), ERR_OK);
+	assert_int_equal(sheet_sum(p->db, p->arena, actor, filter, &sums, NULL), ERR_OK);
+	assert_int_equal(sums.sheets, total);
 }
 
 static const char *const users[] = { "enumerator", "hamlet_leader", "officer", "leader", "police", "district", "province",
 	"police_superior", "officer3", "police3", "district2", "province2" };
 
-/* From the start and further on; the queues of one commune also oldest first. */
+/* From the start and further on; those of one commune also oldest first, and by since. */
 static void list_shapes_do_not_scan(void **state)
 {
 	struct place *p = *state;
@@ -125,16 +128,19 @@ static void list_shapes_do_not_scan(void **state)
 		{ .citizen_id = "060190000001", .citizen_exact = true }, { .paper_no = "12" }, { .state = STATE_RECEIVED, .clean = 1 },
 		{ .name = "duc", .state = STATE_ENTERED }, { .enumerator_id = 1, .state = STATE_DRAFT }, { .addition = ADDITION_ANY }, { .addition = ADDITION_KIND },
 		{ .addition = ADDITION_POLICE }, { .addition = ADDITION_NUMBER }, { .state = STATE_RECEIVED, .rule = "W13" },
+		{ .rule = "W13" }, { .rule = "W34", .hidden_rules = " E50 W51 " },
 		{ .hidden_rules = " E50 W51 " }, { .hidden_rules = " E50 ", .clean = 1 }, { .hidden_rules = " E50 ", .clean = -1, .area_id = 1 },
 	};
 
 	for (size_t u = 0; u < COUNT(users); u++) {
 		struct actor actor = actor_of(p, users[u]);
 		for (size_t f = 0; f < COUNT(filters); f++) {
-			for (int turn = 0; turn < (actor.commune_id == 0 ? 2 : 4); turn++) {
+			for (int turn = 0; turn < (actor.commune_id == 0 ? 2 : 8); turn++) {
 				struct sheet_filter filter = filters[f];
 				filter.limit = 51;
-				filter.oldest_first = turn >= 2;
+				filter.oldest_first = turn / 2 % 2 == 1;
+				filter.by_since = turn >= 4;
+				filter.after_since = "2024-06-15T00:00:00Z";
 				filter.after = turn % 2 == 0 ? 0 : 2500;
 				run_filter(p, &actor, &filter);
 				look(p, arena_print(p->arena, "%s, filter %zu, turn %d", users[u], f, turn));
