@@ -16,6 +16,7 @@ static const struct table *const tables[] = {
 	&pairs_table,
 	&decided_table,
 	&log_table,
+	&by_rule_table,
 };
 
 const struct table *const *report_tables(size_t *count)

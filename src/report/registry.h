@@ -23,6 +23,9 @@ extern const struct table users_table, campaigns_table, targets_table, areas_tab
 /* ---- pair_tables.c ---- */
 extern const struct table pairs_table, decided_table;
 
+/* ---- by_rule_table.c ---- */
+extern const struct table by_rule_table;
+
 /* ---- registry.c ---- */
 const struct table *const *report_tables(size_t *count);
 /* The table of a route's pattern; of a name. NULL: there is none. */

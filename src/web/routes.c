@@ -96,6 +96,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/police", POLICE, LISTED, 0, { 0 }, page_police },
 	{ "POST", "/police/{id}/entered", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_entered },
 	{ "POST", "/police/{id}/return", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_return },
+	{ "GET", "/reports/by-rule", ROLES_QUALITY, TABLE, 0, { 0 }, page_table },
 	{ "GET", "/reports/no-id", OFFICER | POLICE, TABLE, 0, { 0 }, page_no_id },
 	{ "GET", "/reports/no-id/print", OFFICER | POLICE, 0, 0, { 0 }, page_no_id_print },
 	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, LISTED, 0, { 0 }, page_progress },

@@ -54,6 +54,8 @@ static void put_rules(struct http_request *request, struct tmpl_dict *dict, cons
 		struct tmpl_dict *row = tmpl_add(section, "RULE");
 		const char *url = open_url(request, v, r), severity[] = { r->rule[0], '\0' };
 		tmpl_put(row, "RULE_ID", r->rule);
+		tmpl_put(row, "RULE_URL", arena_print(request->arena, "/reports/by-rule?rule=%s&area=%lld", r->rule,
+		                                      (long long)v->place.area.id));
 		tmpl_put(row, "SEVERITY", severity);
 		tmpl_put(row, "SEVERITY_LABEL", severity_label(severity_from_code(severity)));
 		tmpl_put(row, "RULE_MESSAGE", index < 0 ? "" : acceptance_rule((size_t)index).message);
