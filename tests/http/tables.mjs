@@ -1,0 +1,271 @@
+/* Every declared table (src/report/registry.c), in every form, for every role: the same rows and columns on the page, on paper, as JSON, CSV and
+ * XLSX; masked alike; what is sorted is in order, and nobody sorts by what he is not shown whole. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { equal, fail, finish, holds, root, test } from "./harness.mjs";
+import { decode, tags } from "./html.mjs";
+import { typed } from "./sheets.mjs";
+import { demoWorld } from "./worlds.mjs";
+
+const roles = ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"];
+const masked = ["leader", "police_superior", "district", "province"];
+
+/* ---- what is declared ---- */
+
+const read = (path) => readFileSync(join(root, path), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+const files = readdirSync(join(root, "src/report")).map((name) => read(`src/report/${name}`));
+const macros = new Map(files.flatMap((text) => [...text.matchAll(/^#define (\w+)(?!\()\s((?:.*\\\n)*.*)/gm)].map(([, name, body]) => [name, body.replace(/\\\n/g, " ")])));
+const kinds = new Map([...read("src/table/kind.def").matchAll(/^KIND\((\w+), (\w+), (\w+), (\w+),/gm)].map(([, name, held, mask, file]) => [name, { held, mask, file }]));
+
+const expanded = (text) => {
+	for (let before = ""; before !== text;) {
+		before = text;
+		text = text.replace(/"[^"]*"|\b[A-Z_]{4,}\b(?!\()/g, (word) => macros.get(word) ?? word);
+	}
+	return text;
+};
+
+/* What stands in the outermost braces. */
+function items(text) {
+	const found = [];
+	for (let i = 0, depth = 0, from = 0; i < text.length; i++) {
+		if (text[i] === "{" && depth++ === 0)
+			from = i + 1;
+		if (text[i] === "}" && --depth === 0)
+			found.push(text.slice(from, i));
+	}
+	return found;
+}
+
+function columnsOf(text, list) {
+	const body = new RegExp(`struct column ${list}\\[\\] = \\{([\\s\\S]*?)\\n\\};`).exec(text)?.[1] ?? fail(`no columns ${list}`);
+	return items(expanded(body)).map((item) => ({
+		name: /^\s*"(\w+)"/.exec(item)?.[1] ?? null,            /* null: that of a question */
+		kind: /KIND_(\w+)/.exec(item)?.[1] ?? fail(`no kind in ${item}`),
+		shown: !item.includes("COLUMN_FILE"), inFiles: !item.includes("COLUMN_SHOWN"),
+	}));
+}
+
+const declared = new Map(files.flatMap((text) => [...text.matchAll(/^const struct table (\w+) = \{([\s\S]*?)\n\};/gm)].map(([, id, body]) => [id, {
+	name: /\.name = "([^"]+)"/.exec(body)[1], path: /\.path = "([^"]+)"/.exec(body)[1], columns: columnsOf(text, /TABLE_COLUMNS\((\w+)\)/.exec(body)[1]),
+}])));
+const registered = [...read("src/report/registry.c").matchAll(/^\t&(\w+),$/gm)].map(([, id]) => declared.get(id) ?? fail(`${id} is not declared`));
+
+/* ---- the forms ---- */
+
+const text = (html) => decode(html.replace(/<[^>]*>/g, "")).trim();
+
+/* The cells of the table with that class: { heads, rows, sum, sorts }. */
+function readHtml(html, name) {
+	const at = html.search(new RegExp(`<table class="[^"]*\\b${name}\\b`));
+	if (at < 0)
+		return null;
+	const table = html.slice(at, html.indexOf("</table>", at)), part = (tag) => new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(table)?.[1] ?? "";
+	const cells = (rows) => [...rows.matchAll(/<tr[^>]*>([\s\S]*?)<\/tr>/g)].map(([, row]) => [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell]) => text(cell)));
+	const sorts = tags(part("thead")).filter((tag) => tag.attributes.get("class") === "sort-link").map((tag) => tag.attributes.get("href"));
+	return { heads: cells(part("thead"))[0], rows: cells(part("tbody")), sum: cells(part("tfoot"))[0] ?? null, sorts };
+}
+
+async function readPages(client, path) {
+	let whole = null;
+	for (let next = path, pages = 0; next !== undefined; pages++) {
+		const { text: html } = await client.page(next), page = readHtml(html, "list-table");
+		holds(pages < 100, `${path} has no end`);
+		if (page === null)
+			return whole;
+		whole = whole === null ? page : { ...whole, rows: [...whole.rows, ...page.rows] };
+		next = tags(html).find((tag) => tag.attributes.get("rel") === "next")?.attributes.get("href");
+	}
+	return whole;
+}
+
+function readCsv(csv) {
+	const rows = [[]];
+	for (const [, quoted, plain, end] of csv.slice(1).matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+		rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+		if (end === "\r\n")
+			rows.push([]);
+		if (end === "")
+			break;
+	}
+	rows.pop();
+	return { heads: rows[0], rows: rows.slice(1) };
+}
+
+function readXlsx(body) {
+	const done = spawnSync("/usr/bin/python3", [join(root, "tests/xlsx.py")], { input: body, maxBuffer: 256 << 20 });
+	equal(done.status, 0, `openpyxl: ${done.stderr}`);
+	const [book, heads, ...rows] = done.stdout.toString().trim().split("\n").map((line) => JSON.parse(line));
+	return { book, heads: heads.map((cell) => cell[2]), rows };
+}
+
+/* ---- how a value stands in each ---- */
+
+const inCsv = (value) => (value === null || value === undefined ? "" : String(value).replace(/^[=+@\t\r-]/, "'$&"));
+const local = (utc) => new Date(Date.parse(utc) + 7 * 3600_000).toISOString();
+const day = (iso) => iso.split("-").filter((part) => part !== "00").reverse().join("/");
+const count = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+const shownOf = {
+	ID: (value) => (value === null ? "" : String(value)), COUNT: count, NAME: (value) => value ?? "", TEXT: (value) => value ?? "", NUMBER: (value) => value ?? "",
+	PAPER: (value) => value ?? "", CODE: (value) => value ?? "", RULE: (value) => value ?? "", HAMLET: (value) => value ?? "(chưa ghi)",
+	DAY: (value) => (value === null ? "" : day(value)), TIME: (value) => (value === null ? "" : `${day(local(value).slice(0, 10))} ${local(value).slice(11, 16)}`),
+};
+const spaced = (value) => value.replace(/\s+/g, " ").trim();
+
+/* Of a cell of a workbook: its value as files have it. */
+function fromXlsx(cell, kind, what) {
+	if (cell === null)
+		return "";
+	const [type, format, value] = cell, file = kinds.get(kind).file;
+	equal(type, { TEXT: "s", ID_TEXT: "s", INT: "n", DAY: type === "s" ? "s" : "d", TIME: "d" }[file], `type of ${what}`);
+	holds(file !== "ID_TEXT" || format === "@", `${what} is ${format}`);
+	if (type === "d")
+		return file === "DAY" ? value.slice(0, 10) : value;
+	return String(value);
+}
+
+/* The rows of a CSV without the row of sums, which JSON tells apart. */
+function compareFiles(table, json, csv, xlsx) {
+	const columns = table.columns.filter((column) => column.inFiles);
+	equal(csv.heads.length, columns.length, "columns");
+	equal(xlsx.heads, csv.heads, "heads of the workbook");
+	columns.forEach((column, i) => equal(csv.heads[i], column.name ?? csv.heads[i], "a head"));
+	const wanted = json.sum === undefined ? json.rows : [...json.rows, json.sum];
+	equal([csv.rows.length, xlsx.rows.length], [wanted.length, wanted.length], "rows of the files");
+	wanted.forEach((row, r) => columns.forEach(({ kind }, c) => {
+		const value = row[csv.heads[c]], what = `row ${r}, ${csv.heads[c]}`;
+		if (value === null || typeof value !== "object")
+			equal(csv.rows[r][c], inCsv(value), `CSV, ${what}`);
+		const inBook = fromXlsx(xlsx.rows[r][c] ?? null, kind, what), inFile = csv.rows[r][c].replace(/^'(?=[=+@\t\r-])/, "");
+		if (kind === "TIME" && inBook !== "")
+			equal(inBook.slice(0, 16), local(inFile).slice(0, 16), `XLSX, ${what}`);
+		else
+			equal(inBook, inFile, `XLSX, ${what}`);
+	}));
+}
+
+function compareHtml(table, json, heads, html, first, what) {
+	const shown = table.columns.filter((column) => column.shown);
+	equal(html.heads.length - first, shown.length, `${what}, columns`);
+	equal(html.rows.length, json.rows.length, `${what}, rows`);
+	let named = -1;
+	const names = table.columns.map((column) => (column.inFiles ? heads[++named] : null));
+	json.rows.forEach((row, r) => table.columns.filter((column) => column.shown).forEach((column, c) => {
+		const name = names[table.columns.indexOf(column)], value = row[name], cell = html.rows[r][c + first];
+		if (name !== null && shownOf[column.kind] !== undefined && typeof value !== "object")
+			equal(spaced(cell), spaced(shownOf[column.kind](value)), `${what}, row ${r}, ${name}`);
+		else if (name !== null && value === null && !shownOf[column.kind])
+			holds(cell === "" || !/\d/.test(cell), `${what}, row ${r}, ${name}: ${cell} for nothing`);
+	}));
+	equal(html.sum !== null, json.sum !== undefined, `${what}, a row of sums`);
+}
+
+/* ---- people ---- */
+
+const world = await demoWorld(), clients = new Map(), officer = await world.client("officer"), [hamlet] = await world.hamlets(officer);
+for (const role of [...roles, "officer2"])
+	clients.set(role, await world.client(role));
+await officer.saves(typed(900, { area_id: hamlet, full_name: "=Công Thức", paper_no: "-1 PS", citizen_id: "012345678901" }));
+await officer.saves(typed(901, { area_id: hamlet, birth_date: "1970" }), "submit");
+
+const sources = { roles: read("src/base/actor.h"), routes: read("src/web/routes.c") };
+
+/* The roles of a route: that get anything but 403. */
+async function allowed(path) {
+	const found = [];
+	for (const role of roles)
+		if ((await clients.get(role).get(path)).status !== 403)
+			found.push(role);
+	return found;
+}
+
+/* Ids of routes that have one, as the role finds them. */
+const idOf = {
+	"/handovers/{id}": async (client) => (await client.json("/handovers.json")).rows[0]?.id,
+};
+
+async function pathOf(table, client) {
+	if (!table.path.includes("{id}"))
+		return table.path;
+	const id = await (idOf[table.path] ?? fail(`${table.path}: whose id?`))(client);
+	return id === undefined ? null : table.path.replace("{id}", id);
+}
+
+const numbers = () => new Set(execFileSync("sqlite3", ["-readonly", join(world.server.folder, "mau03.db"),
+	"SELECT citizen_id FROM worker_sheet WHERE length(citizen_id) IN (9, 12)"]).toString().trim().split("\n"));
+
+/* All forms of a table for somebody. */
+async function everyForm(client, path) {
+	const first = await client.json(`${path}.json`), rows = first.next === null ? first.rows : await client.rows(`${path}.json`);
+	const csv = await client.page(`${path}.csv`), xlsx = await client.page(`${path}.xlsx`), paper = await client.page(`${path}?print=1`);
+	equal(rows.length, first.total, `total of ${path}`);
+	equal(xlsx.headers["content-type"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "type of the workbook");
+	return { json: { rows, sum: first.sum }, csv: readCsv(csv.text), xlsx: readXlsx(xlsx.body), paper: readHtml(paper.text, "letter-table"),
+		page: await readPages(client, path), texts: [JSON.stringify(rows), csv.text, paper.text, (await client.page(path)).text] };
+}
+
+const routeOf = (table) => /"GET", "(\S+)"/.test(sources.routes) && sources.routes.includes(`"GET", "${table.path}"`);
+holds(registered.length > 0 && registered.every(routeOf), "a table without a route");
+
+for (const table of registered) {
+	const may = await allowed(table.path.replace("{id}", "1"));
+
+	await test(`${table.name}: who may not see it gets no form of it`, async () => {
+		holds(may.length > 0, `nobody sees ${table.path}`);
+		for (const role of roles.filter((one) => !may.includes(one)))
+			for (const form of ["", ".json", ".csv", ".xlsx", "?print=1"])
+				equal((await clients.get(role).get(table.path.replace("{id}", "1") + form)).status, 403, `${form} as ${role}`);
+	});
+
+	for (const role of may)
+		await test(`${table.name} as ${role}: the same in every form`, async () => {
+			const client = clients.get(role), path = await pathOf(table, client);
+			if (path === null)
+				return;
+			const forms = await everyForm(client, path), { json, csv, xlsx, paper, page } = forms;
+			compareFiles(table, json, csv, xlsx);
+			compareHtml(table, json, csv.heads, paper, 1, "on paper");
+			if (page !== null)
+				compareHtml(table, json, csv.heads, page, 0, "on the page");
+			if (masked.includes(role)) {
+				const whole = numbers(), cells = [...forms.texts, JSON.stringify(xlsx.rows)];
+				for (const number of cells.join(" ").match(/(?<!\d)(\d{12}|\d{9})(?!\d)/g) ?? [])
+					holds(!whole.has(number), `the whole number ${number}`);
+			}
+		});
+
+	for (const role of may)
+		await test(`${table.name} as ${role}: sorted by what the heads offer, refused by anything else`, async () => {
+			const client = clients.get(role), path = await pathOf(table, client), heads = path === null ? null : readCsv((await client.page(`${path}.csv`)).text).heads;
+			const page = path === null ? null : await readPages(client, path), offered = (page?.sorts ?? []).map((url) => /sort=(\w+)/.exec(url)[1]);
+			const columns = table.columns.filter((column) => column.inFiles);
+			for (const [i, name] of page === null ? [] : heads.entries()) {
+				const hidden = masked.includes(role) && kinds.get(columns[i].kind).mask !== "PLAIN";
+				holds(!hidden || !offered.includes(name), `${name} can be sorted by`);
+				if (hidden || !columns[i].shown)
+					equal(offered.includes(name), false, `${name} is offered`);
+				if (hidden)
+					equal((await client.get(`${path}.json?sort=${name}`)).status, 400, `sort=${name}`);
+			}
+			for (const name of offered.filter((one) => heads.includes(one))) {
+				const up = (await client.rows(`${path}.json?sort=${name}`)).map((row) => row[name]), down = (await client.rows(`${path}.json?sort=-${name}`)).map((row) => row[name]);
+				equal(down.toReversed(), up, `by ${name}, down and up`);
+				const { file, held } = kinds.get(columns[heads.indexOf(name)].kind), plain = file === "DAY" || file === "TIME" || (file === "INT" && held === "INT");
+				for (let i = 1; i < up.length && plain; i++)
+					holds((up[i - 1] ?? "") <= (up[i] ?? ""), `by ${name}: ${up[i - 1]} before ${up[i]}`);
+			}
+		});
+
+	await test(`${table.name}: another's area shows nothing`, async () => {
+		const far = clients.get("officer2"), foreign = (await world.hamlets(far))[0];
+		for (const role of may.filter((one) => !table.path.includes("{id}") && ["enumerator", "hamlet_leader", "officer", "leader", "police"].includes(one))) {
+			const { status, text: answer } = await clients.get(role).get(`${table.path}.json?area=${foreign}`);
+			holds(status === 404 || status === 200, `${status} for ${role}`);
+			if (status === 200 && /name="area"/.test((await clients.get(role).page(`${table.path}?area=${foreign}`)).text))
+				equal(JSON.parse(answer).rows, [], `rows for ${role}`);
+		}
+	});
+}
+
+await finish(world.server);
