@@ -246,6 +246,14 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigne
 #define WITH_PLACE \
 	", place(id) AS (SELECT :area UNION SELECT p.id FROM place JOIN area p ON p.parent_id = place.id) "
 
+/* Few sheets have anything open, or what one rule finds: an index leads to them, not one of communes. */
+static bool goes_along(enum sheet_select what, const struct actor *actor, unsigned set)
+{
+	unsigned few = bit_of(wants_unclean) | bit_of(wants_shown_unclean) | bit_of(has_rule);
+
+	return selects[what].page || actor->commune_id != 0 || (selects[what].over == OWN && (set & few) != 0);
+}
+
 const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set)
 {
 	enum over over = over_of(what, actor);
@@ -255,7 +263,7 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 	buf_text(&sql, SCOPE_WITH);
 	buf_text(&sql, (set & bit_of(has_area)) != 0 ? WITH_PLACE : "");
 	buf_text(&sql, selects[what].begin);
-	buf_text(&sql, selects[what].page || actor->commune_id != 0 ? scope_ordered(actor) : scope_sheets(actor));
+	buf_text(&sql, goes_along(what, actor, set) ? scope_ordered(actor) : scope_sheets(actor));
 	for (size_t i = 0; i < COUNT(conditions); i++) {
 		if ((set & 1u << i) != 0 && (selects[what].page || !conditions[i].of_page))
 			buf_text(&sql, conditions[i].texts[over]);
