@@ -47,8 +47,11 @@ function columnsOf(text, list) {
 	}));
 }
 
+/* Their text; "": there are none. */
+const filtersOf = (text, list) => (list === undefined ? "" : expanded(new RegExp(`struct table_filter ${list}\\[\\] = \\{([\\s\\S]*?)\\};`).exec(text)?.[1] ?? fail(`no filters ${list}`)));
+
 const declared = new Map(files.flatMap((text) => [...text.matchAll(/^const struct table (\w+) = \{([\s\S]*?)\n\};/gm)].map(([, id, body]) => [id, {
-	name: /\.name = "([^"]+)"/.exec(body)[1], path: /\.path = "([^"]+)"/.exec(body)[1], columns: columnsOf(text, /TABLE_COLUMNS\((\w+)\)/.exec(body)[1]),
+	name: /\.name = "([^"]+)"/.exec(body)[1], byArea: filtersOf(text, /TABLE_FILTERS\((\w+)/.exec(body)?.[1]).includes('"area", MSG_LEVEL_AREA'), path: /\.path = "([^"]+)"/.exec(body)[1], columns: columnsOf(text, /TABLE_COLUMNS\((\w+)\)/.exec(body)[1]),
 }])));
 const registered = [...read("src/report/registry.c").matchAll(/^\t&(\w+),$/gm)].map(([, id]) => declared.get(id) ?? fail(`${id} is not declared`));
 
@@ -171,6 +174,9 @@ await officer.saves(typed(901, { area_id: hamlet, birth_date: "1970" }), "submit
 
 const sources = { roles: read("src/base/actor.h"), routes: read("src/web/routes.c") };
 
+/* Tables whose paper says more than their page, or less. */
+const ownPaper = new Set(["/reports/no-id"]);
+
 /* The roles of a route: that get anything but 403. */
 async function allowed(path) {
 	const found = [];
@@ -183,6 +189,7 @@ async function allowed(path) {
 /* Ids of routes that have one, as the role finds them. */
 const idOf = {
 	"/handovers/{id}": async (client) => (await client.json("/handovers.json")).rows[0]?.id,
+	"/admin/campaigns/{id}/targets": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,
 };
 
 async function pathOf(table, client) {
@@ -195,11 +202,16 @@ async function pathOf(table, client) {
 const numbers = () => new Set(execFileSync("sqlite3", ["-readonly", join(world.server.folder, "mau03.db"),
 	"SELECT citizen_id FROM worker_sheet WHERE length(citizen_id) IN (9, 12)"]).toString().trim().split("\n"));
 
+async function sorted(client, path, by) {
+	const first = await client.json(`${path}.json?sort=${by}`);
+	return (first.next ?? null) === null ? first.rows : client.rows(`${path}.json?sort=${by}`);
+}
+
 /* All forms of a table for somebody. */
 async function everyForm(client, path) {
-	const first = await client.json(`${path}.json`), rows = first.next === null ? first.rows : await client.rows(`${path}.json`);
+	const first = await client.json(`${path}.json`), rows = (first.next ?? null) === null ? first.rows : await client.rows(`${path}.json`);
 	const csv = await client.page(`${path}.csv`), xlsx = await client.page(`${path}.xlsx`), paper = await client.page(`${path}?print=1`);
-	equal(rows.length, first.total, `total of ${path}`);
+	equal(rows.length, Number.isInteger(first.total) ? first.total : rows.length, `total of ${path}`);
 	equal(xlsx.headers["content-type"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "type of the workbook");
 	return { json: { rows, sum: first.sum }, csv: readCsv(csv.text), xlsx: readXlsx(xlsx.body), paper: readHtml(paper.text, "letter-table"),
 		page: await readPages(client, path), texts: [JSON.stringify(rows), csv.text, paper.text, (await client.page(path)).text] };
@@ -225,7 +237,10 @@ for (const table of registered) {
 				return;
 			const forms = await everyForm(client, path), { json, csv, xlsx, paper, page } = forms;
 			compareFiles(table, json, csv, xlsx);
-			compareHtml(table, json, csv.heads, paper, 1, "on paper");
+			if (ownPaper.has(table.path))
+				equal(paper.rows.length, json.rows.length, "rows of its own paper");
+			else
+				compareHtml(table, json, csv.heads, paper, 1, "on paper");
 			if (page !== null)
 				compareHtml(table, json, csv.heads, page, 0, "on the page");
 			if (masked.includes(role)) {
@@ -243,13 +258,13 @@ for (const table of registered) {
 			for (const [i, name] of page === null ? [] : heads.entries()) {
 				const hidden = masked.includes(role) && kinds.get(columns[i].kind).mask !== "PLAIN";
 				holds(!hidden || !offered.includes(name), `${name} can be sorted by`);
-				if (hidden || !columns[i].shown)
+				if (hidden || !table.columns.some((column) => column.shown && (column.name ?? name) === name))
 					equal(offered.includes(name), false, `${name} is offered`);
 				if (hidden)
 					equal((await client.get(`${path}.json?sort=${name}`)).status, 400, `sort=${name}`);
 			}
-			for (const name of offered.filter((one) => heads.includes(one))) {
-				const up = (await client.rows(`${path}.json?sort=${name}`)).map((row) => row[name]), down = (await client.rows(`${path}.json?sort=-${name}`)).map((row) => row[name]);
+			for (const name of offered.filter((one) => columns[heads.indexOf(one)]?.shown)) {
+				const up = (await sorted(client, path, name)).map((row) => row[name]), down = (await sorted(client, path, `-${name}`)).map((row) => row[name]);
 				equal(down.toReversed(), up, `by ${name}, down and up`);
 				const { file, held } = kinds.get(columns[heads.indexOf(name)].kind), plain = file === "DAY" || file === "TIME" || (file === "INT" && held === "INT");
 				for (let i = 1; i < up.length && plain; i++)
@@ -259,10 +274,10 @@ for (const table of registered) {
 
 	await test(`${table.name}: another's area shows nothing`, async () => {
 		const far = clients.get("officer2"), foreign = (await world.hamlets(far))[0];
-		for (const role of may.filter((one) => !table.path.includes("{id}") && ["enumerator", "hamlet_leader", "officer", "leader", "police"].includes(one))) {
+		for (const role of may.filter((one) => table.byArea && ["enumerator", "hamlet_leader", "officer", "leader", "police"].includes(one))) {
 			const { status, text: answer } = await clients.get(role).get(`${table.path}.json?area=${foreign}`);
 			holds(status === 404 || status === 200, `${status} for ${role}`);
-			if (status === 200 && /name="area"/.test((await clients.get(role).page(`${table.path}?area=${foreign}`)).text))
+			if (status === 200)
 				equal(JSON.parse(answer).rows, [], `rows for ${role}`);
 		}
 	});
