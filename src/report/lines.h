@@ -23,4 +23,10 @@ struct review_line {
 	const char *told;               /* "E10: …; W33: …" */
 };
 
+/* Of police_table: a sheet to be entered, with the batch that brought it; 0: unknown. */
+struct police_line {
+	struct sheet_line line;
+	int64_t batch, batch_year;
+};
+
 #endif

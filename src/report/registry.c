@@ -17,6 +17,7 @@ static const struct table *const tables[] = {
 	&decided_table,
 	&log_table,
 	&by_rule_table,
+	&police_table,
 };
 
 const struct table *const *report_tables(size_t *count)

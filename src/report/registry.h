@@ -12,6 +12,8 @@ extern const struct table additions_table;
 extern const struct table batches_table, batch_table;
 /* ---- review_table.c ---- */
 extern const struct table review_table;
+/* ---- police_table.c ---- */
+extern const struct table police_table;
 
 /* ---- access_table.c ---- */
 extern const struct table access_table;

@@ -18,11 +18,7 @@ static const struct table_sort sorts[] = { { SHEET_AT(id), "worker_sheet_any_sta
 
 static enum err begin(struct table_ask *ask, struct error *error)
 {
-	struct sheet_query *query = ask->filter;
-
-	query->sheets.state = STATE_RECEIVED;
-	query->sheets.oldest_first = true;
-	return sheet_query_begin(ask, error);
+	return sheet_query_queue(ask, STATE_RECEIVED, error);
 }
 
 static enum err read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)

@@ -85,6 +85,15 @@ enum err sheet_query_begin(struct table_ask *ask, struct error *error)
 	return number_search_admit(ask->numbers, ask->reader.arena, ask->reader.actor, ask->sought, error);
 }
 
+enum err sheet_query_queue(struct table_ask *ask, enum state state, struct error *error)
+{
+	struct sheet_query *query = ask->filter;
+
+	query->sheets.state = state;
+	query->sheets.oldest_first = true;
+	return sheet_query_begin(ask, error);
+}
+
 static enum err add_lines(struct db *db, struct table_ask *ask, const struct sheet_row *rows, struct table_rows *out,
                           struct error *error)
 {

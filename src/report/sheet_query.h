@@ -48,6 +48,9 @@ extern const struct filter_kind filter_state, filter_area, filter_campaign, filt
  * search by number is admitted. ERR_TOO_MANY when the actor has looked for too many. */
 enum err sheet_query_begin(struct table_ask *ask, struct error *error);
 
+/* The same of a queue: the sheets in that state, oldest first. */
+enum err sheet_query_queue(struct table_ask *ask, enum state state, struct error *error);
+
 /* The row of every table of sheets. */
 struct sheet_line {
 	struct sheet_row sheet;

@@ -93,7 +93,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/people/{id}/join", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_join },
 	{ "GET", "/people/{id}/print", ROLES_SEE_SHEETS, 0, 0, { TARGET_PERSON }, page_person_print },
 	{ "POST", "/people/{id}/split", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_split },
-	{ "GET", "/police", POLICE, LISTED, 0, { 0 }, page_police },
+	{ "GET", "/police", POLICE, TABLE, 0, { 0 }, page_police },
 	{ "POST", "/police/{id}/entered", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_entered },
 	{ "POST", "/police/{id}/return", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_return },
 	{ "GET", "/reports/by-rule", ROLES_QUALITY, TABLE, 0, { 0 }, page_table },

@@ -1,38 +1,23 @@
 /* The police's queue: sheets handed over, to be typed into the national system, oldest first. */
 #include "web/police/police.h"
 
+#include "report/lines.h"
+#include "report/registry.h"
 #include "table/display.h"
-#include "web/frame/answer_json.h"
 #include "web/frame/note.h"
-#include "web/frame/page.h"
-#include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
-#include "web/list/csv_table.h"
-#include "web/list/deadlines.h"
-#include "web/list/row_json.h"
-#include "web/list/sheet_csv.h"
+#include "web/list/table_page.h"
 #include "web/part/resume.h"
 #include "web/part/shown.h"
 
-enum { PAGE_ROWS = 15, TO_SIGN_MAX = 50 };
-enum { PARTS = FILTER_BIT(FILTER_AFTER) };
-
-struct to_enter {
-	struct sheet_row row;
-	struct sheet sheet;
-	int64_t batch, year;            /* 0: unknown */
-};
+enum { TO_SIGN_MAX = 50 };
 
 struct police_queue {
-	struct list_filter filter;
-	struct to_enter *sheets;
-	size_t count;
-	bool more;
-	int64_t total;
-	struct batch *batches;       /* not signed yet */
+	struct table_page table;        /* rows: struct police_line */
+	struct sheet *sheets;           /* the same */
+	struct batch *batches;          /* not signed yet */
 	size_t batch_count;
-	struct stage_days deadlines;
 	/* the POST that was refused: */
 	int64_t refused_id;             /* 0: none */
 	const char *refusal;            /* NULL: typed before a login, not refused */
@@ -40,58 +25,33 @@ struct police_queue {
 
 /* ---- reading ---- */
 
-static enum err read_sheets(struct db *db, struct http_request *request, struct police_queue *q, struct error *error)
+static const struct police_line *line_of(const struct police_queue *q, size_t i)
 {
-	const struct form *form = web_app(request)->form;
-	struct sheet_row *rows;
-	enum err err = sheet_list(db, request->arena, web_actor(request), &q->filter.sheets, &rows, &q->count, error);
-
-	if (err != ERR_OK)
-		return err;
-	q->more = q->count > PAGE_ROWS;
-	q->count = q->more ? PAGE_ROWS : q->count;
-	q->sheets = arena_array(request->arena, q->count + 1, sizeof *q->sheets);
-	for (size_t i = 0; i < q->count && err == ERR_OK; i++) {
-		struct to_enter *one = &q->sheets[i];
-		one->row = rows[i];
-		batch_signed_of_sheet(db, rows[i].id, &one->batch, &one->year);
-		err = sheet_load(db, request->arena, form, web_actor(request), rows[i].id, &one->sheet, error);
-	}
-	return err;
+	return table_row(&police_table, &q->table.view.rows, i);
 }
 
 static enum err read_queue(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct police_queue *q = arg;
 	const struct actor *actor = web_actor(request);
-	struct sheet_filter *f = &q->filter.sheets;
-	enum err err;
+	size_t count = q->table.view.rows.count;
+	enum err err = batch_list_open(db, request->arena, actor, TO_SIGN_MAX, &q->batches, &q->batch_count, error);
 
-	f->state = STATE_HANDED_OVER;
-	f->oldest_first = true;
-	f->limit = PAGE_ROWS + 1;
-	if ((err = read_sheets(db, request, q, error)) != ERR_OK ||
-	    (err = sheet_count(db, request->arena, actor, f, &q->total, error)) != ERR_OK ||
-	    (err = batch_list_open(db, request->arena, actor, TO_SIGN_MAX, &q->batches, &q->batch_count, error)) != ERR_OK)
-		return err;
-	return stage_days_any(db, request->arena, &q->deadlines, error);
+	q->sheets = arena_array(request->arena, count + 1, sizeof *q->sheets);
+	for (size_t i = 0; i < count && err == ERR_OK; i++)
+		err = sheet_load(db, request->arena, web_app(request)->form, actor, line_of(q, i)->line.sheet.id, &q->sheets[i],
+		                 error);
+	return err;
 }
 
-static const char *next_url(struct http_request *request, const struct police_queue *q, const char *path)
+/* From the sheet q->refused_id on. */
+static enum err read_from(struct http_request *request, struct police_queue *q, struct error *error)
 {
-	if (!q->more)
-		return NULL;
-	return filter_url(request, path, &q->filter, FILTER_AFTER, web_id(request, q->sheets[q->count - 1].row.id));
-}
+	const struct params none = { .count = 0 };
+	enum err err = table_ask_for(request, &police_table, &none, &q->table, error);
 
-static enum err send_json(struct http_request *request, struct http_response *response, const struct police_queue *q,
-                          struct error *error)
-{
-	cJSON *rows = cJSON_CreateArray();
-
-	for (size_t i = 0; i < q->count; i++)
-		cJSON_AddItemToArray(rows, sheet_row_json(request, &q->sheets[i].row));
-	return json_send(request, response, list_json(rows, q->total, next_url(request, q, "/police.json")), error);
+	q->table.view.ask.after.id = q->refused_id - 1;
+	return err == ERR_OK ? table_look(request, &q->table, read_queue, q, error) : err;
 }
 
 /* ---- the page ---- */
@@ -172,52 +132,50 @@ static void put_return(const struct page *page, struct tmpl_dict *row, const str
 	put_reasons(request, section, reason);
 }
 
-static void put_sheet(const struct page *page, struct tmpl_dict *dict, const struct police_queue *q,
-                      const struct to_enter *one)
+static void put_sheet(const struct page *page, struct tmpl_dict *dict, const struct police_queue *q, size_t i)
 {
 	struct http_request *request = page->request;
-	const struct sheet_row *s = &one->row;
+	const struct police_line *one = line_of(q, i);
+	const struct sheet_row *s = &one->line.sheet;
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET"), *enter = tmpl_add(row, "ENTER");
 
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 	tmpl_put(row, "FULL_NAME", s->full_name);
 	tmpl_put(row, "PAPER", note_paper(request, s->paper_no));
-	tmpl_put(row, "KIND", sheet_kind(request, &one->sheet));
-	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : display_batch(request->arena, one->batch, one->year));
+	tmpl_put(row, "KIND", sheet_kind(request, &q->sheets[i]));
+	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : display_batch(request->arena, one->batch, one->batch_year));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(enter, "ENTERED_URL", arena_print(request->arena, "/police/%lld/entered", (long long)s->id));
 	web_tokens(enter, page->csrf, web_form_token(request), 0);
-	put_section(row, "SHEET_LATE", "LATE_TEXT", deadlines_late(request, &q->deadlines, s));
-	if (q->refused_id == s->id || (q->refused_id == 0 && one == q->sheets))
+	put_section(row, "SHEET_LATE", "LATE_TEXT", kind_shown(&q->table.view.ask.reader, KIND_LATE, &one->line.late));
+	if (q->refused_id == s->id || (q->refused_id == 0 && i == 0))
 		tmpl_show(row, "SHEET_OPEN");
 	put_return(page, row, q, s->id);
-	put_answers(request, row, &one->sheet);
+	put_answers(request, row, &q->sheets[i]);
 }
 
 static void put_queue(const struct page *page, const struct police_queue *q)
 {
-	struct http_request *request = page->request;
+	const struct table_rows *rows = &q->table.view.rows;
 	struct tmpl_dict *dict = page->content;
 
-	if (q->count == 0) {
+	if (rows->count == 0) {
 		tmpl_put(tmpl_add(dict, "EMPTY"), "EMPTY_TEXT", message_text(MSG_POLICE_EMPTY));
 	} else {
+		const char *total = web_count(page->request, rows->total);
 		struct tmpl_dict *section = tmpl_add(dict, "QUEUE");
-		tmpl_put(section, "FOUND_TEXT", message_fill(request, MSG_COUNT_TO_ENTER, web_count(request, q->total), NULL));
-		for (size_t i = 0; i < q->count; i++)
-			put_sheet(page, section, q, &q->sheets[i]);
+		tmpl_put(section, "FOUND_TEXT", message_fill(page->request, MSG_COUNT_TO_ENTER, total, NULL));
+		for (size_t i = 0; i < rows->count; i++)
+			put_sheet(page, section, q, i);
 	}
-	if (q->filter.sheets.after != 0)
-		put_section(dict, "FIRST_PAGE", "FIRST_URL", "/police");
-	put_section(dict, "NEXT_PAGE", "NEXT_URL", next_url(request, q, "/police"));
-	put_section(dict, "CSV_LINK", "CSV_URL", q->count == 0 ? NULL : "/police.csv");
+	table_put_pager(&q->table.view, dict);
 }
 
 /* True when the sheet that was refused is on the page and tells why itself. */
 static bool is_shown(const struct police_queue *q)
 {
-	return q->count > 0 && q->sheets[0].row.id == q->refused_id;
+	return q->table.view.rows.count > 0 && q->sheets[0].id == q->refused_id;
 }
 
 static enum err show(struct http_request *request, struct http_response *response, const struct police_queue *q,
@@ -243,30 +201,15 @@ static enum err show(struct http_request *request, struct http_response *respons
 	return page_send(&page, response, status, error);
 }
 
-/* One line in the log of views for the page. */
-static void log_view(struct http_request *request, const struct police_queue *q)
-{
-	if (q->count == 0)
-		return;
-	const char *detail = arena_print(request->arena, "police queue, %zu sheets from %lld", q->count,
-	                                 (long long)q->sheets[0].row.id);
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_VIEW, 0, detail);
-}
-
 enum err page_police(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct police_queue q = { .count = 0 };
-	enum err err = filter_read(request, &request->query, PARTS, &q.filter, error);
+	struct police_queue q = { .refused_id = 0 };
+	enum err err = table_open(request, &police_table, &q.table, read_queue, &q, error);
 
-	if (err == ERR_OK && wants_csv(request))
-		return police_csv(request, response, &q.filter, error);
-	if (err == ERR_OK)
-		err = web_read(request, read_queue, &q, error);
 	if (err != ERR_OK)
 		return err;
-	log_view(request, &q);
-	if (request->suffix[0] != '\0')
-		return send_json(request, response, &q, error);
+	if (table_is_file(request))
+		return table_send(request, response, &q.table, error);
 	return show(request, response, &q, 200, error);
 }
 
@@ -279,12 +222,8 @@ static enum err show_refused(struct http_request *request, struct http_response 
 	struct police_queue q = { .refused_id = request->ids[0] };
 
 	q.refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
-	q.filter.sheets.after = q.refused_id - 1;
-	enum err err = web_read(request, read_queue, &q, error);
-	if (err != ERR_OK)
-		return err;
-	log_view(request, &q);
-	return show(request, response, &q, (int)refusal, error);
+	enum err err = read_from(request, &q, error);
+	return err == ERR_OK ? show(request, response, &q, (int)refusal, error) : err;
 }
 
 enum err resume_police_return(struct http_request *request, struct http_response *response, const char *next,
@@ -297,13 +236,11 @@ enum err resume_police_return(struct http_request *request, struct http_response
 	if (sscanf(next, "/police?after=%18lld%c", &before, &more) != 1)
 		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
 	q.refused_id = before + 1;
-	q.filter.sheets.after = before;
-	enum err err = web_read(request, read_queue, &q, error);
+	enum err err = read_from(request, &q, error);
 	if (err != ERR_OK)
 		return err;
 	if (!is_shown(&q))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is not in the queue", before + 1);
-	log_view(request, &q);
 	return show(request, response, &q, 200, error);
 }
 

@@ -4,7 +4,7 @@
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "web/frame/answer_json.h"
-#include "web/list/row_json.h"
+#include "web/frame/text.h"
 #include "web/part/changed.h"
 #include "web/part/shown.h"
 #include "web/sheet/sheet.h"
@@ -15,6 +15,19 @@ static void add_id(cJSON *object, const char *name, int64_t id)
 		cJSON_AddNullToObject(object, name);
 	else
 		cJSON_AddNumberToObject(object, name, (double)id);
+}
+
+/* Numbers as this actor may read them. */
+static cJSON *answer_json(struct http_request *request, const struct field *field, const struct answer *answer)
+{
+	cJSON *value = answer_to_json(field, answer);
+	const char *text = cJSON_GetStringValue(value);
+
+	if (text == NULL)
+		return value;
+	cJSON *shown = cJSON_CreateString(field->personal ? web_number(request, text) : web_masked(request, text));
+	cJSON_Delete(value);
+	return shown;
 }
 
 static void add_answers(cJSON *object, const struct sheet_view *view)
@@ -28,7 +41,7 @@ static void add_answers(cJSON *object, const struct sheet_view *view)
 		if (answer->state == ANSWER_BAD)
 			cJSON_AddStringToObject(raw, field->name, web_answer(view->request, field, answer));
 		else if (answer->state == ANSWER_VALID)
-			cJSON_AddItemToObject(answers, field->name, web_answer_json(view->request, field, answer));
+			cJSON_AddItemToObject(answers, field->name, answer_json(view->request, field, answer));
 	}
 }
 
