@@ -1,4 +1,4 @@
-#include "cli/area_file.h"
+#include "cli/area/area_file.h"
 
 #include <errno.h>
 

@@ -1,7 +1,7 @@
 /* The file of `import areas`: tab-separated, columns code, parent_code, level, name, full_name; read whole and
  * judged row by row. */
-#ifndef CLI_AREA_FILE_H
-#define CLI_AREA_FILE_H
+#ifndef CLI_AREA_AREA_FILE_H
+#define CLI_AREA_AREA_FILE_H
 
 #include <stdbool.h>
 #include <stddef.h>
