@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include "cli/area/area_commands.h"
 #include "store/campaign/campaign_switch.h"
 
 #define DATA { "--data", CLI_REQUIRED }
@@ -29,6 +30,9 @@ static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND | CLI_RE
 static const struct cli_option serve[] = { DATA, { "--listen", 0 }, { "--tls-cert", 0 }, { "--tls-key", 0 },
 	{ "--behind-tls", CLI_SWITCH },
 	{ "--public-host", 0 }, { "--insecure", CLI_SWITCH }, { 0 } };
+
+static const struct cli_option table[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
+	{ "--as", CLI_REQUIRED | CLI_CODE }, { "--query", 0 }, { "--format", 0 }, { 0 } };
 
 static const struct cli_option target_set[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE },
 	{ "--area", CLI_REQUIRED | CLI_AREA }, { "--count", CLI_REQUIRED | CLI_NUMBER }, { "--due", CLI_DAY }, { 0 } };
@@ -63,6 +67,8 @@ const struct cli_command cli_commands[] = {
 	{ "serve", NULL, "--data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--behind-tls] "
 		"[--public-host NAME] [--insecure]",
 	  serve, cmd_serve },
+	{ "table", NULL, "NAME --data DIR --as USER [--query A=B&C=D] [--format csv|json|xlsx] > FILE", table,
+		cmd_table },
 	{ "target", "set", "--data DIR --campaign C --area CODE --count N [--due D]", target_set, cmd_target_set },
 	{ "user", "add", "NAME --data DIR --role ROLE --area CODE… [--full-name TEXT] [--password-stdin]",
 	  user_add, cmd_user_add },

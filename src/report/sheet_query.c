@@ -80,7 +80,7 @@ enum err sheet_query_begin(struct table_ask *ask, struct error *error)
 	struct sheet_query *query = ask->filter;
 
 	query->sheets.hidden_rules = finding_hidden_rules(ask->reader.arena, ask->reader.actor);
-	if (ask->sought == NULL)
+	if (ask->sought == NULL || ask->numbers == NULL)
 		return ERR_OK;
 	return number_search_admit(ask->numbers, ask->reader.arena, ask->reader.actor, ask->sought, error);
 }

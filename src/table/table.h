@@ -140,7 +140,7 @@ struct table_ask {
 	/* Opens a sealed search; NULL: cannot be. */
 	const char *(*unseal)(void *host, const char *sealed);
 	void *host;
-	const struct number_search *numbers;    /* who may look for one now */
+	const struct number_search *numbers;    /* who may look for one now; NULL: without limit */
 	/* set by table_begin(): */
 	const struct table *table;
 	const char **texts;             /* of the filters, as sent; NULL: not asked for */

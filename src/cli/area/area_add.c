@@ -1,5 +1,5 @@
 #include "base/memory.h"
-#include "cli/commands.h"
+#include "cli/area/area_commands.h"
 #include "cli/open.h"
 #include "store/campaign/area.h"
 

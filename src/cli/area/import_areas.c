@@ -1,5 +1,5 @@
 #include "cli/area/area_file.h"
-#include "cli/commands.h"
+#include "cli/area/area_commands.h"
 #include "cli/open.h"
 
 enum { REJECTS_SHOWN = 20 };
