@@ -67,7 +67,7 @@ const char *sheet_query_link(struct table_ask *ask, const void *row);
 #define SHEET_AT(member) offsetof(struct sheet_line, sheet.member)
 
 /* Columns of tables of sheet_line. */
-#define SHEET_NAME { .question = MEANING_full_name, .head = MSG_HEAD_NAME, .kind = KIND_NAME, \
+#define SHEET_NAME { .question = MEANING_full_name, .head = MSG_HEAD_NAME, .kind = KIND_PERSON, \
 	.at = SHEET_AT(full_name) }
 #define SHEET_BIRTH_DATE { .question = MEANING_birth_date, .head = MSG_HEAD_BIRTH, .kind = KIND_DAY, \
 	.at = SHEET_AT(birth_date) }

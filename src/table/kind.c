@@ -187,6 +187,8 @@ const char *kind_shown(const struct kind_reader *reader, enum kind kind, const v
 	if (kind == KIND_TIME)
 		return display_time(reader->arena, text_at(place));
 	struct kind_value value = kind_value(reader, kind, place);
+	if (value.none && kind == KIND_PERSON)
+		return is_blank(place) ? "" : message_text(MSG_NO_NAME);
 	if (value.none)
 		return kind == KIND_HAMLET && !is_blank(place) ? message_text(MSG_NOT_ANSWERED) : "";
 	if (kind == KIND_DEED)
@@ -203,7 +205,7 @@ struct kind_key kind_key(const struct kind_reader *reader, enum kind kind, const
 	if (kinds[kind].held == HELD_CODE)
 		return (struct kind_key){ .number = code_at(place) };
 	const char *text = text_at(place);
-	if (text != NULL && kind == KIND_NAME)
+	if (text != NULL && (kind == KIND_NAME || kind == KIND_PERSON))
 		text = name_order(reader->arena, text);
 	else if (text != NULL && (kind == KIND_HAMLET || kind == KIND_TEXT))
 		text = utf8_fold(reader->arena, text);

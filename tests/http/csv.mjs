@@ -184,6 +184,12 @@ await test("whose sheets a batch shows is noted, and whose are offered for one",
 	}
 });
 
+await test("a sheet of somebody without a name can be opened from the list", async () => {
+	const id = await officer.saves({ area_id: hamlet }), json = (await officer.rows("/sheets.json?state=draft")).find((row) => row.id === id);
+	holds(new RegExp(`<a[^>]* href="/sheets/${id}">\\(chưa ghi họ tên\\)</a>`).test((await officer.page("/sheets")).text), "the link has a name");
+	equal(json.full_name, null, "JSON");
+});
+
 await test("a sheet that names no hamlet: nothing stands in its place, in lists, files and JSON", async () => {
 	const name = "Không Thôn Tổ", fields = typed(820, { full_name: name, area_id: "" }), id = await officer.saves(fields), by = (row) => Number(row.id) === id;
 	const json = (await officer.rows("/sheets.json?state=draft")).find(by), csv = (await table(officer, "/sheets.csv?state=draft")).find(by);
