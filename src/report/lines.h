@@ -29,4 +29,11 @@ struct police_line {
 	int64_t batch, batch_year;
 };
 
+/* Of people_table: the newest sheet of a person that was found. */
+struct person_line {
+	struct sheet_line line;
+	int64_t person_id;              /* the root of the group */
+	int64_t sheets;                 /* of the person, that the actor may see */
+};
+
 #endif

@@ -18,6 +18,7 @@ static const struct table *const tables[] = {
 	&log_table,
 	&by_rule_table,
 	&police_table,
+	&people_table,
 };
 
 const struct table *const *report_tables(size_t *count)

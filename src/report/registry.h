@@ -14,6 +14,8 @@ extern const struct table batches_table, batch_table;
 extern const struct table review_table;
 /* ---- police_table.c ---- */
 extern const struct table police_table;
+/* ---- people_table.c ---- */
+extern const struct table people_table;
 
 /* ---- access_table.c ---- */
 extern const struct table access_table;

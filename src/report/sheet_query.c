@@ -25,18 +25,17 @@ static const char *without_gaps(struct arena *arena, const char *text)
 	return out;
 }
 
+/* A masked role looks for whole numbers only: by a part of one it finds nothing. */
 static void look_for_id(struct table_ask *ask, struct sheet_query *query, const char *id)
 {
 	struct sheet_filter *f = &query->sheets;
 	size_t length = strlen(id);
+	bool whole = length == OLD_ID || length == FULL_ID, half = !whole && actor_is_masked(ask->reader.actor);
 
-	query->by_id = true;
-	f->citizen_exact = length == OLD_ID || length == FULL_ID;
-	query->half_id = !f->citizen_exact && actor_is_masked(ask->reader.actor);
-	f->citizen_exact |= query->half_id;
-	f->citizen_id = query->half_id ? "" : id;
-	ask->sought = query->half_id ? NULL : id;
-	ask->refusal = query->half_id ? message_text(MSG_Q_HALF_ID) : NULL;
+	f->citizen_exact = whole || half;
+	f->citizen_id = half ? "" : id;
+	ask->sought = half ? NULL : id;
+	ask->refusal = half ? message_text(MSG_Q_HALF_ID) : NULL;
 }
 
 static bool read_q(struct table_ask *ask, const char *text, void *place)

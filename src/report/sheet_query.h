@@ -10,8 +10,6 @@
 /* The filter of every table of sheets. */
 struct sheet_query {
 	struct sheet_filter sheets;
-	bool by_id;                     /* q is an identity number */
-	bool half_id; /* q is a part of one, and the actor may look for whole ones only: nothing is found */
 };
 
 /* Rows of table.filters. q: an identity number when it is digits (spaces, dots forgiven), at least three, 9 or 12 of

@@ -88,7 +88,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/logout", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { 0 }, post_logout },
 	{ "GET", "/password", ROLES_ALL, 0, 0, { 0 }, page_password },
 	{ "POST", "/password", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { 0 }, post_password },
-	{ "GET", "/people", ROLES_SEE_SHEETS, 0, 0, { 0 }, page_people },
+	{ "GET", "/people", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_table },
 	{ "GET", "/people/{id}", ROLES_SEE_SHEETS, ROUTE_JSON, 0, { TARGET_PERSON }, page_person },
 	{ "POST", "/people/{id}/join", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_join },
 	{ "GET", "/people/{id}/print", ROLES_SEE_SHEETS, 0, 0, { TARGET_PERSON }, page_person_print },

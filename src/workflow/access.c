@@ -172,15 +172,6 @@ enum err workflow_log_shown_now(const struct workflow *workflow, const struct ac
 	return log_shown(workflow, actor, shown, true, error);
 }
 
-void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number,
-                         const int64_t *ids, size_t count, bool more)
-{
-	const struct shown_rows shown = { .access = ACCESS_SEARCH, .table = "sheets", .sought = number, .more = more,
-		.ids = ids, .count = count };
-
-	workflow_log_shown(workflow, actor, &shown, NULL);
-}
-
 /* ---- one sheet ---- */
 
 enum err workflow_log_sheet(const struct workflow *workflow, const struct actor *actor, int64_t sheet_id,

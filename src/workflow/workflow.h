@@ -248,9 +248,4 @@ bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet);
 void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access,
                          int64_t sheet_id, const char *detail);
 
-/* Logs a search by number (three digits at least) with the ids of the sheets that were found; more: there are others.
- * For lists as above. */
-void workflow_log_search(const struct workflow *workflow, const struct actor *actor, const char *number,
-                         const int64_t *ids, size_t count, bool more);
-
 #endif

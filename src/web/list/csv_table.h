@@ -4,7 +4,7 @@
 #define WEB_LIST_CSV_TABLE_H
 
 #include "exchange/csv.h"
-#include "web/list/filter.h"
+#include "web/frame/app.h"
 
 enum { CSV_PAGE = 500 };                /* rows read at once */
 

@@ -6,8 +6,8 @@
 #include "web/frame/page.h"
 #include "web/frame/url.h"
 
-/* ---- people_find.c, person_page.c ---- */
-http_handler page_people, page_person, page_person_print, post_person_join, post_person_split;
+/* ---- person_page.c ---- */
+http_handler page_person, page_person_print, post_person_join, post_person_split;
 
 /* ---- people.c ---- */
 struct person_view {

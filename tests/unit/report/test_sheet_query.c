@@ -1,4 +1,4 @@
-/* Filters of the lists: what a query asks for, what is refused, and links that carry it on. */
+/* Filters of the tables of sheets: what a query asks for, what is refused, and links that carry it on. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,47 +9,51 @@
 #include "auth/seal.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "web/list/filter.h"
+#include "report/sheet_query.h"
 
-enum { EVERY_PART = FILTER_BIT(FILTER_PARTS) - 1 };
-
-static struct app app;
+static struct number_search numbers;
 static const char cookie[] = "a cookie";
+
+static const struct table_filter filters[] = {
+	FILTER_OF_STATE, FILTER_OF_AREA, FILTER_OF_CAMPAIGN, FILTER_OF_ENUMERATOR, FILTER_OF_CLEAN, FILTER_OF_RULE, FILTER_OF_Q,
+};
+
+static const struct table every = { .name = "every", TABLE_FILTERS(filters, struct sheet_query), .begin = sheet_query_begin };
 
 static int set_up(void **state)
 {
 	(void)state;
-	app.numbers.limiter = hash_start() ? number_limiter_new() : NULL;
-	return app.numbers.limiter == NULL;
+	numbers.limiter = hash_start() ? number_limiter_new() : NULL;
+	return numbers.limiter == NULL;
 }
 
 static int tear_down(void **state)
 {
 	(void)state;
-	number_limiter_free(app.numbers.limiter);
+	number_limiter_free(numbers.limiter);
 	return 0;
 }
 
-/* A request of that role with that query. */
-static struct http_request *request_of(struct arena *arena, enum role role, const char *query)
+static const char *unseal(void *arena, const char *sealed)
 {
-	struct http_request *request = arena_alloc(arena, sizeof *request);
-	struct session *session = arena_alloc(arena, sizeof *session);
-
-	session->actor.role = role;
-	session->cookie = cookie;
-	request->arena = arena;
-	request->session = session;
-	request->app = &app;
-	assert_true(params_decode(arena, query, strlen(query), &request->query));
-	return request;
+	return seal_open(arena, cookie, sealed);
 }
 
-static enum err read_query(struct arena *arena, enum role role, const char *query, unsigned parts, struct list_filter *out)
+static enum err read_query(struct arena *arena, enum role role, const char *query, struct table_ask *ask)
 {
-	struct http_request *request = request_of(arena, role, query);
+	struct actor *actor = arena_alloc(arena, sizeof *actor);
+	struct params params;
 
-	return filter_read(request, &request->query, parts, out, NULL);
+	actor->role = role;
+	*ask = (struct table_ask){ .reader = { arena, actor, NULL }, .path = "/sheets", .unseal = unseal, .host = arena,
+		.numbers = &numbers };
+	assert_true(params_decode(arena, query, strlen(query), &params));
+	return table_begin(ask, &every, &params, NULL);
+}
+
+static const struct sheet_filter *filter_of(const struct table_ask *ask)
+{
+	return &((const struct sheet_query *)ask->filter)->sheets;
 }
 
 static void assert_text(const char *got, const char *want, const char *why)
@@ -74,11 +78,11 @@ static const struct { const char *query, *why; } refused[] = {
 static void test_refuses_what_is_no_filter(void **state)
 {
 	struct arena *arena = arena_new(ARENA_REQUEST);
-	struct list_filter filter;
+	struct table_ask ask;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(refused); i++) {
-		if (read_query(arena, ROLE_OFFICER, refused[i].query, EVERY_PART, &filter) != ERR_BAD_REQUEST)
+		if (read_query(arena, ROLE_OFFICER, refused[i].query, &ask) != ERR_BAD_REQUEST)
 			fail_msg("%s was read: %s", refused[i].query, refused[i].why);
 	}
 	arena_free(arena);
@@ -87,14 +91,14 @@ static void test_refuses_what_is_no_filter(void **state)
 static void test_q_has_a_limit(void **state)
 {
 	struct arena *arena = arena_new(ARENA_REQUEST);
-	struct list_filter filter;
+	struct table_ask ask;
 	char query[256] = "q=";
 
 	(void)state;
 	memset(query + 2, 'a', 200);
-	assert_int_equal(read_query(arena, ROLE_OFFICER, query, EVERY_PART, &filter), ERR_OK);
+	assert_int_equal(read_query(arena, ROLE_OFFICER, query, &ask), ERR_OK);
 	query[202] = 'a';
-	assert_int_equal(read_query(arena, ROLE_OFFICER, query, EVERY_PART, &filter), ERR_BAD_REQUEST);
+	assert_int_equal(read_query(arena, ROLE_OFFICER, query, &ask), ERR_BAD_REQUEST);
 	arena_free(arena);
 }
 
@@ -122,60 +126,56 @@ static const struct {
 static void test_q_is_a_number_a_paper_or_a_name(void **state)
 {
 	struct arena *arena = arena_new(ARENA_REQUEST);
-	struct list_filter filter;
+	struct table_ask ask;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(searches); i++) {
 		const char *why = searches[i].why;
-		assert_int_equal(read_query(arena, searches[i].role, arena_print(arena, "q=%s", searches[i].q), EVERY_PART, &filter), ERR_OK);
-		assert_text(filter.sheets.name, searches[i].name, why);
-		assert_text(filter.sheets.citizen_id, searches[i].citizen_id, why);
-		assert_text(filter.sheets.paper_no, searches[i].paper_no, why);
-		if (filter.sheets.citizen_exact != searches[i].exact)
+		assert_int_equal(read_query(arena, searches[i].role, arena_print(arena, "q=%s", searches[i].q), &ask), ERR_OK);
+		assert_text(filter_of(&ask)->name, searches[i].name, why);
+		assert_text(filter_of(&ask)->citizen_id, searches[i].citizen_id, why);
+		assert_text(filter_of(&ask)->paper_no, searches[i].paper_no, why);
+		if (filter_of(&ask)->citizen_exact != searches[i].exact)
 			fail_msg("%s", why);
-		assert_int_equal(filter.by_id, searches[i].citizen_id != NULL);
+		assert_int_equal(ask.sought != NULL, searches[i].citizen_id != NULL && searches[i].citizen_id[0] != '\0');
 	}
 	arena_free(arena);
 }
 
-static void test_reads_only_the_parts_of_the_page(void **state)
+static void test_the_place_is_no_filter(void **state)
 {
 	struct arena *arena = arena_new(ARENA_REQUEST);
-	struct list_filter filter;
+	struct table_ask ask;
 
 	(void)state;
-	assert_int_equal(read_query(arena, ROLE_OFFICER, "state=foo&area=7&after=&clean=0", FILTER_BIT(FILTER_AREA) | FILTER_BIT(FILTER_AFTER), &filter),
-	                 ERR_OK);
-	assert_int_equal(filter.sheets.area_id, 7);
-	assert_int_equal(filter.sheets.state, STATE_NONE);
-	assert_int_equal(filter.sheets.clean, 0);
-	assert_true(filter_is_set(&filter));
-	assert_int_equal(read_query(arena, ROLE_OFFICER, "clean=0&after=9", EVERY_PART, &filter), ERR_OK);
-	assert_int_equal(filter.sheets.clean, -1);
-	assert_int_equal(read_query(arena, ROLE_OFFICER, "after=9", EVERY_PART, &filter), ERR_OK);
-	assert_false(filter_is_set(&filter));
+	assert_int_equal(read_query(arena, ROLE_OFFICER, "other=foo&area=7&after=&clean=0", &ask), ERR_OK);
+	assert_int_equal(filter_of(&ask)->area_id, 7);
+	assert_int_equal(filter_of(&ask)->state, STATE_NONE);
+	assert_int_equal(filter_of(&ask)->clean, -1);
+	assert_true(table_is_filtered(&ask));
+	assert_int_equal(read_query(arena, ROLE_OFFICER, "after=9", &ask), ERR_OK);
+	assert_false(table_is_filtered(&ask));
+	assert_string_equal(table_place(&ask), "9");
 	arena_free(arena);
 }
 
 static void test_links_carry_the_filter_but_not_the_place(void **state)
 {
 	struct arena *arena = arena_new(ARENA_REQUEST);
-	struct http_request *request = request_of(arena, ROLE_OFFICER, "state=received&area=7&q=a%26b+%C4%91&after=90");
-	struct list_filter filter;
+	struct table_ask ask;
 
 	(void)state;
-	assert_int_equal(filter_read(request, &request->query, EVERY_PART, &filter, NULL), ERR_OK);
-	assert_string_equal(filter_url(request, "/sheets", &filter, FILTER_AFTER, "40"),
-	                    "/sheets?state=received&area=7&q=a%26b%20%C4%91&after=40");
-	assert_string_equal(filter_url(request, "/sheets", &filter, FILTER_STATE, "draft"), "/sheets?state=draft&area=7&q=a%26b%20%C4%91");
-	assert_string_equal(filter_url(request, "/sheets", &filter, FILTER_STATE, NULL), "/sheets?area=7&q=a%26b%20%C4%91");
+	assert_int_equal(read_query(arena, ROLE_OFFICER, "state=received&area=7&q=a%26b+%C4%91&after=90", &ask), ERR_OK);
+	assert_string_equal(table_url(&ask, "", "after", "40"), "/sheets?state=received&area=7&q=a%26b%20%C4%91&after=40");
+	assert_string_equal(table_url(&ask, ".csv", "state", NULL), "/sheets.csv?area=7&q=a%26b%20%C4%91");
+	assert_string_equal(table_url(&ask, "", "area", "8"), "/sheets?state=received&q=a%26b%20%C4%91&area=8");
 	arena_free(arena);
 }
 
 static void test_s_is_a_q_that_was_sealed(void **state)
 {
 	struct arena *arena = arena_new(ARENA_REQUEST);
-	struct list_filter filter;
+	struct table_ask ask;
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(searches); i++) {
@@ -183,13 +183,13 @@ static void test_s_is_a_q_that_was_sealed(void **state)
 		const char *why = searches[i].why, *encoded = arena_print(arena, "q=%s", searches[i].q);
 		assert_true(params_decode(arena, encoded, strlen(encoded), &q));
 		const char *typed = q.items[0].value, *s = seal_text(arena, cookie, typed);
-		assert_int_equal(read_query(arena, searches[i].role, arena_print(arena, "s=%s", s), EVERY_PART, &filter), ERR_OK);
-		assert_text(filter.sheets.name, searches[i].name, why);
-		assert_text(filter.sheets.citizen_id, searches[i].citizen_id, why);
-		assert_text(filter.sheets.paper_no, searches[i].paper_no, why);
-		assert_text(filter.typed, typed, why);
-		assert_int_equal(filter.by_id, searches[i].citizen_id != NULL);
-		assert_true(filter_is_set(&filter));
+		assert_int_equal(read_query(arena, searches[i].role, arena_print(arena, "s=%s", s), &ask), ERR_OK);
+		assert_text(filter_of(&ask)->name, searches[i].name, why);
+		assert_text(filter_of(&ask)->citizen_id, searches[i].citizen_id, why);
+		assert_text(filter_of(&ask)->paper_no, searches[i].paper_no, why);
+		assert_text(ask.typed, typed, why);
+		assert_int_equal(ask.sought != NULL, searches[i].citizen_id != NULL && searches[i].citizen_id[0] != '\0');
+		assert_true(table_is_filtered(&ask));
 	}
 	arena_free(arena);
 }
@@ -198,15 +198,14 @@ static void test_s_opens_in_its_session_and_alone(void **state)
 {
 	struct arena *arena = arena_new(ARENA_REQUEST);
 	const char *s = seal_text(arena, cookie, "056085012345"), *other = seal_text(arena, "another cookie", "056085012345");
-	struct http_request *request = request_of(arena, ROLE_OFFICER, arena_print(arena, "state=draft&s=%s&after=7", s));
-	struct list_filter filter;
+	struct table_ask ask;
 
 	(void)state;
-	assert_int_equal(filter_read(request, &request->query, EVERY_PART, &filter, NULL), ERR_OK);
-	assert_string_equal(filter_url(request, "/sheets", &filter, FILTER_AFTER, "9"), arena_print(arena, "/sheets?state=draft&s=%s&after=9", s));
+	assert_int_equal(read_query(arena, ROLE_OFFICER, arena_print(arena, "state=draft&s=%s&after=7", s), &ask), ERR_OK);
+	assert_string_equal(table_url(&ask, "", "after", "9"), arena_print(arena, "/sheets?state=draft&s=%s&after=9", s));
 	const char *const refusals[] = { arena_print(arena, "s=%s", other), arena_print(arena, "q=a&s=%s", s), arena_print(arena, "s=%sA", s), "s=x" };
 	for (size_t i = 0; i < COUNT(refusals); i++)
-		assert_int_equal(read_query(arena, ROLE_OFFICER, refusals[i], EVERY_PART, &filter), ERR_BAD_REQUEST);
+		assert_int_equal(read_query(arena, ROLE_OFFICER, refusals[i], &ask), ERR_BAD_REQUEST);
 	arena_free(arena);
 }
 
@@ -216,7 +215,7 @@ int main(void)
 		cmocka_unit_test(test_refuses_what_is_no_filter),
 		cmocka_unit_test(test_q_has_a_limit),
 		cmocka_unit_test(test_q_is_a_number_a_paper_or_a_name),
-		cmocka_unit_test(test_reads_only_the_parts_of_the_page),
+		cmocka_unit_test(test_the_place_is_no_filter),
 		cmocka_unit_test(test_s_is_a_q_that_was_sealed),
 		cmocka_unit_test(test_s_opens_in_its_session_and_alone),
 		cmocka_unit_test(test_links_carry_the_filter_but_not_the_place),
