@@ -152,7 +152,8 @@ static enum err offer_writers(struct db *db, struct table_ask *ask, const void *
 static bool is_open(const struct table_ask *ask, const struct rule_count *counts, size_t count, const char *rule)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(counts[i].rule, rule) == 0 && finding_is_shown(ask->reader.actor, &(struct finding_row){ .rule = rule }))
+		const struct finding_row finding = { .rule = rule };
+		if (strcmp(counts[i].rule, rule) == 0 && finding_is_shown(ask->reader.actor, &finding))
 			return counts[i].fired > counts[i].confirmed;
 	}
 	return false;
