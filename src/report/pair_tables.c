@@ -93,7 +93,7 @@ static const struct table_filter open_filters[] = { { "state", MSG_HEAD_STATE, &
 static const struct table_filter decided_filters[] = { { "state", MSG_HEAD_STATE, &filter_decided, 0, NULL } };
 
 #define PAIRS \
-	.path = "/duplicates", .row_size = sizeof(struct pair_line), .small = true, .shows = SHOWS_SHEETS, \
+	.row_size = sizeof(struct pair_line), .small = true, .shows = SHOWS_SHEETS, \
 	.id = PAIR_AT(a.id), .other = PAIR_AT(b.id), .commune = PAIR_AT(commune_id), .link = link_pair
 
 /* ---- those that wait ---- */
@@ -152,6 +152,7 @@ static void open_json(struct table_ask *ask, const void *row, void *object)
 
 const struct table pairs_table = {
 	.name = "phieu-trung",
+	.path = "/duplicates",
 	.title = MSG_TITLE_DUPLICATES,
 	.found = MSG_COUNT_PAIRS,
 	.empty = MSG_NO_PAIRS,
@@ -204,6 +205,7 @@ static void decided_json(struct table_ask *ask, const void *row, void *object)
 
 const struct table decided_table = {
 	.name = "phieu-trung-da-quyet-dinh",
+	.path = "/duplicates",
 	.title = MSG_TITLE_DECIDED,
 	.found = MSG_COUNT_PAIRS,
 	.empty = MSG_NO_DECISIONS,

@@ -16,12 +16,17 @@ const masked = ["leader", "police_superior", "district", "province"];
 const read = (path) => readFileSync(join(root, path), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
 const files = readdirSync(join(root, "src/report")).map((name) => read(`src/report/${name}`));
 const macros = new Map(files.flatMap((text) => [...text.matchAll(/^#define (\w+)(?!\()\s((?:.*\\\n)*.*)/gm)].map(([, name, body]) => [name, body.replace(/\\\n/g, " ")])));
+const calls = new Map(files.flatMap((text) => [...text.matchAll(/^#define (\w+)\(([^)]*)\) ((?:.*\\\n)*.*)/gm)].map(([, name, of, body]) => [name, { of: of.split(", "), body: body.replace(/\\\n/g, " ") }])));
 const kinds = new Map([...read("src/table/kind.def").matchAll(/^KIND\((\w+), (\w+), (\w+), (\w+),/gm)].map(([, name, held, mask, file]) => [name, { held, mask, file }]));
+
+/* A macro with what it was given. */
+const called = ({ of, body }, given) => of.reduce((text, name, i) => text.replace(new RegExp(`#${name}\\b`, "g"), `"${given[i]}"`).replace(new RegExp(`\\b${name}\\b`, "g"), given[i]), body);
 
 const expanded = (text) => {
 	for (let before = ""; before !== text;) {
 		before = text;
 		text = text.replace(/"[^"]*"|\b[A-Z_]{4,}\b(?!\()/g, (word) => macros.get(word) ?? word);
+		text = text.replace(/\b([A-Z_]{4,})\(([^()]*)\)/g, (call, name, given) => (calls.has(name) ? called(calls.get(name), given.split(", ")) : call)).replace(/" "/g, "");
 	}
 	return text;
 };
@@ -172,6 +177,11 @@ for (const role of [...roles, "officer2"])
 await officer.saves(typed(900, { area_id: hamlet, full_name: "=Công Thức", paper_no: "-1 PS", citizen_id: "012345678901" }));
 await officer.saves(typed(901, { area_id: hamlet, birth_date: "1970" }), "submit");
 
+for (const number of [901, 902, 902])
+	await officer.saves(typed(number, { area_id: hamlet }), "submit");
+const twins = await officer.rows("/duplicates.json");
+await officer.does(303, `/duplicates/${twins[0].a}/${twins[0].b}`, { decision: "distinct", reason: "hai người" });
+
 const sources = { roles: read("src/base/actor.h"), routes: read("src/web/routes.c") };
 
 /* Tables whose paper says more than their page, or less. */
@@ -192,9 +202,18 @@ const idOf = {
 	"/admin/campaigns/{id}/targets": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,
 };
 
+/* Two tables at one address. */
+const asked = { "phieu-trung-da-quyet-dinh": "?state=decided" };
+
+/* The address with a suffix and one more thing that is asked. */
+function formOf(path, suffix, more = "") {
+	const [where, query] = path.split("?"), all = [query, more].filter(Boolean).join("&");
+	return where + suffix + (all === "" ? "" : `?${all}`);
+}
+
 async function pathOf(table, client) {
 	if (!table.path.includes("{id}"))
-		return table.path;
+		return table.path + (asked[table.name] ?? "");
 	const id = await (idOf[table.path] ?? fail(`${table.path}: whose id?`))(client);
 	return id === undefined ? null : table.path.replace("{id}", id);
 }
@@ -203,14 +222,14 @@ const numbers = () => new Set(execFileSync("sqlite3", ["-readonly", join(world.s
 	"SELECT citizen_id FROM worker_sheet WHERE length(citizen_id) IN (9, 12)"]).toString().trim().split("\n"));
 
 async function sorted(client, path, by) {
-	const first = await client.json(`${path}.json?sort=${by}`);
-	return (first.next ?? null) === null ? first.rows : client.rows(`${path}.json?sort=${by}`);
+	const first = await client.json(formOf(path, ".json", `sort=${by}`));
+	return (first.next ?? null) === null ? first.rows : client.rows(formOf(path, ".json", `sort=${by}`));
 }
 
 /* All forms of a table for somebody. */
 async function everyForm(client, path) {
-	const first = await client.json(`${path}.json`), rows = (first.next ?? null) === null ? first.rows : await client.rows(`${path}.json`);
-	const csv = await client.page(`${path}.csv`), xlsx = await client.page(`${path}.xlsx`), paper = await client.page(`${path}?print=1`);
+	const first = await client.json(formOf(path, ".json")), rows = (first.next ?? null) === null ? first.rows : await client.rows(formOf(path, ".json"));
+	const csv = await client.page(formOf(path, ".csv")), xlsx = await client.page(formOf(path, ".xlsx")), paper = await client.page(formOf(path, "", "print=1"));
 	equal(rows.length, Number.isInteger(first.total) ? first.total : rows.length, `total of ${path}`);
 	equal(xlsx.headers["content-type"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "type of the workbook");
 	return { json: { rows, sum: first.sum }, csv: readCsv(csv.text), xlsx: readXlsx(xlsx.body), paper: readHtml(paper.text, "letter-table"),
@@ -252,7 +271,7 @@ for (const table of registered) {
 
 	for (const role of may)
 		await test(`${table.name} as ${role}: sorted by what the heads offer, refused by anything else`, async () => {
-			const client = clients.get(role), path = await pathOf(table, client), heads = path === null ? null : readCsv((await client.page(`${path}.csv`)).text).heads;
+			const client = clients.get(role), path = await pathOf(table, client), heads = path === null ? null : readCsv((await client.page(formOf(path, ".csv"))).text).heads;
 			const page = path === null ? null : await readPages(client, path), offered = (page?.sorts ?? []).map((url) => /sort=(\w+)/.exec(url)[1]);
 			const columns = table.columns.filter((column) => column.inFiles);
 			for (const [i, name] of page === null ? [] : heads.entries()) {
@@ -261,7 +280,7 @@ for (const table of registered) {
 				if (hidden || !table.columns.some((column) => column.shown && (column.name ?? name) === name))
 					equal(offered.includes(name), false, `${name} is offered`);
 				if (hidden)
-					equal((await client.get(`${path}.json?sort=${name}`)).status, 400, `sort=${name}`);
+					equal((await client.get(formOf(path, ".json", `sort=${name}`))).status, 400, `sort=${name}`);
 			}
 			for (const name of offered.filter((one) => columns[heads.indexOf(one)]?.shown)) {
 				const up = (await sorted(client, path, name)).map((row) => row[name]), down = (await sorted(client, path, `-${name}`)).map((row) => row[name]);
