@@ -2,7 +2,7 @@
 #ifndef REPORT_REGISTRY_H
 #define REPORT_REGISTRY_H
 
-#include "table/table.h"
+#include "report/admin/admin_tables.h"
 
 /* ---- sheets_table.c ---- */
 extern const struct table sheets_table;
@@ -17,13 +17,6 @@ extern const struct table police_table;
 /* ---- people_table.c ---- */
 extern const struct table people_table;
 
-/* ---- access_table.c ---- */
-extern const struct table access_table;
-
-/* ---- log_table.c ---- */
-extern const struct table log_table;
-/* ---- users_table.c, campaigns_table.c, areas_table.c ---- */
-extern const struct table users_table, campaigns_table, targets_table, areas_table;
 /* ---- pair_tables.c ---- */
 extern const struct table pairs_table, decided_table;
 

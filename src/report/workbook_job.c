@@ -91,12 +91,13 @@ enum err workbook_plan(const struct job_asking *asking, struct job *job, struct 
 	bool more;
 	enum err err = begin_ask(asking->arg, asking->arena, asking->actor, job->parameters, &ask, error);
 
+	ask.planned = true;
 	if (err == ERR_OK)
 		err = table_read(asking->db, &ask, 1, &rows, &more, error);
 	if (err == ERR_BAD_REQUEST)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BAD_FILTER), "bad filter of a workbook");
 	if (err == ERR_OK)
-		job->total = rows.total < 0 ? 0 : rows.total;
+		job->total = rows.total;
 	return err;
 }
 

@@ -158,7 +158,8 @@ cJSON *table_json(struct table_ask *ask, const struct table_rows *rows, bool mor
 
 	for (size_t i = 0; i < rows->count; i++)
 		cJSON_AddItemToArray(list, table_json_row(ask, table_row(ask->table, rows, i)));
-	cJSON_AddItemToObject(root, "total", rows->total < 0 ? cJSON_CreateNull() : cJSON_CreateNumber((double)rows->total));
+	cJSON_AddItemToObject(root, "total",
+	                      rows->total < 0 ? cJSON_CreateNull() : cJSON_CreateNumber((double)rows->total));
 	if (more)
 		cJSON_AddStringToObject(root, "next", table_url(ask, ".json", "after", table_after(ask, rows)));
 	else

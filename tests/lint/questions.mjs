@@ -7,9 +7,9 @@ import { sources, report } from './sources.mjs';
 const MAY = /^src\/(form|acceptance|store|cli\/demo)\/|^src\/text\/card\./;
 // Names that are something else there: [name, where, what].
 const OTHERS = [
-	['full_name', /^src\/(report\/users_table|web\/admin|workflow\/admin|cli\/area)/, 'of a user or an area'],
+	['full_name', /^src\/((web|report|workflow)\/admin|cli\/area)/, 'of a user or an area'],
 	['area_id', /^src\/web\/.*(progress|quality)/, 'the unit of a row of figures'],
-	['kind', /^src\/web\/(admin|file)\//, 'of an entry of the log, of long work'],
+	['kind', /^src\/(web\/file|report\/admin)\//, 'of an entry of the log, of long work'],
 	['citizen_id', /^src\/workflow\/access\.h$/, 'how a search by number stands in the log of access'],
 ];
 

@@ -28,6 +28,11 @@ const struct db_statements log_statements = { statements, COUNT(statements) };
 	"JOIN app_user u ON u.id = l.actor_id " \
 	"WHERE TRUE"
 
+/* No view is without its user. */
+#define HOW_MANY(table) \
+	"SELECT COUNT(*) FROM " table " l " \
+	"WHERE TRUE"
+
 enum { BY_USER, BY_COMMAND, ACTION, CONFIGURATION, FROM, UNTIL, OF_SHEET, BEFORE, CONDITIONS };
 
 static const char *const conditions[CONDITIONS] = {
@@ -51,24 +56,36 @@ static unsigned wanted(const struct log_filter *f)
 	       (unsigned)(f->sheet_id != 0) << OF_SHEET | (unsigned)(f->before_at != NULL) << BEFORE;
 }
 
-static const char *compose(struct arena *arena, bool views, unsigned set)
+static const char *compose(struct arena *arena, const char *begin, unsigned set, const char *end)
 {
 	struct buf sql;
 
 	buf_init(&sql, arena, SQL_LIMIT);
-	buf_text(&sql, views ? VIEWS : EVENTS);
+	buf_text(&sql, begin);
 	for (size_t i = 0; i < CONDITIONS; i++)
 		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i] : "");
-	buf_text(&sql, " ORDER BY l.at DESC, l.id DESC LIMIT :limit");
+	buf_text(&sql, end);
 	return sql.data;
+}
+
+static const char *compose_list(struct arena *arena, bool views, unsigned set)
+{
+	return compose(arena, views ? VIEWS : EVENTS, set, " ORDER BY l.at DESC, l.id DESC LIMIT :limit");
+}
+
+static const char *compose_count(struct arena *arena, bool views, unsigned set)
+{
+	return compose(arena, views ? HOW_MANY("access_log") : HOW_MANY("event"), set, "");
 }
 
 void log_shapes(const struct shape_walk *walk)
 {
 	for (unsigned n = 0; n < SHAPE_SETS(CONDITIONS); n++) {
 		unsigned set = shape_set(CONDITIONS, n);
-		shape_tell(walk, "access_log.c", compose(walk->arena, false, set), "events, conditions %x", set);
-		shape_tell(walk, "access_log.c", compose(walk->arena, true, set), "views, conditions %x", set);
+		shape_tell(walk, "access_log.c", compose_list(walk->arena, false, set), "events, conditions %x", set);
+		shape_tell(walk, "access_log.c", compose_list(walk->arena, true, set), "views, conditions %x", set);
+		shape_tell(walk, "access_log.c", compose_count(walk->arena, false, set), "count of events, %x", set);
+		shape_tell(walk, "access_log.c", compose_count(walk->arena, true, set), "count of views, %x", set);
 	}
 }
 
@@ -111,7 +128,6 @@ static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
 		db_bind_int(row, ":sheet", f->sheet_id);
 	if (f->before_at != NULL)
 		db_bind_int(row, ":before_id", f->before_id);
-	db_bind_int(row, ":limit", (int64_t)f->limit);
 }
 
 /* What follows the first LOG_NAMED may have been cut anywhere. */
@@ -155,14 +171,29 @@ enum err log_list_any(struct db *db, struct arena *arena, const struct log_filte
                       size_t *count, struct error *error)
 {
 	int64_t actor = filter->username == NULL ? 0 : actor_id(db, filter->username);
-	struct db_row *row = db_use_text(db, compose(arena, filter->views, wanted(filter)));
+	struct db_row *row = db_use_text(db, compose_list(arena, filter->views, wanted(filter)));
 	struct rows list = { 0 };
 	enum db_step step;
 
 	bind(row, filter, actor);
+	db_bind_int(row, ":limit", (int64_t)filter->limit);
 	while ((step = db_step(row)) == DB_ROW)
 		*(struct log_row *)rows_add(&list, arena, sizeof(struct log_row)) = read_row(row, arena, filter->views);
 	*rows = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err log_count_any(struct db *db, struct arena *arena, const struct log_filter *filter, int64_t *count,
+                       struct error *error)
+{
+	int64_t actor = filter->username == NULL ? 0 : actor_id(db, filter->username);
+	struct db_row *row = db_use_text(db, compose_count(arena, filter->views, wanted(filter)));
+
+	bind(row, filter, actor);
+	if (db_step(row) != DB_ROW)
+		return db_fault(db, error);
+	*count = db_int(row, 0);
+	db_done(row);
+	return ERR_OK;
 }

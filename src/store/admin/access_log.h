@@ -39,5 +39,8 @@ struct log_row {
 
 enum err log_list_any(struct db *db, struct arena *arena, const struct log_filter *filter, struct log_row **rows,
                       size_t *count, struct error *error);
+/* How many there are; limit does not count. It may take a second. */
+enum err log_count_any(struct db *db, struct arena *arena, const struct log_filter *filter, int64_t *count,
+                       struct error *error);
 
 #endif

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "report/log_tell.h"
+#include "report/admin/log_tell.h"
 
 static const int64_t ids[] = { 12, 45 };
 

@@ -1,7 +1,7 @@
 /* The history and the views, newest first. No answers: changes of sheets are not shown, numbers in reasons are
- * masked. What there are is not counted: it may be millions. */
+ * masked. How many there are is counted for long work alone: it may be millions. */
 #include "base/memory.h"
-#include "report/log_tell.h"
+#include "report/admin/log_tell.h"
 #include "report/plain_filter.h"
 #include "report/registry.h"
 #include "text/label.h"
@@ -148,7 +148,9 @@ static enum err read_lines(struct db *db, struct table_ask *ask, struct table_ro
 	filter.before_id = ask->after.id;
 	filter.limit = ask->limit;
 	out->total = -1;
-	enum err err = log_list_any(db, arena, &filter, &rows, &out->count, error);
+	enum err err = ask->planned ? log_count_any(db, arena, &filter, &out->total, error) : ERR_OK;
+	if (err == ERR_OK)
+		err = log_list_any(db, arena, &filter, &rows, &out->count, error);
 	if (err != ERR_OK)
 		return err;
 	struct log_line *lines = arena_array(arena, out->count + 1, sizeof *lines);

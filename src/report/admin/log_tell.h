@@ -1,6 +1,6 @@
 /* A row of the history or of the views in words. */
-#ifndef REPORT_LOG_TELL_H
-#define REPORT_LOG_TELL_H
+#ifndef REPORT_ADMIN_LOG_TELL_H
+#define REPORT_ADMIN_LOG_TELL_H
 
 #include "store/admin/access_log.h"
 

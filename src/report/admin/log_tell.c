@@ -1,4 +1,4 @@
-#include "report/log_tell.h"
+#include "report/admin/log_tell.h"
 
 #include "base/buf.h"
 #include "base/json.h"

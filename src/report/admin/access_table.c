@@ -27,7 +27,7 @@ static const struct column columns[] = {
 	{ "action", MSG_HEAD_DEED, KIND_ACCESS, AT(seen.access), COLUMN_ANYWHERE, 0 },
 	{ "list", MSG_HEAD_LIST, KIND_TEXT, AT(list), COLUMN_SHOWN, 0 },
 	{ "list", MSG_HEAD_LIST, KIND_CODE, AT(seen.table), COLUMN_FILE, 0 },
-	{ "sheet", MSG_HEAD_ID, KIND_ID, AT(seen.sheet_id), COLUMN_ANYWHERE, 0 },
+	{ "sheet", MSG_FILTER_SHEET, KIND_ID, AT(seen.sheet_id), COLUMN_ANYWHERE, 0 },
 };
 
 #define FILTER_AT(member) offsetof(struct access_query, member)
