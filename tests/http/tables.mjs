@@ -14,7 +14,7 @@ const masked = ["leader", "police_superior", "district", "province"];
 /* ---- what is declared ---- */
 
 const read = (path) => readFileSync(join(root, path), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
-const files = readdirSync(join(root, "src/report")).map((name) => read(`src/report/${name}`));
+const files = readdirSync(join(root, "src/report"), { recursive: true }).filter((name) => /\.[ch]$/.test(name)).map((name) => read(`src/report/${name}`));
 const macros = new Map(files.flatMap((text) => [...text.matchAll(/^#define (\w+)(?!\()\s((?:.*\\\n)*.*)/gm)].map(([, name, body]) => [name, body.replace(/\\\n/g, " ")])));
 const calls = new Map(files.flatMap((text) => [...text.matchAll(/^#define (\w+)\(([^)]*)\) ((?:.*\\\n)*.*)/gm)].map(([, name, of, body]) => [name, { of: of.split(", "), body: body.replace(/\\\n/g, " ") }])));
 const kinds = new Map([...read("src/table/kind.def").matchAll(/^KIND\((\w+), (\w+), (\w+), (\w+),/gm)].map(([, name, held, mask, file]) => [name, { held, mask, file }]));
