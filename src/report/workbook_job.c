@@ -91,7 +91,7 @@ enum err workbook_plan(const struct job_asking *asking, struct job *job, struct 
 	bool more;
 	enum err err = begin_ask(asking->arg, asking->arena, asking->actor, job->parameters, &ask, error);
 
-	ask.planned = true;
+	ask.counted = true;
 	if (err == ERR_OK)
 		err = table_read(asking->db, &ask, 1, &rows, &more, error);
 	if (err == ERR_BAD_REQUEST)

@@ -150,7 +150,7 @@ struct table_ask {
 	struct table_place after;
 	size_t limit;
 	bool whole;                     /* total and sum are wanted */
-	bool planned;                   /* the total is wanted whatever it takes: of long work */
+	bool counted;                   /* the total is wanted whatever it takes: of a workbook */
 	const char *title;              /* instead of the table's; NULL: that. Set by the table */
 	const char *sought;             /* an identity number that is looked for; NULL: none. Set by the table */
 	const char *typed;              /* what is looked for, sent sealed or not; NULL: nothing. Set by the table */

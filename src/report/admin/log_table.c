@@ -1,5 +1,5 @@
 /* The history and the views, newest first. No answers: changes of sheets are not shown, numbers in reasons are
- * masked. How many there are is counted for long work alone: it may be millions. */
+ * masked. How many there are is counted for workbooks alone: it may be millions. */
 #include "base/memory.h"
 #include "report/admin/log_tell.h"
 #include "report/plain_filter.h"
@@ -148,7 +148,7 @@ static enum err read_lines(struct db *db, struct table_ask *ask, struct table_ro
 	filter.before_id = ask->after.id;
 	filter.limit = ask->limit;
 	out->total = -1;
-	enum err err = ask->planned ? log_count_any(db, arena, &filter, &out->total, error) : ERR_OK;
+	enum err err = ask->counted && ask->whole ? log_count_any(db, arena, &filter, &out->total, error) : ERR_OK;
 	if (err == ERR_OK)
 		err = log_list_any(db, arena, &filter, &rows, &out->count, error);
 	if (err != ERR_OK)

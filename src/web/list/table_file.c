@@ -145,10 +145,12 @@ enum err table_send_xlsx(struct http_request *request, struct http_response *res
                          struct error *error)
 {
 	struct table_whole whole = { .more = false };
-	enum err err = begin(request, ask, &whole, error);
+	struct table_ask all = *ask;
 
-	bool long_one = whole.total < 0 ? whole.more : whole.total > XLSX_ANSWERED;
-	if (err == ERR_OK && long_one && ask->sought == NULL) {
+	all.counted = true;
+	enum err err = begin(request, &all, &whole, error);
+
+	if (err == ERR_OK && whole.total > XLSX_ANSWERED && ask->sought == NULL) {
 		http_redirect(response, offer_url(request, ask));
 		return ERR_OK;
 	}
