@@ -16,6 +16,7 @@ static const struct table *const tables[] = {
 	&pairs_table,
 	&decided_table,
 	&log_table,
+	&rules_table,
 	&by_rule_table,
 	&police_table,
 	&people_table,

@@ -60,6 +60,8 @@ static const char *label_of_state(int code) { return state_label((enum state)cod
 static const char *label_of_role(int code) { return role_label((enum role)code); }
 static const char *label_of_batch(int code) { return batch_state_label((enum batch_state)code); }
 static const char *label_of_outcome(int code) { return outcome_label((enum outcome)code); }
+static const char *label_of_severity(int code) { return severity_label((enum severity)code); }
+static const char *label_of_setting(int code) { return rule_setting_label((enum rule_setting)code); }
 static const char *label_of_standing(int code) { return standing_label((enum standing)code); }
 static const char *label_of_access(int code) { return access_label((enum access)code); }
 
@@ -68,6 +70,8 @@ static const struct { const struct codes *codes; const char *(*label)(int code);
 	[KIND_ROLE] = { &role_codes, label_of_role },
 	[KIND_BATCH] = { &batch_state_codes, label_of_batch },
 	[KIND_OUTCOME] = { &outcome_codes, label_of_outcome },
+	[KIND_SEVERITY] = { &severity_codes, label_of_severity },
+	[KIND_SETTING] = { &rule_setting_codes, label_of_setting },
 	[KIND_STANDING] = { &standing_codes, label_of_standing },
 	[KIND_ACCESS] = { &access_codes, label_of_access },
 };

@@ -45,7 +45,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/admin/campaigns/new", ADMIN, 0, 0, { 0 }, page_campaign_new },
 	{ "GET", "/admin/campaigns/{id}", ADMIN, 0, 0, { TARGET_CAMPAIGN }, page_campaign },
 	{ "POST", "/admin/campaigns/{id}", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN }, post_campaign },
-	{ "GET", "/admin/campaigns/{id}/rules", ADMIN | OFFICER, 0, 0, { TARGET_CAMPAIGN }, page_campaign_rules },
+	{ "GET", "/admin/campaigns/{id}/rules", ADMIN | OFFICER, TABLE, 0, { TARGET_CAMPAIGN }, page_campaign_rules },
 	{ "POST", "/admin/campaigns/{id}/rules", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN }, post_campaign_rule },
 	{ "GET", "/admin/campaigns/{id}/targets", ADMIN, TABLE, 0, { TARGET_CAMPAIGN }, page_targets },
 	{ "POST", "/admin/campaigns/{id}/targets", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN }, post_target },

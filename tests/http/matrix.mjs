@@ -34,7 +34,7 @@ const contract = {
 	"POST /admin/areas/{id}/rename": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
 	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
 	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/result": roles,
-	"GET /admin/campaigns/{id}/rules": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,
+	"GET /admin/campaigns/{id}/rules .json .csv .xlsx": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,
 	"GET /admin/log .json .csv .xlsx": admins, "GET /admin/settings": admins, "POST /admin/settings": admins, "GET /admin/status": admins, "GET /admin/users .json .csv .xlsx": admins,
 	"POST /admin/users": admins, "GET /admin/users/new": admins, "GET /admin/users/{id}": admins, "POST /admin/users/{id}": admins, "POST /admin/users/{id}/lock": admins,
 	"POST /admin/users/{id}/logout": admins, "POST /admin/users/{id}/password": admins, "POST /admin/users/{id}/unlock": admins,

@@ -199,6 +199,7 @@ async function allowed(path) {
 /* Ids of routes that have one, as the role finds them. */
 const idOf = {
 	"/handovers/{id}": async (client) => (await client.json("/handovers.json")).rows[0]?.id,
+	"/admin/campaigns/{id}/rules": async (client) => /href="\/admin\/campaigns\/(\d+)\/rules"/.exec((await client.page("/rules")).text)?.[1],
 	"/admin/campaigns/{id}/targets": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,
 };
 

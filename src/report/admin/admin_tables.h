@@ -8,6 +8,8 @@
 extern const struct table access_table;
 /* ---- users_table.c, campaigns_table.c, areas_table.c ---- */
 extern const struct table users_table, campaigns_table, targets_table, areas_table;
+/* ---- rules_table.c ---- */
+extern const struct table rules_table;
 /* ---- log_table.c ---- */
 extern const struct table log_table;
 

@@ -1,10 +1,12 @@
 /* The acceptance rules of a campaign: what is in force, who changed what and why. Officers of its area read;
  * administrators change. */
+#include "report/registry.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/list/table_page.h"
 #include "web/part/rule_text.h"
 #include "workflow/admin/admin.h"
 
@@ -22,6 +24,7 @@ struct rules_page {
 	struct rule_change *changes;
 	size_t count;
 	struct admin_form form;
+	struct table_page table;        /* its files and its paper; the page has rows of its own */
 };
 
 static bool may_change(const struct http_request *request)
@@ -80,7 +83,7 @@ static void put_rule(struct http_request *request, struct tmpl_dict *dict, const
 		put_section(row, "CHANGEABLE", "CHANGE_URL", arena_print(request->arena, "?rule=%s#change", rule.id));
 }
 
-static enum err show(struct http_request *request, struct http_response *response, const struct rules_page *p,
+static enum err show(struct http_request *request, struct http_response *response, struct rules_page *p,
                      int status, struct error *error)
 {
 	const char *title = message_fill(request, MSG_TITLE_CAMPAIGN_RULES, p->campaign.code, NULL);
@@ -97,6 +100,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 	tmpl_put_int(page.content, "VERSION", p->set.version);
 	for (size_t i = 0; i < acceptance_rule_count(); i++)
 		put_rule(request, page.content, p, i);
+	p->table.view.ask.path = campaign_url(request, p->campaign.id, "/rules");
+	table_put_pager(&p->table.view, page.content);
 	struct tmpl_dict *history = p->count == 0 ? NULL : tmpl_add(page.content, "HISTORY");
 	for (size_t i = p->count; i > 0; i--)
 		put_change(request, history, &p->changes[i - 1]);
@@ -122,10 +127,12 @@ static void fill_form(struct http_request *request, struct rules_page *p)
 enum err page_campaign_rules(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct rules_page p = { .count = 0 };
-	enum err err = web_read(request, read_page, &p, error);
+	enum err err = table_open(request, &rules_table, &p.table, read_page, &p, error);
 
 	if (err != ERR_OK)
 		return err;
+	if (table_is_file(request))
+		return table_send(request, response, &p.table, error);
 	begin_form(request, &p);
 	fill_form(request, &p);
 	return show(request, response, &p, 200, error);
@@ -134,7 +141,7 @@ enum err page_campaign_rules(struct http_request *request, struct http_response 
 enum err post_campaign_rule(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct rules_page p = { .count = 0 };
-	enum err err = web_read(request, read_page, &p, error);
+	enum err err = table_open(request, &rules_table, &p.table, read_page, &p, error);
 
 	if (err != ERR_OK)
 		return err;
