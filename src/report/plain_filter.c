@@ -82,6 +82,7 @@ const struct filter_kind filter_until = { LOOK_DAY, read_until, NULL };
 const struct filter_kind filter_id = { LOOK_TEXT, read_id, NULL };
 const struct filter_kind filter_hidden_id = { LOOK_HIDDEN, read_id, NULL };
 const struct filter_kind filter_text = { LOOK_TEXT, read_text, NULL };
+const struct filter_kind filter_hidden_text = { LOOK_HIDDEN, read_text, NULL };
 const struct filter_kind filter_words = { LOOK_TEXT, read_words, NULL };
 const struct filter_kind filter_tick = { LOOK_HIDDEN, read_tick, NULL };
 

@@ -8,8 +8,8 @@
 extern const struct filter_kind filter_from, filter_until;
 /* An id, int64_t: typed, or without an input. */
 extern const struct filter_kind filter_id, filter_hidden_id;
-/* const char *: a text as typed; what is searched for, folded, NULL when nothing is left of it. */
-extern const struct filter_kind filter_text, filter_words;
+/* const char *: a text as typed, or without an input; what is searched for, folded, NULL when nothing is left of it. */
+extern const struct filter_kind filter_text, filter_hidden_text, filter_words;
 /* bool: set by whatever is sent. */
 extern const struct filter_kind filter_tick;
 

@@ -1,6 +1,7 @@
 #include "report/registry.h"
 
 #include "base/memory.h"
+#include "report/figures/progress_view.h"
 
 static const struct table *const tables[] = {
 	&sheets_table,
@@ -20,6 +21,7 @@ static const struct table *const tables[] = {
 	&by_rule_table,
 	&police_table,
 	&people_table,
+	&progress_table,
 };
 
 const struct table *const *report_tables(size_t *count)

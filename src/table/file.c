@@ -152,12 +152,20 @@ cJSON *table_json_row(struct table_ask *ask, const void *row)
 	return object;
 }
 
-cJSON *table_json(struct table_ask *ask, const struct table_rows *rows, bool more)
+cJSON *table_json_rows(struct table_ask *ask, const struct table_rows *rows)
 {
-	cJSON *root = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(root, "rows");
+	cJSON *list = cJSON_CreateArray();
 
 	for (size_t i = 0; i < rows->count; i++)
 		cJSON_AddItemToArray(list, table_json_row(ask, table_row(ask->table, rows, i)));
+	return list;
+}
+
+cJSON *table_json(struct table_ask *ask, const struct table_rows *rows, bool more)
+{
+	cJSON *root = cJSON_CreateObject();
+
+	cJSON_AddItemToObject(root, "rows", table_json_rows(ask, rows));
 	cJSON_AddItemToObject(root, "total",
 	                      rows->total < 0 ? cJSON_CreateNull() : cJSON_CreateNumber((double)rows->total));
 	if (more)

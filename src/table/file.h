@@ -22,6 +22,7 @@ void table_xlsx_sum(const struct table_ask *ask, const void *sum, struct xlsx *x
 
 /* ---- JSON ---- */
 cJSON *table_json_row(struct table_ask *ask, const void *row);
+cJSON *table_json_rows(struct table_ask *ask, const struct table_rows *rows);
 /* {"rows","total","next"}, with "sum" where the table has one; more: there are other rows. */
 cJSON *table_json(struct table_ask *ask, const struct table_rows *rows, bool more);
 

@@ -89,6 +89,8 @@ static bool is_nothing(enum kind kind, int64_t number)
 {
 	if (kind == KIND_ID || kind == KIND_SEX)
 		return number == 0;
+	if (kind == KIND_BALANCE)
+		return number == BALANCE_NONE;
 	return (kind == KIND_FIGURE || kind == KIND_SHARE) && number < 0;
 }
 
@@ -136,6 +138,16 @@ static const char *show_figure(const struct kind_reader *reader, int64_t number)
 	return number < 0 ? message_text(MSG_NO_FIGURE) : display_count(reader->arena, number);
 }
 
+static const char *show_balance(const struct kind_reader *reader, int64_t number)
+{
+	return number == BALANCE_NONE ? message_text(MSG_NO_FIGURE) : display_count(reader->arena, number);
+}
+
+static const char *show_bar(const struct kind_reader *reader, int64_t number)
+{
+	return arena_print(reader->arena, "%lld", (long long)number);
+}
+
 static const char *show_share(const struct kind_reader *reader, int64_t number)
 {
 	return number < 0 ? message_text(MSG_NO_FIGURE) : display_percent(reader->arena, number, 1000);
@@ -173,6 +185,9 @@ static shown_int *const shown_ints[KIND_COUNT_OF] = {
 	[KIND_COUNT] = show_count,
 	[KIND_SOME] = show_some,
 	[KIND_FIGURE] = show_figure,
+	[KIND_BALANCE] = show_balance,
+	[KIND_OVERDUE] = show_count,
+	[KIND_BAR] = show_bar,
 	[KIND_SHARE] = show_share,
 	[KIND_SEX] = show_sex,
 	[KIND_ERRORS] = show_errors,

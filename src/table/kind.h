@@ -27,6 +27,7 @@ struct kind_row {
 	int width;
 	const char *markup;             /* with $ for the name of the value */
 };
+#define BALANCE_NONE INT64_MIN          /* a BALANCE that is not there */
 const struct kind_row *kind_of(enum kind kind);
 
 /* A value as files have it: codes, ISO days, UTC times, plain numbers; masked for who asks. */

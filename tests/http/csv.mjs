@@ -165,7 +165,6 @@ await test("every file is in the log of views, with its number of rows", async (
 	holds(log.some((line) => /^phieu [1-9]\d+$/.test(line)), "/sheets.csv in the log, with its number of rows");
 	for (const name of ["cho-nghiem-thu", "cho-nhap"])
 		holds(log.some((line) => new RegExp(`^${name} [1-9]\\d*$`).test(line)), `${name} in the log`);
-	holds(log.some((line) => line.startsWith("/reports/progress.csv, ")), "/reports/progress.csv in the log");
 });
 
 await test("whose sheets a batch shows is noted, and whose are offered for one", async () => {

@@ -86,7 +86,7 @@ static const char *writer_url(struct http_request *request, const struct quality
 	                         (long long)v->place.area.id, (long long)v->place.campaign->id, (long long)row->id);
 }
 
-struct table {
+struct part {
 	enum message title, head, none; /* none: for who is not said */
 	const char *csv;
 	const struct quality_row *rows;
@@ -95,7 +95,7 @@ struct table {
 };
 
 static void put_table(struct http_request *request, struct tmpl_dict *dict, const struct quality_view *v,
-                      const struct table *t, const char *csv_url)
+                      const struct part *t, const char *csv_url)
 {
 	struct tmpl_dict *section = tmpl_add(dict, "TABLE");
 
@@ -118,9 +118,9 @@ static void put_table(struct http_request *request, struct tmpl_dict *dict, cons
 static void put_tables(struct http_request *request, struct tmpl_dict *dict, const struct quality_view *v)
 {
 	const char *csv_url = progress_url(request, PATH ".csv", v->place.area.id, v->place.campaign);
-	const struct table areas = { MSG_QUALITY_AREAS, MSG_LEVEL_AREA, MSG_NO_HAMLET, "areas", v->areas, v->area_count,
+	const struct part areas = { MSG_QUALITY_AREAS, MSG_LEVEL_AREA, MSG_NO_HAMLET, "areas", v->areas, v->area_count,
 		area_url };
-	const struct table writers = { MSG_QUALITY_WRITERS, MSG_QUALITY_WRITER, MSG_NO_ENUMERATOR, "enumerators",
+	const struct part writers = { MSG_QUALITY_WRITERS, MSG_QUALITY_WRITER, MSG_NO_ENUMERATOR, "enumerators",
 		v->enumerators,
 		v->enumerator_count, writer_url };
 

@@ -1,0 +1,66 @@
+/* Progress of an area in a campaign, as the table, its page and the first page show it. */
+#ifndef REPORT_FIGURES_PROGRESS_VIEW_H
+#define REPORT_FIGURES_PROGRESS_VIEW_H
+
+#include "store/campaign/area.h"
+#include "store/campaign/campaign.h"
+#include "store/report/progress.h"
+#include "table/table.h"
+
+/* ---- progress_table.c ---- */
+extern const struct table progress_table;
+
+/* A row of the table. */
+struct progress_line {
+	struct progress_row row;        /* left: BALANCE_NONE without a target */
+	int64_t share, bar;             /* entered of the target: tenths of a percent, -1: there is none; percent to 100 */
+};
+
+struct progress_view {
+	struct area area;
+	struct area *path;              /* from the root down to the area, only what the actor may see */
+	size_t path_count;
+	struct area *own;               /* the actor's areas, when there are several */
+	size_t own_count;
+	struct campaign *campaigns;     /* those of the actor, by code */
+	size_t campaign_count;
+	const struct campaign *campaign; /* the one shown; NULL: there is none */
+	struct milestone *milestones;
+	size_t milestone_count;
+	struct progress_row *rows;
+	size_t count;
+	struct progress_row total;
+	struct progress_line sum;       /* the same as the last row of the table */
+	struct date today;
+	/* the last days of the campaign, with today, that the pace is taken from; 0: it has not begun */
+	int64_t pace_days;
+	struct progress_row gained;     /* what they brought (progress_gained) */
+};
+
+/* What the table is asked for, and what was read. */
+struct progress_query {
+	int64_t area_id;
+	const char *campaign;
+	const struct progress_view *view;
+};
+
+/* ---- progress_view.c ---- */
+
+/* Who asks for what. area_id 0: the actor's first area. campaign: a code or an id; NULL: the newest that covers the
+ * area. */
+struct progress_asked {
+	struct arena *arena;
+	const struct actor *actor;
+	struct date today;
+	int64_t area_id;
+	const char *campaign;
+};
+
+/* ERR_NOT_FOUND when the area is not in the actor's scope or the campaign is none of the actor's. */
+enum err progress_read(struct db *db, const struct progress_asked *asked, struct progress_view *out,
+                       struct error *error);
+/* The same without its figures and milestones: the area, what is above it, the campaign. */
+enum err progress_place(struct db *db, const struct progress_asked *asked, struct progress_view *out,
+                        struct error *error);
+
+#endif
