@@ -27,7 +27,7 @@ const contract = {
 	"GET /search": seers, "POST /search": seers, "GET /people .json .csv .xlsx": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv": policemen, "POST /police/{id}/entered": policemen,
 	"POST /police/{id}/return": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
-	"GET /duplicates .json .csv": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
+	"GET /duplicates .json .csv .xlsx": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
 	"GET /search": seers, "POST /search": seers, "GET /people": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/by-rule .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"],
 	"GET /reports/quality .json .csv": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
