@@ -134,7 +134,8 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 	home->area_name = err == ERR_OK ? area.full_name : NULL;
 	if (err != ERR_OK || (ROLES_WATCHERS & ROLE_BIT(actor->role)) == 0)
 		return err;
-	const struct progress_asked asked = { request->arena, actor, clock_today(&web_app(request)->workflow.clock), 0, NULL };
+	const struct progress_asked asked = { request->arena, actor, clock_today(&web_app(request)->workflow.clock), 0,
+		NULL };
 	err = progress_read(db, &asked, &home->progress, error);
 	home->has_progress = err == ERR_OK && home->progress.campaign != NULL;
 	return err;

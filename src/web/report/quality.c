@@ -34,8 +34,8 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 
 	if (params_int(&request->query, "area", 1, INT64_MAX, &area_id) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad filter area");
-	const struct progress_asked asked = { request->arena, actor, clock_today(&web_app(request)->workflow.clock), area_id,
-		params_filled(&request->query, "campaign") };
+	const struct progress_asked asked = { request->arena, actor, clock_today(&web_app(request)->workflow.clock),
+		area_id, params_filled(&request->query, "campaign") };
 	err = progress_place(db, &asked, place, error);
 	if (err != ERR_OK || place->campaign == NULL)
 		return err;
