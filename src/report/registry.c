@@ -1,7 +1,7 @@
 #include "report/registry.h"
 
 #include "base/memory.h"
-#include "report/figures/progress_view.h"
+#include "report/figures/quality_view.h"
 
 static const struct table *const tables[] = {
 	&sheets_table,
@@ -22,6 +22,9 @@ static const struct table *const tables[] = {
 	&police_table,
 	&people_table,
 	&progress_table,
+	&quality_rules_table,
+	&quality_areas_table,
+	&quality_writers_table,
 };
 
 const struct table *const *report_tables(size_t *count)

@@ -91,7 +91,7 @@ static bool is_nothing(enum kind kind, int64_t number)
 		return number == 0;
 	if (kind == KIND_BALANCE)
 		return number == BALANCE_NONE;
-	return (kind == KIND_FIGURE || kind == KIND_SHARE) && number < 0;
+	return (kind == KIND_FIGURE || kind == KIND_SHARE || kind == KIND_DAYS) && number < 0;
 }
 
 struct kind_value kind_value(const struct kind_reader *reader, enum kind kind, const void *place)
@@ -143,6 +143,13 @@ static const char *show_balance(const struct kind_reader *reader, int64_t number
 	return number == BALANCE_NONE ? message_text(MSG_NO_FIGURE) : display_count(reader->arena, number);
 }
 
+static const char *show_days(const struct kind_reader *reader, int64_t number)
+{
+	if (number <= 0)
+		return message_text(number < 0 ? MSG_NO_FIGURE : MSG_SAME_DAY);
+	return message_with_one(reader->arena, MSG_COUNT_DAYS, display_count(reader->arena, number));
+}
+
 static const char *show_bar(const struct kind_reader *reader, int64_t number)
 {
 	return arena_print(reader->arena, "%lld", (long long)number);
@@ -188,6 +195,7 @@ static shown_int *const shown_ints[KIND_COUNT_OF] = {
 	[KIND_BALANCE] = show_balance,
 	[KIND_OVERDUE] = show_count,
 	[KIND_BAR] = show_bar,
+	[KIND_DAYS] = show_days,
 	[KIND_SHARE] = show_share,
 	[KIND_SEX] = show_sex,
 	[KIND_ERRORS] = show_errors,

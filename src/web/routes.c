@@ -100,7 +100,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/reports/no-id", OFFICER | POLICE, TABLE, 0, { 0 }, page_no_id },
 	{ "GET", "/reports/no-id/print", OFFICER | POLICE, 0, 0, { 0 }, page_no_id_print },
 	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_progress },
-	{ "GET", "/reports/quality", ROLES_QUALITY, LISTED, 0, { 0 }, page_quality },
+	{ "GET", "/reports/quality", ROLES_QUALITY, TABLE, 0, { 0 }, page_quality },
 	{ "GET", "/review", OFFICER, TABLE, 0, { 0 }, page_review },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_accept },
 	{ "POST", "/review/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_confirm },

@@ -30,7 +30,7 @@ const contract = {
 	"GET /duplicates .json .csv .xlsx": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
 	"GET /search": seers, "POST /search": seers, "GET /people": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/by-rule .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"],
-	"GET /reports/quality .json .csv": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
+	"GET /reports/quality .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv .xlsx": both, "GET /reports/no-id/print": both,
 	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
 	"GET /admin": admins, "GET /admin/areas .json .csv .xlsx": admins, "GET /admin/areas/{id} .json .csv .xlsx": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,

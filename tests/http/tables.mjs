@@ -82,10 +82,12 @@ function readHtml(html, name) {
 	return { heads: cells(part("thead"))[0], rows: cells(part("tbody")), sum: cells(part("tfoot"))[0] ?? null, sorts };
 }
 
-async function readPages(client, path) {
+/* Of that table, where a page has several. */
+async function readPages(client, path, name) {
 	let whole = null;
 	for (let next = path, pages = 0; next !== undefined; pages++) {
-		const { text: html } = await client.page(next), page = readHtml(html, "list-table");
+		const { text: html } = await client.page(next), at = html.indexOf(`id="found-${name}"`), other = at < 0 && html.includes('id="found-');
+		const page = other ? null : readHtml(html.slice(Math.max(at, 0)), "list-table");
 		holds(pages < 1000, `${path} has no end`);
 		if (page === null)
 			return whole;
@@ -217,7 +219,11 @@ const numbers = () => new Set(execFileSync("sqlite3", ["-readonly", join(world.s
 	"SELECT citizen_id FROM worker_sheet WHERE length(citizen_id) IN (9, 12)"]).toString().trim().split("\n"));
 
 /* What is asked for besides, of tables behind the page of another. */
-const besides = { "phieu-trung-da-quyet-dinh": "state=decided" };
+const besides = { "chat-luong-quy-tac": "table=rules", "chat-luong-dia-ban": "table=areas", "chat-luong-dieu-tra-vien": "table=enumerators",
+	"phieu-trung-da-quyet-dinh": "state=decided" };
+
+/* The rows of a table in the JSON of a page that has several. */
+const listOf = (table, json) => json[besides[table.name]?.startsWith("table=") ? besides[table.name].slice(6) : "rows"];
 
 const address = (table, path, suffix = "", ...more) => {
 	const asked = [besides[table.name], ...more].filter((one) => one !== undefined);
@@ -226,12 +232,12 @@ const address = (table, path, suffix = "", ...more) => {
 
 async function sorted(table, client, path, by) {
 	const url = address(table, path, ".json", `sort=${by}`), first = await client.json(url);
-	return (first.next ?? null) === null ? first.rows : client.rows(url);
+	return (first.next ?? null) === null ? listOf(table, first) : client.rows(url);
 }
 
 /* All forms of a table for somebody. */
 async function everyForm(table, client, path) {
-	const url = (...parts) => address(table, path, ...parts), first = await client.json(url(".json")), rows = (first.next ?? null) === null ? first.rows : await client.rows(url(".json"));
+	const url = (...parts) => address(table, path, ...parts), first = await client.json(url(".json")), rows = (first.next ?? null) === null ? listOf(table, first) : await client.rows(url(".json"));
 	const csv = await client.page(url(".csv")), xlsx = await client.get(url(".xlsx")), paper = await client.page(url("", "print=1"));
 	equal(rows.length, Number.isInteger(first.total) ? first.total : rows.length, `total of ${path}`);
 	const isJob = rows.length > (first.total === null ? PIECE : ANSWERED);
@@ -239,9 +245,9 @@ async function everyForm(table, client, path) {
 		holds(xlsx.status === 303 && xlsx.location.startsWith("/jobs/new"), `a long workbook is a job: ${xlsx.status}`);
 	else
 		equal(xlsx.headers["content-type"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "type of the workbook");
-	const sum = first.sum ?? (rows.length > 0 && first.total instanceof Object ? { ...first.total, name: "Cộng" } : undefined);
+	const sum = first.sum ?? (rows.length > 0 && first.total instanceof Object && table.name !== "chat-luong-quy-tac" ? { ...first.total, name: "Cộng" } : undefined);
 	return { json: { rows, sum }, csv: readCsv(csv.text), xlsx: isJob ? null : readXlsx(xlsx.body), paper: readHtml(paper.text, "letter-table"),
-		page: await readPages(client, url()), texts: [JSON.stringify(rows), csv.text, paper.text, (await client.page(url())).text] };
+		page: await readPages(client, url(), table.name), texts: [JSON.stringify(rows), csv.text, paper.text, (await client.page(url())).text] };
 }
 
 const routeOf = (table) => /"GET", "(\S+)"/.test(sources.routes) && sources.routes.includes(`"GET", "${table.path}"`);
@@ -280,7 +286,7 @@ for (const table of registered) {
 	for (const role of may)
 		await test(`${table.name} as ${role}: sorted by what the heads offer, refused by anything else`, async () => {
 			const client = clients.get(role), path = await pathOf(table, client), heads = path === null ? null : readCsv((await client.page(address(table, path, ".csv"))).text).heads;
-			const page = path === null ? null : await readPages(client, address(table, path)), offered = (page?.sorts ?? []).map((url) => /sort=(\w+)/.exec(url)[1]);
+			const page = path === null ? null : await readPages(client, address(table, path), table.name), offered = (page?.sorts ?? []).map((url) => /sort=(\w+)/.exec(url)[1]);
 			const columns = table.columns.filter((column) => column.inFiles);
 			for (const [i, name] of page === null ? [] : heads.entries()) {
 				const hidden = masked.includes(role) && kinds.get(columns[i].kind).mask !== "PLAIN";

@@ -74,16 +74,6 @@ static enum err send_json(struct http_request *request, struct http_response *re
 
 /* ---- the page ---- */
 
-static const enum message level_heads[AREA_LEVELS] = { MSG_LEVEL_PROVINCE, MSG_LEVEL_DISTRICT, MSG_LEVEL_COMMUNE,
-	MSG_LEVEL_HAMLET };
-
-const char *progress_head(const char *level)
-{
-	int rank = level == NULL ? -1 : area_level_rank(level);
-
-	return message_text(rank < 0 ? MSG_LEVEL_AREA : level_heads[rank]);
-}
-
 static void put_areas(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
 {
 	for (size_t i = 0; i + 1 < v->path_count; i++) {

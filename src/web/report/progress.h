@@ -12,9 +12,6 @@
 /* ---- progress.c ---- */
 http_handler page_progress;
 
-/* The fixed heads of a table of areas: "Xã, phường" for rows of that level; level NULL: any area. */
-const char *progress_head(const char *level);
-
 /* ---- milestone.c ---- */
 /* Where the area stands against a milestone, judged by the pace that is still needed against that of the last days. */
 enum milestone_stand { MILESTONE_NO_TARGET, MILESTONE_REACHED, MILESTONE_MISSED, MILESTONE_NOT_BEGUN,
