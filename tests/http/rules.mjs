@@ -114,8 +114,8 @@ await test("a rule is switched off, and comes back; every change is told with wh
 	const page = said(await officer.page(rules()));
 	for (const text of ["Hạ xuống cảnh báo theo kế hoạch của phường", "Không áp dụng tạm dừng", "Theo quy định chung áp dụng lại"])
 		holds(page.includes(text), text);
-	const told = (await admin.json(`${rules()}.json`)).rows, changed = told.filter((row) => row.changed_at !== null);
-	holds(told.length > 50 && changed.length > 0 && changed.every((row) => row.changed_by !== null && row.reason !== null && row.version > 1), JSON.stringify(changed));
+	const told = (await admin.json(`${rules()}.json`)).rows, changed = told.filter((one) => one.changed_at !== null);
+	holds(told.length > 50 && changed.length > 0 && changed.every((one) => one.changed_by !== null && one.reason !== null && one.version > 1), JSON.stringify(changed));
 	const log = said(await admin.page("/admin/log?action=campaign.rule"));
 	holds(log.includes("Mã quy tắc: E08") && log.includes("Cách áp dụng: Không áp dụng") && log.includes("Lý do: tạm dừng"), "the log");
 });
