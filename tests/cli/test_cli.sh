@@ -132,6 +132,25 @@ holds "list shows no hash" sh -c '! grep -q argon2 out'
 expect "unlock" 0 user unlock officer --data d
 expect "lock an unknown user" 1 user lock nobody --data d
 
+# ---- tables ----
+expect "demo" 0 demo --data t --sheets 1200
+expect "a table as CSV" 0 table phieu --data t --as officer --query "state=accepted"
+holds "its columns" grep -qF "id,full_name,birth_date,sex,citizen_id," out
+holds "a row a sheet, whole numbers for an officer" grep -qE '^[0-9]+,[^,]+,[0-9-]+,[12],[0-9]{12},' out
+rows=$(($(wc -l < out) - 1))
+holds "whose rows it showed is noted" test "$(sqlite3 t/mau03.db "SELECT action, table_name, shown FROM access_log ORDER BY id DESC LIMIT 1")" = "export|phieu|$rows"
+expect "masked for who sees numbers masked" 0 table phieu --data t --as province --format json
+holds "no whole number" sh -c '! grep -qE "\"citizen_id\":\"[0-9]{9}" out'
+holds "JSON of all rows" sh -c 'node -e "const t = JSON.parse(require(\"fs\").readFileSync(0)); process.exit(t.rows.length === t.total && t.next === null && t.total > 300 ? 0 : 1)" < out'
+expect "a workbook" 0 table phieu --data t --as officer --format xlsx
+holds "is one" sh -c '/usr/bin/python3 "'"$here"'/../xlsx.py" < out | grep -qF "Danh sách phiếu"'
+expect "no such table" 2 table phiếu --data t --as officer
+expect "no such format" 2 table phieu --data t --as officer --format pdf
+expect "another role's table" 1 table phieu --data t --as admin
+expect "nobody of that name" 1 table phieu --data t --as nobody
+expect "a filter that means nothing" 1 table phieu --data t --as officer --query "state=flying"
+holds "which prints nothing" test ! -s out
+
 # ---- one writer, private files ----
 chmod 755 d
 expect "a wide folder is warned about" 0 user list --data d
