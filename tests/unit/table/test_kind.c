@@ -44,6 +44,9 @@ static const struct { enum kind kind; struct held held; const char *shown, *text
 	{ KIND_SHARE, INT(-1), "–", NULL, 0, NULL },
 	{ KIND_NAME, TEXT("Lê Thị 056185001234"), "Lê Thị 056185001234", "Lê Thị 056185001234", 0, NULL },
 	{ KIND_NAME, TEXT(NULL), "", NULL, 0, NULL },
+	{ KIND_PERSON, TEXT("Lê Thị 056185001234"), "Lê Thị 056185001234", "Lê Thị 056185001234", 0, NULL },
+	{ KIND_PERSON, TEXT(NULL), "(chưa ghi họ tên)", NULL, 0, NULL },
+	{ KIND_PERSON, TEXT(""), "", NULL, 0, NULL },
 	{ KIND_TEXT, TEXT("số 056185001234 sai"), "số 056185001234 sai", "số 056185001234 sai", 0, "số •••••••••234 sai" },
 	{ KIND_TEXT, TEXT("12345678"), "12345678", "12345678", 0, NULL },
 	{ KIND_TEXT, TEXT(""), "", NULL, 0, NULL },
@@ -70,6 +73,8 @@ static const struct { enum kind kind; struct held held; const char *shown, *text
 	{ KIND_ACCESS, CODE(ACCESS_EXPORT), "Xuất dữ liệu", "export", 0, NULL },
 	{ KIND_ACCESS, CODE(ACCESS_NONE), "", NULL, 0, NULL },
 	{ KIND_LEVEL, TEXT("commune"), "Xã, phường", "commune", 0, NULL },
+	{ KIND_SEVERITY, CODE(SEVERITY_W), "Cảnh báo", "W", 0, NULL },
+	{ KIND_SETTING, CODE(RULE_OFF), "Không áp dụng", "off", 0, NULL },
 	{ KIND_STANDING, CODE(STANDING_USER_LOCKED), "Đã khóa", "locked", 0, NULL },
 	{ KIND_DEED, TEXT("accept"), "Nghiệm thu", "accept", 0, NULL },
 	{ KIND_DEED, TEXT("export"), "Xuất dữ liệu", "export", 0, NULL },
@@ -143,6 +148,7 @@ static void what_is_masked_cannot_be_ordered_by(void **state)
 /* Each before the next. */
 static const struct { enum kind kind; struct held items[6]; size_t count; } orders[] = {
 	{ KIND_NAME, { TEXT(NULL), TEXT("Trần Văn An"), TEXT("Lê Án"), TEXT("Lê Bình"), TEXT("Lê Dũng"), TEXT("An Đào") }, 6 },
+	{ KIND_PERSON, { TEXT(NULL), TEXT("Trần Văn An"), TEXT("lê án"), TEXT("Lê Bình"), TEXT("An Đào") }, 5 },
 	{ KIND_HAMLET, { TEXT(NULL), TEXT("ấp Bắc"), TEXT("Đội 1"), TEXT("Tổ 1"), TEXT("tổ 2"), TEXT("Xóm Ổi") }, 6 },
 	{ KIND_TEXT, { TEXT(""), TEXT("ấn"), TEXT("Bản"), TEXT("Đồi"), TEXT("em") }, 5 },
 	{ KIND_NUMBER, { TEXT(NULL), TEXT("001"), TEXT("056185001234"), TEXT("1") }, 4 },
