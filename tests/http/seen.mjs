@@ -70,4 +70,11 @@ await test("a workbook of the log as long work knows how much there is", async (
 	equal((await admin.page(`${job}/result`)).body.subarray(0, 2).toString(), "PK", "the workbook");
 });
 
+await test("nobody has a workbook made of a table that is not for them", async () => {
+	const form = await officer.form("/jobs/new?table=nhat-ky&path=/admin/log&query=", "/jobs");
+	const answer = await officer.post("/jobs", Object.fromEntries(form.fields));
+	equal(answer.status, 422, answer.text.slice(0, 200));
+	holds(!(await officer.page("/jobs")).text.includes("/result"), "no file of it");
+});
+
 finish();
