@@ -106,7 +106,7 @@ static enum err open_jobs(struct server *s, struct error *error)
 		.begun = ACTION_RECHECK_BEGIN, .cancelled = ACTION_RECHECK_CANCEL, .resumed = ACTION_RECHECK_RESUME,
 		.plan = recheck_plan, .settle = recheck_settle, .again = recheck_again, .tell = recheck_tell,
 		.work = recheck_with_file, .arg = &app->workflow };
-	s->workbooks = (struct workbook_host){ &app->workflow, &app->numbers, &app->tmp, web_table_roles };
+	s->workbooks = (struct workbook_host){ &app->workflow, &app->tmp, web_table_roles };
 	s->kinds[1] = (struct job_kind){ .code = WORKBOOK_KIND, .title = MSG_TITLE_WORKBOOK, .counted = MSG_JOB_ROWS,
 		.roles = ROLES_ALL, .most = XLSX_AT_ONCE, .has_result = true, .plan = workbook_plan, .work = workbook_work,
 		.arg = &s->workbooks };

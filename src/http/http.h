@@ -21,6 +21,9 @@
 
 enum { HTTP_IDS = 2 };
 
+/* Whether a path without suffix is of a route's pattern ("/handovers/{id}"); ids are those of it. */
+bool http_path_matches(const char *pattern, const char *path, int64_t ids[HTTP_IDS]);
+
 enum route_flag {
 	ROUTE_PUBLIC = 1,               /* no session needed */
 	ROUTE_CSRF = 2,                 /* needs the token; every POST but a public one must have it */

@@ -16,7 +16,7 @@ static const char *read_id(const char *path, int64_t *id)
 	return path;
 }
 
-static bool matches(const char *pattern, const char *path, int64_t ids[HTTP_IDS])
+bool http_path_matches(const char *pattern, const char *path, int64_t ids[HTTP_IDS])
 {
 	size_t n = 0;
 
@@ -56,7 +56,7 @@ const struct http_route *router_find(const struct http_route *routes, size_t cou
 	*methods = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct http_route *route = &routes[i];
-		if (!serves(route, suffix) || !matches(route->pattern, path, read))
+		if (!serves(route, suffix) || !http_path_matches(route->pattern, path, read))
 			continue;
 		*methods |= route->method[0] == 'G' ? ROUTER_GET : ROUTER_POST;
 		memcpy(ids, read, sizeof read);

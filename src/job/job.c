@@ -161,15 +161,15 @@ static enum err write_progress(struct db *db, void *arg, struct error *error)
 	return job_progress(db, job->id, job->done, error);
 }
 
-enum err job_note_progress(const struct job_run *run, int64_t done, struct error *error)
+void job_note_progress(const struct job_run *run, int64_t done, bool last)
 {
 	struct job told = { .id = run->job->id, .done = done };
 	int64_t now = clock_monotonic_ms();
 
-	if (now - run->slot->told_at < TOLD_EVERY_MS)
-		return ERR_OK;
+	if (!last && now - run->slot->told_at < TOLD_EVERY_MS)
+		return;
 	run->slot->told_at = now;
-	return db_write(run->writer, write_progress, &told, error);
+	db_write(run->writer, write_progress, &told, NULL);
 }
 
 enum err job_open_result(const struct job_run *run, int *fd, struct error *error)

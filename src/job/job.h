@@ -99,8 +99,9 @@ bool job_must_stop(const struct job_run *run);
 /* After a piece that was ERR_UNAVAILABLE (nothing of it was done): waits a while, longer each time, and counts *tries
  * up from 0. False: the job must stop, or it has been so for some four minutes. */
 bool job_waits(const struct job_run *run, int *tries);
-/* So much is done: written now and then, when the last time is a while ago. For work that writes nothing itself. */
-enum err job_note_progress(const struct job_run *run, int64_t done, struct error *error);
+/* So much is done: written now and then, when the last time is a while ago, and at the last. For work that writes
+ * nothing itself; what cannot be written now is not missed. */
+void job_note_progress(const struct job_run *run, int64_t done, bool last);
 /* A file of its own for the result, open for writing, kept by the run; removed unless the work ends well and
  * job_keep_result() was said. Once. ERR_UNAVAILABLE. */
 enum err job_open_result(const struct job_run *run, int *fd, struct error *error);

@@ -1,15 +1,15 @@
 #include "report/workbook_job.h"
 
-#include <ctype.h>
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "http/http.h"
 #include "table/file.h"
 #include "table/whole.h"
 
 #define WORKBOOK_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-enum { PATH_IDS = 4, COPY_BLOCK = 64 << 10 };
+enum { COPY_BLOCK = 64 << 10 };
 
 /* ---- parameters ---- */
 
@@ -29,19 +29,8 @@ struct wanted {
 	const struct table *table;
 	const char *path;
 	struct params query;
-	int64_t ids[PATH_IDS];          /* of the path */
+	int64_t ids[HTTP_IDS];          /* of the path */
 };
-
-/* The numbers between slashes. */
-static void read_ids(const char *path, int64_t ids[PATH_IDS])
-{
-	size_t count = 0;
-
-	for (; *path != '\0' && count < PATH_IDS; path++) {
-		if (path[0] == '/' && isdigit((unsigned char)path[1]))
-			ids[count++] = strtoll(path + 1, NULL, 10);
-	}
-}
 
 static bool read_wanted(struct arena *arena, const char *parameters, struct wanted *out)
 {
@@ -52,11 +41,9 @@ static bool read_wanted(struct arena *arena, const char *parameters, struct want
 	*out = (struct wanted){ .table = table == NULL ? NULL : table_named(table) };
 	out->path = root == NULL ? NULL : arena_text(arena, json_text(root, "path"));
 	cJSON_Delete(root);
-	if (out->table == NULL || out->path == NULL || query == NULL ||
-	    !params_decode(arena, query, strlen(query), &out->query))
-		return false;
-	read_ids(out->path, out->ids);
-	return true;
+	return out->table != NULL && out->path != NULL && query != NULL &&
+	       http_path_matches(out->table->path, out->path, out->ids) &&
+	       params_decode(arena, query, strlen(query), &out->query);
 }
 
 const struct table *workbook_table(struct arena *arena, const char *parameters)
@@ -64,6 +51,19 @@ const struct table *workbook_table(struct arena *arena, const char *parameters)
 	struct wanted wanted;
 
 	return read_wanted(arena, parameters, &wanted) ? wanted.table : NULL;
+}
+
+/* What could be somebody's number is looked for while somebody waits; it is not kept with a job. */
+static bool seeks_number(const struct params *query)
+{
+	const char *q = params_filled(query, "q");
+
+	return params_filled(query, "s") != NULL || (q != NULL && identity_may_be_part(q));
+}
+
+static enum err refuse_number(struct error *error)
+{
+	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_JOB_OF_NUMBER), "a workbook of a search by number");
 }
 
 /* Who asks for what: the owner, with what he sees now. */
@@ -74,14 +74,16 @@ static enum err begin_ask(const struct workbook_host *host, struct arena *arena,
 
 	if (!read_wanted(arena, parameters, wanted) || (host->roles(wanted->table) & ROLE_BIT(actor->role)) == 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_JOB_NO_TABLE), "no such table for this role");
+	if (seeks_number(&wanted->query))
+		return refuse_number(error);
 	*ask = (struct table_ask){
 		.reader = { arena, actor, host->workflow->form },
 		.today = clock_today(&host->workflow->clock),
 		.ids = wanted->ids,
 		.path = wanted->path,
-		.numbers = host->numbers,
 	};
-	return table_begin(ask, wanted->table, &wanted->query, error);
+	enum err err = table_begin(ask, wanted->table, &wanted->query, error);
+	return err == ERR_OK && ask->sought != NULL ? refuse_number(error) : err;
 }
 
 enum err workbook_plan(const struct job_asking *asking, struct job *job, struct error *error)
@@ -123,21 +125,40 @@ static enum err read_piece(struct making *m, const struct table_ask *ask, struct
 	return err;
 }
 
+static enum err wait_for_piece(struct making *m, const struct table_ask *ask, struct error *error)
+{
+	enum err err;
+	int tries = 0;
+
+	do
+		arena_reset(m->arena);
+	while ((err = read_piece(m, ask, error)) == ERR_UNAVAILABLE && job_waits(m->run, &tries));
+	return err;
+}
+
+/* Only so many workbooks are made at a time, those that somebody waits for among them. */
+static struct xlsx *wait_for_place(const struct making *m, const char *folder, struct error *error)
+{
+	struct xlsx *xlsx;
+	int tries = 0;
+
+	do
+		xlsx = table_xlsx_open(&m->whole.ask, folder, clock_seconds(m->run->clock), error);
+	while (xlsx == NULL && error->code == ERR_UNAVAILABLE && job_waits(m->run, &tries));
+	return xlsx;
+}
+
 static enum err write_rows(struct making *m, struct xlsx *xlsx, struct error *error)
 {
 	enum err err = ERR_OK;
-	int tries = 0;
 
 	for (;;) {
 		table_xlsx_rows(&m->whole.ask, &m->whole.rows, xlsx);
 		m->done += (int64_t)m->whole.rows.count;
-		err = job_note_progress(m->run, m->done, error);
-		if (err != ERR_OK || !m->whole.more || job_must_stop(m->run) || xlsx_failed(xlsx))
-			return err;
-		arena_reset(m->arena);
-		while ((err = read_piece(m, NULL, error)) == ERR_UNAVAILABLE && job_waits(m->run, &tries))
-			arena_reset(m->arena);
-		if (err != ERR_OK)
+		job_note_progress(m->run, m->done, !m->whole.more);
+		if (!m->whole.more || job_must_stop(m->run) || xlsx_failed(xlsx))
+			return ERR_OK;
+		if ((err = wait_for_piece(m, NULL, error)) != ERR_OK)
 			return err;
 	}
 }
@@ -180,15 +201,15 @@ static enum err make(struct making *m, struct error *error)
 	enum err err = begin_ask(host, m->run->arena, m->run->owner, m->run->job->parameters, &ask, error);
 
 	if (err == ERR_OK)
-		err = read_piece(m, &ask, error);
-	if (err == ERR_OK)
-		err = table_note_file(host->workflow, &m->whole, error);
+		err = wait_for_piece(m, &ask, error);
 	if (err != ERR_OK)
 		return err;
-	struct xlsx *xlsx = table_xlsx_open(&ask, *host->tmp, clock_seconds(m->run->clock), error);
+	struct xlsx *xlsx = wait_for_place(m, *host->tmp, error);
 	if (xlsx == NULL)
 		return error->code;
-	err = write_rows(m, xlsx, error);
+	err = table_note_file(host->workflow, &m->whole, error);
+	if (err == ERR_OK)
+		err = write_rows(m, xlsx, error);
 	if (err != ERR_OK || job_must_stop(m->run)) {
 		xlsx_drop(xlsx);
 		return err;

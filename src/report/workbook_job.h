@@ -11,7 +11,6 @@
 /* What the kind needs of the program (job_kind.arg). */
 struct workbook_host {
 	const struct workflow *workflow;
-	const struct number_search *numbers;
 	const char *const *tmp;         /* the folder for files on the way, known when the first job begins */
 	/* Who may see a table: the roles of its route. */
 	uint32_t (*roles)(const struct table *table);
@@ -22,7 +21,8 @@ const char *workbook_parameters(struct arena *arena, const char *table, const ch
 /* The table of such a job, or NULL. */
 const struct table *workbook_table(struct arena *arena, const char *parameters);
 
-/* Refuses a table that there is not or that is not the actor's, and a query that means nothing. */
+/* Refuses a table that there is not or that is not the actor's, a path of another one, a query that means nothing, and
+ * a search by number. */
 job_step workbook_plan;
 job_work workbook_work;
 

@@ -14,6 +14,7 @@
 #include "db/db.h"
 #include "http/param.h"
 #include "table/kind.h"
+#include "text/identity.h"
 #include "text/messages.h"
 
 enum { TABLE_PAGE = 50, TABLE_PIECE = 500, TABLE_PRINTED = 2000 };
@@ -183,6 +184,11 @@ const char *table_sort_text(const struct table_ask *ask);
 static inline const char *table_title(const struct table_ask *ask)
 {
 	return ask->title != NULL ? ask->title : message_text(ask->table->title);
+}
+/* True when what is looked for could be somebody's number. */
+static inline bool table_seeks_number(const struct table_ask *ask)
+{
+	return ask->sought != NULL || (ask->typed != NULL && identity_may_be_part(ask->typed));
 }
 /* True when anything but the place is asked for. */
 bool table_is_filtered(const struct table_ask *ask);

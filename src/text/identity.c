@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "text/utf8.h"
 
-enum { SHOWN = 3, HEALTH_CARD = 15, INSURANCE = 10, NUMBER_RUN = 9 };
+enum { SHOWN = 3, HEALTH_CARD = 15, INSURANCE = 10, NUMBER_RUN = 9, PART = 6 };
 
 /* Bytes of a separator at the start of text, 0 for none: space, dot, dashes (U+2010 to U+2015 too). */
 static size_t separator(const char *text)
@@ -84,6 +84,15 @@ const char *identity_of_health_card(const char *text)
 	    digit_count(text + 2) != HEALTH_CARD - 2)
 		return NULL;
 	return text + HEALTH_CARD - INSURANCE;
+}
+
+bool identity_may_be_part(const char *text)
+{
+	size_t count = 0;
+
+	for (; *text != '\0'; text++)
+		count += *text >= '0' && *text <= '9';
+	return count >= PART;
 }
 
 char *identity_mask(struct arena *arena, const char *text)

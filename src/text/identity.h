@@ -25,6 +25,8 @@ bool identity_is_insurance(const char *text);
 /* The last ten digits of a 15-character health-card number (two letters, 13 digits), inside text; NULL for anything
  * else. */
 const char *identity_of_health_card(const char *text);
+/* Six digits or more, whatever stands between them: enough for a part of a number that tells who it is. */
+bool identity_may_be_part(const char *text);
 /* "•••••••••123": every character but the last three hidden, every one where there are no more than three. */
 char *identity_mask(struct arena *arena, const char *text);
 /* A text in which every number of nine digits or more is masked, also one written with single spaces, dots or dashes.

@@ -4,9 +4,10 @@
 #include "base/memory.h"
 #include "store/access/access_row.h"
 #include "store/access/id_list.h"
+#include "text/identity.h"
 #include "text/messages.h"
 
-enum { SHOWN_DIGITS = 3, DETAIL_TEXT = 64, NUMBER_DIGITS = 6, DIGEST_DIGITS = 15 };
+enum { SHOWN_DIGITS = 3, DETAIL_TEXT = 64, DIGEST_DIGITS = 15 };
 
 /* A row on its way, in one piece of memory: its texts and ids follow it. */
 struct log_entry {
@@ -89,11 +90,8 @@ static bool is_digit(char c)
 static void add_value(struct hash_state *state, const char *value)
 {
 	struct date day;
-	size_t digits = 0;
+	bool hidden = identity_may_be_part(value) && !date_from_iso(value, false, &day);
 
-	for (const char *c = value; *c != '\0'; c++)
-		digits += is_digit(*c);
-	bool hidden = digits >= NUMBER_DIGITS && !date_from_iso(value, false, &day);
 	for (const char *c = value; *c != '\0'; c++) {
 		if (!hidden || !is_digit(*c))
 			hash_add(state, c, 1);

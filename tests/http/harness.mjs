@@ -4,7 +4,7 @@
  * finds fault with are failures, whatever the test was about. MAU03 names the program; MAU03_DEMO may name a folder with a demo
  * database made before (run.mjs makes one for all suites). */
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -115,8 +115,8 @@ function reported(stderr) {
 }
 
 /* { status, stdout, stderr }; input a text or a Buffer. */
-export function command(args, input = "") {
-	const done = spawnSync(program, args, { input, env: environment, maxBuffer: 256 << 20, timeout: 600_000 });
+export function command(args, input = "", by = program) {
+	const done = spawnSync(by, args, { input, env: environment, maxBuffer: 256 << 20, timeout: 600_000 });
 	progress(Date.now());
 	if (done.error)
 		throw done.error;
@@ -144,6 +144,15 @@ export function demoFolder() {
 		for (const entry of readdirSync(made, { withFileTypes: true }))
 			if (entry.isFile())
 				copyFileSync(join(made, entry.name), join(folder, entry.name));
+	return folder;
+}
+
+/* One with many sheets: made by the build without sanitizers, twenty times as fast, where there is one of the same commit. */
+export function largeDemoFolder(sheets) {
+	const folder = newFolder(), plain = join(root, "build/mau03"), args = ["demo", "--data", folder, "--sheets", String(sheets)];
+	const same = existsSync(plain) && command(["version"], "", plain).stdout === command(["version"]).stdout;
+	const { status, stderr } = command(args, "", same ? plain : program);
+	holds(status === 0, `${args.join(" ")}: exit ${status}: ${stderr.slice(-300)}`);
 	return folder;
 }
 

@@ -24,12 +24,11 @@ static const char *title(struct http_request *request, const struct job *job, co
 
 const struct job_face workbook_face = { WORKBOOK_KIND, parameters, NULL, title, NULL, NULL };
 
-/* A path of ours, not of another site: "/handovers/12". */
-static bool is_path(const char *text)
+static bool is_theirs(struct http_request *request, const struct table *table)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-/";
+	const struct workbook_host *host = jobs_kind(web_app(request)->jobs, WORKBOOK_KIND)->arg;
 
-	return text[0] == '/' && text[1] != '/' && text[strspn(text, letters)] == '\0';
+	return (host->roles(table) & ROLE_BIT(web_actor(request)->role)) != 0;
 }
 
 enum err page_job_new(struct http_request *request, struct http_response *response, struct error *error)
@@ -38,10 +37,13 @@ enum err page_job_new(struct http_request *request, struct http_response *respon
 	const char *name = params_filled(query, "table");
 	const struct table *table = name == NULL ? NULL : table_named(name);
 	const char *path = params_filled(query, "path"), *asked = params_text(query, "query");
+	int64_t ids[HTTP_IDS];
 	struct page page;
 
-	if (table == NULL || path == NULL || !is_path(path))
-		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no such table");
+	if (table == NULL || path == NULL || !http_path_matches(table->path, path, ids))
+		return error_set(error, ERR_NOT_FOUND, message_text(MSG_JOB_NO_TABLE), "no such table");
+	if (!is_theirs(request, table))
+		return error_set(error, ERR_FORBIDDEN, message_text(MSG_JOB_NO_TABLE), "no such table for this role");
 	enum err err = page_open(request, "file/workbook.html", message_text(MSG_TITLE_WORKBOOK), &page, error);
 	if (err != ERR_OK)
 		return err;

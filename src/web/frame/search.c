@@ -2,11 +2,12 @@
 
 #include "auth/seal.h"
 #include "base/memory.h"
+#include "text/identity.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "web/frame/page.h"
 
-enum { SEALED_DIGITS = 6, URL_LIMIT = 8192 };
+enum { URL_LIMIT = 8192 };
 
 const char *search_opened(struct http_request *request, const char *sealed)
 {
@@ -14,16 +15,6 @@ const char *search_opened(struct http_request *request, const char *sealed)
 }
 
 /* ---- on to the list ---- */
-
-/* Enough digits for a part of a number that tells who it is, whatever stands between them. */
-static bool may_be_number(const char *text)
-{
-	size_t count = 0;
-
-	for (; *text != '\0'; text++)
-		count += *text >= '0' && *text <= '9';
-	return count >= SEALED_DIGITS;
-}
 
 static bool is_filter(const struct param *param)
 {
@@ -57,7 +48,7 @@ static const char *list_url(struct http_request *request, const char *list, cons
 		if (is_filter(&request->form.items[i]))
 			add_part(&url, request->form.items[i].name, request->form.items[i].value);
 	}
-	if (may_be_number(q))
+	if (identity_may_be_part(q))
 		add_part(&url, "s", seal_text(arena, web_session(request)->cookie, q));
 	else if (q[0] != '\0')
 		add_part(&url, "q", q);

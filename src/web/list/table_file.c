@@ -150,7 +150,7 @@ enum err table_send_xlsx(struct http_request *request, struct http_response *res
 	all.counted = true;
 	enum err err = begin(request, &all, &whole, error);
 
-	if (err == ERR_OK && whole.total > XLSX_ANSWERED && ask->sought == NULL) {
+	if (err == ERR_OK && whole.total > XLSX_ANSWERED && !table_seeks_number(ask)) {
 		http_redirect(response, offer_url(request, ask));
 		return ERR_OK;
 	}

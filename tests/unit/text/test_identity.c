@@ -79,6 +79,15 @@ static void reads_insurance_numbers(void **state)
 	assert_null(identity_of_health_card("GD47979123456789"));
 }
 
+static void knows_parts(void **state)
+{
+	(void)state;
+	assert_true(identity_may_be_part("056085"));
+	assert_true(identity_may_be_part("0-5 6.0a8/5"));
+	assert_false(identity_may_be_part("05608 a"));
+	assert_false(identity_may_be_part(""));
+}
+
 static void masks(void **state)
 {
 	static const struct { const char *text, *masked; } rows[] = {
@@ -119,6 +128,7 @@ int main(void)
 		cmocka_unit_test(tells_kinds),
 		cmocka_unit_test(knows_dummies),
 		cmocka_unit_test(reads_insurance_numbers),
+		cmocka_unit_test(knows_parts),
 		cmocka_unit_test(masks),
 		cmocka_unit_test(masks_numbers_in_texts),
 	};
