@@ -116,50 +116,6 @@ struct kind_value kind_value(const struct kind_reader *reader, enum kind kind, c
 
 /* ---- for people ---- */
 
-typedef const char *shown_int(const struct kind_reader *reader, int64_t number);
-
-static const char *show_id(const struct kind_reader *reader, int64_t number)
-{
-	return number == 0 ? "" : arena_print(reader->arena, "%lld", (long long)number);
-}
-
-static const char *show_count(const struct kind_reader *reader, int64_t number)
-{
-	return display_count(reader->arena, number);
-}
-
-static const char *show_some(const struct kind_reader *reader, int64_t number)
-{
-	return number == 0 ? "" : display_count(reader->arena, number);
-}
-
-static const char *show_figure(const struct kind_reader *reader, int64_t number)
-{
-	return number < 0 ? message_text(MSG_NO_FIGURE) : display_count(reader->arena, number);
-}
-
-static const char *show_balance(const struct kind_reader *reader, int64_t number)
-{
-	return number == BALANCE_NONE ? message_text(MSG_NO_FIGURE) : display_count(reader->arena, number);
-}
-
-static const char *show_days(const struct kind_reader *reader, int64_t number)
-{
-	if (number <= 0)
-		return message_text(number < 0 ? MSG_NO_FIGURE : MSG_SAME_DAY);
-	return message_with_one(reader->arena, MSG_COUNT_DAYS, display_count(reader->arena, number));
-}
-
-static const char *show_bar(const struct kind_reader *reader, int64_t number)
-{
-	return arena_print(reader->arena, "%lld", (long long)number);
-}
-
-static const char *show_share(const struct kind_reader *reader, int64_t number)
-{
-	return number < 0 ? message_text(MSG_NO_FIGURE) : display_percent(reader->arena, number, 1000);
-}
-
 static const char *show_sex(const struct kind_reader *reader, int64_t number)
 {
 	const struct option *sex = field_option(reader->form->sex, number);
@@ -167,46 +123,45 @@ static const char *show_sex(const struct kind_reader *reader, int64_t number)
 	return sex == NULL ? "" : sex->label;
 }
 
-static const char *count_of(const struct kind_reader *reader, enum message message, int64_t number)
+/* The words that a count stands in; MESSAGE_COUNT: it stands alone. */
+static enum message words_of(enum kind kind)
 {
-	return number == 0 ? "" : message_with_one(reader->arena, message, display_count(reader->arena, number));
+	if (kind == KIND_ERRORS)
+		return MSG_COUNT_ERRORS;
+	if (kind == KIND_WARNINGS)
+		return MSG_COUNT_WARNINGS;
+	if (kind == KIND_LATE)
+		return MSG_LATE_DAYS;
+	return kind == KIND_DAYS ? MSG_COUNT_DAYS : MESSAGE_COUNT;
 }
 
-static const char *show_errors(const struct kind_reader *reader, int64_t number)
+static const char *show_count(const struct kind_reader *reader, enum kind kind, int64_t number)
 {
-	return count_of(reader, MSG_COUNT_ERRORS, number);
+	enum message words = words_of(kind);
+
+	if (number == 0 && kind == KIND_DAYS)
+		return message_text(MSG_SAME_DAY);
+	if (number == 0 && (kind == KIND_SOME || words != MESSAGE_COUNT))
+		return "";
+	const char *count = display_count(reader->arena, number);
+	return words == MESSAGE_COUNT ? count : message_with_one(reader->arena, words, count);
 }
 
-static const char *show_warnings(const struct kind_reader *reader, int64_t number)
+static const char *show_int(const struct kind_reader *reader, enum kind kind, int64_t number)
 {
-	return count_of(reader, MSG_COUNT_WARNINGS, number);
+	if (is_nothing(kind, number))
+		return kind == KIND_ID || kind == KIND_SEX ? "" : message_text(MSG_NO_FIGURE);
+	if (kind == KIND_ID || kind == KIND_BAR)
+		return arena_print(reader->arena, "%lld", (long long)number);
+	if (kind == KIND_SHARE)
+		return display_percent(reader->arena, number, 1000);
+	return kind == KIND_SEX ? show_sex(reader, number) : show_count(reader, kind, number);
 }
-
-static const char *show_late(const struct kind_reader *reader, int64_t number)
-{
-	return count_of(reader, MSG_LATE_DAYS, number);
-}
-
-static shown_int *const shown_ints[KIND_COUNT_OF] = {
-	[KIND_ID] = show_id,
-	[KIND_COUNT] = show_count,
-	[KIND_SOME] = show_some,
-	[KIND_FIGURE] = show_figure,
-	[KIND_BALANCE] = show_balance,
-	[KIND_OVERDUE] = show_count,
-	[KIND_BAR] = show_bar,
-	[KIND_DAYS] = show_days,
-	[KIND_SHARE] = show_share,
-	[KIND_SEX] = show_sex,
-	[KIND_ERRORS] = show_errors,
-	[KIND_WARNINGS] = show_warnings,
-	[KIND_LATE] = show_late,
-};
 
 const char *kind_shown(const struct kind_reader *reader, enum kind kind, const void *place)
 {
 	if (kinds[kind].held == HELD_INT)
-		return shown_ints[kind](reader, int_at(place));
+		return show_int(reader, kind, int_at(place));
 	if (kinds[kind].held == HELD_CODE)
 		return sets[kind].label(code_at(place));
 	if (kind == KIND_DAY)
