@@ -9,7 +9,6 @@
 #include "store/admin/user.h"
 #include "store/scope.h"
 #include "table/file.h"
-#include "table/whole.h"
 #include "web/web.h"
 
 enum { PIECE_MAX = 8 << 20, COPY_BLOCK = 64 << 10 };
@@ -95,9 +94,7 @@ static enum err write_csv(struct table_work *w, struct error *error)
 	buf_init(&out, w->cli->arena, PIECE_MAX);
 	table_csv_head(&w->ask, &out);
 	for (;;) {
-		table_csv_rows(&w->whole.ask, &w->whole.rows, &out);
-		if (!w->whole.more && w->whole.sum != NULL)
-			table_csv_sum(&w->whole.ask, w->whole.sum, &out);
+		table_csv_piece(&w->whole, &out);
 		good &= put(&out);
 		if (!w->whole.more || !good || (err = next_piece(w, error)) != ERR_OK)
 			break;
@@ -157,15 +154,13 @@ static enum err write_xlsx(struct table_work *w, struct error *error)
 	struct xlsx *xlsx = table_xlsx_open(&w->ask, tmp, clock_seconds(&w->cli->clock), error);
 	if (xlsx == NULL)
 		return error->code;
-	table_xlsx_rows(&w->whole.ask, &w->whole.rows, xlsx);
+	table_xlsx_piece(&w->whole, xlsx);
 	while (w->whole.more && !xlsx_failed(xlsx) && (err = next_piece(w, error)) == ERR_OK)
-		table_xlsx_rows(&w->whole.ask, &w->whole.rows, xlsx);
+		table_xlsx_piece(&w->whole, xlsx);
 	if (err != ERR_OK) {
 		xlsx_drop(xlsx);
 		return err;
 	}
-	if (w->whole.sum != NULL)
-		table_xlsx_sum(&w->whole.ask, w->whole.sum, xlsx);
 	int fd = xlsx_close(xlsx, &size, error);
 	return fd < 0 ? error->code : copy_out(fd, error);
 }

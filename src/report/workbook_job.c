@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "http/http.h"
 #include "table/file.h"
-#include "table/whole.h"
 
 #define WORKBOOK_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -153,7 +152,7 @@ static enum err write_rows(struct making *m, struct xlsx *xlsx, struct error *er
 	enum err err = ERR_OK;
 
 	for (;;) {
-		table_xlsx_rows(&m->whole.ask, &m->whole.rows, xlsx);
+		table_xlsx_piece(&m->whole, xlsx);
 		m->done += (int64_t)m->whole.rows.count;
 		job_note_progress(m->run, m->done, !m->whole.more);
 		if (!m->whole.more || job_must_stop(m->run) || xlsx_failed(xlsx))
@@ -214,8 +213,6 @@ static enum err make(struct making *m, struct error *error)
 		xlsx_drop(xlsx);
 		return err;
 	}
-	if (m->whole.sum != NULL)
-		table_xlsx_sum(&m->whole.ask, m->whole.sum, xlsx);
 	return keep(m, xlsx, error);
 }
 

@@ -252,13 +252,6 @@ int64_t table_commune(const struct table_ask *ask, const struct table_rows *rows
 	return commune;
 }
 
-static int by_id(const void *a, const void *b)
-{
-	const int64_t *x = a, *y = b;
-
-	return *x < *y ? -1 : *x > *y;
-}
-
 int64_t *table_ids(const struct table_ask *ask, const struct table_rows *rows, size_t *count)
 {
 	const struct table *table = ask->table;
@@ -270,7 +263,6 @@ int64_t *table_ids(const struct table_ask *ask, const struct table_rows *rows, s
 		if (table->other != 0)
 			ids[(*count)++] = int_at(table_row(table, rows, i), table->other);
 	}
-	qsort(ids, *count, sizeof *ids, by_id);
 	return ids;
 }
 

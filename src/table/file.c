@@ -7,9 +7,17 @@ static bool is_in_files(const struct column *column)
 	return column->place != COLUMN_SHOWN;
 }
 
-static struct kind_value value_of(const struct table_ask *ask, const struct column *column, const void *row)
+/* One value of a row, in the order of the columns. */
+typedef void put_value(void *out, const char *name, enum kind kind, struct kind_value value);
+
+static void each_value(const struct table_ask *ask, const void *row, put_value *put, void *out)
 {
-	return kind_value(&ask->reader, column->kind, (const char *)row + column->at);
+	for (size_t i = 0; i < ask->table->column_count; i++) {
+		const struct column *column = &ask->table->columns[i];
+		if (is_in_files(column))
+			put(out, column_name(ask->reader.form, column), column->kind,
+			    kind_value(&ask->reader, column->kind, (const char *)row + column->at));
+	}
 }
 
 /* ---- CSV ---- */
@@ -26,8 +34,9 @@ void table_csv_head(const struct table_ask *ask, struct buf *out)
 	csv_row(&csv);
 }
 
-static void csv_value(struct csv *csv, struct kind_value value)
+static void put_csv(void *csv, const char *name, enum kind kind, struct kind_value value)
 {
+	(void)name, (void)kind;
 	if (value.none || value.text != NULL)
 		csv_text(csv, value.none ? NULL : value.text);
 	else
@@ -36,26 +45,19 @@ static void csv_value(struct csv *csv, struct kind_value value)
 
 static void csv_line(const struct table_ask *ask, const void *row, struct csv *csv)
 {
-	for (size_t i = 0; i < ask->table->column_count; i++) {
-		if (is_in_files(&ask->table->columns[i]))
-			csv_value(csv, value_of(ask, &ask->table->columns[i], row));
-	}
+	each_value(ask, row, put_csv, csv);
 	csv_row(csv);
 }
 
-void table_csv_rows(const struct table_ask *ask, const struct table_rows *rows, struct buf *out)
+void table_csv_piece(const struct table_whole *whole, struct buf *out)
 {
+	const struct table_ask *ask = &whole->ask;
 	struct csv csv = { .out = out };
 
-	for (size_t i = 0; i < rows->count; i++)
-		csv_line(ask, table_row(ask->table, rows, i), &csv);
-}
-
-void table_csv_sum(const struct table_ask *ask, const void *sum, struct buf *out)
-{
-	struct csv csv = { .out = out };
-
-	csv_line(ask, sum, &csv);
+	for (size_t i = 0; i < whole->rows.count; i++)
+		csv_line(ask, table_row(ask->table, &whole->rows, i), &csv);
+	if (!whole->more && whole->sum != NULL)
+		csv_line(ask, whole->sum, &csv);
 }
 
 /* ---- XLSX ---- */
@@ -81,8 +83,11 @@ struct xlsx *table_xlsx_open(const struct table_ask *ask, const char *folder, in
 	return xlsx_open(&sheet, error);
 }
 
-static void xlsx_value(struct xlsx *xlsx, enum kind_file file, struct kind_value value)
+static void put_xlsx(void *xlsx, const char *name, enum kind kind, struct kind_value value)
 {
+	enum kind_file file = kind_of(kind)->file;
+
+	(void)name;
 	if (value.none)
 		xlsx_none(xlsx);
 	else if (value.text == NULL)
@@ -97,23 +102,18 @@ static void xlsx_value(struct xlsx *xlsx, enum kind_file file, struct kind_value
 
 static void xlsx_line(const struct table_ask *ask, const void *row, struct xlsx *xlsx)
 {
-	for (size_t i = 0; i < ask->table->column_count; i++) {
-		const struct column *column = &ask->table->columns[i];
-		if (is_in_files(column))
-			xlsx_value(xlsx, kind_of(column->kind)->file, value_of(ask, column, row));
-	}
+	each_value(ask, row, put_xlsx, xlsx);
 	xlsx_row(xlsx);
 }
 
-void table_xlsx_rows(const struct table_ask *ask, const struct table_rows *rows, struct xlsx *xlsx)
+void table_xlsx_piece(const struct table_whole *whole, struct xlsx *xlsx)
 {
-	for (size_t i = 0; i < rows->count; i++)
-		xlsx_line(ask, table_row(ask->table, rows, i), xlsx);
-}
+	const struct table_ask *ask = &whole->ask;
 
-void table_xlsx_sum(const struct table_ask *ask, const void *sum, struct xlsx *xlsx)
-{
-	xlsx_line(ask, sum, xlsx);
+	for (size_t i = 0; i < whole->rows.count; i++)
+		xlsx_line(ask, table_row(ask->table, &whole->rows, i), xlsx);
+	if (!whole->more && whole->sum != NULL)
+		xlsx_line(ask, whole->sum, xlsx);
 }
 
 /* ---- JSON ---- */
@@ -128,25 +128,23 @@ static cJSON *codes_json(const char *codes)
 	return list;
 }
 
-static cJSON *value_json(enum kind kind, struct kind_value value)
+static void put_json(void *object, const char *name, enum kind kind, struct kind_value value)
 {
 	if (kind == KIND_CODES)
-		return codes_json(value.text);
-	if (value.none)
-		return cJSON_CreateNull();
-	return value.text != NULL ? cJSON_CreateString(value.text) : cJSON_CreateNumber((double)value.number);
+		cJSON_AddItemToObject(object, name, codes_json(value.text));
+	else if (value.none)
+		cJSON_AddNullToObject(object, name);
+	else if (value.text != NULL)
+		cJSON_AddStringToObject(object, name, value.text);
+	else
+		cJSON_AddNumberToObject(object, name, (double)value.number);
 }
 
 cJSON *table_json_row(struct table_ask *ask, const void *row)
 {
 	cJSON *object = cJSON_CreateObject();
 
-	for (size_t i = 0; i < ask->table->column_count; i++) {
-		const struct column *column = &ask->table->columns[i];
-		if (is_in_files(column))
-			cJSON_AddItemToObject(object, column_name(ask->reader.form, column),
-			                      value_json(column->kind, value_of(ask, column, row)));
-	}
+	each_value(ask, row, put_json, object);
 	if (ask->table->more_json != NULL)
 		ask->table->more_json(ask, row, object);
 	return object;

@@ -5,20 +5,18 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "exchange/xlsx.h"
-#include "table/table.h"
+#include "table/whole.h"
 
 /* ---- CSV ---- */
 /* The mark and the names of the columns. */
 void table_csv_head(const struct table_ask *ask, struct buf *out);
-void table_csv_rows(const struct table_ask *ask, const struct table_rows *rows, struct buf *out);
-/* The row of sums; after all rows. */
-void table_csv_sum(const struct table_ask *ask, const void *sum, struct buf *out);
+/* The rows that were read last; after all of them the row of sums. */
+void table_csv_piece(const struct table_whole *whole, struct buf *out);
 
 /* ---- XLSX ---- */
 /* A workbook for the rows; its files are made in folder. NULL as xlsx_open(). */
 struct xlsx *table_xlsx_open(const struct table_ask *ask, const char *folder, int64_t created, struct error *error);
-void table_xlsx_rows(const struct table_ask *ask, const struct table_rows *rows, struct xlsx *xlsx);
-void table_xlsx_sum(const struct table_ask *ask, const void *sum, struct xlsx *xlsx);
+void table_xlsx_piece(const struct table_whole *whole, struct xlsx *xlsx);
 
 /* ---- JSON ---- */
 cJSON *table_json_row(struct table_ask *ask, const void *row);

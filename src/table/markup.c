@@ -142,25 +142,15 @@ static void put_filter(const struct table_view *view, struct tmpl_dict *dict, si
 		tmpl_put(input, "FILTER_VALUE", look == LOOK_SEARCH ? view->ask.typed : view->ask.texts[i]);
 }
 
-static bool has_search(const struct table *table)
-{
-	for (size_t i = 0; i < table->filter_count; i++) {
-		if (table->filters[i].kind->look == LOOK_SEARCH)
-			return true;
-	}
-	return false;
-}
-
 struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_dict *dict)
 {
 	const struct table_ask *ask = &view->ask;
 	const struct table *table = ask->table;
 	struct tmpl_dict *form = tmpl_include(dict, "FILTERS", "table/filters.html");
+	bool posted = false;
 
-	bool posted = has_search(table);
-	struct tmpl_dict *begin = tmpl_add(form, posted ? "POSTED" : "ASKED");
-	tmpl_put(begin, "FILTERS_URL", ask->path);
 	for (size_t i = 0; i < table->filter_count; i++) {
+		posted |= table->filters[i].kind->look == LOOK_SEARCH;
 		if (table->filters[i].kind->look == LOOK_HIDDEN)
 			put_hidden(form, table->filters[i].name, ask->texts[i]);
 		else
@@ -169,6 +159,8 @@ struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_d
 	put_hidden(form, "sort", table_sort_text(ask));
 	if (ask->refusal != NULL)
 		tmpl_put(tmpl_add(form, "REFUSAL"), "REFUSAL_TEXT", ask->refusal);
+	struct tmpl_dict *begin = tmpl_add(form, posted ? "POSTED" : "ASKED");
+	tmpl_put(begin, "FILTERS_URL", ask->path);
 	return posted ? begin : NULL;
 }
 

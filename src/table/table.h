@@ -170,7 +170,7 @@ enum err table_read(struct db *db, struct table_ask *ask, size_t limit, struct t
 void table_go_on(struct table_ask *ask, const struct table_rows *rows);
 /* The commune of all rows; 0: several. Of a table that shows sheets. */
 int64_t table_commune(const struct table_ask *ask, const struct table_rows *rows);
-/* The ids that rows stand for, ascending. */
+/* The ids that rows stand for. */
 int64_t *table_ids(const struct table_ask *ask, const struct table_rows *rows, size_t *count);
 static inline const void *table_row(const struct table *table, const struct table_rows *rows, size_t i)
 {

@@ -1,35 +1,21 @@
 #include "web/list/table_file.h"
 
 #include "table/file.h"
-#include "table/whole.h"
 #include "web/frame/read.h"
 
 enum { OFFER_LIMIT = 32 << 10 };
 
-struct beginning {
-	const struct table_ask *ask;
-	struct table_whole *whole;
-};
-
 static enum err read_first(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
-	struct beginning *b = arg;
+	struct table_whole *whole = arg;
 
 	(void)request;
-	return table_whole_begin(db, b->whole, b->ask, error);
+	return table_whole_begin(db, whole, &whole->ask, error);
 }
 
 static enum err read_piece(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	return table_whole_next(db, arg, request->arena, error);
-}
-
-static enum err begin(struct http_request *request, const struct table_ask *ask, struct table_whole *whole,
-                      struct error *error)
-{
-	struct beginning beginning = { ask, whole };
-
-	return web_read(request, read_first, &beginning, error);
 }
 
 /* "phieu.csv"; of a table of one thing "ban-giao-12.csv". */
@@ -44,13 +30,6 @@ static void attach(struct http_request *request, struct http_response *response,
 
 /* ---- CSV ---- */
 
-static void add_piece(const struct table_whole *s, struct buf *out)
-{
-	table_csv_rows(&s->ask, &s->rows, out);
-	if (!s->more && s->sum != NULL)
-		table_csv_sum(&s->ask, s->sum, out);
-}
-
 static enum err next_piece(struct http_request *request, void *arg, struct buf *out, struct error *error)
 {
 	struct table_whole *s = arg;
@@ -59,7 +38,7 @@ static enum err next_piece(struct http_request *request, void *arg, struct buf *
 		return ERR_OK;
 	enum err err = web_read(request, read_piece, s, error);
 	if (err == ERR_OK)
-		add_piece(s, out);
+		table_csv_piece(s, out);
 	return err;
 }
 
@@ -67,8 +46,9 @@ enum err table_send_csv(struct http_request *request, struct http_response *resp
                         struct error *error)
 {
 	struct table_whole *whole = arena_alloc(request->arena, sizeof *whole);
-	enum err err = begin(request, ask, whole, error);
 
+	whole->ask = *ask;
+	enum err err = web_read(request, read_first, whole, error);
 	if (err == ERR_OK)
 		err = table_note_file(&web_app(request)->workflow, whole, error);
 	if (err != ERR_OK)
@@ -77,7 +57,7 @@ enum err table_send_csv(struct http_request *request, struct http_response *resp
 	response->content_type = "text/csv; charset=utf-8; header=present";
 	attach(request, response, ask->table, "csv");
 	table_csv_head(&whole->ask, &response->body);
-	add_piece(whole, &response->body);
+	table_csv_piece(whole, &response->body);
 	if (whole->more) {
 		response->more = next_piece;
 		response->more_arg = whole;
@@ -92,13 +72,9 @@ static enum err write_rows(struct http_request *request, struct table_whole *who
 {
 	enum err err = ERR_OK;
 
-	table_xlsx_rows(&whole->ask, &whole->rows, xlsx);
-	while (whole->more && err == ERR_OK && !xlsx_failed(xlsx)) {
-		if ((err = web_read(request, read_piece, whole, error)) == ERR_OK)
-			table_xlsx_rows(&whole->ask, &whole->rows, xlsx);
-	}
-	if (whole->sum != NULL)
-		table_xlsx_sum(&whole->ask, whole->sum, xlsx);
+	table_xlsx_piece(whole, xlsx);
+	while (whole->more && !xlsx_failed(xlsx) && (err = web_read(request, read_piece, whole, error)) == ERR_OK)
+		table_xlsx_piece(whole, xlsx);
 	return err;
 }
 
@@ -144,11 +120,10 @@ static const char *offer_url(struct http_request *request, const struct table_as
 enum err table_send_xlsx(struct http_request *request, struct http_response *response, const struct table_ask *ask,
                          struct error *error)
 {
-	struct table_whole whole = { .more = false };
-	struct table_ask all = *ask;
+	struct table_whole whole = { .ask = *ask };
 
-	all.counted = true;
-	enum err err = begin(request, &all, &whole, error);
+	whole.ask.counted = true;
+	enum err err = web_read(request, read_first, &whole, error);
 
 	if (err == ERR_OK && whole.total > XLSX_ANSWERED && !table_seeks_number(ask)) {
 		http_redirect(response, offer_url(request, ask));

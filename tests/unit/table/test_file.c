@@ -32,14 +32,13 @@ static const struct actor officer = { .role = ROLE_OFFICER }, leader = { .role =
 
 static void csv_is(const struct world *world, const struct actor *actor, const char *wanted)
 {
-	struct table_rows rows;
-	const struct table_ask ask = ask_as(world, actor, &small_people, &rows);
+	struct table_whole whole = { .sum = &sum };
 	struct buf out;
 
+	whole.ask = ask_as(world, actor, &small_people, &whole.rows);
 	buf_init(&out, world->arena, FILE_ROOM);
-	table_csv_head(&ask, &out);
-	table_csv_rows(&ask, &rows, &out);
-	table_csv_sum(&ask, rows.sum, &out);
+	table_csv_head(&whole.ask, &out);
+	table_csv_piece(&whole, &out);
 	assert_string_equal(out.data, wanted);
 }
 
@@ -51,6 +50,22 @@ static void csv_has_codes_and_days(void **state)
 	csv_is(*state, &officer, CSV_HEAD "\"'=Lê, \"\"An\"\"\",056185001234,số 056185009999,7,received,1985-03-05,2024-06-10T17:30:15Z,E10 W51,12\r\n" CSV_END);
 	csv_is(*state, &leader, CSV_HEAD
 		"\"'=Lê, \"\"An\"\"\",•••••••••234,số •••••••••999,7,received,1985-03-05,2024-06-10T17:30:15Z,E10 W51,12\r\n" CSV_END);
+}
+
+static void the_sum_stands_after_the_last_piece(void **state)
+{
+	const struct world *world = *state;
+	struct table_whole whole = { .sum = &sum, .more = true };
+	struct buf out;
+
+	whole.ask = ask_as(world, &officer, &small_people, &whole.rows);
+	whole.rows.count = 0;
+	buf_init(&out, world->arena, FILE_ROOM);
+	table_csv_piece(&whole, &out);
+	assert_string_equal(out.data, "");
+	whole.more = false;
+	table_csv_piece(&whole, &out);
+	assert_string_equal(out.data, "Cộng,,,7,,,,,\r\n");
 }
 
 /* ---- JSON ---- */
@@ -130,13 +145,12 @@ static const char *told(const struct world *world, struct xlsx *xlsx)
 
 static void workbook_is(const struct world *world, const struct actor *actor, const char *number, const char *note)
 {
-	struct table_rows rows;
-	const struct table_ask ask = ask_as(world, actor, &small_people, &rows);
-	struct xlsx *xlsx = table_xlsx_open(&ask, world->folder, 1717981200, NULL);
+	struct table_whole whole = { .sum = &sum };
 
+	whole.ask = ask_as(world, actor, &small_people, &whole.rows);
+	struct xlsx *xlsx = table_xlsx_open(&whole.ask, world->folder, 1717981200, NULL);
 	assert_non_null(xlsx);
-	table_xlsx_rows(&ask, &rows, xlsx);
-	table_xlsx_sum(&ask, rows.sum, xlsx);
+	table_xlsx_piece(&whole, xlsx);
 	const char *text = told(world, xlsx);
 	for (int heads = 0; heads < 2; heads++)
 		text = strchr(text, '\n') + 1;
@@ -172,6 +186,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(csv_has_codes_and_days),
+		cmocka_unit_test(the_sum_stands_after_the_last_piece),
 		cmocka_unit_test(json_tells_nothing_lists_and_numbers_apart),
 		cmocka_unit_test(json_may_say_more),
 		cmocka_unit_test(a_workbook_has_days_numbers_and_texts),
