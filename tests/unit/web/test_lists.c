@@ -45,7 +45,8 @@ static void test_a_finding_tells_where_the_other_sheet_stands(void **state)
 	};
 	struct arena *arena = arena_new(ARENA_REQUEST);
 	struct session session = { .actor.role = ROLE_OFFICER };
-	struct http_request request = { .arena = arena, .session = &session };
+	struct app app = { .demo = false };
+	struct http_request request = { .arena = arena, .session = &session, .app = &app };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
