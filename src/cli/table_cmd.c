@@ -52,7 +52,7 @@ static enum err begin(struct table_work *w, const struct table *table, struct er
 	if (query != NULL && !params_decode(cli->arena, query, strlen(query), &params))
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "--query is not A=B&C=D");
 	w->ask = (struct table_ask){ .reader = { cli->arena, actor, w->folder.form }, .today = clock_today(&cli->clock),
-		.path = table->path };
+		.path = table->path, .counted = true };
 	err = acceptance_start(w->folder.form, error);
 	if (err == ERR_OK)
 		err = table_begin(&w->ask, table, &params, error);

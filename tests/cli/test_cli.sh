@@ -142,6 +142,8 @@ holds "whose rows it showed is noted" test "$(sqlite3 t/mau03.db "SELECT action,
 expect "masked for who sees numbers masked" 0 table phieu --data t --as province --format json
 holds "no whole number" sh -c '! grep -qE "\"citizen_id\":\"[0-9]{9}" out'
 holds "JSON of all rows" sh -c 'node -e "const t = JSON.parse(require(\"fs\").readFileSync(0)); process.exit(t.rows.length === t.total && t.next === null && t.total > 300 ? 0 : 1)" < out'
+expect "a table that no page counts" 0 table nhat-ky --data t --as admin --format json
+holds "is counted" sh -c 'node -e "const t = JSON.parse(require(\"fs\").readFileSync(0)); process.exit(t.rows.length === t.total && t.total > 300 ? 0 : 1)" < out'
 expect "a workbook" 0 table phieu --data t --as officer --format xlsx
 holds "is one" sh -c '/usr/bin/python3 "'"$here"'/../xlsx.py" < out | grep -qF "Danh sách phiếu"'
 expect "no such table" 2 table phiếu --data t --as officer
