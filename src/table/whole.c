@@ -1,6 +1,7 @@
 #include "table/whole.h"
 
 #include "base/memory.h"
+#include "store/scope.h"
 
 static int by_id(const void *a, const void *b)
 {
@@ -25,14 +26,27 @@ static void keep_noted(struct table_whole *s)
 	s->rows.count = kept;
 }
 
-enum err table_whole_next(struct db *db, struct table_whole *s, struct arena *arena, struct error *error)
+/* The next rows of a small table, which was read at once. */
+static void take(struct table_whole *s)
 {
-	s->ask.reader.arena = arena;
+	const struct table_rows *all = &s->all;
+	size_t left = all->count - s->taken;
+
+	s->rows = (struct table_rows){ .count = left < TABLE_PIECE ? left : TABLE_PIECE };
+	if (left > 0)
+		s->rows.items = (char *)all->items + s->taken * s->ask.table->row_size;
+	s->taken += s->rows.count;
+	s->more = s->taken < all->count;
+}
+
+static enum err read_piece(struct db *db, struct table_whole *s, struct error *error)
+{
 	enum err err = table_read(db, &s->ask, TABLE_PIECE, &s->rows, &s->more, error);
+
 	if (err != ERR_OK)
 		return err;
 	table_go_on(&s->ask, &s->rows);
-	if (s->ask.after.key != NULL) {
+	if (s->ask.after.key != NULL && s->ask.after.key != s->key) {
 		snprintf(s->key, sizeof s->key, "%s", s->ask.after.key);
 		s->ask.after.key = s->key;
 	}
@@ -40,22 +54,43 @@ enum err table_whole_next(struct db *db, struct table_whole *s, struct arena *ar
 	return ERR_OK;
 }
 
+enum err table_whole_next(struct db *db, struct table_whole *s, struct arena *arena, struct error *error)
+{
+	s->ask.reader.arena = arena;
+	if (!s->ask.table->small)
+		return read_piece(db, s, error);
+	take(s);
+	return ERR_OK;
+}
+
+static enum err read_first(struct db *db, struct table_whole *s, struct error *error)
+{
+	enum err err = ERR_OK;
+	int64_t *ids = NULL;
+	bool more;
+
+	if (s->ask.table->small)
+		return table_read(db, &s->ask, SIZE_MAX - 1, &s->all, &more, error);
+	if (s->ask.table->ids != NULL)
+		err = s->ask.table->ids(db, &s->ask, &ids, &s->id_count, error);
+	s->ids = ids;
+	if (err == ERR_OK)
+		err = read_piece(db, s, error);
+	s->all = s->rows;
+	return err;
+}
+
 enum err table_whole_begin(struct db *db, struct table_whole *s, const struct table_ask *ask, struct error *error)
 {
-	int64_t *ids = NULL;
-	enum err err = ERR_OK;
-
 	*s = (struct table_whole){ .ask = *ask };
 	s->ask.after = (struct table_place){ 0, NULL };
 	s->ask.whole = true;
-	if (ask->table->ids != NULL)
-		err = ask->table->ids(db, &s->ask, &ids, &s->id_count, error);
-	s->ids = ids;
-	if (err == ERR_OK)
-		err = table_whole_next(db, s, ask->reader.arena, error);
+	enum err err = read_first(db, s, error);
 	s->ask.whole = false;
-	s->total = s->rows.total;
-	s->sum = s->rows.sum;
+	s->total = s->all.total;
+	s->sum = s->all.sum;
+	if (err == ERR_OK && ask->table->small)
+		take(s);
 	return err;
 }
 
@@ -91,6 +126,16 @@ enum err table_note_rows(const struct workflow *workflow, const struct table_ask
 	return note(workflow, ask, &shown, error);
 }
 
+/* Of all rows of the file, of which only the first were read: one, when that is all that the actor sees. */
+static int64_t commune_of(const struct table_whole *s)
+{
+	const struct actor *actor = s->ask.reader.actor;
+
+	if (!s->more)
+		return table_commune(&s->ask, &s->rows);
+	return scope_is_by_commune(actor) ? actor->commune_id : 0;
+}
+
 enum err table_note_file(const struct workflow *workflow, const struct table_whole *s, struct error *error)
 {
 	struct shown_rows shown = { .access = ACCESS_EXPORT, .ids = s->ids, .count = s->id_count };
@@ -101,7 +146,7 @@ enum err table_note_file(const struct workflow *workflow, const struct table_who
 	if (err != ERR_OK)
 		return err;
 	if (s->ids == NULL)
-		return table_note_rows(workflow, &s->ask, &s->rows, ACCESS_EXPORT, error);
-	shown.commune_id = s->more ? s->ask.reader.actor->commune_id : table_commune(&s->ask, &s->rows);
+		return table_note_rows(workflow, &s->ask, &s->all, ACCESS_EXPORT, error);
+	shown.commune_id = commune_of(s);
 	return note(workflow, &s->ask, &shown, error);
 }

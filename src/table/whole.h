@@ -1,6 +1,6 @@
 /* A whole table for a file, however long: its rows are read in pieces, each with a reader of its own, so that no
  * reading holds the database; first the ids of all, so that it can be noted who is shown what before the first byte
- * leaves. Rows that come later are not in the file. */
+ * leaves. Rows that come later are not in the file. A small table is read at once, and given out in pieces. */
 #ifndef TABLE_WHOLE_H
 #define TABLE_WHOLE_H
 
@@ -12,6 +12,8 @@ struct table_whole {
 	const int64_t *ids;             /* that may be in the file, ascending; NULL: whatever is read */
 	size_t id_count;
 	struct table_rows rows;         /* the piece that was read last */
+	struct table_rows all;          /* of a small table; of others the first piece */
+	size_t taken;                   /* of a small one's rows */
 	int64_t total;
 	const void *sum;                /* for the end, or NULL */
 	bool more;
