@@ -20,6 +20,7 @@ struct table_work {
 	struct table_ask ask;
 	struct table_whole whole;
 	struct arena *arena;            /* of one piece */
+	int64_t no_id;                  /* of the path: it has none */
 };
 
 /* ---- who asks for what ---- */
@@ -52,7 +53,7 @@ static enum err begin(struct table_work *w, const struct table *table, struct er
 	if (query != NULL && !params_decode(cli->arena, query, strlen(query), &params))
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "--query is not A=B&C=D");
 	w->ask = (struct table_ask){ .reader = { cli->arena, actor, w->folder.form }, .today = clock_today(&cli->clock),
-		.path = table->path, .counted = true };
+		.path = table->path, .ids = &w->no_id, .counted = true };
 	err = acceptance_start(w->folder.form, error);
 	if (err == ERR_OK)
 		err = table_begin(&w->ask, table, &params, error);
@@ -151,7 +152,7 @@ static enum err write_xlsx(struct table_work *w, struct error *error)
 
 	if (folder_tmp(w->cli, &w->folder, &tmp) != CLI_DONE)
 		return error_set(error, ERR_UNAVAILABLE, NULL, "no folder for a workbook");
-	struct xlsx *xlsx = table_xlsx_open(&w->ask, tmp, clock_seconds(&w->cli->clock), error);
+	struct xlsx *xlsx = table_xlsx_open(&w->whole.ask, tmp, clock_seconds(&w->cli->clock), error);
 	if (xlsx == NULL)
 		return error->code;
 	table_xlsx_piece(&w->whole, xlsx);

@@ -152,6 +152,9 @@ expect "another role's table" 1 table phieu --data t --as admin
 expect "nobody of that name" 1 table phieu --data t --as nobody
 expect "a filter that means nothing" 1 table phieu --data t --as officer --query "state=flying"
 holds "which prints nothing" test ! -s out
+expect "a table whose page leads to parts of it" 0 table dia-ban --data t --as admin
+holds "what stands above all" grep -q ',province,' out
+expect "a table of one thing" 2 table ban-giao --data t --as officer
 
 # ---- one writer, private files ----
 chmod 755 d
