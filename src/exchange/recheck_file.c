@@ -5,6 +5,8 @@
 
 #include "base/memory.h"
 #include "exchange/csv.h"
+#include "store/tables.h"
+#include "workflow/access.h"
 #include "workflow/verdict/recheck.h"
 
 enum { PIECE = 200, PIECE_MAX = 4 << 20 };
@@ -15,6 +17,7 @@ struct changed_list {
 	int fd;
 	int64_t last;                   /* sheet */
 	size_t count;                   /* rows of the last piece */
+	struct rows ids;                /* int64_t: of the sheets that the file names */
 };
 
 static enum err write_all(int fd, const struct buf *text, struct error *error)
@@ -83,10 +86,22 @@ static enum err add_piece(struct changed_list *list, struct error *error)
 		add_head(&csv, ((const struct workflow *)list->run->arg)->form);
 		err = job_open_result(list->run, &list->fd, error);
 	}
-	for (size_t i = 0; i < list->count; i++)
+	for (size_t i = 0; i < list->count; i++) {
 		add_row(&csv, &rows[i]);
+		*(int64_t *)rows_add(&list->ids, list->run->arena, sizeof(int64_t)) = rows[i].sheet_id;
+	}
 	list->last = rows[list->count - 1].sheet_id;
 	return err == ERR_OK ? write_all(list->fd, &text, error) : err;
+}
+
+/* Whom the file shows; an administrator is told no names. */
+static enum err note(const struct changed_list *list, struct error *error)
+{
+	const struct actor *owner = list->run->owner;
+	const struct shown_rows shown = { .access = ACCESS_EXPORT, .table = RECHECK_KIND, .ids = list->ids.items,
+		.count = list->ids.count, .commune_id = owner->commune_id };
+
+	return owner->role == ROLE_ADMIN ? ERR_OK : workflow_log_shown_now(list->run->arg, owner, &shown, error);
 }
 
 static enum err write_list(struct changed_list *list, struct error *error)
@@ -97,6 +112,8 @@ static enum err write_list(struct changed_list *list, struct error *error)
 	list->count = PIECE;
 	while (err == ERR_OK && list->count == PIECE && !job_must_stop(run))
 		err = add_piece(list, error);
+	if (err == ERR_OK && list->last != 0)
+		err = note(list, error);
 	if (err == ERR_OK && list->last != 0)
 		job_keep_result(run, arena_print(run->arena, "kiem-tra-lai-%lld.csv", (long long)run->job->id),
 		                "text/csv; charset=utf-8; header=present");

@@ -54,7 +54,7 @@ const struct table *table_named(const char *name)
 /* What is no table, and a table as it was called before. */
 static const struct { const char *name; enum message title; } others[] = {
 	{ "sheets", MSG_NAV_SHEETS }, { "duplicate_pair", MSG_TITLE_DUPLICATE }, { "person", MSG_LOG_PERSON },
-	{ "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD },
+	{ "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD }, { "recheck", MSG_TITLE_RECHECK },
 };
 
 const char *list_title(const char *name)

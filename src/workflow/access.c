@@ -188,11 +188,10 @@ enum err workflow_log_print(const struct workflow *workflow, const struct actor 
 	return send(workflow, entry_new(workflow, &row, NULL), true, error);
 }
 
-void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access,
-                         int64_t sheet_id, const char *detail)
+enum err workflow_log_result(const struct workflow *workflow, const struct actor *actor, const char *what,
+                             struct error *error)
 {
-	const struct access_row row = { .actor_id = actor->user_id, .access = access, .sheet_id = sheet_id,
-		.detail = detail };
+	const struct access_row row = { .actor_id = actor->user_id, .access = ACCESS_EXPORT, .detail = what };
 
-	send(workflow, entry_new(workflow, &row, NULL), false, NULL);
+	return send(workflow, entry_new(workflow, &row, NULL), true, error);
 }

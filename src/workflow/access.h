@@ -41,6 +41,10 @@ enum err workflow_log_sheet(const struct workflow *workflow, const struct actor 
 enum err workflow_log_print(const struct workflow *workflow, const struct actor *actor, int64_t sheet_id,
                             struct error *error);
 
+/* The file of a job, each time that it is fetched; what: which. Whose rows it shows was noted when it was made. */
+enum err workflow_log_result(const struct workflow *workflow, const struct actor *actor, const char *what,
+                             struct error *error);
+
 /* How the detail of a search begins, before the three digits: "citizen_id ending 347". In rows of before what was found
  * stands in it too: "…: sheets 12,45", "…: sheets 12,45,… and more", "…: no sheets". */
 #define SOUGHT_ENDING "citizen_id ending "

@@ -243,9 +243,4 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 /* True when the actor may open the sheet's edit page (draft and returned: writers; received: officer, a correction). */
 bool workflow_may_edit(const struct actor *actor, const struct sheet *sheet);
 
-/* ---- access.c ---- */
-/* Logs that a person's data was seen, without waiting; for lists that do not say yet what they showed (access.h). */
-void workflow_log_access(const struct workflow *workflow, const struct actor *actor, enum access access,
-                         int64_t sheet_id, const char *detail);
-
 #endif

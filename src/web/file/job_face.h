@@ -13,6 +13,8 @@ struct job_face {
 	/* What its page shows besides, into *what. NULL: nothing. */
 	enum err (*read)(struct db *db, struct http_request *request, const struct job *job, void **what,
 	                 struct error *error);
+	/* Notes whose data that shows, before it does. NULL: nobody's. */
+	enum err (*note)(struct http_request *request, const void *what, struct error *error);
 	/* Its heading; what NULL: in a list. NULL: the kind's title. */
 	const char *(*title)(struct http_request *request, const struct job *job, const void *what);
 	const char *template;           /* of what its page shows besides; with read */

@@ -5,6 +5,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "workflow/access.h"
 
 enum { KILOBYTE = 1024 };
 
@@ -172,8 +173,11 @@ enum err page_job(struct http_request *request, struct http_response *response, 
 
 	if (err != ERR_OK)
 		return err;
-	return strcmp(request->suffix, "json") == 0 ? send_json(request, response, &v, error)
-	                                            : show(request, response, &v, error);
+	if (strcmp(request->suffix, "json") == 0)
+		return send_json(request, response, &v, error);
+	if (v.face != NULL && v.face->note != NULL)
+		err = v.face->note(request, v.what, error);
+	return err == ERR_OK ? show(request, response, &v, error) : err;
 }
 
 /* ---- the file ---- */
@@ -202,7 +206,6 @@ enum err page_job_result(struct http_request *request, struct http_response *res
 		return err;
 	response->content_type = v.job.result.type;
 	http_attach(response, request->arena, v.job.result.name);
-	workflow_log_access(&web_app(request)->workflow, web_actor(request), ACCESS_EXPORT, 0,
-	                    arena_print(request->arena, "/jobs/%lld/result, %s", (long long)v.job.id, v.job.kind));
-	return ERR_OK;
+	const char *what = arena_print(request->arena, "/jobs/%lld/result, %s", (long long)v.job.id, v.job.kind);
+	return workflow_log_result(&web_app(request)->workflow, web_actor(request), what, error);
 }

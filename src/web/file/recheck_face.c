@@ -3,6 +3,7 @@
 
 #include "web/frame/text.h"
 #include "web/part/rule_text.h"
+#include "workflow/access.h"
 #include "workflow/verdict/recheck.h"
 
 enum { ROWS_SHOWN = 100 };
@@ -34,6 +35,28 @@ static enum err read(struct db *db, struct http_request *request, const struct j
 	return err == ERR_OK ? recheck_rows(db, request->arena, web_actor(request), job->id, after, ROWS_SHOWN + 1,
 	                                    &found->rows, &found->count, error)
 	                     : err;
+}
+
+static size_t shown_of(const struct found *found)
+{
+	return found->count > ROWS_SHOWN ? ROWS_SHOWN : found->count;
+}
+
+/* An administrator is told no names. */
+static enum err note(struct http_request *request, const void *what, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	const struct found *found = what;
+	size_t count = shown_of(found);
+	int64_t *ids = arena_array(request->arena, count + 1, sizeof *ids);
+	const struct shown_rows shown = { .access = ACCESS_LIST, .table = RECHECK_KIND, .ids = ids, .count = count,
+		.commune_id = actor->commune_id };
+
+	if (actor->role == ROLE_ADMIN || count == 0)
+		return ERR_OK;
+	for (size_t i = 0; i < count; i++)
+		ids[i] = found->rows[i].sheet_id;
+	return workflow_log_shown(&web_app(request)->workflow, actor, &shown, error);
 }
 
 static const char *title(struct http_request *request, const struct job *job, const void *what)
@@ -98,7 +121,7 @@ static void put_row(struct http_request *request, struct tmpl_dict *dict, const 
 static void put_rows(struct http_request *request, struct tmpl_dict *dict, const struct job *job,
                      const struct found *found)
 {
-	size_t shown = found->count > ROWS_SHOWN ? ROWS_SHOWN : found->count;
+	size_t shown = shown_of(found);
 	struct tmpl_dict *table = shown == 0 ? NULL : tmpl_add(dict, "ROWS");
 
 	if (shown == 0 && job->state != JOB_RUNNING)
@@ -122,4 +145,4 @@ static void put(struct http_request *request, struct tmpl_dict *dict, const stru
 	put_rows(request, dict, job, found);
 }
 
-const struct job_face recheck_face = { RECHECK_KIND, parameters, read, title, "file/recheck.html", put };
+const struct job_face recheck_face = { RECHECK_KIND, parameters, read, note, title, "file/recheck.html", put };

@@ -22,7 +22,7 @@ static const char *title(struct http_request *request, const struct job *job, co
 	return message_fill(request, MSG_TITLE_WORKBOOK_OF, table == NULL ? "" : message_text(table->title), NULL);
 }
 
-const struct job_face workbook_face = { WORKBOOK_KIND, parameters, NULL, title, NULL, NULL };
+const struct job_face workbook_face = { WORKBOOK_KIND, parameters, NULL, NULL, title, NULL, NULL };
 
 static bool is_theirs(struct http_request *request, const struct table *table)
 {
