@@ -67,14 +67,33 @@ enum err table_send_csv(struct http_request *request, struct http_response *resp
 
 /* ---- XLSX ---- */
 
-static enum err write_rows(struct http_request *request, struct table_whole *whole, struct xlsx *xlsx,
-                           struct error *error)
+/* One piece after the other, in an arena that holds no other: a search by number may find very many. */
+static enum err write_pieces(struct http_request *request, struct table_whole *whole, struct xlsx *xlsx,
+                             struct error *error)
 {
 	enum err err = ERR_OK;
 
 	table_xlsx_piece(whole, xlsx);
-	while (whole->more && !xlsx_failed(xlsx) && (err = web_read(request, read_piece, whole, error)) == ERR_OK)
-		table_xlsx_piece(whole, xlsx);
+	while (whole->more && !xlsx_failed(xlsx) && err == ERR_OK) {
+		arena_reset(request->arena);
+		if ((err = web_read(request, read_piece, whole, error)) == ERR_OK)
+			table_xlsx_piece(whole, xlsx);
+	}
+	return err;
+}
+
+static enum err write_rows(struct http_request *request, struct table_whole *whole, struct xlsx *xlsx,
+                           struct error *error)
+{
+	struct arena *kept = request->arena, *pieces = arena_new(ARENA_REQUEST);
+
+	if (pieces == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a workbook");
+	request->arena = pieces;
+	enum err err = write_pieces(request, whole, xlsx, error);
+	request->arena = kept;
+	whole->ask.reader.arena = kept;
+	arena_free(pieces);
 	return err;
 }
 
