@@ -167,6 +167,12 @@ await test("every file is in the log of views, with its number of rows", async (
 		holds(log.some((line) => new RegExp(`^${name} [1-9]\\d*$`).test(line)), `${name} in the log`);
 });
 
+await test("print is for pages: JSON is the page that it is without", async () => {
+	const plain = await officer.json("/sheets.json"), printed = await officer.json("/sheets.json?print=1");
+	equal([printed.rows.length, printed.next], [plain.rows.length, plain.next], "as many rows");
+	holds(plain.next !== null, "not all");
+});
+
 await test("whose sheets a batch shows is noted, and whose are offered for one", async () => {
 	const [{ id }] = await officer.rows("/handovers.json"), listed = (await officer.json(`/handovers/${id}.json`)).rows.map((row) => row.id).sort((a, b) => a - b);
 	const offered = [...(await officer.page("/handovers")).text.matchAll(/type="checkbox" name="ids" value="(\d+)"/g)].map(([, sheet]) => Number(sheet)).sort((a, b) => a - b);

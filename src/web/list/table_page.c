@@ -10,7 +10,8 @@
 
 static bool wants_print(const struct http_request *request)
 {
-	return strcmp(request->method, "GET") == 0 && params_filled(&request->query, "print") != NULL;
+	return strcmp(request->method, "GET") == 0 && request->suffix[0] == '\0' &&
+	       params_filled(&request->query, "print") != NULL;
 }
 
 bool table_is_file(const struct http_request *request)
