@@ -81,4 +81,26 @@ await test("who is looked up to begin a change, or by a card: three digits, what
 	holds(log.includes(`Số có ba chữ số cuối ${end}, tìm thấy phiếu ${id}`) && log.includes("cuối 999, không tìm thấy phiếu nào"), log);
 });
 
+await test("what is refused shows the sheet again, and the sheet of before beside what is typed: noted like any page", async () => {
+	const fields = fresh(), a = await officer.saves(fields, "submit"), b = await officer.saves({ ...fields, full_name: `${fields.full_name} Hai` }, "submit");
+	const own = fresh(), base = await officer.saves(own, "submit"), { person_id: person } = await officer.sheet(base);
+	await officer.does(303, `/sheets/${base}/accept`, {});
+	const draft = await officer.saves(fresh(), "save"), before = await settled();
+	await officer.does(422, `/sheets/${a}/return`, { reason: "" });
+	await officer.does(422, `/sheets/${a}/confirm`, {});
+	await officer.does(409, `/duplicates/${a}/${b}`, { decision: "undo", reason: "nhầm" });
+	await officer.page(`/sheets/new?person=${person}&kind=2`);
+	await officer.does(409, `/sheets/${draft}/edit`, { ...fresh(), row_version: 99, action: "save" });
+	const pair = { sheet_id: null, table_name: "duplicate_pair", ids: hex(a, b) }, one = (id) => ({ sheet_id: id, table_name: null, ids: "" });
+	equal((await rowsAfter(before, 5)).map(({ sheet_id, table_name, ids }) => ({ sheet_id, table_name, ids })), [one(a), one(a), pair, one(base), one(draft)], "one row each");
+});
+
+await test("those that were left out are named on the list, and noted", async () => {
+	const a = await officer.saves(fresh(), "save"), b = await officer.saves(fresh(), "submit"), before = await settled(), { commune_id: commune } = sql(`SELECT commune_id FROM worker_sheet WHERE id = ${a}`)[0];
+	await officer.page(`/review?accepted=0&left=${a},${b}`);
+	const rows = await rowsAfter(before, 2);
+	equal(rows.map((row) => [row.action, row.table_name]), [["list", "cho-nghiem-thu"], ["list", "cho-nghiem-thu"]], "the list and those");
+	equal([rows[1].ids, rows[1].commune_id], [hex(a, b), commune], "who they are");
+});
+
 await finish(world.server);

@@ -1,4 +1,5 @@
 /* Long work over HTTP: who begins, sees and stops it; the file that comes of it, whose it is and how long; what a killed server leaves. */
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "./client.mjs";
@@ -70,6 +71,29 @@ await test("the file is what the page lists, as it is, and every download is tol
 	await wait(1500);
 	const log = said(await admin.page("/admin/log?kind=views&action=export"));
 	equal((log.match(new RegExp(`${url}/result, recheck`, "g")) ?? []).length, 3, `told: ${log.slice(-400)}`);
+});
+
+await test("whom its file and its page name is noted, the file and each download at once", async () => {
+	const sql = (text) => JSON.parse(execFileSync("sqlite3", ["-readonly", "-json", join(folder, "mau03.db"), text]).toString() || "[]");
+	const made = "SELECT shown, commune_id > 0 AS one FROM access_log WHERE table_name = 'recheck' AND action =";
+	const names = (await officer.page(`${url}/result`)).text.trimEnd().split("\r\n").length - 1, fetched = sql("SELECT detail FROM access_log ORDER BY id DESC LIMIT 1");
+	equal(fetched, [{ detail: `${url}/result, recheck` }], "the download, before it is answered");
+	equal(sql(`${made} 'export'`), [{ shown: names, one: 1 }], "the file");
+	await officer.page(url);
+	await wait(1500);
+	equal(sql(`${made} 'list' ORDER BY id DESC LIMIT 1`), [{ shown: Math.min(names, 100), one: 1 }], "the page");
+	const before = sql("SELECT count(*) AS rows FROM access_log WHERE table_name = 'recheck'");
+	await admin.page(url);
+	await wait(1500);
+	equal(sql("SELECT count(*) AS rows FROM access_log WHERE table_name = 'recheck'"), before, "an administrator is told no names");
+});
+
+await test("no number stands in the parameters of a workbook", async () => {
+	for (const query of ["q=056085431916", "q=056%20085", "area=1&q=056.085.431"])
+		equal((await officer.post("/jobs", { kind: "xlsx", table: "phieu", path: "/sheets", query })).status, 422, query);
+	const parameters = execFileSync("sqlite3", ["-readonly", join(folder, "mau03.db"), "SELECT parameters FROM job"]).toString();
+	holds(!/056.{0,3}085/.test(parameters), parameters);
+	equal((await ended(officer, (await officer.does(303, "/jobs", { kind: "xlsx", table: "phieu", path: "/sheets", query: "q=056" })).location)).state, "done", "the beginning of one");
 });
 
 await test("state and progress are seen by owner and administrator, the file by the owner alone; for others there is nothing", async () => {

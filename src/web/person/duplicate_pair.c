@@ -234,17 +234,21 @@ static enum err show(struct pair_view *v, struct http_response *response, int st
 	return page_send(&page, response, status, error);
 }
 
+static enum err note_and_show(struct pair_view *v, struct http_response *response, int status, struct error *error)
+{
+	const struct sheet both[] = { v->a, v->b };
+	enum err err = web_note_sheets(v->request, (struct shown_rows){ .access = ACCESS_VIEW, .table = "duplicate_pair" },
+	                               both, COUNT(both), error);
+
+	return err == ERR_OK ? show(v, response, status, error) : err;
+}
+
 enum err page_duplicate(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct pair_view v = { .request = request };
 	enum err err = web_read(request, read_pair, &v, error);
 
-	if (err != ERR_OK)
-		return err;
-	const struct sheet both[] = { v.a, v.b };
-	err = web_note_sheets(request, (struct shown_rows){ .access = ACCESS_VIEW, .table = "duplicate_pair" }, both,
-	                      COUNT(both), error);
-	return err == ERR_OK ? show(&v, response, 200, error) : err;
+	return err == ERR_OK ? note_and_show(&v, response, 200, error) : err;
 }
 
 /* ---- deciding ---- */
@@ -280,7 +284,7 @@ static enum err show_refused(struct http_request *request, const struct error *w
 		.trouble = why->message };
 	enum err err = web_read(request, read_pair, &v, error);
 
-	return err == ERR_OK ? show(&v, response, (int)why->code, error) : err;
+	return err == ERR_OK ? note_and_show(&v, response, (int)why->code, error) : err;
 }
 
 enum err post_duplicate(struct http_request *request, struct http_response *response, struct error *error)

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "web/frame/text.h"
+#include "workflow/access.h"
 
 enum { URL_LIMIT = 16384 };
 
@@ -61,6 +62,7 @@ static void read_left(struct db *db, struct http_request *request, struct review
 		if (sheet_load(db, request->arena, form, web_actor(request), left->id, &sheet, NULL) != ERR_OK)
 			continue;
 		left->name = answer_shown(request->arena, form->full_name, answers_at(&sheet.answers, form->full_name));
+		left->commune_id = sheet.commune_id;
 		left->reason = explain(db, request, q, &sheet);
 		kept++;
 	}
@@ -75,6 +77,27 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 	if (err == ERR_OK)
 		read_left(db, request, q);
 	return err;
+}
+
+/* Those that were left out are named: they were shown too. */
+static enum err note_left(struct http_request *request, const struct review *q, struct error *error)
+{
+	int64_t *ids = arena_array(request->arena, q->left_count + 1, sizeof *ids);
+	struct shown_rows shown = { .access = ACCESS_LIST, .table = review_table.name, .ids = ids, .count = q->left_count };
+
+	for (size_t i = 0; i < q->left_count; i++) {
+		ids[i] = q->left[i].id;
+		shown.commune_id = shown_commune(shown.commune_id, i, q->left[i].commune_id);
+	}
+	return workflow_log_shown(&web_app(request)->workflow, web_actor(request), &shown, error);
+}
+
+static enum err look(struct http_request *request, struct review *q, struct error *error)
+{
+	enum err err = table_look(request, &q->table, read_queue, q, error);
+	bool named = q->left_count > 0 && !table_is_file(request);
+
+	return err == ERR_OK && named ? note_left(request, q, error) : err;
 }
 
 void review_leave(struct http_request *request, struct review *q, const int64_t *ids, size_t count)
@@ -113,7 +136,7 @@ enum err page_review(struct http_request *request, struct http_response *respons
 	if (err == ERR_OK)
 		err = read_outcome(request, &q, error);
 	if (err == ERR_OK)
-		err = table_look(request, &q.table, read_queue, &q, error);
+		err = look(request, &q, error);
 	if (err != ERR_OK)
 		return err;
 	if (table_is_file(request))
@@ -129,7 +152,7 @@ enum err review_refused(struct http_request *request, struct http_response *resp
 	int status = (int)error->code;
 
 	q->refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
-	enum err err = table_look(request, &q->table, read_queue, q, error);
+	enum err err = look(request, q, error);
 	return err == ERR_OK ? review_show(request, response, q, status, error) : err;
 }
 

@@ -13,7 +13,7 @@ enum { REVIEW_LEFT_MAX = 50 };
 
 /* A sheet that was asked for and not accepted. */
 struct review_left {
-	int64_t id;
+	int64_t id, commune_id;
 	const char *name, *reason;
 };
 

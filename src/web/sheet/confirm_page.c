@@ -1,6 +1,7 @@
 /* Confirming warnings on the page of a sheet, without accepting it. */
 #include "text/messages.h"
 #include "web/frame/note.h"
+#include "web/frame/noted.h"
 #include "web/frame/url.h"
 #include "web/sheet/sheet.h"
 
@@ -11,6 +12,8 @@ static enum err show_refused(struct http_request *request, const struct confirm_
 	struct sheet_view view;
 	enum err err = sheet_view_load(request, request->ids[0], &view, error);
 
+	if (err == ERR_OK)
+		err = web_note_sheet(request, view.sheet.id, error);
 	if (err != ERR_OK)
 		return err;
 	if (r->findings != NULL) {

@@ -207,6 +207,8 @@ static enum err put_stored(struct entry *entry, const struct save_request *save,
 	struct entry stored;
 	enum err err = id == 0 ? ERR_OK : load_stored(entry->request, id, &stored, error);
 
+	if (err == ERR_OK && id != 0)
+		err = web_note_sheet(entry->request, id, error);
 	if (err != ERR_OK || id == 0)
 		return err;
 	entry->was_new = entry->sheet.id == 0;

@@ -1,6 +1,7 @@
 /* The entry page as it is shown. */
 #include "base/memory.h"
 #include "text/messages.h"
+#include "web/frame/noted.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
 #include "web/part/came_back.h"
@@ -297,6 +298,8 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	struct page page;
 	enum err err = load_background(entry, &b, error);
 
+	if (err == ERR_OK && (b.replaces || b.changes))
+		err = web_note_sheet(request, b.old.id, error);
 	if (err == ERR_OK)
 		err = page_open(request, "sheet/edit.html", title, &page, error);
 	if (err != ERR_OK)

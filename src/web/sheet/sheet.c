@@ -137,6 +137,8 @@ static enum err show_refused(struct http_request *request, const struct move_req
 	struct sheet_view view;
 	enum err err = sheet_view_load(request, request->ids[0], &view, error);
 
+	if (err == ERR_OK)
+		err = web_note_sheet(request, view.sheet.id, error);
 	if (err != ERR_OK)
 		return err;
 	if (move->findings != NULL) {
