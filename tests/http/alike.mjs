@@ -26,15 +26,14 @@ async function batch(ids) {
 	return (await officer.does(303, "/handovers", { ids: ids.join(",") })).location;
 }
 
-await test("numbers in any text are masked in JSON as on the page", async () => {
+await test("numbers in any text are masked in JSON as on the page; a list has names and paper numbers as they were written", async () => {
 	const number = "056085012345";
 	const id = await officer.saves(fresh({ full_name: `An ${number}`, permanent_address: `hỏi ${number}`, paper_no: number, informant_name: `Bình ${number}` }));
 	const seen = await leader.sheet(id), row = (await leader.rows("/sheets.json")).find((one) => one.id === id);
 	for (const text of [...Object.values(seen.answers), ...Object.values(seen.raw)])
 		holds(typeof text !== "string" || !digits.test(text.replace(/^\d{4}-\d\d-\d\d$/, "")), `an answer: ${text}`);
 	holds(seen.answers.permanent_address.endsWith("345"), seen.answers.permanent_address);
-	equal([digits.test(row.full_name), digits.test(row.paper_no)], [false, false], "the row of the list");
-	holds(!(await leader.page("/sheets")).text.includes(number), "the list");
+	equal([row.full_name, row.paper_no], [`An ${number}`, number], "the row of the list");
 	equal((await officer.sheet(id)).answers.paper_no, number, "who may read it reads it");
 });
 
