@@ -461,7 +461,7 @@ async function personRefused(world) {
 /* Progress of the n-th area below, down to a hamlet. */
 const below = (user, steps) => async (world) => {
 	const page = await at(user, "/reports/progress")(world);
-	for (let i = 0; i < steps; i++) await press(page, ".figures tbody a >> nth=0");
+	for (let i = 0; i < steps; i++) await press(page, ".list-table tbody a >> nth=0");
 	return page;
 };
 
