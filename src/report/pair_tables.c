@@ -87,8 +87,8 @@ static bool read_decided(struct table_ask *ask, const char *text, void *place)
 }
 
 /* The filter tells which of both tables is asked for. */
-static const struct filter_kind filter_open = { LOOK_HIDDEN, read_open, NULL };
-static const struct filter_kind filter_decided = { LOOK_HIDDEN, read_decided, NULL };
+static const struct filter_kind filter_open = { .look = LOOK_HIDDEN, .read = read_open };
+static const struct filter_kind filter_decided = { .look = LOOK_HIDDEN, .read = read_decided };
 static const struct table_filter open_filters[] = { { "state", MSG_HEAD_STATE, &filter_open, 0, NULL } };
 static const struct table_filter decided_filters[] = { { "state", MSG_HEAD_STATE, &filter_decided, 0, NULL } };
 

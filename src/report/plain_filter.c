@@ -77,14 +77,14 @@ static bool read_tick(struct table_ask *ask, const char *text, void *place)
 	return true;
 }
 
-const struct filter_kind filter_from = { LOOK_DAY, read_from, NULL };
-const struct filter_kind filter_until = { LOOK_DAY, read_until, NULL };
-const struct filter_kind filter_id = { LOOK_TEXT, read_id, NULL };
-const struct filter_kind filter_hidden_id = { LOOK_HIDDEN, read_id, NULL };
-const struct filter_kind filter_text = { LOOK_TEXT, read_text, NULL };
-const struct filter_kind filter_hidden_text = { LOOK_HIDDEN, read_text, NULL };
-const struct filter_kind filter_words = { LOOK_TEXT, read_words, NULL };
-const struct filter_kind filter_tick = { LOOK_HIDDEN, read_tick, NULL };
+const struct filter_kind filter_from = { .look = LOOK_DAY, .read = read_from };
+const struct filter_kind filter_until = { .look = LOOK_DAY, .read = read_until };
+const struct filter_kind filter_id = { .look = LOOK_TEXT, .read = read_id };
+const struct filter_kind filter_hidden_id = { .look = LOOK_HIDDEN, .read = read_id };
+const struct filter_kind filter_text = { .look = LOOK_TEXT, .read = read_text };
+const struct filter_kind filter_hidden_text = { .look = LOOK_HIDDEN, .read = read_text };
+const struct filter_kind filter_words = { .look = LOOK_TEXT, .read = read_words };
+const struct filter_kind filter_tick = { .look = LOOK_HIDDEN, .read = read_tick };
 
 /* ---- what is offered ---- */
 

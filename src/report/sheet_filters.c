@@ -191,12 +191,12 @@ static enum err offer_rules(struct db *db, struct table_ask *ask, const void *pl
 	return ERR_OK;
 }
 
-const struct filter_kind filter_state = { LOOK_SELECT, read_state_code, offer_states };
-const struct filter_kind filter_area = { LOOK_SELECT, read_id, offer_areas };
-const struct filter_kind filter_campaign = { LOOK_SELECT, read_id, offer_campaigns };
-const struct filter_kind filter_enumerator = { LOOK_HIDDEN, read_id, NULL };
-const struct filter_kind filter_writer = { LOOK_SELECT, read_id, offer_writers };
-const struct filter_kind filter_clean = { LOOK_HIDDEN, read_clean, NULL };
-const struct filter_kind filter_outcome = { LOOK_SELECT, read_clean, offer_clean };
-const struct filter_kind filter_rule = { LOOK_HIDDEN, read_rule, NULL };
-const struct filter_kind filter_open_rule = { LOOK_SELECT, read_rule, offer_rules };
+const struct filter_kind filter_state = { .look = LOOK_SELECT, .read = read_state_code, .offer = offer_states };
+const struct filter_kind filter_area = { .look = LOOK_SELECT, .read = read_id, .offer = offer_areas };
+const struct filter_kind filter_campaign = { .look = LOOK_SELECT, .read = read_id, .offer = offer_campaigns };
+const struct filter_kind filter_enumerator = { .look = LOOK_HIDDEN, .read = read_id, .offer = offer_writers };
+const struct filter_kind filter_writer = { .look = LOOK_SELECT, .read = read_id, .offer = offer_writers };
+const struct filter_kind filter_clean = { .look = LOOK_HIDDEN, .read = read_clean, .offer = offer_clean };
+const struct filter_kind filter_outcome = { .look = LOOK_SELECT, .read = read_clean, .offer = offer_clean };
+const struct filter_kind filter_rule = { .look = LOOK_HIDDEN, .read = read_rule };
+const struct filter_kind filter_open_rule = { .look = LOOK_SELECT, .read = read_rule, .offer = offer_rules };

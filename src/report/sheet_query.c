@@ -69,8 +69,9 @@ static bool read_s(struct table_ask *ask, const char *text, void *place)
 	return false;
 }
 
-const struct filter_kind filter_q = { LOOK_SEARCH, read_q, NULL };
-const struct filter_kind filter_s = { LOOK_HIDDEN, read_s, NULL };
+const struct filter_kind filter_q = { .look = LOOK_SEARCH, .read = read_q,
+	.hint = MSG_Q_HELP, .masked_hint = MSG_Q_HELP_MASKED };
+const struct filter_kind filter_s = { .look = LOOK_HIDDEN, .read = read_s };
 
 /* ---- rows ---- */
 

@@ -23,7 +23,7 @@ struct sheet_query {
 	offsetof(struct sheet_query, sheets.campaign_id), "worker_sheet_campaign" }
 #define FILTER_OF_ENUMERATOR { "enumerator", MSG_HEAD_ENUMERATOR, &filter_enumerator, \
 	offsetof(struct sheet_query, sheets.enumerator_id), "worker_sheet_enumerator" }
-#define FILTER_OF_CLEAN { "clean", MSG_FILTER_CLEAN, &filter_clean, offsetof(struct sheet_query, sheets.clean), \
+#define FILTER_OF_CLEAN { "clean", MSG_HEAD_FOUND, &filter_clean, offsetof(struct sheet_query, sheets.clean), \
 	"worker_sheet_open" }
 #define FILTER_OF_RULE { "rule", MSG_RULE_LABEL, &filter_rule, offsetof(struct sheet_query, sheets.rule), \
 	"finding_sheet" }

@@ -205,5 +205,5 @@ int kind_key_order(const struct kind_key *a, const struct kind_key *b)
 
 bool kind_can_order(enum kind kind, const struct actor *actor)
 {
-	return kinds[kind].mask == MASK_PLAIN || !actor_is_masked(actor);
+	return kind != KIND_BAR && (kinds[kind].mask == MASK_PLAIN || !actor_is_masked(actor));
 }

@@ -87,6 +87,11 @@ enum err markup_load(const struct table *const *tables, size_t count, struct err
 
 /* ---- filters ---- */
 
+static bool is_hidden(const struct table *table, size_t filter)
+{
+	return table->filters[filter].kind->look == LOOK_HIDDEN;
+}
+
 enum err table_offers(struct db *db, struct table_view *view, struct error *error)
 {
 	const struct table *table = view->ask.table;
@@ -95,7 +100,7 @@ enum err table_offers(struct db *db, struct table_view *view, struct error *erro
 	view->offers = arena_array(view->ask.reader.arena, table->filter_count + 1, sizeof *view->offers);
 	for (size_t i = 0; i < table->filter_count && err == ERR_OK; i++) {
 		const struct table_filter *filter = &table->filters[i];
-		if (filter->kind->offer != NULL)
+		if (filter->kind->offer != NULL && (!is_hidden(table, i) || view->ask.texts[i] != NULL))
 			err = filter->kind->offer(db, &view->ask, (const char *)view->ask.filter + filter->at, &view->offers[i],
 			                          error);
 	}
@@ -124,6 +129,16 @@ static void put_hidden(struct tmpl_dict *dict, const char *name, const char *val
 	tmpl_put(row, "HIDDEN_VALUE", value);
 }
 
+/* What somebody typed into it; NULL: nothing. */
+static const char *filter_text(const struct table_ask *ask, size_t filter)
+{
+	enum filter_look look = ask->table->filters[filter].kind->look;
+	const char *text = look == LOOK_SEARCH ? ask->typed : ask->texts[filter];
+	const char *day = look == LOOK_DAY ? display_day(ask->reader.arena, text) : "";
+
+	return day[0] != '\0' ? day : text;
+}
+
 static void put_filter(const struct table_view *view, struct tmpl_dict *dict, size_t i)
 {
 	static const char *const sections[] = { [LOOK_SELECT] = "SELECT", [LOOK_DAY] = "DAY", [LOOK_TEXT] = "TEXT",
@@ -139,7 +154,10 @@ static void put_filter(const struct table_view *view, struct tmpl_dict *dict, si
 	if (look == LOOK_SELECT)
 		put_options(input, &view->offers[i]);
 	else
-		tmpl_put(input, "FILTER_VALUE", look == LOOK_SEARCH ? view->ask.typed : view->ask.texts[i]);
+		tmpl_put(input, "FILTER_VALUE", filter_text(&view->ask, i));
+	enum message hint = actor_is_masked(view->ask.reader.actor) ? filter->kind->masked_hint : filter->kind->hint;
+	if (look == LOOK_SEARCH)
+		tmpl_put(input, "FILTER_HINT", message_text(hint));
 }
 
 struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_dict *dict)
@@ -151,7 +169,7 @@ struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_d
 
 	for (size_t i = 0; i < table->filter_count; i++) {
 		posted |= table->filters[i].kind->look == LOOK_SEARCH;
-		if (table->filters[i].kind->look == LOOK_HIDDEN)
+		if (is_hidden(table, i))
 			put_hidden(form, table->filters[i].name, ask->texts[i]);
 		else
 			put_filter(view, form, i);
@@ -170,6 +188,37 @@ void table_put_hidden(const struct table_ask *ask, struct tmpl_dict *form)
 		put_hidden(form, ask->table->filters[i].name, ask->texts[i]);
 	put_hidden(form, "sort", table_sort_text(ask));
 	put_hidden(form, "after", table_place(ask));
+}
+
+/* ---- conditions ---- */
+
+/* How the value of a filter is called; NULL: it says nothing to people, or is not asked for. */
+static const char *condition(const struct table_view *view, size_t filter)
+{
+	const struct table_ask *ask = &view->ask;
+	const struct filter_options *options = &view->offers[filter];
+	const char *text = filter_text(ask, filter);
+
+	for (size_t i = 0; i < options->count; i++) {
+		if (options->items[i].chosen)
+			return options->items[i].label;
+	}
+	return is_hidden(ask->table, filter) ? NULL : display_text(ask->reader.arena, ask->reader.actor, text);
+}
+
+/* All that hold, or those of filters without an input; NULL: none. */
+static const char *conditions_of(const struct table_view *view, bool hidden_alone)
+{
+	const struct table *table = view->ask.table;
+	struct buf all;
+
+	buf_init(&all, view->ask.reader.arena, ROWS_LIMIT);
+	for (size_t i = 0; i < table->filter_count; i++) {
+		const char *value = hidden_alone && !is_hidden(table, i) ? NULL : condition(view, i);
+		if (value != NULL)
+			buf_print(&all, "%s%s: %s", all.length == 0 ? "" : "; ", message_text(table->filters[i].label), value);
+	}
+	return all.length == 0 ? NULL : message_with_one(view->ask.reader.arena, MSG_CONDITIONS, all.data);
 }
 
 /* ---- rows ---- */
@@ -221,6 +270,14 @@ static void put_rows(struct table_view *view, struct tmpl_dict *dict, bool paper
 
 /* ---- heads ---- */
 
+/* True when the cells of the column are of that class. */
+static bool has_class(const struct column *column, const char *class)
+{
+	const char *at = strstr(kind_of(column->kind)->markup, class);
+
+	return at != NULL && at[-1] == '"' && at[strlen(class)] == '"';
+}
+
 static void put_head(const struct table_ask *ask, struct tmpl_dict *dict, const struct column *column)
 {
 	struct tmpl_dict *head = tmpl_add(dict, "HEAD");
@@ -230,8 +287,10 @@ static void put_head(const struct table_ask *ask, struct tmpl_dict *dict, const 
 	tmpl_put(head, "HEAD_LABEL", message_text(column->head));
 	if (current)
 		tmpl_put(tmpl_add(head, "SORTED"), "DIRECTION", ask->descending ? "descending" : "ascending");
-	if (strstr(kind_of(column->kind)->markup, "\"num\"") != NULL)
+	if (has_class(column, "num"))
 		tmpl_show(head, "HEAD_NUM");
+	if (has_class(column, "bar-cell"))
+		tmpl_show(head, "HEAD_BAR");
 	if (!table_can_sort(ask, column))
 		return;
 	const char *sort = arena_print(ask->reader.arena, "%s%s", turn, column_name(ask->reader.form, column));
@@ -276,6 +335,18 @@ void table_put_pager(const struct table_view *view, struct tmpl_dict *dict)
 	tmpl_put(files, "PRINT_URL", table_url(ask, "", "print", "1"));
 }
 
+/* Filters that hold and have no input. */
+static void put_held(const struct table_view *view, struct tmpl_dict *section)
+{
+	const char *text = conditions_of(view, true);
+
+	if (text == NULL)
+		return;
+	struct tmpl_dict *held = tmpl_add(section, "HELD");
+	tmpl_put(held, "HELD_TEXT", text);
+	tmpl_put(held, "HELD_CLEAR_URL", view->ask.path);
+}
+
 void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 {
 	const struct table_ask *ask = &view->ask;
@@ -286,6 +357,9 @@ void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 		struct tmpl_dict *section = tmpl_add(list, "FOUND");
 		tmpl_put(section, "TABLE_NAME", ask->table->name);
 		tmpl_put(section, "FOUND_TEXT", found(view, view->rows.total));
+		if (view->rows.total < 0)
+			tmpl_show(section, "UNCOUNTED");
+		put_held(view, section);
 		put_heads(ask, section);
 		put_rows(view, section, false);
 	} else if (table_is_filtered(ask) || ask->after.id != 0) {
@@ -298,9 +372,11 @@ void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 void table_put_paper(struct table_view *view, struct tmpl_dict *dict)
 {
 	struct tmpl_dict *list = tmpl_include(dict, "LIST", "table/paper.html");
-
+	const char *conditions = conditions_of(view, false);
 	int64_t printed = (int64_t)view->rows.count;
 
+	if (conditions != NULL)
+		tmpl_put(tmpl_add(list, "CONDITIONS"), "CONDITIONS_TEXT", conditions);
 	tmpl_put(list, "FOUND_TEXT", found(view, view->rows.total < 0 ? printed : view->rows.total));
 	for (size_t i = 0; i < view->ask.table->column_count; i++) {
 		if (is_on_pages(&view->ask.table->columns[i]))

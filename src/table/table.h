@@ -55,9 +55,10 @@ struct filter_kind {
 	enum filter_look look;
 	/* Reads what was sent into its place; false: it means nothing, and ask->refusal may say more. */
 	bool (*read)(struct table_ask *ask, const char *text, void *place);
-	/* The options of a select, without "all". NULL: none. */
+	/* The options of a select, without "all"; of a hidden one what its value is called. NULL: none. */
 	enum err (*offer)(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
 	                  struct error *error);
+	enum message hint, masked_hint; /* of a search: what can be looked for, by roles that see numbers masked */
 };
 
 struct table_filter {

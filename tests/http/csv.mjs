@@ -189,6 +189,27 @@ await test("whose sheets a batch shows is noted, and whose are offered for one",
 	}
 });
 
+await test("a paper says the filter that it was made with; a page those that have no input, and how to leave them", async () => {
+	const said = async (path) => /<(?:main|article)[^]*/.exec((await officer.page(path)).text)[0].replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+	const [, writer, name] = /name="enumerator">[^]*?<option value="(\d+)">([^<]+)</.exec((await officer.page("/review")).text);
+	const area = /name="area">[^]*?<option value="(\d+)">([^<]+)</.exec((await officer.page("/sheets")).text);
+	holds((await said(`/sheets?print=1&state=accepted&area=${area[1]}&q=nguyen`)).includes(`Điều kiện: Trạng thái: Đã nghiệm thu; Địa bàn: ${area[2]}; Tìm: nguyen.`), "on paper");
+	holds(!(await said("/sheets?print=1")).includes("Điều kiện:"), "a paper of everything");
+	holds((await said(`/sheets?print=1&enumerator=${writer}`)).includes(`Điều kiện: Điều tra viên: ${name}.`), "without an input, on paper");
+	const page = await said(`/sheets?enumerator=${writer}&state=entered`);
+	holds(page.includes(`Điều kiện: Điều tra viên: ${name}. Bỏ điều kiện lọc`) && !page.includes("Điều kiện: Trạng thái"), "the page");
+	holds(!(await said("/sheets?state=entered")).includes("Điều kiện:"), "a page whose filters all have inputs");
+	const paper = await (await world.client("admin")).page("/admin/log?print=1&from=2024-06-01");
+	holds(paper.text.includes("Điều kiện: Từ ngày: 01/06/2024."), "a day");
+});
+
+await test("the head that rows are sorted by says which way, and leads the other way", async () => {
+	const head = async (query) => /<th[^>]*><a class="sort-link" href="[^"]*since">/.exec((await officer.page(`/sheets${query}`)).text)[0];
+	equal(await head(""), '<th scope="col"><a class="sort-link" href="/sheets?sort=since">', "not sorted");
+	equal(await head("?sort=since"), '<th scope="col" aria-sort="ascending"><a class="sort-link" href="/sheets?sort=-since">', "the oldest first");
+	equal(await head("?sort=-since"), '<th scope="col" aria-sort="descending"><a class="sort-link" href="/sheets?sort=since">', "the newest first");
+});
+
 await test("a sheet of somebody without a name can be opened from the list", async () => {
 	const id = await officer.saves({ area_id: hamlet }), json = (await officer.rows("/sheets.json?state=draft")).find((row) => row.id === id);
 	holds(new RegExp(`<a[^>]* href="/sheets/${id}">\\(chưa ghi họ tên\\)</a>`).test((await officer.page("/sheets")).text), "the link has a name");
@@ -201,7 +222,7 @@ await test("a sheet that names no hamlet: nothing stands in its place, in lists,
 	equal([json.area, csv.area, csv.commune], [null, "", json.commune], "files");
 	const row = (page) => new RegExp(`<tr[^>]*>(?:(?!</tr>).)*href="/sheets/${id}"(?:(?!</tr>).)*</tr>`, "s").exec(page.text)?.[0] ?? fail("no row");
 	const shown = row(await officer.page("/sheets"));
-	holds(shown.includes("<td>(chưa ghi)</td>") && !shown.includes(json.commune), `the list: ${shown}`);
+	holds(shown.includes(">(chưa ghi)</td>") && !shown.includes(json.commune), `the list: ${shown}`);
 });
 
 await finish(world.server);

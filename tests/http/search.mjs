@@ -67,6 +67,13 @@ await test("the lists post their filters along: they stand in the address of the
 	equal((await district.get(await search(district, { q: id, list: "/review" }))).status, 403, "a list of another role");
 });
 
+await test("the lists say what can be looked for: by masked roles a whole number alone", async () => {
+	for (const path of ["/sheets", "/people"]) {
+		holds(main(await officer.page(path)).includes("Tìm họ tên, số CCCD/CMND hoặc số hiệu phiếu"), `${path} of officer`);
+		holds(main(await district.page(path)).includes("Tìm họ tên, đủ 12 (hoặc 9) chữ số CCCD/CMND, hoặc số hiệu phiếu"), `${path} of district`);
+	}
+});
+
 await test("s finds what q finds: page, JSON, CSV, further pages", async () => {
 	const address = await search(officer, { q: id }), s = sealedOf(address);
 	equal((await officer.rows(`/sheets.json?s=${s}`)).map((row) => row.id), wanted, "JSON");

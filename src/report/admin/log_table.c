@@ -90,8 +90,8 @@ static enum err offer_deeds(struct db *db, struct table_ask *ask, const void *pl
 	return ERR_OK;
 }
 
-static const struct filter_kind filter_kind_of_row = { LOOK_SELECT, read_kind, offer_kinds };
-static const struct filter_kind filter_deed = { LOOK_SELECT, read_deed, offer_deeds };
+static const struct filter_kind filter_kind_of_row = { .look = LOOK_SELECT, .read = read_kind, .offer = offer_kinds };
+static const struct filter_kind filter_deed = { .look = LOOK_SELECT, .read = read_deed, .offer = offer_deeds };
 
 #define FILTER_AT(member) offsetof(struct log_filter, member)
 

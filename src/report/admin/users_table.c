@@ -80,8 +80,9 @@ static enum err offer_states(struct db *db, struct table_ask *ask, const void *p
 	return ERR_OK;
 }
 
-static const struct filter_kind filter_role = { LOOK_SELECT, read_role, offer_roles };
-static const struct filter_kind filter_state_of_user = { LOOK_SELECT, read_state, offer_states };
+static const struct filter_kind filter_role = { .look = LOOK_SELECT, .read = read_role, .offer = offer_roles };
+static const struct filter_kind filter_state_of_user = {
+	.look = LOOK_SELECT, .read = read_state, .offer = offer_states };
 
 static const struct table_filter filters[] = {
 	{ "q", MSG_FILTER_USERS, &filter_words, offsetof(struct user_filter, q), NULL },

@@ -36,7 +36,7 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 
 	view->ask.whole = true;
 	enum err err = table_read(db, &view->ask, paper ? TABLE_PRINTED : page, &view->rows, &view->more, error);
-	if (err == ERR_OK && shown && !paper)
+	if (err == ERR_OK && shown)
 		err = table_offers(db, view, error);
 	if (err == ERR_OK && shown && o->more != NULL)
 		err = o->more(db, request, o->arg, error);
