@@ -29,7 +29,7 @@ static bool read_number(struct table_ask *ask, const char *text, void *place)
 	return read_text(ask, text, place);
 }
 
-static const struct filter_kind as_text = { LOOK_TEXT, read_text, NULL }, as_number = { LOOK_SEARCH, read_number, NULL };
+static const struct filter_kind as_text = { .look = LOOK_TEXT, .read = read_text }, as_number = { .look = LOOK_SEARCH, .read = read_number };
 
 static const struct table_filter line_filters[] = {
 	{ "name", MSG_LEVEL_HAMLET, &as_text, offsetof(struct line_query, name), "area_parent" },
