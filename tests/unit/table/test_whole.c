@@ -29,7 +29,8 @@ static bool read_number(struct table_ask *ask, const char *text, void *place)
 	return read_text(ask, text, place);
 }
 
-static const struct filter_kind as_text = { .look = LOOK_TEXT, .read = read_text }, as_number = { .look = LOOK_SEARCH, .read = read_number };
+static const struct filter_kind as_text = { .look = LOOK_TEXT, .read = read_text },
+	as_number = { .look = LOOK_SEARCH, .read = read_number };
 
 static const struct table_filter line_filters[] = {
 	{ "name", MSG_LEVEL_HAMLET, &as_text, offsetof(struct line_query, name), "area_parent" },
@@ -47,17 +48,18 @@ static void read_one(struct db_row *row, struct arena *arena, struct line *out)
 
 static enum err read_lines(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
 {
-	struct line *lines = arena_array(ask->reader.arena, ask->limit, sizeof *lines);
+	size_t limit = ask->table->small ? 2 * MANY : ask->limit;
+	struct line *lines = arena_array(ask->reader.arena, limit, sizeof *lines);
 	struct db_row *row = ask->sort == NULL ? db_use_text(db, LINES "AND id > :after ORDER BY id LIMIT :limit")
 		: db_use_text(db, LINES "AND (name > :key OR (name = :key AND id > :after)) ORDER BY name, id LIMIT :limit");
 
 	db_bind_text(row, ":name", ((const struct line_query *)ask->filter)->name);
 	db_bind_int(row, ":after", ask->after.id);
-	db_bind_int(row, ":limit", (int64_t)ask->limit);
+	db_bind_int(row, ":limit", (int64_t)limit);
 	if (ask->sort != NULL)
 		db_bind_text(row, ":key", ask->after.key == NULL ? "" : ask->after.key);
 	out->items = lines;
-	while (out->count < ask->limit && db_step(row) == DB_ROW)
+	while (out->count < limit && db_step(row) == DB_ROW)
 		read_one(row, ask->reader.arena, &lines[out->count++]);
 	db_done(row);
 	out->total = ask->whole ? MANY : -1;
