@@ -47,7 +47,8 @@ static bool read_word(struct table_ask *ask, const char *text, void *place)
 	return ask->refusal == NULL;
 }
 
-static const struct filter_kind by_age = { .look = LOOK_TEXT, .read = read_age }, by_word = { .look = LOOK_HIDDEN, .read = read_word };
+static const struct filter_kind by_age = { .look = LOOK_TEXT, .read = read_age },
+	by_word = { .look = LOOK_HIDDEN, .read = read_word };
 
 static const struct table_filter people_filters[] = {
 	{ "age", MSG_HEAD_LATE, &by_age, offsetof(struct people_query, age), "event_at" },
