@@ -23,6 +23,11 @@ function focusOptionOfGroup(event) {
 	option.focus({ preventScroll: true });
 }
 
+/* What the keyboard comes to in a table wider than the page is seen whole: browsers leave it half outside. */
+function showWhole(event) {
+	if (event.target.matches(".table-box a:focus-visible")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 /* A form that took long to fill is sent only when the server can be reached: a page "no connection" would take its place. */
 async function sendWhenReachable(event) {
 	const form = event.target;
@@ -555,6 +560,7 @@ function ignoreHeld(event) {
 
 window.addEventListener("keydown", ignoreHeld, true);
 document.addEventListener("click", focusOptionOfGroup);
+document.addEventListener("focusin", showWhole);
 document.addEventListener("keydown", showKeys);
 document.addEventListener("keydown", goToSearch);
 document.addEventListener("submit", sendWhenReachable);
