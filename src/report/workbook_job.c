@@ -1,5 +1,6 @@
 #include "report/workbook_job.h"
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -106,32 +107,33 @@ enum err workbook_plan(const struct job_asking *asking, struct job *job, struct 
 
 struct making {
 	const struct job_run *run;
-	struct arena *arena;            /* of one piece */
-	struct table_whole whole;
+	struct table_whole pieces[2];   /* one is written while the other is read */
+	struct arena *arenas[2];        /* of each; of the first piece the job's */
+	int at;                         /* which is written */
 	int64_t done;
 };
 
-/* The first piece when ask is given, else the next. */
-static enum err read_piece(struct making *m, const struct table_ask *ask, struct error *error)
+/* The first piece when ask is given, else that after the one which is written. */
+static enum err read_piece(struct making *m, int at, const struct table_ask *ask, struct error *error)
 {
 	struct db *db = db_borrow(m->run->pool, error);
 
 	if (db == NULL)
 		return error->code;
-	enum err err = ask != NULL ? table_whole_begin(db, &m->whole, ask, error)
-	                           : table_whole_next(db, &m->whole, m->arena, error);
+	enum err err = ask != NULL ? table_whole_begin(db, &m->pieces[at], ask, error)
+	                           : table_whole_next(db, &m->pieces[at], m->arenas[at], error);
 	db_return(m->run->pool, db);
 	return err;
 }
 
-static enum err wait_for_piece(struct making *m, const struct table_ask *ask, struct error *error)
+static enum err wait_for_piece(struct making *m, int at, const struct table_ask *ask, struct error *error)
 {
 	enum err err;
 	int tries = 0;
 
 	do
-		arena_reset(m->arena);
-	while ((err = read_piece(m, ask, error)) == ERR_UNAVAILABLE && job_waits(m->run, &tries));
+		arena_reset(m->arenas[at]);
+	while ((err = read_piece(m, at, ask, error)) == ERR_UNAVAILABLE && job_waits(m->run, &tries));
 	return err;
 }
 
@@ -142,23 +144,56 @@ static struct xlsx *wait_for_place(const struct making *m, const char *folder, s
 	int tries = 0;
 
 	do
-		xlsx = table_xlsx_open(&m->whole.ask, folder, clock_seconds(m->run->clock), error);
+		xlsx = table_xlsx_open(&m->pieces[0].ask, folder, clock_seconds(m->run->clock), error);
 	while (xlsx == NULL && error->code == ERR_UNAVAILABLE && job_waits(m->run, &tries));
 	return xlsx;
 }
 
+struct reading { struct making *m; pthread_t thread; bool beside; enum err err; struct error error; };
+
+static void *read_next(void *arg)
+{
+	struct reading *reading = arg;
+
+	reading->err = wait_for_piece(reading->m, !reading->m->at, NULL, &reading->error);
+	return NULL;
+}
+
+/* Beside the writing, where there is a thread. */
+static void begin_reading(struct reading *reading)
+{
+	struct making *m = reading->m;
+
+	m->pieces[!m->at] = m->pieces[m->at];
+	reading->beside = pthread_create(&reading->thread, NULL, read_next, reading) == 0;
+	if (!reading->beside)
+		read_next(reading);
+}
+
+static enum err end_reading(struct reading *reading, struct error *error)
+{
+	if (reading->beside)
+		pthread_join(reading->thread, NULL);
+	reading->m->at = !reading->m->at;
+	if (reading->err != ERR_OK)
+		*error = reading->error;
+	return reading->err;
+}
+
 static enum err write_rows(struct making *m, struct xlsx *xlsx, struct error *error)
 {
-	enum err err = ERR_OK;
-
 	for (;;) {
-		table_xlsx_piece(&m->whole, xlsx);
-		m->done += (int64_t)m->whole.rows.count;
-		job_note_progress(m->run, m->done, !m->whole.more);
-		if (!m->whole.more || job_must_stop(m->run) || xlsx_failed(xlsx))
+		const struct table_whole *piece = &m->pieces[m->at];
+		struct reading reading = { .m = m };
+		if (piece->more)
+			begin_reading(&reading);
+		table_xlsx_piece(piece, xlsx);
+		m->done += (int64_t)piece->rows.count;
+		job_note_progress(m->run, m->done, !piece->more);
+		if (!piece->more || end_reading(&reading, error) != ERR_OK)
+			return reading.err;
+		if (job_must_stop(m->run) || xlsx_failed(xlsx))
 			return ERR_OK;
-		if ((err = wait_for_piece(m, NULL, error)) != ERR_OK)
-			return err;
 	}
 }
 
@@ -189,7 +224,7 @@ static enum err keep(struct making *m, struct xlsx *xlsx, struct error *error)
 		err = copy(from, to, error);
 	close(from);
 	if (err == ERR_OK)
-		job_keep_result(m->run, arena_print(m->run->arena, "%s.xlsx", m->whole.ask.table->name), WORKBOOK_TYPE);
+		job_keep_result(m->run, arena_print(m->run->arena, "%s.xlsx", m->pieces[0].ask.table->name), WORKBOOK_TYPE);
 	return err;
 }
 
@@ -200,13 +235,13 @@ static enum err make(struct making *m, struct error *error)
 	enum err err = begin_ask(host, m->run->arena, m->run->owner, m->run->job->parameters, &ask, error);
 
 	if (err == ERR_OK)
-		err = wait_for_piece(m, &ask, error);
+		err = wait_for_piece(m, 0, &ask, error);
 	if (err != ERR_OK)
 		return err;
 	struct xlsx *xlsx = wait_for_place(m, *host->tmp, error);
 	if (xlsx == NULL)
 		return error->code;
-	err = table_note_file(host->workflow, &m->whole, error);
+	err = table_note_file(host->workflow, &m->pieces[0], error);
 	if (err == ERR_OK)
 		err = write_rows(m, xlsx, error);
 	if (err != ERR_OK || job_must_stop(m->run)) {
@@ -218,11 +253,12 @@ static enum err make(struct making *m, struct error *error)
 
 enum err workbook_work(const struct job_run *run, struct error *error)
 {
-	struct making making = { .run = run, .arena = arena_new(ARENA_REQUEST) };
+	struct making making = { .run = run, .arenas = { arena_new(ARENA_REQUEST), arena_new(ARENA_REQUEST) } };
+	bool enough = making.arenas[0] != NULL && making.arenas[1] != NULL;
+	enum err err = enough ? make(&making, error)
+	                      : error_set(error, ERR_UNAVAILABLE, NULL, "no memory for a workbook");
 
-	if (making.arena == NULL)
-		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for a workbook");
-	enum err err = make(&making, error);
-	arena_free(making.arena);
+	arena_free(making.arenas[0]);
+	arena_free(making.arenas[1]);
 	return err;
 }
