@@ -1,4 +1,5 @@
 /* Long work before somebody's eyes: the bar moves by itself, the focus stays with the person, and without script a link does. */
+import { readFileSync } from "node:fs";
 import { axeSource, check, checkEqual, NARROW, openAs } from "./harness.mjs";
 import { press } from "./states.mjs";
 
@@ -77,10 +78,39 @@ async function withoutScript(world) {
 	await page.context().close();
 }
 
+/* By keyboard alone, from the list's link to the file. The history of so many sheets is longer than what is answered at once. */
+async function workbookByKeyboard(world) {
+	const page = await openAs(world, "admin");
+	const follow = async (selector) => {
+		await page.focus(selector);
+		const loaded = page.waitForEvent("load");
+		await page.keyboard.press("Enter");
+		await loaded;
+	};
+	await page.goto("/admin/log");
+	await follow("main a[href^='/admin/log.xlsx']");
+	checkEqual(new URL(page.url()).pathname, "/jobs/new", "the offer");
+	await checkAccess(page, "the offer");
+	await follow("main form[action='/jobs'] button");
+	await page.waitForFunction(() => !document.querySelector("[data-job]"), undefined, LONG);
+	checkEqual(await state(page), "Đã xong", "it has ended");
+	const most = await page.locator(".job-bar").evaluate((one) => [one.value, one.max]);
+	check(most[0] === most[1] && most[1] > 5000, `the bar stands at ${most}`);
+	await checkAccess(page, "the file is there");
+	await page.setViewportSize(NARROW);
+	check(await page.evaluate(() => document.documentElement.scrollWidth) <= NARROW.width, "as wide as the window");
+	await page.focus("main a[href$='/result']");
+	const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+	checkEqual(file.suggestedFilename(), "nhat-ky.xlsx", "its name");
+	checkEqual(readFileSync(await file.path()).subarray(0, 2).toString(), "PK", "its bytes");
+	await page.context().close();
+}
+
 export const demo = 3000;
 export default [
 	["the bar moves by itself, and the focus stays", movesByItself],
 	["whoever is elsewhere on the page is told, and left alone", isToldOf],
 	["one is stopped by its button, and goes on by its button", isStopped],
+	["a workbook by keyboard, from the list to the file", workbookByKeyboard],
 	["without script a link shows how far it is", withoutScript],
 ];
