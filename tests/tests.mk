@@ -95,7 +95,7 @@ fuzz: test-deps
 		$$target -max_total_time=$(SECONDS) -max_len=8192 tests/fuzz/corpus/$${target##*/fuzz_} || exit 1; done
 
 # Ratios in one run; the large demo database is made once. make bench SECONDS=2 ROUNDS=1 is a short one.
-BENCH_PROGRAMS := load hello insert parse xlsx_plain
+BENCH_PROGRAMS := load hello insert parse xlsx_plain workbook_plain
 BENCH_SECONDS = $(if $(filter file,$(origin SECONDS)),10,$(SECONDS))
 
 SHIMS := build/bench/slowsync.so build/bench/shift.so

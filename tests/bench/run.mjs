@@ -7,6 +7,7 @@ import { cpSync, existsSync, openSync, mkdirSync, mkdtempSync, readFileSync, rea
 import { createHash } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Client } from "../http/client.mjs";
 import { photoJpeg } from "../http/pictures.mjs";
 import { employee, record, typed } from "../http/sheets.mjs";
 
@@ -150,6 +151,35 @@ async function postRate(database, clients, us) {
 	return rate;
 }
 
+/* ---- a workbook by a job ---- */
+
+async function makeWorkbook(client) {
+	const { location } = await client.does(303, "/jobs", { kind: "xlsx", table: "phieu", path: "/sheets", query: "" });
+	for (;;) {
+		const job = await client.json(`${location}.json`);
+		if (job.state === "done")
+			return job;
+		if (job.state !== "running")
+			throw new Error(`${location}: ${job.state}, ${job.problem}`);
+		await new Promise((done) => setTimeout(done, 50));
+	}
+}
+
+/* Width and kind of each column of a workbook, as workbook_plain wants them: from the styles of its columns, and, where there is none, its cells. */
+async function columnsOf(client, job) {
+	const file = join(build, "workbook.xlsx");
+	writeFileSync(file, (await client.page(job.result.url)).body);
+	const part = (name) => run("/bin/sh", ["-c", 'unzip -p "$0" "xl/$1.xml" 2> /dev/null | head -c 1000000', file, name]);
+	const sheet = part("worksheets/sheet1"), styles = part("styles"), patterns = new Map([...styles.matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]+)"/g)].map(([, id, code]) => [id, code]));
+	const kinds = [.../<cellXfs[^]*<\/cellXfs>/.exec(styles)[0].matchAll(/<xf numFmtId="(\d+)"/g)].map(([, id]) => (id === "49" ? "i" : patterns.has(id) ? (patterns.get(id).includes("hh") ? "t" : "d") : ""));
+	return [...sheet.matchAll(/<col min="(\d+)" max="\d+" width="([\d.]+)"(?: style="(\d)")?/g)].map(([, number, width, style = "0"]) => {
+		const cell = new RegExp(`<c r="${letters(Number(number))}(?!1")\\d+"([^>]*)>`).exec(sheet);
+		return `${Math.floor(Number(width))}${kinds[style] || (cell === null || cell[1].includes("inlineStr") ? "w" : "n")}`;
+	});
+}
+
+const letters = (number) => (number > 26 ? letters(Math.floor((number - 1) / 26)) : "") + String.fromCharCode(65 + (number - 1) % 26);
+
 const sections = {
 	async entry(small) {
 		const plain = await hello(), ours = await serve(copyOf(small)), rates = { plain: [], ours: [], packed: [] };
@@ -190,13 +220,16 @@ const sections = {
 		row("of 10,000 people suspected without reason", String(d.flagged), String(d.clean), d.flagged / d.clean, "< 0.02", d.flagged < 0.02 * d.clean);
 	},
 
-	async access() {
+	async access(small) {
 		const a = JSON.parse(run(join(build, "access"), [])), limit = 50_000;
 		row("who saw a sheet, of a year's 2 M rows, v. 50 ms", milliseconds(a.us_sheet), milliseconds(limit), a.us_sheet / limit, "<= 1", a.us_sheet <= limit);
 		row("who saw a person of two sheets v. 50 ms", milliseconds(a.us_person), milliseconds(limit), a.us_person / limit, "<= 1", a.us_person <= limit);
 		row("the first fifty of them v. all", milliseconds(a.us_page), milliseconds(a.us_sheet), a.us_page / a.us_sheet);
 		row("bytes: a list of fifty v. one sheet by itself", a.bytes_list.toFixed(0), a.bytes_view.toFixed(0), a.bytes_list / a.bytes_view);
 		note(`${a.found} rows told of the sheet`);
+		const server = await serve(copyOf(small)), page = load(server, ["-n", String(5 * listRequests), "-u", "officer3"], ["/sheets"]).get.p50;
+		await server.stop();
+		row("a list page with its row v. without", milliseconds(page), milliseconds(page - a.us_row), page / (page - a.us_row), "<= 1.1", page <= 1.1 * (page - a.us_row));
 	},
 
 	async photos() {
@@ -218,6 +251,31 @@ const sections = {
 		row("a workbook of 100,000 rows v. plain libxlsxwriter", `${ours.toFixed(2)} s`, `${plain.toFixed(2)} s`, ours / plain, "<= 1.2", ours <= 1.2 * plain);
 		row("memory that it adds", `${(most / 1024).toFixed(1)} MB`, "64 MB", most / 65536, "< 1", most < 65536);
 		row("bytes of it", `${made.xlsx[0].bytes} B`, `${made.xlsx_plain[0].bytes} B`, made.xlsx[0].bytes / made.xlsx_plain[0].bytes);
+	},
+
+	/* All sheets of a province by a job, v. the same cells by the library alone. */
+	async workbook(small, large) {
+		const server = await serve(copyOf(large())), client = await Client.login(server, "province2", "mau03-demo"), csv = join(build, "workbook.csv");
+		const memory = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1]);
+		const used = () => readFileSync(`/proc/${server.pid}/stat`, "utf8").replace(/.*\) /, "").split(" ").slice(11, 13).reduce((sum, ticks) => sum + Number(ticks) / 100, 0);
+		const before = memory("VmRSS"), ours = [], plain = [];
+		let job;
+		writeFileSync(csv, (await client.page("/sheets.csv")).body);
+		const columns = await columnsOf(client, await makeWorkbook(client));
+		writeFileSync(`/proc/${server.pid}/clear_refs`, "5");
+		for (let i = 0; i < rounds; i++) {
+			const began = process.hrtime.bigint(), processor = used();
+			job = await makeWorkbook(client);
+			ours.push({ s: Number(process.hrtime.bigint() - began) / 1e9, cpu: used() - processor });
+			plain.push(JSON.parse(run(join(build, "workbook_plain"), [build, csv, ...columns])));
+		}
+		const most = memory("VmHWM") - before, [s, cpu] = ["s", "cpu"].map((name) => [ours, plain].map((all) => median(all.map((one) => one[name]))));
+		await server.stop();
+		if (plain[0].rows !== job.of || Math.abs(plain[0].bytes / job.result.bytes - 1) > 0.02)
+			faults.push(`workbook: ${job.of} rows in ${job.result.bytes} B, plain ${plain[0].rows} in ${plain[0].bytes} B`);
+		row(`${job.of} rows by a job v. plain libxlsxwriter`, `${s[0].toFixed(2)} s`, `${s[1].toFixed(2)} s`, s[0] / s[1], "<= 1.2", s[0] <= 1.2 * s[1]);
+		row("the same, processor time", `${cpu[0].toFixed(2)} s`, `${cpu[1].toFixed(2)} s`, cpu[0] / cpu[1]);
+		row("memory that it adds to the server", `${(most / 1024).toFixed(1)} MB`, "64 MB", most / 65536, "< 1", most < 65536);
 	},
 
 	async lists(small, large) {
