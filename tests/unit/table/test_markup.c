@@ -99,8 +99,8 @@ static void a_row_leads_somewhere_and_its_cells_follow(void **state)
 	const char *html = rendered(*state, ROLE_OFFICER, "", 50, false);
 
 	has(html, "<tr><th scope=\"row\"><a class=\"row-link\" href=\"/people/12\">Lê &lt;An&gt;</a></th><td class=\"num-left\">056185001234</td>" CELLS);
-	has(html, "<tr><th scope=\"row\"></th><td class=\"num-left\"></td><td></td><td>(chưa ghi)</td><td class=\"num\">–</td>");
-	has(html, "<tfoot><tr><th scope=\"row\">Cộng</th><td class=\"num-left\"></td><td></td><td></td><td class=\"num\">1.200</td>");
+	has(html, "<tr><th scope=\"row\"></th><td class=\"num-left\"></td><td></td><td class=\"nowrap\">(chưa ghi)</td><td class=\"num\">–</td>");
+	has(html, "<tfoot><tr><th scope=\"row\">Cộng</th><td class=\"num-left\"></td><td></td><td class=\"nowrap\"></td><td class=\"num\">1.200</td>");
 	has(html, ">2 phiếu</p>");
 	has_not(html, "E10");
 }
