@@ -172,13 +172,13 @@ async function columnsOf(client, job) {
 	const part = (name) => run("/bin/sh", ["-c", 'unzip -p "$0" "xl/$1.xml" 2> /dev/null | head -c 1000000', file, name]);
 	const sheet = part("worksheets/sheet1"), styles = part("styles"), patterns = new Map([...styles.matchAll(/<numFmt numFmtId="(\d+)" formatCode="([^"]+)"/g)].map(([, id, code]) => [id, code]));
 	const kinds = [.../<cellXfs[^]*<\/cellXfs>/.exec(styles)[0].matchAll(/<xf numFmtId="(\d+)"/g)].map(([, id]) => (id === "49" ? "i" : patterns.has(id) ? (patterns.get(id).includes("hh") ? "t" : "d") : ""));
-	return [...sheet.matchAll(/<col min="(\d+)" max="\d+" width="([\d.]+)"(?: style="(\d)")?/g)].map(([, number, width, style = "0"]) => {
-		const cell = new RegExp(`<c r="${letters(Number(number))}(?!1")\\d+"([^>]*)>`).exec(sheet);
+	return [...sheet.matchAll(/<col min="(\d+)" max="\d+" width="([\d.]+)"(?: style="(\d)")?/g)].map(([, place, width, style = "0"]) => {
+		const cell = new RegExp(`<c r="${letters(Number(place))}(?!1")\\d+"([^>]*)>`).exec(sheet);
 		return `${Math.floor(Number(width))}${kinds[style] || (cell === null || cell[1].includes("inlineStr") ? "w" : "n")}`;
 	});
 }
 
-const letters = (number) => (number > 26 ? letters(Math.floor((number - 1) / 26)) : "") + String.fromCharCode(65 + (number - 1) % 26);
+const letters = (place) => (place > 26 ? letters(Math.floor((place - 1) / 26)) : "") + String.fromCharCode(65 + (place - 1) % 26);
 
 const sections = {
 	async entry(small) {
