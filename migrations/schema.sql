@@ -615,7 +615,7 @@ CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR ope
 CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no) WHERE paper_no IS NOT NULL;
 CREATE INDEX worker_sheet_person ON worker_sheet (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
-CREATE INDEX worker_sheet_since ON worker_sheet (commune_id, since, id);
+CREATE INDEX worker_sheet_since ON worker_sheet (commune_id, since, id) WHERE since <> '';
 CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
 CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
 CREATE TRIGGER progress_day_place AFTER UPDATE OF commune_id, campaign_id, area_id ON worker_sheet
