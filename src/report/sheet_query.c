@@ -141,7 +141,7 @@ enum err sheet_query_read(struct db *db, struct table_ask *ask, struct table_row
 	const struct sheet_query *query = ask->filter;
 	enum err err = read_lines(db, ask, out, error);
 
-	if (err != ERR_OK || !ask->whole)
+	if (err != ERR_OK || !ask->whole || ask->summed)
 		return err;
 	return sheet_count(db, ask->reader.arena, ask->reader.actor, &query->sheets, &out->total, error);
 }

@@ -153,6 +153,7 @@ struct table_ask {
 	size_t limit;
 	bool whole;                     /* total and sum are wanted */
 	bool counted;                   /* the total is wanted whatever it takes: of a workbook */
+	bool summed;                    /* the page counts for itself and sets the total: reading it twice costs */
 	const char *title;              /* instead of the table's; NULL: that. Set by the table */
 	const char *sought;             /* an identity number that is looked for; NULL: none. Set by the table */
 	const char *typed;              /* what is looked for, sent sealed or not; NULL: nothing. Set by the table */

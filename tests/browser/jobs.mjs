@@ -36,7 +36,7 @@ async function movesByItself(world) {
 		seen.add(await bar(page));
 		await page.waitForTimeout(100);
 	}
-	check(seen.size > 2, `the bar stood at ${[...seen]}`);
+	check(seen.size > 1, `the bar stood at ${[...seen]}`);
 	checkEqual(await state(page), "Đã xong", "it has ended");
 	checkEqual(await page.evaluate(() => document.activeElement.id), "progress-heading", "the focus when the button went");
 	checkEqual(await page.locator("form[action$='/cancel']").count(), 0, "nothing to stop");

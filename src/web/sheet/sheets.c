@@ -11,15 +11,6 @@ struct listing {
 	size_t state_count;
 };
 
-static enum err read_states(struct db *db, struct http_request *request, void *arg, struct error *error)
-{
-	struct listing *l = arg;
-	const struct sheet_query *query = l->table.view.ask.filter;
-
-	return sheet_count_states(db, request->arena, web_actor(request), &query->sheets, &l->states, &l->state_count,
-	                          error);
-}
-
 static int64_t sheets_in(const struct listing *l, enum state state)
 {
 	int64_t sheets = 0;
@@ -27,6 +18,18 @@ static int64_t sheets_in(const struct listing *l, enum state state)
 	for (size_t i = 0; i < l->state_count; i++)
 		sheets += state == STATE_NONE || l->states[i].state == state ? l->states[i].sheets : 0;
 	return sheets;
+}
+
+/* The sums, and so the total of the state that is asked for. */
+static enum err read_states(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct listing *l = arg;
+	const struct sheet_query *query = l->table.view.ask.filter;
+	enum err err = sheet_count_states(db, request->arena, web_actor(request), &query->sheets, &l->states,
+	                                  &l->state_count, error);
+
+	l->table.view.rows.total = err == ERR_OK ? sheets_in(l, query->sheets.state) : 0;
+	return err;
 }
 
 static void put_sum(struct http_request *request, struct tmpl_dict *dict, const struct listing *l, enum state state)
@@ -51,8 +54,11 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 	enum role role = web_actor(request)->role;
 	struct listing l = { .table.paper = false };
 	struct page page;
-	enum err err = table_open(request, &sheets_table, &l.table, read_states, &l, error);
+	enum err err = table_ask_for(request, &sheets_table, &request->query, &l.table, error);
 
+	l.table.view.ask.summed = request->suffix[0] == '\0';
+	if (err == ERR_OK)
+		err = table_look(request, &l.table, read_states, &l, error);
 	if (err != ERR_OK)
 		return err;
 	if (table_is_file(request))
