@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, join } from "node:path";
-import { allNames } from "./names.mjs";
+import { allNames, asWritten } from "./names.mjs";
 import { browser, faults, http } from "./suites.mjs";
 
 const out = "build/test-output", kept = "tests/times.txt", lanes = Math.min(4, cpus().length + 1); /* a suite waits as often as it computes */
@@ -95,7 +95,7 @@ function checkTimes(times) {
 
 /* A name that no page ever put in the whole run: its marker is for nothing, or no test comes there. */
 function checkNames() {
-	const put = new Set(existsSync(names) ? readFileSync(names, "utf8").split("\n") : []), never = allNames().filter((name) => !put.has(name));
+	const put = new Set(existsSync(names) ? readFileSync(names, "utf8").split("\n").map(asWritten) : []), never = allNames().filter((name) => !put.has(name));
 	sum[never.length === 0 ? "passed" : "failed"] += 1;
 	console.log(never.length === 0 ? "ok every name of every template was put" : "FAIL names that nothing put (template, section, name)");
 	for (const name of never)

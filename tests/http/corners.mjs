@@ -133,7 +133,8 @@ await test("the papers name the office above, where it is set", async () => {
 	const [, id] = /href="\/admin\/areas\/(\d+)"/.exec((await admin.page("/admin/areas?q=99101")).text);
 	await admin.does(303, `/admin/settings?area=${id}`, { "office.superior": "ỦY BAN NHÂN DÂN HUYỆN NGHIỆM" });
 	await officer.saves(fresh({ citizen_id: "", no_id_reason: "1" }), "submit");
-	holds(said(await officer.page("/reports/no-id/print")).includes("ỦY BAN NHÂN DÂN HUYỆN NGHIỆM"), "the office above");
+	for (const path of ["/reports/no-id/print", "/sheets?print=1"])
+		holds(said(await officer.page(path)).includes("ỦY BAN NHÂN DÂN HUYỆN NGHIỆM"), `the office above on ${path}`);
 });
 
 await test("of several campaigns the one that was chosen stays chosen", async () => {
@@ -166,6 +167,7 @@ await test("lists longer than a page lead on, papers and offers say that there i
 	const on = async (client, path) => (await client.page(path)).text.includes('rel="next"');
 	holds(await on(clerk, "/reports/no-id"), "people to be added");
 	holds(said(await clerk.page("/reports/no-id/print")).includes("in 2.000 người đầu"), "the paper says how many it has");
+	holds(said(await clerk.page("/sheets?print=1")).includes("giấy này có 2.000 dòng đầu"), "as every paper of a table does");
 	const handovers = await clerk.page("/handovers"), ids = [...handovers.text.matchAll(/name="ids" value="(\d+)"/g)].map(([, id]) => id);
 	holds(ids.length >= 500 && said(handovers).includes("500"), "the offer says how many it shows");
 	const name = (await clerk.sheet(ids.at(-1))).answers.full_name;
