@@ -8,6 +8,9 @@
 
 #include "base/buf.h"
 
+/* Content-Type of such a file, whose first row names the columns. */
+#define CSV_TYPE "text/csv; charset=utf-8; header=present"
+
 struct csv {
 	struct buf *out;
 	bool begun;                     /* the row has a cell already */

@@ -116,7 +116,7 @@ static enum err write_list(struct changed_list *list, struct error *error)
 		err = note(list, error);
 	if (err == ERR_OK && list->last != 0)
 		job_keep_result(run, arena_print(run->arena, "kiem-tra-lai-%lld.csv", (long long)run->job->id),
-		                "text/csv; charset=utf-8; header=present");
+		                CSV_TYPE);
 	return err;
 }
 

@@ -18,6 +18,9 @@
 
 #include "base/error.h"
 
+/* Content-Type of a workbook. */
+#define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 enum {
 	XLSX_ROWS = 1048576,            /* that a sheet holds, the names of the columns among them */
 	XLSX_COLUMNS = 16384,

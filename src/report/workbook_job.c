@@ -7,8 +7,6 @@
 #include "http/http.h"
 #include "table/file.h"
 
-#define WORKBOOK_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 enum { COPY_BLOCK = 64 << 10 };
 
 /* ---- parameters ---- */
@@ -224,7 +222,7 @@ static enum err keep(struct making *m, struct xlsx *xlsx, struct error *error)
 		err = copy(from, to, error);
 	close(from);
 	if (err == ERR_OK)
-		job_keep_result(m->run, arena_print(m->run->arena, "%s.xlsx", m->pieces[0].ask.table->name), WORKBOOK_TYPE);
+		job_keep_result(m->run, arena_print(m->run->arena, "%s.xlsx", m->pieces[0].ask.table->name), XLSX_TYPE);
 	return err;
 }
 

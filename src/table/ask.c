@@ -138,10 +138,7 @@ const char *table_url(const struct table_ask *ask, const char *suffix, const cha
 
 static int64_t int_at(const void *row, size_t at)
 {
-	int64_t value;
-
-	memcpy(&value, (const char *)row + at, sizeof value);
-	return value;
+	return kind_int((const char *)row + at);
 }
 
 /* The value by which a large table is sorted, when it is not the id. */

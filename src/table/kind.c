@@ -21,7 +21,7 @@ const struct kind_row *kind_of(enum kind kind)
 
 /* ---- what stands in a row ---- */
 
-static int64_t int_at(const void *place)
+int64_t kind_int(const void *place)
 {
 	int64_t value;
 
@@ -97,7 +97,7 @@ static bool is_nothing(enum kind kind, int64_t number)
 struct kind_value kind_value(const struct kind_reader *reader, enum kind kind, const void *place)
 {
 	if (kinds[kind].held == HELD_INT) {
-		int64_t number = int_at(place);
+		int64_t number = kind_int(place);
 		return (struct kind_value){ .none = is_nothing(kind, number), .number = number };
 	}
 	if (kinds[kind].held == HELD_CODE) {
@@ -161,7 +161,7 @@ static const char *show_int(const struct kind_reader *reader, enum kind kind, in
 const char *kind_shown(const struct kind_reader *reader, enum kind kind, const void *place)
 {
 	if (kinds[kind].held == HELD_INT)
-		return show_int(reader, kind, int_at(place));
+		return show_int(reader, kind, kind_int(place));
 	if (kinds[kind].held == HELD_CODE)
 		return sets[kind].label(code_at(place));
 	if (kind == KIND_DAY)
@@ -183,7 +183,7 @@ const char *kind_shown(const struct kind_reader *reader, enum kind kind, const v
 struct kind_key kind_key(const struct kind_reader *reader, enum kind kind, const void *place)
 {
 	if (kinds[kind].held == HELD_INT)
-		return (struct kind_key){ .number = int_at(place) };
+		return (struct kind_key){ .number = kind_int(place) };
 	if (kinds[kind].held == HELD_CODE)
 		return (struct kind_key){ .number = code_at(place) };
 	const char *text = text_at(place);

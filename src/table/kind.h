@@ -44,6 +44,8 @@ struct kind_reader {
 	const struct form *form;
 };
 
+/* What a kind that is held as INT has there. */
+int64_t kind_int(const void *place);
 struct kind_value kind_value(const struct kind_reader *reader, enum kind kind, const void *place);
 /* As people read it; "" for nothing. */
 const char *kind_shown(const struct kind_reader *reader, enum kind kind, const void *place);

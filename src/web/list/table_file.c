@@ -1,5 +1,6 @@
 #include "web/list/table_file.h"
 
+#include "exchange/csv.h"
 #include "table/file.h"
 #include "web/frame/read.h"
 
@@ -54,7 +55,7 @@ enum err table_send_csv(struct http_request *request, struct http_response *resp
 	if (err != ERR_OK)
 		return err;
 	response->status = 200;
-	response->content_type = "text/csv; charset=utf-8; header=present";
+	response->content_type = CSV_TYPE;
 	attach(request, response, ask->table, "csv");
 	table_csv_head(&whole->ask, &response->body);
 	table_csv_piece(whole, &response->body);
@@ -115,7 +116,7 @@ static enum err send_workbook(struct http_request *request, struct http_response
 	if ((fd = xlsx_close(xlsx, &size, error)) < 0)
 		return error->code;
 	response->status = 200;
-	response->content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+	response->content_type = XLSX_TYPE;
 	attach(request, response, whole->ask.table, "xlsx");
 	http_send_file(response, fd, size);
 	return ERR_OK;
