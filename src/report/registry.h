@@ -3,6 +3,7 @@
 #define REPORT_REGISTRY_H
 
 #include "report/admin/admin_tables.h"
+#include "report/person/person_tables.h"
 
 /* ---- sheets_table.c ---- */
 extern const struct table sheets_table;
@@ -14,11 +15,6 @@ extern const struct table batches_table, batch_table;
 extern const struct table review_table;
 /* ---- police_table.c ---- */
 extern const struct table police_table;
-/* ---- people_table.c ---- */
-extern const struct table people_table;
-
-/* ---- pair_tables.c ---- */
-extern const struct table pairs_table, decided_table;
 
 /* ---- by_rule_table.c ---- */
 extern const struct table by_rule_table;

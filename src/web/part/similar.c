@@ -1,7 +1,7 @@
 /* Sheets that may be of the same person as one that is being typed: a notice, before it is sent. */
 #include "web/part/similar.h"
 
-#include "report/pair_lines.h"
+#include "report/person/pair_lines.h"
 #include "store/person/person.h"
 #include "text/identity.h"
 #include "text/sound.h"

@@ -1,6 +1,6 @@
 /* Two sheets side by side, and the decision about them. */
 #include "base/memory.h"
-#include "report/pair_lines.h"
+#include "report/person/pair_lines.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "web/frame/note.h"

@@ -3,7 +3,7 @@
 #include "web/person/duplicates.h"
 
 #include "base/memory.h"
-#include "report/pair_lines.h"
+#include "report/person/pair_lines.h"
 #include "report/registry.h"
 #include "text/label.h"
 #include "web/frame/text.h"

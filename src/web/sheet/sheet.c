@@ -2,7 +2,7 @@
 #include "web/sheet/sheet.h"
 
 #include "base/memory.h"
-#include "report/pair_lines.h"
+#include "report/person/pair_lines.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "web/frame/noted.h"

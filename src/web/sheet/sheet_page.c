@@ -1,6 +1,6 @@
 /* The page of a sheet as HTML. */
 #include "base/memory.h"
-#include "report/pair_lines.h"
+#include "report/person/pair_lines.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
 #include "web/frame/page.h"

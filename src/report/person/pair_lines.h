@@ -22,6 +22,8 @@ static inline bool duplicate_may_look(const struct actor *actor)
 	return actor->role == ROLE_OFFICER || actor->role == ROLE_HAMLET_LEADER;
 }
 
+/* ---- pair_words.c ---- */
+
 /* "cùng họ tên, ngày và tháng sinh đổi chỗ" */
 const char *pair_reasons(struct arena *arena, unsigned signs);
 /* "Cùng một người – giữ phiếu 12" */
