@@ -1,5 +1,7 @@
 #include "base/clock.h"
 
+#include <ctype.h>
+
 enum { DAY = 86400, VIETNAM = 7 * 3600 };
 
 int64_t clock_seconds(const struct clock *clock)
@@ -48,16 +50,24 @@ int64_t clock_monotonic_ms(void)
 	return clock_monotonic_us() / 1000;
 }
 
+/* The number of two digits behind that mark; below 0: there is none. */
+static int two_digits(const char *text, char mark)
+{
+	if (text[0] != mark || !isdigit((unsigned char)text[1]) || !isdigit((unsigned char)text[2]))
+		return -1;
+	return (text[1] - '0') * 10 + (text[2] - '0');
+}
+
 int64_t clock_wall_seconds(const char *utc)
 {
 	struct date day;
 	char iso[11] = "";
-	int hour, minute, second;
 
 	if (strlen(utc) < 20)
 		return -1;
 	memcpy(iso, utc, 10);
-	if (!date_from_iso(iso, false, &day) || sscanf(utc + 10, "T%2d:%2d:%2dZ", &hour, &minute, &second) != 3)
+	int hour = two_digits(utc + 10, 'T'), minute = two_digits(utc + 13, ':'), second = two_digits(utc + 16, ':');
+	if (!date_from_iso(iso, false, &day) || hour < 0 || minute < 0 || second < 0)
 		return -1;
 	int64_t seconds = date_to_days(day) * DAY + hour * 3600 + minute * 60 + second;
 	return seconds < 0 ? -1 : seconds + VIETNAM;

@@ -238,10 +238,12 @@ enum stage stage_from_code(const char *code);
 
 /* ---- how users and campaigns stand ---- */
 
+#define STANDING_USER_OPEN_CODE "open"
+#define STANDING_USER_LOCKED_CODE "locked"
 #define STANDINGS(X) \
-	X(USER_OPEN, "open") \
+	X(USER_OPEN, STANDING_USER_OPEN_CODE) \
 	X(USER_NEW, "new") /* has not changed the first password yet */ \
-	X(USER_LOCKED, "locked") \
+	X(USER_LOCKED, STANDING_USER_LOCKED_CODE) \
 	X(CAMPAIGN_OPEN, "open") \
 	X(CAMPAIGN_CLOSED, "closed")
 

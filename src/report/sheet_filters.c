@@ -50,6 +50,11 @@ static bool read_rule(struct table_ask *ask, const char *text, void *place)
 
 /* ---- what is offered ---- */
 
+#define CHOICE(name) { STATE_##name##_CODE, MSG_STATE_##name },
+static const struct filter_choice states[] = { STATES(CHOICE) };
+#undef CHOICE
+static const struct filter_choice cleans[] = { { "1", MSG_FILTER_CLEAN }, { "0", MSG_FILTER_OPEN } };
+
 static bool is_offered(const struct filter_options *out, const char *value)
 {
 	for (size_t i = 0; i < out->count; i++) {
@@ -57,19 +62,6 @@ static bool is_offered(const struct filter_options *out, const char *value)
 			return true;
 	}
 	return false;
-}
-
-static enum err offer_states(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
-                             struct error *error)
-{
-	const enum state *chosen = place;
-
-	(void)db;
-	(void)error;
-	out->items = arena_array(ask->reader.arena, STATE_COUNT, sizeof *out->items);
-	for (int i = STATE_NONE + 1; i < STATE_COUNT; i++)
-		offer_one(out, state_code((enum state)i), state_label((enum state)i), (int)*chosen == i);
-	return ERR_OK;
 }
 
 static enum err offer_areas(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
@@ -104,19 +96,6 @@ static enum err offer_campaigns(struct db *db, struct table_ask *ask, const void
 	for (size_t i = 0; i < count; i++)
 		offer_one(out, arena_print(arena, "%lld", (long long)campaigns[i].id), campaigns[i].code,
 		           campaigns[i].id == *chosen);
-	return ERR_OK;
-}
-
-static enum err offer_clean(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
-                            struct error *error)
-{
-	const int *chosen = place;
-
-	(void)db;
-	(void)error;
-	out->items = arena_array(ask->reader.arena, 2, sizeof *out->items);
-	offer_one(out, "1", message_text(MSG_FILTER_CLEAN), *chosen == 1);
-	offer_one(out, "0", message_text(MSG_FILTER_OPEN), *chosen == -1);
 	return ERR_OK;
 }
 
@@ -191,12 +170,15 @@ static enum err offer_rules(struct db *db, struct table_ask *ask, const void *pl
 	return ERR_OK;
 }
 
-const struct filter_kind filter_state = { .look = LOOK_SELECT, .read = read_state_code, .offer = offer_states };
+const struct filter_kind filter_state = { .look = LOOK_SELECT, .read = read_state_code,
+	FILTER_CHOICES(states) };
 const struct filter_kind filter_area = { .look = LOOK_SELECT, .read = read_id, .offer = offer_areas };
 const struct filter_kind filter_campaign = { .look = LOOK_SELECT, .read = read_id, .offer = offer_campaigns };
 const struct filter_kind filter_enumerator = { .look = LOOK_HIDDEN, .read = read_id, .offer = offer_writers };
 const struct filter_kind filter_writer = { .look = LOOK_SELECT, .read = read_id, .offer = offer_writers };
-const struct filter_kind filter_clean = { .look = LOOK_HIDDEN, .read = read_clean, .offer = offer_clean };
-const struct filter_kind filter_outcome = { .look = LOOK_SELECT, .read = read_clean, .offer = offer_clean };
+const struct filter_kind filter_clean = { .look = LOOK_HIDDEN, .read = read_clean,
+	FILTER_CHOICES(cleans) };
+const struct filter_kind filter_outcome = { .look = LOOK_SELECT, .read = read_clean,
+	FILTER_CHOICES(cleans) };
 const struct filter_kind filter_rule = { .look = LOOK_HIDDEN, .read = read_rule };
 const struct filter_kind filter_open_rule = { .look = LOOK_SELECT, .read = read_rule, .offer = offer_rules };

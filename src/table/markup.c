@@ -6,7 +6,7 @@
 #include "table/display.h"
 #include "view/view.h"
 
-enum { ROWS_LIMIT = 32 << 10, NAME_LIMIT = 32 };
+enum { ROWS_LIMIT = 32 << 10 };
 
 static bool is_on_pages(const struct column *column)
 {
@@ -21,9 +21,9 @@ static const char *rows_name(struct arena *arena, const struct table *table)
 /* ---- the template of the rows ---- */
 
 /* The name of a column in the template. */
-static void name_value(char out[NAME_LIMIT], size_t column)
+static const char *value_name(struct arena *arena, size_t column)
 {
-	snprintf(out, NAME_LIMIT, "V%zu", column);
+	return arena_print(arena, "V%zu", column);
 }
 
 /* The markup of a kind with that name for $. */
@@ -38,17 +38,15 @@ static void add_markup(struct buf *out, const char *markup, const char *name)
 }
 
 /* All cells but the first on pages, whose value has a name of its own. */
-static void add_cells(struct buf *out, const struct table *table)
+static void add_cells(struct buf *out, struct arena *arena, const struct table *table)
 {
-	char name[NAME_LIMIT];
 	bool first = true;
 
 	for (size_t i = 0; i < table->column_count; i++) {
 		if (!is_on_pages(&table->columns[i]))
 			continue;
-		name_value(name, i);
 		if (!first)
-			add_markup(out, kind_of(table->columns[i].kind)->markup, name);
+			add_markup(out, kind_of(table->columns[i].kind)->markup, value_name(arena, i));
 		first = false;
 	}
 }
@@ -65,7 +63,7 @@ static enum err load_rows(struct arena *arena, const struct table *table, struct
 	for (size_t i = 0; i < COUNT(markers); i++) {
 		const char *marker = arena_print(arena, "{{>%s}}", markers[i]), *at = strstr(rest, marker);
 		buf_add(&text, rest, (size_t)(at - rest));
-		add_cells(&text, table);
+		add_cells(&text, arena, table);
 		rest = at + strlen(marker);
 	}
 	buf_text(&text, rest);
@@ -92,6 +90,17 @@ static bool is_hidden(const struct table *table, size_t filter)
 	return table->filters[filter].kind->look == LOOK_HIDDEN;
 }
 
+static void offer_choices(struct arena *arena, const struct filter_kind *kind, const char *sent,
+                          struct filter_options *out)
+{
+	out->items = arena_array(arena, kind->choice_count + 1, sizeof *out->items);
+	for (; out->count < kind->choice_count; out->count++) {
+		const struct filter_choice *choice = &kind->choices[out->count];
+		out->items[out->count] = (struct filter_option){ choice->value, message_text(choice->label),
+			sent != NULL && strcmp(sent, choice->value) == 0, NULL };
+	}
+}
+
 enum err table_offers(struct db *db, struct table_view *view, struct error *error)
 {
 	const struct table *table = view->ask.table;
@@ -100,7 +109,10 @@ enum err table_offers(struct db *db, struct table_view *view, struct error *erro
 	view->offers = arena_array(view->ask.reader.arena, table->filter_count + 1, sizeof *view->offers);
 	for (size_t i = 0; i < table->filter_count && err == ERR_OK; i++) {
 		const struct table_filter *filter = &table->filters[i];
-		if (filter->kind->offer != NULL && (!is_hidden(table, i) || view->ask.texts[i] != NULL))
+		if (is_hidden(table, i) && view->ask.texts[i] == NULL)
+			continue;
+		offer_choices(view->ask.reader.arena, filter->kind, view->ask.texts[i], &view->offers[i]);
+		if (filter->kind->offer != NULL)
 			err = filter->kind->offer(db, &view->ask, (const char *)view->ask.filter + filter->at, &view->offers[i],
 			                          error);
 	}
@@ -223,47 +235,73 @@ static const char *conditions_of(const struct table_view *view, bool hidden_alon
 
 /* ---- rows ---- */
 
-static void put_cells(struct table_view *view, struct tmpl_dict *out, const void *row, const char *first)
-{
-	const struct table_ask *ask = &view->ask;
+/* A column on pages, and how its value and the code of it are called in the template of the rows. */
+struct cell {
+	const struct column *column;
+	const char *value;
+	const char *code;               /* NULL: the value has none */
+};
 
-	for (size_t i = 0; i < ask->table->column_count; i++) {
-		const struct column *column = &ask->table->columns[i];
-		const void *place = (const char *)row + column->at;
-		char name[NAME_LIMIT];
+/* The cells of a row, in their order. */
+static struct cell *cells_of(struct arena *arena, const struct table *table, size_t *count)
+{
+	struct cell *cells = arena_array(arena, table->column_count, sizeof *cells);
+
+	*count = 0;
+	for (size_t i = 0; i < table->column_count; i++) {
+		const struct column *column = &table->columns[i];
+		bool coded = *count > 0 && kind_of(column->kind)->held == HELD_CODE;
 		if (!is_on_pages(column))
 			continue;
-		name_value(name, i);
-		tmpl_put(out, first != NULL ? first : name, kind_shown(&ask->reader, column->kind, place));
-		if (first == NULL && kind_of(column->kind)->held == HELD_CODE) {
-			snprintf(name, sizeof name, "V%zuCODE", i);
-			tmpl_put(out, name, kind_code(column->kind, place));
-		}
-		first = NULL;
+		const char *name = value_name(arena, i);
+		cells[(*count)++] = (struct cell){ column, name, coded ? arena_print(arena, "%sCODE", name) : NULL };
 	}
+	return cells;
+}
+
+/* All but the first, which may stand in a link. */
+static void put_cells(const struct kind_reader *reader, struct tmpl_dict *out, const struct cell *cells, size_t count,
+                      const void *row)
+{
+	for (size_t i = 1; i < count; i++) {
+		const struct column *column = cells[i].column;
+		const void *place = (const char *)row + column->at;
+		tmpl_put(out, cells[i].value, kind_shown(reader, column->kind, place));
+		if (cells[i].code != NULL)
+			tmpl_put(out, cells[i].code, kind_code(column->kind, place));
+	}
+}
+
+static const char *first_shown(const struct kind_reader *reader, const struct cell *cells, const void *row)
+{
+	return kind_shown(reader, cells[0].column->kind, (const char *)row + cells[0].column->at);
 }
 
 static void put_rows(struct table_view *view, struct tmpl_dict *dict, bool paper)
 {
 	const struct table *table = view->ask.table;
-	struct tmpl_dict *rows = tmpl_include(dict, "ROWS", rows_name(view->ask.reader.arena, table));
+	const struct kind_reader *reader = &view->ask.reader;
+	struct tmpl_dict *rows = tmpl_include(dict, "ROWS", rows_name(reader->arena, table));
+	size_t count;
+	struct cell *cells = cells_of(reader->arena, table, &count);
 
 	for (size_t i = 0; i < view->rows.count; i++) {
 		const void *row = table_row(table, &view->rows, i);
 		struct tmpl_dict *out = tmpl_add(rows, "ROW");
 		const char *url = paper || table->link == NULL ? NULL : table->link(&view->ask, row);
-		put_cells(view, out, row, "FIRST");
-		if (url != NULL) {
-			tmpl_put(tmpl_add(out, "LINKED"), "URL", url);
-			tmpl_show(out, "LINK_END");
-		}
+		struct tmpl_dict *first = tmpl_add(out, url != NULL ? "LINKED" : "UNLINKED");
+		tmpl_put(first, "FIRST", first_shown(reader, cells, row));
+		if (url != NULL)
+			tmpl_put(first, "URL", url);
+		put_cells(reader, out, cells, count, row);
 		if (paper)
 			tmpl_put_int(tmpl_add(out, "NUMBERED"), "NUMBER", (long long)i + 1);
 	}
 	if (view->rows.sum == NULL)
 		return;
 	struct tmpl_dict *sum = tmpl_add(rows, "SUM");
-	put_cells(view, sum, view->rows.sum, "SUM_FIRST");
+	tmpl_put(sum, "SUM_FIRST", first_shown(reader, cells, view->rows.sum));
+	put_cells(reader, sum, cells, count, view->rows.sum);
 	if (paper)
 		tmpl_show(sum, "SUM_NUMBERED");
 }

@@ -48,6 +48,9 @@ struct filter_option {
 };
 struct filter_options { struct filter_option *items; size_t count; };
 
+/* An option that is always the same. */
+struct filter_choice { const char *value; enum message label; };
+
 enum filter_look { LOOK_HIDDEN, LOOK_SELECT, LOOK_DAY, LOOK_TEXT, LOOK_SEARCH };
 
 /* How one kind of filter is read and offered. */
@@ -55,7 +58,10 @@ struct filter_kind {
 	enum filter_look look;
 	/* Reads what was sent into its place; false: it means nothing, and ask->refusal may say more. */
 	bool (*read)(struct table_ask *ask, const char *text, void *place);
-	/* The options of a select, without "all"; of a hidden one what its value is called. NULL: none. */
+	/* The options of a select, without "all"; of a hidden one what its value is called. Either those that are always
+	 * the same, or what the function reads, or none. */
+	const struct filter_choice *choices;
+	size_t choice_count;
 	enum err (*offer)(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
 	                  struct error *error);
 	enum message hint, masked_hint; /* of a search: what can be looked for, by roles that see numbers masked */
@@ -128,6 +134,7 @@ struct table {
 /* The parts of a table from arrays, and the structs of its filter and of its rows. */
 #define TABLE_COLUMNS(list) .columns = list, .column_count = COUNT(list)
 #define TABLE_FILTERS(list, type) .filters = list, .filter_count = COUNT(list), .filter_size = sizeof(type)
+#define FILTER_CHOICES(list) .choices = list, .choice_count = COUNT(list)
 #define TABLE_SORTS(list) .sorts = list, .sort_count = COUNT(list)
 
 /* ---- one who asks ---- */

@@ -6,8 +6,6 @@
 #include "report/registry.h"
 #include "text/label.h"
 
-enum { KIND };                          /* of filters */
-
 struct log_line {
 	struct log_row row;
 	const char *actor, *deed, *states, *text;
@@ -31,7 +29,7 @@ static const struct column columns[] = {
 
 /* ---- filters ---- */
 
-static const struct { const char *code; enum message label; } kinds[] = {
+static const struct filter_choice kinds[] = {
 	{ "sheets", MSG_LOG_EVENTS }, { "configuration", MSG_LOG_CONFIGURATION }, { "views", MSG_LOG_VIEWS },
 };
 
@@ -43,20 +41,6 @@ static bool read_kind(struct table_ask *ask, const char *text, void *place)
 	filter->views = strcmp(text, "views") == 0;
 	filter->configuration = strcmp(text, "configuration") == 0;
 	return filter->views || filter->configuration || strcmp(text, "sheets") == 0;
-}
-
-static enum err offer_kinds(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
-                            struct error *error)
-{
-	const char *chosen = ask->texts[KIND] == NULL ? "" : ask->texts[KIND];
-
-	(void)db;
-	(void)place;
-	(void)error;
-	out->items = arena_array(ask->reader.arena, COUNT(kinds), sizeof *out->items);
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		offer_one(out, kinds[i].code, message_text(kinds[i].label), strcmp(kinds[i].code, chosen) == 0);
-	return ERR_OK;
 }
 
 static bool read_deed(struct table_ask *ask, const char *text, void *place)
@@ -90,13 +74,13 @@ static enum err offer_deeds(struct db *db, struct table_ask *ask, const void *pl
 	return ERR_OK;
 }
 
-static const struct filter_kind filter_kind_of_row = { .look = LOOK_SELECT, .read = read_kind, .offer = offer_kinds };
+static const struct filter_kind filter_kind_of_row = { .look = LOOK_SELECT, .read = read_kind, FILTER_CHOICES(kinds) };
 static const struct filter_kind filter_deed = { .look = LOOK_SELECT, .read = read_deed, .offer = offer_deeds };
 
 #define FILTER_AT(member) offsetof(struct log_filter, member)
 
 static const struct table_filter filters[] = {
-	[KIND] = { "kind", MSG_FILTER_KIND, &filter_kind_of_row, 0, "event_configuration" },
+	{ "kind", MSG_FILTER_KIND, &filter_kind_of_row, 0, "event_configuration" },
 	{ "actor", MSG_USER_NAME, &filter_text, FILTER_AT(username), "event_actor" },
 	{ "action", MSG_HEAD_DEED, &filter_deed, 0, "event_at" },
 	{ "from", MSG_FILTER_FROM, &filter_from, FILTER_AT(from), "event_at" },

@@ -41,18 +41,9 @@ static bool read_role(struct table_ask *ask, const char *text, void *place)
 	return filter->of_role;
 }
 
-static enum err offer_roles(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
-                            struct error *error)
-{
-	const struct user_filter *filter = place;
-
-	(void)db;
-	(void)error;
-	out->items = arena_array(ask->reader.arena, ROLE_COUNT, sizeof *out->items);
-	for (int i = 0; i < ROLE_COUNT; i++)
-		offer_one(out, role_code((enum role)i), role_label((enum role)i), filter->of_role && (int)filter->role == i);
-	return ERR_OK;
-}
+#define CHOICE(name) { ROLE_##name##_CODE, MSG_ROLE_##name },
+static const struct filter_choice roles[] = { ROLES(CHOICE) };
+#undef CHOICE
 
 /* "open" is whoever is not locked. */
 static bool read_state(struct table_ask *ask, const char *text, void *place)
@@ -65,24 +56,12 @@ static bool read_state(struct table_ask *ask, const char *text, void *place)
 	return standing == STANDING_USER_LOCKED || standing == STANDING_USER_OPEN;
 }
 
-static enum err offer_states(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
-                             struct error *error)
-{
-	static const enum standing offered[] = { STANDING_USER_OPEN, STANDING_USER_LOCKED };
-	const struct user_filter *filter = place;
+static const struct filter_choice states[] = { { STANDING_USER_OPEN_CODE, MSG_STANDING_USER_OPEN },
+	{ STANDING_USER_LOCKED_CODE, MSG_STANDING_USER_LOCKED } };
 
-	(void)db;
-	(void)error;
-	out->items = arena_array(ask->reader.arena, COUNT(offered), sizeof *out->items);
-	for (size_t i = 0; i < COUNT(offered); i++)
-		offer_one(out, standing_codes.texts[offered[i]], standing_label(offered[i]),
-		          filter->locked == (offered[i] == STANDING_USER_LOCKED ? 1 : -1));
-	return ERR_OK;
-}
-
-static const struct filter_kind filter_role = { .look = LOOK_SELECT, .read = read_role, .offer = offer_roles };
-static const struct filter_kind filter_state_of_user = {
-	.look = LOOK_SELECT, .read = read_state, .offer = offer_states };
+static const struct filter_kind filter_role = { .look = LOOK_SELECT, .read = read_role, FILTER_CHOICES(roles) };
+static const struct filter_kind filter_state_of_user = { .look = LOOK_SELECT, .read = read_state,
+	FILTER_CHOICES(states) };
 
 static const struct table_filter filters[] = {
 	{ "q", MSG_FILTER_USERS, &filter_words, offsetof(struct user_filter, q), NULL },

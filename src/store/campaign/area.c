@@ -18,6 +18,10 @@ enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED,
 	"SELECT " COLUMNS ", CASE WHEN " VALID_ON_DAY " THEN 0 ELSE 1 END AS missed FROM area a " \
 	"WHERE "
 #define NEAREST_FIRST " ORDER BY missed, COALESCE(a.valid_to, '9999-12-31') DESC, a.id"
+/* The areas of the scope. In this order: along its level an area of the whole country would be asked for. */
+#define FROM_SCOPE \
+	" FROM scope " \
+	"CROSS JOIN area a "
 /* The area and the units above it, nearest first; not along successions. */
 #define ABOVE \
 	"WITH RECURSIVE above(id, distance) AS (SELECT id, 0 FROM area " \
@@ -48,11 +52,11 @@ static const struct db_statement statements[] = {
 	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a "
 		"WHERE a.level = :level AND " VALID_ON_DAY
 		" ORDER BY a.code" },
-	[IN_LEVEL] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a "
-		"WHERE a.level = :level AND " SCOPE_HAS("a.id") " "
+	[IN_LEVEL] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS FROM_SCOPE
+		"WHERE a.id = scope.id AND a.level = :level "
 		"ORDER BY a.code, a.id LIMIT :max" },
-	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS " FROM area a "
-		"WHERE a.level = 'hamlet' AND " SCOPE_HAS("a.id") " "
+	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS FROM_SCOPE
+		"WHERE a.id = scope.id AND a.level = 'hamlet' "
 		"AND " VALID_WITHIN " ORDER BY a.parent_id, a.id" },
 	[PATH] = { DB_READ, ABOVE "SELECT " COLUMNS " FROM above "
 		"JOIN area a ON a.id = above.id "
