@@ -35,4 +35,24 @@ await test("requests of all kinds at once", async () => {
 	await Promise.all(twice.map((session, i) => work(session, i)));
 	holds(asked >= 20 * rounds, `only ${asked} requests`);
 });
+
+/* Each piece of a workbook is read in a thread beside the one that writes. */
+await test("workbooks by jobs, made and cancelled, while others search", async () => {
+	const officers = sessions.slice(0, 2).map((session) => again(session, server));
+	const begun = (client) => client.post("/jobs", { kind: "xlsx", table: "phieu", path: "/sheets", query: "" });
+	const stands = async (client, job) => JSON.parse((await client.get(`${job}.json`)).text).state;
+	for (let i = 0; i < rounds / 4; i++) {
+		const jobs = await Promise.all(officers.map(begun));
+		for (const [k, job] of jobs.entries())
+			equal(job.status, 303, `a job of officer ${k}: ${job.text.slice(0, 200)}`);
+		if (i % 2 === 0)
+			equal((await officers[0].post(`${jobs[0].location}/cancel`, {})).status, 303, "cancelled");
+		for (const [k, client] of officers.entries()) {
+			while (await stands(client, jobs[k].location) === "running")
+				equal((await client.get(`/sheets?q=${i % 2 === 0 ? "duc" : "nguyen+van"}`)).status, 200, "a search");
+			const state = await stands(client, jobs[k].location);
+			holds(["done", "cancelled"].includes(state), `job ${k} is ${state}`);
+		}
+	}
+});
 await finish(server);
