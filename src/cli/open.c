@@ -234,7 +234,8 @@ static int open_database(struct cli *cli, struct folder *folder, bool read_only)
 	folder->config.busy_tables = store_busy_tables;
 	folder->config.volatile_tables = store_volatile_tables;
 	folder->db = db_open(&folder->config, read_only, &error);
-	if (folder->db == NULL || store_compare(folder->db, folder->form, &error) != ERR_OK ||
+	if (folder->db == NULL || db_prepare_all(folder->db, &error) != ERR_OK ||
+	    store_compare(folder->db, folder->form, &error) != ERR_OK ||
 	    table_check(folder->db, tables, table_count, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	const char *demo_day = setting_get(folder->db, cli->arena, "demo_day");

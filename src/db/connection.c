@@ -232,7 +232,7 @@ struct db *db_open(const struct db_config *config, bool read_only, struct error 
 	db->volatile_tables = config->volatile_tables;
 	if (!read_only)
 		sqlite3_update_hook(db->handle, on_change, db);
-	if ((read_only && connection_guard(db, error) != ERR_OK) || registry_prepare(db, config, error) != ERR_OK) {
+	if ((read_only && connection_guard(db, error) != ERR_OK) || registry_fill(db, config, error) != ERR_OK) {
 		db_close(db);
 		return NULL;
 	}

@@ -12,7 +12,7 @@ enum { DETAIL = 160, BUSY_MS = 5000 };
 struct db_row {
 	struct db *db;
 	const struct db_statement *statement;   /* NULL for a composed text */
-	sqlite3_stmt *prepared;                 /* NULL: could not be prepared */
+	sqlite3_stmt *prepared;                 /* NULL: not used yet, or could not be prepared */
 	int failure;                            /* what preparing or binding met; told by the next step */
 	bool used;                              /* since the transaction began: in the list of db->used */
 	struct db_row *next_used;
@@ -76,7 +76,8 @@ enum err connection_guard(struct db *db, struct error *error);
 enum err connection_add_functions(struct db *db, struct error *error);
 
 /* ---- statement.c ---- */
-enum err registry_prepare(struct db *db, const struct db_config *config, struct error *error);
+/* Registers the statements that the connection may run; none is prepared yet. */
+enum err registry_fill(struct db *db, const struct db_config *config, struct error *error);
 void registry_free(struct db *db);
 /* Prepares sql into row; SQLITE_OK or the code. flags as for sqlite3_prepare_v3(). */
 int row_prepare(struct db *db, struct db_row *row, const char *sql, unsigned flags);

@@ -1,10 +1,10 @@
-/* The database floor: the only one that includes sqlite3.h. Connections with all registered statements
- * prepared, a pool of readers that cannot write, one writer thread with group commit, migrations, the lock of
+/* The database floor: the only one that includes sqlite3.h. Connections with their registered statements,
+ * a pool of readers that cannot write, one writer thread with group commit, migrations, the lock of
  * a data folder.
  *
- * A statement is a constant row {kind, sql}; its address is its name. Every connection prepares all
- * registered rows that it may run when it opens, so a typo or a missing migration stops the start. Values
- * are bound by name; an unknown name is a bug and aborts. */
+ * A statement is a constant row {kind, sql}; its address is its name. A connection prepares one when it is
+ * first used, and keeps it; the connection that opens a folder prepares all of them, so a typo or a missing
+ * migration stops the start. Values are bound by name; an unknown name is a bug and aborts. */
 #ifndef DB_DB_H
 #define DB_DB_H
 
@@ -96,6 +96,9 @@ struct db_config {
 /* One connection for a command, able to write; or, read_only, for one that only looks. NULL and *error.
  * What config points to must live as long as what is opened with it. */
 struct db *db_open(const struct db_config *config, bool read_only, struct error *error);
+/* Prepares all registered statements that the connection may run. ERR_INTERNAL naming the first that is no single
+ * statement of its kind over this schema. */
+enum err db_prepare_all(struct db *db, struct error *error);
 void db_close(struct db *db);           /* accepts NULL */
 /* Transactions of a command's own connection. commit: ERR_UNAVAILABLE leaves nothing behind; a transaction
  * in which a statement gave DB_FAILED does not commit. All statements are reset at the end. */

@@ -44,29 +44,27 @@ void row_free(struct db_row *row)
 	sqlite3_finalize(row->prepared);
 }
 
-static enum err register_one(struct db *db, const struct db_statement *statement, struct error *error)
+static void register_one(struct db *db, const struct db_statement *statement)
 {
-	struct db_row *row = find_slot(db, statement);
-	const char *why = NULL;
-
-	if (row->statement != NULL || (db->read_only && statement->kind != DB_READ))
-		return ERR_OK;
-	row->statement = statement;
-	int code = row_prepare(db, row, statement->sql, SQLITE_PREPARE_PERSISTENT);
-	if (code == SQLITE_MISUSE)
-		why = "not exactly one statement";
-	else if (code != SQLITE_OK)
-		why = sqlite3_errmsg(db->handle);
-	else if (statement->kind == DB_READ && !sqlite3_stmt_readonly(row->prepared))
-		why = "a DB_READ row writes";
-	if (why == NULL)
-		return ERR_OK;
-	bool environment = fault_is_environment(code);
-	return error_set(error, environment ? ERR_UNAVAILABLE : ERR_INTERNAL,
-	                 message_text(environment ? MSG_UNAVAILABLE : MSG_INTERNAL), "%s in: %.90s", why, statement->sql);
+	if (!db->read_only || statement->kind == DB_READ)
+		find_slot(db, statement)->statement = statement;
 }
 
-enum err registry_prepare(struct db *db, const struct db_config *config, struct error *error)
+/* Prepares a registered row; SQLITE_OK or the code, SQLITE_MISUSE for what should not be registered. */
+static int prepare_registered(struct db *db, struct db_row *row)
+{
+	int code = row_prepare(db, row, row->statement->sql, SQLITE_PREPARE_PERSISTENT);
+
+	if (code == SQLITE_OK && row->statement->kind == DB_READ && !sqlite3_stmt_readonly(row->prepared))
+		code = SQLITE_MISUSE;
+	if (code == SQLITE_OK)
+		return code;
+	row_free(row);
+	row->prepared = NULL;
+	return code;
+}
+
+enum err registry_fill(struct db *db, const struct db_config *config, struct error *error)
 {
 	size_t count = 0;
 
@@ -78,11 +76,31 @@ enum err registry_prepare(struct db *db, const struct db_config *config, struct 
 	if (db->rows == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for statements");
 	for (size_t i = 0; i < config->table_count; i++) {
-		for (size_t j = 0; j < config->tables[i].count; j++) {
-			enum err err = register_one(db, &config->tables[i].items[j], error);
-			if (err != ERR_OK)
-				return err;
-		}
+		for (size_t j = 0; j < config->tables[i].count; j++)
+			register_one(db, &config->tables[i].items[j]);
+	}
+	return ERR_OK;
+}
+
+static enum err refuse(const struct db *db, const struct db_row *row, int code, struct error *error)
+{
+	const char *why = code == SQLITE_MISUSE ? "not exactly one statement of its kind" : sqlite3_errmsg(db->handle);
+	bool environment = fault_is_environment(code);
+
+	return error_set(error, environment ? ERR_UNAVAILABLE : ERR_INTERNAL,
+	                 message_text(environment ? MSG_UNAVAILABLE : MSG_INTERNAL), "%s in: %.90s", why,
+	                 row->statement->sql);
+}
+
+enum err db_prepare_all(struct db *db, struct error *error)
+{
+	for (size_t i = 0; i < db->room; i++) {
+		struct db_row *row = &db->rows[i];
+		if (row->statement == NULL || row->prepared != NULL)
+			continue;
+		int code = prepare_registered(db, row);
+		if (code != SQLITE_OK)
+			return refuse(db, row, code, error);
 	}
 	return ERR_OK;
 }
@@ -99,8 +117,10 @@ void registry_free(struct db *db)
 
 struct db_row *row_ready(struct db_row *row)
 {
-	sqlite3_reset(row->prepared);
-	sqlite3_clear_bindings(row->prepared);
+	if (row->prepared != NULL) {
+		sqlite3_reset(row->prepared);
+		sqlite3_clear_bindings(row->prepared);
+	}
 	row->failure = SQLITE_OK;
 	if (row->db->refused == row)
 		row->db->refused = NULL;
@@ -131,7 +151,9 @@ struct db_row *db_use(struct db *db, const struct db_statement *statement)
 	struct db_row *row = db->rows == NULL ? NULL : find_slot(db, statement);
 	if (row == NULL || row->statement == NULL)
 		db_bug("not registered: %s", statement->sql);
-	return row_ready(row);
+	int code = row->prepared == NULL ? prepare_registered(db, row) : SQLITE_OK;
+	row_ready(row)->failure = code;
+	return row;
 }
 
 /* ---- binding ---- */

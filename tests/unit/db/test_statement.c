@@ -1,12 +1,12 @@
 #include "scratch.h"
 
-static void test_bad_rows_stop_the_open(void **state)
+static void test_bad_rows_are_told(void **state)
 {
 	static const struct { struct db_statement row; bool read_only; const char *detail, *reason; } rows[] = {
 		{ { DB_READ, "SELECT nam FROM area" }, true, "no such column: nam", "a typo" },
 		{ { DB_READ, "SELECT id FROM person" }, true, "no such table: person", "a missing migration" },
 		{ { DB_WRITE, "UPDATE area SET nam = 1" }, false, "no such column: nam", "a typo in a write" },
-		{ { DB_READ, "DELETE FROM area" }, false, "writes", "a write that says it reads, on the writer" },
+		{ { DB_READ, "DELETE FROM area" }, false, "of its kind", "a write that says it reads, on the writer" },
 		{ { DB_READ, "DELETE FROM area" }, true, "not authorized", "the same on a reader" },
 		{ { DB_WRITE, "DELETE FROM sheet; DELETE FROM area" }, false, "one statement", "the second would never run" },
 		{ { DB_READ, "" }, true, "one statement", "empty text" },
@@ -18,9 +18,13 @@ static void test_bad_rows_stop_the_open(void **state)
 		const struct db_statements table = { &rows[i].row, 1 };
 		struct error error = { 0 };
 		config.tables = &table;
-		if (db_open(&config, rows[i].read_only, &error) != NULL)
-			fail_msg("opened with %s: %s", rows[i].row.sql, rows[i].reason);
+		struct db *db = db_open(&config, rows[i].read_only, &error);
+		assert_non_null(db);
+		if (db_prepare_all(db, &error) == ERR_OK)
+			fail_msg("prepared %s: %s", rows[i].row.sql, rows[i].reason);
 		assert_non_null(strstr(error.detail, rows[i].detail));
+		assert_int_equal(db_step(db_use(db, &rows[i].row)), DB_FAILED);
+		db_close(db);
 	}
 }
 
@@ -33,6 +37,7 @@ static void test_readers_skip_writes(void **state)
 	config.tables = &table;
 	struct db *db = db_open(&config, true, NULL);
 	assert_non_null(db);
+	assert_int_equal(db_prepare_all(db, NULL), ERR_OK);
 	db_close(db);
 }
 
@@ -125,7 +130,7 @@ static void test_columns(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_bad_rows_stop_the_open, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(test_bad_rows_are_told, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(test_readers_skip_writes, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(test_bugs_abort, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(test_constraints_are_told_apart, scratch_open, scratch_close),
