@@ -2,21 +2,23 @@
 
 CREATE TABLE access_log (
 	id INTEGER PRIMARY KEY,
-	at TEXT NOT NULL,
+	at INTEGER NOT NULL,
 	actor_id INTEGER NOT NULL REFERENCES app_user (id),
 	action TEXT NOT NULL,
 	sheet_id INTEGER REFERENCES worker_sheet (id),
 	detail TEXT,
-	hash TEXT NOT NULL,
 	table_name TEXT,
-	filter INTEGER, commune_id INTEGER,
-	lowest INTEGER, highest INTEGER,
-	shown INTEGER, ids BLOB
+	filter INTEGER,
+	commune_id INTEGER,
+	lowest INTEGER,
+	highest INTEGER,
+	shown INTEGER,
+	ids BLOB,
+	hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX access_log_actor ON access_log (actor_id, at);
 CREATE INDEX access_log_at ON access_log (at);
-CREATE INDEX access_log_commune ON access_log (commune_id, at, lowest, highest)
-	WHERE commune_id IS NOT NULL;
+CREATE INDEX access_log_commune ON access_log (commune_id, at, lowest, highest) WHERE commune_id IS NOT NULL;
 CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
 CREATE TRIGGER access_log_fixed BEFORE UPDATE ON access_log BEGIN
 	SELECT RAISE(ABORT, 'access_log is append-only');
@@ -116,7 +118,7 @@ CREATE INDEX duplicate_decision_undoer ON duplicate_decision (undone_by) WHERE u
 
 CREATE TABLE event (
 	id INTEGER PRIMARY KEY,
-	at TEXT NOT NULL,
+	at INTEGER NOT NULL,
 	actor_id INTEGER REFERENCES app_user (id),      -- NULL: a command
 	action TEXT NOT NULL,
 	sheet_id INTEGER REFERENCES worker_sheet (id),
@@ -124,13 +126,12 @@ CREATE TABLE event (
 	to_state TEXT,
 	reason TEXT,
 	diff TEXT,                              -- JSON: field -> [before, after], and what else the move carried
-	salt TEXT NOT NULL,
-	detail_hash TEXT NOT NULL,
-	hash TEXT NOT NULL
+	salt BLOB,                              -- this and the next: NULL when there never was a reason or a diff
+	detail_hash BLOB,
+	hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX event_actor ON event (actor_id, at);
 CREATE INDEX event_at ON event (at);
-CREATE INDEX event_configuration ON event (at) WHERE sheet_id IS NULL;
 CREATE INDEX event_sheet ON event (sheet_id, id);
 CREATE TRIGGER event_fixed BEFORE UPDATE OF id, at, actor_id, action, sheet_id, from_state, to_state, salt, detail_hash, hash
 	ON event BEGIN
@@ -142,8 +143,8 @@ END;
 CREATE TRIGGER progress_day_move AFTER INSERT ON event
 WHEN NEW.sheet_id IS NOT NULL AND NEW.from_state <> NEW.to_state BEGIN
 	INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, accepted, entered)
-		SELECT s.commune_id, s.campaign_id, date(NEW.at, '+7 hours'), COALESCE(s.area_id, 0), t.collected - f.collected,
-			t.accepted - f.accepted, t.entered - f.entered
+		SELECT s.commune_id, s.campaign_id, date(NEW.at, 'unixepoch', '+7 hours'), COALESCE(s.area_id, 0),
+			t.collected - f.collected, t.accepted - f.accepted, t.entered - f.entered
 		FROM worker_sheet s, progress_state t, progress_state f
 		WHERE s.id = NEW.sheet_id AND t.state = NEW.to_state AND f.state = NEW.from_state
 			AND (t.collected <> f.collected OR t.accepted <> f.accepted OR t.entered <> f.entered)

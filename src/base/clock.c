@@ -58,7 +58,7 @@ static int two_digits(const char *text, char mark)
 	return (text[1] - '0') * 10 + (text[2] - '0');
 }
 
-int64_t clock_wall_seconds(const char *utc)
+int64_t clock_from_iso(const char *utc)
 {
 	struct date day;
 	char iso[11] = "";
@@ -70,6 +70,13 @@ int64_t clock_wall_seconds(const char *utc)
 	if (!date_from_iso(iso, false, &day) || hour < 0 || minute < 0 || second < 0)
 		return -1;
 	int64_t seconds = date_to_days(day) * DAY + hour * 3600 + minute * 60 + second;
+	return seconds < 0 ? -1 : seconds;
+}
+
+int64_t clock_wall_seconds(const char *utc)
+{
+	int64_t seconds = clock_from_iso(utc);
+
 	return seconds < 0 ? -1 : seconds + VIETNAM;
 }
 

@@ -32,7 +32,8 @@ int64_t clock_wall_seconds(const char *utc);
 struct date clock_day_of(const char *utc);
 /* Writes a stored UTC time as dd/mm/yyyy hh:mm in Viet Nam; empty for text that is no time. */
 void clock_shown(const char *utc, char out[CLOCK_TEXT]);
-/* Text for a number of seconds since 1970. */
+/* Text for a number of seconds since 1970, and back; -1 for text that is no time, and for a time before 1970. */
 void clock_to_iso(int64_t seconds, char out[CLOCK_TEXT]);
+int64_t clock_from_iso(const char *utc);
 
 #endif

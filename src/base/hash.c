@@ -69,6 +69,19 @@ char *hash_random(struct arena *arena, size_t bytes)
 	return text;
 }
 
+bool hash_to_bytes(const char *text, unsigned char *out, size_t length)
+{
+	size_t read;
+
+	return strlen(text) == 2 * length && sodium_hex2bin(out, length, text, 2 * length, NULL, &read, NULL) == 0 &&
+	       read == length;
+}
+
+void hash_from_bytes(const void *bytes, size_t length, char *out)
+{
+	sodium_bin2hex(out, 2 * length + 1, bytes, length);
+}
+
 const char *hash_unique(struct arena *arena, int64_t seconds)
 {
 	char random[2 * UNIQUE_BYTES + 1];

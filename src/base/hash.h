@@ -24,6 +24,11 @@ const char *hash_unique(struct arena *arena, int64_t seconds);
 /* Random bytes into out, which has room for 2 * bytes + 1; bytes at most 64. */
 void hash_random_into(char *out, size_t bytes);
 
+/* The bytes that text says in hexadecimal, exactly length of them; false when it says something else. And back, into
+ * out of 2 * length + 1. */
+bool hash_to_bytes(const char *text, unsigned char *out, size_t length);
+void hash_from_bytes(const void *bytes, size_t length, char *out);
+
 /* A running SHA-256 over many pieces. */
 struct hash_state { unsigned char opaque[128]; };
 void hash_begin(struct hash_state *state);

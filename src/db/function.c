@@ -1,12 +1,13 @@
 /* SQL functions of a migrating connection: a new column is filled with what the program would have written. */
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include "db/connection.h"
 #include "text/identity.h"
 #include "text/messages.h"
 #include "text/sound.h"
 
-enum { ROOM = 1 << 20 };
+enum { ROOM = 1 << 20, FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
 
 static const char *full_id(struct arena *arena, const char *text)
 {
@@ -26,6 +27,18 @@ static const struct function {
 	{ "full_id", full_id },
 	{ "name_sound", sound },
 };
+
+/* The bytes of hexadecimal text; NULL for what is none. */
+static void from_hex(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	unsigned char bytes[HASH_BYTES];
+	size_t length = text == NULL ? 0 : strlen(text) / 2;
+
+	(void)count;
+	if (text != NULL && length <= sizeof bytes && hash_to_bytes(text, bytes, length))
+		sqlite3_result_blob(context, bytes, (int)length, SQLITE_TRANSIENT);
+}
 
 struct call {
 	const struct function *function;
@@ -64,19 +77,17 @@ static int add(struct db *db, const struct function *function)
 		end(call);
 		return SQLITE_NOMEM;
 	}
-	return sqlite3_create_function_v2(db->handle, function->name, 1,
-	                                  SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, call, run, NULL, NULL,
-	                                  end);
+	return sqlite3_create_function_v2(db->handle, function->name, 1, FLAGS, call, run, NULL, NULL, end);
 }
 
 enum err connection_add_functions(struct db *db, struct error *error)
 {
-	for (size_t i = 0; i < COUNT(functions); i++) {
-		int code = add(db, &functions[i]);
-		if (code != SQLITE_OK) {
-			connection_note(db, code);
-			return db_fault(db, error);
-		}
-	}
-	return ERR_OK;
+	int code = sqlite3_create_function_v2(db->handle, "from_hex", 1, FLAGS, NULL, from_hex, NULL, NULL, NULL);
+
+	for (size_t i = 0; i < COUNT(functions) && code == SQLITE_OK; i++)
+		code = add(db, &functions[i]);
+	if (code == SQLITE_OK)
+		return ERR_OK;
+	connection_note(db, code);
+	return db_fault(db, error);
 }

@@ -14,6 +14,40 @@ void chain_bind(struct db_row *row, const char *name, int64_t id)
 		db_bind_int(row, name, id);
 }
 
+void chain_bind_time(struct db_row *row, const char *name, const char *utc)
+{
+	db_bind_int(row, name, clock_from_iso(utc));
+}
+
+const char *chain_time(struct db_row *row, int column, struct arena *arena)
+{
+	char *text = arena_alloc(arena, CLOCK_TEXT);
+
+	clock_to_iso(db_int(row, column), text);
+	return text;
+}
+
+void chain_bind_hash(struct db_row *row, const char *name, const char *text, unsigned char bytes[HASH_BYTES])
+{
+	size_t length = text == NULL ? 0 : strlen(text) / 2;
+
+	if (text == NULL || !hash_to_bytes(text, bytes, length))
+		db_bind_null(row, name);
+	else
+		db_bind_blob(row, name, bytes, length);
+}
+
+const char *chain_hash(struct db_row *row, int column, char out[HASH_TEXT])
+{
+	size_t length;
+	const void *bytes = db_blob(row, column, &length);
+
+	if (bytes == NULL || length > HASH_BYTES)
+		return NULL;
+	hash_from_bytes(bytes, length, out);
+	return out;
+}
+
 int64_t chain_head(struct db *db, const struct db_statement *statement, char hash[HASH_TEXT])
 {
 	struct db_row *row = db_use(db, statement);
@@ -22,7 +56,7 @@ int64_t chain_head(struct db *db, const struct db_statement *statement, char has
 	hash[0] = '\0';
 	if (db_step(row) == DB_ROW) {
 		id = db_int(row, 0);
-		snprintf(hash, HASH_TEXT, "%s", db_text(row, 1));
+		chain_hash(row, 1, hash);
 		db_done(row);
 	}
 	return id;

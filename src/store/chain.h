@@ -1,9 +1,10 @@
 /* What the two append-only tables share, the history and the views: each row carries a hash over itself and the hash of
  * the row before, and ids follow one another without a gap. The head is read inside the task's own savepoint, never
- * kept. */
+ * kept. Hashed is text, kept is what is short: a time as seconds, a hash as its bytes. */
 #ifndef STORE_CHAIN_H
 #define STORE_CHAIN_H
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "db/db.h"
 
@@ -13,6 +14,13 @@ enum { CHAIN_NUMBER = 24 };
 const char *chain_number(char out[CHAIN_NUMBER], int64_t value);
 /* Binds an id, 0 as NULL. */
 void chain_bind(struct db_row *row, const char *name, int64_t id);
+/* Binds a time (UTC), which is kept as seconds since 1970. */
+void chain_bind_time(struct db_row *row, const char *name, const char *utc);
+const char *chain_time(struct db_row *row, int column, struct arena *arena);
+/* Binds the bytes of a hash or a salt; NULL as NULL. They lie in bytes until the last step. */
+void chain_bind_hash(struct db_row *row, const char *name, const char *text, unsigned char bytes[HASH_BYTES]);
+/* The text of such bytes; NULL for NULL, and for more than a hash has. */
+const char *chain_hash(struct db_row *row, int column, char out[HASH_TEXT]);
 /* The last row, from a statement that gives its id and hash: the id, and the hash copied; 0 and "" when there is
  * none. */
 int64_t chain_head(struct db *db, const struct db_statement *statement, char hash[HASH_TEXT]);

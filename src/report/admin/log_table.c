@@ -80,7 +80,7 @@ static const struct filter_kind filter_deed = { .look = LOOK_SELECT, .read = rea
 #define FILTER_AT(member) offsetof(struct log_filter, member)
 
 static const struct table_filter filters[] = {
-	{ "kind", MSG_FILTER_KIND, &filter_kind_of_row, 0, "event_configuration" },
+	{ "kind", MSG_FILTER_KIND, &filter_kind_of_row, 0, "event_sheet" },
 	{ "actor", MSG_USER_NAME, &filter_text, FILTER_AT(username), "event_actor" },
 	{ "action", MSG_HEAD_DEED, &filter_deed, 0, "event_at" },
 	{ "from", MSG_FILTER_FROM, &filter_from, FILTER_AT(from), "event_at" },

@@ -78,19 +78,20 @@ static struct access_row as_stored(const struct access_row *r)
 enum err access_add(struct db *db, const struct access_row *given, struct error *error)
 {
 	char previous[HASH_TEXT], hash[HASH_TEXT];
+	unsigned char bytes[HASH_BYTES];
 	int64_t id = chain_head(db, &statements[HEAD], previous) + 1;
 	const struct access_row stored = as_stored(given), *r = &stored;
 
 	hash_row(previous, id, r, access_code(r->access), hash);
 	struct db_row *row = db_use(db, &statements[ADD]);
 	db_bind_int(row, ":id", id);
-	db_bind_text(row, ":at", r->at);
+	chain_bind_time(row, ":at", r->at);
 	db_bind_int(row, ":actor", r->actor_id);
 	db_bind_text(row, ":action", access_code(r->access));
 	chain_bind(row, ":sheet", r->sheet_id);
 	db_bind_text(row, ":detail", r->detail);
 	bind_shown(row, r);
-	db_bind_text(row, ":hash", hash);
+	chain_bind_hash(row, ":hash", hash, bytes);
 	return db_run(row, error);
 }
 
@@ -111,15 +112,16 @@ static bool ids_hold(const struct access_row *r)
 
 static bool access_holds(struct db_row *row, int64_t expected_id, char previous[HASH_TEXT])
 {
-	struct access_row r = { .at = db_text(row, 1), .actor_id = db_int(row, 2), .sheet_id = db_int(row, 4),
+	char at[CLOCK_TEXT], hash[HASH_TEXT], kept[HASH_TEXT];
+	struct access_row r = { .at = at, .actor_id = db_int(row, 2), .sheet_id = db_int(row, 4),
 		.detail = db_text(row, 5), .table = db_text(row, 7), .filter = db_int(row, 8), .commune_id = db_int(row, 9),
 		.lowest = db_int(row, 10), .highest = db_int(row, 11), .count = db_int(row, 12) };
-	char hash[HASH_TEXT];
 
+	clock_to_iso(db_int(row, 1), at);
 	r.ids = db_blob(row, 13, &r.ids_length);
 	hash_row(previous, db_int(row, 0), &r, db_text(row, 3), hash);
 	memcpy(previous, hash, sizeof hash);
-	return db_int(row, 0) == expected_id && strcmp(hash, db_text(row, 6)) == 0 && ids_hold(&r);
+	return db_int(row, 0) == expected_id && chain_hash(row, 6, kept) != NULL && strcmp(hash, kept) == 0 && ids_hold(&r);
 }
 
 enum err access_verify(struct db *db, struct arena *arena, const char **head, struct error *error)

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "store/access/id_list.h"
 #include "store/campaign/area.h"
+#include "store/chain.h"
 #include "store/person/person.h"
 #include "store/sheet/record.h"
 #include "store/sheet/sheet.h"
@@ -128,7 +129,7 @@ static void add_found(struct search *s, struct db_row *row)
 {
 	*(struct who_saw_row *)rows_add(&s->found, s->arena, sizeof(struct who_saw_row)) = (struct who_saw_row){
 		.id = db_int(row, 0),
-		.at = db_copy(row, 1, s->arena),
+		.at = chain_time(row, 1, s->arena),
 		.actor_name = db_copy(row, 2, s->arena),
 		.username = db_copy(row, 3, s->arena),
 		.role = (enum role)read_code(row, 4, &role_codes),
@@ -139,22 +140,21 @@ static void add_found(struct search *s, struct db_row *row)
 	};
 }
 
-/* The last moment that is asked for, itself included when the list goes on from there. */
-static const char *end_of(const struct search *s)
+/* The first moment that is not asked for; the one that the list goes on from is. */
+static int64_t end_of(const struct search *s)
 {
 	const struct who_saw *sought = s->sought;
-	const char *until = sought->until == NULL ? "A" : sought->until;
+	int64_t until = sought->until == NULL ? INT64_MAX : clock_from_iso(sought->until);
+	int64_t before = sought->before_at == NULL ? INT64_MAX : clock_from_iso(sought->before_at);
 
-	if (sought->before_at == NULL || strcmp(until, sought->before_at) <= 0)
-		return until;
-	return arena_print(s->arena, "%sA", sought->before_at);
+	return before < until ? before + 1 : until;
 }
 
 static bool is_above(const struct search *s, struct db_row *row)
 {
 	const char *before = s->sought->before_at;
 
-	return before != NULL && strcmp(db_text(row, 1), before) == 0 && db_int(row, 0) >= s->sought->before_id;
+	return before != NULL && db_int(row, 1) == clock_from_iso(before) && db_int(row, 0) >= s->sought->before_id;
 }
 
 /* Whether the sheet is among the ids of a list: ID_NEXT or ID_END; ID_DAMAGED: they cannot be read. */
@@ -179,7 +179,7 @@ static bool is_enough(const struct search *s, size_t begun, struct db_row *row)
 	const struct who_saw_row *found = s->found.items;
 	size_t count = s->found.count;
 
-	return count - begun >= s->sought->limit && strcmp(found[count - 1].at, db_text(row, 1)) != 0;
+	return count - begun >= s->sought->limit && clock_from_iso(found[count - 1].at) != db_int(row, 1);
 }
 
 static enum err refuse(struct db_row *row, struct error *error)
@@ -197,8 +197,8 @@ static enum err read_rows(struct search *s, struct db_row *row, bool lists, stru
 	enum db_step step;
 
 	db_bind_int(row, ":sheet", s->sheet_id);
-	db_bind_text(row, ":from", s->sought->from == NULL ? "" : s->sought->from);
-	db_bind_text(row, ":until", end_of(s));
+	db_bind_int(row, ":from", s->sought->from == NULL ? 0 : clock_from_iso(s->sought->from));
+	db_bind_int(row, ":until", end_of(s));
 	while ((step = db_step(row)) == DB_ROW && !is_enough(s, begun, row)) {
 		enum id_step shown = is_above(s, row) ? ID_END : lists ? find_shown(s, row) : ID_NEXT;
 		if (shown == ID_DAMAGED)

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "store/access/id_list.h"
+#include "store/chain.h"
 #include "store/tables.h"
 
 enum { ACTOR };
@@ -114,14 +115,15 @@ static const char *sought(const struct log_filter *f)
 
 static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
 {
-	const struct { const char *name, *text; } texts[] = { { ":action", sought(f) }, { ":from", f->from }, { ":until",
-		f->until },
+	const struct { const char *name, *at; } times[] = { { ":from", f->from }, { ":until", f->until },
 		{ ":before_at", f->before_at } };
 
-	for (size_t i = 0; i < COUNT(texts); i++) {
-		if (texts[i].text != NULL)
-			db_bind_text(row, texts[i].name, texts[i].text);
+	for (size_t i = 0; i < COUNT(times); i++) {
+		if (times[i].at != NULL)
+			chain_bind_time(row, times[i].name, times[i].at);
 	}
+	if (sought(f) != NULL)
+		db_bind_text(row, ":action", sought(f));
 	if (f->username != NULL)
 		db_bind_int(row, ":actor", actor);
 	if (f->sheet_id != 0)
@@ -148,7 +150,7 @@ static struct log_row read_row(struct db_row *row, struct arena *arena, bool vie
 {
 	struct log_row out = {
 		.id = db_int(row, 0),
-		.at = db_copy(row, 1, arena),
+		.at = chain_time(row, 1, arena),
 		.actor_name = db_copy(row, 2, arena),
 		.username = db_copy(row, 3, arena),
 		.action = views ? ACTION_NONE : (enum action)read_code(row, 4, &action_codes),

@@ -1,12 +1,13 @@
 #include "store/admin/notice.h"
 
+#include "store/chain.h"
 #include "store/scope.h"
 #include "store/tables.h"
 
 enum { SEARCHES, COUNT_SEARCHES };
 enum { NOTICE_SECONDS = 30 * 86400 };
 
-/* Events about no sheet are few: they stand together in an index. */
+/* Events about no sheet are few: they stand together in the index of sheets. */
 static const struct db_statement statements[] = {
 	[SEARCHES] = { DB_READ,
 		"WITH RECURSIVE up(id) AS (SELECT area_id FROM user_area "
@@ -38,10 +39,10 @@ enum err notice_searches(struct db *db, struct arena *arena, const struct actor 
 	enum db_step step;
 
 	scope_bind(row, actor);
-	db_bind_text(row, ":since", since);
+	chain_bind_time(row, ":since", since);
 	db_bind_int(row, ":max", (int64_t)max);
 	while ((step = db_step(row)) == DB_ROW)
-		*(struct notice *)rows_add(&list, arena, sizeof(struct notice)) = (struct notice){ db_copy(row, 0, arena),
+		*(struct notice *)rows_add(&list, arena, sizeof(struct notice)) = (struct notice){ chain_time(row, 0, arena),
 			db_copy(row, 1, arena), db_copy(row, 2, arena) };
 	*notices = list.items;
 	*count = list.count;
@@ -52,6 +53,6 @@ enum err notice_count_searches_any(struct db *db, const char *since, int64_t *co
 {
 	struct db_row *row = db_use(db, &statements[COUNT_SEARCHES]);
 
-	db_bind_text(row, ":since", since);
+	chain_bind_time(row, ":since", since);
 	return read_number(db, row, count, error);
 }

@@ -65,26 +65,32 @@ static void hash_event(const char *previous, const struct event *e, const struct
 	hash_list(items, COUNT(items), out);
 }
 
-static void hash_detail(const char *salt, const char *reason, const char *diff, char out[HASH_TEXT])
+static const char *hash_detail(const char *salt, const char *reason, const char *diff, char out[HASH_TEXT])
 {
 	const char *items[] = { salt, reason, diff };
 
 	hash_list(items, COUNT(items), out);
+	return out;
 }
 
 enum err event_add(struct db *db, const struct event *event, struct error *error)
 {
-	char previous[HASH_TEXT], detail[HASH_TEXT], hash[HASH_TEXT], salt[2 * SALT_BYTES + 1];
+	char previous[HASH_TEXT], room[HASH_TEXT], hash[HASH_TEXT], salt_room[2 * SALT_BYTES + 1];
+	unsigned char bytes[3][HASH_BYTES];
 	struct event e = *event;
 	const struct event_codes codes = { action_code(e.action), state_code(e.from_state), state_code(e.to_state) };
+	const char *salt = NULL, *detail = NULL;
 
 	e.id = chain_head(db, &statements[EVENT_HEAD], previous) + 1;
-	hash_random_into(salt, SALT_BYTES);
-	hash_detail(salt, e.reason, e.diff, detail);
+	if (e.reason != NULL || e.diff != NULL) {
+		hash_random_into(salt_room, SALT_BYTES);
+		salt = salt_room;
+		detail = hash_detail(salt, e.reason, e.diff, room);
+	}
 	hash_event(previous, &e, &codes, detail, hash);
 	struct db_row *row = db_use(db, &statements[EVENT_ADD]);
 	db_bind_int(row, ":id", e.id);
-	db_bind_text(row, ":at", e.at);
+	chain_bind_time(row, ":at", e.at);
 	chain_bind(row, ":actor", e.actor_id);
 	db_bind_text(row, ":action", codes.action);
 	chain_bind(row, ":sheet", e.sheet_id);
@@ -92,16 +98,16 @@ enum err event_add(struct db *db, const struct event *event, struct error *error
 	db_bind_text(row, ":to", codes.to);
 	db_bind_text(row, ":reason", e.reason);
 	db_bind_text(row, ":diff", e.diff);
-	db_bind_text(row, ":salt", salt);
-	db_bind_text(row, ":detail", detail);
-	db_bind_text(row, ":hash", hash);
+	chain_bind_hash(row, ":salt", salt, bytes[0]);
+	chain_bind_hash(row, ":detail", detail, bytes[1]);
+	chain_bind_hash(row, ":hash", hash, bytes[2]);
 	return db_run(row, error);
 }
 
 static void read_event(struct db_row *row, struct arena *arena, struct event *e)
 {
 	e->id = db_int(row, 0);
-	e->at = db_copy(row, 1, arena);
+	e->at = chain_time(row, 1, arena);
 	e->actor_id = db_int(row, 2);
 	e->actor_name = db_copy(row, 3, arena);
 	e->action = (enum action)read_code(row, 4, &action_codes);
@@ -160,26 +166,35 @@ enum err event_count_sheets(struct db *db, const struct actor *actor, enum actio
 	struct db_row *row = db_use(db, &statements[EVENT_COUNT]);
 
 	db_bind_int(row, ":actor", actor->user_id);
-	db_bind_text(row, ":since", since);
+	chain_bind_time(row, ":since", since);
 	db_bind_text(row, ":action", action_code(action));
 	return read_number(db, row, count, error);
+}
+
+/* What was said besides is what the row says it was, or was erased; a row without a hash of it never said anything. */
+static bool detail_holds(struct db_row *row, const char *detail)
+{
+	char salt[HASH_TEXT], again[HASH_TEXT];
+
+	if (db_is_null(row, 10) && db_is_null(row, 11))
+		return true;
+	return detail != NULL && strcmp(hash_detail(chain_hash(row, 9, salt), db_text(row, 10), db_text(row, 11), again),
+	                                detail) == 0;
 }
 
 /* Checks one row of the history against the hash before it, which it then replaces. */
 static bool event_holds(struct db_row *row, int64_t expected_id, char previous[HASH_TEXT])
 {
-	const struct event e = { .id = db_int(row, 0), .at = db_text(row, 1), .actor_id = db_int(row, 2),
-		.sheet_id = db_int(row, 4) };
+	char at[CLOCK_TEXT], hash[HASH_TEXT], kept[HASH_TEXT], room[HASH_TEXT];
+	const struct event e = { .id = db_int(row, 0), .at = at, .actor_id = db_int(row, 2), .sheet_id = db_int(row, 4) };
 	const struct event_codes codes = { db_text(row, 3), db_text(row, 5), db_text(row, 6) };
-	char hash[HASH_TEXT], detail[HASH_TEXT];
-	bool erased = db_is_null(row, 10) && db_is_null(row, 11);
+	const char *detail = chain_hash(row, 7, room);
 
-	hash_detail(db_text(row, 9), db_text(row, 10), db_text(row, 11), detail);
-	if (!erased && strcmp(detail, db_text(row, 7)) != 0)
-		return false;
-	hash_event(previous, &e, &codes, db_text(row, 7), hash);
+	clock_to_iso(db_int(row, 1), at);
+	hash_event(previous, &e, &codes, detail, hash);
 	memcpy(previous, hash, sizeof hash);
-	return e.id == expected_id && strcmp(hash, db_text(row, 8)) == 0;
+	return e.id == expected_id && detail_holds(row, detail) && chain_hash(row, 8, kept) != NULL &&
+	       strcmp(hash, kept) == 0;
 }
 
 enum err event_verify(struct db *db, struct arena *arena, const char **head, struct error *error)

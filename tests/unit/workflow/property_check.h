@@ -109,7 +109,7 @@ static inline bool is_entry(const struct run *r, struct db_row *row, const struc
 {
 	enum state from = state_from_code(db_text(row, 3));
 
-	return strcmp(db_text(row, 0), iso_of(arena, e->at)) == 0 && db_int(row, 1) == r->office->actors[e->user].user_id &&
+	return db_int(row, 0) == clock_from_iso(iso_of(arena, e->at)) && db_int(row, 1) == r->office->actors[e->user].user_id &&
 	       strcmp(db_text(row, 2), e->action) == 0 && (from == e->from || (from == STATE_NONE && strcmp(e->action, "create") == 0)) &&
 	       state_from_code(db_text(row, 4)) == e->to;
 }

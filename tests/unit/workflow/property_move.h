@@ -20,13 +20,13 @@ static inline bool read_entries(struct doing *d, struct entries *out)
 {
 	struct run *r = d->r;
 	struct db_row *row = db_use_text(r->office->world->db, "SELECT id, at, actor_id, action, sheet_id, from_state, to_state FROM event WHERE id > :last ORDER BY id");
-	const char *now = iso_of(d->arena, d->a->at);
+	int64_t now = clock_from_iso(iso_of(d->arena, d->a->at));
 
 	out->count = 0;
 	db_bind_int(row, ":last", r->last_event);
 	while (db_step(row) == DB_ROW) {
 		r->last_event = db_int(row, 0);
-		if (strcmp(db_text(row, 1), now) != 0 || db_int(row, 2) != user_id(d, d->a->who))
+		if (db_int(row, 1) != now || db_int(row, 2) != user_id(d, d->a->who))
 			fault(r, "history", "the entry %s is of another time or user", db_text(row, 3));
 		if (db_int(row, 4) == 0 || out->count == ENTRIES_MOST)
 			continue;
