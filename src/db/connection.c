@@ -111,10 +111,9 @@ static enum err configure(struct db *db, struct error *error)
 	}
 	if (db->read_only)
 		return connection_exec(db, "PRAGMA cache_size = -2048", error);
-	if (connection_exec(db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size "
-	"= -8192",
-	                    error) != ERR_OK)
+	if (connection_exec(db, PAGE_SIZE "; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+	                    "PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = 8000;"
+	                    "PRAGMA cache_size = -8192", error) != ERR_OK)
 		return ERR_UNAVAILABLE;
 	int64_t wal = 0;
 	if (connection_number(db, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", &wal, error) != ERR_OK)
@@ -140,7 +139,7 @@ static enum err prepare_controls(struct db *db, struct error *error)
 
 /* What a statement or a savepoint may have to put back stays in memory up to this, in one piece: in a file, or (with
  * temp_store = MEMORY) in pieces of a kilobyte, it was most of what a save took. A save needs about 300 kB; the room
- * is about five hundred pages, and only what is used of it is real memory. A sanitizer marks every byte of it, each
+ * is about a thousand pages, and only what is used of it is real memory. A sanitizer marks every byte of it, each
  * time, and has less. A task of db_write() must stay below: SQLite writes what outgrows the room to a file in one
  * piece, of which it writes 128 kB at most and calls the rest a full disk (seekAndWriteFd in os_unix.c). A migration
  * changes any number of pages: its room is a piece that can be written. */

@@ -8,6 +8,9 @@
 
 enum { DETAIL = 160, BUSY_MS = 5000 };
 
+/* Of a new file. Pages of 8192 bytes make a save write 1.4 times as much, and lists are no faster with them. */
+#define PAGE_SIZE "PRAGMA page_size = 4096"
+
 /* A prepared statement. Its address is stable while the connection is open. */
 struct db_row {
 	struct db *db;
