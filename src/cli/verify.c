@@ -1,6 +1,8 @@
 /* `mau03 verify`. */
 #include "cli/verify.h"
 
+#include <pthread.h>
+
 #include "cli/commands.h"
 #include "store/access/access_row.h"
 #include "store/person/duplicate.h"
@@ -14,13 +16,12 @@
 #include "store/sheet/sheet.h"
 #include "store/store.h"
 
-enum err verify_folder(const struct cli *cli, const struct folder *folder, const char **head, const char **access_head,
-                       struct error *error)
+/* What the rows say of one another. */
+static enum err verify_rows(const struct cli *cli, const struct folder *folder, const char **head,
+                            const char **access_head, struct error *error)
 {
-	enum err err = db_integrity(folder->db, error);
+	enum err err = codes_verify(folder->db, error);
 
-	if (err == ERR_OK)
-		err = codes_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = event_verify(folder->db, cli->arena, head, error);
 	if (err == ERR_OK)
@@ -40,6 +41,38 @@ enum err verify_folder(const struct cli *cli, const struct folder *folder, const
 	if (err == ERR_OK)
 		err = duplicate_verify(folder->db, error);
 	return err == ERR_OK ? batch_verify(folder->db, error) : err;
+}
+
+struct look {
+	const char *database;
+	enum err err;
+	struct error error;
+};
+
+static void *look_at_file(void *arg)
+{
+	struct look *look = arg;
+
+	look->err = db_check_file(look->database, &look->error);
+	return NULL;
+}
+
+/* Both take as long; what is wrong with the file is told first. */
+enum err verify_folder(const struct cli *cli, const struct folder *folder, const char **head, const char **access_head,
+                       struct error *error)
+{
+	struct look look = { .database = folder->database };
+	pthread_t thread;
+	bool beside = pthread_create(&thread, NULL, look_at_file, &look) == 0;
+	enum err err = verify_rows(cli, folder, head, access_head, error);
+
+	if (beside)
+		pthread_join(thread, NULL);
+	else
+		look_at_file(&look);
+	if (look.err != ERR_OK)
+		*error = look.error;
+	return look.err == ERR_OK ? err : look.err;
 }
 
 int cmd_verify(struct cli *cli)

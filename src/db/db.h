@@ -177,7 +177,7 @@ int db_version(const char *path);
 int db_newest_version(void);
 /* PRAGMA integrity_check and foreign_key_check; ERR_INTERNAL with the first fault. */
 enum err db_integrity(struct db *db, struct error *error);
-/* db_integrity() of a file that nobody has opened here, whatever its tables are. */
+/* The same of a file, whatever its tables are, on connections of its own: its two parts side by side. */
 enum err db_check_file(const char *path, struct error *error);
 /* Fresh copy by VACUUM INTO a temporary name, checked, fsync, rename over what has the name. Beside a running writer.
  */
