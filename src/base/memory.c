@@ -1,5 +1,6 @@
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -10,6 +11,11 @@ static bool must_fail(void)
 	if (atomic_load(&fail_at) == 0)
 		return false;
 	return atomic_fetch_sub(&fail_at, 1) == 1;
+}
+
+void memory_trim(void)
+{
+	malloc_trim(0);
 }
 
 void memory_fail_at(long n)

@@ -14,6 +14,9 @@ char *memory_copy_text(const char *text);
 /* Accepts NULL. */
 void memory_free(void *block);
 
+/* Gives back to the system what was freed and is kept for later; takes some milliseconds. */
+void memory_trim(void);
+
 /* Tests only: the n-th allocation from now (1 = the next) fails once; 0 switches the hook off. */
 void memory_fail_at(long n);
 

@@ -13,8 +13,8 @@ void db_costs(struct db *db, void (*fn)(void *arg, const struct db_cost *cost), 
 	}
 }
 
-static enum err plan(struct db *db, const char *sql, void (*fn)(void *arg, const char *sql, const char *line),
-                     void *arg, struct error *error)
+enum err db_plan(struct db *db, const char *sql, void (*fn)(void *arg, const char *sql, const char *line), void *arg,
+                 struct error *error)
 {
 	static const char explain[] = "EXPLAIN QUERY PLAN ";
 	enum { LINE = 3 };
@@ -43,7 +43,7 @@ enum err db_plans(struct db *db, void (*fn)(void *arg, const char *sql, const ch
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRIGGER_EQP, 1, NULL);
 	for (size_t i = 0; i < db->room && err == ERR_OK; i++) {
 		if (db->rows[i].statement != NULL)
-			err = plan(db, db->rows[i].statement->sql, fn, arg, error);
+			err = db_plan(db, db->rows[i].statement->sql, fn, arg, error);
 	}
 	return err;
 }

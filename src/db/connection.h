@@ -16,6 +16,7 @@ struct db_row {
 	struct db *db;
 	const struct db_statement *statement;   /* NULL for a composed text */
 	sqlite3_stmt *prepared;                 /* NULL: not used yet, or could not be prepared */
+	int bound;                              /* the parameter that was bound last; 0: none yet */
 	int failure;                            /* what preparing or binding met; told by the next step */
 	bool used;                              /* since the transaction began: in the list of db->used */
 	struct db_row *next_used;

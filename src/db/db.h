@@ -166,6 +166,9 @@ void db_costs(struct db *db, void (*fn)(void *arg, const struct db_cost *cost), 
 /* Calls fn for every line of the query plan of every registered statement, and of the triggers that it sets off. */
 enum err db_plans(struct db *db, void (*fn)(void *arg, const char *sql, const char *line), void *arg,
                   struct error *error);
+/* The same of one text. */
+enum err db_plan(struct db *db, const char *sql, void (*fn)(void *arg, const char *sql, const char *line), void *arg,
+                 struct error *error);
 
 /* ---- files ---- */
 /* Brings the file to the newest embedded migration (migrations/NNN-NAME.sql, user_version = NNN), each in

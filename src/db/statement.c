@@ -122,6 +122,7 @@ struct db_row *row_ready(struct db_row *row)
 		sqlite3_clear_bindings(row->prepared);
 	}
 	row->failure = SQLITE_OK;
+	row->bound = 0;
 	if (row->db->refused == row)
 		row->db->refused = NULL;
 	if (!row->used) {
@@ -158,13 +159,16 @@ struct db_row *db_use(struct db *db, const struct db_statement *statement)
 
 /* ---- binding ---- */
 
+/* Mostly the one after that bound last: looking a name up goes over all of them. */
 static int parameter(struct db_row *row, const char *name)
 {
-	int i = sqlite3_bind_parameter_index(row->prepared, name);
+	const char *next = sqlite3_bind_parameter_name(row->prepared, ++row->bound);
 
-	if (i == 0)
+	if (next == NULL || strcmp(next, name) != 0)
+		row->bound = sqlite3_bind_parameter_index(row->prepared, name);
+	if (row->bound == 0)
 		db_bug("no parameter %s in: %s", name, sqlite3_sql(row->prepared));
-	return i;
+	return row->bound;
 }
 
 static void note_binding(struct db_row *row, int code)

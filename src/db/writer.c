@@ -332,8 +332,10 @@ static void *write_groups(void *context)
 			break;
 		pthread_mutex_unlock(&writer->mutex);
 		bool saved = group.count > 0 && run_group(writer, &group, &failure);
-		if (group.count == 0)
+		if (group.count == 0) {
 			checkpoint(writer);
+			memory_trim();
+		}
 		pthread_mutex_lock(&writer->mutex);
 		if (group.count > 0)
 			settle(writer, &group, saved, &failure, &told);

@@ -284,6 +284,67 @@ static void registered_statements_do_not_scan(void **state)
 	assert_true(p->triggers > 0);
 }
 
+/* ---- indexes ---- */
+
+enum { INDEXES = 64 };
+
+struct readers {
+	struct place *p;
+	const char *names[INDEXES];     /* of indexes that no statement was seen to read; NULL: one was */
+	size_t count, left;
+};
+
+static bool names_index(const char *line, const char *name)
+{
+	const char *at = strstr(line, name);
+
+	return at != NULL && at[-1] == ' ' && strchr(" (", at[strlen(name)]) != NULL;
+}
+
+static void strike_out(void *arg, const char *sql, const char *line)
+{
+	struct readers *r = arg;
+
+	(void)sql;
+	for (size_t i = 0; i < r->count; i++) {
+		if (r->names[i] != NULL && names_index(line, r->names[i])) {
+			r->names[i] = NULL;
+			r->left--;
+		}
+	}
+}
+
+static void read_shape(void *arg, const char *file, const char *name, const char *sql)
+{
+	struct readers *r = arg;
+
+	(void)file, (void)name;
+	if (r->left > 0)
+		assert_int_equal(db_plan(r->p->db, sql, strike_out, r, NULL), ERR_OK);
+}
+
+/* Every save pays for the indexes of these tables: src/README.md says whose they are. */
+static void each_index_of_a_save_has_a_reader(void **state)
+{
+	struct readers r = { .p = *state };
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct db_row *row = db_use_text(r.p->db, "SELECT name || '' FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL "
+		"AND tbl_name IN ('worker_sheet', 'event', 'access_log', 'finding', 'sheet_word')");
+
+	while (db_step(row) == DB_ROW && r.count < INDEXES)
+		r.names[r.count++] = db_copy(row, 0, r.p->arena);
+	r.left = r.count;
+	assert_in_range(r.count, 20, INDEXES - 1);
+	assert_int_equal(db_plans(r.p->db, strike_out, &r, NULL), ERR_OK);
+	store_shapes(arena, read_shape, &r);
+	arena_free(arena);
+	for (size_t i = 0; i < r.count; i++) {
+		if (r.names[i] != NULL)
+			print_error("no statement reads %s\n", r.names[i]);
+	}
+	assert_int_equal(r.left, 0);
+}
+
 /* The counters tell a scan from a search, or nothing above means anything. */
 static void a_scan_is_seen(void **state)
 {
@@ -309,6 +370,7 @@ int main(void)
 		cmocka_unit_test(list_shapes_do_not_scan),
 		cmocka_unit_test(other_readings_do_not_scan),
 		cmocka_unit_test(registered_statements_do_not_scan),
+		cmocka_unit_test(each_index_of_a_save_has_a_reader),
 		cmocka_unit_test(a_scan_is_seen),
 	};
 
