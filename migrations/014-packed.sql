@@ -24,7 +24,9 @@ CREATE TABLE new_event (
 	hash BLOB NOT NULL
 ) STRICT;
 INSERT INTO new_event SELECT id, CAST(strftime('%s', at) AS INTEGER), actor_id, action, sheet_id, from_state, to_state, reason, diff,
-	from_hex(salt), from_hex(detail_hash), from_hex(hash) FROM event ORDER BY id;
+	from_hex(salt), from_hex(detail_hash), from_hex(hash)
+	FROM event
+	ORDER BY id;
 DROP TABLE event;
 ALTER TABLE new_event RENAME TO event;
 CREATE INDEX event_sheet ON event (sheet_id, id);
@@ -66,7 +68,9 @@ CREATE TABLE new_access_log (
 	hash BLOB NOT NULL
 ) STRICT;
 INSERT INTO new_access_log SELECT id, CAST(strftime('%s', at) AS INTEGER), actor_id, action, sheet_id, detail, table_name, filter,
-	commune_id, lowest, highest, shown, ids, from_hex(hash) FROM access_log ORDER BY id;
+	commune_id, lowest, highest, shown, ids, from_hex(hash)
+	FROM access_log
+	ORDER BY id;
 DROP TABLE access_log;
 ALTER TABLE new_access_log RENAME TO access_log;
 CREATE INDEX access_log_actor ON access_log (actor_id, at);
