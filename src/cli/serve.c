@@ -13,6 +13,7 @@
 #include "store/admin/setting.h"
 #include "view/tmpl.h"
 #include "web/web.h"
+#include "workflow/many/act_job.h"
 #include "workflow/verdict/recheck.h"
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
@@ -23,7 +24,7 @@ struct server {
 	struct folder folder;
 	struct app app;
 	struct http_config http;
-	struct job_kind kinds[2];
+	struct job_kind kinds[4];
 	struct workbook_host workbooks;
 	const char *results;            /* a folder for what comes of them */
 	struct http_server *running;
@@ -110,6 +111,12 @@ static enum err open_jobs(struct server *s, struct error *error)
 	s->kinds[1] = (struct job_kind){ .code = WORKBOOK_KIND, .title = MSG_TITLE_WORKBOOK, .counted = MSG_JOB_ROWS,
 		.roles = ROLES_ALL, .most = XLSX_AT_ONCE, .has_result = true, .plan = workbook_plan, .work = workbook_work,
 		.arg = &s->workbooks };
+	s->kinds[2] = (struct job_kind){ .code = ACCEPT_KIND, .title = MSG_TITLE_ACCEPT_JOB, .counted = MSG_JOB_SHEETS,
+		.roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .goes_on = true, .plan = accept_plan,
+		.settle = accept_settle, .again = accept_again, .work = accept_work, .arg = &app->workflow };
+	s->kinds[3] = (struct job_kind){ .code = UNDO_KIND, .title = MSG_TITLE_UNDO_JOB, .counted = MSG_JOB_SHEETS,
+		.roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .goes_on = true, .whole = true, .plan = undo_plan,
+		.settle = undo_settle, .work = undo_work, .arg = &app->workflow };
 	const struct jobs_config config = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds,
 		COUNT(s->kinds), s->results };
 	app->jobs = jobs_open(&config, error);

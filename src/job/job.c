@@ -44,12 +44,15 @@ static enum err end_job(struct db *db, void *arg, struct error *error)
 	return job_finish(db, arg, error);
 }
 
-/* Until it is written, or the program ends: then the next start says that the job was stopped. */
-static void end(const struct jobs *jobs, struct job_ending ending)
+/* Until it is written, or the program ends: then the next start says that the job was stopped. What goes on by itself
+ * is not stopped. */
+static void end(const struct jobs *jobs, const struct job_kind *kind, struct job_ending ending)
 {
 	static const struct timespec second = { .tv_sec = 1 };
 	char now[CLOCK_TEXT];
 
+	if (ending.state == JOB_STOPPED && kind != NULL && kind->goes_on)
+		return;
 	clock_now(&jobs->config.clock, now);
 	ending.at = now;
 	for (int i = 0; i < TRIES && db_write(jobs->config.writer, end_job, &ending, NULL) != ERR_OK && !jobs->closing; i++)
@@ -85,7 +88,7 @@ static void end_slot(struct job_slot *slot, enum err err, struct error *error)
 		ending.problem = error->message;
 	if (error->detail[0] != '\0')
 		log_line(LOG_WARNING, "job %lld: %s", (long long)slot->id, error->detail);
-	end(slot->jobs, ending);
+	end(slot->jobs, slot->kind, ending);
 }
 
 /* ---- one that runs ---- */
@@ -238,9 +241,48 @@ enum err jobs_open_result(const struct jobs *jobs, const struct job *job, int *f
 
 /* ---- all of them ---- */
 
-static enum err stop_job(struct db *db, void *arg, struct error *error)
+/* Those of before that go on. */
+struct resumed {
+	const struct jobs *jobs;
+	const char *now;
+	struct arena *arena;
+	struct job *jobs_found;
+	size_t count;
+};
+
+static bool goes_on(const struct jobs *jobs, const struct job *job)
 {
-	return job_stop_all(db, arg, error);
+	const struct job_kind *kind = jobs_kind(jobs, job->kind);
+
+	return kind != NULL && kind->goes_on;
+}
+
+/* All others were interrupted: the program that ran them is gone. */
+static enum err stop_others(struct db *db, void *arg, struct error *error)
+{
+	struct resumed *r = arg;
+	enum err err = job_running_any(db, r->arena, &r->jobs_found, &r->count, error);
+
+	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
+		const struct job_ending ending = { .id = r->jobs_found[i].id, .state = JOB_STOPPED, .at = r->now };
+		if (!goes_on(r->jobs, &r->jobs_found[i]))
+			err = job_finish(db, &ending, error);
+	}
+	return err;
+}
+
+static enum err resume(struct jobs *jobs, struct arena *arena, struct error *error)
+{
+	char now[CLOCK_TEXT];
+	struct resumed resumed = { .jobs = jobs, .now = now, .arena = arena };
+
+	clock_now(&jobs->config.clock, now);
+	enum err err = db_write(jobs->config.writer, stop_others, &resumed, error);
+	for (size_t i = 0; i < resumed.count && err == ERR_OK; i++) {
+		if (goes_on(jobs, &resumed.jobs_found[i]))
+			jobs_launch(jobs, resumed.jobs_found[i].id, resumed.jobs_found[i].kind, NULL);
+	}
+	return err;
 }
 
 static void make_locks(struct jobs *jobs)
@@ -256,10 +298,12 @@ static void make_locks(struct jobs *jobs)
 
 static enum err begin(struct jobs *jobs, struct error *error)
 {
-	char now[CLOCK_TEXT];
+	struct arena *arena = arena_new(ARENA_REQUEST);
 
-	clock_now(&jobs->config.clock, now);
-	enum err err = db_write(jobs->config.writer, stop_job, now, error);
+	if (arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for jobs");
+	enum err err = resume(jobs, arena, error);
+	arena_free(arena);
 	if (err == ERR_OK)
 		err = results_clean(&jobs->config, true, error);
 	if (err != ERR_OK)
@@ -349,7 +393,7 @@ enum err jobs_launch(struct jobs *jobs, int64_t id, const char *kind, struct err
 		return ERR_OK;
 	struct job_ending ending = { .id = id, .state = jobs->closing ? JOB_STOPPED : JOB_FAILED,
 		.problem = message_text(MSG_JOBS_FULL) };
-	end(jobs, ending);
+	end(jobs, found, ending);
 	return error_set(error, ERR_UNAVAILABLE, message_text(MSG_JOBS_FULL), "no room for job %lld", (long long)id);
 }
 

@@ -3,7 +3,7 @@
  *
  * A job reads with a borrowed reader, piece by piece, and writes through the writer in pieces; nothing of it holds
  * anything between two pieces. After the program ended it stands there as stopped, with what it did until then; one
- * of a kind that resumes goes on when somebody says so. */
+ * of a kind that resumes goes on when somebody says so, or at the next start without being asked. */
 #ifndef JOB_JOB_H
 #define JOB_JOB_H
 
@@ -38,6 +38,7 @@ struct job_asking {
 	struct arena *arena;
 	const struct actor *actor;      /* who asks */
 	void *arg;                      /* of the kind */
+	const void *asked;              /* to begin: what the program asks of it besides the parameters; or NULL */
 };
 typedef enum err job_step(const struct job_asking *asking, struct job *job, struct error *error);
 typedef enum err job_tell(const struct job_asking *asking, const struct job *job, cJSON *what, struct error *error);
@@ -49,6 +50,8 @@ struct job_kind {
 	uint32_t roles;                 /* who may begin one */
 	int most;                       /* so many at once, whoever began them */
 	bool resumes;                   /* one that ended early can go on where it was */
+	bool goes_on;                   /* and does so by itself after the program ended */
+	bool whole;                     /* nobody may cancel it: a half would be wrong */
 	bool has_result;                /* a file may come of it */
 	enum action begun, cancelled, resumed;  /* as the history tells them; ACTION_NONE: it does not */
 	/* Judges the parameters of one that is to begin, and whether the actor may do just that; sets lane, area and
@@ -73,7 +76,7 @@ struct jobs_config {
 	const char *results;            /* a folder for the files that come of them (job/result.h) */
 };
 
-/* Whoever runs jobs calls it once; jobs that the database says are running are said to be stopped, and files that no
+/* Whoever runs jobs calls it once; jobs that the database says are running go on or are said to be stopped, and files that no
  * job names are removed. NULL and *error. */
 struct jobs *jobs_open(const struct jobs_config *config, struct error *error);
 /* The kind of that code, or NULL. */

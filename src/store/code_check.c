@@ -4,7 +4,7 @@
 
 enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES,
 	OF_JOBS,
-	OF_RULES, OF_FORMS, CHECKS };
+	OF_RULES, OF_FORMS, OF_ACTS, CHECKS };
 enum { MOST = 3 };
 
 /* A number that names one row, and the codes of its kind. All rows are gone over. */
@@ -24,6 +24,7 @@ static const struct db_statement statements[CHECKS] = {
 	[OF_JOBS] = KINDS("id", "state", "job"),
 	[OF_RULES] = KINDS("campaign_id", "setting", "rule_change"),
 	[OF_FORMS] = KINDS("user_id", "kind", "form_token"),
+	[OF_ACTS] = KINDS("id", "action", "act"),
 };
 
 const struct db_statements code_check_statements = { statements, COUNT(statements) };
@@ -41,6 +42,7 @@ static const struct { const char *whose; const struct codes *codes[MOST]; } chec
 	[OF_JOBS] = { "job", { &job_state_codes } },
 	[OF_RULES] = { "campaign", { &rule_setting_codes } },
 	[OF_FORMS] = { "form of user", { &thing_codes } },
+	[OF_ACTS] = { "act", { &action_codes } },
 };
 
 static enum err check(struct db *db, int which, struct error *error)

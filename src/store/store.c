@@ -10,6 +10,7 @@
 /* One line a file of this floor; the statements that follow from the form are added to them. */
 static const struct db_statements *const tables[] = {
 	&access_statements,
+	&act_statements,
 	&area_statements,
 	&area_above_statements,
 	&area_tree_statements,
@@ -47,7 +48,7 @@ const char *const store_busy_tables[] = { "session", "known_device", NULL };
 const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "access_log",
 	"form_token", "handover",
 	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
-	"first_sending", "first_finding",
+	"first_sending", "first_finding", "act", "act_left",
 	"progress_day", "quality_tally", "quality_rule_tally", "quality_days_tally", NULL };
 
 /* Columns of worker_sheet that are no fields of the form. */

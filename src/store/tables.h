@@ -7,7 +7,7 @@
 #include "db/db.h"
 #include "form/form.h"
 
-extern const struct db_statements access_statements, code_check_statements, who_saw_statements;
+extern const struct db_statements access_statements, act_statements, code_check_statements, who_saw_statements;
 extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements,
 	event_statements, log_statements, finding_statements, batch_statements, job_statements, form_token_statements,
 	notice_statements, person_statements, progress_statements, quality_statements, record_statements,

@@ -33,6 +33,7 @@ static enum err page_first(struct http_request *request, struct http_response *r
 static const struct http_route routes[] = {
 	{ "GET", "/", ROLES_ALL, 0, 0, { 0 }, page_first },
 	{ "GET", "/access", ROLES_VIEWS, TABLE, 0, { 0 }, page_table },
+	{ "POST", "/acts/{id}/undo", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_ACT }, post_act_undo },
 	{ "GET", "/admin", ADMIN, 0, 0, { 0 }, page_admin },
 	{ "GET", "/admin/areas", ADMIN, TABLE, 0, { 0 }, page_areas },
 	{ "GET", "/admin/areas/{id}", ADMIN, TABLE, 0, { TARGET_AREA }, page_areas },
@@ -101,6 +102,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_progress },
 	{ "GET", "/reports/quality", ROLES_QUALITY, TABLE, 0, { 0 }, page_quality },
 	{ "GET", "/review", OFFICER, TABLE, 0, { 0 }, page_review },
+	{ "GET", "/review/accept", OFFICER, 0, 0, { 0 }, page_review_accept },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_accept },
 	{ "POST", "/review/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_confirm },
 	{ "POST", "/review/unconfirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_unconfirm },

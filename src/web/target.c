@@ -4,6 +4,7 @@
 #include "store/campaign/area.h"
 #include "store/handover/batch.h"
 #include "store/person/person.h"
+#include "store/sheet/act.h"
 #include "text/messages.h"
 #include "web/web.h"
 
@@ -64,6 +65,12 @@ static enum err see_area(struct db *db, struct http_request *request, int64_t id
 	return area_by_id_any(db, request->arena, id, &area, error);
 }
 
+static enum err see_act(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	(void)error;
+	return act_visible(db, request->arena, web_actor(request), id) ? ERR_OK : ERR_NOT_FOUND;
+}
+
 static const struct {
 	const char *what;               /* for the log */
 	enum err (*see)(struct db *db, struct http_request *request, int64_t id, struct error *error);
@@ -72,7 +79,7 @@ static const struct {
 	[TARGET_PERSON] = { "person", see_person }, [TARGET_JOB] = { "job", see_job },
 	[TARGET_OWN_JOB] = { "job", see_own_job },
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },
-	[TARGET_AREA] = { "area", see_area },
+	[TARGET_AREA] = { "area", see_area }, [TARGET_ACT] = { "act", see_act },
 };
 
 enum err web_target(struct http_request *request, struct error *error)

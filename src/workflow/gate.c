@@ -7,6 +7,7 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/history.h"
+#include "workflow/many/act.h"
 #include "workflow/verdict/neighbours.h"
 
 /* ---- the row, and who ---- */
@@ -43,6 +44,14 @@ enum err gate_open(struct move *m, struct error *error)
 static bool is_filled(const char *text)
 {
 	return text != NULL && text[0] != '\0';
+}
+
+/* What takes an act back in pieces says that none of its sheets was acted on: so it must stay until the last one. */
+static enum err need_free(struct db *db, struct move *m, struct error *error)
+{
+	bool own = m->asked->act_id != 0 && m->row->action == ACTION_UNDO;
+
+	return own ? ERR_OK : act_check_free(db, m->sheet->id, error);
 }
 
 static enum err need_no_batch(struct db *db, struct move *m, struct error *error)
@@ -94,7 +103,9 @@ static enum err need_last_move(struct db *db, struct move *m, struct error *erro
 	size_t count;
 	enum err err = event_moves_any(db, h->arena, m->sheet->id, &events, &count, error);
 
-	if (err == ERR_OK)
+	if (err == ERR_OK && m->asked->act_id != 0)
+		err = undo_find_of_act(db, h->actor, m->sheet, events, count, &m->undo, error);
+	else if (err == ERR_OK)
 		err = undo_find(db, h->workflow, h->actor, m->sheet, events, count, &m->undo, error);
 	if (err == ERR_OK && m->undo.must_hold)
 		err = gate_judge(db, m, error);
@@ -207,6 +218,7 @@ static enum err need_verdict(struct db *db, struct move *m, struct error *error)
 /* In the order in which they are asked: conflicts with the state of things before what the person can mend.
  * NEEDS_OWN is who, above. */
 static const struct { unsigned need; enum err (*ask)(struct db *, struct move *, struct error *); } needs[] = {
+	{ NEEDS_NOTHING, need_free },           /* always */
 	{ NEEDS_CORRECTION_SWITCH, need_correction_switch },
 	{ NEEDS_NOTHING, need_short_texts },    /* always */
 	{ NEEDS_NO_BATCH, need_no_batch },
@@ -342,6 +354,8 @@ static cJSON *details(struct move *m)
 		cJSON_AddNumberToObject(d, "_batch", (double)(m->undo.batch_id + m->batch_id));
 	if (m->rules_before != 0)
 		cJSON_AddNumberToObject(d, "_rules_before", (double)m->rules_before);
+	if (asked->act_id != 0)
+		cJSON_AddNumberToObject(d, ACT_DETAIL, (double)asked->act_id);
 	if (d != NULL && d->child == NULL) {
 		cJSON_Delete(d);
 		return NULL;

@@ -52,18 +52,33 @@ static enum err begin_replacement(struct db *db, struct move_request *r, const s
 
 /* ---- the move ---- */
 
-enum err move_in_task(struct db *db, struct move_request *request, struct error *error)
+static enum err ask(struct db *db, struct move_request *request, struct move *move, struct error *error)
 {
 	const struct request_head *h = &request->head;
-	struct move move = { .asked = request, .sheet = &request->sheet };
 	enum err err = sheet_load(db, h->arena, h->workflow->form, h->actor, request->sheet_id, &request->sheet, error);
 
+	*move = (struct move){ .asked = request, .sheet = &request->sheet };
 	if (err == ERR_OK)
-		err = gate_open(&move, error);
+		err = gate_open(move, error);
 	if (err == ERR_OK)
-		err = gate_ask(db, &move, error);
-	request->findings = move.verdict.rows;
-	request->finding_count = move.verdict.count;
+		err = gate_ask(db, move, error);
+	request->findings = move->verdict.rows;
+	request->finding_count = move->verdict.count;
+	return err;
+}
+
+enum err move_would(struct db *db, struct move_request *request, struct error *error)
+{
+	struct move move;
+
+	return ask(db, request, &move, error);
+}
+
+enum err move_in_task(struct db *db, struct move_request *request, struct error *error)
+{
+	struct move move;
+	enum err err = ask(db, request, &move, error);
+
 	request->begun = err == ERR_OK;
 	if (err != ERR_OK)
 		return err;

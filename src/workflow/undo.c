@@ -33,8 +33,7 @@ static const char *reached(const struct event *events, size_t count, enum state 
 	return NULL;
 }
 
-/* A number that an event keeps; 0: none. */
-static int64_t number_of(const struct event *event, const char *name)
+int64_t undo_number(const struct event *event, const char *name)
 {
 	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
 	const cJSON *item = cJSON_GetObjectItem(diff, name);
@@ -61,7 +60,7 @@ static int64_t police_reason(const struct event *events, size_t count)
 {
 	while ((count = undo_skip(events, count)) > 0) {
 		if (events[--count].action == ACTION_POLICE_RETURN)
-			return number_of(&events[count], "_police_reason");
+			return undo_number(&events[count], "_police_reason");
 	}
 	return 0;
 }
@@ -81,15 +80,21 @@ static enum err refuse(struct error *error, enum message why)
 	return error_set(error, ERR_CONFLICT, message_text(why), "nothing to undo");
 }
 
-static enum err check_time(const struct clock *clock, enum undo_term term, const char *at, struct error *error)
+enum err undo_check_time(const struct clock *clock, const char *at, struct error *error)
 {
 	char earliest[CLOCK_TEXT];
-	struct date day = clock_day_of(at), today = clock_today(clock);
 
-	if (term == UNDO_SAME_DAY)
-		return date_to_days(day) == date_to_days(today) ? ERR_OK : refuse(error, MSG_UNDO_LATE_DAY);
 	clock_to_iso(clock_seconds(clock) - UNDO_SECONDS, earliest);
 	return strcmp(at, earliest) >= 0 ? ERR_OK : refuse(error, MSG_UNDO_LATE);
+}
+
+static enum err check_term(const struct clock *clock, enum undo_term term, const char *at, struct error *error)
+{
+	struct date day = clock_day_of(at), today = clock_today(clock);
+
+	if (term != UNDO_SAME_DAY)
+		return undo_check_time(clock, at, error);
+	return date_to_days(day) == date_to_days(today) ? ERR_OK : refuse(error, MSG_UNDO_LATE_DAY);
 }
 
 /* What came of the move besides itself, and is taken back another way or never. */
@@ -114,8 +119,9 @@ static bool comes_back_accepted(const struct event *last)
 	return last->action == ACTION_CANCEL && (from == STATE_ACCEPTED || from == STATE_POLICE_RETURNED);
 }
 
-enum err undo_find(struct db *db, const struct workflow *workflow, const struct actor *actor, const struct sheet *sheet,
-                   const struct event *events, size_t count, struct undo *out, struct error *error)
+/* clock NULL: whenever it was. */
+static enum err find(struct db *db, const struct clock *clock, const struct actor *actor, const struct sheet *sheet,
+                     const struct event *events, size_t count, struct undo *out, struct error *error)
 {
 	const struct event *last = count == 0 ? NULL : &events[count - 1];
 	enum undo_term term = last == NULL ? UNDO_NEVER : term_of(actor, last);
@@ -124,7 +130,7 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
 		return refuse(error, MSG_UNDO_NEVER);
 	if (last->actor_id != actor->user_id)
 		return refuse(error, MSG_UNDO_OTHERS);
-	enum err err = check_time(&workflow->clock, term, last->at, error);
+	enum err err = clock == NULL ? ERR_OK : check_term(clock, term, last->at, error);
 	if (err == ERR_OK)
 		err = check_ties(db, sheet, last, error);
 	if (err != ERR_OK)
@@ -137,8 +143,20 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
 		                  .accepted_at = was_accepted ? accepted(events, count - 1) : sheet->accepted_at,
 		                  .police_reason = last->action == ACTION_POLICE_RETURN ? police_reason(events, count - 1)
 		                                                                        : sheet->police_reason,
-		                  .rule_version = accepts ? number_of(last, "_rules_before") : sheet->rule_version,
+		                  .rule_version = accepts ? undo_number(last, "_rules_before") : sheet->rule_version,
 		                  .must_hold = comes_back_accepted(last),
 		                  .batch_id = last->action == ACTION_DELIVER ? batch_of_sheet(db, sheet->id) : 0 };
 	return ERR_OK;
+}
+
+enum err undo_find(struct db *db, const struct workflow *workflow, const struct actor *actor, const struct sheet *sheet,
+                   const struct event *events, size_t count, struct undo *out, struct error *error)
+{
+	return find(db, &workflow->clock, actor, sheet, events, count, out, error);
+}
+
+enum err undo_find_of_act(struct db *db, const struct actor *actor, const struct sheet *sheet,
+                          const struct event *events, size_t count, struct undo *out, struct error *error)
+{
+	return find(db, NULL, actor, sheet, events, count, out, error);
 }

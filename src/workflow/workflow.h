@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "store/campaign/campaign.h"
 #include "store/person/duplicate.h"
+#include "store/sheet/act.h"
 #include "store/sheet/finding.h"
 #include "store/sheet/form_token.h"
 #include "store/handover/batch.h"
@@ -96,6 +97,7 @@ struct move_request {
 	int64_t police_reason;
 	const char *note;
 	const char *place;
+	int64_t act_id;                 /* accept, undo: with others, as that act; 0: by itself */
 	/* out: */
 	bool begun;                     /* writing began: what failed after that is no refusal */
 	struct sheet sheet;             /* after the move; for replace: the new draft */
@@ -147,7 +149,10 @@ struct confirm_many_request {
  * there was nothing to do on any of the sheets. */
 enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error);
 
-/* ---- many at once: accept.c ---- */
+/* ---- many at once: many/accept.c, many/undo_act.c ---- */
+
+/* More sheets are a job, which writes them in pieces (workflow/many/act_job.h). */
+enum { ACT_AT_ONCE = 250 };
 
 enum { ACCEPT_NAMED = 50 };
 
@@ -157,7 +162,9 @@ struct accept_request {
 	size_t count;
 	struct sheet_filter filter;     /* of the review queue; state and clean are set here */
 	int64_t expected;               /* clean sheets that the filter showed; another number now is ERR_CONFLICT */
+	bool piece;                     /* of what an act was asked for: act_id is said (many/act.h) */
 	/* out: */
+	int64_t act_id;                 /* what it is to be taken back as */
 	int64_t accepted;
 	bool any;                       /* the filter had sheets with something open too */
 	int64_t *left_out; /* asked for but not accepted; with a filter, also the first of those with something open */
@@ -170,6 +177,33 @@ struct accept_request {
 /* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. What
  * was found on those left out stands on them. */
 enum err workflow_accept_many(struct accept_request *request, struct error *error);
+
+/* Judges as accepting would, and writes nothing: how many of the sheets are kept from it by what (NONE: by something
+ * else), and how many are not. In a reader. */
+struct accept_look { int64_t good, hindered[HINDRANCE_COUNT]; };
+enum err workflow_accept_look(struct db *db, const struct workflow *workflow, const struct actor *actor,
+                              const int64_t *ids, size_t count, struct accept_look *out, struct error *error);
+
+/* An act as it may be taken back, in a reader. */
+struct act_look {
+	struct act act;
+	int64_t *sheets;                /* that it did something with */
+	size_t count;
+	size_t touched;                 /* of these: acted on since */
+	int64_t seen;                   /* the last event of all */
+	bool may_undo;                  /* the actor, now */
+};
+/* out->act is read. */
+enum err workflow_act_look(struct db *db, const struct workflow *workflow, struct arena *arena,
+                           const struct actor *actor, struct act_look *out, struct error *error);
+
+struct act_undo_request {
+	struct request_head head;
+	int64_t act_id;
+};
+/* Takes back all that the act did, or nothing; at most ACT_AT_ONCE sheets. One transaction. ERR_CONFLICT: it runs, it
+ * was taken back, its ten minutes are over, another did it, one of its sheets was acted on since. */
+enum err workflow_act_undo(struct act_undo_request *request, struct error *error);
 
 /* ---- duplicates and people: person/duplicate.c, person/person.c ---- */
 
@@ -207,6 +241,7 @@ struct deliver_request {
 	const int64_t *ids;
 	size_t count;
 	struct batch batch;             /* out */
+	int64_t act_id;                 /* out: what it is to be taken back as */
 };
 
 /* Makes a batch of accepted sheets and delivers it to the police of the commune. */

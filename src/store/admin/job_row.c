@@ -5,7 +5,7 @@
 #include "store/admin/recheck_row.h"
 #include "store/tables.h"
 
-enum { ONE, OWN, ALL, ADD, PROGRESS, FINISH, REOPEN, STOP_ALL, FILES, FORGET };
+enum { ONE, OWN, ALL, ADD, PROGRESS, FINISH, REOPEN, RUNNING, FILES, FORGET };
 enum { STANDING_MAX = 64 << 10 };
 
 #define JOB \
@@ -32,8 +32,8 @@ static const struct db_statement statements[] = {
 	[REOPEN] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(RUNNING) ", finished_at = NULL, problem = NULL "
 		"WHERE id = :id "
 		"AND state IN (" JOB_SQL(CANCELLED) ", " JOB_SQL(STOPPED) ", " JOB_SQL(FAILED) ")" },
-	[STOP_ALL] = { DB_WRITE, "UPDATE job SET state = " JOB_SQL(STOPPED) ", finished_at = :at "
-		"WHERE state = " JOB_SQL(RUNNING) },
+	[RUNNING] = { DB_READ, "/*scan ok: once, at the start*/ " JOB "WHERE j.state = " JOB_SQL(RUNNING)
+		" ORDER BY j.id" },
 	[FILES] = { DB_READ, "SELECT id, result_file, result_expires FROM job "
 		"WHERE result_file IS NOT NULL "
 		"ORDER BY id" },
@@ -109,23 +109,35 @@ enum err job_by_id(struct db *db, struct arena *arena, const struct actor *actor
 	return err != ERR_OK || job_is_own(actor, out) ? err : recheck_shared(db, arena, actor, id, &recheck, error);
 }
 
-enum err job_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t before, int limit,
-                  struct job **out, size_t *count, struct error *error)
+static enum err read_jobs(struct db *db, struct db_row *row, struct arena *arena, struct job **out, size_t *count,
+                          struct error *error)
 {
-	bool all = actor->role == ROLE_ADMIN;
-	struct db_row *row = db_use(db, &statements[all ? ALL : OWN]);
 	struct rows list = { 0 };
 	enum db_step step;
 
-	if (!all)
-		db_bind_int(row, ":user", actor->user_id);
-	db_bind_int(row, ":before", before == 0 ? INT64_MAX : before);
-	db_bind_int(row, ":limit", limit);
 	while ((step = db_step(row)) == DB_ROW)
 		read_job(row, arena, rows_add(&list, arena, sizeof(struct job)));
 	*out = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err job_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t before, int limit,
+                  struct job **out, size_t *count, struct error *error)
+{
+	bool all = actor->role == ROLE_ADMIN;
+	struct db_row *row = db_use(db, &statements[all ? ALL : OWN]);
+
+	if (!all)
+		db_bind_int(row, ":user", actor->user_id);
+	db_bind_int(row, ":before", before == 0 ? INT64_MAX : before);
+	db_bind_int(row, ":limit", limit);
+	return read_jobs(db, row, arena, out, count, error);
+}
+
+enum err job_running_any(struct db *db, struct arena *arena, struct job **out, size_t *count, struct error *error)
+{
+	return read_jobs(db, db_use(db, &statements[RUNNING]), arena, out, count, error);
 }
 
 /* ---- writing ---- */
@@ -190,14 +202,6 @@ enum err job_reopen(struct db *db, int64_t id, struct error *error)
 	return err == ERR_OK && db_changes(db) == 0
 	           ? error_set(error, ERR_CONFLICT, NULL, "job %lld did not end early", (long long)id)
 	           : err;
-}
-
-enum err job_stop_all(struct db *db, const char *now, struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[STOP_ALL]);
-
-	db_bind_text(row, ":at", now);
-	return db_run(row, error);
 }
 
 /* ---- files ---- */

@@ -60,8 +60,8 @@ struct job_ending {
 enum err job_finish(struct db *db, const struct job_ending *ending, struct error *error);
 /* One that ended before its end runs again. ERR_CONFLICT when it is no such job, or another runs in its lane. */
 enum err job_reopen(struct db *db, int64_t id, struct error *error);
-/* Those that run were interrupted: the program that ran them is gone. */
-enum err job_stop_all(struct db *db, const char *now, struct error *error);
+/* Those that run, oldest first. */
+enum err job_running_any(struct db *db, struct arena *arena, struct job **out, size_t *count, struct error *error);
 
 /* The files that are said to be there. */
 struct job_kept { int64_t id; const char *file, *expires_at; };

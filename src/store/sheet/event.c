@@ -3,7 +3,8 @@
 #include "store/chain.h"
 #include "store/tables.h"
 
-enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_ALL };
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_LAST, EVENT_SINCE,
+	EVENT_ALL };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
@@ -42,6 +43,10 @@ static const struct db_statement statements[] = {
 	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e "
 		"JOIN worker_sheet s ON s.id = e.sheet_id "
 		"WHERE e.actor_id = :actor AND e.at >= :since AND e.action = :action AND s.state <> " STATE_SQL(DRAFT) },
+	[EVENT_LAST] = { DB_READ, TOLD
+		"WHERE e.id = (SELECT max(id) FROM event WHERE sheet_id = :sheet)" },
+	[EVENT_SINCE] = { DB_READ, "SELECT DISTINCT sheet_id FROM event "
+		"WHERE id > :after AND sheet_id IS NOT NULL" },
 	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, "
 		"detail_hash, hash, salt, reason, diff "
 		"FROM event "
@@ -158,6 +163,42 @@ enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, 
 
 	db_bind_int(row, ":sheet", sheet_id);
 	return read_events(db, row, arena, events, count, error);
+}
+
+enum err event_last_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_LAST]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	enum db_step step = db_step(row);
+	if (step == DB_DONE)
+		return error_set(error, ERR_NOT_FOUND, NULL, "sheet %lld has no history", (long long)sheet_id);
+	if (step != DB_ROW)
+		return db_fault(db, error);
+	read_event(row, arena, out);
+	return db_end(row, error);
+}
+
+int64_t event_head_any(struct db *db)
+{
+	char hash[HASH_TEXT];
+
+	return chain_head(db, &statements[EVENT_HEAD], hash);
+}
+
+enum err event_since_any(struct db *db, struct arena *arena, int64_t after, int64_t **sheets, size_t *count,
+                         struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_SINCE]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":after", after);
+	while ((step = db_step(row)) == DB_ROW)
+		*(int64_t *)rows_add(&list, arena, sizeof(int64_t)) = db_int(row, 0);
+	*sheets = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
 enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since,

@@ -34,6 +34,13 @@ enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, s
  * first. */
 enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count,
                           struct error *error);
+/* The last of a sheet. ERR_NOT_FOUND. */
+enum err event_last_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event *out, struct error *error);
+/* The id of the last of all; 0: there is none. */
+int64_t event_head_any(struct db *db);
+/* The sheets that something happened to after that event. */
+enum err event_since_any(struct db *db, struct arena *arena, int64_t after, int64_t **sheets, size_t *count,
+                         struct error *error);
 /* How many sheets the actor has done that to since a time (UTC) that are no drafts again. */
 enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since,
                             int64_t *count, struct error *error);

@@ -8,7 +8,8 @@
 
 struct job_face {
 	const char *kind;
-	/* What a posted form asks for, as parameters of such a job; the kind judges them. In the request's arena. */
+	/* What a posted form asks for, as parameters of such a job; the kind judges them. In the request's arena. NULL: no
+	 * form begins one, some other page does. */
 	const char *(*parameters)(struct http_request *request);
 	/* What its page shows besides, into *what. NULL: nothing. */
 	enum err (*read)(struct db *db, struct http_request *request, const struct job *job, void **what,
@@ -18,7 +19,7 @@ struct job_face {
 	/* Its heading; what NULL: in a list. NULL: the kind's title. */
 	const char *(*title)(struct http_request *request, const struct job *job, const void *what);
 	const char *template;           /* of what its page shows besides; with read */
-	void (*put)(struct http_request *request, struct tmpl_dict *dict, const struct job *job, const void *what);
+	void (*put)(const struct page *page, struct tmpl_dict *dict, const struct job *job, const void *what);
 };
 
 /* NULL when there is none. */
@@ -28,6 +29,9 @@ const char *job_title(struct http_request *request, const struct job *job, const
 
 /* ---- recheck_face.c ---- */
 extern const struct job_face recheck_face;
+
+/* ---- act_face.c ---- */
+extern const struct job_face accept_face, undo_face;
 
 /* ---- workbook_face.c ---- */
 extern const struct job_face workbook_face;

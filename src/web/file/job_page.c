@@ -78,11 +78,13 @@ static void put_ways(struct http_request *request, struct page *page, const stru
 	if (!v->own || job->state == JOB_DONE)
 		return;
 	if (is_running(job)) {
-		put_section(page->content, "CANCEL", "CANCEL_URL", url_of(request, job, "/cancel"));
+		bool whole = v->kind != NULL && v->kind->whole;
+		put_section(page->content, "CANCEL", "CANCEL_URL", whole ? NULL : url_of(request, job, "/cancel"));
 		return;
 	}
+	bool again = v->mine && v->kind != NULL && v->face != NULL && v->face->parameters != NULL;
 	put_section(page->content, "RESUME", "RESUME_URL", resumes ? url_of(request, job, "/resume") : NULL);
-	put_section(page->content, "AGAIN", "JOB_ID", v->mine && v->kind != NULL ? web_id(request, job->id) : NULL);
+	put_section(page->content, "AGAIN", "JOB_ID", again ? web_id(request, job->id) : NULL);
 }
 
 static void put_result(struct http_request *request, struct page *page, const struct job_view *v)
@@ -126,7 +128,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_ways(request, &page, v);
 	put_result(request, &page, v);
 	if (v->face != NULL && v->face->put != NULL)
-		v->face->put(request, tmpl_include(page.content, "DETAILS", v->face->template), job, v->what);
+		v->face->put(&page, tmpl_include(page.content, "DETAILS", v->face->template), job, v->what);
 	return page_send(&page, response, 200, error);
 }
 

@@ -173,7 +173,7 @@ static enum err read_order(struct http_request *request, struct job_order *order
 		return web_read(request, read_again, order, error);
 	order->kind = kind == NULL ? RECHECK_KIND : kind;
 	const struct job_face *face = job_face_of(order->kind);
-	if (again == PARAM_BAD || face == NULL)
+	if (again == PARAM_BAD || face == NULL || face->parameters == NULL)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_JOB_NO_KIND), "no such kind of job");
 	order->parameters = face->parameters(request);
 	return ERR_OK;

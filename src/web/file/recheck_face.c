@@ -134,8 +134,9 @@ static void put_rows(struct http_request *request, struct tmpl_dict *dict, const
 		                        (long long)found->rows[shown - 1].sheet_id));
 }
 
-static void put(struct http_request *request, struct tmpl_dict *dict, const struct job *job, const void *what)
+static void put(const struct page *page, struct tmpl_dict *dict, const struct job *job, const void *what)
 {
+	struct http_request *request = page->request;
 	const struct found *found = what;
 
 	tmpl_put(dict, "REACH", message_text(found->recheck.whole ? MSG_JOB_OF_CAMPAIGN : MSG_JOB_OF_AREA));

@@ -11,6 +11,7 @@
 #include "web/frame/url.h"
 #include "web/handover/batches.h"
 #include "web/list/table_page.h"
+#include "web/part/act_undo.h"
 #include "web/part/shown.h"
 
 enum { COUNT_MAX = 1000000 };
@@ -31,6 +32,8 @@ struct batch_view {
 	const int64_t *ticked;
 	size_t ticked_count;
 	bool resumed;                   /* typed before a login */
+	struct act act;                 /* that made it; id 0: it is not remembered */
+	bool may_undo;                  /* it, now */
 };
 
 static const struct batch_item_line *line_of(const struct batch_view *v, size_t i)
@@ -39,26 +42,33 @@ static const struct batch_item_line *line_of(const struct batch_view *v, size_t 
 }
 
 /* Sheets that were taken out before the signature are not of the batch any more: its page does not show them. */
-static enum err leave_out(struct db *db, struct http_request *request, void *arg, struct error *error)
+static void leave_out(struct table_rows *rows)
 {
-	struct table_rows *rows = arg;
 	struct batch_item_line *lines = rows->items;
 	size_t kept = 0;
 
-	(void)db;
-	(void)request;
-	(void)error;
 	for (size_t i = 0; i < rows->count; i++) {
 		if (lines[i].item.outcome != OUTCOME_REMOVED)
 			lines[kept++] = lines[i];
 	}
 	rows->count = kept;
-	return ERR_OK;
+}
+
+static enum err read_more(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct batch_view *v = arg;
+	const struct batch *batch = v->table.view.ask.filter;
+	enum err err = act_of_batch_any(db, request->arena, batch->id, &v->act, error);
+
+	leave_out(&v->table.view.rows);
+	if (err == ERR_NOT_FOUND)
+		return ERR_OK;
+	return err == ERR_OK ? act_read_undo(db, request, v->act.id, &v->may_undo, error) : err;
 }
 
 static enum err open_view(struct http_request *request, struct batch_view *v, struct error *error)
 {
-	enum err err = table_open(request, &batch_table, &v->table, leave_out, &v->table.view.rows, error);
+	enum err err = table_open(request, &batch_table, &v->table, read_more, v, error);
 
 	v->batch = v->table.view.ask.filter;
 	return err;
@@ -254,6 +264,10 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
 	put_forms(request, &page, v);
+	if (v->may_undo)
+		act_put_undo(request, page.content, page.csrf, v->act.id);
+	put_section(page.content, "UNDONE", "UNDONE_AT",
+	            v->act.undone_at == NULL ? NULL : web_time(request, v->act.undone_at));
 	for (size_t i = 0; i < v->table.view.rows.count; i++)
 		put_item(request, page.content, v, i);
 	return page_send(&page, response, status, error);

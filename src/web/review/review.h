@@ -5,17 +5,10 @@
 #include "report/lines.h"
 #include "report/registry.h"
 #include "web/list/table_page.h"
+#include "web/part/left_out.h"
 
 /* ---- review.c ---- */
-http_handler page_review, post_review_accept;
-
-enum { REVIEW_LEFT_MAX = 50 };
-
-/* A sheet that was asked for and not accepted. */
-struct review_left {
-	int64_t id, commune_id;
-	const char *name, *reason;
-};
+http_handler page_review;
 
 struct review {
 	struct table_page table;        /* rows: struct review_line */
@@ -26,7 +19,10 @@ struct review {
 	bool withdrawn;                 /* the confirmations of `of` were taken back */
 	const int64_t *done;            /* sheets of that */
 	size_t done_count;
-	struct review_left *left;
+	int64_t act_id;                 /* that accepted; 0: it is not named */
+	bool may_undo;                  /* it, now */
+	const int64_t *left_ids;        /* asked for, and left out */
+	struct left_sheet *left;
 	size_t left_count;
 	/* the POST that was refused: */
 	const char *refusal;            /* or NULL */
@@ -50,6 +46,23 @@ void review_leave(struct http_request *request, struct review *review, const int
 /* The page again, with why nothing was done (*error) and what was ticked. */
 enum err review_refused(struct http_request *request, struct http_response *response, struct review *review,
                         struct error *error);
+/* Begins an address: the list with its filter, and an outcome that begins with name=value; then what it is about. */
+void review_begin_url(struct http_request *request, struct buf *url, const struct review *review, const char *name,
+                      const char *value);
+void review_add_ids(struct buf *url, const char *name, const int64_t *ids, size_t count);
+
+/* ---- accept_many.c ---- */
+http_handler post_review_accept;
+/* "2 phiếu còn lỗi; 1 phiếu …": what keeps so many from being accepted; NULL: nothing does. */
+const char *review_sum_up(struct http_request *request, const int64_t hindered[HINDRANCE_COUNT]);
+
+/* ---- preview.c ---- */
+/* Accepting all without a finding, when they are many: which, how many, judged before anything is done. */
+http_handler page_review_accept;
+
+/* ---- act_undo.c ---- */
+http_handler post_act_undo;
+
 /* ---- confirm_many.c ---- */
 http_handler post_review_confirm, post_review_unconfirm;
 /* Where the list goes on after warnings were confirmed, with the outcome. */

@@ -4,6 +4,7 @@
 #include "report/finding_shown.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/part/act_undo.h"
 #include "web/part/reasons.h"
 #include "web/part/shown.h"
 #include "web/review/review.h"
@@ -21,16 +22,10 @@ static void put_left(struct http_request *request, struct tmpl_dict *dict, const
 		return;
 	struct tmpl_dict *list = tmpl_add(dict, section);
 	enum message text = q->of != NULL || q->rule != NULL   ? MSG_LEFT_CONFIRM
-	                    : q->left_count >= REVIEW_LEFT_MAX ? MSG_LEFT_FIRST
+	                    : q->left_count >= LEFT_SHOWN ? MSG_LEFT_FIRST
 	                                                       : MSG_LEFT;
 	tmpl_put(list, "LEFT_TEXT", message_fill(request, text, web_count(request, (int64_t)q->left_count), NULL));
-	for (size_t i = 0; i < q->left_count; i++) {
-		struct tmpl_dict *row = tmpl_add(list, "LEFT");
-		const char *name = q->left[i].name;
-		tmpl_put(row, "LEFT_URL", sheet_url(request, q->left[i].id, ""));
-		tmpl_put(row, "LEFT_NAME", name == NULL || name[0] == '\0' ? message_text(MSG_NO_NAME) : name);
-		tmpl_put(row, "LEFT_REASON", q->left[i].reason);
-	}
+	left_put(request, list, q->left, q->left_count);
 }
 
 /* What every form says: what the page was asked for. */
@@ -72,6 +67,8 @@ static void put_outcome(const struct page *page, const struct review *q)
 		tmpl_put(result, "RESULT_TEXT",
 		         message_fill(request, MSG_ACCEPTED_COUNT, web_count(request, q->accepted), NULL));
 		put_left(request, result, q, "RESULT_LEFT");
+		if (q->may_undo)
+			act_put_undo(request, result, page->csrf, q->act_id);
 	} else if (q->of != NULL) {
 		put_confirmed(page, q);
 	}
@@ -236,6 +233,14 @@ static void put_clean(const struct page *page, const struct review *q)
 
 	if (q->clean == 0 || review_filter(q)->clean < 0)
 		return;
+	if (q->clean > ACT_AT_ONCE) {
+		struct table_ask ask = q->table.view.ask;
+		struct tmpl_dict *many = tmpl_add(page->content, "MANY");
+		ask.path = "/review/accept";
+		tmpl_put(many, "MANY_URL", table_url(&ask, "", "after", NULL));
+		tmpl_put(many, "MANY_COUNT", web_count(request, q->clean));
+		return;
+	}
 	struct tmpl_dict *section = tmpl_add(page->content, "CLEAN");
 	tmpl_put(section, "CLEAN_COUNT", web_count(request, q->clean));
 	tmpl_put(section, "EXPECTED", web_id(request, q->clean));

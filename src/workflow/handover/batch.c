@@ -4,6 +4,7 @@
 #include "text/utf8.h"
 #include "workflow/gate.h"
 #include "workflow/history.h"
+#include "workflow/many/act.h"
 #include "workflow/write.h"
 
 
@@ -37,6 +38,9 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 	if (sheet.state != STATE_ACCEPTED || batch_of_sheet(db, id) != 0)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_ACCEPTED), "sheet %lld cannot be delivered",
 		                 (long long)id);
+	err = act_check_free(db, id, error);
+	if (err != ERR_OK)
+		return err;
 	if (r->batch.commune_id == 0) {
 		r->batch.commune_id = sheet.commune_id;
 		r->batch.campaign_id = sheet.campaign_id;
@@ -46,15 +50,35 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 	return ERR_OK;
 }
 
+static cJSON *about_making(const struct deliver_request *r)
+{
+	cJSON *d = about_batch(r->batch.id);
+
+	cJSON_AddNumberToObject(d, ACT_DETAIL, (double)r->act_id);
+	return d;
+}
+
+static enum err begin_act(struct db *db, struct deliver_request *r, struct error *error)
+{
+	struct act act = { .action = ACTION_DELIVER, .owner_id = r->head.actor->user_id, .sheets = r->ids,
+		.asked = r->count, .begun_at = r->head.now, .batch_id = r->batch.id };
+	enum err err = act_add(db, r->head.arena, &act, error);
+
+	r->act_id = act.id;
+	return err;
+}
+
 static enum err fill_batch(struct db *db, struct deliver_request *r, struct error *error)
 {
 	enum err err = batch_insert(db, &r->batch, error);
 
+	if (err == ERR_OK)
+		err = begin_act(db, r, error);
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
 		err = batch_add_sheet(db, r->batch.id, (int64_t)i + 1, r->ids[i], error);
 		if (err == ERR_OK)
 			err = history_add(db, &r->head, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL,
-			                  about_batch(r->batch.id), error);
+			                  about_making(r), error);
 	}
 	return err;
 }
@@ -154,8 +178,10 @@ static enum err check_ids(const struct open_batch *batch, const int64_t *ids, si
 static enum err take_out(struct db *db, const struct request_head *h, const struct batch_item *item, int64_t batch_id,
                          enum outcome outcome, enum action action, struct error *error)
 {
-	enum err err = batch_set_outcome(db, batch_id, item->sheet_id, outcome, error);
+	enum err err = act_check_free(db, item->sheet_id, error);
 
+	if (err == ERR_OK)
+		err = batch_set_outcome(db, batch_id, item->sheet_id, outcome, error);
 	if (err != ERR_OK)
 		return err;
 	return history_add(db, h, action, item->sheet_id, item->state, item->state, NULL, about_batch(batch_id), error);

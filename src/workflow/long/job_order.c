@@ -6,7 +6,7 @@
 
 static struct job_asking asking_of(struct db *db, const struct job_order *order, const struct job_kind *kind)
 {
-	return (struct job_asking){ db, order->head.arena, order->head.actor, kind->arg };
+	return (struct job_asking){ db, order->head.arena, order->head.actor, kind->arg, order->asked };
 }
 
 static enum err tell(const struct job_asking *asking, struct job_order *order, const struct job_kind *kind,
@@ -106,6 +106,8 @@ static enum err cancel_job(struct db *db, void *arg, struct error *error)
 	if (job.state != JOB_RUNNING)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_JOB_NOT_RUNNING), "job %lld does not run",
 		                 (long long)job.id);
+	if (kind->whole)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_JOB_WHOLE_ONLY), "a %s is not cancelled", kind->code);
 	const struct job_asking asking = asking_of(db, order, kind);
 	return tell(&asking, order, kind, &job, kind->cancelled, error);
 }

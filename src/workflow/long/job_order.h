@@ -11,6 +11,7 @@ struct job_order {
 	struct jobs *jobs;
 	const char *kind;               /* of one to begin */
 	const char *parameters;         /* its JSON, as its kind reads it */
+	const void *asked;              /* what a kind wants besides that no form says (job_asking); or NULL */
 	int64_t job_id;                 /* of one to end or to go on with; out: of one begun */
 };
 
@@ -18,7 +19,7 @@ struct job_order {
  * what its plan refuses; ERR_FORBIDDEN the role may not begin one; ERR_CONFLICT one runs in its lane; ERR_UNAVAILABLE
  * too many run. */
 enum err job_begin(struct job_order *order, struct error *error);
-/* Asks it to stop. ERR_CONFLICT when it does not run any more; ERR_FORBIDDEN when the actor neither began it nor is an
+/* Asks it to stop. ERR_CONFLICT when it does not run any more, or is done wholly or not at all; ERR_FORBIDDEN when the actor neither began it nor is an
  * administrator. */
 enum err job_cancel(struct job_order *order, struct error *error);
 /* One that was stopped, interrupted or failed goes on; launched, unless repeated. ERR_CONFLICT when its kind does not

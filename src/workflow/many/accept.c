@@ -1,6 +1,7 @@
-/* Accepting many sheets at once: one transaction, and those with something open are left out by name. */
+/* Accepting many sheets at once, in one transaction or a piece of them; those with something open are left out. */
 #include "base/log.h"
 #include "text/messages.h"
+#include "workflow/many/act.h"
 #include "workflow/move.h"
 #include "workflow/write.h"
 
@@ -47,11 +48,11 @@ static enum err name_open(struct db *db, struct accept_request *r, struct error 
 	return err;
 }
 
-/* Counts what kept it: of the findings as judged just now, where it came to that. */
-static enum err leave_out(struct db *db, struct accept_request *r, const struct move_request *move, struct error *error)
+/* What kept it: of the findings as judged just now, where it came to that. */
+static enum err find_hindrance(struct db *db, const struct move_request *move, enum hindrance *what,
+                               struct error *error)
 {
 	struct sheet sheet = move->sheet;
-	enum hindrance what;
 
 	if (move->findings != NULL)
 		sheet.open_errors = sheet.open_warnings = 0;
@@ -59,12 +60,25 @@ static enum err leave_out(struct db *db, struct accept_request *r, const struct 
 		sheet.open_errors += move->findings[i].severity == SEVERITY_E;
 		sheet.open_warnings += move->findings[i].severity == SEVERITY_W && move->findings[i].confirmed_by == 0;
 	}
-	enum err err = hindrance_first(db, move->head.arena, &sheet, r->head.actor->user_id, &what, error);
+	return hindrance_first(db, move->head.arena, &sheet, move->head.actor->user_id, what, error);
+}
+
+static enum err leave_out(struct db *db, struct accept_request *r, const struct move_request *move, struct error *error)
+{
+	enum hindrance what = HINDRANCE_NONE;
+	enum err err = find_hindrance(db, move, &what, error);
+
 	if (err != ERR_OK)
 		return err;
-	r->left_out[r->left_out_count++] = sheet.id;
+	r->left_out[r->left_out_count++] = move->sheet_id;
 	r->hindered[what]++;
-	return ERR_OK;
+	return act_leave(db, r->act_id, move->sheet_id, error);
+}
+
+/* The refusal belongs to the sheet, and leaves it out. */
+static bool is_its_own(const struct move_request *move, enum err err)
+{
+	return !move->begun && (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE);
 }
 
 /* Accepts one in the arena of its own; a refusal that belongs to the sheet leaves it out, anything else ends the
@@ -72,7 +86,7 @@ static enum err leave_out(struct db *db, struct accept_request *r, const struct 
 static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, struct arena *scratch,
                            struct error *error)
 {
-	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id };
+	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id, .act_id = r->act_id };
 
 	if (db_writer_must_end(r->head.workflow->writer))
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
@@ -81,7 +95,9 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 	enum err err = move_in_task(db, &move, error);
 	if (err == ERR_OK)
 		r->accepted++;
-	if (err == ERR_OK || move.begun || (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE))
+	if (err == ERR_NOT_FOUND && r->piece)
+		return act_leave(db, r->act_id, id, error);
+	if (err == ERR_OK || !is_its_own(&move, err))
 		return err;
 	err = leave_out(db, r, &move, error);
 	return err == ERR_OK ? move_note_refusal(db, &move, error) : err;
@@ -94,7 +110,8 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 
 	if (scratch == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to accept sheets");
-	r->left_out = arena_array(r->head.arena, r->count + ACCEPT_NAMED, sizeof *r->left_out);
+	if (r->left_out == NULL)
+		r->left_out = arena_array(r->head.arena, r->count + ACCEPT_NAMED, sizeof *r->left_out);
 	r->left_out_count = 0;
 	memset(r->hindered, 0, sizeof r->hindered);
 	r->accepted = 0;
@@ -104,12 +121,29 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 	return err;
 }
 
+enum err accept_piece(struct db *db, struct accept_request *request, struct error *error)
+{
+	return accept_each(db, request, error);
+}
+
+static enum err begin_act(struct db *db, struct accept_request *r, struct error *error)
+{
+	struct act act = { .action = ACTION_ACCEPT, .owner_id = r->head.actor->user_id, .sheets = r->ids,
+		.asked = r->count, .begun_at = r->head.now };
+	enum err err = act_add(db, r->head.arena, &act, error);
+
+	r->act_id = act.id;
+	return err;
+}
+
 static enum err accept_task(struct db *db, void *arg, struct error *error)
 {
 	struct accept_request *r = arg;
 	bool by_filter = r->ids == NULL;
 	enum err err = by_filter ? ids_of_filter(db, r, error) : ERR_OK;
 
+	if (err == ERR_OK)
+		err = begin_act(db, r, error);
 	if (err == ERR_OK)
 		err = accept_each(db, r, error);
 	if (err == ERR_OK && by_filter && r->any)
@@ -147,5 +181,39 @@ enum err workflow_accept_many(struct accept_request *request, struct error *erro
 	enum err err = write_run_alone(&request->head, accept_task, request, error);
 	if (err == ERR_UNPROCESSABLE && request->count > 0 && db_write_alone(writer, refused_task, request, NULL) != ERR_OK)
 		log_line(LOG_WARNING, "what refused sheets were found to have was not kept");
+	return err;
+}
+
+/* ---- beforehand ---- */
+
+static enum err look_at(struct db *db, struct move_request *move, struct accept_look *out, struct error *error)
+{
+	enum hindrance what = HINDRANCE_NONE;
+	enum err err = move_would(db, move, error);
+
+	out->good += err == ERR_OK;
+	if (err == ERR_OK || !is_its_own(move, err))
+		return err;
+	err = find_hindrance(db, move, &what, error);
+	out->hindered[what]++;
+	return err;
+}
+
+enum err workflow_accept_look(struct db *db, const struct workflow *workflow, const struct actor *actor,
+                              const int64_t *ids, size_t count, struct accept_look *out, struct error *error)
+{
+	struct arena *scratch = arena_new(ARENA_REQUEST);
+	enum err err = ERR_OK;
+
+	*out = (struct accept_look){ .good = 0 };
+	if (scratch == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to look at sheets");
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		struct move_request move = { .head = { .workflow = workflow, .arena = scratch, .actor = actor, .now = "" },
+			.action = ACTION_ACCEPT, .sheet_id = ids[i] };
+		arena_reset(scratch);
+		err = look_at(db, &move, out, error);
+	}
+	arena_free(scratch);
 	return err;
 }

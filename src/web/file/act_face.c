@@ -1,0 +1,130 @@
+/* Acts of many sheets on their pages: what was done, what was left out and why, and taking it back. */
+#include "web/file/job_face.h"
+#include "web/frame/text.h"
+#include "web/frame/url.h"
+#include "web/part/act_undo.h"
+#include "web/part/left_out.h"
+#include "workflow/many/act_job.h"
+
+struct shown_act {
+	struct act_look look;
+	int64_t left_total;
+	struct left_sheet *left;        /* at most LEFT_SHOWN, after the place that was asked for */
+	size_t left_count;
+	int64_t more_after;             /* 0: there are no more */
+};
+
+static bool is_mine(const struct http_request *request, const struct job *job)
+{
+	return job->owner_id == web_actor(request)->user_id;
+}
+
+static enum err read_act(struct db *db, struct http_request *request, const struct job *job, struct shown_act *out,
+                         struct error *error)
+{
+	enum err err = act_by_id_any(db, request->arena, act_of_job(job), &out->look.act, error);
+
+	if (err == ERR_OK)
+		err = workflow_act_look(db, &web_app(request)->workflow, request->arena, web_actor(request), &out->look, error);
+	return err == ERR_OK ? act_count_left_any(db, out->look.act.id, &out->left_total, error) : err;
+}
+
+/* Their names are for who asked for them. */
+static enum err read_left(struct db *db, struct http_request *request, struct shown_act *a, struct error *error)
+{
+	int64_t after = 0, *ids;
+	size_t count;
+
+	if (params_int(&request->query, "after", 1, INT64_MAX, &after) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad place in the list");
+	enum err err = act_left_any(db, request->arena, a->look.act.id, after, LEFT_SHOWN + 1, &ids, &count, error);
+	if (err != ERR_OK)
+		return err;
+	if (count > LEFT_SHOWN)
+		a->more_after = ids[LEFT_SHOWN - 1];
+	count = count > LEFT_SHOWN ? LEFT_SHOWN : count;
+	a->left = arena_array(request->arena, count + 1, sizeof *a->left);
+	a->left_count = left_read(db, request, ids, count, LEFT_OF_ACCEPTING, a->left);
+	return ERR_OK;
+}
+
+static enum err read_accept(struct db *db, struct http_request *request, const struct job *job, void **what,
+                            struct error *error)
+{
+	struct shown_act *a = arena_alloc(request->arena, sizeof *a);
+
+	*a = (struct shown_act){ .left = NULL };
+	*what = a;
+	enum err err = read_act(db, request, job, a, error);
+	return err == ERR_OK && is_mine(request, job) ? read_left(db, request, a, error) : err;
+}
+
+static enum err read_undo(struct db *db, struct http_request *request, const struct job *job, void **what,
+                          struct error *error)
+{
+	struct shown_act *a = arena_alloc(request->arena, sizeof *a);
+
+	*a = (struct shown_act){ .left = NULL };
+	*what = a;
+	return read_act(db, request, job, a, error);
+}
+
+static enum err note(struct http_request *request, const void *what, struct error *error)
+{
+	const struct shown_act *a = what;
+
+	return a->left_count == 0 ? ERR_OK : left_note(request, ACCEPT_KIND, a->left, a->left_count, error);
+}
+
+static void put_left(struct http_request *request, struct tmpl_dict *dict, const struct job *job,
+                     const struct shown_act *a)
+{
+	if (a->left_total == 0)
+		return;
+	struct tmpl_dict *list = tmpl_add(dict, "LEFT_OUT");
+	tmpl_put(list, "LEFT_TEXT", message_fill(request, MSG_LEFT, web_count(request, a->left_total), NULL));
+	left_put(request, list, a->left, a->left_count);
+	if (a->more_after != 0)
+		put_section(list, "MORE", "MORE_URL", arena_print(request->arena, "/jobs/%lld?after=%lld", (long long)job->id,
+		                                                  (long long)a->more_after));
+}
+
+static void put_undone(struct http_request *request, struct tmpl_dict *dict, const struct act *act)
+{
+	if (act->undo_job_id == 0 && act->undone_at == NULL)
+		return;
+	struct tmpl_dict *undone = tmpl_add(dict, act->undone_at == NULL ? "UNDOING" : "UNDONE");
+	if (act->undone_at != NULL)
+		tmpl_put(undone, "UNDONE_AT", web_time(request, act->undone_at));
+	if (act->undo_job_id != 0)
+		put_section(undone, "UNDO_JOB", "UNDO_JOB_URL",
+		            thing_url(request, (struct thing){ THING_JOB, act->undo_job_id }));
+}
+
+static void put_accept(const struct page *page, struct tmpl_dict *dict, const struct job *job, const void *what)
+{
+	struct http_request *request = page->request;
+	const struct shown_act *a = what;
+
+	tmpl_put(dict, "ACCEPTED_TEXT", message_fill(request, MSG_ACCEPTED_COUNT,
+	                                             web_count(request, job->done - a->left_total), NULL));
+	if (a->look.may_undo)
+		act_put_undo(request, dict, page->csrf, a->look.act.id);
+	put_undone(request, dict, &a->look.act);
+	put_left(request, dict, job, a);
+}
+
+static void put_undo(const struct page *page, struct tmpl_dict *dict, const struct job *job, const void *what)
+{
+	struct http_request *request = page->request;
+	const struct act *act = &((const struct shown_act *)what)->look.act;
+	bool batch = act->batch_id != 0;
+	const struct thing of = { batch ? THING_BATCH : THING_JOB, batch ? act->batch_id : act->job_id };
+
+	tmpl_put(dict, "OF_URL", thing_url(request, of));
+	tmpl_put(dict, "OF_TEXT", message_fill(request, batch ? MSG_ACT_DELIVERED : MSG_ACT_ACCEPTED,
+	                                       web_count(request, job->total), web_time(request, act->begun_at)));
+}
+
+const struct job_face accept_face = { ACCEPT_KIND, NULL, read_accept, note, NULL, "file/accept.html", put_accept };
+const struct job_face undo_face = { UNDO_KIND, NULL, read_undo, NULL, NULL, "file/undo.html", put_undo };

@@ -1,0 +1,29 @@
+/* Acts: what was done to many sheets at once is taken back as one. The events that an act wrote name it; it can be
+ * taken back, for ten minutes from its end, while each of them is the last of its sheet. Private to workflow/. */
+#ifndef WORKFLOW_MANY_ACT_H
+#define WORKFLOW_MANY_ACT_H
+
+#include "workflow/workflow.h"
+
+/* Its number in the details of an event. */
+#define ACT_DETAIL "_act"
+
+/* ERR_CONFLICT while a job takes an act back that was asked for the sheet: nobody else acts on it meanwhile. */
+enum err act_check_free(struct db *db, int64_t sheet_id, struct error *error);
+/* Whether the actor may take it back now, whatever became of its sheets: ERR_CONFLICT with the sentence why not. */
+enum err act_check(const struct workflow *workflow, const struct actor *actor, const struct act *act,
+                   struct error *error);
+/* How many of the sheets were acted on since. */
+enum err act_count_touched(struct db *db, const struct act *act, const int64_t *sheets, size_t count, size_t *touched,
+                           struct error *error);
+/* The refusal when so many were; ERR_OK for none. */
+enum err act_refuse_touched(struct arena *arena, size_t touched, struct error *error);
+/* Takes these back, in a task. ERR_CONFLICT when one was acted on since. */
+enum err act_take_back(struct db *db, const struct request_head *head, const struct act *act, const int64_t *sheets,
+                       size_t count, struct error *error);
+
+/* Accepts a piece of what an act was asked for, in a task; what cannot be accepted is left out. request: ids, count,
+ * act_id, piece. */
+enum err accept_piece(struct db *db, struct accept_request *request, struct error *error);
+
+#endif

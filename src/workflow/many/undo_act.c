@@ -1,0 +1,132 @@
+/* Taking an act back: all of it, or nothing. */
+#include "text/messages.h"
+#include "workflow/many/act.h"
+#include "workflow/move.h"
+#include "workflow/undo.h"
+#include "workflow/write.h"
+
+/* ---- whether it may be ---- */
+
+enum err act_check_free(struct db *db, int64_t sheet_id, struct error *error)
+{
+	if (!act_holds_any(db, sheet_id))
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_ACT_HOLDS), "sheet %lld is being taken back",
+	                 (long long)sheet_id);
+}
+
+enum err act_check(const struct workflow *workflow, const struct actor *actor, const struct act *act,
+                   struct error *error)
+{
+	bool over = act->undone_at != NULL || act->undo_job_id != 0;
+
+	if (act->owner_id == actor->user_id && act->ended_at != NULL && !over)
+		return undo_check_time(&workflow->clock, act->ended_at, error);
+	return error_set(error, ERR_CONFLICT,
+	                 message_text(act->owner_id != actor->user_id ? MSG_ACT_OTHERS : over ? MSG_ACT_UNDONE : MSG_ACT_RUNS),
+	                 "act %lld is not to be undone", (long long)act->id);
+}
+
+static bool is_last(const struct act *act, const struct event *last)
+{
+	return last->action == act->action && undo_number(last, ACT_DETAIL) == act->id;
+}
+
+enum err act_count_touched(struct db *db, const struct act *act, const int64_t *sheets, size_t count, size_t *touched,
+                           struct error *error)
+{
+	struct arena *scratch = arena_new(ARENA_REQUEST);
+	enum err err = ERR_OK;
+
+	*touched = 0;
+	if (scratch == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to look at an act");
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		struct event last;
+		arena_reset(scratch);
+		err = event_last_any(db, scratch, sheets[i], &last, error);
+		*touched += err == ERR_OK && !is_last(act, &last);
+	}
+	arena_free(scratch);
+	return err;
+}
+
+enum err act_refuse_touched(struct arena *arena, size_t touched, struct error *error)
+{
+	if (touched == 0)
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT,
+	                 message_with_one(arena, MSG_ACT_TOUCHED, arena_print(arena, "%zu", touched)),
+	                 "%zu sheets were acted on since", touched);
+}
+
+enum err workflow_act_look(struct db *db, const struct workflow *workflow, struct arena *arena,
+                           const struct actor *actor, struct act_look *out, struct error *error)
+{
+	enum err err = act_done_any(db, arena, &out->act, &out->sheets, &out->count, error);
+
+	out->seen = event_head_any(db);
+	out->may_undo = act_check(workflow, actor, &out->act, NULL) == ERR_OK;
+	if (err == ERR_OK && out->may_undo)
+		err = act_count_touched(db, &out->act, out->sheets, out->count, &out->touched, error);
+	out->may_undo &= out->touched == 0 && out->count > 0;
+	return err;
+}
+
+/* ---- taking it back ---- */
+
+/* In the arena of its own. */
+static enum err take_back(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
+                          struct arena *scratch, struct error *error)
+{
+	struct move_request move = { .head = *head, .action = ACTION_UNDO, .sheet_id = sheet_id, .act_id = act->id };
+	struct event last;
+
+	arena_reset(scratch);
+	move.head.arena = scratch;
+	enum err err = event_last_any(db, scratch, sheet_id, &last, error);
+	if (err == ERR_OK && !is_last(act, &last))
+		err = act_refuse_touched(head->arena, 1, error);
+	return err == ERR_OK ? move_in_task(db, &move, error) : err;
+}
+
+enum err act_take_back(struct db *db, const struct request_head *head, const struct act *act, const int64_t *sheets,
+                       size_t count, struct error *error)
+{
+	struct arena *scratch = arena_new(ARENA_REQUEST);
+	enum err err = ERR_OK;
+
+	if (scratch == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to take an act back");
+	for (size_t i = 0; i < count && err == ERR_OK; i++)
+		err = take_back(db, head, act, sheets[i], scratch, error);
+	arena_free(scratch);
+	return err;
+}
+
+static enum err undo_task(struct db *db, void *arg, struct error *error)
+{
+	struct act_undo_request *r = arg;
+	const struct request_head *h = &r->head;
+	int64_t *sheets = NULL;
+	size_t count = 0, touched = 0;
+	struct act act;
+	enum err err = act_by_id_any(db, h->arena, r->act_id, &act, error);
+
+	if (err == ERR_OK)
+		err = act_check(h->workflow, h->actor, &act, error);
+	if (err == ERR_OK)
+		err = act_done_any(db, h->arena, &act, &sheets, &count, error);
+	if (err == ERR_OK)
+		err = act_count_touched(db, &act, sheets, count, &touched, error);
+	if (err == ERR_OK)
+		err = act_refuse_touched(h->arena, touched, error);
+	if (err == ERR_OK)
+		err = act_take_back(db, h, &act, sheets, count, error);
+	return err == ERR_OK ? act_set_undone(db, act.id, h->now, error) : err;
+}
+
+enum err workflow_act_undo(struct act_undo_request *request, struct error *error)
+{
+	return write_run(&request->head, undo_task, request, error);
+}
