@@ -162,7 +162,6 @@ struct accept_request {
 	size_t count;
 	struct sheet_filter filter;     /* of the review queue; state and clean are set here */
 	int64_t expected;               /* clean sheets that the filter showed; another number now is ERR_CONFLICT */
-	bool piece;                     /* of what an act was asked for: act_id is said (many/act.h) */
 	/* out: */
 	int64_t act_id;                 /* what it is to be taken back as */
 	int64_t accepted;
@@ -178,9 +177,9 @@ struct accept_request {
  * was found on those left out stands on them. */
 enum err workflow_accept_many(struct accept_request *request, struct error *error);
 
-/* Judges as accepting would, and writes nothing: how many of the sheets are kept from it by what (NONE: by something
- * else), and how many are not. In a reader. */
-struct accept_look { int64_t good, hindered[HINDRANCE_COUNT]; };
+/* Judges as accepting would, and writes nothing, in a reader; the first of the sheets, as many as go into a moment. How
+ * many are kept from it by what (NONE: by something else), and how many are not. */
+struct accept_look { int64_t judged, good, hindered[HINDRANCE_COUNT]; };
 enum err workflow_accept_look(struct db *db, const struct workflow *workflow, const struct actor *actor,
                               const int64_t *ids, size_t count, struct accept_look *out, struct error *error);
 

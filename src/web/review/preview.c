@@ -4,14 +4,10 @@
 #include "web/frame/url.h"
 #include "web/review/review.h"
 
-/* So many are judged before: a second of reading at most. */
-enum { JUDGED_MOST = 1000 };
-
 struct preview {
 	struct table_page table;
 	int64_t clean, open;            /* in the filter: without a finding, and with one */
-	int64_t judged;                 /* the first of the clean */
-	struct accept_look look;
+	struct accept_look look;        /* of the first of the clean */
 };
 
 static enum err read_preview(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -29,8 +25,7 @@ static enum err read_preview(struct db *db, struct http_request *request, void *
 	if (err != ERR_OK)
 		return err;
 	p->clean = (int64_t)count;
-	p->judged = count < JUDGED_MOST ? (int64_t)count : JUDGED_MOST;
-	return workflow_accept_look(db, &web_app(request)->workflow, actor, ids, (size_t)p->judged, &p->look, error);
+	return workflow_accept_look(db, &web_app(request)->workflow, actor, ids, count, &p->look, error);
 }
 
 /* The rows are those of the queue without a finding, whatever else it is filtered by. */
@@ -48,10 +43,10 @@ static enum err open_preview(struct http_request *request, struct preview *p, st
 
 static void put_judged(struct http_request *request, struct tmpl_dict *dict, const struct preview *p)
 {
-	const char *judged = web_count(request, p->judged), *good = web_count(request, p->look.good);
+	const char *judged = web_count(request, p->look.judged), *good = web_count(request, p->look.good);
 	const char *kept = review_sum_up(request, p->look.hindered);
 
-	tmpl_put(dict, "JUDGED_TEXT", message_fill(request, p->judged < p->clean ? MSG_PREVIEW_FIRST : MSG_PREVIEW_ALL,
+	tmpl_put(dict, "JUDGED_TEXT", message_fill(request, p->look.judged < p->clean ? MSG_PREVIEW_FIRST : MSG_PREVIEW_ALL,
 	                                           judged, good));
 	if (kept != NULL)
 		put_section(dict, "KEPT", "KEPT_TEXT", message_fill(request, MSG_PREVIEW_KEPT, kept, NULL));

@@ -95,8 +95,6 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 	enum err err = move_in_task(db, &move, error);
 	if (err == ERR_OK)
 		r->accepted++;
-	if (err == ERR_NOT_FOUND && r->piece)
-		return act_leave(db, r->act_id, id, error);
 	if (err == ERR_OK || !is_its_own(&move, err))
 		return err;
 	err = leave_out(db, r, &move, error);
@@ -110,8 +108,7 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 
 	if (scratch == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to accept sheets");
-	if (r->left_out == NULL)
-		r->left_out = arena_array(r->head.arena, r->count + ACCEPT_NAMED, sizeof *r->left_out);
+	r->left_out = arena_array(r->head.arena, r->count + ACCEPT_NAMED, sizeof *r->left_out);
 	r->left_out_count = 0;
 	memset(r->hindered, 0, sizeof r->hindered);
 	r->accepted = 0;
@@ -121,9 +118,17 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 	return err;
 }
 
-enum err accept_piece(struct db *db, struct accept_request *request, struct error *error)
+enum err accept_or_leave(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
+                         struct error *error)
 {
-	return accept_each(db, request, error);
+	struct move_request move = { .head = *head, .action = ACTION_ACCEPT, .sheet_id = sheet_id, .act_id = act->id };
+	enum err err = move_in_task(db, &move, error);
+	bool gone = err == ERR_NOT_FOUND, left = gone || is_its_own(&move, err);
+
+	if (!left)
+		return err;
+	err = act_leave(db, act->id, sheet_id, error);
+	return err == ERR_OK && !gone ? move_note_refusal(db, &move, error) : err;
 }
 
 static enum err begin_act(struct db *db, struct accept_request *r, struct error *error)
@@ -186,6 +191,8 @@ enum err workflow_accept_many(struct accept_request *request, struct error *erro
 
 /* ---- beforehand ---- */
 
+enum { LOOK_MS = 500 };
+
 static enum err look_at(struct db *db, struct move_request *move, struct accept_look *out, struct error *error)
 {
 	enum hindrance what = HINDRANCE_NONE;
@@ -203,16 +210,18 @@ enum err workflow_accept_look(struct db *db, const struct workflow *workflow, co
                               const int64_t *ids, size_t count, struct accept_look *out, struct error *error)
 {
 	struct arena *scratch = arena_new(ARENA_REQUEST);
+	int64_t begun = clock_monotonic_ms();
 	enum err err = ERR_OK;
 
 	*out = (struct accept_look){ .good = 0 };
 	if (scratch == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to look at sheets");
-	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+	for (size_t i = 0; i < count && err == ERR_OK && clock_monotonic_ms() - begun < LOOK_MS; i++) {
 		struct move_request move = { .head = { .workflow = workflow, .arena = scratch, .actor = actor, .now = "" },
 			.action = ACTION_ACCEPT, .sheet_id = ids[i] };
 		arena_reset(scratch);
 		err = look_at(db, &move, out, error);
+		out->judged++;
 	}
 	arena_free(scratch);
 	return err;

@@ -47,16 +47,12 @@ enum err accept_again(const struct job_asking *asking, struct job *job, struct e
 	return error_set(error, ERR_CONFLICT, message_text(MSG_ACT_UNDONE), "act %lld was taken back", (long long)act.id);
 }
 
-static enum err write_accepted(struct db *db, struct pieces *p, const int64_t *sheets, size_t count,
-                               struct error *error)
+static enum err write_accepted(struct db *db, struct pieces *p, int64_t sheet_id, struct error *error)
 {
-	struct accept_request piece = { .head = p->head, .ids = sheets, .count = count, .act_id = p->act.id,
-		.piece = true };
-
-	return accept_piece(db, &piece, error);
+	return accept_or_leave(db, &p->head, &p->act, sheet_id, error);
 }
 
 enum err accept_work(const struct job_run *run, struct error *error)
 {
-	return pieces_run(run, false, write_accepted, error);
+	return pieces_run(run, false, write_accepted, NULL, error);
 }

@@ -18,12 +18,12 @@ enum err act_count_touched(struct db *db, const struct act *act, const int64_t *
                            struct error *error);
 /* The refusal when so many were; ERR_OK for none. */
 enum err act_refuse_touched(struct arena *arena, size_t touched, struct error *error);
-/* Takes these back, in a task. ERR_CONFLICT when one was acted on since. */
-enum err act_take_back(struct db *db, const struct request_head *head, const struct act *act, const int64_t *sheets,
-                       size_t count, struct error *error);
-
-/* Accepts a piece of what an act was asked for, in a task; what cannot be accepted is left out. request: ids, count,
- * act_id, piece. */
-enum err accept_piece(struct db *db, struct accept_request *request, struct error *error);
+/* Takes one back, in a task; the arena of head is its own. ERR_CONFLICT when it was acted on since. */
+enum err act_take_back(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
+                       struct error *error);
+/* Accepts one, in a task, or leaves it out when it cannot be accepted or is not the actor's any more; the arena of
+ * head is its own. */
+enum err accept_or_leave(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
+                         struct error *error);
 
 #endif

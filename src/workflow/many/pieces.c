@@ -18,7 +18,6 @@ int64_t act_of_job(const struct job *job)
 	return id;
 }
 
-/* of_done: those that the act did something with, not all that it was asked for. */
 static enum err read_sheets(struct pieces *p, bool of_done, struct error *error)
 {
 	struct arena *arena = p->run->arena;
@@ -38,24 +37,30 @@ static enum err read_sheets(struct pieces *p, bool of_done, struct error *error)
 	return err;
 }
 
-static size_t size_of_piece(const struct pieces *p)
+static bool is_over(const struct pieces *p, int64_t begun)
 {
-	size_t left = p->count - p->done;
+	size_t size = p->reached - p->done;
 
-	return left < ACT_PIECE ? left : ACT_PIECE;
+	return p->reached == p->count || size == PIECE_SHEETS || (size > 0 && clock_monotonic_ms() - begun >= PIECE_MS);
 }
 
 /* Done again from the start when its group was lost. How far the job is goes with it: nothing is done twice. */
 static enum err write_piece(struct db *db, void *arg, struct error *error)
 {
 	struct pieces *p = arg;
+	int64_t begun = clock_monotonic_ms();
 	char now[CLOCK_TEXT];
+	enum err err = ERR_OK;
 
-	arena_reset(p->head.arena);
 	clock_now(p->run->clock, now);
 	p->head.now = now;
-	enum err err = p->write(db, p, p->sheets + p->done, size_of_piece(p), error);
-	return err == ERR_OK ? job_progress(db, p->run->job->id, (int64_t)(p->done + size_of_piece(p)), error) : err;
+	for (p->reached = p->done; err == ERR_OK && !is_over(p, begun); p->reached++) {
+		arena_reset(p->head.arena);
+		err = p->write(db, p, p->sheets[p->reached], error);
+	}
+	if (err == ERR_OK && p->end != NULL && p->reached == p->count)
+		err = p->end(db, p, p->sheets[p->count - 1], error);
+	return err == ERR_OK ? job_progress(db, p->run->job->id, (int64_t)p->reached, error) : err;
 }
 
 static enum err write_all(struct pieces *p, struct error *error)
@@ -64,9 +69,9 @@ static enum err write_all(struct pieces *p, struct error *error)
 	int tries = 0;
 
 	while (err == ERR_OK && p->done < p->count && !job_must_stop(p->run)) {
-		err = db_write(p->run->writer, write_piece, p, error);
+		err = db_write_alone(p->run->writer, write_piece, p, error);
 		if (err == ERR_OK) {
-			p->done += size_of_piece(p);
+			p->done = p->reached;
 			tries = 0;
 		} else if (err == ERR_UNAVAILABLE && job_waits(p->run, &tries)) {
 			err = ERR_OK;
@@ -75,9 +80,10 @@ static enum err write_all(struct pieces *p, struct error *error)
 	return err;
 }
 
-enum err pieces_run(const struct job_run *run, bool of_done, pieces_write *write, struct error *error)
+enum err pieces_run(const struct job_run *run, bool of_done, pieces_write *write, pieces_write *end,
+                    struct error *error)
 {
-	struct pieces p = { .run = run, .done = (size_t)run->job->done, .write = write };
+	struct pieces p = { .run = run, .done = (size_t)run->job->done, .write = write, .end = end };
 	enum err err;
 	int tries = 0;
 

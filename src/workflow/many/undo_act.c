@@ -75,32 +75,34 @@ enum err workflow_act_look(struct db *db, const struct workflow *workflow, struc
 
 /* ---- taking it back ---- */
 
-/* In the arena of its own. */
-static enum err take_back(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
-                          struct arena *scratch, struct error *error)
+enum err act_take_back(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
+                       struct error *error)
 {
 	struct move_request move = { .head = *head, .action = ACTION_UNDO, .sheet_id = sheet_id, .act_id = act->id };
 	struct event last;
+	enum err err = event_last_any(db, head->arena, sheet_id, &last, error);
 
-	arena_reset(scratch);
-	move.head.arena = scratch;
-	enum err err = event_last_any(db, scratch, sheet_id, &last, error);
 	if (err == ERR_OK && !is_last(act, &last))
 		err = act_refuse_touched(head->arena, 1, error);
 	return err == ERR_OK ? move_in_task(db, &move, error) : err;
 }
 
-enum err act_take_back(struct db *db, const struct request_head *head, const struct act *act, const int64_t *sheets,
-                       size_t count, struct error *error)
+static enum err take_all_back(struct db *db, const struct request_head *head, const struct act *act,
+                              const int64_t *sheets, size_t count, struct error *error)
 {
-	struct arena *scratch = arena_new(ARENA_REQUEST);
+	struct request_head one = *head;
 	enum err err = ERR_OK;
 
-	if (scratch == NULL)
+	one.arena = arena_new(ARENA_REQUEST);
+	if (one.arena == NULL)
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to take an act back");
-	for (size_t i = 0; i < count && err == ERR_OK; i++)
-		err = take_back(db, head, act, sheets[i], scratch, error);
-	arena_free(scratch);
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		arena_reset(one.arena);
+		err = act_take_back(db, &one, act, sheets[i], error);
+	}
+	if (err != ERR_OK && error->message != NULL)
+		error->message = arena_text(head->arena, error->message);
+	arena_free(one.arena);
 	return err;
 }
 
@@ -122,11 +124,11 @@ static enum err undo_task(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK)
 		err = act_refuse_touched(h->arena, touched, error);
 	if (err == ERR_OK)
-		err = act_take_back(db, h, &act, sheets, count, error);
+		err = take_all_back(db, h, &act, sheets, count, error);
 	return err == ERR_OK ? act_set_undone(db, act.id, h->now, error) : err;
 }
 
 enum err workflow_act_undo(struct act_undo_request *request, struct error *error)
 {
-	return write_run(&request->head, undo_task, request, error);
+	return write_run_alone(&request->head, undo_task, request, error);
 }

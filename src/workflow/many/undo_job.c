@@ -47,16 +47,18 @@ enum err undo_settle(const struct job_asking *asking, struct job *job, struct er
 	return act_set_undoing(asking->db, act_of_job(job), job->id, error);
 }
 
-static enum err write_undone(struct db *db, struct pieces *p, const int64_t *sheets, size_t count,
-                             struct error *error)
+static enum err write_undone(struct db *db, struct pieces *p, int64_t sheet_id, struct error *error)
 {
-	enum err err = act_take_back(db, &p->head, &p->act, sheets, count, error);
-	bool last = p->done + count == p->count;
+	return act_take_back(db, &p->head, &p->act, sheet_id, error);
+}
 
-	return err == ERR_OK && last ? act_set_undone(db, p->act.id, p->head.now, error) : err;
+static enum err write_end(struct db *db, struct pieces *p, int64_t sheet_id, struct error *error)
+{
+	(void)sheet_id;
+	return act_set_undone(db, p->act.id, p->head.now, error);
 }
 
 enum err undo_work(const struct job_run *run, struct error *error)
 {
-	return pieces_run(run, true, write_undone, error);
+	return pieces_run(run, true, write_undone, write_end, error);
 }

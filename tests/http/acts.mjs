@@ -1,0 +1,191 @@
+/* What is done to many sheets at once: shown before, done by a job when they are more than 250, told in the end, and taken back as one act or not at
+ * all. When its time is over is for tests/unit/workflow/test_act.c; a server that is killed in the middle for tests/faults/acts.mjs. */
+import { randomBytes } from "node:crypto";
+import { Client } from "./client.mjs";
+import { Server, demoPassword, equal, finish, holds, largeDemoFolder, must, test, wait } from "./harness.mjs";
+import { formTo, forms } from "./html.mjs";
+import { typed } from "./sheets.mjs";
+
+const folder = largeDemoFolder(8000);
+for (const [name, area] of [["wide", "60"], ["colleague", "22351"], ["beside", "22357"]])
+	must(["user", "add", name, "--role", "officer", "--area", area, "--data", folder, "--today", "2024-06-10", "--password-stdin"], demoPassword);
+const server = await Server.start(folder);
+const login = (name) => Client.login(server, name, demoPassword);
+const [wide, officer, enumerator, far, police] = await Promise.all(["wide", "officer", "enumerator", "officer2", "police"].map(login));
+const said = (answer) => answer.text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+const hamlet = /name="area_id"[^]*?<option value="(\d+)"/.exec((await officer.page("/sheets/new")).text)[1];
+let used = 0;
+const received = () => officer.saves(typed(used++, { area_id: hamlet }), "submit");
+const accepted = async () => {
+	const id = await received();
+	await officer.does(303, `/sheets/${id}/accept`, {});
+	return id;
+};
+const several = async (make, count) => {
+	const ids = [];
+	for (let i = 0; i < count; i++)
+		ids.push(await make());
+	return ids;
+};
+const states = async (client, ids) => Promise.all(ids.map(async (id) => (await client.sheet(id)).state));
+const undoOf = (page) => forms(page.text).find((form) => /^\/acts\/\d+\/undo$/.test(form.action));
+const token = () => randomBytes(16).toString("hex");
+const versions = async (client, ids) => Promise.all(ids.map(async (id) => (await client.sheet(id)).row_version));
+
+async function ended(client, url) {
+	for (;;) {
+		const job = await client.json(`${url}.json`);
+		if (job.state !== "running")
+			return job;
+		await wait(50);
+	}
+}
+
+/* ---- few ---- */
+
+await test("a few accepted at once are taken back with one press, which is there once", async () => {
+	const ids = await several(received, 3), { location } = await officer.does(303, "/review/accept", { ids }), page = await officer.page(location);
+	const undo = undoOf(page);
+	holds(/^\/review\?accepted=3&act=\d+$/.test(location) && undo !== undefined, location);
+	equal(await states(officer, ids), ["accepted", "accepted", "accepted"], "accepted");
+	const fields = Object.fromEntries(undo.fields), done = await officer.does(303, undo.action, fields);
+	equal(done.location, "/review", "where it leads");
+	holds(said(await officer.page("/review")).includes("Đã hoàn tác. Các phiếu trở lại trạng thái trước đó."), "what it says");
+	equal(await states(officer, ids), ["received", "received", "received"], "back");
+	const last = (await officer.sheet(ids[0])).history.at(-1);
+	equal([last.action, last.from, last.to], ["undo", "accepted", "received"], "the history");
+	equal((await officer.does(303, undo.action, fields)).location, "/review", "the same form again");
+	holds(said(await officer.does(409, undo.action, {})).includes("đã được hoàn tác"), "once more");
+	equal(undoOf(await officer.page(location)), undefined, "the button, then");
+	equal(await versions(officer, ids), Array(3).fill((await officer.sheet(ids[0])).row_version), "each was written once");
+});
+
+await test("it is refused, and nothing changes, when one of them was acted on since", async () => {
+	const ids = await several(received, 3), { location } = await officer.does(303, "/review/accept", { ids }), undo = undoOf(await officer.page(location));
+	await officer.does(303, `/sheets/${ids[2]}/undo`, {});
+	const before = await versions(officer, ids);
+	holds(said(await officer.does(409, undo.action, Object.fromEntries(undo.fields))).includes("1 phiếu đã được xử lý tiếp"), "what it says");
+	equal([await states(officer, ids), await versions(officer, ids)], [["accepted", "accepted", "received"], before], "as they stand");
+	equal(undoOf(await officer.page(location)), undefined, "the button");
+});
+
+await test("what was left out is not touched when the rest is taken back", async () => {
+	const ids = await several(received, 2), gone = await received();
+	await officer.does(303, `/sheets/${gone}/return`, { reason: "thiếu" });
+	const { location } = await officer.does(303, "/review/accept", { ids: [...ids, gone] }), page = await officer.page(location);
+	holds(said(page).includes("1 phiếu chưa nghiệm thu:"), "it is named");
+	await officer.does(303, undoOf(page).action, {});
+	equal(await states(officer, [...ids, gone]), ["received", "received", "returned"], "as they stand");
+});
+
+await test("others cannot take it back", async () => {
+	const ids = await several(received, 2), { location } = await officer.does(303, "/review/accept", { ids }), path = undoOf(await officer.page(location)).action;
+	await far.does(404, path, {});
+	await enumerator.does(403, path, {});
+	await police.does(403, path, {});
+	await officer.does(404, "/acts/999999/undo", {});
+	equal((await new Client(server).post(path)).status, 401, "nobody");
+	equal((await officer.post(path, { csrf: "x" })).status, 403, "a forged form");
+	equal((await officer.get(path)).status, 405, "asked for");
+	const beside = await login("beside");
+	await beside.does(404, path, {});
+	holds(said(await (await login("colleague")).does(409, path, {})).includes("do người khác làm"), "a colleague");
+	equal(await states(officer, ids), ["accepted", "accepted"], "as they stand");
+});
+
+/* ---- a batch ---- */
+
+await test("the making of a batch is taken back as one act", async () => {
+	const ids = await several(accepted, 3), { location } = await officer.does(303, "/handovers", { ids }), undo = undoOf(await officer.page(location));
+	equal((await officer.does(303, undo.action, Object.fromEntries(undo.fields))).location, location, "where it leads");
+	const page = await officer.page(location);
+	holds(said(page).includes("Việc lập lô đã được hoàn tác") && undoOf(page) === undefined, "its page");
+	equal([(await officer.json(`${location}.json`)).rows.filter((row) => row.outcome !== "removed").length, await states(officer, ids)], [0, Array(3).fill("accepted")], "its sheets");
+	await police.does(409, `${location}/sign`, { count: 0 });
+	await officer.does(409, undo.action, {});
+	await officer.does(303, "/handovers", { ids });
+});
+
+await test("a batch that somebody has touched stays", async () => {
+	const ids = await several(accepted, 3), { location } = await officer.does(303, "/handovers", { ids }), path = undoOf(await officer.page(location)).action;
+	await officer.does(303, `${location}/remove`, { ids: ids[0] });
+	await officer.does(409, path, {});
+	await police.does(303, `${location}/sign`, { count: 2 });
+	await officer.does(409, path, {});
+	equal([await states(officer, ids), undoOf(await officer.page(location))], [["accepted", "handed_over", "handed_over"], undefined], "as they stand");
+});
+
+/* ---- many ---- */
+
+const waiting = async () => (await wide.rows("/review.json?clean=1")).map((row) => row.id);
+const many = await waiting();
+holds(many.length > 250, `${many.length} sheets wait for one who may accept them`);
+
+await test("many are shown before: how many, judged, with the first names, and nothing is done", async () => {
+	const queue = await wide.page("/review"), page = await wide.page("/review/accept"), form = formTo(page.text, "/review/accept");
+	holds(queue.text.includes('href="/review/accept"') && formTo(queue.text, "/review/accept")?.fields.every(([name]) => name !== "expected"), "the way there");
+	holds(said(page).includes(`Nghiệm thu ${many.length} phiếu`) && said(page).includes(`Đã kiểm tra lại cả ${many.length} phiếu: `), "how many");
+	equal([Object.fromEntries(form.fields).expected, [...page.text.matchAll(/<a class="row-link" href="\/sheets\/(\d+)"/g)].map((m) => Number(m[1]))],
+		[String(many.length), many.slice(0, 25)], "which");
+	holds(page.text.includes('href="/review?clean=1"'), "the way to all of them");
+	equal(await waiting(), many, "those that wait");
+});
+
+let job, form_token = token();
+
+await test("another number now is a conflict, and begins nothing", async () => {
+	await wide.does(409, "/review/accept", { expected: many.length + 1 });
+	await wide.does(404, "/review/accept", { ids: [...many, 99999999].join(",") });
+	await wide.does(422, "/jobs", { kind: "accept" });
+	await wide.does(422, "/jobs", { kind: "undo" });
+	equal([(await wide.page("/jobs")).text.includes("Nghiệm thu nhiều phiếu"), await waiting()], [false, many], "nothing");
+});
+
+await test("the job runs without a further question, once however often the form is sent, and tells what came of it", async () => {
+	const fields = { expected: many.length, form_token }, both = await Promise.all([wide.post("/review/accept", fields), wide.twin().post("/review/accept", fields)]);
+	job = both[0].location;
+	holds(/^\/jobs\/\d+$/.test(job), `${both[0].status} ${job}`);
+	equal(both.map((answer) => [answer.status, answer.location]), Array(2).fill([303, job]), "both");
+	await wide.does(409, "/review/accept", { expected: many.length + 1, form_token });
+	const end = await ended(wide, job), page = await wide.page(job);
+	equal([end.kind, end.state, end.done, end.of, end.what, end.problem], ["accept", "done", many.length, many.length, "phiếu", null], "the job");
+	const left = [...page.text.matchAll(/<li><a href="\/sheets\/(\d+)">/g)].length;
+	holds(said(page).includes(`Đã nghiệm thu ${many.length - left} phiếu.`), said(page).slice(0, 600));
+	equal((await waiting()).length, left, "those that wait still");
+	holds(undoOf(page) !== undefined && !page.text.includes('name="again"') && page.text.length < 30000, "its page");
+	equal((await wide.post("/review/accept", fields)).location, job, "the same again, later");
+});
+
+await test("who it is not for knows nothing of the job, nor of the act", async () => {
+	const path = undoOf(await wide.page(job)).action;
+	equal((await far.get(job)).status, 404, "the job");
+	await far.does(404, path, {});
+	await enumerator.does(403, path, {});
+});
+
+await test("all of it is taken back by a job that nobody stops; all sheets wait again, with the history of both", async () => {
+	const undo = undoOf(await wide.page(job)), before = (await waiting()).length, fields = Object.fromEntries(undo.fields);
+	const both = await Promise.all([wide.post(undo.action, fields), wide.twin().post(undo.action, fields)]), back = both[0].location;
+	equal(both.map((answer) => [answer.status, answer.location]), Array(2).fill([303, back]), "both");
+	holds(/^\/jobs\/\d+$/.test(back), back);
+	await wide.does(409, `${back}/cancel`, {});
+	const end = await ended(wide, back);
+	equal([end.kind, end.state, end.done], ["undo", "done", many.length - before], "the job");
+	equal(await waiting(), many, "those that wait");
+	holds(said(await wide.page(job)).includes("Đã hoàn tác lúc") && undoOf(await wide.page(job)) === undefined, "the page of what was taken back");
+	holds((await wide.page(back)).text.includes(`href="${job}"`), "the page of taking it back");
+	await wide.does(409, undo.action, {});
+	await wide.does(409, `${job}/resume`, {});
+	equal((await wide.sheet(many[0])).history.slice(-2).map((one) => one.action), ["accept", "undo"], "the history of one");
+});
+
+await test("one that was acted on since: 409, and not one sheet of all changes", async () => {
+	const { location } = await wide.does(303, "/review/accept", { ids: many.join(",") });
+	await ended(wide, location);
+	const path = undoOf(await wide.page(location)).action, done = (await wide.rows("/sheets.json?state=accepted")).length;
+	await wide.does(303, `/sheets/${many[100]}/cancel`, { reason: "nhầm" });
+	holds(said(await wide.does(409, path, {})).includes("1 phiếu đã được xử lý tiếp"), "what it says");
+	equal([(await wide.rows("/sheets.json?state=accepted")).length, undoOf(await wide.page(location))], [done - 1, undefined], "what stands");
+});
+
+await finish(server);
