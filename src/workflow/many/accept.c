@@ -131,6 +131,7 @@ enum err accept_or_leave(struct db *db, const struct request_head *head, const s
 	return err == ERR_OK && !gone ? move_note_refusal(db, &move, error) : err;
 }
 
+/* What was named twice counts once. */
 static enum err begin_act(struct db *db, struct accept_request *r, struct error *error)
 {
 	struct act act = { .action = ACTION_ACCEPT, .owner_id = r->head.actor->user_id, .sheets = r->ids,
@@ -138,6 +139,8 @@ static enum err begin_act(struct db *db, struct accept_request *r, struct error 
 	enum err err = act_add(db, r->head.arena, &act, error);
 
 	r->act_id = act.id;
+	r->ids = act.sheets;
+	r->count = act.asked;
 	return err;
 }
 

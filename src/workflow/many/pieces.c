@@ -2,6 +2,8 @@
 
 #include "text/messages.h"
 
+size_t piece_sheets = PIECE_SHEETS;
+
 const char *pieces_parameters(struct arena *arena, int64_t act_id)
 {
 	return arena_print(arena, "{\"act\":%lld}", (long long)act_id);
@@ -41,7 +43,7 @@ static bool is_over(const struct pieces *p, int64_t begun)
 {
 	size_t size = p->reached - p->done;
 
-	return p->reached == p->count || size == PIECE_SHEETS || (size > 0 && clock_monotonic_ms() - begun >= PIECE_MS);
+	return p->reached == p->count || size == piece_sheets || (size > 0 && clock_monotonic_ms() - begun >= PIECE_MS);
 }
 
 /* Done again from the start when its group was lost. How far the job is goes with it: nothing is done twice. */

@@ -6,9 +6,10 @@
 #include "property_model.h"
 
 enum act_kind { ACT_NEW, ACT_EDIT, ACT_CORRECT, ACT_MOVE, ACT_CONFIRM, ACT_CONFIRM_MANY, ACT_ACCEPT, ACT_ACCEPT_FILTER, ACT_DELIVER, ACT_REMOVE,
-	ACT_SIGN, ACT_DUPLICATE, ACT_JOIN, ACT_PART, ACT_SPLIT, ACT_SWITCHES, ACT_RULE, ACT_KINDS };
+	ACT_SIGN, ACT_DUPLICATE, ACT_JOIN, ACT_PART, ACT_SPLIT, ACT_SWITCHES, ACT_RULE, ACT_PIECES, ACT_TAKE_BACK, ACT_KINDS };
 static const char *const act_names[ACT_KINDS] = { "new", "edit", "correct", "move", "confirm", "confirm many", "accept many", "accept filter",
-	"deliver", "remove", "sign", "duplicate", "join persons", "part persons", "split person", "switches", "rule" };
+	"deliver", "remove", "sign", "duplicate", "join persons", "part persons", "split person", "switches", "rule",
+	"accept in pieces", "take back" };
 
 enum version_said { VERSION_NOW, VERSION_NOT_SAID, VERSION_STALE };
 enum reason_said { REASON_GIVEN, REASON_NONE, REASON_EMPTY, REASON_LONG };
@@ -34,11 +35,11 @@ struct paper {
 
 enum { NAMED_MOST = 6, UNKNOWN_SHEET = -2 };
 
-struct act {
+struct drawn {
 	enum act_kind kind;
 	int number, who;
 	int64_t at;
-	int sheets[NAMED_MOST], bundle; /* births; -1: none */
+	int sheets[NAMED_MOST], bundle, deed; /* births; -1: none */
 	int count;
 	enum action move;
 	enum version_said version;
@@ -57,7 +58,7 @@ struct act {
 
 /* ---- told ---- */
 
-static inline void tell_sheets(char *out, size_t room, const struct act *a)
+static inline void tell_sheets(char *out, size_t room, const struct drawn *a)
 {
 	size_t length = strlen(out);
 
@@ -85,7 +86,7 @@ static inline void tell_paper(char *out, size_t room, const struct paper *p)
 }
 
 /* A line that a person can read: sheets are named s and the number of the action that made them. */
-static inline void tell_act(char *out, size_t room, const struct act *a)
+static inline void tell_act(char *out, size_t room, const struct drawn *a)
 {
 	static const char *const versions[] = { "", ", version not said", ", a stale version" };
 	static const char *const reasons[] = { "", ", no reason", ", an empty reason", ", a reason too long" };
@@ -104,6 +105,8 @@ static inline void tell_act(char *out, size_t room, const struct act *a)
 	if (a->bundle >= 0)
 		snprintf(out + strlen(out), room - strlen(out), ", batch %d, missing %x, counted %+d, extra %d", a->bundle, (unsigned)a->missing, a->counted_off,
 		         a->extra);
+	if (a->deed >= 0)
+		snprintf(out + strlen(out), room - strlen(out), ", act %d%s", a->deed, a->own ? ", in pieces" : "");
 	if (a->rule != NULL)
 		snprintf(out + strlen(out), room - strlen(out), ", rule %s %s", a->rule, a->setting == NULL ? "" : a->setting);
 	if (a->kind == ACT_SWITCHES)
@@ -208,7 +211,7 @@ static inline size_t type_work(struct typed *out, size_t n, const struct paper *
 	return type(out, n, "workplace_address", "không cố định");
 }
 
-static inline size_t type_paper(struct office *o, struct typed *out, struct arena *arena, const struct act *a)
+static inline size_t type_paper(struct office *o, struct typed *out, struct arena *arena, const struct drawn *a)
 {
 	const struct paper *p = &a->paper;
 	int64_t collected = day_of(a->at) + (p->flaw == FLAW_FUTURE ? 3 : -p->days_ago);

@@ -8,9 +8,9 @@ struct drawing {
 	struct prng prng;
 	const struct book *book;
 	const struct office *office;
-	const struct act *acts;         /* those drawn before */
+	const struct drawn *acts;         /* those drawn before */
 	bool crowded;                   /* few sheets, with long histories */
-	struct act a;
+	struct drawn a;
 };
 
 /* ---- choosing ---- */

@@ -51,7 +51,7 @@ static inline int writer_only(struct drawing *d)
 
 static inline void draw_new(struct drawing *d)
 {
-	struct act *a = &d->a;
+	struct drawn *a = &d->a;
 
 	a->who = writer_only(d);
 	a->paper = some_paper(d, a->who);
@@ -67,7 +67,7 @@ static inline void draw_new(struct drawing *d)
 
 static inline void draw_edit(struct drawing *d)
 {
-	struct act *a = &d->a;
+	struct drawn *a = &d->a;
 	bool correct = a->kind == ACT_CORRECT;
 	int index = some_sheet(d, correct ? AT(RECEIVED) : AT(DRAFT) | AT(RETURNED));
 	const struct kept *sheet = named(d, index);
@@ -134,7 +134,7 @@ static inline void draw_undo(struct drawing *d, int index)
 
 static inline void draw_move(struct drawing *d)
 {
-	struct act *a = &d->a;
+	struct drawn *a = &d->a;
 	int index = some_sheet(d, ~(AT(CANCELLED) | AT(REPLACED) | AT(ARCHIVED)));
 	const struct move_row *row = chance(d, 900) ? some_row(d, named(d, index)) : NULL;
 
@@ -213,7 +213,7 @@ static inline bool is_open_bundle(const struct bundle *b)
 
 static inline void draw_bundle(struct drawing *d)
 {
-	struct act *a = &d->a;
+	struct drawn *a = &d->a;
 	size_t count = d->book->bundle_count;
 	uint32_t roles = a->kind == ACT_SIGN ? POLICE_MEN : OFFICE;
 	int chosen = below(d, count);
@@ -239,6 +239,12 @@ static inline void draw_delivery(struct drawing *d)
 	insist(d, ROLE_OFFICER);
 }
 
+static inline void draw_pieces(struct drawing *d)
+{
+	draw_named(d, AT(RECEIVED), OFFICE);
+	insist(d, ROLE_OFFICER);
+}
+
 static inline bool look_alike(const struct drawing *d, const struct kept *a, const struct kept *b)
 {
 	return d->acts[a->birth].paper.human == d->acts[b->birth].paper.human;
@@ -246,7 +252,7 @@ static inline bool look_alike(const struct drawing *d, const struct kept *a, con
 
 static inline void draw_pair(struct drawing *d)
 {
-	struct act *a = &d->a;
+	struct drawn *a = &d->a;
 	const unsigned live = ~(AT(DRAFT) | AT(CANCELLED) | AT(REPLACED));
 	int one = some_sheet(d, live), other = some_sheet(d, live);
 	const struct book *book = d->book;
@@ -270,6 +276,22 @@ static inline void draw_pair(struct drawing *d)
 	a->verdict = (enum duplicate_verdict)below(d, VERDICT_COUNT);
 	a->reason = some_reason(d);
 	a->version = some_version(d);
+}
+
+/* An act of somebody, mostly one that can be taken back, by who did it. */
+static inline void draw_take_back(struct drawing *d)
+{
+	const struct book *book = d->book;
+	int chosen = below(d, book->deed_count);
+
+	if (chance(d, 850))
+		d->a.at = world_time + 1 + below(d, 120);
+	for (int tries = 0; tries < 60 && !holds_still(book, book->deeds[chosen], d->a.at) && !chance(d, 10); tries++)
+		chosen = tries < 5 ? (int)book->deed_count - 1 - tries % (int)book->deed_count : below(d, book->deed_count);
+	d->a.deed = book->deeds[chosen]->birth;
+	d->a.who = chance(d, 900) ? book->deeds[chosen]->user : some_user(d, OFFICE);
+	d->a.own = chance(d, 500);
+	insist(d, ROLE_OFFICER);
 }
 
 /* ---- all ---- */
@@ -308,7 +330,7 @@ static inline void draw_again(struct drawing *d, int64_t at)
 	int number = d->a.number;
 
 	for (int tries = 0; tries < 40; tries++) {
-		const struct act *old = &d->acts[below(d, (size_t)number)];
+		const struct drawn *old = &d->acts[below(d, (size_t)number)];
 		if (old->token == 0)
 			continue;
 		d->a = *old;
@@ -328,12 +350,12 @@ static inline int64_t seconds_until_next(struct drawing *d)
 	return chance(d, 700) ? 600 + below(d, 12 * 3600) : below(d, 4 * DAY_SECONDS);
 }
 
-static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8 };
-static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6 };
+static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8, 20, 30 };
+static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6, 25, 35 };
 
 static inline void draw_kind(struct drawing *d)
 {
-	struct act *a = &d->a;
+	struct drawn *a = &d->a;
 
 	switch (a->kind) {
 	case ACT_NEW: draw_new(d); break;
@@ -353,6 +375,8 @@ static inline void draw_kind(struct drawing *d)
 	case ACT_SPLIT: draw_pair(d); break;
 	case ACT_SWITCHES: draw_switches(d); break;
 	case ACT_RULE: draw_rule(d); break;
+	case ACT_PIECES: draw_pieces(d); break;
+	case ACT_TAKE_BACK: draw_take_back(d); break;
 	case ACT_KINDS: break;
 	}
 }
@@ -361,29 +385,33 @@ static inline void draw_kind(struct drawing *d)
 static inline bool has_matter(const struct book *book, enum act_kind kind)
 {
 	static const unsigned states[ACT_KINDS] = { [ACT_EDIT] = AT(DRAFT) | AT(RETURNED), [ACT_CORRECT] = AT(RECEIVED), [ACT_CONFIRM] = AT(RECEIVED),
-		[ACT_CONFIRM_MANY] = AT(RECEIVED), [ACT_ACCEPT] = AT(RECEIVED), [ACT_ACCEPT_FILTER] = AT(RECEIVED), [ACT_DELIVER] = AT(ACCEPTED) };
+		[ACT_CONFIRM_MANY] = AT(RECEIVED), [ACT_ACCEPT] = AT(RECEIVED), [ACT_ACCEPT_FILTER] = AT(RECEIVED), [ACT_PIECES] = AT(RECEIVED), [ACT_DELIVER] = AT(ACCEPTED) };
 	bool bundles = kind == ACT_SIGN || kind == ACT_REMOVE, has = states[kind] == 0 && !bundles;
 
 	for (size_t i = 0; i < book->sheet_count; i++)
 		has |= (states[kind] & 1u << book->sheets[i]->state) != 0 && (kind != ACT_DELIVER || book->sheets[i]->batch < 0);
+	if (kind == ACT_TAKE_BACK)
+		return book->deed_count > 0;
 	for (size_t i = 0; i < book->bundle_count && bundles; i++)
 		has |= is_open_bundle(book->bundles[i]);
 	return has;
 }
 
 /* The action of that number; the clock stands at the one before. */
-static inline struct act draw_act(uint64_t seed, int number, bool crowded, const struct office *office, const struct book *book, const struct act *acts)
+static inline struct drawn draw_act(uint64_t seed, int number, bool crowded, const struct office *office, const struct book *book, const struct drawn *acts)
 {
 	struct drawing d = { .prng = prng_make(seed, STREAM_MOVES, (uint64_t)number), .book = book, .office = office, .acts = acts, .crowded = crowded };
 	int64_t at = world_time + seconds_until_next(&d);
 
-	d.a = (struct act){ .number = number, .at = at, .bundle = -1, .campaign = -1 };
+	d.a = (struct drawn){ .number = number, .at = at, .bundle = -1, .deed = -1, .campaign = -1 };
 	for (int tries = 0; tries < 5; tries++) {
 		d.a.kind = (enum act_kind)prng_weighted(&d.prng, crowded && book->sheet_count > CROWD ? crowded_weights : act_weights, ACT_KINDS);
 		if (has_matter(book, d.a.kind) || chance(&d, 50))
 			break;
 	}
 	if (book->sheet_count < 2 || ((d.a.kind == ACT_SIGN || d.a.kind == ACT_REMOVE) && book->bundle_count == 0))
+		d.a.kind = ACT_NEW;
+	if (d.a.kind == ACT_TAKE_BACK && book->deed_count == 0)
 		d.a.kind = ACT_NEW;
 	draw_kind(&d);
 	if (chance(&d, 120))

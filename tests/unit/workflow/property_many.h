@@ -49,6 +49,20 @@ static inline bool settle_each(struct doing *d, const struct entries *got, const
 	return settle_entries(d, got, &wanted);
 }
 
+/* What an act did, by its entries. */
+static inline void keep_deed(struct doing *d, int64_t id, const struct entries *got)
+{
+	struct book *book = &d->r->book;
+	struct deed_kept *deed = arena_alloc(book->arena, sizeof *deed);
+
+	*deed = (struct deed_kept){ .birth = d->a->number, .user = d->a->who, .id = id, .at = d->a->at, .count = got->count };
+	for (size_t i = 0; i < got->count; i++) {
+		deed->sheets[i] = got->items[i].index;
+		deed->places[i] = book->sheets[got->items[i].index]->done;
+	}
+	book->deeds[book->deed_count++] = deed;
+}
+
 /* ---- confirming ---- */
 
 static inline bool may_judge(const struct doing *d, const struct kept *s)
@@ -58,7 +72,7 @@ static inline bool may_judge(const struct doing *d, const struct kept *s)
 
 static inline void prepare_confirm(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	struct confirmation *one = arena_alloc(d->arena, sizeof *one);
 
 	*one = (struct confirmation){ .rule = a->rule, .reason = said(d->arena, a->reason) };
@@ -82,7 +96,7 @@ static inline bool settle_confirm(struct doing *d, const struct entries *got)
 
 static inline void prepare_confirm_many(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 
 	d->confirm_many = (struct confirm_many_request){ .head = d->head, .ids = ids_named(d), .count = (size_t)a->count, .rule = a->rule,
 		.reason = said(d->arena, a->reason), .withdraw = a->withdraw };
@@ -132,7 +146,7 @@ static inline struct sheet_filter filter_of(const struct doing *d)
 
 static inline void prepare_accept_filter(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	struct sheet_filter clean = filter_of(d);
 	int64_t count = 0;
 
@@ -151,17 +165,11 @@ static inline enum err send_accept(struct doing *d)
 
 static inline bool settle_accept(struct doing *d, const struct entries *got)
 {
-	const struct accept_request *q = &d->accept;
 	struct entries wanted = *got;
-	int64_t hindered = 0;
 
-	for (int i = 0; i < HINDRANCE_COUNT; i++)
-		hindered += q->hindered[i];
-	if ((int64_t)got->count != q->accepted || q->accepted + hindered != (int64_t)q->count || (int64_t)q->left_out_count < hindered)
-		return fault(d->r, "many", "%zu entries, %lld accepted, %lld hindered of %zu", got->count, (long long)q->accepted, (long long)hindered, q->count);
 	for (size_t i = 0; i < got->count; i++) {
 		const struct kept *s = d->r->book.sheets[got->items[i].index];
-		if (!sees(d->a->who, s) || !may_be_accepted(d, s) || (d->a->kind == ACT_ACCEPT && !is_named(d, got->items[i].index)))
+		if (!sees(d->a->who, s) || !may_be_accepted(d, s) || (d->a->kind != ACT_ACCEPT_FILTER && !is_named(d, got->items[i].index)))
 			return fault(d->r, "many", "s%d was accepted by who may not, or unasked", s->birth);
 		wanted.items[i].action = "accept";
 		wanted.items[i].to = STATE_ACCEPTED;
@@ -173,6 +181,143 @@ static inline bool settle_accept(struct doing *d, const struct entries *got)
 			return false;
 	}
 	return true;
+}
+
+static inline bool settle_accept_many(struct doing *d, const struct entries *got)
+{
+	const struct accept_request *q = &d->accept;
+	int64_t hindered = 0;
+
+	for (int i = 0; i < HINDRANCE_COUNT; i++)
+		hindered += q->hindered[i];
+	if ((int64_t)got->count != q->accepted || q->accepted + hindered != (int64_t)q->count || (int64_t)q->left_out_count < hindered)
+		return fault(d->r, "many", "%zu entries, %lld accepted, %lld hindered of %zu", got->count, (long long)q->accepted, (long long)hindered, q->count);
+	if (!settle_accept(d, got))
+		return false;
+	keep_deed(d, q->act_id, got);
+	return true;
+}
+
+/* ---- in pieces ---- */
+
+/* Until the job has ended. */
+static inline enum err wait_for_job(struct doing *d, enum err begun)
+{
+	struct job job = { .state = JOB_RUNNING };
+
+	while (begun == ERR_OK && job.state == JOB_RUNNING) {
+		struct error error = { 0 };
+		begun = job_by_id_any(d->r->office->world->db, d->arena, d->order.job_id, &job, &error);
+	}
+	if (begun == ERR_OK && job.state != JOB_DONE)
+		fault(d->r, "job", "job %lld is %s: %s", (long long)job.id, job_state_code(job.state), job.problem);
+	return begun;
+}
+
+static inline void prepare_pieces(struct doing *d)
+{
+	d->pieces = (struct accept_order){ .ids = ids_named(d), .count = (size_t)d->a->count, .unknown = !sees_all(d), .expected = -1 };
+	d->order = (struct job_order){ .head = d->head, .jobs = d->r->office->jobs, .kind = ACCEPT_KIND, .parameters = "{}", .asked = &d->pieces };
+	d->may_be = sees_all(d) ? MAY_BE_DONE : MAY_BE_404;
+}
+
+static inline enum err send_order(struct doing *d)
+{
+	enum err err = job_begin(&d->order, &d->error);
+
+	return d->order.head.repeated ? err : wait_for_job(d, err);
+}
+
+static inline int64_t read_one(struct doing *d, const char *sql)
+{
+	struct db_row *row = db_use_text(d->r->office->world->db, sql);
+	int64_t value = db_step(row) == DB_ROW ? db_int(row, 0) : -1;
+
+	db_done(row);
+	return value;
+}
+
+static inline bool settle_pieces(struct doing *d, const struct entries *got)
+{
+	int64_t left = read_one(d, "SELECT count(*) FROM act_left WHERE act_id = (SELECT max(id) FROM act)");
+	int64_t asked = read_one(d, "SELECT asked FROM act WHERE id = (SELECT max(id) FROM act)");
+
+	if ((int64_t)got->count + left != asked)
+		return fault(d->r, "many", "%zu entries, %lld left out of %lld", got->count, (long long)left, (long long)asked);
+	if (!settle_accept(d, got))
+		return false;
+	keep_deed(d, read_one(d, "SELECT max(id) FROM act"), got);
+	return true;
+}
+
+/* ---- taking an act back ---- */
+
+static inline unsigned may_take_back(const struct doing *d, const struct deed_kept *deed)
+{
+	unsigned may = MAY_BE_DONE;
+
+	if (deed->user != d->a->who || !holds_still(&d->r->book, deed, d->a->at))
+		return MAY_BE_409;
+	for (size_t i = 0; i < deed->count; i++)
+		may = sees(d->a->who, d->r->book.sheets[deed->sheets[i]]) ? may : MAY_BE_404;
+	return may;
+}
+
+static inline void look_at_deed(struct doing *d, const struct deed_kept *deed)
+{
+	const struct office *o = d->r->office;
+	struct db *db = db_borrow(o->readers, NULL);
+
+	d->undo = (struct undo_order){ .look.seen = 0 };
+	if (act_by_id_any(db, d->arena, deed->id, &d->undo.look.act, NULL) != ERR_OK ||
+	    workflow_act_look(db, &o->workflow, d->arena, d->head.actor, &d->undo.look, NULL) != ERR_OK)
+		fault(d->r, "act", "act %lld cannot be read", (long long)deed->id);
+	db_return(o->readers, db);
+}
+
+static inline void prepare_take_back(struct doing *d)
+{
+	const struct deed_kept *deed = deed_born(&d->r->book, d->a->deed);
+
+	d->take_back = (struct act_undo_request){ .head = d->head, .act_id = deed->id };
+	d->order = (struct job_order){ .head = d->head, .jobs = d->r->office->jobs, .kind = UNDO_KIND, .parameters = "{}", .asked = &d->undo };
+	d->may_be = may_take_back(d, deed);
+	look_at_deed(d, deed);
+	if (d->undo.look.may_undo != (deed->user == d->a->who && holds_still(&d->r->book, deed, d->a->at) && deed->count > 0))
+		fault(d->r, "act", "act %d %s be taken back", deed->birth, d->undo.look.may_undo ? "may" : "may not");
+}
+
+/* In pieces, what nobody sees any more is found out too late. */
+static inline enum err send_take_back(struct doing *d)
+{
+	bool pieces = d->a->own && d->may_be != MAY_BE_404 && d->undo.look.count > 0;
+	enum err err = pieces ? send_order(d) : workflow_act_undo(&d->take_back, &d->error);
+
+	if (pieces)
+		d->take_back.head = d->order.head;
+	return err;
+}
+
+static inline bool settle_take_back(struct doing *d, const struct entries *got)
+{
+	struct book *book = &d->r->book;
+	struct deed_kept *deed = deed_born(book, d->a->deed);
+	struct entries wanted = *got;
+
+	if (got->count != deed->count)
+		return fault(d->r, "act", "%zu entries for an act of %zu sheets", got->count, deed->count);
+	for (size_t i = 0; i < got->count; i++) {
+		const struct kept *s = book->sheets[got->items[i].index];
+		bool of_it = false;
+		for (size_t k = 0; k < deed->count; k++)
+			of_it |= deed->sheets[k] == got->items[i].index;
+		if (!of_it)
+			return fault(d->r, "act", "s%d was not of the act", s->birth);
+		wanted.items[i].action = "undo";
+		wanted.items[i].to = s->history[s->done - 1].from;
+	}
+	deed->undone = true;
+	return settle_entries(d, got, &wanted);
 }
 
 /* ---- batches ---- */
@@ -223,6 +368,7 @@ static inline bool settle_deliver(struct doing *d, const struct entries *got)
 		b->sheets[i] = d->named[i];
 		book->sheets[d->named[i]]->batch = (int)book->bundle_count;
 	}
+	keep_deed(d, d->deliver.act_id, got);
 	book->bundles[book->bundle_count++] = b;
 	return true;
 }
@@ -307,7 +453,7 @@ static inline bool settle_remove(struct doing *d, const struct entries *got)
 
 static inline void prepare_sign(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	const struct bundle *b = bundle_of(d);
 	int64_t open = 0;
 	bool fits;

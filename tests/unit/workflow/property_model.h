@@ -106,6 +106,10 @@ struct bundle {
 	enum { ITEM_OPEN, ITEM_PRESENT, ITEM_MISSING, ITEM_REMOVED } outcomes[BATCH_MOST];
 };
 
+/* What was done to many sheets at once: which, and the place of its entry in the history of each. */
+enum { DEED_MOST = 64 };
+struct deed_kept { int birth, user; int64_t id, at; bool undone; size_t count; int sheets[DEED_MOST]; size_t places[DEED_MOST]; };
+
 struct verdict_kept { int sheet, other; enum duplicate_verdict verdict; bool holds; int replaced_before; enum state other_state; };
 struct token_kept { int number, user, posted; const char *kind; int64_t made; };
 
@@ -116,7 +120,8 @@ struct book {
 	struct bundle *bundles[BOOK_MOST];
 	struct verdict_kept verdicts[BOOK_MOST];
 	struct token_kept tokens[BOOK_MOST];
-	size_t sheet_count, bundle_count, verdict_count, token_count;
+	struct deed_kept *deeds[BOOK_MOST];
+	size_t sheet_count, bundle_count, verdict_count, token_count, deed_count;
 };
 
 static inline int sheet_born(const struct book *book, int birth)
@@ -135,6 +140,15 @@ static inline int sheet_of_id(const struct book *book, int64_t id)
 			return (int)i;
 	}
 	return -1;
+}
+
+static inline struct deed_kept *deed_born(const struct book *book, int birth)
+{
+	for (size_t i = 0; i < book->deed_count; i++) {
+		if (book->deeds[i]->birth == birth)
+			return book->deeds[i];
+	}
+	return NULL;
 }
 
 static inline int bundle_born(const struct book *book, int birth)
@@ -222,6 +236,16 @@ static inline const struct done *to_be_undone(const struct book *book, const str
 			return NULL;
 	}
 	return last;
+}
+
+/* Nobody has acted on any of its sheets since, and its time is not over. */
+static inline bool holds_still(const struct book *book, const struct deed_kept *deed, int64_t now)
+{
+	bool still = !deed->undone && now - deed->at <= 600;
+
+	for (size_t i = 0; i < deed->count; i++)
+		still &= book->sheets[deed->sheets[i]]->done == deed->places[i];
+	return still;
 }
 
 /* ---- what an event does ---- */

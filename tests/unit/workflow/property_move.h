@@ -154,7 +154,7 @@ static inline unsigned may_undo(const struct doing *d)
 
 static inline unsigned may_move_by_table(const struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	const struct kept *s = d->sheet;
 	const struct move_row *row = move_of(a->move, s->state, people[a->who].role);
 
@@ -178,7 +178,7 @@ static inline unsigned may_move_now(const struct doing *d)
 
 static inline void prepare_move(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	const char *reason = said(d->arena, a->reason);
 
 	d->move = (struct move_request){ .head = d->head, .action = a->move, .sheet_id = d->sheet->id, .row_version = version_of(d, d->sheet),
@@ -245,7 +245,7 @@ static inline bool check_clean(struct run *r, const struct kept *s)
 
 static inline bool settle_move(struct doing *d, const struct entries *got)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	struct kept *s = d->sheet;
 	struct entries wanted = { .count = 0 };
 	const struct move_row *row = move_of(a->move, s->state, people[a->who].role);

@@ -31,7 +31,7 @@ static inline unsigned may_take_out(const struct doing *d, const struct kept *sh
 
 static inline unsigned may_decide(const struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	bool turned = a->verdict != VERDICT_KEEP && d->named[0] < d->named[1], takes_out = a->verdict <= VERDICT_REPLACE;
 	int one = d->named[turned ? 1 : 0], other = d->named[turned ? 0 : 1];
 	const struct kept *first = d->r->book.sheets[one], *second = d->r->book.sheets[other];
@@ -55,7 +55,7 @@ static inline unsigned may_undecide(const struct doing *d)
 
 static inline void prepare_duplicate(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	const struct kept *other = d->r->book.sheets[d->named[1]];
 
 	d->duplicate = (struct duplicate_request){ .head = d->head, .sheet_id = d->sheet->id, .other_id = other->id, .row_version = version_of(d, d->sheet),
@@ -87,7 +87,7 @@ static inline bool settle_undecide(struct doing *d, const struct entries *got)
 
 static inline bool settle_duplicate(struct doing *d, const struct entries *got)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	struct book *book = &d->r->book;
 	bool turned = a->verdict != VERDICT_KEEP && d->named[0] < d->named[1];
 	int one = d->named[turned ? 1 : 0], other = d->named[turned ? 0 : 1];
@@ -114,7 +114,7 @@ static inline bool settle_duplicate(struct doing *d, const struct entries *got)
 
 static inline void prepare_person(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	const struct kept *other = d->r->book.sheets[d->named[1]];
 
 	d->person = (struct person_request){ .head = d->head, .person_id = person_of(d, d->sheet), .reason = said(d->arena, a->reason) };
@@ -148,7 +148,7 @@ static inline bool settle_person(struct doing *d, const struct entries *got)
 
 static inline void prepare_switches(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	struct office *o = d->r->office;
 
 	d->change = (struct campaign_change){ .head = d->head, .campaign = campaign_of(o, d->arena, a->campaign, &a->switches),
@@ -172,7 +172,7 @@ static inline bool settle_switches(struct doing *d, const struct entries *got)
 
 static inline void prepare_rule(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 
 	d->rule = (struct rule_order){ .head = d->head, .campaign_id = d->r->office->campaigns[a->campaign], .rule = a->rule, .setting = a->setting,
 		.reason = said(d->arena, a->reason) };

@@ -18,8 +18,8 @@ static const struct road roads[ACT_KINDS] = {
 	[ACT_MOVE] = { prepare_move, send_move, settle_move, offsetof(struct doing, move.head) },
 	[ACT_CONFIRM] = { prepare_confirm, send_confirm, settle_confirm, offsetof(struct doing, confirm.head) },
 	[ACT_CONFIRM_MANY] = { prepare_confirm_many, send_confirm_many, settle_confirm_many, offsetof(struct doing, confirm_many.head) },
-	[ACT_ACCEPT] = { prepare_accept, send_accept, settle_accept, offsetof(struct doing, accept.head) },
-	[ACT_ACCEPT_FILTER] = { prepare_accept_filter, send_accept, settle_accept, offsetof(struct doing, accept.head) },
+	[ACT_ACCEPT] = { prepare_accept, send_accept, settle_accept_many, offsetof(struct doing, accept.head) },
+	[ACT_ACCEPT_FILTER] = { prepare_accept_filter, send_accept, settle_accept_many, offsetof(struct doing, accept.head) },
 	[ACT_DELIVER] = { prepare_deliver, send_deliver, settle_deliver, offsetof(struct doing, deliver.head) },
 	[ACT_REMOVE] = { prepare_remove, send_remove, settle_remove, offsetof(struct doing, remove.head) },
 	[ACT_SIGN] = { prepare_sign, send_sign, settle_sign, offsetof(struct doing, sign.head) },
@@ -29,12 +29,14 @@ static const struct road roads[ACT_KINDS] = {
 	[ACT_SPLIT] = { prepare_person, send_person, settle_person, offsetof(struct doing, person.head) },
 	[ACT_SWITCHES] = { prepare_switches, send_switches, settle_switches, offsetof(struct doing, change.head) },
 	[ACT_RULE] = { prepare_rule, send_rule, settle_rule, offsetof(struct doing, rule.head) },
+	[ACT_PIECES] = { prepare_pieces, send_order, settle_pieces, offsetof(struct doing, order.head) },
+	[ACT_TAKE_BACK] = { prepare_take_back, send_take_back, settle_take_back, offsetof(struct doing, take_back.head) },
 };
 
 /* False when what the action names is not there, in a run that left out the action that made it; of many, those that are left are meant. */
-static inline bool resolve(struct doing *d, struct act *a)
+static inline bool resolve(struct doing *d, struct drawn *a)
 {
-	bool several = a->kind == ACT_ACCEPT || a->kind == ACT_CONFIRM_MANY || a->kind == ACT_DELIVER;
+	bool several = a->kind == ACT_ACCEPT || a->kind == ACT_PIECES || a->kind == ACT_CONFIRM_MANY || a->kind == ACT_DELIVER;
 	int left = 0;
 
 	for (int i = 0; i < a->count; i++) {
@@ -49,7 +51,7 @@ static inline bool resolve(struct doing *d, struct act *a)
 	bool all_gone = left == 0 && a->count > 0;
 	a->count = left;
 	d->sheet = left > 0 && d->named[0] >= 0 && a->kind != ACT_NEW ? d->r->book.sheets[d->named[0]] : NULL;
-	return !all_gone && (a->bundle < 0 || bundle_born(&d->r->book, a->bundle) >= 0);
+	return !all_gone && (a->bundle < 0 || bundle_born(&d->r->book, a->bundle) >= 0) && (a->deed < 0 || deed_born(&d->r->book, a->deed) != NULL);
 }
 
 static inline bool check_refused(struct doing *d, const struct sums *before)
@@ -102,14 +104,14 @@ static inline bool blame_answer(const struct doing *d)
 	             (d->may_be & MAY_BE_404) != 0 ? "404 " : "", (d->may_be & MAY_BE_409) != 0 ? "409 " : "", (d->may_be & MAY_BE_422) != 0 ? "422" : "");
 }
 
-static inline void do_act(struct run *r, const struct act *drawn)
+static inline void do_act(struct run *r, const struct drawn *drawn)
 {
 	struct office *o = r->office;
 
 	world_time = (time_t)drawn->at;
 	arena_reset(o->scratch);
 	struct doing *d = arena_alloc(o->scratch, sizeof *d);
-	struct act *a = arena_alloc(o->scratch, sizeof *a);
+	struct drawn *a = arena_alloc(o->scratch, sizeof *a);
 	*a = *drawn;
 	*d = (struct doing){ .r = r, .a = a, .arena = o->scratch };
 	d->head = (struct request_head){ .workflow = &o->workflow, .arena = o->scratch, .actor = &o->actors[a->who] };

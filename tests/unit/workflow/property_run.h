@@ -5,13 +5,14 @@
 
 #include "property_draw.h"
 #include "store/sheet/event.h"
+#include "workflow/long/job_order.h"
 
 enum { TOLD_TEXT = 600 };
 
 struct run {
 	struct office *office;
 	struct book book;
-	const struct act *acts;
+	const struct drawn *acts;
 	int64_t last_event, version_of_data;
 	bool failed;
 	char fault[TOLD_TEXT];
@@ -55,7 +56,7 @@ static inline unsigned bit_of(enum err err)
 
 struct doing {
 	struct run *r;
-	const struct act *a;
+	const struct drawn *a;
 	struct arena *arena;
 	struct request_head head;
 	int named[NAMED_MOST];          /* indexes of the sheets; -1: unknown */
@@ -71,6 +72,10 @@ struct doing {
 	struct confirm_many_request confirm_many;
 	struct accept_request accept;
 	struct deliver_request deliver;
+	struct job_order order;
+	struct accept_order pieces;
+	struct undo_order undo;
+	struct act_undo_request take_back;
 	struct remove_request remove;
 	struct sign_request sign;
 	struct duplicate_request duplicate;
@@ -114,7 +119,7 @@ static inline const struct switches *switches_of(const struct doing *d, const st
 /* What the move asks for, as far as the model can tell. */
 static inline unsigned may_move(const struct doing *d, const struct kept *s, const struct move_row *row)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	unsigned may = MAY_BE_DONE;
 
 	if ((row->needs & ASKS_NO_BATCH) != 0 && s->batch >= 0)
@@ -300,7 +305,7 @@ static inline struct sums sums(const struct run *r)
 	struct sums out = { .version = data_version(r) };
 	struct db_row *row = db_use_text(r->office->world->db, "SELECT (SELECT COALESCE(sum(row_version * 31 + length(since || state || updated_at)), 0) + "
 		"count(*) FROM worker_sheet) + (SELECT COALESCE(max(id), 0) * 1000003 FROM event) + (SELECT count(*) * 7919 FROM form_token) + "
-		"(SELECT count(*) * 104729 FROM handover) + (SELECT count(*) * 15485863 FROM duplicate_decision WHERE undone_at IS NULL) + "
+		"(SELECT count(*) * 104729 FROM handover) + (SELECT count(*) * 15487469 + count(undone_at) * 1299709 FROM act) + (SELECT count(*) * 15485863 FROM duplicate_decision WHERE undone_at IS NULL) + "
 		"(SELECT count(*) * 32452843 + COALESCE(sum(joined_id), 0) FROM person), (SELECT COALESCE(sum(id), 0) + count(confirmed_by) * 7919 FROM finding) + "
 		"(SELECT count(*) * 104729 FROM first_sending) + (SELECT COALESCE(sum(open_errors * 31 + open_warnings), 0) FROM worker_sheet)");
 

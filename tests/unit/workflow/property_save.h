@@ -173,7 +173,7 @@ static inline unsigned plan_person(struct doing *d)
 
 static inline unsigned may_open(const struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 
 	if (!sees(a->who, d->sheet))
 		return MAY_BE_404;
@@ -205,7 +205,7 @@ static inline unsigned may_save(struct doing *d)
 
 static inline void prepare_save(struct doing *d)
 {
-	const struct act *a = d->a;
+	const struct drawn *a = d->a;
 	const struct office *o = d->r->office;
 	int typist = a->paper.typist;
 

@@ -5,10 +5,14 @@
 
 #include "../store/world.h"
 
+#include <unistd.h>
+
 #include "acceptance/acceptance.h"
 #include "cli/demo/prng.h"
+#include "job/job.h"
 #include "store/scope.h"
 #include "workflow/admin/admin.h"
+#include "workflow/many/pieces.h"
 
 /* ---- the clock: seconds since 1970, of the whole process; and no waiting for a disk that nobody unplugs ---- */
 
@@ -112,6 +116,9 @@ struct office {
 	struct arena *scratch;                  /* of one action */
 	struct workflow workflow;
 	struct db_pool *readers;
+	struct job_kind kinds[2];
+	struct jobs *jobs;
+	char results[40];
 	struct actor actors[USERS];
 	int64_t areas[PLACES], campaigns[CAMPAIGNS];
 	struct switches switches[CAMPAIGNS];
@@ -193,6 +200,23 @@ static inline void open_campaigns(struct office *o, uint64_t seed)
 	}
 }
 
+/* Pieces of two sheets, so that most acts have several. */
+static inline void open_jobs(struct office *o)
+{
+	struct error error = { 0 };
+
+	piece_sheets = 2;
+	o->kinds[0] = (struct job_kind){ .code = ACCEPT_KIND, .roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .plan = accept_plan,
+		.settle = accept_settle, .again = accept_again, .work = accept_work, .arg = &o->workflow };
+	o->kinds[1] = (struct job_kind){ .code = UNDO_KIND, .roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .whole = true, .plan = undo_plan,
+		.settle = undo_settle, .work = undo_work, .arg = &o->workflow };
+	snprintf(o->results, sizeof o->results, "/tmp/mau03-results-XXXXXX");
+	assert_non_null(mkdtemp(o->results));
+	const struct jobs_config config = { o->readers, o->workflow.writer, o->workflow.clock, o->kinds, COUNT(o->kinds), o->results };
+	o->jobs = jobs_open(&config, &error);
+	assert_non_null(o->jobs);
+}
+
 static inline struct office *office_open(uint64_t seed)
 {
 	struct office *o = memory_new(1, sizeof *o);
@@ -210,11 +234,14 @@ static inline struct office *office_open(uint64_t seed)
 	o->workflow = (struct workflow){ .form = o->world->form, .writer = db_writer_open(&o->world->config, &error) };
 	o->readers = db_pool_open(&o->world->config, &error);
 	assert_true(o->workflow.writer != NULL && o->readers != NULL);
+	open_jobs(o);
 	return o;
 }
 
 static inline void office_close(struct office *o)
 {
+	jobs_close(o->jobs);
+	rmdir(o->results);
 	db_pool_close(o->readers);
 	db_writer_close(o->workflow.writer);
 	arena_free(o->scratch);

@@ -32,7 +32,7 @@ static void run_close(struct run *r)
 	memory_free(r);
 }
 
-static void step(struct run *r, const struct act *acts, const struct act *a, bool check)
+static void step(struct run *r, const struct drawn *acts, const struct drawn *a, bool check)
 {
 	bool told = getenv("MAU03_TRACE") != NULL;
 	char line[TOLD_TEXT];
@@ -52,7 +52,7 @@ static void step(struct run *r, const struct act *acts, const struct act *a, boo
 
 struct shrinking {
 	uint64_t seed;
-	const struct act *acts;         /* all of the episode */
+	const struct drawn *acts;         /* all of the episode */
 	int count;
 	bool *kept, *tried;
 	const char *kind;
@@ -108,7 +108,7 @@ static int kept_count(const struct shrinking *s)
 	return kept;
 }
 
-static void shrink(const struct run *r, uint64_t seed, const struct act *acts, int count)
+static void shrink(const struct run *r, uint64_t seed, const struct drawn *acts, int count)
 {
 	bool kept[EPISODE], tried[EPISODE];
 	char said[TOLD_TEXT], line[TOLD_TEXT];
@@ -138,7 +138,7 @@ struct sum { size_t done, refused, skipped, sheets, longest, failed; };
 /* So many actions on a database of their own. */
 static void episode(uint64_t seed, int count, struct sum *sum)
 {
-	struct act *acts = memory_new(EPISODE, sizeof *acts);
+	struct drawn *acts = memory_new(EPISODE, sizeof *acts);
 	struct run *r = run_open(seed);
 	int made = 0;
 
