@@ -91,7 +91,8 @@ static enum err count_to_the_last(const struct job_run *run, struct error *error
 static const struct job_kind kinds[] = {
 	KIND("on", 9, work_on), KIND("once", 9, work_once), KIND("vain", 9, work_in_vain), KIND("two", 2, work_on),
 	KIND("file", 9, write_file), KIND("half", 9, write_and_go_on), KIND("bad", 9, write_in_vain), KIND("ten", 9, count_ten),
-	KIND("last", 9, count_to_the_last),
+	KIND("last", 9, count_to_the_last), { .code = "goes", .most = 9, .goes_on = true, .work = work_on },
+	{ .code = "went", .most = 9, .goes_on = true, .work = work_once },
 };
 
 static void open_jobs(struct place *p)
@@ -275,6 +276,23 @@ static void is_said_to_be_stopped_after_a_crash(void **state)
 	open_jobs(p);
 	assert_int_equal(ended(p, id), JOB_STOPPED);
 	add(p, "1", "on");
+}
+
+/* Some work goes on without being asked: the next start runs it, and this end does not end it. */
+static void goes_on_by_itself(void **state)
+{
+	struct place *p = *state;
+	int64_t stopped = launch(p, "1", "goes"), crashed = add(p, "1", "went");
+
+	wait_until_begun();
+	jobs_close(p->jobs);
+	assert_int_equal(stands(p, stopped).state, JOB_RUNNING);
+	begun = 0;
+	open_jobs(p);
+	assert_int_equal(ended(p, crashed), JOB_DONE);
+	wait_until_begun();
+	assert_true(jobs_cancel(p->jobs, stopped));
+	assert_int_equal(ended(p, stopped), JOB_CANCELLED);
 }
 
 /* ---- how many ---- */
@@ -463,6 +481,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(is_cancelled, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(stops_with_the_program, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(is_said_to_be_stopped_after_a_crash, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(goes_on_by_itself, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(runs_once_a_lane, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(refuses_more_than_there_is_room_for, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(runs_as_many_of_a_kind_as_that_may, set_up, tear_down),

@@ -288,6 +288,8 @@ static inline void draw_take_back(struct drawing *d)
 		d->a.at = world_time + 1 + below(d, 120);
 	for (int tries = 0; tries < 60 && !holds_still(book, book->deeds[chosen], d->a.at) && !chance(d, 10); tries++)
 		chosen = tries < 5 ? (int)book->deed_count - 1 - tries % (int)book->deed_count : below(d, book->deed_count);
+	if (chance(d, 200))
+		chosen = (int)book->deed_count - 1;
 	d->a.deed = book->deeds[chosen]->birth;
 	d->a.who = chance(d, 900) ? book->deeds[chosen]->user : some_user(d, OFFICE);
 	d->a.own = chance(d, 500);
