@@ -2,7 +2,7 @@
 export const http = ["check", "rules", "road", "wrong", "again", "undo", "acts", "alike", "resume", "hostile", "matrix", "people", "text",
 	"photo", "help", "changes", "confirm", "eyes", "numbers", "search", "quality", "change", "additions", "admin", "tally", "closing", "milestones",
 	"jobs", "workbooks", "csv", "tables", "seen", "access", "corners", "durable", "backup", "tls", "quiet"];
-export const faults = ["kill", "disk", "sync", "clients", "clock"];
+export const faults = ["kill", "acts", "disk", "sync", "clients", "clock"];
 /* With the number of parts that each is run in. */
 export const browser = [["keyboard", 1], ["held", 1], ["pages", 4], ["behaviour", 1], ["confirm", 1], ["duplicates", 1], ["drafts", 1], ["cards", 1],
 	["zoom", 1], ["print", 1], ["jobs", 1]];

@@ -1,0 +1,85 @@
+/* kill -9 in the middle of an act of many sheets, and of taking it back, twice each: the next start goes on by itself, to the end, nothing is done twice,
+ * and who asked sees it. MAU03_SHEETS: of how many in the database (4000). */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { Client } from "../http/client.mjs";
+import { Server, demoPassword, equal, finish, holds, largeDemoFolder, must, test, wait } from "../http/harness.mjs";
+import { forms } from "../http/html.mjs";
+import { again } from "./world.mjs";
+
+const folder = largeDemoFolder(Number(process.env.MAU03_SHEETS ?? 4000));
+must(["user", "add", "wide", "--role", "officer", "--area", "60", "--data", folder, "--today", "2024-06-10", "--password-stdin"], demoPassword);
+let server = await Server.start(folder), wide = await Client.login(server, "wide", demoPassword);
+const total = (await wide.json("/review.json?clean=1")).total;
+holds(total > 250, `${total} sheets wait`);
+
+/* How often each sheet has an entry of that kind by the act: { sheets, entries }. */
+function entries(action) {
+	const sql = `SELECT count(DISTINCT sheet_id) || ' ' || count(*) FROM event WHERE action = '${action}' AND diff LIKE '%"_act":1}'`;
+	const done = spawnSync("sqlite3", ["-readonly", join(folder, "mau03.db"), sql]);
+	holds(done.status === 0, `sqlite3: ${done.stderr}`);
+	const [sheets, all] = done.stdout.toString().trim().split(" ").map(Number);
+	return { sheets, all };
+}
+
+/* Until it has gone on by a piece, or has ended. */
+async function further(url, from) {
+	for (;;) {
+		const job = await wide.json(`${url}.json`);
+		if (job.done > from || job.state !== "running")
+			return job;
+		await wait(5);
+	}
+}
+
+/* Killed twice in the middle; then to the end. The job. */
+async function killedTwice(url) {
+	let job = await further(url, 0);
+	for (let i = 0; i < 2; i++) {
+		holds(job.state === "running" && job.done < job.of, `it was over before the server was killed: ${job.state}, ${job.done} of ${job.of}`);
+		await server.kill();
+		server.complain();
+		server = await Server.start(folder);
+		wide = again(wide, server);
+		const now = await wide.json(`${url}.json`);
+		holds(now.done >= job.done && (now.state === "running" || now.done === now.of), `${now.state}, ${now.done} after ${job.done}`);
+		holds((await wide.page("/jobs")).text.includes(`href="${url}"`), "the list of who asked");
+		job = await further(url, now.done);
+	}
+	while (job.state === "running")
+		job = await further(url, job.done);
+	return job;
+}
+
+let url;
+await test("accepting many is killed twice, and goes on to the end: each once", async () => {
+	url = (await wide.does(303, "/review/accept", { expected: total })).location;
+	const job = await killedTwice(url);
+	equal([job.state, job.done, job.of, job.problem], ["done", total, total, null], "the job");
+	const left = (await wide.json("/review.json?clean=1")).total, told = entries("accept");
+	equal([told.sheets, told.all], [total - left, total - left], "what the history tells");
+	holds((await wide.page(url)).text.includes("Đã nghiệm thu"), "its page");
+	must(["verify", "--data", folder]);
+});
+
+await test("taking it back is killed twice, and goes on to the end: all of it", async () => {
+	const undo = forms((await wide.page(url)).text).find((form) => form.action.startsWith("/acts/"));
+	const back = (await wide.does(303, undo.action, Object.fromEntries(undo.fields))).location, job = await killedTwice(back);
+	equal([job.state, job.done, job.problem], ["done", job.of, null], "the job");
+	equal([(await wide.json("/review.json?clean=1")).total, entries("undo").all], [total, job.of], "those that wait, and what the history tells");
+	must(["verify", "--data", folder]);
+});
+
+await test("between two starts nobody acts on what is being taken back", async () => {
+	const { location } = await wide.does(303, "/review/accept", { expected: total });
+	while ((await wide.json(`${location}.json`)).state === "running")
+		await wait(50);
+	const path = forms((await wide.page(location)).text).find((form) => form.action.startsWith("/acts/")).action;
+	const ids = (await wide.rows("/sheets.json?state=accepted")).map((row) => row.id);
+	const { location: back } = await wide.does(303, path, {});
+	const answers = await Promise.all(ids.slice(0, 5).map((id) => wide.post(`/sheets/${id}/reopen`, { reason: "xem lại" })));
+	const job = await (async () => { let one; do one = await further(back, 1e9); while (one.state === "running"); return one; })();
+	equal([job.state, answers.every((answer) => answer.status === 409), (await wide.json("/review.json?clean=1")).total], ["done", true, total], "refused meanwhile, and all is back");
+});
+
+await finish(server);
