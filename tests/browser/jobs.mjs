@@ -1,6 +1,6 @@
 /* Long work before somebody's eyes: the bar moves by itself, the focus stays with the person, and without script a link does. */
 import { readFileSync } from "node:fs";
-import { axeSource, check, checkEqual, NARROW, openAs } from "./harness.mjs";
+import { axeSource, check, checkEqual, mau03, NARROW, openAs, PASSWORD, serve, stopServing } from "./harness.mjs";
 import { press } from "./states.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], LONG = { timeout: 120_000 };
@@ -78,20 +78,22 @@ async function withoutScript(world) {
 	await page.context().close();
 }
 
+/* By the key of whatever has the focus. */
+async function follow(page, selector) {
+	await page.focus(selector);
+	const loaded = page.waitForEvent("load");
+	await page.keyboard.press("Enter");
+	await loaded;
+}
+
 /* By keyboard alone, from the list's link to the file. The history of so many sheets is longer than what is answered at once. */
 async function workbookByKeyboard(world) {
 	const page = await openAs(world, "admin");
-	const follow = async (selector) => {
-		await page.focus(selector);
-		const loaded = page.waitForEvent("load");
-		await page.keyboard.press("Enter");
-		await loaded;
-	};
 	await page.goto("/admin/log");
-	await follow("main a[href^='/admin/log.xlsx']");
+	await follow(page, "main a[href^='/admin/log.xlsx']");
 	checkEqual(new URL(page.url()).pathname, "/jobs/new", "the offer");
 	await checkAccess(page, "the offer");
-	await follow("main form[action='/jobs'] button");
+	await follow(page, "main form[action='/jobs'] button");
 	await page.waitForFunction(() => !document.querySelector("[data-job]"), undefined, LONG);
 	checkEqual(await state(page), "Đã xong", "it has ended");
 	const most = await page.locator(".job-bar").evaluate((one) => [one.value, one.max]);
@@ -106,11 +108,49 @@ async function workbookByKeyboard(world) {
 	await page.context().close();
 }
 
+/* An officer of three provinces has more to accept than is done at once. By keyboard alone: shown before, begun, told, taken back. */
+async function manyByKeyboard(world) {
+	await stopServing(world.server);
+	mau03(world.server, `${PASSWORD}\n`, "user", "add", "wide", "--role", "officer", ...["38", "56", "60"].flatMap((code) => ["--area", code]), "--password-stdin");
+	await serve(world);
+	const page = await openAs(world, "wide"), ends = () => page.waitForFunction(() => !document.querySelector("[data-job]"), undefined, LONG);
+	const narrow = async (when) => {
+		await checkAccess(page, when);
+		const size = page.viewportSize();
+		await page.setViewportSize(NARROW);
+		check(await page.evaluate(() => document.documentElement.scrollWidth) <= NARROW.width, `as wide as the window, ${when}`);
+		await page.setViewportSize(size);
+	};
+	await page.goto("/review");
+	await follow(page, "main a[href='/review/accept']");
+	await narrow("shown before");
+	const asked = Number(await page.locator("input[name=expected]").getAttribute("value"));
+	check(asked > 250, `${asked} sheets`);
+	await follow(page, "form[action='/review/accept'] button");
+	await narrow("while it runs");
+	await ends();
+	checkEqual(await state(page), "Đã xong", "it has ended");
+	check(/^Đã nghiệm thu \d+ phiếu\.$/.test(await page.locator("#result-heading").textContent()), "what it says");
+	await narrow("when it has ended");
+	await follow(page, "form[action$='/undo'] button");
+	checkEqual(await page.locator("form[action$='/cancel']").count(), 0, "nothing to stop");
+	await ends();
+	checkEqual(await state(page), "Đã xong", "it is taken back");
+	await narrow("when it is taken back");
+	await follow(page, "#of-heading ~ * a");
+	check((await page.locator("main").textContent()).includes("Đã hoàn tác lúc"), "what was taken back says so");
+	await narrow("what was taken back");
+	await page.goto("/review/accept");
+	checkEqual(Number(await page.locator("input[name=expected]").getAttribute("value")), asked, "all wait again");
+	await page.context().close();
+}
+
 export const demo = 3000;
 export default [
 	["the bar moves by itself, and the focus stays", movesByItself],
 	["whoever is elsewhere on the page is told, and left alone", isToldOf],
 	["one is stopped by its button, and goes on by its button", isStopped],
 	["a workbook by keyboard, from the list to the file", workbookByKeyboard],
+	["many are accepted by keyboard: shown, begun, told, taken back", manyByKeyboard],
 	["without script a link shows how far it is", withoutScript],
 ];

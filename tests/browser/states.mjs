@@ -290,6 +290,18 @@ async function judgedAgain(world) {
 	return page;
 }
 
+async function takenBack(world) {
+	const page = await reviewed(world);
+	await press(page, "form[action$='/undo'] button");
+	return page;
+}
+
+async function batchTakenBack(world) {
+	const { batch } = await makeBatch(world, 2), page = await at("officer", batch)(world);
+	await press(page, "form[action$='/undo'] button");
+	return page;
+}
+
 async function reviewChanged(world) {
 	const page = await openAs(world, "officer");
 	await page.goto("/review");
@@ -520,6 +532,8 @@ const demo = [
 	["list half a number", at("district", "/sheets?q=056085")],
 	["review", at("officer", "/review")],
 	["review done", reviewed],
+	["review shown before", at("officer", "/review/accept")],
+	["review taken back", takenBack],
 	["review changed meanwhile", reviewChanged],
 	["review of a rule", at("officer", "/review?rule=W13")],
 	["review confirmed", confirmedMany],
@@ -546,6 +560,7 @@ const demo = [
 	["person refused", personRefused],
 	["paper of a person", person("officer", "entered", "/print")],
 	["batches of officer", at("officer", "/handovers")],
+	["batch taken back", batchTakenBack],
 	["batches of police", at("police", "/handovers")],
 	["batch of nothing", nothingChosen],
 	["batch unsigned officer", unsigned("officer")],
@@ -586,7 +601,7 @@ const demo = [
 	["error 400", at("officer", "/sheets?state=nonsense")],
 	["error 403", at("leader", "/review")],
 	["error 404", at("officer", "/sheets/99999999")],
-	["error 405", at("officer", "/review/accept")],
+	["error 405", at("officer", "/review/confirm")],
 	["error 409", conflict],
 	["error 429", tooManyNumbers],
 	["home of a leader who is told", leaderTold],

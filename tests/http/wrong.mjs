@@ -89,7 +89,7 @@ await test("404: no such page, no such form of it, no such id", () => all(404, [
 await test("405: another method, with Allow, whoever asks", async () => {
 	const nobody = officer.twin();
 	nobody.cookies.clear();
-	const wrong = [["POST", "/review", "GET, HEAD"], ["GET", `/sheets/${sent}/accept`, "POST"], ["GET", "/logout", "POST"], ["HEAD", "/review/accept", "POST"],
+	const wrong = [["POST", "/review", "GET, HEAD"], ["GET", `/sheets/${sent}/accept`, "POST"], ["GET", "/logout", "POST"], ["HEAD", "/review/confirm", "POST"],
 		["POST", `/sheets/${sent}`, "GET, HEAD"], ["POST", "/sheets.json", "GET, HEAD"], ["POST", "/healthz", "GET, HEAD"],
 		...["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"].map((method) => [method, "/sheets", "GET, HEAD, POST"])];
 	await frozen(async () => {
