@@ -76,8 +76,8 @@ struct jobs_config {
 	const char *results;            /* a folder for the files that come of them (job/result.h) */
 };
 
-/* Whoever runs jobs calls it once; jobs that the database says are running go on or are said to be stopped, and files that no
- * job names are removed. NULL and *error. */
+/* Whoever runs jobs calls it once; jobs that the database says are running go on or are said to be stopped, and files
+ * that no job names are removed. NULL and *error. */
 struct jobs *jobs_open(const struct jobs_config *config, struct error *error);
 /* The kind of that code, or NULL. */
 const struct job_kind *jobs_kind(const struct jobs *jobs, const char *code);

@@ -7,7 +7,7 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/history.h"
-#include "workflow/many/act.h"
+#include "workflow/many/many.h"
 #include "workflow/verdict/neighbours.h"
 
 /* ---- the row, and who ---- */

@@ -27,7 +27,7 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
                    const struct event *events, size_t count, struct undo *out, struct error *error);
 
 /* The same of a move that was made with many others and is taken back with them: the time is the act's
- * (workflow/many/act.h). */
+ * (workflow/many/many.h). */
 enum err undo_find_of_act(struct db *db, const struct actor *actor, const struct sheet *sheet,
                           const struct event *events, size_t count, struct undo *out, struct error *error);
 /* ERR_CONFLICT when the ten minutes since then are over. */

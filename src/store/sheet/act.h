@@ -1,4 +1,4 @@
-/* What somebody did to many sheets at once: one act, which can be taken back as one (workflow/many/act.h). */
+/* What somebody did to many sheets at once: one act, which can be taken back as one (workflow/many/many.h). */
 #ifndef STORE_SHEET_ACT_H
 #define STORE_SHEET_ACT_H
 

@@ -51,7 +51,8 @@ static void put_judged(struct http_request *request, struct tmpl_dict *dict, con
 	if (kept != NULL)
 		put_section(dict, "KEPT", "KEPT_TEXT", message_fill(request, MSG_PREVIEW_KEPT, kept, NULL));
 	if (p->open > 0)
-		put_section(dict, "OPEN", "OPEN_TEXT", message_fill(request, MSG_PREVIEW_OPEN, web_count(request, p->open), NULL));
+		put_section(dict, "OPEN", "OPEN_TEXT",
+		            message_fill(request, MSG_PREVIEW_OPEN, web_count(request, p->open), NULL));
 }
 
 static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct sheet_row *s)
@@ -71,9 +72,11 @@ static void put_list(struct http_request *request, struct tmpl_dict *dict, const
 	const struct table_rows *rows = &p->table.view.rows;
 	struct tmpl_dict *list = tmpl_add(dict, "LIST");
 
-	tmpl_put(list, "SHOWN_TEXT", message_fill(request, (int64_t)rows->count < p->clean ? MSG_PREVIEW_SHOWN : MSG_PREVIEW_SHEETS,
+	bool more = (int64_t)rows->count < p->clean;
+
+	tmpl_put(list, "SHOWN_TEXT", message_fill(request, more ? MSG_PREVIEW_SHOWN : MSG_PREVIEW_SHEETS,
 	                                          web_count(request, (int64_t)rows->count), web_count(request, p->clean)));
-	if ((int64_t)rows->count < p->clean)
+	if (more)
 		put_section(list, "ALL", "ALL_URL", table_url(&p->table.view.ask, "", "clean", "1"));
 	for (size_t i = 0; i < rows->count; i++)
 		put_sheet(request, list, &((const struct review_line *)table_row(&review_table, rows, i))->line.sheet);

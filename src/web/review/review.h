@@ -60,7 +60,7 @@ const char *review_sum_up(struct http_request *request, const int64_t hindered[H
 /* Accepting all without a finding, when they are many: which, how many, judged before anything is done. */
 http_handler page_review_accept;
 
-/* ---- act_undo.c ---- */
+/* ---- undo_many.c ---- */
 http_handler post_act_undo;
 
 /* ---- confirm_many.c ---- */

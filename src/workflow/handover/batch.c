@@ -4,7 +4,7 @@
 #include "text/utf8.h"
 #include "workflow/gate.h"
 #include "workflow/history.h"
-#include "workflow/many/act.h"
+#include "workflow/many/many.h"
 #include "workflow/write.h"
 
 

@@ -19,8 +19,8 @@ struct job_order {
  * what its plan refuses; ERR_FORBIDDEN the role may not begin one; ERR_CONFLICT one runs in its lane; ERR_UNAVAILABLE
  * too many run. */
 enum err job_begin(struct job_order *order, struct error *error);
-/* Asks it to stop. ERR_CONFLICT when it does not run any more, or is done wholly or not at all; ERR_FORBIDDEN when the actor neither began it nor is an
- * administrator. */
+/* Asks it to stop. ERR_CONFLICT when it does not run any more, or is done wholly or not at all; ERR_FORBIDDEN when the
+ * actor neither began it nor is an administrator. */
 enum err job_cancel(struct job_order *order, struct error *error);
 /* One that was stopped, interrupted or failed goes on; launched, unless repeated. ERR_CONFLICT when its kind does not
  * resume, it is no such job, another runs in its lane, or its kind refuses; ERR_FORBIDDEN as above. */

@@ -1,7 +1,7 @@
 /* Accepting many sheets at once, in one transaction or a piece of them; those with something open are left out. */
 #include "base/log.h"
 #include "text/messages.h"
-#include "workflow/many/act.h"
+#include "workflow/many/many.h"
 #include "workflow/move.h"
 #include "workflow/write.h"
 

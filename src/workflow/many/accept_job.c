@@ -1,6 +1,6 @@
 /* Accepting in pieces. */
 #include "text/messages.h"
-#include "workflow/many/act.h"
+#include "workflow/many/many.h"
 #include "workflow/many/pieces.h"
 
 static enum err check_order(const struct accept_order *order, struct error *error)

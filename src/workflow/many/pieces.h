@@ -6,7 +6,7 @@
 
 /* At most so many in one task, and none more after so long: somebody else's save waits for it. What a sheet takes
  * depends on who asks; of one commune, 64 are done in the time. */
-enum { PIECE_SHEETS = 64, PIECE_MS = 25 };
+enum { PIECE_SHEETS = 64, PIECE_MS = 20 };
 extern size_t piece_sheets;             /* tests have smaller ones */
 
 struct pieces;

@@ -1,6 +1,6 @@
 /* Taking an act back: all of it, or nothing. */
 #include "text/messages.h"
-#include "workflow/many/act.h"
+#include "workflow/many/many.h"
 #include "workflow/move.h"
 #include "workflow/undo.h"
 #include "workflow/write.h"
@@ -18,13 +18,12 @@ enum err act_check_free(struct db *db, int64_t sheet_id, struct error *error)
 enum err act_check(const struct workflow *workflow, const struct actor *actor, const struct act *act,
                    struct error *error)
 {
-	bool over = act->undone_at != NULL || act->undo_job_id != 0;
+	bool others = act->owner_id != actor->user_id, over = act->undone_at != NULL || act->undo_job_id != 0;
+	enum message why = others ? MSG_ACT_OTHERS : over ? MSG_ACT_UNDONE : MSG_ACT_RUNS;
 
-	if (act->owner_id == actor->user_id && act->ended_at != NULL && !over)
+	if (!others && !over && act->ended_at != NULL)
 		return undo_check_time(&workflow->clock, act->ended_at, error);
-	return error_set(error, ERR_CONFLICT,
-	                 message_text(act->owner_id != actor->user_id ? MSG_ACT_OTHERS : over ? MSG_ACT_UNDONE : MSG_ACT_RUNS),
-	                 "act %lld is not to be undone", (long long)act->id);
+	return error_set(error, ERR_CONFLICT, message_text(why), "act %lld is not to be undone", (long long)act->id);
 }
 
 static bool is_last(const struct act *act, const struct event *last)

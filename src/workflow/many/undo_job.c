@@ -3,7 +3,7 @@
 
 #include "store/sheet/event.h"
 #include "text/messages.h"
-#include "workflow/many/act.h"
+#include "workflow/many/many.h"
 #include "workflow/many/pieces.h"
 
 static int compare(const void *a, const void *b)

@@ -2,7 +2,7 @@
 #include "office.h"
 
 #include "workflow/long/job_order.h"
-#include "workflow/many/act.h"
+#include "workflow/many/many.h"
 #include "workflow/many/act_job.h"
 
 enum { SHEETS = 3 };

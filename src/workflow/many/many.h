@@ -1,7 +1,7 @@
 /* Acts: what was done to many sheets at once is taken back as one. The events that an act wrote name it; it can be
  * taken back, for ten minutes from its end, while each of them is the last of its sheet. Private to workflow/. */
-#ifndef WORKFLOW_MANY_ACT_H
-#define WORKFLOW_MANY_ACT_H
+#ifndef WORKFLOW_MANY_MANY_H
+#define WORKFLOW_MANY_MANY_H
 
 #include "workflow/workflow.h"
 
