@@ -131,7 +131,8 @@ await test("many are shown before: how many, judged, with the first names, and n
 	equal(await waiting(), many, "those that wait");
 });
 
-let job, form_token = token();
+let job;
+const form_token = token();
 
 await test("another number now is a conflict, and begins nothing", async () => {
 	await wide.does(409, "/review/accept", { expected: many.length + 1 });
