@@ -1,4 +1,4 @@
--- Version 14: what is done to many sheets at once is one act, which can be taken back as one. The events that it wrote name it (_act).
+-- Version 15: what is done to many sheets at once is one act, which can be taken back as one. The events that it wrote name it (_act).
 
 CREATE TABLE act (
 	id INTEGER PRIMARY KEY,
