@@ -111,6 +111,16 @@ CREATE TABLE campaign_stage (
 	PRIMARY KEY (campaign_id, stage)
 ) STRICT;
 
+CREATE TABLE clock_day (
+	commune_id INTEGER NOT NULL,
+	campaign_id INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	day TEXT NOT NULL,                      -- of clock_from, in Vietnam
+	area_id INTEGER NOT NULL,               -- hamlet; 0: none
+	sheets INTEGER NOT NULL CHECK (sheets >= 0),
+	PRIMARY KEY (commune_id, campaign_id, state, day, area_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE duplicate_decision (
 	id INTEGER PRIMARY KEY,
 	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id), -- keep, replace: the one that counts
@@ -191,25 +201,45 @@ CREATE INDEX finding_confirmer ON finding (confirmed_by);
 CREATE INDEX finding_record ON finding (record_id) WHERE record_id IS NOT NULL;
 CREATE INDEX finding_rule ON finding (rule, sheet_id) WHERE confirmed_by IS NULL;
 CREATE INDEX finding_sheet ON finding (sheet_id);
-CREATE TRIGGER rule_tally_confirm AFTER UPDATE OF confirmed_by ON finding
-WHEN (OLD.confirmed_by IS NULL) <> (NEW.confirmed_by IS NULL) BEGIN
-	UPDATE rule_tally SET confirmed = confirmed + (NEW.confirmed_by IS NOT NULL) - (OLD.confirmed_by IS NOT NULL)
+CREATE TRIGGER rule_tally_change AFTER UPDATE OF severity, confirmed_by ON finding
+WHEN OLD.severity <> NEW.severity OR (OLD.confirmed_by IS NULL) <> (NEW.confirmed_by IS NULL) BEGIN
+	UPDATE rule_tally SET (fired, confirmed, waiting, settled) = (SELECT
+			rule_tally.fired + (NEW.severity <> 'I' OR NEW.confirmed_by IS NULL)
+				- (OLD.severity <> 'I' OR OLD.confirmed_by IS NULL),
+			rule_tally.confirmed + (NEW.severity <> 'I' AND NEW.confirmed_by IS NOT NULL)
+				- (OLD.severity <> 'I' AND OLD.confirmed_by IS NOT NULL),
+			rule_tally.waiting + (NEW.severity <> 'I' AND NEW.confirmed_by IS NULL AND s.state = 'received')
+				- (OLD.severity <> 'I' AND OLD.confirmed_by IS NULL AND s.state = 'received'),
+			rule_tally.settled + (NEW.severity <> 'I' AND NEW.confirmed_by IS NOT NULL AND s.state NOT IN ('draft', 'cancelled', 'replaced'))
+				- (OLD.severity <> 'I' AND OLD.confirmed_by IS NOT NULL AND s.state NOT IN ('draft', 'cancelled', 'replaced'))
+			FROM worker_sheet s
+			WHERE s.id = NEW.sheet_id)
 		WHERE (commune_id, campaign_id) = (SELECT commune_id, campaign_id FROM worker_sheet WHERE id = NEW.sheet_id)
 			AND rule = NEW.rule;
 END;
-CREATE TRIGGER rule_tally_delete AFTER DELETE ON finding
-WHEN OLD.severity <> 'I' OR OLD.confirmed_by IS NULL BEGIN
-	UPDATE rule_tally SET fired = fired - 1, confirmed = confirmed - (OLD.confirmed_by IS NOT NULL)
+CREATE TRIGGER rule_tally_delete AFTER DELETE ON finding BEGIN
+	UPDATE rule_tally SET (fired, confirmed, waiting, settled) = (SELECT
+			rule_tally.fired - (OLD.severity <> 'I' OR OLD.confirmed_by IS NULL),
+			rule_tally.confirmed - (OLD.severity <> 'I' AND OLD.confirmed_by IS NOT NULL),
+			rule_tally.waiting - (OLD.severity <> 'I' AND OLD.confirmed_by IS NULL AND s.state = 'received'),
+			rule_tally.settled - (OLD.severity <> 'I' AND OLD.confirmed_by IS NOT NULL AND s.state NOT IN ('draft', 'cancelled', 'replaced'))
+			FROM worker_sheet s
+			WHERE s.id = OLD.sheet_id)
 		WHERE (commune_id, campaign_id) = (SELECT commune_id, campaign_id FROM worker_sheet WHERE id = OLD.sheet_id)
 			AND rule = OLD.rule;
 END;
-CREATE TRIGGER rule_tally_insert AFTER INSERT ON finding
-WHEN NEW.severity <> 'I' OR NEW.confirmed_by IS NULL BEGIN
-	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed)
-		SELECT s.commune_id, s.campaign_id, NEW.rule, 1, NEW.confirmed_by IS NOT NULL FROM worker_sheet s
-			WHERE s.id = NEW.sheet_id
-		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET fired = fired + 1,
-			confirmed = confirmed + excluded.confirmed;
+CREATE TRIGGER rule_tally_insert AFTER INSERT ON finding BEGIN
+	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed, waiting, settled)
+		SELECT s.commune_id, s.campaign_id, NEW.rule,
+			NEW.severity <> 'I' OR NEW.confirmed_by IS NULL,
+			NEW.severity <> 'I' AND NEW.confirmed_by IS NOT NULL,
+			NEW.severity <> 'I' AND NEW.confirmed_by IS NULL AND s.state = 'received',
+			NEW.severity <> 'I' AND NEW.confirmed_by IS NOT NULL AND s.state NOT IN ('draft', 'cancelled', 'replaced')
+		FROM worker_sheet s
+		WHERE s.id = NEW.sheet_id
+		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET fired = fired + excluded.fired,
+			confirmed = confirmed + excluded.confirmed, waiting = waiting + excluded.waiting,
+			settled = settled + excluded.settled;
 END;
 
 CREATE TABLE first_finding (
@@ -281,6 +311,10 @@ CREATE TABLE handover (
 	counted INTEGER,                        -- papers counted at signing
 	extra TEXT,                             -- papers found that are not on the list, as written down
 	note TEXT,
+	sheets INTEGER NOT NULL DEFAULT 0 CHECK (sheets >= 0),
+	present INTEGER NOT NULL DEFAULT 0 CHECK (present >= 0),
+	missing INTEGER NOT NULL DEFAULT 0 CHECK (missing >= 0),
+	entered INTEGER NOT NULL DEFAULT 0 CHECK (entered >= 0),
 	UNIQUE (commune_id, year, number),
 	CHECK ((signed_by IS NULL) = (signed_at IS NULL) AND (signed_by IS NULL) = (counted IS NULL))
 ) STRICT;
@@ -304,6 +338,21 @@ CREATE TABLE handover_sheet (
 CREATE UNIQUE INDEX handover_sheet_open ON handover_sheet (sheet_id) WHERE outcome = 'open';
 CREATE INDEX handover_sheet_outcome ON handover_sheet (handover_id, outcome, sheet_id);
 CREATE INDEX handover_sheet_sheet ON handover_sheet (sheet_id);
+CREATE TRIGGER handover_count_added AFTER INSERT ON handover_sheet BEGIN
+	UPDATE handover SET sheets = sheets + (NEW.outcome <> 'removed'), present = present + (NEW.outcome = 'present'),
+		missing = missing + (NEW.outcome = 'missing'),
+		entered = entered + (NEW.outcome = 'present'
+			AND EXISTS (SELECT 1 FROM worker_sheet WHERE id = NEW.sheet_id AND state IN ('entered', 'archived')))
+		WHERE id = NEW.handover_id;
+END;
+CREATE TRIGGER handover_count_outcome AFTER UPDATE OF outcome ON handover_sheet WHEN OLD.outcome <> NEW.outcome BEGIN
+	UPDATE handover SET sheets = sheets + (NEW.outcome <> 'removed') - (OLD.outcome <> 'removed'),
+		present = present + (NEW.outcome = 'present') - (OLD.outcome = 'present'),
+		missing = missing + (NEW.outcome = 'missing') - (OLD.outcome = 'missing'),
+		entered = entered + ((NEW.outcome = 'present') - (OLD.outcome = 'present'))
+			* EXISTS (SELECT 1 FROM worker_sheet WHERE id = NEW.sheet_id AND state IN ('entered', 'archived'))
+		WHERE id = NEW.handover_id;
+END;
 
 CREATE TABLE job (
 	id INTEGER PRIMARY KEY,
@@ -480,8 +529,10 @@ CREATE TABLE rule_tally (
 	commune_id INTEGER NOT NULL,
 	campaign_id INTEGER NOT NULL,
 	rule TEXT NOT NULL,
-	fired INTEGER NOT NULL CHECK (fired >= 0),
+	fired INTEGER NOT NULL CHECK (fired >= 0), -- without the confirmations that are kept aside
 	confirmed INTEGER NOT NULL CHECK (confirmed >= 0),
+	waiting INTEGER NOT NULL CHECK (waiting >= 0), -- errors and warnings that nobody confirmed, on received sheets
+	settled INTEGER NOT NULL CHECK (settled >= 0), -- confirmed, on sheets that speak for somebody
 	PRIMARY KEY (commune_id, campaign_id, rule)
 ) STRICT, WITHOUT ROWID;
 
@@ -503,18 +554,19 @@ CREATE TABLE setting (
 CREATE TABLE sheet_tally (
 	commune_id INTEGER NOT NULL REFERENCES area (id),
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
-	area_id INTEGER NOT NULL,
 	state TEXT NOT NULL,
+	area_id INTEGER NOT NULL,
 	open INTEGER NOT NULL,                  -- 1: an error, or a warning not confirmed
 	sheets INTEGER NOT NULL CHECK (sheets >= 0),
-	PRIMARY KEY (commune_id, campaign_id, area_id, state, open)
-) STRICT;
+	PRIMARY KEY (commune_id, campaign_id, state, area_id, open)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX sheet_tally_campaign ON sheet_tally (campaign_id);
 
 CREATE TABLE sheet_word (
 	commune_id INTEGER NOT NULL,
 	word TEXT NOT NULL,
 	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
+	name_fold TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (commune_id, word, sheet_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sheet_word_sheet ON sheet_word (sheet_id);
@@ -626,7 +678,6 @@ CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
 CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
 CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
 CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
-CREATE INDEX worker_sheet_clock ON worker_sheet (commune_id, campaign_id, state, clock_from, area_id);
 CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
 CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id) WHERE enumerator_id IS NOT NULL;
 CREATE INDEX worker_sheet_live_citizen ON worker_sheet (citizen_id, commune_id)
@@ -640,6 +691,30 @@ CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_
 CREATE INDEX worker_sheet_since ON worker_sheet (commune_id, since, id) WHERE since <> '';
 CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
 CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
+CREATE TRIGGER clock_day_insert AFTER INSERT ON worker_sheet WHEN NEW.clock_from IS NOT NULL BEGIN
+	INSERT INTO clock_day (commune_id, campaign_id, state, day, area_id, sheets)
+		VALUES (NEW.commune_id, NEW.campaign_id, NEW.state, date(NEW.clock_from, '+7 hours'), COALESCE(NEW.area_id, 0), 1)
+		ON CONFLICT (commune_id, campaign_id, state, day, area_id) DO UPDATE SET sheets = sheets + 1;
+END;
+CREATE TRIGGER clock_day_update AFTER UPDATE OF commune_id, campaign_id, area_id, state, clock_from ON worker_sheet
+WHEN OLD.clock_from IS NOT NEW.clock_from OR (NEW.clock_from IS NOT NULL AND (OLD.state <> NEW.state
+	OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR OLD.area_id IS NOT NEW.area_id)) BEGIN
+	UPDATE clock_day SET sheets = sheets - 1
+	WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
+		AND state = OLD.state AND day = date(OLD.clock_from, '+7 hours') AND area_id = COALESCE(OLD.area_id, 0);
+	DELETE FROM clock_day
+	WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
+		AND state = OLD.state AND day = date(OLD.clock_from, '+7 hours') AND area_id = COALESCE(OLD.area_id, 0) AND sheets = 0;
+	INSERT INTO clock_day (commune_id, campaign_id, state, day, area_id, sheets)
+		SELECT NEW.commune_id, NEW.campaign_id, NEW.state, date(NEW.clock_from, '+7 hours'), COALESCE(NEW.area_id, 0), 1
+		WHERE NEW.clock_from IS NOT NULL
+		ON CONFLICT (commune_id, campaign_id, state, day, area_id) DO UPDATE SET sheets = sheets + 1;
+END;
+CREATE TRIGGER handover_count_entered AFTER UPDATE OF state ON worker_sheet
+WHEN (OLD.state IN ('entered', 'archived')) <> (NEW.state IN ('entered', 'archived')) BEGIN
+	UPDATE handover SET entered = entered + CASE WHEN NEW.state IN ('entered', 'archived') THEN 1 ELSE -1 END
+		WHERE id IN (SELECT handover_id FROM handover_sheet WHERE sheet_id = NEW.id AND outcome = 'present');
+END;
 CREATE TRIGGER progress_day_place AFTER UPDATE OF commune_id, campaign_id, area_id ON worker_sheet
 WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR OLD.area_id IS NOT NEW.area_id BEGIN
 	INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, accepted, entered)
@@ -653,27 +728,36 @@ WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR O
 		ON CONFLICT (commune_id, campaign_id, day, area_id) DO UPDATE SET collected = collected + excluded.collected,
 			accepted = accepted + excluded.accepted, entered = entered + excluded.entered;
 END;
-CREATE TRIGGER rule_tally_move AFTER UPDATE OF commune_id, campaign_id ON worker_sheet
-WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id BEGIN
-	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed)
-		SELECT NEW.commune_id, NEW.campaign_id, rule, count(*), count(confirmed_by) FROM finding
-		WHERE sheet_id = NEW.id AND (severity <> 'I' OR confirmed_by IS NULL) GROUP BY rule
+CREATE TRIGGER rule_tally_move AFTER UPDATE OF commune_id, campaign_id, state ON worker_sheet
+WHEN (OLD.state <> NEW.state OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id)
+	AND EXISTS (SELECT 1 FROM finding WHERE sheet_id = NEW.id) BEGIN
+	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed, waiting, settled)
+		SELECT NEW.commune_id, NEW.campaign_id, rule,
+			count(*) FILTER (WHERE severity <> 'I' OR confirmed_by IS NULL),
+			count(*) FILTER (WHERE severity <> 'I' AND confirmed_by IS NOT NULL),
+			count(*) FILTER (WHERE severity <> 'I' AND confirmed_by IS NULL AND NEW.state = 'received'),
+			count(*) FILTER (WHERE severity <> 'I' AND confirmed_by IS NOT NULL AND NEW.state NOT IN ('draft', 'cancelled', 'replaced'))
+		FROM finding
+		WHERE sheet_id = NEW.id
+		GROUP BY rule
 		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET fired = fired + excluded.fired,
-			confirmed = confirmed + excluded.confirmed;
-	UPDATE rule_tally SET
-		fired = fired - (SELECT count(*) FROM finding f WHERE f.sheet_id = NEW.id AND f.rule = rule_tally.rule
-			AND (f.severity <> 'I' OR f.confirmed_by IS NULL)),
-		confirmed = confirmed - (SELECT count(f.confirmed_by) FROM finding f WHERE f.sheet_id = NEW.id
-			AND f.rule = rule_tally.rule
-			AND f.severity <> 'I')
-		WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id AND rule IN (SELECT rule FROM finding
-			WHERE sheet_id = NEW.id);
+			confirmed = confirmed + excluded.confirmed, waiting = waiting + excluded.waiting,
+			settled = settled + excluded.settled;
+	UPDATE rule_tally SET (fired, confirmed, waiting, settled) = (SELECT
+			rule_tally.fired - count(*) FILTER (WHERE f.severity <> 'I' OR f.confirmed_by IS NULL),
+			rule_tally.confirmed - count(*) FILTER (WHERE f.severity <> 'I' AND f.confirmed_by IS NOT NULL),
+			rule_tally.waiting - count(*) FILTER (WHERE f.severity <> 'I' AND f.confirmed_by IS NULL AND OLD.state = 'received'),
+			rule_tally.settled - count(*) FILTER (WHERE f.severity <> 'I' AND f.confirmed_by IS NOT NULL AND OLD.state NOT IN ('draft', 'cancelled', 'replaced'))
+			FROM finding f
+			WHERE f.sheet_id = NEW.id AND f.rule = rule_tally.rule)
+		WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
+			AND rule IN (SELECT rule FROM finding WHERE sheet_id = NEW.id);
 END;
 CREATE TRIGGER sheet_tally_insert AFTER INSERT ON worker_sheet BEGIN
-	INSERT INTO sheet_tally (commune_id, campaign_id, area_id, state, open, sheets)
-		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state,
+	INSERT INTO sheet_tally (commune_id, campaign_id, state, area_id, open, sheets)
+		VALUES (NEW.commune_id, NEW.campaign_id, NEW.state, COALESCE(NEW.area_id, 0),
 			NEW.open_errors + NEW.open_warnings > 0, 1)
-		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
+		ON CONFLICT (commune_id, campaign_id, state, area_id, open) DO UPDATE SET sheets = sheets + 1;
 END;
 CREATE TRIGGER sheet_tally_update AFTER UPDATE OF commune_id, campaign_id, area_id, state, open_errors, open_warnings
 	ON worker_sheet
@@ -681,12 +765,13 @@ WHEN OLD.state <> NEW.state OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_
 	OR OLD.area_id IS NOT NEW.area_id
 	OR (OLD.open_errors + OLD.open_warnings > 0) <> (NEW.open_errors + NEW.open_warnings > 0)
 BEGIN
-	UPDATE sheet_tally SET sheets = sheets - 1 WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
-		AND area_id = COALESCE(OLD.area_id, 0) AND state = OLD.state AND open = (OLD.open_errors + OLD.open_warnings > 0);
-	INSERT INTO sheet_tally (commune_id, campaign_id, area_id, state, open, sheets)
-		VALUES (NEW.commune_id, NEW.campaign_id, COALESCE(NEW.area_id, 0), NEW.state,
+	UPDATE sheet_tally SET sheets = sheets - 1
+	WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
+		AND state = OLD.state AND area_id = COALESCE(OLD.area_id, 0) AND open = (OLD.open_errors + OLD.open_warnings > 0);
+	INSERT INTO sheet_tally (commune_id, campaign_id, state, area_id, open, sheets)
+		VALUES (NEW.commune_id, NEW.campaign_id, NEW.state, COALESCE(NEW.area_id, 0),
 			NEW.open_errors + NEW.open_warnings > 0, 1)
-		ON CONFLICT (commune_id, campaign_id, area_id, state, open) DO UPDATE SET sheets = sheets + 1;
+		ON CONFLICT (commune_id, campaign_id, state, area_id, open) DO UPDATE SET sheets = sheets + 1;
 END;
 CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet WHEN OLD.state <> NEW.state BEGIN
 	UPDATE sheet_word_tally SET sheets = sheets - 1
@@ -698,3 +783,28 @@ CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet WHEN 
 		WHERE sheet_id = NEW.id
 		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
 END;
+CREATE TRIGGER writer_tally_insert AFTER INSERT ON worker_sheet BEGIN
+	INSERT INTO writer_tally (created_by, enumerator_id, area_id, state, sheets)
+		VALUES (NEW.created_by, COALESCE(NEW.enumerator_id, 0), COALESCE(NEW.area_id, 0), NEW.state, 1)
+		ON CONFLICT (created_by, enumerator_id, area_id, state) DO UPDATE SET sheets = sheets + 1;
+END;
+CREATE TRIGGER writer_tally_update AFTER UPDATE OF enumerator_id, area_id, state ON worker_sheet
+WHEN OLD.state <> NEW.state OR OLD.area_id IS NOT NEW.area_id OR OLD.enumerator_id IS NOT NEW.enumerator_id BEGIN
+	UPDATE writer_tally SET sheets = sheets - 1
+	WHERE created_by = OLD.created_by
+		AND enumerator_id = COALESCE(OLD.enumerator_id, 0) AND area_id = COALESCE(OLD.area_id, 0) AND state = OLD.state;
+	INSERT INTO writer_tally (created_by, enumerator_id, area_id, state, sheets)
+		VALUES (NEW.created_by, COALESCE(NEW.enumerator_id, 0), COALESCE(NEW.area_id, 0), NEW.state, 1)
+		ON CONFLICT (created_by, enumerator_id, area_id, state) DO UPDATE SET sheets = sheets + 1;
+END;
+
+CREATE TABLE writer_tally (
+	created_by INTEGER NOT NULL,
+	enumerator_id INTEGER NOT NULL,         -- 0: not said
+	area_id INTEGER NOT NULL,               -- hamlet; 0: none
+	state TEXT NOT NULL,
+	sheets INTEGER NOT NULL CHECK (sheets >= 0),
+	PRIMARY KEY (created_by, enumerator_id, area_id, state)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX writer_tally_area ON writer_tally (area_id);
+CREATE INDEX writer_tally_enumerator ON writer_tally (enumerator_id);

@@ -7,8 +7,9 @@
 
 /* ---- the register ---- */
 
-/* Its filter: whose accepted sheets are offered for a batch; the register itself has all batches. */
-struct batches_query { int64_t area_id; };
+/* Its filter: which accepted sheets are offered for a batch, of an area and after a sheet; the register itself has all
+ * batches. */
+struct batches_query { int64_t area_id, from; };
 
 struct batch_line {
 	struct batch batch;

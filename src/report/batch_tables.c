@@ -1,6 +1,7 @@
 /* Batches for the police: the register, and the sheets of one. */
 #include "base/memory.h"
 #include "report/batch_lines.h"
+#include "report/plain_filter.h"
 #include "report/registry.h"
 #include "report/sheet_query.h"
 #include "table/display.h"
@@ -29,6 +30,7 @@ static const struct column batch_columns[] = {
 
 static const struct table_filter batch_filters[] = {
 	{ "area", MSG_FILTER_WAITING, &filter_area, offsetof(struct batches_query, area_id), "worker_sheet_area" },
+	{ "from", MSG_FILTER_WAITING, &filter_hidden_id, offsetof(struct batches_query, from), "worker_sheet_state" },
 };
 
 struct batch_line batch_line(struct arena *arena, const struct batch *batch)

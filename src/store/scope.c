@@ -5,7 +5,7 @@
 enum { COMMUNES };
 
 static const struct db_statement statements[] = {
-	[COMMUNES] = { DB_READ, SCOPE_WITH
+	[COMMUNES] = { DB_READ, SCOPE_WITH_COMMUNES
 		"SELECT a.id FROM scope "
 		"JOIN area a ON a.id = scope.id "
 		"WHERE a.level = 'commune' "
@@ -23,20 +23,22 @@ const struct db_statements scope_statements = { statements, COUNT(statements) };
 #define ALONG_IDS SCOPE_OF_COMMUNES("+s")
 #define OF_COMMUNE "s.commune_id = :commune"
 
-enum { ANYHOW, WIDE, NARROW };
+enum { ANYHOW, WIDE, NARROW, ONE };
 
-/* Which sheets a role sees: by anything, along their ids, by the one commune. */
-static const struct { enum scope_reach reach; const char *predicates[3]; } rule[ROLE_COUNT] = {
+/* Which sheets a role sees: by anything, along their ids, by the one commune; whether it sees the one sheet. */
+static const struct { enum scope_reach reach; const char *predicates[4]; } rule[ROLE_COUNT] = {
 	[ROLE_ENUMERATOR] = { SCOPE_WRITER, { SCOPE_OF_WRITER } },
 	[ROLE_HAMLET_LEADER] = { SCOPE_HAMLETS, { SCOPE_OF_HAMLETS } },
-	[ROLE_OFFICER] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE } },
-	[ROLE_LEADER] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE } },
+	[ROLE_OFFICER] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE, SCOPE_COVERS } },
+	[ROLE_LEADER] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE, SCOPE_COVERS } },
 	[ROLE_POLICE] = { SCOPE_COMMUNES,
-		{ IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " ALONG_POLICE, OF_COMMUNE " AND " ALONG_POLICE } },
+		{ IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " ALONG_POLICE, OF_COMMUNE " AND " ALONG_POLICE,
+		  SCOPE_COVERS " AND " WITH_POLICE } },
 	[ROLE_POLICE_SUPERIOR] = { SCOPE_COMMUNES,
-		{ IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " ALONG_POLICE, OF_COMMUNE " AND " ALONG_POLICE } },
-	[ROLE_DISTRICT] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE } },
-	[ROLE_PROVINCE] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE } },
+		{ IN_SCOPE " AND " WITH_POLICE, ALONG_IDS " AND " ALONG_POLICE, OF_COMMUNE " AND " ALONG_POLICE,
+		  SCOPE_COVERS " AND " WITH_POLICE } },
+	[ROLE_DISTRICT] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE, SCOPE_COVERS } },
+	[ROLE_PROVINCE] = { SCOPE_COMMUNES, { IN_SCOPE, ALONG_IDS, OF_COMMUNE, SCOPE_COVERS } },
 	[ROLE_ADMIN] = { SCOPE_NOTHING, { "FALSE /*scan ok: it never begins*/" } },
 };
 
@@ -45,9 +47,26 @@ enum scope_reach scope_reach(const struct actor *actor)
 	return rule[actor->role].reach;
 }
 
+const char *scope_with(const struct actor *actor)
+{
+	return scope_is_by_commune(actor) ? SCOPE_WITH_COMMUNES : SCOPE_WITH;
+}
+
 const char *scope_sheets(const struct actor *actor)
 {
 	return rule[actor->role].predicates[ANYHOW];
+}
+
+const char *scope_one_with(const struct actor *actor)
+{
+	return scope_is_by_commune(actor) ? SCOPE_UP_WITH("SELECT commune_id FROM worker_sheet "
+	                                                  "WHERE id = :id")
+	                                  : SCOPE_WITH;
+}
+
+const char *scope_one(const struct actor *actor)
+{
+	return rule[actor->role].predicates[scope_is_by_commune(actor) ? ONE : ANYHOW];
 }
 
 const char *scope_tally(const struct actor *actor)
@@ -65,6 +84,11 @@ void scope_bind(struct db_row *row, const struct actor *actor)
 bool scope_is_by_commune(const struct actor *actor)
 {
 	return scope_reach(actor) == SCOPE_COMMUNES;
+}
+
+bool scope_sees_all(const struct actor *actor)
+{
+	return strcmp(scope_sheets(actor), IN_SCOPE) == 0;
 }
 
 const char *scope_ordered(const struct actor *actor)

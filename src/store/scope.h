@@ -23,6 +23,18 @@
 	"WHERE user_id = :user " \
 	"UNION " SCOPE_STEP_DOWN("scope") ") "
 
+/* The same relation without what lies below communes, for statements that ask for communes alone: their hamlets are
+ * most of a scope. (What a hamlet follows upon is a hamlet, and of its commune.) */
+#define SCOPE_WITH_COMMUNES \
+	"WITH RECURSIVE scope(id, level) AS (" \
+	"SELECT a.id, a.level FROM user_area u " \
+	"JOIN area a ON a.id = u.area_id " \
+	"WHERE u.user_id = :user " \
+	"UNION " \
+	"SELECT a.id, a.level FROM scope " \
+	"LEFT JOIN area_succession s ON s.successor_id = scope.id " \
+	"JOIN area a ON (a.parent_id = scope.id AND scope.level <> 'commune') OR a.id = s.predecessor_id) "
+
 /* The area in that column lies in the scope. */
 #define SCOPE_HAS(area) area " IN (SELECT id FROM scope)"
 /* The sheets s of who sees what he wrote or interviewed for; the sheets s of who sees hamlets; the rows of a table
@@ -39,20 +51,34 @@
 	"LEFT JOIN area_succession s ON s.predecessor_id = up.id " \
 	"JOIN area a ON a.id = u.parent_id OR a.id = s.successor_id"
 
+/* Asked from below, of one area: WITH clause of all that it lies in or came to, from the SELECT of its id; and the
+ * predicate, which binds :user. It reads a few rows where a scope has hundreds. */
+#define SCOPE_UP_WITH(area) \
+	"WITH RECURSIVE up(id) AS (" area " " \
+	"UNION " SCOPE_STEP_UP ") "
+#define SCOPE_COVERS "EXISTS (SELECT 1 FROM up JOIN user_area v ON v.area_id = up.id WHERE v.user_id = :user)"
+
 enum scope_reach { SCOPE_NOTHING, SCOPE_WRITER, SCOPE_HAMLETS, SCOPE_COMMUNES };
 enum scope_reach scope_reach(const struct actor *actor);
+/* The WITH clause that the predicates below need for that role; a literal. Uses :user. */
+const char *scope_with(const struct actor *actor);
 /* Predicate over worker_sheet s (or sheet_tally s) for that role; a literal. Uses :user. */
 const char *scope_sheets(const struct actor *actor);
+/* Both for the one sheet :id. */
+const char *scope_one_with(const struct actor *actor);
+const char *scope_one(const struct actor *actor);
 /* The same over a tally s that has commune_id and area_id alone: whoever sees the sheets of an area sees its counts; an
  * enumerator none. */
 const char *scope_tally(const struct actor *actor);
-/* Binds what SCOPE_WITH, scope_sheets() and scope_tally() use. */
+/* Binds what scope_with(), scope_sheets(), scope_one() and scope_tally() use. */
 void scope_bind(struct db_row *row, const struct actor *actor);
 
 /* True for the roles that see whole communes. */
 bool scope_is_by_commune(const struct actor *actor);
-/* The same predicate for a list that is read in the order of its ids: of one commune by that commune's index (binds
- * :commune), of many along the ids themselves. */
+/* True for those of them that see every sheet of a commune, whatever its state. */
+bool scope_sees_all(const struct actor *actor);
+/* Predicate as scope_sheets() for a list that is read in the order of its ids: of one commune by that commune's index
+ * (binds :commune), of many along the ids themselves. */
 const char *scope_ordered(const struct actor *actor);
 void scope_bind_ordered(struct db_row *row, const struct actor *actor);
 /* The only commune of a user's scope, or 0. */

@@ -158,7 +158,7 @@ function copies(count) {
 		AND area_id IS NOT NULL AND commune_id = (SELECT area_id FROM user_area JOIN app_user ON app_user.id = user_id WHERE username = 'officer')
 		AND NOT EXISTS (SELECT 1 FROM handover_sheet WHERE sheet_id = worker_sheet.id) LIMIT 1)
 		INSERT INTO worker_sheet (uid, no_id_reason, ${columns}) SELECT lower(hex(randomblob(16))), 1, ${columns.split(", ").map((name) => `one.${name}`).join(", ")} FROM n, one;
-		INSERT INTO sheet_word (commune_id, word, sheet_id) SELECT s.commune_id, w.word, s.id FROM worker_sheet AS s JOIN sheet_word AS w ON w.sheet_id =
+		INSERT INTO sheet_word (commune_id, word, sheet_id, name_fold) SELECT s.commune_id, w.word, s.id, s.name_fold FROM worker_sheet AS s JOIN sheet_word AS w ON w.sheet_id =
 		(SELECT min(sheet_id) FROM sheet_word WHERE sheet_id IN (SELECT id FROM worker_sheet WHERE name_fold = s.name_fold AND id <= ${last})) WHERE s.id > ${last}`, folder);
 }
 
@@ -169,14 +169,19 @@ await test("lists longer than a page lead on, papers and offers say that there i
 	holds(said(await clerk.page("/reports/no-id/print")).includes("in 2.000 người đầu"), "the paper says how many it has");
 	holds(said(await clerk.page("/sheets?print=1")).includes("giấy này có 2.000 dòng đầu"), "as every paper of a table does");
 	const handovers = await clerk.page("/handovers"), ids = [...handovers.text.matchAll(/name="ids" value="(\d+)"/g)].map(([, id]) => id);
-	holds(ids.length >= 500 && said(handovers).includes("500"), "the offer says how many it shows");
-	const name = (await clerk.sheet(ids.at(-1))).answers.full_name;
+	holds(ids.length === 50 && said(handovers).includes("Đang hiện 50 trong"), "the offer says how many it shows");
+	const offered = /name="ids" value="(\d+(?:,\d+)+)"/.exec(handovers.text)[1].split(",");
+	holds(offered.length === 500 && ids.every((id, i) => id === offered[i]), "and offers the first five hundred at once");
+	const after = await clerk.page(/href="(\/handovers\?from=\d+)"/.exec(handovers.text)[1]);
+	const next = [...after.text.matchAll(/name="ids" value="(\d+)"/g)].map(([, id]) => id);
+	holds(next.length === 50 && next.every((id, i) => id === offered[50 + i]), "those that come after are a link away");
+	const name = (await clerk.sheet(offered.at(-1))).answers.full_name;
 	const { rows: found } = await clerk.json(`/people.json?q=${encodeURIComponent(name)}`);
 	holds(found.length === 1 && found[0].sheets === 1, "one person behind two thousand sheets that are nobody's");
-	const { location } = await clerk.does(303, "/handovers", { ids: ids.slice(-20) });
+	const { location } = await clerk.does(303, "/handovers", { ids: offered.slice(-20) });
 	await station.does(303, `${location}/sign`, { count: 20 });
 	holds(await on(station, "/police"), "the queue of the police");
-	for (const id of ids.slice(0, 51))
+	for (const id of offered.slice(0, 51))
 		await clerk.does(303, "/handovers", { ids: id });
 	holds(await on(clerk, "/handovers"), "batches");
 });

@@ -26,7 +26,7 @@ static struct quality_line line_of(const struct quality_row *row, enum message n
 		share_of(row->figures.clean, row->figures.sheets) };
 }
 
-/* The place and the sum; *query asks for the rows, *view->place.campaign NULL: for none. */
+/* The place; *query asks for the rows, *view->place.campaign NULL: for none. */
 static enum err read_view(struct db *db, struct table_ask *ask, struct quality_view **out,
                           struct quality_query *query, struct error *error)
 {
@@ -34,20 +34,18 @@ static enum err read_view(struct db *db, struct table_ask *ask, struct quality_v
 	struct arena *arena = ask->reader.arena;
 	struct quality_view *view = arena_alloc(arena, sizeof *view);
 	const struct progress_asked asked = { arena, ask->reader.actor, ask->today, filter->area_id, filter->campaign };
-	struct quality_row sum = { .name = message_text(MSG_SUM), .figures = { .median = -1 } };
+	const struct quality_row none = { .name = message_text(MSG_SUM), .figures = { .median = -1 } };
 	enum err err = progress_place(db, &asked, &view->place, error);
 
 	if (err != ERR_OK)
 		return err;
 	ask->title = message_with_one(arena, MSG_TITLE_QUALITY, view->place.area.full_name);
-	if (view->place.campaign != NULL) {
+	if (view->place.campaign != NULL)
 		*query = (struct quality_query){ ask->reader.actor, view->place.campaign->id, view->place.area.id,
 			area_commune_any(db, view->place.area.id), view->place.area.level };
-		err = quality_total(db, arena, query, &sum.figures, error);
-	}
-	view->sum = line_of(&sum, MSG_SUM);
+	view->sum = line_of(&none, MSG_SUM);
 	filter->view = *out = view;
-	return err;
+	return ERR_OK;
 }
 
 /* ---- by rule ---- */
@@ -72,18 +70,19 @@ static enum err read_rules(struct db *db, struct table_ask *ask, struct table_ro
 	struct quality_query query;
 	struct quality_rule *rules;
 	size_t count = 0;
+	int64_t sent = 0;
 	enum err err = read_view(db, ask, &view, &query, error);
 
 	if (err != ERR_OK || view->place.campaign == NULL)
 		return err;
-	err = quality_rules(db, ask->reader.arena, &query, &rules, &count, error);
+	err = quality_rules(db, ask->reader.arena, &query, &rules, &count, &sent, error);
 	struct rule_line *lines = arena_array(ask->reader.arena, count + 1, sizeof *lines);
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
 		int rule = acceptance_find(rules[i].rule);
 		if (finding_is_shown(ask->reader.actor, &(struct finding_row){ .rule = rules[i].rule }))
 			lines[out->count++] = (struct rule_line){ rules[i],
 				rule < 0 ? NULL : acceptance_rule((size_t)rule).message,
-				share_of(rules[i].sheets, view->sum.row.figures.sheets) };
+				share_of(rules[i].sheets, sent) };
 	}
 	out->items = lines;
 	return err;
@@ -126,7 +125,8 @@ static const struct column writer_columns[] = {
 };
 
 typedef enum err row_reader(struct db *db, struct arena *arena, const struct quality_query *query,
-                            struct quality_row **rows, size_t *count, struct error *error);
+                            struct quality_row **rows, size_t *count, struct quality_figures *total,
+                            struct error *error);
 
 static enum err read_rows(struct db *db, struct table_ask *ask, row_reader *read, enum message nobody,
                           struct table_rows *out, struct error *error)
@@ -138,7 +138,9 @@ static enum err read_rows(struct db *db, struct table_ask *ask, row_reader *read
 
 	if (err != ERR_OK || view->place.campaign == NULL)
 		return err;
-	err = read(db, ask->reader.arena, &query, &rows, &out->count, error);
+	struct quality_row sum = view->sum.row;
+	err = read(db, ask->reader.arena, &query, &rows, &out->count, &sum.figures, error);
+	view->sum = line_of(&sum, MSG_SUM);
 	struct quality_line *lines = arena_array(ask->reader.arena, out->count + 1, sizeof *lines);
 	for (size_t i = 0; i < out->count && err == ERR_OK; i++)
 		lines[i] = line_of(&rows[i], nobody);

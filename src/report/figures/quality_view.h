@@ -13,7 +13,7 @@ struct quality_line {
 
 struct quality_view {
 	struct progress_view place;
-	struct quality_line sum;        /* of the area as a whole */
+	struct quality_line sum;        /* of the area as a whole; nothing where rules are asked for */
 };
 
 struct quality_asked {

@@ -34,21 +34,21 @@ static const struct db_statement statements[] = {
 		"WHERE job_id = :job" },
 	[TOTAL] = { DB_READ, "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally "
 		"WHERE campaign_id = :campaign AND " LIVE },
-	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH "SELECT COALESCE(sum(t.sheets), 0) FROM sheet_tally t "
+	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT COALESCE(sum(t.sheets), 0) FROM sheet_tally t "
 		"WHERE t.campaign_id = :campaign AND t." LIVE
 		" AND " SCOPE_OF_COMMUNES("t") },
 	[NEXT] = { DB_READ, NEXT_OF " ORDER BY s.id LIMIT :limit" },
-	[NEXT_OF_USER] = { DB_READ, SCOPE_WITH NEXT_OF " AND " ALONG_IDS " ORDER BY s.id LIMIT :limit" },
+	[NEXT_OF_USER] = { DB_READ, SCOPE_WITH_COMMUNES NEXT_OF " AND " ALONG_IDS " ORDER BY s.id LIMIT :limit" },
 	[LAST_TOLD] = { DB_READ, "SELECT COALESCE(max(sheet_id), 0) FROM job_sheet "
 		"WHERE job_id = :job" },
 	[UP_TO] = { DB_READ, UP_TO_OF },
-	[UP_TO_OF_USER] = { DB_READ, SCOPE_WITH UP_TO_OF " AND " ALONG_IDS },
+	[UP_TO_OF_USER] = { DB_READ, SCOPE_WITH_COMMUNES UP_TO_OF " AND " ALONG_IDS },
 	[SET_OPEN] = { DB_WRITE, "UPDATE worker_sheet SET open_errors = :errors, open_warnings = :warnings "
 		"WHERE id = :id" },
 	[ROW_ADD] = { DB_WRITE, "INSERT INTO job_sheet (job_id, sheet_id, before, after, written) "
 		"VALUES (:job, :sheet, :before, :after, :written)" },
 	[ROWS] = { DB_READ, ROWS_OF("NULL") " ORDER BY r.sheet_id LIMIT :limit" },
-	[ROWS_OF_USER] = { DB_READ, SCOPE_WITH ROWS_OF("s.full_name") " AND " ALONG_IDS " "
+	[ROWS_OF_USER] = { DB_READ, SCOPE_WITH_COMMUNES ROWS_OF("s.full_name") " AND " ALONG_IDS " "
 		"ORDER BY r.sheet_id LIMIT :limit" },
 };
 

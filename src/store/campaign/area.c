@@ -52,7 +52,7 @@ static const struct db_statement statements[] = {
 	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a "
 		"WHERE a.level = :level AND " VALID_ON_DAY
 		" ORDER BY a.code" },
-	[IN_LEVEL] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS FROM_SCOPE
+	[IN_LEVEL] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT " COLUMNS FROM_SCOPE
 		"WHERE a.id = scope.id AND a.level = :level "
 		"ORDER BY a.code, a.id LIMIT :max" },
 	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS FROM_SCOPE

@@ -35,14 +35,25 @@ static const struct db_statement statements[] = {
 		"WHERE c.id = ca.campaign_id AND ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today)" },
 	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area "
 		"WHERE campaign_id = :campaign AND area_id = :area" },
-	[LIST] = { DB_READ, SCOPE_WITH ", up(id) AS (SELECT area_id FROM user_area "
+	[LIST] = { DB_READ, "WITH RECURSIVE up(id) AS (SELECT area_id FROM user_area "
 		"WHERE user_id = :user "
-		"UNION " SCOPE_STEP_UP ") "
+		"UNION " SCOPE_STEP_UP "), "
+		/* what the areas of the campaigns lie in: they are few, a scope is not */
+		"above(campaign_id, id) AS (SELECT campaign_id, area_id FROM campaign_area "
+		"UNION "
+		"SELECT above.campaign_id, a.id FROM above "
+		"JOIN area b ON b.id = above.id "
+		"LEFT JOIN area_succession s ON s.predecessor_id = above.id "
+		"JOIN area a ON a.id = b.parent_id OR a.id = s.successor_id) "
 		"SELECT " COLUMNS " FROM campaign c "
-		"WHERE EXISTS ("
-		"SELECT 1 FROM campaign_area ca "
-		"WHERE ca.campaign_id = c.id "
-		"AND (ca.area_id IN (SELECT id FROM up) OR " SCOPE_HAS("ca.area_id") ")) ORDER BY c.code" },
+		"WHERE c.id IN ("
+		"SELECT ca.campaign_id FROM campaign_area ca "
+		"WHERE ca.area_id IN (SELECT id FROM up) "
+		"UNION ALL "
+		"SELECT above.campaign_id FROM above "
+		"JOIN user_area v ON v.area_id = above.id "
+		"WHERE v.user_id = :user) "
+		"ORDER BY c.code" },
 	[LIST_ALL] = { DB_READ, "SELECT " COLUMNS " FROM campaign c "
 		"ORDER BY c.code" },
 	[STAGES] = { DB_READ, "SELECT campaign_id, stage, days FROM campaign_stage "

@@ -10,14 +10,19 @@ enum { CHANGES, LAST, ADD, OF_WRITER, OF_HAMLETS, OF_COMMUNES, OF_ALL, VERIFY };
 	"JOIN finding f ON f.sheet_id = s.id " \
 	"WHERE " STORE_STANDS " AND " whose " " \
 	"GROUP BY f.rule"
+#define STRONG "f.severity <> " SEVERITY_SQL(I) " AND "
 #define COUNTED \
-	"SELECT s.commune_id, s.campaign_id, f.rule, count(*), count(f.confirmed_by) FROM finding f " \
+	"SELECT s.commune_id, s.campaign_id, f.rule, count(*), " \
+	"count(*) FILTER (WHERE " STRONG "f.confirmed_by IS NOT NULL), " \
+	"count(*) FILTER (WHERE " STRONG "f.confirmed_by IS NULL AND s.state = " STATE_SQL(RECEIVED) "), " \
+	"count(*) FILTER (WHERE " STRONG "f.confirmed_by IS NOT NULL AND " STORE_LIVE("s") ") FROM finding f " \
 	"JOIN worker_sheet s ON s.id = f.sheet_id " \
 	"WHERE " STORE_STANDS " " \
 	"GROUP BY 1, 2, 3"
 #define TALLY \
-	"SELECT commune_id, campaign_id, rule, fired, confirmed FROM rule_tally " \
+	"SELECT commune_id, campaign_id, rule, fired, confirmed, waiting, settled FROM rule_tally " \
 	"WHERE fired > 0"
+#define OF_TALLY "SELECT t.rule, sum(t.fired), sum(t.confirmed) FROM rule_tally t "
 
 static const struct db_statement statements[] = {
 	[CHANGES] = { DB_READ, "SELECT c.campaign_id, c.version, c.rule, c.setting, c.reason, c.changed_by, "
@@ -32,12 +37,11 @@ static const struct db_statement statements[] = {
 		"VALUES (:campaign, :version, :rule, :setting, :reason, :by, :at)" },
 	[OF_WRITER] = { DB_READ, OF_SHEETS(SCOPE_OF_WRITER) },
 	[OF_HAMLETS] = { DB_READ, SCOPE_WITH OF_SHEETS(SCOPE_OF_HAMLETS) },
-	[OF_COMMUNES] = { DB_READ, SCOPE_WITH
-		"SELECT t.rule, sum(t.fired), sum(t.confirmed) FROM rule_tally t "
+	[OF_COMMUNES] = { DB_READ, SCOPE_WITH_COMMUNES
+		OF_TALLY
 		"WHERE " SCOPE_OF_COMMUNES("t") " "
 		"GROUP BY t.rule" },
-	[OF_ALL] = { DB_READ, "SELECT rule, sum(fired), sum(confirmed) FROM rule_tally "
-		"GROUP BY rule" },
+	[OF_ALL] = { DB_READ, OF_TALLY "GROUP BY t.rule" },
 	[VERIFY] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("rule", COUNTED, TALLY) },
 };
 

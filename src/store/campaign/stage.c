@@ -4,7 +4,8 @@
 
 #include "store/tables.h"
 
-enum { VERIFY };
+enum { VERIFY, RUNNING, TALLIED };
+enum { DAYS_ROOM = 512 << 20 };         /* of all days of all hamlets; address space */
 
 #define WHEN(state, stage, column) " WHEN " STATE_SQL(state) " THEN s." #column
 #define CLOCK_FROM "CASE s.state" STAGE_CLOCKS(WHEN, "") " END"
@@ -13,6 +14,14 @@ static const struct db_statement statements[] = {
 	[VERIFY] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s "
 		"WHERE COALESCE(s.clock_from, '') <> COALESCE(" CLOCK_FROM ", '') "
 		"LIMIT 1" },
+	/* One engine's way to the Vietnamese day is not the other's: the hours are put together in C. */
+	[RUNNING] = { DB_READ, "/*scan ok*/ SELECT commune_id, campaign_id, state, COALESCE(area_id, 0), "
+		"substr(clock_from, 1, 13) || ':00:00Z', count(*) FROM worker_sheet "
+		"WHERE clock_from IS NOT NULL "
+		"GROUP BY 1, 2, 3, 4, 5 "
+		"ORDER BY 1, 2, 3, 4, 5" },
+	[TALLIED] = { DB_READ, "/*scan ok*/ SELECT commune_id, campaign_id, state, area_id, day, sheets FROM clock_day "
+		"ORDER BY commune_id, campaign_id, state, area_id, day" },
 };
 
 const struct db_statements stage_statements = { statements, COUNT(statements) };
@@ -22,12 +31,13 @@ const struct db_statements stage_statements = { statements, COUNT(statements) };
 struct clock_row {
 	enum state state;
 	enum stage stage;
-	const char *parameter;
+	const char *before, *day;       /* parameters */
 	size_t column;                  /* of struct sheet */
 };
 
 #define CLOCK_ROW(state, stage, column) \
-	{ STATE_##state, STAGE_##stage, ":" STATE_##state##_CODE, offsetof(struct sheet, column) },
+	{ STATE_##state, STAGE_##stage, ":" STATE_##state##_CODE, ":" STATE_##state##_CODE "_day", \
+	  offsetof(struct sheet, column) },
 static const struct clock_row clocks[] = { STAGE_CLOCKS(CLOCK_ROW, ) };
 
 static const struct clock_row *clock_of(enum state state)
@@ -49,9 +59,69 @@ const char *stage_clock_from(const struct sheet *sheet)
 	return from;
 }
 
+/* A row of the tally, or of the sheets with the hour from which their clocks run. */
+struct running { int64_t commune_id, campaign_id, area_id, sheets; enum state state; int64_t day; };
+
+static void read_running(struct db_row *row, struct running *out)
+{
+	struct date day = { 0 };
+
+	date_from_iso(db_text(row, 4), false, &day);
+	*out = (struct running){ db_int(row, 0), db_int(row, 1), db_int(row, 3), db_int(row, 5), read_state(row, 2),
+		date_to_days(day.year == 0 ? clock_day_of(db_text(row, 4)) : day) };
+}
+
+static bool is_of_one_day(const struct running *a, const struct running *b)
+{
+	return a->commune_id == b->commune_id && a->campaign_id == b->campaign_id && a->area_id == b->area_id &&
+	       a->state == b->state && a->day == b->day;
+}
+
+/* The rows of one of both statements, those of one day put together. */
+static enum err read_days(struct db *db, struct arena *arena, int statement, struct rows *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[statement]);
+	struct running next;
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		read_running(row, &next);
+		struct running *last = out->count == 0 ? NULL : &((struct running *)out->items)[out->count - 1];
+		if (last != NULL && is_of_one_day(last, &next))
+			last->sheets += next.sheets;
+		else
+			*(struct running *)rows_add(out, arena, sizeof next) = next;
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+static enum err verify_days(struct db *db, struct error *error)
+{
+	struct arena *arena = arena_new(DAYS_ROOM);
+	struct rows sheets = { 0 }, tally = { 0 };
+
+	if (arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory");
+	enum err err = read_days(db, arena, RUNNING, &sheets, error);
+	if (err == ERR_OK)
+		err = read_days(db, arena, TALLIED, &tally, error);
+	const struct running *a = sheets.items, *b = tally.items;
+	size_t same = 0;
+	while (same < sheets.count && same < tally.count && is_of_one_day(&a[same], &b[same]) &&
+	       a[same].sheets == b[same].sheets)
+		same++;
+	if (err == ERR_OK && (same < sheets.count || same < tally.count))
+		err = error_set(error, ERR_INTERNAL, NULL, "commune %lld: the tally of its clocks is not that of the sheets",
+		                (long long)(same < sheets.count ? a : b)[same].commune_id);
+	arena_free(arena);
+	return err;
+}
+
 enum err stage_verify(struct db *db, struct error *error)
 {
-	return verify_none(db, &statements[VERIFY], "sheet", "its clock does not run from where it should", error);
+	enum err err = verify_none(db, &statements[VERIFY], "sheet", "its clock does not run from where it should", error);
+
+	return err == ERR_OK ? verify_days(db, error) : err;
 }
 
 /* ---- what is late ---- */
@@ -97,10 +167,13 @@ int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum
 void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days *days, int64_t campaign_id,
                 struct date today)
 {
-	char before[CLOCK_TEXT];
+	char before[CLOCK_TEXT], day[DATE_TEXT] = "";
 
 	for (size_t i = 0; i < COUNT(clocks); i++) {
 		stage_cutoff(days, campaign_id, clocks[i].stage, today, before);
-		db_bind_text(row, clocks[i].parameter, arena_text(arena, before));
+		if (before[0] != '\0')
+			date_to_iso(clock_day_of(before), day);
+		db_bind_text(row, clocks[i].before, arena_text(arena, before));
+		db_bind_text(row, clocks[i].day, arena_text(arena, before[0] == '\0' ? "" : day));
 	}
 }

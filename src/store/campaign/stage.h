@@ -17,7 +17,8 @@
 /* What clock_from of a sheet is to be, by its state, since and accepted_at: UTC, or NULL where no clock runs. Whoever
  * settles these three settles clock_from too. */
 const char *stage_clock_from(const struct sheet *sheet);
-/* Every sheet's clock_from against that. ERR_INTERNAL names the first that differs. */
+/* Every sheet's clock_from against that, and the tally clock_day against the sheets. ERR_INTERNAL names the first that
+ * differs. */
 enum err stage_verify(struct db *db, struct error *error);
 
 /* ---- what is late ---- */
@@ -37,10 +38,12 @@ void stage_cutoff(const struct stage_days *days, int64_t campaign_id, enum stage
 int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
                         struct date today);
 
-/* The same in a statement: the relation late(state, before), to follow SCOPE_WITH, and the predicate over a sheet s and
- * the row of late of its state. */
-#define STAGE_LATE_ROW(state, stage, column) "(" STATE_SQL(state) ", :" STATE_##state##_CODE ")"
-#define STAGE_LATE_WITH ", late(state, before) AS (VALUES " STAGE_CLOCKS(STAGE_LATE_ROW, ", ") ") "
+/* The same in a statement: the relation late(state, before, day), to follow a WITH clause of scope.h, and the predicate
+ * over a sheet s and the row of late of its state. day: the Vietnamese day that begins then, for clock_day. */
+#define STAGE_LATE_ROW(state, stage, column) \
+	"(" STATE_SQL(state) ", :" STATE_##state##_CODE ", :" STATE_##state##_CODE "_day)"
+#define STAGE_LATE_WITH \
+	", late(state, before, day) AS (VALUES " STAGE_CLOCKS(STAGE_LATE_ROW, ", ") ") "
 #define STAGE_IS_LATE "s.clock_from < late.before"
 /* Binds what STAGE_LATE_WITH uses; the arena outlives the reading. */
 void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days *days, int64_t campaign_id,

@@ -5,19 +5,13 @@
 
 enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET,
 	OUTCOME, SIGN,
-	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE };
+	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE, VERIFY_COUNTS };
 
 #define BATCH \
 	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, " \
 	"h.signed_at, h.counted, " \
 	"h.extra, h.note, c.full_name, k.code, d.full_name, g.full_name, " \
-	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome <> " OUTCOME_SQL(REMOVED) "), " \
-	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(PRESENT) "), " \
-	"(SELECT count(*) FROM handover_sheet x WHERE x.handover_id = h.id AND x.outcome = " OUTCOME_SQL(MISSING) "), " \
-	"(SELECT count(*) FROM handover_sheet x " \
-	"JOIN worker_sheet w ON w.id = x.sheet_id " \
-	"WHERE x.handover_id = h.id " \
-	"AND x.outcome = " OUTCOME_SQL(PRESENT) " AND w.state IN (" STATE_LIST(STATES_DONE) ")) " \
+	"h.sheets, h.present, h.missing, h.entered " \
 	"FROM handover h " \
 	"JOIN area c ON c.id = h.commune_id " \
 	"JOIN campaign k ON k.id = h.campaign_id " \
@@ -29,16 +23,16 @@ enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, 
 #define TOLD(kept, now) "CASE WHEN " SIGNED_FOR " THEN x." kept " ELSE " now " END, "
 
 static const struct db_statement statements[] = {
-	[LOAD] = { DB_READ, SCOPE_WITH BATCH "WHERE h.id = :id AND " IN_SCOPE },
-	[LIST] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE
+	[LOAD] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.id = :id AND " IN_SCOPE },
+	[LIST] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE " IN_SCOPE
 		" ORDER BY h.id DESC LIMIT :limit" },
-	[LIST_AFTER] = { DB_READ, SCOPE_WITH BATCH "WHERE " IN_SCOPE " AND h.id < :after "
+	[LIST_AFTER] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE " IN_SCOPE " AND h.id < :after "
 		"ORDER BY h.id DESC LIMIT :limit" },
-	[LIST_OPEN] = { DB_READ, SCOPE_WITH BATCH "WHERE h.signed_at IS NULL AND " IN_SCOPE
+	[LIST_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.signed_at IS NULL AND " IN_SCOPE
 		" ORDER BY h.id LIMIT :limit" },
-	[COUNT_ALL] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h "
+	[COUNT_ALL] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT count(*) FROM handover h "
 		"WHERE " IN_SCOPE },
-	[COUNT_OPEN] = { DB_READ, SCOPE_WITH "SELECT count(*) FROM handover h "
+	[COUNT_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT count(*) FROM handover h "
 		"WHERE h.signed_at IS NULL AND " IN_SCOPE
 		" AND EXISTS (SELECT 1 FROM handover_sheet x "
 		"WHERE x.handover_id = h.id "
@@ -87,6 +81,16 @@ static const struct db_statement statements[] = {
 		"WHERE x.sheet_id = s.id "
 		"AND x.outcome = " OUTCOME_SQL(PRESENT) ") "
 		"LIMIT 1" },
+	[VERIFY_COUNTS] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("id",
+		"SELECT h.id, count(*) FILTER (WHERE x.outcome <> " OUTCOME_SQL(REMOVED) "), "
+		"count(*) FILTER (WHERE x.outcome = " OUTCOME_SQL(PRESENT) "), "
+		"count(*) FILTER (WHERE x.outcome = " OUTCOME_SQL(MISSING) "), "
+		"count(*) FILTER (WHERE x.outcome = " OUTCOME_SQL(PRESENT) " AND s.state IN (" STATE_LIST(STATES_DONE) ")) "
+		"FROM handover h "
+		"LEFT JOIN handover_sheet x ON x.handover_id = h.id "
+		"LEFT JOIN worker_sheet s ON s.id = x.sheet_id "
+		"GROUP BY h.id",
+		"SELECT id, sheets, present, missing, entered FROM handover") },
 };
 
 const struct db_statements batch_statements = { statements, COUNT(statements) };
@@ -283,6 +287,8 @@ enum err batch_verify(struct db *db, struct error *error)
 
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_SIGNED], "batch", "its sheets do not fit its signature", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_COUNTS], "batch", "what it counts is not what it has", error);
 	return err == ERR_OK ? verify_none(db, &statements[VERIFY_POLICE], "sheet",
 	                                   "it is with the police without a signed batch", error)
 	                     : err;

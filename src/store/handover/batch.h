@@ -56,8 +56,9 @@ enum err batch_set_outcome(struct db *db, int64_t batch_id, int64_t sheet_id, en
                            struct error *error);
 enum err batch_sign(struct db *db, const struct batch *batch, struct error *error);
 
-/* Every sheet in an open batch is accepted; every signed batch has no open sheet and counts what it signed for; every
- * sheet with the police came by a signed batch. ERR_INTERNAL names the first that differs. */
+/* Every sheet in an open batch is accepted; every signed batch has no open sheet and counts what it signed for; the
+ * counts of a batch are those of its sheets; every sheet with the police came by a signed batch. ERR_INTERNAL names the
+ * first that differs. */
 enum err batch_verify(struct db *db, struct error *error);
 
 #endif

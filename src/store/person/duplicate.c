@@ -17,15 +17,14 @@ static const struct db_statement statements[] = {
 		"JOIN worker_sheet b ON b.citizen_id = a.citizen_id AND b.commune_id = a.commune_id AND b.id + 0 > a.id "
 		"AND b.campaign_id = a.campaign_id "
 		"WHERE a.citizen_id = :citizen AND a.commune_id = :commune AND " STORE_LIVE("a") " AND " STORE_LIVE("b") },
-	/* The year the same, or day and month: what is left is looked at one by one. From each sheet (CROSS JOIN) to
-	 * those of its sound: the ids are no way to them ("+ 0"). */
-	[SOUNDS_TWICE] = { DB_READ, "SELECT a.id, b.id, a.birth_date, b.birth_date FROM worker_sheet a "
-		"CROSS JOIN worker_sheet b "
-		"WHERE a.commune_id = :commune AND a.name_sound <> '' AND " STORE_LIVE("a") " "
-		"AND b.commune_id = :commune AND b.name_sound = a.name_sound AND b.name_sound <> '' AND " STORE_LIVE("b") " "
-		"AND b.id + 0 > a.id + 0 "
-		"AND (substr(a.birth_date, 1, 4) = substr(b.birth_date, 1, 4) "
-		"OR substr(a.birth_date, 5) = substr(b.birth_date, 5))" },
+	/* Few names have others of their sound: from each of these (CROSS JOIN) to its sheets. */
+	[SOUNDS_TWICE] = { DB_READ, "SELECT t.name_sound, s.id, s.birth_date FROM ("
+		"SELECT x.name_sound FROM worker_sheet x "
+		"WHERE x.commune_id = :commune AND x.name_sound <> '' AND " STORE_LIVE("x") " "
+		"GROUP BY x.name_sound "
+		"HAVING count(*) > 1) t "
+		"CROSS JOIN worker_sheet s "
+		"WHERE s.commune_id = :commune AND s.name_sound = t.name_sound AND s.name_sound <> '' AND " STORE_LIVE("s") },
 	[COMMUNES] = { DB_READ, SCOPE_WITH "SELECT DISTINCT a.id FROM scope "
 		"JOIN area h ON h.id = scope.id "
 		"JOIN area a ON a.id IN (h.id, h.parent_id) "
@@ -121,17 +120,42 @@ static enum err find_numbers(struct db *db, struct arena *arena, int64_t commune
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
+struct born { int64_t id; struct date day; };
+
+/* The pairs of one sound whose birth dates are close. */
+static void pair_births(struct arena *arena, const struct rows *same, struct rows *found)
+{
+	const struct born *items = same->items;
+
+	for (size_t i = 0; i < same->count; i++) {
+		for (size_t k = i + 1; k < same->count; k++) {
+			if (birth_likeness(items[i].day, items[k].day) == BIRTH_OTHER)
+				continue;
+			int64_t a = items[i].id, b = items[k].id;
+			*(struct ids *)rows_add(found, arena, sizeof(struct ids)) = (struct ids){ a < b ? a : b, a < b ? b : a };
+		}
+	}
+}
+
 static enum err find_sounds(struct db *db, struct arena *arena, int64_t commune_id, struct rows *found,
                             struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SOUNDS_TWICE]);
+	struct rows same = { 0 };
+	const char *sound = "";
 	enum db_step step;
 
 	db_bind_int(row, ":commune", commune_id);
 	while ((step = db_step(row)) == DB_ROW) {
-		if (birth_likeness(day_of(db_text(row, 2)), day_of(db_text(row, 3))) != BIRTH_OTHER)
-			*(struct ids *)rows_add(found, arena, sizeof(struct ids)) = (struct ids){ db_int(row, 0), db_int(row, 1) };
+		if (strcmp(db_text(row, 0), sound) != 0) {
+			pair_births(arena, &same, found);
+			same.count = 0;
+			sound = db_copy(row, 0, arena);
+		}
+		*(struct born *)rows_add(&same, arena, sizeof(struct born)) = (struct born){ db_int(row, 1),
+			day_of(db_text(row, 2)) };
 	}
+	pair_births(arena, &same, found);
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 

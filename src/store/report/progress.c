@@ -32,31 +32,43 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 	IN_HAMLET_OF_WRITER, IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS,
 	GAINED_IN_HAMLET, DIFFERING, STATES_DIFFERING };
 
-/* By place and state: sheets, and those that are late, which are looked for by their clocks. Who sees all sheets of
- * an area has the counts of the tally; of the others each sheet is counted. */
-#define COUNTED(of, sheets, table, where) \
-	"(SELECT " of " AS place, s.state, " sheets " AS sheets, 0 AS late FROM " table " s " \
+/* By place and state: sheets, and those that are late. Who sees all sheets of an area has both from tallies; of the
+ * others each sheet is counted. */
+#define SMALL(with) "/*scan ok: of what was counted*/ " with STAGE_LATE_WITH
+#define TALLIED(of, where) \
+	"(SELECT " of " AS place, s.state, sum(s.sheets) AS sheets, 0 AS late FROM sheet_tally s " \
 	"WHERE s.campaign_id = :campaign AND " where " " \
 	"GROUP BY 1, 2 " \
 	"UNION ALL " \
-	"SELECT " of ", s.state, 0, count(*) FROM late " \
-	"CROSS JOIN worker_sheet s " \
-	"WHERE s.campaign_id = :campaign AND s.state = late.state AND " STAGE_IS_LATE " AND " where " " \
+	"SELECT " of ", s.state, 0, sum(s.sheets) FROM late " \
+	"CROSS JOIN clock_day s " \
+	"WHERE s.campaign_id = :campaign AND s.state = late.state AND s.day < late.day AND " where " " \
 	"GROUP BY 1, 2) g "
-#define TALLIED(of, where) COUNTED(of, "sum(s.sheets)", "sheet_tally", where)
-#define SEEN(of, where) COUNTED(of, "count(*)", "worker_sheet", where)
-#define SMALL "/*scan ok: of what was counted*/ " SCOPE_WITH STAGE_LATE_WITH
+#define SEEN(of, where) \
+	"(SELECT " of " AS place, s.state, count(*) AS sheets, count(late.state) AS late FROM worker_sheet s " \
+	"LEFT JOIN late ON late.state = s.state AND " STAGE_IS_LATE " " \
+	"WHERE s.campaign_id = :campaign AND " where " " \
+	"GROUP BY 1, 2) g "
 #define SUMS "g.state, sum(g.sheets), sum(g.late) FROM "
 
-#define ABOVE(counted) SMALL COMMUNES \
-	"SELECT c.top, " SUMS counted \
-	"JOIN commune c ON c.id = g.place " \
-	"GROUP BY c.top, g.state"
-#define COMMUNE(counted) SMALL BRANCHES \
+/* Commune by commune and state by state: nothing is put in order but what comes of it. */
+#define ABOVE SMALL(SCOPE_WITH_COMMUNES) COMMUNES \
+	"SELECT c.top, s.state, sum(s.sheets), 0 FROM commune c " \
+	"CROSS JOIN sheet_tally s " \
+	"WHERE s.commune_id = c.id AND s.campaign_id = :campaign " \
+	"GROUP BY c.top, s.state " \
+	"UNION ALL " \
+	"SELECT c.top, late.state, 0, COALESCE(sum((" \
+	"SELECT sum(s.sheets) FROM clock_day s " \
+	"WHERE s.commune_id = c.id AND s.campaign_id = :campaign AND s.state = late.state AND s.day < late.day)), 0) " \
+	"FROM commune c " \
+	"CROSS JOIN late " \
+	"GROUP BY c.top, late.state"
+#define COMMUNE(counted) SMALL(SCOPE_WITH) BRANCHES \
 	"SELECT b.top, " SUMS counted \
 	"LEFT JOIN branch b ON b.id = g.place " \
 	"GROUP BY b.top, g.state"
-#define HAMLET(counted) SMALL \
+#define HAMLET(counted) SMALL(SCOPE_WITH) \
 	"SELECT g.place, " SUMS counted \
 	"GROUP BY g.place, g.state"
 #define OF_COMMUNE "s.commune_id = :area"
@@ -87,14 +99,14 @@ static const struct db_statement statements[] = {
 		"GROUP BY u.top" },
 	[OWN_TARGET] = { DB_READ, "SELECT sheets FROM target "
 		"WHERE campaign_id = :campaign AND area_id = :area" },
-	[ABOVE_COMMUNES] = { DB_READ, ABOVE(TALLIED("s.commune_id", "s.commune_id IN (SELECT id FROM commune)")) },
+	[ABOVE_COMMUNES] = { DB_READ, ABOVE },
 	[IN_COMMUNE] = { DB_READ, COMMUNE(TALLIED("s.area_id", OF_COMMUNE)) },
 	[IN_COMMUNE_OF_WRITER] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_WRITER)) },
 	[IN_COMMUNE_OF_HAMLETS] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_HAMLETS)) },
 	[IN_HAMLET] = { DB_READ, HAMLET(TALLIED("s.area_id", OF_HAMLET)) },
 	[IN_HAMLET_OF_WRITER] = { DB_READ, HAMLET(SEEN("s.area_id", OF_HAMLET " AND " SCOPE_OF_WRITER)) },
 	[IN_HAMLET_OF_HAMLETS] = { DB_READ, HAMLET(SEEN("s.area_id", OF_HAMLET " AND " SCOPE_OF_HAMLETS)) },
-	[GAINED_ABOVE] = { DB_READ, SCOPE_WITH COMMUNES GAINED "d.commune_id IN (SELECT id FROM commune)" },
+	[GAINED_ABOVE] = { DB_READ, SCOPE_WITH_COMMUNES COMMUNES GAINED "d.commune_id IN (SELECT id FROM commune)" },
 	[GAINED_IN_COMMUNE] = { DB_READ, GAINED "d.commune_id = :commune" },
 	[GAINED_IN_COMMUNE_OF_HAMLETS] = { DB_READ, SCOPE_WITH GAINED
 		"d.commune_id = :commune AND " SCOPE_HAS("d.area_id") },

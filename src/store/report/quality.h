@@ -47,17 +47,16 @@ struct quality_rule {
 };
 
 /* ---- quality_list.c ---- */
-/* The area as a whole. */
-enum err quality_total(struct db *db, struct arena *arena, const struct quality_query *query,
-                       struct quality_figures *out, struct error *error);
-/* Rules by id, those never found left out. */
+/* Rules by id, those never found left out. sent: sheets of the area that were sent. */
 enum err quality_rules(struct db *db, struct arena *arena, const struct quality_query *query,
-                       struct quality_rule **rules, size_t *count, struct error *error);
-/* The units right below the area (the hamlet itself), by code, those without a sheet left out. */
+                       struct quality_rule **rules, size_t *count, int64_t *sent, struct error *error);
+/* The units right below the area (the hamlet itself), by code, those without a sheet left out. total: of the area. */
 enum err quality_areas(struct db *db, struct arena *arena, const struct quality_query *query,
-                       struct quality_row **rows, size_t *count, struct error *error);
-/* Enumerators in the order of their names; only for a commune or a hamlet. */
+                       struct quality_row **rows, size_t *count, struct quality_figures *total, struct error *error);
+/* Enumerators in the order of their names, and the total as above; only for a commune or a hamlet, else none and
+ * *total is left as it is. */
 enum err quality_enumerators(struct db *db, struct arena *arena, const struct quality_query *query,
-                             struct quality_row **rows, size_t *count, struct error *error);
+                             struct quality_row **rows, size_t *count, struct quality_figures *total,
+                             struct error *error);
 
 #endif

@@ -1,6 +1,4 @@
 /* Figures of quality, composed from constant fragments: one statement per level of the area and role of the actor. */
-#include <stddef.h>
-
 #include "store/campaign/area.h"
 #include "store/report/quality.h"
 #include "store/scope.h"
@@ -10,19 +8,22 @@
 
 enum { SQL_LIMIT = 4096 };
 
-/* What lies right below the area with all the communes under it; a commune has its hamlets in the rows themselves. */
-#define WITH_BRANCH \
+/* The communes under what lies right below the area (top) that the actor sees; a commune has its hamlets in the rows
+ * themselves. */
+#define WITH_COMMUNES \
 	", branch(top, id) AS (SELECT id, id FROM area " \
 	"WHERE parent_id = :area " \
 	"UNION ALL " \
 	"SELECT b.top, a.id FROM branch b " \
 	"JOIN area a ON a.parent_id = b.id " \
-	"WHERE a.level <> 'hamlet') "
+	"WHERE a.level <> 'hamlet'), " \
+	"commune(top, id) AS MATERIALIZED (SELECT top, id FROM branch " \
+	"WHERE " SCOPE_HAS("id") ") "
 
 /* Where the rows (of a tally, or sheets: s) lie in the area; top: the unit right below it. */
 enum place { ABOVE, COMMUNE, HAMLET };
-static const struct { const char *top, *join, *where; } places[] = {
-	[ABOVE] = { "b.top", " JOIN branch b ON b.id = s.commune_id", " s.campaign_id = :campaign" },
+static const struct { const char *top, *from, *where; } places[] = {
+	[ABOVE] = { "c.top", "commune c CROSS JOIN ", " s.commune_id = c.id AND s.campaign_id = :campaign" },
 	[COMMUNE] = { "s.area_id", "", " s.commune_id = :commune AND s.campaign_id = :campaign" },
 	[HAMLET] = { "s.area_id", "", " s.commune_id = :commune AND s.campaign_id = :campaign AND s.area_id = :area" },
 };
@@ -35,11 +36,15 @@ static enum place place_of(const struct quality_query *q)
 /* SELECT key, figures FROM from, of the area and the actor's scope, only, end. */
 struct selection { const char *key, *figures, *from, *only, *end; };
 
+/* Above communes nobody sees hamlets alone. */
 static void compose(char sql[SQL_LIMIT], enum place place, const struct actor *actor, const struct selection *s)
 {
+	bool by_commune = scope_is_by_commune(actor);
+
 	snprintf(sql, SQL_LIMIT, "%s%sSELECT %s, %s FROM %s%s "
-		"WHERE%s AND %s%s%s", SCOPE_WITH, place == ABOVE ? WITH_BRANCH : "", s->key,
-	         s->figures, s->from, places[place].join, places[place].where, scope_tally(actor), s->only, s->end);
+		"WHERE%s AND %s%s%s", scope_with(actor), place == ABOVE ? WITH_COMMUNES : "", s->key, s->figures,
+	         places[place].from, s->from, places[place].where,
+	         place == ABOVE && by_commune ? "TRUE" : scope_tally(actor), s->only, s->end);
 }
 
 static struct db_row *use(struct db *db, const struct quality_query *q, const struct selection *selection)
@@ -117,55 +122,71 @@ static int64_t median_of(const struct histogram *days, size_t count, int64_t she
 	return -1;
 }
 
-static void settle(struct rows *list, struct arena *arena, int64_t key, struct rows *days)
+static void add_days(struct rows *days, struct arena *arena, int64_t day, int64_t sheets)
 {
-	struct quality_figures *f = &find(list, arena, key)->figures;
+	struct histogram *items = days->items;
+	size_t at = days->count;
+
+	while (at > 0 && items[at - 1].days > day)
+		at--;
+	if (at > 0 && items[at - 1].days == day) {
+		items[at - 1].sheets += sheets;
+		return;
+	}
+	rows_add(days, arena, sizeof *items);
+	items = days->items;
+	memmove(&items[at + 1], &items[at], (days->count - 1 - at) * sizeof *items);
+	items[at] = (struct histogram){ day, sheets };
+}
+
+static void settle(struct quality_figures *f, const struct rows *days)
+{
 	const struct histogram *items = days->items;
 
 	for (size_t i = 0; i < days->count; i++)
 		f->accepted += items[i].sheets;
 	f->median = median_of(items, days->count, f->accepted);
-	days->count = 0;
 }
 
 static enum err read_days(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
-                          struct rows *list, struct error *error)
+                          struct rows *list, struct quality_figures *total, struct error *error)
 {
 	struct selection by_days = by_key[DAYS];
 	by_days.key = key;
 	struct db_row *row = use(db, q, &by_days);
-	struct rows days = { 0 };
+	struct rows days = { 0 }, all = { 0 };
 	int64_t last = -1;
 	enum db_step step;
 
 	while ((step = db_step(row)) == DB_ROW) {
-		if (days.count > 0 && db_int(row, 0) != last)
-			settle(list, arena, last, &days);
+		if (days.count > 0 && db_int(row, 0) != last) {
+			settle(&find(list, arena, last)->figures, &days);
+			days.count = 0;
+		}
 		last = db_int(row, 0);
-		*(struct histogram *)rows_add(&days, arena, sizeof(struct histogram)) = (struct histogram){ db_int(row, 1),
-			db_int(row, 2) };
+		add_days(&days, arena, db_int(row, 1), db_int(row, 2));
+		add_days(&all, arena, db_int(row, 1), db_int(row, 2));
 	}
 	if (days.count > 0)
-		settle(list, arena, last, &days);
+		settle(&find(list, arena, last)->figures, &days);
+	settle(total, &all);
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
 static enum err read_figures(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
-                             struct rows *list, struct error *error)
+                             struct rows *list, struct quality_figures *total, struct error *error)
 {
 	enum err err = read_sums(db, arena, q, key, list, error);
 
-	return err == ERR_OK ? read_days(db, arena, q, key, list, error) : err;
-}
-
-enum err quality_total(struct db *db, struct arena *arena, const struct quality_query *query,
-                       struct quality_figures *out, struct error *error)
-{
-	struct rows list = { 0 };
-	enum err err = read_figures(db, arena, query, whole, &list, error);
-
-	*out = find(&list, arena, 0)->figures;
-	return err;
+	*total = (struct quality_figures){ .median = -1 };
+	for (size_t i = 0; i < list->count; i++) {
+		const struct quality_figures *f = &((const struct quality_row *)list->items)[i].figures;
+		total->sheets += f->sheets;
+		total->clean += f->clean;
+		total->errors += f->errors;
+		total->warnings += f->warnings;
+	}
+	return err == ERR_OK ? read_days(db, arena, q, key, list, total, error) : err;
 }
 
 /* Who is not said comes last. */
@@ -177,10 +198,10 @@ static int compare_keys(const void *a, const void *b)
 }
 
 enum err quality_areas(struct db *db, struct arena *arena, const struct quality_query *query,
-                       struct quality_row **rows, size_t *count, struct error *error)
+                       struct quality_row **rows, size_t *count, struct quality_figures *total, struct error *error)
 {
 	struct rows list = { 0 };
-	enum err err = read_figures(db, arena, query, places[place_of(query)].top, &list, error);
+	enum err err = read_figures(db, arena, query, places[place_of(query)].top, &list, total, error);
 	struct quality_row *all = list.items;
 
 	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
@@ -199,10 +220,14 @@ enum err quality_areas(struct db *db, struct arena *arena, const struct quality_
 }
 
 enum err quality_enumerators(struct db *db, struct arena *arena, const struct quality_query *query,
-                             struct quality_row **rows, size_t *count, struct error *error)
+                             struct quality_row **rows, size_t *count, struct quality_figures *total,
+                             struct error *error)
 {
 	struct rows list = { 0 };
-	enum err err = place_of(query) == ABOVE ? ERR_OK : read_figures(db, arena, query, enumerators, &list, error);
+	enum err err = ERR_OK;
+
+	if (place_of(query) != ABOVE)
+		err = read_figures(db, arena, query, enumerators, &list, total, error);
 	struct quality_row *all = list.items;
 
 	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
@@ -234,28 +259,35 @@ static struct quality_rule *find_rule(struct rows *list, struct arena *arena, co
 	return rule;
 }
 
-/* What is open waits with the officer; what is confirmed was confirmed by somebody. Few findings are either: above
- * communes they lead to the sheets (finding_confirmer), in a commune its sheets lead to them (finding_sheet). */
-#define SHEETS_FIRST "worker_sheet s CROSS JOIN finding f"
-#define FINDINGS_FIRST "finding f CROSS JOIN worker_sheet s"
-#define OF_SHEET " AND f.sheet_id = s.id AND f.severity <> " SEVERITY_SQL(I)
-#define OPEN OF_SHEET " AND s.state = " STATE_SQL(RECEIVED) " GROUP BY f.rule"
-#define CONFIRMED OF_SHEET " AND " STORE_LIVE("s") " GROUP BY f.rule"
-static const struct { struct selection above, below; size_t figure; } rule_figures[] = {
-	{ { "s.rule", "sum(s.sheets)", "quality_rule_tally s", "", " GROUP BY s.rule" },
-	  { "s.rule", "sum(s.sheets)", "quality_rule_tally s", "", " GROUP BY s.rule" }, offsetof(struct quality_rule,
-		sheets) },
-	{ { "f.rule", "count(*)", FINDINGS_FIRST, " AND f.confirmed_by IS NULL", OPEN },
-	  { "f.rule", "count(*)", SHEETS_FIRST, " AND +f.confirmed_by IS NULL", OPEN }, offsetof(struct quality_rule,
-		open) },
-	{ { "f.rule", "count(*)", FINDINGS_FIRST, " AND f.confirmed_by > 0", CONFIRMED },
-	  { "f.rule", "count(*)", SHEETS_FIRST, " AND +f.confirmed_by > 0", CONFIRMED }, offsetof(struct quality_rule,
-		confirmed) },
-};
+/* What is open waits with the officer; what is confirmed was confirmed by somebody. The tally knows no hamlets: in one,
+ * its sheets lead to what was found. */
+static const struct selection first_found = { "s.rule", "sum(s.sheets), 0, 0", "quality_rule_tally s", "",
+	" GROUP BY s.rule" };
+static const struct selection tallied = { "s.rule", "0, sum(s.waiting), sum(s.settled)", "rule_tally s",
+	" AND s.waiting + s.settled > 0", " GROUP BY s.rule" };
+static const struct selection counted = { "f.rule",
+	"0, count(*) FILTER (WHERE f.confirmed_by IS NULL), count(f.confirmed_by)", "worker_sheet s CROSS JOIN finding f",
+	" AND (+f.confirmed_by IS NOT NULL OR s.state = " STATE_SQL(RECEIVED) ") AND " STORE_LIVE("s"),
+	" AND f.sheet_id = s.id AND f.severity <> " SEVERITY_SQL(I) " GROUP BY f.rule" };
 
-static const struct selection *rule_selection(enum place place, size_t i)
+static const struct selection *found_now(enum place place, const struct actor *actor)
 {
-	return place == ABOVE ? &rule_figures[i].above : &rule_figures[i].below;
+	return place != HAMLET && scope_is_by_commune(actor) ? &tallied : &counted;
+}
+
+static enum err read_rules(struct db *db, struct arena *arena, const struct quality_query *query,
+                           const struct selection *selection, struct rows *list, struct error *error)
+{
+	struct db_row *row = use(db, query, selection);
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		struct quality_rule *rule = find_rule(list, arena, db_text(row, 0));
+		rule->sheets += db_int(row, 1);
+		rule->open += db_int(row, 2);
+		rule->confirmed += db_int(row, 3);
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
 static int by_number(const void *a, const void *b)
@@ -267,25 +299,22 @@ static int by_number(const void *a, const void *b)
 }
 
 enum err quality_rules(struct db *db, struct arena *arena, const struct quality_query *query,
-                       struct quality_rule **rules, size_t *count, struct error *error)
+                       struct quality_rule **rules, size_t *count, int64_t *sent, struct error *error)
 {
-	struct rows list = { 0 };
+	struct rows list = { 0 }, sums = { 0 };
+	enum err err = read_sums(db, arena, query, whole, &sums, error);
 
-	for (size_t i = 0; i < COUNT(rule_figures); i++) {
-		struct db_row *row = use(db, query, rule_selection(place_of(query), i));
-		enum db_step step;
-		while ((step = db_step(row)) == DB_ROW) {
-			int64_t sheets = db_int(row, 1);
-			memcpy((char *)find_rule(&list, arena, db_text(row, 0)) + rule_figures[i].figure, &sheets, sizeof sheets);
-		}
-		if (step != DB_DONE)
-			return db_fault(db, error);
-	}
+	*sent = sums.count == 0 ? 0 : ((const struct quality_row *)sums.items)->figures.sheets;
+	if (err == ERR_OK)
+		err = read_rules(db, arena, query, &first_found, &list, error);
+
+	if (err == ERR_OK)
+		err = read_rules(db, arena, query, found_now(place_of(query), query->actor), &list, error);
 	*rules = list.items;
 	*count = list.count;
 	if (list.count > 0)
 		qsort(list.items, list.count, sizeof(struct quality_rule), by_number);
-	return ERR_OK;
+	return err;
 }
 
 /* ---- all texts ---- */
@@ -301,10 +330,10 @@ static void tell_place(const struct shape_walk *walk, const struct actor *actor,
 		compose(sql, place, actor, &selection);
 		shape_tell(walk, "quality_list.c", sql, "by key %zu, place %d, %s", i, place, role_code(actor->role));
 	}
-	for (size_t i = 0; i < COUNT(rule_figures); i++) {
-		compose(sql, place, actor, rule_selection(place, i));
-		shape_tell(walk, "quality_list.c", sql, "rules %zu, place %d, %s", i, place, role_code(actor->role));
-	}
+	compose(sql, place, actor, &first_found);
+	shape_tell(walk, "quality_list.c", sql, "first found, place %d, %s", place, role_code(actor->role));
+	compose(sql, place, actor, found_now(place, actor));
+	shape_tell(walk, "quality_list.c", sql, "found now, place %d, %s", place, role_code(actor->role));
 }
 
 void quality_shapes(const struct shape_walk *walk)

@@ -103,10 +103,11 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 	composed[UPDATE] = (struct db_statement){ DB_WRITE, compose_update(arena, form) };
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		struct actor actor = { .role = (enum role)role };
-		const char *where = arena_print(arena, "WHERE s.id = :id AND %s", scope_sheets(&actor));
-		composed[LOAD_FIRST + role] = (struct db_statement){ DB_READ, compose_select(arena, form, SCOPE_WITH, where) };
+		const char *where = arena_print(arena, "WHERE s.id = :id AND %s", scope_one(&actor));
+		const char *with = scope_one_with(&actor);
+		composed[LOAD_FIRST + role] = (struct db_statement){ DB_READ, compose_select(arena, form, with, where) };
 		composed[VISIBLE_FIRST + role] = (struct db_statement){ DB_READ,
-			arena_print(arena, SCOPE_WITH "SELECT 1 FROM worker_sheet s %s", where) };
+			arena_print(arena, "%sSELECT 1 FROM worker_sheet s %s", with, where) };
 	}
 	return &composed_table;
 }

@@ -3,7 +3,7 @@
 #include "store/sheet/sheet.h"
 #include "store/tables.h"
 
-enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WORDS, VERIFY_WORD_TALLY, VERIFY_RAW };
+enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WRITERS, VERIFY_WORDS, VERIFY_WORD_TALLY, VERIFY_RAW };
 
 /* All sheets are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "
@@ -14,6 +14,12 @@ enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WORDS, VERIFY_WORD_TAL
 	"GROUP BY 1, 2, 3, 4, 5"
 #define TALLY \
 	"SELECT commune_id, campaign_id, area_id, state, open, sheets FROM sheet_tally " \
+	"WHERE sheets > 0"
+#define WRITERS_COUNTED \
+	"SELECT created_by, COALESCE(enumerator_id, 0), COALESCE(area_id, 0), state, count(*) FROM worker_sheet " \
+	"GROUP BY 1, 2, 3, 4"
+#define WRITER_TALLY \
+	"SELECT created_by, enumerator_id, area_id, state, sheets FROM writer_tally " \
 	"WHERE sheets > 0"
 #define WORDS_COUNTED \
 	"SELECT w.commune_id, w.word, s.state, count(*) FROM sheet_word w " \
@@ -37,10 +43,13 @@ static const struct db_statement statements[] = {
 		"WHERE x.sheet_id = s.id AND x.to_state IS NOT NULL) "
 		"WHERE e.to_state IS NULL OR e.to_state <> s.state LIMIT 1" },
 	[VERIFY_TALLY] = { DB_READ, ALL STORE_DIFFERENCE("commune_id", COUNTED, TALLY) },
+	[VERIFY_WRITERS] = { DB_READ, ALL STORE_DIFFERENCE("created_by", WRITERS_COUNTED, WRITER_TALLY) },
 	[VERIFY_WORDS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s "
 		"WHERE (s.name_fold <> '') <> EXISTS ("
 		"SELECT 1 FROM sheet_word w "
-		"WHERE w.sheet_id = s.id AND w.commune_id = s.commune_id) LIMIT 1" },
+		"WHERE w.sheet_id = s.id AND w.commune_id = s.commune_id) "
+		"OR EXISTS (SELECT 1 FROM sheet_word w "
+		"WHERE w.sheet_id = s.id AND w.name_fold <> s.name_fold) LIMIT 1" },
 	[VERIFY_WORD_TALLY] = { DB_READ, ALL STORE_DIFFERENCE("commune_id", WORDS_COUNTED, WORD_TALLY) },
 	[VERIFY_RAW] = { DB_READ, ALL "SELECT id, raw, typed FROM worker_sheet "
 		"WHERE raw IS NOT NULL OR typed IS NOT NULL" },
@@ -80,6 +89,8 @@ enum err sheet_verify(struct db *db, struct error *error)
 		err = verify_none(db, &statements[VERIFY_STATES], "sheet", "the state is not that of the last event", error);
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_TALLY], "commune", "the tally is not that of its sheets", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_WRITERS], "writer", "the tally is not that of the own sheets", error);
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_WORDS], "sheet", "its name cannot be searched for", error);
 	if (err == ERR_OK)

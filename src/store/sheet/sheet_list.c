@@ -184,8 +184,12 @@ enum err sheet_count(struct db *db, struct arena *arena, const struct actor *act
 		*total = words.sheets;
 		return ERR_OK;
 	}
-	bool tally = sheet_select_can(SELECT_TALLY_COUNT, actor, sheet_conditions(filter));
-	return read_number(db, use(db, arena, actor, filter, tally ? SELECT_TALLY_COUNT : SELECT_COUNT), total, error);
+	unsigned set = sheet_conditions(filter);
+	enum sheet_select what = sheet_select_can(SELECT_TALLY_COUNT, actor, set)    ? SELECT_TALLY_COUNT
+	                         : sheet_select_can(SELECT_WRITER_COUNT, actor, set) ? SELECT_WRITER_COUNT
+	                         : sheet_select_can(SELECT_NAME_COUNT, actor, set)   ? SELECT_NAME_COUNT
+	                                                                             : SELECT_COUNT;
+	return read_number(db, use(db, arena, actor, filter, what), total, error);
 }
 
 enum err sheet_sum(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
@@ -207,6 +211,8 @@ static enum sheet_select states_of(struct db *db, struct arena *arena, const str
 {
 	if (sheet_select_can(SELECT_TALLY_STATES, actor, sheet_conditions(any)))
 		return SELECT_TALLY_STATES;
+	if (sheet_select_can(SELECT_WRITER_STATES, actor, sheet_conditions(any)))
+		return SELECT_WRITER_STATES;
 	return read_words(db, arena, actor, any).exact ? SELECT_WORD_STATES : SELECT_STATES;
 }
 

@@ -59,25 +59,26 @@ static bool goes_on(const struct sheet_filter *f) { return f->after != 0 && f->o
 	"WHERE " SCOPE_OF_COMMUNES("x")
 
 /* The last word of a name, as Vietnamese names go, tells people apart best: by it the candidates are found; every
- * word must be there. */
-#define LAST_WORD " AND w.word >= :word AND w.word < :word_end)"
+ * word must be there, in the name that stands beside it. */
+#define LAST_WORD " AND w.word >= :word AND w.word < :word_end"
+#define EVERY_WORD_IN(row) " AND " row ".name_fold LIKE :name ESCAPE '\\'"
 #define WORD_OF_COMMUNE \
 	" AND s.id IN (SELECT w.sheet_id FROM sheet_word w " \
 	"WHERE w.commune_id = :commune" LAST_WORD
 #define WORD_OF_MANY \
 	" AND s.id IN (SELECT w.sheet_id FROM sheet_word w " \
 	"WHERE " SCOPE_OF_COMMUNES("w") LAST_WORD
-#define EVERY_WORD " AND s.name_fold LIKE :name ESCAPE '\\'"
 /* A word that many have is met soon along the ids of a commune, or of all; what is rare is better looked up first. */
 #define HAS_WORD \
 	" AND EXISTS (SELECT 1 FROM sheet_word w " \
 	"WHERE w.sheet_id = s.id AND w.word >= :word " \
 	"AND w.word < :word_end)"
-#define WORD_RANGE " AND s.word >= :word AND s.word < :word_end AND s.sheets > 0"
+#define NAME_RANGE " AND s.word >= :word AND s.word < :word_end"
+#define WORD_RANGE NAME_RANGE " AND s.sheets > 0"
 
 /* What a statement goes over: sheets (s) as a writer sees them, of many communes, of the actor's only one;
- * sheet_tally s; sheet_word_tally s. */
-enum over { OWN, MANY, COMMUNE, TALLY, WORDS, OVERS };
+ * sheet_tally s; writer_tally s; sheet_word_tally s; sheet_word s. */
+enum over { OWN, MANY, COMMUNE, TALLY, WRITERS, WORDS, NAMES, OVERS };
 
 #define SHEETS(text) [OWN] = text, [MANY] = text, [COMMUNE] = text
 #define NEEDLE(plain, inner) [OWN] = plain, [MANY] = NEEDLE_OF_MANY inner ")", [COMMUNE] = NEEDLE_OF_COMMUNE inner ")"
@@ -90,10 +91,13 @@ static const struct condition {
 } conditions[] = {
 	{ has_state,
 	  false,
-	  { SHEETS(" AND s.state = :state"), [TALLY] = " AND s.state = :state", [WORDS] = " AND s.state = :state" } },
+	  { SHEETS(" AND s.state = :state"), [TALLY] = " AND s.state = :state",
+	    [WRITERS] = " AND s.state = :state", [WORDS] = " AND s.state = :state" } },
 	{ has_area, false, { SHEETS(IN_PLACE), [TALLY] = IN_PLACE } },
 	{ has_campaign, false, { SHEETS(" AND s.campaign_id = :campaign"), [TALLY] = " AND s.campaign_id = :campaign" } },
-	{ has_enumerator, false, { SHEETS(" AND s.enumerator_id = :enumerator") } },
+	{ has_enumerator,
+	  false,
+	  { SHEETS(" AND s.enumerator_id = :enumerator"), [WRITERS] = " AND s.enumerator_id = :enumerator" } },
 	{ wants_clean, false, { SHEETS(" AND s.open_errors = 0 AND s.open_warnings = 0"), [TALLY] = " AND s.open = 0" } },
 	{ wants_unclean,
 	  false,
@@ -118,8 +122,13 @@ static const struct condition {
 	  false,
 	  { NEEDLE(" AND " ADDITION_ANY_SQL("s.") " AND " STORE_LIVE("s"),
 	           " AND " ADDITION_ANY_SQL("x.") " AND " STORE_LIVE("x")) } },
-	{ has_words, false, { EVERY_WORD, WORD_OF_MANY EVERY_WORD, WORD_OF_COMMUNE EVERY_WORD } },
-	{ has_one_word, false, { EVERY_WORD, WORD_OF_MANY, WORD_OF_COMMUNE, [WORDS] = WORD_RANGE } },
+	{ has_words,
+	  false,
+	  { EVERY_WORD_IN("s"), WORD_OF_MANY EVERY_WORD_IN("w") ")", WORD_OF_COMMUNE EVERY_WORD_IN("w") ")",
+	    [NAMES] = NAME_RANGE EVERY_WORD_IN("s") } },
+	{ has_one_word,
+	  false,
+	  { EVERY_WORD_IN("s"), WORD_OF_MANY ")", WORD_OF_COMMUNE ")", [WORDS] = WORD_RANGE, [NAMES] = NAME_RANGE } },
 	{ is_known_common, false, { [MANY] = HAS_WORD, [COMMUNE] = HAS_WORD } },
 	{ goes_down, true, { SHEETS(" AND s.id < :after") } },
 	{ goes_up, true, { SHEETS(" AND s.id > :after") } },
@@ -213,11 +222,17 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 		"WHERE ", "" },
 	[SELECT_TALLY_STATES] = { TALLY, false, "SELECT s.state, sum(s.sheets) FROM sheet_tally s "
 		"WHERE s.sheets > 0 AND ", " GROUP BY s.state" },
+	[SELECT_WRITER_COUNT] = { WRITERS, false, "SELECT COALESCE(sum(s.sheets), 0) FROM writer_tally s "
+		"WHERE ", "" },
+	[SELECT_WRITER_STATES] = { WRITERS, false, "SELECT s.state, sum(s.sheets) FROM writer_tally s "
+		"WHERE s.sheets > 0 AND ", " GROUP BY s.state" },
 	[SELECT_WORD_COUNT] = { WORDS, false, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) "
 		"FROM sheet_word_tally s "
 		"WHERE ", "" },
 	[SELECT_WORD_STATES] = { WORDS, false, "SELECT s.state, sum(s.sheets) FROM sheet_word_tally s "
 		"WHERE ", " GROUP BY s.state" },
+	[SELECT_NAME_COUNT] = { NAMES, false, "SELECT count(DISTINCT s.sheet_id) FROM sheet_word s "
+		"WHERE ", "" },
 };
 
 bool sheet_select_is_page(enum sheet_select what)
@@ -235,10 +250,12 @@ static enum over over_of(enum sheet_select what, const struct actor *actor)
 bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigned set)
 {
 	enum over over = over_of(what, actor);
-	bool can = over == OWN || scope_is_by_commune(actor);
+	bool own = over == OWN || over == WRITERS, can = own != scope_is_by_commune(actor);
 
 	for (size_t i = 0; i < COUNT(conditions); i++)
 		can &= (set & 1u << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
+	if (over == NAMES)
+		return can && scope_sees_all(actor) && (set & (bit_of(has_one_word) | bit_of(has_words))) != 0;
 	return can && (over != WORDS || (set & bit_of(has_one_word)) != 0);
 }
 
@@ -260,7 +277,7 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 	struct buf sql;
 
 	buf_init(&sql, arena, SQL_LIMIT);
-	buf_text(&sql, SCOPE_WITH);
+	buf_text(&sql, scope_with(actor));
 	buf_text(&sql, (set & bit_of(has_area)) != 0 ? WITH_PLACE : "");
 	buf_text(&sql, selects[what].begin);
 	buf_text(&sql, goes_along(what, actor, set) ? scope_ordered(actor) : scope_sheets(actor));
@@ -277,7 +294,8 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 /* Pairs once for each thing that is gone over: what is selected from it stands apart from them. */
 static void tell_select(const struct shape_walk *walk, enum sheet_select what, const struct actor *actor)
 {
-	bool pairs = what == SELECT_NEWEST || what == SELECT_TALLY_COUNT || what == SELECT_WORD_COUNT;
+	bool pairs = what == SELECT_NEWEST || what == SELECT_TALLY_COUNT || what == SELECT_WRITER_COUNT ||
+	             what == SELECT_WORD_COUNT;
 	unsigned count = pairs ? SHAPE_SETS(COUNT(conditions)) : SHAPE_ALONE(COUNT(conditions));
 
 	for (unsigned n = 0; n < count; n++) {

@@ -14,7 +14,9 @@ enum sheet_select {
 	SELECT_IDS, SELECT_COUNT, SELECT_STATES,
 	SELECT_SUMS, SELECT_SUMS_SHOWN,                         /* sheets, their open errors, their open warnings */
 	SELECT_TALLY_COUNT, SELECT_TALLY_STATES,                /* from sheet_tally */
+	SELECT_WRITER_COUNT, SELECT_WRITER_STATES,              /* from writer_tally */
 	SELECT_WORD_COUNT, SELECT_WORD_STATES,                  /* from sheet_word_tally */
+	SELECT_NAME_COUNT,                                      /* from sheet_word */
 	SELECT_COUNT_OF
 };
 

@@ -8,7 +8,8 @@ enum { WORD = 404 };            /* a name has at most 100 characters of at most 
 static const struct db_statement statements[] = {
 	[CLEAR] = { DB_WRITE, "DELETE FROM sheet_word "
 		"WHERE sheet_id = :sheet" },
-	[ADD] = { DB_WRITE, "INSERT INTO sheet_word (commune_id, word, sheet_id) VALUES (:commune, :word, :sheet) "
+	[ADD] = { DB_WRITE, "INSERT INTO sheet_word (commune_id, word, sheet_id, name_fold) "
+		"VALUES (:commune, :word, :sheet, :name) "
 		"ON CONFLICT DO NOTHING" },
 };
 
@@ -16,6 +17,7 @@ const struct db_statements sheet_word_statements = { statements, COUNT(statement
 
 enum err sheet_word_add(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold, struct error *error)
 {
+	const char *name = name_fold;
 	enum err err = ERR_OK;
 	char word[WORD];
 
@@ -26,6 +28,7 @@ enum err sheet_word_add(struct db *db, int64_t sheet_id, int64_t commune_id, con
 		db_bind_int(row, ":commune", commune_id);
 		db_bind_text(row, ":word", word);
 		db_bind_int(row, ":sheet", sheet_id);
+		db_bind_text(row, ":name", name);
 		err = db_run(row, error);
 		name_fold += length;
 	}

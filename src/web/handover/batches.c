@@ -9,14 +9,15 @@
 #include "web/frame/url.h"
 #include "web/list/table_page.h"
 
-enum { OFFER_MAX = 500 };
+/* Of those that wait so many are offered at once, and so many told one by one. */
+enum { OFFER_MAX = 500, TOLD_MAX = 50 };
 
 /* Accepted sheets of one commune and campaign that are in no open batch. */
 struct offer {
 	int64_t campaign_id;
 	const char *commune;
 	const struct sheet_row **rows;
-	size_t count;
+	size_t count, told;             /* the first are told */
 };
 
 struct batch_page {
@@ -24,7 +25,8 @@ struct batch_page {
 	bool makes;                     /* the actor may make batches */
 	struct sheet_row *waiting;      /* at most OFFER_MAX */
 	size_t waiting_count;
-	int64_t waiting_total;
+	size_t told_count;              /* the first of waiting */
+	int64_t waiting_total;          /* whatever the page begins after */
 	struct campaign *campaigns;
 	size_t campaign_count;
 	const char *refusal;            /* why no batch was made, or NULL */
@@ -34,17 +36,17 @@ struct batch_page {
 
 /* ---- reading ---- */
 
-static int64_t area_of(const struct batch_page *p)
+static const struct batches_query *query_of(const struct batch_page *p)
 {
-	return ((const struct batches_query *)p->table.view.ask.filter)->area_id;
+	return p->table.view.ask.filter;
 }
 
 static enum err read_waiting(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct batch_page *p = arg;
 	const struct actor *actor = web_actor(request);
-	struct sheet_filter filter = { .state = STATE_ACCEPTED, .area_id = area_of(p), .no_batch = true,
-		.oldest_first = true, .limit = OFFER_MAX };
+	struct sheet_filter filter = { .state = STATE_ACCEPTED, .area_id = query_of(p)->area_id,
+		.no_batch = true, .oldest_first = true, .after = query_of(p)->from, .limit = OFFER_MAX };
 	enum err err;
 
 	p->makes = actor->role == ROLE_OFFICER && !p->table.paper;
@@ -53,20 +55,21 @@ static enum err read_waiting(struct db *db, struct http_request *request, void *
 	if ((err = sheet_list(db, request->arena, actor, &filter, &p->waiting, &p->waiting_count, error)) != ERR_OK ||
 	    (err = sheet_count(db, request->arena, actor, &filter, &p->waiting_total, error)) != ERR_OK)
 		return err;
+	p->told_count = p->waiting_count < TOLD_MAX ? p->waiting_count : TOLD_MAX;
 	return campaign_list(db, request->arena, actor, &p->campaigns, &p->campaign_count, error);
 }
 
-/* The sheets that are offered were shown too. */
+/* The sheets that are told were shown too. */
 static enum err note_waiting(struct http_request *request, const struct batch_page *p, struct error *error)
 {
 	const struct shown_filter area = { "area", params_filled(&request->query, "area") };
-	int64_t *ids = arena_array(request->arena, p->waiting_count + 1, sizeof *ids);
+	int64_t *ids = arena_array(request->arena, p->told_count + 1, sizeof *ids);
 	struct shown_rows shown = { .access = ACCESS_LIST, .table = "cho-ban-giao", .filter = &area, .filter_count = 1,
-		.ids = ids, .count = p->waiting_count };
+		.ids = ids, .count = p->told_count };
 
 	if (!p->makes)
 		return ERR_OK;
-	for (size_t i = 0; i < p->waiting_count; i++) {
+	for (size_t i = 0; i < p->told_count; i++) {
 		ids[i] = p->waiting[i].id;
 		shown.commune_id = shown_commune(shown.commune_id, i, p->waiting[i].commune_id);
 	}
@@ -122,8 +125,9 @@ static struct offer *group(struct http_request *request, const struct batch_page
 			at++;
 		if (at == *count)
 			offers[(*count)++] = (struct offer){ row->campaign_id, row->commune_name,
-				arena_array(request->arena, p->waiting_count, sizeof row), 0 };
+				arena_array(request->arena, p->waiting_count, sizeof row), 0, 0 };
 		offers[at].rows[offers[at].count++] = row;
+		offers[at].told += i < p->told_count;
 	}
 	return offers;
 }
@@ -147,11 +151,22 @@ static const char *campaign_code(const struct batch_page *p, int64_t id)
 	return "";
 }
 
+/* Those of it that are told, each to be ticked. */
+static void put_told(const struct page *page, struct tmpl_dict *make, const struct batch_page *p,
+                     const struct offer *offer)
+{
+	struct tmpl_dict *chosen = offer->told == 0 ? NULL : tmpl_add(make, "CHOSEN");
+
+	for (size_t i = 0; i < offer->told; i++)
+		put_sheet(page->request, chosen, p, offer->rows[i]);
+	if (chosen != NULL)
+		web_tokens(chosen, page->csrf, web_form_token(page->request), 0);
+}
+
 static void put_offer(const struct page *page, const struct batch_page *p, const struct offer *offer)
 {
 	struct http_request *request = page->request;
-	struct tmpl_dict *make = tmpl_add(page->content, "MAKE"), *all = tmpl_add(make, "ALL"),
-					 *chosen = tmpl_add(make, "CHOSEN");
+	struct tmpl_dict *make = tmpl_add(page->content, "MAKE"), *all = tmpl_add(make, "ALL");
 
 	tmpl_put(make, "MAKE_ID",
 	         arena_print(request->arena, "%lld-%lld", (long long)offer->campaign_id, (long long)offer->rows[0]->id));
@@ -160,9 +175,7 @@ static void put_offer(const struct page *page, const struct batch_page *p, const
 	tmpl_put(make, "MAKE_COUNT", web_count(request, (int64_t)offer->count));
 	tmpl_put(all, "ALL_IDS", ids_of(request, offer));
 	web_tokens(all, page->csrf, web_form_token(request), 0);
-	web_tokens(chosen, page->csrf, web_form_token(request), 0);
-	for (size_t i = 0; i < offer->count; i++)
-		put_sheet(request, chosen, p, offer->rows[i]);
+	put_told(page, make, p, offer);
 }
 
 static void put_nothing(const struct page *page, int64_t area_id)
@@ -174,22 +187,36 @@ static void put_nothing(const struct page *page, int64_t area_id)
 	web_tokens(nothing, page->csrf, NULL, 0);
 }
 
+/* More wait than are told: where the next are, and the first. */
+static void put_more(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p)
+{
+	const struct table_ask *ask = &p->table.view.ask;
+	const char *told = web_count(request, (int64_t)p->told_count), *all = web_count(request, p->waiting_total);
+
+	if ((int64_t)p->told_count >= p->waiting_total)
+		return;
+	struct tmpl_dict *more = tmpl_add(dict, "MAKE_MORE");
+	tmpl_put(more, "MAKE_MORE_TEXT", message_fill(request, MSG_MAKE_MORE, told, all));
+	if (p->told_count < p->waiting_count)
+		put_section(more, "WAITING_NEXT", "WAITING_NEXT_URL",
+		            table_url(ask, "", "from", web_id(request, p->waiting[p->told_count - 1].id)));
+	if (query_of(p)->from != 0)
+		put_section(more, "WAITING_FIRST", "WAITING_FIRST_URL", table_url(ask, "", "from", NULL));
+}
+
 static void put_making(const struct page *page, const struct batch_page *p)
 {
-	struct http_request *request = page->request;
-	struct tmpl_dict *dict = page->content;
+	int64_t area_id = query_of(p)->area_id;
 	size_t count;
-	struct offer *offers = group(request, p, &count);
+	struct offer *offers = group(page->request, p, &count);
 
 	for (size_t i = 0; i < count; i++)
 		put_offer(page, p, &offers[i]);
 	if (count == 0)
-		put_nothing(page, area_of(p));
-	const char *shown = web_count(request, (int64_t)p->waiting_count), *all = web_count(request, p->waiting_total);
-	if ((int64_t)p->waiting_count < p->waiting_total)
-		put_section(dict, "MAKE_MORE", "MAKE_MORE_TEXT", message_fill(request, MSG_MAKE_MORE, shown, all));
-	if (p->table.view.offers[0].count > 1 && (count > 0 || area_of(p) != 0))
-		table_put_filters(&p->table.view, dict);
+		put_nothing(page, area_id);
+	put_more(page->request, page->content, p);
+	if (p->table.view.offers[0].count > 1 && (count > 0 || area_id != 0))
+		table_put_filters(&p->table.view, page->content);
 }
 
 /* The area filters what is offered, not the register. */

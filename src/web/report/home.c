@@ -89,13 +89,25 @@ static enum err count_task(struct db *db, struct http_request *request, const st
 	return sheet_count(db, request->arena, web_actor(request), &filter, out, error);
 }
 
+static bool waits_by_state(enum role role)
+{
+	for (size_t i = 0; i < COUNT(tasks); i++) {
+		if (tasks[i].counting == BY_STATE && (tasks[i].roles & ROLE_BIT(role)) != 0)
+			return true;
+	}
+	return false;
+}
+
 static enum err read_tasks(struct db *db, struct http_request *request, struct home *home, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
 	const struct sheet_filter any = { .state = STATE_NONE };
-	struct state_count *states;
-	size_t count;
-	enum err err = sheet_count_states(db, request->arena, actor, &any, &states, &count, error);
+	struct state_count *states = NULL;
+	size_t count = 0;
+	enum err err = ERR_OK;
+
+	if (waits_by_state(actor->role))
+		err = sheet_count_states(db, request->arena, actor, &any, &states, &count, error);
 
 	for (size_t i = 0; i < COUNT(tasks) && err == ERR_OK; i++) {
 		if ((tasks[i].roles & ROLE_BIT(actor->role)) == 0)

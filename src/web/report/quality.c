@@ -12,10 +12,12 @@
 
 #define PATH "/reports/quality"
 
-enum { TABLES = 3 };
+enum { RULES, AREAS, WRITERS, TABLES };
 
 static const struct { const char *name; const struct table *table; } parts[TABLES] = {
-	{ "rules", &quality_rules_table }, { "areas", &quality_areas_table }, { "enumerators", &quality_writers_table },
+	[RULES] = { "rules", &quality_rules_table },
+	[AREAS] = { "areas", &quality_areas_table },
+	[WRITERS] = { "enumerators", &quality_writers_table },
 };
 
 static const struct quality_view *view_of(const struct table_page *page)
@@ -63,7 +65,7 @@ static enum err send_part(struct http_request *request, struct http_response *re
 
 	for (size_t i = 0; i < TABLES; i++) {
 		struct table_page page = { .paper = false };
-		if (strcmp(parts[i].name, wanted == NULL ? parts[0].name : wanted) != 0)
+		if (strcmp(parts[i].name, wanted == NULL ? parts[RULES].name : wanted) != 0)
 			continue;
 		enum err err = table_open(request, parts[i].table, &page, NULL, NULL, error);
 		return err == ERR_OK ? table_send(request, response, &page, error) : err;
@@ -76,8 +78,8 @@ static enum err send_part(struct http_request *request, struct http_response *re
 static enum err send_json(struct http_request *request, struct http_response *response,
                           struct table_page pages[TABLES], struct error *error)
 {
-	const struct quality_view *v = view_of(&pages[0]);
-	cJSON *root = cJSON_CreateObject(), *total = table_json_row(&pages[1].view.ask, &v->sum);
+	const struct quality_view *v = view_of(&pages[AREAS]);
+	cJSON *root = cJSON_CreateObject(), *total = table_json_row(&pages[AREAS].view.ask, &v->sum);
 
 	json_put_text(root, "campaign", v->place.campaign == NULL ? NULL : v->place.campaign->code);
 	cJSON *area = cJSON_AddObjectToObject(root, "area");
@@ -144,10 +146,10 @@ static void put_parts(struct tmpl_dict *figures, struct table_page pages[TABLES]
 static enum err show(struct http_request *request, struct http_response *response, struct table_page pages[TABLES],
                      struct error *error)
 {
-	const struct quality_view *v = view_of(&pages[0]);
+	const struct quality_view *v = view_of(&pages[AREAS]);
 	const struct progress_view *p = &v->place;
 	struct page page;
-	enum err err = page_open(request, "report/quality.html", table_title(&pages[0].view.ask), &page, error);
+	enum err err = page_open(request, "report/quality.html", table_title(&pages[RULES].view.ask), &page, error);
 
 	if (err != ERR_OK)
 		return err;

@@ -159,14 +159,14 @@ static void read_quality(struct place *p, const struct actor *actor, int64_t cam
 	struct quality_rule *rules;
 	struct quality_row *rows;
 	size_t count;
+	int64_t sent;
 
 	assert_int_equal(area_by_id_any(p->db, p->arena, actor->areas[0], &area, NULL), ERR_OK);
 	const struct quality_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area.id, .level = area.level,
 		.commune_id = area_commune_any(p->db, area.id) };
-	assert_int_equal(quality_total(p->db, p->arena, &q, &total, NULL), ERR_OK);
-	assert_int_equal(quality_rules(p->db, p->arena, &q, &rules, &count, NULL), ERR_OK);
-	assert_int_equal(quality_areas(p->db, p->arena, &q, &rows, &count, NULL), ERR_OK);
-	assert_int_equal(quality_enumerators(p->db, p->arena, &q, &rows, &count, NULL), ERR_OK);
+	assert_int_equal(quality_rules(p->db, p->arena, &q, &rules, &count, &sent, NULL), ERR_OK);
+	assert_int_equal(quality_areas(p->db, p->arena, &q, &rows, &count, &total, NULL), ERR_OK);
+	assert_int_equal(quality_enumerators(p->db, p->arena, &q, &rows, &count, &total, NULL), ERR_OK);
 }
 
 /* All days together are the figures of today, for those who see all sheets of their areas. */

@@ -79,8 +79,10 @@ static struct quality_figures total(struct place *p, const struct actor *actor, 
 {
 	const struct quality_query q = query(p, actor, hamlet);
 	struct quality_figures figures;
+	struct quality_row *areas;
+	size_t count;
 
-	assert_int_equal(quality_total(p->world->db, p->world->arena, &q, &figures, NULL), ERR_OK);
+	assert_int_equal(quality_areas(p->world->db, p->world->arena, &q, &areas, &count, &figures, NULL), ERR_OK);
 	return figures;
 }
 
@@ -104,10 +106,12 @@ static void a_rule_counts_once_a_sheet_and_not_what_only_informs(void **state)
 	const struct quality_query q = query(p, &p->officer, false);
 	struct quality_rule *rules;
 	size_t count;
+	int64_t sent;
 
 	send(p, true, 0, 4);
 	send(p, false, 2, 4);
-	assert_int_equal(quality_rules(p->world->db, p->world->arena, &q, &rules, &count, NULL), ERR_OK);
+	assert_int_equal(quality_rules(p->world->db, p->world->arena, &q, &rules, &count, &sent, NULL), ERR_OK);
+	assert_int_equal(sent, 2);
 	assert_int_equal(count, 2);
 	assert_string_equal(rules[0].rule, "E03");
 	assert_int_equal(rules[0].sheets, 1);

@@ -155,12 +155,42 @@ static inline int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* What is open of a rule on sheets that wait, and what was confirmed on those that speak for somebody, as plain SQL counts both. */
+static inline bool check_rules(struct checking *c, int user, int campaign, int area)
+{
+	const struct office *o = c->r->office;
+	const struct quality_query query = { .actor = &o->actors[user], .campaign_id = o->campaigns[campaign], .area_id = o->areas[area],
+		.commune_id = o->areas[commune_of(area)], .level = places[area].level };
+	struct quality_rule *rules;
+	size_t count;
+	int64_t sent, open = 0, confirmed = 0;
+
+	if (quality_rules(c->db, c->arena, &query, &rules, &count, &sent, NULL) != ERR_OK)
+		return fault(c->r, "quality", "the rules of %s are not told", places[area].code);
+	for (size_t i = 0; i < count; i++) {
+		open += rules[i].open;
+		confirmed += rules[i].confirmed;
+	}
+	struct db_row *row = db_use_text(c->db, "SELECT count(*) FILTER (WHERE f.confirmed_by IS NULL AND s.state = 'received'), count(f.confirmed_by) FROM finding f "
+		"JOIN worker_sheet s ON s.id = f.sheet_id WHERE f.severity <> 'I' AND s.state NOT IN ('draft', 'cancelled', 'replaced') "
+		"AND s.campaign_id = :campaign AND :area IN (s.commune_id, s.area_id)");
+	db_bind_int(row, ":campaign", query.campaign_id);
+	db_bind_int(row, ":area", query.area_id);
+	bool told = db_step(row) == DB_ROW, same = told && open == db_int(row, 0) && confirmed == db_int(row, 1);
+	int64_t wanted_open = told ? db_int(row, 0) : -1, wanted_confirmed = told ? db_int(row, 1) : -1;
+	db_done(row);
+	return same || fault(c->r, "quality", "findings in %s: open %lld not %lld, confirmed %lld not %lld", places[area].code, (long long)open,
+	                     (long long)wanted_open, (long long)confirmed, (long long)wanted_confirmed);
+}
+
 static inline bool check_quality(struct checking *c, int user, int campaign, int area)
 {
 	const struct office *o = c->r->office;
 	const struct quality_query query = { .actor = &o->actors[user], .campaign_id = o->campaigns[campaign], .area_id = o->areas[area],
 		.commune_id = o->areas[commune_of(area)], .level = places[area].level };
 	struct quality_figures figures, wanted = { .median = -1 };
+	struct quality_row *rows;
+	size_t count;
 	int64_t days[BOOK_MOST];
 
 	for (size_t i = 0; i < c->r->book.sheet_count; i++) {
@@ -177,7 +207,7 @@ static inline bool check_quality(struct checking *c, int user, int campaign, int
 	}
 	qsort(days, (size_t)wanted.accepted, sizeof *days, by_value);
 	wanted.median = wanted.accepted == 0 ? -1 : days[(wanted.accepted - 1) / 2];
-	if (quality_total(c->db, c->arena, &query, &figures, NULL) != ERR_OK || memcmp(&figures, &wanted, sizeof figures) != 0)
+	if (quality_areas(c->db, c->arena, &query, &rows, &count, &figures, NULL) != ERR_OK || memcmp(&figures, &wanted, sizeof figures) != 0)
 		return fault(c->r, "quality", "quality in %s: sheets %lld not %lld, clean %lld not %lld, errors %lld not %lld, accepted %lld not %lld, median %lld not %lld",
 		             places[area].code, (long long)figures.sheets, (long long)wanted.sheets, (long long)figures.clean, (long long)wanted.clean,
 		             (long long)figures.errors, (long long)wanted.errors, (long long)figures.accepted, (long long)wanted.accepted, (long long)figures.median,
@@ -203,6 +233,25 @@ static inline bool check_batch(struct checking *c, const struct bundle *b)
 	return true;
 }
 
+/* What the register counts of a batch, by what became of its sheets. */
+static inline bool check_counts(struct checking *c, const struct actor *actor, const struct bundle *b)
+{
+	int64_t sheets = 0, present = 0, missing = 0, entered = 0;
+	struct batch told;
+
+	for (size_t i = 0; i < b->count; i++) {
+		bool here = b->outcomes[i] == ITEM_PRESENT;
+		sheets += b->outcomes[i] != ITEM_REMOVED;
+		present += here;
+		missing += b->outcomes[i] == ITEM_MISSING;
+		entered += here && is_entered(c->r->book.sheets[b->sheets[i]]->state);
+	}
+	return (batch_load(c->db, c->arena, actor, b->id, &told, NULL) == ERR_OK && told.sheets == sheets && told.present == present &&
+	        told.missing == missing && told.entered == entered) ||
+	       fault(c->r, "batch", "batch %d: %lld entered of %lld, not %lld of %lld", b->birth, (long long)told.entered, (long long)told.sheets,
+	             (long long)entered, (long long)sheets);
+}
+
 static inline bool check_batches(struct checking *c, int user)
 {
 	const struct actor *actor = &c->r->office->actors[user];
@@ -216,6 +265,8 @@ static inline bool check_batches(struct checking *c, int user)
 			holds |= b->outcomes[k] == ITEM_OPEN;
 		wanted += own;
 		wanted_open += own && holds && !b->signed_for;
+		if (own && !check_counts(c, actor, b))
+			return false;
 	}
 	if (batch_count(c->db, actor, &all, NULL) != ERR_OK || batch_count_open(c->db, actor, &open, NULL) != ERR_OK || all != wanted || open != wanted_open)
 		return fault(c->r, "batch", "%s is told of %lld batches, %lld open, there are %lld, %lld", people[user].name, (long long)all, (long long)open,
@@ -274,7 +325,8 @@ static inline bool check_reports(struct checking *c)
 		for (size_t i = 0; i < COUNT(views) && !c->r->failed; i++)
 			check_progress(c, views[i].user, campaign, views[i].area);
 		for (size_t i = 0; i < COUNT(qualities) && !c->r->failed; i++) {
-			check_quality(c, 14, campaign, qualities[i]);
+			if (check_quality(c, 14, campaign, qualities[i]))
+				check_rules(c, 14, campaign, qualities[i]);
 			for (int64_t day = c->today - 20; day <= c->today && !c->r->failed; day += 5)
 				check_gained(c, 14, campaign, qualities[i], day);
 		}
