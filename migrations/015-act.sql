@@ -1,4 +1,4 @@
--- Version 15: what is done to many sheets at once is one act, which can be taken back as one. The events that it wrote name it (_act).
+-- Version 15: what is done to many sheets at once is one act, which can be taken back as one.
 
 CREATE TABLE act (
 	id INTEGER PRIMARY KEY,
@@ -7,6 +7,7 @@ CREATE TABLE act (
 	sheets BLOB NOT NULL,                   -- all that it was asked for: store/access/id_list.h
 	asked INTEGER NOT NULL CHECK (asked >= 0), -- how many these are
 	begun_at TEXT NOT NULL,                 -- without a job it ended then too
+	after_event INTEGER NOT NULL,           -- the last event before it
 	job_id INTEGER REFERENCES job (id),     -- that does it piece by piece, in their order
 	handover_id INTEGER REFERENCES handover (id), -- deliver: the batch
 	undo_job_id INTEGER REFERENCES job (id), -- that takes it back piece by piece

@@ -34,6 +34,7 @@ CREATE TABLE act (
 	sheets BLOB NOT NULL,                   -- all that it was asked for: store/access/id_list.h
 	asked INTEGER NOT NULL CHECK (asked >= 0), -- how many these are
 	begun_at TEXT NOT NULL,                 -- without a job it ended then too
+	after_event INTEGER NOT NULL,           -- the last event before it
 	job_id INTEGER REFERENCES job (id),     -- that does it piece by piece, in their order
 	handover_id INTEGER REFERENCES handover (id), -- deliver: the batch
 	undo_job_id INTEGER REFERENCES job (id), -- that takes it back piece by piece

@@ -49,9 +49,7 @@ static bool is_filled(const char *text)
 /* What takes an act back in pieces says that none of its sheets was acted on: so it must stay until the last one. */
 static enum err need_free(struct db *db, struct move *m, struct error *error)
 {
-	bool own = m->asked->act_id != 0 && m->row->action == ACTION_UNDO;
-
-	return own ? ERR_OK : act_check_free(db, m->sheet->id, error);
+	return m->asked->act_id != 0 ? ERR_OK : act_check_free(db, m->sheet->id, error);
 }
 
 static enum err need_no_batch(struct db *db, struct move *m, struct error *error)
@@ -354,8 +352,6 @@ static cJSON *details(struct move *m)
 		cJSON_AddNumberToObject(d, "_batch", (double)(m->undo.batch_id + m->batch_id));
 	if (m->rules_before != 0)
 		cJSON_AddNumberToObject(d, "_rules_before", (double)m->rules_before);
-	if (asked->act_id != 0)
-		cJSON_AddNumberToObject(d, ACT_DETAIL, (double)asked->act_id);
 	if (d != NULL && d->child == NULL) {
 		cJSON_Delete(d);
 		return NULL;

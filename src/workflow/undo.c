@@ -33,7 +33,8 @@ static const char *reached(const struct event *events, size_t count, enum state 
 	return NULL;
 }
 
-int64_t undo_number(const struct event *event, const char *name)
+/* A number that an event keeps; 0: none. */
+static int64_t number_of(const struct event *event, const char *name)
 {
 	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
 	const cJSON *item = cJSON_GetObjectItem(diff, name);
@@ -60,7 +61,7 @@ static int64_t police_reason(const struct event *events, size_t count)
 {
 	while ((count = undo_skip(events, count)) > 0) {
 		if (events[--count].action == ACTION_POLICE_RETURN)
-			return undo_number(&events[count], "_police_reason");
+			return number_of(&events[count], "_police_reason");
 	}
 	return 0;
 }
@@ -143,7 +144,7 @@ static enum err find(struct db *db, const struct clock *clock, const struct acto
 		                  .accepted_at = was_accepted ? accepted(events, count - 1) : sheet->accepted_at,
 		                  .police_reason = last->action == ACTION_POLICE_RETURN ? police_reason(events, count - 1)
 		                                                                        : sheet->police_reason,
-		                  .rule_version = accepts ? undo_number(last, "_rules_before") : sheet->rule_version,
+		                  .rule_version = accepts ? number_of(last, "_rules_before") : sheet->rule_version,
 		                  .must_hold = comes_back_accepted(last),
 		                  .batch_id = last->action == ACTION_DELIVER ? batch_of_sheet(db, sheet->id) : 0 };
 	return ERR_OK;

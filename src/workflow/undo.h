@@ -32,8 +32,6 @@ enum err undo_find_of_act(struct db *db, const struct actor *actor, const struct
                           const struct event *events, size_t count, struct undo *out, struct error *error);
 /* ERR_CONFLICT when the ten minutes since then are over. */
 enum err undo_check_time(const struct clock *clock, const char *at, struct error *error);
-/* A number that the details of an event keep; 0: none. */
-int64_t undo_number(const struct event *event, const char *name);
 
 /* How many of the first `count` events are left when those at the end are dropped that were taken back, each with its
  * `undo`. */

@@ -97,7 +97,7 @@ struct move_request {
 	int64_t police_reason;
 	const char *note;
 	const char *place;
-	int64_t act_id;                 /* accept, undo: with others, as that act; 0: by itself */
+	int64_t act_id;                 /* undo: as part of that act, with all of it; 0: by itself */
 	/* out: */
 	bool begun;                     /* writing began: what failed after that is no refusal */
 	struct sheet sheet;             /* after the move; for replace: the new draft */

@@ -1,6 +1,7 @@
 #include "store/sheet/act.h"
 
 #include "store/access/id_list.h"
+#include "store/sheet/event.h"
 #include "store/sheet/sheet.h"
 #include "store/tables.h"
 
@@ -8,13 +9,13 @@ enum { ADD, SET_JOB, ONE, OF_BATCH, LEAVE, LEFT, COUNT_LEFT, SET_UNDOING, SET_UN
 
 #define ACT \
 	"SELECT a.id, a.action, a.owner_id, a.sheets, a.asked, a.begun_at, a.job_id, a.handover_id, a.undo_job_id, " \
-	"a.undone_at, CASE WHEN a.job_id IS NULL THEN a.begun_at ELSE j.finished_at END, COALESCE(j.done, a.asked) " \
+	"a.undone_at, a.after_event, CASE WHEN a.job_id IS NULL THEN a.begun_at ELSE j.finished_at END, COALESCE(j.done, a.asked) " \
 	"FROM act a " \
 	"LEFT JOIN job j ON j.id = a.job_id "
 
 static const struct db_statement statements[] = {
-	[ADD] = { DB_WRITE, "INSERT INTO act (action, owner_id, sheets, asked, begun_at, handover_id) "
-		"VALUES (:action, :owner, :sheets, :asked, :at, :batch)" },
+	[ADD] = { DB_WRITE, "INSERT INTO act (action, owner_id, sheets, asked, begun_at, after_event, handover_id) "
+		"VALUES (:action, :owner, :sheets, :asked, :at, :after, :batch)" },
 	[SET_JOB] = { DB_WRITE, "UPDATE act SET job_id = :job "
 		"WHERE id = :id" },
 	[ONE] = { DB_READ, ACT "WHERE a.id = :id" },
@@ -47,6 +48,7 @@ enum err act_add(struct db *db, struct arena *arena, struct act *act, struct err
 		memcpy(sheets, act->sheets, act->asked * sizeof *sheets);
 	act->sheets = sheets;
 	act->asked = act->reached = id_list_sort(sheets, act->asked);
+	act->after_event = event_head_any(db);
 	size_t length = id_list_size(sheets, act->asked);
 	unsigned char *bytes = arena_alloc(arena, length + 1);
 	id_list_write(sheets, act->asked, bytes);
@@ -56,6 +58,7 @@ enum err act_add(struct db *db, struct arena *arena, struct act *act, struct err
 	db_bind_blob(row, ":sheets", bytes, length);
 	db_bind_int(row, ":asked", (int64_t)act->asked);
 	db_bind_text(row, ":at", act->begun_at);
+	db_bind_int(row, ":after", act->after_event);
 	if (act->batch_id != 0)
 		db_bind_int(row, ":batch", act->batch_id);
 	enum err err = db_run(row, error);
@@ -128,7 +131,8 @@ static enum err read_act(struct db *db, struct db_row *row, struct arena *arena,
 	*out = (struct act){ .id = db_int(row, 0), .action = (enum action)read_code(row, 1, &action_codes),
 		.owner_id = db_int(row, 2), .asked = (size_t)db_int(row, 4), .begun_at = db_copy(row, 5, arena),
 		.job_id = db_int(row, 6), .batch_id = db_int(row, 7), .undo_job_id = db_int(row, 8),
-		.undone_at = db_copy(row, 9, arena), .ended_at = db_copy(row, 10, arena), .reached = (size_t)db_int(row, 11) };
+		.undone_at = db_copy(row, 9, arena), .after_event = db_int(row, 10), .ended_at = db_copy(row, 11, arena),
+		.reached = (size_t)db_int(row, 12) };
 	out->sheets = read_sheets(row, 3, arena, out->asked);
 	return db_end(row, error);
 }

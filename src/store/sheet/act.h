@@ -12,6 +12,7 @@ struct act {
 	const int64_t *sheets;          /* what it was asked for, ascending */
 	size_t asked;
 	const char *begun_at;
+	int64_t after_event;            /* the last event before it; set when it is remembered */
 	int64_t job_id;                 /* does it piece by piece; 0: it was done at once */
 	int64_t batch_id;               /* deliver; else 0 */
 	int64_t undo_job_id;            /* takes it back piece by piece; 0: none */

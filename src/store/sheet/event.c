@@ -3,7 +3,7 @@
 #include "store/chain.h"
 #include "store/tables.h"
 
-enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_LAST, EVENT_SINCE,
+enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_AFTER, EVENT_SINCE,
 	EVENT_ALL };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
@@ -43,8 +43,9 @@ static const struct db_statement statements[] = {
 	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e "
 		"JOIN worker_sheet s ON s.id = e.sheet_id "
 		"WHERE e.actor_id = :actor AND e.at >= :since AND e.action = :action AND s.state <> " STATE_SQL(DRAFT) },
-	[EVENT_LAST] = { DB_READ, TOLD
-		"WHERE e.id = (SELECT max(id) FROM event WHERE sheet_id = :sheet)" },
+	[EVENT_AFTER] = { DB_READ, "SELECT id, action, actor_id FROM event "
+		"WHERE sheet_id = :sheet AND id > :after "
+		"ORDER BY id" },
 	[EVENT_SINCE] = { DB_READ, "SELECT DISTINCT sheet_id FROM event "
 		"WHERE id > :after AND sheet_id IS NOT NULL" },
 	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, "
@@ -165,18 +166,21 @@ enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, 
 	return read_events(db, row, arena, events, count, error);
 }
 
-enum err event_last_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event *out, struct error *error)
+enum err event_is_only_any(struct db *db, int64_t sheet_id, int64_t after, enum action action, int64_t actor_id,
+                           bool *only, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[EVENT_LAST]);
+	struct db_row *row = db_use(db, &statements[EVENT_AFTER]);
+	enum db_step step;
+	int times = 0;
 
 	db_bind_int(row, ":sheet", sheet_id);
-	enum db_step step = db_step(row);
-	if (step == DB_DONE)
-		return error_set(error, ERR_NOT_FOUND, NULL, "sheet %lld has no history", (long long)sheet_id);
-	if (step != DB_ROW)
-		return db_fault(db, error);
-	read_event(row, arena, out);
-	return db_end(row, error);
+	db_bind_int(row, ":after", after);
+	for (*only = false; (step = db_step(row)) == DB_ROW;) {
+		bool same = read_code(row, 1, &action_codes) == (int)action && db_int(row, 2) == actor_id;
+		times += same;
+		*only = same && times == 1;
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
 int64_t event_head_any(struct db *db)

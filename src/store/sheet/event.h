@@ -34,8 +34,9 @@ enum err event_moves_any(struct db *db, struct arena *arena, int64_t sheet_id, s
  * first. */
 enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event **events, size_t *count,
                           struct error *error);
-/* The last of a sheet. ERR_NOT_FOUND. */
-enum err event_last_any(struct db *db, struct arena *arena, int64_t sheet_id, struct event *out, struct error *error);
+/* Whether the last event of the sheet is that action of that actor, and the only such one after that event. */
+enum err event_is_only_any(struct db *db, int64_t sheet_id, int64_t after, enum action action, int64_t actor_id,
+                           bool *only, struct error *error);
 /* The id of the last of all; 0: there is none. */
 int64_t event_head_any(struct db *db);
 /* The sheets that something happened to after that event. */

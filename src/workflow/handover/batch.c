@@ -50,14 +50,6 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 	return ERR_OK;
 }
 
-static cJSON *about_making(const struct deliver_request *r)
-{
-	cJSON *d = about_batch(r->batch.id);
-
-	cJSON_AddNumberToObject(d, ACT_DETAIL, (double)r->act_id);
-	return d;
-}
-
 static enum err begin_act(struct db *db, struct deliver_request *r, struct error *error)
 {
 	struct act act = { .action = ACTION_DELIVER, .owner_id = r->head.actor->user_id, .sheets = r->ids,
@@ -78,7 +70,7 @@ static enum err fill_batch(struct db *db, struct deliver_request *r, struct erro
 		err = batch_add_sheet(db, r->batch.id, (int64_t)i + 1, r->ids[i], error);
 		if (err == ERR_OK)
 			err = history_add(db, &r->head, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL,
-			                  about_making(r), error);
+			                  about_batch(r->batch.id), error);
 	}
 	return err;
 }

@@ -86,7 +86,7 @@ static bool is_its_own(const struct move_request *move, enum err err)
 static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, struct arena *scratch,
                            struct error *error)
 {
-	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id, .act_id = r->act_id };
+	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id };
 
 	if (db_writer_must_end(r->head.workflow->writer))
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
@@ -121,7 +121,7 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 enum err accept_or_leave(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
                          struct error *error)
 {
-	struct move_request move = { .head = *head, .action = ACTION_ACCEPT, .sheet_id = sheet_id, .act_id = act->id };
+	struct move_request move = { .head = *head, .action = ACTION_ACCEPT, .sheet_id = sheet_id };
 	enum err err = move_in_task(db, &move, error);
 	bool gone = err == ERR_NOT_FOUND, left = gone || is_its_own(&move, err);
 

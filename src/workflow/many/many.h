@@ -1,12 +1,10 @@
-/* Acts: what was done to many sheets at once is taken back as one. The events that an act wrote name it; it can be
- * taken back, for ten minutes from its end, while each of them is the last of its sheet. Private to workflow/. */
+/* Acts: what was done to many sheets at once is taken back as one, for ten minutes from its end, while nobody has acted
+ * on any of them since. Which event of a sheet is the act's follows from the history: the only one of that action by
+ * that user since it began; where there are two, the second was made by hand. Private to workflow/. */
 #ifndef WORKFLOW_MANY_MANY_H
 #define WORKFLOW_MANY_MANY_H
 
 #include "workflow/workflow.h"
-
-/* Its number in the details of an event. */
-#define ACT_DETAIL "_act"
 
 /* ERR_CONFLICT while a job takes an act back that was asked for the sheet: nobody else acts on it meanwhile. */
 enum err act_check_free(struct db *db, int64_t sheet_id, struct error *error);

@@ -26,27 +26,23 @@ enum err act_check(const struct workflow *workflow, const struct actor *actor, c
 	return error_set(error, ERR_CONFLICT, message_text(why), "act %lld is not to be undone", (long long)act->id);
 }
 
-static bool is_last(const struct act *act, const struct event *last)
+static enum err is_untouched(struct db *db, const struct act *act, int64_t sheet_id, bool *untouched,
+                             struct error *error)
 {
-	return last->action == act->action && undo_number(last, ACT_DETAIL) == act->id;
+	return event_is_only_any(db, sheet_id, act->after_event, act->action, act->owner_id, untouched, error);
 }
 
 enum err act_count_touched(struct db *db, const struct act *act, const int64_t *sheets, size_t count, size_t *touched,
                            struct error *error)
 {
-	struct arena *scratch = arena_new(ARENA_REQUEST);
 	enum err err = ERR_OK;
 
 	*touched = 0;
-	if (scratch == NULL)
-		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory to look at an act");
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		struct event last;
-		arena_reset(scratch);
-		err = event_last_any(db, scratch, sheets[i], &last, error);
-		*touched += err == ERR_OK && !is_last(act, &last);
+		bool untouched = false;
+		err = is_untouched(db, act, sheets[i], &untouched, error);
+		*touched += !untouched;
 	}
-	arena_free(scratch);
 	return err;
 }
 
@@ -78,10 +74,10 @@ enum err act_take_back(struct db *db, const struct request_head *head, const str
                        struct error *error)
 {
 	struct move_request move = { .head = *head, .action = ACTION_UNDO, .sheet_id = sheet_id, .act_id = act->id };
-	struct event last;
-	enum err err = event_last_any(db, head->arena, sheet_id, &last, error);
+	bool untouched = false;
+	enum err err = is_untouched(db, act, sheet_id, &untouched, error);
 
-	if (err == ERR_OK && !is_last(act, &last))
+	if (err == ERR_OK && !untouched)
 		err = act_refuse_touched(head->arena, 1, error);
 	return err == ERR_OK ? move_in_task(db, &move, error) : err;
 }
