@@ -39,10 +39,10 @@ PREFIX_MAP := -ffile-prefix-map=$(CURDIR)=.
 ifeq ($(VARIANT),asan)
 SANITIZE := -fsanitize=address --coverage -fprofile-update=atomic -fPIC -DWITH_COUNTERS
 PREFIX_MAP := -fdebug-prefix-map=$(CURDIR)=. -fmacro-prefix-map=$(CURDIR)=.
-CHECKS := -DCHECK_TEMPLATES -DCHEAP_PASSWORDS
+CHECKS := -DCHECK_TEMPLATES -DCHECK_RULES -DCHEAP_PASSWORDS
 else ifeq ($(VARIANT),ubsan)
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fPIC
-CHECKS := -DCHECK_TEMPLATES -DCHEAP_PASSWORDS
+CHECKS := -DCHECK_TEMPLATES -DCHECK_RULES -DCHEAP_PASSWORDS
 else ifeq ($(VARIANT),tsan)
 SANITIZE := -fsanitize=thread -fPIC
 else ifeq ($(VARIANT),fuzz)

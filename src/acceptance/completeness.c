@@ -25,10 +25,9 @@ void rule_always_filled(struct rule_run *run)
 
 	for (size_t i = 0; i < form->field_count; i++) {
 		const char *name = form->fields[i].name;
-		bool is_id = strcmp(name, "citizen_id") == 0;
-		if (!is_asked(run, &form->fields[i]) || !rule_misses(run, name))
+		if (run->answers->items[i].state != ANSWER_NONE || !is_asked(run, &form->fields[i]))
 			continue;
-		if (!is_id)
+		if (strcmp(name, "citizen_id") != 0)
 			rule_find_field(run, 0, name);
 		else if (rule_choice(run, "no_id_reason") == 0)
 			rule_find_field(run, 1, name);

@@ -10,6 +10,7 @@ int rule_number(const struct rule *rule)
 	return (int)strtol(rule->id + 1, NULL, 10);
 }
 
+#ifdef CHECK_RULES
 static bool has_name(const char *const *names, const char *name)
 {
 	for (; *names != NULL; names++) {
@@ -19,13 +20,24 @@ static bool has_name(const char *const *names, const char *name)
 	return false;
 }
 
+static bool is_declared(const struct rule *rule, const char *name)
+{
+	return rule->names[0] == NULL || has_name(rule->names, name) || has_name(rule->reads, name);
+}
+#else
+static bool is_declared(const struct rule *rule, const char *name)
+{
+	(void)rule, (void)name;
+	return true;
+}
+#endif
+
 static int field_index(const struct rule_run *run, const char *name)
 {
-	const struct rule *rule = run->rule;
 	int index = form_find(run->answers->form, name);
 
-	if (index < 0 || (rule->names[0] != NULL && !has_name(rule->names, name) && !has_name(rule->reads, name))) {
-		fprintf(stderr, "bug: rule %s reads %s, which it does not declare\n", rule->id, name);
+	if (index < 0 || !is_declared(run->rule, name)) {
+		fprintf(stderr, "bug: rule %s reads %s, which it does not declare\n", run->rule->id, name);
 		abort();
 	}
 	return index;

@@ -1,7 +1,8 @@
 /* Inside acceptance/: a row of the rule table, and all that a rule's function may do.
  *
- * The accessors abort when a rule reads a field that its row does not declare. For a row without `names` every field
- * is declared. A rule function looks at one sheet and makes findings; it has no other effect. */
+ * The accessors abort when a rule reads a field that its row does not declare, in the builds that look (CHECK_RULES:
+ * those of the tests). For a row without `names` every field is declared.
+ * A rule function looks at one sheet and makes findings; it has no other effect. */
 #ifndef ACCEPTANCE_RULE_H
 #define ACCEPTANCE_RULE_H
 

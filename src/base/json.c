@@ -10,9 +10,10 @@ enum { JSON_MAX_INTEGER = 1 << 30 };
 static const char *skip_string(const char *at, const char *end)
 {
 	while (at < end && *at != '"') {
-		if ((unsigned char)*at < 0x20 || (end - at >= 6 && memcmp(at, "\\u0000", 6) == 0))
+		bool escaped = *at == '\\' && end - at > 1;
+		if ((unsigned char)*at < 0x20 || (escaped && end - at >= 6 && memcmp(at, "\\u0000", 6) == 0))
 			return NULL;
-		at += *at == '\\' && end - at > 1 ? 2 : 1;
+		at += escaped ? 2 : 1;
 	}
 	return at < end ? at + 1 : NULL;
 }

@@ -3,7 +3,14 @@
 #include "base/json.h"
 #include "base/memory.h"
 
-enum { LINE_MAX_BYTES = 4 << 20, OUTPUT_LIMIT = 1 << 20 };
+enum { LINE_MAX_BYTES = 4 << 20, PIECE = 1 << 16, OUTPUT_LIMIT = 1 << 20 };
+
+/* What was read of a file and not yet taken: data[start] to data[end - 1]. */
+struct lines {
+	FILE *in;
+	char *data;                     /* LINE_MAX_BYTES + PIECE */
+	size_t start, end;
+};
 
 static void add_finding(struct buf *out, const struct check_place *place, const struct finding *finding)
 {
@@ -43,31 +50,52 @@ void check_line(const struct form *form, const struct rule_context *context, con
 	buf_text(out, "]}\n");
 }
 
-/* Reads up to the end of a line or of the input. False when nothing was left. A line that does not fit gets the
- * length 0: like an empty one it is no sheet. */
-static bool read_line(FILE *in, char *line, size_t room, size_t *length)
+/* Reads a piece more behind what is not taken. False when there is none. */
+static bool read_on(struct lines *lines)
 {
-	size_t count = 0;
-	int c = getc_unlocked(in);
+	memmove(lines->data, lines->data + lines->start, lines->end - lines->start);
+	lines->end -= lines->start;
+	lines->start = 0;
+	size_t count = fread(lines->data + lines->end, 1, PIECE, lines->in);
+	lines->end += count;
+	return count > 0;
+}
 
-	if (c == EOF)
-		return false;
-	for (; c != EOF && c != '\n'; c = getc_unlocked(in)) {
-		if (count < room)
-			line[count] = (char)c;
-		count++;
+/* The next line without its end, which may be that of the input; NULL when nothing is left. A line that does not fit
+ * gets the length 0: like an empty one it is no sheet. */
+static const char *next_line(struct lines *lines, size_t *length)
+{
+	const char *stop;
+	size_t seen = 0;
+	bool more = true, too_long = false;
+
+	while ((stop = memchr(lines->data + lines->start + seen, '\n', lines->end - lines->start - seen)) == NULL && more) {
+		seen = lines->end - lines->start;
+		if (seen > LINE_MAX_BYTES) {
+			too_long = true;
+			lines->start += seen - 1;
+			seen = 1;
+		}
+		more = read_on(lines);
 	}
-	*length = count > room ? 0 : count;
-	return true;
+	const char *line = lines->data + lines->start, *end = stop == NULL ? lines->data + lines->end : stop;
+	if (stop == NULL && end == line)
+		return NULL;
+	*length = (size_t)(end - line);
+	if (too_long || *length > LINE_MAX_BYTES)
+		*length = 0;
+	lines->start = (size_t)(end - lines->data) + (stop != NULL);
+	return line;
 }
 
 static void check_lines(const struct form *form, const struct rule_context *context, const struct check_place *place,
-                        char *line, FILE *in, FILE *out)
+                        struct lines *lines, FILE *out)
 {
 	struct buf buf;
+	const char *line;
 	size_t length;
 
-	for (unsigned long number = 1; !ferror(out) && read_line(in, line, LINE_MAX_BYTES, &length); number++) {
+	for (unsigned long number = 1; !ferror(out) && (line = next_line(lines, &length)) != NULL; number++) {
 		buf_init(&buf, context->arena, OUTPUT_LIMIT);
 		check_line(form, context, place, line, length, number, &buf);
 		fwrite(buf.data, 1, buf.length, out);
@@ -79,12 +107,12 @@ int check_run(const struct form *form, const struct clock *clock, const struct c
 {
 	struct rule_context context = { .today = clock_today(clock), .kind = KIND_SURVEY,
 		.arena = arena_new(ARENA_REQUEST) };
-	char *line = memory_new(LINE_MAX_BYTES, 1);
+	struct lines lines = { .in = in, .data = memory_new(LINE_MAX_BYTES + PIECE, 1) };
 
-	if (context.arena != NULL && line != NULL)
-		check_lines(form, &context, place, line, in, out);
-	bool done = context.arena != NULL && line != NULL && !ferror(in) && fflush(out) == 0 && !ferror(out);
-	memory_free(line);
+	if (context.arena != NULL && lines.data != NULL)
+		check_lines(form, &context, place, &lines, out);
+	bool done = context.arena != NULL && lines.data != NULL && !ferror(in) && fflush(out) == 0 && !ferror(out);
+	memory_free(lines.data);
 	arena_free(context.arena);
 	return done ? 0 : 1;
 }

@@ -72,7 +72,7 @@ static void note_key(struct arena *arena, struct answers *answers, const char *k
 static void read_member(struct arena *arena, const cJSON *member, bool *seen, struct answers *out)
 {
 	const struct form *form = out->form;
-	int field = form_find(form, member->string), other = find_other(member->string);
+	int field = form_find(form, member->string), other = field < 0 ? find_other(member->string) : -1;
 
 	if (field < 0 && other < 0) {
 		note_key(arena, out, member->string);

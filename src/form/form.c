@@ -203,25 +203,41 @@ static void read_field(struct reader *reader, const cJSON *object, struct field 
 	check_field(reader, object, field);
 }
 
-static int by_name(const void *a, const void *b)
+/* Where the search for a name begins: its length, middle and ends tell most names apart. */
+static size_t first_slot(const char *name)
 {
-	return strcmp((*(const struct field *const *)a)->name, (*(const struct field *const *)b)->name);
+	const unsigned char *bytes = (const unsigned char *)name;
+	size_t length = strlen(name);
+
+	return length == 0 ? 0 : length + 31u * bytes[0] + 5u * bytes[length / 2] + 17u * bytes[length - 1];
 }
 
-static void order_names(struct reader *reader)
+/* The slot of the field of that name, or the empty one where it would stand. */
+static const struct field **find_slot(const struct form *form, const char *name)
+{
+	size_t slot = first_slot(name) & form->slot_mask;
+
+	while (form->slots[slot] != NULL && strcmp(form->slots[slot]->name, name) != 0)
+		slot = (slot + 1) & form->slot_mask;
+	return &form->slots[slot];
+}
+
+/* At least half of the slots stay empty. */
+static void lay_names(struct reader *reader)
 {
 	struct form *form = reader->form;
-	const struct field **ordered = arena_array(reader->arena, form->field_count, sizeof *ordered);
+	size_t count = 2;
 
-	for (size_t i = 0; i < form->field_count; i++)
-		ordered[i] = &form->fields[i];
-	if (form->field_count > 1)
-		qsort(ordered, form->field_count, sizeof *ordered, by_name);
-	for (size_t i = 1; i < form->field_count; i++) {
-		if (strcmp(ordered[i - 1]->name, ordered[i]->name) == 0)
-			fail(reader, ordered[i]->name, "is there twice");
+	while (count < 2 * form->field_count)
+		count *= 2;
+	form->slot_mask = count - 1;
+	form->slots = arena_array(reader->arena, count, sizeof *form->slots);
+	for (size_t i = 0; i < form->field_count; i++) {
+		const struct field **slot = find_slot(form, form->fields[i].name);
+		if (*slot != NULL)
+			fail(reader, form->fields[i].name, "is there twice");
+		*slot = &form->fields[i];
 	}
-	form->by_name = ordered;
 }
 
 /* The field whose code it is follows it. */
@@ -268,7 +284,7 @@ static void read_fields(struct reader *reader, const cJSON *array)
 		read_field(reader, item, field);
 		form->field_count++;
 	}
-	order_names(reader);
+	lay_names(reader);
 	size_t i = 0;
 	cJSON_ArrayForEach(item, array) {
 		struct field *field = &fields[i++];
@@ -369,10 +385,9 @@ const struct form *form_load(struct arena *arena, const struct lists *lists, con
 
 int form_find(const struct form *form, const char *name)
 {
-	const struct field wanted = { .name = name }, *key = &wanted;
-	const struct field *const *found = bsearch(&key, form->by_name, form->field_count, sizeof *found, by_name);
+	const struct field *found = *find_slot(form, name);
 
-	return found == NULL ? -1 : (int)(*found - form->fields);
+	return found == NULL ? -1 : (int)(found - form->fields);
 }
 
 const struct option *field_option(const struct field *field, int64_t value)

@@ -111,7 +111,8 @@ struct form {
 	const char *subtitle;           /* the line under the title */
 	const struct field *fields;
 	size_t field_count;
-	const struct field *const *by_name; /* the fields again, in the order of their names */
+	const struct field **slots;     /* the fields again, by a hash of their names; NULL between them */
+	size_t slot_mask;
 	const struct question *questions;
 	size_t question_count;
 	const struct note *notes;

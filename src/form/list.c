@@ -112,6 +112,22 @@ static bool read_row(struct arena *arena, const struct columns *columns, const c
 	return true;
 }
 
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp((*(const struct list_row *const *)a)->name, (*(const struct list_row *const *)b)->name);
+}
+
+static const struct list_row **order_names(struct arena *arena, const struct list *list)
+{
+	const struct list_row **ordered = arena_array(arena, list->row_count, sizeof *ordered);
+
+	for (size_t i = 0; i < list->row_count; i++)
+		ordered[i] = &list->rows[i];
+	if (list->row_count > 1)
+		qsort(ordered, list->row_count, sizeof *ordered, compare_names);
+	return ordered;
+}
+
 bool list_read(struct arena *arena, const char *name, const char *text, struct list *out, struct error *error)
 {
 	struct list_row *rows = arena_array(arena, count_of(text, '\n') + 1, sizeof *rows);
@@ -130,6 +146,7 @@ bool list_read(struct arena *arena, const char *name, const char *text, struct l
 			return false;
 		}
 	}
+	out->by_name = order_names(arena, out);
 	return true;
 }
 
@@ -171,16 +188,14 @@ const struct list_row *list_by_code(const struct list *list, const char *code)
 
 const struct list_row *list_by_name(const struct list *list, const char *name)
 {
-	const struct list_row *found = NULL;
+	const struct list_row wanted = { .name = name }, *key = &wanted;
+	const struct list_row *const *first = list->by_name, *const *end = first + list->row_count;
+	const struct list_row *const *found = bsearch(&key, first, list->row_count, sizeof *found, compare_names);
 
-	for (size_t i = 0; i < list->row_count; i++) {
-		if (strcmp(list->rows[i].name, name) != 0)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = &list->rows[i];
-	}
-	return found;
+	if (found == NULL || (found > first && strcmp(found[-1]->name, name) == 0) ||
+	    (found + 1 < end && strcmp(found[1]->name, name) == 0))
+		return NULL;
+	return *found;
 }
 
 /* Takes the rows of that key into *found; false when they are of another code than *found. */

@@ -20,6 +20,7 @@ struct list {
 	const char *name;               /* "ethnic-groups" */
 	const struct list_row *rows;    /* in the order of the decree */
 	size_t row_count;
+	const struct list_row *const *by_name; /* the rows in the order of their names */
 	const struct list_row *aliases; /* other names of the rows, with the row's code (Khmer, Mông, Ê Đê …) */
 	size_t alias_count;
 };

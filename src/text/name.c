@@ -2,22 +2,20 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <uchar.h>
 #include <utf8proc.h>
 
-static const char known_letters[] =
-	"abcdefghijklmnopqrstuvwxyzđ"
-	"áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
-	"ĭŏŭčñ";
+#include "text/utf8.h"
+
+/* Besides a to z. */
+static const char32_t known_letters[] =
+	U"đáàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
+	U"ĭŏŭčñ";
 
 /* The character at *text, which is moved on; 0 at the end. */
 static int32_t next(const char **text)
 {
-	utf8proc_int32_t c;
-
-	if (**text == '\0')
-		return 0;
-	*text += utf8proc_iterate((const utf8proc_uint8_t *)*text, -1, &c);
-	return c;
+	return **text == '\0' ? 0 : utf8_next(text);
 }
 
 /* Marks that no composed letter exists for (m̃) belong to the letter they stand on. */
@@ -28,8 +26,9 @@ static bool is_mark(int32_t c)
 
 static bool is_letter(int32_t c)
 {
+	if (c < 0x80)
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 	utf8proc_category_t category = utf8proc_category(c);
-
 	if (category != UTF8PROC_CATEGORY_LU && category != UTF8PROC_CATEGORY_LL && category != UTF8PROC_CATEGORY_LT &&
 	    category != UTF8PROC_CATEGORY_LO)
 		return false;
@@ -98,13 +97,12 @@ bool name_is_capitalised(const char *name)
 
 static bool is_known(int32_t c)
 {
-	const char *at = known_letters;
-	int32_t lower = utf8proc_tolower(c), known;
+	int32_t lower = utf8proc_tolower(c);
 
 	if (lower >= 'a' && lower <= 'z')
 		return true;
-	while ((known = next(&at)) != 0) {
-		if (known == lower)
+	for (const char32_t *known = known_letters; *known != 0; known++) {
+		if ((int32_t)*known == lower)
 			return true;
 	}
 	return false;

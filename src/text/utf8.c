@@ -2,17 +2,25 @@
 
 #include <utf8proc.h>
 
+/* Bytes of the character that the text begins with, 0 when it begins with none. left > 0. */
+static size_t read_point(const char *text, size_t left, int32_t *c)
+{
+	*c = (unsigned char)*text;
+	if (*c < 0x80)
+		return 1;
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text, left > 4 ? 4 : (utf8proc_ssize_t)left, c);
+	return n > 0 ? (size_t)n : 0;
+}
+
 bool utf8_valid(const char *text, size_t length)
 {
-	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
-
 	while (length > 0) {
-		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate(at, length > 4 ? 4 : (utf8proc_ssize_t)length, &c);
-		if (n <= 0 || c == 0)
+		int32_t c;
+		size_t n = read_point(text, length, &c);
+		if (n == 0 || c == 0)
 			return false;
-		at += n;
-		length -= (size_t)n;
+		text += n;
+		length -= n;
 	}
 	return true;
 }
@@ -28,8 +36,8 @@ size_t utf8_length(const char *text)
 
 int32_t utf8_next(const char **text)
 {
-	utf8proc_int32_t c;
-	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)*text, (utf8proc_ssize_t)strnlen(*text, 4), &c);
+	int32_t c;
+	size_t n = read_point(*text, strnlen(*text, 4), &c);
 
 	*text += n > 0 ? n : 1;
 	return n > 0 ? c : -1;
@@ -56,21 +64,28 @@ static bool is_invisible(int32_t c)
 static bool is_space(int32_t c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 ||
-	       utf8proc_category(c) == UTF8PROC_CATEGORY_ZS;
+	       (c >= 0xa0 && utf8proc_category(c) == UTF8PROC_CATEGORY_ZS);
 }
 
-/* Drops invisible marks, makes runs of spaces one, none at the ends. NULL for invalid UTF-8. */
-static char *tidy(struct arena *arena, const char *text, size_t *length)
+/* Latin letters and punctuation that stay as they are in NFC, whatever stands beside them. */
+static bool is_composed(int32_t c)
+{
+	return c < 0x300 || (c >= 0x1e00 && c <= 0x1eff) || (c >= 0x2010 && c <= 0x2060);
+}
+
+/* Drops invisible marks, makes runs of spaces one, none at the ends. NULL for invalid UTF-8. *composed: it is in NFC;
+ * false: it may be. */
+static char *tidy(struct arena *arena, const char *text, size_t *length, bool *composed)
 {
 	size_t left = strlen(text);
 	char *out = arena_alloc(arena, left + 1), *end = out;
 	bool space = false;
 
+	*composed = true;
 	while (left > 0) {
-		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text, left > 4 ? 4 : (utf8proc_ssize_t)left,
-		                                      &c);
-		if (n <= 0)
+		int32_t c;
+		size_t n = read_point(text, left, &c);
+		if (n == 0)
 			return NULL;
 		if (is_space(c)) {
 			space = true;
@@ -78,23 +93,15 @@ static char *tidy(struct arena *arena, const char *text, size_t *length)
 			if (space && end > out)
 				*end++ = ' ';
 			space = false;
-			memcpy(end, text, (size_t)n);
-			end += n;
+			*composed = *composed && is_composed(c);
+			for (const char *byte = text; byte < text + n; byte++)
+				*end++ = *byte;
 		}
 		text += n;
-		left -= (size_t)n;
+		left -= n;
 	}
 	*length = (size_t)(end - out);
 	return out;
-}
-
-static bool is_ascii(const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++) {
-		if ((unsigned char)text[i] >= 0x80)
-			return false;
-	}
-	return true;
 }
 
 /* The code points of the text under utf8proc's options, with room for utf8proc_reencode(). */
@@ -102,11 +109,15 @@ static int32_t *decompose(struct arena *arena, const char *text, size_t length, 
                           size_t *count)
 {
 	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text;
-	utf8proc_ssize_t n = utf8proc_decompose(bytes, (utf8proc_ssize_t)length, NULL, 0, options);
-	int32_t *points = arena_array(arena, (size_t)n + 1, sizeof *points);
+	size_t room;                    /* that of the bytes is rarely too little: a letter with a mark has two */
+	int32_t *points;
 
-	utf8proc_decompose(bytes, (utf8proc_ssize_t)length, points, n, options);
-	*count = (size_t)n;
+	*count = length;
+	do {
+		room = *count;
+		points = arena_array(arena, room + 1, sizeof *points);
+		*count = (size_t)utf8proc_decompose(bytes, (utf8proc_ssize_t)length, points, (utf8proc_ssize_t)room, options);
+	} while (*count > room);
 	return points;
 }
 
@@ -120,9 +131,10 @@ char *utf8_clean(struct arena *arena, const char *text)
 {
 	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
 	size_t length, count;
-	char *tidied = tidy(arena, text, &length);
+	bool composed;
+	char *tidied = tidy(arena, text, &length, &composed);
 
-	if (tidied == NULL || is_ascii(tidied, length))
+	if (tidied == NULL || composed)
 		return tidied;
 	int32_t *points = decompose(arena, tidied, length, options, &count);
 	return encode(points, count, options);
@@ -132,7 +144,8 @@ char *utf8_fold(struct arena *arena, const char *text)
 {
 	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
 	size_t length, count;
-	char *tidied = tidy(arena, text, &length);
+	bool composed;
+	char *tidied = tidy(arena, text, &length, &composed);
 
 	if (tidied == NULL)
 		return NULL;

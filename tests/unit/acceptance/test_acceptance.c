@@ -124,6 +124,7 @@ static void refuses_wrong_tables(void **state)
 static void refuses_wrong_forms(void **state)
 {
 	static const struct lists none = { 0 };
+	const struct field *nameless[] = { NULL };
 	struct world *w = *state;
 	struct form form = *w->form;
 	struct error error;
@@ -131,7 +132,8 @@ static void refuses_wrong_forms(void **state)
 	form.lists = &none;
 	assert_int_equal(acceptance_start(&form, &error), ERR_INTERNAL);
 	form = *w->form;
-	form.field_count = 10;                  /* the rules speak of more */
+	form.slots = nameless;
+	form.slot_mask = 0;
 	assert_int_equal(acceptance_start(&form, &error), ERR_INTERNAL);
 	form.field_count = FINDING_FIELDS + 1;
 	assert_int_equal(acceptance_start(&form, &error), ERR_INTERNAL);

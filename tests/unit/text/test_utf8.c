@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <utf8proc.h>
 
 #include "base/memory.h"
 #include "text/utf8.h"
@@ -42,6 +43,27 @@ static void cleans(void **state)
 	}
 	assert_null(utf8_clean(*state, "a\xff"));
 	assert_null(utf8_clean(*state, "\xc3"));
+}
+
+/* What is taken for composed without a look at its neighbours is so: each character alone, and behind a letter. */
+static void keeps_what_is_composed(void **state)
+{
+	struct arena *arena = *state;
+
+	for (int32_t c = 0x21; c < 0x3000; c++) {
+		char text[8] = "o";
+		text[1 + utf8proc_encode_char(c, (utf8proc_uint8_t *)text + 1)] = '\0';
+		const char *kept = utf8_clean(arena, text), *alone = utf8_clean(arena, text + 1);
+		if (strcmp(kept, "o") != 0) {   /* neither a space nor dropped */
+			utf8proc_uint8_t *nfc = utf8proc_NFC((utf8proc_uint8_t *)text);
+			utf8proc_uint8_t *alone_nfc = utf8proc_NFC((utf8proc_uint8_t *)text + 1);
+			if (strcmp(kept, (char *)nfc) != 0 || strcmp(alone, (char *)alone_nfc) != 0)
+				fail_msg("U+%04X", (unsigned)c);
+			free(nfc);
+			free(alone_nfc);
+		}
+		arena_reset(arena);
+	}
 }
 
 static void folds(void **state)
@@ -105,6 +127,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cleans),
+		cmocka_unit_test(keeps_what_is_composed),
 		cmocka_unit_test(folds),
 		cmocka_unit_test(knows_valid_text),
 		cmocka_unit_test(counts_characters_and_controls),
