@@ -83,6 +83,19 @@ static void test_seed(void **state)
 	assert_string_not_equal(a, c);
 }
 
+/* Numbers of identity come from these six digits: nobody has another's. */
+static void test_digits(void **state)
+{
+	struct fixture *f = *state;
+	bool *seen = arena_array(f->plan, DEMO_MOST_SHEETS, sizeof *seen);
+
+	for (uint32_t i = 0; i < DEMO_MOST_SHEETS; i++) {
+		uint32_t digits = prng_million(1, i);
+		assert_true(digits < 1000000 && !seen[digits]);
+		seen[digits] = true;
+	}
+}
+
 /* ---- who gets how many ---- */
 
 static void test_shares(void **state)
@@ -93,7 +106,8 @@ static void test_shares(void **state)
 		{ 10, 3, 2, 5 },
 		{ 2000, 600, 300, 1100 },               /* the default */
 		{ 30000, 5000, 4500, 20500 },           /* the ward has no more people */
-		{ 348262, 5000, 4931, 338331 },         /* all */
+		{ 348262, 5000, 4931, 338331 },         /* as many as the plan of the province expects */
+		{ 1000000, 5000, 4931, 990069 },        /* the most */
 	};
 	struct fixture *f = *state;
 
@@ -121,6 +135,12 @@ static void test_targets(void **state)
 	assert_int_equal(geo->areas[demo_area_find(geo, "commune", "16498")].target, 4931);
 	assert_int_equal(geo->areas[demo_area_find(geo, "commune", "22351")].target, 600);
 	assert_int_equal(geo->areas[demo_area_find(geo, "hamlet", "2235104")].target, 60);
+	/* Of more than the plan expects, each has its share, and as much was due. */
+	geo = demo_geo(f->plan, DEMO_MOST_SHEETS);
+	const struct demo_area *district = &geo->areas[demo_area_find(geo, "district", "597")];
+	assert_int_equal(geo->areas[demo_area_find(geo, "province", "60")].target, 990069);
+	assert_int_equal(district->target, district->sheets);
+	assert_in_range(district->target, 125749, 125750);      /* 44233 of 348262 */
 	/* A neighbour that takes no part. */
 	assert_int_equal(geo->areas[demo_area_find(geo, "commune", "22357")].campaign, -1);
 }
@@ -367,6 +387,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_seed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_digits, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_shares, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_targets, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lives, set_up, tear_down),

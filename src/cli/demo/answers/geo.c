@@ -181,7 +181,7 @@ static void share_down(struct demo_geo *geo, int area, enum share share)
 	}
 }
 
-/* Targets are the plans' numbers; where a plan gives none, what is there in the demo is what was due. */
+/* Targets are the plans' numbers. */
 static void read_targets(struct arena *arena, struct demo_geo *geo)
 {
 	struct demo_table table = demo_table(arena, "targets", 3);
@@ -196,6 +196,7 @@ static void read_targets(struct arena *arena, struct demo_geo *geo)
 	}
 }
 
+/* Where a plan gives no target, or one that the demo is beyond, what is there is what was due. */
 struct demo_geo *demo_geo(struct arena *arena, uint32_t sheets)
 {
 	struct demo_geo *geo = arena_alloc(arena, sizeof *geo);
@@ -208,7 +209,7 @@ struct demo_geo *demo_geo(struct arena *arena, uint32_t sheets)
 		struct demo_area *area = &geo->areas[geo->campaigns[c].area];
 		area->campaign = c;
 		area->sheets = geo->campaigns[c].sheets;
-		if (area->target == 0)
+		if (area->target < area->sheets)
 			area->target = area->sheets;
 		share_down(geo, geo->campaigns[c].area, SHARE_SHEETS);
 		share_down(geo, geo->campaigns[c].area, SHARE_TARGET);
