@@ -94,7 +94,8 @@ fuzz: test-deps
 	for target in $(FUZZ_TARGETS:$(BUILD)/%=build/fuzz/%); do \
 		$$target -max_total_time=$(SECONDS) -max_len=8192 tests/fuzz/corpus/$${target##*/fuzz_} || exit 1; done
 
-# Ratios in one run; the large demo database is made once. make bench SECONDS=2 ROUNDS=1 is a short one.
+# Ratios in one run; the large demo databases are made once. make bench SECONDS=2 ROUNDS=1 is a short one, SHEETS=706174 a whole province,
+# ONLY=lists one section.
 BENCH_PROGRAMS := load hello insert parse xlsx_plain workbook_plain
 BENCH_SECONDS = $(if $(filter file,$(origin SECONDS)),10,$(SECONDS))
 
