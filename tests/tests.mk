@@ -10,10 +10,11 @@ $(BUILD)/libmau03.so: $(PARTS)
 	$(CC) $(LDFLAGS) -shared -Wl,-soname,libmau03.so -o $@ $^ $(LDLIBS)
 
 # These put functions of their own in the place of those that the parts ask for: migrations of their own; a count of the searches in a picture;
-# a row of the table of moves with a need more.
-WRAPPED := $(addprefix $(BUILD)/tests/unit/,cli/test_open exchange/test_photo workflow/test_gate)
+# a row of the table of moves with a need more; an hour that passes when the test says so.
+WRAPPED := $(addprefix $(BUILD)/tests/unit/,cli/test_open exchange/test_photo job/test_job workflow/test_gate)
 $(BUILD)/tests/unit/cli/test_open: WRAP := asset_list
 $(BUILD)/tests/unit/exchange/test_photo: WRAP := zbar_scan_image
+$(BUILD)/tests/unit/job/test_job: WRAP := pthread_cond_timedwait
 $(BUILD)/tests/unit/workflow/test_gate: WRAP := transition_find
 $(WRAPPED): %: %.o $(PARTS)
 	$(CC) $(LDFLAGS) -Wl,--wrap=$(WRAP) -o $@ $^ $(LDLIBS) -lcmocka

@@ -7,7 +7,6 @@
 #include "base/memory.h"
 #include "report/registry.h"
 #include "store/admin/user.h"
-#include "store/scope.h"
 #include "table/file.h"
 #include "web/web.h"
 
@@ -30,12 +29,7 @@ static enum err read_actor(struct table_work *w, struct actor *out, struct error
 	struct user user;
 	enum err err = user_by_name(w->folder.db, w->cli->arena, cli_get(w->cli, "--as"), &user, error);
 
-	if (err != ERR_OK)
-		return err;
-	*out = (struct actor){ .user_id = user.id, .role = user.role, .username = user.username,
-		.full_name = user.full_name, .area_count = user.area_count, .areas = user.areas,
-		.commune_id = scope_only_commune(w->folder.db, user.id) };
-	return ERR_OK;
+	return err == ERR_OK ? user_actor_any(w->folder.db, w->cli->arena, user.id, out, error) : err;
 }
 
 static enum err begin(struct table_work *w, const struct table *table, struct error *error)

@@ -152,6 +152,23 @@ expect "another role's table" 1 table phieu --data t --as admin
 expect "nobody of that name" 1 table phieu --data t --as nobody
 expect "a filter that means nothing" 1 table phieu --data t --as officer --query "state=flying"
 holds "which prints nothing" test ! -s out
+expect "a query that is none" 1 table phieu --data t --as officer --query "state=%zz"
+expect "no data there" 1 table phieu --data nowhere --as officer
+before=$(sqlite3 t/mau03.db "SELECT count(*) FROM access_log")
+expect "lock who had asked" 0 user lock officer --data t
+expect "nothing for who is locked" 1 table phieu --data t --as officer
+holds "which prints nothing and notes nothing" test ! -s out -a "$before" = "$(sqlite3 t/mau03.db "SELECT count(*) FROM access_log")"
+expect "unlock who had asked" 0 user unlock officer --data t
+for format in csv json xlsx; do
+	"$MAU03" table phieu --data t --as officer --format $format > /dev/full 2> err < in
+	holds "$format to a full disk" test $? -eq 1
+	says "$format to a full disk is told" "stdout cannot be written"
+done
+mv t/tmp t/put-aside 2> err || :
+: > t/tmp
+expect "no room for a workbook" 1 table phieu --data t --as officer --format xlsx
+holds "which prints nothing" test ! -s out
+rm t/tmp
 expect "a table whose page leads to parts of it" 0 table dia-ban --data t --as admin
 holds "what stands above all" grep -q ',province,' out
 expect "a table of one thing" 2 table ban-giao --data t --as officer

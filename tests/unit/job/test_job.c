@@ -2,9 +2,12 @@
 #include "../store/world.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "job/job.h"
 #include "store/admin/user.h"
@@ -23,7 +26,34 @@ struct place {
 	char results[64];
 };
 
-static atomic_int begun;
+static atomic_int begun, waited;
+static atomic_int hours;                /* that pass for who waits an hour */
+
+int __real_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct timespec *until);
+int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct timespec *until);
+
+/* Who waits an hour is looked after every some milliseconds. */
+int __wrap_pthread_cond_timedwait(pthread_cond_t *cond, pthread_mutex_t *mutex, const struct timespec *until)
+{
+	struct timespec soon;
+	int ended;
+
+	clock_gettime(CLOCK_MONOTONIC, &soon);
+	if (until->tv_sec - soon.tv_sec < 3000)
+		return __real_pthread_cond_timedwait(cond, mutex, until);
+	do {
+		if (hours > 0) {
+			hours--;
+			return ETIMEDOUT;
+		}
+		clock_gettime(CLOCK_MONOTONIC, &soon);
+		soon.tv_nsec += 5000000;
+		soon.tv_sec += soon.tv_nsec / 1000000000;
+		soon.tv_nsec %= 1000000000;
+		ended = __real_pthread_cond_timedwait(cond, mutex, &soon);
+	} while (ended == ETIMEDOUT);
+	return ended;
+}
 
 /* Goes on until it is asked to stop. */
 static enum err work_on(const struct job_run *run, struct error *error)
@@ -45,6 +75,23 @@ static enum err work_in_vain(const struct job_run *run, struct error *error)
 {
 	(void)run;
 	return error_set(error, ERR_UNAVAILABLE, "không được", "in vain");
+}
+
+/* Files in the folder of results; the last one's name in `name`. */
+static int files(const struct place *p, char name[300])
+{
+	DIR *dir = opendir(p->results);
+	const struct dirent *entry;
+	int count = 0;
+
+	while ((entry = readdir(dir)) != NULL) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(name, 300, "%s", entry->d_name);
+		count++;
+	}
+	closedir(dir);
+	return count;
 }
 
 static enum err write_file(const struct job_run *run, struct error *error)
@@ -72,6 +119,48 @@ static enum err write_in_vain(const struct job_run *run, struct error *error)
 	return work_in_vain(run, error);
 }
 
+/* What is told is whatever hinders it. */
+static enum err begin_file(const struct job_run *run, struct error *error)
+{
+	int fd;
+	enum err err = job_open_result(run, &fd, error);
+
+	assert_int_equal(fd, -1);
+	return err;
+}
+
+/* Somebody takes the file away while it is written. */
+static enum err lose_file(const struct job_run *run, struct error *error)
+{
+	char path[400], name[300];
+
+	write_file(run, error);
+	assert_int_equal(files(run->arg, name), 1);
+	snprintf(path, sizeof path, "%s/%s", ((const struct place *)run->arg)->results, name);
+	assert_int_equal(unlink(path), 0);
+	return ERR_OK;
+}
+
+/* Waits three times, and no more when it was often. */
+static enum err wait_some(const struct job_run *run, struct error *error)
+{
+	int tries = 0, often = 100;
+
+	(void)error;
+	while (tries < 3 && job_waits(run, &tries))
+		waited++;
+	return job_waits(run, &often) ? ERR_INTERNAL : ERR_OK;
+}
+
+/* Until it is asked to stop. */
+static enum err wait_long(const struct job_run *run, struct error *error)
+{
+	int tries = 20;
+
+	begun++;
+	return job_waits(run, &tries) ? error_set(error, ERR_INTERNAL, NULL, "nobody stopped it") : ERR_OK;
+}
+
 static enum err count_ten(const struct job_run *run, struct error *error)
 {
 	(void)error;
@@ -87,12 +176,15 @@ static enum err count_to_the_last(const struct job_run *run, struct error *error
 	return ERR_OK;
 }
 
+static struct place lost;               /* whose file is taken away */
 #define KIND(name, most_, function) { .code = name, .most = most_, .work = function }
 static const struct job_kind kinds[] = {
 	KIND("on", 9, work_on), KIND("once", 9, work_once), KIND("vain", 9, work_in_vain), KIND("two", 2, work_on),
 	KIND("file", 9, write_file), KIND("half", 9, write_and_go_on), KIND("bad", 9, write_in_vain), KIND("ten", 9, count_ten),
 	KIND("last", 9, count_to_the_last), { .code = "goes", .most = 9, .goes_on = true, .work = work_on },
 	{ .code = "went", .most = 9, .goes_on = true, .work = work_once },
+	KIND("begin", 9, begin_file), KIND("some", 9, wait_some), KIND("long", 9, wait_long),
+	{ .code = "lose", .most = 9, .work = lose_file, .arg = &lost },
 };
 
 static void open_jobs(struct place *p)
@@ -124,23 +216,6 @@ static int set_up(void **state)
 	open_jobs(p);
 	*state = p;
 	return 0;
-}
-
-/* Files in the folder of results; the last one's name in `name`. */
-static int files(const struct place *p, char name[300])
-{
-	DIR *dir = opendir(p->results);
-	const struct dirent *entry;
-	int count = 0;
-
-	while ((entry = readdir(dir)) != NULL) {
-		if (entry->d_name[0] == '.')
-			continue;
-		snprintf(name, 300, "%s", entry->d_name);
-		count++;
-	}
-	closedir(dir);
-	return count;
 }
 
 static int tear_down(void **state)
@@ -365,14 +440,16 @@ static void leaves_a_file(void **state)
 	struct place *p = *state;
 	struct job job = end_of(p, launch(p, NULL, "file"));
 	char name[300], path[400];
+	char week[CLOCK_TEXT];
 	struct stat status;
 	int fd;
 
+	clock_to_iso(clock_seconds(&p->clock) + 7 * 86400, week);
 	assert_int_equal(job.state, JOB_DONE);
 	assert_string_equal(job.result.name, "result.txt");
 	assert_string_equal(job.result.type, "text/plain");
 	assert_int_equal(job.result.bytes, 10);
-	assert_memory_equal(job.result.expires_at, "2024-06-17", 10);
+	assert_memory_equal(job.result.expires_at, week, 10);
 	assert_string_equal(content(p, &job), "of officer");
 	assert_int_equal(files(p, name), 1);
 	assert_string_equal(name, job.result.file);
@@ -474,6 +551,77 @@ static void does_not_run_for_who_sees_something_else_now(void **state)
 	assert_int_equal(ended(p, launch(p, NULL, "file")), JOB_FAILED);
 }
 
+static void tells_that_a_file_cannot_be_written(void **state)
+{
+	struct place *p = *state;
+
+	lost = *p;
+	struct job job = end_of(p, launch(p, NULL, "lose"));
+	assert_int_equal(job.state, JOB_FAILED);
+	assert_string_equal(job.problem, message_text(MSG_JOB_RESULT_FAILED));
+	assert_null(job.result.name);
+	assert_int_equal(rmdir(p->results), 0);
+	job = end_of(p, launch(p, NULL, "begin"));
+	assert_int_equal(job.state, JOB_FAILED);
+	assert_string_equal(job.problem, message_text(MSG_JOB_RESULT_FAILED));
+	assert_int_equal(mkdir(p->results, 0700), 0);
+}
+
+static void begins_where_its_files_can_lie(void **state)
+{
+	struct place *p = *state;
+	struct error error = { 0 };
+	const struct jobs_config config = { p->pool, p->writer, p->clock, kinds, COUNT(kinds), "/tmp/mau03-no-such-folder" };
+
+	assert_null(jobs_open(&config, &error));
+	assert_int_equal(error.code, ERR_UNAVAILABLE);
+	memory_fail_at(1);
+	assert_null(jobs_open(&config, &error));
+	assert_int_equal(error.code, ERR_UNAVAILABLE);
+}
+
+static void waits_longer_each_time(void **state)
+{
+	struct place *p = *state;
+
+	waited = 0;
+	assert_int_equal(ended(p, launch(p, NULL, "some")), JOB_DONE);
+	assert_int_equal(waited, 3);
+	int64_t id = launch(p, NULL, "long");
+	wait_until_begun();
+	assert_true(jobs_cancel(p->jobs, id));
+	assert_int_equal(ended(p, id), JOB_CANCELLED);
+}
+
+static void knows_its_kinds(void **state)
+{
+	struct place *p = *state;
+	int64_t id = add(p, NULL, "on");
+
+	assert_null(jobs_kind(p->jobs, "nothing"));
+	assert_int_equal(jobs_launch(p->jobs, id, "nothing", NULL), ERR_UNAVAILABLE);
+	assert_int_equal(stands(p, id).state, JOB_FAILED);
+}
+
+/* Every hour; once in which it fails, which the next one does not. */
+static void looks_after_its_files_every_hour(void **state)
+{
+	struct place *p = *state;
+	struct job job = end_of(p, launch(p, NULL, "file"));
+	char name[300], path[400];
+
+	assert_int_equal(files(p, name), 1);
+	snprintf(path, sizeof path, "%s/%s", p->results, name);
+	assert_int_equal(unlink(path), 0);
+	memory_fail_at(1);
+	hours = 1;
+	while (hours > 0)
+		sched_yield();
+	assert_string_equal(stands(p, job.id).result.file, name);
+	for (hours = 1; stands(p, job.id).result.file != NULL;)
+		sched_yield();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -489,6 +637,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(leaves_nothing_when_it_does_not_end_well, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(keeps_it_for_some_days, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(removes_what_is_of_nobody, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(tells_that_a_file_cannot_be_written, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(begins_where_its_files_can_lie, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(waits_longer_each_time, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(knows_its_kinds, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(looks_after_its_files_every_hour, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(does_not_run_for_who_sees_something_else_now, set_up, tear_down),
 	};
 
