@@ -15,6 +15,14 @@ expect "option without value" 2 init --data
 expect "option twice" 2 init --data d --data e
 expect "unexpected word" 2 init --data d word
 expect "not a day" 2 init --data d --today 2024-02-30
+expect "an empty value" 2 init --data ""
+expect "a value that is no text" 2 init --data "$(printf 'a\001')"
+says "what is wrong with it" "is not UTF-8 text"
+expect "help" 0 --help
+prints "help names the commands" "mau03 init --data DIR"
+"$MAU03" version > /dev/full 2> err
+holds "nowhere to print to" test $? -eq 1
+says "which is told" "could not write the result"
 expect "version" 0 version
 prints "version names the program" "mau03 "
 holds "wrong usage makes nothing" test ! -e d
@@ -131,6 +139,8 @@ holds "list shows the lock" grep -qP '^officer\tNguyễn Thị Hoa\tofficer\tcom
 holds "list shows no hash" sh -c '! grep -q argon2 out'
 expect "unlock" 0 user unlock officer --data d
 expect "lock an unknown user" 1 user lock nobody --data d
+expect "an area twice" 1 user add twice --role officer --area 22366 --area 22366 --data d
+says "which one" "the area 22366 stands twice"
 
 # ---- tables ----
 expect "demo" 0 demo --data t --sheets 1200
@@ -146,12 +156,17 @@ expect "a table that no page counts" 0 table nhat-ky --data t --as admin --forma
 holds "is counted" sh -c 'node -e "const t = JSON.parse(require(\"fs\").readFileSync(0)); process.exit(t.rows.length === t.total && t.total > 300 ? 0 : 1)" < out'
 expect "a workbook" 0 table phieu --data t --as officer --format xlsx
 holds "is one" sh -c '/usr/bin/python3 "'"$here"'/../xlsx.py" < out | grep -qF "Danh sách phiếu"'
+for format in json xlsx csv; do
+	expect "more rows than are read at once, as $format" 0 table phieu --data t --as province2 --format $format
+done
+holds "all of them" test $(($(wc -l < out) - 1)) -eq "$(sqlite3 t/mau03.db "SELECT count(*) FROM worker_sheet WHERE campaign_id = (SELECT id FROM campaign WHERE code = 'BT-2024')")"
 expect "no such table" 2 table phiếu --data t --as officer
 expect "no such format" 2 table phieu --data t --as officer --format pdf
 expect "another role's table" 1 table phieu --data t --as admin
 expect "nobody of that name" 1 table phieu --data t --as nobody
 expect "a filter that means nothing" 1 table phieu --data t --as officer --query "state=flying"
 holds "which prints nothing" test ! -s out
+expect "passwords of a demo stay" 1 user passwd officer --data t
 expect "a query that is none" 1 table phieu --data t --as officer --query "state=%zz"
 expect "no data there" 1 table phieu --data nowhere --as officer
 before=$(sqlite3 t/mau03.db "SELECT count(*) FROM access_log")
