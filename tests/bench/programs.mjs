@@ -28,7 +28,7 @@ export function built(name) {
 export function run(file, args, options = {}) {
 	const done = spawnSync(file, args, { maxBuffer: 64 << 20, timeout: 1_800_000, ...options });
 	if (done.error || done.status !== 0)
-		throw new Error(`${file} ${args.join(" ")}: ${done.error ?? done.stderr}`);
+		throw new Error(`${file} ${args.join(" ")}: ${done.error ?? (done.stderr.toString() || done.signal)}`);
 	return done.stdout.toString();
 }
 
