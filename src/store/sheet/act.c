@@ -9,7 +9,8 @@ enum { ADD, SET_JOB, ONE, OF_BATCH, LEAVE, LEFT, COUNT_LEFT, SET_UNDOING, SET_UN
 
 #define ACT \
 	"SELECT a.id, a.action, a.owner_id, a.sheets, a.asked, a.begun_at, a.job_id, a.handover_id, a.undo_job_id, " \
-	"a.undone_at, a.after_event, CASE WHEN a.job_id IS NULL THEN a.begun_at ELSE j.finished_at END, COALESCE(j.done, a.asked) " \
+	"a.undone_at, a.after_event, CASE WHEN a.job_id IS NULL THEN a.begun_at ELSE j.finished_at END, " \
+	"COALESCE(j.done, a.asked) " \
 	"FROM act a " \
 	"LEFT JOIN job j ON j.id = a.job_id "
 
