@@ -198,7 +198,6 @@ CREATE TABLE finding (
 	record_id INTEGER REFERENCES worker_sheet (id),
 	CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL) AND (confirmed_by IS NULL) = (reason IS NULL))
 ) STRICT;
-CREATE INDEX finding_confirmer ON finding (confirmed_by);
 CREATE INDEX finding_record ON finding (record_id) WHERE record_id IS NOT NULL;
 CREATE INDEX finding_rule ON finding (rule, sheet_id) WHERE confirmed_by IS NULL;
 CREATE INDEX finding_sheet ON finding (sheet_id);
