@@ -207,7 +207,10 @@ void rule_same_address(struct rule_run *run)
 	const char *permanent = rule_text(run, "permanent_address"), *current = rule_text(run, "current_address");
 	struct arena *arena = run->context->arena;
 
-	if (permanent != NULL && current != NULL && strcmp(utf8_fold(arena, permanent), utf8_fold(arena, current)) == 0)
+	if (permanent == NULL || current == NULL)
+		return;
+	const char *words = utf8_fold_words(arena, permanent);
+	if (*words != '\0' && strcmp(words, utf8_fold_words(arena, current)) == 0)
 		rule_find(run, 0);
 }
 

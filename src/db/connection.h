@@ -76,7 +76,7 @@ enum err connection_guard(struct db *db, struct error *error);
 
 /* ---- function.c ---- */
 /* SQL functions that migrations may use: full_id(text), the text if it is a citizen's number of twelve digits and no
- * dummy; name_sound(text); from_hex(text), the bytes of a hash. */
+ * dummy; name_sound(text); text_fold(text), utf8_fold() of it; from_hex(text), the bytes of a hash. */
 enum err connection_add_functions(struct db *db, struct error *error);
 
 /* ---- statement.c ---- */

@@ -6,6 +6,7 @@
 #include "text/identity.h"
 #include "text/messages.h"
 #include "text/sound.h"
+#include "text/utf8.h"
 
 enum { ROOM = 1 << 20, FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
 
@@ -20,12 +21,18 @@ static const char *sound(struct arena *arena, const char *text)
 	return name_sound(arena, text);
 }
 
+static const char *fold(struct arena *arena, const char *text)
+{
+	return utf8_fold(arena, text);
+}
+
 static const struct function {
 	const char *name;
 	const char *(*run)(struct arena *arena, const char *text); /* NULL becomes NULL */
 } functions[] = {
 	{ "full_id", full_id },
 	{ "name_sound", sound },
+	{ "text_fold", fold },
 };
 
 /* The bytes of hexadecimal text; NULL for what is none. */

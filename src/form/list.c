@@ -57,16 +57,12 @@ static char *without(struct arena *arena, const char *text, const char *dropped)
 	return out;
 }
 
-/* Folded, hyphens as spaces, ’ as '. */
+/* Folded, hyphens as spaces. */
 static char *fold_name(struct arena *arena, const char *name)
 {
-	char *folded = utf8_fold(arena, name), *at;
+	char *folded = utf8_fold(arena, name);
 
-	for (at = folded; (at = strstr(at, "’")) != NULL; at++) {
-		*at = '\'';
-		memmove(at + 1, at + strlen("’"), strlen(at + strlen("’")) + 1);
-	}
-	for (at = folded; (at = strchr(at, '-')) != NULL; at++)
+	for (char *at = folded; (at = strchr(at, '-')) != NULL; at++)
 		*at = ' ';
 	return folded;
 }

@@ -1,18 +1,15 @@
 #include "text/identity.h"
 
 #include "base/buf.h"
+#include "text/sign.h"
 #include "text/utf8.h"
 
 enum { SHOWN = 3, HEALTH_CARD = 15, INSURANCE = 10, NUMBER_RUN = 9, PART = 6 };
 
-/* Bytes of a separator at the start of text, 0 for none: space, dot, dashes (U+2010 to U+2015 too). */
+/* Bytes of a separator at the start of text, 0 for none: space, dot, dashes. */
 static size_t separator(const char *text)
 {
-	if (*text == ' ' || *text == '.' || *text == '-')
-		return 1;
-	if (strncmp(text, "\xe2\x80", 2) == 0 && (unsigned char)text[2] >= 0x90 && (unsigned char)text[2] <= 0x95)
-		return 3;
-	return 0;
+	return *text == ' ' || *text == '.' ? 1 : sign_dash(text);
 }
 
 static size_t digit_count(const char *text)

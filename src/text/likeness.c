@@ -3,6 +3,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "text/sign.h"
+
 /* ---- birth dates ---- */
 
 static int digits_apart(struct date a, struct date b)
@@ -38,8 +40,8 @@ static bool is_tone(int32_t c)
 	return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
 }
 
-/* The letters as code points without case, spaces and tones; the tones in their order after a 0. NULL for invalid
- * UTF-8. */
+/* The letters as code points without case, spaces and tones, with one sign for one thing; the tones in their order
+ * after a 0. NULL for invalid UTF-8. */
 static int32_t *take_apart(struct arena *arena, const char *name, size_t *count)
 {
 	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD;
@@ -53,8 +55,9 @@ static int32_t *take_apart(struct arena *arena, const char *name, size_t *count)
 	utf8proc_decompose(bytes, length, points, n, options);
 	*count = 0;
 	for (utf8proc_ssize_t i = 0; i < n; i++) {
-		if (!is_tone(points[i]) && utf8proc_category(points[i]) != UTF8PROC_CATEGORY_ZS)
-			out[(*count)++] = points[i];
+		int32_t c = sign_one(points[i]);
+		if (c != 0 && !is_tone(c) && utf8proc_category(c) != UTF8PROC_CATEGORY_ZS)
+			out[(*count)++] = c;
 	}
 	out[(*count)++] = 0;
 	for (utf8proc_ssize_t i = 0; i < n; i++) {

@@ -5,12 +5,13 @@
 #include <uchar.h>
 #include <utf8proc.h>
 
+#include "text/sign.h"
 #include "text/utf8.h"
 
 /* Besides a to z. */
 static const char32_t known_letters[] =
 	U"đáàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
-	U"ĭŏŭčñ";
+	U"ĭŏŭčñƀ";
 
 /* The character at *text, which is moved on; 0 at the end. */
 static int32_t next(const char **text)
@@ -35,11 +36,6 @@ static bool is_letter(int32_t c)
 	return c < 0x250 || (c >= 0x1e00 && c <= 0x1eff) || (c >= 0x2c60 && c <= 0x2c7f) || (c >= 0xa722 && c <= 0xa7ff);
 }
 
-static bool is_joint(int32_t c)
-{
-	return c == '-' || c == '\'' || c == 0x2019;
-}
-
 bool name_is_full(const char *name)
 {
 	int32_t before = ' ', c;
@@ -54,7 +50,7 @@ bool name_is_full(const char *name)
 			in_word = true;
 			words++;
 		}
-		if (is_joint(c) && (is_letter(before) || is_mark(before)) && is_letter(next(&rest)))
+		if (sign_is_joint(c) && (is_letter(before) || is_mark(before)) && is_letter(next(&rest)))
 			joined = true;
 	}
 	return words >= 2 || joined;
@@ -66,7 +62,7 @@ bool name_has_sign(const char *name)
 
 	for (; (c = next(&name)) != 0; before = c) {
 		bool on_letter = is_mark(c) && (is_letter(before) || is_mark(before));
-		if (c != ' ' && !is_joint(c) && !is_letter(c) && !on_letter)
+		if (c != ' ' && !sign_is_joint(c) && !is_letter(c) && !on_letter)
 			return true;
 	}
 	return false;
@@ -85,7 +81,7 @@ bool name_is_capitalised(const char *name)
 			started = true;
 			if (category == UTF8PROC_CATEGORY_LL)
 				return false;
-		} else if (!is_joint(before)) {
+		} else if (!sign_is_joint(before)) {
 			lower = lower || category == UTF8PROC_CATEGORY_LL;
 			upper = upper || category == UTF8PROC_CATEGORY_LU;
 		}
@@ -125,7 +121,7 @@ char *name_titlecase(struct arena *arena, const char *name)
 	utf8proc_ssize_t count = 0;
 
 	while ((c = next(&name)) != 0) {
-		bool first = before == ' ' || is_joint(before);
+		bool first = before == ' ' || sign_is_joint(before);
 		points[count++] = first ? utf8proc_toupper(c) : utf8proc_tolower(c);
 		before = c;
 	}

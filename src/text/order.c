@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/buf.h"
+#include "text/sign.h"
 #include "text/utf8.h"
 
 /* The tone of a word stands after its letters and before any letter, so that An, Án come before Anh. */
@@ -69,11 +70,12 @@ static const char *without_tones(struct arena *arena, const char *word, int *ton
 	utf8proc_decompose((const utf8proc_uint8_t *)word, length, points, count, options);
 	*tone = 0;
 	for (utf8proc_ssize_t i = 0; i < count; i++) {
-		int found = tone_of(points[i]);
+		int32_t c = sign_one(points[i]);
+		int found = tone_of(c);
 		if (found > 0)
 			*tone = found;
-		else
-			points[kept++] = points[i];
+		else if (c != 0)
+			points[kept++] = c;
 	}
 	utf8proc_reencode(points, kept, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 	return (const char *)points;

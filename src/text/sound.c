@@ -28,9 +28,7 @@ static bool is_vowel(char c)
 /* Part of a word: a letter or digit; bytes of letters beyond a to z are left as they are. */
 static bool is_part(const char *at)
 {
-	bool apostrophe = strncmp(at, "‘", 3) == 0 || strncmp(at, "’", 3) == 0;
-
-	return (*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') || ((unsigned char)*at >= 0x80 && !apostrophe);
+	return (*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9') || (unsigned char)*at >= 0x80;
 }
 
 static size_t next_word(const char **at)
@@ -38,7 +36,7 @@ static size_t next_word(const char **at)
 	size_t length = 0;
 
 	while (**at != '\0' && !is_part(*at))
-		*at += (unsigned char)**at >= 0x80 ? 3 : 1;
+		++*at;
 	while (is_part(*at + length))
 		length++;
 	return length;

@@ -2,6 +2,9 @@
 
 #include <utf8proc.h>
 
+#include "text/legacy.h"
+#include "text/sign.h"
+
 /* Bytes of the character that the text begins with, 0 when it begins with none. left > 0. */
 static size_t read_point(const char *text, size_t left, int32_t *c)
 {
@@ -55,12 +58,6 @@ bool utf8_has_control(const char *text)
 	return false;
 }
 
-static bool is_invisible(int32_t c)
-{
-	return (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || c == 0x2060 ||
-	       (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
-}
-
 static bool is_space(int32_t c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 ||
@@ -73,10 +70,54 @@ static bool is_composed(int32_t c)
 	return c < 0x300 || (c >= 0x1e00 && c <= 0x1eff) || (c >= 0x2010 && c <= 0x2060);
 }
 
-/* Drops invisible marks, makes runs of spaces one, none at the ends. NULL for invalid UTF-8. *composed: it is in NFC;
- * false: it may be. */
-static char *tidy(struct arena *arena, const char *text, size_t *length, bool *composed)
+/* A text on its way to what is kept of it, or to what it is compared by. */
+struct tidying {
+	struct arena *arena;
+	const char *text;
+	bool compare;
+	bool looked, of_old_font;       /* looked for when a sign may be a letter of an old font */
+	int32_t before;                 /* the character that was taken last */
+};
+
+/* What Unicode takes for the soft hyphen, Ð and ð are letters in TCVN3. */
+static bool may_be_old(int32_t c)
 {
+	return c == 0xad || c == 0xd0 || c == 0xf0;
+}
+
+static bool is_of_old_font(struct tidying *t)
+{
+	if (!t->looked && utf8_valid(t->text, strlen(t->text)))
+		t->of_old_font = legacy_detect(t->arena, t->text).encoding != LEGACY_UNICODE;
+	t->looked = true;
+	return t->of_old_font;
+}
+
+/* The first that can be seen; 0 at the end. */
+static int32_t next_seen(const char *text)
+{
+	int32_t c = 0;
+
+	while (c <= 0 && *text != '\0')
+		c = sign_one(utf8_next(&text));
+	return c;
+}
+
+/* What becomes of a character that stands before rest; 0: nothing. */
+static int32_t take(struct tidying *t, int32_t c, const char *rest)
+{
+	int32_t one = sign_one(c);
+
+	if (t->compare || one == c)
+		return one;
+	return may_be_old(c) && is_of_old_font(t) ? c : sign_kept(t->before, c, one == '-' ? next_seen(rest) : 0);
+}
+
+/* One sign for one thing, runs of spaces as one, none at the ends. NULL for invalid UTF-8. *composed: it is in NFC;
+ * false: it may be. */
+static char *tidy(struct arena *arena, const char *text, bool compare, size_t *length, bool *composed)
+{
+	struct tidying t = { .arena = arena, .text = text, .compare = compare };
 	size_t left = strlen(text);
 	char *out = arena_alloc(arena, left + 1), *end = out;
 	bool space = false;
@@ -87,18 +128,24 @@ static char *tidy(struct arena *arena, const char *text, size_t *length, bool *c
 		size_t n = read_point(text, left, &c);
 		if (n == 0)
 			return NULL;
-		if (is_space(c)) {
-			space = true;
-		} else if (!is_invisible(c)) {
-			if (space && end > out)
-				*end++ = ' ';
-			space = false;
-			*composed = *composed && is_composed(c);
-			for (const char *byte = text; byte < text + n; byte++)
-				*end++ = *byte;
-		}
 		text += n;
 		left -= n;
+		bool plain = c > ' ' && sign_is_plain(c);
+		int32_t taken = plain ? c : is_space(c) ? ' ' : take(&t, c, text);
+		space = space || taken == ' ';
+		if (taken == 0 || taken == ' ')
+			continue;
+		if (space && end > out) {
+			*end++ = ' ';
+			t.before = ' ';
+		}
+		space = false;
+		for (const char *byte = text - n; plain && byte < text; byte++)
+			*end++ = *byte;
+		if (!plain)
+			end += utf8proc_encode_char(taken, (utf8proc_uint8_t *)end);
+		*composed = *composed && is_composed(taken);
+		t.before = taken;
 	}
 	*length = (size_t)(end - out);
 	return out;
@@ -132,7 +179,7 @@ char *utf8_clean(struct arena *arena, const char *text)
 	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
 	size_t length, count;
 	bool composed;
-	char *tidied = tidy(arena, text, &length, &composed);
+	char *tidied = tidy(arena, text, false, &length, &composed);
 
 	if (tidied == NULL || composed)
 		return tidied;
@@ -140,21 +187,47 @@ char *utf8_clean(struct arena *arena, const char *text)
 	return encode(points, count, options);
 }
 
-char *utf8_fold(struct arena *arena, const char *text)
+#define FOLD (UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK)
+
+/* The search key as code points, with room for utf8proc_reencode(); NULL for invalid UTF-8. */
+static int32_t *fold(struct arena *arena, const char *text, size_t *count)
 {
-	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
-	size_t length, count;
+	size_t length;
 	bool composed;
-	char *tidied = tidy(arena, text, &length, &composed);
+	char *tidied = tidy(arena, text, true, &length, &composed);
 
 	if (tidied == NULL)
 		return NULL;
-	int32_t *points = decompose(arena, tidied, length, options, &count);
-	for (size_t i = 0; i < count; i++) {
+	int32_t *points = decompose(arena, tidied, length, FOLD, count);
+	for (size_t i = 0; i < *count; i++) {
 		if (points[i] == 0x111)
 			points[i] = 'd';
 	}
-	return encode(points, count, options);
+	return points;
+}
+
+char *utf8_fold(struct arena *arena, const char *text)
+{
+	size_t count;
+	int32_t *points = fold(arena, text, &count);
+
+	return points == NULL ? NULL : encode(points, count, FOLD);
+}
+
+char *utf8_fold_words(struct arena *arena, const char *text)
+{
+	size_t count, kept = 0;
+	int32_t *points = fold(arena, text, &count);
+
+	if (points == NULL)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		utf8proc_category_t category = utf8proc_category(points[i]);
+		bool in_word = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+		if (in_word || (kept > 0 && points[kept - 1] != ' '))
+			points[kept++] = in_word ? points[i] : ' ';
+	}
+	return encode(points, kept > 0 && points[kept - 1] == ' ' ? kept - 1 : kept, FOLD);
 }
 
 const char *utf8_library_version(void)

@@ -16,14 +16,17 @@ size_t utf8_length(const char *text);
  * *text is not at its end. */
 int32_t utf8_next(const char **text);
 /* What is kept of a typed text: NFC, tabs, line ends and no-break spaces as spaces, runs of spaces as one, no space
- * at either end, zero-width and bidi marks (U+200B-200F, U+202A-E, U+2060, U+2066-9, U+FEFF) removed; everything
- * else, other control characters too (rule E18 speaks of them), stays. NULL for invalid UTF-8. */
+ * at either end, one sign for one thing (text/sign.h); everything else, control characters too (rule E18 speaks of
+ * them), stays. In a text of an old font (text/legacy.h) the signs that it has for letters stay. NULL for invalid
+ * UTF-8. */
 char *utf8_clean(struct arena *arena, const char *text);
 /* True when a control character (C0 but tab and line ends, DEL, C1) stands in the text. */
 bool utf8_has_control(const char *text);
-/* The search key: lower case, no diacritics, đ as d, spaces collapsed: "Nguyễn Thị ĐỨC" -> "nguyen thi duc". NFD and
- * NFC give the same. NULL for invalid UTF-8. */
+/* The search key: lower case, no diacritics, đ as d, one sign for one thing, spaces collapsed: "Nguyễn Thị ĐỨC" ->
+ * "nguyen thi duc". NFD and NFC give the same. NULL for invalid UTF-8. */
 char *utf8_fold(struct arena *arena, const char *text);
+/* The same of letters and digits alone: whatever stands between them is one space. "Tổ 3, Đa Lộc." -> "to 3 da loc" */
+char *utf8_fold_words(struct arena *arena, const char *text);
 
 /* The version of utf8proc. */
 const char *utf8_library_version(void);

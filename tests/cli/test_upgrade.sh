@@ -93,6 +93,17 @@ holds "jobs are whose they were, as far as they came" test "$(sqlite3 d/mau03.db
 holds "and what such a job alone has is beside them" test \
 	"$(sqlite3 d/mau03.db "SELECT group_concat(job_id || ' ' || campaign_id || whole || rule_version || changed, ',') FROM recheck")" = "1 1131,2 1130"
 
+# Signs that are one thing had other search keys until version 17.
+old 7
+sqlite3 d/mau03.db "UPDATE worker_sheet SET full_name = 'Ðặng H’Hen', name_fold = 'ðang h’hen', name_sound = 'ðan h hen' WHERE id = 4;
+	DELETE FROM sheet_word WHERE sheet_id = 4; INSERT INTO sheet_word VALUES (3, 'ðang', 4), (3, 'h’hen', 4)"
+expect "a file with other signs opens" 0 user unlock officer --data d
+holds "its keys are those of today" test "$(sqlite3 d/mau03.db "SELECT name_fold || '/' || name_sound FROM worker_sheet WHERE id = 4")" = \
+	"dang h'hen/dan h hen"
+holds "and its words" test "$(sqlite3 d/mau03.db "SELECT group_concat(word) FROM (SELECT word FROM sheet_word WHERE sheet_id = 4 ORDER BY word)")" = \
+	"dang,h'hen"
+expect "verify agrees" 0 verify --data d
+
 # The program alone knows the codes now: a file that holds another one says so.
 sqlite3 d/mau03.db "UPDATE job SET state = 'asleep' WHERE id = 2"
 expect "verify names a row with a code that is none" 1 verify --data d
