@@ -13,7 +13,9 @@ WITH RECURSIVE part (id, commune_id, word, rest) AS (
 	SELECT id, commune_id, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM part
 	WHERE rest <> ''
 )
-INSERT INTO sheet_word (commune_id, word, sheet_id) SELECT commune_id, word, id FROM part WHERE word <> ''
+INSERT INTO sheet_word (commune_id, word, sheet_id)
+	SELECT commune_id, word, id FROM part
+	WHERE word <> ''
 	ON CONFLICT DO NOTHING;
 DROP TABLE folded;
 UPDATE roster_entry SET name_sound = name_sound(full_name) WHERE name_sound GLOB '*[^ -_a-~]*';

@@ -2,7 +2,7 @@
 
 #include <utf8proc.h>
 
-#include "text/legacy.h"
+#include "text/misread/legacy.h"
 #include "text/sign.h"
 
 /* Bytes of the character that the text begins with, 0 when it begins with none. left > 0. */

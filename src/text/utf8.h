@@ -17,8 +17,8 @@ size_t utf8_length(const char *text);
 int32_t utf8_next(const char **text);
 /* What is kept of a typed text: NFC, tabs, line ends and no-break spaces as spaces, runs of spaces as one, no space
  * at either end, one sign for one thing (text/sign.h); everything else, control characters too (rule E18 speaks of
- * them), stays. In a text of an old font (text/legacy.h) the signs that it has for letters stay. NULL for invalid
- * UTF-8. */
+ * them), stays. In a text of an old font (text/misread/legacy.h) the signs that it has for letters stay. NULL for
+ * invalid UTF-8. */
 char *utf8_clean(struct arena *arena, const char *text);
 /* True when a control character (C0 but tab and line ends, DEL, C1) stands in the text. */
 bool utf8_has_control(const char *text);

@@ -2,7 +2,7 @@
 #include <stdint.h>
 
 #include "base/memory.h"
-#include "text/legacy.h"
+#include "text/misread/legacy.h"
 #include "text/order.h"
 #include "text/utf8.h"
 

@@ -1,7 +1,7 @@
 /* Text of old machines (TCVN3, VNI) read as Unicode: detected, shown by a sample, given back whole. Nothing is
  * stored. */
 #include "base/memory.h"
-#include "text/legacy.h"
+#include "text/misread/legacy.h"
 #include "text/messages.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"

@@ -3,8 +3,8 @@
  * Such text reaches us as UTF-8 whose characters up to U+00FF are the bytes that an old font showed as Vietnamese:
  * "NguyÔn V¨n An" (TCVN3) and "Nguyeãn Vaên An" (VNI) are Nguyễn Văn An. TCVN3 has no capitals with a tone mark: its
  * users changed the font. */
-#ifndef TEXT_LEGACY_H
-#define TEXT_LEGACY_H
+#ifndef TEXT_MISREAD_LEGACY_H
+#define TEXT_MISREAD_LEGACY_H
 
 #include <stdbool.h>
 
@@ -24,9 +24,9 @@ struct legacy_text {
 	size_t proposed_count;
 };
 
-/* The likeliest encoding of a whole text. Unicode unless two words or more, and more of all words than as Unicode,
- * are syllables in the other; a text with one Vietnamese syllable that only Unicode can write is Unicode. Valid
- * UTF-8. */
+/* The likeliest encoding of a whole text. Unicode unless more of its words are syllables in the other, and two of them
+ * are none in Unicode, or one beside nothing but syllables; a text with a letter that only Unicode has is Unicode.
+ * Signs at numbers say nothing (5 µm, 6£). Valid UTF-8. */
 struct legacy_guess legacy_detect(struct arena *arena, const char *text);
 
 /* The text read in that encoding; LEGACY_UNICODE gives it in NFC. Words with characters that the encoding does not

@@ -1,4 +1,4 @@
-#include "text/legacy.h"
+#include "text/misread/legacy.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -6,7 +6,8 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
-#include "text/syllable.h"
+#include "text/misread/syllable.h"
+#include "text/sign.h"
 #include "text/utf8.h"
 
 enum { HIGH = 0x100, MARKED = 3 };      /* MARKED: code points that one character of VNI stands for, at most */
@@ -188,33 +189,117 @@ static bool is_beyond(const char *word)
 	return false;
 }
 
-struct legacy_guess legacy_detect(struct arena *arena, const char *text)
+/* The word as Unicode has it: one sign for one thing. */
+static const char *as_unicode(struct arena *arena, const char *word)
 {
-	static const enum legacy_encoding others[] = { LEGACY_TCVN3, LEGACY_VNI };
-	size_t good[3] = { 0 }, words = 0, before, length = 0;
-	bool unicode = false;
-	enum legacy_encoding best = LEGACY_UNICODE;
+	int32_t *points = arena_array(arena, strlen(word) + 1, sizeof *points), c;
+	utf8proc_ssize_t count = 0;
+
+	while ((c = next(&word)) != 0) {
+		if (sign_one(c) != 0)
+			points[count++] = sign_one(c);
+	}
+	utf8proc_reencode(points, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	return (const char *)points;
+}
+
+/* Up to U+00FF, what Vietnamese in Unicode has. */
+static bool is_vietnamese(int32_t c)
+{
+	return c < 0x80 || has_point("àáâãèéêìíòóôõùúýđ", utf8proc_tolower(sign_one(c)));
+}
+
+/* True for what no word in Unicode looks like: other characters, or a capital behind a small letter. */
+static bool is_odd(const char *word)
+{
+	bool small = false;
+	int32_t c;
+
+	while ((c = next(&word)) != 0) {
+		if (!is_vietnamese(c) || (small && is_upper(c)))
+			return true;
+		small = is_lower(c);
+	}
+	return false;
+}
+
+/* What the words of a text say. */
+struct tally {
+	size_t words;                   /* with letters beyond ASCII */
+	size_t good[3];                 /* of these, syllables in each encoding */
+	size_t other[3], odd[3];        /* syllables there and not in Unicode; those that are odd in Unicode */
+	bool unicode;                   /* a letter that only Unicode has */
+	size_t plain;                   /* words of ASCII that may be syllables */
+	bool foreign;                   /* a word of ASCII that is none */
+};
+
+/* Of two that say the same, the first: a vowel beside its mark in VNI may be a syllable in TCVN3 by chance. */
+static const enum legacy_encoding others[] = { LEGACY_VNI, LEGACY_TCVN3 };
+
+static void add_to_tally(struct arena *arena, struct tally *tally, const char *word)
+{
+	if (is_ascii(word)) {
+		bool syllable = syllable_is_unmarked(word);
+		tally->plain += syllable;
+		tally->foreign |= !syllable;
+		return;
+	}
+	bool syllable = syllable_is_vietnamese(arena, as_unicode(arena, word)), long_enough = utf8_length(word) > 1;
+	tally->words++;
+	tally->good[LEGACY_UNICODE] += syllable;
+	tally->unicode |= is_beyond(word);
+	for (size_t i = 0; i < COUNT(others); i++) {
+		const char *read = read_word(arena, word, others[i]);
+		if (read == NULL || !syllable_is_vietnamese(arena, read))
+			continue;
+		tally->good[others[i]]++;
+		tally->other[others[i]] += !syllable && long_enough;
+		tally->odd[others[i]] += !syllable && long_enough && is_odd(word);
+	}
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Signs at a number are its unit: 5 µm, 6£. */
+static struct tally count_words(struct arena *arena, const char *text)
+{
+	struct tally tally = { 0 };
+	size_t before, length = 0;
 
 	for (; *text != '\0'; text += before + length, length = 0) {
 		find_word(text, &before, &length);
-		const char *word = arena_text_n(arena, text + before, length);
-		if (is_ascii(word))
-			continue;
-		words++;
-		bool syllable = syllable_is_vietnamese(arena, word);
-		good[LEGACY_UNICODE] += syllable;
-		unicode = unicode || (syllable && is_beyond(word));
-		for (size_t i = 0; i < COUNT(others); i++) {
-			const char *read = read_word(arena, word, others[i]);
-			good[others[i]] += read != NULL && syllable_is_vietnamese(arena, read);
-		}
+		const char *word = text + before;
+		if (length > 0 && !is_digit(word[length]) && (before == 0 || !is_digit(word[-1])))
+			add_to_tally(arena, &tally, arena_text_n(arena, word, length));
 	}
-	for (size_t i = 0; i < COUNT(others) && !unicode; i++) {
-		if (good[others[i]] > good[best] && good[others[i]] > 1)
+	return tally;
+}
+
+/* Two words say it; one does when nothing but syllables stands beside it. */
+static bool is_told(const struct tally *tally, enum legacy_encoding encoding)
+{
+	size_t words = tally->other[encoding];
+
+	if (words == 0 || tally->good[encoding] <= tally->good[LEGACY_UNICODE])
+		return false;
+	return words + tally->odd[encoding] > 2 || (words > 1 && !tally->foreign) ||
+	       (!tally->foreign && tally->good[encoding] == tally->words && tally->words + tally->plain > 1);
+}
+
+struct legacy_guess legacy_detect(struct arena *arena, const char *text)
+{
+	struct tally tally = count_words(arena, text);
+	enum legacy_encoding best = LEGACY_UNICODE;
+
+	for (size_t i = 0; i < COUNT(others) && !tally.unicode; i++) {
+		if (is_told(&tally, others[i]) && tally.good[others[i]] > tally.good[best])
 			best = others[i];
 	}
-	int confidence = words == 0 ? 100 : (int)(good[best] * 100 / words);
-	return (struct legacy_guess){ .encoding = best, .confidence = confidence, .words = words };
+	int confidence = tally.words == 0 ? 100 : (int)(tally.good[best] * 100 / tally.words);
+	return (struct legacy_guess){ .encoding = best, .confidence = confidence, .words = tally.words };
 }
 
 /* ---- converting, and the capitals that TCVN3 has not ---- */

@@ -1,4 +1,4 @@
-#include "text/syllable.h"
+#include "text/misread/syllable.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -34,8 +34,14 @@ static bool is_tone(int32_t c)
 	return c == 0x300 || c == 0x301 || c == 0x303 || c == 0x309 || c == 0x323;
 }
 
-/* The word in small letters without its tone, and the tone (0: none). False for what is longer than a syllable or has
- * two. */
+/* A letter that a tone may stand on, with the mark of a vowel or without. */
+static bool bears_tone(int32_t c)
+{
+	return c == 0x302 || c == 0x306 || c == 0x31b || (c < 0x80 && strchr("aeiouy", (int)c) != NULL);
+}
+
+/* The word in small letters without its tone, and the tone (0: none). False for what is longer than a syllable, has
+ * two, or one on a consonant (ñ). */
 static bool part_tone(const char *word, char out[LETTERS * 4 + 1], int32_t *tone)
 {
 	const utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_NULLTERM;
@@ -48,7 +54,7 @@ static bool part_tone(const char *word, char out[LETTERS * 4 + 1], int32_t *tone
 	for (utf8proc_ssize_t i = 0; i < count; i++) {
 		if (!is_tone(points[i]))
 			points[kept++] = points[i];
-		else if (*tone != 0)
+		else if (*tone != 0 || kept == 0 || !bears_tone(points[kept - 1]))
 			return false;
 		else
 			*tone = points[i];
@@ -75,6 +81,19 @@ static bool is_stopped(const char *rhyme)
 	return last == 'c' || last == 'p' || last == 't' || (last == 'h' && rhyme[strlen(rhyme) - 2] == 'c');
 }
 
+/* k, gh and ngh stand before e, ê, i and y, c and ng never do, nor does g before e and ê. */
+static bool agree(const char *onset, const char *rhyme)
+{
+	bool narrow = strncmp(rhyme, "e", 1) == 0 || strncmp(rhyme, "ê", strlen("ê")) == 0;
+	bool front = narrow || *rhyme == 'i' || *rhyme == 'y';
+
+	if (strcmp(onset, "k") == 0 || strcmp(onset, "gh") == 0 || strcmp(onset, "ngh") == 0)
+		return front;
+	if (strcmp(onset, "c") == 0 || strcmp(onset, "ng") == 0)
+		return !front;
+	return !narrow || strcmp(onset, "g") != 0;
+}
+
 bool syllable_is_vietnamese(struct arena *arena, const char *word)
 {
 	char plain[LETTERS * 4 + 1];
@@ -83,10 +102,54 @@ bool syllable_is_vietnamese(struct arena *arena, const char *word)
 	if (!part_tone(word, plain, &tone))
 		return false;
 	for (size_t i = 0; i < COUNT(onsets); i++) {
-		size_t length = strlen(onsets[i]);
-		if (strncmp(plain, onsets[i], length) != 0 || !is_rhyme(arena, plain + length))
+		const char *rhyme = plain + strlen(onsets[i]);
+		if (strncmp(plain, onsets[i], strlen(onsets[i])) != 0 || !is_rhyme(arena, rhyme) || !agree(onsets[i], rhyme))
 			continue;
-		return tone == 0 || tone == 0x301 || tone == 0x323 || !is_stopped(plain + length);
+		return tone == 0 || tone == 0x301 || tone == 0x323 || !is_stopped(rhyme);
+	}
+	return false;
+}
+
+/* ---- without marks ---- */
+
+/* True when the rhyme at *at, which is moved behind it, is that text but for the marks. */
+static bool is_rhyme_unmarked(const char **at, const char *text)
+{
+	bool same = true;
+
+	while (**at != ' ') {
+		int32_t parts[LETTERS];
+		utf8proc_int32_t c;
+		*at += utf8proc_iterate((const utf8proc_uint8_t *)*at, -1, &c);
+		utf8proc_decompose_char(c, parts, LETTERS, UTF8PROC_DECOMPOSE, NULL);
+		same = same && *text == (char)parts[0];
+		text += same;
+	}
+	return same && *text == '\0';
+}
+
+static bool has_rhyme_unmarked(const char *text)
+{
+	for (const char *at = rhymes + 1; *at != '\0'; at++) {
+		if (is_rhyme_unmarked(&at, text))
+			return true;
+	}
+	return false;
+}
+
+bool syllable_is_unmarked(const char *word)
+{
+	char lower[LETTERS + 1];
+	size_t length = strlen(word);
+
+	if (length > LETTERS || length == 0)
+		return false;
+	for (size_t i = 0; i <= length; i++)
+		lower[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] + ('a' - 'A') : word[i]);
+	for (size_t i = 0; i < COUNT(onsets); i++) {
+		size_t onset = strlen(onsets[i]);
+		if (strncmp(lower, onsets[i], onset) == 0 && has_rhyme_unmarked(lower + onset))
+			return true;
 	}
 	return false;
 }
