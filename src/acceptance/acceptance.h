@@ -56,6 +56,12 @@ struct roster {
 	size_t count;
 };
 
+/* When the hamlet of a sheet was one. */
+struct hamlet_term {
+	struct date from, to;           /* first and last day; year 0: not known, no end */
+	const char *successors;         /* as they are shown; NULL: none is known */
+};
+
 /* Look-ups of the record rules, filled by workflow/ from store/. May be NULL as a whole (check without --data). None
  * of them tells of the sheet itself or of the one it replaces. */
 struct record_lookup {
@@ -68,6 +74,9 @@ struct record_lookup {
 	/* Sheets of the person, by number or because somebody decided so, by id. */
 	struct record_list (*same_person)(void *arg);
 	struct roster (*roster)(void *arg);
+	struct hamlet_term (*hamlet)(void *arg);
+	/* Sheets of the campaign and the commune with the sheet's paper number, by id. */
+	struct record_list (*same_paper)(void *arg);
 };
 
 struct rule_context {

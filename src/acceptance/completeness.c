@@ -4,6 +4,7 @@
 
 enum { STATUS_WORKS = 1, STATUS_UNEMPLOYED = 2, STATUS_INACTIVE = 3 };
 enum { POSITION_OWNER = 1, POSITION_FAMILY = 3, POSITION_EMPLOYEE = 4, POSITION_COOPERATIVE = 5 };
+enum { WORKPLACE_LAST_HOUSEHOLD = 3 };
 enum { CONTRACT_NONE = 3, UNTRAINED = 1, FIRST_WITH_FIELD = 4, HAS_WORKED = 2 };
 
 static bool is_asked(const struct rule_run *run, const struct field *field)
@@ -95,10 +96,12 @@ void rule_work_filled(struct rule_run *run)
 		rule_find_field(run, 1, "employer_name");
 }
 
+/* Who helps the family works for somebody only outside of households. */
 void rule_employer_open(struct rule_run *run)
 {
 	int64_t position = rule_choice(run, "employment_position");
-	bool usual = position == POSITION_FAMILY ||
+	bool elsewhere = rule_choice(run, "workplace_type") > WORKPLACE_LAST_HOUSEHOLD;
+	bool usual = (position == POSITION_FAMILY && elsewhere) ||
 	             (position == POSITION_EMPLOYEE && rule_choice(run, "labour_contract") == CONTRACT_NONE);
 
 	if (rule_choice(run, "activity_status") == STATUS_WORKS && usual && rule_misses(run, "employer_name"))

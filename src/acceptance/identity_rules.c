@@ -2,6 +2,8 @@
 #include "text/identity.h"
 
 #include "acceptance/rule.h"
+#include "text/messages.h"
+#include "text/misread/misread.h"
 #include "text/name.h"
 #include "text/utf8.h"
 
@@ -90,11 +92,15 @@ void rule_name(struct rule_run *run)
 {
 	const char *name = rule_text(run, "full_name");
 
-	if (name == NULL)
-		return;
-	if (name_has_sign(name))
-		rule_find(run, 1);
-	else if (!name_is_full(name))
+	if (name != NULL && name_has_sign(name))
+		rule_find(run, 0);
+}
+
+void rule_name_short(struct rule_run *run)
+{
+	const char *name = rule_text(run, "full_name");
+
+	if (name != NULL && !name_has_sign(name) && !name_is_full(name))
 		rule_find(run, 0);
 }
 
@@ -111,6 +117,46 @@ void rule_name_spelling(struct rule_run *run)
 		                 1);
 	else if (name_has_foreign_letter(name))
 		rule_find(run, 1);
+}
+
+/* ---- text that was not meant as it stands ---- */
+
+static bool is_name_of_person(const struct field *field)
+{
+	return strcmp(field->name, "full_name") == 0 || strcmp(field->name, "informant_name") == 0;
+}
+
+/* One finding names all fields, and how the first was misread; what was likely meant is told of all. */
+void rule_misread(struct rule_run *run)
+{
+	static const enum message how[MISREAD_COUNT] = {
+		[MISREAD_TCVN3] = MSG_MISREAD_TCVN3, [MISREAD_VNI] = MSG_MISREAD_VNI, [MISREAD_TELEX] = MSG_MISREAD_TELEX,
+		[MISREAD_VNI_KEYS] = MSG_MISREAD_VNI_KEYS,
+	};
+	const struct field *fields[RULE_FIELDS];
+	struct arena *arena = run->context->arena;
+	enum misread first = MISREAD_NOT;
+	const char *readings = "", *reading;
+	size_t count = 0;
+
+	for (const char *const *name = run->rule->names; *name != NULL; name++) {
+		const char *text = rule_text(run, *name);
+		const struct field *field = rule_field(run, *name);
+		enum misread found = text == NULL ? MISREAD_NOT
+		                                  : misread_look(arena, text, is_name_of_person(field), &reading);
+		if (found == MISREAD_NOT)
+			continue;
+		fields[count++] = field;
+		first = first == MISREAD_NOT || first == MISREAD_LOST ? found : first;
+		if (reading != NULL)
+			readings = arena_print(arena, "%s%s“%s”", readings, *readings == '\0' ? "" : ", ", reading);
+	}
+	if (count == 0)
+		return;
+	const char *message = run->rule->messages[first == MISREAD_LOST];
+	if (first != MISREAD_LOST)
+		message = rule_fill(arena, rule_fill(arena, message, "{how}", message_text(how[first])), "{reading}", readings);
+	rule_find_fields(run, message, fields, count);
 }
 
 /* The fields whose answers are BAD for that reason, in paper order. */

@@ -237,3 +237,9 @@ void rule_occupation_general(struct rule_run *run)
 			rule_find(run, 0);
 	}
 }
+
+void rule_change_source(struct rule_run *run)
+{
+	if (rule_choice(run, "kind") >= KIND_CHANGE && rule_misses(run, "change_source"))
+		rule_find(run, 0);
+}

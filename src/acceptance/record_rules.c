@@ -1,5 +1,6 @@
 /* Rules 50 and up: against other records. They are silent where no look-ups are given. */
 #include "acceptance/rule.h"
+#include "base/memory.h"
 #include "text/identity.h"
 #include "text/likeness.h"
 
@@ -244,4 +245,39 @@ void rule_something_before(struct rule_run *run)
 
 	if (before != NULL)
 		find_record(run, 0, run->rule->names, before);
+}
+
+/* ---- the hamlet, and the paper ---- */
+
+void rule_hamlet_ended(struct rule_run *run)
+{
+	const struct record_lookup *records = run->context->records;
+	struct date day = rule_date(run, "collected_on");
+	struct arena *arena = run->context->arena;
+	struct hamlet_term term = { 0 };
+	char shown[DATE_TEXT];
+
+	if (records != NULL && day.year != 0 && rule_answer(run, "area_id")->state == ANSWER_VALID)
+		term = records->hamlet(records->arg);
+	bool early = term.from.year != 0 && date_compare(day, term.from) < 0;
+	if (!early && (term.to.year == 0 || date_compare(day, term.to) <= 0))
+		return;
+	date_to_shown(early ? term.from : term.to, shown);
+	const char *message = run->rule->messages[early ? 0 : term.successors == NULL ? 1 : 2];
+	message = rule_fill(arena, message, "{date}", shown);
+	if (!early && term.successors != NULL)
+		message = rule_fill(arena, message, "{successor}", term.successors);
+	const struct field *fields[] = { rule_field(run, "area_id"), rule_field(run, "collected_on") };
+	rule_find_fields(run, message, fields, COUNT(fields));
+}
+
+void rule_same_paper(struct rule_run *run)
+{
+	const struct record_lookup *records = run->context->records;
+	struct record_list others = { 0 };
+
+	if (records != NULL && rule_text(run, "paper_no") != NULL)
+		others = records->same_paper(records->arg);
+	if (others.count > 0)
+		find_record(run, 0, run->rule->names, &others.items[0]);
 }

@@ -48,6 +48,11 @@ const struct answer *rule_answer(const struct rule_run *run, const char *name)
 	return &run->answers->items[field_index(run, name)];
 }
 
+const struct field *rule_field(const struct rule_run *run, const char *name)
+{
+	return &run->answers->form->fields[field_index(run, name)];
+}
+
 bool rule_misses(const struct rule_run *run, const char *name)
 {
 	return rule_answer(run, name)->state == ANSWER_NONE;
@@ -139,13 +144,13 @@ void rule_find(struct rule_run *run, size_t message)
 	size_t count = 0;
 
 	for (const char *const *name = run->rule->names; *name != NULL; name++)
-		fields[count++] = &run->answers->form->fields[field_index(run, *name)];
+		fields[count++] = rule_field(run, *name);
 	rule_find_fields(run, run->rule->messages[message], fields, count);
 }
 
 void rule_find_field(struct rule_run *run, size_t message, const char *name)
 {
-	const struct field *field = &run->answers->form->fields[field_index(run, name)];
+	const struct field *field = rule_field(run, name);
 
 	rule_find_fields(run, run->rule->messages[message], &field, 1);
 }

@@ -41,6 +41,7 @@ enum err rules_compare(const struct rule *rules, size_t count, const struct form
 /* 10 of "E10". */
 int rule_number(const struct rule *rule);
 
+const struct field *rule_field(const struct rule_run *run, const char *name);
 const struct answer *rule_answer(const struct rule_run *run, const char *name);
 /* Nobody answered. A BAD answer is not missing. */
 bool rule_misses(const struct rule_run *run, const char *name);
@@ -84,6 +85,8 @@ void rule_id_province(struct rule_run *run);
 void rule_insurance_no(struct rule_run *run);
 void rule_health_card(struct rule_run *run);
 void rule_name(struct rule_run *run);
+void rule_name_short(struct rule_run *run);
+void rule_misread(struct rule_run *run);
 void rule_name_spelling(struct rule_run *run);
 void rule_unreadable(struct rule_run *run);
 void rule_no_value(struct rule_run *run);
@@ -116,6 +119,7 @@ void rule_worker_old(struct rule_run *run);
 void rule_same_address(struct rule_run *run);
 void rule_unemployed_young(struct rule_run *run);
 void rule_occupation_general(struct rule_run *run);
+void rule_change_source(struct rule_run *run);
 
 /* ---- record_rules.c ---- */
 /* records.c */
@@ -127,5 +131,7 @@ void rule_listed_otherwise(struct rule_run *run);
 void rule_not_listed(struct rule_run *run);
 void rule_nothing_before(struct rule_run *run);
 void rule_something_before(struct rule_run *run);
+void rule_hamlet_ended(struct rule_run *run);
+void rule_same_paper(struct rule_run *run);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <ctype.h>
 
+#include "text/sign.h"
+
 static bool is_leap(int year)
 {
 	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -43,45 +45,55 @@ bool date_from_iso(const char *text, bool partial, struct date *out)
 	       digits(text + 5, 2, &month) && digits(text + 8, 2, &day) && make(year, month, day, partial, out);
 }
 
-/* Splits "d / m / yyyy" at / . - into up to three runs of digits; 0 when anything else stands there. */
+/* Passes what stands between two parts: a slash, a dot or a dash, spaces around it, or spaces alone. False: anything
+ * else does, or nothing. */
+static bool pass_separator(const char **text)
+{
+	size_t spaces = strspn(*text, " ");
+
+	*text += spaces;
+	size_t sign = **text == '/' || **text == '.' ? 1 : sign_dash(*text);
+	*text += sign;
+	*text += strspn(*text, " ");
+	return spaces + sign > 0;
+}
+
+/* Up to three runs of digits, and how long each is; 0 when anything else stands there. */
 static int split(const char *text, int value[3], int length[3])
 {
 	int parts = 0;
 
-	for (;;) {
-		while (*text == ' ')
-			text++;
-		if (parts == 3)
+	for (text += strspn(text, " "); *text != '\0';) {
+		if (parts == 3 || (parts > 0 && !pass_separator(&text)))
 			return 0;
 		value[parts] = length[parts] = 0;
 		for (; isdigit((unsigned char)*text) && length[parts] < 8; text++, length[parts]++)
 			value[parts] = value[parts] * 10 + (*text - '0');
 		if (length[parts++] == 0)
 			return 0;
-		while (*text == ' ')
-			text++;
-		if (*text == '\0')
+		if (text[strspn(text, " ")] == '\0')
 			return parts;
-		if (strchr("/.-", *text++) == NULL)
-			return 0;
 	}
+	return 0;
 }
 
 bool date_from_typed(const char *text, bool partial, struct date *out)
 {
 	int v[3], n[3];
 
-	if (date_from_iso(text, partial, out))
-		return true;
 	switch (split(text, v, n)) {
 	case 1:
 		if (n[0] == 8)
-			return make(v[0] % 10000, v[0] / 10000 % 100, v[0] / 1000000, false, out);
+			return make(v[0] % 10000, v[0] / 10000 % 100, v[0] / 1000000, partial, out);
 		return n[0] == 4 && partial && make(v[0], 0, 0, true, out);
 	case 2:
-		return n[0] <= 2 && v[0] > 0 && n[1] == 4 && partial && make(v[1], v[0], 0, true, out);
+		if (n[0] == 4)
+			return n[1] <= 2 && partial && make(v[0], v[1], 0, true, out);
+		return n[0] <= 2 && n[1] == 4 && partial && make(v[1], v[0], 0, true, out);
 	case 3:
-		return n[0] <= 2 && n[1] <= 2 && n[2] == 4 && make(v[2], v[1], v[0], false, out);
+		if (n[0] == 4)
+			return n[1] <= 2 && n[2] <= 2 && make(v[0], v[1], v[2], partial, out);
+		return n[0] <= 2 && n[1] <= 2 && n[2] == 4 && make(v[2], v[1], v[0], partial, out);
 	default:
 		return false;
 	}

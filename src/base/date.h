@@ -17,11 +17,12 @@ enum { DATE_TEXT = 16 };                /* room for either written form with its
 
 /* Reads exactly yyyy-mm-dd, with 00 for what is unknown if partial. False: no such day, or another form. */
 bool date_from_iso(const char *text, bool partial, struct date *out);
-/* Reads what a person types: d/m/yyyy, dd-mm-yyyy, dd.mm.yyyy, ddmmyyyy, mm/yyyy and yyyy if partial, and
- * ISO. Spaces around the parts are forgiven; a two-digit year is refused, never guessed. */
+/* Reads what a person types: d/m/yyyy or yyyy/m/d, with slashes, dots, any dash or spaces between the parts, and
+ * ddmmyyyy; if partial, mm/yyyy, yyyy/mm and yyyy too, and zeros for what is unknown (00/07/1985, 00/00/1985). Spaces
+ * around the parts are forgiven; a two-digit year is refused, never guessed. */
 bool date_from_typed(const char *text, bool partial, struct date *out);
-/* Reads d/m/yy (or with . or -): the day of the one year from first to last that ends in yy and has that day. False
- * when there is none, or more than one. */
+/* Reads d/m/yy, with the same signs between: the day of the one year from first to last that ends in yy and has that
+ * day. False when there is none, or more than one. */
 bool date_from_short(const char *text, int first, int last, struct date *out);
 void date_to_iso(struct date date, char out[DATE_TEXT]);
 void date_to_shown(struct date date, char out[DATE_TEXT]);

@@ -12,6 +12,8 @@ struct lines {
 	size_t start, end;
 };
 
+#define UTF8_MARK "\xef\xbb\xbf"
+
 static void add_finding(struct buf *out, const struct check_place *place, const struct finding *finding)
 {
 	buf_print(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"fields\":[", finding->rule_id,
@@ -26,13 +28,20 @@ static void add_finding(struct buf *out, const struct check_place *place, const 
 	buf_char(out, '}');
 }
 
+/* A mark of UTF-8, as some editors and spreadsheets write it before the first line, is none of the sheet's. */
+static bool is_marked(const char *line, size_t length, unsigned long number)
+{
+	return number == 1 && length >= strlen(UTF8_MARK) && memcmp(line, UTF8_MARK, strlen(UTF8_MARK)) == 0;
+}
+
 void check_line(const struct form *form, const struct rule_context *context, const struct check_place *place,
                 const char *line, size_t length, unsigned long number, struct buf *out)
 {
 	struct rule_context own = *context;
 	struct answers answers;
 	struct findings findings;
-	cJSON *object = json_parse(line, length);
+	size_t mark = is_marked(line, length, number) ? strlen(UTF8_MARK) : 0;
+	cJSON *object = json_parse(line + mark, length - mark);
 
 	answers_init(&answers, form, own.arena);
 	answers_from_json(own.arena, object, &answers);

@@ -1,5 +1,6 @@
 #include "form/list.h"
 
+#include "base/memory.h"
 #include "base/process/assets.h"
 #include "text/utf8.h"
 
@@ -72,7 +73,7 @@ static void fill_row(struct arena *arena, struct list_row *row, const char *code
 	row->code = code;
 	row->name = name;
 	row->folded = fold_name(arena, name);
-	row->key = without(arena, row->folded, " '");
+	row->key = without(arena, row->folded, " '.:");
 }
 
 static void add_aliases(struct arena *arena, struct list *list, const char *code, const char *aliases)
@@ -194,25 +195,77 @@ const struct list_row *list_by_name(const struct list *list, const char *name)
 	return *found;
 }
 
-/* Takes the rows of that key into *found; false when they are of another code than *found. */
-static bool match(const struct list_row *rows, size_t count, const char *key, const struct list_row **found)
+/* ---- names as people write them ---- */
+
+static bool is_row(const struct list_row *rows, size_t count, const char *key, const char *code)
 {
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(rows[i].key, key) == 0 && strcmp(rows[i].code, code) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The code that all rows of that key have; NULL: there is none, or several. */
+static const char *code_of(const struct list_row *rows, size_t count, const char *key)
+{
+	const char *code = NULL;
+
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(rows[i].key, key) != 0)
 			continue;
-		if (*found != NULL && strcmp((*found)->code, rows[i].code) != 0)
+		if (code != NULL && strcmp(code, rows[i].code) != 0)
+			return NULL;
+		code = rows[i].code;
+	}
+	return code;
+}
+
+/* A name of a row is that row's, whoever else is called so besides. */
+static const char *code_by_key(const struct list *list, const char *key)
+{
+	const char *code = code_of(list->rows, list->row_count, key);
+
+	return code != NULL ? code : code_of(list->aliases, list->alias_count, key);
+}
+
+/* What the name is called by, without what people write before the name of a group: "Dân tộc Tày", "người Tày". */
+static const char *key_of(struct arena *arena, const char *name)
+{
+	static const char *const before[] = { "nguoi", "dan toc", "dt" };
+	const char *folded = fold_name(arena, name);
+
+	for (size_t i = 0; i < COUNT(before); i++) {
+		size_t length = strlen(before[i]);
+		if (strncmp(folded, before[i], length) == 0 && folded[length] != '\0' && strchr(" :.", folded[length]) != NULL)
+			folded += length + strspn(folded + length, " :.");
+	}
+	return without(arena, folded, " '.:");
+}
+
+/* Each of the names in brackets, or behind a comma or slash, is another name of the row, or of none. */
+static bool agrees(struct arena *arena, const struct list *list, const char *others, const char *code)
+{
+	while (*(others += strspn(others, ",;/()")) != '\0') {
+		size_t length = strcspn(others, ",;/()");
+		const char *key = key_of(arena, arena_text_n(arena, others, length));
+		const char *other = code_by_key(list, key);
+		if (other != NULL && strcmp(other, code) != 0 && !is_row(list->aliases, list->alias_count, key, code))
 			return false;
-		*found = &rows[i];
+		others += length;
 	}
 	return true;
 }
 
 const struct list_row *list_by_fold(struct arena *arena, const struct list *list, const char *name)
 {
-	const char *key = without(arena, fold_name(arena, name), " '");
-	const struct list_row *found = NULL;
+	size_t length = strcspn(name, "(,;/");
+	const char *code = code_by_key(list, key_of(arena, name));
 
-	if (!match(list->rows, list->row_count, key, &found) || !match(list->aliases, list->alias_count, key, &found))
-		return NULL;
-	return found == NULL ? NULL : list_by_code(list, found->code);
+	if (code == NULL && name[length] != '\0') {
+		code = code_by_key(list, key_of(arena, arena_text_n(arena, name, length)));
+		if (code != NULL && !agrees(arena, list, name + length, code))
+			code = NULL;
+	}
+	return code == NULL ? NULL : list_by_code(list, code);
 }

@@ -13,7 +13,7 @@
 struct list_row {
 	const char *code, *name;
 	const char *folded;             /* name as utf8_fold() gives it, hyphens as spaces */
-	const char *key;                /* folded without spaces and apostrophes: what list_by_fold() compares */
+	const char *key;                /* folded without spaces and signs: what list_by_fold() compares */
 };
 
 struct list {
@@ -40,8 +40,9 @@ const struct list *lists_find(const struct lists *lists, const char *name);
 const struct list_row *list_by_code(const struct list *list, const char *code);
 /* The one row whose name is exactly this text; NULL for none or for several (two "Sĩ quan"). */
 const struct list_row *list_by_name(const struct list *list, const char *name);
-/* The row whose name or other name folds to the same (case, marks, hyphens, apostrophes, spaces); NULL for none or
- * several. */
+/* The row whose name, or else whose other name, folds to the same (case, marks, hyphens, apostrophes, spaces), also
+ * with "dân tộc" or "người" before it, and with other names of the row behind it in brackets or after a comma or slash:
+ * "HMông (Mèo)". NULL for none, for several, and where a name behind it is of another row. */
 const struct list_row *list_by_fold(struct arena *arena, const struct list *list, const char *name);
 
 #endif

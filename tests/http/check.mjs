@@ -126,9 +126,16 @@ const cases = [
 	["working at ninety and a day", { ...own, ...old("1934-06-08") }, ["W40"], ["birth_date", "activity_status"]],
 	["working at ninety", { ...own, ...old("1934-06-09") }, []],
 	["both addresses the same", { permanent_address: "12 Lê Lợi", current_address: "12 LE LOI" }, ["W41"], ["permanent_address", "current_address"]],
+	["the same but for punctuation", { permanent_address: "Thôn Liêm Hòa, xã Hàm Liêm", current_address: "Thôn Liêm Hòa, xã Hàm Liêm." }, ["W41"]],
+	["the same but for Ð", { permanent_address: "Thôn Đa Lộc", current_address: "Thôn Ða Lộc" }, ["W41"]],
 	["two addresses", { permanent_address: "12 Lê Lợi", current_address: "14 Lê Lợi" }, []],
 	["never worked for a year before sixteen", { ...young, ...old("2008-06-10") }, ["W42"], ["birth_date", "unemployed_history", "unemployment_duration"]],
 	["never worked for a year at sixteen", { ...young, ...old("2008-06-09") }, []],
+	...["Cơ Lao (Cờ Lao)", "HMông (Mèo)", "Ê Ðê", "Bru–Vân Kiều", "Dân tộc Tày"]
+		.map((ethnic_group) => [`an ethnic group: ${ethnic_group}`, { priority_ethnic_minority: true, ethnic_group }, []]),
+	["Kinh by two names", { priority_ethnic_minority: true, ethnic_group: "Kinh (Việt)" }, ["E07"]],
+	["a change without a source", { kind: 2 }, ["W44"], ["change_source"]],
+	["a change with a source", { kind: 2, change_source: 1 }, []],
 	["work that says nothing", { ...own, occupation: "LAO ĐỘNG TỰ DO" }, ["I43"], ["occupation"]],
 	["work that says something", { ...own, occupation: "Công nhân may" }, []],
 	["a reason left behind is E02's alone", { ...employee, inactive_reason: 1 }, ["E02"], ["inactive_reason"]],
@@ -136,8 +143,14 @@ const cases = [
 	["a name in NFD", { full_name: record().full_name.normalize("NFD") }, []],
 	["K'Brêm", { full_name: "K'Brêm" }, []],
 	["K’Brêm", { full_name: "K’Brêm" }, []],
-	["Brêm", { full_name: "Brêm" }, ["E16"], ["full_name"]],
+	...["K‘Brêm", "K`Brêm", "KʼBrêm", "K´Brêm", "Y‑Bliă Êban", "Y–Bliă Êban", "Nguyễn Văn Bì\u00adnh", "Ðặng Văn Bình", "Ɖặng Văn Bình"]
+		.map((full_name) => [`one sign for one thing: ${full_name}`, { full_name }, []]),
+	["Brêm", { full_name: "Brêm" }, ["W16"], ["full_name"]],
 	["a digit in a name", { full_name: "Nguyễn Văn 2" }, ["E16"], ["full_name"]],
+	["VNI", { full_name: "Nguyeãn Vaên An" }, ["W18"], ["full_name"]],
+	["TCVN3", { permanent_address: "X· Qu¶ng Ngäc, huyÖn Qu¶ng X\u00ad¬ng, tØnh Thanh Hãa" }, ["W18"], ["permanent_address"]],
+	["Telex", { full_name: "Nguyeexn Vawn Khuee" }, ["W18"], ["full_name"]],
+	["letters that a scanner lost", { full_name: "Nguyn Vn Khu" }, ["W18"], ["full_name"]],
 	["all capitals", { full_name: "H'LƠN AYŬN" }, []],
 	["small letters", { full_name: "nguyễn văn an" }, ["W17"], ["full_name"]],
 	["a name of 100 characters", { full_name: `An ${"Bé ".repeat(32)}E` }, []],
@@ -157,6 +170,8 @@ const cases = [
 	["2 as a boolean", { priority_poor: 2 }, ["E19"], ["priority_poor"]],
 	["a text as a boolean", { priority_poor: "1" }, ["E19"], ["priority_poor"]],
 	["a date as a person types it", { birth_date: "05/03/1985" }, ["W13"]],
+	...["00/00/1962", "00/00/1962".replaceAll("/", "–"), "1962/00/00", "00001962"].map((birth_date) => [`a partly known date: ${birth_date}`, { birth_date }, []]),
+	["a day of a thirteenth month", { birth_date: "12/13/1985" }, ["E19"], ["birth_date"]],
 	["a date with a short year", { birth_date: "5/3/85" }, ["E19"], ["birth_date"]],
 	["a number as a date", { birth_date: 1962 }, ["E19"], ["birth_date"]],
 	["an area as a number", { area_id: 2235101 }, ["E19"], ["area_id"]],
@@ -254,6 +269,12 @@ await test("the end of the input: with a newline, without, nothing at all", () =
 	equal(rules(check([sheet(), "{"], { end: "" })[1]), ["E18"], "a broken last line");
 	equal(check([], {}).length, 0, "no input");
 	equal(check(["", "", ""]).length, 3, "three empty lines");
+});
+
+await test("a mark of UTF-8 before the first sheet is none of it", () => {
+	equal(check([`\ufeff${sheet()}`, sheet()]).map(rules), [[], []], "before the first");
+	equal(check(["\ufeff"]).map(rules), [["E18"]], "alone");
+	equal(check([sheet(), `\ufeff${sheet()}`]).map(rules), [[], ["E18"]], "before another");
 });
 
 await test("ten thousand lines", () => {

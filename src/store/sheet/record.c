@@ -4,8 +4,8 @@
 #include "store/tables.h"
 #include "text/likeness.h"
 
-enum { SAME_ID, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY, ROSTER_OF_ID,
-	ROSTER_OF_SOUND, REPLACED };
+enum { SAME_ID, SAME_PAPER, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY,
+	ROSTER_OF_ID, ROSTER_OF_SOUND, REPLACED };
 
 #define COLUMNS \
 	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, " \
@@ -30,6 +30,8 @@ enum { TENS = 10, OTHER_YEAR_COUNT = 20, SOUND_FEW = 64 };
 
 static const struct db_statement statements[] = {
 	[SAME_ID] = { DB_READ, COLUMNS "s.citizen_id = :citizen AND " LIVE " LIMIT :most" },
+	[SAME_PAPER] = { DB_READ, COLUMNS "s.commune_id = :commune AND s.paper_no = :paper AND s.campaign_id = :campaign "
+		"AND " LIVE " ORDER BY s.id LIMIT :most" },
 	[OF_SOUND] = { DB_READ, NAMED " AND s.birth_date IS NOT NULL LIMIT :most" },
 	[SAME_SOUND] = { DB_READ, NAMED " AND s.birth_date >= :from AND s.birth_date < :to UNION ALL " NAMED
 		" AND s.birth_date IN (" OTHER_YEARS ")" },
@@ -119,6 +121,17 @@ enum err record_same_id_any(struct db *db, struct arena *arena, const char *citi
 	if (*count > 1)
 		qsort(*rows, *count, sizeof **rows, by_id);
 	return err;
+}
+
+enum err record_same_paper_any(struct db *db, struct arena *arena, int64_t commune_id, int64_t campaign_id,
+                               const char *paper_no, struct record_row **rows, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SAME_PAPER]);
+
+	db_bind_int(row, ":commune", commune_id);
+	db_bind_int(row, ":campaign", campaign_id);
+	db_bind_text(row, ":paper", paper_no);
+	return read_rows(db, row, arena, rows, count, error);
 }
 
 enum err record_of_person_any(struct db *db, struct arena *arena, int64_t person_id, struct record_row **rows,

@@ -18,6 +18,9 @@ enum { RECORD_MOST = 100 };             /* more are not looked at */
 /* Live sheets of that number, everywhere, by id. */
 enum err record_same_id_any(struct db *db, struct arena *arena, const char *citizen_id, struct record_row **rows,
                             size_t *count, struct error *error);
+/* Live sheets of a commune and a campaign with that paper number, by id. */
+enum err record_same_paper_any(struct db *db, struct arena *arena, int64_t commune_id, int64_t campaign_id,
+                               const char *paper_no, struct record_row **rows, size_t *count, struct error *error);
 /* Live sheets of a commune whose names sound the same and whose birth dates are close (text/likeness.h), by id. */
 enum err record_same_sound_any(struct db *db, struct arena *arena, int64_t commune_id, const char *sound,
                                struct date birth, struct record_row **rows, size_t *count, struct error *error);

@@ -20,6 +20,11 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static bool is_beyond(char c)
+{
+	return (unsigned char)c >= 0x80;
+}
+
 static bool is_joint(char c)
 {
 	return c == '\'' || c == '-';
@@ -56,7 +61,7 @@ static enum misread look_legacy(struct arena *arena, const char *text, const cha
 
 static bool is_ascii(const char *text)
 {
-	while (*text != '\0' && (unsigned char)*text < 0x80)
+	while (*text != '\0' && !is_beyond(*text))
 		text++;
 	return *text == '\0';
 }
@@ -155,9 +160,9 @@ static enum misread look_keys(struct arena *arena, const char *text, bool is_nam
 
 /* What is written short in addresses, jobs and names of firms, in small letters. */
 static const char short_words[] =
-	" tp tt tx th kp kv tdp tdt ql tl hl dt ct cty cp tnhh mtv tm dv tmdv sx xd xnk dntn htx hkd nv vp vpdd pgd gd nh ks "
-	"nm xn bv ptth thpt thcs mn hcm hn hp dn brvt kcn kcx kdc ktx dh cd tc gv bs hs sv cb cbcc ld ldpt pt ph ng tr ngh nt "
-	"nth tk vlxd vn vnpt pvc pct gtvt mr mrs ";
+	" tp tt tx th kp kv tdp tdt ql tl hl dt ct cty cp tnhh mtv tm dv tmdv sx xd xnk dntn htx hkd nv vp vpdd pgd gd nh "
+	"ks nm xn bv ptth thpt thcs mn hcm hn hp dn brvt kcn kcx kdc ktx dh cd tc gv bs hs sv cb cbcc ld ldpt pt ph ng tr "
+	"ngh nt nth tk vlxd vn vnpt pvc pct gtvt mr mrs ";
 
 static bool is_short(struct arena *arena, const char *word)
 {
@@ -173,8 +178,7 @@ static size_t token_length(const char *text)
 {
 	size_t length = 0;
 
-	while (is_letter(text[length]) || is_digit(text[length]) || is_joint(text[length]) ||
-	       (unsigned char)text[length] >= 0x80)
+	while (is_letter(text[length]) || is_digit(text[length]) || is_joint(text[length]) || is_beyond(text[length]))
 		length++;
 	return length;
 }

@@ -35,6 +35,7 @@ static enum err find(struct db *db, struct arena *arena, const struct sheet *she
 	if (err == ERR_OK) {
 		add_records(out, sheet, records->same_id(records->arg));
 		add_records(out, sheet, records->same_sound(records->arg));
+		add_records(out, sheet, records->same_paper(records->arg));
 	}
 	return err;
 }

@@ -1,4 +1,5 @@
-/* What a sheet says may change what is found on others: those of the same number, or of a name that sounds the same. */
+/* What a sheet says may change what is found on others: those of the same number, of a name that sounds the
+ * same, or of the same paper. */
 #ifndef WORKFLOW_VERDICT_NEIGHBOURS_H
 #define WORKFLOW_VERDICT_NEIGHBOURS_H
 

@@ -1,5 +1,6 @@
 #include "workflow/verdict/records.h"
 
+#include "store/campaign/area.h"
 #include "store/person/person.h"
 #include "store/sheet/record.h"
 #include "text/identity.h"
@@ -14,11 +15,11 @@ struct lookup {
 	struct arena *arena;
 	const struct sheet *sheet;
 	const struct campaign *campaign;
-	const char *full_name, *citizen_id, *collected_on;      /* or NULL */
+	const char *full_name, *citizen_id, *collected_on, *paper_no; /* or NULL */
 	const char *sound;                                      /* of the name; NULL: not asked yet, or none */
 	struct date birth;
 	int64_t hamlet, person_id;                              /* 0: none */
-	struct answered same_id, same_sound, same_person;
+	struct answered same_id, same_sound, same_person, same_paper;
 	struct roster roster;
 	bool roster_asked;
 	struct record_lookup out;
@@ -200,6 +201,49 @@ static struct roster roster(void *arg)
 	return l->roster;
 }
 
+static struct record_list same_paper(void *arg)
+{
+	struct lookup *l = arg;
+	struct record_row *rows;
+	size_t count;
+
+	if (!l->same_paper.asked && l->paper_no != NULL) {
+		enum err err = record_same_paper_any(l->db, l->arena, l->sheet->commune_id, l->sheet->campaign_id, l->paper_no,
+		                                     &rows, &count, NULL);
+		l->same_paper.list = keep(l, err, rows, count, NULL);
+	}
+	l->same_paper.asked = true;
+	return l->same_paper.list;
+}
+
+/* "Tổ dân phố 3, Tổ dân phố 4"; NULL: there is none. */
+static const char *successors_of(struct lookup *l)
+{
+	struct area *areas;
+	const char *names = NULL;
+	size_t count;
+
+	if (area_succession_any(l->db, l->arena, l->hamlet, true, &areas, &count, NULL) != ERR_OK)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		names = names == NULL ? areas[i].full_name : arena_print(l->arena, "%s, %s", names, areas[i].full_name);
+	return names;
+}
+
+static struct hamlet_term hamlet(void *arg)
+{
+	struct lookup *l = arg;
+	struct hamlet_term term = { 0 };
+	struct area area;
+
+	if (l->hamlet == 0 || area_by_id_any(l->db, l->arena, l->hamlet, &area, NULL) != ERR_OK)
+		return term;
+	term.from = day_of(area.valid_from);
+	term.to = day_of(area.valid_to);
+	term.successors = area.valid_to == NULL ? NULL : successors_of(l);
+	return term;
+}
+
 /* The person of a stored sheet; of one that was never submitted, the person of its number. */
 static int64_t person_of(struct db *db, const struct sheet *sheet, const char *citizen_id)
 {
@@ -224,10 +268,11 @@ const struct record_lookup *record_look_up(struct db *db, struct arena *arena, c
 	*l = (struct lookup){ .db = db, .arena = arena, .sheet = sheet, .campaign = campaign,
 		.full_name = answers_text(answers, form->full_name),
 		.citizen_id = answers_text(answers, form->citizen_id),
+		.paper_no = answers_text(answers, form->paper_no),
 		.collected_on = iso[0] == '\0' ? NULL : arena_text(arena, iso),
 		.birth = answers_date(answers, form->birth_date),
 		.hamlet = answers_number(answers, form->hamlet) };
 	l->person_id = person_of(db, sheet, l->citizen_id);
-	l->out = (struct record_lookup){ l, same_id, same_sound, same_person, roster };
+	l->out = (struct record_lookup){ l, same_id, same_sound, same_person, roster, hamlet, same_paper };
 	return &l->out;
 }

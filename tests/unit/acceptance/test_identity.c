@@ -74,11 +74,20 @@ static void judges_insurance_numbers(void **state)
 static void judges_names(void **state)
 {
 	static const struct trial trials[] = {
-		{ "\"full_name\":\"Hạnh\"", "E16 full_name", "E16: one word" },
+		{ "\"full_name\":\"Hạnh\"", "W16 full_name", "W16: one word" },
+		{ "\"full_name\":\"hạnh\"", "W16 full_name; W17 full_name", "W16: and small" },
+		{ "\"full_name\":\"Hạnh2\"", "E16 full_name", "a sign is enough" },
 		{ "\"full_name\":\"K'Brêm\"", "", "one word with an apostrophe" },
 		{ "\"full_name\":\"K’Brêm\"", "", "the other apostrophe" },
 		{ "\"full_name\":\"Y-Moan\"", "", "a hyphen" },
-		{ "\"full_name\":\"Brêm'\"", "E16 full_name", "E16: not inside" },
+		{ "\"full_name\":\"Brêm'\"", "W16 full_name", "W16: not inside" },
+		{ "\"full_name\":\"K‘Brêm\"", "", "an apostrophe of Word" },
+		{ "\"full_name\":\"K`BRÊM\"", "", "a backtick" },
+		{ "\"full_name\":\"Y‑Bliă Êban\"", "", "a hyphen of Word" },
+		{ "\"full_name\":\"Y – Bliă Êban\"", "", "a dash" },
+		{ "\"full_name\":\"Nguyễn Thị Ha\\u00adnh\"", "", "what cannot be seen" },
+		{ "\"full_name\":\"Ðặng Thị Hạnh\"", "", "Icelandic eth" },
+		{ "\"full_name\":\"Siu Kơƀang\"", "", "ƀ of the highlands" },
 		{ "\"full_name\":\"Nguyễn Thị Hạnh 2\"", "E16 full_name", "E16: a digit" },
 		{ "\"full_name\":\"Nguyễn T. Hạnh\"", "E16 full_name", "E16: a dot" },
 		{ "\"full_name\":\"Nguye\\u0302\\u0303n Thi\\u0323 Ha\\u0323nh\"", "", "NFD" },
@@ -92,6 +101,36 @@ static void judges_names(void **state)
 	};
 
 	run_trials(*state, trials, COUNT(trials));
+}
+
+static void tells_what_was_misread(void **state)
+{
+	static const struct trial trials[] = {
+		{ "\"full_name\":\"Nguyeãn Vaên An\"", "W18 full_name", "W18: VNI" },
+		{ "\"full_name\":\"Nguyeexn Vawn Khuee\"", "W18 full_name", "W18: Telex" },
+		{ "\"full_name\":\"Nguyn Vn Khu\"", "W18 full_name", "W18: a scanner" },
+		{ "\"permanent_address\":\"X· Qu¶ng Ngäc, huyÖn Qu¶ng X\\u00ad¬ng, tØnh Thanh Hãa\"", "W18 permanent_address", "W18: TCVN3" },
+		{ "\"informant_name\":\"Leâ Thò Beâ\",\"occupation\":\"Thowj mays\"", "W18 occupation,informant_name", "W18: one finding" },
+		{ "\"full_name\":\"Y Blô Niê\",\"workplace_address\":\"Lô B2, KCN Suối Dầu\"", "", "a name of the highlands" },
+		{ "\"employer_name\":\"Cty TNHH Xd Tm Vn\"", "", "short forms" },
+		{ "\"full_name\":null", "E01 full_name", "nothing: silent" },
+		{ "\"full_name\":\"Nguy\\u0007eexn Vawn\"", "E18 full_name", "unreadable: silent" },
+	};
+
+	run_trials(*state, trials, COUNT(trials));
+}
+
+static void names_the_likely_reading(void **state)
+{
+	struct world *world = *state;
+	struct answers answers = trial_answers(world, "\"full_name\":\"Nguyeexn Thij Hanhj\",\"informant_name\":\"Trn Vn\"");
+	struct findings findings;
+
+	acceptance_run(&world->context, &answers, &findings);
+	assert_int_equal(findings.count, 1);
+	assert_non_null(strstr(findings.items[0].message, "Telex"));
+	assert_non_null(strstr(findings.items[0].message, "“Nguyễn Thị Hạnh”"));
+	assert_null(strstr(findings.items[0].message, "Trn"));
 }
 
 static void tells_what_is_no_answer(void **state)
@@ -118,6 +157,8 @@ int main(void)
 		cmocka_unit_test(compares_digits),
 		cmocka_unit_test(judges_insurance_numbers),
 		cmocka_unit_test(judges_names),
+		cmocka_unit_test(tells_what_was_misread),
+		cmocka_unit_test(names_the_likely_reading),
 		cmocka_unit_test(tells_what_is_no_answer),
 	};
 

@@ -11,7 +11,8 @@ static const struct record here = { .sheet_id = 12, .same_commune = true, .same_
 
 struct facts {
 	struct record record;
-	bool has_id, has_sound, has_person; /* which look-ups tell of the record */
+	bool has_id, has_sound, has_person, has_paper; /* which look-ups tell of the record */
+	struct hamlet_term term;
 	struct roster_record listed;
 	bool has_list, has_listed;
 };
@@ -49,10 +50,22 @@ static struct roster roster(void *arg)
 	return (struct roster){ facts->has_list, &facts->listed, facts->has_listed ? 1 : 0 };
 }
 
+static struct hamlet_term hamlet(void *arg)
+{
+	return ((const struct facts *)arg)->term;
+}
+
+static struct record_list same_paper(void *arg)
+{
+	const struct facts *facts = arg;
+
+	return of(facts, facts->has_paper);
+}
+
 /* Judges the patched sheet with the facts. */
 static const char *judge(struct world *base, const char *patch, struct facts *facts, int64_t kind, bool was_accepted, struct findings *out)
 {
-	const struct record_lookup lookup = { facts, same_id, same_sound, same_person, roster };
+	const struct record_lookup lookup = { facts, same_id, same_sound, same_person, roster, hamlet, same_paper };
 	struct world world = *base;
 	struct answers answers = trial_answers(&world, patch);
 
@@ -248,9 +261,43 @@ static void what_is_told_of_the_other(void **state)
 	assert_null(strstr(findings.items[0].message, "Tổ 3"));
 }
 
+static void the_hamlet_was_one(void **state)
+{
+	static const struct { struct date from, to; const char *successors, *expected, *says, *why; } rows[] = {
+		{ { 2000, 1, 1 }, { 0 }, NULL, "", "", "goes on" },
+		{ { 2024, 6, 1 }, { 0 }, NULL, "", "", "begins that day" },
+		{ { 2024, 6, 2 }, { 0 }, NULL, "W58 area_id,collected_on", "(02/06/2024)", "begins the day after" },
+		{ { 2000, 1, 1 }, { 2024, 6, 1 }, NULL, "", "", "its last day" },
+		{ { 2000, 1, 1 }, { 2024, 5, 31 }, NULL, "W58 area_id,collected_on", "sau ngày 31/05/2024", "ended the day before" },
+		{ { 2000, 1, 1 }, { 2024, 5, 31 }, "Tổ dân phố Một", "W58 area_id,collected_on", "nay là Tổ dân phố Một.", "what it became" },
+		{ { 0 }, { 0 }, NULL, "", "", "not known" },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct facts facts = { .term = { rows[i].from, rows[i].to, rows[i].successors } };
+		struct findings findings;
+		const char *got = judge(*state, "\"area_id\":\"1\"", &facts, 1, false, &findings);
+		if (strcmp(got, rows[i].expected) != 0 || (findings.count > 0 && strstr(findings.items[0].message, rows[i].says) == NULL))
+			fail_msg("%s: %s %s", rows[i].why, got, findings.count > 0 ? findings.items[0].message : "");
+	}
+	struct facts facts = { .term = { .to = { 2020, 1, 1 } } };
+	check(*state, "", &facts, 1, false, "", "no hamlet: silent");
+	check(*state, "\"area_id\":\"1\",\"collected_on\":null", &facts, 1, false, "E01 collected_on", "no day: silent");
+}
+
+static void one_number_for_one_paper(void **state)
+{
+	struct facts facts = { .record = here, .has_paper = true };
+
+	check(*state, "\"paper_no\":\"PS-0127\"", &facts, 1, false, "W59 paper_no", "another sheet of that number");
+	check(*state, "", &facts, 1, false, "", "no number: silent");
+	facts.has_paper = false;
+	check(*state, "\"paper_no\":\"PS-0127\"", &facts, 1, false, "", "the only one");
+}
+
 static void they_speak_to_the_checker_at_acceptance(void **state)
 {
-	static const char *const ids[] = { "E50", "W51", "W52", "W53", "W54", "I55", "W56", "I57" };
+	static const char *const ids[] = { "E50", "W51", "W52", "W53", "W54", "I55", "W56", "I57", "W58", "W59" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(ids); i++) {
@@ -268,6 +315,8 @@ int main(void)
 		cmocka_unit_test(the_list_of_the_police),
 		cmocka_unit_test(a_sheet_of_the_years_before),
 		cmocka_unit_test(what_is_told_of_the_other),
+		cmocka_unit_test(the_hamlet_was_one),
+		cmocka_unit_test(one_number_for_one_paper),
 		cmocka_unit_test(they_speak_to_the_checker_at_acceptance),
 	};
 

@@ -235,7 +235,6 @@ static const struct fault errors[] = {
 	{ .rule = "E04", .wish = WITH_CONTRACT, .field = F_CONTRACT_START },
 	{ .rule = "E10", .act = letters_in_id },
 	{ .rule = "E09", .wish = { .age_from = 25, .age_to = 50, .lowest = 5, .highest = 7 }, .field = F_TRAINING },
-	{ .rule = "E16", .field = F_NAME, .list = "wrong.name.word" },
 	{ .rule = "E20", .wish = AT_HOME(15, 15), .act = too_young },
 	{ .rule = "E02", .wish = OUT_OF_WORK, .field = F_OCCUPATION, .list = "wrong.occupation" },
 	{ .rule = "E18", .field = F_PERMANENT, .list = "wrong.long" },
@@ -257,6 +256,7 @@ static const struct fault errors[] = {
 static const struct fault warnings[] = {
 	{ .rule = "W13", .act = other_year },
 	{ .rule = "W31", .wish = WITH_CONTRACT, .field = F_INSURANCE, .text = "3" },
+	{ .rule = "W16", .field = F_NAME, .list = "wrong.name.word" },
 	{ .rule = "W17", .field = F_NAME, .list = "wrong.name.case" },
 	{ .rule = "W37", .wish = AT_HOME(25, 50), .act = disabled_unticked },
 	{ .rule = "W01", .act = without_id },
