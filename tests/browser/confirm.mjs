@@ -111,7 +111,27 @@ const marksUnchanged = async (world) => {
 	check(!(await page.textContent("#sex .note-old")).includes("không đổi"), "question 3 was not answered");
 };
 
+/* Asked of changes, additions and corrections alone; with script and without. */
+const asksForSource = (options) => async (world) => {
+	const page = await openAs(world, "officer", options), shown = () => page.locator("#change_source").isVisible();
+	await page.goto("/sheets/new");
+	const seen = [await shown()];
+	for (const kind of ["2", "1", "3", "4"]) {
+		await page.selectOption("#kind", kind);
+		seen.push(await shown());
+	}
+	await page.selectOption("#change_source", "2");
+	await page.selectOption("#kind", "");
+	seen.push(await shown());
+	await page.selectOption("#change_source", "");
+	seen.push(await shown());
+	same(seen, [false, true, false, true, true, true, false], "none, 2, 1, 3, 4, none but answered, none");
+	check(await (await changing(world, options)).locator("#change_source").isVisible(), "on the sheet of a change");
+};
+
 export default [
+	["the source of a change is asked of changes alone", asksForSource({})],
+	["the same without script, the source of a change", asksForSource({ javaScriptEnabled: false })],
 	["a change sheet takes answers over in place", takesOver({}, (page, button) => page.click(button))],
 	["the same without script", takesOver({ javaScriptEnabled: false }, press)],
 	["what did not change is marked", marksUnchanged],
