@@ -106,9 +106,8 @@ await test("what is no card is refused in words, and what was typed stays", asyn
 		["10 kB", "9".repeat(10240)], ["10 kB of a card", whole.padEnd(10240, "x")], ["pipes", "|".repeat(500)], ["pipes alone", "||||||"], ["a word", "Nguyễn"],
 		["five parts", whole.split("|").slice(0, 5).join("|")], ["a control character", whole.replace("Văn", "V\u0007n")], ["an escape", `\u001b[2J${whole}`],
 		["a script", with_(2, "<script>alert(1)</script>")], ["a script in the address", with_(5, "<script>alert(1)</script>")], ["eleven digits", with_(0, id.slice(1))],
-		["equal digits", with_(0, "1".repeat(12))], ["letters", with_(0, "05608500432x")], ["an old number of letters", with_(1, "<b>")], ["no name", with_(2, "")], ["a long name", with_(2, "An ".repeat(60))],
-		["no such day", with_(3, "31021985")], ["a day with signs", with_(3, "5/3/1985")], ["no sex", with_(4, "")], ["another sex", with_(4, "1")], ["a long address", with_(5, "a".repeat(301))],
-		["an odd day of issue", with_(6, "99999999")], ["spaces", "   "], ["SQL", "'; DROP TABLE worker_sheet; --"],
+		["equal digits", with_(0, "1".repeat(12))], ["letters", with_(0, "05608500432x")], ["an old number of tags", with_(1, "<b>")], ["a long name", with_(2, "An ".repeat(60))],
+		["a long address", with_(5, "a".repeat(301))], ["a number alone", `${id}||||||`], ["spaces", "   "], ["SQL", "'; DROP TABLE worker_sheet; --"],
 	]) {
 		const page = await enumerator.does(422, "/sheets", { card: text, informant_name: "Bà Ba", action: "save" });
 		equal(entry(page, ["informant_name", ...five]), ["Bà Ba", "", "", "", "", ""], why);
@@ -116,6 +115,28 @@ await test("what is no card is refused in words, and what was typed stays", asyn
 		holds(!page.text.includes("<script>alert") && !page.text.includes("DROP TABLE"), `${why}: nothing of the text`);
 	}
 	equal(await count(enumerator), before, "sheets");
+});
+
+await test("what cannot be read of a card is left out and said; what is known in part is filled as far as it is", async () => {
+	const with_ = (part, text) => but(whole.split("|"), part, text).join("|");
+	for (const [why, text, wanted, ...said] of [
+		["a year", with_(3, "1945"), but(filled, 1, "1945"), "1945 đã điền, thẻ không ghi đủ ngày, tháng"],
+		["a year with zeros", with_(3, "00001945"), but(filled, 1, "1945"), "1945 đã điền, thẻ không ghi đủ ngày, tháng"],
+		["a month", with_(3, "00071945"), but(filled, 1, "07/1945"), "07/1945 đã điền, thẻ không ghi đủ"],
+		["signs", with_(3, "05-03-1985"), filled],
+		["an old number with a letter", with_(1, "22587x043"), filled, "Số CMND cũ – chưa đọc được, chưa điền"],
+		["an odd day of issue", with_(6, "99999999"), filled, "Ngày cấp thẻ – chưa đọc được, chưa điền"],
+		["no such day", with_(3, "31021985"), but(filled, 1, ""), "năm sinh – chưa đọc được, chưa điền"],
+		["no sex", with_(4, ""), but(filled, 2, ""), "Giới tính – chưa đọc được, chưa điền"],
+		["no name", with_(2, ""), but(filled, 0, ""), "khai sinh – chưa đọc được, chưa điền"],
+		["lost letters", with_(2, "Nguyn Vn Khu"), but(filled, 0, "Nguyn Vn Khu"), "Nguyn Vn Khu đã điền", "bị mất chữ"],
+	]) {
+		const page = await enumerator.does(200, "/sheets", { card: text, action: "save" });
+		equal(entry(page, five), wanted, why);
+		for (const words of said)
+			holds(panel(page).includes(words), `${why}: ${panel(page)}`);
+		equal(panel(page).includes("bị mất chữ"), why === "lost letters", `${why}: lost letters`);
+	}
 });
 
 await test("a draft keeps its place and version; the next save stores what was filled, not the text", async () => {

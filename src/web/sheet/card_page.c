@@ -20,6 +20,7 @@ struct card_reading {
 	size_t row_count;
 	struct finding_row notes[ROWS]; /* beside the fields that say something else */
 	size_t note_count;
+	bool lost;                      /* letters are missing in what was read */
 	struct sheet_row *earlier;      /* of the number, as far as the actor sees them */
 	size_t earlier_count;
 };
@@ -67,7 +68,7 @@ static void settle_field(struct entry *entry, struct card_reading *reading, cons
 	const char *shown = answer_shown(request->arena, field, &read);
 	if (answer->state == ANSWER_NONE) {
 		*answer = read;
-		result = MSG_CARD_FILLED;
+		result = field->type == FIELD_PARTIAL_DATE && !date_is_full(read.date) ? MSG_CARD_PARTLY : MSG_CARD_FILLED;
 	} else if (!says_the_same(request->arena, field, answer, &read)) {
 		result = MSG_CARD_DIFFERS;
 		reading->notes[reading->note_count++] = (struct finding_row){ .rule = "", .severity = SEVERITY_I,
@@ -76,22 +77,44 @@ static void settle_field(struct entry *entry, struct card_reading *reading, cons
 	add_row(reading, field->label, shown, result);
 }
 
+static const char *shown_date(struct arena *arena, struct date date)
+{
+	char shown[DATE_TEXT] = "";
+
+	if (date.year != 0)
+		date_to_shown(date, shown);
+	return arena_text(arena, shown);
+}
+
+/* What could not be read stands among the rest, by its name. */
+static void add_unread(struct card_reading *reading, const struct card *card, const struct form *form)
+{
+	const struct { enum card_part part; const char *label; } parts[] = {
+		{ CARD_NAME, form->full_name->label },          { CARD_BIRTH, form->birth_date->label },
+		{ CARD_SEX, form->sex->label },                 { CARD_OLD_ID, message_text(MSG_CARD_OLD_ID) },
+		{ CARD_ISSUED, message_text(MSG_CARD_ISSUED) },
+	};
+
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		if (card->unread[parts[i].part])
+			add_row(reading, parts[i].label, message_text(MSG_CARD_NOTHING), MSG_CARD_UNREAD);
+	}
+}
+
 static void settle(struct entry *entry, struct card_reading *reading, const struct card *card)
 {
 	struct arena *arena = entry->request->arena;
 	const struct form *form = entry->answers.form;
-	char birth[DATE_TEXT], issued[DATE_TEXT] = "";
 
-	date_to_shown(card->birth, birth);
-	if (card->issued.year != 0)
-		date_to_shown(card->issued, issued);
 	settle_field(entry, reading, form->full_name, card->name);
-	settle_field(entry, reading, form->birth_date, birth);
-	settle_field(entry, reading, form->sex, arena_print(arena, "%d", card->sex));
+	settle_field(entry, reading, form->birth_date, shown_date(arena, card->birth));
+	settle_field(entry, reading, form->sex, card->sex == 0 ? "" : arena_print(arena, "%d", card->sex));
 	settle_field(entry, reading, form->citizen_id, card->id);
 	settle_field(entry, reading, form->permanent_address, card->address);
 	add_row(reading, message_text(MSG_CARD_OLD_ID), card->old_id, MSG_CARD_SHOWN);
-	add_row(reading, message_text(MSG_CARD_ISSUED), arena_text(arena, issued), MSG_CARD_SHOWN);
+	add_row(reading, message_text(MSG_CARD_ISSUED), shown_date(arena, card->issued), MSG_CARD_SHOWN);
+	add_unread(reading, card, form);
+	reading->lost = card->lost;
 }
 
 /* ---- earlier sheets ---- */
@@ -201,8 +224,10 @@ void card_fill(struct tmpl_dict *content, const struct entry *entry)
 		tmpl_put(row, "CARD_LABEL", reading->rows[i].label);
 		tmpl_put(row, "CARD_VALUE", reading->rows[i].value);
 		tmpl_put(row, "CARD_RESULT", message_text(reading->rows[i].result));
-		if (reading->rows[i].result == MSG_CARD_DIFFERS)
+		if (reading->rows[i].result == MSG_CARD_DIFFERS || reading->rows[i].result == MSG_CARD_UNREAD)
 			tmpl_show(row, "CARD_ODD");
 	}
+	if (reading->lost)
+		tmpl_put(tmpl_add(card, "CARD_LOST"), "CARD_LOST_TEXT", message_text(MSG_CARD_LOST));
 	put_earlier(entry->request, card, reading);
 }
