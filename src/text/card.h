@@ -21,7 +21,7 @@ struct card {
 	struct date birth;              /* perhaps only the month and year, or the year */
 	struct date issued;             /* year 0: not there */
 	int sex;                        /* 1 Nam, 2 Nữ */
-	bool unread[CARD_PARTS];        /* what stands there cannot be read, or nothing does where something must: left out */
+	bool unread[CARD_PARTS];        /* cannot be read, or is empty where something must stand: left out */
 	bool lost;                      /* the name or the address has lost letters on its way (text/misread/misread.h) */
 };
 

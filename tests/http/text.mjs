@@ -32,6 +32,27 @@ await test("Unicode stays what it is, whatever it looks like; the choice is the 
 	equal(shown(await enumerator.does(200, "/tools/text", { text: "Lª Tó", encoding: "tcvn3" })).converted, "Lê Tú", "as chosen");
 });
 
+await test("Unicode with odd signs is Unicode, and nothing is proposed", async () => {
+	for (const text of ["Gia: 5£, 6£, 7¥", "K¹ 5µm ±3°", "Giá 5 £ một m²", "Café à la crème", "½ kg, 30 °C, ©", "Ðà Nẵng", "H'Hen Niê\nY Blô Mlô"]) {
+		const page = shown(await enumerator.does(200, "/tools/text", { text }));
+		equal([page.converted, page.result.includes("là Unicode"), page.result.includes("Xem thử")], ["", true, false], text);
+	}
+});
+
+await test("a list is judged line by line; what a line does not tell it has from the others", async () => {
+	const page = shown(await enumerator.does(200, "/tools/text", { text: "Nguyễn Văn Bình\nNguyÔn V¨n An\nTraàn Thò Beâ\n\nBª\nAnh\nLª ThÞ Hoa" }));
+	equal(page.converted, "Nguyễn Văn Bình\nNguyễn Văn An\nTrần Thị Bê\n\nBê\nAnh\nLê Thị Hoa", "converted");
+	for (const words of ["1 dòng Unicode", "3 dòng TCVN3", "1 dòng VNI"])
+		holds(page.result.includes(words), `${words}: ${page.result}`);
+});
+
+await test("words that are no syllables are named, in whatever the text is written", async () => {
+	for (const [text, odd] of [["Nguyn Vn Khuê, Trần Văn Bình", "Nguyn, Vn"], ["NguyÔn V¨n Btrz\nLª ThÞ Hoa", "Btrz"], ["Nguyễn Văn Bình", ""], ["Nguyen Van Anh, 12/3", ""]]) {
+		const { result } = shown(await enumerator.does(200, "/tools/text", { text }));
+		equal(/bị sai: ([^<]*)</.exec(result)?.[1] ?? "", odd, text);
+	}
+});
+
 await test("nothing, odd choices, scripts and a quarter of a megabyte are answered", async () => {
 	await enumerator.does(422, "/tools/text", { text: " \r\n " });
 	await enumerator.does(200, "/tools/text", { text: unicode, encoding: "ascii" });

@@ -263,18 +263,27 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Signs at a number are its unit: 5 µm, 6£. */
+/* The next word that says something, copied; NULL at the end. Signs at a number are its unit: 5 µm, 6£. */
+static const char *next_word(struct arena *arena, const char **text)
+{
+	while (**text != '\0') {
+		size_t before, length = 0;
+		find_word(*text, &before, &length);
+		const char *word = *text + before;
+		bool at_number = is_digit(word[length]) || (before > 0 && is_digit(word[-1]));
+		*text = word + length;
+		if (length > 0 && !at_number)
+			return arena_text_n(arena, word, length);
+	}
+	return NULL;
+}
+
 static struct tally count_words(struct arena *arena, const char *text)
 {
 	struct tally tally = { 0 };
-	size_t before, length = 0;
 
-	for (; *text != '\0'; text += before + length, length = 0) {
-		find_word(text, &before, &length);
-		const char *word = text + before;
-		if (length > 0 && !is_digit(word[length]) && (before == 0 || !is_digit(word[-1])))
-			add_to_tally(arena, &tally, arena_text_n(arena, word, length));
-	}
+	for (const char *word; (word = next_word(arena, &text)) != NULL;)
+		add_to_tally(arena, &tally, word);
 	return tally;
 }
 
@@ -300,6 +309,36 @@ struct legacy_guess legacy_detect(struct arena *arena, const char *text)
 	}
 	int confidence = tally.words == 0 ? 100 : (int)(tally.good[best] * 100 / tally.words);
 	return (struct legacy_guess){ .encoding = best, .confidence = confidence, .words = tally.words };
+}
+
+bool legacy_leans(struct arena *arena, const char *text, enum legacy_encoding encoding)
+{
+	struct tally tally = count_words(arena, text);
+
+	return !tally.unicode && tally.other[encoding] > 0 && tally.good[encoding] >= tally.good[LEGACY_UNICODE];
+}
+
+static bool is_there(const char *const *words, size_t count, const char *word)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(words[i], word) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *const *legacy_odd_words(struct arena *arena, const char *text, size_t most, size_t *count)
+{
+	const char **words = arena_array(arena, most, sizeof *words);
+
+	*count = 0;
+	for (const char *word; *count < most && (word = next_word(arena, &text)) != NULL;) {
+		bool syllable = is_ascii(word) ? syllable_is_unmarked(word)
+		                               : syllable_is_vietnamese(arena, as_unicode(arena, word));
+		if (!syllable && utf8_length(word) > 1 && !is_there(words, *count, word))
+			words[(*count)++] = word;
+	}
+	return words;
 }
 
 /* ---- converting, and the capitals that TCVN3 has not ---- */

@@ -29,6 +29,14 @@ struct legacy_text {
  * Signs at numbers say nothing (5 µm, 6£). Valid UTF-8. */
 struct legacy_guess legacy_detect(struct arena *arena, const char *text);
 
+/* True for a text that does not tell for itself, but has a word that is a syllable in that encoding and none in
+ * Unicode: among others in it, it is likely in it too. */
+bool legacy_leans(struct arena *arena, const char *text, enum legacy_encoding encoding);
+
+/* The words of a text in Unicode that are no Vietnamese syllables, each once and in order, at most `most`: single
+ * letters and what stands at a number aside, and words of ASCII that are syllables but for their marks. */
+const char *const *legacy_odd_words(struct arena *arena, const char *text, size_t most, size_t *count);
+
 /* The text read in that encoding; LEGACY_UNICODE gives it in NFC. Words with characters that the encoding does not
  * have stay as they are. Toned capitals of TCVN3 are proposed per line (or cell: tabs part too): in a word of
  * capitals all letters are, in a line of capitalised words the first of each word is. */

@@ -7,7 +7,7 @@
 #include "web/frame/text.h"
 #include "web/help/help.h"
 
-enum { SAMPLES = 5, WORDS_SHOWN = 60 };
+enum { SAMPLES = 5, WORDS_SHOWN = 60, GROWTH = 4, ENCODINGS = LEGACY_VNI + 1 };
 
 static const struct { const char *code; enum message label; enum legacy_encoding encoding; } choices[] = {
 	{ "auto", MSG_ENCODING_AUTO, LEGACY_UNICODE },
@@ -19,26 +19,54 @@ struct text_tool {
 	const char *text;               /* as pasted */
 	size_t choice;
 	const char *error;              /* or NULL */
-	struct legacy_guess guess;
 	struct legacy_text converted;
+	size_t lines[ENCODINGS];        /* how many were read in each encoding */
+	size_t words, sure;             /* words of the lines that told their encoding; how sure, in per cent of each */
 };
 
-/* The encoding chosen; found, where the choice was left to the program. */
-static enum legacy_encoding encoding_of(const struct text_tool *tool)
+/* True when nothing was to be read otherwise than it stands. */
+static bool is_unicode(const struct text_tool *tool)
 {
-	return tool->choice == 0 ? tool->guess.encoding : choices[tool->choice].encoding;
+	return tool->lines[LEGACY_TCVN3] + tool->lines[LEGACY_VNI] == 0;
+}
+
+static const char *name_of(enum legacy_encoding encoding)
+{
+	for (size_t i = 1; i < COUNT(choices); i++) {
+		if (choices[i].encoding == encoding)
+			return message_text(choices[i].label);
+	}
+	return message_text(MSG_ENCODING_UNICODE);
+}
+
+/* "3 dòng TCVN3, 1 dòng Unicode" */
+static const char *count_lines(struct http_request *request, const struct text_tool *tool)
+{
+	const char *said = "";
+
+	for (enum legacy_encoding encoding = LEGACY_UNICODE; encoding <= LEGACY_VNI; encoding++) {
+		if (tool->lines[encoding] == 0)
+			continue;
+		const char *lines = message_fill(request, MSG_TEXT_LINES, web_count(request, (int64_t)tool->lines[encoding]),
+		                                 name_of(encoding));
+		said = arena_print(request->arena, "%s%s%s", said, *said == '\0' ? "" : ", ", lines);
+	}
+	return said;
 }
 
 static const char *verdict(struct http_request *request, const struct text_tool *tool)
 {
-	enum legacy_encoding encoding = encoding_of(tool);
-	const char *name = message_text(choices[encoding == LEGACY_VNI ? 2 : 1].label);
+	size_t most = tool->lines[LEGACY_TCVN3] + tool->lines[LEGACY_VNI];
 
-	if (encoding == LEGACY_UNICODE)
-		return message_text(MSG_TEXT_IS_UNICODE);
 	if (tool->choice != 0)
-		return message_fill(request, MSG_TEXT_READ_AS, name, NULL);
-	return message_fill(request, MSG_TEXT_DETECTED, name, web_count(request, tool->guess.confidence));
+		return message_fill(request, MSG_TEXT_READ_AS, name_of(choices[tool->choice].encoding), NULL);
+	if (is_unicode(tool))
+		return message_text(MSG_TEXT_IS_UNICODE);
+	if (tool->lines[LEGACY_UNICODE] > 0 || (tool->lines[LEGACY_TCVN3] > 0 && tool->lines[LEGACY_VNI] > 0))
+		return message_fill(request, MSG_TEXT_MIXED, count_lines(request, tool), NULL);
+	return message_fill(request, MSG_TEXT_DETECTED,
+	                    name_of(tool->lines[LEGACY_VNI] == most ? LEGACY_VNI : LEGACY_TCVN3),
+	                    web_count(request, (int64_t)(tool->sure / tool->words)));
 }
 
 /* The line at *at, which is moved on. */
@@ -70,17 +98,28 @@ static void put_samples(struct http_request *request, struct tmpl_dict *result, 
 	}
 }
 
-static void put_proposed(struct http_request *request, struct tmpl_dict *result, const struct legacy_text *converted)
+/* The first words, between commas. */
+static const char *join(struct http_request *request, const char *const *words, size_t count)
 {
-	struct buf words;
+	struct buf joined;
 
-	if (converted->proposed_count == 0)
-		return;
-	buf_init(&words, request->arena, 1 << 16);
-	for (size_t i = 0; i < converted->proposed_count && i < WORDS_SHOWN; i++)
-		buf_print(&words, "%s%s", i == 0 ? "" : ", ", converted->proposed[i]);
-	buf_text(&words, converted->proposed_count > WORDS_SHOWN ? ", …" : "");
-	tmpl_put(tmpl_add(result, "PROPOSED"), "PROPOSED_WORDS", words.data);
+	buf_init(&joined, request->arena, 1 << 16);
+	for (size_t i = 0; i < count && i < WORDS_SHOWN; i++)
+		buf_print(&joined, "%s%s", i == 0 ? "" : ", ", words[i]);
+	buf_text(&joined, count > WORDS_SHOWN ? ", …" : "");
+	return joined.data;
+}
+
+static void put_words(struct http_request *request, struct tmpl_dict *result, const struct text_tool *tool)
+{
+	size_t count;
+	const char *const *odd = legacy_odd_words(request->arena, tool->converted.text, WORDS_SHOWN + 1, &count);
+
+	if (tool->converted.proposed_count > 0)
+		tmpl_put(tmpl_add(result, "PROPOSED"), "PROPOSED_WORDS",
+		         join(request, tool->converted.proposed, tool->converted.proposed_count));
+	if (count > 0)
+		tmpl_put(tmpl_add(result, "ODD"), "ODD_WORDS", join(request, odd, count));
 }
 
 static void put_result(struct http_request *request, struct tmpl_dict *content, const struct text_tool *tool)
@@ -88,10 +127,10 @@ static void put_result(struct http_request *request, struct tmpl_dict *content, 
 	struct tmpl_dict *result = tmpl_add(content, "RESULT");
 
 	tmpl_put(result, "RESULT_TEXT", verdict(request, tool));
-	if (encoding_of(tool) == LEGACY_UNICODE)
+	put_words(request, result, tool);
+	if (is_unicode(tool))
 		return;
 	put_samples(request, result, tool);
-	put_proposed(request, result, &tool->converted);
 	tmpl_put(tmpl_add(result, "CONVERTED"), "CONVERTED_TEXT", tool->converted.text);
 }
 
@@ -138,6 +177,79 @@ static size_t find_choice(const char *code)
 	return 0;
 }
 
+/* ---- line by line: old lists are pasted together from several ---- */
+
+static size_t count_of_lines(const char *text)
+{
+	size_t count = 1;
+
+	for (; (text = strchr(text, '\n')) != NULL; text++)
+		count++;
+	return count;
+}
+
+/* The encoding that most lines told; LEGACY_UNICODE when none did. */
+static enum legacy_encoding most_told(const struct legacy_guess *guesses, size_t count)
+{
+	size_t lines[ENCODINGS] = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		lines[guesses[i].encoding]++;
+	if (lines[LEGACY_TCVN3] + lines[LEGACY_VNI] == 0)
+		return LEGACY_UNICODE;
+	return lines[LEGACY_TCVN3] >= lines[LEGACY_VNI] ? LEGACY_TCVN3 : LEGACY_VNI;
+}
+
+static void add_converted(struct arena *arena, struct legacy_text *all, const struct legacy_text *line)
+{
+	const char **proposed = arena_array(arena, all->proposed_count + line->proposed_count + 1, sizeof *proposed);
+
+	for (size_t i = 0; i < all->proposed_count; i++)
+		proposed[i] = all->proposed[i];
+	for (size_t i = 0; i < line->proposed_count; i++)
+		proposed[all->proposed_count + i] = line->proposed[i];
+	all->proposed = proposed;
+	all->proposed_count += line->proposed_count;
+}
+
+/* What a line does not tell for itself it has from most of the others. */
+static struct legacy_text read_line(struct arena *arena, struct text_tool *tool, const char *line,
+                                    struct legacy_guess guess, enum legacy_encoding most)
+{
+	bool told = guess.encoding != LEGACY_UNICODE;
+
+	if (!told && most != LEGACY_UNICODE && legacy_leans(arena, line, most))
+		guess.encoding = most;
+	tool->lines[guess.encoding] += guess.words > 0;
+	tool->words += told ? guess.words : 0;
+	tool->sure += told ? guess.words * (size_t)guess.confidence : 0;
+	return legacy_convert(arena, line, guess.encoding);
+}
+
+static void read_lines(struct http_request *request, struct text_tool *tool)
+{
+	struct arena *arena = request->arena;
+	size_t count = count_of_lines(tool->text);
+	struct legacy_guess *guesses = arena_array(arena, count, sizeof *guesses);
+	const char **lines = arena_array(arena, count, sizeof *lines), *at = tool->text;
+	struct buf all;
+
+	for (size_t i = 0; i < count; i++) {
+		lines[i] = take_line(request, &at);
+		guesses[i] = legacy_detect(arena, lines[i]);
+	}
+	enum legacy_encoding most = most_told(guesses, count);
+	buf_init(&all, arena, strlen(tool->text) * GROWTH + 1);
+	for (size_t i = 0; i < count; i++) {
+		struct legacy_text line = read_line(arena, tool, lines[i], guesses[i], most);
+		if (tool->converted.proposed_count <= WORDS_SHOWN)
+			add_converted(arena, &tool->converted, &line);
+		buf_text(&all, i == 0 ? "" : "\n");
+		buf_text(&all, line.text);
+	}
+	tool->converted.text = all.data;
+}
+
 enum err post_text_tool(struct http_request *request, struct http_response *response, struct error *error)
 {
 	const char *text = params_text(&request->form, "text");
@@ -148,7 +260,11 @@ enum err post_text_tool(struct http_request *request, struct http_response *resp
 		tool.error = message_text(MSG_TEXT_NOTHING);
 		return show(request, response, &tool, error);
 	}
-	tool.guess = legacy_detect(request->arena, tool.text);
-	tool.converted = legacy_convert(request->arena, tool.text, encoding_of(&tool));
+	if (tool.choice == 0) {
+		read_lines(request, &tool);
+	} else {
+		tool.converted = legacy_convert(request->arena, tool.text, choices[tool.choice].encoding);
+		tool.lines[choices[tool.choice].encoding] = count_of_lines(tool.text);
+	}
 	return show(request, response, &tool, error);
 }
