@@ -1,5 +1,5 @@
 /* The suites of each kind, named once: `make test` runs them all, each folder's run.mjs those that are asked for. */
-export const http = ["check", "rules", "road", "wrong", "again", "undo", "acts", "alike", "resume", "hostile", "matrix", "people", "text",
+export const http = ["check", "rules", "road", "wrong", "again", "undo", "acts", "alike", "spelled", "resume", "hostile", "matrix", "people", "text",
 	"photo", "help", "changes", "confirm", "eyes", "numbers", "search", "quality", "change", "additions", "admin", "tally", "closing", "milestones",
 	"jobs", "workbooks", "csv", "tables", "seen", "access", "corners", "durable", "backup", "tls", "quiet"];
 export const faults = ["kill", "acts", "disk", "sync", "clients", "clock"];
