@@ -100,7 +100,7 @@ void rule_name_short(struct rule_run *run)
 {
 	const char *name = rule_text(run, "full_name");
 
-	if (name != NULL && !name_has_sign(name) && !name_is_full(name))
+	if (name != NULL && !name_is_full(name) && !name_has_sign(name))
 		rule_find(run, 0);
 }
 
@@ -121,9 +121,9 @@ void rule_name_spelling(struct rule_run *run)
 
 /* ---- text that was not meant as it stands ---- */
 
-static bool is_name_of_person(const struct field *field)
+static bool is_of_person(const char *field)
 {
-	return strcmp(field->name, "full_name") == 0 || strcmp(field->name, "informant_name") == 0;
+	return strcmp(field, "full_name") == 0 || strcmp(field, "informant_name") == 0;
 }
 
 /* One finding names all fields, and how the first was misread; what was likely meant is told of all. */
@@ -141,12 +141,10 @@ void rule_misread(struct rule_run *run)
 
 	for (const char *const *name = run->rule->names; *name != NULL; name++) {
 		const char *text = rule_text(run, *name);
-		const struct field *field = rule_field(run, *name);
-		enum misread found = text == NULL ? MISREAD_NOT
-		                                  : misread_look(arena, text, is_name_of_person(field), &reading);
+		enum misread found = text == NULL ? MISREAD_NOT : misread_look(arena, text, is_of_person(*name), &reading);
 		if (found == MISREAD_NOT)
 			continue;
-		fields[count++] = field;
+		fields[count++] = rule_field(run, *name);
 		first = first == MISREAD_NOT || first == MISREAD_LOST ? found : first;
 		if (reading != NULL)
 			readings = arena_print(arena, "%s%s“%s”", readings, *readings == '\0' ? "" : ", ", reading);

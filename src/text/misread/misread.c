@@ -8,6 +8,7 @@
 #include "text/misread/legacy.h"
 #include "text/misread/syllable.h"
 
+enum { VOWELS = 1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24 };    /* aeiouy, by their place after a */
 enum { WORD = 24, GROWTH = 4 };         /* a longer word is no syllable; a key makes a letter of four bytes at most */
 
 static bool is_digit(char c)
@@ -20,36 +21,84 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool is_beyond(char c)
-{
-	return (unsigned char)c >= 0x80;
-}
-
 static bool is_joint(char c)
 {
 	return c == '\'' || c == '-';
 }
 
-/* ---- old fonts ---- */
-
-/* True when it has characters from U+00A1 to U+00FF, and none of the letters that only Unicode has: of the others
- * beyond ASCII, Đ alone is not told from punctuation here. */
-static bool may_be_legacy(const char *text)
+static bool is_beyond(char c)
 {
-	bool high = false;
-
-	for (; *text != '\0'; text++) {
-		unsigned char byte = (unsigned char)*text;
-		high = high || byte == 0xc2 || byte == 0xc3;
-		if ((byte >= 0xc4 && byte <= 0xc7) || byte == 0xe1)
-			return false;
-	}
-	return high;
+	return (unsigned char)c >= 0x80;
 }
+
+/* Of a letter of ASCII. */
+static bool is_vowel(char c)
+{
+	return (VOWELS >> ((c | ('a' - 'A')) - 'a') & 1) != 0;
+}
+
+/* ---- one look at the bytes: most texts need no other ---- */
+
+struct look {
+	bool beyond;                    /* characters beyond ASCII */
+	bool latin;                     /* some of U+0080 to U+00FF */
+	bool unicode;                   /* letters that only Unicode has; punctuation is none */
+	bool lost;                      /* a word that may have lost letters */
+};
+
+static void look_at_byte(struct look *look, unsigned char c)
+{
+	look->beyond = true;
+	look->latin |= c == 0xc2 || c == 0xc3;
+	look->unicode |= (c >= 0xc4 && c <= 0xc7) || c == 0xe1;
+}
+
+/* Bytes of the word of letters, digits and joints at the start of text. It has lost letters when there are two
+ * consonants or more and nothing else, or what is left of uyên, uyến, uyễn. Of what is beyond ASCII only đ is a
+ * consonant. */
+static size_t look_at_word(struct look *look, const char *text)
+{
+	size_t length = 0, consonants = 0;
+	bool others = false;
+
+	for (char c; (c = text[length]) != '\0'; length++) {
+		bool bar = c == '\xc4' && (text[length + 1] == '\x90' || text[length + 1] == '\x91');
+		if (!is_letter(c) && !is_digit(c) && !is_joint(c) && !is_beyond(c))
+			break;
+		if (is_beyond(c))
+			look_at_byte(look, (unsigned char)c);
+		if (bar || (is_letter(c) && !is_vowel(c)))
+			consonants++;
+		else
+			others = true;
+		length += bar;
+	}
+	bool cut = length > 3 && (text[length - 1] | ('a' - 'A')) == 'n' && strncasecmp(text + length - 3, "uyn", 3) == 0;
+	look->lost = (!others && consonants > 1) || cut;
+	return length;
+}
+
+static struct look look_at(const char *text)
+{
+	struct look all = { .beyond = false };
+
+	for (struct look word = all; *text != '\0'; text++) {
+		text += look_at_word(&word, text);
+		all.lost |= word.lost;
+		all.beyond = word.beyond;
+		all.latin = word.latin;
+		all.unicode = word.unicode;
+		if (*text == '\0')
+			break;
+	}
+	return all;
+}
+
+/* ---- old fonts ---- */
 
 static enum misread look_legacy(struct arena *arena, const char *text, const char **reading)
 {
-	enum legacy_encoding encoding = may_be_legacy(text) ? legacy_detect(arena, text).encoding : LEGACY_UNICODE;
+	enum legacy_encoding encoding = legacy_detect(arena, text).encoding;
 
 	if (encoding == LEGACY_UNICODE)
 		return MISREAD_NOT;
@@ -58,13 +107,6 @@ static enum misread look_legacy(struct arena *arena, const char *text, const cha
 }
 
 /* ---- keys of an input method that was off ---- */
-
-static bool is_ascii(const char *text)
-{
-	while (*text != '\0' && !is_beyond(*text))
-		text++;
-	return *text == '\0';
-}
 
 /* Letters, and digits, apostrophes and hyphens behind a letter: H'Hen is a word. */
 static size_t word_length(const char *text)
@@ -173,33 +215,6 @@ static bool is_short(struct arena *arena, const char *word)
 	return strstr(short_words, arena_print(arena, " %s ", lower)) != NULL;
 }
 
-/* The bytes of the letters, digits and joints at the start of text, with all that is beyond ASCII. */
-static size_t token_length(const char *text)
-{
-	size_t length = 0;
-
-	while (is_letter(text[length]) || is_digit(text[length]) || is_joint(text[length]) || is_beyond(text[length]))
-		length++;
-	return length;
-}
-
-/* Two consonants or more and nothing else, or the rest of a rhyme: uyn is left of uyên, uyến, uyễn. Of what is beyond
- * ASCII only đ is a consonant. */
-static bool has_lost(const char *word)
-{
-	size_t consonants = 0, length = strlen(word);
-
-	if (length > 3 && strcasecmp(word + length - 3, "uyn") == 0)
-		return true;
-	for (const char *at = word; *at != '\0'; consonants++) {
-		bool bar = strncmp(at, "đ", strlen("đ")) == 0 || strncmp(at, "Đ", strlen("Đ")) == 0;
-		if (!bar && (!is_letter(*at) || strchr("aeiouyAEIOUY", *at) != NULL))
-			return false;
-		at += bar ? strlen("đ") : 1;
-	}
-	return consonants > 1;
-}
-
 static bool has_small(const char *text)
 {
 	return text[strcspn(text, "abcdefghijklmnopqrstuvwxyz")] != '\0';
@@ -209,13 +224,14 @@ static bool has_small(const char *text)
 static bool has_lost_letters(struct arena *arena, const char *text, bool is_name)
 {
 	bool capitals = is_name && !has_small(text);
+	struct look look = { .beyond = false };
 	size_t lost = 0, telling = 0;
 
 	for (size_t length; *text != '\0'; text += length == 0 ? 1 : length) {
-		length = token_length(text);
-		const char *word = arena_text_n(arena, text, length);
+		length = look_at_word(&look, text);
+		const char *word = look.lost ? arena_text_n(arena, text, length) : "";
 		bool is_short_form = text[length] == '.' || (is_capitals(word) && !capitals);
-		if (!has_lost(word) || is_short_form || (!is_name && is_short(arena, word)))
+		if (!look.lost || is_short_form || (!is_name && is_short(arena, word)))
 			continue;
 		lost++;
 		telling += length > 2;
@@ -225,13 +241,15 @@ static bool has_lost_letters(struct arena *arena, const char *text, bool is_name
 
 enum misread misread_look(struct arena *arena, const char *text, bool is_name, const char **reading)
 {
-	enum misread found = look_legacy(arena, text, reading);
+	struct look look = look_at(text);
+	enum misread found = MISREAD_NOT;
 
-	if (found == MISREAD_NOT && is_ascii(text))
+	*reading = NULL;
+	if (look.latin && !look.unicode)
+		found = look_legacy(arena, text, reading);
+	else if (!look.beyond)
 		found = look_keys(arena, text, is_name, reading);
-	if (found == MISREAD_NOT) {
-		*reading = NULL;
-		found = has_lost_letters(arena, text, is_name) ? MISREAD_LOST : MISREAD_NOT;
-	}
+	if (found == MISREAD_NOT && look.lost && has_lost_letters(arena, text, is_name))
+		found = MISREAD_LOST;
 	return found;
 }
