@@ -1,4 +1,4 @@
--- Version 17: one sign for one thing. Search keys that the fold before had written otherwise (an apostrophe of another
+-- Version 18: one sign for one thing. Search keys that the fold before had written otherwise (an apostrophe of another
 -- kind, Ð for Đ, what cannot be seen) are made again; text_fold(text) is a function of the migrating connection.
 
 CREATE TEMPORARY TABLE folded AS
@@ -7,14 +7,14 @@ CREATE TEMPORARY TABLE folded AS
 DELETE FROM sheet_word WHERE sheet_id IN (SELECT id FROM folded);
 UPDATE worker_sheet SET name_fold = text_fold(full_name), name_sound = name_sound(full_name)
 	WHERE id IN (SELECT id FROM folded);
-WITH RECURSIVE part (id, commune_id, word, rest) AS (
-	SELECT id, commune_id, '', name_fold || ' ' FROM folded
+WITH RECURSIVE part (id, commune_id, name_fold, word, rest) AS (
+	SELECT id, commune_id, name_fold, '', name_fold || ' ' FROM folded
 	UNION ALL
-	SELECT id, commune_id, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM part
+	SELECT id, commune_id, name_fold, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1) FROM part
 	WHERE rest <> ''
 )
-INSERT INTO sheet_word (commune_id, word, sheet_id)
-	SELECT commune_id, word, id FROM part
+INSERT INTO sheet_word (commune_id, word, sheet_id, name_fold)
+	SELECT commune_id, word, id, name_fold FROM part
 	WHERE word <> ''
 	ON CONFLICT DO NOTHING;
 DROP TABLE folded;
