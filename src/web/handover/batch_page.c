@@ -263,7 +263,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_batch(request, page.content, v);
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
-	put_forms(request, &page, v);
+	if (v->act.undone_at == NULL)
+		put_forms(request, &page, v);
 	if (v->may_undo)
 		act_put_undo(request, page.content, page.csrf, v->act.id);
 	put_section(page.content, "UNDONE", "UNDONE_AT",
