@@ -81,6 +81,8 @@ bool date_from_typed(const char *text, bool partial, struct date *out)
 {
 	int v[3], n[3];
 
+	if (date_from_iso(text, partial, out))
+		return true;
 	switch (split(text, v, n)) {
 	case 1:
 		if (n[0] == 8)

@@ -51,6 +51,8 @@ bool sign_is_joint(int32_t c)
 
 size_t sign_dash(const char *text)
 {
+	if ((unsigned char)*text < 0x80)
+		return *text == '-';
 	utf8proc_int32_t c;
 	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)strnlen(text, 4), &c);
 

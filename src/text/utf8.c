@@ -130,6 +130,11 @@ static char *tidy(struct arena *arena, const char *text, bool compare, size_t *l
 			return NULL;
 		text += n;
 		left -= n;
+		if (c > ' ' && c < 0x80 && c != '`' && !space) {
+			*end++ = (char)c;
+			t.before = c;
+			continue;
+		}
 		bool plain = c > ' ' && sign_is_plain(c);
 		int32_t taken = plain ? c : is_space(c) ? ' ' : take(&t, c, text);
 		space = space || taken == ' ';

@@ -236,25 +236,33 @@ struct tally {
 /* Of two that say the same, the first: a vowel beside its mark in VNI may be a syllable in TCVN3 by chance. */
 static const enum legacy_encoding others[] = { LEGACY_VNI, LEGACY_TCVN3 };
 
-static void add_to_tally(struct arena *arena, struct tally *tally, const char *word)
+/* In Unicode. */
+static void add_word(struct arena *arena, struct tally *tally, const char *word)
+{
+	if (is_ascii(word))
+		return;
+	tally->words++;
+	tally->good[LEGACY_UNICODE] += syllable_is_vietnamese(arena, as_unicode(arena, word));
+	tally->unicode |= is_beyond(word);
+}
+
+/* In the others. */
+static void add_other(struct arena *arena, struct tally *tally, const char *word)
 {
 	if (is_ascii(word)) {
-		bool syllable = syllable_is_unmarked(word);
-		tally->plain += syllable;
-		tally->foreign |= !syllable;
+		bool plain = syllable_is_unmarked(word);
+		tally->plain += plain;
+		tally->foreign |= !plain;
 		return;
 	}
-	bool syllable = syllable_is_vietnamese(arena, as_unicode(arena, word)), long_enough = utf8_length(word) > 1;
-	tally->words++;
-	tally->good[LEGACY_UNICODE] += syllable;
-	tally->unicode |= is_beyond(word);
+	bool new = utf8_length(word) > 1 && !syllable_is_vietnamese(arena, as_unicode(arena, word));
 	for (size_t i = 0; i < COUNT(others); i++) {
 		const char *read = read_word(arena, word, others[i]);
 		if (read == NULL || !syllable_is_vietnamese(arena, read))
 			continue;
 		tally->good[others[i]]++;
-		tally->other[others[i]] += !syllable && long_enough;
-		tally->odd[others[i]] += !syllable && long_enough && is_odd(word);
+		tally->other[others[i]] += new;
+		tally->odd[others[i]] += new && is_odd(word);
 	}
 }
 
@@ -278,12 +286,18 @@ static const char *next_word(struct arena *arena, const char **text)
 	return NULL;
 }
 
+/* Most texts are Unicode by the first look. */
 static struct tally count_words(struct arena *arena, const char *text)
 {
 	struct tally tally = { 0 };
+	const char *at = text;
 
+	for (const char *word; (word = next_word(arena, &at)) != NULL;)
+		add_word(arena, &tally, word);
+	if (tally.unicode || tally.good[LEGACY_UNICODE] == tally.words)
+		return tally;
 	for (const char *word; (word = next_word(arena, &text)) != NULL;)
-		add_to_tally(arena, &tally, word);
+		add_other(arena, &tally, word);
 	return tally;
 }
 

@@ -16,9 +16,14 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static unsigned place_of(char c)
+{
+	return ((unsigned char)c | (unsigned)('a' - 'A')) - 'a';
+}
+
 static bool is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return place_of(c) <= 'z' - 'a';
 }
 
 static bool is_joint(char c)
@@ -34,7 +39,7 @@ static bool is_beyond(char c)
 /* Of a letter of ASCII. */
 static bool is_vowel(char c)
 {
-	return (VOWELS >> ((c | ('a' - 'A')) - 'a') & 1) != 0;
+	return (VOWELS >> place_of(c) & 1) != 0;
 }
 
 /* ---- one look at the bytes: most texts need no other ---- */
@@ -46,11 +51,24 @@ struct look {
 	bool lost;                      /* a word that may have lost letters */
 };
 
-static void look_at_byte(struct look *look, unsigned char c)
+/* The bytes of đ and Đ. */
+static bool is_bar(const char *at)
+{
+	return at[0] == '\xc4' && (at[1] == '\x90' || at[1] == '\x91');
+}
+
+static bool ends_in_uyn(const char *end)
+{
+	return (end[1] == 'y' || end[1] == 'Y') && strncasecmp(end, "uyn", 3) == 0;
+}
+
+/* Notes the character beyond ASCII that begins with this byte; how many others it has. */
+static size_t look_at_lead(struct look *look, unsigned char c)
 {
 	look->beyond = true;
-	look->latin |= c == 0xc2 || c == 0xc3;
+	look->latin |= c <= 0xc3;
 	look->unicode |= (c >= 0xc4 && c <= 0xc7) || c == 0xe1;
+	return 1u + (c >= 0xe0) + (c >= 0xf0);
 }
 
 /* Bytes of the word of letters, digits and joints at the start of text. It has lost letters when there are two
@@ -58,40 +76,41 @@ static void look_at_byte(struct look *look, unsigned char c)
  * consonant. */
 static size_t look_at_word(struct look *look, const char *text)
 {
-	size_t length = 0, consonants = 0;
-	bool others = false;
+	size_t length = 0, consonants = 0, others = 0;
 
-	for (char c; (c = text[length]) != '\0'; length++) {
-		bool bar = c == '\xc4' && (text[length + 1] == '\x90' || text[length + 1] == '\x91');
-		if (!is_letter(c) && !is_digit(c) && !is_joint(c) && !is_beyond(c))
+	for (;; length++) {
+		char c = text[length];
+		if (is_letter(c)) {
+			size_t vowel = is_vowel(c);
+			others += vowel;
+			consonants += 1 - vowel;
+		} else if (is_beyond(c)) {
+			size_t bar = is_bar(text + length);
+			others += 1 - bar;
+			consonants += bar;
+			length += look_at_lead(look, (unsigned char)c);
+		} else if (is_digit(c) || is_joint(c)) {
+			others++;
+		} else {
 			break;
-		if (is_beyond(c))
-			look_at_byte(look, (unsigned char)c);
-		if (bar || (is_letter(c) && !is_vowel(c)))
-			consonants++;
-		else
-			others = true;
-		length += bar;
+		}
 	}
-	bool cut = length > 3 && (text[length - 1] | ('a' - 'A')) == 'n' && strncasecmp(text + length - 3, "uyn", 3) == 0;
-	look->lost = (!others && consonants > 1) || cut;
+	look->lost = (others == 0 && consonants > 1) || (length > 3 && ends_in_uyn(text + length - 3));
 	return length;
 }
 
 static struct look look_at(const char *text)
 {
-	struct look all = { .beyond = false };
+	struct look look = { .beyond = false };
+	bool lost = false;
 
-	for (struct look word = all; *text != '\0'; text++) {
-		text += look_at_word(&word, text);
-		all.lost |= word.lost;
-		all.beyond = word.beyond;
-		all.latin = word.latin;
-		all.unicode = word.unicode;
-		if (*text == '\0')
-			break;
+	while (*text != '\0') {
+		size_t length = look_at_word(&look, text);
+		lost |= look.lost;
+		text += length == 0 ? 1 : length;
 	}
-	return all;
+	look.lost = lost;
+	return look;
 }
 
 /* ---- old fonts ---- */
@@ -185,6 +204,32 @@ static const char *read_text(struct arena *arena, const char *text, enum key_met
 	return out.data;
 }
 
+/* True for a word with a letter that is none of Vietnamese, a digit, a letter twice, or s, r or x behind a vowel:
+ * without one there is no key. */
+static bool has_key(const char *word, size_t length)
+{
+	bool vowel = false;
+
+	for (size_t i = 0; i < length; i++) {
+		char c = (char)(word[i] | ('a' - 'A')), before = i == 0 ? '\0' : (char)(word[i - 1] | ('a' - 'A'));
+		bool tone = vowel && (c == 's' || c == 'r' || c == 'x');
+		if (is_digit(word[i]) || c == 'f' || c == 'j' || c == 'w' || c == before || tone)
+			return true;
+		vowel = vowel || (is_letter(word[i]) && is_vowel(word[i]));
+	}
+	return false;
+}
+
+static bool has_keys(const char *text)
+{
+	for (size_t length; *text != '\0'; text += length == 0 ? 1 : length) {
+		length = word_length(text);
+		if (length > 1 && has_key(text, length))
+			return true;
+	}
+	return false;
+}
+
 static enum misread look_keys(struct arena *arena, const char *text, bool is_name, const char **reading)
 {
 	for (enum key_method method = KEYS_TELEX; method < KEY_METHOD_COUNT; method++) {
@@ -247,7 +292,7 @@ enum misread misread_look(struct arena *arena, const char *text, bool is_name, c
 	*reading = NULL;
 	if (look.latin && !look.unicode)
 		found = look_legacy(arena, text, reading);
-	else if (!look.beyond)
+	else if (!look.beyond && has_keys(text))
 		found = look_keys(arena, text, is_name, reading);
 	if (found == MISREAD_NOT && look.lost && has_lost_letters(arena, text, is_name))
 		found = MISREAD_LOST;
