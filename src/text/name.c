@@ -39,21 +39,21 @@ static bool is_letter(int32_t c)
 bool name_is_full(const char *name)
 {
 	int32_t before = ' ', c;
-	int words = 0;
-	bool in_word = false, joined = false;
+	bool in_word = false, one_word = false;
 
 	for (; (c = next(&name)) != 0; before = c) {
 		const char *rest = name;
 		if (c == ' ')
 			in_word = false;
 		if (is_letter(c) && !in_word) {
-			in_word = true;
-			words++;
+			if (one_word)
+				return true;
+			in_word = one_word = true;
 		}
 		if (sign_is_joint(c) && (is_letter(before) || is_mark(before)) && is_letter(next(&rest)))
-			joined = true;
+			return true;
 	}
-	return words >= 2 || joined;
+	return false;
 }
 
 bool name_has_sign(const char *name)

@@ -107,7 +107,7 @@ static struct look look_at(const char *text)
 	while (*text != '\0') {
 		size_t length = look_at_word(&look, text);
 		lost |= look.lost;
-		text += length == 0 ? 1 : length;
+		text += length + (text[length] != '\0');
 	}
 	look.lost = lost;
 	return look;
