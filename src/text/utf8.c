@@ -72,25 +72,16 @@ static bool is_composed(int32_t c)
 
 /* A text on its way to what is kept of it, or to what it is compared by. */
 struct tidying {
-	struct arena *arena;
-	const char *text;
-	bool compare;
-	bool looked, of_old_font;       /* looked for when a sign may be a letter of an old font */
+	enum { FOR_COMPARING, FOR_KEEPING, FOR_KEEPING_OLD } purpose;  /* the last: of an old font */
 	int32_t before;                 /* the character that was taken last */
+	bool may_be_old;                /* there is a sign that an old font has for a letter */
+	bool composed;                  /* it is in NFC; false: it may be */
 };
 
 /* What Unicode takes for the soft hyphen, Ð and ð are letters in TCVN3. */
-static bool may_be_old(int32_t c)
+static bool is_letter_of_old_font(int32_t c)
 {
 	return c == 0xad || c == 0xd0 || c == 0xf0;
-}
-
-static bool is_of_old_font(struct tidying *t)
-{
-	if (!t->looked && utf8_valid(t->text, strlen(t->text)))
-		t->of_old_font = legacy_detect(t->arena, t->text).encoding != LEGACY_UNICODE;
-	t->looked = true;
-	return t->of_old_font;
 }
 
 /* The first that can be seen; 0 at the end. */
@@ -107,22 +98,22 @@ static int32_t next_seen(const char *text)
 static int32_t take(struct tidying *t, int32_t c, const char *rest)
 {
 	int32_t one = sign_one(c);
+	bool old = is_letter_of_old_font(c);
 
-	if (t->compare || one == c)
+	t->may_be_old |= old;
+	if (t->purpose == FOR_COMPARING || one == c)
 		return one;
-	return may_be_old(c) && is_of_old_font(t) ? c : sign_kept(t->before, c, one == '-' ? next_seen(rest) : 0);
+	return old && t->purpose == FOR_KEEPING_OLD ? c : sign_kept(t->before, c, one == '-' ? next_seen(rest) : 0);
 }
 
-/* One sign for one thing, runs of spaces as one, none at the ends. NULL for invalid UTF-8. *composed: it is in NFC;
- * false: it may be. */
-static char *tidy(struct arena *arena, const char *text, bool compare, size_t *length, bool *composed)
+/* One sign for one thing, runs of spaces as one, none at the ends. NULL for invalid UTF-8. */
+static char *tidy(struct arena *arena, const char *text, struct tidying *t, size_t *length)
 {
-	struct tidying t = { .arena = arena, .text = text, .compare = compare };
 	size_t left = strlen(text);
 	char *out = arena_alloc(arena, left + 1), *end = out;
 	bool space = false;
 
-	*composed = true;
+	t->composed = true;
 	while (left > 0) {
 		int32_t c;
 		size_t n = read_point(text, left, &c);
@@ -132,25 +123,25 @@ static char *tidy(struct arena *arena, const char *text, bool compare, size_t *l
 		left -= n;
 		if (c > ' ' && c < 0x80 && c != '`' && !space) {
 			*end++ = (char)c;
-			t.before = c;
+			t->before = c;
 			continue;
 		}
 		bool plain = c > ' ' && sign_is_plain(c);
-		int32_t taken = plain ? c : is_space(c) ? ' ' : take(&t, c, text);
+		int32_t taken = plain ? c : is_space(c) ? ' ' : take(t, c, text);
 		space = space || taken == ' ';
 		if (taken == 0 || taken == ' ')
 			continue;
 		if (space && end > out) {
 			*end++ = ' ';
-			t.before = ' ';
+			t->before = ' ';
 		}
 		space = false;
 		for (const char *byte = text - n; plain && byte < text; byte++)
 			*end++ = *byte;
 		if (!plain)
 			end += utf8proc_encode_char(taken, (utf8proc_uint8_t *)end);
-		*composed = *composed && is_composed(taken);
-		t.before = taken;
+		t->composed = t->composed && is_composed(taken);
+		t->before = taken;
 	}
 	*length = (size_t)(end - out);
 	return out;
@@ -179,17 +170,28 @@ static char *encode(int32_t *points, size_t count, utf8proc_option_t options)
 	return (char *)points;
 }
 
-char *utf8_clean(struct arena *arena, const char *text)
+/* The text tidied and in NFC. */
+static char *normalise(struct arena *arena, const char *text, struct tidying *t)
 {
 	const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
 	size_t length, count;
-	bool composed;
-	char *tidied = tidy(arena, text, false, &length, &composed);
+	char *tidied = tidy(arena, text, t, &length);
 
-	if (tidied == NULL || composed)
+	if (tidied == NULL || t->composed)
 		return tidied;
 	int32_t *points = decompose(arena, tidied, length, options, &count);
 	return encode(points, count, options);
+}
+
+/* Whether it is of an old font is told by what would be kept of it then, so that cleaning again changes nothing. */
+char *utf8_clean(struct arena *arena, const char *text)
+{
+	struct tidying old = { .purpose = FOR_KEEPING_OLD }, today = { .purpose = FOR_KEEPING };
+	char *kept = normalise(arena, text, &old);
+
+	if (kept == NULL || !old.may_be_old || legacy_detect(arena, kept).encoding != LEGACY_UNICODE)
+		return kept;
+	return normalise(arena, text, &today);
 }
 
 #define FOLD (UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK)
@@ -197,16 +199,16 @@ char *utf8_clean(struct arena *arena, const char *text)
 /* The search key as code points, with room for utf8proc_reencode(); NULL for invalid UTF-8. */
 static int32_t *fold(struct arena *arena, const char *text, size_t *count)
 {
+	struct tidying t = { .purpose = FOR_COMPARING };
 	size_t length;
-	bool composed;
-	char *tidied = tidy(arena, text, true, &length, &composed);
+	char *tidied = tidy(arena, text, &t, &length);
 
 	if (tidied == NULL)
 		return NULL;
 	int32_t *points = decompose(arena, tidied, length, FOLD, count);
 	for (size_t i = 0; i < *count; i++) {
-		if (points[i] == 0x111)
-			points[i] = 'd';
+		int32_t one = sign_one(points[i]);      /* folding parts a few letters from their apostrophe */
+		points[i] = one == 0x111 ? 'd' : one;
 	}
 	return points;
 }

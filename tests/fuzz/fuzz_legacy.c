@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "text/misread/legacy.h"
+#include "text/misread/misread.h"
 #include "text/order.h"
 #include "text/utf8.h"
 
@@ -31,6 +32,18 @@ static void check_reading(struct arena *arena, const char *text, enum legacy_enc
 	demand(encoding == LEGACY_TCVN3 || read.proposed_count == 0);
 }
 
+static void check_look(struct arena *arena, const char *text, bool is_name)
+{
+	const char *reading;
+	enum misread found = misread_look(arena, text, is_name, &reading);
+	size_t count;
+	const char *const *odd = legacy_odd_words(arena, text, 10, &count);
+
+	demand((reading != NULL) == (found != MISREAD_NOT && found != MISREAD_LOST));
+	demand(reading == NULL || utf8_valid(reading, strlen(reading)));
+	demand(count <= 10 && (count == 0 || strstr(text, odd[count - 1]) != NULL));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct arena *arena;
@@ -41,6 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size <= 2048 && utf8_valid(text, size)) {
 		struct legacy_guess guess = legacy_detect(arena, text);
 		demand(guess.confidence >= 0 && guess.confidence <= 100);
+		check_look(arena, text, true);
+		check_look(arena, text, false);
 		for (enum legacy_encoding encoding = LEGACY_UNICODE; encoding <= LEGACY_VNI; encoding++)
 			check_reading(arena, text, encoding);
 		const char *unicode = legacy_convert(arena, text, LEGACY_UNICODE).text;
