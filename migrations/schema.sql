@@ -77,6 +77,7 @@ CREATE INDEX area_parent ON area (parent_id);
 CREATE TABLE area_succession (
 	predecessor_id INTEGER NOT NULL REFERENCES area (id),
 	successor_id INTEGER NOT NULL REFERENCES area (id),
+	guessed INTEGER NOT NULL DEFAULT 0 CHECK (guessed IN (0, 1)),
 	PRIMARY KEY (predecessor_id, successor_id)
 ) STRICT;
 CREATE INDEX area_succession_successor ON area_succession (successor_id);

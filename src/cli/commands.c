@@ -5,7 +5,7 @@
 
 #define DATA { "--data", CLI_REQUIRED }
 
-static const struct cli_option area_add[] = { DATA, { "--parent", CLI_REQUIRED | CLI_AREA },
+static const struct cli_option area_add[] = { DATA, { "--parent", CLI_AREA },
 	{ "--code", CLI_REQUIRED | CLI_CODE }, { "--name", CLI_REQUIRED }, { "--full-name", 0 }, { "--level", 0 },
 	{ "--valid-from", CLI_DAY }, { 0 } };
 
@@ -24,8 +24,9 @@ static const struct cli_option check[] = { { "--data", 0 }, { 0 } };
 
 static const struct cli_option demo[] = { DATA, { "--sheets", CLI_NUMBER }, { "--seed", CLI_NUMBER }, { 0 } };
 
-static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED }, DATA,
-	{ "--valid-from", CLI_REQUIRED | CLI_DAY }, { "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { 0 } };
+static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND }, DATA,
+	{ "--valid-from", CLI_DAY }, { "--official", CLI_CODE }, { "--only-below", CLI_AREA }, { "--yes", CLI_SWITCH },
+	{ "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { 0 } };
 
 static const struct cli_option serve[] = { DATA, { "--listen", 0 }, { "--tls-cert", 0 }, { "--tls-key", 0 },
 	{ "--behind-tls", CLI_SWITCH },
@@ -51,7 +52,7 @@ static const struct cli_option none[] = { { 0 } };
 
 #define OPTION(name) " [" name " on|off]"
 const struct cli_command cli_commands[] = {
-	{ "area", "add", "--data DIR --parent CODE --code CODE --name NAME [--full-name NAME] [--level LEVEL] "
+	{ "area", "add", "--data DIR [--parent CODE] --code CODE --name NAME [--full-name NAME] [--level LEVEL] "
 		"[--valid-from D]",
 	  area_add, cmd_area_add },
 	{ "backup", NULL, "--data DIR FILE", backup, cmd_backup },
@@ -60,8 +61,10 @@ const struct cli_command cli_commands[] = {
 	  campaign_add, cmd_campaign_add },
 	{ "check", NULL, "[--data DIR] < SHEETS.jsonl > FINDINGS.jsonl", check, cmd_check },
 	{ "demo", NULL, "--data DIR [--sheets N] [--seed S]", demo, cmd_demo },
-	{ "import", "areas", "FILE --data DIR --valid-from D [--dry-run] [--rejects FILE]", import_areas,
-		cmd_import_areas },
+	{ "import", "areas",
+	  "FILE --data DIR --valid-from D [--only-below CODE] [--yes] [--dry-run] [--rejects FILE] | --official 2024|2025 "
+	  "--data DIR [--dry-run]",
+	  import_areas, cmd_import_areas },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
 	{ "restore", NULL, "FILE --data DIR", backup, cmd_restore },
 	{ "serve", NULL, "--data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--behind-tls] "

@@ -62,6 +62,7 @@ bad "six cells" 2 "not five cells" '56\t\tprovince\tKhánh Hòa\tTỉnh Khánh H
 bad "blank row" 3 "not five cells" '56\t\tprovince\tKhánh Hòa\tTỉnh Khánh Hòa\n\n57\t\tprovince\tA\tB\n'
 bad "no code" 2 "no code" '\t\tprovince\tKhánh Hòa\tTỉnh Khánh Hòa\n'
 bad "no name" 2 "no name" '56\t\tprovince\t \tTỉnh Khánh Hòa\n'
+bad "zeros lost" 2 "the code has another length" '1\t\tprovince\tHà Nội\tThành phố Hà Nội\n'
 bad "unknown level" 2 "no such level" '56\t\tkingdom\tKhánh Hòa\tTỉnh Khánh Hòa\n'
 bad "double key" 4 "commune 22363 stands on line 3 already" '56\t\tprovince\tA\tB\n22363\t56\tcommune\tA\tB\n22363\t56\tcommune\tA\tB\n'
 bad "unknown parent" 2 "unknown parent 99" '22363\t99\tcommune\tA\tB\n'
@@ -73,21 +74,58 @@ printf 'code\tparent_code\tlevel\tname\tfull_name\n22363\t99\tcommune\tA\tB\nrub
 expect "rejects" 1 import areas bad.tsv --data d --valid-from 2024-01-01 --rejects rejects.tsv
 holds "rejects name line, reason and row" test "$(cat rejects.tsv)" = "$(printf 'line\treason\trow\n2\tunknown parent 99\t22363\t99\tcommune\tA\tB\n3\tnot five cells\trubbish')"
 
+# a list that ends what is valid asks first, in words; never at a prompt
+printf 'code\tparent_code\tlevel\tname\tfull_name\n56\t\tprovince\tKhánh Hoà\tTỈNH KHÁNH  HOÀ\n568\t56\tdistrict\tNha Trang\tThành phố Nha Trang\n22363\t568\tcommune\tPhương Sài\tPhường Phương Sài\n\n\t\t\t\t\n' > part.tsv
+before=$(sum d/mau03.db)
+expect "a list that ends much" 1 import areas part.tsv --data d --valid-from 2024-01-01
+says "it says how much would end" "would end 2 of 5 units"
+says "and what" "commune 22366 Phường Tân Tiến"
+holds "a list that ends much changed nothing" test "$before" = "$(sum d/mau03.db)"
+expect "only below a district" 1 import areas part.tsv --data d --valid-from 2024-01-01 --only-below 999
+cp -r d spelling
+expect "another place of the tone mark, empty last lines" 0 import areas part.tsv --data spelling --valid-from 2024-01-01 --yes
+prints "is no other unit" "new 0 kept 3 ended 2"
+printf 'code\tparent_code\tlevel\tname\tfull_name\tfrom\n22363\t568\tcommune\tPhương Sài Mới\tPhường Phương Sài Mới\t22363, 22366\n99999\t99\tcommune\tA\tXã A\t\n' > one.tsv
+expect "below one unit" 0 import areas one.tsv --data spelling --valid-from 2025-01-01 --only-below 22363 --yes
+prints "rows elsewhere are left out" "new 1 kept 0 ended 1"
+says "and that is said" "1 rows that are not below 22363 were left out"
+expect "what a unit came from did not exist" 1 import areas one.tsv --data d --valid-from 2025-01-01 --only-below 22363 --yes
+says "it goes on" "from 22366, which goes on"
+rm -r spelling
+
+# ---- the official lists ----
+expect "init for the official lists" 0 init --data o
+expect "no list of that year" 2 import areas --official 1999 --data o
+expect "a day with an official list" 2 import areas --official 2024 --data o --valid-from 2024-01-01
+expect "official list of 2024" 0 import areas --official 2024 --data o
+prints "official units of 2024" "new 10794 kept 0 ended 0"
+expect "official list of 2025" 0 import areas --official 2025 --data o
+prints "official units of 2025" "new 3328 kept 27 ended 10767"
+prints "a later decision" "new 10 kept 1 ended 10"
+before=$(sum o/mau03.db)
+expect "official list of 2025 again" 0 import areas --official 2025 --data o
+prints "again no new unit" "new 0 kept 3355 ended 0"
+holds "the official list again changed nothing" test "$before" = "$(sum o/mau03.db)"
+expect "the official lists are sound" 0 verify --data o
+rm -r o
+
 expect "area add" 0 area add --data d --parent 22366 --code H1 --name "Tổ dân phố 1" --valid-from 2024-01-01
 before=$(sum d/mau03.db)
 expect "dry run" 0 import areas "$here/areas-second.tsv" --data d --valid-from 2025-07-01 --dry-run
 prints "dry run counts" "new 1 kept 1 ended 3"
 expect "dry run changed nothing" 0 import areas "$here/areas-first.tsv" --data d --valid-from 2020-01-01
 prints "the first list is still whole" "new 0 kept 5 ended 0"
-expect "a commune becomes urban" 0 import areas "$here/areas-town.tsv" --data d --valid-from 2024-11-01
+expect "a commune becomes urban" 0 import areas "$here/areas-town.tsv" --data d --valid-from 2024-11-01 --yes
 prints "it is another unit from that day" "new 1 kept 2 ended 1"
-expect "second list" 0 import areas "$here/areas-second.tsv" --data d --valid-from 2025-07-01
+expect "second list" 0 import areas "$here/areas-second.tsv" --data d --valid-from 2025-07-01 --yes
 prints "second list counts" "new 1 kept 1 ended 3"
 expect "second list again" 0 import areas "$here/areas-second.tsv" --data d --valid-from 2025-07-01
 prints "again nothing new" "new 0 kept 2 ended 0"
 expect "an older list with changes" 1 import areas "$here/areas-town.tsv" --data d --valid-from 2023-01-01
 
 # ---- areas, campaigns, targets ----
+expect "a root" 0 area add --data d --code 99 --name "Tỉnh Thử" --valid-from 2024-01-01
+expect "a root of another level" 1 area add --data d --code 98 --name "Tỉnh Thử" --level kingdom
 expect "area code taken" 1 area add --data d --parent 22366 --code H1 --name "Tổ 1"
 expect "unknown parent" 1 area add --data d --parent 99999 --code H2 --name "Tổ 2"
 expect "parent not valid that day" 1 area add --data d --parent commune:22363 --code H2 --name "Tổ 2" --valid-from 2025-08-01

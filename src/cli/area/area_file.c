@@ -5,8 +5,11 @@
 #include "cli/cli.h"
 #include "text/utf8.h"
 
-enum { COLUMNS = 5, FILE_LIMIT = 32 << 20, NAME_LIMIT = 100 };
-static const char header[] = "code\tparent_code\tlevel\tname\tfull_name";
+enum { FROM = 5, COLUMNS, FILE_LIMIT = 32 << 20, NAME_LIMIT = 100 };
+static const char header[] = "code\tparent_code\tlevel\tname\tfull_name\tfrom";
+static const char from_column[] = "\tfrom";
+/* By rank; a hamlet's code is the commune's own affair. */
+static const size_t code_lengths[AREA_LEVELS] = { 2, 3, 5, 0 };
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
 /* ---- the bytes ---- */
@@ -43,6 +46,17 @@ static char *next_line(char **text)
 	return line;
 }
 
+/* Empty lines at the end are none, nor are those of a spreadsheet that have tabs alone. */
+static void cut_empty_end(char *text)
+{
+	size_t length = strlen(text);
+
+	while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL)
+		length--;
+	text += length;
+	text[strcspn(text, "\n")] = '\0';
+}
+
 static size_t count_lines(const char *text)
 {
 	size_t count = 1;
@@ -69,12 +83,12 @@ void area_file_reject(struct area_file *file, const struct area_unit *unit, cons
 	reject(file, unit->line, unit->row, reason);
 }
 
-/* Cuts a row at its tabs; false when it has not five cells. */
-static bool split(char *row, const char *cells[COLUMNS])
+/* Cuts a row at its tabs; false when it has not so many cells. */
+static bool split(char *row, const char *cells[COLUMNS], int columns)
 {
-	for (int i = 0; i < COLUMNS; i++) {
+	for (int i = 0; i < columns; i++) {
 		char *tab = strchr(row, '\t');
-		if ((tab == NULL) != (i == COLUMNS - 1))
+		if ((tab == NULL) != (i == columns - 1))
 			return false;
 		cells[i] = row;
 		if (tab != NULL) {
@@ -95,24 +109,33 @@ static bool is_name(const char *text)
 	return text[0] != '\0' && utf8_length(text) <= NAME_LIMIT && !utf8_has_control(text);
 }
 
+static bool has_lost_zeros(const struct area_unit *unit)
+{
+	return code_lengths[unit->rank] != 0 && strlen(unit->code) != code_lengths[unit->rank];
+}
+
 /* Fills the unit; what is wrong with the row, or NULL. */
-static const char *read_row(struct arena *arena, struct area_unit *unit)
+static const char *read_row(struct arena *arena, struct area_unit *unit, int columns)
 {
 	const char *cells[COLUMNS];
 
 	if (!utf8_valid(unit->row, strlen(unit->row)))
 		return "not UTF-8";
-	if (!split(arena_text(arena, unit->row), cells))
-		return "not five cells";
+	if (!split(arena_text(arena, unit->row), cells, columns))
+		return columns == COLUMNS ? "not six cells" : "not five cells";
 	unit->code = cells[0];
 	unit->parent_code = cells[1];
 	unit->rank = area_level_rank(cells[2]);
 	unit->name = utf8_clean(arena, cells[3]);
 	unit->full_name = utf8_clean(arena, cells[4]);
+	unit->from = columns == COLUMNS ? cells[FROM] : "";
 	if (!cli_is_code(unit->code))
 		return "no code";
 	if (unit->rank < 0)
 		return "no such level";
+	if (has_lost_zeros(unit))
+		return "the code has another length: 2 digits for a province, 3 for a district, 5 for a commune "
+		       "(a spreadsheet eats zeros in front)";
 	if (!is_code_or_empty(unit->parent_code) || (unit->parent_code[0] == '\0') != (unit->rank == 0))
 		return unit->rank == 0 ? "a province has no parent" : "no parent code";
 	if (!is_name(unit->name) || !is_name(unit->full_name))
@@ -120,20 +143,17 @@ static const char *read_row(struct arena *arena, struct area_unit *unit)
 	return NULL;
 }
 
-static void read_rows(struct area_file *file, char *text)
+static void read_rows(struct area_file *file, char *text, int columns)
 {
 	char *row;
 
 	for (int line = 2; (row = next_line(&text)) != NULL; line++) {
-		struct area_unit *unit = &file->units[file->count];
-		*unit = (struct area_unit){ .line = line, .row = row };
-		const char *fault = read_row(file->arena, unit);
-		if (fault != NULL) {
+		struct area_unit unit = { .line = line, .row = row };
+		const char *fault = read_row(file->arena, &unit, columns);
+		if (fault != NULL)
 			reject(file, line, row, fault);
-			continue;
-		}
-		file->has_level[unit->rank] = true;
-		file->count++;
+		else
+			*area_file_add(file, unit.rank, line, row) = unit;
 	}
 }
 
@@ -152,9 +172,26 @@ static int compare_units(const void *left, const void *right)
 	return order != 0 ? order : a->line - b->line;
 }
 
-static void sort_units(struct area_file *file)
+void area_file_begin(struct arena *arena, size_t room, struct area_file *out)
 {
-	qsort(file->units, file->count, sizeof file->units[0], compare_units);
+	*out = (struct area_file){ .arena = arena, .reject_room = room * 2 };
+	out->units = arena_array(arena, room, sizeof out->units[0]);
+	out->rejects = arena_array(arena, out->reject_room, sizeof out->rejects[0]);
+}
+
+struct area_unit *area_file_add(struct area_file *file, int rank, int line, const char *row)
+{
+	struct area_unit *unit = &file->units[file->count++];
+
+	*unit = (struct area_unit){ .rank = rank, .line = line, .row = row };
+	file->has_level[rank] = true;
+	return unit;
+}
+
+void area_file_end(struct area_file *file)
+{
+	if (file->count > 1)
+		qsort(file->units, file->count, sizeof file->units[0], compare_units);
 	for (size_t i = 1; i < file->count; i++) {
 		const struct area_unit *unit = &file->units[i];
 		if (compare_key(unit - 1, unit) == 0)
@@ -164,31 +201,41 @@ static void sort_units(struct area_file *file)
 	}
 }
 
+/* How many columns the first line names, 0 when they are not those. */
+static int columns_of(const char *first)
+{
+	size_t without = strlen(header) - strlen(from_column);
+
+	if (first == NULL || strncmp(first, header, without) != 0)
+		return 0;
+	if (first[without] == '\0')
+		return FROM;
+	return strcmp(first, header) == 0 ? COLUMNS : 0;
+}
+
 enum err area_file_read(struct arena *arena, const char *path, struct area_file *out, struct error *error)
 {
 	char *text = NULL;
 	size_t length = 0;
-
-	*out = (struct area_file){ .arena = arena };
 	enum err err = read_bytes(arena, path, &text, &length, error);
+
 	if (err != ERR_OK)
 		return err;
 	if (memchr(text, '\0', length) != NULL)
 		return error_set(error, ERR_BAD_REQUEST, NULL, "%s is not a text file", path);
+	area_file_begin(arena, count_lines(text), out);
 	hash_text(text, length, out->hash);
 	if (strncmp(text, byte_order_mark, strlen(byte_order_mark)) == 0)
 		text += strlen(byte_order_mark);
-	out->reject_room = count_lines(text) * 2;
-	out->units = arena_array(arena, out->reject_room, sizeof out->units[0]);
-	out->rejects = arena_array(arena, out->reject_room, sizeof out->rejects[0]);
-	const char *first = next_line(&text);
-	if (first == NULL || strcmp(first, header) != 0)
+	cut_empty_end(text);
+	int columns = columns_of(next_line(&text));
+	if (columns == 0)
 		return error_set(error, ERR_BAD_REQUEST, NULL,
-		                 "%s:1: the columns must be code, parent_code, level, name, full_name, "
+		                 "%s:1: the columns must be code, parent_code, level, name, full_name and perhaps from, "
 		                 "separated by tabs",
 		                 path);
-	read_rows(out, text);
-	sort_units(out);
+	read_rows(out, text, columns);
+	area_file_end(out);
 	return ERR_OK;
 }
 

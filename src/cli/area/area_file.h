@@ -1,5 +1,5 @@
-/* The file of `import areas`: tab-separated, columns code, parent_code, level, name, full_name; read whole and
- * judged row by row. */
+/* The file of `import areas`: tab-separated, columns code, parent_code, level, name, full_name and perhaps from (the
+ * codes of the units that it came from); read whole and judged row by row. */
 #ifndef CLI_AREA_AREA_FILE_H
 #define CLI_AREA_AREA_FILE_H
 
@@ -18,7 +18,9 @@ struct area_unit {
 	int rank;                       /* of its level, from the top of the tree */
 	const char *code, *parent_code; /* parent_code "": top of the tree */
 	const char *name, *full_name;
+	const char *from;               /* "24 27", "district:755"; "": nothing is told */
 	/* filled by the import */
+	bool inside;                    /* where the import goes */
 	const struct area_unit *parent; /* in the file, or NULL */
 	int64_t parent_id;              /* in the database, or 0 */
 	const struct area *before;      /* the unit of that level and code valid on the day, or NULL */
@@ -41,9 +43,15 @@ struct area_file {
 	char hash[HASH_TEXT];           /* of the file's bytes */
 };
 
-/* Malformed rows and double keys become rejects. ERR_NOT_FOUND (cannot be read), ERR_BAD_REQUEST (another header, too
- * large). */
+/* Malformed rows, codes of another length than their level has, and double keys become rejects. ERR_NOT_FOUND (cannot
+ * be read), ERR_BAD_REQUEST (another header, too large). */
 enum err area_file_read(struct arena *arena, const char *path, struct area_file *out, struct error *error);
+/* A file without rows, with room for so many. */
+void area_file_begin(struct arena *arena, size_t room, struct area_file *out);
+/* One more unit, filled but for rank and what the import fills; line and row are for rejects. */
+struct area_unit *area_file_add(struct area_file *file, int rank, int line, const char *row);
+/* After the last: puts the units in order, double keys become rejects. */
+void area_file_end(struct area_file *file);
 /* The unit of that level and code, or NULL. */
 struct area_unit *area_file_find(const struct area_file *file, int rank, const char *code);
 void area_file_reject(struct area_file *file, const struct area_unit *unit, const char *reason);

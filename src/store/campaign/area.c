@@ -6,7 +6,7 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SET_FULL_NAME, SUCCEED, NEWEST_DAY, LIST_LEVEL, IN_LEVEL,
+enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SUCCEED, DROP_GUESSES, NEWEST_DAY, LIST_LEVEL, IN_LEVEL,
 	HAMLETS,
 	PATH, CHILDREN };
 
@@ -43,10 +43,12 @@ static const struct db_statement statements[] = {
 		"VALUES (:parent, :level, :code, :name, :full_name, :from, :to)" },
 	[END] = { DB_WRITE, "UPDATE area SET valid_to = :last "
 		"WHERE id = :id" },
-	[SET_FULL_NAME] = { DB_WRITE, "UPDATE area SET full_name = :full_name "
-		"WHERE id = :id" },
-	[SUCCEED] = { DB_WRITE, "INSERT INTO area_succession (predecessor_id, successor_id) "
-		"VALUES (:predecessor, :successor)" },
+	[SUCCEED] = { DB_WRITE, "INSERT INTO area_succession (predecessor_id, successor_id, guessed) "
+		"VALUES (:predecessor, :successor, :guessed) "
+		"ON CONFLICT (predecessor_id, successor_id) "
+		"DO UPDATE SET guessed = area_succession.guessed * excluded.guessed" },
+	[DROP_GUESSES] = { DB_WRITE, "DELETE FROM area_succession "
+		"WHERE predecessor_id = :predecessor AND successor_id <> :successor AND guessed = 1" },
 	[NEWEST_DAY] = { DB_READ, "SELECT max(valid_from) FROM area "
 		"WHERE level = :level" },
 	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a "
@@ -210,19 +212,17 @@ enum err area_end(struct db *db, int64_t id, const char *last_day, struct error 
 	return db_run(row, error);
 }
 
-enum err area_set_full_name(struct db *db, int64_t id, const char *full_name, struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[SET_FULL_NAME]);
-
-	db_bind_int(row, ":id", id);
-	db_bind_text(row, ":full_name", full_name);
-	return db_run(row, error);
-}
-
-enum err area_succeed(struct db *db, int64_t predecessor_id, int64_t successor_id, struct error *error)
+enum err area_succeed(struct db *db, int64_t predecessor_id, int64_t successor_id, bool guessed, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SUCCEED]);
 
+	db_bind_int(row, ":predecessor", predecessor_id);
+	db_bind_int(row, ":successor", successor_id);
+	db_bind_int(row, ":guessed", guessed);
+	enum err err = db_run(row, error);
+	if (err != ERR_OK || guessed)
+		return err;
+	row = db_use(db, &statements[DROP_GUESSES]);
 	db_bind_int(row, ":predecessor", predecessor_id);
 	db_bind_int(row, ":successor", successor_id);
 	return db_run(row, error);

@@ -15,7 +15,10 @@ struct area {
 enum { AREA_LEVELS = 4 };
 extern const char *const area_levels[AREA_LEVELS];
 
-/* ---- area.c, area_above.c, area_tree.c ---- */
+/* ---- area.c, area_above.c, area_name.c, area_tree.c ---- */
+/* The same name but for case, spaces, the kind of apostrophe and hyphen, Ð for Đ, and the place of the tone mark: two
+ * spellings of one unit. */
+bool area_name_is_same(struct arena *arena, const char *a, const char *b);
 /* Index in area_levels, or -1. */
 int area_level_rank(const char *level);
 
@@ -29,10 +32,9 @@ enum err area_by_code_any(struct db *db, struct arena *arena, const char *code, 
 /* ERR_CONFLICT when (level, code) is taken on that day. */
 enum err area_add(struct db *db, const struct area *area, int64_t *id, struct error *error);
 enum err area_end(struct db *db, int64_t id, const char *last_day, struct error *error);
-/* Changes the full name of a unit that goes on. */
-enum err area_set_full_name(struct db *db, int64_t id, const char *full_name, struct error *error);
-/* Records that one unit took over another: scopes of the successor include the predecessor. */
-enum err area_succeed(struct db *db, int64_t predecessor_id, int64_t successor_id, struct error *error);
+/* Records that one unit took over another: scopes of the successor include the predecessor. What was told stays when it
+ * is guessed as well; what is told takes the place of all that was guessed of the predecessor. */
+enum err area_succeed(struct db *db, int64_t predecessor_id, int64_t successor_id, bool guessed, struct error *error);
 /* The day on which the youngest unit of a level begins, in arena; NULL when the level has none. */
 const char *area_newest_day_any(struct db *db, struct arena *arena, const char *level);
 /* Areas of a level valid on a day, for `import areas`. */
@@ -85,8 +87,9 @@ enum err area_search_any(struct db *db, struct arena *arena, const char *q, size
 /* Units right under the area that are valid after that day. */
 int64_t area_children_after_any(struct db *db, int64_t area_id, const char *day);
 /* The predecessors (or the successors) of an area, by code. */
+struct area_kin { struct area area; bool guessed; };
 enum err area_succession_any(struct db *db, struct arena *arena, int64_t area_id, bool successors,
-                             struct area **areas, size_t *count, struct error *error);
+                             struct area_kin **kin, size_t *count, struct error *error);
 enum err area_rename(struct db *db, int64_t id, const char *name, const char *full_name, struct error *error);
 /* Units of a level that go on. */
 int64_t area_count_any(struct db *db, const char *level);

@@ -19,11 +19,11 @@ static const struct db_statement statements[] = {
 		"a.code, a.id" },
 	[CHILDREN_AFTER] = { DB_READ, "SELECT count(*) FROM area "
 		"WHERE parent_id = :area AND (valid_to IS NULL OR valid_to > :day)" },
-	[PREDECESSORS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM area_succession s "
+	[PREDECESSORS] = { DB_READ, "SELECT " AREA_COLUMNS ", s.guessed FROM area_succession s "
 		"JOIN area a ON a.id = s.predecessor_id "
 		"WHERE s.successor_id = :area "
 		"ORDER BY a.code, a.id" },
-	[SUCCESSORS] = { DB_READ, "SELECT " AREA_COLUMNS " FROM area_succession s "
+	[SUCCESSORS] = { DB_READ, "SELECT " AREA_COLUMNS ", s.guessed FROM area_succession s "
 		"JOIN area a ON a.id = s.successor_id "
 		"WHERE s.predecessor_id = :area "
 		"ORDER BY a.code, a.id" },
@@ -103,16 +103,19 @@ int64_t area_children_after_any(struct db *db, int64_t area_id, const char *day)
 }
 
 enum err area_succession_any(struct db *db, struct arena *arena, int64_t area_id, bool successors,
-                             struct area **areas, size_t *count, struct error *error)
+                             struct area_kin **kin, size_t *count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[successors ? SUCCESSORS : PREDECESSORS]);
 	struct rows list = { 0 };
 	enum db_step step;
 
 	db_bind_int(row, ":area", area_id);
-	while ((step = db_step(row)) == DB_ROW)
-		area_read(row, arena, rows_add(&list, arena, sizeof(struct area)));
-	*areas = list.items;
+	while ((step = db_step(row)) == DB_ROW) {
+		struct area_kin *one = rows_add(&list, arena, sizeof *one);
+		area_read(row, arena, &one->area);
+		one->guessed = db_int(row, 8) != 0;
+	}
+	*kin = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }

@@ -30,7 +30,7 @@ struct area_view {
 	struct area area;
 	struct area *path;
 	size_t path_count;
-	struct area *before, *after;    /* predecessors, successors */
+	struct area_kin *before, *after; /* predecessors, successors */
 	size_t before_count, after_count;
 	struct admin_form forms[FORMS];
 	struct table_page table;        /* of the units under it */
@@ -99,15 +99,17 @@ static void put_units(struct http_request *request, struct tmpl_dict *dict, stru
 }
 
 static void put_others(struct http_request *request, struct tmpl_dict *dict, const char *section,
-                       const struct area *areas, size_t count)
+                       const struct area_kin *kin, size_t count)
 {
 	if (count == 0)
 		return;
 	struct tmpl_dict *list = tmpl_add(dict, section);
 	for (size_t i = 0; i < count; i++) {
 		struct tmpl_dict *row = tmpl_add(list, "OTHER");
-		tmpl_put(row, "OTHER_URL", area_url(request, areas[i].id));
-		tmpl_put(row, "OTHER_NAME", admin_area_name(request, &areas[i]));
+		tmpl_put(row, "OTHER_URL", area_url(request, kin[i].area.id));
+		tmpl_put(row, "OTHER_NAME", admin_area_name(request, &kin[i].area));
+		if (kin[i].guessed)
+			tmpl_show(row, "OTHER_GUESSED");
 	}
 }
 

@@ -80,7 +80,7 @@ static enum err add_hamlet(struct db *db, struct area_change *c, const struct ar
 	if (err == ERR_CONFLICT)
 		return admin_blame(&c->head, &c->field, "code", MSG_AREA_TAKEN, c->area.code, error);
 	for (size_t i = 0; i < count && err == ERR_OK; i++)
-		err = area_succeed(db, old[i].id, c->area.id, error);
+		err = area_succeed(db, old[i].id, c->area.id, false, error);
 	return err;
 }
 

@@ -20,7 +20,7 @@ static struct tree grow(const struct world *world)
 	world_area(world, tree.old_commune, "hamlet", "568", "Tổ 1", "2024-06-01");
 	assert_int_equal(area_end(world->db, tree.old_commune, "2025-06-30", NULL), ERR_OK);
 	tree.new_commune = world_area(world, tree.province, "commune", "22366", "Nha Trang", "2025-07-01");
-	assert_int_equal(area_succeed(world->db, tree.old_commune, tree.new_commune, NULL), ERR_OK);
+	assert_int_equal(area_succeed(world->db, tree.old_commune, tree.new_commune, false, NULL), ERR_OK);
 	const struct area taken = { .parent_id = tree.province, .level = "commune", .code = "22366", .name = "x", .full_name = "x",
 		.valid_from = "2025-06-30" };
 	assert_int_equal(area_add(world->db, &taken, &ignored, NULL), ERR_CONFLICT);
@@ -110,7 +110,7 @@ static void test_path_children_and_commune(void **state)
 	assert_int_equal(area_commune_any(world->db, tree.hamlet), tree.old_commune);
 	assert_int_equal(area_commune_any(world->db, tree.new_commune), tree.new_commune);
 	int64_t below = world_area(world, tree.hamlet, "hamlet", "00777", "Xóm 1", "2024-06-01");
-	assert_int_equal(area_succeed(world->db, below, tree.old_commune, NULL), ERR_OK);
+	assert_int_equal(area_succeed(world->db, below, tree.old_commune, false, NULL), ERR_OK);
 	assert_int_equal(area_commune_any(world->db, below), tree.old_commune); /* met on another way too */
 	assert_int_equal(area_commune_any(world->db, tree.district), 0);
 	assert_int_equal(area_children_any(world->db, world->arena, tree.province, "2024-01-01", "2024-12-31", &areas, &count, NULL), ERR_OK);
@@ -119,12 +119,50 @@ static void test_path_children_and_commune(void **state)
 	assert_int_equal(count, 2);
 }
 
+static void test_two_spellings_are_one_name(void **state)
+{
+	const struct world *world = *state;
+	const struct { const char *a, *b; bool same; } rows[] = {
+		{ "Tỉnh Thanh Hóa", "TỈNH  THANH HOÁ", true }, { "Ea H'leo", "Ea H’Leo", true }, { "Ea H'leo", "Ea Hʼleo", true },
+		{ "Bà Rịa - Vũng Tàu", "Bà Rịa – Vũng Tàu", true }, { "Bà Rịa-Vũng Tàu", "Bà Rịa — Vũng Tàu", true },
+		{ "Đà Nẵng", "\xc3\x90à Nẵng", true }, { "đà nẵng", "\xc6\x89À NẴNG", true }, { "Xã Bắc Sơn", "xã Bắc Sơn", true },
+		{ "Hòa Bình", "Hoà Bình", true }, { "Hòa Bình", "Hỏa Bình", false }, { "Ba Vì", "Ba Vi", false },
+		{ "Tân Phú", "Tân Phu", false }, { "Đồng Nai", "Dồng Nai", false }, { "Phường 1", "Phường 11", false },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(area_name_is_same(world->arena, rows[i].a, rows[i].b), rows[i].same);
+}
+
+/* A guess stands beside others until somebody tells; what is told is no guess any more. */
+static void test_what_is_told_takes_the_place_of_guesses(void **state)
+{
+	const struct world *world = *state;
+	struct tree tree = grow(world);
+	struct area_kin *kin;
+	size_t count;
+
+	assert_int_equal(area_succeed(world->db, tree.other_commune, tree.district, true, NULL), ERR_OK);
+	assert_int_equal(area_succeed(world->db, tree.other_commune, tree.province, true, NULL), ERR_OK);
+	assert_int_equal(area_succession_any(world->db, world->arena, tree.other_commune, true, &kin, &count, NULL), ERR_OK);
+	assert_int_equal(count, 2);
+	assert_true(kin[0].guessed && kin[1].guessed);
+	assert_int_equal(area_succeed(world->db, tree.other_commune, tree.new_commune, false, NULL), ERR_OK);
+	assert_int_equal(area_succeed(world->db, tree.other_commune, tree.new_commune, true, NULL), ERR_OK);
+	assert_int_equal(area_succession_any(world->db, world->arena, tree.other_commune, true, &kin, &count, NULL), ERR_OK);
+	assert_int_equal(count, 1);
+	assert_int_equal(kin[0].area.id, tree.new_commune);
+	assert_false(kin[0].guessed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_codes_are_found_by_day_and_level, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_scope_holds_subtree_and_predecessors, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_hamlets_stand_in_natural_order, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_two_spellings_are_one_name, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_what_is_told_takes_the_place_of_guesses, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_path_children_and_commune, world_open, world_close),
 	};
 

@@ -16,7 +16,7 @@ static struct tree grow(const struct world *world)
 	tree.elsewhere = world_area(world, 0, "province", "60", "Bình Thuận", "2020-01-01");
 	assert_int_equal(area_end(world->db, tree.commune, "2025-06-30", NULL), ERR_OK);
 	tree.successor = world_area(world, tree.province, "commune", "22366", "Nha Trang", "2025-07-01");
-	assert_int_equal(area_succeed(world->db, tree.commune, tree.successor, NULL), ERR_OK);
+	assert_int_equal(area_succeed(world->db, tree.commune, tree.successor, false, NULL), ERR_OK);
 	return tree;
 }
 

@@ -35,7 +35,7 @@ static void those_above_are_told_of(void **state)
 	static const char *const names[] = { "province", "district", "commune", "other", "hamlet", "later" };
 	int64_t leader = world_user(world, "leader", ROLE_LEADER, "x", commune), second = world_user(world, "second", ROLE_LEADER, "x", other);
 
-	assert_int_equal(area_succeed(world->db, commune, later, NULL), ERR_OK);
+	assert_int_equal(area_succeed(world->db, commune, later, false, NULL), ERR_OK);
 	for (size_t i = 0; i < COUNT(areas); i++)
 		happens(world, arena_print(world->arena, "2024-06-1%zuT00:00:00Z", i), world_user(world, names[i], ROLE_DISTRICT, "x", areas[i]), ACTION_SEARCH_LIMITED);
 	happens(world, "2024-06-20T00:00:00Z", leader, ACTION_USER_CHANGE);

@@ -167,7 +167,7 @@ static inline void open_areas(struct office *o)
 	}
 	for (int i = 0; i < PLACES; i++) {
 		if (places[i].successor != NOWHERE)
-			assert_int_equal(area_succeed(o->world->db, o->areas[i], o->areas[places[i].successor], &error), ERR_OK);
+			assert_int_equal(area_succeed(o->world->db, o->areas[i], o->areas[places[i].successor], false, &error), ERR_OK);
 	}
 }
 

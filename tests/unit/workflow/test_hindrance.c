@@ -39,7 +39,7 @@ static void those_who_may_are_named_without_the_locked_and_the_barred(void **sta
 	world_user(world, "Giang", ROLE_POLICE, "x", commune);
 	assert_null(who_may(world, &sheet, true));
 	assert_string_equal(who_may(world, &sheet, false), "An, Bình");
-	assert_int_equal(area_succeed(world->db, commune, later, NULL), ERR_OK);
+	assert_int_equal(area_succeed(world->db, commune, later, false, NULL), ERR_OK);
 	add_officer(world, "Em", later, false);
 	add_officer(world, "Hà", district, false);
 	assert_string_equal(who_may(world, &sheet, true), "Em, Hà");
