@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include "cli/area/area_ended.h"
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "store/campaign/area.h"
@@ -8,12 +9,15 @@
 static int find_areas(struct cli *cli, struct folder *folder, int64_t *areas, size_t *count)
 {
 	const char *day = cli_get(cli, "--from"), *code;
+	const char *needed = area_day_needed(day, cli_get(cli, "--to"), cli_day_or_today(cli, "--today"));
 	struct error error = { 0 };
 	struct area area;
 
 	for (*count = 0; (code = cli_get_at(cli, "--area", *count)) != NULL; areas[(*count)++] = area.id) {
 		if (area_by_code_any(folder->db, cli->arena, code, day, &area, &error) != ERR_OK)
 			return cli_fail(cli, &error);
+		if (area_refuse_ended(cli, folder, &area, needed) != CLI_DONE)
+			return CLI_FAILED;
 		for (size_t i = 0; i < *count; i++) {
 			if (areas[i] == area.id)
 				return cli_failed(cli, "the area %s stands twice", code);

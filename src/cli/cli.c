@@ -241,6 +241,23 @@ static const struct cli_command *find_command(int count, char **words)
 	return NULL;
 }
 
+/* Which word is none of the commands. */
+static void say_unknown(int count, char **words)
+{
+	bool first = false;
+
+	for (const struct cli_command *command = cli_commands; count > 0 && command->name != NULL; command++)
+		first |= strcmp(command->name, words[0]) == 0;
+	if (count == 0)
+		fputs("mau03: the command is missing\n", stderr);
+	else if (!first)
+		fprintf(stderr, "mau03: no such command: %s\n", words[0]);
+	else if (count == 1)
+		fprintf(stderr, "mau03 %s: its second word is missing\n", words[0]);
+	else
+		fprintf(stderr, "mau03 %s: no such word: %s\n", words[0], words[1]);
+}
+
 static int print_help(FILE *to, int status)
 {
 	for (const struct cli_command *command = cli_commands; command->name != NULL; command++)
@@ -281,8 +298,10 @@ int cli_main(int argc, char **argv)
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
 		return print_help(stdout, CLI_DONE);
 	const struct cli_command *command = find_command(argc - 1, argv + 1);
-	if (command == NULL)
+	if (command == NULL) {
+		say_unknown(argc - 1, argv + 1);
 		return print_help(stderr, CLI_USAGE);
+	}
 	int names = command->subcommand == NULL ? 2 : 3;
 	return run(command, argc - names, argv + names);
 }

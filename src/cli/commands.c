@@ -9,6 +9,9 @@ static const struct cli_option area_add[] = { DATA, { "--parent", CLI_AREA },
 	{ "--code", CLI_REQUIRED | CLI_CODE }, { "--name", CLI_REQUIRED }, { "--full-name", 0 }, { "--level", 0 },
 	{ "--valid-from", CLI_DAY }, { 0 } };
 
+static const struct cli_option area_succession[] = { DATA, { "--from", CLI_REQUIRED | CLI_MANY | CLI_AREA },
+	{ "--to", CLI_REQUIRED | CLI_AREA }, { 0 } };
+
 static const struct cli_option backup[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED }, DATA, { 0 } };
 
 #define SWITCHED_BY(code, option, ...) option
@@ -55,6 +58,7 @@ const struct cli_command cli_commands[] = {
 	{ "area", "add", "--data DIR [--parent CODE] --code CODE --name NAME [--full-name NAME] [--level LEVEL] "
 		"[--valid-from D]",
 	  area_add, cmd_area_add },
+	{ "area", "succeed", "--data DIR --from CODE… --to CODE", area_succession, cmd_area_succeed },
 	{ "backup", NULL, "--data DIR FILE", backup, cmd_backup },
 	{ "campaign", "add",
 	  "--data DIR --code C --name N --area CODE… --from D [--to D]" CAMPAIGN_SWITCHES(SWITCHED_BY),

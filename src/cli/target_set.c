@@ -1,3 +1,4 @@
+#include "cli/area/area_ended.h"
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "store/campaign/area.h"
@@ -16,6 +17,9 @@ static int set_target(struct cli *cli, struct folder *folder, void *arg)
 		return cli_fail(cli, &error);
 	if (!campaign_covers_any(folder->db, campaign.id, area.id))
 		return cli_failed(cli, "the campaign %s does not cover the area %s", campaign.code, code);
+	const char *needed = area_day_needed(campaign.collect_from, campaign.collect_to, cli_day_or_today(cli, "--today"));
+	if (area_refuse_ended(cli, folder, &area, needed) != CLI_DONE)
+		return CLI_FAILED;
 	int64_t sheets = cli_number(cli, "--count", 0);
 	if (target_set(folder->db, campaign.id, area.id, sheets, cli_get(cli, "--due"), &error) != ERR_OK)
 		return cli_fail(cli, &error);

@@ -1,5 +1,6 @@
 #include "auth/password.h"
 #include "base/hash.h"
+#include "cli/area/area_ended.h"
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "store/campaign/area.h"
@@ -50,6 +51,8 @@ static int find_areas(struct cli *cli, struct folder *folder, struct user *user)
 	for (; (code = cli_get_at(cli, "--area", user->area_count)) != NULL; areas[user->area_count++] = area.id) {
 		if (area_by_code_any(folder->db, cli->arena, code, day, &area, &error) != ERR_OK)
 			return cli_fail(cli, &error);
+		if (area_refuse_ended(cli, folder, &area, day) != CLI_DONE)
+			return CLI_FAILED;
 		for (size_t i = 0; i < user->area_count; i++) {
 			if (areas[i] == area.id)
 				return cli_failed(cli, "the area %s stands twice", code);

@@ -8,7 +8,7 @@ static const struct db_statement statements[] = {
 	[COMMUNES] = { DB_READ, SCOPE_WITH_COMMUNES
 		"SELECT a.id FROM scope "
 		"JOIN area a ON a.id = scope.id "
-		"WHERE a.level = 'commune' "
+		"WHERE " SCOPE_KEEPS_SHEETS("a") " "
 		"LIMIT 2" },
 };
 

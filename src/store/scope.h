@@ -1,8 +1,11 @@
 /* Who sees which sheets and areas: the only place where the rule stands.
  *
- * A scope is the actor's areas, their subtrees and their predecessors (area_succession). A commune is an area of
- * level "commune"; a hamlet leader's scope is hamlets. Enumerators see their own sheets; police see the sheets of
- * signed batches of their communes. */
+ * A scope is the actor's areas, their subtrees and their predecessors (area_succession). A commune is what keeps
+ * sheets (SCOPE_KEEPS_SHEETS); a hamlet leader's scope is hamlets. Enumerators see their own sheets; police see the
+ * sheets of signed batches of their communes.
+ *
+ * A sheet stays with the unit that its hamlet stands under. So rights go down only, to predecessors: who has the old unit
+ * alone sees nothing of the others that the new one came from, and who has the new one sees all of them. */
 #ifndef STORE_SCOPE_H
 #define STORE_SCOPE_H
 
@@ -34,6 +37,12 @@
 	"SELECT a.id, a.level FROM scope " \
 	"LEFT JOIN area_succession s ON s.successor_id = scope.id " \
 	"JOIN area a ON (a.parent_id = scope.id AND scope.level <> 'commune') OR a.id = s.predecessor_id) "
+
+/* The area a keeps sheets: a commune, or a district without communes, whose hamlets stand right under it. */
+#define SCOPE_KEEPS_SHEETS(a) \
+	"(" a ".level = 'commune' OR (" a ".level <> 'hamlet' AND EXISTS (" \
+	"SELECT 1 FROM area h " \
+	"WHERE h.parent_id = " a ".id AND h.level = 'hamlet')))"
 
 /* The area in that column lies in the scope. */
 #define SCOPE_HAS(area) area " IN (SELECT id FROM scope)"

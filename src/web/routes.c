@@ -40,6 +40,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/admin/areas/{id}/end", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_AREA }, post_area_end },
 	{ "POST", "/admin/areas/{id}/hamlets", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_AREA }, post_area_hamlet },
 	{ "POST", "/admin/areas/{id}/rename", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_AREA }, post_area_rename },
+	{ "POST", "/admin/areas/{id}/succeed", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_AREA }, post_area_succeed },
 	{ "GET", "/admin/campaigns", ADMIN, TABLE, 0, { 0 }, page_campaigns },
 	{ "POST", "/admin/campaigns", ADMIN, ROUTE_CSRF, SMALL_BODY, { 0 }, post_campaign_new },
 	{ "GET", "/admin/campaigns/new", ADMIN, 0, 0, { 0 }, page_campaign_new },

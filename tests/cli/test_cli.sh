@@ -6,11 +6,16 @@ set -u
 # ---- wrong usage ----
 expect "no command" 2
 expect "unknown command" 2 dance
+says "the wrong word is named" "no such command: dance"
 expect "not built yet" 2 export areas --data d
 expect "subcommand missing" 2 area
+says "what is missing is said" "mau03 area: its second word is missing"
+expect "unknown subcommand" 2 area dance
+says "the wrong second word is named" "mau03 area: no such word: dance"
 expect "option missing" 2 init
 says "usage is shown" "usage: mau03 init --data DIR"
 expect "unknown option" 2 init --data d --loud
+says "the wrong option is named" "unknown option --loud"
 expect "option without value" 2 init --data
 expect "option twice" 2 init --data d --data e
 expect "unexpected word" 2 init --data d word
@@ -136,7 +141,7 @@ expect "hamlets under the new commune" 0 area add --data d --parent 22366 --code
 
 expect "campaign add" 0 campaign add --data d --code C1 --name "Đợt 1" --area 22366 --area 22363 --from 2024-05-01 --to 2024-08-31 --hamlet-stage on
 expect "papers through the hamlet: neither on nor off" 2 campaign add --data d --code C3 --name "Đợt 3" --area 22366 --from 2024-05-01 --paper-tallied yes
-expect "papers not through the hamlet" 0 campaign add --data d --code C4 --name "Đợt 4" --area 22366 --from 2024-05-01 --paper-tallied off
+expect "papers not through the hamlet" 0 campaign add --data d --code C4 --name "Đợt 4" --area 22366 --from 2024-05-01 --to 2024-12-31 --paper-tallied off
 holds "by default they are" test "$(sqlite3 d/mau03.db "SELECT code, paper_tallied FROM campaign ORDER BY code" | tr '\n' ' ')" = "C1|1 C4|0 "
 expect "campaign code taken" 1 campaign add --data d --code C1 --name "Đợt 1" --area 22366 --from 2024-05-01 --to 2024-08-31
 expect "campaign in an unknown area" 1 campaign add --data d --code C2 --name "Đợt 2" --area 99999 --from 2024-05-01 --to 2024-08-31
@@ -147,6 +152,16 @@ expect "four eyes without officers" 0 campaign add --data d --code C3 --name "Đ
 says "four eyes: a note says where" "note: fewer than two active officers in 1 communes ("
 expect "without four eyes" 0 campaign add --data d --code C6 --name "Đợt 4" --area 22366 --from 2024-05-01 --to 2024-08-31
 holds "without four eyes: no note" test ! -s err
+expect "a campaign where the unit has ended" 1 campaign add --data d --code C7 --name "Đợt 7" --area 22363 --from 2025-08-01
+says "no successor is known yet" "commune:22363 Phường Phương Sài ended on 2025-06-30: no successor is known"
+expect "a campaign that goes on after the end of the unit" 1 campaign add --data d --code C7 --name "Đợt 7" --area 22363 --from 2024-05-01
+expect "a unit that goes on took over from none" 1 area succeed --data d --from 568 --to 22366
+expect "nor from itself" 1 area succeed --data d --from H1 --to H1
+expect "an unknown unit has no successor" 1 area succeed --data d --from 22363 99998 --to 22366
+expect "succession without a successor" 2 area succeed --data d --from 22363
+expect "area succeed" 0 area succeed --data d --from 22363 22390 --to 22366
+expect "a user where the unit has ended" 1 user add x --data d --role officer --area 22363
+says "the successor is named" "its successor is commune:22366 Phường Nha Trang"
 expect "target set" 0 target set --data d --campaign C1 --area 22363 --count 4931
 expect "target of a hamlet" 0 target set --data d --campaign C1 --area H1 --count 50 --due 2024-06-30
 expect "target set again" 0 target set --data d --campaign C1 --area 22363 --count 5000

@@ -6,9 +6,8 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SUCCEED, DROP_GUESSES, NEWEST_DAY, LIST_LEVEL, IN_LEVEL,
-	HAMLETS,
-	PATH, CHILDREN };
+enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SUCCEED, DROP_GUESSES, NEWEST_DAY, LIST_LEVEL, COMMUNES,
+	DISTRICTS, HAMLETS, PATH, CHILDREN };
 
 #define COLUMNS AREA_COLUMNS
 #define VALID_ON_DAY "(a.valid_from <= :day AND (a.valid_to IS NULL OR a.valid_to >= :day))"
@@ -54,9 +53,12 @@ static const struct db_statement statements[] = {
 	[LIST_LEVEL] = { DB_READ, "SELECT " COLUMNS " FROM area a "
 		"WHERE a.level = :level AND " VALID_ON_DAY
 		" ORDER BY a.code" },
-	[IN_LEVEL] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT " COLUMNS FROM_SCOPE
-		"WHERE a.id = scope.id AND a.level = :level "
+	[COMMUNES] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT " COLUMNS FROM_SCOPE
+		"WHERE a.id = scope.id AND " SCOPE_KEEPS_SHEETS("a") " "
 		"ORDER BY a.code, a.id LIMIT :max" },
+	[DISTRICTS] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT " COLUMNS FROM_SCOPE
+		"WHERE a.id = scope.id AND a.level = 'district' "
+		"ORDER BY a.code, a.id" },
 	[HAMLETS] = { DB_READ, SCOPE_WITH "SELECT " COLUMNS FROM_SCOPE
 		"WHERE a.id = scope.id AND a.level = 'hamlet' "
 		"AND " VALID_WITHIN " ORDER BY a.parent_id, a.id" },
@@ -251,27 +253,23 @@ enum err area_list_level_any(struct db *db, struct arena *arena, const char *lev
 	return many_areas(db, row, arena, areas, count, error);
 }
 
-static enum err in_level(struct db *db, struct arena *arena, const struct actor *actor, const char *level, size_t max,
-                         struct area **areas, size_t *count, struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[IN_LEVEL]);
-
-	scope_bind(row, actor);
-	db_bind_text(row, ":level", level);
-	db_bind_int(row, ":max", max == 0 ? -1 : (int64_t)max);
-	return many_areas(db, row, arena, areas, count, error);
-}
-
 enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas,
                        size_t *count, struct error *error)
 {
-	return in_level(db, arena, actor, "commune", max, areas, count, error);
+	struct db_row *row = db_use(db, &statements[COMMUNES]);
+
+	scope_bind(row, actor);
+	db_bind_int(row, ":max", max == 0 ? -1 : (int64_t)max);
+	return many_areas(db, row, arena, areas, count, error);
 }
 
 enum err area_districts(struct db *db, struct arena *arena, const struct actor *actor, struct area **areas,
                         size_t *count, struct error *error)
 {
-	return in_level(db, arena, actor, "district", 0, areas, count, error);
+	struct db_row *row = db_use(db, &statements[DISTRICTS]);
+
+	scope_bind(row, actor);
+	return many_areas(db, row, arena, areas, count, error);
 }
 
 /* Compares runs of digits as numbers: "Tổ 2" comes before "Tổ 10". */

@@ -15,7 +15,7 @@ struct area {
 enum { AREA_LEVELS = 4 };
 extern const char *const area_levels[AREA_LEVELS];
 
-/* ---- area.c, area_above.c, area_name.c, area_tree.c ---- */
+/* ---- area.c, area_above.c, area_heir.c, area_name.c, area_tree.c ---- */
 /* The same name but for case, spaces, the kind of apostrophe and hyphen, Ð for Đ, and the place of the tone mark: two
  * spellings of one unit. */
 bool area_name_is_same(struct arena *arena, const char *a, const char *b);
@@ -46,14 +46,17 @@ enum { AREA_ABOVE_MOST = 256 };         /* more are not looked at */
 struct area_above {
 	int64_t ids[AREA_ABOVE_MOST];
 	size_t count;
-	int64_t commune_id;             /* the area or the nearest of its parents that is of level "commune"; 0: none */
+	/* What keeps the sheets of the area: the area or the nearest of its parents that is of level "commune"; where there
+	 * is none, the unit that hamlets stand right under (a district without communes). 0: none. */
+	int64_t commune_id;
 };
 void area_above_any(struct db *db, int64_t area_id, struct area_above *out);
 /* True when the actor was given one of these: the area is in the actor's scope. */
 bool area_above_is_own(struct db *db, const struct actor *actor, const struct area_above *above);
-/* The commune alone. */
+/* The commune alone. The area keeps sheets when it is its own. */
 int64_t area_commune_any(struct db *db, int64_t area_id);
-/* The units of level "commune" in the actor's scope, by code, at most max (0: all). */
+bool area_keeps_sheets_any(struct db *db, int64_t area_id);
+/* The units in the actor's scope that keep sheets, by code, at most max (0: all). */
 enum err area_communes(struct db *db, struct arena *arena, const struct actor *actor, size_t max, struct area **areas,
                        size_t *count, struct error *error);
 enum err area_districts(struct db *db, struct arena *arena, const struct actor *actor, struct area **areas,
@@ -84,12 +87,23 @@ enum err area_units_any(struct db *db, struct arena *arena, int64_t parent_id, b
 /* Units of that code, or with q (folded) in their full name, by level and code, at most max. */
 enum err area_search_any(struct db *db, struct arena *arena, const char *q, size_t max, struct area_node **units,
                          size_t *count, struct error *error);
+/* Hamlets may stand right under it: it is a commune, or a district without communes. */
+bool area_takes_hamlets_any(struct db *db, const struct area *area);
 /* Units right under the area that are valid after that day. */
 int64_t area_children_after_any(struct db *db, int64_t area_id, const char *day);
 /* The predecessors (or the successors) of an area, by code. */
 struct area_kin { struct area area; bool guessed; };
 enum err area_succession_any(struct db *db, struct arena *arena, int64_t area_id, bool successors,
                              struct area_kin **kin, size_t *count, struct error *error);
+/* Its last day is before that one. */
+bool area_has_ended(const struct area *area, const char *day);
+/* The day on which a unit must still be there for a campaign that collects from `from` to `to` (NULL: no end). */
+const char *area_day_needed(const char *from, const char *to, const char *today);
+/* The one has ended, and began and ended before the other. */
+bool area_can_succeed(const struct area *before, const struct area *after);
+/* Who took over from the area, or from those who did, and goes on on that day; a guess on the way makes it one. */
+enum err area_heirs_any(struct db *db, struct arena *arena, int64_t area_id, const char *day, struct area_kin **heirs,
+                        size_t *count, struct error *error);
 enum err area_rename(struct db *db, int64_t id, const char *name, const char *full_name, struct error *error);
 /* Units of a level that go on. */
 int64_t area_count_any(struct db *db, const char *level);

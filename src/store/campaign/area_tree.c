@@ -3,7 +3,7 @@
 #include "store/tables.h"
 #include "text/utf8.h"
 
-enum { UNITS, ROOTS, SEARCH, CHILDREN_AFTER, PREDECESSORS, SUCCESSORS, RENAME, HOW_MANY };
+enum { UNITS, ROOTS, SEARCH, CHILDREN_AFTER, COMMUNES_UNDER, PREDECESSORS, SUCCESSORS, RENAME, HOW_MANY };
 
 #define CHILDREN "(SELECT count(*) FROM area b WHERE b.parent_id = a.id AND b.valid_to IS NULL)"
 
@@ -19,6 +19,8 @@ static const struct db_statement statements[] = {
 		"a.code, a.id" },
 	[CHILDREN_AFTER] = { DB_READ, "SELECT count(*) FROM area "
 		"WHERE parent_id = :area AND (valid_to IS NULL OR valid_to > :day)" },
+	[COMMUNES_UNDER] = { DB_READ, "SELECT count(*) FROM area "
+		"WHERE parent_id = :area AND level <> 'hamlet'" },
 	[PREDECESSORS] = { DB_READ, "SELECT " AREA_COLUMNS ", s.guessed FROM area_succession s "
 		"JOIN area a ON a.id = s.predecessor_id "
 		"WHERE s.successor_id = :area "
@@ -91,6 +93,15 @@ static int64_t one_number(struct db_row *row)
 
 	db_done(row);
 	return number;
+}
+
+bool area_takes_hamlets_any(struct db *db, const struct area *area)
+{
+	if (strcmp(area->level, "district") != 0)
+		return strcmp(area->level, "commune") == 0;
+	struct db_row *row = db_use(db, &statements[COMMUNES_UNDER]);
+	db_bind_int(row, ":area", area->id);
+	return one_number(row) == 0;
 }
 
 int64_t area_children_after_any(struct db *db, int64_t area_id, const char *day)

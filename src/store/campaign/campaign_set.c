@@ -1,6 +1,7 @@
 /* What an administrator changes of a campaign: switches, areas, stages, targets. */
 #include "store/campaign/area_row.h"
 #include "store/campaign/campaign.h"
+#include "store/scope.h"
 #include "store/tables.h"
 
 enum { CHANGE, DROP_AREAS, ADD_AREA, AREAS, COMMUNES, DROP_STAGE, DROP_TARGET, TARGETS };
@@ -32,7 +33,7 @@ static const struct db_statement statements[] = {
 		"SELECT " AREA_COLUMNS " FROM inside "
 		"JOIN area a ON a.id = inside.id "
 		"JOIN campaign c ON c.id = :campaign "
-		"WHERE a.level = 'commune' "
+		"WHERE " SCOPE_KEEPS_SHEETS("a") " "
 		"AND (a.valid_to IS NULL OR a.valid_to >= c.collect_from) "
 		"AND (c.collect_to IS NULL OR a.valid_from <= c.collect_to) "
 		"ORDER BY a.code, a.id" },

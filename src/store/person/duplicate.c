@@ -28,7 +28,7 @@ static const struct db_statement statements[] = {
 	[COMMUNES] = { DB_READ, SCOPE_WITH "SELECT DISTINCT a.id FROM scope "
 		"JOIN area h ON h.id = scope.id "
 		"JOIN area a ON a.id IN (h.id, h.parent_id) "
-		"WHERE a.level = 'commune' "
+		"WHERE " SCOPE_KEEPS_SHEETS("a") " "
 		"ORDER BY a.id" },
 };
 

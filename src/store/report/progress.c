@@ -143,9 +143,9 @@ static int statement_of(int all, const struct actor *actor)
 	return all + (reach == SCOPE_WRITER ? 1 : reach == SCOPE_HAMLETS ? 2 : 0);
 }
 
-static int statement_for(const struct actor *actor, const struct area *area, bool has_children)
+static int statement_for(struct db *db, const struct actor *actor, const struct area *area, bool has_children)
 {
-	if (strcmp(area->level, "commune") == 0)
+	if (area_keeps_sheets_any(db, area->id))
 		return statement_of(IN_COMMUNE, actor);
 	return has_children ? ABOVE_COMMUNES : statement_of(IN_HAMLET, actor);
 }
@@ -263,7 +263,7 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
 	                             error)) != ERR_OK ||
 	    (err = stage_days_any(db, arena, &q.days, error)) != ERR_OK)
 		return err;
-	int statement = statement_for(actor, &area, *count > 0);
+	int statement = statement_for(db, actor, &area, *count > 0);
 	*total = row_of(&area);
 	total->target = own_target(db, &q);
 	if (*count == 0) {
@@ -289,11 +289,11 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
 
 /* ---- by day ---- */
 
-static int gained_statement(const struct actor *actor, const struct area *area)
+static int gained_statement(struct db *db, const struct actor *actor, const struct area *area)
 {
 	if (strcmp(area->level, "hamlet") == 0)
 		return GAINED_IN_HAMLET;
-	if (strcmp(area->level, "commune") == 0)
+	if (area_keeps_sheets_any(db, area->id))
 		return scope_reach(actor) == SCOPE_HAMLETS ? GAINED_IN_COMMUNE_OF_HAMLETS : GAINED_IN_COMMUNE;
 	return GAINED_ABOVE;
 }
@@ -308,7 +308,7 @@ enum err progress_gained(struct db *db, struct arena *arena, const struct actor 
 
 	if (err != ERR_OK)
 		return err;
-	int statement = gained_statement(actor, &area);
+	int statement = gained_statement(db, actor, &area);
 	struct db_row *row = db_use(db, &statements[statement]);
 	date_to_iso(from, first);
 	date_to_iso(to, last);

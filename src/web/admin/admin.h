@@ -13,7 +13,7 @@ http_handler page_users, page_user_new, post_user_new, page_user, post_user, pos
 	post_user_log_out, post_user_password;
 
 /* ---- areas.c ---- */
-http_handler page_areas, post_area_hamlet, post_area_rename, post_area_end;
+http_handler page_areas, post_area_hamlet, post_area_rename, post_area_end, post_area_succeed;
 
 /* ---- campaigns.c, targets.c, campaign_rules.c ---- */
 http_handler page_campaigns, page_campaign_new, post_campaign_new, page_campaign, post_campaign;

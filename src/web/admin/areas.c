@@ -9,7 +9,7 @@
 #include "web/list/table_page.h"
 #include "workflow/admin/admin.h"
 
-enum { ADD_FORM, RENAME_FORM, END_FORM, FORMS };
+enum { ADD_FORM, RENAME_FORM, END_FORM, SUCCEED_FORM, FORMS };
 
 static const struct input add_inputs[] = {
 	{ "code", INPUT_TEXT, MSG_AREA_CODE, MSG_AREA_CODE_HINT, true, CODE_LIMIT },
@@ -25,11 +25,16 @@ static const struct input end_inputs[] = {
 	{ "valid_to", INPUT_DAY, MSG_AREA_TO, MSG_AREA_TO_HINT, false, 0 },
 };
 
+static const struct input succeed_inputs[] = {
+	{ "replaces", INPUT_TEXT, MSG_AREA_CAME_FROM, MSG_AREA_CAME_FROM_HINT, true, CODES_LIMIT },
+};
+
 struct area_view {
 	int64_t id;                     /* 0: above the roots */
 	struct area area;
 	struct area *path;
 	size_t path_count;
+	bool takes_hamlets;
 	struct area_kin *before, *after; /* predecessors, successors */
 	size_t before_count, after_count;
 	struct admin_form forms[FORMS];
@@ -53,6 +58,7 @@ static enum err read_area(struct db *db, struct http_request *request, void *arg
 	    (err = area_path_any(db, arena, v->id, &v->path, &v->path_count, error)) != ERR_OK ||
 	    (err = area_succession_any(db, arena, v->id, false, &v->before, &v->before_count, error)) != ERR_OK)
 		return err;
+	v->takes_hamlets = area_takes_hamlets_any(db, &v->area);
 	return area_succession_any(db, arena, v->id, true, &v->after, &v->after_count, error);
 }
 
@@ -71,6 +77,9 @@ static void begin_forms(struct http_request *request, struct area_view *v)
 	v->forms[END_FORM] = (struct admin_form){ .id = "end", .action = arena_print(request->arena, "%s/end", url),
 		.title = MSG_AREA_END,
 		.button = MSG_SAVE, .inputs = end_inputs, .count = 1, .values = { web_iso_day(request, v->area.valid_to) } };
+	v->forms[SUCCEED_FORM] = (struct admin_form){ .id = "succeed",
+		.action = arena_print(request->arena, "%s/succeed", url),
+		.title = MSG_AREA_SUCCEED, .button = MSG_SAVE, .inputs = succeed_inputs, .count = 1 };
 }
 
 /* ---- the page ---- */
@@ -116,7 +125,6 @@ static void put_others(struct http_request *request, struct tmpl_dict *dict, con
 static void put_area(struct http_request *request, struct page *page, const struct area_view *v)
 {
 	struct tmpl_dict *dict = tmpl_add(page->content, "AREA");
-	bool commune = strcmp(v->area.level, "commune") == 0;
 
 	tmpl_put(dict, "AREA_ID", web_id(request, v->id));
 	tmpl_put(dict, "AREA_CODE", v->area.code);
@@ -129,10 +137,11 @@ static void put_area(struct http_request *request, struct page *page, const stru
 		tmpl_put(row, "CRUMB_URL", area_url(request, v->path[i].id));
 		tmpl_put(row, "CRUMB_NAME", v->path[i].full_name);
 	}
-	if (commune)
+	if (v->takes_hamlets)
 		form_put(request, page, "ADD", &v->forms[ADD_FORM]);
 	form_put(request, page, "RENAME", &v->forms[RENAME_FORM]);
 	form_put(request, page, "END", &v->forms[END_FORM]);
+	form_put(request, page, "SUCCEED", &v->forms[SUCCEED_FORM]);
 }
 
 static enum err show(struct http_request *request, struct http_response *response, struct area_view *v,
@@ -200,13 +209,15 @@ static enum err change_area(struct http_request *request, struct http_response *
 	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, area_url(request, v->id)) : err;
 }
 
-/* The old units as they stood on the day before the new one. */
-static enum err read_replaces(struct http_request *request, struct admin_form *form, int64_t commune_id,
+/* The old units as they stood on the day before the new one: the other hamlets, or any unit for one that is there. */
+static enum err read_replaces(struct http_request *request, struct area_view *v, int form_index,
                               const char **codes, struct error *error)
 {
+	struct admin_form *form = &v->forms[form_index];
 	char day[DATE_TEXT] = "9999-12-31";
-	const struct area_typing typing = { .name = "replaces", .day = day, .parent_id = commune_id };
-	const char *typed = form_text(form, "valid_from");
+	const struct area_typing typing = { .name = "replaces", .day = day,
+		.parent_id = form_index == ADD_FORM ? v->id : 0 };
+	const char *typed = form_index == SUCCEED_FORM ? v->area.valid_from : form_text(form, "valid_from");
 	struct date from;
 
 	if (typed != NULL && date_from_typed(typed, false, &from))
@@ -227,7 +238,7 @@ static enum err post_form(struct http_request *request, struct http_response *re
 	if (code != NULL && strspn(code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen(code))
 		form_blame(&v.forms[form_index], "code", message_text(MSG_CODE_SIGNS));
 	const char *replaces;
-	err = read_replaces(request, &v.forms[form_index], v.id, &replaces, error);
+	err = read_replaces(request, &v, form_index, &replaces, error);
 	return err == ERR_OK ? change_area(request, response, &v, form_index, replaces, task, error) : err;
 }
 
@@ -244,4 +255,9 @@ enum err post_area_rename(struct http_request *request, struct http_response *re
 enum err post_area_end(struct http_request *request, struct http_response *response, struct error *error)
 {
 	return post_form(request, response, END_FORM, admin_end_area, error);
+}
+
+enum err post_area_succeed(struct http_request *request, struct http_response *response, struct error *error)
+{
+	return post_form(request, response, SUCCEED_FORM, admin_succeed_area, error);
 }

@@ -42,12 +42,15 @@ struct area_change {
 	struct request_head head;
 	const char *field;              /* out */
 	struct area area;               /* id 0: a new hamlet of the commune parent_id */
-	const char *replaces;           /* new: codes of hamlets that it takes over, which end the day before; or NULL */
+	/* new: codes of hamlets that it takes over, which end the day before; succeeding: codes of units; or NULL */
+	const char *replaces;
 };
 
 enum err admin_add_hamlet(struct area_change *change, struct error *error);
 /* Another spelling of the same unit: name and full_name. */
 enum err admin_rename_area(struct area_change *change, struct error *error);
+/* Tells that the area took over from the units of `replaces`, which must have ended before. */
+enum err admin_succeed_area(struct area_change *change, struct error *error);
 /* valid_to is its last day; NULL: it goes on. */
 enum err admin_end_area(struct area_change *change, struct error *error);
 

@@ -46,7 +46,7 @@ static enum err judge_parent(struct db *db, struct area_change *c, struct area *
 
 	if (err != ERR_OK)
 		return err;
-	if (strcmp(parent->level, "commune") != 0)
+	if (!area_takes_hamlets_any(db, parent))
 		return admin_blame(&c->head, &c->field, "code", MSG_AREA_NO_COMMUNE, "", error);
 	if (strcmp(parent->valid_from, from) > 0 || (parent->valid_to != NULL && strcmp(parent->valid_to, from) < 0))
 		return admin_blame(&c->head, &c->field, "valid_from", MSG_AREA_PARENT_DAY, "", error);
@@ -133,6 +133,35 @@ static enum err rename_task(struct db *db, void *arg, struct error *error)
 enum err admin_rename_area(struct area_change *change, struct error *error)
 {
 	return write_run(&change->head, rename_task, change, error);
+}
+
+static enum err succeed_task(struct db *db, void *arg, struct error *error)
+{
+	struct area_change *c = arg;
+	struct area after, *before;
+	struct area_codes codes = { .head = &c->head, .text = c->replaces, .name = "replaces", .field = &c->field };
+	size_t count;
+	enum err err = find(db, c->head.arena, c->area.id, &after, error);
+
+	if (err != ERR_OK)
+		return err;
+	codes.day = day_before(c->head.arena, after.valid_from);
+	err = admin_find_areas(db, &codes, &before, &count, error);
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		if (!area_can_succeed(&before[i], &after))
+			return admin_blame(&c->head, &c->field, "replaces", MSG_AREA_NOT_BEFORE, before[i].full_name, error);
+		err = area_succeed(db, before[i].id, after.id, false, error);
+	}
+	if (err != ERR_OK)
+		return err;
+	cJSON *what = about(&after);
+	cJSON_AddStringToObject(what, "replaces", admin_area_list(c->head.arena, before, count));
+	return admin_record(db, &c->head, ACTION_AREA_SUCCEED, what, area_thing(after.id), error);
+}
+
+enum err admin_succeed_area(struct area_change *change, struct error *error)
+{
+	return write_run(&change->head, succeed_task, change, error);
 }
 
 /* A unit does not end before it began, nor before what it is made of; nor does it go on where its code has gone to

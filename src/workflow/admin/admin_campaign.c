@@ -15,12 +15,20 @@ static enum err find(struct db *db, struct arena *arena, int64_t id, struct camp
 
 /* ---- campaigns ---- */
 
+/* The day on which the units of a campaign must still be there. */
+static const char *needed(const struct request_head *head, const struct campaign *campaign)
+{
+	char *today = arena_alloc(head->arena, DATE_TEXT);
+
+	date_to_iso(clock_today(&head->workflow->clock), today);
+	return area_day_needed(campaign->collect_from, campaign->collect_to, today);
+}
+
 static enum err judge_areas(struct db *db, struct campaign_change *c, struct area **areas, size_t *count,
                             struct error *error)
 {
 	struct area_codes codes = { .head = &c->head, .text = c->area_codes, .day = c->campaign.collect_from,
-		.name = "areas",
-		.field = &c->field };
+		.needed = needed(&c->head, &c->campaign), .name = "areas", .field = &c->field };
 	enum err err = ERR_OK;
 
 	if (c->campaign.id != 0) {
@@ -157,8 +165,8 @@ static bool is_known(const struct area_codes *codes, int64_t id)
 static enum err judge_target(struct db *db, struct target_change *c, const struct campaign *campaign, struct area *area,
                              struct error *error)
 {
-	struct area_codes codes = { .head = &c->head, .text = c->area_code, .day = campaign->collect_from, .name = "area",
-		.field = &c->field };
+	struct area_codes codes = { .head = &c->head, .text = c->area_code, .day = campaign->collect_from,
+		.needed = needed(&c->head, campaign), .name = "area", .field = &c->field };
 	struct area *areas;
 	size_t count;
 	enum err err = read_targets(db, c->head.arena, campaign->id, &codes, error);

@@ -31,6 +31,30 @@ static bool has_code(const struct area *area, const char *code)
 	       strcmp(area->code, colon + 1) == 0;
 }
 
+/* Names who took over. */
+static enum err refuse_ended(struct db *db, const struct area_codes *codes, const struct area *area,
+                             struct error *error)
+{
+	struct arena *arena = codes->head->arena;
+	struct area_kin *heirs;
+	struct buf names;
+	size_t count;
+
+	if (codes->needed == NULL || !area_has_ended(area, codes->needed))
+		return ERR_OK;
+	enum err err = area_heirs_any(db, arena, area->id, codes->needed, &heirs, &count, error);
+	if (err != ERR_OK)
+		return err;
+	buf_init(&names, arena, LIST_LIMIT);
+	for (size_t i = 0; i < count; i++)
+		buf_print(&names, "%s%s (%s)", i == 0 ? "" : ", ", heirs[i].area.full_name, heirs[i].area.code);
+	const char *const parts[] = { area->full_name, names.data };
+	*codes->field = codes->name;
+	return error_set(error, ERR_UNPROCESSABLE,
+	                 message_with(arena, count == 0 ? MSG_AREA_ENDED : MSG_AREA_ENDED_HEIR, parts, 2), "input %s",
+	                 codes->name);
+}
+
 static enum err find_area(struct db *db, const struct area_codes *codes, const char *code, struct area *out,
                           struct error *error)
 {
@@ -45,7 +69,7 @@ static enum err find_area(struct db *db, const struct area_codes *codes, const c
 		return admin_blame(codes->head, codes->field, codes->name, MSG_AREA_UNKNOWN, code, error);
 	if (err == ERR_CONFLICT)
 		return admin_blame(codes->head, codes->field, codes->name, MSG_AREA_AMBIGUOUS, code, error);
-	return err;
+	return err == ERR_OK ? refuse_ended(db, codes, out, error) : err;
 }
 
 static bool is_listed(const struct area *areas, size_t count, int64_t id)

@@ -20,6 +20,7 @@ struct area_codes {
 	const struct request_head *head;
 	const char *text;
 	const char *day;                /* ISO */
+	const char *needed;             /* ISO: a unit that ended before is refused, unless known; NULL: none is */
 	const struct area *known;
 	size_t known_count;
 	const char *name;               /* the input */

@@ -37,6 +37,7 @@ static enum err judge_areas(struct db *db, struct user_change *c, const struct u
 		.day = today };
 
 	date_to_iso(clock_today(&c->head.workflow->clock), today);
+	codes.needed = today;
 	enum err err = read_known(db, c->head.arena, before, &codes, error);
 	if (err == ERR_OK)
 		err = admin_find_areas(db, &codes, areas, &c->user.area_count, error);

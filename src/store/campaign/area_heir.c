@@ -1,0 +1,72 @@
+/* Who took over from a unit that has ended, and from those that took over, until they go on. */
+#include "store/campaign/area.h"
+#include "store/tables.h"
+
+enum { HEIRS_MOST = 64 };               /* looked at; no unit was ever cut into so many */
+
+bool area_has_ended(const struct area *area, const char *day)
+{
+	return area->valid_to != NULL && strcmp(area->valid_to, day) < 0;
+}
+
+/* The campaign's last day, or today while it goes on; its first when that is to come. */
+const char *area_day_needed(const char *from, const char *to, const char *today)
+{
+	const char *last = to != NULL && strcmp(to, today) < 0 ? to : today;
+
+	return strcmp(last, from) < 0 ? from : last;
+}
+
+bool area_can_succeed(const struct area *before, const struct area *after)
+{
+	return before->id != after->id && before->valid_to != NULL && strcmp(before->valid_from, after->valid_from) < 0 &&
+	       (after->valid_to == NULL || strcmp(before->valid_to, after->valid_to) < 0);
+}
+
+static bool is_known(const struct rows *list, int64_t id)
+{
+	const struct area_kin *items = list->items;
+
+	for (size_t i = 0; i < list->count; i++) {
+		if (items[i].area.id == id)
+			return true;
+	}
+	return false;
+}
+
+static enum err add_successors(struct db *db, struct arena *arena, int64_t id, bool guessed, struct rows *list,
+                               struct error *error)
+{
+	struct area_kin *kin;
+	size_t count;
+	enum err err = area_succession_any(db, arena, id, true, &kin, &count, error);
+
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		if (list->count == HEIRS_MOST || is_known(list, kin[i].area.id))
+			continue;
+		kin[i].guessed |= guessed;
+		*(struct area_kin *)rows_add(list, arena, sizeof(struct area_kin)) = kin[i];
+	}
+	return err;
+}
+
+enum err area_heirs_any(struct db *db, struct arena *arena, int64_t area_id, const char *day, struct area_kin **heirs,
+                        size_t *count, struct error *error)
+{
+	struct rows list = { 0 };
+	enum err err = add_successors(db, arena, area_id, false, &list, error);
+
+	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
+		const struct area_kin one = ((struct area_kin *)list.items)[i];
+		if (area_has_ended(&one.area, day))
+			err = add_successors(db, arena, one.area.id, one.guessed, &list, error);
+	}
+	struct area_kin *items = list.items;
+	*count = 0;
+	for (size_t i = 0; i < list.count; i++) {
+		if (!area_has_ended(&items[i].area, day))
+			items[(*count)++] = items[i];
+	}
+	*heirs = items;
+	return err;
+}
