@@ -4,8 +4,8 @@
  * sheets (SCOPE_KEEPS_SHEETS); a hamlet leader's scope is hamlets. Enumerators see their own sheets; police see the
  * sheets of signed batches of their communes.
  *
- * A sheet stays with the unit that its hamlet stands under. So rights go down only, to predecessors: who has the old unit
- * alone sees nothing of the others that the new one came from, and who has the new one sees all of them. */
+ * A sheet stays with the unit that its hamlet stands under. So rights go down only, to predecessors: who has the old
+ * unit alone sees nothing of the others that the new one came from, and who has the new one sees all of them. */
 #ifndef STORE_SCOPE_H
 #define STORE_SCOPE_H
 
@@ -37,6 +37,35 @@
 	"SELECT a.id, a.level FROM scope " \
 	"LEFT JOIN area_succession s ON s.successor_id = scope.id " \
 	"JOIN area a ON (a.parent_id = scope.id AND scope.level <> 'commune') OR a.id = s.predecessor_id) "
+
+/* The relation unit(id): the area :area and all its predecessors. To follow WITH RECURSIVE. What is under these has the
+ * figures of the area. */
+#define SCOPE_UNIT \
+	"unit(id) AS (" \
+	"SELECT id FROM area " \
+	"WHERE id = :area " \
+	"UNION " \
+	"SELECT s.predecessor_id FROM unit " \
+	"JOIN area_succession s ON s.successor_id = unit.id) "
+/* After it, the relation place(top, id): what lies under the area at any day of [:begins, :ends], each once, under one
+ * of the units right below it: one that goes on rather than the one it came from. Only what `only` lets in. */
+#define SCOPE_PLACES(only) \
+	", branch(top, id) AS (" \
+	"SELECT a.id, a.id FROM unit " \
+	"JOIN area a ON a.parent_id = unit.id " \
+	"WHERE a.valid_from <= :ends AND (a.valid_to IS NULL OR a.valid_to >= :begins) " \
+	"UNION " \
+	"SELECT b.top, a.id FROM branch b " \
+	"LEFT JOIN area_succession s ON s.successor_id = b.id " \
+	"JOIN area a ON a.parent_id = b.id OR a.id = s.predecessor_id" only "), " \
+	"ranked(top, id, nth) AS (" \
+	"SELECT b.top, b.id, row_number() OVER (PARTITION BY b.id " \
+	"ORDER BY CASE WHEN t.valid_to IS NULL THEN 0 ELSE 1 END, b.top DESC) " \
+	"FROM branch b " \
+	"JOIN area t ON t.id = b.top), " \
+	"place(top, id) AS MATERIALIZED (" \
+	"SELECT top, id FROM ranked " \
+	"WHERE nth = 1) "
 
 /* The area a keeps sheets: a commune, or a district without communes, whose hamlets stand right under it. */
 #define SCOPE_KEEPS_SHEETS(a) \

@@ -77,6 +77,16 @@ static enum err read_own(struct db *db, const struct progress_asked *asked, stru
 	return err;
 }
 
+static enum err read_heirs(struct db *db, const struct progress_asked *asked, struct progress_view *v,
+                           struct error *error)
+{
+	char day[DATE_TEXT];
+
+	date_to_iso(asked->today, day);
+	v->ended = area_has_ended(&v->area, day);
+	return v->ended ? area_heirs_any(db, asked->arena, v->area.id, day, &v->heirs, &v->heir_count, error) : ERR_OK;
+}
+
 enum err progress_place(struct db *db, const struct progress_asked *asked, struct progress_view *out,
                         struct error *error)
 {
@@ -90,7 +100,8 @@ enum err progress_place(struct db *db, const struct progress_asked *asked, struc
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "area %lld is not the actor's",
 		                 (long long)area_id);
 	if ((err = area_by_id_any(db, asked->arena, area_id, &out->area, error)) != ERR_OK ||
-	    (err = read_path(db, asked, out, error)) != ERR_OK || (err = read_own(db, asked, out, error)) != ERR_OK)
+	    (err = read_path(db, asked, out, error)) != ERR_OK || (err = read_own(db, asked, out, error)) != ERR_OK ||
+	    (err = read_heirs(db, asked, out, error)) != ERR_OK)
 		return err;
 	return choose_campaign(db, asked, out, error);
 }

@@ -22,6 +22,9 @@ struct progress_view {
 	size_t path_count;
 	struct area *own;               /* the actor's areas, when there are several */
 	size_t own_count;
+	struct area_kin *heirs;         /* of an area that has ended */
+	size_t heir_count;
+	bool ended;
 	struct campaign *campaigns;     /* those of the actor, by code */
 	size_t campaign_count;
 	const struct campaign *campaign; /* the one shown; NULL: there is none */

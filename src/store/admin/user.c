@@ -38,10 +38,16 @@ static const struct db_statement statements[] = {
 		"ORDER BY u.username" },
 	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area "
 		"WHERE id = :commune "
-		"UNION " SCOPE_STEP_DOWN("inside") ") "
+		"UNION " SCOPE_STEP_DOWN("inside") "), "
+		"heir(id) AS (SELECT id FROM area "
+		"WHERE id = :commune "
+		"UNION "
+		"SELECT s.successor_id FROM heir "
+		"JOIN area_succession s ON s.predecessor_id = heir.id) "
 		"SELECT " COLUMNS " FROM app_user u "
 		"WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") "
-		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM inside)) "
+		"AND u.id IN (SELECT ua.user_id FROM user_area ua "
+		"WHERE ua.area_id IN (SELECT id FROM inside) OR ua.area_id IN (SELECT id FROM heir)) "
 		"ORDER BY u.full_name, u.id" },
 	[OFFICERS] = { DB_READ,
 		"WITH RECURSIVE up(id) AS (SELECT id FROM area "

@@ -31,7 +31,7 @@ enum err user_set_profile(struct db *db, int64_t id, const char *full_name, enum
 enum err user_set_areas(struct db *db, int64_t id, const int64_t *areas, size_t count, struct error *error);
 enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error);
 /* People who may be named as enumerator of a sheet: enumerators, hamlet leaders and officers whose areas lie in the
- * commune. */
+ * commune, or are what it became. */
 enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
                            struct error *error);
 /* Officers who are not locked and in whose scope the commune lies: those who may accept its sheets. */

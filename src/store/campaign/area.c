@@ -7,7 +7,7 @@
 #include "store/tables.h"
 
 enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SUCCEED, DROP_GUESSES, NEWEST_DAY, LIST_LEVEL, COMMUNES,
-	DISTRICTS, HAMLETS, PATH, CHILDREN };
+	DISTRICTS, HAMLETS, PATH, PARTS };
 
 #define COLUMNS AREA_COLUMNS
 #define VALID_ON_DAY "(a.valid_from <= :day AND (a.valid_to IS NULL OR a.valid_to >= :day))"
@@ -65,8 +65,9 @@ static const struct db_statement statements[] = {
 	[PATH] = { DB_READ, ABOVE "SELECT " COLUMNS " FROM above "
 		"JOIN area a ON a.id = above.id "
 		"ORDER BY above.distance DESC" },
-	[CHILDREN] = { DB_READ, "SELECT " COLUMNS " FROM area a "
-		"WHERE a.parent_id = :parent AND " VALID_WITHIN
+	[PARTS] = { DB_READ, "WITH RECURSIVE " SCOPE_UNIT "SELECT " COLUMNS " FROM unit "
+		"JOIN area a ON a.parent_id = unit.id "
+		"WHERE " VALID_WITHIN
 		" ORDER BY a.code, a.id" },
 };
 
@@ -326,12 +327,12 @@ enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, stru
 	return many_areas(db, row, arena, path, count, error);
 }
 
-enum err area_children_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to,
+enum err area_parts_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to,
                            struct area **areas, size_t *count, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[CHILDREN]);
+	struct db_row *row = db_use(db, &statements[PARTS]);
 
-	db_bind_int(row, ":parent", area_id);
+	db_bind_int(row, ":area", area_id);
 	db_bind_text(row, ":from", from);
 	db_bind_text(row, ":to", to == NULL ? no_end : to);
 	return many_areas(db, row, arena, areas, count, error);

@@ -42,13 +42,16 @@ enum err area_list_level_any(struct db *db, struct arena *arena, const char *lev
                              struct area **areas, size_t *count, struct error *error);
 /* What stands above an area: the area itself first, then every unit that is a parent or a successor of one of these.
  * Whoever was given one of them, a user or a campaign, was given the area. */
-enum { AREA_ABOVE_MOST = 256 };         /* more are not looked at */
+enum { AREA_ABOVE_MOST = 256, AREA_BEFORE_MOST = 64 }; /* more are not looked at */
 struct area_above {
 	int64_t ids[AREA_ABOVE_MOST];
 	size_t count;
 	/* What keeps the sheets of the area: the area or the nearest of its parents that is of level "commune"; where there
 	 * is none, the unit that hamlets stand right under (a district without communes). 0: none. */
 	int64_t commune_id;
+	/* What the area and its commune came from: a campaign of the old unit goes on in the new one. Gives no rights. */
+	int64_t before[AREA_BEFORE_MOST];
+	size_t before_count;
 };
 void area_above_any(struct db *db, int64_t area_id, struct area_above *out);
 /* True when the actor was given one of these: the area is in the actor's scope. */
@@ -70,8 +73,11 @@ bool area_in_scope(struct db *db, const struct actor *actor, int64_t area_id);
 /* From the root down to the area itself. */
 enum err area_path_any(struct db *db, struct arena *arena, int64_t area_id, struct area **path, size_t *count,
                        struct error *error);
-/* The area's children that were valid at any day of [from, to]. */
-enum err area_children_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to,
+/* The same as it was on a day: where a unit had ended and one took over from it, that one and what is above it. */
+enum err area_path_on_any(struct db *db, struct arena *arena, int64_t area_id, const char *day, struct area **path,
+                          size_t *count, struct error *error);
+/* The area's children, and those of its predecessors, that were valid at any day of [from, to], by code. */
+enum err area_parts_any(struct db *db, struct arena *arena, int64_t area_id, const char *from, const char *to,
                            struct area **areas, size_t *count, struct error *error);
 
 /* ---- the tree as an administrator walks it ---- */

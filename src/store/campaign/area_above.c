@@ -3,13 +3,15 @@
 #include "store/campaign/area.h"
 #include "store/tables.h"
 
-enum { UNIT, SUCCESSORS, HAMLETS, OWN };
+enum { UNIT, SUCCESSORS, PREDECESSORS, HAMLETS, OWN };
 
 static const struct db_statement statements[] = {
 	[UNIT] = { DB_READ, "SELECT parent_id, level FROM area "
 		"WHERE id = :id" },
 	[SUCCESSORS] = { DB_READ, "SELECT successor_id FROM area_succession "
 		"WHERE predecessor_id = :id" },
+	[PREDECESSORS] = { DB_READ, "SELECT predecessor_id FROM area_succession "
+		"WHERE successor_id = :id" },
 	[HAMLETS] = { DB_READ, "SELECT 1 FROM area "
 		"WHERE parent_id = :id AND level = 'hamlet' "
 		"LIMIT 1" },
@@ -55,6 +57,29 @@ static void add_successors(struct db *db, struct area_above *above, int64_t id)
 		add(above, db_int(row, 0));
 }
 
+static void add_predecessors(struct db *db, struct area_above *above, int64_t id)
+{
+	struct db_row *row = db_use(db, &statements[PREDECESSORS]);
+
+	db_bind_int(row, ":id", id);
+	while (db_step(row) == DB_ROW) {
+		size_t i = 0;
+		while (i < above->before_count && above->before[i] != db_int(row, 0))
+			i++;
+		if (i == above->before_count && i < AREA_BEFORE_MOST)
+			above->before[above->before_count++] = db_int(row, 0);
+	}
+}
+
+static void add_before(struct db *db, struct area_above *above)
+{
+	add_predecessors(db, above, above->ids[0]);
+	if (above->commune_id != 0 && above->commune_id != above->ids[0])
+		add_predecessors(db, above, above->commune_id);
+	for (size_t i = 0; i < above->before_count; i++)
+		add_predecessors(db, above, above->before[i]);
+}
+
 static bool has_hamlets(struct db *db, int64_t id)
 {
 	struct db_row *row = db_use(db, &statements[HAMLETS]);
@@ -88,6 +113,7 @@ void area_above_any(struct db *db, int64_t area_id, struct area_above *out)
 	}
 	if (out->commune_id == 0)
 		out->commune_id = acting_commune(db, out, line, own_rank);
+	add_before(db, out);
 	for (size_t i = 0; i < out->count; i++) {
 		add_successors(db, out, out->ids[i]);
 		if (i >= line)

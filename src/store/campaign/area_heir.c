@@ -70,3 +70,32 @@ enum err area_heirs_any(struct db *db, struct arena *arena, int64_t area_id, con
 	*heirs = items;
 	return err;
 }
+
+/* The unit that stands there on the day: itself, or the only one that took over. */
+static enum err unit_on(struct db *db, struct arena *arena, int64_t id, const char *day, struct area *out,
+                        struct error *error)
+{
+	struct area_kin *heirs;
+	size_t count = 0;
+	enum err err = area_by_id_any(db, arena, id, out, error);
+
+	if (err == ERR_OK && area_has_ended(out, day))
+		err = area_heirs_any(db, arena, id, day, &heirs, &count, error);
+	if (err == ERR_OK && count == 1)
+		*out = heirs[0].area;
+	return err;
+}
+
+enum err area_path_on_any(struct db *db, struct arena *arena, int64_t area_id, const char *day, struct area **path,
+                          size_t *count, struct error *error)
+{
+	struct area *areas = arena_array(arena, AREA_ABOVE_MOST, sizeof *areas);
+	size_t first = AREA_ABOVE_MOST;
+	enum err err = ERR_OK;
+
+	for (int64_t id = area_id; id != 0 && first > 0 && err == ERR_OK; id = areas[first].parent_id)
+		err = unit_on(db, arena, id, day, &areas[--first], error);
+	*path = areas + first;
+	*count = AREA_ABOVE_MOST - first;
+	return err;
+}

@@ -249,6 +249,8 @@ enum err campaign_covering_any(struct db *db, struct arena *arena, const struct 
 	date_to_iso(today, iso);
 	for (size_t i = 0; i < above->count && err == ERR_OK; i++)
 		err = add_covering(db, arena, above->ids[i], iso, &list, error);
+	for (size_t i = 0; i < above->before_count && err == ERR_OK; i++)
+		err = add_covering(db, arena, above->before[i], iso, &list, error);
 	if (list.count > 1)
 		qsort(list.items, list.count, sizeof(struct campaign), by_code);
 	*out = list.items;
@@ -256,20 +258,28 @@ enum err campaign_covering_any(struct db *db, struct arena *arena, const struct 
 	return err;
 }
 
-bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id)
+/* The campaign was given one of these. */
+static bool has_one(struct db *db, int64_t campaign_id, const int64_t *ids, size_t count)
 {
-	struct area_above above;
 	bool covers = false;
 
-	area_above_any(db, area_id, &above);
-	for (size_t i = 0; i < above.count && !covers; i++) {
+	for (size_t i = 0; i < count && !covers; i++) {
 		struct db_row *row = db_use(db, &statements[COVERS]);
 		db_bind_int(row, ":campaign", campaign_id);
-		db_bind_int(row, ":area", above.ids[i]);
+		db_bind_int(row, ":area", ids[i]);
 		covers = db_step(row) == DB_ROW;
 		db_done(row);
 	}
 	return covers;
+}
+
+bool campaign_covers_any(struct db *db, int64_t campaign_id, int64_t area_id)
+{
+	struct area_above above;
+
+	area_above_any(db, area_id, &above);
+	return has_one(db, campaign_id, above.ids, above.count) ||
+	       has_one(db, campaign_id, above.before, above.before_count);
 }
 
 enum err campaign_list(struct db *db, struct arena *arena, const struct actor *actor, struct campaign **out,

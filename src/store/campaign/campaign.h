@@ -70,7 +70,8 @@ enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id
                          size_t *count, struct error *error);
 /* A closing day that lies ahead closes nothing yet. */
 bool campaign_is_closed(const struct campaign *campaign, struct date today);
-/* Campaigns open on that day that cover an area: one of their areas stands above it, or is it. By code. */
+/* Campaigns open on that day that cover an area: one of their areas stands above it, or is it, or it or its commune
+ * came from one of them. By code. */
 enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today,
                                struct campaign **out, size_t *count, struct error *error);
 /* True when the campaign, open or closed, covers the area in that sense. */

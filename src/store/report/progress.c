@@ -7,25 +7,12 @@
 #include "store/tables.h"
 #include "text/messages.h"
 
-/* Each unit below :area with all that lies under it. */
-#define BRANCHES \
-	", branch(top, id) AS (" \
-	"SELECT id, id FROM area " \
-	"WHERE parent_id = :area " \
-	"UNION ALL " \
-	"SELECT b.top, a.id FROM branch b " \
-	"JOIN area a ON a.parent_id = b.id) "
-/* The same down to the communes; and those of them that the actor sees. */
+/* What lies under the area; and the communes of it that the actor sees. */
+#define BRANCHES ", " SCOPE_UNIT SCOPE_PLACES("")
 #define COMMUNES \
-	", branch(top, id) AS (" \
-	"SELECT id, id FROM area " \
-	"WHERE parent_id = :area " \
-	"UNION ALL " \
-	"SELECT b.top, a.id FROM branch b " \
-	"JOIN area a ON a.parent_id = b.id " \
-	"WHERE a.level <> 'hamlet'), " \
-	"commune(top, id) AS MATERIALIZED (" \
-	"SELECT top, id FROM branch " \
+	", " SCOPE_UNIT SCOPE_PLACES(" WHERE a.level <> 'hamlet'") \
+	", commune(top, id) AS MATERIALIZED (" \
+	"SELECT top, id FROM place " \
 	"WHERE " SCOPE_HAS("id") ") "
 
 enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN_COMMUNE_OF_HAMLETS, IN_HAMLET,
@@ -65,14 +52,16 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 	"CROSS JOIN late " \
 	"GROUP BY c.top, late.state"
 #define COMMUNE(counted) SMALL(SCOPE_WITH) BRANCHES \
-	"SELECT b.top, " SUMS counted \
-	"LEFT JOIN branch b ON b.id = g.place " \
-	"GROUP BY b.top, g.state"
-#define HAMLET(counted) SMALL(SCOPE_WITH) \
+	"SELECT p.top, " SUMS counted \
+	"LEFT JOIN place p ON p.id = g.place " \
+	"GROUP BY p.top, g.state"
+#define HAMLET(counted) SMALL(SCOPE_WITH) ", " SCOPE_UNIT \
 	"SELECT g.place, " SUMS counted \
 	"GROUP BY g.place, g.state"
-#define OF_COMMUNE "s.commune_id = :area"
-#define OF_HAMLET "s.commune_id = :commune AND s.area_id = :area"
+#define IS_UNIT " IN (SELECT id FROM unit)"
+#define IS_OVER_UNIT " IN (SELECT a.parent_id FROM unit JOIN area a ON a.id = unit.id)"
+#define OF_COMMUNE "s.commune_id" IS_UNIT
+#define OF_HAMLET "s.commune_id" IS_OVER_UNIT " AND s.area_id" IS_UNIT
 
 #define GAINED \
 	"SELECT COALESCE(sum(d.collected), 0), COALESCE(sum(d.accepted), 0), COALESCE(sum(d.entered), 0) " \
@@ -86,19 +75,30 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 	"-t.sheets * p.entered FROM sheet_tally t " \
 	"JOIN progress_state p ON p.state = t.state) b "
 
+/* The targets of the areas from there down to those that have one: each once, as in SCOPE_PLACES. */
+#define UNTOLD(from) \
+	"untold(top, id) AS (" from " " \
+	"UNION " \
+	"SELECT u.top, a.id FROM untold u " \
+	"LEFT JOIN area_succession s ON s.successor_id = u.id " \
+	"JOIN area a ON a.parent_id = u.id OR a.id = s.predecessor_id " \
+	"WHERE NOT EXISTS (SELECT 1 FROM target t WHERE t.area_id = u.id AND t.campaign_id = :campaign)), " \
+	"ranked(top, sheets, nth) AS (" \
+	"SELECT u.top, t.sheets, row_number() OVER (PARTITION BY u.id " \
+	"ORDER BY CASE WHEN a.valid_to IS NULL THEN 0 ELSE 1 END, u.top DESC) " \
+	"FROM untold u " \
+	"JOIN target t ON t.area_id = u.id AND t.campaign_id = :campaign " \
+	"JOIN area a ON a.id = u.top) " \
+	"SELECT top, sum(sheets) FROM ranked " \
+	"WHERE nth = 1 " \
+	"GROUP BY top"
+
 static const struct db_statement statements[] = {
-	[TARGETS] = { DB_READ, "WITH RECURSIVE untold(top, id) AS ("
-		"SELECT id, id FROM area "
-		"WHERE parent_id = :area "
-		"UNION ALL "
-		"SELECT u.top, a.id FROM untold u "
-		"JOIN area a ON a.parent_id = u.id "
-		"WHERE NOT EXISTS (SELECT 1 FROM target t WHERE t.area_id = u.id AND t.campaign_id = :campaign)) "
-		"SELECT u.top, sum(t.sheets) FROM untold u "
-		"JOIN target t ON t.area_id = u.id AND t.campaign_id = :campaign "
-		"GROUP BY u.top" },
-	[OWN_TARGET] = { DB_READ, "SELECT sheets FROM target "
-		"WHERE campaign_id = :campaign AND area_id = :area" },
+	[TARGETS] = { DB_READ, "WITH RECURSIVE " SCOPE_UNIT ", " UNTOLD("SELECT a.id, a.id FROM unit "
+		"JOIN area a ON a.parent_id = unit.id "
+		"WHERE a.valid_from <= :ends AND (a.valid_to IS NULL OR a.valid_to >= :begins)") },
+	[OWN_TARGET] = { DB_READ, "WITH RECURSIVE " UNTOLD("SELECT id, id FROM area "
+		"WHERE id = :area") },
 	[ABOVE_COMMUNES] = { DB_READ, ABOVE },
 	[IN_COMMUNE] = { DB_READ, COMMUNE(TALLIED("s.area_id", OF_COMMUNE)) },
 	[IN_COMMUNE_OF_WRITER] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_WRITER)) },
@@ -107,10 +107,11 @@ static const struct db_statement statements[] = {
 	[IN_HAMLET_OF_WRITER] = { DB_READ, HAMLET(SEEN("s.area_id", OF_HAMLET " AND " SCOPE_OF_WRITER)) },
 	[IN_HAMLET_OF_HAMLETS] = { DB_READ, HAMLET(SEEN("s.area_id", OF_HAMLET " AND " SCOPE_OF_HAMLETS)) },
 	[GAINED_ABOVE] = { DB_READ, SCOPE_WITH_COMMUNES COMMUNES GAINED "d.commune_id IN (SELECT id FROM commune)" },
-	[GAINED_IN_COMMUNE] = { DB_READ, GAINED "d.commune_id = :commune" },
-	[GAINED_IN_COMMUNE_OF_HAMLETS] = { DB_READ, SCOPE_WITH GAINED
-		"d.commune_id = :commune AND " SCOPE_HAS("d.area_id") },
-	[GAINED_IN_HAMLET] = { DB_READ, GAINED "d.commune_id = :commune AND d.area_id = :area" },
+	[GAINED_IN_COMMUNE] = { DB_READ, "WITH RECURSIVE " SCOPE_UNIT GAINED "d.commune_id" IS_UNIT },
+	[GAINED_IN_COMMUNE_OF_HAMLETS] = { DB_READ, SCOPE_WITH ", " SCOPE_UNIT GAINED
+		"d.commune_id" IS_UNIT " AND " SCOPE_HAS("d.area_id") },
+	[GAINED_IN_HAMLET] = { DB_READ, "WITH RECURSIVE " SCOPE_UNIT GAINED
+		"d.commune_id" IS_OVER_UNIT " AND d.area_id" IS_UNIT },
 	[DIFFERING] = { DB_READ, "/*scan ok*/ SELECT b.commune_id FROM " BALANCE
 		"GROUP BY b.commune_id, b.campaign_id, b.area_id "
 		"HAVING sum(b.collected) <> 0 OR sum(b.accepted) <> 0 OR sum(b.entered) <> 0 "
@@ -162,9 +163,18 @@ static struct progress_row *find(struct progress_row *rows, size_t count, int64_
 struct progress_query {
 	const struct actor *actor;
 	int64_t campaign_id, area_id;
+	const char *begins, *ends;      /* of the campaign */
 	struct date today;
 	struct stage_days days;
 };
+
+static const char no_begin[] = "0001-01-01", no_end[] = "9999-12-31";
+
+static void bind_period(struct db_row *row, const char *begins, const char *ends)
+{
+	db_bind_text(row, ":begins", begins);
+	db_bind_text(row, ":ends", ends);
+}
 
 /* rows[count]: sheets of a commune that name none of its hamlets. */
 static enum err count_sheets(struct db *db, struct arena *arena, const struct progress_query *q, int statement,
@@ -176,8 +186,8 @@ static enum err count_sheets(struct db *db, struct arena *arena, const struct pr
 	scope_bind(row, q->actor);
 	db_bind_int(row, ":campaign", q->campaign_id);
 	db_bind_int(row, ":area", q->area_id);
-	if (statement >= IN_HAMLET)
-		db_bind_int(row, ":commune", area_commune_any(db, q->area_id));
+	if (statement < IN_HAMLET)
+		bind_period(row, q->begins, q->ends);
 	stage_bind(row, arena, &q->days, q->campaign_id, q->today);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct progress_row *one = find(rows, count, db_int(row, 0));
@@ -197,6 +207,7 @@ static enum err read_targets(struct db *db, const struct progress_query *q, stru
 
 	db_bind_int(row, ":area", q->area_id);
 	db_bind_int(row, ":campaign", q->campaign_id);
+	bind_period(row, q->begins, q->ends);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct progress_row *one = find(rows, count, db_int(row, 0));
 		if (one != NULL)
@@ -205,7 +216,7 @@ static enum err read_targets(struct db *db, const struct progress_query *q, stru
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-/* The area's own target, or -1. */
+/* The area's own target, else those below it and of its predecessors together, or -1. */
 static int64_t own_target(struct db *db, const struct progress_query *q)
 {
 	struct db_row *row = db_use(db, &statements[OWN_TARGET]);
@@ -214,7 +225,7 @@ static int64_t own_target(struct db *db, const struct progress_query *q)
 	db_bind_int(row, ":area", q->area_id);
 	db_bind_int(row, ":campaign", q->campaign_id);
 	if (db_step(row) == DB_ROW)
-		target = db_int(row, 0);
+		target = db_int(row, 1);
 	db_done(row);
 	return target;
 }
@@ -248,38 +259,73 @@ static struct progress_row row_of(const struct area *area)
 	};
 }
 
+/* A unit that was followed by another in the time of the campaign is no row of its own, unless something of it is left:
+ * sheets of a part that nobody took over, a target. */
+static bool is_over(const struct area *unit, const struct progress_row *row, struct date today)
+{
+	char day[DATE_TEXT];
+
+	date_to_iso(today, day);
+	return area_has_ended(unit, day) && row->target < 0 && row->collected == 0 && row->returned == 0;
+}
+
+static size_t drop_what_is_over(const struct area *units, struct progress_row *rows, size_t count, struct date today)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!is_over(&units[i], &rows[i], today))
+			rows[kept++] = rows[i];
+	}
+	rows[kept] = rows[count];
+	return kept;
+}
+
+/* The rows with their figures; rows[*count] is that of sheets without a hamlet. */
+static enum err fill_rows(struct db *db, struct arena *arena, const struct progress_query *q, const struct area *area,
+                          struct progress_row **rows, size_t *count, struct progress_row *total, struct error *error)
+{
+	struct area *units;
+	enum err err = area_parts_any(db, arena, area->id, q->begins, q->ends, &units, count, error);
+
+	if (err != ERR_OK)
+		return err;
+	int statement = statement_for(db, q->actor, area, *count > 0);
+	bool alone = *count == 0;
+	*count += alone;
+	*rows = arena_array(arena, *count + 1, sizeof **rows);
+	for (size_t i = 0; i < *count; i++)
+		(*rows)[i] = row_of(alone ? area : &units[i]);
+	(*rows)[*count] = (struct progress_row){ .name = message_text(MSG_NO_HAMLET), .level = "hamlet", .target = -1 };
+	if (alone)
+		(*rows)[0].target = total->target;
+	else
+		err = read_targets(db, q, *rows, *count, error);
+	if (err == ERR_OK)
+		err = count_sheets(db, arena, q, statement, *rows, *count, error);
+	if (!alone)
+		*count = drop_what_is_over(units, *rows, *count, q->today);
+	return err;
+}
+
 enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
                        int64_t area_id, struct date today, struct progress_row **rows, size_t *count,
                        struct progress_row *total, struct error *error)
 {
 	struct progress_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id, .today = today };
 	struct campaign campaign;
-	struct area area, *children;
+	struct area area;
 	enum err err;
 
 	if ((err = area_by_id_any(db, arena, area_id, &area, error)) != ERR_OK ||
 	    (err = campaign_by_id_any(db, arena, campaign_id, &campaign, error)) != ERR_OK ||
-	    (err = area_children_any(db, arena, area_id, campaign.collect_from, campaign.collect_to, &children, count,
-	                             error)) != ERR_OK ||
 	    (err = stage_days_any(db, arena, &q.days, error)) != ERR_OK)
 		return err;
-	int statement = statement_for(db, actor, &area, *count > 0);
+	q.begins = campaign.collect_from;
+	q.ends = campaign.collect_to == NULL ? no_end : campaign.collect_to;
 	*total = row_of(&area);
 	total->target = own_target(db, &q);
-	if (*count == 0) {
-		children = &area;
-		*count = 1;
-	}
-	*rows = arena_array(arena, *count + 1, sizeof **rows);
-	for (size_t i = 0; i < *count; i++)
-		(*rows)[i] = row_of(&children[i]);
-	(*rows)[*count] = (struct progress_row){ .name = message_text(MSG_NO_HAMLET), .level = "hamlet", .target = -1 };
-	if (children == &area)
-		(*rows)[0].target = total->target;
-	else
-		err = read_targets(db, &q, *rows, *count, error);
-	if (err == ERR_OK)
-		err = count_sheets(db, arena, &q, statement, *rows, *count, error);
+	err = fill_rows(db, arena, &q, &area, rows, count, total, error);
 	if (err != ERR_OK)
 		return err;
 	*count += (*rows)[*count].collected > 0;
@@ -317,10 +363,9 @@ enum err progress_gained(struct db *db, struct arena *arena, const struct actor 
 	db_bind_text(row, ":to", last);
 	if (statement == GAINED_ABOVE || statement == GAINED_IN_COMMUNE_OF_HAMLETS)
 		scope_bind(row, actor);
-	if (statement == GAINED_ABOVE || statement == GAINED_IN_HAMLET)
-		db_bind_int(row, ":area", area_id);
-	if (statement != GAINED_ABOVE)
-		db_bind_int(row, ":commune", area_commune_any(db, area_id));
+	if (statement == GAINED_ABOVE)
+		bind_period(row, no_begin, no_end);
+	db_bind_int(row, ":area", area_id);
 	if (db_step(row) != DB_ROW)
 		return db_fault(db, error);
 	*gained = (struct progress_row){ .collected = db_int(row, 0), .accepted = db_int(row, 1),

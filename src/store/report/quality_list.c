@@ -11,21 +11,19 @@ enum { SQL_LIMIT = 4096 };
 /* The communes under what lies right below the area (top) that the actor sees; a commune has its hamlets in the rows
  * themselves. */
 #define WITH_COMMUNES \
-	", branch(top, id) AS (SELECT id, id FROM area " \
-	"WHERE parent_id = :area " \
-	"UNION ALL " \
-	"SELECT b.top, a.id FROM branch b " \
-	"JOIN area a ON a.parent_id = b.id " \
-	"WHERE a.level <> 'hamlet'), " \
-	"commune(top, id) AS MATERIALIZED (SELECT top, id FROM branch " \
+	", " SCOPE_UNIT SCOPE_PLACES(" WHERE a.level <> 'hamlet'") \
+	", commune(top, id) AS MATERIALIZED (SELECT top, id FROM place " \
 	"WHERE " SCOPE_HAS("id") ") "
+#define WITH_UNIT ", " SCOPE_UNIT
+#define IS_UNIT " IN (SELECT id FROM unit)"
+#define IS_OVER_UNIT " IN (SELECT a.parent_id FROM unit JOIN area a ON a.id = unit.id)"
 
 /* Where the rows (of a tally, or sheets: s) lie in the area; top: the unit right below it. */
 enum place { ABOVE, COMMUNE, HAMLET };
 static const struct { const char *top, *from, *where; } places[] = {
 	[ABOVE] = { "c.top", "commune c CROSS JOIN ", " s.commune_id = c.id AND s.campaign_id = :campaign" },
-	[COMMUNE] = { "s.area_id", "", " s.commune_id = :commune AND s.campaign_id = :campaign" },
-	[HAMLET] = { "s.area_id", "", " s.commune_id = :commune AND s.campaign_id = :campaign AND s.area_id = :area" },
+	[COMMUNE] = { "s.area_id", "", " s.commune_id" IS_UNIT " AND s.campaign_id = :campaign" },
+	[HAMLET] = { "s.area_id", "", " s.commune_id" IS_OVER_UNIT " AND s.campaign_id = :campaign AND s.area_id" IS_UNIT },
 };
 
 static enum place place_of(const struct quality_query *q)
@@ -42,7 +40,7 @@ static void compose(char sql[SQL_LIMIT], enum place place, const struct actor *a
 	bool by_commune = scope_is_by_commune(actor);
 
 	snprintf(sql, SQL_LIMIT, "%s%sSELECT %s, %s FROM %s%s "
-		"WHERE%s AND %s%s%s", scope_with(actor), place == ABOVE ? WITH_COMMUNES : "", s->key, s->figures,
+		"WHERE%s AND %s%s%s", scope_with(actor), place == ABOVE ? WITH_COMMUNES : WITH_UNIT, s->key, s->figures,
 	         places[place].from, s->from, places[place].where,
 	         place == ABOVE && by_commune ? "TRUE" : scope_tally(actor), s->only, s->end);
 }
@@ -56,10 +54,11 @@ static struct db_row *use(struct db *db, const struct quality_query *q, const st
 	struct db_row *row = db_use_text(db, sql);
 	scope_bind(row, q->actor);
 	db_bind_int(row, ":campaign", q->campaign_id);
-	if (place != ABOVE)
-		db_bind_int(row, ":commune", q->commune_id);
-	if (place != COMMUNE)
-		db_bind_int(row, ":area", q->area_id);
+	db_bind_int(row, ":area", q->area_id);
+	if (place == ABOVE) {
+		db_bind_text(row, ":begins", "0001-01-01");
+		db_bind_text(row, ":ends", "9999-12-31");
+	}
 	return row;
 }
 

@@ -259,9 +259,11 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigne
 	return can && (over != WORDS || (set & bit_of(has_one_word)) != 0);
 }
 
-/* Areas at or below the one asked for; beside the scope, never instead of it. */
+/* Areas at or below the one asked for, or what these came from; beside the scope, never instead of it. */
 #define WITH_PLACE \
-	", place(id) AS (SELECT :area UNION SELECT p.id FROM place JOIN area p ON p.parent_id = place.id) "
+	", place(id) AS (SELECT id FROM area " \
+	"WHERE id = :area " \
+	"UNION " SCOPE_STEP_DOWN("place") ") "
 
 /* Few sheets have anything open, or what one rule finds: an index leads to them, not one of communes. */
 static bool goes_along(enum sheet_select what, const struct actor *actor, unsigned set)

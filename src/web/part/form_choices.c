@@ -73,6 +73,8 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 		             : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_COMMUNE), "actor has no commune");
 	area_above_any(db, commune_id, &above);
 	struct date today = clock_today(&web_app(request)->workflow.clock);
+	char day[DATE_TEXT];
+	date_to_iso(today, day);
 	enum err err = campaign_covering_any(db, arena, &above, today, &out->campaigns, &out->campaign_count, error);
 	if (err == ERR_OK && out->campaign_count == 0)
 		err = again ? keep_campaign(db, request, commune_id, out, error)
@@ -83,6 +85,6 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 		err = user_list_writers(db, arena, commune_id, &out->writers, &out->writer_count, error);
 	order_writers(arena, out);
 	if (err == ERR_OK)
-		err = area_path_any(db, arena, commune_id, &out->path, &out->path_count, error);
+		err = area_path_on_any(db, arena, commune_id, day, &out->path, &out->path_count, error);
 	return err;
 }

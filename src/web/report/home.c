@@ -251,6 +251,7 @@ static void put_progress(struct http_request *request, struct tmpl_dict *dict, c
 		put_section(row, "STEP_SHARE", "STEP_PERCENT", web_percent(request, figure, v->total.target));
 		tmpl_put_int(row, "STEP_BAR", progress_bar(figure, v->total.target));
 	}
+	progress_put_ended(request, section, v);
 	put_pace(request, section, v);
 }
 

@@ -9,7 +9,7 @@
 #include "web/frame/text.h"
 #include "web/list/table_page.h"
 
-enum { URL_LIMIT = 2048 };
+enum { URL_LIMIT = 2048, NAMES_LIMIT = 16 << 10 };
 
 static const struct progress_view *view_of(const struct table_page *page)
 {
@@ -110,6 +110,20 @@ static void put_milestones(struct http_request *request, struct tmpl_dict *dict,
 		milestone_put(request, tmpl_add(dict, "MILESTONE"), v, &v->milestones[i]);
 }
 
+void progress_put_ended(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
+	struct buf names;
+
+	if (!v->ended)
+		return;
+	buf_init(&names, request->arena, NAMES_LIMIT);
+	for (size_t i = 0; i < v->heir_count; i++)
+		buf_print(&names, "%s%s (%s)", i == 0 ? "" : ", ", v->heirs[i].area.full_name, v->heirs[i].area.code);
+	tmpl_put(tmpl_add(dict, "ENDED"), "ENDED_TEXT",
+	         message_fill(request, v->heir_count == 0 ? MSG_PROGRESS_ENDED_NO_HEIR : MSG_PROGRESS_ENDED,
+	                      web_iso_day(request, v->area.valid_to), names.data));
+}
+
 /* Whose sheets are counted, for roles that see only some. */
 static const char *own_figures(enum role role)
 {
@@ -152,6 +166,7 @@ enum err page_progress(struct http_request *request, struct http_response *respo
 	tmpl_put(page.content, "SUBHEADING",
 	         message_fill(request, MSG_PROGRESS_DAY, v->campaign == NULL ? "" : v->campaign->name, today));
 	put_areas(request, page.content, v);
+	progress_put_ended(request, page.content, v);
 	put_campaigns(request, page.content, v);
 	put_section(page.content, "OWN_FIGURES", "OWN_TEXT", own_figures(web_actor(request)->role));
 	put_milestones(request, page.content, v);

@@ -36,6 +36,9 @@ int64_t progress_bar(int64_t part, int64_t whole);
 const char *progress_url(struct http_request *request, const char *path, int64_t area_id,
                          const struct campaign *campaign);
 
+/* The section ENDED with ENDED_TEXT, where the area has ended: who took over. */
+void progress_put_ended(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view);
+
 /* ---- progress_chart.c ---- */
 /* Includes the bars (CHART); nothing where there is nothing to show. */
 void progress_chart(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view);

@@ -119,6 +119,7 @@ static void put_places(struct http_request *request, struct tmpl_dict *dict, con
 		tmpl_put(row, "OWN_URL", progress_url(request, PATH, p->own[i].id, NULL));
 		tmpl_put(row, "OWN_NAME", p->own[i].full_name);
 	}
+	progress_put_ended(request, dict, p);
 	if (p->campaign_count < 2)
 		return;
 	struct tmpl_dict *section = tmpl_add(dict, "CAMPAIGNS");

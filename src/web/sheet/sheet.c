@@ -29,6 +29,15 @@ static enum err load_bar(struct db *db, struct http_request *request, struct she
 	return err;
 }
 
+/* A sheet keeps the units of its day. */
+static enum err read_path(struct db *db, struct arena *arena, struct sheet_view *out, struct error *error)
+{
+	char day[DATE_TEXT];
+
+	date_to_iso(clock_day_of(out->sheet.created_at), day);
+	return area_path_on_any(db, arena, out->sheet.commune_id, day, &out->path, &out->path_count, error);
+}
+
 static enum err load(struct db *db, struct http_request *request, int64_t id, struct sheet_view *out,
                      struct error *error)
 {
@@ -43,7 +52,7 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 	if (err == ERR_OK && duplicate_may_look(web_actor(request)))
 		err = duplicate_traces(db, arena, web_actor(request), id, &out->traces, &out->trace_count, error);
 	if (err == ERR_OK)
-		err = area_path_any(db, arena, out->sheet.commune_id, &out->path, &out->path_count, error);
+		err = read_path(db, arena, out, error);
 	if (err == ERR_OK)
 		err = campaign_by_id_any(db, arena, out->sheet.campaign_id, &out->campaign, error);
 	if (err == ERR_OK)

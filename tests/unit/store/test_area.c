@@ -113,9 +113,9 @@ static void test_path_children_and_commune(void **state)
 	assert_int_equal(area_succeed(world->db, below, tree.old_commune, false, NULL), ERR_OK);
 	assert_int_equal(area_commune_any(world->db, below), tree.old_commune); /* met on another way too */
 	assert_int_equal(area_commune_any(world->db, tree.district), 0);
-	assert_int_equal(area_children_any(world->db, world->arena, tree.province, "2024-01-01", "2024-12-31", &areas, &count, NULL), ERR_OK);
+	assert_int_equal(area_parts_any(world->db, world->arena, tree.province, "2024-01-01", "2024-12-31", &areas, &count, NULL), ERR_OK);
 	assert_int_equal(count, 1);     /* the district only */
-	assert_int_equal(area_children_any(world->db, world->arena, tree.province, "2024-01-01", NULL, &areas, &count, NULL), ERR_OK);
+	assert_int_equal(area_parts_any(world->db, world->arena, tree.province, "2024-01-01", NULL, &areas, &count, NULL), ERR_OK);
 	assert_int_equal(count, 2);
 }
 

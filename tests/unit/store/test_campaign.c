@@ -41,7 +41,7 @@ static void test_a_campaign_covers_what_lies_below(void **state)
 		{ of_province, tree.elsewhere, false, "another province" },
 		{ of_commune, tree.commune, true, "the area itself" },
 		{ of_commune, tree.province, false, "above" },
-		{ of_commune, tree.successor, false, "what came after it" },
+		{ of_commune, tree.successor, true, "what came after it: it goes on there" },
 		{ of_successor, tree.hamlet, true, "below what it took over" },
 	};
 

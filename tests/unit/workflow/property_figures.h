@@ -66,6 +66,12 @@ static inline bool has_row(const struct rows_told *t, int64_t area)
 	return has;
 }
 
+/* The figures of an area are those of what lies in it and of what it took over. */
+static inline bool is_figure_of(int commune, int hamlet, int area)
+{
+	return area >= FIRST_HAMLET ? hamlet == area : is_within(commune, area);
+}
+
 /* Of a commune: by hamlet, those of none of its rows in the row 0; a unit without rows below is told as a whole. */
 static inline bool is_in_row(const struct checking *c, const struct kept *s, int area, const struct rows_told *t, int64_t row_area)
 {
@@ -73,10 +79,10 @@ static inline bool is_in_row(const struct checking *c, const struct kept *s, int
 	int64_t hamlet = s->hamlet < 0 ? 0 : ids[s->hamlet];
 
 	if (area == DISTRICT)
-		return ids[s->commune] == row_area;
+		return ids[places[s->commune].successor == NOWHERE ? s->commune : places[s->commune].successor] == row_area;
 	if (area >= FIRST_HAMLET || row_area == ids[area])
-		return area >= FIRST_HAMLET ? s->hamlet == area : s->commune == area;
-	return s->commune == area && (hamlet == row_area || (row_area == 0 && !has_row(t, hamlet)));
+		return is_figure_of(s->commune, s->hamlet, area);
+	return is_within(s->commune, area) && (hamlet == row_area || (row_area == 0 && !has_row(t, hamlet)));
 }
 
 static inline bool check_progress(struct checking *c, int user, int campaign, int area)
@@ -133,7 +139,7 @@ static inline bool check_gained(struct checking *c, int user, int campaign, int 
 
 	for (size_t i = 0; i < c->r->book.sheet_count; i++) {
 		const struct done *e = at_end_of(c->r->book.sheets[i], day);
-		if (e == NULL || e->campaign != campaign || (area >= FIRST_HAMLET ? e->hamlet != area : e->commune != area))
+		if (e == NULL || e->campaign != campaign || !is_figure_of(e->commune, e->hamlet, area))
 			continue;
 		wanted.collected += is_collected(e->to);
 		wanted.accepted += is_past_acceptance(e->to);
@@ -195,7 +201,7 @@ static inline bool check_quality(struct checking *c, int user, int campaign, int
 
 	for (size_t i = 0; i < c->r->book.sheet_count; i++) {
 		const struct kept *s = c->r->book.sheets[i];
-		if (!s->sent || s->sent_campaign != campaign || (area >= FIRST_HAMLET ? s->sent_hamlet != area : s->sent_commune != area) ||
+		if (!s->sent || s->sent_campaign != campaign || !is_figure_of(s->sent_commune, s->sent_hamlet, area) ||
 		    !is_within(s->sent_commune, (int)people[user].area))
 			continue;
 		wanted.sheets++;
