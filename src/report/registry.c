@@ -11,6 +11,7 @@ static const struct table *const tables[] = {
 	&review_table,
 	&access_table,
 	&users_table,
+	&rights_table,
 	&campaigns_table,
 	&targets_table,
 	&areas_table,

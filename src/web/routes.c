@@ -51,6 +51,8 @@ static const struct http_route routes[] = {
 	{ "GET", "/admin/campaigns/{id}/targets", ADMIN, TABLE, 0, { TARGET_CAMPAIGN }, page_targets },
 	{ "POST", "/admin/campaigns/{id}/targets", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN }, post_target },
 	{ "GET", "/admin/log", ADMIN, TABLE, 0, { 0 }, page_log },
+	{ "GET", "/admin/rights", ADMIN, TABLE, 0, { 0 }, page_rights },
+	{ "POST", "/admin/rights", ADMIN, ROUTE_CSRF, SMALL_BODY, { 0 }, post_rights },
 	{ "GET", "/admin/settings", ADMIN, 0, 0, { 0 }, page_settings },
 	{ "POST", "/admin/settings", ADMIN, ROUTE_CSRF, SMALL_BODY, { 0 }, post_settings },
 	{ "GET", "/admin/status", ADMIN, 0, 0, { 0 }, page_status },

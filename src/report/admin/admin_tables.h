@@ -6,6 +6,8 @@
 
 /* ---- access_table.c ---- */
 extern const struct table access_table;
+/* ---- rights_table.c ---- */
+extern const struct table rights_table;
 /* ---- users_table.c, campaigns_table.c, areas_table.c ---- */
 extern const struct table users_table, campaigns_table, targets_table, areas_table;
 /* ---- rules_table.c ---- */

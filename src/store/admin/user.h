@@ -4,6 +4,7 @@
 
 #include "base/actor.h"
 #include "db/db.h"
+#include "store/campaign/area.h"
 
 struct user {
 	int64_t id;
@@ -42,6 +43,25 @@ enum err user_areas_any(struct db *db, struct arena *arena, int64_t user_id, con
                         struct error *error);
 /* The user as who acts, without a session; ERR_NOT_FOUND when there is none or it is locked. */
 enum err user_actor_any(struct db *db, struct arena *arena, int64_t id, struct actor *out, struct error *error);
+
+/* ---- user_ended.c ---- */
+
+/* A user with an area that has ended, and who took over from it (area_heirs_any). */
+struct user_ended {
+	int64_t user_id;
+	const char *username, *full_name;
+	enum role role;
+	struct area area;
+	struct area_kin *heirs;
+	size_t heir_count;
+};
+/* Those whose areas ended before that day, by user name, then code. */
+enum err user_ended_any(struct db *db, struct arena *arena, const char *day, struct user_ended **rows, size_t *count,
+                        struct error *error);
+/* The user has `to` instead of `from`. */
+enum err user_move_area(struct db *db, int64_t user_id, int64_t from, int64_t to, struct error *error);
+
+/* ---- user.c ---- */
 
 struct user_counts { int64_t all, locked, must_change; };
 enum err user_count_any(struct db *db, struct user_counts *out, struct error *error);

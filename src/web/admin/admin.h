@@ -12,6 +12,9 @@ http_handler page_admin;
 http_handler page_users, page_user_new, post_user_new, page_user, post_user, post_user_lock, post_user_unlock,
 	post_user_log_out, post_user_password;
 
+/* ---- rights.c ---- */
+http_handler page_rights, post_rights;
+
 /* ---- areas.c ---- */
 http_handler page_areas, post_area_hamlet, post_area_rename, post_area_end, post_area_succeed;
 

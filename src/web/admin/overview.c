@@ -10,6 +10,7 @@
 struct overview {
 	int64_t communes, hamlets;
 	int64_t users, locked, untouched; /* all; locked; that have not changed their first password */
+	size_t ended;                   /* rights of units that have ended */
 	int64_t searches;               /* users who looked for too many numbers, in the last days */
 	struct campaign *campaigns;
 	size_t campaign_count, open_count;
@@ -32,6 +33,11 @@ static enum err read_overview(struct db *db, struct http_request *request, void 
 	err = campaign_list(db, request->arena, web_actor(request), &o->campaigns, &o->campaign_count, error);
 	for (size_t i = 0; i < o->campaign_count && err == ERR_OK; i++)
 		o->open_count += !campaign_is_closed(&o->campaigns[i], clock_today(&web_app(request)->workflow.clock));
+	struct user_ended *rows;
+	char today[DATE_TEXT];
+	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
+	if (err == ERR_OK)
+		err = user_ended_any(db, request->arena, today, &rows, &o->ended, error);
 	notice_since(&web_app(request)->workflow.clock, since);
 	return err == ERR_OK ? notice_count_searches_any(db, since, &o->searches, error) : err;
 }
@@ -57,6 +63,9 @@ static void put_cards(struct http_request *request, struct tmpl_dict *dict, cons
 	put_card(request, dict, "/admin/campaigns", (int64_t)o->open_count, MSG_ADMIN_CAMPAIGNS,
 	         message_fill(request, MSG_ADMIN_CAMPAIGNS_HINT,
 	                      web_count(request, (int64_t)(o->campaign_count - o->open_count)), NULL));
+	if (o->ended > 0)
+		put_card(request, dict, "/admin/rights", (int64_t)o->ended, MSG_ADMIN_RIGHTS,
+		         message_text(MSG_ADMIN_RIGHTS_HINT));
 	if (o->searches > 0)
 		put_card(request, dict, "/admin/log?action=" ACTION_SEARCH_LIMITED_CODE, o->searches, MSG_ADMIN_SEARCHES,
 		         message_text(MSG_ADMIN_SEARCHES_HINT));

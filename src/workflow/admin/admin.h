@@ -19,7 +19,7 @@ struct user_change {
 	const char *area_codes;         /* "22351, commune:22366"; codes of areas that the user has mean those */
 };
 
-/* ---- admin_area.c, admin_campaign.c, admin_rules.c, admin_user.c ---- */
+/* ---- admin_area.c, admin_campaign.c, admin_rights.c, admin_rules.c, admin_user.c ---- */
 /* A new user must change the password first. ERR_NOT_FOUND when there is no such user. */
 enum err admin_save_user(struct user_change *change, struct error *error);
 
@@ -35,6 +35,15 @@ struct user_order {
 /* Locking and a new password end all sessions of the user. ERR_CONFLICT: not oneself; ERR_FORBIDDEN: a demo database
  * keeps its passwords. */
 enum err admin_order_user(struct user_order *order, struct error *error);
+
+struct rights_order {
+	struct request_head head;
+	int64_t expected, moved;        /* how many were shown; out */
+};
+
+/* Who has a unit that has ended gets the only one that took over from it instead; an event for each. ERR_CONFLICT:
+ * others than were shown, or none. */
+enum err admin_move_rights(struct rights_order *order, struct error *error);
 
 /* ---- areas ---- */
 

@@ -144,8 +144,7 @@ static inline bool is_asked(const struct checking *c, const struct asked *q, siz
 	additions[ADDITION_NONE] = q->addition == ADDITION_NONE;
 	bool added = q->addition == ADDITION_NONE || (is_live(s) && (q->addition == ADDITION_ANY ? additions[ADDITION_KIND] || additions[ADDITION_POLICE] ||
 	             additions[ADDITION_NUMBER] : additions[q->addition]));
-	bool placed = q->place < 0 || s->commune == q->place || (s->hamlet >= 0 && (s->hamlet == q->place || (int)places[s->hamlet].parent == q->place)) ||
-	              (q->place == DISTRICT);
+	bool placed = q->place < 0 || is_within(s->commune, q->place) || (s->hamlet >= 0 && is_within(s->hamlet, q->place));
 	return (q->state < 0 || (int)s->state == q->state) && (q->campaign < 0 || s->campaign == q->campaign) && placed && added &&
 	       (q->enumerator < 0 || s->enumerator == q->enumerator) && (q->clean == 0 || (q->clean > 0) == !open) && (!q->no_batch || s->batch < 0);
 }

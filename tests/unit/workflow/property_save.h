@@ -98,7 +98,7 @@ static inline unsigned plan_typist(struct doing *d)
 		d->placed.enumerator = typist == TYPIST_NOBODY ? -1 : typist;
 		return MAY_BE_DONE;
 	}
-	bool writes = (WRITER & ROLE_BIT(people[typist].role)) != 0 && is_within((int)people[typist].area, d->placed.commune);
+	bool writes = (WRITER & ROLE_BIT(people[typist].role)) != 0 && (is_within((int)people[typist].area, d->placed.commune) || (int)people[typist].area == (int)places[d->placed.commune].successor);
 	d->placed.enumerator = typist;
 	return writes ? MAY_BE_DONE : MAY_BE_422;
 }

@@ -1,0 +1,162 @@
+/* Two administrations across 01/07/2025: a commune that keeps its code and loses its district, a ward whose code ends, a district without
+ * communes. Who was made before and who is made after see the same, and nobody sees more than he was given. */
+import { join } from "node:path";
+import { Client } from "./client.mjs";
+import { Server, command, equal, finish, holds, must, newFolder, test } from "./harness.mjs";
+import { options } from "./html.mjs";
+import { typed } from "./sheets.mjs";
+
+const data = join(newFolder(), "data"), before = "2024-06-10", after = "2025-08-01";
+const ran = (today, ...args) => must([...args, "--data", data, "--today", today]);
+const password = (name) => `mật khẩu của ${name}`;
+const add = (today, name, role, ...codes) => command(["user", "add", name, "--role", role, ...codes.flatMap((code) => ["--area", code]), "--password-stdin",
+	"--data", data, "--today", today], `${password(name)}\n`);
+const administrator = ran(before, "init").trim();
+
+const hamlets = [["16498", "1649801"], ["22351", "2235101"], ["22366", "2236601"], ["district:755", "75501"]];
+const roles = ["enumerator", "officer", "leader", "police"];
+ran(before, "import", "areas", "--official", "2024");
+for (const [parent, code] of hamlets)
+	ran(before, "area", "add", "--parent", parent, "--code", code, "--name", `Thôn ${code}`, "--level", "hamlet");
+for (const [code, ...areas] of [["QN", "16498"], ["NT", "22351", "22366"], ["CD", "755"]])
+	ran(before, "campaign", "add", "--code", code, "--name", code, "--from", "2024-05-01", "--to", "2026-12-31", ...areas.flatMap((area) => ["--area", area]));
+for (const [campaign, area, count] of [["QN", "16498", 40], ["NT", "22351", 50], ["NT", "22366", 60], ["CD", "755", 5]])
+	ran(before, "target", "set", "--campaign", campaign, "--area", area, "--count", String(count));
+for (const [name, area] of [["quang", "16498"], ["phuong", "22351"], ["tan", "22366"], ["con", "district:755"]])
+	for (const role of roles)
+		equal(add(before, `${name}_${role}`, role, area).status, 0, `${name}_${role}`);
+for (const [name, hamlet] of [["phuong_leader_of_hamlet", "2235101"], ["tan_leader_of_hamlet", "2236601"]])
+	equal(add(before, name, "hamlet_leader", hamlet).status, 0, name);
+equal(add(before, "nha_trang", "district", "568").status, 0, "nha_trang");
+
+let server, clients, next = 1;
+const open = async (today) => {
+	server = await Server.start(data, ["--today", today]);
+	clients = new Map();
+};
+const client = async (name) => {
+	if (!clients.has(name))
+		clients.set(name, await Client.login(server, name, name === "admin" ? administrator : password(name)));
+	return clients.get(name);
+};
+/* Types one in the only hamlet that is offered whose name says so. */
+const types = async (name, hamlet, collected) => {
+	const writer = await client(name), offered = options((await writer.page("/sheets/new")).text, "area_id");
+	const [area] = offered.find(([, label]) => label.includes(hamlet)) ?? [];
+	holds(area !== undefined, `${name} is offered ${hamlet}: ${JSON.stringify(offered)}`);
+	return writer.saves(typed(next++, { area_id: area, ...(collected === undefined ? {} : { collected_on: collected }) }), "submit");
+};
+const figures = async (name, query = "") => {
+	const { total } = await (await client(name)).json(`/reports/progress.json${query}`);
+	return { target: total.target, collected: total.collected, left: total.left };
+};
+const agrees = async (name, wanted) => {
+	const one = await client(name), told = await figures(name), list = await one.json("/sheets.json");
+	equal(told.collected, wanted, `collected for ${name}`);
+	equal(list.total, wanted, `the list of ${name}`);
+	const home = (await one.page("/")).text;
+	holds(new RegExp(`class="step-count"[^>]*>${wanted}<|>${wanted}<`).test(home), `the first page of ${name} says ${wanted}`);
+	return told;
+};
+const sheets = {};
+
+await open(before);
+
+await test("before: each unit has its sheets; a district without communes acts as a commune", async () => {
+	sheets.quang = [await types("quang_officer", "1649801"), await types("quang_enumerator", "1649801")];
+	sheets.phuong = [await types("phuong_officer", "2235101"), await types("phuong_enumerator", "2235101")];
+	sheets.tan = [await types("tan_officer", "2236601")];
+	sheets.con = [await types("con_officer", "75501"), await types("con_enumerator", "75501")];
+	equal(JSON.stringify(await agrees("quang_officer", 2)), JSON.stringify({ target: 40, collected: 2, left: 40 }), "Quảng Ngọc");
+	equal((await agrees("phuong_officer", 2)).target, 50, "Phương Sài");
+	equal((await agrees("con_officer", 2)).target, 5, "Côn Đảo");
+	equal((await figures("nha_trang", "?campaign=NT")).collected, 3, "the city");
+	holds((await (await client("con_leader")).page("/reports/progress")).text.includes("Thôn 75501"), "its hamlets are its rows");
+	holds((await (await client("con_leader")).get("/reports/quality")).status === 200, "its quality");
+});
+
+await server.stop();
+ran(after, "import", "areas", "--official", "2025");
+ran(after, "area", "succeed", "--from", "22351", "--to", "22366");
+for (const [name, area] of [["quang_new", "16498"], ["nha_trang_new", "22366"]])
+	for (const role of roles)
+		equal(add(after, `${name}_${role}`, role, area).status, 0, `${name}_${role}`);
+await open(after);
+
+await test("what has ended is refused, and its successor named", async () => {
+	await server.stop();
+	const user = add(after, "late", "officer", "22351");
+	equal(user.status, 1, "a user");
+	holds(user.stderr.includes("commune:22366 Phường Nha Trang"), user.stderr);
+	for (const args of [["campaign", "add", "--code", "X", "--name", "X", "--area", "22351", "--from", "2025-08-01"], ["target", "set", "--campaign", "NT", "--area", "22351", "--count", "7"]]) {
+		const refused = command([...args, "--data", data, "--today", after]);
+		equal(refused.status, 1, args.join(" "));
+		holds(refused.stderr.includes("commune:22366 Phường Nha Trang"), refused.stderr);
+	}
+	await open(after);
+	const admin = await client("admin");
+	await admin.post("/password", { current: administrator, password: "mật khẩu mới của quản trị", again: "mật khẩu mới của quản trị", csrf: admin.csrf });
+});
+
+await test("after, before any right is moved: the old unit has its own, the new one all it came from", async () => {
+	equal(JSON.stringify(await agrees("quang_new_officer", 2)), JSON.stringify(await agrees("quang_officer", 2)), "Quảng Ngọc before and after");
+	equal((await agrees("phuong_officer", 2)).target, 50, "Phương Sài");
+	equal((await agrees("tan_officer", 1)).target, 60, "Tân Tiến");
+	equal((await agrees("nha_trang_new_officer", 3)).target, 110, "Nha Trang has the targets of both");
+	const page = (await (await client("phuong_officer")).page("/reports/progress")).text;
+	holds(page.includes("Số liệu tiếp tục được tính ở: Phường Nha Trang (22366)"), "an ended unit names its successor");
+	equal((await figures("con_officer")).collected, 2, "an island that ended");
+});
+
+await test("both type, in the hamlet of the old unit, and see each other's", async () => {
+	for (const [old, fresh, hamlet] of [["quang", "quang_new", "1649801"], ["phuong", "nha_trang_new", "2235101"]])
+		for (const name of [`${old}_officer`, `${fresh}_officer`, `${fresh}_enumerator`]) {
+			const id = await types(name, hamlet, "31/07/2025");
+			for (const other of [`${old}_officer`, `${fresh}_officer`, `${old}_leader`, `${fresh}_leader`])
+				equal((await (await client(other)).get(`/sheets/${id}`)).status, 200, `${other} and the sheet of ${name}`);
+			sheets[old].push(id);
+		}
+	equal((await agrees("quang_officer", 5)).collected, (await agrees("quang_new_officer", 5)).collected, "Quảng Ngọc");
+	equal((await agrees("phuong_officer", 5)).collected + 1, (await agrees("nha_trang_new_officer", 6)).collected, "Nha Trang");
+	const page = (await (await client("nha_trang_new_officer")).page(`/sheets/${sheets.phuong.at(-1)}/print`)).text;
+	holds(page.includes("Nha Trang") && !page.includes("Phường Phương Sài"), "a sheet of today is of the unit of today");
+	const old = (await (await client("nha_trang_new_officer")).page(`/sheets/${sheets.phuong[0]}/print`)).text;
+	holds(old.includes("Phương Sài"), "a sheet keeps the unit of its day");
+});
+
+await test("a foreign predecessor stays unseen, for every role and way", async () => {
+	const foreign = sheets.tan[0], area = (await (await client("tan_officer")).json("/reports/progress.json")).area.id;
+	for (const name of [...roles.map((role) => `phuong_${role}`), "phuong_leader_of_hamlet"]) {
+		const one = await client(name);
+		for (const path of [`/sheets/${foreign}`, `/sheets/${foreign}.json`, `/sheets/${foreign}/edit`, `/sheets/${foreign}/print`]) {
+			const status = (await one.get(path)).status;
+			holds(status === 404 || status === 403, `${name} ${path}: ${status}`);
+		}
+		const list = await one.get(`/sheets.json?area=${area}`);
+		holds(list.status !== 200 || JSON.parse(list.text).total === 0, `${name} lists nothing of it`);
+		const progress = await one.get(`/reports/progress.json?area=${area}`);
+		holds(progress.status === 404 || progress.status === 403, `${name} has no progress of it: ${progress.status}`);
+	}
+	const mine = new Set((await (await client("phuong_officer")).json("/sheets.json")).rows.map((row) => row.id));
+	holds(!mine.has(foreign), "not in the list");
+});
+
+await test("an administrator confirms: the rights go to the only successor, an event for each", async () => {
+	const admin = await client("admin"), page = await admin.page("/admin/rights");
+	holds(page.text.includes("phuong_officer") && page.text.includes("Phường Nha Trang (22366)"), "who has what ended is listed");
+	holds(page.text.includes("phỏng đoán theo mã hoặc tên"), "a guess is shown as one");
+	const expected = /name="expected" value="(\d+)"/.exec(page.text)[1];
+	equal((await admin.post("/admin/rights", { expected: "1" })).status, 409, "another number than was shown");
+	equal((await admin.post("/admin/rights", { expected })).status, 303, "confirmed");
+	equal((await admin.post("/admin/rights", { expected })).status, 409, "nothing is left");
+	holds((await admin.page("/admin/log")).text.includes("Chuyển quyền sang đơn vị thay thế"), "the history has it");
+	const rest = (await admin.page("/admin/rights")).text;
+	holds(!rest.includes("phuong_officer") && rest.includes("nha_trang"), "a district that ended without a successor stays listed");
+	equal(JSON.stringify(await agrees("phuong_officer", 6)), JSON.stringify(await agrees("nha_trang_new_officer", 6)), "the same after it");
+	equal(JSON.stringify(await agrees("quang_officer", 5)), JSON.stringify(await agrees("quang_new_officer", 5)), "Quảng Ngọc too");
+	equal((await (await client("phuong_officer")).get(`/sheets/${sheets.tan[0]}`)).status, 200, "now it is theirs");
+	await types("phuong_officer", "2235101", "31/07/2025");
+	await agrees("nha_trang_new_officer", 7);
+});
+
+await finish(server);
