@@ -108,6 +108,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/review/accept", OFFICER, 0, 0, { 0 }, page_review_accept },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_accept },
 	{ "POST", "/review/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_confirm },
+	{ "POST", "/review/forward", HAMLET_LEADER | OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_forward },
 	{ "POST", "/review/unconfirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_unconfirm },
 	{ "GET", "/rules", ROLES_ALL, 0, 0, { 0 }, page_rules },
 	{ "GET", "/search", ROLES_SEE_SHEETS, 0, 0, { 0 }, page_search },

@@ -158,10 +158,11 @@ enum { ACCEPT_NAMED = 50 };
 
 struct accept_request {
 	struct request_head head;
+	bool forward;                   /* not accepted: sent on from the hamlet to the commune */
 	const int64_t *ids;             /* or NULL: the filter */
 	size_t count;
-	struct sheet_filter filter;     /* of the review queue; state and clean are set here */
-	int64_t expected;               /* clean sheets that the filter showed; another number now is ERR_CONFLICT */
+	struct sheet_filter filter;     /* of the list; state, and clean where they are accepted, are set here */
+	int64_t expected;               /* such sheets that the filter showed; another number now is ERR_CONFLICT */
 	/* out: */
 	int64_t act_id;                 /* what it is to be taken back as */
 	int64_t accepted;

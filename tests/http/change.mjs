@@ -3,7 +3,7 @@
 import { Server, equal, finish, holds, must, test } from "./harness.mjs";
 import { forms, values } from "./html.mjs";
 import { employee, today, typed } from "./sheets.mjs";
-import { bareWorld, demoWorld, stands } from "./worlds.mjs";
+import { bareWorld, demoWorld, goesOn, stands } from "./worlds.mjs";
 
 const world = await demoWorld(), officer = await world.client("officer"), enumerator = await world.client("enumerator"), far = await world.client("officer2");
 const [hamlet] = await world.hamlets(officer);
@@ -15,7 +15,7 @@ const worker = () => ({ ...fresh(), ...Object.fromEntries(Object.entries(employe
 
 /* An accepted sheet of somebody new: { id, person, fields }. */
 async function accepted(fields = fresh(), client = officer) {
-	const id = await client.saves(fields, "submit");
+	const id = await goesOn(officer, await client.saves(fields, "submit"));
 	await officer.does(303, `/sheets/${id}/accept`, {});
 	const link = /href="\/sheets\/new\?person=(\d+)&amp;kind=2"/.exec((await officer.page(`/sheets/${id}`)).text);
 	holds(link, "an accepted sheet leads to a change sheet");

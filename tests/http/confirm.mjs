@@ -3,7 +3,7 @@
 import { equal, finish, holds, test } from "./harness.mjs";
 import { formTo, forms, values } from "./html.mjs";
 import { typed } from "./sheets.mjs";
-import { bareWorld, demoWorld, stands } from "./worlds.mjs";
+import { bareWorld, demoWorld, goesOn, stands } from "./worlds.mjs";
 
 const world = await demoWorld(), officer = await world.client("officer"), enumerator = await world.client("enumerator"), far = await world.client("officer2");
 const [hamlet, other] = await world.hamlets(officer);
@@ -105,7 +105,7 @@ await test("a confirmation is taken back; what was said stays in the history", a
 /* ---- when a confirmation falls ---- */
 
 const confirmed = async (fields, client = officer) => {
-	const id = await client.saves(fields, "submit");
+	const id = await goesOn(officer, await client.saves(fields, "submit"));
 	await officer.does(303, `/sheets/${id}/confirm`, { confirm_W13: "đã xem thẻ" });
 	return id;
 };

@@ -19,7 +19,7 @@ const contract = {
 	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
 	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/undo": [...writers, "police"], "POST /sheets/{id}/archive": both,
-	"GET /review .json .csv .xlsx": officers, "GET /review/accept": officers, "POST /review/accept": officers, "POST /acts/{id}/undo": officers, "POST /review/confirm": officers, "POST /review/unconfirm": officers,
+	"GET /review .json .csv .xlsx": officers, "GET /review/accept": officers, "POST /review/accept": officers, "POST /acts/{id}/undo": officers, "POST /review/confirm": officers, "POST /review/forward": ["hamlet_leader", ...officers], "POST /review/unconfirm": officers,
 	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv .xlsx": both, "POST /handovers": officers, "GET /handovers/{id} .json .csv .xlsx": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv .xlsx": policemen, "POST /police/{id}/entered": policemen,
 	"POST /police/{id}/return": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,

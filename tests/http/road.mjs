@@ -3,7 +3,7 @@
 import { equal, finish, holds, test } from "./harness.mjs";
 import { decode, formTo, forms, options, title, values } from "./html.mjs";
 import { typed } from "./sheets.mjs";
-import { bareWorld, counts, demoWorld, moves, stands } from "./worlds.mjs";
+import { bareWorld, counts, demoWorld, goesOn, moves, stands } from "./worlds.mjs";
 
 /* What is told above a sheet that came back. */
 const cameBack = (text) => /<div class="alert alert-warning" role="note"><b>[^<]* trả lại [^<]*<\/b>.*?<\/div>/s.exec(text)?.[0] ?? "";
@@ -67,9 +67,11 @@ async function typing({ step, enumerator, officer, district, other, fresh }) {
 		const id = await enumerator.saves(fresh({ permanent_address: "" }));
 		const answer = await moves(district, { collected: 1 }, () => refill(enumerator, id, { permanent_address: "3 Yersin", action: "submit" }));
 		equal([answer.status, answer.location], [303, `/sheets/${id}`], "answer to submit");
-		const sheet = await stands(officer, id, "received", "submit");
-		equal(sheet.history.map((e) => e.action), ["create", "edit", "submit"], "history");
-		equal(sheet.history[1].fields, { permanent_address: [null, "3 Yersin"] }, "what the edit changed");
+		const sent = await officer.sheet(id);
+		equal(sent.history.map((e) => e.action), ["create", "edit", "submit"], "history");
+		equal(sent.history[1].fields, { permanent_address: [null, "3 Yersin"] }, "what the edit changed");
+		await goesOn(officer, id);
+		const sheet = await stands(officer, id, "received");
 		holds((await officer.rows("/review.json")).some((row) => row.id === id), "it waits in the officer's queue");
 		await moves(district, { accepted: 1 }, () => officer.does(303, `/sheets/${id}/accept`, { row_version: sheet.row_version }));
 		equal((await stands(officer, id, "accepted", "accept")).actions.includes("accept"), false, "accept is offered again");
@@ -80,7 +82,8 @@ async function typing({ step, enumerator, officer, district, other, fresh }) {
 		const id = await enumerator.saves(fresh());
 		equal((await enumerator.sheet(id)).actions.includes("submit"), true, "submit is offered");
 		await moves(district, { collected: 1 }, () => enumerator.does(303, `/sheets/${id}/submit`, {}));
-		await stands(enumerator, id, "received", "submit");
+		await goesOn(officer, id);
+		await stands(enumerator, id, "received");
 	});
 
 	await step("submit_next leads to an empty form that keeps hamlet, enumerator and day", async () => {
@@ -179,7 +182,8 @@ async function accepting({ step, enumerator, officer, district, other, fresh, re
 			holds(cameBack((await enumerator.page(`/sheets/${id}${page}`)).text).includes("Xem lại tên"), `the writer reads why: ${page}`);
 		const answer = await moves(district, { returned: -1 }, () => refill(enumerator, id, { full_name: "Lưu Khắc Hòe", action: "submit" }));
 		equal(answer.status, 303, "sent again");
-		await stands(officer, id, "received", "submit");
+		await goesOn(officer, id);
+		await stands(officer, id, "received");
 	});
 
 	await step("corrected in place: with a reason, by whole form or by single fields", async () => {
@@ -375,6 +379,25 @@ async function walkStages(world) {
 		await stands(officer, id, "received", "submit");
 		await second.does(303, `/sheets/${id}/accept`, {});
 		await stands(officer, id, "accepted", "accept");
+	});
+
+	await step("all that waits in a hamlet is sent on at once: a filtered list, or chosen ones", async () => {
+		const ids = [];
+		for (let i = 230; i < 233; i++)
+			ids.push(await enumerator.saves(fresh(i), "submit"));
+		const form = formTo((await leader.page("/sheets?state=with_hamlet")).text, "/review/forward");
+		equal([values(form, "expected"), values(form, "state")], [["3"], ["with_hamlet"]], "the list offers it");
+		holds(formTo((await leader.page("/sheets?state=received")).text, "/review/forward") === undefined, "another list does not");
+		await leader.does(409, "/review/forward", { state: "with_hamlet", expected: "2" });
+		await leader.does(422, "/review/forward", {});
+		await enumerator.does(403, "/review/forward", { ids: ids[0] });
+		await leader.does(303, "/review/forward", { ids: ids[0] });
+		await stands(leader, ids[0], "received", "forward");
+		await leader.does(422, "/review/forward", { ids: ids[0] });
+		await leader.does(303, "/review/forward", { state: "with_hamlet", expected: "2" });
+		for (const id of ids)
+			await stands(officer, id, "received", "forward");
+		await officer.does(422, "/review/forward", { state: "with_hamlet", expected: "0" });
 	});
 }
 

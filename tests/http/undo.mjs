@@ -174,7 +174,7 @@ await test("a submission that was taken back is not counted among those of today
 	equal(await told(), before + 1, "sent today");
 	await send();
 	const offered = (await enumerator.sheet(Number(/\/sheets\/(\d+)\/undo/.exec((await enumerator.twin().page("/sheets/new")).text)[1])));
-	equal(offered.state, "received", "the note is about a sheet that is sent");
+	equal(offered.state, "with_hamlet", "the note is about a sheet that is sent");
 });
 
 await test("the note names the person and the paper's number and takes the move back; the queue begins with the sheet then", async () => {

@@ -98,6 +98,13 @@ export async function stands(client, id, state, action) {
 	return sheet;
 }
 
+/* Where the campaign has the hamlet stage, the officer takes what waits there. */
+export async function goesOn(officer, id) {
+	if ((await officer.sheet(id)).state === "with_hamlet")
+		await officer.does(303, `/sheets/${id}/forward`, {});
+	return id;
+}
+
 const keys = ["collected", "accepted", "returned", "handed_over", "entered", "police_returned", "left"];
 
 /* What `district` counts in the commune that has a target. */

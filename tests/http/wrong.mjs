@@ -12,6 +12,7 @@ const [hamlet] = await world.hamlets(enumerator);
 let used = 0;
 const fresh = (changes = {}) => typed(used++, { area_id: hamlet, ...changes });
 const draft = await enumerator.saves(fresh()), sent = await enumerator.saves(fresh(), "submit");
+await officer.does(303, `/sheets/${sent}/forward`, {});
 const form = { "Content-Type": "application/x-www-form-urlencoded" };
 
 /* Runs fn; two sheets, their histories and all counts are afterwards what they were. */

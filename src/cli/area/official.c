@@ -62,7 +62,7 @@ static void read_line(struct reading *r, int line, const char *row, const char *
 {
 	if (strcmp(cells[0], "list") == 0)
 		begin_list(r, cells[1], cells[2]);
-	else if (strcmp(cells[0], "kind") == 0)
+	else if (strcmp(cells[0], "kinds") == 0)
 		r->kinds[cells[1][0] % KINDS] = cells[2];
 	else
 		add_unit(r, line, row, cells);

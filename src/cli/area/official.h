@@ -1,7 +1,7 @@
 /* The official lists of administrative units that the program carries (areas-2024.tsv, areas-2025.tsv).
  *
  * A list begins with a line `list DAY DECISION`, its units follow, each below the last one of a shorter code:
- * `CODE KIND NAME [FROM]`, KIND a letter that a line `kind LETTER WORDS` explains, FROM the codes of the units that it
+ * `CODE KIND NAME [FROM]`, KIND a letter that a line `kinds LETTER WORDS` explains, FROM the codes of the units that it
  * came from. A file holds a whole list, and then those that change some of its units later, each with its own decision
  * and day.
  *

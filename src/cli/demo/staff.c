@@ -48,6 +48,8 @@ static void add_known(const struct demo *demo, struct demo_staff *staff)
 			staff->officers[area] = user;
 		if (role == ROLE_POLICE)
 			staff->police[area] = user;
+		if (role == ROLE_HAMLET_LEADER && demo_area_is(&demo->geo->areas[area], "hamlet"))
+			staff->leaders[area] = user;
 		if (role == ROLE_ENUMERATOR) {
 			staff->roaming = user;
 			staff->roaming_commune = area;
@@ -93,7 +95,7 @@ static void hire_for_hamlet(const struct demo *demo, struct demo_staff *staff, i
 	staff->enumerators[hamlet][0] = hire(demo, staff, username(demo, area, "dtv"), ROLE_ENUMERATOR, hamlet);
 	if (staff->roaming_commune == area->parent)
 		staff->enumerators[hamlet][1] = hire(demo, staff, username(demo, area, "dtv2"), ROLE_ENUMERATOR, hamlet);
-	if (campaign->hamlet_stage)
+	if (campaign->hamlet_stage && staff->leaders[hamlet] < 0)
 		staff->leaders[hamlet] = hire(demo, staff, username(demo, area, "tt"), ROLE_HAMLET_LEADER, hamlet);
 }
 

@@ -63,6 +63,8 @@ http_handler page_review_accept;
 /* ---- undo_many.c ---- */
 http_handler post_act_undo;
 
+/* ---- forward.c ---- */
+http_handler post_review_forward;
 /* ---- confirm_many.c ---- */
 http_handler post_review_confirm, post_review_unconfirm;
 /* Where the list goes on after warnings were confirmed, with the outcome. */

@@ -2,8 +2,10 @@
 #include "report/sheet_query.h"
 #include "report/registry.h"
 #include "web/frame/text.h"
+#include "web/frame/tokens.h"
 #include "web/list/table_page.h"
 #include "web/sheet/sheet.h"
+#include "workflow/transition.h"
 
 struct listing {
 	struct table_page table;
@@ -49,6 +51,23 @@ static void put_sum(struct http_request *request, struct tmpl_dict *dict, const 
 		tmpl_show(row, "SUM_CURRENT");
 }
 
+/* Of a list of what waits in the hamlets: all of it goes on at once. */
+static void put_forward(struct http_request *request, const struct page *page, struct listing *l)
+{
+	const struct sheet_query *query = l->table.view.ask.filter;
+	int64_t waiting = sheets_in(l, STATE_WITH_HAMLET);
+	enum role role = web_actor(request)->role;
+
+	if (query->sheets.state != STATE_WITH_HAMLET || waiting == 0 ||
+	    transition_find(ACTION_FORWARD, STATE_WITH_HAMLET, role) == NULL)
+		return;
+	struct tmpl_dict *section = tmpl_add(page->content, "FORWARD");
+	tmpl_put(section, "FORWARD_COUNT", web_count(request, waiting));
+	tmpl_put(section, "EXPECTED", web_id(request, waiting));
+	web_tokens(section, page->csrf, web_form_token(request), 0);
+	table_put_hidden(&l->table.view.ask, section);
+}
+
 enum err page_sheets(struct http_request *request, struct http_response *response, struct error *error)
 {
 	enum role role = web_actor(request)->role;
@@ -72,6 +91,7 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 		put_section(page.content, "NEW_LINK", "NEW_URL", "/sheets/new");
 	for (int state = STATE_NONE; state < STATE_COUNT; state++)
 		put_sum(request, page.content, &l, (enum state)state);
+	put_forward(request, &page, &l);
 	table_put_form(&l.table.view, &page);
 	table_put_list(&l.table.view, page.content);
 	if (l.table.view.rows.count == 0 && !table_is_filtered(&l.table.view.ask) && (ROLES_WRITERS & ROLE_BIT(role)) != 0)

@@ -42,7 +42,7 @@ struct rights_order {
 };
 
 /* Who has a unit that has ended gets the only one that took over from it instead; an event for each. ERR_CONFLICT:
- * others than were shown, or none. */
+ * others than were shown, or none; ERR_UNPROCESSABLE: it is not said how many (-1). */
 enum err admin_move_rights(struct rights_order *order, struct error *error);
 
 /* ---- areas ---- */

@@ -29,6 +29,8 @@ static enum err move_task(struct db *db, void *arg, struct error *error)
 	o->moved = 0;
 	for (size_t i = 0; i < count && err == ERR_OK; i++)
 		o->moved += rows[i].heir_count == 1;
+	if (err == ERR_OK && o->expected < 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "how many is not said");
 	if (err == ERR_OK && (o->moved != o->expected || o->moved == 0))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_RIGHTS_CHANGED), "other rights than were shown");
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {

@@ -1,4 +1,5 @@
-/* Accepting many sheets at once, in one transaction or a piece of them; those with something open are left out. */
+/* Accepting many sheets at once, or sending many on from the hamlet, in one transaction or a piece of them; those that
+ * cannot be are left out. */
 #include "base/log.h"
 #include "text/messages.h"
 #include "workflow/many/many.h"
@@ -81,12 +82,25 @@ static bool is_its_own(const struct move_request *move, enum err err)
 	return !move->begun && (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE);
 }
 
+/* Nothing but its state keeps a sheet from being sent on. */
+static enum err pass_over(struct db *db, struct accept_request *r, int64_t id, struct error *error)
+{
+	r->left_out[r->left_out_count++] = id;
+	r->hindered[HINDRANCE_STATE]++;
+	return act_leave(db, r->act_id, id, error);
+}
+
+static enum action action_of(const struct accept_request *r)
+{
+	return r->forward ? ACTION_FORWARD : ACTION_ACCEPT;
+}
+
 /* Accepts one in the arena of its own; a refusal that belongs to the sheet leaves it out, anything else ends the
  * task. */
 static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, struct arena *scratch,
                            struct error *error)
 {
-	struct move_request move = { .head = r->head, .action = ACTION_ACCEPT, .sheet_id = id };
+	struct move_request move = { .head = r->head, .action = action_of(r), .sheet_id = id };
 
 	if (db_writer_must_end(r->head.workflow->writer))
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
@@ -97,6 +111,8 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 		r->accepted++;
 	if (err == ERR_OK || !is_its_own(&move, err))
 		return err;
+	if (r->forward)
+		return pass_over(db, r, id, error);
 	err = leave_out(db, r, &move, error);
 	return err == ERR_OK ? move_note_refusal(db, &move, error) : err;
 }
@@ -134,7 +150,7 @@ enum err accept_or_leave(struct db *db, const struct request_head *head, const s
 /* What was named twice counts once. */
 static enum err begin_act(struct db *db, struct accept_request *r, struct error *error)
 {
-	struct act act = { .action = ACTION_ACCEPT, .owner_id = r->head.actor->user_id, .sheets = r->ids,
+	struct act act = { .action = action_of(r), .owner_id = r->head.actor->user_id, .sheets = r->ids,
 		.asked = r->count, .begun_at = r->head.now };
 	enum err err = act_add(db, r->head.arena, &act, error);
 
@@ -148,6 +164,7 @@ static enum err accept_task(struct db *db, void *arg, struct error *error)
 {
 	struct accept_request *r = arg;
 	bool by_filter = r->ids == NULL;
+	enum message none = r->forward ? MSG_NONE_FORWARDED : MSG_NONE_ACCEPTED;
 	enum err err = by_filter ? ids_of_filter(db, r, error) : ERR_OK;
 
 	if (err == ERR_OK)
@@ -156,9 +173,10 @@ static enum err accept_task(struct db *db, void *arg, struct error *error)
 		err = accept_each(db, r, error);
 	if (err == ERR_OK && by_filter && r->any)
 		err = name_open(db, r, error);
+	if (r->count == 0)
+		none = MSG_NOTHING_CHOSEN;
 	if (err == ERR_OK && r->accepted == 0)
-		err = error_set(error, ERR_UNPROCESSABLE,
-		                message_text(r->count == 0 ? MSG_NOTHING_CHOSEN : MSG_NONE_ACCEPTED), "none accepted");
+		err = error_set(error, ERR_UNPROCESSABLE, message_text(none), "none accepted");
 	return err;
 }
 
@@ -183,11 +201,12 @@ enum err workflow_accept_many(struct accept_request *request, struct error *erro
 {
 	struct db_writer *writer = request->head.workflow->writer;
 
-	request->any = request->filter.clean == 0;
-	request->filter.state = STATE_RECEIVED;
-	request->filter.clean = 1;
+	request->any = request->filter.clean == 0 && !request->forward;
+	request->filter.state = request->forward ? STATE_WITH_HAMLET : STATE_RECEIVED;
+	request->filter.clean = request->forward ? request->filter.clean : 1;
 	enum err err = write_run_alone(&request->head, accept_task, request, error);
-	if (err == ERR_UNPROCESSABLE && request->count > 0 && db_write_alone(writer, refused_task, request, NULL) != ERR_OK)
+	if (err == ERR_UNPROCESSABLE && request->count > 0 && !request->forward &&
+	    db_write_alone(writer, refused_task, request, NULL) != ERR_OK)
 		log_line(LOG_WARNING, "what refused sheets were found to have was not kept");
 	return err;
 }
