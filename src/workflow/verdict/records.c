@@ -219,14 +219,15 @@ static struct record_list same_paper(void *arg)
 /* "Tổ dân phố 3, Tổ dân phố 4"; NULL: there is none. */
 static const char *successors_of(struct lookup *l)
 {
-	struct area *areas;
+	struct area_kin *kin;
 	const char *names = NULL;
 	size_t count;
 
-	if (area_succession_any(l->db, l->arena, l->hamlet, true, &areas, &count, NULL) != ERR_OK)
+	if (area_succession_any(l->db, l->arena, l->hamlet, true, &kin, &count, NULL) != ERR_OK)
 		return NULL;
 	for (size_t i = 0; i < count; i++)
-		names = names == NULL ? areas[i].full_name : arena_print(l->arena, "%s, %s", names, areas[i].full_name);
+		names = names == NULL ? kin[i].area.full_name
+		                      : arena_print(l->arena, "%s, %s", names, kin[i].area.full_name);
 	return names;
 }
 

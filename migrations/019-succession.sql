@@ -1,4 +1,4 @@
--- Version 14: a succession that was guessed from an equal code or name, and one that somebody told.
+-- Version 19: a succession that was guessed from an equal code or name, and one that somebody told.
 
 -- 1: guessed. What was there before came from lists, by equal codes.
 ALTER TABLE area_succession ADD COLUMN guessed INTEGER NOT NULL DEFAULT 0 CHECK (guessed IN (0, 1));
