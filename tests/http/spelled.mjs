@@ -82,7 +82,7 @@ await test("a paper number twice in the commune and campaign is told on both she
 });
 
 await test("a hamlet that had ended, or had not begun, is told with what it became", async () => {
-	sql(`UPDATE area SET valid_to = '2024-05-20' WHERE id = ${other}; INSERT INTO area_succession VALUES (${other}, ${hamlet})`);
+	sql(`UPDATE area SET valid_to = '2024-05-20' WHERE id = ${other}; INSERT INTO area_succession (predecessor_id, successor_id) VALUES (${other}, ${hamlet})`);
 	const ended = await finding(await sends({ area_id: other }), "W58");
 	equal(ended.fields, ["area_id", "collected_on"], "fields");
 	holds(ended.message.includes("20/05/2024") && ended.message.includes("nay là Tổ 1"), ended.message);
