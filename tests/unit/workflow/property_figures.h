@@ -179,7 +179,8 @@ static inline bool check_rules(struct checking *c, int user, int campaign, int a
 	}
 	struct db_row *row = db_use_text(c->db, "SELECT count(*) FILTER (WHERE f.confirmed_by IS NULL AND s.state = 'received'), count(f.confirmed_by) FROM finding f "
 		"JOIN worker_sheet s ON s.id = f.sheet_id WHERE f.severity <> 'I' AND s.state NOT IN ('draft', 'cancelled', 'replaced') "
-		"AND s.campaign_id = :campaign AND :area IN (s.commune_id, s.area_id)");
+		"AND s.campaign_id = :campaign AND (:area IN (s.commune_id, s.area_id) "
+		"OR s.commune_id IN (SELECT predecessor_id FROM area_succession WHERE successor_id = :area))");
 	db_bind_int(row, ":campaign", query.campaign_id);
 	db_bind_int(row, ":area", query.area_id);
 	bool told = db_step(row) == DB_ROW, same = told && open == db_int(row, 0) && confirmed == db_int(row, 1);
