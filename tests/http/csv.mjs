@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { equal, fail, finish, holds, test, wait } from "./harness.mjs";
+import { options } from "./html.mjs";
 import { person, typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
@@ -191,7 +192,9 @@ await test("whose sheets a batch shows is noted, and whose are offered for one",
 
 await test("a paper says the filter that it was made with; a page those that have no input, and how to leave them", async () => {
 	const said = async (path) => /<(?:main|article)[^]*/.exec((await officer.page(path)).text)[0].replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
-	const [, writer, name] = /name="enumerator">[^]*?<option value="(\d+)">([^<]+)</.exec((await officer.page("/review")).text);
+	const offered = options((await officer.page("/review")).text, "enumerator").filter(([value]) => /^\d+$/.test(value));
+	const totals = await Promise.all(offered.map(async ([value]) => (await officer.json(`/sheets.json?enumerator=${value}&state=entered`)).total));
+	const [writer, name] = offered[totals.findIndex((total) => total > 0)];
 	const area = /name="area">[^]*?<option value="(\d+)">([^<]+)</.exec((await officer.page("/sheets")).text);
 	holds((await said(`/sheets?print=1&state=accepted&area=${area[1]}&q=nguyen`)).includes(`Điều kiện: Trạng thái: Đã nghiệm thu; Địa bàn: ${area[2]}; Tìm: nguyen.`), "on paper");
 	holds(!(await said("/sheets?print=1")).includes("Điều kiện:"), "a paper of everything");
