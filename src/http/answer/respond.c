@@ -18,7 +18,7 @@ static const struct http_header security_headers[] = {
 	{ "Referrer-Policy", "same-origin" },
 	{ "X-Frame-Options", "DENY" },
 	{ "Cross-Origin-Opener-Policy", "same-origin" },
-	{ "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+	{ "Permissions-Policy", "camera=(), geolocation=()" },
 };
 
 void response_close(struct exchange *x)
