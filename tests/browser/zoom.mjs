@@ -1,5 +1,5 @@
 /* A window of 1366×768 at 200 %: what has the focus is seen whole, whatever sticks to the edges. Widths of all pages are in pages.mjs. */
-import { check, openAs, sheetIn, ZOOMED } from "./harness.mjs";
+import { check, openAs, ZOOMED } from "./harness.mjs";
 import { storeSheet } from "./sheets.mjs";
 
 const MOST = 400;
@@ -56,10 +56,13 @@ async function barIsLow(world) {
 
 const doubtful = (world) => storeSheet(world, "officer", { citizen_id: "056090123459" });
 
+/* Of somebody who works: for others the questions about work are switched off. */
+const toCorrect = async (world) => `${await storeSheet(world, "officer", { activity_status: "1" })}/edit`;
+
 export default [
 	["a new sheet", seesAll("officer", "/sheets/new")],
 	["the bar of the entry page", barIsLow],
-	["a sheet to correct", seesAll("officer", async (world) => `/sheets/${(await sheetIn(world, "officer", "received")).id}/edit`)],
+	["a sheet to correct", seesAll("officer", toCorrect)],
 	["a sheet to accept", seesAll("officer", doubtful)],
 	["the queue", seesAll("officer", "/review")],
 	["batches", seesAll("officer", "/handovers")],
