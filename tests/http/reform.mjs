@@ -103,8 +103,15 @@ await test("after, before any right is moved: the old unit has its own, the new 
 	equal((await agrees("phuong_officer", 2)).target, 50, "Phương Sài");
 	equal((await agrees("tan_officer", 1)).target, 60, "Tân Tiến");
 	equal((await agrees("nha_trang_new_officer", 3)).target, 110, "Nha Trang has the targets of both");
-	const page = (await (await client("phuong_officer")).page("/reports/progress")).text;
-	holds(page.includes("Số liệu tiếp tục được tính ở: Phường Nha Trang (22366)"), "an ended unit names its successor");
+	const ended = "Đơn vị này đã hết hiệu lực từ sau ngày 30/06/2025";
+	for (const path of ["/reports/progress", "/reports/quality"]) {
+		const says = async (name) => (await (await client(name)).page(path)).text;
+		holds((await says("phuong_officer")).includes(`${ended}. Số liệu tiếp tục được tính ở: Phường Nha Trang (22366).`), `${path}: an ended unit names its successor`);
+		holds((await says("con_officer")).includes(`${ended}. Số liệu tiếp tục được tính ở: Đặc khu Côn Đảo (26732).`), `${path}: so does an island`);
+		holds((await says("nha_trang")).includes(`${ended}; chưa ghi đơn vị thay thế.`), `${path}: one without a successor says so`);
+		for (const name of ["quang_new_officer", "nha_trang_new_officer"])
+			holds(!(await says(name)).includes("hết hiệu lực"), `${path}: nothing ended for ${name}`);
+	}
 	equal((await figures("con_officer")).collected, 2, "an island that ended");
 });
 
@@ -122,6 +129,21 @@ await test("both type, in the hamlet of the old unit, and see each other's", asy
 	holds(page.includes("Nha Trang") && !page.includes("Phường Phương Sài"), "a sheet of today is of the unit of today");
 	const old = (await (await client("nha_trang_new_officer")).page(`/sheets/${sheets.phuong[0]}/print`)).text;
 	holds(old.includes("Phương Sài"), "a sheet keeps the unit of its day");
+});
+
+await test("the page of a unit names what it took over and who took it over, a guess as one", async () => {
+	const admin = await client("admin"), guess = " (phỏng đoán theo mã hoặc tên)";
+	const found = async (code) => (await admin.json(`/admin/areas.json?q=${code}`)).rows.filter((row) => row.code === code);
+	const [old, fresh] = await found("22366"), [phuong] = await found("22351");
+	/* "Phường Tân Tiến (22366) (phỏng đoán …)" for each that is named. */
+	const names = async (id, label) => {
+		const [, line] = new RegExp(`<p>${label}: (.*?)</p>`).exec((await admin.page(`/admin/areas/${id}`)).text) ?? [];
+		return line?.split("&nbsp;").map((one) => one.replace(/<[^>]*>/g, "").replace(/\s+/g, " ").trim()).filter((one) => one !== "") ?? [];
+	};
+	const told = (id) => Promise.all(["Thay cho", "Được thay bằng"].map((label) => names(id, label)));
+	equal(await told(fresh.id), [["Phường Phương Sài (22351)", `Phường Tân Tiến (22366)${guess}`], []], "the new one: one told by a command, one guessed from its code");
+	equal(await told(old.id), [[], [`Phường Nha Trang (22366)${guess}`]], "guessed");
+	equal(await told(phuong.id), [[], ["Phường Nha Trang (22366)"]], "told by a command");
 });
 
 await test("a foreign predecessor stays unseen, for every role and way", async () => {
