@@ -3,12 +3,12 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "./client.mjs";
 import { Server, demoPassword, equal, finish, holds, largeDemoFolder, must, test, wait } from "./harness.mjs";
-import { formTo, forms } from "./html.mjs";
+import { formTo, forms, options } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 
-const folder = largeDemoFolder(12000);
-for (const [name, area] of [["wide", "22351"], ["colleague", "22351"], ["beside", "22357"]])
-	must(["user", "add", name, "--role", "officer", "--area", area, "--data", folder, "--today", "2024-06-10", "--password-stdin"], demoPassword);
+const folder = largeDemoFolder(3000);
+for (const [name, ...areas] of [["wide", "56", "60"], ["colleague", "22351"], ["beside", "22357"]])
+	must(["user", "add", name, "--role", "officer", ...areas.flatMap((area) => ["--area", area]), "--data", folder, "--today", "2024-06-10", "--password-stdin"], demoPassword);
 const server = await Server.start(folder);
 const login = (name) => Client.login(server, name, demoPassword);
 const [wide, officer, enumerator, far, police] = await Promise.all(["wide", "officer", "enumerator", "officer2", "police"].map(login));
@@ -117,17 +117,23 @@ await test("a batch that somebody has touched stays", async () => {
 
 /* ---- many ---- */
 
-const waiting = async () => (await wide.rows("/review.json?clean=1")).map((row) => row.id);
-const many = await waiting();
+/* All of it is asked for with a filter: the sheets of one campaign of two. */
+const [campaign] = options((await wide.page("/review")).text, "campaign").find(([, label]) => label === "BT-2024");
+const waitingOf = async (filter) => (await wide.rows(`/review.json?clean=1${filter}`)).map((row) => row.id);
+const waiting = () => waitingOf(`&campaign=${campaign}`), many = await waiting(), others = (await waitingOf("")).filter((id) => !many.includes(id));
+const leftOut = (page) => [...page.text.matchAll(/<li><a href="\/sheets\/(\d+)">([^<]*)<\/a>: ([^<]*)<\/li>/g)]
+	.map(([, id, name, why]) => ({ id: Number(id), name, why }));
 holds(many.length > 250, `${many.length} sheets wait for one who may accept them`);
+holds(others.length > 0, "others wait elsewhere");
 
 await test("many are shown before: how many, judged, with the first names, and nothing is done", async () => {
-	const queue = await wide.page("/review"), page = await wide.page("/review/accept"), form = formTo(page.text, "/review/accept");
-	holds(queue.text.includes('href="/review/accept"') && formTo(queue.text, "/review/accept")?.fields.every(([name]) => name !== "expected"), "the way there");
+	const queue = await wide.page(`/review?campaign=${campaign}`), page = await wide.page(`/review/accept?campaign=${campaign}`), form = formTo(page.text, "/review/accept");
+	holds(queue.text.includes(`href="/review/accept?campaign=${campaign}"`) && formTo(queue.text, "/review/accept")?.fields.every(([name]) => name !== "expected"), "the way there");
 	holds(said(page).includes(`Nghiệm thu ${many.length} phiếu`) && /Đã kiểm tra lại (cả )?\d+ phiếu/.test(said(page)), "how many");
-	equal([Object.fromEntries(form.fields).expected, [...page.text.matchAll(/<a class="row-link" href="\/sheets\/(\d+)"/g)].map((m) => Number(m[1]))],
-		[String(many.length), many.slice(0, 25)], "which");
-	holds(page.text.includes('href="/review?clean=1"'), "the way to all of them");
+	const { expected, campaign: asked } = Object.fromEntries(form.fields);
+	equal([expected, asked, [...page.text.matchAll(/<a class="row-link" href="\/sheets\/(\d+)"/g)].map((m) => Number(m[1]))],
+		[String(many.length), campaign, many.slice(0, 25)], "which");
+	holds(page.text.includes(`href="/review?campaign=${campaign}&amp;clean=1"`), "the way to all of them");
 	equal(await waiting(), many, "those that wait");
 });
 
@@ -135,7 +141,8 @@ let job;
 const form_token = token();
 
 await test("another number now is a conflict, and begins nothing", async () => {
-	await wide.does(409, "/review/accept", { expected: many.length + 1 });
+	await wide.does(409, "/review/accept", { campaign, expected: many.length + 1 });
+	await wide.does(409, "/review/accept", { expected: many.length });
 	await wide.does(404, "/review/accept", { ids: [...many, 99999999].join(",") });
 	await wide.does(422, "/jobs", { kind: "accept" });
 	await wide.does(422, "/jobs", { kind: "undo" });
@@ -143,16 +150,16 @@ await test("another number now is a conflict, and begins nothing", async () => {
 });
 
 await test("the job runs without a further question, once however often the form is sent, and tells what came of it", async () => {
-	const fields = { expected: many.length, form_token }, both = await Promise.all([wide.post("/review/accept", fields), wide.twin().post("/review/accept", fields)]);
+	const fields = { campaign, expected: many.length, form_token }, both = await Promise.all([wide.post("/review/accept", fields), wide.twin().post("/review/accept", fields)]);
 	job = both[0].location;
 	holds(/^\/jobs\/\d+$/.test(job), `${both[0].status} ${job}`);
 	equal(both.map((answer) => [answer.status, answer.location]), Array(2).fill([303, job]), "both");
-	await wide.does(409, "/review/accept", { expected: many.length + 1, form_token });
+	await wide.does(409, "/review/accept", { campaign, expected: many.length + 1, form_token });
 	const end = await ended(wide, job), page = await wide.page(job);
 	equal([end.kind, end.state, end.done, end.of, end.what, end.problem], ["accept", "done", many.length, many.length, "phiếu", null], "the job");
-	const left = [...page.text.matchAll(/<li><a href="\/sheets\/(\d+)">/g)].length;
+	const left = leftOut(page).length;
 	holds(said(page).includes(`Đã nghiệm thu ${many.length - left} phiếu.`), said(page).slice(0, 600));
-	equal((await waiting()).length, left, "those that wait still");
+	equal([(await waiting()).length, (await waitingOf("")).length], [left, left + others.length], "those that wait still, and those that were not asked for");
 	holds(undoOf(page) !== undefined && !page.text.includes('name="again"') && page.text.length < 30000, "its page");
 	equal((await wide.post("/review/accept", fields)).location, job, "the same again, later");
 });
@@ -167,8 +174,10 @@ await test("who it is not for knows nothing of the job, nor of the act", async (
 await test("all of it is taken back by a job that nobody stops; all sheets wait again, with the history of both", async () => {
 	const undo = undoOf(await wide.page(job)), before = (await waiting()).length, fields = Object.fromEntries(undo.fields);
 	const both = await Promise.all([wide.post(undo.action, fields), wide.twin().post(undo.action, fields)]), back = both[0].location;
+	const during = await wide.page(job);
 	equal(both.map((answer) => [answer.status, answer.location]), Array(2).fill([303, back]), "both");
 	holds(/^\/jobs\/\d+$/.test(back), back);
+	holds(said(during).includes("Đang được hoàn tác.") && during.text.includes(`href="${back}"`) && undoOf(during) === undefined, "its page meanwhile");
 	await wide.does(409, `${back}/cancel`, {});
 	const end = await ended(wide, back);
 	equal([end.kind, end.state, end.done], ["undo", "done", many.length - before], "the job");
@@ -180,13 +189,29 @@ await test("all of it is taken back by a job that nobody stops; all sheets wait 
 	equal((await wide.sheet(many[0])).history.slice(-2).map((one) => one.action), ["accept", "undo"], "the history of one");
 });
 
+await test("what a job left out is named, the first fifty of them, and on further pages the others", async () => {
+	const taken = many.slice(40, 100);
+	await wide.does(303, "/review/accept", { ids: taken });
+	job = (await wide.does(303, "/review/accept", { ids: many.join(",") })).location;
+	equal((await ended(wide, job)).done, many.length, "done");
+	const still = await waiting(), left = [...taken, ...still].sort((a, b) => a - b), pages = [await wide.page(job)];
+	for (let next; (next = /<a href="(\/jobs\/\d+\?after=\d+)">Xem tiếp/.exec(pages.at(-1).text)?.[1]) !== undefined;)
+		pages.push(await wide.page(next));
+	const named = pages.map(leftOut);
+	equal([named.map((rows) => rows.length), named.flat().map((row) => row.id)], [[50, left.length - 50], left], "which");
+	for (const page of pages)
+		holds(said(page).includes(`Đã nghiệm thu ${many.length - left.length} phiếu.`) && said(page).includes(`${left.length} phiếu chưa nghiệm thu:`), said(page).slice(0, 600));
+	const { id, name, why } = named[0].find((row) => row.id === taken[0]);
+	equal([why, name], ["Đã nghiệm thu", (await wide.sheet(id)).answers.full_name], "why, and who");
+	for (const place of ["0", "x"])
+		equal((await wide.get(`${job}?after=${place}`)).status, 400, `the place ${place}`);
+});
+
 await test("one that was acted on since: 409, and not one sheet of all changes", async () => {
-	const { location } = await wide.does(303, "/review/accept", { ids: many.join(",") });
-	await ended(wide, location);
-	const path = undoOf(await wide.page(location)).action, done = (await wide.rows("/sheets.json?state=accepted")).length;
-	await wide.does(303, `/sheets/${many[100]}/cancel`, { reason: "nhầm" });
+	const path = undoOf(await wide.page(job)).action, done = (await wide.rows("/sheets.json?state=accepted")).length;
+	await wide.does(303, `/sheets/${many[200]}/cancel`, { reason: "nhầm" });
 	holds(said(await wide.does(409, path, {})).includes("1 phiếu đã được xử lý tiếp"), "what it says");
-	equal([(await wide.rows("/sheets.json?state=accepted")).length, undoOf(await wide.page(location))], [done - 1, undefined], "what stands");
+	equal([(await wide.rows("/sheets.json?state=accepted")).length, undoOf(await wide.page(job))], [done - 1, undefined], "what stands");
 });
 
 await finish(server);
