@@ -23,7 +23,7 @@ const texts = ["full_name", "citizen_id", "social_insurance_no", "permanent_addr
 /* Of these the markup is read as a value, in which a backtick is an apostrophe (src/domain.md §3). The others, and names that are too long, stay as typed. */
 const read = ["citizen_id", "social_insurance_no", "permanent_address", "current_address", "ethnic_group", "training_field", "occupation", "employer_name",
 	"workplace_address", "paper_no"];
-const kept = (name, text) => (read.includes(name) ? text.replaceAll("`", "'") : text);
+const comesBack = (name, text) => (read.includes(name) ? text.replaceAll("`", "'") : text);
 
 /* No tag, attribute or script that we did not write. */
 function clean(answer, where) {
@@ -50,20 +50,20 @@ await test("markup in every text comes back as text: form, sheet, list, JSON", a
 	marked = await enumerator.saves(nasty);
 	const form = formTo(clean(await enumerator.page(`/sheets/${marked}/edit`), "edit").text, `/sheets/${marked}/edit`);
 	for (const name of texts)
-		equal(values(form, name), [kept(name, nasty[name])], name);
+		equal(values(form, name), [comesBack(name, nasty[name])], name);
 	for (const [client, path] of [[enumerator, `/sheets/${marked}`], [officer, `/sheets/${marked}`], [leader, `/sheets/${marked}`], [enumerator, "/sheets"],
 		[officer, "/sheets?state=draft"], [officer, `/sheets?q=${encodeURIComponent(markup(1).slice(0, 190))}`], [enumerator, "/"]])
 		clean(await client.page(path), `${client.username} ${path.slice(0, 30)}`);
 	const sheet = await enumerator.sheet(marked), told = { ...sheet.answers, ...sheet.raw };
 	for (const name of texts)
-		equal(told[name], kept(name, nasty[name]), `${name} in JSON`);
+		equal(told[name], comesBack(name, nasty[name]), `${name} in JSON`);
 });
 
 await test("markup in what is refused: 422 with all of it, reasons, filters, login", async () => {
 	const answer = clean(await enumerator.does(422, "/sheets", { ...nasty, action: "submit" }), "422");
 	const id = /\d+$/.exec(answer.headers["content-location"])[0];
 	for (const name of texts)
-		equal(values(formTo(answer.text, `/sheets/${id}/edit`), name), [kept(name, nasty[name])], name);
+		equal(values(formTo(answer.text, `/sheets/${id}/edit`), name), [comesBack(name, nasty[name])], name);
 	const fields = { reason: "", reason_full_name: markup(20), confirm_W13: markup(21) };
 	const sent = await officer.saves(fresh(), "submit");
 	clean(await officer.does(422, `/sheets/${sent}/return`, fields), "422 of a return");
@@ -182,7 +182,7 @@ async function interrupted(path, fields, shownAction) {
 await test("a new sheet typed while the session ended", async () => {
 	const fields = fresh({ ...nasty, birth_date: "31/02/1985", action: "submit" }), { client, form } = await interrupted("/sheets", fields, "/sheets");
 	for (const name of texts)
-		equal(values(form, name), [kept(name, fields[name])], `${name} in the form`);
+		equal(values(form, name), [comesBack(name, fields[name])], `${name} in the form`);
 	const before = await total();
 	await client.does(303, "/sheets", form.fields.filter(([name]) => name !== "csrf"));
 	equal(await total(), before + 1, "stored when it is posted again");
