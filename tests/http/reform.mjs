@@ -96,6 +96,10 @@ await test("what has ended is refused, and its successor named", async () => {
 	await open(after);
 	const admin = await client("admin");
 	await admin.post("/password", { current: administrator, password: "mật khẩu mới của quản trị", again: "mật khẩu mới của quản trị", csrf: admin.csrf });
+	const late = { username: "late", full_name: "Nguyễn Thị Lan", role: "officer" };
+	holds((await admin.does(422, "/admin/users", { ...late, areas: "22351" })).text.includes("Phường Phương Sài đã hết hiệu lực, được thay bằng: Phường Nha Trang (22366)."), "in a form");
+	holds((await admin.does(422, "/admin/users", { ...late, role: "district", areas: "district:568" })).text.includes("đã hết hiệu lực và chưa ghi đơn vị thay thế"), "a district of before");
+	equal((await admin.json("/admin/users.json?q=late")).total, 0, "nobody was made");
 });
 
 await test("after, before any right is moved: the old unit has its own, the new one all it came from", async () => {
@@ -179,6 +183,21 @@ await test("an administrator confirms: the rights go to the only successor, an e
 	equal((await (await client("phuong_officer")).get(`/sheets/${sheets.tan[0]}`)).status, 200, "now it is theirs");
 	await types("phuong_officer", "2235101", "31/07/2025");
 	await agrees("nha_trang_new_officer", 7);
+});
+
+await test("on the page of the unit an administrator tells what it took over: a guess is one no longer", async () => {
+	const admin = await client("admin"), officer = await client("quang_officer");
+	const [old, fresh] = (await admin.json("/admin/areas.json?q=22366")).rows.filter((row) => row.code === "22366");
+	const line = async () => /<p>Được thay bằng: (.*?)<\/p>/.exec((await admin.page(`/admin/areas/${old.id}`)).text)[1];
+	holds((await line()).includes("phỏng đoán"), "guessed before");
+	equal((await officer.post(`/admin/areas/${fresh.id}/succeed`, { replaces: "22366" })).status, 403, "an officer");
+	equal((await admin.post("/admin/areas/999999/succeed", { replaces: "22366" })).status, 404, "no such unit");
+	for (const [id, replaces, why] of [[fresh.id, "99999", "no such code"], [old.id, "22351", "one that ended as late"]])
+		equal((await admin.post(`/admin/areas/${id}/succeed`, { replaces })).status, 422, why);
+	holds((await line()).includes("phỏng đoán"), "what was refused changed nothing");
+	equal((await admin.post(`/admin/areas/${fresh.id}/succeed`, { replaces: "22366" })).status, 303, "told");
+	holds(!(await line()).includes("phỏng đoán"), "and no guess any more");
+	holds((await admin.page("/admin/log")).text.includes("22366"), "the history has it");
 });
 
 await finish(server);
