@@ -34,7 +34,7 @@ async function handOver(world, count) {
 async function marksOne(world) {
 	world.ids = await handOver(world, 4);
 	const page = world.police = await openAs(world, "police"), before = await total(world, "police", "/police.json");
-	await page.goto(`/police?after=${world.ids[0] - 1}`);
+	await page.goto(`/police?after=${world.ids[0] - 1}`, { waitUntil: "domcontentloaded" });
 	await page.keyboard.press("Enter");
 	await rest(SETTLE_MS);
 	checkEqual(await total(world, "police", "/police.json"), before, "after a press that came with the page");
