@@ -79,3 +79,16 @@ enum id_step id_list_next(struct id_list *list, int64_t *id)
 	*id = list->last += distance;
 	return ID_NEXT;
 }
+
+enum id_step id_list_find(const void *bytes, size_t length, int64_t id)
+{
+	struct id_list list;
+	int64_t one = 0;
+	enum id_step step;
+
+	id_list_begin(&list, bytes, length);
+	do {
+		step = id_list_next(&list, &one);
+	} while (step == ID_NEXT && one < id);
+	return step == ID_NEXT && one != id ? ID_END : step;
+}

@@ -26,5 +26,7 @@ enum id_step { ID_NEXT, ID_END, ID_DAMAGED };
 void id_list_begin(struct id_list *list, const void *bytes, size_t length);
 /* The next id, above the one before. ID_DAMAGED for bytes that id_list_write() never wrote, then and from then on. */
 enum id_step id_list_next(struct id_list *list, int64_t *id);
+/* Looks an id up in such a value: ID_NEXT where it is, ID_END where it is not, ID_DAMAGED as above. */
+enum id_step id_list_find(const void *bytes, size_t length, int64_t id);
 
 #endif

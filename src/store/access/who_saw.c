@@ -160,17 +160,10 @@ static bool is_above(const struct search *s, struct db_row *row)
 /* Whether the sheet is among the ids of a list: ID_NEXT or ID_END; ID_DAMAGED: they cannot be read. */
 static enum id_step find_shown(const struct search *s, struct db_row *row)
 {
-	struct id_list list;
 	size_t length;
-	int64_t id = 0;
-	enum id_step step;
 	const void *bytes = db_blob(row, 8, &length);
 
-	id_list_begin(&list, bytes, length);
-	do {
-		step = id_list_next(&list, &id);
-	} while (step == ID_NEXT && id < s->sheet_id);
-	return step == ID_NEXT && id != s->sheet_id ? ID_END : step;
+	return id_list_find(bytes, length, s->sheet_id);
 }
 
 /* Enough of them, and all of the last one's second. */

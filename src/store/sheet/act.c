@@ -212,13 +212,9 @@ bool act_holds_any(struct db *db, int64_t sheet_id)
 	bool found = false;
 
 	while (!found && db_step(row) == DB_ROW) {
-		struct id_list list;
-		int64_t id = 0;
 		size_t length;
 		const void *bytes = db_blob(row, 0, &length);
-		id_list_begin(&list, bytes, length);
-		while (!found && id_list_next(&list, &id) == ID_NEXT && id <= sheet_id)
-			found = id == sheet_id;
+		found = id_list_find(bytes, length, sheet_id) == ID_NEXT;
 	}
 	if (found)
 		db_done(row);
