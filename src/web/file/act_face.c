@@ -48,17 +48,6 @@ static enum err read_left(struct db *db, struct http_request *request, struct sh
 	return ERR_OK;
 }
 
-static enum err read_accept(struct db *db, struct http_request *request, const struct job *job, void **what,
-                            struct error *error)
-{
-	struct shown_act *a = arena_alloc(request->arena, sizeof *a);
-
-	*a = (struct shown_act){ .left = NULL };
-	*what = a;
-	enum err err = read_act(db, request, job, a, error);
-	return err == ERR_OK && is_mine(request, job) ? read_left(db, request, a, error) : err;
-}
-
 static enum err read_undo(struct db *db, struct http_request *request, const struct job *job, void **what,
                           struct error *error)
 {
@@ -67,6 +56,14 @@ static enum err read_undo(struct db *db, struct http_request *request, const str
 	*a = (struct shown_act){ .left = NULL };
 	*what = a;
 	return read_act(db, request, job, a, error);
+}
+
+static enum err read_accept(struct db *db, struct http_request *request, const struct job *job, void **what,
+                            struct error *error)
+{
+	enum err err = read_undo(db, request, job, what, error);
+
+	return err == ERR_OK && is_mine(request, job) ? read_left(db, request, *what, error) : err;
 }
 
 static enum err note(struct http_request *request, const void *what, struct error *error)
