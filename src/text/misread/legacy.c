@@ -242,7 +242,7 @@ static void add_word(struct arena *arena, struct tally *tally, const char *word)
 	if (is_ascii(word))
 		return;
 	tally->words++;
-	tally->good[LEGACY_UNICODE] += syllable_is_vietnamese(arena, as_unicode(arena, word));
+	tally->good[LEGACY_UNICODE] += syllable_is_vietnamese(as_unicode(arena, word));
 	tally->unicode |= is_beyond(word);
 }
 
@@ -255,10 +255,10 @@ static void add_other(struct arena *arena, struct tally *tally, const char *word
 		tally->foreign |= !plain;
 		return;
 	}
-	bool new = utf8_length(word) > 1 && !syllable_is_vietnamese(arena, as_unicode(arena, word));
+	bool new = utf8_length(word) > 1 && !syllable_is_vietnamese(as_unicode(arena, word));
 	for (size_t i = 0; i < COUNT(others); i++) {
 		const char *read = read_word(arena, word, others[i]);
-		if (read == NULL || !syllable_is_vietnamese(arena, read))
+		if (read == NULL || !syllable_is_vietnamese(read))
 			continue;
 		tally->good[others[i]]++;
 		tally->other[others[i]] += new;
@@ -348,7 +348,7 @@ const char *const *legacy_odd_words(struct arena *arena, const char *text, size_
 	*count = 0;
 	for (const char *word; *count < most && (word = next_word(arena, &text)) != NULL;) {
 		bool syllable = is_ascii(word) ? syllable_is_unmarked(word)
-		                               : syllable_is_vietnamese(arena, as_unicode(arena, word));
+		                               : syllable_is_vietnamese(as_unicode(arena, word));
 		if (!syllable && utf8_length(word) > 1 && !is_there(words, *count, word))
 			words[(*count)++] = word;
 	}

@@ -168,7 +168,7 @@ static const char *read_keys(struct arena *arena, const char *word, enum key_met
 		return NULL;
 	}
 	const char *read = strlen(word) > WORD ? NULL : keys_read(arena, word, method, &keys);
-	if (read == NULL || word_length(word) < 2 || !syllable_is_vietnamese(arena, read)) {
+	if (read == NULL || word_length(word) < 2 || !syllable_is_vietnamese(read)) {
 		keyed->foreign++;
 		return NULL;
 	}

@@ -67,10 +67,15 @@ static bool part_tone(const char *word, char out[LETTERS * 4 + 1], int32_t *tone
 	return true;
 }
 
-static bool is_rhyme(struct arena *arena, const char *text)
+/* text: what part_tone() left, or its end. */
+static bool is_rhyme(const char *text)
 {
-	return text[strcspn(text, " ")] == '\0' && *text != '\0' &&
-	       strstr(rhymes, arena_print(arena, " %s ", text)) != NULL;
+	char between[LETTERS * 4 + 3] = " ";
+	size_t length = strlen(text);
+
+	memcpy(between + 1, text, length);
+	memcpy(between + 1 + length, " ", 2);
+	return length > 0 && text[strcspn(text, " ")] == '\0' && strstr(rhymes, between) != NULL;
 }
 
 /* An ending that only sắc and nặng go with. */
@@ -94,7 +99,7 @@ static bool agree(const char *onset, const char *rhyme)
 	return !narrow || strcmp(onset, "g") != 0;
 }
 
-bool syllable_is_vietnamese(struct arena *arena, const char *word)
+bool syllable_is_vietnamese(const char *word)
 {
 	char plain[LETTERS * 4 + 1];
 	int32_t tone;
@@ -103,7 +108,7 @@ bool syllable_is_vietnamese(struct arena *arena, const char *word)
 		return false;
 	for (size_t i = 0; i < COUNT(onsets); i++) {
 		const char *rhyme = plain + strlen(onsets[i]);
-		if (strncmp(plain, onsets[i], strlen(onsets[i])) != 0 || !is_rhyme(arena, rhyme) || !agree(onsets[i], rhyme))
+		if (strncmp(plain, onsets[i], strlen(onsets[i])) != 0 || !is_rhyme(rhyme) || !agree(onsets[i], rhyme))
 			continue;
 		return tone == 0 || tone == 0x301 || tone == 0x323 || !is_stopped(rhyme);
 	}

@@ -23,14 +23,11 @@ static const struct { const char *word; bool expected; const char *why; } rows[]
 
 static void words(void **state)
 {
-	struct arena *arena = arena_new(ARENA_REQUEST);
-
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		if (syllable_is_vietnamese(arena, rows[i].word) != rows[i].expected)
+		if (syllable_is_vietnamese(rows[i].word) != rows[i].expected)
 			fail_msg("'%s' should be %d: %s", rows[i].word, rows[i].expected, rows[i].why);
 	}
-	arena_free(arena);
 }
 
 static void words_without_marks(void **state)
