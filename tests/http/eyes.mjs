@@ -46,7 +46,7 @@ const correction = async (client, id, changes) => {
 
 await test("who typed a sheet does not accept it, and is told who may", async () => {
 	const id = await received(one, fresh(1));
-	await barred(one, id, ["Bạn đã nhập phiếu này", "far_officer_2", "wide_officer"]);
+	await barred(one, id, ["Tài khoản này đã nhập phiếu", "far_officer_2", "wide_officer"]);
 	holds(!/Người nghiệm thu được: [^.]*far_officer\b(?!_)/.test(text((await one.page(`/sheets/${id}`)).text)), "who is barred is not named");
 	holds((await two.sheet(id)).actions.includes("accept"), "offered to another");
 	await two.does(303, accept(id), {});
@@ -62,7 +62,7 @@ await test("who changed an answer of another's draft typed it too; who looked af
 	await edit(two, { enumerator_id: /<option value="(\d+)"[^>]*>\s*far_leader\s*</.exec((await two.page(path)).text)[1] }, "submit");
 	equal((await two.sheet(id)).history.findLast((event) => event.action === "edit").by, "far_officer_2", "two changed the enumerator");
 	await forward(two, id);
-	await barred(one, id, ["Bạn đã nhập phiếu này", "far_officer_2"]);
+	await barred(one, id, ["Tài khoản này đã nhập phiếu", "far_officer_2"]);
 	await two.does(303, accept(id), {});
 });
 
@@ -71,32 +71,32 @@ await test("who corrected and then sent the sheet himself, or named another inte
 	await correction(one, id, { informant_name: "Lý Văn Sang" });
 	await one.does(303, `/sheets/${id}/return`, { reason: "thiếu" });
 	await one.does(303, `/sheets/${id}/submit`, {});
-	await barred(one, id, ["Bạn đã sửa phiếu này"]);
+	await barred(one, id, ["Tài khoản này đã sửa phiếu"]);
 	const form = await two.form("/sheets/new", "/sheets"), me = options((await two.page("/sheets/new")).text, "enumerator_id");
 	const own = me.find(([, label]) => label.includes("far_officer_2") || label === "far_officer_2"), other = me.find(([value, label]) => value !== "" && !label.includes("far_officer"));
 	holds(own !== undefined && other !== undefined && form !== undefined, `interviewers: ${JSON.stringify(me)}`);
 	const asked = await received(writer, fresh(32));
 	await one.does(303, `/sheets/${asked}/correct`, { informant_name: "Lý Văn Hai", reason: "gõ nhầm" });
 	const named = await received(one, fresh(33, { enumerator_id: own[0] }));
-	await barred(two, named, ["Bạn đã điều tra phiếu này"]);
+	await barred(two, named, ["Tài khoản này đã điều tra phiếu"]);
 	await correction(two, named, { enumerator_id: other[0] });
-	await barred(two, named, ["Bạn đã điều tra phiếu này"]);
+	await barred(two, named, ["Tài khoản này đã điều tra phiếu"]);
 	holds((await wide.sheet(named)).actions.includes("accept"), "another may");
 });
 
 await test("who interviewed does not accept", async () => {
 	const page = (await two.page("/sheets/new")).text, me = /<option value="(\d+)"[^>]*>\s*far_officer\s*</.exec(page)[1];
 	const id = await received(two, fresh(3, { enumerator_id: me }));
-	await barred(one, id, ["Bạn đã điều tra phiếu này", "wide_officer"]);
-	await barred(two, id, ["Bạn đã nhập phiếu này", "Người nghiệm thu được: wide_officer."]);
+	await barred(one, id, ["Tài khoản này đã điều tra phiếu", "wide_officer"]);
+	await barred(two, id, ["Tài khoản này đã nhập phiếu", "Người nghiệm thu được: wide_officer."]);
 	await correction(wide, id, { permanent_address: "16 đường Yersin" });
-	await barred(wide, id, ["Bạn đã sửa phiếu này", "Hiện không còn công chức nào khác"]);
+	await barred(wide, id, ["Tài khoản này đã sửa phiếu", "Hiện không còn công chức nào khác"]);
 });
 
 await test("who corrected it since it was sent does not accept, until it is sent again", async () => {
 	const id = await received(writer, fresh(4));
 	await correction(one, id, { permanent_address: "17 đường Yersin" });
-	await barred(one, id, ["Bạn đã sửa phiếu này", "Người nghiệm thu được: far_officer_2, wide_officer."]);
+	await barred(one, id, ["Tài khoản này đã sửa phiếu", "Người nghiệm thu được: far_officer_2, wide_officer."]);
 	await two.does(303, `/sheets/${id}/return`, { reason: "thiếu chữ ký" });
 	await writer.does(303, `/sheets/${id}/submit`, {});
 	await forward(two, id);
@@ -107,10 +107,10 @@ await test("who is barred does not confirm warnings either, and is told the same
 	const id = await received(one, fresh(5, odd(5))), { findings } = await one.sheet(id);
 	holds(findings.some((f) => f.rule === "W13"), JSON.stringify(findings));
 	const refused = await one.does(422, `/sheets/${id}/confirm`, { confirm_W13: "giấy tờ ghi vậy" });
-	holds(part(refused.text, /id="error-summary"/).includes("Bạn đã nhập phiếu này"), part(refused.text, /id="error-summary"/));
+	holds(part(refused.text, /id="error-summary"/).includes("Tài khoản này đã nhập phiếu"), part(refused.text, /id="error-summary"/));
 	equal((await one.page(`/sheets/${id}`)).text.includes('name="confirm_'), false, "an input for the reason");
 	const many = await one.does(422, "/review/confirm", { ids: id, confirm_rule: "W13", confirm_reason: "giấy tờ ghi vậy" });
-	holds(part(many.text, /id="error-summary"/).includes("bạn đã nhập"), part(many.text, /id="error-summary"/));
+	holds(part(many.text, /id="error-summary"/).includes("tài khoản này đã nhập"), part(many.text, /id="error-summary"/));
 	await two.does(303, `/sheets/${id}/confirm`, { confirm_W13: "giấy tờ ghi vậy" });
 });
 
@@ -128,15 +128,15 @@ await test("what accepting many leaves out is named with its own cause", async (
 	holds(page.text.includes("Đã nghiệm thu 1 phiếu."), "one is accepted");
 	await stands(one, good, "accepted", "accept");
 	const why = left(page.text);
-	holds(/^bạn đã nhập.*far_officer_2, wide_officer/.test(why[mine]), why[mine]);
-	holds(/^bạn đã sửa.*far_officer_2, wide_officer/.test(why[corrected]), why[corrected]);
+	holds(/^tài khoản này đã nhập.*far_officer_2, wide_officer/.test(why[mine]), why[mine]);
+	holds(/^tài khoản này đã sửa.*far_officer_2, wide_officer/.test(why[corrected]), why[corrected]);
 	equal([why[warned], why[gone], /^1 lỗi/.test(why[double])], ["1 cảnh báo", "Trả lại bổ sung", true], `the others: ${why[double]}`);
 	open = { mine, corrected, warned, gone, double, twin };
 });
 
 await test("when none could be accepted, the sentence says why of all of them", async () => {
 	const said = async (ids) => part((await one.does(422, "/review/accept", { ids })).text, /id="error-summary"/);
-	const cases = [[[open.mine], ["1 phiếu bạn đã nhập"]], [[open.corrected], ["1 phiếu bạn đã sửa"]], [[open.warned], ["1 phiếu còn cảnh báo chưa xác nhận"]],
+	const cases = [[[open.mine], ["1 phiếu do tài khoản này đã nhập"]], [[open.corrected], ["1 phiếu do tài khoản này đã sửa"]], [[open.warned], ["1 phiếu còn cảnh báo chưa xác nhận"]],
 		[[open.double], ["1 phiếu còn lỗi"]], [[open.gone], ["1 phiếu không còn chờ nghiệm thu"]]];
 	const all = Object.values(cases).flatMap(([, words]) => words);
 	for (const [ids, words] of [...cases, [[open.mine, open.warned, open.gone, open.corrected, open.double], all]]) {
@@ -151,13 +151,13 @@ await test("the look beforehand says what would be left out, of the filter alone
 	const page = await one.page(`${path}?${new URLSearchParams({ q })}`), form = formTo(page.text, path);
 	const [, judged, good, kept] = /Đã kiểm tra lại cả (\d+) phiếu: (\d+) phiếu nghiệm thu được\. Sẽ được giữ lại: ([^.]*)\./.exec(text(all.text)) ?? [];
 	equal([...kept.matchAll(/(\d+) phiếu/g)].reduce((sum, [, count]) => sum + Number(count), Number(good)), Number(judged), `of all: ${kept}`);
-	holds(kept.includes("phiếu bạn đã nhập") && kept.includes("phiếu bạn đã sửa"), kept);
-	const said = "Đã kiểm tra lại cả 1 phiếu: 0 phiếu nghiệm thu được. Sẽ được giữ lại: 1 phiếu bạn đã nhập, cần người khác nghiệm thu. Mỗi phiếu";
+	holds(kept.includes("phiếu do tài khoản này đã nhập") && kept.includes("phiếu do tài khoản này đã sửa"), kept);
+	const said = "Đã kiểm tra lại cả 1 phiếu: 0 phiếu nghiệm thu được. Sẽ được giữ lại: 1 phiếu do tài khoản này đã nhập, cần người khác nghiệm thu. Mỗi phiếu";
 	holds(text(page.text).includes(said), text(page.text));
 	equal(form.fields.filter(([name]) => !["csrf", "form_token"].includes(name)), [["expected", "1"], ["q", q]], "its form");
 	equal(values(formTo(all.text, path), "q"), [], "the form of all");
 	const { row_version } = await one.sheet(open.mine), refused = await one.does(422, path, form.fields.filter(([name]) => name !== "csrf"));
-	holds(part(refused.text, /id="error-summary"/).includes("1 phiếu bạn đã nhập"), part(refused.text, /id="error-summary"/));
+	holds(part(refused.text, /id="error-summary"/).includes("1 phiếu do tài khoản này đã nhập"), part(refused.text, /id="error-summary"/));
 	equal((await one.sheet(open.mine)).row_version, row_version, "nothing changed");
 });
 
@@ -167,10 +167,10 @@ await test("by the filter too: those barred and those with something open are na
 	const mine = clean.filter((row) => [open.mine, open.corrected].includes(row.id)).map((row) => row.id);
 	const done = await one.does(303, "/review/accept", { expected: clean.length }), why = left((await one.page(done.location)).text);
 	for (const id of mine)
-		holds(/^bạn đã/.test(why[id]), `${id}: ${why[id]}`);
+		holds(/^tài khoản này đã/.test(why[id]), `${id}: ${why[id]}`);
 	equal([why[open.warned], /^1 lỗi/.test(why[open.double])], ["1 cảnh báo", true], `with something open: ${why[open.double]}`);
 	const refused = await one.does(422, "/review/accept", { expected: (await one.rows("/review.json?clean=1")).length });
-	holds(part(refused.text, /id="error-summary"/).includes("phiếu bạn đã nhập"), part(refused.text, /id="error-summary"/));
+	holds(part(refused.text, /id="error-summary"/).includes("phiếu do tài khoản này đã nhập"), part(refused.text, /id="error-summary"/));
 });
 
 /* ---- switching it on ---- */
@@ -183,7 +183,7 @@ await test("who is locked is not named; where nobody is left, what to do", async
 		await admin.does(303, `${await userUrl(name)}/lock`);
 	const id = await one.saves(fresh(20), "submit");
 	await forward(one, id);
-	await barred(one, id, ["Bạn đã nhập phiếu này", "Hiện không còn công chức nào khác", "Đề nghị quản trị"]);
+	await barred(one, id, ["Tài khoản này đã nhập phiếu", "Hiện không còn công chức nào khác", "Đề nghị quản trị"]);
 });
 
 await test("switching it on where a commune has one officer asks first, and says where", async () => {

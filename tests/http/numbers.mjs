@@ -34,7 +34,7 @@ await test("a masked role finds by twenty different numbers an hour; the same on
 		holds(after > HOUR - 120 && after <= HOUR, `${path}: Retry-After ${answer.headers["retry-after"]}`);
 	}
 	const page = await district.get(`/sheets?q=${number(MOST)}`), json = await district.get(`/sheets.json?q=${number(MOST)}`);
-	holds(main(page).includes("Thử lại sau") && main(page).includes("20 số định danh khác nhau"), main(page));
+	holds(main(page).includes("Thử lại sau") && main(page).includes("20 số CCCD/CMND khác nhau"), main(page));
 	holds(/^application\/json/.test(json.headers["content-type"]) && JSON.parse(json.text).status === 429 && JSON.parse(json.text).error.includes("20 số"), json.text);
 	holds(!page.text.includes(`${number(MOST)}</`) && !json.text.includes(number(MOST)), "the number is not told again");
 	equal((await district.get(`/sheets?q=${number(MOST).slice(3)}`)).status, 429, "nine digits are a number too");
@@ -52,12 +52,12 @@ await test("what was found before is found again; names, parts of numbers and pa
 await test("the first refusal of an hour stands in the history, once, without a number", async () => {
 	const rows = await logged("action=search.limited", "(district)");
 	equal(rows.length, 1, "entries");
-	holds(/Tìm quá nhiều số định danh trong một giờ/.test(rows[0]) && /Vai trò: Cấp huyện/.test(rows[0]) && !/\d{9}/.test(rows[0]), rows[0]);
-	equal((await logged("kind=configuration", "Tìm quá nhiều số định danh")).length, 1, "among what is about no sheet");
+	holds(/Tìm quá nhiều số CCCD\/CMND trong một giờ/.test(rows[0]) && /Vai trò: Cấp huyện/.test(rows[0]) && !/\d{9}/.test(rows[0]), rows[0]);
+	equal((await logged("kind=configuration", "Tìm quá nhiều số CCCD/CMND")).length, 1, "among what is about no sheet");
 });
 
 await test("the leader of a commune in that user's areas is told who and when; nobody else is", async () => {
-	const note = "đã tìm quá nhiều số định danh trong một giờ", name = / ([^()]+) \(district\)/.exec((await logged("action=search.limited", "(district)"))[0])[1].replace(/^[\d/: ]+/, "");
+	const note = "đã tìm quá nhiều số CCCD/CMND trong một giờ", name = / ([^()]+) \(district\)/.exec((await logged("action=search.limited", "(district)"))[0])[1].replace(/^[\d/: ]+/, "");
 	for (const role of ["province", "police_superior"])
 		for (let i = 0; i <= MOST; i++)
 			await (await world.client(role)).get(ways[0](number(200 + i)));

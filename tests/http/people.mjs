@@ -221,7 +221,7 @@ await test("the page of a person: the sheets, what changed, the situation now; p
 	holds(page.text.includes("<del>Nội trợ</del> <ins>Hưu trí</ins>"), "what changed");
 	const { sheets, current_id } = await officer.json(`/people/${id}.json`);
 	equal([sheets.map((s) => s.id), current_id], [[a, b], a], "JSON");
-	holds((await officer.page(`/people/${id}/print`)).text.includes("Tình trạng hiện nay"), "printed");
+	holds((await officer.page(`/people/${id}/print`)).text.includes("Tình trạng việc làm hiện nay"), "printed");
 	const masked = await leader.page(`/people/${id}`);
 	holds(!masked.text.includes(fields.citizen_id) && masked.text.includes(fields.citizen_id.slice(-3)), "masked");
 	equal([(await far.get(`/people/${id}`)).status, (await far.get(`/people/${id}/print`)).status], [404, 404], "another commune");

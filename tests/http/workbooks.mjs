@@ -133,7 +133,7 @@ await test("a job is its owner's alone", async () => {
 /* ---- what is refused ---- */
 
 await test("another role's table, a table or path that is none, a query that means nothing: refused with a sentence", async () => {
-	const none = "Không có danh sách này cho vai trò của bạn";
+	const none = "Không có danh sách này cho vai trò này";
 	const ways = [[officer, { table: "nhat-ky", path: "/admin/log" }, none], [officer, { table: "khong-co" }, none], [officer, { path: "/people" }, none],
 		[officer, { path: "//example.org/sheets" }, none], [officer, { path: "https://example.org/" }, none], [officer, { path: "" }, none], [officer, { query: "a=%zz" }, none],
 		[officer, { query: "state=nonsense" }, "Điều kiện lọc không hợp lệ"], [province, { query: "sort=citizen_id" }, "Điều kiện lọc không hợp lệ"], [enumerator, { table: "phieu-theo-quy-tac", path: "/reports/by-rule" }, none]];
