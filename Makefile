@@ -65,7 +65,8 @@ PARTS := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 all: $(BUILD)/mau03
 
 $(BUILD)/mau03: $(OBJECTS)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo '  LD  $@'
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # libxlsxwriter's header has macros with what banned.h bans, so it is read before.
 $(patsubst %.c,$(BUILD)/%.o,$(shell grep -l '^#include <xlsxwriter.h>' $(SOURCES))): FIRST := -include xlsxwriter.h
@@ -87,11 +88,12 @@ ASSETS := $(filter-out migrations/schema.sql, $(sort $(shell find templates stat
 
 $(BUILD)/gen/mau03.css: static/mau03.css $(BOOTSTRAP)
 	@mkdir -p $(@D)
-	sed '/^\/\*# sourceMappingURL/d' $(BOOTSTRAP) > $@
-	cat static/mau03.css >> $@
+	@echo '  GEN $@'
+	@sed '/^\/\*# sourceMappingURL/d' $(BOOTSTRAP) | cat - static/mau03.css > $@
 
 $(BUILD)/gen/assets.c $(BUILD)/gen/asset-data.S &: $(ASSETS) $(BUILD)/gen/mau03.css src/embed.sh $(BUILD)/gen/asset-names
-	sh src/embed.sh $(BUILD)/gen $(ASSETS)
+	@echo '  GEN $(BUILD)/gen/assets.c'
+	@sh src/embed.sh $(BUILD)/gen $(ASSETS)
 
 # Changes only when the list of files does, so that a removed file is noticed too.
 $(BUILD)/gen/asset-names: FORCE
@@ -99,10 +101,12 @@ $(BUILD)/gen/asset-names: FORCE
 	@echo '$(ASSETS)' | cmp -s - $@ || echo '$(ASSETS)' > $@
 
 $(BUILD)/gen/assets.o: $(BUILD)/gen/assets.c
-	$(CC) $(CFLAGS) -c -o $@ $<
+	@echo '  CC  $<'
+	@$(CC) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/gen/asset-data.o: $(BUILD)/gen/asset-data.S
-	$(CC) -c -o $@ $<
+	@echo '  AS  $<'
+	@$(CC) -c -o $@ $<
 
 # ---- version and commit: one small object, compiled again only when they change ----
 $(BUILD)/gen/build.c: FORCE
@@ -111,7 +115,8 @@ $(BUILD)/gen/build.c: FORCE
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(BUILD)/gen/build.o: $(BUILD)/gen/build.c
-	$(CC) $(CFLAGS) -c -o $@ $<
+	@echo '  CC  $<'
+	@$(CC) $(CFLAGS) -c -o $@ $<
 
 # ---- packages ----
 $(BUILD)/packages-found:
@@ -121,7 +126,7 @@ $(BUILD)/packages-found:
 	@touch $@
 
 deps:
-	sh src/install-packages.sh $(BUILD_PACKAGES)
+	@sh src/install-packages.sh $(BUILD_PACKAGES)
 
 # ---- running ----
 run: deps
@@ -138,4 +143,4 @@ clean:
 FORCE:
 .PHONY: all deps run test lint bench fuzz clean FORCE
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/src $(BUILD)/tests -name '*.d' 2>/dev/null)

@@ -7,7 +7,8 @@ FUZZ_TARGETS := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)
 
 # The parts are linked once, into a library that every test program shares.
 $(BUILD)/libmau03.so: $(PARTS)
-	$(CC) $(LDFLAGS) -shared -Wl,-soname,libmau03.so -o $@ $^ $(LDLIBS)
+	@echo '  LD  $@'
+	@$(CC) $(LDFLAGS) -shared -Wl,-soname,libmau03.so -o $@ $^ $(LDLIBS)
 
 # These put functions of their own in the place of those that the parts ask for: migrations of their own; a count of the searches in a picture;
 # a row of the table of moves with a need more; an hour that passes when the test says so.
@@ -17,27 +18,32 @@ $(BUILD)/tests/unit/exchange/test_photo: WRAP := zbar_scan_image
 $(BUILD)/tests/unit/job/test_job: WRAP := pthread_cond_timedwait
 $(BUILD)/tests/unit/workflow/test_gate: WRAP := transition_find
 $(WRAPPED): %: %.o $(PARTS)
-	$(CC) $(LDFLAGS) -Wl,--wrap=$(WRAP) -o $@ $^ $(LDLIBS) -lcmocka
+	@echo '  LD  $@'
+	@$(CC) $(LDFLAGS) -Wl,--wrap=$(WRAP) -o $@ $^ $(LDLIBS) -lcmocka
 
 # A test links the helpers of its own folder.
 .SECONDEXPANSION:
 $(filter-out $(WRAPPED),$(UNIT_TESTS)): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libmau03.so $$(patsubst %.c,$(BUILD)/%.o,$$(filter $$(dir $$*)%,$(UNIT_HELPERS)))
-	$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../../..' -o $@ $^ $(LDLIBS) -lcmocka
+	@echo '  LD  $@'
+	@$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../../..' -o $@ $^ $(LDLIBS) -lcmocka
 
 # A fuzz target takes what it parses with, and no more is compiled for it than the rooms of parsers.
 FUZZ_PARTS := $(filter $(addprefix $(BUILD)/src/,base/% text/% form/% acceptance/% http/% exchange/% cli/check.o store/access/id_list.o) $(BUILD)/gen/%,$(PARTS))
 $(BUILD)/parsers.a: $(FUZZ_PARTS)
-	rm -f $@
-	ar rcs $@ $^
+	@echo '  AR  $@'
+	@rm -f $@
+	@ar rcs $@ $^
 
 $(FUZZ_TARGETS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/parsers.a
-	$(CXX) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+	@echo '  LD  $@'
+	@$(CXX) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 # Prints the statements for the suite that has PostgreSQL prepare them; writes the workbook that LibreOffice reads.
 STATEMENTS := $(BUILD)/tests/postgres/statements
 WORKBOOK := $(BUILD)/tests/office/workbook
 $(STATEMENTS) $(WORKBOOK): %: %.o $(BUILD)/libmau03.so
-	$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../..' -o $@ $^ $(LDLIBS)
+	@echo '  LD  $@'
+	@$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../..' -o $@ $^ $(LDLIBS)
 
 unit-tests: $(UNIT_TESTS) $(STATEMENTS)
 
@@ -104,15 +110,18 @@ SHIMS := build/bench/slowsync.so build/bench/shift.so
 
 build/bench/%.so: tests/bench/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
+	@echo '  LD  $@'
+	@$(CC) -std=gnu17 -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
 
 build/bench/%.so: tests/faults/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
+	@echo '  LD  $@'
+	@$(CC) -std=gnu17 -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
 
 $(BENCH_PROGRAMS:%=build/bench/%): build/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -Wl,--as-needed -lmicrohttpd -lsqlite3 -lcjson -lxlsxwriter
+	@echo '  LD  $@'
+	@$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -Wl,--as-needed -lmicrohttpd -lsqlite3 -lcjson -lxlsxwriter
 
 # These drive the program's own parts.
 build/bench/access build/bench/duplicates: tests/unit/workflow/made.h tests/unit/store/world.h
@@ -120,7 +129,8 @@ build/bench/xlsx build/bench/xlsx_plain: tests/bench/xlsx_rows.h
 PART_BENCHES := $(addprefix build/bench/,access duplicates photo xlsx)
 $(PART_BENCHES): build/bench/%: tests/bench/%.c $(PARTS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(PARTS) $(LDLIBS) -lcmocka
+	@echo '  LD  $@'
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(PARTS) $(LDLIBS) -lcmocka
 
 bench-programs: $(BENCH_PROGRAMS:%=build/bench/%) $(PART_BENCHES) $(SHIMS)
 
