@@ -17,7 +17,8 @@ holds "the program runs" "$prefix/bin/mau03" version
 "$prefix/bin/mau03" init --data cost > /dev/null 2>&1
 holds "it hashes passwords at full cost" sh -c "sqlite3 cost/mau03.db 'SELECT password_hash FROM app_user' | grep -q '^.argon2id.v=19.m=65536,t=2,p=1.'"
 for file in lib/systemd/system/mau03.service lib/systemd/system/mau03-backup.service lib/systemd/system/mau03-backup.timer \
-	lib/sysusers.d/mau03.conf share/doc/mau03/LICENSE share/doc/mau03/README.md share/doc/mau03/nginx.conf; do
+	lib/sysusers.d/mau03.conf lib/tmpfiles.d/mau03.conf share/man/man1/mau03.1 share/man/vi/man1/mau03.1 \
+	share/bash-completion/completions/mau03 share/doc/mau03/LICENSE share/doc/mau03/README.md share/doc/mau03/nginx.conf; do
 	holds "$file is there, readable for all" test "$(stat -c %a "$prefix/$file")" = 644
 done
 holds "nothing lies outside the prefix" test "$(find root -type f ! -path 'root/opt/mau03/*' | wc -l)" = 0
