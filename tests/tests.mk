@@ -70,12 +70,17 @@ mutants: test-deps
 fresh:
 	sh tests/fresh.sh
 
-# What takes too long for every change: threads, guards, kills, random actions, fuzzing, a fresh machine, full size, scanners, LibreOffice.
+# The package on a booted Debian with nothing in it (root): installed, upgraded while somebody saves, removed, purged.
+package: test-deps
+	sh tests/package/acts.sh
+
+# What takes too long for every change: threads, guards, kills, random actions, fuzzing, a fresh machine, the package, full size, scanners, LibreOffice.
 night: race mutants office
 	MAU03_ROUNDS=300 $(MAKE) faults
 	MAU03_SEED=$$(date +%s) MAU03_ACTIONS=200000 build/asan/tests/unit/workflow/test_property
 	$(MAKE) fuzz SECONDS=300
 	$(MAKE) fresh
+	$(MAKE) package
 	$(MAKE) bench
 	$(MAKE) audit
 
@@ -166,5 +171,5 @@ audit: test-deps
 	$(MAKE) -s DEVELOPER=1 all
 	MAU03=build/mau03 node tests/browser/audit.mjs build/audit
 
-.PHONY: fresh night office mutants times coverage schema unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
+.PHONY: fresh package night office mutants times coverage schema unit-tests fuzz-targets test-deps bench bench-programs faults race screenshots audit
 .SECONDARY:
