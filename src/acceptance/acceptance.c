@@ -55,6 +55,10 @@ enum err acceptance_start(const struct form *form, struct error *error)
 		if (lists_find(form->lists, lists[i]) == NULL)
 			return error_set(error, ERR_INTERNAL, NULL, "list %s, which a rule reads, is not there", lists[i]);
 	}
+	for (enum named name = 0; name < NAMED_COUNT; name++) {
+		if (form->named[name] < 0)
+			return error_set(error, ERR_INTERNAL, NULL, "form %s has no field %s", form->name, form_named(name));
+	}
 	return rules_compare(rule_table, rule_table_count, form, error);
 }
 

@@ -12,7 +12,7 @@ static bool is_known(struct date date)
 
 void rule_too_young(struct rule_run *run)
 {
-	struct date birth = rule_date(run, "birth_date"), day = rule_date(run, "collected_on");
+	struct date birth = rule_date(run, NAMED_birth_date), day = rule_date(run, NAMED_collected_on);
 
 	if (is_known(birth) && is_known(day) && age_is_below(birth, day, AGE_MIN))
 		rule_find(run, 0);
@@ -20,7 +20,7 @@ void rule_too_young(struct rule_run *run)
 
 void rule_perhaps_young(struct rule_run *run)
 {
-	struct date birth = rule_date(run, "birth_date"), day = rule_date(run, "collected_on");
+	struct date birth = rule_date(run, NAMED_birth_date), day = rule_date(run, NAMED_collected_on);
 
 	if (is_known(birth) && is_known(day) && age_may_be_below(birth, day, AGE_MIN) && !age_is_below(birth, day, AGE_MIN))
 		rule_find(run, 0);
@@ -28,7 +28,7 @@ void rule_perhaps_young(struct rule_run *run)
 
 void rule_birth_impossible(struct rule_run *run)
 {
-	struct date birth = rule_date(run, "birth_date"), today = run->context->today;
+	struct date birth = rule_date(run, NAMED_birth_date), today = run->context->today;
 
 	if (!is_known(birth))
 		return;
@@ -40,7 +40,7 @@ void rule_birth_impossible(struct rule_run *run)
 
 void rule_very_old(struct rule_run *run)
 {
-	struct date birth = rule_date(run, "birth_date"), today = run->context->today;
+	struct date birth = rule_date(run, NAMED_birth_date), today = run->context->today;
 
 	if (is_known(birth) && age_is_over(birth, today, AGE_ODD) && !age_is_over(birth, today, AGE_MAX))
 		rule_find(run, 0);
@@ -49,7 +49,7 @@ void rule_very_old(struct rule_run *run)
 void rule_collected_late(struct rule_run *run)
 {
 	const struct rule_context *context = run->context;
-	struct date day = rule_date(run, "collected_on");
+	struct date day = rule_date(run, NAMED_collected_on);
 
 	if (!is_known(day))
 		return;
@@ -61,7 +61,7 @@ void rule_collected_late(struct rule_run *run)
 
 void rule_collected_early(struct rule_run *run)
 {
-	struct date day = rule_date(run, "collected_on"), from = run->context->campaign_from;
+	struct date day = rule_date(run, NAMED_collected_on), from = run->context->campaign_from;
 
 	if (is_known(day) && is_known(from) && date_compare(day, from) < 0)
 		rule_find(run, 0);
@@ -69,7 +69,7 @@ void rule_collected_early(struct rule_run *run)
 
 void rule_contract_late(struct rule_run *run)
 {
-	struct date start = rule_date(run, "contract_start"), day = rule_date(run, "collected_on");
+	struct date start = rule_date(run, NAMED_contract_start), day = rule_date(run, NAMED_collected_on);
 
 	if (is_known(start) && is_known(day) && date_compare(date_first(start), day) > 0)
 		rule_find(run, 0);
@@ -77,7 +77,7 @@ void rule_contract_late(struct rule_run *run)
 
 void rule_contract_child(struct rule_run *run)
 {
-	struct date birth = rule_date(run, "birth_date"), start = rule_date(run, "contract_start");
+	struct date birth = rule_date(run, NAMED_birth_date), start = rule_date(run, NAMED_contract_start);
 
 	if (is_known(birth) && is_known(start) && age_is_below(birth, start, AGE_CHILD))
 		rule_find(run, 0);
@@ -85,7 +85,7 @@ void rule_contract_child(struct rule_run *run)
 
 void rule_contract_young(struct rule_run *run)
 {
-	struct date birth = rule_date(run, "birth_date"), start = rule_date(run, "contract_start");
+	struct date birth = rule_date(run, NAMED_birth_date), start = rule_date(run, NAMED_contract_start);
 
 	if (is_known(birth) && is_known(start) && age_is_below(birth, start, AGE_MIN) &&
 	    !age_may_be_below(birth, start, AGE_CHILD))

@@ -2,6 +2,7 @@
 #include "text/identity.h"
 
 #include "acceptance/rule.h"
+#include "base/memory.h"
 #include "text/messages.h"
 #include "text/misread/misread.h"
 #include "text/name.h"
@@ -12,14 +13,14 @@ enum { OLD_IDS_ENDED = 2025, KEY_SHOWN = 60 };
 /* The number if it is of that kind and no dummy: any other is E10's, and the rules after it are silent. */
 static const char *citizen_id(const struct rule_run *run, enum identity_kind kind)
 {
-	const char *id = rule_text(run, "citizen_id");
+	const char *id = rule_text(run, NAMED_citizen_id);
 
 	return id != NULL && identity_kind(id) == kind && !identity_is_dummy(id) ? id : NULL;
 }
 
 void rule_citizen_id(struct rule_run *run)
 {
-	const char *id = rule_text(run, "citizen_id");
+	const char *id = rule_text(run, NAMED_citizen_id);
 
 	if (id == NULL)
 		return;
@@ -31,15 +32,15 @@ void rule_citizen_id(struct rule_run *run)
 
 void rule_old_id(struct rule_run *run)
 {
-	if (citizen_id(run, IDENTITY_OLD) != NULL && rule_date(run, "collected_on").year >= OLD_IDS_ENDED)
+	if (citizen_id(run, IDENTITY_OLD) != NULL && rule_date(run, NAMED_collected_on).year >= OLD_IDS_ENDED)
 		rule_find(run, 0);
 }
 
 void rule_id_sex(struct rule_run *run)
 {
 	const char *id = citizen_id(run, IDENTITY_FULL);
-	int year = rule_date(run, "birth_date").year;
-	int64_t sex = rule_choice(run, "sex");
+	int year = rule_date(run, NAMED_birth_date).year;
+	int64_t sex = rule_choice(run, NAMED_sex);
 
 	if (id != NULL && year != 0 && sex != 0 && id[3] - '0' != (year / 100 - 19) * 2 + sex - 1)
 		rule_find(run, 0);
@@ -48,7 +49,7 @@ void rule_id_sex(struct rule_run *run)
 void rule_id_year(struct rule_run *run)
 {
 	const char *id = citizen_id(run, IDENTITY_FULL);
-	int year = rule_date(run, "birth_date").year;
+	int year = rule_date(run, NAMED_birth_date).year;
 
 	if (id != NULL && year != 0 && (id[4] - '0') * 10 + id[5] - '0' != year % 100)
 		rule_find(run, 0);
@@ -66,7 +67,7 @@ void rule_id_province(struct rule_run *run)
 /* Twelve digits are right when they are question 4's: without a sound one there nothing can be said. */
 void rule_insurance_no(struct rule_run *run)
 {
-	const char *number = rule_text(run, "social_insurance_no");
+	const char *number = rule_text(run, NAMED_social_insurance_no);
 
 	if (number == NULL || identity_is_insurance(number))
 		return;
@@ -74,7 +75,7 @@ void rule_insurance_no(struct rule_run *run)
 		rule_find(run, 0);
 		return;
 	}
-	const char *id = rule_text(run, "citizen_id");
+	const char *id = rule_text(run, NAMED_citizen_id);
 	bool sound = citizen_id(run, IDENTITY_FULL) != NULL || citizen_id(run, IDENTITY_OLD) != NULL;
 	if (sound && strcmp(number, id) != 0)
 		rule_find(run, 0);
@@ -82,7 +83,7 @@ void rule_insurance_no(struct rule_run *run)
 
 void rule_health_card(struct rule_run *run)
 {
-	const struct answer *number = rule_answer(run, "social_insurance_no");
+	const struct answer *number = rule_answer(run, NAMED_social_insurance_no);
 
 	if (number->state == ANSWER_VALID && number->raw != NULL)
 		rule_find(run, 0);
@@ -90,7 +91,7 @@ void rule_health_card(struct rule_run *run)
 
 void rule_name(struct rule_run *run)
 {
-	const char *name = rule_text(run, "full_name");
+	const char *name = rule_text(run, NAMED_full_name);
 
 	if (name != NULL && name_has_sign(name))
 		rule_find(run, 0);
@@ -98,7 +99,7 @@ void rule_name(struct rule_run *run)
 
 void rule_name_short(struct rule_run *run)
 {
-	const char *name = rule_text(run, "full_name");
+	const char *name = rule_text(run, NAMED_full_name);
 
 	if (name != NULL && !name_is_full(name) && !name_has_sign(name))
 		rule_find(run, 0);
@@ -106,7 +107,7 @@ void rule_name_short(struct rule_run *run)
 
 void rule_name_spelling(struct rule_run *run)
 {
-	const char *name = rule_text(run, "full_name");
+	const char *name = rule_text(run, NAMED_full_name);
 
 	if (name == NULL)
 		return;
@@ -121,10 +122,12 @@ void rule_name_spelling(struct rule_run *run)
 
 /* ---- text that was not meant as it stands ---- */
 
-static bool is_of_person(const char *field)
-{
-	return strcmp(field, "full_name") == 0 || strcmp(field, "informant_name") == 0;
-}
+/* What people wrote themselves. */
+static const struct { enum named field; bool is_name; } written[] = {
+	{ NAMED_full_name, true }, { NAMED_permanent_address, false }, { NAMED_current_address, false },
+	{ NAMED_training_field, false }, { NAMED_occupation, false }, { NAMED_employer_name, false },
+	{ NAMED_workplace_address, false }, { NAMED_informant_name, true },
+};
 
 /* One finding names all fields, and how the first was misread; what was likely meant is told of all. */
 void rule_misread(struct rule_run *run)
@@ -139,12 +142,12 @@ void rule_misread(struct rule_run *run)
 	const char *readings = "", *reading;
 	size_t count = 0;
 
-	for (const char *const *name = run->rule->names; *name != NULL; name++) {
-		const char *text = rule_text(run, *name);
-		enum misread found = text == NULL ? MISREAD_NOT : misread_look(arena, text, is_of_person(*name), &reading);
+	for (size_t i = 0; i < COUNT(written); i++) {
+		const char *text = rule_text(run, written[i].field);
+		enum misread found = text == NULL ? MISREAD_NOT : misread_look(arena, text, written[i].is_name, &reading);
 		if (found == MISREAD_NOT)
 			continue;
-		fields[count++] = rule_field(run, *name);
+		fields[count++] = rule_field(run, written[i].field);
 		first = first == MISREAD_NOT || first == MISREAD_LOST ? found : first;
 		if (reading != NULL)
 			readings = arena_print(arena, "%s%s“%s”", readings, *readings == '\0' ? "" : ", ", reading);

@@ -17,24 +17,24 @@ static const struct date households_insured = { 2025, 7, 1 };   /* registered ho
 /* The block that question 11 chose. */
 static bool is_block(const struct rule_run *run, int64_t status)
 {
-	return rule_choice(run, "activity_status") == status;
+	return rule_choice(run, NAMED_activity_status) == status;
 }
 
 /* The position of somebody who works, or 0. */
 static int64_t position_of(const struct rule_run *run)
 {
-	return is_block(run, STATUS_WORKS) ? rule_choice(run, "employment_position") : 0;
+	return is_block(run, STATUS_WORKS) ? rule_choice(run, NAMED_employment_position) : 0;
 }
 
 /* The reason of somebody who does not take part, or 0. */
 static int64_t reason_of(const struct rule_run *run)
 {
-	return is_block(run, STATUS_INACTIVE) ? rule_choice(run, "inactive_reason") : 0;
+	return is_block(run, STATUS_INACTIVE) ? rule_choice(run, NAMED_inactive_reason) : 0;
 }
 
 static bool has_contract(const struct rule_run *run)
 {
-	int64_t contract = rule_choice(run, "labour_contract");
+	int64_t contract = rule_choice(run, NAMED_labour_contract);
 
 	return contract != 0 && contract != CONTRACT_NONE;
 }
@@ -50,8 +50,8 @@ void rule_contract_of_own(struct rule_run *run)
 /* Surely that many months or more before the retirement age of the day of the interview. */
 static bool is_before_retirement(const struct rule_run *run, int months)
 {
-	struct date birth = rule_date(run, "birth_date"), day = rule_date(run, "collected_on");
-	int64_t sex = rule_choice(run, "sex");
+	struct date birth = rule_date(run, NAMED_birth_date), day = rule_date(run, NAMED_collected_on);
+	int64_t sex = rule_choice(run, NAMED_sex);
 
 	return birth.year != 0 && day.year != 0 && sex != 0 &&
 	       age_is_below_months(birth, day, age_of_retirement(day.year, sex == 2) - months);
@@ -59,7 +59,7 @@ static bool is_before_retirement(const struct rule_run *run, int months)
 
 void rule_employee_uninsured(struct rule_run *run)
 {
-	int64_t insurance = rule_choice(run, "social_insurance");
+	int64_t insurance = rule_choice(run, NAMED_social_insurance);
 
 	if (position_of(run) == POSITION_EMPLOYEE && has_contract(run) && insurance != 0 &&
 	    insurance != INSURED_BY_LAW && is_before_retirement(run, 0))
@@ -69,8 +69,8 @@ void rule_employee_uninsured(struct rule_run *run)
 /* True, or not surely false, of a self-employed person in a registered household business. */
 static bool may_be_household(const struct rule_run *run)
 {
-	int64_t workplace = rule_choice(run, "workplace_type");
-	struct date day = rule_date(run, "collected_on");
+	int64_t workplace = rule_choice(run, NAMED_workplace_type);
+	struct date day = rule_date(run, NAMED_collected_on);
 
 	return (workplace == 0 || workplace == WORKPLACE_HOUSEHOLD) &&
 	       (day.year == 0 || date_compare(day, households_insured) >= 0);
@@ -80,7 +80,7 @@ void rule_own_insured(struct rule_run *run)
 {
 	int64_t position = position_of(run);
 
-	if (rule_choice(run, "social_insurance") != INSURED_BY_LAW)
+	if (rule_choice(run, NAMED_social_insurance) != INSURED_BY_LAW)
 		return;
 	if (position == POSITION_FAMILY || (position == POSITION_SELF && !may_be_household(run)))
 		rule_find(run, 0);
@@ -88,7 +88,7 @@ void rule_own_insured(struct rule_run *run)
 
 void rule_own_employer(struct rule_run *run)
 {
-	if (position_of(run) == POSITION_SELF && rule_text(run, "employer_name") != NULL)
+	if (position_of(run) == POSITION_SELF && rule_text(run, NAMED_employer_name) != NULL)
 		rule_find(run, 0);
 }
 
@@ -104,7 +104,7 @@ static const struct { int position; unsigned unfit; } workplaces[] = {
 
 void rule_workplace_unfit(struct rule_run *run)
 {
-	int64_t position = position_of(run), workplace = rule_choice(run, "workplace_type");
+	int64_t position = position_of(run), workplace = rule_choice(run, NAMED_workplace_type);
 
 	for (size_t i = 0; i < COUNT(workplaces) && workplace != 0; i++) {
 		if (workplaces[i].position == position && (workplaces[i].unfit & WORKPLACE(workplace)) != 0)
@@ -121,14 +121,14 @@ void rule_retired_young(struct rule_run *run)
 /* Surely over that age on the day of the interview. */
 static bool is_over(const struct rule_run *run, int years)
 {
-	struct date birth = rule_date(run, "birth_date"), day = rule_date(run, "collected_on");
+	struct date birth = rule_date(run, NAMED_birth_date), day = rule_date(run, NAMED_collected_on);
 
 	return birth.year != 0 && day.year != 0 && age_is_over(birth, day, years);
 }
 
 static bool is_below(const struct rule_run *run, int years)
 {
-	struct date birth = rule_date(run, "birth_date"), day = rule_date(run, "collected_on");
+	struct date birth = rule_date(run, NAMED_birth_date), day = rule_date(run, NAMED_collected_on);
 
 	return birth.year != 0 && day.year != 0 && age_is_below(birth, day, years);
 }
@@ -141,13 +141,13 @@ void rule_student_old(struct rule_run *run)
 
 void rule_disabled_unticked(struct rule_run *run)
 {
-	if (reason_of(run) == REASON_DISABLED && rule_misses(run, "priority_disabled"))
+	if (reason_of(run) == REASON_DISABLED && rule_misses(run, NAMED_priority_disabled))
 		rule_find(run, 0);
 }
 
 void rule_schooling_short(struct rule_run *run)
 {
-	int64_t education = rule_choice(run, "general_education"), level = rule_choice(run, "qualification");
+	int64_t education = rule_choice(run, NAMED_general_education), level = rule_choice(run, NAMED_qualification);
 
 	if (education == 0)
 		return;
@@ -168,18 +168,13 @@ static int too_young_for(const struct rule_run *run, int64_t level)
 	return least > 0 && is_below(run, least) ? least : 0;
 }
 
-static const struct field *field_of(const struct rule_run *run, const char *name)
-{
-	return &run->answers->form->fields[form_find(run->answers->form, name)];
-}
-
 void rule_level_young(struct rule_run *run)
 {
-	const struct field *education = field_of(run, "general_education"), *qualification = field_of(run, "qualification");
-	bool school = rule_choice(run, "general_education") == UPPER_SECONDARY && is_below(run, SECONDARY_LEAST);
-	int64_t level = rule_choice(run, "qualification");
+	const struct field *education = rule_field(run, NAMED_general_education), *qualification = rule_field(run, NAMED_qualification);
+	bool school = rule_choice(run, NAMED_general_education) == UPPER_SECONDARY && is_below(run, SECONDARY_LEAST);
+	int64_t level = rule_choice(run, NAMED_qualification);
 	int least = too_young_for(run, level);
-	const struct field *fields[3] = { field_of(run, "birth_date") };
+	const struct field *fields[3] = { rule_field(run, NAMED_birth_date) };
 	struct arena *arena = run->context->arena;
 	size_t count = 1;
 
@@ -204,7 +199,7 @@ void rule_worker_old(struct rule_run *run)
 
 void rule_same_address(struct rule_run *run)
 {
-	const char *permanent = rule_text(run, "permanent_address"), *current = rule_text(run, "current_address");
+	const char *permanent = rule_text(run, NAMED_permanent_address), *current = rule_text(run, NAMED_current_address);
 	struct arena *arena = run->context->arena;
 
 	if (permanent == NULL || current == NULL)
@@ -216,8 +211,8 @@ void rule_same_address(struct rule_run *run)
 
 void rule_unemployed_young(struct rule_run *run)
 {
-	if (is_block(run, STATUS_UNEMPLOYED) && rule_choice(run, "unemployed_history") == NEVER_WORKED &&
-	    rule_choice(run, "unemployment_duration") == OVER_A_YEAR && is_below(run, JOBLESS_LEAST))
+	if (is_block(run, STATUS_UNEMPLOYED) && rule_choice(run, NAMED_unemployed_history) == NEVER_WORKED &&
+	    rule_choice(run, NAMED_unemployment_duration) == OVER_A_YEAR && is_below(run, JOBLESS_LEAST))
 		rule_find(run, 0);
 }
 
@@ -227,7 +222,7 @@ enum { GENERAL_BYTES = 64 };
 
 void rule_occupation_general(struct rule_run *run)
 {
-	const char *work = rule_text(run, "occupation");
+	const char *work = rule_text(run, NAMED_occupation);
 
 	if (work == NULL || !is_block(run, STATUS_WORKS) || strlen(work) > GENERAL_BYTES)
 		return;
@@ -240,6 +235,6 @@ void rule_occupation_general(struct rule_run *run)
 
 void rule_change_source(struct rule_run *run)
 {
-	if (rule_choice(run, "kind") >= KIND_CHANGE && rule_misses(run, "change_source"))
+	if (rule_choice(run, NAMED_kind) >= KIND_CHANGE && rule_misses(run, NAMED_change_source))
 		rule_find(run, 0);
 }

@@ -7,7 +7,7 @@
 /* The number, when it is one. */
 static const char *number_of(struct rule_run *run)
 {
-	const char *id = rule_text(run, "citizen_id");
+	const char *id = rule_text(run, NAMED_citizen_id);
 
 	return id == NULL || identity_kind(id) == IDENTITY_NONE || identity_is_dummy(id) ? NULL : id;
 }
@@ -99,10 +99,10 @@ static bool is_likely(struct rule_run *run, const struct record *other, enum bir
 void rule_same_sound(struct rule_run *run)
 {
 	const struct record_lookup *records = run->context->records;
-	struct date birth = rule_date(run, "birth_date");
+	struct date birth = rule_date(run, NAMED_birth_date);
 
-	if (records == NULL || birth.year == 0 || rule_text(run, "full_name") == NULL ||
-	    rule_answer(run, "citizen_id")->state == ANSWER_BAD)
+	if (records == NULL || birth.year == 0 || rule_text(run, NAMED_full_name) == NULL ||
+	    rule_answer(run, NAMED_citizen_id)->state == ANSWER_BAD)
 		return;
 	struct record_list others = records->same_sound(records->arg);
 	for (size_t i = 0; i < others.count; i++) {
@@ -128,13 +128,13 @@ static bool births_differ(struct date a, struct date b)
 static size_t differing(struct rule_run *run, const char *full_name, struct date birth, int64_t sex,
                         const char *names[RULE_FIELDS])
 {
-	const char *name = rule_text(run, "full_name");
-	int64_t own_sex = rule_choice(run, "sex");
+	const char *name = rule_text(run, NAMED_full_name);
+	int64_t own_sex = rule_choice(run, NAMED_sex);
 	size_t count = 0;
 
 	if (name != NULL && full_name != NULL && !name_is_same(run->context->arena, name, full_name))
 		names[count++] = "full_name";
-	if (births_differ(rule_date(run, "birth_date"), birth))
+	if (births_differ(rule_date(run, NAMED_birth_date), birth))
 		names[count++] = "birth_date";
 	if (own_sex != 0 && sex != 0 && own_sex != sex)
 		names[count++] = "sex";
@@ -191,7 +191,7 @@ void rule_listed_otherwise(struct rule_run *run)
 /* By number; or, where the list has none, by the sound of the name and the birth date. */
 static bool is_meant(struct rule_run *run, const struct roster_record *listed)
 {
-	enum birth_likeness likeness = birth_likeness(rule_date(run, "birth_date"), listed->birth);
+	enum birth_likeness likeness = birth_likeness(rule_date(run, NAMED_birth_date), listed->birth);
 
 	return listed->has_number ? number_of(run) != NULL : likeness == BIRTH_SAME || likeness == BIRTH_YEAR;
 }
@@ -252,12 +252,12 @@ void rule_something_before(struct rule_run *run)
 void rule_hamlet_ended(struct rule_run *run)
 {
 	const struct record_lookup *records = run->context->records;
-	struct date day = rule_date(run, "collected_on");
+	struct date day = rule_date(run, NAMED_collected_on);
 	struct arena *arena = run->context->arena;
 	struct hamlet_term term = { 0 };
 	char shown[DATE_TEXT];
 
-	if (records != NULL && day.year != 0 && rule_answer(run, "area_id")->state == ANSWER_VALID)
+	if (records != NULL && day.year != 0 && rule_answer(run, NAMED_area_id)->state == ANSWER_VALID)
 		term = records->hamlet(records->arg);
 	bool early = term.from.year != 0 && date_compare(day, term.from) < 0;
 	if (!early && (term.to.year == 0 || date_compare(day, term.to) <= 0))
@@ -267,7 +267,7 @@ void rule_hamlet_ended(struct rule_run *run)
 	message = rule_fill(arena, message, "{date}", shown);
 	if (!early && term.successors != NULL)
 		message = rule_fill(arena, message, "{successor}", term.successors);
-	const struct field *fields[] = { rule_field(run, "area_id"), rule_field(run, "collected_on") };
+	const struct field *fields[] = { rule_field(run, NAMED_area_id), rule_field(run, NAMED_collected_on) };
 	rule_find_fields(run, message, fields, COUNT(fields));
 }
 
@@ -276,7 +276,7 @@ void rule_same_paper(struct rule_run *run)
 	const struct record_lookup *records = run->context->records;
 	struct record_list others = { 0 };
 
-	if (records != NULL && rule_text(run, "paper_no") != NULL)
+	if (records != NULL && rule_text(run, NAMED_paper_no) != NULL)
 		others = records->same_paper(records->arg);
 	if (others.count > 0)
 		find_record(run, 0, run->rule->names, &others.items[0]);

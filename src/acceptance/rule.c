@@ -32,47 +32,45 @@ static bool is_declared(const struct rule *rule, const char *name)
 }
 #endif
 
-static int field_index(const struct rule_run *run, const char *name)
+static int field_index(const struct rule_run *run, enum named name)
 {
-	int index = form_find(run->answers->form, name);
-
-	if (index < 0 || !is_declared(run->rule, name)) {
-		fprintf(stderr, "bug: rule %s reads %s, which it does not declare\n", run->rule->id, name);
+	if (!is_declared(run->rule, form_named(name))) {
+		fprintf(stderr, "bug: rule %s reads %s, which it does not declare\n", run->rule->id, form_named(name));
 		abort();
 	}
-	return index;
+	return run->answers->form->named[name];
 }
 
-const struct answer *rule_answer(const struct rule_run *run, const char *name)
+const struct answer *rule_answer(const struct rule_run *run, enum named name)
 {
 	return &run->answers->items[field_index(run, name)];
 }
 
-const struct field *rule_field(const struct rule_run *run, const char *name)
+const struct field *rule_field(const struct rule_run *run, enum named name)
 {
 	return &run->answers->form->fields[field_index(run, name)];
 }
 
-bool rule_misses(const struct rule_run *run, const char *name)
+bool rule_misses(const struct rule_run *run, enum named name)
 {
 	return rule_answer(run, name)->state == ANSWER_NONE;
 }
 
-const char *rule_text(const struct rule_run *run, const char *name)
+const char *rule_text(const struct rule_run *run, enum named name)
 {
 	const struct answer *answer = rule_answer(run, name);
 
 	return answer->state == ANSWER_VALID ? answer->text : NULL;
 }
 
-int64_t rule_choice(const struct rule_run *run, const char *name)
+int64_t rule_choice(const struct rule_run *run, enum named name)
 {
 	const struct answer *answer = rule_answer(run, name);
 
 	return answer->state == ANSWER_VALID ? answer->number : 0;
 }
 
-struct date rule_date(const struct rule_run *run, const char *name)
+struct date rule_date(const struct rule_run *run, enum named name)
 {
 	const struct answer *answer = rule_answer(run, name);
 
@@ -140,15 +138,16 @@ void rule_find_fields(struct rule_run *run, const char *message, const struct fi
 
 void rule_find(struct rule_run *run, size_t message)
 {
+	const struct form *form = run->answers->form;
 	const struct field *fields[RULE_FIELDS];
 	size_t count = 0;
 
 	for (const char *const *name = run->rule->names; *name != NULL; name++)
-		fields[count++] = rule_field(run, *name);
+		fields[count++] = &form->fields[form_find(form, *name)];
 	rule_find_fields(run, run->rule->messages[message], fields, count);
 }
 
-void rule_find_field(struct rule_run *run, size_t message, const char *name)
+void rule_find_field(struct rule_run *run, size_t message, enum named name)
 {
 	const struct field *field = rule_field(run, name);
 

@@ -41,19 +41,19 @@ enum err rules_compare(const struct rule *rules, size_t count, const struct form
 /* 10 of "E10". */
 int rule_number(const struct rule *rule);
 
-const struct field *rule_field(const struct rule_run *run, const char *name);
-const struct answer *rule_answer(const struct rule_run *run, const char *name);
+const struct field *rule_field(const struct rule_run *run, enum named name);
+const struct answer *rule_answer(const struct rule_run *run, enum named name);
 /* Nobody answered. A BAD answer is not missing. */
-bool rule_misses(const struct rule_run *run, const char *name);
+bool rule_misses(const struct rule_run *run, enum named name);
 /* The value when it is VALID; else NULL, 0, year 0. */
-const char *rule_text(const struct rule_run *run, const char *name);
-int64_t rule_choice(const struct rule_run *run, const char *name);
-struct date rule_date(const struct rule_run *run, const char *name);
+const char *rule_text(const struct rule_run *run, enum named name);
+int64_t rule_choice(const struct rule_run *run, enum named name);
+struct date rule_date(const struct rule_run *run, enum named name);
 
 /* A finding about all fields that the rule names. */
 void rule_find(struct rule_run *run, size_t message);
 /* About one field. */
-void rule_find_field(struct rule_run *run, size_t message, const char *name);
+void rule_find_field(struct rule_run *run, size_t message, enum named name);
 /* About `count` fields (perhaps none), in words made by the rule. */
 void rule_find_fields(struct rule_run *run, const char *message, const struct field *const *fields, size_t count);
 /* The text with each occurrence of mark ("{key}") replaced. */

@@ -272,6 +272,17 @@ static void read_meaning(struct reader *reader, const char *meaning, const struc
 		reader->form->meant[i] = field;
 }
 
+static const char *const names[NAMED_COUNT] = {
+#define NAMED(name) #name,
+#include "form/named.def"
+#undef NAMED
+};
+
+const char *form_named(enum named name)
+{
+	return names[name];
+}
+
 static void read_fields(struct reader *reader, const cJSON *array)
 {
 	struct form *form = reader->form;
@@ -285,6 +296,8 @@ static void read_fields(struct reader *reader, const cJSON *array)
 		form->field_count++;
 	}
 	lay_names(reader);
+	for (size_t name = 0; name < NAMED_COUNT; name++)
+		form->named[name] = form_find(form, names[name]);
 	size_t i = 0;
 	cJSON_ArrayForEach(item, array) {
 		struct field *field = &fields[i++];

@@ -103,6 +103,14 @@ enum meaning {
 #undef MEANING
 };
 
+/* A field that rules name, as an index into form.named. */
+enum named {
+#define NAMED(name) NAMED_##name,
+#include "form/named.def"
+#undef NAMED
+	NAMED_COUNT
+};
+
 struct form {
 	const char *name;               /* "mau-03" */
 	int version;
@@ -113,6 +121,7 @@ struct form {
 	size_t field_count;
 	const struct field **slots;     /* the fields again, by a hash of their names; NULL between them */
 	size_t slot_mask;
+	int named[NAMED_COUNT];         /* index of each field, as form_find() tells it */
 	const struct question *questions;
 	size_t question_count;
 	const struct note *notes;
@@ -137,6 +146,8 @@ const struct form *form_load(struct arena *arena, const struct lists *lists, con
                              struct error *error);
 /* Index of the field of that name, or -1. */
 int form_find(const struct form *form, const char *name);
+/* "sex" of NAMED_sex. */
+const char *form_named(enum named name);
 /* The option of that value, or NULL. */
 const struct option *field_option(const struct field *field, int64_t value);
 

@@ -132,6 +132,10 @@ static void refuses_wrong_forms(void **state)
 	form.lists = &none;
 	assert_int_equal(acceptance_start(&form, &error), ERR_INTERNAL);
 	form = *w->form;
+	form.named[NAMED_sex] = -1;
+	assert_int_equal(acceptance_start(&form, &error), ERR_INTERNAL);
+	assert_non_null(strstr(error.detail, "sex"));
+	form = *w->form;
 	form.slots = nameless;
 	form.slot_mask = 0;
 	assert_int_equal(acceptance_start(&form, &error), ERR_INTERNAL);
@@ -148,12 +152,12 @@ static void aborts_on_undeclared_fields(void **state)
 	struct rule_run run = { .rule = &rule, .context = &w->context, .answers = &answers };
 	int status;
 
-	assert_int_equal(rule_choice(&run, "sex"), 2);
-	assert_int_equal(rule_date(&run, "birth_date").year, 1985);
+	assert_int_equal(rule_choice(&run, NAMED_sex), 2);
+	assert_int_equal(rule_date(&run, NAMED_birth_date).year, 1985);
 	pid_t child = fork();
 	if (child == 0) {
 		if (freopen("/dev/null", "w", stderr) != NULL)
-			rule_text(&run, "full_name");
+			rule_text(&run, NAMED_full_name);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
