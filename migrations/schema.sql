@@ -19,7 +19,7 @@ CREATE TABLE access_log (
 CREATE INDEX access_log_actor ON access_log (actor_id, at);
 CREATE INDEX access_log_at ON access_log (at);
 CREATE INDEX access_log_commune ON access_log (commune_id, at, lowest, highest) WHERE commune_id IS NOT NULL;
-CREATE INDEX access_log_sheet ON access_log (sheet_id, id);
+CREATE INDEX access_log_sheet ON access_log (sheet_id);
 CREATE TRIGGER access_log_fixed BEFORE UPDATE ON access_log BEGIN
 	SELECT RAISE(ABORT, 'access_log is append-only');
 END;
@@ -165,7 +165,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_actor ON event (actor_id, at);
 CREATE INDEX event_at ON event (at);
-CREATE INDEX event_sheet ON event (sheet_id, id);
+CREATE INDEX event_sheet ON event (sheet_id);
 CREATE TRIGGER event_fixed BEFORE UPDATE OF id, at, actor_id, action, sheet_id, from_state, to_state, salt, detail_hash, hash
 	ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
@@ -672,15 +672,15 @@ CREATE TABLE worker_sheet (
 	police_reason INTEGER CHECK (police_reason BETWEEN 1 AND 8),
 	clock_from TEXT
 ) STRICT;
-CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id, id)
+CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id)
 	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL
 		AND no_id_reason IS NOT NULL);
-CREATE INDEX worker_sheet_any_state ON worker_sheet (state, id);
+CREATE INDEX worker_sheet_any_state ON worker_sheet (state);
 CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
 CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
 CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
 CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
-CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, id) WHERE enumerator_id IS NOT NULL;
+CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id) WHERE enumerator_id IS NOT NULL;
 CREATE INDEX worker_sheet_live_citizen ON worker_sheet (citizen_id, commune_id)
 	WHERE citizen_id IS NOT NULL AND state <> 'draft' AND state <> 'cancelled' AND state <> 'replaced';
 CREATE INDEX worker_sheet_live_name ON worker_sheet (commune_id, name_sound, birth_date)
@@ -689,9 +689,9 @@ CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR ope
 CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no) WHERE paper_no IS NOT NULL;
 CREATE INDEX worker_sheet_person ON worker_sheet (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
-CREATE INDEX worker_sheet_since ON worker_sheet (commune_id, since, id) WHERE since <> '';
-CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state, id);
-CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, id);
+CREATE INDEX worker_sheet_since ON worker_sheet (commune_id, since) WHERE since <> '';
+CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state);
+CREATE INDEX worker_sheet_writer ON worker_sheet (created_by);
 CREATE TRIGGER clock_day_insert AFTER INSERT ON worker_sheet WHEN NEW.clock_from IS NOT NULL BEGIN
 	INSERT INTO clock_day (commune_id, campaign_id, state, day, area_id, sheets)
 		VALUES (NEW.commune_id, NEW.campaign_id, NEW.state, date(NEW.clock_from, '+7 hours'), COALESCE(NEW.area_id, 0), 1)
