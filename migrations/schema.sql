@@ -163,9 +163,13 @@ CREATE TABLE event (
 	detail_hash BLOB,
 	hash BLOB NOT NULL
 ) STRICT;
-CREATE INDEX event_actor ON event (actor_id, at);
-CREATE INDEX event_at ON event (at);
+CREATE INDEX event_actor ON event (actor_id);
 CREATE INDEX event_sheet ON event (sheet_id);
+CREATE TRIGGER event_day_add AFTER INSERT ON event BEGIN
+	INSERT INTO event_day (day, first_id, last_id)
+		VALUES ((NEW.at + 25200) / 86400, NEW.id, NEW.id)
+		ON CONFLICT (day) DO UPDATE SET last_id = excluded.last_id;
+END;
 CREATE TRIGGER event_fixed BEFORE UPDATE OF id, at, actor_id, action, sheet_id, from_state, to_state, salt, detail_hash, hash
 	ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
@@ -184,6 +188,12 @@ WHEN NEW.sheet_id IS NOT NULL AND NEW.from_state <> NEW.to_state BEGIN
 		ON CONFLICT (commune_id, campaign_id, day, area_id) DO UPDATE SET collected = collected + excluded.collected,
 			accepted = accepted + excluded.accepted, entered = entered + excluded.entered;
 END;
+
+CREATE TABLE event_day (
+	day INTEGER PRIMARY KEY,                -- in Viet Nam, since 1970
+	first_id INTEGER NOT NULL,
+	last_id INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE finding (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: a confirmation names one

@@ -188,7 +188,7 @@ enum err db_backup(const char *path, const char *to, struct error *error);
 /* Takes the lock of a data folder (flock on DIR/lock). -1 and *error (the holder's pid in detail) when
  * another holds it. The lock goes with the descriptor. */
 int db_lock(const char *folder, struct error *error);
-/* True when the database has an index of that name. */
+/* True when the database has an index of that name, or a table. */
 bool db_has_index(struct db *db, const char *name);
 /* Names of the columns of a table, for the start-up comparison with the form; NULL-terminated, in arena. */
 const char **db_columns(struct db *db, const char *table, struct arena *arena, struct error *error);

@@ -123,7 +123,7 @@ const char *db_library_version(void)
 bool db_has_index(struct db *db, const char *name)
 {
 	db->unguarded = true;
-	sqlite3_stmt *prepared = prepare(db, "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = ?1");
+	sqlite3_stmt *prepared = prepare(db, "SELECT 1 FROM sqlite_schema WHERE type IN ('index', 'table') AND name = ?1");
 	bool has = prepared != NULL && sqlite3_bind_text(prepared, 1, name, -1, SQLITE_STATIC) == SQLITE_OK &&
 	           sqlite3_step(prepared) == SQLITE_ROW;
 	sqlite3_finalize(prepared);

@@ -72,7 +72,7 @@ struct table_filter {
 	enum message label;
 	const struct filter_kind *kind;
 	size_t at;                      /* offsetof() in the table's filter */
-	const char *index;              /* that serves it; NULL in small tables */
+	const char *index;              /* that serves it, or the table by its own key; NULL in small tables */
 };
 
 /* ---- sorts ---- */

@@ -82,9 +82,9 @@ static const struct filter_kind filter_deed = { .look = LOOK_SELECT, .read = rea
 static const struct table_filter filters[] = {
 	{ "kind", MSG_FILTER_KIND, &filter_kind_of_row, 0, "event_sheet" },
 	{ "actor", MSG_USER_NAME, &filter_text, FILTER_AT(username), "event_actor" },
-	{ "action", MSG_HEAD_DEED, &filter_deed, 0, "event_at" },
-	{ "from", MSG_FILTER_FROM, &filter_from, FILTER_AT(from), "event_at" },
-	{ "to", MSG_FILTER_UNTIL, &filter_until, FILTER_AT(until), "event_at" },
+	{ "action", MSG_HEAD_DEED, &filter_deed, 0, "event" },
+	{ "from", MSG_FILTER_FROM, &filter_from, FILTER_AT(from), "event_day" },
+	{ "to", MSG_FILTER_UNTIL, &filter_until, FILTER_AT(until), "event_day" },
 	{ "sheet", MSG_FILTER_SHEET, &filter_id, FILTER_AT(sheet_id), "event_sheet" },
 };
 

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "store/access/id_list.h"
 #include "store/chain.h"
+#include "store/sheet/event.h"
 #include "store/tables.h"
 
 enum { ACTOR };
@@ -34,7 +35,8 @@ const struct db_statements log_statements = { statements, COUNT(statements) };
 	"SELECT COUNT(*) FROM " table " l " \
 	"WHERE TRUE"
 
-enum { BY_USER, BY_COMMAND, ACTION, CONFIGURATION, FROM, UNTIL, OF_SHEET, BEFORE, CONDITIONS };
+/* Events lie in the order of their ids, views in that of their times. */
+enum { BY_USER, BY_COMMAND, ACTION, CONFIGURATION, FROM, UNTIL, OF_SHEET, OF_DAYS, BEFORE, BEFORE_VIEW, CONDITIONS };
 
 static const char *const conditions[CONDITIONS] = {
 	[BY_USER] = " AND l.actor_id = :actor",
@@ -44,17 +46,25 @@ static const char *const conditions[CONDITIONS] = {
 	[FROM] = " AND l.at >= :from",
 	[UNTIL] = " AND l.at < :until",
 	[OF_SHEET] = " AND l.sheet_id = :sheet",
-	[BEFORE] = " AND (l.at, l.id) < (:before_at, :before_id)",
+	[OF_DAYS] = " AND l.id >= :first AND l.id <= :last",
+	[BEFORE] = " AND l.id < :before_id",
+	[BEFORE_VIEW] = " AND (l.at, l.id) < (:before_at, :before_id)",
 };
+
+static bool of_days(const struct log_filter *f)
+{
+	return !f->views && (f->from != NULL || f->until != NULL);
+}
 
 static unsigned wanted(const struct log_filter *f)
 {
-	bool done = f->action != ACTION_NONE || f->access != ACCESS_NONE;
+	bool done = f->action != ACTION_NONE || f->access != ACCESS_NONE, further = f->before_at != NULL;
 
 	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND |
 	       (unsigned)done << ACTION | (unsigned)f->configuration << CONFIGURATION |
 	       (unsigned)(f->from != NULL) << FROM | (unsigned)(f->until != NULL) << UNTIL |
-	       (unsigned)(f->sheet_id != 0) << OF_SHEET | (unsigned)(f->before_at != NULL) << BEFORE;
+	       (unsigned)(f->sheet_id != 0) << OF_SHEET | (unsigned)of_days(f) << OF_DAYS |
+	       (unsigned)(further && !f->views) << BEFORE | (unsigned)(further && f->views) << BEFORE_VIEW;
 }
 
 static const char *compose(struct arena *arena, const char *begin, unsigned set, const char *end)
@@ -71,7 +81,8 @@ static const char *compose(struct arena *arena, const char *begin, unsigned set,
 
 static const char *compose_list(struct arena *arena, bool views, unsigned set)
 {
-	return compose(arena, views ? VIEWS : EVENTS, set, " ORDER BY l.at DESC, l.id DESC LIMIT :limit");
+	return views ? compose(arena, VIEWS, set, " ORDER BY l.at DESC, l.id DESC LIMIT :limit")
+	             : compose(arena, EVENTS, set, " ORDER BY l.id DESC LIMIT :limit");
 }
 
 static const char *compose_count(struct arena *arena, bool views, unsigned set)
@@ -113,10 +124,11 @@ static const char *sought(const struct log_filter *f)
 	return code == NULL ? "" : code;
 }
 
-static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
+static void bind(struct db *db, struct db_row *row, const struct log_filter *f, int64_t actor)
 {
 	const struct { const char *name, *at; } times[] = { { ":from", f->from }, { ":until", f->until },
-		{ ":before_at", f->before_at } };
+		{ ":before_at", f->views ? f->before_at : NULL } };
+	int64_t first, last;
 
 	for (size_t i = 0; i < COUNT(times); i++) {
 		if (times[i].at != NULL)
@@ -130,6 +142,11 @@ static void bind(struct db_row *row, const struct log_filter *f, int64_t actor)
 		db_bind_int(row, ":sheet", f->sheet_id);
 	if (f->before_at != NULL)
 		db_bind_int(row, ":before_id", f->before_id);
+	if (!of_days(f))
+		return;
+	event_ids_between(db, f->from, f->until, &first, &last);
+	db_bind_int(row, ":first", first);
+	db_bind_int(row, ":last", last);
 }
 
 /* What follows the first LOG_NAMED may have been cut anywhere. */
@@ -177,7 +194,7 @@ enum err log_list_any(struct db *db, struct arena *arena, const struct log_filte
 	struct rows list = { 0 };
 	enum db_step step;
 
-	bind(row, filter, actor);
+	bind(db, row, filter, actor);
 	db_bind_int(row, ":limit", (int64_t)filter->limit);
 	while ((step = db_step(row)) == DB_ROW)
 		*(struct log_row *)rows_add(&list, arena, sizeof(struct log_row)) = read_row(row, arena, filter->views);
@@ -192,7 +209,7 @@ enum err log_count_any(struct db *db, struct arena *arena, const struct log_filt
 	int64_t actor = filter->username == NULL ? 0 : actor_id(db, filter->username);
 	struct db_row *row = db_use_text(db, compose_count(arena, filter->views, wanted(filter)));
 
-	bind(row, filter, actor);
+	bind(db, row, filter, actor);
 	if (db_step(row) != DB_ROW)
 		return db_fault(db, error);
 	*count = db_int(row, 0);

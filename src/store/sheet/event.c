@@ -4,7 +4,8 @@
 #include "store/tables.h"
 
 enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_AFTER, EVENT_SINCE,
-	EVENT_ALL };
+	EVENT_ALL, EVENT_DAYS, EVENT_DAYS_WRONG };
+enum { DAY = 86400 };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
@@ -42,7 +43,8 @@ static const struct db_statement statements[] = {
 		"ORDER BY e.id" },
 	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e "
 		"JOIN worker_sheet s ON s.id = e.sheet_id "
-		"WHERE e.actor_id = :actor AND e.at >= :since AND e.action = :action AND s.state <> " STATE_SQL(DRAFT) },
+		"WHERE e.actor_id = :actor AND e.id >= :first AND e.at >= :since AND e.action = :action "
+		"AND s.state <> " STATE_SQL(DRAFT) },
 	[EVENT_AFTER] = { DB_READ, "SELECT id, action, actor_id FROM event "
 		"WHERE sheet_id = :sheet AND id > :after "
 		"ORDER BY id" },
@@ -52,6 +54,12 @@ static const struct db_statement statements[] = {
 		"detail_hash, hash, salt, reason, diff "
 		"FROM event "
 		"ORDER BY id" },
+	[EVENT_DAYS] = { DB_READ, "SELECT COALESCE(min(first_id), 1), COALESCE(max(last_id), 0) FROM event_day "
+		"WHERE day >= :from AND day <= :until" },
+	[EVENT_DAYS_WRONG] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("day",
+		"SELECT (at + 25200) / 86400 AS day, min(id), max(id) FROM event "
+		"GROUP BY 1",
+		"SELECT day, first_id, last_id FROM event_day") },
 };
 
 const struct db_statements event_statements = { statements, COUNT(statements) };
@@ -205,12 +213,29 @@ enum err event_since_any(struct db *db, struct arena *arena, int64_t after, int6
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
+void event_ids_between(struct db *db, const char *from, const char *until, int64_t *first, int64_t *last)
+{
+	struct db_row *row = db_use(db, &statements[EVENT_DAYS]);
+
+	db_bind_int(row, ":from", from == NULL ? 0 : clock_wall_seconds(from) / DAY);
+	db_bind_int(row, ":until", until == NULL ? INT64_MAX : clock_wall_seconds(until) / DAY);
+	*first = *last = 0;
+	if (db_step(row) == DB_ROW) {
+		*first = db_int(row, 0);
+		*last = db_int(row, 1);
+	}
+	db_done(row);
+}
+
 enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since,
                             int64_t *count, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[EVENT_COUNT]);
+	int64_t first, last;
 
+	event_ids_between(db, since, NULL, &first, &last);
+	struct db_row *row = db_use(db, &statements[EVENT_COUNT]);
 	db_bind_int(row, ":actor", actor->user_id);
+	db_bind_int(row, ":first", last == 0 ? INT64_MAX : first);
 	chain_bind_time(row, ":since", since);
 	db_bind_text(row, ":action", action_code(action));
 	return read_number(db, row, count, error);
@@ -248,5 +273,7 @@ enum err event_verify(struct db *db, struct arena *arena, const char **head, str
 	enum err err = chain_verify(db, &statements[EVENT_ALL], "event", event_holds, hash, error);
 
 	*head = arena_text(arena, hash);
-	return err;
+	return err == ERR_OK ? verify_none(db, &statements[EVENT_DAYS_WRONG], "day",
+	                                   "its events lie between other ids", error)
+	                     : err;
 }

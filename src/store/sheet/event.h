@@ -42,10 +42,13 @@ int64_t event_head_any(struct db *db);
 /* The sheets that something happened to after that event. */
 enum err event_since_any(struct db *db, struct arena *arena, int64_t after, int64_t **sheets, size_t *count,
                          struct error *error);
+/* Between which ids all events lie that are from that time on and before that one (UTC; NULL: any); some others may
+ * too. No such event: 1 and 0. */
+void event_ids_between(struct db *db, const char *from, const char *until, int64_t *first, int64_t *last);
 /* How many sheets the actor has done that to since a time (UTC) that are no drafts again. */
 enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since,
                             int64_t *count, struct error *error);
-/* Recomputes the chain. ERR_INTERNAL naming the first row that does not hold; else the head (arena). */
+/* Recomputes the chain, and which events each day has. ERR_INTERNAL naming the first row that does not hold; else the head (arena). */
 enum err event_verify(struct db *db, struct arena *arena, const char **head, struct error *error);
 
 #endif

@@ -51,12 +51,12 @@ static const struct filter_kind by_age = { .look = LOOK_TEXT, .read = read_age }
 	by_word = { .look = LOOK_HIDDEN, .read = read_word };
 
 static const struct table_filter people_filters[] = {
-	{ "age", MSG_HEAD_LATE, &by_age, offsetof(struct people_query, age), "event_at" },
+	{ "age", MSG_HEAD_LATE, &by_age, offsetof(struct people_query, age), "event_actor" },
 	{ "word", MSG_SEARCH, &by_word, offsetof(struct people_query, word), "area_parent" },
 };
 
 static const struct table_sort people_sorts[] = {
-	{ PERSON_AT(id), "event_at", false }, { PERSON_AT(seen), "area_parent", true }, { PERSON_AT(number), "event_at", false },
+	{ PERSON_AT(id), "event_actor", false }, { PERSON_AT(seen), "area_parent", true }, { PERSON_AT(number), "event_actor", false },
 };
 
 /* Whom the reader finds, and what it was asked for. */
