@@ -112,6 +112,17 @@ expect "official list of 2025 again" 0 import areas --official 2025 --data o
 prints "again no new unit" "new 0 kept 3355 ended 0"
 holds "the official list again changed nothing" test "$before" = "$(sum o/mau03.db)"
 expect "the official lists are sound" 0 verify --data o
+# who may have become whom
+expect "a unit of another province" 1 area succeed --data o --from 14755 --to 22366
+says "that province is another still" "commune:14755 Phường Hàm Rồng stands in a province that did not become that of commune:22366 Phường Nha Trang"
+expect "a unit of a province that was merged into it" 0 area succeed --data o --from 22744 --to 22366
+expect "a district with communes" 1 area succeed --data o --from 568 --to 22366
+says "is of another level" "district:568 Thành phố Nha Trang is of another level than commune:22366 Phường Nha Trang"
+expect "a district without communes" 0 area succeed --data o --from 755 --to 26732
+printf 'code\tparent_code\tlevel\tname\tfull_name\tfrom\n22366\t56\tcommune\tNha Trang\tPhường Nha Trang\t14755\n' > foreign.tsv
+expect "an area file with a unit of another province" 1 import areas foreign.tsv --data o --valid-from 2026-06-01 --only-below 22366
+says "is refused too" "foreign.tsv:2: from 14755, whose province did not become that of the unit"
+expect "the official lists are sound still" 0 verify --data o
 rm -r o
 
 expect "area add" 0 area add --data d --parent 22366 --code H1 --name "Tổ dân phố 1" --valid-from 2024-01-01
@@ -160,6 +171,12 @@ expect "nor from itself" 1 area succeed --data d --from H1 --to H1
 expect "an unknown unit has no successor" 1 area succeed --data d --from 22363 99998 --to 22366
 expect "succession without a successor" 2 area succeed --data d --from 22363
 expect "area succeed" 0 area succeed --data d --from 22363 22390 --to 22366
+cp -r d merged
+expect "hamlet beside it" 0 area add --data merged --parent 22366 --code H3 --name "Tổ 3" --valid-from 2025-07-01
+"$MAU03" area add --data merged --parent 22366 --code H4 --name "Tổ 4" --valid-from 2025-07-01 > /dev/null
+expect "what goes on is no predecessor" 1 area succeed --data merged --from H3 --to H4
+says "which is said" "hamlet:H3 Tổ 3 has not ended before hamlet:H4 Tổ 4"
+rm -r merged
 expect "a user where the unit has ended" 1 user add x --data d --role officer --area 22363
 says "the successor is named" "its successor is commune:22366 Phường Nha Trang"
 expect "target set" 0 target set --data d --campaign C1 --area 22363 --count 4931

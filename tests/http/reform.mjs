@@ -1,8 +1,9 @@
 /* Two administrations across 01/07/2025: a commune that keeps its code and loses its district, a ward whose code ends, a district without
  * communes. Who was made before and who is made after see the same, and nobody sees more than he was given. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "./client.mjs";
-import { Server, command, equal, finish, holds, must, newFolder, test } from "./harness.mjs";
+import { Server, command, equal, finish, holds, must, newFolder, root, test } from "./harness.mjs";
 import { options } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 
@@ -27,7 +28,13 @@ for (const [name, area] of [["quang", "16498"], ["phuong", "22351"], ["tan", "22
 		equal(add(before, `${name}_${role}`, role, area).status, 0, `${name}_${role}`);
 for (const [name, hamlet] of [["phuong_leader_of_hamlet", "2235101"], ["tan_leader_of_hamlet", "2236601"]])
 	equal(add(before, name, "hamlet_leader", hamlet).status, 0, name);
-equal(add(before, "nha_trang", "district", "568").status, 0, "nha_trang");
+/* Who watches from above: the city of the ward that ends, another district, another province. */
+for (const role of roles)
+	equal(add(before, `cam_${role}`, role, "22711").status, 0, `cam_${role}`);
+const watchers = ["district", "province", "police_superior"];
+for (const [name, ...areas] of [["nha_trang", "568"], ["cam_lam", "570"], ["thanh_hoa", "38"], ["ninh_thuan", "58"], ["khanh_hoa", "56"]])
+	for (const role of watchers)
+		equal(add(before, `${name}_${role}`, role, ...areas).status, 0, `${name}_${role}`);
 
 let server, clients, next = 1;
 const open = async (today) => {
@@ -70,14 +77,22 @@ await test("before: each unit has its sheets; a district without communes acts a
 	equal(JSON.stringify(await agrees("quang_officer", 2)), JSON.stringify({ target: 40, collected: 2, left: 40 }), "Quảng Ngọc");
 	equal((await agrees("phuong_officer", 2)).target, 50, "Phương Sài");
 	equal((await agrees("con_officer", 2)).target, 5, "Côn Đảo");
-	equal((await figures("nha_trang", "?campaign=NT")).collected, 3, "the city");
+	equal((await figures("nha_trang_district", "?campaign=NT")).collected, 3, "the city");
+	const officer = await client("tan_officer"), police = await client("tan_police");
+	await officer.does(303, `/sheets/${sheets.tan[0]}/accept`, {});
+	await officer.does(303, "/handovers", { ids: sheets.tan[0] });
+	sheets.batch = (await police.json("/handovers.json")).rows[0].id;
+	await police.does(303, `/handovers/${sheets.batch}/sign`, { count: 1 });
+	sheets.person = (await officer.sheet(sheets.tan[0])).person_id;
 	holds((await (await client("con_leader")).page("/reports/progress")).text.includes("Thôn 75501"), "its hamlets are its rows");
 	holds((await (await client("con_leader")).get("/reports/quality")).status === 200, "its quality");
 });
 
 await server.stop();
 ran(after, "import", "areas", "--official", "2025");
-ran(after, "area", "succeed", "--from", "22351", "--to", "22366");
+/* Another ward of the city and one of another district become one with it. */
+ran(after, "area", "succeed", "--from", "22351", "22711", "--to", "22366");
+ran(after, "area", "succeed", "--from", "22711", "--to", "22333");
 for (const [name, area] of [["quang_new", "16498"], ["nha_trang_new", "22366"]])
 	for (const role of roles)
 		equal(add(after, `${name}_${role}`, role, area).status, 0, `${name}_${role}`);
@@ -112,7 +127,7 @@ await test("after, before any right is moved: the old unit has its own, the new 
 		const says = async (name) => (await (await client(name)).page(path)).text;
 		holds((await says("phuong_officer")).includes(`${ended}. Số liệu tiếp tục được tính ở: Phường Nha Trang (22366).`), `${path}: an ended unit names its successor`);
 		holds((await says("con_officer")).includes(`${ended}. Số liệu tiếp tục được tính ở: Đặc khu Côn Đảo (26732).`), `${path}: so does an island`);
-		holds((await says("nha_trang")).includes(`${ended}; chưa ghi đơn vị thay thế.`), `${path}: one without a successor says so`);
+		holds((await says("nha_trang_district")).includes(`${ended}; chưa ghi đơn vị thay thế.`), `${path}: one without a successor says so`);
 		for (const name of ["quang_new_officer", "nha_trang_new_officer"])
 			holds(!(await says(name)).includes("hết hiệu lực"), `${path}: nothing ended for ${name}`);
 	}
@@ -145,26 +160,69 @@ await test("the page of a unit names what it took over and who took it over, a g
 		return line?.split("&nbsp;").map((one) => one.replace(/<[^>]*>/g, "").replace(/\s+/g, " ").trim()).filter((one) => one !== "") ?? [];
 	};
 	const told = (id) => Promise.all(["Thay cho", "Được thay bằng"].map((label) => names(id, label)));
-	equal(await told(fresh.id), [["Phường Phương Sài (22351)", `Phường Tân Tiến (22366)${guess}`], []], "the new one: one told by a command, one guessed from its code");
+	equal(await told(fresh.id), [["Phường Phương Sài (22351)", `Phường Tân Tiến (22366)${guess}`, "Xã Suối Tân (22711)"], []], "the new one: two told by a command, one guessed from its code");
 	equal(await told(old.id), [[], [`Phường Nha Trang (22366)${guess}`]], "guessed");
 	equal(await told(phuong.id), [[], ["Phường Nha Trang (22366)"]], "told by a command");
 });
 
-await test("a foreign predecessor stays unseen, for every role and way", async () => {
-	const foreign = sheets.tan[0], area = (await (await client("tan_officer")).json("/reports/progress.json")).area.id;
-	for (const name of [...roles.map((role) => `phuong_${role}`), "phuong_leader_of_hamlet"]) {
-		const one = await client(name);
-		for (const path of [`/sheets/${foreign}`, `/sheets/${foreign}.json`, `/sheets/${foreign}/edit`, `/sheets/${foreign}/print`]) {
-			const status = (await one.get(path)).status;
-			holds(status === 404 || status === 403, `${name} ${path}: ${status}`);
+/* What names a sheet, a person or a batch, of the server's own table. */
+const routes = [...readFileSync(join(root, "src/web/routes.c"), "utf8").matchAll(/\{ "(GET|POST)", "([^"]+)",[^{]*\{ TARGET_(SHEET|PERSON|BATCH) \}/g)]
+	.map(([, method, pattern, target]) => ({ method, pattern, target }));
+const lists = ["/sheets", "/people", "/review", "/police", "/handovers", "/reports/no-id", "/duplicates"], reports = ["/reports/progress", "/reports/quality"];
+const refused = [403, 404];
+
+await test("a foreign predecessor stays unseen, for every role, way and area", async () => {
+	holds(routes.length > 20, "the table is read");
+	const foreign = { SHEET: sheets.tan[0], PERSON: sheets.person, BATCH: sheets.batch }, tan = await client("tan_officer");
+	const area = (await tan.json("/reports/progress.json")).area.id, fresh = (await (await client("nha_trang_new_officer")).json("/reports/progress.json")).area.id;
+	const name = (await tan.sheet(sheets.tan[0])).full_name;
+	const strangers = [...roles.flatMap((role) => [`phuong_${role}`, `cam_${role}`]), "phuong_leader_of_hamlet",
+		...["cam_lam", "thanh_hoa", "ninh_thuan"].flatMap((place) => watchers.map((role) => `${place}_${role}`))];
+	for (const stranger of strangers) {
+		const one = await client(stranger);
+		for (const { method, pattern, target } of routes) {
+			const path = pattern.replace("{id}", foreign[target]), answer = await (method === "GET" ? one.get(path) : one.post(path, {}));
+			holds(refused.includes(answer.status), `${stranger} ${method} ${path}: ${answer.status}`);
 		}
-		const list = await one.get(`/sheets.json?area=${area}`);
-		holds(list.status !== 200 || JSON.parse(list.text).total === 0, `${name} lists nothing of it`);
-		const progress = await one.get(`/reports/progress.json?area=${area}`);
-		holds(progress.status === 404 || progress.status === 403, `${name} has no progress of it: ${progress.status}`);
+		for (const path of [`/sheets/${foreign.SHEET}.json`, `/people/${foreign.PERSON}.json`, `/handovers/${foreign.BATCH}.json`, `/handovers/${foreign.BATCH}.csv`])
+			holds(refused.includes((await one.get(path)).status), `${stranger} ${path}`);
+		for (const path of lists.flatMap((list) => [`${list}.json`, `${list}.json?area=${area}`, `${list}.json?area=${fresh}`, `${list}.csv`])) {
+			const answer = await one.get(path);
+			holds(answer.status !== 200 || !answer.text.includes(name), `${stranger} finds it in ${path}`);
+		}
+		for (const path of reports.flatMap((report) => [`${report}.json?area=${area}`, `${report}?area=${area}`, `${report}.json?area=${fresh}`]))
+			holds(refused.includes((await one.get(path)).status), `${stranger} ${path}`);
+		const found = await one.get(`/sheets?q=${encodeURIComponent(name)}`);
+		holds(found.status !== 200 || !found.text.includes(`/sheets/${foreign.SHEET}"`), `${stranger} looks for it`);
 	}
-	const mine = new Set((await (await client("phuong_officer")).json("/sheets.json")).rows.map((row) => row.id));
-	holds(!mine.has(foreign), "not in the list");
+});
+
+await test("who was given what it came from, or came to, does see it", async () => {
+	for (const role of watchers)
+		for (const place of ["nha_trang", "khanh_hoa"]) {
+			const one = await client(`${place}_${role}`);
+			equal((await one.get(`/sheets/${sheets.tan[0]}`)).status, 200, `${place}_${role}`);
+			holds((await one.json("/sheets.json")).rows.some((row) => row.id === sheets.tan[0]), `the list of ${place}_${role}`);
+		}
+	for (const role of ["officer", "leader", "police"])
+		equal((await (await client(`nha_trang_new_${role}`)).get(`/sheets/${sheets.tan[0]}`)).status, 200, `nha_trang_new_${role}`);
+});
+
+await test("who has what ended is told on the first page, and works on", async () => {
+	const says = async (name) => (await (await client(name)).page("/")).text;
+	const told = "Phường Phương Sài đã hết hiệu lực từ sau ngày 30/06/2025, được thay bằng Phường Nha Trang (22366). Bạn vẫn làm việc với phiếu của đơn vị cũ; sau khi quản trị xác nhận";
+	for (const role of roles)
+		holds((await says(`phuong_${role}`)).includes(told), `phuong_${role}`);
+	holds((await says("nha_trang_district")).includes("Thành phố Nha Trang đã hết hiệu lực từ sau ngày 30/06/2025; chưa ghi đơn vị thay thế."), "without a successor");
+	const several = (await says("cam_officer")).split("Xã Suối Tân đã hết hiệu lực từ sau ngày 30/06/2025, được thay bằng nhiều đơn vị: ")[1] ?? "";
+	holds(several.includes("Phường Nha Trang (22366)") && several.includes("đề nghị quản trị giao đơn vị mới"), "a ward that was cut in two");
+	holds((await says("ninh_thuan_province")).includes("được thay bằng Tỉnh Khánh Hoà (56)"), "a province that was merged into another");
+	for (const name of ["phuong_leader_of_hamlet", "quang_new_officer", "nha_trang_new_officer", "khanh_hoa_province"])
+		holds(!(await says(name)).includes("hết hiệu lực"), `nothing ended for ${name}`);
+	/* The figures of a unit are the same whoever asks: the old one within the new one is what its own people see. */
+	const old = await (await client("phuong_officer")).json("/reports/progress.json");
+	const within = await (await client("nha_trang_new_officer")).json(`/reports/progress.json?area=${old.area.id}`);
+	equal(JSON.stringify(within.total), JSON.stringify(old.total), "the old unit for a user of after and one of before");
 });
 
 await test("an administrator confirms: the rights go to the only successor, an event for each", async () => {
@@ -177,9 +235,15 @@ await test("an administrator confirms: the rights go to the only successor, an e
 	equal((await admin.post("/admin/rights", { expected })).status, 409, "nothing is left");
 	holds((await admin.page("/admin/log")).text.includes("Chuyển quyền sang đơn vị thay thế"), "the history has it");
 	const rest = (await admin.page("/admin/rights")).text;
-	holds(!rest.includes("phuong_officer") && rest.includes("nha_trang"), "a district that ended without a successor stays listed");
+	holds(!rest.includes("phuong_officer") && rest.includes("nha_trang_district"), "a district that ended without a successor stays listed");
+	holds(rest.includes("cam_officer") && rest.includes("nhiều đơn vị"), "so does who would have to choose");
 	equal(JSON.stringify(await agrees("phuong_officer", 6)), JSON.stringify(await agrees("nha_trang_new_officer", 6)), "the same after it");
 	equal(JSON.stringify(await agrees("quang_officer", 5)), JSON.stringify(await agrees("quang_new_officer", 5)), "Quảng Ngọc too");
+	holds(!(await (await client("phuong_officer")).page("/")).text.includes("hết hiệu lực"), "the first page has nothing to tell any more");
+	for (const role of roles) {
+		const [old, fresh] = [await (await client(`phuong_${role}`)).json("/sheets.json"), await (await client(`nha_trang_new_${role}`)).json("/sheets.json")];
+		holds(role === "enumerator" || old.total === fresh.total, `the lists of ${role}s of before and after`);
+	}
 	equal((await (await client("phuong_officer")).get(`/sheets/${sheets.tan[0]}`)).status, 200, "now it is theirs");
 	await types("phuong_officer", "2235101", "31/07/2025");
 	await agrees("nha_trang_new_officer", 7);
@@ -194,6 +258,8 @@ await test("on the page of the unit an administrator tells what it took over: a 
 	equal((await admin.post("/admin/areas/999999/succeed", { replaces: "22366" })).status, 404, "no such unit");
 	for (const [id, replaces, why] of [[fresh.id, "99999", "no such code"], [old.id, "22351", "one that ended as late"]])
 		equal((await admin.post(`/admin/areas/${id}/succeed`, { replaces })).status, 422, why);
+	for (const [replaces, why] of [["district:568", "Thành phố Nha Trang (568) khác cấp"], ["14755", "Phường Hàm Rồng (14755) thuộc tỉnh khác"]])
+		holds((await admin.does(422, `/admin/areas/${fresh.id}/succeed`, { replaces })).text.includes(why), why);
 	holds((await line()).includes("phỏng đoán"), "what was refused changed nothing");
 	equal((await admin.post(`/admin/areas/${fresh.id}/succeed`, { replaces: "22366" })).status, 303, "told");
 	holds(!(await line()).includes("phỏng đoán"), "and no guess any more");

@@ -337,6 +337,26 @@ static enum err guess(struct db *db, struct area_import *import, const struct ar
 	return area_succeed(db, before->id, unit->id, true, error);
 }
 
+static enum err judge_told(struct cli *cli, struct db *db, const struct area_import *import,
+                           const struct area_unit *unit, const struct area *before, struct error *error)
+{
+	static const char *const misfits[] = {
+		[AREA_NOT_BEFORE] = "which has not ended before",
+		[AREA_OTHER_LEVEL] = "which is of another level",
+		[AREA_OTHER_ROOT] = "whose province did not become that of the unit",
+	};
+	struct area after;
+	enum area_misfit misfit = AREA_FITS;
+	enum err err = area_by_id_any(db, cli->arena, unit->id, &after, error);
+
+	if (err == ERR_OK)
+		err = area_judge_succession(db, cli->arena, before, &after, &misfit, error);
+	if (err == ERR_OK && misfit != AREA_FITS)
+		return error_set(error, ERR_CONFLICT, NULL, "%s:%d: from %s, %s", import->name, unit->line, before->code,
+		                 misfits[misfit]);
+	return err;
+}
+
 static enum err tell(struct cli *cli, struct db *db, struct area_import *import, const struct area_unit *unit,
                      const char *code, struct error *error)
 {
@@ -353,6 +373,8 @@ static enum err tell(struct cli *cli, struct db *db, struct area_import *import,
 		return err;
 	if (before.valid_to == NULL)
 		return error_set(error, ERR_CONFLICT, NULL, "%s:%d: from %s, which goes on", import->name, unit->line, code);
+	if (!import->official && (err = judge_told(cli, db, import, unit, &before, error)) != ERR_OK)
+		return err;
 	import->told++;
 	return area_succeed(db, before.id, unit->id, false, error);
 }

@@ -7,6 +7,11 @@
 enum { CODES_LIMIT = 64 << 10 };
 
 static const char no_end[] = "9999-12-31";
+static const char *const misfits[] = {
+	[AREA_NOT_BEFORE] = "has not ended before",
+	[AREA_OTHER_LEVEL] = "is of another level than",
+	[AREA_OTHER_ROOT] = "stands in a province that did not become that of",
+};
 
 static const char *day_before(struct arena *arena, const char *iso)
 {
@@ -24,12 +29,15 @@ static int succeed_one(struct cli *cli, struct folder *folder, const char *code,
 {
 	struct error error = { 0 };
 	struct area before;
+	enum area_misfit misfit;
 
 	if (area_by_code_any(folder->db, cli->arena, code, day_before(cli->arena, after->valid_from), &before, &error) !=
 	    ERR_OK)
 		return cli_fail(cli, &error);
-	if (!area_can_succeed(&before, after))
-		return cli_failed(cli, "%s:%s %s has not ended before %s:%s %s", before.level, before.code, before.full_name,
+	if (area_judge_succession(folder->db, cli->arena, &before, after, &misfit, &error) != ERR_OK)
+		return cli_fail(cli, &error);
+	if (misfit != AREA_FITS)
+		return cli_failed(cli, "%s:%s %s %s %s:%s %s", before.level, before.code, before.full_name, misfits[misfit],
 		                  after->level, after->code, after->full_name);
 	if (area_succeed(folder->db, before.id, after->id, false, &error) != ERR_OK)
 		return cli_fail(cli, &error);

@@ -105,8 +105,11 @@ enum err area_succession_any(struct db *db, struct arena *arena, int64_t area_id
 bool area_has_ended(const struct area *area, const char *day);
 /* The day on which a unit must still be there for a campaign that collects from `from` to `to` (NULL: no end). */
 const char *area_day_needed(const char *from, const char *to, const char *today);
-/* The one has ended, and began and ended before the other. */
-bool area_can_succeed(const struct area *before, const struct area *after);
+/* Why the one cannot have become the other: it goes on, or ended no earlier; it is of another level (a district
+ * without communes may become a commune); it stands under another root, which did not become that of the other. */
+enum area_misfit { AREA_FITS, AREA_NOT_BEFORE, AREA_OTHER_LEVEL, AREA_OTHER_ROOT };
+enum err area_judge_succession(struct db *db, struct arena *arena, const struct area *before, const struct area *after,
+                               enum area_misfit *out, struct error *error);
 /* Who took over from the area, or from those who did, and goes on on that day; a guess on the way makes it one. */
 enum err area_heirs_any(struct db *db, struct arena *arena, int64_t area_id, const char *day, struct area_kin **heirs,
                         size_t *count, struct error *error);

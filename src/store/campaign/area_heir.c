@@ -17,10 +17,52 @@ const char *area_day_needed(const char *from, const char *to, const char *today)
 	return strcmp(last, from) < 0 ? from : last;
 }
 
-bool area_can_succeed(const struct area *before, const struct area *after)
+/* A unit that goes on may take over one that ends beside it. Ends grow along successions, so none comes round. */
+static bool was_before(const struct area *before, const struct area *after)
 {
-	return before->id != after->id && before->valid_to != NULL && strcmp(before->valid_from, after->valid_from) < 0 &&
-	       (after->valid_to == NULL || strcmp(before->valid_to, after->valid_to) < 0);
+	return before->valid_to != NULL && (after->valid_to == NULL || strcmp(before->valid_to, after->valid_to) < 0);
+}
+
+static bool fits_level(struct db *db, const struct area *before, const struct area *after)
+{
+	return strcmp(before->level, after->level) == 0 ||
+	       (strcmp(after->level, "commune") == 0 && area_takes_hamlets_any(db, before));
+}
+
+/* Provinces were merged: the root of the one is that of the other, or came to be it. A root has no other above it. */
+static enum err judge_root(struct db *db, struct arena *arena, const struct area *before, const struct area *after,
+                           bool *fits, struct error *error)
+{
+	struct area *old, *fresh;
+	struct area_above above;
+	size_t old_count, fresh_count;
+	enum err err = area_path_any(db, arena, before->id, &old, &old_count, error);
+
+	if (err == ERR_OK)
+		err = area_path_any(db, arena, after->id, &fresh, &fresh_count, error);
+	if (err != ERR_OK)
+		return err;
+	*fits = old_count == 1 || fresh_count == 1;
+	area_above_any(db, old[0].id, &above);
+	for (size_t i = 0; i < above.count && !*fits; i++)
+		*fits = above.ids[i] == fresh[0].id;
+	return ERR_OK;
+}
+
+enum err area_judge_succession(struct db *db, struct arena *arena, const struct area *before, const struct area *after,
+                               enum area_misfit *out, struct error *error)
+{
+	bool fits = true;
+	enum err err = ERR_OK;
+
+	*out = !was_before(before, after)        ? AREA_NOT_BEFORE
+	       : !fits_level(db, before, after) ? AREA_OTHER_LEVEL
+	                                        : AREA_FITS;
+	if (*out == AREA_FITS)
+		err = judge_root(db, arena, before, after, &fits, error);
+	if (!fits)
+		*out = AREA_OTHER_ROOT;
+	return err;
 }
 
 static bool is_known(const struct rows *list, int64_t id)

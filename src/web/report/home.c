@@ -56,6 +56,13 @@ static const struct { enum message label; size_t figure; } steps[] = {
 	{ MSG_STEP_ENTERED, offsetof(struct progress_row, entered) },
 };
 
+/* An area of the account that has ended, and who took over. */
+struct ended {
+	struct area area;
+	struct area_kin *heirs;
+	size_t heir_count;
+};
+
 struct home {
 	int64_t waiting[COUNT(tasks)];
 	const char *area_name;
@@ -64,6 +71,8 @@ struct home {
 	/* for a leader: who looked for too many numbers; one more than are shown when there are more */
 	struct notice *notices;
 	size_t notice_count;
+	struct ended *ended;
+	size_t ended_count;
 };
 
 /* ---- reading ---- */
@@ -131,6 +140,25 @@ static enum err read_notices(struct db *db, struct http_request *request, struct
 	                       &home->notice_count, error);
 }
 
+static enum err read_ended(struct db *db, struct http_request *request, struct home *home, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	char today[DATE_TEXT];
+	enum err err = ERR_OK;
+
+	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
+	home->ended = arena_array(request->arena, actor->area_count + 1, sizeof *home->ended);
+	for (size_t i = 0; i < actor->area_count && err == ERR_OK; i++) {
+		struct ended *one = &home->ended[home->ended_count];
+		err = area_by_id_any(db, request->arena, actor->areas[i], &one->area, error);
+		if (err != ERR_OK || !area_has_ended(&one->area, today))
+			continue;
+		err = area_heirs_any(db, request->arena, one->area.id, today, &one->heirs, &one->heir_count, error);
+		home->ended_count++;
+	}
+	return err;
+}
+
 static enum err read_home(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct home *home = arg;
@@ -140,6 +168,8 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 
 	if (err == ERR_OK)
 		err = read_notices(db, request, home, error);
+	if (err == ERR_OK)
+		err = read_ended(db, request, home, error);
 	if (err != ERR_OK || actor->area_count == 0)
 		return err;
 	err = area_by_id_any(db, request->arena, actor->areas[0], &area, error);
@@ -190,10 +220,24 @@ static const char *role_of(const struct notice *notice)
 	return label;
 }
 
+/* Until an administrator confirms that the rights go on, the account works with what the old unit has. */
+static void put_ended(struct http_request *request, struct tmpl_dict *section, const struct ended *one)
+{
+	const char *const parts[] = { one->area.full_name, web_iso_day(request, one->area.valid_to),
+		progress_heirs(request, one->heirs, one->heir_count) };
+	enum message text = one->heir_count == 0   ? MSG_HOME_ENDED_NO_HEIR
+	                    : one->heir_count == 1 ? MSG_HOME_ENDED
+	                                           : MSG_HOME_ENDED_SEVERAL;
+
+	tmpl_put(tmpl_add(section, "NOTICE"), "NOTICE_TEXT", message_fill_all(request, text, parts, COUNT(parts)));
+}
+
 static void put_notices(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
 {
-	struct tmpl_dict *section = home->notice_count == 0 ? NULL : tmpl_add(dict, "NOTICES");
+	struct tmpl_dict *section = home->notice_count + home->ended_count == 0 ? NULL : tmpl_add(dict, "NOTICES");
 
+	for (size_t i = 0; i < home->ended_count; i++)
+		put_ended(request, section, &home->ended[i]);
 	for (size_t i = 0; i < home->notice_count && i < NOTICES_SHOWN; i++) {
 		const struct notice *n = &home->notices[i];
 		const char *const parts[] = { n->full_name, role_of(n), web_time(request, n->at) };
@@ -251,7 +295,6 @@ static void put_progress(struct http_request *request, struct tmpl_dict *dict, c
 		put_section(row, "STEP_SHARE", "STEP_PERCENT", web_percent(request, figure, v->total.target));
 		tmpl_put_int(row, "STEP_BAR", progress_bar(figure, v->total.target));
 	}
-	progress_put_ended(request, section, v);
 	put_pace(request, section, v);
 }
 

@@ -110,18 +110,23 @@ static void put_milestones(struct http_request *request, struct tmpl_dict *dict,
 		milestone_put(request, tmpl_add(dict, "MILESTONE"), v, &v->milestones[i]);
 }
 
-void progress_put_ended(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+const char *progress_heirs(struct http_request *request, const struct area_kin *heirs, size_t count)
 {
 	struct buf names;
 
+	buf_init(&names, request->arena, NAMES_LIMIT);
+	for (size_t i = 0; i < count; i++)
+		buf_print(&names, "%s%s (%s)", i == 0 ? "" : ", ", heirs[i].area.full_name, heirs[i].area.code);
+	return names.data;
+}
+
+void progress_put_ended(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
 	if (!v->ended)
 		return;
-	buf_init(&names, request->arena, NAMES_LIMIT);
-	for (size_t i = 0; i < v->heir_count; i++)
-		buf_print(&names, "%s%s (%s)", i == 0 ? "" : ", ", v->heirs[i].area.full_name, v->heirs[i].area.code);
 	tmpl_put(tmpl_add(dict, "ENDED"), "ENDED_TEXT",
 	         message_fill(request, v->heir_count == 0 ? MSG_PROGRESS_ENDED_NO_HEIR : MSG_PROGRESS_ENDED,
-	                      web_iso_day(request, v->area.valid_to), names.data));
+	                      web_iso_day(request, v->area.valid_to), progress_heirs(request, v->heirs, v->heir_count)));
 }
 
 /* Whose sheets are counted, for roles that see only some. */

@@ -36,6 +36,8 @@ int64_t progress_bar(int64_t part, int64_t whole);
 const char *progress_url(struct http_request *request, const char *path, int64_t area_id,
                          const struct campaign *campaign);
 
+/* "Phường Nha Trang (22366), Phường Bắc Nha Trang (22333)" */
+const char *progress_heirs(struct http_request *request, const struct area_kin *heirs, size_t count);
 /* The section ENDED with ENDED_TEXT, where the area has ended: who took over. */
 void progress_put_ended(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view);
 

@@ -135,6 +135,23 @@ enum err admin_rename_area(struct area_change *change, struct error *error)
 	return write_run(&change->head, rename_task, change, error);
 }
 
+static enum err judge_predecessor(struct db *db, struct area_change *c, const struct area *before,
+                                  const struct area *after, struct error *error)
+{
+	static const enum message misfits[] = {
+		[AREA_NOT_BEFORE] = MSG_AREA_NOT_BEFORE,
+		[AREA_OTHER_LEVEL] = MSG_AREA_OTHER_LEVEL,
+		[AREA_OTHER_ROOT] = MSG_AREA_OTHER_ROOT,
+	};
+	enum area_misfit misfit;
+	enum err err = area_judge_succession(db, c->head.arena, before, after, &misfit, error);
+
+	if (err != ERR_OK || misfit == AREA_FITS)
+		return err;
+	return admin_blame(&c->head, &c->field, "replaces", misfits[misfit],
+	                   arena_print(c->head.arena, "%s (%s)", before->full_name, before->code), error);
+}
+
 static enum err succeed_task(struct db *db, void *arg, struct error *error)
 {
 	struct area_change *c = arg;
@@ -148,9 +165,9 @@ static enum err succeed_task(struct db *db, void *arg, struct error *error)
 	codes.day = day_before(c->head.arena, after.valid_from);
 	err = admin_find_areas(db, &codes, &before, &count, error);
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (!area_can_succeed(&before[i], &after))
-			return admin_blame(&c->head, &c->field, "replaces", MSG_AREA_NOT_BEFORE, before[i].full_name, error);
-		err = area_succeed(db, before[i].id, after.id, false, error);
+		err = judge_predecessor(db, c, &before[i], &after, error);
+		if (err == ERR_OK)
+			err = area_succeed(db, before[i].id, after.id, false, error);
 	}
 	if (err != ERR_OK)
 		return err;
