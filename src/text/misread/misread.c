@@ -151,6 +151,12 @@ static bool is_strong(const char *word, enum key_method method, size_t keys)
 	       strncasecmp(word, "dd", 2) == 0;
 }
 
+/* "Wa", "Wi" are syllables of other peoples, and ưa, ưi are no names. */
+static bool is_name_with_w(const char *word, size_t keys)
+{
+	return keys == 1 && (word[0] == 'w' || word[0] == 'W') && is_vowel(word[1]);
+}
+
 static bool is_capitals(const char *word)
 {
 	return word[strcspn(word, "abcdefghijklmnopqrstuvwxyz")] == '\0';
@@ -168,7 +174,7 @@ static const char *read_keys(struct arena *arena, const char *word, enum key_met
 		return NULL;
 	}
 	const char *read = strlen(word) > WORD ? NULL : keys_read(arena, word, method, &keys);
-	if (read == NULL || word_length(word) < 2 || !syllable_is_vietnamese(read)) {
+	if (read == NULL || word_length(word) < 2 || is_name_with_w(word, keys) || !syllable_is_vietnamese(read)) {
 		keyed->foreign++;
 		return NULL;
 	}
