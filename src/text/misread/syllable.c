@@ -19,7 +19,7 @@ static const char *const onsets[] = {
  * only. */
 static const char rhymes[] =
 	" a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
-	"e ec em en eng eo ep et ê êch êm ên ênh êp êt êu êng "
+	"e ec em en eng eo ep et ê êch êm ên ênh êp êt êu "
 	"i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu "
 	"o oa oac oach oai oam oan oang oanh oao oap oat oay oc oe oen oeo oet oi om on ong ooc oong op ot oăc oăm oăn "
 	"oăng oăt "
