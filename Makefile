@@ -14,7 +14,6 @@ PORT ?= 8080
 DATA ?= data
 PREFIX ?= /usr/local
 SECONDS ?= 30
-BOOTSTRAP ?= /usr/share/javascript/bootstrap5/css/bootstrap.min.css
 
 include src/deps.mk
 
@@ -83,15 +82,17 @@ $(BUILD)/src/view/tmpl.o: src/view/tmpl.cc | $(BUILD)/packages-found
 	@$(CXX) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 # ---- embedded files: sorted by name, so that two builds of one tree are equal; schema.sql is for readers ----
-ASSETS := $(filter-out migrations/schema.sql, $(sort $(shell find templates static migrations src/form -type f \( -name '*.html' -o -name '*.css' \
+ASSETS := $(filter-out migrations/schema.sql static/tokens.css, $(sort $(shell find templates static migrations src/form -type f \( -name '*.html' -o -name '*.css' \
 	-o -name '*.js' -o -name '*.svg' -o -name '*.sql' -o -name '*.json' -o -name '*.tsv' \))) $(sort $(wildcard src/cli/area/*.tsv src/cli/demo/*.tsv)))
 
-$(BUILD)/gen/mau03.css: static/mau03.css $(BOOTSTRAP)
+# Each style sheet begins with the tokens.
+STYLES := $(BUILD)/gen/mau03.css $(BUILD)/gen/print.css
+$(STYLES): $(BUILD)/gen/%.css: static/tokens.css static/%.css
 	@mkdir -p $(@D)
 	@echo '  GEN $@'
-	@sed '/^\/\*# sourceMappingURL/d' $(BOOTSTRAP) | cat - static/mau03.css > $@
+	@cat $^ > $@
 
-$(BUILD)/gen/assets.c $(BUILD)/gen/asset-data.S &: $(ASSETS) $(BUILD)/gen/mau03.css src/embed.sh $(BUILD)/gen/asset-names
+$(BUILD)/gen/assets.c $(BUILD)/gen/asset-data.S &: $(ASSETS) $(STYLES) src/embed.sh $(BUILD)/gen/asset-names
 	@echo '  GEN $(BUILD)/gen/assets.c'
 	@sh src/embed.sh $(BUILD)/gen $(ASSETS)
 

@@ -17,5 +17,4 @@ const char build_commit[] = "$commit";
 const char build_ctemplate[] = "$(package libctemplate-dev)";
 const char build_jpeg[] = "$(package libjpeg62-turbo-dev)";
 const char build_zbar[] = "$(package libzbar-dev)";
-const char build_bootstrap[] = "$(package libjs-bootstrap5)";
 END

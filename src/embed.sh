@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes OUT/assets.c (the table, sorted by name) and OUT/asset-data.S (the bytes) for the given files.
-# The style sheet is embedded as built (Bootstrap's and ours in one): OUT/mau03.css.
+# Style sheets are embedded as built, each with the tokens before it: OUT/*.css.
 set -eu
 out=$1
 shift
@@ -17,7 +17,7 @@ shift
 	n=0
 	for file in $(printf '%s\n' "$@" | LC_ALL=C sort); do
 		from=$file
-		[ "$file" != static/mau03.css ] || from=$out/mau03.css
+		[ "$file" = "${file%.css}" ] || from=$out/${file#static/}
 		echo "	{ \"$file\", asset_data_$n, $(wc -c < "$from") },"
 		n=$((n + 1))
 	done
@@ -30,7 +30,7 @@ shift
 	n=0
 	for file in $(printf '%s\n' "$@" | LC_ALL=C sort); do
 		from=$file
-		[ "$file" != static/mau03.css ] || from=$out/mau03.css
+		[ "$file" = "${file%.css}" ] || from=$out/${file#static/}
 		printf '	.global asset_data_%d\nasset_data_%d:\n	.incbin "%s"\n	.byte 0\n' "$n" "$n" "$from"
 		n=$((n + 1))
 	done

@@ -1,6 +1,5 @@
 #!/bin/sh
-# Prints what a built program runs with, as CycloneDX 1.5: the Debian packages of every library that it loads, and Bootstrap, which
-# is embedded. sbom.sh PROGRAM
+# Prints what a built program runs with, as CycloneDX 1.5: the Debian packages of every library that it loads. sbom.sh PROGRAM
 set -eu
 program=$1
 version=$("$program" version | sed -n '1s/^mau03 \([^,]*\),.*/\1/p')
@@ -19,7 +18,7 @@ licence_of() {
 	case $1 in
 	libmicrohttpd*) echo LGPL-2.1-or-later ;;
 	libsqlite3*) echo blessing ;;
-	libcjson* | libutf8proc* | libjs-bootstrap*) echo MIT ;;
+	libcjson* | libutf8proc*) echo MIT ;;
 	libsodium*) echo ISC ;;
 	zlib1g) echo Zlib ;;
 	libzbar*) echo LGPL-2.1-or-later ;;
@@ -47,8 +46,7 @@ component() {
 	printf '\n    }'
 }
 
-packages=$({ ldd "$program" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | while read -r file; do package_of "$file"; done; echo libjs-bootstrap5; } |
-	LC_ALL=C sort -u)
+packages=$(ldd "$program" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | while read -r file; do package_of "$file"; done | LC_ALL=C sort -u)
 cat <<END
 {
   "\$schema": "http://cyclonedx.org/schema/bom-1.5.schema.json",

@@ -8,7 +8,6 @@ extern const char
 extern const char build_ctemplate[];    /* versions of what cannot be asked when running */
 extern const char build_jpeg[];
 extern const char build_zbar[];
-extern const char build_bootstrap[];
 
 /* Whether sanitizers watch this build. */
 #ifdef SANITIZED

@@ -3,30 +3,9 @@
 #include "base/memory.h"
 #include "store/campaign/area.h"
 #include "text/messages.h"
+#include "web/frame/navigation.h"
 #include "web/frame/note.h"
 #include "web/frame/text.h"
-
-static const struct { uint32_t roles; const char *url; enum message label; } navigation[] = {
-	{ ROLES_SEE_SHEETS, "/", MSG_NAV_HOME },
-	{ ROLES_WRITERS, "/sheets/new", MSG_NAV_NEW },
-	{ ROLES_SEE_SHEETS, "/sheets", MSG_NAV_SHEETS },
-	{ ROLES_SEE_SHEETS, "/people", MSG_NAV_PEOPLE },
-	{ ROLE_BIT(ROLE_OFFICER), "/review", MSG_NAV_REVIEW },
-	{ ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER), "/duplicates", MSG_NAV_DUPLICATES },
-	{ ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS },
-	{ ROLE_BIT(ROLE_POLICE), "/police", MSG_NAV_POLICE },
-	{ ROLES_WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS },
-	{ ROLES_QUALITY, "/reports/quality", MSG_NAV_QUALITY },
-	{ ROLE_BIT(ROLE_ADMIN), "/admin", MSG_NAV_ADMIN },
-	{ ROLE_BIT(ROLE_ADMIN), "/admin/users", MSG_NAV_USERS },
-	{ ROLE_BIT(ROLE_ADMIN), "/admin/areas", MSG_NAV_AREAS },
-	{ ROLE_BIT(ROLE_ADMIN), "/admin/campaigns", MSG_NAV_CAMPAIGNS },
-	{ ROLE_BIT(ROLE_ADMIN), "/admin/settings", MSG_NAV_SETTINGS },
-	{ ROLE_BIT(ROLE_ADMIN), "/admin/log", MSG_NAV_LOG },
-	{ ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_OFFICER), "/rules", MSG_NAV_RULES },
-	{ ROLE_BIT(ROLE_ADMIN), "/admin/status", MSG_NAV_STATUS },
-	{ ROLES_ALL, "/help", MSG_NAV_HELP },
-};
 
 void page_tokens(struct page *page, int64_t row_version)
 {
@@ -48,19 +27,6 @@ static const char *area_name(struct http_request *request)
 	return area.full_name;
 }
 
-static void fill_navigation(const struct page *page, struct tmpl_dict *user, enum role role)
-{
-	for (size_t i = 0; i < COUNT(navigation); i++) {
-		if ((navigation[i].roles & ROLE_BIT(role)) == 0)
-			continue;
-		struct tmpl_dict *row = tmpl_add(user, "NAV");
-		tmpl_put(row, "NAV_URL", navigation[i].url);
-		tmpl_put(row, "NAV_LABEL", message_text(navigation[i].label));
-		if (strcmp(page->request->path, navigation[i].url) == 0 && strcmp(page->request->method, "POST") != 0)
-			tmpl_show(row, "NAV_CURRENT");
-	}
-}
-
 static void fill_user(struct page *page)
 {
 	struct http_request *request = page->request;
@@ -70,12 +36,13 @@ static void fill_user(struct page *page)
 	const struct actor *actor = web_actor(request);
 	struct tmpl_dict *user = tmpl_add(page->root, "USER");
 	tmpl_put(user, "USER_NAME", actor->full_name);
+	tmpl_put(user, "ROLE_CODE", role_code(actor->role));
 	tmpl_put(user, "ROLE_LABEL", role_label(actor->role));
 	tmpl_put(user, "AREA_NAME", area_name(request));
 	web_tokens(user, page->csrf, NULL, 0);
 	if ((ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) != 0)
 		tmpl_show(user, "SEARCH");
-	fill_navigation(page, user, actor->role);
+	navigation_put(request, user);
 }
 
 static void fill_demo(struct page *page)

@@ -15,11 +15,6 @@ static const char *ctemplate_version(void)
 	return build_ctemplate;
 }
 
-static const char *bootstrap_version(void)
-{
-	return build_bootstrap;
-}
-
 static const char *jpeg_version(void)
 {
 	return build_jpeg;
@@ -43,7 +38,6 @@ static const struct library all[] = {
 	{ "libxlsxwriter", "BSD-2-Clause AND BSD-3-Clause AND MPL-2.0", "https://libxlsxwriter.github.io/",
 	  xlsx_library_version },
 	{ "ctemplate", "BSD-3-Clause", "https://github.com/OlafvdSpek/ctemplate", ctemplate_version },
-	{ "Bootstrap", "MIT", "https://getbootstrap.com/", bootstrap_version },
 };
 
 const struct library *libraries(size_t *count)
