@@ -355,10 +355,10 @@ static const char *found(const struct table_view *view, int64_t total)
 	return message_with_one(arena, view->ask.table->found, display_count(arena, total));
 }
 
-void table_put_pager(const struct table_view *view, struct tmpl_dict *dict)
+static void put_pager(const struct table_view *view, struct tmpl_dict *dict, const char *marker)
 {
 	const struct table_ask *ask = &view->ask;
-	struct tmpl_dict *pager = tmpl_include(dict, "PAGER", "table/pager.html");
+	struct tmpl_dict *pager = tmpl_include(dict, marker, "table/pager.html");
 
 	if (ask->after.id != 0)
 		tmpl_put(tmpl_add(pager, "FIRST_PAGE"), "FIRST_URL", table_url(ask, "", "after", NULL));
@@ -371,6 +371,11 @@ void table_put_pager(const struct table_view *view, struct tmpl_dict *dict)
 	tmpl_put(files, "XLSX_URL", table_url(ask, ".xlsx", "after", NULL));
 	tmpl_put(files, "CSV_URL", table_url(ask, ".csv", "after", NULL));
 	tmpl_put(files, "PRINT_URL", table_url(ask, "", "print", "1"));
+}
+
+void table_put_pager(const struct table_view *view, struct tmpl_dict *dict)
+{
+	put_pager(view, dict, "PAGER");
 }
 
 /* Filters that hold and have no input. */
@@ -390,9 +395,11 @@ void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 	const struct table_ask *ask = &view->ask;
 	struct tmpl_dict *list = tmpl_include(dict, "LIST", "table/list.html");
 
-	table_put_pager(view, list);
+	if (view->rows.count == 0)
+		put_pager(view, list, "PAGER");
 	if (view->rows.count > 0) {
 		struct tmpl_dict *section = tmpl_add(list, "FOUND");
+		put_pager(view, section, "FOOT");
 		tmpl_put(section, "TABLE_NAME", ask->table->name);
 		tmpl_put(section, "FOUND_TEXT", found(view, view->rows.total));
 		if (view->rows.total < 0)

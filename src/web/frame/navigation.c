@@ -1,7 +1,6 @@
-#include "web/frame/navigation.h"
-
 #include "base/memory.h"
 #include "text/messages.h"
+#include "web/frame/page.h"
 
 enum group { WORK, PEOPLE, HANDOVER, REPORTS, SETTINGS, GROUPS };
 enum { PLACES_OPEN = 12 };              /* so many are seen at once on the lowest screen */

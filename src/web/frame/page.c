@@ -3,7 +3,6 @@
 #include "base/memory.h"
 #include "store/campaign/area.h"
 #include "text/messages.h"
-#include "web/frame/navigation.h"
 #include "web/frame/note.h"
 #include "web/frame/text.h"
 

@@ -46,4 +46,10 @@ bool page_exists(const struct app *app, const char *pattern);
 /* Tokens (web/frame/tokens.h) for the forms of the page's content that are stored, with the page's own. */
 void page_tokens(struct page *page, int64_t row_version);
 
+/* ---- navigation.c ---- */
+
+/* The rows NAV_GROUP of frame/layout.html: the places of whoever asks. All groups are open while they fit beside a
+ * page; of more places, the first group and the one of this page. */
+void navigation_put(struct http_request *request, struct tmpl_dict *user);
+
 #endif
