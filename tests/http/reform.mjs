@@ -210,7 +210,7 @@ await test("who was given what it came from, or came to, does see it", async () 
 
 await test("who has what ended is told on the first page, and works on", async () => {
 	const says = async (name) => (await (await client(name)).page("/")).text;
-	const told = "Phường Phương Sài đã hết hiệu lực từ sau ngày 30/06/2025, được thay bằng Phường Nha Trang (22366). Bạn vẫn làm việc với phiếu của đơn vị cũ; sau khi quản trị xác nhận";
+	const told = "Phường Phương Sài đã hết hiệu lực từ sau ngày 30/06/2025, được thay bằng Phường Nha Trang (22366). Tài khoản này vẫn làm việc với phiếu của đơn vị cũ; sau khi quản trị xác nhận";
 	for (const role of roles)
 		holds((await says(`phuong_${role}`)).includes(told), `phuong_${role}`);
 	holds((await says("nha_trang_district")).includes("Thành phố Nha Trang đã hết hiệu lực từ sau ngày 30/06/2025; chưa ghi đơn vị thay thế."), "without a successor");
