@@ -8,7 +8,7 @@ const MOST = 400;
 const hiddenFocus = () => {
 	const focused = document.activeElement;
 	if (!focused || focused === document.body) return null;
-	const shown = focused.closest(".option")?.querySelector(".option-key") ?? focused;
+	const shown = focused.closest(".option")?.querySelector(".option-text") ?? focused;
 	const box = shown.getBoundingClientRect(), bar = document.querySelector(".action-bar");
 	const { top, bottom } = bar && !bar.contains(focused) ? bar.getBoundingClientRect() : { top: innerHeight, bottom: innerHeight };
 	const name = focused.id || focused.name || focused.ariaLabel || focused.textContent.trim().slice(0, 30);

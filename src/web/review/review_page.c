@@ -86,6 +86,32 @@ static void put_finding(struct http_request *request, struct tmpl_dict *dict, co
 	tmpl_put(row, "SEVERITY_LABEL", severity_label(f->severity));
 	tmpl_put(row, "FINDING_TEXT", text);
 	tmpl_put(row, "FINDING_RULE", f->rule);
+	if (f->confirmed_by != 0)
+		tmpl_show(row, "FINDING_CONFIRMED");
+}
+
+static bool is_confirmed(const struct review_line *w)
+{
+	for (size_t i = 0; i < w->finding_count; i++) {
+		if (w->findings[i].confirmed_by != 0)
+			return true;
+	}
+	return false;
+}
+
+/* The worst of what is open; where nothing is, whether somebody confirmed it. */
+static void put_result(struct tmpl_dict *row, const struct review_line *w)
+{
+	const struct sheet_row *s = &w->line.sheet;
+	enum severity worst = s->open_errors > 0 ? SEVERITY_E : SEVERITY_W;
+
+	if (s->open_errors + s->open_warnings == 0) {
+		tmpl_show(row, is_confirmed(w) ? "SHEET_CONFIRMED" : "SHEET_CLEAN");
+		return;
+	}
+	struct tmpl_dict *section = tmpl_add(row, "WORST");
+	tmpl_put(section, "WORST_SEVERITY", severity_code(worst));
+	tmpl_put(section, "WORST_LABEL", severity_label(worst));
 }
 
 static bool is_chosen(const struct review *q, int64_t id)
@@ -104,6 +130,8 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
 	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
+	tmpl_put(row, "PAPER_NO",
+	         s->paper_no != NULL ? s->paper_no : message_fill(request, MSG_INTERNAL_NO, web_id(request, s->id), NULL));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "CITIZEN_ID", s->citizen_id == NULL ? message_text(MSG_NO_ID) : web_number(request, s->citizen_id));
@@ -118,10 +146,10 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 		if (is_chosen(q, s->id))
 			tmpl_show(box, "SHEET_CHOSEN");
 	}
-	if (w->finding_count == 0)
-		tmpl_show(row, "SHEET_CLEAN");
+	put_result(row, w);
+	struct tmpl_dict *found = w->finding_count == 0 ? NULL : tmpl_add(row, "FOUND");
 	for (size_t i = 0; i < w->finding_count; i++)
-		put_finding(request, row, &w->findings[i]);
+		put_finding(request, found, &w->findings[i]);
 }
 
 /* ---- confirming one rule on many ---- */
