@@ -153,10 +153,8 @@ CREATE TABLE event (
 	id INTEGER PRIMARY KEY,
 	at INTEGER NOT NULL,
 	actor_id INTEGER REFERENCES app_user (id),      -- NULL: a command
-	action TEXT NOT NULL,
+	kind_id INTEGER NOT NULL REFERENCES event_kind (id),
 	sheet_id INTEGER REFERENCES worker_sheet (id),
-	from_state TEXT,
-	to_state TEXT,
 	reason TEXT,
 	diff TEXT,                              -- JSON: field -> [before, after], and what else the move carried
 	salt BLOB,                              -- this and the next: NULL when there never was a reason or a diff
@@ -170,20 +168,18 @@ CREATE TRIGGER event_day_add AFTER INSERT ON event BEGIN
 		VALUES ((NEW.at + 25200) / 86400, NEW.id, NEW.id)
 		ON CONFLICT (day) DO UPDATE SET last_id = excluded.last_id;
 END;
-CREATE TRIGGER event_fixed BEFORE UPDATE OF id, at, actor_id, action, sheet_id, from_state, to_state, salt, detail_hash, hash
-	ON event BEGIN
+CREATE TRIGGER event_fixed BEFORE UPDATE OF id, at, actor_id, kind_id, sheet_id, salt, detail_hash, hash ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
 END;
 CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
 END;
-CREATE TRIGGER progress_day_move AFTER INSERT ON event
-WHEN NEW.sheet_id IS NOT NULL AND NEW.from_state <> NEW.to_state BEGIN
+CREATE TRIGGER progress_day_move AFTER INSERT ON event WHEN NEW.sheet_id IS NOT NULL BEGIN
 	INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, accepted, entered)
 		SELECT s.commune_id, s.campaign_id, date(NEW.at, 'unixepoch', '+7 hours'), COALESCE(s.area_id, 0),
 			t.collected - f.collected, t.accepted - f.accepted, t.entered - f.entered
-		FROM worker_sheet s, progress_state t, progress_state f
-		WHERE s.id = NEW.sheet_id AND t.state = NEW.to_state AND f.state = NEW.from_state
+		FROM event_kind k, progress_state t, progress_state f, worker_sheet s
+		WHERE k.id = NEW.kind_id AND t.state = k.to_state AND f.state = k.from_state AND s.id = NEW.sheet_id
 			AND (t.collected <> f.collected OR t.accepted <> f.accepted OR t.entered <> f.entered)
 		ON CONFLICT (commune_id, campaign_id, day, area_id) DO UPDATE SET collected = collected + excluded.collected,
 			accepted = accepted + excluded.accepted, entered = entered + excluded.entered;
@@ -194,6 +190,20 @@ CREATE TABLE event_day (
 	first_id INTEGER NOT NULL,
 	last_id INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE event_kind (
+	id INTEGER PRIMARY KEY,
+	action TEXT NOT NULL,
+	from_state TEXT,
+	to_state TEXT
+) STRICT;
+CREATE UNIQUE INDEX event_kind_codes ON event_kind (action, COALESCE(from_state, ''), COALESCE(to_state, ''));
+CREATE TRIGGER event_kind_fixed BEFORE UPDATE ON event_kind BEGIN
+	SELECT RAISE(ABORT, 'event_kind is append-only');
+END;
+CREATE TRIGGER event_kind_stays BEFORE DELETE ON event_kind BEGIN
+	SELECT RAISE(ABORT, 'event_kind is append-only');
+END;
 
 CREATE TABLE finding (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: a confirmation names one

@@ -13,7 +13,8 @@ enum { MOST = 3 };
 
 static const struct db_statement statements[CHECKS] = {
 	[OF_SHEETS] = KINDS("id", "state", "worker_sheet"),
-	[OF_EVENTS] = KINDS("id", "action, from_state, to_state", "event"),
+	[OF_EVENTS] = KINDS("e.id", "k.action, k.from_state, k.to_state", "event e "
+	                    "JOIN event_kind k ON k.id = e.kind_id"),
 	[OF_VIEWS] = KINDS("id", "action", "access_log"),
 	[OF_FINDINGS] = KINDS("sheet_id", "severity", "finding"),
 	[OF_USERS] = KINDS("id", "role", "app_user"),

@@ -74,7 +74,7 @@ refused() {
 echo text > text.db
 head -c 40000 copy.db > short.db
 cp copy.db newer.db && sqlite3 newer.db 'PRAGMA user_version = 999'
-cp copy.db torn.db && sqlite3 torn.db "DROP TRIGGER event_fixed; UPDATE event SET action = 'x' WHERE id = 3"
+cp copy.db torn.db && sqlite3 torn.db "DROP TRIGGER event_fixed; UPDATE event SET at = at + 1 WHERE id = 3"
 cp copy.db counted.db && sqlite3 counted.db 'UPDATE sheet_tally SET sheets = sheets + 1'
 cp copy.db fired.db && sqlite3 fired.db 'UPDATE rule_tally SET fired = fired + 1'
 cp copy.db narrow.db && sqlite3 narrow.db 'ALTER TABLE worker_sheet DROP COLUMN industry'

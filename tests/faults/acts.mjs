@@ -15,7 +15,7 @@ holds(total > 250, `${total} sheets wait`);
 
 /* How often it was done to how many sheets, by who asked: { sheets, all }. */
 function entries(action) {
-	const sql = `SELECT count(DISTINCT sheet_id) || ' ' || count(*) FROM event WHERE action = '${action}' AND actor_id = (SELECT id FROM app_user WHERE username = 'wide')`;
+	const sql = `SELECT count(DISTINCT sheet_id) || ' ' || count(*) FROM event e JOIN event_kind k ON k.id = e.kind_id WHERE k.action = '${action}' AND actor_id = (SELECT id FROM app_user WHERE username = 'wide')`;
 	const done = spawnSync("sqlite3", ["-readonly", join(folder, "mau03.db"), sql]);
 	holds(done.status === 0, `sqlite3: ${done.stderr}`);
 	const [sheets, all] = done.stdout.toString().trim().split(" ").map(Number);

@@ -17,8 +17,9 @@ static const struct db_statement statements[] = {
 const struct db_statements log_statements = { statements, COUNT(statements) };
 
 #define EVENTS \
-	"SELECT l.id, l.at, u.full_name, u.username, l.action, l.sheet_id, l.from_state, l.to_state, l.reason, " \
+	"SELECT l.id, l.at, u.full_name, u.username, k.action, l.sheet_id, k.from_state, k.to_state, l.reason, " \
 	"CASE WHEN l.sheet_id IS NULL THEN l.diff END, NULL, NULL, NULL FROM event l " \
+	"JOIN event_kind k ON k.id = l.kind_id " \
 	"LEFT JOIN app_user u ON u.id = l.actor_id " \
 	"WHERE TRUE"
 /* Of LOG_NAMED ids, however far apart. */
@@ -35,20 +36,22 @@ const struct db_statements log_statements = { statements, COUNT(statements) };
 	"SELECT COUNT(*) FROM " table " l " \
 	"WHERE TRUE"
 
-/* Events lie in the order of their ids, views in that of their times. */
-enum { BY_USER, BY_COMMAND, ACTION, CONFIGURATION, FROM, UNTIL, OF_SHEET, OF_DAYS, BEFORE, BEFORE_VIEW, CONDITIONS };
+enum { BY_USER, BY_COMMAND, ACTION, CONFIGURATION, FROM, UNTIL, OF_DAYS, OF_SHEET, BEFORE, CONDITIONS };
+enum { EVENT, VIEW, KINDS };
 
-static const char *const conditions[CONDITIONS] = {
-	[BY_USER] = " AND l.actor_id = :actor",
-	[BY_COMMAND] = " AND l.actor_id IS NULL",
-	[ACTION] = " AND l.action = :action",
-	[CONFIGURATION] = " AND l.sheet_id IS NULL",
-	[FROM] = " AND l.at >= :from",
-	[UNTIL] = " AND l.at < :until",
-	[OF_SHEET] = " AND l.sheet_id = :sheet",
-	[OF_DAYS] = " AND l.id >= :first AND l.id <= :last",
-	[BEFORE] = " AND l.id < :before_id",
-	[BEFORE_VIEW] = " AND (l.at, l.id) < (:before_at, :before_id)",
+#define BOTH(text) { text, text }
+
+/* Events lie in the order of their ids, views in that of their times. */
+static const char *const conditions[CONDITIONS][KINDS] = {
+	[BY_USER] = BOTH(" AND l.actor_id = :actor"),
+	[BY_COMMAND] = BOTH(" AND l.actor_id IS NULL"),
+	[ACTION] = { " AND l.kind_id IN (SELECT id FROM event_kind WHERE action = :action)", " AND l.action = :action" },
+	[CONFIGURATION] = BOTH(" AND l.sheet_id IS NULL"),
+	[FROM] = BOTH(" AND l.at >= :from"),
+	[UNTIL] = BOTH(" AND l.at < :until"),
+	[OF_DAYS] = { " AND l.id >= :first AND l.id <= :last", "" },
+	[OF_SHEET] = BOTH(" AND l.sheet_id = :sheet"),
+	[BEFORE] = { " AND l.id < :before_id", " AND (l.at, l.id) < (:before_at, :before_id)" },
 };
 
 static bool of_days(const struct log_filter *f)
@@ -58,36 +61,36 @@ static bool of_days(const struct log_filter *f)
 
 static unsigned wanted(const struct log_filter *f)
 {
-	bool done = f->action != ACTION_NONE || f->access != ACCESS_NONE, further = f->before_at != NULL;
+	bool done = f->action != ACTION_NONE || f->access != ACCESS_NONE;
 
 	return (unsigned)(f->username != NULL) << BY_USER | (unsigned)f->commands << BY_COMMAND |
 	       (unsigned)done << ACTION | (unsigned)f->configuration << CONFIGURATION |
 	       (unsigned)(f->from != NULL) << FROM | (unsigned)(f->until != NULL) << UNTIL |
 	       (unsigned)(f->sheet_id != 0) << OF_SHEET | (unsigned)of_days(f) << OF_DAYS |
-	       (unsigned)(further && !f->views) << BEFORE | (unsigned)(further && f->views) << BEFORE_VIEW;
+	       (unsigned)(f->before_at != NULL) << BEFORE;
 }
 
-static const char *compose(struct arena *arena, const char *begin, unsigned set, const char *end)
+static const char *compose(struct arena *arena, bool views, const char *begin, unsigned set, const char *end)
 {
 	struct buf sql;
 
 	buf_init(&sql, arena, SQL_LIMIT);
 	buf_text(&sql, begin);
 	for (size_t i = 0; i < CONDITIONS; i++)
-		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i] : "");
+		buf_text(&sql, (set & 1u << i) != 0 ? conditions[i][views ? VIEW : EVENT] : "");
 	buf_text(&sql, end);
 	return sql.data;
 }
 
 static const char *compose_list(struct arena *arena, bool views, unsigned set)
 {
-	return views ? compose(arena, VIEWS, set, " ORDER BY l.at DESC, l.id DESC LIMIT :limit")
-	             : compose(arena, EVENTS, set, " ORDER BY l.id DESC LIMIT :limit");
+	return views ? compose(arena, true, VIEWS, set, " ORDER BY l.at DESC, l.id DESC LIMIT :limit")
+	             : compose(arena, false, EVENTS, set, " ORDER BY l.id DESC LIMIT :limit");
 }
 
 static const char *compose_count(struct arena *arena, bool views, unsigned set)
 {
-	return compose(arena, views ? HOW_MANY("access_log") : HOW_MANY("event"), set, "");
+	return compose(arena, views, views ? HOW_MANY("access_log") : HOW_MANY("event"), set, "");
 }
 
 void log_shapes(const struct shape_walk *walk)

@@ -7,6 +7,8 @@
 enum { SEARCHES, COUNT_SEARCHES };
 enum { NOTICE_SECONDS = 30 * 86400 };
 
+#define LIMITED "e.kind_id IN (SELECT id FROM event_kind WHERE action = " ACTION_SQL(SEARCH_LIMITED) ")"
+
 /* Events about no sheet are few: they stand together in the index of sheets. */
 static const struct db_statement statements[] = {
 	[SEARCHES] = { DB_READ,
@@ -15,13 +17,13 @@ static const struct db_statement statements[] = {
 		"UNION " SCOPE_STEP_UP ") "
 		"SELECT e.at, u.full_name, e.diff FROM event e "
 		"JOIN app_user u ON u.id = e.actor_id "
-		"WHERE e.sheet_id IS NULL AND e.action = " ACTION_SQL(SEARCH_LIMITED) " AND e.at >= :since "
+		"WHERE e.sheet_id IS NULL AND " LIMITED " AND e.at >= :since "
 		"AND e.actor_id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM up)) "
 		"AND e.actor_id <> :user "
 		"ORDER BY e.id DESC LIMIT :max" },
 	[COUNT_SEARCHES] = { DB_READ,
 		"SELECT count(*) FROM event e "
-		"WHERE e.sheet_id IS NULL AND e.action = " ACTION_SQL(SEARCH_LIMITED) " AND e.at >= :since" },
+		"WHERE e.sheet_id IS NULL AND " LIMITED " AND e.at >= :since" },
 };
 
 const struct db_statements notice_statements = { statements, COUNT(statements) };

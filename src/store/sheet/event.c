@@ -4,62 +4,71 @@
 #include "store/tables.h"
 
 enum { EVENT_HEAD, EVENT_ADD, EVENT_LIST, EVENT_MOVES, EVENT_TYPING, EVENT_COUNT, EVENT_AFTER, EVENT_SINCE,
-	EVENT_ALL, EVENT_DAYS, EVENT_DAYS_WRONG };
+	EVENT_ALL, EVENT_DAYS, EVENT_DAYS_WRONG, KIND_FIND, KIND_ADD };
 enum { DAY = 86400 };
 
 /* A diff that is too long to be read on a page is left out (it stays in the history). */
 #define TOLD \
-	"SELECT e.id, e.at, e.actor_id, u.full_name, e.action, e.sheet_id, e.from_state, e.to_state, e.reason, " \
+	"SELECT e.id, e.at, e.actor_id, u.full_name, k.action, e.sheet_id, k.from_state, k.to_state, e.reason, " \
 	"CASE WHEN length(e.diff) <= 60000 THEN e.diff END, length(e.diff) > 60000 FROM event e " \
+	"JOIN event_kind k ON k.id = e.kind_id " \
 	"LEFT JOIN app_user u ON u.id = e.actor_id "
 
 static const struct db_statement statements[] = {
 	[EVENT_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM event "
 		"ORDER BY id DESC LIMIT 1" },
-	[EVENT_ADD] = { DB_WRITE, "INSERT INTO event (id, at, actor_id, action, sheet_id, from_state, to_state, reason, "
-		"diff, salt, "
-		"detail_hash, hash) VALUES (:id, :at, :actor, :action, :sheet, :from, :to, :reason, :diff, :salt, :detail, "
-		":hash)" },
+	[EVENT_ADD] = { DB_WRITE, "INSERT INTO event (id, at, actor_id, kind_id, sheet_id, reason, diff, salt, "
+		"detail_hash, hash) VALUES (:id, :at, :actor, :kind, :sheet, :reason, :diff, :salt, :detail, :hash)" },
 	[EVENT_LIST] = { DB_READ, TOLD
 		"WHERE e.id IN (SELECT id FROM event WHERE sheet_id = :sheet ORDER BY id DESC LIMIT :limit) "
 		"ORDER BY e.id" },
-	[EVENT_MOVES] = { DB_READ, "SELECT e.id, e.at, e.actor_id, NULL, e.action, e.sheet_id, e.from_state, "
-		"e.to_state, NULL, "
-		"CASE WHEN e.action IN (" ACTION_SQL(POLICE_RETURN) ", " ACTION_SQL(ACCEPT) ") THEN e.diff "
+	[EVENT_MOVES] = { DB_READ, "SELECT e.id, e.at, e.actor_id, NULL, k.action, e.sheet_id, k.from_state, "
+		"k.to_state, NULL, "
+		"CASE WHEN k.action IN (" ACTION_SQL(POLICE_RETURN) ", " ACTION_SQL(ACCEPT) ") THEN e.diff "
 		"WHEN e.diff IS NOT NULL THEN '{}' END, 0 "
 		"FROM event e "
+		"JOIN event_kind k ON k.id = e.kind_id "
 		"WHERE e.sheet_id = :sheet "
-		"AND (e.from_state IS NULL "
-		"OR e.from_state <> e.to_state "
-		"OR e.action IN (" ACTION_SQL(DELIVER) ", " ACTION_SQL(UNDO) ") "
+		"AND (k.from_state IS NULL "
+		"OR k.from_state <> k.to_state "
+		"OR k.action IN (" ACTION_SQL(DELIVER) ", " ACTION_SQL(UNDO) ") "
 		"OR e.id = (SELECT max(id) FROM event WHERE sheet_id = :sheet)) "
 		"ORDER BY e.id" },
 	[EVENT_TYPING] = { DB_READ, TOLD
 		"WHERE e.sheet_id = :sheet "
-		"AND (e.action = " ACTION_SQL(EDIT) " "
-		"OR (e.action = " ACTION_SQL(CORRECT) " AND e.id > (SELECT COALESCE(max(id), 0) FROM event "
-		"WHERE sheet_id = :sheet AND action = " ACTION_SQL(SUBMIT) " "
-		"AND actor_id <> e.actor_id))) "
+		"AND (k.action = " ACTION_SQL(EDIT) " "
+		"OR (k.action = " ACTION_SQL(CORRECT) " AND e.id > (SELECT COALESCE(max(x.id), 0) FROM event x "
+		"JOIN event_kind y ON y.id = x.kind_id "
+		"WHERE x.sheet_id = :sheet AND y.action = " ACTION_SQL(SUBMIT) " "
+		"AND x.actor_id <> e.actor_id))) "
 		"ORDER BY e.id" },
 	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e "
+		"JOIN event_kind k ON k.id = e.kind_id "
 		"JOIN worker_sheet s ON s.id = e.sheet_id "
-		"WHERE e.actor_id = :actor AND e.id >= :first AND e.at >= :since AND e.action = :action "
+		"WHERE e.actor_id = :actor AND e.id >= :first AND e.at >= :since AND k.action = :action "
 		"AND s.state <> " STATE_SQL(DRAFT) },
-	[EVENT_AFTER] = { DB_READ, "SELECT id, action, actor_id FROM event "
-		"WHERE sheet_id = :sheet AND id > :after "
-		"ORDER BY id" },
+	[EVENT_AFTER] = { DB_READ, "SELECT e.id, k.action, e.actor_id FROM event e "
+		"JOIN event_kind k ON k.id = e.kind_id "
+		"WHERE e.sheet_id = :sheet AND e.id > :after "
+		"ORDER BY e.id" },
 	[EVENT_SINCE] = { DB_READ, "SELECT DISTINCT sheet_id FROM event "
 		"WHERE id > :after AND sheet_id IS NOT NULL" },
-	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT id, at, actor_id, action, sheet_id, from_state, to_state, "
-		"detail_hash, hash, salt, reason, diff "
-		"FROM event "
-		"ORDER BY id" },
+	[EVENT_ALL] = { DB_READ, "/*scan ok*/ SELECT e.id, e.at, e.actor_id, k.action, e.sheet_id, k.from_state, "
+		"k.to_state, "
+		"e.detail_hash, e.hash, e.salt, e.reason, e.diff "
+		"FROM event e "
+		"LEFT JOIN event_kind k ON k.id = e.kind_id "
+		"ORDER BY e.id" },
 	[EVENT_DAYS] = { DB_READ, "SELECT COALESCE(min(first_id), 1), COALESCE(max(last_id), 0) FROM event_day "
 		"WHERE day >= :from AND day <= :until" },
 	[EVENT_DAYS_WRONG] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("day",
 		"SELECT (at + 25200) / 86400 AS day, min(id), max(id) FROM event "
 		"GROUP BY 1",
 		"SELECT day, first_id, last_id FROM event_day") },
+	[KIND_FIND] = { DB_READ, "SELECT id FROM event_kind "
+		"WHERE action = :action AND COALESCE(from_state, '') = :from AND COALESCE(to_state, '') = :to" },
+	[KIND_ADD] = { DB_WRITE, "INSERT INTO event_kind (action, from_state, to_state) "
+		"VALUES (:action, :from, :to)" },
 };
 
 const struct db_statements event_statements = { statements, COUNT(statements) };
@@ -87,6 +96,30 @@ static const char *hash_detail(const char *salt, const char *reason, const char 
 	return out;
 }
 
+/* The number of what was done, which is told once. */
+static enum err settle_kind(struct db *db, const struct event_codes *codes, int64_t *id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[KIND_FIND]);
+
+	db_bind_text(row, ":action", codes->action);
+	db_bind_text(row, ":from", codes->from == NULL ? "" : codes->from);
+	db_bind_text(row, ":to", codes->to == NULL ? "" : codes->to);
+	enum db_step step = db_step(row);
+	if (step == DB_ROW) {
+		*id = db_int(row, 0);
+		return db_end(row, error);
+	}
+	if (step != DB_DONE)
+		return db_fault(db, error);
+	row = db_use(db, &statements[KIND_ADD]);
+	db_bind_text(row, ":action", codes->action);
+	db_bind_text(row, ":from", codes->from);
+	db_bind_text(row, ":to", codes->to);
+	enum err err = db_run(row, error);
+	*id = db_last_id(db);
+	return err;
+}
+
 enum err event_add(struct db *db, const struct event *event, struct error *error)
 {
 	char previous[HASH_TEXT], room[HASH_TEXT], hash[HASH_TEXT], salt_room[2 * SALT_BYTES + 1];
@@ -94,7 +127,11 @@ enum err event_add(struct db *db, const struct event *event, struct error *error
 	struct event e = *event;
 	const struct event_codes codes = { action_code(e.action), state_code(e.from_state), state_code(e.to_state) };
 	const char *salt = NULL, *detail = NULL;
+	int64_t kind = 0;
+	enum err err = settle_kind(db, &codes, &kind, error);
 
+	if (err != ERR_OK)
+		return err;
 	e.id = chain_head(db, &statements[EVENT_HEAD], previous) + 1;
 	if (e.reason != NULL || e.diff != NULL) {
 		hash_random_into(salt_room, SALT_BYTES);
@@ -106,10 +143,8 @@ enum err event_add(struct db *db, const struct event *event, struct error *error
 	db_bind_int(row, ":id", e.id);
 	chain_bind_time(row, ":at", e.at);
 	chain_bind(row, ":actor", e.actor_id);
-	db_bind_text(row, ":action", codes.action);
+	db_bind_int(row, ":kind", kind);
 	chain_bind(row, ":sheet", e.sheet_id);
-	db_bind_text(row, ":from", codes.from);
-	db_bind_text(row, ":to", codes.to);
 	db_bind_text(row, ":reason", e.reason);
 	db_bind_text(row, ":diff", e.diff);
 	chain_bind_hash(row, ":salt", salt, bytes[0]);

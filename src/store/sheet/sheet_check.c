@@ -40,8 +40,10 @@ static const struct db_statement statements[] = {
 	[VERIFY_STATES] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s "
 		"LEFT JOIN event e ON e.id = ("
 		"SELECT max(x.id) FROM event x "
-		"WHERE x.sheet_id = s.id AND x.to_state IS NOT NULL) "
-		"WHERE e.to_state IS NULL OR e.to_state <> s.state LIMIT 1" },
+		"JOIN event_kind y ON y.id = x.kind_id "
+		"WHERE x.sheet_id = s.id AND y.to_state IS NOT NULL) "
+		"LEFT JOIN event_kind k ON k.id = e.kind_id "
+		"WHERE k.to_state IS NULL OR k.to_state <> s.state LIMIT 1" },
 	[VERIFY_TALLY] = { DB_READ, ALL STORE_DIFFERENCE("commune_id", COUNTED, TALLY) },
 	[VERIFY_WRITERS] = { DB_READ, ALL STORE_DIFFERENCE("created_by", WRITERS_COUNTED, WRITER_TALLY) },
 	[VERIFY_WORDS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s "

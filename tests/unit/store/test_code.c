@@ -292,11 +292,13 @@ static const struct row {
 	  { read_sheet, read_own_sheet, write_sheet, read_each, read_list, read_counts, read_record } },
 	{ "UPDATE worker_sheet SET state = 'Draft' WHERE id = 1", "sheet 1: database: unknown state: Draft", { read_told, read_batch } },
 	{ "UPDATE worker_sheet SET state = '' WHERE id = 1", "sheet 1: database: unknown state: ", { read_sheet } },
-	{ "INSERT INTO event (at, action, sheet_id, hash) VALUES (2024, 'dance', 1, x'')",
+	{ "INSERT INTO event_kind (id, action) VALUES (99, 'dance'); INSERT INTO event (at, kind_id, sheet_id, hash) VALUES (2024, 99, 1, x'')",
 	  "event 3: database: unknown action: dance", { read_history, read_events } },
-	{ "INSERT INTO event (at, action, sheet_id, to_state, hash) VALUES (2024, 'edit', 1, 'lost', x'')",
+	{ "INSERT INTO event_kind (id, action, to_state) VALUES (99, 'edit', 'lost'); INSERT INTO event (at, kind_id, sheet_id, hash) "
+	  "VALUES (2024, 99, 1, x'')",
 	  "event 3: database: unknown state: lost", { read_history, read_events } },
-	{ "INSERT INTO event (at, action, sheet_id, from_state, hash) VALUES (2024, 'edit', 1, 'lost', x'')",
+	{ "INSERT INTO event_kind (id, action, from_state) VALUES (99, 'edit', 'lost'); INSERT INTO event (at, kind_id, sheet_id, hash) "
+	  "VALUES (2024, 99, 1, x'')",
 	  "event 3: database: unknown state: lost", { read_history } },
 	{ "INSERT INTO access_log (at, actor_id, action, hash) VALUES (2024, 1, 'submit', x'')",
 	  "access_log 2: database: unknown access: submit", { read_views } },
@@ -315,14 +317,18 @@ static const struct row {
 /* By a connection of its own: the program has no statement that could. */
 static void spoil(const struct place *p, const char *sql)
 {
-	const struct db_statement statement = { DB_WRITE, sql };
-	const struct db_statements table = { &statement, 1 };
+	const char *second = strstr(sql, "; ");
+	const char *first = arena_print(p->world->arena, "%.*s", (int)(second == NULL ? strlen(sql) : (size_t)(second - sql)), sql);
+	const struct db_statement statements[] = { { DB_WRITE, first }, { DB_WRITE, second == NULL ? "" : second + 2 } };
+	const struct db_statements table = { statements, second == NULL ? 1 : 2 };
 	const struct db_config config = { .path = p->world->path, .tables = &table, .table_count = 1 };
 	struct error error = { 0 };
 	struct db *db = db_open(&config, false, &error);
 
-	if (db == NULL || db_run(db_use(db, &statement), &error) != ERR_OK)
-		fail_msg("%s: %s", sql, error.detail);
+	for (size_t i = 0; i < table.count; i++) {
+		if (db == NULL || db_run(db_use(db, &statements[i]), &error) != ERR_OK)
+			fail_msg("%s: %s", sql, error.detail);
+	}
 	db_close(db);
 }
 
