@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "http/answer/gzip.h"
 
-enum { ANSWERS = 64, PARTS = 16 };
+enum { ANSWERS = 64, PARTS = 24 };
 
 /* Text up to a token (or to the end), and which token follows. */
 struct part {

@@ -9,7 +9,7 @@
 
 struct kept_answers;
 
-enum { KEPT_TOKENS = 4 };               /* different tokens of an answer, each anywhere in it */
+enum { KEPT_TOKENS = 8 };               /* different tokens of an answer, each anywhere in it */
 
 struct kept_answers *kept_new(void);    /* NULL when memory is short */
 void kept_free(struct kept_answers *kept); /* accepts NULL */

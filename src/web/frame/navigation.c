@@ -1,6 +1,10 @@
 #include "base/memory.h"
+#include "store/sheet/sheet.h"
 #include "text/messages.h"
 #include "web/frame/page.h"
+#include "web/frame/text.h"
+
+#define STATE_BIT(name) (1u << STATE_##name)
 
 enum group { WORK, PEOPLE, HANDOVER, REPORTS, SETTINGS, GROUPS };
 enum { PLACES_OPEN = 12 };              /* so many are seen at once on the lowest screen */
@@ -10,27 +14,39 @@ static const enum message group_labels[GROUPS] = {
 	[REPORTS] = MSG_NAV_GROUP_REPORTS, [SETTINGS] = MSG_NAV_GROUP_SETTINGS,
 };
 
-/* The places, group by group, in the order shown. */
-static const struct place { enum group group; uint32_t roles; const char *url; enum message label; } places[] = {
-	{ WORK, ROLES_SEE_SHEETS, "/", MSG_NAV_HOME },
-	{ WORK, ROLES_WRITERS, "/sheets/new", MSG_NAV_NEW },
-	{ WORK, ROLE_BIT(ROLE_OFFICER), "/review", MSG_NAV_REVIEW },
-	{ WORK, ROLE_BIT(ROLE_POLICE), "/police", MSG_NAV_POLICE },
-	{ WORK, ROLE_BIT(ROLE_ADMIN), "/admin", MSG_NAV_ADMIN },
-	{ WORK, ROLE_BIT(ROLE_ADMIN), "/admin/status", MSG_NAV_STATUS },
-	{ WORK, ROLE_BIT(ROLE_ADMIN), "/admin/log", MSG_NAV_LOG },
-	{ PEOPLE, ROLES_SEE_SHEETS, "/sheets", MSG_NAV_SHEETS },
-	{ PEOPLE, ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER), "/duplicates", MSG_NAV_DUPLICATES },
-	{ PEOPLE, ROLES_SEE_SHEETS, "/people", MSG_NAV_PEOPLE },
-	{ HANDOVER, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS },
-	{ REPORTS, ROLES_WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS },
-	{ REPORTS, ROLES_QUALITY, "/reports/quality", MSG_NAV_QUALITY },
-	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/users", MSG_NAV_USERS },
-	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/areas", MSG_NAV_AREAS },
-	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/campaigns", MSG_NAV_CAMPAIGNS },
-	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/settings", MSG_NAV_SETTINGS },
-	{ SETTINGS, ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_OFFICER), "/rules", MSG_NAV_RULES },
-	{ SETTINGS, ROLES_ALL, "/help", MSG_NAV_HELP },
+/* The states in which a sheet waits for a role; 0: nobody waits for it. */
+static const uint32_t waiting_for[ROLE_COUNT] = {
+	[ROLE_ENUMERATOR] = STATE_BIT(RETURNED), [ROLE_HAMLET_LEADER] = STATE_BIT(RETURNED) | STATE_BIT(WITH_HAMLET),
+	[ROLE_OFFICER] = STATE_BIT(RECEIVED) | STATE_BIT(POLICE_RETURNED), [ROLE_POLICE] = STATE_BIT(HANDED_OVER),
+};
+
+/* The places, group by group, in the order shown. waits: states of sheets that are counted there. */
+static const struct place {
+	enum group group;
+	uint32_t roles;
+	const char *url;
+	enum message label;
+	uint32_t waits;
+} places[] = {
+	{ WORK, ROLES_SEE_SHEETS, "/", MSG_NAV_HOME, ~0u },
+	{ WORK, ROLES_WRITERS, "/sheets/new", MSG_NAV_NEW, 0 },
+	{ WORK, ROLE_BIT(ROLE_OFFICER), "/review", MSG_NAV_REVIEW, STATE_BIT(RECEIVED) },
+	{ WORK, ROLE_BIT(ROLE_POLICE), "/police", MSG_NAV_POLICE, STATE_BIT(HANDED_OVER) },
+	{ WORK, ROLE_BIT(ROLE_ADMIN), "/admin", MSG_NAV_ADMIN, 0 },
+	{ WORK, ROLE_BIT(ROLE_ADMIN), "/admin/status", MSG_NAV_STATUS, 0 },
+	{ WORK, ROLE_BIT(ROLE_ADMIN), "/admin/log", MSG_NAV_LOG, 0 },
+	{ PEOPLE, ROLES_SEE_SHEETS, "/sheets", MSG_NAV_SHEETS, 0 },
+	{ PEOPLE, ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER), "/duplicates", MSG_NAV_DUPLICATES, 0 },
+	{ PEOPLE, ROLES_SEE_SHEETS, "/people", MSG_NAV_PEOPLE, 0 },
+	{ HANDOVER, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS, 0 },
+	{ REPORTS, ROLES_WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS, 0 },
+	{ REPORTS, ROLES_QUALITY, "/reports/quality", MSG_NAV_QUALITY, 0 },
+	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/users", MSG_NAV_USERS, 0 },
+	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/areas", MSG_NAV_AREAS, 0 },
+	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/campaigns", MSG_NAV_CAMPAIGNS, 0 },
+	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/settings", MSG_NAV_SETTINGS, 0 },
+	{ SETTINGS, ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_OFFICER), "/rules", MSG_NAV_RULES, 0 },
+	{ SETTINGS, ROLES_ALL, "/help", MSG_NAV_HELP, 0 },
 };
 
 static bool is_shown(const struct place *place, enum group group, enum role role)
@@ -52,10 +68,64 @@ static size_t count_shown(enum role role)
 	return count;
 }
 
+/* What the place counts for the role. */
+static uint32_t counted(const struct place *place, enum role role)
+{
+	return place->waits & waiting_for[role];
+}
+
+/* As it stands in the page: the mark of the place, and how many wait, or nothing. */
+static const char *waits_text(struct http_request *request, const struct place *place,
+                              const struct state_count *states, size_t state_count)
+{
+	int64_t sheets = 0;
+
+	for (size_t i = 0; i < state_count; i++) {
+		if ((counted(place, web_actor(request)->role) >> states[i].state & 1u) != 0)
+			sheets += states[i].sheets;
+	}
+	return sheets == 0 ? "" : web_count(request, sheets);
+}
+
+void navigation_read(struct http_request *request, struct navigation_waits *out)
+{
+	const struct actor *actor = web_actor(request);
+	const struct sheet_filter any = { .state = STATE_NONE };
+	struct state_count *states = NULL;
+	size_t state_count = 0;
+	struct db *db = waiting_for[actor->role] == 0 ? NULL : db_borrow(web_app(request)->pool, NULL);
+
+	*out = (struct navigation_waits){ 0 };
+	if (db == NULL)
+		return;
+	enum err err = sheet_count_states(db, request->arena, actor, &any, &states, &state_count, NULL);
+	db_return(web_app(request)->pool, db);
+	for (size_t i = 0; i < COUNT(places) && err == ERR_OK && out->count < NAVIGATION_WAITS; i++) {
+		if (!is_shown(&places[i], places[i].group, actor->role) || counted(&places[i], actor->role) == 0)
+			continue;
+		const char *text = waits_text(request, &places[i], states, state_count);
+		out->waits[out->count] = (struct navigation_wait){ places[i].url, text,
+			arena_print(request->arena, "id=\"n%zu\">%s<", out->count, text) };
+		out->count++;
+	}
+}
+
+static void put_waits(struct tmpl_dict *row, const char *url, const struct navigation_waits *waits)
+{
+	for (size_t i = 0; i < waits->count; i++) {
+		if (strcmp(waits->waits[i].url, url) != 0)
+			continue;
+		struct tmpl_dict *section = tmpl_add(row, "NAV_WAITS");
+		tmpl_put_int(section, "WAITS_ID", (long long)i);
+		tmpl_put(section, "WAITS_COUNT", waits->waits[i].text);
+	}
+}
+
 /* True when this page is one of the group's. */
 static bool put_places(const struct http_request *request, struct tmpl_dict *group_dict, enum group group,
-                       enum role role)
+                       const struct navigation_waits *waits)
 {
+	enum role role = web_actor(request)->role;
 	bool here = false;
 
 	for (size_t i = 0; i < COUNT(places); i++) {
@@ -64,6 +134,7 @@ static bool put_places(const struct http_request *request, struct tmpl_dict *gro
 		struct tmpl_dict *row = tmpl_add(group_dict, "NAV");
 		tmpl_put(row, "NAV_URL", places[i].url);
 		tmpl_put(row, "NAV_LABEL", message_text(places[i].label));
+		put_waits(row, places[i].url, waits);
 		if (!is_current(request, &places[i]))
 			continue;
 		tmpl_show(row, "NAV_CURRENT");
@@ -84,14 +155,16 @@ static bool has_places(enum group group, enum role role)
 void navigation_put(struct http_request *request, struct tmpl_dict *user)
 {
 	enum role role = web_actor(request)->role;
+	struct navigation_waits waits;
 	bool first = true, all = count_shown(role) <= PLACES_OPEN;
 
+	navigation_read(request, &waits);
 	for (enum group group = WORK; group < GROUPS; group++) {
 		if (!has_places(group, role))
 			continue;
 		struct tmpl_dict *dict = tmpl_add(user, "NAV_GROUP");
 		tmpl_put(dict, "GROUP_LABEL", message_text(group_labels[group]));
-		if (put_places(request, dict, group, role) || first || all)
+		if (put_places(request, dict, group, &waits) || first || all)
 			tmpl_show(dict, "GROUP_OPEN");
 		first = false;
 	}

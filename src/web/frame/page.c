@@ -199,22 +199,29 @@ enum err page_send(struct page *page, struct http_response *response, int status
 /* ---- pages to send again ---- */
 
 /* What is not kept of a page; how many. */
-static size_t not_kept(const char *tokens[3], const char *csrf, const char *form_token, const char *piece)
+static size_t not_kept(const char *tokens[KEPT_TOKENS], const char *csrf, const char *form_token,
+                       const struct page_again *again)
 {
-	tokens[0] = csrf;
-	tokens[1] = form_token;
-	tokens[2] = piece;
-	return piece == NULL ? 2 : 3;
+	size_t count = 0;
+
+	tokens[count++] = csrf;
+	tokens[count++] = form_token;
+	for (size_t i = 0; i < again->waits.count; i++)
+		tokens[count++] = again->waits.waits[i].token;
+	if (again->piece != NULL)
+		tokens[count++] = again->piece;
+	return count;
 }
 
 bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out,
                       struct http_response *response)
 {
 	const struct app *app = web_app(request);
-	const char *note = note_code(request), *tokens[3];
-	size_t count = not_kept(tokens, web_csrf(request), web_form_token(request), piece);
+	const char *note = note_code(request), *tokens[KEPT_TOKENS];
 
+	navigation_read(request, &out->waits);
 	out->piece = piece;
+	size_t count = not_kept(tokens, web_csrf(request), web_form_token(request), out);
 	out->generation = db_generation(app->workflow.writer);
 	out->key = arena_print(request->arena, "%s %lld %lld %zu %s", name, (long long)web_actor(request)->user_id,
 	                       (long long)date_to_days(clock_today(&app->workflow.clock)), count, note);
@@ -228,9 +235,13 @@ bool page_again_begin(struct http_request *request, const char *name, const char
 
 void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response)
 {
-	const char *tokens[3];
-	size_t count = not_kept(tokens, page->csrf, page->form_token, again->piece);
+	const char *tokens[KEPT_TOKENS];
+	size_t count = not_kept(tokens, page->csrf, page->form_token, again);
+	bool whole = again->key != NULL;
 
-	if (again->key != NULL && (again->piece == NULL || strstr(response->body.data, again->piece) != NULL))
+	/* What has changed since it was asked for stands in the page as something else. */
+	for (size_t i = 0; i < count && whole; i++)
+		whole = strstr(response->body.data, tokens[i]) != NULL;
+	if (whole)
 		kept_put(web_app(page->request)->kept, again->key, again->generation, tokens, count, response);
 }

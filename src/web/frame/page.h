@@ -31,11 +31,30 @@ struct tmpl_dict *page_flash(struct page *page, const char *kind, const char *te
 /* Renders into the response and frees the page in any case. */
 enum err page_send(struct page *page, struct http_response *response, int status, struct error *error);
 
-/* A page that comes out the same again but for its tokens: begin instead of page_open(), true when it has been sent
- * already; else keep after page_send(). name tells the page and what it depends on besides the actor, the day, the
- * note and the tables that change seldom (store_busy_tables). piece: a part of the page, as rendered, that is another
- * each time; NULL: none. */
-struct page_again { const char *key, *piece; uint64_t generation; }; /* key NULL: this one is not kept */
+/* ---- navigation.c ---- */
+
+/* What waits at places of whoever asks, as it stands in a page: sheets as shown ("" for none), and the text around
+ * them that is found nowhere else in it. One query; none for roles that nothing waits for. */
+enum { NAVIGATION_WAITS = 3 };
+struct navigation_wait { const char *url, *text, *token; };
+struct navigation_waits { struct navigation_wait waits[NAVIGATION_WAITS]; size_t count; };
+void navigation_read(struct http_request *request, struct navigation_waits *out);
+
+/* The rows NAV_GROUP of frame/layout.html: the places of whoever asks. All groups are open while they fit beside a
+ * page; of more places, the first group and the one of this page. */
+void navigation_put(struct http_request *request, struct tmpl_dict *user);
+
+/* ---- page.c ---- */
+
+/* A page that comes out the same again but for its tokens and what waits at its places: begin instead of page_open(),
+ * true when it has been sent already; else keep after page_send(). name tells the page and what it depends on besides
+ * the actor, the day, the note and the tables that change seldom (store_busy_tables). piece: a part of the page, as
+ * rendered, that is another each time; NULL: none. */
+struct page_again {
+	const char *key, *piece;        /* key NULL: this one is not kept */
+	struct navigation_waits waits;
+	uint64_t generation;
+};
 bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out,
                       struct http_response *response);
 void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response);
@@ -45,11 +64,5 @@ bool page_exists(const struct app *app, const char *pattern);
 
 /* Tokens (web/frame/tokens.h) for the forms of the page's content that are stored, with the page's own. */
 void page_tokens(struct page *page, int64_t row_version);
-
-/* ---- navigation.c ---- */
-
-/* The rows NAV_GROUP of frame/layout.html: the places of whoever asks. All groups are open while they fit beside a
- * page; of more places, the first group and the one of this page. */
-void navigation_put(struct http_request *request, struct tmpl_dict *user);
 
 #endif
