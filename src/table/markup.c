@@ -402,8 +402,8 @@ void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 		put_pager(view, section, "FOOT");
 		tmpl_put(section, "TABLE_NAME", ask->table->name);
 		tmpl_put(section, "FOUND_TEXT", found(view, view->rows.total));
-		if (view->rows.total < 0)
-			tmpl_show(section, "UNCOUNTED");
+		if (view->rows.total >= 0)
+			tmpl_put(tmpl_add(section, "COUNTED"), "COUNTED_TEXT", found(view, view->rows.total));
 		put_held(view, section);
 		put_heads(ask, section);
 		put_rows(view, section, false);

@@ -7,6 +7,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/report/progress.h"
+#include "web/report/today.h"
 
 #define ENUMERATOR ROLE_BIT(ROLE_ENUMERATOR)
 #define LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
@@ -64,6 +65,7 @@ struct ended {
 };
 
 struct home {
+	struct today today;
 	int64_t waiting[COUNT(tasks)];
 	const char *area_name;
 	bool has_progress;
@@ -167,6 +169,8 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 	enum err err = read_tasks(db, request, home, error);
 
 	if (err == ERR_OK)
+		err = today_read(db, request, &home->today, error);
+	if (err == ERR_OK)
 		err = read_notices(db, request, home, error);
 	if (err == ERR_OK)
 		err = read_ended(db, request, home, error);
@@ -184,6 +188,16 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 }
 
 /* ---- the page ---- */
+
+/* Sheets, not batches. */
+static int64_t waiting(const struct home *home)
+{
+	int64_t sheets = 0;
+
+	for (size_t i = 0; i < COUNT(tasks); i++)
+		sheets += tasks[i].counting == OPEN_BATCHES ? 0 : home->waiting[i];
+	return sheets;
+}
 
 static void put_tasks(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
 {
@@ -317,6 +331,7 @@ enum err page_home(struct http_request *request, struct http_response *response,
 	                                : message_fill(request, MSG_HOME_DAY, today, home.area_name));
 	put_notices(request, page.content, &home);
 	put_quick(request, page.content);
+	today_put(request, page.content, &home.today, waiting(&home));
 	put_tasks(request, page.content, &home);
 	if (home.has_progress)
 		put_progress(request, page.content, &home.progress);
