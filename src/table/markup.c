@@ -37,6 +37,19 @@ static void add_markup(struct buf *out, const char *markup, const char *name)
 	}
 }
 
+/* A cell that leaves narrow windows is marked as such. */
+static void add_cell(struct buf *out, struct arena *arena, const struct table *table, size_t column)
+{
+	static const char cell[] = "<td";
+	const char *markup = kind_of(table->columns[column].kind)->markup;
+
+	if (table->columns[column].place == COLUMN_WIDE) {
+		buf_text(out, "<td data-wide");
+		markup += strlen(cell);
+	}
+	add_markup(out, markup, value_name(arena, column));
+}
+
 /* All cells but the first on pages, whose value has a name of its own. */
 static void add_cells(struct buf *out, struct arena *arena, const struct table *table)
 {
@@ -46,7 +59,7 @@ static void add_cells(struct buf *out, struct arena *arena, const struct table *
 		if (!is_on_pages(&table->columns[i]))
 			continue;
 		if (!first)
-			add_markup(out, kind_of(table->columns[i].kind)->markup, value_name(arena, i));
+			add_cell(out, arena, table, i);
 		first = false;
 	}
 }
@@ -327,6 +340,8 @@ static void put_head(const struct table_ask *ask, struct tmpl_dict *dict, const 
 		tmpl_put(tmpl_add(head, "SORTED"), "DIRECTION", ask->descending ? "descending" : "ascending");
 	if (has_class(column, "num"))
 		tmpl_show(head, "HEAD_NUM");
+	if (column->place == COLUMN_WIDE)
+		tmpl_show(head, "HEAD_WIDE");
 	if (has_class(column, "bar-cell"))
 		tmpl_show(head, "HEAD_BAR");
 	if (!table_can_sort(ask, column))

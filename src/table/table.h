@@ -24,8 +24,9 @@ struct table_ask;
 
 /* ---- columns ---- */
 
-/* Where a column stands: everywhere, on pages and papers alone, in files and JSON alone. */
-enum column_place { COLUMN_ANYWHERE, COLUMN_SHOWN, COLUMN_FILE };
+/* Where a column stands: everywhere, on pages and papers alone, in files and JSON alone; everywhere, but on pages in
+ * wide windows alone. */
+enum column_place { COLUMN_ANYWHERE, COLUMN_SHOWN, COLUMN_FILE, COLUMN_WIDE };
 
 struct column {
 	const char *name;               /* in files and JSON; NULL: that of the question */
