@@ -1,5 +1,5 @@
 /* An officer at the server of the package, which listens where it does by itself.
- * sheets.mjs admin PASSWORD: the password that init printed lets admin in. sheets.mjs save FILE: saves sheet after sheet, through a restart too, until SIGTERM; what was
+ * sheets.mjs admin PASSWORD: the password that init printed lets admin in. sheets.mjs save FILE: saves sheet after sheet, through a restart too, until SIGUSR2; what was
  * acknowledged goes to FILE. sheets.mjs check FILE: each of them is there, as it was typed, and the session goes on. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { Client } from "../http/client.mjs";
@@ -22,7 +22,7 @@ async function save() {
 	const client = await Client.login(server, "lan", "mat-khau-cua-lan"), saved = [];
 	const [, [hamlet]] = options((await client.page("/sheets/new")).text, "area_id");
 	let refused = 0, ended = false;
-	process.on("SIGTERM", () => { ended = true; });
+	process.on("SIGUSR2", () => { ended = true; });
 	for (let i = 0; !ended; i++) {
 		const mark = `goi-${i}`;
 		try {
