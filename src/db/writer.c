@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "db/bug.h"
+#include "db/checkpoint.h"
 #include "db/connection.h"
 #include "db/wait.h"
 #include "text/messages.h"
@@ -42,6 +43,7 @@ struct queue {
 struct db_writer {
 	struct db_config config;
 	struct db *db;                          /* the thread's own; NULL after a fault, until it opens again */
+	struct checkpointer *checkpointer;
 	bool dirty;                             /* the thread's own: committed since the last checkpoint */
 	_Atomic uint64_t generation;
 	_Atomic int64_t end;                    /* clock_monotonic_ms(); 0: nobody asked to end */
@@ -167,15 +169,25 @@ static bool run_tasks(struct db_writer *writer, struct queue *group)
 	return connection_commit(db) == SQLITE_OK;
 }
 
+static void open_connection(struct db_writer *writer, struct error *error)
+{
+	writer->db = db_open(&writer->config, false, error);
+	if (writer->db != NULL)
+		checkpointer_watch(writer->checkpointer, writer->db);
+}
+
 /* True when the group is on the disk; else *failure says why, and the next group gets a new connection. */
 static bool run_group(struct db_writer *writer, struct queue *group, struct error *failure)
 {
 	if (writer->db == NULL)
-		writer->db = db_open(&writer->config, false, failure);
+		open_connection(writer, failure);
+	if (writer->db != NULL)
+		checkpointer_finish(writer->checkpointer, writer->db);
 	bool saved = writer->db != NULL && run_tasks(writer, group);
 	if (writer->db != NULL && writer->db->changed)
 		atomic_fetch_add(&writer->generation, 1);
 	if (saved) {
+		checkpointer_ask(writer->checkpointer);
 		writer->dirty = true;
 		return true;
 	}
@@ -358,7 +370,9 @@ struct db_writer *db_writer_open(const struct db_config *config, struct error *e
 		return NULL;
 	}
 	writer->config = *config;
-	writer->db = db_open(config, false, error);
+	writer->checkpointer = checkpointer_open(config->path, error);
+	if (writer->checkpointer != NULL)
+		open_connection(writer, error);
 	pthread_mutex_init(&writer->mutex, NULL);
 	wait_init(&writer->work);
 	wait_init(&writer->probed);
@@ -367,6 +381,7 @@ struct db_writer *db_writer_open(const struct db_config *config, struct error *e
 	if (writer->db != NULL)
 		error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no thread for the writer");
 	db_close(writer->db);
+	checkpointer_close(writer->checkpointer);
 	pthread_cond_destroy(&writer->work);
 	pthread_cond_destroy(&writer->probed);
 	pthread_mutex_destroy(&writer->mutex);
@@ -383,6 +398,7 @@ void db_writer_close(struct db_writer *writer)
 	pthread_cond_signal(&writer->work);
 	pthread_mutex_unlock(&writer->mutex);
 	pthread_join(writer->thread, NULL);
+	checkpointer_close(writer->checkpointer);
 	checkpoint(writer);
 	db_close(writer->db);
 	pthread_cond_destroy(&writer->work);
@@ -419,6 +435,7 @@ enum err db_write(struct db_writer *writer, db_task *task, void *arg, struct err
 
 enum err db_write_alone(struct db_writer *writer, db_task *task, void *arg, struct error *error)
 {
+	checkpointer_wait(writer->checkpointer);
 	return submit(writer, task, arg, true, error);
 }
 
