@@ -302,7 +302,7 @@ extern const struct codes outcome_codes;
 const char *outcome_code(enum outcome outcome);
 
 /* Whether the police have signed for a batch. */
-#define BATCH_STATES(X) X(OPEN, "open") X(SIGNED, "signed")
+#define BATCH_STATES(X) X(OPEN, "open") X(SIGNED, "signed") X(UNDONE, "undone")
 
 enum batch_state {
 #define BATCH_STATE_OF(name, code) BATCH_##name,

@@ -11,12 +11,13 @@ enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, 
 	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, " \
 	"h.signed_at, h.counted, " \
 	"h.extra, h.note, c.full_name, k.code, d.full_name, g.full_name, " \
-	"h.sheets, h.present, h.missing, h.entered " \
+	"h.sheets, h.present, h.missing, h.entered, m.undone_at " \
 	"FROM handover h " \
 	"JOIN area c ON c.id = h.commune_id " \
 	"JOIN campaign k ON k.id = h.campaign_id " \
 	"JOIN app_user d ON d.id = h.delivered_by " \
-	"LEFT JOIN app_user g ON g.id = h.signed_by "
+	"LEFT JOIN app_user g ON g.id = h.signed_by " \
+	"LEFT JOIN act m ON m.handover_id = h.id "
 #define IN_SCOPE SCOPE_OF_COMMUNES("h")
 /* As the list said when it was signed; before that, as the sheet stands. */
 #define SIGNED_FOR "x.outcome IN (" OUTCOME_SQL(PRESENT) ", " OUTCOME_SQL(MISSING) ")"
@@ -28,7 +29,7 @@ static const struct db_statement statements[] = {
 		" ORDER BY h.id DESC LIMIT :limit" },
 	[LIST_AFTER] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE " IN_SCOPE " AND h.id < :after "
 		"ORDER BY h.id DESC LIMIT :limit" },
-	[LIST_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.signed_at IS NULL AND " IN_SCOPE
+	[LIST_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.signed_at IS NULL AND m.undone_at IS NULL AND " IN_SCOPE
 		" ORDER BY h.id LIMIT :limit" },
 	[COUNT_ALL] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT count(*) FROM handover h "
 		"WHERE " IN_SCOPE },
@@ -105,6 +106,7 @@ static void read_batch(struct db_row *row, struct arena *arena, struct batch *ou
 		.campaign_code = db_copy(row, 13, arena), .delivered_name = db_copy(row, 14, arena),
 		.signed_name = db_copy(row, 15, arena), .sheets = db_int(row, 16), .present = db_int(row, 17),
 		.missing = db_int(row, 18), .entered = db_int(row, 19),
+		.undone_at = db_copy(row, 20, arena),
 	};
 }
 

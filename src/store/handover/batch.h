@@ -14,13 +14,14 @@ struct batch {
 	int64_t counted;
 	const char *extra, *note;
 	/* read only: */
+	const char *undone_at;                  /* its making was taken back; or NULL */
 	const char *commune_name, *campaign_code, *delivered_name, *signed_name;
 	int64_t sheets, present, missing, entered;
 };
 
 static inline enum batch_state batch_state(const struct batch *batch)
 {
-	return batch->signed_at == NULL ? BATCH_OPEN : BATCH_SIGNED;
+	return batch->signed_at != NULL ? BATCH_SIGNED : batch->undone_at != NULL ? BATCH_UNDONE : BATCH_OPEN;
 }
 
 struct batch_item {
@@ -35,7 +36,7 @@ enum err batch_load(struct db *db, struct arena *arena, const struct actor *acto
                        struct error *error);
 enum err batch_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit,
                     struct batch **rows, size_t *count, struct error *error);
-/* The oldest that are not signed yet. */
+/* The oldest that are to be signed. */
 enum err batch_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct batch **rows,
                             size_t *count, struct error *error);
 enum err batch_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error);

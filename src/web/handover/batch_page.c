@@ -99,7 +99,7 @@ static enum err send_json(struct http_request *request, struct http_response *re
 
 static bool may(const struct http_request *request, const struct batch_view *v, enum role role)
 {
-	return v->batch->signed_at == NULL && web_actor(request)->role == role;
+	return batch_state(v->batch) == BATCH_OPEN && web_actor(request)->role == role;
 }
 
 static bool is_ticked(const struct batch_view *v, int64_t id)
@@ -263,12 +263,11 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_batch(request, page.content, v);
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
-	if (v->act.undone_at == NULL)
-		put_forms(request, &page, v);
+	put_forms(request, &page, v);
 	if (v->may_undo)
 		act_put_undo(request, page.content, page.csrf, v->act.id);
 	put_section(page.content, "UNDONE", "UNDONE_AT",
-	            v->act.undone_at == NULL ? NULL : web_time(request, v->act.undone_at));
+	            v->batch->undone_at == NULL ? NULL : web_time(request, v->batch->undone_at));
 	for (size_t i = 0; i < v->table.view.rows.count; i++)
 		put_item(request, page.content, v, i);
 	return page_send(&page, response, status, error);

@@ -135,6 +135,9 @@ static enum err load_open(struct db *db, const struct request_head *h, int64_t i
 		return err;
 	if (out->batch.signed_at != NULL)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_SIGNED), "batch %lld is signed", (long long)id);
+	if (out->batch.undone_at != NULL)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_UNDONE), "batch %lld was taken back",
+		                 (long long)id);
 	err = batch_items(db, h->arena, id, &all, &count, error);
 	out->items = arena_array(h->arena, count + 1, sizeof *all);
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
