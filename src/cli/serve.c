@@ -24,7 +24,7 @@ struct server {
 	struct folder folder;
 	struct app app;
 	struct http_config http;
-	struct job_kind kinds[4];
+	struct job_kind kinds[5];
 	struct workbook_host workbooks;
 	const char *results;            /* a folder for what comes of them */
 	struct http_server *running;
@@ -114,8 +114,12 @@ static enum err open_jobs(struct server *s, struct error *error)
 	s->kinds[2] = (struct job_kind){ .code = ACCEPT_KIND, .title = MSG_TITLE_ACCEPT_JOB, .counted = MSG_JOB_SHEETS,
 		.roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .goes_on = true, .plan = accept_plan,
 		.settle = accept_settle, .again = accept_again, .work = accept_work, .arg = &app->workflow };
-	s->kinds[3] = (struct job_kind){ .code = UNDO_KIND, .title = MSG_TITLE_UNDO_JOB, .counted = MSG_JOB_SHEETS,
-		.roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .goes_on = true, .whole = true, .plan = undo_plan,
+	s->kinds[3] = s->kinds[2];
+	s->kinds[3].code = FORWARD_KIND;
+	s->kinds[3].title = MSG_TITLE_FORWARD_JOB;
+	s->kinds[3].roles |= ROLE_BIT(ROLE_HAMLET_LEADER);
+	s->kinds[4] = (struct job_kind){ .code = UNDO_KIND, .title = MSG_TITLE_UNDO_JOB, .counted = MSG_JOB_SHEETS,
+		.roles = s->kinds[3].roles, .most = 2, .resumes = true, .goes_on = true, .whole = true, .plan = undo_plan,
 		.settle = undo_settle, .work = undo_work, .arg = &app->workflow };
 	const struct jobs_config config = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds,
 		COUNT(s->kinds), s->results };

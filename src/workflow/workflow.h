@@ -145,8 +145,9 @@ struct confirm_many_request {
 	size_t left_out_count;
 };
 
-/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE without a rule or a reason, or when
- * there was nothing to do on any of the sheets. */
+/* One transaction, of at most ACT_AT_ONCE sheets: who confirms has seen each of them on a page, in that version.
+ * ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE without a rule or a reason, with more sheets, or when
+ * there was nothing to do on any of them. */
 enum err workflow_confirm_many(struct confirm_many_request *request, struct error *error);
 
 /* ---- many at once: many/accept.c, many/undo_act.c ---- */
@@ -161,7 +162,7 @@ struct accept_request {
 	bool forward;                   /* not accepted: sent on from the hamlet to the commune */
 	const int64_t *ids;             /* or NULL: the filter */
 	size_t count;
-	struct sheet_filter filter;     /* of the list; state, and clean where they are accepted, are set here */
+	struct sheet_filter filter;     /* of the list; workflow_accept_filter() is what is meant */
 	int64_t expected;               /* such sheets that the filter showed; another number now is ERR_CONFLICT */
 	/* out: */
 	int64_t act_id;                 /* what it is to be taken back as */
@@ -173,6 +174,9 @@ struct accept_request {
 	 * else */
 	int64_t hindered[HINDRANCE_COUNT];
 };
+
+/* The filter that is meant: its state is set here, and clean where they are accepted. */
+struct sheet_filter workflow_accept_filter(const struct accept_request *request);
 
 /* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. What
  * was found on those left out stands on them. */

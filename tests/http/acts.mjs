@@ -101,7 +101,13 @@ await test("the making of a batch is taken back as one act", async () => {
 	const page = await officer.page(location);
 	holds(said(page).includes("Việc lập lô đã được hoàn tác") && undoOf(page) === undefined, "its page");
 	equal([(await officer.json(`${location}.json`)).rows.filter((row) => row.outcome !== "removed").length, await states(officer, ids)], [0, Array(3).fill("accepted")], "its sheets");
-	await police.does(409, `${location}/sign`, { count: 0 });
+	holds(said(await police.does(409, `${location}/sign`, { count: 0 })).includes("Việc lập lô này đã được hoàn tác."), "nobody signs for it");
+	const batch = (await officer.json(`${location}.json`)), id = Number(location.split("/").at(-1));
+	for (const client of [officer, police]) {
+		const line = (await client.rows("/handovers.json")).find((row) => row.id === id);
+		equal([line.number, line.state, line.sheets], [batch.number, "undone", 0], "the register keeps it, with its number");
+	}
+	holds(!(await police.page("/police")).text.includes(`href="${location}"`), "it is not among those to be signed for");
 	await officer.does(409, undo.action, {});
 	await officer.does(303, "/handovers", { ids });
 });
@@ -212,6 +218,90 @@ await test("one that was acted on since: 409, and not one sheet of all changes",
 	await wide.does(303, `/sheets/${many[200]}/cancel`, { reason: "nhầm" });
 	holds(said(await wide.does(409, path, {})).includes("1 phiếu đã được xử lý tiếp"), "what it says");
 	equal([(await wide.rows("/sheets.json?state=accepted")).length, undoOf(await wide.page(job))], [done - 1, undefined], "what stands");
+});
+
+/* ---- sending on ---- */
+
+const leader = await login("hamlet_leader"), own = /name="area_id"[^]*?<option value="(\d+)"/.exec((await leader.page("/sheets/new")).text)[1];
+const waits = async () => (await leader.rows("/sheets.json?state=with_hamlet")).map((row) => row.id).sort((a, b) => a - b);
+const sends = () => leader.saves(typed(used++, { area_id: own }), "submit");
+
+await test("few that were sent on are taken back with one press", async () => {
+	const before = await waits(), ids = await several(sends, 2), { location } = await leader.does(303, "/review/forward", { state: "with_hamlet", expected: before.length + 2 });
+	const page = await leader.page(location), undo = undoOf(page);
+	holds(/^\/sheets\?state=with_hamlet&act=\d+$/.test(location) && said(page).includes("Đã chuyển các phiếu chờ tổng hợp lên xã, phường."), location);
+	equal([await waits(), await states(leader, ids)], [[], ["received", "received"]], "sent on");
+	await (await login("enumerator")).does(403, undo.action, {});
+	equal((await leader.does(303, undo.action, Object.fromEntries(undo.fields))).location, "/sheets?state=with_hamlet", "where it leads");
+	equal([await waits(), undoOf(await leader.page(location))], [[...before, ...ids], undefined], "back, and the button");
+	equal((await leader.get("/sheets?act=x")).status, 400, "an act that is none");
+});
+
+let sent, all;
+
+await test("many that wait in a hamlet are shown before, and sent on by a job, once", async () => {
+	while ((await waits()).length <= 250)
+		await Promise.all(Array.from({ length: 16 }, sends));
+	all = await waits();
+	const list = await leader.page("/sheets?state=with_hamlet"), page = await leader.page("/review/forward?state=with_hamlet"), form = formTo(page.text, "/review/forward");
+	holds(list.text.includes('href="/review/forward?state=with_hamlet"') && formTo(list.text, "/review/forward") === undefined, "the way there");
+	holds(said(page).includes(`Chuyển ${all.length} phiếu lên xã, phường`) && !said(page).includes("kiểm tra lại"), "how many");
+	const named = [...page.text.matchAll(/<a class="row-link" href="\/sheets\/(\d+)"/g)].map((m) => Number(m[1]));
+	holds(named.length >= 25 && named.every((id) => all.includes(id)) && page.text.includes('href="/sheets?state=with_hamlet"'), "which");
+	equal((await leader.get("/review/forward?state=received&q=khongcoai")).location, "/sheets?state=received&q=khongcoai", "nothing to send on");
+	const fields = { ...Object.fromEntries(form.fields), form_token: token() };
+	equal([fields.expected, fields.state, (await waits()).length], [String(all.length), "with_hamlet", all.length], "nothing is done yet");
+	await leader.does(409, "/review/forward", { ...fields, expected: all.length + 1 });
+	await leader.does(422, "/jobs", { kind: "forward" });
+	const both = await Promise.all([leader.post("/review/forward", fields), leader.twin().post("/review/forward", fields)]);
+	sent = both[0].location;
+	equal(both.map((answer) => [answer.status, answer.location]), Array(2).fill([303, sent]), "both");
+	const end = await ended(leader, sent), done = await leader.page(sent);
+	equal([end.kind, end.state, end.done, end.of], ["forward", "done", all.length, all.length], "the job");
+	holds(said(done).includes(`Đã chuyển ${all.length} phiếu lên xã, phường.`) && done.text.includes('href="/sheets?state=with_hamlet"') && !done.text.includes('href="/review"'), "its page");
+	equal([await waits(), await states(leader, all.slice(0, 3))], [[], ["received", "received", "received"]], "sent on");
+	equal([(await leader.get(`${sent}/left`)).text.trim().split("\r\n").length, (await officer.get(`${sent}/left`)).status], [1, 404], "nobody was left out, and it is not another's to know");
+});
+
+await test("it is taken back by its leader, as one act, or not at all", async () => {
+	const undo = undoOf(await leader.page(sent)), before = (await leader.sheet(all[0])).history.length;
+	await officer.does(409, undo.action, {});
+	const { location: back } = await leader.does(303, undo.action, Object.fromEntries(undo.fields));
+	equal((await ended(leader, back)).state, "done", "the job");
+	holds(said(await leader.page(back)).includes(`Chuyển ${all.length} phiếu lên xã, phường, bắt đầu lúc`), "what it says");
+	equal([await waits(), (await leader.sheet(all[0])).history.slice(before).map((one) => [one.action, one.from, one.to])], [all, [["undo", "received", "with_hamlet"]]], "all wait again");
+});
+
+await test("what is not waiting any more when it comes to it is left out and named, on the page and in a file", async () => {
+	const gone = all[3], name = (await leader.sheet(gone)).answers.full_name;
+	await leader.does(303, `/sheets/${gone}/forward`, {});
+	const { location } = await leader.does(303, "/review/forward", { ids: all.join(",") });
+	equal((await ended(leader, location)).state, "done", "the job");
+	const page = await leader.page(location);
+	holds(said(page).includes("1 phiếu không chuyển được:") && page.text.includes(`href="${location}/left"`), said(page).slice(0, 600));
+	equal(leftOut(page), [{ id: gone, name, why: "Chờ nghiệm thu" }], "which");
+	equal((await leader.get(`${location}/left`)).text, `\ufeffid,full_name,reason\r\n${gone},${name},Chờ nghiệm thu\r\n`, "the file");
+});
+
+/* ---- what was left out, as a file ---- */
+
+await test("all that accepting left out stands in a file for who asked: who, and why; taking it is noted", async () => {
+	const { text, headers } = await wide.get(`${job}/left`), pages = [await wide.page(job)];
+	for (let next; (next = /<a href="(\/jobs\/\d+\?after=\d+)">Xem tiếp/.exec(pages.at(-1).text)?.[1]) !== undefined;)
+		pages.push(await wide.page(next));
+	const rows = text.replace("\ufeff", "").trim().split("\r\n").slice(1), named = pages.flatMap(leftOut);
+	equal(rows.map((row) => Number(row.split(",")[0])), named.map((one) => one.id), "who");
+	holds(rows.length > 50 && rows[0] === `${named[0].id},${named[0].name},${named[0].why}`, rows[0]);
+	holds(headers["content-disposition"].includes("giu-lai-"), "its name");
+	const log = await (await login("admin")).page(`/access?sheet=${named.at(-1).id}`);
+	holds(/Nghiệm thu nhiều phiếu/.test(said(log)) && !/>accept</.test(log.text), "the log tells of it");
+	equal((await far.get(`${job}/left`)).status, 404, "another's");
+	equal((await wide.get("/jobs/999999/left")).status, 404, "none");
+});
+
+await test("warnings are confirmed on no more sheets than somebody has seen", async () => {
+	const ids = many.slice(0, 251).join(",");
+	holds(said(await wide.does(422, "/review/confirm", { ids, confirm_rule: "W13", confirm_reason: "đúng" })).includes("nhiều nhất 250 phiếu"), "what it says");
 });
 
 await finish(server);

@@ -14,6 +14,24 @@ struct shown_act {
 	int64_t more_after;             /* 0: there are no more */
 };
 
+/* The words for what it did. */
+struct act_words {
+	const char *kind;
+	enum left_of of;
+	enum message done, left, told;
+	const char *section;            /* of the template: the way back */
+};
+
+static const struct act_words
+	accept_words = { ACCEPT_KIND, LEFT_OF_ACCEPTING, MSG_ACCEPTED_COUNT, MSG_LEFT, MSG_ACT_ACCEPTED, "ACCEPTED" },
+	forward_words = { FORWARD_KIND, LEFT_OF_FORWARDING, MSG_FORWARDED_COUNT, MSG_LEFT_FORWARD, MSG_ACT_FORWARDED,
+		"FORWARDED" };
+
+static const struct act_words *words_of(const struct shown_act *a)
+{
+	return a->look.act.action == ACTION_FORWARD ? &forward_words : &accept_words;
+}
+
 static bool is_mine(const struct http_request *request, const struct job *job)
 {
 	return job->owner_id == web_actor(request)->user_id;
@@ -44,7 +62,7 @@ static enum err read_left(struct db *db, struct http_request *request, struct sh
 		a->more_after = ids[LEFT_SHOWN - 1];
 	count = count > LEFT_SHOWN ? LEFT_SHOWN : count;
 	a->left = arena_array(request->arena, count + 1, sizeof *a->left);
-	a->left_count = left_read(db, request, ids, count, LEFT_OF_ACCEPTING, a->left);
+	a->left_count = left_read(db, request, ids, count, words_of(a)->of, a->left);
 	return ERR_OK;
 }
 
@@ -58,7 +76,7 @@ static enum err read_undo(struct db *db, struct http_request *request, const str
 	return read_act(db, request, job, a, error);
 }
 
-static enum err read_accept(struct db *db, struct http_request *request, const struct job *job, void **what,
+static enum err read_done(struct db *db, struct http_request *request, const struct job *job, void **what,
                             struct error *error)
 {
 	enum err err = read_undo(db, request, job, what, error);
@@ -70,7 +88,7 @@ static enum err note(struct http_request *request, const void *what, struct erro
 {
 	const struct shown_act *a = what;
 
-	return a->left_count == 0 ? ERR_OK : left_note(request, ACCEPT_KIND, a->left, a->left_count, error);
+	return a->left_count == 0 ? ERR_OK : left_note(request, words_of(a)->kind, a->left, a->left_count, error);
 }
 
 static void put_left(struct http_request *request, struct tmpl_dict *dict, const struct job *job,
@@ -79,8 +97,10 @@ static void put_left(struct http_request *request, struct tmpl_dict *dict, const
 	if (a->left_total == 0)
 		return;
 	struct tmpl_dict *list = tmpl_add(dict, "LEFT_OUT");
-	tmpl_put(list, "LEFT_TEXT", message_fill(request, MSG_LEFT, web_count(request, a->left_total), NULL));
+	tmpl_put(list, "LEFT_TEXT", message_fill(request, words_of(a)->left, web_count(request, a->left_total), NULL));
 	left_put(request, list, a->left, a->left_count);
+	if (a->left_count > 0)
+		put_section(list, "FILE", "FILE_URL", arena_print(request->arena, "/jobs/%lld/left", (long long)job->id));
 	if (a->more_after != 0)
 		put_section(list, "MORE", "MORE_URL", arena_print(request->arena, "/jobs/%lld?after=%lld", (long long)job->id,
 		                                                  (long long)a->more_after));
@@ -98,13 +118,14 @@ static void put_undone(struct http_request *request, struct tmpl_dict *dict, con
 		            thing_url(request, (struct thing){ THING_JOB, act->undo_job_id }));
 }
 
-static void put_accept(const struct page *page, struct tmpl_dict *dict, const struct job *job, const void *what)
+static void put_done(const struct page *page, struct tmpl_dict *dict, const struct job *job, const void *what)
 {
 	struct http_request *request = page->request;
 	const struct shown_act *a = what;
 
-	tmpl_put(dict, "ACCEPTED_TEXT", message_fill(request, MSG_ACCEPTED_COUNT,
-	                                             web_count(request, job->done - a->left_total), NULL));
+	tmpl_put(dict, "DONE_TEXT", message_fill(request, words_of(a)->done, web_count(request, job->done - a->left_total),
+	                                         NULL));
+	tmpl_show(dict, words_of(a)->section);
 	if (a->look.may_undo)
 		act_put_undo(request, dict, page->csrf, a->look.act.id);
 	put_undone(request, dict, &a->look.act);
@@ -114,14 +135,16 @@ static void put_accept(const struct page *page, struct tmpl_dict *dict, const st
 static void put_undo(const struct page *page, struct tmpl_dict *dict, const struct job *job, const void *what)
 {
 	struct http_request *request = page->request;
-	const struct act *act = &((const struct shown_act *)what)->look.act;
+	const struct shown_act *a = what;
+	const struct act *act = &a->look.act;
 	bool batch = act->batch_id != 0;
 	const struct thing of = { batch ? THING_BATCH : THING_JOB, batch ? act->batch_id : act->job_id };
 
 	tmpl_put(dict, "OF_URL", thing_url(request, of));
-	tmpl_put(dict, "OF_TEXT", message_fill(request, batch ? MSG_ACT_DELIVERED : MSG_ACT_ACCEPTED,
+	tmpl_put(dict, "OF_TEXT", message_fill(request, batch ? MSG_ACT_DELIVERED : words_of(a)->told,
 	                                       web_count(request, job->total), web_time(request, act->begun_at)));
 }
 
-const struct job_face accept_face = { ACCEPT_KIND, NULL, read_accept, note, NULL, "file/accept.html", put_accept };
+const struct job_face accept_face = { ACCEPT_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
+const struct job_face forward_face = { FORWARD_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
 const struct job_face undo_face = { UNDO_KIND, NULL, read_undo, NULL, NULL, "file/undo.html", put_undo };

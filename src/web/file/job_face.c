@@ -3,7 +3,9 @@
 #include "base/memory.h"
 #include "web/frame/text.h"
 
-static const struct job_face *const faces[] = { &recheck_face, &workbook_face, &accept_face, &undo_face };
+static const struct job_face *const faces[] = {
+	&recheck_face, &workbook_face, &accept_face, &forward_face, &undo_face,
+};
 
 const struct job_face *job_face_of(const char *kind)
 {

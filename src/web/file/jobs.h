@@ -9,6 +9,10 @@ http_handler page_jobs, post_jobs, post_job_cancel, post_job_resume;
 /* ---- job_page.c ---- */
 http_handler page_job, page_job_result;
 
+/* ---- left_file.c ---- */
+/* All that an act left out, as CSV: who, and why as they stand now. */
+http_handler page_job_left;
+
 /* ---- workbook_face.c ---- */
 http_handler page_job_new;
 

@@ -1,23 +1,17 @@
 /* Sending many sheets of a list on from the hamlet to the commune. */
-#include "web/review/review.h"
-
 #include "report/sheet_query.h"
 #include "web/frame/note.h"
 #include "web/frame/text.h"
+#include "web/review/review.h"
 
-/* ids, or the filter with the number of sheets that it showed. */
-static enum err read_request(struct http_request *request, struct accept_request *r, struct error *error)
+/* Back to the list, where it can be taken back. */
+static void go_on(struct http_request *request, struct http_response *response, const struct table_page *list,
+                  const struct accept_request *r)
 {
-	int64_t *ids = NULL;
-	enum param_state named = params_ids(request->arena, &request->form, "ids", &ids, &r->count);
-	enum param_state counted = params_int(&request->form, "expected", 0, INT32_MAX, &r->expected);
+	const char *act = r->head.repeated ? NULL : web_id(request, r->act_id);
 
-	if (named == PARAM_BAD || counted == PARAM_BAD)
-		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad ids or expected");
-	r->ids = ids;
-	if (named == PARAM_OK || counted == PARAM_OK)
-		return ERR_OK;
-	return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "nothing chosen");
+	web_note(request, response, NOTE_FORWARDED_MANY);
+	http_redirect(response, table_url(&list->view.ask, "", "act", act));
 }
 
 enum err post_review_forward(struct http_request *request, struct http_response *response, struct error *error)
@@ -27,14 +21,13 @@ enum err post_review_forward(struct http_request *request, struct http_response 
 	enum err err = table_ask_for(request, &sheets_table, &request->form, &list, error);
 
 	if (err == ERR_OK)
-		r.filter = ((const struct sheet_query *)list.view.ask.filter)->sheets;
-	if (err == ERR_OK)
-		err = read_request(request, &r, error);
-	if (err == ERR_OK)
-		err = workflow_accept_many(&r, error);
+		err = many_read(request, &((const struct sheet_query *)list.view.ask.filter)->sheets, &r, error);
 	if (err != ERR_OK)
 		return err;
-	web_note(request, response, NOTE_FORWARDED_MANY);
-	http_redirect(response, table_url(&list.view.ask, "", "after", NULL));
-	return ERR_OK;
+	if (many_is_long(&r))
+		return many_begin_job(request, response, &r, error);
+	err = workflow_accept_many(&r, error);
+	if (err == ERR_OK)
+		go_on(request, response, &list, &r);
+	return err;
 }

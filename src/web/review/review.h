@@ -51,20 +51,31 @@ void review_begin_url(struct http_request *request, struct buf *url, const struc
                       const char *value);
 void review_add_ids(struct buf *url, const char *name, const int64_t *ids, size_t count);
 
+/* ---- many.c ---- */
+/* What a posted form asks of many sheets: ids, or the list's filter with the number of sheets that it showed. */
+enum err many_read(struct http_request *request, const struct sheet_filter *filter, struct accept_request *r,
+                   struct error *error);
+/* More than are done at once: a job does it (many_begin_job), and the answer leads to its page. */
+bool many_is_long(const struct accept_request *r);
+enum err many_begin_job(struct http_request *request, struct http_response *response, const struct accept_request *r,
+                        struct error *error);
+
 /* ---- accept_many.c ---- */
 http_handler post_review_accept;
 /* "2 phiếu còn lỗi; 1 phiếu …": what keeps so many from being accepted; NULL: nothing does. */
 const char *review_sum_up(struct http_request *request, const int64_t hindered[HINDRANCE_COUNT]);
 
 /* ---- preview.c ---- */
-/* Accepting all without a finding, when they are many: which, how many, judged before anything is done. */
-http_handler page_review_accept;
+/* Before many are accepted, all without a finding, or sent on from the hamlets: which, how many; those to be accepted
+ * are judged before anything is done. */
+http_handler page_review_accept, page_review_forward;
 
 /* ---- undo_many.c ---- */
 http_handler post_act_undo;
 
 /* ---- forward.c ---- */
 http_handler post_review_forward;
+
 /* ---- confirm_many.c ---- */
 http_handler post_review_confirm, post_review_unconfirm;
 /* Where the list goes on after warnings were confirmed, with the outcome. */

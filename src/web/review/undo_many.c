@@ -28,6 +28,14 @@ static enum err begin_job(struct http_request *request, struct http_response *re
 	return err;
 }
 
+/* Where its sheets stand now. */
+static const char *back_url(struct http_request *request, const struct act *act)
+{
+	if (act->batch_id != 0)
+		return thing_url(request, (struct thing){ THING_BATCH, act->batch_id });
+	return act->action == ACTION_FORWARD ? "/sheets?state=with_hamlet" : "/review";
+}
+
 static enum err undo_at_once(struct http_request *request, struct http_response *response, const struct act *act,
                              struct error *error)
 {
@@ -37,8 +45,7 @@ static enum err undo_at_once(struct http_request *request, struct http_response 
 	if (err != ERR_OK)
 		return err;
 	web_note(request, response, NOTE_ACT_UNDONE);
-	http_redirect(response, act->batch_id == 0 ? "/review"
-	                                           : thing_url(request, (struct thing){ THING_BATCH, act->batch_id }));
+	http_redirect(response, back_url(request, act));
 	return ERR_OK;
 }
 

@@ -4,6 +4,7 @@
 #include "web/frame/text.h"
 #include "web/frame/tokens.h"
 #include "web/list/table_page.h"
+#include "web/part/act_undo.h"
 #include "web/sheet/sheet.h"
 #include "workflow/transition.h"
 
@@ -11,6 +12,8 @@ struct listing {
 	struct table_page table;
 	struct state_count *states;
 	size_t state_count;
+	int64_t act_id;                 /* that sent many on just now; 0: none */
+	bool may_undo;                  /* it, now */
 };
 
 static int64_t sheets_in(const struct listing *l, enum state state)
@@ -22,6 +25,13 @@ static int64_t sheets_in(const struct listing *l, enum state state)
 	return sheets;
 }
 
+static enum err read_act(struct http_request *request, struct listing *l, struct error *error)
+{
+	if (params_int(&request->query, "act", 1, INT64_MAX, &l->act_id) != PARAM_BAD)
+		return ERR_OK;
+	return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad act");
+}
+
 /* The sums, and so the total of the state that is asked for. */
 static enum err read_states(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
@@ -31,7 +41,9 @@ static enum err read_states(struct db *db, struct http_request *request, void *a
 	                                  &l->state_count, error);
 
 	l->table.view.rows.total = err == ERR_OK ? sheets_in(l, query->sheets.state) : 0;
-	return err;
+	if (err != ERR_OK || l->act_id == 0)
+		return err;
+	return act_read_undo(db, request, l->act_id, &l->may_undo, error);
 }
 
 static void put_sum(struct http_request *request, struct tmpl_dict *dict, const struct listing *l, enum state state)
@@ -51,7 +63,7 @@ static void put_sum(struct http_request *request, struct tmpl_dict *dict, const 
 		tmpl_show(row, "SUM_CURRENT");
 }
 
-/* Of a list of what waits in the hamlets: all of it goes on at once. */
+/* Of a list of what waits in the hamlets: all of it goes on at once; many are shown before. */
 static void put_forward(struct http_request *request, const struct page *page, struct listing *l)
 {
 	const struct sheet_query *query = l->table.view.ask.filter;
@@ -61,6 +73,14 @@ static void put_forward(struct http_request *request, const struct page *page, s
 	if (query->sheets.state != STATE_WITH_HAMLET || waiting == 0 ||
 	    transition_find(ACTION_FORWARD, STATE_WITH_HAMLET, role) == NULL)
 		return;
+	if (waiting > ACT_AT_ONCE) {
+		struct table_ask ask = l->table.view.ask;
+		struct tmpl_dict *many = tmpl_add(page->content, "FORWARD_MANY");
+		ask.path = "/review/forward";
+		tmpl_put(many, "MANY_URL", table_url(&ask, "", "after", NULL));
+		tmpl_put(many, "MANY_COUNT", web_count(request, waiting));
+		return;
+	}
 	struct tmpl_dict *section = tmpl_add(page->content, "FORWARD");
 	tmpl_put(section, "FORWARD_COUNT", web_count(request, waiting));
 	tmpl_put(section, "EXPECTED", web_id(request, waiting));
@@ -77,6 +97,8 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 
 	l.table.view.ask.summed = request->suffix[0] == '\0';
 	if (err == ERR_OK)
+		err = read_act(request, &l, error);
+	if (err == ERR_OK)
 		err = table_look(request, &l.table, read_states, &l, error);
 	if (err != ERR_OK)
 		return err;
@@ -91,6 +113,8 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 		put_section(page.content, "NEW_LINK", "NEW_URL", "/sheets/new");
 	for (int state = STATE_NONE; state < STATE_COUNT; state++)
 		put_sum(request, page.content, &l, (enum state)state);
+	if (l.may_undo)
+		act_put_undo(request, page.content, page.csrf, l.act_id);
 	put_forward(request, &page, &l);
 	table_put_form(&l.table.view, &page);
 	table_put_list(&l.table.view, page.content);

@@ -134,17 +134,17 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 	return err;
 }
 
-enum err accept_or_leave(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
-                         struct error *error)
+enum err move_or_leave(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
+                       struct error *error)
 {
-	struct move_request move = { .head = *head, .action = ACTION_ACCEPT, .sheet_id = sheet_id };
+	struct move_request move = { .head = *head, .action = act->action, .sheet_id = sheet_id };
 	enum err err = move_in_task(db, &move, error);
 	bool gone = err == ERR_NOT_FOUND, left = gone || is_its_own(&move, err);
 
 	if (!left)
 		return err;
 	err = act_leave(db, act->id, sheet_id, error);
-	return err == ERR_OK && !gone ? move_note_refusal(db, &move, error) : err;
+	return err == ERR_OK && !gone && act->action == ACTION_ACCEPT ? move_note_refusal(db, &move, error) : err;
 }
 
 /* What was named twice counts once. */
@@ -197,13 +197,21 @@ static enum err refused_task(struct db *db, void *arg, struct error *error)
 	return err;
 }
 
+struct sheet_filter workflow_accept_filter(const struct accept_request *request)
+{
+	struct sheet_filter filter = request->filter;
+
+	filter.state = request->forward ? STATE_WITH_HAMLET : STATE_RECEIVED;
+	filter.clean = request->forward ? filter.clean : 1;
+	return filter;
+}
+
 enum err workflow_accept_many(struct accept_request *request, struct error *error)
 {
 	struct db_writer *writer = request->head.workflow->writer;
 
 	request->any = request->filter.clean == 0 && !request->forward;
-	request->filter.state = request->forward ? STATE_WITH_HAMLET : STATE_RECEIVED;
-	request->filter.clean = request->forward ? request->filter.clean : 1;
+	request->filter = workflow_accept_filter(request);
 	enum err err = write_run_alone(&request->head, accept_task, request, error);
 	if (err == ERR_UNPROCESSABLE && request->count > 0 && !request->forward &&
 	    db_write_alone(writer, refused_task, request, NULL) != ERR_OK)

@@ -1,4 +1,4 @@
-/* Accepting in pieces. */
+/* Accepting, and sending on from the hamlet, in pieces. */
 #include "text/messages.h"
 #include "workflow/many/many.h"
 #include "workflow/many/pieces.h"
@@ -22,7 +22,8 @@ enum err accept_plan(const struct job_asking *asking, struct job *job, struct er
 
 	if (err != ERR_OK)
 		return err;
-	struct act act = { .action = ACTION_ACCEPT, .owner_id = asking->actor->user_id, .sheets = order->ids,
+	enum action action = strcmp(job->kind, FORWARD_KIND) == 0 ? ACTION_FORWARD : ACTION_ACCEPT;
+	struct act act = { .action = action, .owner_id = asking->actor->user_id, .sheets = order->ids,
 		.asked = order->count, .begun_at = job->started_at };
 	err = act_add(asking->db, asking->arena, &act, error);
 	job->parameters = pieces_parameters(asking->arena, act.id);
@@ -47,12 +48,12 @@ enum err accept_again(const struct job_asking *asking, struct job *job, struct e
 	return error_set(error, ERR_CONFLICT, message_text(MSG_ACT_UNDONE), "act %lld was taken back", (long long)act.id);
 }
 
-static enum err write_accepted(struct db *db, struct pieces *p, int64_t sheet_id, struct error *error)
+static enum err write_moved(struct db *db, struct pieces *p, int64_t sheet_id, struct error *error)
 {
-	return accept_or_leave(db, &p->head, &p->act, sheet_id, error);
+	return move_or_leave(db, &p->head, &p->act, sheet_id, error);
 }
 
 enum err accept_work(const struct job_run *run, struct error *error)
 {
-	return pieces_run(run, false, write_accepted, NULL, error);
+	return pieces_run(run, false, write_moved, NULL, error);
 }

@@ -1,11 +1,11 @@
 /* Acts of more sheets than are done at once: a job writes them in pieces, each a task of the writer, so that nobody
  * waits for all of them. Both go on by themselves after the program ended.
  *
- * Accepting: what is asked for is fixed when it begins; each sheet is judged where it is written, and left out when
- * it cannot be accepted then. Cancelled, it keeps what it did. Taking back: whether a sheet was acted on since is
- * looked at in a reader before it begins, for those of the moment between in the task that begins it, and from then on
- * nobody else acts on its sheets (act_check_free). So it does all or, failing, says that it did not; it cannot be
- * cancelled. */
+ * Accepting, and sending on from the hamlet: what is asked for is fixed when it begins; each sheet is judged where it
+ * is written, and left out when it cannot be moved then. Cancelled, it keeps what it did. Taking back: whether a sheet
+ * was acted on since is looked at in a reader before it begins, for those of the moment between in the task that begins
+ * it, and from then on nobody else acts on its sheets (act_check_free). So it does all or, failing, says that it did
+ * not; it cannot be cancelled. */
 #ifndef WORKFLOW_MANY_ACT_JOB_H
 #define WORKFLOW_MANY_ACT_JOB_H
 
@@ -13,9 +13,10 @@
 #include "workflow/workflow.h"
 
 #define ACCEPT_KIND "accept"
+#define FORWARD_KIND "forward"
 #define UNDO_KIND "undo"
 
-/* What is asked of the two kinds (job_order.asked). */
+/* What is asked of the kinds (job_order.asked); of the first two it is the same. */
 struct accept_order {
 	const int64_t *ids;
 	size_t count;
@@ -28,7 +29,7 @@ struct undo_order { struct act_look look; };
 int64_t act_of_job(const struct job *job);
 
 /* ---- accept_job.c ---- */
-/* The steps of the kind (job/job.h). arg: const struct workflow *. */
+/* The steps of the kinds ACCEPT_KIND and FORWARD_KIND (job/job.h). arg: const struct workflow *. */
 job_step accept_plan, accept_settle, accept_again;
 job_work accept_work;
 

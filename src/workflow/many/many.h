@@ -19,9 +19,9 @@ enum err act_refuse_touched(struct arena *arena, size_t touched, struct error *e
 /* Takes one back, in a task; the arena of head is its own. ERR_CONFLICT when it was acted on since. */
 enum err act_take_back(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
                        struct error *error);
-/* Accepts one, in a task, or leaves it out when it cannot be accepted or is not the actor's any more; the arena of
- * head is its own. */
-enum err accept_or_leave(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
-                         struct error *error);
+/* Does what the act does (ACCEPT, FORWARD) with one, in a task, or leaves it out when that cannot be or it is not the
+ * actor's any more; the arena of head is its own. */
+enum err move_or_leave(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
+                       struct error *error);
 
 #endif

@@ -6,10 +6,10 @@
 #include "property_model.h"
 
 enum act_kind { ACT_NEW, ACT_EDIT, ACT_CORRECT, ACT_MOVE, ACT_CONFIRM, ACT_CONFIRM_MANY, ACT_ACCEPT, ACT_ACCEPT_FILTER, ACT_DELIVER, ACT_REMOVE,
-	ACT_SIGN, ACT_DUPLICATE, ACT_JOIN, ACT_PART, ACT_SPLIT, ACT_SWITCHES, ACT_RULE, ACT_PIECES, ACT_TAKE_BACK, ACT_KINDS };
+	ACT_SIGN, ACT_DUPLICATE, ACT_JOIN, ACT_PART, ACT_SPLIT, ACT_SWITCHES, ACT_RULE, ACT_PIECES, ACT_FORWARD, ACT_TAKE_BACK, ACT_KINDS };
 static const char *const act_names[ACT_KINDS] = { "new", "edit", "correct", "move", "confirm", "confirm many", "accept many", "accept filter",
 	"deliver", "remove", "sign", "duplicate", "join persons", "part persons", "split person", "switches", "rule",
-	"accept in pieces", "take back" };
+	"accept in pieces", "forward in pieces", "take back" };
 
 enum version_said { VERSION_NOW, VERSION_NOT_SAID, VERSION_STALE };
 enum reason_said { REASON_GIVEN, REASON_NONE, REASON_EMPTY, REASON_LONG };
@@ -46,6 +46,7 @@ struct drawn {
 	enum reason_said reason;
 	enum confirming confirming;
 	bool submit, withdraw, own, undecide, clean_only;
+	bool ended;                     /* in pieces: the program ends in the middle, and begins again */
 	struct paper paper;
 	int64_t police_reason;
 	int counted_off, missing, extra; /* missing: bits of the sheets of the batch, in their order */
@@ -107,6 +108,8 @@ static inline void tell_act(char *out, size_t room, const struct drawn *a)
 		         a->extra);
 	if (a->deed >= 0)
 		snprintf(out + strlen(out), room - strlen(out), ", act %d%s", a->deed, a->own ? ", in pieces" : "");
+	if (a->ended)
+		snprintf(out + strlen(out), room - strlen(out), ", the program ends meanwhile");
 	if (a->rule != NULL)
 		snprintf(out + strlen(out), room - strlen(out), ", rule %s %s", a->rule, a->setting == NULL ? "" : a->setting);
 	if (a->kind == ACT_SWITCHES)

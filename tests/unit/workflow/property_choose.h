@@ -67,10 +67,10 @@ static inline int some_sheet(struct drawing *d, unsigned states)
 	return chosen;
 }
 
-/* The page is for that role alone: nobody else gets to the job. */
-static inline void insist(struct drawing *d, enum role role)
+/* The page is for those roles alone: nobody else gets to the job. */
+static inline void insist(struct drawing *d, uint32_t roles)
 {
-	while (people[d->a.who].role != role)
+	while ((roles & ROLE_BIT(people[d->a.who].role)) == 0)
 		d->a.who = below(d, USERS);
 }
 

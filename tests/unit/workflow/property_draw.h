@@ -230,19 +230,27 @@ static inline void draw_bundle(struct drawing *d)
 	a->extra = chance(d, 150) ? below(d, 3) : 0;
 	if (chance(d, 40) && d->book->sheet_count > 0)
 		name_sheet(d, below(d, d->book->sheet_count));
-	insist(d, a->kind == ACT_SIGN ? ROLE_POLICE : ROLE_OFFICER);
+	insist(d, a->kind == ACT_SIGN ? ROLE_BIT(ROLE_POLICE) : ROLE_BIT(ROLE_OFFICER));
 }
 
 static inline void draw_delivery(struct drawing *d)
 {
 	draw_named(d, AT(ACCEPTED), OFFICE);
-	insist(d, ROLE_OFFICER);
+	insist(d, ROLE_BIT(ROLE_OFFICER));
 }
 
 static inline void draw_pieces(struct drawing *d)
 {
 	draw_named(d, AT(RECEIVED), OFFICE);
-	insist(d, ROLE_OFFICER);
+	insist(d, ROLE_BIT(ROLE_OFFICER));
+	d->a.ended = chance(d, 300);
+}
+
+static inline void draw_forward(struct drawing *d)
+{
+	draw_named(d, AT(WITH_HAMLET), HAMLET | OFFICE);
+	insist(d, ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER));
+	d->a.ended = chance(d, 300);
 }
 
 static inline bool look_alike(const struct drawing *d, const struct kept *a, const struct kept *b)
@@ -272,7 +280,7 @@ static inline void draw_pair(struct drawing *d)
 	name_sheet(d, one);
 	name_sheet(d, other);
 	a->who = user_for(d, named(d, one), OFFICE);
-	insist(d, ROLE_OFFICER);
+	insist(d, ROLE_BIT(ROLE_OFFICER));
 	a->verdict = (enum duplicate_verdict)below(d, VERDICT_COUNT);
 	a->reason = some_reason(d);
 	a->version = some_version(d);
@@ -284,6 +292,7 @@ static inline void draw_take_back(struct drawing *d)
 	const struct book *book = d->book;
 	int chosen = below(d, book->deed_count);
 
+	d->a.ended = chance(d, 200);
 	if (chance(d, 850))
 		d->a.at = world_time + 1 + below(d, 120);
 	for (int tries = 0; tries < 60 && !holds_still(book, book->deeds[chosen], d->a.at) && !chance(d, 10); tries++)
@@ -293,7 +302,7 @@ static inline void draw_take_back(struct drawing *d)
 	d->a.deed = book->deeds[chosen]->birth;
 	d->a.who = chance(d, 900) ? book->deeds[chosen]->user : some_user(d, OFFICE);
 	d->a.own = chance(d, 500);
-	insist(d, ROLE_OFFICER);
+	insist(d, ROLE_BIT(ROLE_OFFICER));
 }
 
 /* ---- all ---- */
@@ -352,8 +361,8 @@ static inline int64_t seconds_until_next(struct drawing *d)
 	return chance(d, 700) ? 600 + below(d, 12 * 3600) : below(d, 4 * DAY_SECONDS);
 }
 
-static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8, 20, 30 };
-static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6, 25, 35 };
+static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8, 20, 20, 30 };
+static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6, 25, 25, 35 };
 
 static inline void draw_kind(struct drawing *d)
 {
@@ -378,6 +387,7 @@ static inline void draw_kind(struct drawing *d)
 	case ACT_SWITCHES: draw_switches(d); break;
 	case ACT_RULE: draw_rule(d); break;
 	case ACT_PIECES: draw_pieces(d); break;
+	case ACT_FORWARD: draw_forward(d); break;
 	case ACT_TAKE_BACK: draw_take_back(d); break;
 	case ACT_KINDS: break;
 	}
@@ -387,7 +397,8 @@ static inline void draw_kind(struct drawing *d)
 static inline bool has_matter(const struct book *book, enum act_kind kind)
 {
 	static const unsigned states[ACT_KINDS] = { [ACT_EDIT] = AT(DRAFT) | AT(RETURNED), [ACT_CORRECT] = AT(RECEIVED), [ACT_CONFIRM] = AT(RECEIVED),
-		[ACT_CONFIRM_MANY] = AT(RECEIVED), [ACT_ACCEPT] = AT(RECEIVED), [ACT_ACCEPT_FILTER] = AT(RECEIVED), [ACT_PIECES] = AT(RECEIVED), [ACT_DELIVER] = AT(ACCEPTED) };
+		[ACT_CONFIRM_MANY] = AT(RECEIVED), [ACT_ACCEPT] = AT(RECEIVED), [ACT_ACCEPT_FILTER] = AT(RECEIVED), [ACT_PIECES] = AT(RECEIVED), [ACT_FORWARD] = AT(WITH_HAMLET),
+		[ACT_DELIVER] = AT(ACCEPTED) };
 	bool bundles = kind == ACT_SIGN || kind == ACT_REMOVE, has = states[kind] == 0 && !bundles;
 
 	for (size_t i = 0; i < book->sheet_count; i++)

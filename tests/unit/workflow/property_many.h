@@ -163,18 +163,31 @@ static inline enum err send_accept(struct doing *d)
 	return workflow_accept_many(&d->accept, &d->error);
 }
 
-static inline bool settle_accept(struct doing *d, const struct entries *got)
+static inline bool may_be_forwarded(const struct doing *d, const struct kept *s)
 {
+	return s->state == STATE_WITH_HAMLET && ((HAMLET | OFFICE) & ROLE_BIT(people[d->a->who].role)) != 0;
+}
+
+/* Only those that were asked for and may be. */
+static inline bool settle_asked(struct doing *d, const struct entries *got)
+{
+	bool forward = d->a->kind == ACT_FORWARD;
 	struct entries wanted = *got;
 
 	for (size_t i = 0; i < got->count; i++) {
 		const struct kept *s = d->r->book.sheets[got->items[i].index];
-		if (!sees(d->a->who, s) || !may_be_accepted(d, s) || (d->a->kind != ACT_ACCEPT_FILTER && !is_named(d, got->items[i].index)))
-			return fault(d->r, "many", "s%d was accepted by who may not, or unasked", s->birth);
-		wanted.items[i].action = "accept";
-		wanted.items[i].to = STATE_ACCEPTED;
+		bool may = forward ? may_be_forwarded(d, s) : may_be_accepted(d, s);
+		if (!sees(d->a->who, s) || !may || (d->a->kind != ACT_ACCEPT_FILTER && !is_named(d, got->items[i].index)))
+			return fault(d->r, "many", "s%d was moved by who may not, or unasked", s->birth);
+		wanted.items[i].action = forward ? "forward" : "accept";
+		wanted.items[i].to = forward ? STATE_RECEIVED : STATE_ACCEPTED;
 	}
-	if (!settle_entries(d, got, &wanted))
+	return settle_entries(d, got, &wanted);
+}
+
+static inline bool settle_accept(struct doing *d, const struct entries *got)
+{
+	if (!settle_asked(d, got))
 		return false;
 	for (size_t i = 0; i < got->count; i++) {
 		if (!check_clean(d->r, d->r->book.sheets[got->items[i].index]))
@@ -217,7 +230,8 @@ static inline enum err wait_for_job(struct doing *d, enum err begun)
 static inline void prepare_pieces(struct doing *d)
 {
 	d->pieces = (struct accept_order){ .ids = ids_named(d), .count = (size_t)d->a->count, .unknown = !sees_all(d), .expected = -1 };
-	d->order = (struct job_order){ .head = d->head, .jobs = d->r->office->jobs, .kind = ACCEPT_KIND, .parameters = "{}", .asked = &d->pieces };
+	d->order = (struct job_order){ .head = d->head, .jobs = d->r->office->jobs, .parameters = "{}", .asked = &d->pieces };
+	d->order.kind = d->a->kind == ACT_FORWARD ? FORWARD_KIND : ACCEPT_KIND;
 	d->may_be = sees_all(d) ? MAY_BE_DONE : MAY_BE_404;
 }
 
@@ -225,6 +239,10 @@ static inline enum err send_order(struct doing *d)
 {
 	enum err err = job_begin(&d->order, &d->error);
 
+	if (err == ERR_OK && d->a->ended) {
+		jobs_close(d->r->office->jobs);
+		start_jobs(d->r->office);
+	}
 	return d->order.head.repeated ? err : wait_for_job(d, err);
 }
 
@@ -244,7 +262,7 @@ static inline bool settle_pieces(struct doing *d, const struct entries *got)
 
 	if ((int64_t)got->count + left != asked)
 		return fault(d->r, "many", "%zu entries, %lld left out of %lld", got->count, (long long)left, (long long)asked);
-	if (!settle_accept(d, got))
+	if (d->a->kind == ACT_FORWARD ? !settle_asked(d, got) : !settle_accept(d, got))
 		return false;
 	keep_deed(d, read_one(d, "SELECT max(id) FROM act"), got);
 	return true;

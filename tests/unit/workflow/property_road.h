@@ -30,13 +30,14 @@ static const struct road roads[ACT_KINDS] = {
 	[ACT_SWITCHES] = { prepare_switches, send_switches, settle_switches, offsetof(struct doing, change.head) },
 	[ACT_RULE] = { prepare_rule, send_rule, settle_rule, offsetof(struct doing, rule.head) },
 	[ACT_PIECES] = { prepare_pieces, send_order, settle_pieces, offsetof(struct doing, order.head) },
+	[ACT_FORWARD] = { prepare_pieces, send_order, settle_pieces, offsetof(struct doing, order.head) },
 	[ACT_TAKE_BACK] = { prepare_take_back, send_take_back, settle_take_back, offsetof(struct doing, take_back.head) },
 };
 
 /* False when what the action names is not there, in a run that left out the action that made it; of many, those that are left are meant. */
 static inline bool resolve(struct doing *d, struct drawn *a)
 {
-	bool several = a->kind == ACT_ACCEPT || a->kind == ACT_PIECES || a->kind == ACT_CONFIRM_MANY || a->kind == ACT_DELIVER;
+	bool several = a->kind == ACT_ACCEPT || a->kind == ACT_PIECES || a->kind == ACT_FORWARD || a->kind == ACT_CONFIRM_MANY || a->kind == ACT_DELIVER;
 	int left = 0;
 
 	for (int i = 0; i < a->count; i++) {

@@ -116,7 +116,7 @@ struct office {
 	struct arena *scratch;                  /* of one action */
 	struct workflow workflow;
 	struct db_pool *readers;
-	struct job_kind kinds[2];
+	struct job_kind kinds[3];
 	struct jobs *jobs;
 	char results[40];
 	struct actor actors[USERS];
@@ -200,21 +200,29 @@ static inline void open_campaigns(struct office *o, uint64_t seed)
 	}
 }
 
+static inline void start_jobs(struct office *o)
+{
+	struct error error = { 0 };
+	const struct jobs_config config = { o->readers, o->workflow.writer, o->workflow.clock, o->kinds, COUNT(o->kinds), o->results };
+
+	o->jobs = jobs_open(&config, &error);
+	assert_non_null(o->jobs);
+}
+
 /* Pieces of two sheets, so that most acts have several. */
 static inline void open_jobs(struct office *o)
 {
-	struct error error = { 0 };
-
 	piece_sheets = 2;
-	o->kinds[0] = (struct job_kind){ .code = ACCEPT_KIND, .roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .plan = accept_plan,
+	o->kinds[0] = (struct job_kind){ .code = ACCEPT_KIND, .roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .goes_on = true, .plan = accept_plan,
 		.settle = accept_settle, .again = accept_again, .work = accept_work, .arg = &o->workflow };
-	o->kinds[1] = (struct job_kind){ .code = UNDO_KIND, .roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .whole = true, .plan = undo_plan,
+	o->kinds[2] = o->kinds[0];
+	o->kinds[2].code = FORWARD_KIND;
+	o->kinds[2].roles |= ROLE_BIT(ROLE_HAMLET_LEADER);
+	o->kinds[1] = (struct job_kind){ .code = UNDO_KIND, .roles = o->kinds[2].roles, .most = 2, .resumes = true, .goes_on = true, .whole = true, .plan = undo_plan,
 		.settle = undo_settle, .work = undo_work, .arg = &o->workflow };
 	snprintf(o->results, sizeof o->results, "/tmp/mau03-results-XXXXXX");
 	assert_non_null(mkdtemp(o->results));
-	const struct jobs_config config = { o->readers, o->workflow.writer, o->workflow.clock, o->kinds, COUNT(o->kinds), o->results };
-	o->jobs = jobs_open(&config, &error);
-	assert_non_null(o->jobs);
+	start_jobs(o);
 }
 
 static inline struct office *office_open(uint64_t seed)
