@@ -95,23 +95,33 @@ async function accepts(client, expected) {
 		await jobDone(client, location);
 }
 
+const at = (waits, part) => [...waits].sort((a, b) => a - b)[Math.min(waits.length - 1, Math.floor(waits.length * part))];
+
+/* How long each of somebody's saves took, one after the other, until that is enough of them. */
+async function savesOf(client, from, enough) {
+	const waits = [];
+	while (!enough(waits)) {
+		const before = performance.now();
+		await client.saves(typed(from + waits.length));
+		waits.push(performance.now() - before);
+	}
+	return waits;
+}
+
 export async function bulk(small, large) {
 	const folder = copyOf(large());
 	openMany(folder);
 	const server = await serve(folder), officer = await Client.login(server, "officer3", "mau03-demo"), other = await Client.login(server, "officer", "mau03-demo");
-	const { total } = await officer.json("/review.json?clean=1"), waits = [], began = performance.now();
+	const { total } = await officer.json("/review.json?clean=1"), rest = await savesOf(other, 0, (waits) => waits.length === SAVES), began = performance.now();
 	let done = false;
 	const accepting = accepts(officer, total).finally(() => { done = true; });
-	for (let i = 0; !done; i++) {
-		const before = performance.now();
-		await other.saves(typed(i));
-		waits.push(performance.now() - before);
-	}
+	const waits = await savesOf(other, SAVES, () => done);
 	await accepting;
 	const s = (performance.now() - began) / 1000, accepted = (await officer.json("/sheets.json?state=accepted")).total;
 	await server.stop();
 	note(`${accepted} of ${total} sheets accepted at once in ${inSeconds(s)}, ${waits.length} saves of another meanwhile`);
 	const most = Math.max(...waits);
+	for (const [name, part] of [["median", 0.5], ["99 of 100", 0.99], ["longest", 1]])
+		row(`another's save meanwhile v. at rest, ${name}`, microseconds(at(waits, part) * 1000), microseconds(at(rest, part) * 1000), at(waits, part) / at(rest, part));
 	row(`another's save meanwhile, the longest v. ${MOST_WAIT_MS} ms`, microseconds(most * 1000), microseconds(MOST_WAIT_MS * 1000), most / MOST_WAIT_MS, "<= 1", most <= MOST_WAIT_MS);
-	row("another's save meanwhile, the median v. the longest", microseconds(median(waits) * 1000), microseconds(most * 1000), median(waits) / most);
 }
