@@ -170,7 +170,8 @@ static int too_young_for(const struct rule_run *run, int64_t level)
 
 void rule_level_young(struct rule_run *run)
 {
-	const struct field *education = rule_field(run, NAMED_general_education), *qualification = rule_field(run, NAMED_qualification);
+	const struct field *education = rule_field(run, NAMED_general_education);
+	const struct field *qualification = rule_field(run, NAMED_qualification);
 	bool school = rule_choice(run, NAMED_general_education) == UPPER_SECONDARY && is_below(run, SECONDARY_LEAST);
 	int64_t level = rule_choice(run, NAMED_qualification);
 	int least = too_young_for(run, level);

@@ -48,7 +48,8 @@ void event_ids_between(struct db *db, const char *from, const char *until, int64
 /* How many sheets the actor has done that to since a time (UTC) that are no drafts again. */
 enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since,
                             int64_t *count, struct error *error);
-/* Recomputes the chain, and which events each day has. ERR_INTERNAL naming the first row that does not hold; else the head (arena). */
+/* Recomputes the chain, and which events each day has. ERR_INTERNAL naming the first row that does not hold; else the
+ * head (arena). */
 enum err event_verify(struct db *db, struct arena *arena, const char **head, struct error *error);
 
 #endif
