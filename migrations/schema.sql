@@ -572,6 +572,14 @@ CREATE TABLE setting (
 	value TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE sheet_pair (
+	commune_id INTEGER NOT NULL,
+	sheet_id INTEGER NOT NULL,              -- the smaller id
+	other_id INTEGER NOT NULL,
+	PRIMARY KEY (commune_id, sheet_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sheet_pair_other ON sheet_pair (other_id);
+
 CREATE TABLE sheet_tally (
 	commune_id INTEGER NOT NULL REFERENCES area (id),
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
@@ -773,6 +781,44 @@ WHEN (OLD.state <> NEW.state OR OLD.commune_id <> NEW.commune_id OR OLD.campaign
 			WHERE f.sheet_id = NEW.id AND f.rule = rule_tally.rule)
 		WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
 			AND rule IN (SELECT rule FROM finding WHERE sheet_id = NEW.id);
+END;
+CREATE TRIGGER sheet_pair_insert AFTER INSERT ON worker_sheet
+WHEN NEW.state <> 'draft' AND NEW.state <> 'cancelled' AND NEW.state <> 'replaced' BEGIN
+	INSERT INTO sheet_pair (commune_id, sheet_id, other_id)
+		SELECT s.commune_id, min(s.id, NEW.id), max(s.id, NEW.id) FROM worker_sheet s
+		WHERE s.citizen_id = NEW.citizen_id AND s.commune_id = NEW.commune_id AND s.campaign_id = NEW.campaign_id
+			AND s.id <> NEW.id AND s.state <> 'draft' AND s.state <> 'cancelled' AND s.state <> 'replaced'
+		UNION ALL
+		SELECT s.commune_id, min(s.id, NEW.id), max(s.id, NEW.id) FROM worker_sheet s
+		WHERE s.commune_id = NEW.commune_id AND s.name_sound = NEW.name_sound AND s.name_sound <> ''
+			AND s.id <> NEW.id AND s.state <> 'draft' AND s.state <> 'cancelled' AND s.state <> 'replaced'
+			AND (substr(s.birth_date, 1, 4) = substr(NEW.birth_date, 1, 4)
+				OR substr(s.birth_date, 5) = substr(NEW.birth_date, 5))
+		ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER sheet_pair_update
+	AFTER UPDATE OF commune_id, campaign_id, state, citizen_id, name_sound, birth_date ON worker_sheet
+WHEN (OLD.state <> 'draft' AND OLD.state <> 'cancelled' AND OLD.state <> 'replaced')
+	<> (NEW.state <> 'draft' AND NEW.state <> 'cancelled' AND NEW.state <> 'replaced')
+	OR OLD.citizen_id IS NOT NEW.citizen_id OR OLD.name_sound <> NEW.name_sound OR OLD.birth_date IS NOT NEW.birth_date
+	OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id BEGIN
+	DELETE FROM sheet_pair
+	WHERE commune_id = OLD.commune_id AND sheet_id = NEW.id;
+	DELETE FROM sheet_pair
+	WHERE other_id = NEW.id;
+	INSERT INTO sheet_pair (commune_id, sheet_id, other_id)
+		SELECT s.commune_id, min(s.id, NEW.id), max(s.id, NEW.id) FROM worker_sheet s
+		WHERE s.citizen_id = NEW.citizen_id AND s.commune_id = NEW.commune_id AND s.campaign_id = NEW.campaign_id
+			AND s.id <> NEW.id AND s.state <> 'draft' AND s.state <> 'cancelled' AND s.state <> 'replaced'
+			AND NEW.state <> 'draft' AND NEW.state <> 'cancelled' AND NEW.state <> 'replaced'
+		UNION ALL
+		SELECT s.commune_id, min(s.id, NEW.id), max(s.id, NEW.id) FROM worker_sheet s
+		WHERE s.commune_id = NEW.commune_id AND s.name_sound = NEW.name_sound AND s.name_sound <> ''
+			AND s.id <> NEW.id AND s.state <> 'draft' AND s.state <> 'cancelled' AND s.state <> 'replaced'
+			AND NEW.state <> 'draft' AND NEW.state <> 'cancelled' AND NEW.state <> 'replaced'
+			AND (substr(s.birth_date, 1, 4) = substr(NEW.birth_date, 1, 4)
+				OR substr(s.birth_date, 5) = substr(NEW.birth_date, 5))
+		ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER sheet_tally_insert AFTER INSERT ON worker_sheet BEGIN
 	INSERT INTO sheet_tally (commune_id, campaign_id, state, area_id, open, sheets)

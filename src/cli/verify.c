@@ -40,6 +40,8 @@ static enum err verify_rows(const struct cli *cli, const struct folder *folder, 
 		err = quality_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = duplicate_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = duplicate_pairs_verify(folder->db, error);
 	return err == ERR_OK ? batch_verify(folder->db, error) : err;
 }
 

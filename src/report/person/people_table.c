@@ -27,7 +27,7 @@ static enum err begin(struct table_ask *ask, struct error *error)
 	return sheet_query_begin(ask, error);
 }
 
-/* Of the person, that the actor may see. */
+/* Of the person, that the actor may see; the one that is shown is one of them. */
 static enum err count_sheets(struct db *db, const struct kind_reader *reader, struct person_line *one,
                              struct error *error)
 {
@@ -36,7 +36,7 @@ static enum err count_sheets(struct db *db, const struct kind_reader *reader, st
 	enum err err = record_ids_of_person_any(db, reader->arena, one->person_id, &ids, &count, error);
 
 	for (size_t i = 0; i < count && err == ERR_OK; i++)
-		one->sheets += sheet_visible(db, reader->actor, ids[i]);
+		one->sheets += ids[i] == one->line.sheet.id || sheet_visible(db, reader->actor, ids[i]);
 	return err;
 }
 
@@ -47,8 +47,10 @@ static enum err add_person(struct db *db, const struct kind_reader *reader, cons
 	struct person_line *lines = out->items;
 	struct record_row record;
 	enum err err = record_load_any(db, reader->arena, sheet->sheet.id, &record, error);
-	int64_t root = err == ERR_OK && record.person_id != 0 ? person_root_any(db, record.person_id) : 0;
+	int64_t root = err == ERR_OK ? record.person_id : 0;
 
+	if (root != 0 && person_is_joined_any(db, root))
+		root = person_root_any(db, root);
 	for (size_t i = 0; i < out->count && root != 0; i++)
 		root = lines[i].person_id == root ? 0 : root;
 	if (err != ERR_OK || root == 0)
@@ -63,6 +65,8 @@ static enum err read(struct db *db, struct table_ask *ask, struct table_rows *ou
 	bool more = ask->typed != NULL;
 	enum err err = ERR_OK;
 
+	/* Some sheets are of one person, or of nobody yet: looking twice is dearer than reading more. */
+	rest.limit = 2 * ask->limit;
 	out->items = arena_array(ask->reader.arena, ask->limit, sizeof(struct person_line));
 	while (more && out->count < ask->limit && err == ERR_OK) {
 		struct table_rows sheets = { .count = 0 };
@@ -70,7 +74,7 @@ static enum err read(struct db *db, struct table_ask *ask, struct table_rows *ou
 		const struct sheet_line *lines = sheets.items;
 		for (size_t i = 0; i < sheets.count && out->count < ask->limit && err == ERR_OK; i++)
 			err = add_person(db, &ask->reader, &lines[i], out, error);
-		more = sheets.count == ask->limit;
+		more = sheets.count == rest.limit;
 		out->total = rest.whole ? sheets.total : out->total;
 		rest.whole = false;
 		rest.after.id = more ? lines[sheets.count - 1].sheet.id : 0;

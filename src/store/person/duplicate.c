@@ -6,30 +6,36 @@
 #include "text/likeness.h"
 #include "text/sound.h"
 
-enum { NUMBERS_TWICE, OF_NUMBER, SOUNDS_TWICE, COMMUNES };
+enum { PAIRS, COMMUNES, VERIFY };
+
+/* What sheet_pair is to hold (migrations/020-pairs.sql). */
+#define LIKE(of) \
+	"SELECT x.commune_id, x.id AS sheet_id, s.id AS other_id FROM worker_sheet x " \
+	"JOIN worker_sheet s ON s.commune_id = x.commune_id AND s.id + 0 > x.id + 0 AND " of " " \
+	"WHERE " STORE_LIVE("x") " AND " STORE_LIVE("s")
+#define OF_NUMBER "s.citizen_id = x.citizen_id AND s.campaign_id = x.campaign_id"
+#define OF_SOUND \
+	"s.name_sound = x.name_sound AND s.name_sound <> '' AND " \
+	"(substr(s.birth_date, 1, 4) = substr(x.birth_date, 1, 4) OR substr(s.birth_date, 5) = substr(x.birth_date, 5))"
+#define KEPT "SELECT commune_id, sheet_id, other_id FROM sheet_pair"
 
 static const struct db_statement statements[] = {
-	[NUMBERS_TWICE] = { DB_READ, "SELECT s.citizen_id FROM worker_sheet s "
-		"WHERE s.commune_id = :commune AND s.citizen_id IS NOT NULL "
-		"GROUP BY s.citizen_id "
-		"HAVING count(*) > 1" },
-	[OF_NUMBER] = { DB_READ, "SELECT a.id, b.id FROM worker_sheet a "
-		"JOIN worker_sheet b ON b.citizen_id = a.citizen_id AND b.commune_id = a.commune_id AND b.id + 0 > a.id "
-		"AND b.campaign_id = a.campaign_id "
-		"WHERE a.citizen_id = :citizen AND a.commune_id = :commune AND " STORE_LIVE("a") " AND " STORE_LIVE("b") },
-	/* Few names have others of their sound: from each of these (CROSS JOIN) to its sheets. */
-	[SOUNDS_TWICE] = { DB_READ, "SELECT t.name_sound, s.id, s.birth_date FROM ("
-		"SELECT x.name_sound FROM worker_sheet x "
-		"WHERE x.commune_id = :commune AND x.name_sound <> '' AND " STORE_LIVE("x") " "
-		"GROUP BY x.name_sound "
-		"HAVING count(*) > 1) t "
-		"CROSS JOIN worker_sheet s "
-		"WHERE s.commune_id = :commune AND s.name_sound = t.name_sound AND s.name_sound <> '' AND " STORE_LIVE("s") },
+	[PAIRS] = { DB_READ, "SELECT p.sheet_id, p.other_id, a.birth_date, b.birth_date, "
+		"a.citizen_id = b.citizen_id FROM sheet_pair p "
+		"JOIN worker_sheet a ON a.id = p.sheet_id "
+		"JOIN worker_sheet b ON b.id = p.other_id "
+		"WHERE p.commune_id = :commune" },
 	[COMMUNES] = { DB_READ, SCOPE_WITH "SELECT DISTINCT a.id FROM scope "
 		"JOIN area h ON h.id = scope.id "
 		"JOIN area a ON a.id IN (h.id, h.parent_id) "
 		"WHERE " SCOPE_KEEPS_SHEETS("a") " "
 		"ORDER BY a.id" },
+	[VERIFY] = { DB_READ, "/*scan ok*/ WITH alike AS (" LIKE(OF_NUMBER) " UNION " LIKE(OF_SOUND) "), "
+		"lacks AS (SELECT * FROM alike EXCEPT " KEPT "), "
+		"besides AS (" KEPT " EXCEPT SELECT * FROM alike) "
+		"SELECT sheet_id FROM lacks "
+		"UNION ALL "
+		"SELECT sheet_id FROM besides LIMIT 1" },
 };
 
 const struct db_statements duplicate_statements = { statements, COUNT(statements) };
@@ -70,7 +76,7 @@ static unsigned name_sign(struct arena *arena, const char *a, const char *b)
 {
 	if (a == NULL || b == NULL)
 		return 0;
-	if (name_is_same(arena, a, b))
+	if (strcmp(a, b) == 0 || name_is_same(arena, a, b))
 		return SIGN_SAME_NAME;
 	const char *one = name_sound(arena, a), *other = name_sound(arena, b);
 	return one != NULL && other != NULL && strcmp(one, other) == 0 ? SIGN_SAME_SOUND : 0;
@@ -100,98 +106,53 @@ void duplicate_judge(struct arena *arena, struct duplicate_pair *pair)
 
 struct ids { int64_t a, b; };
 
-static enum err find_numbers(struct db *db, struct arena *arena, int64_t commune_id, struct rows *found,
-                             struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[NUMBERS_TWICE]);
-	struct rows numbers = { 0 };
-	enum db_step step;
-
-	db_bind_int(row, ":commune", commune_id);
-	while ((step = db_step(row)) == DB_ROW)
-		*(char **)rows_add(&numbers, arena, sizeof(char *)) = db_copy(row, 0, arena);
-	for (size_t i = 0; i < numbers.count && step == DB_DONE; i++) {
-		row = db_use(db, &statements[OF_NUMBER]);
-		db_bind_int(row, ":commune", commune_id);
-		db_bind_text(row, ":citizen", ((char **)numbers.items)[i]);
-		while ((step = db_step(row)) == DB_ROW)
-			*(struct ids *)rows_add(found, arena, sizeof(struct ids)) = (struct ids){ db_int(row, 0), db_int(row, 1) };
-	}
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
-}
-
-struct born { int64_t id; struct date day; };
-
-/* The pairs of one sound whose birth dates are close. */
-static void pair_births(struct arena *arena, const struct rows *same, struct rows *found)
-{
-	const struct born *items = same->items;
-
-	for (size_t i = 0; i < same->count; i++) {
-		for (size_t k = i + 1; k < same->count; k++) {
-			if (birth_likeness(items[i].day, items[k].day) == BIRTH_OTHER)
-				continue;
-			int64_t a = items[i].id, b = items[k].id;
-			*(struct ids *)rows_add(found, arena, sizeof(struct ids)) = (struct ids){ a < b ? a : b, a < b ? b : a };
-		}
-	}
-}
-
-static enum err find_sounds(struct db *db, struct arena *arena, int64_t commune_id, struct rows *found,
-                            struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[SOUNDS_TWICE]);
-	struct rows same = { 0 };
-	const char *sound = "";
-	enum db_step step;
-
-	db_bind_int(row, ":commune", commune_id);
-	while ((step = db_step(row)) == DB_ROW) {
-		if (strcmp(db_text(row, 0), sound) != 0) {
-			pair_births(arena, &same, found);
-			same.count = 0;
-			sound = db_copy(row, 0, arena);
-		}
-		*(struct born *)rows_add(&same, arena, sizeof(struct born)) = (struct born){ db_int(row, 1),
-			day_of(db_text(row, 2)) };
-	}
-	pair_births(arena, &same, found);
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
-}
-
 static bool is_accepted(const struct record_row *row)
 {
 	return state_in(row->state, STATES_ACCEPTED);
 }
 
-/* What E50 and W52 would speak of (src/domain.md §5). A number found twice is in one campaign; what sounds the same
- * has another number. */
-static bool is_wanted(struct db *db, const struct duplicate_pair *p, bool by_number)
+/* What E50 and W52 would speak of (src/domain.md §5). */
+static bool is_wanted(struct db *db, const struct duplicate_pair *p)
 {
 	const struct record_row *a = &p->a, *b = &p->b;
+	bool other_campaign = (p->signs & SIGN_OTHER_CAMPAIGN) != 0, same_hamlet = (p->signs & SIGN_SAME_HAMLET) != 0;
 	bool year_only = (p->signs & SIGN_SAME_YEAR) != 0;
 
-	if (by_number)
-		return !(b->kind >= 2 && is_accepted(a)) && !(a->kind >= 2 && is_accepted(b)) &&
+	if ((p->signs & SIGN_SAME_NUMBER) != 0)
+		return !other_campaign && !(b->kind >= 2 && is_accepted(a)) && !(a->kind >= 2 && is_accepted(b)) &&
 		       !person_is_distinct_any(db, a->person_id, b->person_id);
-	return (p->signs & SIGN_SAME_NUMBER) == 0 && (!year_only || (p->signs & SIGN_SAME_HAMLET) != 0) &&
-	       !person_is_kin_any(db, a->person_id, b->person_id) &&
+	return (!year_only || same_hamlet) && !person_is_kin_any(db, a->person_id, b->person_id) &&
 	       !person_is_distinct_any(db, a->person_id, b->person_id);
 }
 
-static enum err add_pairs(struct db *db, struct arena *arena, const struct rows *found, bool by_number,
-                          struct rows *pairs, struct error *error)
+/* Those of one number or close birth dates. */
+static enum err read_ids(struct db *db, struct arena *arena, int64_t commune_id, struct rows *out, struct error *error)
 {
-	for (size_t i = 0; i < found->count; i++) {
-		const struct ids *ids = &((const struct ids *)found->items)[i];
-		struct duplicate_pair pair;
-		if (record_load_any(db, arena, ids->a, &pair.a, error) != ERR_OK ||
-		    record_load_any(db, arena, ids->b, &pair.b, error) != ERR_OK)
-			return ERR_UNAVAILABLE;
-		duplicate_judge(arena, &pair);
-		if (is_wanted(db, &pair, by_number))
-			*(struct duplicate_pair *)rows_add(pairs, arena, sizeof pair) = pair;
+	struct db_row *row = db_use(db, &statements[PAIRS]);
+	enum db_step step;
+
+	db_bind_int(row, ":commune", commune_id);
+	while ((step = db_step(row)) == DB_ROW) {
+		bool same_number = db_int(row, 4) != 0;
+		if (same_number || birth_likeness(day_of(db_text(row, 2)), day_of(db_text(row, 3))) != BIRTH_OTHER)
+			*(struct ids *)rows_add(out, arena, sizeof(struct ids)) = (struct ids){ db_int(row, 0), db_int(row, 1) };
 	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+static enum err add_pair(struct db *db, struct arena *arena, const struct ids *ids, struct rows *pairs,
+                         struct error *error)
+{
+	struct duplicate_pair pair;
+	enum err err = record_load_any(db, arena, ids->a, &pair.a, error);
+
+	if (err == ERR_OK)
+		err = record_load_any(db, arena, ids->b, &pair.b, error);
+	if (err != ERR_OK)
+		return err;
+	duplicate_judge(arena, &pair);
+	if (is_wanted(db, &pair))
+		*(struct duplicate_pair *)rows_add(pairs, arena, sizeof pair) = pair;
 	return ERR_OK;
 }
 
@@ -209,15 +170,11 @@ static int by_score(const void *x, const void *y)
 enum err duplicate_list_any(struct db *db, struct arena *arena, int64_t commune_id, struct duplicate_pair **pairs,
                             size_t *count, struct error *error)
 {
-	struct rows numbers = { 0 }, sounds = { 0 }, all = { 0 };
-	enum err err = find_numbers(db, arena, commune_id, &numbers, error);
+	struct rows ids = { 0 }, all = { 0 };
+	enum err err = read_ids(db, arena, commune_id, &ids, error);
 
-	if (err == ERR_OK)
-		err = find_sounds(db, arena, commune_id, &sounds, error);
-	if (err == ERR_OK)
-		err = add_pairs(db, arena, &numbers, true, &all, error);
-	if (err == ERR_OK)
-		err = add_pairs(db, arena, &sounds, false, &all, error);
+	for (size_t i = 0; i < ids.count && err == ERR_OK; i++)
+		err = add_pair(db, arena, &((const struct ids *)ids.items)[i], &all, error);
 	if (err == ERR_OK && all.count > 1)
 		qsort(all.items, all.count, sizeof(struct duplicate_pair), by_score);
 	*pairs = all.items;
@@ -238,4 +195,9 @@ enum err duplicate_communes(struct db *db, struct arena *arena, const struct act
 	*ids = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err duplicate_pairs_verify(struct db *db, struct error *error)
+{
+	return verify_none(db, &statements[VERIFY], "sheet", "what it may be a duplicate of is not what is kept", error);
 }

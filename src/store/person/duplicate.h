@@ -36,6 +36,9 @@ void duplicate_judge(struct arena *arena, struct duplicate_pair *pair);
  * decided to be two. */
 enum err duplicate_list_any(struct db *db, struct arena *arena, int64_t commune_id, struct duplicate_pair **pairs,
                             size_t *count, struct error *error);
+/* The pairs of all communes that the list begins with, against all sheets. ERR_INTERNAL names the first sheet of a pair
+ * that is not kept, or is not one. */
+enum err duplicate_pairs_verify(struct db *db, struct error *error);
 /* The communes of the actor's scope; a hamlet leader's commune among them. */
 enum err duplicate_communes(struct db *db, struct arena *arena, const struct actor *actor, int64_t **ids,
                             size_t *count, struct error *error);

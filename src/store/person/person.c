@@ -4,7 +4,7 @@
 #include "text/identity.h"
 #include "text/sound.h"
 
-enum { BY_ID, BY_NUMBER, OF_SHEET, SHARED, ADD, SET_NUMBER, KIN, DISTINCT, VERIFY_LINK, VERIFY_NUMBER, VERIFY_CIRCLE,
+enum { BY_ID, BY_NUMBER, OF_SHEET, SHARED, ADD, SET_NUMBER, LINKED, KIN, DISTINCT, VERIFY_LINK, VERIFY_NUMBER, VERIFY_CIRCLE,
 	VERIFY_SOUND };
 
 /* All are compared, whatever it takes. */
@@ -24,6 +24,11 @@ static const struct db_statement statements[] = {
 	[ADD] = { DB_WRITE, "INSERT INTO person (citizen_id, created_at) VALUES (:citizen, :at)" },
 	[SET_NUMBER] = { DB_WRITE, "UPDATE person SET citizen_id = :citizen "
 		"WHERE id = :id" },
+	[LINKED] = { DB_READ, "SELECT 1 FROM person "
+		"WHERE id = :id AND joined_id IS NOT NULL "
+		"UNION ALL "
+		"SELECT 1 FROM person "
+		"WHERE joined_id = :id LIMIT 1" },
 	[KIN] = { DB_READ, PERSON_KIN "SELECT 1 FROM kin "
 		"WHERE id = :other" },
 	[DISTINCT] = { DB_READ, "SELECT 1 FROM person_distinct "
@@ -213,9 +218,19 @@ static bool is_pair(struct db *db, int statement, int64_t person, int64_t other)
 	return is;
 }
 
+bool person_is_joined_any(struct db *db, int64_t id)
+{
+	struct db_row *row = db_use(db, &statements[LINKED]);
+
+	db_bind_int(row, ":id", id);
+	bool is = db_step(row) == DB_ROW;
+	db_done(row);
+	return is;
+}
+
 bool person_is_kin_any(struct db *db, int64_t a, int64_t b)
 {
-	return a != 0 && (a == b || is_pair(db, KIN, a, b));
+	return a != 0 && (a == b || (person_is_joined_any(db, a) && is_pair(db, KIN, a, b)));
 }
 
 bool person_is_distinct_any(struct db *db, int64_t a, int64_t b)

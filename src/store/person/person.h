@@ -38,6 +38,8 @@ enum err person_settle(struct db *db, struct sheet *sheet, const struct person_b
 
 /* The person of that number; 0: none. */
 int64_t person_of_number_any(struct db *db, const char *citizen_id);
+/* True when the person was joined with another: few were, and what is asked of a group is more work. */
+bool person_is_joined_any(struct db *db, int64_t id);
 /* True when both are of one group. */
 bool person_is_kin_any(struct db *db, int64_t a, int64_t b);
 /* True when somebody decided that they are different people. */

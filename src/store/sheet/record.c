@@ -4,7 +4,7 @@
 #include "store/tables.h"
 #include "text/likeness.h"
 
-enum { SAME_ID, SAME_PAPER, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, NAMING, ROSTER_THERE, ROSTER_ANY,
+enum { SAME_ID, SAME_PAPER, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, IDS_OF_KIN, NAMING, ROSTER_THERE, ROSTER_ANY,
 	ROSTER_OF_ID, ROSTER_OF_SOUND, REPLACED };
 
 #define COLUMNS \
@@ -38,7 +38,10 @@ static const struct db_statement statements[] = {
 	[ONE] = { DB_READ, COLUMNS "s.id = :id" },
 	[OF_PERSON] = { DB_READ, PERSON_KIN COLUMNS "s.person_id IN (SELECT id FROM kin) AND " LIVE " "
 		"ORDER BY s.id LIMIT :most" },
-	[IDS_OF_PERSON] = { DB_READ, PERSON_KIN "SELECT id FROM worker_sheet "
+	[IDS_OF_PERSON] = { DB_READ, "SELECT id FROM worker_sheet "
+		"WHERE person_id = :person "
+		"ORDER BY id LIMIT :most" },
+	[IDS_OF_KIN] = { DB_READ, PERSON_KIN "SELECT id FROM worker_sheet "
 		"WHERE person_id IN (SELECT id FROM kin) "
 		"ORDER BY id LIMIT :most" },
 	[NAMING] = { DB_READ, "SELECT sheet_id FROM finding "
@@ -261,7 +264,7 @@ enum err record_naming_any(struct db *db, struct arena *arena, int64_t sheet_id,
 enum err record_ids_of_person_any(struct db *db, struct arena *arena, int64_t person_id, int64_t **ids, size_t *count,
                                   struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[IDS_OF_PERSON]);
+	struct db_row *row = db_use(db, &statements[person_is_joined_any(db, person_id) ? IDS_OF_KIN : IDS_OF_PERSON]);
 
 	db_bind_int(row, ":person", person_id);
 	return read_ids(db, row, arena, ids, count, error);

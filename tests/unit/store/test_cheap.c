@@ -27,7 +27,7 @@ enum { FEW = 2800 };
 
 static const char *const growing[] = { "worker_sheet", "finding", "event", "access_log", "sheet_word", "sheet_word_tally", "handover_sheet",
 	"form_token", "person", "person_distinct", "duplicate_decision", "roster_entry", "job_sheet", "first_sending",
-	"first_finding", "progress_day" };
+	"first_finding", "progress_day", "sheet_pair" };
 
 struct place {
 	char folder[64];

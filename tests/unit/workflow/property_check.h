@@ -43,7 +43,7 @@ static inline bool check_verify(struct checking *c)
 		{ "verify integrity", db_integrity }, { "verify event", verify_chains }, { "verify sheet", sheet_verify }, { "verify stage", stage_verify },
 		{ "verify person", person_verify },
 		{ "verify progress", progress_verify }, { "verify rule", rule_verify }, { "verify quality", quality_verify },
-		{ "verify duplicate", duplicate_verify }, { "verify handover", batch_verify },
+		{ "verify duplicate", duplicate_verify }, { "verify pairs", duplicate_pairs_verify }, { "verify handover", batch_verify },
 	};
 	struct error error = { 0 };
 

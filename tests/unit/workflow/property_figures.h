@@ -3,6 +3,7 @@
 #define TEST_PROPERTY_FIGURES_H
 
 #include "property_check.h"
+#include "text/likeness.h"
 #include "text/sound.h"
 
 /* ---- progress ---- */
@@ -283,12 +284,36 @@ static inline bool check_batches(struct checking *c, int user)
 
 /* ---- duplicates ---- */
 
+#define LIVE_PAIR "a.state NOT IN ('draft', 'cancelled', 'replaced') AND b.state NOT IN ('draft', 'cancelled', 'replaced') "
+
+/* Pairs of live sheets of names that sound the same, other numbers and close birth dates; who is known to be one person or two is left out by the list alone. */
+static inline int64_t count_alike(struct checking *c, int64_t commune_id)
+{
+	struct db_row *row = db_use_text(c->db, "SELECT a.birth_date, b.birth_date, a.area_id = b.area_id FROM worker_sheet a "
+		"JOIN worker_sheet b ON b.commune_id = a.commune_id AND b.name_sound = a.name_sound AND b.id > a.id "
+		"WHERE a.commune_id = :commune AND a.name_sound <> '' AND " LIVE_PAIR "AND (a.citizen_id IS NULL OR b.citizen_id IS NULL OR a.citizen_id <> b.citizen_id) "
+		"AND NOT EXISTS (SELECT 1 FROM person_distinct d WHERE d.person_id = min(a.person_id, b.person_id) AND d.other_id = max(a.person_id, b.person_id)) "
+		"AND NOT EXISTS (SELECT 1 FROM person p JOIN person q ON COALESCE(p.joined_id, p.id) = COALESCE(q.joined_id, q.id) "
+		"WHERE p.id = a.person_id AND q.id = b.person_id)");
+	int64_t count = 0;
+
+	db_bind_int(row, ":commune", commune_id);
+	while (db_step(row) == DB_ROW) {
+		struct date one = { 0 }, other = { 0 };
+		if (!date_from_iso(db_text(row, 0), true, &one) || !date_from_iso(db_text(row, 1), true, &other))
+			continue;
+		enum birth_likeness likeness = birth_likeness(one, other);
+		count += likeness != BIRTH_OTHER && (likeness != BIRTH_YEAR || db_int(row, 2) != 0);
+	}
+	return count;
+}
+
 /* Pairs of live sheets of one number in one campaign and commune, unless one is a change of the other, or they are decided to be two people. */
 static inline bool check_duplicates(struct checking *c, int commune)
 {
 	struct db_row *row = db_use_text(c->db, "SELECT count(*) FROM worker_sheet a JOIN worker_sheet b ON b.citizen_id = a.citizen_id AND b.commune_id = a.commune_id "
-		"AND b.campaign_id = a.campaign_id AND b.id > a.id WHERE a.commune_id = :commune AND a.state NOT IN ('draft', 'cancelled', 'replaced') "
-		"AND b.state NOT IN ('draft', 'cancelled', 'replaced') AND NOT (b.kind >= 2 AND a.state NOT IN ('with_hamlet', 'received', 'returned')) "
+		"AND b.campaign_id = a.campaign_id AND b.id > a.id WHERE a.commune_id = :commune AND " LIVE_PAIR
+		"AND NOT (b.kind >= 2 AND a.state NOT IN ('with_hamlet', 'received', 'returned')) "
 		"AND NOT (a.kind >= 2 AND b.state NOT IN ('with_hamlet', 'received', 'returned')) AND NOT EXISTS (SELECT 1 FROM person_distinct d WHERE "
 		"d.person_id = min(a.person_id, b.person_id) AND d.other_id = max(a.person_id, b.person_id))");
 	struct duplicate_pair *pairs;
@@ -303,7 +328,11 @@ static inline bool check_duplicates(struct checking *c, int commune)
 		return fault(c->r, "duplicates", "the list of duplicates is not made");
 	for (size_t i = 0; i < count; i++)
 		found += (pairs[i].signs & SIGN_SAME_NUMBER) != 0;
-	return found == wanted || fault(c->r, "duplicates", "%lld pairs of one number in %s instead of %lld", (long long)found, places[commune].code, (long long)wanted);
+	if (found != wanted)
+		return fault(c->r, "duplicates", "%lld pairs of one number in %s instead of %lld", (long long)found, places[commune].code, (long long)wanted);
+	wanted = count_alike(c, c->r->office->areas[commune]);
+	found = (int64_t)count - found;
+	return found == wanted || fault(c->r, "duplicates", "%lld pairs that sound alike in %s instead of %lld", (long long)found, places[commune].code, (long long)wanted);
 }
 
 static inline bool check_decided(struct checking *c, int user)
