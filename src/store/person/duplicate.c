@@ -8,7 +8,7 @@
 
 enum { PAIRS, COMMUNES, VERIFY };
 
-/* What sheet_pair is to hold (migrations/020-pairs.sql). */
+/* What sheet_pair is to hold (migrations/023-pairs.sql). */
 #define LIKE(of) \
 	"SELECT x.commune_id, x.id AS sheet_id, s.id AS other_id FROM worker_sheet x " \
 	"JOIN worker_sheet s ON s.commune_id = x.commune_id AND s.id + 0 > x.id + 0 AND " of " " \

@@ -1,4 +1,4 @@
--- Version 20: which live sheets of a commune may be of one human is found when one of them is written, not each time
+-- Version 23: which live sheets of a commune may be of one human is found when one of them is written, not each time
 -- that somebody asks for the list. `verify` compares with all sheets.
 
 -- Of one number in one campaign; or of names that sound the same, born in one year, or on one day and month of two. Not
