@@ -1,8 +1,8 @@
 /* Code lists of the decrees (embedded from src/form/lists): ethnic groups, training fields, occupations,
  * industries, the province codes of identity numbers. Frozen at start. The ethnic groups have the names and numbers of
  * decision 121-TCTK/PPCĐ of 02/03/1979; their other names are those of that decision and of
- * 1019/QĐ-TCTK of 12/11/2008 (but for the few that it gives to several groups), and how people write them. In occupations.tsv the column `wording` tells
- * names in the words of the decree (official) from names in ours. */
+ * 1019/QĐ-TCTK of 12/11/2008 (but for the few that it gives to several groups), and how people write them. In
+ * occupations.tsv the column `wording` tells names in the words of the decree (official) from names in ours. */
 #ifndef FORM_LIST_H
 #define FORM_LIST_H
 
