@@ -50,7 +50,8 @@ const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "fi
 	"form_token", "handover",
 	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
 	"first_sending", "first_finding", "act", "act_left",
-	"progress_day", "clock_day", "sheet_pair", "writer_tally", "quality_tally", "quality_rule_tally", "quality_days_tally", NULL };
+	"progress_day", "clock_day", "sheet_pair", "writer_tally", "quality_tally", "quality_rule_tally",
+	"quality_days_tally", NULL };
 
 /* Columns of worker_sheet that are no fields of the form. */
 static const char *const own_columns[] = { "id", "uid", "state", "since", "accepted_at", "clock_from", "row_version",

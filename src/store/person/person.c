@@ -4,8 +4,8 @@
 #include "text/identity.h"
 #include "text/sound.h"
 
-enum { BY_ID, BY_NUMBER, OF_SHEET, SHARED, ADD, SET_NUMBER, LINKED, KIN, DISTINCT, VERIFY_LINK, VERIFY_NUMBER, VERIFY_CIRCLE,
-	VERIFY_SOUND };
+enum { BY_ID, BY_NUMBER, OF_SHEET, SHARED, ADD, SET_NUMBER, LINKED, KIN, DISTINCT, VERIFY_LINK, VERIFY_NUMBER,
+	VERIFY_CIRCLE, VERIFY_SOUND };
 
 /* All are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "

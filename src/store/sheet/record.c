@@ -4,8 +4,8 @@
 #include "store/tables.h"
 #include "text/likeness.h"
 
-enum { SAME_ID, SAME_PAPER, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, IDS_OF_KIN, NAMING, ROSTER_THERE, ROSTER_ANY,
-	ROSTER_OF_ID, ROSTER_OF_SOUND, REPLACED };
+enum { SAME_ID, SAME_PAPER, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON, IDS_OF_KIN, NAMING, ROSTER_THERE,
+	ROSTER_ANY, ROSTER_OF_ID, ROSTER_OF_SOUND, REPLACED };
 
 #define COLUMNS \
 	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, " \
