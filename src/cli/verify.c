@@ -20,8 +20,10 @@
 static enum err verify_rows(const struct cli *cli, const struct folder *folder, const char **head,
                             const char **access_head, struct error *error)
 {
-	enum err err = codes_verify(folder->db, error);
+	enum err err = db_keep_pages(folder->db, error);
 
+	if (err == ERR_OK)
+		err = codes_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = event_verify(folder->db, cli->arena, head, error);
 	if (err == ERR_OK)

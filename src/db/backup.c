@@ -18,7 +18,8 @@ static enum err vacuum_into(const char *path, const char *to, struct error *erro
 	char *sql = sqlite3_mprintf("VACUUM INTO %Q", to);
 	enum err err = ERR_UNAVAILABLE;
 
-	if (db != NULL && sql != NULL && (err = connection_exec(db, PAGE_SIZE, error)) == ERR_OK)
+	if (db != NULL && sql != NULL && (err = connection_exec(db, PAGE_SIZE, error)) == ERR_OK &&
+	    (err = db_keep_pages(db, error)) == ERR_OK)
 		err = connection_exec(db, sql, error);
 	else if (db != NULL && sql == NULL)
 		error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a backup");

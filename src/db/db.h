@@ -178,6 +178,8 @@ enum err db_migrate(const char *path, struct error *error);
 /* user_version of the file, -1 when it cannot be read; and the newest version the program knows. */
 int db_version(const char *path);
 int db_newest_version(void);
+/* Gives a connection room for 64 MB of the file, for what goes over all of it and comes back to the same pages. */
+enum err db_keep_pages(struct db *db, struct error *error);
 /* PRAGMA integrity_check and foreign_key_check; ERR_INTERNAL with the first fault. */
 enum err db_integrity(struct db *db, struct error *error);
 /* The same of a file, whatever its tables are, on connections of its own: its two parts side by side. */

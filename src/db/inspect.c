@@ -5,7 +5,14 @@
 #include "text/messages.h"
 
 enum { COLUMNS = 512 };
-#define CHECK_CACHE "PRAGMA cache_size = -65536"
+
+enum err db_keep_pages(struct db *db, struct error *error)
+{
+	db->unguarded = true;
+	enum err err = connection_exec(db, "PRAGMA cache_size = -65536", error);
+	db->unguarded = false;
+	return err;
+}
 
 static sqlite3_stmt *prepare(struct db *db, const char *sql)
 {
@@ -55,13 +62,13 @@ struct check {
 	struct error error;
 };
 
-/* On a connection of its own, with the room to keep what it comes back to: each row is looked up in every index. */
+/* On a connection of its own; each row is looked up in every index. */
 static void *check_alone(void *arg)
 {
 	struct check *check = arg;
 	struct db *db = connection_open(check->path, CONNECTION_READ, &check->error);
 
-	check->err = db == NULL ? ERR_UNAVAILABLE : connection_exec(db, CHECK_CACHE, &check->error);
+	check->err = db == NULL ? ERR_UNAVAILABLE : db_keep_pages(db, &check->error);
 	if (check->err == ERR_OK)
 		check->err = run_check(db, check->sql, &check->error);
 	db_close(db);
