@@ -28,9 +28,10 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 
 /* That column of the rows which only one of two SELECTs has; of one such row. */
 #define STORE_DIFFERENCE(column, a, b) \
-	"SELECT " column " FROM (" a " EXCEPT " b ") x " \
+	"WITH a AS MATERIALIZED (" a "), b AS MATERIALIZED (" b ") " \
+	"SELECT " column " FROM (SELECT * FROM a EXCEPT SELECT * FROM b) x " \
 	"UNION ALL " \
-	"SELECT " column " FROM (" b " EXCEPT " a ") y LIMIT 1"
+	"SELECT " column " FROM (SELECT * FROM b EXCEPT SELECT * FROM a) y LIMIT 1"
 
 /* A growing array in an arena. */
 struct rows {
