@@ -20,12 +20,12 @@ static bool has_name(const char *const *names, const char *name)
 	return false;
 }
 
-static bool is_declared(const struct rule *rule, const char *name)
+static bool is_declared(const struct rule *rule, enum named name)
 {
-	return rule->names[0] == NULL || has_name(rule->names, name) || has_name(rule->reads, name);
+	return rule->names[0] == NULL || has_name(rule->names, form_named(name)) || has_name(rule->reads, form_named(name));
 }
 #else
-static bool is_declared(const struct rule *rule, const char *name)
+static bool is_declared(const struct rule *rule, enum named name)
 {
 	(void)rule, (void)name;
 	return true;
@@ -34,7 +34,7 @@ static bool is_declared(const struct rule *rule, const char *name)
 
 static int field_index(const struct rule_run *run, enum named name)
 {
-	if (!is_declared(run->rule, form_named(name))) {
+	if (!is_declared(run->rule, name)) {
 		fprintf(stderr, "bug: rule %s reads %s, which it does not declare\n", run->rule->id, form_named(name));
 		abort();
 	}

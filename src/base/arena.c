@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 enum { ALIGN = 16, KEEP = 1 << 18 };    /* resetting gives back what was touched beyond KEEP bytes */
+enum { PRINTED = 256 };                 /* most of what is printed is shorter, and printed once */
 
 struct arena {
 	size_t used, reserve;
@@ -83,11 +84,14 @@ char *arena_text(struct arena *arena, const char *text)
 
 char *arena_vprint(struct arena *arena, const char *format, va_list args)
 {
+	char first[PRINTED];
 	va_list again;
 
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, again);
+	int length = vsnprintf(first, sizeof first, format, again);
 	va_end(again);
+	if ((size_t)length < sizeof first)
+		return arena_text_n(arena, first, (size_t)length);
 	char *text = arena_alloc(arena, (size_t)length + 1);
 	vsnprintf(text, (size_t)length + 1, format, args);
 	return text;

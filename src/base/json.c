@@ -6,14 +6,35 @@
 
 enum { JSON_MAX_INTEGER = 1 << 30 };
 
-/* The end of a string whose opening quote stands before at; NULL for a raw control character, \u0000 or no end. */
+/* ASCII in a string: no control character, no end, no begin of an escape. */
+static bool is_plain(unsigned char c)
+{
+	return (c >= 0x20) & (c < 0x80) & (c != '"') & (c != '\\');
+}
+
+/* Bytes of what else stands in a string, an escape being two; 0 for what may not stand there. left > 0. */
+static size_t string_step(const char *at, size_t left)
+{
+	if ((unsigned char)*at >= 0x80)
+		return utf8_first(at, left);
+	if (*at != '\\' || (left >= 6 && memcmp(at, "\\u0000", 6) == 0))
+		return 0;
+	return left > 1 ? 2 : 1;
+}
+
+/* The end of a string whose opening quote stands before at; NULL for a raw control character, \u0000, broken UTF-8 or
+ * no end. */
 static const char *skip_string(const char *at, const char *end)
 {
 	while (at < end && *at != '"') {
-		bool escaped = *at == '\\' && end - at > 1;
-		if ((unsigned char)*at < 0x20 || (escaped && end - at >= 6 && memcmp(at, "\\u0000", 6) == 0))
+		if (is_plain((unsigned char)*at)) {
+			at++;
+			continue;
+		}
+		size_t bytes = string_step(at, (size_t)(end - at));
+		if (bytes == 0)
 			return NULL;
-		at += escaped ? 2 : 1;
+		at += bytes;
 	}
 	return at < end ? at + 1 : NULL;
 }
@@ -47,7 +68,7 @@ static const char *skip_number(const char *at, const char *end)
 	return skip_digits(at, end);
 }
 
-/* What cJSON lets pass and JSON does not: control characters, \u0000, numbers of another form. */
+/* What cJSON lets pass and JSON does not: control characters, \u0000, broken UTF-8, numbers of another form. */
 static bool is_strict(const char *at, const char *end)
 {
 	while (at != NULL && at < end) {
@@ -55,7 +76,8 @@ static bool is_strict(const char *at, const char *end)
 			at = skip_string(at + 1, end);
 		else if (*at == '-' || (*at >= '0' && *at <= '9'))
 			at = skip_number(at, end);
-		else if ((unsigned char)*at < 0x20 && strchr("\t\r\n", *at) == NULL)
+		else if (((unsigned char)*at < 0x20 && (*at == '\0' || strchr("\t\r\n", *at) == NULL)) ||
+		         (unsigned char)*at >= 0x80)
 			return false;
 		else
 			at++;
@@ -65,9 +87,7 @@ static bool is_strict(const char *at, const char *end)
 
 cJSON *json_parse(const char *text, size_t length)
 {
-	if (!utf8_valid(text, length) || !is_strict(text, text + length))
-		return NULL;
-	if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+	if (!is_strict(text, text + length))
 		return NULL;
 	const char *end;
 	cJSON *value = cJSON_ParseWithLengthOpts(text, length, &end, false);

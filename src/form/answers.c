@@ -103,7 +103,7 @@ void answer_decode(struct arena *arena, const struct field *field, const char *t
 	if (clean == NULL)
 		return;
 	*out = (struct answer){ .state = ANSWER_VALID, .text = clean };
-	if (field->limit > 0 && utf8_length(clean) > field->limit)
+	if (field->limit > 0 && strlen(clean) > field->limit && utf8_length(clean) > field->limit)
 		answer_refuse(out, FAULT_TEXT, arena_text(arena, typed));
 	else if (!decode_value(arena, field, typed, out))
 		answer_refuse(out, FAULT_VALUE, arena_text(arena, typed));

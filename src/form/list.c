@@ -177,7 +177,7 @@ const struct list *lists_find(const struct lists *lists, const char *name)
 const struct list_row *list_by_code(const struct list *list, const char *code)
 {
 	for (size_t i = 0; i < list->row_count; i++) {
-		if (strcmp(list->rows[i].code, code) == 0)
+		if (*list->rows[i].code == *code && strcmp(list->rows[i].code, code) == 0)
 			return &list->rows[i];
 	}
 	return NULL;

@@ -62,7 +62,7 @@ bool identity_is_dummy(const char *digits)
 {
 	bool equal = true, neighbours = true;
 
-	for (size_t i = 1; digits[i] != '\0'; i++) {
+	for (size_t i = 1; digits[i] != '\0' && (equal || neighbours); i++) {
 		int step = (digits[i] - digits[i - 1] + 10) % 10;
 		equal &= step == 0;
 		neighbours &= step == 1 || step == 9;

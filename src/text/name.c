@@ -5,13 +5,12 @@
 #include <uchar.h>
 #include <utf8proc.h>
 
+#include "text/alphabet.h"
 #include "text/sign.h"
 #include "text/utf8.h"
 
-/* Besides a to z. */
-static const char32_t known_letters[] =
-	U"đáàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
-	U"ĭŏŭčñƀ";
+/* Besides those of Vietnamese. */
+static const char32_t known_letters[] = U"ĭŏŭčñƀ";
 
 /* The character at *text, which is moved on; 0 at the end. */
 static int32_t next(const char **text)
@@ -29,6 +28,8 @@ static bool is_letter(int32_t c)
 {
 	if (c < 0x80)
 		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	if (letter_of(c).base != 0)
+		return true;
 	utf8proc_category_t category = utf8proc_category(c);
 	if (category != UTF8PROC_CATEGORY_LU && category != UTF8PROC_CATEGORY_LL && category != UTF8PROC_CATEGORY_LT &&
 	    category != UTF8PROC_CATEGORY_LO)
@@ -93,10 +94,9 @@ bool name_is_capitalised(const char *name)
 
 static bool is_known(int32_t c)
 {
-	int32_t lower = utf8proc_tolower(c);
-
-	if (lower >= 'a' && lower <= 'z')
+	if (letter_of(c).base != 0)
 		return true;
+	int32_t lower = utf8proc_tolower(c);
 	for (const char32_t *known = known_letters; *known != 0; known++) {
 		if ((int32_t)*known == lower)
 			return true;

@@ -2,30 +2,53 @@
 
 #include <utf8proc.h>
 
+#include "text/alphabet.h"
 #include "text/misread/legacy.h"
 #include "text/sign.h"
 
-/* Bytes of the character that the text begins with, 0 when it begins with none. left > 0. */
+static bool goes_on(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* Bytes of the character that the text begins with, 0 when it begins with none. left > 0. Those of Vietnamese have up
+ * to two, or three of which the first is 0xe1. */
 static size_t read_point(const char *text, size_t left, int32_t *c)
 {
 	*c = (unsigned char)*text;
 	if (*c < 0x80)
 		return 1;
+	if (*c >= 0xc2 && *c < 0xe0 && left > 1 && goes_on(text[1])) {
+		*c = (*c & 0x1f) << 6 | (text[1] & 0x3f);
+		return 2;
+	}
+	if (*c == 0xe1 && left > 2 && goes_on(text[1]) && goes_on(text[2])) {
+		*c = (*c & 0xf) << 12 | (text[1] & 0x3f) << 6 | (text[2] & 0x3f);
+		return 3;
+	}
 	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)text, left > 4 ? 4 : (utf8proc_ssize_t)left, c);
 	return n > 0 ? (size_t)n : 0;
 }
 
 bool utf8_valid(const char *text, size_t length)
 {
-	while (length > 0) {
-		int32_t c;
-		size_t n = read_point(text, length, &c);
+	const char *end = text + length;
+
+	while (text < end) {
+		int32_t c = (unsigned char)*text;
+		size_t n = c < 0x80 ? 1 : read_point(text, (size_t)(end - text), &c);
 		if (n == 0 || c == 0)
 			return false;
 		text += n;
-		length -= n;
 	}
 	return true;
+}
+
+size_t utf8_first(const char *text, size_t length)
+{
+	int32_t c;
+
+	return length == 0 ? 0 : read_point(text, length, &c);
 }
 
 size_t utf8_length(const char *text)
@@ -39,8 +62,8 @@ size_t utf8_length(const char *text)
 
 int32_t utf8_next(const char **text)
 {
-	int32_t c;
-	size_t n = read_point(*text, strnlen(*text, 4), &c);
+	int32_t c = (unsigned char)**text;
+	size_t n = c < 0x80 ? 1 : read_point(*text, strnlen(*text, 4), &c);
 
 	*text += n > 0 ? n : 1;
 	return n > 0 ? c : -1;
@@ -50,6 +73,9 @@ bool utf8_has_control(const char *text)
 {
 	for (; *text != '\0'; text++) {
 		unsigned char c = (unsigned char)*text;
+		bool may = (c < 0x20) | (c == 0x7f) | (c == 0xc2);      /* one question for nearly every byte */
+		if (!may)
+			continue;
 		if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)
 			return true;
 		if (c == 0xc2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] < 0xa0)
@@ -106,14 +132,34 @@ static int32_t take(struct tidying *t, int32_t c, const char *rest)
 	return old && t->purpose == FOR_KEEPING_OLD ? c : sign_kept(t->before, c, one == '-' ? next_seen(rest) : 0);
 }
 
+/* True for what tidying leaves as it is, and composing too: letters of Vietnamese and what nearly all texts have
+ * besides, with single spaces between. */
+static bool is_tidy(const char *text, size_t length)
+{
+	const char *end = text + length;
+	int32_t before = ' ', c;
+
+	for (; text < end; before = c) {
+		size_t n = read_point(text, (size_t)(end - text), &c);
+		if (n == 0 || c < ' ' || !sign_is_plain(c) || (c == ' ' && before == ' '))
+			return false;
+		text += n;
+	}
+	return before != ' ' || length == 0;
+}
+
 /* One sign for one thing, runs of spaces as one, none at the ends. NULL for invalid UTF-8. */
 static char *tidy(struct arena *arena, const char *text, struct tidying *t, size_t *length)
 {
 	size_t left = strlen(text);
-	char *out = arena_alloc(arena, left + 1), *end = out;
 	bool space = false;
 
 	t->composed = true;
+	if (is_tidy(text, left)) {
+		*length = left;
+		return arena_text_n(arena, text, left);
+	}
+	char *out = arena_alloc(arena, left + 1), *end = out;
 	while (left > 0) {
 		int32_t c;
 		size_t n = read_point(text, left, &c);
@@ -121,11 +167,6 @@ static char *tidy(struct arena *arena, const char *text, struct tidying *t, size
 			return NULL;
 		text += n;
 		left -= n;
-		if (c > ' ' && c < 0x80 && c != '`' && !space) {
-			*end++ = (char)c;
-			t->before = c;
-			continue;
-		}
 		bool plain = c > ' ' && sign_is_plain(c);
 		int32_t taken = plain ? c : is_space(c) ? ' ' : take(t, c, text);
 		space = space || taken == ' ';
@@ -213,11 +254,32 @@ static int32_t *fold(struct arena *arena, const char *text, size_t *count)
 	return points;
 }
 
+/* The search key of a text of ASCII and letters of Vietnamese that is tidy: nearly every one; NULL for any other. */
+static char *fold_plain(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (!is_tidy(text, length))
+		return NULL;
+	char *out = arena_alloc(arena, length + 1), *end = out;
+	while (*text != '\0') {
+		int32_t c = utf8_next(&text);
+		struct letter letter = letter_of(c);
+		if (letter.base == 0 && c >= 0x80)
+			return NULL;
+		*end++ = letter.base != 0 ? letter.base : (char)c;
+	}
+	return out;
+}
+
 char *utf8_fold(struct arena *arena, const char *text)
 {
+	char *plain = fold_plain(arena, text);
 	size_t count;
-	int32_t *points = fold(arena, text, &count);
 
+	if (plain != NULL)
+		return plain;
+	int32_t *points = fold(arena, text, &count);
 	return points == NULL ? NULL : encode(points, count, FOLD);
 }
 

@@ -10,6 +10,8 @@
 
 /* True for valid UTF-8 without NUL bytes. */
 bool utf8_valid(const char *text, size_t length);
+/* Bytes of the character that a text of that length begins with; 0: of none. */
+size_t utf8_first(const char *text, size_t length);
 /* Characters (code points) of valid UTF-8. */
 size_t utf8_length(const char *text);
 /* The character that *text begins with, which moves on behind it; -1 for a byte that begins none, which is passed.

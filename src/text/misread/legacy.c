@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/memory.h"
+#include "text/alphabet.h"
 #include "text/misread/syllable.h"
 #include "text/sign.h"
 #include "text/utf8.h"
@@ -39,12 +40,7 @@ static const struct { int32_t from, to; } vni_letters[] = {
 
 static int32_t next(const char **text)
 {
-	utf8proc_int32_t c;
-
-	if (**text == '\0')
-		return 0;
-	*text += utf8proc_iterate((const utf8proc_uint8_t *)*text, -1, &c);
-	return c;
+	return **text == '\0' ? 0 : utf8_next(text);
 }
 
 static bool is_upper(int32_t c)
@@ -171,11 +167,13 @@ static char *read_word(struct arena *arena, const char *word, enum legacy_encodi
 
 /* ---- which encoding ---- */
 
-static bool is_ascii(const char *text)
+static bool is_ascii(const char *text, size_t length)
 {
-	while (*text != '\0' && (unsigned char)*text < 0x80)
+	while (length > 0 && (unsigned char)*text < 0x80) {
 		text++;
-	return *text == '\0';
+		length--;
+	}
+	return length == 0;
 }
 
 static bool is_beyond(const char *word)
@@ -189,9 +187,21 @@ static bool is_beyond(const char *word)
 	return false;
 }
 
+/* Nothing but letters of Vietnamese. */
+static bool is_of_letters(const char *word)
+{
+	while (*word != '\0') {
+		if (letter_of(next(&word)).base == 0)
+			return false;
+	}
+	return true;
+}
+
 /* The word as Unicode has it: one sign for one thing. */
 static const char *as_unicode(struct arena *arena, const char *word)
 {
+	if (is_of_letters(word))
+		return word;
 	int32_t *points = arena_array(arena, strlen(word) + 1, sizeof *points), c;
 	utf8proc_ssize_t count = 0;
 
@@ -236,11 +246,9 @@ struct tally {
 /* Of two that say the same, the first: a vowel beside its mark in VNI may be a syllable in TCVN3 by chance. */
 static const enum legacy_encoding others[] = { LEGACY_VNI, LEGACY_TCVN3 };
 
-/* In Unicode. */
+/* One with letters beyond ASCII, in Unicode. */
 static void add_word(struct arena *arena, struct tally *tally, const char *word)
 {
-	if (is_ascii(word))
-		return;
 	tally->words++;
 	tally->good[LEGACY_UNICODE] += syllable_is_vietnamese(as_unicode(arena, word));
 	tally->unicode |= is_beyond(word);
@@ -249,7 +257,7 @@ static void add_word(struct arena *arena, struct tally *tally, const char *word)
 /* In the others. */
 static void add_other(struct arena *arena, struct tally *tally, const char *word)
 {
-	if (is_ascii(word)) {
+	if (is_ascii(word, strlen(word))) {
 		bool plain = syllable_is_unmarked(word);
 		tally->plain += plain;
 		tally->foreign |= !plain;
@@ -271,19 +279,29 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The next word that says something, copied; NULL at the end. Signs at a number are its unit: 5 µm, 6£. */
-static const char *next_word(struct arena *arena, const char **text)
+/* Passes the next word that says something, and tells it; NULL at the end. Signs at a number are its unit: 5 µm, 6£. */
+static const char *find_telling(const char **text, size_t *length)
 {
 	while (**text != '\0') {
-		size_t before, length = 0;
-		find_word(*text, &before, &length);
+		size_t before;
+		*length = 0;
+		find_word(*text, &before, length);
 		const char *word = *text + before;
-		bool at_number = is_digit(word[length]) || (before > 0 && is_digit(word[-1]));
-		*text = word + length;
-		if (length > 0 && !at_number)
-			return arena_text_n(arena, word, length);
+		bool at_number = is_digit(word[*length]) || (before > 0 && is_digit(word[-1]));
+		*text = word + *length;
+		if (*length > 0 && !at_number)
+			return word;
 	}
 	return NULL;
+}
+
+/* The same word, copied. */
+static const char *next_word(struct arena *arena, const char **text)
+{
+	size_t length;
+	const char *word = find_telling(text, &length);
+
+	return word == NULL ? NULL : arena_text_n(arena, word, length);
 }
 
 /* Most texts are Unicode by the first look. */
@@ -291,9 +309,12 @@ static struct tally count_words(struct arena *arena, const char *text)
 {
 	struct tally tally = { 0 };
 	const char *at = text;
+	size_t length;
 
-	for (const char *word; (word = next_word(arena, &at)) != NULL;)
-		add_word(arena, &tally, word);
+	for (const char *word; (word = find_telling(&at, &length)) != NULL;) {
+		if (!is_ascii(word, length))
+			add_word(arena, &tally, arena_text_n(arena, word, length));
+	}
 	if (tally.unicode || tally.good[LEGACY_UNICODE] == tally.words)
 		return tally;
 	for (const char *word; (word = next_word(arena, &text)) != NULL;)
@@ -347,7 +368,7 @@ const char *const *legacy_odd_words(struct arena *arena, const char *text, size_
 
 	*count = 0;
 	for (const char *word; *count < most && (word = next_word(arena, &text)) != NULL;) {
-		bool syllable = is_ascii(word) ? syllable_is_unmarked(word)
+		bool syllable = is_ascii(word, strlen(word)) ? syllable_is_unmarked(word)
 		                               : syllable_is_vietnamese(as_unicode(arena, word));
 		if (!syllable && utf8_length(word) > 1 && !is_there(words, *count, word))
 			words[(*count)++] = word;

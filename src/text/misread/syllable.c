@@ -5,6 +5,8 @@
 #include <utf8proc.h>
 
 #include "base/memory.h"
+#include "text/alphabet.h"
+#include "text/utf8.h"
 
 enum { LETTERS = 16 };                  /* code points of a syllable in NFD, with room to spare */
 
@@ -40,8 +42,29 @@ static bool bears_tone(int32_t c)
 	return c == 0x302 || c == 0x306 || c == 0x31b || (c < 0x80 && strchr("aeiouy", (int)c) != NULL);
 }
 
-/* The word in small letters without its tone, and the tone (0: none). False for what is longer than a syllable, has
- * two, or one on a consonant (ñ). */
+/* A word of letters of Vietnamese in NFC in small letters without its tone, and the tone (0: none). False for any
+ * other, for what is longer than a syllable, and for what has two tones. */
+static bool part_plain(const char *word, char out[LETTERS * 4 + 1], int32_t *tone)
+{
+	char *end = out;
+
+	*tone = 0;
+	while (*word != '\0' && end - out < LETTERS) {
+		struct letter letter = letter_of(utf8_next(&word));
+		if (letter.base == 0 || (letter.tone != 0 && *tone != 0))
+			return false;
+		if (letter.tone != 0)
+			*tone = letter.tone;
+		if (letter.plain < 0x80)
+			*end++ = (char)letter.plain;
+		else
+			end += utf8proc_encode_char(letter.plain, (utf8proc_uint8_t *)end);
+	}
+	*end = '\0';
+	return end > out && *word == '\0';
+}
+
+/* The same of any word: marks may stand by themselves. False also for a tone on a consonant (ñ). */
 static bool part_tone(const char *word, char out[LETTERS * 4 + 1], int32_t *tone)
 {
 	const utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_NULLTERM;
@@ -99,16 +122,27 @@ static bool agree(const char *onset, const char *rhyme)
 	return !narrow || strcmp(onset, "g") != 0;
 }
 
+/* Bytes of the onset when the word begins with it, else 0. */
+static size_t begins_with(const char *word, const char *onset)
+{
+	size_t length = 0;
+
+	while (onset[length] != '\0' && onset[length] == word[length])
+		length++;
+	return onset[length] == '\0' ? length : 0;
+}
+
 bool syllable_is_vietnamese(const char *word)
 {
 	char plain[LETTERS * 4 + 1];
 	int32_t tone;
 
-	if (!part_tone(word, plain, &tone))
+	if (!part_plain(word, plain, &tone) && !part_tone(word, plain, &tone))
 		return false;
 	for (size_t i = 0; i < COUNT(onsets); i++) {
-		const char *rhyme = plain + strlen(onsets[i]);
-		if (strncmp(plain, onsets[i], strlen(onsets[i])) != 0 || !is_rhyme(rhyme) || !agree(onsets[i], rhyme))
+		size_t onset = begins_with(plain, onsets[i]);
+		const char *rhyme = plain + onset;
+		if ((onset == 0 && *onsets[i] != '\0') || !is_rhyme(rhyme) || !agree(onsets[i], rhyme))
 			continue;
 		return tone == 0 || tone == 0x301 || tone == 0x323 || !is_stopped(rhyme);
 	}
@@ -152,8 +186,8 @@ bool syllable_is_unmarked(const char *word)
 	for (size_t i = 0; i <= length; i++)
 		lower[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] + ('a' - 'A') : word[i]);
 	for (size_t i = 0; i < COUNT(onsets); i++) {
-		size_t onset = strlen(onsets[i]);
-		if (strncmp(lower, onsets[i], onset) == 0 && has_rhyme_unmarked(lower + onset))
+		size_t onset = begins_with(lower, onsets[i]);
+		if ((onset > 0 || *onsets[i] == '\0') && has_rhyme_unmarked(lower + onset))
 			return true;
 	}
 	return false;
