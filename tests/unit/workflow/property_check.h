@@ -116,7 +116,8 @@ static inline bool is_entry(const struct run *r, struct db_row *row, const struc
 
 static inline bool check_history(struct checking *c, const struct kept *s)
 {
-	struct db_row *row = db_use_text(c->db, "SELECT at, actor_id, action, from_state, to_state FROM event WHERE sheet_id = :id ORDER BY id");
+	struct db_row *row = db_use_text(c->db, "SELECT e.at, e.actor_id, k.action, k.from_state, k.to_state FROM event e "
+		"JOIN event_kind k ON k.id = e.kind_id WHERE e.sheet_id = :id ORDER BY e.id");
 	size_t count = 0;
 
 	db_bind_int(row, ":id", s->id);

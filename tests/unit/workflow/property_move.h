@@ -19,7 +19,8 @@ static inline void expect(struct entries *e, int index, const char *action, enum
 static inline bool read_entries(struct doing *d, struct entries *out)
 {
 	struct run *r = d->r;
-	struct db_row *row = db_use_text(r->office->world->db, "SELECT id, at, actor_id, action, sheet_id, from_state, to_state FROM event WHERE id > :last ORDER BY id");
+	struct db_row *row = db_use_text(r->office->world->db, "SELECT e.id, e.at, e.actor_id, k.action, e.sheet_id, k.from_state, k.to_state FROM event e "
+		"JOIN event_kind k ON k.id = e.kind_id WHERE e.id > :last ORDER BY e.id");
 	int64_t now = clock_from_iso(iso_of(d->arena, d->a->at));
 
 	out->count = 0;
