@@ -594,13 +594,13 @@ CREATE INDEX sheet_tally_campaign ON sheet_tally (campaign_id);
 CREATE TABLE sheet_word (
 	commune_id INTEGER NOT NULL,
 	word TEXT NOT NULL,
-	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
-	name_fold TEXT NOT NULL DEFAULT '',
+	sheet_id INTEGER NOT NULL,
+	name_fold TEXT NOT NULL,
 	PRIMARY KEY (commune_id, word, sheet_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sheet_word_sheet ON sheet_word (sheet_id);
 CREATE TRIGGER sheet_word_tally_delete AFTER DELETE ON sheet_word BEGIN
-	UPDATE sheet_word_tally SET sheets = sheets - 1 WHERE commune_id = OLD.commune_id AND word = OLD.word
+	UPDATE sheet_word_tally SET sheets = sheets - 1
+		WHERE commune_id = OLD.commune_id AND word = OLD.word
 		AND state = (SELECT state FROM worker_sheet WHERE id = OLD.sheet_id);
 END;
 CREATE TRIGGER sheet_word_tally_insert AFTER INSERT ON sheet_word BEGIN
@@ -840,14 +840,17 @@ BEGIN
 			NEW.open_errors + NEW.open_warnings > 0, 1)
 		ON CONFLICT (commune_id, campaign_id, state, area_id, open) DO UPDATE SET sheets = sheets + 1;
 END;
-CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet WHEN OLD.state <> NEW.state BEGIN
+CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet
+WHEN OLD.state <> NEW.state AND OLD.name_fold <> '' BEGIN
 	UPDATE sheet_word_tally SET sheets = sheets - 1
 		WHERE commune_id = OLD.commune_id
-		AND word IN (SELECT word FROM sheet_word WHERE sheet_id = NEW.id)
+		AND word IN (SELECT value FROM json_each('["' || replace(replace(replace(OLD.name_fold,
+			'\', '\\'), '"', '\"'), ' ', '","') || '"]'))
 		AND state = OLD.state;
 	INSERT INTO sheet_word_tally (commune_id, word, state, sheets)
-		SELECT commune_id, word, NEW.state, 1 FROM sheet_word
-		WHERE sheet_id = NEW.id
+		SELECT DISTINCT OLD.commune_id, value, NEW.state, 1 FROM json_each('["' || replace(replace(replace(OLD.name_fold,
+			'\', '\\'), '"', '\"'), ' ', '","') || '"]')
+		WHERE value <> ''
 		ON CONFLICT (commune_id, word, state) DO UPDATE SET sheets = sheets + 1;
 END;
 CREATE TRIGGER writer_tally_insert AFTER INSERT ON worker_sheet BEGIN

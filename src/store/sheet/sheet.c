@@ -388,12 +388,13 @@ enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, s
 
 /* What the stored row says before it is written. */
 struct stored {
-	bool same_name;                 /* name and commune are those of now */
+	const char *name;               /* folded; NULL: no row */
+	int64_t commune_id;
 	struct person_before person;
 };
 
-static enum err read_stored(struct db *db, struct arena *arena, const struct sheet *sheet, const char *name_fold,
-                            struct stored *out, struct error *error)
+static enum err read_stored(struct db *db, struct arena *arena, const struct sheet *sheet, struct stored *out,
+                            struct error *error)
 {
 	struct db_row *row = db_use(db, &composed[NAME]);
 
@@ -401,7 +402,8 @@ static enum err read_stored(struct db *db, struct arena *arena, const struct she
 	db_bind_int(row, ":id", sheet->id);
 	if (db_step(row) != DB_ROW)
 		return ERR_OK;
-	out->same_name = strcmp(db_text(row, 0), name_fold) == 0 && db_int(row, 1) == sheet->commune_id;
+	out->name = db_copy(row, 0, arena);
+	out->commune_id = db_int(row, 1);
 	out->person = (struct person_before){ read_state(row, 2), db_copy(row, 3, arena) };
 	return db_end(row, error);
 }
@@ -411,7 +413,7 @@ enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, s
 	const char *name_fold = fold_name(arena, &sheet->answers);
 	struct stored stored;
 
-	enum err err = read_stored(db, arena, sheet, name_fold, &stored, error);
+	enum err err = read_stored(db, arena, sheet, &stored, error);
 	if (err == ERR_OK)
 		err = person_settle(db, sheet, &stored.person, error);
 	if (err != ERR_OK)
@@ -421,9 +423,11 @@ enum err sheet_update(struct db *db, struct arena *arena, struct sheet *sheet, s
 	db_bind_int(row, ":id", sheet->id);
 	bind_sheet(row, arena, sheet, name_fold);
 	err = db_run(row, error);
-	if (err != ERR_OK || stored.same_name)
+	if (err != ERR_OK || stored.name == NULL ||
+	    (strcmp(stored.name, name_fold) == 0 && stored.commune_id == sheet->commune_id))
 		return err;
-	return sheet_word_replace(db, sheet->id, sheet->commune_id, name_fold, error);
+	err = sheet_word_remove(db, sheet->id, stored.commune_id, stored.name, error);
+	return err == ERR_OK ? sheet_word_add(db, sheet->id, sheet->commune_id, name_fold, error) : err;
 }
 
 enum err sheet_set_open(struct db *db, const struct sheet *sheet, struct error *error)

@@ -47,11 +47,15 @@ static const struct db_statement statements[] = {
 	[VERIFY_TALLY] = { DB_READ, ALL STORE_DIFFERENCE("commune_id", COUNTED, TALLY) },
 	[VERIFY_WRITERS] = { DB_READ, ALL STORE_DIFFERENCE("created_by", WRITERS_COUNTED, WRITER_TALLY) },
 	[VERIFY_WORDS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s "
-		"WHERE (s.name_fold <> '') <> EXISTS ("
-		"SELECT 1 FROM sheet_word w "
-		"WHERE w.sheet_id = s.id AND w.commune_id = s.commune_id) "
-		"OR EXISTS (SELECT 1 FROM sheet_word w "
-		"WHERE w.sheet_id = s.id AND w.name_fold <> s.name_fold) LIMIT 1" },
+		"LEFT JOIN (SELECT sheet_id "
+		"FROM sheet_word "
+		"GROUP BY sheet_id) w ON w.sheet_id = s.id "
+		"WHERE (s.name_fold <> '') <> (w.sheet_id IS NOT NULL) "
+		"UNION ALL "
+		"SELECT w.sheet_id FROM sheet_word w "
+		"LEFT JOIN worker_sheet s ON s.id = w.sheet_id "
+		"WHERE s.id IS NULL OR w.commune_id <> s.commune_id OR w.name_fold <> s.name_fold "
+		"OR replace(' ' || s.name_fold || ' ', ' ' || w.word || ' ', '') = ' ' || s.name_fold || ' ' LIMIT 1" },
 	[VERIFY_WORD_TALLY] = { DB_READ, ALL STORE_DIFFERENCE("commune_id", WORDS_COUNTED, WORD_TALLY) },
 	[VERIFY_RAW] = { DB_READ, ALL "SELECT id, raw, typed FROM worker_sheet "
 		"WHERE raw IS NOT NULL OR typed IS NOT NULL" },

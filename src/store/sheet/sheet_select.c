@@ -69,10 +69,7 @@ static bool goes_on(const struct sheet_filter *f) { return f->after != 0 && f->o
 	" AND s.id IN (SELECT w.sheet_id FROM sheet_word w " \
 	"WHERE " SCOPE_OF_COMMUNES("w") LAST_WORD
 /* A word that many have is met soon along the ids of a commune, or of all; what is rare is better looked up first. */
-#define HAS_WORD \
-	" AND EXISTS (SELECT 1 FROM sheet_word w " \
-	"WHERE w.sheet_id = s.id AND w.word >= :word " \
-	"AND w.word < :word_end)"
+#define HAS_WORD " AND replace(' ' || s.name_fold, ' ' || :word, :word_end) <> ' ' || s.name_fold"
 #define NAME_RANGE " AND s.word >= :word AND s.word < :word_end"
 #define WORD_RANGE NAME_RANGE " AND s.sheets > 0"
 

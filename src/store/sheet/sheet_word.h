@@ -7,8 +7,8 @@
 /* Adds the words of a folded name for a sheet that has none yet. */
 enum err sheet_word_add(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold,
                         struct error *error);
-/* Puts the words of a folded name in place of those of the sheet. */
-enum err sheet_word_replace(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold,
-                            struct error *error);
+/* Takes those of the name that the sheet had, in the commune where it was. */
+enum err sheet_word_remove(struct db *db, int64_t sheet_id, int64_t commune_id, const char *name_fold,
+                           struct error *error);
 
 #endif
