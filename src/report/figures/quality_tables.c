@@ -56,7 +56,7 @@ struct rule_line { struct quality_rule rule; const char *message; int64_t share;
 
 static const struct column rule_columns[] = {
 	{ "rule", MSG_HEAD_RULE, KIND_RULE, RULE_AT(rule.rule), COLUMN_ANYWHERE, 0 },
-	{ "message", MSG_HEAD_RULE_MESSAGE, KIND_NAME, RULE_AT(message), COLUMN_ANYWHERE, 0 },
+	{ "message", MSG_HEAD_RULE_MESSAGE, KIND_TEXT, RULE_AT(message), COLUMN_ANYWHERE, 0 },
 	{ "sheets", MSG_HEAD_FIRST_SENT, KIND_COUNT, RULE_AT(rule.sheets), COLUMN_ANYWHERE, 0 },
 	{ "share", MSG_HEAD_SHEET_SHARE, KIND_SHARE, RULE_AT(share), COLUMN_SHOWN, 0 },
 	{ "open", MSG_HEAD_STILL_OPEN, KIND_COUNT, RULE_AT(rule.open), COLUMN_ANYWHERE, 0 },
