@@ -295,6 +295,8 @@ await test("all that accepting left out stands in a file for who asked: who, and
 	holds(headers["content-disposition"].includes("giu-lai-"), "its name");
 	const log = await (await login("admin")).page(`/access?sheet=${named.at(-1).id}`);
 	holds(/Nghiệm thu nhiều phiếu/.test(said(log)) && !/>accept</.test(log.text), "the log tells of it");
+	const seen = await (await login("admin")).page(job);
+	holds(said(seen).includes(`${rows.length} phiếu được giữ lại.`) && leftOut(seen).length === 0 && !seen.text.includes('href="/review"'), "the administrator sees how many, and no way that is not his");
 	equal((await far.get(`${job}/left`)).status, 404, "another's");
 	equal((await wide.get("/jobs/999999/left")).status, 404, "none");
 });

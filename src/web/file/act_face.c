@@ -81,7 +81,7 @@ static enum err read_done(struct db *db, struct http_request *request, const str
 {
 	enum err err = read_undo(db, request, job, what, error);
 
-	return err == ERR_OK && is_mine(request, job) ? read_left(db, request, *what, error) : err;
+	return err == ERR_OK && is_mine(request, job) && job->state != JOB_RUNNING ? read_left(db, request, *what, error) : err;
 }
 
 static enum err note(struct http_request *request, const void *what, struct error *error)
@@ -94,7 +94,10 @@ static enum err note(struct http_request *request, const void *what, struct erro
 static void put_left(struct http_request *request, struct tmpl_dict *dict, const struct job *job,
                      const struct shown_act *a)
 {
-	if (a->left_total == 0)
+	if (a->left_total > 0 && !is_mine(request, job))
+		put_section(dict, "LEFT_COUNT", "LEFT_COUNT_TEXT",
+		            message_fill(request, MSG_LEFT_UNNAMED, web_count(request, a->left_total), NULL));
+	if (a->left_total == 0 || !is_mine(request, job))
 		return;
 	struct tmpl_dict *list = tmpl_add(dict, "LEFT_OUT");
 	tmpl_put(list, "LEFT_TEXT", message_fill(request, words_of(a)->left, web_count(request, a->left_total), NULL));
@@ -118,14 +121,19 @@ static void put_undone(struct http_request *request, struct tmpl_dict *dict, con
 		            thing_url(request, (struct thing){ THING_JOB, act->undo_job_id }));
 }
 
+/* While it runs the bar tells how far it is. */
 static void put_done(const struct page *page, struct tmpl_dict *dict, const struct job *job, const void *what)
 {
 	struct http_request *request = page->request;
 	const struct shown_act *a = what;
 
+	if (job->state == JOB_RUNNING)
+		return;
+	dict = tmpl_add(dict, "ENDED");
 	tmpl_put(dict, "DONE_TEXT", message_fill(request, words_of(a)->done, web_count(request, job->done - a->left_total),
 	                                         NULL));
-	tmpl_show(dict, words_of(a)->section);
+	if (is_mine(request, job))
+		tmpl_show(dict, words_of(a)->section);
 	if (a->look.may_undo)
 		act_put_undo(request, dict, page->csrf, a->look.act.id);
 	put_undone(request, dict, &a->look.act);
