@@ -6,8 +6,9 @@
 #include "base/hash.h"
 #include "exchange/photo_child.h"
 #include "text/utf8.h"
+#include "workflow/area/area_file.h"
 
-enum { LINE_MAX_BYTES = 4096, NUMBER_DIGITS = 9, CODE_MAX = 64 };
+enum { LINE_MAX_BYTES = 4096, NUMBER_DIGITS = 9 };
 #define COMMAND_ARENA ((size_t)1 << 30)
 
 static const struct cli_option today_option = { "--today", CLI_DAY };
@@ -140,10 +141,7 @@ static const struct cli_option *takes_word(const struct cli *cli)
 
 bool cli_is_code(const char *text)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-	size_t length = strlen(text);
-
-	return length > 0 && length <= CODE_MAX && strspn(text, allowed) == length;
+	return area_is_code(text);
 }
 
 /* CODE or LEVEL:CODE. */

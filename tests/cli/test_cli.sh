@@ -69,7 +69,7 @@ bad "no code" 2 "no code" '\t\tprovince\tKhánh Hòa\tTỉnh Khánh Hòa\n'
 bad "no name" 2 "no name" '56\t\tprovince\t \tTỉnh Khánh Hòa\n'
 bad "zeros lost" 2 "the code has another length" '1\t\tprovince\tHà Nội\tThành phố Hà Nội\n'
 bad "unknown level" 2 "no such level" '56\t\tkingdom\tKhánh Hòa\tTỉnh Khánh Hòa\n'
-bad "double key" 4 "commune 22363 stands on line 3 already" '56\t\tprovince\tA\tB\n22363\t56\tcommune\tA\tB\n22363\t56\tcommune\tA\tB\n'
+bad "double key" 4 "the unit stands already on line 3" '56\t\tprovince\tA\tB\n22363\t56\tcommune\tA\tB\n22363\t56\tcommune\tA\tB\n'
 bad "unknown parent" 2 "unknown parent 99" '22363\t99\tcommune\tA\tB\n'
 bad "parent of the same level" 3 "unknown parent 22363" '22363\t568\tcommune\tA\tB\n22366\t22363\tcommune\tA\tB\n'
 bad "not UTF-8" 2 "not UTF-8" '56\t\tprovince\tKh\0377nh\tTỉnh\n'
@@ -95,7 +95,7 @@ expect "below one unit" 0 import areas one.tsv --data spelling --valid-from 2025
 prints "rows elsewhere are left out" "new 1 kept 0 ended 1"
 says "and that is said" "1 rows that are not below 22363 were left out"
 expect "what a unit came from did not exist" 1 import areas one.tsv --data d --valid-from 2025-01-01 --only-below 22363 --yes
-says "it goes on" "from 22366, which goes on"
+says "it goes on" "came from what goes on, or has not ended before: 22366"
 rm -r spelling
 
 # ---- the official lists ----
@@ -121,7 +121,7 @@ says "is of another level" "district:568 Thành phố Nha Trang is of another le
 expect "a district without communes" 0 area succeed --data o --from 755 --to 26732
 printf 'code\tparent_code\tlevel\tname\tfull_name\tfrom\n22366\t56\tcommune\tNha Trang\tPhường Nha Trang\t14755\n' > foreign.tsv
 expect "an area file with a unit of another province" 1 import areas foreign.tsv --data o --valid-from 2026-06-01 --only-below 22366
-says "is refused too" "foreign.tsv:2: from 14755, whose province did not become that of the unit"
+says "is refused too" "foreign.tsv:2: came from a unit whose province did not become its own: 14755"
 expect "the official lists are sound still" 0 verify --data o
 rm -r o
 

@@ -29,7 +29,7 @@ const contract = {
 	"GET /reports/quality .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv .xlsx": both, "GET /reports/no-id/print": both,
 	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
-	"GET /admin": admins, "GET /admin/areas .json .csv .xlsx": admins, "GET /admin/areas/{id} .json .csv .xlsx": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
+	"GET /admin": admins, "GET /admin/areas .json .csv .xlsx": admins, "GET /admin/areas/{id} .json .csv .xlsx": admins, "GET /admin/areas/import": admins, "POST /admin/areas/import": admins, "POST /admin/areas/import/confirm": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "POST /admin/areas/{id}/succeed": admins, "GET /admin/rights .json .csv .xlsx": admins, "POST /admin/rights": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
 	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
 	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/left": roles, "GET /jobs/{id}/result": roles,

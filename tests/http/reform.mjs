@@ -225,6 +225,17 @@ await test("who has what ended is told on the first page, and works on", async (
 	equal(JSON.stringify(within.total), JSON.stringify(old.total), "the old unit for a user of after and one of before");
 });
 
+await test("the new unit finds the sheets of the old ones; each is listed with the unit of its day, under the letterhead of who asks", async () => {
+	const fresh = await client("nha_trang_new_officer"), phuong = await client("phuong_officer");
+	const area = async (one) => (await one.json("/reports/progress.json")).area.id, found = async (id) => (await fresh.json(`/sheets.json?area=${id}`)).total;
+	const old = await area(phuong), tan = await area(await client("tan_officer"));
+	equal([await found(await area(fresh)), await found(old), await found(tan)], [6, 5, 1], "by the new unit, by each of the old ones");
+	const communes = (await fresh.json("/sheets.json")).rows.map((row) => row.commune).sort();
+	equal([...new Set(communes)], ["Phường Phương Sài", "Phường Tân Tiến"], "the units of their day");
+	const head = async (one) => /<p class="strong ruled">(.*?)<\/p>/.exec((await one.page("/sheets?print=1")).text)?.[1];
+	equal([await head(fresh), await head(phuong)], ["Phường Nha Trang", "Phường Phương Sài"], "letterheads");
+});
+
 await test("an administrator confirms: the rights go to the only successor, an event for each", async () => {
 	const admin = await client("admin"), page = await admin.page("/admin/rights");
 	holds(page.text.includes("phuong_officer") && page.text.includes("Phường Nha Trang (22366)"), "who has what ended is listed");

@@ -18,6 +18,10 @@ http_handler page_rights, post_rights;
 /* ---- areas.c ---- */
 http_handler page_areas, post_area_hamlet, post_area_rename, post_area_end, post_area_succeed;
 
+/* ---- areas_import.c ---- */
+enum { AREAS_BODY = 12 << 20 };         /* bytes of a posted list */
+http_handler page_areas_import, post_areas_import, post_areas_confirm, areas_too_large;
+
 /* ---- campaigns.c, targets.c, campaign_rules.c ---- */
 http_handler page_campaigns, page_campaign_new, post_campaign_new, page_campaign, post_campaign;
 http_handler page_targets, post_target;

@@ -8,6 +8,7 @@
 #define WORKFLOW_ADMIN_ADMIN_H
 
 #include "store/admin/user.h"
+#include "workflow/area/area_import.h"
 #include "workflow/workflow.h"
 
 /* ---- users ---- */
@@ -102,6 +103,31 @@ struct rule_order {
 /* Lowers a rule to a warning, switches it off, or takes it back to what the program has. What is stored already stays
  * as it is until it is judged again (workflow/verdict/recheck.h). */
 enum err admin_change_rule(struct rule_order *order, struct error *error);
+
+/* ---- a list of areas: admin_areas.c ---- */
+
+struct areas_order {
+	struct request_head head;
+	const char *official;           /* the year of official lists; NULL: a file */
+	char *text;                     /* of the file, with a NUL behind it; it is cut up */
+	size_t length;
+	const char *day, *below;        /* of the file: from when it holds; only below that code, or NULL */
+	const char *plan;               /* digest of what was shown to be changed; NULL: it is only looked at */
+	int64_t ended;                  /* how many units end, as typed; asked for when they are many */
+	/* out: */
+	struct area_import *imports;
+	size_t count, reached;          /* that many were run */
+	struct area_line *lines;        /* what changes */
+	size_t line_count;
+	int64_t kept, ending, valid;    /* units; ending and valid: of the lists that end many */
+	char digest[HASH_TEXT];
+	bool looked;                    /* nothing stands against it */
+};
+
+/* Imports as the command does, or only looks what that would do. ERR_UNPROCESSABLE: the list is refused (its rejects
+ * are those of the last import that was reached), or the number of those that end was not typed; ERR_CONFLICT: it
+ * would change something else than was shown. */
+enum err admin_import_areas(struct areas_order *order, struct error *error);
 
 /* ---- settings ---- */
 

@@ -117,7 +117,7 @@ enum { UNITS = 11000, DRAWN = 1000 };
 /* The communes of the list, each with what is above it. */
 static size_t official_units(struct unit *units)
 {
-	const struct asset *asset = asset_find("src/cli/area/areas-2024.tsv");
+	const struct asset *asset = asset_find("src/workflow/area/areas-2024.tsv");
 	struct unit at = { "", "", "" };
 	size_t count = 0;
 

@@ -1,4 +1,4 @@
-#include "cli/area/official.h"
+#include "workflow/area/official.h"
 
 #include "base/memory.h"
 #include "base/process/assets.h"
@@ -70,7 +70,7 @@ static void read_line(struct reading *r, int line, const char *row, const char *
 
 const struct official_list *official_lists(struct arena *arena, const char *year, size_t *count)
 {
-	const struct asset *asset = asset_find(arena_print(arena, "src/cli/area/areas-%s.tsv", year));
+	const struct asset *asset = asset_find(arena_print(arena, "src/workflow/area/areas-%s.tsv", year));
 	struct reading reading = { .arena = arena };
 	const char *cells[CELLS];
 

@@ -1,7 +1,7 @@
-/* The file of `import areas`: tab-separated, columns code, parent_code, level, name, full_name and perhaps from (the
- * codes of the units that it came from); read whole and judged row by row. */
-#ifndef CLI_AREA_AREA_FILE_H
-#define CLI_AREA_AREA_FILE_H
+/* The file of an import of areas: tab-separated, columns code, parent_code, level, name, full_name and perhaps from
+ * (the codes of the units that it came from); read whole and judged row by row. */
+#ifndef WORKFLOW_AREA_AREA_FILE_H
+#define WORKFLOW_AREA_AREA_FILE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,9 +28,22 @@ struct area_unit {
 	int64_t id;
 };
 
+/* What is wrong with a row. In words: whoever shows it. */
+enum area_fault {
+	AREA_NOT_UTF8, AREA_NOT_FIVE_CELLS, AREA_NOT_SIX_CELLS, AREA_NO_CODE, AREA_NO_LEVEL, AREA_CODE_LENGTH,
+	AREA_ROOT_WITH_PARENT, AREA_NO_PARENT, AREA_NO_NAME,
+	AREA_TWICE,                     /* about: the line */
+	AREA_UNKNOWN_PARENT,            /* about, here and below: the code */
+	AREA_BEGAN_THAT_DAY, AREA_ELSEWHERE,
+	AREA_FROM_NONE, AREA_FROM_VALID, AREA_FROM_OTHER_LEVEL, AREA_FROM_OTHER_ROOT,
+	AREA_FAULT_COUNT
+};
+
 struct area_reject {
 	int line;
-	const char *row, *reason;
+	const char *row;
+	enum area_fault fault;
+	const char *about;              /* or "" */
 };
 
 struct area_file {
@@ -43,9 +56,13 @@ struct area_file {
 	char hash[HASH_TEXT];           /* of the file's bytes */
 };
 
-/* Malformed rows, codes of another length than their level has, and double keys become rejects. ERR_NOT_FOUND (cannot
- * be read), ERR_BAD_REQUEST (another header, too large). */
-enum err area_file_read(struct arena *arena, const char *path, struct area_file *out, struct error *error);
+enum { AREA_FILE_LIMIT = 32 << 20 };
+
+/* The text, which has a NUL behind it, is cut into its rows. Malformed rows, codes of another length than their level
+ * has, and double keys become rejects. ERR_BAD_REQUEST: no text; ERR_UNPROCESSABLE: another header. */
+enum err area_file_read(struct arena *arena, char *text, size_t length, struct area_file *out);
+/* A code as it can be typed: letters of ASCII, digits, ".", "_" and "-". */
+bool area_is_code(const char *text);
 /* A file without rows, with room for so many. */
 void area_file_begin(struct arena *arena, size_t room, struct area_file *out);
 /* One more unit, filled but for rank and what the import fills; line and row are for rejects. */
@@ -54,8 +71,6 @@ struct area_unit *area_file_add(struct area_file *file, int rank, int line, cons
 void area_file_end(struct area_file *file);
 /* The unit of that level and code, or NULL. */
 struct area_unit *area_file_find(const struct area_file *file, int rank, const char *code);
-void area_file_reject(struct area_file *file, const struct area_unit *unit, const char *reason);
-/* Writes the rejects as line, reason, row, separated by tabs. */
-enum err area_file_write_rejects(const struct area_file *file, const char *path, struct error *error);
+void area_file_reject(struct area_file *file, const struct area_unit *unit, enum area_fault fault, const char *about);
 
 #endif

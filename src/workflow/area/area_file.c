@@ -1,35 +1,15 @@
-#include "cli/area/area_file.h"
+#include "workflow/area/area_file.h"
 
-#include <errno.h>
-
-#include "cli/cli.h"
 #include "text/utf8.h"
 
-enum { FROM = 5, COLUMNS, FILE_LIMIT = 32 << 20, NAME_LIMIT = 100 };
+enum { FROM = 5, COLUMNS, NAME_LIMIT = 100, CODE_MOST = 64 };
 static const char header[] = "code\tparent_code\tlevel\tname\tfull_name\tfrom";
 static const char from_column[] = "\tfrom";
 /* By rank; a hamlet's code is the commune's own affair. */
 static const size_t code_lengths[AREA_LEVELS] = { 2, 3, 5, 0 };
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
-/* ---- the bytes ---- */
-
-static enum err read_bytes(struct arena *arena, const char *path, char **text, size_t *length, struct error *error)
-{
-	FILE *file = fopen(path, "rbe");
-
-	if (file == NULL)
-		return error_set(error, ERR_NOT_FOUND, NULL, "%s: %s", path, strerror(errno));
-	*text = arena_alloc(arena, FILE_LIMIT + 1);
-	*length = fread(*text, 1, FILE_LIMIT, file);
-	bool failed = ferror(file) != 0, more = fgetc(file) != EOF;
-	fclose(file);
-	if (failed)
-		return error_set(error, ERR_NOT_FOUND, NULL, "%s cannot be read", path);
-	if (more)
-		return error_set(error, ERR_BAD_REQUEST, NULL, "%s is larger than %d MB", path, FILE_LIMIT >> 20);
-	return ERR_OK;
-}
+/* ---- lines ---- */
 
 /* The next line without its end; NULL at the end of the text. Moves *text on. */
 static char *next_line(char **text)
@@ -68,19 +48,19 @@ static size_t count_lines(const char *text)
 
 /* ---- rows ---- */
 
-static void reject(struct area_file *file, int line, const char *row, const char *reason)
+static void reject(struct area_file *file, int line, const char *row, enum area_fault fault, const char *about)
 {
 	if (file->reject_count == file->reject_room)
 		return;
 	size_t i = file->reject_count++;
 	for (; i > 0 && file->rejects[i - 1].line > line; i--)
 		file->rejects[i] = file->rejects[i - 1];
-	file->rejects[i] = (struct area_reject){ line, row, reason };
+	file->rejects[i] = (struct area_reject){ line, row, fault, about };
 }
 
-void area_file_reject(struct area_file *file, const struct area_unit *unit, const char *reason)
+void area_file_reject(struct area_file *file, const struct area_unit *unit, enum area_fault fault, const char *about)
 {
-	reject(file, unit->line, unit->row, reason);
+	reject(file, unit->line, unit->row, fault, about);
 }
 
 /* Cuts a row at its tabs; false when it has not so many cells. */
@@ -99,9 +79,17 @@ static bool split(char *row, const char *cells[COLUMNS], int columns)
 	return true;
 }
 
+bool area_is_code(const char *text)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+	size_t length = strlen(text);
+
+	return length > 0 && length <= CODE_MOST && strspn(text, allowed) == length;
+}
+
 static bool is_code_or_empty(const char *text)
 {
-	return text[0] == '\0' || cli_is_code(text);
+	return text[0] == '\0' || area_is_code(text);
 }
 
 static bool is_name(const char *text)
@@ -114,33 +102,32 @@ static bool has_lost_zeros(const struct area_unit *unit)
 	return code_lengths[unit->rank] != 0 && strlen(unit->code) != code_lengths[unit->rank];
 }
 
-/* Fills the unit; what is wrong with the row, or NULL. */
-static const char *read_row(struct arena *arena, struct area_unit *unit, int columns)
+/* Fills the unit; what is wrong with the row, or AREA_FAULT_COUNT. */
+static enum area_fault read_row(struct arena *arena, struct area_unit *unit, int columns)
 {
 	const char *cells[COLUMNS];
 
 	if (!utf8_valid(unit->row, strlen(unit->row)))
-		return "not UTF-8";
+		return AREA_NOT_UTF8;
 	if (!split(arena_text(arena, unit->row), cells, columns))
-		return columns == COLUMNS ? "not six cells" : "not five cells";
+		return columns == COLUMNS ? AREA_NOT_SIX_CELLS : AREA_NOT_FIVE_CELLS;
 	unit->code = cells[0];
 	unit->parent_code = cells[1];
 	unit->rank = area_level_rank(cells[2]);
 	unit->name = utf8_clean(arena, cells[3]);
 	unit->full_name = utf8_clean(arena, cells[4]);
 	unit->from = columns == COLUMNS ? cells[FROM] : "";
-	if (!cli_is_code(unit->code))
-		return "no code";
+	if (!area_is_code(unit->code))
+		return AREA_NO_CODE;
 	if (unit->rank < 0)
-		return "no such level";
+		return AREA_NO_LEVEL;
 	if (has_lost_zeros(unit))
-		return "the code has another length: 2 digits for a province, 3 for a district, 5 for a commune "
-		       "(a spreadsheet eats zeros in front)";
+		return AREA_CODE_LENGTH;
 	if (!is_code_or_empty(unit->parent_code) || (unit->parent_code[0] == '\0') != (unit->rank == 0))
-		return unit->rank == 0 ? "a province has no parent" : "no parent code";
+		return unit->rank == 0 ? AREA_ROOT_WITH_PARENT : AREA_NO_PARENT;
 	if (!is_name(unit->name) || !is_name(unit->full_name))
-		return "no name, or one of over 100 characters";
-	return NULL;
+		return AREA_NO_NAME;
+	return AREA_FAULT_COUNT;
 }
 
 static void read_rows(struct area_file *file, char *text, int columns)
@@ -149,9 +136,9 @@ static void read_rows(struct area_file *file, char *text, int columns)
 
 	for (int line = 2; (row = next_line(&text)) != NULL; line++) {
 		struct area_unit unit = { .line = line, .row = row };
-		const char *fault = read_row(file->arena, &unit, columns);
-		if (fault != NULL)
-			reject(file, line, row, fault);
+		enum area_fault fault = read_row(file->arena, &unit, columns);
+		if (fault != AREA_FAULT_COUNT)
+			reject(file, line, row, fault, "");
 		else
 			*area_file_add(file, unit.rank, line, row) = unit;
 	}
@@ -195,9 +182,7 @@ void area_file_end(struct area_file *file)
 	for (size_t i = 1; i < file->count; i++) {
 		const struct area_unit *unit = &file->units[i];
 		if (compare_key(unit - 1, unit) == 0)
-			area_file_reject(file, unit,
-			                 arena_print(file->arena, "%s %s stands on line %d already", area_levels[unit->rank],
-			                             unit->code, (unit - 1)->line));
+			area_file_reject(file, unit, AREA_TWICE, arena_print(file->arena, "%d", (unit - 1)->line));
 	}
 }
 
@@ -213,16 +198,10 @@ static int columns_of(const char *first)
 	return strcmp(first, header) == 0 ? COLUMNS : 0;
 }
 
-enum err area_file_read(struct arena *arena, const char *path, struct area_file *out, struct error *error)
+enum err area_file_read(struct arena *arena, char *text, size_t length, struct area_file *out)
 {
-	char *text = NULL;
-	size_t length = 0;
-	enum err err = read_bytes(arena, path, &text, &length, error);
-
-	if (err != ERR_OK)
-		return err;
 	if (memchr(text, '\0', length) != NULL)
-		return error_set(error, ERR_BAD_REQUEST, NULL, "%s is not a text file", path);
+		return ERR_BAD_REQUEST;
 	area_file_begin(arena, count_lines(text), out);
 	hash_text(text, length, out->hash);
 	if (strncmp(text, byte_order_mark, strlen(byte_order_mark)) == 0)
@@ -230,10 +209,7 @@ enum err area_file_read(struct arena *arena, const char *path, struct area_file 
 	cut_empty_end(text);
 	int columns = columns_of(next_line(&text));
 	if (columns == 0)
-		return error_set(error, ERR_BAD_REQUEST, NULL,
-		                 "%s:1: the columns must be code, parent_code, level, name, full_name and perhaps from, "
-		                 "separated by tabs",
-		                 path);
+		return ERR_UNPROCESSABLE;
 	read_rows(out, text, columns);
 	area_file_end(out);
 	return ERR_OK;
@@ -255,18 +231,4 @@ struct area_unit *area_file_find(const struct area_file *file, int rank, const c
 			high = middle;
 	}
 	return NULL;
-}
-
-enum err area_file_write_rejects(const struct area_file *file, const char *path, struct error *error)
-{
-	FILE *out = fopen(path, "we");
-
-	if (out == NULL)
-		return error_set(error, ERR_UNAVAILABLE, NULL, "%s: %s", path, strerror(errno));
-	fputs("line\treason\trow\n", out);
-	for (size_t i = 0; i < file->reject_count; i++)
-		fprintf(out, "%d\t%s\t%s\n", file->rejects[i].line, file->rejects[i].reason, file->rejects[i].row);
-	bool failed = ferror(out) != 0;
-	failed = fclose(out) != 0 || failed;
-	return failed ? error_set(error, ERR_UNAVAILABLE, NULL, "%s cannot be written", path) : ERR_OK;
 }

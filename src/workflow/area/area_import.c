@@ -1,8 +1,9 @@
-#include "cli/area/area_import.h"
+#include "workflow/area/area_import.h"
 
+#include "base/date.h"
 #include "base/memory.h"
 
-enum { REJECTS_SHOWN = 20, ENDED_SHOWN = 20, MANY = 10 };
+enum { MANY = 10 };
 
 static const char from_separators[] = " ,;";
 
@@ -39,13 +40,13 @@ static int compare_ids(const void *a, const void *b)
 }
 
 /* From the top down: the unit of --only-below, and what lies in one that is inside. */
-static void mark_inside(struct cli *cli, struct area_import *import)
+static void mark_inside(struct area_import *import)
 {
 	size_t most = 0, count = 0;
 
 	for (int rank = 0; rank < AREA_LEVELS; rank++)
 		most += import->present[rank].count;
-	int64_t *ids = arena_array(cli->arena, most + 1, sizeof *ids);
+	int64_t *ids = arena_array(import->file->arena, most + 1, sizeof *ids);
 	for (int rank = 0; rank < AREA_LEVELS; rank++) {
 		struct present *present = &import->present[rank];
 		size_t above = count;
@@ -60,21 +61,22 @@ static void mark_inside(struct cli *cli, struct area_import *import)
 	}
 }
 
-static int read_level(struct cli *cli, struct folder *folder, struct area_import *import, int rank)
+static enum err read_level(struct db *db, struct area_import *import, int rank, struct error *error)
 {
+	struct arena *arena = import->file->arena;
 	struct present *present = &import->present[rank];
-	struct error error = { 0 };
-	const char *newest = area_newest_day_any(folder->db, cli->arena, area_levels[rank]);
+	const char *newest = area_newest_day_any(db, arena, area_levels[rank]);
 
 	if (import->file->has_level[rank] && newest != NULL && strcmp(newest, import->day) > 0)
 		import->later = newest;
-	if (area_list_level_any(folder->db, cli->arena, area_levels[rank], import->day, &present->areas, &present->count,
-	                        &error) != ERR_OK)
-		return cli_fail(cli, &error);
-	present->in_file = arena_array(cli->arena, present->count + 1, sizeof(bool));
-	present->inside = arena_array(cli->arena, present->count + 1, sizeof(bool));
-	present->ends = arena_array(cli->arena, present->count + 1, sizeof(bool));
-	return CLI_DONE;
+	enum err err = area_list_level_any(db, arena, area_levels[rank], import->day, &present->areas, &present->count,
+	                                   error);
+	if (err != ERR_OK)
+		return err;
+	present->in_file = arena_array(arena, present->count + 1, sizeof(bool));
+	present->inside = arena_array(arena, present->count + 1, sizeof(bool));
+	present->ends = arena_array(arena, present->count + 1, sizeof(bool));
+	return ERR_OK;
 }
 
 static const char *day_before(struct arena *arena, const char *iso)
@@ -87,20 +89,19 @@ static const char *day_before(struct arena *arena, const char *iso)
 	return out;
 }
 
-static int read_present(struct cli *cli, struct folder *folder, struct area_import *import)
+static enum err read_present(struct db *db, struct area_import *import, struct error *error)
 {
-	struct error error = { 0 };
+	struct arena *arena = import->file->arena;
+	enum err err = ERR_OK;
 
-	import->day_before = day_before(cli->arena, import->day);
-	if (import->below != NULL &&
-	    area_by_code_any(folder->db, cli->arena, import->below, import->day, &import->top, &error) != ERR_OK)
-		return cli_fail(cli, &error);
-	for (int rank = 0; rank < AREA_LEVELS; rank++) {
-		if (read_level(cli, folder, import, rank) != CLI_DONE)
-			return CLI_FAILED;
-	}
-	mark_inside(cli, import);
-	return CLI_DONE;
+	import->day_before = day_before(arena, import->day);
+	if (import->below != NULL)
+		err = area_by_code_any(db, arena, import->below, import->day, &import->top, error);
+	for (int rank = 0; rank < AREA_LEVELS && err == ERR_OK; rank++)
+		err = read_level(db, import, rank, error);
+	if (err == ERR_OK)
+		mark_inside(import);
+	return err;
 }
 
 /* ---- deciding ---- */
@@ -167,9 +168,9 @@ static void decide_before(struct area_import *import, struct area_unit *unit)
 	present->in_file[i] = true;
 	present->ends[i] = !unit->kept;
 	if (!unit->kept && strcmp(unit->before->valid_from, import->day) == 0)
-		area_file_reject(import->file, unit, "begins on that day already, with another name or parent");
+		area_file_reject(import->file, unit, AREA_BEGAN_THAT_DAY, "");
 	else if (!unit->kept && !present->inside[i])
-		area_file_reject(import->file, unit, "its code is that of a unit elsewhere");
+		area_file_reject(import->file, unit, AREA_ELSEWHERE, "");
 }
 
 static void decide_unit(struct area_import *import, struct area_unit *unit)
@@ -183,7 +184,7 @@ static void decide_unit(struct area_import *import, struct area_unit *unit)
 	if (!unit->inside)
 		return;
 	if (!found) {
-		area_file_reject(import->file, unit, arena_print(import->file->arena, "unknown parent %s", unit->parent_code));
+		area_file_reject(import->file, unit, AREA_UNKNOWN_PARENT, unit->parent_code);
 		return;
 	}
 	decide_before(import, unit);
@@ -206,62 +207,36 @@ static void decide_missing(struct area_import *import)
 	}
 }
 
-static int show_rejects(struct cli *cli, const struct area_import *import)
+static enum err decide(struct db *db, struct area_import *import, struct error *error)
 {
-	const struct area_file *file = import->file;
-	const char *path = cli_get(cli, "--rejects");
-	struct error error = { 0 };
+	enum err err = read_present(db, import, error);
 
-	if (path != NULL && area_file_write_rejects(file, path, &error) != ERR_OK)
-		return cli_fail(cli, &error);
-	for (size_t i = 0; i < file->reject_count && i < REJECTS_SHOWN; i++)
-		cli_failed(cli, "%s:%d: %s", import->name, file->rejects[i].line, file->rejects[i].reason);
-	if (file->reject_count > REJECTS_SHOWN)
-		cli_failed(cli, "and %zu more", file->reject_count - REJECTS_SHOWN);
-	return file->reject_count == 0 ? CLI_DONE : CLI_FAILED;
-}
-
-int area_import_decide(struct cli *cli, struct folder *folder, struct area_import *import)
-{
-	if (read_present(cli, folder, import) != CLI_DONE)
-		return CLI_FAILED;
+	if (err != ERR_OK)
+		return err;
 	/* Parents stand before their parts, so each row finds its parent decided. */
 	for (size_t i = 0; i < import->file->count; i++)
 		decide_unit(import, &import->file->units[i]);
 	decide_missing(import);
-	return show_rejects(cli, import);
+	return ERR_OK;
 }
 
-bool area_import_is_complete(const struct area_import *import)
+/* What happened after the day is not rewritten: an old list may only be found complete. */
+static enum area_stop judge(const struct area_import *import, bool yes)
 {
-	return import->added == 0 && import->ended == 0;
+	bool complete = import->added == 0 && import->ended == 0;
+
+	if (import->file->reject_count > 0)
+		return AREA_REJECTED;
+	if (import->added + import->kept == 0)
+		return AREA_NOTHING_BELOW;
+	if (import->later != NULL && !complete)
+		return AREA_TOO_OLD;
+	return !yes && area_import_ends_many(import) ? AREA_ENDS_MANY : AREA_WRITTEN;
 }
 
 bool area_import_ends_many(const struct area_import *import)
 {
-	return import->ended * MANY > import->valid;
-}
-
-void area_import_say_ended(const struct cli *cli, const struct area_import *import)
-{
-	int64_t shown = 0;
-
-	cli_failed(cli, "this would end %lld of %lld units that are valid on %s:", (long long)import->ended,
-	           (long long)import->valid, import->day);
-	for (int rank = 0; rank < AREA_LEVELS; rank++) {
-		const struct present *present = &import->present[rank];
-		for (size_t i = 0; i < present->count && shown < ENDED_SHOWN; i++) {
-			const struct area *area = &present->areas[i];
-			if (!present->ends[i])
-				continue;
-			fprintf(stderr, "\t%s %s %s%s\n", area->level, area->code, area->full_name,
-			        present->in_file[i] ? " (the list has another of that code)" : "");
-			shown++;
-		}
-	}
-	if (import->ended > shown)
-		fprintf(stderr, "\tand %lld more\n", (long long)(import->ended - shown));
-	cli_failed(cli, "nothing was changed; --yes does it, --only-below CODE leaves all other places as they are");
+	return import->decision == NULL && import->ended * MANY > import->valid;
 }
 
 /* ---- writing ---- */
@@ -337,63 +312,67 @@ static enum err guess(struct db *db, struct area_import *import, const struct ar
 	return area_succeed(db, before->id, unit->id, true, error);
 }
 
-static enum err judge_told(struct cli *cli, struct db *db, const struct area_import *import,
-                           const struct area_unit *unit, const struct area *before, struct error *error)
+/* The unit of that code of before; what is wrong with it, or AREA_FAULT_COUNT. */
+static enum err find_told(struct db *db, struct area_import *import, const struct area_unit *unit, const char *code,
+                          struct area *before, enum area_fault *fault, struct error *error)
 {
-	static const char *const misfits[] = {
-		[AREA_NOT_BEFORE] = "which has not ended before",
-		[AREA_OTHER_LEVEL] = "which is of another level",
-		[AREA_OTHER_ROOT] = "whose province did not become that of the unit",
+	static const enum area_fault faults[] = {
+		[AREA_FITS] = AREA_FAULT_COUNT,
+		[AREA_NOT_BEFORE] = AREA_FROM_VALID,
+		[AREA_OTHER_LEVEL] = AREA_FROM_OTHER_LEVEL,
+		[AREA_OTHER_ROOT] = AREA_FROM_OTHER_ROOT,
 	};
-	struct area after;
+	struct arena *arena = import->file->arena;
+	enum err err = area_by_code_any(db, arena, code, import->day_before, before, error);
+	bool was = err == ERR_OK && strcmp(before->valid_from, import->day_before) <= 0;
 	enum area_misfit misfit = AREA_FITS;
-	enum err err = area_by_id_any(db, cli->arena, unit->id, &after, error);
+	struct area after;
 
+	*fault = was ? AREA_FAULT_COUNT : AREA_FROM_NONE;
+	if (err == ERR_NOT_FOUND || (err == ERR_OK && !was))
+		return ERR_OK;
+	if (err != ERR_OK || before->id == unit->id || import->decision != NULL)
+		return err;
+	err = area_by_id_any(db, arena, unit->id, &after, error);
 	if (err == ERR_OK)
-		err = area_judge_succession(db, cli->arena, before, &after, &misfit, error);
-	if (err == ERR_OK && misfit != AREA_FITS)
-		return error_set(error, ERR_CONFLICT, NULL, "%s:%d: from %s, %s", import->name, unit->line, before->code,
-		                 misfits[misfit]);
+		err = area_judge_succession(db, arena, before, &after, &misfit, error);
+	*fault = faults[misfit];
 	return err;
 }
 
-static enum err tell(struct cli *cli, struct db *db, struct area_import *import, const struct area_unit *unit,
-                     const char *code, struct error *error)
+static enum err tell(struct db *db, struct area_import *import, const struct area_unit *unit, const char *code,
+                     struct error *error)
 {
 	struct area before;
-	enum err err = area_by_code_any(db, cli->arena, code, import->day_before, &before, error);
-	bool was = err == ERR_OK && strcmp(before.valid_from, import->day_before) <= 0;
+	enum area_fault fault;
+	enum err err = find_told(db, import, unit, code, &before, &fault, error);
 
-	if ((err == ERR_NOT_FOUND || (err == ERR_OK && !was)) && import->official)
+	if (err != ERR_OK)
+		return err;
+	if (fault == AREA_FROM_NONE && import->decision != NULL)
 		return ERR_OK;
-	if (err == ERR_OK && !was)
-		return error_set(error, ERR_NOT_FOUND, NULL, "%s:%d: from %s, which was no unit on %s", import->name,
-		                 unit->line, code, import->day_before);
-	if (err != ERR_OK || before.id == unit->id)
-		return err;
-	if (before.valid_to == NULL)
-		return error_set(error, ERR_CONFLICT, NULL, "%s:%d: from %s, which goes on", import->name, unit->line, code);
-	if (!import->official && (err = judge_told(cli, db, import, unit, &before, error)) != ERR_OK)
-		return err;
+	if (fault != AREA_FAULT_COUNT)
+		area_file_reject(import->file, unit, fault, code);
+	if (fault != AREA_FAULT_COUNT || before.id == unit->id)
+		return ERR_OK;
 	import->told++;
 	return area_succeed(db, before.id, unit->id, false, error);
 }
 
-static enum err tell_all(struct cli *cli, struct db *db, struct area_import *import, const struct area_unit *unit,
-                         struct error *error)
+static enum err tell_all(struct db *db, struct area_import *import, const struct area_unit *unit, struct error *error)
 {
 	const char *p = unit->from + strspn(unit->from, from_separators);
 	enum err err = ERR_OK;
 
 	for (; *p != '\0' && err == ERR_OK; p += strspn(p, from_separators)) {
 		size_t length = strcspn(p, from_separators);
-		err = tell(cli, db, import, unit, arena_text_n(cli->arena, p, length), error);
+		err = tell(db, import, unit, arena_text_n(import->file->arena, p, length), error);
 		p += length;
 	}
 	return err;
 }
 
-enum err area_import_write(struct cli *cli, struct db *db, struct area_import *import, struct error *error)
+static enum err write_units(struct db *db, struct area_import *import, struct error *error)
 {
 	enum err err = end_units(db, import, error);
 
@@ -405,7 +384,101 @@ enum err area_import_write(struct cli *cli, struct db *db, struct area_import *i
 	for (size_t i = 0; i < import->file->count && err == ERR_OK; i++) {
 		const struct area_unit *unit = &import->file->units[i];
 		if (unit->inside)
-			err = unit->from[0] == '\0' ? guess(db, import, unit, error) : tell_all(cli, db, import, unit, error);
+			err = unit->from[0] == '\0' ? guess(db, import, unit, error) : tell_all(db, import, unit, error);
 	}
 	return err;
+}
+
+/* ---- the whole of it ---- */
+
+enum err area_import_run(struct db *db, struct area_import *import, bool yes, enum area_stop *stop,
+                         struct error *error)
+{
+	enum err err = decide(db, import, error);
+
+	if (err != ERR_OK)
+		return err;
+	*stop = judge(import, yes);
+	if (*stop != AREA_WRITTEN || import->later != NULL)
+		return ERR_OK;
+	err = write_units(db, import, error);
+	if (import->file->reject_count > 0)
+		*stop = AREA_REJECTED;
+	return err;
+}
+
+struct area_import *area_import_file(struct arena *arena, struct area_file *file, const char *day, const char *below)
+{
+	struct area_import *import = arena_alloc(arena, sizeof *import);
+
+	*import = (struct area_import){ .file = file, .day = day, .whole = true, .below = below };
+	return import;
+}
+
+struct area_import *area_import_official(struct arena *arena, const char *year, size_t *count)
+{
+	const struct official_list *lists = official_lists(arena, year, count);
+	struct area_import *imports = arena_array(arena, *count + 1, sizeof *imports);
+
+	for (size_t i = 0; i < *count; i++) {
+		struct area_file *file = arena_alloc(arena, sizeof *file);
+		*file = lists[i].file;
+		imports[i] = (struct area_import){ .file = file, .day = lists[i].day, .whole = lists[i].whole,
+			.decision = lists[i].decision };
+	}
+	return imports;
+}
+
+bool area_import_is_idle(const struct area_import *import)
+{
+	return import->added + import->ended + import->renamed == 0;
+}
+
+const char *area_import_told(const struct area_import *import)
+{
+	struct arena *arena = import->file->arena;
+	const char *source = import->decision == NULL ? arena_print(arena, "\"file_sha256\":\"%s\"", import->file->hash)
+	                                              : arena_print(arena, "\"decision\":\"%s\"", import->decision);
+
+	return arena_print(arena, "{%s,\"valid_from\":\"%s\",\"new\":%lld,\"kept\":%lld,\"ended\":%lld}", source,
+	                   import->day, (long long)import->added, (long long)import->kept, (long long)import->ended);
+}
+
+/* ---- what it changes ---- */
+
+static bool line_of(const struct area_import *import, const struct area_unit *unit, struct area_line *out)
+{
+	const struct area *before = unit->before;
+
+	*out = (struct area_line){ AREA_IS_NEW, area_levels[unit->rank], unit->code, unit->full_name,
+		before == NULL ? NULL : before->full_name };
+	if (!unit->inside || (unit->kept && strcmp(unit->full_name, before->full_name) == 0))
+		return false;
+	if (unit->kept)
+		out->kind = AREA_IS_SPELT;
+	else if (before != NULL)
+		out->kind = area_name_is_same(import->file->arena, unit->full_name, before->full_name) ? AREA_IS_MOVED
+		                                                                                     : AREA_IS_ANOTHER;
+	return true;
+}
+
+struct area_line *area_import_lines(const struct area_import *import, size_t *count)
+{
+	size_t most = import->file->count + 1;
+
+	for (int rank = 0; rank < AREA_LEVELS; rank++)
+		most += import->present[rank].count;
+	struct area_line *lines = arena_array(import->file->arena, most, sizeof *lines);
+	*count = 0;
+	for (size_t i = 0; i < import->file->count && import->later == NULL; i++)
+		*count += line_of(import, &import->file->units[i], &lines[*count]);
+	for (int rank = 0; rank < AREA_LEVELS; rank++) {
+		const struct present *present = &import->present[rank];
+		for (size_t i = 0; i < present->count; i++) {
+			const struct area *area = &present->areas[i];
+			if (present->ends[i] && !present->in_file[i])
+				lines[(*count)++] = (struct area_line){ AREA_IS_ENDED, area->level, area->code, area->full_name, NULL };
+		}
+	}
+	return lines;
 }

@@ -8,10 +8,10 @@
  * 2024: the codes of decision 124/2004/QĐ-TTg as they were before 01/07/2025; it says nothing of when each unit began,
  * so all begin with the decision. 2025: decision 19/2025/QĐ-TTg; the 34 provinces and the 13 special zones say what
  * they came from (resolution 202/2025/QH15). */
-#ifndef CLI_AREA_OFFICIAL_H
-#define CLI_AREA_OFFICIAL_H
+#ifndef WORKFLOW_AREA_OFFICIAL_H
+#define WORKFLOW_AREA_OFFICIAL_H
 
-#include "cli/area/area_file.h"
+#include "workflow/area/area_file.h"
 
 struct official_list {
 	const char *day, *decision;
