@@ -1,4 +1,4 @@
--- Version 23: the words of a sheet follow from its name. They are found by it when its name or its state changes, and an index by
+-- Version 24: the words of a sheet follow from its name. They are found by it when its name or its state changes, and an index by
 -- sheet is not needed, nor a reference that would ask for one (`verify` compares both). A name has no control character (rule E18),
 -- so that it stands in JSON when two signs are marked.
 DROP TRIGGER sheet_word_tally_delete;
