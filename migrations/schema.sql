@@ -175,13 +175,17 @@ CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
 END;
 CREATE TRIGGER progress_day_move AFTER INSERT ON event WHEN NEW.sheet_id IS NOT NULL BEGIN
-	INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, accepted, entered)
-		SELECT s.commune_id, s.campaign_id, date(NEW.at, 'unixepoch', '+7 hours'), COALESCE(s.area_id, 0),
+	INSERT INTO progress_day (commune_id, area_id, campaign_id, day, collected, accepted, entered)
+		SELECT s.commune_id, COALESCE(w.area_id, s.area_id, 0), s.campaign_id, date(NEW.at + 7 * 3600, 'unixepoch'),
 			t.collected - f.collected, t.accepted - f.accepted, t.entered - f.entered
-		FROM event_kind k, progress_state t, progress_state f, worker_sheet s
+		FROM event_kind k
+		CROSS JOIN progress_state t
+		CROSS JOIN progress_state f
+		CROSS JOIN worker_sheet s
+		CROSS JOIN tally_place w
 		WHERE k.id = NEW.kind_id AND t.state = k.to_state AND f.state = k.from_state AND s.id = NEW.sheet_id
 			AND (t.collected <> f.collected OR t.accepted <> f.accepted OR t.entered <> f.entered)
-		ON CONFLICT (commune_id, campaign_id, day, area_id) DO UPDATE SET collected = collected + excluded.collected,
+		ON CONFLICT (commune_id, area_id, campaign_id, day) DO UPDATE SET collected = collected + excluded.collected,
 			accepted = accepted + excluded.accepted, entered = entered + excluded.entered;
 END;
 
@@ -454,13 +458,13 @@ CREATE INDEX person_distinct_other ON person_distinct (other_id);
 
 CREATE TABLE progress_day (
 	commune_id INTEGER NOT NULL,
+	area_id INTEGER NOT NULL,               -- as in sheet_tally
 	campaign_id INTEGER NOT NULL,
 	day TEXT NOT NULL,
-	area_id INTEGER NOT NULL,
 	collected INTEGER NOT NULL,
 	accepted INTEGER NOT NULL,
 	entered INTEGER NOT NULL,
-	PRIMARY KEY (commune_id, campaign_id, day, area_id)
+	PRIMARY KEY (commune_id, area_id, campaign_id, day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE progress_state (
@@ -582,14 +586,13 @@ CREATE INDEX sheet_pair_other ON sheet_pair (other_id);
 
 CREATE TABLE sheet_tally (
 	commune_id INTEGER NOT NULL REFERENCES area (id),
+	area_id INTEGER NOT NULL,               -- hamlet; 0: none; -1: all of the commune
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
 	state TEXT NOT NULL,
-	area_id INTEGER NOT NULL,
 	open INTEGER NOT NULL,                  -- 1: an error, or a warning not confirmed
 	sheets INTEGER NOT NULL CHECK (sheets >= 0),
-	PRIMARY KEY (commune_id, campaign_id, state, area_id, open)
+	PRIMARY KEY (commune_id, area_id, campaign_id, state, open)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sheet_tally_campaign ON sheet_tally (campaign_id);
 
 CREATE TABLE sheet_word (
 	commune_id INTEGER NOT NULL,
@@ -616,6 +619,9 @@ CREATE TABLE sheet_word_tally (
 	sheets INTEGER NOT NULL CHECK (sheets >= 0),
 	PRIMARY KEY (commune_id, word, state)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tally_place (area_id INTEGER
+) STRICT;
 
 CREATE TABLE target (
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
@@ -746,15 +752,19 @@ WHEN (OLD.state IN ('entered', 'archived')) <> (NEW.state IN ('entered', 'archiv
 END;
 CREATE TRIGGER progress_day_place AFTER UPDATE OF commune_id, campaign_id, area_id ON worker_sheet
 WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR OLD.area_id IS NOT NEW.area_id BEGIN
-	INSERT INTO progress_day (commune_id, campaign_id, day, area_id, collected, accepted, entered)
-		SELECT OLD.commune_id, OLD.campaign_id,
-			date(NEW.updated_at, '+7 hours'), COALESCE(OLD.area_id, 0), -p.collected, -p.accepted, -p.entered
-		FROM progress_state p WHERE p.state = OLD.state AND p.collected <> 0
+	INSERT INTO progress_day (commune_id, area_id, campaign_id, day, collected, accepted, entered)
+		SELECT OLD.commune_id, COALESCE(w.area_id, OLD.area_id, 0), OLD.campaign_id, date(NEW.updated_at, '+7 hours'),
+			-p.collected, -p.accepted, -p.entered
+		FROM progress_state p
+		CROSS JOIN tally_place w
+		WHERE p.state = OLD.state AND p.collected <> 0
 		UNION ALL
-		SELECT NEW.commune_id, NEW.campaign_id,
-			date(NEW.updated_at, '+7 hours'), COALESCE(NEW.area_id, 0), p.collected, p.accepted, p.entered
-		FROM progress_state p WHERE p.state = OLD.state AND p.collected <> 0
-		ON CONFLICT (commune_id, campaign_id, day, area_id) DO UPDATE SET collected = collected + excluded.collected,
+		SELECT NEW.commune_id, COALESCE(w.area_id, NEW.area_id, 0), NEW.campaign_id, date(NEW.updated_at, '+7 hours'),
+			p.collected, p.accepted, p.entered
+		FROM progress_state p
+		CROSS JOIN tally_place w
+		WHERE p.state = OLD.state AND p.collected <> 0
+		ON CONFLICT (commune_id, area_id, campaign_id, day) DO UPDATE SET collected = collected + excluded.collected,
 			accepted = accepted + excluded.accepted, entered = entered + excluded.entered;
 END;
 CREATE TRIGGER rule_tally_move AFTER UPDATE OF commune_id, campaign_id, state ON worker_sheet
@@ -821,10 +831,10 @@ WHEN (OLD.state <> 'draft' AND OLD.state <> 'cancelled' AND OLD.state <> 'replac
 		ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER sheet_tally_insert AFTER INSERT ON worker_sheet BEGIN
-	INSERT INTO sheet_tally (commune_id, campaign_id, state, area_id, open, sheets)
-		VALUES (NEW.commune_id, NEW.campaign_id, NEW.state, COALESCE(NEW.area_id, 0),
-			NEW.open_errors + NEW.open_warnings > 0, 1)
-		ON CONFLICT (commune_id, campaign_id, state, area_id, open) DO UPDATE SET sheets = sheets + 1;
+	INSERT INTO sheet_tally (commune_id, area_id, campaign_id, state, open, sheets)
+		VALUES (NEW.commune_id, -1, NEW.campaign_id, NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1),
+			(NEW.commune_id, COALESCE(NEW.area_id, 0), NEW.campaign_id, NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
+		ON CONFLICT (commune_id, area_id, campaign_id, state, open) DO UPDATE SET sheets = sheets + 1;
 END;
 CREATE TRIGGER sheet_tally_update AFTER UPDATE OF commune_id, campaign_id, area_id, state, open_errors, open_warnings
 	ON worker_sheet
@@ -833,12 +843,12 @@ WHEN OLD.state <> NEW.state OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_
 	OR (OLD.open_errors + OLD.open_warnings > 0) <> (NEW.open_errors + NEW.open_warnings > 0)
 BEGIN
 	UPDATE sheet_tally SET sheets = sheets - 1
-	WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
-		AND state = OLD.state AND area_id = COALESCE(OLD.area_id, 0) AND open = (OLD.open_errors + OLD.open_warnings > 0);
-	INSERT INTO sheet_tally (commune_id, campaign_id, state, area_id, open, sheets)
-		VALUES (NEW.commune_id, NEW.campaign_id, NEW.state, COALESCE(NEW.area_id, 0),
-			NEW.open_errors + NEW.open_warnings > 0, 1)
-		ON CONFLICT (commune_id, campaign_id, state, area_id, open) DO UPDATE SET sheets = sheets + 1;
+	WHERE commune_id = OLD.commune_id AND area_id IN (-1, COALESCE(OLD.area_id, 0)) AND campaign_id = OLD.campaign_id
+		AND state = OLD.state AND open = (OLD.open_errors + OLD.open_warnings > 0);
+	INSERT INTO sheet_tally (commune_id, area_id, campaign_id, state, open, sheets)
+		VALUES (NEW.commune_id, -1, NEW.campaign_id, NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1),
+			(NEW.commune_id, COALESCE(NEW.area_id, 0), NEW.campaign_id, NEW.state, NEW.open_errors + NEW.open_warnings > 0, 1)
+		ON CONFLICT (commune_id, area_id, campaign_id, state, open) DO UPDATE SET sheets = sheets + 1;
 END;
 CREATE TRIGGER sheet_word_tally_move AFTER UPDATE OF state ON worker_sheet
 WHEN OLD.state <> NEW.state AND OLD.name_fold <> '' BEGIN

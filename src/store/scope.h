@@ -47,6 +47,17 @@
 	"UNION " \
 	"SELECT s.predecessor_id FROM unit " \
 	"JOIN area_succession s ON s.successor_id = unit.id) "
+/* The same, of an area that lies in the scope; else it is empty. To stand first, binds :user. What is below these is in
+ * the scope too, so that nothing more needs to be asked of it. */
+#define SCOPE_UNIT_WITH \
+	SCOPE_UP_WITH("SELECT id FROM area " \
+	              "WHERE id = :area") ", " \
+	"unit(id) AS (" \
+	"SELECT id FROM area " \
+	"WHERE id = :area AND " SCOPE_COVERS " " \
+	"UNION " \
+	"SELECT s.predecessor_id FROM unit " \
+	"JOIN area_succession s ON s.successor_id = unit.id) "
 /* After it, the relation place(top, id): what lies under the area at any day of [:begins, :ends], each once, under one
  * of the units right below it: one that goes on rather than the one it came from. Only what `only` lets in. */
 #define SCOPE_PLACES(only) \

@@ -23,6 +23,10 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 #define STORE_LIVE(s) STATES_SILENT(STORE_IS_NOT, " AND ", s)
 #define STORE_IS_NOT(name, s) s ".state <> " STATE_SQL(name)
 
+/* area_id of the rows of sheet_tally and progress_day that are of a whole commune. Beside them stand those of its
+ * hamlets, and of what is in none (0). */
+#define STORE_WHOLE "-1"
+
 /* A finding f that is one: not a confirmation kept aside (store/sheet/finding.h). */
 #define STORE_STANDS "(f.severity <> " SEVERITY_SQL(I) " OR f.confirmed_by IS NULL)"
 

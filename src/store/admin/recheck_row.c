@@ -33,9 +33,9 @@ static const struct db_statement statements[] = {
 	[CHANGED] = { DB_WRITE, "UPDATE recheck SET changed = :changed "
 		"WHERE job_id = :job" },
 	[TOTAL] = { DB_READ, "SELECT COALESCE(sum(sheets), 0) FROM sheet_tally "
-		"WHERE campaign_id = :campaign AND " LIVE },
+		"WHERE campaign_id = :campaign AND area_id = " STORE_WHOLE " AND " LIVE },
 	[TOTAL_OF_USER] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT COALESCE(sum(t.sheets), 0) FROM sheet_tally t "
-		"WHERE t.campaign_id = :campaign AND t." LIVE
+		"WHERE t.campaign_id = :campaign AND t.area_id = " STORE_WHOLE " AND t." LIVE
 		" AND " SCOPE_OF_COMMUNES("t") },
 	[NEXT] = { DB_READ, NEXT_OF " ORDER BY s.id LIMIT :limit" },
 	[NEXT_OF_USER] = { DB_READ, SCOPE_WITH_COMMUNES NEXT_OF " AND " ALONG_IDS " ORDER BY s.id LIMIT :limit" },

@@ -7,17 +7,21 @@
 #include "store/tables.h"
 #include "text/messages.h"
 
-/* What lies under the area; and the communes of it that the actor sees. */
+/* What lies under the area; and its communes, each under one of its parts, or each by itself. */
 #define BRANCHES ", " SCOPE_UNIT SCOPE_PLACES("")
-#define COMMUNES \
-	", " SCOPE_UNIT SCOPE_PLACES(" WHERE a.level <> 'hamlet'") \
-	", commune(top, id) AS MATERIALIZED (" \
-	"SELECT top, id FROM place " \
-	"WHERE " SCOPE_HAS("id") ") "
+#define COMMUNES SCOPE_UNIT_WITH SCOPE_PLACES(" WHERE a.level <> 'hamlet'")
+#define COMMUNES_BELOW \
+	SCOPE_UNIT_WITH ", below(id, level) AS (" \
+	"SELECT a.id, a.level FROM unit " \
+	"JOIN area a ON a.id = unit.id " \
+	"UNION " \
+	"SELECT a.id, a.level FROM below " \
+	"LEFT JOIN area_succession s ON s.successor_id = below.id " \
+	"JOIN area a ON (a.parent_id = below.id AND below.level <> 'commune') OR a.id = s.predecessor_id) "
 
 enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN_COMMUNE_OF_HAMLETS, IN_HAMLET,
 	IN_HAMLET_OF_WRITER, IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS,
-	GAINED_IN_HAMLET, DIFFERING, STATES_DIFFERING };
+	GAINED_IN_HAMLET, DIFFERING, WHOLE_DIFFERING, STATES_DIFFERING };
 
 /* By place and state: sheets, and those that are late. Who sees all sheets of an area has both from tallies; of the
  * others each sheet is counted. */
@@ -38,19 +42,17 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 	"GROUP BY 1, 2) g "
 #define SUMS "g.state, sum(g.sheets), sum(g.late) FROM "
 
-/* Commune by commune and state by state: nothing is put in order but what comes of it. */
-#define ABOVE SMALL(SCOPE_WITH_COMMUNES) COMMUNES \
-	"SELECT c.top, s.state, sum(s.sheets), 0 FROM commune c " \
+/* Each row as it stands: what they add up to is not put in order first. */
+#define ABOVE SMALL(COMMUNES) \
+	"SELECT c.top, s.state, s.sheets, 0 FROM place c " \
 	"CROSS JOIN sheet_tally s " \
-	"WHERE s.commune_id = c.id AND s.campaign_id = :campaign " \
-	"GROUP BY c.top, s.state " \
+	"WHERE s.commune_id = c.id AND s.area_id = " STORE_WHOLE " AND s.campaign_id = :campaign " \
 	"UNION ALL " \
-	"SELECT c.top, late.state, 0, COALESCE(sum((" \
-	"SELECT sum(s.sheets) FROM clock_day s " \
-	"WHERE s.commune_id = c.id AND s.campaign_id = :campaign AND s.state = late.state AND s.day < late.day)), 0) " \
-	"FROM commune c " \
-	"CROSS JOIN late " \
-	"GROUP BY c.top, late.state"
+	"SELECT c.top, s.state, 0, s.sheets FROM late " \
+	"CROSS JOIN place c " \
+	"CROSS JOIN clock_day s " \
+	"WHERE late.day <> '' AND s.commune_id = c.id AND s.campaign_id = :campaign " \
+	"AND s.state = late.state AND s.day < late.day"
 #define COMMUNE(counted) SMALL(SCOPE_WITH) BRANCHES \
 	"SELECT p.top, " SUMS counted \
 	"LEFT JOIN place p ON p.id = g.place " \
@@ -61,6 +63,7 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 #define IS_UNIT " IN (SELECT id FROM unit)"
 #define IS_OVER_UNIT " IN (SELECT a.parent_id FROM unit JOIN area a ON a.id = unit.id)"
 #define OF_COMMUNE "s.commune_id" IS_UNIT
+#define OF_ITS_HAMLETS OF_COMMUNE " AND s.area_id >= 0"
 #define OF_HAMLET "s.commune_id" IS_OVER_UNIT " AND s.area_id" IS_UNIT
 
 #define GAINED \
@@ -100,14 +103,16 @@ static const struct db_statement statements[] = {
 	[OWN_TARGET] = { DB_READ, "WITH RECURSIVE " UNTOLD("SELECT id, id FROM area "
 		"WHERE id = :area") },
 	[ABOVE_COMMUNES] = { DB_READ, ABOVE },
-	[IN_COMMUNE] = { DB_READ, COMMUNE(TALLIED("s.area_id", OF_COMMUNE)) },
+	[IN_COMMUNE] = { DB_READ, COMMUNE(TALLIED("s.area_id", OF_ITS_HAMLETS)) },
 	[IN_COMMUNE_OF_WRITER] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_WRITER)) },
 	[IN_COMMUNE_OF_HAMLETS] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_HAMLETS)) },
 	[IN_HAMLET] = { DB_READ, HAMLET(TALLIED("s.area_id", OF_HAMLET)) },
 	[IN_HAMLET_OF_WRITER] = { DB_READ, HAMLET(SEEN("s.area_id", OF_HAMLET " AND " SCOPE_OF_WRITER)) },
 	[IN_HAMLET_OF_HAMLETS] = { DB_READ, HAMLET(SEEN("s.area_id", OF_HAMLET " AND " SCOPE_OF_HAMLETS)) },
-	[GAINED_ABOVE] = { DB_READ, SCOPE_WITH_COMMUNES COMMUNES GAINED "d.commune_id IN (SELECT id FROM commune)" },
-	[GAINED_IN_COMMUNE] = { DB_READ, "WITH RECURSIVE " SCOPE_UNIT GAINED "d.commune_id" IS_UNIT },
+	[GAINED_ABOVE] = { DB_READ, COMMUNES_BELOW GAINED
+		"d.commune_id IN (SELECT id FROM below) AND d.area_id = " STORE_WHOLE },
+	[GAINED_IN_COMMUNE] = { DB_READ, "WITH RECURSIVE " SCOPE_UNIT GAINED
+		"d.commune_id" IS_UNIT " AND d.area_id = " STORE_WHOLE },
 	[GAINED_IN_COMMUNE_OF_HAMLETS] = { DB_READ, SCOPE_WITH ", " SCOPE_UNIT GAINED
 		"d.commune_id" IS_UNIT " AND " SCOPE_HAS("d.area_id") },
 	[GAINED_IN_HAMLET] = { DB_READ, "WITH RECURSIVE " SCOPE_UNIT GAINED
@@ -116,6 +121,12 @@ static const struct db_statement statements[] = {
 		"GROUP BY b.commune_id, b.campaign_id, b.area_id "
 		"HAVING sum(b.collected) <> 0 OR sum(b.accepted) <> 0 OR sum(b.entered) <> 0 "
 		"LIMIT 1" },
+	[WHOLE_DIFFERING] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("commune_id",
+		"SELECT commune_id, campaign_id, day, sum(collected), sum(accepted), sum(entered) FROM progress_day "
+		"WHERE area_id >= 0 "
+		"GROUP BY 1, 2, 3",
+		"SELECT commune_id, campaign_id, day, collected, accepted, entered FROM progress_day "
+		"WHERE area_id = " STORE_WHOLE) },
 	[STATES_DIFFERING] = { DB_READ, "/*scan ok: a row a state*/ SELECT p.state FROM progress_state p "
 		"WHERE p.collected <> CASE WHEN p.state IN (" STATE_LIST(STATES_SILENT) ") THEN 0 ELSE 1 END "
 		"OR p.accepted <> CASE WHEN p.state IN (" STATE_LIST(STATES_ACCEPTED) ") THEN 1 ELSE 0 END "
@@ -168,7 +179,7 @@ struct progress_query {
 	struct stage_days days;
 };
 
-static const char no_begin[] = "0001-01-01", no_end[] = "9999-12-31";
+static const char no_end[] = "9999-12-31";
 
 static void bind_period(struct db_row *row, const char *begins, const char *ends)
 {
@@ -363,8 +374,6 @@ enum err progress_gained(struct db *db, struct arena *arena, const struct actor 
 	db_bind_text(row, ":to", last);
 	if (statement == GAINED_ABOVE || statement == GAINED_IN_COMMUNE_OF_HAMLETS)
 		scope_bind(row, actor);
-	if (statement == GAINED_ABOVE)
-		bind_period(row, no_begin, no_end);
 	db_bind_int(row, ":area", area_id);
 	if (db_step(row) != DB_ROW)
 		return db_fault(db, error);
@@ -379,7 +388,9 @@ enum err progress_verify(struct db *db, struct error *error)
 	enum err err = verify_none(db, &statements[STATES_DIFFERING], "state",
 	                           "its days count by other figures than progress", error);
 
-	if (err != ERR_OK)
-		return err;
-	return verify_none(db, &statements[DIFFERING], "commune", "its days do not add up to its progress", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[DIFFERING], "commune", "its days do not add up to its progress", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[WHOLE_DIFFERING], "commune", "its days are not those of its hamlets", error);
+	return err;
 }

@@ -3,7 +3,8 @@
 #include "store/sheet/sheet.h"
 #include "store/tables.h"
 
-enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WRITERS, VERIFY_WORDS, VERIFY_WORD_TALLY, VERIFY_RAW };
+enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WHOLE, VERIFY_WRITERS, VERIFY_WORDS, VERIFY_WORD_TALLY,
+	VERIFY_RAW };
 
 /* All sheets are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "
@@ -14,7 +15,14 @@ enum { VERIFY_COUNTS, VERIFY_STATES, VERIFY_TALLY, VERIFY_WRITERS, VERIFY_WORDS,
 	"GROUP BY 1, 2, 3, 4, 5"
 #define TALLY \
 	"SELECT commune_id, campaign_id, area_id, state, open, sheets FROM sheet_tally " \
-	"WHERE sheets > 0"
+	"WHERE sheets > 0 AND area_id >= 0"
+#define HAMLETS_TOGETHER \
+	"SELECT commune_id, campaign_id, state, open, sum(sheets) FROM sheet_tally " \
+	"WHERE area_id >= 0 " \
+	"GROUP BY 1, 2, 3, 4"
+#define WHOLE_COMMUNES \
+	"SELECT commune_id, campaign_id, state, open, sheets FROM sheet_tally " \
+	"WHERE area_id = " STORE_WHOLE
 #define WRITERS_COUNTED \
 	"SELECT created_by, COALESCE(enumerator_id, 0), COALESCE(area_id, 0), state, count(*) FROM worker_sheet " \
 	"GROUP BY 1, 2, 3, 4"
@@ -45,6 +53,7 @@ static const struct db_statement statements[] = {
 		"LEFT JOIN event_kind k ON k.id = e.kind_id "
 		"WHERE k.to_state IS NULL OR k.to_state <> s.state LIMIT 1" },
 	[VERIFY_TALLY] = { DB_READ, ALL STORE_DIFFERENCE("commune_id", COUNTED, TALLY) },
+	[VERIFY_WHOLE] = { DB_READ, ALL STORE_DIFFERENCE("commune_id", HAMLETS_TOGETHER, WHOLE_COMMUNES) },
 	[VERIFY_WRITERS] = { DB_READ, ALL STORE_DIFFERENCE("created_by", WRITERS_COUNTED, WRITER_TALLY) },
 	[VERIFY_WORDS] = { DB_READ, ALL "SELECT s.id FROM worker_sheet s "
 		"LEFT JOIN (SELECT sheet_id "
@@ -95,6 +104,8 @@ enum err sheet_verify(struct db *db, struct error *error)
 		err = verify_none(db, &statements[VERIFY_STATES], "sheet", "the state is not that of the last event", error);
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_TALLY], "commune", "the tally is not that of its sheets", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_WHOLE], "commune", "its tally is not that of its hamlets", error);
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_WRITERS], "writer", "the tally is not that of the own sheets", error);
 	if (err == ERR_OK)

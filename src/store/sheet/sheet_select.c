@@ -270,6 +270,14 @@ static bool goes_along(enum sheet_select what, const struct actor *actor, unsign
 	return selects[what].page || actor->commune_id != 0 || (selects[what].over == OWN && (set & few) != 0);
 }
 
+/* Of the rows of the tally: those of whole communes, or of their hamlets when an area is asked for. */
+static const char *tally_rows(enum over over, unsigned set)
+{
+	if (over != TALLY)
+		return "";
+	return (set & bit_of(has_area)) != 0 ? " AND s.area_id >= 0" : " AND s.area_id = " STORE_WHOLE;
+}
+
 const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set)
 {
 	enum over over = over_of(what, actor);
@@ -280,6 +288,7 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 	buf_text(&sql, (set & bit_of(has_area)) != 0 ? WITH_PLACE : "");
 	buf_text(&sql, selects[what].begin);
 	buf_text(&sql, goes_along(what, actor, set) ? scope_ordered(actor) : scope_sheets(actor));
+	buf_text(&sql, tally_rows(over, set));
 	for (size_t i = 0; i < COUNT(conditions); i++) {
 		if ((set & 1u << i) != 0 && (selects[what].page || !conditions[i].of_page))
 			buf_text(&sql, conditions[i].texts[over]);
