@@ -1,4 +1,4 @@
--- Version 23: what a whole commune has stands beside what each of its hamlets has (area_id -1), so that whoever looks from above
+-- Version 25: what a whole commune has stands beside what each of its hamlets has (area_id -1), so that whoever looks from above
 -- reads one row where there were dozens; the keys put the rows of an area side by side.
 
 -- ---- sheets by place and state ----
