@@ -22,8 +22,8 @@ static const char *const faults[AREA_FAULT_COUNT] = {
 	[AREA_NOT_SIX_CELLS] = "not six cells",
 	[AREA_NO_CODE] = "no code",
 	[AREA_NO_LEVEL] = "no such level",
-	[AREA_CODE_LENGTH] = "the code has another length: 2 digits for a province, 3 for a district, 5 for a commune "
-		"(a spreadsheet eats zeros in front)",
+	[AREA_CODE_LENGTH] = ("the code has another length: 2 digits for a province, 3 for a district, 5 for a commune "
+		"(a spreadsheet eats zeros in front)"),
 	[AREA_ROOT_WITH_PARENT] = "a province has no parent",
 	[AREA_NO_PARENT] = "no parent code",
 	[AREA_NO_NAME] = "no name, or one of over 100 characters",
