@@ -228,7 +228,7 @@ async function reviewed(world) {
 	const page = await openAs(world, "officer");
 	await page.goto("/review");
 	await page.check("input[name=ids] >> nth=0");
-	await press(page, "form[data-select] .panel-foot .btn-primary");
+	await press(page, "form[data-select] > .panel-foot:not(.confirm-many) button");
 	return page;
 }
 
