@@ -81,7 +81,9 @@ static enum err read_done(struct db *db, struct http_request *request, const str
 {
 	enum err err = read_undo(db, request, job, what, error);
 
-	return err == ERR_OK && is_mine(request, job) && job->state != JOB_RUNNING ? read_left(db, request, *what, error) : err;
+	if (err != ERR_OK || !is_mine(request, job) || job->state == JOB_RUNNING)
+		return err;
+	return read_left(db, request, *what, error);
 }
 
 static enum err note(struct http_request *request, const void *what, struct error *error)
