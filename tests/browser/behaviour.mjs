@@ -1,5 +1,5 @@
 /* What must hold when hands, networks and browsers do as they please. */
-import { check, checkEqual, getAs, jsonAs, NARROW, openAs, openPage, PASSWORD, sessionOf, sheetIn } from "./harness.mjs";
+import { check, checkEqual, getAs, jsonAs, NARROW, openAs, openPage, PASSWORD, sessionOf, sheetIn, WIDE } from "./harness.mjs";
 import { hamletsOf, makeBatch, somebody, storeSheet, wholeSheet } from "./sheets.mjs";
 import { press, sessionLost, stale } from "./states.mjs";
 
@@ -243,6 +243,41 @@ async function cachesFiles(world) {
 	checkEqual((await page.visit()).requests, 1, "requests of the second page");
 }
 
+/* In a narrow window the places are one line; they open by a link, and the search goes by Enter, without script. */
+async function opensPlaces(world) {
+	const page = await openAs(world, "officer", { viewport: NARROW, javaScriptEnabled: false });
+	await page.goto("/help");
+	check(!await page.isVisible(".site-nav"), "the places take room");
+	await page.click("header a[href='#menu']");
+	check(await page.isVisible(".site-nav a[href='/review']") && await page.isVisible(".who button"), "the places are not shown");
+	await page.click("header a[href='#content']");
+	check(!await page.isVisible(".site-nav"), "they do not close");
+	await page.click("header a[href='#menu']");
+	await press(page, ".site-nav a[href='/review']");
+	checkEqual(new URL(page.url()).pathname, "/review", "where a place leads");
+	await page.fill("header [role=search] input", "khongcoainhuvay");
+	await Promise.all([page.waitForEvent("load"), page.press("header [role=search] input", "Enter")]);
+	checkEqual(new URL(page.url()).pathname, "/sheets", "what Enter does in the search");
+}
+
+/* The title stands at one place on every page, and all begin at one edge. */
+async function standsAtOnePlace(world) {
+	const page = await openAs(world, "officer");
+	for (const size of [WIDE, NARROW]) {
+		await page.setViewportSize(size);
+		const seen = new Set();
+		for (const path of ["/", "/sheets", "/sheets/new", "/review", "/people", "/handovers", "/reports/progress", "/reports/quality", "/rules", "/help", "/password"]) {
+			await page.goto(path);
+			seen.add(await page.evaluate(() => {
+				const range = document.createRange();
+				range.selectNodeContents(document.querySelector("h1"));
+				return `${Math.round(range.getBoundingClientRect().x)},${Math.round(range.getBoundingClientRect().y)}`;
+			}));
+		}
+		checkEqual(seen.size, 1, `places of titles at ${size.width}: ${[...seen]}`);
+	}
+}
+
 /* Every page prints on A4, and no table is wider than the paper. */
 const prints = (find) => async (world) => {
 	const { page, path } = await find(world);
@@ -292,6 +327,8 @@ export default [
 	["one box ticks the page", picksAll],
 	["style and script come from the cache", cachesFiles],
 	["fields are wide enough at 360 px", narrowEntry],
+	["places open by a link in a narrow window", opensPlaces],
+	["the title stands at one place on every page", standsAtOnePlace],
 	["a sheet prints", prints(async (world) => ({ page: await openAs(world, "officer"), path: `/sheets/${(await sheetIn(world, "officer", "entered")).id}` }))],
 	["the paper of a sheet prints on one page", printsOnOnePage],
 	["a batch prints", prints(async (world) => ({ page: await openAs(world, "officer"), path: (await makeBatch(world, 2)).batch }))],
