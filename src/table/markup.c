@@ -405,6 +405,17 @@ static void put_held(const struct table_view *view, struct tmpl_dict *section)
 	tmpl_put(held, "HELD_CLEAR_URL", view->ask.path);
 }
 
+/* Nothing matches: what was asked for, and the way to all. */
+static void put_nothing(const struct table_view *view, struct tmpl_dict *list)
+{
+	struct tmpl_dict *section = tmpl_add(list, "EMPTY_FILTER");
+	const char *conditions = conditions_of(view, false);
+
+	tmpl_put(section, "CLEAR_URL", view->ask.path);
+	if (conditions != NULL)
+		tmpl_put(tmpl_add(section, "ASKED_FOR"), "ASKED_TEXT", conditions);
+}
+
 void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 {
 	const struct table_ask *ask = &view->ask;
@@ -423,7 +434,7 @@ void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 		put_heads(ask, section);
 		put_rows(view, section, false);
 	} else if (table_is_filtered(ask) || ask->after.id != 0) {
-		tmpl_put(tmpl_add(list, "EMPTY_FILTER"), "CLEAR_URL", ask->path);
+		put_nothing(view, list);
 	} else {
 		tmpl_put(tmpl_add(list, "EMPTY_NONE"), "EMPTY_TEXT", message_text(ask->table->empty));
 	}
