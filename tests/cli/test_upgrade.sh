@@ -33,7 +33,11 @@ as_text() { echo "CASE typeof($1) WHEN 'blob' THEN lower(hex($1)) WHEN 'integer'
 all_rows() { # DATABASE COLUMNS [new]: what an event was stands in a table of its own
 	while IFS='|' read -r table columns; do
 		echo "$table"
-		if [ "$table" = event ]; then which="id <= $events"; else which=TRUE; fi
+		case $table in
+		event) which="id <= $events" ;;
+		sheet_tally | progress_day) which="area_id >= 0" ;; # sums of whole communes came with version 25
+		*) which=TRUE ;;
+		esac
 		if [ "$table" = event ] && [ "${3:-}" = new ]; then table='event NATURAL JOIN (SELECT id AS kind_id, action, from_state, to_state FROM event_kind)'; fi
 		sqlite3 "$1" "SELECT $columns FROM $table WHERE $which ORDER BY $columns" || echo "not read from $1"
 	done < "$2"

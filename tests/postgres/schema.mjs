@@ -14,7 +14,7 @@ function table(sql, later) {
 }
 
 function trigger(sql) {
-	const [, name, when, on] = /^CREATE TRIGGER (\w+) ((?:BEFORE|AFTER) (?:INSERT|DELETE|UPDATE)[^;]*?)\s+ON (\w+)/.exec(sql);
+	const [, name, when, on] = /^CREATE TRIGGER (\w+)\s+((?:BEFORE|AFTER) (?:INSERT|DELETE|UPDATE)[^;]*?)\s+ON (\w+)/.exec(sql);
 	return `CREATE TRIGGER ${name} ${when} ON ${on} FOR EACH ROW EXECUTE FUNCTION does_nothing()`;
 }
 
