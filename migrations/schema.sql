@@ -287,10 +287,10 @@ CREATE TABLE first_sending (
 	campaign_id INTEGER NOT NULL,
 	area_id INTEGER NOT NULL,               -- hamlet; 0: none
 	enumerator_id INTEGER NOT NULL,         -- 0: not said
-	sent_at TEXT NOT NULL,
 	errors INTEGER NOT NULL,
 	warnings INTEGER NOT NULL,
-	days INTEGER CHECK (days >= 0)          -- from the day of the draft to that of its first acceptance; NULL: not accepted yet
+	days INTEGER CHECK (days >= 0),          -- from the day of the draft to that of its first acceptance; NULL: not accepted yet
+	sent_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TRIGGER first_sending_fixed BEFORE UPDATE ON first_sending WHEN OLD.days IS NOT NULL OR NEW.sheet_id <> OLD.sheet_id
 	OR NEW.commune_id <> OLD.commune_id OR NEW.campaign_id <> OLD.campaign_id OR NEW.area_id <> OLD.area_id
@@ -434,11 +434,11 @@ CREATE INDEX milestone_campaign ON milestone (campaign_id);
 CREATE TABLE person (
 	id INTEGER PRIMARY KEY,
 	citizen_id TEXT UNIQUE CHECK (length(citizen_id) = 12),
-	created_at TEXT NOT NULL,
 	joined_id INTEGER REFERENCES person (id), -- somebody decided: is the same human as that person
 	joined_by INTEGER REFERENCES app_user (id),
 	joined_at TEXT,
 	join_reason TEXT,
+	created_at INTEGER NOT NULL DEFAULT 0,
 	CHECK (joined_id <> id),
 	CHECK ((joined_id IS NULL) = (joined_by IS NULL) AND (joined_id IS NULL) = (joined_at IS NULL)
 		AND (joined_id IS NULL) = (join_reason IS NULL))
@@ -643,16 +643,12 @@ CREATE TABLE worker_sheet (
 	id INTEGER PRIMARY KEY,
 	uid TEXT NOT NULL UNIQUE,
 	state TEXT NOT NULL,
-	since TEXT NOT NULL,                    -- when it came into this state
-	accepted_at TEXT,                       -- the last acceptance
 	row_version INTEGER NOT NULL,
 	form_version INTEGER NOT NULL,
 	commune_id INTEGER NOT NULL REFERENCES area (id),
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
 	enumerator_id INTEGER REFERENCES app_user (id),
 	created_by INTEGER NOT NULL REFERENCES app_user (id),
-	created_at TEXT NOT NULL,
-	updated_at TEXT NOT NULL,
 	replaces_id INTEGER REFERENCES worker_sheet (id),
 	open_errors INTEGER NOT NULL DEFAULT 0,
 	open_warnings INTEGER NOT NULL DEFAULT 0, -- not confirmed
@@ -704,7 +700,11 @@ CREATE TABLE worker_sheet (
 	name_sound TEXT NOT NULL DEFAULT '',
 	rule_version INTEGER CHECK (rule_version > 0),
 	police_reason INTEGER CHECK (police_reason BETWEEN 1 AND 8),
-	clock_from TEXT
+	since INTEGER NOT NULL DEFAULT 0 /* when it came into this state */,
+	accepted_at INTEGER /* the last acceptance */,
+	created_at INTEGER NOT NULL DEFAULT 0,
+	updated_at INTEGER NOT NULL DEFAULT 0,
+	clock_from INTEGER
 ) STRICT;
 CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id)
 	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL
@@ -723,25 +723,27 @@ CREATE INDEX worker_sheet_open ON worker_sheet (id) WHERE open_errors > 0 OR ope
 CREATE INDEX worker_sheet_paper ON worker_sheet (commune_id, paper_no) WHERE paper_no IS NOT NULL;
 CREATE INDEX worker_sheet_person ON worker_sheet (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
-CREATE INDEX worker_sheet_since ON worker_sheet (commune_id, since) WHERE since <> '';
+CREATE INDEX worker_sheet_since ON worker_sheet (commune_id, since) WHERE since <> 0;
 CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state);
 CREATE INDEX worker_sheet_writer ON worker_sheet (created_by);
 CREATE TRIGGER clock_day_insert AFTER INSERT ON worker_sheet WHEN NEW.clock_from IS NOT NULL BEGIN
 	INSERT INTO clock_day (commune_id, campaign_id, state, day, area_id, sheets)
-		VALUES (NEW.commune_id, NEW.campaign_id, NEW.state, date(NEW.clock_from, '+7 hours'), COALESCE(NEW.area_id, 0), 1)
+		VALUES (NEW.commune_id, NEW.campaign_id, NEW.state, date(NEW.clock_from + 7 * 3600, 'unixepoch'),
+			COALESCE(NEW.area_id, 0), 1)
 		ON CONFLICT (commune_id, campaign_id, state, day, area_id) DO UPDATE SET sheets = sheets + 1;
 END;
 CREATE TRIGGER clock_day_update AFTER UPDATE OF commune_id, campaign_id, area_id, state, clock_from ON worker_sheet
 WHEN OLD.clock_from IS NOT NEW.clock_from OR (NEW.clock_from IS NOT NULL AND (OLD.state <> NEW.state
 	OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR OLD.area_id IS NOT NEW.area_id)) BEGIN
 	UPDATE clock_day SET sheets = sheets - 1
-	WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
-		AND state = OLD.state AND day = date(OLD.clock_from, '+7 hours') AND area_id = COALESCE(OLD.area_id, 0);
+	WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id AND state = OLD.state
+		AND day = date(OLD.clock_from + 7 * 3600, 'unixepoch') AND area_id = COALESCE(OLD.area_id, 0);
 	DELETE FROM clock_day
-	WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id
-		AND state = OLD.state AND day = date(OLD.clock_from, '+7 hours') AND area_id = COALESCE(OLD.area_id, 0) AND sheets = 0;
+	WHERE commune_id = OLD.commune_id AND campaign_id = OLD.campaign_id AND state = OLD.state
+		AND day = date(OLD.clock_from + 7 * 3600, 'unixepoch') AND area_id = COALESCE(OLD.area_id, 0) AND sheets = 0;
 	INSERT INTO clock_day (commune_id, campaign_id, state, day, area_id, sheets)
-		SELECT NEW.commune_id, NEW.campaign_id, NEW.state, date(NEW.clock_from, '+7 hours'), COALESCE(NEW.area_id, 0), 1
+		SELECT NEW.commune_id, NEW.campaign_id, NEW.state, date(NEW.clock_from + 7 * 3600, 'unixepoch'),
+			COALESCE(NEW.area_id, 0), 1
 		WHERE NEW.clock_from IS NOT NULL
 		ON CONFLICT (commune_id, campaign_id, state, day, area_id) DO UPDATE SET sheets = sheets + 1;
 END;
@@ -753,14 +755,14 @@ END;
 CREATE TRIGGER progress_day_place AFTER UPDATE OF commune_id, campaign_id, area_id ON worker_sheet
 WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR OLD.area_id IS NOT NEW.area_id BEGIN
 	INSERT INTO progress_day (commune_id, area_id, campaign_id, day, collected, accepted, entered)
-		SELECT OLD.commune_id, COALESCE(w.area_id, OLD.area_id, 0), OLD.campaign_id, date(NEW.updated_at, '+7 hours'),
-			-p.collected, -p.accepted, -p.entered
+		SELECT OLD.commune_id, COALESCE(w.area_id, OLD.area_id, 0), OLD.campaign_id,
+			date(NEW.updated_at + 7 * 3600, 'unixepoch'), -p.collected, -p.accepted, -p.entered
 		FROM progress_state p
 		CROSS JOIN tally_place w
 		WHERE p.state = OLD.state AND p.collected <> 0
 		UNION ALL
-		SELECT NEW.commune_id, COALESCE(w.area_id, NEW.area_id, 0), NEW.campaign_id, date(NEW.updated_at, '+7 hours'),
-			p.collected, p.accepted, p.entered
+		SELECT NEW.commune_id, COALESCE(w.area_id, NEW.area_id, 0), NEW.campaign_id,
+			date(NEW.updated_at + 7 * 3600, 'unixepoch'), p.collected, p.accepted, p.entered
 		FROM progress_state p
 		CROSS JOIN tally_place w
 		WHERE p.state = OLD.state AND p.collected <> 0

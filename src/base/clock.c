@@ -18,13 +18,26 @@ struct date clock_today(const struct clock *clock)
 	return date_from_days((clock_seconds(clock) + VIETNAM) / DAY);
 }
 
+/* That many digits and the mark behind them; gives what follows. (A list has three times a row, so not by printf.) */
+static char *put_digits(char *out, int digits, unsigned value, char mark)
+{
+	for (int i = digits - 1; i >= 0; i--, value /= 10)
+		out[i] = (char)('0' + value % 10);
+	out[digits] = mark;
+	return out + digits + 1;
+}
+
 void clock_to_iso(int64_t seconds, char out[CLOCK_TEXT])
 {
 	struct date day = date_from_days(seconds / DAY);
-	int rest = (int)(seconds % DAY);
+	unsigned rest = (unsigned)(seconds % DAY);
 
-	snprintf(out, CLOCK_TEXT, "%04d-%02d-%02dT%02d:%02d:%02dZ", day.year, day.month, day.day, rest / 3600,
-	         rest / 60 % 60, rest % 60);
+	out = put_digits(out, 4, (unsigned)day.year, '-');
+	out = put_digits(out, 2, day.month, '-');
+	out = put_digits(out, 2, day.day, 'T');
+	out = put_digits(out, 2, rest / 3600, ':');
+	out = put_digits(out, 2, rest / 60 % 60, ':');
+	*put_digits(out, 2, rest % 60, 'Z') = '\0';
 }
 
 void clock_day_begin(struct date day, char out[CLOCK_TEXT])

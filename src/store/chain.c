@@ -14,19 +14,6 @@ void chain_bind(struct db_row *row, const char *name, int64_t id)
 		db_bind_int(row, name, id);
 }
 
-void chain_bind_time(struct db_row *row, const char *name, const char *utc)
-{
-	db_bind_int(row, name, clock_from_iso(utc));
-}
-
-const char *chain_time(struct db_row *row, int column, struct arena *arena)
-{
-	char *text = arena_alloc(arena, CLOCK_TEXT);
-
-	clock_to_iso(db_int(row, column), text);
-	return text;
-}
-
 void chain_bind_hash(struct db_row *row, const char *name, const char *text, unsigned char bytes[HASH_BYTES])
 {
 	size_t length = text == NULL ? 0 : strlen(text) / 2;

@@ -14,9 +14,6 @@ enum { CHAIN_NUMBER = 24 };
 const char *chain_number(char out[CHAIN_NUMBER], int64_t value);
 /* Binds an id, 0 as NULL. */
 void chain_bind(struct db_row *row, const char *name, int64_t id);
-/* Binds a time (UTC), which is kept as seconds since 1970. */
-void chain_bind_time(struct db_row *row, const char *name, const char *utc);
-const char *chain_time(struct db_row *row, int column, struct arena *arena);
 /* Binds the bytes of a hash or a salt; NULL as NULL. They lie in bytes until the last step. */
 void chain_bind_hash(struct db_row *row, const char *name, const char *text, unsigned char bytes[HASH_BYTES]);
 /* The text of such bytes; NULL for NULL, and for more than a hash has. */

@@ -2,6 +2,8 @@
 
 #include <stdarg.h>
 
+#include "base/clock.h"
+
 enum { FIRST_ROWS = 16 };
 
 void *rows_add(struct rows *rows, struct arena *arena, size_t size)
@@ -39,6 +41,23 @@ int read_code(struct db_row *row, int column, const struct codes *codes)
 enum state read_state(struct db_row *row, int column)
 {
 	return (enum state)read_code(row, column, &state_codes);
+}
+
+void bind_time(struct db_row *row, const char *name, const char *utc)
+{
+	if (utc == NULL)
+		db_bind_null(row, name);
+	else
+		db_bind_int(row, name, clock_from_iso(utc));
+}
+
+const char *read_time(struct db_row *row, int column, struct arena *arena)
+{
+	if (db_is_null(row, column))
+		return NULL;
+	char *text = arena_alloc(arena, CLOCK_TEXT);
+	clock_to_iso(db_int(row, column), text);
+	return text;
 }
 
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what,

@@ -54,6 +54,10 @@ enum err read_number(struct db *db, struct db_row *row, int64_t *out, struct err
 int read_code(struct db_row *row, int column, const struct codes *codes);
 enum state read_state(struct db_row *row, int column);
 
+/* A time: UTC as text here, seconds since 1970 in the row; NULL stays NULL. */
+void bind_time(struct db_row *row, const char *name, const char *utc);
+const char *read_time(struct db_row *row, int column, struct arena *arena);
+
 /* For verification: fails with what the statement's first row begins with, "sheet 12: what", "rule W13: what"; ERR_OK
  * when it gives no row. */
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what,

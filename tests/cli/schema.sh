@@ -8,4 +8,4 @@ trap 'rm -rf "$folder"' EXIT
 echo "-- The schema that all migrations together make. Written by \`make schema\`, compared by tests/cli/test_schema.sh; no migration itself."
 sqlite3 "$folder/new/mau03.db" "SELECT iif(type = 'table', char(10), '') || sql || ';' FROM sqlite_schema
 	WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite#_%' ESCAPE '#' ORDER BY tbl_name, type <> 'table', type, name" |
-	sed -Ez 's/(\n)CREATE TABLE "([a-z_]+)"/\1CREATE TABLE \2/g; s/\n(\t[^\n-]*)\n, /\n\1,\n\t/g; s/, ([a-z_]+ (TEXT|INTEGER)[ ,)])/,\n\t\1/g; s/([^\n])\) (STRICT[^\n]*;)/\1\n) \2/g'
+	sed -Ez 's/(\n)CREATE TABLE "([a-z_]+)"/\1CREATE TABLE \2/g; s/\n(\t[^\n-]*)\n, /\n\1,\n\t/g; s/\n(\t[^\n-]*[^\n -])( +-- [^\n]*)\n, /\n\1,\2\n\t/g; s/, ([a-z_]+ (TEXT|INTEGER)[ ,)])/,\n\t\1/g; s/([^\n])\) (STRICT[^\n]*;)/\1\n) \2/g'

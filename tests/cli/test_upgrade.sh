@@ -25,7 +25,7 @@ rows() { sqlite3 "$1" "SELECT id, uid, state, row_version, full_name, citizen_id
 	SELECT username, role, password_hash FROM app_user ORDER BY id; SELECT id, counted, signed_by FROM handover ORDER BY id;
 	SELECT $(as_text hash) FROM event WHERE id = $events; SELECT count(*) FROM area"; }
 
-# What is kept as bytes, or as seconds, was text until version 14.
+# What is kept as bytes, or as seconds, was text until version 14, of sheets, persons and first sendings until version 26.
 as_text() { echo "CASE typeof($1) WHEN 'blob' THEN lower(hex($1)) WHEN 'integer' THEN strftime('%Y-%m-%dT%H:%M:%SZ', $1, 'unixepoch') ELSE $1 END"; }
 
 # Every row of those tables, column by column; of the history those that were there before. What came of a form,
@@ -43,7 +43,8 @@ all_rows() { # DATABASE COLUMNS [new]: what an event was stands in a table of it
 	done < "$2"
 }
 
-columns() { sqlite3 "$1" "SELECT m.name, group_concat(CASE WHEN m.name IN ('event', 'access_log') AND c.name IN ('at', 'salt', 'detail_hash', 'hash')
+columns() { sqlite3 "$1" "SELECT m.name, group_concat(CASE WHEN (m.name IN ('event', 'access_log') AND c.name IN ('at', 'salt', 'detail_hash', 'hash'))
+			OR (m.name IN ('worker_sheet', 'person', 'first_sending') AND c.name IN ('since', 'accepted_at', 'created_at', 'updated_at', 'clock_from', 'sent_at'))
 		THEN replace('$(as_text '#' | sed "s/'/''/g")', '#', c.name) ELSE '\"' || c.name || '\"' END) FROM sqlite_schema m, pragma_table_info(m.name) c
 	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite#_%' ESCAPE '#' AND m.name NOT IN ('form_token', 'job') GROUP BY m.name UNION ALL SELECT 'sqlite_sequence', 'name, seq'"; }
 

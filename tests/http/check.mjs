@@ -292,7 +292,7 @@ await test("with a database: its areas count, its sheets are looked up, nothing 
 
 await test("with a database: where the other sheet stands is told in words", () => {
 	const folder = demoFolder(), ask = (sql) => execFileSync("sqlite3", ["-readonly", "-json", join(folder, "mau03.db"), sql]).toString();
-	const [{ number, stood, hamlet }] = JSON.parse(ask(`SELECT s.citizen_id AS number, strftime('%d/%m/%Y', s.since, '+7 hours') AS stood, (SELECT h.code FROM area h
+	const [{ number, stood, hamlet }] = JSON.parse(ask(`SELECT s.citizen_id AS number, strftime('%d/%m/%Y', s.since, 'unixepoch', '+7 hours') AS stood, (SELECT h.code FROM area h
 		JOIN area o ON o.id = h.parent_id WHERE h.level = 'hamlet' AND o.parent_id = c.parent_id AND o.id <> c.id LIMIT 1) AS hamlet
 		FROM worker_sheet s JOIN area c ON c.id = s.commune_id JOIN campaign k ON k.id = s.campaign_id
 		WHERE k.code = 'BT-2024' AND s.state = 'accepted' AND length(s.citizen_id) = 12 AND hamlet IS NOT NULL LIMIT 1`));

@@ -85,7 +85,7 @@ enum err access_add(struct db *db, const struct access_row *given, struct error 
 	hash_row(previous, id, r, access_code(r->access), hash);
 	struct db_row *row = db_use(db, &statements[ADD]);
 	db_bind_int(row, ":id", id);
-	chain_bind_time(row, ":at", r->at);
+	bind_time(row, ":at", r->at);
 	db_bind_int(row, ":actor", r->actor_id);
 	db_bind_text(row, ":action", access_code(r->access));
 	chain_bind(row, ":sheet", r->sheet_id);

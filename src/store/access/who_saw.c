@@ -129,7 +129,7 @@ static void add_found(struct search *s, struct db_row *row)
 {
 	*(struct who_saw_row *)rows_add(&s->found, s->arena, sizeof(struct who_saw_row)) = (struct who_saw_row){
 		.id = db_int(row, 0),
-		.at = chain_time(row, 1, s->arena),
+		.at = read_time(row, 1, s->arena),
 		.actor_name = db_copy(row, 2, s->arena),
 		.username = db_copy(row, 3, s->arena),
 		.role = (enum role)read_code(row, 4, &role_codes),

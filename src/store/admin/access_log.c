@@ -135,7 +135,7 @@ static void bind(struct db *db, struct db_row *row, const struct log_filter *f, 
 
 	for (size_t i = 0; i < COUNT(times); i++) {
 		if (times[i].at != NULL)
-			chain_bind_time(row, times[i].name, times[i].at);
+			bind_time(row, times[i].name, times[i].at);
 	}
 	if (sought(f) != NULL)
 		db_bind_text(row, ":action", sought(f));
@@ -170,7 +170,7 @@ static struct log_row read_row(struct db_row *row, struct arena *arena, bool vie
 {
 	struct log_row out = {
 		.id = db_int(row, 0),
-		.at = chain_time(row, 1, arena),
+		.at = read_time(row, 1, arena),
 		.actor_name = db_copy(row, 2, arena),
 		.username = db_copy(row, 3, arena),
 		.action = views ? ACTION_NONE : (enum action)read_code(row, 4, &action_codes),

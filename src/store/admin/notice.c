@@ -1,6 +1,5 @@
 #include "store/admin/notice.h"
 
-#include "store/chain.h"
 #include "store/scope.h"
 #include "store/tables.h"
 
@@ -41,10 +40,10 @@ enum err notice_searches(struct db *db, struct arena *arena, const struct actor 
 	enum db_step step;
 
 	scope_bind(row, actor);
-	chain_bind_time(row, ":since", since);
+	bind_time(row, ":since", since);
 	db_bind_int(row, ":max", (int64_t)max);
 	while ((step = db_step(row)) == DB_ROW)
-		*(struct notice *)rows_add(&list, arena, sizeof(struct notice)) = (struct notice){ chain_time(row, 0, arena),
+		*(struct notice *)rows_add(&list, arena, sizeof(struct notice)) = (struct notice){ read_time(row, 0, arena),
 			db_copy(row, 1, arena), db_copy(row, 2, arena) };
 	*notices = list.items;
 	*count = list.count;
@@ -55,6 +54,6 @@ enum err notice_count_searches_any(struct db *db, const char *since, int64_t *co
 {
 	struct db_row *row = db_use(db, &statements[COUNT_SEARCHES]);
 
-	chain_bind_time(row, ":since", since);
+	bind_time(row, ":since", since);
 	return read_number(db, row, count, error);
 }

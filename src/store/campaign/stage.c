@@ -12,11 +12,10 @@ enum { DAYS_ROOM = 512 << 20 };         /* of all days of all hamlets; address s
 
 static const struct db_statement statements[] = {
 	[VERIFY] = { DB_READ, "/*scan ok*/ SELECT s.id FROM worker_sheet s "
-		"WHERE COALESCE(s.clock_from, '') <> COALESCE(" CLOCK_FROM ", '') "
+		"WHERE COALESCE(s.clock_from, 0) <> COALESCE(" CLOCK_FROM ", 0) "
 		"LIMIT 1" },
-	/* One engine's way to the Vietnamese day is not the other's: the hours are put together in C. */
 	[RUNNING] = { DB_READ, "/*scan ok*/ SELECT commune_id, campaign_id, state, COALESCE(area_id, 0), "
-		"substr(clock_from, 1, 13) || ':00:00Z', count(*) FROM worker_sheet "
+		"(clock_from + 25200) / 86400, count(*) FROM worker_sheet "
 		"WHERE clock_from IS NOT NULL "
 		"GROUP BY 1, 2, 3, 4, 5 "
 		"ORDER BY 1, 2, 3, 4, 5" },
@@ -59,16 +58,17 @@ const char *stage_clock_from(const struct sheet *sheet)
 	return from;
 }
 
-/* A row of the tally, or of the sheets with the hour from which their clocks run. */
+/* A row of the tally, or of the sheets counted; the day since 1970. */
 struct running { int64_t commune_id, campaign_id, area_id, sheets; enum state state; int64_t day; };
 
-static void read_running(struct db_row *row, struct running *out)
+static void read_running(struct db_row *row, int statement, struct running *out)
 {
 	struct date day = { 0 };
+	int64_t days = db_int(row, 4);
 
-	date_from_iso(db_text(row, 4), false, &day);
-	*out = (struct running){ db_int(row, 0), db_int(row, 1), db_int(row, 3), db_int(row, 5), read_state(row, 2),
-		date_to_days(day.year == 0 ? clock_day_of(db_text(row, 4)) : day) };
+	if (statement == TALLIED)
+		days = date_from_iso(db_text(row, 4), false, &day) ? date_to_days(day) : 0;
+	*out = (struct running){ db_int(row, 0), db_int(row, 1), db_int(row, 3), db_int(row, 5), read_state(row, 2), days };
 }
 
 static bool is_of_one_day(const struct running *a, const struct running *b)
@@ -77,21 +77,13 @@ static bool is_of_one_day(const struct running *a, const struct running *b)
 	       a->state == b->state && a->day == b->day;
 }
 
-/* The rows of one of both statements, those of one day put together. */
 static enum err read_days(struct db *db, struct arena *arena, int statement, struct rows *out, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
-	struct running next;
 	enum db_step step;
 
-	while ((step = db_step(row)) == DB_ROW) {
-		read_running(row, &next);
-		struct running *last = out->count == 0 ? NULL : &((struct running *)out->items)[out->count - 1];
-		if (last != NULL && is_of_one_day(last, &next))
-			last->sheets += next.sheets;
-		else
-			*(struct running *)rows_add(out, arena, sizeof next) = next;
-	}
+	while ((step = db_step(row)) == DB_ROW)
+		read_running(row, statement, rows_add(out, arena, sizeof(struct running)));
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
@@ -173,7 +165,7 @@ void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days
 		stage_cutoff(days, campaign_id, clocks[i].stage, today, before);
 		if (before[0] != '\0')
 			date_to_iso(clock_day_of(before), day);
-		db_bind_text(row, clocks[i].before, arena_text(arena, before));
+		bind_time(row, clocks[i].before, before);
 		db_bind_text(row, clocks[i].day, arena_text(arena, before[0] == '\0' ? "" : day));
 	}
 }

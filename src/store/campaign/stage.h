@@ -41,7 +41,7 @@ int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum
 /* The same in a statement: the relation late(state, before, day), to follow a WITH clause of scope.h, and the predicate
  * over a sheet s and the row of late of its state. day: the Vietnamese day that begins then, for clock_day. */
 #define STAGE_LATE_ROW(state, stage, column) \
-	"(" STATE_SQL(state) ", :" STATE_##state##_CODE ", :" STATE_##state##_CODE "_day)"
+	"(" STATE_SQL(state) ", CAST(:" STATE_##state##_CODE " AS BIGINT), :" STATE_##state##_CODE "_day)"
 #define STAGE_LATE_WITH \
 	", late(state, before, day) AS (VALUES " STAGE_CLOCKS(STAGE_LATE_ROW, ", ") ") "
 #define STAGE_IS_LATE "s.clock_from < late.before"

@@ -134,7 +134,7 @@ static enum err add(struct db *db, struct sheet *sheet, const char *number, stru
 	struct db_row *row = db_use(db, &statements[ADD]);
 
 	bind_number(row, number);
-	db_bind_text(row, ":at", sheet->updated_at);
+	bind_time(row, ":at", sheet->updated_at);
 	enum err err = db_run(row, error);
 	sheet->person_id = db_last_id(db);
 	return err;

@@ -113,7 +113,7 @@ enum err person_of_its_own(struct db *db, int64_t sheet_id, const char *now, int
 {
 	struct db_row *row = db_use(db, &statements[ADD]);
 
-	db_bind_text(row, ":at", now);
+	bind_time(row, ":at", now);
 	enum err err = db_run(row, error);
 	*person_id = db_last_id(db);
 	return err == ERR_OK ? person_assign(db, sheet_id, *person_id, error) : err;

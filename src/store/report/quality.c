@@ -80,7 +80,7 @@ enum err quality_sent(struct db *db, const struct sheet *sheet, const struct fin
 	db_bind_int(row, ":campaign", sheet->campaign_id);
 	db_bind_int(row, ":area", hamlet_of(sheet));
 	db_bind_int(row, ":enumerator", sheet->enumerator_id);
-	db_bind_text(row, ":at", at);
+	bind_time(row, ":at", at);
 	db_bind_int(row, ":errors", count_severity(rows, count, SEVERITY_E));
 	db_bind_int(row, ":warnings", count_severity(rows, count, SEVERITY_W));
 	enum err err = db_run(row, error);

@@ -141,7 +141,7 @@ enum err event_add(struct db *db, const struct event *event, struct error *error
 	hash_event(previous, &e, &codes, detail, hash);
 	struct db_row *row = db_use(db, &statements[EVENT_ADD]);
 	db_bind_int(row, ":id", e.id);
-	chain_bind_time(row, ":at", e.at);
+	bind_time(row, ":at", e.at);
 	chain_bind(row, ":actor", e.actor_id);
 	db_bind_int(row, ":kind", kind);
 	chain_bind(row, ":sheet", e.sheet_id);
@@ -156,7 +156,7 @@ enum err event_add(struct db *db, const struct event *event, struct error *error
 static void read_event(struct db_row *row, struct arena *arena, struct event *e)
 {
 	e->id = db_int(row, 0);
-	e->at = chain_time(row, 1, arena);
+	e->at = read_time(row, 1, arena);
 	e->actor_id = db_int(row, 2);
 	e->actor_name = db_copy(row, 3, arena);
 	e->action = (enum action)read_code(row, 4, &action_codes);
@@ -271,7 +271,7 @@ enum err event_count_sheets(struct db *db, const struct actor *actor, enum actio
 	struct db_row *row = db_use(db, &statements[EVENT_COUNT]);
 	db_bind_int(row, ":actor", actor->user_id);
 	db_bind_int(row, ":first", last == 0 ? INT64_MAX : first);
-	chain_bind_time(row, ":since", since);
+	bind_time(row, ":since", since);
 	db_bind_text(row, ":action", action_code(action));
 	return read_number(db, row, count, error);
 }

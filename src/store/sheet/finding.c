@@ -83,7 +83,7 @@ enum err finding_describe(struct db *db, struct arena *arena, struct finding_row
 		enum db_step step = db_step(row);
 		if (step == DB_ROW) {
 			rows[i].record_state = read_state(row, 0);
-			rows[i].record_since = db_copy(row, 1, arena);
+			rows[i].record_since = read_time(row, 1, arena);
 		}
 		err = step == DB_FAILED ? db_fault(db, error) : db_end(row, error);
 	}

@@ -70,14 +70,14 @@ static void read_row(struct db_row *row, struct arena *arena, struct record_row 
 		.sex = db_int(row, 5),
 		.kind = db_int(row, 6),
 		.state = read_state(row, 7),
-		.since = db_copy(row, 8, arena),
+		.since = read_time(row, 8, arena),
 		.area_name = db_copy(row, 9, arena),
 		.commune_name = db_copy(row, 10, arena),
 		.full_name = db_copy(row, 11, arena),
 		.birth_date = db_copy(row, 12, arena),
 		.citizen_id = db_copy(row, 13, arena),
 		.collected_on = db_copy(row, 14, arena),
-		.accepted_at = db_copy(row, 15, arena),
+		.accepted_at = read_time(row, 15, arena),
 		.campaign_from = db_copy(row, 16, arena),
 	};
 }

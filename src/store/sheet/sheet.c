@@ -178,16 +178,16 @@ static void read_sheet(struct db_row *row, struct arena *arena, const struct for
 		.id = db_int(row, 0),
 		.uid = db_copy(row, 1, arena),
 		.state = read_state(row, 2),
-		.since = db_copy(row, 3, arena),
-		.accepted_at = db_copy(row, 4, arena),
+		.since = read_time(row, 3, arena),
+		.accepted_at = read_time(row, 4, arena),
 		.row_version = db_int(row, 5),
 		.form_version = db_int(row, 6),
 		.commune_id = db_int(row, 7),
 		.campaign_id = db_int(row, 8),
 		.enumerator_id = db_int(row, 9),
 		.created_by = db_int(row, 10),
-		.created_at = db_copy(row, 11, arena),
-		.updated_at = db_copy(row, 12, arena),
+		.created_at = read_time(row, 11, arena),
+		.updated_at = read_time(row, 12, arena),
 		.replaces_id = db_int(row, 13),
 		.open_errors = db_int(row, 14),
 		.open_warnings = db_int(row, 15),
@@ -200,7 +200,7 @@ static void read_sheet(struct db_row *row, struct arena *arena, const struct for
 		.enumerator_name = db_copy(row, 25, arena),
 		.writer_name = db_copy(row, 26, arena),
 		.police_reason = db_int(row, 27),
-		.clock_from = db_copy(row, 28, arena),
+		.clock_from = read_time(row, 28, arena),
 	};
 	answers_init(&out->answers, form, arena);
 	for (size_t i = 0; i < form->field_count; i++) {
@@ -342,15 +342,15 @@ static const char *fold_name(struct arena *arena, const struct answers *answers)
 static void bind_sheet(struct db_row *row, struct arena *arena, const struct sheet *s, const char *fold)
 {
 	db_bind_text(row, ":state", state_code(s->state));
-	db_bind_text(row, ":since", s->since);
-	db_bind_text(row, ":accepted_at", s->accepted_at);
-	db_bind_text(row, ":clock_from", s->clock_from);
+	bind_time(row, ":since", s->since);
+	bind_time(row, ":accepted_at", s->accepted_at);
+	bind_time(row, ":clock_from", s->clock_from);
 	db_bind_int(row, ":row_version", s->row_version);
 	db_bind_int(row, ":form_version", s->form_version);
 	db_bind_int(row, ":commune_id", s->commune_id);
 	db_bind_int(row, ":campaign_id", s->campaign_id);
 	bind_id(row, ":enumerator_id", s->enumerator_id);
-	db_bind_text(row, ":updated_at", s->updated_at);
+	bind_time(row, ":updated_at", s->updated_at);
 	bind_id(row, ":replaces_id", s->replaces_id);
 	db_bind_int(row, ":open_errors", s->open_errors);
 	db_bind_int(row, ":open_warnings", s->open_warnings);
@@ -377,7 +377,7 @@ enum err sheet_insert(struct db *db, struct arena *arena, struct sheet *sheet, s
 	sheet->row_version++;
 	db_bind_text(row, ":uid", sheet->uid);
 	db_bind_int(row, ":created_by", sheet->created_by);
-	db_bind_text(row, ":created_at", sheet->created_at);
+	bind_time(row, ":created_at", sheet->created_at);
 	bind_sheet(row, arena, sheet, name_fold);
 	err = db_run(row, error);
 	if (err != ERR_OK)

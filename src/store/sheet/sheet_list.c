@@ -67,7 +67,7 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 	if (page && f->after != 0)
 		db_bind_int(row, ":after", f->after);
 	if (page && f->after != 0 && f->by_since)
-		db_bind_text(row, ":since", f->after_since);
+		bind_time(row, ":since", f->after_since);
 	if (page)
 		db_bind_int(row, ":limit", f->limit);
 }
@@ -114,7 +114,7 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 		.open_errors = db_int(row, 3),
 		.open_warnings = db_int(row, 4),
 		.state = read_state(row, 5),
-		.since = db_copy(row, 6, arena),
+		.since = read_time(row, 6, arena),
 		.full_name = db_copy(row, 7, arena),
 		.birth_date = db_copy(row, 8, arena),
 		.citizen_id = db_copy(row, 9, arena),
@@ -124,9 +124,9 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 		.enumerator_name = db_copy(row, 13, arena),
 		.collected_on = db_copy(row, 14, arena),
 		.sex = db_int(row, 15),
-		.accepted_at = db_copy(row, 16, arena),
+		.accepted_at = read_time(row, 16, arena),
 		.campaign_id = db_int(row, 17),
-		.clock_from = db_copy(row, 18, arena),
+		.clock_from = read_time(row, 18, arena),
 		.commune_id = db_int(row, 19),
 	};
 }

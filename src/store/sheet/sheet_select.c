@@ -187,10 +187,10 @@ unsigned sheet_conditions_common(unsigned set)
 	" ORDER BY s.id LIMIT :limit) " \
 	"ORDER BY s.id"
 #define LATEST_FIRST \
-	" AND s.since <> '' ORDER BY s.since DESC, s.id DESC LIMIT :limit) " \
+	" AND s.since <> 0 ORDER BY s.since DESC, s.id DESC LIMIT :limit) " \
 	"ORDER BY s.since DESC, s.id DESC"
 #define EARLIEST_FIRST \
-	" AND s.since <> '' ORDER BY s.since, s.id LIMIT :limit) " \
+	" AND s.since <> 0 ORDER BY s.since, s.id LIMIT :limit) " \
 	"ORDER BY s.since, s.id"
 
 #define SUMS(errors, warnings) \

@@ -52,12 +52,30 @@ static void the_wall_clock_is_seven_hours_ahead(void **state)
 		assert_int_equal(clock_wall_seconds(rows[i].utc), rows[i].seconds);
 }
 
+/* What is kept is the number: the text that it was comes back from it. */
+static void a_time_comes_back_from_its_seconds(void **state)
+{
+	static const struct { const char *utc; int64_t seconds; } rows[] = {
+		{ "1970-01-01T00:00:00Z", 0 }, { "1999-12-31T23:59:59Z", 946684799 }, { "2024-02-29T01:02:03Z", 1709168523 },
+		{ "2024-06-10T17:30:15Z", 1718040615 }, { "2038-01-19T03:14:08Z", 2147483648 }, { "9999-12-31T23:59:59Z", 253402300799 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		char utc[CLOCK_TEXT];
+		clock_to_iso(rows[i].seconds, utc);
+		assert_string_equal(utc, rows[i].utc);
+		assert_int_equal(clock_from_iso(rows[i].utc), rows[i].seconds);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_day_begins_in_viet_nam),
 		cmocka_unit_test(the_first_second_is_of_the_day),
 		cmocka_unit_test(the_wall_clock_is_seven_hours_ahead),
+		cmocka_unit_test(a_time_comes_back_from_its_seconds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -254,23 +254,21 @@ static inline bool check_row(struct run *r, const struct kept *s)
 {
 	const struct office *o = r->office;
 	struct arena *arena = o->scratch;
-	struct db_row *row = db_use_text(o->world->db, "SELECT state, since, COALESCE(accepted_at, ''), COALESCE(police_reason, 0), commune_id, "
-		"COALESCE(area_id, 0), campaign_id, COALESCE(enumerator_id, 0), COALESCE(replaces_id, 0), created_by, created_at, COALESCE(clock_from, '') FROM worker_sheet WHERE id = :id");
+	struct db_row *row = db_use_text(o->world->db, "SELECT state, since, COALESCE(accepted_at, 0), COALESCE(police_reason, 0), commune_id, "
+		"COALESCE(area_id, 0), campaign_id, COALESCE(enumerator_id, 0), COALESCE(replaces_id, 0), created_by, created_at, COALESCE(clock_from, 0) FROM worker_sheet WHERE id = :id");
 
 	db_bind_int(row, ":id", s->id);
 	if (db_step(row) != DB_ROW)
 		return fault(r, "lost", "sheet s%d (%lld) is not there any more", s->birth, (long long)s->id);
-	const char *accepted = s->accepted_at == 0 ? "" : iso_of(arena, s->accepted_at);
-	const char *clock = clock_from(s) == 0 ? "" : iso_of(arena, clock_from(s));
 	int64_t replaces = s->replaces < 0 ? 0 : r->book.sheets[s->replaces]->id;
 	if (strcmp(db_text(row, 0), state_code(s->state)) != 0)
 		fault(r, "state", "s%d is %s, it should be %s", s->birth, db_text(row, 0), state_code(s->state));
-	else if (strcmp(db_text(row, 1), iso_of(arena, s->since)) != 0)
-		fault(r, "since", "s%d is %s since %s, it should be since %s", s->birth, db_text(row, 0), db_text(row, 1), iso_of(arena, s->since));
-	else if (strcmp(db_text(row, 2), accepted) != 0)
-		fault(r, "accepted_at", "s%d was accepted at '%s', it should be '%s'", s->birth, db_text(row, 2), accepted);
-	else if (strcmp(db_text(row, 11), clock) != 0)
-		fault(r, "clock", "the clock of s%d (%s) runs from '%s', it should run from '%s'", s->birth, db_text(row, 0), db_text(row, 11), clock);
+	else if (db_int(row, 1) != s->since)
+		fault(r, "since", "s%d is %s since %s, it should be since %s", s->birth, db_text(row, 0), iso_of(arena, db_int(row, 1)), iso_of(arena, s->since));
+	else if (db_int(row, 2) != s->accepted_at)
+		fault(r, "accepted_at", "s%d was accepted at %s, it should be %s", s->birth, iso_of(arena, db_int(row, 2)), iso_of(arena, s->accepted_at));
+	else if (db_int(row, 11) != clock_from(s))
+		fault(r, "clock", "the clock of s%d (%s) runs from %s, it should run from %s", s->birth, db_text(row, 0), iso_of(arena, db_int(row, 11)), iso_of(arena, clock_from(s)));
 	else if (db_int(row, 3) != s->police_reason)
 		fault(r, "police reason", "s%d has the police reason %lld, it should be %lld", s->birth, (long long)db_int(row, 3), (long long)s->police_reason);
 	else if (db_int(row, 4) != o->areas[s->commune] || db_int(row, 5) != (s->hamlet < 0 ? 0 : o->areas[s->hamlet]) ||
@@ -281,7 +279,7 @@ static inline bool check_row(struct run *r, const struct kept *s)
 		fault(r, "typist", "s%d is of another enumerator or writer", s->birth);
 	else if (db_int(row, 8) != replaces)
 		fault(r, "replaces", "s%d replaces %lld, it should be %lld", s->birth, (long long)db_int(row, 8), (long long)replaces);
-	else if (strcmp(db_text(row, 10), iso_of(arena, s->created_at)) != 0)
+	else if (db_int(row, 10) != s->created_at)
 		fault(r, "created_at", "s%d was made at another time", s->birth);
 	db_done(row);
 	return !r->failed;
