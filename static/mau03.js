@@ -497,6 +497,35 @@ function startQueue(queue) {
 	if (open) open.closest(".queue-item").focus({ preventScroll: true });
 }
 
+/* ---- from sheet to sheet of the officer's queue ---- */
+
+/* The first reason that is asked for, else the button that accepts; the reader says what was done just before. */
+function startWalk(walk) {
+	const accept = document.querySelector("[data-accept]");
+	const target = walk.querySelector(".finding-confirm input:not([type=checkbox])") || accept || document.querySelector("[data-next]");
+	const result = document.querySelector("main > [role=status]");
+	if (result && target) {
+		result.id = "result";
+		target.setAttribute("aria-describedby", "result");
+	}
+	if (target && !document.querySelector("[data-focus]")) target.focus();
+	if (accept) accept.form.addEventListener("submit", (event) => { if (!hasSettled()) event.preventDefault(); });
+	document.addEventListener("keydown", (event) => driveWalk(event, accept));
+}
+
+/* A letter alone where nothing is typed, with Alt everywhere. */
+const isWalkKey = (event, key) => !event.repeat && (isPageKey(event, key) || (event.altKey && !event.ctrlKey && event.key.toLowerCase() === key));
+
+function driveWalk(event, accept) {
+	const next = document.querySelector("[data-next]");
+	const elsewhere = typingIn(event.target) && event.target.form !== accept?.form;
+	if (accept && event.ctrlKey && event.key === "Enter" && !elsewhere) accept.form.requestSubmit(accept);
+	else if (next && isWalkKey(event, "j")) next.click();
+	else if (isWalkKey(event, "u")) undoLast();
+	else return;
+	event.preventDefault();
+}
+
 /* ---- long work ---- */
 
 const percent = new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 1, maximumFractionDigits: 1 }), count = new Intl.NumberFormat("vi-VN");
@@ -573,6 +602,7 @@ all("[data-select]").forEach(addSelectAll);
 all("[data-sheet]").forEach(startSheet);
 all("[data-queue]").forEach(startQueue);
 all("[data-job]").forEach(watchJob);
+all("[data-walk]").forEach(startWalk);
 focusSummary();
 giveTypedBack();
 keepTyped();

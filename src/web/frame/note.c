@@ -116,13 +116,22 @@ bool note_sheet(struct http_request *request, enum page_note note, struct noted_
 
 /* ---- showing one ---- */
 
+/* The page of a sheet that was opened from a list: what is done there goes on in that list. */
+static const char *list_of(const struct http_request *request)
+{
+	bool sheet = request->route != NULL && strcmp(request->route->pattern, "/sheets/{id}") == 0;
+	const char *query = sheet && params_filled(&request->query, "after") != NULL ? strchr(request->target, '?') : NULL;
+
+	return query == NULL ? "" : query;
+}
+
 void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const struct note_tokens *tokens,
                    const struct noted_sheet *sheet)
 {
 	if (sheet->undo == NULL)
 		return;
 	struct tmpl_dict *undo = tmpl_add(dict, "UNDO");
-	tmpl_put(undo, "UNDO_URL", sheet_url(request, sheet->id, "/undo"));
+	tmpl_put(undo, "UNDO_URL", arena_print(request->arena, "%s%s", sheet_url(request, sheet->id, "/undo"), list_of(request)));
 	tmpl_put(undo, "UNDO_LABEL", sheet->undo);
 	web_tokens(undo, tokens->csrf, tokens->form_token, sheet->row_version);
 }

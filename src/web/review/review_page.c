@@ -4,6 +4,7 @@
 #include "report/finding_shown.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/list/walk.h"
 #include "web/part/act_undo.h"
 #include "web/part/reasons.h"
 #include "web/part/shown.h"
@@ -129,7 +130,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	const struct sheet_row *s = &w->line.sheet;
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
-	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
+	tmpl_put(row, "SHEET_URL", walk_url(&q->table.view.ask, w));
 	tmpl_put(row, "PAPER_NO",
 	         s->paper_no != NULL ? s->paper_no : message_fill(request, MSG_INTERNAL_NO, web_id(request, s->id), NULL));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
@@ -289,6 +290,8 @@ enum err review_show(struct http_request *request, struct http_response *respons
 		page_has_errors(&page, title);
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING", message_fill(request, MSG_REVIEW_WAITING, web_count(request, q->all), NULL));
+	if (params_filled(&request->query, "end") != NULL && q->refusal == NULL)
+		page_flash(&page, "info", message_text(q->all > 0 ? MSG_REVIEW_END : MSG_REVIEW_EMPTY));
 	put_outcome(&page, q);
 	put_clean(&page, q);
 	table_put_form(&q->table.view, &page);

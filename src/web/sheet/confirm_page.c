@@ -30,7 +30,9 @@ static enum err answer_sheet(struct http_request *request, struct confirm_reques
                              struct error *error)
 {
 	struct error why = { 0 };
+	struct walk walk;
 
+	walk_read(request, &walk);
 	if (web_version(request, "row_version", &r->row_version) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "row_version is no number");
 	enum err err = workflow_confirm(r, &why);
@@ -41,7 +43,7 @@ static enum err answer_sheet(struct http_request *request, struct confirm_reques
 		return err;
 	}
 	web_note(request, response, r->withdraw ? NOTE_WITHDRAWN : NOTE_CONFIRMED);
-	http_redirect(response, thing_url(request, r->head.made));
+	http_redirect(response, walk.on ? walk_here(&walk, r->sheet_id) : thing_url(request, r->head.made));
 	return ERR_OK;
 }
 

@@ -75,6 +75,7 @@ enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_
 		return ERR_UNAVAILABLE;
 	enum err err = load(db, request, id, out, error);
 	db_return(pool, db);
+	walk_read(request, &out->walk);
 	return err;
 }
 
@@ -160,9 +161,21 @@ static enum err show_refused(struct http_request *request, const struct move_req
 	return sheet_view_show(&view, response, (int)why->code, error);
 }
 
-/* Where a move leads: to what it made; the police go on in their queue. */
-static const char *url_after(struct http_request *request, const struct move_request *move)
+/* An officer goes on to the next sheet of the list; from the last one back to the list. */
+static const char *url_behind(struct http_request *request, const struct walk *walk)
 {
+	const char *next = walk_next(request, walk);
+
+	return next != NULL ? next : walk_end(walk);
+}
+
+/* Where a move leads: to what it made; the police go on in their queue, an officer in the list. */
+static const char *url_after(struct http_request *request, const struct move_request *move, const struct walk *walk)
+{
+	if (walk->on && move->action == ACTION_UNDO)
+		return walk_back(walk, request->ids[0]);
+	if (walk->on && move->action != ACTION_REPLACE)
+		return url_behind(request, walk);
 	if (move->action == ACTION_UNDO && web_actor(request)->role == ROLE_POLICE)
 		return police_url(request, request->ids[0]);
 	return thing_url(request, move->head.made);
@@ -175,7 +188,9 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 		.reason = web_cleaned(request, params_text(&request->form, "reason")),
 		.place = web_cleaned(request, params_text(&request->form, "place")) };
 	struct error why = { 0 };
+	struct walk walk;
 
+	walk_read(request, &walk);
 	if (web_version(request, "row_version", &move.row_version) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_REQUEST), "row_version is no number");
 	if (move.action == ACTION_ARCHIVE && move.place == NULL)
@@ -184,14 +199,14 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 	if (move.action == ACTION_RETURN)
 		move.field_reasons = field_reasons(request, &move.field_reason_count);
 	enum err err = workflow_move(&move, &why);
-	if (err == ERR_UNPROCESSABLE)
+	if (err == ERR_UNPROCESSABLE || (err == ERR_CONFLICT && walk.on))
 		return show_refused(request, &move, &why, response, error);
 	if (err != ERR_OK) {
 		*error = why;
 		return err;
 	}
 	web_note_about(request, response, note_of_move(move.action), request->ids[0]);
-	http_redirect(response, url_after(request, &move));
+	http_redirect(response, url_after(request, &move, &walk));
 	return ERR_OK;
 }
 

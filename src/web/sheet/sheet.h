@@ -3,6 +3,7 @@
 #define WEB_SHEET_SHEET_H
 
 #include "store/person/duplicate.h"
+#include "web/list/walk.h"
 #include "web/part/changed.h"
 #include "web/part/resume.h"
 #include "web/part/similar.h"
@@ -29,6 +30,8 @@ struct sheet_view {
 	struct similar similar;         /* while it is not sent */
 	bool in_batch;                  /* of a batch that is not signed */
 	struct undo undo;               /* what the actor may take back now; its action NONE: nothing */
+	struct walk walk;               /* through the officer's queue */
+	const char *next_url;           /* of the sheet that comes behind, when the page shows it; or NULL */
 	const char *barred;             /* by four eyes from accepting: why, and who may; or NULL */
 	/* A move that was refused, or typed before a login: which, what was typed, why. */
 	enum action move;               /* or NONE */

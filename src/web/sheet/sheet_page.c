@@ -117,18 +117,23 @@ static void fill_finding(struct tmpl_dict *list, const struct sheet_view *view, 
 		fill_confirmed(row, view, f);
 }
 
+/* Where a form of the page posts to: it goes on in the list that the sheet was opened from. */
+static const char *walk_action(const struct sheet_view *view, const char *action)
+{
+	return arena_print(view->request->arena, "/sheets/%lld/%s%s", (long long)view->sheet.id, action,
+	                   walk_query(&view->walk));
+}
+
 /* Below the findings: the button that confirms and does not accept. */
 static void fill_confirming(struct tmpl_dict *list, const struct sheet_view *view, size_t open, size_t confirmed)
 {
-	struct http_request *request = view->request;
-
 	if (may_judge(view) && confirmed > 0)
 		tmpl_put(tmpl_add(list, "WITHDRAWING"), "WITHDRAW_URL",
-		         sheet_url(request, view->sheet.id, "/unconfirm"));
+		         walk_action(view, "unconfirm"));
 	if (open == 0)
 		return;
 	struct tmpl_dict *confirming = tmpl_add(list, "CONFIRMING");
-	tmpl_put(confirming, "CONFIRM_URL", sheet_url(request, view->sheet.id, "/confirm"));
+	tmpl_put(confirming, "CONFIRM_URL", walk_action(view, "confirm"));
 	if (open > 1)
 		tmpl_put(tmpl_add(confirming, "COMMON"), "COMMON_REASON", typed(view, "common_reason"));
 }
@@ -200,6 +205,8 @@ static const char *move_label(const struct sheet_view *view, enum action action)
 {
 	if (action == ACTION_UNDO)
 		return message_fill(view->request, MSG_UNDO_WHAT, action_label(view->undo.action), NULL);
+	if (view->walk.on && action == ACTION_ACCEPT)
+		return message_text(view->next_url != NULL ? MSG_ACCEPT_NEXT : MSG_ACCEPT_LAST);
 	return action_label(action);
 }
 
@@ -220,12 +227,14 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
 	bool open = view->move == form->action;
 
 	tmpl_put(offer, "MOVE_NAME", code);
-	tmpl_put(offer, "MOVE_URL", arena_print(view->request->arena, "/sheets/%lld/%s", (long long)view->sheet.id, code));
+	tmpl_put(offer, "MOVE_URL", walk_action(view, code));
 	tmpl_put(offer, "MOVE_LABEL", move_label(view, form->action));
 	if (asks)
 		fill_reason(offer, view, form, open);
 	else if (primary)
 		tmpl_show(offer, "MOVE_PRIMARY");
+	if (!asks && form->action == ACTION_ACCEPT && view->walk.on)
+		tmpl_show(offer, "MOVE_WALK");
 }
 
 static void fill_moves(struct page *page, const struct sheet_view *view)
@@ -429,6 +438,23 @@ static void fill_form(struct tmpl_dict *content, const struct sheet_view *view)
 	form_fill(content, &form);
 }
 
+static const char *list_url(const struct sheet_view *view)
+{
+	if (view->walk.on)
+		return walk_list(&view->walk);
+	return web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets";
+}
+
+static void fill_walk(struct page *page, struct sheet_view *view)
+{
+	if (!view->walk.on)
+		return;
+	page->address = walk_here(&view->walk, view->sheet.id);
+	view->next_url = walk_next(view->request, &view->walk);
+	tmpl_show(page->content, "WALK");
+	put_section(page->content, "NEXT", "NEXT_URL", view->next_url);
+}
+
 enum err sheet_view_show(struct sheet_view *view, struct http_response *response, int status, struct error *error)
 {
 	const char *name = sheet_view_name(view);
@@ -442,7 +468,8 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "STATE", state_code(view->sheet.state));
 	tmpl_put(page.content, "STATE_LABEL", state_label(view->sheet.state));
 	page_tokens(&page, view->sheet.row_version);
-	tmpl_put(page.content, "BACK_URL", web_actor(view->request)->role == ROLE_POLICE ? "/police" : "/sheets");
+	tmpl_put(page.content, "BACK_URL", list_url(view));
+	fill_walk(&page, view);
 	tmpl_put(page.content, "PRINT_URL",
 	         sheet_url(view->request, view->sheet.id, "/print"));
 	put_section(page.content, "SEEN_LINK", "SEEN_URL", seen_url(view->request, "sheet", view->sheet.id));

@@ -1,0 +1,130 @@
+/* The officer goes from sheet to sheet of the queue: accepting, returning, passing over, taking back; two of them at once. */
+import { check, checkEqual, jsonAs, openAs, postAs } from "./harness.mjs";
+import { storeSheet } from "./sheets.mjs";
+import { press, withWarnings } from "./states.mjs";
+
+const SETTLE_MS = 600;
+const pathOf = (page) => new URL(page.url()).pathname;
+const stateOf = async (world, path) => (await jsonAs(world, "officer", `${path}.json`)).state;
+const versionOf = async (world, path) => (await jsonAs(world, "officer", `${path}.json`)).row_version;
+const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute("href") || document.activeElement.textContent);
+const settle = (page) => page.waitForTimeout(SETTLE_MS);
+
+async function key(page, name) {
+	const loaded = page.waitForEvent("load");
+	await page.keyboard.press(name);
+	await loaded;
+}
+
+const LAST = ["Ất", "Bính", "Đinh"];
+
+/* The list of sheets of people who share all names but the last; warned: of whose number one asks. */
+async function queueOf(world, name, count, warned = false) {
+	const paths = [];
+	for (let i = 0; i < count; i++) {
+		const number = warned ? { citizen_id: `0560906543${21 + i}` } : {};
+		paths.push(await storeSheet(world, "officer", { full_name: `${name} ${LAST[i]}`, ...number }));
+	}
+	const page = await openAs(world, "officer");
+	await page.goto(`/review?q=${encodeURIComponent(name)}`);
+	checkEqual(await page.locator(".queue-table tbody .row-link").count(), count, "sheets of the list");
+	return { page, paths };
+}
+
+async function acceptsWarned(world) {
+	const { page, paths } = await queueOf(world, "Đi Lần Lượt", 3, true);
+	await press(page, ".queue-table .row-link >> nth=0");
+	checkEqual(pathOf(page), paths[0], "the first");
+	check((await focused(page)).startsWith("confirm_"), `the reason has the focus, not ${await focused(page)}`);
+	check((await page.textContent("[data-accept]")).includes("Nghiệm thu, mở phiếu tiếp theo Ctrl+Enter"), "the key stands on the button");
+	await settle(page);
+	await page.keyboard.type("Đã xem thẻ căn cước");
+	await key(page, "Control+Enter");
+	checkEqual(await stateOf(world, paths[0]), "accepted", "the first");
+	checkEqual(pathOf(page), paths[1], "the next of the list is open");
+	check((await focused(page)).startsWith("confirm_"), `the next reason has the focus, not ${await focused(page)}`);
+	check((await page.textContent("#result")).includes("Đã nghiệm thu: Đi Lần Lượt Ất"), "what was done is told");
+	checkEqual(await page.getAttribute(":focus", "aria-describedby"), "result", "and read aloud with the field");
+	await key(page, "Alt+u");
+	checkEqual([await stateOf(world, paths[0]), pathOf(page)].join(), ["received", paths[0]].join(), "taken back, and there again");
+	await key(page, "Alt+j");
+	checkEqual(pathOf(page), paths[1], "passed over");
+	await settle(page);
+	await page.keyboard.press("Control+Enter");
+	await page.waitForSelector("#error-summary");
+	checkEqual(await stateOf(world, paths[1]), "received", "without a reason");
+	check(page.url().includes("after="), "the refused page stands in the list");
+	await page.fill(".finding-confirm input", "Đã xem thẻ căn cước");
+	await settle(page);
+	await key(page, "Control+Enter");
+	checkEqual(pathOf(page), paths[2], "the last");
+	check((await page.textContent("[data-accept]")).includes("về danh sách"), "the button says that it is the last");
+	await page.locator("details.move summary", { hasText: "Trả lại" }).click();
+	await page.fill("#reason-return", "Thiếu chữ ký");
+	await page.keyboard.press("Control+Enter");
+	checkEqual(await stateOf(world, paths[2]), "received", "the key of another form accepts nothing");
+	await press(page, "#move-return button");
+	checkEqual([await stateOf(world, paths[2]), pathOf(page)].join(), "returned,/review", "returned, and back in the list");
+	check(page.url().includes("q="), "with its filter");
+	const told = await page.textContent("main");
+	check(told.includes("Đã trả lại phiếu để bổ sung: Đi Lần Lượt Đinh") && told.includes("Đã đến cuối danh sách"), "what was done, and that it is the end");
+	await press(page, "form[data-undo] button");
+	checkEqual(await stateOf(world, paths[2]), "received", "taken back from the list");
+}
+
+async function clean(world) {
+	const { page, paths } = await queueOf(world, "Không Cảnh Báo", 3);
+	await press(page, ".queue-table .row-link >> nth=0");
+	check((await focused(page)).includes("Nghiệm thu, mở phiếu tiếp theo"), `the button has the focus, not ${await focused(page)}`);
+	await settle(page);
+	await key(page, "Enter");
+	checkEqual(pathOf(page), paths[1], "the next");
+	checkEqual(await stateOf(world, paths[1]), "received", "a press that was meant for the page before");
+	/* somebody else is faster */
+	await postAs(world, "officer", `${paths[1]}/accept`, { row_version: await versionOf(world, paths[1]) });
+	await settle(page);
+	await page.keyboard.press("Control+Enter");
+	await page.waitForSelector("#error-summary");
+	checkEqual(page.shown.status(), 409, "the sheet that was accepted meanwhile");
+	await key(page, "j");
+	checkEqual(pathOf(page), paths[2], "the next all the same");
+	await page.goBack();
+	await page.goForward();
+	checkEqual(await stateOf(world, paths[2]), "received", "going back and forward accepts nothing");
+}
+
+/* A double click meets the next page's button. */
+async function pressedTwice(world) {
+	const { page, paths } = await queueOf(world, "Bấm Hai Lần", 2);
+	await press(page, ".queue-table .row-link >> nth=0");
+	await settle(page);
+	await page.dblclick("[data-accept]", { delay: 20 });
+	await page.waitForURL((url) => url.pathname === paths[1]);
+	checkEqual([await stateOf(world, paths[0]), await stateOf(world, paths[1])].join(), "accepted,received", "after a double click");
+}
+
+/* Elsewhere the page of a sheet stays what it was. */
+async function elsewhere(world) {
+	const path = await storeSheet(world, "officer", withWarnings()), page = await openAs(world, "officer");
+	await page.goto(path);
+	checkEqual(await page.locator("[data-accept], [data-next], [data-walk]").count(), 0, "without a list");
+	await page.goto(`${path}?after=x`);
+	checkEqual(await page.locator("[data-walk]").count(), 0, "with a place that is none");
+}
+
+async function plain(world) {
+	const { page, paths } = await queueOf(world, "Không Kịch Bản", 2);
+	const still = await openAs(world, "officer", { javaScriptEnabled: false });
+	await still.goto(page.url());
+	await press(still, ".queue-table .row-link >> nth=0");
+	await press(still, "#move-accept button");
+	checkEqual(pathOf(still), paths[1], "the next, without script");
+}
+
+export default [
+	["warned sheets from the keyboard, to the end of the list", acceptsWarned],
+	["clean ones; another officer is faster; back and forward", clean],
+	["a double click accepts one", pressedTwice],
+	["a sheet that is opened elsewhere stays", elsewhere],
+	["without script", plain],
+];
