@@ -7,9 +7,30 @@ const typingIn = (element) => element.matches("input:not([type=checkbox]):not([t
 
 /* ---- every page ---- */
 
-function focusSummary() {
-	const summary = document.querySelector("[data-focus]");
+/* What came of the form that was sent, where the page has not put the focus on what comes next. */
+const RESULT = "main :is(.alert, .note-error):is([role=status], [role=alert]):not([hidden])";
+
+function focusResult() {
+	const summary = document.querySelector("[data-focus]"), wrong = document.querySelector("main [aria-invalid=true]");
 	if (summary) summary.focus();
+	if (document.activeElement !== document.body) return;
+	const result = wrong || document.querySelector(RESULT);
+	if (!result) return;
+	if (result !== wrong) result.tabIndex = -1;
+	result.focus();
+}
+
+/* The browser's own button of a file speaks the browser's language. */
+function labelFile(input) {
+	const face = Object.assign(document.createElement("label"), { className: "file-face", htmlFor: input.id });
+	const button = Object.assign(document.createElement("span"), { className: "btn", textContent: input.dataset.pick });
+	const name = document.createElement("span");
+	const tell = () => { name.textContent = input.files.length > 0 ? input.files[0].name : input.dataset.none; };
+	face.append(button, " ", name);
+	input.classList.add("visually-hidden");
+	input.after(face);
+	input.addEventListener("change", tell);
+	tell();
 }
 
 /* A link of the summary to a group of options goes on to its first option. */
@@ -603,7 +624,8 @@ all("[data-sheet]").forEach(startSheet);
 all("[data-queue]").forEach(startQueue);
 all("[data-job]").forEach(watchJob);
 all("[data-walk]").forEach(startWalk);
-focusSummary();
+all("[data-pick]").forEach(labelFile);
+focusResult();
 giveTypedBack();
 keepTyped();
 document.addEventListener("change", keepTyped);

@@ -75,6 +75,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/forms/mau-03/print", ROLES_ALL, 0, 0, { 0 }, page_form_print },
 	{ "GET", "/handovers", OFFICER | POLICE, TABLE, 0, { 0 }, page_batches },
 	{ "POST", "/handovers", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_batches },
+	{ "GET", "/handovers/new", OFFICER, 0, 0, { 0 }, page_batch_new },
 	{ "GET", "/handovers/{id}", OFFICER | POLICE, TABLE, 0, { TARGET_BATCH }, page_batch },
 	{ "POST", "/handovers/{id}/remove", OFFICER, ROUTE_CSRF, LIST_BODY, { TARGET_BATCH }, post_batch_remove },
 	{ "POST", "/handovers/{id}/sign", POLICE, ROUTE_CSRF, LIST_BODY, { TARGET_BATCH }, post_batch_sign },

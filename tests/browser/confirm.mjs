@@ -60,11 +60,14 @@ async function acceptsMany(world) {
 	const clean = await storeSheet(world, "officer"), unclean = await storeSheet(world, "officer", withWarnings()), page = await openAs(world, "officer");
 	await page.goto("/review");
 	const before = (await jsonAs(world, "officer", "/review.json?clean=1")).total;
-	check((await page.textContent(".page-head button")).includes(` ${before} `), "the number on the button");
-	await press(page, ".page-head button");
+	check((await page.textContent(".page-head .btn-primary")).includes(` ${before} `), "the number on the button");
+	await press(page, ".page-head .btn-primary");
+	check((await page.locator("tbody .row-link").count()) === Math.min(before, 250), "each is named before");
+	await press(page, "form[action='/review/accept'] .btn-primary");
 	const told = await page.textContent(".alert-success");
 	check(told.includes(`Đã nghiệm thu ${before} phiếu`), `told: ${told}`);
 	check(await page.locator(`.left-out a[href="${unclean}"]`).count() === 1, "the one left out is named");
+	check(await page.evaluate(() => document.activeElement.matches(".alert-success")), "the outcome has the focus");
 	same([(await jsonAs(world, "officer", `${clean}.json`)).state, (await jsonAs(world, "officer", `${unclean}.json`)).state], ["accepted", "received"], "states");
 }
 

@@ -304,9 +304,9 @@ async function batchTakenBack(world) {
 
 async function reviewChanged(world) {
 	const page = await openAs(world, "officer");
-	await page.goto("/review");
+	await page.goto("/review/accept");
 	await page.evaluate(() => { document.querySelector("input[name=expected]").value = "9999"; });
-	await press(page, ".page-head button");
+	await press(page, "form[action='/review/accept'] .btn-primary");
 	return page;
 }
 

@@ -1,6 +1,6 @@
 /* The officer goes from sheet to sheet of the queue: accepting, returning, passing over, taking back; two of them at once. */
 import { check, checkEqual, jsonAs, openAs, postAs } from "./harness.mjs";
-import { storeSheet } from "./sheets.mjs";
+import { acceptSheet, storeSheet } from "./sheets.mjs";
 import { press, withWarnings } from "./states.mjs";
 
 const SETTLE_MS = 600;
@@ -121,10 +121,48 @@ async function plain(world) {
 	checkEqual(pathOf(still), paths[1], "the next, without script");
 }
 
+/* All that wait, or those that are ticked; each is named before, and the batch can be taken back. */
+async function batchOfAll(world) {
+	for (let i = 0; i < 2; i++) await acceptSheet(world, await storeSheet(world, "officer"));
+	const page = await openAs(world, "officer");
+	await page.goto("/handovers");
+	await page.check(".pick[data-all] input");
+	const offered = await page.locator("form[data-select] input[name=ids]:checked").count();
+	check(offered >= 2 && await page.locator("form[data-select] input[name=ids]:not(:checked)").count() === 0, "all are ticked at once");
+	checkEqual((await page.textContent("form[data-select] [data-chosen]")).trim(), `(${offered})`, "the number on the button");
+	await press(page, "a[href^='/handovers/new']");
+	const named = await page.locator("tbody .row-link").count(), ids = (await page.inputValue("input[name=ids]")).split(",");
+	checkEqual(named, ids.length, "each is named");
+	check((await page.textContent("h1")).includes(` ${named} phiếu`), "the number in the heading");
+	checkEqual((await jsonAs(world, "officer", `/sheets/${ids[0]}.json`)).state, "accepted", "nothing is done before");
+	await press(page, "form[action='/handovers'] .btn-primary");
+	check(/^\/handovers\/\d+$/.test(pathOf(page)), `the batch, not ${pathOf(page)}`);
+	check(await page.evaluate(() => document.activeElement.matches(".alert-success")), "what was done has the focus");
+	await press(page, "form[data-undo] button");
+	checkEqual((await jsonAs(world, "officer", `/sheets/${ids[0]}.json`)).state, "accepted", "taken back");
+	await page.goto("/handovers/new?first=999999999");
+	checkEqual(pathOf(page), "/handovers", "an offer that is gone");
+}
+
+/* The button of a file is ours, and the keyboard comes to it. */
+async function file(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/sheets/photo");
+	checkEqual((await page.textContent(".file-face")).trim(), "Chọn ảnh Chưa chọn ảnh", "before");
+	await page.setInputFiles("#photo", { name: "thẻ.png", mimeType: "image/png", buffer: Buffer.from("x") });
+	checkEqual((await page.textContent(".file-face")).trim(), "Chọn ảnh thẻ.png", "after");
+	await page.focus("#photo");
+	check(await page.evaluate(() => getComputedStyle(document.querySelector(".file-face")).outlineStyle !== "none"), "the focus is seen");
+	await press(page, "form[action='/sheets/photo'] .btn-primary");
+	checkEqual(await focused(page), "photo", "what was wrong has the focus");
+}
+
 export default [
 	["warned sheets from the keyboard, to the end of the list", acceptsWarned],
 	["clean ones; another officer is faster; back and forward", clean],
 	["a double click accepts one", pressedTwice],
 	["a sheet that is opened elsewhere stays", elsewhere],
 	["without script", plain],
+	["a batch of all is shown before", batchOfAll],
+	["the button of a file", file],
 ];

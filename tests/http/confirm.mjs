@@ -164,7 +164,7 @@ await test("one rule on many sheets with one reason, from the queue; the others 
 		ids.push(await sends(odder({ ...fresh(), ...area })));
 	const clean = await sends({ ...fresh(), ...area }), url = `/review?area=${other}&rule=W13`;
 	const page = await officer.page(url), form = forms(page.text).find((f) => values(f, "confirm_rule").length > 0);
-	holds(page.text.includes("Đã đối chiếu thẻ CCCD") && ids.every((id) => page.text.includes(`/sheets/${id}"`)) && !page.text.includes(`/sheets/${clean}"`), "the page of the rule");
+	holds(page.text.includes("Đã đối chiếu thẻ CCCD") && ids.every((id) => page.text.includes(`/sheets/${id}?`)) && !page.text.includes(`/sheets/${clean}?`), "the page of the rule");
 	const fields = [...form.fields.filter(([name]) => !["ids", "confirm_rule", "confirm_reason"].includes(name)), ["confirm_rule", "W13"], ["confirm_reason", "đã xem thẻ của cả ba"]];
 	const { location } = await officer.does(303, "/review/confirm", [...fields, ...ids.map((id) => ["ids", id]), ["ids", clean]]);
 	holds(location.startsWith(`/review?area=${other}&rule=W13&`), `it leads to ${location}`);
@@ -243,7 +243,7 @@ await test("what only a refused acceptance brings up stands on the sheet: of man
 
 await test("accepting by the filter takes exactly those shown, and names those left out", async () => {
 	const clean = [await sends(fresh({ area_id: other })), await sends(fresh({ area_id: other }))], unclean = await sends(odd(fresh({ area_id: other })));
-	const form = forms((await officer.page(`/review?area=${other}`)).text).find((f) => values(f, "expected").length > 0), expected = Number(values(form, "expected")[0]);
+	const form = forms((await officer.page(`/review/accept?area=${other}`)).text).find((f) => values(f, "expected").length > 0), expected = Number(values(form, "expected")[0]);
 	await officer.does(409, form.action, [...form.fields.filter(([name]) => name !== "expected"), ["expected", expected + 1]]);
 	await stands(officer, clean[0], "received", "submit");
 	const { location } = await officer.does(303, form.action, form.fields), page = await officer.page(location);

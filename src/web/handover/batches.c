@@ -94,19 +94,26 @@ static bool is_chosen(const struct batch_page *p, int64_t id)
 	return false;
 }
 
-static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p,
-                      const struct sheet_row *s)
+static struct tmpl_dict *put_named(struct http_request *request, struct tmpl_dict *dict, const struct sheet_row *s)
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
-	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
 	tmpl_put(row, "FULL_NAME", s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, s->citizen_id));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
-	tmpl_put(row, "PAPER_NO", s->paper_no);
+	tmpl_put(row, "PAPER_NO", web_sheet_no(request, s->paper_no, s->id));
 	tmpl_put(row, "ACCEPTED_ON", web_time(request, s->accepted_at));
+	return row;
+}
+
+static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p,
+                      const struct sheet_row *s)
+{
+	struct tmpl_dict *row = put_named(request, dict, s);
+
+	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 	if (is_chosen(p, s->id))
 		tmpl_show(row, "SHEET_CHOSEN");
 }
@@ -163,18 +170,26 @@ static void put_told(const struct page *page, struct tmpl_dict *make, const stru
 		web_tokens(chosen, page->csrf, web_form_token(page->request), 0);
 }
 
+/* Where all of it are shown before: the first of them names the offer. */
+static const char *preview_url(struct http_request *request, const struct batch_page *p, const struct offer *offer)
+{
+	struct table_ask ask = p->table.view.ask;
+
+	ask.path = "/handovers/new";
+	return table_url(&ask, "", "first", web_id(request, offer->rows[0]->id));
+}
+
 static void put_offer(const struct page *page, const struct batch_page *p, const struct offer *offer)
 {
 	struct http_request *request = page->request;
-	struct tmpl_dict *make = tmpl_add(page->content, "MAKE"), *all = tmpl_add(make, "ALL");
+	struct tmpl_dict *make = tmpl_add(page->content, "MAKE");
 
 	tmpl_put(make, "MAKE_ID",
 	         arena_print(request->arena, "%lld-%lld", (long long)offer->campaign_id, (long long)offer->rows[0]->id));
 	tmpl_put(make, "MAKE_OF",
 	         arena_print(request->arena, "%s, %s", offer->commune, campaign_code(p, offer->campaign_id)));
 	tmpl_put(make, "MAKE_COUNT", web_count(request, (int64_t)offer->count));
-	tmpl_put(all, "ALL_IDS", ids_of(request, offer));
-	web_tokens(all, page->csrf, web_form_token(request), 0);
+	put_section(make, "ALL", "ALL_URL", preview_url(request, p, offer));
 	put_told(page, make, p, offer);
 }
 
@@ -289,4 +304,72 @@ enum err post_batches(struct http_request *request, struct http_response *respon
 	web_note(request, response, NOTE_BATCH_MADE);
 	http_redirect(response, thing_url(request, r.head.made));
 	return ERR_OK;
+}
+
+/* ---- all of an offer, before ---- */
+
+static const struct offer *offer_of(struct http_request *request, const struct batch_page *p, int64_t first)
+{
+	size_t count;
+	const struct offer *offers = group(request, p, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (offers[i].rows[0]->id == first)
+			return &offers[i];
+	}
+	return NULL;
+}
+
+/* Every one of them is named. */
+static enum err note_offer(struct http_request *request, const struct offer *offer, struct error *error)
+{
+	struct batch_page named = { .makes = true, .waiting_count = offer->count, .told_count = offer->count };
+
+	named.waiting = arena_array(request->arena, offer->count, sizeof *named.waiting);
+	for (size_t i = 0; i < offer->count; i++)
+		named.waiting[i] = *offer->rows[i];
+	return note_waiting(request, &named, error);
+}
+
+static enum err show_offer(struct http_request *request, struct http_response *response, struct batch_page *p,
+                           const struct offer *offer, struct error *error)
+{
+	const char *title = message_fill(request, MSG_TITLE_PREVIEW_BATCH, web_count(request, (int64_t)offer->count), NULL);
+	struct page page;
+	enum err err = page_open(request, "handover/preview.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	tmpl_put(page.content, "HEADING", title);
+	tmpl_put(page.content, "MAKE_OF",
+	         arena_print(request->arena, "%s, %s", offer->commune, campaign_code(p, offer->campaign_id)));
+	tmpl_put(page.content, "LIST_URL", table_url(&p->table.view.ask, "", "after", NULL));
+	tmpl_put(page.content, "COUNT", web_count(request, (int64_t)offer->count));
+	tmpl_put(page.content, "ALL_IDS", ids_of(request, offer));
+	web_tokens(page.content, page.csrf, page.form_token, 0);
+	for (size_t i = 0; i < offer->count; i++)
+		put_named(request, page.content, offer->rows[i]);
+	return page_send(&page, response, 200, error);
+}
+
+enum err page_batch_new(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct batch_page p = { .makes = false };
+	int64_t first = 0;
+
+	if (params_int(&request->query, "first", 1, INT64_MAX, &first) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "first is no id");
+	enum err err = table_ask_for(request, &batches_table, &request->query, &p.table, error);
+	if (err == ERR_OK)
+		err = web_read(request, read_waiting, &p, error);
+	if (err != ERR_OK)
+		return err;
+	p.table.view.ask.path = batches_table.path;
+	const struct offer *offer = offer_of(request, &p, first);
+	if (offer == NULL) {
+		http_redirect(response, table_url(&p.table.view.ask, "", "after", NULL));
+		return ERR_OK;
+	}
+	err = note_offer(request, offer, error);
+	return err == ERR_OK ? show_offer(request, response, &p, offer, error) : err;
 }

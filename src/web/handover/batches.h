@@ -5,7 +5,8 @@
 #include "web/part/resume.h"
 
 /* ---- batches.c, batch_page.c ---- */
-http_handler page_batches, post_batches, page_batch, post_batch_sign, post_batch_remove;
+/* page_batch_new: all of an offer, before they are handed over. */
+http_handler page_batches, page_batch_new, post_batches, page_batch, post_batch_sign, post_batch_remove;
 /* The form for the signature under a batch, filled after a login; next: "/handovers/12". ERR_CONFLICT when it is
  * signed. */
 resume_show resume_sign;

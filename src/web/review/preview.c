@@ -18,6 +18,7 @@ static const struct preview_of
 
 struct preview {
 	const struct preview_of *of;
+	struct table whole;             /* the list, a page of which has all that are done at once */
 	struct table_page table;
 	int64_t count, open;            /* that it is about; accepting: others of the filter, with something open */
 	struct accept_look look;        /* accepting: of the first */
@@ -48,7 +49,9 @@ static enum err open_preview(struct http_request *request, struct preview *p, st
 {
 	struct table_ask *ask = &p->table.view.ask;
 	struct accept_request meant = { .forward = p->of->forward };
-	enum err err = table_ask_for(request, p->of->table, &request->query, &p->table, error);
+	p->whole = *p->of->table;
+	p->whole.page = ACT_AT_ONCE;
+	enum err err = table_ask_for(request, &p->whole, &request->query, &p->table, error);
 
 	if (err != ERR_OK)
 		return err;
@@ -79,6 +82,8 @@ static void put_words(struct http_request *request, struct tmpl_dict *dict, cons
 
 	tmpl_put(words, "LIST_URL", list);
 	tmpl_put(words, "COUNT", web_count(request, p->count));
+	if (p->count > ACT_AT_ONCE)
+		tmpl_show(words, "LONG");
 	if (!p->of->forward)
 		put_judged(request, words, p);
 }
@@ -96,6 +101,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
 	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
+	tmpl_put(row, "PAPER_NO", web_sheet_no(request, s->paper_no, s->id));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));

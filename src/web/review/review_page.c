@@ -131,8 +131,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
 	tmpl_put(row, "SHEET_URL", walk_url(&q->table.view.ask, w));
-	tmpl_put(row, "PAPER_NO",
-	         s->paper_no != NULL ? s->paper_no : message_fill(request, MSG_INTERNAL_NO, web_id(request, s->id), NULL));
+	tmpl_put(row, "PAPER_NO", web_sheet_no(request, s->paper_no, s->id));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "CITIZEN_ID", s->citizen_id == NULL ? message_text(MSG_NO_ID) : web_number(request, s->citizen_id));
@@ -262,18 +261,11 @@ static void put_clean(const struct page *page, const struct review *q)
 
 	if (q->clean == 0 || review_filter(q)->clean < 0)
 		return;
-	if (q->clean > ACT_AT_ONCE) {
-		struct table_ask ask = q->table.view.ask;
-		struct tmpl_dict *many = tmpl_add(page->content, "MANY");
-		ask.path = "/review/accept";
-		tmpl_put(many, "MANY_URL", table_url(&ask, "", "after", NULL));
-		tmpl_put(many, "MANY_COUNT", web_count(request, q->clean));
-		return;
-	}
+	struct table_ask ask = q->table.view.ask;
 	struct tmpl_dict *section = tmpl_add(page->content, "CLEAN");
+	ask.path = "/review/accept";
+	tmpl_put(section, "CLEAN_URL", table_url(&ask, "", "after", NULL));
 	tmpl_put(section, "CLEAN_COUNT", web_count(request, q->clean));
-	tmpl_put(section, "EXPECTED", web_id(request, q->clean));
-	put_form(section, page, web_form_token(request), q);
 }
 
 enum err review_show(struct http_request *request, struct http_response *response, const struct review *q, int status,
