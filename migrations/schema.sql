@@ -163,10 +163,13 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_actor ON event (actor_id);
 CREATE INDEX event_sheet ON event (sheet_id);
-CREATE TRIGGER event_day_add AFTER INSERT ON event BEGIN
+CREATE TRIGGER event_day_add AFTER INSERT ON event
+WHEN NOT EXISTS (SELECT 1 FROM event_day WHERE day = (NEW.at + 25200) / 86400 AND last_id IS NULL) BEGIN
+	UPDATE event_day SET last_id = (SELECT max(id) FROM event WHERE id < NEW.id)
+	WHERE last_id IS NULL;
 	INSERT INTO event_day (day, first_id, last_id)
-		VALUES ((NEW.at + 25200) / 86400, NEW.id, NEW.id)
-		ON CONFLICT (day) DO UPDATE SET last_id = excluded.last_id;
+		VALUES ((NEW.at + 25200) / 86400, NEW.id, NULL)
+		ON CONFLICT (day) DO UPDATE SET last_id = NULL;
 END;
 CREATE TRIGGER event_fixed BEFORE UPDATE OF id, at, actor_id, kind_id, sheet_id, salt, detail_hash, hash ON event BEGIN
 	SELECT RAISE(ABORT, 'event is append-only');
@@ -192,7 +195,7 @@ END;
 CREATE TABLE event_day (
 	day INTEGER PRIMARY KEY,                -- in Viet Nam, since 1970
 	first_id INTEGER NOT NULL,
-	last_id INTEGER NOT NULL
+	last_id INTEGER                         -- NULL: that of the last event
 ) STRICT;
 
 CREATE TABLE event_kind (

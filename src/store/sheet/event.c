@@ -14,6 +14,9 @@ enum { DAY = 86400 };
 	"JOIN event_kind k ON k.id = e.kind_id " \
 	"LEFT JOIN app_user u ON u.id = e.actor_id "
 
+/* Nothing is kept of the day that goes on. */
+#define LAST_OF_DAY "COALESCE(last_id, (SELECT max(id) FROM event))"
+
 static const struct db_statement statements[] = {
 	[EVENT_HEAD] = { DB_READ, "/*scan ok: one step*/ SELECT id, hash FROM event "
 		"ORDER BY id DESC LIMIT 1" },
@@ -59,12 +62,12 @@ static const struct db_statement statements[] = {
 		"FROM event e "
 		"LEFT JOIN event_kind k ON k.id = e.kind_id "
 		"ORDER BY e.id" },
-	[EVENT_DAYS] = { DB_READ, "SELECT COALESCE(min(first_id), 1), COALESCE(max(last_id), 0) FROM event_day "
+	[EVENT_DAYS] = { DB_READ, "SELECT COALESCE(min(first_id), 1), COALESCE(max(" LAST_OF_DAY "), 0) FROM event_day "
 		"WHERE day >= :from AND day <= :until" },
 	[EVENT_DAYS_WRONG] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("day",
 		"SELECT (at + 25200) / 86400 AS day, min(id), max(id) FROM event "
 		"GROUP BY 1",
-		"SELECT day, first_id, last_id FROM event_day") },
+		"SELECT day, first_id, " LAST_OF_DAY " FROM event_day") },
 	[KIND_FIND] = { DB_READ, "SELECT id FROM event_kind "
 		"WHERE action = :action AND COALESCE(from_state, '') = :from AND COALESCE(to_state, '') = :to" },
 	[KIND_ADD] = { DB_WRITE, "INSERT INTO event_kind (action, from_state, to_state) "

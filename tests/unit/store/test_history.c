@@ -45,6 +45,8 @@ static void a_clock_that_was_set_back_loses_nothing(void **state)
 	assert_int_equal(shown(world, "2024-06-14T00:00:00Z", NULL, ACTION_NONE, 0), 0);
 	assert_int_equal(shown(world, NULL, NULL, ACTION_USER_LOCK, 0), 3);
 	assert_int_equal(shown(world, NULL, NULL, ACTION_USER_UNLOCK, 0), 0);
+	const char *head;
+	assert_int_equal(event_verify(world->db, world->arena, &head, NULL), ERR_OK);
 }
 
 /* By a connection of its own: the program has no statement that could. */
@@ -69,6 +71,13 @@ static void verify_compares_the_days(void **state)
 
 	happens(world, "2024-06-10T16:59:59Z", ACTION_USER_CHANGE);
 	happens(world, "2024-06-11T16:59:59Z", ACTION_USER_CHANGE);
+	happens(world, "2024-06-11T16:59:59Z", ACTION_USER_CHANGE);
+	assert_int_equal(event_verify(world->db, world->arena, &head, &error), ERR_OK);
+	spoil(world, "UPDATE event_day SET last_id = 2 WHERE last_id IS NULL");
+	assert_int_equal(event_verify(world->db, world->arena, &head, &error), ERR_INTERNAL);
+	spoil(world, "UPDATE event_day SET last_id = NULL");
+	assert_int_equal(event_verify(world->db, world->arena, &head, &error), ERR_INTERNAL);
+	spoil(world, "UPDATE event_day SET last_id = CASE WHEN first_id = 1 THEN 1 END");
 	assert_int_equal(event_verify(world->db, world->arena, &head, &error), ERR_OK);
 	spoil(world, "UPDATE event_day SET first_id = 2");
 	assert_int_equal(event_verify(world->db, world->arena, &head, &error), ERR_INTERNAL);
