@@ -2,9 +2,16 @@
 
 #include "store/tables.h"
 
-enum { COMMUNES };
+enum { ALONE, COMMUNES };
 
 static const struct db_statement statements[] = {
+	[ALONE] = { DB_READ, "SELECT a.id FROM user_area u "
+		"JOIN area a ON a.id = u.area_id "
+		"WHERE u.user_id = :user AND a.level = 'commune' "
+		"AND NOT EXISTS (SELECT 1 FROM area_succession s "
+		"WHERE s.successor_id = a.id) "
+		"AND NOT EXISTS (SELECT 1 FROM user_area v "
+		"WHERE v.user_id = :user AND v.area_id <> u.area_id)" },
 	[COMMUNES] = { DB_READ, SCOPE_WITH_COMMUNES
 		"SELECT a.id FROM scope "
 		"JOIN area a ON a.id = scope.id "
@@ -105,9 +112,10 @@ void scope_bind_ordered(struct db_row *row, const struct actor *actor)
 		db_bind_int(row, ":commune", actor->commune_id);
 }
 
-int64_t scope_only_commune(struct db *db, int64_t user_id)
+/* The one that the statement tells of; 0: none, or several. */
+static int64_t read_only(struct db *db, int statement, int64_t user_id)
 {
-	struct db_row *row = db_use(db, &statements[COMMUNES]);
+	struct db_row *row = db_use(db, &statements[statement]);
 	int64_t id = 0;
 
 	db_bind_int(row, ":user", user_id);
@@ -118,4 +126,12 @@ int64_t scope_only_commune(struct db *db, int64_t user_id)
 	}
 	db_done(row);
 	return id;
+}
+
+/* Most have one commune that came from no other: every request asks, so that the scope is not gone down for these. */
+int64_t scope_only_commune(struct db *db, int64_t user_id)
+{
+	int64_t id = read_only(db, ALONE, user_id);
+
+	return id != 0 ? id : read_only(db, COMMUNES, user_id);
 }

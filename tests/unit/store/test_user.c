@@ -2,6 +2,7 @@
 
 #include "store/admin/session_row.h"
 #include "store/admin/setting.h"
+#include "store/scope.h"
 
 static void test_users_keep_their_areas(void **state)
 {
@@ -115,6 +116,31 @@ static void test_the_list_of_users_is_filtered(void **state)
 	}
 }
 
+/* The one that the lists of a user go along; 0 for several, or for what lies below one. */
+static void test_the_only_commune_of_a_user(void **state)
+{
+	const struct world *world = *state;
+	int64_t district = world_area(world, 0, "district", "568", "Nha Trang", "2020-01-01");
+	int64_t old = world_area(world, district, "commune", "22366", "Tân Tiến", "2020-01-01");
+	int64_t other = world_area(world, district, "commune", "22367", "Tân Lập", "2020-01-01");
+	int64_t hamlet = world_area(world, old, "hamlet", "H1", "Tổ 1", "2020-01-01");
+	int64_t of_old = world_user(world, "a", ROLE_OFFICER, "x", old);
+	int64_t of_district = world_user(world, "b", ROLE_DISTRICT, "x", district);
+	int64_t of_hamlet = world_user(world, "c", ROLE_HAMLET_LEADER, "x", hamlet);
+	int64_t of_other = world_user(world, "d", ROLE_OFFICER, "x", other);
+	int64_t both[] = { old, other }, twice[] = { old, hamlet };
+
+	assert_int_equal(scope_only_commune(world->db, of_old), old);
+	assert_int_equal(scope_only_commune(world->db, of_district), 0);
+	assert_int_equal(scope_only_commune(world->db, of_hamlet), 0);
+	assert_int_equal(user_set_areas(world->db, of_old, both, 2, NULL), ERR_OK);
+	assert_int_equal(scope_only_commune(world->db, of_old), 0);
+	assert_int_equal(user_set_areas(world->db, of_old, twice, 2, NULL), ERR_OK);
+	assert_int_equal(scope_only_commune(world->db, of_old), old);
+	assert_int_equal(area_succeed(world->db, old, other, false, NULL), ERR_OK);
+	assert_int_equal(scope_only_commune(world->db, of_other), 0);
+}
+
 /* The nearest area above that has a value of its own; else the one for all. */
 static void test_settings_are_inherited(void **state)
 {
@@ -156,6 +182,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_sessions_end_with_their_user, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_who_must_change_the_password_is_known_to_the_session, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_the_list_of_users_is_filtered, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_the_only_commune_of_a_user, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_settings_are_inherited, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_settings_are_replaced, world_open, world_close),
 	};
