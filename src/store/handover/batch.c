@@ -3,7 +3,7 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET,
+enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET,
 	OUTCOME, SIGN,
 	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE, VERIFY_COUNTS };
 
@@ -38,6 +38,8 @@ static const struct db_statement statements[] = {
 		" AND EXISTS (SELECT 1 FROM handover_sheet x "
 		"WHERE x.handover_id = h.id "
 		"AND x.outcome = " OUTCOME_SQL(OPEN) ")" },
+	[SHEETS_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT COALESCE(sum(h.sheets), 0) FROM handover h "
+		"WHERE h.signed_at IS NULL AND " IN_SCOPE },
 	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name",
 		"s.full_name") TOLD("birth_date", "s.birth_date")
 		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name",
@@ -175,6 +177,11 @@ enum err batch_count(struct db *db, const struct actor *actor, int64_t *count, s
 enum err batch_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
 {
 	return count_batches(db, COUNT_OPEN, actor, count, error);
+}
+
+enum err batch_count_sheets_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error)
+{
+	return count_batches(db, SHEETS_OPEN, actor, count, error);
 }
 
 enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batch_item **items, size_t *count,

@@ -42,6 +42,8 @@ enum err batch_list_open(struct db *db, struct arena *arena, const struct actor 
 enum err batch_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
 /* Batches not signed yet in the actor's scope. */
 enum err batch_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
+/* What these have, sheets that were taken out aside. */
+enum err batch_count_sheets_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
 enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batch_item **items, size_t *count,
                         struct error *error);
 /* Inserts with the next number of its commune and year; id and number are set. */

@@ -92,6 +92,10 @@ struct sheet_row {
 /* At most filter->limit rows that the actor may see, newest first (or oldest first), or by since. */
 enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                     struct sheet_row **rows, size_t *count, struct error *error);
+/* The same, oldest first, with id, campaign and commune alone. */
+enum err sheet_list_brief(struct db *db, struct arena *arena, const struct actor *actor,
+                          const struct sheet_filter *filter, struct sheet_row **rows, size_t *count,
+                          struct error *error);
 /* The ids of all that the filter has, oldest first, whatever its `after` and `limit`. */
 enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                    int64_t **ids, size_t *count, struct error *error);

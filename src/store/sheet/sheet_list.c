@@ -1,5 +1,6 @@
 /* Lists of sheets: everything typed is bound. */
 #include "base/buf.h"
+#include "store/handover/batch.h"
 #include "store/scope.h"
 #include "store/sheet/sheet_select.h"
 #include "store/tables.h"
@@ -161,6 +162,24 @@ enum err sheet_list(struct db *db, struct arena *arena, const struct actor *acto
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
+enum err sheet_list_brief(struct db *db, struct arena *arena, const struct actor *actor,
+                          const struct sheet_filter *filter, struct sheet_row **rows, size_t *count,
+                          struct error *error)
+{
+	struct db_row *row = use(db, arena, actor, filter, SELECT_OLDEST_BRIEF);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		struct sheet_row *one = rows_add(&list, arena, sizeof *one);
+		*one = (struct sheet_row){ .id = db_int(row, 0), .campaign_id = db_int(row, 1), .commune_id = db_int(row, 2),
+			.commune_name = db_copy(row, 3, arena) };
+	}
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
 enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                    int64_t **ids, size_t *count, struct error *error)
 {
@@ -175,6 +194,20 @@ enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
+/* Accepted sheets in no open batch: all that are accepted, less what open batches count (batch_verify). */
+static enum err count_unbatched(struct db *db, struct arena *arena, const struct actor *actor, int64_t *total,
+                                struct error *error)
+{
+	const struct sheet_filter accepted = { .state = STATE_ACCEPTED };
+	int64_t batched = 0;
+	enum err err = sheet_count(db, arena, actor, &accepted, total, error);
+
+	if (err == ERR_OK)
+		err = batch_count_sheets_open(db, actor, &batched, error);
+	*total -= batched;
+	return err;
+}
+
 enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                      int64_t *total, struct error *error)
 {
@@ -185,6 +218,8 @@ enum err sheet_count(struct db *db, struct arena *arena, const struct actor *act
 		return ERR_OK;
 	}
 	unsigned set = sheet_conditions(filter);
+	if (filter->state == STATE_ACCEPTED && scope_sees_all(actor) && sheet_conditions_unbatched(set))
+		return count_unbatched(db, arena, actor, total, error);
 	enum sheet_select what = sheet_select_can(SELECT_TALLY_COUNT, actor, set)    ? SELECT_TALLY_COUNT
 	                         : sheet_select_can(SELECT_WRITER_COUNT, actor, set) ? SELECT_WRITER_COUNT
 	                         : sheet_select_can(SELECT_NAME_COUNT, actor, set)   ? SELECT_NAME_COUNT

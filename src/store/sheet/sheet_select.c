@@ -156,6 +156,13 @@ unsigned sheet_conditions_common(unsigned set)
 	return (set & ~bit_of(has_one_word)) | bit_of(is_known_common);
 }
 
+bool sheet_conditions_unbatched(unsigned set)
+{
+	for (size_t i = 0; i < COUNT(conditions); i++)
+		set &= conditions[i].of_page ? ~(1u << i) : ~0u;
+	return set == (bit_of(has_state) | bit_of(wants_no_batch));
+}
+
 /* ---- what is selected ---- */
 
 /* The ids of the page are found first, from indexes alone; only its rows are read and joined. */
@@ -207,6 +214,11 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 	[SELECT_OLDEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, OLDEST_FIRST },
 	[SELECT_LATEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, LATEST_FIRST },
 	[SELECT_EARLIEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, EARLIEST_FIRST },
+	[SELECT_OLDEST_BRIEF] = { OWN, true, "SELECT s.id, s.campaign_id, s.commune_id, "
+		"(SELECT full_name FROM area "
+		"WHERE id = s.commune_id) "
+		"FROM worker_sheet s "
+		"WHERE ", " ORDER BY s.id LIMIT :limit" },
 	[SELECT_IDS] = { OWN, false, "SELECT s.id FROM worker_sheet s "
 		"WHERE ", " ORDER BY s.id" },
 	[SELECT_COUNT] = { OWN, false, "SELECT count(*) FROM worker_sheet s "

@@ -11,6 +11,7 @@ enum sheet_select {
 	SELECT_NEWEST, SELECT_OLDEST,                           /* by id */
 	SELECT_LATEST, SELECT_EARLIEST,                         /* by since */
 	SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN, SELECT_LATEST_SHOWN, SELECT_EARLIEST_SHOWN,
+	SELECT_OLDEST_BRIEF,                                    /* id, campaign, commune and its name, by id */
 	SELECT_IDS, SELECT_COUNT, SELECT_STATES,
 	SELECT_SUMS, SELECT_SUMS_SHOWN,                         /* sheets, their open errors, their open warnings */
 	SELECT_TALLY_COUNT, SELECT_TALLY_STATES,                /* from sheet_tally */
@@ -24,6 +25,8 @@ enum sheet_select {
 unsigned sheet_conditions(const struct sheet_filter *filter);
 /* The same where the one word of the name is known to be a word that many have. */
 unsigned sheet_conditions_common(unsigned set);
+/* True when it asks for a state and for no open batch, and for nothing else. */
+bool sheet_conditions_unbatched(unsigned set);
 /* True when what is selected from can tell all of the set for that actor. */
 bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigned set);
 /* The text; pages bind :after and :limit, everything else leaves out where a page begins. */

@@ -14,7 +14,7 @@ enum { OFFER_MAX = 500, TOLD_MAX = 50 };
 
 /* Accepted sheets of one commune and campaign that are in no open batch. */
 struct offer {
-	int64_t campaign_id;
+	int64_t campaign_id, commune_id;
 	const char *commune;
 	const struct sheet_row **rows;
 	size_t count, told;             /* the first are told */
@@ -25,7 +25,7 @@ struct batch_page {
 	bool makes;                     /* the actor may make batches */
 	struct sheet_row *waiting;      /* at most OFFER_MAX */
 	size_t waiting_count;
-	size_t told_count;              /* the first of waiting */
+	size_t told_count;              /* the first of waiting; of the rest id, campaign and commune are known */
 	int64_t waiting_total;          /* whatever the page begins after */
 	struct campaign *campaigns;
 	size_t campaign_count;
@@ -41,21 +41,46 @@ static const struct batches_query *query_of(const struct batch_page *p)
 	return p->table.view.ask.filter;
 }
 
+/* The first that wait are read whole, the rest only as far as making a batch wants. */
+static enum err read_offered(struct db *db, struct http_request *request, const struct sheet_filter *filter,
+                             struct batch_page *p, struct error *error)
+{
+	struct sheet_filter first = *filter, rest = *filter;
+	struct sheet_row *told, *brief;
+	size_t more;
+
+	first.limit = TOLD_MAX;
+	enum err err = sheet_list(db, request->arena, web_actor(request), &first, &told, &p->told_count, error);
+	p->waiting = told;
+	p->waiting_count = p->told_count;
+	if (err != ERR_OK || p->told_count < TOLD_MAX)
+		return err;
+	rest.after = told[TOLD_MAX - 1].id;
+	rest.limit = OFFER_MAX - TOLD_MAX;
+	if ((err = sheet_list_brief(db, request->arena, web_actor(request), &rest, &brief, &more, error)) != ERR_OK)
+		return err;
+	p->waiting_count += more;
+	p->waiting = arena_array(request->arena, p->waiting_count, sizeof *p->waiting);
+	memcpy(p->waiting, told, TOLD_MAX * sizeof *told);
+	if (more > 0)
+		memcpy(p->waiting + TOLD_MAX, brief, more * sizeof *brief);
+	return ERR_OK;
+}
+
 static enum err read_waiting(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct batch_page *p = arg;
 	const struct actor *actor = web_actor(request);
 	struct sheet_filter filter = { .state = STATE_ACCEPTED, .area_id = query_of(p)->area_id,
-		.no_batch = true, .oldest_first = true, .after = query_of(p)->from, .limit = OFFER_MAX };
+		.no_batch = true, .oldest_first = true, .after = query_of(p)->from };
 	enum err err;
 
 	p->makes = actor->role == ROLE_OFFICER && !p->table.paper;
 	if (!p->makes)
 		return ERR_OK;
-	if ((err = sheet_list(db, request->arena, actor, &filter, &p->waiting, &p->waiting_count, error)) != ERR_OK ||
+	if ((err = read_offered(db, request, &filter, p, error)) != ERR_OK ||
 	    (err = sheet_count(db, request->arena, actor, &filter, &p->waiting_total, error)) != ERR_OK)
 		return err;
-	p->told_count = p->waiting_count < TOLD_MAX ? p->waiting_count : TOLD_MAX;
 	return campaign_list(db, request->arena, actor, &p->campaigns, &p->campaign_count, error);
 }
 
@@ -128,10 +153,10 @@ static struct offer *group(struct http_request *request, const struct batch_page
 		const struct sheet_row *row = &p->waiting[i];
 		size_t at = 0;
 		while (at < *count &&
-		       (offers[at].campaign_id != row->campaign_id || strcmp(offers[at].commune, row->commune_name) != 0))
+		       (offers[at].campaign_id != row->campaign_id || offers[at].commune_id != row->commune_id))
 			at++;
 		if (at == *count)
-			offers[(*count)++] = (struct offer){ row->campaign_id, row->commune_name,
+			offers[(*count)++] = (struct offer){ row->campaign_id, row->commune_id, row->commune_name,
 				arena_array(request->arena, p->waiting_count, sizeof row), 0, 0 };
 		offers[at].rows[offers[at].count++] = row;
 		offers[at].told += i < p->told_count;
