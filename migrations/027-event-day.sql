@@ -1,4 +1,4 @@
--- Version 26: the day of the last event has no last id yet: it gets one when another day begins, or when a clock is set back. So an
+-- Version 27: the day of the last event has no last id yet: it gets one when another day begins, or when a clock is set back. So an
 -- event writes nothing here unless its day is another than that of the event before it.
 CREATE TABLE new_event_day (
 	day INTEGER PRIMARY KEY,                -- in Viet Nam, since 1970
