@@ -46,7 +46,8 @@ static const struct db_statements *const tables[] = {
 
 /* A session or device that comes changes nothing for others; one that goes does. */
 const char *const store_busy_tables[] = { "session", "known_device", NULL };
-const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "access_log",
+const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "event_day",
+	"event_kind", "access_log",
 	"form_token", "handover",
 	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
 	"first_sending", "first_finding", "act", "act_left",

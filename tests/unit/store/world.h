@@ -38,7 +38,8 @@ static inline int world_open(void **state)
 	const struct lists *lists = lists_load(world->arena, &error);
 	const struct asset *asset = asset_find("src/form/mau-03.json");
 	world->form = form_load(world->arena, lists, asset->data, asset->size, &error);
-	world->config = (struct db_config){ .path = world->path, .readers = 2 };
+	world->config = (struct db_config){ .path = world->path, .readers = 2,
+		.busy_tables = store_busy_tables, .volatile_tables = store_volatile_tables };
 	world->config.tables = store_tables(world->arena, world->form, &world->config.table_count);
 	world->db = db_open(&world->config, false, &error);
 	if (world->db == NULL || store_compare(world->db, world->form, &error) != ERR_OK)

@@ -565,6 +565,17 @@ static void who_does_not_see_the_replaced_sheet_sends_the_new_one_again(void **s
 	assert_int_equal(move(o, &o->enumerator, ACTION_SUBMIT, new.sheet.id, NULL), ERR_OK);
 }
 
+/* What is kept of pages and sessions outlives the daily work. */
+static void a_save_leaves_what_is_kept(void **state)
+{
+	struct office *o = *state;
+	uint64_t before = db_generation(o->workflow.writer);
+	int64_t id = submitted(o, &o->enumerator, "056185001234");
+
+	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, id, NULL), ERR_OK);
+	assert_int_equal(db_generation(o->workflow.writer), before);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -595,6 +606,7 @@ int main(void)
 		TEST(a_replacement_outlives_the_cancelling_of_the_old_one),
 		TEST(a_long_history_hides_nothing_from_undo),
 		TEST(a_session_that_ended_writes_nothing),
+		TEST(a_save_leaves_what_is_kept),
 		TEST(tampering_with_the_history_shows),
 	};
 
