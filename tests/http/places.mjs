@@ -51,6 +51,9 @@ await test("the first page tells what one did today", async () => {
 	await officer.does(303, `/sheets/${id}/accept`);
 	const after = said(await officer.page("/"));
 	equal([count(after), accepted(after)], [count(before) + 1, accepted(before) + 1], after);
+	await officer.does(303, `/sheets/${id}/undo`);
+	const undone = said(await officer.page("/"));
+	equal([count(undone), accepted(undone)], [count(after), accepted(before)], "what was taken back was not done");
 	holds(/\d+ phiếu đã nhập CSDLQG hôm nay/.test(said(await police.page("/"))), "the police");
 	holds(!(await province.page("/")).text.includes("class=\"today\""), "who only watches did nothing");
 });

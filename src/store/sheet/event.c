@@ -47,9 +47,11 @@ static const struct db_statement statements[] = {
 		"ORDER BY e.id" },
 	[EVENT_COUNT] = { DB_READ, "SELECT count(DISTINCT e.sheet_id) FROM event e "
 		"JOIN event_kind k ON k.id = e.kind_id "
-		"JOIN worker_sheet s ON s.id = e.sheet_id "
 		"WHERE e.actor_id = :actor AND e.id >= :first AND e.at >= :since AND k.action = :action "
-		"AND s.state <> " STATE_SQL(DRAFT) },
+		"AND NOT EXISTS (SELECT 1 FROM event x "
+		"JOIN event_kind y ON y.id = x.kind_id "
+		"WHERE x.sheet_id = e.sheet_id AND x.id > e.id AND y.action = " ACTION_SQL(UNDO) " "
+		"AND y.from_state = k.to_state AND y.to_state = k.from_state)" },
 	[EVENT_AFTER] = { DB_READ, "SELECT e.id, k.action, e.actor_id FROM event e "
 		"JOIN event_kind k ON k.id = e.kind_id "
 		"WHERE e.sheet_id = :sheet AND e.id > :after "

@@ -45,7 +45,7 @@ enum err event_since_any(struct db *db, struct arena *arena, int64_t after, int6
 /* Between which ids all events lie that are from that time on and before that one (UTC; NULL: any); some others may
  * too. No such event: 1 and 0. */
 void event_ids_between(struct db *db, const char *from, const char *until, int64_t *first, int64_t *last);
-/* How many sheets the actor has done that to since a time (UTC) that are no drafts again. */
+/* To how many sheets the actor has done that since a time (UTC), and it was not taken back. */
 enum err event_count_sheets(struct db *db, const struct actor *actor, enum action action, const char *since,
                             int64_t *count, struct error *error);
 /* Recomputes the chain, and which events each day has. ERR_INTERNAL naming the first row that does not hold; else the
