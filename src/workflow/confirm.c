@@ -147,7 +147,10 @@ static enum err check_many(const struct confirm_many_request *m, struct error *e
 	if (m->count == 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NOTHING_CHOSEN), "no sheets");
 	if (m->count > ACT_AT_ONCE)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_CONFIRM_TOO_MANY), "%zu sheets", m->count);
+		return error_set(error, ERR_UNPROCESSABLE,
+		                 message_with_one(m->head.arena, MSG_CONFIRM_TOO_MANY,
+		                                  arena_print(m->head.arena, "%d", ACT_AT_ONCE)),
+		                 "%zu sheets", m->count);
 	if (m->rule == NULL || acceptance_find(m->rule) < 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_CONFIRM_WHICH), "no such rule");
 	return m->withdraw ? ERR_OK : history_need_reason(m->reason, error);
