@@ -147,7 +147,7 @@ enum err admin_import_areas(struct areas_order *o, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	if (o->plan != NULL)
-		return write_run(&o->head, import_task, o, error);
-	err = db_write(o->head.workflow->writer, import_task, o, error);
+		return write_run_alone(&o->head, import_task, o, error);
+	err = db_write_alone(o->head.workflow->writer, import_task, o, error);
 	return o->looked ? ERR_OK : err;
 }
