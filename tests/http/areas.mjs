@@ -50,6 +50,38 @@ await test("a list is looked at, which changes nothing, then confirmed", async (
 	holds(again.text.includes("Không có gì thay đổi") && !again.text.includes("/import/confirm"), "again: nothing to do");
 });
 
+await test("thousands of units are renamed and ended; their number is typed as it is shown", async () => {
+	const fresh = join(newFolder(), "data"), word = must(["init", "--data", fresh, "--today", day]).trim(), other = await Server.start(fresh, ["--today", day]);
+	const [first_server, first_admin] = [server, admin];
+	server = other;
+	await login(word);
+	await admin.does(303, "/password", { old_password: word, new_password: "mật khẩu mới của quản trị", repeat_password: "mật khẩu mới của quản trị" });
+	await login("mật khẩu mới của quản trị");
+	const hamlets = (name) => Array.from({ length: 20000 }, (_, i) => `${["22351", "22366"][i % 2]}-${i}\t${["22351", "22366"][i % 2]}\thamlet\t${name} ${i}\t${name} số ${i}`);
+	equal((await confirm(confirmation(await looks(list(...first, ...hamlets("thôn")))))).status, 303, "added");
+	const page = await looks(list(...first, ...hamlets("ấp")), { valid_from: "01/07/2024" });
+	equal([page.status, kind(page, "Đơn vị khác mang mã cũ")], [200, "20.000"], "others have their codes");
+	equal((await confirm(confirmation(page), { ended: "20.00" })).status, 422, "another number");
+	equal((await confirm(confirmation(page), { ended: "20.000 đơn vị" })).status, 422, "no number");
+	equal((await confirm(confirmation(page), { ended: "20.000" })).status, 303, "confirmed");
+	await other.stop();
+	[server, admin] = [first_server, first_admin];
+});
+
+await test("a name that is spelt otherwise is shown, though the full name is as it was", async () => {
+	const page = await looks(list(first[0].replace("Khánh Hòa", "Khánh Hoà"), ...first.slice(1)));
+	equal(kind(page, "Đổi cách viết tên"), "1", "the province");
+});
+
+await test("a unit that begins on that day stays in the list, and an official list is of the whole country", async () => {
+	const lacks = await looks(list(...first.slice(0, 4)));
+	equal(lacks.status, 422, "it would end before it begins");
+	holds(lacks.text.includes("Huyện Cam Lâm (570) bắt đầu hiệu lực đúng ngày đó mà không có trong danh mục"), "which");
+	const below = await looks(undefined, { official: "2025", only_below: "56" });
+	equal(below.status, 422, "not of one province");
+	holds(below.text.includes("Danh mục có sẵn được nhập cho cả nước"), "why");
+});
+
 await test("what is renamed, moved, another and ended is told apart; many that end are asked for by their number", async () => {
 	const page = await looks(list("56\t\tprovince\tKhánh Hoà\tTỈNH KHÁNH HOÀ", "568\t56\tdistrict\tNha Trang\tThành phố Nha Trang", "570\t56\tdistrict\tCam Lâm\tHuyện Cam Lâm",
 		"22366\t570\tcommune\tTân Tiến\tPhường Tân Tiến"), { valid_from: "01/07/2024" });

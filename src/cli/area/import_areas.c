@@ -107,6 +107,9 @@ static int stopped(struct cli *cli, const struct area_import *import, enum area_
 	if (stop == AREA_TOO_OLD)
 		return cli_failed(cli, "units begin on %s already: lists are imported in the order of their days",
 		                  import->later);
+	if (stop == AREA_ENDS_AT_ONCE)
+		return cli_failed(cli, "%s %s begins on that day and is not in the file", import->unended->level,
+		                  import->unended->code);
 	say_ended(cli, import);
 	return CLI_FAILED;
 }

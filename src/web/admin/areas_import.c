@@ -218,6 +218,8 @@ static enum message read_asked(struct http_request *request, struct asked *asked
 	o->official = params_filled(&request->form, "official");
 	asked->typed_day = params_filled(&request->form, "valid_from");
 	o->below = web_cleaned(request, params_filled(&request->form, "only_below"));
+	if (o->official != NULL && o->below != NULL)
+		return MSG_AREAS_ALL;
 	if (o->official != NULL)
 		return strcmp(o->official, years[0]) == 0 || strcmp(o->official, years[1]) == 0 ? 0 : MSG_AREAS_NO_SOURCE;
 	if (asked->typed_day == NULL || !date_from_typed(asked->typed_day, false, &day))
@@ -265,12 +267,26 @@ enum err post_areas_import(struct http_request *request, struct http_response *r
 	return finish(request, response, &asked, error);
 }
 
+/* A number as it is typed, or as it is shown; -1: none. */
+static int64_t read_count(const char *text)
+{
+	int64_t count = text == NULL || text[0] == '\0' ? -1 : 0;
+
+	for (; text != NULL && *text != '\0'; text++) {
+		if (*text == '.')
+			continue;
+		if (*text < '0' || *text > '9' || count > INT32_MAX)
+			return -1;
+		count = count * 10 + (*text - '0');
+	}
+	return count;
+}
+
 enum err post_areas_confirm(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct asked asked;
 	enum message missing = read_asked(request, &asked);
 	const char *plan = params_filled(&request->form, "plan"), *file = params_filled(&request->form, "file");
-	const char *ended = params_filled(&request->form, "ended");
 
 	if (missing != 0 || plan == NULL)
 		return show(request, response, &asked, ERR_UNPROCESSABLE,
@@ -279,6 +295,6 @@ enum err post_areas_confirm(struct http_request *request, struct http_response *
 	if (asked.order.official == NULL && !find_file(request, &asked))
 		return show(request, response, &asked, ERR_CONFLICT, message_text(MSG_AREAS_STALE), error);
 	asked.order.plan = plan;
-	asked.order.ended = ended == NULL ? -1 : strtoll(ended, NULL, 10);
+	asked.order.ended = read_count(params_filled(&request->form, "ended"));
 	return finish(request, response, &asked, error);
 }

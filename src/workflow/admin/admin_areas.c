@@ -32,6 +32,9 @@ static enum err stopped(const struct areas_order *o, const struct area_import *i
 		return refuse(o, MSG_AREAS_NOTHING_BELOW, import->below, error);
 	if (stop == AREA_TOO_OLD)
 		return refuse(o, MSG_AREAS_TOO_OLD, shown_day(o, import->later), error);
+	if (stop == AREA_ENDS_AT_ONCE)
+		return refuse(o, MSG_AREAS_ENDS_AT_ONCE,
+		              arena_print(o->head.arena, "%s (%s)", import->unended->full_name, import->unended->code), error);
 	return refuse(o, MSG_AREAS_REJECTED, number(o, (int64_t)import->file->reject_count), error);
 }
 

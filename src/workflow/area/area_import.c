@@ -192,6 +192,16 @@ static void decide_unit(struct area_import *import, struct area_unit *unit)
 	import->added += !unit->kept;
 }
 
+/* That of a row which begins another is a fault of the row (decide_before). */
+static void decide_end(struct area_import *import, const struct present *present, size_t i)
+{
+	bool at_once = strcmp(present->areas[i].valid_from, import->day) == 0;
+
+	import->ended++;
+	if (at_once && !present->in_file[i] && import->unended == NULL)
+		import->unended = &present->areas[i];
+}
+
 /* Ends the units of the file's levels that the file does not have, and counts. */
 static void decide_missing(struct area_import *import)
 {
@@ -202,7 +212,8 @@ static void decide_missing(struct area_import *import)
 				continue;
 			present->ends[i] |= import->whole && !present->in_file[i];
 			import->valid++;
-			import->ended += present->ends[i];
+			if (present->ends[i])
+				decide_end(import, present, i);
 		}
 	}
 }
@@ -231,6 +242,8 @@ static enum area_stop judge(const struct area_import *import, bool yes)
 		return AREA_NOTHING_BELOW;
 	if (import->later != NULL && !complete)
 		return AREA_TOO_OLD;
+	if (import->unended != NULL)
+		return AREA_ENDS_AT_ONCE;
 	return !yes && area_import_ends_many(import) ? AREA_ENDS_MANY : AREA_WRITTEN;
 }
 
@@ -248,24 +261,23 @@ static enum err end_units(struct db *db, struct area_import *import, struct erro
 	for (int rank = 0; rank < AREA_LEVELS; rank++) {
 		const struct present *present = &import->present[rank];
 		for (size_t i = 0; i < present->count && err == ERR_OK; i++) {
-			if (!present->ends[i])
-				continue;
-			if (strcmp(present->areas[i].valid_from, import->day) == 0)
-				return error_set(error, ERR_CONFLICT, NULL, "%s %s begins on that day and is not in the file",
-				                 area_levels[rank], present->areas[i].code);
-			err = area_end(db, present->areas[i].id, import->day_before, error);
+			if (present->ends[i])
+				err = area_end(db, present->areas[i].id, import->day_before, error);
 		}
 	}
 	return err;
 }
 
+static bool is_spelt_so(const struct area_unit *unit)
+{
+	return strcmp(unit->full_name, unit->before->full_name) == 0 && strcmp(unit->name, unit->before->name) == 0;
+}
+
 /* A unit that goes on takes the spelling of the list. */
 static enum err keep_unit(struct db *db, struct area_import *import, struct area_unit *unit, struct error *error)
 {
-	const struct area *before = unit->before;
-
-	unit->id = before->id;
-	if (strcmp(unit->full_name, before->full_name) == 0 && strcmp(unit->name, before->name) == 0)
+	unit->id = unit->before->id;
+	if (is_spelt_so(unit))
 		return ERR_OK;
 	import->renamed++;
 	return area_rename(db, unit->id, unit->name, unit->full_name, error);
@@ -452,7 +464,7 @@ static bool line_of(const struct area_import *import, const struct area_unit *un
 
 	*out = (struct area_line){ AREA_IS_NEW, area_levels[unit->rank], unit->code, unit->full_name,
 		before == NULL ? NULL : before->full_name };
-	if (!unit->inside || (unit->kept && strcmp(unit->full_name, before->full_name) == 0))
+	if (!unit->inside || (unit->kept && is_spelt_so(unit)))
 		return false;
 	if (unit->kept)
 		out->kind = AREA_IS_SPELT;

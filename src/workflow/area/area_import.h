@@ -25,6 +25,7 @@ struct area_import {
 	struct area top;                /* the unit of `below` */
 	struct present present[AREA_LEVELS];
 	const char *later;              /* the day of a newer list of the same levels, or NULL */
+	const struct area *unended;     /* the first that would end on the day on which it begins, or NULL */
 	int64_t added, kept, ended, renamed, guessed, told, valid, left_out;
 };
 
@@ -34,6 +35,7 @@ enum area_stop {
 	AREA_REJECTED,                  /* the file has rejects */
 	AREA_NOTHING_BELOW,             /* no row lies where the import goes */
 	AREA_TOO_OLD,                   /* units begin later, and the list would change something */
+	AREA_ENDS_AT_ONCE,              /* a unit begins on that day and is not in the file */
 	AREA_ENDS_MANY                  /* more than a tenth of what is valid would end, and nobody said yes */
 };
 
