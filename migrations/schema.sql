@@ -716,6 +716,7 @@ CREATE INDEX worker_sheet_any_state ON worker_sheet (state);
 CREATE INDEX worker_sheet_area ON worker_sheet (area_id);
 CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
 CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
+CREATE INDEX worker_sheet_clock ON worker_sheet (commune_id, clock_from) WHERE clock_from IS NOT NULL;
 CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
 CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id) WHERE enumerator_id IS NOT NULL;
 CREATE INDEX worker_sheet_live_citizen ON worker_sheet (citizen_id, commune_id)

@@ -15,6 +15,8 @@ enum {
 	                ROLE_BIT(ROLE_DISTRICT) | ROLE_BIT(ROLE_PROVINCE), /* answer for the work of others */
 	ROLES_VIEWS = ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER) | ROLE_BIT(ROLE_ADMIN), /* may ask who saw a sheet */
 	ROLES_ALL = ROLE_BIT(ROLE_COUNT) - 1,
+	/* see each sheet that progress counts for them */
+	ROLES_LATE = ROLES_ALL & ~(ROLE_BIT(ROLE_ADMIN) | ROLE_BIT(ROLE_POLICE) | ROLE_BIT(ROLE_POLICE_SUPERIOR)),
 	ROLES_SEE_SHEETS = ROLES_ALL & ~ROLE_BIT(ROLE_ADMIN)
 };
 

@@ -8,8 +8,11 @@
 /* ---- the register ---- */
 
 /* Its filter: which accepted sheets are offered for a batch, of an area and after a sheet; the register itself has all
- * batches. */
-struct batches_query { int64_t area_id, from; };
+ * batches, or those with a sheet that is late on that day. */
+struct batches_query {
+	int64_t area_id, from;
+	struct date late_on;            /* year 0: all */
+};
 
 struct batch_line {
 	struct batch batch;

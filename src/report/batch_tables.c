@@ -31,6 +31,7 @@ static const struct column batch_columns[] = {
 static const struct table_filter batch_filters[] = {
 	{ "area", MSG_FILTER_WAITING, &filter_area, offsetof(struct batches_query, area_id), "worker_sheet_area" },
 	{ "from", MSG_FILTER_WAITING, &filter_hidden_id, offsetof(struct batches_query, from), "worker_sheet_state" },
+	{ "late", MSG_HEAD_LATE, &filter_late_held, offsetof(struct batches_query, late_on), "worker_sheet_clock" },
 };
 
 struct batch_line batch_line(struct arena *arena, const struct batch *batch)
@@ -42,11 +43,17 @@ static enum err read_batches(struct db *db, struct table_ask *ask, struct table_
 {
 	struct arena *arena = ask->reader.arena;
 	const struct actor *actor = ask->reader.actor;
+	const struct date late_on = ((const struct batches_query *)ask->filter)->late_on;
+	bool late = late_on.year != 0;
+	int64_t after = ask->after.id;
+	int limit = (int)ask->limit;
 	struct batch *batches;
-	enum err err = batch_list(db, arena, actor, ask->after.id, (int)ask->limit, &batches, &out->count, error);
+	enum err err = late ? batch_list_late(db, arena, actor, late_on, after, limit, &batches, &out->count, error)
+	                    : batch_list(db, arena, actor, after, limit, &batches, &out->count, error);
 
 	if (err == ERR_OK && ask->whole)
-		err = batch_count(db, actor, &out->total, error);
+		err = late ? batch_count_late(db, arena, actor, late_on, &out->total, error)
+		           : batch_count(db, actor, &out->total, error);
 	if (err != ERR_OK)
 		return err;
 	struct batch_line *lines = arena_array(arena, out->count + 1, sizeof *lines);

@@ -11,6 +11,8 @@ static const struct column columns[] = {
 	SHEET_ENUMERATOR, SHEET_SINCE, SHEET_LATE, SHEET_FILE_QUEUE,
 };
 
+static const struct table_filter filters[] = { FILTER_OF_LATE };
+
 static const struct table_sort sorts[] = { { SHEET_AT(id), "worker_sheet_any_state", false } };
 
 static enum err begin(struct table_ask *ask, struct error *error)
@@ -40,7 +42,7 @@ const struct table police_table = {
 	.empty = MSG_POLICE_EMPTY,
 	.page = 15,
 	TABLE_COLUMNS(columns),
+	TABLE_FILTERS(filters, struct sheet_query),
 	TABLE_SORTS(sorts),
-	.filter_size = sizeof(struct sheet_query),
 	SHEET_LINES(struct police_line, begin, read),
 };

@@ -11,7 +11,8 @@ static const struct column columns[] = {
 };
 
 static const struct table_filter filters[] = {
-	FILTER_OF_AREA, FILTER_OF_CAMPAIGN, FILTER_OF_WRITER, FILTER_OF_OUTCOME, FILTER_OF_OPEN_RULE, FILTER_OF_Q,
+	FILTER_OF_AREA, FILTER_OF_CAMPAIGN, FILTER_OF_WRITER, FILTER_OF_OUTCOME, FILTER_OF_OPEN_RULE, FILTER_OF_LATE,
+	FILTER_OF_Q,
 };
 
 static const struct table_sort sorts[] = { { SHEET_AT(id), "worker_sheet_any_state", false } };

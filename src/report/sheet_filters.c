@@ -42,6 +42,22 @@ static bool read_clean(struct table_ask *ask, const char *text, void *place)
 	return clean == 1 || strcmp(text, "0") == 0;
 }
 
+/* Late today. */
+static bool read_late(struct table_ask *ask, const char *text, void *place)
+{
+	memcpy(place, &ask->today, sizeof ask->today);
+	return strcmp(text, "1") == 0;
+}
+
+static bool read_no_hamlet(struct table_ask *ask, const char *text, void *place)
+{
+	const bool none = true;
+
+	(void)ask;
+	memcpy(place, &none, sizeof none);
+	return strcmp(text, "1") == 0;
+}
+
 static bool read_rule(struct table_ask *ask, const char *text, void *place)
 {
 	memcpy(place, &text, sizeof text);
@@ -53,6 +69,8 @@ static bool read_rule(struct table_ask *ask, const char *text, void *place)
 #define CHOICE(name) { STATE_##name##_CODE, MSG_STATE_##name },
 static const struct filter_choice states[] = { STATES(CHOICE) };
 #undef CHOICE
+static const struct filter_choice no_hamlets[] = { { "1", MSG_NO_HAMLET } };
+static const struct filter_choice lates[] = { { "1", MSG_FILTER_LATE } };
 static const struct filter_choice cleans[] = { { "1", MSG_FILTER_CLEAN }, { "0", MSG_FILTER_OPEN } };
 
 static bool is_offered(const struct filter_options *out, const char *value)
@@ -176,6 +194,11 @@ const struct filter_kind filter_area = { .look = LOOK_SELECT, .read = read_id, .
 const struct filter_kind filter_campaign = { .look = LOOK_SELECT, .read = read_id, .offer = offer_campaigns };
 const struct filter_kind filter_enumerator = { .look = LOOK_HIDDEN, .read = read_id, .offer = offer_writers };
 const struct filter_kind filter_writer = { .look = LOOK_SELECT, .read = read_id, .offer = offer_writers };
+const struct filter_kind filter_late = { .look = LOOK_SELECT, .read = read_late, FILTER_CHOICES(lates) };
+/* The same without an input. */
+const struct filter_kind filter_late_held = { .look = LOOK_HIDDEN, .read = read_late, FILTER_CHOICES(lates) };
+const struct filter_kind filter_no_hamlet = { .look = LOOK_HIDDEN, .read = read_no_hamlet,
+	FILTER_CHOICES(no_hamlets) };
 const struct filter_kind filter_clean = { .look = LOOK_HIDDEN, .read = read_clean,
 	FILTER_CHOICES(cleans) };
 const struct filter_kind filter_outcome = { .look = LOOK_SELECT, .read = read_clean,

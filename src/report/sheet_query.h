@@ -25,6 +25,11 @@ struct sheet_query {
 	offsetof(struct sheet_query, sheets.enumerator_id), "worker_sheet_enumerator" }
 #define FILTER_OF_CLEAN { "clean", MSG_HEAD_FOUND, &filter_clean, offsetof(struct sheet_query, sheets.clean), \
 	"worker_sheet_open" }
+/* What stands longer in its stage than its campaign allows, today. */
+#define FILTER_OF_LATE { "late", MSG_HEAD_LATE, &filter_late, offsetof(struct sheet_query, sheets.late_on), \
+	"worker_sheet_clock" }
+#define FILTER_OF_NO_HAMLET { "no_hamlet", MSG_LEVEL_HAMLET, &filter_no_hamlet, \
+	offsetof(struct sheet_query, sheets.no_hamlet), "worker_sheet_area" }
 #define FILTER_OF_RULE { "rule", MSG_RULE_LABEL, &filter_rule, offsetof(struct sheet_query, sheets.rule), \
 	"finding_sheet" }
 #define FILTER_OF_Q { "q", MSG_SEARCH, &filter_q, 0, "worker_sheet_citizen" }, \
@@ -39,7 +44,7 @@ struct sheet_query {
 extern const struct filter_kind filter_q, filter_s;
 /* ---- sheet_filters.c ---- */
 extern const struct filter_kind filter_state, filter_area, filter_campaign, filter_enumerator, filter_writer,
-	filter_clean, filter_outcome, filter_rule, filter_open_rule;
+	filter_late, filter_late_held, filter_no_hamlet, filter_clean, filter_outcome, filter_rule, filter_open_rule;
 /* ---- sheet_query.c ---- */
 
 /* For table.begin of a table whose filter is a sheet_query: findings that are not for the actor do not count, and a

@@ -14,7 +14,8 @@ static const struct column columns[] = {
 };
 
 static const struct table_filter filters[] = {
-	FILTER_OF_STATE, FILTER_OF_AREA, FILTER_OF_CAMPAIGN, FILTER_OF_ENUMERATOR, FILTER_OF_CLEAN, FILTER_OF_Q,
+	FILTER_OF_STATE, FILTER_OF_LATE, FILTER_OF_AREA, FILTER_OF_NO_HAMLET, FILTER_OF_CAMPAIGN, FILTER_OF_ENUMERATOR,
+	FILTER_OF_CLEAN, FILTER_OF_Q,
 };
 
 static const struct table_sort sorts[] = {

@@ -171,7 +171,7 @@ static void put_filter(const struct table_view *view, struct tmpl_dict *dict, si
 	const struct table_filter *filter = &view->ask.table->filters[i];
 	enum filter_look look = filter->kind->look;
 
-	if (look == LOOK_SELECT && view->offers[i].count < 2 && view->ask.texts[i] == NULL)
+	if (filter->kind->offer != NULL && look == LOOK_SELECT && view->offers[i].count < 2 && view->ask.texts[i] == NULL)
 		return;
 	struct tmpl_dict *input = tmpl_add(tmpl_add(dict, "FILTER"), sections[look]);
 	tmpl_put(input, "FILTER_LABEL", message_text(filter->label));
@@ -272,14 +272,32 @@ static struct cell *cells_of(struct arena *arena, const struct table *table, siz
 	return cells;
 }
 
-/* All but the first, which may stand in a link. */
-static void put_cells(const struct kind_reader *reader, struct tmpl_dict *out, const struct cell *cells, size_t count,
-                      const void *row)
+/* A figure of what is late leads to what it counts. */
+static void put_late_link(struct table_view *view, struct tmpl_dict *out, const struct cell *cell, const void *row)
 {
+	struct arena *arena = view->ask.reader.arena;
+	const struct table *table = view->ask.table;
+	bool some = cell->column->kind == KIND_OVERDUE && kind_int((const char *)row + cell->column->at) > 0;
+	const char *url = some && table->late_link != NULL ? table->late_link(&view->ask, row) : NULL;
+
+	if (url == NULL)
+		return;
+	tmpl_put(tmpl_add(out, arena_print(arena, "%sLINK", cell->value)), arena_print(arena, "%sURL", cell->value), url);
+	tmpl_show(out, arena_print(arena, "%sLINK_END", cell->value));
+}
+
+/* All but the first, which may stand in a link. */
+static void put_cells(struct table_view *view, struct tmpl_dict *out, const struct cell *cells, size_t count,
+                      const void *row, bool paper)
+{
+	const struct kind_reader *reader = &view->ask.reader;
+
 	for (size_t i = 1; i < count; i++) {
 		const struct column *column = cells[i].column;
 		const void *place = (const char *)row + column->at;
 		tmpl_put(out, cells[i].value, kind_shown(reader, column->kind, place));
+		if (!paper)
+			put_late_link(view, out, &cells[i], row);
 		if (cells[i].code != NULL)
 			tmpl_put(out, cells[i].code, kind_code(column->kind, place));
 	}
@@ -306,7 +324,7 @@ static void put_rows(struct table_view *view, struct tmpl_dict *dict, bool paper
 		tmpl_put(first, "FIRST", first_shown(reader, cells, row));
 		if (url != NULL)
 			tmpl_put(first, "URL", url);
-		put_cells(reader, out, cells, count, row);
+		put_cells(view, out, cells, count, row, paper);
 		if (paper)
 			tmpl_put_int(tmpl_add(out, "NUMBERED"), "NUMBER", (long long)i + 1);
 	}
@@ -314,7 +332,7 @@ static void put_rows(struct table_view *view, struct tmpl_dict *dict, bool paper
 		return;
 	struct tmpl_dict *sum = tmpl_add(rows, "SUM");
 	tmpl_put(sum, "SUM_FIRST", first_shown(reader, cells, view->rows.sum));
-	put_cells(reader, sum, cells, count, view->rows.sum);
+	put_cells(view, sum, cells, count, view->rows.sum, paper);
 	if (paper)
 		tmpl_show(sum, "SUM_NUMBERED");
 }

@@ -128,6 +128,8 @@ struct table {
 	enum err (*ids)(struct db *db, struct table_ask *ask, int64_t **ids, size_t *count, struct error *error);
 	/* Where a row leads; NULL: nowhere. */
 	const char *(*link)(struct table_ask *ask, const void *row);
+	/* Where a figure of the kind OVERDUE leads, of a row or of the sum; NULL: nowhere. */
+	const char *(*late_link)(struct table_ask *ask, const void *row);
 	/* What the columns cannot say in JSON; NULL: nothing. object is cJSON. */
 	void (*more_json)(struct table_ask *ask, const void *row, void *object);
 };

@@ -80,6 +80,25 @@ static const char *link(struct table_ask *ask, const void *row)
 	                   campaign);
 }
 
+/* The list that has as many rows. The police's list has not all that is late in the area. */
+static const char *late_link(struct table_ask *ask, const void *row)
+{
+	const struct progress_row *r = &((const struct progress_line *)row)->row;
+	const struct progress_view *view = ((const struct progress_query *)ask->filter)->view;
+	bool sum = row == &view->sum;
+
+	if ((ROLES_LATE & ROLE_BIT(ask->reader.actor->role)) == 0)
+		return NULL;
+	return progress_late_url(ask->reader.arena, view, sum || r->area_id == 0 ? view->area.id : r->area_id,
+	                         !sum && r->area_id == 0);
+}
+
+const char *progress_late_url(struct arena *arena, const struct progress_view *view, int64_t area_id, bool no_hamlet)
+{
+	return arena_print(arena, "/sheets?late=1&area=%lld%s&campaign=%lld", (long long)area_id,
+	                   no_hamlet ? "&no_hamlet=1" : "", (long long)view->campaign->id);
+}
+
 const struct table progress_table = {
 	.name = "tien-do",
 	.path = "/reports/progress",
@@ -93,4 +112,5 @@ const struct table progress_table = {
 	.small = true,
 	.read = read,
 	.link = link,
+	.late_link = late_link,
 };

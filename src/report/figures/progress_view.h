@@ -10,6 +10,11 @@
 /* ---- progress_table.c ---- */
 extern const struct table progress_table;
 
+/* The list of what is late in the area, or of that which names no hamlet there: as many as progress has for the same
+ * actor, of the roles that see all sheets that count for them. */
+struct progress_view;
+const char *progress_late_url(struct arena *arena, const struct progress_view *view, int64_t area_id, bool no_hamlet);
+
 /* A row of the table. */
 struct progress_line {
 	struct progress_row row;        /* left: BALANCE_NONE without a target */

@@ -2,9 +2,11 @@
 
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "store/tables.h"
 
 enum { VERIFY, RUNNING, TALLIED };
+enum { LATE_LIMIT = 1 << 20 };
 enum { DAYS_ROOM = 512 << 20 };         /* of all days of all hamlets; address space */
 
 #define WHEN(state, stage, column) " WHEN " STATE_SQL(state) " THEN s." #column
@@ -154,6 +156,47 @@ int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum
 	if (strcmp(clock_from, before) >= 0)
 		return 0;
 	return date_to_days(clock_day_of(before)) - date_to_days(clock_day_of(clock_from));
+}
+
+/* One row of the text; the last column begins where the row ends less ten. */
+static void add_late(struct buf *out, const struct clock_row *clock, int64_t campaign_id, const char *before)
+{
+	char day[DATE_TEXT];
+
+	date_to_iso(clock_day_of(before), day);
+	buf_print(out, "%019lld%-20s%s%s", (long long)campaign_id, state_code(clock->state), before, day);
+}
+
+static bool is_first_of_campaign(const struct stage_days *days, size_t i)
+{
+	for (size_t k = 0; k < i; k++) {
+		if (days->items[k].campaign_id == days->items[i].campaign_id)
+			return false;
+	}
+	return true;
+}
+
+void stage_bind_any(struct db_row *row, struct arena *arena, const struct stage_days *days, struct date today,
+                    bool latest)
+{
+	struct buf text;
+	char before[CLOCK_TEXT], last[CLOCK_TEXT] = "";
+
+	buf_init(&text, arena, LATE_LIMIT);
+	for (size_t i = 0; i < days->count; i++) {
+		int64_t campaign_id = days->items[i].campaign_id;
+		for (size_t k = 0; k < COUNT(clocks) && is_first_of_campaign(days, i); k++) {
+			stage_cutoff(days, campaign_id, clocks[k].stage, today, before);
+			if (before[0] != '\0')
+				add_late(&text, &clocks[k], campaign_id, before);
+			if (strcmp(before, last) > 0)
+				memcpy(last, before, sizeof last);
+		}
+	}
+	db_bind_text(row, ":late", text.data);
+	db_bind_int(row, ":late_rows", (int64_t)(text.length / STAGE_ROW));
+	if (latest)
+		db_bind_text(row, STAGE_LATE_LATEST, arena_text(arena, last));
 }
 
 void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days *days, int64_t campaign_id,

@@ -49,4 +49,25 @@ int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum
 void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days *days, int64_t campaign_id,
                 struct date today);
 
+/* The same for all campaigns at once: the relation late(campaign_id, state, before, day), which is told as one text,
+ * a row after the other, each of STAGE_ROW letters; and the predicates over the sheets s, and over the rows s of
+ * clock_day. To follow a WITH RECURSIVE clause. */
+enum { STAGE_ROW = 69 };
+#define STAGE_LATE_ANY_WITH \
+	", nth(n) AS (SELECT 1 " \
+	"UNION ALL " \
+	"SELECT n + 1 FROM nth " \
+	"WHERE n < :late_rows), " \
+	"late(campaign_id, state, before, day) AS MATERIALIZED (" \
+	"SELECT CAST(substr(:late, n * 69 - 68, 19) AS BIGINT), rtrim(substr(:late, n * 69 - 49, 20)), " \
+	"substr(:late, n * 69 - 29, 20), substr(:late, n * 69 - 9, 10) FROM nth) "
+#define STAGE_IS_LATE_ANY(s) \
+	"EXISTS (SELECT 1 FROM late " \
+	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state AND " s ".clock_from < late.before)"
+/* What is late at all lies before that moment: an index leads to it. */
+#define STAGE_LATE_LATEST ":late_latest"
+/* Binds what STAGE_LATE_ANY_WITH uses, and the latest moment when it is asked for. */
+void stage_bind_any(struct db_row *row, struct arena *arena, const struct stage_days *days, struct date today,
+                    bool latest);
+
 #endif

@@ -1,9 +1,11 @@
 #include "store/handover/batch.h"
 
+#include "store/campaign/stage.h"
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET,
+enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, LIST_LATE, LIST_LATE_AFTER, COUNT_LATE,
+	COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET,
 	OUTCOME, SIGN,
 	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE, VERIFY_COUNTS };
 
@@ -23,6 +25,15 @@ enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, IT
 #define SIGNED_FOR "x.outcome IN (" OUTCOME_SQL(PRESENT) ", " OUTCOME_SQL(MISSING) ")"
 #define TOLD(kept, now) "CASE WHEN " SIGNED_FOR " THEN x." kept " ELSE " now " END, "
 
+/* Late sheets are few, and lead to their batches. */
+#define LATE_WITH SCOPE_WITH_COMMUNES STAGE_LATE_ANY_WITH
+#define IS_LATE \
+	"h.id IN (SELECT (SELECT max(x.handover_id) FROM handover_sheet x " \
+	"WHERE x.sheet_id = s.id AND x.outcome = CASE WHEN s.state = " STATE_SQL(ACCEPTED) " THEN " OUTCOME_SQL(OPEN) \
+	" ELSE " OUTCOME_SQL(PRESENT) " END) FROM worker_sheet s " \
+	"WHERE " SCOPE_OF_COMMUNES("s") " AND s.clock_from < " STAGE_LATE_LATEST " AND s.state IN (" STATE_SQL(ACCEPTED) \
+	", " STATE_SQL(HANDED_OVER) ", " STATE_SQL(POLICE_RETURNED) ") AND " STAGE_IS_LATE_ANY("s") ")"
+
 static const struct db_statement statements[] = {
 	[LOAD] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.id = :id AND " IN_SCOPE },
 	[LIST] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE " IN_SCOPE
@@ -31,6 +42,12 @@ static const struct db_statement statements[] = {
 		"ORDER BY h.id DESC LIMIT :limit" },
 	[LIST_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.signed_at IS NULL AND m.undone_at IS NULL AND " IN_SCOPE
 		" ORDER BY h.id LIMIT :limit" },
+	[LIST_LATE] = { DB_READ, LATE_WITH BATCH "WHERE " IN_SCOPE " AND " IS_LATE
+		" ORDER BY h.id DESC LIMIT :limit" },
+	[LIST_LATE_AFTER] = { DB_READ, LATE_WITH BATCH "WHERE " IN_SCOPE " AND " IS_LATE " AND h.id < :after "
+		"ORDER BY h.id DESC LIMIT :limit" },
+	[COUNT_LATE] = { DB_READ, LATE_WITH "SELECT count(*) FROM handover h "
+		"WHERE " IN_SCOPE " AND " IS_LATE },
 	[COUNT_ALL] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT count(*) FROM handover h "
 		"WHERE " IN_SCOPE },
 	[COUNT_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT count(*) FROM handover h "
@@ -158,6 +175,35 @@ enum err batch_list_open(struct db *db, struct arena *arena, const struct actor 
                             size_t *count, struct error *error)
 {
 	return list(db, db_use(db, &statements[LIST_OPEN]), arena, actor, limit, rows, count, error);
+}
+
+enum err batch_list_late(struct db *db, struct arena *arena, const struct actor *actor, struct date day, int64_t after,
+                         int limit, struct batch **rows, size_t *count, struct error *error)
+{
+	struct stage_days days;
+	enum err err = stage_days_any(db, arena, &days, error);
+
+	if (err != ERR_OK)
+		return err;
+	struct db_row *row = db_use(db, &statements[after == 0 ? LIST_LATE : LIST_LATE_AFTER]);
+	stage_bind_any(row, arena, &days, day, true);
+	if (after != 0)
+		db_bind_int(row, ":after", after);
+	return list(db, row, arena, actor, limit, rows, count, error);
+}
+
+enum err batch_count_late(struct db *db, struct arena *arena, const struct actor *actor, struct date day,
+                          int64_t *count, struct error *error)
+{
+	struct stage_days days;
+	enum err err = stage_days_any(db, arena, &days, error);
+
+	if (err != ERR_OK)
+		return err;
+	struct db_row *row = db_use(db, &statements[COUNT_LATE]);
+	scope_bind(row, actor);
+	stage_bind_any(row, arena, &days, day, true);
+	return read_number(db, row, count, error);
 }
 
 static enum err count_batches(struct db *db, int statement, const struct actor *actor, int64_t *count,

@@ -3,6 +3,7 @@
 #define STORE_HANDOVER_BATCH_H
 
 #include "base/actor.h"
+#include "base/date.h"
 #include "db/db.h"
 
 enum { BATCH_SHEETS_MOST = 2000 };             /* sheets of one: a list that is still signed for paper by paper */
@@ -40,6 +41,12 @@ enum err batch_list(struct db *db, struct arena *arena, const struct actor *acto
 enum err batch_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct batch **rows,
                             size_t *count, struct error *error);
 enum err batch_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
+/* The same of batches with a sheet that is late that day: it waits in the batch for the signature, or came to the
+ * police with it last and is theirs to enter, or went back from them. */
+enum err batch_list_late(struct db *db, struct arena *arena, const struct actor *actor, struct date day, int64_t after,
+                         int limit, struct batch **rows, size_t *count, struct error *error);
+enum err batch_count_late(struct db *db, struct arena *arena, const struct actor *actor, struct date day,
+                          int64_t *count, struct error *error);
 /* Batches not signed yet in the actor's scope. */
 enum err batch_count_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
 /* What these have, sheets that were taken out aside. */

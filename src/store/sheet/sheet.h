@@ -70,6 +70,8 @@ struct sheet_filter {
 	const char *rule;               /* with a finding of that rule, open; NULL: any */
 	enum addition addition;         /* only live ones that stand on that list for this reason; NONE: any sheet */
 	bool no_batch;                  /* only those in no open batch */
+	struct date late_on;            /* late on that day (store/campaign/stage.h); year 0: late or not */
+	bool no_hamlet;                 /* only those that name no hamlet */
 	/* " E50 W51 ": not for the reader, so that their findings are not counted in the rows;
 	 * NULL: all are */
 	const char *hidden_rules;

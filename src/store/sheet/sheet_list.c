@@ -1,5 +1,6 @@
 /* Lists of sheets: everything typed is bound. */
 #include "base/buf.h"
+#include "store/campaign/stage.h"
 #include "store/handover/batch.h"
 #include "store/scope.h"
 #include "store/sheet/sheet_select.h"
@@ -76,9 +77,15 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 static struct db_row *use_set(struct db *db, struct arena *arena, const struct actor *actor,
                               const struct sheet_filter *filter, enum sheet_select what, unsigned set)
 {
-	struct db_row *row = db_use_text(db, sheet_select_text(arena, what, actor, set));
+	bool late = filter->late_on.year != 0;
+	struct stage_days days = { .count = 0 };
 
+	if (late)
+		stage_days_any(db, arena, &days, NULL);
+	struct db_row *row = db_use_text(db, sheet_select_text(arena, what, actor, set));
 	bind_filter(row, arena, actor, filter, sheet_select_is_page(what));
+	if (late)
+		stage_bind_any(row, arena, &days, filter->late_on, sheet_select_binds_latest(what, actor));
 	return row;
 }
 
@@ -220,7 +227,8 @@ enum err sheet_count(struct db *db, struct arena *arena, const struct actor *act
 	unsigned set = sheet_conditions(filter);
 	if (filter->state == STATE_ACCEPTED && scope_sees_all(actor) && sheet_conditions_unbatched(set))
 		return count_unbatched(db, arena, actor, total, error);
-	enum sheet_select what = sheet_select_can(SELECT_TALLY_COUNT, actor, set)    ? SELECT_TALLY_COUNT
+	enum sheet_select what = sheet_select_can(SELECT_CLOCK_COUNT, actor, set)    ? SELECT_CLOCK_COUNT
+	                         : sheet_select_can(SELECT_TALLY_COUNT, actor, set)  ? SELECT_TALLY_COUNT
 	                         : sheet_select_can(SELECT_WRITER_COUNT, actor, set) ? SELECT_WRITER_COUNT
 	                         : sheet_select_can(SELECT_NAME_COUNT, actor, set)   ? SELECT_NAME_COUNT
 	                                                                             : SELECT_COUNT;
@@ -244,6 +252,8 @@ enum err sheet_sum(struct db *db, struct arena *arena, const struct actor *actor
 static enum sheet_select states_of(struct db *db, struct arena *arena, const struct actor *actor,
                                    const struct sheet_filter *any)
 {
+	if (sheet_select_can(SELECT_CLOCK_STATES, actor, sheet_conditions(any)))
+		return SELECT_CLOCK_STATES;
 	if (sheet_select_can(SELECT_TALLY_STATES, actor, sheet_conditions(any)))
 		return SELECT_TALLY_STATES;
 	if (sheet_select_can(SELECT_WRITER_STATES, actor, sheet_conditions(any)))

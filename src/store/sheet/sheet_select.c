@@ -1,6 +1,7 @@
 #include "store/sheet/sheet_select.h"
 
 #include "base/buf.h"
+#include "store/campaign/stage.h"
 #include "store/report/addition.h"
 #include "store/scope.h"
 #include "store/tables.h"
@@ -26,6 +27,8 @@ static bool is_police_return(const struct sheet_filter *f) { return f->addition 
 static bool has_no_number(const struct sheet_filter *f) { return f->addition == ADDITION_NUMBER; }
 static bool has_rule(const struct sheet_filter *f) { return f->rule != NULL; }
 static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
+static bool is_late(const struct sheet_filter *f) { return f->late_on.year != 0; }
+static bool names_no_hamlet(const struct sheet_filter *f) { return f->no_hamlet; }
 static bool has_one_word(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') == NULL; }
 static bool has_words(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') != NULL; }
 static bool is_known_common(const struct sheet_filter *f) { (void)f; return false; }
@@ -74,8 +77,8 @@ static bool goes_on(const struct sheet_filter *f) { return f->after != 0 && f->o
 #define WORD_RANGE NAME_RANGE " AND s.sheets > 0"
 
 /* What a statement goes over: sheets (s) as a writer sees them, of many communes, of the actor's only one;
- * sheet_tally s; writer_tally s; sheet_word_tally s; sheet_word s. */
-enum over { OWN, MANY, COMMUNE, TALLY, WRITERS, WORDS, NAMES, OVERS };
+ * sheet_tally s; writer_tally s; sheet_word_tally s; sheet_word s; the late days of clock_day s. */
+enum over { OWN, MANY, COMMUNE, TALLY, WRITERS, WORDS, NAMES, CLOCKS, OVERS };
 
 #define SHEETS(text) [OWN] = text, [MANY] = text, [COMMUNE] = text
 #define NEEDLE(plain, inner) [OWN] = plain, [MANY] = NEEDLE_OF_MANY inner ")", [COMMUNE] = NEEDLE_OF_COMMUNE inner ")"
@@ -89,9 +92,19 @@ static const struct condition {
 	{ has_state,
 	  false,
 	  { SHEETS(" AND s.state = :state"), [TALLY] = " AND s.state = :state",
-	    [WRITERS] = " AND s.state = :state", [WORDS] = " AND s.state = :state" } },
-	{ has_area, false, { SHEETS(IN_PLACE), [TALLY] = IN_PLACE } },
-	{ has_campaign, false, { SHEETS(" AND s.campaign_id = :campaign"), [TALLY] = " AND s.campaign_id = :campaign" } },
+	    [WRITERS] = " AND s.state = :state", [WORDS] = " AND s.state = :state", [CLOCKS] = " AND s.state = :state" } },
+	{ has_area, false, { SHEETS(IN_PLACE), [TALLY] = IN_PLACE, [CLOCKS] = IN_PLACE } },
+	{ has_campaign,
+	  false,
+	  { SHEETS(" AND s.campaign_id = :campaign"), [TALLY] = " AND s.campaign_id = :campaign",
+	    [CLOCKS] = " AND s.campaign_id = :campaign" } },
+	{ is_late,
+	  false,
+	  { NEEDLE(" AND " STAGE_IS_LATE_ANY("s"), " AND x.clock_from < " STAGE_LATE_LATEST " AND " STAGE_IS_LATE_ANY("x")),
+	    [CLOCKS] = "" } },
+	{ names_no_hamlet,
+	  false,
+	  { SHEETS(" AND s.area_id IS NULL"), [TALLY] = " AND s.area_id = 0", [CLOCKS] = " AND s.area_id = 0" } },
 	{ has_enumerator,
 	  false,
 	  { SHEETS(" AND s.enumerator_id = :enumerator"), [WRITERS] = " AND s.enumerator_id = :enumerator" } },
@@ -204,6 +217,11 @@ bool sheet_conditions_unbatched(unsigned set)
 	"SELECT count(*), COALESCE(sum(" errors "), 0), COALESCE(sum(" warnings "), 0) FROM worker_sheet s " \
 	"WHERE "
 
+#define OF_CLOCKS \
+	"FROM late " \
+	"CROSS JOIN clock_day s " \
+	"WHERE s.campaign_id = late.campaign_id AND s.state = late.state AND s.day < late.day AND "
+
 /* OWN stands for sheets, however the actor sees them. */
 static const struct { enum over over; bool page; const char *begin, *end; } selects[SELECT_COUNT_OF] = {
 	[SELECT_NEWEST] = { OWN, true, ALL_COLUMNS, NEWEST_FIRST },
@@ -235,6 +253,8 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 		"WHERE ", "" },
 	[SELECT_WRITER_STATES] = { WRITERS, false, "SELECT s.state, sum(s.sheets) FROM writer_tally s "
 		"WHERE s.sheets > 0 AND ", " GROUP BY s.state" },
+	[SELECT_CLOCK_COUNT] = { CLOCKS, false, "SELECT COALESCE(sum(s.sheets), 0) " OF_CLOCKS, "" },
+	[SELECT_CLOCK_STATES] = { CLOCKS, false, "SELECT s.state, sum(s.sheets) " OF_CLOCKS, " GROUP BY s.state" },
 	[SELECT_WORD_COUNT] = { WORDS, false, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) "
 		"FROM sheet_word_tally s "
 		"WHERE ", "" },
@@ -263,6 +283,8 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigne
 
 	for (size_t i = 0; i < COUNT(conditions); i++)
 		can &= (set & 1u << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
+	if (over == CLOCKS)
+		return can && (set & bit_of(is_late)) != 0;
 	if (over == NAMES)
 		return can && scope_sees_all(actor) && (set & (bit_of(has_one_word) | bit_of(has_words))) != 0;
 	return can && (over != WORDS || (set & bit_of(has_one_word)) != 0);
@@ -287,7 +309,15 @@ static const char *tally_rows(enum over over, unsigned set)
 {
 	if (over != TALLY)
 		return "";
-	return (set & bit_of(has_area)) != 0 ? " AND s.area_id >= 0" : " AND s.area_id = " STORE_WHOLE;
+	bool of_hamlets = (set & (bit_of(has_area) | bit_of(names_no_hamlet))) != 0;
+	return of_hamlets ? " AND s.area_id >= 0" : " AND s.area_id = " STORE_WHOLE;
+}
+
+bool sheet_select_binds_latest(enum sheet_select what, const struct actor *actor)
+{
+	enum over over = over_of(what, actor);
+
+	return over == MANY || over == COMMUNE;
 }
 
 const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set)
@@ -298,6 +328,7 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 	buf_init(&sql, arena, SQL_LIMIT);
 	buf_text(&sql, scope_with(actor));
 	buf_text(&sql, (set & bit_of(has_area)) != 0 ? WITH_PLACE : "");
+	buf_text(&sql, (set & bit_of(is_late)) != 0 ? STAGE_LATE_ANY_WITH : "");
 	buf_text(&sql, selects[what].begin);
 	buf_text(&sql, goes_along(what, actor, set) ? scope_ordered(actor) : scope_sheets(actor));
 	buf_text(&sql, tally_rows(over, set));
@@ -315,7 +346,7 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 static void tell_select(const struct shape_walk *walk, enum sheet_select what, const struct actor *actor)
 {
 	bool pairs = what == SELECT_NEWEST || what == SELECT_TALLY_COUNT || what == SELECT_WRITER_COUNT ||
-	             what == SELECT_WORD_COUNT;
+	             what == SELECT_WORD_COUNT || what == SELECT_CLOCK_COUNT;
 	unsigned count = pairs ? SHAPE_SETS(COUNT(conditions)) : SHAPE_ALONE(COUNT(conditions));
 
 	for (unsigned n = 0; n < count; n++) {

@@ -16,6 +16,7 @@ enum sheet_select {
 	SELECT_SUMS, SELECT_SUMS_SHOWN,                         /* sheets, their open errors, their open warnings */
 	SELECT_TALLY_COUNT, SELECT_TALLY_STATES,                /* from sheet_tally */
 	SELECT_WRITER_COUNT, SELECT_WRITER_STATES,              /* from writer_tally */
+	SELECT_CLOCK_COUNT, SELECT_CLOCK_STATES,                /* from clock_day: what is late */
 	SELECT_WORD_COUNT, SELECT_WORD_STATES,                  /* from sheet_word_tally */
 	SELECT_NAME_COUNT,                                      /* from sheet_word */
 	SELECT_COUNT_OF
@@ -32,5 +33,7 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigne
 /* The text; pages bind :after and :limit, everything else leaves out where a page begins. */
 const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set);
 bool sheet_select_is_page(enum sheet_select what);
+/* True when what is late is looked for before a moment (STAGE_LATE_LATEST). */
+bool sheet_select_binds_latest(enum sheet_select what, const struct actor *actor);
 
 #endif

@@ -264,7 +264,11 @@ static void put_register(struct tmpl_dict *dict, struct batch_page *p)
 {
 	struct table_view *view = &p->table.view;
 
-	if (view->rows.count > 0 || view->ask.after.id != 0)
+	bool late = query_of(p)->late_on.year != 0;
+
+	if (view->rows.count > 0 && !late)
+		tmpl_show(dict, "LATE_LINK");
+	if (view->rows.count > 0 || view->ask.after.id != 0 || late)
 		table_put_list(view, dict);
 	else
 		put_section(dict, "NO_BATCHES", "NO_BATCHES_TEXT",

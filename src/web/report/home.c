@@ -1,8 +1,12 @@
 /* The first page: what waits for whom, and how far the area is. */
+#include <stdlib.h>
+
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "store/admin/notice.h"
 #include "store/handover/batch.h"
+#include "text/label.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
@@ -14,7 +18,7 @@
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define POLICE ROLE_BIT(ROLE_POLICE)
 
-enum { NOTICES_SHOWN = 5 };
+enum { NOTICES_SHOWN = 5, LATE_LIMIT = 1024, WEEK = 7 };
 enum counting { BY_STATE, CLEAN, UNCLEAN, NO_BATCH, OPEN_BATCHES };
 
 /* What may wait; in the order shown. */
@@ -67,9 +71,12 @@ struct ended {
 struct home {
 	struct today today;
 	int64_t waiting[COUNT(tasks)];
+	struct state_count *late;       /* by state: what the actor's list of late sheets has */
+	size_t late_count;
 	const char *area_name;
 	bool has_progress;
 	struct progress_view progress;
+	struct progress_row week, before; /* what the last seven days brought, and the seven before */
 	/* for a leader: who looked for too many numbers; one more than are shown when there are more */
 	struct notice *notices;
 	size_t notice_count;
@@ -131,6 +138,16 @@ static enum err read_tasks(struct db *db, struct http_request *request, struct h
 	return err;
 }
 
+static enum err read_late(struct db *db, struct http_request *request, struct home *home, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	struct sheet_filter filter = { .late_on = clock_today(&web_app(request)->workflow.clock) };
+
+	if ((ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) == 0)
+		return ERR_OK;
+	return sheet_count_states(db, request->arena, actor, &filter, &home->late, &home->late_count, error);
+}
+
 static enum err read_notices(struct db *db, struct http_request *request, struct home *home, struct error *error)
 {
 	char since[CLOCK_TEXT];
@@ -161,6 +178,23 @@ static enum err read_ended(struct db *db, struct http_request *request, struct h
 	return err;
 }
 
+/* The days of the last week begin so many days ago. */
+static enum err read_week(struct db *db, const struct progress_asked *asked, const struct progress_view *v, int begun,
+                          struct progress_row *out, struct error *error)
+{
+	int64_t today = date_to_days(asked->today);
+
+	return progress_gained(db, asked->arena, asked->actor, v->campaign->id, v->area.id,
+	                       date_from_days(today - begun + 1), date_from_days(today - begun + WEEK), out, error);
+}
+
+static enum err read_weeks(struct db *db, const struct progress_asked *asked, struct home *home, struct error *error)
+{
+	enum err err = read_week(db, asked, &home->progress, WEEK, &home->week, error);
+
+	return err == ERR_OK ? read_week(db, asked, &home->progress, 2 * WEEK, &home->before, error) : err;
+}
+
 static enum err read_home(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct home *home = arg;
@@ -168,6 +202,8 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 	struct area area;
 	enum err err = read_tasks(db, request, home, error);
 
+	if (err == ERR_OK)
+		err = read_late(db, request, home, error);
 	if (err == ERR_OK)
 		err = today_read(db, request, &home->today, error);
 	if (err == ERR_OK)
@@ -184,7 +220,7 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 		NULL };
 	err = progress_read(db, &asked, &home->progress, error);
 	home->has_progress = err == ERR_OK && home->progress.campaign != NULL;
-	return err;
+	return home->has_progress ? read_weeks(db, &asked, home, error) : err;
 }
 
 /* ---- the page ---- */
@@ -199,9 +235,47 @@ static int64_t waiting(const struct home *home)
 	return sheets;
 }
 
+static int by_sheets(const void *a, const void *b)
+{
+	const struct state_count *x = a, *y = b;
+
+	return x->sheets < y->sheets ? 1 : x->sheets > y->sheets ? -1 : (int)x->state - (int)y->state;
+}
+
+/* Where they stand, the most first: "Chờ nghiệm thu: 11 · Đã bàn giao công an: 5". */
+static const char *late_states(struct http_request *request, const struct home *home)
+{
+	struct buf text;
+
+	buf_init(&text, request->arena, LATE_LIMIT);
+	qsort(home->late, home->late_count, sizeof *home->late, by_sheets);
+	for (size_t i = 0; i < home->late_count; i++)
+		buf_print(&text, "%s%s: %s", i == 0 ? "" : " · ", state_label(home->late[i].state),
+		          web_count(request, home->late[i].sheets));
+	return text.data;
+}
+
+/* What is late comes first, for whoever may see it. */
+static struct tmpl_dict *put_late(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
+{
+	int64_t sheets = 0;
+
+	for (size_t i = 0; i < home->late_count; i++)
+		sheets += home->late[i].sheets;
+	if (sheets == 0)
+		return NULL;
+	struct tmpl_dict *section = tmpl_add(dict, "TASKS"), *row = tmpl_add(section, "TASK");
+	tmpl_put(row, "TASK_COUNT", web_count(request, sheets));
+	tmpl_put(row, "TASK_LABEL", message_text(MSG_TASK_LATE));
+	tmpl_put(row, "TASK_URL", "/sheets?late=1");
+	tmpl_put(row, "TASK_HINT", late_states(request, home));
+	tmpl_show(row, "TASK_LATE");
+	return section;
+}
+
 static void put_tasks(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
 {
-	struct tmpl_dict *section = NULL;
+	struct tmpl_dict *section = put_late(request, dict, home);
 
 	for (size_t i = 0; i < COUNT(tasks); i++) {
 		if (home->waiting[i] == 0)
@@ -275,12 +349,9 @@ static void put_quick(const struct http_request *request, struct tmpl_dict *dict
 	}
 }
 
-/* What is late, and the next milestone that is not reached. */
+/* The next milestone that is not reached. */
 static void put_pace(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
 {
-	if (v->total.late > 0)
-		tmpl_put(tmpl_add(dict, "LATE"), "LATE_TEXT",
-		         message_fill(request, MSG_HOME_LATE, web_count(request, v->total.late), NULL));
 	for (size_t i = 0; i < v->milestone_count; i++) {
 		enum milestone_stand stand = milestone_judge(v, &v->milestones[i]).stand;
 		if (stand == MILESTONE_NO_TARGET || stand == MILESTONE_REACHED || stand == MILESTONE_MISSED)
@@ -290,8 +361,46 @@ static void put_pace(struct http_request *request, struct tmpl_dict *dict, const
 	}
 }
 
-static void put_progress(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+/* The unit with most that is late, and the list of that; of one unit nothing is the worst. */
+static void put_worst(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
 {
+	const struct progress_row *worst = NULL;
+
+	for (size_t i = 0; i < v->count && v->count > 1; i++) {
+		if (v->rows[i].late > (worst == NULL ? 0 : worst->late))
+			worst = &v->rows[i];
+	}
+	if (worst == NULL || (ROLES_LATE & ROLE_BIT(web_actor(request)->role)) == 0)
+		return;
+	struct tmpl_dict *section = tmpl_add(dict, "WORST");
+	int64_t area_id = worst->area_id == 0 ? v->area.id : worst->area_id;
+	tmpl_put(section, "WORST_NAME", worst->name);
+	tmpl_put(section, "WORST_URL", progress_late_url(request->arena, v, area_id, worst->area_id == 0));
+	tmpl_put(section, "WORST_TEXT",
+	         message_fill(request, MSG_HOME_WORST, web_count(request, worst->late), web_count(request, v->total.late)));
+}
+
+static void put_week(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
+{
+	static const struct { enum message label; size_t figure; } gains[] = {
+		{ MSG_STEP_COLLECTED, offsetof(struct progress_row, collected) },
+		{ MSG_STEP_ACCEPTED, offsetof(struct progress_row, accepted) },
+		{ MSG_STEP_ENTERED, offsetof(struct progress_row, entered) },
+	};
+
+	for (size_t i = 0; i < COUNT(gains); i++) {
+		int64_t week = progress_figure(&home->week, gains[i].figure);
+		int64_t before = progress_figure(&home->before, gains[i].figure);
+		struct tmpl_dict *row = tmpl_add(dict, "GAIN");
+		tmpl_put(row, "GAIN_LABEL", message_text(gains[i].label));
+		tmpl_put(row, "GAIN_WEEK", web_count(request, week));
+		tmpl_put(row, "GAIN_BEFORE", web_count(request, before));
+	}
+}
+
+static void put_progress(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
+{
+	const struct progress_view *v = &home->progress;
 	const struct campaign *c = v->campaign;
 	struct tmpl_dict *section = tmpl_add(dict, "PROGRESS");
 	const char *to = c->collect_to == NULL ? message_text(MSG_NO_END) : web_iso_day(request, c->collect_to);
@@ -309,6 +418,8 @@ static void put_progress(struct http_request *request, struct tmpl_dict *dict, c
 		put_section(row, "STEP_SHARE", "STEP_PERCENT", web_percent(request, figure, v->total.target));
 		tmpl_put_int(row, "STEP_BAR", progress_bar(figure, v->total.target));
 	}
+	put_worst(request, section, v);
+	put_week(request, section, home);
 	put_pace(request, section, v);
 }
 
@@ -334,6 +445,6 @@ enum err page_home(struct http_request *request, struct http_response *response,
 	today_put(request, page.content, &home.today, waiting(&home));
 	put_tasks(request, page.content, &home);
 	if (home.has_progress)
-		put_progress(request, page.content, &home.progress);
+		put_progress(request, page.content, &home);
 	return page_send(&page, response, 200, error);
 }

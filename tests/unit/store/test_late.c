@@ -234,7 +234,41 @@ static int64_t count_unplaced(const struct place *p, int person, int campaign, i
 	return late;
 }
 
-/* ---- progress ---- */
+/* ---- progress, and the list of what is late ---- */
+
+static void compare_list(struct place *p, struct arena *arena, int person, int64_t late, const struct sheet_filter *filter)
+{
+	const struct actor *actor = &p->actors[person];
+	struct sheet_filter page = *filter;
+	struct sheet_row *rows;
+	struct state_count *states;
+	size_t count, state_count;
+	int64_t total, sum = 0, *ids;
+
+	page.limit = SHEETS;
+	assert_int_equal(sheet_count(p->world->db, arena, actor, filter, &total, NULL), ERR_OK);
+	if (total != late)
+		fail_msg("%s, state %d, clean %d: %lld late, not %lld", people[person].name, filter->state, filter->clean,
+		         (long long)total, (long long)late);
+	assert_int_equal(sheet_list(p->world->db, arena, actor, &page, &rows, &count, NULL), ERR_OK);
+	assert_int_equal(count, late);
+	assert_int_equal(sheet_ids(p->world->db, arena, actor, filter, &ids, &count, NULL), ERR_OK);
+	assert_int_equal(count, late);
+	assert_int_equal(sheet_count_states(p->world->db, arena, actor, filter, &states, &state_count, NULL), ERR_OK);
+	for (size_t i = 0; i < state_count; i++)
+		sum += states[i].sheets;
+	assert_true(filter->state != STATE_NONE || sum == late);
+}
+
+/* The police's figures are of the whole area, their lists of what they were handed. */
+static void compare_late(struct place *p, struct arena *arena, int person, int64_t late, int64_t today,
+                         struct sheet_filter filter)
+{
+	filter.late_on = date_from_days(today);
+	if (people[person].role == ROLE_POLICE || people[person].role == ROLE_POLICE_SUPERIOR)
+		return;
+	compare_list(p, arena, person, late, &filter);
+}
 
 static int place_of(const struct place *p, int64_t area_id)
 {
@@ -255,12 +289,17 @@ static int64_t compare_progress(struct place *p, int person, int campaign, int a
 	assert_int_equal(progress_rows(p->world->db, arena, &p->actors[person], p->campaigns[campaign], p->areas[area],
 	                               date_from_days(today), &rows, &count, &total, NULL), ERR_OK);
 	int64_t late = count_late(p, person, campaign, area, today);
+	compare_late(p, arena, person, late, today,
+	             (struct sheet_filter){ .campaign_id = p->campaigns[campaign], .area_id = p->areas[area] });
 	if (total.late != late)
 		fail_msg("%s, campaign %d, %s on day %lld: %lld late, not %lld", people[person].name, campaign,
 		         places[area].code, (long long)today, (long long)total.late, (long long)late);
 	for (size_t i = 0; i < count; i++) {
 		int64_t wanted = rows[i].area_id == 0 ? count_unplaced(p, person, campaign, area, today)
 		                                      : count_late(p, person, campaign, place_of(p, rows[i].area_id), today);
+		compare_late(p, arena, person, wanted, today,
+		             (struct sheet_filter){ .campaign_id = p->campaigns[campaign], .no_hamlet = rows[i].area_id == 0,
+		             .area_id = rows[i].area_id == 0 ? p->areas[area] : rows[i].area_id });
 		if (rows[i].late != wanted)
 			fail_msg("%s, campaign %d, %s in %s on day %lld: %lld late, not %lld", people[person].name, campaign,
 			         rows[i].name, places[area].code, (long long)today, (long long)rows[i].late, (long long)wanted);
@@ -286,6 +325,34 @@ static void progress_counts_as_day_by_day(void **state)
 }
 
 /* ---- lists ---- */
+
+/* Of any state, in one state, found clean or not: what the tally of days cannot tell is counted from the sheets. */
+static void what_is_late_is_listed_in_all_campaigns(void **state)
+{
+	struct place *p = *state;
+	int64_t today = FIRST_DAY + LONGEST + DAYS / 2, seen = 0;
+
+	for (int person = 0; person < PEOPLE; person++) {
+		bool police = people[person].role == ROLE_POLICE || people[person].role == ROLE_POLICE_SUPERIOR;
+		for (int n = STATE_NONE; n < STATE_COUNT; n++) {
+			struct arena *arena = arena_new(ARENA_REQUEST);
+			struct sheet_filter filter = { .state = (enum state)n, .late_on = date_from_days(today) };
+			int64_t late = 0;
+			for (int i = 0; i < SHEETS; i++) {
+				const struct drawn *d = &p->sheets[i];
+				late += (n == STATE_NONE || d->state == filter.state) && sees(person, d) &&
+				        (people[person].sight != ALL || lies_in(d, people[person].area)) &&
+				        (!police || state_in(d->state, STATES_POLICE)) && days_over(p, d, today) > 0;
+			}
+			compare_list(p, arena, person, late, &filter);
+			filter.clean = 1;
+			compare_list(p, arena, person, late, &filter);
+			seen += late;
+			arena_free(arena);
+		}
+	}
+	assert_true(seen > 0);
+}
 
 static void a_row_of_a_list_is_late_as_it_is_counted(void **state)
 {
@@ -352,6 +419,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(progress_counts_as_day_by_day),
 		cmocka_unit_test(a_row_of_a_list_is_late_as_it_is_counted),
+		cmocka_unit_test(what_is_late_is_listed_in_all_campaigns),
 		cmocka_unit_test(verify_sees_a_clock_that_runs_from_elsewhere),
 	};
 

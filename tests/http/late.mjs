@@ -1,0 +1,114 @@
+/* What is late: the figures of progress, of the first page and of the lists are the same, for each role and area, in every form; each figure leads to its
+ * list. */
+import { equal, finish, holds, test } from "./harness.mjs";
+import { decode, tags } from "./html.mjs";
+import { demoWorld } from "./worlds.mjs";
+
+const demo = await demoWorld();
+const seers = ["enumerator", "hamlet_leader", "officer", "leader", "district", "province", "district2", "province2"];
+const number = (text) => Number(text.replaceAll(".", ""));
+
+/* [address or null, figure] of each late figure of the page, the sum last. */
+const figures = (html) => [...html.matchAll(/(?:<a href="([^"]*)">)?<span class="late-number" data-late="([\d.]+)">/g)].map(([, url, late]) => [url === undefined ? null : decode(url), number(late)]);
+
+let led = 0, late = 0;
+
+/* Every figure of the area leads to a list of as many; then a unit below it, while there is one. */
+async function walk(client, url, name) {
+	const page = await client.page(`/reports/progress${url}`), { rows, total } = await client.json(`/reports/progress.json${url}`), found = figures(page.text);
+	equal(found.map(([, figure]) => figure), [...rows, total].map((row) => row.late), `${name}: figures of ${url}`);
+	for (const [list, figure] of found) {
+		equal(list !== null, figure > 0, `${name}: a link where there are some, ${url}`);
+		if (list === null)
+			continue;
+		const json = await client.json(list.replace("?", ".json?"));
+		equal(json.total, figure, `${name}: ${list}`);
+		holds(json.rows.every((row) => row.late > 0), `${name}: each row of ${list} is late`);
+		led++;
+	}
+	const deeper = tags(page.text).map((tag) => tag.attributes.get("href")).find((href) => href?.startsWith("/reports/progress?area=") && !url.includes(/area=\d+/.exec(href)[0]) && rows.some((row) => href.includes(`area=${row.area_id}&`)));
+	if (deeper !== undefined)
+		await walk(client, decode(deeper).replace("/reports/progress", ""), name);
+}
+
+for (const name of seers)
+	await test(`${name}: each figure of what is late leads to a list of as many`, async () => {
+		await walk(await demo.client(name), "", name);
+	});
+
+await test("some figures were followed", () => holds(led > 20, `${led} were`));
+
+await test("the police's figures are of the whole area: they lead nowhere", async () => {
+	for (const name of ["police", "police_superior"])
+		holds(figures((await (await demo.client(name)).page("/reports/progress")).text).every(([url]) => url === null), name);
+});
+
+/* ---- the first page ---- */
+
+for (const name of [...seers, "police", "police_superior"])
+	await test(`${name}: the first page tells how many are late, and leads to them`, async () => {
+		const client = await demo.client(name), { total } = await client.json("/sheets.json?late=1"), { text } = await client.page("/");
+		const told = /<a class="task-link" href="\/sheets\?late=1"><span class="task-count">([\d.]+)<\/span>.*?<span class="task-hint">(.*?)<\/span>/.exec(text);
+		equal(told === null ? 0 : number(told[1]), total, "as many");
+		if (told !== null)
+			equal(told[2].split(" · ").reduce((sum, part) => sum + number(/: ([\d.]+)$/.exec(part)[1]), 0), total, "state by state");
+		holds(total === 0 || !text.includes("Không có việc chưa xử lý"), "it does not say that nothing waits");
+		late += total;
+	});
+
+await test("somebody has late sheets", () => holds(late > 0, "none are"));
+
+await test("the first page names the unit with most that is late, and what a week brought", async () => {
+	for (const name of ["officer", "district", "province"]) {
+		const client = await demo.client(name), { text } = await client.page("/"), { rows } = await client.json("/reports/progress.json");
+		const worst = /<p class="worst">.*?<b>([^<]*)<\/b>, <a class="late" href="([^"]*)">([\d.]+) trong/.exec(text), most = Math.max(...rows.map((row) => row.late));
+		if (rows.length > 1 && most > 0) {
+			equal(number(worst[3]), most, `${name}: the most`);
+			equal(rows.find((row) => row.late === most).name, decode(worst[1]), `${name}: the first of those`);
+			equal((await client.json(decode(worst[2]).replace("?", ".json?"))).total, most, `${name}: its list`);
+		}
+		equal([...text.matchAll(/<tr><th scope="row">[^<]*<\/th><td class="num">-?[\d.]+<\/td><td class="num">-?[\d.]+<\/td><\/tr>/g)].length, 3, `${name}: collected, accepted, entered`);
+	}
+});
+
+/* ---- the queues, and the batches ---- */
+
+await test("a queue has what is late in its stage", async () => {
+	for (const [name, path, state] of [["officer", "/review", "received"], ["police", "/police", "handed_over"]]) {
+		const client = await demo.client(name), queue = await client.json(`${path}.json?late=1`), sheets = await client.json(`/sheets.json?late=1&state=${state}`);
+		equal(queue.total, sheets.total, path);
+		holds(queue.rows.every((row) => row.late > 0), `${path}: each row`);
+	}
+});
+
+await test("every form of a list has the same rows", async () => {
+	for (const [name, path] of [["officer", "/sheets"], ["officer", "/review"], ["police", "/police"], ["officer", "/handovers"], ["district", "/sheets"]]) {
+		const client = await demo.client(name), { total } = await client.json(`${path}.json?late=1`);
+		const csv = (await client.get(`${path}.csv?late=1`)).text.trim().split("\r\n").length - 1;
+		equal(csv, total, `CSV of ${path}`);
+		equal((await client.get(`${path}.xlsx?late=1`)).status, 200, `workbook of ${path}`);
+		const paper = await client.page(`${path}?late=1&print=1`);
+		equal([...paper.text.matchAll(/<td class="whole">/g)].length, total, `paper of ${path}`);
+		holds(total === 0 || paper.text.includes("Quá hạn"), "the condition stands on the paper");
+	}
+});
+
+await test("batches with a late sheet are those that late sheets are in", async () => {
+	const officer = await demo.client("officer"), { rows: batches } = await officer.json("/handovers.json?late=1"), all = await officer.json("/handovers.json");
+	const late = new Set((await officer.json("/sheets.json?late=1")).rows.map((row) => row.id)), wanted = [];
+	for (const { id } of all.rows) {
+		const { rows } = await officer.json(`/handovers/${id}.json`);
+		if (rows.some((row) => late.has(row.id) && ["open", "present"].includes(row.outcome)))
+			wanted.push(id);
+	}
+	equal(batches.map(({ id }) => id), wanted, "as the register has them");
+	holds((await officer.page("/handovers")).text.includes('href="/handovers?late=1"'), "the register leads to them");
+});
+
+await test("late=2 means nothing", async () => {
+	const officer = await demo.client("officer");
+	for (const path of ["/sheets", "/review", "/handovers"])
+		equal((await officer.get(`${path}?late=2`)).status, 400, path);
+});
+
+await finish(demo.server);
