@@ -71,6 +71,37 @@ await test("the first page names the unit with most that is late, and what a wee
 	}
 });
 
+/* ---- the page of a sheet ---- */
+
+const where = (html) => new Map([...(/<dl class="where">([\s\S]*?)<\/dl>/.exec(html)?.[1] ?? "").matchAll(/<dt>([^<]*)<\/dt><dd[^>]*>(.*?)<\/dd>/g)].map(([, head, text]) => [decode(head), decode(text.replace(/<[^>]*>/g, ""))]));
+const dayOf = (shown) => Date.parse(shown.split(" ")[0].split("/").reverse().join("-")) / 86_400_000;
+
+await test("the page of a late sheet says where it is, who has it, since when, and by how much it is late", async () => {
+	const states = new Set();
+	for (const name of ["officer", "police", "district", "hamlet_leader", "enumerator"]) {
+		const client = await demo.client(name), today = (await client.json("/reports/progress.json")).day;
+		for (const row of (await client.json("/sheets.json?late=1")).rows.slice(0, 12)) {
+			const { text } = await client.page(`/sheets/${row.id}`), told = where(text);
+			equal(told.get("Thời hạn"), `Quá hạn ${row.late} ngày`, `${name}: ${row.id}`);
+			equal(Date.parse(today) / 86_400_000 - dayOf(told.get("Hạn")), row.late, "days after the last one");
+			holds(told.get("Người giữ").length > 3 && /^\d\d\/\d\d\/\d{4} \d\d:\d\d$/.test(told.get("Từ")), "who, and since when");
+			equal(told.get("Số hiệu phiếu giấy") ?? null, row.paper_no, "the number of the paper");
+			equal(told.has("Lô bàn giao"), row.state === "handed_over" || text.includes("Lô bàn giao"), "the batch");
+			equal(text.includes('href="/handovers/'), told.has("Lô bàn giao") && ["officer", "police"].includes(name), "which leads to it, for those who may look");
+			states.add(row.state);
+		}
+	}
+	holds(states.size > 2, `in ${[...states]}`);
+});
+
+await test("what is not late says so by saying nothing; a draft is with who wrote it", async () => {
+	const officer = await demo.client("officer"), { rows } = await officer.json("/sheets.json?state=draft"), told = where((await officer.page(`/sheets/${rows[0].id}`)).text);
+	equal([told.has("Thời hạn"), told.has("Hạn"), told.has("Lô bàn giao")], [false, false, false], "no clock");
+	holds(told.get("Người giữ").length > 3, "the writer");
+	const done = (await officer.json("/sheets.json?state=entered")).rows[0];
+	equal(where((await officer.page(`/sheets/${done.id}`)).text).has("Người giữ"), false, "nobody has to do anything");
+});
+
 /* ---- the queues, and the batches ---- */
 
 await test("a queue has what is late in its stage", async () => {

@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 
 enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST,
-	WRITERS, OFFICERS, HOW_MANY };
+	WRITERS, UNDER_ROLE, HOW_MANY };
 enum { SQL_LIMIT = 2048 };
 
 #define COLUMNS \
@@ -49,12 +49,12 @@ static const struct db_statement statements[] = {
 		"AND u.id IN (SELECT ua.user_id FROM user_area ua "
 		"WHERE ua.area_id IN (SELECT id FROM inside) OR ua.area_id IN (SELECT id FROM heir)) "
 		"ORDER BY u.full_name, u.id" },
-	[OFFICERS] = { DB_READ,
+	[UNDER_ROLE] = { DB_READ,
 		"WITH RECURSIVE up(id) AS (SELECT id FROM area "
-		"WHERE id = :commune "
+		"WHERE id = :area "
 		"UNION " SCOPE_STEP_UP ") "
 		"SELECT " COLUMNS " FROM app_user u "
-		"WHERE u.role = " ROLE_SQL(OFFICER) " AND u.locked_at IS NULL "
+		"WHERE u.role = :role AND u.locked_at IS NULL "
 		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM up)) "
 		"ORDER BY u.full_name, u.id" },
 	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), count(*) FILTER (WHERE must_change_password = 1 "
@@ -260,13 +260,20 @@ enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_i
 	return many_users(db, row, arena, users, count, error);
 }
 
+enum err user_list_role_any(struct db *db, struct arena *arena, enum role role, int64_t area_id, struct user **users,
+                            size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[UNDER_ROLE]);
+
+	db_bind_int(row, ":area", area_id);
+	db_bind_text(row, ":role", role_code(role));
+	return many_users(db, row, arena, users, count, error);
+}
+
 enum err user_list_officers_any(struct db *db, struct arena *arena, int64_t commune_id, struct user **users,
                                 size_t *count, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[OFFICERS]);
-
-	db_bind_int(row, ":commune", commune_id);
-	return many_users(db, row, arena, users, count, error);
+	return user_list_role_any(db, arena, ROLE_OFFICER, commune_id, users, count, error);
 }
 
 enum err user_count_any(struct db *db, struct user_counts *out, struct error *error)

@@ -35,6 +35,9 @@ enum err user_list_any(struct db *db, struct arena *arena, struct user **users, 
  * commune, or are what it became. */
 enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
                            struct error *error);
+/* Those of a role who are not locked and in whose scope the area lies, by name. */
+enum err user_list_role_any(struct db *db, struct arena *arena, enum role role, int64_t area_id, struct user **users,
+                            size_t *count, struct error *error);
 /* Officers who are not locked and in whose scope the commune lies: those who may accept its sheets. */
 enum err user_list_officers_any(struct db *db, struct arena *arena, int64_t commune_id, struct user **users,
                                 size_t *count, struct error *error);

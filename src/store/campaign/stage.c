@@ -158,6 +158,18 @@ int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum
 	return date_to_days(clock_day_of(before)) - date_to_days(clock_day_of(clock_from));
 }
 
+bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
+               struct date *out)
+{
+	const struct clock_row *clock = clock_of(state);
+	int64_t allowed = clock == NULL ? 0 : days_allowed(days, campaign_id, clock->stage);
+
+	if (allowed == 0 || clock_from == NULL)
+		return false;
+	*out = date_from_days(date_to_days(clock_day_of(clock_from)) + allowed);
+	return true;
+}
+
 /* One row of the text; the last column begins where the row ends less ten. */
 static void add_late(struct buf *out, const struct clock_row *clock, int64_t campaign_id, const char *before)
 {

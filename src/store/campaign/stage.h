@@ -38,6 +38,10 @@ void stage_cutoff(const struct stage_days *days, int64_t campaign_id, enum stage
 int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
                         struct date today);
 
+/* The last day on which it is not late yet; false: no day is set, or no clock runs. */
+bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
+               struct date *out);
+
 /* The same in a statement: the relation late(state, before, day), to follow a WITH clause of scope.h, and the predicate
  * over a sheet s and the row of late of its state. day: the Vietnamese day that begins then, for clock_day. */
 #define STAGE_LATE_ROW(state, stage, column) \

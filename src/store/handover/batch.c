@@ -5,7 +5,7 @@
 #include "store/tables.h"
 
 enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, LIST_LATE, LIST_LATE_AFTER, COUNT_LATE,
-	COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET,
+	COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, NOW_OF_SHEET,
 	OUTCOME, SIGN,
 	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE, VERIFY_COUNTS };
 
@@ -78,6 +78,10 @@ static const struct db_statement statements[] = {
 		"JOIN handover h ON h.id = x.handover_id "
 		"WHERE x.sheet_id = :sheet AND x.outcome = " OUTCOME_SQL(PRESENT)
 		" ORDER BY h.id DESC LIMIT 1" },
+	[NOW_OF_SHEET] = { DB_READ, "SELECT h.id, h.number, h.year FROM handover_sheet x "
+		"JOIN handover h ON h.id = x.handover_id "
+		"WHERE x.sheet_id = :sheet AND x.outcome = :outcome "
+		"ORDER BY h.id DESC LIMIT 1" },
 	[OUTCOME] = { DB_WRITE, "UPDATE handover_sheet "
 		"SET outcome = :outcome, (full_name, birth_date, citizen_id, paper_no, area_name) = "
 		"(SELECT s.full_name, s.birth_date, s.citizen_id, s.paper_no, a.full_name FROM worker_sheet s "
@@ -308,6 +312,21 @@ bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int
 	*year = db_int(row, 1);
 	db_done(row);
 	return true;
+}
+
+struct batch_name batch_now_of_sheet(struct db *db, int64_t sheet_id, enum state state)
+{
+	struct batch_name name = { .id = 0 };
+
+	if (!state_in(state, STATES_ACCEPTED))
+		return name;
+	struct db_row *row = db_use(db, &statements[NOW_OF_SHEET]);
+	db_bind_int(row, ":sheet", sheet_id);
+	db_bind_text(row, ":outcome", outcome_code(state == STATE_ACCEPTED ? OUTCOME_OPEN : OUTCOME_PRESENT));
+	if (db_step(row) == DB_ROW)
+		name = (struct batch_name){ db_int(row, 0), db_int(row, 1), db_int(row, 2) };
+	db_done(row);
+	return name;
 }
 
 enum err batch_set_outcome(struct db *db, int64_t batch_id, int64_t sheet_id, enum outcome outcome, struct error *error)

@@ -61,6 +61,9 @@ enum err batch_add_sheet(struct db *db, int64_t batch_id, int64_t position, int6
 int64_t batch_of_sheet(struct db *db, int64_t sheet_id);
 /* Number and year of the last batch with which the police got the sheet; false: none. */
 bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year);
+/* The batch in which the sheet is now, not signed or with the police; id 0: none. */
+struct batch_name { int64_t id, number, year; };
+struct batch_name batch_now_of_sheet(struct db *db, int64_t sheet_id, enum state state);
 /* For present and missing it keeps what the list says of the sheet. */
 enum err batch_set_outcome(struct db *db, int64_t batch_id, int64_t sheet_id, enum outcome outcome,
                            struct error *error);

@@ -57,6 +57,8 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 		err = campaign_by_id_any(db, arena, out->sheet.campaign_id, &out->campaign, error);
 	if (err == ERR_OK)
 		err = load_bar(db, request, out, error);
+	if (err == ERR_OK)
+		err = where_read(db, request, &out->sheet, &out->where, error);
 	out->in_batch = batch_of_sheet(db, id) != 0;
 	if (err == ERR_OK)
 		undo_find(db, &app->workflow, web_actor(request), &out->sheet, out->events, out->event_count, &out->undo, NULL);

@@ -7,6 +7,7 @@
 #include "web/part/changed.h"
 #include "web/part/resume.h"
 #include "web/part/similar.h"
+#include "web/sheet/where.h"
 #include "workflow/undo.h"
 
 /* ---- sheet.c, sheet_page.c, sheet_json.c ---- */
@@ -28,6 +29,7 @@ struct sheet_view {
 	size_t path_count;
 	struct campaign campaign;
 	struct similar similar;         /* while it is not sent */
+	struct sheet_where where;
 	bool in_batch;                  /* of a batch that is not signed */
 	struct undo undo;               /* what the actor may take back now; its action NONE: nothing */
 	struct walk walk;               /* through the officer's queue */

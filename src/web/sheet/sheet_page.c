@@ -473,6 +473,7 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "PRINT_URL",
 	         sheet_url(view->request, view->sheet.id, "/print"));
 	put_section(page.content, "SEEN_LINK", "SEEN_URL", seen_url(view->request, "sheet", view->sheet.id));
+	where_put(view->request, page.content, &view->sheet, &view->where);
 	fill_links(page.content, view);
 	came_back_put(view->request, page.content, view->events, view->event_count);
 	fill_similar(page.content, view);

@@ -1,0 +1,26 @@
+/* Where a sheet is: who has it, since when, until when it should go on, in which batch. */
+#ifndef WEB_SHEET_WHERE_H
+#define WEB_SHEET_WHERE_H
+
+#include "http/http.h"
+#include "store/handover/batch.h"
+#include "store/sheet/sheet.h"
+#include "view/view.h"
+
+struct tmpl_dict;
+
+struct sheet_where {
+	const char *holders;            /* names; NULL: nobody has to do anything */
+	bool has_due;                   /* a clock runs, and days are set */
+	struct date due;
+	int64_t late;                   /* days; 0: it is not late */
+	struct batch_name batch;        /* id 0: in none */
+};
+
+enum err where_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct sheet_where *out,
+                    struct error *error);
+/* Puts WHERE_STATE, WHERE_SINCE, and the sections HOLDERS, DUE, LATE, BATCH, PAPER. */
+void where_put(struct http_request *request, struct tmpl_dict *dict, const struct sheet *sheet,
+               const struct sheet_where *where);
+
+#endif
