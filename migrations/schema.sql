@@ -477,6 +477,13 @@ CREATE TABLE progress_state (
 	entered INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE put_aside (
+	user_id INTEGER NOT NULL REFERENCES app_user (id),
+	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
+	PRIMARY KEY (user_id, sheet_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX put_aside_sheet ON put_aside (sheet_id);
+
 CREATE TABLE quality_days_tally (
 	commune_id INTEGER NOT NULL,
 	campaign_id INTEGER NOT NULL,
@@ -772,6 +779,11 @@ WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR O
 		WHERE p.state = OLD.state AND p.collected <> 0
 		ON CONFLICT (commune_id, area_id, campaign_id, day) DO UPDATE SET collected = collected + excluded.collected,
 			accepted = accepted + excluded.accepted, entered = entered + excluded.entered;
+END;
+CREATE TRIGGER put_aside_moved AFTER UPDATE OF state ON worker_sheet
+WHEN OLD.state = 'handed_over' AND NEW.state <> 'handed_over' BEGIN
+	DELETE FROM put_aside
+		WHERE sheet_id = NEW.id;
 END;
 CREATE TRIGGER rule_tally_move AFTER UPDATE OF commune_id, campaign_id, state ON worker_sheet
 WHEN (OLD.state <> NEW.state OR OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id)

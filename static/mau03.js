@@ -112,9 +112,9 @@ function showKeys(event) {
 	(document.querySelector(".keys-list") || makeKeys(source)).showModal();
 }
 
-/* "/" leads to the search box in the head. */
+/* "/" leads to the search box in the head; in the police's queue to that of the queue. */
 function goToSearch(event) {
-	const box = document.querySelector("header [role=search] input");
+	const box = document.querySelector(document.querySelector("[data-queue]") ? "main [role=search] input[type=search]" : "header [role=search] input");
 	if (!isPageKey(event, "/") || !box) return;
 	event.preventDefault();
 	box.select();
@@ -446,16 +446,16 @@ function copyBySelection(text) {
 	focused.focus({ preventScroll: true });
 }
 
+/* What was copied stays marked; what comes next is marked too. */
 function showCopied(button) {
-	const status = document.querySelector("[data-copied]");
-	all(".copied").forEach((other) => {
-		other.classList.remove("copied");
-		other.textContent = other.dataset.label;
-	});
-	button.dataset.label = button.textContent;
+	const status = document.querySelector("[data-copied]"), buttons = all("[data-copy]");
+	const next = buttons[buttons.indexOf(button) + 1];
 	button.textContent = button.dataset.done;
 	button.classList.add("copied");
-	button.scrollIntoView({ block: "nearest" });
+	all(".answer.is-next").forEach((answer) => answer.classList.remove("is-next"));
+	if (next) next.closest(".answer").classList.add("is-next");
+	(next || button).scrollIntoView({ block: "nearest" });
+	lastCopied = button;
 	if (status) status.textContent = `${button.dataset.done}: ${button.dataset.copy}`;
 }
 
@@ -470,25 +470,32 @@ async function copyFrom(button) {
 
 /* A second press that was meant for the page before marks nobody on this one. */
 const SETTLE_MS = 500;
-const hasSettled = () => performance.now() > SETTLE_MS;
+const begun = performance.now();
+const hasSettled = () => performance.now() - begun > SETTLE_MS;
 
-const currentItem = () => document.activeElement.closest(".queue-item");
+let lastCopied = null;
 
-function moveInQueue(queue, step) {
-	const items = all(".queue-item", queue);
-	const from = items.indexOf(currentItem() || (step > 0 ? null : items[0]));
-	const next = items[Math.min(Math.max(from + step, 0), items.length - 1)];
-	if (!next) return;
-	next.querySelector("details").open = true;
-	next.focus();
-	next.scrollIntoView({ block: "nearest" });
+function copyNext(queue) {
+	const buttons = all("[data-copy]", queue);
+	const next = buttons[buttons.indexOf(lastCopied) + 1];
+	if (next) copyFrom(next);
 }
 
-function copyNext() {
-	const item = currentItem();
-	const buttons = item ? all("[data-copy]", item) : [];
-	const next = buttons[buttons.findIndex((button) => button.classList.contains("copied")) + 1];
-	if (next) copyFrom(next);
+/* Opens the reasons; the focus is on the one of that digit, else on the chosen one or the first. */
+function openReasons(queue, digit) {
+	const box = queue.querySelector("[data-return]"), reasons = all("input[type=radio]", box);
+	const reason = digit ? reasons.find((one) => one.value === digit) : reasons.find((one) => one.checked) || reasons[0];
+	if (!reason) return;
+	box.open = true;
+	if (digit) reason.checked = true;
+	reason.focus();
+	box.scrollIntoView({ block: "nearest" });
+}
+
+function closeReasons(queue) {
+	const box = queue.querySelector("[data-return]");
+	box.open = false;
+	queue.querySelector(".queue-item").focus();
 }
 
 /* Takes back what has just been done, where the page offers it. */
@@ -497,25 +504,79 @@ function undoLast() {
 	if (form) form.requestSubmit();
 }
 
+/* Enter marks the sheet where it presses nothing else; with Shift from any button too. */
+const marksEntered = (event) => event.key === "Enter" && hasSettled() && (event.shiftKey || event.target.matches("body, main, .queue-item"));
+
 function driveQueue(event, queue) {
-	if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typingIn(event.target)) return;
-	if (event.key === "j") moveInQueue(queue, 1);
-	else if (event.key === "k") moveInQueue(queue, -1);
-	else if (event.key === "c") copyNext();
+	if (event.key === "Escape" && queue.querySelector("[data-return][open]")) closeReasons(queue);
+	else if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || typingIn(event.target)) return;
+	else if (event.key === "c") copyNext(queue);
+	else if (event.key === "t") openReasons(queue);
+	else if (/^[1-8]$/.test(event.key)) openReasons(queue, event.key);
+	else if (event.key === "j" && hasSettled()) queue.querySelector("form[data-later]").requestSubmit();
 	else if (event.key === "u") undoLast();
-	else if (event.key === "Enter" && event.target.matches(".queue-item") && hasSettled()) event.target.querySelector("form[data-entered]").requestSubmit();
+	else if (marksEntered(event)) queue.querySelector("form[data-entered]").requestSubmit();
 	else return;
 	event.preventDefault();
+}
+
+/* Who copies with the mouse can go on with the keys. */
+function copyPressed(event, queue) {
+	copyFrom(event.currentTarget);
+	if (event.detail > 0) queue.querySelector(".queue-item").focus({ preventScroll: true });
 }
 
 function startQueue(queue) {
 	document.addEventListener("keydown", (event) => driveQueue(event, queue));
 	all("[data-copy]", queue).forEach((button) => {
 		button.hidden = false;
-		button.addEventListener("click", () => copyFrom(button));
+		button.addEventListener("click", (event) => copyPressed(event, queue));
 	});
-	const open = queue.querySelector("details[open]");
-	if (open) open.closest(".queue-item").focus({ preventScroll: true });
+	if (queue.querySelector("[data-return][open]")) openReasons(queue);
+	else queue.querySelector(".queue-item").focus({ preventScroll: true });
+}
+
+/* ---- signing for a batch ---- */
+
+/* What the list, the count and the ticks come to, while they are filled in. */
+function startSigning(form) {
+	const listed = Number(form.querySelector("[data-listed]").textContent), boxes = all("input[name=missing]");
+	const number = (id) => (/^\s*\d+\s*$/.test(form.elements[id].value) ? Number(form.elements[id].value) : 0);
+	const put = (name, value, wrong) => {
+		const figure = form.querySelector(`[data-${name}]`);
+		figure.textContent = value;
+		figure.classList.toggle("late", wrong);
+		figure.parentElement.hidden = form.elements.count.value.trim() === "";
+	};
+	const tell = () => {
+		const short = listed + number("extra") - number("count"), ticked = boxes.filter((box) => box.checked).length;
+		put("counted", number("count"), false);
+		put("short", Math.max(short, 0), short > 0 && short !== ticked);
+		put("ticked", ticked, short !== ticked);
+	};
+	form.addEventListener("input", tell);
+	boxes.forEach((box) => box.addEventListener("change", tell));
+	tell();
+}
+
+/* Letters without marks, as they are searched for. */
+const folded = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u0111\u0110]/g, "d").toLowerCase();
+
+/* Shows the papers of that name or number; Enter ticks the one that is left. */
+function startFinding(input) {
+	const rows = all("input[name=missing]").map((box) => ({ box, row: box.closest("tr"), text: folded(box.closest("tr").textContent) }));
+	const find = () => rows.filter((one) => !(one.row.hidden = !folded(input.value).split(" ").every((word) => one.text.includes(word))));
+	input.parentElement.hidden = false;
+	input.addEventListener("input", find);
+	input.addEventListener("keydown", (event) => {
+		const found = find();
+		if (event.key !== "Enter" || event.isComposing) return;
+		event.preventDefault();
+		if (found.length !== 1) return;
+		found[0].box.checked = !found[0].box.checked;
+		found[0].box.dispatchEvent(new Event("change", { bubbles: true }));
+		input.select();
+	});
 }
 
 /* ---- from sheet to sheet of the officer's queue ---- */
@@ -622,6 +683,8 @@ all("[data-print]").forEach(startPrinting);
 all("[data-select]").forEach(addSelectAll);
 all("[data-sheet]").forEach(startSheet);
 all("[data-queue]").forEach(startQueue);
+all("[data-sign]").forEach(startSigning);
+all("[data-find]").forEach(startFinding);
 all("[data-job]").forEach(watchJob);
 all("[data-walk]").forEach(startWalk);
 all("[data-pick]").forEach(labelFile);

@@ -4,6 +4,7 @@
 #define REPORT_LINES_H
 
 #include "report/sheet_query.h"
+#include "store/handover/batch.h"
 #include "store/sheet/finding.h"
 
 /* Of additions_table: somebody to be added to the national database. */
@@ -23,10 +24,10 @@ struct review_line {
 	const char *told;               /* "E10: …; W33: …" */
 };
 
-/* Of police_table: a sheet to be entered, with the batch that brought it; 0: unknown. */
+/* Of police_table: a sheet to be entered, with its place in the batch that brought it; numbers 0: unknown. */
 struct police_line {
 	struct sheet_line line;
-	int64_t batch, batch_year;
+	struct batch_place in;
 };
 
 /* Of people_table: the newest sheet of a person that was found. */

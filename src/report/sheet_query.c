@@ -119,11 +119,12 @@ static struct sheet_filter page_filter(const struct table_ask *ask)
 
 	filter.after = ask->after.id;
 	filter.limit = (int)ask->limit;
+	filter.after_since = ask->after.key;
+	filter.by_batch &= ask->sort == NULL;
 	if (ask->sort == NULL)
 		return filter;
 	filter.oldest_first = !ask->descending;
 	filter.by_since = ask->sort->at == SHEET_AT(since);
-	filter.after_since = ask->after.key;
 	return filter;
 }
 

@@ -14,6 +14,7 @@ static const struct db_statements *const tables[] = {
 	&area_statements,
 	&area_above_statements,
 	&area_tree_statements,
+	&aside_statements,
 	&campaign_set_statements,
 	&campaign_statements,
 	&code_check_statements,
@@ -49,7 +50,8 @@ const char *const store_busy_tables[] = { "session", "known_device", NULL };
 const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "finding", "event", "event_day",
 	"event_kind", "access_log",
 	"form_token", "handover",
-	"handover_sheet", "person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
+	"handover_sheet", "put_aside",
+	"person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
 	"first_sending", "first_finding", "act", "act_left",
 	"progress_day", "clock_day", "sheet_pair", "writer_tally", "quality_tally", "quality_rule_tally",
 	"quality_days_tally", NULL };

@@ -274,6 +274,17 @@ struct sign_request {
 /* Signs for a batch: sheets present become handed_over; missing ones stay accepted, outside the batch. */
 enum err workflow_sign(struct sign_request *request, struct error *error);
 
+/* ---- handover/aside.c ---- */
+
+struct aside_request {
+	struct request_head head;
+	int64_t sheet_id;
+};
+
+/* Puts a sheet that is to be entered aside, for the actor alone: it comes last in the queue. ERR_CONFLICT when it is
+ * not to be entered any more. */
+enum err workflow_put_aside(struct aside_request *request, struct error *error);
+
 /* ---- what the actor may do ---- */
 
 /* Actions the actor may take on the sheet now, by the table (needs like reasons are asked when they act); undo is not

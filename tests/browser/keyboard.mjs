@@ -111,12 +111,14 @@ async function signByKeyboard(world) {
 	checkEqual((await jsonAs(world, "police", `${world.typed}.json`)).state, "handed_over", "state after signing");
 }
 
-/* j until the item of a sheet is focused; the queue may have several pages. */
+/* "/", the number of the paper, Enter: the sheet that was found is open, and the keys are on it. */
 async function goToItem(page, path) {
-	const id = `#sheet-${path.split("/").pop()}`;
-	while (await page.locator(id).count() === 0) await follow(page, ".pager a[rel=next]");
-	for (let i = 0; i < MOST_TABS && !await isFocused(page, id); i++) await page.keyboard.press("j");
-	check(await isFocused(page, id), `j does not lead to ${id}`);
+	const id = path.split("/").pop(), found = page.locator(`#sheet-${id}`);
+	const { answers } = await (await page.request.get(`${path}.json`)).json();
+	await page.keyboard.press("/");
+	await page.keyboard.type(answers.citizen_id);
+	await pressAndLoad(page);
+	check(await found.count() === 1 && await isFocused(page, `#sheet-${id}`), `the search does not lead to ${id}`);
 }
 
 async function enterAndReturn(world) {
@@ -124,15 +126,14 @@ async function enterAndReturn(world) {
 	await follow(page, ".site-nav a[href='/police']");
 	await goToItem(page, world.typed);
 	await page.keyboard.press("c");
-	await page.waitForFunction(() => document.querySelector("[data-copied]").textContent !== "" && performance.now() > 600);
+	await page.waitForFunction(() => document.querySelector("[data-copied]").textContent !== "");
+	await page.waitForTimeout(600);
 	await pressAndLoad(page);
 	checkEqual((await jsonAs(world, "officer", `${world.typed}.json`)).state, "entered", "state after Enter in the queue");
 	await follow(page, ".site-nav a[href='/police']");
 	await goToItem(page, world.other);
-	await tabTo(page, ".more-action > summary");
-	await page.keyboard.press("Enter");
-	await tabTo(page, "select[name=reason]");
-	await page.keyboard.type("2");
+	await page.keyboard.press("t");
+	await page.keyboard.press("2");
 	await tabTo(page, "textarea[name=note]");
 	await page.keyboard.type("Số trên phiếu khác số trên hệ thống");
 	await follow(page, ".more-action button");

@@ -22,7 +22,7 @@ const contract = {
 	"GET /review .json .csv .xlsx": officers, "GET /review/accept": officers, "POST /review/accept": officers, "POST /acts/{id}/undo": checkers, "POST /review/confirm": officers, "GET /review/forward": checkers, "POST /review/forward": checkers, "POST /review/unconfirm": officers,
 	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv .xlsx": both, "POST /handovers": officers, "GET /handovers/new": officers, "GET /handovers/{id} .json .csv .xlsx": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv .xlsx": policemen, "POST /police/{id}/entered": policemen,
-	"POST /police/{id}/return": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
+	"POST /police/{id}/return": policemen, "POST /police/{id}/later": policemen, "GET /police/fields": policemen, "POST /police/fields": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
 	"GET /duplicates .json .csv .xlsx": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
 	"GET /search": seers, "POST /search": seers, "GET /people .json .csv .xlsx": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/by-rule .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"],

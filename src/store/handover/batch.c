@@ -4,7 +4,7 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, LIST_LATE, LIST_LATE_AFTER, COUNT_LATE,
+enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, LIST_UNFINISHED, LIST_LATE, LIST_LATE_AFTER, COUNT_LATE,
 	COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, NOW_OF_SHEET,
 	OUTCOME, SIGN,
 	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE, VERIFY_COUNTS };
@@ -42,6 +42,8 @@ static const struct db_statement statements[] = {
 		"ORDER BY h.id DESC LIMIT :limit" },
 	[LIST_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.signed_at IS NULL AND m.undone_at IS NULL AND " IN_SCOPE
 		" ORDER BY h.id LIMIT :limit" },
+	[LIST_UNFINISHED] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.entered < h.present AND " IN_SCOPE
+		" ORDER BY h.id LIMIT :limit" },
 	[LIST_LATE] = { DB_READ, LATE_WITH BATCH "WHERE " IN_SCOPE " AND " IS_LATE
 		" ORDER BY h.id DESC LIMIT :limit" },
 	[LIST_LATE_AFTER] = { DB_READ, LATE_WITH BATCH "WHERE " IN_SCOPE " AND " IS_LATE " AND h.id < :after "
@@ -74,7 +76,10 @@ static const struct db_statement statements[] = {
 		"VALUES (:id, :position, :sheet, " OUTCOME_SQL(OPEN) ")" },
 	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet "
 		"WHERE sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
-	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year FROM handover_sheet x "
+	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year, ("
+		"SELECT count(*) FROM handover_sheet y "
+		"WHERE y.handover_id = h.id AND y.position <= x.position "
+		"AND y.outcome = " OUTCOME_SQL(PRESENT) "), h.present FROM handover_sheet x "
 		"JOIN handover h ON h.id = x.handover_id "
 		"WHERE x.sheet_id = :sheet AND x.outcome = " OUTCOME_SQL(PRESENT)
 		" ORDER BY h.id DESC LIMIT 1" },
@@ -179,6 +184,12 @@ enum err batch_list_open(struct db *db, struct arena *arena, const struct actor 
                             size_t *count, struct error *error)
 {
 	return list(db, db_use(db, &statements[LIST_OPEN]), arena, actor, limit, rows, count, error);
+}
+
+enum err batch_list_unfinished(struct db *db, struct arena *arena, const struct actor *actor, int limit,
+                               struct batch **rows, size_t *count, struct error *error)
+{
+	return list(db, db_use(db, &statements[LIST_UNFINISHED]), arena, actor, limit, rows, count, error);
 }
 
 enum err batch_list_late(struct db *db, struct arena *arena, const struct actor *actor, struct date day, int64_t after,
@@ -301,15 +312,14 @@ int64_t batch_of_sheet(struct db *db, int64_t sheet_id)
 	return id;
 }
 
-bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year)
+bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, struct batch_place *out)
 {
 	struct db_row *row = db_use(db, &statements[SIGNED_OF_SHEET]);
 
 	db_bind_int(row, ":sheet", sheet_id);
 	if (db_step(row) != DB_ROW)
 		return false;
-	*number = db_int(row, 0);
-	*year = db_int(row, 1);
+	*out = (struct batch_place){ db_int(row, 0), db_int(row, 1), db_int(row, 2), db_int(row, 3) };
 	db_done(row);
 	return true;
 }

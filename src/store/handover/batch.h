@@ -40,6 +40,9 @@ enum err batch_list(struct db *db, struct arena *arena, const struct actor *acto
 /* The oldest that are to be signed. */
 enum err batch_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct batch **rows,
                             size_t *count, struct error *error);
+/* The oldest that brought sheets of which not all are entered. */
+enum err batch_list_unfinished(struct db *db, struct arena *arena, const struct actor *actor, int limit,
+                               struct batch **rows, size_t *count, struct error *error);
 enum err batch_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
 /* The same of batches with a sheet that is late that day: it waits in the batch for the signature, or came to the
  * police with it last and is theirs to enter, or went back from them. */
@@ -59,8 +62,10 @@ enum err batch_insert(struct db *db, struct batch *batch, struct error *error);
 enum err batch_add_sheet(struct db *db, int64_t batch_id, int64_t position, int64_t sheet_id, struct error *error);
 /* The open batch of a sheet, or 0. */
 int64_t batch_of_sheet(struct db *db, int64_t sheet_id);
-/* Number and year of the last batch with which the police got the sheet; false: none. */
-bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, int64_t *number, int64_t *year);
+/* Where a sheet lies in the last batch with which the police got it: its place among the papers that were there. */
+struct batch_place { int64_t number, year, paper, papers; };
+/* false: there is none. */
+bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, struct batch_place *out);
 /* The batch in which the sheet is now, not signed or with the police; id 0: none. */
 struct batch_name { int64_t id, number, year; };
 struct batch_name batch_now_of_sheet(struct db *db, int64_t sheet_id, enum state state);

@@ -72,6 +72,8 @@ struct sheet_filter {
 	bool no_batch;                  /* only those in no open batch */
 	struct date late_on;            /* late on that day (store/campaign/stage.h); year 0: late or not */
 	bool no_hamlet;                 /* only those that name no hamlet */
+	int aside;                      /* 1: only those that the actor put aside (aside.h); -1: only others; 0: either */
+	int64_t batch, batch_year;      /* number and year of a batch that brought it to the police; 0: any */
 	/* " E50 W51 ": not for the reader, so that their findings are not counted in the rows;
 	 * NULL: all are */
 	const char *hidden_rules;
@@ -79,6 +81,9 @@ struct sheet_filter {
 	bool oldest_first;
 	bool by_since;                  /* in the order of since, then id; for who sees one commune */
 	const char *after_since;        /* with `after`, when by_since */
+	/* with by_since and oldest_first: then in the order of the list of the batch with which the police got them */
+	bool by_batch;
+	bool after_self;                /* when by_batch: the sheet `after` is among them */
 	int limit;
 };
 

@@ -64,10 +64,16 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 		db_bind_text(row, ":citizen_end", arena_print(arena, "%s:", f->citizen_id));
 	if (f->paper_no != NULL)
 		db_bind_text(row, ":paper", f->paper_no);
+	if (f->batch != 0) {
+		db_bind_int(row, ":batch", f->batch);
+		db_bind_int(row, ":batch_year", f->batch_year);
+	}
 	if (f->clean != 0 && f->hidden_rules != NULL)
 		db_bind_text(row, ":hidden", f->hidden_rules);
 	if (page && f->after != 0)
 		db_bind_int(row, ":after", f->after);
+	if (page && f->after != 0 && f->by_batch)
+		db_bind_int(row, ":beyond", f->after - f->after_self);
 	if (page && f->after != 0 && f->by_since)
 		bind_time(row, ":since", f->after_since);
 	if (page)
@@ -146,6 +152,8 @@ static enum sheet_select page_of(const struct sheet_filter *f)
 		{ { SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN }, { SELECT_LATEST_SHOWN, SELECT_EARLIEST_SHOWN } },
 	};
 
+	if (f->by_batch)
+		return f->hidden_rules != NULL ? SELECT_BATCHES_SHOWN : SELECT_BATCHES;
 	return pages[f->hidden_rules != NULL][f->by_since][f->oldest_first];
 }
 

@@ -29,13 +29,21 @@ static bool has_rule(const struct sheet_filter *f) { return f->rule != NULL; }
 static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
 static bool is_late(const struct sheet_filter *f) { return f->late_on.year != 0; }
 static bool names_no_hamlet(const struct sheet_filter *f) { return f->no_hamlet; }
+static bool wants_aside(const struct sheet_filter *f) { return f->aside > 0; }
+static bool wants_not_aside(const struct sheet_filter *f) { return f->aside < 0; }
+static bool has_batch(const struct sheet_filter *f) { return f->batch != 0; }
 static bool has_one_word(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') == NULL; }
 static bool has_words(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') != NULL; }
 static bool is_known_common(const struct sheet_filter *f) { (void)f; return false; }
 static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && !f->by_since; }
 static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first && !f->by_since; }
 static bool goes_back(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && f->by_since; }
-static bool goes_on(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first && f->by_since; }
+static bool goes_on(const struct sheet_filter *f)
+{
+	return f->after != 0 && f->oldest_first && f->by_since && !f->by_batch;
+}
+
+static bool goes_on_in_batch(const struct sheet_filter *f) { return f->after != 0 && f->by_batch; }
 
 #define IN_PLACE " AND (s.area_id IN (SELECT id FROM place) OR s.commune_id IN (SELECT id FROM place))"
 
@@ -60,6 +68,26 @@ static bool goes_on(const struct sheet_filter *f) { return f->after != 0 && f->o
 #define NEEDLE_OF_MANY \
 	" AND s.id IN (SELECT x.id FROM worker_sheet x " \
 	"WHERE " SCOPE_OF_COMMUNES("x")
+
+/* A batch as its number and year tell it; whether it brought a sheet, what its signature brought. */
+#define OF_BATCH "h.number = :batch AND h.year = :batch_year AND b.outcome = " OUTCOME_SQL(PRESENT)
+#define BROUGHT \
+	" AND EXISTS (SELECT 1 FROM handover_sheet b " \
+	"JOIN handover h ON h.id = b.handover_id " \
+	"WHERE b.sheet_id = s.id AND " OF_BATCH ")"
+#define BROUGHT_BY(batches) \
+	" AND s.id IN (SELECT b.sheet_id FROM handover h " \
+	"JOIN handover_sheet b ON b.handover_id = h.id " \
+	"WHERE " batches " AND " OF_BATCH ")"
+/* The batch with which the police got a sheet, and where its paper lies there, as one number: a batch has 2,000 at
+ * most. */
+#define PLACE_OF(sheet) \
+	"COALESCE((SELECT b.handover_id * 10000 + b.position FROM handover_sheet b " \
+	"WHERE b.sheet_id = " sheet " AND b.outcome = " OUTCOME_SQL(PRESENT) \
+	" ORDER BY b.handover_id DESC LIMIT 1), 0)"
+#define BEHIND_IN_BATCH \
+	" AND s.since >= :since AND (s.since > :since OR (" PLACE_OF("s.id") ", s.id) > (" PLACE_OF(":after") ", :beyond))"
+#define ASIDE "(SELECT p.sheet_id FROM put_aside p WHERE p.user_id = :user)"
 
 /* The last word of a name, as Vietnamese names go, tells people apart best: by it the candidates are found; every
  * word must be there, in the name that stands beside it. */
@@ -122,6 +150,9 @@ static const struct condition {
 	  false,
 	  { SHEETS(" AND NOT EXISTS (SELECT 1 FROM handover_sheet b "
 	           "WHERE b.sheet_id = s.id AND b.outcome = " OUTCOME_SQL(OPEN) ")") } },
+	{ wants_aside, false, { SHEETS(" AND s.id IN " ASIDE) } },
+	{ wants_not_aside, false, { SHEETS(" AND s.id NOT IN " ASIDE) } },
+	{ has_batch, false, { BROUGHT, BROUGHT_BY(SCOPE_OF_COMMUNES("h")), BROUGHT_BY("h.commune_id = :commune") } },
 	{ has_exact_id, false, { NEEDLE(" AND s.citizen_id = :citizen", " AND x.citizen_id = :citizen") } },
 	{ has_id_start,
 	  false,
@@ -143,6 +174,7 @@ static const struct condition {
 	{ goes_down, true, { SHEETS(" AND s.id < :after") } },
 	{ goes_up, true, { SHEETS(" AND s.id > :after") } },
 	{ goes_back, true, { SHEETS(" AND (s.since, s.id) < (:since, :after)") } },
+	{ goes_on_in_batch, true, { SHEETS(BEHIND_IN_BATCH) } },
 	{ goes_on, true, { SHEETS(" AND (s.since, s.id) > (:since, :after)") } },
 };
 
@@ -213,6 +245,10 @@ bool sheet_conditions_unbatched(unsigned set)
 	" AND s.since <> 0 ORDER BY s.since, s.id LIMIT :limit) " \
 	"ORDER BY s.since, s.id"
 
+#define BATCHES_FIRST \
+	" AND s.since <> 0 ORDER BY s.since, " PLACE_OF("s.id") ", s.id LIMIT :limit) " \
+	"ORDER BY s.since, " PLACE_OF("s.id") ", s.id"
+
 #define SUMS(errors, warnings) \
 	"SELECT count(*), COALESCE(sum(" errors "), 0), COALESCE(sum(" warnings "), 0) FROM worker_sheet s " \
 	"WHERE "
@@ -228,6 +264,7 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 	[SELECT_OLDEST] = { OWN, true, ALL_COLUMNS, OLDEST_FIRST },
 	[SELECT_LATEST] = { OWN, true, ALL_COLUMNS, LATEST_FIRST },
 	[SELECT_EARLIEST] = { OWN, true, ALL_COLUMNS, EARLIEST_FIRST },
+	[SELECT_BATCHES] = { OWN, true, ALL_COLUMNS, BATCHES_FIRST },
 	[SELECT_NEWEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, NEWEST_FIRST },
 	[SELECT_OLDEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, OLDEST_FIRST },
 	[SELECT_LATEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, LATEST_FIRST },
@@ -237,6 +274,7 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 		"WHERE id = s.commune_id) "
 		"FROM worker_sheet s "
 		"WHERE ", " ORDER BY s.id LIMIT :limit" },
+	[SELECT_BATCHES_SHOWN] = { OWN, true, SHOWN_COLUMNS, BATCHES_FIRST },
 	[SELECT_IDS] = { OWN, false, "SELECT s.id FROM worker_sheet s "
 		"WHERE ", " ORDER BY s.id" },
 	[SELECT_COUNT] = { OWN, false, "SELECT count(*) FROM worker_sheet s "

@@ -10,7 +10,8 @@
 enum sheet_select {
 	SELECT_NEWEST, SELECT_OLDEST,                           /* by id */
 	SELECT_LATEST, SELECT_EARLIEST,                         /* by since */
-	SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN, SELECT_LATEST_SHOWN, SELECT_EARLIEST_SHOWN,
+	SELECT_BATCHES,                                         /* by since, then by the list of the batch */
+	SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN, SELECT_LATEST_SHOWN, SELECT_EARLIEST_SHOWN, SELECT_BATCHES_SHOWN,
 	SELECT_OLDEST_BRIEF,                                    /* id, campaign, commune and its name, by id */
 	SELECT_IDS, SELECT_COUNT, SELECT_STATES,
 	SELECT_SUMS, SELECT_SUMS_SHOWN,                         /* sheets, their open errors, their open warnings */
@@ -30,7 +31,7 @@ unsigned sheet_conditions_common(unsigned set);
 bool sheet_conditions_unbatched(unsigned set);
 /* True when what is selected from can tell all of the set for that actor. */
 bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigned set);
-/* The text; pages bind :after and :limit, everything else leaves out where a page begins. */
+/* The text; pages bind :after, :limit, and by batches :beyond, everything else leaves out where a page begins. */
 const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set);
 bool sheet_select_is_page(enum sheet_select what);
 /* True when what is late is looked for before a moment (STAGE_LATE_LATEST). */

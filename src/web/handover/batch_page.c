@@ -18,7 +18,6 @@ enum { COUNT_MAX = 1000000 };
 
 /* Where a refusal belongs on the page. */
 static const struct { enum message message; const char *field; } places[] = {
-	{ MSG_BATCH_COUNT, "count" },
 	{ MSG_BATCH_NEED_COUNT, "count" },
 	{ MSG_COUNT_NO_NUMBER, "count" },
 	{ MSG_REASON_TOO_LONG, "note" },
@@ -29,6 +28,8 @@ struct batch_view {
 	const struct batch *batch;
 	/* the POST that was refused: */
 	const char *refusal;            /* or NULL */
+	bool count_refused;             /* the number of papers does not agree with the list */
+	const char *leads_to;           /* id of what is to be changed, when the number of papers does not agree; or NULL */
 	const int64_t *ticked;
 	size_t ticked_count;
 	bool resumed;                   /* typed before a login */
@@ -174,9 +175,42 @@ static void put_differences(struct http_request *request, struct tmpl_dict *dict
 		put_difference(request, section, MSG_DIFFERENCE_NOTE, b->note, NULL);
 }
 
+/* The first box of the list that is ticked, or is not. */
+static const char *box_of(struct http_request *request, const struct batch_view *v, bool ticked)
+{
+	size_t i = 0;
+
+	while (i < v->table.view.rows.count && is_ticked(v, line_of(v, i)->item.sheet_id) != ticked)
+		i++;
+	if (i == v->table.view.rows.count)
+		return "missing";
+	return arena_print(request->arena, "missing-%lld", (long long)line_of(v, i)->item.sheet_id);
+}
+
+/* How the number of papers differs from the list, and where that is put right. */
+static void tell_count(struct http_request *request, struct batch_view *v)
+{
+	const struct params *form = &request->form;
+	int64_t counted = 0, extra = 0;
+
+	if (batch_state(v->batch) != BATCH_OPEN || v->refusal != message_text(MSG_BATCH_COUNT))
+		return;
+	params_int(form, "count", 0, COUNT_MAX, &counted);
+	params_int(form, "extra", 0, COUNT_MAX, &extra);
+	int64_t missing = v->batch->sheets + extra - counted, ticked = (int64_t)v->ticked_count;
+	const char *values[] = { web_count(request, v->batch->sheets), web_count(request, counted),
+		web_count(request, missing < 0 ? -missing : missing), web_count(request, ticked) };
+	enum message message = missing < 0 ? MSG_BATCH_OVER : missing > ticked ? MSG_BATCH_SHORT : MSG_BATCH_TICKED;
+	v->count_refused = true;
+	v->refusal = message_fill_all(request, message, values, COUNT(values));
+	v->leads_to = missing < 0 ? "extra" : box_of(request, v, missing < ticked);
+}
+
 /* Id of the input that the refusal is about; else of the list. */
 static const char *refused_field(const struct batch_view *v)
 {
+	if (v->count_refused)
+		return "count";
 	for (size_t i = 0; i < COUNT(places); i++) {
 		if (v->batch->signed_at == NULL && v->refusal == message_text(places[i].message))
 			return places[i].field;
@@ -191,7 +225,7 @@ static void put_refusal(struct tmpl_dict *dict, const struct batch_view *v)
 	struct tmpl_dict *summary = tmpl_add(dict, "ERROR_SUMMARY");
 	tmpl_put(summary, "SUMMARY_HEADING", message_text(MSG_HEADING_422));
 	struct tmpl_dict *row = tmpl_add(summary, "SUMMARY");
-	tmpl_put(row, "SUMMARY_FIELD", refused_field(v));
+	tmpl_put(row, "SUMMARY_FIELD", v->leads_to != NULL ? v->leads_to : refused_field(v));
 	tmpl_put(row, "SUMMARY_TEXT", v->refusal);
 }
 
@@ -201,6 +235,7 @@ static void put_sign(struct http_request *request, const struct page *page, cons
 	struct tmpl_dict *sign = tmpl_add(page->content, "SIGN");
 
 	tmpl_put(sign, "SIGN_URL", arena_print(request->arena, "/handovers/%lld/sign", (long long)v->batch->id));
+	tmpl_put_int(sign, "LISTED", v->batch->sheets);
 	tmpl_put(sign, "COUNT_VALUE", params_text(typed, "count"));
 	tmpl_put(sign, "EXTRA_VALUE", params_text(typed, "extra"));
 	tmpl_put(sign, "NOTE_VALUE", params_text(typed, "note"));
@@ -261,6 +296,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	if (v->resumed)
 		page_flash(&page, "info", message_text(MSG_RESUMED));
 	put_batch(request, page.content, v);
+	tell_count(request, v);
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
 	put_forms(request, &page, v);

@@ -62,6 +62,7 @@ static bool is_typed(const struct http_request *request, const struct param *par
 	static const char *const others[] = {
 		"action", "row_version", "campaign_id", "enumerator_id", "whole", "replaces_id", "expected", "missing",
 		"s", "list", "area", "clean", "enumerator", "after", "state", "rule", "common", "confirm_rule",
+		"aside", "batch", "sort",
 	};
 
 	return resume_carries(param->name) && !is_one_of(param->name, others, COUNT(others)) &&

@@ -1,47 +1,96 @@
-/* The police's queue: sheets handed over, to be typed into the national system, oldest first. */
+/* The police's queue: sheets handed over, to be typed into the national system, one after the other. */
 #include "web/police/police.h"
 
-#include "report/lines.h"
 #include "report/registry.h"
-#include "table/display.h"
+#include "store/sheet/event.h"
 #include "web/frame/note.h"
 #include "web/frame/text.h"
-#include "web/frame/url.h"
-#include "web/list/table_page.h"
-#include "web/part/resume.h"
-#include "web/part/shown.h"
+#include "web/police/queue.h"
 
 enum { TO_SIGN_MAX = 50 };
 
-struct police_queue {
-	struct table_page table;        /* rows: struct police_line */
-	struct sheet *sheets;           /* the same */
-	struct batch *batches;          /* not signed yet */
-	size_t batch_count;
-	/* the POST that was refused: */
-	int64_t refused_id;             /* 0: none */
-	const char *refusal;            /* NULL: typed before a login, not refused */
-};
-
 /* ---- reading ---- */
 
-static const struct police_line *line_of(const struct police_queue *q, size_t i)
+static struct sheet_filter *filter_of(struct police_queue *q)
 {
-	return table_row(&police_table, &q->table.view.rows, i);
+	return &((struct sheet_query *)q->table.view.ask.filter)->sheets;
+}
+
+static enum err read_from_start(struct db *db, struct police_queue *q, struct table_place after, struct error *error)
+{
+	struct table_view *view = &q->table.view;
+
+	view->ask.after = after;
+	return table_read(db, &view->ask, police_table.page, &view->rows, &view->more, error);
+}
+
+/* Behind the last sheet it begins again, and what was put aside comes when nothing else is left. */
+static enum err go_round(struct db *db, struct police_queue *q, struct error *error)
+{
+	const struct table_place asked = q->table.view.ask.after, start = { .id = 0 };
+	const struct table_rows *rows = &q->table.view.rows;
+	bool alone = filter_of(q)->aside > 0;
+	enum err err = ERR_OK;
+
+	if (rows->count == 0 && asked.id != 0)
+		err = read_from_start(db, q, start, error);
+	if (err == ERR_OK && rows->count == 0 && !alone) {
+		filter_of(q)->aside = 1;
+		err = read_from_start(db, q, asked, error);
+		if (err == ERR_OK && rows->count == 0 && asked.id != 0)
+			err = read_from_start(db, q, start, error);
+	}
+	q->shows_aside = filter_of(q)->aside > 0 && rows->count > 0;
+	return err;
+}
+
+static enum err read_counts(struct db *db, struct http_request *request, struct police_queue *q, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	const struct sheet_filter all = { .state = STATE_HANDED_OVER },
+		aside = { .state = STATE_HANDED_OVER, .aside = 1 };
+	struct sheet_filter asked = *filter_of(q);
+	int64_t *total = &q->table.view.rows.total;
+	char since[CLOCK_TEXT];
+	enum err err;
+
+	asked.aside = asked.aside > 0 ? 1 : 0;
+	clock_day_begin(clock_today(&web_app(request)->workflow.clock), since);
+	if ((err = sheet_count(db, request->arena, actor, &all, &q->left, error)) != ERR_OK ||
+	    (err = sheet_count(db, request->arena, actor, &aside, &q->aside, error)) != ERR_OK ||
+	    (err = sheet_count(db, request->arena, actor, &asked, total, error)) != ERR_OK ||
+	    (err = event_count_sheets(db, actor, ACTION_ENTERED, since, &q->entered, error)) != ERR_OK)
+		return err;
+	return event_count_sheets(db, actor, ACTION_POLICE_RETURN, since, &q->returned, error);
 }
 
 static enum err read_queue(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct police_queue *q = arg;
 	const struct actor *actor = web_actor(request);
-	size_t count = q->table.view.rows.count;
-	enum err err = batch_list_open(db, request->arena, actor, TO_SIGN_MAX, &q->batches, &q->batch_count, error);
+	enum err err = go_round(db, q, error);
 
-	q->sheets = arena_array(request->arena, count + 1, sizeof *q->sheets);
-	for (size_t i = 0; i < count && err == ERR_OK; i++)
-		err = sheet_load(db, request->arena, web_app(request)->form, actor, line_of(q, i)->line.sheet.id, &q->sheets[i],
-		                 error);
-	return err;
+	if (err == ERR_OK)
+		err = read_counts(db, request, q, error);
+	if (err == ERR_OK)
+		err = batch_list_open(db, request->arena, actor, TO_SIGN_MAX, &q->batches, &q->batch_count, error);
+	if (err != ERR_OK || q->table.view.rows.count == 0)
+		return err;
+	const struct police_line *first = table_row(&police_table, &q->table.view.rows, 0);
+	police_fields_read(db, request, &q->fields);
+	return sheet_load(db, request->arena, web_app(request)->form, actor, first->line.sheet.id, &q->sheet, error);
+}
+
+/* The page of what was asked for: it counts for itself. Who asks for one sheet gets it, put aside or not. */
+static enum err look(struct http_request *request, struct police_queue *q, struct error *error)
+{
+	const struct table_place *after = &q->table.view.ask.after;
+	bool one = after->id != 0 && after->key == NULL;
+
+	if (filter_of(q)->aside == 0 && !one)
+		filter_of(q)->aside = -1;
+	q->table.view.ask.summed = true;
+	return table_look(request, &q->table, read_queue, q, error);
 }
 
 /* From the sheet q->refused_id on. */
@@ -50,180 +99,39 @@ static enum err read_from(struct http_request *request, struct police_queue *q, 
 	const struct params none = { .count = 0 };
 	enum err err = table_ask_for(request, &police_table, &none, &q->table, error);
 
-	q->table.view.ask.after.id = q->refused_id - 1;
-	return err == ERR_OK ? table_look(request, &q->table, read_queue, q, error) : err;
-}
-
-/* ---- the page ---- */
-
-static void put_to_sign(struct http_request *request, struct tmpl_dict *dict, const struct police_queue *q)
-{
-	for (size_t i = 0; i < q->batch_count; i++) {
-		const struct batch *b = &q->batches[i];
-		if (b->sheets == 0)
-			continue;
-		struct tmpl_dict *row = tmpl_add(dict, "TO_SIGN");
-		tmpl_put(row, "BATCH_URL", arena_print(request->arena, "/handovers/%lld", (long long)b->id));
-		const char *number = display_batch(request->arena, b->number, b->year);
-		tmpl_put(row, "BATCH_TEXT", message_fill(request, MSG_BATCH_TO_SIGN, number, web_count(request, b->sheets)));
-	}
-}
-
-static void put_reasons(struct http_request *request, struct tmpl_dict *row, int64_t chosen)
-{
-	for (int64_t reason = 1; reason <= POLICE_REASONS; reason++) {
-		struct tmpl_dict *option = tmpl_add(row, "RETURN_REASON");
-		tmpl_put(option, "REASON_VALUE", web_id(request, reason));
-		tmpl_put(option, "REASON_LABEL", police_reason_label(reason));
-		if (reason == chosen)
-			tmpl_show(option, "REASON_SELECTED");
-	}
-}
-
-static void put_answer(struct tmpl_dict *row, const char *number, const char *label, const char *value)
-{
-	struct tmpl_dict *answer = tmpl_add(row, "ANSWER");
-
-	tmpl_put(answer, "ANSWER_NUMBER", number);
-	tmpl_put(answer, "ANSWER_LABEL", label);
-	tmpl_put(answer, "ANSWER_VALUE", value);
-}
-
-/* What was answered, in the order of the paper; what stands beside the paper is not the police's. */
-static void put_answers(struct http_request *request, struct tmpl_dict *row, const struct sheet *sheet)
-{
-	const struct form *form = sheet->answers.form;
-
-	for (size_t i = 0; i < form->field_count; i++) {
-		const struct field *field = &form->fields[i];
-		const struct answer *answer = &sheet->answers.items[i];
-		if (answer->state == ANSWER_NONE || field->type == FIELD_CODE || (field->beside && field->type != FIELD_AREA))
-			continue;
-		const char *value = field->type == FIELD_AREA ? sheet->area_name : web_answer(request, field, answer);
-		put_answer(row, field->number, field->label, value);
-	}
-}
-
-/* The kind of a sheet that is no first one; "" for others. */
-static const char *sheet_kind(struct http_request *request, const struct sheet *sheet)
-{
-	const struct field *kind = sheet->answers.form->kind;
-
-	if (answers_kind(&sheet->answers) == KIND_SURVEY)
-		return "";
-	return web_answer(request, kind, answers_at(&sheet->answers, kind));
-}
-
-static void put_return(const struct page *page, struct tmpl_dict *row, const struct police_queue *q, int64_t sheet_id)
-{
-	struct http_request *request = page->request;
-	struct tmpl_dict *section = tmpl_add(row, "RETURN");
-	bool refused = q->refused_id == sheet_id;
-	int64_t reason = 0;
-
-	tmpl_put(section, "RETURN_URL", arena_print(request->arena, "/police/%lld/return", (long long)sheet_id));
-	tmpl_put(section, "NOTE_VALUE", refused ? params_text(&request->form, "note") : "");
-	web_tokens(section, page->csrf, web_form_token(request), 0);
-	if (refused) {
-		tmpl_show(section, "RETURN_OPEN");
-		put_section(section, "RETURN_ERROR", "RETURN_ERROR_TEXT", q->refusal);
-		params_int(&request->form, "reason", 1, POLICE_REASONS, &reason);
-	}
-	put_reasons(request, section, reason);
-}
-
-static void put_sheet(const struct page *page, struct tmpl_dict *dict, const struct police_queue *q, size_t i)
-{
-	struct http_request *request = page->request;
-	const struct police_line *one = line_of(q, i);
-	const struct sheet_row *s = &one->line.sheet;
-	struct tmpl_dict *row = tmpl_add(dict, "SHEET"), *enter = tmpl_add(row, "ENTER");
-
-	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
-	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
-	tmpl_put(row, "FULL_NAME", s->full_name);
-	tmpl_put(row, "PAPER", note_paper(request, s->paper_no));
-	tmpl_put(row, "KIND", sheet_kind(request, &q->sheets[i]));
-	tmpl_put(row, "BATCH_NUMBER", one->batch == 0 ? "" : display_batch(request->arena, one->batch, one->batch_year));
-	tmpl_put(row, "AREA", web_hamlet(s->area_name));
-	tmpl_put(enter, "ENTERED_URL", arena_print(request->arena, "/police/%lld/entered", (long long)s->id));
-	web_tokens(enter, page->csrf, web_form_token(request), 0);
-	put_section(row, "SHEET_LATE", "LATE_TEXT", kind_shown(&q->table.view.ask.reader, KIND_LATE, &one->line.late));
-	if (q->refused_id == s->id || (q->refused_id == 0 && i == 0))
-		tmpl_show(row, "SHEET_OPEN");
-	put_return(page, row, q, s->id);
-	put_answers(request, row, &q->sheets[i]);
-}
-
-static void put_queue(const struct page *page, const struct police_queue *q)
-{
-	const struct table_rows *rows = &q->table.view.rows;
-	struct tmpl_dict *dict = page->content;
-
-	if (rows->count == 0) {
-		tmpl_put(tmpl_add(dict, "EMPTY"), "EMPTY_TEXT", message_text(MSG_POLICE_EMPTY));
-	} else {
-		const char *total = web_count(page->request, rows->total);
-		struct tmpl_dict *section = tmpl_add(dict, "QUEUE");
-		tmpl_put(section, "FOUND_TEXT", message_fill(page->request, MSG_COUNT_TO_ENTER, total, NULL));
-		for (size_t i = 0; i < rows->count; i++)
-			put_sheet(page, section, q, i);
-	}
-	table_put_pager(&q->table.view, dict);
-}
-
-/* True when the sheet that was refused is on the page and tells why itself. */
-static bool is_shown(const struct police_queue *q)
-{
-	return q->table.view.rows.count > 0 && q->sheets[0].id == q->refused_id;
-}
-
-static enum err show(struct http_request *request, struct http_response *response, const struct police_queue *q,
-                     int status, struct error *error)
-{
-	const char *title = message_text(MSG_NAV_POLICE);
-	struct page page;
-	enum err err = page_open(request, "police/queue.html", title, &page, error);
-
 	if (err != ERR_OK)
 		return err;
-	if (q->refused_id > 1)
-		page.address = police_url(request, q->refused_id);
-	if (q->refusal != NULL)
-		page_has_errors(&page, title);
-	else if (q->refused_id != 0)
-		page_flash(&page, "info", message_text(MSG_RESUMED));
-	tmpl_put(page.content, "HEADING", title);
-	tmpl_put(page.content, "SUBHEADING", message_text(MSG_POLICE_SUBHEADING));
-	put_section(page.content, "ERROR", "ERROR_TEXT", is_shown(q) ? NULL : q->refusal);
-	put_to_sign(request, page.content, q);
-	put_queue(&page, q);
-	return page_send(&page, response, status, error);
+	q->table.view.ask.after.id = q->refused_id - 1;
+	return look(request, q, error);
 }
 
 enum err page_police(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct police_queue q = { .refused_id = 0 };
-	enum err err = table_open(request, &police_table, &q.table, read_queue, &q, error);
+	enum err err;
 
-	if (err != ERR_OK)
+	if (table_is_file(request)) {
+		err = table_open(request, &police_table, &q.table, NULL, NULL, error);
+		return err == ERR_OK ? table_send(request, response, &q.table, error) : err;
+	}
+	if ((err = table_ask_for(request, &police_table, &request->query, &q.table, error)) != ERR_OK ||
+	    (err = look(request, &q, error)) != ERR_OK)
 		return err;
-	if (table_is_file(request))
-		return table_send(request, response, &q.table, error);
-	return show(request, response, &q, 200, error);
+	return police_show(request, response, &q, 200, error);
 }
 
 /* ---- moves ---- */
 
-/* The queue again, from the sheet that was refused on. */
-static enum err show_refused(struct http_request *request, struct http_response *response, enum err refusal,
-                             struct error *error)
+/* The queue again: from the sheet on, when it is still in it; else what comes after it. */
+static enum err show_refused(struct http_request *request, struct http_response *response, struct police_queue *q,
+                             enum err refusal, struct error *error)
 {
-	struct police_queue q = { .refused_id = request->ids[0] };
-
-	q.refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
-	enum err err = read_from(request, &q, error);
-	return err == ERR_OK ? show(request, response, &q, (int)refusal, error) : err;
+	q->refused_id = request->ids[0];
+	q->refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
+	if (refusal == ERR_UNPROCESSABLE)
+		q->table.view.ask.after = (struct table_place){ q->refused_id - 1, NULL };
+	enum err err = look(request, q, error);
+	return err == ERR_OK ? police_show(request, response, q, (int)refusal, error) : err;
 }
 
 enum err resume_police_return(struct http_request *request, struct http_response *response, const char *next,
@@ -239,21 +147,28 @@ enum err resume_police_return(struct http_request *request, struct http_response
 	enum err err = read_from(request, &q, error);
 	if (err != ERR_OK)
 		return err;
-	if (!is_shown(&q))
+	if (!police_tells_itself(&q))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is not in the queue", before + 1);
-	return show(request, response, &q, 200, error);
+	return police_show(request, response, &q, 200, error);
 }
 
-static enum err move(struct http_request *request, struct http_response *response, struct move_request *move,
-                     enum page_note note, struct error *error)
+/* What became of it is told; the next sheet of what was asked for is open then. */
+static enum err go_on(struct http_request *request, struct http_response *response, enum err err, enum page_note note,
+                      struct error *error)
 {
-	enum err err = workflow_move(move, error);
-	if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE)
-		return show_refused(request, response, err, error);
-	if (err != ERR_OK)
+	struct police_queue q = { .refused_id = 0 };
+	struct error wrong = { .code = ERR_OK };
+
+	if (err != ERR_OK && err != ERR_CONFLICT && err != ERR_UNPROCESSABLE)
 		return err;
+	if (table_ask_for(request, &police_table, &request->form, &q.table, &wrong) != ERR_OK) {
+		*error = wrong;
+		return wrong.code;
+	}
+	if (err != ERR_OK)
+		return show_refused(request, response, &q, err, error);
 	web_note_about(request, response, note, request->ids[0]);
-	http_redirect(response, "/police");
+	http_redirect(response, table_url(&q.table.view.ask, "", "after", table_place(&q.table.view.ask)));
 	return ERR_OK;
 }
 
@@ -261,7 +176,7 @@ enum err post_police_entered(struct http_request *request, struct http_response 
 {
 	struct move_request entered = { .head = web_head(request), .action = ACTION_ENTERED, .sheet_id = request->ids[0] };
 
-	return move(request, response, &entered, NOTE_ENTERED, error);
+	return go_on(request, response, workflow_move(&entered, error), NOTE_ENTERED, error);
 }
 
 enum err post_police_return(struct http_request *request, struct http_response *response, struct error *error)
@@ -273,5 +188,12 @@ enum err post_police_return(struct http_request *request, struct http_response *
 	back.note = web_cleaned(request, note);
 	if (params_int(&request->form, "reason", 1, POLICE_REASONS, &back.police_reason) != PARAM_OK)
 		back.police_reason = 0;
-	return move(request, response, &back, NOTE_POLICE_RETURNED, error);
+	return go_on(request, response, workflow_move(&back, error), NOTE_POLICE_RETURNED, error);
+}
+
+enum err post_police_later(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct aside_request aside = { .head = web_head(request), .sheet_id = request->ids[0] };
+
+	return go_on(request, response, workflow_put_aside(&aside, error), NOTE_PUT_ASIDE, error);
 }

@@ -3,8 +3,9 @@
 #define WEB_POLICE_POLICE_H
 
 #include "web/part/resume.h"
+#include "web/police/fields.h"
 
-http_handler page_police, post_police_entered, post_police_return;
+http_handler page_police, post_police_entered, post_police_return, post_police_later;
 /* The return of a sheet, filled after a login; next: "/police?after=11". ERR_CONFLICT when it is not to be entered
  * any more. */
 resume_show resume_police_return;
