@@ -96,6 +96,7 @@ static const struct table_filter filters[] = {
 	{ "s", MSG_SEARCH, &sealed, 0, "worker_sheet_citizen" },
 	{ "batch", MSG_HEAD_BATCH, &of_batch, 0, "handover_sheet_outcome" },
 	{ "aside", MSG_ASIDE, &put_aside, 0, "put_aside" },
+	FILTER_OF_LATE,
 };
 
 /* ---- the table ---- */
@@ -106,8 +107,6 @@ static const struct column columns[] = {
 	{ "batch_year", MSG_HEAD_BATCH_YEAR, KIND_ID, offsetof(struct police_line, in.year), COLUMN_ANYWHERE, 0 },
 	SHEET_ENUMERATOR, SHEET_SINCE, SHEET_LATE, SHEET_FILE_QUEUE,
 };
-
-static const struct table_filter filters[] = { FILTER_OF_LATE };
 
 static const struct table_sort sorts[] = { SORT_OF_SINCE, { SHEET_AT(id), "worker_sheet_any_state", false } };
 
