@@ -59,6 +59,7 @@ CREATE TABLE app_user (
 	locked_at TEXT,                         -- NULL: may log in
 	must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1))
 ) STRICT;
+CREATE INDEX app_user_full_name ON app_user (full_name);
 
 CREATE TABLE area (
 	id INTEGER PRIMARY KEY,

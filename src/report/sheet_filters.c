@@ -137,7 +137,7 @@ static enum err offer_writers(struct db *db, struct table_ask *ask, const void *
 		for (size_t k = 0; k < count && err == ERR_OK; k++) {
 			const char *id = arena_print(arena, "%lld", (long long)users[k].id);
 			if (!is_offered(&all, id))
-				offer_one(&all, id, users[k].full_name, users[k].id == *chosen);
+				offer_one(&all, id, users[k].told, users[k].id == *chosen);
 		}
 		*out = all;
 	}

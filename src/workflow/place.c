@@ -123,7 +123,7 @@ static enum err find_enumerator(struct db *db, struct save_request *r, struct er
 		if (writers[i].id != r->enumerator_id)
 			continue;
 		sheet->enumerator_id = writers[i].id;
-		sheet->enumerator_name = writers[i].full_name;
+		sheet->enumerator_name = writers[i].told;
 		return ERR_OK;
 	}
 	return err != ERR_OK

@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 
 enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST,
-	WRITERS, UNDER_ROLE, HOW_MANY };
+	WRITERS, UNDER_ROLE, TOLD, HOW_MANY };
 enum { SQL_LIMIT = 2048 };
 
 #define COLUMNS \
@@ -34,7 +34,7 @@ static const struct db_statement statements[] = {
 		"WHERE id = :id" },
 	[DROP_AREAS] = { DB_WRITE, "DELETE FROM user_area "
 		"WHERE user_id = :id" },
-	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u "
+	[LIST] = { DB_READ, "SELECT " COLUMNS ", u.full_name FROM app_user u "
 		"ORDER BY u.username" },
 	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area "
 		"WHERE id = :commune "
@@ -44,7 +44,7 @@ static const struct db_statement statements[] = {
 		"UNION "
 		"SELECT s.successor_id FROM heir "
 		"JOIN area_succession s ON s.predecessor_id = heir.id) "
-		"SELECT " COLUMNS " FROM app_user u "
+		"SELECT " COLUMNS ", " USER_TOLD("u", ":commune") " FROM app_user u "
 		"WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") "
 		"AND u.id IN (SELECT ua.user_id FROM user_area ua "
 		"WHERE ua.area_id IN (SELECT id FROM inside) OR ua.area_id IN (SELECT id FROM heir)) "
@@ -53,10 +53,12 @@ static const struct db_statement statements[] = {
 		"WITH RECURSIVE up(id) AS (SELECT id FROM area "
 		"WHERE id = :area "
 		"UNION " SCOPE_STEP_UP ") "
-		"SELECT " COLUMNS " FROM app_user u "
+		"SELECT " COLUMNS ", u.full_name FROM app_user u "
 		"WHERE u.role = :role AND u.locked_at IS NULL "
 		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM up)) "
 		"ORDER BY u.full_name, u.id" },
+	[TOLD] = { DB_READ, "SELECT " USER_TOLD("u", ":commune") " FROM app_user u "
+		"WHERE u.id = :id" },
 	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), count(*) FILTER (WHERE must_change_password = 1 "
 		"AND locked_at IS NULL) "
 		"FROM app_user" },
@@ -237,13 +239,32 @@ static enum err many_users(struct db *db, struct db_row *row, struct arena *aren
 	struct rows list = { 0 };
 	enum db_step step;
 
-	while ((step = db_step(row)) == DB_ROW)
-		read_user(row, arena, rows_add(&list, arena, sizeof(struct user)));
+	while ((step = db_step(row)) == DB_ROW) {
+		struct user *user = rows_add(&list, arena, sizeof *user);
+		read_user(row, arena, user);
+		user->told = db_copy(row, 8, arena);
+	}
 	if (step != DB_DONE)
 		return db_fault(db, error);
 	*users = list.items;
 	*count = list.count;
 	return read_areas(db, arena, *users, *count, error);
+}
+
+enum err user_told_any(struct db *db, struct arena *arena, int64_t id, int64_t commune_id, const char **told,
+                       struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[TOLD]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_int(row, ":commune", commune_id);
+	enum db_step step = db_step(row);
+	if (step == DB_DONE)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no user %lld", (long long)id);
+	if (step != DB_ROW)
+		return db_fault(db, error);
+	*told = db_copy(row, 0, arena);
+	return db_end(row, error);
 }
 
 enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error)

@@ -233,7 +233,7 @@ enum err quality_enumerators(struct db *db, struct arena *arena, const struct qu
 		struct user user;
 		if (all[i].id == 0 || (err = user_by_id_any(db, arena, all[i].id, &user, error)) != ERR_OK)
 			continue;
-		all[i].name = user.full_name;
+		err = user_told_any(db, arena, all[i].id, query->commune_id, &all[i].name, error);
 		all[i].key = name_order(arena, user.full_name);
 	}
 	if (list.count > 0)

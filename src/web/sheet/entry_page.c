@@ -80,7 +80,7 @@ static void fill_enumerators(struct tmpl_dict *content, const struct entry *entr
 		return;
 	struct tmpl_dict *choice = tmpl_add(content, "ENUMERATOR_CHOICE");
 	for (size_t i = 0; i < choices->writer_count; i++) {
-		add_enumerator(choice, choices->writers[i].id, choices->writers[i].full_name, chosen);
+		add_enumerator(choice, choices->writers[i].id, choices->writers[i].told, chosen);
 		offered |= choices->writers[i].id == stored;
 	}
 	if (!offered)
