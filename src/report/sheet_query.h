@@ -57,6 +57,7 @@ enum err sheet_query_queue(struct table_ask *ask, enum state state, struct error
 /* The row of every table of sheets. */
 struct sheet_line {
 	struct sheet_row sheet;
+	const char *number;             /* of the paper, else in here: what pages call the sheet */
 	int64_t late;                   /* days; 0: it is not late */
 };
 
@@ -89,9 +90,9 @@ const char *sheet_query_link(struct table_ask *ask, const void *row);
 #define SHEET_ENUMERATOR { "enumerator", MSG_HEAD_ENUMERATOR, KIND_NAME, SHEET_AT(enumerator_name), \
 	COLUMN_ANYWHERE, 0 }
 #define SHEET_SINCE { "since", MSG_HEAD_SINCE, KIND_TIME, SHEET_AT(since), COLUMN_ANYWHERE, 0 }
-/* First in files, last on pages. */
+/* In files; pages have the number of the paper. */
 #define SHEET_ID { "id", MSG_HEAD_ID, KIND_ID, SHEET_AT(id), COLUMN_FILE, 0 }
-#define SHEET_ID_SHOWN { "id", MSG_HEAD_ID, KIND_ID, SHEET_AT(id), COLUMN_SHOWN, 0 }
+#define SHEET_NUMBER { "number", MSG_HEAD_PAPER_NO, KIND_PAPER, offsetof(struct sheet_line, number), COLUMN_SHOWN, 0 }
 /* Those that stand in files alone. */
 #define SHEET_FILE_COLUMNS \
 	{ .question = MEANING_paper_no, .kind = KIND_PAPER, .at = SHEET_AT(paper_no), .place = COLUMN_FILE }, \

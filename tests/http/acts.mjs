@@ -127,7 +127,7 @@ await test("a batch that somebody has touched stays", async () => {
 const [campaign] = options((await wide.page("/review")).text, "campaign").find(([, label]) => label === "BT-2024");
 const waitingOf = async (filter) => (await wide.rows(`/review.json?clean=1${filter}`)).map((row) => row.id);
 const waiting = () => waitingOf(`&campaign=${campaign}`), many = await waiting(), others = (await waitingOf("")).filter((id) => !many.includes(id));
-const leftOut = (page) => [...page.text.matchAll(/<li><a href="\/sheets\/(\d+)">([^<]*)<\/a>: ([^<]*)<\/li>/g)]
+const leftOut = (page) => [...page.text.matchAll(/<li><a href="\/sheets\/(\d+)">[^<]*, ([^<,]*)<\/a>: ([^<]*)<\/li>/g)]
 	.map(([, id, name, why]) => ({ id: Number(id), name, why }));
 holds(many.length > 250, `${many.length} sheets wait for one who may accept them`);
 holds(others.length > 0, "others wait elsewhere");

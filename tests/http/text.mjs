@@ -175,10 +175,10 @@ await test("earlier sheets of the number are listed, as far as one may see them"
 	const number = "056085009876", sheet = await officer.saves(typed(77, { area_id: hamlet, citizen_id: number, full_name: name, birth_date: "05/03/1985", sex: "1" }));
 	const text = whole.replace(id, number);
 	const own = panel(await officer.does(200, "/sheets", { card: text }));
-	holds(own.includes(`Phiếu số ${sheet} ${name}`), `the officer's own commune: ${own}`);
+	holds(own.includes(`Phiếu số ${sheet} trong máy ${name}`), `the officer's own commune: ${own}`);
 	holds(!(await far.does(200, "/sheets", { card: text })).text.includes(`/sheets/${sheet}`), "another commune");
 	const old = "225871043", by_old = await officer.saves(typed(78, { area_id: hamlet, citizen_id: old }));
-	holds(panel(await officer.does(200, "/sheets", { card: text })).includes(`Phiếu số ${by_old}`), "by the old number");
+	holds(panel(await officer.does(200, "/sheets", { card: text })).includes(`Phiếu số ${by_old} trong máy`), "by the old number");
 	holds(!(await officer.does(200, `/sheets/${sheet}/edit`, { card: text, row_version: "1" })).text.includes(`href="/sheets/${sheet}">Phiếu`), "not the sheet itself");
 });
 

@@ -69,10 +69,15 @@ bool note_names_sheet(const struct http_request *request)
 	return sheet_of(request) != 0;
 }
 
-const char *note_paper(struct http_request *request, const char *paper_no)
+const char *web_sheet_name(struct http_request *request, const struct sheet *sheet)
+{
+	return web_sheet_title(request, answers_text(&sheet->answers, sheet->answers.form->paper_no), sheet->id);
+}
+
+const char *note_paper(struct http_request *request, const char *paper_no, int64_t id)
 {
 	return paper_no != NULL ? message_fill(request, MSG_PAPER_NUMBER, paper_no, NULL)
-	                        : message_text(MSG_PAPER_NO_NUMBER);
+	                        : message_fill(request, MSG_PAPER_NO_NUMBER, web_id(request, id), NULL);
 }
 
 const char *note_name(const struct sheet *sheet)
@@ -98,7 +103,7 @@ static enum err read_sheet(struct db *db, struct http_request *request, void *ar
 	if (err != ERR_OK)
 		return err;
 	*noted = (struct noted_sheet){ .id = sheet.id, .row_version = sheet.row_version, .name = note_name(&sheet),
-		.paper = note_paper(request, answers_text(&sheet.answers, app->form->paper_no)),
+		.paper = note_paper(request, answers_text(&sheet.answers, app->form->paper_no), sheet.id),
 		.state = state_label(sheet.state), .draft = sheet.state == STATE_DRAFT };
 	if (undo_find(db, &app->workflow, web_actor(request), &sheet, events, count, &undo, NULL) == ERR_OK)
 		noted->undo = message_fill(request, MSG_UNDO_WHAT, action_label(undo.action), NULL);

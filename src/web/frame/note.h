@@ -27,7 +27,7 @@ enum page_note note_of_move(enum action move);
 struct noted_sheet {
 	int64_t id, row_version;
 	const char *name;               /* of the person */
-	const char *paper;              /* "phiếu giấy số 12", or that it has no number */
+	const char *paper;              /* "phiếu giấy số 12", or its number in here */
 	const char *state;              /* label */
 	bool draft;
 	const char *undo;               /* "Hoàn tác: Nghiệm thu", or NULL: nothing that the actor may take back now */
@@ -41,8 +41,10 @@ void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const s
 
 /* The name of the person on a sheet, or that it has none. */
 const char *note_name(const struct sheet *sheet);
-/* "phiếu giấy số 12"; NULL: that it has no number. */
-const char *note_paper(struct http_request *request, const char *paper_no);
+/* What a page calls the sheet: web_sheet_title(). */
+const char *web_sheet_name(struct http_request *request, const struct sheet *sheet);
+/* "phiếu giấy số 12"; NULL: its number in here. */
+const char *note_paper(struct http_request *request, const char *paper_no, int64_t id);
 
 /* ---- for the frame ---- */
 /* What is told on this page, and the sheet that it is about (id 0: none); NULL: nothing. */

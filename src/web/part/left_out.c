@@ -51,6 +51,7 @@ size_t left_read(struct db *db, struct http_request *request, const int64_t *ids
 			continue;
 		left->id = ids[i];
 		left->name = answer_shown(request->arena, form->full_name, answers_at(&sheet.answers, form->full_name));
+		left->number = answers_text(&sheet.answers, form->paper_no);
 		left->commune_id = sheet.commune_id;
 		left->reason = explain(db, request, of, &sheet);
 		kept++;
@@ -77,7 +78,9 @@ void left_put(struct http_request *request, struct tmpl_dict *dict, const struct
 		struct tmpl_dict *row = tmpl_add(dict, "LEFT");
 		const char *name = left[i].name;
 		tmpl_put(row, "LEFT_URL", sheet_url(request, left[i].id, ""));
-		tmpl_put(row, "LEFT_NAME", name == NULL || name[0] == '\0' ? message_text(MSG_NO_NAME) : name);
+		if (name == NULL || name[0] == '\0')
+			name = message_text(MSG_NO_NAME);
+		tmpl_put(row, "LEFT_NAME", arena_print(request->arena, "%s, %s", web_sheet_no(request, left[i].number, left[i].id), name));
 		tmpl_put(row, "LEFT_REASON", left[i].reason);
 	}
 }

@@ -9,7 +9,7 @@ enum { LEFT_SHOWN = 50 };
 
 struct left_sheet {
 	int64_t id, commune_id;
-	const char *name, *reason;
+	const char *name, *number, *reason; /* number: of the paper, or NULL */
 };
 
 /* What was asked for: that they be accepted, or sent on from the hamlet, that a rule be confirmed on them, that this be

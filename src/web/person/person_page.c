@@ -122,7 +122,7 @@ static void put_split(struct tmpl_dict *acts, const struct person_view *v)
 		struct tmpl_dict *row = tmpl_add(split, "PART");
 		tmpl_put(row, "PART_VALUE", arena_print(request->arena, "sheet_%lld", (long long)v->sheets[i].id));
 		tmpl_put(row, "PART_LABEL",
-		         arena_print(request->arena, "%s %lld · %s", message_text(MSG_SHEET), (long long)v->sheets[i].id,
+		         arena_print(request->arena, "%s · %s", web_sheet_name(request, &v->sheets[i]),
 		                     v->sheets[i].campaign_code));
 	}
 }

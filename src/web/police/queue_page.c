@@ -110,7 +110,7 @@ static void put_next(struct http_request *request, struct tmpl_dict *dict, const
 		struct tmpl_dict *row = tmpl_add(next, "NEXT_SHEET");
 		tmpl_put(row, "NEXT_URL", open_url(request, q, one->line.sheet.id));
 		tmpl_put(row, "NEXT_NAME", one->line.sheet.full_name);
-		tmpl_put(row, "NEXT_PAPER", note_paper(request, one->line.sheet.paper_no));
+		tmpl_put(row, "NEXT_PAPER", note_paper(request, one->line.sheet.paper_no, one->line.sheet.id));
 		tmpl_put(row, "NEXT_BATCH", display_batch(request->arena, one->in.number, one->in.year));
 		put_section(row, "NEXT_LATE", "NEXT_LATE_TEXT",
 		            kind_shown(&q->table.view.ask.reader, KIND_LATE, &one->line.late));
@@ -127,7 +127,7 @@ static void put_sheet(const struct page *page, const struct police_queue *q)
 	tmpl_put(dict, "SHEET_ID", web_id(request, s->id));
 	tmpl_put(dict, "SHEET_URL", sheet_url(request, s->id, ""));
 	tmpl_put(dict, "FULL_NAME", s->full_name);
-	tmpl_put(dict, "PAPER", note_paper(request, s->paper_no));
+	tmpl_put(dict, "PAPER", note_paper(request, s->paper_no, s->id));
 	tmpl_put(dict, "KIND", sheet_kind(request, &q->sheet));
 	tmpl_put(dict, "BATCH_NUMBER", display_batch(request->arena, one->in.number, one->in.year));
 	tmpl_put_int(dict, "BATCH_PAPER", one->in.paper);

@@ -200,8 +200,7 @@ static void put_earlier(struct http_request *request, struct tmpl_dict *dict, co
 		const struct sheet_row *sheet = &reading->earlier[i];
 		struct tmpl_dict *row = tmpl_add(section, "EARLIER_ROW");
 		tmpl_put(row, "EARLIER_URL", sheet_url(request, sheet->id, ""));
-		tmpl_put(row, "EARLIER_LABEL",
-		         arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)sheet->id));
+		tmpl_put(row, "EARLIER_LABEL", web_sheet_title(request, sheet->paper_no, sheet->id));
 		tmpl_put(row, "EARLIER_NAME", sheet->full_name);
 		tmpl_put(row, "EARLIER_DAY", web_iso_day(request, sheet->collected_on));
 		tmpl_put(row, "EARLIER_STATE", state_label(sheet->state));

@@ -1,6 +1,7 @@
 /* The entry page as it is shown. */
 #include "base/memory.h"
 #include "text/messages.h"
+#include "web/frame/note.h"
 #include "web/frame/noted.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
@@ -223,8 +224,7 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 		struct tmpl_dict *replaces = tmpl_add(content, "REPLACES");
 		tmpl_put_int(replaces, "REPLACES_ID", b->old.id);
 		tmpl_put(replaces, "REPLACES_URL", sheet_url(entry->request, b->old.id, ""));
-		tmpl_put(replaces, "REPLACES_LABEL",
-		         arena_print(arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
+		tmpl_put(replaces, "REPLACES_LABEL", web_sheet_name(entry->request, &b->old));
 	}
 }
 
@@ -252,8 +252,7 @@ static void fill_change(struct tmpl_dict *content, const struct entry *entry, co
 	struct tmpl_dict *change = tmpl_add(content, "CHANGE");
 
 	tmpl_put(change, "CHANGE_URL", sheet_url(request, b->old.id, ""));
-	tmpl_put(change, "CHANGE_LABEL",
-	         arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)b->old.id));
+	tmpl_put(change, "CHANGE_LABEL", web_sheet_name(request, &b->old));
 	tmpl_put(change, "CHANGE_AT", accepted_day(request, &b->old));
 	if ((entry->sheet.id == 0 || entry->was_new) && entry->person_id > 0)
 		tmpl_put_int(tmpl_add(change, "CHANGE_PERSON"), "PERSON_ID", entry->person_id);

@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "text/messages.h"
+#include "web/frame/note.h"
 #include "web/frame/noted.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
@@ -160,7 +161,7 @@ enum err page_sheet_print(struct http_request *request, struct http_response *re
 		err = web_note_print(request, view.sheet.id, error);
 	if (err != ERR_OK)
 		return err;
-	const char *title = arena_print(request->arena, "%s %lld", message_text(MSG_SHEET), (long long)view.sheet.id);
+	const char *title = web_sheet_name(request, &view.sheet);
 	return show(request, response, &view, title,
 	            sheet_url(request, view.sheet.id, ""), error);
 }

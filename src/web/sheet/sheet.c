@@ -38,6 +38,17 @@ static enum err read_path(struct db *db, struct arena *arena, struct sheet_view 
 	return area_path_on_any(db, arena, out->sheet.commune_id, day, &out->path, &out->path_count, error);
 }
 
+/* NULL where there is no such sheet for the actor, or no number on its paper. */
+static const char *paper_of(struct db *db, struct http_request *request, int64_t id)
+{
+	const struct form *form = web_app(request)->form;
+	struct sheet sheet;
+
+	if (id == 0 || sheet_load(db, request->arena, form, web_actor(request), id, &sheet, NULL) != ERR_OK)
+		return NULL;
+	return answers_text(&sheet.answers, form->paper_no);
+}
+
 static enum err load(struct db *db, struct http_request *request, int64_t id, struct sheet_view *out,
                      struct error *error)
 {
@@ -60,6 +71,10 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 	if (err == ERR_OK)
 		err = where_read(db, request, &out->sheet, &out->where, error);
 	out->in_batch = batch_of_sheet(db, id) != 0;
+	if (err == ERR_OK) {
+		out->replaces_no = paper_of(db, request, out->sheet.replaces_id);
+		out->replaced_by_no = paper_of(db, request, out->sheet.replaced_by_id);
+	}
 	if (err == ERR_OK)
 		undo_find(db, &app->workflow, web_actor(request), &out->sheet, out->events, out->event_count, &out->undo, NULL);
 	if (err == ERR_OK && transition_find(ACTION_SUBMIT, out->sheet.state, web_actor(request)->role) != NULL)

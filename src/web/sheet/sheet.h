@@ -25,6 +25,7 @@ struct sheet_view {
 	size_t event_count;
 	struct duplicate_trace *traces; /* decisions about this sheet and another, for who may look at pairs */
 	size_t trace_count;
+	const char *replaces_no, *replaced_by_no; /* numbers of the papers of those; or NULL */
 	struct area *path;              /* down to the commune */
 	size_t path_count;
 	struct campaign campaign;

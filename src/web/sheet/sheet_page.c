@@ -3,6 +3,7 @@
 #include "report/person/pair_lines.h"
 #include "store/sheet/event.h"
 #include "text/messages.h"
+#include "web/frame/note.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
@@ -338,7 +339,6 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 {
 	struct http_request *request = view->request;
 	const struct sheet *s = &view->sheet;
-	const char *label = message_text(MSG_SHEET);
 
 	bool correct = sheet_view_offers(view, ACTION_CORRECT);
 
@@ -359,13 +359,12 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 	if (s->replaces_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACES");
 		tmpl_put(link, "REPLACES_URL", sheet_url(request, s->replaces_id, ""));
-		tmpl_put(link, "REPLACES_LABEL", arena_print(request->arena, "%s %lld", label, (long long)s->replaces_id));
+		tmpl_put(link, "REPLACES_LABEL", web_sheet_title(request, view->replaces_no, s->replaces_id));
 	}
 	if (s->replaced_by_id != 0) {
 		struct tmpl_dict *link = tmpl_add(content, "REPLACED_BY");
 		tmpl_put(link, "REPLACED_BY_URL", sheet_url(request, s->replaced_by_id, ""));
-		tmpl_put(link, "REPLACED_BY_LABEL",
-		         arena_print(request->arena, "%s %lld", label, (long long)s->replaced_by_id));
+		tmpl_put(link, "REPLACED_BY_LABEL", web_sheet_title(request, view->replaced_by_no, s->replaced_by_id));
 	}
 }
 
@@ -418,7 +417,7 @@ static const char *subheading(const struct sheet_view *view)
 {
 	const struct sheet *s = &view->sheet;
 
-	return arena_print(view->request->arena, "%s %lld · %s%s%s · %s · %s", message_text(MSG_SHEET), (long long)s->id,
+	return arena_print(view->request->arena, "%s · %s%s%s · %s · %s", web_sheet_name(view->request, s),
 	                   s->area_name == NULL ? "" : s->area_name, s->area_name == NULL ? "" : ", ", s->commune_name,
 	                   s->campaign_code,
 	                   s->enumerator_name == NULL ? message_text(MSG_NO_ENUMERATOR) : s->enumerator_name);
