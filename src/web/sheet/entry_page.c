@@ -207,7 +207,6 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 {
 	struct tmpl_dict *content = page->content;
 	const struct sheet *sheet = &entry->sheet;
-	struct arena *arena = entry->request->arena;
 
 	page_tokens(page, sheet->id == 0 ? 0 : sheet->row_version);
 	if (sheet->id != 0) {
