@@ -17,7 +17,8 @@
 	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, " \
 	"s.person_id, s.rule_version, " \
 	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> " STATE_SQL(CANCELLED) "), " \
-	"a.code, a.full_name, c.full_name, k.code, " USER_TOLD("e", "s.commune_id") ", w.full_name, s.police_reason, s.clock_from"
+	"a.code, a.full_name, c.full_name, k.code, " USER_TOLD("e", "s.commune_id") ", w.full_name, " \
+	"s.police_reason, s.clock_from"
 enum { FIRST_FIELD = 29 };
 
 #define JOINS \

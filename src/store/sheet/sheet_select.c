@@ -214,7 +214,8 @@ bool sheet_conditions_unbatched(unsigned set)
 /* The ids of the page are found first, from indexes alone; only its rows are read and joined. */
 #define LIST_COLUMNS(errors, warnings) \
 	"SELECT s.id, s.row_version, s.area_id, " errors ", " warnings ", s.state, s.since, s.full_name, s.birth_date, " \
-	"s.citizen_id, s.paper_no, a.full_name, c.full_name, " USER_TOLD("e", "s.commune_id") ", s.collected_on, s.sex, s.accepted_at, " \
+	"s.citizen_id, s.paper_no, a.full_name, c.full_name, " USER_TOLD("e", "s.commune_id") ", s.collected_on, s.sex, " \
+	"s.accepted_at, " \
 	"s.campaign_id, " \
 	"s.clock_from, s.commune_id FROM worker_sheet s " \
 	"LEFT JOIN area a ON a.id = s.area_id " \

@@ -125,7 +125,8 @@ bool note_sheet(struct http_request *request, enum page_note note, struct noted_
 static const char *list_of(const struct http_request *request)
 {
 	bool sheet = request->route != NULL && strcmp(request->route->pattern, "/sheets/{id}") == 0;
-	const char *query = sheet && params_filled(&request->query, "after") != NULL ? strchr(request->target, '?') : NULL;
+	bool walks = sheet && params_filled(&request->query, "after") != NULL;
+	const char *query = walks ? strchr(request->target, '?') : NULL;
 
 	return query == NULL ? "" : query;
 }
@@ -136,7 +137,8 @@ void note_put_undo(struct http_request *request, struct tmpl_dict *dict, const s
 	if (sheet->undo == NULL)
 		return;
 	struct tmpl_dict *undo = tmpl_add(dict, "UNDO");
-	tmpl_put(undo, "UNDO_URL", arena_print(request->arena, "%s%s", sheet_url(request, sheet->id, "/undo"), list_of(request)));
+	tmpl_put(undo, "UNDO_URL",
+	         arena_print(request->arena, "%s%s", sheet_url(request, sheet->id, "/undo"), list_of(request)));
 	tmpl_put(undo, "UNDO_LABEL", sheet->undo);
 	web_tokens(undo, tokens->csrf, tokens->form_token, sheet->row_version);
 }

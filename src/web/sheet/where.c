@@ -8,7 +8,6 @@
 #include "table/kind.h"
 #include "text/label.h"
 #include "web/frame/text.h"
-#include "web/sheet/sheet.h"
 
 enum { NAMES_MOST = 3, NAMES_LIMIT = 2048 };
 
@@ -30,7 +29,8 @@ static const char *names_of(struct http_request *request, const struct user *use
 	for (size_t i = 0; i < count && i < NAMES_MOST; i++)
 		buf_print(&names, "%s%s", i == 0 ? "" : ", ", users[i].full_name);
 	if (count > NAMES_MOST)
-		return message_fill(request, MSG_WHO_ACCEPTS_MORE, names.data, web_count(request, (int64_t)(count - NAMES_MOST)));
+		return message_fill(request, MSG_WHO_ACCEPTS_MORE, names.data,
+		                    web_count(request, (int64_t)(count - NAMES_MOST)));
 	return count == 0 ? NULL : names.data;
 }
 
@@ -47,8 +47,8 @@ static enum err read_holders(struct db *db, struct http_request *request, const 
 	for (size_t i = 0; i < COUNT(holders); i++) {
 		if (holders[i].state != sheet->state)
 			continue;
-		err = user_list_role_any(db, request->arena, holders[i].role,
-		                         holders[i].of_hamlet && hamlet != 0 ? hamlet : sheet->commune_id, &users, &count, error);
+		int64_t area_id = holders[i].of_hamlet && hamlet != 0 ? hamlet : sheet->commune_id;
+		err = user_list_role_any(db, request->arena, holders[i].role, area_id, &users, &count, error);
 		*names = err == ERR_OK ? names_of(request, users, count) : NULL;
 	}
 	return err;
