@@ -108,6 +108,15 @@ await test("what is renamed, moved, another and ended is told apart; many that e
 	equal((await confirm(confirmation(stale), { ended: "2" })).status, 303, "the page of the refusal shows what holds now");
 });
 
+await test("whom a unit came from is told later too", async () => {
+	const from = Buffer.from(`${header}\tfrom\n${["56\t\tprovince\tKhánh Hoà\tTỈNH KHÁNH HOÀ\t", `${first[1]}\t`, `${first[4]}\t`, "22366\t570\tcommune\tTân Tiến\tPhường Tân Tiến\t22351"].join("\n")}\n`);
+	const page = await looks(from, { valid_from: "01/07/2024" });
+	equal(kind(page, "Ghi thêm đơn vị cũ"), "1", "shown");
+	holds(page.text.includes("trước là Phường Phương Sài Mới"), "which");
+	equal((await confirm(confirmation(page))).status, 303, "confirmed");
+	holds((await looks(from, { valid_from: "01/07/2024" })).text.includes("Không có gì thay đổi"), "once");
+});
+
 await test("a wrong file is refused with what is wrong, in the order of its lines", async () => {
 	const refused = async (file, why, fields) => {
 		const answer = await looks(file, fields);

@@ -6,8 +6,8 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SUCCEED, DROP_GUESSES, NEWEST_DAY, LIST_LEVEL, COMMUNES,
-	DISTRICTS, HAMLETS, PATH, PARTS };
+enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SUCCEED, SUCCEEDS, DROP_GUESSES, NEWEST_DAY, LIST_LEVEL,
+	COMMUNES, DISTRICTS, HAMLETS, PATH, PARTS };
 
 #define COLUMNS AREA_COLUMNS
 #define VALID_ON_DAY "(a.valid_from <= :day AND (a.valid_to IS NULL OR a.valid_to >= :day))"
@@ -46,6 +46,8 @@ static const struct db_statement statements[] = {
 		"VALUES (:predecessor, :successor, :guessed) "
 		"ON CONFLICT (predecessor_id, successor_id) "
 		"DO UPDATE SET guessed = area_succession.guessed * excluded.guessed" },
+	[SUCCEEDS] = { DB_READ, "SELECT 1 FROM area_succession "
+		"WHERE predecessor_id = :predecessor AND successor_id = :successor AND guessed = 0" },
 	[DROP_GUESSES] = { DB_WRITE, "DELETE FROM area_succession "
 		"WHERE predecessor_id = :predecessor AND successor_id <> :successor AND guessed = 1" },
 	[NEWEST_DAY] = { DB_READ, "SELECT max(valid_from) FROM area "
@@ -213,6 +215,17 @@ enum err area_end(struct db *db, int64_t id, const char *last_day, struct error 
 	db_bind_int(row, ":id", id);
 	db_bind_text(row, ":last", last_day);
 	return db_run(row, error);
+}
+
+bool area_succeeds_any(struct db *db, int64_t predecessor_id, int64_t successor_id)
+{
+	struct db_row *row = db_use(db, &statements[SUCCEEDS]);
+
+	db_bind_int(row, ":predecessor", predecessor_id);
+	db_bind_int(row, ":successor", successor_id);
+	bool told = db_step(row) == DB_ROW;
+	db_done(row);
+	return told;
 }
 
 enum err area_succeed(struct db *db, int64_t predecessor_id, int64_t successor_id, bool guessed, struct error *error)

@@ -35,6 +35,8 @@ enum err area_end(struct db *db, int64_t id, const char *last_day, struct error 
 /* Records that one unit took over another: scopes of the successor include the predecessor. What was told stays when it
  * is guessed as well; what is told takes the place of all that was guessed of the predecessor. */
 enum err area_succeed(struct db *db, int64_t predecessor_id, int64_t successor_id, bool guessed, struct error *error);
+/* True when that was told, not guessed. */
+bool area_succeeds_any(struct db *db, int64_t predecessor_id, int64_t successor_id);
 /* The day on which the youngest unit of a level begins, in arena; NULL when the level has none. */
 const char *area_newest_day_any(struct db *db, struct arena *arena, const char *level);
 /* Areas of a level valid on a day, for `import areas`. */

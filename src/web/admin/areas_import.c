@@ -16,7 +16,7 @@ static const char *const years[] = { "2024", "2025" };
 
 static const enum message kinds[AREA_CHANGE_KINDS] = {
 	[AREA_IS_NEW] = MSG_AREAS_IS_NEW, [AREA_IS_SPELT] = MSG_AREAS_IS_SPELT, [AREA_IS_ANOTHER] = MSG_AREAS_IS_ANOTHER,
-	[AREA_IS_MOVED] = MSG_AREAS_IS_MOVED, [AREA_IS_ENDED] = MSG_AREAS_IS_ENDED,
+	[AREA_IS_MOVED] = MSG_AREAS_IS_MOVED, [AREA_IS_TOLD] = MSG_AREAS_IS_TOLD, [AREA_IS_ENDED] = MSG_AREAS_IS_ENDED,
 };
 
 static const enum message faults[AREA_FAULT_COUNT] = {
@@ -130,7 +130,7 @@ static void put_kind(struct http_request *request, struct tmpl_dict *look, const
 		struct tmpl_dict *row = tmpl_add(section, "UNIT");
 		tmpl_put(row, "UNIT_CODE", line->code);
 		tmpl_put(row, "UNIT_NAME", line->name);
-		if (kind == AREA_IS_SPELT || kind == AREA_IS_ANOTHER)
+		if (kind == AREA_IS_SPELT || kind == AREA_IS_ANOTHER || kind == AREA_IS_TOLD)
 			tmpl_put(tmpl_add(row, "UNIT_BEFORE"), "UNIT_WAS",
 			         message_fill(request, MSG_AREAS_WAS, line->before, NULL));
 	}

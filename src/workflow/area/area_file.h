@@ -25,6 +25,7 @@ struct area_unit {
 	int64_t parent_id;              /* in the database, or 0 */
 	const struct area *before;      /* the unit of that level and code valid on the day, or NULL */
 	bool kept;
+	const char *came_from;          /* names of the units that it was not known to come from, or NULL */
 	int64_t id;
 };
 

@@ -352,7 +352,21 @@ static enum err find_told(struct db *db, struct area_import *import, const struc
 	return err;
 }
 
-static enum err tell(struct db *db, struct area_import *import, const struct area_unit *unit, const char *code,
+/* What was told before is told again, and nothing new. */
+static enum err tell_once(struct db *db, struct area_import *import, struct area_unit *unit,
+                          const struct area *before, struct error *error)
+{
+	struct arena *arena = import->file->arena;
+
+	if (area_succeeds_any(db, before->id, unit->id))
+		return ERR_OK;
+	import->told++;
+	unit->came_from = unit->came_from == NULL ? before->full_name
+	                                          : arena_print(arena, "%s, %s", unit->came_from, before->full_name);
+	return area_succeed(db, before->id, unit->id, false, error);
+}
+
+static enum err tell(struct db *db, struct area_import *import, struct area_unit *unit, const char *code,
                      struct error *error)
 {
 	struct area before;
@@ -367,11 +381,10 @@ static enum err tell(struct db *db, struct area_import *import, const struct are
 		area_file_reject(import->file, unit, fault, code);
 	if (fault != AREA_FAULT_COUNT || before.id == unit->id)
 		return ERR_OK;
-	import->told++;
-	return area_succeed(db, before.id, unit->id, false, error);
+	return tell_once(db, import, unit, &before, error);
 }
 
-static enum err tell_all(struct db *db, struct area_import *import, const struct area_unit *unit, struct error *error)
+static enum err tell_all(struct db *db, struct area_import *import, struct area_unit *unit, struct error *error)
 {
 	const char *p = unit->from + strspn(unit->from, from_separators);
 	enum err err = ERR_OK;
@@ -394,7 +407,7 @@ static enum err write_units(struct db *db, struct area_import *import, struct er
 			err = unit->kept ? keep_unit(db, import, unit, error) : add_unit(db, import, unit, error);
 	}
 	for (size_t i = 0; i < import->file->count && err == ERR_OK; i++) {
-		const struct area_unit *unit = &import->file->units[i];
+		struct area_unit *unit = &import->file->units[i];
 		if (unit->inside)
 			err = unit->from[0] == '\0' ? guess(db, import, unit, error) : tell_all(db, import, unit, error);
 	}
@@ -443,7 +456,7 @@ struct area_import *area_import_official(struct arena *arena, const char *year, 
 
 bool area_import_is_idle(const struct area_import *import)
 {
-	return import->added + import->ended + import->renamed == 0;
+	return import->added + import->ended + import->renamed + import->told == 0;
 }
 
 const char *area_import_told(const struct area_import *import)
@@ -461,12 +474,15 @@ const char *area_import_told(const struct area_import *import)
 static bool line_of(const struct area_import *import, const struct area_unit *unit, struct area_line *out)
 {
 	const struct area *before = unit->before;
+	bool same = unit->kept && is_spelt_so(unit);
 
 	*out = (struct area_line){ AREA_IS_NEW, area_levels[unit->rank], unit->code, unit->full_name,
-		before == NULL ? NULL : before->full_name };
-	if (!unit->inside || (unit->kept && is_spelt_so(unit)))
+		same ? unit->came_from : before == NULL ? NULL : before->full_name };
+	if (!unit->inside || (same && unit->came_from == NULL))
 		return false;
-	if (unit->kept)
+	if (same)
+		out->kind = AREA_IS_TOLD;
+	else if (unit->kept)
 		out->kind = AREA_IS_SPELT;
 	else if (before != NULL)
 		out->kind = area_name_is_same(import->file->arena, unit->full_name, before->full_name) ? AREA_IS_MOVED

@@ -26,7 +26,7 @@ struct area_import {
 	struct present present[AREA_LEVELS];
 	const char *later;              /* the day of a newer list of the same levels, or NULL */
 	const struct area *unended;     /* the first that would end on the day on which it begins, or NULL */
-	int64_t added, kept, ended, renamed, guessed, told, valid, left_out;
+	int64_t added, kept, ended, renamed, guessed, told, valid, left_out; /* told: for the first time */
 };
 
 /* Why nothing was written. */
@@ -57,12 +57,13 @@ enum area_change_kind {
 	AREA_IS_SPELT,                  /* goes on with another spelling */
 	AREA_IS_ANOTHER,                /* another unit has the code from that day on */
 	AREA_IS_MOVED,                  /* the same under another parent, from that day on */
+	AREA_IS_TOLD,                   /* goes on, and is told to come from others too */
 	AREA_IS_ENDED,
 	AREA_CHANGE_KINDS
 };
 struct area_line {
 	enum area_change_kind kind;
-	const char *level, *code, *name, *before; /* before: the name it had; or NULL */
+	const char *level, *code, *name, *before; /* before: the name it had, or whom it came from; or NULL */
 };
 /* In the order of the levels and codes; those that end last. */
 struct area_line *area_import_lines(const struct area_import *import, size_t *count);
