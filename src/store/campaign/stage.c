@@ -176,7 +176,8 @@ static void add_late(struct buf *out, const struct clock_row *clock, int64_t cam
 	char day[DATE_TEXT];
 
 	date_to_iso(clock_day_of(before), day);
-	buf_print(out, "%019lld%-20s%s%s", (long long)campaign_id, state_code(clock->state), before, day);
+	buf_print(out, "%019lld%-20s%020lld%s", (long long)campaign_id, state_code(clock->state),
+	          (long long)clock_from_iso(before), day);
 }
 
 static bool is_first_of_campaign(const struct stage_days *days, size_t i)
@@ -208,7 +209,7 @@ void stage_bind_any(struct db_row *row, struct arena *arena, const struct stage_
 	db_bind_text(row, ":late", text.data);
 	db_bind_int(row, ":late_rows", (int64_t)(text.length / STAGE_ROW));
 	if (latest)
-		db_bind_text(row, STAGE_LATE_LATEST, arena_text(arena, last));
+		bind_time(row, STAGE_LATE_LATEST, last);
 }
 
 void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days *days, int64_t campaign_id,

@@ -64,7 +64,7 @@ enum { STAGE_ROW = 69 };
 	"WHERE n < :late_rows), " \
 	"late(campaign_id, state, before, day) AS MATERIALIZED (" \
 	"SELECT CAST(substr(:late, n * 69 - 68, 19) AS BIGINT), rtrim(substr(:late, n * 69 - 49, 20)), " \
-	"substr(:late, n * 69 - 29, 20), substr(:late, n * 69 - 9, 10) FROM nth) "
+	"CAST(substr(:late, n * 69 - 29, 20) AS BIGINT), substr(:late, n * 69 - 9, 10) FROM nth) "
 #define STAGE_IS_LATE_ANY(s) \
 	"EXISTS (SELECT 1 FROM late " \
 	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state AND " s ".clock_from < late.before)"
