@@ -225,7 +225,8 @@ bool rule_setting_from_code(const char *code, enum rule_setting *out);
 
 /* ---- campaigns ---- */
 
-#define STAGES(X) X(COLLECT, "collect") X(TALLY, "tally") X(CHECK, "check") X(ENTRY, "entry")
+#define STAGES(X) X(COLLECT, "collect") X(TALLY, "tally") X(CHECK, "check") X(ENTRY, "entry") \
+	X(SUPPLEMENT, "supplement") X(ANSWER, "answer")
 
 enum stage {
 #define STAGE_OF(name, code) STAGE_##name,

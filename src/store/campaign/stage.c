@@ -125,13 +125,16 @@ enum err stage_days_any(struct db *db, struct arena *arena, struct stage_days *o
 	return campaign_stages_any(db, arena, &out->items, &out->count, error);
 }
 
+/* What was returned has as many days as acceptance has, where the campaign does not say otherwise. */
 static int64_t days_allowed(const struct stage_days *days, int64_t campaign_id, enum stage stage)
 {
+	bool returned = stage == STAGE_SUPPLEMENT || stage == STAGE_ANSWER;
+
 	for (size_t i = 0; i < days->count; i++) {
 		if (days->items[i].campaign_id == campaign_id && days->items[i].stage == stage)
 			return days->items[i].days;
 	}
-	return 0;
+	return returned ? days_allowed(days, campaign_id, STAGE_CHECK) : 0;
 }
 
 void stage_cutoff(const struct stage_days *days, int64_t campaign_id, enum stage stage, struct date today,

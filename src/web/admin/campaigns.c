@@ -25,6 +25,8 @@ static const struct input last_inputs[] = {
 	{ "tally", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_TALLY, 0, false, DAYS_LIMIT },
 	{ "check", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_CHECK, 0, false, DAYS_LIMIT },
 	{ "entry", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_ENTRY, 0, false, DAYS_LIMIT },
+	{ "supplement", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_SUPPLEMENT, MSG_CAMPAIGN_DAYS_AS_CHECK, false, DAYS_LIMIT },
+	{ "answer", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_ANSWER, MSG_CAMPAIGN_DAYS_AS_CHECK, false, DAYS_LIMIT },
 };
 _Static_assert(COUNT(first_inputs) + (size_t)2 * CAMPAIGN_SWITCH_COUNT + COUNT(last_inputs) <= INPUTS_MAX,
                "room for the inputs");

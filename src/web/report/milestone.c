@@ -10,6 +10,8 @@ static const size_t figures[STAGE_COUNT] = {
 	[STAGE_TALLY] = offsetof(struct progress_row, collected),
 	[STAGE_CHECK] = offsetof(struct progress_row, accepted),
 	[STAGE_ENTRY] = offsetof(struct progress_row, entered),
+	[STAGE_SUPPLEMENT] = offsetof(struct progress_row, accepted),
+	[STAGE_ANSWER] = offsetof(struct progress_row, entered),
 };
 
 /* The class of each stand, the word, and the sentence (the marks are in the style sheet). */

@@ -174,13 +174,16 @@ static int64_t days_gone(int64_t seconds, int64_t today)
 	return days;
 }
 
-/* With the hamlet: five days, say, to hand it on; received: to accept it; accepted, and handed over: to enter it. */
+/* With the hamlet: five days, say, to hand it on; received: to accept it; returned, by the police too: as long, or what is set; accepted, and handed over: to enter it. */
 static int64_t days_over(const struct place *p, const struct drawn *d, int64_t today)
 {
 	const int64_t *allowed = p->allowed[d->campaign];
 	bool entering = d->state == STATE_ACCEPTED || d->state == STATE_HANDED_OVER;
+	enum stage back = d->state == STATE_RETURNED ? STAGE_SUPPLEMENT : STAGE_ANSWER;
 	int64_t most = entering ? allowed[STAGE_ENTRY] : d->state == STATE_WITH_HAMLET ? allowed[STAGE_TALLY] :
-	               d->state == STATE_RECEIVED ? allowed[STAGE_CHECK] : 0;
+	               d->state == STATE_RECEIVED ? allowed[STAGE_CHECK] :
+	               d->state != STATE_RETURNED && d->state != STATE_POLICE_RETURNED ? 0 :
+	               allowed[back] > 0 ? allowed[back] : allowed[STAGE_CHECK];
 	int64_t over = most == 0 ? 0 : days_gone(entering ? d->accepted_at : d->since, today) - most;
 
 	return over > 0 ? over : 0;
@@ -400,14 +403,15 @@ static void verify_sees_a_clock_that_runs_from_elsewhere(void **state)
 
 	for (int i = 0; i < SHEETS; i++) {
 		const struct drawn *d = &p->sheets[i];
-		bool entering = d->state == STATE_ACCEPTED || d->state == STATE_HANDED_OVER;
+		bool runs = d->state == STATE_ACCEPTED || state_in(d->state, STATES_WAITING) ||
+		            d->state == STATE_HANDED_OVER || d->state == STATE_POLICE_RETURNED;
 		struct error error = { 0 };
 		if (seen[d->state])
 			continue;
 		seen[d->state] = true;
 		assert_int_equal(verify_with(p, i, time_text(p, d->since + 1), &error), ERR_INTERNAL);
 		assert_non_null(strstr(error.detail, arena_print(p->world->arena, "sheet %d:", i + 1)));
-		if (entering || d->state == STATE_WITH_HAMLET || d->state == STATE_RECEIVED)
+		if (runs)
 			assert_int_equal(verify_with(p, i, NULL, &error), ERR_INTERNAL);
 		else
 			assert_int_equal(verify_with(p, i, time_text(p, d->since), &error), ERR_INTERNAL);

@@ -23,12 +23,14 @@ static inline bool is_entered(enum state s)
 	return s == STATE_ENTERED || s == STATE_ARCHIVED;
 }
 
-/* Longer in a stage than it allows: tally and check from the step before, entry from the acceptance. */
+/* Longer in a stage than it allows: tally, check and what was returned from the step before, entry from the acceptance. */
 static inline bool is_late(const struct checking *c, const struct kept *s)
 {
 	const struct switches *w = &c->r->office->switches[s->campaign];
 	int64_t allowed = s->state == STATE_WITH_HAMLET ? w->days[1] : s->state == STATE_RECEIVED ? w->days[2] :
-	                  s->state == STATE_ACCEPTED || s->state == STATE_HANDED_OVER ? w->days[3] : 0;
+	                  s->state == STATE_ACCEPTED || s->state == STATE_HANDED_OVER ? w->days[3] :
+	                  s->state == STATE_RETURNED ? (w->days[4] > 0 ? w->days[4] : w->days[2]) :
+	                  s->state == STATE_POLICE_RETURNED ? (w->days[5] > 0 ? w->days[5] : w->days[2]) : 0;
 
 	return allowed > 0 && c->today - day_of(clock_from(s)) > allowed;
 }

@@ -84,12 +84,14 @@ struct kept {
 	int64_t sent_errors, sent_warnings, sent_days; /* days -1: not accepted yet */
 };
 
-/* From when the days of its stage are counted; 0: they are not. With the hamlet and received it is the last step, then the acceptance. */
+/* From when the days of its stage are counted; 0: they are not. With the hamlet, received and returned it is the last step, then the acceptance. */
 static inline int64_t clock_from(const struct kept *s)
 {
 	switch ((int)s->state) {
 	case STATE_WITH_HAMLET:
-	case STATE_RECEIVED: return s->since;
+	case STATE_RECEIVED:
+	case STATE_RETURNED:
+	case STATE_POLICE_RETURNED: return s->since;
 	case STATE_ACCEPTED:
 	case STATE_HANDED_OVER: return s->accepted_at;
 	default: return 0;

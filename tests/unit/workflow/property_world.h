@@ -142,8 +142,9 @@ static inline struct switches random_switches(struct prng *prng, int64_t today)
 	s.to = prng_chance(prng, 500) ? today + prng_between(prng, -5, 120) : 0;
 	s.to = s.to != 0 && s.to < s.from ? s.from : s.to;
 	s.closed_on = prng_chance(prng, 150) ? today + prng_between(prng, -3, 60) : 0;
-	for (int i = 0; i < STAGE_COUNT; i++)
+	for (int i = 0; i <= STAGE_ENTRY; i++)
 		s.days[i] = prng_chance(prng, 600) ? prng_between(prng, 1, 20) : 0;
+	s.days[STAGE_SUPPLEMENT] = s.days[STAGE_COLLECT];
 	return s;
 }
 
