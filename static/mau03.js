@@ -203,6 +203,39 @@ function settleBlocks(form) {
 	});
 }
 
+/* A row that depends on one field: asked only when that is answered, or only when it was left empty. What is answered, or wrong, is never out of sight. */
+function settleRows(form) {
+	const wanted = ({ with: other, without, passed }) => (other ? answered(form.elements[other]) : passed && !answered(form.elements[without]));
+	all("[data-with], [data-without]", form).forEach((row) => {
+		row.hidden = !wanted(row.dataset) && !row.querySelector(".field-wrong") && !all("input, select", row).some(answered);
+	});
+}
+
+/* Who has come past a field has left it empty. */
+function passField(event) {
+	all("[data-without]", event.currentTarget).filter((row) => row.dataset.without === event.target.name).forEach((row) => { row.dataset.passed = "1"; });
+	settleRows(event.currentTarget);
+}
+
+/* ---- what stands beside the paper, folded ---- */
+
+const foldOf = (form) => form.querySelector("[data-fold]");
+
+/* The line says what is in it. */
+function tellFold(form) {
+	const line = foldOf(form).querySelector("summary b");
+	const chosen = all("select, input", foldOf(form)).filter(answered).map((one) => (one.matches("select") ? one.selectedOptions[0].textContent : one.value));
+	line.textContent = chosen.join(" · ") || line.dataset.none;
+}
+
+/* Opens it and goes to what is typed there, which is another on each sheet; or closes it and goes back to the first question that is open. */
+function turnFold(form) {
+	const fold = foldOf(form);
+	fold.open = !fold.open;
+	(fold.open ? fold.querySelector("input") : firstOpen(form)).focus();
+	return true;
+}
+
 const ticksAround = (input) => (input.type === "checkbox" ? all("input[type=checkbox]", input.closest(".ticks")) : []);
 
 /* Digits tick and untick the boxes of a question; 0 unticks them all. */
@@ -217,15 +250,29 @@ function tickByDigit(input, digit) {
 /* Digits choose options of the focused group: 0 un-chooses, and 1 followed quickly by 0 or 1 means 10 or 11. */
 let lastDigit = { group: "", digits: "", at: 0 };
 
+/* The digit, or with those typed right before it the number. */
+const numberOf = (group, event) => (lastDigit.group === group && event.timeStamp - lastDigit.at < 800 ? lastDigit.digits + event.key : event.key);
+
+/* A hamlet is found by its number: "7" is "Tổ dân phố 7". */
+function findHamlet(select, event) {
+	const find = (number) => Array.from(select.options).find((option) => option.value !== "" && /\d+/.exec(option.textContent)?.[0].replace(/^0+(?=.)/, "") === number);
+	const whole = numberOf(select.name, event), option = find(whole) || find(event.key);
+	if (!option) return false;
+	lastDigit = { group: select.name, digits: option === find(whole) ? whole : event.key, at: event.timeStamp };
+	select.value = option.value;
+	select.dispatchEvent(new Event("change", { bubbles: true }));
+	return true;
+}
+
 function chooseByDigit(event) {
 	const input = event.target;
 	if (!/^[0-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return false;
+	if (input.matches(".field-area select")) return findHamlet(input, event);
 	if (input.type === "checkbox") return tickByDigit(input, Number(event.key));
 	if (input.type !== "radio") return false;
 	const options = all(`input[type=radio][name="${input.name}"]`, input.form);
 	const find = (digits) => options.find((option) => option.value === (digits === "0" ? "" : digits));
-	const together = lastDigit.group === input.name && event.timeStamp - lastDigit.at < 800 ? lastDigit.digits + event.key : event.key;
-	const option = find(together) || find(event.key);
+	const option = find(numberOf(input.name, event)) || find(event.key);
 	if (!option) return false;
 	lastDigit = { group: input.name, digits: option.value || "0", at: event.timeStamp };
 	option.checked = true;
@@ -234,22 +281,42 @@ function chooseByDigit(event) {
 	return true;
 }
 
-/* The fields in the order of the paper; of a group of options the chosen one, or the first. */
+const isSeen = (input) => !input.checkVisibility || input.checkVisibility();
+
+/* The fields in the order of the paper that can be seen; of a group of options the chosen one, or the first. */
 function stops(form) {
-	return all("input:enabled:not([type=hidden]), select:enabled, textarea:enabled", form).filter((input) => {
+	return all("input:enabled:not([type=hidden]), select:enabled, textarea:enabled", form).filter(isSeen).filter((input) => {
 		if (input.type !== "radio") return true;
 		const group = all(`input[type=radio][name="${input.name}"]`, form);
 		return input === (group.find((option) => option.checked) || group[0]);
 	});
 }
 
+/* What a new sheet came with, kept from the one before or read from a card, and nothing is said of it: nobody has to stop there. */
+const fresh = new WeakSet();
+const came = (input) => (input.matches("select") ? Boolean(input.value) && input.selectedOptions[0].defaultSelected
+	: isBox(input) ? answered(input) && input.defaultChecked : input.value !== "" && input.value === input.defaultValue);
+const isPassed = (input, form) => fresh.has(form) && came(input) && !input.closest(".field")?.querySelector(".note-error, .note-warning, .note-info");
+
 function goToNextField(input, form) {
 	const fields = stops(form);
 	const last = ticksAround(input).pop() || input;
 	const at = fields.findIndex((field) => field === last || (input.type === "radio" && field.name === input.name));
-	const next = fields[at + 1] || form.querySelector("button[value=submit_next]") || form.querySelector("button[value=save]");
+	const next = fields.slice(at + 1).find((field) => !isPassed(field, form)) || form.querySelector("button[value=submit_next]") || form.querySelector("button[value=save]");
 	if (next) next.focus();
 	if (next && next.select) next.select();
+}
+
+/* The first question of the paper without an answer. */
+function firstOpen(form) {
+	return stops(form).find((field) => field.closest("[data-form]") && !field.closest("[data-fold]") && !answered(field)) || nameOf(form);
+}
+
+/* Where somebody goes on with a draft: after the last answer; its day may be kept from another. */
+function goOn(form) {
+	const given = stops(form).filter((field) => field.closest("[data-form]") && !field.closest("[data-fold], .paper-foot") && answered(field));
+	if (given.length === 0 || firstOpen(form).matches(".field-area select")) firstOpen(form).focus({ preventScroll: true });
+	else goToNextField(given.pop(), form);
 }
 
 function pressButton(form, value) {
@@ -268,6 +335,7 @@ function typeSheet(event) {
 	if (event.isComposing) return;
 	if (event.ctrlKey && event.key === "Enter") done = pressButton(form, "submit_next") || pressButton(form, "submit") || pressButton(form, "save");
 	else if (event.ctrlKey && event.key.toLowerCase() === "s") done = pressButton(form, "save");
+	else if (event.key === "F2") done = turnFold(form);
 	else if (event.key === "Enter" && isCard(input)) {
 		form.requestSubmit();
 		done = true;
@@ -303,21 +371,79 @@ function copyPart(event) {
 	told.textContent = told.dataset.copied.replace("{}", copied);
 }
 
+/* Which field the hands were at, through a login in between; no answer. */
+const HANDS = "mau03-hands";
+const keepHands = (event) => { if (event.target.name && !event.target.matches("button")) sessionStorage.setItem(HANDS, event.target.name); };
+
+function goToHands(form) {
+	const fields = all(`[name="${CSS.escape(sessionStorage.getItem(HANDS) ?? "")}"]`, form).filter(isSeen);
+	const field = fields.find((one) => one.checked) || fields[0] || firstOpen(form);
+	field.focus();
+}
+
+/* Something was read, or typed before: on with the first question that is open. What must be looked at has the focus already. */
+function focusSheet(form) {
+	if (document.querySelector("[data-focus]")) return;
+	if (form.matches("[data-resumed]")) goToHands(form);
+	else if (!fresh.has(form) && form.matches("[data-drafts]")) goOn(form);
+	else firstOpen(form).focus({ preventScroll: true });
+}
+
+/* Who leaves with something typed is asked. */
+function askToLeave(form) {
+	const began = contentsOf(form), link = form.querySelector("[data-leave]");
+	link.addEventListener("click", (event) => {
+		if (contentsOf(form) !== began && !window.confirm(link.dataset.leave)) event.preventDefault();
+	});
+}
+
 function startSheet(form) {
+	if (form.getAttribute("action") === "/sheets") fresh.add(form);
+	else all("[data-without]", form).forEach((row) => { row.dataset.passed = "1"; });
 	all("button[value^=copy_]", form).forEach((button) => button.addEventListener("click", copyPart));
 	form.addEventListener("keydown", typeSheet);
 	form.addEventListener("change", () => settleBlocks(form));
+	form.addEventListener("change", () => settleRows(form));
+	form.addEventListener("change", () => tellFold(form));
+	form.addEventListener("focusout", passField);
 	settleBlocks(form);
+	settleRows(form);
+	askToLeave(form);
 	if (form.matches("[data-drafts]")) drafts.set(form, new Draft(form));
-	if (document.querySelector("[data-focus]")) return;
-	const first = form.querySelector("[data-form] .field-area select");
-	if (first) (first.value === "" ? first : nameOf(form) || first).focus({ preventScroll: true });
+	focusSheet(form);
+	form.addEventListener("focusin", keepHands);
+	if (fresh.has(form)) offerLate(form);
 }
 
 /* ---- drafts: a sheet that is typed is stored when the hands rest, by the same posts as the button's ---- */
 
 const drafts = new Map();
 const PAUSE_S = 20, LONGEST = 3; /* so many pauses go by at most while somebody types without one */
+/* All that would be posted but what belongs to one post only. */
+function contentsOf(form) {
+	const fields = new URLSearchParams(new FormData(form));
+	["csrf", "form_token", "row_version", "card"].forEach((name) => fields.delete(name));
+	return fields.toString();
+}
+
+/* Something of the person; what is chosen for many sheets alike is no draft. */
+const isWorthKeeping = (form) => all("[data-form] [name]:not([type=hidden])", form).some((input) => answered(input) && !input.closest("[data-fold], .field-area, .paper-foot .field-date"));
+
+/* A page that was reloaded may be here before its draft is stored: it is asked for once more. */
+const LEFT = "mau03-left";
+async function offerLate(form) {
+	const left = sessionStorage.getItem(LEFT);
+	sessionStorage.removeItem(LEFT);
+	for (let i = 0; left && i < 5; i++) {
+		await new Promise((done) => setTimeout(done, 300));
+		const text = await fetch("/sheets/new").then((answer) => answer.text(), () => "");
+		const offer = new DOMParser().parseFromString(text, "text/html").getElementById("draft"), shown = document.getElementById("draft");
+		if (!offer || offer.querySelector("a").getAttribute("href") === shown?.querySelector("a").getAttribute("href")) continue;
+		shown?.remove();
+		form.closest(".entry-columns").before(offer);
+		return;
+	}
+}
 const newToken = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 class Draft {
@@ -331,14 +457,11 @@ class Draft {
 		this.stopped = this.unsure = false;
 		form.addEventListener("input", () => this.touch());
 		form.addEventListener("change", () => this.touch());
-		all(".action-bar a", form).forEach((cancel) => cancel.addEventListener("click", () => { this.stopped = true; }));
+		form.querySelector("[data-leave]").addEventListener("click", (event) => { this.stopped = !event.defaultPrevented; });
 	}
 
-	/* All that would be posted but what belongs to one post only. */
 	typed() {
-		const fields = new URLSearchParams(new FormData(this.form));
-		["csrf", "form_token", "row_version", "card"].forEach((name) => fields.delete(name));
-		return fields.toString();
+		return contentsOf(this.form);
 	}
 
 	tell(saved, reached) {
@@ -373,6 +496,7 @@ class Draft {
 	leave(event) {
 		if (this.stopped) return;
 		if (this.unsure && this.typed() !== this.stored) event.preventDefault();
+		if (this.typed() !== this.stored) sessionStorage.setItem(LEFT, "1");
 		this.save(true);
 	}
 
@@ -384,9 +508,9 @@ class Draft {
 	}
 
 	async post(keepalive) {
-		const typed = this.typed(), name = nameOf(this.form);
+		const typed = this.typed();
 		this.since = 0;
-		if ((typed === this.stored || !name || name.value.trim() === "") && !this.unsure) return;
+		if ((typed === this.stored || !(this.form.elements.row_version || isWorthKeeping(this.form))) && !this.unsure) return;
 		const body = new URLSearchParams(new FormData(this.form));
 		body.set("action", "save");
 		body.set("form_token", this.token);
@@ -659,7 +783,7 @@ async function watchJob(mark) {
 function acts(event) {
 	const typing = typingIn(event.target);
 	if (event.key === "Enter") return event.ctrlKey || !event.target.matches("textarea");
-	return event.ctrlKey ? /^s$/i.test(event.key) : !typing && /^[0-9a-z?]$/.test(event.key);
+	return event.ctrlKey ? /^s$/i.test(event.key) : event.key === "F2" || (!typing && /^[0-9a-z?]$/.test(event.key));
 }
 
 /* A key that is held down acts once; on the page that comes it acts when it is pressed anew. */

@@ -90,6 +90,8 @@
  * that has commune_id, of who sees whole communes. Which of them a role sees stands in scope.c. */
 #define SCOPE_OF_WRITER "(s.created_by = :user OR s.enumerator_id = :user)"
 #define SCOPE_OF_HAMLETS "(s.created_by = :user OR " SCOPE_HAS("s.area_id") ")"
+/* Those that somebody made, whatever he sees besides. */
+#define SCOPE_MADE "s.created_by = :user"
 #define SCOPE_OF_COMMUNES(table) SCOPE_HAS(table ".commune_id")
 
 /* The other way: one step up from the relation up(id), to the parent and to successors. Above one area:

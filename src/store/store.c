@@ -39,6 +39,7 @@ static const struct db_statements *const tables[] = {
 	&setting_statements,
 	&sheet_check_statements,
 	&sheet_word_statements,
+	&typed_statements,
 	&stage_statements,
 	&user_ended_statements,
 	&user_statements,

@@ -13,7 +13,7 @@ extern const struct db_statements area_above_statements, area_tree_statements, c
 	form_token_statements, notice_statements,
 	person_statements, progress_statements, quality_statements, record_statements,
 	recheck_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
-extern const struct db_statements stage_statements, user_ended_statements;
+extern const struct db_statements stage_statements, typed_statements, user_ended_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
 
 /* The statements of worker_sheet that follow from the form's fields; composed once by sheet_compose(). */

@@ -104,6 +104,7 @@ async function keepsTextWithoutSession(world) {
 	await page.fill("#password", PASSWORD);
 	await press(page, "main button");
 	checkEqual(await page.inputValue("#full_name"), "Trần Văn Dở Dang", "what was typed before");
+	checkEqual(await page.evaluate(() => document.activeElement.id), "full_name", "where the hands were");
 	await press(page, "button[value=save]");
 	const sheet = await jsonAs(world, "officer", `${pathOf(page)}.json`);
 	checkEqual(sheet.answers.full_name, "Trần Văn Dở Dang", "what is stored then");

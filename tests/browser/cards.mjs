@@ -33,12 +33,17 @@ const scans = (options) => async (world) => {
 	await page.context().close();
 };
 
+const focused = (page) => page.evaluate(() => document.activeElement.id);
+
 async function intoTheName(world) {
 	const page = await openAs(world, "officer");
 	await page.goto("/sheets/new");
 	await scan(page, "#full_name");
 	await checkFilled(page);
-	check(await page.evaluate(() => document.activeElement.id === "card-read"), "what was read is not focused");
+	checkEqual([await focused(page), await page.isVisible("#card-read table")].join(), "area_id,false", "where the focus is; the reading is a line");
+	await page.selectOption("#area_id", { index: 1 });
+	await page.keyboard.press("Enter");
+	checkEqual(await focused(page), "social_insurance_no", "on over what the card filled");
 	await page.context().close();
 }
 
@@ -49,6 +54,7 @@ async function keepsWhatWasTyped(world) {
 	await scan(page, "#card");
 	checkEqual(await page.inputValue("#full_name"), "Nguyễn Văn Khác", "the name that was typed");
 	check((await page.textContent("#full_name-notes")).includes(`Thẻ ghi: ${NAME}`), "the card's name stands beside");
+	checkEqual([await focused(page), await page.isVisible("#card-read table")].join(), "card-read,true", "what differs is open and has the focus");
 	await page.context().close();
 }
 

@@ -118,6 +118,7 @@ const marksUnchanged = async (world) => {
 const asksForSource = (options) => async (world) => {
 	const page = await openAs(world, "officer", options), shown = () => page.locator("#change_source").isVisible();
 	await page.goto("/sheets/new");
+	await page.click("[data-fold] > summary");
 	const seen = [await shown()];
 	for (const kind of ["2", "1", "3", "4"]) {
 		await page.selectOption("#kind", kind);
@@ -129,7 +130,9 @@ const asksForSource = (options) => async (world) => {
 	await page.selectOption("#change_source", "");
 	seen.push(await shown());
 	same(seen, [false, true, false, true, true, true, false], "none, 2, 1, 3, 4, none but answered, none");
-	check(await (await changing(world, options)).locator("#change_source").isVisible(), "on the sheet of a change");
+	const change = await changing(world, options);
+	await change.click("[data-fold] > summary");
+	check(await change.locator("#change_source").isVisible(), "on the sheet of a change");
 };
 
 export default [

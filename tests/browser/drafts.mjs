@@ -63,12 +63,66 @@ async function warnsOfSimilar(world) {
 	await page.context().close();
 }
 
-async function storesNothingWithoutName(world) {
+/* What is chosen for many sheets alike is no draft; the first answer of a person is one, with a name or without. */
+async function storesAnswersAlone(world) {
 	const before = await total(world), page = await typing(world);
 	await page.selectOption("#area_id", (await hamletsOf(world, "officer"))[0]);
-	await page.fill("#permanent_address", "12 Yersin");
+	await page.fill("#collected_on", "05/06/2024");
 	await page.waitForTimeout(900);
 	checkEqual([await total(world), pathOf(page)].join(), `${before},/sheets/new`, "what was stored");
+	await page.fill("#permanent_address", "12 Yersin");
+	await told(page, "Đã lưu nháp lúc ");
+	const { answers } = await draftOf(world, page);
+	checkEqual([answers.full_name, answers.permanent_address, await total(world)].join(), `,12 Yersin,${before + 1}`, "the draft");
+}
+
+/* After `move` the draft is offered, and its page goes on after the last answer. */
+const offersTheDraft = (move) => async (world) => {
+	const page = await openAs(world, "officer"), before = await total(world);
+	await page.goto("/sheets/new");
+	await page.selectOption("#area_id", (await hamletsOf(world, "officer"))[0]);
+	await page.fill("#birth_date", "12/03/1985");
+	await page.check("input[name=sex][value='1']", { force: true });
+	await move(page);
+	await page.waitForFunction(() => document.querySelector("#draft")?.textContent.includes("(chưa ghi họ tên)"));
+	check(/^Bản nháp đã lưu lúc \d\d:\d\d: mở tiếp, \(chưa ghi họ tên\)$/.test(await page.textContent("#draft")), await page.textContent("#draft"));
+	checkEqual(await total(world), before + 1, "sheets");
+	await press(page, "#draft a");
+	checkEqual([await page.inputValue("#birth_date"), await page.evaluate(() => document.activeElement.id)].join(), "12/03/1985,citizen_id", "where it goes on");
+	await page.fill("#full_name", "Có Tên Rồi");
+	await press(page, "button[value=save]");
+	await page.context().close();
+};
+
+async function makesNoDraftUntouched(world) {
+	const before = await total(world), page = await typing(world);
+	await page.focus("#full_name");
+	await page.keyboard.press("Tab");
+	await page.reload();
+	await press(page, ".site-nav a[href='/sheets']");
+	await page.waitForTimeout(700);
+	checkEqual(await total(world), before, "sheets");
+}
+
+/* Who leaves with something typed is asked, and stays with it when that was not meant. */
+async function asksBeforeLeaving(world) {
+	const before = await total(world), page = await openAs(world, "officer"), asked = [];
+	let answer = "dismiss";
+	page.on("dialog", (dialog) => {
+		asked.push(dialog.message());
+		dialog[answer]();
+	});
+	await page.goto("/sheets/new");
+	await press(page, "[data-leave]");
+	checkEqual([pathOf(page), asked.length].join(), "/sheets,0", "with nothing typed");
+	await page.goto("/sheets/new");
+	await page.fill("#full_name", "Nguyễn Văn Rời Trang");
+	await page.click("[data-leave]");
+	checkEqual([pathOf(page), await page.inputValue("#full_name"), asked.length].join(), "/sheets/new,Nguyễn Văn Rời Trang,1", "when it was not meant");
+	answer = "accept";
+	await press(page, "[data-leave]");
+	await page.waitForTimeout(700);
+	checkEqual([pathOf(page), await total(world)].join(), `/sheets,${before}`, "when it was");
 }
 
 /* The button while the draft is on its way: one sheet, with what was typed last. */
@@ -186,19 +240,18 @@ async function listsKeys(world) {
 	check((await police.locator(".keys-list").innerText()).includes("sao chép ô tiếp theo"), "the keys of the police");
 }
 
-/* Left before the pause is over, by a link; by the link that gives up. */
-const leaves = (selector, stored) => async (world) => {
+/* Left before the pause is over, by a link. */
+async function leaves(world) {
 	const before = await total(world), page = await openAs(world, "officer");
 	await page.goto("/sheets/new");
 	await page.fill("#full_name", "Nguyễn Văn Rời Trang");
 	await page.fill("#permanent_address", "12 Yersin");
-	await press(page, selector);
+	await press(page, ".site-nav a[href='/people']");
 	await page.waitForTimeout(700);
-	checkEqual(await total(world), before + stored, "sheets");
-	if (stored === 0) return;
+	checkEqual(await total(world), before + 1, "sheets");
 	const [{ id }] = (await jsonAs(world, "officer", "/sheets.json")).rows;
 	checkEqual((await jsonAs(world, "officer", `/sheets/${id}.json`)).answers.permanent_address, "12 Yersin", "what is stored");
-};
+}
 
 async function readsNoPhotoForSomebodyKnown(world) {
 	const page = await openAs(world, "officer"), { id } = await sheetIn(world, "officer", "accepted");
@@ -210,12 +263,18 @@ async function readsNoPhotoForSomebodyKnown(world) {
 }
 
 export default [
-	["what was typed last is stored when the page is left", leaves(".site-nav a[href='/people']", 1)],
-	["nothing is stored by giving up", leaves(".action-bar a", 0)],
+	["what was typed last is stored when the page is left", leaves],
+	["who gives up what was typed is asked; nothing is stored", asksBeforeLeaving],
+	["a draft without a name is offered after reloading", offersTheDraft((page) => page.reload())],
+	["a draft without a name is offered to who comes back", offersTheDraft(async (page) => {
+		await press(page, ".site-nav a[href='/people']");
+		await press(page, ".site-nav a[href='/sheets/new']");
+	})],
+	["an untouched form is no draft", makesNoDraftUntouched],
 	["a photo begins another sheet: it is not offered for somebody known", readsNoPhotoForSomebodyKnown],
 	["warns of who may have a sheet already", warnsOfSimilar],
 	["a sheet is stored while it is typed", storesWhileTyping],
-	["nothing is stored before there is a name", storesNothingWithoutName],
+	["nothing is stored before there is an answer of the person", storesAnswersAlone],
 	["the button waits for the draft on its way", waitsForTheDraft],
 	["a draft whose answer was lost is found again", findsItsDraft],
 	["a draft overwrites nobody", overwritesNobody],

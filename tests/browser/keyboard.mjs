@@ -1,6 +1,6 @@
 /* The road of a sheet by keyboard alone: nothing here clicks, fills or scrolls. */
-import { check, checkEqual, jsonAs, openAs, openPage, PASSWORD, ROLES } from "./harness.mjs";
-import { acceptSheet, checkFocusSeen, somebody, storeSheet, typeAnswers } from "./sheets.mjs";
+import { check, checkEqual, jsonAs, NARROW, openAs, openPage, PASSWORD, ROLES } from "./harness.mjs";
+import { acceptSheet, checkFocusSeen, hamletsOf, somebody, storeSheet, typeAnswers } from "./sheets.mjs";
 
 const MOST_TABS = 150;
 
@@ -42,8 +42,8 @@ async function logInByKeyboard(world, user) {
 
 const typed = (person) => [
 	["area_id", "↓"], ["full_name", person.full_name], ["birth_date", "31/02/1985"], ["sex", "1"], ["citizen_id", person.citizen_id],
-	["social_insurance_no", ""], ["no_id_reason", ""], ["permanent_address", ""], ["current_address", ""], ["priority_disabled", "14"],
-	["ethnic_group", ""], ["general_education", "4"], ["qualification", "1"], ["training_field", ""], ["activity_status", "1"],
+	["social_insurance_no", ""], ["permanent_address", ""], ["current_address", ""], ["priority_disabled", "14"],
+	["general_education", "4"], ["qualification", "1"], ["training_field", ""], ["activity_status", "1"],
 	["employment_position", "2"], ["occupation", "Nhân viên bán hàng"], ["social_insurance", "3"], ["labour_contract", "3"],
 	["contract_start", ""], ["employer_name", ""], ["workplace_type", "2"], ["workplace_address", "Chợ Phương Sài, Nha Trang"],
 	["collected_on", "05062024"], ["informant_name", "Người được hỏi"],
@@ -59,6 +59,99 @@ async function enterSheet(world) {
 	check(await isFocused(page, "#error-summary"), "the summary of errors is not focused");
 	check((await page.title()).startsWith("Lỗi: "), `the title does not begin with "Lỗi: ": ${await page.title()}`);
 	checkEqual(await page.locator("#error-summary li").count(), 2, "errors in the summary");
+}
+
+/* From the second sheet of a day on: keys beyond the text, from the first question to the next empty sheet. */
+async function typesTheNext(world) {
+	const page = await openAs(world, "officer"), NEXT_KEYS = 29;
+	await page.goto("/sheets/new");
+	const first = typed(somebody()), at = Object.fromEntries(first.map(([name], i) => [name, i]));
+	first[at.birth_date][1] = "28/02/1985";
+	first[at.permanent_address][1] = "12 Trần Quý Cáp, Phương Sài, Nha Trang, Khánh Hòa";
+	await typeAnswers(page, first.slice(0, -1));
+	await page.keyboard.type("Người được hỏi");
+	await pressAndLoad(page, "Control+Enter");
+	const answers = first.filter(([name]) => !["area_id", "collected_on"].includes(name)), person = somebody();
+	answers.forEach((one) => { one[1] = person[one[0]] ?? (one[0] === "priority_disabled" ? "" : one[1]); });
+	check(await page.locator("#full_name").evaluate((input) => input.getBoundingClientRect().bottom) < 310, "the first question is too low");
+	const before = (await jsonAs(world, "officer", "/sheets.json")).total;
+	let keys = 0;
+	for (const [name, text] of answers) {
+		check(await isFocused(page, `[name="${name}"]`), `${name} is not focused`);
+		if (await isFocused(page, "[type=radio], [type=checkbox]")) keys += text.length;
+		await page.keyboard.type(text);
+		keys += 1;
+		if (name !== "informant_name") await page.keyboard.press("Enter");
+	}
+	await pressAndLoad(page, "Control+Enter");
+	checkEqual(keys, NEXT_KEYS, "keys beyond the text");
+	check(await isFocused(page, "#full_name"), "the next sheet does not wait for its name");
+	checkEqual((await jsonAs(world, "officer", "/sheets.json")).total, before + 1, "sheets");
+	checkEqual(await page.locator(".typed li a").first().textContent(), person.full_name, "what was typed last");
+	await page.setViewportSize(NARROW);
+	const [low, bar] = await page.evaluate(() => ["#full_name", ".action-bar"].map((one) => document.querySelector(one).getBoundingClientRect()));
+	check(low.bottom <= bar.top + 1, "on a phone the first question is not on the first screen");
+	await page.context().close();
+}
+
+/* What stands beside the paper: one key there, one back. */
+async function turnsTheFold(world) {
+	const page = await openAs(world, "officer"), [area] = await hamletsOf(world, "officer");
+	await page.goto("/sheets/new");
+	await page.selectOption("#area_id", area);
+	check(!await page.isVisible("#paper_no"), "it is not folded");
+	await page.keyboard.press("F2");
+	check(await isFocused(page, "#paper_no"), "F2 does not lead to the number of the paper");
+	await page.keyboard.type("PS-7");
+	await page.selectOption("#collection_method", "2");
+	await page.keyboard.press("F2");
+	check(await isFocused(page, "#full_name") && !await page.isVisible("#paper_no"), "F2 does not lead back");
+	checkEqual(await page.textContent("[data-fold] summary b"), "PS-7 · Hỏi thân nhân", "what the line says");
+	await page.keyboard.type("Lê Thị Gấp");
+	await pressAndLoad(page, "Control+s");
+	await page.goto(`${new URL(page.url()).pathname}/edit`);
+	checkEqual(await page.textContent("[data-fold] summary b"), "PS-7 · Hỏi thân nhân", "what the line of the stored sheet says");
+	await page.context().close();
+}
+
+async function findsHamlets(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/sheets/new");
+	const chosen = () => page.evaluate(() => document.querySelector("#area_id").selectedOptions[0].textContent);
+	const names = await page.locator("#area_id option").allTextContents();
+	for (const number of ["3", "12"].filter((one) => names.some((name) => name.endsWith(` ${one}`)))) {
+		await page.keyboard.type(number);
+		check((await chosen()).endsWith(` ${number}`), `${number} finds ${await chosen()}`);
+		await page.waitForTimeout(900);
+	}
+	const last = await chosen();
+	await page.keyboard.press("0");
+	checkEqual(await chosen(), last, "a number that no hamlet has");
+	await page.context().close();
+}
+
+/* What is asked of some alone is no stop for the others, and never hidden with an answer in it. */
+async function asksWhereItMust(world) {
+	const page = await openAs(world, "officer"), [area] = await hamletsOf(world, "officer");
+	await page.goto("/sheets/new");
+	await page.selectOption("#area_id", area);
+	const seen = async () => [await page.isVisible("#no_id_reason"), await page.isVisible("#ethnic_group")].join();
+	checkEqual(await seen(), "false,false", "at first");
+	await page.focus("#citizen_id");
+	await page.keyboard.press("Enter");
+	await page.keyboard.press("Enter");
+	check(await isFocused(page, "#no_id_reason"), "without a number the reason is asked");
+	await page.keyboard.press("1");
+	await page.selectOption("#no_id_reason", "1");
+	await page.fill("#citizen_id", "056085001234");
+	checkEqual(await seen(), "true,false", "a reason that was chosen stays");
+	await page.selectOption("#no_id_reason", "");
+	checkEqual(await seen(), "false,false", "a number, no reason");
+	await page.focus("#priority_disabled");
+	await page.keyboard.type("6");
+	await page.keyboard.press("Enter");
+	check(await isFocused(page, "#ethnic_group"), "of a minority: which");
+	await page.context().close();
 }
 
 async function correctSheet(world) {
@@ -203,6 +296,10 @@ const visitEverything = (role) => async (world) => {
 export default [
 	["officer types a sheet; faults lead to the summary", enterSheet],
 	["officer follows the summary, corrects, submits", correctSheet],
+	["the next sheet: keys, and where it begins", typesTheNext],
+	["what stands beside the paper is folded", turnsTheFold],
+	["a hamlet is found by its number", findsHamlets],
+	["what is asked of some alone is asked of them", asksWhereItMust],
 	["officer accepts", acceptByKeyboard],
 	["officer makes a batch", makeBatchByKeyboard],
 	["police sign for it", signByKeyboard],

@@ -208,24 +208,26 @@ static size_t not_kept(const char *tokens[KEPT_TOKENS], const char *csrf, const 
 	tokens[count++] = form_token;
 	for (size_t i = 0; i < again->waits.count; i++)
 		tokens[count++] = again->waits.waits[i].token;
-	if (again->piece != NULL)
-		tokens[count++] = again->piece;
+	for (size_t i = 0; i < PAGE_PIECES; i++) {
+		if (again->pieces.html[i] != NULL)
+			tokens[count++] = again->pieces.html[i];
+	}
 	return count;
 }
 
-bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out,
-                      struct http_response *response)
+bool page_again_begin(struct http_request *request, const char *name, const struct page_pieces *pieces,
+                      struct page_again *out, struct http_response *response)
 {
 	const struct app *app = web_app(request);
 	const char *note = note_code(request), *tokens[KEPT_TOKENS];
 
 	navigation_read(request, &out->waits);
-	out->piece = piece;
+	out->pieces = *pieces;
 	size_t count = not_kept(tokens, web_csrf(request), web_form_token(request), out);
 	out->generation = db_generation(app->workflow.writer);
 	out->key = arena_print(request->arena, "%s %lld %lld %zu %s", name, (long long)web_actor(request)->user_id,
 	                       (long long)date_to_days(clock_today(&app->workflow.clock)), count, note);
-	if (note_names_sheet(request) && piece == NULL)
+	if (note_names_sheet(request) && !pieces->tell_note)
 		out->key = NULL;
 	if (out->key == NULL || !kept_send(app->kept, out->key, out->generation, tokens, count, request, response))
 		return false;

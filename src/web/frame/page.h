@@ -46,17 +46,23 @@ void navigation_put(struct http_request *request, struct tmpl_dict *user);
 
 /* ---- page.c ---- */
 
+/* Parts of the page, as rendered, that are others each time; NULL: none. */
+enum { PAGE_PIECES = 2 };
+struct page_pieces {
+	const char *html[PAGE_PIECES];
+	bool tell_note;                 /* one of them tells of the sheet that the note is about */
+};
 /* A page that comes out the same again but for its tokens and what waits at its places: begin instead of page_open(),
  * true when it has been sent already; else keep after page_send(). name tells the page and what it depends on besides
- * the actor, the day, the note and the tables that change seldom (store_busy_tables). piece: a part of the page, as
- * rendered, that is another each time; NULL: none. */
+ * the actor, the day, the note and the tables that change seldom (store_busy_tables). */
 struct page_again {
-	const char *key, *piece;        /* key NULL: this one is not kept */
+	const char *key;                /* NULL: this one is not kept */
+	struct page_pieces pieces;
 	struct navigation_waits waits;
 	uint64_t generation;
 };
-bool page_again_begin(struct http_request *request, const char *name, const char *piece, struct page_again *out,
-                      struct http_response *response);
+bool page_again_begin(struct http_request *request, const char *name, const struct page_pieces *pieces,
+                      struct page_again *out, struct http_response *response);
 void page_again_keep(const struct page *page, const struct page_again *again, const struct http_response *response);
 
 /* Whether there is a page of that path, without ids. */

@@ -379,12 +379,33 @@ void form_put_notes(struct tmpl_dict *dict, const struct form *form)
 	}
 }
 
-void form_fill(struct tmpl_dict *content, const struct form_view *view)
+bool form_is_folded(const struct field *field)
+{
+	return field->beside && field->part == 0;
+}
+
+/* Nothing is out of sight that is read, or that something is said of. */
+static bool is_unfolded(const struct form_view *view)
+{
+	bool noted = false;
+
+	for (size_t i = 0; i < view->finding_count; i++) {
+		int lead = leading_field(view, &view->findings[i]);
+		noted |= lead >= 0 && form_is_folded(&view->answers->form->fields[lead]);
+	}
+	return noted || !view->typing;
+}
+
+struct tmpl_dict *form_fill(struct tmpl_dict *content, const struct form_view *view)
 {
 	struct tmpl_dict *form = tmpl_include(content, "FORM", "sheet/mau-03.html");
 
 	form_put_words(view->request->arena, form, view->answers->form);
-	if (view->typing && view->old != NULL)
+	if (is_unfolded(view))
+		tmpl_show(form, "UNFOLDED");
+	if (view->typing && !view->asks_ethnic_group)
+		tmpl_show(form, "ETHNIC_OF_MINORITY");
+	if (view->typing)
 		tmpl_show(form, "NOTES_LINK");
 	else
 		form_put_notes(tmpl_add(form, "NOTES"), view->answers->form);
@@ -392,6 +413,7 @@ void form_fill(struct tmpl_dict *content, const struct form_view *view)
 		tmpl_put(tmpl_add(form, "AREA_LINE"), "AREA_LINE_TEXT", view->choices->path[i].full_name);
 	for (size_t i = 0; i < view->answers->form->field_count; i++)
 		fill_field(form, view, i);
+	return form;
 }
 
 void form_fill_datalists(struct tmpl_dict *content, const struct form *form)

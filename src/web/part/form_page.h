@@ -15,10 +15,13 @@ struct form_view {
 	const struct form_choices *choices;
 	bool typing;                    /* false: to be read */
 	bool asks_industry;
+	bool asks_ethnic_group;         /* everybody, not only who ticked that he is of a minority */
 };
 
-/* Fills the include FORM of a content template. */
-void form_fill(struct tmpl_dict *content, const struct form_view *view);
+/* Fills the include FORM of a content template; gives its dictionary, for what stands beside the paper. */
+struct tmpl_dict *form_fill(struct tmpl_dict *content, const struct form_view *view);
+/* Fields that are about the sheet and stand beside the paper: folded into one line while a sheet is typed. */
+bool form_is_folded(const struct field *field);
 /* What the paper says beside its fields: FORM_MARK, FORM_TITLE, FORM_SUBTITLE, and the headings, Q12_2_B_LABEL for
  * that of 12.2.b. */
 void form_put_words(struct arena *arena, struct tmpl_dict *dict, const struct form *form);

@@ -207,9 +207,16 @@ static void put_earlier(struct http_request *request, struct tmpl_dict *dict, co
 	}
 }
 
+/* Somebody must look at it. */
+static bool is_odd(const struct card_row *row)
+{
+	return row->result == MSG_CARD_DIFFERS || row->result == MSG_CARD_UNREAD;
+}
+
 void card_fill(struct tmpl_dict *content, const struct entry *entry)
 {
 	const struct card_reading *reading = entry->card;
+	bool odd = false;
 
 	if (reading == NULL)
 		return;
@@ -223,9 +230,14 @@ void card_fill(struct tmpl_dict *content, const struct entry *entry)
 		tmpl_put(row, "CARD_LABEL", reading->rows[i].label);
 		tmpl_put(row, "CARD_VALUE", reading->rows[i].value);
 		tmpl_put(row, "CARD_RESULT", message_text(reading->rows[i].result));
-		if (reading->rows[i].result == MSG_CARD_DIFFERS || reading->rows[i].result == MSG_CARD_UNREAD)
-			tmpl_show(row, "CARD_ODD");
+		if (!is_odd(&reading->rows[i]))
+			continue;
+		tmpl_show(row, "CARD_ODD");
+		odd = true;
 	}
+	tmpl_put(card, "CARD_NAME", reading->row_count == 0 ? "" : reading->rows[0].value);
+	if (odd)
+		tmpl_show(card, "CARD_OPEN");
 	if (reading->lost)
 		tmpl_put(tmpl_add(card, "CARD_LOST"), "CARD_LOST_TEXT", message_text(MSG_CARD_LOST));
 	put_earlier(entry->request, card, reading);

@@ -117,18 +117,22 @@ enum err page_sheet_new(struct http_request *request, struct http_response *resp
 {
 	const char *next = cookie_get(request, COOKIE_NEXT);
 	struct page_again again;
+	struct page_pieces pieces;
 	struct entry entry;
 	struct sent sent;
 
 	if (params_text(&request->query, "person") != NULL)
 		return change_begin(request, response, error);
-	const char *told = sent_read(request, &sent) ? sent_html(request, &sent) : NULL;
-	if (page_again_begin(request, arena_print(request->arena, "sheet-new %s", next == NULL ? "" : next), told, &again,
-	                     response))
+	enum err err = sent_read(request, &sent, error);
+	if (err != ERR_OK)
+		return err;
+	bool kept = sent_pieces(request, &sent, &pieces);
+	const char *name = arena_print(request->arena, "sheet-new %s", next == NULL ? "" : next);
+	if (kept && page_again_begin(request, name, &pieces, &again, response))
 		return ERR_OK;
 	entry_start(request, &entry);
-	entry.sent = told == NULL ? NULL : &sent;
-	entry.again = &again;
+	entry.sent = &sent;
+	entry.again = kept ? &again : NULL;
 	return entry_show(&entry, response, 200, error);
 }
 
@@ -383,5 +387,6 @@ enum err resume_entry(struct http_request *request, struct http_response *respon
 	read_side(&entry);
 	entry.finding_count = 0;
 	entry.trouble = message_text(MSG_RESUMED);
+	entry.resumed = true;
 	return entry_show(&entry, response, 200, error);
 }

@@ -2,26 +2,30 @@
 #ifndef WEB_SHEET_ENTRY_H
 #define WEB_SHEET_ENTRY_H
 
+#include "base/clock.h"
 #include "store/sheet/event.h"
+#include "store/sheet/typed.h"
 #include "web/frame/note.h"
+#include "web/frame/page.h"
 #include "web/part/form_choices.h"
 
 /* ---- entry.c, entry_page.c ---- */
 http_handler page_sheet_new, post_sheet_new, page_sheet_edit, post_sheet_edit;
 
 /* ---- entry_sent.c ---- */
-/* What save-and-next has just sent. */
+/* What is told around the form: another each time, so that the page is kept without it. */
 struct sent {
-	struct noted_sheet sheet;
-	int64_t today;                  /* sheets that the actor sent today, this one among them */
-	const char *csrf, *form_token;  /* of the piece: it must come out the same each time that it is rendered */
+	bool told;                      /* save-and-next has just sent a sheet that the actor may see */
+	struct noted_sheet sheet;       /* that one */
+	struct typed_today typed;
+	char since[CLOCK_TEXT];         /* when today began */
+	const char *csrf, *form_token;  /* of the pieces: they must come out the same each time that they are rendered */
 };
-/* The sheet that the note is about; false: there is none that the actor may see. */
-bool sent_read(struct http_request *request, struct sent *out);
-/* Fills the include SENT. */
-void sent_put(struct http_request *request, struct tmpl_dict *content, const struct sent *sent);
-/* What the include comes out as; NULL when it cannot be rendered now. */
-const char *sent_html(struct http_request *request, const struct sent *sent);
+enum err sent_read(struct http_request *request, struct sent *out, struct error *error);
+/* Fills the includes TYPED and, where it has something to tell or offer, SENT. */
+void sent_put(struct http_request *request, struct tmpl_dict *content, const struct sent *sent, bool offers);
+/* What the includes come out as; false when that cannot be rendered now. */
+bool sent_pieces(struct http_request *request, const struct sent *sent, struct page_pieces *out);
 
 /* ---- the page ---- */
 /* What the page shows; texts as typed. */
@@ -38,13 +42,14 @@ struct entry {
 	size_t finding_count;
 	const char *address;            /* of the page that shows the same, when it is stored; or NULL */
 	const struct card_reading *card; /* a card was read; or NULL */
-	const struct sent *sent;        /* what was sent before this empty form; or NULL */
+	const struct sent *sent;        /* told around an empty form; NULL: it is read when the page is shown */
 	const struct page_again *again; /* an empty form, to be kept; or NULL */
 	bool stale; /* sheet is stored as it was left elsewhere; answers are what was typed on an older page */
 	bool was_new;                   /* stale: what was typed was to become a sheet, and may still become another one */
 	bool locked;                    /* sheet is stored and the actor may not write it any more */
 	bool summary;                   /* the errors are summed up on top */
 	bool correct;
+	bool resumed;                   /* typed before a login */
 };
 
 /* A new sheet as its page opens: empty but for what save-and-next keeps. */

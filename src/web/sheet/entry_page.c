@@ -4,12 +4,19 @@
 #include "web/frame/note.h"
 #include "web/frame/noted.h"
 #include "web/frame/page.h"
+#include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/part/came_back.h"
 #include "web/part/form_choices.h"
 #include "web/part/form_page.h"
 #include "web/part/shown.h"
 #include "web/sheet/entry.h"
+
+/* A new sheet, or one that was never sent. */
+static bool is_draft(const struct entry *entry)
+{
+	return entry->sheet.id == 0 || entry->sheet.state == STATE_DRAFT;
+}
 
 /* What was read for the page before it is rendered. */
 struct background {
@@ -18,6 +25,7 @@ struct background {
 	bool replaces, changes;
 	struct event *events;           /* of a stored sheet */
 	size_t event_count;
+	struct sent sent;               /* where the handler has not read it */
 };
 
 static enum err load_background(struct entry *entry, struct background *b, struct error *error)
@@ -42,15 +50,15 @@ static enum err load_background(struct entry *entry, struct background *b, struc
 	return err;
 }
 
-static void fill_campaigns(struct tmpl_dict *content, const struct entry *entry, const struct form_choices *choices)
+static void fill_campaigns(struct tmpl_dict *content, struct tmpl_dict *fold, const struct entry *entry,
+                           const struct form_choices *choices)
 {
 	if (choices->campaign_count == 1) {
-		struct tmpl_dict *one = tmpl_add(content, "ONE_CAMPAIGN");
-		tmpl_put_int(one, "ONE_CAMPAIGN_ID", choices->campaigns[0].id);
-		tmpl_put(one, "ONE_CAMPAIGN_NAME", choices->campaigns[0].name);
+		tmpl_put_int(tmpl_add(content, "ONE_CAMPAIGN"), "ONE_CAMPAIGN_ID", choices->campaigns[0].id);
+		put_section(fold, "ONE_CAMPAIGN", "ONE_CAMPAIGN_NAME", choices->campaigns[0].name);
 		return;
 	}
-	struct tmpl_dict *choice = tmpl_add(content, "CAMPAIGN_CHOICE");
+	struct tmpl_dict *choice = tmpl_add(fold, "CAMPAIGN_CHOICE");
 	for (size_t i = 0; i < choices->campaign_count; i++) {
 		struct tmpl_dict *row = tmpl_add(choice, "CAMPAIGN");
 		tmpl_put_int(row, "CAMPAIGN_ID", choices->campaigns[i].id);
@@ -71,7 +79,7 @@ static void add_enumerator(struct tmpl_dict *choice, int64_t id, const char *nam
 }
 
 /* Those who may be named, and whoever stands there already. */
-static void fill_enumerators(struct tmpl_dict *content, const struct entry *entry, const struct form_choices *choices)
+static void fill_enumerators(struct tmpl_dict *fold, const struct entry *entry, const struct form_choices *choices)
 {
 	int64_t stored = entry->sheet.enumerator_id;
 	int64_t chosen = entry->enumerator_id == ENUMERATOR_KEEP ? stored : entry->enumerator_id;
@@ -79,13 +87,68 @@ static void fill_enumerators(struct tmpl_dict *content, const struct entry *entr
 
 	if (web_actor(entry->request)->role == ROLE_ENUMERATOR || (choices->writer_count == 0 && stored == 0))
 		return;
-	struct tmpl_dict *choice = tmpl_add(content, "ENUMERATOR_CHOICE");
+	struct tmpl_dict *choice = tmpl_add(fold, "ENUMERATOR_CHOICE");
 	for (size_t i = 0; i < choices->writer_count; i++) {
 		add_enumerator(choice, choices->writers[i].id, choices->writers[i].told, chosen);
 		offered |= choices->writers[i].id == stored;
 	}
 	if (!offered)
 		add_enumerator(choice, stored, entry->sheet.enumerator_name, chosen);
+}
+
+/* ---- what stands beside the paper, folded: its line says what is in it ---- */
+
+static void add_value(struct buf *line, const char *value)
+{
+	if (value != NULL && *value != '\0')
+		buf_print(line, "%s%s", line->length == 0 ? "" : " · ", value);
+}
+
+/* Of what is chosen where there is a choice. */
+static const char *campaign_name(const struct entry *entry, const struct form_choices *choices)
+{
+	const char *name = NULL;
+
+	for (size_t i = 0; choices->campaign_count > 1 && i < choices->campaign_count; i++) {
+		if (choices->campaigns[i].id == entry->campaign_id)
+			name = choices->campaigns[i].name;
+	}
+	return name;
+}
+
+static const char *enumerator_name(const struct entry *entry, const struct form_choices *choices)
+{
+	int64_t stored = entry->sheet.enumerator_id;
+	int64_t chosen = entry->enumerator_id == ENUMERATOR_KEEP ? stored : entry->enumerator_id;
+	const char *name = chosen != 0 && chosen == stored ? entry->sheet.enumerator_name : NULL;
+
+	for (size_t i = 0; name == NULL && i < choices->writer_count; i++) {
+		if (choices->writers[i].id == chosen)
+			name = choices->writers[i].full_name;
+	}
+	return name;
+}
+
+static void fill_fold(struct tmpl_dict *content, struct tmpl_dict *form, const struct entry *entry,
+                      const struct form_choices *choices)
+{
+	const struct answers *a = &entry->answers;
+	struct tmpl_dict *fold = tmpl_add(form, "FOLD");
+	struct buf line;
+
+	buf_init(&line, entry->request->arena, 1 << 12);
+	add_value(&line, campaign_name(entry, choices));
+	add_value(&line, enumerator_name(entry, choices));
+	for (size_t i = 0; i < a->form->field_count; i++) {
+		if (form_is_folded(&a->form->fields[i]))
+			add_value(&line, answer_shown(entry->request->arena, &a->form->fields[i], &a->items[i]));
+	}
+	tmpl_put(fold, "FOLD_NONE", message_text(MSG_FOLD_NONE));
+	tmpl_put(fold, "FOLD_VALUES", line.length == 0 ? message_text(MSG_FOLD_NONE) : line.data);
+	fill_campaigns(content, fold, entry, choices);
+	fill_enumerators(fold, entry, choices);
+	if (choices->campaign_count > 1 && campaign_name(entry, choices) == NULL)
+		tmpl_show(form, "UNFOLDED");
 }
 
 static void add_summary(struct tmpl_dict *summary, const char *field, const char *text)
@@ -193,9 +256,7 @@ static void fill_buttons(struct tmpl_dict *content, const struct entry *entry)
  * has saved. */
 static void fill_drafts(struct tmpl_dict *content, const struct entry *entry)
 {
-	bool draft = entry->sheet.id == 0 || entry->sheet.state == STATE_DRAFT;
-
-	if (draft && !entry->stale)
+	if (is_draft(entry) && !entry->stale)
 		tmpl_show(content, "DRAFTS");
 	struct tmpl_dict *scan = entry->stale || entry->correct || entry->summary ? NULL : tmpl_add(content, "SCAN");
 	if (scan != NULL && entry->sheet.id == 0 && entry->person_id == 0)
@@ -214,8 +275,10 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 		tmpl_put(badge, "STATE", state_code(sheet->state));
 		tmpl_put(badge, "STATE_LABEL", state_label(sheet->state));
 	}
-	if (entry->sent != NULL)
-		sent_put(entry->request, content, entry->sent);
+	if (is_draft(entry))
+		sent_put(entry->request, content, entry->sent == NULL ? &b->sent : entry->sent, entry->sent != NULL);
+	if (entry->resumed)
+		tmpl_show(content, "RESUMED");
 	if (entry->trouble != NULL)
 		tmpl_put(tmpl_add(content, "NOTICE"), "NOTICE_TEXT", entry->trouble);
 	came_back_put(entry->request, content, b->events, b->event_count);
@@ -264,13 +327,13 @@ static enum message title_of(const struct entry *entry)
 	       entry->sheet.id == 0 ? MSG_TITLE_NEW_SHEET : entry->correct ? MSG_TITLE_CORRECT_SHEET : MSG_TITLE_EDIT_SHEET;
 }
 
-static bool asks_industry(const struct form_choices *choices)
+/* Whether one of the campaigns asks for more than the paper does. */
+static void put_asked(struct form_view *view)
 {
-	bool asks = false;
-
-	for (size_t i = 0; i < choices->campaign_count; i++)
-		asks |= choices->campaigns[i].asks_industry;
-	return asks;
+	for (size_t i = 0; i < view->choices->campaign_count; i++) {
+		view->asks_industry |= view->choices->campaigns[i].asks_industry;
+		view->asks_ethnic_group |= view->choices->campaigns[i].asks_ethnic_group;
+	}
 }
 
 /* The posted form goes to the stored sheet as soon as there is one. */
@@ -296,6 +359,8 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	struct page page;
 	enum err err = load_background(entry, &b, error);
 
+	if (err == ERR_OK && entry->sent == NULL && is_draft(entry))
+		err = sent_read(request, &b.sent, error);
 	if (err == ERR_OK && (b.replaces || b.changes))
 		err = web_note_sheet(request, b.old.id, error);
 	if (err == ERR_OK)
@@ -314,13 +379,11 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	if (entry->stale)
 		conflict_fill(page.content, entry, &b.choices, last_event(&b));
 	fill_summary(&page, entry, title);
-	fill_campaigns(page.content, entry, &b.choices);
-	fill_enumerators(page.content, entry, &b.choices);
 	struct form_view view = { .request = request, .answers = &entry->answers,
 		.old = b.replaces || b.changes ? &b.old.answers : NULL,
-		.findings = entry->findings, .finding_count = entry->finding_count, .choices = &b.choices, .typing = true,
-		.asks_industry = asks_industry(&b.choices) };
-	form_fill(page.content, &view);
+		.findings = entry->findings, .finding_count = entry->finding_count, .choices = &b.choices, .typing = true };
+	put_asked(&view);
+	fill_fold(page.content, form_fill(page.content, &view), entry, &b.choices);
 	form_fill_datalists(page.content, entry->answers.form);
 	fill_buttons(page.content, entry);
 	fill_drafts(page.content, entry);
