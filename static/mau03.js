@@ -27,7 +27,7 @@ function labelFile(input) {
 	const name = document.createElement("span");
 	const tell = () => { name.textContent = input.files.length > 0 ? input.files[0].name : input.dataset.none; };
 	face.append(button, " ", name);
-	input.classList.add("visually-hidden");
+	input.className = "visually-hidden";
 	input.after(face);
 	input.addEventListener("change", tell);
 	tell();

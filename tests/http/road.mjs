@@ -104,7 +104,7 @@ async function typing({ step, enumerator, officer, district, other, fresh }) {
 			const fields = fresh({ area_id: other, full_name, action: "submit_next" });
 			const answer = await officer.does(303, "/sheets", fields);
 			const [{ id }] = await officer.rows(`/sheets.json?q=${fields.citizen_id}`), page = await officer.page(answer.location);
-			const [, url, name, today] = /role="status">Đã gửi phiếu của <a href="([^"]+)">([^<]+)<\/a>, phiếu giấy [^.]+\. Hôm nay đã gửi ([\d.]+) phiếu/.exec(page.text);
+			const [, url, name, today] = /role="status">Đã gửi phiếu của <a href="([^"]+)">([^<]+)<\/a>, phiếu số \d+ trong máy\. Hôm nay đã gửi ([\d.]+) phiếu/.exec(page.text);
 			equal([url, decode(name)], [`/sheets/${id}`, full_name], "the sheet that was sent");
 			numbers.push(Number(today.replace(".", "")));
 			equal(page.text.match(/role="status">Đã gửi/g).length, 1, "told once on the page");
@@ -161,7 +161,7 @@ async function accepting({ step, enumerator, officer, district, other, fresh, re
 		for (const id of ids)
 			await stands(officer, id, "accepted", "accept");
 		const marked = [await received({ area_id: other }), await received({ area_id: other })];
-		const shown = () => officer.page(`/review?area=${other}`).then((page) => forms(page.text).find((f) => values(f, "expected").length > 0));
+		const shown = () => officer.page(`/review/accept?area=${other}`).then((page) => forms(page.text).find((f) => values(f, "expected").length > 0));
 		const form = await shown(), expected = Number(values(form, "expected")[0]);
 		holds(expected >= 2, `${expected} clean sheets are offered`);
 		await moves(district, {}, () => officer.does(409, "/review/accept", { area: other, expected: expected + 1 }));

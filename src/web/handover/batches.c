@@ -337,13 +337,14 @@ enum err post_batches(struct http_request *request, struct http_response *respon
 
 /* ---- all of an offer, before ---- */
 
+/* The one whose first sheet that is; 0: the first of all. */
 static const struct offer *offer_of(struct http_request *request, const struct batch_page *p, int64_t first)
 {
 	size_t count;
 	const struct offer *offers = group(request, p, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (offers[i].rows[0]->id == first)
+		if (first == 0 || offers[i].rows[0]->id == first)
 			return &offers[i];
 	}
 	return NULL;
