@@ -108,7 +108,10 @@ static void too_many_tokens_or_no_memory_keep_nothing(void **state)
 {
 	struct trial *t = *state;
 
-	keep(t, "page", 1, "TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN TOKEN");
+	const char *text = "";
+	for (int i = 0; i < 24; i++)
+		text = arena_print(t->arena, "%sTOKEN ", text);
+	keep(t, "page", 1, text);
 	assert_false(is_sent(t, "page", 1, "x", "y"));
 	for (long n = 1; n <= 4; n++) {
 		memory_fail_at(n);

@@ -193,15 +193,24 @@ static void values_are_in_order(void **state)
 
 /* ---- markup ---- */
 
-/* The names that stand between braces. */
+static bool begins_with_one_of(const char *at, const char *const *texts)
+{
+	while (*texts != NULL && strncmp(at, *texts, strlen(*texts)) != 0)
+		texts++;
+	return *texts != NULL;
+}
+
+/* The names that stand between braces: values, and the two ends of a link that may be there. */
 static void names_are(const char *markup, bool coded)
 {
+	static const char *const names[] = { "$}}", "$:p}}", "$URL}}", "$LINK}}", "$LINK_END}}", NULL };
+	static const char *const sections[] = { "{{#", "{{/", NULL };
 	size_t values_named = 0;
 
 	for (const char *at = strchr(markup, '$'); at != NULL; at = strchr(at + 1, '$')) {
 		bool code = strncmp(at, "$CODE}}", 7) == 0;
-		assert_true(at - markup > 2 && strncmp(at - 2, "{{", 2) == 0);
-		assert_true(code || strncmp(at, "$}}", 3) == 0 || strncmp(at, "$:p}}", 5) == 0);
+		assert_true(at - markup > 3 && (strncmp(at - 2, "{{", 2) == 0 || begins_with_one_of(at - 3, sections)));
+		assert_true(code || begins_with_one_of(at, names));
 		assert_true(!code || coded);
 		values_named += !code;
 	}

@@ -90,7 +90,7 @@ static void has_not(const char *html, const char *part)
 		fail_msg("%s in %s", part, html);
 }
 
-#define CELLS "<td>một</td><td class=\"nowrap\">Thôn 1</td><td class=\"num\">1.200</td><td class=\"nowrap\"><span class=\"state state-received\">" \
+#define CELLS "<td class=\"text\">một</td><td class=\"nowrap\">Thôn 1</td><td class=\"num\">1.200</td><td class=\"nowrap\"><span class=\"state state-received\">" \
 	"Chờ nghiệm thu</span></td><td class=\"num-left\">05/03/1985</td><td class=\"num-left\">11/06/2024 00:30</td></tr>"
 
 static void a_row_leads_somewhere_and_its_cells_follow(void **state)
@@ -99,9 +99,9 @@ static void a_row_leads_somewhere_and_its_cells_follow(void **state)
 	const char *html = rendered(*state, ROLE_OFFICER, "", 50, false);
 
 	has(html, "<tr><th scope=\"row\"><a class=\"row-link\" href=\"/people/12\">Lê &lt;An&gt;</a></th><td class=\"num-left\">056185001234</td>" CELLS);
-	has(html, "<tr><th scope=\"row\"></th><td class=\"num-left\"></td><td></td><td class=\"nowrap\">(chưa ghi)</td><td class=\"num\">–</td>");
-	has(html, "<tfoot><tr><th scope=\"row\">Cộng</th><td class=\"num-left\"></td><td></td><td class=\"nowrap\"></td><td class=\"num\">1.200</td>");
-	has(html, ">2 phiếu</p>");
+	has(html, "<tr><th scope=\"row\"></th><td class=\"num-left\"></td><td class=\"text\"></td><td class=\"nowrap\">(chưa ghi)</td><td class=\"num\">–</td>");
+	has(html, "<tfoot><tr><th scope=\"row\">Cộng</th><td class=\"num-left\"></td><td class=\"text\"></td><td class=\"nowrap\"></td><td class=\"num\">1.200</td>");
+	has(html, ">2 phiếu</span>");
 	has_not(html, "E10");
 }
 
