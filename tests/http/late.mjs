@@ -126,10 +126,10 @@ await test("every form of a list has the same rows", async () => {
 
 await test("batches with a late sheet are those that late sheets are in", async () => {
 	const officer = await demo.client("officer"), { rows: batches } = await officer.json("/handovers.json?late=1"), all = await officer.json("/handovers.json");
-	const late = new Set((await officer.json("/sheets.json?late=1")).rows.map((row) => row.id)), wanted = [];
+	const overdue = new Set((await officer.json("/sheets.json?late=1")).rows.map((row) => row.id)), wanted = [];
 	for (const { id } of all.rows) {
 		const { rows } = await officer.json(`/handovers/${id}.json`);
-		if (rows.some((row) => late.has(row.id) && ["open", "present"].includes(row.outcome)))
+		if (rows.some((row) => overdue.has(row.id) && ["open", "present"].includes(row.outcome)))
 			wanted.push(id);
 	}
 	equal(batches.map(({ id }) => id), wanted, "as the register has them");

@@ -18,6 +18,12 @@ static bool is_draft(const struct entry *entry)
 	return entry->sheet.id == 0 || entry->sheet.state == STATE_DRAFT;
 }
 
+/* What was typed last stands beside it; beside a change stand the answers of the person's last sheet. */
+static bool shows_typed(const struct entry *entry)
+{
+	return is_draft(entry) && entry->person_id == 0;
+}
+
 /* What was read for the page before it is rendered. */
 struct background {
 	struct form_choices choices;
@@ -275,7 +281,7 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 		tmpl_put(badge, "STATE", state_code(sheet->state));
 		tmpl_put(badge, "STATE_LABEL", state_label(sheet->state));
 	}
-	if (is_draft(entry))
+	if (shows_typed(entry))
 		sent_put(entry->request, content, entry->sent == NULL ? &b->sent : entry->sent, entry->sent != NULL);
 	if (entry->resumed)
 		tmpl_show(content, "RESUMED");
@@ -359,7 +365,7 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	struct page page;
 	enum err err = load_background(entry, &b, error);
 
-	if (err == ERR_OK && entry->sent == NULL && is_draft(entry))
+	if (err == ERR_OK && entry->sent == NULL && shows_typed(entry))
 		err = sent_read(request, &b.sent, error);
 	if (err == ERR_OK && (b.replaces || b.changes))
 		err = web_note_sheet(request, b.old.id, error);
