@@ -335,6 +335,8 @@ static inline bool settle_take_back(struct doing *d, const struct entries *got)
 		wanted.items[i].to = s->history[s->done - 1].from;
 	}
 	deed->undone = true;
+	for (size_t i = 0; i < book->bundle_count; i++)
+		book->bundles[i]->undone |= book->bundles[i]->birth == deed->birth;
 	return settle_entries(d, got, &wanted);
 }
 
@@ -432,7 +434,7 @@ static inline int64_t *meant(const struct doing *d, const struct bundle *b, size
 
 static inline unsigned may_touch(const struct doing *d, const struct bundle *b)
 {
-	return !is_within(b->commune, (int)people[d->a->who].area) ? MAY_BE_404 : b->signed_for ? MAY_BE_409 : MAY_BE_DONE;
+	return !is_within(b->commune, (int)people[d->a->who].area) ? MAY_BE_404 : b->signed_for || b->undone ? MAY_BE_409 : MAY_BE_DONE;
 }
 
 static inline void prepare_remove(struct doing *d)

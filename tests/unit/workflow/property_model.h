@@ -102,7 +102,7 @@ enum { BATCH_MOST = 16 };
 struct bundle {
 	int birth, commune, campaign;
 	int64_t id;
-	bool signed_for;
+	bool signed_for, undone;        /* the second: its making was taken back */
 	size_t count;
 	int sheets[BATCH_MOST];
 	enum { ITEM_OPEN, ITEM_PRESENT, ITEM_MISSING, ITEM_REMOVED } outcomes[BATCH_MOST];
