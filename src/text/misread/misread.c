@@ -36,10 +36,9 @@ static bool is_beyond(char c)
 	return (unsigned char)c >= 0x80;
 }
 
-/* Of a letter of ASCII. */
 static bool is_vowel(char c)
 {
-	return (VOWELS >> place_of(c) & 1) != 0;
+	return is_letter(c) && (VOWELS >> place_of(c) & 1) != 0;
 }
 
 /* ---- one look at the bytes: most texts need no other ---- */
@@ -221,7 +220,7 @@ static bool has_key(const char *word, size_t length)
 		bool tone = vowel && (c == 's' || c == 'r' || c == 'x');
 		if (is_digit(word[i]) || c == 'f' || c == 'j' || c == 'w' || c == before || tone)
 			return true;
-		vowel = vowel || (is_letter(word[i]) && is_vowel(word[i]));
+		vowel = vowel || is_vowel(word[i]);
 	}
 	return false;
 }
