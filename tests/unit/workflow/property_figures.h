@@ -291,11 +291,13 @@ static inline bool check_batches(struct checking *c, int user)
 /* Pairs of live sheets of names that sound the same, other numbers and close birth dates; who is known to be one person or two is left out by the list alone. */
 static inline int64_t count_alike(struct checking *c, int64_t commune_id)
 {
-	struct db_row *row = db_use_text(c->db, "SELECT a.birth_date, b.birth_date, a.area_id = b.area_id FROM worker_sheet a "
+	struct db_row *row = db_use_text(c->db, "WITH RECURSIVE up(id, above) AS (SELECT id, id FROM person "
+		"UNION SELECT up.id, p.joined_id FROM up JOIN person p ON p.id = up.above WHERE p.joined_id IS NOT NULL) "
+		"SELECT a.birth_date, b.birth_date, a.area_id = b.area_id FROM worker_sheet a "
 		"JOIN worker_sheet b ON b.commune_id = a.commune_id AND b.name_sound = a.name_sound AND b.id > a.id "
 		"WHERE a.commune_id = :commune AND a.name_sound <> '' AND " LIVE_PAIR "AND (a.citizen_id IS NULL OR b.citizen_id IS NULL OR a.citizen_id <> b.citizen_id) "
 		"AND NOT EXISTS (SELECT 1 FROM person_distinct d WHERE d.person_id = min(a.person_id, b.person_id) AND d.other_id = max(a.person_id, b.person_id)) "
-		"AND NOT EXISTS (SELECT 1 FROM person p JOIN person q ON COALESCE(p.joined_id, p.id) = COALESCE(q.joined_id, q.id) "
+		"AND NOT EXISTS (SELECT 1 FROM up p JOIN up q ON p.above = q.above "
 		"WHERE p.id = a.person_id AND q.id = b.person_id)");
 	int64_t count = 0;
 
