@@ -109,7 +109,7 @@ await test("the bars of progress are as long as the numbers of the table, the ma
 	const bars = [...chart.matchAll(/<rect x="210" y="\d+" width="(\d+)" height="16"/g)].map((m) => Number(m[1]));
 	holds(whole >= Math.max(...rows.map((row) => Math.max(row.target ?? 0, row.collected))), `the scale ends at ${whole}`);
 	equal(bars, rows.flatMap((row) => [row.collected, row.accepted, row.entered].map(length)), "the bars");
-	const marks = [...chart.matchAll(/<path d="M(\d+) \d+V\d+" stroke="#a3231b"/g)].map((m) => Number(m[1]));
+	const marks = [...chart.matchAll(/<path d="M(\d+) \d+V\d+" class="chart-plan"/g)].map((m) => Number(m[1]));
 	equal(marks, rows.filter((row) => row.target !== null).map((row) => 210 + length(row.target)), "the marks");
 	holds(/<title id="chart-title">[^<]+<\/title>\s*<desc id="chart-desc">[^<]+<\/desc>/.test(chart), "title and description");
 });
@@ -208,9 +208,9 @@ await test("a paper says the filter that it was made with; a page those that hav
 
 await test("the head that rows are sorted by says which way, and leads the other way", async () => {
 	const head = async (query) => /<th[^>]*><a class="sort-link" href="[^"]*since">/.exec((await officer.page(`/sheets${query}`)).text)[0];
-	equal(await head(""), '<th scope="col"><a class="sort-link" href="/sheets?sort=since">', "not sorted");
-	equal(await head("?sort=since"), '<th scope="col" aria-sort="ascending"><a class="sort-link" href="/sheets?sort=-since">', "the oldest first");
-	equal(await head("?sort=-since"), '<th scope="col" aria-sort="descending"><a class="sort-link" href="/sheets?sort=since">', "the newest first");
+	equal(await head(""), '<th scope="col" data-wide><a class="sort-link" href="/sheets?sort=since">', "not sorted");
+	equal(await head("?sort=since"), '<th scope="col" data-wide aria-sort="ascending"><a class="sort-link" href="/sheets?sort=-since">', "the oldest first");
+	equal(await head("?sort=-since"), '<th scope="col" data-wide aria-sort="descending"><a class="sort-link" href="/sheets?sort=since">', "the newest first");
 });
 
 await test("a sheet of somebody without a name can be opened from the list", async () => {
