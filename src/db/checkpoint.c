@@ -139,9 +139,9 @@ void checkpointer_finish(struct checkpointer *c, struct db *db)
 	if (c->pages < HELP_PAGES)
 		return;
 	pthread_mutex_lock(&c->mutex);
-	int left = c->wanted || c->copied == 0 ? LEFT_PAGES + 1 : c->pages - c->copied;
+	bool few_left = !c->wanted && c->pages - c->copied <= LEFT_PAGES;
 	pthread_mutex_unlock(&c->mutex);
-	if (left <= LEFT_PAGES)
+	if (few_left)
 		copy(db, &pages);
 }
 
@@ -152,12 +152,10 @@ void checkpointer_ask(struct checkpointer *c)
 	if (since < (c->pages < HELP_PAGES ? LONG_PAGES : LEFT_PAGES))
 		return;
 	pthread_mutex_lock(&c->mutex);
-	if (!c->wanted) {
-		c->asked = c->pages;
-		c->copied = 0;
-		c->wanted = true;
-		pthread_cond_signal(&c->work);
-	}
+	c->asked = c->pages;
+	c->copied = 0;
+	c->wanted = true;
+	pthread_cond_signal(&c->work);
 	pthread_mutex_unlock(&c->mutex);
 }
 

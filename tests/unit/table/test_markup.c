@@ -187,6 +187,9 @@ static void nothing_is_said_to_be_nothing(void **state)
 	html = rendered(*state, ROLE_OFFICER, "age=7", 50, false);
 	has(html, "href=\"/people\">Bỏ điều kiện lọc</a>");
 	has_not(html, message_text(MSG_NO_SHEETS));
+	html = rendered(*state, ROLE_OFFICER, "after=99", 50, false);
+	has(html, "href=\"/people\">Bỏ điều kiện lọc</a>");
+	has_not(html, message_text(MSG_NO_SHEETS));
 }
 
 int main(void)
