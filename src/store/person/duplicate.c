@@ -9,14 +9,19 @@
 enum { PAIRS, COMMUNES, VERIFY };
 
 /* What sheet_pair is to hold (migrations/023-pairs.sql). */
-#define LIKE(of) \
+#define OF_NUMBER \
 	"SELECT x.commune_id, x.id AS sheet_id, s.id AS other_id FROM worker_sheet x " \
-	"JOIN worker_sheet s ON s.commune_id = x.commune_id AND s.id + 0 > x.id + 0 AND " of " " \
+	"JOIN worker_sheet s ON s.citizen_id = x.citizen_id AND s.commune_id = x.commune_id " \
+	"AND s.campaign_id = x.campaign_id AND s.id + 0 > x.id + 0 " \
 	"WHERE " STORE_LIVE("x") " AND " STORE_LIVE("s")
-#define OF_NUMBER "s.citizen_id = x.citizen_id AND s.campaign_id = x.campaign_id"
-#define OF_SOUND \
-	"s.name_sound = x.name_sound AND s.name_sound <> '' AND " \
-	"(substr(s.birth_date, 1, 4) = substr(x.birth_date, 1, 4) OR substr(s.birth_date, 5) = substr(x.birth_date, 5))"
+#define NAMED \
+	"SELECT s.id, s.commune_id, s.name_sound, substr(s.birth_date, 1, 4) AS year, substr(s.birth_date, 5) AS day " \
+	"FROM worker_sheet s " \
+	"WHERE s.name_sound <> '' AND " STORE_LIVE("s")
+#define OF_SOUND(part) \
+	"SELECT x.commune_id, x.id, s.id FROM named x " \
+	"JOIN named s ON s.commune_id = x.commune_id AND s.name_sound = x.name_sound " \
+	"AND s." part " = x." part " AND s.id > x.id"
 #define KEPT "SELECT commune_id, sheet_id, other_id FROM sheet_pair"
 
 static const struct db_statement statements[] = {
@@ -30,7 +35,8 @@ static const struct db_statement statements[] = {
 		"JOIN area a ON a.id IN (h.id, h.parent_id) "
 		"WHERE " SCOPE_KEEPS_SHEETS("a") " "
 		"ORDER BY a.id" },
-	[VERIFY] = { DB_READ, "/*scan ok*/ WITH alike AS (" LIKE(OF_NUMBER) " UNION " LIKE(OF_SOUND) "), "
+	[VERIFY] = { DB_READ, "/*scan ok*/ WITH named AS MATERIALIZED (" NAMED "), "
+		"alike AS (" OF_NUMBER " UNION " OF_SOUND("year") " UNION " OF_SOUND("day") "), "
 		"lacks AS (SELECT * FROM alike EXCEPT " KEPT "), "
 		"besides AS (" KEPT " EXCEPT SELECT * FROM alike) "
 		"SELECT sheet_id FROM lacks "
