@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { Client } from "../http/client.mjs";
 import { Server, demoPassword, equal, finish, holds, largeDemoFolder, must, test, wait } from "../http/harness.mjs";
 import { forms } from "../http/html.mjs";
-import { again } from "./world.mjs";
+import { again, preload } from "./world.mjs";
 
 const folder = largeDemoFolder(Number(process.env.MAU03_SHEETS ?? 4000));
 must(["user", "add", "wide", "--role", "officer", "--area", "60", "--data", folder, "--today", "2024-06-10", "--password-stdin"], demoPassword);
-let server = await Server.start(folder), wide = await Client.login(server, "wide", demoPassword);
+/* A disk that takes a while for each piece, so that there is a middle to be killed in. */
+const slow = { LD_PRELOAD: preload("slowsync.so"), SYNC_US: "40000" };
+let server = await Server.start(folder, [], slow), wide = await Client.login(server, "wide", demoPassword);
 const total = (await wide.json("/review.json?clean=1")).total;
 holds(total > 250, `${total} sheets wait`);
 
@@ -39,7 +41,7 @@ async function killedTwice(url) {
 		holds(job.state === "running" && job.done < job.of, `it was over before the server was killed: ${job.state}, ${job.done} of ${job.of}`);
 		await server.kill();
 		server.complain();
-		server = await Server.start(folder);
+		server = await Server.start(folder, [], slow);
 		wide = again(wide, server);
 		const now = await wide.json(`${url}.json`);
 		holds(now.done >= job.done && (now.state === "running" || now.done === now.of), `${now.state}, ${now.done} after ${job.done}`);
