@@ -726,7 +726,7 @@ CREATE INDEX worker_sheet_campaign ON worker_sheet (campaign_id);
 CREATE INDEX worker_sheet_citizen ON worker_sheet (commune_id, citizen_id) WHERE citizen_id IS NOT NULL;
 CREATE INDEX worker_sheet_clock ON worker_sheet (commune_id, clock_from) WHERE clock_from IS NOT NULL;
 CREATE INDEX worker_sheet_commune ON worker_sheet (commune_id, id, state);
-CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id) WHERE enumerator_id IS NOT NULL;
+CREATE INDEX worker_sheet_enumerator ON worker_sheet (enumerator_id, clock_from) WHERE enumerator_id IS NOT NULL;
 CREATE INDEX worker_sheet_live_citizen ON worker_sheet (citizen_id, commune_id)
 	WHERE citizen_id IS NOT NULL AND state <> 'draft' AND state <> 'cancelled' AND state <> 'replaced';
 CREATE INDEX worker_sheet_live_name ON worker_sheet (commune_id, name_sound, birth_date)
@@ -737,7 +737,7 @@ CREATE INDEX worker_sheet_person ON worker_sheet (person_id) WHERE person_id IS 
 CREATE INDEX worker_sheet_replaces ON worker_sheet (replaces_id) WHERE replaces_id IS NOT NULL;
 CREATE INDEX worker_sheet_since ON worker_sheet (commune_id, since) WHERE since <> 0;
 CREATE INDEX worker_sheet_state ON worker_sheet (commune_id, state);
-CREATE INDEX worker_sheet_writer ON worker_sheet (created_by);
+CREATE INDEX worker_sheet_writer ON worker_sheet (created_by, clock_from);
 CREATE TRIGGER clock_day_insert AFTER INSERT ON worker_sheet WHEN NEW.clock_from IS NOT NULL BEGIN
 	INSERT INTO clock_day (commune_id, campaign_id, state, day, area_id, sheets)
 		VALUES (NEW.commune_id, NEW.campaign_id, NEW.state, date(NEW.clock_from + 7 * 3600, 'unixepoch'),

@@ -262,6 +262,8 @@ static enum sheet_select states_of(struct db *db, struct arena *arena, const str
 {
 	if (sheet_select_can(SELECT_CLOCK_STATES, actor, sheet_conditions(any)))
 		return SELECT_CLOCK_STATES;
+	if (sheet_select_can(SELECT_HAMLET_STATES, actor, sheet_conditions(any)))
+		return SELECT_HAMLET_STATES;
 	if (sheet_select_can(SELECT_TALLY_STATES, actor, sheet_conditions(any)))
 		return SELECT_TALLY_STATES;
 	if (sheet_select_can(SELECT_WRITER_STATES, actor, sheet_conditions(any)))

@@ -106,8 +106,9 @@ static bool goes_on_in_batch(const struct sheet_filter *f) { return f->after != 
 #define WORD_RANGE NAME_RANGE " AND s.sheets > 0"
 
 /* What a statement goes over: sheets (s) as a writer sees them, of many communes, of the actor's only one;
- * sheet_tally s; writer_tally s; sheet_word_tally s; sheet_word s; the late days of clock_day s. */
-enum over { OWN, MANY, COMMUNE, TALLY, WRITERS, WORDS, NAMES, CLOCKS, OVERS };
+ * sheet_tally s; writer_tally s; sheet_word_tally s; sheet_word s; the late days of clock_day s; what is late for who
+ * sees hamlets, late_seen s. */
+enum over { OWN, MANY, COMMUNE, TALLY, WRITERS, WORDS, NAMES, CLOCKS, HAMLETS, OVERS };
 
 #define SHEETS(text) [OWN] = text, [MANY] = text, [COMMUNE] = text
 #define NEEDLE(plain, inner) [OWN] = plain, [MANY] = NEEDLE_OF_MANY inner ")", [COMMUNE] = NEEDLE_OF_COMMUNE inner ")"
@@ -129,8 +130,10 @@ static const struct condition {
 	    [CLOCKS] = " AND s.campaign_id = :campaign" } },
 	{ is_late,
 	  false,
-	  { NEEDLE(" AND " STAGE_IS_LATE_ANY("s"), " AND x.clock_from < " STAGE_LATE_LATEST " AND " STAGE_IS_LATE_ANY("x")),
-	    [CLOCKS] = "" } },
+	  { NEEDLE(" AND s.clock_from < " STAGE_LATE_LATEST " AND " STAGE_IS_LATE_ANY("s"),
+	           " AND x.clock_from < " STAGE_LATE_LATEST " AND " STAGE_IS_LATE_ANY("x")),
+	    [CLOCKS] = "",
+	    [HAMLETS] = "" } },
 	{ names_no_hamlet,
 	  false,
 	  { SHEETS(" AND s.area_id IS NULL"), [TALLY] = " AND s.area_id = 0", [CLOCKS] = " AND s.area_id = 0" } },
@@ -260,6 +263,22 @@ bool sheet_conditions_unbatched(unsigned set)
 	"CROSS JOIN clock_day s " \
 	"WHERE s.campaign_id = late.campaign_id AND s.state = late.state AND s.day < late.day AND "
 
+/* What is late in the hamlets of a scope, and the sheets that its actor made elsewhere: mostly there are none, which
+ * the tally of writers knows. (A sheet is of the commune that its hamlet stands under.) */
+#define LATE_SEEN_WITH \
+	", late_seen(state, sheets) AS (" \
+	"SELECT s.state, s.sheets " OF_CLOCKS SCOPE_HAS("s.area_id") \
+	" AND s.commune_id IN (SELECT parent_id FROM area " \
+	"WHERE " SCOPE_HAS("id") ") " \
+	"UNION ALL " \
+	"SELECT s.state, 1 FROM (" \
+	"SELECT 1 AS one FROM writer_tally s " \
+	"WHERE " SCOPE_MADE " AND s.sheets > 0 AND NOT " SCOPE_HAS("s.area_id") \
+	" AND s.state IN (SELECT state FROM late) " \
+	"LIMIT 1) elsewhere " \
+	"CROSS JOIN worker_sheet s " \
+	"WHERE " SCOPE_MADE " AND NOT " SCOPE_HAS("COALESCE(s.area_id, 0)") " AND " STAGE_IS_LATE_ANY("s") ") "
+
 /* OWN stands for sheets, however the actor sees them. */
 static const struct { enum over over; bool page; const char *begin, *end; } selects[SELECT_COUNT_OF] = {
 	[SELECT_NEWEST] = { OWN, true, ALL_COLUMNS, NEWEST_FIRST },
@@ -295,6 +314,8 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 		"WHERE s.sheets > 0 AND ", " GROUP BY s.state" },
 	[SELECT_CLOCK_COUNT] = { CLOCKS, false, "SELECT COALESCE(sum(s.sheets), 0) " OF_CLOCKS, "" },
 	[SELECT_CLOCK_STATES] = { CLOCKS, false, "SELECT s.state, sum(s.sheets) " OF_CLOCKS, " GROUP BY s.state" },
+	[SELECT_HAMLET_STATES] = { HAMLETS, false, "SELECT s.state, sum(s.sheets) FROM late_seen s "
+		"WHERE s.sheets > 0", " GROUP BY s.state" },
 	[SELECT_WORD_COUNT] = { WORDS, false, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) "
 		"FROM sheet_word_tally s "
 		"WHERE ", "" },
@@ -319,12 +340,12 @@ static enum over over_of(enum sheet_select what, const struct actor *actor)
 bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigned set)
 {
 	enum over over = over_of(what, actor);
-	bool own = over == OWN || over == WRITERS, can = own != scope_is_by_commune(actor);
+	bool own = over == OWN || over == WRITERS || over == HAMLETS, can = own != scope_is_by_commune(actor);
 
 	for (size_t i = 0; i < COUNT(conditions); i++)
 		can &= (set & 1u << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
-	if (over == CLOCKS)
-		return can && (set & bit_of(is_late)) != 0;
+	if (over == CLOCKS || over == HAMLETS)
+		return can && (set & bit_of(is_late)) != 0 && (over == CLOCKS || scope_reach(actor) == SCOPE_HAMLETS);
 	if (over == NAMES)
 		return can && scope_sees_all(actor) && (set & (bit_of(has_one_word) | bit_of(has_words))) != 0;
 	return can && (over != WORDS || (set & bit_of(has_one_word)) != 0);
@@ -357,7 +378,7 @@ bool sheet_select_binds_latest(enum sheet_select what, const struct actor *actor
 {
 	enum over over = over_of(what, actor);
 
-	return over == MANY || over == COMMUNE;
+	return over == OWN || over == MANY || over == COMMUNE;
 }
 
 const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set)
@@ -369,8 +390,10 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 	buf_text(&sql, scope_with(actor));
 	buf_text(&sql, (set & bit_of(has_area)) != 0 ? WITH_PLACE : "");
 	buf_text(&sql, (set & bit_of(is_late)) != 0 ? STAGE_LATE_ANY_WITH : "");
+	buf_text(&sql, over == HAMLETS ? LATE_SEEN_WITH : "");
 	buf_text(&sql, selects[what].begin);
-	buf_text(&sql, goes_along(what, actor, set) ? scope_ordered(actor) : scope_sheets(actor));
+	if (over != HAMLETS)
+		buf_text(&sql, goes_along(what, actor, set) ? scope_ordered(actor) : scope_sheets(actor));
 	buf_text(&sql, tally_rows(over, set));
 	for (size_t i = 0; i < COUNT(conditions); i++) {
 		if ((set & 1u << i) != 0 && (selects[what].page || !conditions[i].of_page))

@@ -18,6 +18,7 @@ enum sheet_select {
 	SELECT_TALLY_COUNT, SELECT_TALLY_STATES,                /* from sheet_tally */
 	SELECT_WRITER_COUNT, SELECT_WRITER_STATES,              /* from writer_tally */
 	SELECT_CLOCK_COUNT, SELECT_CLOCK_STATES,                /* from clock_day: what is late */
+	SELECT_HAMLET_STATES,                                   /* the same for who sees hamlets */
 	SELECT_WORD_COUNT, SELECT_WORD_STATES,                  /* from sheet_word_tally */
 	SELECT_NAME_COUNT,                                      /* from sheet_word */
 	SELECT_COUNT_OF
