@@ -91,6 +91,7 @@ struct http_request {
 	char id[17];                    /* for the log: 16 hexadecimal digits */
 	void *app;                      /* http_config.app */
 	void *session;                  /* set by the admit hook */
+	void *frame;                    /* what is known for the frame of the page (web/frame/read.h) */
 	void *connection;               /* http/'s own */
 };
 

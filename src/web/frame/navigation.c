@@ -2,6 +2,7 @@
 #include "store/sheet/sheet.h"
 #include "text/messages.h"
 #include "web/frame/page.h"
+#include "web/frame/read.h"
 #include "web/frame/text.h"
 
 #define STATE_BIT(name) (1u << STATE_##name)
@@ -75,35 +76,35 @@ static uint32_t counted(const struct place *place, enum role role)
 }
 
 /* As it stands in the page: the mark of the place, and how many wait, or nothing. */
-static const char *waits_text(struct http_request *request, const struct place *place,
-                              const struct state_count *states, size_t state_count)
+static const char *waits_text(struct http_request *request, const struct place *place, const struct web_frame *frame)
 {
 	int64_t sheets = 0;
 
-	for (size_t i = 0; i < state_count; i++) {
-		if ((counted(place, web_actor(request)->role) >> states[i].state & 1u) != 0)
-			sheets += states[i].sheets;
+	for (size_t i = 0; i < frame->state_count; i++) {
+		if ((counted(place, web_actor(request)->role) >> frame->states[i].state & 1u) != 0)
+			sheets += frame->states[i].sheets;
 	}
 	return sheets == 0 ? "" : web_count(request, sheets);
+}
+
+unsigned navigation_parts(enum role role)
+{
+	return waiting_for[role] == 0 ? 0 : WEB_STATES;
 }
 
 void navigation_read(struct http_request *request, struct navigation_waits *out)
 {
 	const struct actor *actor = web_actor(request);
-	const struct sheet_filter any = { .state = STATE_NONE };
-	struct state_count *states = NULL;
-	size_t state_count = 0;
-	struct db *db = waiting_for[actor->role] == 0 ? NULL : db_borrow(web_app(request)->pool, NULL);
+	unsigned parts = navigation_parts(actor->role);
+	const struct web_frame *frame = web_frame(request, parts);
 
 	*out = (struct navigation_waits){ 0 };
-	if (db == NULL)
+	if (parts == 0 || (frame->known & parts) == 0)
 		return;
-	enum err err = sheet_count_states(db, request->arena, actor, &any, &states, &state_count, NULL);
-	db_return(web_app(request)->pool, db);
-	for (size_t i = 0; i < COUNT(places) && err == ERR_OK && out->count < NAVIGATION_WAITS; i++) {
+	for (size_t i = 0; i < COUNT(places) && out->count < NAVIGATION_WAITS; i++) {
 		if (!is_shown(&places[i], places[i].group, actor->role) || counted(&places[i], actor->role) == 0)
 			continue;
-		const char *text = waits_text(request, &places[i], states, state_count);
+		const char *text = waits_text(request, &places[i], frame);
 		out->waits[out->count] = (struct navigation_wait){ places[i].url, text,
 			arena_print(request->arena, "id=\"n%zu\">%s<", out->count, text) };
 		out->count++;

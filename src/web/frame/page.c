@@ -1,29 +1,14 @@
 #include "web/frame/page.h"
 
 #include "base/memory.h"
-#include "store/campaign/area.h"
 #include "text/messages.h"
 #include "web/frame/note.h"
+#include "web/frame/read.h"
 #include "web/frame/text.h"
 
 void page_tokens(struct page *page, int64_t row_version)
 {
 	web_tokens(page->content, page->csrf, page->form_token, row_version);
-}
-
-/* The name of the actor's first area; empty when it cannot be read now. */
-static const char *area_name(struct http_request *request)
-{
-	const struct actor *actor = web_actor(request);
-	struct area area = { .full_name = "" };
-	struct db *db = actor->area_count == 0 ? NULL : db_borrow(web_app(request)->pool, NULL);
-
-	if (db == NULL)
-		return "";
-	if (area_by_id_any(db, request->arena, actor->areas[0], &area, NULL) != ERR_OK)
-		area.full_name = "";
-	db_return(web_app(request)->pool, db);
-	return area.full_name;
 }
 
 static void fill_user(struct page *page)
@@ -37,7 +22,7 @@ static void fill_user(struct page *page)
 	tmpl_put(user, "USER_NAME", actor->full_name);
 	tmpl_put(user, "ROLE_CODE", role_code(actor->role));
 	tmpl_put(user, "ROLE_LABEL", role_label(actor->role));
-	tmpl_put(user, "AREA_NAME", area_name(request));
+	tmpl_put(user, "AREA_NAME", web_frame(request, WEB_AREA | navigation_parts(actor->role))->area_name);
 	web_tokens(user, page->csrf, NULL, 0);
 	if ((ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) != 0)
 		tmpl_show(user, "SEARCH");

@@ -33,8 +33,11 @@ enum err page_send(struct page *page, struct http_response *response, int status
 
 /* ---- navigation.c ---- */
 
+/* The parts of what is known for the frame (web/frame/read.h) that the navigation of that role shows. */
+unsigned navigation_parts(enum role role);
+
 /* What waits at places of whoever asks, as it stands in a page: sheets as shown ("" for none), and the text around
- * them that is found nowhere else in it. One query; none for roles that nothing waits for. */
+ * them that is found nowhere else in it. Read once a request; nothing for roles that nothing waits for. */
 enum { NAVIGATION_WAITS = 3 };
 struct navigation_wait { const char *url, *text, *token; };
 struct navigation_waits { struct navigation_wait waits[NAVIGATION_WAITS]; size_t count; };

@@ -27,6 +27,14 @@ struct opening {
 	void *arg;
 };
 
+/* What the frame of the page shows, with the reader that is there. */
+static enum err read_frame(struct db *db, struct http_request *request, struct error *error)
+{
+	const struct web_frame *frame;
+
+	return web_frame_with(db, request, WEB_AREA | navigation_parts(web_actor(request)->role), &frame, error);
+}
+
 static enum err read_view(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct opening *o = arg;
@@ -40,7 +48,9 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 		err = table_offers(db, view, error);
 	if (err == ERR_OK && shown && o->more != NULL)
 		err = o->more(db, request, o->arg, error);
-	return err == ERR_OK && paper ? letter_read(db, request, &o->page->letter, error) : err;
+	if (err == ERR_OK && paper)
+		return letter_read(db, request, &o->page->letter, error);
+	return err == ERR_OK && shown ? read_frame(db, request, error) : err;
 }
 
 static const char *unseal(void *host, const char *sealed)

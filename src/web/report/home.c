@@ -73,7 +73,6 @@ struct home {
 	int64_t waiting[COUNT(tasks)];
 	struct state_count *late;       /* by state: what the actor's list of late sheets has */
 	size_t late_count;
-	const char *area_name;
 	bool has_progress;
 	struct progress_view progress;
 	struct progress_row week, before; /* what the last seven days brought, and the seven before */
@@ -86,11 +85,11 @@ struct home {
 
 /* ---- reading ---- */
 
-static int64_t in_state(const struct state_count *states, size_t count, enum state state)
+static int64_t in_state(const struct web_frame *frame, enum state state)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (states[i].state == state)
-			return states[i].sheets;
+	for (size_t i = 0; i < frame->state_count; i++) {
+		if (frame->states[i].state == state)
+			return frame->states[i].sheets;
 	}
 	return 0;
 }
@@ -119,19 +118,15 @@ static bool waits_by_state(enum role role)
 static enum err read_tasks(struct db *db, struct http_request *request, struct home *home, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
-	const struct sheet_filter any = { .state = STATE_NONE };
-	struct state_count *states = NULL;
-	size_t count = 0;
-	enum err err = ERR_OK;
-
-	if (waits_by_state(actor->role))
-		err = sheet_count_states(db, request->arena, actor, &any, &states, &count, error);
+	const struct web_frame *frame;
+	unsigned wanted = WEB_AREA | (waits_by_state(actor->role) ? WEB_STATES : 0);
+	enum err err = web_frame_with(db, request, wanted, &frame, error);
 
 	for (size_t i = 0; i < COUNT(tasks) && err == ERR_OK; i++) {
 		if ((tasks[i].roles & ROLE_BIT(actor->role)) == 0)
 			continue;
 		if (tasks[i].counting == BY_STATE)
-			home->waiting[i] = in_state(states, count, tasks[i].state);
+			home->waiting[i] = in_state(frame, tasks[i].state);
 		else
 			err = count_task(db, request, &tasks[i], &home->waiting[i], error);
 	}
@@ -199,7 +194,6 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 {
 	struct home *home = arg;
 	const struct actor *actor = web_actor(request);
-	struct area area;
 	enum err err = read_tasks(db, request, home, error);
 
 	if (err == ERR_OK)
@@ -210,11 +204,7 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 		err = read_notices(db, request, home, error);
 	if (err == ERR_OK)
 		err = read_ended(db, request, home, error);
-	if (err != ERR_OK || actor->area_count == 0)
-		return err;
-	err = area_by_id_any(db, request->arena, actor->areas[0], &area, error);
-	home->area_name = err == ERR_OK ? area.full_name : NULL;
-	if (err != ERR_OK || (ROLES_WATCHERS & ROLE_BIT(actor->role)) == 0)
+	if (err != ERR_OK || actor->area_count == 0 || (ROLES_WATCHERS & ROLE_BIT(actor->role)) == 0)
 		return err;
 	const struct progress_asked asked = { request->arena, actor, clock_today(&web_app(request)->workflow.clock), 0,
 		NULL };
@@ -425,7 +415,7 @@ static void put_progress(struct http_request *request, struct tmpl_dict *dict, c
 
 enum err page_home(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct home home = { .area_name = NULL };
+	struct home home = { .has_progress = false };
 	char today[DATE_TEXT];
 	struct page page;
 
@@ -435,11 +425,12 @@ enum err page_home(struct http_request *request, struct http_response *response,
 		err = page_open(request, "report/home.html", message_text(MSG_TITLE_HOME), &page, error);
 	if (err != ERR_OK)
 		return err;
+	const char *area_name = web_frame(request, WEB_AREA)->area_name;
 	date_to_shown(clock_today(&web_app(request)->workflow.clock), today);
 	tmpl_put(page.content, "HEADING", message_text(MSG_HOME_HEADING));
 	tmpl_put(page.content, "SUBHEADING",
-	         home.area_name == NULL ? arena_text(request->arena, today)
-	                                : message_fill(request, MSG_HOME_DAY, today, home.area_name));
+	         area_name[0] == '\0' ? arena_text(request->arena, today)
+	                              : message_fill(request, MSG_HOME_DAY, today, area_name));
 	put_notices(request, page.content, &home);
 	put_quick(request, page.content);
 	today_put(request, page.content, &home.today, waiting(&home));
