@@ -24,7 +24,7 @@ static const struct column columns[] = {
 
 static const struct table_filter filters[] = { FILTER_OF_AREA, FILTER_OF_CAMPAIGN };
 
-static const struct table_sort sorts[] = { { SHEET_AT(id), "worker_sheet_addition", false } };
+static const struct table_sort sorts[] = { { .at = SHEET_AT(id), .index = "worker_sheet_addition" } };
 
 static const enum message labels[ADDITION_ANY] = {
 	[ADDITION_KIND] = MSG_ADDITION_KIND, [ADDITION_POLICE] = MSG_ADDITION_POLICE,

@@ -108,7 +108,7 @@ static const struct column columns[] = {
 	SHEET_ENUMERATOR, SHEET_SINCE, SHEET_LATE, SHEET_FILE_QUEUE,
 };
 
-static const struct table_sort sorts[] = { SORT_OF_SINCE, { SHEET_AT(id), "worker_sheet_any_state", false } };
+static const struct table_sort sorts[] = { SORT_OF_SINCE, SORT_OF_ID_IN_STATE, SORT_OF_LATE };
 
 /* Who enters for several communes has the order of the sheets: no index has the times of many. */
 static enum err begin(struct table_ask *ask, struct error *error)

@@ -15,7 +15,7 @@ static const struct table_filter filters[] = {
 	FILTER_OF_Q,
 };
 
-static const struct table_sort sorts[] = { { SHEET_AT(id), "worker_sheet_any_state", false } };
+static const struct table_sort sorts[] = { SORT_OF_ID_IN_STATE, SORT_OF_LATE };
 
 static enum err begin(struct table_ask *ask, struct error *error)
 {

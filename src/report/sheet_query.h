@@ -83,7 +83,8 @@ const char *sheet_query_link(struct table_ask *ask, const void *row);
 #define SHEET_HAMLET { "area", MSG_LEVEL_HAMLET, KIND_HAMLET, SHEET_AT(area_name), COLUMN_ANYWHERE, 0 }
 #define SHEET_COMMUNE { "commune", MSG_LEVEL_COMMUNE, KIND_NAME, SHEET_AT(commune_name), COLUMN_ANYWHERE, 0 }
 #define SHEET_STATE { "state", MSG_HEAD_STATE, KIND_STATE, SHEET_AT(state), COLUMN_ANYWHERE, 0 }
-#define SHEET_LATE { "late", MSG_HEAD_LATE, KIND_LATE, offsetof(struct sheet_line, late), COLUMN_ANYWHERE, 0 }
+#define SHEET_LATE_AT offsetof(struct sheet_line, late)
+#define SHEET_LATE { "late", MSG_HEAD_LATE, KIND_LATE, SHEET_LATE_AT, COLUMN_ANYWHERE, 0 }
 #define SHEET_ERRORS { "open_errors", MSG_HEAD_ERRORS, KIND_ERRORS, SHEET_AT(open_errors), COLUMN_ANYWHERE, 0 }
 #define SHEET_WARNINGS { "open_warnings", MSG_HEAD_WARNINGS, KIND_WARNINGS, SHEET_AT(open_warnings), \
 	COLUMN_ANYWHERE, 0 }
@@ -111,8 +112,11 @@ const char *sheet_query_link(struct table_ask *ask, const void *row);
 	SHEET_FILE_OPEN, SHEET_FILE_ID, SHEET_FILE_COLUMNS
 
 /* Sorts of lists of any state. */
-#define SORT_OF_ID { SHEET_AT(id), "worker_sheet_commune", false }
-#define SORT_OF_SINCE { SHEET_AT(since), "worker_sheet_since", true }
+#define SORT_OF_ID { .at = SHEET_AT(id), .index = "worker_sheet_commune" }
+#define SORT_OF_SINCE { .at = SHEET_AT(since), .index = "worker_sheet_since", .narrow = true }
+#define SORT_OF_ID_IN_STATE { .at = SHEET_AT(id), .index = "worker_sheet_any_state" }
+/* Of what is late alone: the index leads to it, and it is put in order in memory. */
+#define SORT_OF_LATE { .at = SHEET_LATE_AT, .index = "worker_sheet_clock", .only = "late", .greatest = true }
 
 /* What every table is whose rows begin with a sheet_line. */
 #define SHEET_LINES(type, begins, reads) \

@@ -20,7 +20,7 @@ static const struct table_filter filters[] = {
 };
 
 static const struct table_sort sorts[] = {
-	SORT_OF_ID, SORT_OF_SINCE,
+	SORT_OF_ID, SORT_OF_SINCE, SORT_OF_LATE,
 };
 
 const struct table sheets_table = {

@@ -32,15 +32,47 @@ static bool read_filters(struct table_ask *ask, const struct params *query, cons
 	return true;
 }
 
+/* The declared sort of a large table's column; NULL: none. */
+static const struct table_sort *sort_of(const struct table *table, const struct column *column)
+{
+	for (size_t i = 0; i < table->sort_count; i++) {
+		if (table->sorts[i].at == column->at)
+			return &table->sorts[i];
+	}
+	return NULL;
+}
+
+bool table_sorts_greatest(const struct table *table, const struct column *column)
+{
+	const struct table_sort *sort = sort_of(table, column);
+
+	return sort != NULL && sort->greatest;
+}
+
+static bool is_asked_for(const struct table_ask *ask, const char *filter)
+{
+	for (size_t i = 0; i < ask->table->filter_count; i++) {
+		if (strcmp(ask->table->filters[i].name, filter) == 0)
+			return ask->texts[i] != NULL;
+	}
+	return false;
+}
+
+/* The sort is of what a filter finds, and that is not asked for. */
+static bool lacks_filter(const struct table_ask *ask, const struct column *column)
+{
+	const struct table_sort *sort = sort_of(ask->table, column);
+
+	return sort != NULL && sort->only != NULL && !is_asked_for(ask, sort->only);
+}
+
 bool table_can_sort(const struct table_ask *ask, const struct column *column)
 {
 	const struct actor *actor = ask->reader.actor;
-	const struct table *table = ask->table;
-	bool can = table->small;
+	const struct table_sort *sort = sort_of(ask->table, column);
+	bool can = ask->table->small || (sort != NULL && (!sort->narrow || actor->commune_id != 0));
 
-	for (size_t i = 0; i < table->sort_count; i++)
-		can |= table->sorts[i].at == column->at && (!table->sorts[i].narrow || actor->commune_id != 0);
-	return can && kind_can_order(column->kind, actor);
+	return can && !lacks_filter(ask, column) && kind_can_order(column->kind, actor);
 }
 
 /* "since", or "-since" for the greatest first. */
@@ -52,8 +84,8 @@ static bool read_sort(struct table_ask *ask, const char *text)
 	for (size_t i = 0; i < ask->table->column_count; i++) {
 		const struct column *column = &ask->table->columns[i];
 		if (strcmp(column_name(ask->reader.form, column), text + ask->descending) == 0) {
-			ask->sort = column;
-			return table_can_sort(ask, column);
+			ask->sort = lacks_filter(ask, column) ? NULL : column;
+			return ask->sort == NULL || table_can_sort(ask, column);
 		}
 	}
 	return false;
@@ -85,13 +117,17 @@ enum err table_begin(struct table_ask *ask, const struct table *table, const str
                      struct error *error)
 {
 	struct arena *arena = ask->reader.arena;
-	const char *wrong = "sort";
+	const char *wrong = NULL;
 
 	ask->table = table;
 	ask->texts = arena_array(arena, table->filter_count + 1, sizeof *ask->texts);
 	ask->filter = arena_alloc(arena, table->filter_size + 1);
-	if (!read_sort(ask, params_filled(query, "sort")) || !read_after(ask, query) ||
-	    !read_filters(ask, query, &wrong))
+	bool good = read_filters(ask, query, &wrong);
+	if (good) {
+		wrong = "sort";
+		good = read_sort(ask, params_filled(query, "sort")) && read_after(ask, query);
+	}
+	if (!good)
 		return error_set(error, ERR_BAD_REQUEST, ask->refusal != NULL ? ask->refusal : message_text(MSG_BAD_FILTER),
 		                 "bad filter %s of %s", wrong, table->name);
 	return table->begin == NULL ? ERR_OK : table->begin(ask, error);
@@ -148,7 +184,8 @@ static const char *key_of(const struct table_ask *ask, const void *row)
 
 	if (column == NULL || column->at == ask->table->id)
 		return NULL;
-	return kind_value(&ask->reader, column->kind, (const char *)row + column->at).text;
+	const struct kind_value value = kind_value(&ask->reader, column->kind, (const char *)row + column->at);
+	return value.text != NULL ? value.text : arena_print(ask->reader.arena, "%lld", (long long)value.number);
 }
 
 const char *table_place(const struct table_ask *ask)

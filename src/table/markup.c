@@ -185,6 +185,52 @@ static void put_filter(const struct table_view *view, struct tmpl_dict *dict, si
 		tmpl_put(input, "FILTER_HINT", message_text(hint));
 }
 
+/* ---- sorts ---- */
+
+/* How an order is called: by what the column holds. */
+static const char *order_label(struct arena *arena, const struct column *column, bool down)
+{
+	enum message words = down ? MSG_SORT_DOWN : MSG_SORT_UP;
+
+	if (column->kind == KIND_TIME || column->kind == KIND_DAY)
+		words = down ? MSG_SORT_NEWEST : MSG_SORT_OLDEST;
+	else if (column->kind == KIND_LATE)
+		words = down ? MSG_SORT_MOST_LATE : MSG_SORT_LEAST_LATE;
+	return message_with_one(arena, words, message_text(column->head));
+}
+
+static void put_order(const struct table_ask *ask, struct tmpl_dict *sorts, const struct column *column, bool down)
+{
+	struct tmpl_dict *order = tmpl_add(sorts, "ORDER");
+	const char *name = column_name(ask->reader.form, column);
+
+	tmpl_put(order, "ORDER_VALUE", arena_print(ask->reader.arena, "%s%s", down ? "-" : "", name));
+	tmpl_put(order, "ORDER_LABEL", order_label(ask->reader.arena, column, down));
+	if (column == ask->sort && down == ask->descending)
+		tmpl_show(order, "ORDER_CHOSEN");
+}
+
+/* The orders of a large table as a choice, for its heads are not there at every width; one that is of no column of
+ * pages goes along hidden. */
+static void put_sorts(const struct table_ask *ask, struct tmpl_dict *form)
+{
+	struct tmpl_dict *sorts = NULL;
+	bool shown = ask->sort == NULL;
+
+	for (size_t i = 0; i < ask->table->column_count && !ask->table->small; i++) {
+		const struct column *column = &ask->table->columns[i];
+		if (!is_on_pages(column) || !table_can_sort(ask, column))
+			continue;
+		bool greatest = table_sorts_greatest(ask->table, column);
+		sorts = sorts != NULL ? sorts : tmpl_add(form, "SORTS");
+		put_order(ask, sorts, column, greatest);
+		put_order(ask, sorts, column, !greatest);
+		shown |= column == ask->sort;
+	}
+	if (!shown)
+		put_hidden(form, "sort", table_sort_text(ask));
+}
+
 struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_dict *dict)
 {
 	const struct table_ask *ask = &view->ask;
@@ -199,7 +245,7 @@ struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_d
 		else
 			put_filter(view, form, i);
 	}
-	put_hidden(form, "sort", table_sort_text(ask));
+	put_sorts(ask, form);
 	if (ask->refusal != NULL)
 		tmpl_put(tmpl_add(form, "REFUSAL"), "REFUSAL_TEXT", ask->refusal);
 	struct tmpl_dict *begin = tmpl_add(form, posted ? "POSTED" : "ASKED");
@@ -351,7 +397,7 @@ static void put_head(const struct table_ask *ask, struct tmpl_dict *dict, const 
 {
 	struct tmpl_dict *head = tmpl_add(dict, "HEAD");
 	bool current = ask->sort != NULL && column->at == ask->sort->at;
-	const char *turn = current && !ask->descending ? "-" : "";
+	bool down = current ? !ask->descending : table_sorts_greatest(ask->table, column);
 
 	tmpl_put(head, "HEAD_LABEL", message_text(column->head));
 	if (current)
@@ -364,7 +410,7 @@ static void put_head(const struct table_ask *ask, struct tmpl_dict *dict, const 
 		tmpl_show(head, "HEAD_BAR");
 	if (!table_can_sort(ask, column))
 		return;
-	const char *sort = arena_print(ask->reader.arena, "%s%s", turn, column_name(ask->reader.form, column));
+	const char *sort = arena_print(ask->reader.arena, "%s%s", down ? "-" : "", column_name(ask->reader.form, column));
 	tmpl_put(tmpl_add(head, "SORT"), "SORT_URL", table_url(ask, "", "sort", sort));
 	tmpl_show(head, "SORT_END");
 }

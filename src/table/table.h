@@ -83,6 +83,8 @@ struct table_sort {
 	size_t at;                      /* of the column */
 	const char *index;              /* that serves it, both ways */
 	bool narrow;                    /* only for who sees one commune: the index begins with it */
+	const char *only;               /* only with that filter: what the index leads to is sorted; NULL: always */
+	bool greatest;                  /* the greatest first, when somebody begins to sort by it */
 };
 
 /* ---- the table ---- */
@@ -172,7 +174,7 @@ struct table_ask {
 
 /* ---- ask.c ---- */
 /* Understands a query. ERR_BAD_REQUEST for a filter that means nothing, an unknown sort, or one of a column that this
- * actor sees masked. */
+ * actor sees masked. A sort whose filter is gone goes with it. */
 enum err table_begin(struct table_ask *ask, const struct table *table, const struct params *query,
                      struct error *error);
 /* The next rows, at most `limit`; *more: there are others. */
@@ -190,6 +192,8 @@ static inline const void *table_row(const struct table *table, const struct tabl
 }
 /* True when this actor may sort by it. */
 bool table_can_sort(const struct table_ask *ask, const struct column *column);
+/* True when who begins to sort by it wants the greatest first. */
+bool table_sorts_greatest(const struct table *table, const struct column *column);
 /* "since", "-since" as asked for; NULL: not asked. */
 const char *table_sort_text(const struct table_ask *ask);
 /* What this table of what was asked is called. */

@@ -213,6 +213,18 @@ await test("the head that rows are sorted by says which way, and leads the other
 	equal(await head("?sort=-since"), '<th scope="col" data-wide aria-sort="descending"><a class="sort-link" href="/sheets?sort=since">', "the newest first");
 });
 
+await test("what a list can be sorted by is a choice at every width, and is kept when it is filtered", async () => {
+	const choice = (html) => [...(/<select[^>]*id="sort"[^>]*>([\s\S]*?)<\/select>/.exec(html)?.[1] ?? "").matchAll(/<option value="([^"]*)"( selected)?>([^<]*)/g)].map(([, value, chosen, label]) => [value, chosen !== undefined, label]);
+	equal(choice((await officer.page("/sheets")).text), [["", false, "Sắp xếp: mặc định"], ["since", false, "Cập nhật: cũ trước"], ["-since", false, "Cập nhật: mới trước"]], "of one commune");
+	equal(choice((await officer.page("/sheets?late=1&sort=-late")).text).filter(([, chosen]) => chosen), [["-late", true, "Thời hạn: quá hạn lâu trước"]], "what is chosen");
+	equal(choice((await officer.page("/sheets?late=1&sort=-since")).text).map(([value]) => value), ["", "-late", "late", "since", "-since"], "the most late first is offered first");
+	equal(choice((await officer.page("/review")).text), [], "where nothing can be chosen");
+	const hidden = (await officer.page("/sheets?sort=-id")).text;
+	holds(hidden.includes('<input type="hidden" name="sort" value="-id">') && !choice(hidden).some(([, chosen]) => chosen), "an order of no column goes along");
+	equal((await officer.post("/search", { list: "/sheets", late: "1", sort: "-since", q: "" })).headers.location, "/sheets?late=1&sort=-since", "on to the list");
+	equal((await officer.post("/search", { list: "/sheets", late: "", sort: "", q: "" })).headers.location, "/sheets", "none of it");
+});
+
 await test("a sheet of somebody without a name can be opened from the list", async () => {
 	const id = await officer.saves({ area_id: hamlet }), json = (await officer.rows("/sheets.json?state=draft")).find((row) => row.id === id);
 	holds(new RegExp(`<a[^>]* href="/sheets/${id}">\\(chưa ghi họ tên\\)</a>`).test((await officer.page("/sheets")).text), "the link has a name");

@@ -124,6 +124,37 @@ await test("every form of a list has the same rows", async () => {
 	}
 });
 
+await test("what is late is put in the order of its days, in every form, page after page", async () => {
+	let kinds = 0;
+	for (const [name, path] of [["officer", "/sheets"], ["officer", "/review"], ["police", "/police"], ["enumerator", "/sheets"], ["province", "/sheets"]]) {
+		const client = await demo.client(name), all = await client.rows(`${path}.json?late=1`), order = (list) => list.map(({ id }) => id);
+		const most = await client.rows(`${path}.json?late=1&sort=-late`), least = await client.rows(`${path}.json?late=1&sort=late`);
+		const wanted = order(all.toSorted((a, b) => b.late - a.late || b.id - a.id));
+		equal(order(most), wanted, `${name}: the most late of ${path} first`);
+		equal(order(least), wanted.toReversed(), `${name}: the least late of ${path} first`);
+		const [heads, ...lines] = (await client.page(`${path}.csv?late=1&sort=-late`)).text.trim().split("\r\n"), at = heads.split(",").indexOf("late");
+		holds(at >= 0 && lines.length === all.length, `${name}: all rows of ${path} in CSV`);
+		equal((await client.get(`${path}.xlsx?late=1&sort=-late`)).status, 200, `${name}: a workbook of ${path}`);
+		for (const [k, { id, late: days }] of most.entries())
+			equal(order(await client.rows(`${path}.json?late=1&sort=-late&after=${days}~${id}`)), wanted.slice(k + 1), `${name}: ${path} behind the row ${k + 1}`);
+		for (const [k, { id, late: days }] of least.entries())
+			equal(order(await client.rows(`${path}.json?late=1&sort=late&after=${days}~${id}`)), wanted.toReversed().slice(k + 1), `${name}: ${path} behind the row ${k + 1}, the other way`);
+		kinds = Math.max(kinds, new Set(all.map((row) => row.late)).size);
+	}
+	holds(kinds > 2, `${kinds} different figures in one list`);
+});
+
+await test("it is offered where late ones alone are asked for, the most late first; it goes with its filter", async () => {
+	const officer = await demo.client("officer"), head = async (query) => /<th[^>]*>(?:<a class="sort-link" href="([^"]*)">)?Thời hạn/.exec((await officer.page(`/sheets${query}`)).text)?.[1];
+	equal([await head("?late=1"), await head("?late=1&sort=-late"), await head("")], ["/sheets?late=1&amp;sort=-late", "/sheets?late=1&amp;sort=late", undefined], "the head");
+	for (const [name, path] of [["officer", "/sheets"], ["officer", "/review"], ["police", "/police"]]) {
+		const client = await demo.client(name), offers = async (query) => /<option value="-?late"[^>]*>[^<]*/.exec((await client.page(path + query)).text)?.[0];
+		equal(await offers("?late=1"), '<option value="-late">Thời hạn: quá hạn lâu trước', `the choice of ${path}`);
+		equal(await offers(""), undefined, `of all of ${path}`);
+		equal((await client.json(`${path}.json?sort=-late`)).rows.map(({ id }) => id), (await client.json(`${path}.json`)).rows.map(({ id }) => id), "as without");
+	}
+});
+
 await test("batches with a late sheet are those that late sheets are in", async () => {
 	const officer = await demo.client("officer"), { rows: batches } = await officer.json("/handovers.json?late=1"), all = await officer.json("/handovers.json");
 	const overdue = new Set((await officer.json("/sheets.json?late=1")).rows.map((row) => row.id)), wanted = [];

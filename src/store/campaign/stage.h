@@ -70,6 +70,10 @@ enum { STAGE_ROW = 69 };
 #define STAGE_IS_LATE_ANY(s) \
 	"EXISTS (SELECT 1 FROM late " \
 	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state AND " s ".clock_from < late.before)"
+/* By how many days a sheet s is late that is among these, as stage_days_late() tells it. */
+#define STAGE_DAYS_LATE(s) \
+	"((SELECT (late.before + 25200) / 86400 FROM late " \
+	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state) - (" s ".clock_from + 25200) / 86400)"
 /* What is late at all lies before that moment: an index leads to it. */
 #define STAGE_LATE_LATEST ":late_latest"
 /* Binds what STAGE_LATE_ANY_WITH uses, and the latest moment when it is asked for. */

@@ -76,6 +76,8 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 		db_bind_int(row, ":beyond", f->after - f->after_self);
 	if (page && f->after != 0 && f->by_since)
 		bind_time(row, ":since", f->after_since);
+	if (page && f->after != 0 && f->by_days_late)
+		db_bind_int(row, ":days", f->after_days);
 	if (page)
 		db_bind_int(row, ":limit", f->limit);
 }
@@ -147,11 +149,16 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 
 static enum sheet_select page_of(const struct sheet_filter *f)
 {
+	static const enum sheet_select by_days[2][2] = {
+		{ SELECT_MOST_LATE, SELECT_LEAST_LATE }, { SELECT_MOST_LATE_SHOWN, SELECT_LEAST_LATE_SHOWN },
+	};
 	static const enum sheet_select pages[2][2][2] = {
 		{ { SELECT_NEWEST, SELECT_OLDEST }, { SELECT_LATEST, SELECT_EARLIEST } },
 		{ { SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN }, { SELECT_LATEST_SHOWN, SELECT_EARLIEST_SHOWN } },
 	};
 
+	if (f->by_days_late)
+		return by_days[f->hidden_rules != NULL][f->oldest_first];
 	if (f->by_batch)
 		return f->hidden_rules != NULL ? SELECT_BATCHES_SHOWN : SELECT_BATCHES;
 	return pages[f->hidden_rules != NULL][f->by_since][f->oldest_first];

@@ -36,8 +36,12 @@ static bool has_batch(const struct sheet_filter *f) { return f->batch != 0; }
 static bool has_one_word(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') == NULL; }
 static bool has_words(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') != NULL; }
 static bool is_known_common(const struct sheet_filter *f) { (void)f; return false; }
-static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && !f->by_since; }
-static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first && !f->by_since; }
+static bool is_by_id(const struct sheet_filter *f) { return !f->by_since && !f->by_days_late; }
+static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && is_by_id(f); }
+static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first && is_by_id(f); }
+static bool is_by_days(const struct sheet_filter *f) { return f->after != 0 && f->by_days_late; }
+static bool goes_less_late(const struct sheet_filter *f) { return is_by_days(f) && !f->oldest_first; }
+static bool goes_more_late(const struct sheet_filter *f) { return is_by_days(f) && f->oldest_first; }
 static bool goes_back(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && f->by_since; }
 static bool goes_on(const struct sheet_filter *f)
 {
@@ -180,6 +184,8 @@ static const struct condition {
 	{ goes_back, true, { SHEETS(" AND (s.since, s.id) < (:since, :after)") } },
 	{ goes_on_in_batch, true, { SHEETS(BEHIND_IN_BATCH) } },
 	{ goes_on, true, { SHEETS(" AND (s.since, s.id) > (:since, :after)") } },
+	{ goes_less_late, true, { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) < (:days, :after)") } },
+	{ goes_more_late, true, { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) > (:days, :after)") } },
 };
 
 static unsigned bit_of(bool (*wanted)(const struct sheet_filter *filter))
@@ -254,6 +260,13 @@ bool sheet_conditions_unbatched(unsigned set)
 	" AND s.since <> 0 ORDER BY s.since, " PLACE_OF("s.id") ", s.id LIMIT :limit) " \
 	"ORDER BY s.since, " PLACE_OF("s.id") ", s.id"
 
+#define MOST_LATE_FIRST \
+	" ORDER BY " STAGE_DAYS_LATE("s") " DESC, s.id DESC LIMIT :limit) " \
+	"ORDER BY " STAGE_DAYS_LATE("s") " DESC, s.id DESC"
+#define LEAST_LATE_FIRST \
+	" ORDER BY " STAGE_DAYS_LATE("s") ", s.id LIMIT :limit) " \
+	"ORDER BY " STAGE_DAYS_LATE("s") ", s.id"
+
 #define SUMS(errors, warnings) \
 	"SELECT count(*), COALESCE(sum(" errors "), 0), COALESCE(sum(" warnings "), 0) FROM worker_sheet s " \
 	"WHERE "
@@ -286,6 +299,10 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 	[SELECT_LATEST] = { OWN, true, ALL_COLUMNS, LATEST_FIRST },
 	[SELECT_EARLIEST] = { OWN, true, ALL_COLUMNS, EARLIEST_FIRST },
 	[SELECT_BATCHES] = { OWN, true, ALL_COLUMNS, BATCHES_FIRST },
+	[SELECT_MOST_LATE] = { OWN, true, ALL_COLUMNS, MOST_LATE_FIRST },
+	[SELECT_LEAST_LATE] = { OWN, true, ALL_COLUMNS, LEAST_LATE_FIRST },
+	[SELECT_MOST_LATE_SHOWN] = { OWN, true, SHOWN_COLUMNS, MOST_LATE_FIRST },
+	[SELECT_LEAST_LATE_SHOWN] = { OWN, true, SHOWN_COLUMNS, LEAST_LATE_FIRST },
 	[SELECT_NEWEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, NEWEST_FIRST },
 	[SELECT_OLDEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, OLDEST_FIRST },
 	[SELECT_LATEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, LATEST_FIRST },
@@ -337,6 +354,12 @@ static enum over over_of(enum sheet_select what, const struct actor *actor)
 	return actor->commune_id != 0 ? COMMUNE : MANY;
 }
 
+static bool is_by_days_late(enum sheet_select what)
+{
+	return what == SELECT_MOST_LATE || what == SELECT_LEAST_LATE || what == SELECT_MOST_LATE_SHOWN ||
+	       what == SELECT_LEAST_LATE_SHOWN;
+}
+
 bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigned set)
 {
 	enum over over = over_of(what, actor);
@@ -344,8 +367,8 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigne
 
 	for (size_t i = 0; i < COUNT(conditions); i++)
 		can &= (set & 1u << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
-	if (over == CLOCKS || over == HAMLETS)
-		return can && (set & bit_of(is_late)) != 0 && (over == CLOCKS || scope_reach(actor) == SCOPE_HAMLETS);
+	if (over == CLOCKS || over == HAMLETS || is_by_days_late(what))
+		return can && (set & bit_of(is_late)) != 0 && (over != HAMLETS || scope_reach(actor) == SCOPE_HAMLETS);
 	if (over == NAMES)
 		return can && scope_sees_all(actor) && (set & (bit_of(has_one_word) | bit_of(has_words))) != 0;
 	return can && (over != WORDS || (set & bit_of(has_one_word)) != 0);

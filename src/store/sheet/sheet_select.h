@@ -11,7 +11,9 @@ enum sheet_select {
 	SELECT_NEWEST, SELECT_OLDEST,                           /* by id */
 	SELECT_LATEST, SELECT_EARLIEST,                         /* by since */
 	SELECT_BATCHES,                                         /* by since, then by the list of the batch */
+	SELECT_MOST_LATE, SELECT_LEAST_LATE,                    /* by the days by which they are late */
 	SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN, SELECT_LATEST_SHOWN, SELECT_EARLIEST_SHOWN, SELECT_BATCHES_SHOWN,
+	SELECT_MOST_LATE_SHOWN, SELECT_LEAST_LATE_SHOWN,
 	SELECT_OLDEST_BRIEF,                                    /* id, campaign, commune and its name, by id */
 	SELECT_IDS, SELECT_COUNT, SELECT_STATES,
 	SELECT_SUMS, SELECT_SUMS_SHOWN,                         /* sheets, their open errors, their open warnings */

@@ -56,7 +56,8 @@ static const struct table_filter people_filters[] = {
 };
 
 static const struct table_sort people_sorts[] = {
-	{ PERSON_AT(id), "event_actor", false }, { PERSON_AT(seen), "area_parent", true }, { PERSON_AT(number), "event_actor", false },
+	{ .at = PERSON_AT(id), .index = "event_actor" }, { .at = PERSON_AT(seen), .index = "area_parent", .narrow = true },
+	{ .at = PERSON_AT(number), .index = "event_actor" },
 };
 
 /* Whom the reader finds, and what it was asked for. */

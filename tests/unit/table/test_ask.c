@@ -136,6 +136,24 @@ static void a_large_table_is_sorted_along_its_indexes_alone(void **state)
 	understood(*state, &one, &small_people, "sort=age");
 }
 
+static void some_sorts_are_of_what_a_filter_finds(void **state)
+{
+	static const struct table_sort by_age_found = { .at = PERSON_AT(age), .index = "event_actor", .only = "age", .greatest = true };
+	const struct actor officer = person_of(ROLE_OFFICER, 7);
+	struct table table = large_people;
+
+	table.sorts = &by_age_found;
+	table.sort_count = 1;
+	const struct table_ask found = understood(*state, &officer, &table, "age=12&sort=-age");
+	assert_string_equal(table_sort_text(&found), "-age");
+	const struct table_ask all = understood(*state, &officer, &table, "sort=-age");
+	assert_null(all.sort);
+	assert_false(table_can_sort(&all, found.sort));
+	assert_true(table_sorts_greatest(&table, found.sort));
+	assert_false(table_sorts_greatest(&table, &people_columns[0]));
+	is_refused(*state, &officer, &table, "age=12&sort=seen", MSG_BAD_FILTER);
+}
+
 /* ---- places ---- */
 
 static void a_place_is_an_id_or_a_key_with_it(void **state)
@@ -212,12 +230,12 @@ static void starts(const struct world *world, const struct table *table, const c
 static void a_large_table_without_its_indexes_does_not_start(void **state)
 {
 	static const struct { struct table_filter filter; struct table_sort sort; const char *wrong; } rows[] = {
-		{ { "age", MSG_SEARCH, &by_age, 0, "event_actor" }, { PERSON_AT(id), "event_actor", false }, NULL },
-		{ { "age", MSG_SEARCH, &by_age, 0, NULL }, { PERSON_AT(id), "event_actor", false }, "no index serves age" },
-		{ { "age", MSG_SEARCH, &by_age, 0, "no_such" }, { PERSON_AT(id), "event_actor", false }, "no index no_such" },
-		{ { "age", MSG_SEARCH, &by_age, 0, "event_actor" }, { PERSON_AT(id), NULL, false }, "no index serves a sort" },
-		{ { "age", MSG_SEARCH, &by_age, 0, "event_actor" }, { PERSON_AT(id), "no_such", true }, "no index no_such" },
-		{ { "age", MSG_SEARCH, &by_age, 0, "event_actor" }, { sizeof(struct person), "event_actor", false }, "no column of a sort" },
+		{ { "age", MSG_SEARCH, &by_age, 0, "event_actor" }, { .at = PERSON_AT(id), .index = "event_actor" }, NULL },
+		{ { "age", MSG_SEARCH, &by_age, 0, NULL }, { .at = PERSON_AT(id), .index = "event_actor" }, "no index serves age" },
+		{ { "age", MSG_SEARCH, &by_age, 0, "no_such" }, { .at = PERSON_AT(id), .index = "event_actor" }, "no index no_such" },
+		{ { "age", MSG_SEARCH, &by_age, 0, "event_actor" }, { .at = PERSON_AT(id), .index = NULL }, "no index serves a sort" },
+		{ { "age", MSG_SEARCH, &by_age, 0, "event_actor" }, { .at = PERSON_AT(id), .index = "no_such", .narrow = true }, "no index no_such" },
+		{ { "age", MSG_SEARCH, &by_age, 0, "event_actor" }, { .at = sizeof(struct person), .index = "event_actor" }, "no column of a sort" },
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -255,6 +273,7 @@ int main(void)
 		cmocka_unit_test(no_column_no_sort),
 		cmocka_unit_test(nobody_sorts_by_what_is_masked_for_him),
 		cmocka_unit_test(a_large_table_is_sorted_along_its_indexes_alone),
+		cmocka_unit_test(some_sorts_are_of_what_a_filter_finds),
 		cmocka_unit_test(a_place_is_an_id_or_a_key_with_it),
 		cmocka_unit_test(a_damaged_place_is_refused),
 		cmocka_unit_test(an_address_keeps_what_was_asked_for),

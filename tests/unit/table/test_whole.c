@@ -37,7 +37,7 @@ static const struct table_filter line_filters[] = {
 	{ "number", MSG_HEAD_CITIZEN_ID, &as_number, offsetof(struct line_query, number), "area_parent" },
 };
 
-static const struct table_sort line_sorts[] = { { LINE_AT(name), "area_parent", false } };
+static const struct table_sort line_sorts[] = { { .at = LINE_AT(name), .index = "area_parent" } };
 
 #define LINES "SELECT id, parent_id, name FROM area WHERE level = 'hamlet' AND (:name IS NULL OR name = :name) "
 
