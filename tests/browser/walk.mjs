@@ -93,6 +93,43 @@ async function clean(world) {
 	checkEqual(await stateOf(world, paths[2]), "received", "going back and forward accepts nothing");
 }
 
+async function logIn(page) {
+	await page.fill("[name=username]", "officer");
+	await page.fill("[name=password]", "mau03-demo");
+	await press(page, "main button");
+}
+
+/* What is mended on the way, and a login in between: the list is still there. */
+async function keptOnTheWay(world) {
+	const { page, paths } = await queueOf(world, "Giữ Đường Đi", 3, true);
+	await press(page, ".queue-table .row-link >> nth=0");
+	await press(page, "a[href*='/edit']");
+	await page.fill("[name=reason]", "");
+	await press(page, "[data-save], form[action*='/edit'] .btn-primary");
+	check(page.url().includes("after=") && pathOf(page) === `${paths[0]}/edit`, `refused: the page keeps the list, not ${page.url()}`);
+	await page.fill("[name=reason]", "Gõ nhầm");
+	await press(page, "form[action*='/edit'] .btn-primary");
+	checkEqual(pathOf(page), paths[0], "mended");
+	check(page.url().includes("after=") && await page.locator("[data-accept]").count() === 1, "it stands in the list still");
+	await page.context().clearCookies();
+	await page.fill(".finding-confirm input", "Đã xem thẻ căn cước");
+	await settle(page);
+	await key(page, "Control+Enter");
+	await logIn(page);
+	checkEqual(await page.inputValue(".finding-confirm input"), "Đã xem thẻ căn cước", "what was typed");
+	await page.waitForLoadState();
+	await settle(page);
+	await page.keyboard.press("Control+Enter");
+	await page.waitForURL((url) => url.pathname === paths[1]);
+	checkEqual([await stateOf(world, paths[0]), pathOf(page)].join(), ["accepted", paths[1]].join(), "accepted after the login, and the next is open");
+	await page.context().clearCookies();
+	await page.reload();
+	await logIn(page);
+	checkEqual(pathOf(page), paths[1], "a page that was only looked at");
+	await key(page, "Alt+j");
+	checkEqual(pathOf(page), paths[2], "goes on too");
+}
+
 /* A double click meets the next page's button. */
 async function pressedTwice(world) {
 	const { page, paths } = await queueOf(world, "Bấm Hai Lần", 2);
@@ -160,6 +197,7 @@ async function file(world) {
 export default [
 	["warned sheets from the keyboard, to the end of the list", acceptsWarned],
 	["clean ones; another officer is faster; back and forward", clean],
+	["mending, and a login in between", keptOnTheWay],
 	["a double click accepts one", pressedTwice],
 	["a sheet that is opened elsewhere stays", elsewhere],
 	["without script", plain],

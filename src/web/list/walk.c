@@ -44,6 +44,14 @@ const char *walk_query(const struct walk *walk)
 	return walk->on ? strchr(walk_here(walk, 0), '?') : "";
 }
 
+const char *walk_sheet_url(struct http_request *request, int64_t id, const char *page)
+{
+	struct walk walk;
+
+	walk_read(request, &walk);
+	return arena_print(request->arena, "%s%s", sheet_url(request, id, page), walk_query(&walk));
+}
+
 const char *walk_list(const struct walk *walk)
 {
 	return table_url(&walk->list, "", "after", NULL);

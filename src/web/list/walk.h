@@ -19,6 +19,8 @@ const char *walk_next(struct http_request *request, const struct walk *walk);
 /* The address of that sheet, at the place of the walk; and its query, "" without a walk. */
 const char *walk_here(const struct walk *walk, int64_t sheet_id);
 const char *walk_query(const struct walk *walk);
+/* sheet_url() of a page that stands on the way, and keeps to it. */
+const char *walk_sheet_url(struct http_request *request, int64_t id, const char *page);
 /* The list itself, from its beginning; after its last sheet, so that the list says so. */
 const char *walk_list(const struct walk *walk);
 const char *walk_end(const struct walk *walk);

@@ -8,6 +8,17 @@
 
 /* ---- which page has the form ---- */
 
+/* A page of a sheet, with the query of the form. */
+static const char *sheet_page(struct http_request *request, const char *page, const char *move)
+{
+	const char *query = strchr(request->target, '?');
+
+	if (move == NULL)
+		return arena_print(request->arena, "%s/edit%s", page, query == NULL ? "" : query);
+	return arena_print(request->arena, "%s?move=%s%s%s", page, move, query == NULL ? "" : "&",
+	                   query == NULL ? "" : query + 1);
+}
+
 const char *resume_page_of(struct http_request *request)
 {
 	const char *path = request->path, *last = strrchr(path, '/');
@@ -23,8 +34,8 @@ const char *resume_page_of(struct http_request *request)
 		return path;
 	const char *page = arena_text_n(arena, path, (size_t)(last - path));
 	if (strcmp(last, "/edit") == 0 || strcmp(last, "/correct") == 0)
-		return arena_print(arena, "%s/edit", page);
-	return strncmp(path, "/sheets/", 8) == 0 ? arena_print(arena, "%s?move=%s", page, last + 1) : page;
+		return sheet_page(request, page, NULL);
+	return strncmp(path, "/sheets/", 8) == 0 ? sheet_page(request, page, last + 1) : page;
 }
 
 /* ---- what is carried, what was typed ---- */

@@ -16,7 +16,8 @@ struct resume_way {
 	resume_show *show;
 };
 
-/* The page that has the form which this request posted: "/sheets/12/return" -> "/sheets/12?move=return". */
+/* The page that has the form which this request posted: "/sheets/12/return" -> "/sheets/12?move=return". What the
+ * address of a sheet's form says besides stays in it. */
 const char *resume_page_of(struct http_request *request);
 /* True for a field that goes through the login: not those of the login itself, no tokens, no passwords, no ticked
  * ids. */

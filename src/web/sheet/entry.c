@@ -8,6 +8,7 @@
 #include "web/frame/noted.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
+#include "web/list/walk.h"
 #include "web/part/shown.h"
 
 /* ---- reading a posted form ---- */
@@ -285,7 +286,7 @@ static enum err go_on(struct entry *entry, const struct save_request *save, bool
 		return ERR_OK;
 	}
 	web_note_about(request, response, save->submit ? NOTE_SUBMITTED : NOTE_SAVED, made.id);
-	http_redirect(response, thing_url(request, made));
+	http_redirect(response, entry->correct ? walk_sheet_url(request, made.id, "") : thing_url(request, made));
 	return ERR_OK;
 }
 

@@ -6,6 +6,7 @@
 #include "web/frame/page.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/list/walk.h"
 #include "web/part/came_back.h"
 #include "web/part/form_choices.h"
 #include "web/part/form_page.h"
@@ -347,7 +348,7 @@ static const char *action_url(const struct entry *entry)
 {
 	if (entry->sheet.id == 0 || (entry->was_new && entry->locked))
 		return "/sheets";
-	return sheet_url(entry->request, entry->sheet.id, "/edit");
+	return walk_sheet_url(entry->request, entry->sheet.id, "/edit");
 }
 
 static const struct event *last_event(const struct background *b)
@@ -373,12 +374,12 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 		err = page_open(request, "sheet/edit.html", title, &page, error);
 	if (err != ERR_OK)
 		return err;
-	page.address = entry->address;
+	page.address = entry->address == NULL && entry->correct ? action_url(entry) : entry->address;
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING",
 	         b.choices.path_count == 0 ? "" : b.choices.path[b.choices.path_count - 1].full_name);
 	tmpl_put(page.content, "ACTION_URL", action_url(entry));
-	tmpl_put(page.content, "BACK_URL", entry->sheet.id == 0 ? "/sheets" : sheet_url(request, entry->sheet.id, ""));
+	tmpl_put(page.content, "BACK_URL", entry->sheet.id == 0 ? "/sheets" : walk_sheet_url(request, entry->sheet.id, ""));
 	fill_context(&page, entry, &b);
 	if (b.changes)
 		fill_change(page.content, entry, &b);

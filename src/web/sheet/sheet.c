@@ -232,25 +232,28 @@ enum err post_sheet_move(struct http_request *request, struct http_response *res
 enum err resume_sheet_form(struct http_request *request, struct http_response *response, const char *next,
                            struct error *error)
 {
-	static const char move[] = "?move=";
 	const struct actor *actor = web_actor(request);
+	const char *query = strchr(next, '?');
 	struct sheet_view view;
 	long long id = 0;
 	char rest[24] = "";
 
+	if (query != NULL && !params_decode(request->arena, query + 1, strlen(query + 1), &request->query))
+		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
 	if (strcmp(next, "/sheets/new") == 0 && (ROLES_WRITERS & ROLE_BIT(actor->role)) != 0)
 		return resume_entry(request, response, 0, error);
-	int parts = sscanf(next, "/sheets/%18lld%23s", &id, rest);
+	int parts = sscanf(next, "/sheets/%18lld%23[^?]", &id, rest);
 	if (parts < 1 || id <= 0 || (ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) == 0)
 		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
 	if (strcmp(rest, "/edit") == 0)
 		return resume_entry(request, response, id, error);
-	if (strncmp(rest, move, sizeof move - 1) != 0)
+	const char *move = params_filled(&request->query, "move");
+	if (rest[0] != '\0' || move == NULL)
 		return error_set(error, ERR_NOT_FOUND, NULL, "no form to resume");
 	enum err err = sheet_view_load(request, id, &view, error);
 	if (err != ERR_OK)
 		return err;
-	enum action action = action_from_code(rest + sizeof move - 1);
+	enum action action = action_from_code(move);
 	if (action == ACTION_CONFIRM)
 		action = ACTION_ACCEPT;
 	if (!sheet_view_offers(&view, action))

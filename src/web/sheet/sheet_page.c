@@ -344,7 +344,7 @@ static void fill_links(struct tmpl_dict *content, const struct sheet_view *view)
 
 	if (correct || sheet_view_offers(view, ACTION_SUBMIT)) {
 		struct tmpl_dict *edit = tmpl_add(content, "EDIT_LINK");
-		tmpl_put(edit, "EDIT_URL", sheet_url(request, s->id, "/edit"));
+		tmpl_put(edit, "EDIT_URL", walk_action(view, "edit"));
 		tmpl_put(edit, "EDIT_LABEL", message_text(correct ? MSG_ACTION_CORRECT : MSG_TITLE_EDIT_SHEET));
 	}
 	if (web_actor(request)->role == ROLE_POLICE && s->state == STATE_HANDED_OVER)
