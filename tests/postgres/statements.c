@@ -13,7 +13,7 @@ static void print_shape(void *arg, const char *file, const char *name, const cha
 
 int main(void)
 {
-	struct arena *arena = arena_new(ARENA_REQUEST), *shapes = arena_new(2 * ARENA_REQUEST);
+	struct arena *arena = arena_new(ARENA_REQUEST), *shapes = arena_new(ARENA_REQUEST);
 	struct error error = { 0 };
 	const struct form *form = form_open(arena, &error);
 	size_t count;

@@ -354,9 +354,11 @@ static enum over over_of(enum sheet_select what, const struct actor *actor)
 	return actor->commune_id != 0 ? COMMUNE : MANY;
 }
 
-static bool is_by_days_late(enum sheet_select what)
+/* The days stand beside what is late alone. */
+static bool tells_days(enum sheet_select what, unsigned set)
 {
-	return what == SELECT_MOST_LATE || what == SELECT_LEAST_LATE || what == SELECT_MOST_LATE_SHOWN ||
+	return (set & (bit_of(goes_less_late) | bit_of(goes_more_late))) != 0 ||
+	       what == SELECT_MOST_LATE || what == SELECT_LEAST_LATE || what == SELECT_MOST_LATE_SHOWN ||
 	       what == SELECT_LEAST_LATE_SHOWN;
 }
 
@@ -367,7 +369,7 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigne
 
 	for (size_t i = 0; i < COUNT(conditions); i++)
 		can &= (set & 1u << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
-	if (over == CLOCKS || over == HAMLETS || is_by_days_late(what))
+	if (over == CLOCKS || over == HAMLETS || tells_days(what, set))
 		return can && (set & bit_of(is_late)) != 0 && (over != HAMLETS || scope_reach(actor) == SCOPE_HAMLETS);
 	if (over == NAMES)
 		return can && scope_sees_all(actor) && (set & (bit_of(has_one_word) | bit_of(has_words))) != 0;

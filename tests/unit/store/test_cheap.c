@@ -327,7 +327,7 @@ static void read_shape(void *arg, const char *file, const char *name, const char
 static void each_index_of_a_save_has_a_reader(void **state)
 {
 	struct readers r = { .p = *state };
-	struct arena *arena = arena_new(2 * ARENA_REQUEST);
+	struct arena *arena = arena_new(ARENA_REQUEST);
 	struct db_row *row = db_use_text(r.p->db, "SELECT name || '' FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL "
 		"AND tbl_name IN ('worker_sheet', 'event', 'access_log', 'finding', 'sheet_word')");
 
