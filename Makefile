@@ -21,7 +21,7 @@ CC = gcc
 CXX = g++
 VARIANT ?=
 BUILD := build$(if $(VARIANT),/$(VARIANT))
-LIBS := libmicrohttpd sqlite3 libcjson libsodium libutf8proc zlib zbar libjpeg libpng xlsxwriter
+LIBS := libmicrohttpd sqlite3 libcjson libsodium libutf8proc zlib zbar libjpeg libpng xlsxwriter pangocairo fontconfig libzip libqrencode
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Wformat=2 -Wwrite-strings -Wcast-qual -Wvla \
 	-Wpointer-arith -Wswitch-enum -Wmissing-declarations $(if $(DEVELOPER),-Werror)
 C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
@@ -69,6 +69,9 @@ $(BUILD)/mau03: $(OBJECTS)
 
 # libxlsxwriter's header has macros with what banned.h bans, so it is read before.
 $(patsubst %.c,$(BUILD)/%.o,$(shell grep -l '^#include <xlsxwriter.h>' $(SOURCES))): FIRST := -include xlsxwriter.h
+
+# The headers of the libraries that draw stand in folders of their own.
+$(patsubst %.c,$(BUILD)/%.o,$(filter src/document/%,$(SOURCES))): FIRST := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I pangocairo libzip))
 
 $(BUILD)/%.o: %.c | $(BUILD)/packages-found
 	@mkdir -p $(@D)

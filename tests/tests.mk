@@ -28,7 +28,7 @@ $(filter-out $(WRAPPED),$(UNIT_TESTS)): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/libmau
 	@$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../../..' -o $@ $^ $(LDLIBS) -lcmocka
 
 # A fuzz target takes what it parses with, and no more is compiled for it than the rooms of parsers.
-FUZZ_PARTS := $(filter $(addprefix $(BUILD)/src/,base/% text/% form/% acceptance/% http/% exchange/% cli/check.o store/access/id_list.o) $(BUILD)/gen/%,$(PARTS))
+FUZZ_PARTS := $(filter $(addprefix $(BUILD)/src/,base/% text/% form/% acceptance/% http/% exchange/% document/% cli/check.o store/access/id_list.o) $(BUILD)/gen/%,$(PARTS))
 $(BUILD)/parsers.a: $(FUZZ_PARTS)
 	@echo '  AR  $@'
 	@rm -f $@

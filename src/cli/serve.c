@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "cli/commands.h"
 #include "cli/open.h"
+#include "document/document.h"
 #include "exchange/photo_desk.h"
 #include "exchange/recheck_file.h"
 #include "exchange/xlsx.h"
@@ -132,6 +133,8 @@ static enum err open_parts(struct server *s, struct error *error)
 	struct app *app = &s->app;
 	enum err err = web_start(app->form, error);
 
+	if (err == ERR_OK)
+		err = document_start(error);
 	if (err != ERR_OK)
 		return err;
 	app->workflow = (struct workflow){ .form = app->form, .clock = s->cli->clock };

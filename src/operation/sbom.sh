@@ -26,6 +26,15 @@ licence_of() {
 	libpng16*) echo libpng-2.0 ;;
 	libxlsxwriter*) echo "BSD-2-Clause AND BSD-3-Clause AND MPL-2.0" ;;
 	libminizip*) echo Zlib ;;
+	libpango*) echo LGPL-2.0-or-later ;;
+	libcairo2*) echo "LGPL-2.1-only OR MPL-1.1" ;;
+	libfontconfig1*) echo HPND ;;
+	libzip4*) echo BSD-3-Clause ;;
+	libqrencode4*) echo LGPL-2.1-or-later ;;
+	libglib2* | libfribidi0*) echo LGPL-2.1-or-later ;;
+	libharfbuzz*) echo MIT-Modern-Variant ;;
+	libfreetype6*) echo "FTL OR GPL-2.0-or-later" ;;
+	libpixman* | libx11* | libxcb* | libxext6* | libxrender1* | libxau6* | libxdmcp6*) echo MIT ;;
 	libssl3*) echo Apache-2.0 ;;
 	libctemplate*) echo BSD-3-Clause ;;
 	libc6) echo LGPL-2.1-or-later ;;

@@ -8,7 +8,7 @@ const FLOORS = [
 	['store', 'acceptance'],
 	['job'],
 	['workflow', 'auth'],
-	['exchange'],
+	['exchange', 'document'],
 	['table'],
 	['report'],
 	['web'],
@@ -17,6 +17,8 @@ const FLOORS = [
 const HOMES = {
 	'sqlite3.h': ['db'], 'microhttpd.h': ['http'], 'sodium.h': ['base', 'auth'], 'utf8proc.h': ['text'], 'zlib.h': ['http'], 'cjson/cJSON.h': ['base'],
 	'jpeglib.h': ['exchange'], 'png.h': ['exchange'], 'zbar.h': ['exchange'], 'xlsxwriter.h': ['exchange'], 'ctemplate/template.h': ['view'],
+	'cairo.h': ['document'], 'cairo-pdf.h': ['document'], 'pango/pangocairo.h': ['document'], 'fontconfig/fontconfig.h': ['document'],
+	'zip.h': ['document'], 'qrencode.h': ['document'],
 };
 
 const floorOf = (folder) => FLOORS.findIndex((names) => names.includes(folder));

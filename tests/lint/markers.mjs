@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { sources, report } from './sources.mjs';
 
-const NO_KEY = /^(GET|POST|MIT|ISC|[A-Z]|[EWI]\d\d)$/;
+const NO_KEY = /^(GET|POST|MIT|ISC|HPND|[A-Z]|[EWI]\d\d)$/;
 // Of a field of the form: its own name, and its parts on paper.
 const groupOf = ({ group }) => (group === undefined ? '' : `|${group.name.toUpperCase()}`);
 const partsOf = (field) => `(_(LABEL|ODD|(DAY|MONTH|YEAR)(_BOX)?|(\\d+${groupOf(field)})(_LABEL)?|\\d+_JUMP))?`;
@@ -16,7 +16,7 @@ for (const file of sources(/\.html$/, 'templates')) {
 	for (const [, name] of body.matchAll(/\{\{[#/>]?([A-Z][A-Z0-9_]*)(?::[^}]*)?\}\}/g))
 		told.set(name, file);
 }
-for (const file of [...sources(/\.(c|h)$/, 'src/web'), ...sources(/\.(c|h)$/, 'src/table')]) {
+for (const file of [...sources(/\.(c|h)$/, 'src/web'), ...sources(/\.(c|h)$/, 'src/table'), ...sources(/print_page\.c$/, 'src/document')]) {
 	for (const [, text] of without(readFileSync(file, 'utf8'), /\/\*[\s\S]*?\*\//g).matchAll(/"([A-Z%][A-Za-z0-9_%]*)"/g)) {
 		if (/^[A-Z][A-Z0-9_]*%s[A-Z0-9_]*$/.test(text))
 			patterns.push({ file, text, fits: new RegExp(`^${text.replace('%s', '[A-Z0-9_]+')}$`) });

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/process/build.h"
 #include "db/db.h"
+#include "document/document.h"
 #include "exchange/photo.h"
 #include "exchange/xlsx.h"
 #include "http/http.h"
@@ -37,6 +38,11 @@ static const struct library all[] = {
 	{ "libpng", "libpng-2.0", "http://www.libpng.org/pub/png/libpng.html", photo_png_version },
 	{ "libxlsxwriter", "BSD-2-Clause AND BSD-3-Clause AND MPL-2.0", "https://libxlsxwriter.github.io/",
 	  xlsx_library_version },
+	{ "Pango", "LGPL-2.0-or-later", "https://pango.gnome.org/", document_pango_version },
+	{ "cairo", "LGPL-2.1 OR MPL-1.1", "https://www.cairographics.org/", document_cairo_version },
+	{ "Fontconfig", "HPND", "https://www.freedesktop.org/wiki/Software/fontconfig/", document_fontconfig_version },
+	{ "libzip", "BSD-3-Clause", "https://libzip.org/", document_zip_version },
+	{ "libqrencode", "LGPL-2.1-or-later", "https://fukuchi.org/works/qrencode/", document_qr_version },
 	{ "ctemplate", "BSD-3-Clause", "https://github.com/OlafvdSpek/ctemplate", ctemplate_version },
 };
 
