@@ -59,7 +59,6 @@ CREATE TABLE app_user (
 	locked_at TEXT,                         -- NULL: may log in
 	must_change_password INTEGER NOT NULL DEFAULT 0 CHECK (must_change_password IN (0, 1))
 ) STRICT;
-CREATE INDEX app_user_full_name ON app_user (full_name);
 
 CREATE TABLE area (
 	id INTEGER PRIMARY KEY,
@@ -426,6 +425,29 @@ CREATE TABLE known_device (
 ) STRICT;
 CREATE INDEX known_device_user ON known_device (user_id);
 
+CREATE TABLE member (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	user_id INTEGER UNIQUE REFERENCES app_user (id), -- NULL: no account
+	full_name TEXT NOT NULL,
+	body TEXT,                              -- that he comes from: police of the quarter, Youth Union, …
+	phone TEXT,
+	trained_on TEXT,
+	active_from TEXT,
+	active_to TEXT,                         -- last day; NULL: still is
+	citizen_id TEXT,                        -- this and the next two: for payment alone
+	bank TEXT,
+	account TEXT,
+	CHECK (active_to >= active_from)
+) STRICT;
+CREATE INDEX member_full_name ON member (full_name);
+
+CREATE TABLE member_area (
+	member_id INTEGER NOT NULL REFERENCES member (id),
+	area_id INTEGER NOT NULL REFERENCES area (id),
+	PRIMARY KEY (member_id, area_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_area_area ON member_area (area_id);
+
 CREATE TABLE milestone (
 	id INTEGER PRIMARY KEY,
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
@@ -658,7 +680,6 @@ CREATE TABLE worker_sheet (
 	form_version INTEGER NOT NULL,
 	commune_id INTEGER NOT NULL REFERENCES area (id),
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
-	enumerator_id INTEGER REFERENCES app_user (id),
 	created_by INTEGER NOT NULL REFERENCES app_user (id),
 	replaces_id INTEGER REFERENCES worker_sheet (id),
 	open_errors INTEGER NOT NULL DEFAULT 0,
@@ -715,7 +736,7 @@ CREATE TABLE worker_sheet (
 	accepted_at INTEGER /* the last acceptance */,
 	created_at INTEGER NOT NULL DEFAULT 0,
 	updated_at INTEGER NOT NULL DEFAULT 0,
-	clock_from INTEGER
+	clock_from INTEGER, enumerator_id INTEGER REFERENCES member (id)
 ) STRICT;
 CREATE INDEX worker_sheet_addition ON worker_sheet (commune_id)
 	WHERE kind = 3 OR (state = 'police_returned' AND police_reason = 1) OR (citizen_id IS NULL

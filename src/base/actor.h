@@ -23,6 +23,7 @@ enum {
 /* Lives in the request's arena. Every query of store/ takes one and is limited to its role and areas. */
 struct actor {
 	int64_t user_id, session_id;
+	int64_t member_id;              /* of the Tổ, as whom the user interviews (store/team/member.h); 0: is none */
 	enum role role;
 	const char *username, *full_name;
 	size_t area_count;
@@ -32,5 +33,7 @@ struct actor {
 
 /* True when the actor sees identity and insurance numbers only by their last three digits. */
 bool actor_is_masked(const struct actor *actor);
+/* True when the actor is that member; nobody is member 0. */
+bool actor_is_member(const struct actor *actor, int64_t member_id);
 
 #endif

@@ -5,9 +5,9 @@
 #include "report/finding_shown.h"
 #include "report/plain_filter.h"
 #include "report/sheet_query.h"
-#include "store/admin/user.h"
 #include "store/campaign/campaign.h"
 #include "store/campaign/rule_change.h"
+#include "store/team/member.h"
 #include "text/label.h"
 #include "workflow/verdict/audience.h"
 
@@ -117,7 +117,7 @@ static enum err offer_campaigns(struct db *db, struct table_ask *ask, const void
 	return ERR_OK;
 }
 
-/* The people who write in the communes, each once. */
+/* The people who interview in the communes, each once. */
 static enum err offer_writers(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
                               struct error *error)
 {
@@ -128,16 +128,16 @@ static enum err offer_writers(struct db *db, struct table_ask *ask, const void *
 	enum err err = area_communes(db, arena, ask->reader.actor, COMMUNES_MAX, &communes, &commune_count, error);
 
 	for (size_t i = 0; i < commune_count && err == ERR_OK; i++) {
-		struct user *users;
+		struct member *members;
 		struct filter_options all = { .count = 0 };
-		err = user_list_writers(db, arena, communes[i].id, &users, &count, error);
+		err = member_list_writers(db, arena, communes[i].id, NULL, &members, &count, error);
 		all.items = arena_array(arena, out->count + count + 1, sizeof *all.items);
 		for (size_t k = 0; k < out->count; k++)
 			all.items[all.count++] = out->items[k];
 		for (size_t k = 0; k < count && err == ERR_OK; k++) {
-			const char *id = arena_print(arena, "%lld", (long long)users[k].id);
+			const char *id = arena_print(arena, "%lld", (long long)members[k].id);
 			if (!is_offered(&all, id))
-				offer_one(&all, id, users[k].told, users[k].id == *chosen);
+				offer_one(&all, id, members[k].told, members[k].id == *chosen);
 		}
 		*out = all;
 	}

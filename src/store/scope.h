@@ -88,7 +88,8 @@
 #define SCOPE_HAS(area) area " IN (SELECT id FROM scope)"
 /* The sheets s of who sees what he wrote or interviewed for; the sheets s of who sees hamlets; the rows of a table
  * that has commune_id, of who sees whole communes. Which of them a role sees stands in scope.c. */
-#define SCOPE_OF_WRITER "(s.created_by = :user OR s.enumerator_id = :user)"
+#define SCOPE_OF_WRITER \
+	"(s.created_by = :user OR s.enumerator_id = (SELECT m.id FROM member m WHERE m.user_id = :user))"
 #define SCOPE_OF_HAMLETS "(s.created_by = :user OR " SCOPE_HAS("s.area_id") ")"
 /* Those that somebody made, whatever he sees besides. */
 #define SCOPE_MADE "s.created_by = :user"

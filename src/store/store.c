@@ -6,6 +6,7 @@
 #include "store/admin/setting.h"
 #include "store/tables.h"
 #include "store/admin/user.h"
+#include "store/team/member.h"
 
 /* One line a file of this floor; the statements that follow from the form are added to them. */
 static const struct db_statements *const tables[] = {
@@ -26,6 +27,7 @@ static const struct db_statements *const tables[] = {
 	&batch_statements,
 	&job_statements,
 	&log_statements,
+	&member_statements,
 	&notice_statements,
 	&person_join_statements,
 	&person_statements,

@@ -62,7 +62,7 @@ static enum err need_no_batch(struct db *db, struct move *m, struct error *error
 
 bool gate_typed_for_another(const struct actor *actor, const struct sheet *sheet)
 {
-	return sheet->created_by == actor->user_id && sheet->enumerator_id != actor->user_id;
+	return sheet->created_by == actor->user_id && !actor_is_member(actor, sheet->enumerator_id);
 }
 
 static enum err need_other_writer(struct db *db, struct move *m, struct error *error)
@@ -72,7 +72,7 @@ static enum err need_other_writer(struct db *db, struct move *m, struct error *e
 
 	if (gate_typed_for_another(actor, m->sheet))
 		return ERR_OK;
-	if (m->sheet->enumerator_id == actor->user_id)
+	if (actor_is_member(actor, m->sheet->enumerator_id))
 		return error_set(error, ERR_CONFLICT, message_text(MSG_NOT_YOUR_PAPER), "the actor is the enumerator");
 	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld is another's draft",
 	                 (long long)m->sheet->id);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "store/sheet/event.h"
 #include "store/admin/user.h"
+#include "store/team/member.h"
 #include "text/messages.h"
 
 enum { NAMES_MOST = 5, NAMES_LIMIT = 4096, OFFICERS_NEEDED = 2 };
@@ -24,11 +25,11 @@ static bool changed_answers(const struct event *event)
 }
 
 /* Whether the actor has named another interviewer in the place of himself. */
-static bool withdrew(const struct event *event)
+static bool withdrew(struct db *db, const struct event *event)
 {
 	cJSON *diff = event->diff == NULL ? NULL : json_parse(event->diff, strlen(event->diff));
 	const char *before = cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetObjectItem(diff, "_enumerator_id"), 0));
-	bool himself = before != NULL && strtoll(before, NULL, 10) == event->actor_id;
+	bool himself = before != NULL && member_user_any(db, strtoll(before, NULL, 10)) == event->actor_id;
 
 	cJSON_Delete(diff);
 	return himself;
@@ -46,13 +47,13 @@ struct typing {
 	size_t count;
 };
 
-static void add_deeds(struct typing *t, const struct event *event)
+static void add_deeds(struct db *db, struct typing *t, const struct event *event)
 {
 	bool edit = event->action == ACTION_EDIT;
 
 	if (changed_answers(event))
 		t->deeds[t->count++] = (struct deed){ event->actor_id, edit ? HINDRANCE_TYPED : HINDRANCE_CORRECTED };
-	if (withdrew(event))
+	if (withdrew(db, event))
 		t->deeds[t->count++] = (struct deed){ event->actor_id, HINDRANCE_INTERVIEWED };
 }
 
@@ -65,7 +66,7 @@ static enum err read_typing(struct db *db, struct arena *arena, const struct she
 
 	*out = (struct typing){ .sheet = sheet, .deeds = arena_array(arena, 2 * count + 1, sizeof *out->deeds) };
 	for (size_t i = 0; i < count; i++)
-		add_deeds(out, &events[i]);
+		add_deeds(db, out, &events[i]);
 	return err;
 }
 
@@ -82,7 +83,7 @@ static enum hindrance bar_of(const struct typing *t, int64_t user_id)
 {
 	if (t->sheet->created_by == user_id || has_done(t, HINDRANCE_TYPED, user_id))
 		return HINDRANCE_TYPED;
-	if (t->sheet->enumerator_id == user_id || has_done(t, HINDRANCE_INTERVIEWED, user_id))
+	if ((user_id != 0 && t->sheet->enumerator_user_id == user_id) || has_done(t, HINDRANCE_INTERVIEWED, user_id))
 		return HINDRANCE_INTERVIEWED;
 	return has_done(t, HINDRANCE_CORRECTED, user_id) ? HINDRANCE_CORRECTED : HINDRANCE_NONE;
 }

@@ -1,7 +1,7 @@
 #include "workflow/place.h"
 
 #include "store/campaign/area.h"
-#include "store/admin/user.h"
+#include "store/team/member.h"
 #include "text/messages.h"
 
 static struct answer *area_answer(const struct answers *answers)
@@ -97,32 +97,34 @@ static void check_validity(struct save_request *r, const struct sheet *before, c
 		refuse_area(r->head.arena, area);
 }
 
-/* The person named if they may be, the one who stands there when nobody was asked for; an enumerator's own sheets are
- * theirs. */
-static enum err find_enumerator(struct db *db, struct save_request *r, struct error *error)
+/* The member named if they may be (in the Tổ on that day or later), the one who stands there when nobody was asked for;
+ * an enumerator's own sheets are theirs. */
+static enum err find_enumerator(struct db *db, struct save_request *r, const char *day, struct error *error)
 {
 	struct sheet *sheet = &r->sheet;
-	struct user *writers;
+	struct member *writers;
 	size_t count;
 
 	if (r->enumerator_id == ENUMERATOR_KEEP && (sheet->id != 0 || r->head.actor->role != ROLE_ENUMERATOR))
 		return ERR_OK;
 	if (r->head.actor->role == ROLE_ENUMERATOR) {
-		sheet->enumerator_id = r->head.actor->user_id;
+		sheet->enumerator_id = r->head.actor->member_id;
+		sheet->enumerator_user_id = r->head.actor->user_id;
 		sheet->enumerator_name = r->head.actor->full_name;
 		return ERR_OK;
 	}
 	if (r->enumerator_id == sheet->enumerator_id)
 		return ERR_OK;
-	sheet->enumerator_id = 0;
+	sheet->enumerator_id = sheet->enumerator_user_id = 0;
 	sheet->enumerator_name = NULL;
 	if (r->enumerator_id == 0)
 		return ERR_OK;
-	enum err err = user_list_writers(db, r->head.arena, sheet->commune_id, &writers, &count, error);
+	enum err err = member_list_writers(db, r->head.arena, sheet->commune_id, day, &writers, &count, error);
 	for (size_t i = 0; err == ERR_OK && i < count; i++) {
 		if (writers[i].id != r->enumerator_id)
 			continue;
 		sheet->enumerator_id = writers[i].id;
+		sheet->enumerator_user_id = writers[i].user_id;
 		sheet->enumerator_name = writers[i].told;
 		return ERR_OK;
 	}
@@ -145,5 +147,5 @@ enum err place_sheet(struct db *db, struct save_request *request, const struct s
 	if (area_answer(&request->answers)->state == ANSWER_VALID)
 		check_validity(request, before, &place.area, campaign);
 	request->sheet.campaign_id = campaign->id;
-	return find_enumerator(db, request, error);
+	return find_enumerator(db, request, campaign->collect_from, error);
 }

@@ -60,7 +60,7 @@ bool transition_is_own(const struct transition *transition, const struct actor *
 {
 	if ((transition->needs & NEEDS_OWN) == 0 || actor->role == ROLE_OFFICER)
 		return true;
-	return created_by == actor->user_id || enumerator_id == actor->user_id;
+	return created_by == actor->user_id || actor_is_member(actor, enumerator_id);
 }
 
 enum state transition_submits_to(const struct campaign *campaign, enum role role)

@@ -36,6 +36,7 @@ all_rows() { # DATABASE COLUMNS [new]: what an event was stands in a table of it
 		case $table in
 		event) which="id <= $events" ;;
 		sheet_tally | progress_day) which="area_id >= 0" ;; # sums of whole communes came with version 25
+		sqlite_sequence) which="name <> 'member'" ;;
 		*) which=TRUE ;;
 		esac
 		if [ "$table" = event ] && [ "${3:-}" = new ]; then table='event NATURAL JOIN (SELECT id AS kind_id, action, from_state, to_state FROM event_kind)'; fi
@@ -80,6 +81,17 @@ upgrade 7
 all_rows d/mau03.db columns new > all-after
 holds "no row of any table is lost or changed" cmp all-before all-after
 holds "all of them were looked at" test "$(grep -c "not read" all-after)/$(($(wc -l < columns) > 35))" = 0/1
+
+# Whoever could interview is a member of the Tổ since version 32, under the id of the account; who comes later has an id beyond.
+holds "who could be named is a member under the id of the account" test "$(sqlite3 d/mau03.db "SELECT group_concat(m.id || ' ' || m.full_name, ',')
+	FROM member m WHERE m.user_id = m.id")" = "$(sqlite3 d/mau03.db "SELECT group_concat(id || ' ' || full_name, ',') FROM app_user
+	WHERE role IN ('enumerator', 'hamlet_leader', 'officer')")"
+holds "where the account may write" test "$(sqlite3 d/mau03.db "SELECT member_id, area_id FROM member_area ORDER BY 1, 2")" = \
+	"$(sqlite3 d/mau03.db "SELECT user_id, area_id FROM user_area WHERE user_id IN (SELECT id FROM member) ORDER BY 1, 2")"
+echo "mat khau moi" > in
+expect "a new one" 0 user add later --role enumerator --area commune:99101 --password-stdin --data d
+holds "has an id beyond all" test "$(sqlite3 d/mau03.db "SELECT m.id > (SELECT max(x.id) FROM member x WHERE x.id <> m.id) FROM member m
+	JOIN app_user u ON u.id = m.user_id WHERE u.username = 'later'")" = 1
 
 # What came of a form was an address until version 10.
 old 7

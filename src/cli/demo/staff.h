@@ -9,7 +9,7 @@ struct demo_user {
 	const char *username, *full_name;
 	enum role role;
 	int area;                       /* index; -1: none */
-	int64_t id;                     /* in the database */
+	int64_t id, member_id;          /* in the database */
 };
 
 struct demo_staff {

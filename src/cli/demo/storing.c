@@ -57,7 +57,7 @@ void demo_sheet_of(struct demo_storing *s, uint32_t index, struct demo_draw *dra
 		                   .form_version = s->workflow->form->version,
 		                   .commune_id = draw->commune->id,
 		                   .campaign_id = draw->campaign->id,
-		                   .enumerator_id = s->staff->users[demo_enumerator(s->demo, s->staff, slot)].id,
+		                   .enumerator_id = s->staff->users[demo_enumerator(s->demo, s->staff, slot)].member_id,
 		                   .created_by = s->staff->users[demo_mover(s->demo, s->staff, slot, &slot->moves[0])].id,
 		                   .created_at = time_text(s, slot->moves[0].at),
 		                   .updated_at = time_text(s, slot->moves[slot->move_count - 1].at),

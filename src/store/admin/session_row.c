@@ -10,9 +10,10 @@ enum { BY_TOKEN, ALIVE, ADD, SEEN, DELETE_ONE, DELETE_OTHERS, DELETE_EXPIRED, AD
 
 static const struct db_statement statements[] = {
 	[BY_TOKEN] = { DB_READ, "SELECT s.id, s.created_at, s.seen_at, s.csrf_secret, u.id, u.username, u.full_name, "
-		"u.role, u.must_change_password "
+		"u.role, u.must_change_password, m.id "
 		"FROM session s "
 		"JOIN app_user u ON u.id = s.user_id "
+		"LEFT JOIN member m ON m.user_id = u.id "
 		"WHERE s.token_hash = :token AND u.locked_at IS NULL" },
 	[ALIVE] = { DB_READ, "SELECT 1 FROM session s "
 		"JOIN app_user u ON u.id = s.user_id "
@@ -49,6 +50,7 @@ static void read_session(struct db_row *row, struct arena *arena, struct session
 	};
 	out->actor.user_id = out->user_id;
 	out->actor.session_id = out->id;
+	out->actor.member_id = db_int(row, 9);
 	out->actor.role = (enum role)read_code(row, 7, &role_codes);
 }
 

@@ -3,10 +3,11 @@
 #include "base/buf.h"
 #include "store/scope.h"
 #include "store/tables.h"
+#include "store/team/member.h"
 #include "text/utf8.h"
 
 enum { BY_NAME, BY_ID, AREAS, ADD, ADD_AREA, SET_PASSWORD, SET_MUST_CHANGE, SET_LOCKED, SET_PROFILE, DROP_AREAS, LIST,
-	WRITERS, UNDER_ROLE, TOLD, HOW_MANY };
+	UNDER_ROLE, HOW_MANY };
 enum { SQL_LIMIT = 2048 };
 
 #define COLUMNS \
@@ -34,31 +35,16 @@ static const struct db_statement statements[] = {
 		"WHERE id = :id" },
 	[DROP_AREAS] = { DB_WRITE, "DELETE FROM user_area "
 		"WHERE user_id = :id" },
-	[LIST] = { DB_READ, "SELECT " COLUMNS ", u.full_name FROM app_user u "
+	[LIST] = { DB_READ, "SELECT " COLUMNS " FROM app_user u "
 		"ORDER BY u.username" },
-	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area "
-		"WHERE id = :commune "
-		"UNION " SCOPE_STEP_DOWN("inside") "), "
-		"heir(id) AS (SELECT id FROM area "
-		"WHERE id = :commune "
-		"UNION "
-		"SELECT s.successor_id FROM heir "
-		"JOIN area_succession s ON s.predecessor_id = heir.id) "
-		"SELECT " COLUMNS ", " USER_TOLD("u", ":commune") " FROM app_user u "
-		"WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") "
-		"AND u.id IN (SELECT ua.user_id FROM user_area ua "
-		"WHERE ua.area_id IN (SELECT id FROM inside) OR ua.area_id IN (SELECT id FROM heir)) "
-		"ORDER BY u.full_name, u.id" },
 	[UNDER_ROLE] = { DB_READ,
 		"WITH RECURSIVE up(id) AS (SELECT id FROM area "
 		"WHERE id = :area "
 		"UNION " SCOPE_STEP_UP ") "
-		"SELECT " COLUMNS ", u.full_name FROM app_user u "
+		"SELECT " COLUMNS " FROM app_user u "
 		"WHERE u.role = :role AND u.locked_at IS NULL "
 		"AND u.id IN (SELECT ua.user_id FROM user_area ua WHERE ua.area_id IN (SELECT id FROM up)) "
 		"ORDER BY u.full_name, u.id" },
-	[TOLD] = { DB_READ, "SELECT " USER_TOLD("u", ":commune") " FROM app_user u "
-		"WHERE u.id = :id" },
 	[HOW_MANY] = { DB_READ, "SELECT count(*), count(locked_at), count(*) FILTER (WHERE must_change_password = 1 "
 		"AND locked_at IS NULL) "
 		"FROM app_user" },
@@ -134,7 +120,8 @@ enum err user_actor_any(struct db *db, struct arena *arena, int64_t id, struct a
 	if (user.locked_at != NULL)
 		return error_set(error, ERR_NOT_FOUND, NULL, "user %lld is locked", (long long)id);
 	*out = (struct actor){ .user_id = id, .role = user.role, .username = user.username, .full_name = user.full_name,
-		.areas = user.areas, .area_count = user.area_count, .commune_id = scope_only_commune(db, id) };
+		.member_id = member_of_user_any(db, id), .areas = user.areas, .area_count = user.area_count,
+		.commune_id = scope_only_commune(db, id) };
 	return ERR_OK;
 }
 
@@ -164,7 +151,7 @@ enum err user_add(struct db *db, const struct user *user, int64_t *id, struct er
 	*id = db_last_id(db);
 	for (size_t i = 0; i < user->area_count && err == ERR_OK; i++)
 		err = add_area(db, *id, user->areas[i], error);
-	return err;
+	return err == ERR_OK ? member_follow_user(db, *id, error) : err;
 }
 
 static enum err change_one(struct db *db, struct db_row *row, struct error *error)
@@ -210,7 +197,8 @@ enum err user_set_profile(struct db *db, int64_t id, const char *full_name, enum
 	db_bind_int(row, ":id", id);
 	db_bind_text(row, ":full_name", full_name);
 	db_bind_text(row, ":role", role_code(role));
-	return change_one(db, row, error);
+	enum err err = change_one(db, row, error);
+	return err == ERR_OK ? member_follow_user(db, id, error) : err;
 }
 
 enum err user_set_areas(struct db *db, int64_t id, const int64_t *areas, size_t count, struct error *error)
@@ -221,7 +209,7 @@ enum err user_set_areas(struct db *db, int64_t id, const int64_t *areas, size_t 
 	enum err err = db_run(row, error);
 	for (size_t i = 0; i < count && err == ERR_OK; i++)
 		err = add_area(db, id, areas[i], error);
-	return err;
+	return err == ERR_OK ? member_follow_areas(db, id, error) : err;
 }
 
 static enum err read_areas(struct db *db, struct arena *arena, struct user *users, size_t count, struct error *error)
@@ -242,7 +230,6 @@ static enum err many_users(struct db *db, struct db_row *row, struct arena *aren
 	while ((step = db_step(row)) == DB_ROW) {
 		struct user *user = rows_add(&list, arena, sizeof *user);
 		read_user(row, arena, user);
-		user->told = db_copy(row, 8, arena);
 	}
 	if (step != DB_DONE)
 		return db_fault(db, error);
@@ -251,34 +238,9 @@ static enum err many_users(struct db *db, struct db_row *row, struct arena *aren
 	return read_areas(db, arena, *users, *count, error);
 }
 
-enum err user_told_any(struct db *db, struct arena *arena, int64_t id, int64_t commune_id, const char **told,
-                       struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[TOLD]);
-
-	db_bind_int(row, ":id", id);
-	db_bind_int(row, ":commune", commune_id);
-	enum db_step step = db_step(row);
-	if (step == DB_DONE)
-		return error_set(error, ERR_NOT_FOUND, NULL, "no user %lld", (long long)id);
-	if (step != DB_ROW)
-		return db_fault(db, error);
-	*told = db_copy(row, 0, arena);
-	return db_end(row, error);
-}
-
 enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error)
 {
 	return many_users(db, db_use(db, &statements[LIST]), arena, users, count, error);
-}
-
-enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
-                           struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[WRITERS]);
-
-	db_bind_int(row, ":commune", commune_id);
-	return many_users(db, row, arena, users, count, error);
 }
 
 enum err user_list_role_any(struct db *db, struct arena *arena, enum role role, int64_t area_id, struct user **users,

@@ -12,36 +12,15 @@ struct user {
 	enum role role;
 	const int64_t *areas;
 	size_t area_count;
-	const char *told;               /* of writers: apart from others of the name (USER_TOLD) */
 	bool must_change;               /* the password before anything else */
 };
 
 extern const struct db_statements user_statements;
 
-/* What a user e is called among those of a commune, both as SQL has them: who shares the name with somebody else there
- * is told apart by the hamlet, where that is not enough by the user name. */
-#define USER_SAME(e, where) \
-	"EXISTS (SELECT 1 FROM app_user same " \
-	"JOIN user_area held ON held.user_id = same.id " \
-	"JOIN area place ON place.id = held.area_id " \
-	"WHERE same.full_name = " e ".full_name AND same.id <> " e ".id AND " where ")"
-#define USER_HAMLETS(e, commune, what) \
-	"(SELECT " what " FROM user_area own " \
-	"JOIN area hamlet ON hamlet.id = own.area_id " \
-	"WHERE own.user_id = " e ".id AND hamlet.parent_id = " commune ")"
-#define USER_TOLD(e, commune) \
-	"CASE WHEN NOT " USER_SAME(e, "(place.id = " commune " OR place.parent_id = " commune ")") \
-	" THEN " e ".full_name " \
-	"WHEN " USER_SAME(e, "place.id IN " USER_HAMLETS(e, commune, "hamlet.id")) \
-	" THEN " e ".full_name || ' (' || " USER_HAMLETS(e, commune, "min(hamlet.full_name)") " || ', ' || " e \
-	".username || ')' " \
-	"ELSE " e ".full_name || ' (' || COALESCE(" USER_HAMLETS(e, commune, "min(hamlet.full_name)") ", " e \
-	".username) || ')' END"
-
 /* ERR_NOT_FOUND when there is none. */
 enum err user_by_name(struct db *db, struct arena *arena, const char *username, struct user *out, struct error *error);
 enum err user_by_id_any(struct db *db, struct arena *arena, int64_t id, struct user *out, struct error *error);
-/* Adds with its areas. ERR_CONFLICT when the name is taken. */
+/* Adds with its areas, and as a member who may write (store/team/member.h). ERR_CONFLICT when the name is taken. */
 enum err user_add(struct db *db, const struct user *user, int64_t *id, struct error *error);
 enum err user_set_password(struct db *db, int64_t id, const char *password_hash, struct error *error);
 /* True: the user gets to nothing but the change of the password. */
@@ -52,16 +31,9 @@ enum err user_set_profile(struct db *db, int64_t id, const char *full_name, enum
 /* Instead of those that the user had. */
 enum err user_set_areas(struct db *db, int64_t id, const int64_t *areas, size_t count, struct error *error);
 enum err user_list_any(struct db *db, struct arena *arena, struct user **users, size_t *count, struct error *error);
-/* People who may be named as enumerator of a sheet: enumerators, hamlet leaders and officers whose areas lie in the
- * commune, or are what it became. */
-enum err user_list_writers(struct db *db, struct arena *arena, int64_t commune_id, struct user **users, size_t *count,
-                           struct error *error);
 /* Those of a role who are not locked and in whose scope the area lies, by name. */
 enum err user_list_role_any(struct db *db, struct arena *arena, enum role role, int64_t area_id, struct user **users,
                             size_t *count, struct error *error);
-/* What one is called among those of the commune (USER_TOLD); ERR_NOT_FOUND. */
-enum err user_told_any(struct db *db, struct arena *arena, int64_t id, int64_t commune_id, const char **told,
-                       struct error *error);
 /* Officers who are not locked and in whose scope the commune lies: those who may accept its sheets. */
 enum err user_list_officers_any(struct db *db, struct arena *arena, int64_t commune_id, struct user **users,
                                 size_t *count, struct error *error);

@@ -3,6 +3,7 @@
 
 #include "store/campaign/area_row.h"
 #include "store/tables.h"
+#include "store/team/member.h"
 
 enum { ENDED, DROP, GIVE };
 enum { USER_COLUMNS_AT = 8 };           /* behind AREA_COLUMNS */
@@ -65,5 +66,6 @@ enum err user_move_area(struct db *db, int64_t user_id, int64_t from, int64_t to
 	row = db_use(db, &statements[DROP]);
 	db_bind_int(row, ":user", user_id);
 	db_bind_int(row, ":from", from);
-	return db_run(row, error);
+	err = db_run(row, error);
+	return err == ERR_OK ? member_move_area(db, user_id, from, to, error) : err;
 }

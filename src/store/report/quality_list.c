@@ -3,7 +3,7 @@
 #include "store/report/quality.h"
 #include "store/scope.h"
 #include "store/tables.h"
-#include "store/admin/user.h"
+#include "store/team/member.h"
 #include "text/order.h"
 
 enum { SQL_LIMIT = 4096 };
@@ -230,11 +230,11 @@ enum err quality_enumerators(struct db *db, struct arena *arena, const struct qu
 	struct quality_row *all = list.items;
 
 	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
-		struct user user;
-		if (all[i].id == 0 || (err = user_by_id_any(db, arena, all[i].id, &user, error)) != ERR_OK)
+		struct member member;
+		if (all[i].id == 0 || (err = member_by_id_any(db, arena, all[i].id, &member, error)) != ERR_OK)
 			continue;
-		err = user_told_any(db, arena, all[i].id, query->commune_id, &all[i].name, error);
-		all[i].key = name_order(arena, user.full_name);
+		err = member_told_any(db, arena, all[i].id, query->commune_id, &all[i].name, error);
+		all[i].key = name_order(arena, member.full_name);
 	}
 	if (list.count > 0)
 		qsort(all, list.count, sizeof *all, compare_keys);

@@ -2,11 +2,11 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "store/admin/user.h"
 #include "store/person/person.h"
 #include "store/scope.h"
 #include "store/sheet/sheet_word.h"
 #include "store/tables.h"
+#include "store/team/member.h"
 #include "text/sound.h"
 #include "text/utf8.h"
 
@@ -17,16 +17,16 @@
 	"s.created_by, s.created_at, s.updated_at, s.replaces_id, s.open_errors, s.open_warnings, s.raw, s.typed, " \
 	"s.person_id, s.rule_version, " \
 	"(SELECT max(r.id) FROM worker_sheet r WHERE r.replaces_id = s.id AND r.state <> " STATE_SQL(CANCELLED) "), " \
-	"a.code, a.full_name, c.full_name, k.code, " USER_TOLD("e", "s.commune_id") ", w.full_name, " \
-	"s.police_reason, s.clock_from"
-enum { FIRST_FIELD = 29 };
+	"a.code, a.full_name, c.full_name, k.code, " MEMBER_TOLD("e", "s.commune_id") ", w.full_name, " \
+	"s.police_reason, s.clock_from, e.user_id"
+enum { FIRST_FIELD = 30 };
 
 #define JOINS \
 	" FROM worker_sheet s " \
 	"LEFT JOIN area a ON a.id = s.area_id " \
 	"JOIN area c ON c.id = s.commune_id " \
 	"JOIN campaign k ON k.id = s.campaign_id " \
-	"LEFT JOIN app_user e ON e.id = s.enumerator_id " \
+	"LEFT JOIN member e ON e.id = s.enumerator_id " \
 	"JOIN app_user w ON w.id = s.created_by "
 
 /* What insert and update write besides the fields. */
@@ -203,6 +203,7 @@ static void read_sheet(struct db_row *row, struct arena *arena, const struct for
 		.writer_name = db_copy(row, 26, arena),
 		.police_reason = db_int(row, 27),
 		.clock_from = read_time(row, 28, arena),
+		.enumerator_user_id = db_int(row, 29),
 	};
 	answers_init(&out->answers, form, arena);
 	for (size_t i = 0; i < form->field_count; i++) {

@@ -15,7 +15,8 @@ struct sheet {
 	const char *clock_from;         /* from when the clock of its stage runs, or NULL (store/campaign/stage.h) */
 	int64_t row_version, form_version;
 	int64_t commune_id, campaign_id;
-	int64_t enumerator_id;          /* 0: not said */
+	int64_t enumerator_id;          /* a member of the Tổ (store/team/member.h); 0: not said */
+	int64_t enumerator_user_id;     /* as read: the account of that member; 0: none */
 	int64_t created_by;
 	const char *created_at, *updated_at;
 	int64_t replaces_id;            /* 0: none */

@@ -1,11 +1,11 @@
 #include "store/sheet/sheet_select.h"
 
 #include "base/buf.h"
-#include "store/admin/user.h"
 #include "store/campaign/stage.h"
 #include "store/report/addition.h"
 #include "store/scope.h"
 #include "store/tables.h"
+#include "store/team/member.h"
 
 enum { SQL_LIMIT = 8192 };
 
@@ -223,13 +223,14 @@ bool sheet_conditions_unbatched(unsigned set)
 /* The ids of the page are found first, from indexes alone; only its rows are read and joined. */
 #define LIST_COLUMNS(errors, warnings) \
 	"SELECT s.id, s.row_version, s.area_id, " errors ", " warnings ", s.state, s.since, s.full_name, s.birth_date, " \
-	"s.citizen_id, s.paper_no, a.full_name, c.full_name, " USER_TOLD("e", "s.commune_id") ", s.collected_on, s.sex, " \
+	"s.citizen_id, s.paper_no, a.full_name, c.full_name, " MEMBER_TOLD("e", "s.commune_id") ", " \
+	"s.collected_on, s.sex, " \
 	"s.accepted_at, " \
 	"s.campaign_id, " \
 	"s.clock_from, s.commune_id FROM worker_sheet s " \
 	"LEFT JOIN area a ON a.id = s.area_id " \
 	"JOIN area c ON c.id = s.commune_id " \
-	"LEFT JOIN app_user e ON e.id = s.enumerator_id " \
+	"LEFT JOIN member e ON e.id = s.enumerator_id " \
 	"WHERE s.id IN (" \
 	"SELECT s.id FROM worker_sheet s " \
 	"WHERE "

@@ -4,7 +4,8 @@
 #include "text/messages.h"
 #include "text/order.h"
 
-static enum err load_hamlets(struct db *db, struct http_request *request, struct form_choices *out, struct error *error)
+static enum err load_hamlets(struct db *db, struct http_request *request, struct form_choices *out, const char **begins,
+                             struct error *error)
 {
 	bool none = out->campaign_count == 0;
 	const char *from = none ? "0001-01-01" : out->campaigns[0].collect_from,
@@ -16,6 +17,7 @@ static enum err load_hamlets(struct db *db, struct http_request *request, struct
 		if (to != NULL && (out->campaigns[i].collect_to == NULL || strcmp(out->campaigns[i].collect_to, to) > 0))
 			to = out->campaigns[i].collect_to;
 	}
+	*begins = from;
 	return area_hamlets(db, request->arena, web_actor(request), from, to, &out->hamlets, &out->hamlet_count, error);
 }
 
@@ -35,7 +37,7 @@ static enum err keep_campaign(struct db *db, struct http_request *request, int64
 
 struct ordered {
 	const char *key;
-	struct user user;
+	struct member member;
 };
 
 static int compare_ordered(const void *a, const void *b)
@@ -53,7 +55,7 @@ static void order_writers(struct arena *arena, struct form_choices *choices)
 	if (choices->writer_count > 1)
 		qsort(list, choices->writer_count, sizeof *list, compare_ordered);
 	for (size_t i = 0; i < choices->writer_count; i++)
-		choices->writers[i] = list[i].user;
+		choices->writers[i] = list[i].member;
 }
 
 enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out,
@@ -63,6 +65,7 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 	struct arena *arena = request->arena;
 	bool again = strcmp(request->method, "POST") == 0;
 
+	const char *begins = NULL;
 	struct area_above above;
 
 	*out = (struct form_choices){ 0 };
@@ -80,9 +83,9 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 		err = again ? keep_campaign(db, request, commune_id, out, error)
 		            : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign");
 	if (err == ERR_OK)
-		err = load_hamlets(db, request, out, error);
+		err = load_hamlets(db, request, out, &begins, error);
 	if (err == ERR_OK && actor->role != ROLE_ENUMERATOR)
-		err = user_list_writers(db, arena, commune_id, &out->writers, &out->writer_count, error);
+		err = member_list_writers(db, arena, commune_id, begins, &out->writers, &out->writer_count, error);
 	order_writers(arena, out);
 	if (err == ERR_OK)
 		err = area_path_on_any(db, arena, commune_id, day, &out->path, &out->path_count, error);

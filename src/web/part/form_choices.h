@@ -2,9 +2,9 @@
 #ifndef WEB_PART_FORM_CHOICES_H
 #define WEB_PART_FORM_CHOICES_H
 
-#include "store/admin/user.h"
 #include "store/campaign/area.h"
 #include "store/campaign/campaign.h"
+#include "store/team/member.h"
 #include "web/frame/app.h"
 
 /* What an actor may choose from, and where. */
@@ -13,7 +13,7 @@ struct form_choices {
 	size_t campaign_count;
 	struct area *hamlets;           /* for area_id */
 	size_t hamlet_count;
-	struct user *writers;           /* for enumerator_id; none for an enumerator */
+	struct member *writers;           /* for enumerator_id; none for an enumerator */
 	size_t writer_count;
 	struct area *path;              /* from the province down to the commune */
 	size_t path_count;

@@ -93,7 +93,7 @@ static void store(struct place *p, int number, const struct drawn *d)
 		.accepted_at = d->accepted_at == 0 ? NULL : time_text(p, d->accepted_at), .form_version = 1,
 		.commune_id = p->areas[d->commune], .campaign_id = p->campaigns[d->campaign],
 		.created_by = p->actors[d->writer].user_id, .created_at = since, .updated_at = since,
-		.enumerator_id = d->enumerator < 0 ? 0 : p->actors[d->enumerator].user_id };
+		.enumerator_id = d->enumerator < 0 ? 0 : p->actors[d->enumerator].member_id };
 
 	answers_init(&sheet.answers, p->world->form, p->world->arena);
 	if (d->hamlet >= 0)
@@ -126,6 +126,7 @@ static void open_people(struct place *p)
 		p->actors[i] = (struct actor){ .user_id = world_user(p->world, people[i].name, people[i].role, "x", *area),
 			.role = people[i].role, .username = people[i].name, .full_name = people[i].name, .areas = area,
 			.area_count = 1 };
+		p->actors[i].member_id = member_of_user_any(p->world->db, p->actors[i].user_id);
 		p->actors[i].commune_id = scope_only_commune(p->world->db, p->actors[i].user_id);
 	}
 }

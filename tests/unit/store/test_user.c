@@ -27,59 +27,6 @@ static void test_users_keep_their_areas(void **state)
 	assert_int_equal(user_set_password(world->db, 99, "x", NULL), ERR_NOT_FOUND);
 }
 
-static void test_writers_are_those_of_the_commune(void **state)
-{
-	const struct world *world = *state;
-	int64_t commune = world_area(world, 0, "commune", "22366", "Tân Tiến", "2020-01-01");
-	int64_t hamlet = world_area(world, commune, "hamlet", "H1", "Tổ 1", "2020-01-01");
-	int64_t other = world_area(world, 0, "commune", "22333", "Vĩnh Hòa", "2020-01-01");
-	struct user *users;
-	size_t count;
-
-	world_user(world, "b-officer", ROLE_OFFICER, "x", commune);
-	world_user(world, "a-enumerator", ROLE_ENUMERATOR, "x", hamlet);
-	world_user(world, "police", ROLE_POLICE, "x", commune);
-	world_user(world, "elsewhere", ROLE_ENUMERATOR, "x", other);
-	assert_int_equal(user_list_writers(world->db, world->arena, commune, &users, &count, NULL), ERR_OK);
-	assert_int_equal(count, 2);
-	assert_string_equal(users[0].username, "a-enumerator");
-	assert_string_equal(users[1].username, "b-officer");
-	assert_int_equal(users[0].areas[0], hamlet);
-	assert_int_equal(user_list_any(world->db, world->arena, &users, &count, NULL), ERR_OK);
-	assert_int_equal(count, 4);
-}
-
-/* The hamlet, where that is not enough the user name; nobody else is told by more than the name. */
-static void test_writers_of_one_name_are_told_apart(void **state)
-{
-	const struct world *world = *state;
-	int64_t commune = world_area(world, 0, "commune", "22366", "Tân Tiến", "2020-01-01");
-	int64_t first = world_area(world, commune, "hamlet", "H1", "Tổ 1", "2020-01-01");
-	int64_t second = world_area(world, commune, "hamlet", "H2", "Tổ 2", "2020-01-01");
-	int64_t other = world_area(world, 0, "commune", "22333", "Vĩnh Hòa", "2020-01-01");
-	static const char *const told[] = { "Lê An (Tổ 1, a)", "Lê An (Tổ 1, b)", "Lê An (Tổ 2)", "Lê An (d)", "Lê Bình" };
-	const struct { const char *username, *full_name; enum role role; int64_t area; } people[] = {
-		{ "a", "Lê An", ROLE_ENUMERATOR, first }, { "b", "Lê An", ROLE_ENUMERATOR, first },
-		{ "c", "Lê An", ROLE_ENUMERATOR, second }, { "d", "Lê An", ROLE_OFFICER, commune },
-		{ "e", "Lê Bình", ROLE_ENUMERATOR, second }, { "f", "Lê Bình", ROLE_ENUMERATOR, other },
-	};
-	struct user *users;
-	size_t count;
-
-	for (size_t i = 0; i < COUNT(people); i++) {
-		int64_t id = world_user(world, people[i].username, people[i].role, "x", people[i].area);
-		assert_int_equal(user_set_profile(world->db, id, people[i].full_name, people[i].role, NULL), ERR_OK);
-	}
-	assert_int_equal(user_list_writers(world->db, world->arena, commune, &users, &count, NULL), ERR_OK);
-	assert_int_equal(count, COUNT(told));
-	for (size_t i = 0; i < count; i++)
-		assert_string_equal(users[i].told, told[i]);
-	const char *alone;
-	assert_int_equal(user_told_any(world->db, world->arena, users[2].id, commune, &alone, NULL), ERR_OK);
-	assert_string_equal(alone, told[2]);
-	assert_int_equal(user_told_any(world->db, world->arena, 99, commune, &alone, NULL), ERR_NOT_FOUND);
-}
-
 static void test_sessions_end_with_their_user(void **state)
 {
 	const struct world *world = *state;
@@ -209,8 +156,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_users_keep_their_areas, world_open, world_close),
-		cmocka_unit_test_setup_teardown(test_writers_are_those_of_the_commune, world_open, world_close),
-		cmocka_unit_test_setup_teardown(test_writers_of_one_name_are_told_apart, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_sessions_end_with_their_user, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_who_must_change_the_password_is_known_to_the_session, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_the_list_of_users_is_filtered, world_open, world_close),

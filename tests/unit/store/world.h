@@ -15,6 +15,7 @@
 #include "store/campaign/area.h"
 #include "store/store.h"
 #include "store/admin/user.h"
+#include "store/team/member.h"
 
 struct world {
 	char folder[64], path[96];
@@ -85,6 +86,18 @@ static inline int64_t world_user(const struct world *world, const char *name, en
 	int64_t id;
 
 	if (user_add(world->db, &user, &id, &error) != ERR_OK)
+		fail_msg("%s", error.detail);
+	return id;
+}
+
+/* A member of the Tổ without an account. */
+static inline int64_t world_member(const struct world *world, const char *name, int64_t area)
+{
+	const struct member member = { .full_name = name };
+	struct error error = { 0 };
+	int64_t id;
+
+	if (member_add(world->db, &member, &area, 1, &id, &error) != ERR_OK)
 		fail_msg("%s", error.detail);
 	return id;
 }

@@ -12,6 +12,7 @@ struct office {
 	struct world *world;
 	struct workflow workflow;
 	struct actor officer, other, enumerator, police, foreign;
+	int64_t stranger;                       /* a member of the Tổ without an account */
 	int64_t hamlet, foreign_hamlet;
 	const struct form *form;
 	int64_t campaign;
@@ -22,7 +23,8 @@ static inline struct actor actor_of(struct office *o, const char *name, enum rol
 	int64_t *areas = arena_array(o->world->arena, 1, sizeof *areas);
 
 	areas[0] = area;
-	return (struct actor){ .user_id = world_user(o->world, name, role, "x", area), .role = role, .username = name, .full_name = name,
+	int64_t id = world_user(o->world, name, role, "x", area);
+	return (struct actor){ .user_id = id, .member_id = member_of_user_any(o->world->db, id), .role = role, .username = name, .full_name = name,
 		.areas = areas, .area_count = 1 };
 }
 
@@ -50,6 +52,7 @@ static inline int set_up(void **state)
 	o->foreign_hamlet = world_area(o->world, foreign, "hamlet", "1649801", "Thôn 1", "2020-01-01");
 	o->campaign = add_campaign(o, "PS", commune, false, false);
 	add_campaign(o, "QN", foreign, true, true);
+	o->stranger = world_member(o->world, "stranger", commune);
 	o->officer = actor_of(o, "officer", ROLE_OFFICER, commune);
 	o->other = actor_of(o, "other", ROLE_OFFICER, commune);
 	o->enumerator = actor_of(o, "enumerator", ROLE_ENUMERATOR, commune);

@@ -83,7 +83,7 @@ static inline void tell_paper(char *out, size_t room, const struct paper *p)
 		         flaw_names[p->flaw], p->kind, hamlet_name(p->hamlet), p->days_ago);
 	length = strlen(out);
 	snprintf(out + length, room - length, ", campaign %d, typist %s%s", p->campaign, p->typist == TYPIST_KEEP ? "kept" : p->typist < 0 ? "nobody" :
-	         people[p->typist].name, p->person_of >= 0 ? ", of the person of a sheet" : "");
+	         p->typist < USERS ? people[p->typist].name : strangers[p->typist - USERS].name, p->person_of >= 0 ? ", of the person of a sheet" : "");
 }
 
 /* A line that a person can read: sheets are named s and the number of the action that made them. */

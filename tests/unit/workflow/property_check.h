@@ -154,7 +154,7 @@ static inline bool check_list(struct checking *c, int user, const struct asked *
 {
 	const struct office *o = c->r->office;
 	const struct sheet_filter filter = { .state = q->state < 0 ? STATE_NONE : (enum state)q->state, .area_id = q->place < 0 ? 0 : o->areas[q->place],
-		.campaign_id = q->campaign < 0 ? 0 : o->campaigns[q->campaign], .enumerator_id = q->enumerator < 0 ? 0 : o->actors[q->enumerator].user_id,
+		.campaign_id = q->campaign < 0 ? 0 : o->campaigns[q->campaign], .enumerator_id = q->enumerator < 0 ? 0 : o->members[q->enumerator],
 		.clean = q->clean, .addition = (enum addition)q->addition, .no_batch = q->no_batch, .limit = 1000 };
 	int64_t *ids, total = -1, wanted = 0;
 	struct sheet_row *rows;
@@ -208,7 +208,7 @@ static inline bool check_seen(struct checking *c, int user)
 		{ "all", -1, -1, -1, -1, 0, 0, false }, { "received", STATE_RECEIVED, -1, -1, -1, 0, 0, false }, { "accepted", STATE_ACCEPTED, 0, -1, -1, 0, 0, true },
 		{ "clean", STATE_RECEIVED, -1, -1, -1, 1, 0, false }, { "open", -1, 1, -1, -1, -1, 0, false }, { "hamlet", -1, -1, HAMLET_A0, -1, 0, 0, false },
 		{ "commune", STATE_DRAFT, -1, COMMUNE_A, -1, 0, 0, false }, { "district", -1, 1, DISTRICT, -1, 0, 0, false },
-		{ "enumerator", -1, -1, -1, 0, 0, 0, false }, { "additions", -1, -1, -1, -1, 0, ADDITION_ANY, false },
+		{ "enumerator", -1, -1, -1, 0, 0, 0, false }, { "stranger", -1, -1, -1, USERS, 0, 0, false }, { "additions", -1, -1, -1, -1, 0, ADDITION_ANY, false },
 		{ "kind 3", -1, -1, -1, -1, 0, ADDITION_KIND, false }, { "police 1", -1, -1, -1, -1, 0, ADDITION_POLICE, false },
 		{ "no number", -1, 0, -1, -1, 0, ADDITION_NUMBER, false },
 	};

@@ -35,7 +35,7 @@ static inline struct paper some_paper(struct drawing *d, int user)
 	if (chance(d, 50))
 		p.hamlet = -1 - below(d, 3);
 	if (chance(d, 350))
-		p.typist = chance(d, 300) ? TYPIST_NOBODY : chance(d, 800) ? some_user(d, WRITER) : below(d, USERS);
+		p.typist = chance(d, 300) ? TYPIST_NOBODY : chance(d, 800) ? some_user(d, WRITER) : below(d, MEMBERS);
 	return p;
 }
 

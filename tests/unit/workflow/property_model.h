@@ -72,7 +72,7 @@ struct kept {
 	int birth;                      /* number of the action that made it */
 	int64_t id, since, accepted_at, created_at, police_reason;
 	enum state state;
-	int created_by, enumerator;     /* users; -1: nobody */
+	int created_by, enumerator;     /* a user, a member; -1: nobody */
 	int campaign, commune, hamlet, replaces, batch; /* indexes; -1: none */
 	unsigned typed_by, corrected_by; /* bits of users who changed answers */
 	const char **answers;           /* as typed, by field */

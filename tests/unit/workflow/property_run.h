@@ -275,7 +275,7 @@ static inline bool check_row(struct run *r, const struct kept *s)
 	         db_int(row, 6) != o->campaigns[s->campaign])
 		fault(r, "place", "s%d lies in commune %lld, hamlet %lld, campaign %lld, it should be places %d, %d, campaign %d", s->birth,
 		      (long long)db_int(row, 4), (long long)db_int(row, 5), (long long)db_int(row, 6), s->commune, s->hamlet, s->campaign);
-	else if (user_of_id(r, db_int(row, 7)) != s->enumerator || user_of_id(r, db_int(row, 9)) != s->created_by)
+	else if (index_of(o->members, MEMBERS, db_int(row, 7)) != s->enumerator || user_of_id(r, db_int(row, 9)) != s->created_by)
 		fault(r, "typist", "s%d is of another enumerator or writer", s->birth);
 	else if (db_int(row, 8) != replaces)
 		fault(r, "replaces", "s%d replaces %lld, it should be %lld", s->birth, (long long)db_int(row, 8), (long long)replaces);

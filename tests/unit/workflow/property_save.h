@@ -98,7 +98,8 @@ static inline unsigned plan_typist(struct doing *d)
 		d->placed.enumerator = typist == TYPIST_NOBODY ? -1 : typist;
 		return MAY_BE_DONE;
 	}
-	bool writes = (WRITER & ROLE_BIT(people[typist].role)) != 0 && (is_within((int)people[typist].area, d->placed.commune) || (int)people[typist].area == (int)places[d->placed.commune].successor);
+	int area = (int)area_of_member(typist);
+	bool writes = is_member(typist) && (is_within(area, d->placed.commune) || area == (int)places[d->placed.commune].successor);
 	d->placed.enumerator = typist;
 	return writes ? MAY_BE_DONE : MAY_BE_422;
 }
@@ -218,7 +219,7 @@ static inline void prepare_save(struct doing *d)
 	d->save.sheet_id = d->sheet == NULL ? 0 : d->sheet->id;
 	d->save.row_version = d->sheet == NULL ? 0 : version_of(d, d->sheet);
 	d->save.campaign_id = a->paper.campaign < 0 ? 0 : o->campaigns[a->paper.campaign];
-	d->save.enumerator_id = typist == TYPIST_KEEP ? ENUMERATOR_KEEP : typist < 0 ? 0 : user_id(d, typist);
+	d->save.enumerator_id = typist == TYPIST_KEEP ? ENUMERATOR_KEEP : typist < 0 ? 0 : d->r->office->members[typist];
 	d->save.submit = a->submit;
 	d->save.correct = a->kind == ACT_CORRECT;
 	d->save.reason = said(d->arena, a->reason);

@@ -101,6 +101,20 @@ static const struct { const char *name; enum role role; enum place area; } peopl
 };
 enum { ADMIN_USER = USERS - 1 };
 
+/* Members of the Tổ: the users who write, and behind the users those who have no account. */
+enum { STRANGERS = 2, MEMBERS = USERS + STRANGERS };
+static const struct { const char *name; enum place area; } strangers[STRANGERS] = { { "stranger1", COMMUNE_A }, { "stranger2", HAMLET_B0 } };
+
+static inline enum place area_of_member(int member)
+{
+	return member < USERS ? people[member].area : strangers[member - USERS].area;
+}
+
+static inline bool is_member(int member)
+{
+	return member >= USERS || (ROLES_WRITERS & ROLE_BIT(people[member].role)) != 0;
+}
+
 /* ---- the world ---- */
 
 enum { CAMPAIGNS = 3 };
@@ -120,6 +134,7 @@ struct office {
 	struct jobs *jobs;
 	char results[40];
 	struct actor actors[USERS];
+	int64_t members[MEMBERS];               /* their ids; of who is none, an id of nobody */
 	int64_t areas[PLACES], campaigns[CAMPAIGNS];
 	struct switches switches[CAMPAIGNS];
 };
@@ -172,6 +187,13 @@ static inline void open_areas(struct office *o)
 	}
 }
 
+/* Those without an account come first, so that nobody is a member under the id of his account. */
+static inline void open_strangers(struct office *o)
+{
+	for (int i = 0; i < STRANGERS; i++)
+		o->members[USERS + i] = world_member(o->world, strangers[i].name, o->areas[strangers[i].area]);
+}
+
 static inline void open_users(struct office *o)
 {
 	for (int i = 0; i < USERS; i++) {
@@ -179,7 +201,9 @@ static inline void open_users(struct office *o)
 		int64_t id = world_user(o->world, people[i].name, people[i].role, "x", area);
 		areas[0] = area;
 		o->actors[i] = (struct actor){ .user_id = id, .role = people[i].role, .username = people[i].name, .full_name = people[i].name, .areas = areas,
-			.area_count = area != 0, .commune_id = scope_only_commune(o->world->db, id) };
+			.area_count = area != 0, .commune_id = scope_only_commune(o->world->db, id), .member_id = member_of_user_any(o->world->db, id) };
+		o->members[i] = is_member(i) ? o->actors[i].member_id : 1000000 + i;
+		assert_int_equal(o->actors[i].member_id != 0, is_member(i));
 	}
 }
 
@@ -237,6 +261,7 @@ static inline struct office *office_open(uint64_t seed)
 	assert_int_equal(acceptance_start(o->world->form, &error), ERR_OK);
 	assert_int_equal(db_begin(o->world->db, &error), ERR_OK);
 	open_areas(o);
+	open_strangers(o);
 	open_users(o);
 	open_campaigns(o, seed);
 	assert_int_equal(db_commit(o->world->db, &error), ERR_OK);

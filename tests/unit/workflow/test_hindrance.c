@@ -33,7 +33,7 @@ static void those_who_may_are_named_without_the_locked_and_the_barred(void **sta
 
 	assert_null(who_may(world, &sheet, true));
 	sheet.created_by = add_officer(world, "An", commune, false);
-	sheet.enumerator_id = add_officer(world, "Bình", commune, false);
+	sheet.enumerator_user_id = add_officer(world, "Bình", commune, false);
 	add_officer(world, "Châu", commune, true);
 	add_officer(world, "Dung", other, false);
 	world_user(world, "Giang", ROLE_POLICE, "x", commune);

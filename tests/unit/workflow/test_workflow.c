@@ -23,7 +23,7 @@ static void a_clean_sheet_is_submitted_and_accepted(void **state)
 	size_t count;
 
 	assert_int_equal(stored(o, id).state, STATE_RECEIVED);
-	assert_int_equal(stored(o, id).enumerator_id, o->enumerator.user_id);
+	assert_int_equal(stored(o, id).enumerator_id, o->enumerator.member_id);
 	assert_int_equal(move(o, &o->officer, ACTION_ACCEPT, id, NULL), ERR_OK);
 	assert_int_equal(stored(o, id).state, STATE_ACCEPTED);
 	assert_int_equal(event_list(o->world->db, o->world->arena, id, &events, &count, NULL), ERR_OK);
@@ -351,7 +351,7 @@ static void the_enumerator_stays_unless_another_is_named(void **state)
 	struct save_request r = request(o, &o->officer, false);
 	struct event last;
 
-	r.enumerator_id = o->enumerator.user_id;
+	r.enumerator_id = o->enumerator.member_id;
 	assert_int_equal(workflow_save(&r, NULL), ERR_OK);
 	struct save_request edit = request(o, &o->officer, false);
 	edit.sheet_id = r.sheet.id;
@@ -360,7 +360,7 @@ static void the_enumerator_stays_unless_another_is_named(void **state)
 	assert_int_equal(workflow_save(&edit, NULL), ERR_UNPROCESSABLE);
 	edit.enumerator_id = ENUMERATOR_KEEP;
 	assert_int_equal(workflow_save(&edit, NULL), ERR_OK);
-	assert_int_equal(stored(o, r.sheet.id).enumerator_id, o->enumerator.user_id);
+	assert_int_equal(stored(o, r.sheet.id).enumerator_id, o->enumerator.member_id);
 	edit.row_version = edit.sheet.row_version;
 	edit.enumerator_id = 0;
 	assert_int_equal(workflow_save(&edit, NULL), ERR_OK);
@@ -502,8 +502,9 @@ static void a_draft_is_given_back_by_who_typed_anothers_paper(void **state)
 {
 	struct office *o = *state;
 	const struct { const struct actor *typist; int64_t enumerator; enum err err; } cases[] = {
-		{ &o->enumerator, ENUMERATOR_KEEP, ERR_CONFLICT }, { &o->other, o->enumerator.user_id, ERR_CONFLICT },
-		{ &o->officer, o->officer.user_id, ERR_CONFLICT }, { &o->officer, o->enumerator.user_id, ERR_OK }, { &o->officer, 0, ERR_OK },
+		{ &o->enumerator, ENUMERATOR_KEEP, ERR_CONFLICT }, { &o->other, o->enumerator.member_id, ERR_CONFLICT },
+		{ &o->officer, o->officer.member_id, ERR_CONFLICT }, { &o->officer, o->enumerator.member_id, ERR_OK },
+		{ &o->officer, o->stranger, ERR_OK }, { &o->officer, 0, ERR_OK },
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -551,7 +552,7 @@ static void who_does_not_see_the_replaced_sheet_sends_the_new_one_again(void **s
 	struct save_request new = request(o, &o->officer, true);
 	new.sheet_id = replace.sheet.id;
 	new.row_version = replace.sheet.row_version;
-	new.enumerator_id = o->enumerator.user_id;
+	new.enumerator_id = o->enumerator.member_id;
 	assert_int_equal(workflow_save(&new, NULL), ERR_OK);
 	assert_int_equal(stored(o, old).state, STATE_REPLACED);
 	assert_int_equal(move(o, &o->officer, ACTION_RETURN, new.sheet.id, "thiếu"), ERR_OK);

@@ -5,6 +5,7 @@
 #include "store/campaign/area.h"
 #include "store/campaign/campaign.h"
 #include "store/admin/user.h"
+#include "store/team/member.h"
 
 static const char areas_valid_from[] = "2020-01-01";
 static const char users_created_at[] = "2023-05-22T01:00:00Z";
@@ -100,6 +101,7 @@ static enum err store_users(struct demo_storing *s, struct error *error)
 			.created_at = users_created_at, .role = u->role, .area_count = u->area >= 0,
 			.areas = u->area < 0 ? NULL : &s->demo->geo->areas[u->area].id };
 		err = user_add(s->db, &user, &u->id, error);
+		u->member_id = err == ERR_OK ? member_of_user_any(s->db, u->id) : 0;
 	}
 	return err;
 }

@@ -1,0 +1,64 @@
+/* Members of the Tổ: whoever interviews people, with an account or without one. A sheet names one as its enumerator;
+ * one person is one member across campaigns. Whoever may write sheets is a member from the day of the account on. */
+#ifndef STORE_TEAM_MEMBER_H
+#define STORE_TEAM_MEMBER_H
+
+#include "base/actor.h"
+#include "db/db.h"
+
+struct member {
+	int64_t id, user_id;            /* user_id 0: no account */
+	const char *full_name, *username; /* of the account, or NULL */
+	const char *body, *phone, *trained_on, *active_from, *active_to;
+	const char *told;               /* apart from others of the name (MEMBER_TOLD) */
+};
+
+extern const struct db_statements member_statements;
+
+/* What a member e is called among those of a commune, both as SQL has them: who shares the name with somebody else
+ * there is told apart by the hamlet, where that is not enough by the user name, the body, in the end by the number. */
+#define MEMBER_SAME(e, where) \
+	"EXISTS (SELECT 1 FROM member same " \
+	"JOIN member_area held ON held.member_id = same.id " \
+	"JOIN area place ON place.id = held.area_id " \
+	"WHERE same.full_name = " e ".full_name AND same.id <> " e ".id AND " where ")"
+#define MEMBER_HAMLETS(e, commune, what) \
+	"(SELECT " what " FROM member_area own " \
+	"JOIN area hamlet ON hamlet.id = own.area_id " \
+	"WHERE own.member_id = " e ".id AND hamlet.parent_id = " commune ")"
+#define MEMBER_MARK(e) \
+	"COALESCE((SELECT login.username FROM app_user login WHERE login.id = " e ".user_id), " e ".body, " \
+	"CAST(" e ".id AS TEXT))"
+#define MEMBER_TOLD(e, commune) \
+	"CASE WHEN NOT " MEMBER_SAME(e, "(place.id = " commune " OR place.parent_id = " commune ")") \
+	" THEN " e ".full_name " \
+	"WHEN " MEMBER_SAME(e, "place.id IN " MEMBER_HAMLETS(e, commune, "hamlet.id")) \
+	" THEN " e ".full_name || ' (' || " MEMBER_HAMLETS(e, commune, "min(hamlet.full_name)") " || ', ' || " \
+	MEMBER_MARK(e) " || ')' " \
+	"ELSE " e ".full_name || ' (' || COALESCE(" MEMBER_HAMLETS(e, commune, "min(hamlet.full_name)") ", " \
+	MEMBER_MARK(e) ") || ')' END"
+
+/* The member of a user, the user of a member; 0: none. */
+int64_t member_of_user_any(struct db *db, int64_t user_id);
+int64_t member_user_any(struct db *db, int64_t id);
+/* ERR_NOT_FOUND when there is none. */
+enum err member_by_id_any(struct db *db, struct arena *arena, int64_t id, struct member *out, struct error *error);
+/* Adds one without an account (full_name to active_to, told and username are not read), and where he works. */
+enum err member_add(struct db *db, const struct member *member, const int64_t *areas, size_t count, int64_t *id,
+                    struct error *error);
+/* After a user was added or changed: whoever may write is a member, of the name that the account has. */
+enum err member_follow_user(struct db *db, int64_t user_id, struct error *error);
+/* A member works where the account may: after the areas of the account became others. What he was given within them
+ * stays. */
+enum err member_follow_areas(struct db *db, int64_t user_id, struct error *error);
+/* The same when the account has `to` instead of `from`. */
+enum err member_move_area(struct db *db, int64_t user_id, int64_t from, int64_t to, struct error *error);
+/* Those who may be named as enumerator of a sheet: who works in the commune, or in what it became, and had not ended
+ * before that day (NULL: whenever); by name. */
+enum err member_list_writers(struct db *db, struct arena *arena, int64_t commune_id, const char *day,
+                             struct member **members, size_t *count, struct error *error);
+/* What one is called among those of the commune (MEMBER_TOLD); ERR_NOT_FOUND. */
+enum err member_told_any(struct db *db, struct arena *arena, int64_t id, int64_t commune_id, const char **told,
+                         struct error *error);
+
+#endif
