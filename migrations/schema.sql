@@ -38,7 +38,8 @@ CREATE TABLE act (
 	job_id INTEGER REFERENCES job (id),     -- that does it piece by piece, in their order
 	handover_id INTEGER REFERENCES handover (id), -- deliver: the batch
 	undo_job_id INTEGER REFERENCES job (id), -- that takes it back piece by piece
-	undone_at TEXT
+	undone_at TEXT,
+	said TEXT
 ) STRICT;
 CREATE UNIQUE INDEX act_handover ON act (handover_id) WHERE handover_id IS NOT NULL;
 CREATE INDEX act_undoing ON act (id) WHERE undo_job_id IS NOT NULL AND undone_at IS NULL;

@@ -148,6 +148,38 @@ function addSelectAll(form) {
 	head.replaceChildren(whole);
 }
 
+/* A range of boxes: Shift with a click ticks from the last one on, Shift with an arrow the next; an arrow alone goes there. What is chosen is told. */
+function startRange(form) {
+	const boxes = all("input[name=ids]", form), told = form.querySelector("[data-range-told]");
+	let last = null;
+	const tell = () => {
+		const ticked = boxes.filter((box) => box.checked), ends = ticked.length > 1 ? [ticked[0], ticked[ticked.length - 1]] : ticked;
+		if (told) told.textContent = ends.map((box) => box.dataset.name).join(" – ");
+	};
+	const tickTo = (box) => {
+		const [a, b] = [boxes.indexOf(last), boxes.indexOf(box)].sort((x, y) => x - y);
+		boxes.slice(a, b + 1).forEach((one) => { one.checked = box.checked; });
+	};
+	boxes.forEach((box) => box.addEventListener("click", (event) => {
+		if (event.shiftKey && last) tickTo(box);
+		last = box;
+		form.dispatchEvent(new Event("change"));
+	}));
+	form.addEventListener("keydown", (event) => {
+		const next = boxes[boxes.indexOf(event.target) + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] || NaN)];
+		if (!next) return;
+		event.preventDefault();
+		if (event.shiftKey) {
+			event.target.checked = next.checked = true;
+			last = next;
+		}
+		next.focus();
+		form.dispatchEvent(new Event("change"));
+	});
+	form.addEventListener("change", tell);
+	tell();
+}
+
 /* ---- refused forms ---- */
 
 /* The page of a refused form is the answer to a POST: reloading it, or coming back to it, would send that again. So it takes the address of the
@@ -805,6 +837,7 @@ window.addEventListener("beforeunload", (event) => drafts.forEach((draft) => dra
 document.addEventListener("visibilitychange", (event) => document.hidden && drafts.forEach((draft) => draft.leave(event)));
 all("[data-print]").forEach(startPrinting);
 all("[data-select]").forEach(addSelectAll);
+all("[data-range]").forEach(startRange);
 all("[data-sheet]").forEach(startSheet);
 all("[data-queue]").forEach(startQueue);
 all("[data-sign]").forEach(startSigning);

@@ -336,12 +336,12 @@ const char *job_state_code(enum job_state state);
 
 /* ---- what somebody makes or changes with a form ---- */
 
-/* none: nothing of its own, several sheets at once, a setting; draft: a sheet to be written on, begun, or kept and
- * not sent. */
+/* none: nothing of its own, a setting; act: something with several sheets at once; draft: a sheet to be written on,
+ * begun, or kept and not sent. */
 #define THINGS(X) \
 	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(PERSON, "person") X(JOB, "job") X(USER, \
 		"user") \
-	X(AREA, "area") X(CAMPAIGN, "campaign")
+	X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act")
 
 enum thing_kind {
 #define THING_OF(name, code) THING_##name,

@@ -20,12 +20,24 @@
 #define DEFAULT_LISTEN "127.0.0.1:8080"
 enum { READERS = 8, GRACE_SECONDS = 8, LAST_WORK_MS = 4000, HEAPS = 4 };
 
+#define HAMLET_LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
+#define OFFICER ROLE_BIT(ROLE_OFFICER)
+#define POLICE ROLE_BIT(ROLE_POLICE)
+
+/* Moves of many sheets. */
+static const struct { const char *code; enum message title; uint32_t roles; } many[] = {
+	{ ACCEPT_KIND, MSG_TITLE_ACCEPT_JOB, OFFICER },
+	{ FORWARD_KIND, MSG_TITLE_FORWARD_JOB, HAMLET_LEADER | OFFICER },
+	{ ENTERED_KIND, MSG_TITLE_ENTERED_JOB, POLICE },
+};
+enum { KINDS = 3 + COUNT(many) };      /* judging again, workbooks, taking back */
+
 struct server {
 	struct cli *cli;
 	struct folder folder;
 	struct app app;
 	struct http_config http;
-	struct job_kind kinds[5];
+	struct job_kind kinds[KINDS];
 	struct workbook_host workbooks;
 	const char *results;            /* a folder for what comes of them */
 	struct http_server *running;
@@ -112,16 +124,14 @@ static enum err open_jobs(struct server *s, struct error *error)
 	s->kinds[1] = (struct job_kind){ .code = WORKBOOK_KIND, .title = MSG_TITLE_WORKBOOK, .counted = MSG_JOB_ROWS,
 		.roles = ROLES_ALL, .most = XLSX_AT_ONCE, .has_result = true, .plan = workbook_plan, .work = workbook_work,
 		.arg = &s->workbooks };
-	s->kinds[2] = (struct job_kind){ .code = ACCEPT_KIND, .title = MSG_TITLE_ACCEPT_JOB, .counted = MSG_JOB_SHEETS,
-		.roles = ROLE_BIT(ROLE_OFFICER), .most = 2, .resumes = true, .goes_on = true, .plan = accept_plan,
-		.settle = accept_settle, .again = accept_again, .work = accept_work, .arg = &app->workflow };
-	s->kinds[3] = s->kinds[2];
-	s->kinds[3].code = FORWARD_KIND;
-	s->kinds[3].title = MSG_TITLE_FORWARD_JOB;
-	s->kinds[3].roles |= ROLE_BIT(ROLE_HAMLET_LEADER);
-	s->kinds[4] = (struct job_kind){ .code = UNDO_KIND, .title = MSG_TITLE_UNDO_JOB, .counted = MSG_JOB_SHEETS,
-		.roles = s->kinds[3].roles, .most = 2, .resumes = true, .goes_on = true, .whole = true, .plan = undo_plan,
-		.settle = undo_settle, .work = undo_work, .arg = &app->workflow };
+	for (size_t i = 0; i < COUNT(many); i++)
+		s->kinds[2 + i] = (struct job_kind){ .code = many[i].code, .title = many[i].title, .counted = MSG_JOB_SHEETS,
+			.roles = many[i].roles, .most = 2, .resumes = true, .goes_on = true, .plan = accept_plan,
+			.settle = accept_settle, .again = accept_again, .work = accept_work, .arg = &app->workflow };
+	s->kinds[KINDS - 1] = (struct job_kind){ .code = UNDO_KIND, .title = MSG_TITLE_UNDO_JOB,
+		.counted = MSG_JOB_SHEETS, .roles = HAMLET_LEADER | OFFICER | POLICE, .most = 2, .resumes = true,
+		.goes_on = true, .whole = true, .plan = undo_plan, .settle = undo_settle, .work = undo_work,
+		.arg = &app->workflow };
 	const struct jobs_config config = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds,
 		COUNT(s->kinds), s->results };
 	app->jobs = jobs_open(&config, error);

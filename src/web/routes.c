@@ -33,7 +33,8 @@ static enum err page_first(struct http_request *request, struct http_response *r
 static const struct http_route routes[] = {
 	{ "GET", "/", ROLES_ALL, 0, 0, { 0 }, page_first },
 	{ "GET", "/access", ROLES_VIEWS, TABLE, 0, { 0 }, page_table },
-	{ "POST", "/acts/{id}/undo", HAMLET_LEADER | OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_ACT }, post_act_undo },
+	{ "POST", "/acts/{id}/undo", HAMLET_LEADER | OFFICER | POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_ACT },
+		post_act_undo },
 	{ "GET", "/admin", ADMIN, 0, 0, { 0 }, page_admin },
 	{ "GET", "/admin/areas", ADMIN, TABLE, 0, { 0 }, page_areas },
 	{ "GET", "/admin/areas/import", ADMIN, 0, 0, { 0 }, page_areas_import },
@@ -102,6 +103,8 @@ static const struct http_route routes[] = {
 	{ "GET", "/people/{id}/print", ROLES_SEE_SHEETS, 0, 0, { TARGET_PERSON }, page_person_print },
 	{ "POST", "/people/{id}/split", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_split },
 	{ "GET", "/police", POLICE, TABLE, 0, { 0 }, page_police },
+	{ "GET", "/police/entered", POLICE, 0, 0, { 0 }, page_police_many },
+	{ "POST", "/police/entered", POLICE, ROUTE_CSRF, LIST_BODY, { 0 }, post_police_many },
 	{ "GET", "/police/fields", POLICE, 0, 0, { 0 }, page_police_fields },
 	{ "POST", "/police/fields", POLICE, ROUTE_CSRF, SMALL_BODY, { 0 }, post_police_fields },
 	{ "POST", "/police/{id}/entered", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_entered },

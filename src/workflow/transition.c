@@ -75,6 +75,15 @@ enum state transition_target(const struct transition *transition, const struct c
 	return transition->action == ACTION_SUBMIT ? transition_submits_to(campaign, role) : transition->to;
 }
 
+enum undo_term transition_undo_of_many(enum action action)
+{
+	size_t i = 0;
+
+	while (i < COUNT(table) && table[i].action != action)
+		i++;
+	return i < COUNT(table) ? table[i].undo : action == ACTION_DELIVER ? UNDO_TEN_MINUTES : UNDO_NEVER;
+}
+
 const struct transition *transition_table(size_t *count)
 {
 	*count = COUNT(table);

@@ -44,6 +44,8 @@ bool transition_is_own(const struct transition *transition, const struct actor *
 enum state transition_submits_to(const struct campaign *campaign, enum role role);
 /* Where the move of that row leads; of restore and undo, which go back to a state of before, as the row has it. */
 enum state transition_target(const struct transition *transition, const struct campaign *campaign, enum role role);
+/* How long who did that to many sheets at once may take it back. */
+enum undo_term transition_undo_of_many(enum action action);
 /* The whole table, for pages and tests. */
 const struct transition *transition_table(size_t *count);
 

@@ -81,7 +81,7 @@ static enum err refuse(struct error *error, enum message why)
 	return error_set(error, ERR_CONFLICT, message_text(why), "nothing to undo");
 }
 
-enum err undo_check_time(const struct clock *clock, const char *at, struct error *error)
+static enum err check_time(const struct clock *clock, const char *at, struct error *error)
 {
 	char earliest[CLOCK_TEXT];
 
@@ -89,12 +89,14 @@ enum err undo_check_time(const struct clock *clock, const char *at, struct error
 	return strcmp(at, earliest) >= 0 ? ERR_OK : refuse(error, MSG_UNDO_LATE);
 }
 
-static enum err check_term(const struct clock *clock, enum undo_term term, const char *at, struct error *error)
+enum err undo_check_term(const struct clock *clock, enum undo_term term, const char *at, struct error *error)
 {
 	struct date day = clock_day_of(at), today = clock_today(clock);
 
-	if (term != UNDO_SAME_DAY)
-		return undo_check_time(clock, at, error);
+	if (term == UNDO_NEVER)
+		return refuse(error, MSG_UNDO_NEVER);
+	if (term == UNDO_TEN_MINUTES)
+		return check_time(clock, at, error);
 	return date_to_days(day) == date_to_days(today) ? ERR_OK : refuse(error, MSG_UNDO_LATE_DAY);
 }
 
@@ -131,7 +133,7 @@ static enum err find(struct db *db, const struct clock *clock, const struct acto
 		return refuse(error, MSG_UNDO_NEVER);
 	if (last->actor_id != actor->user_id)
 		return refuse(error, MSG_UNDO_OTHERS);
-	enum err err = clock == NULL ? ERR_OK : check_term(clock, term, last->at, error);
+	enum err err = clock == NULL ? ERR_OK : undo_check_term(clock, term, last->at, error);
 	if (err == ERR_OK)
 		err = check_ties(db, sheet, last, error);
 	if (err != ERR_OK)

@@ -30,8 +30,8 @@ enum err undo_find(struct db *db, const struct workflow *workflow, const struct 
  * (workflow/many/many.h). */
 enum err undo_find_of_act(struct db *db, const struct actor *actor, const struct sheet *sheet,
                           const struct event *events, size_t count, struct undo *out, struct error *error);
-/* ERR_CONFLICT when the ten minutes since then are over. */
-enum err undo_check_time(const struct clock *clock, const char *at, struct error *error);
+/* ERR_CONFLICT when that time is over since then, or there is none. */
+enum err undo_check_term(const struct clock *clock, enum undo_term term, const char *at, struct error *error);
 
 /* How many of the first `count` events are left when those at the end are dropped that were taken back, each with its
  * `undo`. */

@@ -209,6 +209,21 @@ struct act_undo_request {
  * was taken back, its ten minutes are over, another did it, one of its sheets was acted on since. */
 enum err workflow_act_undo(struct act_undo_request *request, struct error *error);
 
+/* ---- one move of many sheets: many/move_many.c ---- */
+
+struct move_many_request {
+	struct request_head head;       /* made: the act */
+	enum action action;             /* RETURN, ENTERED, RESEND, ARCHIVE */
+	const int64_t *ids;
+	size_t count;
+	const char *said;               /* the reason of all of them, of ARCHIVE the place of the papers; or NULL */
+	int64_t act_id;                 /* out: what it is to be taken back as */
+};
+
+/* All of them or none, at most ACT_AT_ONCE; what is named twice counts once. One transaction. ERR_NOT_FOUND when an id
+ * is not the actor's; ERR_CONFLICT, ERR_UNPROCESSABLE with the person whose sheet cannot be moved. */
+enum err workflow_move_many(struct move_many_request *request, struct error *error);
+
 /* ---- duplicates and people: person/duplicate.c, person/person.c ---- */
 
 struct duplicate_request {

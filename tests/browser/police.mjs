@@ -95,8 +95,43 @@ async function fitsTheScreen(world) {
 	}
 }
 
+const ticked = (page) => page.evaluate(() => [...document.querySelectorAll("input[name=ids]")].map((box) => (box.checked ? 1 : 0)).join(""));
+
+/* A range: Shift with a click, Shift with the arrows; how many and from whom to whom stands beside the button before it is pressed. */
+async function marksARange(world) {
+	const ids = await handOver(world), page = world.page;
+	await page.setViewportSize(WIDE);
+	await page.goto(`/police?after=${ids[0] - 1}`);
+	await page.getByRole("link", { name: "Đánh dấu nhiều phiếu" }).click();
+	const boxes = page.locator("input[name=ids]");
+	await boxes.nth(1).click();
+	await boxes.nth(4).click({ modifiers: ["Shift"] });
+	checkEqual(await ticked(page), "011110", "a click with Shift ticks from the last one on");
+	await boxes.nth(2).click();
+	await boxes.nth(4).click({ modifiers: ["Shift"] });
+	checkEqual(await ticked(page), "010000", "and takes away likewise");
+	await boxes.nth(1).click();
+	await boxes.nth(0).focus();
+	await page.keyboard.press("ArrowDown");
+	await page.keyboard.press("Shift+ArrowDown");
+	await page.keyboard.press("Shift+ArrowDown");
+	checkEqual(await ticked(page), "011100", "the arrows go, and with Shift tick");
+	const names = await page.locator("[data-range-told]").textContent(), button = await page.locator("form[data-range] .btn-primary").textContent();
+	check(/^tờ 2, .+ – tờ 4, .+$/.test(names) && button.includes("(3)"), `${button} ${names}`);
+	await page.locator("form[data-range] .btn-primary").click();
+	await page.waitForSelector("form[data-undo]");
+	checkEqual((await Promise.all(ids.map((id) => stateOf(world, id)))).map((state) => (state === "entered" ? 1 : 0)).join(""), "011100", "marked");
+	await page.locator("form[data-undo] button").click();
+	await page.waitForLoadState("load");
+	checkEqual(await stateOf(world, ids[2]), "handed_over", "taken back");
+	await page.setViewportSize(NARROW);
+	await page.goto("/police/entered");
+	check(await page.evaluate(() => document.documentElement.scrollWidth) <= NARROW.width, "nothing goes over the edge");
+}
+
 export default [
 	["one key enters a sheet, two give it back, one puts it aside", keysOfASheet],
 	["a press that is lost is told, and done once", lostPress],
 	["one screen, and 700 px", fitsTheScreen],
+	["a range is marked with Shift, with its names before", marksARange],
 ];

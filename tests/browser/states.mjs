@@ -568,6 +568,7 @@ const demo = [
 	["batch sign refused", signRefused],
 	["batch signed", signedShort],
 	["police queue", at("police", "/police")],
+	["police range", at("police", "/police/entered?from=1")],
 	["police return refused", policeReturnRefused],
 	["progress province", below("province", 0)],
 	["progress district", below("province", 1)],

@@ -76,7 +76,7 @@ static const struct db_statement statements[] = {
 		"VALUES (:id, :position, :sheet, " OUTCOME_SQL(OPEN) ")" },
 	[OF_SHEET] = { DB_READ, "SELECT handover_id FROM handover_sheet "
 		"WHERE sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
-	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.number, h.year, ("
+	[SIGNED_OF_SHEET] = { DB_READ, "SELECT h.id, h.number, h.year, ("
 		"SELECT count(*) FROM handover_sheet y "
 		"WHERE y.handover_id = h.id AND y.position <= x.position "
 		"AND y.outcome = " OUTCOME_SQL(PRESENT) "), h.present FROM handover_sheet x "
@@ -319,7 +319,7 @@ bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, struct batch_place *
 	db_bind_int(row, ":sheet", sheet_id);
 	if (db_step(row) != DB_ROW)
 		return false;
-	*out = (struct batch_place){ db_int(row, 0), db_int(row, 1), db_int(row, 2), db_int(row, 3) };
+	*out = (struct batch_place){ db_int(row, 0), db_int(row, 1), db_int(row, 2), db_int(row, 3), db_int(row, 4) };
 	db_done(row);
 	return true;
 }

@@ -63,7 +63,7 @@ enum err batch_add_sheet(struct db *db, int64_t batch_id, int64_t position, int6
 /* The open batch of a sheet, or 0. */
 int64_t batch_of_sheet(struct db *db, int64_t sheet_id);
 /* Where a sheet lies in the last batch with which the police got it: its place among the papers that were there. */
-struct batch_place { int64_t number, year, paper, papers; };
+struct batch_place { int64_t id, number, year, paper, papers; };
 /* false: there is none. */
 bool batch_signed_of_sheet(struct db *db, int64_t sheet_id, struct batch_place *out);
 /* The batch in which the sheet is now, not signed or with the police; id 0: none. */

@@ -7,7 +7,7 @@
 
 struct act {
 	int64_t id;
-	enum action action;             /* ACCEPT, DELIVER */
+	enum action action;             /* DELIVER, or the move */
 	int64_t owner_id;
 	const int64_t *sheets;          /* what it was asked for, ascending */
 	size_t asked;
@@ -15,6 +15,7 @@ struct act {
 	int64_t after_event;            /* the last event before it; set when it is remembered */
 	int64_t job_id;                 /* does it piece by piece; 0: it was done at once */
 	int64_t batch_id;               /* deliver; else 0 */
+	const char *said;               /* for all of them: the reason, of ARCHIVE the place; or NULL */
 	int64_t undo_job_id;            /* takes it back piece by piece; 0: none */
 	const char *undone_at;          /* or NULL */
 	/* reading only: */

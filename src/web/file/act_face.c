@@ -1,4 +1,5 @@
 /* Acts of many sheets on their pages: what was done, what was left out and why, and taking it back. */
+#include "base/memory.h"
 #include "web/file/job_face.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
@@ -16,20 +17,27 @@ struct shown_act {
 
 /* The words for what it did. */
 struct act_words {
-	const char *kind;
+	enum action action;
 	enum left_of of;
-	enum message done, left, told;
-	const char *section;            /* of the template: the way back */
+	enum message done, left, told, back;
+	const char *back_url;
 };
 
-static const struct act_words
-	accept_words = { ACCEPT_KIND, LEFT_OF_ACCEPTING, MSG_ACCEPTED_COUNT, MSG_LEFT, MSG_ACT_ACCEPTED, "ACCEPTED" },
-	forward_words = { FORWARD_KIND, LEFT_OF_FORWARDING, MSG_FORWARDED_COUNT, MSG_LEFT_FORWARD, MSG_ACT_FORWARDED,
-		"FORWARDED" };
+static const struct act_words words[] = {
+	{ ACTION_ACCEPT, LEFT_OF_ACCEPTING, MSG_ACCEPTED_COUNT, MSG_LEFT, MSG_ACT_ACCEPTED, MSG_BACK_REVIEW, "/review" },
+	{ ACTION_FORWARD, LEFT_OF_MOVING, MSG_FORWARDED_COUNT, MSG_LEFT_FORWARD, MSG_ACT_FORWARDED, MSG_BACK_HAMLET,
+		"/sheets?state=with_hamlet" },
+	{ ACTION_ENTERED, LEFT_OF_MOVING, MSG_ENTERED_COUNT, MSG_LEFT_ENTERED, MSG_ACT_ENTERED, MSG_BACK_POLICE,
+		"/police" },
+};
 
 static const struct act_words *words_of(const struct shown_act *a)
 {
-	return a->look.act.action == ACTION_FORWARD ? &forward_words : &accept_words;
+	size_t i = 0;
+
+	while (i + 1 < COUNT(words) && words[i].action != a->look.act.action)
+		i++;
+	return &words[i];
 }
 
 static bool is_mine(const struct http_request *request, const struct job *job)
@@ -90,7 +98,9 @@ static enum err note(struct http_request *request, const void *what, struct erro
 {
 	const struct shown_act *a = what;
 
-	return a->left_count == 0 ? ERR_OK : left_note(request, words_of(a)->kind, a->left, a->left_count, error);
+	if (a->left_count == 0)
+		return ERR_OK;
+	return left_note(request, action_code(words_of(a)->action), a->left, a->left_count, error);
 }
 
 static void put_left(struct http_request *request, struct tmpl_dict *dict, const struct job *job,
@@ -123,6 +133,14 @@ static void put_undone(struct http_request *request, struct tmpl_dict *dict, con
 		            thing_url(request, (struct thing){ THING_JOB, act->undo_job_id }));
 }
 
+static void put_back(struct tmpl_dict *dict, const struct act_words *of)
+{
+	struct tmpl_dict *back = tmpl_add(dict, "BACK");
+
+	tmpl_put(back, "BACK_URL", of->back_url);
+	tmpl_put(back, "BACK_TEXT", message_text(of->back));
+}
+
 /* While it runs the bar tells how far it is. */
 static void put_done(const struct page *page, struct tmpl_dict *dict, const struct job *job, const void *what)
 {
@@ -135,9 +153,12 @@ static void put_done(const struct page *page, struct tmpl_dict *dict, const stru
 	tmpl_put(dict, "DONE_TEXT", message_fill(request, words_of(a)->done, web_count(request, job->done - a->left_total),
 	                                         NULL));
 	if (is_mine(request, job))
-		tmpl_show(dict, words_of(a)->section);
-	if (a->look.may_undo)
+		put_back(dict, words_of(a));
+	if (a->look.may_undo) {
+		bool day = transition_undo_of_many(a->look.act.action) == UNDO_SAME_DAY;
 		act_put_undo(request, dict, page->csrf, a->look.act.id);
+		tmpl_put(dict, "UNDO_TERM", message_text(day ? MSG_UNDO_TERM_DAY : MSG_UNDO_TERM_MINUTES));
+	}
 	put_undone(request, dict, &a->look.act);
 	put_left(request, dict, job, a);
 }
@@ -157,4 +178,5 @@ static void put_undo(const struct page *page, struct tmpl_dict *dict, const stru
 
 const struct job_face accept_face = { ACCEPT_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
 const struct job_face forward_face = { FORWARD_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
+const struct job_face entered_face = { ENTERED_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
 const struct job_face undo_face = { UNDO_KIND, NULL, read_undo, NULL, NULL, "file/undo.html", put_undo };

@@ -31,7 +31,7 @@ const char *job_title(struct http_request *request, const struct job *job, const
 extern const struct job_face recheck_face;
 
 /* ---- act_face.c ---- */
-extern const struct job_face accept_face, forward_face, undo_face;
+extern const struct job_face accept_face, forward_face, entered_face, undo_face;
 
 /* ---- workbook_face.c ---- */
 extern const struct job_face workbook_face;

@@ -19,7 +19,7 @@ struct left_file {
 
 static enum left_of left_of(const struct left_file *f)
 {
-	return f->act.action == ACTION_FORWARD ? LEFT_OF_FORWARDING : LEFT_OF_ACCEPTING;
+	return f->act.action == ACTION_ACCEPT ? LEFT_OF_ACCEPTING : LEFT_OF_MOVING;
 }
 
 static enum err read_piece(struct db *db, struct http_request *request, void *arg, struct error *error)

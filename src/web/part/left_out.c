@@ -26,7 +26,7 @@ static const char *explain(struct db *db, struct http_request *request, enum lef
 	const char *open = web_open_findings(request, sheet->open_errors, sheet->open_warnings);
 	enum hindrance what = HINDRANCE_NONE;
 
-	if (of == LEFT_OF_FORWARDING)
+	if (of == LEFT_OF_MOVING)
 		return state_label(sheet->state);
 	if (hindrance_first(db, request->arena, sheet, web_actor(request)->user_id, &what, NULL) == ERR_OK &&
 	    what == HINDRANCE_STATE)

@@ -12,9 +12,9 @@ struct left_sheet {
 	const char *name, *number, *reason; /* number: of the paper, or NULL */
 };
 
-/* What was asked for: that they be accepted, or sent on from the hamlet, that a rule be confirmed on them, that this be
+/* What was asked for: that they be accepted, or moved otherwise, that a rule be confirmed on them, that this be
  * taken back. */
-enum left_of { LEFT_OF_ACCEPTING, LEFT_OF_FORWARDING, LEFT_OF_CONFIRMING, LEFT_OF_WITHDRAWING };
+enum left_of { LEFT_OF_ACCEPTING, LEFT_OF_MOVING, LEFT_OF_CONFIRMING, LEFT_OF_WITHDRAWING };
 
 /* Those that the actor sees; *out has room for all. How many. */
 size_t left_read(struct db *db, struct http_request *request, const int64_t *ids, size_t count, enum left_of of,

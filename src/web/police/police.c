@@ -5,6 +5,7 @@
 #include "store/sheet/event.h"
 #include "web/frame/note.h"
 #include "web/frame/text.h"
+#include "web/part/act_undo.h"
 #include "web/police/queue.h"
 
 enum { TO_SIGN_MAX = 50 };
@@ -64,6 +65,20 @@ static enum err read_counts(struct db *db, struct http_request *request, struct 
 	return event_count_sheets(db, actor, ACTION_POLICE_RETURN, since, &q->returned, error);
 }
 
+/* What was marked at once just before, of the user's own. */
+static enum err read_act(struct db *db, struct http_request *request, struct police_queue *q, struct error *error)
+{
+	struct act act;
+	enum err err = act_by_id_any(db, request->arena, q->act_id, &act, error);
+
+	if (err == ERR_NOT_FOUND || (err == ERR_OK && act.owner_id != web_actor(request)->user_id)) {
+		q->act_id = 0;
+		return ERR_OK;
+	}
+	q->act_count = (int64_t)act.asked;
+	return err == ERR_OK ? act_read_undo(db, request, act.id, &q->may_undo, error) : err;
+}
+
 static enum err read_queue(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct police_queue *q = arg;
@@ -74,6 +89,8 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 		err = read_counts(db, request, q, error);
 	if (err == ERR_OK)
 		err = batch_list_open(db, request->arena, actor, TO_SIGN_MAX, &q->batches, &q->batch_count, error);
+	if (err == ERR_OK && q->act_id != 0)
+		err = read_act(db, request, q, error);
 	if (err != ERR_OK || q->table.view.rows.count == 0)
 		return err;
 	const struct police_line *first = table_row(&police_table, &q->table.view.rows, 0);
@@ -114,6 +131,8 @@ enum err page_police(struct http_request *request, struct http_response *respons
 		err = table_open(request, &police_table, &q.table, NULL, NULL, error);
 		return err == ERR_OK ? table_send(request, response, &q.table, error) : err;
 	}
+	if (params_int(&request->query, "act", 1, INT64_MAX, &q.act_id) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad act");
 	if ((err = table_ask_for(request, &police_table, &request->query, &q.table, error)) != ERR_OK ||
 	    (err = look(request, &q, error)) != ERR_OK)
 		return err;

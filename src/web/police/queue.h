@@ -15,6 +15,9 @@ struct police_queue {
 	size_t batch_count;
 	int64_t left, aside;            /* sheets to be entered; those of them that the user put aside */
 	int64_t entered, returned;      /* by the user, today */
+	int64_t act_id;                 /* that marked many just now; 0: none */
+	int64_t act_count;              /* how many these are */
+	bool may_undo;                  /* it, now */
 	bool shows_aside;               /* nothing else is left, or it was asked for */
 	/* the POST that was refused: */
 	int64_t refused_id;             /* 0: none */
@@ -27,6 +30,8 @@ enum err police_show(struct http_request *request, struct http_response *respons
                      int status, struct error *error);
 /* True when the sheet that was refused is open and tells why itself. */
 bool police_tells_itself(const struct police_queue *q);
+/* range.c: where the papers of that batch are marked at once. */
+const char *police_many_url(struct http_request *request, int64_t batch_id);
 /* The table as it is asked for at the open sheet: the next one comes after it. */
 struct table_ask police_ask_here(const struct police_queue *q);
 

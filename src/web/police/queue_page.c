@@ -5,6 +5,7 @@
 #include "web/frame/note.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/part/act_undo.h"
 #include "web/part/shown.h"
 
 static const struct police_line *line_of(const struct police_queue *q, size_t i)
@@ -200,6 +201,22 @@ static void put_aside(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(aside, "ASIDE_COUNT", web_count(request, q->aside));
 }
 
+/* What was marked at once just before; and the way to do it, where more than one waits. */
+static void put_many(const struct page *page, const struct police_queue *q)
+{
+	struct http_request *request = page->request;
+
+	if (q->act_id != 0) {
+		struct tmpl_dict *done = tmpl_add(page->content, "MANY_DONE");
+		tmpl_put(done, "MANY_DONE_TEXT",
+		         message_fill(request, MSG_ENTERED_COUNT, web_count(request, q->act_count), NULL));
+		if (q->may_undo)
+			act_put_undo(request, done, page->csrf, q->act_id);
+	}
+	if (q->table.view.rows.count > 0)
+		put_section(page->content, "MANY", "MANY_URL", police_many_url(request, line_of(q, 0)->in.id));
+}
+
 enum err police_show(struct http_request *request, struct http_response *response, const struct police_queue *q,
                      int status, struct error *error)
 {
@@ -217,6 +234,7 @@ enum err police_show(struct http_request *request, struct http_response *respons
 		page_flash(&page, "info", message_text(MSG_RESUMED));
 	tmpl_put(page.content, "HEADING", title);
 	put_day(request, page.content, q);
+	put_many(&page, q);
 	put_section(page.content, "ERROR", "ERROR_TEXT", police_tells_itself(q) ? NULL : q->refusal);
 	put_to_sign(request, page.content, q);
 	table_put_form(&q->table.view, &page);

@@ -33,7 +33,8 @@ static const char *back_url(struct http_request *request, const struct act *act)
 {
 	if (act->batch_id != 0)
 		return thing_url(request, (struct thing){ THING_BATCH, act->batch_id });
-	return act->action == ACTION_FORWARD ? "/sheets?state=with_hamlet" : "/review";
+	return act->action == ACTION_FORWARD ? "/sheets?state=with_hamlet" : act->action == ACTION_ENTERED ? "/police"
+	                                                                                                  : "/review";
 }
 
 static enum err undo_at_once(struct http_request *request, struct http_response *response, const struct act *act,

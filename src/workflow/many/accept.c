@@ -137,7 +137,7 @@ static enum err accept_each(struct db *db, struct accept_request *r, struct erro
 enum err move_or_leave(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
                        struct error *error)
 {
-	struct move_request move = { .head = *head, .action = act->action, .sheet_id = sheet_id };
+	struct move_request move = act_move(head, act, sheet_id);
 	enum err err = move_in_task(db, &move, error);
 	bool gone = err == ERR_NOT_FOUND, left = gone || is_its_own(&move, err);
 

@@ -1,4 +1,4 @@
-/* Accepting, and sending on from the hamlet, in pieces. */
+/* Moving many sheets in pieces. */
 #include "text/messages.h"
 #include "workflow/many/many.h"
 #include "workflow/many/pieces.h"
@@ -22,9 +22,9 @@ enum err accept_plan(const struct job_asking *asking, struct job *job, struct er
 
 	if (err != ERR_OK)
 		return err;
-	enum action action = strcmp(job->kind, FORWARD_KIND) == 0 ? ACTION_FORWARD : ACTION_ACCEPT;
-	struct act act = { .action = action, .owner_id = asking->actor->user_id, .sheets = order->ids,
-		.asked = order->count, .begun_at = job->started_at };
+	struct act act = { .action = action_from_code(job->kind), .said = order->said,
+		.owner_id = asking->actor->user_id, .sheets = order->ids, .asked = order->count,
+		.begun_at = job->started_at };
 	err = act_add(asking->db, asking->arena, &act, error);
 	job->parameters = pieces_parameters(asking->arena, act.id);
 	job->lane = arena_print(asking->arena, "%lld", (long long)asking->actor->user_id);

@@ -1,6 +1,6 @@
-/* Acts: what was done to many sheets at once is taken back as one, for ten minutes from its end, while nobody has acted
- * on any of them since. Which event of a sheet is the act's follows from the history: the only one of that action by
- * that user since it began; where there are two, the second was made by hand. Private to workflow/. */
+/* Acts: what was done to many sheets at once is taken back as one, as long after its end as one move is, while nobody
+ * has acted on any of them since. Which event of a sheet is the act's follows from the history: the only one of that
+ * action by that user since it began; where there are two, the second was made by hand. Private to workflow/. */
 #ifndef WORKFLOW_MANY_MANY_H
 #define WORKFLOW_MANY_MANY_H
 
@@ -19,7 +19,9 @@ enum err act_refuse_touched(struct arena *arena, size_t touched, struct error *e
 /* Takes one back, in a task; the arena of head is its own. ERR_CONFLICT when it was acted on since. */
 enum err act_take_back(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
                        struct error *error);
-/* Does what the act does (ACCEPT, FORWARD) with one, in a task, or leaves it out when that cannot be or it is not the
+/* The move that the act makes with one. */
+struct move_request act_move(const struct request_head *head, const struct act *act, int64_t sheet_id);
+/* Makes it, in a task, or leaves it out when that cannot be or it is not the
  * actor's any more; the arena of head is its own. */
 enum err move_or_leave(struct db *db, const struct request_head *head, const struct act *act, int64_t sheet_id,
                        struct error *error);

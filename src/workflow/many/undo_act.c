@@ -22,7 +22,7 @@ enum err act_check(const struct workflow *workflow, const struct actor *actor, c
 	enum message why = others ? MSG_ACT_OTHERS : over ? MSG_ACT_UNDONE : MSG_ACT_RUNS;
 
 	if (!others && !over && act->ended_at != NULL)
-		return undo_check_time(&workflow->clock, act->ended_at, error);
+		return undo_check_term(&workflow->clock, transition_undo_of_many(act->action), act->ended_at, error);
 	return error_set(error, ERR_CONFLICT, message_text(why), "act %lld is not to be undone", (long long)act->id);
 }
 
