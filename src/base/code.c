@@ -56,6 +56,10 @@ CODES(outcome_codes, "outcome", outcomes);
 static const char *const batch_states[BATCH_STATE_COUNT] = { BATCH_STATES(BATCH_STATE_TEXT) };
 CODES(batch_state_codes, "state of a batch", batch_states);
 
+#define BUNDLE_STATE_TEXT(name, code) [BUNDLE_##name] = code,
+static const char *const bundle_states[BUNDLE_STATE_COUNT] = { BUNDLE_STATES(BUNDLE_STATE_TEXT) };
+CODES(bundle_state_codes, "state of a bundle", bundle_states);
+
 #define JOB_TEXT(name) [JOB_##name] = JOB_##name##_CODE,
 static const char *const job_states[JOB_STATE_COUNT] = { JOB_STATES(JOB_TEXT) };
 CODES(job_state_codes, "state of a job", job_states);

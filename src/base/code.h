@@ -91,6 +91,7 @@ enum state state_from_code(const char *code);
 #define ACTION_ARCHIVE_CODE "archive"
 #define ACTION_REPLACE_CODE "replace"
 #define ACTION_CANCEL_CODE "cancel"
+#define ACTION_NOT_RECEIVED_CODE "not_received"
 #define ACTION_RESTORE_CODE "restore"
 #define ACTION_UNDO_CODE "undo"
 #define ACTION_CREATE_CODE "create"
@@ -100,6 +101,7 @@ enum state state_from_code(const char *code);
 #define ACTION_DELIVER_CODE "deliver"
 #define ACTION_REMOVE_CODE "remove"
 #define ACTION_MISSING_CODE "missing"
+#define ACTION_COUNTED_CODE "counted"
 #define ACTION_KEEP_CODE "keep"
 #define ACTION_JOIN_CODE "join"
 #define ACTION_SPLIT_CODE "split"
@@ -131,11 +133,11 @@ enum state state_from_code(const char *code);
 /* The moves of a sheet (workflow/transition.h). */
 #define ACTIONS_MOVE(X) \
 	X(SUBMIT) X(FORWARD) X(RETURN) X(CORRECT) X(ACCEPT) X(REOPEN) X(SIGN) X(ENTERED) X(POLICE_RETURN) X(RESEND) \
-	X(ARCHIVE) X(REPLACE) X(CANCEL) X(RESTORE) X(UNDO)
+	X(ARCHIVE) X(REPLACE) X(CANCEL) X(NOT_RECEIVED) X(RESTORE) X(UNDO)
 /* What else is done with a sheet. */
 #define ACTIONS_SHEET(X) \
-	X(CREATE) X(EDIT) X(CONFIRM) X(UNCONFIRM) X(DELIVER) X(REMOVE) X(MISSING) X(KEEP) X(JOIN) X(SPLIT) X(DISTINCT) \
-	X(UNDECIDE)
+	X(CREATE) X(EDIT) X(CONFIRM) X(UNCONFIRM) X(DELIVER) X(REMOVE) X(MISSING) X(COUNTED) X(KEEP) X(JOIN) X(SPLIT) \
+	X(DISTINCT) X(UNDECIDE)
 /* What is done with no sheet. */
 #define ACTIONS_OTHER(X) \
 	X(USER_ADD) X(USER_CHANGE) X(USER_PASSWORD) X(USER_LOCK) X(USER_UNLOCK) X(USER_LOG_OUT) X(USER_MOVE) X(AREA_ADD) \
@@ -314,6 +316,18 @@ enum batch_state {
 
 extern const struct codes batch_state_codes;
 
+/* Whether the commune has counted a bundle. */
+#define BUNDLE_STATES(X) X(OPEN, "open") X(CONFIRMED, "confirmed") X(UNDONE, "undone")
+
+enum bundle_state {
+#define BUNDLE_STATE_OF(name, code) BUNDLE_##name,
+	BUNDLE_STATES(BUNDLE_STATE_OF)
+#undef BUNDLE_STATE_OF
+	BUNDLE_STATE_COUNT
+};
+
+extern const struct codes bundle_state_codes;
+
 #define JOB_RUNNING_CODE "running"
 #define JOB_DONE_CODE "done"
 #define JOB_CANCELLED_CODE "cancelled"
@@ -339,9 +353,8 @@ const char *job_state_code(enum job_state state);
 /* none: nothing of its own, a setting; act: something with several sheets at once; draft: a sheet to be written on,
  * begun, or kept and not sent. */
 #define THINGS(X) \
-	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(PERSON, "person") X(JOB, "job") X(USER, \
-		"user") \
-	X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act")
+	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(BUNDLE, "bundle") X(PERSON, "person") \
+	X(JOB, "job") X(USER, "user") X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act")
 
 enum thing_kind {
 #define THING_OF(name, code) THING_##name,

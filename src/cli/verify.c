@@ -8,6 +8,7 @@
 #include "store/person/duplicate.h"
 #include "store/sheet/event.h"
 #include "store/handover/batch.h"
+#include "store/handover/bundle.h"
 #include "store/person/person.h"
 #include "store/report/progress.h"
 #include "store/report/quality.h"
@@ -44,6 +45,8 @@ static enum err verify_rows(const struct cli *cli, const struct folder *folder, 
 		err = duplicate_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = duplicate_pairs_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = bundle_verify(folder->db, error);
 	return err == ERR_OK ? batch_verify(folder->db, error) : err;
 }
 

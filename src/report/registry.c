@@ -8,6 +8,8 @@ static const struct table *const tables[] = {
 	&additions_table,
 	&batches_table,
 	&batch_table,
+	&bundles_table,
+	&bundle_table,
 	&review_table,
 	&access_table,
 	&users_table,
@@ -56,7 +58,7 @@ const struct table *table_named(const char *name)
 static const struct { const char *name; enum message title; } others[] = {
 	{ "sheets", MSG_NAV_SHEETS }, { "duplicate_pair", MSG_TITLE_DUPLICATE }, { "person", MSG_LOG_PERSON },
 	{ "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD }, { "recheck", MSG_TITLE_RECHECK },
-	{ "accept", MSG_TITLE_ACCEPT_JOB }, { "forward", MSG_TITLE_FORWARD_JOB },
+	{ "cho-chuyen", MSG_LOG_TO_FORWARD }, { "accept", MSG_TITLE_ACCEPT_JOB }, { "forward", MSG_TITLE_FORWARD_JOB },
 };
 
 const char *list_title(const char *name)

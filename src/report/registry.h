@@ -3,6 +3,7 @@
 #define REPORT_REGISTRY_H
 
 #include "report/admin/admin_tables.h"
+#include "report/handover/bundle_tables.h"
 #include "report/person/person_tables.h"
 
 /* ---- sheets_table.c ---- */

@@ -59,6 +59,8 @@ static int code_at(const void *place)
 static const char *label_of_state(int code) { return state_label((enum state)code); }
 static const char *label_of_role(int code) { return role_label((enum role)code); }
 static const char *label_of_batch(int code) { return batch_state_label((enum batch_state)code); }
+static const char *label_of_bundle(int code) { return bundle_state_label((enum bundle_state)code); }
+static const char *label_of_counted(int code) { return counted_label((enum outcome)code); }
 static const char *label_of_outcome(int code) { return outcome_label((enum outcome)code); }
 static const char *label_of_severity(int code) { return severity_label((enum severity)code); }
 static const char *label_of_setting(int code) { return rule_setting_label((enum rule_setting)code); }
@@ -69,6 +71,8 @@ static const struct { const struct codes *codes; const char *(*label)(int code);
 	[KIND_STATE] = { &state_codes, label_of_state },
 	[KIND_ROLE] = { &role_codes, label_of_role },
 	[KIND_BATCH] = { &batch_state_codes, label_of_batch },
+	[KIND_BUNDLE] = { &bundle_state_codes, label_of_bundle },
+	[KIND_COUNTED] = { &outcome_codes, label_of_counted },
 	[KIND_OUTCOME] = { &outcome_codes, label_of_outcome },
 	[KIND_SEVERITY] = { &severity_codes, label_of_severity },
 	[KIND_SETTING] = { &rule_setting_codes, label_of_setting },

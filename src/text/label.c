@@ -86,6 +86,24 @@ const char *batch_state_label(enum batch_state state)
 	return message_text(labels[state]);
 }
 
+const char *counted_label(enum outcome outcome)
+{
+#define LABEL(name) [OUTCOME_##name] = MSG_COUNTED_##name,
+	static const enum message labels[OUTCOME_COUNT] = { OUTCOMES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[outcome]);
+}
+
+const char *bundle_state_label(enum bundle_state state)
+{
+#define LABEL(name, code) [BUNDLE_##name] = MSG_BUNDLE_IS_##name,
+	static const enum message labels[BUNDLE_STATE_COUNT] = { BUNDLE_STATES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[state]);
+}
+
 const char *standing_label(enum standing standing)
 {
 #define LABEL(name, code) [STANDING_##name] = MSG_STANDING_##name,

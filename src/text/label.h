@@ -17,6 +17,9 @@ const char *rule_setting_label(enum rule_setting setting);
 const char *stage_label(enum stage stage);
 const char *outcome_label(enum outcome outcome);
 const char *batch_state_label(enum batch_state state);
+/* Of a paper in a bundle. */
+const char *counted_label(enum outcome outcome);
+const char *bundle_state_label(enum bundle_state state);
 const char *standing_label(enum standing standing);
 /* Of the level of an area (store/campaign/area.h): "Xã, phường"; of another: "Địa bàn". */
 const char *level_label(const char *level);

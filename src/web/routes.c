@@ -4,6 +4,7 @@
 #include "web/file/jobs.h"
 #include "web/frame/search.h"
 #include "web/handover/batches.h"
+#include "web/handover/bundles.h"
 #include "web/help/help.h"
 #include "web/list/table_page.h"
 #include "web/person/duplicates.h"
@@ -18,6 +19,7 @@
 
 #define ADMIN ROLE_BIT(ROLE_ADMIN)
 #define HAMLET_LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
+#define LEADER ROLE_BIT(ROLE_LEADER)
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define POLICE ROLE_BIT(ROLE_POLICE)
 #define TABLE (ROUTE_JSON | ROUTE_CSV | ROUTE_XLSX)
@@ -69,6 +71,11 @@ static const struct http_route routes[] = {
 	{ "POST", "/admin/users/{id}/logout", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_USER }, post_user_log_out },
 	{ "POST", "/admin/users/{id}/password", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_USER }, post_user_password },
 	{ "POST", "/admin/users/{id}/unlock", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_USER }, post_user_unlock },
+	{ "GET", "/bundles", HAMLET_LEADER | OFFICER | LEADER, TABLE, 0, { 0 }, page_bundles },
+	{ "POST", "/bundles", HAMLET_LEADER | OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_bundles },
+	{ "GET", "/bundles/{id}", HAMLET_LEADER | OFFICER | LEADER, TABLE, 0, { TARGET_BUNDLE }, page_bundle },
+	{ "POST", "/bundles/{id}/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, { TARGET_BUNDLE }, post_bundle_confirm },
+	{ "GET", "/bundles/{id}/print", HAMLET_LEADER | OFFICER | LEADER, 0, 0, { TARGET_BUNDLE }, page_bundle_print },
 	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, TABLE, 0, { 0 }, page_duplicates },
 	{ "GET", "/duplicates/{id}/{id}", HAMLET_LEADER | OFFICER, 0, 0, { TARGET_SHEET, TARGET_SHEET }, page_duplicate },
 	{ "POST", "/duplicates/{id}/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET, TARGET_SHEET },
@@ -172,6 +179,7 @@ uint32_t web_table_roles(const struct table *table)
 }
 
 static const struct resume_way ways[] = {
+	{ OFFICER, "/bundles/", resume_count },
 	{ POLICE, "/handovers/", resume_sign },
 	{ POLICE, "/police?", resume_police_return },
 	{ ROLES_SEE_SHEETS, "/search", resume_search },

@@ -3,6 +3,7 @@
 #include "store/admin/user.h"
 #include "store/campaign/area.h"
 #include "store/handover/batch.h"
+#include "store/handover/bundle.h"
 #include "store/person/person.h"
 #include "store/sheet/act.h"
 #include "text/messages.h"
@@ -19,6 +20,13 @@ static enum err see_batch(struct db *db, struct http_request *request, int64_t i
 	struct batch batch;
 
 	return batch_load(db, request->arena, web_actor(request), id, &batch, error);
+}
+
+static enum err see_bundle(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct bundle bundle;
+
+	return bundle_load(db, request->arena, web_actor(request), id, &bundle, error);
 }
 
 static enum err see_person(struct db *db, struct http_request *request, int64_t id, struct error *error)
@@ -76,6 +84,7 @@ static const struct {
 	enum err (*see)(struct db *db, struct http_request *request, int64_t id, struct error *error);
 } targets[TARGET_COUNT] = {
 	[TARGET_SHEET] = { "sheet", see_sheet }, [TARGET_BATCH] = { "batch", see_batch },
+	[TARGET_BUNDLE] = { "bundle", see_bundle },
 	[TARGET_PERSON] = { "person", see_person }, [TARGET_JOB] = { "job", see_job },
 	[TARGET_OWN_JOB] = { "job", see_own_job },
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },

@@ -6,6 +6,7 @@
 #include "text/label.h"
 #include "text/messages.h"
 #include "text/utf8.h"
+#include "workflow/handover/bundle_move.h"
 #include "workflow/history.h"
 #include "workflow/many/many.h"
 #include "workflow/verdict/neighbours.h"
@@ -84,6 +85,24 @@ static enum err need_decision(struct db *db, struct move *m, struct error *error
 	if (m->restore_to != STATE_NONE)
 		return ERR_OK;
 	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no decision is undone");
+}
+
+static enum err need_counted(struct db *db, struct move *m, struct error *error)
+{
+	const struct bundle_name bundle = bundle_open_of_sheet(db, m->sheet->id);
+
+	if (bundle.id == 0)
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, bundle_sentence(m->asked->head.arena, MSG_IN_BUNDLE, bundle),
+	                 "sheet %lld is in a bundle that nobody confirmed", (long long)m->sheet->id);
+}
+
+static enum err need_bundle(struct db *db, struct move *m, struct error *error)
+{
+	(void)db;
+	if (m->bundle_id != 0)
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "no bundle was counted");
 }
 
 static enum err need_correction_switch(struct db *db, struct move *m, struct error *error)
@@ -220,6 +239,8 @@ static const struct { unsigned need; enum err (*ask)(struct db *, struct move *,
 	{ NEEDS_CORRECTION_SWITCH, need_correction_switch },
 	{ NEEDS_NOTHING, need_short_texts },    /* always */
 	{ NEEDS_NO_BATCH, need_no_batch },
+	{ NEEDS_COUNTED, need_counted },
+	{ NEEDS_BUNDLE, need_bundle },
 	{ NEEDS_OTHER_WRITER, need_other_writer },
 	{ NEEDS_DECISION, need_decision },
 	{ NEEDS_LAST_MOVE, need_last_move },
@@ -350,6 +371,8 @@ static cJSON *details(struct move *m)
 		cJSON_AddStringToObject(d, "_undone", action_code(m->undo.action));
 	if (m->undo.batch_id != 0 || m->batch_id != 0)
 		cJSON_AddNumberToObject(d, "_batch", (double)(m->undo.batch_id + m->batch_id));
+	if (m->bundle_id != 0)
+		cJSON_AddNumberToObject(d, "_bundle", (double)m->bundle_id);
 	if (m->rules_before != 0)
 		cJSON_AddNumberToObject(d, "_rules_before", (double)m->rules_before);
 	if (d != NULL && d->child == NULL) {
@@ -399,6 +422,8 @@ static enum err write_all(struct db *db, struct move *m, enum state from, struct
 
 	if (err == ERR_OK && m->undo.batch_id != 0)
 		err = batch_set_outcome(db, m->undo.batch_id, m->sheet->id, OUTCOME_REMOVED, error);
+	if (err == ERR_OK)
+		err = bundle_follow(db, m, error);
 	if (err == ERR_OK)
 		err = note_quality(db, m, from, error);
 	if (err == ERR_OK && m->typed != ACTION_NONE)

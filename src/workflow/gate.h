@@ -22,6 +22,8 @@ struct move {
 	enum state restore_to;          /* restore: the state of before; else NONE */
 	int64_t replaced_by_id;         /* replace: the sheet that takes its place */
 	int64_t batch_id;               /* sign: the batch that it is signed for with */
+	/* forward: the bundle that it goes in, by itself; not_received: the bundle that it was missing in */
+	int64_t bundle_id;
 	/* what comes of it: */
 	const struct transition *row;
 	struct verdict verdict;         /* when judged: with its rows as they stand now, also after a refusal */

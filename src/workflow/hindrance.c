@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "store/handover/bundle.h"
 #include "store/sheet/event.h"
 #include "store/admin/user.h"
 #include "store/team/member.h"
@@ -110,6 +111,9 @@ enum err hindrance_first(struct db *db, struct arena *arena, const struct sheet 
 
 	*out = HINDRANCE_STATE;
 	if (sheet->state != STATE_RECEIVED)
+		return ERR_OK;
+	*out = HINDRANCE_BUNDLE;
+	if (bundle_open_of_sheet(db, sheet->id).id != 0)
 		return ERR_OK;
 	err = campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
 	if (err == ERR_OK)

@@ -159,7 +159,7 @@ size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, en
 
 	for (int action = 0; action < ACTION_MOVES_END; action++) {
 		const struct transition *t = transition_find((enum action)action, sheet->state, actor->role);
-		if (t == NULL || (t->needs & (NEEDS_DECISION | NEEDS_LAST_MOVE)) != 0 || action == ACTION_SIGN)
+		if (t == NULL || (t->needs & (NEEDS_DECISION | NEEDS_LAST_MOVE | NEEDS_BUNDLE)) != 0 || action == ACTION_SIGN)
 			continue;
 		if (!transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
 			continue;

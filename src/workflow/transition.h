@@ -19,7 +19,9 @@ enum move_need {
 	NEEDS_CORRECTION_SWITCH = 256,  /* the campaign corrects in place */
 	NEEDS_OWN = 512,                /* others than the officer: their own sheet, as its writer or enumerator */
 	NEEDS_DECISION = 1024,          /* undoes a decision about duplicates (person/duplicate.c), and nothing else */
-	NEEDS_LAST_MOVE = 2048          /* takes the last move back (undo.h) */
+	NEEDS_LAST_MOVE = 2048,         /* takes the last move back (undo.h) */
+	NEEDS_COUNTED = 4096,           /* in no bundle that nobody confirmed */
+	NEEDS_BUNDLE = 8192             /* its paper was missing in a bundle (handover/bundle.c), and nothing else */
 };
 
 /* How long who made a move may take it back, while nobody has acted since. */

@@ -23,12 +23,19 @@ static bool moves_to(const struct event *event, enum state state)
 	return event->to_state == state && event->from_state != state;
 }
 
-/* When the sheet came into that state, by the first `count` events; NULL: it was not in it. */
+/* What was received counts from the day on which its paper was counted. */
+static bool begins_again(const struct event *event, enum state state)
+{
+	return state == STATE_RECEIVED && event->to_state == state && event->action == ACTION_COUNTED;
+}
+
+/* Since when the sheet was in that state, by the first `count` events; NULL: it was not in it. */
 static const char *reached(const struct event *events, size_t count, enum state state)
 {
 	while ((count = undo_skip(events, count)) > 0) {
-		if (moves_to(&events[--count], state))
-			return events[count].at;
+		const struct event *event = &events[--count];
+		if (moves_to(event, state) || begins_again(event, state))
+			return event->at;
 	}
 	return NULL;
 }

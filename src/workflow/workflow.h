@@ -16,6 +16,7 @@
 #include "store/sheet/finding.h"
 #include "store/sheet/form_token.h"
 #include "store/handover/batch.h"
+#include "store/handover/bundle.h"
 #include "store/sheet/sheet.h"
 #include "workflow/hindrance.h"
 #include "workflow/transition.h"
@@ -98,6 +99,7 @@ struct move_request {
 	const char *note;
 	const char *place;
 	int64_t act_id;                 /* undo: as part of that act, with all of it; 0: by itself */
+	const struct act *act;          /* forward: as part of that act, in its bundle; NULL: by itself */
 	/* out: */
 	bool begun;                     /* writing began: what failed after that is no refusal */
 	struct sheet sheet;             /* after the move; for replace: the new draft */
@@ -160,11 +162,17 @@ enum { ACCEPT_NAMED = 50 };
 struct accept_request {
 	struct request_head head;
 	bool forward;                   /* not accepted: sent on from the hamlet to the commune */
+	/* forward: all of them or none, of one hamlet and campaign, so that one bundle comes of it (head.made). Else those
+	 * that cannot be are left out, and a bundle comes of each hamlet and campaign. */
+	bool one_bundle;
+	int64_t papers;                 /* one_bundle: as the leader counted them; PAPERS_NOT_SAID */
+	const char *for_leader;         /* one_bundle: a leader without an account, for whom an officer counts; or NULL */
 	const int64_t *ids;             /* or NULL: the filter */
 	size_t count;
 	struct sheet_filter filter;     /* of the list; workflow_accept_filter() is what is meant */
 	int64_t expected;               /* such sheets that the filter showed; another number now is ERR_CONFLICT */
 	/* out: */
+	struct act act;
 	int64_t act_id;                 /* what it is to be taken back as */
 	int64_t accepted;
 	bool any;                       /* the filter had sheets with something open too */
@@ -288,6 +296,24 @@ struct sign_request {
 
 /* Signs for a batch: sheets present become handed_over; missing ones stay accepted, outside the batch. */
 enum err workflow_sign(struct sign_request *request, struct error *error);
+
+/* ---- handover/bundle.c ---- */
+
+struct count_request {
+	struct request_head head;
+	int64_t bundle_id;
+	int64_t counted;                /* papers counted; -1: not said */
+	const int64_t *missing;         /* sheets on the list whose paper is not there, without doubles */
+	size_t missing_count;
+	int64_t extra;                  /* papers that are not on the list; -1: not said */
+	const char *note;               /* or NULL */
+};
+
+/* The commune counts a bundle. Papers that are there: the clock of acceptance begins; those that are missing go back to
+ * the hamlet, or stay where they are when they do not wait for acceptance any more. One transaction at any size.
+ * ERR_CONFLICT: it was confirmed, is still being filled, or has nothing any more; ERR_UNPROCESSABLE: the count is not
+ * that of the list, less the missing, and the extra ones. */
+enum err workflow_count_bundle(struct count_request *request, struct error *error);
 
 /* ---- handover/aside.c ---- */
 

@@ -10,7 +10,7 @@ import { demoWorld } from "./worlds.mjs";
 
 const roles = ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"];
 const writers = ["enumerator", "hamlet_leader", "officer"], checkers = ["hamlet_leader", "officer"], masked = ["leader", "police_superior", "district", "province"];
-const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], admins = ["admin"];
+const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], admins = ["admin"];
 
 const contract = {
 	"GET /": roles, "GET /healthz": anybody, "GET /help": roles, "GET /help/login": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
@@ -23,6 +23,7 @@ const contract = {
 	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv .xlsx": both, "POST /handovers": officers, "GET /handovers/new": officers, "GET /handovers/{id} .json .csv .xlsx": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv .xlsx": policemen, "POST /police/{id}/entered": policemen, "GET /police/entered": policemen, "POST /police/entered": policemen,
 	"POST /police/{id}/return": policemen, "POST /police/{id}/later": policemen, "GET /police/fields": policemen, "POST /police/fields": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
+	"GET /bundles .json .csv .xlsx": bundlers, "POST /bundles": checkers, "GET /bundles/{id} .json .csv .xlsx": bundlers, "GET /bundles/{id}/print": bundlers, "POST /bundles/{id}/confirm": officers,
 	"GET /duplicates .json .csv .xlsx": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
 	"GET /search": seers, "POST /search": seers, "GET /people .json .csv .xlsx": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/by-rule .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"],
@@ -93,6 +94,9 @@ nobody.cookies.clear();
 const [hamlet] = await world.hamlets(officer);
 
 const foreignSheet = (await far.json("/sheets.json")).rows[0].id, foreignBatch = (await far.json("/handovers.json")).rows[0]?.id;
+const waiting = (await far.json("/sheets.json?state=with_hamlet")).rows[0].id;
+await far.does(303, `/sheets/${waiting}/forward`, {});
+const foreignBundle = (await far.json("/bundles.json")).rows[0].id;
 const personOf = async (client, id) => (await client.sheet(id)).person_id ?? fail(`sheet ${id} has no person`);
 const unsigned = await officer.saves(typed(40, { area_id: hamlet }), "submit");
 const listed = await officer.saves(typed(41, { area_id: hamlet }), "submit");
@@ -147,9 +151,9 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
 	for (const route of table.filter((r) => r.pattern.includes("{id}") && r.roles[0] !== "admin"))
 		for (const role of route.roles) {
-			const batch = route.pattern.startsWith("/handovers"), person = route.pattern.startsWith("/people");
+			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), person = route.pattern.startsWith("/people");
 			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
-			for (const id of batch ? [foreignBatch] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
+			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
 				for (const path of paths(route, id))
 					equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
 		}

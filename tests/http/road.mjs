@@ -342,6 +342,12 @@ async function ending({ step, enumerator, officer, district, fresh, accepted, po
 	});
 }
 
+/* The officer counts the last bundle that came from a hamlet: all its papers are there. */
+async function countsLast(officer, papers) {
+	const { rows: [last] } = await officer.json("/bundles.json");
+	await officer.does(303, `/bundles/${last.id}/confirm`, { count: papers });
+}
+
 /* ---- with the hamlet stage and four eyes, in the world set up from nothing ---- */
 
 async function walkStages(world) {
@@ -359,6 +365,8 @@ async function walkStages(world) {
 		await leader.does(303, `/sheets/${id}/forward`, {});
 		await stands(leader, id, "received", "forward");
 		await leader.does(409, `/sheets/${id}/forward`, {});
+		await officer.does(409, `/sheets/${id}/accept`, {});
+		await countsLast(officer, 1);
 		await officer.does(303, `/sheets/${id}/accept`, {});
 	});
 

@@ -198,9 +198,20 @@ async function allowed(path) {
 	return found;
 }
 
+/* The hamlet leader sends on what waits there, so that there is a bundle. */
+let bundled = false;
+async function bundleOnce() {
+	const leader = await world.client("hamlet_leader");
+	const waiting = (await leader.json("/sheets.json?state=with_hamlet")).rows;
+	if (!bundled)
+		await leader.does(303, "/bundles", { ids: waiting.filter((row) => row.area === waiting[0].area).map((row) => row.id) });
+	bundled = true;
+}
+
 /* Ids of routes that have one, as the role finds them. */
 const idOf = {
 	"/handovers/{id}": async (client) => (await client.json("/handovers.json")).rows[0]?.id,
+	"/bundles/{id}": async (client) => (await bundleOnce(), (await client.json("/bundles.json")).rows[0]?.id),
 	"/admin/campaigns/{id}/rules": async (client) => /href="\/admin\/campaigns\/(\d+)\/rules"/.exec((await client.page("/rules")).text)?.[1],
 	"/admin/campaigns/{id}/targets": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,
 };

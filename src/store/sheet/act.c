@@ -10,13 +10,14 @@ enum { ADD, SET_JOB, ONE, OF_BATCH, LEAVE, LEFT, COUNT_LEFT, SET_UNDOING, SET_UN
 #define ACT \
 	"SELECT a.id, a.action, a.owner_id, a.sheets, a.asked, a.begun_at, a.job_id, a.handover_id, a.undo_job_id, " \
 	"a.undone_at, a.after_event, CASE WHEN a.job_id IS NULL THEN a.begun_at ELSE j.finished_at END, " \
-	"COALESCE(j.done, a.asked), a.said " \
+	"COALESCE(j.done, a.asked), a.said, COALESCE(a.papers, -1), a.for_leader " \
 	"FROM act a " \
 	"LEFT JOIN job j ON j.id = a.job_id "
 
 static const struct db_statement statements[] = {
-	[ADD] = { DB_WRITE, "INSERT INTO act (action, owner_id, sheets, asked, begun_at, after_event, handover_id, said) "
-		"VALUES (:action, :owner, :sheets, :asked, :at, :after, :batch, :said)" },
+	[ADD] = { DB_WRITE, "INSERT INTO act (action, owner_id, sheets, asked, begun_at, after_event, handover_id, said, "
+		"papers, for_leader) "
+		"VALUES (:action, :owner, :sheets, :asked, :at, :after, :batch, :said, :papers, :leader)" },
 	[SET_JOB] = { DB_WRITE, "UPDATE act SET job_id = :job "
 		"WHERE id = :id" },
 	[ONE] = { DB_READ, ACT "WHERE a.id = :id" },
@@ -63,6 +64,9 @@ enum err act_add(struct db *db, struct arena *arena, struct act *act, struct err
 	if (act->batch_id != 0)
 		db_bind_int(row, ":batch", act->batch_id);
 	db_bind_text(row, ":said", act->said);
+	if (act->action == ACTION_FORWARD && act->papers >= 0)
+		db_bind_int(row, ":papers", act->papers);
+	db_bind_text(row, ":leader", act->for_leader);
 	enum err err = db_run(row, error);
 	act->id = db_last_id(db);
 	return err;
@@ -134,7 +138,8 @@ static enum err read_act(struct db *db, struct db_row *row, struct arena *arena,
 		.owner_id = db_int(row, 2), .asked = (size_t)db_int(row, 4), .begun_at = db_copy(row, 5, arena),
 		.job_id = db_int(row, 6), .batch_id = db_int(row, 7), .undo_job_id = db_int(row, 8),
 		.undone_at = db_copy(row, 9, arena), .after_event = db_int(row, 10), .ended_at = db_copy(row, 11, arena),
-		.reached = (size_t)db_int(row, 12), .said = db_copy(row, 13, arena) };
+		.reached = (size_t)db_int(row, 12), .said = db_copy(row, 13, arena), .papers = db_int(row, 14),
+		.for_leader = db_copy(row, 15, arena) };
 	out->sheets = read_sheets(row, 3, arena, out->asked);
 	return db_end(row, error);
 }

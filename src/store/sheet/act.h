@@ -16,6 +16,9 @@ struct act {
 	int64_t job_id;                 /* does it piece by piece; 0: it was done at once */
 	int64_t batch_id;               /* deliver; else 0 */
 	const char *said;               /* for all of them: the reason, of ARCHIVE the place; or NULL */
+	/* forward: of the bundle that comes of it (store/handover/bundle.h) */
+	int64_t papers;                 /* as they were counted; below 0: not said */
+	const char *for_leader;         /* or NULL */
 	int64_t undo_job_id;            /* takes it back piece by piece; 0: none */
 	const char *undone_at;          /* or NULL */
 	/* reading only: */

@@ -34,7 +34,7 @@ static const struct db_statement statements[] = {
 		"WHERE e.sheet_id = :sheet "
 		"AND (k.from_state IS NULL "
 		"OR k.from_state <> k.to_state "
-		"OR k.action IN (" ACTION_SQL(DELIVER) ", " ACTION_SQL(UNDO) ") "
+		"OR k.action IN (" ACTION_SQL(DELIVER) ", " ACTION_SQL(UNDO) ", " ACTION_SQL(COUNTED) ") "
 		"OR e.id = (SELECT max(id) FROM event WHERE sheet_id = :sheet)) "
 		"ORDER BY e.id" },
 	[EVENT_TYPING] = { DB_READ, TOLD

@@ -2,10 +2,12 @@
 #include "base/memory.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/part/many_posted.h"
 #include "web/review/review.h"
 
 static const enum message sums[HINDRANCE_COUNT] = {
-	[HINDRANCE_NONE] = MSG_SUM_OTHER, [HINDRANCE_STATE] = MSG_SUM_STATE, [HINDRANCE_TYPED] = MSG_SUM_FOUR_EYES,
+	[HINDRANCE_NONE] = MSG_SUM_OTHER, [HINDRANCE_STATE] = MSG_SUM_STATE,
+	[HINDRANCE_BUNDLE] = MSG_SUM_BUNDLE, [HINDRANCE_TYPED] = MSG_SUM_FOUR_EYES,
 	[HINDRANCE_INTERVIEWED] = MSG_SUM_FOUR_EYES, [HINDRANCE_CORRECTED] = MSG_SUM_FOUR_EYES,
 		[HINDRANCE_ERRORS] = MSG_SUM_ERRORS,
 	[HINDRANCE_WARNINGS] = MSG_SUM_WARNINGS,

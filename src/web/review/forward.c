@@ -2,6 +2,7 @@
 #include "report/sheet_query.h"
 #include "web/frame/note.h"
 #include "web/frame/text.h"
+#include "web/part/many_posted.h"
 #include "web/review/review.h"
 
 /* Back to the list, where it can be taken back. */

@@ -51,15 +51,6 @@ void review_begin_url(struct http_request *request, struct buf *url, const struc
                       const char *value);
 void review_add_ids(struct buf *url, const char *name, const int64_t *ids, size_t count);
 
-/* ---- many.c ---- */
-/* What a posted form asks of many sheets: ids, or the list's filter with the number of sheets that it showed. */
-enum err many_read(struct http_request *request, const struct sheet_filter *filter, struct accept_request *r,
-                   struct error *error);
-/* More than are done at once: a job does it (many_begin_job), and the answer leads to its page. */
-bool many_is_long(const struct accept_request *r);
-enum err many_begin_job(struct http_request *request, struct http_response *response, const struct accept_request *r,
-                        struct error *error);
-
 /* ---- accept_many.c ---- */
 http_handler post_review_accept;
 /* "2 phiếu còn lỗi; 1 phiếu …": what keeps so many from being accepted; NULL: nothing does. */

@@ -2,6 +2,7 @@
  * cannot be are left out. */
 #include "base/log.h"
 #include "text/messages.h"
+#include "workflow/handover/bundle_move.h"
 #include "workflow/many/many.h"
 #include "workflow/move.h"
 #include "workflow/write.h"
@@ -100,7 +101,7 @@ static enum action action_of(const struct accept_request *r)
 static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, struct arena *scratch,
                            struct error *error)
 {
-	struct move_request move = { .head = r->head, .action = action_of(r), .sheet_id = id };
+	struct move_request move = { .head = r->head, .action = action_of(r), .sheet_id = id, .act = &r->act };
 
 	if (db_writer_must_end(r->head.workflow->writer))
 		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "the program ends");
@@ -109,7 +110,7 @@ static enum err accept_one(struct db *db, struct accept_request *r, int64_t id, 
 	enum err err = move_in_task(db, &move, error);
 	if (err == ERR_OK)
 		r->accepted++;
-	if (err == ERR_OK || !is_its_own(&move, err))
+	if (err == ERR_OK || r->one_bundle || !is_its_own(&move, err))
 		return err;
 	if (r->forward)
 		return pass_over(db, r, id, error);
@@ -150,13 +151,14 @@ enum err move_or_leave(struct db *db, const struct request_head *head, const str
 /* What was named twice counts once. */
 static enum err begin_act(struct db *db, struct accept_request *r, struct error *error)
 {
-	struct act act = { .action = action_of(r), .owner_id = r->head.actor->user_id, .sheets = r->ids,
-		.asked = r->count, .begun_at = r->head.now };
-	enum err err = act_add(db, r->head.arena, &act, error);
+	r->act = (struct act){ .action = action_of(r), .owner_id = r->head.actor->user_id, .sheets = r->ids,
+		.asked = r->count, .begun_at = r->head.now, .papers = r->one_bundle ? r->papers : PAPERS_NOT_SAID,
+		.for_leader = r->for_leader };
+	enum err err = act_add(db, r->head.arena, &r->act, error);
 
-	r->act_id = act.id;
-	r->ids = act.sheets;
-	r->count = act.asked;
+	r->act_id = r->act.id;
+	r->ids = r->act.sheets;
+	r->count = r->act.asked;
 	return err;
 }
 
@@ -169,6 +171,8 @@ static enum err accept_task(struct db *db, void *arg, struct error *error)
 
 	if (err == ERR_OK)
 		err = begin_act(db, r, error);
+	if (err == ERR_OK && r->one_bundle)
+		err = bundle_check(db, r->head.arena, r->head.actor, &(struct bundle_of){ r->ids, r->count, r->papers }, error);
 	if (err == ERR_OK)
 		err = accept_each(db, r, error);
 	if (err == ERR_OK && by_filter && r->any)
@@ -177,6 +181,8 @@ static enum err accept_task(struct db *db, void *arg, struct error *error)
 		none = MSG_NOTHING_CHOSEN;
 	if (err == ERR_OK && r->accepted == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(none), "none accepted");
+	if (err == ERR_OK && r->one_bundle)
+		r->head.made = (struct thing){ THING_BUNDLE, bundle_made_by_any(db, r->act_id) };
 	return err;
 }
 

@@ -1,5 +1,6 @@
 /* Moving many sheets in pieces. */
 #include "text/messages.h"
+#include "workflow/handover/bundle_move.h"
 #include "workflow/many/many.h"
 #include "workflow/many/pieces.h"
 
@@ -20,11 +21,14 @@ enum err accept_plan(const struct job_asking *asking, struct job *job, struct er
 	const struct accept_order *order = asking->asked;
 	enum err err = check_order(order, error);
 
+	if (err == ERR_OK && order->one_bundle)
+		err = bundle_check(asking->db, asking->arena, asking->actor,
+		                   &(struct bundle_of){ order->ids, order->count, order->papers }, error);
 	if (err != ERR_OK)
 		return err;
 	struct act act = { .action = action_from_code(job->kind), .said = order->said,
 		.owner_id = asking->actor->user_id, .sheets = order->ids, .asked = order->count,
-		.begun_at = job->started_at };
+		.begun_at = job->started_at, .papers = order->papers, .for_leader = order->for_leader };
 	err = act_add(asking->db, asking->arena, &act, error);
 	job->parameters = pieces_parameters(asking->arena, act.id);
 	job->lane = arena_print(asking->arena, "%lld", (long long)asking->actor->user_id);

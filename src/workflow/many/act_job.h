@@ -25,6 +25,9 @@ struct accept_order {
 	bool unknown;                   /* one of them is not the actor's */
 	int64_t expected;               /* of a filter: another number is ERR_CONFLICT; -1: they were named */
 	const char *said;               /* for all of them (store/sheet/act.h), or NULL */
+	bool one_bundle;                /* forward: one is to come of it, with the next two (accept_request) */
+	int64_t papers;                 /* PAPERS_NOT_SAID */
+	const char *for_leader;         /* or NULL */
 };
 struct undo_order { struct act_look look; };
 

@@ -10,7 +10,7 @@ struct move_request act_move(const struct request_head *head, const struct act *
 {
 	bool place = act->action == ACTION_ARCHIVE;
 
-	return (struct move_request){ .head = *head, .action = act->action, .sheet_id = sheet_id,
+	return (struct move_request){ .head = *head, .action = act->action, .sheet_id = sheet_id, .act = act,
 		.reason = place ? NULL : act->said, .place = place ? act->said : NULL };
 }
 

@@ -11,7 +11,7 @@
 struct office {
 	struct world *world;
 	struct workflow workflow;
-	struct actor officer, other, enumerator, police, foreign;
+	struct actor officer, other, enumerator, police, foreign, foreign_leader;
 	int64_t stranger;                       /* a member of the Tổ without an account */
 	int64_t hamlet, foreign_hamlet;
 	const struct form *form;
@@ -58,6 +58,7 @@ static inline int set_up(void **state)
 	o->enumerator = actor_of(o, "enumerator", ROLE_ENUMERATOR, commune);
 	o->police = actor_of(o, "police", ROLE_POLICE, commune);
 	o->foreign = actor_of(o, "officer2", ROLE_OFFICER, foreign);
+	o->foreign_leader = actor_of(o, "hamlet_leader2", ROLE_HAMLET_LEADER, o->foreign_hamlet);
 	o->form = o->world->form;
 	assert_int_equal(acceptance_start(o->form, &error), ERR_OK);
 	o->workflow = (struct workflow){ .form = o->form, .clock = { { 2024, 6, 10 } }, .writer = db_writer_open(&o->world->config, &error) };
@@ -75,7 +76,7 @@ static inline int tear_down(void **state)
 	db_writer_close(o->workflow.writer);
 	if (event_verify(o->world->db, o->world->arena, &head, &error) != ERR_OK ||
 	    access_verify(o->world->db, o->world->arena, &access_head, &error) != ERR_OK || sheet_verify(o->world->db, &error) != ERR_OK ||
-	    batch_verify(o->world->db, &error) != ERR_OK)
+	    batch_verify(o->world->db, &error) != ERR_OK || bundle_verify(o->world->db, &error) != ERR_OK)
 		fail_msg("%s", error.detail);
 	world_close((void **)&o->world);
 	memory_free(o);

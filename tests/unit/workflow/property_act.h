@@ -6,10 +6,10 @@
 #include "property_model.h"
 
 enum act_kind { ACT_NEW, ACT_EDIT, ACT_CORRECT, ACT_MOVE, ACT_CONFIRM, ACT_CONFIRM_MANY, ACT_ACCEPT, ACT_ACCEPT_FILTER, ACT_DELIVER, ACT_REMOVE,
-	ACT_SIGN, ACT_DUPLICATE, ACT_JOIN, ACT_PART, ACT_SPLIT, ACT_SWITCHES, ACT_RULE, ACT_PIECES, ACT_FORWARD, ACT_TAKE_BACK, ACT_KINDS };
+	ACT_SIGN, ACT_DUPLICATE, ACT_JOIN, ACT_PART, ACT_SPLIT, ACT_SWITCHES, ACT_RULE, ACT_PIECES, ACT_FORWARD, ACT_TAKE_BACK, ACT_COUNT, ACT_KINDS };
 static const char *const act_names[ACT_KINDS] = { "new", "edit", "correct", "move", "confirm", "confirm many", "accept many", "accept filter",
 	"deliver", "remove", "sign", "duplicate", "join persons", "part persons", "split person", "switches", "rule",
-	"accept in pieces", "forward in pieces", "take back" };
+	"accept in pieces", "forward in pieces", "take back", "count" };
 
 enum version_said { VERSION_NOW, VERSION_NOT_SAID, VERSION_STALE };
 enum reason_said { REASON_GIVEN, REASON_NONE, REASON_EMPTY, REASON_LONG };
@@ -40,6 +40,7 @@ struct drawn {
 	int number, who;
 	int64_t at;
 	int sheets[NAMED_MOST], bundle, deed; /* births; -1: none */
+	int sheaf;                      /* a sheet that waits in it, by birth; -1: none */
 	int count;
 	enum action move;
 	enum version_said version;
@@ -106,6 +107,9 @@ static inline void tell_act(char *out, size_t room, const struct drawn *a)
 	if (a->bundle >= 0)
 		snprintf(out + strlen(out), room - strlen(out), ", batch %d, missing %x, counted %+d, extra %d", a->bundle, (unsigned)a->missing, a->counted_off,
 		         a->extra);
+	if (a->sheaf >= 0)
+		snprintf(out + strlen(out), room - strlen(out), ", the bundle of s%d, missing %x, counted %+d, extra %d", a->sheaf, (unsigned)a->missing,
+		         a->counted_off, a->extra);
 	if (a->deed >= 0)
 		snprintf(out + strlen(out), room - strlen(out), ", act %d%s", a->deed, a->own ? ", in pieces" : "");
 	if (a->ended)

@@ -44,6 +44,7 @@ static inline bool check_verify(struct checking *c)
 		{ "verify person", person_verify },
 		{ "verify progress", progress_verify }, { "verify rule", rule_verify }, { "verify quality", quality_verify },
 		{ "verify duplicate", duplicate_verify }, { "verify pairs", duplicate_pairs_verify }, { "verify handover", batch_verify },
+		{ "verify bundle", bundle_verify },
 	};
 	struct error error = { 0 };
 
@@ -51,6 +52,40 @@ static inline bool check_verify(struct checking *c)
 		struct db *db = parts[i].verify == db_integrity ? c->r->office->world->db : c->db;
 		if (parts[i].verify(db, &error) != ERR_OK)
 			return fault(c->r, parts[i].name, "%s: %s", parts[i].name, error.detail);
+	}
+	return true;
+}
+
+/* ---- bundles ---- */
+
+static inline bool check_sheaf(struct checking *c, const struct sheaf *sheaf)
+{
+	static const char *const outcomes[] = { [PAPER_WAITS] = "open", [PAPER_THERE] = "present", [PAPER_MISSING] = "missing", [PAPER_TAKEN_BACK] = "removed" };
+	struct db_row *row = db_use_text(c->db, "SELECT x.sheet_id, x.outcome FROM bundle_sheet x WHERE x.bundle_id = :id ORDER BY x.position");
+	size_t i = 0;
+
+	db_bind_int(row, ":id", sheaf->id);
+	while (db_step(row) == DB_ROW && i < sheaf->count && db_int(row, 0) == c->r->book.sheets[sheaf->sheets[i]]->id &&
+	       strcmp(db_text(row, 1), outcomes[sheaf->papers[i]]) == 0)
+		i++;
+	db_done(row);
+	return i == sheaf->count || fault(c->r, "bundle", "bundle %lld: paper %zu is not what became of it", (long long)sheaf->id, i + 1);
+}
+
+/* Each, as far as the model knows what the program calls it, and how many wait. */
+static inline bool check_sheaves(struct checking *c)
+{
+	struct db_row *row = db_use_text(c->db, "SELECT count(*) FROM bundle_sheet WHERE outcome = 'open'");
+	int64_t open = db_step(row) == DB_ROW ? db_int(row, 0) : -1, waits = 0;
+
+	db_done(row);
+	for (size_t i = 0; i < c->r->book.sheet_count; i++)
+		waits += c->r->book.sheets[i]->sheaf >= 0;
+	if (open != waits)
+		return fault(c->r, "bundle", "%lld papers wait to be counted instead of %lld", (long long)open, (long long)waits);
+	for (size_t i = 0; i < c->r->book.sheaf_count; i++) {
+		if (c->r->book.sheaves[i]->id != 0 && !check_sheaf(c, c->r->book.sheaves[i]))
+			return false;
 	}
 	return true;
 }

@@ -202,7 +202,7 @@ static inline void draw_confirm(struct drawing *d)
 	d->a.reason = some_reason(d);
 }
 
-static inline bool is_open_bundle(const struct bundle *b)
+static inline bool is_open_bundle(const struct batch_kept *b)
 {
 	bool open = false;
 
@@ -220,7 +220,7 @@ static inline void draw_bundle(struct drawing *d)
 
 	for (int tries = 0; tries < 40 && !is_open_bundle(d->book->bundles[chosen]); tries++)
 		chosen = below(d, count);
-	const struct bundle *b = d->book->bundles[chosen];
+	const struct batch_kept *b = d->book->bundles[chosen];
 	a->bundle = b->birth;
 	a->who = some_user(d, roles);
 	for (int tries = 0; tries < 30 && !is_within(b->commune, (int)people[a->who].area); tries++)
@@ -236,6 +236,28 @@ static inline void draw_bundle(struct drawing *d)
 static inline void draw_delivery(struct drawing *d)
 {
 	draw_named(d, AT(ACCEPTED), OFFICE);
+	insist(d, ROLE_BIT(ROLE_OFFICER));
+}
+
+/* A bundle of papers that waits, mostly by an officer of its commune. */
+static inline void draw_count(struct drawing *d)
+{
+	struct drawn *a = &d->a;
+	size_t count = d->book->sheet_count;
+	int chosen = below(d, count);
+
+	while (named(d, chosen)->sheaf < 0)
+		chosen = (chosen + 1) % (int)count;
+	const struct sheaf *sheaf = d->book->sheaves[named(d, chosen)->sheaf];
+	a->sheaf = named(d, chosen)->birth;
+	a->who = some_user(d, OFFICE);
+	for (int tries = 0; tries < 30 && !is_within(sheaf->commune, (int)people[a->who].area); tries++)
+		a->who = some_user(d, OFFICE);
+	a->missing = chance(d, 300) ? below(d, 1u << (sheaf->count < 8 ? sheaf->count : 8)) : 0;
+	a->counted_off = chance(d, 100) ? prng_between(&d->prng, -2, 2) : 0;
+	a->extra = chance(d, 150) ? below(d, 3) : 0;
+	if (chance(d, 40))
+		name_sheet(d, below(d, count));
 	insist(d, ROLE_BIT(ROLE_OFFICER));
 }
 
@@ -361,8 +383,8 @@ static inline int64_t seconds_until_next(struct drawing *d)
 	return chance(d, 700) ? 600 + below(d, 12 * 3600) : below(d, 4 * DAY_SECONDS);
 }
 
-static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8, 20, 20, 30 };
-static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6, 25, 25, 35 };
+static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8, 20, 20, 30, 45 };
+static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6, 25, 25, 35, 45 };
 
 static inline void draw_kind(struct drawing *d)
 {
@@ -389,6 +411,7 @@ static inline void draw_kind(struct drawing *d)
 	case ACT_PIECES: draw_pieces(d); break;
 	case ACT_FORWARD: draw_forward(d); break;
 	case ACT_TAKE_BACK: draw_take_back(d); break;
+	case ACT_COUNT: draw_count(d); break;
 	case ACT_KINDS: break;
 	}
 }
@@ -399,10 +422,11 @@ static inline bool has_matter(const struct book *book, enum act_kind kind)
 	static const unsigned states[ACT_KINDS] = { [ACT_EDIT] = AT(DRAFT) | AT(RETURNED), [ACT_CORRECT] = AT(RECEIVED), [ACT_CONFIRM] = AT(RECEIVED),
 		[ACT_CONFIRM_MANY] = AT(RECEIVED), [ACT_ACCEPT] = AT(RECEIVED), [ACT_ACCEPT_FILTER] = AT(RECEIVED), [ACT_PIECES] = AT(RECEIVED), [ACT_FORWARD] = AT(WITH_HAMLET),
 		[ACT_DELIVER] = AT(ACCEPTED) };
-	bool bundles = kind == ACT_SIGN || kind == ACT_REMOVE, has = states[kind] == 0 && !bundles;
+	bool bundles = kind == ACT_SIGN || kind == ACT_REMOVE, has = states[kind] == 0 && !bundles && kind != ACT_COUNT;
 
 	for (size_t i = 0; i < book->sheet_count; i++)
-		has |= (states[kind] & 1u << book->sheets[i]->state) != 0 && (kind != ACT_DELIVER || book->sheets[i]->batch < 0);
+		has |= kind == ACT_COUNT ? book->sheets[i]->sheaf >= 0
+		                         : (states[kind] & 1u << book->sheets[i]->state) != 0 && (kind != ACT_DELIVER || book->sheets[i]->batch < 0);
 	if (kind == ACT_TAKE_BACK)
 		return book->deed_count > 0;
 	for (size_t i = 0; i < book->bundle_count && bundles; i++)
@@ -416,7 +440,7 @@ static inline struct drawn draw_act(uint64_t seed, int number, bool crowded, con
 	struct drawing d = { .prng = prng_make(seed, STREAM_MOVES, (uint64_t)number), .book = book, .office = office, .acts = acts, .crowded = crowded };
 	int64_t at = world_time + seconds_until_next(&d);
 
-	d.a = (struct drawn){ .number = number, .at = at, .bundle = -1, .deed = -1, .campaign = -1 };
+	d.a = (struct drawn){ .number = number, .at = at, .bundle = -1, .deed = -1, .sheaf = -1, .campaign = -1 };
 	for (int tries = 0; tries < 5; tries++) {
 		d.a.kind = (enum act_kind)prng_weighted(&d.prng, crowded && book->sheet_count > CROWD ? crowded_weights : act_weights, ACT_KINDS);
 		if (has_matter(book, d.a.kind) || chance(&d, 50))
@@ -424,7 +448,7 @@ static inline struct drawn draw_act(uint64_t seed, int number, bool crowded, con
 	}
 	if (book->sheet_count < 2 || ((d.a.kind == ACT_SIGN || d.a.kind == ACT_REMOVE) && book->bundle_count == 0))
 		d.a.kind = ACT_NEW;
-	if (d.a.kind == ACT_TAKE_BACK && book->deed_count == 0)
+	if ((d.a.kind == ACT_TAKE_BACK || d.a.kind == ACT_COUNT) && !has_matter(book, d.a.kind))
 		d.a.kind = ACT_NEW;
 	draw_kind(&d);
 	if (chance(&d, 120))

@@ -227,7 +227,7 @@ static inline bool check_quality(struct checking *c, int user, int campaign, int
 
 /* ---- batches ---- */
 
-static inline bool check_batch(struct checking *c, const struct bundle *b)
+static inline bool check_batch(struct checking *c, const struct batch_kept *b)
 {
 	static const char *const outcomes[] = { "open", "present", "missing", "removed" };
 	struct batch_item *items;
@@ -244,7 +244,7 @@ static inline bool check_batch(struct checking *c, const struct bundle *b)
 }
 
 /* What the register counts of a batch, by what became of its sheets. */
-static inline bool check_counts(struct checking *c, const struct actor *actor, const struct bundle *b)
+static inline bool check_counts(struct checking *c, const struct actor *actor, const struct batch_kept *b)
 {
 	int64_t sheets = 0, present = 0, missing = 0, entered = 0;
 	struct batch told;
@@ -269,7 +269,7 @@ static inline bool check_batches(struct checking *c, int user)
 	int64_t all = -1, open = -1, wanted = 0, wanted_open = 0;
 
 	for (size_t i = 0; i < book->bundle_count; i++) {
-		const struct bundle *b = book->bundles[i];
+		const struct batch_kept *b = book->bundles[i];
 		bool own = people[user].area != NOWHERE && is_within(b->commune, (int)people[user].area), holds = false;
 		for (size_t k = 0; k < b->count; k++)
 			holds |= b->outcomes[k] == ITEM_OPEN;
@@ -387,7 +387,7 @@ static inline void check_each(struct checking *c)
 {
 	struct run *r = c->r;
 
-	if (!check_verify(c) || !check_rows(c))
+	if (!check_verify(c) || !check_sheaves(c) || !check_rows(c))
 		return;
 	for (size_t i = 0; i < r->book.sheet_count && !r->failed; i++)
 		check_history(c, r->book.sheets[i]);

@@ -125,7 +125,7 @@ static inline bool settle_confirm_many(struct doing *d, const struct entries *go
 
 static inline bool may_be_accepted(const struct doing *d, const struct kept *s)
 {
-	return may_judge(d, s) && !(d->r->office->switches[s->campaign].four_eyes && has_had_eyes_on(d->a->who, s));
+	return may_judge(d, s) && s->sheaf < 0 && !(d->r->office->switches[s->campaign].four_eyes && has_had_eyes_on(d->a->who, s));
 }
 
 static inline void prepare_accept(struct doing *d)
@@ -378,9 +378,9 @@ static inline enum err send_deliver(struct doing *d)
 static inline bool settle_deliver(struct doing *d, const struct entries *got)
 {
 	struct book *book = &d->r->book;
-	struct bundle *b = arena_alloc(book->arena, sizeof *b);
+	struct batch_kept *b = arena_alloc(book->arena, sizeof *b);
 
-	*b = (struct bundle){ .birth = d->a->number, .id = d->deliver.batch.id, .commune = d->sheet->commune, .campaign = d->sheet->campaign,
+	*b = (struct batch_kept){ .birth = d->a->number, .id = d->deliver.batch.id, .commune = d->sheet->commune, .campaign = d->sheet->campaign,
 		.count = (size_t)d->a->count };
 	if (!settle_each(d, got, "deliver", b->count))
 		return false;
@@ -393,14 +393,14 @@ static inline bool settle_deliver(struct doing *d, const struct entries *got)
 	return true;
 }
 
-static inline struct bundle *bundle_of(const struct doing *d)
+static inline struct batch_kept *bundle_of(const struct doing *d)
 {
 	int index = bundle_born(&d->r->book, d->a->bundle);
 
 	return index < 0 ? NULL : d->r->book.bundles[index];
 }
 
-static inline bool is_open_in(const struct bundle *b, int index)
+static inline bool is_open_in(const struct batch_kept *b, int index)
 {
 	bool open = false;
 
@@ -410,7 +410,7 @@ static inline bool is_open_in(const struct bundle *b, int index)
 }
 
 /* The ids that the action means, without doubles: those of the bits, and what else was named. fits: all are open in the batch. */
-static inline int64_t *meant(const struct doing *d, const struct bundle *b, size_t *count, bool *fits)
+static inline int64_t *meant(const struct doing *d, const struct batch_kept *b, size_t *count, bool *fits)
 {
 	int64_t *ids = arena_array(d->arena, BATCH_MOST + NAMED_MOST, sizeof *ids);
 
@@ -432,14 +432,14 @@ static inline int64_t *meant(const struct doing *d, const struct bundle *b, size
 	return ids;
 }
 
-static inline unsigned may_touch(const struct doing *d, const struct bundle *b)
+static inline unsigned may_touch(const struct doing *d, const struct batch_kept *b)
 {
 	return !is_within(b->commune, (int)people[d->a->who].area) ? MAY_BE_404 : b->signed_for || b->undone ? MAY_BE_409 : MAY_BE_DONE;
 }
 
 static inline void prepare_remove(struct doing *d)
 {
-	const struct bundle *b = bundle_of(d);
+	const struct batch_kept *b = bundle_of(d);
 	bool fits;
 
 	d->remove = (struct remove_request){ .head = d->head, .batch_id = b->id };
@@ -455,7 +455,7 @@ static inline enum err send_remove(struct doing *d)
 /* Entries for the open sheets of a batch: one action for those meant, another for the rest (NULL: none). */
 static inline bool settle_batch(struct doing *d, const struct entries *got, const int64_t *ids, size_t count, const char *out, const char *rest)
 {
-	const struct bundle *b = bundle_of(d);
+	const struct batch_kept *b = bundle_of(d);
 	struct entries wanted = { .count = 0 };
 
 	for (size_t i = 0; i < b->count; i++) {
@@ -471,10 +471,81 @@ static inline bool settle_remove(struct doing *d, const struct entries *got)
 	return settle_batch(d, got, d->remove.ids, d->remove.count, "remove", NULL);
 }
 
+/* ---- counting what came from a hamlet ---- */
+
+static inline struct sheaf *sheaf_meant(const struct doing *d)
+{
+	int index = sheet_born(&d->r->book, d->a->sheaf);
+	int sheaf = index < 0 ? -1 : d->r->book.sheets[index]->sheaf;
+
+	return sheaf < 0 ? NULL : d->r->book.sheaves[sheaf];
+}
+
+/* Its id is what the program calls it. */
+static inline int64_t id_of_sheaf(struct doing *d, struct sheaf *sheaf)
+{
+	struct db_row *row = db_use_text(d->r->office->world->db, "SELECT bundle_id FROM bundle_sheet WHERE sheet_id = :sheet AND outcome = 'open'");
+
+	for (size_t i = 0; i < sheaf->count && sheaf->id == 0; i++) {
+		if (sheaf->papers[i] != PAPER_WAITS)
+			continue;
+		db_bind_int(row, ":sheet", d->r->book.sheets[sheaf->sheets[i]]->id);
+		sheaf->id = db_step(row) == DB_ROW ? db_int(row, 0) : -1;
+	}
+	db_done(row);
+	return sheaf->id;
+}
+
+static inline void prepare_count(struct doing *d)
+{
+	const struct drawn *a = d->a;
+	struct sheaf *sheaf = sheaf_meant(d);
+	int64_t *missing = arena_array(d->arena, SHEAF_MOST + NAMED_MOST, sizeof *missing), waits = 0;
+	bool fits = true;
+
+	d->count = (struct count_request){ .head = d->head, .bundle_id = id_of_sheaf(d, sheaf), .missing = missing, .extra = a->extra };
+	for (size_t i = 0; i < sheaf->count; i++) {
+		waits += sheaf->papers[i] == PAPER_WAITS;
+		if (sheaf->papers[i] == PAPER_WAITS && (a->missing & 1 << i) != 0)
+			missing[d->count.missing_count++] = d->r->book.sheets[sheaf->sheets[i]]->id;
+	}
+	for (int i = 0; i < a->count; i++) {
+		int64_t id = d->named[i] < 0 ? NO_SHEET : d->r->book.sheets[d->named[i]]->id;
+		if (index_of(missing, d->count.missing_count, id) >= 0)
+			continue;
+		fits &= d->named[i] >= 0 && d->r->book.sheets[d->named[i]]->sheaf >= 0 && d->r->book.sheaves[d->r->book.sheets[d->named[i]]->sheaf] == sheaf;
+		missing[d->count.missing_count++] = id;
+	}
+	d->count.counted = waits - (int64_t)d->count.missing_count + a->extra + a->counted_off;
+	bool within = is_within(sheaf->commune, (int)people[a->who].area);
+	d->may_be = !within ? MAY_BE_404 : !fits || d->count.counted < 0 || a->counted_off != 0 ? MAY_BE_422 : MAY_BE_DONE;
+}
+
+static inline enum err send_count(struct doing *d)
+{
+	return workflow_count_bundle(&d->count, &d->error);
+}
+
+/* Papers that are there wait for acceptance from now on; a missing one goes back, where it waits. */
+static inline bool settle_count(struct doing *d, const struct entries *got)
+{
+	struct sheaf *sheaf = sheaf_meant(d);
+	struct entries wanted = { .count = 0 };
+
+	for (size_t i = 0; i < sheaf->count; i++) {
+		const struct kept *s = d->r->book.sheets[sheaf->sheets[i]];
+		bool missing = index_of(d->count.missing, d->count.missing_count, s->id) >= 0, waits = s->state == STATE_RECEIVED;
+		if (sheaf->papers[i] == PAPER_WAITS)
+			expect(&wanted, sheaf->sheets[i], !missing ? "counted" : waits ? "not_received" : "missing", missing && waits ? STATE_WITH_HAMLET : s->state);
+	}
+	sheaf->counted = true;
+	return settle_entries(d, got, &wanted);
+}
+
 static inline void prepare_sign(struct doing *d)
 {
 	const struct drawn *a = d->a;
-	const struct bundle *b = bundle_of(d);
+	const struct batch_kept *b = bundle_of(d);
 	int64_t open = 0;
 	bool fits;
 

@@ -14,7 +14,7 @@
 
 enum need {
 	ASKS_REASON = 1, ASKS_SUBMITTABLE = 2, ASKS_VERDICT = 4, ASKS_OTHER_EYES = 8, ASKS_NO_BATCH = 16, ASKS_POLICE_REASON = 32, ASKS_PLACE = 64,
-	ASKS_ANOTHERS_PAPER = 128, ASKS_OWN = 256, NEVER_BY_HAND = 512
+	ASKS_ANOTHERS_PAPER = 128, ASKS_OWN = 256, NEVER_BY_HAND = 512, ASKS_COUNTED = 1024
 };
 
 struct move_row {
@@ -33,7 +33,8 @@ static const struct move_row moves[] = {
 	{ ACTION_RETURN, AT(RECEIVED), STATE_RETURNED, OFFICE, ASKS_REASON, 10 },
 	{ ACTION_RETURN, AT(DRAFT), STATE_RETURNED, OFFICE, ASKS_REASON | ASKS_ANOTHERS_PAPER, 10 },
 	{ ACTION_CORRECT, AT(RECEIVED), STATE_RECEIVED, OFFICE, ASKS_REASON | ASKS_SUBMITTABLE, 0 },
-	{ ACTION_ACCEPT, AT(RECEIVED), STATE_ACCEPTED, OFFICE, ASKS_VERDICT | ASKS_OTHER_EYES, 10 },
+	{ ACTION_ACCEPT, AT(RECEIVED), STATE_ACCEPTED, OFFICE, ASKS_VERDICT | ASKS_OTHER_EYES | ASKS_COUNTED, 10 },
+	{ ACTION_NOT_RECEIVED, AT(RECEIVED), STATE_WITH_HAMLET, OFFICE, NEVER_BY_HAND, 0 },
 	{ ACTION_REOPEN, AT(ACCEPTED) | AT(POLICE_RETURNED), STATE_RECEIVED, OFFICE, ASKS_REASON | ASKS_NO_BATCH, 0 },
 	{ ACTION_SIGN, AT(ACCEPTED), STATE_HANDED_OVER, POLICE_MEN, NEVER_BY_HAND, 0 },
 	{ ACTION_ENTERED, AT(HANDED_OVER), STATE_ENTERED, POLICE_MEN, 0, -1 },
@@ -74,6 +75,7 @@ struct kept {
 	enum state state;
 	int created_by, enumerator;     /* a user, a member; -1: nobody */
 	int campaign, commune, hamlet, replaces, batch; /* indexes; -1: none */
+	int sheaf;                      /* in which it waits to be counted; -1: none */
 	unsigned typed_by, corrected_by; /* bits of users who changed answers */
 	const char **answers;           /* as typed, by field */
 	bool area_refused;              /* what was typed as hamlet is none that may be chosen */
@@ -99,13 +101,24 @@ static inline int64_t clock_from(const struct kept *s)
 }
 
 enum { BATCH_MOST = 16 };
-struct bundle {
+struct batch_kept {
 	int birth, commune, campaign;
 	int64_t id;
 	bool signed_for, undone;        /* the second: its making was taken back */
 	size_t count;
 	int sheets[BATCH_MOST];
 	enum { ITEM_OPEN, ITEM_PRESENT, ITEM_MISSING, ITEM_REMOVED } outcomes[BATCH_MOST];
+};
+
+/* A bundle of papers from a hamlet (the bundles above are batches): what a hamlet leader sent on at one time. */
+enum { SHEAF_MOST = 64 };
+struct sheaf {
+	int user, commune, hamlet, campaign;
+	int64_t at, id;
+	bool counted;
+	size_t count;
+	int sheets[SHEAF_MOST];
+	enum { PAPER_WAITS, PAPER_THERE, PAPER_MISSING, PAPER_TAKEN_BACK } papers[SHEAF_MOST];
 };
 
 /* What was done to many sheets at once: which, and the place of its entry in the history of each. */
@@ -119,11 +132,12 @@ enum { BOOK_MOST = 2048 };
 struct book {
 	struct arena *arena;
 	struct kept *sheets[BOOK_MOST];
-	struct bundle *bundles[BOOK_MOST];
+	struct batch_kept *bundles[BOOK_MOST];
 	struct verdict_kept verdicts[BOOK_MOST];
 	struct token_kept tokens[BOOK_MOST];
 	struct deed_kept *deeds[BOOK_MOST];
-	size_t sheet_count, bundle_count, verdict_count, token_count, deed_count;
+	struct sheaf *sheaves[BOOK_MOST];
+	size_t sheet_count, bundle_count, verdict_count, token_count, deed_count, sheaf_count;
 };
 
 static inline int sheet_born(const struct book *book, int birth)
@@ -254,7 +268,7 @@ static inline bool holds_still(const struct book *book, const struct deed_kept *
 
 static inline void leave_bundle(struct book *book, struct kept *sheet, int index, int outcome)
 {
-	struct bundle *bundle = sheet->batch < 0 ? NULL : book->bundles[sheet->batch];
+	struct batch_kept *bundle = sheet->batch < 0 ? NULL : book->bundles[sheet->batch];
 
 	for (size_t i = 0; bundle != NULL && i < bundle->count; i++) {
 		if (bundle->sheets[i] == index && bundle->outcomes[i] == ITEM_OPEN)
@@ -262,6 +276,56 @@ static inline void leave_bundle(struct book *book, struct kept *sheet, int index
 	}
 	sheet->batch = -1;
 }
+
+/* ---- bundles of papers ---- */
+
+static inline void leave_sheaf(struct book *book, struct kept *sheet, int index, int papers)
+{
+	struct sheaf *sheaf = sheet->sheaf < 0 ? NULL : book->sheaves[sheet->sheaf];
+
+	for (size_t i = 0; sheaf != NULL && i < sheaf->count; i++) {
+		if (sheaf->sheets[i] == index && sheaf->papers[i] == PAPER_WAITS)
+			sheaf->papers[i] = papers == PAPER_THERE ? PAPER_THERE : papers == PAPER_MISSING ? PAPER_MISSING : PAPER_TAKEN_BACK;
+	}
+	sheet->sheaf = -1;
+}
+
+/* The one of that moment and place, or a new one. */
+static inline int sheaf_of(struct book *book, const struct kept *sheet, int user, int64_t at)
+{
+	for (size_t i = 0; i < book->sheaf_count; i++) {
+		const struct sheaf *s = book->sheaves[i];
+		if (s->user == user && s->at == at && s->commune == sheet->commune && s->hamlet == sheet->hamlet && s->campaign == sheet->campaign)
+			return (int)i;
+	}
+	struct sheaf *new = arena_alloc(book->arena, sizeof *new);
+	*new = (struct sheaf){ .user = user, .commune = sheet->commune, .hamlet = sheet->hamlet, .campaign = sheet->campaign, .at = at };
+	book->sheaves[book->sheaf_count] = new;
+	return (int)book->sheaf_count++;
+}
+
+/* Sent on: an officer's own is counted at once. */
+static inline void join_sheaf(struct book *book, struct kept *sheet, int index, int user, int64_t at)
+{
+	leave_sheaf(book, sheet, index, PAPER_TAKEN_BACK);
+	if (people[user].role == ROLE_OFFICER)
+		return;
+	sheet->sheaf = sheaf_of(book, sheet, user, at);
+	struct sheaf *sheaf = book->sheaves[sheet->sheaf];
+	if (sheaf->count < SHEAF_MOST)
+		sheaf->sheets[sheaf->count++] = index;
+}
+
+static inline bool waits_to_be_counted(const struct sheaf *sheaf)
+{
+	bool waits = false;
+
+	for (size_t i = 0; i < sheaf->count; i++)
+		waits |= sheaf->papers[i] == PAPER_WAITS;
+	return waits && !sheaf->counted;
+}
+
+/* ---- what becomes of a sheet ---- */
 
 /* Takes an event over; the sheet's place is that after it. */
 static inline void happen(struct book *book, int index, const char *action, int user, int64_t at, enum state to)
@@ -277,6 +341,8 @@ static inline void happen(struct book *book, int index, const char *action, int 
 		s->police_reason = last->police_reason;
 		if (strcmp(last->action, "deliver") == 0)
 			leave_bundle(book, s, index, ITEM_REMOVED);
+		if (strcmp(last->action, "forward") == 0)
+			leave_sheaf(book, s, index, PAPER_TAKEN_BACK);
 	} else if (to != s->state) {
 		s->since = at;
 	}
@@ -284,6 +350,14 @@ static inline void happen(struct book *book, int index, const char *action, int 
 		s->accepted_at = at;
 	if (strcmp(action, "submit") == 0)
 		s->corrected_by = 0;
+	if (strcmp(action, "forward") == 0)
+		join_sheaf(book, s, index, user, at);
+	if (strcmp(action, "counted") == 0 && to == STATE_RECEIVED)
+		s->since = at;
+	if (strcmp(action, "counted") == 0)
+		leave_sheaf(book, s, index, PAPER_THERE);
+	if (strcmp(action, "not_received") == 0 || strcmp(action, "missing") == 0)
+		leave_sheaf(book, s, index, PAPER_MISSING);
 	if (strcmp(action, "sign") == 0)
 		leave_bundle(book, s, index, ITEM_PRESENT);
 	if (strcmp(action, "missing") == 0)

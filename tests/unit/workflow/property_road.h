@@ -31,6 +31,7 @@ static const struct road roads[ACT_KINDS] = {
 	[ACT_RULE] = { prepare_rule, send_rule, settle_rule, offsetof(struct doing, rule.head) },
 	[ACT_PIECES] = { prepare_pieces, send_order, settle_pieces, offsetof(struct doing, order.head) },
 	[ACT_FORWARD] = { prepare_pieces, send_order, settle_pieces, offsetof(struct doing, order.head) },
+	[ACT_COUNT] = { prepare_count, send_count, settle_count, offsetof(struct doing, count.head) },
 	[ACT_TAKE_BACK] = { prepare_take_back, send_take_back, settle_take_back, offsetof(struct doing, take_back.head) },
 };
 
@@ -52,7 +53,8 @@ static inline bool resolve(struct doing *d, struct drawn *a)
 	bool all_gone = left == 0 && a->count > 0;
 	a->count = left;
 	d->sheet = left > 0 && d->named[0] >= 0 && a->kind != ACT_NEW ? d->r->book.sheets[d->named[0]] : NULL;
-	return !all_gone && (a->bundle < 0 || bundle_born(&d->r->book, a->bundle) >= 0) && (a->deed < 0 || deed_born(&d->r->book, a->deed) != NULL);
+	return !all_gone && (a->bundle < 0 || bundle_born(&d->r->book, a->bundle) >= 0) && (a->deed < 0 || deed_born(&d->r->book, a->deed) != NULL) &&
+	       (a->sheaf < 0 || sheaf_meant(d) != NULL);
 }
 
 static inline bool check_refused(struct doing *d, const struct sums *before)

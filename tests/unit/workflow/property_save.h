@@ -214,7 +214,7 @@ static inline void prepare_save(struct doing *d)
 		answer_same_again(d);
 	else
 		answer_paper(d);
-	d->placed = d->sheet != NULL ? *d->sheet : (struct kept){ .enumerator = -1, .replaces = -1, .batch = -1, .hamlet = -1 };
+	d->placed = d->sheet != NULL ? *d->sheet : (struct kept){ .enumerator = -1, .replaces = -1, .batch = -1, .sheaf = -1, .hamlet = -1 };
 	d->save.head = d->head;
 	d->save.sheet_id = d->sheet == NULL ? 0 : d->sheet->id;
 	d->save.row_version = d->sheet == NULL ? 0 : version_of(d, d->sheet);
@@ -273,7 +273,7 @@ static inline int add_kept(struct doing *d, int64_t id)
 	struct kept *s = arena_alloc(book->arena, sizeof *s);
 
 	*s = (struct kept){ .birth = d->a->number, .id = id, .state = STATE_NONE, .since = d->a->at, .created_at = d->a->at, .created_by = d->a->who,
-		.enumerator = -1, .campaign = -1, .commune = -1, .hamlet = -1, .replaces = -1, .batch = -1, .sent_days = -1 };
+		.enumerator = -1, .campaign = -1, .commune = -1, .hamlet = -1, .replaces = -1, .batch = -1, .sheaf = -1, .sent_days = -1 };
 	book->sheets[book->sheet_count] = s;
 	return (int)book->sheet_count++;
 }

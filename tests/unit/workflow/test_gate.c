@@ -194,6 +194,16 @@ static struct pair put_in_batch(struct office *o, enum state state)
 	return pair;
 }
 
+/* Sent on by the hamlet leader, and counted by nobody yet. */
+static struct pair put_in_bundle(struct office *o, enum state state)
+{
+	struct pair pair = put_one(o, STATE_WITH_HAMLET);
+
+	(void)state;
+	must(do_move(o, &o->foreign_leader, ACTION_FORWARD, pair.id));
+	return pair;
+}
+
 static struct pair put_nothing(struct office *o, enum state state)
 {
 	(void)o, (void)state;
@@ -261,6 +271,15 @@ static enum err by_signing(struct office *o, struct pair pair, enum action actio
 	return sign(o, pair.id);
 }
 
+static enum err by_counting(struct office *o, struct pair pair, enum action action)
+{
+	int64_t bundle = bundle_last_of_sheet(o->world->db, pair.id).id;
+	struct count_request r = { .head = head_of(o, &o->foreign), .bundle_id = bundle, .missing = &pair.id, .missing_count = 1, .extra = -1 };
+
+	(void)action;
+	return workflow_count_bundle(&r, NULL);
+}
+
 static enum err by_keeping_the_other(struct office *o, struct pair pair, enum action action)
 {
 	(void)action;
@@ -305,6 +324,7 @@ static const struct way {
 	{ "the button", ACTION_POLICE_RETURN, AT(HANDED_OVER), put_one, by_button },
 	{ "the button", ACTION_RESEND, AT(POLICE_RETURNED), put_one, by_button },
 	{ "the button", ACTION_ARCHIVE, AT(ENTERED), put_one, by_button },
+	{ "counting a bundle", ACTION_NOT_RECEIVED, AT(RECEIVED), put_in_bundle, by_counting },
 	{ "typing the new one", ACTION_REPLACE, AT_REPLACED_FROM, put_replaced, by_typing_the_other },
 	{ "sending the new one", ACTION_REPLACE, AT_REPLACED_FROM, put_replaced, by_sending_the_other },
 	{ "a decision", ACTION_REPLACE, AT_REPLACED_FROM, put_beside, by_deciding_for_the_newer },

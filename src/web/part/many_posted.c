@@ -1,7 +1,7 @@
-/* Many sheets of a list that are to be accepted or sent on: reading what was asked, and doing it by a job. */
+#include "web/part/many_posted.h"
+
 #include "web/frame/read.h"
 #include "web/frame/url.h"
-#include "web/review/review.h"
 #include "workflow/long/job_order.h"
 #include "workflow/many/act_job.h"
 
@@ -36,7 +36,9 @@ static enum err read_asked(struct db *db, struct http_request *request, void *ar
 	struct sheet_filter filter = workflow_accept_filter(asked->r);
 	int64_t *ids = NULL;
 
-	*order = (struct accept_order){ .ids = asked->r->ids, .count = asked->r->count, .expected = -1 };
+	*order = (struct accept_order){ .ids = asked->r->ids, .count = asked->r->count, .expected = -1,
+		.one_bundle = asked->r->one_bundle, .papers = asked->r->one_bundle ? asked->r->papers : PAPERS_NOT_SAID,
+		.for_leader = asked->r->for_leader };
 	for (size_t i = 0; i < order->count; i++)
 		order->unknown |= !sheet_visible(db, web_actor(request), order->ids[i]);
 	if (order->ids != NULL)
