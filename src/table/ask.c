@@ -130,6 +130,8 @@ enum err table_begin(struct table_ask *ask, const struct table *table, const str
 	if (!good)
 		return error_set(error, ERR_BAD_REQUEST, ask->refusal != NULL ? ask->refusal : message_text(MSG_BAD_FILTER),
 		                 "bad filter %s of %s", wrong, table->name);
+	if (table->small && ask->shown && ask->sort == NULL)
+		ask->sort = table->order;
 	return table->begin == NULL ? ERR_OK : table->begin(ask, error);
 }
 
@@ -224,6 +226,8 @@ static int by_key(const void *a, const void *b, void *ask)
 	const struct ordered *x = a, *y = b;
 	int order = kind_key_order(&x->key, &y->key);
 
+	if (x->key.last != y->key.last)
+		return x->key.last ? 1 : -1;
 	if (((const struct table_ask *)ask)->descending)
 		order = -order;
 	return order != 0 ? order : x->place < y->place ? -1 : 1;

@@ -30,6 +30,21 @@ const char *display_percent(struct arena *arena, int64_t part, int64_t whole)
 	return arena_print(arena, "%lld,%lld", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
+const char *display_part(struct arena *arena, int64_t millionths)
+{
+	if (millionths >= 10000)
+		return display_percent(arena, millionths, 1000000);
+	int64_t hundredths = (millionths + 50) / 100;
+	return arena_print(arena, "%lld,%02lld", (long long)(hundredths / 100), (long long)(hundredths % 100));
+}
+
+const char *display_change(struct arena *arena, int64_t number)
+{
+	if (number == 0)
+		return "0";
+	return arena_print(arena, "%s%s", number < 0 ? "−" : "+", display_count(arena, number < 0 ? -number : number));
+}
+
 const char *display_time(struct arena *arena, const char *utc)
 {
 	char shown[CLOCK_TEXT] = "";

@@ -10,6 +10,9 @@
 const char *display_count(struct arena *arena, int64_t number);           /* 706.174 */
 /* "12,5"; "" when whole is not positive */
 const char *display_percent(struct arena *arena, int64_t part, int64_t whole);
+/* Parts in a million as a percentage: "0,15", from one percent on "12,5". */
+const char *display_part(struct arena *arena, int64_t millionths);
+const char *display_change(struct arena *arena, int64_t number);          /* +1.200, −28, 0 */
 /* A UTC time as dd/mm/yyyy hh:mm in Viet Nam; "" for NULL. */
 const char *display_time(struct arena *arena, const char *utc);
 /* The number of a batch: "07/2024". */

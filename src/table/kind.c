@@ -93,9 +93,9 @@ static bool is_nothing(enum kind kind, int64_t number)
 {
 	if (kind == KIND_ID || kind == KIND_SEX)
 		return number == 0;
-	if (kind == KIND_BALANCE)
+	if (kind == KIND_BALANCE || kind == KIND_TREND)
 		return number == BALANCE_NONE;
-	return (kind == KIND_FIGURE || kind == KIND_SHARE || kind == KIND_DAYS) && number < 0;
+	return (kind == KIND_FIGURE || kind == KIND_SHARE || kind == KIND_PART || kind == KIND_DAYS) && number < 0;
 }
 
 struct kind_value kind_value(const struct kind_reader *reader, enum kind kind, const void *place)
@@ -155,10 +155,14 @@ static const char *show_int(const struct kind_reader *reader, enum kind kind, in
 {
 	if (is_nothing(kind, number))
 		return kind == KIND_ID || kind == KIND_SEX ? "" : message_text(MSG_NO_FIGURE);
-	if (kind == KIND_ID || kind == KIND_BAR)
+	if (kind == KIND_ID)
 		return arena_print(reader->arena, "%lld", (long long)number);
 	if (kind == KIND_SHARE)
 		return display_percent(reader->arena, number, 1000);
+	if (kind == KIND_PART)
+		return display_part(reader->arena, number);
+	if (kind == KIND_TREND)
+		return display_change(reader->arena, number);
 	return kind == KIND_SEX ? show_sex(reader, number) : show_count(reader, kind, number);
 }
 
@@ -187,7 +191,7 @@ const char *kind_shown(const struct kind_reader *reader, enum kind kind, const v
 struct kind_key kind_key(const struct kind_reader *reader, enum kind kind, const void *place)
 {
 	if (kinds[kind].held == HELD_INT)
-		return (struct kind_key){ .number = kind_int(place) };
+		return (struct kind_key){ .number = kind_int(place), .last = kind == KIND_PART && kind_int(place) < 0 };
 	if (kinds[kind].held == HELD_CODE)
 		return (struct kind_key){ .number = code_at(place) };
 	const char *text = text_at(place);
@@ -209,5 +213,5 @@ int kind_key_order(const struct kind_key *a, const struct kind_key *b)
 
 bool kind_can_order(enum kind kind, const struct actor *actor)
 {
-	return kind != KIND_BAR && (kinds[kind].mask == MASK_PLAIN || !actor_is_masked(actor));
+	return kinds[kind].mask == MASK_PLAIN || !actor_is_masked(actor);
 }

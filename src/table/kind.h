@@ -51,8 +51,9 @@ struct kind_value kind_value(const struct kind_reader *reader, enum kind kind, c
 const char *kind_shown(const struct kind_reader *reader, enum kind kind, const void *place);
 /* The code of a value in a set of codes; "" for others. */
 const char *kind_code(enum kind kind, const void *place);
-/* By what a column of that kind is put in order: names as in a Vietnamese list; nothing comes first. */
-struct kind_key { const char *text; int64_t number; };
+/* By what a column of that kind is put in order: names as in a Vietnamese list; nothing comes first, or stands last in
+ * either order. */
+struct kind_key { const char *text; int64_t number; bool last; };
 struct kind_key kind_key(const struct kind_reader *reader, enum kind kind, const void *place);
 /* Like strcmp(). */
 int kind_key_order(const struct kind_key *a, const struct kind_key *b);

@@ -406,8 +406,6 @@ static void put_head(const struct table_ask *ask, struct tmpl_dict *dict, const 
 		tmpl_show(head, "HEAD_NUM");
 	if (column->place == COLUMN_WIDE)
 		tmpl_show(head, "HEAD_WIDE");
-	if (has_class(column, "bar-cell"))
-		tmpl_show(head, "HEAD_BAR");
 	if (!table_can_sort(ask, column))
 		return;
 	const char *sort = arena_print(ask->reader.arena, "%s%s", down ? "-" : "", column_name(ask->reader.form, column));

@@ -117,7 +117,8 @@ struct table {
 	size_t filter_size, row_size;
 	bool small;
 	size_t page;                    /* rows of a page; 0: TABLE_PAGE */
-	/* In whose order a large table stands when no other is asked for; NULL: that of the ids */
+	/* In whose order a table stands when no other is asked for, a small one on pages and papers alone; NULL: that of
+	 * the ids, or of the reader */
 	const struct column *order;
 	enum table_shows shows;
 	/* offsetof() in the row, int64_t: its id, which is what is shown and the place of large tables; of tables that
@@ -149,6 +150,7 @@ struct table_place { int64_t id; const char *key; };    /* id 0: from the start;
 struct table_ask {
 	struct kind_reader reader;      /* arena, actor, form */
 	struct date today;
+	bool shown;                     /* on a page or a paper, not in a file or as JSON */
 	const int64_t *ids;             /* of the path */
 	const char *path;               /* as asked for, without suffix */
 	/* Opens a sealed search; NULL: cannot be. */

@@ -102,18 +102,6 @@ await test("progress: the rows and their sum", async () => {
 	}
 });
 
-await test("the bars of progress are as long as the numbers of the table, the mark stands at the target", async () => {
-	const client = await world.client("district"), { rows } = await client.json("/reports/progress.json"), { text } = await client.page("/reports/progress");
-	const chart = /<svg class="chart".*?<\/svg>/s.exec(text)[0], [last] = [...chart.matchAll(/text-anchor="middle"[^>]*>([\d.]+)</g)].slice(-1);
-	const whole = Number(last[1].replace(/\./g, "")), length = (value) => Math.floor((value * 600 + whole / 2) / whole);
-	const bars = [...chart.matchAll(/<rect x="210" y="\d+" width="(\d+)" height="16"/g)].map((m) => Number(m[1]));
-	holds(whole >= Math.max(...rows.map((row) => Math.max(row.target ?? 0, row.collected))), `the scale ends at ${whole}`);
-	equal(bars, rows.flatMap((row) => [row.collected, row.accepted, row.entered].map(length)), "the bars");
-	const marks = [...chart.matchAll(/<path d="M(\d+) \d+V\d+" class="chart-plan"/g)].map((m) => Number(m[1]));
-	equal(marks, rows.filter((row) => row.target !== null).map((row) => 210 + length(row.target)), "the marks");
-	holds(/<title id="chart-title">[^<]+<\/title>\s*<desc id="chart-desc">[^<]+<\/desc>/.test(chart), "title and description");
-});
-
 await test("a cell that begins like a formula is a text; quotes, commas, semicolons stay what they are", async () => {
 	const nasty = { full_name: '=HYPERLINK("http://x","y"), "a"; b', paper_no: "@SUM(A1)" };
 	const id = await officer.saves(typed(70, { ...nasty, area_id: hamlet })), row = (await table(officer, "/sheets.csv?state=draft")).find((one) => one.id === String(id));

@@ -64,7 +64,7 @@ const registered = [...read("src/report/registry.c").matchAll(/^\t&(\w+),$/gm)].
 
 const text = (html) => decode(html.replace(/<[^>]*>/g, "")).trim();
 
-/* The cells of the table with that class: { heads, rows, sum, sorts }. */
+/* The cells of the table with that class: { heads, rows, sum, sorts, order }; order: by what it stands, if by a column. */
 function readHtml(html, name) {
 	const at = html.search(new RegExp(`<table class="[^"]*\\b${name}\\b`));
 	if (at < 0)
@@ -72,7 +72,8 @@ function readHtml(html, name) {
 	const table = html.slice(at, html.indexOf("</table>", at)), part = (tag) => new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(table)?.[1] ?? "";
 	const cells = (rows) => [...rows.matchAll(/<tr[^>]*>([\s\S]*?)<\/tr>/g)].map(([, row]) => [...row.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell]) => text(cell)));
 	const sorts = tags(part("thead")).filter((tag) => tag.attributes.get("class") === "sort-link").map((tag) => tag.attributes.get("href"));
-	return { heads: cells(part("thead"))[0], rows: cells(part("tbody")), sum: cells(part("tfoot"))[0] ?? null, sorts };
+	const order = /aria-sort="ascending"><a class="sort-link" href="[^"]*\bsort=-(\w+)/.exec(part("thead"))?.[1];
+	return { heads: cells(part("thead"))[0], rows: cells(part("tbody")), sum: cells(part("tfoot"))[0] ?? null, sorts, order };
 }
 
 /* Of the table of that name, where a page has several. */
@@ -251,8 +252,9 @@ async function everyForm(client, path, name) {
 	equal(rows.length, Number.isInteger(first.total) ? first.total : rows.length, `total of ${path}`);
 	equal(xlsx.headers["content-type"], "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "type of the workbook");
 	const sum = first.sum ?? (rows.length > 0 && first.total instanceof Object && !path.endsWith("table=rules") ? { ...first.total, name: "Cộng" } : undefined);
-	return { json: { rows, sum }, csv: readCsv(csv.text), xlsx: readXlsx(xlsx.body), paper: readHtml(paper.text, "letter-table"),
-		page: await readPages(client, path, name), texts: [JSON.stringify(rows), csv.text, paper.text, (await client.page(path)).text] };
+	const page = await readPages(client, path, name), shown = page?.order === undefined ? rows : await sorted(client, path, page.order);
+	return { json: { rows, sum }, shown: { rows: shown, sum }, csv: readCsv(csv.text), xlsx: readXlsx(xlsx.body), paper: readHtml(paper.text, "letter-table"),
+		page, texts: [JSON.stringify(rows), csv.text, paper.text, (await client.page(path)).text] };
 }
 
 const routeOf = (table) => /"GET", "(\S+)"/.test(sources.routes) && sources.routes.includes(`"GET", "${table.path}"`);
@@ -273,14 +275,14 @@ for (const table of registered) {
 			const client = clients.get(role), path = await pathOf(table, client);
 			if (path === null)
 				return;
-			const forms = await everyForm(client, path, table.name), { json, csv, xlsx, paper, page } = forms;
+			const forms = await everyForm(client, path, table.name), { json, shown, csv, xlsx, paper, page } = forms;
 			compareFiles(table, json, csv, xlsx);
 			if (ownPaper.has(table.path))
 				equal(paper.rows.length, json.rows.length, "rows of its own paper");
 			else
-				compareHtml(table, json, csv.heads, paper, 1, "on paper");
+				compareHtml(table, shown, csv.heads, paper, 1, "on paper");
 			if (page !== null)
-				compareHtml(table, json, csv.heads, page, 0, "on the page");
+				compareHtml(table, shown, csv.heads, page, 0, "on the page");
 			if (masked.includes(role)) {
 				const whole = numbers(), cells = [...forms.texts, JSON.stringify(xlsx.rows)];
 				for (const number of cells.join(" ").match(/(?<!\d)(\d{12}|\d{9})(?!\d)/g) ?? [])
@@ -291,7 +293,7 @@ for (const table of registered) {
 	for (const role of may)
 		await test(`${table.name} as ${role}: sorted by what the heads offer, refused by anything else`, async () => {
 			const client = clients.get(role), path = await pathOf(table, client), heads = path === null ? null : readCsv((await client.page(formOf(path, ".csv"))).text).heads;
-			const page = path === null ? null : await readPages(client, path, table.name), offered = (page?.sorts ?? []).map((url) => /sort=(\w+)/.exec(url)[1]);
+			const page = path === null ? null : await readPages(client, path, table.name), offered = (page?.sorts ?? []).map((url) => /sort=-?(\w+)/.exec(url)[1]);
 			const columns = table.columns.filter((column) => column.inFiles);
 			for (const [i, name] of page === null ? [] : heads.entries()) {
 				const hidden = masked.includes(role) && kinds.get(columns[i].kind).mask !== "PLAIN";

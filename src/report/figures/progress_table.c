@@ -3,14 +3,21 @@
 #include "report/plain_filter.h"
 #include "report/figures/progress_view.h"
 
-enum { ROWS_MOST = 1000, HUNDRED = 100, THOUSAND = 1000 };
+enum { ROWS_MOST = 1000, THOUSAND = 1000 };
 
 #define AT(member) offsetof(struct progress_line, member)
 
+enum { REACHED = 3 };                   /* the place of the column */
+
+/* What the plan makes of the figures stands on pages and papers alone. */
 static const struct column columns[] = {
 	{ .question = MEANING_hamlet, .head = MSG_HEAD_ID, .kind = KIND_ID, .at = AT(row.area_id), .place = COLUMN_FILE },
 	{ "code", MSG_HEAD_CODE, KIND_CODE, AT(row.code), COLUMN_FILE, 0 },
 	{ "name", MSG_LEVEL_AREA, KIND_NAME, AT(row.name), COLUMN_ANYWHERE, 0 },
+	[REACHED] = { "reached", MSG_HEAD_REACHED, KIND_PART, AT(reached), COLUMN_SHOWN, 0 },
+	{ "week", MSG_HEAD_WEEK, KIND_BALANCE, AT(week), COLUMN_SHOWN, 0 },
+	{ "trend", MSG_HEAD_TREND, KIND_TREND, AT(trend), COLUMN_SHOWN, 0 },
+	{ "due", MSG_HEAD_PLANNED, KIND_FIGURE, AT(due), COLUMN_SHOWN, 0 },
 	{ "target", MSG_TARGETS, KIND_FIGURE, AT(row.target), COLUMN_ANYWHERE, 0 },
 	{ "collected", MSG_STEP_COLLECTED, KIND_COUNT, AT(row.collected), COLUMN_ANYWHERE, 0 },
 	{ "accepted", MSG_STEP_ACCEPTED, KIND_COUNT, AT(row.accepted), COLUMN_ANYWHERE, 0 },
@@ -21,7 +28,6 @@ static const struct column columns[] = {
 	{ "left", MSG_HEAD_LEFT, KIND_BALANCE, AT(row.left), COLUMN_ANYWHERE, 0 },
 	{ "late", MSG_HEAD_OVERDUE, KIND_OVERDUE, AT(row.late), COLUMN_ANYWHERE, 0 },
 	{ "percent", MSG_HEAD_ENTERED_SHARE, KIND_SHARE, AT(share), COLUMN_SHOWN, 0 },
-	{ "bar", MSG_HEAD_BAR, KIND_BAR, AT(bar), COLUMN_SHOWN, 0 },
 };
 
 static const struct table_filter filters[] = {
@@ -29,18 +35,37 @@ static const struct table_filter filters[] = {
 	{ "campaign", MSG_FILTER_CAMPAIGN, &filter_hidden_text, offsetof(struct progress_query, campaign), NULL },
 };
 
-static struct progress_line line_of(const struct progress_row *row)
+static struct progress_line line_of(const struct progress_row *row, int64_t plan, const struct progress_weeks *weeks)
 {
-	struct progress_line line = { *row, -1, 0 };
+	struct progress_line line = { .row = *row, .share = -1, .due = plan_due(row->target, plan),
+		.reached = plan_reached(row, plan), .week = BALANCE_NONE, .trend = BALANCE_NONE };
 	int64_t target = row->target;
 
 	if (target < 0)
 		line.row.left = BALANCE_NONE;
 	if (target > 0)
 		line.share = (row->entered * THOUSAND + target / 2) / target;
-	if (target > 0)
-		line.bar = row->entered > target ? HUNDRED : row->entered * HUNDRED / target;
+	if (weeks != NULL) {
+		line.week = weeks->last;
+		line.trend = weeks->last - weeks->before;
+	}
 	return line;
+}
+
+/* The rows, and the sum of their weeks. */
+static struct progress_line *lines_of(struct arena *arena, const struct progress_view *view,
+                                      struct progress_weeks *sum)
+{
+	struct progress_line *lines = arena_array(arena, view->count + 1, sizeof *lines);
+
+	*sum = (struct progress_weeks){ 0, 0 };
+	for (size_t i = 0; i < view->count; i++) {
+		const struct progress_weeks *weeks = view->weeks == NULL ? NULL : &view->weeks[i];
+		lines[i] = line_of(&view->rows[i], view->plan, weeks);
+		sum->last += weeks == NULL ? 0 : weeks->last;
+		sum->before += weeks == NULL ? 0 : weeks->before;
+	}
+	return lines;
 }
 
 static enum err read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
@@ -48,15 +73,16 @@ static enum err read(struct db *db, struct table_ask *ask, struct table_rows *ou
 	struct progress_query *query = ask->filter;
 	struct arena *arena = ask->reader.arena;
 	struct progress_view *view = arena_alloc(arena, sizeof *view);
-	const struct progress_asked asked = { arena, ask->reader.actor, ask->today, query->area_id, query->campaign };
+	bool weeks = ask->shown || (ask->sort != NULL && (ask->sort->at == AT(week) || ask->sort->at == AT(trend)));
+	const struct progress_asked asked = { arena, ask->reader.actor, ask->today, query->area_id, query->campaign,
+		weeks };
+	struct progress_weeks sum;
 	enum err err = progress_read(db, &asked, view, error);
 
 	if (err != ERR_OK)
 		return err;
-	struct progress_line *lines = arena_array(arena, view->count + 1, sizeof *lines);
-	for (size_t i = 0; i < view->count; i++)
-		lines[i] = line_of(&view->rows[i]);
-	view->sum = line_of(&view->total);
+	struct progress_line *lines = lines_of(arena, view, &sum);
+	view->sum = line_of(&view->total, view->plan, view->weeks == NULL ? NULL : &sum);
 	view->sum.row.area_id = 0;
 	view->sum.row.code = NULL;
 	view->sum.row.name = message_text(MSG_SUM);
@@ -110,6 +136,7 @@ const struct table progress_table = {
 	TABLE_FILTERS(filters, struct progress_query),
 	.row_size = sizeof(struct progress_line),
 	.small = true,
+	.order = &columns[REACHED],     /* the worst first: least entered of what is due by today, else of the target */
 	.read = read,
 	.link = link,
 	.late_link = late_link,

@@ -139,7 +139,11 @@ enum err progress_read(struct db *db, const struct progress_asked *asked, struct
 	                              error);
 	if (err != ERR_OK)
 		return err;
+	out->plan = plan_share(out->campaign, out->milestones, out->milestone_count, out->today);
 	err = progress_rows(db, asked->arena, asked->actor, out->campaign->id, out->area.id, out->today, &out->rows,
 	                    &out->count, &out->total, error);
+	if (err == ERR_OK && asked->weeks)
+		err = progress_weeks(db, asked->arena, asked->actor, out->campaign, out->area.id, out->today, out->rows,
+		                     out->count, &out->weeks, error);
 	return err == ERR_OK ? read_pace(db, asked, out, error) : err;
 }

@@ -4,6 +4,7 @@
 
 #include "store/campaign/area.h"
 #include "store/campaign/campaign.h"
+#include "report/figures/progress_plan.h"
 #include "store/report/progress.h"
 #include "table/table.h"
 
@@ -18,7 +19,9 @@ const char *progress_late_url(struct arena *arena, const struct progress_view *v
 /* A row of the table. */
 struct progress_line {
 	struct progress_row row;        /* left: BALANCE_NONE without a target */
-	int64_t share, bar;             /* entered of the target: tenths of a percent, -1: there is none; percent to 100 */
+	int64_t share;                  /* entered of the target: tenths of a percent, -1: there is none */
+	int64_t due, reached;           /* plan_due(), plan_reached() */
+	int64_t week, trend;            /* entered in the last week, and that less the week before; or BALANCE_NONE */
 };
 
 struct progress_view {
@@ -35,8 +38,10 @@ struct progress_view {
 	const struct campaign *campaign; /* the one shown; NULL: there is none */
 	struct milestone *milestones;
 	size_t milestone_count;
+	int64_t plan;                   /* plan_share() of today */
 	struct progress_row *rows;
 	size_t count;
+	struct progress_weeks *weeks;   /* of the rows; NULL: not asked for, or not kept */
 	struct progress_row total;
 	struct progress_line sum;       /* the same as the last row of the table */
 	struct date today;
@@ -62,6 +67,7 @@ struct progress_asked {
 	struct date today;
 	int64_t area_id;
 	const char *campaign;
+	bool weeks;                     /* what the last two weeks brought to each row is wanted too */
 };
 
 /* ERR_NOT_FOUND when the area is not in the actor's scope or the campaign is none of the actor's. */

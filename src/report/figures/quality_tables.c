@@ -33,7 +33,8 @@ static enum err read_view(struct db *db, struct table_ask *ask, struct quality_v
 	struct quality_asked *filter = ask->filter;
 	struct arena *arena = ask->reader.arena;
 	struct quality_view *view = arena_alloc(arena, sizeof *view);
-	const struct progress_asked asked = { arena, ask->reader.actor, ask->today, filter->area_id, filter->campaign };
+	const struct progress_asked asked = { arena, ask->reader.actor, ask->today, filter->area_id, filter->campaign,
+		false };
 	const struct quality_row none = { .name = message_text(MSG_SUM), .figures = { .median = -1 } };
 	enum err err = progress_place(db, &asked, &view->place, error);
 

@@ -21,7 +21,8 @@
 
 enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN_COMMUNE_OF_HAMLETS, IN_HAMLET,
 	IN_HAMLET_OF_WRITER, IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS,
-	GAINED_IN_HAMLET, DIFFERING, WHOLE_DIFFERING, STATES_DIFFERING };
+	GAINED_IN_HAMLET, WEEKS_ABOVE, WEEKS_IN_COMMUNE, WEEKS_IN_COMMUNE_OF_HAMLETS, DIFFERING, WHOLE_DIFFERING,
+	STATES_DIFFERING };
 
 /* By place and state: sheets, and those that are late. Who sees all sheets of an area has both from tallies; of the
  * others each sheet is counted. */
@@ -70,6 +71,18 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 	"SELECT COALESCE(sum(d.collected), 0), COALESCE(sum(d.accepted), 0), COALESCE(sum(d.entered), 0) " \
 	"FROM progress_day d " \
 	"WHERE d.campaign_id = :campaign AND d.day >= :from AND d.day <= :to AND "
+/* By unit, whether it is of the later days, what was entered; each row as it stands. */
+#define WEEKS(top) \
+	"SELECT " top ", CASE WHEN d.day >= :middle THEN 1 ELSE 0 END, d.entered FROM "
+#define IN_WEEKS "d.campaign_id = :campaign AND d.day >= :from AND d.day <= :to"
+/* Of the hamlets, and of no hamlet (0). */
+#define WEEKS_OF_HAMLETS \
+	WEEKS("p.top") "(SELECT top, id FROM place " \
+	"UNION ALL " \
+	"SELECT 0, 0) p " \
+	"CROSS JOIN unit u " \
+	"CROSS JOIN progress_day d " \
+	"WHERE d.commune_id = u.id AND d.area_id = p.id AND " IN_WEEKS
 /* Days on one side, sheets on the other. */
 #define BALANCE \
 	"(SELECT d.commune_id, d.campaign_id, d.area_id, d.collected, d.accepted, d.entered FROM progress_day d " \
@@ -117,6 +130,13 @@ static const struct db_statement statements[] = {
 		"d.commune_id" IS_UNIT " AND " SCOPE_HAS("d.area_id") },
 	[GAINED_IN_HAMLET] = { DB_READ, "WITH RECURSIVE " SCOPE_UNIT GAINED
 		"d.commune_id" IS_OVER_UNIT " AND d.area_id" IS_UNIT },
+	[WEEKS_ABOVE] = { DB_READ, "/*scan ok: of the communes*/ " COMMUNES WEEKS("c.top") "place c "
+		"CROSS JOIN progress_day d "
+		"WHERE d.commune_id = c.id AND d.area_id = " STORE_WHOLE " AND " IN_WEEKS },
+	[WEEKS_IN_COMMUNE] = { DB_READ, "/*scan ok: of the hamlets*/ WITH RECURSIVE " SCOPE_UNIT SCOPE_PLACES("")
+		WEEKS_OF_HAMLETS },
+	[WEEKS_IN_COMMUNE_OF_HAMLETS] = { DB_READ, "/*scan ok: of the hamlets*/ " SCOPE_WITH BRANCHES
+		WEEKS_OF_HAMLETS " AND " SCOPE_HAS("d.area_id") },
 	[DIFFERING] = { DB_READ, "/*scan ok*/ SELECT b.commune_id FROM " BALANCE
 		"GROUP BY b.commune_id, b.campaign_id, b.area_id "
 		"HAVING sum(b.collected) <> 0 OR sum(b.accepted) <> 0 OR sum(b.entered) <> 0 "
@@ -381,6 +401,75 @@ enum err progress_gained(struct db *db, struct arena *arena, const struct actor 
 		.entered = db_int(row, 2) };
 	db_done(row);
 	return ERR_OK;
+}
+
+/* ---- by week ---- */
+
+enum { WEEK = 7 };
+
+static enum err read_weeks(struct db *db, int statement, const struct progress_query *q,
+                           const struct progress_row *rows, size_t count, struct progress_weeks *weeks,
+                           struct error *error)
+{
+	char from[DATE_TEXT], middle[DATE_TEXT], to[DATE_TEXT];
+	struct db_row *row = db_use(db, &statements[statement]);
+	int64_t today = date_to_days(q->today);
+	enum db_step step;
+
+	date_to_iso(date_from_days(today - 2 * WEEK + 1), from);
+	date_to_iso(date_from_days(today - WEEK + 1), middle);
+	date_to_iso(q->today, to);
+	if (statement != WEEKS_IN_COMMUNE)
+		scope_bind(row, q->actor);
+	db_bind_int(row, ":campaign", q->campaign_id);
+	db_bind_int(row, ":area", q->area_id);
+	bind_period(row, q->begins, q->ends);
+	db_bind_text(row, ":from", from);
+	db_bind_text(row, ":middle", middle);
+	db_bind_text(row, ":to", to);
+	while ((step = db_step(row)) == DB_ROW) {
+		size_t i = 0;
+		while (i < count && rows[i].area_id != db_int(row, 0))
+			i++;
+		if (i < count)
+			*(db_int(row, 1) != 0 ? &weeks[i].last : &weeks[i].before) += db_int(row, 2);
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+/* Of an area without parts: it is its only row. */
+static enum err weeks_alone(struct db *db, struct arena *arena, const struct progress_query *q,
+                            struct progress_weeks *weeks, struct error *error)
+{
+	int64_t today = date_to_days(q->today);
+	struct progress_row last = { .area_id = 0 }, before = last;
+	enum err err = progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, date_from_days(today - WEEK + 1),
+	                               q->today, &last, error);
+
+	if (err == ERR_OK)
+		err = progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, date_from_days(today - 2 * WEEK + 1),
+		                      date_from_days(today - WEEK), &before, error);
+	*weeks = (struct progress_weeks){ last.entered, before.entered };
+	return err;
+}
+
+enum err progress_weeks(struct db *db, struct arena *arena, const struct actor *actor, const struct campaign *campaign,
+                        int64_t area_id, struct date today, const struct progress_row *rows, size_t count,
+                        struct progress_weeks **weeks, struct error *error)
+{
+	const struct progress_query q = { .actor = actor, .campaign_id = campaign->id, .area_id = area_id, .today = today,
+		.begins = campaign->collect_from, .ends = campaign->collect_to == NULL ? no_end : campaign->collect_to };
+	int statement = WEEKS_ABOVE;
+
+	*weeks = NULL;
+	if (scope_reach(actor) == SCOPE_WRITER)
+		return ERR_OK;
+	*weeks = arena_array(arena, count + 1, sizeof **weeks);
+	if (count == 1 && rows[0].area_id == area_id)
+		return weeks_alone(db, arena, &q, *weeks, error);
+	if (area_keeps_sheets_any(db, area_id))
+		statement = scope_reach(actor) == SCOPE_HAMLETS ? WEEKS_IN_COMMUNE_OF_HAMLETS : WEEKS_IN_COMMUNE;
+	return read_weeks(db, statement, &q, rows, count, *weeks, error);
 }
 
 enum err progress_verify(struct db *db, struct error *error)

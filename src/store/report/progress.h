@@ -5,6 +5,7 @@
 #include "base/actor.h"
 #include "base/date.h"
 #include "db/db.h"
+#include "store/campaign/campaign.h"
 
 /* src/domain.md §12: collected = not draft, replaced or cancelled; accepted = accepted, handed_over, police_returned,
  * entered, archived; handed_over = the last four; entered = entered, archived; returned, police_returned = now in
@@ -29,6 +30,13 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
 enum err progress_gained(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
                          int64_t area_id, struct date from, struct date to, struct progress_row *gained,
                          struct error *error);
+/* Sheets entered in the last seven days, today among them, and in the seven before, less those that left. */
+struct progress_weeks { int64_t last, before; };
+/* That of each of the rows that progress_rows() gave for the same area. *weeks NULL: not kept, of who sees the own
+ * sheets alone. Of a hamlet leader the own hamlets are counted. */
+enum err progress_weeks(struct db *db, struct arena *arena, const struct actor *actor, const struct campaign *campaign,
+                        int64_t area_id, struct date today, const struct progress_row *rows, size_t count,
+                        struct progress_weeks **weeks, struct error *error);
 /* The sums of all days against the sheets of today. ERR_INTERNAL names a commune where they differ. */
 enum err progress_verify(struct db *db, struct error *error);
 

@@ -66,6 +66,7 @@ enum err table_ask_for(struct http_request *request, const struct table *table, 
 	out->view = (struct table_view){ .ask = {
 		.reader = { request->arena, web_actor(request), app->form },
 		.today = clock_today(&app->workflow.clock),
+		.shown = request->suffix[0] == '\0',
 		.ids = request->ids,
 		.path = params == &request->query ? request->path : table->path,
 		.unseal = unseal,

@@ -207,7 +207,7 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 	if (err != ERR_OK || actor->area_count == 0 || (ROLES_WATCHERS & ROLE_BIT(actor->role)) == 0)
 		return err;
 	const struct progress_asked asked = { request->arena, actor, clock_today(&web_app(request)->workflow.clock), 0,
-		NULL };
+		NULL, false };
 	err = progress_read(db, &asked, &home->progress, error);
 	home->has_progress = err == ERR_OK && home->progress.campaign != NULL;
 	return home->has_progress ? read_weeks(db, &asked, home, error) : err;

@@ -24,11 +24,6 @@ static const struct { const char *code; enum message word, text; } stands[] = {
 	[MILESTONE_BEHIND] = { "behind", MSG_STAND_BEHIND, MSG_MILESTONE_PACE },
 };
 
-static int64_t share_of(const struct milestone *milestone)
-{
-	return milestone->share == 0 ? 100 : milestone->share;
-}
-
 static int64_t day_number(const char *iso)
 {
 	struct date date = { 0 };
@@ -65,7 +60,7 @@ struct milestone_state milestone_judge(const struct progress_view *view, const s
 		.gained = progress_figure(&view->gained, figure), .days = days_left(view, milestone) };
 
 	if (view->total.target >= 0)
-		state.need = (view->total.target * share_of(milestone) + 99) / 100;
+		state.need = (view->total.target * milestone_share(milestone) + 99) / 100;
 	state.stand = stand_of(view, &state);
 	return state;
 }
@@ -85,7 +80,7 @@ static const char *sentence(struct http_request *request, const struct progress_
 {
 	const char *const values[] = {
 		stage_label(milestone->stage),
-		web_count(request, share_of(milestone)),
+		web_count(request, milestone_share(milestone)),
 		web_iso_day(request, milestone->last_day),
 		web_count(request, s->need),
 		web_count(request, s->have),

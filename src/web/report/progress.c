@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "report/registry.h"
+#include "table/display.h"
 #include "table/file.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/page.h"
@@ -129,6 +130,36 @@ void progress_put_ended(struct http_request *request, struct tmpl_dict *dict, co
 	                      web_iso_day(request, v->area.valid_to), progress_heirs(request, v->heirs, v->heir_count)));
 }
 
+/* What is behind and by how much: nothing that a single person's or hamlet's figures could say of the area. */
+static void put_finding(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
+	static const char *const looks[] = { [PLAN_UNTOLD] = "untold", [PLAN_BEHIND] = "behind",
+		[PLAN_PARTS_BEHIND] = "parts", [PLAN_REACHED] = "reached" };
+	struct plan_finding found = plan_find(v->rows, v->count, &v->total, v->plan);
+	enum role role = web_actor(request)->role;
+
+	if (v->campaign == NULL || (ROLES_WATCHERS & ROLE_BIT(role)) == 0)
+		return;
+	struct tmpl_dict *section = tmpl_add(dict, "FINDING");
+	const char *detail = plan_detail(request->arena, &found, v->plan);
+	tmpl_put(section, "FINDING_LOOK", looks[found.standing]);
+	tmpl_put(section, "FINDING_TEXT", plan_sentence(request->arena, &found, v->total.entered, v->plan));
+	if (detail[0] != '\0')
+		put_section(section, "FINDING_MORE", "FINDING_DETAIL", detail);
+	if (found.wanted > 0) {
+		struct tmpl_dict *figure = tmpl_add(section, "FIGURE");
+		tmpl_put(figure, "FIGURE_SHARE", display_part(request->arena, plan_reached(&v->total, v->plan)));
+		tmpl_put(figure, "FIGURE_LABEL", message_text(v->plan > 0 ? MSG_PLAN_MEASURE : MSG_TARGET_MEASURE));
+	}
+	if (v->total.late == 0)
+		return;
+	bool linked = (ROLES_LATE & ROLE_BIT(role)) != 0;
+	struct tmpl_dict *late = tmpl_add(section, linked ? "LATE_LINKED" : "LATE_TOLD");
+	tmpl_put(late, "LATE_TEXT", message_fill(request, MSG_LATE_SHEETS, web_count(request, v->total.late), NULL));
+	if (linked)
+		tmpl_put(late, "LATE_URL", progress_late_url(request->arena, v, v->area.id, false));
+}
+
 /* Whose sheets are counted, for roles that see only some. */
 static const char *own_figures(enum role role)
 {
@@ -137,7 +168,7 @@ static const char *own_figures(enum role role)
 	return role == ROLE_HAMLET_LEADER ? message_text(MSG_PROGRESS_OWN_HAMLET) : NULL;
 }
 
-static void put_table(struct http_request *request, struct tmpl_dict *dict, struct table_page *page)
+static void put_table(struct tmpl_dict *dict, struct table_page *page)
 {
 	const struct progress_view *v = view_of(page);
 
@@ -146,7 +177,7 @@ static void put_table(struct http_request *request, struct tmpl_dict *dict, stru
 		return;
 	}
 	struct tmpl_dict *section = tmpl_add(dict, "FIGURES");
-	tmpl_put(section, "JSON_URL", progress_url(request, "/reports/progress.json", v->area.id, v->campaign));
+	tmpl_put(section, "MEASURE_TEXT", message_text(v->plan > 0 ? MSG_PLAN_RULE : MSG_TARGET_RULE));
 	table_put_list(&page->view, section);
 }
 
@@ -174,8 +205,9 @@ enum err page_progress(struct http_request *request, struct http_response *respo
 	progress_put_ended(request, page.content, v);
 	put_campaigns(request, page.content, v);
 	put_section(page.content, "OWN_FIGURES", "OWN_TEXT", own_figures(web_actor(request)->role));
+	put_finding(request, page.content, v);
 	put_milestones(request, page.content, v);
-	put_table(request, page.content, &table);
-	progress_chart(request, page.content, v);
+	put_table(page.content, &table);
+	progress_chart(request, page.content, v, table.view.rows.items, table.view.rows.count);
 	return page_send(&page, response, 200, error);
 }

@@ -42,8 +42,9 @@ const char *progress_heirs(struct http_request *request, const struct area_kin *
 void progress_put_ended(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view);
 
 /* ---- progress_chart.c ---- */
-/* Includes the bars (CHART); nothing where there is nothing to show. */
-void progress_chart(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view);
+/* Includes the bars (CHART) of these rows of the table; nothing where there is nothing to show. */
+void progress_chart(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view,
+                    const struct progress_line *lines, size_t count);
 
 /* ---- home.c ---- */
 /* The first page of everybody but administrators. */

@@ -34,7 +34,7 @@ struct place {
 	struct arena *arena;
 	struct db_config config;
 	struct db *db;
-	int faults, looks, triggers;
+	int faults, looks, triggers, weeks;
 	const char *what;               /* runs now */
 };
 
@@ -169,17 +169,38 @@ static void read_quality(struct place *p, const struct actor *actor, int64_t cam
 	assert_int_equal(quality_enumerators(p->db, p->arena, &q, &rows, &count, &total, NULL), ERR_OK);
 }
 
-/* All days together are the figures of today, for those who see all sheets of their areas. */
+static int64_t entered_between(struct place *p, const struct actor *actor, int64_t campaign_id, struct date from, struct date to)
+{
+	struct progress_row gained;
+
+	assert_int_equal(progress_gained(p->db, p->arena, actor, campaign_id, actor->areas[0], from, to, &gained, NULL), ERR_OK);
+	return gained.entered;
+}
+
+/* All days together are the figures of today, and the weeks of all units those of the area, for those who see all sheets of their areas. */
 static void read_progress(struct place *p, const struct actor *actor, int64_t campaign_id)
 {
 	const struct date first = { 2000, 1, 1 }, today = { 2024, 6, 10 };
 	struct progress_row *rows, total, gained;
+	struct progress_weeks *weeks;
+	struct campaign campaign;
+	int64_t last = 0, before = 0;
 	size_t count;
 
 	assert_int_equal(progress_rows(p->db, p->arena, actor, campaign_id, actor->areas[0], today, &rows, &count, &total, NULL), ERR_OK);
 	assert_int_equal(progress_gained(p->db, p->arena, actor, campaign_id, actor->areas[0], first, today, &gained, NULL), ERR_OK);
+	assert_int_equal(campaign_by_id_any(p->db, p->arena, campaign_id, &campaign, NULL), ERR_OK);
+	assert_int_equal(progress_weeks(p->db, p->arena, actor, &campaign, actor->areas[0], today, rows, count, &weeks, NULL), ERR_OK);
+	assert_int_equal(weeks == NULL, actor->role == ROLE_ENUMERATOR);
+	for (size_t i = 0; weeks != NULL && i < count; i++) {
+		last += weeks[i].last;
+		before += weeks[i].before;
+	}
 	if (actor->role == ROLE_ENUMERATOR || actor->role == ROLE_HAMLET_LEADER)
 		return;
+	p->weeks += last != 0;
+	assert_int_equal(last, entered_between(p, actor, campaign_id, (struct date){ 2024, 6, 4 }, today));
+	assert_int_equal(before, entered_between(p, actor, campaign_id, (struct date){ 2024, 5, 28 }, (struct date){ 2024, 6, 3 }));
 	assert_int_equal(gained.collected, total.collected);
 	assert_int_equal(gained.accepted, total.accepted);
 	assert_int_equal(gained.entered, total.entered);
@@ -223,6 +244,7 @@ static void other_readings_do_not_scan(void **state)
 		look(p, arena_print(p->arena, "quality of %s", users[u]));
 	}
 	assert_int_equal(p->faults, 0);
+	assert_true(p->weeks > 0);
 }
 
 /* ---- what is registered ---- */

@@ -88,6 +88,45 @@ static void a_page_that_is_just_filled_is_the_last(void **state)
 	assert_null(table_place(&ask));
 }
 
+/* What is asked for goes before the table's own order, which files do not have. */
+static void a_page_stands_in_the_order_of_its_table(void **state)
+{
+	static const struct { bool shown; const char *query, *ids, *sort; } rows[] = {
+		{ true, "", "41325", "reached" }, { true, "sort=-reached", "13425", "-reached" }, { true, "sort=-seen", "54321", "-seen" },
+		{ false, "", "12345", NULL }, { false, "sort=reached", "41325", "reached" },
+	};
+	static const struct column columns[] = {
+		{ "reached", MSG_HEAD_REACHED, KIND_PART, PERSON_AT(age), COLUMN_SHOWN, 0 },
+		{ "seen", MSG_HEAD_SINCE, KIND_TIME, PERSON_AT(seen), COLUMN_ANYWHERE, 0 },
+	};
+	static struct person items[COUNT(five)];
+	static const int64_t ages[] = { 30, -1, 30, 0, -1 };
+	struct table own = small_people;
+
+	own.columns = columns;
+	own.column_count = COUNT(columns);
+	own.order = &columns[0];
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct world *world = *state;
+		const struct actor officer = { .role = ROLE_OFFICER, .commune_id = 1 };
+		struct params params;
+		struct table_ask ask = { .reader = { world->arena, &officer, world->form }, .path = own.path, .shown = rows[i].shown };
+		for (size_t j = 0; j < COUNT(five); j++) {
+			items[j] = five[j];
+			items[j].age = ages[j];
+		}
+		people.items = items;
+		people.count = COUNT(items);
+		assert_true(params_decode(world->arena, rows[i].query, strlen(rows[i].query), &params));
+		assert_int_equal(table_begin(&ask, &own, &params, NULL), ERR_OK);
+		reads(&ask, 50, rows[i].ids, false);
+		if (rows[i].sort == NULL)
+			assert_null(table_sort_text(&ask));
+		else
+			assert_string_equal(table_sort_text(&ask), rows[i].sort);
+	}
+}
+
 /* ---- large ones ---- */
 
 static void one_more_is_asked_for_and_not_shown(void **state)
@@ -157,6 +196,7 @@ int main(void)
 		cmocka_unit_test(pages_are_cut_from_what_is_in_order),
 		cmocka_unit_test(a_place_leads_to_the_same_page),
 		cmocka_unit_test(a_page_that_is_just_filled_is_the_last),
+		cmocka_unit_test(a_page_stands_in_the_order_of_its_table),
 		cmocka_unit_test(one_more_is_asked_for_and_not_shown),
 		cmocka_unit_test(a_place_carries_what_is_sorted_by),
 		cmocka_unit_test(ids_are_told_and_a_commune_when_it_is_one),
