@@ -67,7 +67,7 @@ await test("the first page names the unit with most that is late, and what a wee
 			equal(rows.find((row) => row.late === most).name, decode(worst[1]), `${name}: the first of those`);
 			equal((await client.json(decode(worst[2]).replace("?", ".json?"))).total, most, `${name}: its list`);
 		}
-		equal([...text.matchAll(/<tr><th scope="row">[^<]*<\/th><td class="num">-?[\d.]+<\/td><td class="num">-?[\d.]+<\/td><\/tr>/g)].length, 3, `${name}: collected, accepted, entered`);
+		equal([...text.matchAll(/<tr><th scope="row">[^<]*<\/th><td class="num">-?[\d.]+<\/td><td class="num">-?[\d.]+<\/td><td class="num"><span class="trend" data-trend="[−+]?[\d.]+">[−+]?[\d.]+<\/span><\/td><\/tr>/g)].length, 3, `${name}: collected, accepted, entered`);
 	}
 });
 

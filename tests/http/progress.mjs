@@ -113,8 +113,8 @@ await test("the chart has the figures of the table, at 0.4 % as at 60 %", async 
 		const client = await demo.client(name), { text } = await client.page(path), table = tableOf(text), chart = chartOf(text), { rows } = await client.json(`${path}.json?sort=reached`);
 		measured(chart, rows, table.column(table.rows, "Cần đến nay").map(number));
 		equal(chart.bars.map((bar) => bar.share), table.column(table.rows, "Mức đạt (%)"), "shares");
-		for (const end of [chart.bars[0], chart.bars.at(-1)])
-			holds(chart.bars.some((bar) => bar.share === end.share && chart.title.includes(`${bar.share} % (${bar.name})`)), chart.title);
+		const [least, most] = [rows.at(0), rows.at(-1)].map((end) => { const same = rows.filter((row) => row.entered * end.target === end.entered * row.target); return same.length > 1 ? `${same.length} địa bàn` : end.name; });
+		equal(chart.title, `Đã nhập từ ${chart.bars[0].share} % (${least}) đến ${chart.bars.at(-1).share} % (${most}) kế hoạch đến hôm nay`, name);
 		equal(chart.bars[0].far, name !== "officer", "the plan is far beyond 0.4 %");
 		holds(!/style="/.test(/<svg class="chart"[\s\S]*?<\/section>/.exec(text)[0]), "no style");
 	}
@@ -131,6 +131,22 @@ await test("the trend of the units adds up to that of the area, which the first 
 	}
 	const own = tableOf((await (await demo.client("enumerator")).page(path)).text);
 	equal(new Set(own.column(own.rows, "7 ngày qua")), new Set(["–"]), "of one person nothing is kept by day");
+});
+
+/* The task of the first page that leads to progress. */
+const behind = (html) => /<a class="task-link" href="\/reports\/progress[^"]*"><span class="task-count">([\d.]+)<\/span>[\s\S]*?<span class="task-label">([^<]*)<\/span><span class="task-hint">([^<]*)</.exec(html)?.slice(1).map(decode);
+
+await test("the first page of those who only look on says what is behind and where most; what a week changed has its sign", async () => {
+	for (const name of ["leader", "district2", "province2", "police_superior", "district", "province"]) {
+		const client = await demo.client(name), home = (await client.page("/")).text, said = standing((await client.page(path)).text), [count, label, hint] = behind(home);
+		equal([`Chậm kế hoạch ${count} phiếu`, label, hint], [said.text.split(":")[0], "phiếu chậm so với kế hoạch nhập", said.detail], name);
+	}
+	for (const name of ["officer", "police"]) {
+		const client = await demo.client(name), home = (await client.page("/")).text;
+		equal([behind(home), decode(/<p class="worst">(\d[^<]*)</.exec(home)[1])], [undefined, standing((await client.page(path)).text).detail], name);
+	}
+	for (const [, week, before, sign] of (await (await demo.client("province2")).page("/")).text.matchAll(/<td class="num">([^<]*)<\/td><td class="num">([^<]*)<\/td><td class="num"><span class="trend" data-trend="([^"]*)"/g))
+		equal([number(sign), sign[0]], [number(week) - number(before), number(week) === number(before) ? "0" : number(week) > number(before) ? "+" : "−"], "the change");
 });
 
 /* ---- a commune of its own ---- */
@@ -169,7 +185,7 @@ await test("three entered: of a target of 1 it is 300 %, without a target sheets
 	const text = await shown(), table = tableOf(text), chart = chartOf(text);
 	equal(table.column(table.rows, "Mức đạt (%)"), ["300,0", ...Array(hamlets - 1).fill("–")], "those without a target stand last");
 	equal(tableOf((await officer.page(`${path}?campaign=TN-1&sort=-reached`)).text).column(table.rows, "Mức đạt (%)"), ["300,0", ...Array(hamlets - 1).fill("–")], "and the other way round");
-	equal([standing(text).look, standing(text).detail.includes("chưa đặt chỉ tiêu, ở cuối bảng")], ["reached", hamlets > 1], standing(text).detail);
+	equal([standing(text).look, standing(text).detail.includes("chưa đặt chỉ tiêu")], ["reached", hamlets > 1], standing(text).detail);
 	holds(chart.title === "Đã nhập 300,0 % chỉ tiêu" && chart.bars[0].lengths[2] > 3 * chart.bars[0].mark - 0.1 && chart.ticks.at(-1)[1] >= 300, `${chart.title}, ${chart.bars[0].lengths}`);
 	equal(chart.bars.slice(1).map((bar) => bar.text), Array(hamlets - 1).fill("0 phiếu, chưa đặt chỉ tiêu"), "the others say that they have none");
 });
@@ -178,12 +194,19 @@ await test("of many units the first of the table are drawn, and the chart says s
 	sql(`INSERT INTO area (code, parent_id, level, name, full_name, valid_from) WITH RECURSIVE n(i) AS (SELECT 50 UNION ALL SELECT i + 1 FROM n WHERE i < 79)
 		SELECT '99101' || i, (SELECT id FROM area WHERE code = '99101'), 'hamlet', 'Thôn ' || i, 'Thôn ' || i, '2000-01-01' FROM n`);
 	const text = await shown(), { rows } = tableOf(text), chart = chartOf(text);
-	equal(chart.bars.map((bar) => bar.name), rows.slice(0, 25).map((row) => row[0]), "the bars");
-	holds(text.includes(`25 dòng đầu của bảng, trong ${rows.length} địa bàn.`) && rows.length > 30, "told");
+	equal(chart.bars.map((bar) => bar.name), rows.slice(0, 20).map((row) => row[0]), "the bars");
+	sql(`INSERT INTO target (campaign_id, area_id, sheets, due_on) SELECT (SELECT id FROM campaign WHERE code = 'TN-1'), id, 9, '2024-12-31' FROM area WHERE full_name LIKE 'Thôn 5_'`);
+	sql(`INSERT INTO target (campaign_id, area_id, sheets, due_on) SELECT (SELECT id FROM campaign WHERE code = 'TN-1'), id, 9, '2024-12-31' FROM area WHERE full_name LIKE 'Thôn 6_'`);
+	const idle = await shown(), empty = chartOf(idle);
+	equal(empty.bars.map((bar) => [bar.lengths, bar.mark]), Array(20).fill([[0, 0, 0], empty.ticks.at(-1)[0]]), "twenty where nothing is done");
+	holds(empty.title.startsWith("Đã nhập từ 0,00 % (20 địa bàn) đến"), empty.title);
+	holds(standing(idle).detail.includes("20 địa bàn chưa nhập phiếu nào."), standing(idle).detail);
+	holds(text.includes(`20 dòng đầu của bảng, trong ${rows.length} địa bàn.`) && rows.length > 30, "told");
 });
 
 await test("what is due follows the plan of today", async () => {
 	sql(`DELETE FROM milestone; INSERT INTO milestone (campaign_id, stage, last_day, share) SELECT id, 'entry', '2024-06-10', 50 FROM campaign WHERE code = 'TN-1'`);
+	sql("DELETE FROM target WHERE sheets = 9");
 	sql(`UPDATE target SET sheets = 20 WHERE area_id = ${first} AND campaign_id = (SELECT id FROM campaign WHERE code = 'TN-1')`);
 	const text = await shown(), table = tableOf(text);
 	equal([table.column(table.rows, "Cần đến nay")[0], table.column(table.rows, "Mức đạt (%)")[0]], ["10", "30,0"], "half of twenty on the day itself");

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "store/admin/notice.h"
 #include "store/handover/batch.h"
+#include "table/display.h"
 #include "text/label.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
@@ -263,9 +264,37 @@ static struct tmpl_dict *put_late(struct http_request *request, struct tmpl_dict
 	return section;
 }
 
+static struct plan_finding finding_of(const struct progress_view *v)
+{
+	return plan_find(v->rows, v->count, &v->total, v->plan);
+}
+
+/* What is behind the plan, and where most, for whoever only looks on. */
+static struct tmpl_dict *put_behind(struct http_request *request, struct tmpl_dict *dict, struct tmpl_dict *section,
+                                    const struct home *home)
+{
+	const struct progress_view *v = &home->progress;
+
+	if (!home->has_progress || v->plan == 0 || (ROLES_MASKED & ROLE_BIT(web_actor(request)->role)) == 0)
+		return section;
+	struct plan_finding found = finding_of(v);
+	bool whole = found.standing == PLAN_BEHIND;
+	if (!whole && found.standing != PLAN_PARTS_BEHIND)
+		return section;
+	if (section == NULL)
+		section = tmpl_add(dict, "TASKS");
+	struct tmpl_dict *row = tmpl_add(section, "TASK");
+	tmpl_put(row, "TASK_COUNT", web_count(request, whole ? found.missing : (int64_t)found.behind));
+	tmpl_put(row, "TASK_LABEL", message_text(whole ? MSG_TASK_BEHIND : MSG_TASK_PARTS_BEHIND));
+	tmpl_put(row, "TASK_URL", progress_url(request, "/reports/progress", v->area.id, v->campaign));
+	tmpl_put(row, "TASK_HINT", plan_detail(request->arena, &found, v->plan));
+	tmpl_show(row, "TASK_LATE");
+	return section;
+}
+
 static void put_tasks(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
 {
-	struct tmpl_dict *section = put_late(request, dict, home);
+	struct tmpl_dict *section = put_behind(request, dict, put_late(request, dict, home), home);
 
 	for (size_t i = 0; i < COUNT(tasks); i++) {
 		if (home->waiting[i] == 0)
@@ -370,6 +399,16 @@ static void put_worst(struct http_request *request, struct tmpl_dict *dict, cons
 	         message_fill(request, MSG_HOME_WORST, web_count(request, worst->late), web_count(request, v->total.late)));
 }
 
+/* The least far of several units, for those who have work of their own above. */
+static void put_least(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *v)
+{
+	struct plan_finding found = finding_of(v);
+	const char *detail = plan_detail(request->arena, &found, v->plan);
+
+	if (detail[0] != '\0' && (ROLES_MASKED & ROLE_BIT(web_actor(request)->role)) == 0)
+		put_section(dict, "LEAST", "LEAST_TEXT", detail);
+}
+
 static void put_week(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
 {
 	static const struct { enum message label; size_t figure; } gains[] = {
@@ -385,6 +424,7 @@ static void put_week(struct http_request *request, struct tmpl_dict *dict, const
 		tmpl_put(row, "GAIN_LABEL", message_text(gains[i].label));
 		tmpl_put(row, "GAIN_WEEK", web_count(request, week));
 		tmpl_put(row, "GAIN_BEFORE", web_count(request, before));
+		tmpl_put(row, "GAIN_TREND", display_change(request->arena, week - before));
 	}
 }
 
@@ -409,6 +449,7 @@ static void put_progress(struct http_request *request, struct tmpl_dict *dict, c
 		tmpl_put_int(row, "STEP_BAR", progress_bar(figure, v->total.target));
 	}
 	put_worst(request, section, v);
+	put_least(request, section, v);
 	put_week(request, section, home);
 	put_pace(request, section, v);
 }

@@ -13,7 +13,7 @@
 #include "web/report/progress.h"
 
 enum { SPAN = 9400, TOP = 4, ROW = 40, BAR_AT = 20, BAR = 12, FOOT = 22, STEPS = 5, FAR = 4, NAME_LENGTH = 26,
-	ROWS_SHOWN = 25 };
+	ROWS_SHOWN = 20 };
 
 struct chart {
 	struct http_request *request;
@@ -73,11 +73,11 @@ static bool lay_out(struct chart *chart)
 	for (size_t i = 0; i < chart->count; i++)
 		chart->shares |= wanted_of(chart, &chart->lines[i].row) > 0;
 	int64_t most = highest(chart);
-	if (most == 0)
+	if (chart->view->total.collected == 0)
 		return false;
-	chart->far = chart->shares && MILLION > FAR * most;
-	if (chart->shares && !chart->far && MILLION > most)
-		most = MILLION;
+	chart->far = chart->shares && most > 0 && MILLION > FAR * most;
+	if (most == 0 || (chart->shares && !chart->far && MILLION > most))
+		most = chart->shares ? MILLION : 1;
 	chart->step = step_for(most);
 	chart->whole = (most + chart->step - 1) / chart->step * chart->step;
 	return true;
@@ -129,6 +129,17 @@ static const char *reached_text(const struct chart *chart, const struct progress
 	return display_part(chart->request->arena, plan_reached(row, chart->view->plan));
 }
 
+/* The name of the one unit that is as far, or how many are. */
+static const char *who_reached(const struct chart *chart, const struct progress_row *row)
+{
+	const struct progress_view *v = chart->view;
+	int64_t same = 0;
+
+	for (size_t i = 0; i < v->count; i++)
+		same += plan_reached(&v->rows[i], v->plan) == plan_reached(row, v->plan);
+	return same > 1 ? message_fill(chart->request, MSG_COUNT_AREAS, web_count(chart->request, same), NULL) : row->name;
+}
+
 /* What the bars show, found from the figures; of somebody's own sheets nothing follows for the area. */
 static const char *title(const struct chart *chart)
 {
@@ -141,8 +152,8 @@ static const char *title(const struct chart *chart)
 		return message_fill(request, MSG_CHART_COUNT, web_count(request, total->entered),
 		                    web_count(request, total->collected));
 	size_t told = ends(chart->view, &least, &most);
-	const char *const values[] = { reached_text(chart, least), least->name, reached_text(chart, most), most->name,
-		measure(chart) };
+	const char *const values[] = { reached_text(chart, least), who_reached(chart, least), reached_text(chart, most),
+		who_reached(chart, most), measure(chart) };
 	if (strcmp(values[0], values[2]) == 0)
 		return message_fill(request, told > 1 ? MSG_CHART_EVEN : MSG_CHART_ONE, values[0], measure(chart));
 	return message_fill_all(request, MSG_CHART_RANGE, values, COUNT(values));

@@ -102,7 +102,7 @@ static const struct found {
 	{ { UNIT("A", 100, 20) }, 1, UNIT("A", 100, 20), HALF, PLAN_BEHIND, 30,
 	  "Chậm kế hoạch 30 phiếu: đã nhập 20 trên 50 phiếu cần có đến hôm nay.", "" },
 	{ { UNIT("A", 100, 95), UNIT("B", 100, 40), UNIT("C", -1, 7) }, 3, UNIT("T", 200, 142), 0, PLAN_BEHIND, 58,
-	  "Còn thiếu 58 phiếu so với chỉ tiêu: đã nhập 142 trên 200 phiếu.", "2 trong 2 địa bàn chưa đạt chỉ tiêu. Thấp nhất: B, đã nhập 40 trên 100 phiếu. 1 địa bàn chưa đặt chỉ tiêu, ở cuối bảng." },
+	  "Còn thiếu 58 phiếu so với chỉ tiêu: đã nhập 142 trên 200 phiếu.", "2 trong 2 địa bàn chưa đạt chỉ tiêu. Thấp nhất: B, đã nhập 40 trên 100 phiếu. 1 địa bàn chưa đặt chỉ tiêu." },
 	{ { UNIT("A", 100, 300) }, 1, UNIT("A", 100, 300), 0, PLAN_REACHED, 0, "Đạt chỉ tiêu: đã nhập 300 trên 100 phiếu.", "" },
 	{ { UNIT("A", -1, 300), UNIT("B", -1, 0) }, 2, UNIT("T", -1, 300), HALF, PLAN_UNTOLD, 0,
 	  "Chưa đặt chỉ tiêu, nên chưa xác định được nhanh hay chậm. Đã nhập 300 phiếu.", "" },
