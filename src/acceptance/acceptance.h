@@ -31,7 +31,7 @@ struct record {
 	bool is_earlier;                /* collected before this one */
 	int64_t kind, sex;              /* 0: not answered */
 	const char *area, *commune;     /* as they are shown; area may be NULL */
-	const char *full_name, *citizen_id; /* or NULL */
+	const char *full_name, *citizen_id, *paper_no; /* or NULL */
 	struct date birth;
 };
 

@@ -2,6 +2,7 @@
 #include "acceptance/rule.h"
 #include "base/memory.h"
 #include "text/identity.h"
+#include "text/label.h"
 #include "text/likeness.h"
 
 /* The number, when it is one. */
@@ -20,12 +21,12 @@ static struct record_list same_id(struct rule_run *run)
 	return records == NULL || number_of(run) == NULL ? none : records->same_id(records->arg);
 }
 
-/* "12 (Tổ dân phố 3)" */
+/* "PS-0412 (Tổ dân phố 3)" */
 static const char *describe(struct arena *arena, const struct record *record)
 {
-	long long id = record->sheet_id;
+	const char *number = sheet_number(arena, record->paper_no, record->sheet_id);
 
-	return record->area == NULL ? arena_print(arena, "%lld", id) : arena_print(arena, "%lld (%s)", id, record->area);
+	return record->area == NULL ? number : arena_print(arena, "%s (%s)", number, record->area);
 }
 
 /* A finding about these fields that speaks of another sheet; of one elsewhere only the commune is told. Where that
@@ -278,6 +279,10 @@ void rule_same_paper(struct rule_run *run)
 
 	if (records != NULL && rule_text(run, NAMED_paper_no) != NULL)
 		others = records->same_paper(records->arg);
-	if (others.count > 0)
-		find_record(run, 0, run->rule->names, &others.items[0]);
+	if (others.count == 0)
+		return;
+	/* The number of its paper would tell nothing. */
+	struct record other = others.items[0];
+	other.paper_no = NULL;
+	find_record(run, 0, run->rule->names, &other);
 }

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "store/campaign/stage.h"
+#include "text/label.h"
 #include "text/utf8.h"
 #include "workflow/verdict/audience.h"
 
@@ -94,11 +95,6 @@ enum err sheet_query_queue(struct table_ask *ask, enum state state, struct error
 	return sheet_query_begin(ask, error);
 }
 
-static const char *internal_no(struct arena *arena, int64_t id)
-{
-	return message_with_one(arena, MSG_INTERNAL_NO, arena_print(arena, "%lld", (long long)id));
-}
-
 static enum err add_lines(struct db *db, struct table_ask *ask, const struct sheet_row *rows, struct table_rows *out,
                           struct error *error)
 {
@@ -111,7 +107,7 @@ static enum err add_lines(struct db *db, struct table_ask *ask, const struct she
 	for (size_t i = 0; i < out->count; i++) {
 		const struct sheet_row *s = &rows[i];
 		lines[i].sheet = *s;
-		lines[i].number = s->paper_no != NULL ? s->paper_no : internal_no(ask->reader.arena, s->id);
+		lines[i].number = sheet_number(ask->reader.arena, s->paper_no, s->id);
 		lines[i].late = stage_days_late(&days, s->campaign_id, s->state, s->clock_from, ask->today);
 	}
 	out->items = lines;

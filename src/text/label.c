@@ -154,3 +154,9 @@ const char *police_reason_label(int64_t reason)
 
 	return reason < 1 || reason > POLICE_REASONS ? NULL : message_text(labels[reason - 1]);
 }
+
+const char *sheet_number(struct arena *arena, const char *paper_no, int64_t id)
+{
+	return paper_no != NULL ? paper_no
+	                        : message_with_one(arena, MSG_INTERNAL_NO, arena_print(arena, "%lld", (long long)id));
+}

@@ -2,6 +2,7 @@
 #ifndef TEXT_LABEL_H
 #define TEXT_LABEL_H
 
+#include "base/arena.h"
 #include "base/code.h"
 
 /* "" for STATE_NONE. */
@@ -27,5 +28,9 @@ const char *job_state_label(enum job_state state);
 const char *role_label(enum role role);
 /* Of the police's reason 1-8 (src/domain.md §7), or NULL. */
 const char *police_reason_label(int64_t reason);
+
+/* What a sheet is called wherever it is named: the number of its paper; where that has none (NULL), its number in
+ * here: "số 12 trong máy". */
+const char *sheet_number(struct arena *arena, const char *paper_no, int64_t id);
 
 #endif

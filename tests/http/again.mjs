@@ -43,6 +43,7 @@ for (const action of ["save", "submit", "submit_next"])
 		const answer = await officer.post("/sheets", { ...fields, ...other });
 		bothVersions(answer, other, fields, action);
 		equal(answer.headers["content-location"], `/sheets/${id}`, "where the first one is");
+		holds(answer.text.includes(`Lần gửi trước đã thành phiếu số ${id} trong máy lúc`), "by its number");
 		equal([await total() - before, await officer.sheet(id)], [1, stored], "stored afterwards");
 		const form = formTo(answer.text, `/sheets/${id}/edit`);
 		holds(values(form, "form_token")[0] !== fields.form_token, "the page has a token of its own");

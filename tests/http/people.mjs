@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { equal, finish, holds, test, wait } from "./harness.mjs";
+import { decode } from "./html.mjs";
 import { shownDate, typed } from "./sheets.mjs";
 import { bareWorld, unbroken } from "./worlds.mjs";
 
@@ -90,6 +91,25 @@ await test("the same number: both sheets say so; keeping one cancels the other, 
 		unbroken(await officer.sheet(id));
 	holds((await rulesOf(a)).includes("E50"), "and found again");
 	equal((await officer.post(pairUrl(a, b), { decision: "undo", reason: "nữa" })).status, 409, "nothing left to undo");
+});
+
+await test("a sheet is named by the number of its paper; where that has none, by its number in here", async () => {
+	const fields = fresh({ paper_no: "PS-7001" }), a = await officer.saves(fields, "submit"), b = await officer.saves({ ...fields, paper_no: "" }, "submit");
+	const told = async (id) => (await officer.sheet(id)).findings.find(({ rule }) => rule === "E50").message;
+	holds((await told(b)).includes(": phiếu PS-7001 (") && (await told(a)).includes(`: phiếu số ${b} trong máy (`), "what is found");
+	const draft = await officer.saves({ ...fields, paper_no: "PS-7002" });
+	holds((await officer.page(`/sheets/${draft}`)).text.includes(`href="/sheets/${a}">Phiếu PS-7001: `), "before another is sent");
+	const list = decode((await officer.page("/duplicates")).text), page = decode((await officer.page(pairUrl(a, b))).text);
+	holds(list.includes("PS-7001 <b>") && list.includes(`số ${b} trong máy <b>`), "in the list of pairs");
+	for (const text of [">Phiếu PS-7001</a>", `>Phiếu số ${b} trong máy</a>`, "giữ phiếu PS-7001<", `giữ phiếu số ${b} trong máy<`, "Phiếu PS-7001 bị hủy", '<th scope="row">PS-7001</th>'])
+		holds(page.includes(text), `on the page of both: ${text}`);
+	await officer.does(303, pairUrl(a, b), { decision: `keep_${b}` });
+	equal((await officer.sheet(a)).history.at(-1).reason, `Cùng một người, giữ phiếu số ${b} trong máy`, "in the history");
+	holds(decode((await officer.page(pairUrl(a, b))).text).includes(`giữ phiếu số ${b} trong máy.`), "what was decided");
+	holds(decode((await officer.page("/duplicates?state=decided")).text).includes(`giữ phiếu số ${b} trong máy`), "in the list of decisions");
+	await officer.does(303, pairUrl(a, b), { decision: "undo", reason: "thử" });
+	for (const id of [a, b, draft])
+		await officer.does(303, `/sheets/${id}/cancel`, { reason: "thử" });
 });
 
 await test("the newer replaces the older, linked both ways; undo takes the link away", async () => {

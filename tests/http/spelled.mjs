@@ -74,7 +74,7 @@ await test("a paper number twice in the commune and campaign is told on both she
 	equal(await found(a), ["W59"], "the first");
 	equal(await found(b), ["W59"], "the second");
 	equal(await found(draft), ["W59"], "a draft is told");
-	holds((await finding(a, "W59")).message.includes(`phiếu số ${b} `), "it names the other");
+	holds((await finding(a, "W59")).message.includes(`phiếu số ${b} trong máy (`), "it names the other, by what the two do not share");
 	await officer.does(303, `/sheets/${b}/cancel`, { reason: "Ghi hai lần" });
 	equal(await found(a), [], "after the other was cancelled");
 	const far = await world.client("far_officer"), [place] = await world.hamlets(far);

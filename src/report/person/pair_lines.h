@@ -7,6 +7,7 @@
 
 struct pair_line {
 	struct record_row a, b;         /* a has the smaller id */
+	const char *number_a, *number_b; /* sheet_number() */
 	int64_t commune_id;             /* of both; 0: they differ */
 	/* of one that waits: */
 	int64_t score;
@@ -26,7 +27,7 @@ static inline bool duplicate_may_look(const struct actor *actor)
 
 /* "cùng họ tên, ngày và tháng sinh đổi chỗ" */
 const char *pair_reasons(struct arena *arena, unsigned signs);
-/* "Cùng một người – giữ phiếu 12" */
-const char *pair_verdict(struct arena *arena, const struct duplicate_decision *decision);
+/* "Cùng một người – giữ phiếu PS-0412"; sheet and other as the decision has them, by sheet_number(). */
+const char *pair_verdict(struct arena *arena, enum duplicate_verdict verdict, const char *sheet, const char *other);
 
 #endif

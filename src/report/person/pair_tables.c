@@ -5,12 +5,14 @@
 #include "report/person/pair_lines.h"
 #include "report/registry.h"
 #include "store/scope.h"
+#include "text/label.h"
 
 /* ---- what both tables have ---- */
 
 #define PAIR_AT(member) offsetof(struct pair_line, member)
 #define SIDE(side, head) \
-	{ "sheet_" #side, head, KIND_ID, PAIR_AT(side.id), COLUMN_ANYWHERE, 0 }, \
+	{ "sheet_" #side, head, KIND_ID, PAIR_AT(side.id), COLUMN_FILE, 0 }, \
+	{ "number_" #side, head, KIND_PAPER, PAIR_AT(number_##side), COLUMN_SHOWN, 0 }, \
 	{ "state_" #side, MSG_HEAD_STATE, KIND_STATE, PAIR_AT(side.state), COLUMN_FILE, 0 }, \
 	{ "full_name_" #side, MSG_HEAD_NAME, KIND_NAME, PAIR_AT(side.full_name), COLUMN_ANYWHERE, 0 }, \
 	{ "birth_date_" #side, MSG_HEAD_BIRTH, KIND_DAY, PAIR_AT(side.birth_date), COLUMN_ANYWHERE, 0 }, \
@@ -18,11 +20,18 @@
 	{ "area_" #side, MSG_LEVEL_HAMLET, KIND_HAMLET, PAIR_AT(side.area_name), COLUMN_ANYWHERE, 0 }, \
 	{ "commune_" #side, MSG_LEVEL_COMMUNE, KIND_NAME, PAIR_AT(side.commune_name), COLUMN_FILE, 0 }
 
-static struct pair_line line_of(const struct record_row *x, const struct record_row *y)
+static const char *number_of(struct arena *arena, const struct record_row *row)
+{
+	return sheet_number(arena, row->paper_no, row->id);
+}
+
+static struct pair_line line_of(struct arena *arena, const struct record_row *x, const struct record_row *y)
 {
 	struct pair_line line = { .a = x->id < y->id ? *x : *y, .b = x->id < y->id ? *y : *x };
 
 	line.commune_id = x->commune_id == y->commune_id ? x->commune_id : 0;
+	line.number_a = number_of(arena, &line.a);
+	line.number_b = number_of(arena, &line.b);
 	return line;
 }
 
@@ -84,7 +93,7 @@ static enum err add_commune(struct db *db, struct table_ask *ask, int64_t commun
 	for (size_t i = 0; i < count; i++) {
 		if (!all_seen && (!sheet_visible(db, actor, pairs[i].a.id) || !sheet_visible(db, actor, pairs[i].b.id)))
 			continue;
-		all[out->count] = line_of(&pairs[i].a, &pairs[i].b);
+		all[out->count] = line_of(arena, &pairs[i].a, &pairs[i].b);
 		all[out->count].score = pairs[i].score;
 		all[out->count++].reasons = pair_reasons(arena, pairs[i].signs);
 	}
@@ -147,10 +156,11 @@ static enum err read_decisions(struct db *db, struct table_ask *ask, struct tabl
 		return err;
 	struct pair_line *lines = arena_array(arena, out->count + 1, sizeof *lines);
 	for (size_t i = 0; i < out->count; i++) {
-		lines[i] = line_of(&decided[i].sheet, &decided[i].other);
+		lines[i] = line_of(arena, &decided[i].sheet, &decided[i].other);
 		lines[i].decision = decided[i].decision;
 		lines[i].code = duplicate_verdict_code(decided[i].decision.verdict);
-		lines[i].label = pair_verdict(arena, &decided[i].decision);
+		lines[i].label = pair_verdict(arena, decided[i].decision.verdict, number_of(arena, &decided[i].sheet),
+		                              number_of(arena, &decided[i].other));
 	}
 	out->items = lines;
 	return ERR_OK;

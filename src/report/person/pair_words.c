@@ -28,13 +28,12 @@ const char *pair_reasons(struct arena *arena, unsigned found)
 	return text.data;
 }
 
-const char *pair_verdict(struct arena *arena, const struct duplicate_decision *decision)
+const char *pair_verdict(struct arena *arena, enum duplicate_verdict verdict, const char *sheet, const char *other)
 {
 	static const enum message labels[VERDICT_COUNT] = { [VERDICT_KEEP] = MSG_DUP_KEEP_THIS,
 		[VERDICT_REPLACE] = MSG_DUP_REPLACE,
 		[VERDICT_JOIN] = MSG_DUP_JOIN, [VERDICT_DISTINCT] = MSG_DUP_DISTINCT };
-	const char *const ids[] = { arena_print(arena, "%lld", (long long)decision->sheet_id),
-		arena_print(arena, "%lld", (long long)decision->other_id) };
+	const char *const numbers[] = { sheet, other };
 
-	return message_with(arena, labels[decision->verdict], ids, COUNT(ids));
+	return message_with(arena, labels[verdict], numbers, COUNT(numbers));
 }

@@ -10,7 +10,8 @@ enum { SAME_ID, SAME_PAPER, OF_SOUND, SAME_SOUND, ONE, OF_PERSON, IDS_OF_PERSON,
 #define COLUMNS \
 	"SELECT s.id, s.commune_id, s.campaign_id, s.area_id, s.person_id, s.sex, s.kind, s.state, s.since, " \
 	"a.full_name, c.full_name, " \
-	"s.full_name, s.birth_date, s.citizen_id, s.collected_on, s.accepted_at, k.collect_from FROM worker_sheet s " \
+	"s.full_name, s.birth_date, s.citizen_id, s.collected_on, s.accepted_at, k.collect_from, " \
+	"s.paper_no FROM worker_sheet s " \
 	"LEFT JOIN area a ON a.id = s.area_id " \
 	"JOIN area c ON c.id = s.commune_id " \
 	"JOIN campaign k ON k.id = s.campaign_id " \
@@ -79,6 +80,7 @@ static void read_row(struct db_row *row, struct arena *arena, struct record_row 
 		.collected_on = db_copy(row, 14, arena),
 		.accepted_at = read_time(row, 15, arena),
 		.campaign_from = db_copy(row, 16, arena),
+		.paper_no = db_copy(row, 17, arena),
 	};
 }
 

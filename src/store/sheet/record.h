@@ -9,7 +9,8 @@
 struct record_row {
 	int64_t id, commune_id, campaign_id, area_id, person_id, sex, kind;
 	enum state state;
-	const char *since, *area_name, *commune_name, *full_name, *birth_date, *citizen_id, *collected_on, *accepted_at;
+	const char *since, *area_name, *commune_name, *full_name, *birth_date, *citizen_id, *collected_on, *accepted_at,
+		*paper_no;
 	const char *campaign_from;      /* when its campaign began to collect */
 };
 

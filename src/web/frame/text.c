@@ -16,14 +16,9 @@ const char *web_hamlet(const char *area_name)
 	return area_name == NULL ? message_text(MSG_NOT_ANSWERED) : area_name;
 }
 
-const char *web_sheet_no(struct http_request *request, const char *paper_no, int64_t id)
-{
-	return paper_no != NULL ? paper_no : message_fill(request, MSG_INTERNAL_NO, web_id(request, id), NULL);
-}
-
 const char *web_sheet_title(struct http_request *request, const char *paper_no, int64_t id)
 {
-	return message_fill(request, MSG_SHEET_OF_PAPER, web_sheet_no(request, paper_no, id), NULL);
+	return message_fill(request, MSG_SHEET_OF_PAPER, sheet_number(request->arena, paper_no, id), NULL);
 }
 
 const char *message_fill_all(struct http_request *request, enum message message, const char *const *values,

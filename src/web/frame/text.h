@@ -11,9 +11,7 @@
 void put_section(struct tmpl_dict *dict, const char *section, const char *key, const char *value);
 /* The hamlet of a sheet as lists show it: "(chưa ghi)" when there is none; nothing stands in its place. */
 const char *web_hamlet(const char *area_name);
-/* What a sheet is called where it stands beside its person: the number of its paper, else its number in here. */
-const char *web_sheet_no(struct http_request *request, const char *paper_no, int64_t id);
-/* The same at the beginning of a sentence: "Phiếu PS/0412". */
+/* sheet_number() at the beginning of a sentence: "Phiếu PS/0412". */
 const char *web_sheet_title(struct http_request *request, const char *paper_no, int64_t id);
 /* A message with its "{1}" and "{2}" replaced; NULL is an empty text. */
 const char *message_fill(struct http_request *request, enum message message, const char *one, const char *two);

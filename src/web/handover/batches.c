@@ -128,7 +128,7 @@ static struct tmpl_dict *put_named(struct http_request *request, struct tmpl_dic
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "CITIZEN_ID", web_number(request, s->citizen_id));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
-	tmpl_put(row, "PAPER_NO", web_sheet_no(request, s->paper_no, s->id));
+	tmpl_put(row, "PAPER_NO", sheet_number(request->arena, s->paper_no, s->id));
 	tmpl_put(row, "ACCEPTED_ON", web_time(request, s->accepted_at));
 	return row;
 }

@@ -81,7 +81,7 @@ void left_put(struct http_request *request, struct tmpl_dict *dict, const struct
 		if (name == NULL || name[0] == '\0')
 			name = message_text(MSG_NO_NAME);
 		tmpl_put(row, "LEFT_NAME", arena_print(request->arena, "%s, %s",
-		         web_sheet_no(request, left[i].number, left[i].id), name));
+		         sheet_number(request->arena, left[i].number, left[i].id), name));
 		tmpl_put(row, "LEFT_REASON", left[i].reason);
 	}
 }

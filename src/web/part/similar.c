@@ -21,9 +21,9 @@ static void add(struct db *db, struct http_request *request, const struct record
 	    (self->person_id != 0 && person_is_distinct_any(db, self->person_id, row->person_id)))
 		return;
 	duplicate_judge(request->arena, &pair);
-	const char *id = web_id(request, row->id);
+	const char *number = sheet_number(request->arena, row->paper_no, row->id);
 	out->items[out->count++] = (struct similar_sheet){ .id = row->id,
-		.text = message_fill(request, MSG_SIMILAR_SHEET, id, pair_reasons(request->arena, pair.signs)) };
+		.text = message_fill(request, MSG_SIMILAR_SHEET, number, pair_reasons(request->arena, pair.signs)) };
 }
 
 enum err similar_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct similar *out,

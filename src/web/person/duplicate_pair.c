@@ -91,6 +91,13 @@ static void put_fields(struct tmpl_dict *content, const struct pair_view *v)
 	}
 }
 
+static const char *number_of(const struct pair_view *v, int side)
+{
+	const struct sheet *sheet = side == 0 ? &v->a : &v->b;
+
+	return sheet_number(v->request->arena, answers_text(&sheet->answers, sheet->answers.form->paper_no), sheet->id);
+}
+
 static void put_events(struct tmpl_dict *table, const struct pair_view *v)
 {
 	struct http_request *request = v->request;
@@ -99,7 +106,7 @@ static void put_events(struct tmpl_dict *table, const struct pair_view *v)
 		for (size_t i = 0; i < v->event_counts[side]; i++) {
 			const struct event *e = &v->events[side][i];
 			struct tmpl_dict *row = tmpl_add(table, "HISTORY");
-			tmpl_put(row, "HISTORY_OF", web_id(request, side == 0 ? v->a.id : v->b.id));
+			tmpl_put(row, "HISTORY_OF", number_of(v, side));
 			tmpl_put(row, "AT", web_time(request, e->at));
 			tmpl_put(row, "BY", e->actor_name);
 			tmpl_put(row, "ACTION", event_label(request, e));
@@ -131,12 +138,10 @@ static void put_verdict(struct tmpl_dict *decide, const char *id, const char *va
 static void put_keep(struct tmpl_dict *decide, const struct pair_view *v, int side)
 {
 	struct http_request *request = v->request;
-	const char *kept = web_id(request, side == 0 ? v->a.id : v->b.id),
-			   *other = web_id(request, side == 0 ? v->b.id : v->a.id);
-	const char *value = arena_print(request->arena, "keep_%s", kept);
+	const char *value = arena_print(request->arena, "keep_%lld", (long long)(side == 0 ? v->a.id : v->b.id));
 
-	put_verdict(decide, value, value, message_fill(request, MSG_DUP_KEEP_THIS, kept, NULL),
-	            message_fill(request, MSG_DUP_TELL_KEEP, other, NULL));
+	put_verdict(decide, value, value, message_fill(request, MSG_DUP_KEEP_THIS, number_of(v, side), NULL),
+	            message_fill(request, MSG_DUP_TELL_KEEP, number_of(v, 1 - side), NULL));
 }
 
 static bool has_same_number(const struct pair_view *v)
@@ -160,7 +165,7 @@ static void put_decide(const struct page *page, const struct pair_view *v)
 {
 	struct http_request *request = v->request;
 	struct tmpl_dict *decide = tmpl_add(page->content, "DECIDE");
-	const char *a = web_id(request, v->a.id), *b = web_id(request, v->b.id);
+	const char *a = number_of(v, 0), *b = number_of(v, 1);
 
 	put_form(decide, page, v);
 	tmpl_put(decide, "DECIDE_REASON", v->typed);
@@ -185,8 +190,9 @@ static void put_decided(const struct page *page, const struct pair_view *v)
 	struct http_request *request = v->request;
 	const struct duplicate_decision *d = &v->decision;
 	struct tmpl_dict *decided = tmpl_add(page->content, "DECIDED");
+	bool turned = d->sheet_id == v->b.id;
 	const char *const values[] = { d->decided_name, web_time(request, d->decided_at),
-		pair_verdict(request->arena, d) };
+		pair_verdict(request->arena, d->verdict, number_of(v, turned), number_of(v, !turned)) };
 
 	tmpl_put(decided, "DECIDED_TEXT", message_fill_all(request, MSG_DUP_STANDS, values, COUNT(values)));
 	tmpl_put(decided, "DECIDED_REASON", d->reason);
@@ -197,13 +203,14 @@ static void put_decided(const struct page *page, const struct pair_view *v)
 	tmpl_put(undo, "UNDO_REASON", v->typed);
 }
 
-static void put_side(struct tmpl_dict *content, struct http_request *request, const char *side,
-                     const struct sheet *sheet)
+static void put_side(struct tmpl_dict *content, const struct pair_view *v, int at)
 {
-	struct arena *arena = request->arena;
+	struct arena *arena = v->request->arena;
+	const struct sheet *sheet = at == 0 ? &v->a : &v->b;
+	const char *side = at == 0 ? "A" : "B";
 
-	tmpl_put(content, arena_print(arena, "ID_%s", side), web_id(request, sheet->id));
-	tmpl_put(content, arena_print(arena, "URL_%s", side), sheet_url(request, sheet->id, ""));
+	tmpl_put(content, arena_print(arena, "NO_%s", side), number_of(v, at));
+	tmpl_put(content, arena_print(arena, "URL_%s", side), sheet_url(v->request, sheet->id, ""));
 	tmpl_put(content, arena_print(arena, "STATE_%s", side), state_code(sheet->state));
 	tmpl_put(content, arena_print(arena, "STATE_%s_LABEL", side), state_label(sheet->state));
 }
@@ -219,8 +226,8 @@ static enum err show(struct pair_view *v, struct http_response *response, int st
 		return err;
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING", pair_reasons(request->arena, v->pair.signs));
-	put_side(page.content, request, "A", &v->a);
-	put_side(page.content, request, "B", &v->b);
+	put_side(page.content, v, 0);
+	put_side(page.content, v, 1);
 	if (v->trouble != NULL) {
 		page_has_errors(&page, title);
 		put_section(page.content, "ERROR_SUMMARY", "ERROR_TEXT", v->trouble);

@@ -13,6 +13,7 @@ static void put_side(struct http_request *request, struct tmpl_dict *row, const 
 {
 	struct arena *arena = request->arena;
 
+	tmpl_put(row, arena_print(arena, "NO_%s", side), sheet_number(arena, r->paper_no, r->id));
 	tmpl_put(row, arena_print(arena, "NAME_%s", side), r->full_name == NULL ? message_text(MSG_NO_NAME) : r->full_name);
 	tmpl_put(row, arena_print(arena, "BIRTH_%s", side), web_iso_day(request, r->birth_date));
 	tmpl_put(row, arena_print(arena, "NUMBER_%s", side), web_number(request, r->citizen_id));

@@ -131,7 +131,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 
 	tmpl_put(row, "SHEET_URL", walk_url(&q->table.view.ask, w));
-	tmpl_put(row, "PAPER_NO", web_sheet_no(request, s->paper_no, s->id));
+	tmpl_put(row, "PAPER_NO", sheet_number(request->arena, s->paper_no, s->id));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "CITIZEN_ID", s->citizen_id == NULL ? message_text(MSG_NO_ID) : web_number(request, s->citizen_id));

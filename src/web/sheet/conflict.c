@@ -49,7 +49,9 @@ static struct finding_row note(const struct entry *entry, const struct field *fi
 static const char *text(const struct entry *entry, const struct event *last, size_t different)
 {
 	struct http_request *request = entry->request;
-	const char *at = web_time(request, last->at), *number = web_id(request, entry->sheet.id);
+	const struct answers *stored = &entry->sheet.answers;
+	const char *at = web_time(request, last->at), *paper_no = answers_text(stored, stored->form->paper_no);
+	const char *number = sheet_number(request->arena, paper_no, entry->sheet.id);
 
 	if (entry->was_new && different == 0)
 		return message_fill(request, entry->locked ? MSG_CONFLICT_SENT_SAME_LOCKED : MSG_CONFLICT_SENT_SAME, number,

@@ -1,6 +1,8 @@
 /* Decisions about two sheets that may be of one human: one task each, undone by another. */
+#include "base/memory.h"
 #include "store/person/person.h"
 #include "text/identity.h"
+#include "text/label.h"
 #include "text/messages.h"
 #include "workflow/gate.h"
 #include "workflow/history.h"
@@ -31,16 +33,9 @@ static enum err open_both(struct db *db, struct deciding *d, struct error *error
 	return err == ERR_OK ? load(db, &r->head, r->other_id, r->other_version, &d->other, error) : err;
 }
 
-/* The text with the numbers of two sheets. */
-static const char *words(struct arena *arena, enum message message, int64_t one, int64_t two)
+static const char *number_of(struct arena *arena, const struct sheet *sheet)
 {
-	const char *text = message_text(message), *second = strstr(text, "{2}"), *first = strstr(text, "{1}");
-	const char *between = first + 3, *end = second == NULL ? "" : second + 3;
-
-	if (second == NULL)
-		return arena_print(arena, "%.*s%lld%s", (int)(first - text), text, (long long)one, between);
-	return arena_print(arena, "%.*s%lld%.*s%lld%s", (int)(first - text), text, (long long)one,
-	                   (int)(second - between), between, (long long)two, end);
+	return sheet_number(arena, answers_text(&sheet->answers, sheet->answers.form->paper_no), sheet->id);
 }
 
 /* What the history says: the verdict, then what the officer wrote. */
@@ -50,7 +45,8 @@ static const char *told(const struct deciding *d)
 		MSG_DUP_REASON_JOIN,
 		MSG_DUP_REASON_DISTINCT };
 	struct arena *arena = d->r->head.arena;
-	const char *text = words(arena, reasons[d->r->verdict], d->sheet.id, d->other.id), *note = d->r->reason;
+	const char *const numbers[] = { number_of(arena, &d->sheet), number_of(arena, &d->other) };
+	const char *text = message_with(arena, reasons[d->r->verdict], numbers, COUNT(numbers)), *note = d->r->reason;
 
 	return note == NULL || note[0] == '\0' ? text : arena_print(arena, "%s. %s", text, note);
 }

@@ -61,6 +61,7 @@ static struct record record_of(const struct lookup *l, const struct record_row *
 		.commune = row->commune_name,
 		.full_name = row->full_name,
 		.citizen_id = row->citizen_id,
+		.paper_no = row->paper_no,
 		.birth = day_of(row->birth_date),
 	};
 }
