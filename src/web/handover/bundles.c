@@ -1,4 +1,5 @@
 /* The register of bundles, and the form that makes one. */
+#include "text/label.h"
 #include "web/handover/bundles.h"
 
 #include "base/memory.h"
@@ -117,7 +118,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 
 	tmpl_put(row, "SHEET_ID", web_id(request, s->id));
 	tmpl_put(row, "SHEET_URL", sheet_url(request, s->id, ""));
-	tmpl_put(row, "PAPER_NO", web_sheet_no(request, s->paper_no, s->id));
+	tmpl_put(row, "PAPER_NO", sheet_number(request->arena, s->paper_no, s->id));
 	tmpl_put(row, "FULL_NAME", s->full_name == NULL ? message_text(MSG_NO_NAME) : s->full_name);
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, s->birth_date));
 	tmpl_put(row, "ENUMERATOR", s->enumerator_name);

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "store/handover/batch.h"
 #include "table/display.h"
+#include "text/label.h"
 #include "web/frame/noted.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
@@ -117,7 +118,7 @@ static void put_paper(struct http_request *request, struct tmpl_dict *dict, cons
 
 	tmpl_put(row, "SHEET_ID", web_id(request, item->sheet_id));
 	tmpl_put(row, "PLACE", web_id(request, paper->place));
-	tmpl_put(row, "PAPER_NO", web_sheet_no(request, item->paper_no, item->sheet_id));
+	tmpl_put(row, "PAPER_NO", sheet_number(request->arena, item->paper_no, item->sheet_id));
 	tmpl_put(row, "FULL_NAME", item->full_name);
 	tmpl_put(row, "SHEET_URL", sheet_url(request, item->sheet_id, ""));
 	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, item->birth_date));
