@@ -39,6 +39,14 @@ static void look_for_id(struct table_ask *ask, struct sheet_query *query, const 
 	ask->refusal = half ? message_text(MSG_Q_HALF_ID) : NULL;
 }
 
+/* Who looks for several words asks for the page and for how many there are: told by one pass. */
+static void look_for_name(struct sheet_query *query, struct arena *arena, const char *name)
+{
+	query->sheets.name = name;
+	query->sheets.found = arena_alloc(arena, sizeof *query->sheets.found);
+	*query->sheets.found = (struct sheet_found){ .counted = false };
+}
+
 static bool read_q(struct table_ask *ask, const char *text, void *place)
 {
 	struct arena *arena = ask->reader.arena;
@@ -55,7 +63,7 @@ static bool read_q(struct table_ask *ask, const char *text, void *place)
 	else if (!number && strpbrk(q, digits) != NULL)
 		query->sheets.paper_no = q;
 	else if (q[0] != '\0')
-		query->sheets.name = utf8_fold(arena, q);
+		look_for_name(query, arena, utf8_fold(arena, q));
 	return true;
 }
 
@@ -123,6 +131,7 @@ static struct sheet_filter page_filter(const struct table_ask *ask)
 	filter.limit = (int)ask->limit;
 	filter.after_since = ask->after.key;
 	filter.by_batch &= ask->sort == NULL;
+	filter.found = ask->whole ? filter.found : NULL;
 	if (ask->sort == NULL)
 		return filter;
 	filter.oldest_first = !ask->descending;

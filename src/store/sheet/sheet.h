@@ -58,12 +58,20 @@ enum err sheet_set_open(struct db *db, const struct sheet *sheet, struct error *
 enum addition { ADDITION_NONE, ADDITION_KIND, ADDITION_POLICE, ADDITION_NUMBER, ADDITION_ANY };
 
 /* What a list asks for. Texts are bound, never composed. */
+/* What going over the words of names told once, for who asks again with the same reader: sheet_list() by id sets it
+ * where the name has several words, sheet_count() and sheet_count_states() read it then. */
+struct sheet_found {
+	bool counted;
+	int64_t sheets[STATE_COUNT];
+};
+
 struct sheet_filter {
 	enum state state;               /* NONE: any */
 	int64_t area_id;                /* 0: any; a hamlet or anything above it */
 	int64_t campaign_id;            /* 0: any */
 	int64_t enumerator_id;          /* 0: any */
 	const char *name;               /* folded words that the name holds, NULL: any */
+	struct sheet_found *found;      /* of this filter, whatever its state and page; NULL: each asks for itself */
 	const char *citizen_id;         /* digits: exact number, or (unmasked actors) its beginning; NULL: any */
 	bool citizen_exact;
 	const char *paper_no;           /* exact; NULL: any */

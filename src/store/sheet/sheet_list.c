@@ -164,17 +164,115 @@ static enum sheet_select page_of(const struct sheet_filter *f)
 	return pages[f->hidden_rules != NULL][f->by_since][f->oldest_first];
 }
 
-enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
-                    struct sheet_row **rows, size_t *count, struct error *error)
+/* ---- several words of a name: one pass for the page and the counts ---- */
+
+/* The ids of a page, the first of it first. */
+struct found_page {
+	const struct sheet_filter *filter;
+	int64_t *ids;
+	size_t count;
+};
+
+static bool is_before(const struct sheet_filter *filter, int64_t a, int64_t b)
 {
+	return filter->oldest_first ? a < b : a > b;
+}
+
+/* Takes it into the page when it belongs there. */
+static void take_found(struct found_page *page, int64_t id, enum state state)
+{
+	const struct sheet_filter *f = page->filter;
+	size_t room = (size_t)f->limit, at = page->count;
+
+	if ((f->state != STATE_NONE && state != f->state) || (f->after != 0 && !is_before(f, f->after, id)))
+		return;
+	if (page->count == room && !is_before(f, id, page->ids[room - 1]))
+		return;
+	page->count += page->count < room;
+	at = page->count - 1;
+	for (; at > 0 && is_before(f, id, page->ids[at - 1]); at--)
+		page->ids[at] = page->ids[at - 1];
+	page->ids[at] = id;
+}
+
+static enum err find_page(struct db *db, struct arena *arena, const struct actor *actor, struct found_page *page,
+                          struct error *error)
+{
+	struct sheet_filter any = *page->filter;
+	struct sheet_found *found = any.found;
+	enum db_step step;
+
+	any.state = STATE_NONE;
+	any.after = 0;
+	*found = (struct sheet_found){ .counted = false };
+	page->ids = arena_array(arena, (size_t)any.limit, sizeof *page->ids);
+	struct db_row *row = use(db, arena, actor, &any, SELECT_FOUND);
+	while ((step = db_step(row)) == DB_ROW) {
+		enum state state = read_state(row, 1);
+		found->sheets[state]++;
+		take_found(page, db_int(row, 0), state);
+	}
+	found->counted = step == DB_DONE;
+	return found->counted ? ERR_OK : db_fault(db, error);
+}
+
+static void bind_found(struct db_row *row, struct arena *arena, const struct found_page *page)
+{
+	struct buf text;
+
+	buf_init(&text, arena, (page->count + 1) * SELECT_ID + 1);
+	for (size_t i = 0; i < page->count; i++)
+		buf_print(&text, "%019lld", (long long)page->ids[i]);
+	db_bind_text(row, ":found", text.data);
+	db_bind_int(row, ":found_rows", (int64_t)page->count);
+}
+
+/* Among those that are found. */
+static bool is_one_pass(const struct actor *actor, const struct sheet_filter *filter)
+{
+	return filter->found != NULL && scope_is_by_commune(actor) && !filter->by_since && !filter->by_days_late &&
+	       filter->limit > 0 && sheet_conditions_words(sheet_conditions(filter));
+}
+
+static struct db_row *use_found(struct db *db, struct arena *arena, const struct actor *actor,
+                                const struct found_page *page)
+{
+	struct sheet_filter filter = *page->filter;
+	unsigned set = sheet_conditions_found(sheet_conditions(&filter));
+
+	filter.name = NULL;
+	struct db_row *row = use_set(db, arena, actor, &filter, page_of(&filter), set);
+	bind_found(row, arena, page);
+	return row;
+}
+
+/* The rows of the page; NULL: it has none, or they could not be found. */
+static struct db_row *use_page(struct db *db, struct arena *arena, const struct actor *actor,
+                               const struct sheet_filter *filter, enum err *err, struct error *error)
+{
+	struct found_page page = { filter, NULL, 0 };
+
+	if (is_one_pass(actor, filter)) {
+		*err = find_page(db, arena, actor, &page, error);
+		return page.count == 0 || *err != ERR_OK ? NULL : use_found(db, arena, actor, &page);
+	}
 	bool common = read_words(db, arena, actor, filter).sheets >
 	              (actor->commune_id != 0 ? COMMON_IN_COMMUNE : COMMON_IN_ALL);
 	unsigned set = sheet_conditions(filter);
-	struct db_row *row = use_set(db, arena, actor, filter, page_of(filter),
-	                             common ? sheet_conditions_common(set) : set);
+	return use_set(db, arena, actor, filter, page_of(filter), common ? sheet_conditions_common(set) : set);
+}
+
+enum err sheet_list(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                    struct sheet_row **rows, size_t *count, struct error *error)
+{
+	enum err err = ERR_OK;
+	struct db_row *row = use_page(db, arena, actor, filter, &err, error);
 	struct rows list = { 0 };
 	enum db_step step;
 
+	*count = 0;
+	if (row == NULL)
+		return err;
 	if (filter->hidden_rules != NULL)
 		db_bind_text(row, ":hidden", filter->hidden_rules);
 	while ((step = db_step(row)) == DB_ROW)
@@ -230,11 +328,24 @@ static enum err count_unbatched(struct db *db, struct arena *arena, const struct
 	return err;
 }
 
+/* Of that state, or of all. */
+static int64_t sum_found(const struct sheet_found *found, enum state state)
+{
+	int64_t sheets = 0;
+
+	for (int i = 0; i < STATE_COUNT; i++)
+		sheets += state == STATE_NONE || i == (int)state ? found->sheets[i] : 0;
+	return sheets;
+}
+
 enum err sheet_count(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
                      int64_t *total, struct error *error)
 {
+	if (filter->found != NULL && filter->found->counted) {
+		*total = sum_found(filter->found, filter->state);
+		return ERR_OK;
+	}
 	struct word_figures words = read_words(db, arena, actor, filter);
-
 	if (words.exact) {
 		*total = words.sheets;
 		return ERR_OK;
@@ -278,17 +389,30 @@ static enum sheet_select states_of(struct db *db, struct arena *arena, const str
 	return read_words(db, arena, actor, any).exact ? SELECT_WORD_STATES : SELECT_STATES;
 }
 
+static void list_found(const struct sheet_found *found, struct arena *arena, struct rows *list)
+{
+	for (int i = 0; i < STATE_COUNT; i++) {
+		if (found->sheets[i] > 0)
+			*(struct state_count *)rows_add(list, arena, sizeof(struct state_count)) =
+				(struct state_count){ (enum state)i, found->sheets[i] };
+	}
+}
+
 enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor,
                             const struct sheet_filter *filter, struct state_count **counts, size_t *count,
                             struct error *error)
 {
 	struct sheet_filter any = *filter;
-	any.state = STATE_NONE;
-	struct db_row *row = use(db, arena, actor, &any, states_of(db, arena, actor, &any));
 	struct rows list = { 0 };
-	enum db_step step;
+	enum db_step step = DB_DONE;
+	struct db_row *row = NULL;
 
-	while ((step = db_step(row)) == DB_ROW) {
+	any.state = STATE_NONE;
+	if (any.found != NULL && any.found->counted)
+		list_found(any.found, arena, &list);
+	else
+		row = use(db, arena, actor, &any, states_of(db, arena, actor, &any));
+	while (row != NULL && (step = db_step(row)) == DB_ROW) {
 		struct state_count *one = rows_add(&list, arena, sizeof *one);
 		*one = (struct state_count){ read_state(row, 0), db_int(row, 1) };
 	}

@@ -36,6 +36,7 @@ static bool has_batch(const struct sheet_filter *f) { return f->batch != 0; }
 static bool has_one_word(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') == NULL; }
 static bool has_words(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') != NULL; }
 static bool is_known_common(const struct sheet_filter *f) { (void)f; return false; }
+static bool is_found(const struct sheet_filter *f) { (void)f; return false; }
 static bool is_by_id(const struct sheet_filter *f) { return !f->by_since && !f->by_days_late; }
 static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && is_by_id(f); }
 static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first && is_by_id(f); }
@@ -106,6 +107,13 @@ static bool goes_on_in_batch(const struct sheet_filter *f) { return f->after != 
 	"WHERE " SCOPE_OF_COMMUNES("w") LAST_WORD
 /* A word that many have is met soon along the ids of a commune, or of all; what is rare is better looked up first. */
 #define HAS_WORD " AND replace(' ' || s.name_fold, ' ' || :word, :word_end) <> ' ' || s.name_fold"
+/* Ids that are told as one text, one after the other; 19 is SELECT_ID. */
+#define FOUND_WITH \
+	", found_nth(n) AS (SELECT 1 " \
+	"UNION ALL " \
+	"SELECT n + 1 FROM found_nth " \
+	"WHERE n < :found_rows) "
+#define FOUND_IDS " AND s.id IN (SELECT CAST(substr(:found, n * 19 - 18, 19) AS BIGINT) FROM found_nth)"
 #define NAME_RANGE " AND s.word >= :word AND s.word < :word_end"
 #define WORD_RANGE NAME_RANGE " AND s.sheets > 0"
 
@@ -179,6 +187,7 @@ static const struct condition {
 	  false,
 	  { EVERY_WORD_IN("s"), WORD_OF_MANY ")", WORD_OF_COMMUNE ")", [WORDS] = WORD_RANGE, [NAMES] = NAME_RANGE } },
 	{ is_known_common, false, { [MANY] = HAS_WORD, [COMMUNE] = HAS_WORD } },
+	{ is_found, false, { SHEETS(FOUND_IDS) } },
 	{ goes_down, true, { SHEETS(" AND s.id < :after") } },
 	{ goes_up, true, { SHEETS(" AND s.id > :after") } },
 	{ goes_back, true, { SHEETS(" AND (s.since, s.id) < (:since, :after)") } },
@@ -209,6 +218,16 @@ unsigned sheet_conditions(const struct sheet_filter *filter)
 unsigned sheet_conditions_common(unsigned set)
 {
 	return (set & ~bit_of(has_one_word)) | bit_of(is_known_common);
+}
+
+unsigned sheet_conditions_found(unsigned set)
+{
+	return (set & ~bit_of(has_words)) | bit_of(is_found);
+}
+
+bool sheet_conditions_words(unsigned set)
+{
+	return (set & bit_of(has_words)) != 0;
 }
 
 bool sheet_conditions_unbatched(unsigned set)
@@ -320,6 +339,8 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 		"WHERE ", "" },
 	[SELECT_STATES] = { OWN, false, "SELECT s.state, count(*) FROM worker_sheet s "
 		"WHERE ", " GROUP BY s.state" },
+	[SELECT_FOUND] = { OWN, false, "SELECT s.id, s.state FROM worker_sheet s "
+		"WHERE ", "" },
 	[SELECT_SUMS] = { OWN, false, SUMS("s.open_errors", "s.open_warnings"), "" },
 	[SELECT_SUMS_SHOWN] = { OWN, false, SUMS(SHOWN_ERRORS, SHOWN_WARNINGS), "" },
 	[SELECT_TALLY_COUNT] = { TALLY, false, "SELECT COALESCE(sum(s.sheets), 0) FROM sheet_tally s "
@@ -416,6 +437,7 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 	buf_text(&sql, scope_with(actor));
 	buf_text(&sql, (set & bit_of(has_area)) != 0 ? WITH_PLACE : "");
 	buf_text(&sql, (set & bit_of(is_late)) != 0 ? STAGE_LATE_ANY_WITH : "");
+	buf_text(&sql, (set & bit_of(is_found)) != 0 ? FOUND_WITH : "");
 	buf_text(&sql, over == HAMLETS ? LATE_SEEN_WITH : "");
 	buf_text(&sql, selects[what].begin);
 	if (over != HAMLETS)

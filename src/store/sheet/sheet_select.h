@@ -16,6 +16,7 @@ enum sheet_select {
 	SELECT_MOST_LATE_SHOWN, SELECT_LEAST_LATE_SHOWN,
 	SELECT_OLDEST_BRIEF,                                    /* id, campaign, commune and its name, by id */
 	SELECT_IDS, SELECT_COUNT, SELECT_STATES,
+	SELECT_FOUND,                                           /* id and state of each, in no order */
 	SELECT_SUMS, SELECT_SUMS_SHOWN,                         /* sheets, their open errors, their open warnings */
 	SELECT_TALLY_COUNT, SELECT_TALLY_STATES,                /* from sheet_tally */
 	SELECT_WRITER_COUNT, SELECT_WRITER_STATES,              /* from writer_tally */
@@ -30,6 +31,12 @@ enum sheet_select {
 unsigned sheet_conditions(const struct sheet_filter *filter);
 /* The same where the one word of the name is known to be a word that many have. */
 unsigned sheet_conditions_common(unsigned set);
+/* The same where the ids of the page were found already: no words, binds :found and :found_rows. */
+unsigned sheet_conditions_found(unsigned set);
+/* Each id in :found has so many letters. */
+enum { SELECT_ID = 19 };
+/* True when it asks for several words of a name. */
+bool sheet_conditions_words(unsigned set);
 /* True when it asks for a state and for no open batch, and for nothing else. */
 bool sheet_conditions_unbatched(unsigned set);
 /* True when what is selected from can tell all of the set for that actor. */

@@ -152,6 +152,70 @@ static void list_shapes_do_not_scan(void **state)
 	assert_true(p->looks > 0);
 }
 
+/* ---- one pass over the words of a name ---- */
+
+static int64_t figure_of(struct place *p, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,
+                         enum state state)
+{
+	struct state_count *states;
+	size_t count;
+	int64_t sheets = 0;
+
+	assert_int_equal(sheet_count_states(p->db, arena, actor, filter, &states, &count, NULL), ERR_OK);
+	for (size_t i = 0; i < count; i++)
+		sheets += state == STATE_NONE || states[i].state == state ? states[i].sheets : 0;
+	return sheets;
+}
+
+/* -> how many rows the page has. */
+static size_t compare_found(struct place *p, const struct actor *actor, struct sheet_filter filter)
+{
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct sheet_found found = { .counted = false };
+	struct sheet_row *rows, *told;
+	size_t count, told_count;
+	int64_t total, told_total;
+
+	assert_int_equal(sheet_list(p->db, arena, actor, &filter, &rows, &count, NULL), ERR_OK);
+	assert_int_equal(sheet_count(p->db, arena, actor, &filter, &total, NULL), ERR_OK);
+	int64_t any = figure_of(p, arena, actor, &filter, STATE_NONE), one = figure_of(p, arena, actor, &filter, STATE_RECEIVED);
+	filter.found = &found;
+	assert_int_equal(sheet_list(p->db, arena, actor, &filter, &told, &told_count, NULL), ERR_OK);
+	assert_int_equal(found.counted, scope_is_by_commune(actor) && !filter.by_since);
+	assert_int_equal(told_count, count);
+	for (size_t i = 0; i < count; i++)
+		assert_true(told[i].id == rows[i].id && strcmp(told[i].full_name, rows[i].full_name) == 0);
+	assert_int_equal(sheet_count(p->db, arena, actor, &filter, &told_total, NULL), ERR_OK);
+	assert_int_equal(told_total, total);
+	assert_int_equal(figure_of(p, arena, actor, &filter, STATE_NONE), any);
+	assert_int_equal(figure_of(p, arena, actor, &filter, STATE_RECEIVED), one);
+	arena_free(arena);
+	return count;
+}
+
+static void one_pass_tells_what_three_do(void **state)
+{
+	static const char *const names[] = { "thi duc", "nguyen thi", "van an", "nguyen thi hoa", "no such" };
+	struct place *p = *state;
+	size_t seen = 0;
+
+	for (size_t u = 0; u < COUNT(users); u++) {
+		struct actor actor = actor_of(p, users[u]);
+		for (size_t n = 0; n < COUNT(names) * 16; n++) {
+			size_t turn = n % 16;
+			struct sheet_filter filter = { .name = names[n / 16], .limit = turn % 2 == 0 ? 51 : 3,
+				.oldest_first = turn / 2 % 2 == 1, .after = turn / 4 % 2 == 1 ? 2500 : 0,
+				.state = turn / 8 % 2 == 1 ? STATE_RECEIVED : STATE_NONE };
+			seen += compare_found(p, &actor, filter);
+			filter.late_on = (struct date){ 2024, 9, 1 };
+			filter.hidden_rules = " E50 ";
+			seen += compare_found(p, &actor, filter);
+		}
+		db_rollback(p->db);
+	}
+	assert_true(seen > 0);
+}
+
 static void read_quality(struct place *p, const struct actor *actor, int64_t campaign_id)
 {
 	struct area area;
@@ -394,6 +458,7 @@ int main(void)
 		cmocka_unit_test(registered_statements_do_not_scan),
 		cmocka_unit_test(each_index_of_a_save_has_a_reader),
 		cmocka_unit_test(a_scan_is_seen),
+		cmocka_unit_test(one_pass_tells_what_three_do),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
