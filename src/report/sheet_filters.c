@@ -117,6 +117,39 @@ static enum err offer_campaigns(struct db *db, struct table_ask *ask, const void
 	return ERR_OK;
 }
 
+struct writer { const struct member *member; const char *commune; };
+
+/* As told in their commune, with its name where somebody of another is told alike. */
+static const char *writer_label(struct arena *arena, const struct writer *all, size_t count, const struct writer *one)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].member->id != one->member->id && strcmp(all[i].commune, one->commune) != 0 &&
+		    strcmp(all[i].member->full_name, one->member->full_name) == 0)
+			return arena_print(arena, "%s, %s", one->member->told, one->commune);
+	}
+	return one->member->told;
+}
+
+/* Those of one commune behind the others. */
+static enum err add_writers(struct db *db, struct arena *arena, const struct area *commune, struct writer **all,
+                            size_t *count, struct error *error)
+{
+	struct member *members;
+	size_t more;
+	enum err err = member_list_writers(db, arena, commune->id, NULL, &members, &more, error);
+
+	if (err != ERR_OK)
+		return err;
+	struct writer *grown = arena_array(arena, *count + more + 1, sizeof *grown);
+	for (size_t i = 0; i < *count; i++)
+		grown[i] = (*all)[i];
+	for (size_t i = 0; i < more; i++)
+		grown[*count + i] = (struct writer){ &members[i], commune->full_name };
+	*all = grown;
+	*count += more;
+	return ERR_OK;
+}
+
 /* The people who interview in the communes, each once. */
 static enum err offer_writers(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
                               struct error *error)
@@ -124,22 +157,17 @@ static enum err offer_writers(struct db *db, struct table_ask *ask, const void *
 	struct arena *arena = ask->reader.arena;
 	const int64_t *chosen = place;
 	struct area *communes;
+	struct writer *all = NULL;
 	size_t commune_count, count = 0;
 	enum err err = area_communes(db, arena, ask->reader.actor, COMMUNES_MAX, &communes, &commune_count, error);
 
-	for (size_t i = 0; i < commune_count && err == ERR_OK; i++) {
-		struct member *members;
-		struct filter_options all = { .count = 0 };
-		err = member_list_writers(db, arena, communes[i].id, NULL, &members, &count, error);
-		all.items = arena_array(arena, out->count + count + 1, sizeof *all.items);
-		for (size_t k = 0; k < out->count; k++)
-			all.items[all.count++] = out->items[k];
-		for (size_t k = 0; k < count && err == ERR_OK; k++) {
-			const char *id = arena_print(arena, "%lld", (long long)members[k].id);
-			if (!is_offered(&all, id))
-				offer_one(&all, id, members[k].told, members[k].id == *chosen);
-		}
-		*out = all;
+	for (size_t i = 0; i < commune_count && err == ERR_OK; i++)
+		err = add_writers(db, arena, &communes[i], &all, &count, error);
+	out->items = arena_array(arena, count + 1, sizeof *out->items);
+	for (size_t i = 0; i < count; i++) {
+		const char *id = arena_print(arena, "%lld", (long long)all[i].member->id);
+		if (!is_offered(out, id))
+			offer_one(out, id, writer_label(arena, all, count, &all[i]), all[i].member->id == *chosen);
 	}
 	return err;
 }

@@ -43,6 +43,18 @@ async function ended(client, url) {
 
 /* ---- few ---- */
 
+await test("writers of one name are told apart in lists of several communes too", async () => {
+	const rows = await (await login("province2")).rows("/sheets.json"), communes = new Map();
+	for (const row of rows.filter((one) => one.enumerator !== null))
+		communes.set(row.enumerator, (communes.get(row.enumerator) ?? new Set()).add(row.commune));
+	equal([...communes].filter(([, where]) => where.size > 1).map(([name]) => name), [], "names that stand for two");
+	const told = [...communes].filter(([name, where]) => name.endsWith(`, ${[...where][0]}`));
+	holds(told.length > 1 && told.length < communes.size / 2, `${told.length} of ${communes.size} are told with their commune`);
+	const offered = options((await wide.page("/review")).text, "enumerator").map(([, label]) => label);
+	equal(offered.length, new Set(offered).size, "in the list to choose from");
+	holds((await (await login("officer3")).rows("/sheets.json")).every((row) => !(row.enumerator ?? "").includes(", X")), "in one commune its name is no news");
+});
+
 await test("a few accepted at once are taken back with one press, which is there once", async () => {
 	const ids = await several(received, 3), { location } = await officer.does(303, "/review/accept", { ids }), page = await officer.page(location);
 	const undo = undoOf(page);

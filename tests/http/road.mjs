@@ -393,9 +393,11 @@ async function walkStages(world) {
 		const ids = [];
 		for (let i = 230; i < 233; i++)
 			ids.push(await enumerator.saves(fresh(i), "submit"));
-		const form = formTo((await leader.page("/sheets?state=with_hamlet")).text, "/review/forward");
-		equal([values(form, "expected"), values(form, "state")], [["3"], ["with_hamlet"]], "the list offers it");
-		holds(formTo((await leader.page("/sheets?state=received")).text, "/review/forward") === undefined, "another list does not");
+		const shown = await leader.page("/review/forward?state=with_hamlet"), form = formTo(shown.text, "/review/forward");
+		holds((await leader.page("/sheets?state=with_hamlet")).text.includes('href="/review/forward?state=with_hamlet"'), "the list offers it");
+		equal([values(form, "expected"), values(form, "state")], [["3"], ["with_hamlet"]], "how many are shown before");
+		holds(ids.every((id) => shown.text.includes(`href="/sheets/${id}"`)), "and which");
+		holds(!(await leader.page("/sheets?state=received")).text.includes("/review/forward"), "another list does not");
 		await leader.does(409, "/review/forward", { state: "with_hamlet", expected: "2" });
 		await leader.does(422, "/review/forward", {});
 		await enumerator.does(403, "/review/forward", { ids: ids[0] });

@@ -137,13 +137,13 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 		.paper_no = db_copy(row, 10, arena),
 		.area_name = db_copy(row, 11, arena),
 		.commune_name = db_copy(row, 12, arena),
-		.enumerator_name = db_copy(row, 13, arena),
-		.collected_on = db_copy(row, 14, arena),
-		.sex = db_int(row, 15),
-		.accepted_at = read_time(row, 16, arena),
-		.campaign_id = db_int(row, 17),
-		.clock_from = read_time(row, 18, arena),
-		.commune_id = db_int(row, 19),
+		.collected_on = db_copy(row, 13, arena),
+		.sex = db_int(row, 14),
+		.accepted_at = read_time(row, 15, arena),
+		.campaign_id = db_int(row, 16),
+		.clock_from = read_time(row, 17, arena),
+		.commune_id = db_int(row, 18),
+		.enumerator_name = db_copy(row, 19, arena),
 	};
 }
 

@@ -242,17 +242,19 @@ bool sheet_conditions_unbatched(unsigned set)
 /* The ids of the page are found first, from indexes alone; only its rows are read and joined. */
 #define LIST_COLUMNS(errors, warnings) \
 	"SELECT s.id, s.row_version, s.area_id, " errors ", " warnings ", s.state, s.since, s.full_name, s.birth_date, " \
-	"s.citizen_id, s.paper_no, a.full_name, c.full_name, " MEMBER_TOLD("e", "s.commune_id") ", " \
-	"s.collected_on, s.sex, " \
-	"s.accepted_at, " \
-	"s.campaign_id, " \
-	"s.clock_from, s.commune_id FROM worker_sheet s " \
+	"s.citizen_id, s.paper_no, a.full_name, c.full_name, s.collected_on, s.sex, s.accepted_at, s.campaign_id, " \
+	"s.clock_from, s.commune_id, "
+/* Behind them: what the enumerator is called, among those of one commune or of many. */
+#define LIST_FROM(told) \
+	told " FROM worker_sheet s " \
 	"LEFT JOIN area a ON a.id = s.area_id " \
 	"JOIN area c ON c.id = s.commune_id " \
 	"LEFT JOIN member e ON e.id = s.enumerator_id " \
 	"WHERE s.id IN (" \
 	"SELECT s.id FROM worker_sheet s " \
 	"WHERE "
+#define LIST_OF_ONE LIST_FROM(MEMBER_TOLD("e", "s.commune_id"))
+#define LIST_OF_MANY LIST_FROM(MEMBER_TOLD_WIDE("e", "s.commune_id", "c.full_name"))
 #define ALL_COLUMNS LIST_COLUMNS("s.open_errors", "s.open_warnings")
 /* The same where some rules are not the reader's to know of. */
 #define OPEN_SHOWN(counter, which) \
@@ -440,6 +442,8 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 	buf_text(&sql, (set & bit_of(is_found)) != 0 ? FOUND_WITH : "");
 	buf_text(&sql, over == HAMLETS ? LATE_SEEN_WITH : "");
 	buf_text(&sql, selects[what].begin);
+	if (selects[what].page && what != SELECT_OLDEST_BRIEF)
+		buf_text(&sql, over == MANY ? LIST_OF_MANY : LIST_OF_ONE);
 	if (over != HAMLETS)
 		buf_text(&sql, goes_along(what, actor, set) ? scope_ordered(actor) : scope_sheets(actor));
 	buf_text(&sql, tally_rows(over, set));

@@ -37,6 +37,13 @@ extern const struct db_statements member_statements;
 	MEMBER_MARK(e) " || ')' " \
 	"ELSE " e ".full_name || ' (' || COALESCE(" MEMBER_HAMLETS(e, commune, "min(hamlet.full_name)") ", " \
 	MEMBER_MARK(e) ") || ')' END"
+/* The same in a list of several communes, those of the scope (scope.h): who shares the name with somebody in another of
+ * them is told apart by the commune's name too. */
+#define MEMBER_TOLD_WIDE(e, commune, name) \
+	"(" MEMBER_TOLD(e, commune) ") || CASE WHEN " MEMBER_SAME(e, "place.id <> " commune \
+	" AND COALESCE(place.parent_id, 0) <> " commune " AND place.level IN ('commune', 'hamlet') " \
+	"AND (" SCOPE_HAS("place.id") " OR " SCOPE_HAS("place.parent_id") ")") \
+	" THEN ', ' || " name " ELSE '' END"
 
 /* The member of a user, the user of a member; 0: none. */
 int64_t member_of_user_any(struct db *db, int64_t user_id);

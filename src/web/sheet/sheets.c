@@ -2,7 +2,6 @@
 #include "report/sheet_query.h"
 #include "report/registry.h"
 #include "web/frame/text.h"
-#include "web/frame/tokens.h"
 #include "web/list/table_page.h"
 #include "web/part/act_undo.h"
 #include "web/sheet/sheet.h"
@@ -63,8 +62,8 @@ static void put_sum(struct http_request *request, struct tmpl_dict *dict, const 
 		tmpl_show(row, "SUM_CURRENT");
 }
 
-/* Of a list of what waits in the hamlets: all of it goes on at once; many are shown before. */
-static void put_forward(struct http_request *request, const struct page *page, struct listing *l)
+/* Of a list of what waits in the hamlets: all of it goes on at once, and is shown before. */
+static void put_forward(struct http_request *request, const struct page *page, const struct listing *l)
 {
 	const struct sheet_query *query = l->table.view.ask.filter;
 	int64_t waiting = sheets_in(l, STATE_WITH_HAMLET);
@@ -73,19 +72,11 @@ static void put_forward(struct http_request *request, const struct page *page, s
 	if (query->sheets.state != STATE_WITH_HAMLET || waiting == 0 ||
 	    transition_find(ACTION_FORWARD, STATE_WITH_HAMLET, role) == NULL)
 		return;
-	if (waiting > ACT_AT_ONCE) {
-		struct table_ask ask = l->table.view.ask;
-		struct tmpl_dict *many = tmpl_add(page->content, "FORWARD_MANY");
-		ask.path = "/review/forward";
-		tmpl_put(many, "MANY_URL", table_url(&ask, "", "after", NULL));
-		tmpl_put(many, "MANY_COUNT", web_count(request, waiting));
-		return;
-	}
+	struct table_ask ask = l->table.view.ask;
 	struct tmpl_dict *section = tmpl_add(page->content, "FORWARD");
+	ask.path = "/review/forward";
+	tmpl_put(section, "FORWARD_URL", table_url(&ask, "", "after", NULL));
 	tmpl_put(section, "FORWARD_COUNT", web_count(request, waiting));
-	tmpl_put(section, "EXPECTED", web_id(request, waiting));
-	web_tokens(section, page->csrf, web_form_token(request), 0);
-	table_put_hidden(&l->table.view.ask, section);
 }
 
 enum err page_sheets(struct http_request *request, struct http_response *response, struct error *error)
