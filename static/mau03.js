@@ -92,7 +92,7 @@ function releaseForms(event) {
 function makeKeys(source) {
 	const dialog = document.createElement("dialog");
 	const lines = source.matches("p") ? [source] : all("p", source);
-	dialog.innerHTML = '<form method="dialog"><button class="btn btn-sm btn-outline-primary">Esc</button></form>';
+	dialog.innerHTML = '<form method="dialog"><button class="btn btn-sm">Esc</button></form>';
 	dialog.className = "keys-list";
 	dialog.prepend(...lines.map((line) => Object.assign(line.cloneNode(true), { className: "" })));
 	dialog.firstElementChild.id = "keys-heading";

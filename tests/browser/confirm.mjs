@@ -20,7 +20,7 @@ const confirmsOne = (options) => async (world) => {
 	check((await page.textContent("h1 .state")).includes("Chờ nghiệm thu"), "the sheet still waits");
 	await press(page, ".finding-confirmed button");
 	same(await warnings(world, path), [["W13", null], ["W14", null]], "after taking it back");
-	check((await page.textContent(".history")).includes("Bỏ xác nhận W13"), "the history tells");
+	check((await page.textContent("section[aria-labelledby=history-heading]")).includes("Bỏ xác nhận W13"), "the history tells");
 	for (const box of await page.locator("input[name=common]").all()) await box.check();
 	await page.fill("#common_reason", "Đã xem thẻ căn cước");
 	await press(page, ".findings ~ .panel-foot button");

@@ -49,7 +49,7 @@ const findsAgain = (options) => async (world) => {
 	await press(page, ".page-actions a");
 	check(await page.locator(`a[href="${path}"]`).count() === 1, "it waits again");
 	await page.goto(`/sheets/${first}`);
-	checkEqual(await page.locator(`.history a[href="${path}"]`).count(), 2, "the history leads to the pair: decided, undone");
+	checkEqual(await page.locator(`[aria-labelledby=history-heading] a[href="${path}"]`).count(), 2, "the history leads to the pair: decided, undone");
 	await page.context().close();
 };
 

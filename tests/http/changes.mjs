@@ -10,7 +10,7 @@ const textOf = (html) => decode(html.replace(/<[^>]*>/g, "")).replace(/\s+/g, " 
 
 /* [[question, before, after]] of a page. */
 function rows(html) {
-	const body = /<table class="table table-sm conflict-table">.*?<tbody>(.*?)<\/tbody>/s.exec(html);
+	const body = /<table class="table conflict-table">.*?<tbody>(.*?)<\/tbody>/s.exec(html);
 	return body === null ? [] : [...body[1].matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) => [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => textOf(cell)));
 }
 

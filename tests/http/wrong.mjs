@@ -215,7 +215,7 @@ await test("everything typed is in the form that comes back: 422 of a new sheet,
 	holds(new RegExp(`href="/sheets/${id}"`).test(stale.text), "a link to what is stored");
 	for (const name of ["informant_name", "sex", "birth_date", "permanent_address"])
 		equal(values(formTo(stale.text, `/sheets/${id}/edit`), name), [fields[name]], `${name} after 409`);
-	const both = /<table class="table table-sm conflict-table">.*?<\/table>/s.exec(stale.text)[0].replace(/<tbody>/, "").split("<tr>").slice(2)
+	const both = /<table class="table conflict-table">.*?<\/table>/s.exec(stale.text)[0].replace(/<tbody>/, "").split("<tr>").slice(2)
 		.map((row) => row.replace(/<[^>]*>/g, "|").split("|").map((cell) => cell.trim()).filter(Boolean));
 	equal(both, [["Người cung cấp thông tin", "Người Khác", fields.informant_name]], "both versions side by side");
 	holds(/id="informant_name-notes">\s*<p class="note note-warning">[^<]*<b>[^<]*<\/b>[^<]*Người Khác/.test(stale.text), "what is stored beside the field");

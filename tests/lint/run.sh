@@ -37,7 +37,7 @@ step "clang warnings" clang_warnings
 step "cppcheck" cpp_check
 step "ESLint" tests/node_modules/.bin/eslint --config tests/eslint.config.mjs static tests
 step "no machine paths" absolute_paths
-for check in floors rooms moves questions functions templates markers comments documents words sql; do
+for check in floors rooms moves questions functions templates classes markers comments documents words sql; do
 	node "tests/lint/$check.mjs" || failed=1
 done
 exit $failed

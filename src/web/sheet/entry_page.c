@@ -374,7 +374,7 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 		err = page_open(request, "sheet/edit.html", title, &page, error);
 	if (err != ERR_OK)
 		return err;
-	page.address = entry->address == NULL && entry->correct ? action_url(entry) : entry->address;
+	page.address = entry->address;
 	tmpl_put(page.content, "HEADING", title);
 	tmpl_put(page.content, "SUBHEADING",
 	         b.choices.path_count == 0 ? "" : b.choices.path[b.choices.path_count - 1].full_name);
