@@ -60,6 +60,18 @@ CODES(batch_state_codes, "state of a batch", batch_states);
 static const char *const bundle_states[BUNDLE_STATE_COUNT] = { BUNDLE_STATES(BUNDLE_STATE_TEXT) };
 CODES(bundle_state_codes, "state of a bundle", bundle_states);
 
+#define PAPER_TEXT(name, code) [PAPER_##name] = code,
+static const char *const paper_kinds[PAPER_KIND_COUNT] = { PAPER_KINDS(PAPER_TEXT) };
+CODES(paper_kind_codes, "kind of paper", paper_kinds);
+
+#define BODY_TEXT(name, code) [BODY_##name] = code,
+static const char *const paper_bodies[PAPER_BODY_COUNT] = { PAPER_BODIES(BODY_TEXT) };
+CODES(paper_body_codes, "body of a paper", paper_bodies);
+
+#define PAPER_STATE_TEXT(name) [PAPER_##name] = PAPER_##name##_CODE,
+static const char *const paper_states[PAPER_STATE_COUNT] = { PAPER_STATES(PAPER_STATE_TEXT) };
+CODES(paper_state_codes, "state of a paper", paper_states);
+
 #define JOB_TEXT(name) [JOB_##name] = JOB_##name##_CODE,
 static const char *const job_states[JOB_STATE_COUNT] = { JOB_STATES(JOB_TEXT) };
 CODES(job_state_codes, "state of a job", job_states);
@@ -183,4 +195,19 @@ bool role_from_code(const char *code, enum role *out)
 
 	*out = found < 0 ? *out : (enum role)found;
 	return found >= 0;
+}
+
+const char *paper_kind_code(enum paper_kind kind)
+{
+	return paper_kinds[kind];
+}
+
+const char *paper_body_code(enum paper_body body)
+{
+	return paper_bodies[body];
+}
+
+const char *paper_state_code(enum paper_state state)
+{
+	return paper_states[state];
 }

@@ -129,6 +129,9 @@ enum state state_from_code(const char *code);
 #define ACTION_RECHECK_RESUME_CODE "recheck.resume"
 #define ACTION_SETTING_SET_CODE "setting.set"
 #define ACTION_SEARCH_LIMITED_CODE "search.limited"
+#define ACTION_PAPER_ISSUE_CODE "paper.issue"
+#define ACTION_PAPER_SUPERSEDE_CODE "paper.supersede"
+#define ACTION_PAPER_SIGNED_CODE "paper.signed"
 
 /* The moves of a sheet (workflow/transition.h). */
 #define ACTIONS_MOVE(X) \
@@ -143,7 +146,7 @@ enum state state_from_code(const char *code);
 	X(USER_ADD) X(USER_CHANGE) X(USER_PASSWORD) X(USER_LOCK) X(USER_UNLOCK) X(USER_LOG_OUT) X(USER_MOVE) X(AREA_ADD) \
 	X(AREA_RENAME) X(AREA_END) X(AREA_SUCCEED) X(AREAS_IMPORT) X(CAMPAIGN_ADD) X(CAMPAIGN_CHANGE) X(TARGET_SET) \
 	X(TARGET_DROP) X(CAMPAIGN_RULE) X(RECHECK_BEGIN) X(RECHECK_CANCEL) X(RECHECK_RESUME) X(SETTING_SET) \
-	X(SEARCH_LIMITED)
+	X(SEARCH_LIMITED) X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED)
 
 enum action {
 	ACTION_NONE,                    /* not said, any */
@@ -327,6 +330,49 @@ enum bundle_state {
 };
 
 extern const struct codes bundle_state_codes;
+
+/* ---- papers that are issued (store/handover/paper.h) ---- */
+
+#define PAPER_KINDS(X) X(HANDOVER, "handover") X(MINUTES, "minutes") X(BUNDLE, "bundle") X(RETURN, "return")
+
+enum paper_kind {
+#define PAPER_KIND_OF(name, code) PAPER_##name,
+	PAPER_KINDS(PAPER_KIND_OF)
+#undef PAPER_KIND_OF
+	PAPER_KIND_COUNT
+};
+
+extern const struct codes paper_kind_codes;
+const char *paper_kind_code(enum paper_kind kind);
+
+/* Whose numbers a paper has: each counts its own from 1 each year. */
+#define PAPER_BODIES(X) X(OFFICE, "office") X(TEAM, "team") X(POLICE, "police")
+
+enum paper_body {
+#define PAPER_BODY_OF(name, code) BODY_##name,
+	PAPER_BODIES(PAPER_BODY_OF)
+#undef PAPER_BODY_OF
+	PAPER_BODY_COUNT
+};
+
+extern const struct codes paper_body_codes;
+const char *paper_body_code(enum paper_body body);
+
+#define PAPER_ISSUED_CODE "issued"
+#define PAPER_SUPERSEDED_CODE "superseded"
+#define PAPER_STATES(X) X(ISSUED) X(SUPERSEDED)
+
+enum paper_state {
+#define PAPER_STATE_OF(name) PAPER_##name,
+	PAPER_STATES(PAPER_STATE_OF)
+#undef PAPER_STATE_OF
+	PAPER_STATE_COUNT
+};
+
+#define PAPER_STATE_SQL(name) "'" PAPER_##name##_CODE "'"
+
+extern const struct codes paper_state_codes;
+const char *paper_state_code(enum paper_state state);
 
 #define JOB_RUNNING_CODE "running"
 #define JOB_DONE_CODE "done"

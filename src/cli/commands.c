@@ -31,6 +31,9 @@ static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND }, DATA,
 	{ "--valid-from", CLI_DAY }, { "--official", CLI_CODE }, { "--only-below", CLI_AREA }, { "--yes", CLI_SWITCH },
 	{ "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { 0 } };
 
+static const struct cli_option paper[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE },
+	{ "ID", CLI_OPERAND | CLI_REQUIRED | CLI_NUMBER }, DATA, { "--format", 0 }, { "--as", CLI_CODE }, { 0 } };
+
 static const struct cli_option serve[] = { DATA, { "--listen", 0 }, { "--tls-cert", 0 }, { "--tls-key", 0 },
 	{ "--behind-tls", CLI_SWITCH },
 	{ "--public-host", 0 }, { "--insecure", CLI_SWITCH }, { 0 } };
@@ -70,6 +73,7 @@ const struct cli_command cli_commands[] = {
 	  "--data DIR [--dry-run]",
 	  import_areas, cmd_import_areas },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
+	{ "paper", NULL, "NAME ID --data DIR [--format pdf|docx] [--as USER] > FILE", paper, cmd_paper },
 	{ "restore", NULL, "FILE --data DIR", backup, cmd_restore },
 	{ "serve", NULL, "--data DIR [--listen HOST:PORT] [--tls-cert FILE --tls-key FILE] [--behind-tls] "
 		"[--public-host NAME] [--insecure]",

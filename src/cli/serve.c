@@ -10,6 +10,7 @@
 #include "exchange/photo_desk.h"
 #include "exchange/recheck_file.h"
 #include "exchange/xlsx.h"
+#include "report/paper/paper_type.h"
 #include "report/workbook_job.h"
 #include "store/admin/setting.h"
 #include "view/tmpl.h"
@@ -147,7 +148,7 @@ static enum err open_parts(struct server *s, struct error *error)
 		err = document_start(error);
 	if (err != ERR_OK)
 		return err;
-	app->workflow = (struct workflow){ .form = app->form, .clock = s->cli->clock };
+	app->workflow = (struct workflow){ .form = app->form, .clock = s->cli->clock, .paper = paper_make };
 	app->workflow.writer = db_writer_open(&s->folder.config, error);
 	app->pool = app->workflow.writer == NULL ? NULL : db_pool_open(&s->folder.config, error);
 	app->kept = kept_new();

@@ -59,7 +59,8 @@ static enum err begin(struct table_work *w, const struct table *table, struct er
 /* Notes whose rows it shows, by a writer of its own. */
 static enum err note(struct table_work *w, struct error *error)
 {
-	w->workflow = (struct workflow){ w->folder.form, w->cli->clock, db_writer_open(&w->folder.config, error) };
+	w->workflow = (struct workflow){ .form = w->folder.form, .clock = w->cli->clock,
+		.writer = db_writer_open(&w->folder.config, error) };
 	if (w->workflow.writer == NULL)
 		return ERR_UNAVAILABLE;
 	enum err err = table_note_file(&w->workflow, &w->whole, error);

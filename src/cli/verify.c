@@ -9,6 +9,7 @@
 #include "store/sheet/event.h"
 #include "store/handover/batch.h"
 #include "store/handover/bundle.h"
+#include "store/handover/paper.h"
 #include "store/person/person.h"
 #include "store/report/progress.h"
 #include "store/report/quality.h"
@@ -47,7 +48,9 @@ static enum err verify_rows(const struct cli *cli, const struct folder *folder, 
 		err = duplicate_pairs_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = bundle_verify(folder->db, error);
-	return err == ERR_OK ? batch_verify(folder->db, error) : err;
+	if (err == ERR_OK)
+		err = batch_verify(folder->db, error);
+	return err == ERR_OK ? paper_verify(folder->db, error) : err;
 }
 
 struct look {

@@ -12,7 +12,7 @@
  *     <number>Số: 05/BB-UBND</number>
  *     <place>Phương Sài, ngày 05 tháng 01 năm 2024</place>
  *     <draft>DỰ THẢO</draft>      what it is as long as it is not issued, in a frame
- *     <kind>BIÊN BẢN</kind>       centred, bold
+ *     <genre>BIÊN BẢN</genre>     centred, bold
  *     <subject>…</subject>        centred, bold, with a rule under it
  *     -- blocks, in any order --
  *     <basis>Căn cứ …;</basis>    italic
@@ -25,8 +25,8 @@
  *     <sign><by>…</by>…</sign>    one or two who sign; with one, it stands on the right. In each:
  *         <as>TM. ỦY BAN NHÂN DÂN</as> <post>CHỦ TỊCH</post> <how>(Ký, ghi rõ họ tên)</how> <name>…</name>
  *       <receivers><to>- …;</to></receivers> in it: "Nơi nhận", level with one signer, under two
- *     <table> <col kind="text" w="30">head</col>… <row><c>…</c>…</row>… <sum>Cộng</sum> </table>
- *         kind: no (counts itself: its cells may be left empty), text, id (not broken), day, int, tick (a box to tick);
+ *     <table> <col type="text" w="30">head</col>… <row><c>…</c>…</row>… <sum>Cộng</sum> </table>
+ *         type: no (counts itself: its cells may be left empty), text, id (not broken), day, int, tick (a box to tick);
  *         w: millimetres; without, the columns share what is left; <sum>: a last row, with the sums of the int columns;
  *         <table plain>: without rules and heads, to put things side by side
  *     <annex>                     begins an annex and goes on to the next, or the end; <annex wide>: across the page

@@ -96,8 +96,8 @@ static double centred(struct draw *d, const struct para *para, struct text_style
 	g_object_unref(layout);
 	if (rule <= 0)
 		return height;
-	draw_rule(d, x + (style.width - width) / 2, y + height + 1.5, width);
-	return height + 4;
+	draw_rule(d, x + (style.width - width) / 2, y + height + 2, width);
+	return height + 4.5;
 }
 
 static struct para plain(struct draw *d, enum message message)

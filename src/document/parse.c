@@ -257,7 +257,7 @@ static enum err read_para(struct parser *p, const struct tag *of, struct para *o
 static enum err read_column(struct parser *p, const struct tag *tag, struct paper_column *out)
 {
 	static const char *const kinds[] = { "no", "text", "id", "day", "int", "tick" };
-	const struct span *kind = attribute(tag, "kind"), *width = attribute(tag, "w");
+	const struct span *kind = attribute(tag, "type"), *width = attribute(tag, "w");
 	size_t i = 0;
 
 	while (kind != NULL && i < COUNT(kinds) && !is(*kind, kinds[i]))
@@ -516,7 +516,7 @@ static struct para *head_place(const struct tag *tag, struct reading *r, struct 
 	const struct { const char *name; struct para *para; bool annex; } places[] = {
 		{ "about", about, false }, { "superior", &d->superior, false }, { "office", &d->office, false },
 		{ "number", &d->number, false }, { "place", &d->place, false }, { "draft", &d->draft, false },
-		{ "kind", &d->kind, false }, { "subject", &d->subject, false },
+		{ "genre", &d->kind, false }, { "subject", &d->subject, false },
 		{ "annextitle", &last_part(r)->title, true }, { "annexof", &last_part(r)->of, true },
 	};
 

@@ -31,7 +31,9 @@ enum route_flag {
 	ROUTE_JSON = 8,                 /* the path with the suffix .json is served too */
 	ROUTE_CSV = 16,
 	ROUTE_NO_GZIP = 32,
-	ROUTE_XLSX = 64
+	ROUTE_XLSX = 64,
+	ROUTE_PDF = 128,
+	ROUTE_DOCX = 256
 };
 
 struct http_request;
@@ -43,7 +45,7 @@ struct http_response;
  * client has gone. */
 typedef enum err http_handler(struct http_request *request, struct http_response *response, struct error *error);
 
-/* {id} in a pattern matches decimal digits only. The suffix .json|.csv|.xlsx is taken off before matching;
+/* {id} in a pattern matches decimal digits only. The suffix .json|.csv|.xlsx|.pdf|.docx is taken off first;
  * a route without the flag for it is 404. The table is checked at start: sorted by pattern then method, no
  * doubles, roles or ROUTE_PUBLIC, POST has ROUTE_CSRF or ROUTE_PUBLIC, POST has a body limit, every {id} a target. */
 struct http_route {
@@ -79,7 +81,7 @@ struct http_request {
 	const char *method;             /* "GET" for HEAD too */
 	bool head;
 	const char *path;               /* decoded, without suffix */
-	const char *suffix;             /* "", "json", "csv", "xlsx" */
+	const char *suffix;             /* "", "json", "csv", "xlsx", "pdf", "docx" */
 	const char *target;             /* raw path and query as sent */
 	int64_t ids[HTTP_IDS];          /* {id}s of the pattern */
 	int64_t user_id;                /* for the log; set by the admit hook, 0: nobody */

@@ -15,7 +15,7 @@ static const char *skip_authority(const char *raw)
 
 static void split_suffix(struct arena *arena, struct target *target)
 {
-	static const char *const suffixes[] = { "json", "csv", "xlsx" };
+	static const char *const suffixes[] = { "json", "csv", "xlsx", "pdf", "docx" };
 	const char *dot = strrchr(target->full, '.');
 
 	target->path = target->full;

@@ -36,7 +36,8 @@ bool http_path_matches(const char *pattern, const char *path, int64_t ids[HTTP_I
 static bool serves(const struct http_route *route, const char *suffix)
 {
 	static const struct { const char *suffix; uint32_t flag; } flags[] = {
-		{ "json", ROUTE_JSON }, { "csv", ROUTE_CSV }, { "xlsx", ROUTE_XLSX },
+		{ "json", ROUTE_JSON }, { "csv", ROUTE_CSV }, { "xlsx", ROUTE_XLSX }, { "pdf", ROUTE_PDF },
+		{ "docx", ROUTE_DOCX },
 	};
 
 	for (size_t i = 0; i < COUNT(flags); i++) {

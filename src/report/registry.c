@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "report/figures/quality_view.h"
+#include "report/paper/paper_type.h"
 
 static const struct table *const tables[] = {
 	&sheets_table,
@@ -61,12 +62,28 @@ static const struct { const char *name; enum message title; } others[] = {
 	{ "cho-chuyen", MSG_LOG_TO_FORWARD }, { "accept", MSG_TITLE_ACCEPT_JOB }, { "forward", MSG_TITLE_FORWARD_JOB },
 };
 
+/* The papers' titles, by their files. */
+static const char *paper_title(const char *name)
+{
+	size_t count;
+	const struct paper_type *const *rows = papers(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(rows[i]->file, name) == 0)
+			return message_text(rows[i]->title);
+	}
+	return NULL;
+}
+
 const char *list_title(const char *name)
 {
 	const struct table *table = name == NULL ? NULL : table_named(name);
+	const char *paper = name == NULL ? NULL : paper_title(name);
 
 	if (table != NULL)
 		return message_text(table->title);
+	if (paper != NULL)
+		return paper;
 	for (size_t i = 0; i < COUNT(others) && name != NULL; i++) {
 		if (strcmp(others[i].name, name) == 0)
 			return message_text(others[i].title);

@@ -211,6 +211,30 @@ static char *encode(int32_t *points, size_t count, utf8proc_option_t options)
 	return (char *)points;
 }
 
+/* Every letter, or the first alone, changed. */
+static char *change_case(struct arena *arena, const char *text, utf8proc_int32_t (*change)(utf8proc_int32_t),
+                         size_t most)
+{
+	size_t count;
+	int32_t *points = decompose(arena, text, strlen(text), UTF8PROC_STABLE | UTF8PROC_COMPOSE, &count);
+
+	if (!utf8_valid(text, strlen(text)))
+		return NULL;
+	for (size_t i = 0; i < count && i < most; i++)
+		points[i] = change(points[i]);
+	return encode(points, count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+char *utf8_upper(struct arena *arena, const char *text)
+{
+	return change_case(arena, text, utf8proc_toupper, SIZE_MAX);
+}
+
+char *utf8_lower_first(struct arena *arena, const char *text)
+{
+	return change_case(arena, text, utf8proc_tolower, 1);
+}
+
 /* The text tidied and in NFC. */
 static char *normalise(struct arena *arena, const char *text, struct tidying *t)
 {

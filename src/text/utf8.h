@@ -24,6 +24,10 @@ int32_t utf8_next(const char **text);
 char *utf8_clean(struct arena *arena, const char *text);
 /* True when a control character (C0 but tab and line ends, DEL, C1) stands in the text. */
 bool utf8_has_control(const char *text);
+/* In capitals: "Ủy ban" -> "ỦY BAN". NULL for invalid UTF-8. */
+char *utf8_upper(struct arena *arena, const char *text);
+/* The first letter small: "Phường Phương Sài" -> "phường Phương Sài". NULL for invalid UTF-8. */
+char *utf8_lower_first(struct arena *arena, const char *text);
 /* The search key: lower case, no diacritics, đ as d, one sign for one thing, spaces collapsed: "Nguyễn Thị ĐỨC" ->
  * "nguyen thi duc". NFD and NFC give the same. NULL for invalid UTF-8. */
 char *utf8_fold(struct arena *arena, const char *text);

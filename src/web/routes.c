@@ -6,6 +6,7 @@
 #include "web/handover/batches.h"
 #include "web/handover/bundles.h"
 #include "web/help/help.h"
+#include "web/list/paper_page.h"
 #include "web/list/table_page.h"
 #include "web/person/duplicates.h"
 #include "web/person/people.h"
@@ -22,6 +23,7 @@
 #define LEADER ROLE_BIT(ROLE_LEADER)
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define POLICE ROLE_BIT(ROLE_POLICE)
+#define PAPER (ROUTE_PDF | ROUTE_DOCX)
 #define TABLE (ROUTE_JSON | ROUTE_CSV | ROUTE_XLSX)
 
 enum { SMALL_BODY = 16 << 10, SHEET_BODY = 256 << 10, LIST_BODY = 1 << 20 };
@@ -61,6 +63,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/admin/rights", ADMIN, ROUTE_CSRF, SMALL_BODY, { 0 }, post_rights },
 	{ "GET", "/admin/settings", ADMIN, 0, 0, { 0 }, page_settings },
 	{ "POST", "/admin/settings", ADMIN, ROUTE_CSRF, SMALL_BODY, { 0 }, post_settings },
+	{ "GET", "/admin/settings/preview", ADMIN, 0, 0, { 0 }, page_settings_preview },
 	{ "GET", "/admin/status", ADMIN, 0, 0, { 0 }, page_status },
 	{ "GET", "/admin/users", ADMIN, TABLE, 0, { 0 }, page_users },
 	{ "POST", "/admin/users", ADMIN, ROUTE_CSRF, SMALL_BODY, { 0 }, post_user_new },
@@ -84,7 +87,10 @@ static const struct http_route routes[] = {
 	{ "GET", "/handovers", OFFICER | POLICE, TABLE, 0, { 0 }, page_batches },
 	{ "POST", "/handovers", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_batches },
 	{ "GET", "/handovers/new", OFFICER, 0, 0, { 0 }, page_batch_new },
-	{ "GET", "/handovers/{id}", OFFICER | POLICE, TABLE, 0, { TARGET_BATCH }, page_batch },
+	{ "GET", "/handovers/{id}", OFFICER | POLICE, TABLE | PAPER, 0, { TARGET_BATCH }, page_batch },
+	{ "GET", "/handovers/{id}/checklist", OFFICER | POLICE, PAPER, 0, { TARGET_BATCH }, page_paper },
+	{ "GET", "/handovers/{id}/cover", OFFICER | POLICE, ROUTE_PDF, 0, { TARGET_BATCH }, page_paper },
+	{ "GET", "/handovers/{id}/print", OFFICER | POLICE, 0, 0, { TARGET_BATCH }, page_paper },
 	{ "POST", "/handovers/{id}/remove", OFFICER, ROUTE_CSRF, LIST_BODY, { TARGET_BATCH }, post_batch_remove },
 	{ "POST", "/handovers/{id}/sign", POLICE, ROUTE_CSRF, LIST_BODY, { TARGET_BATCH }, post_batch_sign },
 	{ "GET", "/healthz", 0, ROUTE_PUBLIC, 0, { 0 }, page_healthz },

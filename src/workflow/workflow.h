@@ -17,15 +17,22 @@
 #include "store/sheet/form_token.h"
 #include "store/handover/batch.h"
 #include "store/handover/bundle.h"
+#include "store/handover/paper.h"
 #include "store/sheet/sheet.h"
 #include "workflow/hindrance.h"
 #include "workflow/transition.h"
+
+/* What a paper says that is about to be issued (its number, time and head of the history are set), as markup
+ * (document/document.h) in arena; from what the task has written. On the writer thread: reads alone. */
+typedef enum err paper_maker(struct db *db, struct arena *arena, const struct form *form,
+                             const struct office_paper *paper, const char **markup, struct error *error);
 
 /* Frozen at start. */
 struct workflow {
 	const struct form *form;
 	struct clock clock;
 	struct db_writer *writer;
+	paper_maker *paper;             /* NULL: nothing is issued */
 };
 
 enum { REASON_LIMIT = 1000 };           /* characters */

@@ -20,7 +20,7 @@ const contract = {
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
 	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/undo": [...writers, "police"], "POST /sheets/{id}/archive": both,
 	"GET /review .json .csv .xlsx": officers, "GET /review/accept": officers, "POST /review/accept": officers, "POST /acts/{id}/undo": [...checkers, "police"], "POST /review/confirm": officers, "GET /review/forward": checkers, "POST /review/forward": checkers, "POST /review/unconfirm": officers,
-	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv .xlsx": both, "POST /handovers": officers, "GET /handovers/new": officers, "GET /handovers/{id} .json .csv .xlsx": both,
+	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv .xlsx": both, "POST /handovers": officers, "GET /handovers/new": officers, "GET /handovers/{id} .json .csv .xlsx .pdf .docx": both, "GET /handovers/{id}/print": both, "GET /handovers/{id}/cover .pdf": both, "GET /handovers/{id}/checklist .pdf .docx": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv .xlsx": policemen, "POST /police/{id}/entered": policemen, "GET /police/entered": policemen, "POST /police/entered": policemen,
 	"POST /police/{id}/return": policemen, "POST /police/{id}/later": policemen, "GET /police/fields": policemen, "POST /police/fields": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
 	"GET /bundles .json .csv .xlsx": bundlers, "POST /bundles": checkers, "GET /bundles/{id} .json .csv .xlsx": bundlers, "GET /bundles/{id}/print": bundlers, "POST /bundles/{id}/confirm": officers,
@@ -35,7 +35,7 @@ const contract = {
 	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
 	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/left": roles, "GET /jobs/{id}/result": roles,
 	"GET /admin/campaigns/{id}/rules .json .csv .xlsx": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,
-	"GET /admin/log .json .csv .xlsx": admins, "GET /admin/settings": admins, "POST /admin/settings": admins, "GET /admin/status": admins, "GET /admin/users .json .csv .xlsx": admins,
+	"GET /admin/log .json .csv .xlsx": admins, "GET /admin/settings": admins, "GET /admin/settings/preview": admins, "POST /admin/settings": admins, "GET /admin/status": admins, "GET /admin/users .json .csv .xlsx": admins,
 	"POST /admin/users": admins, "GET /admin/users/new": admins, "GET /admin/users/{id}": admins, "POST /admin/users/{id}": admins, "POST /admin/users/{id}/lock": admins,
 	"POST /admin/users/{id}/logout": admins, "POST /admin/users/{id}/password": admins, "POST /admin/users/{id}/unlock": admins,
 };
@@ -61,13 +61,13 @@ function roleSets(...sources) {
 function readTable() {
 	const source = readFileSync(join(root, "src/web/routes.c"), "utf8");
 	const rolesOf = roleSets(readFileSync(join(root, "src/base/actor.h"), "utf8"), source);
-	const tables = /^#define TABLE \((.*)\)$/m.exec(source)?.[1] ?? "";
+	const set = (name) => new RegExp(`^#define ${name} \\((.*)\\)$`, "m").exec(source)?.[1] ?? "";
 	const rows = [...source.matchAll(/^\t\{ "(\w+)", "([^"]+)",\s+([^,]+),\s+([^,]+),\s+[^,]+,\s+\{ ([^}]*) \},\s+\w+ \},$/gm)];
 	holds(rows.length === (source.match(/^\t\{ "(?:GET|POST)/gm) ?? []).length, "a row of the table is not understood");
 	return rows.map(([, method, pattern, who, named, targets]) => {
-		const flags = named.replace("TABLE", tables).replace("LISTED", "ROUTE_JSON | ROUTE_CSV").split(" | ");
+		const flags = named.replace("TABLE", set("TABLE")).replace("PAPER", set("PAPER")).replace("LISTED", "ROUTE_JSON | ROUTE_CSV").split(" | ");
 		equal((targets.match(/TARGET_\w+/g) ?? []).length, (pattern.match(/\{id\}/g) ?? []).length, `targets of ${pattern}`);
-		return { method, pattern, roles: rolesOf(who), suffixes: ["json", "csv", "xlsx"].filter((suffix) => flags.includes(`ROUTE_${suffix.toUpperCase()}`)),
+		return { method, pattern, roles: rolesOf(who), suffixes: ["json", "csv", "xlsx", "pdf", "docx"].filter((suffix) => flags.includes(`ROUTE_${suffix.toUpperCase()}`)),
 			public: flags.includes("ROUTE_PUBLIC"), csrf: flags.includes("ROUTE_CSRF") };
 	});
 }

@@ -16,7 +16,8 @@ for (const file of sources(/\.html$/, 'templates')) {
 	for (const [, name] of body.matchAll(/\{\{[#/>]?([A-Z][A-Z0-9_]*)(?::[^}]*)?\}\}/g))
 		told.set(name, file);
 }
-for (const file of [...sources(/\.(c|h)$/, 'src/web'), ...sources(/\.(c|h)$/, 'src/table'), ...sources(/print_page\.c$/, 'src/document')]) {
+for (const file of [...sources(/\.(c|h)$/, 'src/web'), ...sources(/\.(c|h)$/, 'src/table'), ...sources(/print_page\.c$/, 'src/document'),
+	...sources(/\.c$/, 'src/report/paper')]) {
 	for (const [, text] of without(readFileSync(file, 'utf8'), /\/\*[\s\S]*?\*\//g).matchAll(/"([A-Z%][A-Za-z0-9_%]*)"/g)) {
 		if (/^[A-Z][A-Z0-9_]*%s[A-Z0-9_]*$/.test(text))
 			patterns.push({ file, text, fits: new RegExp(`^${text.replace('%s', '[A-Z0-9_]+')}$`) });

@@ -4,7 +4,7 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, LIST_UNFINISHED, LIST_LATE, LIST_LATE_AFTER, COUNT_LATE,
+enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, LIST_OPEN, LIST_UNFINISHED, LIST_LATE, LIST_LATE_AFTER, COUNT_LATE,
 	COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, NOW_OF_SHEET,
 	OUTCOME, SIGN,
 	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE, VERIFY_COUNTS };
@@ -36,6 +36,7 @@ enum { LOAD, LIST, LIST_AFTER, LIST_OPEN, LIST_UNFINISHED, LIST_LATE, LIST_LATE_
 
 static const struct db_statement statements[] = {
 	[LOAD] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.id = :id AND " IN_SCOPE },
+	[LOAD_ANY] = { DB_READ, BATCH "WHERE h.id = :id" },
 	[LIST] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE " IN_SCOPE
 		" ORDER BY h.id DESC LIMIT :limit" },
 	[LIST_AFTER] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE " IN_SCOPE " AND h.id < :after "
@@ -138,12 +139,9 @@ static void read_batch(struct db_row *row, struct arena *arena, struct batch *ou
 	};
 }
 
-enum err batch_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct batch *out,
-                       struct error *error)
+static enum err load(struct db *db, struct db_row *row, struct arena *arena, int64_t id, struct batch *out,
+                     struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[LOAD]);
-
-	scope_bind(row, actor);
 	db_bind_int(row, ":id", id);
 	enum db_step step = db_step(row);
 	if (step == DB_DONE)
@@ -153,6 +151,20 @@ enum err batch_load(struct db *db, struct arena *arena, const struct actor *acto
 	read_batch(row, arena, out);
 	db_done(row);
 	return ERR_OK;
+}
+
+enum err batch_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct batch *out,
+                       struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[LOAD]);
+
+	scope_bind(row, actor);
+	return load(db, row, arena, id, out, error);
+}
+
+enum err batch_load_any(struct db *db, struct arena *arena, int64_t id, struct batch *out, struct error *error)
+{
+	return load(db, db_use(db, &statements[LOAD_ANY]), arena, id, out, error);
 }
 
 static enum err list(struct db *db, struct db_row *row, struct arena *arena, const struct actor *actor, int limit,

@@ -35,6 +35,8 @@ struct batch_item {
 /* Limited to the communes of the actor's scope; ERR_NOT_FOUND. */
 enum err batch_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct batch *out,
                        struct error *error);
+/* The same whoever asks. */
+enum err batch_load_any(struct db *db, struct arena *arena, int64_t id, struct batch *out, struct error *error);
 enum err batch_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit,
                     struct batch **rows, size_t *count, struct error *error);
 /* The oldest that are to be signed. */

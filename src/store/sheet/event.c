@@ -238,6 +238,11 @@ int64_t event_head_any(struct db *db)
 	return chain_head(db, &statements[EVENT_HEAD], hash);
 }
 
+int64_t event_head_hash_any(struct db *db, char hash[HASH_TEXT])
+{
+	return chain_head(db, &statements[EVENT_HEAD], hash);
+}
+
 enum err event_since_any(struct db *db, struct arena *arena, int64_t after, int64_t **sheets, size_t *count,
                          struct error *error)
 {

@@ -3,6 +3,7 @@
 #define STORE_SHEET_EVENT_H
 
 #include "base/actor.h"
+#include "base/hash.h"
 #include "db/db.h"
 
 struct event {
@@ -37,8 +38,9 @@ enum err event_typing_any(struct db *db, struct arena *arena, int64_t sheet_id, 
 /* Whether the last event of the sheet is that action of that actor, and the only such one after that event. */
 enum err event_is_only_any(struct db *db, int64_t sheet_id, int64_t after, enum action action, int64_t actor_id,
                            bool *only, struct error *error);
-/* The id of the last of all; 0: there is none. */
+/* The id of the last of all; 0: there is none. And its hash, "" then. */
 int64_t event_head_any(struct db *db);
+int64_t event_head_hash_any(struct db *db, char hash[HASH_TEXT]);
 /* The sheets that something happened to after that event. */
 enum err event_since_any(struct db *db, struct arena *arena, int64_t after, int64_t **sheets, size_t *count,
                          struct error *error);

@@ -30,7 +30,7 @@ http_handler page_campaign_rules, post_campaign_rule;
 const char *campaign_url(struct http_request *request, int64_t id, const char *page);
 
 /* ---- settings.c, log_page.c, status.c ---- */
-http_handler page_settings, post_settings;
+http_handler page_settings, page_settings_preview, post_settings;
 http_handler page_log, page_status;
 
 #endif

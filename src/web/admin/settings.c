@@ -1,21 +1,31 @@
 /* Names of offices and signers, for all areas or for one. */
+#include "base/memory.h"
 #include "store/admin/setting.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/list/paper_page.h"
 #include "workflow/admin/admin.h"
 
 static const struct input setting_inputs[] = {
 	{ "office.name", INPUT_TEXT, MSG_OFFICE_NAME, MSG_OFFICE_NAME_HINT, false, LONG_LIMIT },
 	{ "office.superior", INPUT_TEXT, MSG_OFFICE_SUPERIOR, MSG_OFFICE_SUPERIOR_HINT, false, LONG_LIMIT },
 	{ "office.place", INPUT_TEXT, MSG_OFFICE_PLACE, MSG_OFFICE_PLACE_HINT, false, LONG_LIMIT },
+	{ "office.code", INPUT_TEXT, MSG_OFFICE_CODE, MSG_OFFICE_CODE_HINT, false, CODE_LIMIT },
+	{ "office.police", INPUT_TEXT, MSG_OFFICE_POLICE, MSG_OFFICE_POLICE_HINT, false, LONG_LIMIT },
+	{ "office.police_superior", INPUT_TEXT, MSG_OFFICE_POLICE_SUPERIOR, MSG_OFFICE_POLICE_SUPERIOR_HINT, false,
+		LONG_LIMIT },
 	{ "office.labour", INPUT_TEXT, MSG_OFFICE_LABOUR, MSG_OFFICE_LABOUR_HINT, false, LONG_LIMIT },
 	{ "signer.title", INPUT_TEXT, MSG_SIGNER_TITLE, MSG_SIGNER_TITLE_HINT, false, LONG_LIMIT },
 	{ "signer.name", INPUT_TEXT, MSG_SIGNER_NAME, 0, false, LONG_LIMIT },
+	{ "office.basis", INPUT_TEXT, MSG_OFFICE_BASIS, MSG_OFFICE_BASIS_HINT, false, CODES_LIMIT },
+	{ "paper.police_prints", INPUT_TICK, MSG_PAPER_POLICE_PRINTS, MSG_PAPER_POLICE_PRINTS_HINT, false, 0 },
+	{ "paper.numbered", INPUT_TICK, MSG_PAPER_NUMBERED, MSG_PAPER_NUMBERED_HINT, false, 0 },
+	{ "paper.le", INPUT_TICK, MSG_PAPER_LE, MSG_PAPER_LE_HINT, false, 0 },
 };
-enum { SETTINGS = 6 };
+enum { SETTINGS = COUNT(setting_inputs) };
 
 struct settings {
 	int64_t area_id;                /* 0: for all */
@@ -46,7 +56,7 @@ static enum err read_settings(struct db *db, struct http_request *request, void 
 
 	if (err == ERR_NOT_FOUND)
 		return error_set(error, err, message_text(MSG_NOT_FOUND), "no such area");
-	for (int i = 0; i < SETTINGS && err == ERR_OK; i++) {
+	for (size_t i = 0; i < SETTINGS && err == ERR_OK; i++) {
 		s->own[i] = setting_get(db, arena, setting_name(arena, setting_inputs[i].name, s->area_id));
 		s->inherited[i] = setting_for_area(db, arena, setting_inputs[i].name, s->area_id == 0 ? 0 : s->area.parent_id);
 	}
@@ -59,6 +69,12 @@ static const char *settings_url(struct http_request *request, int64_t area_id)
 	                    : arena_print(request->arena, "/admin/settings?area=%lld", (long long)area_id);
 }
 
+static const char *preview_url(struct http_request *request, int64_t area_id)
+{
+	return area_id == 0 ? "/admin/settings/preview"
+	                    : arena_print(request->arena, "/admin/settings/preview?area=%lld", (long long)area_id);
+}
+
 static enum err load(struct http_request *request, struct settings *s, struct error *error)
 {
 	if (params_int(&request->query, "area", 1, INT64_MAX, &s->area_id) == PARAM_BAD)
@@ -67,19 +83,20 @@ static enum err load(struct http_request *request, struct settings *s, struct er
 	s->form = (struct admin_form){ .id = "settings", .action = settings_url(request, s->area_id),
 		.title = MSG_SETTINGS_FORM,
 		.button = MSG_SAVE, .inputs = setting_inputs, .count = SETTINGS };
-	for (int i = 0; i < SETTINGS; i++)
+	for (size_t i = 0; i < SETTINGS; i++)
 		s->form.values[i] = s->own[i];
 	return err;
 }
 
 static void put_lists(struct http_request *request, struct tmpl_dict *dict, const struct settings *s)
 {
-	for (int i = 0; i < SETTINGS && s->area_id != 0; i++) {
+	for (size_t i = 0; i < SETTINGS && s->area_id != 0; i++) {
 		if (s->own[i] != NULL || s->inherited[i] == NULL)
 			continue;
 		struct tmpl_dict *row = tmpl_add(dict, "INHERITED");
 		tmpl_put(row, "INHERITED_NAME", message_text(setting_inputs[i].label));
-		tmpl_put(row, "INHERITED_VALUE", s->inherited[i]);
+		tmpl_put(row, "INHERITED_VALUE", setting_inputs[i].kind == INPUT_TICK ? message_text(MSG_LOG_YES)
+		                                                                       : s->inherited[i]);
 	}
 	for (size_t i = 0; i < s->other_count; i++) {
 		struct tmpl_dict *row = tmpl_add(dict, "OTHER");
@@ -99,6 +116,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
+	tmpl_put(page.content, "PREVIEW_URL", preview_url(request, s->area_id));
 	if (s->area_id == 0)
 		tmpl_show(page.content, "FOR_ALL");
 	else
@@ -128,7 +146,7 @@ enum err post_settings(struct http_request *request, struct http_response *respo
 	form_read(request, &s.form);
 	if (!form_is_good(&s.form))
 		return show(request, response, &s, ERR_UNPROCESSABLE, error);
-	for (int i = 0; i < SETTINGS; i++) {
+	for (size_t i = 0; i < SETTINGS; i++) {
 		names[i] = setting_inputs[i].name;
 		values[i] = form_text(&s.form, names[i]);
 	}
@@ -138,4 +156,13 @@ enum err post_settings(struct http_request *request, struct http_response *respo
 	if (form_takes(&s.form, err, NULL, error))
 		return show(request, response, &s, (int)err, error);
 	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, settings_url(request, s.area_id)) : err;
+}
+
+enum err page_settings_preview(struct http_request *request, struct http_response *response, struct error *error)
+{
+	int64_t area_id = 0;
+
+	if (params_int(&request->query, "area", 1, INT64_MAX, &area_id) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad area");
+	return paper_answer(request, response, &preview_paper, area_id, error);
 }

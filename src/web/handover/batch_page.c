@@ -10,6 +10,7 @@
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/handover/batches.h"
+#include "web/list/paper_page.h"
 #include "web/list/table_page.h"
 #include "web/part/act_undo.h"
 #include "web/part/shown.h"
@@ -312,8 +313,10 @@ static enum err show(struct http_request *request, struct http_response *respons
 enum err page_batch(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct batch_view view = { .resumed = false };
-	enum err err = open_view(request, &view, error);
 
+	if (paper_is_file(request))
+		return page_paper(request, response, error);
+	enum err err = open_view(request, &view, error);
 	if (err != ERR_OK)
 		return err;
 	if (strcmp(request->suffix, "json") == 0)
@@ -405,6 +408,7 @@ enum err post_batch_sign(struct http_request *request, struct http_response *res
 		err = workflow_sign(&r, error);
 	if (err != ERR_OK)
 		return show_refused(request, response, r.missing, r.missing_count, err, error);
+	paper_make_files(request, &handover_paper);
 	return done(request, response, &r.head, NOTE_BATCH_SIGNED);
 }
 

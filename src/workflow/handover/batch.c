@@ -1,8 +1,10 @@
 /* Batches of accepted sheets: delivered by the officer, signed for by the police (src/domain.md §7, bàn giao cuốn
  * chiếu). */
+#include "store/admin/office.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/gate.h"
+#include "workflow/handover/issue.h"
 #include "workflow/history.h"
 #include "workflow/many/many.h"
 #include "workflow/write.h"
@@ -241,6 +243,17 @@ static enum err sign_sheet(struct db *db, const struct sign_request *r, const st
 	return err == ERR_OK ? gate_pass(db, &move, error) : err;
 }
 
+/* The minutes of the hand-over are issued by the signature. */
+static enum err issue_minutes(struct db *db, struct sign_request *r, const struct batch *batch, struct error *error)
+{
+	struct office office;
+	struct office_paper paper = { .kind = PAPER_HANDOVER, .subject_id = batch->id, .commune_id = batch->commune_id };
+
+	office_read_any(db, r->head.arena, batch->commune_id, &office);
+	paper.body = office.police_prints ? BODY_POLICE : BODY_OFFICE;
+	return paper_issue(db, &r->head, &paper, office.handovers_numbered, error);
+}
+
 static enum err sign_all(struct db *db, struct sign_request *r, struct open_batch *batch, struct error *error)
 {
 	struct arena *scratch = arena_new(ARENA_REQUEST);
@@ -263,7 +276,8 @@ static enum err sign_all(struct db *db, struct sign_request *r, struct open_batc
 	batch->batch.counted = r->counted;
 	batch->batch.extra = r->extra;
 	batch->batch.note = r->note;
-	return batch_sign(db, &batch->batch, error);
+	err = batch_sign(db, &batch->batch, error);
+	return err == ERR_OK ? issue_minutes(db, r, &batch->batch, error) : err;
 }
 
 static enum err sign_task(struct db *db, void *arg, struct error *error)

@@ -13,7 +13,7 @@ static const char *minutes_of(struct arena *arena, int rows, size_t *length)
 	buf_text(&out, "<paper>\n<about>Biên bản bàn giao</about>\n<superior>ỦY BAN NHÂN DÂN THÀNH PHỐ NHA TRANG</superior>\n"
 		"<office>ỦY BAN NHÂN DÂN PHƯỜNG PHƯƠNG SÀI</office>\n<number>Số: 05/BB-UBND</number>\n"
 		"<place>Phương Sài, ngày 05 tháng 01 năm 2024</place><draft>DỰ THẢO</draft>"
-		"<kind>BIÊN BẢN</kind>\n<subject>Bàn giao phiếu thông tin về người lao động</subject>\n"
+		"<genre>BIÊN BẢN</genre>\n<subject>Bàn giao phiếu thông tin về người lao động</subject>\n"
 		"<basis>Căn cứ Thông tư số 11/2022/TT-BLĐTBXH ngày 30 tháng 6 năm 2022 của Bộ trưởng Bộ Lao động - Thương binh "
 		"và Xã hội;</basis><basis>Căn cứ Kế hoạch của Ủy ban nhân dân phường.</basis>\n"
 		"<p>Hôm nay, <b>chúng tôi</b> gồm <i>hai bên</i> &amp; các thành viên: ắằẳẵặ ấầẩẫậ ếềểễệ ốồổỗộ ớờởỡợ ứừửữự "
@@ -28,9 +28,9 @@ static const char *minutes_of(struct arena *arena, int rows, size_t *length)
 		"<by><as>ĐẠI DIỆN BÊN NHẬN</as><how>(Ký, ghi rõ họ tên)</how><name></name></by>"
 		"<receivers><to>- Công an phường;</to><to>- Lưu: VT, Hồ sơ.</to></receivers></sign>\n"
 		"<annex><annextitle>DANH SÁCH PHIẾU BÀN GIAO</annextitle><annexof>(Kèm theo Biên bản số 05/BB-UBND)</annexof>\n"
-		"<table><col kind=\"no\" w=\"11\">STT</col><col kind=\"id\" w=\"22\">Số hiệu phiếu</col>"
-		"<col>Họ và tên</col><col kind=\"day\" w=\"22\">Ngày sinh</col><col kind=\"int\" w=\"15\">Số tờ</col>"
-		"<col kind=\"tick\" w=\"14\">Đã nhập</col>");
+		"<table><col type=\"no\" w=\"11\">STT</col><col type=\"id\" w=\"22\">Số hiệu phiếu</col>"
+		"<col>Họ và tên</col><col type=\"day\" w=\"22\">Ngày sinh</col><col type=\"int\" w=\"15\">Số tờ</col>"
+		"<col type=\"tick\" w=\"14\">Đã nhập</col>");
 	for (int i = 0; i < rows; i++)
 		buf_print(&out, "<row><c></c><c>PS-%05d</c><c>Nguyễn Thị Phương %d</c><c>05/01/1985</c><c>1.002</c><c></c></row>\n", i,
 			i);

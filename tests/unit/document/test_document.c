@@ -63,11 +63,11 @@ static void test_refused(void **state)
 		"<paper><table><row></row></table></paper>", "<paper><table><col></col><row></row></table></paper>",
 		"<paper><table><col></col><row><c></c><c></c></row></table></paper>",
 		"<paper><table><col w=\"-1\"></col></table></paper>", "<paper><table><col w=\"nan\"></col></table></paper>",
-		"<paper><table><col kind=\"other\"></col></table></paper>", "<paper><table><col></col><p></p></table></paper>",
+		"<paper><table><col type=\"other\"></col></table></paper>", "<paper><table><col></col><p></p></table></paper>",
 		"<paper><sign><by></by><by></by><by></by></sign></paper>", "<paper><sign><p></p></sign></paper>",
 		"<paper><sign><by><p></p></by></sign></paper>", "<paper><sign><receivers><p></p></receivers></sign></paper>",
-		"<paper><kind>a</kind><kind>b</kind></paper>", "<paper><p>a</p><kind>b</kind></paper>",
-		"<paper><annextitle>a</annextitle></paper>", "<paper><annex><kind>a</kind></paper>",
+		"<paper><genre>a</genre><genre>b</genre></paper>", "<paper><p>a</p><genre>b</genre></paper>",
+		"<paper><annextitle>a</annextitle></paper>", "<paper><annex><genre>a</genre></paper>",
 		"<paper><p>a<box", "<paper><p>a<i>", "<paper><sign><by></sign></paper>", "<paper><table><col></col></sign></paper>",
 	};
 	struct document d;
@@ -148,7 +148,7 @@ static void test_pdf_odd(void **state)
 	static const char *const odd[] = {
 		"<paper></paper>", "<paper><h>a</h></paper>", "<paper><p></p><sign></sign></paper>", "<paper form><p>a</p></paper>",
 		"<paper><table><col>a</col></table></paper>", "<paper><h>a</h><table plain><col></col></table></paper>",
-		"<paper form><kind>a</kind><table plain><col w=\"20\"></col><col></col><row><c dots>a</c><c>b</c></row></table></paper>",
+		"<paper form><genre>a</genre><table plain><col w=\"20\"></col><col></col><row><c dots>a</c><c>b</c></row></table></paper>",
 	};
 	for (size_t i = 0; i < COUNT(odd); i++)
 		draw(odd[i], strlen(odd[i]), &out);

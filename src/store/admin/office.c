@@ -1,0 +1,46 @@
+#include "store/admin/office.h"
+
+#include "store/admin/setting.h"
+#include "store/campaign/area.h"
+#include "text/messages.h"
+#include "text/utf8.h"
+
+#define OFFICE_CODE "UBND"
+
+static bool is_on(struct db *db, struct arena *arena, const char *name, int64_t commune_id)
+{
+	const char *value = setting_for_area(db, arena, name, commune_id);
+
+	return value != NULL && strcmp(value, "1") == 0;
+}
+
+static const char *or(const char *value, const char *instead)
+{
+	return value != NULL ? value : instead;
+}
+
+void office_read_any(struct db *db, struct arena *arena, int64_t commune_id, struct office *out)
+{
+	struct area area = { .name = "", .full_name = "" };
+	struct error error;
+
+	if (area_by_id_any(db, arena, commune_id, &area, &error) != ERR_OK)
+		area = (struct area){ .name = "", .full_name = "" };
+	const char *small = utf8_lower_first(arena, area.full_name);
+#define SAID(name) setting_for_area(db, arena, name, commune_id)
+	*out = (struct office){
+		.name = or(SAID("office.name"), message_with_one(arena, MSG_PAPER_OFFICE, small)),
+		.superior = SAID("office.superior"),
+		.place = or(SAID("office.place"), area.name),
+		.code = or(SAID("office.code"), OFFICE_CODE),
+		.police = or(SAID("office.police"), message_with_one(arena, MSG_PAPER_POLICE, small)),
+		.police_superior = SAID("office.police_superior"),
+		.signer_title = SAID("signer.title"),
+		.signer_name = SAID("signer.name"),
+		.basis = SAID("office.basis"),
+		.zero = is_on(db, arena, "paper.le", commune_id) ? ZERO_LE : ZERO_LINH,
+		.police_prints = is_on(db, arena, "paper.police_prints", commune_id),
+		.handovers_numbered = is_on(db, arena, "paper.numbered", commune_id),
+	};
+#undef SAID
+}

@@ -1,0 +1,24 @@
+/* What a commune's papers say of its bodies: settings (store/admin/setting.h), and what stands in their place. */
+#ifndef STORE_ADMIN_OFFICE_H
+#define STORE_ADMIN_OFFICE_H
+
+#include "db/db.h"
+#include "text/number/number_words.h"
+
+struct office {
+	const char *name;               /* "UBND phường Phương Sài" */
+	const char *superior;           /* or NULL */
+	const char *place;              /* "Phương Sài" */
+	const char *code;               /* of numbers: "UBND" */
+	const char *police, *police_superior;   /* the latter or NULL */
+	const char *signer_title, *signer_name; /* or NULL */
+	const char *basis;              /* what minutes rest on, parted by semicolons; or NULL */
+	enum number_zero zero;
+	bool police_prints;             /* the minutes of handing over are the police's */
+	bool handovers_numbered;
+};
+
+/* Those of a commune, in arena. */
+void office_read_any(struct db *db, struct arena *arena, int64_t commune_id, struct office *out);
+
+#endif

@@ -1,0 +1,258 @@
+#include "store/handover/paper.h"
+
+#include "base/hash.h"
+#include "store/chain.h"
+#include "store/tables.h"
+
+enum { OF_SUBJECT, PDF_FILE, DOCX_FILE, SCAN_FILE, NEXT_NUMBER, INSERT, KEEP_FILES, SUPERSEDE, SET_SIGNED, SET_SCAN,
+	VERIFY_FILES, VERIFY_EVENT, VERIFY_NUMBERS };
+
+static const struct db_statement statements[] = {
+	[OF_SUBJECT] = { DB_READ, "SELECT p.id, p.kind, p.subject_id, p.commune_id, p.body, p.year, p.number, p.state, "
+		"p.issued_at, p.issued_by, u.full_name, p.event_id, p.event_hash, p.markup, p.markup_hash, p.signed_on, "
+		"p.superseded_by, p.pdf_hash IS NOT NULL, p.scan_type IS NOT NULL FROM paper p "
+		"JOIN app_user u ON u.id = p.issued_by "
+		"WHERE p.kind = :kind AND p.subject_id = :subject "
+		"ORDER BY p.id DESC LIMIT 1" },
+	[PDF_FILE] = { DB_READ, "SELECT pdf FROM paper "
+		"WHERE id = :id" },
+	[DOCX_FILE] = { DB_READ, "SELECT docx FROM paper "
+		"WHERE id = :id" },
+	[SCAN_FILE] = { DB_READ, "SELECT scan, scan_type FROM paper "
+		"WHERE id = :id" },
+	[NEXT_NUMBER] = { DB_READ, "SELECT COALESCE(max(number), 0) + 1 FROM paper "
+		"WHERE commune_id = :commune AND body = :body AND year = :year AND number IS NOT NULL" },
+	[INSERT] = { DB_WRITE, "INSERT INTO paper (kind, subject_id, commune_id, body, year, number, state, issued_at, "
+		"issued_by, event_id, event_hash, markup, markup_hash) "
+		"VALUES (:kind, :subject, :commune, :body, :year, :number, :state, :at, :by, :event, :hash, :markup, "
+		":markup_hash) RETURNING id" },
+	[KEEP_FILES] = { DB_WRITE, "UPDATE paper "
+		"SET pdf = :pdf, pdf_hash = :pdf_hash, docx = :docx, docx_hash = :docx_hash "
+		"WHERE id = :id AND pdf_hash IS NULL" },
+	[SUPERSEDE] = { DB_WRITE, "UPDATE paper "
+		"SET state = " PAPER_STATE_SQL(SUPERSEDED) ", superseded_by = :by "
+		"WHERE id = :id AND state = " PAPER_STATE_SQL(ISSUED) },
+	[SET_SIGNED] = { DB_WRITE, "UPDATE paper "
+		"SET signed_on = :day "
+		"WHERE id = :id" },
+	[SET_SCAN] = { DB_WRITE, "UPDATE paper "
+		"SET scan = :scan, scan_type = :type "
+		"WHERE id = :id" },
+	[VERIFY_FILES] = { DB_READ, "/*scan ok*/ SELECT id, markup, markup_hash, pdf, pdf_hash, docx, docx_hash FROM paper "
+		"ORDER BY id" },
+	[VERIFY_EVENT] = { DB_READ, "/*scan ok*/ SELECT p.id FROM paper p "
+		"WHERE NOT EXISTS ("
+		"SELECT 1 FROM event e "
+		"WHERE e.id = p.event_id AND e.hash = p.event_hash) LIMIT 1" },
+	[VERIFY_NUMBERS] = { DB_READ, "/*scan ok*/ SELECT min(id) FROM paper "
+		"WHERE number IS NOT NULL "
+		"GROUP BY commune_id, body, year "
+		"HAVING min(number) <> 1 OR max(number) <> count(*) LIMIT 1" },
+};
+
+const struct db_statements paper_statements = { statements, COUNT(statements) };
+
+static void read_paper(struct db_row *row, struct arena *arena, struct office_paper *out)
+{
+	char *hash = arena_alloc(arena, HASH_TEXT);
+
+	*out = (struct office_paper){
+		.id = db_int(row, 0), .kind = (enum paper_kind)read_code(row, 1, &paper_kind_codes),
+		.subject_id = db_int(row, 2), .commune_id = db_int(row, 3),
+		.body = (enum paper_body)read_code(row, 4, &paper_body_codes), .year = db_int(row, 5), .number = db_int(row, 6),
+		.standing = (enum paper_state)read_code(row, 7, &paper_state_codes), .issued_at = read_time(row, 8, arena),
+		.issued_by = db_int(row, 9), .issued_name = db_copy(row, 10, arena), .event_id = db_int(row, 11),
+		.event_hash = chain_hash(row, 12, hash), .markup = db_copy(row, 13, arena),
+		.markup_hash = db_copy(row, 14, arena), .signed_on = db_copy(row, 15, arena), .superseded_by = db_int(row, 16),
+		.has_files = db_int(row, 17) != 0, .has_scan = db_int(row, 18) != 0,
+	};
+}
+
+enum err paper_of_any(struct db *db, struct arena *arena, enum paper_kind kind, int64_t subject_id,
+                      struct office_paper *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[OF_SUBJECT]);
+
+	*out = (struct office_paper){ .id = 0 };
+	db_bind_text(row, ":kind", paper_kind_code(kind));
+	db_bind_int(row, ":subject", subject_id);
+	enum db_step step = db_step(row);
+	if (step == DB_ROW) {
+		read_paper(row, arena, out);
+		db_done(row);
+		return ERR_OK;
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+/* The bytes of the row's first column, in arena. */
+static enum err read_file(struct db *db, struct db_row *row, struct arena *arena, struct paper_file *out,
+                          const char **type, struct error *error)
+{
+	*out = (struct paper_file){ NULL, 0 };
+	enum db_step step = db_step(row);
+	if (step != DB_ROW)
+		return step == DB_DONE ? ERR_OK : db_fault(db, error);
+	const void *bytes = db_blob(row, 0, &out->length);
+	if (bytes != NULL) {
+		void *copy = arena_alloc(arena, out->length + 1);
+		memcpy(copy, bytes, out->length);
+		out->bytes = copy;
+	}
+	if (type != NULL)
+		*type = db_copy(row, 1, arena);
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err paper_file_any(struct db *db, struct arena *arena, int64_t id, bool docx, struct paper_file *out,
+                        struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[docx ? DOCX_FILE : PDF_FILE]);
+
+	db_bind_int(row, ":id", id);
+	return read_file(db, row, arena, out, NULL, error);
+}
+
+enum err paper_scan_any(struct db *db, struct arena *arena, int64_t id, struct paper_file *out, const char **type,
+                        struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SCAN_FILE]);
+
+	*type = NULL;
+	db_bind_int(row, ":id", id);
+	return read_file(db, row, arena, out, type, error);
+}
+
+enum err paper_next_number(struct db *db, int64_t commune_id, enum paper_body body, int64_t year, int64_t *number,
+                           struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[NEXT_NUMBER]);
+
+	db_bind_int(row, ":commune", commune_id);
+	db_bind_text(row, ":body", paper_body_code(body));
+	db_bind_int(row, ":year", year);
+	return read_number(db, row, number, error);
+}
+
+enum err paper_insert(struct db *db, struct office_paper *paper, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[INSERT]);
+	unsigned char bytes[HASH_BYTES];
+
+	db_bind_text(row, ":kind", paper_kind_code(paper->kind));
+	db_bind_int(row, ":subject", paper->subject_id);
+	db_bind_int(row, ":commune", paper->commune_id);
+	db_bind_text(row, ":body", paper_body_code(paper->body));
+	db_bind_int(row, ":year", paper->year);
+	chain_bind(row, ":number", paper->number);
+	db_bind_text(row, ":state", paper_state_code(paper->standing));
+	bind_time(row, ":at", paper->issued_at);
+	db_bind_int(row, ":by", paper->issued_by);
+	db_bind_int(row, ":event", paper->event_id);
+	chain_bind_hash(row, ":hash", paper->event_hash, bytes);
+	db_bind_text(row, ":markup", paper->markup);
+	db_bind_text(row, ":markup_hash", paper->markup_hash);
+	return read_number(db, row, &paper->id, error);
+}
+
+static void bind_file(struct db_row *row, const char *name, const char *hash_name, const struct paper_file *file,
+                      char hash[HASH_TEXT])
+{
+	hash_text(file->bytes, file->length, hash);
+	db_bind_blob(row, name, file->bytes, file->length);
+	db_bind_text(row, hash_name, hash);
+}
+
+enum err paper_keep_files(struct db *db, int64_t id, const struct paper_file *pdf, const struct paper_file *docx,
+                          struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[KEEP_FILES]);
+	char pdf_hash[HASH_TEXT], docx_hash[HASH_TEXT];
+
+	db_bind_int(row, ":id", id);
+	bind_file(row, ":pdf", ":pdf_hash", pdf, pdf_hash);
+	bind_file(row, ":docx", ":docx_hash", docx, docx_hash);
+	return db_run(row, error);
+}
+
+enum err paper_supersede(struct db *db, int64_t id, int64_t by, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SUPERSEDE]);
+
+	db_bind_int(row, ":id", id);
+	chain_bind(row, ":by", by);
+	enum err err = db_run(row, error);
+	if (err == ERR_OK && db_changes(db) == 0)
+		return error_set(error, ERR_CONFLICT, NULL, "paper %lld was superseded before", (long long)id);
+	return err;
+}
+
+enum err paper_set_signed(struct db *db, int64_t id, const char *day, const struct paper_file *scan,
+                          const char *scan_type, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SET_SIGNED]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_text(row, ":day", day);
+	enum err err = db_run(row, error);
+	if (err != ERR_OK || scan == NULL || scan->bytes == NULL)
+		return err;
+	row = db_use(db, &statements[SET_SCAN]);
+	db_bind_int(row, ":id", id);
+	db_bind_blob(row, ":scan", scan->bytes, scan->length);
+	db_bind_text(row, ":type", scan_type);
+	return db_run(row, error);
+}
+
+/* ---- verification ---- */
+
+/* What is there is what its hash says; nothing has none. */
+static bool is_whole(const void *bytes, size_t length, const char *hash)
+{
+	char found[HASH_TEXT];
+
+	if (bytes == NULL || hash == NULL)
+		return bytes == NULL && hash == NULL;
+	hash_text(bytes, length, found);
+	return strcmp(found, hash) == 0;
+}
+
+static bool row_is_whole(struct db_row *row)
+{
+	const char *markup = db_text(row, 1);
+	bool good = markup != NULL && is_whole(markup, strlen(markup), db_text(row, 2));
+
+	for (int column = 3; column <= 5 && good; column += 2) {
+		size_t length;
+		const void *bytes = db_blob(row, column, &length);
+		good = is_whole(bytes, length, db_text(row, column + 1));
+	}
+	return good;
+}
+
+static enum err verify_files(struct db *db, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[VERIFY_FILES]);
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		if (row_is_whole(row))
+			continue;
+		error_set(error, ERR_INTERNAL, NULL, "paper %lld: not what its hash says", (long long)db_int(row, 0));
+		db_done(row);
+		return ERR_INTERNAL;
+	}
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err paper_verify(struct db *db, struct error *error)
+{
+	enum err err = verify_files(db, error);
+
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_EVENT], "paper", "the history of its day is another", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_NUMBERS], "paper", "numbers of its body and year have a gap", error);
+	return err;
+}

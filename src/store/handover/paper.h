@@ -1,0 +1,58 @@
+/* Papers that were issued (src/domain.md §6): what each says is fixed, with the files made of it, their hashes, and
+ * the head of the history on its day. Before it is issued a paper has no row: its draft is made from the rows that it
+ * is about, each time that it is asked for. */
+#ifndef STORE_HANDOVER_PAPER_H
+#define STORE_HANDOVER_PAPER_H
+
+#include "base/code.h"
+#include "db/db.h"
+
+struct office_paper {
+	int64_t id;                     /* 0: not stored yet */
+	enum paper_kind kind;
+	int64_t subject_id, commune_id;
+	enum paper_body body;
+	int64_t year, number;           /* number 0: it has none */
+	enum paper_state standing;
+	const char *issued_at;          /* UTC */
+	int64_t issued_by;
+	const char *issued_name;        /* reading only */
+	int64_t event_id;
+	const char *event_hash;         /* 64 hexadecimal digits */
+	const char *markup, *markup_hash;
+	const char *signed_on;          /* ISO; or NULL */
+	int64_t superseded_by;          /* or 0 */
+	bool has_files, has_scan;       /* reading only */
+};
+
+struct paper_file { const void *bytes; size_t length; };
+
+/* The paper of that kind that was issued last about a subject, superseded or not, without its files; id 0: none. The
+ * caller has seen that the actor may see the subject. */
+enum err paper_of_any(struct db *db, struct arena *arena, enum paper_kind kind, int64_t subject_id,
+                      struct office_paper *out, struct error *error);
+/* The PDF, or the .docx, in arena; bytes NULL: it was not made yet. */
+enum err paper_file_any(struct db *db, struct arena *arena, int64_t id, bool docx, struct paper_file *out,
+                        struct error *error);
+/* The next number of a body's year. */
+enum err paper_next_number(struct db *db, int64_t commune_id, enum paper_body body, int64_t year, int64_t *number,
+                           struct error *error);
+/* Inserts; id is set. ERR_UNAVAILABLE when the number was given already. */
+enum err paper_insert(struct db *db, struct office_paper *paper, struct error *error);
+/* Keeps the files of one that has none yet; else changes nothing. */
+enum err paper_keep_files(struct db *db, int64_t id, const struct paper_file *pdf, const struct paper_file *docx,
+                          struct error *error);
+/* ERR_CONFLICT: it was superseded before. */
+enum err paper_supersede(struct db *db, int64_t id, int64_t by, struct error *error);
+/* The copy that was signed by hand; scan bytes NULL: none, that of before stays. */
+enum err paper_set_signed(struct db *db, int64_t id, const char *day, const struct paper_file *scan,
+                          const char *scan_type, struct error *error);
+/* The scan, in arena, and its type; bytes NULL: none. */
+enum err paper_scan_any(struct db *db, struct arena *arena, int64_t id, struct paper_file *out, const char **type,
+                        struct error *error);
+
+/* Every paper and file is what its hash says, the head of the history on its day still stands there, and numbers have
+ * no gap. ERR_INTERNAL names the first that differs. */
+enum err paper_verify(struct db *db, struct error *error);
+
+#endif

@@ -1,0 +1,149 @@
+/* Papers of a batch: a draft before the signature, issued and fixed by it; text, measures, faces and bytes of the PDF, the same rows in the .docx and on
+ * the page; numbers, settings, who saw them, and the command. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { command, equal, finish, holds, must, newFolder, program, test } from "./harness.mjs";
+import { typed } from "./sheets.mjs";
+import { demoWorld } from "./worlds.mjs";
+
+const world = await demoWorld(), officer = await world.client("officer"), police = await world.client("police"), admin = await world.client("admin");
+const [hamlet] = await world.hamlets(officer), folder = newFolder(), SHEETS = 45;
+let used = 3400;
+
+async function accepted(fields = {}) {
+	const id = await officer.saves(typed(used++, { area_id: hamlet, ...fields }), "submit"), { findings } = await officer.sheet(id);
+	await officer.does(303, `/sheets/${id}/accept`, Object.fromEntries(findings.map((f) => [`confirm_${f.rule}`, "đã xem giấy tờ"])));
+	return id;
+}
+const batch = async (ids) => (await officer.does(303, "/handovers", { ids: ids.join(",") })).location;
+
+/* ---- what is in a file ---- */
+
+function tool(name, args, file, input) {
+	const path = join(folder, file);
+	writeFileSync(path, input);
+	const { status, stdout, stderr } = spawnSync(name, args.map((arg) => (arg === "FILE" ? path : arg)), { maxBuffer: 64 << 20 });
+	equal(status, 0, `${name}: ${stderr}`);
+	return stdout.toString();
+}
+const squeezed = (text) => text.replace(/\s+/g, " ");
+const pdfText = (body) => squeezed(tool("pdftotext", ["FILE", "-"], "paper.pdf", body));
+const unpacked = "import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read('word/document.xml'))";
+const docxText = (body) => squeezed(tool("python3", ["-c", unpacked, "FILE"], "paper.docx", body).replace(/<[^>]*>/g, " "));
+const pageText = (html) => squeezed(html.slice(html.indexOf("<article")).replace(/<[^>]*>/g, " ").replace(/&amp;/g, "&"));
+/* Words with their places in millimetres, page by page. */
+function places(body) {
+	const mm = (text) => Number(text) * 25.4 / 72;
+	return tool("pdftotext", ["-bbox", "FILE", "-"], "paper.pdf", body).split("<page ").slice(1).map((page) =>
+		[...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)/g)]
+			.map(([, left, top, right, bottom, text]) => ({ left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom), text })));
+}
+
+const ids = [];
+for (let i = 0; i < SHEETS; i++)
+	ids.push(await accepted({ paper_no: `GT-${String(i + 1).padStart(3, "0")}`, full_name: i === 1 ? "Ksor H'Bĭa Đặng Thị Ngọc" : "Phạm Thị Diễm Hằng" }));
+const lot = await batch(ids);
+
+await test("before the signature: a draft, its total in figures and words, every row in the order of the papers; PDF, Word and page say the same", async () => {
+	const pdf = await officer.page(`${lot}.pdf`), docx = await officer.page(`${lot}.docx`), page = await officer.page(`${lot}/print`);
+	equal(pdf.headers["content-type"], "application/pdf", "type");
+	holds(/attachment; filename="bien-ban-ban-giao-\d+\.pdf"/.test(pdf.headers["content-disposition"]), "its name");
+	for (const [what, text] of [["PDF", pdfText(pdf.body)], ["Word", docxText(docx.body)], ["page", pageText(page.text)]]) {
+		for (const said of ["DỰ THẢO", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "45 phiếu (Bốn mươi lăm phiếu)", "GT-001", "GT-045", "ĐẠI DIỆN BÊN NHẬN",
+			"ngày 10 tháng 6 năm 2024"])
+			holds(text.includes(said), `${what} lacks ${said}`);
+		const rows = [...text.matchAll(/GT-(\d{3})/g)].map(([, number]) => Number(number));
+		equal(rows, ids.map((_, i) => i + 1), `rows of the ${what}`);
+		holds(!text.includes("Mã đối chiếu"), `${what}: nothing is issued`);
+	}
+	holds(pdfText(pdf.body).includes("Ksor H'Bĭa Đặng Thị Ngọc"), "letters of all peoples");
+});
+
+await test("the measures of the decree: A4, margins, the number in the top margin from the second page on; heads on every page; faces inside", async () => {
+	const { body } = await officer.page(`${lot}/checklist.pdf`), pages = places(body);
+	holds(/Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/.test(tool("pdfinfo", ["FILE"], "paper.pdf", body)), "A4");
+	equal(pages.length, 2, "pages");
+	for (const [i, words] of pages.entries()) {
+		const inside = words.filter((word) => word.top > 19);
+		holds(Math.min(...inside.map((w) => w.left)) >= 29.9 && Math.max(...inside.map((w) => w.right)) <= 195.1, "left and right");
+		holds(Math.max(...words.map((w) => w.bottom)) <= 277.5, "bottom");
+		const above = words.filter((word) => word.top <= 19);
+		equal(above.map((w) => w.text), i === 0 ? [] : [`${i + 1}`], "what stands in the top margin");
+		for (const word of above)
+			holds(Math.abs((word.left + word.right) / 2 - 112.5) < 1, "centred over the text");
+		holds(words.some((w) => w.text === "STT"), `heads on page ${i + 1}`);
+	}
+	holds(Math.abs(Math.min(...pages[0].filter((w) => w.top > 100).map((w) => w.left)) - 31.5) < 4, "the table begins at the margin");
+	const fonts = tool("pdffonts", ["FILE"], "paper.pdf", body).split("\n").slice(2).filter((line) => line !== "");
+	holds(fonts.length > 0 && fonts.every((line) => /LiberationSerif/.test(line) && / yes yes yes /.test(line)), "embedded, in parts, with their letters");
+	equal(Buffer.compare(body, (await officer.page(`${lot}/checklist.pdf`)).body), 0, "same bytes twice");
+});
+
+await test("the cover opens the batch; the list to tick names the reasons", async () => {
+	const cover = pdfText((await police.page(`${lot}/cover.pdf`)).body), list = pdfText((await police.page(`${lot}/checklist.pdf`)).body);
+	holds(cover.includes(`LÔ BÀN GIAO SỐ`) && cover.includes(`http://${new URL(world.server.url).host}${lot}`), "number and address");
+	holds(cover.includes("45"), "sheets by hamlet");
+	holds(["NGƯỜI NHẬP", "Lý do số", "8 Lý do khác"].every((said) => list.includes(said)) || list.includes("Lý do trả lại: 1"), "reasons");
+	equal((await police.get(`${lot}/cover.docx`)).status, 404, "the cover is no Word file");
+});
+
+await test("the signature issues it: what it says is fixed, whatever the settings are later; missing and extra papers have minutes of their own", async () => {
+	await police.does(303, `${lot}/sign`, { count: SHEETS + 1, missing: String(ids[4]), extra: "2", note: "thừa hai phiếu" });
+	const first = await officer.page(`${lot}.pdf`), word = await officer.page(`${lot}.docx`), text = pdfText(first.body);
+	for (const said of ["46 phiếu (Bốn mươi sáu phiếu)", "thiếu 1 phiếu (Một phiếu)", "BIÊN BẢN XÁC NHẬN CHÊNH LỆCH", "Phụ lục II", "thừa hai phiếu", "Mã đối chiếu nhật ký"])
+		holds(text.includes(said) && docxText(word.body).includes(said), `lacks ${said}`);
+	holds(!text.includes("DỰ THẢO"), "no draft");
+	await admin.does(303, "/admin/settings", { "office.name": "UBND phường Khác", "paper.le": "1" });
+	equal(Buffer.compare(first.body, (await police.page(`${lot}.pdf`)).body), 0, "PDF");
+	equal(Buffer.compare(word.body, (await police.page(`${lot}.docx`)).body), 0, "Word");
+	holds(!pageText((await officer.page(`${lot}/print`)).text).includes("KHÁC"), "page");
+	holds(pdfText((await officer.page(`${lot}/checklist.pdf`)).body).includes("CÔNG AN"), "the others follow the settings");
+});
+
+await test("numbers run from 01 where the office numbers its minutes; the settings have a preview", async () => {
+	await admin.does(303, "/admin/settings", { "office.name": "UBND phường Khác", "office.code": "UBND", "paper.numbered": "1", "paper.le": "1", "office.basis": "Kế hoạch số 12/KH-UBND; Công văn số 7" });
+	const preview = pageText((await admin.page("/admin/settings/preview")).text);
+	for (const said of ["UBND PHƯỜNG KHÁC", "Một trăm lẻ năm phiếu", "Căn cứ Kế hoạch số 12/KH-UBND;", "Căn cứ Công văn số 7."])
+		holds(preview.includes(said), `the preview lacks ${said}`);
+	for (const number of ["01", "02"]) {
+		const one = await batch([await accepted()]);
+		holds(!pdfText((await officer.page(`${one}.pdf`)).body).includes("Số:"), "a draft has none");
+		await police.does(303, `${one}/sign`, { count: 1 });
+		holds(pdfText((await officer.page(`${one}.pdf`)).body).includes(`Số: ${number}/BB-UBND`), `number ${number}`);
+	}
+	await admin.does(303, "/admin/settings", { "office.police": "Công an phường Khác", "paper.numbered": "1", "paper.police_prints": "1" });
+	const own = await batch([await accepted()]);
+	await police.does(303, `${own}/sign`, { count: 1 });
+	const text = pdfText((await officer.page(`${own}.pdf`)).body);
+	holds(text.includes("Số: 01/BB-CA") && text.startsWith("CÔNG AN PHƯỜNG KHÁC"), "the police have their own");
+	await admin.does(303, "/admin/settings", {});
+});
+
+await test("whom a paper showed is noted: print and file, with their ids", async () => {
+	const rows = (await officer.json(`/access.json?sheet=${ids[0]}`)).rows.filter((row) => /bien-ban|theo-doi|Biên bản|theo dõi/.test(JSON.stringify(row)));
+	holds(rows.some((row) => JSON.stringify(row).includes("print")) && rows.some((row) => JSON.stringify(row).includes("export")), `views: ${JSON.stringify(rows).slice(0, 200)}`);
+});
+
+await test("the command writes the same file; what is no paper is wrong usage", async () => {
+	const data = join(folder, "data"), id = lot.split("/").pop(), served = await officer.page(`${lot}.pdf`);
+	mkdirSync(data);
+	must(["backup", "--data", world.server.folder, join(data, "mau03.db")]);
+	const run = (...args) => spawnSync(program, ["paper", ...args, "--data", data], { maxBuffer: 64 << 20 });
+	equal(Buffer.compare(run("handover", id).stdout, served.body), 0, "the issued one");
+	for (const [args, status] of [[["handover", id, "--format", "docx"], 0], [["cover", id], 0], [["checklist", id, "--format", "docx"], 0], [["checklist", id, "--as", "officer"], 0], [["handover", "999999"], 1],
+		[["handover", id, "--as", "nobody"], 1], [["cover", id, "--format", "docx"], 2], [["handover", id, "--format", "odt"], 2], [["nothing", id], 2], [["preview", "0"], 2]])
+		equal(run(...args).status, status, args.join(" "));
+	equal(command(["verify", "--data", data]).status, 0, "verify");
+	const change = (sql) => equal(spawnSync("sqlite3", [join(data, "mau03.db"), sql]).status, 0, sql);
+	for (const [sql, back] of [["UPDATE paper SET markup = replace(markup, 'GT-001', 'GT-901') WHERE subject_id = ID", "UPDATE paper SET markup = replace(markup, 'GT-901', 'GT-001') WHERE subject_id = ID"],
+		["UPDATE paper SET number = 7 WHERE number = 2", "UPDATE paper SET number = 2 WHERE number = 7"], ["UPDATE paper SET event_id = event_id - 1 WHERE subject_id = ID", "UPDATE paper SET event_id = event_id + 1 WHERE subject_id = ID"]]) {
+		change(sql.replace("ID", id));
+		const { status, stderr } = command(["verify", "--data", data]);
+		holds(status === 1 && /paper \d+/.test(stderr), `verify after ${sql}: ${status} ${stderr}`);
+		change(back.replace("ID", id));
+	}
+	equal(command(["verify", "--data", data]).status, 0, "verify again");
+});
+
+await finish(world.server);
