@@ -76,11 +76,11 @@ enum err verify_none(struct db *db, const struct db_statement *statement, const 
 }
 
 /* Bit `conditions` stands for no condition. */
-unsigned shape_set(unsigned conditions, unsigned n)
+uint64_t shape_set(unsigned conditions, unsigned n)
 {
-	unsigned both = 1u << (conditions - n / (conditions + 1)) | 1u << n % (conditions + 1);
+	uint64_t both = UINT64_C(1) << (conditions - n / (conditions + 1)) | UINT64_C(1) << n % (conditions + 1);
 
-	return both & ~(1u << conditions);
+	return both & ~(UINT64_C(1) << conditions);
 }
 
 void shape_tell(const struct shape_walk *walk, const char *file, const char *sql, const char *format, ...)

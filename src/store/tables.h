@@ -76,7 +76,7 @@ struct shape_walk {
  * twice, SHAPE_SETS. */
 #define SHAPE_ALONE(conditions) ((conditions) + 1)
 #define SHAPE_SETS(conditions) (((conditions) + 1) * ((conditions) + 1))
-unsigned shape_set(unsigned conditions, unsigned n);
+uint64_t shape_set(unsigned conditions, unsigned n);
 /* Tells a text of the file; format: which of the file's it is. */
 void shape_tell(const struct shape_walk *walk, const char *file, const char *sql, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

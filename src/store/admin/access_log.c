@@ -96,7 +96,7 @@ static const char *compose_count(struct arena *arena, bool views, unsigned set)
 void log_shapes(const struct shape_walk *walk)
 {
 	for (unsigned n = 0; n < SHAPE_SETS(CONDITIONS); n++) {
-		unsigned set = shape_set(CONDITIONS, n);
+		unsigned set = (unsigned)shape_set(CONDITIONS, n);
 		shape_tell(walk, "access_log.c", compose_list(walk->arena, false, set), "events, conditions %x", set);
 		shape_tell(walk, "access_log.c", compose_list(walk->arena, true, set), "views, conditions %x", set);
 		shape_tell(walk, "access_log.c", compose_count(walk->arena, false, set), "count of events, %x", set);

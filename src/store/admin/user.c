@@ -316,7 +316,7 @@ static const char *compose_find(struct arena *arena, unsigned set)
 void user_shapes(const struct shape_walk *walk)
 {
 	for (unsigned n = 0; n < SHAPE_SETS(CONDITIONS); n++) {
-		unsigned set = shape_set(CONDITIONS, n);
+		unsigned set = (unsigned)shape_set(CONDITIONS, n);
 		shape_tell(walk, "user.c", compose_find(walk->arena, set), "list, conditions %x", set);
 	}
 }

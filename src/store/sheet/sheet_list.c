@@ -83,7 +83,7 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 }
 
 static struct db_row *use_set(struct db *db, struct arena *arena, const struct actor *actor,
-                              const struct sheet_filter *filter, enum sheet_select what, unsigned set)
+                              const struct sheet_filter *filter, enum sheet_select what, uint64_t set)
 {
 	bool late = filter->late_on.year != 0;
 	struct stage_days days = { .count = 0 };
@@ -238,7 +238,7 @@ static struct db_row *use_found(struct db *db, struct arena *arena, const struct
                                 const struct found_page *page)
 {
 	struct sheet_filter filter = *page->filter;
-	unsigned set = sheet_conditions_found(sheet_conditions(&filter));
+	uint64_t set = sheet_conditions_found(sheet_conditions(&filter));
 
 	filter.name = NULL;
 	struct db_row *row = use_set(db, arena, actor, &filter, page_of(&filter), set);
@@ -258,7 +258,7 @@ static struct db_row *use_page(struct db *db, struct arena *arena, const struct 
 	}
 	bool common = read_words(db, arena, actor, filter).sheets >
 	              (actor->commune_id != 0 ? COMMON_IN_COMMUNE : COMMON_IN_ALL);
-	unsigned set = sheet_conditions(filter);
+	uint64_t set = sheet_conditions(filter);
 	return use_set(db, arena, actor, filter, page_of(filter), common ? sheet_conditions_common(set) : set);
 }
 
@@ -350,7 +350,7 @@ enum err sheet_count(struct db *db, struct arena *arena, const struct actor *act
 		*total = words.sheets;
 		return ERR_OK;
 	}
-	unsigned set = sheet_conditions(filter);
+	uint64_t set = sheet_conditions(filter);
 	if (filter->state == STATE_ACCEPTED && scope_sees_all(actor) && sheet_conditions_unbatched(set))
 		return count_unbatched(db, arena, actor, total, error);
 	enum sheet_select what = sheet_select_can(SELECT_CLOCK_COUNT, actor, set)    ? SELECT_CLOCK_COUNT

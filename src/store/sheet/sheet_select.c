@@ -197,43 +197,43 @@ static const struct condition {
 	{ goes_more_late, true, { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) > (:days, :after)") } },
 };
 
-static unsigned bit_of(bool (*wanted)(const struct sheet_filter *filter))
+static uint64_t bit_of(bool (*wanted)(const struct sheet_filter *filter))
 {
-	unsigned bit = 0;
+	uint64_t bit = 0;
 
 	for (size_t i = 0; i < COUNT(conditions); i++)
-		bit |= conditions[i].wanted == wanted ? 1u << i : 0;
+		bit |= conditions[i].wanted == wanted ? UINT64_C(1) << i : 0;
 	return bit;
 }
 
-unsigned sheet_conditions(const struct sheet_filter *filter)
+uint64_t sheet_conditions(const struct sheet_filter *filter)
 {
-	unsigned set = 0;
+	uint64_t set = 0;
 
 	for (size_t i = 0; i < COUNT(conditions); i++)
-		set |= conditions[i].wanted(filter) ? 1u << i : 0;
+		set |= conditions[i].wanted(filter) ? UINT64_C(1) << i : 0;
 	return set;
 }
 
-unsigned sheet_conditions_common(unsigned set)
+uint64_t sheet_conditions_common(uint64_t set)
 {
 	return (set & ~bit_of(has_one_word)) | bit_of(is_known_common);
 }
 
-unsigned sheet_conditions_found(unsigned set)
+uint64_t sheet_conditions_found(uint64_t set)
 {
 	return (set & ~bit_of(has_words)) | bit_of(is_found);
 }
 
-bool sheet_conditions_words(unsigned set)
+bool sheet_conditions_words(uint64_t set)
 {
 	return (set & bit_of(has_words)) != 0;
 }
 
-bool sheet_conditions_unbatched(unsigned set)
+bool sheet_conditions_unbatched(uint64_t set)
 {
 	for (size_t i = 0; i < COUNT(conditions); i++)
-		set &= conditions[i].of_page ? ~(1u << i) : ~0u;
+		set &= conditions[i].of_page ? ~(UINT64_C(1) << i) : UINT64_MAX;
 	return set == (bit_of(has_state) | bit_of(wants_no_batch));
 }
 
@@ -379,20 +379,20 @@ static enum over over_of(enum sheet_select what, const struct actor *actor)
 }
 
 /* The days stand beside what is late alone. */
-static bool tells_days(enum sheet_select what, unsigned set)
+static bool tells_days(enum sheet_select what, uint64_t set)
 {
 	return (set & (bit_of(goes_less_late) | bit_of(goes_more_late))) != 0 ||
 	       what == SELECT_MOST_LATE || what == SELECT_LEAST_LATE || what == SELECT_MOST_LATE_SHOWN ||
 	       what == SELECT_LEAST_LATE_SHOWN;
 }
 
-bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigned set)
+bool sheet_select_can(enum sheet_select what, const struct actor *actor, uint64_t set)
 {
 	enum over over = over_of(what, actor);
 	bool own = over == OWN || over == WRITERS || over == HAMLETS, can = own != scope_is_by_commune(actor);
 
 	for (size_t i = 0; i < COUNT(conditions); i++)
-		can &= (set & 1u << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
+		can &= (set & UINT64_C(1) << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
 	if (over == CLOCKS || over == HAMLETS || tells_days(what, set))
 		return can && (set & bit_of(is_late)) != 0 && (over != HAMLETS || scope_reach(actor) == SCOPE_HAMLETS);
 	if (over == NAMES)
@@ -407,15 +407,15 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigne
 	"UNION " SCOPE_STEP_DOWN("place") ") "
 
 /* Few sheets have anything open, or what one rule finds: an index leads to them, not one of communes. */
-static bool goes_along(enum sheet_select what, const struct actor *actor, unsigned set)
+static bool goes_along(enum sheet_select what, const struct actor *actor, uint64_t set)
 {
-	unsigned few = bit_of(wants_unclean) | bit_of(wants_shown_unclean) | bit_of(has_rule);
+	uint64_t few = bit_of(wants_unclean) | bit_of(wants_shown_unclean) | bit_of(has_rule);
 
 	return selects[what].page || actor->commune_id != 0 || (selects[what].over == OWN && (set & few) != 0);
 }
 
 /* Of the rows of the tally: those of whole communes, or of their hamlets when an area is asked for. */
-static const char *tally_rows(enum over over, unsigned set)
+static const char *tally_rows(enum over over, uint64_t set)
 {
 	if (over != TALLY)
 		return "";
@@ -430,7 +430,7 @@ bool sheet_select_binds_latest(enum sheet_select what, const struct actor *actor
 	return over == OWN || over == MANY || over == COMMUNE;
 }
 
-const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set)
+const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, uint64_t set)
 {
 	enum over over = over_of(what, actor);
 	struct buf sql;
@@ -448,7 +448,7 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 		buf_text(&sql, goes_along(what, actor, set) ? scope_ordered(actor) : scope_sheets(actor));
 	buf_text(&sql, tally_rows(over, set));
 	for (size_t i = 0; i < COUNT(conditions); i++) {
-		if ((set & 1u << i) != 0 && (selects[what].page || !conditions[i].of_page))
+		if ((set & UINT64_C(1) << i) != 0 && (selects[what].page || !conditions[i].of_page))
 			buf_text(&sql, conditions[i].texts[over]);
 	}
 	buf_text(&sql, selects[what].end);
@@ -465,11 +465,11 @@ static void tell_select(const struct shape_walk *walk, enum sheet_select what, c
 	unsigned count = pairs ? SHAPE_SETS(COUNT(conditions)) : SHAPE_ALONE(COUNT(conditions));
 
 	for (unsigned n = 0; n < count; n++) {
-		unsigned set = shape_set(COUNT(conditions), n);
+		uint64_t set = shape_set(COUNT(conditions), n);
 		if (sheet_select_can(what, actor, set))
 			shape_tell(walk, "sheet_select.c", sheet_select_text(walk->arena, what, actor, set),
-			           "select %u, %s%s, conditions %x", what, role_code(actor->role),
-			           actor->commune_id != 0 ? " of one commune" : "", set);
+			           "select %u, %s%s, conditions %llx", what, role_code(actor->role),
+			           actor->commune_id != 0 ? " of one commune" : "", (unsigned long long)set);
 	}
 }
 

@@ -28,21 +28,21 @@ enum sheet_select {
 };
 
 /* The conditions that the filter asks for, each a bit. */
-unsigned sheet_conditions(const struct sheet_filter *filter);
+uint64_t sheet_conditions(const struct sheet_filter *filter);
 /* The same where the one word of the name is known to be a word that many have. */
-unsigned sheet_conditions_common(unsigned set);
+uint64_t sheet_conditions_common(uint64_t set);
 /* The same where the ids of the page were found already: no words, binds :found and :found_rows. */
-unsigned sheet_conditions_found(unsigned set);
+uint64_t sheet_conditions_found(uint64_t set);
 /* Each id in :found has so many letters. */
 enum { SELECT_ID = 19 };
 /* True when it asks for several words of a name. */
-bool sheet_conditions_words(unsigned set);
+bool sheet_conditions_words(uint64_t set);
 /* True when it asks for a state and for no open batch, and for nothing else. */
-bool sheet_conditions_unbatched(unsigned set);
+bool sheet_conditions_unbatched(uint64_t set);
 /* True when what is selected from can tell all of the set for that actor. */
-bool sheet_select_can(enum sheet_select what, const struct actor *actor, unsigned set);
+bool sheet_select_can(enum sheet_select what, const struct actor *actor, uint64_t set);
 /* The text; pages bind :after, :limit, and by batches :beyond, everything else leaves out where a page begins. */
-const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, unsigned set);
+const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, uint64_t set);
 bool sheet_select_is_page(enum sheet_select what);
 /* True when what is late is looked for before a moment (STAGE_LATE_LATEST). */
 bool sheet_select_binds_latest(enum sheet_select what, const struct actor *actor);
