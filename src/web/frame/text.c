@@ -1,5 +1,6 @@
 #include "web/frame/text.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "table/display.h"
 
@@ -65,6 +66,14 @@ const char *web_percent(struct http_request *request, int64_t part, int64_t whol
 const char *web_time(struct http_request *request, const char *utc)
 {
 	return display_time(request->arena, utc);
+}
+
+const char *web_day(struct http_request *request, const char *utc)
+{
+	char day[DATE_TEXT];
+
+	date_to_shown(clock_day_of(utc), day);
+	return arena_text(request->arena, day);
 }
 
 const char *web_iso_day(struct http_request *request, const char *iso)

@@ -27,6 +27,7 @@ const char *web_count(struct http_request *request, int64_t number);       /* 70
 const char *web_percent(struct http_request *request, int64_t part,
                         int64_t whole); /* "12,5"; "" when whole is not positive */
 const char *web_time(struct http_request *request, const char *utc);       /* dd/mm/yyyy hh:mm in Viet Nam */
+const char *web_day(struct http_request *request, const char *utc);        /* dd/mm/yyyy in Viet Nam */
 const char *web_iso_day(struct http_request *request,
                         const char *iso); /* stored (partial) date as shown; "" for NULL */
 /* An identity or insurance number as this actor may see it. */

@@ -137,7 +137,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "CITIZEN_ID", s->citizen_id == NULL ? message_text(MSG_NO_ID) : web_number(request, s->citizen_id));
 	tmpl_put(row, "AREA", web_hamlet(s->area_name));
 	tmpl_put(row, "ENUMERATOR", s->enumerator_name);
-	tmpl_put(row, "SUBMITTED", web_time(request, s->since));
+	tmpl_put(row, "SUBMITTED", web_day(request, s->since));
 	put_section(row, "SHEET_LATE", "LATE_TEXT", kind_shown(&q->table.view.ask.reader, KIND_LATE, &w->line.late));
 	if (s->open_errors == 0 || s->open_warnings > 0) {
 		struct tmpl_dict *box = tmpl_add(row, "SHEET_SELECTABLE");

@@ -297,14 +297,6 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 	}
 }
 
-static const char *accepted_day(struct http_request *request, const struct sheet *sheet)
-{
-	char day[DATE_TEXT];
-
-	date_to_shown(clock_day_of(sheet->accepted_at), day);
-	return arena_text(request->arena, day);
-}
-
 static void put_parts(struct http_request *request, struct tmpl_dict *copy, const struct form *form)
 {
 	for (size_t i = 0; i < form->part_count; i++) {
@@ -322,7 +314,7 @@ static void fill_change(struct tmpl_dict *content, const struct entry *entry, co
 
 	tmpl_put(change, "CHANGE_URL", sheet_url(request, b->old.id, ""));
 	tmpl_put(change, "CHANGE_LABEL", web_sheet_name(request, &b->old));
-	tmpl_put(change, "CHANGE_AT", accepted_day(request, &b->old));
+	tmpl_put(change, "CHANGE_AT", web_day(request, b->old.accepted_at));
 	if ((entry->sheet.id == 0 || entry->was_new) && entry->person_id > 0)
 		tmpl_put_int(tmpl_add(change, "CHANGE_PERSON"), "PERSON_ID", entry->person_id);
 	put_parts(request, tmpl_add(content, "COPY"), entry->answers.form);
