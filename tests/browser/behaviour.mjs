@@ -309,6 +309,38 @@ const narrowEntry = async (world) => {
 	check(cut.length === 0, `too narrow to type in: ${cut}`);
 };
 
+/* Groups of places fold, by mouse and by key, with script and without; where one is, the group is open. */
+const foldsGroups = (options) => async (world) => {
+	const page = await openAs(world, "officer", options), group = page.locator(".site-nav details", { has: page.locator("a[href='/reports/progress']") }), place = group.locator("a").first();
+	await page.goto("/");
+	checkEqual(await page.locator(".site-nav details:not([open])").count(), 0, "folded at first");
+	await group.locator("summary").click();
+	check(!await place.isVisible(), "folded by the mouse");
+	checkEqual(await page.locator(".site-nav details[open]").count(), await page.locator(".site-nav details").count() - 1, "the others are open");
+	await page.keyboard.press("Enter");
+	check(await place.isVisible(), "opened by Enter, where the focus is");
+	await page.keyboard.press("Space");
+	check(!await place.isVisible(), "folded by the space bar");
+	await page.goto("/reports/progress");
+	check(await page.locator(".site-nav details[open] a[aria-current]").isVisible(), "the group of the page is open");
+	await page.context().close();
+};
+
+/* The column leaves narrow windows; what it is sorted by does not. */
+async function sortsAtEveryWidth(world) {
+	const page = await openAs(world, "officer");
+	for (const width of [1920, WIDE.width, 1024, NARROW.width]) {
+		await page.setViewportSize({ width, height: 768 });
+		await page.goto("/sheets");
+		check(await page.isVisible("#sort"), `the choice at ${width} px`);
+		await page.selectOption("#sort", "since");
+		await press(page, ".filters button");
+		checkEqual(new URL(page.url()).search, "?sort=since", `where it leads at ${width} px`);
+		checkEqual(await page.inputValue("#sort"), "since", "what is chosen");
+	}
+	await page.context().close();
+}
+
 export default [
 	["the whole road without script", withoutScript],
 	["a double click stores once", (world) => doubleClick(world, {})],
@@ -328,6 +360,9 @@ export default [
 	["style and script come from the cache", cachesFiles],
 	["fields are wide enough at 360 px", narrowEntry],
 	["places open by a link in a narrow window", opensPlaces],
+	["groups of places fold", foldsGroups({})],
+	["groups of places fold without script", foldsGroups({ javaScriptEnabled: false })],
+	["a list is sorted at every width", sortsAtEveryWidth],
 	["the title stands at one place on every page", standsAtOnePlace],
 	["a sheet prints", prints(async (world) => ({ page: await openAs(world, "officer"), path: `/sheets/${(await sheetIn(world, "officer", "entered")).id}` }))],
 	["the paper of a sheet prints on one page", printsOnOnePage],
