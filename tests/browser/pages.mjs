@@ -1,9 +1,11 @@
-/* Every page in every state: WCAG by axe, HTML by html-validate, size on the wire, width at 360 px and at 200 %. */
+/* Every page in every state: WCAG by axe (at 1366 px all of it, in the dark what has to do with colours, at 360 px what has to do with room), HTML by html-validate,
+ * size on the wire, width at 360 px and at 200 %. */
 import { HtmlValidate } from "html-validate";
 import { axeSource, check, NARROW, WIDE, ZOOMED } from "./harness.mjs";
 import { states } from "./states.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] }, ROOM = { type: "rule", values: ["target-size", "scrollable-region-focusable"] };
 const REQUESTS = 3, FIRST_BYTES = 60 * 1024, LATER_BYTES = 12 * 1024;
 
 /* What breaks the standard or a screen reader; how the source is laid out is no concern here. */
@@ -22,8 +24,15 @@ async function wcagTroubles(page) {
 	const height = await page.evaluate(() => document.documentElement.scrollHeight);
 	await page.setViewportSize({ width: WIDE.width, height: Math.max(height, WIDE.height) });
 	await page.evaluate(axe);
-	const result = await page.evaluate((tags) => window.axe.run({ runOnly: tags }), TAGS);
-	return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target}: ${node.failureSummary.replaceAll(/\s+/g, " ")}`));
+	const run = (runOnly) => page.evaluate((only) => window.axe.run({ runOnly: only }), runOnly);
+	const troubles = ({ violations }, how) => violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target}${how}: ${node.failureSummary.replaceAll(/\s+/g, " ")}`));
+	const wide = troubles(await run(TAGS), "");
+	await page.emulateMedia({ colorScheme: "dark" });
+	const dark = troubles(await run(COLOURS), " in the dark");
+	await page.emulateMedia({ colorScheme: "light" });
+	await page.setViewportSize(NARROW);
+	await page.setViewportSize({ width: NARROW.width, height: Math.max(await page.evaluate(() => document.documentElement.scrollHeight), NARROW.height) });
+	return [...wide, ...dark, ...troubles(await run(ROOM), " at 360 px")];
 }
 
 async function htmlTroubles(page) {
