@@ -35,37 +35,21 @@ static const struct table_filter filters[] = {
 	{ "campaign", MSG_FILTER_CAMPAIGN, &filter_hidden_text, offsetof(struct progress_query, campaign), NULL },
 };
 
-static struct progress_line line_of(const struct progress_row *row, int64_t plan, const struct progress_weeks *weeks)
+static struct progress_line line_of(const struct progress_view *view, const struct progress_row *row)
 {
-	struct progress_line line = { .row = *row, .share = -1, .due = plan_due(row->target, plan),
-		.reached = plan_reached(row, plan), .week = BALANCE_NONE, .trend = BALANCE_NONE };
+	struct progress_line line = { .row = *row, .share = -1, .due = plan_due(row->target, view->plan),
+		.reached = plan_reached(row, view->plan), .week = BALANCE_NONE, .trend = BALANCE_NONE };
 	int64_t target = row->target;
 
 	if (target < 0)
 		line.row.left = BALANCE_NONE;
 	if (target > 0)
 		line.share = (row->entered * THOUSAND + target / 2) / target;
-	if (weeks != NULL) {
-		line.week = weeks->last;
-		line.trend = weeks->last - weeks->before;
+	if (view->weeks) {
+		line.week = row->week;
+		line.trend = row->week - row->before;
 	}
 	return line;
-}
-
-/* The rows, and the sum of their weeks. */
-static struct progress_line *lines_of(struct arena *arena, const struct progress_view *view,
-                                      struct progress_weeks *sum)
-{
-	struct progress_line *lines = arena_array(arena, view->count + 1, sizeof *lines);
-
-	*sum = (struct progress_weeks){ 0, 0 };
-	for (size_t i = 0; i < view->count; i++) {
-		const struct progress_weeks *weeks = view->weeks == NULL ? NULL : &view->weeks[i];
-		lines[i] = line_of(&view->rows[i], view->plan, weeks);
-		sum->last += weeks == NULL ? 0 : weeks->last;
-		sum->before += weeks == NULL ? 0 : weeks->before;
-	}
-	return lines;
 }
 
 static enum err read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
@@ -76,13 +60,14 @@ static enum err read(struct db *db, struct table_ask *ask, struct table_rows *ou
 	bool weeks = ask->shown || (ask->sort != NULL && (ask->sort->at == AT(week) || ask->sort->at == AT(trend)));
 	const struct progress_asked asked = { arena, ask->reader.actor, ask->today, query->area_id, query->campaign,
 		weeks };
-	struct progress_weeks sum;
 	enum err err = progress_read(db, &asked, view, error);
 
 	if (err != ERR_OK)
 		return err;
-	struct progress_line *lines = lines_of(arena, view, &sum);
-	view->sum = line_of(&view->total, view->plan, view->weeks == NULL ? NULL : &sum);
+	struct progress_line *lines = arena_array(arena, view->count + 1, sizeof *lines);
+	for (size_t i = 0; i < view->count; i++)
+		lines[i] = line_of(view, &view->rows[i]);
+	view->sum = line_of(view, &view->total);
 	view->sum.row.area_id = 0;
 	view->sum.row.code = NULL;
 	view->sum.row.name = message_text(MSG_SUM);

@@ -1,6 +1,7 @@
 #include "report/figures/progress_view.h"
 
 #include "base/memory.h"
+#include "store/scope.h"
 #include "text/messages.h"
 
 enum { PACE_DAYS = 14 };
@@ -106,22 +107,36 @@ enum err progress_place(struct db *db, const struct progress_asked *asked, struc
 	return choose_campaign(db, asked, out, error);
 }
 
-/* What the last days of the campaign brought, today among them: as many as it has run, at most PACE_DAYS. */
-static enum err read_pace(struct db *db, const struct progress_asked *asked, struct progress_view *v,
-                          struct error *error)
+/* The first of the last days of the campaign, today among them: as many as it has run, at most PACE_DAYS; today where
+ * it has not begun. */
+static struct date pace_from(struct progress_view *v)
 {
 	int64_t today = date_to_days(v->today), first = today - PACE_DAYS + 1, begins;
 	struct date from;
 
-	if (v->milestone_count == 0 || !date_from_iso(v->campaign->collect_from, false, &from))
-		return ERR_OK;
-	begins = date_to_days(from);
-	if (begins > today)
-		return ERR_OK;
+	if (!date_from_iso(v->campaign->collect_from, false, &from) || (begins = date_to_days(from)) > today)
+		return v->today;
 	first = begins > first ? begins : first;
 	v->pace_days = today - first + 1;
-	return progress_gained(db, asked->arena, asked->actor, v->campaign->id, v->area.id, date_from_days(first),
-	                       v->today, &v->gained, error);
+	return date_from_days(first);
+}
+
+/* The rows, and what those days brought; where single rows need not tell it, only for a milestone. */
+static enum err read_figures(struct db *db, const struct progress_asked *asked, struct progress_view *v,
+                             struct error *error)
+{
+	const struct date first = pace_from(v);
+	enum err err;
+
+	if (asked->weeks)
+		return progress_rows_recent(db, asked->arena, asked->actor, v->campaign->id, v->area.id, first, v->today,
+		                            &v->rows, &v->count, &v->total, &v->gained, error);
+	err = progress_rows(db, asked->arena, asked->actor, v->campaign->id, v->area.id, v->today, &v->rows, &v->count,
+	                    &v->total, error);
+	if (err != ERR_OK || v->milestone_count == 0)
+		return err;
+	return progress_gained(db, asked->arena, asked->actor, v->campaign->id, v->area.id, first, v->today, &v->gained,
+	                       error);
 }
 
 enum err progress_read(struct db *db, const struct progress_asked *asked, struct progress_view *out,
@@ -140,10 +155,6 @@ enum err progress_read(struct db *db, const struct progress_asked *asked, struct
 	if (err != ERR_OK)
 		return err;
 	out->plan = plan_share(out->campaign, out->milestones, out->milestone_count, out->today);
-	err = progress_rows(db, asked->arena, asked->actor, out->campaign->id, out->area.id, out->today, &out->rows,
-	                    &out->count, &out->total, error);
-	if (err == ERR_OK && asked->weeks)
-		err = progress_weeks(db, asked->arena, asked->actor, out->campaign, out->area.id, out->today, out->rows,
-		                     out->count, &out->weeks, error);
-	return err == ERR_OK ? read_pace(db, asked, out, error) : err;
+	out->weeks = asked->weeks && scope_reach(asked->actor) != SCOPE_WRITER;
+	return read_figures(db, asked, out, error);
 }

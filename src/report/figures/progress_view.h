@@ -41,7 +41,7 @@ struct progress_view {
 	int64_t plan;                   /* plan_share() of today */
 	struct progress_row *rows;
 	size_t count;
-	struct progress_weeks *weeks;   /* of the rows; NULL: not asked for, or not kept */
+	bool weeks;                     /* the rows have what the last two weeks brought */
 	struct progress_row total;
 	struct progress_line sum;       /* the same as the last row of the table */
 	struct date today;

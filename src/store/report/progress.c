@@ -19,9 +19,9 @@
 	"LEFT JOIN area_succession s ON s.successor_id = below.id " \
 	"JOIN area a ON (a.parent_id = below.id AND below.level <> 'commune') OR a.id = s.predecessor_id) "
 
-enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN_COMMUNE_OF_HAMLETS, IN_HAMLET,
-	IN_HAMLET_OF_WRITER, IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS,
-	GAINED_IN_HAMLET, WEEKS_ABOVE, WEEKS_IN_COMMUNE, WEEKS_IN_COMMUNE_OF_HAMLETS, DIFFERING, WHOLE_DIFFERING,
+enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, ABOVE_WITH_DAYS, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN_COMMUNE_OF_HAMLETS,
+	IN_HAMLET, IN_HAMLET_OF_WRITER, IN_HAMLET_OF_HAMLETS, GAINED_ABOVE, GAINED_IN_COMMUNE, GAINED_IN_COMMUNE_OF_HAMLETS,
+	GAINED_IN_HAMLET, WEEKS_IN_COMMUNE, WEEKS_IN_COMMUNE_OF_HAMLETS, DIFFERING, WHOLE_DIFFERING,
 	STATES_DIFFERING };
 
 /* By place and state: sheets, and those that are late. Who sees all sheets of an area has both from tallies; of the
@@ -43,17 +43,34 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 	"GROUP BY 1, 2) g "
 #define SUMS "g.state, sum(g.sheets), sum(g.late) FROM "
 
-/* Each row as it stands: what they add up to is not put in order first. */
-#define ABOVE SMALL(COMMUNES) \
-	"SELECT c.top, s.state, s.sheets, 0 FROM place c " \
+/* Each row as it stands: what they add up to is not put in order first. `blank` and `days` add columns and rows. */
+#define ABOVE(blank, days) SMALL(COMMUNES) \
+	"SELECT c.top, s.state, s.sheets, 0" blank " FROM place c " \
 	"CROSS JOIN sheet_tally s " \
 	"WHERE s.commune_id = c.id AND s.area_id = " STORE_WHOLE " AND s.campaign_id = :campaign " \
 	"UNION ALL " \
-	"SELECT c.top, s.state, 0, s.sheets FROM late " \
+	"SELECT c.top, s.state, 0, s.sheets" blank " FROM late " \
 	"CROSS JOIN place c " \
 	"CROSS JOIN clock_day s " \
 	"WHERE late.day <> '' AND s.commune_id = c.id AND s.campaign_id = :campaign " \
-	"AND s.state = late.state AND s.day < late.day"
+	"AND s.state = late.state AND s.day < late.day" days
+/* What each of the last days brought, where a row has a day and no state. */
+#define BROUGHT "d.day, d.collected, d.accepted, d.entered"
+#define IN_DAYS "d.campaign_id = :campaign AND d.day >= :from AND d.day <= :to"
+#define DAYS_ABOVE " " \
+	"UNION ALL " \
+	"SELECT c.top, '', 0, 0, " BROUGHT " FROM place c " \
+	"CROSS JOIN progress_day d " \
+	"WHERE d.commune_id = c.id AND d.area_id = " STORE_WHOLE " AND " IN_DAYS
+/* Of the hamlets, and of no hamlet (0). */
+#define DAYS_OF_HAMLETS \
+	"SELECT p.top, '', 0, 0, " BROUGHT " FROM (" \
+	"SELECT top, id FROM place " \
+	"UNION ALL " \
+	"SELECT 0, 0) p " \
+	"CROSS JOIN unit u " \
+	"CROSS JOIN progress_day d " \
+	"WHERE d.commune_id = u.id AND d.area_id = p.id AND " IN_DAYS
 #define COMMUNE(counted) SMALL(SCOPE_WITH) BRANCHES \
 	"SELECT p.top, " SUMS counted \
 	"LEFT JOIN place p ON p.id = g.place " \
@@ -71,18 +88,6 @@ enum { TARGETS, OWN_TARGET, ABOVE_COMMUNES, IN_COMMUNE, IN_COMMUNE_OF_WRITER, IN
 	"SELECT COALESCE(sum(d.collected), 0), COALESCE(sum(d.accepted), 0), COALESCE(sum(d.entered), 0) " \
 	"FROM progress_day d " \
 	"WHERE d.campaign_id = :campaign AND d.day >= :from AND d.day <= :to AND "
-/* By unit, whether it is of the later days, what was entered; each row as it stands. */
-#define WEEKS(top) \
-	"SELECT " top ", CASE WHEN d.day >= :middle THEN 1 ELSE 0 END, d.entered FROM "
-#define IN_WEEKS "d.campaign_id = :campaign AND d.day >= :from AND d.day <= :to"
-/* Of the hamlets, and of no hamlet (0). */
-#define WEEKS_OF_HAMLETS \
-	WEEKS("p.top") "(SELECT top, id FROM place " \
-	"UNION ALL " \
-	"SELECT 0, 0) p " \
-	"CROSS JOIN unit u " \
-	"CROSS JOIN progress_day d " \
-	"WHERE d.commune_id = u.id AND d.area_id = p.id AND " IN_WEEKS
 /* Days on one side, sheets on the other. */
 #define BALANCE \
 	"(SELECT d.commune_id, d.campaign_id, d.area_id, d.collected, d.accepted, d.entered FROM progress_day d " \
@@ -115,7 +120,8 @@ static const struct db_statement statements[] = {
 		"WHERE a.valid_from <= :ends AND (a.valid_to IS NULL OR a.valid_to >= :begins)") },
 	[OWN_TARGET] = { DB_READ, "WITH RECURSIVE " UNTOLD("SELECT id, id FROM area "
 		"WHERE id = :area") },
-	[ABOVE_COMMUNES] = { DB_READ, ABOVE },
+	[ABOVE_COMMUNES] = { DB_READ, ABOVE("", "") },
+	[ABOVE_WITH_DAYS] = { DB_READ, ABOVE(", '', 0, 0, 0", DAYS_ABOVE) },
 	[IN_COMMUNE] = { DB_READ, COMMUNE(TALLIED("s.area_id", OF_ITS_HAMLETS)) },
 	[IN_COMMUNE_OF_WRITER] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_WRITER)) },
 	[IN_COMMUNE_OF_HAMLETS] = { DB_READ, COMMUNE(SEEN("s.area_id", OF_COMMUNE " AND " SCOPE_OF_HAMLETS)) },
@@ -130,13 +136,10 @@ static const struct db_statement statements[] = {
 		"d.commune_id" IS_UNIT " AND " SCOPE_HAS("d.area_id") },
 	[GAINED_IN_HAMLET] = { DB_READ, "WITH RECURSIVE " SCOPE_UNIT GAINED
 		"d.commune_id" IS_OVER_UNIT " AND d.area_id" IS_UNIT },
-	[WEEKS_ABOVE] = { DB_READ, "/*scan ok: of the communes*/ " COMMUNES WEEKS("c.top") "place c "
-		"CROSS JOIN progress_day d "
-		"WHERE d.commune_id = c.id AND d.area_id = " STORE_WHOLE " AND " IN_WEEKS },
 	[WEEKS_IN_COMMUNE] = { DB_READ, "/*scan ok: of the hamlets*/ WITH RECURSIVE " SCOPE_UNIT SCOPE_PLACES("")
-		WEEKS_OF_HAMLETS },
+		DAYS_OF_HAMLETS },
 	[WEEKS_IN_COMMUNE_OF_HAMLETS] = { DB_READ, "/*scan ok: of the hamlets*/ " SCOPE_WITH BRANCHES
-		WEEKS_OF_HAMLETS " AND " SCOPE_HAS("d.area_id") },
+		DAYS_OF_HAMLETS " AND " SCOPE_HAS("d.area_id") },
 	[DIFFERING] = { DB_READ, "/*scan ok*/ SELECT b.commune_id FROM " BALANCE
 		"GROUP BY b.commune_id, b.campaign_id, b.area_id "
 		"HAVING sum(b.collected) <> 0 OR sum(b.accepted) <> 0 OR sum(b.entered) <> 0 "
@@ -197,7 +200,54 @@ struct progress_query {
 	const char *begins, *ends;      /* of the campaign */
 	struct date today;
 	struct stage_days days;
+	/* what the last days brought is wanted too, and of the whole area from that day on; NULL: it is not */
+	struct progress_row *gained, *total;
+	struct date first;
 };
+
+/* ---- the last days ---- */
+
+enum { WEEK = 7 };
+
+struct recent { char from[DATE_TEXT], middle[DATE_TEXT], first[DATE_TEXT], to[DATE_TEXT]; };
+
+static struct recent recent_of(const struct progress_query *q)
+{
+	int64_t today = date_to_days(q->today);
+	struct recent days = { .from = "" };
+
+	date_to_iso(date_from_days(today - 2 * WEEK + 1), days.from);
+	date_to_iso(date_from_days(today - WEEK + 1), days.middle);
+	date_to_iso(q->first, days.first);
+	date_to_iso(q->today, days.to);
+	return days;
+}
+
+static void bind_recent(struct db_row *row, const struct recent *days)
+{
+	db_bind_text(row, ":from", days->from);
+	db_bind_text(row, ":to", days->to);
+}
+
+/* What a day brought, to its unit (or to none that is shown) and to the area. */
+static void count_day(struct db_row *row, const struct recent *days, const struct progress_query *q,
+                      struct progress_row *one)
+{
+	const char *day = db_text(row, 4);
+	bool late = strcmp(day, days->middle) >= 0;
+	int64_t entered = db_int(row, 7);
+
+	*(late ? &q->total->week : &q->total->before) += entered;
+	if (one != NULL)
+		*(late ? &one->week : &one->before) += entered;
+	if (strcmp(day, days->first) < 0)
+		return;
+	q->gained->collected += db_int(row, 5);
+	q->gained->accepted += db_int(row, 6);
+	q->gained->entered += entered;
+}
+
+/* ---- sheets ---- */
 
 static const char no_end[] = "9999-12-31";
 
@@ -212,6 +262,8 @@ static enum err count_sheets(struct db *db, struct arena *arena, const struct pr
                              struct progress_row *rows, size_t count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
+	const struct recent days = recent_of(q);
+	bool above = statement == ABOVE_COMMUNES || statement == ABOVE_WITH_DAYS;
 	enum db_step step;
 
 	scope_bind(row, q->actor);
@@ -219,12 +271,16 @@ static enum err count_sheets(struct db *db, struct arena *arena, const struct pr
 	db_bind_int(row, ":area", q->area_id);
 	if (statement < IN_HAMLET)
 		bind_period(row, q->begins, q->ends);
+	if (statement == ABOVE_WITH_DAYS)
+		bind_recent(row, &days);
 	stage_bind(row, arena, &q->days, q->campaign_id, q->today);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct progress_row *one = find(rows, count, db_int(row, 0));
-		if (one == NULL && statement != ABOVE_COMMUNES)
+		if (one == NULL && !above)
 			one = count == 1 && rows[0].area_id == q->area_id ? rows : &rows[count];
-		if (one != NULL)
+		if (statement == ABOVE_WITH_DAYS && db_text(row, 4)[0] != '\0')
+			count_day(row, &days, q, one);
+		else if (one != NULL)
 			count_state(one, (enum state)read_code(row, 1, &state_codes), db_int(row, 2), db_int(row, 3));
 	}
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
@@ -312,6 +368,57 @@ static size_t drop_what_is_over(const struct area *units, struct progress_row *r
 	return kept;
 }
 
+/* Of a commune by its hamlets; rows[count]: of those that name none. */
+static enum err read_weeks(struct db *db, const struct progress_query *q, struct progress_row *rows, size_t count,
+                           struct error *error)
+{
+	bool own = scope_reach(q->actor) == SCOPE_HAMLETS;
+	struct db_row *row = db_use(db, &statements[own ? WEEKS_IN_COMMUNE_OF_HAMLETS : WEEKS_IN_COMMUNE]);
+	const struct recent days = recent_of(q);
+	enum db_step step;
+
+	if (own)
+		scope_bind(row, q->actor);
+	db_bind_int(row, ":campaign", q->campaign_id);
+	db_bind_int(row, ":area", q->area_id);
+	bind_period(row, q->begins, q->ends);
+	bind_recent(row, &days);
+	while ((step = db_step(row)) == DB_ROW)
+		count_day(row, &days, q, find(rows, count + 1, db_int(row, 0)));
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+/* Of an area without parts: it is its only row. */
+static enum err weeks_alone(struct db *db, struct arena *arena, const struct progress_query *q,
+                            struct progress_row *row, struct error *error)
+{
+	int64_t today = date_to_days(q->today);
+	struct progress_row last = { .area_id = 0 }, before = last;
+	enum err err = progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, date_from_days(today - WEEK + 1),
+	                               q->today, &last, error);
+
+	if (err == ERR_OK)
+		err = progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, date_from_days(today - 2 * WEEK + 1),
+		                      date_from_days(today - WEEK), &before, error);
+	row->week = q->total->week = last.entered;
+	row->before = q->total->before = before.entered;
+	return err;
+}
+
+/* The last days of a commune or a hamlet. Of single writers nothing is kept by day, but what their area gained is. */
+static enum err read_recent(struct db *db, struct arena *arena, const struct progress_query *q,
+                            struct progress_row *rows, size_t count, struct error *error)
+{
+	enum err err = ERR_OK;
+
+	if (scope_reach(q->actor) != SCOPE_WRITER)
+		err = count == 1 && rows[0].area_id == q->area_id ? weeks_alone(db, arena, q, rows, error)
+		                                                  : read_weeks(db, q, rows, count, error);
+	return err == ERR_OK ? progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, q->first, q->today,
+	                                       q->gained, error)
+	                     : err;
+}
+
 /* The rows with their figures; rows[*count] is that of sheets without a hamlet. */
 static enum err fill_rows(struct db *db, struct arena *arena, const struct progress_query *q, const struct area *area,
                           struct progress_row **rows, size_t *count, struct progress_row *total, struct error *error)
@@ -322,6 +429,8 @@ static enum err fill_rows(struct db *db, struct arena *arena, const struct progr
 	if (err != ERR_OK)
 		return err;
 	int statement = statement_for(db, q->actor, area, *count > 0);
+	if (statement == ABOVE_COMMUNES && q->gained != NULL)
+		statement = ABOVE_WITH_DAYS;
 	bool alone = *count == 0;
 	*count += alone;
 	*rows = arena_array(arena, *count + 1, sizeof **rows);
@@ -334,9 +443,34 @@ static enum err fill_rows(struct db *db, struct arena *arena, const struct progr
 		err = read_targets(db, q, *rows, *count, error);
 	if (err == ERR_OK)
 		err = count_sheets(db, arena, q, statement, *rows, *count, error);
+	if (err == ERR_OK && q->gained != NULL && statement != ABOVE_WITH_DAYS)
+		err = read_recent(db, arena, q, *rows, *count, error);
 	if (!alone)
 		*count = drop_what_is_over(units, *rows, *count, q->today);
 	return err;
+}
+
+static enum err read_rows(struct db *db, struct arena *arena, struct progress_query *q, struct progress_row **rows,
+                          size_t *count, struct progress_row *total, struct error *error)
+{
+	struct campaign campaign;
+	struct area area;
+	enum err err;
+
+	if ((err = area_by_id_any(db, arena, q->area_id, &area, error)) != ERR_OK ||
+	    (err = campaign_by_id_any(db, arena, q->campaign_id, &campaign, error)) != ERR_OK ||
+	    (err = stage_days_any(db, arena, &q->days, error)) != ERR_OK)
+		return err;
+	q->begins = campaign.collect_from;
+	q->ends = campaign.collect_to == NULL ? no_end : campaign.collect_to;
+	*total = row_of(&area);
+	total->target = own_target(db, q);
+	err = fill_rows(db, arena, q, &area, rows, count, total, error);
+	if (err != ERR_OK)
+		return err;
+	*count += (*rows)[*count].collected > 0;
+	add_up(*rows, *count, total);
+	return ERR_OK;
 }
 
 enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
@@ -344,24 +478,20 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
                        struct progress_row *total, struct error *error)
 {
 	struct progress_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id, .today = today };
-	struct campaign campaign;
-	struct area area;
-	enum err err;
 
-	if ((err = area_by_id_any(db, arena, area_id, &area, error)) != ERR_OK ||
-	    (err = campaign_by_id_any(db, arena, campaign_id, &campaign, error)) != ERR_OK ||
-	    (err = stage_days_any(db, arena, &q.days, error)) != ERR_OK)
-		return err;
-	q.begins = campaign.collect_from;
-	q.ends = campaign.collect_to == NULL ? no_end : campaign.collect_to;
-	*total = row_of(&area);
-	total->target = own_target(db, &q);
-	err = fill_rows(db, arena, &q, &area, rows, count, total, error);
-	if (err != ERR_OK)
-		return err;
-	*count += (*rows)[*count].collected > 0;
-	add_up(*rows, *count, total);
-	return ERR_OK;
+	return read_rows(db, arena, &q, rows, count, total, error);
+}
+
+enum err progress_rows_recent(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
+                              int64_t area_id, struct date first, struct date today, struct progress_row **rows,
+                              size_t *count, struct progress_row *total, struct progress_row *gained,
+                              struct error *error)
+{
+	struct progress_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id, .today = today,
+		.gained = gained, .total = total, .first = first };
+
+	*gained = (struct progress_row){ .area_id = 0 };
+	return read_rows(db, arena, &q, rows, count, total, error);
 }
 
 /* ---- by day ---- */
@@ -401,75 +531,6 @@ enum err progress_gained(struct db *db, struct arena *arena, const struct actor 
 		.entered = db_int(row, 2) };
 	db_done(row);
 	return ERR_OK;
-}
-
-/* ---- by week ---- */
-
-enum { WEEK = 7 };
-
-static enum err read_weeks(struct db *db, int statement, const struct progress_query *q,
-                           const struct progress_row *rows, size_t count, struct progress_weeks *weeks,
-                           struct error *error)
-{
-	char from[DATE_TEXT], middle[DATE_TEXT], to[DATE_TEXT];
-	struct db_row *row = db_use(db, &statements[statement]);
-	int64_t today = date_to_days(q->today);
-	enum db_step step;
-
-	date_to_iso(date_from_days(today - 2 * WEEK + 1), from);
-	date_to_iso(date_from_days(today - WEEK + 1), middle);
-	date_to_iso(q->today, to);
-	if (statement != WEEKS_IN_COMMUNE)
-		scope_bind(row, q->actor);
-	db_bind_int(row, ":campaign", q->campaign_id);
-	db_bind_int(row, ":area", q->area_id);
-	bind_period(row, q->begins, q->ends);
-	db_bind_text(row, ":from", from);
-	db_bind_text(row, ":middle", middle);
-	db_bind_text(row, ":to", to);
-	while ((step = db_step(row)) == DB_ROW) {
-		size_t i = 0;
-		while (i < count && rows[i].area_id != db_int(row, 0))
-			i++;
-		if (i < count)
-			*(db_int(row, 1) != 0 ? &weeks[i].last : &weeks[i].before) += db_int(row, 2);
-	}
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
-}
-
-/* Of an area without parts: it is its only row. */
-static enum err weeks_alone(struct db *db, struct arena *arena, const struct progress_query *q,
-                            struct progress_weeks *weeks, struct error *error)
-{
-	int64_t today = date_to_days(q->today);
-	struct progress_row last = { .area_id = 0 }, before = last;
-	enum err err = progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, date_from_days(today - WEEK + 1),
-	                               q->today, &last, error);
-
-	if (err == ERR_OK)
-		err = progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, date_from_days(today - 2 * WEEK + 1),
-		                      date_from_days(today - WEEK), &before, error);
-	*weeks = (struct progress_weeks){ last.entered, before.entered };
-	return err;
-}
-
-enum err progress_weeks(struct db *db, struct arena *arena, const struct actor *actor, const struct campaign *campaign,
-                        int64_t area_id, struct date today, const struct progress_row *rows, size_t count,
-                        struct progress_weeks **weeks, struct error *error)
-{
-	const struct progress_query q = { .actor = actor, .campaign_id = campaign->id, .area_id = area_id, .today = today,
-		.begins = campaign->collect_from, .ends = campaign->collect_to == NULL ? no_end : campaign->collect_to };
-	int statement = WEEKS_ABOVE;
-
-	*weeks = NULL;
-	if (scope_reach(actor) == SCOPE_WRITER)
-		return ERR_OK;
-	*weeks = arena_array(arena, count + 1, sizeof **weeks);
-	if (count == 1 && rows[0].area_id == area_id)
-		return weeks_alone(db, arena, &q, *weeks, error);
-	if (area_keeps_sheets_any(db, area_id))
-		statement = scope_reach(actor) == SCOPE_HAMLETS ? WEEKS_IN_COMMUNE_OF_HAMLETS : WEEKS_IN_COMMUNE;
-	return read_weeks(db, statement, &q, rows, count, *weeks, error);
 }
 
 enum err progress_verify(struct db *db, struct error *error)

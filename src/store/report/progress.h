@@ -5,7 +5,6 @@
 #include "base/actor.h"
 #include "base/date.h"
 #include "db/db.h"
-#include "store/campaign/campaign.h"
 
 /* src/domain.md §12: collected = not draft, replaced or cancelled; accepted = accepted, handed_over, police_returned,
  * entered, archived; handed_over = the last four; entered = entered, archived; returned, police_returned = now in
@@ -15,6 +14,7 @@ struct progress_row {
 	const char *code, *name, *level; /* code NULL with area_id 0 */
 	int64_t target;                 /* -1: none set */
 	int64_t collected, accepted, returned, handed_over, entered, police_returned, left, late;
+	int64_t week, before;           /* entered in the last seven days and in the seven before (progress_rows_recent) */
 };
 
 /* One row for each child of the area (or the area itself when it has none), by code, and last, when there are any,
@@ -24,19 +24,20 @@ enum err progress_rows(struct db *db, struct arena *arena, const struct actor *a
                        int64_t area_id, struct date today, struct progress_row **rows, size_t *count,
                        struct progress_row *total, struct error *error);
 
+/* The same with `week` and `before` of each row (0 of who sees the own sheets alone: nothing is kept of them by day; of
+ * a hamlet leader those of the own hamlets), and what the days from `first`, of the last fourteen, to today brought to
+ * the area, as progress_gained() tells it. */
+enum err progress_rows_recent(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
+                              int64_t area_id, struct date first, struct date today, struct progress_row **rows,
+                              size_t *count, struct progress_row *total, struct progress_row *gained,
+                              struct error *error);
+
 /* What the days from `from` to `to` brought to collected, accepted and entered of the area: sheets that came in less
  * those that left (the other figures stay 0). Of a hamlet leader the own hamlets are counted. The caller has seen
  * that the area is in the actor's scope. */
 enum err progress_gained(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
                          int64_t area_id, struct date from, struct date to, struct progress_row *gained,
                          struct error *error);
-/* Sheets entered in the last seven days, today among them, and in the seven before, less those that left. */
-struct progress_weeks { int64_t last, before; };
-/* That of each of the rows that progress_rows() gave for the same area. *weeks NULL: not kept, of who sees the own
- * sheets alone. Of a hamlet leader the own hamlets are counted. */
-enum err progress_weeks(struct db *db, struct arena *arena, const struct actor *actor, const struct campaign *campaign,
-                        int64_t area_id, struct date today, const struct progress_row *rows, size_t count,
-                        struct progress_weeks **weeks, struct error *error);
 /* The sums of all days against the sheets of today. ERR_INTERNAL names a commune where they differ. */
 enum err progress_verify(struct db *db, struct error *error);
 

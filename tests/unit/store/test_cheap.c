@@ -233,6 +233,7 @@ static void read_quality(struct place *p, const struct actor *actor, int64_t cam
 	assert_int_equal(quality_enumerators(p->db, p->arena, &q, &rows, &count, &total, NULL), ERR_OK);
 }
 
+/* What these days brought. */
 static int64_t entered_between(struct place *p, const struct actor *actor, int64_t campaign_id, struct date from, struct date to)
 {
 	struct progress_row gained;
@@ -246,20 +247,22 @@ static void read_progress(struct place *p, const struct actor *actor, int64_t ca
 {
 	const struct date first = { 2000, 1, 1 }, today = { 2024, 6, 10 };
 	struct progress_row *rows, total, gained;
-	struct progress_weeks *weeks;
-	struct campaign campaign;
+	struct progress_row recent;
 	int64_t last = 0, before = 0;
 	size_t count;
 
 	assert_int_equal(progress_rows(p->db, p->arena, actor, campaign_id, actor->areas[0], today, &rows, &count, &total, NULL), ERR_OK);
 	assert_int_equal(progress_gained(p->db, p->arena, actor, campaign_id, actor->areas[0], first, today, &gained, NULL), ERR_OK);
-	assert_int_equal(campaign_by_id_any(p->db, p->arena, campaign_id, &campaign, NULL), ERR_OK);
-	assert_int_equal(progress_weeks(p->db, p->arena, actor, &campaign, actor->areas[0], today, rows, count, &weeks, NULL), ERR_OK);
-	assert_int_equal(weeks == NULL, actor->role == ROLE_ENUMERATOR);
-	for (size_t i = 0; weeks != NULL && i < count; i++) {
-		last += weeks[i].last;
-		before += weeks[i].before;
+	assert_int_equal(progress_rows_recent(p->db, p->arena, actor, campaign_id, actor->areas[0], (struct date){ 2024, 6, 1 }, today, &rows, &count, &total, &recent, NULL), ERR_OK);
+	for (size_t i = 0; i < count; i++) {
+		last += rows[i].week;
+		before += rows[i].before;
 	}
+	assert_int_equal(total.week, last);
+	assert_int_equal(total.before, before);
+	assert_int_equal(recent.entered, entered_between(p, actor, campaign_id, (struct date){ 2024, 6, 1 }, today));
+	if (actor->role == ROLE_ENUMERATOR)
+		assert_int_equal(last | before, 0);
 	if (actor->role == ROLE_ENUMERATOR || actor->role == ROLE_HAMLET_LEADER)
 		return;
 	p->weeks += last != 0;
