@@ -19,6 +19,12 @@ void body_text(struct buf *out, const char *text)
 	}
 }
 
+/* A box is a sign here: one with anything in it is ticked. */
+static const char *run_text(const struct run *run)
+{
+	return run->kind == RUN_BOX ? "\342\230\220" : run->kind == RUN_TICKED ? "\342\230\222" : run->text;
+}
+
 static void write_run(struct buf *out, const struct run *run, const struct body_style *style)
 {
 	buf_text(out, "<w:r>");
@@ -37,7 +43,7 @@ static void write_run(struct buf *out, const struct run *run, const struct body_
 		buf_text(out, "<w:br/>");
 	} else {
 		buf_text(out, "<w:t xml:space=\"preserve\">");
-		body_text(out, run->kind == RUN_BOX ? "\342\230\220" : run->kind == RUN_TICKED ? "\342\230\222" : run->text);
+		body_text(out, run_text(run));
 		buf_text(out, "</w:t>");
 	}
 	buf_text(out, "</w:r>");
@@ -55,8 +61,8 @@ static void write_properties(struct buf *out, const struct body_style *s)
 		buf_print(out, "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"%d\"/></w:tabs>", TWIPS_MM(s->dots));
 	if (s->before > 0 || s->after > 0)
 		buf_print(out, "<w:spacing w:before=\"%d\" w:after=\"%d\"/>", TWIPS_PT(s->before), TWIPS_PT(s->after));
-	if (s->indent > 0)
-		buf_print(out, "<w:ind w:firstLine=\"%d\"/>", TWIPS_MM(s->indent));
+	if (s->indent > 0 || s->left > 0)
+		buf_print(out, "<w:ind w:left=\"%d\" w:firstLine=\"%d\"/>", TWIPS_MM(s->left), TWIPS_MM(s->indent));
 	if (s->centre || s->right || s->justified)
 		buf_print(out, "<w:jc w:val=\"%s\"/>", s->centre ? "center" : s->right ? "right" : "both");
 	buf_text(out, "</w:pPr>");
@@ -113,7 +119,7 @@ static struct body_style block_style(const struct document *document, const stru
 {
 	bool form = document->form;
 	struct body_style style = { .size = form ? SIZE_FORM : 0, .after = form ? FORM_AFTER : SPACE_AFTER,
-		.justified = !form, .dots = block->para.dots ? width : 0 };
+		.justified = !form, .left = block->para.indent, .dots = block->para.dots ? width : 0 };
 
 	style.indent = !form && (block->kind == BLOCK_P || block->kind == BLOCK_BASIS) ? FIRST_INDENT : 0;
 	style.italic = block->kind == BLOCK_BASIS;
@@ -144,7 +150,7 @@ static void write_block(struct buf *out, const struct document *document, const 
 static void write_annex_head(struct buf *out, const struct part *part)
 {
 	const struct run run = { .kind = RUN_TEXT, .text = part->number };
-	const struct para number = { &run, 1, false };
+	const struct para number = { &run, 1, 0, false };
 	const struct body_style bold = { .size = SIZE_ANNEX, .bold = true, .centre = true, .keep = true };
 	const struct body_style of = { .italic = true, .centre = true, .keep = true, .after = SPACE_AFTER };
 

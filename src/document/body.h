@@ -15,6 +15,7 @@ struct body_style {
 	double size;                    /* points; 0: as the style has it */
 	bool bold, italic, centre, right, justified, keep;
 	bool cell;                      /* of the style of cells */
+	double left;                    /* mm, of all lines */
 	double indent, before, after;   /* mm of the first line; points */
 	double dots;                    /* mm from the left, up to where there are dots; 0: none */
 };

@@ -38,7 +38,7 @@ struct cells { const struct paper_table *table; const double *widths; bool form,
 static void write_cell(struct buf *out, const struct cells *c, const struct paper_row *row, size_t i, bool head)
 {
 	static const struct run box = { .kind = RUN_BOX };
-	static const struct para boxed = { &box, 1, false };
+	static const struct para boxed = { &box, 1, 0, false };
 	enum column_kind kind = c->table->columns[i].kind;
 	bool ticks = kind == COLUMN_TICK && row->cells[i].count == 0 && !row->sum;
 	const struct body_style style = { .size = c->form ? SIZE_FORM : 0, .bold = row->sum, .keep = c->keep,
@@ -126,7 +126,7 @@ static void write_signer(struct buf *out, const struct signer *s)
 static void write_receivers(struct buf *out, const struct signature *s)
 {
 	const struct run run = { .kind = RUN_TEXT, .text = message_text(MSG_PAPER_RECEIVERS) };
-	const struct para head = { &run, 1, false };
+	const struct para head = { &run, 1, 0, false };
 	const struct body_style first = { .size = SIZE_RECEIVERS, .bold = true, .italic = true, .keep = true };
 	const struct body_style one = { .size = SIZE_RECEIVER };
 
@@ -162,7 +162,7 @@ void body_sign(struct buf *out, const struct signature *s, double width)
 static void write_message(struct buf *out, enum message message, double size)
 {
 	const struct run run = { .kind = RUN_TEXT, .text = message_text(message) };
-	const struct para para = { &run, 1, false };
+	const struct para para = { &run, 1, 0, false };
 
 	body_para(out, &para, &(struct body_style){ .size = size, .bold = true, .centre = true });
 }

@@ -33,7 +33,8 @@
  *     <annextitle>…</annextitle> <annexof>(Kèm theo …)</annexof>
  *         the annexes are counted: "Phụ lục", with Roman numbers from two on; each counts its pages for itself
  *   </paper>
- * In a text: <b>, <i>, <br>, <box> (to tick) and <x> (ticked); <p dots> and <line dots> end in dots to the margin.
+ * In a text: <b>, <i>, <br>, <box> (to tick), <x> (ticked) and <tick>X</tick>, a box with what stands in it, ticked or
+ * not; <p dots>, <line dots> and <c dots> end in dots to the margin; <line in="4"> begins so many millimetres further.
  *
  * Measures (sizes, margins, rules) are in document/measure.h, the same for all three. A signature is not parted from
  * the last lines before it, a row of a table not from itself, its heads are on every page, and the page number stands
@@ -55,11 +56,12 @@ enum run_kind { RUN_TEXT, RUN_BREAK, RUN_BOX, RUN_TICKED };
 struct run {
 	enum run_kind kind;
 	bool bold, italic;
-	const char *text;               /* RUN_TEXT */
+	const char *text;               /* of a text; in a box: "" or what stands in it */
 };
 struct para {
 	const struct run *runs;
 	size_t count;
+	double indent;                  /* mm, of all its lines */
 	bool dots;                      /* ends in dots to the right margin */
 };
 
@@ -121,6 +123,9 @@ struct document {
 /* Everything lives in arena; markup may go. ERR_INTERNAL: it is not as above; the detail says where and what. */
 enum err document_parse(struct arena *arena, const char *markup, size_t length, struct document *out,
                         struct error *error);
+/* The first of several papers, one after the other; markup and length go on behind it, length 0: there is no other. */
+enum err document_next(struct arena *arena, const char **markup, size_t *length, struct document *out,
+                       struct error *error);
 
 /* ---- font.c ---- */
 /* Once, before threads: finds the faces by their paths and makes sure that they have every letter of Vietnamese.

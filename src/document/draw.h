@@ -58,8 +58,8 @@ void draw_flow(struct draw *d, PangoLayout *layout, double x, double keep, bool 
 /* Lays out, draws at x, y, frees; its height. */
 double draw_text(struct draw *d, const struct para *para, const struct text_style *style, double x, double y);
 void draw_rule(struct draw *d, double x, double y, double width);
-/* A box with its left upper corner there. */
-void draw_box(struct draw *d, double x, double y, double size, bool ticked);
+/* A box with its left upper corner there, and what stands in it; "": nothing. */
+void draw_box(struct draw *d, double x, double y, double size, const char *inside);
 
 /* ---- draw_table.c ---- */
 void draw_table(struct draw *d, const struct paper_table *table, double keep);

@@ -105,7 +105,7 @@ static struct para plain(struct draw *d, enum message message)
 	struct run *run = arena_alloc(d->scratch, sizeof *run);
 
 	*run = (struct run){ .kind = RUN_TEXT, .text = message_text(message) };
-	return (struct para){ run, 1, false };
+	return (struct para){ run, 1, 0, false };
 }
 
 static void draw_draft(struct draw *d, const struct para *draft, double width)

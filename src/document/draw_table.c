@@ -88,7 +88,7 @@ static void draw_row(const struct grid *g, const struct paper_row *row, PangoLay
 	for (size_t i = 0; i < g->count; i++) {
 		double x = g->x[i] + g->pad;
 		if (g->table->columns[i].kind == COLUMN_TICK && row->cells[i].count == 0 && !row->sum)
-			draw_box(g->d, (g->x[i] + g->x[i + 1] - size) / 2, g->d->y + (height - size) / 2, size, false);
+			draw_box(g->d, (g->x[i] + g->x[i + 1] - size) / 2, g->d->y + (height - size) / 2, size, "");
 		else if (row->cells[i].dots)
 			draw_dots(g->d, cells[i], x, g->d->y + above, g->x[i + 1] - MM(2));
 		draw_at(g->d, cells[i], x, g->d->y + above);

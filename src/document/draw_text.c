@@ -9,18 +9,16 @@ static const char object_sign[] = "\357\277\274";       /* U+FFFC, for which a b
 
 /* ---- boxes ---- */
 
-static const char ticked_mark = 'x', empty_mark = 'o';
-
-void draw_box(struct draw *d, double x, double y, double size, bool ticked)
+void draw_box(struct draw *d, double x, double y, double size, const char *inside)
 {
-	static const struct run run = { .kind = RUN_TEXT, .bold = true, .text = "X" };
-	static const struct para mark = { &run, 1, false };
+	const struct run run = { .kind = RUN_TEXT, .bold = true, .text = inside };
+	const struct para mark = { &run, 1, 0, false };
 	const struct text_style style = { .size = size * 1.05, .width = size * 2, .place = TEXT_LEFT };
 
 	cairo_set_line_width(d->cairo, RULE_WIDTH);
 	cairo_rectangle(d->cairo, x, y, size, size);
 	cairo_stroke(d->cairo);
-	if (!ticked)
+	if (inside[0] == '\0')
 		return;
 	PangoLayout *layout = draw_layout(d, NULL, &mark, &style);
 	draw_at(d, layout, x + (size - draw_width(layout)) / 2, y + (size - draw_height(layout)) / 2);
@@ -34,16 +32,15 @@ static void draw_shape(cairo_t *cairo, PangoAttrShape *shape, gboolean path, gpo
 	if (path)
 		return;
 	cairo_get_current_point(cairo, &x, &y);
-	draw_box(arg, x, y - size * 0.92, size * 0.94, shape->data == &ticked_mark);
+	draw_box(arg, x, y - size * 0.92, size * 0.94, shape->data);
 }
 
 static void add_shape(PangoAttrList *list, const struct run *run, double size, unsigned start)
 {
 	int side = (int)(size * BOX_SIZE * PANGO_SCALE);
 	PangoRectangle rectangle = { 0, -side, side, side };
-	const char *mark = run->kind == RUN_TICKED ? &ticked_mark : &empty_mark;
-	PangoAttribute *shape = pango_attr_shape_new_with_data(&rectangle, &rectangle, (gpointer)(uintptr_t)mark, NULL,
-	                                                       NULL);
+	PangoAttribute *shape = pango_attr_shape_new_with_data(&rectangle, &rectangle, (gpointer)(uintptr_t)run->text,
+	                                                       NULL, NULL);
 
 	shape->start_index = start;
 	shape->end_index = start + (unsigned)strlen(object_sign);
@@ -116,7 +113,7 @@ PangoLayout *draw_layout(struct draw *d, PangoLayout *old, const struct para *pa
 PangoLayout *draw_plain(struct draw *d, const char *text, const struct text_style *style)
 {
 	const struct run run = { .kind = RUN_TEXT, .text = text };
-	const struct para para = { &run, 1, false };
+	const struct para para = { &run, 1, 0, false };
 
 	return draw_layout(d, NULL, &para, style);
 }

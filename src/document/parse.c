@@ -165,13 +165,29 @@ static void settle_space(struct parser *p, struct text *text)
 	text->space = false;
 }
 
-static void add_mark(struct parser *p, struct text *text, enum run_kind kind)
+static void add_mark(struct parser *p, struct text *text, enum run_kind kind, const char *inside)
 {
 	if (kind == RUN_BREAK)
 		text->space = false;
 	settle_space(p, text);
 	end_run(p, text);
-	((struct run *)list_add(&text->runs, p->arena, sizeof(struct run)))->kind = kind;
+	*(struct run *)list_add(&text->runs, p->arena, sizeof(struct run)) = (struct run){ .kind = kind, .text = inside };
+}
+
+/* <tick>: what stands in the box, up to </tick>. */
+static enum err add_tick(struct parser *p, struct text *text)
+{
+	static const char end[] = "</tick>";
+	const char *close = memmem(p->at, (size_t)(p->end - p->at), end, sizeof end - 1);
+
+	if (close == NULL || memchr(p->at, '<', (size_t)(close - p->at)) != NULL ||
+	    memchr(p->at, '&', (size_t)(close - p->at)) != NULL)
+		return refuse(p, "a box without its end");
+	skip_spaces(p);
+	const char *inside = p->at < close ? arena_text_n(p->arena, p->at, (size_t)(close - p->at)) : "";
+	p->at = close + sizeof end - 1;
+	add_mark(p, text, inside[0] == '\0' ? RUN_BOX : RUN_TICKED, inside);
+	return ERR_OK;
 }
 
 static void add_letter(struct parser *p, struct text *text, char c)
@@ -200,8 +216,8 @@ static enum err read_entity(struct parser *p, struct text *text)
 /* A tag within a text, but that which closes it. */
 static enum err take_inline(struct parser *p, const struct tag *tag, struct text *text)
 {
-	static const struct { const char *name; enum run_kind kind; } marks[] = {
-		{ "br", RUN_BREAK }, { "box", RUN_BOX }, { "x", RUN_TICKED },
+	static const struct { const char *name; enum run_kind kind; const char *inside; } marks[] = {
+		{ "br", RUN_BREAK, NULL }, { "box", RUN_BOX, "" }, { "x", RUN_TICKED, "X" },
 	};
 	bool *style = is(tag->name, "b") ? &text->bold : is(tag->name, "i") ? &text->italic : NULL;
 
@@ -212,13 +228,29 @@ static enum err take_inline(struct parser *p, const struct tag *tag, struct text
 		*style = !tag->closes;
 		return ERR_OK;
 	}
+	if (is(tag->name, "tick") && !tag->closes)
+		return add_tick(p, text);
 	for (size_t i = 0; i < COUNT(marks) && !tag->closes; i++) {
 		if (is(tag->name, marks[i].name)) {
-			add_mark(p, text, marks[i].kind);
+			add_mark(p, text, marks[i].kind, marks[i].inside);
 			return ERR_OK;
 		}
 	}
 	return refuse(p, "an element that does not stand in a text");
+}
+
+/* A length in millimetres. */
+static bool read_length(struct parser *p, const struct span *text, double *out)
+{
+	*out = strtod(arena_text_n(p->arena, text->text, text->length), NULL);
+	return *out >= 0 && *out <= WIDTH_MOST;
+}
+
+static enum err read_indent(struct parser *p, const struct tag *of, struct para *out)
+{
+	const struct span *in = attribute(of, "in");
+
+	return in == NULL || read_length(p, in, &out->indent) ? ERR_OK : refuse(p, "an indent that is no length");
 }
 
 /* Up to the end of the element `of`, whose beginning was read. */
@@ -235,8 +267,8 @@ static enum err read_para(struct parser *p, const struct tag *of, struct para *o
 			if (tag.closes && tag.name.length == of->name.length &&
 			    memcmp(tag.name.text, of->name.text, of->name.length) == 0) {
 				end_run(p, &text);
-				*out = (struct para){ text.runs.items, text.runs.count, attribute(of, "dots") != NULL };
-				return ERR_OK;
+				*out = (struct para){ text.runs.items, text.runs.count, 0, attribute(of, "dots") != NULL };
+				return read_indent(p, of, out);
 			}
 			err = take_inline(p, &tag, &text);
 		} else if (*p->at == '&') {
@@ -265,9 +297,7 @@ static enum err read_column(struct parser *p, const struct tag *tag, struct pape
 	if (i == COUNT(kinds))
 		return refuse(p, "an unknown kind of column");
 	out->kind = kind == NULL ? COLUMN_TEXT : (enum column_kind)i;
-	if (width != NULL)
-		out->width = strtod(arena_text_n(p->arena, width->text, width->length), NULL);
-	if (!(out->width >= 0 && out->width <= WIDTH_MOST))
+	if (width != NULL && !read_length(p, width, &out->width))
 		return refuse(p, "a column without a width");
 	return read_para(p, tag, &out->head);
 }
@@ -561,33 +591,55 @@ static void number_annexes(struct arena *arena, const struct list *parts)
 	}
 }
 
-enum err document_parse(struct arena *arena, const char *markup, size_t length, struct document *out,
-                        struct error *error)
+/* The paper that p is at, up to its end. */
+static enum err read_document(struct parser *p, struct document *out)
 {
-	struct parser p = { arena, markup, markup, markup + length, arena_alloc(arena, length + 1), error };
 	struct reading r = { .document = out };
 	struct tag tag;
-	enum err err = next_tag(&p, &tag);
+	enum err err = next_tag(p, &tag);
 
 	*out = (struct document){ .about = "" };
 	if (err == ERR_OK && (tag.closes || !is(tag.name, "paper")))
-		return refuse(&p, "it does not begin with <paper>");
+		return refuse(p, "it does not begin with <paper>");
 	if (err != ERR_OK)
 		return err;
 	out->form = attribute(&tag, "form") != NULL;
-	list_add(&r.parts, arena, sizeof(struct part));
-	while ((err = next_tag(&p, &tag)) == ERR_OK && !tag.closes) {
-		if ((err = read_item(&p, &tag, &r)) != ERR_OK)
+	list_add(&r.parts, p->arena, sizeof(struct part));
+	while ((err = next_tag(p, &tag)) == ERR_OK && !tag.closes) {
+		if ((err = read_item(p, &tag, &r)) != ERR_OK)
 			return err;
 	}
 	if (err != ERR_OK)
 		return err;
-	skip_spaces(&p);
-	if (!is(tag.name, "paper") || p.at < p.end)
-		return refuse(&p, "the paper does not end where it should");
+	skip_spaces(p);
+	if (!is(tag.name, "paper"))
+		return refuse(p, "the paper does not end where it should");
 	end_part(&r);
-	number_annexes(arena, &r.parts);
+	number_annexes(p->arena, &r.parts);
 	out->parts = r.parts.items;
 	out->part_count = r.parts.count;
 	return ERR_OK;
+}
+
+enum err document_next(struct arena *arena, const char **markup, size_t *length, struct document *out,
+                       struct error *error)
+{
+	const char *end = memmem(*markup, *length, "</paper>", strlen("</paper>"));
+	size_t room = end == NULL ? *length : (size_t)(end - *markup);
+	struct parser p = { arena, *markup, *markup, *markup + *length, arena_alloc(arena, room + 1), error };
+	enum err err = read_document(&p, out);
+
+	*length -= (size_t)(p.at - *markup);
+	*markup = p.at;
+	return err;
+}
+
+enum err document_parse(struct arena *arena, const char *markup, size_t length, struct document *out,
+                        struct error *error)
+{
+	enum err err = document_next(arena, &markup, &length, out, error);
+
+	return err == ERR_OK && length > 0
+	               ? error_set(error, ERR_INTERNAL, NULL, "markup: something stands behind the paper")
+	               : err;
 }

@@ -198,8 +198,10 @@ static enum err draw_block(struct draw *d, const struct part *part, size_t i, st
 	} else if (block->kind == BLOCK_QR) {
 		err = draw_qr(d, block, error);
 	} else {
-		const struct text_style style = block_style(d, block->kind);
-		draw_flow(d, draw_layout(d, NULL, &block->para, &style), d->left, keep, block->para.dots);
+		struct text_style style = block_style(d, block->kind);
+		style.width -= MM(block->para.indent);
+		draw_flow(d, draw_layout(d, NULL, &block->para, &style), d->left + MM(block->para.indent), keep,
+		          block->para.dots);
 	}
 	d->y += d->form ? FORM_AFTER : SPACE_AFTER;
 	arena_reset(d->scratch);

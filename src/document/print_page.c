@@ -18,12 +18,14 @@ static const char *text_of(struct arena *arena, const struct para *para)
 
 static void put_run(struct tmpl_dict *dict, const struct run *run)
 {
-	static const char *const marks[] = { [RUN_BREAK] = "BREAK", [RUN_BOX] = "BOX", [RUN_TICKED] = "TICKED" };
+	static const char *const marks[] = { [RUN_BREAK] = "BREAK", [RUN_BOX] = "BOX" };
 	const char *name = run->bold ? "BOLD" : run->italic ? "ITALIC" : "PLAIN";
 	const char *value = run->bold ? "BOLD_TEXT" : run->italic ? "ITALIC_TEXT" : "PLAIN_TEXT";
 	struct tmpl_dict *row = tmpl_add(dict, "RUN");
 
-	if (run->kind != RUN_TEXT)
+	if (run->kind == RUN_TICKED)
+		tmpl_put(tmpl_add(row, "TICKED"), "TICKED_TEXT", run->text);
+	else if (run->kind != RUN_TEXT)
 		tmpl_show(row, marks[run->kind]);
 	else
 		tmpl_put(tmpl_add(row, name), value, run->text);
@@ -50,7 +52,7 @@ static void put_cell(struct tmpl_dict *row, const struct paper_row *cells, const
                      const struct para *cell)
 {
 	static const struct run box = { .kind = RUN_BOX };
-	static const struct para boxed = { &box, 1, false };
+	static const struct para boxed = { &box, 1, 0, false };
 	struct tmpl_dict *one = tmpl_add(row, "CELL");
 	bool ticks = column->kind == COLUMN_TICK && cell->count == 0 && !cells->sum;
 

@@ -14,13 +14,13 @@ const seers = roles.filter((role) => role !== "admin"), anybody = [], officers =
 
 const contract = {
 	"GET /": roles, "GET /healthz": anybody, "GET /help": roles, "GET /help/login": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
-	"GET /sheets .json .csv .xlsx": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json": seers, "GET /sheets/{id}/changes": seers, "GET /sheets/{id}/edit": writers,
+	"GET /sheets .json .csv .xlsx": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json .pdf": seers, "GET /sheets/{id}/changes": seers, "GET /sheets/{id}/edit": writers,
 	"GET /sheets/{id}/print": seers, "GET /forms/mau-03/print": roles,
 	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
 	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/undo": [...writers, "police"], "POST /sheets/{id}/archive": both,
 	"GET /review .json .csv .xlsx": officers, "GET /review/accept": officers, "POST /review/accept": officers, "POST /acts/{id}/undo": [...checkers, "police"], "POST /review/confirm": officers, "GET /review/forward": checkers, "POST /review/forward": checkers, "POST /review/unconfirm": officers,
-	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv .xlsx": both, "POST /handovers": officers, "GET /handovers/new": officers, "GET /handovers/{id} .json .csv .xlsx .pdf .docx": both, "GET /handovers/{id}/print": both, "GET /handovers/{id}/cover .pdf": both, "GET /handovers/{id}/checklist .pdf .docx": both,
+	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv .xlsx": both, "POST /handovers": officers, "GET /handovers/new": officers, "GET /handovers/{id} .json .csv .xlsx .pdf .docx": both, "GET /handovers/{id}/print": both, "GET /handovers/{id}/cover .pdf": both, "GET /handovers/{id}/sheets .pdf": officers, "GET /handovers/{id}/checklist .pdf .docx": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv .xlsx": policemen, "POST /police/{id}/entered": policemen, "GET /police/entered": policemen, "POST /police/entered": policemen,
 	"POST /police/{id}/return": policemen, "POST /police/{id}/later": policemen, "GET /police/fields": policemen, "POST /police/fields": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
 	"GET /bundles .json .csv .xlsx": bundlers, "POST /bundles": checkers, "GET /bundles/{id} .json .csv .xlsx": bundlers, "GET /bundles/{id}/print": bundlers, "POST /bundles/{id}/confirm": officers,

@@ -120,6 +120,19 @@ await test("numbers run from 01 where the office numbers its minutes; the settin
 	await admin.does(303, "/admin/settings", {});
 });
 
+await test("Mẫu số 03 as a file: of one sheet, on one page, with its boxes; of a batch, a page each; masked for who reads masked", async () => {
+	const one = await officer.page(`/sheets/${ids[1]}.pdf`), text = pdfText(one.body), { answers } = await officer.sheet(ids[1]);
+	equal(places(one.body).length, 1, "pages");
+	for (const said of ["PHIẾU THÔNG TIN VỀ NGƯỜI LAO ĐỘNG", "Mẫu số 03", answers.full_name, answers.citizen_id, "X Nữ", "13.1. Thời gian thất nghiệp"])
+		holds(text.includes(said) || (said === "X Nữ" && /X (Nam|Nữ)/.test(text)), `the form lacks ${said}`);
+	const leader = await world.client("leader"), masked = pdfText((await leader.page(`/sheets/${ids[1]}.pdf`)).body);
+	holds(!masked.includes(answers.citizen_id) && masked.includes(answers.citizen_id.slice(-3)), "masked");
+	const all = await officer.page(`${lot}/sheets.pdf`);
+	equal(places(all.body).length, SHEETS - 1, "a page for each that was there");
+	holds(pdfText(all.body).includes(answers.full_name), "with its answers");
+	equal((await officer.get(`${lot}/sheets`)).status, 404, "no page of its own");
+});
+
 await test("whom a paper showed is noted: print and file, with their ids", async () => {
 	const rows = (await officer.json(`/access.json?sheet=${ids[0]}`)).rows.filter((row) => /bien-ban|theo-doi|Biên bản|theo dõi/.test(JSON.stringify(row)));
 	holds(rows.some((row) => JSON.stringify(row).includes("print")) && rows.some((row) => JSON.stringify(row).includes("export")), `views: ${JSON.stringify(rows).slice(0, 200)}`);
@@ -132,7 +145,7 @@ await test("the command writes the same file; what is no paper is wrong usage", 
 	const run = (...args) => spawnSync(program, ["paper", ...args, "--data", data], { maxBuffer: 64 << 20 });
 	equal(Buffer.compare(run("handover", id).stdout, served.body), 0, "the issued one");
 	for (const [args, status] of [[["handover", id, "--format", "docx"], 0], [["cover", id], 0], [["checklist", id, "--format", "docx"], 0], [["checklist", id, "--as", "officer"], 0], [["handover", "999999"], 1],
-		[["handover", id, "--as", "nobody"], 1], [["cover", id, "--format", "docx"], 2], [["handover", id, "--format", "odt"], 2], [["nothing", id], 2], [["preview", "0"], 2]])
+		[["handover", id, "--as", "nobody"], 1], [["cover", id, "--format", "docx"], 2], [["handover", id, "--format", "odt"], 2], [["sheet", String(ids[0])], 0], [["sheets", id], 0], [["sheet", "99999999"], 1], [["nothing", id], 2], [["preview", "0"], 2]])
 		equal(run(...args).status, status, args.join(" "));
 	equal(command(["verify", "--data", data]).status, 0, "verify");
 	const change = (sql) => equal(spawnSync("sqlite3", [join(data, "mau03.db"), sql]).status, 0, sql);

@@ -3,9 +3,11 @@
 #include "base/memory.h"
 #include "workflow/handover/issue.h"
 
-enum { MARKUP_MOST = 16 << 20, FILE_MOST = 64 << 20 };
+enum { MARKUP_MOST = 64 << 20, FILE_MOST = 64 << 20 };
 
-static const struct paper_type *const rows[] = { &handover_paper, &cover_paper, &checklist_paper, &preview_paper };
+static const struct paper_type *const rows[] = {
+	&handover_paper, &cover_paper, &checklist_paper, &preview_paper, &sheet_paper, &sheets_paper,
+};
 
 const struct paper_type *const *papers(size_t *count)
 {
@@ -99,6 +101,51 @@ enum err paper_document(struct paper_found *found, struct arena *arena, struct d
 	return err == ERR_OK ? document_parse(arena, markup.data, markup.length, out, error) : err;
 }
 
+/* A PDF may be of several papers, one after the other. */
+static bool take_bytes(void *arg, const void *data, size_t length)
+{
+	struct buf *out = arg;
+
+	buf_add(out, data, length);
+	return !out->full;
+}
+
+static enum err add_all(struct pdf *pdf, const struct buf *markup, struct error *error)
+{
+	struct arena *scratch = arena_new(ARENA_REQUEST);
+	const char *at = markup->data;
+	size_t left = markup->length;
+	struct document document;
+	enum err err = scratch == NULL ? ERR_UNAVAILABLE : ERR_OK;
+
+	while (err == ERR_OK && left > 0) {
+		arena_reset(scratch);
+		err = document_next(scratch, &at, &left, &document, error);
+		if (err == ERR_OK)
+			err = pdf_add(pdf, &document, error);
+	}
+	arena_free(scratch);
+	return err;
+}
+
+static enum err draw_many(struct paper_found *found, struct arena *arena, struct paper_file *out, struct error *error)
+{
+	struct buf markup, file;
+	struct error closing;
+	enum err err = render(found, arena, &markup, error);
+
+	if (err != ERR_OK)
+		return err;
+	buf_init(&file, arena, FILE_MOST);
+	struct pdf *pdf = pdf_open(message_text(found->type->title), take_bytes, &file, error);
+	if (pdf == NULL)
+		return ERR_UNAVAILABLE;
+	err = add_all(pdf, &markup, error);
+	enum err closed = pdf_close(pdf, NULL, err == ERR_OK ? error : &closing);
+	*out = (struct paper_file){ file.data, file.length };
+	return err == ERR_OK ? closed : err;
+}
+
 static enum err draw(const struct document *document, unsigned format, struct arena *arena, struct paper_file *out,
                      struct error *error)
 {
@@ -134,7 +181,9 @@ enum err paper_write(const struct workflow *workflow, struct paper_found *found,
 	struct document document;
 	enum err err = ERR_OK;
 
-	if (found->file.bytes == NULL) {
+	if (found->type->many) {
+		err = draw_many(found, arena, &found->file, error);
+	} else if (found->file.bytes == NULL) {
 		err = paper_document(found, arena, &document, error);
 		if (err == ERR_OK)
 			err = found->issued.id != 0 ? make_issued(workflow, &document, found, format, arena, error)

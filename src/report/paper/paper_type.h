@@ -38,6 +38,7 @@ struct paper_type {
 	enum message title;
 	const char *path;               /* of its routes: PATH.pdf, PATH.docx, and PATH/print or PATH */
 	unsigned formats;
+	bool many;                      /* its template yields several papers: PDF alone */
 	int issued_as;                  /* an enum paper_kind; -1: it is never issued */
 	const char *template;
 	/* Fills the template's dictionary and says whom it shows. ERR_NOT_FOUND, ERR_CONFLICT: there is no such paper. */
@@ -85,6 +86,10 @@ const char *paper_day_words(struct arena *arena, struct date day);
 const char *paper_number(const struct paper_ask *ask, const char *abbreviation, const char *code);
 /* "505 phiếu (Năm trăm linh năm phiếu)" */
 const char *paper_sheets(const struct paper_ask *ask, const struct office *office, int64_t count);
+
+/* ---- sheet_papers.c ---- */
+/* Mẫu số 03 with its answers: of one sheet; of all of a batch. */
+extern const struct paper_type sheet_paper, sheets_paper;
 
 /* ---- handover_papers.c ---- */
 /* preview_paper: the minutes as an area's settings make them, of nothing; ask.id: the area, 0: all. */

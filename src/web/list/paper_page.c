@@ -110,6 +110,9 @@ enum err paper_answer(struct http_request *request, struct http_response *respon
                       int64_t id, struct error *error)
 {
 	struct asking a = asking_for(request, type, id);
+
+	if ((type->formats & a.format) == 0)
+		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "%s is not made in that form", type->name);
 	enum err err = web_read(request, read_paper, &a, error);
 
 	if (err != ERR_OK)

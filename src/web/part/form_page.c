@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "base/memory.h"
+#include "report/paper/printed_form.h"
 #include "text/messages.h"
 #include "web/frame/text.h"
 #include "web/part/form_choices.h"
@@ -349,34 +350,6 @@ static void fill_field(struct tmpl_dict *form, const struct form_view *view, siz
 		tmpl_put(place.dict, "VALUE", answer_typed(view->request->arena, field, answer));
 	else
 		fill_partial(&place, answer);
-}
-
-/* "12.2.b" -> "Q12_2_B_LABEL" */
-static const char *heading_key(struct arena *arena, const char *number)
-{
-	char *key = arena_print(arena, "Q%s_LABEL", number);
-
-	for (char *c = key; *c != '\0'; c++)
-		*c = *c == '.' ? '_' : (char)toupper((unsigned char)*c);
-	return key;
-}
-
-void form_put_words(struct arena *arena, struct tmpl_dict *dict, const struct form *form)
-{
-	tmpl_put(dict, "FORM_MARK", form->mark);
-	tmpl_put(dict, "FORM_TITLE", form->title);
-	tmpl_put(dict, "FORM_SUBTITLE", form->subtitle);
-	for (size_t i = 0; i < form->question_count; i++)
-		tmpl_put(dict, heading_key(arena, form->questions[i].number), form->questions[i].label);
-}
-
-void form_put_notes(struct tmpl_dict *dict, const struct form *form)
-{
-	for (size_t i = 0; i < form->note_count; i++) {
-		struct tmpl_dict *row = tmpl_add(dict, "NOTE");
-		tmpl_put(row, "NOTE_NUMBER", form->notes[i].number);
-		tmpl_put(row, "NOTE_TEXT", form->notes[i].text);
-	}
 }
 
 bool form_is_folded(const struct field *field)

@@ -22,11 +22,6 @@ struct form_view {
 struct tmpl_dict *form_fill(struct tmpl_dict *content, const struct form_view *view);
 /* Fields that are about the sheet and stand beside the paper: folded into one line while a sheet is typed. */
 bool form_is_folded(const struct field *field);
-/* What the paper says beside its fields: FORM_MARK, FORM_TITLE, FORM_SUBTITLE, and the headings, Q12_2_B_LABEL for
- * that of 12.2.b. */
-void form_put_words(struct arena *arena, struct tmpl_dict *dict, const struct form *form);
-/* The notes at its foot, rows NOTE. */
-void form_put_notes(struct tmpl_dict *dict, const struct form *form);
 /* The datalists of a page with a form for typing. */
 void form_fill_datalists(struct tmpl_dict *content, const struct form *form);
 

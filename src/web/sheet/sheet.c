@@ -7,6 +7,7 @@
 #include "text/messages.h"
 #include "web/frame/noted.h"
 #include "web/frame/url.h"
+#include "web/list/paper_page.h"
 #include "web/part/resume.h"
 #include "web/sheet/entry.h"
 
@@ -129,8 +130,10 @@ bool sheet_view_offers(const struct sheet_view *view, enum action action)
 enum err page_sheet(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct sheet_view view;
-	enum err err = sheet_view_load(request, request->ids[0], &view, error);
 
+	if (paper_is_file(request))
+		return page_paper(request, response, error);
+	enum err err = sheet_view_load(request, request->ids[0], &view, error);
 	if (err == ERR_OK)
 		err = web_note_sheet(request, view.sheet.id, error);
 	if (err != ERR_OK)
