@@ -10,7 +10,7 @@
 #include "exchange/photo_desk.h"
 #include "exchange/recheck_file.h"
 #include "exchange/xlsx.h"
-#include "report/paper/paper_type.h"
+#include "report/paper/paper_job.h"
 #include "report/workbook_job.h"
 #include "store/admin/setting.h"
 #include "view/tmpl.h"
@@ -31,7 +31,7 @@ static const struct { const char *code; enum message title; uint32_t roles; } ma
 	{ FORWARD_KIND, MSG_TITLE_FORWARD_JOB, HAMLET_LEADER | OFFICER },
 	{ ENTERED_KIND, MSG_TITLE_ENTERED_JOB, POLICE },
 };
-enum { KINDS = 3 + COUNT(many) };      /* judging again, workbooks, taking back */
+enum { KINDS = 4 + COUNT(many) };      /* judging again, workbooks, papers, taking back */
 
 struct server {
 	struct cli *cli;
@@ -40,6 +40,7 @@ struct server {
 	struct http_config http;
 	struct job_kind kinds[KINDS];
 	struct workbook_host workbooks;
+	struct paper_host papers;
 	const char *results;            /* a folder for what comes of them */
 	struct http_server *running;
 };
@@ -129,6 +130,10 @@ static enum err open_jobs(struct server *s, struct error *error)
 		s->kinds[2 + i] = (struct job_kind){ .code = many[i].code, .title = many[i].title, .counted = MSG_JOB_SHEETS,
 			.roles = many[i].roles, .most = 2, .resumes = true, .goes_on = true, .plan = accept_plan,
 			.settle = accept_settle, .again = accept_again, .work = accept_work, .arg = &app->workflow };
+	s->papers = (struct paper_host){ &app->workflow, web_paper_roles };
+	s->kinds[KINDS - 2] = (struct job_kind){ .code = PAPER_JOB_KIND, .title = MSG_TITLE_PAPER_JOB,
+		.counted = MSG_JOB_PAPERS, .roles = ROLES_ALL, .most = 2, .has_result = true, .plan = paper_job_plan,
+		.work = paper_job_work, .arg = &s->papers };
 	s->kinds[KINDS - 1] = (struct job_kind){ .code = UNDO_KIND, .title = MSG_TITLE_UNDO_JOB,
 		.counted = MSG_JOB_SHEETS, .roles = HAMLET_LEADER | OFFICER | POLICE, .most = 2, .resumes = true,
 		.goes_on = true, .whole = true, .plan = undo_plan, .settle = undo_settle, .work = undo_work,

@@ -185,6 +185,15 @@ uint32_t web_table_roles(const struct table *table)
 	return 0;
 }
 
+uint32_t web_paper_roles(const struct paper_type *type)
+{
+	for (size_t i = 0; i < COUNT(routes); i++) {
+		if (strcmp(routes[i].pattern, type->path) == 0 && (routes[i].flags & ROUTE_PDF) != 0)
+			return routes[i].roles;
+	}
+	return 0;
+}
+
 static const struct resume_way ways[] = {
 	{ OFFICER, "/bundles/", resume_count },
 	{ POLICE, "/handovers/", resume_sign },

@@ -4,6 +4,7 @@
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
+#include "report/paper/paper_type.h"
 #include "table/table.h"
 #include "web/frame/app.h"
 
@@ -18,6 +19,8 @@ enum target { TARGET_NONE, TARGET_SHEET, TARGET_BATCH, TARGET_BUNDLE, TARGET_PER
 const struct http_route *web_routes(size_t *count);
 /* The roles of the route of a table; 0: it has none. */
 uint32_t web_table_roles(const struct table *table);
+/* The same of a paper. */
+uint32_t web_paper_roles(const struct paper_type *type);
 /* For app.ways. */
 const struct resume_way *web_resume_ways(size_t *count);
 

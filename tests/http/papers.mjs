@@ -40,6 +40,17 @@ function places(body) {
 			.map(([, left, top, right, bottom, text]) => ({ left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom), text })));
 }
 
+/* What comes of a job. */
+async function result(location) {
+	for (;;) {
+		const { state } = await officer.json(`${location}.json`);
+		if (state === "done")
+			return officer.page(`${location}/result`);
+		holds(state === "running", `the job is ${state}`);
+		await new Promise((done) => setTimeout(done, 100));
+	}
+}
+
 const ids = [];
 for (let i = 0; i < SHEETS; i++)
 	ids.push(await accepted({ paper_no: `GT-${String(i + 1).padStart(3, "0")}`, full_name: i === 1 ? "Ksor H'Bĭa Đặng Thị Ngọc" : "Phạm Thị Diễm Hằng" }));
@@ -127,9 +138,20 @@ await test("Mẫu số 03 as a file: of one sheet, on one page, with its boxes; 
 		holds(text.includes(said) || (said === "X Nữ" && /X (Nam|Nữ)/.test(text)), `the form lacks ${said}`);
 	const leader = await world.client("leader"), masked = pdfText((await leader.page(`/sheets/${ids[1]}.pdf`)).body);
 	holds(!masked.includes(answers.citizen_id) && masked.includes(answers.citizen_id.slice(-3)), "masked");
-	const all = await officer.page(`${lot}/sheets.pdf`);
+	const few = await batch([await accepted(), await accepted()]), both = await officer.page(`${few}/sheets.pdf`);
+	equal(places(both.body).length, 2, "a page for each");
+	const { location } = await officer.does(303, "/jobs", { kind: "paper", paper: "sheets", id: lot.split("/").pop() }), offer = await officer.get(`${lot}/sheets.pdf`);
+	equal([offer.status, offer.location], [303, `/jobs/new?paper=sheets&id=${lot.split("/").pop()}`], "of many it is offered to make it in the background");
+	holds((await officer.page(offer.location)).text.includes("Lập tệp PDF"), "the offer");
+	const all = await result(location);
 	equal(places(all.body).length, SHEETS - 1, "a page for each that was there");
 	holds(pdfText(all.body).includes(answers.full_name), "with its answers");
+	const minutes = await result((await officer.does(303, "/jobs", { kind: "paper", paper: "handover", id: lot.split("/").pop(), format: "docx" })).location);
+	equal(Buffer.compare(minutes.body, (await officer.page(`${lot}.docx`)).body), 0, "an issued paper is the same bytes there");
+	for (const fields of [{ paper: "preview", id: "1" }, { paper: "nothing", id: "1" }, { paper: "cover", id: "1", format: "docx" }, { paper: "sheets", id: "99999999" }, { paper: "sheets", id: "x" }, {}])
+		equal((await officer.post("/jobs", { kind: "paper", ...fields })).status, 422, JSON.stringify(fields));
+	equal((await police.post("/jobs", { kind: "paper", paper: "sheets", id: lot.split("/").pop() })).status, 422, "not the police's");
+	equal([(await officer.get("/jobs/new?paper=nothing&id=1")).status, (await police.get("/jobs/new?paper=sheets&id=1")).status], [404, 403], "no such offer");
 	equal((await officer.get(`${lot}/sheets`)).status, 404, "no page of its own");
 });
 

@@ -61,6 +61,13 @@ static enum err shown_of_lot(struct db *db, const struct paper_ask *ask, struct 
 	return read_lot(db, ask, &lot, shown, error);
 }
 
+static bool may_see(struct db *db, struct arena *arena, const struct actor *actor, int64_t id)
+{
+	struct batch batch;
+
+	return batch_load(db, arena, actor, id, &batch, NULL) == ERR_OK;
+}
+
 /* ---- what the three have in common ---- */
 
 static const char *batch_name(const struct lot *lot)
@@ -236,6 +243,7 @@ const struct paper_type handover_paper = {
 	.formats = FORMAT_PAGE | FORMAT_PDF | FORMAT_DOCX,
 	.issued_as = PAPER_HANDOVER,
 	.template = "paper/handover.html",
+	.may = may_see,
 	.read = read_minutes,
 	.shown = shown_of_lot,
 };
@@ -257,6 +265,13 @@ static enum err read_preview(struct db *db, const struct paper_ask *ask, struct 
 	return ERR_OK;
 }
 
+/* It is of a page alone. */
+static bool may_not(struct db *db, struct arena *arena, const struct actor *actor, int64_t id)
+{
+	(void)db, (void)arena, (void)actor, (void)id;
+	return false;
+}
+
 const struct paper_type preview_paper = {
 	.name = "preview",
 	.file = "xem-thu",
@@ -265,6 +280,7 @@ const struct paper_type preview_paper = {
 	.formats = FORMAT_PAGE,
 	.issued_as = -1,
 	.template = "paper/handover.html",
+	.may = may_not,
 	.read = read_preview,
 };
 
@@ -321,6 +337,7 @@ const struct paper_type cover_paper = {
 	.formats = FORMAT_PAGE | FORMAT_PDF,
 	.issued_as = -1,
 	.template = "paper/cover.html",
+	.may = may_see,
 	.read = read_cover,
 };
 
@@ -359,5 +376,6 @@ const struct paper_type checklist_paper = {
 	.formats = FORMAT_PAGE | FORMAT_PDF | FORMAT_DOCX,
 	.issued_as = -1,
 	.template = "paper/checklist.html",
+	.may = may_see,
 	.read = read_checklist,
 };

@@ -128,19 +128,24 @@ static enum err add_all(struct pdf *pdf, const struct buf *markup, struct error 
 	return err;
 }
 
-static enum err draw_many(struct paper_found *found, struct arena *arena, struct paper_file *out, struct error *error)
+enum err paper_add(struct paper_found *found, struct arena *arena, struct pdf *pdf, struct error *error)
 {
-	struct buf markup, file;
-	struct error closing;
+	struct buf markup;
 	enum err err = render(found, arena, &markup, error);
 
-	if (err != ERR_OK)
-		return err;
+	return err == ERR_OK ? add_all(pdf, &markup, error) : err;
+}
+
+static enum err draw_many(struct paper_found *found, struct arena *arena, struct paper_file *out, struct error *error)
+{
+	struct buf file;
+	struct error closing;
+
 	buf_init(&file, arena, FILE_MOST);
 	struct pdf *pdf = pdf_open(message_text(found->type->title), take_bytes, &file, error);
 	if (pdf == NULL)
 		return ERR_UNAVAILABLE;
-	err = add_all(pdf, &markup, error);
+	enum err err = paper_add(found, arena, pdf, error);
 	enum err closed = pdf_close(pdf, NULL, err == ERR_OK ? error : &closing);
 	*out = (struct paper_file){ file.data, file.length };
 	return err == ERR_OK ? closed : err;

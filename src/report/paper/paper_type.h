@@ -26,10 +26,11 @@ struct paper_ask {
 	const struct actor *actor;      /* NULL: a command, or a task that issues it */
 	int64_t id;                     /* of what it is about; the actor may see it */
 	const char *base;               /* of the site, "http://127.0.0.1:8080"; "" when it is not known */
+	size_t from, most;              /* of several papers: which of them; most 0: all */
 	const struct office_paper *issued;     /* it is about to be issued, or was; NULL: a draft */
 };
 
-/* What a paper shows of people, to be noted. */
+/* What a paper shows of people: all, though some of them are read now, to be noted. */
 struct paper_shown { const int64_t *ids; size_t count; int64_t commune_id; };
 
 struct paper_type {
@@ -41,6 +42,8 @@ struct paper_type {
 	bool many;                      /* its template yields several papers: PDF alone */
 	int issued_as;                  /* an enum paper_kind; -1: it is never issued */
 	const char *template;
+	/* Whether the actor may see what has that id. */
+	bool (*may)(struct db *db, struct arena *arena, const struct actor *actor, int64_t id);
 	/* Fills the template's dictionary and says whom it shows. ERR_NOT_FOUND, ERR_CONFLICT: there is no such paper. */
 	enum err (*read)(struct db *db, const struct paper_ask *ask, struct tmpl_dict *dict, struct paper_shown *shown,
 	                 struct error *error);
@@ -68,6 +71,8 @@ enum err paper_read(struct db *db, const struct paper_type *row, const struct pa
 void paper_drop(struct paper_found *found);
 /* Its structure, in arena; without a reader. */
 enum err paper_document(struct paper_found *found, struct arena *arena, struct document *out, struct error *error);
+/* Adds several papers, those that were read, to a file. Ends found. */
+enum err paper_add(struct paper_found *found, struct arena *arena, struct pdf *pdf, struct error *error);
 /* The file in that format, appended to out; without a reader. Of an issued one the bytes that are kept, or those that
  * are made now and kept. Ends found. */
 enum err paper_write(const struct workflow *workflow, struct paper_found *found, unsigned format, struct arena *arena,

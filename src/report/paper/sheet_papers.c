@@ -28,6 +28,19 @@ static enum err put_sheet(struct db *db, const struct paper_ask *ask, int64_t id
 	return ERR_OK;
 }
 
+static bool may_see_sheet(struct db *db, struct arena *arena, const struct actor *actor, int64_t id)
+{
+	(void)arena;
+	return sheet_visible(db, actor, id);
+}
+
+static bool may_see_batch(struct db *db, struct arena *arena, const struct actor *actor, int64_t id)
+{
+	struct batch batch;
+
+	return batch_load(db, arena, actor, id, &batch, NULL) == ERR_OK;
+}
+
 static enum err read_sheet(struct db *db, const struct paper_ask *ask, struct tmpl_dict *dict,
                            struct paper_shown *shown, struct error *error)
 {
@@ -49,6 +62,7 @@ const struct paper_type sheet_paper = {
 	.formats = FORMAT_PDF,
 	.issued_as = -1,
 	.template = "paper/sheet.html",
+	.may = may_see_sheet,
 	.read = read_sheet,
 };
 
@@ -70,6 +84,8 @@ static enum err read_sheets(struct db *db, const struct paper_ask *ask, struct t
 		if (items[i].outcome == OUTCOME_REMOVED || items[i].outcome == OUTCOME_MISSING)
 			continue;
 		ids[kept++] = items[i].sheet_id;
+		if (kept <= ask->from || (ask->most > 0 && kept > ask->from + ask->most))
+			continue;
 		err = put_sheet(db, ask, items[i].sheet_id, tmpl_include(dict, "SHEET", "paper/sheet.html"), &sheet, error);
 	}
 	*shown = (struct paper_shown){ ids, kept, batch.commune_id };
@@ -85,5 +101,6 @@ const struct paper_type sheets_paper = {
 	.many = true,
 	.issued_as = -1,
 	.template = "paper/sheets.html",
+	.may = may_see_batch,
 	.read = read_sheets,
 };

@@ -36,4 +36,7 @@ extern const struct job_face accept_face, forward_face, entered_face, undo_face;
 /* ---- workbook_face.c ---- */
 extern const struct job_face workbook_face;
 
+/* ---- paper_face.c ---- */
+extern const struct job_face paper_face;
+
 #endif

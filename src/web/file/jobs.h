@@ -15,5 +15,9 @@ http_handler page_job_left;
 
 /* ---- workbook_face.c ---- */
 http_handler page_job_new;
+/* ---- paper_face.c ---- */
+/* The offer to make the paper of that name, for page_job_new. */
+enum err page_job_paper(struct http_request *request, struct http_response *response, const char *name,
+                        struct error *error);
 
 #endif

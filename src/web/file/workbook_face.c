@@ -40,6 +40,8 @@ enum err page_job_new(struct http_request *request, struct http_response *respon
 	int64_t ids[HTTP_IDS];
 	struct page page;
 
+	if (params_filled(query, "paper") != NULL)
+		return page_job_paper(request, response, params_filled(query, "paper"), error);
 	if (table == NULL || path == NULL || !http_path_matches(table->path, path, ids))
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_JOB_NO_TABLE), "no such table");
 	if (!is_theirs(request, table))

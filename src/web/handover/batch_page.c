@@ -268,6 +268,9 @@ static void put_batch(struct http_request *request, struct tmpl_dict *dict, cons
 	const struct batch *b = v->batch;
 
 	tmpl_put(dict, "BATCH_URL", arena_print(request->arena, "/handovers/%lld", (long long)b->id));
+	if (web_actor(request)->role == ROLE_OFFICER)
+		put_section(dict, "SHEETS_PDF", "SHEETS_PDF_URL",
+		            arena_print(request->arena, "/handovers/%lld/sheets.pdf", (long long)b->id));
 	tmpl_put(dict, "BATCH_NUMBER", display_batch(request->arena, b->number, b->year));
 	tmpl_put(dict, "BATCH_DATE", web_time(request, b->delivered_at));
 	tmpl_put(dict, "BATCH_BY", b->delivered_name);

@@ -5,6 +5,7 @@
 #include "web/frame/text.h"
 #include "workflow/access.h"
 
+enum { PAPERS_ANSWERED = 40 };          /* more sheets are not waited for */
 enum { WORK_ARENA = 1 << 30 };          /* of address space: files of thousands of rows are made in it */
 
 struct asking {
@@ -113,10 +114,16 @@ enum err paper_answer(struct http_request *request, struct http_response *respon
 
 	if ((type->formats & a.format) == 0)
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "%s is not made in that form", type->name);
+	if (type->many)
+		a.ask.most = PAPERS_ANSWERED;
 	enum err err = web_read(request, read_paper, &a, error);
-
 	if (err != ERR_OK)
 		return err;
+	if (type->many && a.found.shown.count > PAPERS_ANSWERED) {
+		paper_drop(&a.found);
+		http_redirect(response, arena_print(request->arena, "/jobs/new?paper=%s&id=%lld", type->name, (long long)id));
+		return ERR_OK;
+	}
 	err = note(request, &a, error);
 	if (err == ERR_OK)
 		err = a.format == FORMAT_PAGE ? send_page(request, response, &a, error)
