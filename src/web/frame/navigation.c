@@ -6,6 +6,8 @@
 #include "web/frame/text.h"
 
 #define STATE_BIT(name) (1u << STATE_##name)
+/* In the place of states: bundles of papers that an officer is to count. */
+#define BUNDLES_WAIT (1u << STATE_COUNT)
 
 enum group { WORK, PEOPLE, HANDOVER, REPORTS, SETTINGS, GROUPS };
 enum { PLACES_OPEN = 12 };              /* so many are seen at once on the lowest screen */
@@ -40,6 +42,8 @@ static const struct place {
 	{ PEOPLE, ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER), "/duplicates", MSG_NAV_DUPLICATES, 0 },
 	{ PEOPLE, ROLES_SEE_SHEETS, "/people", MSG_NAV_PEOPLE, 0 },
 	{ HANDOVER, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/handovers", MSG_NAV_HANDOVERS, 0 },
+	{ HANDOVER, ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER), "/bundles",
+	  MSG_NAV_BUNDLES, BUNDLES_WAIT },
 	{ REPORTS, ROLES_WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS, 0 },
 	{ REPORTS, ROLES_QUALITY, "/reports/quality", MSG_NAV_QUALITY, 0 },
 	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/users", MSG_NAV_USERS, 0 },
@@ -75,21 +79,26 @@ static uint32_t counted(const struct place *place, enum role role)
 	return place->waits & waiting_for[role];
 }
 
+static bool counts_bundles(const struct place *place, enum role role)
+{
+	return place->waits == BUNDLES_WAIT && role == ROLE_OFFICER;
+}
+
 /* As it stands in the page: the mark of the place, and how many wait, or nothing. */
 static const char *waits_text(struct http_request *request, const struct place *place, const struct web_frame *frame)
 {
-	int64_t sheets = 0;
+	int64_t waits = place->waits == BUNDLES_WAIT ? frame->bundles : 0;
 
 	for (size_t i = 0; i < frame->state_count; i++) {
 		if ((counted(place, web_actor(request)->role) >> frame->states[i].state & 1u) != 0)
-			sheets += frame->states[i].sheets;
+			waits += frame->states[i].sheets;
 	}
-	return sheets == 0 ? "" : web_count(request, sheets);
+	return waits == 0 ? "" : web_count(request, waits);
 }
 
 unsigned navigation_parts(enum role role)
 {
-	return waiting_for[role] == 0 ? 0 : WEB_STATES;
+	return (waiting_for[role] == 0 ? 0 : WEB_STATES) | (role == ROLE_OFFICER ? WEB_BUNDLES : 0);
 }
 
 void navigation_read(struct http_request *request, struct navigation_waits *out)
@@ -102,7 +111,8 @@ void navigation_read(struct http_request *request, struct navigation_waits *out)
 	if (parts == 0 || (frame->known & parts) == 0)
 		return;
 	for (size_t i = 0; i < COUNT(places) && out->count < NAVIGATION_WAITS; i++) {
-		if (!is_shown(&places[i], places[i].group, actor->role) || counted(&places[i], actor->role) == 0)
+		bool counts = counted(&places[i], actor->role) != 0 || counts_bundles(&places[i], actor->role);
+		if (!counts || !is_shown(&places[i], places[i].group, actor->role))
 			continue;
 		const char *text = waits_text(request, &places[i], frame);
 		out->waits[out->count] = (struct navigation_wait){ places[i].url, text,

@@ -1,6 +1,7 @@
 #include "web/frame/read.h"
 
 #include "store/campaign/area.h"
+#include "store/handover/bundle.h"
 
 enum err web_read(struct http_request *request, web_reading *fn, void *arg, struct error *error)
 {
@@ -44,6 +45,15 @@ static enum err read_states(struct db *db, struct http_request *request, struct 
 	return sheet_count_states(db, request->arena, web_actor(request), &any, &frame->states, &frame->state_count, error);
 }
 
+static enum err read_bundles(struct db *db, struct http_request *request, struct web_frame *frame, struct error *error)
+{
+	struct bundle_sums sums = { 0, 0 };
+	enum err err = bundle_sum(db, request->arena, web_actor(request), BUNDLES_OPEN, (struct date){ 0 }, &sums, error);
+
+	frame->bundles = sums.bundles;
+	return err;
+}
+
 enum err web_frame_with(struct db *db, struct http_request *request, unsigned wanted, const struct web_frame **out,
                         struct error *error)
 {
@@ -53,6 +63,8 @@ enum err web_frame_with(struct db *db, struct http_request *request, unsigned wa
 
 	if (err == ERR_OK && (missing & WEB_STATES) != 0)
 		err = read_states(db, request, frame, error);
+	if (err == ERR_OK && (missing & WEB_BUNDLES) != 0)
+		err = read_bundles(db, request, frame, error);
 	frame->known |= err == ERR_OK ? missing : 0;
 	*out = frame;
 	return err;

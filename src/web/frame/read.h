@@ -10,12 +10,13 @@ typedef enum err web_reading(struct db *db, struct http_request *request, void *
 enum err web_read(struct http_request *request, web_reading *fn, void *arg, struct error *error);
 
 /* What the frame of a page shows of the database, each part read once a request. */
-enum web_part { WEB_AREA = 1, WEB_STATES = 2 };
+enum web_part { WEB_AREA = 1, WEB_STATES = 2, WEB_BUNDLES = 4 };
 struct web_frame {
 	unsigned known;                 /* parts that were read; of others stands nothing here */
 	const char *area_name;          /* of the actor's first area; "" for none */
 	struct state_count *states;     /* all sheets that the actor sees */
 	size_t state_count;
+	int64_t bundles;                /* of papers that nobody counted yet */
 };
 
 /* What is wanted (enum web_part), with that reader. */

@@ -20,7 +20,7 @@
 #define POLICE ROLE_BIT(ROLE_POLICE)
 
 enum { NOTICES_SHOWN = 5, LATE_LIMIT = 1024, WEEK = 7 };
-enum counting { BY_STATE, CLEAN, UNCLEAN, NO_BATCH, OPEN_BATCHES };
+enum counting { BY_STATE, CLEAN, UNCLEAN, NO_BATCH, OPEN_BATCHES, OPEN_BUNDLES };
 
 /* What may wait; in the order shown. */
 static const struct task {
@@ -31,6 +31,7 @@ static const struct task {
 	const char *url;
 	bool late;                      /* others wait for it */
 } tasks[] = {
+	{ OFFICER, OPEN_BUNDLES, STATE_NONE, MSG_TASK_BUNDLES, MSG_HINT_BUNDLES, "/bundles?state=open", true },
 	{ OFFICER, CLEAN, STATE_RECEIVED, MSG_TASK_CLEAN, MSG_HINT_CLEAN, "/review?clean=1", false },
 	{ OFFICER, UNCLEAN, STATE_RECEIVED, MSG_TASK_UNCLEAN, MSG_HINT_UNCLEAN, "/review?clean=0", false },
 	{ OFFICER, BY_STATE, STATE_POLICE_RETURNED, MSG_TASK_POLICE_RETURNED, MSG_HINT_POLICE_RETURNED,
@@ -120,7 +121,8 @@ static enum err read_tasks(struct db *db, struct http_request *request, struct h
 {
 	const struct actor *actor = web_actor(request);
 	const struct web_frame *frame;
-	unsigned wanted = WEB_AREA | (waits_by_state(actor->role) ? WEB_STATES : 0);
+	unsigned wanted = WEB_AREA | (waits_by_state(actor->role) ? WEB_STATES : 0) |
+	                  (actor->role == ROLE_OFFICER ? WEB_BUNDLES : 0);
 	enum err err = web_frame_with(db, request, wanted, &frame, error);
 
 	for (size_t i = 0; i < COUNT(tasks) && err == ERR_OK; i++) {
@@ -128,6 +130,8 @@ static enum err read_tasks(struct db *db, struct http_request *request, struct h
 			continue;
 		if (tasks[i].counting == BY_STATE)
 			home->waiting[i] = in_state(frame, tasks[i].state);
+		else if (tasks[i].counting == OPEN_BUNDLES)
+			home->waiting[i] = frame->bundles;
 		else
 			err = count_task(db, request, &tasks[i], &home->waiting[i], error);
 	}
@@ -216,13 +220,18 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 
 /* ---- the page ---- */
 
-/* Sheets, not batches. */
+static bool is_of_sheets(const struct task *task)
+{
+	return task->counting != OPEN_BATCHES && task->counting != OPEN_BUNDLES;
+}
+
+/* Sheets, not batches or bundles. */
 static int64_t waiting(const struct home *home)
 {
 	int64_t sheets = 0;
 
 	for (size_t i = 0; i < COUNT(tasks); i++)
-		sheets += tasks[i].counting == OPEN_BATCHES ? 0 : home->waiting[i];
+		sheets += is_of_sheets(&tasks[i]) ? home->waiting[i] : 0;
 	return sheets;
 }
 

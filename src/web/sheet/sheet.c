@@ -100,7 +100,7 @@ enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_
 size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_MOVES_END])
 {
 	const struct actor *actor = web_actor(view->request);
-	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) |
+	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->where.bundle.id != 0 ? NEEDS_COUNTED : 0u) |
 	                  (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH) |
 	                  (view->barred != NULL ? NEEDS_FOUR_EYES : 0u);
 	size_t all = workflow_actions(actor, &view->sheet, out), count = 0;

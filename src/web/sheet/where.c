@@ -66,6 +66,7 @@ enum err where_read(struct db *db, struct http_request *request, const struct sh
 	out->has_due = stage_due(&days, sheet->campaign_id, sheet->state, sheet->clock_from, &out->due);
 	out->late = stage_days_late(&days, sheet->campaign_id, sheet->state, sheet->clock_from, today);
 	out->batch = batch_now_of_sheet(db, sheet->id, sheet->state);
+	out->bundle = bundle_open_of_sheet(db, sheet->id);
 	return read_holders(db, request, sheet, &out->holders, error);
 }
 
@@ -81,6 +82,20 @@ static void put_batch(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(name, "BATCH_NAME", display_batch(request->arena, batch->number, batch->year));
 	if (leads)
 		tmpl_put(name, "BATCH_URL", arena_print(request->arena, "/handovers/%lld", (long long)batch->id));
+}
+
+static void put_bundle(struct http_request *request, struct tmpl_dict *dict, const struct bundle_name *bundle)
+{
+	const uint32_t readers = ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER);
+	struct tmpl_dict *section = bundle->id == 0 ? NULL : tmpl_add(dict, "BUNDLE");
+
+	if (section == NULL)
+		return;
+	bool leads = (readers & ROLE_BIT(web_actor(request)->role)) != 0;
+	struct tmpl_dict *name = tmpl_add(section, leads ? "BUNDLE_LINK" : "BUNDLE_PLAIN");
+	tmpl_put(name, "BUNDLE_NAME", display_batch(request->arena, bundle->number, bundle->year));
+	if (leads)
+		tmpl_put(name, "BUNDLE_URL", arena_print(request->arena, "/bundles/%lld", (long long)bundle->id));
 }
 
 void where_put(struct http_request *request, struct tmpl_dict *dict, const struct sheet *sheet,
@@ -99,6 +114,7 @@ void where_put(struct http_request *request, struct tmpl_dict *dict, const struc
 	}
 	if (where->late > 0)
 		put_section(dict, "LATE", "LATE_TEXT", kind_shown(&reader, KIND_LATE, &where->late));
+	put_bundle(request, dict, &where->bundle);
 	put_batch(request, dict, &where->batch);
 	put_section(dict, "PAPER", "PAPER_NO", paper->state == ANSWER_VALID ? paper->text : NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "http/http.h"
 #include "store/handover/batch.h"
+#include "store/handover/bundle.h"
 #include "store/sheet/sheet.h"
 #include "view/view.h"
 
@@ -15,11 +16,12 @@ struct sheet_where {
 	struct date due;
 	int64_t late;                   /* days; 0: it is not late */
 	struct batch_name batch;        /* id 0: in none */
+	struct bundle_name bundle;      /* of papers that nobody counted yet; id 0: in none */
 };
 
 enum err where_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct sheet_where *out,
                     struct error *error);
-/* Puts WHERE_STATE, WHERE_SINCE, and the sections HOLDERS, DUE, LATE, BATCH, PAPER. */
+/* Puts WHERE_STATE, WHERE_SINCE, and the sections HOLDERS, DUE, LATE, BUNDLE, BATCH, PAPER. */
 void where_put(struct http_request *request, struct tmpl_dict *dict, const struct sheet *sheet,
                const struct sheet_where *where);
 

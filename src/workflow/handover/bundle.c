@@ -113,7 +113,11 @@ static enum err send_back(struct db *db, const struct count *c, int64_t sheet_id
 	arena_reset(c->scratch);
 	asked.head.arena = c->scratch;
 	enum err err = sheet_load_any(db, c->scratch, asked.head.workflow->form, sheet_id, &sheet, error);
-	return err == ERR_OK ? gate_pass(db, &move, error) : err;
+	if (err == ERR_OK)
+		err = gate_pass(db, &move, error);
+	if (err != ERR_OK && error != NULL && error->message != NULL)
+		error->message = arena_text(c->asked->head.arena, error->message);
+	return err;
 }
 
 /* What does not wait for acceptance any more stays where it is. */
@@ -162,8 +166,6 @@ static enum err count_task(struct db *db, void *arg, struct error *error)
 		err = check_count(&c, error);
 	if (err == ERR_OK)
 		err = count_all(db, &c, error);
-	if (err != ERR_OK && error != NULL && error->message != NULL)
-		error->message = arena_text(c.asked->head.arena, error->message);
 	arena_free(c.scratch);
 	return err;
 }
