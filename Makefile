@@ -86,7 +86,7 @@ $(BUILD)/src/view/tmpl.o: src/view/tmpl.cc | $(BUILD)/packages-found
 
 # ---- embedded files: sorted by name, so that two builds of one tree are equal; schema.sql is for readers ----
 ASSETS := $(filter-out migrations/schema.sql static/tokens.css, $(sort $(shell find templates static migrations src/form -type f \( -name '*.html' -o -name '*.css' \
-	-o -name '*.js' -o -name '*.svg' -o -name '*.sql' -o -name '*.json' -o -name '*.tsv' \))) $(sort $(wildcard src/workflow/area/*.tsv src/cli/demo/*.tsv)))
+	-o -name '*.js' -o -name '*.svg' -o -name '*.sql' -o -name '*.json' -o -name '*.tsv' \))) $(sort $(wildcard src/workflow/area/*.tsv src/cli/demo/*.tsv src/cli/demo/answers/*.tsv)))
 
 # Each style sheet begins with the tokens.
 STYLES := $(BUILD)/gen/mau03.css $(BUILD)/gen/print.css

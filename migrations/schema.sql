@@ -503,6 +503,15 @@ CREATE TABLE member_area (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX member_area_area ON member_area (area_id);
 
+CREATE TABLE member_target (
+	member_id INTEGER NOT NULL REFERENCES member (id),
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	sheets INTEGER NOT NULL CHECK (sheets > 0),
+	due_on TEXT,
+	PRIMARY KEY (member_id, campaign_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_target_campaign ON member_target (campaign_id);
+
 CREATE TABLE milestone (
 	id INTEGER PRIMARY KEY,
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
@@ -746,6 +755,15 @@ CREATE TABLE target (
 	PRIMARY KEY (campaign_id, area_id)
 ) STRICT;
 CREATE INDEX target_area ON target (area_id);
+
+CREATE TABLE team (
+	commune_id INTEGER PRIMARY KEY REFERENCES area (id),
+	name TEXT NOT NULL,
+	decision_no TEXT,
+	decided_on TEXT,
+	keeper_id INTEGER REFERENCES member (id) -- who keeps the papers
+) STRICT;
+CREATE INDEX team_keeper ON team (keeper_id) WHERE keeper_id IS NOT NULL;
 
 CREATE TABLE user_area (
 	user_id INTEGER NOT NULL REFERENCES app_user (id),

@@ -123,6 +123,10 @@ enum state state_from_code(const char *code);
 #define ACTION_CAMPAIGN_CHANGE_CODE "campaign.change"
 #define ACTION_TARGET_SET_CODE "target.set"
 #define ACTION_TARGET_DROP_CODE "target.drop"
+#define ACTION_MEMBER_ADD_CODE "member.add"
+#define ACTION_MEMBER_CHANGE_CODE "member.change"
+#define ACTION_MEMBER_TARGET_CODE "member.target"
+#define ACTION_TEAM_CHANGE_CODE "team.change"
 #define ACTION_CAMPAIGN_RULE_CODE "campaign.rule"
 #define ACTION_RECHECK_BEGIN_CODE "recheck.begin"
 #define ACTION_RECHECK_CANCEL_CODE "recheck.cancel"
@@ -146,7 +150,8 @@ enum state state_from_code(const char *code);
 	X(USER_ADD) X(USER_CHANGE) X(USER_PASSWORD) X(USER_LOCK) X(USER_UNLOCK) X(USER_LOG_OUT) X(USER_MOVE) X(AREA_ADD) \
 	X(AREA_RENAME) X(AREA_END) X(AREA_SUCCEED) X(AREAS_IMPORT) X(CAMPAIGN_ADD) X(CAMPAIGN_CHANGE) X(TARGET_SET) \
 	X(TARGET_DROP) X(CAMPAIGN_RULE) X(RECHECK_BEGIN) X(RECHECK_CANCEL) X(RECHECK_RESUME) X(SETTING_SET) \
-	X(SEARCH_LIMITED) X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED)
+	X(SEARCH_LIMITED) X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED) X(MEMBER_ADD) X(MEMBER_CHANGE) \
+	X(MEMBER_TARGET) X(TEAM_CHANGE)
 
 enum action {
 	ACTION_NONE,                    /* not said, any */
@@ -245,16 +250,20 @@ const char *stage_code(enum stage stage);
 /* STAGE_COUNT when there is none of that code. */
 enum stage stage_from_code(const char *code);
 
-/* ---- how users and campaigns stand ---- */
+/* ---- how users, campaigns and members stand ---- */
 
 #define STANDING_USER_OPEN_CODE "open"
 #define STANDING_USER_LOCKED_CODE "locked"
+#define STANDING_MEMBER_ACTIVE_CODE "active"
+#define STANDING_MEMBER_ENDED_CODE "ended"
 #define STANDINGS(X) \
 	X(USER_OPEN, STANDING_USER_OPEN_CODE) \
 	X(USER_NEW, "new") /* has not changed the first password yet */ \
 	X(USER_LOCKED, STANDING_USER_LOCKED_CODE) \
 	X(CAMPAIGN_OPEN, "open") \
-	X(CAMPAIGN_CLOSED, "closed")
+	X(CAMPAIGN_CLOSED, "closed") \
+	X(MEMBER_ACTIVE, STANDING_MEMBER_ACTIVE_CODE) \
+	X(MEMBER_ENDED, STANDING_MEMBER_ENDED_CODE)
 
 enum standing {
 #define STANDING_OF(name, code) STANDING_##name,
@@ -400,7 +409,8 @@ const char *job_state_code(enum job_state state);
  * begun, or kept and not sent. */
 #define THINGS(X) \
 	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(BUNDLE, "bundle") X(PERSON, "person") \
-	X(JOB, "job") X(USER, "user") X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act")
+	X(JOB, "job") X(USER, "user") X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act") \
+	X(MEMBER, "member")
 
 enum thing_kind {
 #define THING_OF(name, code) THING_##name,

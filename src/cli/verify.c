@@ -17,6 +17,7 @@
 #include "store/campaign/stage.h"
 #include "store/sheet/sheet.h"
 #include "store/store.h"
+#include "store/team/member.h"
 
 /* What the rows say of one another. */
 static enum err verify_rows(const struct cli *cli, const struct folder *folder, const char **head,
@@ -34,6 +35,8 @@ static enum err verify_rows(const struct cli *cli, const struct folder *folder, 
 		err = sheet_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = stage_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = member_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = person_verify(folder->db, error);
 	if (err == ERR_OK)

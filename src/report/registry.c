@@ -18,6 +18,8 @@ static const struct table *const tables[] = {
 	&campaigns_table,
 	&targets_table,
 	&areas_table,
+	&members_table,
+	&assignments_table,
 	&pairs_table,
 	&decided_table,
 	&log_table,
@@ -59,6 +61,7 @@ const struct table *table_named(const char *name)
 static const struct { const char *name; enum message title; } others[] = {
 	{ "sheets", MSG_NAV_SHEETS }, { "duplicate_pair", MSG_TITLE_DUPLICATE }, { "person", MSG_LOG_PERSON },
 	{ "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD }, { "recheck", MSG_TITLE_RECHECK },
+	{ "member", MSG_LOG_MEMBER },
 	{ "cho-chuyen", MSG_LOG_TO_FORWARD }, { "accept", MSG_TITLE_ACCEPT_JOB }, { "forward", MSG_TITLE_FORWARD_JOB },
 };
 

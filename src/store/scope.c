@@ -83,6 +83,16 @@ const char *scope_tally(const struct actor *actor)
 	return scope_reach(actor) == SCOPE_HAMLETS ? SCOPE_HAS("s.area_id") : "FALSE";
 }
 
+const char *scope_members(const struct actor *actor)
+{
+	if (scope_is_by_commune(actor))
+		return SCOPE_HAS("w.area_id");
+	return scope_reach(actor) == SCOPE_HAMLETS
+	           ? "(" SCOPE_HAS("w.area_id") " OR w.area_id IN (SELECT h.parent_id FROM area h "
+		"WHERE " SCOPE_HAS("h.id") "))"
+	           : "FALSE";
+}
+
 void scope_bind(struct db_row *row, const struct actor *actor)
 {
 	db_bind_int(row, ":user", actor->user_id);

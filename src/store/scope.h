@@ -125,6 +125,10 @@ const char *scope_tally(const struct actor *actor);
 /* Binds what scope_with(), scope_sheets(), scope_one() and scope_tally() use. */
 void scope_bind(struct db_row *row, const struct actor *actor);
 
+/* Predicate over member_area w: members of the Tổ are seen by who sees where they work; by who sees hamlets, also those
+ * who work in the whole commune. With SCOPE_WITH. */
+const char *scope_members(const struct actor *actor);
+
 /* True for the roles that see whole communes. */
 bool scope_is_by_commune(const struct actor *actor);
 /* True for those of them that see every sheet of a commune, whatever its state. */

@@ -6,7 +6,7 @@
 #include "store/admin/setting.h"
 #include "store/tables.h"
 #include "store/admin/user.h"
-#include "store/team/member.h"
+#include "store/team/team.h"
 
 /* One line a file of this floor; the statements that follow from the form are added to them. */
 static const struct db_statements *const tables[] = {
@@ -45,6 +45,7 @@ static const struct db_statements *const tables[] = {
 	&sheet_word_statements,
 	&typed_statements,
 	&stage_statements,
+	&team_statements,
 	&user_ended_statements,
 	&user_statements,
 	&who_saw_statements,
@@ -88,6 +89,7 @@ void store_shapes(struct arena *arena, void (*fn)(void *arg, const char *file, c
 	log_shapes(&walk);
 	quality_shapes(&walk);
 	sheet_select_shapes(&walk);
+	team_shapes(&walk);
 	user_shapes(&walk);
 }
 

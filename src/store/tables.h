@@ -86,6 +86,7 @@ void duplicate_decided_shapes(const struct shape_walk *walk);
 void log_shapes(const struct shape_walk *walk);
 void quality_shapes(const struct shape_walk *walk);
 void sheet_select_shapes(const struct shape_walk *walk);
+void team_shapes(const struct shape_walk *walk);
 void user_shapes(const struct shape_walk *walk);
 
 #endif

@@ -1,6 +1,7 @@
 #include "base/memory.h"
 #include "web/account/login.h"
 #include "web/admin/admin.h"
+#include "web/admin/members.h"
 #include "web/file/jobs.h"
 #include "web/frame/search.h"
 #include "web/handover/batches.h"
@@ -109,6 +110,15 @@ static const struct http_route routes[] = {
 	{ "GET", "/login", 0, ROUTE_PUBLIC, 0, { 0 }, page_login },
 	{ "POST", "/login", 0, ROUTE_PUBLIC, LIST_BODY + SMALL_BODY, { 0 }, post_login },
 	{ "POST", "/logout", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { 0 }, post_logout },
+	{ "GET", "/members", ROLES_QUALITY, TABLE, 0, { 0 }, page_members },
+	{ "POST", "/members", OFFICER, ROUTE_CSRF, SMALL_BODY, { 0 }, post_member_new },
+	{ "GET", "/members/assignments", ROLES_QUALITY, TABLE, 0, { 0 }, page_assignments },
+	{ "GET", "/members/new", OFFICER, 0, 0, { 0 }, page_member_new },
+	{ "GET", "/members/team", OFFICER, 0, 0, { 0 }, page_team },
+	{ "POST", "/members/team", OFFICER, ROUTE_CSRF, SMALL_BODY, { 0 }, post_team },
+	{ "GET", "/members/{id}", ROLES_QUALITY, 0, 0, { TARGET_MEMBER }, page_member },
+	{ "POST", "/members/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MEMBER }, post_member },
+	{ "POST", "/members/{id}/target", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MEMBER }, post_member_target },
 	{ "GET", "/password", ROLES_ALL, 0, 0, { 0 }, page_password },
 	{ "POST", "/password", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { 0 }, post_password },
 	{ "GET", "/people", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_table },

@@ -6,6 +6,7 @@
 #include "store/handover/bundle.h"
 #include "store/person/person.h"
 #include "store/sheet/act.h"
+#include "store/team/team.h"
 #include "text/messages.h"
 #include "web/web.h"
 
@@ -79,6 +80,13 @@ static enum err see_act(struct db *db, struct http_request *request, int64_t id,
 	return act_visible(db, request->arena, web_actor(request), id) ? ERR_OK : ERR_NOT_FOUND;
 }
 
+static enum err see_member(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct member_row row;
+
+	return member_load(db, request->arena, web_actor(request), id, &row, error);
+}
+
 static const struct {
 	const char *what;               /* for the log */
 	enum err (*see)(struct db *db, struct http_request *request, int64_t id, struct error *error);
@@ -89,6 +97,7 @@ static const struct {
 	[TARGET_OWN_JOB] = { "job", see_own_job },
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },
 	[TARGET_AREA] = { "area", see_area }, [TARGET_ACT] = { "act", see_act },
+	[TARGET_MEMBER] = { "member", see_member },
 };
 
 enum err web_target(struct http_request *request, struct error *error)

@@ -295,6 +295,37 @@ const visitEverything = (role) => async (world) => {
 	checkEqual(new URL(page.url()).pathname, "/login", "after leaving");
 };
 
+/* A member of the Tổ without an account, and what he is to bring. */
+async function addsMember(world) {
+	const page = await logInByKeyboard(world, "officer");
+	await follow(page, ".site-nav a[href='/members']");
+	await follow(page, "main a[href='/members/new']");
+	await tabTo(page, "#member-full_name");
+	await page.keyboard.type("Hồ Thị Bàn Phím");
+	await tabTo(page, "#member-areas-2");
+	await page.keyboard.press("Space");
+	await tabTo(page, "#member-trained_on");
+	await page.keyboard.type("31/02/2024");
+	await pressAndLoad(page);
+	check(await isFocused(page, "#error-summary"), "the summary is focused");
+	await tabTo(page, "#error-summary a");
+	await page.keyboard.press("Enter");
+	check(await isFocused(page, "#member-trained_on"), "it leads to the input");
+	check(await page.isChecked("#member-areas-2"), "the box stays ticked");
+	await page.keyboard.press("Control+a");
+	await page.keyboard.type("1/6/2024");
+	await pressAndLoad(page);
+	checkEqual(new URL(page.url()).pathname, "/members", "after adding");
+	const [{ id }] = (await jsonAs(world, "officer", "/members.json?q=ban+phim")).rows;
+	await follow(page, `main a[href='/members/${id}']`);
+	await tabTo(page, "#target-campaign");
+	await page.keyboard.press("ArrowDown");
+	await tabTo(page, "#target-sheets");
+	await page.keyboard.type("40");
+	await pressAndLoad(page);
+	checkEqual((await jsonAs(world, "officer", "/members/assignments.json?q=ban+phim")).rows[0].target, 40, "the target");
+}
+
 export default [
 	["officer types a sheet; faults lead to the summary", enterSheet],
 	["officer follows the summary, corrects, submits", correctSheet],
@@ -303,6 +334,7 @@ export default [
 	["a hamlet is found by its number", findsHamlets],
 	["what is asked of some alone is asked of them", asksWhereItMust],
 	["officer accepts", acceptByKeyboard],
+	["officer adds a member of the Tổ", addsMember],
 	["officer makes a batch", makeBatchByKeyboard],
 	["police sign for it", signByKeyboard],
 	["police mark one entered and return one", enterAndReturn],

@@ -401,6 +401,21 @@ async function userRefused(world) {
 	return page;
 }
 
+async function memberRefused(world) {
+	const page = await openAs(world, "officer");
+	await page.goto("/members/new");
+	await page.fill("#member-full_name", "Đỗ Minh Khôi");
+	await page.check("#member-areas-1");
+	await press(page, "main form[method=post] button");
+	return page;
+}
+
+/* Without an account. */
+const member = (user) => async (world) => {
+	const { id } = (await jsonAs(world, "officer", "/members.json")).rows.find((row) => row.username === undefined || row.username === null);
+	return at(user, `/members/${id}`)(world);
+};
+
 /* A name that very many areas have a part of. */
 async function userAreaAsked(world) {
 	const page = await openAs(world, "admin");
@@ -590,6 +605,17 @@ const demo = [
 	["jobs", at("officer", "/jobs")],
 	["judged again", judgedAgain],
 	["jobs after one", at("admin", "/jobs")],
+	["members", at("officer", "/members")],
+	["members of hamlet leader", at("hamlet_leader", "/members")],
+	["members of province", at("province", "/members")],
+	["members, paper", at("officer", "/members?print=1")],
+	["members, what each is to bring", at("officer", "/members/assignments")],
+	["members, what each is to bring, paper", at("officer", "/members/assignments?print=1")],
+	["member new", at("officer", "/members/new")],
+	["member new refused", memberRefused],
+	["member", member("officer")],
+	["member read", member("leader")],
+	["decision on the members", at("officer", "/members/team")],
 	["rules of a campaign, officer", at("officer", "/admin/campaigns/1/rules")],
 	["licences", at("officer", "/licences")],
 	...["", "/areas", "/areas/1", "/campaigns", "/campaigns/new", "/campaigns/1", "/campaigns/1/targets", "/log", "/settings", "/status", "/users",

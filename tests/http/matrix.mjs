@@ -10,6 +10,7 @@ import { demoWorld } from "./worlds.mjs";
 
 const roles = ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"];
 const writers = ["enumerator", "hamlet_leader", "officer"], checkers = ["hamlet_leader", "officer"], masked = ["leader", "police_superior", "district", "province"];
+const answering = ["hamlet_leader", "officer", "leader", "district", "province"];
 const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], admins = ["admin"];
 
 const contract = {
@@ -26,9 +27,11 @@ const contract = {
 	"GET /bundles .json .csv .xlsx": bundlers, "POST /bundles": checkers, "GET /bundles/{id} .json .csv .xlsx": bundlers, "GET /bundles/{id}/print": bundlers, "POST /bundles/{id}/confirm": officers,
 	"GET /duplicates .json .csv .xlsx": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
 	"GET /search": seers, "POST /search": seers, "GET /people .json .csv .xlsx": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
-	"GET /reports/by-rule .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"],
+	"GET /reports/by-rule .json .csv .xlsx": answering,
 	"GET /reports/quality .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv .xlsx": both, "GET /reports/no-id/print": both,
+	"GET /members .json .csv .xlsx": answering, "POST /members": officers, "GET /members/assignments .json .csv .xlsx": answering, "GET /members/new": officers, "GET /members/team": officers,
+	"POST /members/team": officers, "GET /members/{id}": answering, "POST /members/{id}": officers, "POST /members/{id}/target": officers,
 	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
 	"GET /admin": admins, "GET /admin/areas .json .csv .xlsx": admins, "GET /admin/areas/{id} .json .csv .xlsx": admins, "GET /admin/areas/import": admins, "POST /admin/areas/import": admins, "POST /admin/areas/import/confirm": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "POST /admin/areas/{id}/succeed": admins, "GET /admin/rights .json .csv .xlsx": admins, "POST /admin/rights": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
@@ -97,6 +100,7 @@ const foreignSheet = (await far.json("/sheets.json")).rows[0].id, foreignBatch =
 const waiting = (await far.json("/sheets.json?state=with_hamlet")).rows[0].id;
 await far.does(303, `/sheets/${waiting}/forward`, {});
 const foreignBundle = (await far.json("/bundles.json")).rows[0].id;
+const foreignMember = (await far.json("/members.json")).rows[0].id;
 const personOf = async (client, id) => (await client.sheet(id)).person_id ?? fail(`sheet ${id} has no person`);
 const unsigned = await officer.saves(typed(40, { area_id: hamlet }), "submit");
 const listed = await officer.saves(typed(41, { area_id: hamlet }), "submit");
@@ -151,9 +155,9 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
 	for (const route of table.filter((r) => r.pattern.includes("{id}") && r.roles[0] !== "admin"))
 		for (const role of route.roles) {
-			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), person = route.pattern.startsWith("/people");
+			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members");
 			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
-			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
+			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : member ? [foreignMember] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
 				for (const path of paths(route, id))
 					equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
 		}

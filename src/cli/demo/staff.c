@@ -25,7 +25,7 @@ static int hire(const struct demo *demo, struct demo_staff *staff, const char *u
 
 /* ---- users.tsv ---- */
 
-static int area_named(const struct demo *demo, const char *text)
+int demo_area_named(const struct demo *demo, const char *text)
 {
 	const char *colon = strchr(text, ':');
 
@@ -40,7 +40,7 @@ static void add_known(const struct demo *demo, struct demo_staff *staff)
 	struct demo_table table = demo_table(demo->arena, "users", 4);
 
 	for (size_t row = 0; row < table.rows; row++) {
-		int area = area_named(demo, demo_cell(&table, row, 2));
+		int area = demo_area_named(demo, demo_cell(&table, row, 2));
 		enum role role = ROLE_ADMIN;
 		role_from_code(demo_cell(&table, row, 1), &role);
 		int user = add(staff, demo_cell(&table, row, 0), demo_cell(&table, row, 3), role, area);

@@ -22,6 +22,8 @@ struct demo_staff {
 	int roaming_commune;
 };
 
+/* The area of "LEVEL:CODE", of "most" the commune with most sheets; -1: of neither. */
+int demo_area_named(const struct demo *demo, const char *text);
 struct demo_staff *demo_staff(const struct demo *demo);
 /* Who asked the person of the slot. */
 int demo_enumerator(const struct demo *demo, const struct demo_staff *staff, const struct demo_slot *slot);

@@ -30,6 +30,10 @@ enum err demo_store(struct demo_storing *storing, struct error *error);
 /* Areas, campaigns, users. */
 enum err demo_store_frame(struct demo_storing *storing, struct error *error);
 
+/* ---- answers/demo_team.c ---- */
+/* The Tổ of communes with an officer; behind the users. */
+enum err demo_store_teams(struct demo_storing *storing, struct error *error);
+
 /* ---- papers.c ---- */
 enum err demo_store_batches(struct demo_storing *storing, struct error *error);
 enum err demo_store_history(struct demo_storing *storing, struct error *error);

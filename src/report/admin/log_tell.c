@@ -10,6 +10,9 @@
 #include "text/label.h"
 #include "workflow/access.h"
 
+/* A page of one member of the Tổ shows no sheet (web/admin/member_page.c). */
+static const char member_page[] = "member";
+
 enum { ID_TEXT = 22, WHAT_TEXT = 1 << 20 };
 
 static const char *fill(struct arena *arena, enum message message, const char *one, const char *two)
@@ -90,7 +93,7 @@ static const char *tell_shown(struct arena *arena, const struct log_row *row)
 	if (row->table == NULL)
 		return NULL;
 	const struct table *table = table_named(row->table);
-	if (table != NULL && table->shows == SHOWS_NOTHING)
+	if (table == NULL ? strcmp(row->table, member_page) == 0 : table->shows == SHOWS_NOTHING)
 		return list_title(row->table);
 	const char *list = fill(arena, MSG_LOG_SHOWN, list_title(row->table), display_count(arena, row->shown));
 	return !sought ? list : arena_print(arena, "%s · %s", list, tell_sought(arena, row));
@@ -110,6 +113,8 @@ static const struct { const char *key; enum message label; } subjects[] = {
 		MSG_CAMPAIGN_DAYS_CHECK },
 	{ "entry", MSG_CAMPAIGN_DAYS_ENTRY }, { "supplement", MSG_CAMPAIGN_DAYS_SUPPLEMENT },
 	{ "answer", MSG_CAMPAIGN_DAYS_ANSWER },
+	{ "body", MSG_MEMBER_BODY }, { "trained_on", MSG_MEMBER_TRAINED }, { "team", MSG_TEAM_NAME },
+	{ "decision_no", MSG_TEAM_DECISION }, { "decided_on", MSG_TEAM_DAY }, { "keeper", MSG_TEAM_KEEPER },
 	{ "rule", MSG_RULE_LABEL }, { "setting", MSG_RULE_SETTING }, { "version", MSG_RULE_VERSION }, { "reason",
 		MSG_RULE_REASON },
 	{ "whole", MSG_JOB_WHOLE }, { "job", MSG_JOB_NUMBER },

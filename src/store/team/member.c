@@ -3,11 +3,10 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { OF_USER, USER_OF, BY_ID, ADD, ADD_AREA, TAKE_ON, RENAME, DROP_AREAS, COPY_AREAS,
-	GIVE_AREA, DROP_AREA, WRITERS, TOLD };
+enum { OF_USER, USER_OF, BY_ID, ADD, CHANGE, SET_PAYMENT, ADD_AREA, CLEAR_AREAS, NAMED, DROP,
+	DROP_ALL_AREAS, LINK, TAKE_ON, RENAME, DROP_AREAS, COPY_AREAS, GIVE_AREA, DROP_AREA, WRITERS, TOLD, NO_MEMBER,
+	NO_AREA };
 
-#define COLUMNS \
-	"m.id, m.user_id, m.full_name, m.body, m.phone, m.trained_on, m.active_from, m.active_to, u.username"
 #define OF_THE_USER "member_id IN (SELECT m.id FROM member m WHERE m.user_id = :user)"
 
 static const struct db_statement statements[] = {
@@ -15,12 +14,33 @@ static const struct db_statement statements[] = {
 		"WHERE user_id = :user" },
 	[USER_OF] = { DB_READ, "SELECT user_id FROM member "
 		"WHERE id = :id" },
-	[BY_ID] = { DB_READ, "SELECT " COLUMNS ", m.full_name FROM member m "
+	[BY_ID] = { DB_READ, "SELECT " MEMBER_COLUMNS ", m.full_name FROM member m "
 		"LEFT JOIN app_user u ON u.id = m.user_id "
 		"WHERE m.id = :id" },
 	[ADD] = { DB_WRITE, "INSERT INTO member (full_name, body, phone, trained_on, active_from, active_to) "
 		"VALUES (:full_name, :body, :phone, :trained_on, :active_from, :active_to)" },
-	[ADD_AREA] = { DB_WRITE, "INSERT INTO member_area (member_id, area_id) VALUES (:member, :area)" },
+	[CHANGE] = { DB_WRITE, "UPDATE member SET "
+		"full_name = CASE WHEN user_id IS NULL THEN :full_name ELSE full_name END, body = :body, phone = :phone, "
+		"trained_on = :trained_on, active_from = :active_from, active_to = :active_to "
+		"WHERE id = :id" },
+	[SET_PAYMENT] = { DB_WRITE, "UPDATE member SET citizen_id = :citizen_id, bank = :bank, account = :account "
+		"WHERE id = :id" },
+	[CLEAR_AREAS] = { DB_WRITE, SCOPE_WITH "DELETE FROM member_area "
+		"WHERE member_id = :id AND " SCOPE_HAS("area_id") },
+	[NAMED] = { DB_READ, "/*scan ok: a tally, asked when an account is given to somebody*/ "
+		"SELECT 1 FROM member m "
+		"WHERE m.id = :id AND (EXISTS (SELECT 1 FROM worker_sheet s WHERE s.enumerator_id = m.id) "
+		"OR EXISTS (SELECT 1 FROM quality_tally q WHERE q.enumerator_id = m.id) "
+		"OR EXISTS (SELECT 1 FROM member_target t WHERE t.member_id = m.id) "
+		"OR EXISTS (SELECT 1 FROM team k WHERE k.keeper_id = m.id))" },
+	[DROP] = { DB_WRITE, "DELETE FROM member "
+		"WHERE id = :id" },
+	[DROP_ALL_AREAS] = { DB_WRITE, "DELETE FROM member_area "
+		"WHERE member_id = :id" },
+	[LINK] = { DB_WRITE, "UPDATE member SET user_id = :user "
+		"WHERE id = :id" },
+	[ADD_AREA] = { DB_WRITE, "INSERT INTO member_area (member_id, area_id) VALUES (:member, :area) "
+		"ON CONFLICT (member_id, area_id) DO NOTHING" },
 	[TAKE_ON] = { DB_WRITE, "INSERT INTO member (user_id, full_name) "
 		"SELECT u.id, u.full_name FROM app_user u "
 		"WHERE u.id = :user AND u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", "
@@ -51,7 +71,7 @@ static const struct db_statement statements[] = {
 		"UNION "
 		"SELECT s.successor_id FROM heir "
 		"JOIN area_succession s ON s.predecessor_id = heir.id) "
-		"SELECT " COLUMNS ", " MEMBER_TOLD("m", ":commune") " FROM member m "
+		"SELECT " MEMBER_COLUMNS ", " MEMBER_TOLD("m", ":commune") " FROM member m "
 		"LEFT JOIN app_user u ON u.id = m.user_id "
 		"WHERE COALESCE(m.active_to, '9999-12-31') >= :day "
 		"AND m.id IN (SELECT w.member_id FROM member_area w "
@@ -61,6 +81,12 @@ static const struct db_statement statements[] = {
 		"ORDER BY m.full_name, m.id" },
 	[TOLD] = { DB_READ, "SELECT " MEMBER_TOLD("m", ":commune") " FROM member m "
 		"WHERE m.id = :id" },
+	[NO_MEMBER] = { DB_READ, "/*scan ok*/ SELECT u.id FROM app_user u "
+		"LEFT JOIN member m ON m.user_id = u.id "
+		"WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") "
+		"AND (m.id IS NULL OR m.full_name <> u.full_name) LIMIT 1" },
+	[NO_AREA] = { DB_READ, "/*scan ok*/ SELECT m.id FROM member m "
+		"WHERE NOT EXISTS (SELECT 1 FROM member_area w WHERE w.member_id = m.id) LIMIT 1" },
 };
 
 const struct db_statements member_statements = { statements, COUNT(statements) };
@@ -91,7 +117,7 @@ int64_t member_user_any(struct db *db, int64_t id)
 	return read_id(row);
 }
 
-static void read_member(struct db_row *row, struct arena *arena, struct member *out)
+void member_read(struct db_row *row, struct arena *arena, struct member *out)
 {
 	*out = (struct member){
 		.id = db_int(row, 0),
@@ -117,7 +143,7 @@ enum err member_by_id_any(struct db *db, struct arena *arena, int64_t id, struct
 		return error_set(error, ERR_NOT_FOUND, NULL, "no member %lld", (long long)id);
 	if (step != DB_ROW)
 		return db_fault(db, error);
-	read_member(row, arena, out);
+	member_read(row, arena, out);
 	return db_end(row, error);
 }
 
@@ -159,6 +185,64 @@ enum err member_add(struct db *db, const struct member *member, const int64_t *a
 	return add_areas(db, *id, areas, count, error);
 }
 
+enum err member_change(struct db *db, const struct member *member, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[CHANGE]);
+
+	bind_member(row, member);
+	db_bind_int(row, ":id", member->id);
+	enum err err = db_run(row, error);
+	if (err == ERR_OK && db_changes(db) == 0)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no member %lld", (long long)member->id);
+	return err;
+}
+
+enum err member_set_areas(struct db *db, const struct actor *actor, int64_t id, const int64_t *areas, size_t count,
+                          struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[CLEAR_AREAS]);
+
+	scope_bind(row, actor);
+	db_bind_int(row, ":id", id);
+	enum err err = db_run(row, error);
+	return err == ERR_OK ? add_areas(db, id, areas, count, error) : err;
+}
+
+enum err member_set_payment(struct db *db, int64_t id, const char *citizen_id, const char *bank, const char *account,
+                            struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SET_PAYMENT]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_text(row, ":citizen_id", citizen_id);
+	db_bind_text(row, ":bank", bank);
+	db_bind_text(row, ":account", account);
+	return db_run(row, error);
+}
+
+static enum err run_of_member(struct db *db, int statement, int64_t id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[statement]);
+
+	db_bind_int(row, ":id", id);
+	return db_run(row, error);
+}
+
+bool member_is_named_any(struct db *db, int64_t id)
+{
+	struct db_row *row = db_use(db, &statements[NAMED]);
+
+	db_bind_int(row, ":id", id);
+	return read_id(row) != 0;
+}
+
+enum err member_drop(struct db *db, int64_t id, struct error *error)
+{
+	enum err err = run_of_member(db, DROP_ALL_AREAS, id, error);
+
+	return err == ERR_OK ? run_of_member(db, DROP, id, error) : err;
+}
+
 /* ---- as the account goes ---- */
 
 static enum err run_of_user(struct db *db, int statement, int64_t user_id, struct error *error)
@@ -175,6 +259,16 @@ enum err member_follow_user(struct db *db, int64_t user_id, struct error *error)
 
 	if (err == ERR_OK)
 		err = run_of_user(db, COPY_AREAS, user_id, error);
+	return err == ERR_OK ? run_of_user(db, RENAME, user_id, error) : err;
+}
+
+enum err member_link(struct db *db, int64_t id, int64_t user_id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[LINK]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_int(row, ":user", user_id);
+	enum err err = db_run(row, error);
 	return err == ERR_OK ? run_of_user(db, RENAME, user_id, error) : err;
 }
 
@@ -213,7 +307,7 @@ enum err member_list_writers(struct db *db, struct arena *arena, int64_t commune
 	db_bind_int(row, ":commune", commune_id);
 	db_bind_text(row, ":day", day == NULL ? "0001-01-01" : day);
 	while ((step = db_step(row)) == DB_ROW)
-		read_member(row, arena, rows_add(&list, arena, sizeof **members));
+		member_read(row, arena, rows_add(&list, arena, sizeof **members));
 	*members = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
@@ -233,4 +327,13 @@ enum err member_told_any(struct db *db, struct arena *arena, int64_t id, int64_t
 		return db_fault(db, error);
 	*told = db_copy(row, 0, arena);
 	return db_end(row, error);
+}
+
+/* ---- verification ---- */
+
+enum err member_verify(struct db *db, struct error *error)
+{
+	enum err err = verify_none(db, &statements[NO_MEMBER], "user", "is no member of the name", error);
+
+	return err == ERR_OK ? verify_none(db, &statements[NO_AREA], "member", "works nowhere", error) : err;
 }

@@ -45,6 +45,12 @@ extern const struct db_statements member_statements;
 	"AND (" SCOPE_HAS("place.id") " OR " SCOPE_HAS("place.parent_id") ")") \
 	" THEN ', ' || " name " ELSE '' END"
 
+/* Of the members m, with their users u: what member_read() reads, and behind it how one is told (MEMBER_TOLD). */
+#define MEMBER_COLUMNS \
+	"m.id, m.user_id, m.full_name, m.body, m.phone, m.trained_on, m.active_from, m.active_to, u.username"
+enum { MEMBER_READ = 10 };
+void member_read(struct db_row *row, struct arena *arena, struct member *out);
+
 /* The member of a user, the user of a member; 0: none. */
 int64_t member_of_user_any(struct db *db, int64_t user_id);
 int64_t member_user_any(struct db *db, int64_t id);
@@ -53,6 +59,19 @@ enum err member_by_id_any(struct db *db, struct arena *arena, int64_t id, struct
 /* Adds one without an account (full_name to active_to, told and username are not read), and where he works. */
 enum err member_add(struct db *db, const struct member *member, const int64_t *areas, size_t count, int64_t *id,
                     struct error *error);
+/* Other facts of one; of who has an account the name stays as it is there. ERR_NOT_FOUND. */
+enum err member_change(struct db *db, const struct member *member, struct error *error);
+/* Instead of those that he had and the actor sees. */
+enum err member_set_areas(struct db *db, const struct actor *actor, int64_t id, const int64_t *areas, size_t count,
+                          struct error *error);
+enum err member_set_payment(struct db *db, int64_t id, const char *citizen_id, const char *bank, const char *account,
+                            struct error *error);
+/* True when something stands under the member: a sheet, a figure of one, a target, the papers. */
+bool member_is_named_any(struct db *db, int64_t id);
+/* Takes out one under whom nothing stands. */
+enum err member_drop(struct db *db, int64_t id, struct error *error);
+/* The member is who has that account, which is nobody else's; he is called as it is. */
+enum err member_link(struct db *db, int64_t id, int64_t user_id, struct error *error);
 /* After a user was added or changed: whoever may write is a member, of the name that the account has. */
 enum err member_follow_user(struct db *db, int64_t user_id, struct error *error);
 /* A member works where the account may: after the areas of the account became others. What he was given within them
@@ -67,5 +86,9 @@ enum err member_list_writers(struct db *db, struct arena *arena, int64_t commune
 /* What one is called among those of the commune (MEMBER_TOLD); ERR_NOT_FOUND. */
 enum err member_told_any(struct db *db, struct arena *arena, int64_t id, int64_t commune_id, const char **told,
                          struct error *error);
+
+/* For `verify`: whoever may write is a member of that name, and each works somewhere. ERR_INTERNAL with the first that
+ * is not. */
+enum err member_verify(struct db *db, struct error *error);
 
 #endif

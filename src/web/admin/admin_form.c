@@ -25,10 +25,10 @@ static bool is_number(const char *text, int64_t limit)
 	return length > 0 && length <= 12 && strspn(text, "0123456789") == length && strtoll(text, NULL, 10) <= limit;
 }
 
-static bool is_offered(const struct admin_form *form, const char *value)
+static bool is_offered(const struct choice *choices, size_t count, const char *value)
 {
-	for (size_t i = 0; i < form->choice_count; i++) {
-		if (strcmp(form->choices[i].value, value) == 0)
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(choices[i].value, value) == 0)
 			return true;
 	}
 	return false;
@@ -55,23 +55,41 @@ static const char *judge(struct http_request *request, const struct admin_form *
 		           ? NULL
 		           : message_fill(request, MSG_INPUT_NO_NUMBER, web_count(request, input->limit), NULL);
 	case INPUT_CHOICE:
-		return is_offered(form, value) ? NULL : message_text(MSG_INPUT_NO_CHOICE);
+		return is_offered(form->choices, form->choice_count, value) ? NULL : message_text(MSG_INPUT_NO_CHOICE);
 	case INPUT_TEXT:
 		if ((int64_t)utf8_length(value) > input->limit)
 			return message_fill(request, MSG_INPUT_TOO_LONG, web_count(request, input->limit), NULL);
 		return utf8_has_control(value) ? message_text(MSG_INPUT_CONTROL) : NULL;
 	case INPUT_TICK:
 	case INPUT_CONFIRM:
+	case INPUT_BOXES:
 		break;
 	}
 	return NULL;
+}
+
+/* Those of the boxes that were ticked; what was not offered is none. */
+static const char *read_boxes(struct http_request *request, const struct admin_form *form, const char *name)
+{
+	size_t count;
+	const char *const *ticked = params_all(request->arena, &request->form, name, &count);
+	struct buf list;
+
+	buf_init(&list, request->arena, LIST_LIMIT);
+	for (size_t i = 0; i < count; i++) {
+		if (is_offered(form->boxes, form->box_count, ticked[i]))
+			buf_print(&list, "%s%s", list.length == 0 ? "" : " ", ticked[i]);
+	}
+	return list.data;
 }
 
 void form_read(struct http_request *request, struct admin_form *form)
 {
 	for (size_t i = 0; i < form->count; i++) {
 		const char *typed = params_text(&request->form, form->inputs[i].name);
-		form->values[i] = utf8_clean(request->arena, typed == NULL ? "" : typed);
+		form->values[i] = form->inputs[i].kind == INPUT_BOXES
+		                      ? read_boxes(request, form, form->inputs[i].name)
+		                      : utf8_clean(request->arena, typed == NULL ? "" : typed);
 		form->errors[i] = judge(request, form, &form->inputs[i], form->values[i]);
 	}
 }
@@ -174,6 +192,31 @@ static void put_picks(struct http_request *request, struct tmpl_dict *dict, cons
 	}
 }
 
+/* True when the value, texts apart by spaces, has that one. */
+static bool is_ticked(const char *values, const char *value)
+{
+	size_t length = strlen(value);
+
+	for (const char *at = values; at != NULL && (at = strstr(at, value)) != NULL; at += length) {
+		if ((at == values || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+static void put_boxes(struct tmpl_dict *section, const struct admin_form *form, const char *name, const char *values)
+{
+	for (size_t i = 0; i < form->box_count; i++) {
+		struct tmpl_dict *row = tmpl_add(section, "BOX");
+		tmpl_put(row, "BOX_NAME", name);
+		tmpl_put_int(row, "BOX_NUMBER", (int64_t)i + 1);
+		tmpl_put(row, "BOX_VALUE", form->boxes[i].value);
+		tmpl_put(row, "BOX_TITLE", form->boxes[i].label);
+		if (is_ticked(values, form->boxes[i].value))
+			tmpl_show(row, "BOX_TICKED");
+	}
+}
+
 static bool is_shown(const struct admin_form *form, size_t i)
 {
 	bool ticked = form->values[i] != NULL && form->values[i][0] != '\0';
@@ -191,24 +234,28 @@ static void put_typed(struct tmpl_dict *section, const struct input *input, cons
 static void put_input(struct http_request *request, struct tmpl_dict *parent, const struct admin_form *form, size_t i)
 {
 	static const char *const sections[] = { [INPUT_TEXT] = "TEXT", [INPUT_DAY] = "DAY", [INPUT_NUMBER] = "NUMBER",
-		[INPUT_TICK] = "TICK", [INPUT_CHOICE] = "CHOICE", [INPUT_CONFIRM] = "TICK" };
+		[INPUT_TICK] = "TICK", [INPUT_CHOICE] = "CHOICE", [INPUT_CONFIRM] = "TICK",
+		[INPUT_BOXES] = "BOXES" };
 	const struct input *input = &form->inputs[i];
 	bool tick = input->kind == INPUT_TICK || input->kind == INPUT_CONFIRM;
 	struct tmpl_dict *dict = tmpl_include(parent, "INPUT", "admin/input.html");
 	struct tmpl_dict *section = tmpl_add(dict, sections[input->kind]);
 
 	tmpl_put(dict, "ID", arena_print(request->arena, "%s-%s", form->id, input->name));
-	tmpl_put(section, "NAME", input->name);
 	tmpl_put(section, "LABEL", message_text(input->label));
+	if (input->kind == INPUT_BOXES)
+		put_boxes(section, form, input->name, form->values[i]);
+	else
+		tmpl_put(section, "NAME", input->name);
 	if (tick && form->values[i] != NULL && form->values[i][0] != '\0')
 		tmpl_show(section, "TICKED");
 	else if (input->kind == INPUT_CHOICE)
 		put_choices(section, form, form->values[i]);
-	else if (!tick)
+	else if (!tick && input->kind != INPUT_BOXES)
 		put_typed(section, input, form->values[i]);
 	put_section(dict, "HINT", "HINT_TEXT", input->hint == 0 ? NULL : message_text(input->hint));
 	put_section(dict, "INPUT_ERROR", "INPUT_ERROR_TEXT", form->errors[i]);
-	if (form->errors[i] != NULL)
+	if (form->errors[i] != NULL && input->kind != INPUT_BOXES)
 		tmpl_show(section, "INVALID");
 	if (form->pick_count > 0 && strcmp(form->pick_input, input->name) == 0)
 		put_picks(request, dict, form);

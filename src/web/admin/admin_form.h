@@ -9,6 +9,8 @@
 
 enum input_kind {
 	INPUT_TEXT, INPUT_DAY, INPUT_NUMBER, INPUT_TICK, INPUT_CHOICE,
+	/* several of form->boxes; its value is theirs, apart by spaces */
+	INPUT_BOXES,
 	/* a tick that says that the input before it is meant: shown when that one was refused */
 	INPUT_CONFIRM
 };
@@ -36,6 +38,8 @@ struct admin_form {
 	size_t count;
 	const struct choice *choices;   /* of the INPUT_CHOICE */
 	size_t choice_count;
+	const struct choice *boxes;     /* of the INPUT_BOXES */
+	size_t box_count;
 	const char *values[INPUTS_MAX]; /* shown in the inputs; NULL: empty */
 	const char *errors[INPUTS_MAX]; /* or NULL */
 	const char *trouble;            /* an error about no input, or NULL */

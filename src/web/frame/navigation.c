@@ -46,6 +46,7 @@ static const struct place {
 	  MSG_NAV_BUNDLES, BUNDLES_WAIT },
 	{ REPORTS, ROLES_WATCHERS | ROLES_WRITERS, "/reports/progress", MSG_NAV_PROGRESS, 0 },
 	{ REPORTS, ROLES_QUALITY, "/reports/quality", MSG_NAV_QUALITY, 0 },
+	{ SETTINGS, ROLES_QUALITY, "/members", MSG_NAV_MEMBERS, 0 },
 	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/users", MSG_NAV_USERS, 0 },
 	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/areas", MSG_NAV_AREAS, 0 },
 	{ SETTINGS, ROLE_BIT(ROLE_ADMIN), "/admin/campaigns", MSG_NAV_CAMPAIGNS, 0 },

@@ -14,6 +14,7 @@ const char *thing_url(struct http_request *request, struct thing thing)
 		[THING_USER] = { "/admin/users/", "" },
 		[THING_AREA] = { "/admin/areas/", "" },
 		[THING_CAMPAIGN] = { "/admin/campaigns/", "" },
+		[THING_MEMBER] = { "/members/", "" },
 	};
 	const char *before = places[thing.kind].before;
 

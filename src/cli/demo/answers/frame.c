@@ -112,5 +112,7 @@ enum err demo_store_frame(struct demo_storing *s, struct error *error)
 
 	for (int i = 0; i < s->demo->geo->campaign_count && err == ERR_OK; i++)
 		err = store_campaign(s, i, error);
-	return err == ERR_OK ? store_users(s, error) : err;
+	if (err == ERR_OK)
+		err = store_users(s, error);
+	return err == ERR_OK ? demo_store_teams(s, error) : err;
 }
