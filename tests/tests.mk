@@ -38,10 +38,11 @@ $(FUZZ_TARGETS): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/parsers.a
 	@echo '  LD  $@'
 	@$(CXX) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
-# Prints the statements for the suite that has PostgreSQL prepare them; writes the workbook that LibreOffice reads.
+# Prints the statements for the suite that has PostgreSQL prepare them; write the workbook and the paper that LibreOffice reads.
 STATEMENTS := $(BUILD)/tests/postgres/statements
 WORKBOOK := $(BUILD)/tests/office/workbook
-$(STATEMENTS) $(WORKBOOK): %: %.o $(BUILD)/libmau03.so
+PAPER := $(BUILD)/tests/office/paper
+$(STATEMENTS) $(WORKBOOK) $(PAPER): %: %.o $(BUILD)/libmau03.so
 	@echo '  LD  $@'
 	@$(CC) $(LDFLAGS) -Wl,-rpath,'$$ORIGIN/../..' -o $@ $^ $(LDLIBS)
 
@@ -153,11 +154,11 @@ race: test-deps
 	setarch -R build/tsan/tests/unit/exchange/test_xlsx
 	MAU03=build/tsan/mau03 setarch -R node tests/faults/run.mjs race
 
-# Workbooks as LibreOffice reads them, which is 200 MB: so not with the others.
+# Workbooks and papers as LibreOffice reads them, which is 200 MB: so not with the others.
 office: test-deps
-	sh src/install-packages.sh libreoffice-calc-nogui
-	$(MAKE) -s DEVELOPER=1 VARIANT=ubsan $(WORKBOOK:build/%=build/ubsan/%)
-	node tests/office/run.mjs build/ubsan/tests/office/workbook
+	sh src/install-packages.sh libreoffice-calc-nogui libreoffice-writer-nogui
+	$(MAKE) -s DEVELOPER=1 VARIANT=ubsan $(WORKBOOK:build/%=build/ubsan/%) $(PAPER:build/%=build/ubsan/%)
+	node tests/office/run.mjs build/ubsan/tests/office/workbook build/ubsan/tests/office/paper
 
 # The pictures of README.md.
 screenshots: test-deps

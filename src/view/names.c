@@ -12,7 +12,7 @@ static const char tokens[] = "TOKENS";
 /* Filled alike by one function, with more than each of them shows: the topics of the guide (roles, pages), the paper
  * (questions of the definition). What they have not is passed over, and sections and includes belong to the whole
  * wherever they stand. */
-static const char *const open_templates[] = { "help/topic/", "sheet/mau-03-print.html" };
+static const char *const open_templates[] = { "help/topic/", "paper/sheet.html", "sheet/mau-03-print.html" };
 
 enum { RESERVE = 16 << 20, LINE = 512 };
 enum kind { VALUE, SECTION, INCLUDE };

@@ -360,6 +360,8 @@ const withoutNumber = (path) => async (world) => {
 
 const unsigned = (user) => async (world) => at(user, (await makeBatch(world, 3)).batch)(world);
 
+const minutes = (user, path) => async (world) => at(user, `${(await makeBatch(world, 3)).batch}${path}`)(world);
+
 async function signRefused(world) {
 	const page = await unsigned("police")(world);
 	await page.fill("#count", "2");
@@ -577,6 +579,12 @@ const demo = [
 	["batches of officer", at("officer", "/handovers")],
 	["batch taken back", batchTakenBack],
 	["batches of police", at("police", "/handovers")],
+	["minutes of a batch, draft", minutes("officer", "/print")],
+	["minutes of a batch, signed short", async (world) => at("police", `${new URL((await signedShort(world)).url()).pathname}/print`)(world)],
+	["cover of a batch", minutes("police", "/cover")],
+	["list of a batch to tick", minutes("officer", "/checklist")],
+	["papers in the background", at("officer", "/jobs/new?paper=sheets&id=1")],
+	["minutes as the settings make them", at("admin", "/admin/settings/preview")],
 	["batch of nothing", nothingChosen],
 	["batch unsigned officer", unsigned("officer")],
 	["batch unsigned police", unsigned("police")],

@@ -1,8 +1,8 @@
-/* node tests/office/run.mjs PROGRAM: what LibreOffice makes of the workbook that the program (workbook.c) writes: as text, and as a workbook of its own that openpyxl
- * reads (without the frozen head, which it forgets where it has no window). */
+/* node tests/office/run.mjs WORKBOOK PAPER: what LibreOffice makes of the workbook that the first program (workbook.c) writes: as text, and as a workbook of its own
+ * that openpyxl reads (without the frozen head, which it forgets where it has no window); and of the paper of 500 rows that the second (paper.c) writes as .docx. */
 import { spawnSync } from "node:child_process";
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const folder = resolve("build/office"), file = join(folder, "workbook.xlsx"), MS = 120_000;
@@ -15,9 +15,9 @@ function run(program, args, input = "") {
 	return stdout;
 }
 
-function convert(to, name) {
+function convert(to, name, from = file) {
 	const made = join(folder, "made");
-	run("soffice", [`-env:UserInstallation=file://${join(folder, "profile")}`, "--headless", "--convert-to", to, "--outdir", made, file]);
+	run("soffice", [`-env:UserInstallation=file://${join(folder, "profile")}`, "--headless", "--convert-to", to, "--outdir", made, from]);
 	return readFileSync(join(made, name));
 }
 
@@ -34,11 +34,24 @@ const cases = {
 		deepStrictEqual(row.map(([kind, format]) => `${kind} ${format.toLowerCase()}`),
 			["s general", "s @", "n general", "d dd/mm/yyyy", "d dd/mm/yyyy\\ hh:mm"]);
 	},
+	"LibreOffice reads a paper: the same text, the same rows, A4, an annex across"() {
+		const words = (path) => run("pdftotext", ["-layout", path, "-"]).replace(/[\u2610\u2612]|\.{5,}|http:\S+/g, " ").split(/\s+/).filter((word) => /[^X\d]|^\d{3,}$/.test(word)).sort();
+		writeFileSync(join(folder, "made", "theirs.pdf"), convert("pdf", "paper.pdf", join(folder, "paper.docx")));
+		const theirs = join(folder, "made", "theirs.pdf"), ours = join(folder, "paper.pdf"), text = run("pdftotext", ["-layout", theirs, "-"]);
+		strictEqual((text.match(/PS-\d{5}/g) ?? []).length, 500);
+		deepStrictEqual([...new Set(text.match(/PS-\d{5}/g))], Array.from({ length: 500 }, (_, i) => `PS-${String(i).padStart(5, "0")}`));
+		const heads = (all) => all.filter((word) => !["STT", "Số", "hiệu", "phiếu", "Họ", "và", "tên", "Ngày", "sinh", "tờ", "Đã", "nhập"].includes(word));
+		deepStrictEqual(heads(words(theirs)), heads(words(ours)));
+		const sizes = [...run("pdfinfo", ["-f", "1", "-l", "99", theirs]).matchAll(/size: +(\d+)[.\d]* x (\d+)/g)].map(([, width, height]) => `${width}x${height}`);
+		deepStrictEqual([sizes[0], sizes.at(-1)], ["595x841", "841x595"]);
+	},
 };
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 run(resolve(process.argv[2]), [file]);
+run(resolve(process.argv[3]), [folder]);
+mkdirSync(join(folder, "made"), { recursive: true });
 for (const [name, test] of Object.entries(cases)) {
 	try {
 		test();
