@@ -116,6 +116,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/members/new", OFFICER, 0, 0, { 0 }, page_member_new },
 	{ "GET", "/members/team", OFFICER, 0, 0, { 0 }, page_team },
 	{ "POST", "/members/team", OFFICER, ROUTE_CSRF, SMALL_BODY, { 0 }, post_team },
+	{ "GET", "/members/team/{id}", OFFICER, PAPER, 0, { TARGET_TEAM }, page_paper },
 	{ "GET", "/members/{id}", ROLES_QUALITY, 0, 0, { TARGET_MEMBER }, page_member },
 	{ "POST", "/members/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MEMBER }, post_member },
 	{ "POST", "/members/{id}/target", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MEMBER }, post_member_target },

@@ -87,6 +87,13 @@ static enum err see_member(struct db *db, struct http_request *request, int64_t 
 	return member_load(db, request->arena, web_actor(request), id, &row, error);
 }
 
+/* The Tổ of a commune of the actor. */
+static enum err see_team(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	(void)error;
+	return area_in_scope(db, web_actor(request), id) && area_keeps_sheets_any(db, id) ? ERR_OK : ERR_NOT_FOUND;
+}
+
 static const struct {
 	const char *what;               /* for the log */
 	enum err (*see)(struct db *db, struct http_request *request, int64_t id, struct error *error);
@@ -97,7 +104,7 @@ static const struct {
 	[TARGET_OWN_JOB] = { "job", see_own_job },
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },
 	[TARGET_AREA] = { "area", see_area }, [TARGET_ACT] = { "act", see_act },
-	[TARGET_MEMBER] = { "member", see_member },
+	[TARGET_MEMBER] = { "member", see_member }, [TARGET_TEAM] = { "team", see_team },
 };
 
 enum err web_target(struct http_request *request, struct error *error)

@@ -31,7 +31,7 @@ const contract = {
 	"GET /reports/quality .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv .xlsx": both, "GET /reports/no-id/print": both,
 	"GET /members .json .csv .xlsx": answering, "POST /members": officers, "GET /members/assignments .json .csv .xlsx": answering, "GET /members/new": officers, "GET /members/team": officers,
-	"POST /members/team": officers, "GET /members/{id}": answering, "POST /members/{id}": officers, "POST /members/{id}/target": officers,
+	"POST /members/team": officers, "GET /members/team/{id} .pdf .docx": officers, "GET /members/{id}": answering, "POST /members/{id}": officers, "POST /members/{id}/target": officers,
 	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
 	"GET /admin": admins, "GET /admin/areas .json .csv .xlsx": admins, "GET /admin/areas/{id} .json .csv .xlsx": admins, "GET /admin/areas/import": admins, "POST /admin/areas/import": admins, "POST /admin/areas/import/confirm": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "POST /admin/areas/{id}/succeed": admins, "GET /admin/rights .json .csv .xlsx": admins, "POST /admin/rights": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
@@ -100,6 +100,7 @@ const foreignSheet = (await far.json("/sheets.json")).rows[0].id, foreignBatch =
 const waiting = (await far.json("/sheets.json?state=with_hamlet")).rows[0].id;
 await far.does(303, `/sheets/${waiting}/forward`, {});
 const foreignBundle = (await far.json("/bundles.json")).rows[0].id;
+const foreignCommune = (await far.json("/reports/progress.json")).area.id;
 const foreignMember = (await far.json("/members.json")).rows[0].id;
 const personOf = async (client, id) => (await client.sheet(id)).person_id ?? fail(`sheet ${id} has no person`);
 const unsigned = await officer.saves(typed(40, { area_id: hamlet }), "submit");
@@ -155,9 +156,9 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
 	for (const route of table.filter((r) => r.pattern.includes("{id}") && r.roles[0] !== "admin"))
 		for (const role of route.roles) {
-			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members");
+			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members/{id}"), team = route.pattern.startsWith("/members/team");
 			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
-			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : member ? [foreignMember] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
+			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : member ? [foreignMember] : team ? [foreignCommune] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
 				for (const path of paths(route, id))
 					equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
 		}

@@ -126,6 +126,15 @@ await test("the decision stands over the list and on its paper", async () => {
 	for (const text of ["Tổ công tác phường", "9/QĐ-UBND", "01/06/2024", "giữ phiếu: Tạ Đình Phong"])
 		holds(page.includes(text), text);
 	holds((await officer.page("/members?print=1")).text.includes("Danh sách thành viên Tổ công tác phường (kèm theo Quyết định số 9/QĐ-UBND ngày 01/06/2024)"), "the paper");
+	const paper = form.action.replace("?area=", "/");
+	for (const text of ["DANH SÁCH THÀNH VIÊN", "Tổ công tác phường", "Quyết định số 9/QĐ-UBND ngày 01 tháng 6 năm 2024", "Giữ phiếu", "GIAO CHỈ TIÊU, THỜI GIAN HOÀN THÀNH", "Đỗ Minh Khôi"])
+		holds((await officer.page(paper)).text.includes(text), `the paper says ${text}`);
+	holds(!(await officer.page(paper)).text.includes("Võ Thị Lệ Quyên"), "who has ended is not on it");
+	for (const [suffix, sign] of [["pdf", "%PDF"], ["docx", "PK"]]) {
+		const [one, two] = [await officer.get(`${paper}.${suffix}`), await officer.get(`${paper}.${suffix}`)];
+		holds(one.status === 200 && one.body.subarray(0, sign.length).toString() === sign && one.body.equals(two.body), `${suffix}: ${one.status}`);
+	}
+	equal((await far.get(paper)).status, 404, "another commune's paper");
 	equal(errors((await officer.does(422, form.action, { name: "", keeper: "999999" })).text), ["team-name", "team-keeper"], "wrong");
 	equal((await far.get(form.action)).status, 404, "another commune's");
 	equal((await far.post(form.action, { name: "x" })).status, 404, "nor written");

@@ -6,7 +6,13 @@
 enum { MARKUP_MOST = 64 << 20, FILE_MOST = 64 << 20 };
 
 static const struct paper_type *const rows[] = {
-	&handover_paper, &cover_paper, &checklist_paper, &preview_paper, &sheet_paper, &sheets_paper,
+	&handover_paper,
+	&cover_paper,
+	&checklist_paper,
+	&preview_paper,
+	&sheet_paper,
+	&sheets_paper,
+	&team_paper,
 };
 
 const struct paper_type *const *papers(size_t *count)

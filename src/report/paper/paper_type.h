@@ -100,4 +100,8 @@ extern const struct paper_type sheet_paper, sheets_paper;
 /* preview_paper: the minutes as an area's settings make them, of nothing; ask.id: the area, 0: all. */
 extern const struct paper_type handover_paper, cover_paper, checklist_paper, preview_paper;
 
+/* ---- team_paper.c ---- */
+/* The Tổ of the commune of that id. */
+extern const struct paper_type team_paper;
+
 #endif

@@ -73,7 +73,7 @@ enum err team_set(struct db *db, const struct team *team, struct error *error)
 
 /* ---- members, composed: one statement per role and whether an area is asked for ---- */
 
-enum what { LIST, ONE, AREAS, SENT, WHATS };
+enum what { LIST, ONE, AREAS, SENT, TARGETS, WHATS };
 
 /* Where a member works: a commune, the first of several. */
 #define COMMUNE_OF \
@@ -110,6 +110,8 @@ static const struct { const char *begin, *end; } texts[WHATS] = {
 		"SELECT t.member_id, 0, t.sheets, t.due_on FROM member_target t "
 		"WHERE t.campaign_id = :campaign "
 		"ORDER BY 1" },
+	[TARGETS] = { "SELECT t.member_id, 0, t.sheets, t.due_on FROM member_target t "
+		"WHERE t.campaign_id = :campaign AND ", " ORDER BY 1" },
 };
 
 /* Hamlets have no index of their own in the tally: their communes lead to them. */
@@ -120,10 +122,18 @@ static const char *sent_by(const struct actor *actor)
 		"WHERE " SCOPE_HAS("h.id") ")";
 }
 
+/* NULL: everything, for whoever asks. */
+static const char *seen_by(enum what what, const struct actor *actor)
+{
+	if (actor == NULL)
+		return "TRUE";
+	return what == SENT ? sent_by(actor) : scope_members(actor);
+}
+
 static const char *compose(char sql[SQL_LIMIT], enum what what, const struct actor *actor, bool placed)
 {
 	snprintf(sql, SQL_LIMIT, "%s%s%s%s%s%s", SCOPE_WITH, placed ? WITH_PLACE : "", texts[what].begin,
-	         what == SENT ? sent_by(actor) : scope_members(actor), placed ? IN_PLACE : "", texts[what].end);
+	         seen_by(what, actor), placed ? IN_PLACE : "", texts[what].end);
 	return sql;
 }
 
@@ -132,7 +142,7 @@ static struct db_row *use(struct db *db, enum what what, const struct actor *act
 	char sql[SQL_LIMIT];
 	struct db_row *row = db_use_text(db, compose(sql, what, actor, placed));
 
-	scope_bind(row, actor);
+	db_bind_int(row, ":user", actor == NULL ? 0 : actor->user_id);
 	return row;
 }
 
@@ -191,6 +201,12 @@ enum err member_list(struct db *db, struct arena *arena, const struct actor *act
 	return err;
 }
 
+enum err member_list_any(struct db *db, struct arena *arena, int64_t commune_id, struct member_row **rows,
+                         size_t *count, struct error *error)
+{
+	return member_list(db, arena, NULL, commune_id, rows, count, error);
+}
+
 enum err member_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct member_row *out,
                      struct error *error)
 {
@@ -230,10 +246,9 @@ enum err member_payment(struct db *db, struct arena *arena, const struct actor *
 
 /* ---- targets ---- */
 
-enum err member_target_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
-                            struct member_target **rows, size_t *count, struct error *error)
+static enum err read_targets(struct db *db, struct arena *arena, struct db_row *row, int64_t campaign_id,
+                             struct member_target **rows, size_t *count, struct error *error)
 {
-	struct db_row *row = use(db, SENT, actor, false);
 	struct rows list = { 0 };
 	struct member_target *last = NULL;
 	enum db_step step;
@@ -252,6 +267,18 @@ enum err member_target_list(struct db *db, struct arena *arena, const struct act
 	*rows = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err member_target_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
+                            struct member_target **rows, size_t *count, struct error *error)
+{
+	return read_targets(db, arena, use(db, SENT, actor, false), campaign_id, rows, count, error);
+}
+
+enum err member_targets_any(struct db *db, struct arena *arena, int64_t campaign_id, struct member_target **rows,
+                            size_t *count, struct error *error)
+{
+	return read_targets(db, arena, use(db, TARGETS, NULL, false), campaign_id, rows, count, error);
 }
 
 enum err member_target_set(struct db *db, int64_t member_id, int64_t campaign_id, int64_t sheets, const char *due_on,
@@ -278,8 +305,13 @@ void team_shapes(const struct shape_walk *walk)
 		const struct actor actor = { .role = (enum role)(n / WHATS) };
 		enum what what = (enum what)(n % WHATS);
 		const char *role = role_code(actor.role);
+		if (what == TARGETS)
+			continue;
 		shape_tell(walk, "team.c", compose(sql, what, &actor, false), "%d, %s", what, role);
 		if (what == LIST)
 			shape_tell(walk, "team.c", compose(sql, what, &actor, true), "%d of an area, %s", what, role);
 	}
+	shape_tell(walk, "team.c", compose(sql, LIST, NULL, true), "of a commune");
+	shape_tell(walk, "team.c", compose(sql, AREAS, NULL, false), "all areas");
+	shape_tell(walk, "team.c", compose(sql, TARGETS, NULL, false), "targets");
 }

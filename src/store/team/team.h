@@ -35,6 +35,9 @@ struct member_row {
  */
 enum err member_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t area_id,
                      struct member_row **rows, size_t *count, struct error *error);
+/* The same for a paper of the commune, whoever asks. */
+enum err member_list_any(struct db *db, struct arena *arena, int64_t commune_id, struct member_row **rows,
+                         size_t *count, struct error *error);
 /* ERR_NOT_FOUND when there is none that the actor sees. */
 enum err member_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct member_row *out,
                      struct error *error);
@@ -54,6 +57,9 @@ struct member_target { int64_t member_id, sheets, sent; const char *due_on; };
 /* Of a campaign, by member: the target (0: none), and how many sheets of his were sent, in what the actor sees. */
 enum err member_target_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
                             struct member_target **rows, size_t *count, struct error *error);
+/* The targets alone; sent is 0. */
+enum err member_targets_any(struct db *db, struct arena *arena, int64_t campaign_id, struct member_target **rows,
+                            size_t *count, struct error *error);
 /* sheets 0: none any more. */
 enum err member_target_set(struct db *db, int64_t member_id, int64_t campaign_id, int64_t sheets, const char *due_on,
                            struct error *error);

@@ -169,6 +169,7 @@ static enum err show_team(struct http_request *request, struct http_response *re
 		tmpl_put(row, "COMMUNE_URL", team_url(request, p->communes[i].id));
 		tmpl_put(row, "COMMUNE_NAME", p->communes[i].full_name);
 	}
+	tmpl_put(page.content, "PAPER_URL", arena_print(request->arena, "/members/team/%lld", (long long)p->commune.id));
 	form_put_errors(&page, title, &p->form);
 	form_put(request, &page, "FORM", &p->form);
 	return page_send(&page, response, status, error);
