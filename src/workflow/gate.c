@@ -124,6 +124,8 @@ static enum err need_last_move(struct db *db, struct move *m, struct error *erro
 		err = undo_find_of_act(db, h->actor, m->sheet, events, count, &m->undo, error);
 	else if (err == ERR_OK)
 		err = undo_find(db, h->workflow, h->actor, m->sheet, events, count, &m->undo, error);
+	if (err == ERR_OK && m->undo.action == ACTION_FORWARD)
+		err = bundle_check_not_issued(db, h->arena, m->sheet->id, error);
 	if (err == ERR_OK && m->undo.must_hold)
 		err = gate_judge(db, m, error);
 	if (err == ERR_OK && m->undo.must_hold && m->verdict.errors > 0)

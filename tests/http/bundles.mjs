@@ -1,5 +1,6 @@
 /* Bundles of papers: what a hamlet leader counted and sent on, and what the commune found when it counted. Whose they are for every role and route
  * stands in matrix.mjs, their table in every form in tables.mjs. */
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { equal, fail, finish, holds, must, test, wait } from "./harness.mjs";
 import { formTo, values } from "./html.mjs";
@@ -161,6 +162,34 @@ await test("double click counts once; the second browser reads that it is counte
 	await officer.does(303, `/bundles/${idOf(two[0].location)}/confirm`, { count: 1 });
 });
 
+/* ---- minutes ---- */
+
+const squeezed = (text) => text.replace(/\s+/g, " ");
+function pdfText(body) {
+	const { status, stdout, stderr } = spawnSync("pdftotext", ["-", "-"], { input: body, maxBuffer: 64 << 20 });
+	equal(status, 0, `pdftotext: ${stderr}`);
+	return squeezed(stdout.toString());
+}
+
+await test("minutes of giving and taking: a draft until it is counted, then issued and the same for ever; with what was missing", async () => {
+	const ids = await several(3), id = await bundleOf(ids, { count: 3 }), name = (await officer.sheet(ids[1])).answers.full_name;
+	const draft = pdfText((await leader.page(`/bundles/${id}.pdf`)).body), page = said(await officer.page(`/bundles/${id}/print`));
+	for (const [what, text] of [["PDF", draft], ["page", page]])
+		for (const part of ["DỰ THẢO", "Giao nhận phiếu thông tin về người lao động", "BÊN GIAO: THÔN 1", "3 phiếu (Ba phiếu)", name])
+			holds(text.includes(part), `${what} lacks ${part}`);
+	await officer.does(303, `/bundles/${id}/confirm`, { count: 2, missing: ids[1], note: "thiếu một phiếu, số 056085431907" });
+	const issued = await officer.page(`/bundles/${id}.pdf`), text = pdfText(issued.body);
+	for (const part of ["2 phiếu (Hai phiếu)", "thiếu 1 phiếu (Một phiếu)", "Mã đối chiếu nhật ký", "KHÔNG CÓ PHIẾU GIẤY", "Bên giao kiểm đếm: 3 phiếu (Ba phiếu)"])
+		holds(text.includes(part), `the minutes lack ${part}`);
+	holds(!text.includes("DỰ THẢO") && !text.includes("056085431907"), "no draft, and no number of an identity paper");
+	await officer.does(303, `/sheets/${ids[0]}/correct`, { full_name: "Người Khác Hẳn", reason: "gõ nhầm" });
+	equal(Buffer.compare((await leader.page(`/bundles/${id}.pdf`)).body, issued.body), 0, "the same bytes, whatever happens to its sheets");
+	equal((await officer.page(`/bundles/${id}.docx`)).body.subarray(0, 2).toString(), "PK", "as a text of Word");
+	const own = await several(1), mine = idOf((await officer.does(303, "/bundles", { ids: own, count: 1, for_leader: "Nguyễn Văn Trưởng" })).location);
+	holds(pdfText((await officer.page(`/bundles/${mine}.pdf`)).body).includes("Nguyễn Văn Trưởng"), "whose it is");
+	holds(said(await officer.does(409, `/sheets/${own[0]}/undo`, {})).includes("biên bản giao nhận đã lập"), "what stands in minutes is not taken back");
+});
+
 /* ---- taking back ---- */
 
 await test("sending on is taken back for ten minutes, until the commune counts", async () => {
@@ -204,7 +233,7 @@ await test("what waits to be counted stands at the officer's home and beside eve
 	equal((await officer.json("/bundles.json?state=late")).rows, [], "no days are set: none is late");
 	equal((await officer.get("/bundles?state=xyz")).status, 400, "another filter");
 	const paper = await officer.page(`/bundles/${id}/print`);
-	holds(said(paper).includes("Bó phiếu") && !paper.text.includes('name="missing"'), "on paper");
+	holds(said(paper).includes("BIÊN BẢN") && !paper.text.includes('name="missing"'), "on paper");
 	equal([(await leader.page(`/bundles/${id}.csv`)).text.split("\r\n").length, (await leader.get(`/bundles/${id}.xlsx`)).status], [3, 200], "as files");
 	await officer.does(303, `/bundles/${id}/confirm`, { count: 1 });
 	equal(await waits(officer), before, "counted");

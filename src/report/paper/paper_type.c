@@ -13,6 +13,7 @@ static const struct paper_type *const rows[] = {
 	&sheet_paper,
 	&sheets_paper,
 	&team_paper,
+	&bundle_paper,
 };
 
 const struct paper_type *const *papers(size_t *count)

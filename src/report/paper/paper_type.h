@@ -104,4 +104,7 @@ extern const struct paper_type handover_paper, cover_paper, checklist_paper, pre
 /* The Tổ of the commune of that id. */
 extern const struct paper_type team_paper;
 
+/* ---- bundle_paper.c ---- */
+extern const struct paper_type bundle_paper;
+
 #endif

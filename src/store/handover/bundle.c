@@ -4,10 +4,9 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LIST, LIST_OPEN, LIST_LATE, LIST_AFTER, LIST_OPEN_AFTER, LIST_LATE_AFTER, SUM, SUM_OPEN, SUM_LATE, ITEMS,
-	OPEN_OF_SHEET, LAST_OF_SHEET, OF_ONE, MADE_BY, MISSED, INSERT, OF_ACT, ADD, OUTCOME, RECOUNT, CLOCK, CONFIRM,
-	VERIFY_COUNTS, VERIFY_OPEN,
-	VERIFY_ACCEPTED, VERIFY_HISTORY };
+enum { LOAD, LOAD_ANY, LIST, LIST_OPEN, LIST_LATE, LIST_AFTER, LIST_OPEN_AFTER, LIST_LATE_AFTER, SUM, SUM_OPEN,
+	SUM_LATE, ITEMS, OPEN_OF_SHEET, LAST_OF_SHEET, OF_ONE, MADE_BY, MISSED, INSERT, OF_ACT, ADD, OUTCOME, RECOUNT,
+	CLOCK, CONFIRM, VERIFY_COUNTS, VERIFY_OPEN, VERIFY_ACCEPTED, VERIFY_HISTORY };
 
 #define BUNDLE \
 	"SELECT b.id, b.commune_id, b.area_id, b.campaign_id, b.year, b.number, b.made_by, b.confirmed_by, b.made_at, " \
@@ -36,6 +35,7 @@ enum { LOAD, LIST, LIST_OPEN, LIST_LATE, LIST_AFTER, LIST_OPEN_AFTER, LIST_LATE_
 
 static const struct db_statement statements[] = {
 	[LOAD] = { DB_READ, SCOPE_WITH BUNDLE "WHERE b.id = :id AND " SEEN },
+	[LOAD_ANY] = { DB_READ, BUNDLE "WHERE b.id = :id" },
 	[LIST] = { DB_READ, SCOPE_WITH BUNDLE "WHERE " SEEN NEWEST },
 	[LIST_OPEN] = { DB_READ, SCOPE_WITH BUNDLE "WHERE " SEEN OPEN NEWEST },
 	[LIST_LATE] = { DB_READ, LATE_WITH BUNDLE "WHERE " SEEN LATE NEWEST },
@@ -145,21 +145,32 @@ static void read_bundle(struct db_row *row, struct arena *arena, struct bundle *
 	};
 }
 
+static enum err load(struct db *db, struct db_row *row, struct arena *arena, int64_t id, struct bundle *out,
+                     struct error *error)
+{
+	db_bind_int(row, ":id", id);
+	enum db_step step = db_step(row);
+	if (step == DB_DONE)
+		return error_set(error, ERR_NOT_FOUND, NULL, "no bundle %lld here", (long long)id);
+	if (step != DB_ROW)
+		return db_fault(db, error);
+	read_bundle(row, arena, out);
+	db_done(row);
+	return ERR_OK;
+}
+
 enum err bundle_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct bundle *out,
                      struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[LOAD]);
 
 	scope_bind(row, actor);
-	db_bind_int(row, ":id", id);
-	enum db_step step = db_step(row);
-	if (step == DB_DONE)
-		return error_set(error, ERR_NOT_FOUND, NULL, "no bundle %lld for this actor", (long long)id);
-	if (step != DB_ROW)
-		return db_fault(db, error);
-	read_bundle(row, arena, out);
-	db_done(row);
-	return ERR_OK;
+	return load(db, row, arena, id, out, error);
+}
+
+enum err bundle_load_any(struct db *db, struct arena *arena, int64_t id, struct bundle *out, struct error *error)
+{
+	return load(db, db_use(db, &statements[LOAD_ANY]), arena, id, out, error);
 }
 
 /* The statement for them with the actor bound, and what late ones are asked by. */

@@ -43,6 +43,8 @@ struct bundle_item {
 /* Limited to the hamlets and communes of the actor's scope; ERR_NOT_FOUND. */
 enum err bundle_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct bundle *out,
                      struct error *error);
+/* The same whoever asks. */
+enum err bundle_load_any(struct db *db, struct arena *arena, int64_t id, struct bundle *out, struct error *error);
 
 /* All; those that are not confirmed; of these, those that have waited longer on that day than their campaign allows for
  * acceptance. */

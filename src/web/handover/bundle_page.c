@@ -9,6 +9,7 @@
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/handover/bundles.h"
+#include "web/list/paper_page.h"
 #include "web/list/table_page.h"
 #include "web/part/act_undo.h"
 #include "web/part/shown.h"
@@ -52,8 +53,10 @@ static enum err read_more(struct db *db, struct http_request *request, void *arg
 	const struct bundle *bundle = v->table.view.ask.filter;
 
 	leave_out(&v->table.view.rows);
-	if (bundle->act_id == 0)
-		return ERR_OK;
+	struct office_paper paper = { .id = 0 };
+	enum err err = paper_of_any(db, request->arena, PAPER_BUNDLE, bundle->id, &paper, error);
+	if (err != ERR_OK || bundle->act_id == 0 || paper.id != 0)
+		return err;
 	return act_read_undo(db, request, bundle->act_id, &v->may_undo, error);
 }
 
@@ -255,6 +258,9 @@ static enum err show(struct http_request *request, struct http_response *respons
 enum err page_bundle(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct bundle_view view = { .resumed = false };
+
+	if (paper_is_file(request))
+		return page_paper(request, response, error);
 	enum err err = open_view(request, &view, error);
 
 	if (err != ERR_OK)
@@ -264,17 +270,6 @@ enum err page_bundle(struct http_request *request, struct http_response *respons
 	if (table_is_file(request))
 		return table_send(request, response, &view.table, error);
 	return show(request, response, &view, 200, error);
-}
-
-enum err page_bundle_print(struct http_request *request, struct http_response *response, struct error *error)
-{
-	struct bundle_view view = { .table.paper = true };
-	enum err err = open_view(request, &view, error);
-
-	if (err != ERR_OK)
-		return err;
-	view.table.view.ask.path = thing_url(request, (struct thing){ THING_BUNDLE, view.bundle->id });
-	return table_send(request, response, &view.table, error);
 }
 
 /* ---- counting ---- */
@@ -397,6 +392,7 @@ enum err post_bundle_confirm(struct http_request *request, struct http_response 
 		err = workflow_count_bundle(&r, error);
 	if (err != ERR_OK)
 		return show_refused(request, response, r.missing, r.missing_count, err, error);
+	paper_make_files(request, &bundle_paper);
 	web_note(request, response, NOTE_BUNDLE_COUNTED);
 	http_redirect(response, thing_url(request, r.head.made));
 	return ERR_OK;

@@ -5,7 +5,7 @@
 #include "web/part/resume.h"
 
 /* ---- bundles.c, bundle_page.c ---- */
-http_handler page_bundles, post_bundles, page_bundle, page_bundle_print, post_bundle_confirm;
+http_handler page_bundles, post_bundles, page_bundle, post_bundle_confirm;
 /* The form that counts a bundle, filled after a login; next: "/bundles/12". ERR_CONFLICT when it is confirmed. */
 resume_show resume_count;
 

@@ -150,7 +150,8 @@ static enum err count_all(struct db *db, struct count *c, struct error *error)
 	c->bundle.counted = r->counted;
 	c->bundle.extra = r->extra < 0 ? 0 : r->extra;
 	c->bundle.note = r->note;
-	return bundle_confirm(db, &c->bundle, error);
+	err = bundle_confirm(db, &c->bundle, error);
+	return err == ERR_OK ? bundle_issue(db, &c->asked->head, &c->bundle, error) : err;
 }
 
 static enum err count_task(struct db *db, void *arg, struct error *error)

@@ -1,6 +1,8 @@
 #include "workflow/handover/bundle_move.h"
 
 #include "base/memory.h"
+#include "store/handover/paper.h"
+#include "workflow/handover/issue.h"
 
 const char *bundle_sentence(struct arena *arena, enum message message, struct bundle_name bundle)
 {
@@ -28,6 +30,38 @@ enum err bundle_check(struct db *db, struct arena *arena, const struct actor *ac
 	return error_set(error, ERR_UNPROCESSABLE, message_with(arena, MSG_BUNDLE_OWN_COUNT, figures, COUNT(figures)),
 	                 "%zu sheets, %lld papers", of->count, (long long)of->papers);
 }
+
+/* ---- minutes ---- */
+
+enum err bundle_issue(struct db *db, const struct request_head *head, const struct bundle *bundle, struct error *error)
+{
+	struct office_paper paper = { .kind = PAPER_BUNDLE, .subject_id = bundle->id, .commune_id = bundle->commune_id,
+		.body = BODY_OFFICE };
+
+	return paper_issue(db, head, &paper, false, error);
+}
+
+enum err bundle_issue_own(struct db *db, const struct request_head *head, int64_t act_id, struct error *error)
+{
+	struct bundle bundle;
+	enum err err = bundle_load_any(db, head->arena, bundle_made_by_any(db, act_id), &bundle, error);
+
+	return err == ERR_OK && bundle.confirmed_by != 0 ? bundle_issue(db, head, &bundle, error) : err;
+}
+
+enum err bundle_check_not_issued(struct db *db, struct arena *arena, int64_t sheet_id, struct error *error)
+{
+	struct office_paper paper = { .id = 0 };
+	int64_t bundle_id = bundle_last_of_sheet(db, sheet_id).id;
+	enum err err = bundle_id == 0 ? ERR_OK : paper_of_any(db, arena, PAPER_BUNDLE, bundle_id, &paper, error);
+
+	if (err != ERR_OK || paper.id == 0)
+		return err;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_BUNDLE_ISSUED), "minutes of bundle %lld are issued",
+	                 (long long)bundle_id);
+}
+
+/* ---- moves ---- */
 
 static struct bundle like(const struct move *m)
 {

@@ -16,6 +16,13 @@ enum err bundle_follow(struct db *db, struct move *move, struct error *error);
 struct bundle_of { const int64_t *ids; size_t count; int64_t papers; };
 enum err bundle_check(struct db *db, struct arena *arena, const struct actor *actor, const struct bundle_of *of,
                       struct error *error);
+/* Issues the minutes of a bundle that is counted, on the day of the task: they have no number of their own. */
+enum err bundle_issue(struct db *db, const struct request_head *head, const struct bundle *bundle,
+                      struct error *error);
+/* The same of the one that came of the act, which an officer counts when he makes it. */
+enum err bundle_issue_own(struct db *db, const struct request_head *head, int64_t act_id, struct error *error);
+/* ERR_CONFLICT: the sheet stands in minutes that were issued. */
+enum err bundle_check_not_issued(struct db *db, struct arena *arena, int64_t sheet_id, struct error *error);
 /* A sentence about the bundle, whose number is {1}. */
 const char *bundle_sentence(struct arena *arena, enum message message, struct bundle_name bundle);
 

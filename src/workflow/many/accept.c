@@ -182,6 +182,8 @@ static enum err accept_task(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK && r->accepted == 0)
 		err = error_set(error, ERR_UNPROCESSABLE, message_text(none), "none accepted");
 	if (err == ERR_OK && r->one_bundle)
+		err = bundle_issue_own(db, &r->head, r->act_id, error);
+	if (err == ERR_OK && r->one_bundle)
 		r->head.made = (struct thing){ THING_BUNDLE, bundle_made_by_any(db, r->act_id) };
 	return err;
 }
