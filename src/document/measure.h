@@ -31,7 +31,7 @@
 #define SIZE_FORM 10.2
 #define SPACING 1.1                             /* between lines */
 #define SPACE_AFTER 6.0                         /* pt between paragraphs */
-#define FORM_AFTER 2.2
+#define FORM_AFTER 1.2
 #define FIRST_INDENT 10.0                       /* mm */
 #define HEAD_LEFT 0.42                          /* the part of the width that the bodies take */
 #define RULE_SHARE 0.4                          /* of the line above it: a third to a half */

@@ -136,6 +136,10 @@ await test("Mẫu số 03 as a file: of one sheet, on one page, with its boxes; 
 	equal(places(one.body).length, 1, "pages");
 	for (const said of ["PHIẾU THÔNG TIN VỀ NGƯỜI LAO ĐỘNG", "Mẫu số 03", answers.full_name, answers.citizen_id, "X Nữ", "13.1. Thời gian thất nghiệp"])
 		holds(text.includes(said) || (said === "X Nữ" && /X (Nam|Nữ)/.test(text)), `the form lacks ${said}`);
+	const street = "Số 125/47A đường Nguyễn Thị Minh Khai, hẻm 3, khu dân cư Lương Sơn, tổ dân phố số 5, phường Phương Sài, thành phố Nha Trang, tỉnh Khánh Hòa";
+	const long = await officer.saves({ ...typed(used++, { area_id: hamlet }), full_name: "Nguyễn Phước Hoàng Thị Thùy Dương Khánh Ngọc", permanent_address: street, current_address: street.replace("125", "1250"), workplace_address: street.replace("125", "25"),
+		employer_name: "Công ty trách nhiệm hữu hạn một thành viên Thương mại, Dịch vụ và Xuất nhập khẩu Bình Minh Phương Nam", informant_name: "Nguyễn Phước Hoàng Thị Thùy Dương Khánh Ngọc" });
+	equal(places((await officer.page(`/sheets/${long}.pdf`)).body).length, 1, "pages of a long one");
 	const leader = await world.client("leader"), masked = pdfText((await leader.page(`/sheets/${ids[1]}.pdf`)).body);
 	holds(!masked.includes(answers.citizen_id) && masked.includes(answers.citizen_id.slice(-3)), "masked");
 	const few = await batch([await accepted(), await accepted()]), both = await officer.page(`${few}/sheets.pdf`);
@@ -178,6 +182,9 @@ await test("the command writes the same file; what is no paper is wrong usage", 
 		holds(status === 1 && /paper \d+/.test(stderr), `verify after ${sql}: ${status} ${stderr}`);
 		change(back.replace("ID", id));
 	}
+	change(`UPDATE paper SET (pdf, pdf_hash, docx, docx_hash) = (NULL, NULL, NULL, NULL) WHERE subject_id = ${id}`);
+	equal(command(["verify", "--data", data]).status, 0, "verify of a server that was killed before it made the files");
+	equal(Buffer.compare(run("handover", id).stdout, served.body), 0, "the first who asks has the same");
 	equal(command(["verify", "--data", data]).status, 0, "verify again");
 });
 
