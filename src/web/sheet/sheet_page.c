@@ -471,6 +471,7 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	fill_walk(&page, view);
 	tmpl_put(page.content, "PRINT_URL",
 	         sheet_url(view->request, view->sheet.id, "/print"));
+	tmpl_put(page.content, "PDF_URL", sheet_url(view->request, view->sheet.id, ".pdf"));
 	put_section(page.content, "SEEN_LINK", "SEEN_URL", seen_url(view->request, "sheet", view->sheet.id));
 	where_put(view->request, page.content, &view->sheet, &view->where);
 	fill_links(page.content, view);
