@@ -86,7 +86,8 @@ static const struct db_statement statements[] = {
 		"WHERE u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", " ROLE_SQL(OFFICER) ") "
 		"AND (m.id IS NULL OR m.full_name <> u.full_name) LIMIT 1" },
 	[NO_AREA] = { DB_READ, "/*scan ok*/ SELECT m.id FROM member m "
-		"WHERE NOT EXISTS (SELECT 1 FROM member_area w WHERE w.member_id = m.id) LIMIT 1" },
+		"WHERE m.user_id IS NULL "
+		"AND NOT EXISTS (SELECT 1 FROM member_area w WHERE w.member_id = m.id) LIMIT 1" },
 };
 
 const struct db_statements member_statements = { statements, COUNT(statements) };

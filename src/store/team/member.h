@@ -87,8 +87,8 @@ enum err member_list_writers(struct db *db, struct arena *arena, int64_t commune
 enum err member_told_any(struct db *db, struct arena *arena, int64_t id, int64_t commune_id, const char **told,
                          struct error *error);
 
-/* For `verify`: whoever may write is a member of that name, and each works somewhere. ERR_INTERNAL with the first that
- * is not. */
+/* For `verify`: whoever may write is a member of that name, and who has no account works somewhere. ERR_INTERNAL with
+ * the first that is not. */
 enum err member_verify(struct db *db, struct error *error);
 
 #endif

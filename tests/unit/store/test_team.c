@@ -135,6 +135,11 @@ static void an_account_is_given_to_who_was_there_before(void **state)
 	assert_int_equal(member_of_user_any(p.world->db, p.enumerator.user_id), id);
 	assert_int_equal(member_verify(p.world->db, NULL), ERR_OK);
 	assert_string_equal(seen(&p, &p.officer, 0), "officer hamlet_leader enumerator");
+	/* An account without areas works nowhere; who has no account does somewhere. */
+	assert_int_equal(user_set_areas(p.world->db, p.foreign.user_id, NULL, 0, NULL), ERR_OK);
+	assert_int_equal(member_verify(p.world->db, NULL), ERR_OK);
+	assert_int_equal(member_add(p.world->db, &(struct member){ .full_name = "x" }, NULL, 0, &id, NULL), ERR_OK);
+	assert_int_equal(member_verify(p.world->db, NULL), ERR_INTERNAL);
 }
 
 static void a_decision_is_known_once_it_is_written(void **state)
