@@ -7,8 +7,8 @@
 #include "store/access/access_row.h"
 #include "store/person/duplicate.h"
 #include "store/sheet/event.h"
-#include "store/handover/batch.h"
 #include "store/handover/bundle.h"
+#include "store/handover/outcome.h"
 #include "store/handover/paper.h"
 #include "store/person/person.h"
 #include "store/report/progress.h"
@@ -53,7 +53,10 @@ static enum err verify_rows(const struct cli *cli, const struct folder *folder, 
 		err = bundle_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = batch_verify(folder->db, error);
-	return err == ERR_OK ? paper_verify(folder->db, error) : err;
+		err = paper_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = outcome_verify(folder->db, error);
+	return err;
 }
 
 struct look {

@@ -31,6 +31,8 @@ struct batch_item_line {
 	 * last. */
 	enum state state;
 	int64_t commune_id;
+	const char *reason;             /* of the return from this batch, or NULL */
+	int64_t by_paper;
 };
 
 #endif

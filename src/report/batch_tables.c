@@ -5,6 +5,7 @@
 #include "report/registry.h"
 #include "report/sheet_query.h"
 #include "table/display.h"
+#include "text/label.h"
 
 /* ---- the register ---- */
 
@@ -21,6 +22,9 @@ static const struct column batch_columns[] = {
 	{ "delivered_by", MSG_HEAD_DELIVERED_BY, KIND_NAME, BATCH_AT(delivered_name), COLUMN_ANYWHERE, 0 },
 	{ "sheets", MSG_HEAD_COUNT, KIND_COUNT, BATCH_AT(sheets), COLUMN_ANYWHERE, 0 },
 	{ "entered", MSG_HEAD_ENTERED, KIND_COUNT, BATCH_AT(entered), COLUMN_ANYWHERE, 0 },
+	{ "by_paper", MSG_HEAD_BY_PAPER, KIND_COUNT, BATCH_AT(by_paper), COLUMN_FILE, 0 },
+	{ "returned", MSG_HEAD_GIVEN_BACK, KIND_COUNT, BATCH_AT(returned), COLUMN_FILE, 0 },
+	{ "back", MSG_HEAD_PAPERS_BACK, KIND_COUNT, BATCH_AT(back), COLUMN_FILE, 0 },
 	{ "present", MSG_HEAD_COUNT, KIND_COUNT, BATCH_AT(present), COLUMN_FILE, 0 },
 	{ "missing", MSG_HEAD_MISSING, KIND_SOME, BATCH_AT(missing), COLUMN_ANYWHERE, 0 },
 	{ "state", MSG_HEAD_BATCH_STATE, KIND_BATCH, offsetof(struct batch_line, state), COLUMN_ANYWHERE, 0 },
@@ -96,6 +100,11 @@ static const struct column item_columns[] = {
 	{ .question = MEANING_paper_no, .head = MSG_HEAD_PAPER_NO, .kind = KIND_PAPER, .at = ITEM_AT(paper_no) },
 	{ "outcome", MSG_HEAD_OUTCOME, KIND_OUTCOME, ITEM_AT(outcome), COLUMN_ANYWHERE, 0 },
 	{ "state", MSG_HEAD_STATE, KIND_STATE, offsetof(struct batch_item_line, state), COLUMN_ANYWHERE, 0 },
+	{ "entered_at", MSG_HEAD_BECAME_ENTERED, KIND_TIME, ITEM_AT(entered_at), COLUMN_ANYWHERE, 0 },
+	{ "returned_at", MSG_HEAD_BECAME_RETURNED, KIND_TIME, ITEM_AT(returned_at), COLUMN_ANYWHERE, 0 },
+	{ "return_reason", MSG_HEAD_RETURN_REASON, KIND_NAME, offsetof(struct batch_item_line, reason), COLUMN_ANYWHERE, 0 },
+	{ "by_paper", MSG_HEAD_BY_PAPER, KIND_ID, offsetof(struct batch_item_line, by_paper), COLUMN_FILE, 0 },
+	{ "back_at", MSG_HEAD_BACK, KIND_TIME, ITEM_AT(back_at), COLUMN_FILE, 0 },
 };
 
 static bool is_police(const struct table_ask *ask)
@@ -131,7 +140,8 @@ static enum err read_items(struct db *db, struct table_ask *ask, struct table_ro
 	struct batch_item_line *lines = arena_array(arena, count + 1, sizeof *lines);
 	for (size_t i = 0; i < count; i++) {
 		if (!is_police(ask) || items[i].outcome != OUTCOME_REMOVED)
-			lines[out->count++] = (struct batch_item_line){ items[i], state_shown(ask, &items[i]), batch->commune_id };
+			lines[out->count++] = (struct batch_item_line){ items[i], state_shown(ask, &items[i]), batch->commune_id,
+				police_reason_label(items[i].return_reason), items[i].by_paper };
 	}
 	out->items = lines;
 	ask->title = message_with_one(arena, MSG_TITLE_BATCH, display_batch(arena, batch->number, batch->year));

@@ -26,6 +26,7 @@ static const struct db_statements *const tables[] = {
 	&form_token_statements,
 	&batch_statements,
 	&bundle_statements,
+	&outcome_statements,
 	&job_statements,
 	&log_statements,
 	&member_statements,

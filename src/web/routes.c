@@ -89,6 +89,8 @@ static const struct http_route routes[] = {
 	{ "POST", "/handovers", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_batches },
 	{ "GET", "/handovers/new", OFFICER, 0, 0, { 0 }, page_batch_new },
 	{ "GET", "/handovers/{id}", OFFICER | POLICE, TABLE | PAPER, 0, { TARGET_BATCH }, page_batch },
+	{ "GET", "/handovers/{id}/by-paper", OFFICER, 0, 0, { TARGET_BATCH }, page_by_paper },
+	{ "POST", "/handovers/{id}/by-paper", OFFICER, ROUTE_CSRF, LIST_BODY, { TARGET_BATCH }, post_by_paper },
 	{ "GET", "/handovers/{id}/checklist", OFFICER | POLICE, PAPER, 0, { TARGET_BATCH }, page_paper },
 	{ "GET", "/handovers/{id}/cover", OFFICER | POLICE, ROUTE_PDF, 0, { TARGET_BATCH }, page_paper },
 	{ "GET", "/handovers/{id}/print", OFFICER | POLICE, 0, 0, { TARGET_BATCH }, page_paper },

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "store/campaign/stage.h"
+#include "store/handover/outcome.h"
 #include "store/report/quality.h"
 #include "text/label.h"
 #include "text/messages.h"
@@ -111,6 +112,14 @@ static enum err need_correction_switch(struct db *db, struct move *m, struct err
 	if (m->campaign->correct_in_place)
 		return ERR_OK;
 	return error_set(error, ERR_CONFLICT, message_text(MSG_NO_CORRECTION), "campaign does not correct in place");
+}
+
+static enum err need_list(struct db *db, struct move *m, struct error *error)
+{
+	if (m->asked->list != NULL && workflow_by_paper(db, m->asked->head.arena, m->sheet->commune_id))
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, message_text(m->asked->list == NULL ? MSG_CONFLICT : MSG_NOT_BY_PAPER),
+	                 "the police of the commune do not confirm on paper");
 }
 
 static enum err need_last_move(struct db *db, struct move *m, struct error *error)
@@ -239,6 +248,7 @@ static enum err need_verdict(struct db *db, struct move *m, struct error *error)
 static const struct { unsigned need; enum err (*ask)(struct db *, struct move *, struct error *); } needs[] = {
 	{ NEEDS_NOTHING, need_free },           /* always */
 	{ NEEDS_CORRECTION_SWITCH, need_correction_switch },
+	{ NEEDS_LIST, need_list },
 	{ NEEDS_NOTHING, need_short_texts },    /* always */
 	{ NEEDS_NO_BATCH, need_no_batch },
 	{ NEEDS_COUNTED, need_counted },
@@ -367,6 +377,8 @@ static cJSON *details(struct move *m)
 		cJSON_AddNumberToObject(d, "_police_reason", (double)asked->police_reason);
 	if (is_filled(asked->place))
 		cJSON_AddStringToObject(d, "_place", asked->place);
+	if (asked->list != NULL)
+		cJSON_AddStringToObject(d, "_list", asked->list->day);
 	if (m->replaced_by_id != 0)
 		cJSON_AddNumberToObject(d, "_replaced_by", (double)m->replaced_by_id);
 	if (m->undo.action != ACTION_NONE)
@@ -384,9 +396,8 @@ static cJSON *details(struct move *m)
 	return d;
 }
 
-/* The reason as the history tells it: the police's from the list, with the note; of archiving, the place of the
- * paper. */
-static const char *told_reason(const struct move_request *asked)
+/* What was said of the move: the police's reason, with the note; of archiving, the place of the paper. */
+static const char *said_reason(const struct move_request *asked)
 {
 	const char *label = police_reason_label(asked->police_reason);
 	bool noted = is_filled(asked->note);
@@ -394,6 +405,23 @@ static const char *told_reason(const struct move_request *asked)
 	if (label == NULL)
 		return is_filled(asked->reason) ? asked->reason : is_filled(asked->place) ? asked->place : NULL;
 	return noted ? arena_print(asked->head.arena, "%s: %s", label, asked->note) : label;
+}
+
+/* The reason as the history tells it, with the list that the move was recorded from. */
+static const char *told_reason(const struct move_request *asked)
+{
+	const char *said = said_reason(asked);
+	struct arena *arena = asked->head.arena;
+	struct date day;
+	char shown[DATE_TEXT] = "";
+
+	if (asked->list == NULL)
+		return said;
+	if (date_from_iso(asked->list->day, false, &day))
+		date_to_shown(day, shown);
+	const char *values[] = { shown, asked->list->signer };
+	const char *from = message_with(arena, MSG_FROM_LIST, values, COUNT(values));
+	return said == NULL ? from : arena_print(arena, "%s (%s)", said, from);
 }
 
 static enum err tell_move(struct db *db, struct move *m, enum state from, struct error *error)
@@ -416,6 +444,24 @@ static enum err judge_neighbours(struct db *db, const struct move *m, struct err
 	return neighbours_judge(db, h->workflow, h->arena, m->sheet, error);
 }
 
+/* What the batch tells of the sheet for ever: its last, with which it came to the police. */
+static enum err tell_batch(struct db *db, const struct move *m, struct error *error)
+{
+	enum action action = m->row->action;
+	bool undone = m->undo.action == ACTION_ENTERED || m->undo.action == ACTION_POLICE_RETURN;
+
+	if (action != ACTION_ENTERED && action != ACTION_POLICE_RETURN && action != ACTION_ARCHIVE && !undone)
+		return ERR_OK;
+	int64_t batch_id = batch_now_of_sheet(db, m->sheet->id, STATE_HANDED_OVER).id;
+	const struct outcome_told told = { .batch_id = batch_id, .sheet_id = m->sheet->id, .at = m->asked->head.now,
+		.reason = m->asked->police_reason, .by_paper = m->asked->list != NULL };
+	if (undone)
+		return outcome_none(db, batch_id, m->sheet->id, error);
+	return action == ACTION_ENTERED   ? outcome_entered(db, &told, error)
+	       : action == ACTION_ARCHIVE ? outcome_back(db, &told, error)
+	                                  : outcome_returned(db, &told, error);
+}
+
 /* In the order in which the history tells it: what was typed, the move, what became of another sheet. */
 static enum err write_all(struct db *db, struct move *m, enum state from, struct error *error)
 {
@@ -432,6 +478,8 @@ static enum err write_all(struct db *db, struct move *m, enum state from, struct
 		err = tell_typed(db, m, new, from, error);
 	if (err == ERR_OK)
 		err = tell_move(db, m, from, error);
+	if (err == ERR_OK)
+		err = tell_batch(db, m, error);
 	if (err == ERR_OK && m->row->action == ACTION_SUBMIT)
 		err = gate_replace(db, &m->asked->head, m->sheet, error);
 	if (err != ERR_OK || is_nothing_to_others(m, from))

@@ -153,13 +153,16 @@ enum err workflow_move(struct move_request *request, struct error *error)
 
 /* ---- what may be done ---- */
 
+/* What no button of a sheet says. */
+enum { NEEDS_MORE = NEEDS_DECISION | NEEDS_LAST_MOVE | NEEDS_BUNDLE | NEEDS_LIST };
+
 size_t workflow_actions(const struct actor *actor, const struct sheet *sheet, enum action out[ACTION_MOVES_END])
 {
 	size_t count = 0;
 
 	for (int action = 0; action < ACTION_MOVES_END; action++) {
 		const struct transition *t = transition_find((enum action)action, sheet->state, actor->role);
-		if (t == NULL || (t->needs & (NEEDS_DECISION | NEEDS_LAST_MOVE | NEEDS_BUNDLE)) != 0 || action == ACTION_SIGN)
+		if (t == NULL || (t->needs & NEEDS_MORE) != 0 || action == ACTION_SIGN)
 			continue;
 		if (!transition_is_own(t, actor, sheet->created_by, sheet->enumerator_id))
 			continue;

@@ -92,6 +92,9 @@ enum err workflow_save(struct save_request *request, struct error *error);
 
 /* ---- moves of one sheet: move.c ---- */
 
+/* A list that the police signed on paper, from which an officer records what they did. */
+struct paper_list { const char *day, *signer; };  /* the day as stored */
+
 struct move_request {
 	struct request_head head;
 	enum action action;             /* any but correct and sign; submit sends a stored sheet as it is */
@@ -105,6 +108,7 @@ struct move_request {
 	int64_t police_reason;
 	const char *note;
 	const char *place;
+	const struct paper_list *list;  /* that it is recorded from; or NULL */
 	int64_t act_id;                 /* undo: as part of that act, with all of it; 0: by itself */
 	const struct act *act;          /* forward: as part of that act, in its bundle; NULL: by itself */
 	/* out: */
@@ -299,6 +303,7 @@ struct sign_request {
 	int64_t extra_count;            /* papers that are not on the list; -1: extra tells of some, not how many */
 	const char *extra;              /* what was written about them, or NULL */
 	const char *note;               /* or NULL */
+	const struct paper_list *list;  /* the police signed on paper: nobody counts here; else NULL */
 };
 
 /* Signs for a batch: sheets present become handed_over; missing ones stay accepted, outside the batch. */
@@ -321,6 +326,34 @@ struct count_request {
  * ERR_CONFLICT: it was confirmed, is still being filled, or has nothing any more; ERR_UNPROCESSABLE: the count is not
  * that of the list, less the missing, and the extra ones. */
 enum err workflow_count_bundle(struct count_request *request, struct error *error);
+
+/* ---- handover/by_paper.c ---- */
+
+/* Whether the police of that commune confirm on paper: a setting, of the nearest area that has it. */
+#define SETTING_BY_PAPER "police.by_paper"
+bool workflow_by_paper(struct db *db, struct arena *arena, int64_t commune_id);
+
+struct paper_return { int64_t sheet_id, reason; };
+
+struct by_paper_request {
+	struct request_head head;       /* made: the batch */
+	int64_t batch_id;
+	struct paper_list list;
+	const char *field;              /* out, with ERR_UNPROCESSABLE: signed_on, signer; or NULL */
+	const int64_t *missing;         /* of a batch that is not signed yet: papers that were not there */
+	size_t missing_count;
+	const int64_t *entered;
+	size_t entered_count;
+	const struct paper_return *returned;
+	size_t returned_count;
+	int64_t act_id;                 /* out: as what those entered are to be taken back; 0: none were */
+};
+
+/* What the police signed on paper: for a batch, those present of it, and then what they entered and gave back. The
+ * same moves as theirs, all or none, at any size. ERR_CONFLICT where the switch is off, the batch was taken back, or a
+ * sheet is not theirs to enter; ERR_UNPROCESSABLE without a day, with one to come or from before the batch, without
+ * who signed, when nothing is said. */
+enum err workflow_by_paper_list(struct by_paper_request *request, struct error *error);
 
 /* ---- handover/aside.c ---- */
 

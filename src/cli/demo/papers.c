@@ -2,6 +2,7 @@
 #include "cli/demo/storing.h"
 
 #include "cli/demo/tale.h"
+#include "store/handover/outcome.h"
 #include "store/sheet/event.h"
 
 static int64_t user_id(const struct demo_storing *s, int user)
@@ -24,6 +25,33 @@ static enum outcome outcome_of(const struct demo_storing *s, uint32_t slot, uint
 	return OUTCOME_OPEN;
 }
 
+/* What the police did with a sheet of it, before it came to them again. */
+static enum err store_outcome(struct demo_storing *s, int64_t batch_id, uint32_t slot, uint32_t batch,
+                              struct error *error)
+{
+	const struct demo_slot *of = &s->demo->slots[slot];
+	struct outcome_told told = { .batch_id = batch_id, .sheet_id = s->ids[slot],
+		.reason = demo_police_reason(s->demo, slot) };
+	bool here = false;
+	char at[CLOCK_TEXT];
+	enum err err = ERR_OK;
+
+	told.at = at;
+	for (int i = 0; i < of->move_count && err == ERR_OK; i++) {
+		const struct demo_move *move = &of->moves[i];
+		if (move->action == ACTION_SIGN)
+			here = move->batch == batch;
+		clock_to_iso(move->at, at);
+		if (here && move->action == ACTION_ENTERED)
+			err = outcome_entered(s->db, &told, error);
+		else if (here && move->action == ACTION_POLICE_RETURN)
+			err = outcome_returned(s->db, &told, error);
+		else if (here && move->action == ACTION_ARCHIVE)
+			err = outcome_back(s->db, &told, error);
+	}
+	return err;
+}
+
 static enum err store_batch(struct demo_storing *s, uint32_t index, struct error *error)
 {
 	struct demo_batch *b = &s->batches.items[index];
@@ -42,6 +70,8 @@ static enum err store_batch(struct demo_storing *s, uint32_t index, struct error
 		err = batch_add_sheet(s->db, h.id, i + 1, s->ids[b->slots[i]], error);
 		if (err == ERR_OK && outcome != OUTCOME_OPEN)
 			err = batch_set_outcome(s->db, h.id, s->ids[b->slots[i]], outcome, error);
+		if (err == ERR_OK && outcome == OUTCOME_PRESENT)
+			err = store_outcome(s, h.id, b->slots[i], index, error);
 	}
 	if (err != ERR_OK || b->signed_at == 0)
 		return err;

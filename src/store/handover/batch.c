@@ -13,7 +13,8 @@ enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, LIST_OPEN, LIST_UNFINISHED, LIST_LATE, 
 	"SELECT h.id, h.commune_id, h.campaign_id, h.year, h.number, h.delivered_by, h.signed_by, h.delivered_at, " \
 	"h.signed_at, h.counted, " \
 	"h.extra, h.note, c.full_name, k.code, d.full_name, g.full_name, " \
-	"h.sheets, h.present, h.missing, h.entered, m.undone_at " \
+	"h.sheets, h.present, h.missing, h.entered, m.undone_at, h.returned, h.by_paper, h.back, " \
+	"h.paper_signed_on, h.paper_signer " \
 	"FROM handover h " \
 	"JOIN area c ON c.id = h.commune_id " \
 	"JOIN campaign k ON k.id = h.campaign_id " \
@@ -43,7 +44,7 @@ static const struct db_statement statements[] = {
 		"ORDER BY h.id DESC LIMIT :limit" },
 	[LIST_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.signed_at IS NULL AND m.undone_at IS NULL AND " IN_SCOPE
 		" ORDER BY h.id LIMIT :limit" },
-	[LIST_UNFINISHED] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.entered < h.present AND " IN_SCOPE
+	[LIST_UNFINISHED] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.entered + h.returned < h.present AND " IN_SCOPE
 		" ORDER BY h.id LIMIT :limit" },
 	[LIST_LATE] = { DB_READ, LATE_WITH BATCH "WHERE " IN_SCOPE " AND " IS_LATE
 		" ORDER BY h.id DESC LIMIT :limit" },
@@ -63,7 +64,8 @@ static const struct db_statement statements[] = {
 	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name",
 		"s.full_name") TOLD("birth_date", "s.birth_date")
 		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name",
-			"a.full_name") "s.state FROM handover_sheet x "
+			"a.full_name") "s.state, x.entered_at, x.returned_at, x.back_at, COALESCE(x.return_reason, 0), x.by_paper "
+		"FROM handover_sheet x "
 		"JOIN worker_sheet s ON s.id = x.sheet_id "
 		"LEFT JOIN area a ON a.id = s.area_id "
 		"WHERE x.handover_id = :id "
@@ -95,7 +97,8 @@ static const struct db_statement statements[] = {
 		"WHERE s.id = :sheet AND :outcome <> " OUTCOME_SQL(REMOVED) ") "
 		"WHERE handover_id = :id AND sheet_id = :sheet AND outcome = " OUTCOME_SQL(OPEN) },
 	[SIGN] = { DB_WRITE, "UPDATE handover "
-		"SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note "
+		"SET signed_by = :by, signed_at = :at, counted = :counted, extra = :extra, note = :note, "
+		"paper_signed_on = :day, paper_signer = :signer "
 		"WHERE id = :id AND signed_at IS NULL" },
 	[VERIFY_OPEN] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM handover_sheet x "
 		"JOIN worker_sheet s ON s.id = x.sheet_id "
@@ -115,12 +118,12 @@ static const struct db_statement statements[] = {
 		"SELECT h.id, count(*) FILTER (WHERE x.outcome <> " OUTCOME_SQL(REMOVED) "), "
 		"count(*) FILTER (WHERE x.outcome = " OUTCOME_SQL(PRESENT) "), "
 		"count(*) FILTER (WHERE x.outcome = " OUTCOME_SQL(MISSING) "), "
-		"count(*) FILTER (WHERE x.outcome = " OUTCOME_SQL(PRESENT) " AND s.state IN (" STATE_LIST(STATES_DONE) ")) "
+		"count(x.entered_at), count(x.returned_at), "
+		"count(*) FILTER (WHERE x.entered_at IS NOT NULL AND x.by_paper = 1), count(x.back_at) "
 		"FROM handover h "
 		"LEFT JOIN handover_sheet x ON x.handover_id = h.id "
-		"LEFT JOIN worker_sheet s ON s.id = x.sheet_id "
 		"GROUP BY h.id",
-		"SELECT id, sheets, present, missing, entered FROM handover") },
+		"SELECT id, sheets, present, missing, entered, returned, by_paper, back FROM handover") },
 };
 
 const struct db_statements batch_statements = { statements, COUNT(statements) };
@@ -135,7 +138,8 @@ static void read_batch(struct db_row *row, struct arena *arena, struct batch *ou
 		.campaign_code = db_copy(row, 13, arena), .delivered_name = db_copy(row, 14, arena),
 		.signed_name = db_copy(row, 15, arena), .sheets = db_int(row, 16), .present = db_int(row, 17),
 		.missing = db_int(row, 18), .entered = db_int(row, 19),
-		.undone_at = db_copy(row, 20, arena),
+		.undone_at = db_copy(row, 20, arena), .returned = db_int(row, 21), .by_paper = db_int(row, 22),
+		.back = db_int(row, 23), .paper_day = db_copy(row, 24, arena), .paper_signer = db_copy(row, 25, arena),
 	};
 }
 
@@ -277,6 +281,11 @@ enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batc
 			.paper_no = db_copy(row, 6, arena),
 			.area_name = db_copy(row, 7, arena),
 			.state = read_state(row, 8),
+			.entered_at = read_time(row, 9, arena),
+			.returned_at = read_time(row, 10, arena),
+			.back_at = read_time(row, 11, arena),
+			.return_reason = db_int(row, 12),
+			.by_paper = db_int(row, 13) != 0,
 		};
 	}
 	*items = list.items;
@@ -371,6 +380,8 @@ enum err batch_sign(struct db *db, const struct batch *batch, struct error *erro
 	db_bind_int(row, ":counted", batch->counted);
 	db_bind_text(row, ":extra", batch->extra);
 	db_bind_text(row, ":note", batch->note);
+	db_bind_text(row, ":day", batch->paper_day);
+	db_bind_text(row, ":signer", batch->paper_signer);
 	enum err err = db_run(row, error);
 	if (err == ERR_OK && db_changes(db) == 0)
 		return error_set(error, ERR_CONFLICT, NULL, "batch %lld is signed already", (long long)batch->id);

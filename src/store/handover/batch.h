@@ -14,10 +14,12 @@ struct batch {
 	const char *delivered_at, *signed_at;
 	int64_t counted;
 	const char *extra, *note;
+	const char *paper_day, *paper_signer;   /* signed on paper, recorded by signed_by: the day there, who; or NULL */
 	/* read only: */
 	const char *undone_at;                  /* its making was taken back; or NULL */
 	const char *commune_name, *campaign_code, *delivered_name, *signed_name;
-	int64_t sheets, present, missing, entered;
+	int64_t sheets, present, missing;
+	int64_t entered, by_paper, returned, back; /* by_paper: of those entered; back: papers that came back */
 };
 
 static inline enum batch_state batch_state(const struct batch *batch)
@@ -30,6 +32,10 @@ struct batch_item {
 	enum outcome outcome;
 	const char *full_name, *birth_date, *citizen_id, *paper_no, *area_name; /* present, missing: as signed for */
 	enum state state;                       /* of the sheet now */
+	/* What became of it in this batch (store/handover/outcome.h). */
+	const char *entered_at, *returned_at, *back_at;
+	int64_t return_reason;                  /* 0: none */
+	bool by_paper;
 };
 
 /* Limited to the communes of the actor's scope; ERR_NOT_FOUND. */
@@ -42,7 +48,7 @@ enum err batch_list(struct db *db, struct arena *arena, const struct actor *acto
 /* The oldest that are to be signed. */
 enum err batch_list_open(struct db *db, struct arena *arena, const struct actor *actor, int limit, struct batch **rows,
                             size_t *count, struct error *error);
-/* The oldest that brought sheets of which not all are entered. */
+/* The oldest that brought sheets of which not all are entered or returned. */
 enum err batch_list_unfinished(struct db *db, struct arena *arena, const struct actor *actor, int limit,
                                struct batch **rows, size_t *count, struct error *error);
 enum err batch_count(struct db *db, const struct actor *actor, int64_t *count, struct error *error);

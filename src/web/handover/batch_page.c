@@ -34,6 +34,9 @@ struct batch_view {
 	const int64_t *ticked;
 	size_t ticked_count;
 	bool resumed;                   /* typed before a login */
+	bool by_paper;                  /* the police confirm on paper */
+	int64_t list_act;               /* that entered many from a list just now; 0: none */
+	bool may_undo_list;             /* it, now */
 	struct act act;                 /* that made it; id 0: it is not remembered */
 	bool may_undo;                  /* it, now */
 };
@@ -60,9 +63,12 @@ static enum err read_more(struct db *db, struct http_request *request, void *arg
 {
 	struct batch_view *v = arg;
 	const struct batch *batch = v->table.view.ask.filter;
-	enum err err = act_of_batch_any(db, request->arena, batch->id, &v->act, error);
+	enum err err = v->list_act == 0 ? ERR_OK : act_read_undo(db, request, v->list_act, &v->may_undo_list, error);
 
 	leave_out(&v->table.view.rows);
+	v->by_paper = workflow_by_paper(db, request->arena, batch->commune_id);
+	if (err == ERR_OK)
+		err = act_of_batch_any(db, request->arena, batch->id, &v->act, error);
 	if (err == ERR_NOT_FOUND)
 		return ERR_OK;
 	return err == ERR_OK ? act_read_undo(db, request, v->act.id, &v->may_undo, error) : err;
@@ -130,6 +136,23 @@ static void put_boxes(struct http_request *request, struct tmpl_dict *row, const
 		tmpl_show(section, checked);
 }
 
+/* What became of the sheet in this batch; NULL: it did not come to the police with it. */
+static const char *became(struct http_request *request, const struct batch_item *item)
+{
+	const char *text;
+
+	if (item->outcome != OUTCOME_PRESENT)
+		return NULL;
+	if (item->entered_at == NULL && item->returned_at == NULL)
+		return message_text(MSG_BECAME_WAITS);
+	if (item->entered_at != NULL)
+		text = message_fill(request, MSG_BECAME_ENTERED, web_time(request, item->entered_at), NULL);
+	else
+		text = message_fill(request, MSG_BECAME_RETURNED, web_time(request, item->returned_at),
+		                    police_reason_label(item->return_reason));
+	return item->by_paper ? message_fill(request, MSG_BECAME_LIST, text, NULL) : text;
+}
+
 static void put_item(struct http_request *request, struct tmpl_dict *dict, struct batch_view *v, size_t i)
 {
 	const struct batch_item_line *line = line_of(v, i);
@@ -149,6 +172,7 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, struc
 	tmpl_put(row, "STATE_LABEL", state_label(line->state));
 	if (item->outcome == OUTCOME_MISSING)
 		tmpl_show(row, "SHEET_MISSING");
+	put_section(row, "BECAME", "BECAME_TEXT", became(request, item));
 	put_boxes(request, row, v, item);
 }
 
@@ -263,6 +287,15 @@ static void put_forms(struct http_request *request, const struct page *page, con
 		put_remove(request, page, v);
 }
 
+/* Who signed: the police here, or on paper. */
+static const char *signed_by(struct http_request *request, const struct batch *b)
+{
+	const char *values[] = { b->paper_signer, web_iso_day(request, b->paper_day), b->signed_name };
+
+	return b->paper_day == NULL ? b->signed_name
+	                            : message_fill_all(request, MSG_SIGNED_ON_PAPER, values, COUNT(values));
+}
+
 static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
 {
 	const struct batch *b = v->batch;
@@ -281,7 +314,7 @@ static void put_batch(struct http_request *request, struct tmpl_dict *dict, cons
 	if (b->signed_at == NULL)
 		return;
 	struct tmpl_dict *row = tmpl_add(dict, "SIGNED");
-	tmpl_put(row, "SIGNED_BY", b->signed_name);
+	tmpl_put(row, "SIGNED_BY", signed_by(request, b));
 	tmpl_put(row, "SIGNED_AT", web_time(request, b->signed_at));
 	tmpl_put(row, "SIGNED_COUNT", web_count(request, b->counted));
 }
@@ -304,6 +337,12 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
 	put_forms(request, &page, v);
+	if (v->by_paper && web_actor(request)->role == ROLE_OFFICER && v->batch->undone_at == NULL &&
+	    (v->batch->signed_at == NULL || v->batch->entered + v->batch->returned < v->batch->present))
+		put_section(page.content, "BY_PAPER", "BY_PAPER_URL",
+		            arena_print(request->arena, "/handovers/%lld/by-paper", (long long)v->batch->id));
+	if (v->may_undo_list)
+		act_put_undo(request, tmpl_add(page.content, "LIST_UNDO"), page.csrf, v->list_act);
 	if (v->may_undo)
 		act_put_undo(request, page.content, page.csrf, v->act.id);
 	put_section(page.content, "UNDONE", "UNDONE_AT",
@@ -319,6 +358,8 @@ enum err page_batch(struct http_request *request, struct http_response *response
 
 	if (paper_is_file(request))
 		return page_paper(request, response, error);
+	if (params_int(&request->query, "act", 1, INT64_MAX, &view.list_act) == PARAM_BAD)
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad act");
 	enum err err = open_view(request, &view, error);
 	if (err != ERR_OK)
 		return err;

@@ -5,6 +5,7 @@
 #include "text/utf8.h"
 #include "workflow/gate.h"
 #include "workflow/handover/issue.h"
+#include "workflow/handover/signing.h"
 #include "workflow/history.h"
 #include "workflow/many/many.h"
 #include "workflow/write.h"
@@ -217,6 +218,8 @@ static enum err check_count(const struct sign_request *r, const struct open_batc
 {
 	int64_t listed = (int64_t)batch->count - (int64_t)r->missing_count;
 
+	if (r->list != NULL)
+		return ERR_OK;
 	if (r->counted < 0)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_NEED_COUNT), "no count");
 	if (r->extra_count < 0 ? r->counted < listed : r->counted != listed + r->extra_count)
@@ -231,7 +234,7 @@ static enum err check_count(const struct sign_request *r, const struct open_batc
 static enum err sign_sheet(struct db *db, const struct sign_request *r, const struct open_batch *batch,
                            int64_t sheet_id, struct arena *scratch, struct error *error)
 {
-	struct move_request asked = { .head = r->head, .action = ACTION_SIGN };
+	struct move_request asked = { .head = r->head, .action = ACTION_SIGN, .list = r->list };
 	struct sheet sheet;
 	struct move move = { .asked = &asked, .sheet = &sheet, .campaign = &batch->campaign, .batch_id = r->batch_id };
 
@@ -273,16 +276,17 @@ static enum err sign_all(struct db *db, struct sign_request *r, struct open_batc
 		return err;
 	batch->batch.signed_by = r->head.actor->user_id;
 	batch->batch.signed_at = r->head.now;
-	batch->batch.counted = r->counted;
+	batch->batch.counted = r->list != NULL ? (int64_t)(batch->count - r->missing_count) : r->counted;
+	batch->batch.paper_day = r->list != NULL ? r->list->day : NULL;
+	batch->batch.paper_signer = r->list != NULL ? r->list->signer : NULL;
 	batch->batch.extra = r->extra;
 	batch->batch.note = r->note;
 	err = batch_sign(db, &batch->batch, error);
 	return err == ERR_OK ? issue_minutes(db, r, &batch->batch, error) : err;
 }
 
-static enum err sign_task(struct db *db, void *arg, struct error *error)
+enum err sign_in_task(struct db *db, struct sign_request *r, struct error *error)
 {
-	struct sign_request *r = arg;
 	struct open_batch batch = { 0 };
 	enum err err = load_open(db, &r->head, r->batch_id, &batch, error);
 
@@ -297,6 +301,11 @@ static enum err sign_task(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK)
 		err = sign_all(db, r, &batch, error);
 	return err;
+}
+
+static enum err sign_task(struct db *db, void *arg, struct error *error)
+{
+	return sign_in_task(db, arg, error);
 }
 
 enum err workflow_sign(struct sign_request *request, struct error *error)

@@ -50,7 +50,7 @@ static enum err takes_back(struct office *o, const struct actor *actor, int64_t 
 
 static enum message why_not(struct office *o, const struct act *act)
 {
-	static const enum message all[] = { MSG_ACT_OTHERS, MSG_ACT_RUNS, MSG_ACT_UNDONE, MSG_UNDO_LATE };
+	static const enum message all[] = { MSG_ACT_OTHERS, MSG_ACT_RUNS, MSG_ACT_UNDONE, MSG_UNDO_LATE, MSG_UNDO_LATE_DAY, MSG_UNDO_NEVER };
 	struct error error = { 0 };
 
 	if (act_check(&o->workflow, &o->officer, act, &error) == ERR_OK)
@@ -71,17 +71,19 @@ static const char *ago(struct office *o, int64_t seconds)
 	return at;
 }
 
-static void ten_minutes_from_its_end_by_who_did_it(void **state)
+static void as_long_as_one_move_by_who_did_it(void **state)
 {
 	struct office *o = *state;
 	const int64_t me = o->officer.user_id;
 	const struct { struct act act; enum message why; } acts[] = {
-		{ { .owner_id = me, .begun_at = ago(o, 3600), .ended_at = ago(o, 590) }, MESSAGE_COUNT },
-		{ { .owner_id = me, .begun_at = ago(o, 610), .ended_at = ago(o, 605) }, MSG_UNDO_LATE },
-		{ { .owner_id = me, .begun_at = ago(o, 5) }, MSG_ACT_RUNS },
-		{ { .owner_id = me, .begun_at = ago(o, 5), .ended_at = ago(o, 5), .undone_at = ago(o, 1) }, MSG_ACT_UNDONE },
-		{ { .owner_id = me, .begun_at = ago(o, 5), .ended_at = ago(o, 5), .undo_job_id = 4 }, MSG_ACT_UNDONE },
-		{ { .owner_id = o->other.user_id, .begun_at = ago(o, 5), .ended_at = ago(o, 5) }, MSG_ACT_OTHERS },
+		{ { .action = ACTION_ACCEPT, .owner_id = me, .begun_at = ago(o, 3600), .ended_at = ago(o, 590) }, MESSAGE_COUNT },
+		{ { .action = ACTION_ACCEPT, .owner_id = me, .begun_at = ago(o, 610), .ended_at = ago(o, 605) }, MSG_UNDO_LATE },
+		{ { .action = ACTION_ACCEPT, .owner_id = me, .begun_at = ago(o, 5) }, MSG_ACT_RUNS },
+		{ { .action = ACTION_ACCEPT, .owner_id = me, .begun_at = ago(o, 5), .ended_at = ago(o, 5), .undone_at = ago(o, 1) }, MSG_ACT_UNDONE },
+		{ { .action = ACTION_ACCEPT, .owner_id = me, .begun_at = ago(o, 5), .ended_at = ago(o, 5), .undo_job_id = 4 }, MSG_ACT_UNDONE },
+		{ { .action = ACTION_ACCEPT, .owner_id = o->other.user_id, .begun_at = ago(o, 5), .ended_at = ago(o, 5) }, MSG_ACT_OTHERS },
+		{ { .action = ACTION_ENTERED, .owner_id = me, .begun_at = ago(o, 172800), .ended_at = ago(o, 172800) }, MSG_UNDO_LATE_DAY },
+		{ { .action = ACTION_ARCHIVE, .owner_id = me, .begun_at = ago(o, 5), .ended_at = ago(o, 5) }, MSG_UNDO_NEVER },
 	};
 
 	for (size_t i = 0; i < COUNT(acts); i++)
@@ -222,7 +224,7 @@ static void what_was_taken_back_is_not_gone_on_with(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(ten_minutes_from_its_end_by_who_did_it), TEST(all_of_it_or_nothing), TEST(what_was_named_twice_is_accepted_once_and_taken_back),
+		TEST(as_long_as_one_move_by_who_did_it), TEST(all_of_it_or_nothing), TEST(what_was_named_twice_is_accepted_once_and_taken_back),
 		TEST(nobody_else_acts_on_its_sheets), TEST(nobody_takes_a_sheet_out_of_its_batch), TEST(what_happened_since_somebody_looked_counts),
 		TEST(what_was_taken_back_is_not_gone_on_with),
 	};

@@ -32,6 +32,9 @@ static const struct {
 	{ "sign", "accepted", "handed_over", P, 0, "the sheet was present" },
 	{ "entered", "handed_over", "entered", P, 0, "in the national database" },
 	{ "police_return", "handed_over", "police_returned", P, NEEDS_POLICE_REASON, "reason from the list" },
+	{ "sign", "accepted", "handed_over", O, NEEDS_LIST, "from a list that the police signed" },
+	{ "entered", "handed_over", "entered", O, NEEDS_LIST, "from a list that the police signed" },
+	{ "police_return", "handed_over", "police_returned", O, NEEDS_LIST | NEEDS_POLICE_REASON, "from a list that the police signed" },
 	{ "resend", "police_returned", "accepted", O, NEEDS_REASON, "unchanged" },
 	{ "archive", "entered", "archived", P | O, NEEDS_PLACE, "paper returned" },
 	{ "replace", "returned", "replaced", E | H | O, NEEDS_OWN, "a new sheet" },
@@ -51,8 +54,8 @@ static const struct {
 	{ "undo", "received", "draft", E | H | O, NEEDS_LAST_MOVE, "submit, forward" },
 	{ "undo", "returned", "received", H | O, NEEDS_LAST_MOVE, "return" },
 	{ "undo", "accepted", "received", O, NEEDS_LAST_MOVE, "accept, resend, batch" },
-	{ "undo", "entered", "handed_over", P, NEEDS_LAST_MOVE, "entered" },
-	{ "undo", "police_returned", "handed_over", P, NEEDS_LAST_MOVE, "police_return" },
+	{ "undo", "entered", "handed_over", P | O, NEEDS_LAST_MOVE, "entered" },
+	{ "undo", "police_returned", "handed_over", P | O, NEEDS_LAST_MOVE, "police_return" },
 	{ "undo", "cancelled", "draft", E | H | O, NEEDS_LAST_MOVE, "cancel" },
 };
 
@@ -73,24 +76,6 @@ static void a_submission_goes_where_campaign_and_role_say(void **state)
 	}
 }
 
-static void every_expected_move_exists(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < COUNT(expected); i++) {
-		for (int role = 0; role < ROLE_COUNT; role++) {
-			const struct transition *t = transition_find(action_from_code(expected[i].action), state_from_code(expected[i].from),
-			                                             (enum role)role);
-			bool wanted = (expected[i].roles & ROLE_BIT(role)) != 0;
-			if ((t != NULL) != wanted)
-				fail_msg("%s from %s as %s (%s)", expected[i].action, expected[i].from, role_code((enum role)role), expected[i].why);
-			if (t != NULL) {
-				assert_string_equal(state_code(t->to), expected[i].to);
-				assert_int_equal(t->needs, expected[i].needs);
-			}
-		}
-	}
-}
-
 static bool is_expected(enum action action, enum state from, enum role role)
 {
 	for (size_t i = 0; i < COUNT(expected); i++) {
@@ -99,6 +84,26 @@ static bool is_expected(enum action action, enum state from, enum role role)
 			return true;
 	}
 	return false;
+}
+
+static void every_expected_move_exists(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(expected); i++) {
+		for (int role = 0; role < ROLE_COUNT; role++) {
+			const struct transition *t = transition_find(action_from_code(expected[i].action), state_from_code(expected[i].from),
+			                                             (enum role)role);
+			bool wanted = (expected[i].roles & ROLE_BIT(role)) != 0;
+			if (!wanted && t != NULL && t->needs != expected[i].needs && is_expected(t->action, t->from, (enum role)role))
+				continue;       /* another row of these two */
+			if ((t != NULL) != wanted)
+				fail_msg("%s from %s as %s (%s)", expected[i].action, expected[i].from, role_code((enum role)role), expected[i].why);
+			if (t != NULL) {
+				assert_string_equal(state_code(t->to), expected[i].to);
+				assert_int_equal(t->needs, expected[i].needs);
+			}
+		}
+	}
 }
 
 static void no_other_move_exists(void **state)
