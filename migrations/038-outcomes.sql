@@ -27,21 +27,27 @@ CREATE TABLE outcome_place AS
 	FROM handover_sheet
 	WHERE outcome = 'present';
 CREATE UNIQUE INDEX outcome_place_key ON outcome_place (handover_id, position);
-UPDATE handover_sheet SET
-	entered_at = (SELECT max(m.at) FROM outcome_place p JOIN worker_sheet s ON s.id = p.sheet_id
+UPDATE handover_sheet
+	SET entered_at = (SELECT max(m.at)
+		FROM outcome_place p
+		JOIN worker_sheet s ON s.id = p.sheet_id
 		JOIN outcome_mark m ON m.sheet_id = p.sheet_id AND m.n = p.n AND m.action = 'entered'
-		WHERE p.handover_id = handover_sheet.handover_id AND p.position = handover_sheet.position AND p.last = 1
-		AND s.state IN ('entered', 'archived')),
-	back_at = (SELECT max(m.at) FROM outcome_place p JOIN worker_sheet s ON s.id = p.sheet_id
+		WHERE p.handover_id = handover_sheet.handover_id AND p.position = handover_sheet.position
+		AND p.last = 1 AND s.state IN ('entered', 'archived')),
+	back_at = (SELECT max(m.at) FROM outcome_place p
+		JOIN worker_sheet s ON s.id = p.sheet_id
 		JOIN outcome_mark m ON m.sheet_id = p.sheet_id AND m.n = p.n AND m.action = 'archive'
-		WHERE p.handover_id = handover_sheet.handover_id AND p.position = handover_sheet.position AND p.last = 1
-		AND s.state = 'archived'),
-	returned_at = (SELECT max(m.at) FROM outcome_place p JOIN worker_sheet s ON s.id = p.sheet_id
+		WHERE p.handover_id = handover_sheet.handover_id AND p.position = handover_sheet.position
+		AND p.last = 1 AND s.state = 'archived'),
+	returned_at = (SELECT max(m.at) FROM outcome_place p
+		JOIN worker_sheet s ON s.id = p.sheet_id
 		JOIN outcome_mark m ON m.sheet_id = p.sheet_id AND m.n = p.n AND m.action = 'police_return'
 		WHERE p.handover_id = handover_sheet.handover_id AND p.position = handover_sheet.position
 		AND (p.last > 1 OR s.state NOT IN ('handed_over', 'entered', 'archived')))
 	WHERE outcome = 'present';
-UPDATE handover_sheet SET return_reason = (SELECT COALESCE(m.reason, s.police_reason) FROM outcome_place p
+UPDATE handover_sheet
+	SET return_reason = (SELECT COALESCE(m.reason, s.police_reason)
+		FROM outcome_place p
 		JOIN worker_sheet s ON s.id = p.sheet_id
 		JOIN outcome_mark m ON m.sheet_id = p.sheet_id AND m.n = p.n AND m.action = 'police_return'
 		WHERE p.handover_id = handover_sheet.handover_id AND p.position = handover_sheet.position
@@ -54,8 +60,10 @@ DROP TABLE outcome_place;
 DROP TRIGGER handover_count_added;
 DROP TRIGGER handover_count_outcome;
 DROP TRIGGER handover_count_entered;
-UPDATE handover SET (entered, returned, by_paper, back) = (SELECT count(entered_at), count(returned_at), 0, count(back_at)
-	FROM handover_sheet x WHERE x.handover_id = handover.id);
+UPDATE handover
+	SET (entered, returned, by_paper, back) = (SELECT count(entered_at), count(returned_at), 0, count(back_at)
+		FROM handover_sheet x
+		WHERE x.handover_id = handover.id);
 CREATE TRIGGER handover_count_added AFTER INSERT ON handover_sheet BEGIN
 	UPDATE handover SET sheets = sheets + (NEW.outcome <> 'removed'), present = present + (NEW.outcome = 'present'),
 		missing = missing + (NEW.outcome = 'missing')

@@ -398,6 +398,10 @@ CREATE TABLE handover (
 	present INTEGER NOT NULL DEFAULT 0 CHECK (present >= 0),
 	missing INTEGER NOT NULL DEFAULT 0 CHECK (missing >= 0),
 	entered INTEGER NOT NULL DEFAULT 0 CHECK (entered >= 0),
+	returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0),
+	by_paper INTEGER NOT NULL DEFAULT 0 CHECK (by_paper >= 0),
+	back INTEGER NOT NULL DEFAULT 0 CHECK (back >= 0),
+	paper_signed_on TEXT, paper_signer TEXT,
 	UNIQUE (commune_id, year, number),
 	CHECK ((signed_by IS NULL) = (signed_at IS NULL) AND (signed_by IS NULL) = (counted IS NULL))
 ) STRICT;
@@ -416,24 +420,31 @@ CREATE TABLE handover_sheet (
 	citizen_id TEXT,
 	paper_no TEXT,
 	area_name TEXT,
+	entered_at INTEGER, returned_at INTEGER,
+	return_reason INTEGER, by_paper INTEGER NOT NULL DEFAULT 0 CHECK (by_paper IN (0, 1)),
+	back_at INTEGER,
 	PRIMARY KEY (handover_id, position)
 ) STRICT;
 CREATE UNIQUE INDEX handover_sheet_open ON handover_sheet (sheet_id) WHERE outcome = 'open';
 CREATE INDEX handover_sheet_outcome ON handover_sheet (handover_id, outcome, sheet_id);
+CREATE INDEX handover_sheet_reason ON handover_sheet (handover_id, return_reason) WHERE returned_at IS NOT NULL;
 CREATE INDEX handover_sheet_sheet ON handover_sheet (sheet_id);
 CREATE TRIGGER handover_count_added AFTER INSERT ON handover_sheet BEGIN
 	UPDATE handover SET sheets = sheets + (NEW.outcome <> 'removed'), present = present + (NEW.outcome = 'present'),
-		missing = missing + (NEW.outcome = 'missing'),
-		entered = entered + (NEW.outcome = 'present'
-			AND EXISTS (SELECT 1 FROM worker_sheet WHERE id = NEW.sheet_id AND state IN ('entered', 'archived')))
+		missing = missing + (NEW.outcome = 'missing')
+		WHERE id = NEW.handover_id;
+END;
+CREATE TRIGGER handover_count_became AFTER UPDATE OF entered_at, returned_at, by_paper, back_at ON handover_sheet BEGIN
+	UPDATE handover SET entered = entered + (NEW.entered_at IS NOT NULL) - (OLD.entered_at IS NOT NULL),
+		returned = returned + (NEW.returned_at IS NOT NULL) - (OLD.returned_at IS NOT NULL),
+		by_paper = by_paper + (NEW.entered_at IS NOT NULL AND NEW.by_paper) - (OLD.entered_at IS NOT NULL AND OLD.by_paper),
+		back = back + (NEW.back_at IS NOT NULL) - (OLD.back_at IS NOT NULL)
 		WHERE id = NEW.handover_id;
 END;
 CREATE TRIGGER handover_count_outcome AFTER UPDATE OF outcome ON handover_sheet WHEN OLD.outcome <> NEW.outcome BEGIN
 	UPDATE handover SET sheets = sheets + (NEW.outcome <> 'removed') - (OLD.outcome <> 'removed'),
 		present = present + (NEW.outcome = 'present') - (OLD.outcome = 'present'),
-		missing = missing + (NEW.outcome = 'missing') - (OLD.outcome = 'missing'),
-		entered = entered + ((NEW.outcome = 'present') - (OLD.outcome = 'present'))
-			* EXISTS (SELECT 1 FROM worker_sheet WHERE id = NEW.sheet_id AND state IN ('entered', 'archived'))
+		missing = missing + (NEW.outcome = 'missing') - (OLD.outcome = 'missing')
 		WHERE id = NEW.handover_id;
 END;
 
@@ -547,6 +558,35 @@ CREATE TABLE paper (
 ) STRICT;
 CREATE UNIQUE INDEX paper_number ON paper (commune_id, body, year, number) WHERE number IS NOT NULL;
 CREATE INDEX paper_subject ON paper (kind, subject_id);
+
+CREATE TABLE paper_return (
+	id INTEGER PRIMARY KEY,
+	commune_id INTEGER NOT NULL REFERENCES area (id),
+	year INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	made_by INTEGER NOT NULL REFERENCES app_user (id),
+	made_at INTEGER NOT NULL,
+	place TEXT,                             -- where those entered are kept: cabinet, box, file
+	keeper TEXT,                            -- and by whom: not the police
+	note TEXT,
+	archived INTEGER NOT NULL CHECK (archived >= 0),
+	given_back INTEGER NOT NULL CHECK (given_back >= 0),
+	missing INTEGER NOT NULL CHECK (missing >= 0),
+	UNIQUE (commune_id, year, number)
+) STRICT;
+CREATE INDEX paper_return_maker ON paper_return (made_by);
+
+CREATE TABLE paper_return_sheet (
+	return_id INTEGER NOT NULL REFERENCES paper_return (id),
+	position INTEGER NOT NULL,
+	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
+	handover_id INTEGER NOT NULL REFERENCES handover (id), -- with which the paper went to the police
+	outcome TEXT NOT NULL,                  -- present, missing
+	was TEXT NOT NULL,                      -- what the police had done: entered, police_returned
+	PRIMARY KEY (return_id, position)
+) STRICT;
+CREATE INDEX paper_return_sheet_handover ON paper_return_sheet (handover_id);
+CREATE INDEX paper_return_sheet_sheet ON paper_return_sheet (sheet_id);
 
 CREATE TABLE person (
 	id INTEGER PRIMARY KEY,
@@ -879,11 +919,6 @@ WHEN OLD.clock_from IS NOT NEW.clock_from OR (NEW.clock_from IS NOT NULL AND (OL
 			COALESCE(NEW.area_id, 0), 1
 		WHERE NEW.clock_from IS NOT NULL
 		ON CONFLICT (commune_id, campaign_id, state, day, area_id) DO UPDATE SET sheets = sheets + 1;
-END;
-CREATE TRIGGER handover_count_entered AFTER UPDATE OF state ON worker_sheet
-WHEN (OLD.state IN ('entered', 'archived')) <> (NEW.state IN ('entered', 'archived')) BEGIN
-	UPDATE handover SET entered = entered + CASE WHEN NEW.state IN ('entered', 'archived') THEN 1 ELSE -1 END
-		WHERE id IN (SELECT handover_id FROM handover_sheet WHERE sheet_id = NEW.id AND outcome = 'present');
 END;
 CREATE TRIGGER progress_day_place AFTER UPDATE OF commune_id, campaign_id, area_id ON worker_sheet
 WHEN OLD.commune_id <> NEW.commune_id OR OLD.campaign_id <> NEW.campaign_id OR OLD.area_id IS NOT NEW.area_id BEGIN

@@ -101,6 +101,8 @@ enum state state_from_code(const char *code);
 #define ACTION_DELIVER_CODE "deliver"
 #define ACTION_REMOVE_CODE "remove"
 #define ACTION_MISSING_CODE "missing"
+#define ACTION_BACK_CODE "back"
+#define ACTION_NOT_BACK_CODE "not_back"
 #define ACTION_COUNTED_CODE "counted"
 #define ACTION_KEEP_CODE "keep"
 #define ACTION_JOIN_CODE "join"
@@ -143,8 +145,9 @@ enum state state_from_code(const char *code);
 	X(ARCHIVE) X(REPLACE) X(CANCEL) X(NOT_RECEIVED) X(RESTORE) X(UNDO)
 /* What else is done with a sheet. */
 #define ACTIONS_SHEET(X) \
-	X(CREATE) X(EDIT) X(CONFIRM) X(UNCONFIRM) X(DELIVER) X(REMOVE) X(MISSING) X(COUNTED) X(KEEP) X(JOIN) X(SPLIT) \
-	X(DISTINCT) X(UNDECIDE)
+	X(CREATE) X(EDIT) X(CONFIRM) X(UNCONFIRM) X(DELIVER) X(REMOVE) X(MISSING) X(BACK) X(NOT_BACK) X(COUNTED) \
+	X(KEEP) X(JOIN) X(SPLIT) X(DISTINCT) X(UNDECIDE)
+
 /* What is done with no sheet. */
 #define ACTIONS_OTHER(X) \
 	X(USER_ADD) X(USER_CHANGE) X(USER_PASSWORD) X(USER_LOCK) X(USER_UNLOCK) X(USER_LOG_OUT) X(USER_MOVE) X(AREA_ADD) \
@@ -410,7 +413,7 @@ const char *job_state_code(enum job_state state);
 #define THINGS(X) \
 	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(BUNDLE, "bundle") X(PERSON, "person") \
 	X(JOB, "job") X(USER, "user") X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act") \
-	X(MEMBER, "member")
+	X(MEMBER, "member") X(RETURN, "return")
 
 enum thing_kind {
 #define THING_OF(name, code) THING_##name,

@@ -8,6 +8,7 @@
 #include "store/person/duplicate.h"
 #include "store/sheet/event.h"
 #include "store/handover/bundle.h"
+#include "store/handover/handback.h"
 #include "store/handover/outcome.h"
 #include "store/handover/paper.h"
 #include "store/person/person.h"
@@ -53,10 +54,11 @@ static enum err verify_rows(const struct cli *cli, const struct folder *folder, 
 		err = bundle_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = batch_verify(folder->db, error);
+	if (err == ERR_OK)
 		err = paper_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = outcome_verify(folder->db, error);
-	return err;
+	return err == ERR_OK ? handback_verify(folder->db, error) : err;
 }
 
 struct look {

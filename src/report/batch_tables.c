@@ -102,7 +102,8 @@ static const struct column item_columns[] = {
 	{ "state", MSG_HEAD_STATE, KIND_STATE, offsetof(struct batch_item_line, state), COLUMN_ANYWHERE, 0 },
 	{ "entered_at", MSG_HEAD_BECAME_ENTERED, KIND_TIME, ITEM_AT(entered_at), COLUMN_ANYWHERE, 0 },
 	{ "returned_at", MSG_HEAD_BECAME_RETURNED, KIND_TIME, ITEM_AT(returned_at), COLUMN_ANYWHERE, 0 },
-	{ "return_reason", MSG_HEAD_RETURN_REASON, KIND_NAME, offsetof(struct batch_item_line, reason), COLUMN_ANYWHERE, 0 },
+	{ "return_reason", MSG_HEAD_RETURN_REASON, KIND_NAME, offsetof(struct batch_item_line, reason), COLUMN_ANYWHERE,
+		0 },
 	{ "by_paper", MSG_HEAD_BY_PAPER, KIND_ID, offsetof(struct batch_item_line, by_paper), COLUMN_FILE, 0 },
 	{ "back_at", MSG_HEAD_BACK, KIND_TIME, ITEM_AT(back_at), COLUMN_FILE, 0 },
 };

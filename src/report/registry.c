@@ -11,6 +11,10 @@ static const struct table *const tables[] = {
 	&batch_table,
 	&bundles_table,
 	&bundle_table,
+	&handbacks_table,
+	&handback_table,
+	&handback_waiting_table,
+	&ledger_table,
 	&review_table,
 	&access_table,
 	&users_table,
@@ -63,6 +67,7 @@ static const struct { const char *name; enum message title; } others[] = {
 	{ "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD }, { "recheck", MSG_TITLE_RECHECK },
 	{ "member", MSG_LOG_MEMBER },
 	{ "cho-chuyen", MSG_LOG_TO_FORWARD }, { "accept", MSG_TITLE_ACCEPT_JOB }, { "forward", MSG_TITLE_FORWARD_JOB },
+	{ "entered", MSG_TITLE_ENTERED_JOB },
 };
 
 /* The papers' titles, by their files. */

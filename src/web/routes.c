@@ -6,6 +6,7 @@
 #include "web/frame/search.h"
 #include "web/handover/batches.h"
 #include "web/handover/bundles.h"
+#include "web/handover/handbacks.h"
 #include "web/help/help.h"
 #include "web/list/paper_page.h"
 #include "web/list/table_page.h"
@@ -108,6 +109,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/jobs/{id}/left", ROLES_ALL, 0, 0, { TARGET_OWN_JOB }, page_job_left },
 	{ "GET", "/jobs/{id}/result", ROLES_ALL, 0, 0, { TARGET_OWN_JOB }, page_job_result },
 	{ "POST", "/jobs/{id}/resume", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { TARGET_JOB }, post_job_resume },
+	{ "GET", "/ledger", OFFICER | POLICE, TABLE, 0, { 0 }, page_table },
 	{ "GET", "/licences", 0, ROUTE_PUBLIC, 0, { 0 }, page_licences },
 	{ "GET", "/login", 0, ROUTE_PUBLIC, 0, { 0 }, page_login },
 	{ "POST", "/login", 0, ROUTE_PUBLIC, LIST_BODY + SMALL_BODY, { 0 }, post_login },
@@ -142,6 +144,11 @@ static const struct http_route routes[] = {
 	{ "GET", "/reports/no-id/print", OFFICER | POLICE, 0, 0, { 0 }, page_no_id_print },
 	{ "GET", "/reports/progress", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_progress },
 	{ "GET", "/reports/quality", ROLES_QUALITY, TABLE, 0, { 0 }, page_quality },
+	{ "GET", "/returns", OFFICER | POLICE, TABLE, 0, { 0 }, page_handbacks },
+	{ "POST", "/returns", OFFICER | POLICE, ROUTE_CSRF, LIST_BODY, { 0 }, post_handback },
+	{ "GET", "/returns/waiting", OFFICER | POLICE, TABLE, 0, { 0 }, page_handback_waiting },
+	{ "GET", "/returns/{id}", OFFICER | POLICE, TABLE, 0, { TARGET_RETURN }, page_handback },
+	{ "GET", "/returns/{id}/print", OFFICER | POLICE, 0, 0, { TARGET_RETURN }, page_handback_print },
 	{ "GET", "/review", OFFICER, TABLE, 0, { 0 }, page_review },
 	{ "GET", "/review/accept", OFFICER, 0, 0, { 0 }, page_review_accept },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_accept },

@@ -4,6 +4,7 @@
 #include "store/campaign/area.h"
 #include "store/handover/batch.h"
 #include "store/handover/bundle.h"
+#include "store/handover/handback.h"
 #include "store/person/person.h"
 #include "store/sheet/act.h"
 #include "store/team/team.h"
@@ -21,6 +22,13 @@ static enum err see_batch(struct db *db, struct http_request *request, int64_t i
 	struct batch batch;
 
 	return batch_load(db, request->arena, web_actor(request), id, &batch, error);
+}
+
+static enum err see_return(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct handback handback;
+
+	return handback_load(db, request->arena, web_actor(request), id, &handback, error);
 }
 
 static enum err see_bundle(struct db *db, struct http_request *request, int64_t id, struct error *error)
@@ -99,7 +107,7 @@ static const struct {
 	enum err (*see)(struct db *db, struct http_request *request, int64_t id, struct error *error);
 } targets[TARGET_COUNT] = {
 	[TARGET_SHEET] = { "sheet", see_sheet }, [TARGET_BATCH] = { "batch", see_batch },
-	[TARGET_BUNDLE] = { "bundle", see_bundle },
+	[TARGET_BUNDLE] = { "bundle", see_bundle }, [TARGET_RETURN] = { "return", see_return },
 	[TARGET_PERSON] = { "person", see_person }, [TARGET_JOB] = { "job", see_job },
 	[TARGET_OWN_JOB] = { "job", see_own_job },
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },

@@ -379,6 +379,8 @@ static cJSON *details(struct move *m)
 		cJSON_AddStringToObject(d, "_place", asked->place);
 	if (asked->list != NULL)
 		cJSON_AddStringToObject(d, "_list", asked->list->day);
+	if (asked->return_id != 0)
+		cJSON_AddNumberToObject(d, "_return", (double)asked->return_id);
 	if (m->replaced_by_id != 0)
 		cJSON_AddNumberToObject(d, "_replaced_by", (double)m->replaced_by_id);
 	if (m->undo.action != ACTION_NONE)

@@ -16,6 +16,7 @@
 #include "store/sheet/finding.h"
 #include "store/sheet/form_token.h"
 #include "store/handover/batch.h"
+#include "store/handover/handback.h"
 #include "store/handover/bundle.h"
 #include "store/handover/paper.h"
 #include "store/sheet/sheet.h"
@@ -109,6 +110,7 @@ struct move_request {
 	const char *note;
 	const char *place;
 	const struct paper_list *list;  /* that it is recorded from; or NULL */
+	int64_t return_id;              /* archive: with which return its paper came; 0: by itself */
 	int64_t act_id;                 /* undo: as part of that act, with all of it; 0: by itself */
 	const struct act *act;          /* forward: as part of that act, in its bundle; NULL: by itself */
 	/* out: */
@@ -333,7 +335,7 @@ enum err workflow_count_bundle(struct count_request *request, struct error *erro
 #define SETTING_BY_PAPER "police.by_paper"
 bool workflow_by_paper(struct db *db, struct arena *arena, int64_t commune_id);
 
-struct paper_return { int64_t sheet_id, reason; };
+struct list_return { int64_t sheet_id, reason; };
 
 struct by_paper_request {
 	struct request_head head;       /* made: the batch */
@@ -344,7 +346,7 @@ struct by_paper_request {
 	size_t missing_count;
 	const int64_t *entered;
 	size_t entered_count;
-	const struct paper_return *returned;
+	const struct list_return *returned;
 	size_t returned_count;
 	int64_t act_id;                 /* out: as what those entered are to be taken back; 0: none were */
 };
@@ -354,6 +356,27 @@ struct by_paper_request {
  * sheet is not theirs to enter; ERR_UNPROCESSABLE without a day, with one to come or from before the batch, without
  * who signed, when nothing is said. */
 enum err workflow_by_paper_list(struct by_paper_request *request, struct error *error);
+
+/* ---- handover/handback.c ---- */
+
+enum { KEEPER_LIMIT = 200 };            /* characters of a place, of a keeper */
+
+struct handback_request {
+	struct request_head head;       /* made: the return */
+	const int64_t *ids;             /* sheets whose papers are there */
+	size_t count;
+	const int64_t *missing;         /* and were to come, and are not */
+	size_t missing_count;
+	const char *place, *keeper, *note; /* or NULL */
+	const char *field;              /* out, with ERR_UNPROCESSABLE: place, keeper, note; or NULL */
+	struct handback handback;       /* out */
+};
+
+/* Takes papers back from the police: those entered are archived where the place says, those returned stay as they are,
+ * and are the officer's. One transaction at any size. ERR_NOT_FOUND when one is not the actor's; ERR_CONFLICT: the
+ * police have not done with one, or its paper came back before; ERR_UNPROCESSABLE: nothing is named, one both there and
+ * missing, several communes, papers to be kept without a place or a keeper. */
+enum err workflow_hand_back(struct handback_request *request, struct error *error);
 
 /* ---- handover/aside.c ---- */
 

@@ -75,8 +75,8 @@ await test("the whole list, and then its exceptions: signed, entered, returned, 
 	const list = "ghi theo danh sách ký ngày 10/06/2024, người ký: Trần Văn An";
 	equal((await officer.sheet(ids[0])).history.slice(-2).map((one) => [one.action, one.reason]), [["sign", list], ["entered", list]], "the history");
 	equal((await last(ids[2])).reason, `Sai họ tên (${list})`, "of a return");
-	const done = await officer.json(`${location}.json`);
-	equal([done.counted, done.present, done.missing, done.entered, done.by_paper, done.returned], [4, 4, 1, 3, 3, 1], "the batch");
+	const told = await officer.json(`${location}.json`);
+	equal([told.counted, told.present, told.missing, told.entered, told.by_paper, told.returned], [4, 4, 1, 3, 3, 1], "the batch");
 	holds(said(await officer.page(location)).includes("Trần Văn An ký trên giấy ngày 10/06/2024"), "its page");
 	await officer.does(409, url, { ...fields, missing: [] });
 	await police.does(409, `${location}/sign`, { count: 5 });
@@ -143,6 +143,103 @@ await test("what a batch tells of its sheets stays, whatever happens to them lat
 	const second = await became(again);
 	equal([second[back].entered_at !== null, second[ids[1]].return_reason], [true, "Đã chuyển đi"], "the second");
 	equal([(await officer.json(`${location}.json`)).entered, (await officer.json(`${again}.json`)).entered], [3, 1], "each counts its own");
+});
+
+/* ---- papers that come back ---- */
+
+const kept = { place: "Tủ 2, hộp 5, tập 1", keeper: "Tổ công tác" };
+/* Signed, the first entered, the last two returned. */
+async function done(count) {
+	const { ids, location } = await batch(count);
+	await police.does(303, `${location}/sign`, { count });
+	const entered = ids.slice(0, -2), back = ids.slice(-2);
+	if (entered.length > 0)
+		await police.does(303, "/police/entered", { ids: entered.join(",") });
+	for (const id of back)
+		await police.does(303, `/police/${id}/return`, { reason: 3 });
+	return { ids, entered, back, location, batch: location.split("/").at(-1) };
+}
+const ledgerOf = async (location) => (await officer.json("/ledger.json")).rows.find((row) => row.id === Number(location.split("/").at(-1)));
+
+await test("papers come back: those entered are archived with place and keeper, those returned stay as they are and are the officer's, one is missing", async () => {
+	const { ids, entered, back, batch: number, location } = await done(6), [missing] = entered;
+	const waiting = await officer.json(`/returns/waiting.json?batch=${number}`);
+	equal(waiting.rows.map((row) => [row.id, row.was, row.reason]), ids.map((id) => (back.includes(id) ? [id, "police_returned", "Sai họ tên"] : [id, "entered", null])), "what is to come");
+	const page = await officer.page(`/returns/waiting?batch=${number}&mark=all`), form = forms(page.text).find((one) => one.action === "/returns");
+	equal(form.fields.filter(([name]) => name === "ids").length, 6, "all are marked");
+	const there = ids.filter((id) => id !== missing && id !== back[1]), fields = { ...kept, ids: there, missing, form_token: "b".repeat(32) };
+	const both = await Promise.all([officer.post("/returns", fields), officer.twin().post("/returns", fields)]);
+	equal(both.map((answer) => [answer.status, answer.location]), Array(2).fill([303, both[0].location]), "pressed twice");
+	holds(/^\/returns\/\d+$/.test(both[0].location), both[0].location);
+	equal(await states(ids), ["entered", "archived", "archived", "archived", "police_returned", "police_returned"], "where they are");
+	equal((await Promise.all([entered[1], back[0], missing].map(last))).map((one) => [one.action, one.from === one.to, one.reason]),
+		[["archive", false, "Tủ 2, hộp 5, tập 1; giữ: Tổ công tác"], ["back", true, null], ["not_back", true, null]], "the history");
+	equal((await officer.json(`/returns/waiting.json?batch=${number}`)).rows.map((row) => row.id), [missing, back[1]], "what is still to come: what was missing, and what nobody looked at");
+	const list = await officer.json(`${both[0].location}.json`), [row] = (await officer.json("/returns.json")).rows;
+	equal([list.rows.length, row.archived, row.given_back, row.missing, row.place, row.keeper], [5, 3, 1, 1, kept.place, kept.keeper], "the list");
+	const told = await ledgerOf(location);
+	equal([told.listed, told.present, told.entered, told.returned, told.returned_3, told.left, told.back, told.out], [6, 6, 4, 2, 2, 0, 4, 2], "the register of batches");
+	for (const path of [both[0].location, `${both[0].location}/print`])
+		holds(said(await officer.page(path)).includes((await officer.sheet(entered[1])).answers.full_name), path);
+});
+
+await test("no paper comes back twice, nor before the police have done with it; two browsers: one of them", async () => {
+	const { ids, entered, location } = await done(4), open = await batch(1);
+	await officer.does(409, "/returns", { ...kept, ids: [entered[0], open.ids[0]] });
+	await officer.does(422, "/returns", { ids: entered[0], keeper: "Tổ" });
+	await officer.does(422, "/returns", { ids: entered[0], place: "Tủ 1" });
+	await officer.does(422, "/returns", { ...kept, place: "x".repeat(201), ids: entered[0] });
+	await officer.does(422, "/returns", { ...kept, ids: entered[0], missing: entered[0] });
+	await officer.does(422, "/returns", kept);
+	await officer.does(404, "/returns", { ...kept, ids: [entered[0], 99999999] });
+	await far.does(404, "/returns", { ...kept, ids: entered });
+	await leader.does(403, "/returns", { ...kept, ids: entered });
+	await enumerator.does(403, "/returns", { ...kept, ids: entered });
+	equal((await officer.post("/returns", { ...kept, ids: "x" })).status, 400, "ids that are none");
+	equal(await states(entered), ["entered", "entered"], "as they stand");
+	const again = await officer.does(422, "/returns", { place: "Tủ 9", ids: entered[0], batch: location.split("/").at(-1) });
+	holds(again.text.includes('value="Tủ 9"') && new RegExp(`name="ids" value="${entered[0]}"[^>]*checked`).test(again.text), "what was typed stays");
+	const [one, other] = await Promise.all([officer.post("/returns", { ...kept, ids }), police.post("/returns", { ...kept, ids })]);
+	equal([one.status, other.status].sort(), [303, 409], "one of them");
+	const { location: made } = one.status === 303 ? one : other;
+	equal((await far.get(made)).status, 404, "the list is the commune's");
+	equal((await leader.get(made)).status, 403, "and not everybody's");
+});
+
+await test("what was returned goes on its way with or without its paper, and the list of the return stays", async () => {
+	const { back, location, ids } = await done(3), [made] = [(await police.does(303, "/returns", { ids: back })).location];
+	const before = (await officer.json(`${made}.json`)).rows;
+	await officer.does(409, `/sheets/${back[0]}/undo`, {});
+	await officer.does(303, `/sheets/${back[0]}/resend`, { reason: "đúng như giấy tờ" });
+	const again = await delivered([back[0]]);
+	await police.does(303, `${again}/sign`, { count: 1 });
+	await police.does(303, `/police/${back[0]}/entered`, {});
+	equal((await officer.json(`${made}.json`)).rows.map((row) => [row.id, row.was, row.outcome, row.reason]), before.map((row) => [row.id, row.was, row.outcome, row.reason]), "as it was");
+	equal([(await ledgerOf(location)).returned, (await ledgerOf(again)).entered], [2, 1], "each batch counts its own");
+	await officer.does(303, `/sheets/${ids[0]}/archive`, { place: "tủ 1" });
+	equal((await ledgerOf(location)).back, 3, "one that was archived by itself came back too");
+	await officer.does(409, "/returns", { ...kept, ids: ids[0] });
+});
+
+await test("the register asks for what waits; days are told; its file and the page agree", async () => {
+	const { location } = await batch(2), rows = async (wait) => (await officer.json(`/ledger.json?wait=${wait}`)).rows;
+	holds((await rows("sign")).some((row) => row.id === Number(location.split("/").at(-1))) && (await rows("sign")).every((row) => row.signed_at === null), "not signed");
+	holds((await rows("entry")).length > 0 && (await rows("entry")).every((row) => row.left > 0), "not entered");
+	holds((await rows("paper")).length > 0 && (await rows("paper")).every((row) => row.out > 0), "not back");
+	equal((await officer.get("/ledger?wait=x")).status, 400, "a filter that is none");
+	const all = (await officer.json("/ledger.json")).rows, csv = (await officer.page("/ledger.csv")).text.trim().split("\r\n");
+	equal(csv.length, all.length + 2, "the file: its head, its rows, the sum");
+	holds(said(await police.page("/ledger")).includes("Còn phải nhập"), "its page");
+	equal((await leader.get("/ledger")).status, 403, "a leader");
+});
+
+await test("a return of 250 papers is one transaction", async () => {
+	const rows = (await officer.rows("/sheets.json?state=entered")).map((row) => row.id);
+	const many = (await officer.json("/returns/waiting.json")).rows.filter((row) => row.was === "entered").map((row) => row.id);
+	holds(many.length > 0 && many.every((id) => rows.includes(id)), `${many.length} wait`);
+	await officer.does(404, "/returns", { ...kept, ids: [...many, 99999999].join(",") });
+	await officer.does(303, "/returns", { ...kept, ids: many.join(",") });
+	equal([...new Set(await states(many))], ["archived"], "all of them");
 });
 
 await finish(server);

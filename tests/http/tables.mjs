@@ -209,10 +209,20 @@ async function bundleOnce() {
 	bundled = true;
 }
 
+/* Papers that came back from the police; the demo's are all with them. */
+let taken = false;
+async function takenBackOnce() {
+	const officer = await world.client("officer");
+	if (!taken)
+		await officer.does(303, "/returns", { ids: (await officer.json("/returns/waiting.json")).rows.slice(0, 5).map((row) => row.id), place: "Tủ 1", keeper: "Tổ công tác" });
+	taken = true;
+}
+
 /* Ids of routes that have one, as the role finds them. */
 const idOf = {
 	"/handovers/{id}": async (client) => (await client.json("/handovers.json")).rows[0]?.id,
 	"/bundles/{id}": async (client) => (await bundleOnce(), (await client.json("/bundles.json")).rows[0]?.id),
+	"/returns/{id}": async (client) => (await takenBackOnce(), (await client.json("/returns.json")).rows[0]?.id),
 	"/admin/campaigns/{id}/rules": async (client) => /href="\/admin\/campaigns\/(\d+)\/rules"/.exec((await client.page("/rules")).text)?.[1],
 	"/admin/campaigns/{id}/targets": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,
 };

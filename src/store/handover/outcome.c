@@ -95,8 +95,8 @@ enum err outcome_reasons_any(struct db *db, int64_t batch_id, int64_t counts[], 
 
 enum err outcome_verify(struct db *db, struct error *error)
 {
-	enum err err = verify_none(db, &statements[VERIFY_STATE], "sheet", "what its batch tells of it is not where it went",
-	                           error);
+	enum err err = verify_none(db, &statements[VERIFY_STATE], "sheet",
+	                           "what its batch tells of it is not where it went", error);
 
 	return err == ERR_OK ? verify_none(db, &statements[VERIFY_HISTORY], "sheet",
 	                                   "what its batch tells of it is not in its history", error)

@@ -8,6 +8,7 @@ const char *thing_url(struct http_request *request, struct thing thing)
 		[THING_SHEET] = { "/sheets/", "" },
 		[THING_DRAFT] = { "/sheets/", "/edit" },
 		[THING_BATCH] = { "/handovers/", "" },
+		[THING_RETURN] = { "/returns/", "" },
 		[THING_BUNDLE] = { "/bundles/", "" },
 		[THING_PERSON] = { "/people/", "" },
 		[THING_JOB] = { "/jobs/", "" },

@@ -319,6 +319,15 @@ static void put_batch(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "SIGNED_COUNT", web_count(request, b->counted));
 }
 
+/* Taking back what was entered from a list just now. */
+static void put_list_undo(struct http_request *request, const struct page *page, int64_t act_id)
+{
+	struct tmpl_dict *undo = tmpl_add(page->content, "LIST_UNDO");
+
+	tmpl_put(undo, "LIST_UNDO_URL", arena_print(request->arena, "/acts/%lld/undo", (long long)act_id));
+	web_tokens(undo, page->csrf, web_form_token(request), 0);
+}
+
 static enum err show(struct http_request *request, struct http_response *response, struct batch_view *v, int status,
                      struct error *error)
 {
@@ -342,7 +351,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 		put_section(page.content, "BY_PAPER", "BY_PAPER_URL",
 		            arena_print(request->arena, "/handovers/%lld/by-paper", (long long)v->batch->id));
 	if (v->may_undo_list)
-		act_put_undo(request, tmpl_add(page.content, "LIST_UNDO"), page.csrf, v->list_act);
+		put_list_undo(request, &page, v->list_act);
 	if (v->may_undo)
 		act_put_undo(request, page.content, page.csrf, v->act.id);
 	put_section(page.content, "UNDONE", "UNDONE_AT",

@@ -13,7 +13,7 @@
 struct marks {
 	int64_t *missing, *entered;
 	size_t missing_count, entered_count;
-	struct paper_return *returned;
+	struct list_return *returned;
 	size_t returned_count;
 	bool bad_reason;
 };
@@ -107,8 +107,6 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
 	if (l->batch.signed_at != NULL)
 		return;
 	struct tmpl_dict *box = tmpl_add(row, "MISSING_BOX");
-	tmpl_put(box, "SHEET_ID", web_id(request, item->sheet_id));
-	tmpl_put(box, "FULL_NAME", item->full_name);
 	if (is_among(l->marks.missing, l->marks.missing_count, item->sheet_id))
 		tmpl_show(box, "MISSING_CHECKED");
 }
@@ -202,7 +200,7 @@ static void read_returned(struct http_request *request, struct marks *m)
 			continue;
 		m->bad_reason |= params_int(form, p->name, 1, POLICE_REASONS, &reason) != PARAM_OK;
 		m->returned[m->returned_count++] =
-			(struct paper_return){ strtoll(p->name + sizeof prefix - 1, NULL, 10), reason };
+			(struct list_return){ strtoll(p->name + sizeof prefix - 1, NULL, 10), reason };
 	}
 }
 
