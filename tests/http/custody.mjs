@@ -179,6 +179,11 @@ await test("papers come back: those entered are archived with place and keeper, 
 	equal([list.rows.length, row.archived, row.given_back, row.missing, row.place, row.keeper], [5, 3, 1, 1, kept.place, kept.keeper], "the list");
 	const told = await ledgerOf(location);
 	equal([told.listed, told.present, told.entered, told.returned, told.returned_3, told.left, told.back, told.out], [6, 6, 4, 2, 2, 0, 4, 2], "the register of batches");
+	const pdf = await officer.get(`${both[0].location}.pdf`), again = await police.get(`${both[0].location}.pdf`);
+	equal([pdf.status, pdf.headers["content-type"], (await officer.get(`${both[0].location}.docx`)).status, again.status], [200, "application/pdf", 200, 200], "its minutes");
+	const words = said(await officer.page(`${both[0].location}/print`));
+	for (const text of ["BIÊN BẢN", "BÊN GIAO: CÔNG AN", "BÊN NHẬN: ", "Số lượng giao trả: 4 phiếu (Bốn phiếu)", "đưa vào lưu: 3 phiếu (Ba phiếu)", "xác minh, bổ sung: 1 phiếu (Một phiếu)", "Chưa có phiếu giấy để giao trả: 1 phiếu (Một phiếu)", "Nơi lưu: Tủ 2, hộp 5, tập 1"])
+		holds(words.includes(text), `${text}: ${words.slice(0, 1500)}`);
 	for (const path of [both[0].location, `${both[0].location}/print`])
 		holds(said(await officer.page(path)).includes((await officer.sheet(entered[1])).answers.full_name), path);
 });

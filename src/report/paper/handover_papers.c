@@ -165,8 +165,12 @@ static void put_counted(const struct lot *lot, struct tmpl_dict *dict, const cha
 	const struct batch *b = &lot->batch;
 	struct date day = paper_day(lot->ask);
 
+	/* Signed on paper: that day, not the one on which it was recorded. */
+	if (b->paper_day != NULL)
+		date_from_iso(b->paper_day, false, &day);
 	tmpl_put(tmpl_add(dict, "TODAY"), "TODAY_TEXT", paper_day_words(lot->ask->arena, day));
-	tmpl_put(tmpl_add(dict, "TAKER_KNOWN"), "TAKER_NAME", b->signed_name);
+	tmpl_put(tmpl_add(dict, "TAKER_KNOWN"), "TAKER_NAME",
+	         b->paper_signer != NULL ? b->paper_signer : b->signed_name);
 	tmpl_put(tmpl_add(dict, "COUNTED"), "COUNTED_TEXT", paper_sheets(lot->ask, &lot->office, b->counted));
 	if (b->missing == 0 && b->extra == NULL) {
 		tmpl_show(dict, "SAME");

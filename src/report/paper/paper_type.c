@@ -14,6 +14,7 @@ static const struct paper_type *const rows[] = {
 	&sheets_paper,
 	&team_paper,
 	&bundle_paper,
+	&return_paper,
 };
 
 const struct paper_type *const *papers(size_t *count)

@@ -96,6 +96,10 @@ const char *paper_sheets(const struct paper_ask *ask, const struct office *offic
 /* Mẫu số 03 with its answers: of one sheet; of all of a batch. */
 extern const struct paper_type sheet_paper, sheets_paper;
 
+/* ---- return_paper.c ---- */
+/* Minutes of papers that came back from the police. */
+extern const struct paper_type return_paper;
+
 /* ---- handover_papers.c ---- */
 /* preview_paper: the minutes as an area's settings make them, of nothing; ask.id: the area, 0: all. */
 extern const struct paper_type handover_paper, cover_paper, checklist_paper, preview_paper;

@@ -3,12 +3,12 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LIST, LIST_AFTER, COUNT_ALL, ITEMS, WAITING, WAITING_OF, OF_SHEET, INSERT, ADD, VERIFY_COUNTS,
+enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, COUNT_ALL, ITEMS, WAITING, WAITING_OF, OF_SHEET, INSERT, ADD, VERIFY_COUNTS,
 	VERIFY_NUMBERS, VERIFY_PAPERS };
 
 #define HANDBACK \
 	"SELECT r.id, r.commune_id, r.year, r.number, r.made_by, r.made_at, r.place, r.keeper, r.note, r.archived, " \
-	"r.given_back, r.missing, c.full_name, m.full_name " \
+	"r.given_back, r.missing, c.full_name, m.full_name, m.role " \
 	"FROM paper_return r " \
 	"JOIN area c ON c.id = r.commune_id " \
 	"JOIN app_user m ON m.id = r.made_by "
@@ -28,6 +28,7 @@ enum { LOAD, LIST, LIST_AFTER, COUNT_ALL, ITEMS, WAITING, WAITING_OF, OF_SHEET, 
 
 static const struct db_statement statements[] = {
 	[LOAD] = { DB_READ, SCOPE_WITH_COMMUNES HANDBACK "WHERE r.id = :id AND " IN_SCOPE },
+	[LOAD_ANY] = { DB_READ, HANDBACK "WHERE r.id = :id" },
 	[LIST] = { DB_READ, SCOPE_WITH_COMMUNES HANDBACK "WHERE " IN_SCOPE
 		" ORDER BY r.id DESC LIMIT :limit" },
 	[LIST_AFTER] = { DB_READ, SCOPE_WITH_COMMUNES HANDBACK "WHERE " IN_SCOPE " AND r.id < :after "
@@ -90,15 +91,13 @@ static void read_handback(struct db_row *row, struct arena *arena, struct handba
 		.number = db_int(row, 3), .made_by = db_int(row, 4), .made_at = read_time(row, 5, arena),
 		.place = db_copy(row, 6, arena), .keeper = db_copy(row, 7, arena), .note = db_copy(row, 8, arena),
 		.archived = db_int(row, 9), .given_back = db_int(row, 10), .missing = db_int(row, 11),
-		.commune_name = db_copy(row, 12, arena), .made_name = db_copy(row, 13, arena) };
+		.commune_name = db_copy(row, 12, arena), .made_name = db_copy(row, 13, arena),
+		.made_role = (enum role)read_code(row, 14, &role_codes) };
 }
 
-enum err handback_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handback *out,
-                       struct error *error)
+static enum err load(struct db *db, struct db_row *row, struct arena *arena, int64_t id, struct handback *out,
+                     struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[LOAD]);
-
-	scope_bind(row, actor);
 	db_bind_int(row, ":id", id);
 	enum db_step step = db_step(row);
 	if (step == DB_DONE)
@@ -107,6 +106,20 @@ enum err handback_load(struct db *db, struct arena *arena, const struct actor *a
 		return db_fault(db, error);
 	read_handback(row, arena, out);
 	return db_end(row, error);
+}
+
+enum err handback_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handback *out,
+                       struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[LOAD]);
+
+	scope_bind(row, actor);
+	return load(db, row, arena, id, out, error);
+}
+
+enum err handback_load_any(struct db *db, struct arena *arena, int64_t id, struct handback *out, struct error *error)
+{
+	return load(db, db_use(db, &statements[LOAD_ANY]), arena, id, out, error);
 }
 
 enum err handback_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit,

@@ -11,7 +11,8 @@ struct handback {
 	const char *made_at;
 	const char *place, *keeper, *note;      /* or NULL */
 	int64_t archived, given_back, missing;
-	const char *commune_name, *made_name;   /* read only */
+	const char *commune_name, *made_name;   /* this and the next: read only */
+	enum role made_role;
 };
 
 /* A paper that is to come back, or stands in a list of them; as its batch said when it was signed for. */
@@ -30,6 +31,7 @@ struct handback_item {
 /* Limited to the communes of the actor's scope; ERR_NOT_FOUND. */
 enum err handback_load(struct db *db, struct arena *arena, const struct actor *actor, int64_t id, struct handback *out,
                        struct error *error);
+enum err handback_load_any(struct db *db, struct arena *arena, int64_t id, struct handback *out, struct error *error);
 /* The newest first, below `after` (0: all). */
 enum err handback_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t after, int limit,
                        struct handback **rows, size_t *count, struct error *error);

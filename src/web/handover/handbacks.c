@@ -7,6 +7,7 @@
 #include "web/frame/note.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/list/paper_page.h"
 #include "web/list/table_page.h"
 
 enum { BATCHES_OFFERED = 12 };
@@ -246,8 +247,10 @@ enum err page_handback(struct http_request *request, struct http_response *respo
 {
 	struct table_page table = { .paper = false };
 	struct page page;
-	enum err err = table_open(request, &handback_table, &table, NULL, NULL, error);
 
+	if (paper_is_file(request))
+		return page_paper(request, response, error);
+	enum err err = table_open(request, &handback_table, &table, NULL, NULL, error);
 	if (err != ERR_OK)
 		return err;
 	if (table_is_file(request))
@@ -260,15 +263,4 @@ enum err page_handback(struct http_request *request, struct http_response *respo
 	table_put_form(&table.view, &page);
 	table_put_list(&table.view, page.content);
 	return page_send(&page, response, 200, error);
-}
-
-enum err page_handback_print(struct http_request *request, struct http_response *response, struct error *error)
-{
-	struct table_page table = { .paper = true };
-	enum err err = table_open(request, &handback_table, &table, NULL, NULL, error);
-
-	if (err != ERR_OK)
-		return err;
-	table.view.ask.path = thing_url(request, (struct thing){ THING_RETURN, request->ids[0] });
-	return table_send(request, response, &table, error);
 }

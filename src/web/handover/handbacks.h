@@ -5,6 +5,6 @@
 #include "http/http.h"
 
 /* page_handbacks: their register. page_handback_waiting: those that are to come, with the form that takes them. */
-http_handler page_handbacks, page_handback_waiting, post_handback, page_handback, page_handback_print;
+http_handler page_handbacks, page_handback_waiting, post_handback, page_handback;
 
 #endif

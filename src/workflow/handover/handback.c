@@ -1,9 +1,11 @@
 /* Papers that come back from the police: those entered are archived, those returned are the officer's again. */
 #include <stdlib.h>
 
+#include "store/admin/office.h"
 #include "store/handover/outcome.h"
 #include "text/messages.h"
 #include "text/utf8.h"
+#include "workflow/handover/issue.h"
 #include "workflow/history.h"
 #include "workflow/many/many.h"
 #include "workflow/move.h"
@@ -156,6 +158,18 @@ static enum err take_all(struct db *db, struct handback_request *r, struct paper
 	return err;
 }
 
+/* Its minutes are issued with it. */
+static enum err issue_minutes(struct db *db, struct handback_request *r, struct error *error)
+{
+	struct office office;
+	struct office_paper paper = { .kind = PAPER_RETURN, .subject_id = r->handback.id,
+		.commune_id = r->handback.commune_id };
+
+	office_read_any(db, r->head.arena, r->handback.commune_id, &office);
+	paper.body = office.police_prints ? BODY_POLICE : BODY_OFFICE;
+	return paper_issue(db, &r->head, &paper, office.handovers_numbered, error);
+}
+
 static enum err handback_task(struct db *db, void *arg, struct error *error)
 {
 	struct handback_request *r = arg;
@@ -181,6 +195,8 @@ static enum err handback_task(struct db *db, void *arg, struct error *error)
 		err = handback_insert(db, &r->handback, error);
 	if (err == ERR_OK)
 		err = take_all(db, r, &papers, error);
+	if (err == ERR_OK)
+		err = issue_minutes(db, r, error);
 	h->made = (struct thing){ THING_RETURN, r->handback.id };
 	return err;
 }
