@@ -30,6 +30,9 @@ static const struct { const char *code; enum message title; uint32_t roles; } ma
 	{ ACCEPT_KIND, MSG_TITLE_ACCEPT_JOB, OFFICER },
 	{ FORWARD_KIND, MSG_TITLE_FORWARD_JOB, HAMLET_LEADER | OFFICER },
 	{ ENTERED_KIND, MSG_TITLE_ENTERED_JOB, POLICE },
+	{ RETURN_KIND, MSG_TITLE_BULK_RETURN, HAMLET_LEADER | OFFICER },
+	{ RESEND_KIND, MSG_TITLE_BULK_RESEND, OFFICER },
+	{ ARCHIVE_KIND, MSG_TITLE_BULK_ARCHIVE, OFFICER | POLICE },
 };
 enum { KINDS = 4 + COUNT(many) };      /* judging again, workbooks, papers, taking back */
 

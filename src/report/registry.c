@@ -67,7 +67,8 @@ static const struct { const char *name; enum message title; } others[] = {
 	{ "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD }, { "recheck", MSG_TITLE_RECHECK },
 	{ "member", MSG_LOG_MEMBER },
 	{ "cho-chuyen", MSG_LOG_TO_FORWARD }, { "accept", MSG_TITLE_ACCEPT_JOB }, { "forward", MSG_TITLE_FORWARD_JOB },
-	{ "entered", MSG_TITLE_ENTERED_JOB },
+	{ "entered", MSG_TITLE_ENTERED_JOB }, { "return", MSG_TITLE_BULK_RETURN }, { "resend", MSG_TITLE_BULK_RESEND },
+	{ "archive", MSG_TITLE_BULK_ARCHIVE },
 };
 
 /* The papers' titles, by their files. */

@@ -163,6 +163,8 @@ static const struct http_route routes[] = {
 	{ "POST", "/sheets", ROLES_WRITERS, ROUTE_CSRF, SHEET_BODY, { 0 }, post_sheet_new },
 	{ "GET", "/sheets/change", ROLES_WRITERS, 0, 0, { 0 }, page_change },
 	{ "POST", "/sheets/change", ROLES_WRITERS, ROUTE_CSRF, SMALL_BODY, { 0 }, post_change },
+	{ "GET", "/sheets/many", HAMLET_LEADER | OFFICER | POLICE, 0, 0, { 0 }, page_bulk },
+	{ "POST", "/sheets/many", HAMLET_LEADER | OFFICER | POLICE, ROUTE_CSRF, LIST_BODY, { 0 }, post_bulk },
 	{ "GET", "/sheets/new", ROLES_WRITERS, 0, 0, { 0 }, page_sheet_new },
 	{ "GET", "/sheets/photo", ROLES_WRITERS, 0, 0, { 0 }, page_photo },
 	{ "POST", "/sheets/photo", ROLES_WRITERS, ROUTE_CSRF | ROUTE_UPLOAD, PHOTO_BODY, { 0 }, post_photo },

@@ -149,4 +149,34 @@ await test("more are a job that leaves out what cannot be, and is taken back as 
 	equal([(await ended(police, back.location)).state, (await police.rows("/police.json")).length], ["done", all.length - 1], "taken back");
 });
 
+/* ---- other moves of many ---- */
+
+await test("many of a list are returned, sent again, archived with one word for all; taken back where that can be", async () => {
+	const received = [];
+	for (let i = 0; i < 3; i++)
+		received.push(await officer.saves(typed(used++, { area_id: hamlet }), "submit"));
+	const list = await officer.page("/sheets?state=received"), page = await officer.page("/sheets/many?state=received");
+	holds(list.text.includes('href="/sheets/many?state=received"') && papersOf(page).some(([id]) => id === received[0]), "the way there");
+	await officer.does(422, "/sheets/many", { state: "received", ids: received });
+	const refused = await officer.does(409, "/sheets/many", { state: "received", said: "thiếu chữ ký", ids: [...received, first.ids[0]] });
+	holds(said(refused).includes("Chưa phiếu nào thay đổi") && papersOf(refused).filter(([, ticked]) => ticked).length === 3, "what was ticked stays");
+	equal(await states(officer, received), Array(3).fill("received"), "as they stand");
+	const { location } = await officer.does(303, "/sheets/many", { state: "received", said: "thiếu chữ ký", ids: received });
+	equal([await states(officer, received), (await officer.sheet(received[0])).history.at(-1).reason], [Array(3).fill("returned"), "thiếu chữ ký"], "returned");
+	await officer.does(303, undoOf(await officer.page(location)).action, {});
+	equal(await states(officer, received), Array(3).fill("received"), "and back");
+	const { ids } = await signed(4);
+	for (const id of ids.slice(2))
+		await police.does(303, `/police/${id}/return`, { reason: 2 });
+	await officer.does(303, "/sheets/many", { state: "police_returned", said: "đúng như giấy tờ", ids: ids.slice(2) });
+	equal(await states(officer, ids.slice(2)), ["accepted", "accepted"], "sent again");
+	await police.does(303, "/police/entered", { ids: ids.slice(0, 2) });
+	const archived = await police.does(303, "/sheets/many", { state: "entered", said: "Tủ 3", ids: ids.slice(0, 2) });
+	equal([await states(officer, ids.slice(0, 2)), undoOf(await police.page(archived.location))], [["archived", "archived"], undefined], "archived for good");
+	holds(said(await officer.page("/sheets/many?state=draft")).includes("Không có phiếu nào"), "no such move");
+	await officer.does(422, "/sheets/many", { state: "draft", said: "x", ids: received });
+	await far.does(404, "/sheets/many", { state: "entered", said: "Tủ 3", ids: first.ids[0] });
+	await leader.does(422, "/sheets/many", { state: "received", said: "x", ids: received });
+});
+
 await finish(server);

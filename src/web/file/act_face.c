@@ -29,6 +29,9 @@ static const struct act_words words[] = {
 		"/sheets?state=with_hamlet" },
 	{ ACTION_ENTERED, LEFT_OF_MOVING, MSG_ENTERED_COUNT, MSG_LEFT_ENTERED, MSG_ACT_ENTERED, MSG_BACK_POLICE,
 		"/police" },
+	{ ACTION_RETURN, LEFT_OF_MOVING, MSG_BULK_DONE, MSG_BULK_LEFT, MSG_ACT_RETURNED, MSG_BACK_SHEETS, "/sheets" },
+	{ ACTION_RESEND, LEFT_OF_MOVING, MSG_BULK_DONE, MSG_BULK_LEFT, MSG_ACT_RESENT, MSG_BACK_SHEETS, "/sheets" },
+	{ ACTION_ARCHIVE, LEFT_OF_MOVING, MSG_BULK_DONE, MSG_BULK_LEFT, MSG_ACT_ARCHIVED, MSG_BACK_SHEETS, "/sheets" },
 };
 
 static const struct act_words *words_of(const struct shown_act *a)
@@ -179,4 +182,7 @@ static void put_undo(const struct page *page, struct tmpl_dict *dict, const stru
 const struct job_face accept_face = { ACCEPT_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
 const struct job_face forward_face = { FORWARD_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
 const struct job_face entered_face = { ENTERED_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
+const struct job_face return_face = { RETURN_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
+const struct job_face resend_face = { RESEND_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
+const struct job_face archive_face = { ARCHIVE_KIND, NULL, read_done, note, NULL, "file/accept.html", put_done };
 const struct job_face undo_face = { UNDO_KIND, NULL, read_undo, NULL, NULL, "file/undo.html", put_undo };

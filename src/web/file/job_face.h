@@ -31,7 +31,8 @@ const char *job_title(struct http_request *request, const struct job *job, const
 extern const struct job_face recheck_face;
 
 /* ---- act_face.c ---- */
-extern const struct job_face accept_face, forward_face, entered_face, undo_face;
+extern const struct job_face accept_face, forward_face, entered_face, return_face, resend_face, archive_face,
+	undo_face;
 
 /* ---- workbook_face.c ---- */
 extern const struct job_face workbook_face;

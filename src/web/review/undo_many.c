@@ -31,10 +31,16 @@ static enum err begin_job(struct http_request *request, struct http_response *re
 /* Where its sheets stand now. */
 static const char *back_url(struct http_request *request, const struct act *act)
 {
+	enum role role = web_actor(request)->role;
+
 	if (act->batch_id != 0)
 		return thing_url(request, (struct thing){ THING_BATCH, act->batch_id });
-	return act->action == ACTION_FORWARD ? "/sheets?state=with_hamlet" : act->action == ACTION_ENTERED ? "/police"
-	                                                                                                  : "/review";
+	switch ((int)act->action) {
+	case ACTION_FORWARD: return "/sheets?state=with_hamlet";
+	case ACTION_ENTERED: return role == ROLE_POLICE ? "/police" : "/handovers";
+	case ACTION_RESEND: return "/sheets?state=police_returned";
+	default: return role == ROLE_OFFICER ? "/review" : "/sheets?state=with_hamlet";
+	}
 }
 
 static enum err undo_at_once(struct http_request *request, struct http_response *response, const struct act *act,

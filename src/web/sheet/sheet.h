@@ -75,4 +75,11 @@ http_handler page_photo, post_photo;
 /* 413: the page says how large a photo may be. */
 http_handler photo_too_large;
 
+/* ---- bulk_page.c ---- */
+http_handler page_bulk, post_bulk;
+/* One move that can be made with many sheets of a list at once. */
+struct bulk_move { enum action action; enum message title, label, button; };
+/* Of sheets in that state by that role, or NULL. */
+const struct bulk_move *bulk_move_from(enum state from, enum role role);
+
 #endif

@@ -79,6 +79,21 @@ static void put_forward(struct http_request *request, const struct page *page, c
 	tmpl_put(section, "FORWARD_COUNT", web_count(request, waiting));
 }
 
+/* Of a list of one state: the move that can be made with all of it. */
+static void put_bulk(struct http_request *request, const struct page *page, const struct listing *l)
+{
+	const struct sheet_query *query = l->table.view.ask.filter;
+	const struct bulk_move *move = bulk_move_from(query->sheets.state, web_actor(request)->role);
+	struct table_ask ask = l->table.view.ask;
+
+	if (move == NULL || sheets_in(l, query->sheets.state) == 0)
+		return;
+	struct tmpl_dict *bulk = tmpl_add(page->content, "BULK");
+	ask.path = "/sheets/many";
+	tmpl_put(bulk, "BULK_URL", table_url(&ask, "", "after", NULL));
+	tmpl_put(bulk, "BULK_TEXT", message_text(move->title));
+}
+
 enum err page_sheets(struct http_request *request, struct http_response *response, struct error *error)
 {
 	enum role role = web_actor(request)->role;
@@ -107,6 +122,7 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 	if (l.may_undo)
 		act_put_undo(request, page.content, page.csrf, l.act_id);
 	put_forward(request, &page, &l);
+	put_bulk(request, &page, &l);
 	table_put_form(&l.table.view, &page);
 	table_put_list(&l.table.view, page.content);
 	if (l.table.view.rows.count == 0 && !table_is_filtered(&l.table.view.ask) && (ROLES_WRITERS & ROLE_BIT(role)) != 0)

@@ -16,6 +16,9 @@
 #define ACCEPT_KIND ACTION_ACCEPT_CODE
 #define FORWARD_KIND ACTION_FORWARD_CODE
 #define ENTERED_KIND ACTION_ENTERED_CODE
+#define RETURN_KIND ACTION_RETURN_CODE
+#define RESEND_KIND ACTION_RESEND_CODE
+#define ARCHIVE_KIND ACTION_ARCHIVE_CODE
 #define UNDO_KIND ACTION_UNDO_CODE
 
 /* What is asked of the kinds (job_order.asked); of those that move sheets it is the same. */

@@ -2,6 +2,8 @@
 #ifndef TEST_PROPERTY_CHECK_H
 #define TEST_PROPERTY_CHECK_H
 
+#include "store/handover/handback.h"
+#include "store/handover/outcome.h"
 #include "property_road.h"
 #include "store/access/access_row.h"
 #include "store/report/addition.h"
@@ -44,7 +46,7 @@ static inline bool check_verify(struct checking *c)
 		{ "verify person", person_verify },
 		{ "verify progress", progress_verify }, { "verify rule", rule_verify }, { "verify quality", quality_verify },
 		{ "verify duplicate", duplicate_verify }, { "verify pairs", duplicate_pairs_verify }, { "verify handover", batch_verify },
-		{ "verify bundle", bundle_verify },
+		{ "verify bundle", bundle_verify }, { "verify outcome", outcome_verify }, { "verify return", handback_verify },
 	};
 	struct error error = { 0 };
 

@@ -227,6 +227,14 @@ static inline bool check_quality(struct checking *c, int user, int campaign, int
 
 /* ---- batches ---- */
 
+static inline bool is_told(const char *told, int64_t at)
+{
+	char iso[CLOCK_TEXT];
+
+	clock_to_iso(at, iso);
+	return told == NULL ? at == 0 : strcmp(told, iso) == 0;
+}
+
 static inline bool check_batch(struct checking *c, const struct batch_kept *b)
 {
 	static const char *const outcomes[] = { "open", "present", "missing", "removed" };
@@ -239,6 +247,9 @@ static inline bool check_batch(struct checking *c, const struct batch_kept *b)
 		if (items[i].sheet_id != c->r->book.sheets[b->sheets[i]]->id || strcmp(outcome_code(items[i].outcome), outcomes[b->outcomes[i]]) != 0)
 			return fault(c->r, "batch", "batch %d: place %zu is %s, not %s", b->birth, i, outcome_code(items[i].outcome),
 			             outcomes[b->outcomes[i]]);
+		if (!is_told(items[i].entered_at, b->became[i].entered) || !is_told(items[i].returned_at, b->became[i].returned) ||
+		    !is_told(items[i].back_at, b->became[i].back) || items[i].return_reason != b->became[i].reason)
+			return fault(c->r, "batch", "batch %d: what became of place %zu", b->birth, i);
 	}
 	return true;
 }
@@ -246,7 +257,7 @@ static inline bool check_batch(struct checking *c, const struct batch_kept *b)
 /* What the register counts of a batch, by what became of its sheets. */
 static inline bool check_counts(struct checking *c, const struct actor *actor, const struct batch_kept *b)
 {
-	int64_t sheets = 0, present = 0, missing = 0, entered = 0;
+	int64_t sheets = 0, present = 0, missing = 0, entered = 0, returned = 0, back = 0;
 	struct batch told;
 
 	for (size_t i = 0; i < b->count; i++) {
@@ -254,10 +265,12 @@ static inline bool check_counts(struct checking *c, const struct actor *actor, c
 		sheets += b->outcomes[i] != ITEM_REMOVED;
 		present += here;
 		missing += b->outcomes[i] == ITEM_MISSING;
-		entered += here && is_entered(c->r->book.sheets[b->sheets[i]]->state);
+		entered += b->became[i].entered != 0;
+		returned += b->became[i].returned != 0;
+		back += b->became[i].back != 0;
 	}
 	return (batch_load(c->db, c->arena, actor, b->id, &told, NULL) == ERR_OK && told.sheets == sheets && told.present == present &&
-	        told.missing == missing && told.entered == entered) ||
+	        told.missing == missing && told.entered == entered && told.returned == returned && told.back == back) ||
 	       fault(c->r, "batch", "batch %d: %lld entered of %lld, not %lld of %lld", b->birth, (long long)told.entered, (long long)told.sheets,
 	             (long long)entered, (long long)sheets);
 }

@@ -108,6 +108,8 @@ struct batch_kept {
 	size_t count;
 	int sheets[BATCH_MOST];
 	enum { ITEM_OPEN, ITEM_PRESENT, ITEM_MISSING, ITEM_REMOVED } outcomes[BATCH_MOST];
+	/* What became of each in it, for ever: times, 0: none. */
+	struct { int64_t entered, returned, back, reason; } became[BATCH_MOST];
 };
 
 /* A bundle of papers from a hamlet (the bundles above are batches): what a hamlet leader sent on at one time. */
@@ -277,6 +279,39 @@ static inline void leave_bundle(struct book *book, struct kept *sheet, int index
 	sheet->batch = -1;
 }
 
+/* With which batch the sheet came to the police last, and its place there; NULL: with none. */
+static inline struct batch_kept *came_with(const struct book *book, int index, size_t *place)
+{
+	for (size_t i = book->bundle_count; i-- > 0;) {
+		struct batch_kept *bundle = book->bundles[i];
+		for (*place = 0; *place < bundle->count; (*place)++) {
+			if (bundle->sheets[*place] == index && bundle->outcomes[*place] == ITEM_PRESENT)
+				return bundle;
+		}
+	}
+	return NULL;
+}
+
+/* What its last batch tells of it from then on. undone: what is taken back, or NULL. */
+static inline void tell_bundle(struct book *book, int index, const char *action, const char *undone, int64_t at)
+{
+	size_t place;
+	struct batch_kept *bundle = came_with(book, index, &place);
+
+	if (bundle == NULL)
+		return;
+	if (strcmp(action, "entered") == 0)
+		bundle->became[place].entered = at;
+	if (strcmp(action, "police_return") == 0)
+		bundle->became[place].returned = at;
+	if (strcmp(action, "archive") == 0)
+		bundle->became[place].back = at;
+	if (undone != NULL && strcmp(undone, "entered") == 0)
+		bundle->became[place].entered = 0;
+	if (undone != NULL && strcmp(undone, "police_return") == 0)
+		bundle->became[place].returned = bundle->became[place].reason = 0;
+}
+
 /* ---- bundles of papers ---- */
 
 static inline void leave_sheaf(struct book *book, struct kept *sheet, int index, int papers)
@@ -334,6 +369,7 @@ static inline void happen(struct book *book, int index, const char *action, int 
 	struct done entry = { .action = action, .user = user, .at = at, .since = s->since, .accepted_at = s->accepted_at, .from = s->state, .to = to,
 		.police_reason = s->police_reason, .campaign = s->campaign, .commune = s->commune, .hamlet = s->hamlet };
 
+	tell_bundle(book, index, action, strcmp(action, "undo") == 0 ? s->history[s->done - 1].action : NULL, at);
 	if (strcmp(action, "undo") == 0) {
 		const struct done *last = &s->history[s->done - 1];
 		s->since = last->since;

@@ -267,8 +267,13 @@ static inline bool settle_move(struct doing *d, const struct entries *got)
 	if (a->move == ACTION_SUBMIT)
 		expect_replacement(d, s, &wanted);
 	bool settled = settle_entries(d, got, &wanted);
-	if (settled && a->move == ACTION_POLICE_RETURN)
+	if (settled && a->move == ACTION_POLICE_RETURN) {
+		size_t place;
+		struct batch_kept *bundle = came_with(&d->r->book, d->named[0], &place);
 		s->police_reason = a->police_reason;
+		if (bundle != NULL)
+			bundle->became[place].reason = a->police_reason;
+	}
 	return settled && (a->move != ACTION_ACCEPT || check_clean(d->r, s));
 }
 
