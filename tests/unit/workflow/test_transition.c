@@ -150,12 +150,12 @@ static void only_an_officer_takes_over_anothers_sheet(void **state)
 {
 	const struct transition *submit = transition_find(ACTION_SUBMIT, STATE_DRAFT, ROLE_HAMLET_LEADER);
 	const struct transition *forward = transition_find(ACTION_FORWARD, STATE_WITH_HAMLET, ROLE_HAMLET_LEADER);
-	struct actor leader = { .user_id = 7, .role = ROLE_HAMLET_LEADER }, officer = { .user_id = 8, .role = ROLE_OFFICER };
+	struct actor leader = { .user_id = 7, .member_id = 5, .role = ROLE_HAMLET_LEADER }, officer = { .user_id = 8, .role = ROLE_OFFICER };
 
 	(void)state;
-	assert_false(transition_is_own(submit, &leader, 1, 2));
+	assert_false(transition_is_own(submit, &leader, 1, 7));
 	assert_true(transition_is_own(submit, &leader, 7, 0));
-	assert_true(transition_is_own(submit, &leader, 1, 7));
+	assert_true(transition_is_own(submit, &leader, 1, 5));
 	assert_true(transition_is_own(submit, &officer, 1, 2));
 	assert_true(transition_is_own(forward, &leader, 1, 2));
 }
