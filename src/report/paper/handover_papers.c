@@ -103,9 +103,9 @@ static struct tmpl_dict *put_sheet(const struct lot *lot, struct tmpl_dict *dict
 /* "A; B" -> a paragraph each, the last with a full stop. */
 static void put_basis(const struct lot *lot, struct tmpl_dict *dict)
 {
-	const char *text = lot->office.basis;
+	const char *text = lot->office.basis == NULL ? "" : lot->office.basis;
 
-	while (text != NULL && *text != '\0') {
+	while (*text != '\0') {
 		size_t length = strcspn(text, ";"), skipped = strspn(text, " ;");
 		if (skipped > 0) {
 			text += skipped;

@@ -177,7 +177,7 @@ static enum err draw(const struct document *document, unsigned format, struct ar
 static enum err make_issued(const struct workflow *workflow, const struct document *document,
                             struct paper_found *found, unsigned format, struct arena *arena, struct error *error)
 {
-	struct paper_file pdf, docx;
+	struct paper_file pdf, docx = { NULL, 0 };
 	enum err err = draw(document, FORMAT_PDF, arena, &pdf, error);
 
 	if (err == ERR_OK)
