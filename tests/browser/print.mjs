@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { addressOf, check, checkEqual, jsonAs, openAs, postAs } from "./harness.mjs";
+import { makeBatch } from "./sheets.mjs";
 
 const definition = JSON.parse(await readFile(join(dirname(fileURLToPath(import.meta.url)), "../../src/form/mau-03.json"), "utf8"));
 const A4 = "595.92 x 842.88 pts (A4)|594.96 x 841.92 pts (A4)|595 x 842 pts (A4)".split("|");
@@ -63,6 +64,14 @@ async function tickedOn(world, path) {
 }
 
 export default [
+	["the minutes of a batch stay on their paper: A4, the list on a page of its own, no line runs over the margin", async (world) => {
+		const { batch } = await makeBatch(world, 2), paper = await print(world, `${batch}/print`, "minutes"), page = await openAs(world, "officer");
+		checkEqual(paper.pages, 2, "pages of the minutes");
+		check(A4.includes(paper.size) && paper.text.includes("2 phiếu (Hai phiếu)") && !paper.text.includes("Ctrl"), `the minutes: ${paper.size}`);
+		await page.goto(`${batch}/print`);
+		checkEqual(await page.evaluate(() => Array.from(document.querySelectorAll(".paper")).map((one) => one.scrollWidth - one.clientWidth).join()), "0,0", "what runs over");
+		await page.context().close();
+	}],
 	["an empty form has every word of the definition and no tick", async (world) => {
 		const paper = await print(world, "/forms/mau-03/print", "empty");
 		checkPaper(paper, "the empty form");
