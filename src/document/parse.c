@@ -84,7 +84,7 @@ static enum err read_attribute(struct parser *p, struct tag *tag)
 	if (p->at < p->end && *p->at == '=') {
 		const char *quote = p->end - p->at > 1 && p->at[1] == '"' ? p->at + 2 : NULL;
 		const char *close = quote == NULL ? NULL : memchr(quote, '"', (size_t)(p->end - quote));
-		if (close == NULL)
+		if (close == NULL || memchr(quote, '<', (size_t)(close - quote)) != NULL)
 			return refuse(p, "an attribute without its quotes");
 		value = (struct span){ quote, (size_t)(close - quote) };
 		p->at = close + 1;
@@ -625,7 +625,7 @@ enum err document_next(struct arena *arena, const char **markup, size_t *length,
                        struct error *error)
 {
 	const char *end = memmem(*markup, *length, "</paper>", strlen("</paper>"));
-	size_t room = end == NULL ? *length : (size_t)(end - *markup);
+	size_t room = end == NULL ? *length : (size_t)(end - *markup);        /* no "<" but of a tag stands before */
 	struct parser p = { arena, *markup, *markup, *markup + *length, arena_alloc(arena, room + 1), error };
 	enum err err = read_document(&p, out);
 

@@ -17,7 +17,8 @@ static void look_at_para(const struct para *para)
 {
 	for (size_t i = 0; i < para->count; i++) {
 		const struct run *run = &para->runs[i];
-		demand((run->kind == RUN_TEXT) == (run->text != NULL) && (run->text == NULL || run->text[0] != '\0'));
+		demand((run->kind == RUN_BREAK) == (run->text == NULL));
+		demand(run->kind == RUN_BREAK || (run->text[0] == '\0') == (run->kind == RUN_BOX));
 	}
 }
 
@@ -39,6 +40,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (arena == NULL)
 		arena = arena_new(ARENA_REQUEST);
 	char *copy = arena_text_n(arena, (const char *)data, size);
+	const char *at = copy;
+	size_t left = size;
+	while (left > 0 && document_next(arena, &at, &left, &document, &error) == ERR_OK)
+		demand(at > copy && left < size);
 	if (document_parse(arena, copy, size, &document, &error) == ERR_OK) {
 		demand(document.part_count > 0 && document.about != NULL);
 		for (size_t i = 0; i < document.part_count; i++) {

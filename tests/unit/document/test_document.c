@@ -59,7 +59,7 @@ static void test_refused(void **state)
 		"", "<", "<paper", "<paper>", "</paper>", "<p></p>", "<paper><p>a</paper>", "<paper>a</paper>",
 		"<paper><p>a</p></paper>b", "<paper><nothing></nothing></paper>", "<paper><p>&nbsp;</p></paper>",
 		"<paper><p><b><b>a</b></b></p></paper>", "<paper><p></b></p></paper>", "<paper><p a=b>c</p></paper>",
-		"<paper><p a=\"b>c</p></paper>", "<paper><p a b c d>e</p></paper>", "<paper><table></table></paper>",
+		"<paper><p a=\"b>c</p></paper>", "<paper><p a=\"</paper>\">b</p></paper>", "<paper><p a b c d>e</p></paper>", "<paper><table></table></paper>",
 		"<paper><table><row></row></table></paper>", "<paper><table><col></col><row></row></table></paper>",
 		"<paper><table><col></col><row><c></c><c></c></row></table></paper>",
 		"<paper><table><col w=\"-1\"></col></table></paper>", "<paper><table><col w=\"nan\"></col></table></paper>",
