@@ -161,6 +161,12 @@ await test("the look beforehand says what would be left out, of the filter alone
 	equal((await one.sheet(open.mine)).row_version, row_version, "nothing changed");
 });
 
+await test("a search for several words counts those that could be accepted, not all that it found", async () => {
+	const list = (n) => one.page(`/review?${new URLSearchParams({ q: typed(n).full_name })}`);
+	holds((await list(11)).text.includes('href="/review/accept?'), "one that is clean leads to the look beforehand");
+	holds(!(await list(12)).text.includes('href="/review/accept?'), "one that is not does not");
+});
+
 await test("by the filter too: those barred and those with something open are named", async () => {
 	await received(writer, fresh(17));
 	const rows = await one.rows("/review.json"), clean = rows.filter((row) => row.open_errors + row.open_warnings === 0);

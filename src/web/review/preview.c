@@ -36,6 +36,7 @@ static enum err read_preview(struct db *db, struct http_request *request, void *
 		return sheet_count(db, request->arena, actor, &filter, &p->count, error);
 	enum err err = sheet_ids(db, request->arena, actor, &filter, &ids, &count, error);
 	filter.clean = -1;
+	filter.found = NULL;    /* what a search found was counted with its own conditions */
 	if (err == ERR_OK)
 		err = sheet_count(db, request->arena, actor, &filter, &p->open, error);
 	if (err != ERR_OK)

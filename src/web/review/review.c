@@ -14,6 +14,7 @@ static enum err read_counts(struct db *db, struct http_request *request, struct 
 	enum err err = sheet_count(db, request->arena, actor, &any, &q->all, error);
 
 	clean.clean = 1;
+	clean.found = NULL;     /* what a search found was counted with its own conditions */
 	return err == ERR_OK ? sheet_count(db, request->arena, actor, &clean, &q->clean, error) : err;
 }
 
