@@ -156,6 +156,11 @@ await test("Mẫu số 03 as a file: of one sheet, on one page, with its boxes; 
 	for (const fields of [{ paper: "preview", id: "1" }, { paper: "nothing", id: "1" }, { paper: "cover", id: "1", format: "docx" }, { paper: "sheets", id: "99999999" }, { paper: "sheets", id: "x" }, {}])
 		equal((await officer.post("/jobs", { kind: "paper", ...fields })).status, 422, JSON.stringify(fields));
 	equal((await police.post("/jobs", { kind: "paper", paper: "sheets", id: lot.split("/").pop() })).status, 422, "not the police's");
+	const commune = (await officer.page("/members/team")).text.match(/\/members\/team\/(\d+)/)[1];
+	const team = await result((await officer.does(303, "/jobs", { kind: "paper", paper: "team", id: commune })).location);
+	equal(Buffer.compare(team.body, (await officer.page(`/members/team/${commune}.pdf`)).body), 0, "the list of the Tổ");
+	for (const paper of ["handover", "cover", "checklist", "sheet", "sheets", "team", "bundle"])
+		equal((await officer.post("/jobs", { kind: "paper", paper, id: "99999999" })).status, 422, `${paper} of what is not theirs`);
 	equal([(await officer.get("/jobs/new?paper=nothing&id=1")).status, (await police.get("/jobs/new?paper=sheets&id=1")).status], [404, 403], "no such offer");
 	equal((await officer.get(`${lot}/sheets`)).status, 404, "no page of its own");
 });

@@ -164,6 +164,13 @@ static enum err read_minutes(struct db *db, const struct paper_ask *ask, struct 
 	return ERR_OK;
 }
 
+static bool may_see(struct db *db, struct arena *arena, const struct actor *actor, int64_t id)
+{
+	struct bundle bundle;
+
+	return bundle_load(db, arena, actor, id, &bundle, NULL) == ERR_OK;
+}
+
 const struct paper_type bundle_paper = {
 	.name = "bundle",
 	.file = "bien-ban-giao-nhan",
@@ -172,6 +179,7 @@ const struct paper_type bundle_paper = {
 	.formats = FORMAT_PAGE | FORMAT_PDF | FORMAT_DOCX,
 	.issued_as = PAPER_BUNDLE,
 	.template = "paper/bundle.html",
+	.may = may_see,
 	.read = read_minutes,
 	.shown = shown_of_sheaf,
 };

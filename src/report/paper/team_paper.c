@@ -166,6 +166,12 @@ static enum err read_paper(struct db *db, const struct paper_ask *ask, struct tm
 	return ERR_OK;
 }
 
+static bool may_see(struct db *db, struct arena *arena, const struct actor *actor, int64_t id)
+{
+	(void)arena;
+	return area_in_scope(db, actor, id) && area_keeps_sheets_any(db, id);
+}
+
 const struct paper_type team_paper = {
 	.name = "team",
 	.file = "danh-sach-thanh-vien",
@@ -174,5 +180,6 @@ const struct paper_type team_paper = {
 	.formats = FORMAT_PAGE | FORMAT_PDF | FORMAT_DOCX,
 	.issued_as = -1,
 	.template = "paper/team.html",
+	.may = may_see,
 	.read = read_paper,
 };
