@@ -49,7 +49,7 @@ static const struct db_statement statements[] = {
 	[RENAME] = { DB_WRITE, "UPDATE member SET full_name = (SELECT u.full_name FROM app_user u WHERE u.id = :user) "
 		"WHERE user_id = :user" },
 	[DROP_AREAS] = { DB_WRITE, SCOPE_WITH "DELETE FROM member_area "
-		"WHERE " OF_THE_USER " AND NOT " SCOPE_HAS("area_id") },
+		"WHERE " OF_THE_USER " AND NOT " SCOPE_HAS("area_id") " AND EXISTS (SELECT 1 FROM scope)" },
 	[COPY_AREAS] = { DB_WRITE, "INSERT INTO member_area (member_id, area_id) "
 		"SELECT m.id, v.area_id FROM member m "
 		"JOIN user_area v ON v.user_id = m.user_id "

@@ -75,7 +75,7 @@ enum err member_link(struct db *db, int64_t id, int64_t user_id, struct error *e
 /* After a user was added or changed: whoever may write is a member, of the name that the account has. */
 enum err member_follow_user(struct db *db, int64_t user_id, struct error *error);
 /* A member works where the account may: after the areas of the account became others. What he was given within them
- * stays. */
+ * stays; where it has none any more (of an administrator), all of it. */
 enum err member_follow_areas(struct db *db, int64_t user_id, struct error *error);
 /* The same when the account has `to` instead of `from`. */
 enum err member_move_area(struct db *db, int64_t user_id, int64_t from, int64_t to, struct error *error);

@@ -111,6 +111,10 @@ static void test_a_member_follows_the_account(void **state)
 	assert_int_equal(writers(world, other, NULL), 1);
 	assert_int_equal(user_set_profile(world->db, user, "Bình An", ROLE_LEADER, NULL), ERR_OK);
 	assert_int_equal(writers(world, other, NULL), 0);
+	assert_int_equal(user_set_profile(world->db, user, "Bình An", ROLE_ADMIN, NULL), ERR_OK);
+	assert_int_equal(user_set_areas(world->db, user, NULL, 0, NULL), ERR_OK);
+	assert_int_equal(user_set_profile(world->db, user, "Bình An", ROLE_ENUMERATOR, NULL), ERR_OK);
+	assert_int_equal(writers(world, other, NULL), 1);
 	assert_int_equal(member_by_id_any(world->db, world->arena, 99, &(struct member){ .id = 0 }, NULL), ERR_NOT_FOUND);
 }
 
