@@ -3,6 +3,7 @@
 
 #include "base/memory.h"
 #include "base/process/assets.h"
+#include "report/paper/paper_type.h"
 #include "report/registry.h"
 #include "table/markup.h"
 #include "view/view.h"
@@ -80,6 +81,19 @@ static enum err compare_moves(const struct http_route *routes, size_t count, str
 	return ERR_OK;
 }
 
+/* Who may see what a paper is about is asked by its job too. */
+static enum err compare_papers(struct error *error)
+{
+	size_t count;
+	const struct paper_type *const *rows = papers(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i]->may == NULL || rows[i]->read == NULL || (rows[i]->issued_as >= 0 && rows[i]->shown == NULL))
+			return error_set(error, ERR_INTERNAL, NULL, "paper %s: its row is not whole", rows[i]->name);
+	}
+	return ERR_OK;
+}
+
 static uint32_t roles_of(const char *method, const char *pattern)
 {
 	size_t count;
@@ -123,6 +137,8 @@ enum err web_start(const struct form *form, struct error *error)
 		err = acceptance_start(form, error);
 	if (err == ERR_OK)
 		err = compare_paper(form, error);
+	if (err == ERR_OK)
+		err = compare_papers(error);
 	if (err == ERR_OK)
 		err = http_static_start(error);
 	if (err == ERR_OK)
