@@ -5,7 +5,7 @@
 #include "store/tables.h"
 
 enum { OF_SUBJECT, PDF_FILE, DOCX_FILE, SCAN_FILE, NEXT_NUMBER, INSERT, KEEP_FILES, SUPERSEDE, SET_SIGNED, SET_SCAN,
-	VERIFY_FILES, VERIFY_EVENT, VERIFY_NUMBERS };
+	VERIFY_FILES, VERIFY_EVENT, VERIFY_ISSUED, VERIFY_GONE, VERIFY_NUMBERS };
 
 static const struct db_statement statements[] = {
 	[OF_SUBJECT] = { DB_READ, "SELECT p.id, p.kind, p.subject_id, p.commune_id, p.body, p.year, p.number, p.state, "
@@ -44,6 +44,17 @@ static const struct db_statement statements[] = {
 		"WHERE NOT EXISTS ("
 		"SELECT 1 FROM event e "
 		"WHERE e.id = p.event_id AND e.hash = p.event_hash) LIMIT 1" },
+	/* Issuing is the first that was written behind the head. */
+	[VERIFY_ISSUED] = { DB_READ, "/*scan ok*/ SELECT p.id FROM paper p "
+		"WHERE NOT EXISTS ("
+		"SELECT 1 FROM event e "
+		"JOIN event_kind k ON k.id = e.kind_id "
+		"WHERE e.id = (SELECT min(n.id) FROM event n WHERE n.id > p.event_id) "
+		"AND k.action = " ACTION_SQL(PAPER_ISSUE) " AND e.diff LIKE '%' || p.markup_hash || '%') LIMIT 1" },
+	[VERIFY_GONE] = { DB_READ, "/*scan ok*/ SELECT e.id FROM event e "
+		"JOIN event_kind k ON k.id = e.kind_id "
+		"WHERE k.action = " ACTION_SQL(PAPER_ISSUE) " AND (SELECT max(n.id) FROM event n WHERE n.id < e.id) NOT IN ("
+		"SELECT p.event_id FROM paper p) LIMIT 1" },
 	[VERIFY_NUMBERS] = { DB_READ, "/*scan ok*/ SELECT min(id) FROM paper "
 		"WHERE number IS NOT NULL "
 		"GROUP BY commune_id, body, year "
@@ -252,6 +263,10 @@ enum err paper_verify(struct db *db, struct error *error)
 
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_EVENT], "paper", "the history of its day is another", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_ISSUED], "paper", "another was issued, says the history", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_GONE], "event", "the paper that it issued is gone", error);
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_NUMBERS], "paper", "numbers of its body and year have a gap", error);
 	return err;

@@ -51,8 +51,9 @@ enum err paper_set_signed(struct db *db, int64_t id, const char *day, const stru
 enum err paper_scan_any(struct db *db, struct arena *arena, int64_t id, struct paper_file *out, const char **type,
                         struct error *error);
 
-/* Every paper and file is what its hash says, the head of the history on its day still stands there, and numbers have
- * no gap. ERR_INTERNAL names the first that differs. */
+/* Every paper and file is what its hash says, and that is the one that the history says was issued; no other was; the
+ * head of the history on its day still stands there, and numbers have no gap. ERR_INTERNAL names the first that
+ * differs. */
 enum err paper_verify(struct db *db, struct error *error);
 
 #endif
