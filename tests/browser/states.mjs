@@ -362,6 +362,22 @@ const unsigned = (user) => async (world) => at(user, (await makeBatch(world, 3))
 
 const minutes = (user, path) => async (world) => at(user, `${(await makeBatch(world, 3)).batch}${path}`)(world);
 
+/* The list that police without a line signed, of a commune that has the switch meanwhile. */
+async function byPaper(world) {
+	const { batch } = await makeBatch(world, 3);
+	await postAs(world, "admin", "/admin/settings", { "police.by_paper": "1" });
+	const page = await at("officer", `${batch}/by-paper?mark=all`)(world);
+	await postAs(world, "admin", "/admin/settings", { "police.by_paper": "" });
+	return page;
+}
+
+/* Papers that came back, one of them missing. */
+async function cameBack(world) {
+	const { rows } = await jsonAs(world, "officer", "/returns/waiting.json");
+	const list = await addressOf(await postAs(world, "officer", "/returns", { ids: rows.slice(0, 3).map((row) => row.id).join(","), missing: rows[3].id, place: "Tủ 2, hộp 5", keeper: "Tổ công tác" }));
+	return at("officer", list)(world);
+}
+
 async function signRefused(world) {
 	const page = await unsigned("police")(world);
 	await page.fill("#count", "2");
@@ -591,6 +607,16 @@ const demo = [
 	["batch sign refused", signRefused],
 	["batch signed", signedShort],
 	["police queue", at("police", "/police")],
+	["list of police on paper", byPaper],
+	["list of police on paper, switched off", async (world) => at("officer", `${(await makeBatch(world, 3)).batch}/by-paper`)(world)],
+	["papers to come back", at("officer", "/returns/waiting?mark=all")],
+	["papers to come back, police", at("police", "/returns/waiting")],
+	["papers that came back", cameBack],
+	["register of returns", at("officer", "/returns")],
+	["register of batches", at("officer", "/ledger")],
+	["register of batches, police", at("police", "/ledger?wait=paper")],
+	["many to return", at("officer", "/sheets/many?state=received")],
+	["many to archive", at("police", "/sheets/many?state=entered")],
 	["police range", at("police", "/police/entered?from=1")],
 	["police return refused", policeReturnRefused],
 	["progress province", below("province", 0)],
@@ -681,6 +707,9 @@ const empty = [
 	["empty batches of officer", first("officer", "/handovers")],
 	["empty batches of police", first("police", "/handovers")],
 	["empty police queue", first("police", "/police")],
+	["nothing to come back", first("officer", "/returns/waiting")],
+	["no returns", first("officer", "/returns")],
+	["no batches in the register", first("officer", "/ledger")],
 	["empty progress", first("district", "/reports/progress")],
 	["empty list of decided pairs", first("officer", "/duplicates?state=decided")],
 	["empty list of people without a number", first("officer", "/reports/no-id")],

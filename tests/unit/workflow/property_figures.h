@@ -227,7 +227,7 @@ static inline bool check_quality(struct checking *c, int user, int campaign, int
 
 /* ---- batches ---- */
 
-static inline bool is_told(const char *told, int64_t at)
+static inline bool is_time(const char *told, int64_t at)
 {
 	char iso[CLOCK_TEXT];
 
@@ -247,8 +247,8 @@ static inline bool check_batch(struct checking *c, const struct batch_kept *b)
 		if (items[i].sheet_id != c->r->book.sheets[b->sheets[i]]->id || strcmp(outcome_code(items[i].outcome), outcomes[b->outcomes[i]]) != 0)
 			return fault(c->r, "batch", "batch %d: place %zu is %s, not %s", b->birth, i, outcome_code(items[i].outcome),
 			             outcomes[b->outcomes[i]]);
-		if (!is_told(items[i].entered_at, b->became[i].entered) || !is_told(items[i].returned_at, b->became[i].returned) ||
-		    !is_told(items[i].back_at, b->became[i].back) || items[i].return_reason != b->became[i].reason)
+		if (!is_time(items[i].entered_at, b->became[i].entered) || !is_time(items[i].returned_at, b->became[i].returned) ||
+		    !is_time(items[i].back_at, b->became[i].back) || items[i].return_reason != b->became[i].reason)
 			return fault(c->r, "batch", "batch %d: what became of place %zu", b->birth, i);
 	}
 	return true;
