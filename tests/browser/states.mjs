@@ -310,6 +310,33 @@ async function reviewChanged(world) {
 	return page;
 }
 
+/* Two sheets of a hamlet that its leader sent on in a bundle. */
+async function makeBundle(world) {
+	const ids = [];
+	for (let i = 0; i < 2; i++) ids.push((await storeSheet(world, "hamlet_leader")).split("/").pop());
+	return { ids, path: await addressOf(await postAs(world, "hamlet_leader", "/bundles", { ids: ids.join(","), count: 3 })) };
+}
+
+const bundle = (user, page = "") => async (world) => at(user, `${(await makeBundle(world)).path}${page}`)(world);
+
+async function bundles(world) {
+	await storeSheet(world, "hamlet_leader");
+	return at("hamlet_leader", "/bundles")(world);
+}
+
+async function bundleRefused(world) {
+	const page = await bundle("officer")(world);
+	await page.fill("#count", "1");
+	await press(page, "#sign .btn-primary");
+	return page;
+}
+
+async function bundleCounted(world) {
+	const { ids, path } = await makeBundle(world);
+	await postAs(world, "officer", `${path}/confirm`, { count: 1, missing: ids[0], note: "một phiếu ướt" });
+	return at("officer", path)(world);
+}
+
 async function nothingChosen(world) {
 	await makeBatch(world, 1);
 	await acceptSheet(world, await storeSheet(world, "officer"));
@@ -606,6 +633,13 @@ const demo = [
 	["batch unsigned police", unsigned("police")],
 	["batch sign refused", signRefused],
 	["batch signed", signedShort],
+	["bundles of hamlet leader", bundles],
+	["bundles of officer", at("officer", "/bundles")],
+	["bundle to be counted", bundle("officer")],
+	["bundle of hamlet leader", bundle("hamlet_leader")],
+	["bundle count refused", bundleRefused],
+	["bundle counted", bundleCounted],
+	["bundle on paper", bundle("officer", "/print")],
 	["police queue", at("police", "/police")],
 	["list of police on paper", byPaper],
 	["list of police on paper, switched off", async (world) => at("officer", `${(await makeBatch(world, 3)).batch}/by-paper`)(world)],

@@ -40,6 +40,11 @@ struct bundles_page {
 
 /* ---- reading ---- */
 
+static const struct bundles_query *query_of(const struct bundles_page *p)
+{
+	return p->table.view.ask.filter;
+}
+
 static enum err read_waiting(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct bundles_page *p = arg;
@@ -47,7 +52,7 @@ static enum err read_waiting(struct db *db, struct http_request *request, void *
 	struct sheet_filter filter = { .state = STATE_WITH_HAMLET, .oldest_first = true, .limit = ACT_AT_ONCE };
 	enum err err;
 
-	p->makes = actor->role != ROLE_LEADER && !p->table.paper;
+	p->makes = actor->role != ROLE_LEADER && !p->table.paper && query_of(p)->which == BUNDLES_ALL;
 	if (!p->makes)
 		return ERR_OK;
 	if ((err = sheet_list(db, request->arena, actor, &filter, &p->waiting, &p->waiting_count, error)) != ERR_OK ||
@@ -148,10 +153,11 @@ static bool is_asked(const struct bundles_page *p, const struct heap *heap)
 	return false;
 }
 
-static void put_heap(const struct page *page, const struct bundles_page *p, const struct heap *heap)
+static void put_heap(const struct page *page, struct tmpl_dict *dict, const struct bundles_page *p,
+                     const struct heap *heap)
 {
 	struct http_request *request = page->request;
-	struct tmpl_dict *make = tmpl_add(page->content, "MAKE");
+	struct tmpl_dict *make = tmpl_add(dict, "MAKE");
 	const struct params *typed = &request->form;
 	bool asked = is_asked(p, heap);
 	const char *papers = asked ? params_text(typed, "count") : NULL;
@@ -174,17 +180,19 @@ static void put_heap(const struct page *page, const struct bundles_page *p, cons
 static void put_making(const struct page *page, const struct bundles_page *p)
 {
 	struct http_request *request = page->request;
+	const char *marker = web_actor(request)->role == ROLE_OFFICER ? "MAKE_LAST" : "MAKE_FIRST";
+	struct tmpl_dict *dict = tmpl_include(page->content, marker, "handover/bundle-make.html");
 	size_t count;
 	const struct heap *heaps = group(request, p, &count);
 
 	for (size_t i = 0; i < count; i++)
-		put_heap(page, p, &heaps[i]);
+		put_heap(page, dict, p, &heaps[i]);
 	if (count == 0) {
-		struct tmpl_dict *nothing = tmpl_add(page->content, "MAKE_NOTHING");
+		struct tmpl_dict *nothing = tmpl_add(dict, "MAKE_NOTHING");
 		web_tokens(nothing, page->csrf, NULL, 0);
 	}
 	if ((int64_t)p->waiting_count < p->waiting_total)
-		put_section(page->content, "MAKE_MORE", "MAKE_MORE_TEXT",
+		put_section(dict, "MAKE_MORE", "MAKE_MORE_TEXT",
 		            message_fill(request, MSG_BUNDLE_MORE, web_count(request, (int64_t)p->waiting_count),
 		                         web_count(request, p->waiting_total)));
 }
@@ -192,7 +200,7 @@ static void put_making(const struct page *page, const struct bundles_page *p)
 static enum err show(struct http_request *request, struct http_response *response, struct bundles_page *p, int status,
                      struct error *error)
 {
-	const char *title = message_text(MSG_NAV_BUNDLES);
+	const char *title = message_text(MSG_TITLE_BUNDLES);
 	struct page page;
 	enum err err = page_open(request, "handover/bundles.html", title, &page, error);
 
