@@ -105,12 +105,14 @@ CREATE TABLE bundle (
 	sheets INTEGER NOT NULL DEFAULT 0 CHECK (sheets >= 0), -- this and the next: by triggers
 	present INTEGER NOT NULL DEFAULT 0 CHECK (present >= 0),
 	missing INTEGER NOT NULL DEFAULT 0 CHECK (missing >= 0),
+	minutes_id INTEGER REFERENCES minutes (id),
 	UNIQUE (commune_id, year, number),
 	CHECK ((confirmed_by IS NULL) = (confirmed_at IS NULL) AND (confirmed_by IS NULL) = (counted IS NULL)
 		AND (confirmed_by IS NULL) = (extra IS NULL))
 ) STRICT;
 CREATE INDEX bundle_act ON bundle (act_id) WHERE act_id IS NOT NULL;
 CREATE INDEX bundle_area ON bundle (area_id);
+CREATE INDEX bundle_minutes ON bundle (minutes_id) WHERE minutes_id IS NOT NULL;
 CREATE INDEX bundle_open ON bundle (id) WHERE confirmed_at IS NULL AND sheets > 0;
 
 CREATE TABLE bundle_sheet (
@@ -151,7 +153,8 @@ CREATE TABLE campaign (
 	correct_in_place INTEGER NOT NULL DEFAULT 1 CHECK (correct_in_place IN (0, 1)),
 	asks_ethnic_group INTEGER NOT NULL DEFAULT 0 CHECK (asks_ethnic_group IN (0, 1)),
 	asks_industry INTEGER NOT NULL DEFAULT 0 CHECK (asks_industry IN (0, 1)),
-	paper_tallied INTEGER NOT NULL DEFAULT 1 CHECK (paper_tallied IN (0, 1))
+	paper_tallied INTEGER NOT NULL DEFAULT 1 CHECK (paper_tallied IN (0, 1)),
+	meeting_accepts INTEGER NOT NULL DEFAULT 0 CHECK (meeting_accepts IN (0, 1))
 ) STRICT;
 
 CREATE TABLE campaign_area (
@@ -531,6 +534,68 @@ CREATE TABLE milestone (
 	share INTEGER CHECK (share BETWEEN 1 AND 100)
 ) STRICT;
 CREATE INDEX milestone_campaign ON milestone (campaign_id);
+
+CREATE TABLE minutes (
+	id INTEGER PRIMARY KEY,
+	type TEXT NOT NULL,                     -- acceptance, meeting, confirmation
+	commune_id INTEGER NOT NULL REFERENCES area (id),
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	member_id INTEGER REFERENCES member (id), -- whose sheets; this and the next two: of what
+	area_id INTEGER REFERENCES area (id),   -- hamlet
+	handover_id INTEGER REFERENCES handover (id),
+	first_day TEXT,                         -- of the period; NULL: from the start
+	last_day TEXT,
+	held_on TEXT,                           -- this and the next: of a meeting
+	begun TEXT,
+	ended TEXT,
+	place TEXT,
+	chair TEXT,
+	secretary TEXT,
+	others TEXT,                            -- present, besides members (minutes_present)
+	conclusion TEXT,
+	replaces_id INTEGER REFERENCES minutes (id), -- in whose place these are
+	made_by INTEGER NOT NULL REFERENCES app_user (id),
+	made_at INTEGER NOT NULL,
+	waiting INTEGER NOT NULL DEFAULT 0 CHECK (waiting >= 0), -- this and the next: sheets, by triggers
+	passed INTEGER NOT NULL DEFAULT 0 CHECK (passed >= 0),
+	returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0),
+	listed INTEGER NOT NULL DEFAULT 0 CHECK (listed >= 0),
+	CHECK (last_day >= first_day)
+) STRICT;
+CREATE INDEX minutes_commune ON minutes (commune_id);
+CREATE INDEX minutes_member ON minutes (member_id) WHERE member_id IS NOT NULL;
+CREATE UNIQUE INDEX minutes_replaces ON minutes (replaces_id) WHERE replaces_id IS NOT NULL;
+
+CREATE TABLE minutes_present (
+	minutes_id INTEGER NOT NULL REFERENCES minutes (id),
+	member_id INTEGER NOT NULL REFERENCES member (id),
+	PRIMARY KEY (minutes_id, member_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE minutes_sheet (
+	minutes_id INTEGER NOT NULL REFERENCES minutes (id),
+	position INTEGER NOT NULL,
+	sheet_id INTEGER NOT NULL REFERENCES worker_sheet (id),
+	outcome TEXT NOT NULL,                  -- waiting, passed, returned, listed
+	event_id INTEGER REFERENCES event (id), -- of the history, that it is so by
+	returns INTEGER NOT NULL DEFAULT 0,     -- in the period
+	reason TEXT,                            -- of the last of them
+	full_name TEXT,                         -- this and the next: as the sheet said then
+	birth_date TEXT,
+	paper_no TEXT,
+	PRIMARY KEY (minutes_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX minutes_sheet_sheet ON minutes_sheet (sheet_id);
+CREATE TRIGGER minutes_count_added AFTER INSERT ON minutes_sheet BEGIN
+	UPDATE minutes SET waiting = waiting + (NEW.outcome = 'waiting'), passed = passed + (NEW.outcome = 'passed'),
+		returned = returned + (NEW.outcome = 'returned'), listed = listed + (NEW.outcome = 'listed')
+		WHERE id = NEW.minutes_id;
+END;
+CREATE TRIGGER minutes_count_dropped AFTER DELETE ON minutes_sheet BEGIN
+	UPDATE minutes SET waiting = waiting - (OLD.outcome = 'waiting'), passed = passed - (OLD.outcome = 'passed'),
+		returned = returned - (OLD.outcome = 'returned'), listed = listed - (OLD.outcome = 'listed')
+		WHERE id = OLD.minutes_id;
+END;
 
 CREATE TABLE paper (
 	id INTEGER PRIMARY KEY,

@@ -60,6 +60,18 @@ CODES(batch_state_codes, "state of a batch", batch_states);
 static const char *const bundle_states[BUNDLE_STATE_COUNT] = { BUNDLE_STATES(BUNDLE_STATE_TEXT) };
 CODES(bundle_state_codes, "state of a bundle", bundle_states);
 
+#define MINUTES_TYPE_TEXT(name, code) [MINUTES_##name] = code,
+static const char *const minutes_types[MINUTES_TYPE_COUNT] = { MINUTES_TYPES(MINUTES_TYPE_TEXT) };
+CODES(minutes_type_codes, "type of minutes", minutes_types);
+
+#define MINUTES_STATE_TEXT(name, code) [MINUTES_IS_##name] = code,
+static const char *const minutes_states[MINUTES_STATE_COUNT] = { MINUTES_STATES(MINUTES_STATE_TEXT) };
+CODES(minutes_state_codes, "state of minutes", minutes_states);
+
+#define MINUTES_OUTCOME_TEXT(name) [MINUTES_##name] = MINUTES_##name##_CODE,
+static const char *const minutes_outcomes[MINUTES_OUTCOME_COUNT] = { MINUTES_OUTCOMES(MINUTES_OUTCOME_TEXT) };
+CODES(minutes_outcome_codes, "outcome in minutes", minutes_outcomes);
+
 #define PAPER_TEXT(name, code) [PAPER_##name] = code,
 static const char *const paper_kinds[PAPER_KIND_COUNT] = { PAPER_KINDS(PAPER_TEXT) };
 CODES(paper_kind_codes, "kind of paper", paper_kinds);

@@ -386,6 +386,48 @@ enum paper_state {
 extern const struct codes paper_state_codes;
 const char *paper_state_code(enum paper_state state);
 
+/* ---- minutes (store/handover/minutes.h) ---- */
+
+#define MINUTES_TYPES(X) X(ACCEPTANCE, "acceptance") X(MEETING, "meeting") X(CONFIRMATION, "confirmation")
+
+enum minutes_type {
+#define MINUTES_TYPE_OF(name, code) MINUTES_##name,
+	MINUTES_TYPES(MINUTES_TYPE_OF)
+#undef MINUTES_TYPE_OF
+	MINUTES_TYPE_COUNT
+};
+
+extern const struct codes minutes_type_codes;
+
+#define MINUTES_STATES(X) X(DRAFT, "draft") X(ISSUED, "issued") X(SUPERSEDED, "superseded")
+
+enum minutes_state {
+#define MINUTES_STATE_OF(name, code) MINUTES_IS_##name,
+	MINUTES_STATES(MINUTES_STATE_OF)
+#undef MINUTES_STATE_OF
+	MINUTES_STATE_COUNT
+};
+
+extern const struct codes minutes_state_codes;
+
+/* What minutes say of a sheet: it waits, passed, was returned; listed: that it stands so. */
+#define MINUTES_WAITING_CODE "waiting"
+#define MINUTES_PASSED_CODE "passed"
+#define MINUTES_RETURNED_CODE "returned"
+#define MINUTES_LISTED_CODE "listed"
+#define MINUTES_OUTCOMES(X) X(WAITING) X(PASSED) X(RETURNED) X(LISTED)
+
+enum minutes_outcome {
+#define MINUTES_OUTCOME_OF(name) MINUTES_##name,
+	MINUTES_OUTCOMES(MINUTES_OUTCOME_OF)
+#undef MINUTES_OUTCOME_OF
+	MINUTES_OUTCOME_COUNT
+};
+
+#define MINUTES_SQL(name) "'" MINUTES_##name##_CODE "'"
+
+extern const struct codes minutes_outcome_codes;
+
 #define JOB_RUNNING_CODE "running"
 #define JOB_DONE_CODE "done"
 #define JOB_CANCELLED_CODE "cancelled"
@@ -413,7 +455,7 @@ const char *job_state_code(enum job_state state);
 #define THINGS(X) \
 	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(BUNDLE, "bundle") X(PERSON, "person") \
 	X(JOB, "job") X(USER, "user") X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act") \
-	X(MEMBER, "member") X(RETURN, "return")
+	X(MEMBER, "member") X(RETURN, "return") X(MINUTES, "minutes")
 
 enum thing_kind {
 #define THING_OF(name, code) THING_##name,

@@ -9,6 +9,7 @@
 #include "store/sheet/event.h"
 #include "store/handover/bundle.h"
 #include "store/handover/handback.h"
+#include "store/handover/minutes.h"
 #include "store/handover/outcome.h"
 #include "store/handover/paper.h"
 #include "store/person/person.h"
@@ -52,6 +53,8 @@ static enum err verify_rows(const struct cli *cli, const struct folder *folder, 
 		err = duplicate_pairs_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = bundle_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = minutes_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = batch_verify(folder->db, error);
 	if (err == ERR_OK)

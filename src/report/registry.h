@@ -5,6 +5,7 @@
 #include "report/admin/admin_tables.h"
 #include "report/handover/bundle_tables.h"
 #include "report/handover/handback_tables.h"
+#include "report/handover/minutes_tables.h"
 #include "report/person/person_tables.h"
 
 /* ---- sheets_table.c ---- */

@@ -4,7 +4,8 @@
 
 enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES,
 	OF_JOBS,
-	OF_RULES, OF_FORMS, OF_ACTS, OF_BUNDLES, OF_PAPERS, OF_RETURNS, CHECKS };
+	OF_RULES, OF_FORMS, OF_ACTS, OF_BUNDLES, OF_PAPERS, OF_RETURNS, OF_MINUTES,
+	OF_OUTCOMES, CHECKS };
 enum { MOST = 3 };
 
 /* A number that names one row, and the codes of its kind. All rows are gone over. */
@@ -27,6 +28,8 @@ static const struct db_statement statements[CHECKS] = {
 	[OF_FORMS] = KINDS("user_id", "kind", "form_token"),
 	[OF_ACTS] = KINDS("id", "action", "act"),
 	[OF_BUNDLES] = KINDS("bundle_id", "outcome", "bundle_sheet"),
+	[OF_MINUTES] = KINDS("id", "type", "minutes"),
+	[OF_OUTCOMES] = KINDS("minutes_id", "outcome", "minutes_sheet"),
 	[OF_PAPERS] = KINDS("id", "kind, body, state", "paper"),
 	[OF_RETURNS] = KINDS("return_id", "outcome, was", "paper_return_sheet"),
 };
@@ -48,6 +51,8 @@ static const struct { const char *whose; const struct codes *codes[MOST]; } chec
 	[OF_FORMS] = { "form of user", { &thing_codes } },
 	[OF_ACTS] = { "act", { &action_codes } },
 	[OF_BUNDLES] = { "bundle", { &outcome_codes } },
+	[OF_MINUTES] = { "minutes", { &minutes_type_codes } },
+	[OF_OUTCOMES] = { "minutes", { &minutes_outcome_codes } },
 	[OF_PAPERS] = { "paper", { &paper_kind_codes, &paper_body_codes, &paper_state_codes } },
 	[OF_RETURNS] = { "return", { &outcome_codes, &state_codes } },
 };

@@ -104,6 +104,33 @@ const char *bundle_state_label(enum bundle_state state)
 	return message_text(labels[state]);
 }
 
+const char *minutes_type_label(enum minutes_type type)
+{
+#define LABEL(name, code) [MINUTES_##name] = MSG_MINUTES_TYPE_##name,
+	static const enum message labels[MINUTES_TYPE_COUNT] = { MINUTES_TYPES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[type]);
+}
+
+const char *minutes_state_label(enum minutes_state state)
+{
+#define LABEL(name, code) [MINUTES_IS_##name] = MSG_MINUTES_STATE_##name,
+	static const enum message labels[MINUTES_STATE_COUNT] = { MINUTES_STATES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[state]);
+}
+
+const char *minutes_outcome_label(enum minutes_outcome outcome)
+{
+#define LABEL(name) [MINUTES_##name] = MSG_MINUTES_SHEET_##name,
+	static const enum message labels[MINUTES_OUTCOME_COUNT] = { MINUTES_OUTCOMES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[outcome]);
+}
+
 const char *standing_label(enum standing standing)
 {
 #define LABEL(name, code) [STANDING_##name] = MSG_STANDING_##name,

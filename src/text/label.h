@@ -21,6 +21,9 @@ const char *batch_state_label(enum batch_state state);
 /* Of a paper in a bundle. */
 const char *counted_label(enum outcome outcome);
 const char *bundle_state_label(enum bundle_state state);
+const char *minutes_type_label(enum minutes_type type);
+const char *minutes_state_label(enum minutes_state state);
+const char *minutes_outcome_label(enum minutes_outcome outcome);
 const char *standing_label(enum standing standing);
 /* Of the level of an area (store/campaign/area.h): "Xã, phường"; of another: "Địa bàn". */
 const char *level_label(const char *level);

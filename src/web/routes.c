@@ -7,6 +7,7 @@
 #include "web/handover/batches.h"
 #include "web/handover/bundles.h"
 #include "web/handover/handbacks.h"
+#include "web/handover/minutes_pages.h"
 #include "web/help/help.h"
 #include "web/list/paper_page.h"
 #include "web/list/table_page.h"
@@ -25,6 +26,7 @@
 #define LEADER ROLE_BIT(ROLE_LEADER)
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define POLICE ROLE_BIT(ROLE_POLICE)
+#define MINUTED ROLE_BIT(ROLE_ENUMERATOR) | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER)
 #define PAPER (ROUTE_PDF | ROUTE_DOCX)
 #define TABLE (ROUTE_JSON | ROUTE_CSV | ROUTE_XLSX)
 
@@ -124,6 +126,17 @@ static const struct http_route routes[] = {
 	{ "GET", "/members/{id}", ROLES_QUALITY, 0, 0, { TARGET_MEMBER }, page_member },
 	{ "POST", "/members/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MEMBER }, post_member },
 	{ "POST", "/members/{id}/target", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MEMBER }, post_member_target },
+	{ "GET", "/minutes", MINUTED, TABLE, 0, { 0 }, page_minutes_list },
+	{ "POST", "/minutes", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_minutes },
+	{ "GET", "/minutes/new", OFFICER, 0, 0, { 0 }, page_minutes_new },
+	{ "GET", "/minutes/{id}", MINUTED, TABLE | PAPER, 0, { TARGET_MINUTES }, page_minutes },
+	{ "POST", "/minutes/{id}/issue", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MINUTES }, post_minutes_issue },
+	{ "GET", "/minutes/{id}/print", MINUTED, 0, 0, { TARGET_MINUTES }, page_paper },
+	{ "POST", "/minutes/{id}/said", OFFICER, ROUTE_CSRF, SHEET_BODY, { TARGET_MINUTES }, post_minutes_said },
+	{ "GET", "/minutes/{id}/scan", MINUTED, 0, 0, { TARGET_MINUTES }, page_minutes_scan },
+	{ "POST", "/minutes/{id}/signed", OFFICER, ROUTE_CSRF | ROUTE_UPLOAD, MINUTES_SCAN_MOST + SMALL_BODY,
+		{ TARGET_MINUTES }, post_minutes_signed },
+	{ "POST", "/minutes/{id}/supersede", OFFICER, ROUTE_CSRF, SHEET_BODY, { TARGET_MINUTES }, post_minutes_supersede },
 	{ "GET", "/password", ROLES_ALL, 0, 0, { 0 }, page_password },
 	{ "POST", "/password", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { 0 }, post_password },
 	{ "GET", "/people", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_table },

@@ -5,6 +5,7 @@
 #include "store/handover/batch.h"
 #include "store/handover/bundle.h"
 #include "store/handover/handback.h"
+#include "store/handover/minutes.h"
 #include "store/person/person.h"
 #include "store/sheet/act.h"
 #include "store/team/team.h"
@@ -36,6 +37,26 @@ static enum err see_bundle(struct db *db, struct http_request *request, int64_t 
 	struct bundle bundle;
 
 	return bundle_load(db, request->arena, web_actor(request), id, &bundle, error);
+}
+
+/* Their paper, or a copy of it: what is asked for besides the page. */
+static bool asks_paper(const struct http_request *request)
+{
+	bool file = strcmp(request->suffix, "pdf") == 0 || strcmp(request->suffix, "docx") == 0;
+
+	return file || strcmp(request->route->pattern, "/minutes/{id}") != 0;
+}
+
+/* A paper that tells identity numbers is not for who sees them masked: what was issued is as it is. */
+static enum err see_minutes(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	struct minutes minutes;
+	enum err err = minutes_load(db, request->arena, actor, id, &minutes, error);
+
+	if (err == ERR_OK && actor_is_masked(actor) && minutes_names_numbers(&minutes) && asks_paper(request))
+		return ERR_NOT_FOUND;
+	return err;
 }
 
 static enum err see_person(struct db *db, struct http_request *request, int64_t id, struct error *error)
@@ -108,6 +129,7 @@ static const struct {
 } targets[TARGET_COUNT] = {
 	[TARGET_SHEET] = { "sheet", see_sheet }, [TARGET_BATCH] = { "batch", see_batch },
 	[TARGET_BUNDLE] = { "bundle", see_bundle }, [TARGET_RETURN] = { "return", see_return },
+	[TARGET_MINUTES] = { "minutes", see_minutes },
 	[TARGET_PERSON] = { "person", see_person }, [TARGET_JOB] = { "job", see_job },
 	[TARGET_OWN_JOB] = { "job", see_own_job },
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },

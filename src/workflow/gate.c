@@ -8,6 +8,7 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/handover/bundle_move.h"
+#include "workflow/handover/minutes_task.h"
 #include "workflow/history.h"
 #include "workflow/many/many.h"
 #include "workflow/verdict/neighbours.h"
@@ -96,6 +97,18 @@ static enum err need_counted(struct db *db, struct move *m, struct error *error)
 		return ERR_OK;
 	return error_set(error, ERR_CONFLICT, bundle_sentence(m->asked->head.arena, MSG_IN_BUNDLE, bundle),
 	                 "sheet %lld is in a bundle that nobody confirmed", (long long)m->sheet->id);
+}
+
+/* Who accepts: the campaign says whether an officer, or a meeting. */
+static enum err need_accepter(struct db *db, struct move *m, struct error *error)
+{
+	bool meeting = m->minutes_id != 0;
+
+	(void)db;
+	if (m->campaign->meeting_accepts == meeting)
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, message_text(meeting ? MSG_OFFICER_ACCEPTS : MSG_MEETING_ACCEPTS),
+	                 "sheet %lld is accepted by others", (long long)m->sheet->id);
 }
 
 static enum err need_bundle(struct db *db, struct move *m, struct error *error)
@@ -202,7 +215,8 @@ enum err gate_ask_four_eyes(struct db *db, const struct request_head *head, cons
 
 static enum err need_four_eyes(struct db *db, struct move *m, struct error *error)
 {
-	return gate_ask_four_eyes(db, &m->asked->head, m->campaign, m->sheet, error);
+	/* Several people accept in a meeting. */
+	return m->minutes_id != 0 ? ERR_OK : gate_ask_four_eyes(db, &m->asked->head, m->campaign, m->sheet, error);
 }
 
 enum err gate_judge(struct db *db, struct move *m, struct error *error)
@@ -251,6 +265,7 @@ static const struct { unsigned need; enum err (*ask)(struct db *, struct move *,
 	{ NEEDS_LIST, need_list },
 	{ NEEDS_NOTHING, need_short_texts },    /* always */
 	{ NEEDS_NO_BATCH, need_no_batch },
+	{ NEEDS_ACCEPTER, need_accepter },
 	{ NEEDS_COUNTED, need_counted },
 	{ NEEDS_BUNDLE, need_bundle },
 	{ NEEDS_OTHER_WRITER, need_other_writer },
@@ -389,6 +404,8 @@ static cJSON *details(struct move *m)
 		cJSON_AddNumberToObject(d, "_batch", (double)(m->undo.batch_id + m->batch_id));
 	if (m->bundle_id != 0)
 		cJSON_AddNumberToObject(d, "_bundle", (double)m->bundle_id);
+	if (m->minutes_id != 0)
+		cJSON_AddNumberToObject(d, "_minutes", (double)m->minutes_id);
 	if (m->rules_before != 0)
 		cJSON_AddNumberToObject(d, "_rules_before", (double)m->rules_before);
 	if (d != NULL && d->child == NULL) {
@@ -474,6 +491,8 @@ static enum err write_all(struct db *db, struct move *m, enum state from, struct
 		err = batch_set_outcome(db, m->undo.batch_id, m->sheet->id, OUTCOME_REMOVED, error);
 	if (err == ERR_OK)
 		err = bundle_follow(db, m, error);
+	if (err == ERR_OK)
+		err = minutes_follow(db, m, error);
 	if (err == ERR_OK)
 		err = note_quality(db, m, from, error);
 	if (err == ERR_OK && m->typed != ACTION_NONE)

@@ -24,6 +24,7 @@ struct move {
 	int64_t batch_id;               /* sign: the batch that it is signed for with */
 	/* forward: the bundle that it goes in, by itself; not_received: the bundle that it was missing in */
 	int64_t bundle_id;
+	int64_t minutes_id;             /* accept, return: the minutes of the meeting that does it; 0: none */
 	/* what comes of it: */
 	const struct transition *row;
 	struct verdict verdict;         /* when judged: with its rows as they stand now, also after a refusal */

@@ -112,11 +112,14 @@ enum err hindrance_first(struct db *db, struct arena *arena, const struct sheet 
 	*out = HINDRANCE_STATE;
 	if (sheet->state != STATE_RECEIVED)
 		return ERR_OK;
-	*out = HINDRANCE_BUNDLE;
-	if (bundle_open_of_sheet(db, sheet->id).id != 0)
-		return ERR_OK;
 	err = campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
-	if (err == ERR_OK)
+	if (err != ERR_OK)
+		return err;
+	*out = HINDRANCE_MEETING;
+	if (campaign.meeting_accepts)
+		return ERR_OK;
+	*out = HINDRANCE_BUNDLE;
+	if (bundle_open_of_sheet(db, sheet->id).id == 0)
 		err = hindrance_four_eyes(db, arena, &campaign, sheet, user_id, out, error);
 	if (err != ERR_OK || *out != HINDRANCE_NONE)
 		return err;

@@ -22,7 +22,8 @@ enum move_need {
 	NEEDS_LAST_MOVE = 2048,         /* takes the last move back (undo.h) */
 	NEEDS_COUNTED = 4096,           /* in no bundle that nobody confirmed */
 	NEEDS_BUNDLE = 8192,            /* its paper was missing in a bundle (handover/bundle.c), and nothing else */
-	NEEDS_LIST = 16384              /* stands in a list that the police signed, where the commune has that switch */
+	NEEDS_LIST = 16384,             /* stands in a list that the police signed, where the commune has that switch */
+	NEEDS_ACCEPTER = 32768          /* whoever the campaign has accept: an officer, or a meeting */
 };
 
 /* How long who made a move may take it back, while nobody has acted since. */

@@ -1,6 +1,7 @@
 #include "workflow/undo.h"
 
 #include "base/json.h"
+#include "store/handover/minutes.h"
 #include "store/person/duplicate.h"
 #include "text/messages.h"
 
@@ -112,6 +113,8 @@ static enum err check_ties(struct db *db, const struct sheet *sheet, const struc
 {
 	enum action action = last->action;
 
+	if (db != NULL && minutes_of_event(db, sheet->id, last->id).id != 0)
+		return refuse(error, MSG_UNDO_ISSUED);
 	if (action == ACTION_SUBMIT && sheet->replaces_id != 0)
 		return refuse(error, MSG_UNDO_REPLACES);
 	if (action == ACTION_CANCEL && duplicate_took_out_any(db, sheet->id))
@@ -148,6 +151,7 @@ static enum err find(struct db *db, const struct clock *clock, const struct acto
 	const char *since = reached(events, count - 1, last->from_state);
 	bool was_accepted = moves_to(last, STATE_ACCEPTED), accepts = last->action == ACTION_ACCEPT;
 	*out = (struct undo){ .action = last->action,
+		                  .event_id = last->id,
 		                  .to = last->from_state,
 		                  .since = since == NULL ? sheet->since : since,
 		                  .accepted_at = was_accepted ? accepted(events, count - 1) : sheet->accepted_at,

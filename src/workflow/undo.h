@@ -13,6 +13,7 @@
 /* The sheet as it was before. */
 struct undo {
 	enum action action;             /* what is taken back: a move, or deliver; NONE: nothing */
+	int64_t event_id;               /* of it */
 	enum state to;
 	const char *since, *accepted_at;
 	int64_t police_reason, rule_version;
@@ -22,7 +23,7 @@ struct undo {
 
 /* events: the history of the sheet, oldest first; without what is older than a page shows, whether something can be
  * undone is known, but not what it led away from (store/sheet/event.h: event_moves_any). ERR_CONFLICT with the
- * sentence why nothing can be undone. */
+ * sentence why nothing can be undone. db NULL: what else came of the move is not asked. */
 enum err undo_find(struct db *db, const struct workflow *workflow, const struct actor *actor, const struct sheet *sheet,
                    const struct event *events, size_t count, struct undo *out, struct error *error);
 

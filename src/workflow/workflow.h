@@ -199,8 +199,8 @@ struct accept_request {
 /* The filter that is meant: its state is set here, and clean where they are accepted. */
 struct sheet_filter workflow_accept_filter(const struct accept_request *request);
 
-/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted. What
- * was found on those left out stands on them. */
+/* One transaction. ERR_NOT_FOUND when an id is not the actor's; ERR_UNPROCESSABLE when none could be accepted,
+ * ERR_CONFLICT when a meeting accepts all of them. What was found on those left out stands on them. */
 enum err workflow_accept_many(struct accept_request *request, struct error *error);
 
 /* Judges as accepting would, and writes nothing, in a reader; the first of the sheets, as many as go into a moment. How

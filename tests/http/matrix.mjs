@@ -11,7 +11,7 @@ import { demoWorld } from "./worlds.mjs";
 const roles = ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"];
 const writers = ["enumerator", "hamlet_leader", "officer"], checkers = ["hamlet_leader", "officer"], masked = ["leader", "police_superior", "district", "province"];
 const answering = ["hamlet_leader", "officer", "leader", "district", "province"];
-const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], admins = ["admin"];
+const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], minuted = ["enumerator", "officer", "leader"], admins = ["admin"];
 
 const contract = {
 	"GET /": roles, "GET /healthz": anybody, "GET /help": roles, "GET /help/login": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
@@ -28,6 +28,8 @@ const contract = {
 	"GET /ledger .json .csv .xlsx": both, "GET /returns .json .csv .xlsx": both, "POST /returns": both, "GET /returns/waiting .json .csv .xlsx": both,
 	"GET /returns/{id} .json .csv .xlsx .pdf .docx": both, "GET /returns/{id}/print": both,
 	"POST /police/{id}/return": policemen, "POST /police/{id}/later": policemen, "GET /police/fields": policemen, "POST /police/fields": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
+	"GET /minutes .json .csv .xlsx": minuted, "POST /minutes": officers, "GET /minutes/new": officers, "GET /minutes/{id} .json .csv .xlsx .pdf .docx": minuted, "GET /minutes/{id}/print": minuted, "GET /minutes/{id}/scan": minuted,
+	"POST /minutes/{id}/issue": officers, "POST /minutes/{id}/said": officers, "POST /minutes/{id}/signed": officers, "POST /minutes/{id}/supersede": officers,
 	"GET /bundles .json .csv .xlsx": bundlers, "POST /bundles": checkers, "GET /bundles/{id} .json .csv .xlsx .pdf .docx": bundlers, "GET /bundles/{id}/print": bundlers, "POST /bundles/{id}/confirm": officers,
 	"GET /duplicates .json .csv .xlsx": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
 	"GET /search": seers, "POST /search": seers, "GET /people .json .csv .xlsx": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
@@ -105,6 +107,9 @@ const waiting = (await far.json("/sheets.json?state=with_hamlet")).rows[0].id;
 await far.does(303, `/sheets/${waiting}/forward`, {});
 const foreignBundle = (await far.json("/bundles.json")).rows[0].id;
 const foreignCommune = (await far.json("/reports/progress.json")).area.id;
+const farHamlet = (await world.hamlets(far))[0];
+const { location: foreignPath } = await far.does(303, "/minutes", { type: "confirmation", area_id: farHamlet });
+const foreignMinutes = Number(foreignPath.split("/").pop());
 const foreignMember = (await far.json("/members.json")).rows[0].id;
 const personOf = async (client, id) => (await client.sheet(id)).person_id ?? fail(`sheet ${id} has no person`);
 const unsigned = await officer.saves(typed(40, { area_id: hamlet }), "submit");
@@ -160,9 +165,9 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
 	for (const route of table.filter((r) => r.pattern.includes("{id}") && r.roles[0] !== "admin"))
 		for (const role of route.roles) {
-			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members/{id}"), team = route.pattern.startsWith("/members/team");
+			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), minutes = route.pattern.startsWith("/minutes"), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members/{id}"), team = route.pattern.startsWith("/members/team");
 			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
-			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : member ? [foreignMember] : team ? [foreignCommune] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
+			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : minutes ? [foreignMinutes] : member ? [foreignMember] : team ? [foreignCommune] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
 				for (const path of paths(route, id))
 					equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
 		}

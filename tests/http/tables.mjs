@@ -218,11 +218,22 @@ async function takenBackOnce() {
 	taken = true;
 }
 
+/* The officer makes minutes of what one of his members sent. */
+let minuted = false;
+async function minutesOnce() {
+	const maker = await world.client("officer");
+	const own = (await maker.json("/members.json")).rows.find((row) => row.username === "enumerator" || row.name === "enumerator" || row.account === "enumerator");
+	if (!minuted)
+		await maker.does(303, "/minutes", { type: "acceptance", enumerator_id: own.id, from: "2020-01-01", to: "2024-06-10" });
+	minuted = true;
+}
+
 /* Ids of routes that have one, as the role finds them. */
 const idOf = {
 	"/handovers/{id}": async (client) => (await client.json("/handovers.json")).rows[0]?.id,
 	"/bundles/{id}": async (client) => (await bundleOnce(), (await client.json("/bundles.json")).rows[0]?.id),
 	"/returns/{id}": async (client) => (await takenBackOnce(), (await client.json("/returns.json")).rows[0]?.id),
+	"/minutes/{id}": async (client) => (await minutesOnce(), (await client.json("/minutes.json")).rows[0]?.id),
 	"/admin/campaigns/{id}/rules": async (client) => /href="\/admin\/campaigns\/(\d+)\/rules"/.exec((await client.page("/rules")).text)?.[1],
 	"/admin/campaigns/{id}/targets": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,
 };

@@ -121,6 +121,7 @@ static const struct { const char *key; enum message label; } subjects[] = {
 	{ "sheets", MSG_TARGET_SHEETS }, { "due_on", MSG_TARGET_DUE },
 	{ "office.name", MSG_OFFICE_NAME }, { "office.superior", MSG_OFFICE_SUPERIOR }, { "office.place",
 		MSG_OFFICE_PLACE },
+	{ "office.team_code", MSG_OFFICE_TEAM_CODE },
 	{ "office.code", MSG_OFFICE_CODE }, { "office.police", MSG_OFFICE_POLICE },
 	{ "office.police_superior", MSG_OFFICE_POLICE_SUPERIOR }, { "office.basis", MSG_OFFICE_BASIS },
 	{ "paper.police_prints", MSG_PAPER_POLICE_PRINTS }, { "paper.numbered", MSG_PAPER_NUMBERED },

@@ -15,6 +15,7 @@ static const struct paper_type *const rows[] = {
 	&team_paper,
 	&bundle_paper,
 	&return_paper,
+	&minutes_paper,
 };
 
 const struct paper_type *const *papers(size_t *count)

@@ -100,6 +100,9 @@ extern const struct paper_type sheet_paper, sheets_paper;
 /* Minutes of papers that came back from the police. */
 extern const struct paper_type return_paper;
 
+/* ---- minutes_papers.c ---- */
+extern const struct paper_type minutes_paper;
+
 /* ---- handover_papers.c ---- */
 /* preview_paper: the minutes as an area's settings make them, of nothing; ask.id: the area, 0: all. */
 extern const struct paper_type handover_paper, cover_paper, checklist_paper, preview_paper;

@@ -33,6 +33,7 @@ void office_read_any(struct db *db, struct arena *arena, int64_t commune_id, str
 		.superior = SAID("office.superior"),
 		.place = or(SAID("office.place"), area.name),
 		.code = or(SAID("office.code"), OFFICE_CODE),
+		.team_code = or(SAID("office.team_code"), message_text(MSG_PAPER_TEAM_CODE)),
 		.police = or(SAID("office.police"), message_with_one(arena, MSG_PAPER_POLICE, small)),
 		.police_superior = SAID("office.police_superior"),
 		.signer_title = SAID("signer.title"),

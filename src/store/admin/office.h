@@ -10,6 +10,7 @@ struct office {
 	const char *superior;           /* or NULL */
 	const char *place;              /* "Phương Sài" */
 	const char *code;               /* of numbers: "UBND" */
+	const char *team_code;          /* of the numbers of the Tổ: "TCT" */
 	const char *police, *police_superior;   /* the latter or NULL */
 	const char *signer_title, *signer_name; /* or NULL */
 	const char *basis;              /* what minutes rest on, parted by semicolons; or NULL */

@@ -17,6 +17,8 @@
 	SWITCH(hamlet_stage, OPTION("--hamlet-stage"), false, MSG_CAMPAIGN_HAMLET, 0, 0) \
 	/* but not what an officer typed: its paper came through the hamlet */ \
 	SWITCH(paper_tallied, OPTION("--paper-tallied"), true, MSG_CAMPAIGN_TALLIED, MSG_CAMPAIGN_TALLIED_HINT, 0) \
+	/* a meeting of the Tổ accepts sheets (src/domain.md §7), officers by themselves do not */ \
+	SWITCH(meeting_accepts, OPTION("--meeting-accepts"), false, MSG_CAMPAIGN_MEETING, MSG_CAMPAIGN_MEETING_HINT, 0) \
 	/* who accepts has not typed, collected or corrected the sheet */ \
 	SWITCH(four_eyes, OPTION("--four-eyes"), false, MSG_CAMPAIGN_FOUR_EYES, 0, MSG_CAMPAIGN_FOUR_EYES_CONFIRMED) \
 	/* officers correct what was submitted without giving it back */ \

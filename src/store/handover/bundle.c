@@ -12,7 +12,7 @@ enum { LOAD, LOAD_ANY, LIST, LIST_OPEN, LIST_LATE, LIST_AFTER, LIST_OPEN_AFTER, 
 	"SELECT b.id, b.commune_id, b.area_id, b.campaign_id, b.year, b.number, b.made_by, b.confirmed_by, b.made_at, " \
 	"b.confirmed_at, b.for_leader, COALESCE(b.papers, -1), b.act_id, b.counted, b.extra, b.note, a.full_name, " \
 	"c.full_name, k.code, m.full_name, n.full_name, b.sheets, b.present, b.missing, " \
-	"CASE WHEN j.state = " JOB_SQL(RUNNING) " THEN 1 ELSE 0 END " \
+	"CASE WHEN j.state = " JOB_SQL(RUNNING) " THEN 1 ELSE 0 END, b.minutes_id " \
 	"FROM bundle b " \
 	"JOIN area c ON c.id = b.commune_id " \
 	"JOIN campaign k ON k.id = b.campaign_id " \
@@ -68,11 +68,11 @@ static const struct db_statement statements[] = {
 		"WHERE x.sheet_id = :sheet "
 		"ORDER BY x.bundle_id DESC, x.position DESC LIMIT 1" },
 	[INSERT] = { DB_WRITE, "INSERT INTO bundle (commune_id, area_id, campaign_id, year, number, made_by, made_at, "
-		"for_leader, papers, act_id, confirmed_by, confirmed_at, counted, extra) "
+		"for_leader, papers, act_id, minutes_id, confirmed_by, confirmed_at, counted, extra) "
 		"VALUES (:commune, :area, :campaign, :year, ("
 		"SELECT COALESCE(max(number), 0) + 1 FROM bundle "
 		"WHERE commune_id = :commune "
-		"AND year = :year), :by, :at, :leader, :papers, :act, :confirmer, :confirmed_at, :counted, :extra) "
+		"AND year = :year), :by, :at, :leader, :papers, :act, :minutes, :confirmer, :confirmed_at, :counted, :extra) "
 		"RETURNING id, number" },
 	[OF_ACT] = { DB_READ, "SELECT max(b.id) FROM bundle b "
 		"WHERE b.act_id = :act AND b.commune_id = :commune AND COALESCE(b.area_id, 0) = :area "
@@ -113,7 +113,9 @@ static const struct db_statement statements[] = {
 		"ELSE x.outcome = " OUTCOME_SQL(OPEN) " END)) LIMIT 1" },
 	[VERIFY_ACCEPTED] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM bundle_sheet x "
 		"JOIN worker_sheet s ON s.id = x.sheet_id "
-		"WHERE x.outcome = " OUTCOME_SQL(OPEN) " AND s.state IN (" STATE_LIST(STATES_ACCEPTED) ") LIMIT 1" },
+		"JOIN bundle b ON b.id = x.bundle_id "
+		"WHERE b.minutes_id IS NULL AND x.outcome = " OUTCOME_SQL(OPEN) " "
+		"AND s.state IN (" STATE_LIST(STATES_ACCEPTED) ") LIMIT 1" },
 	[VERIFY_HISTORY] = { DB_READ, "/*scan ok*/ SELECT x.sheet_id FROM bundle_sheet x "
 		"JOIN bundle b ON b.id = x.bundle_id "
 		"WHERE " LOOKED_AT " AND NOT EXISTS ("
@@ -122,7 +124,8 @@ static const struct db_statement statements[] = {
 		"WHERE e.sheet_id = x.sheet_id AND e.actor_id = b.confirmed_by AND ("
 		"CASE WHEN x.outcome = " OUTCOME_SQL(MISSING) " THEN e.at = b.confirmed_at AND k.action IN ("
 		ACTION_SQL(NOT_RECEIVED) ", " ACTION_SQL(MISSING) ") "
-		"WHEN b.confirmed_by = b.made_by THEN k.action = " ACTION_SQL(FORWARD) " AND e.at >= b.made_at "
+		"WHEN b.confirmed_by = b.made_by AND b.minutes_id IS NULL "
+		"THEN k.action = " ACTION_SQL(FORWARD) " AND e.at >= b.made_at "
 		"ELSE e.at = b.confirmed_at AND k.action = " ACTION_SQL(COUNTED) " END)) LIMIT 1" },
 };
 
@@ -141,7 +144,7 @@ static void read_bundle(struct db_row *row, struct arena *arena, struct bundle *
 		.area_name = db_copy(row, 16, arena), .commune_name = db_copy(row, 17, arena),
 		.campaign_code = db_copy(row, 18, arena), .made_name = db_copy(row, 19, arena),
 		.confirmed_name = db_copy(row, 20, arena), .sheets = db_int(row, 21), .present = db_int(row, 22),
-		.missing = db_int(row, 23), .filling = db_int(row, 24) != 0,
+		.missing = db_int(row, 23), .filling = db_int(row, 24) != 0, .minutes_id = db_int(row, 25),
 	};
 }
 
@@ -326,6 +329,7 @@ enum err bundle_insert(struct db *db, struct bundle *bundle, struct error *error
 	if (bundle->papers != PAPERS_NOT_SAID)
 		db_bind_int(row, ":papers", bundle->papers);
 	bind_id(row, ":act", bundle->act_id);
+	bind_id(row, ":minutes", bundle->minutes_id);
 	if (bundle->confirmed_by != 0) {
 		db_bind_int(row, ":confirmer", bundle->confirmed_by);
 		bind_time(row, ":confirmed_at", bundle->confirmed_at);

@@ -18,6 +18,7 @@ struct bundle {
 	const char *for_leader;                 /* an officer counted for a leader without an account; or NULL */
 	int64_t papers;                         /* that whoever made it counted, or PAPERS_NOT_SAID */
 	int64_t act_id;                         /* that sent its sheets on; 0: one by itself */
+	int64_t minutes_id;                     /* of the meeting that accepted its sheets; 0: they come from a hamlet */
 	int64_t counted, extra;                 /* papers at the commune; of these: not on the list */
 	const char *note;
 	/* read only: */
@@ -97,8 +98,8 @@ enum err bundle_clock(struct db *db, int64_t sheet_id, const char *now, struct e
 enum err bundle_confirm(struct db *db, const struct bundle *bundle, struct error *error);
 
 /* The counts of a bundle are those of its sheets; a confirmed one has none that nobody looked at, another has none
- * that somebody did; nothing that is accepted lies in one that is not confirmed; what was missing or present has it in
- * its history. ERR_INTERNAL names the first that differs. */
+ * that somebody did; nothing that is accepted lies in one that is not confirmed, but what a
+ * meeting accepted; what was missing or present has it in its history. ERR_INTERNAL names the first that differs. */
 enum err bundle_verify(struct db *db, struct error *error);
 
 #endif

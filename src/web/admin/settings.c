@@ -14,6 +14,7 @@ static const struct input setting_inputs[] = {
 	{ "office.superior", INPUT_TEXT, MSG_OFFICE_SUPERIOR, MSG_OFFICE_SUPERIOR_HINT, false, LONG_LIMIT },
 	{ "office.place", INPUT_TEXT, MSG_OFFICE_PLACE, MSG_OFFICE_PLACE_HINT, false, LONG_LIMIT },
 	{ "office.code", INPUT_TEXT, MSG_OFFICE_CODE, MSG_OFFICE_CODE_HINT, false, CODE_LIMIT },
+	{ "office.team_code", INPUT_TEXT, MSG_OFFICE_TEAM_CODE, MSG_OFFICE_TEAM_CODE_HINT, false, CODE_LIMIT },
 	{ "office.police", INPUT_TEXT, MSG_OFFICE_POLICE, MSG_OFFICE_POLICE_HINT, false, LONG_LIMIT },
 	{ "office.police_superior", INPUT_TEXT, MSG_OFFICE_POLICE_SUPERIOR, MSG_OFFICE_POLICE_SUPERIOR_HINT, false,
 		LONG_LIMIT },

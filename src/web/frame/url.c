@@ -10,6 +10,7 @@ const char *thing_url(struct http_request *request, struct thing thing)
 		[THING_BATCH] = { "/handovers/", "" },
 		[THING_RETURN] = { "/returns/", "" },
 		[THING_BUNDLE] = { "/bundles/", "" },
+		[THING_MINUTES] = { "/minutes/", "" },
 		[THING_PERSON] = { "/people/", "" },
 		[THING_JOB] = { "/jobs/", "" },
 		[THING_USER] = { "/admin/users/", "" },

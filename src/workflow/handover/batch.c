@@ -1,6 +1,7 @@
 /* Batches of accepted sheets: delivered by the officer, signed for by the police (src/domain.md §7, bàn giao cuốn
  * chiếu). */
 #include "store/admin/office.h"
+#include "store/handover/minutes.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/gate.h"
@@ -40,6 +41,9 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 		return err;
 	if (sheet.state != STATE_ACCEPTED || batch_of_sheet(db, id) != 0)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_ACCEPTED), "sheet %lld cannot be delivered",
+		                 (long long)id);
+	if (minutes_holds(db, id))
+		return error_set(error, ERR_CONFLICT, message_text(MSG_BATCH_NOT_COUNTED), "sheet %lld is not counted",
 		                 (long long)id);
 	err = act_check_free(db, id, error);
 	if (err != ERR_OK)

@@ -162,11 +162,22 @@ static enum err begin_act(struct db *db, struct accept_request *r, struct error 
 	return err;
 }
 
+/* Nothing came of it. */
+static enum err refuse_all(const struct accept_request *r, struct error *error)
+{
+	if (r->count > 0 && r->hindered[HINDRANCE_MEETING] == (int64_t)r->count)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_MEETING_ACCEPTS), "a meeting accepts them");
+	return error_set(error, ERR_UNPROCESSABLE,
+	                 message_text(r->count == 0 ? MSG_NOTHING_CHOSEN
+	                              : r->forward  ? MSG_NONE_FORWARDED
+	                                            : MSG_NONE_ACCEPTED),
+	                 "none accepted");
+}
+
 static enum err accept_task(struct db *db, void *arg, struct error *error)
 {
 	struct accept_request *r = arg;
 	bool by_filter = r->ids == NULL;
-	enum message none = r->forward ? MSG_NONE_FORWARDED : MSG_NONE_ACCEPTED;
 	enum err err = by_filter ? ids_of_filter(db, r, error) : ERR_OK;
 
 	if (err == ERR_OK)
@@ -177,10 +188,8 @@ static enum err accept_task(struct db *db, void *arg, struct error *error)
 		err = accept_each(db, r, error);
 	if (err == ERR_OK && by_filter && r->any)
 		err = name_open(db, r, error);
-	if (r->count == 0)
-		none = MSG_NOTHING_CHOSEN;
 	if (err == ERR_OK && r->accepted == 0)
-		err = error_set(error, ERR_UNPROCESSABLE, message_text(none), "none accepted");
+		err = refuse_all(r, error);
 	if (err == ERR_OK && r->one_bundle)
 		err = bundle_issue_own(db, &r->head, r->act_id, error);
 	if (err == ERR_OK && r->one_bundle)

@@ -1,4 +1,5 @@
 /* Taking an act back: all of it, or nothing. */
+#include "store/handover/minutes.h"
 #include "text/messages.h"
 #include "workflow/many/many.h"
 #include "workflow/move.h"
@@ -26,10 +27,15 @@ enum err act_check(const struct workflow *workflow, const struct actor *actor, c
 	return error_set(error, ERR_CONFLICT, message_text(why), "act %lld is not to be undone", (long long)act->id);
 }
 
+/* Nobody acted on it since, and no paper that was issued tells of it. */
 static enum err is_untouched(struct db *db, const struct act *act, int64_t sheet_id, bool *untouched,
                              struct error *error)
 {
-	return event_is_only_any(db, sheet_id, act->after_event, act->action, act->owner_id, untouched, error);
+	enum err err = event_is_only_any(db, sheet_id, act->after_event, act->action, act->owner_id, untouched, error);
+
+	if (err == ERR_OK && *untouched)
+		*untouched = minutes_of_event(db, sheet_id, minutes_event_any(db, sheet_id, act->action)).id == 0;
+	return err;
 }
 
 enum err act_count_touched(struct db *db, const struct act *act, const int64_t *sheets, size_t count, size_t *touched,

@@ -26,7 +26,7 @@ static const struct {
 	{ "return", "received", "returned", O, NEEDS_REASON, "back to the writer" },
 	{ "return", "draft", "returned", O, NEEDS_REASON | NEEDS_OTHER_WRITER, "an officer typed another's faulty paper" },
 	{ "correct", "received", "received", O, NEEDS_REASON | NEEDS_NO_ERRORS | NEEDS_CORRECTION_SWITCH, "the typing was wrong" },
-	{ "accept", "received", "accepted", O, NEEDS_VERDICT | NEEDS_FOUR_EYES | NEEDS_COUNTED, "nghiệm thu" },
+	{ "accept", "received", "accepted", O, NEEDS_VERDICT | NEEDS_FOUR_EYES | NEEDS_COUNTED | NEEDS_ACCEPTER, "nghiệm thu" },
 	{ "reopen", "accepted", "received", O, NEEDS_REASON | NEEDS_NO_BATCH, "not in a batch" },
 	{ "reopen", "police_returned", "received", O, NEEDS_REASON, "to correct what the police found" },
 	{ "sign", "accepted", "handed_over", P, 0, "the sheet was present" },

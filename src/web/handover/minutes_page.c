@@ -1,0 +1,389 @@
+/* One of the minutes: what they say, what is to be done next, the copy that was signed. */
+#include "web/handover/minutes_pages.h"
+
+#include "base/memory.h"
+#include "report/registry.h"
+#include "table/display.h"
+#include "table/file.h"
+#include "text/label.h"
+#include "web/frame/answer_json.h"
+#include "web/frame/note.h"
+#include "web/frame/text.h"
+#include "web/frame/url.h"
+#include "web/list/paper_page.h"
+#include "web/list/table_page.h"
+#include "web/part/shown.h"
+
+struct minutes_view {
+	struct table_page table;
+	const struct minutes *minutes;
+	struct minutes replaced, instead;       /* id 0: none */
+	struct minutes_member *members, *present;
+	size_t member_count, present_count;
+	const char *refusal;                    /* of a POST; or NULL */
+};
+
+static enum err read_more(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct minutes_view *v = arg;
+	const struct minutes *m = v->table.view.ask.filter;
+	struct arena *arena = request->arena;
+	enum err err = minutes_present_any(db, arena, m->id, &v->present, &v->present_count, error);
+
+	if (err == ERR_OK && m->replaces_id != 0)
+		err = minutes_load_any(db, arena, m->replaces_id, &v->replaced, error);
+	if (err == ERR_OK && m->instead_id != 0)
+		err = minutes_load_any(db, arena, m->instead_id, &v->instead, error);
+	if (err == ERR_OK && m->type == MINUTES_MEETING && web_actor(request)->role == ROLE_OFFICER)
+		err = minutes_read_members(db, request, &v->members, &v->member_count, error);
+	return err;
+}
+
+static enum err open_view(struct http_request *request, struct minutes_view *v, struct error *error)
+{
+	enum err err = table_open(request, &minutes_table, &v->table, read_more, v, error);
+
+	v->minutes = v->table.view.ask.filter;
+	return err;
+}
+
+/* ---- JSON ---- */
+
+static enum err send_json(struct http_request *request, struct http_response *response, struct minutes_view *v,
+                          struct error *error)
+{
+	struct table_ask *ask = &v->table.view.ask, lines = *ask;
+	const struct minutes *m = v->minutes;
+	const struct minutes_line line = minutes_line(request->arena, m);
+
+	lines.table = &minutes_register;
+	cJSON *root = table_json_row(&lines, &line);
+	json_put_text(root, "held_on", m->held_on);
+	json_put_text(root, "place", m->place);
+	json_put_text(root, "chair", m->chair);
+	json_put_text(root, "secretary", m->secretary);
+	json_put_text(root, "conclusion", m->conclusion == NULL ? NULL : web_masked(request, m->conclusion));
+	json_put_int(root, "replaces_id", m->replaces_id);
+	json_put_int(root, "replaced_by_id", m->instead_id);
+	json_put_int(root, "bundle_id", m->bundle_id);
+	cJSON *rows = cJSON_AddArrayToObject(root, "rows");
+	for (size_t i = 0; i < v->table.view.rows.count; i++)
+		cJSON_AddItemToArray(rows, table_json_row(ask, table_row(&minutes_table, &v->table.view.rows, i)));
+	return json_send(request, response, root, error);
+}
+
+/* ---- the page ---- */
+
+static const char *url_of(struct http_request *request, int64_t id, const char *more)
+{
+	return arena_print(request->arena, "/minutes/%lld%s", (long long)id, more);
+}
+
+static void put_figures(struct http_request *request, struct tmpl_dict *dict, const struct minutes *m)
+{
+	tmpl_put(dict, "SHEETS", web_count(request, m->sheets));
+	if (m->type == MINUTES_CONFIRMATION)
+		return;
+	struct tmpl_dict *figures = tmpl_add(dict, "FIGURES");
+	tmpl_put(figures, "PASSED", web_count(request, m->passed));
+	tmpl_put(figures, "RETURNED", web_count(request, m->returned));
+	if (m->type == MINUTES_ACCEPTANCE)
+		put_section(figures, "WAITS", "WAITING", web_count(request, m->waiting));
+}
+
+/* Other minutes: their number, or that they are a draft. */
+static const char *called(struct http_request *request, const struct minutes *m)
+{
+	return m->number == 0 ? minutes_state_label(MINUTES_IS_DRAFT)
+	                      : display_batch(request->arena, m->number, m->year);
+}
+
+static void put_link(struct http_request *request, struct tmpl_dict *dict, const char *section,
+                     const struct minutes *other)
+{
+	if (other->id == 0)
+		return;
+	struct tmpl_dict *row = tmpl_add(dict, section);
+	tmpl_put(row, "OTHER_URL", url_of(request, other->id, ""));
+	tmpl_put(row, "OTHER_NAME", called(request, other));
+}
+
+static void put_facts(struct http_request *request, struct tmpl_dict *dict, const struct minutes_view *v)
+{
+	const struct minutes *m = v->minutes;
+	const struct minutes_line line = minutes_line(request->arena, m);
+
+	tmpl_put(dict, "HEADING", table_title(&v->table.view.ask));
+	tmpl_put(dict, "STATE", minutes_state_codes.texts[m->standing]);
+	tmpl_put(dict, "STATE_LABEL", minutes_state_label(m->standing));
+	tmpl_put(dict, "OF", line.of);
+	tmpl_put(dict, "CAMPAIGN", m->campaign_name);
+	tmpl_put(dict, "MADE_BY", m->made_name);
+	tmpl_put(dict, "MADE_AT", web_time(request, m->made_at));
+	if (m->first_day != NULL || m->last_day != NULL) {
+		struct tmpl_dict *period = tmpl_add(dict, "PERIOD");
+		tmpl_put(period, "FIRST_DAY", web_iso_day(request, m->first_day));
+		tmpl_put(period, "LAST_DAY", web_iso_day(request, m->last_day));
+	}
+	if (m->issued_at != NULL) {
+		struct tmpl_dict *issued = tmpl_add(dict, "ISSUED");
+		tmpl_put(issued, "ISSUED_BY", m->issued_name);
+		tmpl_put(issued, "ISSUED_AT", web_time(request, m->issued_at));
+	}
+	if (m->signed_on != NULL) {
+		struct tmpl_dict *copy = tmpl_add(dict, "SIGNED");
+		tmpl_put(copy, "SIGNED_ON", web_iso_day(request, m->signed_on));
+		put_section(copy, "SCAN", "SCAN_URL", m->has_scan ? url_of(request, m->id, "/scan") : NULL);
+	}
+	put_link(request, dict, "REPLACES", &v->replaced);
+	put_link(request, dict, "INSTEAD", &v->instead);
+	if (m->bundle_id != 0)
+		put_section(dict, "BUNDLE", "BUNDLE_URL",
+		            thing_url(request, (struct thing){ THING_BUNDLE, m->bundle_id }));
+	if (!(actor_is_masked(web_actor(request)) && minutes_names_numbers(m)))
+		tmpl_put(tmpl_add(dict, "PAPER"), "PAPER_URL", url_of(request, m->id, ""));
+}
+
+static void put_said(struct http_request *request, const struct page *page, struct tmpl_dict *form,
+                     const struct minutes_view *v)
+{
+	int64_t *present = arena_array(request->arena, v->present_count + 1, sizeof *present);
+
+	for (size_t i = 0; i < v->present_count; i++)
+		present[i] = v->present[i].id;
+	const struct minutes_said said = { .minutes = v->minutes, .members = v->members, .member_count = v->member_count,
+		.present = present, .present_count = v->present_count };
+	minutes_put_said(request, form, &said);
+	web_tokens(form, page->csrf, web_form_token(request), 0);
+}
+
+/* What the officer does next. */
+static void put_next(struct http_request *request, const struct page *page, const struct minutes_view *v)
+{
+	const struct minutes *m = v->minutes;
+	struct tmpl_dict *dict = page->content;
+
+	if (web_actor(request)->role != ROLE_OFFICER)
+		return;
+	if (m->standing == MINUTES_IS_DRAFT) {
+		struct tmpl_dict *issue = tmpl_add(dict, "ISSUE");
+		tmpl_put(issue, "ISSUE_URL", url_of(request, m->id, "/issue"));
+		if (m->type != MINUTES_MEETING)
+			tmpl_show(issue, "COUNTS_AGAIN");
+		web_tokens(issue, page->csrf, web_form_token(request), 0);
+	}
+	if (m->standing == MINUTES_IS_DRAFT && m->type == MINUTES_MEETING) {
+		struct tmpl_dict *say = tmpl_add(dict, "SAY");
+		tmpl_put(say, "SAY_URL", url_of(request, m->id, "/said"));
+		put_said(request, page, say, v);
+	}
+	if (m->standing != MINUTES_IS_DRAFT) {
+		struct tmpl_dict *copy = tmpl_add(dict, "SIGN");
+		tmpl_put(copy, "SIGN_URL", url_of(request, m->id, "/signed"));
+		tmpl_put(copy, "SIGN_DAY", params_text(&request->form, "signed_on"));
+		web_tokens(copy, page->csrf, web_form_token(request), 0);
+	}
+	if (m->standing == MINUTES_IS_ISSUED && m->instead_id == 0) {
+		struct tmpl_dict *other = tmpl_add(dict, "SUPERSEDE");
+		tmpl_put(other, "SUPERSEDE_URL", url_of(request, m->id, "/supersede"));
+		tmpl_put(other, "FIRST_DAY", web_iso_day(request, m->first_day));
+		tmpl_put(other, "LAST_DAY", web_iso_day(request, m->last_day));
+		tmpl_show(other, m->type == MINUTES_MEETING ? "OF_MEETING" : "OF_PERIOD");
+		web_tokens(other, page->csrf, web_form_token(request), 0);
+	}
+}
+
+static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct minutes_item *item)
+{
+	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
+
+	tmpl_put(row, "SHEET_URL", sheet_url(request, item->sheet_id, ""));
+	tmpl_put(row, "PAPER_NO", sheet_number(request->arena, item->paper_no, item->sheet_id));
+	tmpl_put(row, "FULL_NAME", item->full_name == NULL ? message_text(MSG_NO_NAME) : item->full_name);
+	tmpl_put(row, "BIRTH_DATE", web_iso_day(request, item->birth_date));
+	tmpl_put(row, "OUTCOME", minutes_outcome_label(item->outcome));
+	tmpl_put(row, "REASON",
+	         item->outcome == MINUTES_RETURNED && item->reason != NULL ? web_masked(request, item->reason) : NULL);
+	tmpl_put(row, "SHEET_STATE", state_code(item->state));
+	tmpl_put(row, "SHEET_STATE_LABEL", state_label(item->state));
+}
+
+static enum err show(struct http_request *request, struct http_response *response, struct minutes_view *v, int status,
+                     struct error *error)
+{
+	const char *title = table_title(&v->table.view.ask);
+	struct page page;
+	enum err err = page_open(request, "handover/minutes.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (v->refusal != NULL) {
+		page_has_errors(&page, title);
+		tmpl_put(tmpl_add(page.content, "ERROR"), "ERROR_TEXT", v->refusal);
+	}
+	put_facts(request, page.content, v);
+	put_figures(request, page.content, v->minutes);
+	struct tmpl_dict *met = v->present_count == 0 ? NULL : tmpl_add(page.content, "MET");
+	for (size_t i = 0; i < v->present_count; i++)
+		tmpl_put(tmpl_add(met, "PRESENT"), "PRESENT_NAME", v->present[i].name);
+	put_next(request, &page, v);
+	for (size_t i = 0; i < v->table.view.rows.count; i++)
+		put_item(request, page.content,
+		         &((const struct minutes_item_line *)table_row(&minutes_table, &v->table.view.rows, i))->item);
+	return page_send(&page, response, status, error);
+}
+
+enum err page_minutes(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct minutes_view view = { .refusal = NULL };
+
+	if (paper_is_file(request))
+		return page_paper(request, response, error);
+	enum err err = open_view(request, &view, error);
+	if (err != ERR_OK)
+		return err;
+	if (strcmp(request->suffix, "json") == 0)
+		return send_json(request, response, &view, error);
+	return table_is_file(request) ? table_send(request, response, &view.table, error)
+	                              : show(request, response, &view, 200, error);
+}
+
+/* ---- what is done ---- */
+
+/* 422 and 409 show the page again; other errors go up. */
+static enum err show_refused(struct http_request *request, struct http_response *response, enum err err,
+                             struct error *error)
+{
+	struct minutes_view view = { .refusal = NULL };
+
+	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE)
+		return err;
+	view.refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
+	enum err opened = open_view(request, &view, error);
+	return opened == ERR_OK ? show(request, response, &view, (int)err, error) : opened;
+}
+
+static enum err finish(struct http_request *request, struct http_response *response, const struct request_head *head,
+                       enum page_note note, enum err err, struct error *error)
+{
+	if (err != ERR_OK)
+		return show_refused(request, response, err, error);
+	web_note(request, response, note);
+	http_redirect(response, thing_url(request, head->made));
+	return ERR_OK;
+}
+
+enum err post_minutes_issue(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct minutes_request r = { .head = web_head(request), .minutes.id = request->ids[0] };
+	enum err err = workflow_issue_minutes(&r, error);
+
+	if (err == ERR_OK)
+		paper_make_files(request, &minutes_paper);
+	return finish(request, response, &r.head, NOTE_MINUTES_ISSUED, err, error);
+}
+
+enum err post_minutes_said(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct minutes_request r = { .head = web_head(request) };
+	enum err err = minutes_read(request, &request->form, &r, error);
+
+	r.minutes.id = request->ids[0];
+	if (err == ERR_OK)
+		err = workflow_say_minutes(&r, error);
+	return finish(request, response, &r.head, NOTE_CHANGED, err, error);
+}
+
+enum err post_minutes_supersede(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct minutes_request r = { .head = web_head(request) };
+	enum err err = minutes_read(request, &request->form, &r, error);
+
+	r.minutes.id = request->ids[0];
+	if (err == ERR_OK)
+		err = workflow_replace_minutes(&r, error);
+	return finish(request, response, &r.head, NOTE_MINUTES_MADE, err, error);
+}
+
+/* ---- the signed copy ---- */
+
+static const char *posted_day(struct http_request *request)
+{
+	const char *text = params_filled(&request->form, "signed_on");
+	char *iso = arena_alloc(request->arena, DATE_TEXT);
+	struct date day;
+
+	if (text == NULL)
+		text = params_filled(&request->form, "day");
+	if (text == NULL || (!date_from_typed(text, false, &day) && !date_from_iso(text, false, &day)))
+		return NULL;
+	date_to_iso(day, iso);
+	return iso;
+}
+
+enum err post_minutes_signed(struct http_request *request, struct http_response *response, struct error *error)
+{
+	const struct http_file *file = request->files.count > 0 ? &request->files.items[0] : NULL;
+	struct minutes_signed r = { .head = web_head(request), .id = request->ids[0], .day = posted_day(request) };
+
+	if (file != NULL && file->size > 0) {
+		r.scan = file->data;
+		r.scan_length = file->size;
+	}
+	enum err err = workflow_minutes_signed(&r, error);
+	return finish(request, response, &r.head, NOTE_MINUTES_SIGNED, err, error);
+}
+
+struct scan_found {
+	struct minutes minutes;
+	struct minutes_item *items;
+	size_t count;
+	struct paper_file file;
+	const char *type;
+};
+
+static enum err read_scan(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct scan_found *s = arg;
+	struct arena *arena = request->arena;
+	enum err err = minutes_load(db, arena, web_actor(request), request->ids[0], &s->minutes, error);
+
+	if (err == ERR_OK)
+		err = minutes_items_any(db, arena, s->minutes.id, &s->items, &s->count, error);
+	if (err == ERR_OK)
+		err = paper_scan_any(db, arena, s->minutes.paper_id, &s->file, &s->type, error);
+	if (err == ERR_OK && s->file.bytes == NULL)
+		err = error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no scan");
+	return err;
+}
+
+/* Whom it shows is noted before. */
+static enum err note_scan(struct http_request *request, const struct scan_found *s, struct error *error)
+{
+	int64_t *ids = arena_array(request->arena, s->count + 1, sizeof *ids);
+	const struct shown_filter filter = { "id", web_id(request, s->minutes.id) };
+	const struct shown_rows shown = { .access = ACCESS_EXPORT, .table = minutes_paper.file, .filter = &filter,
+		.filter_count = 1, .ids = ids, .count = s->count, .commune_id = s->minutes.commune_id };
+
+	for (size_t i = 0; i < s->count; i++)
+		ids[i] = s->items[i].sheet_id;
+	return workflow_log_shown_now(&web_app(request)->workflow, web_actor(request), &shown, error);
+}
+
+enum err page_minutes_scan(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct scan_found found = { .count = 0 };
+	enum err err = web_read(request, read_scan, &found, error);
+
+	if (err == ERR_OK)
+		err = note_scan(request, &found, error);
+	if (err != ERR_OK)
+		return err;
+	buf_add(&response->body, found.file.bytes, found.file.length);
+	response->status = 200;
+	response->content_type = found.type;
+	http_attach(response, request->arena,
+	            arena_print(request->arena, "ban-ky-%lld.%s", (long long)found.minutes.id,
+	                        strcmp(found.type, PDF_TYPE) == 0 ? "pdf" : "jpg"));
+	return ERR_OK;
+}

@@ -1,0 +1,245 @@
+#include "workflow/handover/minutes_task.h"
+
+#include "text/messages.h"
+#include "workflow/handover/issue.h"
+#include "workflow/many/many.h"
+#include "workflow/write.h"
+
+static enum err refuse(struct error *error, enum message why)
+{
+	return error_set(error, ERR_CONFLICT, message_text(why), "minutes that are not so");
+}
+
+/* The minutes, and what they must not be any more: an issued draft, drafts that were issued. */
+static enum err load(struct db *db, const struct request_head *h, int64_t id, enum minutes_state wanted,
+                     struct minutes *out, struct error *error)
+{
+	static const enum message is[] = { [MINUTES_IS_DRAFT] = MSG_MINUTES_IS_DRAFT,
+		[MINUTES_IS_ISSUED] = MSG_MINUTES_IS_ISSUED, [MINUTES_IS_SUPERSEDED] = MSG_MINUTES_IS_SUPERSEDED };
+	enum err err = minutes_load(db, h->arena, h->actor, id, out, error);
+
+	if (err != ERR_OK)
+		return err;
+	return out->standing == wanted ? ERR_OK : refuse(error, is[out->standing]);
+}
+
+/* ---- issuing ---- */
+
+/* What is to be told is as the history is now; of a meeting it is what it did. */
+static enum err count_again(struct db *db, const struct request_head *h, const struct minutes *m, struct error *error)
+{
+	struct minutes_item *items = NULL;
+	size_t count = 0;
+	enum err err = minutes_gather_any(db, h->arena, m, &items, &count, error);
+
+	if (err == ERR_OK)
+		err = minutes_clear_items(db, m->id, error);
+	return err == ERR_OK ? minutes_write_items(db, m, items, count, error) : err;
+}
+
+/* Nothing of it is being taken back. */
+static enum err check_items(struct db *db, const struct request_head *h, int64_t id, struct error *error)
+{
+	struct minutes_item *items = NULL;
+	size_t count = 0;
+	enum err err = minutes_items_any(db, h->arena, id, &items, &count, error);
+
+	if (err == ERR_OK && count == 0)
+		return refuse(error, MSG_MINUTES_NOTHING);
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		if (items[i].event_id != 0)
+			err = act_check_free(db, items[i].sheet_id, error);
+	}
+	return err;
+}
+
+static enum err issue(struct db *db, const struct request_head *h, const struct minutes *m, struct error *error)
+{
+	struct office_paper paper = { .kind = PAPER_MINUTES, .subject_id = m->id, .commune_id = m->commune_id,
+		.body = m->type == MINUTES_ACCEPTANCE ? BODY_OFFICE : BODY_TEAM };
+	struct minutes old;
+
+	if (m->replaces_id == 0)
+		return paper_issue(db, h, &paper, true, error);
+	enum err err = minutes_load_any(db, h->arena, m->replaces_id, &old, error);
+	return err == ERR_OK ? paper_issue_instead(db, h, &paper, true, old.paper_id, error) : err;
+}
+
+static enum err issue_task(struct db *db, void *arg, struct error *error)
+{
+	struct minutes_request *r = arg;
+	const struct request_head *h = &r->head;
+	struct minutes m;
+	enum err err = load(db, h, r->minutes.id, MINUTES_IS_DRAFT, &m, error);
+
+	r->head.made = (struct thing){ THING_MINUTES, r->minutes.id };
+	if (err == ERR_OK && m.type != MINUTES_MEETING)
+		err = count_again(db, h, &m, error);
+	if (err == ERR_OK)
+		err = check_items(db, h, m.id, error);
+	return err == ERR_OK ? issue(db, h, &m, error) : err;
+}
+
+enum err workflow_issue_minutes(struct minutes_request *request, struct error *error)
+{
+	return write_run_alone(&request->head, issue_task, request, error);
+}
+
+/* ---- replacing ---- */
+
+/* What is said anew; the rest is as it was. */
+static void say(struct minutes *m, const struct minutes *said)
+{
+#define SAY(member) m->member = said->member != NULL ? said->member : m->member
+	SAY(first_day);
+	SAY(last_day);
+	SAY(held_on);
+	SAY(begun);
+	SAY(ended);
+	SAY(place);
+	SAY(chair);
+	SAY(secretary);
+	SAY(others);
+	SAY(conclusion);
+#undef SAY
+}
+
+static enum err copy_meeting(struct db *db, const struct minutes_request *r, int64_t from, struct error *error)
+{
+	struct arena *arena = r->head.arena;
+	struct minutes_item *items = NULL;
+	struct minutes_member *members = NULL;
+	size_t count = 0, member_count = 0;
+	enum err err = minutes_items_any(db, arena, from, &items, &count, error);
+
+	if (err == ERR_OK)
+		err = minutes_write_items(db, &r->minutes, items, count, error);
+	if (err != ERR_OK || r->present_count > 0)
+		return err == ERR_OK ? minutes_set_present(db, r->minutes.id, r->present, r->present_count, error) : err;
+	err = minutes_present_any(db, arena, from, &members, &member_count, error);
+	int64_t *ids = arena_array(arena, member_count + 1, sizeof *ids);
+	for (size_t i = 0; i < member_count; i++)
+		ids[i] = members[i].id;
+	return err == ERR_OK ? minutes_set_present(db, r->minutes.id, ids, member_count, error) : err;
+}
+
+static enum err replace_task(struct db *db, void *arg, struct error *error)
+{
+	struct minutes_request *r = arg;
+	const struct request_head *h = &r->head;
+	struct minutes_item *items = NULL;
+	struct minutes old;
+	size_t count = 0;
+	enum err err = load(db, h, r->minutes.id, MINUTES_IS_ISSUED, &old, error);
+
+	if (err == ERR_OK && old.instead_id != 0)
+		err = refuse(error, MSG_MINUTES_INSTEAD);
+	if (err != ERR_OK)
+		return err;
+	struct minutes new = old;
+	say(&new, &r->minutes);
+	new.replaces_id = old.id;
+	new.made_by = h->actor->user_id;
+	new.made_at = h->now;
+	r->minutes = new;
+	err = minutes_check_said(r, error);
+	if (err == ERR_OK && new.type != MINUTES_MEETING)
+		err = workflow_look_minutes(db, r, &items, &count, error);
+	if (err == ERR_OK)
+		err = minutes_insert(db, &r->minutes, error);
+	if (err == ERR_OK)
+		err = new.type == MINUTES_MEETING ? copy_meeting(db, r, old.id, error)
+		                                  : minutes_write_items(db, &r->minutes, items, count, error);
+	r->head.made = (struct thing){ THING_MINUTES, r->minutes.id };
+	return err;
+}
+
+enum err workflow_replace_minutes(struct minutes_request *request, struct error *error)
+{
+	return write_run_alone(&request->head, replace_task, request, error);
+}
+
+/* ---- what is said of a meeting ---- */
+
+static enum err say_task(struct db *db, void *arg, struct error *error)
+{
+	struct minutes_request *r = arg;
+	struct minutes m;
+	enum err err = load(db, &r->head, r->minutes.id, MINUTES_IS_DRAFT, &m, error);
+
+	r->head.made = (struct thing){ THING_MINUTES, r->minutes.id };
+	if (err == ERR_OK && m.type != MINUTES_MEETING)
+		err = refuse(error, MSG_CONFLICT);
+	r->minutes.type = MINUTES_MEETING;
+	if (err == ERR_OK)
+		err = minutes_check_said(r, error);
+	if (err == ERR_OK)
+		err = minutes_set_said(db, &r->minutes, error);
+	return err == ERR_OK ? minutes_set_present(db, m.id, r->present, r->present_count, error) : err;
+}
+
+enum err workflow_say_minutes(struct minutes_request *request, struct error *error)
+{
+	return write_run(&request->head, say_task, request, error);
+}
+
+/* ---- the signed copy ---- */
+
+enum { END_ROOM = 1024 };               /* in which a PDF ends */
+
+static bool is_pdf(const char *bytes, size_t length)
+{
+	size_t room = length < END_ROOM ? length : END_ROOM;
+
+	return length > 8 && memcmp(bytes, "%PDF-", 5) == 0 && memmem(bytes + length - room, room, "%%EOF", 5) != NULL;
+}
+
+static bool is_jpeg(const char *bytes, size_t length)
+{
+	static const unsigned char begin[] = { 0xff, 0xd8, 0xff }, end[] = { 0xff, 0xd9 };
+
+	return length > 8 && memcmp(bytes, begin, sizeof begin) == 0 &&
+	       memcmp(bytes + length - sizeof end, end, sizeof end) == 0;
+}
+
+const char *minutes_scan_type(const void *bytes, size_t length)
+{
+	return is_pdf(bytes, length) ? "application/pdf" : is_jpeg(bytes, length) ? "image/jpeg" : NULL;
+}
+
+static enum err check_signed(const struct minutes_signed *r, struct error *error)
+{
+	struct date day, today = clock_today(&r->head.workflow->clock);
+	bool known = r->day != NULL && date_from_iso(r->day, false, &day);
+	enum message why = !known                                       ? MSG_MINUTES_NO_DAY
+	                   : date_compare(day, today) > 0               ? MSG_MINUTES_AHEAD
+	                   : r->scan_length > (size_t)MINUTES_SCAN_MOST ? MSG_MINUTES_SCAN_LARGE
+	                                                                : MSG_MINUTES_SCAN;
+	bool good = known && date_compare(day, today) <= 0 && r->scan_length <= (size_t)MINUTES_SCAN_MOST &&
+	            (r->scan == NULL || minutes_scan_type(r->scan, r->scan_length) != NULL);
+
+	return good ? ERR_OK : error_set(error, ERR_UNPROCESSABLE, message_text(why), "no such signed copy");
+}
+
+static enum err signed_task(struct db *db, void *arg, struct error *error)
+{
+	struct minutes_signed *r = arg;
+	const struct paper_file scan = { r->scan, r->scan_length };
+	struct minutes m;
+	enum err err = check_signed(r, error);
+
+	r->head.made = (struct thing){ THING_MINUTES, r->id };
+	if (err == ERR_OK)
+		err = minutes_load(db, r->head.arena, r->head.actor, r->id, &m, error);
+	if (err == ERR_OK && m.standing == MINUTES_IS_DRAFT)
+		err = refuse(error, MSG_MINUTES_IS_DRAFT);
+	if (err != ERR_OK)
+		return err;
+	return paper_note_signed(db, &r->head, m.paper_id, r->day, r->scan == NULL ? NULL : &scan,
+	                         r->scan == NULL ? NULL : minutes_scan_type(r->scan, r->scan_length), error);
+}
+
+enum err workflow_minutes_signed(struct minutes_signed *request, struct error *error)
+{
+	return write_run(&request->head, signed_task, request, error);
+}
