@@ -212,7 +212,6 @@ async function bundleOnce() {
 /* Papers that came back from the police; the demo's are all with them. */
 let taken = false;
 async function takenBackOnce() {
-	const officer = await world.client("officer");
 	if (!taken)
 		await officer.does(303, "/returns", { ids: (await officer.json("/returns/waiting.json")).rows.slice(0, 5).map((row) => row.id), place: "Tủ 1", keeper: "Tổ công tác" });
 	taken = true;
