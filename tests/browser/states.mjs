@@ -337,6 +337,22 @@ async function bundleCounted(world) {
 	return at("officer", path)(world);
 }
 
+/* Minutes of what the enumerator of the demo sent, its first member; a draft, or issued. */
+const accepted = (issue, page = "") => async (world) => {
+	const path = await addressOf(await postAs(world, "officer", "/minutes", { type: "acceptance", enumerator_id: 1, from: "2020-01-01", to: "2024-06-10" }));
+	if (issue)
+		await postAs(world, "officer", `${path}/issue`, {});
+	return at("officer", path + page)(world);
+};
+
+/* Everything passes a meeting in a campaign where officers accept. */
+async function meetingRefused(world) {
+	const page = await at("officer", "/minutes/new?type=meeting")(world);
+	await page.locator("input[name=passed]").first().check();
+	await press(page, "form[action='/minutes'] .btn-primary");
+	return page;
+}
+
 async function nothingChosen(world) {
 	await makeBatch(world, 1);
 	await acceptSheet(world, await storeSheet(world, "officer"));
@@ -619,6 +635,14 @@ const demo = [
 	["person masked", person("district", "accepted")],
 	["person refused", personRefused],
 	["paper of a person", person("officer", "entered", "/print")],
+	["register of minutes", async (world) => { await accepted(true)(world); return at("leader", "/minutes")(world); }],
+	["minutes, of what", at("officer", "/minutes/new?type=acceptance")],
+	["minutes, what they would say", at("officer", "/minutes/new?type=acceptance&enumerator_id=1&from=2020-01-01&to=2024-06-10")],
+	["minutes, a draft", accepted(false)],
+	["minutes, issued", accepted(true)],
+	["minutes on paper", accepted(true, "/print")],
+	["a meeting", at("officer", "/minutes/new?type=meeting")],
+	["a meeting that is refused", meetingRefused],
 	["batches of officer", at("officer", "/handovers")],
 	["batch taken back", batchTakenBack],
 	["batches of police", at("police", "/handovers")],
