@@ -145,6 +145,8 @@ await test("an account is somebody's who was a member before: the member made wi
 	const before = await named(officer, "Bế Thị Linh");
 	equal(errors((await refill(officer, before.id, { username: "khongco" })).text), ["member-username"], "no such account");
 	equal(errors((await refill(officer, before.id, { username: "officer2" })).text), ["member-username"], "another commune's");
+	equal(errors((await refill(officer, before.id, { username: "leader" })).text), ["member-username"], "who writes no sheets");
+	equal((await (await world.client("leader")).json("/members.json")).rows.filter((row) => row.username), [], "by what names they log in is not a leader's to know");
 	equal(errors((await refill(officer, before.id, { username: "enumerator" })).text), ["member-username"], "somebody's who has sheets");
 	const admin = await world.client("admin");
 	await admin.does(200, "/admin/users", { username: "linh.bt", full_name: "Bế Thị Mỹ Linh", role: "enumerator", areas: "22351" });

@@ -10,7 +10,7 @@
 #include "text/order.h"
 #include "text/utf8.h"
 
-enum { AREAS_TEXT = 200 };
+enum { AREAS_TEXT = 400 };
 
 struct member_filter {
 	const char *q;                  /* folded */
@@ -93,6 +93,12 @@ static bool has_ended(const struct member *member, struct date today)
 	       date_to_days(last) < date_to_days(today);
 }
 
+/* By what name somebody logs in is the officer's to know. */
+static bool sees_accounts(const struct actor *actor)
+{
+	return actor->role == ROLE_OFFICER;
+}
+
 /* Above the commune names and figures are enough. */
 static bool sees_phones(const struct actor *actor)
 {
@@ -104,7 +110,8 @@ static struct member_line line_of(const struct table_ask *ask, const struct memb
 	struct arena *arena = ask->reader.arena;
 	const struct member *m = &row->member;
 	struct member_line line = { .id = m->id, .full_name = m->full_name, .told = m->told, .body = m->body,
-		.phone = sees_phones(ask->reader.actor) ? m->phone : NULL, .username = m->username,
+		.phone = sees_phones(ask->reader.actor) ? m->phone : NULL,
+		.username = sees_accounts(ask->reader.actor) ? m->username : NULL,
 		.trained_on = m->trained_on, .active_from = m->active_from, .active_to = m->active_to,
 		.commune = row->commune_name, .key = name_order(arena, m->full_name), .left = BALANCE_NONE,
 		.standing = has_ended(m, ask->today) ? STANDING_MEMBER_ENDED : STANDING_MEMBER_ACTIVE };

@@ -295,6 +295,14 @@ static enum err read_minutes(struct db *db, const struct paper_ask *ask, struct 
 	return ERR_OK;
 }
 
+static bool may_see(struct db *db, struct arena *arena, const struct actor *actor, int64_t id)
+{
+	struct minutes minutes;
+
+	return minutes_load(db, arena, actor, id, &minutes, NULL) == ERR_OK &&
+	       !(actor_is_masked(actor) && minutes_names_numbers(&minutes));
+}
+
 const struct paper_type minutes_paper = {
 	.name = "minutes",
 	.file = "bien-ban",
@@ -303,6 +311,7 @@ const struct paper_type minutes_paper = {
 	.formats = FORMAT_PAGE | FORMAT_PDF | FORMAT_DOCX,
 	.issued_as = PAPER_MINUTES,
 	.template = "paper/minutes.html",
+	.may = may_see,
 	.read = read_minutes,
 	.shown = shown_of_minutes,
 };

@@ -7,7 +7,7 @@
 #include "table/display.h"
 #include "text/order.h"
 
-enum { AREAS_TEXT = 200 };
+enum { AREAS_TEXT = 400 };
 
 /* A member in the order of a list, with the target of the campaign. */
 struct listed {

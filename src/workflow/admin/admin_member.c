@@ -99,6 +99,8 @@ static enum err link_account(struct db *db, struct member_change *c, const struc
 		return admin_blame(h, &c->field, "username", MSG_MEMBER_NO_ACCOUNT, c->username, error);
 	if (err != ERR_OK)
 		return err;
+	if ((ROLE_BIT(user.role) & ROLES_WRITERS) == 0)
+		return admin_blame(h, &c->field, "username", MSG_MEMBER_ACCOUNT_ROLE, c->username, error);
 	int64_t other = member_of_user_any(db, user.id);
 	if (other != 0 && member_is_named_any(db, other))
 		return admin_blame(h, &c->field, "username", MSG_MEMBER_ACCOUNT_TAKEN, c->username, error);
