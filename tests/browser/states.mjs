@@ -652,6 +652,8 @@ const demo = [
 	["list of a batch to tick", minutes("officer", "/checklist")],
 	["papers in the background", at("officer", "/jobs/new?paper=sheets&id=1")],
 	["minutes as the settings make them", at("admin", "/admin/settings/preview")],
+	["part of what waits", at("officer", "/handovers/new?most=5")],
+	["nothing of what waits", at("officer", "/handovers/new?accepted_from=01/01/2030")],
 	["batch of nothing", nothingChosen],
 	["batch unsigned officer", unsigned("officer")],
 	["batch unsigned police", unsigned("police")],

@@ -145,6 +145,26 @@ await test("what a batch tells of its sheets stays, whatever happens to them lat
 	equal([(await officer.json(`${location}.json`)).entered, (await officer.json(`${again}.json`)).entered], [3, 1], "each counts its own");
 });
 
+/* ---- part of what waits ---- */
+
+await test("a batch is made of part of what waits: of some days, of papers of some numbers, of the oldest; all are named before", async () => {
+	const ids = [];
+	for (const no of ["CU/9", "CU/10", "CU/11", "CU/101"])
+		ids.push(await accepted({ paper_no: no }));
+	const meant = async (query) => {
+		const page = await officer.page(`/handovers/new?${query}`);
+		return (/name="ids" value="([\d,]+)"/.exec(page.text)?.[1] ?? "").split(",").filter((id) => id !== "").map(Number);
+	};
+	equal(await meant("paper_from=CU/9&paper_to=CU/11"), ids.slice(0, 3), "papers of some numbers");
+	equal((await meant("most=2")).length, 2, "the oldest two");
+	equal(await meant("paper_from=CU/9&paper_to=CU/101&most=2"), ids.slice(0, 2), "both");
+	equal([(await meant("accepted_from=11/06/2024")).length, (await meant("accepted_to=10/06/2024")).length > 0], [0, true], "of some days");
+	for (const query of ["most=0", "accepted_from=31/02/2024", "accepted_to=x"])
+		equal((await officer.get(`/handovers/new?${query}`)).status, 400, query);
+	const page = await officer.page("/handovers/new");
+	equal((page.text.match(/<a class="row-link"[^>]*><\/a>/g) ?? []).length, 0, "each has its name");
+});
+
 /* ---- papers that come back ---- */
 
 const kept = { place: "Tủ 2, hộp 5, tập 1", keeper: "Tổ công tác" };

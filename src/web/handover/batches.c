@@ -23,6 +23,7 @@ struct offer {
 struct batch_page {
 	struct table_page table;        /* the register */
 	bool makes;                     /* the actor may make batches */
+	bool named;                     /* all that wait are read whole */
 	struct sheet_row *waiting;      /* at most OFFER_MAX */
 	size_t waiting_count;
 	size_t told_count;              /* the first of waiting; of the rest id, campaign and commune are known */
@@ -49,11 +50,11 @@ static enum err read_offered(struct db *db, struct http_request *request, const 
 	struct sheet_row *told, *brief;
 	size_t more;
 
-	first.limit = TOLD_MAX;
+	first.limit = p->named ? OFFER_MAX : TOLD_MAX;
 	enum err err = sheet_list(db, request->arena, web_actor(request), &first, &told, &p->told_count, error);
 	p->waiting = told;
 	p->waiting_count = p->told_count;
-	if (err != ERR_OK || p->told_count < TOLD_MAX)
+	if (err != ERR_OK || p->named || p->told_count < TOLD_MAX)
 		return err;
 	rest.after = told[TOLD_MAX - 1].id;
 	rest.limit = OFFER_MAX - TOLD_MAX;
@@ -350,6 +351,72 @@ static const struct offer *offer_of(struct http_request *request, const struct b
 	return NULL;
 }
 
+/* Which of an offer are meant: accepted in some days, with papers of some numbers, the oldest of them. */
+struct narrowing {
+	struct date from, to;           /* year 0: not said */
+	const char *from_no, *to_no;    /* or NULL */
+	int64_t most;                   /* 0: not said */
+};
+
+/* Numbers of papers as people count them: "PS/9" before "PS/10". */
+static int paper_order(const char *a, const char *b)
+{
+	while (*a != '\0' && *b != '\0') {
+		size_t x = strspn(a, "0123456789"), y = strspn(b, "0123456789");
+		long long one = x > 0 ? strtoll(a, NULL, 10) : (unsigned char)*a;
+		long long other = y > 0 ? strtoll(b, NULL, 10) : (unsigned char)*b;
+		if (one != other || (x > 0) != (y > 0))
+			return one < other ? -1 : 1;
+		a += x > 0 ? x : 1;
+		b += y > 0 ? y : 1;
+	}
+	return (*a != '\0') - (*b != '\0');
+}
+
+static bool read_day(struct http_request *request, const char *name, struct date *out)
+{
+	const char *text = params_filled(&request->query, name);
+
+	return text == NULL || date_from_typed(text, false, out);
+}
+
+static enum err read_narrowing(struct http_request *request, struct narrowing *n, struct error *error)
+{
+	n->from_no = params_filled(&request->query, "paper_from");
+	n->to_no = params_filled(&request->query, "paper_to");
+	if (read_day(request, "accepted_from", &n->from) && read_day(request, "accepted_to", &n->to) &&
+	    params_int(&request->query, "most", 1, OFFER_MAX, &n->most) != PARAM_BAD)
+		return ERR_OK;
+	return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad days or number");
+}
+
+static bool is_meant(const struct narrowing *n, const struct sheet_row *row)
+{
+	struct date day = row->accepted_at == NULL ? (struct date){ .year = 0 } : clock_day_of(row->accepted_at);
+	bool numbered = n->from_no != NULL || n->to_no != NULL;
+
+	if ((n->from.year != 0 && date_compare(day, n->from) < 0) || (n->to.year != 0 && date_compare(day, n->to) > 0))
+		return false;
+	if (numbered && row->paper_no == NULL)
+		return false;
+	return (n->from_no == NULL || paper_order(row->paper_no, n->from_no) >= 0) &&
+	       (n->to_no == NULL || paper_order(row->paper_no, n->to_no) <= 0);
+}
+
+static struct offer narrowed(struct http_request *request, const struct offer *offer, const struct narrowing *n)
+{
+	struct offer out = *offer;
+
+	out.rows = arena_array(request->arena, offer->count + 1, sizeof(struct sheet_row *));
+	out.count = 0;
+	for (size_t i = 0; i < offer->count; i++) {
+		if (is_meant(n, offer->rows[i]) && (n->most == 0 || (int64_t)out.count < n->most))
+			out.rows[out.count++] = offer->rows[i];
+	}
+	out.told = out.count;
+	return out;
+}
+
 /* Every one of them is named. */
 static enum err note_offer(struct http_request *request, const struct offer *offer, struct error *error)
 {
@@ -359,6 +426,22 @@ static enum err note_offer(struct http_request *request, const struct offer *off
 	for (size_t i = 0; i < offer->count; i++)
 		named.waiting[i] = *offer->rows[i];
 	return note_waiting(request, &named, error);
+}
+
+/* What it was narrowed by, to be changed. */
+static void put_narrowing(struct http_request *request, struct tmpl_dict *dict, const struct batch_page *p)
+{
+	const struct params *query = &request->query;
+
+	if (query_of(p)->area_id != 0)
+		put_section(dict, "AREA_ASKED", "AREA_ID", web_id(request, query_of(p)->area_id));
+	if (params_filled(query, "first") != NULL)
+		put_section(dict, "FIRST_ASKED", "FIRST", params_text(query, "first"));
+	tmpl_put(dict, "ACCEPTED_FROM", params_text(query, "accepted_from"));
+	tmpl_put(dict, "ACCEPTED_TO", params_text(query, "accepted_to"));
+	tmpl_put(dict, "PAPER_FROM", params_text(query, "paper_from"));
+	tmpl_put(dict, "PAPER_TO", params_text(query, "paper_to"));
+	tmpl_put(dict, "MOST", params_text(query, "most"));
 }
 
 static enum err show_offer(struct http_request *request, struct http_response *response, struct batch_page *p,
@@ -374,22 +457,31 @@ static enum err show_offer(struct http_request *request, struct http_response *r
 	tmpl_put(page.content, "MAKE_OF",
 	         arena_print(request->arena, "%s, %s", offer->commune, campaign_code(p, offer->campaign_id)));
 	tmpl_put(page.content, "LIST_URL", table_url(&p->table.view.ask, "", "after", NULL));
-	tmpl_put(page.content, "COUNT", web_count(request, (int64_t)offer->count));
-	tmpl_put(page.content, "ALL_IDS", ids_of(request, offer));
-	web_tokens(page.content, page.csrf, page.form_token, 0);
+	put_narrowing(request, page.content, p);
+	if (offer->count == 0) {
+		tmpl_show(page.content, "NONE");
+		return page_send(&page, response, 200, error);
+	}
+	struct tmpl_dict *make = tmpl_add(page.content, "MAKE");
+	tmpl_put(make, "COUNT", web_count(request, (int64_t)offer->count));
+	tmpl_put(make, "ALL_IDS", ids_of(request, offer));
+	web_tokens(make, page.csrf, page.form_token, 0);
 	for (size_t i = 0; i < offer->count; i++)
-		put_named(request, page.content, offer->rows[i]);
+		put_named(request, make, offer->rows[i]);
 	return page_send(&page, response, 200, error);
 }
 
 enum err page_batch_new(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct batch_page p = { .makes = false };
+	struct batch_page p = { .named = true };
+	struct narrowing n = { .most = 0 };
 	int64_t first = 0;
 
 	if (params_int(&request->query, "first", 1, INT64_MAX, &first) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "first is no id");
-	enum err err = table_ask_for(request, &batches_table, &request->query, &p.table, error);
+	enum err err = read_narrowing(request, &n, error);
+	if (err == ERR_OK)
+		err = table_ask_for(request, &batches_table, &request->query, &p.table, error);
 	if (err == ERR_OK)
 		err = web_read(request, read_waiting, &p, error);
 	if (err != ERR_OK)
@@ -400,6 +492,8 @@ enum err page_batch_new(struct http_request *request, struct http_response *resp
 		http_redirect(response, table_url(&p.table.view.ask, "", "after", NULL));
 		return ERR_OK;
 	}
-	err = note_offer(request, offer, error);
-	return err == ERR_OK ? show_offer(request, response, &p, offer, error) : err;
+	const struct offer meant = narrowed(request, offer, &n);
+	if (meant.count > 0)
+		err = note_offer(request, &meant, error);
+	return err == ERR_OK ? show_offer(request, response, &p, &meant, error) : err;
 }
