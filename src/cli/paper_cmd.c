@@ -101,7 +101,7 @@ int cmd_paper(struct cli *cli)
 	if ((type->formats & work.format) == 0)
 		return cli_wrong(cli, (type->formats & FORMAT_DOCX) != 0 ? "--format is pdf or docx" : "--format is pdf");
 	work.arena = arena_new(FILE_ROOM);
-	if (work.arena == NULL || folder_open(cli, FOLDER_WRITE, &work.folder) != CLI_DONE)
+	if (work.arena == NULL || folder_open(cli, FOLDER_LOOK, &work.folder) != CLI_DONE)
 		return CLI_FAILED;
 	enum err err = make(&work, type, &error);
 	folder_close(&work.folder);

@@ -195,7 +195,7 @@ int cmd_table(struct cli *cli)
 	if (format == COUNT(formats))
 		return cli_wrong(cli, "--format is csv, json or xlsx");
 	work.arena = arena_new(ARENA_REQUEST);
-	if (work.arena == NULL || folder_open(cli, FOLDER_WRITE, &work.folder) != CLI_DONE)
+	if (work.arena == NULL || folder_open(cli, FOLDER_LOOK, &work.folder) != CLI_DONE)
 		return CLI_FAILED;
 	int status = run(&work, table, format);
 	folder_close(&work.folder);

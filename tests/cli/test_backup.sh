@@ -28,6 +28,14 @@ expect "backup without a name" 2 backup --data d
 	echo $? > status
 )
 holds "backup runs beside a server" test "$(cat status)" = 0
+(
+	exec 9> d/lock
+	flock 9
+	"$MAU03" paper sheet 1 --data d > sheet.pdf 2> err && "$MAU03" table phieu --data d --as officer > sheets.csv 2>> err
+	echo $? > status
+)
+holds "so do papers and lists" test "$(cat status)" = 0 -a "$(head -c 5 sheet.pdf)" = "%PDF-" -a "$(wc -l < sheets.csv)" -gt 1
+expect "and what they showed is noted in the chain" 0 verify --data d
 cp -r d broken && truncate -s 400000 broken/mau03.db
 expect "a broken database gives no backup" 1 backup --data broken bad-copy.db
 holds "and leaves nothing" test "$(find . -name 'bad-copy*' | wc -l)" = 0
