@@ -242,7 +242,7 @@ static void what_is_told_of_the_other(void **state)
 	struct findings findings;
 
 	judge(*state, "", &facts, 1, false, &findings);
-	assert_non_null(strstr(findings.items[0].message, "12 (Tổ 3)"));
+	assert_non_null(strstr(findings.items[0].message, "số 12 trong máy (Tổ 3)"));
 	assert_int_equal(findings.items[0].record_id, 12);
 	facts.record.same_commune = false;
 	facts.record.commune = "Xã Quảng Ngọc";
