@@ -94,9 +94,10 @@ static void put_head(const struct telling *t, struct tmpl_dict *dict)
 		office.superior = office.name;
 		office.name = t->team;
 	}
-	paper_put_head(t->ask, dict, &office, false);
+	if (office.superior != NULL)
+		tmpl_put(tmpl_add(dict, "SUPERIOR"), "SUPERIOR_NAME", utf8_upper(t->ask->arena, office.superior));
+	tmpl_put(dict, "OFFICE", utf8_upper(t->ask->arena, office.name));
 	tmpl_put(dict, "ABOUT", minutes_type_label(t->minutes.type));
-	tmpl_put(dict, "CAMPAIGN", t->minutes.campaign_name);
 	if (number != NULL)
 		tmpl_put(tmpl_add(dict, "NUMBER"), "NUMBER_TEXT", number);
 	if (paper == NULL)
@@ -159,6 +160,8 @@ static void put_acceptance(const struct telling *t, struct tmpl_dict *dict)
 	const struct minutes *m = &t->minutes;
 	struct tmpl_dict *section = tmpl_add(dict, "ACCEPTANCE"), *list = tmpl_add(dict, "LIST");
 
+	tmpl_put(section, "PLACE", t->office.place);
+	tmpl_put(section, "CAMPAIGN", m->campaign_name);
 	tmpl_put(section, "ACCEPTED_ON", paper_day_words(t->ask->arena, paper_day(t->ask)));
 	tmpl_show(section, m->member_id != 0 ? "MEMBER" : "HAMLET");
 	tmpl_put(section, "GIVER", m->member_id != 0 ? m->member_name : m->area_name);
@@ -188,16 +191,20 @@ static void put_met(const struct telling *t, struct tmpl_dict *section)
 	const struct minutes *m = &t->minutes;
 	struct date day;
 
-	if (m->held_on != NULL && date_from_iso(m->held_on, false, &day))
-		tmpl_put(tmpl_add(section, "HELD"), "HELD_ON", paper_day_words(t->ask->arena, day));
-	else
+	bool known = m->held_on != NULL && date_from_iso(m->held_on, false, &day);
+	tmpl_put(section, "HELD_ON", known ? paper_day_words(t->ask->arena, day) : "");
+	tmpl_put(section, "BEGUN", m->begun);
+	tmpl_put(section, "ENDED", m->ended);
+	if (!known)
 		tmpl_show(section, "NOT_HELD");
-	put_said(section, "BEGUN_SAID", "BEGUN", "NO_BEGUN", m->begun);
+	if (m->begun == NULL)
+		tmpl_show(section, "NO_BEGUN");
+	if (m->ended == NULL)
+		tmpl_show(section, "NO_ENDED");
 	put_said(section, "VENUE_SAID", "VENUE", "NO_VENUE", m->place);
 	put_said(section, "CHAIR_SAID", "CHAIR", "NO_CHAIR", m->chair);
 	put_said(section, "SECRETARY_SAID", "SECRETARY", "NO_SECRETARY", m->secretary);
 	put_said(section, "CONCLUSION_SAID", "CONCLUSION", "NO_CONCLUSION", m->conclusion);
-	put_said(section, "ENDED_SAID", "ENDED", "NO_ENDED", m->ended);
 	if (m->others != NULL)
 		tmpl_put(tmpl_add(section, "OTHERS_SAID"), "OTHERS", m->others);
 	for (size_t i = 0; i < t->present_count; i++)
@@ -212,6 +219,7 @@ static void put_meeting(const struct telling *t, struct tmpl_dict *dict)
 	struct tmpl_dict *returned = m->returned > 0 ? tmpl_add(dict, "RETURNED_LIST") : NULL;
 
 	put_met(t, section);
+	tmpl_put(section, "CAMPAIGN", m->campaign_name);
 	tmpl_put(section, "MET", sheets(t, m->sheets));
 	tmpl_put(section, "MET_PASSED", sheets(t, m->passed));
 	tmpl_put(section, "MET_RETURNED", sheets(t, m->returned));
@@ -243,6 +251,8 @@ static void put_confirmation(const struct telling *t, struct tmpl_dict *dict)
 {
 	struct tmpl_dict *section = tmpl_add(dict, "CONFIRMATION"), *list = tmpl_add(dict, "STANDS_LIST");
 
+	tmpl_put(section, "PLACE", t->office.place);
+	tmpl_put(section, "CAMPAIGN", t->minutes.campaign_name);
 	tmpl_put(section, "CONFIRMED_ON", paper_day_words(t->ask->arena, paper_day(t->ask)));
 	tmpl_put(section, "CONFIRMER", t->team);
 	tmpl_put(section, "OF_WHAT", of_what(t));

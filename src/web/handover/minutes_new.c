@@ -173,14 +173,13 @@ static void put_choices(struct http_request *request, struct tmpl_dict *dict, co
 		put_option(request, dict, "CAMPAIGN_OPTION", p->campaigns[i].id, p->campaigns[i].name,
 		           p->typed ? m->campaign_id : 0);
 	tmpl_put(dict, "TYPE", minutes_type_codes.texts[m->type]);
-	tmpl_put(dict, "FROM_VALUE", sent(p, "from"));
-	tmpl_put(dict, "TO_VALUE", sent(p, "to"));
+	struct tmpl_dict *choose = tmpl_add(dict, m->type == MINUTES_MEETING ? "CHOOSE_MEETING" : "CHOOSE_OTHER");
+	if (m->type != MINUTES_MEETING) {
+		tmpl_put(choose, "FROM_VALUE", sent(p, "from"));
+		tmpl_put(choose, "TO_VALUE", sent(p, "to"));
+	}
 	if (m->type == MINUTES_CONFIRMATION)
-		tmpl_show(dict, "PERIOD_OPTIONAL");
-	if (m->type == MINUTES_MEETING)
-		tmpl_show(dict, "CHOOSE_MEETING");
-	else
-		tmpl_show(dict, "CHOOSE_OTHER");
+		tmpl_show(choose, "PERIOD_OPTIONAL");
 	if (m->batch_id != 0)
 		tmpl_put(tmpl_add(dict, "OF_BATCH"), "BATCH_ID", web_id(request, m->batch_id));
 }

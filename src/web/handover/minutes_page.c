@@ -186,9 +186,11 @@ static void put_next(struct http_request *request, const struct page *page, cons
 	if (m->standing == MINUTES_IS_ISSUED && m->instead_id == 0) {
 		struct tmpl_dict *other = tmpl_add(dict, "SUPERSEDE");
 		tmpl_put(other, "SUPERSEDE_URL", url_of(request, m->id, "/supersede"));
-		tmpl_put(other, "FIRST_DAY", web_iso_day(request, m->first_day));
-		tmpl_put(other, "LAST_DAY", web_iso_day(request, m->last_day));
-		tmpl_show(other, m->type == MINUTES_MEETING ? "OF_MEETING" : "OF_PERIOD");
+		struct tmpl_dict *what = tmpl_add(other, m->type == MINUTES_MEETING ? "OF_MEETING" : "OF_PERIOD");
+		if (m->type != MINUTES_MEETING) {
+			tmpl_put(what, "FIRST_DAY", web_iso_day(request, m->first_day));
+			tmpl_put(what, "LAST_DAY", web_iso_day(request, m->last_day));
+		}
 		web_tokens(other, page->csrf, web_form_token(request), 0);
 	}
 }
