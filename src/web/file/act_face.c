@@ -159,8 +159,8 @@ static void put_done(const struct page *page, struct tmpl_dict *dict, const stru
 		put_back(dict, words_of(a));
 	if (a->look.may_undo) {
 		bool day = transition_undo_of_many(a->look.act.action) == UNDO_SAME_DAY;
-		act_put_undo(request, dict, page->csrf, a->look.act.id);
-		tmpl_put(dict, "UNDO_TERM", message_text(day ? MSG_UNDO_TERM_DAY : MSG_UNDO_TERM_MINUTES));
+		struct tmpl_dict *undo = act_put_undo(request, dict, page->csrf, a->look.act.id);
+		tmpl_put(undo, "UNDO_TERM", message_text(day ? MSG_UNDO_TERM_DAY : MSG_UNDO_TERM_MINUTES));
 	}
 	put_undone(request, dict, &a->look.act);
 	put_left(request, dict, job, a);

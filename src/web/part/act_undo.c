@@ -19,12 +19,13 @@ enum err act_read_undo(struct db *db, struct http_request *request, int64_t act_
 	return err;
 }
 
-void act_put_undo(struct http_request *request, struct tmpl_dict *dict, const char *csrf, int64_t act_id)
+struct tmpl_dict *act_put_undo(struct http_request *request, struct tmpl_dict *dict, const char *csrf, int64_t act_id)
 {
 	struct tmpl_dict *undo = tmpl_add(dict, "ACT_UNDO");
 
 	tmpl_put(undo, "ACT_UNDO_URL", arena_print(request->arena, "/acts/%lld/undo", (long long)act_id));
 	web_tokens(undo, csrf, web_form_token(request), 0);
+	return undo;
 }
 
 /* ---- doing it ---- */

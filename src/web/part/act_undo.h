@@ -11,7 +11,7 @@ enum err act_read_undo(struct db *db, struct http_request *request, int64_t act_
  * there, and *begun is true. */
 enum err act_do(struct http_request *request, struct http_response *response, struct move_many_request *r, bool *begun,
                 struct error *error);
-/* Section ACT_UNDO: ACT_UNDO_URL, include TOKENS. */
-void act_put_undo(struct http_request *request, struct tmpl_dict *dict, const char *csrf, int64_t act_id);
+/* Section ACT_UNDO, which it gives: ACT_UNDO_URL, include TOKENS. */
+struct tmpl_dict *act_put_undo(struct http_request *request, struct tmpl_dict *dict, const char *csrf, int64_t act_id);
 
 #endif
