@@ -196,6 +196,12 @@ await test("where a meeting accepts, an officer by himself does not: 409 with a 
 	holds(said(await officer.does(409, `/sheets/${a}/accept`, {})).includes("Đợt này nghiệm thu tại cuộc họp"), "one");
 	holds(said(await officer.does(409, "/review/accept", { ids: [a, b] })).includes("2 phiếu thuộc đợt do họp nghiệm thu quyết định"), "many");
 	await stands(officer, a, "received", "submit");
+	const warned = await sent(enumerator, { full_name: "Nguyễn thị Hoa" }), { text } = await officer.page(`/sheets/${warned}`);
+	holds(!text.includes(`/sheets/${warned}/accept`) && text.includes("Đợt này nghiệm thu tại cuộc họp"), "no button, but why");
+	const form = formTo(text, `/sheets/${warned}/confirm`), { id } = (await officer.json(`/sheets/${warned}.json`)).findings.find((finding) => finding.severity === "W");
+	await officer.does(303, form.action, { ...Object.fromEntries(form.fields), [`confirm_finding_${id}`]: "giấy tờ ghi như vậy" });
+	equal((await officer.json(`/sheets/${warned}.json`)).findings.filter((finding) => finding.confirmed === null), [], "before the meeting its warnings are confirmed");
+	await officer.does(303, `/sheets/${warned}/cancel`, { reason: "phiếu thử" });
 });
 
 const meeting = { type: "meeting", held_on: today, begun: "8 giờ 30", ended: "10 giờ", place: "Nhà văn hóa Tổ 1", chair: "Trần Văn Chủ", secretary: "Lê Thị Ký", present: [member], conclusion: "Nhất trí" };

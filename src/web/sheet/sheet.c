@@ -102,6 +102,7 @@ size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_
 	const struct actor *actor = web_actor(view->request);
 	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->where.bundle.id != 0 ? NEEDS_COUNTED : 0u) |
 	                  (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH) |
+	                  (view->campaign.meeting_accepts ? NEEDS_ACCEPTER : 0u) |
 	                  (view->barred != NULL ? NEEDS_FOUR_EYES : 0u);
 	size_t all = workflow_actions(actor, &view->sheet, out), count = 0;
 

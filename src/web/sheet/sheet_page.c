@@ -135,6 +135,8 @@ static void fill_confirming(struct tmpl_dict *list, const struct sheet_view *vie
 		return;
 	struct tmpl_dict *confirming = tmpl_add(list, "CONFIRMING");
 	tmpl_put(confirming, "CONFIRM_URL", walk_action(view, "confirm"));
+	if (!sheet_view_offers(view, ACTION_ACCEPT))
+		tmpl_show(confirming, "CONFIRM_ALONE");
 	if (open > 1)
 		tmpl_put(tmpl_add(confirming, "COMMON"), "COMMON_REASON", typed(view, "common_reason"));
 }
@@ -238,13 +240,22 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
 		tmpl_show(offer, "MOVE_WALK");
 }
 
+/* Why somebody who judges does not accept it; NULL: he does, or does not judge. */
+static const char *barred_text(const struct sheet_view *view)
+{
+	bool meeting = view->campaign.meeting_accepts && may_judge(view);
+
+	return view->barred == NULL && meeting ? message_text(MSG_MEETING_ACCEPTS) : view->barred;
+}
+
 static void fill_moves(struct page *page, const struct sheet_view *view)
 {
-	struct tmpl_dict *moves = view->barred == NULL ? NULL : tmpl_add(page->content, "MOVES");
+	const char *barred = barred_text(view);
+	struct tmpl_dict *moves = barred == NULL ? NULL : tmpl_add(page->content, "MOVES");
 	bool first = moves == NULL;
 
-	if (view->barred != NULL)
-		put_section(moves, "BARRED", "BARRED_TEXT", view->barred);
+	if (barred != NULL)
+		put_section(moves, "BARRED", "BARRED_TEXT", barred);
 	for (size_t i = 0; i < COUNT(move_forms); i++) {
 		if (!sheet_view_offers(view, move_forms[i].action))
 			continue;
