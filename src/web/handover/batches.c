@@ -392,7 +392,10 @@ static enum err read_narrowing(struct http_request *request, struct narrowing *n
 
 static bool is_meant(const struct narrowing *n, const struct sheet_row *row)
 {
-	struct date day = row->accepted_at == NULL ? (struct date){ .year = 0 } : clock_day_of(row->accepted_at);
+	struct date day = { .year = 0 };
+
+	if (row->accepted_at != NULL)
+		day = clock_day_of(row->accepted_at);
 	bool numbered = n->from_no != NULL || n->to_no != NULL;
 
 	if ((n->from.year != 0 && date_compare(day, n->from) < 0) || (n->to.year != 0 && date_compare(day, n->to) > 0))
