@@ -93,9 +93,14 @@ function checkTimes(times) {
 	console.log(told.length === 0 ? "ok times.txt has every suite" : `FAIL times.txt (make times): ${told.join(", ")}`);
 }
 
-/* A name that no page ever put in the whole run: its marker is for nothing, or no test comes there. */
+/* A name that no page ever put in the whole run: its marker is for nothing, or no test comes there. Those that still wait for a test stand
+ * in names-waiting.txt, from which a name only goes. */
 function checkNames() {
-	const put = new Set(existsSync(names) ? readFileSync(names, "utf8").split("\n").map(asWritten) : []), never = allNames().filter((name) => !put.has(name));
+	const put = new Set(existsSync(names) ? readFileSync(names, "utf8").split("\n").map(asWritten) : []);
+	const waiting = new Set(readFileSync("tests/names-waiting.txt", "utf8").split("\n")), wait = (name) => waiting.has(name.replaceAll("\t", ", "));
+	const never = allNames().filter((name) => !put.has(name) && !wait(name)), tried = allNames().filter((name) => put.has(name) && wait(name));
+	if (tried.length > 0)
+		console.log(`# names that wait no more, to be taken out of tests/names-waiting.txt: ${tried.map((name) => name.replaceAll("\t", ", ")).join("; ")}`);
 	sum[never.length === 0 ? "passed" : "failed"] += 1;
 	console.log(never.length === 0 ? "ok every name of every template was put" : "FAIL names that nothing put (template, section, name)");
 	for (const name of never)

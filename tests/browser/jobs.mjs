@@ -29,9 +29,10 @@ async function movesByItself(world) {
 	checkEqual(await state(page), "Đang chạy", "it runs");
 	await page.focus("form[action$='/cancel'] button");
 	const from = await bar(page), seen = new Set([from]);
-	await checkAccess(page, "while it runs");
 	await page.waitForFunction((before) => document.querySelector(".job-bar").value > before, from, LONG);
 	checkEqual(await page.evaluate(() => document.activeElement.textContent), "Dừng", "the focus while it moves");
+	seen.add(await bar(page));
+	await checkAccess(page, "while it runs");
 	while (await page.locator("[data-job]").count() > 0) {
 		seen.add(await bar(page));
 		await page.waitForTimeout(100);
