@@ -242,7 +242,7 @@ async function progressMoves(world) {
 	await follow(page, ".site-nav a[href='/reports/progress']");
 	const after = (await jsonAs(world, "district", "/reports/progress.json")).total;
 	for (const column of ["entered", "police_returned"]) checkEqual(after[column], world.before[column] + 1, `progress, ${column}`);
-	const shown = (await page.textContent(".list-table tfoot td:nth-child(7)")).replaceAll(".", "");
+	const shown = (await page.textContent(".list-table tfoot td:nth-child(11)")).replaceAll(".", "");
 	checkEqual(shown, String(after.entered), "entered sheets as the page shows them");
 }
 
