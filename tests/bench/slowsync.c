@@ -1,5 +1,6 @@
 /* Preloaded into a program: every fsync and fdatasync takes SYNC_US microseconds longer, as on a disk that really flushes; and the
- * SYNC_FAIL-th of them from the start fails with EIO, once (SYNC_FAIL_FILE exists: the next ones while it does). */
+ * SYNC_FAIL-th of them from the start fails with EIO, once (SYNC_FAIL_FILE exists: the next ones while it does). With SYNC_PASS each waits until
+ * there is a file of that name, and takes it away. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -23,6 +24,14 @@ static int is_to_fail(void)
 	return atomic_fetch_add(&done, 1) + 1 == number("SYNC_FAIL") || (file != NULL && access(file, F_OK) == 0);
 }
 
+static void wait_for_pass(const char *file)
+{
+	const struct timespec pause = { 0, 1000000 };
+
+	while (file != NULL && unlink(file) != 0)
+		nanosleep(&pause, NULL);
+}
+
 static int sync_slowly(int (*real)(int), int fd)
 {
 	long us = number("SYNC_US");
@@ -30,6 +39,7 @@ static int sync_slowly(int (*real)(int), int fd)
 
 	if (us > 0)
 		nanosleep(&pause, NULL);
+	wait_for_pass(getenv("SYNC_PASS"));
 	if (is_to_fail()) {
 		errno = EIO;
 		return -1;

@@ -1,6 +1,7 @@
 /* kill -9 in the middle of an act of many sheets, and of taking it back, twice each: the next start goes on by itself, to the end, nothing is done twice,
  * and who asked sees it. MAU03_SHEETS: of how many in the database (4000). */
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "../http/client.mjs";
 import { Server, demoPassword, equal, finish, holds, largeDemoFolder, must, test, wait } from "../http/harness.mjs";
@@ -9,9 +10,20 @@ import { again, preload } from "./world.mjs";
 
 const folder = largeDemoFolder(Number(process.env.MAU03_SHEETS ?? 4000));
 must(["user", "add", "wide", "--role", "officer", "--area", "60", "--data", folder, "--today", "2024-06-10", "--password-stdin"], demoPassword);
-/* A disk that takes a while for each piece, so that there is a middle to be killed in. */
-const slow = { LD_PRELOAD: preload("slowsync.so"), SYNC_US: "40000" };
-let server = await Server.start(folder, [], slow), wide = await Client.login(server, "wide", demoPassword);
+/* The disk takes one flush for each pass that is given here, so that there is a middle to be killed in, however slow the machine. */
+const held = { LD_PRELOAD: preload("slowsync.so"), SYNC_PASS: join(folder, "pass") };
+const give = () => writeFileSync(held.SYNC_PASS, "");
+
+async function flowing(what) {
+	const passes = setInterval(give, 2);
+	try {
+		return await what();
+	} finally {
+		clearInterval(passes);
+	}
+}
+
+let server = await flowing(() => Server.start(folder, [], held)), wide = await flowing(() => Client.login(server, "wide", demoPassword));
 const total = (await wide.json("/review.json?clean=1")).total;
 holds(total > 250, `${total} sheets wait`);
 
@@ -30,6 +42,7 @@ async function further(url, from) {
 		const job = await wide.json(`${url}.json`);
 		if (job.done > from || job.state !== "running")
 			return job;
+		give();
 		await wait(5);
 	}
 }
@@ -41,7 +54,7 @@ async function killedTwice(url) {
 		holds(job.state === "running" && job.done < job.of, `it was over before the server was killed: ${job.state}, ${job.done} of ${job.of}`);
 		await server.kill();
 		server.complain();
-		server = await Server.start(folder, [], slow);
+		server = await flowing(() => Server.start(folder, [], held));
 		wide = again(wide, server);
 		const now = await wide.json(`${url}.json`);
 		holds(now.done >= job.done && (now.state === "running" || now.done === now.of), `${now.state}, ${now.done} after ${job.done}`);
@@ -55,7 +68,7 @@ async function killedTwice(url) {
 
 let url;
 await test("accepting many is killed twice, and goes on to the end: each once", async () => {
-	url = (await wide.does(303, "/review/accept", { expected: total })).location;
+	url = (await flowing(() => wide.does(303, "/review/accept", { expected: total }))).location;
 	const job = await killedTwice(url);
 	equal([job.state, job.done, job.of, job.problem], ["done", total, total, null], "the job");
 	const left = (await wide.json("/review.json?clean=1")).total, told = entries("accept");
@@ -66,22 +79,21 @@ await test("accepting many is killed twice, and goes on to the end: each once", 
 
 await test("taking it back is killed twice, and goes on to the end: all of it", async () => {
 	const undo = forms((await wide.page(url)).text).find((form) => form.action.startsWith("/acts/"));
-	const back = (await wide.does(303, undo.action, Object.fromEntries(undo.fields))).location, job = await killedTwice(back);
+	const back = (await flowing(() => wide.does(303, undo.action, Object.fromEntries(undo.fields)))).location, job = await killedTwice(back);
 	equal([job.state, job.done, job.problem], ["done", job.of, null], "the job");
 	equal([(await wide.json("/review.json?clean=1")).total, entries("undo").all], [total, job.of], "those that wait, and what the history tells");
 	must(["verify", "--data", folder]);
 });
 
 await test("between two starts nobody acts on what is being taken back", async () => {
-	const { location } = await wide.does(303, "/review/accept", { expected: total });
-	while ((await wide.json(`${location}.json`)).state === "running")
-		await wait(50);
+	const { location } = await flowing(() => wide.does(303, "/review/accept", { expected: total }));
+	await further(location, total);
 	const path = forms((await wide.page(location)).text).find((form) => form.action.startsWith("/acts/")).action;
 	const ids = (await wide.rows("/sheets.json?state=accepted")).map((row) => row.id);
-	const { location: back } = await wide.does(303, path, {});
-	const answers = await Promise.all(ids.slice(0, 5).map((id) => wide.post(`/sheets/${id}/reopen`, { reason: "xem lại" })));
-	const job = await (async () => { let one; do one = await further(back, 1e9); while (one.state === "running"); return one; })();
+	const { location: back } = await flowing(() => wide.does(303, path, {}));
+	const answers = await flowing(() => Promise.all(ids.slice(0, 5).map((id) => wide.post(`/sheets/${id}/reopen`, { reason: "xem lại" }))));
+	const job = await further(back, total);
 	equal([job.state, answers.every((answer) => answer.status === 409), (await wide.json("/review.json?clean=1")).total], ["done", true, total], "refused meanwhile, and all is back");
 });
 
-await finish(server);
+await flowing(() => finish(server));
