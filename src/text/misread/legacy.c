@@ -246,11 +246,21 @@ struct tally {
 /* Of two that say the same, the first: a vowel beside its mark in VNI may be a syllable in TCVN3 by chance. */
 static const enum legacy_encoding others[] = { LEGACY_VNI, LEGACY_TCVN3 };
 
+/* Also êng of names of the Thái and the Mông, as capitals: ấng in TCVN3, which is hardly a name. */
+static bool is_right(struct arena *arena, const char *word)
+{
+	static const char end[] = "ÊNG";
+	size_t length = strlen(word), rest = sizeof end - 1;
+
+	return syllable_is_vietnamese(as_unicode(arena, word)) ||
+	       (length > rest && strcmp(word + length - rest, end) == 0);
+}
+
 /* One with letters beyond ASCII, in Unicode. */
 static void add_word(struct arena *arena, struct tally *tally, const char *word)
 {
 	tally->words++;
-	tally->good[LEGACY_UNICODE] += syllable_is_vietnamese(as_unicode(arena, word));
+	tally->good[LEGACY_UNICODE] += is_right(arena, word);
 	tally->unicode |= is_beyond(word);
 }
 
@@ -263,7 +273,7 @@ static void add_other(struct arena *arena, struct tally *tally, const char *word
 		tally->foreign |= !plain;
 		return;
 	}
-	bool new = utf8_length(word) > 1 && !syllable_is_vietnamese(as_unicode(arena, word));
+	bool new = utf8_length(word) > 1 && !is_right(arena, word);
 	for (size_t i = 0; i < COUNT(others); i++) {
 		const char *read = read_word(arena, word, others[i]);
 		if (read == NULL || !syllable_is_vietnamese(read))

@@ -139,6 +139,7 @@ static size_t word_length(const char *text)
 /* What the words of a text say of a way of typing. */
 struct keyed {
 	size_t words, strong;           /* words typed so; those that are hardly anything else */
+	size_t faint;                   /* those that other peoples' words look like */
 	size_t plain, foreign;          /* syllables without marks; words that are neither */
 	size_t longest;                 /* letters of the longest word typed so */
 };
@@ -154,6 +155,15 @@ static bool is_strong(const char *word, enum key_method method, size_t keys)
 static bool is_name_with_w(const char *word, size_t keys)
 {
 	return keys == 1 && (word[0] == 'w' || word[0] == 'W') && is_vowel(word[1]);
+}
+
+/* "Sar", "Nher", "Bax": hỏi and ngã stand where words of other peoples end. No family name has hỏi alone, Vũ and Võ
+ * have ngã. */
+static bool is_faint(const char *word, size_t keys, bool first)
+{
+	char last = word[strlen(word) - 1];
+
+	return keys == 1 && (last == 'r' || last == 'R' || (!first && (last == 'x' || last == 'X')));
 }
 
 static bool is_capitals(const char *word)
@@ -177,20 +187,21 @@ static const char *read_keys(struct arena *arena, const char *word, enum key_met
 		keyed->foreign++;
 		return NULL;
 	}
+	keyed->faint += is_faint(word, keys, keyed->words + keyed->plain + keyed->foreign == 0);
 	keyed->words++;
 	keyed->strong += is_strong(word, method, keys);
 	keyed->longest = strlen(word) > keyed->longest ? strlen(word) : keyed->longest;
 	return read;
 }
 
-/* Two words tell it, or one beside syllables; other words make it doubtful. */
+/* Two words tell it, or one beside syllables, unless all are faint; other words make it doubtful. */
 static bool is_keyed(const struct keyed *keyed, enum key_method method, bool is_name)
 {
 	if (keyed->words == 0 || keyed->words <= keyed->foreign || (method == KEYS_VNI && keyed->longest < 3))
 		return false;
 	if (!is_name || keyed->foreign > 0)
 		return keyed->words > 1 && keyed->strong > 0;
-	return keyed->words > 1 || keyed->strong > 0 || keyed->plain > 1;
+	return keyed->strong > 0 || (keyed->words > keyed->faint && (keyed->words > 1 || keyed->plain > 1));
 }
 
 /* The text with its words as these keys type them, and what they say. */

@@ -256,7 +256,7 @@ static const char *made_minority(size_t i)
 
 static void names_of_all_peoples_are_left_alone(void **state)
 {
-	enum { NAMES = 5000, MOST = 5 };
+	enum { NAMES = 5000, MOST = 1 };
 	const char *reading;
 	size_t spoken = 0;
 
@@ -282,6 +282,7 @@ static void right_texts_are_left_alone(void **state)
 	static const char *const names[] = {
 		"Nguyễn Văn An", "NGUYEN VAN AN", "Nguyen Thi Tuyet", "Tran Van Dat", "Lê Hà", "Hà Tú", "Thạch Sa Rây", "Maria Anh", "Jean Pierre", "Lý", "Ủ", "Á Ò", "Trương Vĩnh Ký", "Nguyễn Thị Ngọc Ly",
 		"Vo Thi Sau", "Ho Xuan Huong", "Le Loi", "Ksor Nhem", "Kông An", "KÔNG AN", "Rah Lan Wi", "Lo Thi Wa", "Siu Bar", "Y Bas", "Rcom Sar", "A Jar", "Max Planck", "Đinh Đưk", "An", "",
+		"XÊNG NAY", "LÒ XÊNG", "Da Cat Nher", "Ma Seo Sar", "Chau Kim Sar", "Lo Van Pax", "Siu Nher Por",
 	};
 	const char *reading;
 
