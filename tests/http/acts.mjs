@@ -167,6 +167,20 @@ await test("another number now is a conflict, and begins nothing", async () => {
 	equal([(await wide.page("/jobs")).text.includes("Nghiệm thu nhiều phiếu"), await waiting()], [false, many], "nothing");
 });
 
+await test("where a meeting accepts, so many begin nothing either: 409, what one is told", async () => {
+	const admin = await login("admin"), url = new RegExp('href="(/admin/campaigns/\\d+)">BT-2024<').exec((await admin.page("/admin/campaigns")).text)[1];
+	const sets = async (on) => {
+		const kept = (await admin.form(url, url)).fields.filter(([name]) => !["csrf", "form_token", "meeting_accepts"].includes(name));
+		await admin.does(303, url, [...kept, ...(on ? [["meeting_accepts", "1"]] : [])]);
+	};
+	await sets(true);
+	for (const fields of [{ campaign, expected: many.length }, { ids: many.join(",") }, { ids: many.slice(0, 3) }])
+		holds(said(await wide.does(409, "/review/accept", fields)).includes("Đợt này nghiệm thu tại cuộc họp. Vui lòng lập biên bản"), Object.keys(fields).join());
+	await wide.does(404, "/review/accept", { ids: [...many, 99999999].join(",") });
+	equal([(await wide.page("/jobs")).text.includes("Nghiệm thu nhiều phiếu"), await waiting()], [false, many], "nothing");
+	await sets(false);
+});
+
 await test("the job runs without a further question, once however often the form is sent, and tells what came of it", async () => {
 	const fields = { campaign, expected: many.length, form_token }, both = await Promise.all([wide.post("/review/accept", fields), wide.twin().post("/review/accept", fields)]);
 	job = both[0].location;

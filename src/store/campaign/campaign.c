@@ -4,7 +4,7 @@
 #include "store/tables.h"
 
 enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVERING, COVERS, LIST, LIST_ALL, STAGES,
-	MILESTONES };
+	MILESTONES, MEETING };
 
 #define SELECTED(code, ...) ", c." #code
 #define COLUMNS \
@@ -61,6 +61,9 @@ static const struct db_statement statements[] = {
 	[MILESTONES] = { DB_READ, "SELECT stage, last_day, share FROM milestone "
 		"WHERE campaign_id = :campaign "
 		"ORDER BY last_day, id" },
+	[MEETING] = { DB_READ, "SELECT 1 FROM worker_sheet s "
+		"JOIN campaign c ON c.id = s.campaign_id "
+		"WHERE s.id = :sheet AND s.state = " STATE_SQL(RECEIVED) " AND c.meeting_accepts = 1" },
 };
 
 const struct db_statements campaign_statements = { statements, COUNT(statements) };
@@ -340,4 +343,17 @@ enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t cam
 	*out = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+bool campaign_meeting_judges_any(struct db *db, const int64_t *sheets, size_t count)
+{
+	bool all = count > 0;
+
+	for (size_t i = 0; i < count && all; i++) {
+		struct db_row *row = db_use(db, &statements[MEETING]);
+		db_bind_int(row, ":sheet", sheets[i]);
+		all = db_step(row) == DB_ROW;
+		db_done(row);
+	}
+	return all;
 }

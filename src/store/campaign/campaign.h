@@ -91,4 +91,8 @@ enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign
 enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out,
                                  size_t *count, struct error *error);
 
+/* True when each of the sheets waits for a meeting: received, in a campaign in which an officer by himself accepts
+ * none. False for none. */
+bool campaign_meeting_judges_any(struct db *db, const int64_t *sheets, size_t count);
+
 #endif

@@ -41,11 +41,14 @@ static enum err read_asked(struct db *db, struct http_request *request, void *ar
 		.for_leader = asked->r->for_leader };
 	for (size_t i = 0; i < order->count; i++)
 		order->unknown |= !sheet_visible(db, web_actor(request), order->ids[i]);
-	if (order->ids != NULL)
-		return ERR_OK;
-	order->expected = asked->r->expected;
-	enum err err = sheet_ids(db, request->arena, web_actor(request), &filter, &ids, &order->count, error);
-	order->ids = ids;
+	enum err err = ERR_OK;
+	if (order->ids == NULL) {
+		order->expected = asked->r->expected;
+		err = sheet_ids(db, request->arena, web_actor(request), &filter, &ids, &order->count, error);
+		order->ids = ids;
+	}
+	order->meeting = err == ERR_OK && !asked->r->forward &&
+	                 campaign_meeting_judges_any(db, order->ids, order->count);
 	return err;
 }
 

@@ -32,7 +32,7 @@ static enum err show_refused(struct http_request *request, struct http_response 
 {
 	const char *why = review_sum_up(request, r->hindered);
 
-	if (why != NULL)
+	if (why != NULL && error->code == ERR_UNPROCESSABLE)
 		error->message = message_fill(request, MSG_NONE_ACCEPTED_WHY, why, NULL);
 	q->chosen = r->ids;
 	q->chosen_count = r->ids == NULL ? 0 : r->count;

@@ -13,6 +13,8 @@ static enum err check_order(const struct accept_order *order, struct error *erro
 	if (order->expected >= 0 && order->expected != (int64_t)order->count)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_COUNT_CHANGED), "expected %lld, now %zu",
 		                 (long long)order->expected, order->count);
+	if (order->meeting)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_MEETING_ACCEPTS), "a meeting accepts them");
 	return ERR_OK;
 }
 

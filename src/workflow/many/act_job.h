@@ -26,6 +26,7 @@ struct accept_order {
 	const int64_t *ids;
 	size_t count;
 	bool unknown;                   /* one of them is not the actor's */
+	bool meeting;                   /* accept: each of them is a meeting's to accept */
 	int64_t expected;               /* of a filter: another number is ERR_CONFLICT; -1: they were named */
 	const char *said;               /* for all of them (store/sheet/act.h), or NULL */
 	bool one_bundle;                /* forward: one is to come of it, with the next two (accept_request) */
