@@ -29,7 +29,11 @@ struct actor {
 	size_t area_count;
 	const int64_t *areas;           /* as assigned; subtrees and predecessors are added by store/ */
 	int64_t commune_id;             /* the only commune of the scope, when it has exactly one; else 0 */
+	bool few_communes;              /* at most ACTOR_FEW: their sheets can be put in order while one waits */
 };
+
+/* A unit of 2025 mostly came from two to five communes. */
+enum { ACTOR_FEW = 8 };
 
 /* True when the actor sees identity and insurance numbers only by their last three digits. */
 bool actor_is_masked(const struct actor *actor);

@@ -110,12 +110,12 @@ static const struct column columns[] = {
 
 static const struct table_sort sorts[] = { SORT_OF_SINCE, SORT_OF_ID_IN_STATE, SORT_OF_LATE };
 
-/* Who enters for several communes has the order of the sheets: no index has the times of many. */
+/* Who watches many communes has the order of the sheets: no index has the times of many. */
 static enum err begin(struct table_ask *ask, struct error *error)
 {
 	struct sheet_query *query = ask->filter;
 
-	query->sheets.by_since = query->sheets.by_batch = ask->reader.actor->commune_id != 0;
+	query->sheets.by_since = query->sheets.by_batch = ask->reader.actor->few_communes;
 	return sheet_query_queue(ask, STATE_HANDED_OVER, error);
 }
 
@@ -129,7 +129,7 @@ static enum err find_place(struct db *db, struct table_ask *ask, struct error *e
 	size_t count;
 	bool *self = &((struct sheet_query *)ask->filter)->sheets.after_self;
 
-	*self = ask->after.id != 0 && ask->after.key == NULL && ask->sort == NULL && actor->commune_id != 0;
+	*self = ask->after.id != 0 && ask->after.key == NULL && ask->sort == NULL && actor->few_communes;
 	if (!*self)
 		return ERR_OK;
 	enum err err = sheet_list(db, ask->reader.arena, actor, &next, &rows, &count, error);

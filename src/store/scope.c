@@ -16,7 +16,7 @@ static const struct db_statement statements[] = {
 		"SELECT a.id FROM scope "
 		"JOIN area a ON a.id = scope.id "
 		"WHERE " SCOPE_KEEPS_SHEETS("a") " "
-		"LIMIT 2" },
+		"LIMIT :limit" },
 };
 
 const struct db_statements scope_statements = { statements, COUNT(statements) };
@@ -122,26 +122,31 @@ void scope_bind_ordered(struct db_row *row, const struct actor *actor)
 		db_bind_int(row, ":commune", actor->commune_id);
 }
 
-/* The one that the statement tells of; 0: none, or several. */
-static int64_t read_only(struct db *db, int statement, int64_t user_id)
+/* How many the statement tells of; the first of them, or 0. */
+static size_t count_communes(struct db *db, int statement, int64_t user_id, int64_t *first)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
-	int64_t id = 0;
+	size_t count = 0;
 
+	*first = 0;
 	db_bind_int(row, ":user", user_id);
-	if (db_step(row) == DB_ROW) {
-		id = db_int(row, 0);
-		if (db_step(row) == DB_ROW)
-			id = 0;
-	}
+	if (statement == COMMUNES)
+		db_bind_int(row, ":limit", ACTOR_FEW + 1);
+	for (; db_step(row) == DB_ROW; count++)
+		*first = count == 0 ? db_int(row, 0) : *first;
 	db_done(row);
-	return id;
+	return count;
 }
 
 /* Most have one commune that came from no other: every request asks, so that the scope is not gone down for these. */
-int64_t scope_only_commune(struct db *db, int64_t user_id)
+int64_t scope_only_commune(struct db *db, int64_t user_id, bool *few)
 {
-	int64_t id = read_only(db, ALONE, user_id);
+	int64_t first;
+	size_t count = count_communes(db, ALONE, user_id, &first);
 
-	return id != 0 ? id : read_only(db, COMMUNES, user_id);
+	if (count == 0)
+		count = count_communes(db, COMMUNES, user_id, &first);
+	if (few != NULL)
+		*few = count > 0 && count <= ACTOR_FEW;
+	return count == 1 ? first : 0;
 }

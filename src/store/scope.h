@@ -137,7 +137,7 @@ bool scope_sees_all(const struct actor *actor);
  * (binds :commune), of many along the ids themselves. */
 const char *scope_ordered(const struct actor *actor);
 void scope_bind_ordered(struct db_row *row, const struct actor *actor);
-/* The only commune of a user's scope, or 0. */
-int64_t scope_only_commune(struct db *db, int64_t user_id);
+/* The only commune of a user's scope, or 0; *few unless NULL: it has one to ACTOR_FEW. */
+int64_t scope_only_commune(struct db *db, int64_t user_id, bool *few);
 
 #endif

@@ -70,7 +70,7 @@ bool table_can_sort(const struct table_ask *ask, const struct column *column)
 {
 	const struct actor *actor = ask->reader.actor;
 	const struct table_sort *sort = sort_of(ask->table, column);
-	bool can = ask->table->small || (sort != NULL && (!sort->narrow || actor->commune_id != 0));
+	bool can = ask->table->small || (sort != NULL && (!sort->narrow || actor->few_communes));
 
 	return can && !lacks_filter(ask, column) && kind_can_order(column->kind, actor);
 }

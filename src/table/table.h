@@ -82,7 +82,7 @@ struct table_filter {
 struct table_sort {
 	size_t at;                      /* of the column */
 	const char *index;              /* that serves it, both ways */
-	bool narrow;                    /* only for who sees one commune: the index begins with it */
+	bool narrow;                    /* only for who sees few communes: the index begins with them */
 	const char *only;               /* only with that filter: what the index leads to is sorted; NULL: always */
 	bool greatest;                  /* the greatest first, when somebody begins to sort by it */
 };

@@ -236,6 +236,22 @@ await test("the new unit finds the sheets of the old ones; each is listed with t
 	equal([await head(fresh), await head(phuong)], ["Phường Nha Trang", "Phường Phương Sài"], "letterheads");
 });
 
+await test("the sheets of all that a unit came from are in one order of time", async () => {
+	const fresh = await client("nha_trang_new_officer"), all = await fresh.rows("/sheets.json");
+	const walk = async (path) => {
+		const found = [];
+		for (let page = await fresh.json(path); ; page = await fresh.json(page.next)) {
+			found.push(...page.rows);
+			if (page.next === null)
+				break;
+		}
+		return found.map((row) => row.id);
+	};
+	const byTime = all.toSorted((a, b) => a.since.localeCompare(b.since) || a.id - b.id).map((row) => row.id);
+	equal(await walk("/sheets.json?sort=since&limit=2"), byTime, "the oldest first");
+	equal(await walk("/sheets.json?sort=-since&limit=2"), byTime.toReversed(), "the newest first");
+});
+
 await test("an administrator confirms: the rights go to the only successor, an event for each", async () => {
 	const admin = await client("admin"), page = await admin.page("/admin/rights");
 	holds(page.text.includes("phuong_officer") && page.text.includes("Phường Nha Trang (22366)"), "who has what ended is listed");

@@ -69,7 +69,7 @@ enum err session_by_token(struct db *db, struct arena *arena, const char *token_
 	enum err err = db_end(row, error);
 	if (err != ERR_OK)
 		return err;
-	out->actor.commune_id = scope_only_commune(db, out->user_id);
+	out->actor.commune_id = scope_only_commune(db, out->user_id, &out->actor.few_communes);
 	return user_areas_any(db, arena, out->user_id, &out->actor.areas, &out->actor.area_count, error);
 }
 

@@ -120,8 +120,8 @@ enum err user_actor_any(struct db *db, struct arena *arena, int64_t id, struct a
 	if (user.locked_at != NULL)
 		return error_set(error, ERR_NOT_FOUND, NULL, "user %lld is locked", (long long)id);
 	*out = (struct actor){ .user_id = id, .role = user.role, .username = user.username, .full_name = user.full_name,
-		.member_id = member_of_user_any(db, id), .areas = user.areas, .area_count = user.area_count,
-		.commune_id = scope_only_commune(db, id) };
+		.member_id = member_of_user_any(db, id), .areas = user.areas, .area_count = user.area_count };
+	out->commune_id = scope_only_commune(db, id, &out->few_communes);
 	return ERR_OK;
 }
 

@@ -406,12 +406,20 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, uint64_
 	"WHERE id = :area " \
 	"UNION " SCOPE_STEP_DOWN("place") ") "
 
+/* Those of several communes are found by the index of each, and put in order. */
+static bool is_by_time(enum sheet_select what)
+{
+	return what == SELECT_LATEST || what == SELECT_EARLIEST || what == SELECT_BATCHES || what == SELECT_LATEST_SHOWN ||
+	       what == SELECT_EARLIEST_SHOWN || what == SELECT_BATCHES_SHOWN;
+}
+
 /* Few sheets have anything open, or what one rule finds: an index leads to them, not one of communes. */
 static bool goes_along(enum sheet_select what, const struct actor *actor, uint64_t set)
 {
 	uint64_t few = bit_of(wants_unclean) | bit_of(wants_shown_unclean) | bit_of(has_rule);
 
-	return selects[what].page || actor->commune_id != 0 || (selects[what].over == OWN && (set & few) != 0);
+	return (selects[what].page && !is_by_time(what)) || actor->commune_id != 0 ||
+	       (selects[what].over == OWN && (set & few) != 0);
 }
 
 /* Of the rows of the tally: those of whole communes, or of their hamlets when an area is asked for. */

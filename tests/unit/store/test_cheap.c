@@ -97,7 +97,7 @@ static struct actor actor_of(struct place *p, const char *name)
 
 	assert_int_equal(user_by_name(p->db, p->arena, name, &user, NULL), ERR_OK);
 	return (struct actor){ .user_id = user.id, .role = user.role, .username = user.username, .full_name = user.full_name,
-		.area_count = user.area_count, .areas = user.areas, .commune_id = scope_only_commune(p->db, user.id) };
+		.area_count = user.area_count, .areas = user.areas, .commune_id = scope_only_commune(p->db, user.id, NULL) };
 }
 
 static void run_filter(struct place *p, const struct actor *actor, const struct sheet_filter *filter)

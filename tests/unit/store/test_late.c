@@ -127,7 +127,7 @@ static void open_people(struct place *p)
 			.role = people[i].role, .username = people[i].name, .full_name = people[i].name, .areas = area,
 			.area_count = 1 };
 		p->actors[i].member_id = member_of_user_any(p->world->db, p->actors[i].user_id);
-		p->actors[i].commune_id = scope_only_commune(p->world->db, p->actors[i].user_id);
+		p->actors[i].commune_id = scope_only_commune(p->world->db, p->actors[i].user_id, NULL);
 	}
 }
 

@@ -107,16 +107,24 @@ static void test_the_only_commune_of_a_user(void **state)
 	int64_t of_hamlet = world_user(world, "c", ROLE_HAMLET_LEADER, "x", hamlet);
 	int64_t of_other = world_user(world, "d", ROLE_OFFICER, "x", other);
 	int64_t both[] = { old, other }, twice[] = { old, hamlet };
+	bool few;
 
-	assert_int_equal(scope_only_commune(world->db, of_old), old);
-	assert_int_equal(scope_only_commune(world->db, of_district), 0);
-	assert_int_equal(scope_only_commune(world->db, of_hamlet), 0);
+	assert_int_equal(scope_only_commune(world->db, of_old, NULL), old);
+	assert_int_equal(scope_only_commune(world->db, of_district, NULL), 0);
+	assert_int_equal(scope_only_commune(world->db, of_hamlet, NULL), 0);
 	assert_int_equal(user_set_areas(world->db, of_old, both, 2, NULL), ERR_OK);
-	assert_int_equal(scope_only_commune(world->db, of_old), 0);
+	assert_int_equal(scope_only_commune(world->db, of_old, NULL), 0);
 	assert_int_equal(user_set_areas(world->db, of_old, twice, 2, NULL), ERR_OK);
-	assert_int_equal(scope_only_commune(world->db, of_old), old);
+	assert_int_equal(scope_only_commune(world->db, of_old, NULL), old);
 	assert_int_equal(area_succeed(world->db, old, other, false, NULL), ERR_OK);
-	assert_int_equal(scope_only_commune(world->db, of_other), 0);
+	assert_int_equal(scope_only_commune(world->db, of_other, &few), 0);
+	assert_true(few);
+	for (int i = 0; i < ACTOR_FEW - 1; i++)
+		world_area(world, district, "commune", arena_print(world->arena, "2250%d", i), "Phường", "2020-01-01");
+	assert_int_equal(scope_only_commune(world->db, of_district, &few), 0);
+	assert_false(few);
+	assert_int_equal(scope_only_commune(world->db, of_hamlet, &few), 0);
+	assert_false(few);
 }
 
 /* The nearest area above that has a value of its own; else the one for all. */

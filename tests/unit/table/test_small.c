@@ -11,7 +11,7 @@ static struct person five[] = {
 
 static struct table_ask ask_for(const struct world *world, const struct table *table, const char *query)
 {
-	static const struct actor officer = { .role = ROLE_OFFICER, .commune_id = 1 };
+	static const struct actor officer = { .role = ROLE_OFFICER, .commune_id = 1, .few_communes = true };
 	struct table_ask ask;
 	struct error error = { 0 };
 
@@ -108,7 +108,7 @@ static void a_page_stands_in_the_order_of_its_table(void **state)
 	own.order = &columns[0];
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		const struct world *world = *state;
-		const struct actor officer = { .role = ROLE_OFFICER, .commune_id = 1 };
+		const struct actor officer = { .role = ROLE_OFFICER, .commune_id = 1, .few_communes = true };
 		struct params params;
 		struct table_ask ask = { .reader = { world->arena, &officer, world->form }, .path = own.path, .shown = rows[i].shown };
 		for (size_t j = 0; j < COUNT(five); j++) {

@@ -201,7 +201,7 @@ static inline void open_users(struct office *o)
 		int64_t id = world_user(o->world, people[i].name, people[i].role, "x", area);
 		areas[0] = area;
 		o->actors[i] = (struct actor){ .user_id = id, .role = people[i].role, .username = people[i].name, .full_name = people[i].name, .areas = areas,
-			.area_count = area != 0, .commune_id = scope_only_commune(o->world->db, id), .member_id = member_of_user_any(o->world->db, id) };
+			.area_count = area != 0, .commune_id = scope_only_commune(o->world->db, id, NULL), .member_id = member_of_user_any(o->world->db, id) };
 		o->members[i] = is_member(i) ? o->actors[i].member_id : 1000000 + i;
 		assert_int_equal(o->actors[i].member_id != 0, is_member(i));
 	}
