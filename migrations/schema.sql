@@ -506,6 +506,7 @@ CREATE TABLE member (
 	citizen_id TEXT,                        -- this and the next two: for payment alone
 	bank TEXT,
 	account TEXT,
+	row_version INTEGER NOT NULL DEFAULT 1,
 	CHECK (active_to >= active_from)
 ) STRICT;
 CREATE INDEX member_full_name ON member (full_name);
@@ -866,7 +867,8 @@ CREATE TABLE team (
 	name TEXT NOT NULL,
 	decision_no TEXT,
 	decided_on TEXT,
-	keeper_id INTEGER REFERENCES member (id) -- who keeps the papers
+	keeper_id INTEGER REFERENCES member (id), -- who keeps the papers
+	row_version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX team_keeper ON team (keeper_id) WHERE keeper_id IS NOT NULL;
 

@@ -168,4 +168,35 @@ await test("a member of another commune is unknown, to read and to write", async
 	holds((await rows(officer, `?area=${hamlet}`)).every((row) => row.areas.some((code) => ["2235101", "22351"].includes(code))), "a hamlet's, and who works everywhere");
 });
 
+await test("the second of two browsers is told what is stored now, and keeps what was typed", async () => {
+	const page = `/members/${added.id}`, set = (form, more) => [...form.fields.filter(([name]) => !(name in more)), ...Object.entries(more)];
+	const [first, second, target] = [await officer.form(page, page), await officer.form(page, page), await officer.form(page, `${page}/target`)];
+	equal((await officer.post(page, set(first, { phone: "0905 111 222" }))).status, 303, "the first");
+	const refused = await officer.does(409, page, set(second, { phone: "0905 333 444", bank: "Ngân hàng Chính sách" })), again = forms(refused.text).find((form) => form.action === page);
+	equal(errors(refused.text), ["member", "member-phone", "member-bank"], "the second: the form, and the inputs that differ");
+	holds(refused.text.includes("Bản đang lưu: 0905 111 222"), "with what is stored");
+	equal([values(again, "phone"), values(again, "bank")], [["0905 333 444"], ["Ngân hàng Chính sách"]], "what was typed is kept");
+	holds((await officer.page(page)).text.includes("0905 111 222"), "and nothing is written");
+	const [campaign] = options(refused.text, "campaign").map(([value]) => value).filter(Boolean);
+	const late = await officer.does(409, `${page}/target`, set(target, { campaign, sheets: "44" }));
+	equal(values(forms(late.text).find((form) => form.action === `${page}/target`), "sheets"), ["44"], "a target likewise");
+	const wrong = await officer.does(422, page, set(second, { phone: "x" }));
+	equal((await officer.post(page, set(forms(wrong.text).find((form) => form.action === page), { phone: "0905 555 666" }))).status, 409, "an input mended is as old as before");
+	equal((await officer.post(page, again.fields)).status, 303, "meant, having seen it");
+	holds((await officer.page(page)).text.includes("0905 333 444"), "it is written");
+	await officer.does(409, page, set(first, { phone: "0905 777 888" }));
+	await officer.does(409, page, set(again, { phone: "0905 777 888", row_version: "x" }));
+});
+
+await test("so it is with the decision", async () => {
+	const path = "/members/team?area=" + (await officer.json("/reports/progress.json")).area.id, set = (form, more) => [...form.fields.filter(([name]) => !(name in more)), ...Object.entries(more)];
+	const [first, second] = [await officer.form("/members/team", path), await officer.form("/members/team", path)];
+	equal((await officer.post(path, set(first, { decision_no: "10/QĐ-UBND" }))).status, 303, "the first");
+	const refused = await officer.does(409, path, set(second, { name: "Tổ công tác số 2", keeper: "" }));
+	equal(errors(refused.text), ["team", "team-name", "team-decision_no", "team-keeper"], "the second");
+	for (const text of ["Bản đang lưu: Tổ công tác phường", "Bản đang lưu: 10/QĐ-UBND", "Bản đang lưu: Tạ Đình Phong"])
+		holds(refused.text.includes(text), text);
+	equal((await officer.post(path, forms(refused.text).find((form) => form.action === path).fields)).status, 303, "meant");
+});
+
 await finish(world.server);

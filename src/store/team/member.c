@@ -3,7 +3,7 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { OF_USER, USER_OF, BY_ID, ADD, CHANGE, SET_PAYMENT, ADD_AREA, CLEAR_AREAS, NAMED, DROP,
+enum { OF_USER, USER_OF, BY_ID, ADD, CHANGE, TOUCH, TOUCH_OF, SET_PAYMENT, ADD_AREA, CLEAR_AREAS, NAMED, DROP,
 	DROP_ALL_AREAS, LINK, TAKE_ON, RENAME, DROP_AREAS, COPY_AREAS, GIVE_AREA, DROP_AREA, WRITERS, TOLD, NO_MEMBER,
 	NO_AREA };
 
@@ -21,8 +21,12 @@ static const struct db_statement statements[] = {
 		"VALUES (:full_name, :body, :phone, :trained_on, :active_from, :active_to)" },
 	[CHANGE] = { DB_WRITE, "UPDATE member SET "
 		"full_name = CASE WHEN user_id IS NULL THEN :full_name ELSE full_name END, body = :body, phone = :phone, "
-		"trained_on = :trained_on, active_from = :active_from, active_to = :active_to "
+		"trained_on = :trained_on, active_from = :active_from, active_to = :active_to, row_version = row_version + 1 "
 		"WHERE id = :id" },
+	[TOUCH] = { DB_WRITE, "UPDATE member SET row_version = row_version + 1 "
+		"WHERE id = :id" },
+	[TOUCH_OF] = { DB_WRITE, "UPDATE member SET row_version = row_version + 1 "
+		"WHERE user_id = :user" },
 	[SET_PAYMENT] = { DB_WRITE, "UPDATE member SET citizen_id = :citizen_id, bank = :bank, account = :account "
 		"WHERE id = :id" },
 	[CLEAR_AREAS] = { DB_WRITE, SCOPE_WITH "DELETE FROM member_area "
@@ -46,7 +50,8 @@ static const struct db_statement statements[] = {
 		"WHERE u.id = :user AND u.role IN (" ROLE_SQL(ENUMERATOR) ", " ROLE_SQL(HAMLET_LEADER) ", "
 		ROLE_SQL(OFFICER) ") "
 		"AND NOT EXISTS (SELECT 1 FROM member m WHERE m.user_id = u.id)" },
-	[RENAME] = { DB_WRITE, "UPDATE member SET full_name = (SELECT u.full_name FROM app_user u WHERE u.id = :user) "
+	[RENAME] = { DB_WRITE, "UPDATE member SET full_name = (SELECT u.full_name FROM app_user u WHERE u.id = :user), "
+		"row_version = row_version + 1 "
 		"WHERE user_id = :user" },
 	[DROP_AREAS] = { DB_WRITE, SCOPE_WITH "DELETE FROM member_area "
 		"WHERE " OF_THE_USER " AND NOT " SCOPE_HAS("area_id") " AND EXISTS (SELECT 1 FROM scope)" },
@@ -130,7 +135,8 @@ void member_read(struct db_row *row, struct arena *arena, struct member *out)
 		.active_from = db_copy(row, 6, arena),
 		.active_to = db_copy(row, 7, arena),
 		.username = db_copy(row, 8, arena),
-		.told = db_copy(row, 9, arena),
+		.row_version = db_int(row, 9),
+		.told = db_copy(row, 10, arena),
 	};
 }
 
@@ -229,6 +235,11 @@ static enum err run_of_member(struct db *db, int statement, int64_t id, struct e
 	return db_run(row, error);
 }
 
+enum err member_touch(struct db *db, int64_t id, struct error *error)
+{
+	return run_of_member(db, TOUCH, id, error);
+}
+
 bool member_is_named_any(struct db *db, int64_t id)
 {
 	struct db_row *row = db_use(db, &statements[NAMED]);
@@ -277,7 +288,9 @@ enum err member_follow_areas(struct db *db, int64_t user_id, struct error *error
 {
 	enum err err = run_of_user(db, DROP_AREAS, user_id, error);
 
-	return err == ERR_OK ? run_of_user(db, COPY_AREAS, user_id, error) : err;
+	if (err == ERR_OK)
+		err = run_of_user(db, COPY_AREAS, user_id, error);
+	return err == ERR_OK ? run_of_user(db, TOUCH_OF, user_id, error) : err;
 }
 
 enum err member_move_area(struct db *db, int64_t user_id, int64_t from, int64_t to, struct error *error)
@@ -293,7 +306,8 @@ enum err member_move_area(struct db *db, int64_t user_id, int64_t from, int64_t 
 	row = db_use(db, &statements[DROP_AREA]);
 	db_bind_int(row, ":user", user_id);
 	db_bind_int(row, ":from", from);
-	return db_run(row, error);
+	err = db_run(row, error);
+	return err == ERR_OK ? run_of_user(db, TOUCH_OF, user_id, error) : err;
 }
 
 /* ---- who is offered, and how one is called ---- */

@@ -8,6 +8,7 @@
 
 struct member {
 	int64_t id, user_id;            /* user_id 0: no account */
+	int64_t row_version;            /* of the facts, the areas, the payment and the targets together */
 	const char *full_name, *username; /* of the account, or NULL */
 	const char *body, *phone, *trained_on, *active_from, *active_to;
 	const char *told;               /* apart from others of the name (MEMBER_TOLD) */
@@ -47,8 +48,9 @@ extern const struct db_statements member_statements;
 
 /* Of the members m, with their users u: what member_read() reads, and behind it how one is told (MEMBER_TOLD). */
 #define MEMBER_COLUMNS \
-	"m.id, m.user_id, m.full_name, m.body, m.phone, m.trained_on, m.active_from, m.active_to, u.username"
-enum { MEMBER_READ = 10 };
+	"m.id, m.user_id, m.full_name, m.body, m.phone, m.trained_on, m.active_from, m.active_to, u.username, " \
+	"m.row_version"
+enum { MEMBER_READ = 11 };
 void member_read(struct db_row *row, struct arena *arena, struct member *out);
 
 /* The member of a user, the user of a member; 0: none. */
@@ -59,6 +61,8 @@ enum err member_by_id_any(struct db *db, struct arena *arena, int64_t id, struct
 /* Adds one without an account (full_name to active_to, told and username are not read), and where he works. */
 enum err member_add(struct db *db, const struct member *member, const int64_t *areas, size_t count, int64_t *id,
                     struct error *error);
+/* Whatever else is changed of one: who has the page of him open sees it first. member_change() does so too. */
+enum err member_touch(struct db *db, int64_t id, struct error *error);
 /* Other facts of one; of who has an account the name stays as it is there. ERR_NOT_FOUND. */
 enum err member_change(struct db *db, const struct member *member, struct error *error);
 /* Instead of those that he had and the actor sees. */

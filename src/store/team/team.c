@@ -8,14 +8,14 @@ enum { SQL_LIMIT = 8192 };
 enum { OF_COMMUNE, SET, PAYMENT, SET_TARGET, DROP_TARGET };
 
 static const struct db_statement statements[] = {
-	[OF_COMMUNE] = { DB_READ, "SELECT t.commune_id, t.name, t.decision_no, t.decided_on, t.keeper_id, m.full_name "
-		"FROM team t "
+	[OF_COMMUNE] = { DB_READ, "SELECT t.commune_id, t.name, t.decision_no, t.decided_on, t.keeper_id, m.full_name, "
+		"t.row_version FROM team t "
 		"LEFT JOIN member m ON m.id = t.keeper_id "
 		"WHERE t.commune_id = :commune" },
-	[SET] = { DB_WRITE, "INSERT INTO team (commune_id, name, decision_no, decided_on, keeper_id) "
-		"VALUES (:commune, :name, :decision_no, :decided_on, :keeper) "
+	[SET] = { DB_WRITE, "INSERT INTO team (commune_id, name, decision_no, decided_on, keeper_id, row_version) "
+		"VALUES (:commune, :name, :decision_no, :decided_on, :keeper, 2) "
 		"ON CONFLICT (commune_id) DO UPDATE SET name = excluded.name, decision_no = excluded.decision_no, "
-		"decided_on = excluded.decided_on, keeper_id = excluded.keeper_id" },
+		"decided_on = excluded.decided_on, keeper_id = excluded.keeper_id, row_version = team.row_version + 1" },
 	[PAYMENT] = { DB_READ, "SELECT citizen_id, bank, account FROM member "
 		"WHERE id = :id" },
 	[SET_TARGET] = { DB_WRITE, "INSERT INTO member_target (member_id, campaign_id, sheets, due_on) "
@@ -33,7 +33,7 @@ enum err team_of_any(struct db *db, struct arena *arena, int64_t commune_id, str
 {
 	struct db_row *row = db_use(db, &statements[OF_COMMUNE]);
 
-	*out = (struct team){ .commune_id = commune_id };
+	*out = (struct team){ .commune_id = commune_id, .row_version = 1 };
 	db_bind_int(row, ":commune", commune_id);
 	enum db_step step = db_step(row);
 	if (step == DB_DONE)
@@ -47,6 +47,7 @@ enum err team_of_any(struct db *db, struct arena *arena, int64_t commune_id, str
 		.decided_on = db_copy(row, 3, arena),
 		.keeper_id = db_int(row, 4),
 		.keeper_name = db_copy(row, 5, arena),
+		.row_version = db_int(row, 6),
 	};
 	return db_end(row, error);
 }
@@ -292,7 +293,8 @@ enum err member_target_set(struct db *db, int64_t member_id, int64_t campaign_id
 		db_bind_int(row, ":sheets", sheets);
 		db_bind_text(row, ":due_on", due_on);
 	}
-	return db_run(row, error);
+	enum err err = db_run(row, error);
+	return err == ERR_OK ? member_touch(db, member_id, error) : err;
 }
 
 /* ---- all texts ---- */

@@ -11,6 +11,7 @@ extern const struct db_statements team_statements;
 struct team {
 	int64_t commune_id;
 	const char *name, *decision_no, *decided_on; /* name NULL: nothing is known of it yet */
+	int64_t row_version;
 	int64_t keeper_id;              /* the member who keeps the papers; 0: not said */
 	const char *keeper_name;
 };
@@ -60,7 +61,7 @@ enum err member_target_list(struct db *db, struct arena *arena, const struct act
 /* The targets alone; sent is 0. */
 enum err member_targets_any(struct db *db, struct arena *arena, int64_t campaign_id, struct member_target **rows,
                             size_t *count, struct error *error);
-/* sheets 0: none any more. */
+/* sheets 0: none any more. A change of the member (member_touch()). */
 enum err member_target_set(struct db *db, int64_t member_id, int64_t campaign_id, int64_t sheets, const char *due_on,
                            struct error *error);
 

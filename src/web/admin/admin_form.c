@@ -83,14 +83,68 @@ static const char *read_boxes(struct http_request *request, const struct admin_f
 	return list.data;
 }
 
+/* True when the value, texts apart by spaces, has that one. */
+static bool is_ticked(const char *values, const char *value)
+{
+	size_t length = strlen(value);
+
+	for (const char *at = values; at != NULL && (at = strstr(at, value)) != NULL; at += length) {
+		if ((at == values || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+/* A value as it is read, or NULL. */
+static const char *worded(struct http_request *request, const struct admin_form *form, enum input_kind kind,
+                          const char *value)
+{
+	bool boxes = kind == INPUT_BOXES;
+	const struct choice *choices = boxes ? form->boxes : form->choices;
+	struct buf list;
+
+	if (value == NULL || value[0] == '\0')
+		return NULL;
+	if (kind != INPUT_CHOICE && !boxes)
+		return kind == INPUT_TICK ? message_text(MSG_LOG_YES) : value;
+	buf_init(&list, request->arena, LIST_LIMIT);
+	for (size_t i = 0; i < (boxes ? form->box_count : form->choice_count); i++) {
+		if (boxes ? is_ticked(value, choices[i].value) : strcmp(value, choices[i].value) == 0)
+			buf_print(&list, "%s%s", list.length == 0 ? "" : ", ", choices[i].label);
+	}
+	return list.data;
+}
+
+/* What is stored, when it is not what was typed. */
+static const char *differing(struct http_request *request, const struct admin_form *form, size_t i, const char *stored)
+{
+	enum input_kind kind = form->inputs[i].kind;
+	const char *is = worded(request, form, kind, stored), *typed = worded(request, form, kind, form->values[i]);
+
+	if (kind == INPUT_CONFIRM || strcmp(is == NULL ? "" : is, typed == NULL ? "" : typed) == 0)
+		return NULL;
+	return is == NULL ? message_text(MSG_FORM_STORED_NONE) : message_fill(request, MSG_FORM_STORED, is, NULL);
+}
+
+void form_versioned(struct admin_form *form, int64_t row_version, bool compared)
+{
+	form->row_version = row_version;
+	form->shown_version = row_version;
+	form->compared = compared;
+}
+
 void form_read(struct http_request *request, struct admin_form *form)
 {
+	if (web_version(request, "row_version", &form->shown_version) == PARAM_BAD)
+		form->shown_version = -1;
+	bool compares = form->compared && form->shown_version != form->row_version;
 	for (size_t i = 0; i < form->count; i++) {
-		const char *typed = params_text(&request->form, form->inputs[i].name);
+		const char *typed = params_text(&request->form, form->inputs[i].name), *before = form->values[i];
 		form->values[i] = form->inputs[i].kind == INPUT_BOXES
 		                      ? read_boxes(request, form, form->inputs[i].name)
 		                      : utf8_clean(request->arena, typed == NULL ? "" : typed);
 		form->errors[i] = judge(request, form, &form->inputs[i], form->values[i]);
+		form->differs[i] = compares ? differing(request, form, i, before) : NULL;
 	}
 }
 
@@ -124,6 +178,10 @@ bool form_takes(struct admin_form *form, enum err err, const char *name, const s
 {
 	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE && err != ERR_UNAVAILABLE)
 		return false;
+	for (size_t i = 0; i < form->count && err == ERR_CONFLICT; i++)
+		form->errors[i] = form->differs[i];
+	if (err == ERR_CONFLICT)
+		form->shown_version = form->row_version;
 	form_blame(form, name, error->message != NULL ? error->message : message_text(MSG_UNAVAILABLE));
 	return true;
 }
@@ -192,18 +250,6 @@ static void put_picks(struct http_request *request, struct tmpl_dict *dict, cons
 	}
 }
 
-/* True when the value, texts apart by spaces, has that one. */
-static bool is_ticked(const char *values, const char *value)
-{
-	size_t length = strlen(value);
-
-	for (const char *at = values; at != NULL && (at = strstr(at, value)) != NULL; at += length) {
-		if ((at == values || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 static void put_boxes(struct tmpl_dict *section, const struct admin_form *form, const char *name, const char *values)
 {
 	for (size_t i = 0; i < form->box_count; i++) {
@@ -269,7 +315,7 @@ void form_put(struct http_request *request, struct page *page, const char *marke
 	tmpl_put(dict, "ACTION", form->action);
 	tmpl_put(dict, "TITLE", message_text(form->title));
 	tmpl_put(dict, "BUTTON", message_text(form->button));
-	web_tokens(dict, page->csrf, web_form_token(request), 0);
+	web_tokens(dict, page->csrf, web_form_token(request), form->shown_version);
 	for (size_t i = 0; i < form->count; i++) {
 		if (is_shown(form, i))
 			put_input(request, dict, form, i);

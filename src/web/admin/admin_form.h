@@ -42,6 +42,10 @@ struct admin_form {
 	size_t box_count;
 	const char *values[INPUTS_MAX]; /* shown in the inputs; NULL: empty */
 	const char *errors[INPUTS_MAX]; /* or NULL */
+	int64_t row_version;            /* of what is stored; 0: it has none */
+	int64_t shown_version;          /* out of form_read(): of what was shown to whoever typed; 0: not said */
+	bool compared;                  /* what stands in values before form_read() is what is stored */
+	const char *differs[INPUTS_MAX]; /* out of form_read(): what else is stored by now, or NULL */
 	const char *trouble;            /* an error about no input, or NULL */
 	/* under this input one of the picks is to be chosen (NAME_pick), for a part of what it
 	 * holds (NAME_for) */
@@ -51,14 +55,18 @@ struct admin_form {
 	size_t pick_count;
 };
 
-/* Takes what was posted and judges each input by itself. */
+/* The form is of something stored that has this version. compared: what stands in its inputs is what is stored. */
+void form_versioned(struct admin_form *form, int64_t row_version, bool compared);
+/* Takes what was posted and judges each input by itself. Where another version is stored than was shown, it sees which
+ * inputs differ. */
 void form_read(struct http_request *request, struct admin_form *form);
 bool form_is_good(const struct admin_form *form);
 /* name NULL, or none of the form's: the error is about the whole. */
 void form_blame(struct admin_form *form, const char *name, const char *text);
 /* What is wrong with an input, or NULL. */
 const char *form_error(const struct admin_form *form, const char *name);
-/* True when the page is to be shown again with the refusal of a task in it: 409, 422, 503. */
+/* True when the page is to be shown again with the refusal of a task in it: 409, 422, 503. What was typed is kept; with
+ * 409 it stands beside what is stored, and may be sent again. */
 bool form_takes(struct admin_form *form, enum err err, const char *name, const struct error *error);
 
 /* What an input holds: NULL when it is empty. */

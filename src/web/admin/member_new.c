@@ -102,6 +102,7 @@ void member_form_fill(struct http_request *request, const struct member_row *row
 	buf_init(&areas, request->arena, BOXES_LIMIT);
 	for (size_t i = 0; i < row->area_count; i++)
 		buf_print(&areas, "%s%lld", i == 0 ? "" : " ", (long long)row->areas[i].area_id);
+	form_versioned(&out->form, m->row_version, true);
 	if (m->user_id == 0)
 		form_set(&out->form, "full_name", m->full_name);
 	form_set(&out->form, "body", m->body);
@@ -186,6 +187,7 @@ void member_form_take(struct http_request *request, struct member_form *form, st
 	if (citizen_id != NULL)
 		change->payment.citizen_id = identity_strip(request->arena, citizen_id);
 	change->username = form_text(f, "username");
+	change->member.row_version = f->shown_version;
 	change->meant = form_tick(f, "meant");
 	take_areas(request, form, change);
 	judge(request, form, change);

@@ -140,6 +140,7 @@ static void begin_forms(struct http_request *request, struct member_page *p)
 		                             .count = COUNT(target_inputs),
 		                             .choices = choices,
 		                             .choice_count = p->campaign_count };
+	form_versioned(&p->target, p->row.member.row_version, false);
 	member_form_begin(request, &p->row, &p->form);
 	member_form_fill(request, &p->row, &p->payment, &p->form);
 }
@@ -215,6 +216,7 @@ enum err post_member_target(struct http_request *request, struct http_response *
 	if (!form_is_good(&p.target))
 		return show(request, response, &p, ERR_UNPROCESSABLE, error);
 	struct member_order order = { .head = web_head(request), .member_id = p.row.member.id,
+		.row_version = p.target.shown_version,
 		.campaign_id = form_number(&p.target, "campaign", 0), .sheets = form_number(&p.target, "sheets", 0),
 		.due_on = form_day(request, &p.target, "due_on") };
 	err = admin_set_member_target(&order, error);

@@ -143,6 +143,11 @@ static void begin_form(struct http_request *request, struct team_page *p)
 	p->form = (struct admin_form){ .id = "team", .title = MSG_TEAM_EDIT, .button = MSG_SAVE,
 		.action = team_url(request, p->commune.id), .inputs = team_inputs, .count = COUNT(team_inputs),
 		.choices = choices, .choice_count = p->member_count };
+	form_set(&p->form, "name", p->team.name);
+	form_set(&p->form, "decision_no", p->team.decision_no);
+	form_set(&p->form, "decided_on", web_iso_day(request, p->team.decided_on));
+	form_set(&p->form, "keeper", p->team.keeper_id == 0 ? NULL : web_id(request, p->team.keeper_id));
+	form_versioned(&p->form, p->team.row_version, true);
 }
 
 static enum err open_team(struct http_request *request, struct team_page *p, struct error *error)
@@ -180,13 +185,7 @@ enum err page_team(struct http_request *request, struct http_response *response,
 	struct team_page p = { .area_id = 0 };
 	enum err err = open_team(request, &p, error);
 
-	if (err != ERR_OK)
-		return err;
-	form_set(&p.form, "name", p.team.name);
-	form_set(&p.form, "decision_no", p.team.decision_no);
-	form_set(&p.form, "decided_on", web_iso_day(request, p.team.decided_on));
-	form_set(&p.form, "keeper", p.team.keeper_id == 0 ? NULL : web_id(request, p.team.keeper_id));
-	return show_team(request, response, &p, 200, error);
+	return err == ERR_OK ? show_team(request, response, &p, 200, error) : err;
 }
 
 enum err post_team(struct http_request *request, struct http_response *response, struct error *error)
@@ -204,7 +203,7 @@ enum err post_team(struct http_request *request, struct http_response *response,
 		          .name = form_text(&p.form, "name"),
 		          .decision_no = form_text(&p.form, "decision_no"),
 		          .decided_on = form_day(request, &p.form, "decided_on"),
-		          .keeper_id = form_number(&p.form, "keeper", 0) } };
+		          .keeper_id = form_number(&p.form, "keeper", 0), .row_version = p.form.shown_version } };
 	err = admin_save_team(&change, error);
 	if (form_takes(&p.form, err, change.field, error))
 		return show_team(request, response, &p, (int)err, error);

@@ -155,6 +155,8 @@ static enum err member_task(struct db *db, void *arg, struct error *error)
 	bool new = c->member.id == 0;
 	enum err err = new ? ERR_OK : find_member(db, &c->head, c->member.id, &before, error);
 
+	if (err == ERR_OK && !new)
+		err = admin_judge_version(c->member.row_version, before.member.row_version, error);
 	if (err != ERR_OK)
 		return err;
 	if (before.member.user_id != 0)
@@ -184,6 +186,8 @@ static enum err target_task(struct db *db, void *arg, struct error *error)
 	struct campaign campaign;
 	enum err err = find_member(db, &o->head, o->member_id, &row, error);
 
+	if (err == ERR_OK)
+		err = admin_judge_version(o->row_version, row.member.row_version, error);
 	if (err != ERR_OK)
 		return err;
 	err = campaign_by_id(db, o->head.arena, o->head.actor, o->campaign_id, &campaign, error);
@@ -209,6 +213,14 @@ enum err admin_set_member_target(struct member_order *order, struct error *error
 
 /* ---- the decision ---- */
 
+static enum err judge_team(struct db *db, struct team_change *c, struct error *error)
+{
+	struct team before;
+	enum err err = team_of_any(db, c->head.arena, c->team.commune_id, &before, error);
+
+	return err == ERR_OK ? admin_judge_version(c->team.row_version, before.row_version, error) : err;
+}
+
 static enum err team_task(struct db *db, void *arg, struct error *error)
 {
 	struct team_change *c = arg;
@@ -220,6 +232,8 @@ static enum err team_task(struct db *db, void *arg, struct error *error)
 		err = ERR_NOT_FOUND;
 	if (err == ERR_NOT_FOUND)
 		return error_set(error, err, message_text(MSG_NOT_FOUND), "no commune of the actor");
+	if (err == ERR_OK)
+		err = judge_team(db, c, error);
 	if (err == ERR_OK && c->team.keeper_id != 0)
 		err = member_load(db, c->head.arena, c->head.actor, c->team.keeper_id, &keeper, error);
 	if (err == ERR_NOT_FOUND)

@@ -9,7 +9,7 @@
 struct member_change {
 	struct request_head head;
 	const char *field;              /* out, with ERR_UNPROCESSABLE: the input, or NULL */
-	struct member member;           /* id 0: a new one */
+	struct member member;           /* id 0: a new one; row_version as it was shown, 0: not said */
 	struct member_payment payment;
 	const int64_t *areas;           /* hamlets, or a commune, that the actor has */
 	size_t area_count;
@@ -17,7 +17,8 @@ struct member_change {
 	bool meant;                     /* somebody else of the name is another human */
 };
 
-/* The name of who has an account is that of the account. ERR_NOT_FOUND when there is no such member. */
+/* The name of who has an account is that of the account. ERR_NOT_FOUND when there is no such member; this and the
+ * next two are ERR_CONFLICT when somebody changed it since it was shown. */
 enum err admin_save_member(struct member_change *change, struct error *error);
 
 struct member_order {
@@ -25,6 +26,7 @@ struct member_order {
 	const char *field;              /* out */
 	int64_t member_id, campaign_id, sheets; /* sheets 0: no target any more */
 	const char *due_on;             /* ISO or NULL */
+	int64_t row_version;            /* of the member, as it was shown; 0: not said */
 };
 
 enum err admin_set_member_target(struct member_order *order, struct error *error);
@@ -32,7 +34,8 @@ enum err admin_set_member_target(struct member_order *order, struct error *error
 struct team_change {
 	struct request_head head;
 	const char *field;              /* out */
-	struct team team;               /* of a commune that the actor has; the keeper is a member of it, or 0 */
+	/* of a commune that the actor has; the keeper is a member of it, or 0; row_version as it was shown, 0: not said */
+	struct team team;
 };
 
 enum err admin_save_team(struct team_change *change, struct error *error);

@@ -21,6 +21,14 @@ enum err admin_blame(const struct request_head *head, const char **field, const 
 	return error_set(error, ERR_UNPROCESSABLE, message_with_one(head->arena, message, value), "input %s", name);
 }
 
+enum err admin_judge_version(int64_t shown, int64_t stored, struct error *error)
+{
+	if (shown == 0 || shown == stored)
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_FORM_STALE), "version %lld is stored, %lld was shown",
+	                 (long long)stored, (long long)shown);
+}
+
 static bool has_code(const struct area *area, const char *code)
 {
 	const char *colon = strchr(code, ':');

@@ -14,6 +14,9 @@ enum err admin_record(struct db *db, struct request_head *head, enum action acti
 enum err admin_blame(const struct request_head *head, const char **field, const char *name, enum message message,
                      const char *value, struct error *error);
 
+/* ERR_CONFLICT when the version that was shown is said (not 0) and is not the stored one. */
+enum err admin_judge_version(int64_t shown, int64_t stored, struct error *error);
+
 /* The areas of codes separated by commas, semicolons or spaces; those among `known` that have the code come first,
  * then the one valid on `day`. Without doubles. */
 struct area_codes {

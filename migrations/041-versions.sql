@@ -1,0 +1,3 @@
+-- Version 41: what officers write of the Tổ has a version, so that nobody overwrites what he has not seen.
+ALTER TABLE member ADD COLUMN row_version INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE team ADD COLUMN row_version INTEGER NOT NULL DEFAULT 1;
