@@ -507,6 +507,7 @@ CREATE TABLE member (
 	bank TEXT,
 	account TEXT,
 	row_version INTEGER NOT NULL DEFAULT 1,
+	own_name TEXT,
 	CHECK (active_to >= active_from)
 ) STRICT;
 CREATE INDEX member_full_name ON member (full_name);

@@ -127,6 +127,7 @@ enum state state_from_code(const char *code);
 #define ACTION_TARGET_DROP_CODE "target.drop"
 #define ACTION_MEMBER_ADD_CODE "member.add"
 #define ACTION_MEMBER_CHANGE_CODE "member.change"
+#define ACTION_MEMBER_UNLINK_CODE "member.unlink"
 #define ACTION_MEMBER_TARGET_CODE "member.target"
 #define ACTION_TEAM_CHANGE_CODE "team.change"
 #define ACTION_CAMPAIGN_RULE_CODE "campaign.rule"
@@ -154,7 +155,7 @@ enum state state_from_code(const char *code);
 	X(AREA_RENAME) X(AREA_END) X(AREA_SUCCEED) X(AREAS_IMPORT) X(CAMPAIGN_ADD) X(CAMPAIGN_CHANGE) X(TARGET_SET) \
 	X(TARGET_DROP) X(CAMPAIGN_RULE) X(RECHECK_BEGIN) X(RECHECK_CANCEL) X(RECHECK_RESUME) X(SETTING_SET) \
 	X(SEARCH_LIMITED) X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED) X(MEMBER_ADD) X(MEMBER_CHANGE) \
-	X(MEMBER_TARGET) X(TEAM_CHANGE)
+	X(MEMBER_UNLINK) X(MEMBER_TARGET) X(TEAM_CHANGE)
 
 enum action {
 	ACTION_NONE,                    /* not said, any */

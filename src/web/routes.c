@@ -126,6 +126,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/members/{id}", ROLES_QUALITY, 0, 0, { TARGET_MEMBER }, page_member },
 	{ "POST", "/members/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MEMBER }, post_member },
 	{ "POST", "/members/{id}/target", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MEMBER }, post_member_target },
+	{ "POST", "/members/{id}/unlink", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MEMBER }, post_member_unlink },
 	{ "GET", "/minutes", MINUTED, TABLE, 0, { 0 }, page_minutes_list },
 	{ "POST", "/minutes", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_minutes },
 	{ "GET", "/minutes/new", OFFICER, 0, 0, { 0 }, page_minutes_new },

@@ -37,7 +37,7 @@ const contract = {
 	"GET /reports/quality .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv .xlsx": both, "GET /reports/no-id/print": both,
 	"GET /members .json .csv .xlsx": answering, "POST /members": officers, "GET /members/assignments .json .csv .xlsx": answering, "GET /members/new": officers, "GET /members/team": officers,
-	"POST /members/team": officers, "GET /members/team/{id} .pdf .docx": officers, "GET /members/{id}": answering, "POST /members/{id}": officers, "POST /members/{id}/target": officers,
+	"POST /members/team": officers, "GET /members/team/{id} .pdf .docx": officers, "GET /members/{id}": answering, "POST /members/{id}": officers, "POST /members/{id}/target": officers, "POST /members/{id}/unlink": officers,
 	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
 	"GET /admin": admins, "GET /admin/areas .json .csv .xlsx": admins, "GET /admin/areas/{id} .json .csv .xlsx": admins, "GET /admin/areas/import": admins, "POST /admin/areas/import": admins, "POST /admin/areas/import/confirm": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "POST /admin/areas/{id}/succeed": admins, "GET /admin/rights .json .csv .xlsx": admins, "POST /admin/rights": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,

@@ -158,10 +158,29 @@ await test("an account is somebody's who was a member before: the member made wi
 	equal((await refill(officer, before.id, { body: "Đoàn Thanh niên" })).status, 303, "the rest is changed");
 });
 
+await test("an account linked to the wrong member is taken from him; whoever has it is a member of his own", async () => {
+	const linked = (await rows(officer)).find((row) => row.username === "linh.bt"), path = `/members/${linked.id}/unlink`, born = (await rows(officer)).find((row) => row.username === "enumerator");
+	const id = await officer.saves(fresh({ enumerator_id: linked.id }), "submit");
+	const [form, second] = [await officer.form(`/members/${linked.id}`, path), await officer.form(`/members/${linked.id}`, path)];
+	equal(values(form, "own_name"), ["Bế Thị Linh"], "called as before");
+	equal(errors((await officer.does(422, path, form.fields)).text), ["unlink-reason"], "it wants a reason");
+	const fields = [...form.fields.filter(([name]) => name !== "reason"), ["reason", "gắn nhầm người cùng họ"]];
+	equal([(await officer.post(path, fields)).status, (await officer.post(path, fields)).status], [303, 303], "a double click");
+	equal((await officer.post(path, [...second.fields.filter(([name]) => name !== "reason"), ["reason", "lần nữa"]])).status, 409, "a second browser");
+	const all = (await rows(officer)).filter((row) => row.full_name.startsWith("Bế Thị"));
+	equal(all.map((row) => [row.full_name, row.username ?? null, row.id === linked.id]), [["Bế Thị Linh", null, true], ["Bế Thị Mỹ Linh", "linh.bt", false]], "two members");
+	equal((await officer.json(`/sheets.json?enumerator=${linked.id}`)).rows.map((row) => row.id), [id], "the sheet stays with the member");
+	holds(!(await officer.page(`/members/${linked.id}`)).text.includes(path), "there is nothing more to undo");
+	equal((await officer.post(`/members/${born.id}/unlink`, { own_name: "x", reason: "y" })).status, 409, "nor with who came with his account");
+	const log = (await (await world.client("admin")).page("/admin/log")).text;
+	for (const text of ["Tách tài khoản gắn nhầm", "linh.bt", "gắn nhầm người cùng họ"])
+		holds(log.includes(text), `the history tells ${text}`);
+});
+
 await test("a member of another commune is unknown, to read and to write", async () => {
 	for (const path of [`/members/${added.id}`])
 		equal((await far.get(path)).status, 404, path);
-	for (const path of [`/members/${added.id}`, `/members/${added.id}/target`])
+	for (const path of [`/members/${added.id}`, `/members/${added.id}/target`, `/members/${added.id}/unlink`])
 		equal((await far.post(path, { full_name: "x" })).status, 404, path);
 	equal((await officer.get(`/members?area=${(await world.hamlets(far))[0]}`)).status, 200, "a foreign filter");
 	equal((await rows(officer, `?area=${(await world.hamlets(far))[0]}`)).length, 0, "finds nobody");

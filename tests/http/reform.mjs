@@ -88,6 +88,14 @@ await test("before: each unit has its sheets; a district without communes acts a
 	holds((await (await client("con_leader")).get("/reports/quality")).status === 200, "its quality");
 });
 
+await test("before: each ward has members without an account, and a decision", async () => {
+	for (const [name, decision] of [["phuong_officer", "1/QĐ-UBND"], ["tan_officer", "2/QĐ-UBND"]]) {
+		const officer = await client(name), { id } = (await officer.json("/reports/progress.json")).area;
+		await officer.does(303, "/members", { full_name: `Thành viên của ${name}`, areas: id });
+		await officer.does(303, `/members/team?area=${id}`, { name: `Tổ của ${name}`, decision_no: decision });
+	}
+});
+
 await server.stop();
 ran(after, "import", "areas", "--official", "2025");
 /* Another ward of the city and one of another district become one with it. */
@@ -256,6 +264,8 @@ await test("an administrator confirms: the rights go to the only successor, an e
 	const admin = await client("admin"), page = await admin.page("/admin/rights");
 	holds(page.text.includes("phuong_officer") && page.text.includes("Phường Nha Trang (22366)"), "who has what ended is listed");
 	holds(page.text.includes("phỏng đoán theo mã hoặc tên"), "a guess is shown as one");
+	for (const told of ["Thành viên của phuong_officer", "Tổ của tan_officer"])
+		holds(page.text.includes(told), `${told} goes along`);
 	const expected = /name="expected" value="(\d+)"/.exec(page.text)[1];
 	equal((await admin.post("/admin/rights", { expected: "1" })).status, 409, "another number than was shown");
 	equal((await admin.post("/admin/rights", { expected })).status, 303, "confirmed");
@@ -274,6 +284,12 @@ await test("an administrator confirms: the rights go to the only successor, an e
 	equal((await (await client("phuong_officer")).get(`/sheets/${sheets.tan[0]}`)).status, 200, "now it is theirs");
 	await types("phuong_officer", "2235101", "31/07/2025");
 	await agrees("nha_trang_new_officer", 7);
+	const members = (await (await client("nha_trang_new_officer")).json("/members.json")).rows.filter((row) => row.full_name.startsWith("Thành viên của"));
+	equal(members.map((row) => [row.commune, row.areas]), [["Phường Nha Trang", ["22366"]], ["Phường Nha Trang", ["22366"]]], "members without an account work in the new unit");
+	const teams = (await (await client("phuong_officer")).page("/members/team")).text;
+	holds(teams.includes("Phường Nha Trang") && teams.includes("Tổ của phuong_officer"), "one decision is that of the new unit");
+	const [, old] = /href="(\/members\/team\?area=\d+)"[^>]*>Phường Tân Tiến/.exec(teams);
+	holds((await (await client("phuong_officer")).page(old)).text.includes("Tổ của tan_officer"), "the other stays with its own");
 });
 
 await test("on the page of the unit an administrator tells what it took over: a guess is one no longer", async () => {

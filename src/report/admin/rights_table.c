@@ -1,15 +1,16 @@
-/* Users whose areas have ended, and where their rights would go; for administrators. */
+/* Users, members without an account and Tổ whose areas have ended, and where they would go; for administrators. */
 #include "base/buf.h"
 #include "base/memory.h"
 #include "report/registry.h"
 #include "store/admin/user.h"
+#include "text/label.h"
 #include "text/messages.h"
 
 enum { HEIRS_TEXT = 16 << 10 };
 
 struct rights_line {
 	struct user_ended row;
-	const char *heirs;
+	const char *role, *heirs;
 };
 
 #define AT(member) offsetof(struct rights_line, member)
@@ -17,7 +18,7 @@ struct rights_line {
 static const struct column columns[] = {
 	{ "username", MSG_USER_NAME, KIND_CODE, AT(row.username), COLUMN_ANYWHERE, 0 },
 	{ "full_name", MSG_HEAD_NAME, KIND_NAME, AT(row.full_name), COLUMN_ANYWHERE, 0 },
-	{ "role", MSG_USER_ROLE, KIND_ROLE, AT(row.role), COLUMN_ANYWHERE, 0 },
+	{ "role", MSG_USER_ROLE, KIND_NAME, AT(role), COLUMN_ANYWHERE, 0 },
 	{ "area", MSG_LEVEL_AREA, KIND_TEXT, AT(row.area.full_name), COLUMN_ANYWHERE, 0 },
 	{ "code", MSG_HEAD_CODE, KIND_CODE, AT(row.area.code), COLUMN_ANYWHERE, 0 },
 	{ "valid_to", MSG_HEAD_VALID_TO, KIND_DAY, AT(row.area.valid_to), COLUMN_ANYWHERE, 0 },
@@ -41,6 +42,13 @@ static const char *name_heirs(struct arena *arena, const struct user_ended *row)
 	return row->heir_count == 1 ? text.data : message_with_one(arena, MSG_RIGHTS_SEVERAL, text.data);
 }
 
+static const char *name_role(const struct user_ended *row)
+{
+	if (row->user_id != 0)
+		return role_label(row->role);
+	return message_text(row->member_id != 0 ? MSG_RIGHTS_MEMBER : MSG_NAV_MEMBERS);
+}
+
 static enum err read_lines(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
 {
 	struct arena *arena = ask->reader.arena;
@@ -53,15 +61,16 @@ static enum err read_lines(struct db *db, struct table_ask *ask, struct table_ro
 		return err;
 	struct rights_line *lines = arena_array(arena, out->count + 1, sizeof *lines);
 	for (size_t i = 0; i < out->count; i++)
-		lines[i] = (struct rights_line){ rows[i], name_heirs(arena, &rows[i]) };
+		lines[i] = (struct rights_line){ rows[i], name_role(&rows[i]), name_heirs(arena, &rows[i]) };
 	out->items = lines;
 	return ERR_OK;
 }
 
 static const char *link_user(struct table_ask *ask, const void *row)
 {
-	return arena_print(ask->reader.arena, "/admin/users/%lld",
-	                   (long long)((const struct rights_line *)row)->row.user_id);
+	const struct user_ended *one = &((const struct rights_line *)row)->row;
+
+	return one->user_id == 0 ? NULL : arena_print(ask->reader.arena, "/admin/users/%lld", (long long)one->user_id);
 }
 
 const struct table rights_table = {

@@ -45,19 +45,20 @@ enum err user_actor_any(struct db *db, struct arena *arena, int64_t id, struct a
 
 /* ---- user_ended.c ---- */
 
-/* A user with an area that has ended, and who took over from it (area_heirs_any). */
+/* A user, a member without an account or a Tổ with an area that has ended, and who took over from it (area_heirs_any).
+ * A Tổ is left out where there is one already of the unit that took over. */
 struct user_ended {
-	int64_t user_id;
-	const char *username, *full_name;
-	enum role role;
+	int64_t user_id, member_id;     /* both 0: the Tổ of the area */
+	const char *username, *full_name; /* username NULL: no account */
+	enum role role;                 /* of the account */
 	struct area area;
 	struct area_kin *heirs;
 	size_t heir_count;
 };
-/* Those whose areas ended before that day, by user name, then code. */
+/* Those whose areas ended before that day: users by name, members, the Tổ. */
 enum err user_ended_any(struct db *db, struct arena *arena, const char *day, struct user_ended **rows, size_t *count,
                         struct error *error);
-/* The user has `to` instead of `from`. */
+/* The user, and the member who he is, has `to` instead of `from`. */
 enum err user_move_area(struct db *db, int64_t user_id, int64_t from, int64_t to, struct error *error);
 
 /* ---- user.c ---- */

@@ -4,8 +4,8 @@
 #include "store/tables.h"
 
 enum { OF_USER, USER_OF, BY_ID, ADD, CHANGE, TOUCH, TOUCH_OF, SET_PAYMENT, ADD_AREA, CLEAR_AREAS, NAMED, DROP,
-	DROP_ALL_AREAS, LINK, TAKE_ON, RENAME, DROP_AREAS, COPY_AREAS, GIVE_AREA, DROP_AREA, WRITERS, TOLD, NO_MEMBER,
-	NO_AREA };
+	DROP_ALL_AREAS, LINK, UNLINK, TAKE_ON, RENAME, DROP_AREAS, COPY_AREAS, GIVE_AREA, DROP_AREA, WRITERS, TOLD,
+	NO_MEMBER, NO_AREA };
 
 #define OF_THE_USER "member_id IN (SELECT m.id FROM member m WHERE m.user_id = :user)"
 
@@ -41,8 +41,11 @@ static const struct db_statement statements[] = {
 		"WHERE id = :id" },
 	[DROP_ALL_AREAS] = { DB_WRITE, "DELETE FROM member_area "
 		"WHERE member_id = :id" },
-	[LINK] = { DB_WRITE, "UPDATE member SET user_id = :user "
+	[LINK] = { DB_WRITE, "UPDATE member SET own_name = full_name, user_id = :user "
 		"WHERE id = :id" },
+	[UNLINK] = { DB_WRITE, "UPDATE member SET full_name = :full_name, own_name = NULL, user_id = NULL, "
+		"row_version = row_version + 1 "
+		"WHERE id = :id AND own_name IS NOT NULL" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO member_area (member_id, area_id) VALUES (:member, :area) "
 		"ON CONFLICT (member_id, area_id) DO NOTHING" },
 	[TAKE_ON] = { DB_WRITE, "INSERT INTO member (user_id, full_name) "
@@ -64,10 +67,10 @@ static const struct db_statement statements[] = {
 		"JOIN member_area w ON w.area_id = inside.id AND w.member_id = m.id)" },
 	[GIVE_AREA] = { DB_WRITE, "INSERT INTO member_area (member_id, area_id) "
 		"SELECT w.member_id, :to FROM member_area w "
-		"WHERE w.area_id = :from AND " OF_THE_USER " "
+		"WHERE w.area_id = :from AND w.member_id = :id "
 		"ON CONFLICT (member_id, area_id) DO NOTHING" },
 	[DROP_AREA] = { DB_WRITE, "DELETE FROM member_area "
-		"WHERE area_id = :from AND " OF_THE_USER },
+		"WHERE area_id = :from AND member_id = :id" },
 	[WRITERS] = { DB_READ, "WITH RECURSIVE inside(id) AS (SELECT id FROM area "
 		"WHERE id = :commune "
 		"UNION " SCOPE_STEP_DOWN("inside") "), "
@@ -136,7 +139,8 @@ void member_read(struct db_row *row, struct arena *arena, struct member *out)
 		.active_to = db_copy(row, 7, arena),
 		.username = db_copy(row, 8, arena),
 		.row_version = db_int(row, 9),
-		.told = db_copy(row, 10, arena),
+		.own_name = db_copy(row, 10, arena),
+		.told = db_copy(row, 11, arena),
 	};
 }
 
@@ -284,6 +288,18 @@ enum err member_link(struct db *db, int64_t id, int64_t user_id, struct error *e
 	return err == ERR_OK ? run_of_user(db, RENAME, user_id, error) : err;
 }
 
+enum err member_unlink(struct db *db, const struct member *member, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[UNLINK]);
+
+	db_bind_int(row, ":id", member->id);
+	db_bind_text(row, ":full_name", member->full_name);
+	enum err err = db_run(row, error);
+	if (err == ERR_OK && db_changes(db) == 0)
+		return error_set(error, ERR_CONFLICT, NULL, "no account was linked to member %lld", (long long)member->id);
+	return err == ERR_OK ? member_follow_user(db, member->user_id, error) : err;
+}
+
 enum err member_follow_areas(struct db *db, int64_t user_id, struct error *error)
 {
 	enum err err = run_of_user(db, DROP_AREAS, user_id, error);
@@ -293,21 +309,21 @@ enum err member_follow_areas(struct db *db, int64_t user_id, struct error *error
 	return err == ERR_OK ? run_of_user(db, TOUCH_OF, user_id, error) : err;
 }
 
-enum err member_move_area(struct db *db, int64_t user_id, int64_t from, int64_t to, struct error *error)
+enum err member_move_area(struct db *db, int64_t id, int64_t from, int64_t to, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[GIVE_AREA]);
 
-	db_bind_int(row, ":user", user_id);
+	db_bind_int(row, ":id", id);
 	db_bind_int(row, ":from", from);
 	db_bind_int(row, ":to", to);
 	enum err err = db_run(row, error);
 	if (err != ERR_OK)
 		return err;
 	row = db_use(db, &statements[DROP_AREA]);
-	db_bind_int(row, ":user", user_id);
+	db_bind_int(row, ":id", id);
 	db_bind_int(row, ":from", from);
 	err = db_run(row, error);
-	return err == ERR_OK ? run_of_user(db, TOUCH_OF, user_id, error) : err;
+	return err == ERR_OK ? member_touch(db, id, error) : err;
 }
 
 /* ---- who is offered, and how one is called ---- */

@@ -11,6 +11,7 @@ struct member {
 	int64_t row_version;            /* of the facts, the areas, the payment and the targets together */
 	const char *full_name, *username; /* of the account, or NULL */
 	const char *body, *phone, *trained_on, *active_from, *active_to;
+	const char *own_name;           /* before an account was linked to him; NULL: none was, he came with his */
 	const char *told;               /* apart from others of the name (MEMBER_TOLD) */
 };
 
@@ -49,8 +50,8 @@ extern const struct db_statements member_statements;
 /* Of the members m, with their users u: what member_read() reads, and behind it how one is told (MEMBER_TOLD). */
 #define MEMBER_COLUMNS \
 	"m.id, m.user_id, m.full_name, m.body, m.phone, m.trained_on, m.active_from, m.active_to, u.username, " \
-	"m.row_version"
-enum { MEMBER_READ = 11 };
+	"m.row_version, m.own_name"
+enum { MEMBER_READ = 12 };
 void member_read(struct db_row *row, struct arena *arena, struct member *out);
 
 /* The member of a user, the user of a member; 0: none. */
@@ -76,13 +77,16 @@ bool member_is_named_any(struct db *db, int64_t id);
 enum err member_drop(struct db *db, int64_t id, struct error *error);
 /* The member is who has that account, which is nobody else's; he is called as it is. */
 enum err member_link(struct db *db, int64_t id, int64_t user_id, struct error *error);
+/* The account is not his: he is called full_name again, and who has the account is a member of his own. ERR_CONFLICT
+ * when none was linked to him. */
+enum err member_unlink(struct db *db, const struct member *member, struct error *error);
 /* After a user was added or changed: whoever may write is a member, of the name that the account has. */
 enum err member_follow_user(struct db *db, int64_t user_id, struct error *error);
 /* A member works where the account may: after the areas of the account became others. What he was given within them
  * stays; where it has none any more (of an administrator), all of it. */
 enum err member_follow_areas(struct db *db, int64_t user_id, struct error *error);
-/* The same when the account has `to` instead of `from`. */
-enum err member_move_area(struct db *db, int64_t user_id, int64_t from, int64_t to, struct error *error);
+/* Where he worked in `from`, he works in `to`. */
+enum err member_move_area(struct db *db, int64_t id, int64_t from, int64_t to, struct error *error);
 /* Those who may be named as enumerator of a sheet: who works in the commune, or in what it became, and had not ended
  * before that day (NULL: whenever); by name. */
 enum err member_list_writers(struct db *db, struct arena *arena, int64_t commune_id, const char *day,

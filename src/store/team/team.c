@@ -5,7 +5,7 @@
 #include "store/tables.h"
 
 enum { SQL_LIMIT = 8192 };
-enum { OF_COMMUNE, SET, PAYMENT, SET_TARGET, DROP_TARGET };
+enum { OF_COMMUNE, SET, MOVE, PAYMENT, SET_TARGET, DROP_TARGET };
 
 static const struct db_statement statements[] = {
 	[OF_COMMUNE] = { DB_READ, "SELECT t.commune_id, t.name, t.decision_no, t.decided_on, t.keeper_id, m.full_name, "
@@ -16,6 +16,8 @@ static const struct db_statement statements[] = {
 		"VALUES (:commune, :name, :decision_no, :decided_on, :keeper, 2) "
 		"ON CONFLICT (commune_id) DO UPDATE SET name = excluded.name, decision_no = excluded.decision_no, "
 		"decided_on = excluded.decided_on, keeper_id = excluded.keeper_id, row_version = team.row_version + 1" },
+	[MOVE] = { DB_WRITE, "UPDATE team SET commune_id = :to, row_version = row_version + 1 "
+		"WHERE commune_id = :from AND NOT EXISTS (SELECT 1 FROM team o WHERE o.commune_id = :to)" },
 	[PAYMENT] = { DB_READ, "SELECT citizen_id, bank, account FROM member "
 		"WHERE id = :id" },
 	[SET_TARGET] = { DB_WRITE, "INSERT INTO member_target (member_id, campaign_id, sheets, due_on) "
@@ -69,6 +71,15 @@ enum err team_set(struct db *db, const struct team *team, struct error *error)
 	db_bind_text(row, ":decision_no", team->decision_no);
 	db_bind_text(row, ":decided_on", team->decided_on);
 	bind_id(row, ":keeper", team->keeper_id);
+	return db_run(row, error);
+}
+
+enum err team_move(struct db *db, int64_t from, int64_t to, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[MOVE]);
+
+	db_bind_int(row, ":from", from);
+	db_bind_int(row, ":to", to);
 	return db_run(row, error);
 }
 

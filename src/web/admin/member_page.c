@@ -15,6 +15,11 @@ static const struct input target_inputs[] = {
 	{ "due_on", INPUT_DAY, MSG_MEMBER_TARGET_DUE, 0, false, 0 },
 };
 
+static const struct input unlink_inputs[] = {
+	{ "own_name", INPUT_TEXT, MSG_MEMBER_UNLINK_NAME, MSG_MEMBER_UNLINK_NAME_HINT, true, NAME_LIMIT },
+	{ "reason", INPUT_TEXT, MSG_MEMBER_UNLINK_REASON, 0, true, LONG_LIMIT },
+};
+
 struct member_page {
 	struct member_row row;
 	struct member_payment payment;
@@ -22,7 +27,7 @@ struct member_page {
 	size_t campaign_count;
 	struct member_target *targets;  /* of each campaign; sheets 0: none */
 	struct member_form form;
-	struct admin_form target;
+	struct admin_form target, unlink;
 };
 
 static bool may_change(const struct http_request *request)
@@ -141,8 +146,25 @@ static void begin_forms(struct http_request *request, struct member_page *p)
 		                             .choices = choices,
 		                             .choice_count = p->campaign_count };
 	form_versioned(&p->target, p->row.member.row_version, false);
+	p->unlink = (struct admin_form){ .id = "unlink",
+		                             .title = MSG_MEMBER_UNLINK,
+		                             .button = MSG_MEMBER_UNLINK_DO,
+		                             .action = arena_print(request->arena, "/members/%lld/unlink",
+		                                                   (long long)p->row.member.id),
+		                             .inputs = unlink_inputs,
+		                             .count = COUNT(unlink_inputs) };
+	form_set(&p->unlink, "own_name", p->row.member.own_name);
+	form_versioned(&p->unlink, p->row.member.row_version, false);
 	member_form_begin(request, &p->row, &p->form);
 	member_form_fill(request, &p->row, &p->payment, &p->form);
+}
+
+/* The one of the forms that was posted and refused; any when none was. */
+static const struct admin_form *refused_form(const struct member_page *p)
+{
+	const struct admin_form *other = form_is_good(&p->target) ? &p->unlink : &p->target;
+
+	return form_is_good(&p->form.form) ? other : &p->form.form;
 }
 
 static enum err show(struct http_request *request, struct http_response *response, struct member_page *p, int status,
@@ -159,10 +181,12 @@ static enum err show(struct http_request *request, struct http_response *respons
 		put_facts(request, page.content, p);
 	put_targets(request, page.content, p);
 	if (may_change(request)) {
-		form_put_errors(&page, title, form_is_good(&p->form.form) ? &p->target : &p->form.form);
+		form_put_errors(&page, title, refused_form(p));
 		form_put(request, &page, "FORM", &p->form.form);
 		if (p->campaign_count > 0)
 			form_put(request, &page, "TARGET_FORM", &p->target);
+		if (p->row.member.own_name != NULL)
+			form_put(request, &page, "UNLINK_FORM", &p->unlink);
 	}
 	return page_send(&page, response, status, error);
 }
@@ -221,6 +245,26 @@ enum err post_member_target(struct http_request *request, struct http_response *
 		.due_on = form_day(request, &p.target, "due_on") };
 	err = admin_set_member_target(&order, error);
 	if (form_takes(&p.target, err, order.field, error))
+		return show(request, response, &p, (int)err, error);
+	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, member_url(request, &p)) : err;
+}
+
+enum err post_member_unlink(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct member_page p = { .campaign_count = 0 };
+	enum err err = open_member(request, &p, error);
+
+	if (err != ERR_OK)
+		return err;
+	begin_forms(request, &p);
+	form_read(request, &p.unlink);
+	if (!form_is_good(&p.unlink))
+		return show(request, response, &p, ERR_UNPROCESSABLE, error);
+	struct member_parting parting = { .head = web_head(request), .member_id = p.row.member.id,
+		.row_version = p.unlink.shown_version, .full_name = form_text(&p.unlink, "own_name"),
+		.reason = form_text(&p.unlink, "reason") };
+	err = admin_part_member(&parting, error);
+	if (form_takes(&p.unlink, err, NULL, error))
 		return show(request, response, &p, (int)err, error);
 	return err == ERR_OK ? admin_done(request, response, NOTE_CHANGED, member_url(request, &p)) : err;
 }

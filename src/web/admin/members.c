@@ -110,16 +110,20 @@ enum err page_assignments(struct http_request *request, struct http_response *re
 
 /* ---- the decision ---- */
 
-/* Of several communes the first, until one is asked for. */
+/* Of several communes the first that goes on, until one is asked for. */
 static enum err read_page(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct team_page *p = arg;
 	const struct actor *actor = web_actor(request);
 	enum err err = area_communes(db, request->arena, actor, 0, &p->communes, &p->commune_count, error);
+	char today[DATE_TEXT];
 
+	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
 	for (size_t i = 0; i < p->commune_count && err == ERR_OK; i++) {
-		if (p->communes[i].id == p->area_id || (p->area_id == 0 && p->commune.id == 0))
-			p->commune = p->communes[i];
+		const struct area *one = &p->communes[i];
+		bool better = p->commune.id == 0 || (area_has_ended(&p->commune, today) && !area_has_ended(one, today));
+		if (p->area_id == 0 ? better : one->id == p->area_id)
+			p->commune = *one;
 	}
 	if (err == ERR_OK && p->commune.id == 0)
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no commune of the actor");

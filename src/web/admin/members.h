@@ -10,7 +10,7 @@
 http_handler page_members, page_assignments, page_team, post_team;
 
 /* ---- member_page.c ---- */
-http_handler page_member, post_member, post_member_target;
+http_handler page_member, post_member, post_member_target, post_member_unlink;
 
 /* ---- member_new.c ---- */
 http_handler page_member_new, post_member_new;

@@ -177,6 +177,35 @@ enum err admin_save_member(struct member_change *change, struct error *error)
 	return write_run(&change->head, member_task, change, error);
 }
 
+/* ---- an account that is not his ---- */
+
+static enum err part_task(struct db *db, void *arg, struct error *error)
+{
+	struct member_parting *p = arg;
+	struct member_row row;
+	enum err err = find_member(db, &p->head, p->member_id, &row, error);
+
+	if (err == ERR_OK)
+		err = admin_judge_version(p->row_version, row.member.row_version, error);
+	if (err == ERR_OK && row.member.own_name == NULL)
+		return error_set(error, ERR_CONFLICT, message_text(MSG_MEMBER_NOT_LINKED), "no account was linked");
+	row.member.full_name = p->full_name;
+	if (err == ERR_OK)
+		err = member_unlink(db, &row.member, error);
+	if (err != ERR_OK)
+		return err;
+	cJSON *what = cJSON_CreateObject();
+	tell(what, "full_name", p->full_name);
+	tell(what, "user", row.member.username);
+	tell(what, "reason", p->reason);
+	return admin_record(db, &p->head, ACTION_MEMBER_UNLINK, what, (struct thing){ THING_MEMBER, p->member_id }, error);
+}
+
+enum err admin_part_member(struct member_parting *parting, struct error *error)
+{
+	return write_run(&parting->head, part_task, parting, error);
+}
+
 /* ---- what he is to bring ---- */
 
 static enum err target_task(struct db *db, void *arg, struct error *error)

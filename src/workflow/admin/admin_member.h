@@ -21,6 +21,16 @@ struct member_change {
  * next two are ERR_CONFLICT when somebody changed it since it was shown. */
 enum err admin_save_member(struct member_change *change, struct error *error);
 
+struct member_parting {
+	struct request_head head;
+	int64_t member_id;
+	int64_t row_version;            /* as it was shown; 0: not said */
+	const char *full_name, *reason; /* how he is called, and why */
+};
+
+/* The account that was linked to the member is not his. ERR_CONFLICT when none was, too. */
+enum err admin_part_member(struct member_parting *parting, struct error *error);
+
 struct member_order {
 	struct request_head head;
 	const char *field;              /* out */

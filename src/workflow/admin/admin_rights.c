@@ -1,4 +1,5 @@
-/* Rights of units that have ended, given to those that took over. */
+/* Rights of units that have ended, given to those that took over; with them members without an account and the Tổ. */
+#include "store/team/team.h"
 #include "text/messages.h"
 #include "workflow/admin/admin_task.h"
 #include "workflow/write.h"
@@ -6,15 +7,24 @@
 static enum err move_one(struct db *db, struct rights_order *o, const struct user_ended *one, struct error *error)
 {
 	const struct area *heir = &one->heirs[0].area;
-	enum err err = user_move_area(db, one->user_id, one->area.id, heir->id, error);
+	int64_t from = one->area.id, to = heir->id;
+	enum err err = one->user_id != 0     ? user_move_area(db, one->user_id, from, to, error)
+	               : one->member_id != 0 ? member_move_area(db, one->member_id, from, to, error)
+	                                     : team_move(db, from, to, error);
 
 	if (err != ERR_OK)
 		return err;
+	struct thing made = one->user_id != 0     ? (struct thing){ THING_USER, one->user_id }
+	                    : one->member_id != 0 ? (struct thing){ THING_MEMBER, one->member_id }
+	                                          : (struct thing){ THING_NONE, 0 };
 	cJSON *what = cJSON_CreateObject();
-	cJSON_AddStringToObject(what, "user", one->username);
+	if (one->user_id != 0)
+		cJSON_AddStringToObject(what, "user", one->username);
+	else
+		cJSON_AddStringToObject(what, one->member_id != 0 ? "full_name" : "team", one->full_name);
 	cJSON_AddStringToObject(what, "areas", admin_area_list(o->head.arena, heir, 1));
 	cJSON_AddStringToObject(what, "replaces", admin_area_list(o->head.arena, &one->area, 1));
-	return admin_record(db, &o->head, ACTION_USER_MOVE, what, (struct thing){ THING_USER, one->user_id }, error);
+	return admin_record(db, &o->head, ACTION_USER_MOVE, what, made, error);
 }
 
 static enum err move_task(struct db *db, void *arg, struct error *error)

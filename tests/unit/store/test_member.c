@@ -118,6 +118,31 @@ static void test_a_member_follows_the_account(void **state)
 	assert_int_equal(member_by_id_any(world->db, world->arena, 99, &(struct member){ .id = 0 }, NULL), ERR_NOT_FOUND);
 }
 
+/* The account goes, the member stays; who has it is another. */
+static void test_a_linked_account_is_taken_from_a_member(void **state)
+{
+	const struct world *world = *state;
+	int64_t commune = world_area(world, 0, "commune", "22366", "Tân Tiến", "2020-01-01");
+	int64_t stranger = world_member(world, "An", commune), user = world_user(world, "binh", ROLE_ENUMERATOR, "x", commune);
+	struct member made = one(world, member_of_user_any(world->db, user));
+
+	assert_int_equal(member_unlink(world->db, &made, NULL), ERR_CONFLICT);
+	assert_int_equal(member_drop(world->db, made.id, NULL), ERR_OK);
+	assert_int_equal(member_link(world->db, stranger, user, NULL), ERR_OK);
+	struct member linked = one(world, stranger);
+	assert_string_equal(linked.own_name, "An");
+	assert_int_equal(linked.user_id, user);
+	linked.full_name = "An Bình";
+	assert_int_equal(member_unlink(world->db, &linked, NULL), ERR_OK);
+	assert_string_equal(one(world, stranger).full_name, "An Bình");
+	assert_int_equal(member_user_any(world->db, stranger), 0);
+	assert_true(one(world, stranger).row_version > linked.row_version);
+	assert_int_not_equal(member_of_user_any(world->db, user), 0);
+	assert_int_equal(writers(world, commune, NULL), 2);
+	assert_int_equal(member_unlink(world->db, &linked, NULL), ERR_CONFLICT);
+	assert_int_equal(member_verify(world->db, NULL), ERR_OK);
+}
+
 /* Who has ended is named on the sheets of his days. */
 static void test_who_ended_before_is_not_offered(void **state)
 {
@@ -140,6 +165,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_writers_are_those_of_the_commune, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_writers_of_one_name_are_told_apart, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_a_member_follows_the_account, world_open, world_close),
+		cmocka_unit_test_setup_teardown(test_a_linked_account_is_taken_from_a_member, world_open, world_close),
 		cmocka_unit_test_setup_teardown(test_who_ended_before_is_not_offered, world_open, world_close),
 	};
 
