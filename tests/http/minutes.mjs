@@ -192,6 +192,7 @@ await test("what stands on the sheets of a hamlet or a batch: a list for the T�
 await test("where a meeting accepts, an officer by himself does not: 409 with a sentence, one or many; where it does not, no meeting", async () => {
 	const [a, b] = [await sent(), await sent()];
 	holds(said(await officer.does(409, "/minutes", { type: "meeting", passed: a })).includes("không qua cuộc họp"), "no meeting yet");
+	holds(said(await officer.does(409, "/minutes", { type: "meeting", returned: a, [`reason_${a}`]: "mờ" })).includes("không qua cuộc họp"), "nor one that returns");
 	await sets({ meeting_accepts: true });
 	holds(said(await officer.does(409, `/sheets/${a}/accept`, {})).includes("Đợt này nghiệm thu tại cuộc họp"), "one");
 	holds(said(await officer.does(409, "/review/accept", { ids: [a, b] })).includes("Đợt này nghiệm thu tại cuộc họp"), "many");

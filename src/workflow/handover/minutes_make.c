@@ -174,6 +174,17 @@ static enum err keep_item(struct db *db, struct meeting *g, int64_t sheet_id, co
 	return minutes_add_item(db, g->minutes->id, ++g->position, &item, error);
 }
 
+/* A meeting judges what waits for acceptance, whatever else the table has to return. */
+static enum err ask(struct db *db, struct move *move, struct error *error)
+{
+	enum err err = gate_open(move, error);
+
+	if (err == ERR_OK && move->sheet->state != STATE_RECEIVED)
+		err = error_set(error, ERR_CONFLICT, message_text(MSG_CONFLICT), "sheet %lld does not wait for acceptance",
+		                (long long)move->sheet->id);
+	return err == ERR_OK ? gate_ask(db, move, error) : err;
+}
+
 /* Moves one sheet, or notes what hinders it; then the others are asked alone. */
 static enum err judge_one(struct db *db, struct meeting *g, int64_t sheet_id, bool passes, const char *reason,
                           struct error *error)
@@ -190,9 +201,7 @@ static enum err judge_one(struct db *db, struct meeting *g, int64_t sheet_id, bo
 		err = check_place(g, &sheet, error);
 	if (err != ERR_OK)
 		return err;
-	err = gate_open(&move, error);
-	if (err == ERR_OK)
-		err = gate_ask(db, &move, error);
+	err = ask(db, &move, error);
 	if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE) {
 		add_bar(g, &sheet, error);
 		return ERR_OK;
@@ -243,6 +252,18 @@ static enum err send_passed(struct db *db, struct meeting *g, struct error *erro
 	return err;
 }
 
+/* Where an officer accepts, a meeting returns nothing either. */
+static enum err check_campaign_meets(struct db *db, const struct meeting *g, struct error *error)
+{
+	struct campaign campaign;
+	enum err err = campaign_by_id_any(db, g->r->head.arena, g->minutes->campaign_id, &campaign, error);
+
+	if (err != ERR_OK || campaign.meeting_accepts)
+		return err;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_OFFICER_ACCEPTS), "campaign %lld has no meetings",
+	                 (long long)campaign.id);
+}
+
 static enum err hold(struct db *db, struct meeting *g, struct error *error)
 {
 	struct minutes_request *r = g->r;
@@ -255,7 +276,9 @@ static enum err hold(struct db *db, struct meeting *g, struct error *error)
 		return error_set(error, err, message_text(MSG_NOT_FOUND), "a sheet is unknown here");
 	g->minutes->commune_id = first.commune_id;
 	g->minutes->campaign_id = first.campaign_id;
-	err = minutes_insert(db, g->minutes, error);
+	err = check_campaign_meets(db, g, error);
+	if (err == ERR_OK)
+		err = minutes_insert(db, g->minutes, error);
 	if (err == ERR_OK)
 		err = minutes_set_present(db, g->minutes->id, r->present, r->present_count, error);
 	if (err == ERR_OK)
