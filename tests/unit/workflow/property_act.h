@@ -6,10 +6,12 @@
 #include "property_model.h"
 
 enum act_kind { ACT_NEW, ACT_EDIT, ACT_CORRECT, ACT_MOVE, ACT_CONFIRM, ACT_CONFIRM_MANY, ACT_ACCEPT, ACT_ACCEPT_FILTER, ACT_DELIVER, ACT_REMOVE,
-	ACT_SIGN, ACT_DUPLICATE, ACT_JOIN, ACT_PART, ACT_SPLIT, ACT_SWITCHES, ACT_RULE, ACT_PIECES, ACT_FORWARD, ACT_TAKE_BACK, ACT_COUNT, ACT_KINDS };
+	ACT_SIGN, ACT_DUPLICATE, ACT_JOIN, ACT_PART, ACT_SPLIT, ACT_SWITCHES, ACT_RULE, ACT_PIECES, ACT_FORWARD, ACT_TAKE_BACK, ACT_COUNT,
+	ACT_MEETING, ACT_MINUTES, ACT_ISSUE, ACT_INSTEAD, ACT_SAY, ACT_LIST, ACT_RETURN, ACT_KINDS };
 static const char *const act_names[ACT_KINDS] = { "new", "edit", "correct", "move", "confirm", "confirm many", "accept many", "accept filter",
 	"deliver", "remove", "sign", "duplicate", "join persons", "part persons", "split person", "switches", "rule",
-	"accept in pieces", "forward in pieces", "take back", "count" };
+	"accept in pieces", "forward in pieces", "take back", "count",
+	"meeting", "minutes", "issue minutes", "minutes instead", "say of a meeting", "list by paper", "return of papers" };
 
 enum version_said { VERSION_NOW, VERSION_NOT_SAID, VERSION_STALE };
 enum reason_said { REASON_GIVEN, REASON_NONE, REASON_EMPTY, REASON_LONG };
@@ -33,6 +35,7 @@ struct paper {
 	int person_of;                  /* a sheet; -1: nobody's */
 };
 
+enum { NO_DAY = 1000 };
 enum { NAMED_MOST = 6, UNKNOWN_SHEET = -2 };
 
 struct drawn {
@@ -41,7 +44,13 @@ struct drawn {
 	int64_t at;
 	int sheets[NAMED_MOST], bundle, deed; /* births; -1: none */
 	int sheaf;                      /* a sheet that waits in it, by birth; -1: none */
+	int record;                     /* minutes, by birth; -1: none */
 	int count;
+	int pass;                       /* so many of the sheets passed, or are there; the others were returned, or are missing */
+	enum minutes_type minutes;
+	int of;                         /* acceptance, confirmation: a member, or behind them a place; -1: the batch */
+	int first, last;                /* days ago; NO_DAY */
+	int entered, returned;          /* by paper: bits of the sheets of the batch */
 	enum action move;
 	enum version_said version;
 	enum reason_said reason;
@@ -110,6 +119,9 @@ static inline void tell_act(char *out, size_t room, const struct drawn *a)
 	if (a->sheaf >= 0)
 		snprintf(out + strlen(out), room - strlen(out), ", the bundle of s%d, missing %x, counted %+d, extra %d", a->sheaf, (unsigned)a->missing,
 		         a->counted_off, a->extra);
+	if (a->kind >= ACT_MEETING)
+		snprintf(out + strlen(out), room - strlen(out), ", %d pass, minutes %d of %d (%d), %d to %d days ago, entered %x, returned %x", a->pass, a->record, a->of,
+		         (int)a->minutes, a->first, a->last, (unsigned)a->entered, (unsigned)a->returned);
 	if (a->deed >= 0)
 		snprintf(out + strlen(out), room - strlen(out), ", act %d%s", a->deed, a->own ? ", in pieces" : "");
 	if (a->ended)
@@ -117,8 +129,9 @@ static inline void tell_act(char *out, size_t room, const struct drawn *a)
 	if (a->rule != NULL)
 		snprintf(out + strlen(out), room - strlen(out), ", rule %s %s", a->rule, a->setting == NULL ? "" : a->setting);
 	if (a->kind == ACT_SWITCHES)
-		snprintf(out + strlen(out), room - strlen(out), " campaign %d: stage %d, tallied %d, four eyes %d, in place %d, closed %d", a->campaign,
-		         a->switches.hamlet_stage, a->switches.paper_tallied, a->switches.four_eyes, a->switches.correct_in_place, a->switches.closed_on != 0);
+		snprintf(out + strlen(out), room - strlen(out), " campaign %d: stage %d, tallied %d, four eyes %d, in place %d, meeting %d, closed %d", a->campaign,
+		         a->switches.hamlet_stage, a->switches.paper_tallied, a->switches.four_eyes, a->switches.correct_in_place, a->switches.meeting_accepts,
+		         a->switches.closed_on != 0);
 	snprintf(out + strlen(out), room - strlen(out), "%s%s%s%s%s", a->submit ? ", submit" : "", a->withdraw ? ", withdraw" : "", versions[a->version],
 	         reasons[a->reason], confirmings[a->confirming]);
 	if (a->token != 0)

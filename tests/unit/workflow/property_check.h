@@ -47,6 +47,7 @@ static inline bool check_verify(struct checking *c)
 		{ "verify progress", progress_verify }, { "verify rule", rule_verify }, { "verify quality", quality_verify },
 		{ "verify duplicate", duplicate_verify }, { "verify pairs", duplicate_pairs_verify }, { "verify handover", batch_verify },
 		{ "verify bundle", bundle_verify }, { "verify outcome", outcome_verify }, { "verify return", handback_verify },
+		{ "verify minutes", minutes_verify },
 	};
 	struct error error = { 0 };
 

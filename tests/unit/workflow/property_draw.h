@@ -2,7 +2,7 @@
 #ifndef TEST_PROPERTY_DRAW_H
 #define TEST_PROPERTY_DRAW_H
 
-#include "property_choose.h"
+#include "property_custody_draw.h"
 
 /* ---- papers ---- */
 
@@ -107,6 +107,7 @@ static inline const struct move_row *some_row(struct drawing *d, const struct ke
 		bool leads = (moves[i].from & 1u << sheet->state) != 0 && (sheet->batch < 0 || (moves[i].needs & ASKS_NO_BATCH) == 0);
 		leads = leads && ((moves[i].needs & ASKS_ANOTHERS_PAPER) == 0 || (people[sheet->created_by].role == ROLE_OFFICER && sheet->enumerator != sheet->created_by));
 		leads = leads && !(d->crowded && (moves[i].to == STATE_CANCELLED || moves[i].to == STATE_REPLACED || moves[i].to == STATE_ARCHIVED));
+		leads = leads && (moves[i].needs & NEVER_BY_HAND) == 0;
 		weights[i] = leads ? d->crowded && moves[i].to == STATE_ENTERED ? 1 : move_weights[moves[i].action] : 0;
 		sum += weights[i];
 	}
@@ -383,8 +384,8 @@ static inline int64_t seconds_until_next(struct drawing *d)
 	return chance(d, 700) ? 600 + below(d, 12 * 3600) : below(d, 4 * DAY_SECONDS);
 }
 
-static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8, 20, 20, 30, 45 };
-static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6, 25, 25, 35, 45 };
+static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8, 20, 20, 30, 45, 60, 25, 30, 12, 6, 45, 40 };
+static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6, 25, 25, 35, 45, 70, 20, 25, 12, 6, 50, 45 };
 
 static inline void draw_kind(struct drawing *d)
 {
@@ -412,6 +413,13 @@ static inline void draw_kind(struct drawing *d)
 	case ACT_FORWARD: draw_forward(d); break;
 	case ACT_TAKE_BACK: draw_take_back(d); break;
 	case ACT_COUNT: draw_count(d); break;
+	case ACT_MEETING: draw_meeting(d); break;
+	case ACT_MINUTES: draw_minutes(d); break;
+	case ACT_ISSUE:
+	case ACT_INSTEAD:
+	case ACT_SAY: draw_record(d); break;
+	case ACT_LIST: draw_list(d); break;
+	case ACT_RETURN: draw_return(d); break;
 	case ACT_KINDS: break;
 	}
 }
@@ -421,14 +429,18 @@ static inline bool has_matter(const struct book *book, enum act_kind kind)
 {
 	static const unsigned states[ACT_KINDS] = { [ACT_EDIT] = AT(DRAFT) | AT(RETURNED), [ACT_CORRECT] = AT(RECEIVED), [ACT_CONFIRM] = AT(RECEIVED),
 		[ACT_CONFIRM_MANY] = AT(RECEIVED), [ACT_ACCEPT] = AT(RECEIVED), [ACT_ACCEPT_FILTER] = AT(RECEIVED), [ACT_PIECES] = AT(RECEIVED), [ACT_FORWARD] = AT(WITH_HAMLET),
-		[ACT_DELIVER] = AT(ACCEPTED) };
-	bool bundles = kind == ACT_SIGN || kind == ACT_REMOVE, has = states[kind] == 0 && !bundles && kind != ACT_COUNT;
+		[ACT_DELIVER] = AT(ACCEPTED), [ACT_MEETING] = AT(RECEIVED), [ACT_RETURN] = AT(ENTERED) | AT(POLICE_RETURNED) };
+	bool bundles = kind == ACT_SIGN || kind == ACT_REMOVE || kind == ACT_LIST, has = states[kind] == 0 && !bundles && kind != ACT_COUNT;
 
 	for (size_t i = 0; i < book->sheet_count; i++)
 		has |= kind == ACT_COUNT ? book->sheets[i]->sheaf >= 0
 		                         : (states[kind] & 1u << book->sheets[i]->state) != 0 && (kind != ACT_DELIVER || book->sheets[i]->batch < 0);
 	if (kind == ACT_TAKE_BACK)
 		return book->deed_count > 0;
+	if (kind == ACT_ISSUE || kind == ACT_INSTEAD || kind == ACT_SAY)
+		return book->record_count > 0;
+	if (kind == ACT_LIST)
+		return book->bundle_count > 0;
 	for (size_t i = 0; i < book->bundle_count && bundles; i++)
 		has |= is_open_bundle(book->bundles[i]);
 	return has;
@@ -440,15 +452,15 @@ static inline struct drawn draw_act(uint64_t seed, int number, bool crowded, con
 	struct drawing d = { .prng = prng_make(seed, STREAM_MOVES, (uint64_t)number), .book = book, .office = office, .acts = acts, .crowded = crowded };
 	int64_t at = world_time + seconds_until_next(&d);
 
-	d.a = (struct drawn){ .number = number, .at = at, .bundle = -1, .deed = -1, .sheaf = -1, .campaign = -1 };
+	d.a = (struct drawn){ .number = number, .at = at, .bundle = -1, .deed = -1, .sheaf = -1, .record = -1, .of = -1, .campaign = -1 };
 	for (int tries = 0; tries < 5; tries++) {
 		d.a.kind = (enum act_kind)prng_weighted(&d.prng, crowded && book->sheet_count > CROWD ? crowded_weights : act_weights, ACT_KINDS);
 		if (has_matter(book, d.a.kind) || chance(&d, 50))
 			break;
 	}
-	if (book->sheet_count < 2 || ((d.a.kind == ACT_SIGN || d.a.kind == ACT_REMOVE) && book->bundle_count == 0))
+	if (book->sheet_count < 2 || ((d.a.kind == ACT_SIGN || d.a.kind == ACT_REMOVE || d.a.kind == ACT_LIST) && book->bundle_count == 0))
 		d.a.kind = ACT_NEW;
-	if ((d.a.kind == ACT_TAKE_BACK || d.a.kind == ACT_COUNT) && !has_matter(book, d.a.kind))
+	if ((d.a.kind == ACT_TAKE_BACK || d.a.kind == ACT_COUNT || (d.a.kind >= ACT_ISSUE && d.a.kind <= ACT_SAY)) && !has_matter(book, d.a.kind))
 		d.a.kind = ACT_NEW;
 	draw_kind(&d);
 	if (chance(&d, 120))

@@ -400,7 +400,7 @@ static inline void check_each(struct checking *c)
 {
 	struct run *r = c->r;
 
-	if (!check_verify(c) || !check_sheaves(c) || !check_rows(c))
+	if (!check_verify(c) || !check_sheaves(c) || !check_records(c->r, c->db) || !check_rows(c))
 		return;
 	for (size_t i = 0; i < r->book.sheet_count && !r->failed; i++)
 		check_history(c, r->book.sheets[i]);

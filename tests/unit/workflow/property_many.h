@@ -125,17 +125,24 @@ static inline bool settle_confirm_many(struct doing *d, const struct entries *go
 
 static inline bool may_be_accepted(const struct doing *d, const struct kept *s)
 {
-	return may_judge(d, s) && s->sheaf < 0 && !(d->r->office->switches[s->campaign].four_eyes && has_had_eyes_on(d->a->who, s));
+	return may_judge(d, s) && s->sheaf < 0 && !d->r->office->switches[s->campaign].meeting_accepts && !(d->r->office->switches[s->campaign].four_eyes && has_had_eyes_on(d->a->who, s));
+}
+
+static inline bool is_for_meeting(const struct doing *d, const struct kept *s)
+{
+	return s->state == STATE_RECEIVED && d->r->office->switches[s->campaign].meeting_accepts;
 }
 
 static inline void prepare_accept(struct doing *d)
 {
-	bool any = false;
+	bool any = false, meeting = true;
 
-	for (int i = 0; i < d->a->count; i++)
+	for (int i = 0; i < d->a->count; i++) {
 		any |= d->named[i] >= 0 && may_be_accepted(d, d->r->book.sheets[d->named[i]]);
+		meeting &= d->named[i] >= 0 && is_for_meeting(d, d->r->book.sheets[d->named[i]]);
+	}
 	d->accept = (struct accept_request){ .head = d->head, .ids = ids_named(d), .count = (size_t)d->a->count };
-	d->may_be = !sees_all(d) ? MAY_BE_404 : any ? MAY_BE_DONE | MAY_BE_422 : MAY_BE_422;
+	d->may_be = !sees_all(d) ? MAY_BE_404 : meeting ? MAY_BE_409 : any ? MAY_BE_DONE | MAY_BE_422 : MAY_BE_422;
 	d->findings_left = true;
 }
 
@@ -154,7 +161,11 @@ static inline void prepare_accept_filter(struct doing *d)
 	clean.state = STATE_RECEIVED;
 	sheet_count(d->r->office->world->db, d->arena, &d->r->office->actors[a->who], &clean, &count, NULL);
 	d->accept = (struct accept_request){ .head = d->head, .filter = filter_of(d), .expected = count + a->counted_off };
+	bool meeting = false;
+	for (size_t i = 0; i < d->r->book.sheet_count && count > 0; i++)
+		meeting |= sees(a->who, d->r->book.sheets[i]) && is_for_meeting(d, d->r->book.sheets[i]);
 	d->may_be = a->counted_off != 0 ? MAY_BE_409 : count == 0 || people[a->who].role != ROLE_OFFICER ? MAY_BE_422 : MAY_BE_DONE | MAY_BE_422;
+	d->may_be |= meeting ? MAY_BE_409 : 0;
 	d->findings_left = true;
 }
 
@@ -350,7 +361,7 @@ static inline unsigned may_deliver(const struct doing *d)
 		return MAY_BE_404;
 	for (int i = 0; i < d->a->count; i++) {
 		const struct kept *s = d->r->book.sheets[d->named[i]];
-		if (s->state != STATE_ACCEPTED || s->batch >= 0)
+		if (s->state != STATE_ACCEPTED || s->batch >= 0 || is_held(&d->r->book, d->named[i], switches_of(d, s)->meeting_accepts))
 			return MAY_BE_409;
 		if (s->commune != first->commune || s->campaign != first->campaign)
 			return MAY_BE_422;

@@ -14,7 +14,7 @@
 
 enum need {
 	ASKS_REASON = 1, ASKS_SUBMITTABLE = 2, ASKS_VERDICT = 4, ASKS_OTHER_EYES = 8, ASKS_NO_BATCH = 16, ASKS_POLICE_REASON = 32, ASKS_PLACE = 64,
-	ASKS_ANOTHERS_PAPER = 128, ASKS_OWN = 256, NEVER_BY_HAND = 512, ASKS_COUNTED = 1024
+	ASKS_ANOTHERS_PAPER = 128, ASKS_OWN = 256, NEVER_BY_HAND = 512, ASKS_COUNTED = 1024, ASKS_NO_MEETING = 2048
 };
 
 struct move_row {
@@ -33,12 +33,15 @@ static const struct move_row moves[] = {
 	{ ACTION_RETURN, AT(RECEIVED), STATE_RETURNED, OFFICE, ASKS_REASON, 10 },
 	{ ACTION_RETURN, AT(DRAFT), STATE_RETURNED, OFFICE, ASKS_REASON | ASKS_ANOTHERS_PAPER, 10 },
 	{ ACTION_CORRECT, AT(RECEIVED), STATE_RECEIVED, OFFICE, ASKS_REASON | ASKS_SUBMITTABLE, 0 },
-	{ ACTION_ACCEPT, AT(RECEIVED), STATE_ACCEPTED, OFFICE, ASKS_VERDICT | ASKS_OTHER_EYES | ASKS_COUNTED, 10 },
+	{ ACTION_ACCEPT, AT(RECEIVED), STATE_ACCEPTED, OFFICE, ASKS_VERDICT | ASKS_OTHER_EYES | ASKS_COUNTED | ASKS_NO_MEETING, 10 },
 	{ ACTION_NOT_RECEIVED, AT(RECEIVED), STATE_WITH_HAMLET, OFFICE, NEVER_BY_HAND, 0 },
 	{ ACTION_REOPEN, AT(ACCEPTED) | AT(POLICE_RETURNED), STATE_RECEIVED, OFFICE, ASKS_REASON | ASKS_NO_BATCH, 0 },
 	{ ACTION_SIGN, AT(ACCEPTED), STATE_HANDED_OVER, POLICE_MEN, NEVER_BY_HAND, 0 },
 	{ ACTION_ENTERED, AT(HANDED_OVER), STATE_ENTERED, POLICE_MEN, 0, -1 },
 	{ ACTION_POLICE_RETURN, AT(HANDED_OVER), STATE_POLICE_RETURNED, POLICE_MEN, ASKS_POLICE_REASON, 10 },
+	/* from a list that the police signed */
+	{ ACTION_ENTERED, AT(HANDED_OVER), STATE_ENTERED, OFFICE, NEVER_BY_HAND, -1 },
+	{ ACTION_POLICE_RETURN, AT(HANDED_OVER), STATE_POLICE_RETURNED, OFFICE, NEVER_BY_HAND, 10 },
 	{ ACTION_RESEND, AT(POLICE_RETURNED), STATE_ACCEPTED, OFFICE, ASKS_REASON, 10 },
 	{ ACTION_ARCHIVE, AT(ENTERED), STATE_ARCHIVED, POLICE_MEN | OFFICE, ASKS_PLACE, 0 },
 	{ ACTION_REPLACE, AT(RETURNED) | AT(RECEIVED) | AT(ACCEPTED) | AT(POLICE_RETURNED), STATE_REPLACED, WRITER, ASKS_OWN | ASKS_NO_BATCH, 0 },
@@ -65,6 +68,7 @@ struct done {
 	enum state from, to;            /* from NONE: it was made */
 	int64_t police_reason;          /* before */
 	int campaign, commune, hamlet;  /* after */
+	bool told;                      /* minutes that were issued tell of it: it is not taken back */
 };
 
 enum { DONE_MOST = 400 };
@@ -118,6 +122,7 @@ struct sheaf {
 	int user, commune, hamlet, campaign;
 	int64_t at, id;
 	bool counted;
+	bool meeting;                   /* what a meeting accepted, from the Tổ to the officer */
 	size_t count;
 	int sheets[SHEAF_MOST];
 	enum { PAPER_WAITS, PAPER_THERE, PAPER_MISSING, PAPER_TAKEN_BACK } papers[SHEAF_MOST];
@@ -125,7 +130,20 @@ struct sheaf {
 
 /* What was done to many sheets at once: which, and the place of its entry in the history of each. */
 enum { DEED_MOST = 64 };
-struct deed_kept { int birth, user; int64_t id, at; bool undone; size_t count; int sheets[DEED_MOST]; size_t places[DEED_MOST]; };
+struct deed_kept { int birth, user; int64_t id, at; bool undone, same_day; size_t count; int sheets[DEED_MOST]; size_t places[DEED_MOST]; };
+
+/* Minutes: of what, and which sheets they name. */
+enum { WRITTEN_MOST = 1024 };
+struct written {
+	int birth, user, commune, campaign, member, hamlet, batch; /* -1: not of such; batch: an index */
+	int64_t id, first, last;        /* days; 0: not said */
+	enum minutes_type type;
+	int replaces;                   /* an index; -1: none */
+	bool replaced, issued, superseded; /* the first: others are to take their place, issued or not */
+	size_t count;
+	struct { int sheet; enum minutes_outcome outcome; size_t place; } items[WRITTEN_MOST]; /* place: in its history; NO_PLACE */
+};
+#define NO_PLACE SIZE_MAX
 
 struct verdict_kept { int sheet, other; enum duplicate_verdict verdict; bool holds; int replaced_before; enum state other_state; };
 struct token_kept { int number, user, posted; const char *kind; int64_t made; };
@@ -139,6 +157,8 @@ struct book {
 	struct token_kept tokens[BOOK_MOST];
 	struct deed_kept *deeds[BOOK_MOST];
 	struct sheaf *sheaves[BOOK_MOST];
+	struct written *records[BOOK_MOST];
+	size_t record_count;
 	size_t sheet_count, bundle_count, verdict_count, token_count, deed_count, sheaf_count;
 };
 
@@ -165,6 +185,15 @@ static inline struct deed_kept *deed_born(const struct book *book, int birth)
 	for (size_t i = 0; i < book->deed_count; i++) {
 		if (book->deeds[i]->birth == birth)
 			return book->deeds[i];
+	}
+	return NULL;
+}
+
+static inline struct written *record_born(const struct book *book, int birth)
+{
+	for (size_t i = 0; i < book->record_count; i++) {
+		if (book->records[i]->birth == birth)
+			return book->records[i];
 	}
 	return NULL;
 }
@@ -237,7 +266,7 @@ static inline const struct done *to_be_undone(const struct book *book, const str
 	const struct done *last = sheet->done == 0 ? NULL : &sheet->history[sheet->done - 1];
 	int minutes = 0;
 
-	if (last == NULL || last->from == STATE_NONE || last->user != user)
+	if (last == NULL || last->from == STATE_NONE || last->user != user || last->told)
 		return NULL;
 	const struct move_row *row = move_of(action_from_code(last->action), last->from, people[user].role);
 	if (strcmp(last->action, "deliver") == 0)
@@ -256,13 +285,15 @@ static inline const struct done *to_be_undone(const struct book *book, const str
 	return last;
 }
 
-/* Nobody has acted on any of its sheets since, and its time is not over. */
+/* Nobody has acted on any of its sheets since, nothing that was issued tells of it, and its time is not over. */
 static inline bool holds_still(const struct book *book, const struct deed_kept *deed, int64_t now)
 {
-	bool still = !deed->undone && now - deed->at <= 600;
+	bool still = !deed->undone && (deed->same_day ? day_of(deed->at) == day_of(now) : now - deed->at <= 600);
 
-	for (size_t i = 0; i < deed->count; i++)
-		still &= book->sheets[deed->sheets[i]]->done == deed->places[i];
+	for (size_t i = 0; i < deed->count; i++) {
+		const struct kept *s = book->sheets[deed->sheets[i]];
+		still = still && s->done == deed->places[i] && !s->history[s->done - 1].told;
+	}
 	return still;
 }
 
@@ -360,6 +391,33 @@ static inline bool waits_to_be_counted(const struct sheaf *sheaf)
 	return waits && !sheaf->counted;
 }
 
+/* Accepted by a meeting, and not with the officer yet. */
+static inline bool is_held(const struct book *book, int index, bool meeting_accepts)
+{
+	for (size_t i = book->sheaf_count; i-- > 0;) {
+		const struct sheaf *sheaf = book->sheaves[i];
+		for (size_t k = 0; k < sheaf->count && sheaf->meeting; k++) {
+			if (sheaf->sheets[k] == index)
+				return sheaf->papers[k] == PAPER_WAITS || (sheaf->papers[k] == PAPER_MISSING && meeting_accepts);
+		}
+	}
+	return false;
+}
+
+/* The last move of the sheet is taken back: drafts of meetings do not name it any more. */
+static inline void forget(struct book *book, const struct kept *sheet, int index)
+{
+	for (size_t i = 0; i < book->record_count; i++) {
+		struct written *record = book->records[i];
+		size_t left = 0;
+		for (size_t k = 0; k < record->count; k++) {
+			if (record->type != MINUTES_MEETING || record->items[k].sheet != index || record->items[k].place != sheet->done - 1)
+				record->items[left++] = record->items[k];
+		}
+		record->count = left;
+	}
+}
+
 /* ---- what becomes of a sheet ---- */
 
 /* Takes an event over; the sheet's place is that after it. */
@@ -377,7 +435,8 @@ static inline void happen(struct book *book, int index, const char *action, int 
 		s->police_reason = last->police_reason;
 		if (strcmp(last->action, "deliver") == 0)
 			leave_bundle(book, s, index, ITEM_REMOVED);
-		if (strcmp(last->action, "forward") == 0)
+		forget(book, s, index);
+		if (strcmp(last->action, "forward") == 0 || strcmp(last->action, "accept") == 0)
 			leave_sheaf(book, s, index, PAPER_TAKEN_BACK);
 	} else if (to != s->state) {
 		s->since = at;

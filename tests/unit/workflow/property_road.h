@@ -2,7 +2,7 @@
 #ifndef TEST_PROPERTY_ROAD_H
 #define TEST_PROPERTY_ROAD_H
 
-#include "property_pairs.h"
+#include "property_custody.h"
 
 struct road {
 	void (*prepare)(struct doing *d);
@@ -32,13 +32,21 @@ static const struct road roads[ACT_KINDS] = {
 	[ACT_PIECES] = { prepare_pieces, send_order, settle_pieces, offsetof(struct doing, order.head) },
 	[ACT_FORWARD] = { prepare_pieces, send_order, settle_pieces, offsetof(struct doing, order.head) },
 	[ACT_COUNT] = { prepare_count, send_count, settle_count, offsetof(struct doing, count.head) },
+	[ACT_MEETING] = { prepare_meeting, send_minutes, settle_meeting, offsetof(struct doing, minutes.head) },
+	[ACT_MINUTES] = { prepare_minutes, send_minutes, settle_minutes, offsetof(struct doing, minutes.head) },
+	[ACT_ISSUE] = { prepare_issue, send_issue, settle_issue, offsetof(struct doing, minutes.head) },
+	[ACT_INSTEAD] = { prepare_instead, send_instead, settle_minutes, offsetof(struct doing, minutes.head) },
+	[ACT_SAY] = { prepare_say, send_say, settle_say, offsetof(struct doing, minutes.head) },
+	[ACT_LIST] = { prepare_list, send_list, settle_list, offsetof(struct doing, by_paper.head) },
+	[ACT_RETURN] = { prepare_return, send_return, settle_return, offsetof(struct doing, handback.head) },
 	[ACT_TAKE_BACK] = { prepare_take_back, send_take_back, settle_take_back, offsetof(struct doing, take_back.head) },
 };
 
 /* False when what the action names is not there, in a run that left out the action that made it; of many, those that are left are meant. */
 static inline bool resolve(struct doing *d, struct drawn *a)
 {
-	bool several = a->kind == ACT_ACCEPT || a->kind == ACT_PIECES || a->kind == ACT_FORWARD || a->kind == ACT_CONFIRM_MANY || a->kind == ACT_DELIVER;
+	bool several = a->kind == ACT_ACCEPT || a->kind == ACT_PIECES || a->kind == ACT_FORWARD || a->kind == ACT_CONFIRM_MANY || a->kind == ACT_DELIVER ||
+	               a->kind == ACT_MEETING || a->kind == ACT_RETURN;
 	int left = 0;
 
 	for (int i = 0; i < a->count; i++) {
@@ -50,11 +58,13 @@ static inline bool resolve(struct doing *d, struct drawn *a)
 		a->sheets[left] = a->sheets[i];
 		d->named[left++] = index;
 	}
+	if (left < a->count && a->pass > left)
+		a->pass = left;
 	bool all_gone = left == 0 && a->count > 0;
 	a->count = left;
 	d->sheet = left > 0 && d->named[0] >= 0 && a->kind != ACT_NEW ? d->r->book.sheets[d->named[0]] : NULL;
 	return !all_gone && (a->bundle < 0 || bundle_born(&d->r->book, a->bundle) >= 0) && (a->deed < 0 || deed_born(&d->r->book, a->deed) != NULL) &&
-	       (a->sheaf < 0 || sheaf_meant(d) != NULL);
+	       (a->record < 0 || record_born(&d->r->book, a->record) != NULL) && (a->sheaf < 0 || sheaf_meant(d) != NULL);
 }
 
 static inline bool check_refused(struct doing *d, const struct sums *before)

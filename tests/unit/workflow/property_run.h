@@ -5,6 +5,7 @@
 
 #include "property_draw.h"
 #include "store/sheet/event.h"
+#include "workflow/handover/minutes_task.h"
 #include "workflow/long/job_order.h"
 
 enum { TOLD_TEXT = 600 };
@@ -78,6 +79,10 @@ struct doing {
 	struct act_undo_request take_back;
 	struct remove_request remove;
 	struct sign_request sign;
+	struct minutes_request minutes;
+	struct written record;           /* as it is to be */
+	struct by_paper_request by_paper;
+	struct handback_request handback;
 	struct count_request count;
 	struct duplicate_request duplicate;
 	struct person_request person;
@@ -124,6 +129,8 @@ static inline unsigned may_move(const struct doing *d, const struct kept *s, con
 	unsigned may = MAY_BE_DONE;
 
 	if ((row->needs & ASKS_NO_BATCH) != 0 && s->batch >= 0)
+		return MAY_BE_409;
+	if ((row->needs & ASKS_NO_MEETING) != 0 && switches_of(d, s)->meeting_accepts)
 		return MAY_BE_409;
 	if ((row->needs & ASKS_COUNTED) != 0 && s->sheaf >= 0)
 		return MAY_BE_409;
@@ -308,7 +315,9 @@ static inline struct sums sums(const struct run *r)
 	struct sums out = { .version = data_version(r) };
 	struct db_row *row = db_use_text(r->office->world->db, "SELECT (SELECT COALESCE(sum(row_version * 31 + length(since || state || updated_at)), 0) + "
 		"count(*) FROM worker_sheet) + (SELECT COALESCE(max(id), 0) * 1000003 FROM event) + (SELECT count(*) * 7919 FROM form_token) + "
-		"(SELECT count(*) * 104729 FROM handover) + (SELECT count(*) * 86028121 + COALESCE(sum(sheets * 7 + present * 31 + counted), 0) FROM bundle) + (SELECT count(*) * 15487469 + count(undone_at) * 1299709 FROM act) + (SELECT count(*) * 15485863 FROM duplicate_decision WHERE undone_at IS NULL) + "
+		"(SELECT count(*) * 104729 FROM handover) + (SELECT count(*) * 32452867 + COALESCE(sum(length(outcome || COALESCE(entered_at, 0) || COALESCE(returned_at, 0) || COALESCE(back_at, 0))), 0) FROM handover_sheet) + "
+		"(SELECT count(*) * 49979687 + COALESCE(sum(waiting + passed * 31 + returned * 7 + listed), 0) + count(conclusion) FROM minutes) + (SELECT count(*) * 67867967 + count(superseded_by) FROM paper) + "
+		"(SELECT count(*) * 86028157 FROM paper_return) + (SELECT count(*) * 86028121 + COALESCE(sum(sheets * 7 + present * 31 + counted), 0) FROM bundle) + (SELECT count(*) * 15487469 + count(undone_at) * 1299709 FROM act) + (SELECT count(*) * 15485863 FROM duplicate_decision WHERE undone_at IS NULL) + "
 		"(SELECT count(*) * 32452843 + COALESCE(sum(joined_id), 0) FROM person), (SELECT COALESCE(sum(id), 0) + count(confirmed_by) * 7919 FROM finding) + "
 		"(SELECT count(*) * 104729 FROM first_sending) + (SELECT COALESCE(sum(open_errors * 31 + open_warnings), 0) FROM worker_sheet)");
 

@@ -10,6 +10,7 @@
 #include "acceptance/acceptance.h"
 #include "cli/demo/prng.h"
 #include "job/job.h"
+#include "store/admin/setting.h"
 #include "store/scope.h"
 #include "workflow/admin/admin.h"
 #include "workflow/many/pieces.h"
@@ -120,7 +121,7 @@ static inline bool is_member(int member)
 enum { CAMPAIGNS = 3 };
 
 struct switches {
-	bool hamlet_stage, paper_tallied, four_eyes, correct_in_place;
+	bool hamlet_stage, paper_tallied, four_eyes, correct_in_place, meeting_accepts;
 	int64_t from, to, closed_on;            /* days; 0: none */
 	int64_t days[STAGE_COUNT];
 };
@@ -137,6 +138,7 @@ struct office {
 	int64_t members[MEMBERS];               /* their ids; of who is none, an id of nobody */
 	int64_t areas[PLACES], campaigns[CAMPAIGNS];
 	struct switches switches[CAMPAIGNS];
+	bool papers_of_b;
 };
 
 static const enum place campaign_place[CAMPAIGNS] = { COMMUNE_A, DISTRICT, COMMUNE_B };
@@ -151,7 +153,7 @@ static inline int64_t world_begin(uint64_t seed)
 static inline struct switches random_switches(struct prng *prng, int64_t today)
 {
 	struct switches s = { .hamlet_stage = prng_chance(prng, 500), .paper_tallied = prng_chance(prng, 500), .four_eyes = prng_chance(prng, 350),
-		.correct_in_place = prng_chance(prng, 700) };
+		.correct_in_place = prng_chance(prng, 700), .meeting_accepts = prng_chance(prng, 300) };
 
 	s.from = today - (prng_chance(prng, 300) ? 200 + prng_below(prng, 200) : prng_below(prng, 10));
 	s.to = prng_chance(prng, 500) ? today + prng_between(prng, -5, 120) : 0;
@@ -168,7 +170,7 @@ static inline struct campaign campaign_of(const struct office *o, struct arena *
 	return (struct campaign){ .id = o->campaigns[index], .code = arena_print(arena, "C%d", index), .name = arena_print(arena, "C%d", index),
 		.form = "mau-03", .form_version = 1, .collect_from = iso_day(arena, s->from), .collect_to = s->to == 0 ? NULL : iso_day(arena, s->to),
 		.closed_on = s->closed_on == 0 ? NULL : iso_day(arena, s->closed_on), .hamlet_stage = s->hamlet_stage, .paper_tallied = s->paper_tallied,
-		.four_eyes = s->four_eyes, .correct_in_place = s->correct_in_place };
+		.four_eyes = s->four_eyes, .correct_in_place = s->correct_in_place, .meeting_accepts = s->meeting_accepts };
 }
 
 static inline void open_areas(struct office *o)
@@ -250,6 +252,31 @@ static inline void open_jobs(struct office *o)
 	start_jobs(o);
 }
 
+/* What a paper says is for other tests; here it is issued, or not. */
+static inline enum err write_paper(struct db *db, struct arena *arena, const struct form *form, const struct office_paper *paper, const char **markup,
+                                   struct error *error)
+{
+	(void)db;
+	(void)form;
+	(void)error;
+	*markup = arena_print(arena, "<paper><p>%s %lld</p></paper>", paper_kind_code(paper->kind), (long long)paper->subject_id);
+	return ERR_OK;
+}
+
+/* The police of one commune confirm on paper: of B by odd seeds, else of A. */
+static inline enum place by_paper_of(const struct office *o)
+{
+	return o->papers_of_b ? COMMUNE_B : COMMUNE_A;
+}
+
+static inline void open_papers(struct office *o, uint64_t seed)
+{
+	struct error error = { 0 };
+
+	o->papers_of_b = seed % 2 != 0;
+	assert_int_equal(setting_set(o->world->db, setting_name(o->world->arena, SETTING_BY_PAPER, o->areas[by_paper_of(o)]), "1", &error), ERR_OK);
+}
+
 static inline struct office *office_open(uint64_t seed)
 {
 	struct office *o = memory_new(1, sizeof *o);
@@ -264,8 +291,9 @@ static inline struct office *office_open(uint64_t seed)
 	open_strangers(o);
 	open_users(o);
 	open_campaigns(o, seed);
+	open_papers(o, seed);
 	assert_int_equal(db_commit(o->world->db, &error), ERR_OK);
-	o->workflow = (struct workflow){ .form = o->world->form, .writer = db_writer_open(&o->world->config, &error) };
+	o->workflow = (struct workflow){ .form = o->world->form, .writer = db_writer_open(&o->world->config, &error), .paper = write_paper };
 	o->readers = db_pool_open(&o->world->config, &error);
 	assert_true(o->workflow.writer != NULL && o->readers != NULL);
 	open_jobs(o);

@@ -1,0 +1,159 @@
+/* Draws what is written down and signed: meetings, minutes, lists that the police signed, papers that come back. */
+#ifndef TEST_PROPERTY_CUSTODY_DRAW_H
+#define TEST_PROPERTY_CUSTODY_DRAW_H
+
+#include "property_choose.h"
+
+/* ---- meetings and minutes ---- */
+
+static inline bool is_named_already(const struct drawing *d, const struct kept *sheet)
+{
+	bool named_already = false;
+
+	for (int i = 0; i < d->a.count; i++)
+		named_already |= d->a.sheets[i] == sheet->birth;
+	return named_already;
+}
+
+/* Up to six, each once, of one commune and campaign as a rule. */
+static inline void name_several(struct drawing *d, unsigned states)
+{
+	int first = some_sheet(d, states);
+
+	name_sheet(d, first);
+	for (int i = below(d, NAMED_MOST); i > 0; i--) {
+		const struct kept *one = named(d, first);
+		int other = some_sheet(d, states), tries = 0;
+		for (; tries < 30 && (named(d, other)->campaign != one->campaign || named(d, other)->commune != one->commune); tries++)
+			other = some_sheet(d, states);
+		if (!is_named_already(d, named(d, other)) && (tries < 30 || chance(d, 60)))
+			name_sheet(d, other);
+	}
+	d->a.pass = below(d, (size_t)d->a.count + 1);
+}
+
+static inline void only(struct drawing *d, uint32_t roles)
+{
+	while ((roles & ROLE_BIT(people[d->a.who].role)) == 0)
+		d->a.who = below(d, USERS);
+}
+
+/* Of a campaign whose meetings accept, as a rule. */
+static inline void draw_meeting(struct drawing *d)
+{
+	for (int tries = 0; tries < 20; tries++) {
+		d->a.count = 0;
+		name_several(d, AT(RECEIVED));
+		if (d->office->switches[named(d, sheet_born(d->book, d->a.sheets[0]))->campaign].meeting_accepts)
+			break;
+	}
+	d->a.pass = chance(d, 500) ? d->a.count : d->a.pass;
+	d->a.who = user_for(d, named(d, sheet_born(d->book, d->a.sheets[0])), OFFICE);
+	d->a.reason = chance(d, 860) ? REASON_GIVEN : (enum reason_said)below(d, 4);
+	only(d, OFFICE);
+}
+
+static inline void some_days(struct drawing *d)
+{
+	d->a.first = chance(d, 950) ? below(d, 30) : NO_DAY;
+	d->a.last = chance(d, 950) ? below(d, 3) : chance(d, 500) ? NO_DAY : -1;
+	if (chance(d, 100)) {
+		d->a.first = below(d, 3);
+		d->a.last = below(d, 5);
+	}
+}
+
+static inline void draw_minutes(struct drawing *d)
+{
+	struct drawn *a = &d->a;
+	const struct kept *sheet = named(d, some_sheet(d, ~0u));
+
+	a->minutes = chance(d, 650) ? MINUTES_ACCEPTANCE : MINUTES_CONFIRMATION;
+	some_days(d);
+	if (a->minutes == MINUTES_CONFIRMATION && chance(d, 600))
+		a->first = a->last = NO_DAY;
+	a->of = sheet->enumerator >= 0 && chance(d, 600) ? sheet->enumerator : sheet->hamlet >= HAMLET_A0 ? MEMBERS + sheet->hamlet : MEMBERS + (int)HAMLET_A0;
+	if (a->minutes == MINUTES_CONFIRMATION && d->book->bundle_count > 0 && chance(d, 400)) {
+		a->of = -1;
+		a->bundle = d->book->bundles[below(d, d->book->bundle_count)]->birth;
+	}
+	a->campaign = chance(d, 700) ? sheet->campaign : -1;
+	a->who = user_for(d, sheet, OFFICE);
+	only(d, OFFICE);
+}
+
+static inline void draw_record(struct drawing *d)
+{
+	struct drawn *a = &d->a;
+	size_t count = d->book->record_count;
+	bool wanted = a->kind == ACT_INSTEAD;
+	int chosen = below(d, count);
+
+	for (int tries = 0; tries < 30 && d->book->records[chosen]->issued != wanted; tries++)
+		chosen = below(d, count);
+	const struct written *record = d->book->records[chosen];
+	a->record = record->birth;
+	a->who = some_user(d, OFFICE);
+	for (int tries = 0; tries < 30 && !is_within(record->commune, (int)people[a->who].area); tries++)
+		a->who = some_user(d, OFFICE);
+	some_days(d);
+	a->first = chance(d, 500) ? NO_DAY : a->first;
+	a->last = chance(d, 500) ? NO_DAY : a->last;
+	only(d, OFFICE);
+}
+
+/* ---- by paper ---- */
+
+/* Something of it is to be signed for, entered or returned, where that is done on paper. */
+static inline bool waits_for_list(const struct drawing *d, const struct batch_kept *b)
+{
+	bool waits = false;
+
+	for (size_t i = 0; i < b->count; i++)
+		waits |= b->outcomes[i] == ITEM_OPEN || (b->outcomes[i] == ITEM_PRESENT && d->book->sheets[b->sheets[i]]->state == STATE_HANDED_OVER);
+	return waits && !b->undone && b->commune == (int)by_paper_of(d->office);
+}
+
+static inline void draw_list(struct drawing *d)
+{
+	struct drawn *a = &d->a;
+	size_t count = d->book->bundle_count;
+	int chosen = below(d, count);
+
+	for (int tries = 0; tries < 60 && !waits_for_list(d, d->book->bundles[chosen]); tries++)
+		chosen = below(d, count);
+	const struct batch_kept *b = d->book->bundles[chosen];
+	a->bundle = b->birth;
+	a->who = some_user(d, OFFICE);
+	for (int tries = 0; tries < 30 && !is_within(b->commune, (int)people[a->who].area); tries++)
+		a->who = some_user(d, OFFICE);
+	for (size_t i = 0; i < b->count; i++) {
+		const struct kept *s = d->book->sheets[b->sheets[i]];
+		bool waits = b->outcomes[i] == ITEM_OPEN || (b->outcomes[i] == ITEM_PRESENT && s->state == STATE_HANDED_OVER);
+		if (!waits && !chance(d, 8))
+			continue;
+		int what = below(d, 10);
+		a->missing |= what == 0 && !b->signed_for ? 1 << i : 0;
+		a->returned |= what == 1 || what == 2 ? 1 << i : 0;
+		a->entered |= what > 4 ? 1 << i : 0;
+	}
+	a->police_reason = chance(d, 950) ? 1 + below(d, 8) : 0;
+	a->first = chance(d, 950) ? 0 : chance(d, 500) ? NO_DAY : below(d, 4) - 1;
+	a->reason = chance(d, 950) ? REASON_GIVEN : REASON_NONE;
+	only(d, OFFICE);
+}
+
+/* ---- papers that come back ---- */
+
+static inline void draw_return(struct drawing *d)
+{
+	struct drawn *a = &d->a;
+
+	name_several(d, AT(ENTERED) | AT(POLICE_RETURNED));
+	a->pass = chance(d, 600) ? a->count : a->pass;
+	a->who = user_for(d, named(d, sheet_born(d->book, a->sheets[0])), OFFICE | POLICE_MEN);
+	a->reason = chance(d, 930) ? REASON_GIVEN : chance(d, 500) ? REASON_NONE : REASON_LONG;
+	only(d, OFFICE | POLICE_MEN);
+}
+
+#endif
