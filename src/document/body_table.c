@@ -41,7 +41,7 @@ static void write_cell(struct buf *out, const struct cells *c, const struct pape
 	static const struct para boxed = { &box, 1, 0, false };
 	enum column_kind kind = c->table->columns[i].kind;
 	bool ticks = kind == COLUMN_TICK && row->cells[i].count == 0 && !row->sum;
-	const struct body_style style = { .size = c->form ? SIZE_FORM : 0, .bold = row->sum, .keep = c->keep,
+	const struct body_style style = { .size = c->form ? SIZE_FORM : c->table->size, .bold = row->sum, .keep = c->keep,
 		.cell = !c->table->plain,
 		.centre = head || kind == COLUMN_NO || kind == COLUMN_DAY || kind == COLUMN_TICK,
 		.right = !head && kind == COLUMN_INT, .dots = row->cells[i].dots ? c->widths[i] - 2 : 0 };

@@ -4,8 +4,6 @@
 
 #include "document/document.h"
 
-enum { COLUMNS_MOST = 16 };             /* of a table; more are refused */
-
 /* In millimetres, together `whole`: widths that are said are kept where they fit, the other columns share what is
  * left. */
 void column_widths(const struct paper_table *table, double whole, double out[COLUMNS_MOST]);

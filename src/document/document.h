@@ -65,6 +65,7 @@ struct para {
 	bool dots;                      /* ends in dots to the right margin */
 };
 
+enum { COLUMNS_MOST = 32 };             /* of a table; more are refused */
 enum column_kind { COLUMN_NO, COLUMN_TEXT, COLUMN_ID, COLUMN_DAY, COLUMN_INT, COLUMN_TICK };
 struct paper_column {
 	enum column_kind kind;
@@ -81,6 +82,7 @@ struct paper_table {
 	const struct paper_row *rows;
 	size_t row_count;
 	bool plain;
+	double size;                    /* points, of one that is wider than its page; 0: as tables have it */
 };
 
 struct signer { struct para as, post, how, name; };

@@ -31,7 +31,8 @@ static struct text_style cell_style(const struct grid *g, size_t i)
 	};
 	enum column_kind kind = g->table->columns[i].kind;
 
-	return (struct text_style){ .size = g->d->form ? SIZE_FORM : g->table->plain ? SIZE_BODY : SIZE_TABLE,
+	return (struct text_style){ .size = g->table->size > 0 ? g->table->size : g->d->form ? SIZE_FORM
+	                                    : g->table->plain ? SIZE_BODY : SIZE_TABLE,
 		.width = g->x[i + 1] - g->x[i] - 2 * g->pad, .place = places[kind], .whole = kind == COLUMN_ID };
 }
 

@@ -1,6 +1,7 @@
 /* What somebody asks of a table: filters, sort, place. */
 #include "base/buf.h"
 #include "base/memory.h"
+#include "document/document.h"
 #include "table/table.h"
 #include "text/utf8.h"
 
@@ -341,6 +342,8 @@ static enum err check_table(struct db *db, const struct table *table, struct err
 		err = has_column(table, sort->at) ? check_index(db, table, "a sort", sort->index, error)
 		                                  : wrong(table, "there is no column of", "a sort", error);
 	}
+	if (err == ERR_OK && table->column_count + 1 > COLUMNS_MOST)
+		err = wrong(table, "has more columns than", "a paper", error);
 	if (err == ERR_OK && !table->small && table->shows != SHOWS_NOTHING && table->ids == NULL)
 		err = wrong(table, "large, shows sheets, and tells no", "ids", error);
 	return err;

@@ -292,6 +292,11 @@ static const char *conditions_of(const struct table_view *view, bool hidden_alon
 	return all.length == 0 ? NULL : message_with_one(view->ask.reader.arena, MSG_CONDITIONS, all.data);
 }
 
+const char *table_conditions(const struct table_view *view)
+{
+	return conditions_of(view, false);
+}
+
 /* ---- rows ---- */
 
 /* A column on pages, and how its value and the code of it are called in the template of the rows. */
@@ -432,6 +437,11 @@ static const char *found(const struct table_view *view, int64_t total)
 	return message_with_one(arena, view->ask.table->found, display_count(arena, total));
 }
 
+const char *table_found(const struct table_view *view)
+{
+	return found(view, view->rows.total < 0 ? (int64_t)view->rows.count : view->rows.total);
+}
+
 static void put_pager(const struct table_view *view, struct tmpl_dict *dict, const char *marker)
 {
 	const struct table_ask *ask = &view->ask;
@@ -471,7 +481,7 @@ static void put_held(const struct table_view *view, struct tmpl_dict *section)
 static void put_nothing(const struct table_view *view, struct tmpl_dict *list)
 {
 	struct tmpl_dict *section = tmpl_add(list, "EMPTY_FILTER");
-	const char *conditions = conditions_of(view, false);
+	const char *conditions = table_conditions(view);
 
 	tmpl_put(section, "CLEAR_URL", view->ask.path);
 	if (conditions != NULL)
@@ -505,12 +515,11 @@ void table_put_list(struct table_view *view, struct tmpl_dict *dict)
 void table_put_paper(struct table_view *view, struct tmpl_dict *dict)
 {
 	struct tmpl_dict *list = tmpl_include(dict, "LIST", "table/paper.html");
-	const char *conditions = conditions_of(view, false);
-	int64_t printed = (int64_t)view->rows.count;
+	const char *conditions = table_conditions(view);
 
 	if (conditions != NULL)
 		tmpl_put(tmpl_add(list, "CONDITIONS"), "CONDITIONS_TEXT", conditions);
-	tmpl_put(list, "FOUND_TEXT", found(view, view->rows.total < 0 ? printed : view->rows.total));
+	tmpl_put(list, "FOUND_TEXT", table_found(view));
 	for (size_t i = 0; i < view->ask.table->column_count; i++) {
 		if (is_on_pages(&view->ask.table->columns[i]))
 			tmpl_put(tmpl_add(list, "HEAD"), "HEAD_LABEL", message_text(view->ask.table->columns[i].head));

@@ -20,6 +20,10 @@ struct table_view {
 
 /* Reads what the filters offer. */
 enum err table_offers(struct db *db, struct table_view *view, struct error *error);
+/* What was asked for, as a sentence; NULL: nothing. After table_offers(). */
+const char *table_conditions(const struct table_view *view);
+/* How many rows there are on paper, by their name: "128 phiếu". */
+const char *table_found(const struct table_view *view);
 /* Includes the form of the filters at the marker FILTERS. Returns the section that still wants TOKENS: a form with a
  * search is posted; NULL: none. */
 struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_dict *dict);

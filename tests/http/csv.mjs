@@ -143,6 +143,9 @@ await test("without a session a link to a file leads to the login", async () => 
 });
 
 await test("every file is in the log of views, with its number of rows", async () => {
+	const before = (await officer.rows("/sheets.json")).length;
+	for (const form of ["pdf", "docx"])
+		await officer.page(`/sheets.${form}`);
 	await table(officer, "/handovers.csv");
 	await wait(2500);
 	const log = execFileSync("sqlite3", ["-readonly", join(world.server.folder, "mau03.db"),
@@ -152,6 +155,7 @@ await test("every file is in the log of views, with its number of rows", async (
 	holds(register.length > 0, "batches");
 	equal(log.at(-1), "so-ban-giao 0", "the last line: a register of batches shows nobody");
 	holds(log.some((line) => /^phieu [1-9]\d+$/.test(line)), "/sheets.csv in the log, with its number of rows");
+	equal(log.slice(-3, -1), [`phieu ${before}`, `phieu ${before}`], "the table as PDF and .docx");
 	for (const name of ["cho-nghiem-thu", "cho-nhap"])
 		holds(log.some((line) => new RegExp(`^${name} [1-9]\\d*$`).test(line)), `${name} in the log`);
 });

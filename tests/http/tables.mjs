@@ -1,8 +1,9 @@
-/* Every declared table (src/report/registry.c), in every form, for every role: the same rows and columns on the page, on paper, as JSON, CSV and
- * XLSX; masked alike; what is sorted is in order, and nobody sorts by what he is not shown whole. */
+/* Every declared table (src/report/registry.c), in every form, for every role: the same rows and columns on the page, on paper, as JSON, CSV,
+ * XLSX, PDF and .docx; masked alike; what is sorted is in order, and nobody sorts by what he is not shown whole. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
 import { equal, fail, finish, holds, root, test } from "./harness.mjs";
 import { decode, tags } from "./html.mjs";
 import { typed } from "./sheets.mjs";
@@ -111,6 +112,21 @@ function readXlsx(body) {
 	return { book, heads: heads.map((cell) => cell[2]), rows };
 }
 
+/* What a .docx says: the rows of its table with rules as { heads, rows, sum }. */
+function readDocx(body) {
+	const name = Buffer.from("word/document.xml"), at = body.indexOf(Buffer.from("PK\x01\x02", "latin1"));
+	holds(at > 0, "no .docx");
+	let entry = at;
+	while (!body.subarray(entry + 46, entry + 46 + body.readUInt16LE(entry + 28)).equals(name))
+		entry += 46 + body.readUInt16LE(entry + 28) + body.readUInt16LE(entry + 30) + body.readUInt16LE(entry + 32);
+	const from = body.readUInt32LE(entry + 42), data = from + 30 + body.readUInt16LE(from + 26) + body.readUInt16LE(from + 28);
+	const packed = body.subarray(data, data + body.readUInt32LE(entry + 20));
+	const xml = (body.readUInt16LE(entry + 10) === 0 ? packed : inflateRawSync(packed)).toString(), table = /<w:tbl>(?:(?!<\/w:tbl>)[\s\S])*<w:tblBorders>[\s\S]*?<\/w:tbl>/.exec(xml)?.[0] ?? "";
+	const rows = [...table.matchAll(/<w:tr>([\s\S]*?)<\/w:tr>/g)].map(([, row]) => ({ cells: [...row.matchAll(/<w:tc>([\s\S]*?)<\/w:tc>/g)].map(([, cell]) => text(cell.replaceAll("<w:br/>", " "))) }));
+	const summed = rows.length > 1 && rows.at(-1).cells[0] === "";
+	return { heads: rows[0]?.cells ?? [], rows: rows.slice(1, summed ? -1 : undefined).map((row) => row.cells), sum: summed ? rows.at(-1).cells : null };
+}
+
 /* ---- how a value stands in each ---- */
 
 const inCsv = (value) => (value === null || value === undefined ? "" : String(value).replace(/^[=+@\t\r-]/, "'$&"));
@@ -189,6 +205,8 @@ const sources = { roles: read("src/base/actor.h"), routes: read("src/web/routes.
 
 /* Tables whose paper says more than their page, or less. */
 const ownPaper = new Set(["/reports/no-id"]);
+/* Tables of what has minutes of its own: their PDF and .docx are those. */
+const minutesOf = new Set(["/handovers/{id}", "/bundles/{id}", "/returns/{id}", "/minutes/{id}"]);
 
 /* The roles of a route: that get anything but 403. */
 async function allowed(path) {
@@ -286,7 +304,7 @@ for (const table of registered) {
 	await test(`${table.name}: who may not see it gets no form of it`, async () => {
 		holds(may.length > 0, `nobody sees ${table.path}`);
 		for (const role of roles.filter((one) => !may.includes(one)))
-			for (const form of ["", ".json", ".csv", ".xlsx", "?print=1"])
+			for (const form of ["", ".json", ".csv", ".xlsx", ".pdf", ".docx", "?print=1"])
 				equal((await clients.get(role).get(table.path.replace("{id}", "1") + form)).status, 403, `${form} as ${role}`);
 	});
 
@@ -303,6 +321,12 @@ for (const table of registered) {
 				compareHtml(table, shown, csv.heads, paper, 1, "on paper");
 			if (page !== null)
 				compareHtml(table, shown, csv.heads, page, 0, "on the page");
+			if (!minutesOf.has(table.path)) {
+				const word = readDocx((await client.page(formOf(path, ".docx"))).body), pdf = role === may[0] ? (await client.page(formOf(path, ".pdf"))).body : null;
+				compareHtml(table, shown, csv.heads, word, 1, "in Word");
+				holds(pdf === null || (pdf.subarray(0, 5).toString() === "%PDF-" && pdf.includes("%%EOF")), "no PDF");
+				forms.texts.push(JSON.stringify(word));
+			}
 			if (masked.includes(role)) {
 				const whole = numbers(), cells = [...forms.texts, JSON.stringify(xlsx.rows)];
 				for (const number of cells.join(" ").match(/(?<!\d)(\d{12}|\d{9})(?!\d)/g) ?? [])

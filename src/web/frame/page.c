@@ -64,6 +64,14 @@ enum err page_open_print(struct http_request *request, const char *template, con
 	return ERR_OK;
 }
 
+void page_offer_files(struct page *page, const char *pdf_url, const char *docx_url)
+{
+	struct tmpl_dict *files = tmpl_add(page->root, "PAPER_FILES");
+
+	tmpl_put(files, "PDF_URL", pdf_url);
+	tmpl_put(files, "DOCX_URL", docx_url);
+}
+
 static void show_note(struct page *page)
 {
 	struct noted_sheet sheet;

@@ -24,6 +24,8 @@ enum err page_open(struct http_request *request, const char *template, const cha
 /* The same for something to print: no header, no navigation, its own style. back_url: the page it belongs to. */
 enum err page_open_print(struct http_request *request, const char *template, const char *title, const char *back_url,
                          struct page *out, struct error *error);
+/* The same as a file, in the bar of something to print. */
+void page_offer_files(struct page *page, const char *pdf_url, const char *docx_url);
 /* The title begins with "Lỗi: ": the page shows errors. */
 void page_has_errors(struct page *page, const char *title);
 /* kind: success, warning, info. Its row, for what stands beside the text. */

@@ -19,9 +19,8 @@ static enum err read_piece(struct db *db, struct http_request *request, void *ar
 	return table_whole_next(db, arg, request->arena, error);
 }
 
-/* "phieu.csv"; of a table of one thing "ban-giao-12.csv". */
-static void attach(struct http_request *request, struct http_response *response, const struct table *table,
-                   const char *ending)
+void table_attach(struct http_request *request, struct http_response *response, const struct table *table,
+                  const char *ending)
 {
 	bool one = strstr(table->path, "{id}") != NULL;
 	const char *id = one ? arena_print(request->arena, "-%lld", (long long)request->ids[0]) : "";
@@ -56,7 +55,7 @@ enum err table_send_csv(struct http_request *request, struct http_response *resp
 		return err;
 	response->status = 200;
 	response->content_type = CSV_TYPE;
-	attach(request, response, ask->table, "csv");
+	table_attach(request, response, ask->table, "csv");
 	table_csv_head(&whole->ask, &response->body);
 	table_csv_piece(whole, &response->body);
 	if (whole->more) {
@@ -117,7 +116,7 @@ static enum err send_workbook(struct http_request *request, struct http_response
 		return error->code;
 	response->status = 200;
 	response->content_type = XLSX_TYPE;
-	attach(request, response, whole->ask.table, "xlsx");
+	table_attach(request, response, whole->ask.table, "xlsx");
 	http_send_file(response, fd, size);
 	return ERR_OK;
 }

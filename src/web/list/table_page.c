@@ -1,11 +1,14 @@
 #include "web/list/table_page.h"
 
 #include "report/registry.h"
+#include "report/paper/paper_type.h"
 #include "table/file.h"
+#include "table/table_paper.h"
 #include "table/whole.h"
 #include "web/frame/answer_json.h"
 #include "web/frame/search.h"
 #include "web/frame/text.h"
+#include "web/list/paper_page.h"
 #include "web/list/table_file.h"
 
 static bool wants_print(const struct http_request *request)
@@ -39,7 +42,7 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 {
 	struct opening *o = arg;
 	struct table_view *view = &o->page->view;
-	bool shown = request->suffix[0] == '\0', paper = o->page->paper;
+	bool paper = o->page->paper, shown = paper || request->suffix[0] == '\0';
 	size_t page = view->ask.table->page == 0 ? TABLE_PAGE : view->ask.table->page;
 
 	view->ask.whole = true;
@@ -66,14 +69,14 @@ enum err table_ask_for(struct http_request *request, const struct table *table, 
 	out->view = (struct table_view){ .ask = {
 		.reader = { request->arena, web_actor(request), app->form },
 		.today = clock_today(&app->workflow.clock),
-		.shown = request->suffix[0] == '\0',
+		.shown = request->suffix[0] == '\0' || paper_is_file(request),
 		.ids = request->ids,
 		.path = params == &request->query ? request->path : table->path,
 		.unseal = unseal,
 		.host = request,
 		.numbers = &app->numbers,
 	} };
-	out->paper |= wants_print(request);
+	out->paper |= wants_print(request) || paper_is_file(request);
 	return table_begin(&out->view.ask, table, params, error);
 }
 
@@ -82,13 +85,13 @@ enum err table_look(struct http_request *request, struct table_page *page, web_r
 {
 	struct opening opening = { page, more, arg };
 
-	if (request->suffix[0] != '\0' && strcmp(request->suffix, "json") != 0)
+	if (request->suffix[0] != '\0' && strcmp(request->suffix, "json") != 0 && !paper_is_file(request))
 		return ERR_OK;
 	enum err err = web_read(request, read_view, &opening, error);
 	if (err != ERR_OK)
 		return err;
 	return table_note_rows(&web_app(request)->workflow, &page->view.ask, &page->view.rows,
-	                       page->paper ? ACCESS_PRINT : ACCESS_LIST, error);
+	                       paper_is_file(request) ? ACCESS_EXPORT : page->paper ? ACCESS_PRINT : ACCESS_LIST, error);
 }
 
 enum err table_open(struct http_request *request, const struct table *table, struct table_page *out, web_reading *more,
@@ -109,6 +112,33 @@ void table_put_form(const struct table_view *view, const struct page *page)
 		web_tokens(posted, page->csrf, NULL, 0);
 }
 
+/* Said of rows that are not on it; NULL: all are. */
+static const char *cut_text(struct http_request *request, const struct table_view *view)
+{
+	return view->more ? message_fill(request, MSG_PRINT_FIRST, web_count(request, TABLE_PRINTED), NULL) : NULL;
+}
+
+static enum err send_paper(struct http_request *request, struct http_response *response, struct table_page *paper,
+                           struct error *error)
+{
+	const struct letter *l = &paper->letter;
+	const char *day = paper_day_words(request->arena, paper->view.ask.today);
+	const char *place = message_fill(request, MSG_PAPER_PLACE, l->place, day);
+	const struct table_letter letter = { l->superior, l->office, place };
+	bool pdf = strcmp(request->suffix, "pdf") == 0;
+	struct document document;
+
+	table_document(&paper->view, &letter, cut_text(request, &paper->view), &document);
+	enum err err = pdf ? document_pdf(&document, &response->body, NULL, error)
+	                   : document_docx(&document, &response->body, error);
+	if (err != ERR_OK)
+		return err;
+	response->status = 200;
+	response->content_type = pdf ? PDF_TYPE : DOCX_TYPE;
+	table_attach(request, response, paper->view.ask.table, request->suffix);
+	return ERR_OK;
+}
+
 static enum err send_print(struct http_request *request, struct http_response *response, struct table_page *paper,
                            struct error *error)
 {
@@ -122,9 +152,10 @@ static enum err send_print(struct http_request *request, struct http_response *r
 		return err;
 	letter_put(request, page.content, &paper->letter);
 	tmpl_put(page.content, "HEADING", title);
-	if (view->more)
-		put_section(page.content, "MORE", "MORE_TEXT",
-		            message_fill(request, MSG_PRINT_FIRST, web_count(request, TABLE_PRINTED), NULL));
+	put_section(page.content, "MORE", "MORE_TEXT", cut_text(request, view));
+	if (paper_at(view->ask.table->path) == NULL)
+		page_offer_files(&page, table_url(&view->ask, ".pdf", "print", NULL),
+		                 table_url(&view->ask, ".docx", "print", NULL));
 	table_put_paper(view, page.content);
 	return page_send(&page, response, 200, error);
 }
@@ -141,6 +172,8 @@ enum err table_send(struct http_request *request, struct http_response *response
 		return table_send_csv(request, response, ask, error);
 	if (strcmp(request->suffix, "xlsx") == 0)
 		return table_send_xlsx(request, response, ask, error);
+	if (paper_is_file(request))
+		return send_paper(request, response, page, error);
 	return send_print(request, response, page, error);
 }
 

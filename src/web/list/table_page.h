@@ -34,7 +34,7 @@ enum err table_open(struct http_request *request, const struct table *table, str
 bool table_is_file(const struct http_request *request);
 /* The filters, with the tokens of the page. */
 void table_put_form(const struct table_view *view, const struct page *page);
-/* JSON, CSV, XLSX or the print. */
+/* JSON, CSV, XLSX, PDF, .docx or the print. */
 enum err table_send(struct http_request *request, struct http_response *response, struct table_page *page,
                     struct error *error);
 

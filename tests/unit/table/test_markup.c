@@ -1,7 +1,7 @@
 /* A table on a page and on paper, as it is rendered: rows, heads that sort, filters, ways on, and what is said when there is nothing. */
 #include "people.h"
 
-#include "table/markup.h"
+#include "table/table_paper.h"
 #include "view/view.h"
 
 #define PAGE "{{%AUTOESCAPE context=\"HTML\"}}\n{{>FILTERS}}{{>LIST}}"
@@ -128,6 +128,71 @@ static void a_paper_counts_its_rows_and_leads_nowhere(void **state)
 	has_not(html, "/people/12");
 }
 
+/* ---- as a file ---- */
+
+static const char *cell_of(const struct paper_table *table, size_t row, size_t column)
+{
+	const struct para *cell = &table->rows[row].cells[column];
+
+	return cell->count == 0 ? "" : cell->runs[0].text;
+}
+
+static void document_of(const struct world *world, struct person *items, size_t count, struct document *out)
+{
+	static const struct table_letter letter = { NULL, "Phường Phương Sài", "Phương Sài, ngày 05 tháng 01 năm 2024" };
+	struct actor *actor = arena_alloc(world->arena, sizeof *actor);
+	struct table_view view;
+
+	*actor = person_of(ROLE_OFFICER, 1);
+	people.items = items;
+	people.count = count;
+	people.sum = &sum;
+	assert_int_equal(asks(world, actor, &linked, "age=7", &view.ask, NULL), ERR_OK);
+	assert_int_equal(table_read(NULL, &view.ask, 50, &view.rows, &view.more, NULL), ERR_OK);
+	assert_int_equal(table_offers(NULL, &view, NULL), ERR_OK);
+	table_document(&view, &letter, "cắt", out);
+}
+
+static void a_file_of_it_has_the_same_rows_and_says_what_was_asked_for(void **state)
+{
+	static struct person lines[] = { { .id = 12, .name = "A B", .note = "một\nhai" }, { .id = 13, .age = -1 } };
+	struct document document;
+
+	document_of(*state, lines, 2, &document);
+	const struct part *part = &document.parts[0];
+	const struct paper_table *table = part->blocks[1].table;
+	assert_string_equal(document.office.runs[0].text, "PHƯỜNG PHƯƠNG SÀI");
+	assert_int_equal(document.superior.count, 0);
+	assert_non_null(strstr(part->blocks[0].para.runs[0].text, "7"));
+	assert_string_equal(part->blocks[2].para.runs[0].text, "Tổng số: 2 phiếu.");
+	assert_string_equal(part->blocks[3].para.runs[0].text, "cắt");
+	assert_int_equal(table->row_count, 3);
+	assert_string_equal(cell_of(table, 0, 0), "1");
+	assert_string_equal(cell_of(table, 0, 1), "A B");
+	assert_int_equal(table->rows[0].cells[3].count, 3);
+	assert_int_equal(table->rows[0].cells[3].runs[1].kind, RUN_BREAK);
+	assert_string_equal(cell_of(table, 2, 1), "Cộng");
+	assert_true(table->rows[2].sum);
+	assert_int_equal(table->columns[0].kind, COLUMN_NO);
+	assert_int_equal(table->columns[2].kind, COLUMN_ID);
+	assert_int_equal(table->columns[5].kind, COLUMN_INT);
+	assert_int_equal(table->columns[7].kind, COLUMN_DAY);
+}
+
+static void long_words_make_a_table_wide(void **state)
+{
+	static struct person some[] = { { .id = 12, .name = "A", .note = "b" } };
+	static struct person more[] = { { .id = 12, .name = "Một tên rất dài, nhiều chữ, của một người nào đó",
+		.note = "một ghi chú rất dài, nhiều chữ, về một việc nào đó", .number = "056185001234", .hamlet = "Tổ dân phố số mười hai",
+		.state = STATE_RECEIVED, .born = "1985-03-05", .seen = "2024-06-10T17:30:15Z" } };
+	struct document upright, across;
+
+	document_of(*state, some, 1, &upright);
+	document_of(*state, more, 1, &across);
+	assert_true(across.parts[0].wide);
+	assert_true(across.parts[0].blocks[1].table->columns[1].width > upright.parts[0].blocks[1].table->columns[1].width);
+}
+
 /* ---- heads ---- */
 
 static void a_head_sorts_and_turns_round(void **state)
@@ -198,6 +263,8 @@ int main(void)
 		cmocka_unit_test(a_row_leads_somewhere_and_its_cells_follow),
 		cmocka_unit_test(a_masked_role_reads_the_end_of_a_number),
 		cmocka_unit_test(a_paper_counts_its_rows_and_leads_nowhere),
+		cmocka_unit_test(a_file_of_it_has_the_same_rows_and_says_what_was_asked_for),
+		cmocka_unit_test(long_words_make_a_table_wide),
 		cmocka_unit_test(a_head_sorts_and_turns_round),
 		cmocka_unit_test(filters_show_what_was_asked_for),
 		cmocka_unit_test(the_ways_on_keep_what_was_asked_for),
