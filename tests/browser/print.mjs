@@ -38,6 +38,9 @@ async function print(world, path, picture) {
 		return {
 			pages: Number(/^Pages:\s+(\d+)$/m.exec(info)[1]), size: /^Page size:\s+(.*)$/m.exec(info)[1],
 			text: spawnSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).stdout.replace(/\s+/g, " "),
+			/* What stands in the top margin of each page. */
+			tops: spawnSync("pdftotext", ["-bbox", file, "-"], { encoding: "utf8" }).stdout.split("<page ").slice(1).map((one) =>
+				[...one.matchAll(/yMin="([\d.]+)"[^>]*>([^<]*)<\/word>/g)].filter(([, top]) => Number(top) * 25.4 / 72 < 19).map(([, , word]) => word).join(" ")),
 		};
 	} finally {
 		await page.context().close();
@@ -71,6 +74,18 @@ export default [
 		await page.goto(`${batch}/print`);
 		checkEqual(await page.evaluate(() => Array.from(document.querySelectorAll(".paper")).map((one) => one.scrollWidth - one.clientWidth).join()), "0,0", "what runs over");
 		await page.context().close();
+	}],
+	["pages are numbered in the top margin, each part for itself, but for its first", async (world) => {
+		const { batch } = await makeBatch(world, 36);
+		for (const path of [`${batch}/print`, "/sheets?print=1"]) {
+			const { tops } = await print(world, path);
+			let page = 0;
+			for (const top of tops) {
+				page = top === "" ? 1 : page + 1;
+				checkEqual(top, page === 1 ? "" : String(page), `the top of a page of ${path}`);
+			}
+			check(tops.includes("2"), `${path} has one page alone`);
+		}
 	}],
 	["an empty form has every word of the definition and no tick", async (world) => {
 		const paper = await print(world, "/forms/mau-03/print", "empty");
