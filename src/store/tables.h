@@ -10,7 +10,7 @@
 extern const struct db_statements access_statements, act_statements, code_check_statements, who_saw_statements;
 extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements,
 	event_statements, log_statements, finding_statements, batch_statements, aside_statements,
-	bundle_statements, outcome_statements, handback_statements, minutes_statements, job_statements,
+	bundle_statements, carried_statements, outcome_statements, handback_statements, minutes_statements, job_statements,
 	form_token_statements, notice_statements, paper_statements,
 	person_statements, progress_statements, quality_statements, record_statements,
 	recheck_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;

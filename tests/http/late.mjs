@@ -74,6 +74,7 @@ await test("the first page names the unit with most that is late, and what a wee
 /* ---- the page of a sheet ---- */
 
 const where = (html) => new Map([...(/<dl class="where">([\s\S]*?)<\/dl>/.exec(html)?.[1] ?? "").matchAll(/<dt>([^<]*)<\/dt><dd[^>]*>(.*?)<\/dd>/g)].map(([, head, text]) => [decode(head), decode(text.replace(/<[^>]*>/g, ""))]));
+const road = (html) => [...(/<ol class="road"[^>]*>([\s\S]*?)<\/ol>/.exec(html)?.[1] ?? "").matchAll(/<li class="(past|here|ahead)"[^>]*>(.*?)<\/li>/g)].map(([, kind, inside]) => ({ kind, html: inside, text: decode(inside.replace(/<[^>]*>/g, " ")) }));
 const dayOf = (shown) => Date.parse(shown.split(" ")[0].split("/").reverse().join("-")) / 86_400_000;
 
 await test("the page of a late sheet says where it is, who has it, since when, and by how much it is late", async () => {
@@ -86,8 +87,11 @@ await test("the page of a late sheet says where it is, who has it, since when, a
 			equal(Date.parse(today) / 86_400_000 - dayOf(told.get("Hạn")), row.late, "days after the last one");
 			holds(told.get("Người giữ").length > 3 && /^\d\d\/\d\d\/\d{4} \d\d:\d\d$/.test(told.get("Từ")), "who, and since when");
 			equal(told.get("Số hiệu phiếu giấy") ?? null, row.paper_no, "the number of the paper");
-			equal(told.has("Lô bàn giao"), row.state === "handed_over" || text.includes("Lô bàn giao"), "the batch");
-			equal(text.includes('href="/handovers/'), told.has("Lô bàn giao") && ["officer", "police"].includes(name), "which leads to it, for those who may look");
+			const all = road(text), way = all.filter(({ kind }) => kind !== "ahead");
+			equal(all.map(({ kind }) => kind).join(" ").replace(/^(past )+/, "").replace(/( ahead)+$/, ""), "here", "where it was, where it stands, what lies ahead");
+			holds(way.at(-1).text.includes(`quá ${row.late} ngày`), "why it is late");
+			equal(/Lô bàn giao \d/.test(way.at(-1).text), row.state === "handed_over" || way.at(-1).text.includes("chưa ký nhận"), "the batch");
+			equal(way.at(-1).html.includes('href="/handovers/'), /Lô bàn giao \d/.test(way.at(-1).text) && ["officer", "police"].includes(name), "which leads to it, for those who may look");
 			states.add(row.state);
 		}
 	}
@@ -96,10 +100,14 @@ await test("the page of a late sheet says where it is, who has it, since when, a
 
 await test("what is not late says so by saying nothing; a draft is with who wrote it", async () => {
 	const officer = await demo.client("officer"), { rows } = await officer.json("/sheets.json?state=draft"), told = where((await officer.page(`/sheets/${rows[0].id}`)).text);
-	equal([told.has("Thời hạn"), told.has("Hạn"), told.has("Lô bàn giao")], [false, false, false], "no clock");
+	equal([told.has("Thời hạn"), told.has("Hạn")], [false, false], "no clock");
 	holds(told.get("Người giữ").length > 3, "the writer");
 	const done = (await officer.json("/sheets.json?state=entered")).rows[0];
-	equal(where((await officer.page(`/sheets/${done.id}`)).text).has("Người giữ"), false, "nobody has to do anything");
+	const { text } = await officer.page(`/sheets/${done.id}`);
+	equal(where(text).has("Người giữ"), false, "nobody has to do anything");
+	const way = road(text);
+	equal(way.at(-2).kind, "here", "only the archive lies ahead");
+	holds(way.at(-2).text.includes("phiếu giấy chưa trả về") && /Lô bàn giao \d+\/\d{4}/.test(way.at(-3).text), "which papers name it, and what is still to come");
 });
 
 /* ---- the queues, and the batches ---- */

@@ -50,6 +50,16 @@ static const char *paper_of(struct db *db, struct http_request *request, int64_t
 	return answers_text(&sheet.answers, form->paper_no);
 }
 
+/* In one of that kind that nobody signed for, or counted, yet. */
+static bool lies_in_open(const struct sheet_view *view, enum paper_kind kind)
+{
+	for (size_t i = 0; i < view->paper_count; i++) {
+		if (view->papers[i].kind == kind && view->papers[i].open)
+			return true;
+	}
+	return false;
+}
+
 static enum err load(struct db *db, struct http_request *request, int64_t id, struct sheet_view *out,
                      struct error *error)
 {
@@ -71,7 +81,10 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 		err = load_bar(db, request, out, error);
 	if (err == ERR_OK)
 		err = where_read(db, request, &out->sheet, &out->where, error);
-	out->in_batch = batch_of_sheet(db, id) != 0;
+	if (err == ERR_OK)
+		err = carried_of_sheet_any(db, arena, id, &out->papers, &out->paper_count, error);
+	out->in_batch = lies_in_open(out, PAPER_HANDOVER);
+	out->in_bundle = lies_in_open(out, PAPER_BUNDLE);
 	if (err == ERR_OK) {
 		out->replaces_no = paper_of(db, request, out->sheet.replaces_id);
 		out->replaced_by_no = paper_of(db, request, out->sheet.replaced_by_id);
@@ -100,7 +113,7 @@ enum err sheet_view_load(struct http_request *request, int64_t id, struct sheet_
 size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_MOVES_END])
 {
 	const struct actor *actor = web_actor(view->request);
-	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->where.bundle.id != 0 ? NEEDS_COUNTED : 0u) |
+	unsigned barred = (view->in_batch ? NEEDS_NO_BATCH : 0u) | (view->in_bundle ? NEEDS_COUNTED : 0u) |
 	                  (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH) |
 	                  (view->campaign.meeting_accepts ? NEEDS_ACCEPTER : 0u) |
 	                  (view->barred != NULL ? NEEDS_FOUR_EYES : 0u);

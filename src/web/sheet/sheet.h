@@ -2,6 +2,7 @@
 #ifndef WEB_SHEET_SHEET_H
 #define WEB_SHEET_SHEET_H
 
+#include "store/handover/carried.h"
 #include "store/person/duplicate.h"
 #include "web/list/walk.h"
 #include "web/part/changed.h"
@@ -31,7 +32,9 @@ struct sheet_view {
 	struct campaign campaign;
 	struct similar similar;         /* while it is not sent */
 	struct sheet_where where;
-	bool in_batch;                  /* of a batch that is not signed */
+	struct carried *papers;         /* that carried it */
+	size_t paper_count;
+	bool in_batch, in_bundle;       /* that is not signed, that nobody counted */
 	struct undo undo;               /* what the actor may take back now; its action NONE: nothing */
 	struct walk walk;               /* through the officer's queue */
 	const char *next_url;           /* of the sheet that comes behind, when the page shows it; or NULL */

@@ -12,6 +12,7 @@
 #include "web/part/form_choices.h"
 #include "web/part/form_page.h"
 #include "web/part/reasons.h"
+#include "web/list/road_shown.h"
 #include "web/part/shown.h"
 #include "web/sheet/sheet.h"
 
@@ -465,6 +466,29 @@ static void fill_walk(struct page *page, struct sheet_view *view)
 	put_section(page->content, "NEXT", "NEXT_URL", view->next_url);
 }
 
+/* "1 lỗi, 2 cảnh báo" that keep it from being accepted; NULL: none that the actor is told of. */
+static const char *open_findings(const struct sheet_view *view)
+{
+	int64_t counts[SEVERITY_COUNT] = { 0 };
+
+	for (size_t i = 0; i < view->finding_count; i++) {
+		const struct finding_row *f = &view->findings[i];
+		counts[f->severity] += f->confirmed_by == 0 && finding_is_shown(web_actor(view->request), f);
+	}
+	return web_open_findings(view->request, counts[SEVERITY_E], counts[SEVERITY_W]);
+}
+
+static void fill_road(struct tmpl_dict *content, const struct sheet_view *view)
+{
+	const struct road_facts facts = { &view->sheet, &view->campaign, &view->where.days,
+		clock_today(&web_app(view->request)->workflow.clock), view->events, view->event_count, view->papers,
+		view->paper_count };
+	struct road road;
+
+	road_of(view->request->arena, &facts, &road);
+	road_put(view->request, content, &(struct road_told){ &road, &view->sheet, open_findings(view) });
+}
+
 enum err sheet_view_show(struct sheet_view *view, struct http_response *response, int status, struct error *error)
 {
 	const char *name = sheet_view_name(view);
@@ -485,6 +509,7 @@ enum err sheet_view_show(struct sheet_view *view, struct http_response *response
 	tmpl_put(page.content, "PDF_URL", sheet_url(view->request, view->sheet.id, ".pdf"));
 	put_section(page.content, "SEEN_LINK", "SEEN_URL", seen_url(view->request, "sheet", view->sheet.id));
 	where_put(view->request, page.content, &view->sheet, &view->where);
+	fill_road(page.content, view);
 	fill_links(page.content, view);
 	came_back_put(view->request, page.content, view->events, view->event_count);
 	fill_similar(page.content, view);

@@ -3,7 +3,6 @@
 #include "base/buf.h"
 #include "base/memory.h"
 #include "store/admin/user.h"
-#include "store/campaign/stage.h"
 #include "table/display.h"
 #include "table/kind.h"
 #include "text/label.h"
@@ -58,44 +57,13 @@ enum err where_read(struct db *db, struct http_request *request, const struct sh
                     struct error *error)
 {
 	struct date today = clock_today(&web_app(request)->workflow.clock);
-	struct stage_days days;
-	enum err err = stage_days_any(db, request->arena, &days, error);
+	enum err err = stage_days_any(db, request->arena, &out->days, error);
 
 	if (err != ERR_OK)
 		return err;
-	out->has_due = stage_due(&days, sheet->campaign_id, sheet->state, sheet->clock_from, &out->due);
-	out->late = stage_days_late(&days, sheet->campaign_id, sheet->state, sheet->clock_from, today);
-	out->batch = batch_now_of_sheet(db, sheet->id, sheet->state);
-	out->bundle = bundle_open_of_sheet(db, sheet->id);
+	out->has_due = stage_due(&out->days, sheet->campaign_id, sheet->state, sheet->clock_from, &out->due);
+	out->late = stage_days_late(&out->days, sheet->campaign_id, sheet->state, sheet->clock_from, today);
 	return read_holders(db, request, sheet, &out->holders, error);
-}
-
-static void put_batch(struct http_request *request, struct tmpl_dict *dict, const struct batch_name *batch)
-{
-	const uint32_t readers = ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE);
-	struct tmpl_dict *section = batch->id == 0 ? NULL : tmpl_add(dict, "BATCH");
-
-	if (section == NULL)
-		return;
-	bool leads = (readers & ROLE_BIT(web_actor(request)->role)) != 0;
-	struct tmpl_dict *name = tmpl_add(section, leads ? "BATCH_LINK" : "BATCH_PLAIN");
-	tmpl_put(name, "BATCH_NAME", display_batch(request->arena, batch->number, batch->year));
-	if (leads)
-		tmpl_put(name, "BATCH_URL", arena_print(request->arena, "/handovers/%lld", (long long)batch->id));
-}
-
-static void put_bundle(struct http_request *request, struct tmpl_dict *dict, const struct bundle_name *bundle)
-{
-	const uint32_t readers = ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER);
-	struct tmpl_dict *section = bundle->id == 0 ? NULL : tmpl_add(dict, "BUNDLE");
-
-	if (section == NULL)
-		return;
-	bool leads = (readers & ROLE_BIT(web_actor(request)->role)) != 0;
-	struct tmpl_dict *name = tmpl_add(section, leads ? "BUNDLE_LINK" : "BUNDLE_PLAIN");
-	tmpl_put(name, "BUNDLE_NAME", display_batch(request->arena, bundle->number, bundle->year));
-	if (leads)
-		tmpl_put(name, "BUNDLE_URL", arena_print(request->arena, "/bundles/%lld", (long long)bundle->id));
 }
 
 void where_put(struct http_request *request, struct tmpl_dict *dict, const struct sheet *sheet,
@@ -114,7 +82,5 @@ void where_put(struct http_request *request, struct tmpl_dict *dict, const struc
 	}
 	if (where->late > 0)
 		put_section(dict, "LATE", "LATE_TEXT", kind_shown(&reader, KIND_LATE, &where->late));
-	put_bundle(request, dict, &where->bundle);
-	put_batch(request, dict, &where->batch);
 	put_section(dict, "PAPER", "PAPER_NO", paper->state == ANSWER_VALID ? paper->text : NULL);
 }

@@ -1,11 +1,9 @@
-/* Where a sheet is: who has it, since when, until when it should go on, in which batch. */
+/* Where a sheet is: who has it, since when, until when it should go on. */
 #ifndef WEB_SHEET_WHERE_H
 #define WEB_SHEET_WHERE_H
 
 #include "http/http.h"
-#include "store/handover/batch.h"
-#include "store/handover/bundle.h"
-#include "store/sheet/sheet.h"
+#include "store/campaign/stage.h"
 #include "view/view.h"
 
 struct tmpl_dict;
@@ -15,13 +13,12 @@ struct sheet_where {
 	bool has_due;                   /* a clock runs, and days are set */
 	struct date due;
 	int64_t late;                   /* days; 0: it is not late */
-	struct batch_name batch;        /* id 0: in none */
-	struct bundle_name bundle;      /* of papers that nobody counted yet; id 0: in none */
+	struct stage_days days;         /* that were asked */
 };
 
 enum err where_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct sheet_where *out,
                     struct error *error);
-/* Puts WHERE_STATE, WHERE_SINCE, and the sections HOLDERS, DUE, LATE, BUNDLE, BATCH, PAPER. */
+/* Puts WHERE_STATE, WHERE_SINCE, and the sections HOLDERS, DUE, LATE, PAPER. */
 void where_put(struct http_request *request, struct tmpl_dict *dict, const struct sheet *sheet,
                const struct sheet_where *where);
 

@@ -1,0 +1,140 @@
+#include "web/list/road_shown.h"
+
+#include "base/memory.h"
+#include "table/display.h"
+#include "web/frame/text.h"
+
+/* How a paper is named, who may open it, and what it says while it is not signed or counted. */
+static const struct {
+	enum message name, waits;
+	uint32_t readers;
+	const char *url;                /* before its id */
+} papers[PAPER_KIND_COUNT] = {
+	[PAPER_HANDOVER] = { MSG_ROAD_BATCH, MSG_ROAD_NOT_SIGNED, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE),
+		"/handovers/" },
+	[PAPER_MINUTES] = { MSG_ROAD_MINUTES, 0, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER), "/minutes/" },
+	[PAPER_BUNDLE] = { MSG_ROAD_BUNDLE, MSG_ROAD_NOT_COUNTED,
+		ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER), "/bundles/" },
+	[PAPER_RETURN] = { MSG_ROAD_RETURN, 0, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/returns/" },
+};
+
+static const char *shown(struct http_request *request, struct date date)
+{
+	char text[DATE_TEXT];
+
+	date_to_shown(date, text);
+	return arena_text(request->arena, text);
+}
+
+/* ---- one stop ---- */
+
+/* "21/05/2024 → 26/05/2024 · 5 ngày"; where it stands "từ 26/05/2024 · 15 ngày". */
+static const char *span_of(struct http_request *request, const struct road_stop *stop)
+{
+	const char *from = stop->from == NULL ? NULL : web_day(request, stop->from);
+	const char *until = stop->until == NULL ? NULL : web_day(request, stop->until);
+	const char *days = stop->days == 0 ? message_text(MSG_ROAD_SAME_DAY)
+	                                   : message_fill(request, MSG_ROAD_DAYS, web_count(request, stop->days), NULL);
+	const char *const parts[] = { from, until, days };
+
+	if (stop->until == NULL)
+		return stop->from == NULL ? "" : message_fill(request, MSG_ROAD_SINCE, from, days);
+	if (stop->from == NULL)
+		return message_fill(request, MSG_ROAD_UNTIL, until, NULL);
+	return message_fill_all(request, MSG_ROAD_SPAN, parts, COUNT(parts));
+}
+
+static void put_note(struct tmpl_dict *row, const char *text)
+{
+	put_section(row, "STOP_NOTE", "STOP_NOTE_TEXT", text);
+}
+
+static void put_paper(struct http_request *request, struct tmpl_dict *row, const struct carried *paper)
+{
+	const char *number = paper->number == 0 ? message_text(MSG_ROAD_NO_NUMBER)
+	                                        : display_batch(request->arena, paper->number, paper->year);
+	const char *name = message_fill(request, papers[paper->kind].name, number, NULL);
+	bool leads = (papers[paper->kind].readers & ROLE_BIT(web_actor(request)->role)) != 0;
+	struct tmpl_dict *line = tmpl_add(row, "STOP_PAPER"), *inner = tmpl_add(line, leads ? "PAPER_LINK" : "PAPER_PLAIN");
+
+	tmpl_put(inner, "PAPER_NAME", name);
+	if (leads)
+		tmpl_put(inner, "PAPER_URL",
+		         arena_print(request->arena, "%s%lld", papers[paper->kind].url, (long long)paper->id));
+	if (paper->open)
+		put_section(line, "PAPER_STANDS", "PAPER_STANDS_TEXT", message_text(papers[paper->kind].waits));
+	else if (paper->outcome == OUTCOME_MISSING)
+		put_section(line, "PAPER_STANDS", "PAPER_STANDS_TEXT", message_text(MSG_ROAD_MISSING));
+	put_section(line, "PAPER_PLACE", "PAPER_PLACE_TEXT", paper->place);
+}
+
+/* What keeps it there. */
+static void put_hold(struct http_request *request, struct tmpl_dict *row, const struct road_stop *stop,
+                     const struct road_told *told)
+{
+	if (stop->station == STATION_CHECK && told->open_findings != NULL)
+		put_note(row, message_fill(request, MSG_ROAD_FINDINGS, told->open_findings, NULL));
+	if (stop->station == STATION_DELIVER && (stop->paper_count == 0 || !stop->papers[stop->paper_count - 1]->open))
+		put_note(row, message_text(MSG_ROAD_NO_BATCH));
+	if (stop->station == STATION_PAPER)
+		put_note(row, message_text(MSG_ROAD_NOT_BACK));
+}
+
+static void put_due(struct http_request *request, struct tmpl_dict *row, const struct road_stop *stop)
+{
+	if (!stop->has_due)
+		return;
+	const char *due = shown(request, stop->due);
+	if (stop->late > 0)
+		put_section(row, "STOP_LATE", "STOP_LATE_TEXT",
+		            message_fill(request, MSG_ROAD_LATE, due, web_count(request, stop->late)));
+	else if (stop->until == NULL)
+		put_section(row, "STOP_DUE", "STOP_DUE_TEXT", message_fill(request, MSG_ROAD_DUE, due, NULL));
+}
+
+/* Whoever is out of the way is told by the state, the others by the station. */
+static const char *name_of(const struct road_stop *stop)
+{
+	return stop->station == STATION_OUT ? state_label(stop->stood_as) : message_text(station_label(stop->station));
+}
+
+static struct tmpl_dict *put_name(struct tmpl_dict *list, const char *kind, const char *name)
+{
+	struct tmpl_dict *row = tmpl_add(list, "STOP");
+
+	tmpl_put(row, "STOP_KIND", kind);
+	tmpl_put(row, "STOP_NAME", name);
+	return row;
+}
+
+static void put_stop(struct http_request *request, struct tmpl_dict *list, const struct road_stop *stop,
+                     const struct road_told *told)
+{
+	bool here = stop->until == NULL;
+	struct tmpl_dict *row = put_name(list, here ? "here" : "past", name_of(stop));
+
+	if (here)
+		tmpl_show(row, "STOP_HERE");
+	put_section(row, "STOP_TIME", "STOP_TIME_TEXT", span_of(request, stop));
+	put_section(row, "STOP_HOLDER", "STOP_HOLDER_NAME", stop->holder);
+	put_due(request, row, stop);
+	for (size_t i = 0; i < stop->paper_count; i++)
+		put_paper(request, row, stop->papers[i]);
+	if (here)
+		put_hold(request, row, stop, told);
+}
+
+void road_put(struct http_request *request, struct tmpl_dict *content, const struct road_told *told)
+{
+	struct tmpl_dict *list = tmpl_include(content, "ROAD", "frame/road.html");
+	const struct road *road = told->road;
+
+	tmpl_put(list, "ROAD_NAME", message_text(MSG_ROAD_OF_SHEET));
+	if (road->earlier > 0)
+		put_section(list, "ROAD_EARLIER", "ROAD_EARLIER_TEXT",
+		            message_fill(request, MSG_ROAD_EARLIER, web_count(request, (int64_t)road->earlier), NULL));
+	for (size_t i = 0; i < road->count; i++)
+		put_stop(request, list, &road->stops[i], told);
+	for (size_t i = 0; i < road->ahead_count; i++)
+		put_name(list, "ahead", message_text(station_label(road->ahead[i])));
+}
