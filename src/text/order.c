@@ -1,6 +1,8 @@
 #include "text/order.h"
 
+#include <ctype.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -109,4 +111,24 @@ char *name_order(struct arena *arena, const char *name)
 		at += length;
 	}
 	return key.data;
+}
+
+int natural_order(const char *a, const char *b)
+{
+	while (*a != '\0' && *b != '\0') {
+		if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
+			char *a_end, *b_end;
+			unsigned long long x = strtoull(a, &a_end, 10), y = strtoull(b, &b_end, 10);
+			if (x != y)
+				return x < y ? -1 : 1;
+			a = a_end;
+			b = b_end;
+			continue;
+		}
+		if (*a != *b)
+			break;
+		a++;
+		b++;
+	}
+	return (unsigned char)*a - (unsigned char)*b;
 }

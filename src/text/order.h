@@ -9,5 +9,7 @@
  * ă â b c d đ e ê … o ô ơ … u ư v x y, with f j w z where Latin has them; other letters after z), then by tone
  * (ngang, huyền, hỏi, ngã, sắc, nặng); case does not count. NFD and NFC give the same. NULL for invalid UTF-8. */
 char *name_order(struct arena *arena, const char *name);
+/* Compares runs of digits as numbers: "Tổ 2" comes before "Tổ 10". */
+int natural_order(const char *a, const char *b);
 
 #endif

@@ -132,6 +132,36 @@ await test("numbers run from 01 where the office numbers its minutes; the settin
 	await admin.does(303, "/admin/settings", {});
 });
 
+await test("the order of the papers in a batch is a setting: numbers count as numbers, without one last; what was made stays", async () => {
+	const made = [];
+	for (const fields of [{ paper_no: "PS-10", full_name: "Trần Văn Bình" }, { paper_no: "", full_name: "Lê Thị An" }, { paper_no: "PS-9", full_name: "Vũ Văn Cường" }])
+		made.push(await accepted(fields));
+	const [ten, none, nine] = made, listed = async (path) => (await officer.json(`${path}.json`)).rows.map((row) => row.id);
+	for (const [order, wanted] of [["paper_no", [nine, ten, none]], ["area", [nine, ten, none]], ["name", [none, ten, nine]], ["listed", made], ["", made]]) {
+		await admin.does(303, "/admin/settings", { "paper.order": order });
+		const one = await batch(made);
+		equal(await listed(one), wanted, order);
+		await admin.does(303, "/admin/settings", { "paper.order": "paper_no" });
+		equal(await listed(one), wanted, `${order}, later`);
+		await officer.does(303, `${one}/remove`, { ids: made.join(",") });
+	}
+	equal((await admin.post("/admin/settings", { "paper.order": "random" })).status, 422, "no such order");
+	await admin.does(303, "/admin/settings", {});
+});
+
+await test("what holds for all is switched off for one area, and holds there again without a value of its own", async () => {
+	const commune = (await officer.page("/members/team")).text.match(/\/members\/team\/(\d+)/)[1], url = `/admin/settings?area=${commune}`, preview = async () => pageText((await admin.page(`/admin/settings/preview?area=${commune}`)).text);
+	await admin.does(303, "/admin/settings", { "paper.le": "1" });
+	for (const [value, said] of [["", "Một trăm lẻ năm"], ["0", "Một trăm linh năm"], ["1", "Một trăm lẻ năm"], ["0", "Một trăm linh năm"], ["", "Một trăm lẻ năm"]]) {
+		await admin.does(303, url, { "paper.le": value });
+		holds((await preview()).includes(said), `"${value}": ${said}`);
+		holds(new RegExp(`<option value="${value}" selected`).test((await admin.page(url)).text) || value === "", `"${value}" is chosen`);
+	}
+	holds((await admin.page(url)).text.includes("Theo cấp trên: có"), "what holds above is said");
+	equal((await admin.post(url, { "paper.le": "2" })).status, 422, "neither yes nor no");
+	await admin.does(303, "/admin/settings", {});
+});
+
 await test("Mẫu số 03 as a file: of one sheet, on one page, with its boxes; of a batch, a page each; masked for who reads masked", async () => {
 	const one = await officer.page(`/sheets/${ids[1]}.pdf`), text = pdfText(one.body), { answers } = await officer.sheet(ids[1]);
 	equal(places(one.body).length, 1, "pages");
@@ -165,6 +195,14 @@ await test("Mẫu số 03 as a file: of one sheet, on one page, with its boxes; 
 	equal((await officer.get(`${lot}/sheets`)).status, 404, "no page of its own");
 });
 
+await test("the address that people use is a scheme and a host", async () => {
+	for (const site of ["10.0.0.5", "http://", "http://a/b", "ftp://a", "http://a b"])
+		equal((await admin.post("/admin/settings", { "site.address": site })).status, 422, site);
+	for (const site of ["http://10.0.0.5:8080", "https://phieu.example.vn", ""])
+		await admin.does(303, "/admin/settings", { "site.address": site });
+	equal((await admin.page(`/admin/settings?area=${(await officer.page("/members/team")).text.match(/\/members\/team\/(\d+)/)[1]}`)).text.includes("site.address"), false, "it is of all areas");
+});
+
 await test("whom a paper showed is noted: print and file, with their ids", async () => {
 	const rows = (await officer.json(`/access.json?sheet=${ids[0]}`)).rows.filter((row) => /bien-ban|theo-doi|Biên bản|theo dõi/.test(JSON.stringify(row)));
 	holds(rows.some((row) => JSON.stringify(row).includes("print")) && rows.some((row) => JSON.stringify(row).includes("export")), `views: ${JSON.stringify(rows).slice(0, 200)}`);
@@ -179,6 +217,8 @@ await test("the command writes the same file; what is no paper is wrong usage", 
 	for (const [args, status] of [[["handover", id, "--format", "docx"], 0], [["cover", id], 0], [["checklist", id, "--format", "docx"], 0], [["checklist", id, "--as", "officer"], 0], [["handover", "999999"], 1],
 		[["handover", id, "--as", "nobody"], 1], [["cover", id, "--format", "docx"], 2], [["handover", id, "--format", "odt"], 2], [["sheet", String(ids[0])], 0], [["sheets", id], 0], [["sheet", "99999999"], 1], [["nothing", id], 2], [["preview", "0"], 2]])
 		equal(run(...args).status, status, args.join(" "));
+	const cover = () => pdfText(run("cover", id).stdout);
+	holds(/Lô bàn giao \d+\/2024, \S/.test(cover()) && cover().includes("chưa được khai báo"), "the code of a cover without an address is the name of the batch");
 	equal(command(["verify", "--data", data]).status, 0, "verify");
 	const change = (sql) => equal(spawnSync("sqlite3", [join(data, "mau03.db"), sql]).status, 0, sql);
 	for (const [sql, back] of [["UPDATE paper SET markup = replace(markup, 'GT-001', 'GT-901') WHERE subject_id = ID", "UPDATE paper SET markup = replace(markup, 'GT-901', 'GT-001') WHERE subject_id = ID"],
@@ -191,6 +231,8 @@ await test("the command writes the same file; what is no paper is wrong usage", 
 		holds(status === 1 && /(paper|event) \d+/.test(stderr), `verify after ${sql}: ${status} ${stderr}`);
 		change(back.replaceAll(" ID", ` ${id}`));
 	}
+	change("INSERT INTO setting (name, value) VALUES ('site.address', 'http://10.0.0.5:8080')");
+	holds(cover().includes(`http://10.0.0.5:8080/handovers/${id}`) && !cover().includes("chưa được khai báo"), "with the address that people use");
 	change(`UPDATE paper SET (pdf, pdf_hash, docx, docx_hash) = (NULL, NULL, NULL, NULL) WHERE subject_id = ${id}`);
 	equal(command(["verify", "--data", data]).status, 0, "verify of a server that was killed before it made the files");
 	equal(Buffer.compare(run("handover", id).stdout, served.body), 0, "the first who asks has the same");

@@ -314,6 +314,20 @@ static void put_hamlets(const struct lot *lot, struct tmpl_dict *dict)
 	}
 }
 
+/* What the QR code holds: the address of the batch or, where nobody said at which people open the program, its name. */
+static void put_address(struct db *db, const struct lot *lot, struct tmpl_dict *dict)
+{
+	const struct paper_ask *ask = lot->ask;
+	const char *site = ask->base[0] != '\0' ? ask->base : office_site_any(db, ask->arena);
+	const char *name[] = { batch_name(lot), lot->office.name };
+	bool known = site[0] != '\0';
+
+	tmpl_put(dict, "BATCH_ADDRESS", known ? arena_print(ask->arena, "%s/handovers/%lld", site, (long long)ask->id)
+	                                      : message_with(ask->arena, MSG_PAPER_QR_BATCH, name, 2));
+	if (!known)
+		tmpl_put(tmpl_add(dict, "UNADDRESSED"), "UNADDRESSED_TEXT", message_text(MSG_PAPER_QR_PLAIN));
+}
+
 static enum err read_cover(struct db *db, const struct paper_ask *ask, struct tmpl_dict *dict,
                            struct paper_shown *shown, struct error *error)
 {
@@ -325,7 +339,7 @@ static enum err read_cover(struct db *db, const struct paper_ask *ask, struct tm
 	*shown = (struct paper_shown){ NULL, 0, lot.batch.commune_id };         /* it names nobody */
 	paper_put_head(ask, dict, &lot.office, false);
 	put_lot(&lot, dict, (int64_t)lot.count);
-	tmpl_put(dict, "BATCH_ADDRESS", arena_print(ask->arena, "%s/handovers/%lld", ask->base, (long long)ask->id));
+	put_address(db, &lot, dict);
 	tmpl_put(dict, "DELIVERED_BY", lot.batch.delivered_name);
 	tmpl_put(dict, "DELIVERED_AT", display_time(ask->arena, lot.batch.delivered_at));
 	tmpl_put(dict, "TAKER", lot.office.police);

@@ -17,9 +17,18 @@ struct office {
 	enum number_zero zero;
 	bool police_prints;             /* the minutes of handing over are the police's */
 	bool handovers_numbered;
+	enum paper_order { ORDER_LISTED, ORDER_PAPER_NO, ORDER_AREA, ORDER_NAME } order;        /* of papers in a batch */
 };
+
+enum { PAPER_ORDERS = ORDER_NAME + 1 };
+/* What an order is called as a setting. */
+extern const char *const paper_order_codes[PAPER_ORDERS];
 
 /* Those of a commune, in arena. */
 void office_read_any(struct db *db, struct arena *arena, int64_t commune_id, struct office *out);
+
+/* The address at which people open the program, "http://10.0.0.5:8080"; "": nobody said. */
+#define SETTING_SITE "site.address"
+const char *office_site_any(struct db *db, struct arena *arena);
 
 #endif

@@ -1,10 +1,9 @@
 #include "store/campaign/area.h"
 
-#include <ctype.h>
-
 #include "store/campaign/area_row.h"
 #include "store/scope.h"
 #include "store/tables.h"
+#include "text/order.h"
 
 enum { BY_ID, BY_CODE, BY_LEVEL_CODE, OVERLAP, ADD, END, SUCCEED, SUCCEEDS, DROP_GUESSES, NEWEST_DAY, LIST_LEVEL,
 	COMMUNES, DISTRICTS, HAMLETS, PATH, PARTS };
@@ -286,34 +285,13 @@ enum err area_districts(struct db *db, struct arena *arena, const struct actor *
 	return many_areas(db, row, arena, areas, count, error);
 }
 
-/* Compares runs of digits as numbers: "Tổ 2" comes before "Tổ 10". */
-static int compare_naturally(const char *a, const char *b)
-{
-	while (*a != '\0' && *b != '\0') {
-		if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
-			char *a_end, *b_end;
-			unsigned long long x = strtoull(a, &a_end, 10), y = strtoull(b, &b_end, 10);
-			if (x != y)
-				return x < y ? -1 : 1;
-			a = a_end;
-			b = b_end;
-			continue;
-		}
-		if (*a != *b)
-			break;
-		a++;
-		b++;
-	}
-	return (unsigned char)*a - (unsigned char)*b;
-}
-
 static int compare_hamlets(const void *left, const void *right)
 {
 	const struct area *a = left, *b = right;
 
 	if (a->parent_id != b->parent_id)
 		return a->parent_id < b->parent_id ? -1 : 1;
-	int order = compare_naturally(a->name, b->name);
+	int order = natural_order(a->name, b->name);
 	return order != 0 ? order : (a->id > b->id) - (a->id < b->id);
 }
 

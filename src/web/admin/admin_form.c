@@ -16,6 +16,13 @@ static int find(const struct admin_form *form, const char *name)
 	return -1;
 }
 
+static const struct choice *choices_of(struct http_request *request, const struct admin_form *form,
+                                       const struct input *input, size_t *count)
+{
+	*count = form->choice_count;
+	return form->offer == NULL ? form->choices : form->offer(request, form, input, count);
+}
+
 /* ---- reading ---- */
 
 static bool is_number(const char *text, int64_t limit)
@@ -45,6 +52,9 @@ static bool is_day(const char *text)
 static const char *judge(struct http_request *request, const struct admin_form *form, const struct input *input,
                          const char *value)
 {
+	const struct choice *choices;
+	size_t count;
+
 	if (value[0] == '\0')
 		return input->required ? message_text(MSG_INPUT_NEEDED) : NULL;
 	switch (input->kind) {
@@ -55,7 +65,8 @@ static const char *judge(struct http_request *request, const struct admin_form *
 		           ? NULL
 		           : message_fill(request, MSG_INPUT_NO_NUMBER, web_count(request, input->limit), NULL);
 	case INPUT_CHOICE:
-		return is_offered(form->choices, form->choice_count, value) ? NULL : message_text(MSG_INPUT_NO_CHOICE);
+		choices = choices_of(request, form, input, &count);
+		return is_offered(choices, count, value) ? NULL : message_text(MSG_INPUT_NO_CHOICE);
 	case INPUT_TEXT:
 		if ((int64_t)utf8_length(value) > input->limit)
 			return message_fill(request, MSG_INPUT_TOO_LONG, web_count(request, input->limit), NULL);
@@ -96,19 +107,20 @@ static bool is_ticked(const char *values, const char *value)
 }
 
 /* A value as it is read, or NULL. */
-static const char *worded(struct http_request *request, const struct admin_form *form, enum input_kind kind,
+static const char *worded(struct http_request *request, const struct admin_form *form, const struct input *input,
                           const char *value)
 {
-	bool boxes = kind == INPUT_BOXES;
-	const struct choice *choices = boxes ? form->boxes : form->choices;
+	bool boxes = input->kind == INPUT_BOXES;
+	size_t count = form->box_count;
+	const struct choice *choices = boxes ? form->boxes : choices_of(request, form, input, &count);
 	struct buf list;
 
 	if (value == NULL || value[0] == '\0')
 		return NULL;
-	if (kind != INPUT_CHOICE && !boxes)
-		return kind == INPUT_TICK ? message_text(MSG_LOG_YES) : value;
+	if (input->kind != INPUT_CHOICE && !boxes)
+		return input->kind == INPUT_TICK ? message_text(MSG_LOG_YES) : value;
 	buf_init(&list, request->arena, LIST_LIMIT);
-	for (size_t i = 0; i < (boxes ? form->box_count : form->choice_count); i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (boxes ? is_ticked(value, choices[i].value) : strcmp(value, choices[i].value) == 0)
 			buf_print(&list, "%s%s", list.length == 0 ? "" : ", ", choices[i].label);
 	}
@@ -118,10 +130,10 @@ static const char *worded(struct http_request *request, const struct admin_form 
 /* What is stored, when it is not what was typed. */
 static const char *differing(struct http_request *request, const struct admin_form *form, size_t i, const char *stored)
 {
-	enum input_kind kind = form->inputs[i].kind;
-	const char *is = worded(request, form, kind, stored), *typed = worded(request, form, kind, form->values[i]);
+	const struct input *input = &form->inputs[i];
+	const char *is = worded(request, form, input, stored), *typed = worded(request, form, input, form->values[i]);
 
-	if (kind == INPUT_CONFIRM || strcmp(is == NULL ? "" : is, typed == NULL ? "" : typed) == 0)
+	if (input->kind == INPUT_CONFIRM || strcmp(is == NULL ? "" : is, typed == NULL ? "" : typed) == 0)
 		return NULL;
 	return is == NULL ? message_text(MSG_FORM_STORED_NONE) : message_fill(request, MSG_FORM_STORED, is, NULL);
 }
@@ -224,13 +236,19 @@ void form_set(struct admin_form *form, const char *name, const char *value)
 
 /* ---- showing ---- */
 
-static void put_choices(struct tmpl_dict *section, const struct admin_form *form, const char *value)
+static void put_choices(struct http_request *request, struct tmpl_dict *section, const struct admin_form *form,
+                        const struct input *input, const char *value)
 {
-	for (size_t i = 0; i < form->choice_count; i++) {
+	size_t count;
+	const struct choice *choices = choices_of(request, form, input, &count);
+
+	if (!is_offered(choices, count, ""))
+		tmpl_show(section, "CHOICE_NONE");
+	for (size_t i = 0; i < count; i++) {
 		struct tmpl_dict *row = tmpl_add(section, "CHOICE_OPTION");
-		tmpl_put(row, "CHOICE_VALUE", form->choices[i].value);
-		tmpl_put(row, "CHOICE_TITLE", form->choices[i].label);
-		if (value != NULL && strcmp(value, form->choices[i].value) == 0)
+		tmpl_put(row, "CHOICE_VALUE", choices[i].value);
+		tmpl_put(row, "CHOICE_TITLE", choices[i].label);
+		if (value != NULL && strcmp(value, choices[i].value) == 0)
 			tmpl_show(row, "CHOICE_SELECTED");
 	}
 }
@@ -296,7 +314,7 @@ static void put_input(struct http_request *request, struct tmpl_dict *parent, co
 	if (tick && form->values[i] != NULL && form->values[i][0] != '\0')
 		tmpl_show(section, "TICKED");
 	else if (input->kind == INPUT_CHOICE)
-		put_choices(section, form, form->values[i]);
+		put_choices(request, section, form, input, form->values[i]);
 	else if (!tick && input->kind != INPUT_BOXES)
 		put_typed(section, input, form->values[i]);
 	put_section(dict, "HINT", "HINT_TEXT", input->hint == 0 ? NULL : message_text(input->hint));

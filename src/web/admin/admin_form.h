@@ -28,6 +28,11 @@ struct choice {
 	const char *value, *label;
 };
 
+struct admin_form;
+/* What an INPUT_CHOICE offers: one with the value "" first says what holds when nothing is chosen. */
+typedef const struct choice *input_offer(struct http_request *request, const struct admin_form *form,
+                                         const struct input *input, size_t *count);
+
 enum { INPUTS_MAX = 32, NAME_LIMIT = 100, CODE_LIMIT = 20, LONG_LIMIT = 300, CODES_LIMIT = 2000 };
 
 struct admin_form {
@@ -38,6 +43,8 @@ struct admin_form {
 	size_t count;
 	const struct choice *choices;   /* of the INPUT_CHOICE */
 	size_t choice_count;
+	input_offer *offer;             /* of several INPUT_CHOICE: in place of choices; or NULL */
+	const void *offer_of;           /* for offer */
 	const struct choice *boxes;     /* of the INPUT_BOXES */
 	size_t box_count;
 	const char *values[INPUTS_MAX]; /* shown in the inputs; NULL: empty */

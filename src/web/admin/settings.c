@@ -1,5 +1,6 @@
 /* Names of offices and signers, for all areas or for one. */
 #include "base/memory.h"
+#include "store/admin/office.h"
 #include "store/admin/setting.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
@@ -26,18 +27,85 @@ static const struct input setting_inputs[] = {
 	{ "paper.numbered", INPUT_TICK, MSG_PAPER_NUMBERED, MSG_PAPER_NUMBERED_HINT, false, 0 },
 	{ "paper.le", INPUT_TICK, MSG_PAPER_LE, MSG_PAPER_LE_HINT, false, 0 },
 	{ SETTING_BY_PAPER, INPUT_TICK, MSG_BY_PAPER, MSG_BY_PAPER_HINT, false, 0 },
+	{ "paper.order", INPUT_CHOICE, MSG_PAPER_ORDER, MSG_PAPER_ORDER_HINT, false, 0 },
+	/* for all alone, so it is the last */
+	{ SETTING_SITE, INPUT_TEXT, MSG_SITE_ADDRESS, MSG_SITE_ADDRESS_HINT, false, LONG_LIMIT },
 };
 enum { SETTINGS = COUNT(setting_inputs) };
 
 struct settings {
 	int64_t area_id;                /* 0: for all */
 	struct area area;
+	struct input inputs[SETTINGS];  /* of an area a tick is a choice: as above, yes, no */
+	size_t count;
 	const char *own[SETTINGS];      /* stored; or NULL */
 	const char *inherited[SETTINGS]; /* what holds for an area without its own */
 	struct area *others;            /* that have values of their own */
 	size_t other_count;
 	struct admin_form form;
 };
+
+/* ---- what holds, and what is offered ---- */
+
+static const struct choice *orders(struct arena *arena, size_t *count)
+{
+	static const enum message labels[PAPER_ORDERS] = { MSG_ORDER_LISTED, MSG_ORDER_PAPER_NO, MSG_ORDER_AREA,
+		MSG_ORDER_NAME };
+	struct choice *choices = arena_array(arena, PAPER_ORDERS, sizeof *choices);
+
+	for (size_t i = 0; i < PAPER_ORDERS; i++)
+		choices[i] = (struct choice){ paper_order_codes[i], message_text(labels[i]) };
+	*count = PAPER_ORDERS;
+	return choices;
+}
+
+static const struct choice *yes_no(struct arena *arena, size_t *count)
+{
+	struct choice *choices = arena_array(arena, 2, sizeof *choices);
+
+	choices[0] = (struct choice){ "0", message_text(MSG_LOG_NO) };
+	choices[1] = (struct choice){ "1", message_text(MSG_LOG_YES) };
+	*count = 2;
+	return choices;
+}
+
+static const struct choice *values_of(struct arena *arena, const struct input *input, size_t *count)
+{
+	return strcmp(input->name, "paper.order") == 0 ? orders(arena, count) : yes_no(arena, count);
+}
+
+/* How a value of a choice is called; without one the first. */
+static const char *called(struct arena *arena, const struct input *input, const char *value)
+{
+	size_t count;
+	const struct choice *choices = values_of(arena, input, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (value != NULL && strcmp(choices[i].value, value) == 0)
+			return choices[i].label;
+	}
+	return choices[0].label;
+}
+
+/* Before the values of an area: that it has none, and what holds then. */
+static const struct choice *offer(struct http_request *request, const struct admin_form *form,
+                                  const struct input *input, size_t *count)
+{
+	struct arena *arena = request->arena;
+	const struct settings *s = form->offer_of;
+	const struct choice *values = values_of(arena, input, count);
+
+	if (s->area_id == 0)
+		return values;
+	struct choice *all = arena_array(arena, *count + 1, sizeof *all);
+	const char *above = called(arena, input, s->inherited[input - s->inputs]);
+	all[0] = (struct choice){ "", message_with_one(arena, MSG_SETTING_ABOVE, above) };
+	memcpy(all + 1, values, *count * sizeof *all);
+	++*count;
+	return all;
+}
+
+/* ---- reading ---- */
 
 static enum err read_others(struct db *db, struct http_request *request, struct settings *s, struct error *error)
 {
@@ -58,7 +126,7 @@ static enum err read_settings(struct db *db, struct http_request *request, void 
 
 	if (err == ERR_NOT_FOUND)
 		return error_set(error, err, message_text(MSG_NOT_FOUND), "no such area");
-	for (size_t i = 0; i < SETTINGS && err == ERR_OK; i++) {
+	for (size_t i = 0; i < s->count && err == ERR_OK; i++) {
 		s->own[i] = setting_get(db, arena, setting_name(arena, setting_inputs[i].name, s->area_id));
 		s->inherited[i] = setting_for_area(db, arena, setting_inputs[i].name, s->area_id == 0 ? 0 : s->area.parent_id);
 	}
@@ -81,24 +149,29 @@ static enum err load(struct http_request *request, struct settings *s, struct er
 {
 	if (params_int(&request->query, "area", 1, INT64_MAX, &s->area_id) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad area");
+	s->count = s->area_id == 0 ? SETTINGS : SETTINGS - 1;
+	memcpy(s->inputs, setting_inputs, sizeof s->inputs);
+	for (size_t i = 0; i < s->count && s->area_id != 0; i++) {
+		if (s->inputs[i].kind == INPUT_TICK)
+			s->inputs[i].kind = INPUT_CHOICE;
+	}
 	enum err err = web_read(request, read_settings, s, error);
 	s->form = (struct admin_form){ .id = "settings", .action = settings_url(request, s->area_id),
 		.title = MSG_SETTINGS_FORM,
-		.button = MSG_SAVE, .inputs = setting_inputs, .count = SETTINGS };
-	for (size_t i = 0; i < SETTINGS; i++)
+		.button = MSG_SAVE, .inputs = s->inputs, .count = s->count, .offer = offer, .offer_of = s };
+	for (size_t i = 0; i < s->count; i++)
 		s->form.values[i] = s->own[i];
 	return err;
 }
 
 static void put_lists(struct http_request *request, struct tmpl_dict *dict, const struct settings *s)
 {
-	for (size_t i = 0; i < SETTINGS && s->area_id != 0; i++) {
-		if (s->own[i] != NULL || s->inherited[i] == NULL)
+	for (size_t i = 0; i < s->count && s->area_id != 0; i++) {
+		if (s->own[i] != NULL || s->inherited[i] == NULL || s->inputs[i].kind == INPUT_CHOICE)
 			continue;
 		struct tmpl_dict *row = tmpl_add(dict, "INHERITED");
 		tmpl_put(row, "INHERITED_NAME", message_text(setting_inputs[i].label));
-		tmpl_put(row, "INHERITED_VALUE", setting_inputs[i].kind == INPUT_TICK ? message_text(MSG_LOG_YES)
-		                                                                       : s->inherited[i]);
+		tmpl_put(row, "INHERITED_VALUE", s->inherited[i]);
 	}
 	for (size_t i = 0; i < s->other_count; i++) {
 		struct tmpl_dict *row = tmpl_add(dict, "OTHER");
@@ -137,6 +210,18 @@ enum err page_settings(struct http_request *request, struct http_response *respo
 	return err == ERR_OK ? show(request, response, &s, 200, error) : err;
 }
 
+/* A scheme and a host, without a path. */
+static void judge_site(struct admin_form *form)
+{
+	const char *site = form_text(form, SETTING_SITE);
+	const char *host = site == NULL ? NULL : strncmp(site, "http://", 7) == 0 ? site + 7
+	                   : strncmp(site, "https://", 8) == 0 ? site + 8 : "";
+
+	if (site == NULL || (host[0] != '\0' && host[strcspn(host, "/?# \"<>")] == '\0'))
+		return;
+	form_blame(form, SETTING_SITE, message_text(MSG_SITE_ADDRESS_WRONG));
+}
+
 enum err post_settings(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct settings s = { .area_id = 0 };
@@ -146,14 +231,15 @@ enum err post_settings(struct http_request *request, struct http_response *respo
 	if (err != ERR_OK)
 		return err;
 	form_read(request, &s.form);
+	judge_site(&s.form);
 	if (!form_is_good(&s.form))
 		return show(request, response, &s, ERR_UNPROCESSABLE, error);
-	for (size_t i = 0; i < SETTINGS; i++) {
+	for (size_t i = 0; i < s.count; i++) {
 		names[i] = setting_inputs[i].name;
 		values[i] = form_text(&s.form, names[i]);
 	}
 	struct setting_change change = { .head = web_head(request), .area_id = s.area_id, .names = names, .values = values,
-		.count = SETTINGS };
+		.count = s.count };
 	err = admin_save_settings(&change, error);
 	if (form_takes(&s.form, err, NULL, error))
 		return show(request, response, &s, (int)err, error);

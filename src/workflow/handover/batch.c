@@ -5,6 +5,7 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/gate.h"
+#include "workflow/handover/batch_order.h"
 #include "workflow/handover/issue.h"
 #include "workflow/handover/signing.h"
 #include "workflow/history.h"
@@ -29,9 +30,10 @@ static struct thing batch_thing(int64_t id)
 
 /* One sheet in an arena of its own: the actor's, accepted, in no open batch, of the commune and campaign of the
  * first. */
-static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id, struct arena *scratch,
-                            struct error *error)
+static enum err check_sheet(struct db *db, struct deliver_request *r, size_t i, struct arena *scratch,
+                            struct batch_place_key *key, struct error *error)
 {
+	int64_t id = r->ids[i];
 	const struct request_head *h = &r->head;
 	struct sheet sheet;
 
@@ -52,6 +54,7 @@ static enum err check_sheet(struct db *db, struct deliver_request *r, int64_t id
 		r->batch.commune_id = sheet.commune_id;
 		r->batch.campaign_id = sheet.campaign_id;
 	}
+	*key = batch_key(h->arena, h->workflow->form, &sheet, i);
 	if (sheet.commune_id != r->batch.commune_id || sheet.campaign_id != r->batch.campaign_id)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_MIXED), "mixed batch");
 	return ERR_OK;
@@ -67,22 +70,24 @@ static enum err begin_act(struct db *db, struct deliver_request *r, struct error
 	return err;
 }
 
-static enum err fill_batch(struct db *db, struct deliver_request *r, struct error *error)
+static enum err fill_batch(struct db *db, struct deliver_request *r, const struct batch_place_key *keys,
+                           struct error *error)
 {
 	enum err err = batch_insert(db, &r->batch, error);
 
 	if (err == ERR_OK)
 		err = begin_act(db, r, error);
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
-		err = batch_add_sheet(db, r->batch.id, (int64_t)i + 1, r->ids[i], error);
+		err = batch_add_sheet(db, r->batch.id, (int64_t)i + 1, keys[i].id, error);
 		if (err == ERR_OK)
-			err = history_add(db, &r->head, ACTION_DELIVER, r->ids[i], STATE_ACCEPTED, STATE_ACCEPTED, NULL,
+			err = history_add(db, &r->head, ACTION_DELIVER, keys[i].id, STATE_ACCEPTED, STATE_ACCEPTED, NULL,
 			                  about_batch(r->batch.id), error);
 	}
 	return err;
 }
 
-static enum err check_all(struct db *db, struct deliver_request *r, struct error *error)
+static enum err check_all(struct db *db, struct deliver_request *r, struct batch_place_key *keys,
+                          struct error *error)
 {
 	struct arena *scratch = arena_new(ARENA_REQUEST);
 	enum err err = ERR_OK;
@@ -94,7 +99,7 @@ static enum err check_all(struct db *db, struct deliver_request *r, struct error
 			err = error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "a sheet is unknown here");
 	}
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++)
-		err = check_sheet(db, r, r->ids[i], scratch, error);
+		err = check_sheet(db, r, i, scratch, &keys[i], error);
 	arena_free(scratch);
 	return err;
 }
@@ -110,9 +115,14 @@ static enum err deliver_task(struct db *db, void *arg, struct error *error)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_BATCH_TOO_LARGE), "batch of %zu", r->count);
 	r->batch = (struct batch){ .year = clock_today(&h->workflow->clock).year, .delivered_by = h->actor->user_id,
 		.delivered_at = h->now };
-	enum err err = check_all(db, r, error);
-	if (err == ERR_OK)
-		err = fill_batch(db, r, error);
+	struct batch_place_key *keys = arena_array(h->arena, r->count, sizeof *keys);
+	struct office office;
+	enum err err = check_all(db, r, keys, error);
+	if (err == ERR_OK) {
+		office_read_any(db, h->arena, r->batch.commune_id, &office);
+		batch_put_in_order(keys, r->count, office.order);
+		err = fill_batch(db, r, keys, error);
+	}
 	h->made = batch_thing(r->batch.id);
 	return err;
 }

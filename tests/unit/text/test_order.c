@@ -84,9 +84,22 @@ static void the_same_place(void **state)
 	}
 }
 
+static void numbers_in_a_text_count_as_numbers(void **state)
+{
+	static const char *const rising[] = { "", "PS", "PS-9", "PS-10", "PS-10a", "PS-011", "T" };
+
+	(void)state;
+	for (size_t i = 1; i < COUNT(rising); i++) {
+		assert_true(natural_order(rising[i - 1], rising[i]) < 0);
+		assert_true(natural_order(rising[i], rising[i - 1]) > 0);
+	}
+	assert_int_equal(natural_order("PS-09", "PS-9"), 0);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(one_after_the_other), cmocka_unit_test(the_same_place) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(one_after_the_other), cmocka_unit_test(the_same_place),
+		cmocka_unit_test(numbers_in_a_text_count_as_numbers) };
 
 	arena = arena_new(ARENA_REQUEST);
 	return cmocka_run_group_tests(tests, NULL, NULL);
