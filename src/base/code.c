@@ -60,6 +60,14 @@ CODES(batch_state_codes, "state of a batch", batch_states);
 static const char *const bundle_states[BUNDLE_STATE_COUNT] = { BUNDLE_STATES(BUNDLE_STATE_TEXT) };
 CODES(bundle_state_codes, "state of a bundle", bundle_states);
 
+#define PAY_ROLE_TEXT(name) [PAY_##name] = PAY_##name##_CODE,
+static const char *const pay_roles_text[PAY_ROLE_COUNT] = { PAY_ROLES(PAY_ROLE_TEXT) };
+CODES(pay_role_codes, "what is paid for", pay_roles_text);
+
+#define PAYMENT_STATE_TEXT(name, code) [PAYMENT_IS_##name] = code,
+static const char *const payment_states[PAYMENT_STATE_COUNT] = { PAYMENT_STATES(PAYMENT_STATE_TEXT) };
+CODES(payment_state_codes, "state of a payment", payment_states);
+
 #define MINUTES_TYPE_TEXT(name, code) [MINUTES_##name] = code,
 static const char *const minutes_types[MINUTES_TYPE_COUNT] = { MINUTES_TYPES(MINUTES_TYPE_TEXT) };
 CODES(minutes_type_codes, "type of minutes", minutes_types);
@@ -222,4 +230,9 @@ const char *paper_body_code(enum paper_body body)
 const char *paper_state_code(enum paper_state state)
 {
 	return paper_states[state];
+}
+
+const char *pay_role_code(enum pay_role role)
+{
+	return pay_roles_text[role];
 }

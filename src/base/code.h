@@ -136,6 +136,13 @@ enum state state_from_code(const char *code);
 #define ACTION_RECHECK_RESUME_CODE "recheck.resume"
 #define ACTION_SETTING_SET_CODE "setting.set"
 #define ACTION_SEARCH_LIMITED_CODE "search.limited"
+#define ACTION_PRICE_SET_CODE "price.set"
+#define ACTION_PRICE_DROP_CODE "price.drop"
+#define ACTION_PAYMENT_OPEN_CODE "payment.open"
+#define ACTION_PAYMENT_DROP_CODE "payment.drop"
+#define ACTION_PAYMENT_CLOSE_CODE "payment.close"
+#define ACTION_SETTLE_CODE "commune.settle"
+#define ACTION_UNSETTLE_CODE "commune.unsettle"
 #define ACTION_PAPER_ISSUE_CODE "paper.issue"
 #define ACTION_PAPER_SUPERSEDE_CODE "paper.supersede"
 #define ACTION_PAPER_SIGNED_CODE "paper.signed"
@@ -155,7 +162,8 @@ enum state state_from_code(const char *code);
 	X(AREA_RENAME) X(AREA_END) X(AREA_SUCCEED) X(AREAS_IMPORT) X(CAMPAIGN_ADD) X(CAMPAIGN_CHANGE) X(TARGET_SET) \
 	X(TARGET_DROP) X(CAMPAIGN_RULE) X(RECHECK_BEGIN) X(RECHECK_CANCEL) X(RECHECK_RESUME) X(SETTING_SET) \
 	X(SEARCH_LIMITED) X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED) X(MEMBER_ADD) X(MEMBER_CHANGE) \
-	X(MEMBER_UNLINK) X(MEMBER_TARGET) X(TEAM_CHANGE)
+	X(MEMBER_UNLINK) X(MEMBER_TARGET) X(TEAM_CHANGE) \
+	X(PRICE_SET) X(PRICE_DROP) X(PAYMENT_OPEN) X(PAYMENT_DROP) X(PAYMENT_CLOSE) X(SETTLE) X(UNSETTLE)
 
 enum action {
 	ACTION_NONE,                    /* not said, any */
@@ -346,7 +354,8 @@ extern const struct codes bundle_state_codes;
 
 /* ---- papers that are issued (store/handover/paper.h) ---- */
 
-#define PAPER_KINDS(X) X(HANDOVER, "handover") X(MINUTES, "minutes") X(BUNDLE, "bundle") X(RETURN, "return")
+#define PAPER_KINDS(X) X(HANDOVER, "handover") X(MINUTES, "minutes") X(BUNDLE, "bundle") X(RETURN, "return") \
+	X(PAYMENT, "payment") X(VOLUME, "volume")
 
 enum paper_kind {
 #define PAPER_KIND_OF(name, code) PAPER_##name,
@@ -386,6 +395,38 @@ enum paper_state {
 
 extern const struct codes paper_state_codes;
 const char *paper_state_code(enum paper_state state);
+
+/* ---- payment (store/payment/) ---- */
+
+/* What somebody is paid for, sheet by sheet; what each counts and whom it pays: pay_roles (store/payment/price.h). */
+#define PAY_COLLECT_CODE "collect"
+#define PAY_CHECK_CODE "check"
+#define PAY_ENTRY_CODE "entry"
+#define PAY_INFORMANT_CODE "informant"
+#define PAY_ROLES(X) X(COLLECT) X(CHECK) X(ENTRY) X(INFORMANT)
+
+enum pay_role {
+#define PAY_ROLE_OF(name) PAY_##name,
+	PAY_ROLES(PAY_ROLE_OF)
+#undef PAY_ROLE_OF
+	PAY_ROLE_COUNT
+};
+
+#define PAY_SQL(name) "'" PAY_##name##_CODE "'"
+
+extern const struct codes pay_role_codes;
+const char *pay_role_code(enum pay_role role);
+
+#define PAYMENT_STATES(X) X(OPEN, "open") X(CLOSED, "closed")
+
+enum payment_state {
+#define PAYMENT_STATE_OF(name, code) PAYMENT_IS_##name,
+	PAYMENT_STATES(PAYMENT_STATE_OF)
+#undef PAYMENT_STATE_OF
+	PAYMENT_STATE_COUNT
+};
+
+extern const struct codes payment_state_codes;
 
 /* ---- minutes (store/handover/minutes.h) ---- */
 
@@ -456,7 +497,8 @@ const char *job_state_code(enum job_state state);
 #define THINGS(X) \
 	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(BUNDLE, "bundle") X(PERSON, "person") \
 	X(JOB, "job") X(USER, "user") X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act") \
-	X(MEMBER, "member") X(RETURN, "return") X(MINUTES, "minutes")
+	X(MEMBER, "member") X(RETURN, "return") X(MINUTES, "minutes") \
+	X(PAYMENT, "payment")
 
 enum thing_kind {
 #define THING_OF(name, code) THING_##name,

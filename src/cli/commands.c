@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include "cli/area/area_commands.h"
+#include "cli/payment/payment_commands.h"
 #include "store/campaign/campaign_switch.h"
 
 #define DATA { "--data", CLI_REQUIRED }
@@ -22,6 +23,11 @@ static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED
 	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_DAY },
 	CAMPAIGN_SWITCHES(SWITCHED_BY) { 0 } };
 #undef OPTION
+
+static const struct cli_option campaign_price[] = { { "ACT", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
+	{ "--campaign", CLI_REQUIRED | CLI_CODE }, { "--area", CLI_AREA }, { "--role", CLI_CODE }, { "--from", CLI_DAY },
+	{ "--new", CLI_NUMBER }, { "--change", CLI_NUMBER }, { "--share", 0 }, { "--cap", 0 }, { "--decided-no", 0 },
+	{ "--decided-on", CLI_DAY }, { "--source", 0 }, { 0 } };
 
 static const struct cli_option check[] = { { "--data", 0 }, { 0 } };
 
@@ -66,6 +72,10 @@ const struct cli_command cli_commands[] = {
 	{ "campaign", "add",
 	  "--data DIR --code C --name N --area CODE… --from D [--to D]" CAMPAIGN_SWITCHES(SWITCHED_BY),
 	  campaign_add, cmd_campaign_add },
+	{ "campaign", "price",
+	  "ACT --data DIR --campaign C [--area CODE] [--role ROLE] [--from D] [--new N] [--change N] [--share P] "
+	  "[--cap P] [--decided-no TEXT] [--decided-on D] [--source TEXT]",
+	  campaign_price, cmd_campaign_price },
 	{ "check", NULL, "[--data DIR] < SHEETS.jsonl > FINDINGS.jsonl", check, cmd_check },
 	{ "demo", NULL, "--data DIR [--sheets N] [--seed S]", demo, cmd_demo },
 	{ "import", "areas",

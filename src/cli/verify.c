@@ -12,6 +12,7 @@
 #include "store/handover/minutes.h"
 #include "store/handover/outcome.h"
 #include "store/handover/paper.h"
+#include "store/payment/payment.h"
 #include "store/person/person.h"
 #include "store/report/progress.h"
 #include "store/report/quality.h"
@@ -61,6 +62,10 @@ static enum err verify_rows(const struct cli *cli, const struct folder *folder, 
 		err = paper_verify(folder->db, error);
 	if (err == ERR_OK)
 		err = outcome_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = price_verify(folder->db, error);
+	if (err == ERR_OK)
+		err = payment_verify(folder->db, error);
 	return err == ERR_OK ? handback_verify(folder->db, error) : err;
 }
 

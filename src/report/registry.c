@@ -17,6 +17,8 @@ static const struct table *const tables[] = {
 	&ledger_table,
 	&minutes_register,
 	&minutes_table,
+	&prices_table,
+	&estimate_table,
 	&review_table,
 	&access_table,
 	&users_table,

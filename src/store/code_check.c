@@ -5,7 +5,7 @@
 enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES,
 	OF_JOBS,
 	OF_RULES, OF_FORMS, OF_ACTS, OF_BUNDLES, OF_PAPERS, OF_RETURNS, OF_MINUTES,
-	OF_OUTCOMES, CHECKS };
+	OF_OUTCOMES, OF_PRICES, OF_PAYMENTS, CHECKS };
 enum { MOST = 3 };
 
 /* A number that names one row, and the codes of its kind. All rows are gone over. */
@@ -30,6 +30,8 @@ static const struct db_statement statements[CHECKS] = {
 	[OF_BUNDLES] = KINDS("bundle_id", "outcome", "bundle_sheet"),
 	[OF_MINUTES] = KINDS("id", "type", "minutes"),
 	[OF_OUTCOMES] = KINDS("minutes_id", "outcome", "minutes_sheet"),
+	[OF_PRICES] = KINDS("id", "role", "price"),
+	[OF_PAYMENTS] = KINDS("id", "role", "payment"),
 	[OF_PAPERS] = KINDS("id", "kind, body, state", "paper"),
 	[OF_RETURNS] = KINDS("return_id", "outcome, was", "paper_return_sheet"),
 };
@@ -53,6 +55,8 @@ static const struct { const char *whose; const struct codes *codes[MOST]; } chec
 	[OF_BUNDLES] = { "bundle", { &outcome_codes } },
 	[OF_MINUTES] = { "minutes", { &minutes_type_codes } },
 	[OF_OUTCOMES] = { "minutes", { &minutes_outcome_codes } },
+	[OF_PRICES] = { "price", { &pay_role_codes } },
+	[OF_PAYMENTS] = { "payment", { &pay_role_codes } },
 	[OF_PAPERS] = { "paper", { &paper_kind_codes, &paper_body_codes, &paper_state_codes } },
 	[OF_RETURNS] = { "return", { &outcome_codes, &state_codes } },
 };

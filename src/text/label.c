@@ -104,6 +104,24 @@ const char *bundle_state_label(enum bundle_state state)
 	return message_text(labels[state]);
 }
 
+const char *pay_role_label(enum pay_role role)
+{
+#define LABEL(name) [PAY_##name] = MSG_PAY_##name,
+	static const enum message labels[PAY_ROLE_COUNT] = { PAY_ROLES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[role]);
+}
+
+const char *payment_state_label(enum payment_state state)
+{
+#define LABEL(name, code) [PAYMENT_IS_##name] = MSG_PAYMENT_IS_##name,
+	static const enum message labels[PAYMENT_STATE_COUNT] = { PAYMENT_STATES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[state]);
+}
+
 const char *minutes_type_label(enum minutes_type type)
 {
 #define LABEL(name, code) [MINUTES_##name] = MSG_MINUTES_TYPE_##name,

@@ -21,6 +21,8 @@ const char *batch_state_label(enum batch_state state);
 /* Of a paper in a bundle. */
 const char *counted_label(enum outcome outcome);
 const char *bundle_state_label(enum bundle_state state);
+const char *pay_role_label(enum pay_role role);
+const char *payment_state_label(enum payment_state state);
 const char *minutes_type_label(enum minutes_type type);
 const char *minutes_state_label(enum minutes_state state);
 const char *minutes_outcome_label(enum minutes_outcome outcome);

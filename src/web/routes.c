@@ -27,6 +27,7 @@
 #define OFFICER ROLE_BIT(ROLE_OFFICER)
 #define POLICE ROLE_BIT(ROLE_POLICE)
 #define MINUTED ROLE_BIT(ROLE_ENUMERATOR) | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER)
+#define PAID ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_DISTRICT) | ROLE_BIT(ROLE_PROVINCE)
 #define PAPER (ROUTE_PDF | ROUTE_DOCX)
 #define TABLE (ROUTE_JSON | ROUTE_CSV | ROUTE_XLSX | PAPER)
 
@@ -58,6 +59,9 @@ static const struct http_route routes[] = {
 	{ "GET", "/admin/campaigns/new", ADMIN, 0, 0, { 0 }, page_campaign_new },
 	{ "GET", "/admin/campaigns/{id}", ADMIN, 0, 0, { TARGET_CAMPAIGN }, page_campaign },
 	{ "POST", "/admin/campaigns/{id}", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN }, post_campaign },
+	{ "GET", "/admin/campaigns/{id}/prices", ADMIN | OFFICER, TABLE, 0, { TARGET_CAMPAIGN }, page_prices },
+	{ "POST", "/admin/campaigns/{id}/prices", ADMIN | OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN },
+		post_price },
 	{ "GET", "/admin/campaigns/{id}/rules", ADMIN | OFFICER, TABLE, 0, { TARGET_CAMPAIGN }, page_campaign_rules },
 	{ "POST", "/admin/campaigns/{id}/rules", ADMIN, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN }, post_campaign_rule },
 	{ "GET", "/admin/campaigns/{id}/targets", ADMIN, TABLE, 0, { TARGET_CAMPAIGN }, page_targets },
@@ -83,6 +87,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/bundles/{id}", HAMLET_LEADER | OFFICER | LEADER, TABLE | PAPER, 0, { TARGET_BUNDLE }, page_bundle },
 	{ "POST", "/bundles/{id}/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, { TARGET_BUNDLE }, post_bundle_confirm },
 	{ "GET", "/bundles/{id}/print", HAMLET_LEADER | OFFICER | LEADER, 0, 0, { TARGET_BUNDLE }, page_paper },
+	{ "GET", "/campaigns/{id}/estimate", ADMIN | PAID, TABLE, 0, { TARGET_CAMPAIGN }, page_table },
 	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, TABLE, 0, { 0 }, page_duplicates },
 	{ "GET", "/duplicates/{id}/{id}", HAMLET_LEADER | OFFICER, 0, 0, { TARGET_SHEET, TARGET_SHEET }, page_duplicate },
 	{ "POST", "/duplicates/{id}/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET, TARGET_SHEET },

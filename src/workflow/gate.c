@@ -392,8 +392,10 @@ static cJSON *details(struct move *m)
 		cJSON_AddNumberToObject(d, "_police_reason", (double)asked->police_reason);
 	if (is_filled(asked->place))
 		cJSON_AddStringToObject(d, "_place", asked->place);
-	if (asked->list != NULL)
+	if (asked->list != NULL) {
 		cJSON_AddStringToObject(d, "_list", asked->list->day);
+		cJSON_AddStringToObject(d, "_signer", asked->list->signer);
+	}
 	if (asked->return_id != 0)
 		cJSON_AddNumberToObject(d, "_return", (double)asked->return_id);
 	if (m->replaced_by_id != 0)

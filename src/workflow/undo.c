@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "store/handover/minutes.h"
+#include "store/payment/payment.h"
 #include "store/person/duplicate.h"
 #include "text/messages.h"
 
@@ -115,6 +116,8 @@ static enum err check_ties(struct db *db, const struct sheet *sheet, const struc
 
 	if (db != NULL && minutes_of_event(db, sheet->id, last->id).id != 0)
 		return refuse(error, MSG_UNDO_ISSUED);
+	if (db != NULL && payment_holds_event_any(db, sheet->id, last->id))
+		return refuse(error, MSG_UNDO_PAID);
 	if (action == ACTION_SUBMIT && sheet->replaces_id != 0)
 		return refuse(error, MSG_UNDO_REPLACES);
 	if (action == ACTION_CANCEL && duplicate_took_out_any(db, sheet->id))

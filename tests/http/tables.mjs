@@ -245,6 +245,18 @@ async function minutesOnce() {
 	minuted = true;
 }
 
+/* The officer sets a price of what is collected; the campaign. */
+let campaign;
+async function pricedOnce() {
+	if (campaign === undefined) {
+		const id = /name="campaign_id" value="(\d+)"|href="\/admin\/campaigns\/(\d+)\/rules"/.exec((await officer.page("/rules")).text).slice(1).find(Boolean);
+		for (const [role, more] of [["collect", { new: 5500, change: 2750, share: "50" }], ["check", { new: 500, change: 300, cap: "7" }]])
+			await officer.does(303, `/admin/campaigns/${id}/prices`, { role, area: "commune:22351", from: "01/06/2023", decided_no: "12/2023/NQ-HĐND", decided_on: "01/05/2023", ...more });
+		campaign = id;
+	}
+	return campaign;
+}
+
 /* Ids of routes that have one, as the role finds them. */
 const idOf = {
 	"/handovers/{id}": async (client) => (await client.json("/handovers.json")).rows[0]?.id,
@@ -252,6 +264,8 @@ const idOf = {
 	"/returns/{id}": async (client) => (await takenBackOnce(), (await client.json("/returns.json")).rows[0]?.id),
 	"/minutes/{id}": async (client) => (await minutesOnce(), (await client.json("/minutes.json")).rows[0]?.id),
 	"/admin/campaigns/{id}/rules": async (client) => /href="\/admin\/campaigns\/(\d+)\/rules"/.exec((await client.page("/rules")).text)?.[1],
+	"/admin/campaigns/{id}/prices": async (client) => pricedOnce(client),
+	"/campaigns/{id}/estimate": async (client) => pricedOnce(client),
 	"/admin/campaigns/{id}/targets": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,
 };
 

@@ -115,6 +115,8 @@ static const struct { const char *key; enum message label; } subjects[] = {
 	{ "answer", MSG_CAMPAIGN_DAYS_ANSWER },
 	{ "body", MSG_MEMBER_BODY }, { "trained_on", MSG_MEMBER_TRAINED }, { "team", MSG_TEAM_NAME },
 	{ "decision_no", MSG_TEAM_DECISION }, { "decided_on", MSG_TEAM_DAY }, { "keeper", MSG_TEAM_KEEPER },
+	{ "pay_role", MSG_HEAD_PAY_ROLE }, { "new", MSG_HEAD_PRICE_NEW }, { "change", MSG_HEAD_PRICE_CHANGE },
+	{ "decided_no", MSG_HEAD_DECIDED_NO }, { "source", MSG_HEAD_SOURCE },
 	{ "rule", MSG_RULE_LABEL }, { "setting", MSG_RULE_SETTING }, { "version", MSG_RULE_VERSION }, { "reason",
 		MSG_RULE_REASON },
 	{ "whole", MSG_JOB_WHOLE }, { "job", MSG_JOB_NUMBER },

@@ -50,7 +50,7 @@ static void add_group(struct buf *out, int group, bool hundreds, enum number_zer
 const char *number_words(struct arena *arena, int64_t number, enum number_zero zero)
 {
 	static const struct { int64_t size; const char *name; } groups[] = {
-		{ 1000000, "triệu" }, { 1000, "nghìn" }, { 1, NULL },
+		{ 1000000000, "tỷ" }, { 1000000, "triệu" }, { 1000, "nghìn" }, { 1, NULL },
 	};
 	struct buf out;
 

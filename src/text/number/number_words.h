@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-enum { NUMBER_WORDS_MOST = 999999999 };
+#define NUMBER_WORDS_MOST INT64_C(999999999999)
 
 /* What stands between a hundred and a single unit: an office says the one or the other. */
 enum number_zero { ZERO_LINH, ZERO_LE };

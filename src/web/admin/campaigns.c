@@ -129,6 +129,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 		struct tmpl_dict *row = tmpl_add(page.content, "CAMPAIGN");
 		tmpl_put(row, "CAMPAIGN_CODE", v->campaign.code);
 		tmpl_put(row, "TARGETS_URL", campaign_url(request, v->campaign.id, "/targets"));
+		tmpl_put(row, "PRICES_URL", campaign_url(request, v->campaign.id, "/prices"));
 		tmpl_put(row, "RULES_URL", campaign_url(request, v->campaign.id, "/rules"));
 	}
 	form_put_errors(&page, title, &v->form);

@@ -28,7 +28,8 @@ static const void *place_of(enum kind kind, const struct held *held)
 #define INT(value) { .number = value }
 #define CODE(value) { .code = value }
 
-/* As people read it, as files have it (NULL: nothing; or the number), and where a masked role reads something else, that. */
+/* As people read it, as files have it (NULL: nothing; or the number), and where a masked role reads something else,
+ * that. */
 static const struct { enum kind kind; struct held held; const char *shown, *text; int64_t number; const char *masked; } values[] = {
 	{ KIND_ID, INT(1234), "1234", "#", 1234, NULL },
 	{ KIND_ID, INT(0), "", NULL, 0, NULL },
@@ -91,6 +92,8 @@ static const struct { enum kind kind; struct held held; const char *shown, *text
 	{ KIND_BUNDLE, CODE(BUNDLE_CONFIRMED), "Đã kiểm đếm", "confirmed", 0, NULL },
 	{ KIND_COUNTED, CODE(OUTCOME_MISSING), "Thiếu phiếu giấy", "missing", 0, NULL },
 	{ KIND_MINUTES_TYPE, CODE(MINUTES_MEETING), "Biên bản họp nghiệm thu", "meeting", 0, NULL },
+	{ KIND_PAY_ROLE, CODE(PAY_CHECK), "Nghiệm thu", "check", 0, NULL },
+	{ KIND_PAYMENT, CODE(PAYMENT_IS_CLOSED), "Đã khóa", "closed", 0, NULL },
 	{ KIND_MINUTES_STATE, CODE(MINUTES_IS_ISSUED), "Đã ban hành", "issued", 0, NULL },
 	{ KIND_MINUTES_SHEET, CODE(MINUTES_PASSED), "Đạt", "passed", 0, NULL },
 	{ KIND_OUTCOME, CODE(OUTCOME_MISSING), "Thiếu khi nhận", "missing", 0, NULL },
@@ -171,7 +174,8 @@ static void what_is_masked_cannot_be_ordered_by(void **state)
 
 /* Each before the next. */
 static const struct { enum kind kind; struct held items[6]; size_t count; } orders[] = {
-	{ KIND_NAME, { TEXT(NULL), TEXT("Trần Văn An"), TEXT("Lê Án"), TEXT("Lê Bình"), TEXT("Lê Dũng"), TEXT("An Đào") }, 6 },
+	{ KIND_NAME, { TEXT(NULL), TEXT("Trần Văn An"), TEXT("Lê Án"), TEXT("Lê Bình"), TEXT("Lê Dũng"), TEXT("An "
+		"Đào") }, 6 },
 	{ KIND_PERSON, { TEXT(NULL), TEXT("Trần Văn An"), TEXT("lê án"), TEXT("Lê Bình"), TEXT("An Đào") }, 5 },
 	{ KIND_HAMLET, { TEXT(NULL), TEXT("ấp Bắc"), TEXT("Đội 1"), TEXT("Tổ 1"), TEXT("tổ 2"), TEXT("Xóm Ổi") }, 6 },
 	{ KIND_TEXT, { TEXT(""), TEXT("ấn"), TEXT("Bản"), TEXT("Đồi"), TEXT("em") }, 5 },
