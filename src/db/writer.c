@@ -215,6 +215,16 @@ static void checkpoint(struct db_writer *writer)
 	sqlite3_busy_timeout(writer->db->handle, BUSY_MS);
 }
 
+/* Nobody has written for a while: the WAL is emptied, and the pages that were kept for the next task are given back;
+ * it finds them in the system's own copy of the file. */
+static void rest(struct db_writer *writer)
+{
+	checkpoint(writer);
+	if (writer->db != NULL)
+		sqlite3_db_release_memory(writer->db->handle);
+	memory_trim();
+}
+
 /* ---- telling the outcome, with the mutex held ---- */
 
 static void drop(struct ticket *ticket, const char *why)
@@ -344,10 +354,8 @@ static void *write_groups(void *context)
 			break;
 		pthread_mutex_unlock(&writer->mutex);
 		bool saved = group.count > 0 && run_group(writer, &group, &failure);
-		if (group.count == 0) {
-			checkpoint(writer);
-			memory_trim();
-		}
+		if (group.count == 0)
+			rest(writer);
 		pthread_mutex_lock(&writer->mutex);
 		if (group.count > 0)
 			settle(writer, &group, saved, &failure, &told);
