@@ -1,6 +1,6 @@
 /* Every declared table (src/report/registry.c), in every form, for every role: the same rows and columns on the page, on paper, as JSON, CSV,
  * XLSX, PDF and .docx; masked alike; what is sorted is in order, and nobody sorts by what he is not shown whole. */
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
