@@ -572,11 +572,12 @@ CREATE TABLE minutes (
 	passed INTEGER NOT NULL DEFAULT 0 CHECK (passed >= 0),
 	returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0),
 	listed INTEGER NOT NULL DEFAULT 0 CHECK (listed >= 0),
+	dropped_at INTEGER, dropped_by INTEGER REFERENCES app_user (id),
 	CHECK (last_day >= first_day)
 ) STRICT;
 CREATE INDEX minutes_commune ON minutes (commune_id);
 CREATE INDEX minutes_member ON minutes (member_id) WHERE member_id IS NOT NULL;
-CREATE UNIQUE INDEX minutes_replaces ON minutes (replaces_id) WHERE replaces_id IS NOT NULL;
+CREATE UNIQUE INDEX minutes_replaces ON minutes (replaces_id) WHERE replaces_id IS NOT NULL AND dropped_at IS NULL;
 
 CREATE TABLE minutes_present (
 	minutes_id INTEGER NOT NULL REFERENCES minutes (id),

@@ -146,6 +146,7 @@ enum state state_from_code(const char *code);
 #define ACTION_PAPER_ISSUE_CODE "paper.issue"
 #define ACTION_PAPER_SUPERSEDE_CODE "paper.supersede"
 #define ACTION_PAPER_SIGNED_CODE "paper.signed"
+#define ACTION_MINUTES_DROP_CODE "minutes.drop"
 
 /* The moves of a sheet (workflow/transition.h). */
 #define ACTIONS_MOVE(X) \
@@ -162,7 +163,7 @@ enum state state_from_code(const char *code);
 	X(AREA_RENAME) X(AREA_END) X(AREA_SUCCEED) X(AREAS_IMPORT) X(CAMPAIGN_ADD) X(CAMPAIGN_CHANGE) X(TARGET_SET) \
 	X(TARGET_DROP) X(CAMPAIGN_RULE) X(RECHECK_BEGIN) X(RECHECK_CANCEL) X(RECHECK_RESUME) X(SETTING_SET) \
 	X(SEARCH_LIMITED) X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED) X(MEMBER_ADD) X(MEMBER_CHANGE) \
-	X(MEMBER_UNLINK) X(MEMBER_TARGET) X(TEAM_CHANGE) \
+	X(MEMBER_UNLINK) X(MEMBER_TARGET) X(TEAM_CHANGE) X(MINUTES_DROP) \
 	X(PRICE_SET) X(PRICE_DROP) X(PAYMENT_OPEN) X(PAYMENT_DROP) X(PAYMENT_CLOSE) X(SETTLE) X(UNSETTLE)
 
 enum action {
@@ -441,7 +442,7 @@ enum minutes_type {
 
 extern const struct codes minutes_type_codes;
 
-#define MINUTES_STATES(X) X(DRAFT, "draft") X(ISSUED, "issued") X(SUPERSEDED, "superseded")
+#define MINUTES_STATES(X) X(DRAFT, "draft") X(ISSUED, "issued") X(SUPERSEDED, "superseded") X(DROPPED, "dropped")
 
 enum minutes_state {
 #define MINUTES_STATE_OF(name, code) MINUTES_IS_##name,

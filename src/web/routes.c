@@ -136,6 +136,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/minutes", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_minutes },
 	{ "GET", "/minutes/new", OFFICER, 0, 0, { 0 }, page_minutes_new },
 	{ "GET", "/minutes/{id}", MINUTED, TABLE | PAPER, 0, { TARGET_MINUTES }, page_minutes },
+	{ "POST", "/minutes/{id}/drop", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MINUTES }, post_minutes_drop },
 	{ "POST", "/minutes/{id}/issue", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MINUTES }, post_minutes_issue },
 	{ "GET", "/minutes/{id}/print", MINUTED, 0, 0, { TARGET_MINUTES }, page_paper },
 	{ "POST", "/minutes/{id}/said", OFFICER, ROUTE_CSRF, SHEET_BODY, { TARGET_MINUTES }, post_minutes_said },

@@ -29,7 +29,7 @@ const contract = {
 	"GET /returns/{id} .json .csv .xlsx .pdf .docx": both, "GET /returns/{id}/print": both,
 	"POST /police/{id}/return": policemen, "POST /police/{id}/later": policemen, "GET /police/fields": policemen, "POST /police/fields": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
 	"GET /minutes .json .csv .xlsx": minuted, "POST /minutes": officers, "GET /minutes/new": officers, "GET /minutes/{id} .json .csv .xlsx .pdf .docx": minuted, "GET /minutes/{id}/print": minuted, "GET /minutes/{id}/scan": minuted,
-	"POST /minutes/{id}/issue": officers, "POST /minutes/{id}/said": officers, "POST /minutes/{id}/signed": officers, "POST /minutes/{id}/supersede": officers,
+	"POST /minutes/{id}/drop": officers, "POST /minutes/{id}/issue": officers, "POST /minutes/{id}/said": officers, "POST /minutes/{id}/signed": officers, "POST /minutes/{id}/supersede": officers,
 	"GET /bundles .json .csv .xlsx": bundlers, "POST /bundles": checkers, "GET /bundles/{id} .json .csv .xlsx .pdf .docx": bundlers, "GET /bundles/{id}/print": bundlers, "POST /bundles/{id}/confirm": officers,
 	"GET /duplicates .json .csv .xlsx": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
 	"GET /search": seers, "POST /search": seers, "GET /people .json .csv .xlsx": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,

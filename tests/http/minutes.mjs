@@ -153,6 +153,32 @@ await test("double click makes one; two browsers issue once", async () => {
 	equal(answers.map((one) => one.status).sort(), [303, 409], "issued by one");
 });
 
+await test("a draft is dropped by who made it: it stays in the register, nothing comes of it, and what it was to replace can be replaced again", async () => {
+	const id = await make(ofMember), path = `/minutes/${id}/drop`, before = (await minutes(officer, id)).rows;
+	holds(formTo((await officer.page(`/minutes/${id}`)).text, path) !== undefined && formTo((await wide.page(`/minutes/${id}`)).text, path) === undefined, "the button is the maker's");
+	holds(said(await wide.does(409, path, {})).includes("chỉ người lập bỏ được"), "another officer");
+	await far.does(404, path, {});
+	await leader.does(403, path, {});
+	const form_token = token(), twice = await Promise.all([1, 2].map(() => officer.post(path, { form_token })));
+	equal(twice.map((one) => [one.status, one.location]), Array(2).fill([303, `/minutes/${id}`]), "pressed twice");
+	const told = await minutes(officer, id), page = await officer.page(`/minutes/${id}`);
+	equal([told.state, told.rows], ["dropped", before], "as it was");
+	holds(/bỏ dự thảo này/.test(said(page)) && formTo(page.text, `/minutes/${id}/issue`) === undefined, "its page");
+	for (const [what, fields] of [["drop", {}], ["issue", {}], ["supersede", period], ["signed", { signed_on: today }]])
+		holds(said(await officer.does(409, `/minutes/${id}/${what}`, fields)).includes("đã bỏ"), what);
+	for (const paper of [`/minutes/${id}.pdf`, `/minutes/${id}/print`])
+		await officer.page(paper, 404);
+	equal((await officer.json("/minutes.json?state=dropped")).rows.map((row) => row.id), [id], "in the register");
+	holds(said(await admin.page("/admin/log")).includes("Bỏ dự thảo biên bản"), "in the history");
+	holds(said(await officer.does(409, `/minutes/${issued}/drop`, {})).includes("đã được thay"), "one that was issued");
+	const instead = idOf((await officer.does(303, `/minutes/${(await officer.json("/minutes.json?state=issued")).rows[0].id}/supersede`, period)).location), { replaces_id } = await minutes(officer, instead);
+	await officer.does(303, `/minutes/${instead}/drop`, {});
+	equal((await minutes(officer, replaces_id)).replaced_by_id, 0, "what it was to replace");
+	const again = idOf((await officer.does(303, `/minutes/${replaces_id}/supersede`, period)).location);
+	await officer.does(303, `/minutes/${again}/issue`, {});
+	equal([(await minutes(officer, replaces_id)).state, (await minutes(officer, replaces_id)).replaced_by_id], ["superseded", again], "by another");
+});
+
 await test("the member sees those of himself, the leader those of the commune; nobody else's", async () => {
 	const own = await enumerator.json("/minutes.json"), all = await officer.json("/minutes.json");
 	holds(own.total > 0 && own.rows.every((row) => row.type === "acceptance"), "his own");
@@ -167,7 +193,7 @@ await test("the member sees those of himself, the leader those of the commune; n
 	for (const client of [leader, enumerator])
 		await client.does(403, `/minutes/${issued}/issue`, {});
 	equal((await officer.json("/minutes.json?type=meeting")).total, 0, "by type");
-	equal((await officer.json("/minutes.json?state=superseded")).rows.map((row) => row.id), [issued], "by state");
+	holds((await officer.json("/minutes.json?state=superseded")).rows.map((row) => row.id).includes(issued), "by state");
 });
 
 /* ---- confirmation ---- */
@@ -185,6 +211,13 @@ await test("what stands on the sheets of a hamlet or a batch: a list for the T�
 	const batch = Number((await officer.does(303, "/handovers", { ids: [ids[0], ids[3]] })).location.split("/").pop());
 	const ofBatch = await minutes(officer, await make({ type: "confirmation", handover_id: batch }));
 	equal(ofBatch.rows.map((row) => row.id), [ids[0], ids[3]], "of a batch");
+	holds(!text.includes("XÁC NHẬN CỦA"), "the office does not sign, too, but where it is set");
+	const settings = (await admin.form("/admin/settings", "/admin/settings")).fields.filter(([name]) => !["csrf", "form_token"].includes(name));
+	await admin.does(303, "/admin/settings", [...settings, ["paper.confirmed", "1"]]);
+	for (const path of [`/minutes/${ofBatch.id}`, `/minutes/${await make(ofMember)}`])
+		holds((await pdf(officer, path.split("/").pop())).includes("XÁC NHẬN CỦA ỦY BAN NHÂN DÂN PHƯỜNG MỘT"), path);
+	holds(!(await pdf(officer, id)).includes("XÁC NHẬN CỦA"), "what was issued before stays so");
+	await admin.does(303, "/admin/settings", settings);
 });
 
 /* ---- a meeting ---- */
@@ -223,6 +256,7 @@ await test("a meeting accepts and returns in one transaction; what passed goes i
 	await stands(officer, b, "accepted", "missing");
 	await officer.does(409, "/handovers", { ids: [b] });
 	await officer.does(303, "/handovers", { ids: [a] });
+	holds(said(await officer.does(409, `/minutes/${id}/drop`, {})).includes("nghiệm thu, trả lại 3 phiếu"), "it is not dropped while it judged them");
 	await officer.does(303, `/minutes/${id}/said`, { ...meeting, secretary: "Lê Thị Ký Mới" });
 	await officer.does(303, `/minutes/${id}/issue`, {});
 	await officer.does(409, `/minutes/${id}/said`, meeting);
@@ -261,6 +295,7 @@ await test("four eyes are not asked of a meeting; what a meeting did and is take
 	equal((await officer.json(`/bundles/${(await minutes(officer, id)).bundle_id}.json`)).sheets, 0, "the bundle");
 	await officer.does(303, `/sheets/${b}/undo`, {});
 	holds(said(await officer.does(409, `/minutes/${id}/issue`, {})).includes("không có phiếu nào"), "nothing to issue");
+	await officer.does(303, `/minutes/${id}/drop`, {});
 	await sets({ four_eyes: false });
 });
 

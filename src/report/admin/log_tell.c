@@ -127,7 +127,7 @@ static const struct { const char *key; enum message label; } subjects[] = {
 	{ "office.code", MSG_OFFICE_CODE }, { "office.police", MSG_OFFICE_POLICE },
 	{ "office.police_superior", MSG_OFFICE_POLICE_SUPERIOR }, { "office.basis", MSG_OFFICE_BASIS },
 	{ "paper.police_prints", MSG_PAPER_POLICE_PRINTS }, { "paper.numbered", MSG_PAPER_NUMBERED },
-	{ "paper.le", MSG_PAPER_LE },
+	{ "paper.le", MSG_PAPER_LE }, { "paper.confirmed", MSG_PAPER_CONFIRMED },
 	{ "office.labour", MSG_OFFICE_LABOUR }, { "signer.title", MSG_SIGNER_TITLE }, { "signer.name", MSG_SIGNER_NAME },
 };
 

@@ -25,6 +25,9 @@ static enum err read_shown(struct db *db, const struct paper_ask *ask, struct te
 	enum err err = minutes_load_any(db, ask->arena, ask->id, &t->minutes, error);
 
 	t->ask = ask;
+	if (err == ERR_OK && t->minutes.standing == MINUTES_IS_DROPPED)
+		err = error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "minutes %lld were dropped",
+		                (long long)ask->id);
 	if (err == ERR_OK)
 		err = minutes_items_any(db, ask->arena, ask->id, &t->items, &t->count, error);
 	if (err != ERR_OK)
@@ -103,6 +106,9 @@ static void put_head(const struct telling *t, struct tmpl_dict *dict)
 	if (paper == NULL)
 		tmpl_show(dict, "DRAFT");
 	put_replaces(t, dict);
+	if (t->office.confirms && t->minutes.type != MINUTES_MEETING)
+		tmpl_put(tmpl_add(dict, "CONFIRMED"), "CONFIRMED_BY",
+		         message_with_one(t->ask->arena, MSG_PAPER_CONFIRMED_BY, utf8_upper(t->ask->arena, t->office.name)));
 	if (paper == NULL || paper->event_hash == NULL)
 		return;
 	struct tmpl_dict *check = tmpl_add(dict, "CHECK");

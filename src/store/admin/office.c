@@ -59,6 +59,7 @@ void office_read_any(struct db *db, struct arena *arena, int64_t commune_id, str
 		.police_prints = is_on(db, arena, "paper.police_prints", commune_id),
 		.handovers_numbered = is_on(db, arena, "paper.numbered", commune_id),
 		.order = order_from(SAID("paper.order")),
+		.confirms = is_on(db, arena, "paper.confirmed", commune_id),
 	};
 #undef SAID
 }

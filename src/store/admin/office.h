@@ -18,6 +18,7 @@ struct office {
 	bool police_prints;             /* the minutes of handing over are the police's */
 	bool handovers_numbered;
 	enum paper_order { ORDER_LISTED, ORDER_PAPER_NO, ORDER_AREA, ORDER_NAME } order;        /* of papers in a batch */
+	bool confirms;                  /* it signs minutes of acceptance and what stands on sheets, too */
 };
 
 enum { PAPER_ORDERS = ORDER_NAME + 1 };

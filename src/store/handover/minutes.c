@@ -7,7 +7,7 @@
 
 enum { LOAD, LOAD_OWN, LOAD_ANY, LIST, LIST_OWN, ITEMS, PRESENT, MOVES_OF_MEMBER, MOVES_OF_HAMLET, OF_BATCH,
 	COMMUNE_OF_MEMBER, LAST_EVENT, OF_EVENT, HOLDS, OPEN_BUNDLE, INSERT, SET_SAID, ADD_ITEM, CLEAR_ITEMS, CLEAR_PRESENT,
-	ADD_PRESENT, FORGET, VERIFY_COUNTS, VERIFY_EVENTS, VERIFY_EMPTY, VERIFY_REPLACED };
+	ADD_PRESENT, FORGET, DROP, VERIFY_COUNTS, VERIFY_EVENTS, VERIFY_EMPTY, VERIFY_REPLACED };
 
 #define MINUTES \
 	"SELECT m.id, m.type, m.commune_id, m.campaign_id, m.member_id, m.area_id, m.handover_id, m.first_day, " \
@@ -15,7 +15,7 @@ enum { LOAD, LOAD_OWN, LOAD_ANY, LIST, LIST_OWN, ITEMS, PRESENT, MOVES_OF_MEMBER
 	"m.made_by, m.made_at, c.full_name, k.code, k.name, e.full_name, a.full_name, u.full_name, m.waiting, " \
 	"m.passed, m.returned, m.listed, p.id, p.number, p.year, p.state, p.issued_at, i.full_name, " \
 	"p.signed_on, p.scan_type IS NOT NULL, r.id, h.number, h.year, " \
-	"(SELECT max(b.id) FROM bundle b WHERE b.minutes_id = m.id) " \
+	"(SELECT max(b.id) FROM bundle b WHERE b.minutes_id = m.id), m.dropped_at, d.full_name " \
 	"FROM minutes m " \
 	"JOIN area c ON c.id = m.commune_id " \
 	"JOIN campaign k ON k.id = m.campaign_id " \
@@ -25,7 +25,8 @@ enum { LOAD, LOAD_OWN, LOAD_ANY, LIST, LIST_OWN, ITEMS, PRESENT, MOVES_OF_MEMBER
 	"LEFT JOIN handover h ON h.id = m.handover_id " \
 	"LEFT JOIN paper p ON p.kind = 'minutes' AND p.subject_id = m.id " \
 	"LEFT JOIN app_user i ON i.id = p.issued_by " \
-	"LEFT JOIN minutes r ON r.replaces_id = m.id "
+	"LEFT JOIN app_user d ON d.id = m.dropped_by " \
+	"LEFT JOIN minutes r ON r.replaces_id = m.id AND r.dropped_at IS NULL "
 #define IN_SCOPE SCOPE_OF_COMMUNES("m")
 #define OWN \
 	"m.member_id = (SELECT x.id FROM member x WHERE x.user_id = :user) AND m.type = 'acceptance'"
@@ -102,6 +103,8 @@ static const struct db_statement statements[] = {
 		"WHERE sheet_id = :sheet AND event_id = :event AND minutes_id IN ("
 		"SELECT m.id FROM minutes m "
 		"WHERE m.id = minutes_id AND m.type = 'meeting')" },
+	[DROP] = { DB_WRITE, "UPDATE minutes SET dropped_at = :at, dropped_by = :by "
+		"WHERE id = :id" },
 	[VERIFY_COUNTS] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("id",
 		"SELECT m.id, count(*) FILTER (WHERE x.outcome = " MINUTES_SQL(WAITING) "), "
 		"count(*) FILTER (WHERE x.outcome = " MINUTES_SQL(PASSED) "), "
@@ -121,7 +124,7 @@ static const struct db_statement statements[] = {
 		"ELSE k.from_state <> k.to_state END)) LIMIT 1" },
 	[VERIFY_EMPTY] = { DB_READ, "/*scan ok*/ SELECT m.id FROM minutes m "
 		"JOIN paper p ON p.kind = 'minutes' AND p.subject_id = m.id "
-		"WHERE m.waiting + m.passed + m.returned + m.listed = 0 LIMIT 1" },
+		"WHERE m.waiting + m.passed + m.returned + m.listed = 0 OR m.dropped_at IS NOT NULL LIMIT 1" },
 	[VERIFY_REPLACED] = { DB_READ, "/*scan ok*/ SELECT m.id FROM minutes m "
 		"JOIN paper p ON p.kind = 'minutes' AND p.subject_id = m.id "
 		"LEFT JOIN paper o ON o.kind = 'minutes' AND o.subject_id = m.replaces_id "
@@ -135,7 +138,7 @@ const struct db_statements minutes_statements = { statements, COUNT(statements) 
 static enum minutes_state standing(struct db_row *row)
 {
 	if (db_int(row, 30) == 0)
-		return MINUTES_IS_DRAFT;
+		return db_is_null(row, 42) ? MINUTES_IS_DRAFT : MINUTES_IS_DROPPED;
 	return read_code(row, 33, &paper_state_codes) == PAPER_SUPERSEDED ? MINUTES_IS_SUPERSEDED : MINUTES_IS_ISSUED;
 }
 
@@ -157,6 +160,7 @@ static void read_minutes(struct db_row *row, struct arena *arena, struct minutes
 		.issued_at = read_time(row, 34, arena), .issued_name = db_copy(row, 35, arena),
 		.signed_on = db_copy(row, 36, arena), .has_scan = db_int(row, 37) != 0, .instead_id = db_int(row, 38),
 		.batch_number = db_int(row, 39), .batch_year = db_int(row, 40), .bundle_id = db_int(row, 41),
+		.dropped_at = read_time(row, 42, arena), .dropped_name = db_copy(row, 43, arena),
 	};
 	out->sheets = out->waiting + out->passed + out->returned + out->listed;
 }
@@ -527,6 +531,16 @@ enum err minutes_set_present(struct db *db, int64_t id, const int64_t *members, 
 		err = db_run(row, error);
 	}
 	return err;
+}
+
+enum err minutes_drop(struct db *db, const struct minutes *minutes, int64_t user_id, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[DROP]);
+
+	db_bind_int(row, ":id", minutes->id);
+	bind_time(row, ":at", minutes->dropped_at);
+	db_bind_int(row, ":by", user_id);
+	return db_run(row, error);
 }
 
 enum err minutes_forget_event(struct db *db, int64_t sheet_id, int64_t event_id, struct error *error)

@@ -31,6 +31,7 @@ struct minutes {
 	enum minutes_state standing;
 	const char *issued_at, *issued_name, *signed_on; /* or NULL */
 	bool has_scan;
+	const char *dropped_at, *dropped_name;  /* or NULL */
 	int64_t instead_id;                     /* the minutes that name it as replaced, issued or not; 0: none */
 	int64_t bundle_id;                      /* in which the sheets of a meeting go to the officer; 0: none */
 };
@@ -104,13 +105,16 @@ enum err minutes_add_item(struct db *db, int64_t id, int64_t position, const str
 enum err minutes_clear_items(struct db *db, int64_t id, struct error *error);
 /* Instead of those that were said before. */
 enum err minutes_set_present(struct db *db, int64_t id, const int64_t *members, size_t count, struct error *error);
+/* A draft: it stays, and nothing comes of it. dropped_at says when. */
+enum err minutes_drop(struct db *db, const struct minutes *minutes, int64_t user_id, struct error *error);
 /* Takes what that event says out of the drafts of meetings: it was taken back. */
 enum err minutes_forget_event(struct db *db, int64_t sheet_id, int64_t event_id, struct error *error);
 /* The sheet leaves the open bundle in which a meeting sends it. */
 enum err minutes_leave_bundle(struct db *db, int64_t sheet_id, struct error *error);
 
 /* The counts of minutes are those of their sheets; what an event says in them is of that sheet and such a move; issued
- * ones have sheets; who is replaced was replaced by those that say so. ERR_INTERNAL names the first that differs. */
+ * ones have sheets, and were not dropped; who is replaced was replaced by those that say so. ERR_INTERNAL names the
+ * first that differs. */
 enum err minutes_verify(struct db *db, struct error *error);
 
 #endif

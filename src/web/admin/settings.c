@@ -26,6 +26,7 @@ static const struct input setting_inputs[] = {
 	{ "paper.police_prints", INPUT_TICK, MSG_PAPER_POLICE_PRINTS, MSG_PAPER_POLICE_PRINTS_HINT, false, 0 },
 	{ "paper.numbered", INPUT_TICK, MSG_PAPER_NUMBERED, MSG_PAPER_NUMBERED_HINT, false, 0 },
 	{ "paper.le", INPUT_TICK, MSG_PAPER_LE, MSG_PAPER_LE_HINT, false, 0 },
+	{ "paper.confirmed", INPUT_TICK, MSG_PAPER_CONFIRMED, MSG_PAPER_CONFIRMED_HINT, false, 0 },
 	{ SETTING_BY_PAPER, INPUT_TICK, MSG_BY_PAPER, MSG_BY_PAPER_HINT, false, 0 },
 	{ "paper.order", INPUT_CHOICE, MSG_PAPER_ORDER, MSG_PAPER_ORDER_HINT, false, 0 },
 	/* for all alone, so it is the last */

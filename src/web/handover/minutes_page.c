@@ -135,12 +135,18 @@ static void put_facts(struct http_request *request, struct tmpl_dict *dict, cons
 		tmpl_put(copy, "SIGNED_ON", web_iso_day(request, m->signed_on));
 		put_section(copy, "SCAN", "SCAN_URL", m->has_scan ? url_of(request, m->id, "/scan") : NULL);
 	}
+	if (m->dropped_at != NULL) {
+		struct tmpl_dict *dropped = tmpl_add(dict, "DROPPED");
+		tmpl_put(dropped, "DROPPED_BY", m->dropped_name);
+		tmpl_put(dropped, "DROPPED_AT", web_time(request, m->dropped_at));
+	}
 	put_link(request, dict, "REPLACES", &v->replaced);
 	put_link(request, dict, "INSTEAD", &v->instead);
 	if (m->bundle_id != 0)
 		put_section(dict, "BUNDLE", "BUNDLE_URL",
 		            thing_url(request, (struct thing){ THING_BUNDLE, m->bundle_id }));
-	if (!(actor_is_masked(web_actor(request)) && minutes_names_numbers(m)))
+	bool masked = actor_is_masked(web_actor(request)) && minutes_names_numbers(m);
+	if (!masked && m->standing != MINUTES_IS_DROPPED)
 		tmpl_put(tmpl_add(dict, "PAPER"), "PAPER_URL", url_of(request, m->id, ""));
 }
 
@@ -155,6 +161,18 @@ static void put_said(struct http_request *request, const struct page *page, stru
 		.present = present, .present_count = v->present_count };
 	minutes_put_said(request, form, &said);
 	web_tokens(form, page->csrf, web_form_token(request), 0);
+}
+
+/* A draft of his own, with which no meeting judged anything. */
+static void put_drop(struct http_request *request, const struct page *page, const struct minutes *m)
+{
+	bool held = m->type == MINUTES_MEETING && m->replaces_id == 0 && m->sheets > 0;
+
+	if (m->standing != MINUTES_IS_DRAFT || m->made_by != web_actor(request)->user_id || held)
+		return;
+	struct tmpl_dict *drop = tmpl_add(page->content, "DROP");
+	tmpl_put(drop, "DROP_URL", url_of(request, m->id, "/drop"));
+	web_tokens(drop, page->csrf, web_form_token(request), 0);
 }
 
 /* What the officer does next. */
@@ -177,7 +195,8 @@ static void put_next(struct http_request *request, const struct page *page, cons
 		tmpl_put(say, "SAY_URL", url_of(request, m->id, "/said"));
 		put_said(request, page, say, v);
 	}
-	if (m->standing != MINUTES_IS_DRAFT) {
+	put_drop(request, page, m);
+	if (m->paper_id != 0) {
 		struct tmpl_dict *copy = tmpl_add(dict, "SIGN");
 		tmpl_put(copy, "SIGN_URL", url_of(request, m->id, "/signed"));
 		tmpl_put(copy, "SIGN_DAY", params_text(&request->form, "signed_on"));
@@ -283,6 +302,14 @@ enum err post_minutes_issue(struct http_request *request, struct http_response *
 	if (err == ERR_OK)
 		paper_make_files(request, &minutes_paper);
 	return finish(request, response, &r.head, NOTE_MINUTES_ISSUED, err, error);
+}
+
+enum err post_minutes_drop(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct minutes_request r = { .head = web_head(request), .minutes.id = request->ids[0] };
+	enum err err = workflow_drop_minutes(&r, error);
+
+	return finish(request, response, &r.head, NOTE_MINUTES_DROPPED, err, error);
 }
 
 enum err post_minutes_said(struct http_request *request, struct http_response *response, struct error *error)

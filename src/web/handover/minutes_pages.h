@@ -9,8 +9,8 @@
 http_handler page_minutes_list, page_minutes_new, post_minutes;
 
 /* ---- minutes_page.c: one ---- */
-http_handler page_minutes, page_minutes_scan, post_minutes_issue, post_minutes_said, post_minutes_signed,
-	post_minutes_supersede;
+http_handler page_minutes, page_minutes_scan, post_minutes_issue, post_minutes_drop, post_minutes_said,
+	post_minutes_signed, post_minutes_supersede;
 
 /* ---- minutes_form.c ---- */
 /* What was sent, by a query or by a form: of what, which days, what is said of a meeting; into out->minutes and

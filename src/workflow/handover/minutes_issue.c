@@ -2,6 +2,7 @@
 
 #include "text/messages.h"
 #include "workflow/handover/issue.h"
+#include "workflow/history.h"
 #include "workflow/many/many.h"
 #include "workflow/write.h"
 
@@ -15,7 +16,8 @@ static enum err load(struct db *db, const struct request_head *h, int64_t id, en
                      struct minutes *out, struct error *error)
 {
 	static const enum message is[] = { [MINUTES_IS_DRAFT] = MSG_MINUTES_IS_DRAFT,
-		[MINUTES_IS_ISSUED] = MSG_MINUTES_IS_ISSUED, [MINUTES_IS_SUPERSEDED] = MSG_MINUTES_IS_SUPERSEDED };
+		[MINUTES_IS_ISSUED] = MSG_MINUTES_IS_ISSUED, [MINUTES_IS_SUPERSEDED] = MSG_MINUTES_IS_SUPERSEDED,
+		[MINUTES_IS_DROPPED] = MSG_MINUTES_IS_DROPPED };
 	enum err err = minutes_load(db, h->arena, h->actor, id, out, error);
 
 	if (err != ERR_OK)
@@ -183,6 +185,53 @@ enum err workflow_say_minutes(struct minutes_request *request, struct error *err
 	return write_run(&request->head, say_task, request, error);
 }
 
+/* ---- dropping ---- */
+
+/* What its sheets were moved by stays: a meeting's own draft goes only when all of that was taken back. */
+static enum err check_drop(const struct request_head *h, const struct minutes *m, struct error *error)
+{
+	if (m->made_by != h->actor->user_id)
+		return refuse(error, MSG_MINUTES_OTHERS);
+	if (m->type != MINUTES_MEETING || m->replaces_id != 0 || m->sheets == 0)
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT,
+	                 message_with_one(h->arena, MSG_MINUTES_HELD, arena_print(h->arena, "%lld", (long long)m->sheets)),
+	                 "a meeting judged with minutes %lld", (long long)m->id);
+}
+
+/* {"minutes":12,"of":"acceptance","sheets":30} */
+static enum err tell_drop(struct db *db, const struct request_head *h, const struct minutes *m, struct error *error)
+{
+	cJSON *what = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(what, "minutes", (double)m->id);
+	cJSON_AddStringToObject(what, "of", minutes_type_codes.texts[m->type]);
+	cJSON_AddNumberToObject(what, "sheets", (double)m->sheets);
+	return history_add(db, h, ACTION_MINUTES_DROP, 0, STATE_NONE, STATE_NONE, NULL, what, error);
+}
+
+static enum err drop_task(struct db *db, void *arg, struct error *error)
+{
+	struct minutes_request *r = arg;
+	const struct request_head *h = &r->head;
+	struct minutes m;
+	enum err err = load(db, h, r->minutes.id, MINUTES_IS_DRAFT, &m, error);
+
+	r->head.made = (struct thing){ THING_MINUTES, r->minutes.id };
+	if (err == ERR_OK)
+		err = check_drop(h, &m, error);
+	if (err != ERR_OK)
+		return err;
+	m.dropped_at = h->now;
+	err = minutes_drop(db, &m, h->actor->user_id, error);
+	return err == ERR_OK ? tell_drop(db, h, &m, error) : err;
+}
+
+enum err workflow_drop_minutes(struct minutes_request *request, struct error *error)
+{
+	return write_run(&request->head, drop_task, request, error);
+}
+
 /* ---- the signed copy ---- */
 
 enum { END_ROOM = 1024 };               /* in which a PDF ends */
@@ -231,8 +280,8 @@ static enum err signed_task(struct db *db, void *arg, struct error *error)
 	r->head.made = (struct thing){ THING_MINUTES, r->id };
 	if (err == ERR_OK)
 		err = minutes_load(db, r->head.arena, r->head.actor, r->id, &m, error);
-	if (err == ERR_OK && m.standing == MINUTES_IS_DRAFT)
-		err = refuse(error, MSG_MINUTES_IS_DRAFT);
+	if (err == ERR_OK && m.paper_id == 0)
+		err = refuse(error, m.standing == MINUTES_IS_DROPPED ? MSG_MINUTES_IS_DROPPED : MSG_MINUTES_IS_DRAFT);
 	if (err != ERR_OK)
 		return err;
 	return paper_note_signed(db, &r->head, m.paper_id, r->day, r->scan == NULL ? NULL : &scan,

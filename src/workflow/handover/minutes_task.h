@@ -44,6 +44,10 @@ enum err workflow_replace_minutes(struct minutes_request *request, struct error 
 /* What is said of a meeting, of a draft: all of it anew. ERR_CONFLICT: it is issued, or no meeting. */
 enum err workflow_say_minutes(struct minutes_request *request, struct error *error);
 
+/* Drops a draft of the actor: it stays in the register, and so does what it says. ERR_CONFLICT: it is issued, was
+ * dropped, is another's, or a meeting accepted or returned sheets with it. */
+enum err workflow_drop_minutes(struct minutes_request *request, struct error *error);
+
 struct minutes_signed {
 	struct request_head head;
 	int64_t id;
