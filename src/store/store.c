@@ -29,6 +29,7 @@ static const struct db_statements *const tables[] = {
 	&bundle_statements,
 	&outcome_statements,
 	&handback_statements,
+	&archive_statements,
 	&job_statements,
 	&log_statements,
 	&member_statements,

@@ -15,6 +15,7 @@ extern const struct db_statements area_above_statements, area_tree_statements, c
 	price_statements, owed_statements, payment_statements,
 	person_statements, progress_statements, quality_statements, record_statements,
 	recheck_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
+extern const struct db_statements archive_statements;
 extern const struct db_statements stage_statements, typed_statements, user_ended_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
 

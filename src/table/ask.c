@@ -331,6 +331,16 @@ static bool has_column(const struct table *table, size_t at)
 	return false;
 }
 
+/* Its columns there, with the number of the row. */
+static size_t on_paper(const struct table *table)
+{
+	size_t count = 1;
+
+	for (size_t i = 0; i < table->column_count; i++)
+		count += table->columns[i].place != COLUMN_FILE;
+	return count;
+}
+
 static enum err check_table(struct db *db, const struct table *table, struct error *error)
 {
 	enum err err = ERR_OK;
@@ -342,7 +352,7 @@ static enum err check_table(struct db *db, const struct table *table, struct err
 		err = has_column(table, sort->at) ? check_index(db, table, "a sort", sort->index, error)
 		                                  : wrong(table, "there is no column of", "a sort", error);
 	}
-	if (err == ERR_OK && table->column_count + 1 > COLUMNS_MOST)
+	if (err == ERR_OK && on_paper(table) > COLUMNS_MOST)
 		err = wrong(table, "has more columns than", "a paper", error);
 	if (err == ERR_OK && !table->small && table->shows != SHOWS_NOTHING && table->ids == NULL)
 		err = wrong(table, "large, shows sheets, and tells no", "ids", error);

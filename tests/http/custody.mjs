@@ -253,6 +253,8 @@ await test("the register asks for what waits; days are told; its file and the pa
 	holds((await rows("paper")).length > 0 && (await rows("paper")).every((row) => row.out > 0), "not back");
 	equal((await officer.get("/ledger?wait=x")).status, 400, "a filter that is none");
 	const all = (await officer.json("/ledger.json")).rows, csv = (await officer.page("/ledger.csv")).text.trim().split("\r\n");
+	holds(all.filter((row) => row.signed_at !== null).every((row) => row.minutes === null || /^\d\d\/\d\d\/\d{4}$|^\d+\/BB-/.test(row.minutes)) && all.some((row) => row.minutes === today),
+		"minutes by their number or their day");
 	equal(csv.length, all.length + 2, "the file: its head, its rows, the sum");
 	holds(said(await police.page("/ledger")).includes("Còn phải nhập"), "its page");
 	equal((await leader.get("/ledger")).status, 403, "a leader");
@@ -265,6 +267,39 @@ await test("a return of 250 papers is one transaction", async () => {
 	await officer.does(404, "/returns", { ...kept, ids: [...many, 99999999].join(",") });
 	await officer.does(303, "/returns", { ...kept, ids: many.join(",") });
 	equal([...new Set(await states(many))], ["archived"], "all of them");
+});
+
+/* ---- to the archive of the body ---- */
+
+await test("at a campaign's end what is archived goes to the archive: a list of files by place, minutes with the same, each paper once", async () => {
+	const { ids } = await done(3), [one, two] = [ids[0], (await done(3)).ids[0]];
+	await officer.does(303, "/returns", { ids: one, place: "Tủ 2, hộp 10", keeper: "Tổ công tác" });
+	await officer.does(303, "/returns", { ids: two, place: "Tủ 2, hộp 9", keeper: "Tổ công tác" });
+	const page = await officer.page("/returns/archive"), paths = [...page.text.matchAll(/href="(\/returns\/archive\/\d+)"/g)].map(([, path]) => path);
+	const archived = (await officer.rows("/sheets.json?state=archived")).length;
+	holds(paths.length > 0, "a campaign with papers");
+	let sheets = 0;
+	for (const path of paths) {
+		const minutes = said(await officer.page(path)), index = said(await officer.page(`${path}/index`)), total = /Cộng ([\d.]+)/.exec(index)[1];
+		holds(/MỤC LỤC HỒ SƠ NỘP LƯU TRỮ/.test(index) && /BÊN NHẬN: LƯU TRỮ CƠ QUAN/.test(minutes) && /Phụ lục MỤC LỤC/.test(minutes), "both papers");
+		equal(/Cộng ([\d.]+)/.exec(minutes)[1], total, "the same sum");
+		holds(index.includes(`${total} phiếu (`), "in figures and words");
+		if (index.includes("Tủ 2, hộp 9"))
+			holds(index.indexOf("Tủ 2, hộp 9") < index.indexOf("Tủ 2, hộp 10") && index.includes("tủ 1"), "places in their order, and what was archived by itself");
+		sheets += Number(total.replaceAll(".", ""));
+		for (const file of [`${path}.pdf`, `${path}.docx`, `${path}/index.pdf`, `${path}/index.docx`])
+			equal((await officer.get(file)).status, 200, file);
+	}
+	equal(sheets, archived, "every archived sheet once");
+	await admin.does(303, "/admin/settings", { "archive.kept_for": "10 năm" });
+	holds(said(await officer.page(`${paths[0]}/index`)).includes("10 năm"), "how long they are kept is a setting");
+	await admin.does(303, "/admin/settings", {});
+	for (const path of ["/returns/archive", paths[0]])
+		equal((await leader.get(path)).status, 403, path);
+	holds(said(await far.page("/returns/archive")).includes("hồ sơ,"), "another commune has its own");
+	const others = await far.get(paths[0]);
+	holds([404, 409].includes(others.status), `another commune: ${others.status}`);
+	equal((await officer.get("/returns/archive/99999999")).status, 404, "no such campaign");
 });
 
 await finish(server);

@@ -25,7 +25,7 @@ const contract = {
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv .xlsx": policemen, "POST /police/{id}/entered": policemen, "GET /police/entered": policemen, "POST /police/entered": policemen,
 	"GET /handovers/{id}/by-paper": officers, "POST /handovers/{id}/by-paper": officers,
 	"GET /sheets/many": [...checkers, "police"], "POST /sheets/many": [...checkers, "police"],
-	"GET /ledger .json .csv .xlsx": both, "GET /returns .json .csv .xlsx": both, "POST /returns": both, "GET /returns/waiting .json .csv .xlsx": both,
+	"GET /ledger .json .csv .xlsx": both, "GET /returns .json .csv .xlsx": both, "POST /returns": both, "GET /returns/archive": officers, "GET /returns/archive/{id} .pdf .docx": officers, "GET /returns/archive/{id}/index .pdf .docx": officers, "GET /returns/waiting .json .csv .xlsx": both,
 	"GET /returns/{id} .json .csv .xlsx .pdf .docx": both, "GET /returns/{id}/print": both,
 	"POST /police/{id}/return": policemen, "POST /police/{id}/later": policemen, "GET /police/fields": policemen, "POST /police/fields": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
 	"GET /minutes .json .csv .xlsx": minuted, "POST /minutes": officers, "GET /minutes/new": officers, "GET /minutes/{id} .json .csv .xlsx .pdf .docx": minuted, "GET /minutes/{id}/print": minuted, "GET /minutes/{id}/scan": minuted,

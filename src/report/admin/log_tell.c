@@ -128,6 +128,8 @@ static const struct { const char *key; enum message label; } subjects[] = {
 	{ "office.police_superior", MSG_OFFICE_POLICE_SUPERIOR }, { "office.basis", MSG_OFFICE_BASIS },
 	{ "paper.police_prints", MSG_PAPER_POLICE_PRINTS }, { "paper.numbered", MSG_PAPER_NUMBERED },
 	{ "paper.le", MSG_PAPER_LE }, { "paper.confirmed", MSG_PAPER_CONFIRMED },
+	{ "paper.le", MSG_PAPER_LE }, { "paper.order", MSG_PAPER_ORDER }, { "site.address", MSG_SITE_ADDRESS },
+	{ "archive.kept_for", MSG_KEPT_FOR },
 	{ "office.labour", MSG_OFFICE_LABOUR }, { "signer.title", MSG_SIGNER_TITLE }, { "signer.name", MSG_SIGNER_NAME },
 };
 

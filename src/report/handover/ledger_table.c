@@ -2,7 +2,9 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "report/handover/handback_tables.h"
+#include "store/admin/office.h"
 #include "store/handover/outcome.h"
+#include "store/handover/paper.h"
 #include "table/display.h"
 #include "text/label.h"
 
@@ -15,6 +17,7 @@ struct ledger_line {
 	const char *name;
 	enum batch_state state;
 	int64_t reasons[POLICE_REASONS + 1];
+	const char *minutes;            /* their number or, without one, the day of the signature; NULL: none are issued */
 	int64_t left;                   /* to be entered */
 	int64_t days;                   /* for which it waits, to be signed for or entered; -1: it does not */
 	int64_t out;                    /* papers that the police have done with and that did not come back */
@@ -36,6 +39,7 @@ static const struct column columns[] = {
 	{ "signed_by", MSG_HEAD_SIGNED_BY, KIND_NAME, BATCH_AT(signed_name), COLUMN_FILE, 0 },
 	{ "paper_signed_on", MSG_HEAD_LIST_DAY, KIND_DAY, BATCH_AT(paper_day), COLUMN_FILE, 0 },
 	{ "paper_signer", MSG_HEAD_LIST_SIGNER, KIND_NAME, BATCH_AT(paper_signer), COLUMN_FILE, 0 },
+	{ "minutes", MSG_HEAD_MINUTES, KIND_CODE, LINE_AT(minutes), COLUMN_ANYWHERE, 0 },
 	{ "listed", MSG_HEAD_LISTED, KIND_COUNT, BATCH_AT(sheets), COLUMN_ANYWHERE, 0 },
 	{ "present", MSG_HEAD_PRESENT, KIND_COUNT, BATCH_AT(present), COLUMN_ANYWHERE, 0 },
 	{ "missing", MSG_HEAD_MISSING, KIND_SOME, BATCH_AT(missing), COLUMN_ANYWHERE, 0 },
@@ -126,6 +130,29 @@ static void add_up(struct ledger_line *sum, const struct ledger_line *line)
 		sum->reasons[i] += line->reasons[i];
 }
 
+/* "05/BB-UBND" of the body whose number it is; "06/06/2024" of what has none. */
+static enum err read_minutes(struct db *db, const struct table_ask *ask, const struct batch *b, const char **out,
+                             struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	struct paper_name name;
+	struct office office;
+	char day[DATE_TEXT];
+	enum err err = paper_name_any(db, arena, PAPER_HANDOVER, b->id, &name, error);
+
+	if (err != ERR_OK || name.id == 0)
+		return err;
+	if (name.number == 0) {
+		date_to_shown(clock_day_of(name.issued_at), day);
+		*out = arena_text(arena, day);
+		return ERR_OK;
+	}
+	office_read_any(db, arena, b->commune_id, &office);
+	*out = arena_print(arena, "%02lld/%s-%s", (long long)name.number, message_text(MSG_PAPER_MINUTES_CODE),
+	                   name.body == BODY_POLICE ? message_text(MSG_PAPER_POLICE_CODE) : office.code);
+	return ERR_OK;
+}
+
 static enum err read_ledger(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
 {
 	struct arena *arena = ask->reader.arena;
@@ -145,6 +172,8 @@ static enum err read_ledger(struct db *db, struct table_ask *ask, struct table_r
 			continue;
 		if (line->batch.returned > 0)
 			err = outcome_reasons_any(db, line->batch.id, line->reasons, error);
+		if (err == ERR_OK && line->state == BATCH_SIGNED)
+			err = read_minutes(db, ask, &line->batch, &line->minutes, error);
 		add_up(sum, line);
 		out->count++;
 	}

@@ -16,6 +16,8 @@ static const struct paper_type *const rows[] = {
 	&bundle_paper,
 	&return_paper,
 	&minutes_paper,
+	&archive_paper,
+	&archive_index_paper,
 };
 
 const struct paper_type *const *papers(size_t *count)

@@ -100,6 +100,10 @@ extern const struct paper_type sheet_paper, sheets_paper;
 /* Minutes of papers that came back from the police. */
 extern const struct paper_type return_paper;
 
+/* ---- archive_papers.c ---- */
+/* Of the campaign of that id, in the communes of who asks. */
+extern const struct paper_type archive_paper, archive_index_paper;
+
 /* ---- minutes_papers.c ---- */
 extern const struct paper_type minutes_paper;
 

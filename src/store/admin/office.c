@@ -54,6 +54,7 @@ void office_read_any(struct db *db, struct arena *arena, int64_t commune_id, str
 		.police_superior = SAID("office.police_superior"),
 		.signer_title = SAID("signer.title"),
 		.signer_name = SAID("signer.name"),
+		.kept_for = SAID("archive.kept_for"),
 		.basis = SAID("office.basis"),
 		.zero = is_on(db, arena, "paper.le", commune_id) ? ZERO_LE : ZERO_LINH,
 		.police_prints = is_on(db, arena, "paper.police_prints", commune_id),

@@ -13,6 +13,7 @@ struct office {
 	const char *team_code;          /* of the numbers of the Tổ: "TCT" */
 	const char *police, *police_superior;   /* the latter or NULL */
 	const char *signer_title, *signer_name; /* or NULL */
+	const char *kept_for;           /* how long its papers are kept, "10 năm"; or NULL */
 	const char *basis;              /* what minutes rest on, parted by semicolons; or NULL */
 	enum number_zero zero;
 	bool police_prints;             /* the minutes of handing over are the police's */

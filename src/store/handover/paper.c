@@ -4,8 +4,8 @@
 #include "store/chain.h"
 #include "store/tables.h"
 
-enum { OF_SUBJECT, PDF_FILE, DOCX_FILE, SCAN_FILE, NEXT_NUMBER, INSERT, KEEP_FILES, SUPERSEDE, SET_SIGNED, SET_SCAN,
-	VERIFY_FILES, VERIFY_EVENT, VERIFY_ISSUED, VERIFY_GONE, VERIFY_NUMBERS };
+enum { OF_SUBJECT, NAME_OF, PDF_FILE, DOCX_FILE, SCAN_FILE, NEXT_NUMBER, INSERT, KEEP_FILES, SUPERSEDE, SET_SIGNED,
+	SET_SCAN, VERIFY_FILES, VERIFY_EVENT, VERIFY_ISSUED, VERIFY_GONE, VERIFY_NUMBERS };
 
 static const struct db_statement statements[] = {
 	[OF_SUBJECT] = { DB_READ, "SELECT p.id, p.kind, p.subject_id, p.commune_id, p.body, p.year, p.number, p.state, "
@@ -14,6 +14,9 @@ static const struct db_statement statements[] = {
 		"JOIN app_user u ON u.id = p.issued_by "
 		"WHERE p.kind = :kind AND p.subject_id = :subject "
 		"ORDER BY p.id DESC LIMIT 1" },
+	[NAME_OF] = { DB_READ, "SELECT id, number, year, body, issued_at FROM paper "
+		"WHERE kind = :kind AND subject_id = :subject "
+		"ORDER BY id DESC LIMIT 1" },
 	[PDF_FILE] = { DB_READ, "SELECT pdf FROM paper "
 		"WHERE id = :id" },
 	[DOCX_FILE] = { DB_READ, "SELECT docx FROM paper "
@@ -94,6 +97,23 @@ enum err paper_of_any(struct db *db, struct arena *arena, enum paper_kind kind, 
 		return ERR_OK;
 	}
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err paper_name_any(struct db *db, struct arena *arena, enum paper_kind kind, int64_t subject_id,
+                        struct paper_name *out, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[NAME_OF]);
+
+	*out = (struct paper_name){ .id = 0 };
+	db_bind_text(row, ":kind", paper_kind_code(kind));
+	db_bind_int(row, ":subject", subject_id);
+	enum db_step step = db_step(row);
+	if (step != DB_ROW)
+		return step == DB_DONE ? ERR_OK : db_fault(db, error);
+	*out = (struct paper_name){ .id = db_int(row, 0), .number = db_int(row, 1), .year = db_int(row, 2),
+		.body = (enum paper_body)read_code(row, 3, &paper_body_codes), .issued_at = read_time(row, 4, arena) };
+	db_done(row);
+	return ERR_OK;
 }
 
 /* The bytes of the row's first column, in arena. */

@@ -31,6 +31,10 @@ struct paper_file { const void *bytes; size_t length; };
  * caller has seen that the actor may see the subject. */
 enum err paper_of_any(struct db *db, struct arena *arena, enum paper_kind kind, int64_t subject_id,
                       struct office_paper *out, struct error *error);
+/* How it is called, and since when it is; the same paper. id 0: none. */
+struct paper_name { int64_t id, number, year; enum paper_body body; const char *issued_at; };
+enum err paper_name_any(struct db *db, struct arena *arena, enum paper_kind kind, int64_t subject_id,
+                        struct paper_name *out, struct error *error);
 /* The PDF, or the .docx, in arena; bytes NULL: it was not made yet. */
 enum err paper_file_any(struct db *db, struct arena *arena, int64_t id, bool docx, struct paper_file *out,
                         struct error *error);

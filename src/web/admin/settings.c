@@ -29,6 +29,7 @@ static const struct input setting_inputs[] = {
 	{ "paper.confirmed", INPUT_TICK, MSG_PAPER_CONFIRMED, MSG_PAPER_CONFIRMED_HINT, false, 0 },
 	{ SETTING_BY_PAPER, INPUT_TICK, MSG_BY_PAPER, MSG_BY_PAPER_HINT, false, 0 },
 	{ "paper.order", INPUT_CHOICE, MSG_PAPER_ORDER, MSG_PAPER_ORDER_HINT, false, 0 },
+	{ "archive.kept_for", INPUT_TEXT, MSG_KEPT_FOR, MSG_KEPT_FOR_HINT, false, NAME_LIMIT },
 	/* for all alone, so it is the last */
 	{ SETTING_SITE, INPUT_TEXT, MSG_SITE_ADDRESS, MSG_SITE_ADDRESS_HINT, false, LONG_LIMIT },
 };

@@ -223,7 +223,21 @@ enum err post_handback(struct http_request *request, struct http_response *respo
 
 enum err page_handbacks(struct http_request *request, struct http_response *response, struct error *error)
 {
-	return table_show(request, response, "handover/returns.html", error);
+	struct table_page table = { .paper = false };
+	struct page page;
+	enum err err = table_open(request, &handbacks_table, &table, NULL, NULL, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (table_is_file(request))
+		return table_send(request, response, &table, error);
+	if ((err = page_open(request, "handover/returns.html", table_title(&table.view.ask), &page, error)) != ERR_OK)
+		return err;
+	tmpl_put(page.content, "HEADING", table_title(&table.view.ask));
+	if (web_actor(request)->role == ROLE_OFFICER)
+		tmpl_show(page.content, "ARCHIVE_LINK");
+	table_put_list(&table.view, page.content);
+	return page_send(&page, response, 200, error);
 }
 
 static void put_handback(struct http_request *request, struct tmpl_dict *dict, const struct handback *h)
