@@ -154,7 +154,9 @@ CREATE TABLE campaign (
 	asks_ethnic_group INTEGER NOT NULL DEFAULT 0 CHECK (asks_ethnic_group IN (0, 1)),
 	asks_industry INTEGER NOT NULL DEFAULT 0 CHECK (asks_industry IN (0, 1)),
 	paper_tallied INTEGER NOT NULL DEFAULT 1 CHECK (paper_tallied IN (0, 1)),
-	meeting_accepts INTEGER NOT NULL DEFAULT 0 CHECK (meeting_accepts IN (0, 1))
+	meeting_accepts INTEGER NOT NULL DEFAULT 0 CHECK (meeting_accepts IN (0, 1)),
+	working_days INTEGER NOT NULL DEFAULT 0 CHECK (working_days IN (0, 1)),
+	days_off TEXT
 ) STRICT;
 
 CREATE TABLE campaign_area (

@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "cli/area/area_ended.h"
+#include "cli/calendar_set.h"
 #include "cli/commands.h"
 #include "cli/open.h"
 #include "store/campaign/area.h"
@@ -49,12 +50,15 @@ static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 		.form_version = folder->form->version,
 		.collect_from = cli_get(cli, "--from"),
 		.collect_to = cli_get(cli, "--to"),
+		.days_off = cli_get(cli, "--days-off"),
 	};
 	int64_t *areas = arena_array(cli->arena, cli->value_count, sizeof *areas), id;
 	struct error error = { 0 };
 	size_t count;
 
 	(void)arg;
+	if (calendar_refuse(cli, campaign.days_off) != CLI_DONE)
+		return CLI_FAILED;
 	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
 		const struct campaign_switch *one = &campaign_switches[i];
 		campaign.switches[i] = one->initially;

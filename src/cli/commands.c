@@ -47,6 +47,8 @@ static const struct cli_option serve[] = { DATA, { "--listen", 0 }, { "--tls-cer
 static const struct cli_option table[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
 	{ "--as", CLI_REQUIRED | CLI_CODE }, { "--query", 0 }, { "--format", 0 }, { 0 } };
 
+static const struct cli_option calendar_set[] = { DATA, { "--days-off", 0 }, { "--soon-days", CLI_NUMBER }, { 0 } };
+
 static const struct cli_option target_set[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE },
 	{ "--area", CLI_REQUIRED | CLI_AREA }, { "--count", CLI_REQUIRED | CLI_NUMBER }, { "--due", CLI_DAY }, { 0 } };
 
@@ -69,8 +71,9 @@ const struct cli_command cli_commands[] = {
 	  area_add, cmd_area_add },
 	{ "area", "succeed", "--data DIR --from CODE… --to CODE", area_succession, cmd_area_succeed },
 	{ "backup", NULL, "--data DIR FILE", backup, cmd_backup },
+	{ "calendar", "set", "--data DIR [--days-off DAYS] [--soon-days N]", calendar_set, cmd_calendar_set },
 	{ "campaign", "add",
-	  "--data DIR --code C --name N --area CODE… --from D [--to D]" CAMPAIGN_SWITCHES(SWITCHED_BY),
+	  "--data DIR --code C --name N --area CODE… --from D [--to D] [--days-off DAYS]" CAMPAIGN_SWITCHES(SWITCHED_BY),
 	  campaign_add, cmd_campaign_add },
 	{ "campaign", "price",
 	  "ACT --data DIR --campaign C [--area CODE] [--role ROLE] [--from D] [--new N] [--change N] [--share P] "

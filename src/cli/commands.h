@@ -16,6 +16,7 @@ int cmd_serve(struct cli *cli);
 int cmd_paper(struct cli *cli);
 int cmd_table(struct cli *cli);
 int cmd_target_set(struct cli *cli);
+int cmd_calendar_set(struct cli *cli);
 int cmd_user_add(struct cli *cli);
 int cmd_user_list(struct cli *cli);
 int cmd_user_lock(struct cli *cli);

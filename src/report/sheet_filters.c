@@ -49,6 +49,15 @@ static bool read_late(struct table_ask *ask, const char *text, void *place)
 	return strcmp(text, "1") == 0;
 }
 
+/* The place is that of late_on in a filter of sheets: what is late soon is asked for beside it. */
+static bool read_late_or_soon(struct table_ask *ask, const char *text, void *place)
+{
+	struct sheet_filter *filter = (struct sheet_filter *)((char *)place - offsetof(struct sheet_filter, late_on));
+
+	filter->late_soon = strcmp(text, "soon") == 0;
+	return read_late(ask, filter->late_soon ? "1" : text, place);
+}
+
 static bool read_no_hamlet(struct table_ask *ask, const char *text, void *place)
 {
 	const bool none = true;
@@ -71,6 +80,7 @@ static const struct filter_choice states[] = { STATES(CHOICE) };
 #undef CHOICE
 static const struct filter_choice no_hamlets[] = { { "1", MSG_NO_HAMLET } };
 static const struct filter_choice lates[] = { { "1", MSG_FILTER_LATE } };
+static const struct filter_choice lates_or_soon[] = { { "1", MSG_FILTER_LATE }, { "soon", MSG_FILTER_SOON } };
 static const struct filter_choice cleans[] = { { "1", MSG_FILTER_CLEAN }, { "0", MSG_FILTER_OPEN } };
 
 static bool is_offered(const struct filter_options *out, const char *value)
@@ -222,7 +232,8 @@ const struct filter_kind filter_area = { .look = LOOK_SELECT, .read = read_id, .
 const struct filter_kind filter_campaign = { .look = LOOK_SELECT, .read = read_id, .offer = offer_campaigns };
 const struct filter_kind filter_enumerator = { .look = LOOK_HIDDEN, .read = read_id, .offer = offer_writers };
 const struct filter_kind filter_writer = { .look = LOOK_SELECT, .read = read_id, .offer = offer_writers };
-const struct filter_kind filter_late = { .look = LOOK_SELECT, .read = read_late, FILTER_CHOICES(lates) };
+const struct filter_kind filter_late = { .look = LOOK_SELECT, .read = read_late_or_soon,
+	FILTER_CHOICES(lates_or_soon) };
 /* The same without an input. */
 const struct filter_kind filter_late_held = { .look = LOOK_HIDDEN, .read = read_late, FILTER_CHOICES(lates) };
 const struct filter_kind filter_no_hamlet = { .look = LOOK_HIDDEN, .read = read_no_hamlet,

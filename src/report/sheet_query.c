@@ -136,7 +136,7 @@ static struct sheet_filter page_filter(const struct table_ask *ask)
 		return filter;
 	filter.oldest_first = !ask->descending;
 	filter.by_since = ask->sort->at == SHEET_AT(since);
-	filter.by_days_late = ask->sort->at == SHEET_LATE_AT;
+	filter.by_days_late = ask->sort->at == SHEET_LATE_AT && !filter.late_soon;
 	filter.after_days = ask->after.key == NULL ? 0 : strtoll(ask->after.key, NULL, 10);
 	return filter;
 }

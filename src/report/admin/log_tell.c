@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "report/registry.h"
+#include "store/campaign/workday.h"
 #include "store/campaign/campaign_switch.h"
 #include "table/display.h"
 #include "text/identity.h"
@@ -113,6 +114,7 @@ static const struct { const char *key; enum message label; } subjects[] = {
 		MSG_CAMPAIGN_DAYS_CHECK },
 	{ "entry", MSG_CAMPAIGN_DAYS_ENTRY }, { "supplement", MSG_CAMPAIGN_DAYS_SUPPLEMENT },
 	{ "answer", MSG_CAMPAIGN_DAYS_ANSWER },
+	{ "days_off", MSG_CAMPAIGN_DAYS_OFF }, { SETTING_DAYS_OFF, MSG_DAYS_OFF }, { SETTING_SOON_DAYS, MSG_SOON_DAYS },
 	{ "body", MSG_MEMBER_BODY }, { "trained_on", MSG_MEMBER_TRAINED }, { "team", MSG_TEAM_NAME },
 	{ "decision_no", MSG_TEAM_DECISION }, { "decided_on", MSG_TEAM_DAY }, { "keeper", MSG_TEAM_KEEPER },
 	{ "pay_role", MSG_HEAD_PAY_ROLE }, { "new", MSG_HEAD_PRICE_NEW }, { "change", MSG_HEAD_PRICE_CHANGE },
@@ -128,7 +130,7 @@ static const struct { const char *key; enum message label; } subjects[] = {
 	{ "office.police_superior", MSG_OFFICE_POLICE_SUPERIOR }, { "office.basis", MSG_OFFICE_BASIS },
 	{ "paper.police_prints", MSG_PAPER_POLICE_PRINTS }, { "paper.numbered", MSG_PAPER_NUMBERED },
 	{ "paper.le", MSG_PAPER_LE }, { "paper.confirmed", MSG_PAPER_CONFIRMED },
-	{ "paper.le", MSG_PAPER_LE }, { "paper.order", MSG_PAPER_ORDER }, { "site.address", MSG_SITE_ADDRESS },
+	{ "paper.order", MSG_PAPER_ORDER }, { "site.address", MSG_SITE_ADDRESS },
 	{ "archive.kept_for", MSG_KEPT_FOR },
 	{ "office.labour", MSG_OFFICE_LABOUR }, { "signer.title", MSG_SIGNER_TITLE }, { "signer.name", MSG_SIGNER_NAME },
 };

@@ -8,20 +8,21 @@ enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVE
 
 #define SELECTED(code, ...) ", c." #code
 #define COLUMNS \
-	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on" \
+	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on, c.days_off" \
 	CAMPAIGN_SWITCHES(SELECTED)
 #define ADDED(code, ...) ", " #code
 #define VALUE(code, ...) ", :" #code
-enum { FIRST_SWITCH = 8 };              /* behind the others of COLUMNS */
+enum { FIRST_SWITCH = 9 };              /* behind the others of COLUMNS */
 
 static const struct db_statement statements[] = {
 	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM campaign c "
 		"WHERE c.id = :id" },
 	[BY_CODE] = { DB_READ, "SELECT " COLUMNS " FROM campaign c "
 		"WHERE c.code = :code" },
-	[ADD] = { DB_WRITE, "INSERT INTO campaign (code, name, form, form_version, collect_from, collect_to, closed_on"
+	[ADD] = { DB_WRITE, "INSERT INTO campaign (code, name, form, form_version, collect_from, collect_to, closed_on, "
+		"days_off"
 		CAMPAIGN_SWITCHES(ADDED) ") "
-		"VALUES (:code, :name, :form, :form_version, :from, :to, :closed_on" CAMPAIGN_SWITCHES(VALUE) ")" },
+		"VALUES (:code, :name, :form, :form_version, :from, :to, :closed_on, :days_off" CAMPAIGN_SWITCHES(VALUE) ")" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
 	[SET_STAGE] = { DB_WRITE, "INSERT INTO campaign_stage (campaign_id, stage, days) VALUES (:campaign, :stage, :days) "
 		"ON CONFLICT (campaign_id, stage) DO UPDATE SET days = excluded.days" },
@@ -56,8 +57,10 @@ static const struct db_statement statements[] = {
 		"ORDER BY c.code" },
 	[LIST_ALL] = { DB_READ, "SELECT " COLUMNS " FROM campaign c "
 		"ORDER BY c.code" },
-	[STAGES] = { DB_READ, "SELECT campaign_id, stage, days FROM campaign_stage "
-		"ORDER BY campaign_id, stage" },
+	[STAGES] = { DB_READ, "SELECT s.campaign_id, s.stage, s.days, c.working_days, "
+		"CASE WHEN c.working_days = 1 THEN c.days_off END FROM campaign_stage s "
+		"JOIN campaign c ON c.id = s.campaign_id "
+		"ORDER BY s.campaign_id, s.stage" },
 	[MILESTONES] = { DB_READ, "SELECT stage, last_day, share FROM milestone "
 		"WHERE campaign_id = :campaign "
 		"ORDER BY last_day, id" },
@@ -79,6 +82,7 @@ static void read_campaign(struct db_row *row, struct arena *arena, struct campai
 		.collect_from = db_copy(row, 5, arena),
 		.collect_to = db_copy(row, 6, arena),
 		.closed_on = db_copy(row, 7, arena),
+		.days_off = db_copy(row, 8, arena),
 	};
 	for (int i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
 		out->switches[i] = db_int(row, FIRST_SWITCH + i) != 0;
@@ -145,6 +149,7 @@ void campaign_bind(struct db_row *row, const struct campaign *campaign)
 	db_bind_text(row, ":from", campaign->collect_from);
 	db_bind_text(row, ":to", campaign->collect_to);
 	db_bind_text(row, ":closed_on", campaign->closed_on);
+	db_bind_text(row, ":days_off", campaign->days_off);
 	CAMPAIGN_SWITCHES(BIND)
 }
 
@@ -320,7 +325,8 @@ enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign
 
 	while ((step = db_step(row)) == DB_ROW) {
 		struct campaign_stage *stage = rows_add(&list, arena, sizeof *stage);
-		*stage = (struct campaign_stage){ db_int(row, 0), (enum stage)read_code(row, 1, &stage_codes), db_int(row, 2) };
+		*stage = (struct campaign_stage){ db_int(row, 0), (enum stage)read_code(row, 1, &stage_codes), db_int(row, 2),
+			db_int(row, 3) != 0, db_copy(row, 4, arena) };
 	}
 	*out = list.items;
 	*count = list.count;

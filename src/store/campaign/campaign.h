@@ -12,6 +12,7 @@ struct campaign {
 	int64_t form_version;
 	const char *collect_from, *collect_to; /* ISO; collect_to NULL: no end */
 	const char *closed_on;          /* ISO: closed from that day on; NULL: no day is set */
+	const char *days_off;           /* its own, as workday_read() has them; or NULL */
 	union CAMPAIGN_SWITCH_MEMBERS;
 };
 
@@ -20,6 +21,8 @@ struct campaign_stage {
 	int64_t campaign_id;
 	enum stage stage;
 	int64_t days;
+	bool working;                   /* they are working days */
+	const char *days_off;           /* of the campaign, when they are; or NULL */
 };
 
 /* What is to be reached by a day. */

@@ -13,7 +13,7 @@ enum { CHANGE, DROP_AREAS, ADD_AREA, AREAS, COMMUNES, DROP_STAGE, DROP_TARGET, T
 
 static const struct db_statement statements[] = {
 	[CHANGE] = { DB_WRITE, "UPDATE campaign "
-		"SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on"
+		"SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on, days_off = :days_off"
 		CAMPAIGN_SWITCHES(SET) " "
 		"WHERE id = :id" },
 	[DROP_AREAS] = { DB_WRITE, "DELETE FROM campaign_area "

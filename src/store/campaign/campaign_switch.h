@@ -23,6 +23,8 @@
 	SWITCH(four_eyes, OPTION("--four-eyes"), false, MSG_CAMPAIGN_FOUR_EYES, 0, MSG_CAMPAIGN_FOUR_EYES_CONFIRMED) \
 	/* officers correct what was submitted without giving it back */ \
 	SWITCH(correct_in_place, NO_OPTION, true, MSG_CAMPAIGN_CORRECT, 0, 0) \
+	/* the days of its stages are working days (store/campaign/workday.h) */ \
+	SWITCH(working_days, OPTION("--working-days"), false, MSG_CAMPAIGN_WORKING, MSG_CAMPAIGN_WORKING_HINT, 0) \
 	/* everybody is asked for the ethnic group */ \
 	SWITCH(asks_ethnic_group, NO_OPTION, false, MSG_CAMPAIGN_ETHNIC, 0, 0) \
 	/* whoever works is asked for the industry */ \

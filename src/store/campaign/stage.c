@@ -1,12 +1,16 @@
 #include "store/campaign/stage.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "base/buf.h"
+#include "store/admin/setting.h"
 #include "store/tables.h"
 
 enum { VERIFY, RUNNING, TALLIED };
-enum { LATE_LIMIT = 1 << 20 };
+enum { LATE_LIMIT = 1 << 20, SOON_DAYS = 2 };
+/* The days around today whose working days are told to a statement: longer than anything was late. */
+enum { WORK_PAST = 3650, WORK_AHEAD = 400 };
 enum { DAYS_ROOM = 512 << 20 };         /* of all days of all hamlets; address space */
 
 #define WHEN(state, stage, column) " WHEN " STATE_SQL(state) " THEN s." #column
@@ -120,9 +124,50 @@ enum err stage_verify(struct db *db, struct error *error)
 
 /* ---- what is late ---- */
 
+static const struct workday_calendar *calendar_of(const struct stage_days *days, int64_t campaign_id)
+{
+	for (size_t i = 0; i < days->calendar_count; i++) {
+		if (days->calendars[i].campaign_id == campaign_id)
+			return &days->calendars[i].days;
+	}
+	return NULL;
+}
+
+/* The days off of all, and then its own, which have the last word. */
+static enum err read_calendars(struct db *db, struct arena *arena, struct stage_days *out, struct error *error)
+{
+	const char *general = NULL;
+
+	for (size_t i = 0; i < out->count; i++) {
+		const struct campaign_stage *stage = &out->items[i];
+		if (!stage->working || calendar_of(out, stage->campaign_id) != NULL)
+			continue;
+		if (out->calendar_count == 0) {
+			general = setting_get(db, arena, SETTING_DAYS_OFF);
+			out->calendars = arena_array(arena, out->count, sizeof *out->calendars);
+		}
+		struct stage_calendar *calendar = &out->calendars[out->calendar_count++];
+		calendar->campaign_id = stage->campaign_id;
+		if (!workday_read(arena, general, &calendar->days, NULL) ||
+		    !workday_read(arena, stage->days_off, &calendar->days, NULL))
+			return error_set(error, ERR_INTERNAL, NULL, "the days off of campaign %lld cannot be read",
+			                 (long long)stage->campaign_id);
+	}
+	return ERR_OK;
+}
+
 enum err stage_days_any(struct db *db, struct arena *arena, struct stage_days *out, struct error *error)
 {
-	return campaign_stages_any(db, arena, &out->items, &out->count, error);
+	*out = (struct stage_days){ .count = 0 };
+	enum err err = campaign_stages_any(db, arena, &out->items, &out->count, error);
+	return err == ERR_OK ? read_calendars(db, arena, out, error) : err;
+}
+
+void stage_days_soon(struct db *db, struct arena *arena, struct stage_days *days)
+{
+	const char *text = setting_get(db, arena, SETTING_SOON_DAYS);
+
+	days->soon = text == NULL ? SOON_DAYS : strtoll(text, NULL, 10);
 }
 
 /* What was returned has as many days as acceptance has, where the campaign does not say otherwise. */
@@ -143,8 +188,11 @@ void stage_cutoff(const struct stage_days *days, int64_t campaign_id, enum stage
 	int64_t allowed = days_allowed(days, campaign_id, stage);
 
 	out[0] = '\0';
-	if (allowed > 0)
-		clock_day_begin(date_from_days(date_to_days(today) - allowed), out);
+	if (allowed == 0)
+		return;
+	const struct workday_calendar *calendar = calendar_of(days, campaign_id);
+	int64_t day = date_to_days(today), over = allowed - days->ahead;
+	clock_day_begin(date_from_days(calendar == NULL ? day - over : workday_cutoff(calendar, day, over)), out);
 }
 
 int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
@@ -158,7 +206,9 @@ int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum
 	stage_cutoff(days, campaign_id, clock->stage, today, before);
 	if (strcmp(clock_from, before) >= 0)
 		return 0;
-	return date_to_days(clock_day_of(before)) - date_to_days(clock_day_of(clock_from));
+	const struct workday_calendar *calendar = calendar_of(days, campaign_id);
+	int64_t from = date_to_days(clock_day_of(clock_from)), until = date_to_days(clock_day_of(before));
+	return calendar == NULL ? until - from : workday_between(calendar, from, until);
 }
 
 bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
@@ -169,18 +219,35 @@ bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state st
 
 	if (allowed == 0 || clock_from == NULL)
 		return false;
-	*out = date_from_days(date_to_days(clock_day_of(clock_from)) + allowed);
+	const struct workday_calendar *calendar = calendar_of(days, campaign_id);
+	int64_t from = date_to_days(clock_day_of(clock_from));
+	*out = date_from_days(calendar == NULL ? from + allowed : workday_after(calendar, from, allowed));
 	return true;
 }
 
-/* One row of the text; the last column begins where the row ends less ten. */
-static void add_late(struct buf *out, const struct clock_row *clock, int64_t campaign_id, const char *before)
+/* One row of the text. work: where its working days stand. */
+static void add_late(struct buf *out, const struct clock_row *clock, int64_t campaign_id, const char *before,
+                     const char *since, int64_t work)
 {
-	char day[DATE_TEXT];
+	char day[DATE_TEXT], since_day[DATE_TEXT] = "";
 
 	date_to_iso(clock_day_of(before), day);
-	buf_print(out, "%019lld%-20s%020lld%s", (long long)campaign_id, state_code(clock->state),
-	          (long long)clock_from_iso(before), day);
+	if (since[0] != '\0')
+		date_to_iso(clock_day_of(since), since_day);
+	buf_print(out, "%019lld%-20s%020lld%-10s%020lld%-10s%09lld", (long long)campaign_id, state_code(clock->state),
+	          (long long)clock_from_iso(before), day, since[0] == '\0' ? 0LL : (long long)clock_from_iso(since),
+	          since_day, (long long)work);
+}
+
+/* The working days up to each day of the years that matter, behind the rows: from WORK_PAST days ago. */
+static void add_workdays(struct buf *out, const struct workday_calendar *calendar, int64_t today)
+{
+	int64_t count = 0;
+
+	for (int64_t day = today - WORK_PAST; day <= today + WORK_AHEAD; day++) {
+		count += workday_is(calendar, day);
+		buf_print(out, "%04lld", (long long)count);
+	}
 }
 
 static bool is_first_of_campaign(const struct stage_days *days, size_t i)
@@ -192,25 +259,63 @@ static bool is_first_of_campaign(const struct stage_days *days, size_t i)
 	return true;
 }
 
+/* The rows of one campaign; the latest moment goes to *last when it is later. */
+static void add_campaign(struct buf *out, const struct stage_days *days, int64_t campaign_id, struct date today,
+                         int64_t work, char last[CLOCK_TEXT])
+{
+	struct stage_days now = *days;
+	char before[CLOCK_TEXT], since[CLOCK_TEXT];
+
+	now.ahead = 0;
+	for (size_t k = 0; k < COUNT(clocks); k++) {
+		stage_cutoff(days, campaign_id, clocks[k].stage, today, before);
+		stage_cutoff(&now, campaign_id, clocks[k].stage, today, since);
+		if (days->ahead == 0)
+			since[0] = '\0';
+		if (before[0] != '\0')
+			add_late(out, &clocks[k], campaign_id, before, since, work);
+		if (strcmp(before, last) > 0)
+			memcpy(last, before, CLOCK_TEXT);
+	}
+}
+
+/* How many rows the text will have. */
+static size_t count_rows(const struct stage_days *days, struct date today)
+{
+	char before[CLOCK_TEXT];
+	size_t rows = 0;
+
+	for (size_t i = 0; i < days->count; i++) {
+		for (size_t k = 0; k < COUNT(clocks) && is_first_of_campaign(days, i); k++) {
+			stage_cutoff(days, days->items[i].campaign_id, clocks[k].stage, today, before);
+			rows += before[0] != '\0';
+		}
+	}
+	return rows;
+}
+
 void stage_bind_any(struct db_row *row, struct arena *arena, const struct stage_days *days, struct date today,
                     bool latest)
 {
+	int64_t first = date_to_days(today) - WORK_PAST, span = 4 * (WORK_PAST + WORK_AHEAD + 1);
+	size_t rows = count_rows(days, today);
+	char last[CLOCK_TEXT] = "";
 	struct buf text;
-	char before[CLOCK_TEXT], last[CLOCK_TEXT] = "";
 
 	buf_init(&text, arena, LATE_LIMIT);
 	for (size_t i = 0; i < days->count; i++) {
-		int64_t campaign_id = days->items[i].campaign_id;
-		for (size_t k = 0; k < COUNT(clocks) && is_first_of_campaign(days, i); k++) {
-			stage_cutoff(days, campaign_id, clocks[k].stage, today, before);
-			if (before[0] != '\0')
-				add_late(&text, &clocks[k], campaign_id, before);
-			if (strcmp(before, last) > 0)
-				memcpy(last, before, sizeof last);
+		int64_t campaign_id = days->items[i].campaign_id, work = 0;
+		for (size_t c = 0; c < days->calendar_count; c++) {
+			if (days->calendars[c].campaign_id == campaign_id)
+				work = (int64_t)(rows * STAGE_ROW) + 1 + (int64_t)c * span - 4 * first;
 		}
+		if (is_first_of_campaign(days, i))
+			add_campaign(&text, days, campaign_id, today, work, last);
 	}
+	for (size_t c = 0; c < days->calendar_count; c++)
+		add_workdays(&text, &days->calendars[c].days, date_to_days(today));
 	db_bind_text(row, ":late", text.data);
-	db_bind_int(row, ":late_rows", (int64_t)(text.length / STAGE_ROW));
+	db_bind_int(row, ":late_rows", (int64_t)rows);
 	if (latest)
 		bind_time(row, STAGE_LATE_LATEST, last);
 }

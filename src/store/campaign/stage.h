@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "store/campaign/campaign.h"
+#include "store/campaign/workday.h"
 #include "store/sheet/sheet.h"
 
 /* Every state with a clock: its stage, and the column from which the clock runs. In all other states none does. */
@@ -25,18 +26,25 @@ enum err stage_verify(struct db *db, struct error *error);
 
 /* ---- what is late ---- */
 
-/* The days that campaigns allow for their stages. */
+/* The days that campaigns allow for their stages, and the calendars of those that count working days. */
+struct stage_calendar { int64_t campaign_id; struct workday_calendar days; };
 struct stage_days {
 	struct campaign_stage *items;
 	size_t count;
+	struct stage_calendar *calendars;
+	size_t calendar_count;
+	int64_t soon;                   /* what is due within so many days is late soon */
+	int64_t ahead;                  /* 0, or what is late is told as if that many of these days had gone by */
 };
 
 enum err stage_days_any(struct db *db, struct arena *arena, struct stage_days *out, struct error *error);
+/* Reads `soon`: the setting calendar.soon_days, or 2. */
+void stage_days_soon(struct db *db, struct arena *arena, struct stage_days *days);
 /* Sheets of the stage whose clock_from lies before that moment are late on the day `today`: Vietnamese midnight of
  * today less the days allowed, UTC. "", before which nothing lies, where the campaign sets no days. */
 void stage_cutoff(const struct stage_days *days, int64_t campaign_id, enum stage stage, struct date today,
                   char out[CLOCK_TEXT]);
-/* How many days a sheet in that state is over; 0: it is not late. clock_from may be NULL. */
+/* How many days, or working days, a sheet in that state is over; 0: it is not late. clock_from may be NULL. */
 int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
                         struct date today);
 
@@ -55,28 +63,35 @@ bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state st
 void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days *days, int64_t campaign_id,
                 struct date today);
 
-/* The same for all campaigns at once: the relation late(campaign_id, state, before, day), which is told as one text,
- * a row after the other, each of STAGE_ROW letters; and the predicates over the sheets s, and over the rows s of
- * clock_day. To follow a WITH RECURSIVE clause. */
-enum { STAGE_ROW = 69 };
+/* The same for all campaigns at once: the relation late(campaign_id, state, before, day, since, since_day, work), which
+ * is told as one text, a row after the other, each of STAGE_ROW letters; and the predicates over the sheets s, and over
+ * the rows s of clock_day. What is late soon began at `since` or behind it, else that is nothing. work: 0, or where in
+ * the text the working days up to a day stand, four letters a day. To follow a WITH RECURSIVE clause. */
+enum { STAGE_ROW = 108 };
 #define STAGE_LATE_ANY_WITH \
 	", nth(n) AS (SELECT 1 " \
 	"UNION ALL " \
 	"SELECT n + 1 FROM nth " \
 	"WHERE n < :late_rows), " \
-	"late(campaign_id, state, before, day) AS MATERIALIZED (" \
-	"SELECT CAST(substr(:late, n * 69 - 68, 19) AS BIGINT), rtrim(substr(:late, n * 69 - 49, 20)), " \
-	"CAST(substr(:late, n * 69 - 29, 20) AS BIGINT), substr(:late, n * 69 - 9, 10) FROM nth) "
+	"late(campaign_id, state, before, day, since, since_day, work) AS MATERIALIZED (" \
+	"SELECT CAST(substr(:late, n * 108 - 107, 19) AS BIGINT), rtrim(substr(:late, n * 108 - 88, 20)), " \
+	"CAST(substr(:late, n * 108 - 68, 20) AS BIGINT), substr(:late, n * 108 - 48, 10), " \
+	"CAST(substr(:late, n * 108 - 38, 20) AS BIGINT), rtrim(substr(:late, n * 108 - 18, 10)), " \
+	"CAST(substr(:late, n * 108 - 8, 9) AS BIGINT) FROM nth) "
 #define STAGE_IS_LATE_ANY(s) \
 	"EXISTS (SELECT 1 FROM late " \
-	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state AND " s ".clock_from < late.before)"
+	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state AND " s ".clock_from < late.before " \
+	"AND " s ".clock_from >= late.since)"
 /* By how many days a sheet s is late that is among these, as stage_days_late() tells it. */
 #define STAGE_DAYS_LATE(s) \
-	"((SELECT (late.before + 25200) / 86400 FROM late " \
-	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state) - (" s ".clock_from + 25200) / 86400)"
+	"(SELECT CASE WHEN late.work = 0 THEN (late.before + 25200) / 86400 - (" s ".clock_from + 25200) / 86400 " \
+	"ELSE CAST(substr(:late, late.work + 4 * ((late.before + 25200) / 86400), 4) AS BIGINT) " \
+	"- CAST(substr(:late, late.work + 4 * ((" s ".clock_from + 25200) / 86400), 4) AS BIGINT) END FROM late " \
+	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state)"
 /* What is late at all lies before that moment: an index leads to it. */
 #define STAGE_LATE_LATEST ":late_latest"
 /* Binds what STAGE_LATE_ANY_WITH uses, and the latest moment when it is asked for. */
+/* days->ahead: what is late soon, and not yet. */
 void stage_bind_any(struct db_row *row, struct arena *arena, const struct stage_days *days, struct date today,
                     bool latest);
 

@@ -80,6 +80,7 @@ struct sheet_filter {
 	enum addition addition;         /* only live ones that stand on that list for this reason; NONE: any sheet */
 	bool no_batch;                  /* only those in no open batch */
 	struct date late_on;            /* late on that day (store/campaign/stage.h); year 0: late or not */
+	bool late_soon;                 /* with late_on: not late yet, but within the days of the setting */
 	bool no_hamlet;                 /* only those that name no hamlet */
 	int aside;                      /* 1: only those that the actor put aside (aside.h); -1: only others; 0: either */
 	int64_t batch, batch_year;      /* number and year of a batch that brought it to the police; 0: any */

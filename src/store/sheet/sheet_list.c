@@ -90,6 +90,10 @@ static struct db_row *use_set(struct db *db, struct arena *arena, const struct a
 
 	if (late)
 		stage_days_any(db, arena, &days, NULL);
+	if (filter->late_soon) {
+		stage_days_soon(db, arena, &days);
+		days.ahead = days.soon;
+	}
 	struct db_row *row = db_use_text(db, sheet_select_text(arena, what, actor, set));
 	bind_filter(row, arena, actor, filter, sheet_select_is_page(what));
 	if (late)

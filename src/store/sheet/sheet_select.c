@@ -296,7 +296,8 @@ bool sheet_conditions_unbatched(uint64_t set)
 #define OF_CLOCKS \
 	"FROM late " \
 	"CROSS JOIN clock_day s " \
-	"WHERE s.campaign_id = late.campaign_id AND s.state = late.state AND s.day < late.day AND "
+	"WHERE s.campaign_id = late.campaign_id AND s.state = late.state AND s.day < late.day " \
+	"AND s.day >= late.since_day AND "
 
 /* What is late in the hamlets of a scope, and the sheets that its actor made elsewhere: mostly there are none, which
  * the tally of writers knows. (A sheet is of the commune that its hamlet stands under.) */

@@ -1,3 +1,4 @@
+#include "store/campaign/workday.h"
 #include "web/admin/admin_form.h"
 
 #include "base/memory.h"
@@ -222,6 +223,15 @@ int64_t form_number(const struct admin_form *form, const char *name, int64_t emp
 	const char *text = form_text(form, name);
 
 	return text == NULL ? empty : strtoll(text, NULL, 10);
+}
+
+void form_judge_days_off(struct http_request *request, struct admin_form *form, const char *name)
+{
+	struct workday_calendar calendar = { .count = 0 };
+	const char *wrong = "";
+
+	if (!workday_read(request->arena, form_text(form, name), &calendar, &wrong))
+		form_blame(form, name, message_fill(request, MSG_DAYS_OFF_WRONG, wrong, NULL));
 }
 
 bool form_tick(const struct admin_form *form, const char *name)

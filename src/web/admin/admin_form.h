@@ -82,6 +82,8 @@ const char *form_text(const struct admin_form *form, const char *name);
 const char *form_day(struct http_request *request, const struct admin_form *form, const char *name);
 /* `empty` when nothing stands there. */
 int64_t form_number(const struct admin_form *form, const char *name, int64_t empty);
+/* Blames that input when it is no list of days off (store/campaign/workday.h). */
+void form_judge_days_off(struct http_request *request, struct admin_form *form, const char *name);
 bool form_tick(const struct admin_form *form, const char *name);
 void form_set(struct admin_form *form, const char *name, const char *value);
 

@@ -27,6 +27,7 @@ static const struct input last_inputs[] = {
 	{ "entry", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_ENTRY, 0, false, DAYS_LIMIT },
 	{ "supplement", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_SUPPLEMENT, MSG_CAMPAIGN_DAYS_AS_CHECK, false, DAYS_LIMIT },
 	{ "answer", INPUT_NUMBER, MSG_CAMPAIGN_DAYS_ANSWER, MSG_CAMPAIGN_DAYS_AS_CHECK, false, DAYS_LIMIT },
+	{ "days_off", INPUT_TEXT, MSG_CAMPAIGN_DAYS_OFF, MSG_DAYS_OFF_HINT, false, CODES_LIMIT },
 };
 _Static_assert(COUNT(first_inputs) + (size_t)2 * CAMPAIGN_SWITCH_COUNT + COUNT(last_inputs) <= INPUTS_MAX,
                "room for the inputs");
@@ -108,6 +109,7 @@ static void fill_form(struct http_request *request, struct campaign_view *v)
 	form_set(&v->form, "collect_from", web_iso_day(request, c->collect_from));
 	form_set(&v->form, "collect_to", web_iso_day(request, c->collect_to));
 	form_set(&v->form, "closed_on", web_iso_day(request, c->closed_on));
+	form_set(&v->form, "days_off", c->days_off);
 	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
 		form_set(&v->form, campaign_switches[i].code, c->switches[i] ? "1" : NULL);
 	for (size_t i = 0; i < v->stage_count; i++) {
@@ -183,6 +185,7 @@ static void take_form(struct http_request *request, const struct admin_form *for
 	c->campaign.collect_from = form_day(request, form, "collect_from");
 	c->campaign.collect_to = form_day(request, form, "collect_to");
 	c->campaign.closed_on = form_day(request, form, "closed_on");
+	c->campaign.days_off = form_text(form, "days_off");
 	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
 		const struct campaign_switch *one = &campaign_switches[i];
 		c->campaign.switches[i] = form_tick(form, one->code);
@@ -227,6 +230,7 @@ static enum err save(struct http_request *request, struct http_response *respons
 
 	begin_form(request, &v->form, v->campaign.id);
 	form_read(request, &v->form);
+	form_judge_days_off(request, &v->form, "days_off");
 	take_form(request, &v->form, &change);
 	judge(&v->form, &change);
 	enum err err = read_areas(request, v, &change, error);

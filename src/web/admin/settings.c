@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "store/admin/office.h"
 #include "store/admin/setting.h"
+#include "store/campaign/workday.h"
 #include "web/admin/admin.h"
 #include "web/admin/admin_form.h"
 #include "web/frame/page.h"
@@ -30,10 +31,12 @@ static const struct input setting_inputs[] = {
 	{ SETTING_BY_PAPER, INPUT_TICK, MSG_BY_PAPER, MSG_BY_PAPER_HINT, false, 0 },
 	{ "paper.order", INPUT_CHOICE, MSG_PAPER_ORDER, MSG_PAPER_ORDER_HINT, false, 0 },
 	{ "archive.kept_for", INPUT_TEXT, MSG_KEPT_FOR, MSG_KEPT_FOR_HINT, false, NAME_LIMIT },
-	/* for all alone, so it is the last */
+	/* for all alone, so they are the last */
 	{ SETTING_SITE, INPUT_TEXT, MSG_SITE_ADDRESS, MSG_SITE_ADDRESS_HINT, false, LONG_LIMIT },
+	{ SETTING_DAYS_OFF, INPUT_TEXT, MSG_DAYS_OFF, MSG_DAYS_OFF_HINT, false, CODES_LIMIT },
+	{ SETTING_SOON_DAYS, INPUT_NUMBER, MSG_SOON_DAYS, MSG_SOON_DAYS_HINT, false, 30 },
 };
-enum { SETTINGS = COUNT(setting_inputs) };
+enum { SETTINGS = COUNT(setting_inputs), FOR_ALL_ALONE = 3 };
 
 struct settings {
 	int64_t area_id;                /* 0: for all */
@@ -151,7 +154,7 @@ static enum err load(struct http_request *request, struct settings *s, struct er
 {
 	if (params_int(&request->query, "area", 1, INT64_MAX, &s->area_id) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad area");
-	s->count = s->area_id == 0 ? SETTINGS : SETTINGS - 1;
+	s->count = s->area_id == 0 ? SETTINGS : SETTINGS - FOR_ALL_ALONE;
 	memcpy(s->inputs, setting_inputs, sizeof s->inputs);
 	for (size_t i = 0; i < s->count && s->area_id != 0; i++) {
 		if (s->inputs[i].kind == INPUT_TICK)
@@ -234,6 +237,7 @@ enum err post_settings(struct http_request *request, struct http_response *respo
 		return err;
 	form_read(request, &s.form);
 	judge_site(&s.form);
+	form_judge_days_off(request, &s.form, SETTING_DAYS_OFF);
 	if (!form_is_good(&s.form))
 		return show(request, response, &s, ERR_UNPROCESSABLE, error);
 	for (size_t i = 0; i < s.count; i++) {

@@ -63,6 +63,12 @@ enum err where_read(struct db *db, struct http_request *request, const struct sh
 		return err;
 	out->has_due = stage_due(&out->days, sheet->campaign_id, sheet->state, sheet->clock_from, &out->due);
 	out->late = stage_days_late(&out->days, sheet->campaign_id, sheet->state, sheet->clock_from, today);
+	stage_days_soon(db, request->arena, &out->days);
+	out->left = out->has_due ? date_to_days(out->due) - date_to_days(today) : 0;
+	struct stage_days ahead = out->days;
+	ahead.ahead = ahead.soon;
+	out->soon = out->late == 0 &&
+	            stage_days_late(&ahead, sheet->campaign_id, sheet->state, sheet->clock_from, today) > 0;
 	return read_holders(db, request, sheet, &out->holders, error);
 }
 
@@ -82,5 +88,9 @@ void where_put(struct http_request *request, struct tmpl_dict *dict, const struc
 	}
 	if (where->late > 0)
 		put_section(dict, "LATE", "LATE_TEXT", kind_shown(&reader, KIND_LATE, &where->late));
+	else if (where->soon)
+		put_section(dict, "SOON", "SOON_TEXT",
+		            where->left == 0 ? message_text(MSG_DUE_TODAY)
+		                             : message_fill(request, MSG_DUE_SOON, web_count(request, where->left), NULL));
 	put_section(dict, "PAPER", "PAPER_NO", paper->state == ANSWER_VALID ? paper->text : NULL);
 }

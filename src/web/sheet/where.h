@@ -13,12 +13,14 @@ struct sheet_where {
 	bool has_due;                   /* a clock runs, and days are set */
 	struct date due;
 	int64_t late;                   /* days; 0: it is not late */
+	bool soon;                      /* but it will be, within the days of the setting */
+	int64_t left;                   /* days up to the last one; when soon */
 	struct stage_days days;         /* that were asked */
 };
 
 enum err where_read(struct db *db, struct http_request *request, const struct sheet *sheet, struct sheet_where *out,
                     struct error *error);
-/* Puts WHERE_STATE, WHERE_SINCE, and the sections HOLDERS, DUE, LATE, PAPER. */
+/* Puts WHERE_STATE, WHERE_SINCE, and the sections HOLDERS, DUE, LATE, SOON, PAPER. */
 void where_put(struct http_request *request, struct tmpl_dict *dict, const struct sheet *sheet,
                const struct sheet_where *where);
 

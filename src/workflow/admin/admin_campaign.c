@@ -102,6 +102,7 @@ static cJSON *about_campaign(const struct campaign_change *c, const struct area 
 	cJSON_AddStringToObject(what, "from", campaign->collect_from);
 	cJSON_AddStringToObject(what, "to", campaign->collect_to == NULL ? "" : campaign->collect_to);
 	cJSON_AddStringToObject(what, "closed_on", campaign->closed_on == NULL ? "" : campaign->closed_on);
+	cJSON_AddStringToObject(what, "days_off", campaign->days_off == NULL ? "" : campaign->days_off);
 	cJSON_AddStringToObject(what, "areas", admin_area_list(c->head.arena, areas, count));
 	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
 		cJSON_AddBoolToObject(what, campaign_switches[i].code, campaign->switches[i]);
