@@ -16,6 +16,7 @@ static const struct db_statements *const tables[] = {
 	&area_above_statements,
 	&area_tree_statements,
 	&aside_statements,
+	&awaiting_statements,
 	&carried_statements,
 	&campaign_set_statements,
 	&campaign_statements,

@@ -16,6 +16,7 @@
 #include "web/police/police.h"
 #include "web/report/progress.h"
 #include "web/report/quality.h"
+#include "web/report/tasks.h"
 #include "web/review/review.h"
 #include "web/sheet/entry.h"
 #include "web/sheet/sheet.h"
@@ -88,6 +89,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/bundles/{id}/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, { TARGET_BUNDLE }, post_bundle_confirm },
 	{ "GET", "/bundles/{id}/print", HAMLET_LEADER | OFFICER | LEADER, 0, 0, { TARGET_BUNDLE }, page_paper },
 	{ "GET", "/campaigns/{id}/estimate", ADMIN | PAID, TABLE, 0, { TARGET_CAMPAIGN }, page_table },
+	{ "GET", "/day", ROLES_WRITERS | POLICE, 0, 0, { 0 }, page_day },
 	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, TABLE, 0, { 0 }, page_duplicates },
 	{ "GET", "/duplicates/{id}/{id}", HAMLET_LEADER | OFFICER, 0, 0, { TARGET_SHEET, TARGET_SHEET }, page_duplicate },
 	{ "POST", "/duplicates/{id}/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET, TARGET_SHEET },

@@ -1,57 +1,22 @@
 /* The first page: what waits for whom, and how far the area is. */
-#include <stdlib.h>
-
-#include "base/buf.h"
 #include "base/json.h"
 #include "base/memory.h"
 #include "store/admin/notice.h"
-#include "store/handover/batch.h"
 #include "table/display.h"
 #include "text/label.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/report/progress.h"
+#include "web/report/tasks.h"
 #include "web/report/today.h"
 
-#define ENUMERATOR ROLE_BIT(ROLE_ENUMERATOR)
-#define LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
-#define OFFICER ROLE_BIT(ROLE_OFFICER)
-#define POLICE ROLE_BIT(ROLE_POLICE)
-
-enum { NOTICES_SHOWN = 5, LATE_LIMIT = 1024, WEEK = 7 };
-enum counting { BY_STATE, CLEAN, UNCLEAN, NO_BATCH, OPEN_BATCHES, OPEN_BUNDLES };
-
-/* What may wait; in the order shown. */
-static const struct task {
-	uint32_t roles;
-	enum counting counting;
-	enum state state;
-	enum message label, hint;
-	const char *url;
-	bool late;                      /* others wait for it */
-} tasks[] = {
-	{ OFFICER, OPEN_BUNDLES, STATE_NONE, MSG_TASK_BUNDLES, MSG_HINT_BUNDLES, "/bundles?state=open", true },
-	{ OFFICER, CLEAN, STATE_RECEIVED, MSG_TASK_CLEAN, MSG_HINT_CLEAN, "/review?clean=1", false },
-	{ OFFICER, UNCLEAN, STATE_RECEIVED, MSG_TASK_UNCLEAN, MSG_HINT_UNCLEAN, "/review?clean=0", false },
-	{ OFFICER, BY_STATE, STATE_POLICE_RETURNED, MSG_TASK_POLICE_RETURNED, MSG_HINT_POLICE_RETURNED,
-	  "/sheets?state=" STATE_POLICE_RETURNED_CODE, true },
-	{ OFFICER, NO_BATCH, STATE_ACCEPTED, MSG_TASK_NO_BATCH, MSG_HINT_NO_BATCH, "/handovers", false },
-	{ ENUMERATOR | LEADER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED, MSG_HINT_RETURNED,
-	  "/sheets?state=" STATE_RETURNED_CODE, true },
-	{ LEADER | OFFICER, BY_STATE, STATE_WITH_HAMLET, MSG_TASK_WITH_HAMLET, MSG_HINT_WITH_HAMLET,
-	  "/sheets?state=" STATE_WITH_HAMLET_CODE, false },
-	{ OFFICER, BY_STATE, STATE_RETURNED, MSG_TASK_RETURNED_OUT, MSG_HINT_RETURNED_OUT,
-	  "/sheets?state=" STATE_RETURNED_CODE, false },
-	{ ROLES_WRITERS, BY_STATE, STATE_DRAFT, MSG_TASK_DRAFT, MSG_HINT_DRAFT, "/sheets?state=" STATE_DRAFT_CODE,
-	  false },
-	{ POLICE, OPEN_BATCHES, STATE_NONE, MSG_TASK_TO_SIGN, MSG_HINT_TO_SIGN, "/handovers", true },
-	{ POLICE, BY_STATE, STATE_HANDED_OVER, MSG_TASK_TO_ENTER, MSG_HINT_TO_ENTER, "/police", false },
-};
+enum { NOTICES_SHOWN = 5, WEEK = 7 };
 
 static const struct { uint32_t roles; enum message label; const char *url; bool primary; } quick[] = {
 	{ ROLES_WRITERS, MSG_NAV_NEW, "/sheets/new", true },
 	{ ROLES_WATCHERS, MSG_NAV_PROGRESS, "/reports/progress", false },
+	{ ROLES_WRITERS | ROLE_BIT(ROLE_POLICE), MSG_DAY_LIST, "/day", false },
 	{ ROLES_WRITERS, MSG_NAV_TEXT_TOOL, "/tools/text", false },
 	{ ROLE_BIT(ROLE_ADMIN), MSG_TITLE_PASSWORD, "/password", false },
 };
@@ -72,9 +37,7 @@ struct ended {
 
 struct home {
 	struct today today;
-	int64_t waiting[COUNT(tasks)];
-	struct state_count *late;       /* by state: what the actor's list of late sheets has */
-	size_t late_count;
+	struct tasks tasks;
 	bool has_progress;
 	struct progress_view progress;
 	struct progress_row week, before; /* what the last seven days brought, and the seven before */
@@ -86,67 +49,6 @@ struct home {
 };
 
 /* ---- reading ---- */
-
-static int64_t in_state(const struct web_frame *frame, enum state state)
-{
-	for (size_t i = 0; i < frame->state_count; i++) {
-		if (frame->states[i].state == state)
-			return frame->states[i].sheets;
-	}
-	return 0;
-}
-
-static enum err count_task(struct db *db, struct http_request *request, const struct task *task, int64_t *out,
-                           struct error *error)
-{
-	struct sheet_filter filter = { .clean = task->counting == CLEAN ? 1 : task->counting == UNCLEAN ? -1 : 0,
-		.no_batch = task->counting == NO_BATCH };
-
-	if (task->counting == OPEN_BATCHES)
-		return batch_count_open(db, web_actor(request), out, error);
-	filter.state = task->state;
-	return sheet_count(db, request->arena, web_actor(request), &filter, out, error);
-}
-
-static bool waits_by_state(enum role role)
-{
-	for (size_t i = 0; i < COUNT(tasks); i++) {
-		if (tasks[i].counting == BY_STATE && (tasks[i].roles & ROLE_BIT(role)) != 0)
-			return true;
-	}
-	return false;
-}
-
-static enum err read_tasks(struct db *db, struct http_request *request, struct home *home, struct error *error)
-{
-	const struct actor *actor = web_actor(request);
-	const struct web_frame *frame;
-	unsigned wanted = WEB_AREA | (waits_by_state(actor->role) ? WEB_STATES : 0) |
-	                  (actor->role == ROLE_OFFICER ? WEB_BUNDLES : 0);
-	enum err err = web_frame_with(db, request, wanted, &frame, error);
-
-	for (size_t i = 0; i < COUNT(tasks) && err == ERR_OK; i++) {
-		if ((tasks[i].roles & ROLE_BIT(actor->role)) == 0)
-			continue;
-		if (tasks[i].counting == BY_STATE)
-			home->waiting[i] = in_state(frame, tasks[i].state);
-		else if (tasks[i].counting == OPEN_BUNDLES)
-			home->waiting[i] = frame->bundles;
-		else
-			err = count_task(db, request, &tasks[i], &home->waiting[i], error);
-	}
-	return err;
-}
-
-static enum err read_late(struct db *db, struct http_request *request, struct home *home, struct error *error)
-{
-	const struct actor *actor = web_actor(request);
-	struct sheet_filter filter = { .late_on = clock_today(&web_app(request)->workflow.clock) };
-
-	if ((ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) == 0)
-		return ERR_OK;
-	return sheet_count_states(db, request->arena, actor, &filter, &home->late, &home->late_count, error);
-}
 
 static enum err read_notices(struct db *db, struct http_request *request, struct home *home, struct error *error)
 {
@@ -199,10 +101,8 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 {
 	struct home *home = arg;
 	const struct actor *actor = web_actor(request);
-	enum err err = read_tasks(db, request, home, error);
+	enum err err = tasks_read(db, request, &home->tasks, error);
 
-	if (err == ERR_OK)
-		err = read_late(db, request, home, error);
 	if (err == ERR_OK)
 		err = today_read(db, request, &home->today, error);
 	if (err == ERR_OK)
@@ -219,59 +119,6 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 }
 
 /* ---- the page ---- */
-
-static bool is_of_sheets(const struct task *task)
-{
-	return task->counting != OPEN_BATCHES && task->counting != OPEN_BUNDLES;
-}
-
-/* Sheets, not batches or bundles. */
-static int64_t waiting(const struct home *home)
-{
-	int64_t sheets = 0;
-
-	for (size_t i = 0; i < COUNT(tasks); i++)
-		sheets += is_of_sheets(&tasks[i]) ? home->waiting[i] : 0;
-	return sheets;
-}
-
-static int by_sheets(const void *a, const void *b)
-{
-	const struct state_count *x = a, *y = b;
-
-	return x->sheets < y->sheets ? 1 : x->sheets > y->sheets ? -1 : (int)x->state - (int)y->state;
-}
-
-/* Where they stand, the most first: "Chờ nghiệm thu: 11 · Đã bàn giao công an: 5". */
-static const char *late_states(struct http_request *request, const struct home *home)
-{
-	struct buf text;
-
-	buf_init(&text, request->arena, LATE_LIMIT);
-	qsort(home->late, home->late_count, sizeof *home->late, by_sheets);
-	for (size_t i = 0; i < home->late_count; i++)
-		buf_print(&text, "%s%s: %s", i == 0 ? "" : " · ", state_label(home->late[i].state),
-		          web_count(request, home->late[i].sheets));
-	return text.data;
-}
-
-/* What is late comes first, for whoever may see it. */
-static struct tmpl_dict *put_late(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
-{
-	int64_t sheets = 0;
-
-	for (size_t i = 0; i < home->late_count; i++)
-		sheets += home->late[i].sheets;
-	if (sheets == 0)
-		return NULL;
-	struct tmpl_dict *section = tmpl_add(dict, "TASKS"), *row = tmpl_add(section, "TASK");
-	tmpl_put(row, "TASK_COUNT", web_count(request, sheets));
-	tmpl_put(row, "TASK_LABEL", message_text(MSG_TASK_LATE));
-	tmpl_put(row, "TASK_URL", "/sheets?late=1");
-	tmpl_put(row, "TASK_HINT", late_states(request, home));
-	tmpl_show(row, "TASK_LATE");
-	return section;
-}
 
 static struct plan_finding finding_of(const struct progress_view *v)
 {
@@ -299,30 +146,6 @@ static struct tmpl_dict *put_behind(struct http_request *request, struct tmpl_di
 	tmpl_put(row, "TASK_HINT", plan_detail(request->arena, &found, v->plan));
 	tmpl_show(row, "TASK_LATE");
 	return section;
-}
-
-static void put_tasks(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
-{
-	struct tmpl_dict *section = put_behind(request, dict, put_late(request, dict, home), home);
-
-	for (size_t i = 0; i < COUNT(tasks); i++) {
-		if (home->waiting[i] == 0)
-			continue;
-		if (section == NULL)
-			section = tmpl_add(dict, "TASKS");
-		struct tmpl_dict *row = tmpl_add(section, "TASK");
-		tmpl_put(row, "TASK_COUNT", web_count(request, home->waiting[i]));
-		tmpl_put(row, "TASK_LABEL", message_text(tasks[i].label));
-		tmpl_put(row, "TASK_URL", tasks[i].url);
-		tmpl_put(row, "TASK_HINT", message_text(tasks[i].hint));
-		if (tasks[i].late)
-			tmpl_show(row, "TASK_LATE");
-	}
-	if (section != NULL)
-		return;
-	enum role role = web_actor(request)->role;
-	enum message text = (ROLES_MASKED & ROLE_BIT(role)) != 0 ? MSG_HOME_WATCHER : MSG_HOME_NOTHING;
-	tmpl_put(tmpl_add(dict, "NO_TASKS"), "NO_TASKS_TEXT", message_text(text));
 }
 
 static const char *role_of(const struct notice *notice)
@@ -483,8 +306,9 @@ enum err page_home(struct http_request *request, struct http_response *response,
 	                              : message_fill(request, MSG_HOME_DAY, today, area_name));
 	put_notices(request, page.content, &home);
 	put_quick(request, page.content);
-	today_put(request, page.content, &home.today, waiting(&home));
-	put_tasks(request, page.content, &home);
+	today_put(request, page.content, &home.today, tasks_sheets(&home.tasks));
+	struct tmpl_dict *late = tasks_put_late(request, page.content, &home.tasks);
+	tasks_put(request, page.content, put_behind(request, page.content, late, &home), &home.tasks);
 	if (home.has_progress)
 		put_progress(request, page.content, &home);
 	return page_send(&page, response, 200, error);
