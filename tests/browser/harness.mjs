@@ -67,7 +67,7 @@ export const mau03 = (server, input, ...args) => runToEnd([...args, "--data", se
 
 export function launch(more = []) {
 	return chromium.launch({
-		executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+		executablePath: process.env.CHROMIUM || "/usr/bin/chromium-headless-shell",
 		args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", ...more],
 	});
 }

@@ -24,7 +24,7 @@ async function wcagTroubles(page) {
 	const height = await page.evaluate(() => document.documentElement.scrollHeight);
 	await page.setViewportSize({ width: WIDE.width, height: Math.max(height, WIDE.height) });
 	await page.evaluate(axe);
-	const run = (runOnly) => page.evaluate((only) => window.axe.run({ runOnly: only }), runOnly);
+	const run = (runOnly) => page.evaluate((only) => window.axe.run({ runOnly: only, resultTypes: ["violations"] }), runOnly);
 	const troubles = ({ violations }, how) => violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target}${how}: ${node.failureSummary.replaceAll(/\s+/g, " ")}`));
 	const wide = troubles(await run(TAGS), "");
 	await page.emulateMedia({ colorScheme: "dark" });
