@@ -1,7 +1,7 @@
 # mau03: build, run and test. README.md says what a user needs of it, src/README.md what an engineer needs.
 #
-# VARIANT chooses a build beside the plain one: asan (AddressSanitizer, and gcov's counters: the tests run on it), ubsan (UBSan and AddressSanitizer,
-# for the unit programs; gcov would count UBSan's own branches), tsan, fuzz (clang, libFuzzer).
+# VARIANT chooses a build beside the plain one: asan (AddressSanitizer, and gcov's counters: the tests run on it), ubsan (UBSan alone, for the
+# unit programs, which the other build runs under AddressSanitizer; gcov would count UBSan's own branches), tsan, fuzz (clang, libFuzzer).
 # DEVELOPER=1 turns warnings into errors; the tests and lint set it.
 
 .DEFAULT_GOAL := all
@@ -40,7 +40,7 @@ SANITIZE := -fsanitize=address --coverage -fprofile-update=atomic -fPIC -DWITH_C
 PREFIX_MAP := -fdebug-prefix-map=$(CURDIR)=. -fmacro-prefix-map=$(CURDIR)=.
 CHECKS := -DCHECK_TEMPLATES -DCHECK_RULES -DCHEAP_PASSWORDS
 else ifeq ($(VARIANT),ubsan)
-SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fPIC
+SANITIZE := -fsanitize=undefined -fno-sanitize-recover=undefined -fPIC
 CHECKS := -DCHECK_TEMPLATES -DCHECK_RULES -DCHEAP_PASSWORDS
 else ifeq ($(VARIANT),tsan)
 SANITIZE := -fsanitize=thread -fPIC

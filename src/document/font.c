@@ -3,7 +3,11 @@
 #include <fontconfig/fontconfig.h>
 #include <unistd.h>
 
-#ifdef SANITIZED
+#ifndef __has_feature                   /* clang's; gcc says it by a macro */
+#define __has_feature(name) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+#define FINDS_LEAKS
 #include <sanitizer/lsan_interface.h>
 #endif
 
@@ -83,7 +87,7 @@ enum err document_start(struct error *error)
 	char path[128];
 
 	/* What fontconfig keeps it finds by distances, which LeakSanitizer takes for lost. */
-#ifdef SANITIZED
+#ifdef FINDS_LEAKS
 	__lsan_disable();
 #endif
 	error_set(error, ERR_INTERNAL, NULL, "there is no face %s: install fonts-liberation2", MEASURE_FAMILY);
@@ -92,7 +96,7 @@ enum err document_start(struct error *error)
 		if (access(path, R_OK) == 0)
 			load_faces(folders[i], error);
 	}
-#ifdef SANITIZED
+#ifdef FINDS_LEAKS
 	__lsan_enable();
 #endif
 	return started ? ERR_OK : ERR_INTERNAL;
