@@ -21,8 +21,8 @@ static struct event moved(const char *action, const char *from, const char *to, 
 static struct road road_by(const struct event *events, size_t count, const struct carried *papers, size_t paper_count, bool hamlet,
                            const char *clock_from)
 {
-	static struct campaign_stage items[] = { { 1, STAGE_TALLY, 5 }, { 1, STAGE_CHECK, 10 }, { 1, STAGE_ENTRY, 30 } };
-	const struct stage_days days = { items, COUNT(items) };
+	static struct campaign_stage items[] = { { 1, STAGE_TALLY, 5, false, NULL }, { 1, STAGE_CHECK, 10, false, NULL }, { 1, STAGE_ENTRY, 30, false, NULL } };
+	const struct stage_days days = { .items = items, .count = COUNT(items) };
 	const struct sheet sheet = { .id = 1, .campaign_id = 1, .state = events[count - 1].to_state, .writer_name = "Quang", .clock_from = clock_from };
 	const struct campaign campaign = { .id = 1, .hamlet_stage = hamlet };
 	const struct road_facts facts = { &sheet, &campaign, &days, { 2024, 6, 10 }, events, count, papers, paper_count };
