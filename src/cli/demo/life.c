@@ -3,7 +3,7 @@
 #include "cli/demo/answers/fault.h"
 
 enum { DAY = 86400, HOUR = 3600, MINUTE = 60, UTC_AHEAD = 7 * HOUR };
-enum { MOST_MOVES = 24, MOST_TRIES = 60, ROOM_FOR_REPLACED = 12 };
+enum { MOST_MOVES = 28, MOST_TRIES = 60, ROOM_FOR_REPLACED = 12 };
 
 /* Most days that a step takes. */
 struct pace { uint8_t type, submit, forward, check, entry, archive; };
@@ -16,6 +16,8 @@ struct life {
 	const struct pace *pace;
 	const struct demo_slot *slot;
 	int32_t first_batch;            /* a Thursday */
+	int32_t last;                   /* the last day that is over */
+	enum state target;
 	int64_t now;                    /* of the last move */
 	enum state state;
 	struct demo_move moves[MOST_MOVES];
@@ -67,11 +69,48 @@ static void submit(struct life *life)
 	pass(life, ACTION_SUBMIT, submits_to(life), life->pace->submit, life->slot->by_officer);
 }
 
+/* Every few days, in the evening, the hamlet leader sends on what came in until then: all of a hamlet at one time. */
+static void send_on(struct life *life)
+{
+	uint32_t at = 20 * HOUR + (uint32_t)life->slot->hamlet % 40 * MINUTE;
+	int64_t day = local_day(life->now);
+
+	while (day * DAY - UTC_AHEAD + at <= life->now || (day + life->slot->hamlet) % life->pace->forward != 0)
+		day++;
+	add(life, ACTION_FORWARD, STATE_RECEIVED, day * DAY - UTC_AHEAD + at);
+}
+
+/* The next working day the officer counts the papers; today's are not counted yet. */
+static void count_papers(struct life *life, int action, enum state to)
+{
+	int64_t day = local_day(life->now) + 1;
+
+	while (is_weekend(day))
+		day++;
+	if (day <= life->last || life->target != STATE_RECEIVED)
+		add(life, action, to, day * DAY - UTC_AHEAD + 7 * HOUR + 31 * MINUTE + life->slot->hamlet % 25 * MINUTE);
+}
+
+static void go_without_paper(struct life *life)
+{
+	send_on(life);
+	count_papers(life, ACTION_NOT_RECEIVED, STATE_WITH_HAMLET);
+}
+
+static bool is_counted(const struct life *life)
+{
+	return life->moves[life->count - 1].action != ACTION_FORWARD;
+}
+
 static void submit_and_forward(struct life *life)
 {
 	submit(life);
+	if (life->state == STATE_WITH_HAMLET && prng_chance(&life->prng, 12))
+		go_without_paper(life);
 	if (life->state == STATE_WITH_HAMLET)
-		pass(life, ACTION_FORWARD, STATE_RECEIVED, life->pace->forward, false);
+		send_on(life);
+	if (!is_counted(life))
+		count_papers(life, ACTION_COUNTED, STATE_RECEIVED);
 }
 
 /* A batch goes to the police in the morning of the first batch day after the acceptance, and they sign in the
@@ -96,13 +135,15 @@ static void sign(struct life *life)
 static void go_to_received(struct life *life, enum state target)
 {
 	submit_and_forward(life);
+	if (!is_counted(life))
+		return;
 	if (target == STATE_RETURNED || prng_chance(&life->prng, 40)) {
 		pass(life, ACTION_RETURN, STATE_RETURNED, life->pace->forward, true);
 		if (target == STATE_RETURNED)
 			return;
 		submit_and_forward(life);
 	}
-	if (prng_chance(&life->prng, 30))
+	if (is_counted(life) && prng_chance(&life->prng, 30))
 		pass(life, ACTION_CORRECT, STATE_RECEIVED, 2, true);
 }
 
@@ -159,6 +200,8 @@ static void live(struct life *life, int32_t collected, enum state target)
 		pass(life, ACTION_CANCEL, STATE_CANCELLED, 3, office);
 	} else if (target == STATE_WITH_HAMLET) {
 		submit(life);
+		if (prng_chance(&life->prng, 100))
+			go_without_paper(life);
 	} else {
 		go_to_received(life, target);
 		if (target != STATE_RETURNED)
@@ -221,6 +264,9 @@ void demo_live(struct demo *demo, uint32_t index)
 	int32_t first = days_of(life.campaign->from) + (slot->link == LINK_REPLACES ? ROOM_FOR_REPLACED : 0);
 	int32_t last = demo->today - 1, back = reach_back(&life, target);
 
+	life.last = last;
+	life.target = target;
+
 	for (int tries = 0;; tries++) {
 		int32_t low = last - back > first ? last - back : first;
 		slot->collected = draw_day(&life, low, last, target);
@@ -252,8 +298,10 @@ void demo_live_replaced(struct demo *demo, uint32_t index, const struct demo_slo
 	slot->collected = (int32_t)local_day(created);
 	add(&life, ACTION_CREATE, STATE_DRAFT, created);
 	add(&life, ACTION_SUBMIT, submits_to(&life), created + 5 * MINUTE + prng_below(&life.prng, 30 * MINUTE));
-	if (life.state == STATE_WITH_HAMLET)
+	if (life.state == STATE_WITH_HAMLET) {
 		add(&life, ACTION_FORWARD, STATE_RECEIVED, (life.now + returned) / 2);
+		add(&life, ACTION_COUNTED, STATE_RECEIVED, (life.now + returned) / 2);
+	}
 	add(&life, ACTION_RETURN, STATE_RETURNED, returned);
 	for (int i = 0; i < by->move_count && life.state != STATE_REPLACED; i++) {
 		if (by->moves[i].action == ACTION_SUBMIT)

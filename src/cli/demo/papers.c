@@ -1,13 +1,60 @@
-/* Batches for the police, and the history of all sheets in the order of time. */
+/* Bundles of papers, batches for the police, and the history of all sheets in the order of time. */
 #include "cli/demo/storing.h"
 
 #include "cli/demo/tale.h"
+#include "store/handover/bundle.h"
 #include "store/handover/outcome.h"
 #include "store/sheet/event.h"
 
 static int64_t user_id(const struct demo_storing *s, int user)
 {
 	return user < 0 ? 0 : s->staff->users[user].id;
+}
+
+/* ---- bundles ---- */
+
+static enum outcome counted_as(const struct demo_storing *s, uint32_t slot, uint32_t bundle)
+{
+	const struct demo_slot *of = &s->demo->slots[slot];
+	enum outcome outcome = OUTCOME_OPEN;
+
+	for (int i = 0; i < of->move_count; i++) {
+		if (of->moves[i].batch == bundle && demo_is_count(&of->moves[i]))
+			outcome = of->moves[i].action == ACTION_COUNTED ? OUTCOME_PRESENT : OUTCOME_MISSING;
+	}
+	return outcome;
+}
+
+static enum err store_bundle(struct demo_storing *s, uint32_t index, struct error *error)
+{
+	struct demo_bundle *b = &s->bundles.items[index];
+	const struct demo_area *hamlet = &s->demo->geo->areas[b->hamlet];
+	char made[CLOCK_TEXT], counted[CLOCK_TEXT];
+
+	clock_to_iso(b->made_at, made);
+	clock_to_iso(b->counted_at, counted);
+	struct bundle row = { .commune_id = s->demo->geo->areas[hamlet->parent].id, .area_id = hamlet->id,
+		.campaign_id = s->demo->geo->campaigns[hamlet->campaign].id, .year = clock_day_of(made).year,
+		.made_by = user_id(s, s->staff->leaders[b->hamlet]), .made_at = made, .papers = b->count };
+	enum err err = bundle_insert(s->db, &row, error);
+	b->id = row.id;
+	for (uint32_t i = 0; i < b->count && err == ERR_OK; i++)
+		err = bundle_add(s->db, row.id, s->ids[b->slots[i]], counted_as(s, b->slots[i], index), error);
+	if (err != ERR_OK || b->counted_at == 0)
+		return err;
+	row.confirmed_by = user_id(s, s->staff->officers[hamlet->parent]);
+	row.confirmed_at = counted;
+	row.counted = b->present;
+	return bundle_confirm(s->db, &row, error);
+}
+
+enum err demo_store_bundles(struct demo_storing *s, struct error *error)
+{
+	enum err err = ERR_OK;
+
+	for (uint32_t i = 0; i < s->bundles.count && err == ERR_OK; i++)
+		err = store_bundle(s, i, error);
+	return err;
 }
 
 /* ---- batches ---- */
@@ -153,8 +200,9 @@ static enum err store_move(struct demo_storing *s, const struct entry *entry, in
 	struct demo_draw draw;
 	struct verdict verdict = { 0 };
 	struct sheet sheet;
-	struct demo_tale tale = { .demo = s->demo, .batches = &s->batches, .slot = slot, .index = entry->slot, .move = move,
-		.draw = &draw, .verdict = &verdict, .replaced_by = replaced_by, .arena = s->scratch };
+	struct demo_tale tale = { .demo = s->demo, .batches = &s->batches, .bundles = &s->bundles,
+		.slot = slot, .index = entry->slot, .move = move, .draw = &draw, .verdict = &verdict,
+		.replaced_by = replaced_by, .arena = s->scratch };
 	int mover = demo_mover(s->demo, s->staff, slot, move);
 	struct event event = { .actor_id = user_id(s, mover), .action = (enum action)move->action,
 		.sheet_id = s->ids[entry->slot], .from_state = (enum state)move->from,

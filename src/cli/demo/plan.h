@@ -19,9 +19,11 @@ enum demo_link {
 
 struct demo_move {
 	uint32_t at;                    /* seconds since 1970 */
-	uint8_t action;                 /* enum action: a move, create, deliver or missing */
+	uint8_t action;                 /* enum action: a move, create, deliver, missing or counted */
 	uint8_t from, to;               /* enum state; from of create is NONE */
-	uint32_t batch;                 /* deliver, sign, missing: index of the batch (batch.h) */
+	/* deliver, sign, missing: index of the batch (demo_batch.h); forward and its count: of the bundle
+	 * (custody/demo_bundle.h) */
+	uint32_t batch;
 };
 
 struct demo_slot {

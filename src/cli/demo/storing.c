@@ -24,12 +24,12 @@ static const char *uid_of(struct demo_storing *s, uint32_t index)
 	return arena_print(s->scratch, "%016llx%016llx", (unsigned long long)high, (unsigned long long)low);
 }
 
-/* When the sheet came into its state: a move within the state does not count. */
+/* When the sheet came into its state: a move within the state does not count, but the count of its bundle does. */
 static uint32_t since(const struct demo_slot *slot)
 {
 	int i = slot->move_count - 1;
 
-	while (i > 0 && slot->moves[i].from == slot->moves[i].to)
+	while (i > 0 && slot->moves[i].from == slot->moves[i].to && slot->moves[i].action != ACTION_COUNTED)
 		i--;
 	return slot->moves[i].at;
 }
@@ -209,11 +209,12 @@ enum err demo_store(struct demo_storing *s, struct error *error)
 {
 	static enum err (*const parts[])(struct demo_storing *, struct error *) = { demo_store_frame, store_day,
 		store_sheets,
-		demo_store_batches, demo_store_history };
+		demo_store_bundles, demo_store_batches, demo_store_history };
 	enum err err = ERR_OK;
 
 	s->staff = demo_staff(s->demo);
 	s->batches = demo_batches(s->demo);
+	s->bundles = demo_bundles(s->demo);
 	s->jobs = demo_jobs(s->demo->arena, s->workflow->form->lists);
 	s->ids = arena_array(s->demo->arena, s->demo->count + 1u, sizeof *s->ids);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && err == ERR_OK; i++)

@@ -3,6 +3,7 @@
 #define CLI_DEMO_STORING_H
 
 #include "base/hash.h"
+#include "cli/demo/custody/demo_bundle.h"
 #include "cli/demo/demo_batch.h"
 #include "cli/demo/answers/demo_sheet.h"
 #include "cli/demo/staff.h"
@@ -17,6 +18,7 @@ struct demo_storing {
 	/* filled on the way: */
 	struct demo_staff *staff;
 	struct demo_batches batches;
+	struct demo_bundles bundles;
 	const struct demo_jobs *jobs;
 	uint32_t *ids;                  /* of the sheets, by slot */
 	char digest[HASH_TEXT];         /* SHA-256 of all sheets */
@@ -35,6 +37,7 @@ enum err demo_store_frame(struct demo_storing *storing, struct error *error);
 enum err demo_store_teams(struct demo_storing *storing, struct error *error);
 
 /* ---- papers.c ---- */
+enum err demo_store_bundles(struct demo_storing *storing, struct error *error);
 enum err demo_store_batches(struct demo_storing *storing, struct error *error);
 enum err demo_store_history(struct demo_storing *storing, struct error *error);
 

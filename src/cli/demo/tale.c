@@ -158,6 +158,8 @@ void demo_tell(const struct demo_tale *tale, const char **reason, const char **d
 		*diff = arena_print(tale->arena, "{\"_replaced_by\":%lld}", (long long)tale->replaced_by);
 	else if (move->action == ACTION_SIGN || move->action == ACTION_DELIVER || move->action == ACTION_MISSING)
 		*diff = arena_print(tale->arena, "{\"_batch\":%lld}", (long long)tale->batches->items[move->batch].id);
+	else if (move->action == ACTION_FORWARD || demo_is_count(move))
+		*diff = arena_print(tale->arena, "{\"_bundle\":%lld}", (long long)tale->bundles->items[move->batch].id);
 	else if (reason_list(move) != NULL)
 		*reason = word(tale, reason_list(move), &prng);
 }

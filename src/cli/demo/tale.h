@@ -2,6 +2,7 @@
 #ifndef CLI_DEMO_TALE_H
 #define CLI_DEMO_TALE_H
 
+#include "cli/demo/custody/demo_bundle.h"
 #include "cli/demo/demo_batch.h"
 #include "cli/demo/answers/demo_sheet.h"
 #include "workflow/verdict/verdict.h"
@@ -10,6 +11,7 @@
 struct demo_tale {
 	const struct demo *demo;
 	const struct demo_batches *batches;
+	const struct demo_bundles *bundles;
 	const struct demo_slot *slot;
 	uint32_t index;                 /* of the slot */
 	const struct demo_move *move;

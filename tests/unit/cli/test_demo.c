@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/memory.h"
+#include "cli/demo/custody/demo_bundle.h"
 #include "cli/demo/demo_batch.h"
 #include "cli/demo/answers/fault.h"
 #include "cli/demo/staff.h"
@@ -183,6 +184,40 @@ static void test_lives(void **state)
 	demo_batches(demo);
 	for (uint32_t i = 0; i < demo->count; i++)
 		assert_life(demo, &demo->slots[i]);
+}
+
+/* What a hamlet leader sent on lies in a bundle of its hamlet and time; counted or, of the last days, not yet. */
+static void test_bundles(void **state)
+{
+	struct fixture *f = *state;
+	struct demo *demo = demo_plan(f->plan, 3000, 11, today);
+	const struct demo_bundles bundles = demo_bundles(demo);
+	uint32_t open = 0, missing = 0, sheets = 0, forwards = 0;
+
+	for (uint32_t i = 0; i < bundles.count; i++) {
+		const struct demo_bundle *b = &bundles.items[i];
+		sheets += b->count;
+		open += b->counted_at == 0;
+		missing += b->counted_at == 0 ? 0 : b->count - b->present;
+		assert_true(b->counted_at == 0 || b->counted_at > b->made_at);
+		for (uint32_t k = 0; k < b->count; k++)
+			assert_int_equal(demo->slots[b->slots[k]].hamlet, b->hamlet);
+	}
+	for (uint32_t i = 0; i < demo->count; i++) {
+		const struct demo_slot *slot = &demo->slots[i];
+		for (int m = 0; m < slot->move_count; m++) {
+			if (slot->moves[m].action != ACTION_FORWARD)
+				continue;
+			const struct demo_bundle *b = &bundles.items[slot->moves[m].batch];
+			bool counted = m + 1 < slot->move_count;
+			forwards++;
+			assert_int_equal(b->made_at, slot->moves[m].at);
+			assert_int_equal(b->counted_at, counted ? slot->moves[m + 1].at : 0);
+			assert_true(!counted || demo_is_count(&slot->moves[m + 1]));
+		}
+	}
+	assert_int_equal(sheets, forwards);
+	assert_true(open > 1 && missing > 0 && bundles.count > 10 * open);
 }
 
 static void test_states(void **state)
@@ -390,6 +425,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_shares, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_targets, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lives, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_bundles, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_states, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_replaced, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_batches, set_up, tear_down),
