@@ -5,6 +5,7 @@
 
 #include "report/sheet_query.h"
 #include "store/handover/batch.h"
+#include "store/handover/bundle.h"
 #include "store/sheet/finding.h"
 
 /* Of additions_table: somebody to be added to the national database. */
@@ -22,6 +23,7 @@ struct review_line {
 	struct finding_row *findings;
 	size_t finding_count;
 	const char *told;               /* "E10: …; W33: …" */
+	struct bundle_name in;          /* its papers came in this bundle, which nobody counted yet; id 0: in none */
 };
 
 /* Of police_table: a sheet to be entered, with its place in the batch that brought it; numbers 0: unknown. */

@@ -22,6 +22,22 @@ static enum err begin(struct table_ask *ask, struct error *error)
 	return sheet_query_queue(ask, STATE_RECEIVED, error);
 }
 
+static enum err read_bundles(struct db *db, struct arena *arena, struct review_line *lines, size_t count,
+                             struct error *error)
+{
+	int64_t *ids = arena_array(arena, count + 1, sizeof *ids);
+	struct bundle_of_sheet *last;
+
+	for (size_t i = 0; i < count; i++)
+		ids[i] = lines[i].line.sheet.id;
+	enum err err = bundle_last_of_sheets_any(db, arena, ids, count, &last, error);
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		if (last[i].outcome == OUTCOME_OPEN)
+			lines[i].in = last[i].in;
+	}
+	return err;
+}
+
 static enum err read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
 {
 	struct arena *arena = ask->reader.arena;
@@ -37,7 +53,7 @@ static enum err read(struct db *db, struct table_ask *ask, struct table_rows *ou
 		if (err == ERR_OK)
 			one->told = findings_told(&ask->reader, one->findings, one->finding_count);
 	}
-	return err;
+	return err == ERR_OK ? read_bundles(db, arena, lines, out->count, error) : err;
 }
 
 static void add_findings(struct table_ask *ask, const void *row, void *object)

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 
 enum { FIRST_ROWS = 16 };
@@ -58,6 +59,17 @@ const char *read_time(struct db_row *row, int column, struct arena *arena)
 	char *text = arena_alloc(arena, CLOCK_TEXT);
 	clock_to_iso(db_int(row, column), text);
 	return text;
+}
+
+void bind_ids(struct db_row *row, struct arena *arena, const int64_t *ids, size_t count)
+{
+	struct buf text;
+
+	buf_init(&text, arena, (count + 1) * IDS_DIGITS + 1);
+	for (size_t i = 0; i < count; i++)
+		buf_print(&text, "%0*lld", IDS_DIGITS, (long long)ids[i]);
+	db_bind_text(row, ":ids", text.data);
+	db_bind_int(row, ":ids_count", (int64_t)count);
 }
 
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what,

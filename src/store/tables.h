@@ -62,6 +62,17 @@ enum state read_state(struct db_row *row, int column);
 void bind_time(struct db_row *row, const char *name, const char *utc);
 const char *read_time(struct db_row *row, int column, struct arena *arena);
 
+/* Ids told as one text, one after the other: the relation of their places, for a WITH RECURSIVE, and the id of a
+ * place. Bound by bind_ids(). */
+enum { IDS_DIGITS = 19 };
+#define IDS_PLACES \
+	"ids_place(n) AS (SELECT 1 " \
+	"UNION ALL " \
+	"SELECT n + 1 FROM ids_place " \
+	"WHERE n < :ids_count) "
+#define IDS_ID "CAST(substr(:ids, n * 19 - 18, 19) AS BIGINT)"
+void bind_ids(struct db_row *row, struct arena *arena, const int64_t *ids, size_t count);
+
 /* For verification: fails with what the statement's first row begins with, "sheet 12: what", "rule W13: what"; ERR_OK
  * when it gives no row. */
 enum err verify_none(struct db *db, const struct db_statement *statement, const char *whose, const char *what,

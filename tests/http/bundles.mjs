@@ -248,14 +248,44 @@ await test("a thousand sheets: sent on by a job as one bundle, counted in one tr
 	const { location } = await leader.does(303, "/bundles", { ids: ids.join(","), count: 1000 });
 	holds(/^\/jobs\/\d+$/.test(location), location);
 	equal((await ended(leader, location)).state, "done", "the job");
+	const made = /href="(\/bundles\/\d+)"/.exec((await leader.page(location)).text)?.[1];
 	const { rows: [last], total } = await officer.json("/bundles.json");
 	equal([total, last.sheets, last.papers, last.state], [before + 1, 1000, 1000, "open"], "one bundle");
+	equal(made, `/bundles/${last.id}`, "to which the page of the job leads");
 	await officer.does(422, `/bundles/${last.id}/confirm`, { count: 1000, missing: ids[7] });
 	await officer.does(303, `/bundles/${last.id}/confirm`, { count: 998, missing: [ids[7], ids[800]] });
 	const told = await bundle(officer, last.id);
 	equal([told.present, told.missing, told.rows.filter((row) => row.outcome === "missing").map((row) => row.id)], [998, 2, [ids[7], ids[800]]], "counted");
 	await stands(officer, ids[800], "with_hamlet", "not_received");
 	await stands(officer, ids[999], "received", "counted");
+});
+
+await test("what an officer sends on by a job is counted when it is whole, with its paper", async () => {
+	const ids = [];
+	while (ids.length < 256)
+		ids.push(...await Promise.all(Array.from({ length: 8 }, sent)));
+	const { location } = await officer.does(303, "/bundles", { ids: ids.join(","), count: 256, for_leader: "Đặng Thị Lý" });
+	equal((await ended(officer, location)).state, "done", "the job");
+	const { rows: [last] } = await officer.json("/bundles.json");
+	equal([last.sheets, last.state, (await bundle(officer, last.id)).counted], [256, "confirmed", 256], "counted");
+	holds(said(await officer.page(`/bundles/${last.id}`)).includes("Biên bản đã ban hành") || !(await officer.page(`/bundles/${last.id}/print`)).text.includes("DỰ THẢO"), "issued");
+	equal((await officer.post(`/sheets/${ids[3]}/undo`, {})).status, 409, "so it is not taken back");
+	const [one] = await several(1);
+	await officer.does(303, `/sheets/${one}/forward`, {});
+	const { rows: [own] } = await officer.json("/bundles.json");
+	equal([own.sheets, own.state], [1, "confirmed"], "one by itself is counted too");
+	equal((await officer.post(`/sheets/${one}/undo`, {})).status, 303, "and may be taken back: nothing was issued");
+});
+
+await test("in the queue of acceptance what nobody counted is marked, and cannot be chosen", async () => {
+	const [one, two] = await several(2), id = await bundleOf([one]);
+	await leader.does(303, `/sheets/${two}/forward`, {});
+	const { text } = await officer.page("/review?q=" + encodeURIComponent((await officer.sheet(one)).answers.full_name));
+	holds(new RegExp(`href="/bundles/${id}">Bó \\d+/\\d+ chưa kiểm đếm<`).test(text), "marked");
+	holds(!text.includes(`name="ids" value="${one}"`), "not offered");
+	await officer.does(303, `/bundles/${id}/confirm`, { count: 1 });
+	const counted = (await officer.page("/review?q=" + encodeURIComponent((await officer.sheet(one)).answers.full_name))).text;
+	holds(counted.includes(`name="ids" value="${one}"`), "offered once it is counted");
 });
 
 await test("verify finds everything as it should be", async () => {

@@ -5,8 +5,8 @@
 #include "store/tables.h"
 
 enum { LOAD, LOAD_ANY, LIST, LIST_OPEN, LIST_LATE, LIST_AFTER, LIST_OPEN_AFTER, LIST_LATE_AFTER, SUM, SUM_OPEN,
-	SUM_LATE, ITEMS, OPEN_OF_SHEET, LAST_OF_SHEET, OF_ONE, MADE_BY, MISSED, INSERT, OF_ACT, ADD, OUTCOME, RECOUNT,
-	CLOCK, CONFIRM, VERIFY_COUNTS, VERIFY_OPEN, VERIFY_ACCEPTED, VERIFY_HISTORY };
+	SUM_LATE, ITEMS, OPEN_OF_SHEET, LAST_OF_SHEET, OF_ONE, MADE_BY, LAST_OF_SHEETS, OF_ACT_ALL, INSERT, OF_ACT, ADD,
+	OUTCOME, RECOUNT, CLOCK, CONFIRM, VERIFY_COUNTS, VERIFY_OPEN, VERIFY_ACCEPTED, VERIFY_HISTORY };
 
 #define BUNDLE \
 	"SELECT b.id, b.commune_id, b.area_id, b.campaign_id, b.year, b.number, b.made_by, b.confirmed_by, b.made_at, " \
@@ -63,10 +63,14 @@ static const struct db_statement statements[] = {
 		"WHERE s.id = :sheet AND o.id = :other" },
 	[MADE_BY] = { DB_READ, "SELECT max(id) FROM bundle "
 		"WHERE act_id = :act" },
-	[MISSED] = { DB_READ, "SELECT CASE WHEN x.outcome = " OUTCOME_SQL(MISSING) " THEN 1 ELSE 0 END "
-		"FROM bundle_sheet x "
-		"WHERE x.sheet_id = :sheet "
-		"ORDER BY x.bundle_id DESC, x.position DESC LIMIT 1" },
+	[LAST_OF_SHEETS] = { DB_READ, "WITH RECURSIVE " IDS_PLACES
+		"SELECT n, x.outcome, b.id, b.number, b.year FROM ids_place "
+		"JOIN bundle_sheet x ON x.sheet_id = " IDS_ID " "
+		"JOIN bundle b ON b.id = x.bundle_id "
+		"ORDER BY n, x.bundle_id, x.position" },
+	[OF_ACT_ALL] = { DB_READ, "SELECT id, number, year FROM bundle "
+		"WHERE act_id = :act AND sheets > 0 "
+		"ORDER BY id LIMIT :limit" },
 	[INSERT] = { DB_WRITE, "INSERT INTO bundle (commune_id, area_id, campaign_id, year, number, made_by, made_at, "
 		"for_leader, papers, act_id, minutes_id, confirmed_by, confirmed_at, counted, extra) "
 		"VALUES (:commune, :area, :campaign, :year, ("
@@ -299,12 +303,37 @@ int64_t bundle_made_by_any(struct db *db, int64_t act_id)
 	return one_number(row);
 }
 
-bool bundle_missed_any(struct db *db, int64_t sheet_id)
+enum err bundle_last_of_sheets_any(struct db *db, struct arena *arena, const int64_t *ids, size_t count,
+                                   struct bundle_of_sheet **out, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[MISSED]);
+	enum db_step step = DB_DONE;
 
-	db_bind_int(row, ":sheet", sheet_id);
-	return one_number(row) == 1;
+	*out = arena_array(arena, count + 1, sizeof **out);
+	if (count == 0)
+		return ERR_OK;
+	struct db_row *row = db_use(db, &statements[LAST_OF_SHEETS]);
+	bind_ids(row, arena, ids, count);
+	while ((step = db_step(row)) == DB_ROW)
+		(*out)[db_int(row, 0) - 1] = (struct bundle_of_sheet){ { db_int(row, 2), db_int(row, 3), db_int(row, 4) },
+			(enum outcome)read_code(row, 1, &outcome_codes) };
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err bundle_list_of_act_any(struct db *db, struct arena *arena, int64_t act_id, struct bundle_name **rows,
+                                size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[OF_ACT_ALL]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":act", act_id);
+	db_bind_int(row, ":limit", BUNDLES_OF_ACT);
+	while ((step = db_step(row)) == DB_ROW)
+		*(struct bundle_name *)rows_add(&list, arena, sizeof(struct bundle_name)) =
+			(struct bundle_name){ db_int(row, 0), db_int(row, 1), db_int(row, 2) };
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
 /* ---- writing ---- */

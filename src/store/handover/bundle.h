@@ -71,10 +71,17 @@ struct bundle_name bundle_open_of_sheet(struct db *db, int64_t sheet_id);
 /* The bundle in which it was sent on last. */
 struct bundle_name bundle_last_of_sheet(struct db *db, int64_t sheet_id);
 
-/* True when the paper was missing in the bundle in which the sheet was sent on last. */
-bool bundle_missed_any(struct db *db, int64_t sheet_id);
+/* The bundle in which each of several sheets was sent on last, and what became of its paper there; id 0: none. In the
+ * order of the ids. */
+struct bundle_of_sheet { struct bundle_name in; enum outcome outcome; };
+enum err bundle_last_of_sheets_any(struct db *db, struct arena *arena, const int64_t *ids, size_t count,
+                                   struct bundle_of_sheet **out, struct error *error);
 /* Whether both sheets may go in one bundle: they are of one hamlet and campaign. */
 bool bundle_is_of_one_any(struct db *db, int64_t sheet_id, int64_t other_id);
+/* Those that came of the act, the first BUNDLES_OF_ACT. */
+enum { BUNDLES_OF_ACT = 50 };
+enum err bundle_list_of_act_any(struct db *db, struct arena *arena, int64_t act_id, struct bundle_name **rows,
+                                size_t *count, struct error *error);
 /* The last bundle that came of the act, or 0. */
 int64_t bundle_made_by_any(struct db *db, int64_t act_id);
 

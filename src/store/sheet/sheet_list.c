@@ -220,17 +220,6 @@ static enum err find_page(struct db *db, struct arena *arena, const struct actor
 	return found->counted ? ERR_OK : db_fault(db, error);
 }
 
-static void bind_found(struct db_row *row, struct arena *arena, const struct found_page *page)
-{
-	struct buf text;
-
-	buf_init(&text, arena, (page->count + 1) * SELECT_ID + 1);
-	for (size_t i = 0; i < page->count; i++)
-		buf_print(&text, "%019lld", (long long)page->ids[i]);
-	db_bind_text(row, ":found", text.data);
-	db_bind_int(row, ":found_rows", (int64_t)page->count);
-}
-
 /* Among those that are found. */
 static bool is_one_pass(const struct actor *actor, const struct sheet_filter *filter)
 {
@@ -246,7 +235,7 @@ static struct db_row *use_found(struct db *db, struct arena *arena, const struct
 
 	filter.name = NULL;
 	struct db_row *row = use_set(db, arena, actor, &filter, page_of(&filter), set);
-	bind_found(row, arena, page);
+	bind_ids(row, arena, page->ids, page->count);
 	return row;
 }
 

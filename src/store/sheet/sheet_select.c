@@ -107,13 +107,7 @@ static bool goes_on_in_batch(const struct sheet_filter *f) { return f->after != 
 	"WHERE " SCOPE_OF_COMMUNES("w") LAST_WORD
 /* A word that many have is met soon along the ids of a commune, or of all; what is rare is better looked up first. */
 #define HAS_WORD " AND replace(' ' || s.name_fold, ' ' || :word, :word_end) <> ' ' || s.name_fold"
-/* Ids that are told as one text, one after the other; 19 is SELECT_ID. */
-#define FOUND_WITH \
-	", found_nth(n) AS (SELECT 1 " \
-	"UNION ALL " \
-	"SELECT n + 1 FROM found_nth " \
-	"WHERE n < :found_rows) "
-#define FOUND_IDS " AND s.id IN (SELECT CAST(substr(:found, n * 19 - 18, 19) AS BIGINT) FROM found_nth)"
+#define FOUND_IDS " AND s.id IN (SELECT " IDS_ID " FROM ids_place)"
 #define NAME_RANGE " AND s.word >= :word AND s.word < :word_end"
 #define WORD_RANGE NAME_RANGE " AND s.sheets > 0"
 
@@ -448,7 +442,7 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 	buf_text(&sql, scope_with(actor));
 	buf_text(&sql, (set & bit_of(has_area)) != 0 ? WITH_PLACE : "");
 	buf_text(&sql, (set & bit_of(is_late)) != 0 ? STAGE_LATE_ANY_WITH : "");
-	buf_text(&sql, (set & bit_of(is_found)) != 0 ? FOUND_WITH : "");
+	buf_text(&sql, (set & bit_of(is_found)) != 0 ? ", " IDS_PLACES : "");
 	buf_text(&sql, over == HAMLETS ? LATE_SEEN_WITH : "");
 	buf_text(&sql, selects[what].begin);
 	if (selects[what].page && what != SELECT_OLDEST_BRIEF)

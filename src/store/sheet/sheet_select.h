@@ -31,10 +31,8 @@ enum sheet_select {
 uint64_t sheet_conditions(const struct sheet_filter *filter);
 /* The same where the one word of the name is known to be a word that many have. */
 uint64_t sheet_conditions_common(uint64_t set);
-/* The same where the ids of the page were found already: no words, binds :found and :found_rows. */
+/* The same where the ids of the page were found already: no words, binds them (bind_ids()). */
 uint64_t sheet_conditions_found(uint64_t set);
-/* Each id in :found has so many letters. */
-enum { SELECT_ID = 19 };
 /* True when it asks for several words of a name. */
 bool sheet_conditions_words(uint64_t set);
 /* True when it asks for a state and for no open batch, and for nothing else. */

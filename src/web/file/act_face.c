@@ -1,5 +1,7 @@
 /* Acts of many sheets on their pages: what was done, what was left out and why, and taking it back. */
 #include "base/memory.h"
+#include "store/handover/bundle.h"
+#include "table/display.h"
 #include "web/file/job_face.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
@@ -13,6 +15,8 @@ struct shown_act {
 	struct left_sheet *left;        /* at most LEFT_SHOWN, after the place that was asked for */
 	size_t left_count;
 	int64_t more_after;             /* 0: there are no more */
+	struct bundle_name *bundles;    /* that came of it, for who asked for it */
+	size_t bundle_count;
 };
 
 /* The words for what it did. */
@@ -94,7 +98,11 @@ static enum err read_done(struct db *db, struct http_request *request, const str
 
 	if (err != ERR_OK || !is_mine(request, job) || job->state == JOB_RUNNING)
 		return err;
-	return read_left(db, request, *what, error);
+	struct shown_act *a = *what;
+	err = read_left(db, request, a, error);
+	return err != ERR_OK || a->look.act.action != ACTION_FORWARD
+	           ? err
+	           : bundle_list_of_act_any(db, request->arena, a->look.act.id, &a->bundles, &a->bundle_count, error);
 }
 
 static enum err note(struct http_request *request, const void *what, struct error *error)
@@ -136,6 +144,16 @@ static void put_undone(struct http_request *request, struct tmpl_dict *dict, con
 		            thing_url(request, (struct thing){ THING_JOB, act->undo_job_id }));
 }
 
+static void put_bundles(struct http_request *request, struct tmpl_dict *dict, const struct shown_act *a)
+{
+	for (size_t i = 0; i < a->bundle_count; i++) {
+		const struct bundle_name *one = &a->bundles[i];
+		struct tmpl_dict *row = tmpl_add(dict, "BUNDLE");
+		tmpl_put(row, "BUNDLE_URL", thing_url(request, (struct thing){ THING_BUNDLE, one->id }));
+		tmpl_put(row, "BUNDLE_NUMBER", display_batch(request->arena, one->number, one->year));
+	}
+}
+
 static void put_back(struct tmpl_dict *dict, const struct act_words *of)
 {
 	struct tmpl_dict *back = tmpl_add(dict, "BACK");
@@ -155,6 +173,7 @@ static void put_done(const struct page *page, struct tmpl_dict *dict, const stru
 	dict = tmpl_add(dict, "ENDED");
 	tmpl_put(dict, "DONE_TEXT", message_fill(request, words_of(a)->done, web_count(request, job->done - a->left_total),
 	                                         NULL));
+	put_bundles(request, dict, a);
 	if (is_mine(request, job))
 		put_back(dict, words_of(a));
 	if (a->look.may_undo) {

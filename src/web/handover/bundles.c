@@ -29,7 +29,7 @@ struct bundles_page {
 	struct sheet_row *waiting;      /* at most ACT_AT_ONCE */
 	size_t waiting_count;
 	int64_t waiting_total;
-	bool *was_missing;              /* of waiting: the commune had no paper of it */
+	const struct bundle_of_sheet *last; /* of waiting: where each went before */
 	struct campaign *campaigns;
 	size_t campaign_count;
 	/* the POST that was refused: */
@@ -58,9 +58,13 @@ static enum err read_waiting(struct db *db, struct http_request *request, void *
 	if ((err = sheet_list(db, request->arena, actor, &filter, &p->waiting, &p->waiting_count, error)) != ERR_OK ||
 	    (err = sheet_count(db, request->arena, actor, &filter, &p->waiting_total, error)) != ERR_OK)
 		return err;
-	p->was_missing = arena_array(request->arena, p->waiting_count + 1, sizeof *p->was_missing);
+	int64_t *ids = arena_array(request->arena, p->waiting_count + 1, sizeof *ids);
+	struct bundle_of_sheet *last;
 	for (size_t i = 0; i < p->waiting_count; i++)
-		p->was_missing[i] = bundle_missed_any(db, p->waiting[i].id);
+		ids[i] = p->waiting[i].id;
+	if ((err = bundle_last_of_sheets_any(db, request->arena, ids, p->waiting_count, &last, error)) != ERR_OK)
+		return err;
+	p->last = last;
 	return campaign_list(db, request->arena, actor, &p->campaigns, &p->campaign_count, error);
 }
 
@@ -130,7 +134,7 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "SENT", web_time(request, s->since));
 	if (is_chosen(p, s->id))
 		tmpl_show(row, "SHEET_CHOSEN");
-	if (p->was_missing[s - p->waiting])
+	if (p->last[s - p->waiting].outcome == OUTCOME_MISSING)
 		tmpl_show(row, "SHEET_MISSED");
 }
 

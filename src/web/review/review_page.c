@@ -2,6 +2,7 @@
 #include "acceptance/acceptance.h"
 #include "base/memory.h"
 #include "report/finding_shown.h"
+#include "table/display.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/list/walk.h"
@@ -139,7 +140,12 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "ENUMERATOR", s->enumerator_name);
 	tmpl_put(row, "SUBMITTED", web_day(request, s->since));
 	put_section(row, "SHEET_LATE", "LATE_TEXT", kind_shown(&q->table.view.ask.reader, KIND_LATE, &w->line.late));
-	if (s->open_errors == 0 || s->open_warnings > 0) {
+	if (w->in.id != 0) {
+		struct tmpl_dict *bundle = tmpl_add(row, "SHEET_BUNDLE");
+		tmpl_put(bundle, "BUNDLE_URL", thing_url(request, (struct thing){ THING_BUNDLE, w->in.id }));
+		tmpl_put(bundle, "BUNDLE_NUMBER", display_batch(request->arena, w->in.number, w->in.year));
+	}
+	if (s->open_warnings > 0 || (s->open_errors == 0 && w->in.id == 0)) {
 		struct tmpl_dict *box = tmpl_add(row, "SHEET_SELECTABLE");
 		tmpl_put_int(box, "SHEET_ID", s->id);
 		tmpl_put_int(box, "SHEET_VERSION", s->row_version);

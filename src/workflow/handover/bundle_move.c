@@ -43,8 +43,9 @@ enum err bundle_issue(struct db *db, const struct request_head *head, const stru
 
 enum err bundle_issue_own(struct db *db, const struct request_head *head, int64_t act_id, struct error *error)
 {
-	struct bundle bundle;
-	enum err err = bundle_load_any(db, head->arena, bundle_made_by_any(db, act_id), &bundle, error);
+	struct bundle bundle = { .confirmed_by = 0 };
+	int64_t id = bundle_made_by_any(db, act_id);
+	enum err err = id == 0 ? ERR_OK : bundle_load_any(db, head->arena, id, &bundle, error);
 
 	return err == ERR_OK && bundle.confirmed_by != 0 ? bundle_issue(db, head, &bundle, error) : err;
 }

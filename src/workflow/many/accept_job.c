@@ -32,7 +32,7 @@ enum err accept_plan(const struct job_asking *asking, struct job *job, struct er
 		.owner_id = asking->actor->user_id, .sheets = order->ids, .asked = order->count,
 		.begun_at = job->started_at, .papers = order->papers, .for_leader = order->for_leader };
 	err = act_add(asking->db, asking->arena, &act, error);
-	job->parameters = pieces_parameters(asking->arena, act.id);
+	job->parameters = pieces_parameters(asking->arena, act.id, order->one_bundle);
 	job->lane = arena_print(asking->arena, "%lld", (long long)asking->actor->user_id);
 	job->total = (int64_t)act.asked;
 	return err;
@@ -59,7 +59,15 @@ static enum err write_moved(struct db *db, struct pieces *p, int64_t sheet_id, s
 	return move_or_leave(db, &p->head, &p->act, sheet_id, error);
 }
 
+/* An officer's own bundle is counted when it is whole. */
+static enum err end_bundle(struct db *db, struct pieces *p, int64_t last, struct error *error)
+{
+	(void)last;
+	arena_reset(p->head.arena);
+	return bundle_issue_own(db, &p->head, p->act.id, error);
+}
+
 enum err accept_work(const struct job_run *run, struct error *error)
 {
-	return pieces_run(run, false, write_moved, NULL, error);
+	return pieces_run(run, false, write_moved, pieces_make_one_bundle(run->job) ? end_bundle : NULL, error);
 }

@@ -4,20 +4,30 @@
 
 size_t piece_sheets = PIECE_SHEETS;
 
-const char *pieces_parameters(struct arena *arena, int64_t act_id)
+const char *pieces_parameters(struct arena *arena, int64_t act_id, bool one_bundle)
 {
-	return arena_print(arena, "{\"act\":%lld}", (long long)act_id);
+	return arena_print(arena, "{\"act\":%lld%s}", (long long)act_id, one_bundle ? ",\"one_bundle\":1" : "");
+}
+
+static int64_t parameter(const struct job *job, const char *name)
+{
+	cJSON *parameters = json_parse(job->parameters, strlen(job->parameters));
+	int64_t number = 0;
+
+	if (!json_integer(json_member(parameters, name), &number))
+		number = 0;
+	cJSON_Delete(parameters);
+	return number;
 }
 
 int64_t act_of_job(const struct job *job)
 {
-	cJSON *parameters = json_parse(job->parameters, strlen(job->parameters));
-	int64_t id = 0;
+	return parameter(job, "act");
+}
 
-	if (!json_integer(json_member(parameters, "act"), &id))
-		id = 0;
-	cJSON_Delete(parameters);
-	return id;
+bool pieces_make_one_bundle(const struct job *job)
+{
+	return parameter(job, "one_bundle") != 0;
 }
 
 static enum err read_sheets(struct pieces *p, bool of_done, struct error *error)

@@ -27,7 +27,8 @@ struct pieces {
 /* of_done: the sheets that the act did something with, not all that it was asked for. */
 enum err pieces_run(const struct job_run *run, bool of_done, pieces_write *write, pieces_write *end,
                     struct error *error);
-/* The parameters of a job of that act. */
-const char *pieces_parameters(struct arena *arena, int64_t act_id);
+/* The parameters of a job of that act. one_bundle: of what it sends on one bundle is to come. */
+const char *pieces_parameters(struct arena *arena, int64_t act_id, bool one_bundle);
+bool pieces_make_one_bundle(const struct job *job);
 
 #endif

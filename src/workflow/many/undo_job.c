@@ -37,7 +37,7 @@ enum err undo_plan(const struct job_asking *asking, struct job *job, struct erro
 		err = act_check(asking->arg, asking->actor, &act, error);
 	if (err == ERR_OK)
 		err = check_since(asking, &order->look, error);
-	job->parameters = pieces_parameters(asking->arena, order->look.act.id);
+	job->parameters = pieces_parameters(asking->arena, order->look.act.id, false);
 	job->total = (int64_t)order->look.count;
 	return err;
 }
