@@ -161,6 +161,7 @@ static const struct http_route routes[] = {
 	{ "POST", "/police/{id}/entered", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_entered },
 	{ "POST", "/police/{id}/later", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_later },
 	{ "POST", "/police/{id}/return", POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET }, post_police_return },
+	{ "GET", "/reports/count/{id}", HAMLET_LEADER | OFFICER | LEADER, PAPER, 0, { TARGET_HAMLET }, page_paper },
 	{ "GET", "/reports/by-rule", ROLES_QUALITY, TABLE, 0, { 0 }, page_table },
 	{ "GET", "/reports/no-id", OFFICER | POLICE, TABLE, 0, { 0 }, page_no_id },
 	{ "GET", "/reports/no-id/print", OFFICER | POLICE, 0, 0, { 0 }, page_no_id_print },

@@ -123,6 +123,17 @@ static enum err see_team(struct db *db, struct http_request *request, int64_t id
 	return area_in_scope(db, web_actor(request), id) && area_keeps_sheets_any(db, id) ? ERR_OK : ERR_NOT_FOUND;
 }
 
+/* A hamlet of the actor. */
+static enum err see_hamlet(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct area area;
+
+	return area_in_scope(db, web_actor(request), id) &&
+	       area_by_id_any(db, request->arena, id, &area, error) == ERR_OK && strcmp(area.level, "hamlet") == 0
+	           ? ERR_OK
+	           : ERR_NOT_FOUND;
+}
+
 static const struct {
 	const char *what;               /* for the log */
 	enum err (*see)(struct db *db, struct http_request *request, int64_t id, struct error *error);
@@ -135,6 +146,7 @@ static const struct {
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },
 	[TARGET_AREA] = { "area", see_area }, [TARGET_ACT] = { "act", see_act },
 	[TARGET_MEMBER] = { "member", see_member }, [TARGET_TEAM] = { "team", see_team },
+	[TARGET_HAMLET] = { "hamlet", see_hamlet },
 };
 
 enum err web_target(struct http_request *request, struct error *error)

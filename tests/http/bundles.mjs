@@ -239,6 +239,18 @@ await test("what waits to be counted stands at the officer's home and beside eve
 	equal(await waits(officer), before, "counted");
 });
 
+await test("a hamlet leader reports what was counted, in all forms; nobody else's", async () => {
+	const path = `/reports/count/${hamlet}`, [last] = (await officer.json("/bundles.json")).rows, shown = said(await leader.page(path));
+	holds((await leader.page("/bundles")).text.includes(`href="${path}"`) && (await officer.page(`/bundles/${last.id}`)).text.includes(`href="${path}"`), "led to");
+	for (const text of ["BÁO CÁO", "Kết quả kiểm đếm phiếu", "Kính gửi:", "trả lại điều tra viên bổ sung", `${String(last.number).padStart(2, "0")}/${last.year}`])
+		holds(shown.includes(text), `it says ${text}`);
+	for (const [suffix, sign] of [["pdf", "%PDF"], ["docx", "PK"]]) {
+		const [one, two] = [await leader.get(`${path}.${suffix}`), await officer.get(`${path}.${suffix}`)];
+		holds(one.status === 200 && one.body.subarray(0, sign.length).toString() === sign && one.body.equals(two.body), `${suffix}: ${one.status}`);
+	}
+	equal([(await police.get(path)).status, (await enumerator.get(path)).status, (await leader.get("/reports/count/1")).status], [403, 403, 404], "others");
+});
+
 /* ---- many ---- */
 
 await test("a thousand sheets: sent on by a job as one bundle, counted in one transaction", async () => {

@@ -35,7 +35,7 @@ const contract = {
 	"GET /search": seers, "POST /search": seers, "GET /people .json .csv .xlsx": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/by-rule .json .csv .xlsx": answering,
 	"GET /reports/quality .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
-	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/no-id .json .csv .xlsx": both, "GET /reports/no-id/print": both, "GET /day": [...writers, "police"],
+	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/count/{id} .pdf .docx": ["hamlet_leader", "officer", "leader"], "GET /reports/no-id .json .csv .xlsx": both, "GET /reports/no-id/print": both, "GET /day": [...writers, "police"],
 	"GET /members .json .csv .xlsx": answering, "POST /members": officers, "GET /members/assignments .json .csv .xlsx": answering, "GET /members/new": officers, "GET /members/team": officers,
 	"POST /members/team": officers, "GET /members/team/{id} .pdf .docx": officers, "GET /members/{id}": answering, "POST /members/{id}": officers, "POST /members/{id}/target": officers, "POST /members/{id}/unlink": officers,
 	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
@@ -170,9 +170,9 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
 	for (const route of table.filter((r) => r.pattern.includes("{id}") && r.roles[0] !== "admin"))
 		for (const role of route.roles) {
-			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), minutes = route.pattern.startsWith("/minutes"), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members/{id}"), team = route.pattern.startsWith("/members/team");
+			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), minutes = route.pattern.startsWith("/minutes"), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members/{id}"), team = route.pattern.startsWith("/members/team"), count = route.pattern.startsWith("/reports/count");
 			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
-			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : minutes ? [foreignMinutes] : member ? [foreignMember] : team ? [foreignCommune] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
+			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : minutes ? [foreignMinutes] : member ? [foreignMember] : team ? [foreignCommune] : count ? [farHamlet] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
 				for (const path of paths(route, id))
 					equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
 		}

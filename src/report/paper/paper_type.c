@@ -14,6 +14,7 @@ static const struct paper_type *const rows[] = {
 	&sheets_paper,
 	&team_paper,
 	&bundle_paper,
+	&count_paper,
 	&return_paper,
 	&minutes_paper,
 	&archive_paper,

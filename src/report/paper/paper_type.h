@@ -118,4 +118,8 @@ extern const struct paper_type team_paper;
 /* ---- bundle_paper.c ---- */
 extern const struct paper_type bundle_paper;
 
+/* ---- count_paper.c ---- */
+/* Of the hamlet of that id. */
+extern const struct paper_type count_paper;
+
 #endif

@@ -5,7 +5,7 @@
 #include "store/tables.h"
 
 enum { LOAD, LOAD_ANY, LIST, LIST_OPEN, LIST_LATE, LIST_AFTER, LIST_OPEN_AFTER, LIST_LATE_AFTER, SUM, SUM_OPEN,
-	SUM_LATE, ITEMS, OPEN_OF_SHEET, LAST_OF_SHEET, OF_ONE, MADE_BY, LAST_OF_SHEETS, OF_ACT_ALL, INSERT, OF_ACT, ADD,
+	SUM_LATE, ITEMS, OPEN_OF_SHEET, LAST_OF_SHEET, OF_ONE, MADE_BY, LAST_OF_SHEETS, OF_ACT_ALL, OF_HAMLET, COUNTS, INSERT, OF_ACT, ADD,
 	OUTCOME, RECOUNT, CLOCK, CONFIRM, VERIFY_COUNTS, VERIFY_OPEN, VERIFY_ACCEPTED, VERIFY_HISTORY };
 
 #define BUNDLE \
@@ -71,6 +71,19 @@ static const struct db_statement statements[] = {
 	[OF_ACT_ALL] = { DB_READ, "SELECT id, number, year FROM bundle "
 		"WHERE act_id = :act AND sheets > 0 "
 		"ORDER BY id LIMIT :limit" },
+	[OF_HAMLET] = { DB_READ, BUNDLE "WHERE b.area_id = :area AND b.sheets > 0 "
+		"ORDER BY b.id DESC LIMIT :limit" },
+	[COUNTS] = { DB_READ, "SELECT k.name, "
+		"sum(CASE WHEN t.state = " STATE_SQL(WITH_HAMLET) " THEN t.sheets ELSE 0 END), "
+		"sum(CASE WHEN t.state = " STATE_SQL(RETURNED) " THEN t.sheets ELSE 0 END), "
+		"sum(CASE WHEN t.state NOT IN (" STATE_SQL(WITH_HAMLET) ", " STATE_SQL(RETURNED) ") THEN t.sheets ELSE 0 END) "
+		"FROM sheet_tally t "
+		"JOIN campaign k ON k.id = t.campaign_id "
+		"WHERE t.commune_id = (SELECT parent_id FROM area h WHERE h.id = :area) AND t.area_id = :area "
+		"AND t.state NOT IN (" STATE_SQL(DRAFT) ", " STATE_SQL(CANCELLED) ", " STATE_SQL(REPLACED) ") "
+		"GROUP BY k.id, k.name, k.collect_from "
+		"HAVING sum(t.sheets) > 0 "
+		"ORDER BY k.collect_from, k.id" },
 	[INSERT] = { DB_WRITE, "INSERT INTO bundle (commune_id, area_id, campaign_id, year, number, made_by, made_at, "
 		"for_leader, papers, act_id, minutes_id, confirmed_by, confirmed_at, counted, extra) "
 		"VALUES (:commune, :area, :campaign, :year, ("
@@ -152,6 +165,19 @@ static void read_bundle(struct db_row *row, struct arena *arena, struct bundle *
 	};
 }
 
+static enum err read_bundles(struct db *db, struct db_row *row, struct arena *arena, struct bundle **rows,
+                             size_t *count, struct error *error)
+{
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW)
+		read_bundle(row, arena, rows_add(&list, arena, sizeof(struct bundle)));
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
 static enum err load(struct db *db, struct db_row *row, struct arena *arena, int64_t id, struct bundle *out,
                      struct error *error)
 {
@@ -200,9 +226,7 @@ enum err bundle_list(struct db *db, struct arena *arena, const struct actor *act
                      struct date today, int64_t after, int limit, struct bundle **rows, size_t *count,
                      struct error *error)
 {
-	struct rows list = { 0 };
 	struct db_row *row;
-	enum db_step step;
 	enum err err = begin(db, arena, actor, after == 0 ? LIST : LIST_AFTER, which, today, &row, error);
 
 	if (err != ERR_OK)
@@ -210,11 +234,17 @@ enum err bundle_list(struct db *db, struct arena *arena, const struct actor *act
 	db_bind_int(row, ":limit", limit);
 	if (after != 0)
 		db_bind_int(row, ":after", after);
-	while ((step = db_step(row)) == DB_ROW)
-		read_bundle(row, arena, rows_add(&list, arena, sizeof(struct bundle)));
-	*rows = list.items;
-	*count = list.count;
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+	return read_bundles(db, row, arena, rows, count, error);
+}
+
+enum err bundle_list_of_hamlet_any(struct db *db, struct arena *arena, int64_t area_id, struct bundle **rows,
+                                   size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[OF_HAMLET]);
+
+	db_bind_int(row, ":area", area_id);
+	db_bind_int(row, ":limit", BUNDLES_REPORTED);
+	return read_bundles(db, row, arena, rows, count, error);
 }
 
 enum err bundle_sum(struct db *db, struct arena *arena, const struct actor *actor, enum bundle_which which,
@@ -331,6 +361,22 @@ enum err bundle_list_of_act_any(struct db *db, struct arena *arena, int64_t act_
 	while ((step = db_step(row)) == DB_ROW)
 		*(struct bundle_name *)rows_add(&list, arena, sizeof(struct bundle_name)) =
 			(struct bundle_name){ db_int(row, 0), db_int(row, 1), db_int(row, 2) };
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err bundle_counts_any(struct db *db, struct arena *arena, int64_t area_id, struct bundle_count **rows,
+                           size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[COUNTS]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":area", area_id);
+	while ((step = db_step(row)) == DB_ROW)
+		*(struct bundle_count *)rows_add(&list, arena, sizeof(struct bundle_count)) = (struct bundle_count){
+			db_copy(row, 0, arena), db_int(row, 1), db_int(row, 2), db_int(row, 3) };
 	*rows = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);

@@ -85,6 +85,16 @@ enum err bundle_list_of_act_any(struct db *db, struct arena *arena, int64_t act_
 /* The last bundle that came of the act, or 0. */
 int64_t bundle_made_by_any(struct db *db, int64_t act_id);
 
+/* What a hamlet's sheets of a campaign came to, by the campaign's first day: they wait there, were returned to their
+ * writers, were sent on. */
+struct bundle_count { const char *campaign_name; int64_t waiting, returned, sent_on; };
+enum err bundle_counts_any(struct db *db, struct arena *arena, int64_t area_id, struct bundle_count **rows,
+                           size_t *count, struct error *error);
+/* The bundles of a hamlet, the newest first, at most BUNDLES_REPORTED. */
+enum { BUNDLES_REPORTED = 1000 };
+enum err bundle_list_of_hamlet_any(struct db *db, struct arena *arena, int64_t area_id, struct bundle **rows,
+                                   size_t *count, struct error *error);
+
 /* ---- writing ---- */
 
 /* Inserts with the next number of its commune and year; id and number are set. */

@@ -209,6 +209,8 @@ static void put_bundle(struct http_request *request, struct tmpl_dict *dict, con
 	const struct bundle *b = v->bundle;
 	const struct bundle_line line = bundle_line(request->arena, b);
 
+	put_section(dict, "REPORT", "REPORT_URL",
+	            b->area_id == 0 ? NULL : arena_print(request->arena, "/reports/count/%lld", (long long)b->area_id));
 	tmpl_put(dict, "BUNDLE_URL", arena_print(request->arena, "/bundles/%lld", (long long)b->id));
 	tmpl_put(dict, "BUNDLE_NUMBER", line.name);
 	tmpl_put(dict, "BUNDLE_STATE", bundle_state_codes.texts[line.state]);

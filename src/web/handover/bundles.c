@@ -30,6 +30,8 @@ struct bundles_page {
 	size_t waiting_count;
 	int64_t waiting_total;
 	const struct bundle_of_sheet *last; /* of waiting: where each went before */
+	struct area *hamlets;           /* of a hamlet leader */
+	size_t hamlet_count;
 	struct campaign *campaigns;
 	size_t campaign_count;
 	/* the POST that was refused: */
@@ -45,6 +47,14 @@ static const struct bundles_query *query_of(const struct bundles_page *p)
 	return p->table.view.ask.filter;
 }
 
+static enum err read_hamlets(struct db *db, struct http_request *request, struct bundles_page *p, struct error *error)
+{
+	char today[DATE_TEXT];
+
+	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
+	return area_hamlets(db, request->arena, web_actor(request), today, today, &p->hamlets, &p->hamlet_count, error);
+}
+
 static enum err read_waiting(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct bundles_page *p = arg;
@@ -52,6 +62,9 @@ static enum err read_waiting(struct db *db, struct http_request *request, void *
 	struct sheet_filter filter = { .state = STATE_WITH_HAMLET, .oldest_first = true, .limit = ACT_AT_ONCE };
 	enum err err;
 
+	err = actor->role == ROLE_HAMLET_LEADER ? read_hamlets(db, request, p, error) : ERR_OK;
+	if (err != ERR_OK)
+		return err;
 	p->makes = actor->role != ROLE_LEADER && !p->table.paper && query_of(p)->which == BUNDLES_ALL;
 	if (!p->makes)
 		return ERR_OK;
@@ -214,6 +227,11 @@ static enum err show(struct http_request *request, struct http_response *respons
 		page_has_errors(&page, title);
 	tmpl_put(page.content, "HEADING", title);
 	put_section(page.content, "ERROR", "ERROR_TEXT", p->refusal);
+	for (size_t i = 0; i < p->hamlet_count; i++) {
+		struct tmpl_dict *row = tmpl_add(page.content, "REPORT");
+		tmpl_put(row, "REPORT_URL", arena_print(request->arena, "/reports/count/%lld", (long long)p->hamlets[i].id));
+		tmpl_put(row, "REPORT_OF", p->hamlets[i].full_name);
+	}
 	if (p->makes)
 		put_making(&page, p);
 	table_put_form(&p->table.view, &page);
