@@ -7,11 +7,11 @@
 
 enum act_kind { ACT_NEW, ACT_EDIT, ACT_CORRECT, ACT_MOVE, ACT_CONFIRM, ACT_CONFIRM_MANY, ACT_ACCEPT, ACT_ACCEPT_FILTER, ACT_DELIVER, ACT_REMOVE,
 	ACT_SIGN, ACT_DUPLICATE, ACT_JOIN, ACT_PART, ACT_SPLIT, ACT_SWITCHES, ACT_RULE, ACT_PIECES, ACT_FORWARD, ACT_TAKE_BACK, ACT_COUNT,
-	ACT_MEETING, ACT_MINUTES, ACT_ISSUE, ACT_INSTEAD, ACT_SAY, ACT_LIST, ACT_RETURN, ACT_KINDS };
+	ACT_MEETING, ACT_MINUTES, ACT_ISSUE, ACT_INSTEAD, ACT_SAY, ACT_DROP, ACT_LIST, ACT_RETURN, ACT_KINDS };
 static const char *const act_names[ACT_KINDS] = { "new", "edit", "correct", "move", "confirm", "confirm many", "accept many", "accept filter",
 	"deliver", "remove", "sign", "duplicate", "join persons", "part persons", "split person", "switches", "rule",
 	"accept in pieces", "forward in pieces", "take back", "count",
-	"meeting", "minutes", "issue minutes", "minutes instead", "say of a meeting", "list by paper", "return of papers" };
+	"meeting", "minutes", "issue minutes", "minutes instead", "say of a meeting", "drop minutes", "list by paper", "return of papers" };
 
 enum version_said { VERSION_NOW, VERSION_NOT_SAID, VERSION_STALE };
 enum reason_said { REASON_GIVEN, REASON_NONE, REASON_EMPTY, REASON_LONG };

@@ -303,7 +303,7 @@ static inline unsigned may_touch_record(const struct doing *d, const struct writ
 {
 	if (!is_within(record->commune, (int)people[d->a->who].area))
 		return MAY_BE_404;
-	return record->superseded || record->issued != issued ? MAY_BE_409 : MAY_BE_DONE;
+	return record->dropped || record->superseded || record->issued != issued ? MAY_BE_409 : MAY_BE_DONE;
 }
 
 static inline void prepare_issue(struct doing *d)
@@ -347,7 +347,7 @@ static inline void prepare_instead(struct doing *d)
 	d->record = *old;
 	d->record.birth = a->number;
 	d->record.user = a->who;
-	d->record.issued = d->record.superseded = d->record.replaced = false;
+	d->record.issued = d->record.superseded = d->record.replaced = d->record.dropped = false;
 	d->record.first = a->first == NO_DAY ? old->first : some_day(d, a->first);
 	d->record.last = a->last == NO_DAY ? old->last : some_day(d, a->last);
 	for (size_t i = 0; i < d->r->book.record_count; i++)
@@ -379,6 +379,30 @@ static inline enum err send_say(struct doing *d)
 static inline bool settle_say(struct doing *d, const struct entries *got)
 {
 	return got->count == 0 || fault(d->r, "history", "a sheet changed with what is said of a meeting");
+}
+
+static inline void prepare_drop(struct doing *d)
+{
+	struct written *record = record_meant(d);
+	bool held = record->type == MINUTES_MEETING && record->replaces < 0 && record->count > 0;
+
+	d->minutes = (struct minutes_request){ .head = d->head, .minutes.id = record->id };
+	d->may_be = first_of(may_touch_record(d, record, false), record->user != d->a->who || held ? MAY_BE_409 : MAY_BE_DONE);
+}
+
+static inline enum err send_drop(struct doing *d)
+{
+	return workflow_drop_minutes(&d->minutes, &d->error);
+}
+
+static inline bool settle_drop(struct doing *d, const struct entries *got)
+{
+	struct written *record = record_meant(d);
+
+	record->dropped = true;
+	if (record->replaces >= 0)
+		d->r->book.records[record->replaces]->replaced = false;
+	return got->count == 0 || fault(d->r, "history", "a sheet changed with a draft that was dropped");
 }
 
 /* ---- lists that the police signed ---- */

@@ -97,6 +97,8 @@ static inline void draw_record(struct drawing *d)
 	for (int tries = 0; tries < 30 && !is_within(record->commune, (int)people[a->who].area); tries++)
 		a->who = some_user(d, OFFICE);
 	some_days(d);
+	if (a->kind == ACT_DROP && chance(d, 800))
+		a->who = record->user;
 	a->first = chance(d, 500) ? NO_DAY : a->first;
 	a->last = chance(d, 500) ? NO_DAY : a->last;
 	only(d, OFFICE);

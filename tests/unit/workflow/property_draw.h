@@ -384,8 +384,8 @@ static inline int64_t seconds_until_next(struct drawing *d)
 	return chance(d, 700) ? 600 + below(d, 12 * 3600) : below(d, 4 * DAY_SECONDS);
 }
 
-static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8, 20, 20, 30, 45, 60, 25, 30, 12, 6, 45, 40 };
-static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6, 25, 25, 35, 45, 70, 20, 25, 12, 6, 50, 45 };
+static const uint16_t act_weights[ACT_KINDS] = { 130, 130, 45, 360, 45, 18, 45, 18, 60, 14, 60, 60, 12, 8, 12, 9, 8, 20, 20, 30, 45, 60, 25, 30, 12, 6, 8, 45, 40 };
+static const uint16_t crowded_weights[ACT_KINDS] = { 5, 60, 60, 500, 120, 30, 55, 22, 60, 20, 55, 50, 10, 8, 10, 9, 6, 25, 25, 35, 45, 70, 20, 25, 12, 6, 8, 50, 45 };
 
 static inline void draw_kind(struct drawing *d)
 {
@@ -417,7 +417,8 @@ static inline void draw_kind(struct drawing *d)
 	case ACT_MINUTES: draw_minutes(d); break;
 	case ACT_ISSUE:
 	case ACT_INSTEAD:
-	case ACT_SAY: draw_record(d); break;
+	case ACT_SAY:
+	case ACT_DROP: draw_record(d); break;
 	case ACT_LIST: draw_list(d); break;
 	case ACT_RETURN: draw_return(d); break;
 	case ACT_KINDS: break;
@@ -437,7 +438,7 @@ static inline bool has_matter(const struct book *book, enum act_kind kind)
 		                         : (states[kind] & 1u << book->sheets[i]->state) != 0 && (kind != ACT_DELIVER || book->sheets[i]->batch < 0);
 	if (kind == ACT_TAKE_BACK)
 		return book->deed_count > 0;
-	if (kind == ACT_ISSUE || kind == ACT_INSTEAD || kind == ACT_SAY)
+	if (kind == ACT_ISSUE || kind == ACT_INSTEAD || kind == ACT_SAY || kind == ACT_DROP)
 		return book->record_count > 0;
 	if (kind == ACT_LIST)
 		return book->bundle_count > 0;
@@ -460,7 +461,7 @@ static inline struct drawn draw_act(uint64_t seed, int number, bool crowded, con
 	}
 	if (book->sheet_count < 2 || ((d.a.kind == ACT_SIGN || d.a.kind == ACT_REMOVE || d.a.kind == ACT_LIST) && book->bundle_count == 0))
 		d.a.kind = ACT_NEW;
-	if ((d.a.kind == ACT_TAKE_BACK || d.a.kind == ACT_COUNT || (d.a.kind >= ACT_ISSUE && d.a.kind <= ACT_SAY)) && !has_matter(book, d.a.kind))
+	if ((d.a.kind == ACT_TAKE_BACK || d.a.kind == ACT_COUNT || (d.a.kind >= ACT_ISSUE && d.a.kind <= ACT_DROP)) && !has_matter(book, d.a.kind))
 		d.a.kind = ACT_NEW;
 	draw_kind(&d);
 	if (chance(&d, 120))

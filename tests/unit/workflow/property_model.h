@@ -139,7 +139,7 @@ struct written {
 	int64_t id, first, last;        /* days; 0: not said */
 	enum minutes_type type;
 	int replaces;                   /* an index; -1: none */
-	bool replaced, issued, superseded; /* the first: others are to take their place, issued or not */
+	bool replaced, issued, superseded, dropped; /* the first: others are to take their place, issued or not */
 	size_t count;
 	struct { int sheet; enum minutes_outcome outcome; size_t place; } items[WRITTEN_MOST]; /* place: in its history; NO_PLACE */
 };

@@ -37,6 +37,7 @@ static const struct road roads[ACT_KINDS] = {
 	[ACT_ISSUE] = { prepare_issue, send_issue, settle_issue, offsetof(struct doing, minutes.head) },
 	[ACT_INSTEAD] = { prepare_instead, send_instead, settle_minutes, offsetof(struct doing, minutes.head) },
 	[ACT_SAY] = { prepare_say, send_say, settle_say, offsetof(struct doing, minutes.head) },
+	[ACT_DROP] = { prepare_drop, send_drop, settle_drop, offsetof(struct doing, minutes.head) },
 	[ACT_LIST] = { prepare_list, send_list, settle_list, offsetof(struct doing, by_paper.head) },
 	[ACT_RETURN] = { prepare_return, send_return, settle_return, offsetof(struct doing, handback.head) },
 	[ACT_TAKE_BACK] = { prepare_take_back, send_take_back, settle_take_back, offsetof(struct doing, take_back.head) },

@@ -316,7 +316,7 @@ static inline struct sums sums(const struct run *r)
 	struct db_row *row = db_use_text(r->office->world->db, "SELECT (SELECT COALESCE(sum(row_version * 31 + length(since || state || updated_at)), 0) + "
 		"count(*) FROM worker_sheet) + (SELECT COALESCE(max(id), 0) * 1000003 FROM event) + (SELECT count(*) * 7919 FROM form_token) + "
 		"(SELECT count(*) * 104729 FROM handover) + (SELECT count(*) * 32452867 + COALESCE(sum(length(outcome || COALESCE(entered_at, 0) || COALESCE(returned_at, 0) || COALESCE(back_at, 0))), 0) FROM handover_sheet) + "
-		"(SELECT count(*) * 49979687 + COALESCE(sum(waiting + passed * 31 + returned * 7 + listed), 0) + count(conclusion) FROM minutes) + (SELECT count(*) * 67867967 + count(superseded_by) FROM paper) + "
+		"(SELECT count(*) * 49979687 + COALESCE(sum(waiting + passed * 31 + returned * 7 + listed), 0) + count(conclusion) + count(dropped_at) * 7919 FROM minutes) + (SELECT count(*) * 67867967 + count(superseded_by) FROM paper) + "
 		"(SELECT count(*) * 86028157 FROM paper_return) + (SELECT count(*) * 86028121 + COALESCE(sum(sheets * 7 + present * 31 + counted), 0) FROM bundle) + (SELECT count(*) * 15487469 + count(undone_at) * 1299709 FROM act) + (SELECT count(*) * 15485863 FROM duplicate_decision WHERE undone_at IS NULL) + "
 		"(SELECT count(*) * 32452843 + COALESCE(sum(joined_id), 0) FROM person), (SELECT COALESCE(sum(id), 0) + count(confirmed_by) * 7919 FROM finding) + "
 		"(SELECT count(*) * 104729 FROM first_sending) + (SELECT COALESCE(sum(open_errors * 31 + open_warnings), 0) FROM worker_sheet)");
