@@ -575,6 +575,7 @@ CREATE TABLE minutes (
 	returned INTEGER NOT NULL DEFAULT 0 CHECK (returned >= 0),
 	listed INTEGER NOT NULL DEFAULT 0 CHECK (listed >= 0),
 	dropped_at INTEGER, dropped_by INTEGER REFERENCES app_user (id),
+	row_version INTEGER NOT NULL DEFAULT 1,
 	CHECK (last_day >= first_day)
 ) STRICT;
 CREATE INDEX minutes_commune ON minutes (commune_id);

@@ -268,6 +268,27 @@ await test("a meeting accepts and returns in one transaction; what passed goes i
 	equal([copied.conclusion, copied.chair, ...figures(copied)], ["Thống nhất", "Trần Văn Chủ", 3, 2, 1, 0], "the same sheets");
 });
 
+await test("two browsers on one meeting: the second is told, keeps what was typed, and issues nothing unseen; on the same sheets one meeting is held; one replaces it", async () => {
+	const [a, b] = [await sent(), await sent()], held = await Promise.all([officer, wide].map((client) => client.post("/minutes", { ...meeting, passed: [a, b] })));
+	equal(held.map((one) => one.status).sort(), [303, 409], "held once");
+	const id = idOf(held.find((one) => one.status === 303).location), path = `/minutes/${id}`;
+	const shown = async (client, action) => Object.fromEntries(formTo((await client.page(path)).text, `${path}/${action}`).fields);
+	const [mine, theirs, issues] = [await shown(officer, "said"), await shown(wide, "said"), await shown(wide, "issue")];
+	await officer.does(303, `${path}/said`, { ...mine, present: member, chair: "Người Thứ Nhất" });
+	const late = await wide.does(409, `${path}/said`, { ...theirs, present: member, chair: "Người Thứ Hai" });
+	holds(said(late).includes("đã được sửa ở nơi khác") && late.text.includes('value="Người Thứ Hai"') && /checked/.test(late.text), "what it says");
+	equal((await minutes(officer, id)).chair, "Người Thứ Nhất", "what stands");
+	holds(said(await wide.does(409, `${path}/issue`, issues)).includes("đã được sửa ở nơi khác"), "nor is it issued unseen");
+	await wide.does(303, `${path}/said`, { ...Object.fromEntries(formTo(late.text, `${path}/said`).fields), present: member });
+	equal((await minutes(officer, id)).chair, "Người Thứ Hai", "once more");
+	const wrong = await officer.does(422, `${path}/said`, { ...mine, form_token: token(), row_version: "", held_on: "2099-01-01", place: "Chỗ Vừa Gõ" });
+	holds(wrong.text.includes('value="Chỗ Vừa Gõ"'), "what was refused stands in its input");
+	await officer.does(400, `${path}/said`, { row_version: "x" });
+	await wide.does(303, `${path}/issue`, await shown(wide, "issue"));
+	const others = await Promise.all([officer, wide].map((client) => client.post(`${path}/supersede`, {})));
+	equal(others.map((one) => one.status).sort(), [303, 409], "replaced once");
+});
+
 await test("all or none: what hinders each sheet is told beside it, and nothing changes", async () => {
 	const good = await sent(), open = await sent(enumerator, { full_name: "PHẠM" }), gone = await sent();
 	await officer.does(303, `/sheets/${gone}/return`, { reason: "sai" });

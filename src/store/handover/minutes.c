@@ -15,7 +15,7 @@ enum { LOAD, LOAD_OWN, LOAD_ANY, LIST, LIST_OWN, ITEMS, PRESENT, MOVES_OF_MEMBER
 	"m.made_by, m.made_at, c.full_name, k.code, k.name, e.full_name, a.full_name, u.full_name, m.waiting, " \
 	"m.passed, m.returned, m.listed, p.id, p.number, p.year, p.state, p.issued_at, i.full_name, " \
 	"p.signed_on, p.scan_type IS NOT NULL, r.id, h.number, h.year, " \
-	"(SELECT max(b.id) FROM bundle b WHERE b.minutes_id = m.id), m.dropped_at, d.full_name " \
+	"(SELECT max(b.id) FROM bundle b WHERE b.minutes_id = m.id), m.dropped_at, d.full_name, m.row_version " \
 	"FROM minutes m " \
 	"JOIN area c ON c.id = m.commune_id " \
 	"JOIN campaign k ON k.id = m.campaign_id " \
@@ -87,7 +87,7 @@ static const struct db_statement statements[] = {
 		":chair, :secretary, :others, :conclusion, :replaces, :by, :at) RETURNING id" },
 	[SET_SAID] = { DB_WRITE, "UPDATE minutes "
 		"SET held_on = :held, begun = :begun, ended = :ended, place = :place, chair = :chair, secretary = :secretary, "
-		"others = :others, conclusion = :conclusion "
+		"others = :others, conclusion = :conclusion, row_version = row_version + 1 "
 		"WHERE id = :id" },
 	[ADD_ITEM] = { DB_WRITE, "INSERT INTO minutes_sheet (minutes_id, position, sheet_id, outcome, event_id, returns, "
 		"reason, full_name, birth_date, paper_no) "
@@ -161,6 +161,7 @@ static void read_minutes(struct db_row *row, struct arena *arena, struct minutes
 		.signed_on = db_copy(row, 36, arena), .has_scan = db_int(row, 37) != 0, .instead_id = db_int(row, 38),
 		.batch_number = db_int(row, 39), .batch_year = db_int(row, 40), .bundle_id = db_int(row, 41),
 		.dropped_at = read_time(row, 42, arena), .dropped_name = db_copy(row, 43, arena),
+		.row_version = db_int(row, 44),
 	};
 	out->sheets = out->waiting + out->passed + out->returned + out->listed;
 }

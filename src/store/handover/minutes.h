@@ -32,6 +32,7 @@ struct minutes {
 	const char *issued_at, *issued_name, *signed_on; /* or NULL */
 	bool has_scan;
 	const char *dropped_at, *dropped_name;  /* or NULL */
+	int64_t row_version;                    /* of what is said of a meeting */
 	int64_t instead_id;                     /* the minutes that name it as replaced, issued or not; 0: none */
 	int64_t bundle_id;                      /* in which the sheets of a meeting go to the officer; 0: none */
 };

@@ -21,6 +21,7 @@ struct minutes_view {
 	struct minutes_member *members, *present;
 	size_t member_count, present_count;
 	const char *refusal;                    /* of a POST; or NULL */
+	const struct minutes_request *typed;    /* what was to be said of the meeting, and was refused; or NULL */
 };
 
 static enum err read_more(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -157,10 +158,15 @@ static void put_said(struct http_request *request, const struct page *page, stru
 
 	for (size_t i = 0; i < v->present_count; i++)
 		present[i] = v->present[i].id;
-	const struct minutes_said said = { .minutes = v->minutes, .members = v->members, .member_count = v->member_count,
+	struct minutes_said said = { .minutes = v->minutes, .members = v->members, .member_count = v->member_count,
 		.present = present, .present_count = v->present_count };
+	if (v->typed != NULL) {
+		said.typed = &request->form;
+		said.present = v->typed->present;
+		said.present_count = v->typed->present_count;
+	}
 	minutes_put_said(request, form, &said);
-	web_tokens(form, page->csrf, web_form_token(request), 0);
+	web_tokens(form, page->csrf, web_form_token(request), v->minutes->row_version);
 }
 
 /* A draft of his own, with which no meeting judged anything. */
@@ -188,7 +194,7 @@ static void put_next(struct http_request *request, const struct page *page, cons
 		tmpl_put(issue, "ISSUE_URL", url_of(request, m->id, "/issue"));
 		if (m->type != MINUTES_MEETING)
 			tmpl_show(issue, "COUNTS_AGAIN");
-		web_tokens(issue, page->csrf, web_form_token(request), 0);
+		web_tokens(issue, page->csrf, web_form_token(request), m->row_version);
 	}
 	if (m->standing == MINUTES_IS_DRAFT && m->type == MINUTES_MEETING) {
 		struct tmpl_dict *say = tmpl_add(dict, "SAY");
@@ -272,10 +278,10 @@ enum err page_minutes(struct http_request *request, struct http_response *respon
 /* ---- what is done ---- */
 
 /* 422 and 409 show the page again; other errors go up. */
-static enum err show_refused(struct http_request *request, struct http_response *response, enum err err,
-                             struct error *error)
+static enum err show_refused(struct http_request *request, struct http_response *response,
+                             const struct minutes_request *typed, enum err err, struct error *error)
 {
-	struct minutes_view view = { .refusal = NULL };
+	struct minutes_view view = { .typed = typed };
 
 	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE)
 		return err;
@@ -288,16 +294,27 @@ static enum err finish(struct http_request *request, struct http_response *respo
                        enum page_note note, enum err err, struct error *error)
 {
 	if (err != ERR_OK)
-		return show_refused(request, response, err, error);
+		return show_refused(request, response, NULL, err, error);
 	web_note(request, response, note);
 	http_redirect(response, thing_url(request, head->made));
 	return ERR_OK;
 }
 
+/* Of the draft as it was shown, where the form says it. */
+static enum err read_version(struct http_request *request, struct minutes_request *r, struct error *error)
+{
+	if (params_int(&request->form, "row_version", 1, INT64_MAX, &r->minutes.row_version) != PARAM_BAD)
+		return ERR_OK;
+	return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad version");
+}
+
 enum err post_minutes_issue(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct minutes_request r = { .head = web_head(request), .minutes.id = request->ids[0] };
-	enum err err = workflow_issue_minutes(&r, error);
+	enum err err = read_version(request, &r, error);
+
+	if (err == ERR_OK)
+		err = workflow_issue_minutes(&r, error);
 
 	if (err == ERR_OK)
 		paper_make_files(request, &minutes_paper);
@@ -319,7 +336,11 @@ enum err post_minutes_said(struct http_request *request, struct http_response *r
 
 	r.minutes.id = request->ids[0];
 	if (err == ERR_OK)
+		err = read_version(request, &r, error);
+	if (err == ERR_OK)
 		err = workflow_say_minutes(&r, error);
+	if (err != ERR_OK)
+		return show_refused(request, response, &r, err, error);
 	return finish(request, response, &r.head, NOTE_CHANGED, err, error);
 }
 

@@ -25,6 +25,17 @@ static enum err load(struct db *db, const struct request_head *h, int64_t id, en
 	return out->standing == wanted ? ERR_OK : refuse(error, is[out->standing]);
 }
 
+/* A draft, as it was shown. */
+static enum err load_draft(struct db *db, const struct minutes_request *r, struct minutes *out, struct error *error)
+{
+	int64_t shown = r->minutes.row_version;
+	enum err err = load(db, &r->head, r->minutes.id, MINUTES_IS_DRAFT, out, error);
+
+	if (err != ERR_OK || shown == 0 || shown == out->row_version)
+		return err;
+	return refuse(error, MSG_MINUTES_STALE);
+}
+
 /* ---- issuing ---- */
 
 /* What is to be told is as the history is now; of a meeting it is what it did. */
@@ -72,7 +83,7 @@ static enum err issue_task(struct db *db, void *arg, struct error *error)
 	struct minutes_request *r = arg;
 	const struct request_head *h = &r->head;
 	struct minutes m;
-	enum err err = load(db, h, r->minutes.id, MINUTES_IS_DRAFT, &m, error);
+	enum err err = load_draft(db, r, &m, error);
 
 	r->head.made = (struct thing){ THING_MINUTES, r->minutes.id };
 	if (err == ERR_OK && m.type != MINUTES_MEETING)
@@ -167,7 +178,7 @@ static enum err say_task(struct db *db, void *arg, struct error *error)
 {
 	struct minutes_request *r = arg;
 	struct minutes m;
-	enum err err = load(db, &r->head, r->minutes.id, MINUTES_IS_DRAFT, &m, error);
+	enum err err = load_draft(db, r, &m, error);
 
 	r->head.made = (struct thing){ THING_MINUTES, r->minutes.id };
 	if (err == ERR_OK && m.type != MINUTES_MEETING)

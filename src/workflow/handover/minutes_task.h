@@ -35,13 +35,15 @@ enum err workflow_look_minutes(struct db *db, struct minutes_request *request, s
 
 /* ---- minutes_issue.c ---- */
 /* Counts a draft again, gives it its number and fixes it (workflow/handover/issue.h); what it replaces is superseded.
- * Only head and minutes.id are read. ERR_CONFLICT: it was issued, or there is nothing to tell any more. */
+ * Only head, minutes.id and row_version (of the draft as it was shown; 0: not said) are read. ERR_CONFLICT: it was
+ * issued, changed since, or there is nothing to tell any more. */
 enum err workflow_issue_minutes(struct minutes_request *request, struct error *error);
 /* A draft in the place of issued ones, which stay as they are: counted again, with the days that are said, else those
  * of before; of a meeting the same sheets, with what is said of it, else what was. ERR_CONFLICT: they are a draft,
  * superseded, or have a draft in their place already. */
 enum err workflow_replace_minutes(struct minutes_request *request, struct error *error);
-/* What is said of a meeting, of a draft: all of it anew. ERR_CONFLICT: it is issued, or no meeting. */
+/* What is said of a meeting, of a draft: all of it anew. ERR_CONFLICT: it is issued, changed since it was shown
+ * (row_version, 0: not said), or no meeting. */
 enum err workflow_say_minutes(struct minutes_request *request, struct error *error);
 
 /* Drops a draft of the actor: it stays in the register, and so does what it says. ERR_CONFLICT: it is issued, was
