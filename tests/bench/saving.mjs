@@ -5,7 +5,7 @@ import { typed } from "../http/sheets.mjs";
 import { built, copyOf, jobDone, hello, load, program, rounds, run, seconds, serve, slowUs, written } from "./programs.mjs";
 import { inSeconds, median, microseconds, note, perSecond, row } from "./rows.mjs";
 
-const PAGE = 8192, SAVES = 300, MANY = 28_000, MOST_WAIT_MS = 50;
+const PAGE = 8192, SAVES = 300, MANY = 28_000, MOST_WAIT_MS = 50, AT_ONCE = 250;
 
 export async function entry(small) {
 	const plain = await hello(), ours = await serve(copyOf(small())), rates = { plain: [], ours: [], packed: [] };
@@ -124,4 +124,42 @@ export async function bulk(small, large) {
 	for (const [name, part] of [["median", 0.5], ["99 of 100", 0.99], ["longest", 1]])
 		row(`another's save meanwhile v. at rest, ${name}`, microseconds(at(waits, part) * 1000), microseconds(at(rest, part) * 1000), at(waits, part) / at(rest, part));
 	row(`another's save meanwhile, the longest v. ${MOST_WAIT_MS} ms`, microseconds(most * 1000), microseconds(MOST_WAIT_MS * 1000), most / MOST_WAIT_MS, "<= 1", most <= MOST_WAIT_MS);
+}
+
+/* ---- the police mark what they entered ---- */
+
+/* So many papers that the police of a commune may enter: all that waits is signed for, and what lacks is typed. */
+async function handedOver(server) {
+	const [officer, police] = await Promise.all(["officer", "police"].map((name) => Client.login(server, name, "mau03-demo")));
+	const hamlet = /name="area_id"[^]*?<option value="(\d+)"/.exec((await officer.page("/sheets/new")).text)[1];
+	const hand = async () => {
+		const ids = (await officer.rows("/sheets.json?state=accepted")).map((one) => one.id);
+		if (ids.length > 0)
+			await officer.post("/handovers", { ids: ids.join(",") });
+		for (const { id } of await police.rows("/handovers.json"))
+			await police.post(`/handovers/${id}/sign`, { count: (await police.json(`/handovers/${id}.json`)).sheets });
+		return (await police.rows("/police.json")).map((one) => one.id);
+	};
+	const lacks = AT_ONCE - (await hand()).length;
+	for (let i = 0; i < lacks; i++)
+		await officer.does(303, `/sheets/${await officer.saves(typed(MANY + i, { area_id: hamlet }), "submit")}/accept`, {});
+	return { police, ids: (await hand()).slice(0, AT_ONCE) };
+}
+
+export async function entered(small) {
+	const server = await serve(copyOf(small())), { police, ids } = await handedOver(server);
+	const timed = async (work) => {
+		const began = performance.now();
+		await work();
+		return performance.now() - began;
+	};
+	const single = await timed(async () => {
+		for (const id of ids)
+			await police.does(303, `/police/${id}/entered`, {});
+	});
+	for (const id of ids)
+		await police.does(303, `/sheets/${id}/undo`, {});
+	const once = await timed(() => police.does(303, "/police/entered", { ids: ids.join(",") }));
+	await server.stop();
+	row(`${ids.length} entered in one request v. ${ids.length} single ones`, microseconds(once * 1000), microseconds(single * 1000), once / single, "<= 1", once <= single);
 }
