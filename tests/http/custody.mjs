@@ -231,6 +231,23 @@ await test("no paper comes back twice, nor before the police have done with it; 
 	equal((await leader.get(made)).status, 403, "and not everybody's");
 });
 
+await test("two browsers on one batch: it is made once of the same sheets, signed for once; what the officer takes out meanwhile the police are told of", async () => {
+	const ids = [await accepted(), await accepted(), await accepted()], twin = officer.twin();
+	const made = await Promise.all([officer, twin].map((client) => client.post("/handovers", { ids })));
+	equal(made.map((one) => one.status).sort(), [303, 409], "made once");
+	const { location } = made.find((one) => one.status === 303), form = forms((await police.page(location)).text).find((one) => one.action === `${location}/sign`), fields = form.fields.filter(([name]) => name !== "count");
+	await officer.does(303, `${location}/remove`, { ids: ids[2] });
+	const before = await versions(ids), refused = await police.does(422, `${location}/sign`, [...fields, ["count", "3"]]);
+	equal(refused.text.match(/name="missing" value="(\d+)"/g)?.length, 2, `what the list has now: ${said(refused).slice(0, 600)}`);
+	await police.does(422, `${location}/sign`, { count: 2, missing: ids[2] });
+	equal([await states(ids), await versions(ids)], [Array(3).fill("accepted"), before], "nothing changes");
+	const both = await Promise.all([police, police.twin()].map((client) => client.post(`${location}/sign`, { count: 2 })));
+	equal(both.map((one) => one.status).sort(), [303, 409], "signed for once");
+	const late = await officer.does(409, `${location}/remove`, { ids: ids[0] });
+	holds(said(late).includes("đã ký nhận") || said(late).includes("đã được ký"), said(late).slice(0, 500));
+	equal(await states(ids), ["handed_over", "handed_over", "accepted"], "as they stand");
+});
+
 await test("what was returned goes on its way with or without its paper, and the list of the return stays", async () => {
 	const { back, location, ids } = await done(3), [made] = [(await police.does(303, "/returns", { ids: back })).location];
 	const before = (await officer.json(`${made}.json`)).rows;
