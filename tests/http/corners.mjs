@@ -53,7 +53,7 @@ await test("an empty program says what is still to be set up, and that there is 
 
 await test("who has several areas goes from one to the other; below an area the way leads back up", async () => {
 	await accepted();
-	holds(said(await clerk.page("/returns/archive")).includes("Chưa có phiếu giấy"), "nothing goes to the archive yet");
+	holds(said(await wide.page("/returns/archive")).includes("Chưa có phiếu giấy"), "nothing goes to the archive yet");
 	for (const path of ["/reports/progress", "/reports/quality"]) {
 		const page = await wide.page(path);
 		for (const name of ["Phường Một", "Xã Hai"])
