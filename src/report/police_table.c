@@ -13,17 +13,19 @@ enum { BATCHES_OFFERED = 100, YEAR_MIN = 2000, YEAR_MAX = 9999, BATCH_MAX = 9999
 
 /* ---- filters ---- */
 
-/* "13/2024", with the word for a batch before it. */
+/* "13/2024", with the word for a batch before it; as the code of a cover has it, with the office behind a comma. */
 static bool read_batch(struct table_ask *ask, const char *text, struct sheet_filter *filter)
 {
-	static const char prefix[] = "lo ";
+	static const char *const prefixes[] = { "lo ban giao ", "lo " };
 	long long number = 0, year = 0;
-	char more;
+	char more = ',';
 
 	text = utf8_fold(ask->reader.arena, text);
-	if (strncmp(text, prefix, sizeof prefix - 1) == 0)
-		text += sizeof prefix - 1;
-	if (sscanf(text, "%6lld/%4lld%c", &number, &year, &more) != 2 || number < 1 || number > BATCH_MAX ||
+	for (size_t i = 0; i < COUNT(prefixes); i++) {
+		if (strncmp(text, prefixes[i], strlen(prefixes[i])) == 0)
+			text += strlen(prefixes[i]);
+	}
+	if (sscanf(text, "%6lld/%4lld%c", &number, &year, &more) < 2 || more != ',' || number < 1 || number > BATCH_MAX ||
 	    year < YEAR_MIN || year > YEAR_MAX)
 		return false;
 	filter->batch = number;
@@ -64,6 +66,15 @@ static bool read_aside(struct table_ask *ask, const char *text, void *place)
 	return strcmp(text, "1") == 0;
 }
 
+static const struct filter_choice urgents[] = { { "1", MSG_URGENT_FIRST } };
+
+static bool read_urgent(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	((struct sheet_query *)place)->sheets.urgent = true;
+	return strcmp(text, "1") == 0;
+}
+
 /* Those of which something may wait. */
 static enum err offer_batches(struct db *db, struct table_ask *ask, const void *place, struct filter_options *out,
                               struct error *error)
@@ -89,12 +100,14 @@ static const struct filter_kind search = { .look = LOOK_SEARCH, .read = read_q,
 	.hint = MSG_Q_HELP_POLICE, .masked_hint = MSG_Q_HELP_MASKED };
 static const struct filter_kind sealed = { .look = LOOK_HIDDEN, .read = read_s };
 static const struct filter_kind of_batch = { .look = LOOK_SELECT, .read = read_chosen, .offer = offer_batches };
+static const struct filter_kind urgent_first = { .look = LOOK_SELECT, .read = read_urgent, FILTER_CHOICES(urgents) };
 static const struct filter_kind put_aside = { .look = LOOK_HIDDEN, .read = read_aside };
 
 static const struct table_filter filters[] = {
 	{ "q", MSG_SEARCH, &search, 0, "worker_sheet_citizen" },
 	{ "s", MSG_SEARCH, &sealed, 0, "worker_sheet_citizen" },
 	{ "batch", MSG_HEAD_BATCH, &of_batch, 0, "handover_sheet_outcome" },
+	{ "first", MSG_URGENT, &urgent_first, 0, "worker_sheet_since" },
 	{ "aside", MSG_ASIDE, &put_aside, 0, "put_aside" },
 	FILTER_OF_LATE,
 };

@@ -27,7 +27,7 @@ const contract = {
 	"GET /sheets/many": [...checkers, "police"], "POST /sheets/many": [...checkers, "police"],
 	"GET /ledger .json .csv .xlsx": both, "GET /returns .json .csv .xlsx": both, "POST /returns": both, "GET /returns/archive": officers, "GET /returns/archive/{id} .pdf .docx": officers, "GET /returns/archive/{id}/index .pdf .docx": officers, "GET /returns/waiting .json .csv .xlsx": both,
 	"GET /returns/{id} .json .csv .xlsx .pdf .docx": both, "GET /returns/{id}/print": both,
-	"POST /police/{id}/return": policemen, "POST /police/{id}/later": policemen, "GET /police/fields": policemen, "POST /police/fields": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
+	"POST /police/{id}/return": policemen, "POST /police/{id}/later": policemen, "GET /police/fields .json": policemen, "POST /police/fields": policemen, "GET /reports/progress .json .csv .xlsx": seers, "GET /rules": roles,
 	"GET /minutes .json .csv .xlsx": minuted, "POST /minutes": officers, "GET /minutes/new": officers, "GET /minutes/{id} .json .csv .xlsx .pdf .docx": minuted, "GET /minutes/{id}/print": minuted, "GET /minutes/{id}/scan": minuted,
 	"POST /minutes/{id}/drop": officers, "POST /minutes/{id}/issue": officers, "POST /minutes/{id}/said": officers, "POST /minutes/{id}/signed": officers, "POST /minutes/{id}/supersede": officers,
 	"GET /bundles .json .csv .xlsx": bundlers, "POST /bundles": checkers, "GET /bundles/{id} .json .csv .xlsx .pdf .docx": bundlers, "GET /bundles/{id}/print": bundlers, "POST /bundles/{id}/confirm": officers,

@@ -137,10 +137,51 @@ await test("which answers it shows, and in what order: the user's own choice, th
 	equal((await officer.get("/police/fields")).status, 403, "another role");
 });
 
+await test("the order of the fields goes to another machine as a file; one that is none is refused, and nothing is stored by it", async () => {
+	const file = await police.page("/police/fields.json"), { fields } = JSON.parse(file.text);
+	equal([fields, file.headers["content-disposition"]], [["citizen_id", "full_name"], 'attachment; filename="thu-tu-cac-o.json"'], "the commune's");
+	const send = (text) => {
+		const boundary = "x8f2", part = (name, value, more = "") => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+		const body = `${part("csrf", police.csrf)}${part("action", "file")}${part("file", text, '; filename="o.json"')}--${boundary}--\r\n`;
+		return police.request("POST", "/police/fields", { body, headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` } });
+	};
+	for (const text of ["", "x", "{}", '{"fields":[]}', '{"fields":["citizen_id","citizen_id"]}', '{"fields":["citizen_id","nothing"]}', '{"fields":[1]}', '{"fields":["training_code"]}'])
+		equal((await send(text)).status, 422, text);
+	const shown = await send(JSON.stringify({ fields: ["birth_date", "full_name"] }));
+	equal([shown.status, shown.text.includes("Xem trước, chưa lưu")], [200, true], "shown, not stored");
+	holds(/name="order_birth_date" value="1"/.test(shown.text) && /name="order_full_name" value="2"/.test(shown.text) && /name="order_citizen_id" value=""/.test(shown.text), "in its order");
+	equal(JSON.parse((await police.page("/police/fields.json")).text).fields, fields, "what is stored");
+});
+
+await test("additions and what was returned before come first where that is asked for, then the rest", async () => {
+	const [plain, added, back] = [await accepted({ paper_no: "UT-1" }), await accepted({ paper_no: "UT-2", kind: "3", change_source: "1" }), await accepted({ paper_no: "UT-3" })];
+	await signed([back]);
+	await police.does(303, `/police/${back}/return`, { reason: "3" });
+	await officer.does(303, `/sheets/${back}/resend`, { reason: "đúng như giấy tờ" });
+	await signed([plain, added, back]);
+	equal((await queue("/police.json?first=1")).filter((id) => [plain, added, back].includes(id)), [added, back], "these alone in the file");
+	const page = await police.page("/police?first=1");
+	const urgent = await queue("/police.json?first=1");
+	equal(opened(page), urgent[0], "the first of them");
+	holds(page.text.includes('name="first"'), "it is offered");
+	for (const id of urgent)
+		await police.does(303, `/police/${id}/entered`, {});
+	const rest = await police.page("/police?first=1");
+	equal(opened(rest), (await queue())[0], "then the rest");
+	equal((await police.get("/police?first=x")).status, 400, "nothing else");
+});
+
+await test("a paper is found by its number and by the code of its batch", async () => {
+	const id = await accepted({ paper_no: "QR-0077" }), lot = (await signed([id])).number;
+	equal(opened(await police.page("/police?q=QR-0077")), id, "by the number");
+	for (const q of [lot, `Lô ${lot}`, `Lô bàn giao ${lot}, Ủy ban nhân dân phường Phương Sài`])
+		equal(opened(await police.page(`/police?q=${encodeURIComponent(q)}`)), id, q);
+});
+
 await test("an empty queue tells what was done today and where to go on", async () => {
 	for (const id of await queue()) await police.does(303, `/police/${id}/entered`, {});
 	const page = await police.page("/police");
-	holds(/Hôm nay đã nhập \d+ phiếu, trả lại 1 phiếu\./.test(page.text) && page.text.includes("Xem sổ bàn giao"), "what it says");
+	holds(/Hôm nay đã nhập \d+ phiếu, trả lại 2 phiếu\./.test(page.text) && page.text.includes("Xem sổ bàn giao"), "what it says");
 	equal(forms(page.text).some((one) => values(one, "reason").length > 0), false, "no form");
 });
 

@@ -83,6 +83,7 @@ struct sheet_filter {
 	bool late_soon;                 /* with late_on: not late yet, but within the days of the setting */
 	bool no_hamlet;                 /* only those that name no hamlet */
 	int aside;                      /* 1: only those that the actor put aside (aside.h); -1: only others; 0: either */
+	bool urgent;                    /* only those of kind 3, and those that the police returned before */
 	int64_t batch, batch_year;      /* number and year of a batch that brought it to the police; 0: any */
 	/* " E50 W51 ": not for the reader, so that their findings are not counted in the rows;
 	 * NULL: all are */

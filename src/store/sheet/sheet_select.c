@@ -32,6 +32,7 @@ static bool is_late(const struct sheet_filter *f) { return f->late_on.year != 0;
 static bool names_no_hamlet(const struct sheet_filter *f) { return f->no_hamlet; }
 static bool wants_aside(const struct sheet_filter *f) { return f->aside > 0; }
 static bool wants_not_aside(const struct sheet_filter *f) { return f->aside < 0; }
+static bool is_urgent(const struct sheet_filter *f) { return f->urgent; }
 static bool has_batch(const struct sheet_filter *f) { return f->batch != 0; }
 static bool has_one_word(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') == NULL; }
 static bool has_words(const struct sheet_filter *f) { return f->name != NULL && strchr(f->name, ' ') != NULL; }
@@ -162,6 +163,7 @@ static const struct condition {
 	           "WHERE b.sheet_id = s.id AND b.outcome = " OUTCOME_SQL(OPEN) ")") } },
 	{ wants_aside, false, { SHEETS(" AND s.id IN " ASIDE) } },
 	{ wants_not_aside, false, { SHEETS(" AND s.id NOT IN " ASIDE) } },
+	{ is_urgent, false, { SHEETS(" AND (" ADDITION_KIND_SQL("s.") " OR s.police_reason IS NOT NULL)") } },
 	{ has_batch, false, { BROUGHT, BROUGHT_BY(SCOPE_OF_COMMUNES("h")), BROUGHT_BY("h.commune_id = :commune") } },
 	{ has_exact_id, false, { NEEDLE(" AND s.citizen_id = :citizen", " AND x.citizen_id = :citizen") } },
 	{ has_id_start,

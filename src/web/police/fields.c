@@ -1,8 +1,10 @@
 #include "web/police/fields.h"
 
 #include "base/memory.h"
+#include "base/json.h"
 #include "store/admin/setting.h"
 #include "workflow/admin/admin.h"
+#include "web/frame/answer_json.h"
 #include "web/frame/note.h"
 #include "web/frame/noted.h"
 #include "web/frame/page.h"
@@ -128,6 +130,7 @@ static const char *names_of(struct http_request *request, const struct police_fi
 struct fields_view {
 	struct police_fields fields;
 	bool posted;                    /* they were: only shown, or refused */
+	bool typed;                     /* what was typed is shown again */
 	const char *refusal;
 	struct sheet sheet;             /* the first that waits: an example; id 0: none does */
 };
@@ -165,7 +168,7 @@ static void put_field(struct http_request *request, struct tmpl_dict *dict, cons
 	const char *value = place == 0 ? "" : web_id(request, (int64_t)place);
 	struct tmpl_dict *row = tmpl_add(dict, "FIELD");
 
-	if (v->refusal != NULL)
+	if (v->typed)
 		value = params_text(&request->form, name);
 	tmpl_put(row, "FIELD_NAME", name);
 	tmpl_put(row, "FIELD_NUMBER", field->number);
@@ -223,11 +226,66 @@ static enum err show(struct http_request *request, struct http_response *respons
 	return page_send(&page, response, status, error);
 }
 
+/* ---- as a file ---- */
+
+static enum err read_stored(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	(void)error;
+	police_fields_read(db, request, arg);
+	return ERR_OK;
+}
+
+/* {"fields":["full_name", …]} */
+static enum err send_file(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct police_fields fields;
+	enum err err = web_read(request, read_stored, &fields, error);
+	cJSON *root = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(root, "fields");
+
+	for (size_t i = 0; i < fields.count && err == ERR_OK; i++)
+		cJSON_AddItemToArray(list, cJSON_CreateString(fields.items[i]->name));
+	if (err != ERR_OK) {
+		cJSON_Delete(root);
+		return err;
+	}
+	http_attach(response, request->arena, "thu-tu-cac-o.json");
+	return json_send(request, response, root, error);
+}
+
+/* Every field of the file is one that is offered, and stands there once. */
+static bool read_names(struct police_fields *out, const struct form *form, const cJSON *list)
+{
+	const cJSON *name;
+
+	cJSON_ArrayForEach(name, list) {
+		size_t count = out->count;
+		if (!cJSON_IsString(name))
+			return false;
+		add(out, form, name->valuestring);
+		if (out->count == count || place_of(out, out->items[count]) != count + 1)
+			return false;
+	}
+	return out->count > 0;
+}
+
+/* NULL, or why it is none. */
+static const char *read_file(struct http_request *request, struct police_fields *out)
+{
+	const struct http_file *file = request->files.count > 0 ? &request->files.items[0] : NULL;
+	cJSON *root = file == NULL ? NULL : json_parse(file->data, file->size);
+
+	*out = no_fields(request);
+	bool good = read_names(out, web_app(request)->form, cJSON_GetObjectItemCaseSensitive(root, "fields"));
+	cJSON_Delete(root);
+	return good ? NULL : message_text(MSG_FIELDS_FILE);
+}
+
 enum err page_police_fields(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct fields_view view = { .posted = false };
 
-	return show(request, response, &view, 200, error);
+	return request->suffix[0] != '\0' ? send_file(request, response, error)
+	                                  : show(request, response, &view, 200, error);
 }
 
 static enum err store(struct http_request *request, enum police_choice choice, const char *names,
@@ -245,13 +303,17 @@ enum err post_police_fields(struct http_request *request, struct http_response *
 {
 	struct fields_view view = { .posted = true };
 	const char *action = params_filled(&request->form, "action");
-	bool drop = action != NULL && strcmp(action, "drop") == 0;
+	bool drop = action != NULL && strcmp(action, "drop") == 0, file = action != NULL && strcmp(action, "file") == 0;
 
-	if (!drop)
+	if (file)
+		view.refusal = read_file(request, &view.fields);
+	else if (!drop)
 		view.refusal = read_posted(request, &view.fields);
+	view.posted = !file || view.refusal == NULL;
+	view.typed = !file && view.refusal != NULL;
 	if (view.refusal != NULL)
 		return show(request, response, &view, (int)ERR_UNPROCESSABLE, error);
-	if (action == NULL || strcmp(action, "look") == 0)
+	if (action == NULL || file || strcmp(action, "look") == 0)
 		return show(request, response, &view, 200, error);
 	enum err err = store(request, strcmp(action, "commune") == 0 ? FIELDS_OF_COMMUNE : FIELDS_OF_USER,
 	                     drop ? NULL : names_of(request, &view.fields), error);

@@ -17,7 +17,8 @@ struct police_fields {
 void police_fields_read(struct db *db, struct http_request *request, struct police_fields *out);
 
 /* GET and POST /police/fields. `order_NAME`: the place of that answer, empty: it is not shown. `action`: "look" shows
- * what that would be, "mine" and "commune" store it, "drop" forgets the user's own. */
+ * what that would be, "mine" and "commune" store it, "drop" forgets the user's own,
+ * "file" shows what the file that was sent says. With .json it is that file. */
 http_handler page_police_fields, post_police_fields;
 
 #endif

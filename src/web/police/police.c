@@ -35,6 +35,13 @@ static enum err go_round(struct db *db, struct police_queue *q, struct error *er
 
 	if (rows->count == 0 && asked.id != 0)
 		err = read_from_start(db, q, start, error);
+	/* What is asked for first is done: the rest follows. */
+	if (err == ERR_OK && rows->count == 0 && filter_of(q)->urgent) {
+		filter_of(q)->urgent = false;
+		err = read_from_start(db, q, asked, error);
+		if (err == ERR_OK && rows->count == 0 && asked.id != 0)
+			err = read_from_start(db, q, start, error);
+	}
 	if (err == ERR_OK && rows->count == 0 && !alone) {
 		filter_of(q)->aside = 1;
 		err = read_from_start(db, q, asked, error);
