@@ -6,6 +6,7 @@
 #include "report/handover/bundle_tables.h"
 #include "report/handover/handback_tables.h"
 #include "report/handover/minutes_tables.h"
+#include "report/payment/payment_tables.h"
 #include "report/payment/price_tables.h"
 #include "report/person/person_tables.h"
 

@@ -11,6 +11,7 @@
 #include "web/help/help.h"
 #include "web/list/paper_page.h"
 #include "web/list/table_page.h"
+#include "web/payment/payments.h"
 #include "web/person/duplicates.h"
 #include "web/person/people.h"
 #include "web/police/police.h"
@@ -88,7 +89,9 @@ static const struct http_route routes[] = {
 	{ "GET", "/bundles/{id}", HAMLET_LEADER | OFFICER | LEADER, TABLE | PAPER, 0, { TARGET_BUNDLE }, page_bundle },
 	{ "POST", "/bundles/{id}/confirm", OFFICER, ROUTE_CSRF, LIST_BODY, { TARGET_BUNDLE }, post_bundle_confirm },
 	{ "GET", "/bundles/{id}/print", HAMLET_LEADER | OFFICER | LEADER, 0, 0, { TARGET_BUNDLE }, page_paper },
+	{ "GET", "/campaigns/{id}/closing", PAID, ROUTE_JSON, 0, { TARGET_CAMPAIGN }, page_closing },
 	{ "GET", "/campaigns/{id}/estimate", ADMIN | PAID, TABLE, 0, { TARGET_CAMPAIGN }, page_table },
+	{ "POST", "/campaigns/{id}/settled", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_CAMPAIGN }, post_settled },
 	{ "GET", "/day", ROLES_WRITERS | POLICE, 0, 0, { 0 }, page_day },
 	{ "GET", "/duplicates", HAMLET_LEADER | OFFICER, TABLE, 0, { 0 }, page_duplicates },
 	{ "GET", "/duplicates/{id}/{id}", HAMLET_LEADER | OFFICER, 0, 0, { TARGET_SHEET, TARGET_SHEET }, page_duplicate },
@@ -148,6 +151,16 @@ static const struct http_route routes[] = {
 	{ "POST", "/minutes/{id}/supersede", OFFICER, ROUTE_CSRF, SHEET_BODY, { TARGET_MINUTES }, post_minutes_supersede },
 	{ "GET", "/password", ROLES_ALL, 0, 0, { 0 }, page_password },
 	{ "POST", "/password", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { 0 }, post_password },
+	{ "GET", "/payments", PAID, TABLE, 0, { 0 }, page_payments },
+	{ "POST", "/payments", OFFICER, ROUTE_CSRF, SMALL_BODY, { 0 }, post_payments },
+	{ "GET", "/payments/communes", PAID, TABLE, 0, { 0 }, page_table },
+	{ "GET", "/payments/payees", OFFICER, TABLE, 0, { 0 }, page_table },
+	{ "GET", "/payments/{id}", PAID, TABLE | PAPER, 0, { TARGET_PAYMENT }, page_payment },
+	{ "POST", "/payments/{id}/close", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PAYMENT }, post_payment_close },
+	{ "POST", "/payments/{id}/drop", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PAYMENT }, post_payment_drop },
+	{ "GET", "/payments/{id}/minutes", OFFICER, PAPER, 0, { TARGET_PAYMENT }, page_paper },
+	{ "GET", "/payments/{id}/print", OFFICER, 0, 0, { TARGET_PAYMENT }, page_paper },
+	{ "POST", "/payments/{id}/signed", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PAYMENT }, post_payment_signed },
 	{ "GET", "/people", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_table },
 	{ "GET", "/people/{id}", ROLES_SEE_SHEETS, ROUTE_JSON, 0, { TARGET_PERSON }, page_person },
 	{ "POST", "/people/{id}/join", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_join },

@@ -6,6 +6,7 @@
 #include "store/handover/bundle.h"
 #include "store/handover/handback.h"
 #include "store/handover/minutes.h"
+#include "store/payment/payment.h"
 #include "store/person/person.h"
 #include "store/sheet/act.h"
 #include "store/team/team.h"
@@ -134,12 +135,26 @@ static enum err see_hamlet(struct db *db, struct http_request *request, int64_t 
 	           : ERR_NOT_FOUND;
 }
 
+/* Persons, their numbers and accounts are in its papers. */
+static enum err see_payment(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	bool file = strcmp(request->suffix, "pdf") == 0 || strcmp(request->suffix, "docx") == 0;
+	struct payment payment;
+	enum err err = payment_load(db, request->arena, actor, id, &payment, error);
+
+	if (err == ERR_OK && file && actor->role != ROLE_OFFICER)
+		return error_set(error, ERR_FORBIDDEN, message_text(MSG_FORBIDDEN), "a paper of payment");
+	return err;
+}
+
 static const struct {
 	const char *what;               /* for the log */
 	enum err (*see)(struct db *db, struct http_request *request, int64_t id, struct error *error);
 } targets[TARGET_COUNT] = {
 	[TARGET_SHEET] = { "sheet", see_sheet }, [TARGET_BATCH] = { "batch", see_batch },
 	[TARGET_BUNDLE] = { "bundle", see_bundle }, [TARGET_RETURN] = { "return", see_return },
+	[TARGET_PAYMENT] = { "payment", see_payment },
 	[TARGET_MINUTES] = { "minutes", see_minutes },
 	[TARGET_PERSON] = { "person", see_person }, [TARGET_JOB] = { "job", see_job },
 	[TARGET_OWN_JOB] = { "job", see_own_job },

@@ -12,8 +12,8 @@ enum { PHOTO_BODY = PHOTO_BYTES };      /* bytes of a posted photo */
 
 /* What an {id} of a route names (http_route.targets); who may know of it is judged before the handler. */
 enum target { TARGET_NONE, TARGET_SHEET, TARGET_BATCH, TARGET_BUNDLE, TARGET_RETURN, TARGET_PERSON, TARGET_JOB,
-	TARGET_OWN_JOB, TARGET_CAMPAIGN, TARGET_USER, TARGET_AREA, TARGET_ACT, TARGET_MEMBER, TARGET_TEAM, TARGET_HAMLET, TARGET_MINUTES,
-	TARGET_COUNT };
+	TARGET_OWN_JOB, TARGET_CAMPAIGN, TARGET_USER, TARGET_AREA, TARGET_ACT, TARGET_MEMBER, TARGET_TEAM, TARGET_HAMLET,
+	TARGET_MINUTES, TARGET_PAYMENT, TARGET_COUNT };
 
 /* ---- routes.c ---- */
 /* The route table, sorted as http_check_routes() wants it. */

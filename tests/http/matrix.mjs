@@ -43,6 +43,9 @@ const contract = {
 	"POST /admin/areas/{id}/rename": admins, "POST /admin/areas/{id}/succeed": admins, "GET /admin/rights .json .csv .xlsx": admins, "POST /admin/rights": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
 	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
 	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/left": roles, "GET /jobs/{id}/result": roles,
+	"GET /payments .json .csv .xlsx": paid, "POST /payments": officers, "GET /payments/communes .json .csv .xlsx": paid, "GET /payments/payees .json .csv .xlsx": officers, "GET /payments/{id} .json .csv .xlsx .pdf .docx": paid,
+	"POST /payments/{id}/close": officers, "POST /payments/{id}/drop": officers, "GET /payments/{id}/minutes .pdf .docx": officers, "GET /payments/{id}/print": officers, "POST /payments/{id}/signed": officers,
+	"GET /campaigns/{id}/closing .json": paid, "POST /campaigns/{id}/settled": officers,
 	"GET /admin/campaigns/{id}/prices .json .csv .xlsx": ["officer", "admin"], "POST /admin/campaigns/{id}/prices": ["officer", "admin"], "GET /campaigns/{id}/estimate .json .csv .xlsx": [...paid, "admin"],
 	"GET /admin/campaigns/{id}/rules .json .csv .xlsx": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,
 	"GET /admin/log .json .csv .xlsx": admins, "GET /admin/settings": admins, "GET /admin/settings/preview": admins, "POST /admin/settings": admins, "GET /admin/status": admins, "GET /admin/users .json .csv .xlsx": admins,
@@ -115,6 +118,8 @@ const foreignCommune = (await far.json("/reports/progress.json")).area.id;
 const farHamlet = (await world.hamlets(far))[0];
 const { location: foreignPath } = await far.does(303, "/minutes", { type: "confirmation", area_id: farHamlet });
 const foreignMinutes = Number(foreignPath.split("/").pop());
+const farCampaign = Number(/href="\/admin\/campaigns\/(\d+)\/rules"/.exec((await far.page("/rules")).text)[1]);
+const foreignPayment = Number((await far.does(303, "/payments", { campaign_id: farCampaign, role: "collect", from: "01/06/2023", to: "10/06/2024" })).location.split("/").pop());
 const foreignMember = (await far.json("/members.json")).rows[0].id;
 const personOf = async (client, id) => (await client.sheet(id)).person_id ?? fail(`sheet ${id} has no person`);
 const unsigned = await officer.saves(typed(40, { area_id: hamlet }), "submit");
@@ -173,6 +178,9 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), minutes = route.pattern.startsWith("/minutes"), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members/{id}"), team = route.pattern.startsWith("/members/team"), count = route.pattern.startsWith("/reports/count");
 			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
 			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : minutes ? [foreignMinutes] : member ? [foreignMember] : team ? [foreignCommune] : count ? [farHamlet] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
+			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), minutes = route.pattern.startsWith("/minutes"), payment = route.pattern.startsWith("/payments"), campaign = /^\/campaigns.*(closing|settled)/.test(route.pattern), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members/{id}"), team = route.pattern.startsWith("/members/team");
+			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
+			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : minutes ? [foreignMinutes] : payment ? [foreignPayment] : campaign ? [farCampaign] : member ? [foreignMember] : team ? [foreignCommune] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
 				for (const path of paths(route, id))
 					equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
 		}

@@ -19,6 +19,8 @@ static const struct paper_type *const rows[] = {
 	&minutes_paper,
 	&archive_paper,
 	&archive_index_paper,
+	&payment_paper,
+	&volume_paper,
 };
 
 const struct paper_type *const *papers(size_t *count)

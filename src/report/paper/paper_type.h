@@ -107,6 +107,10 @@ extern const struct paper_type archive_paper, archive_index_paper;
 /* ---- minutes_papers.c ---- */
 extern const struct paper_type minutes_paper;
 
+/* ---- payment_papers.c ---- */
+/* Of a period of payment: the list of money, and the minutes that it rests on. */
+extern const struct paper_type payment_paper, volume_paper;
+
 /* ---- handover_papers.c ---- */
 /* preview_paper: the minutes as an area's settings make them, of nothing; ask.id: the area, 0: all. */
 extern const struct paper_type handover_paper, cover_paper, checklist_paper, preview_paper;

@@ -17,8 +17,8 @@ static const struct column price_columns[] = {
 	{ "from", MSG_FILTER_FROM, KIND_DAY, PRICE_AT(price.valid_from), COLUMN_ANYWHERE, 0 },
 	{ "new", MSG_HEAD_PRICE_NEW, KIND_COUNT, PRICE_AT(price.new_price), COLUMN_ANYWHERE, 0 },
 	{ "change", MSG_HEAD_PRICE_CHANGE, KIND_COUNT, PRICE_AT(price.change_price), COLUMN_ANYWHERE, 0 },
-	{ "share", MSG_HEAD_PRICE_SHARE, KIND_CODES, PRICE_AT(share), COLUMN_ANYWHERE, 0 },
-	{ "cap", MSG_HEAD_PRICE_CAP, KIND_CODES, PRICE_AT(cap), COLUMN_ANYWHERE, 0 },
+	{ "share", MSG_HEAD_PRICE_SHARE, KIND_CODE, PRICE_AT(share), COLUMN_ANYWHERE, 0 },
+	{ "cap", MSG_HEAD_PRICE_CAP, KIND_CODE, PRICE_AT(cap), COLUMN_ANYWHERE, 0 },
 	{ "decided_no", MSG_HEAD_DECIDED_NO, KIND_TEXT, PRICE_AT(price.decided_no), COLUMN_ANYWHERE, 0 },
 	{ "decided_on", MSG_HEAD_DECIDED_ON, KIND_DAY, PRICE_AT(price.decided_on), COLUMN_ANYWHERE, 0 },
 	{ "source", MSG_HEAD_SOURCE, KIND_TEXT, PRICE_AT(price.source), COLUMN_WIDE, 0 },
@@ -112,13 +112,25 @@ enum err estimate_read(struct db *db, struct arena *arena, const struct actor *a
 	*count = seen;
 	for (size_t i = 0; i < seen; i++) {
 		const struct area *area = &targets[i].area;
-		(*lines)[i] = (struct estimate_line){ .area_id = area->id, .name = area->full_name, .code = area->code,
+		(*lines)[i] = (struct estimate_line){ .area_id = area->id,
+			.parent_id = area->parent_id, .name = area->full_name, .code = area->code,
 			.level = area->level, .parent_name = targets[i].parent_name, .sheets = targets[i].sheets };
 		area_above_any(db, area->id, &above);
 		(*lines)[i].counts = !stands_below(&above, targets, seen);
 		estimate(&(*lines)[i], prices, price_count, &above, day);
 	}
 	return ERR_OK;
+}
+
+int64_t estimate_of_commune(const struct estimate_line *lines, size_t count, int64_t commune_id)
+{
+	int64_t own = 0, below = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		own += lines[i].area_id == commune_id ? lines[i].total : 0;
+		below += lines[i].parent_id == commune_id ? lines[i].total : 0;
+	}
+	return own != 0 ? own : below;
 }
 
 #define ESTIMATE_AT(member) offsetof(struct estimate_line, member)

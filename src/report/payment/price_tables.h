@@ -18,7 +18,7 @@ struct price_line {
 
 /* A target: its sheets by the price of a new sheet that is in force there on that day; 0 where there is none. */
 struct estimate_line {
-	int64_t area_id;
+	int64_t area_id, parent_id;
 	const char *name, *parent_name, *code, *level;
 	int64_t sheets, amounts[PAY_ROLE_COUNT], total;
 	bool counts;                    /* no target stands above it: it is in the sum */
@@ -26,5 +26,7 @@ struct estimate_line {
 /* Of what the actor sees; actor NULL: of all. */
 enum err estimate_read(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
                        const char *day, struct estimate_line **lines, size_t *count, struct error *error);
+/* The sum of those of a commune: its own target, or those of its hamlets. */
+int64_t estimate_of_commune(const struct estimate_line *lines, size_t count, int64_t commune_id);
 
 #endif

@@ -3,8 +3,8 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { LOAD, LOAD_ANY, LIST, LINES, LAST_DAY, PAYEES, INSERT, DROP, NEXT_NUMBER, CLOSE, ADD_LINE, TAKE_BACK, ADD_ITEM,
-	HOLDS_EVENT, SETTLED, SET_SETTLED, DROP_SETTLED, VERIFY_SUMS, VERIFY_LINES, VERIFY_PRICES, VERIFY_EVENTS,
+enum { LOAD, LOAD_ANY, LIST, LINES, LAST_DAY, OPEN, PAYEES, INSERT, DROP, NEXT_NUMBER, CLOSE, ADD_LINE, TAKE_BACK,
+	ADD_ITEM, HOLDS_EVENT, SETTLED, SET_SETTLED, DROP_SETTLED, VERIFY_SUMS, VERIFY_LINES, VERIFY_PRICES, VERIFY_EVENTS,
 	VERIFY_BACK, VERIFY_TAKEN, VERIFY_OPEN, VERIFY_CLOSED, VERIFY_NUMBERS };
 
 #define PAYMENT \
@@ -32,10 +32,12 @@ static const struct db_statement statements[] = {
 		"ORDER BY position" },
 	[LAST_DAY] = { DB_READ, "SELECT max(last_day) FROM payment "
 		"WHERE campaign_id = :campaign AND commune_id = :commune AND role = :role AND closed_at IS NOT NULL" },
+	[OPEN] = { DB_READ, "SELECT id FROM payment "
+		"WHERE commune_id = :commune AND campaign_id = :campaign AND role = :role AND closed_at IS NULL" },
 	[PAYEES] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT l.member_id, l.user_id, l.payee, l.bank, l.account, m.id, "
-		"l.new_sheets, l.change_sheets, l.amount, l.tax FROM payment m "
+		"l.new_sheets, l.change_sheets, l.amount, l.tax, m.campaign_id FROM payment m "
 		"JOIN payment_line l ON l.payment_id = m.id "
-		"WHERE m.campaign_id = :campaign AND " IN_SCOPE " "
+		"WHERE " IN_SCOPE " "
 		"ORDER BY m.id, l.position" },
 	[INSERT] = { DB_WRITE, "INSERT INTO payment (commune_id, campaign_id, role, first_day, last_day, made_by, made_at, "
 		"tax_rate, tax_from) "
@@ -255,8 +257,9 @@ enum err payment_payees(struct db *db, struct arena *arena, const struct actor *
 	enum db_step step;
 
 	scope_bind(row, actor);
-	db_bind_int(row, ":campaign", campaign_id);
 	while ((step = db_step(row)) == DB_ROW) {
+		if (campaign_id != 0 && db_int(row, 10) != campaign_id)
+			continue;
 		struct payee_sum *sum = payee_of(&list, arena, db_int(row, 0), db_int(row, 1), db_copy(row, 2, arena));
 		sum->payee = db_copy(row, 2, arena);
 		sum->bank = db_copy(row, 3, arena);
@@ -282,10 +285,21 @@ static void bind_some(struct db_row *row, const char *name, int64_t number)
 		db_bind_int(row, name, number);
 }
 
+static bool has_open(struct db *db, const struct payment *of)
+{
+	struct db_row *row = db_use(db, &statements[OPEN]);
+
+	bind_place(row, of);
+	bool open = db_step(row) == DB_ROW;
+	db_done(row);
+	return open;
+}
+
 enum err payment_insert(struct db *db, struct payment *payment, struct error *error)
 {
+	if (has_open(db, payment))
+		return error_set(error, ERR_CONFLICT, NULL, "a period of it is open");
 	struct db_row *row = db_use(db, &statements[INSERT]);
-
 	bind_place(row, payment);
 	db_bind_text(row, ":first", payment->first_day);
 	db_bind_text(row, ":last", payment->last_day);

@@ -11,6 +11,7 @@ const char *thing_url(struct http_request *request, struct thing thing)
 		[THING_RETURN] = { "/returns/", "" },
 		[THING_BUNDLE] = { "/bundles/", "" },
 		[THING_MINUTES] = { "/minutes/", "" },
+		[THING_PAYMENT] = { "/payments/", "" },
 		[THING_PERSON] = { "/people/", "" },
 		[THING_JOB] = { "/jobs/", "" },
 		[THING_USER] = { "/admin/users/", "" },

@@ -1,0 +1,418 @@
+#include "report/payment/payment_tables.h"
+
+#include "base/memory.h"
+#include "report/payment/price_tables.h"
+#include "report/plain_filter.h"
+#include "store/campaign/campaign.h"
+#include "table/display.h"
+#include "text/label.h"
+
+/* ---- the register ---- */
+
+#define PAYMENT_AT(member) offsetof(struct payment_row, payment.member)
+
+static const struct column register_columns[] = {
+	{ "id", MSG_HEAD_ID, KIND_ID, PAYMENT_AT(id), COLUMN_FILE, 0 },
+	{ "number", MSG_HEAD_PAYMENT, KIND_CODE, offsetof(struct payment_row, name), COLUMN_ANYWHERE, 0 },
+	{ "role", MSG_HEAD_PAY_ROLE, KIND_PAY_ROLE, PAYMENT_AT(role), COLUMN_ANYWHERE, 0 },
+	{ "campaign", MSG_FILTER_CAMPAIGN, KIND_CODE, PAYMENT_AT(campaign_code), COLUMN_ANYWHERE, 0 },
+	{ "commune", MSG_LEVEL_COMMUNE, KIND_NAME, PAYMENT_AT(commune_name), COLUMN_WIDE, 0 },
+	{ "from", MSG_FILTER_FROM, KIND_DAY, PAYMENT_AT(first_day), COLUMN_ANYWHERE, 0 },
+	{ "to", MSG_FILTER_UNTIL, KIND_DAY, PAYMENT_AT(last_day), COLUMN_ANYWHERE, 0 },
+	{ "new_sheets", MSG_HEAD_NEW_SHEETS, KIND_COUNT, PAYMENT_AT(new_sheets), COLUMN_ANYWHERE, 0 },
+	{ "change_sheets", MSG_HEAD_CHANGE_SHEETS, KIND_COUNT, PAYMENT_AT(change_sheets), COLUMN_ANYWHERE, 0 },
+	{ "amount", MSG_HEAD_AMOUNT, KIND_COUNT, PAYMENT_AT(amount), COLUMN_ANYWHERE, 0 },
+	{ "tax", MSG_HEAD_TAX, KIND_COUNT, PAYMENT_AT(tax), COLUMN_FILE, 0 },
+	{ "net", MSG_HEAD_NET, KIND_COUNT, offsetof(struct payment_row, net), COLUMN_WIDE, 0 },
+	{ "state", MSG_HEAD_BATCH_STATE, KIND_PAYMENT, PAYMENT_AT(standing), COLUMN_ANYWHERE, 0 },
+	{ "closed_at", MSG_HEAD_CLOSED_AT, KIND_TIME, PAYMENT_AT(closed_at), COLUMN_FILE, 0 },
+	{ "closed_by", MSG_HEAD_CLOSED_BY, KIND_NAME, PAYMENT_AT(closed_name), COLUMN_FILE, 0 },
+	{ "list_signed_on", MSG_HEAD_LIST_SIGNED, KIND_DAY, PAYMENT_AT(list_signed_on), COLUMN_WIDE, 0 },
+	{ "minutes_signed_on", MSG_HEAD_VOLUME_SIGNED, KIND_DAY, PAYMENT_AT(volume_signed_on), COLUMN_WIDE, 0 },
+};
+
+#define ROLE(name) { PAY_##name##_CODE, MSG_PAY_##name },
+static const struct filter_choice roles[] = { PAY_ROLES(ROLE) };
+#undef ROLE
+#define STANDING(name, code) { code, MSG_PAYMENT_IS_##name },
+static const struct filter_choice standings[] = { PAYMENT_STATES(STANDING) };
+#undef STANDING
+
+static bool read_code_of(const struct codes *codes, const char *text, void *place)
+{
+	int found = codes_find(codes, text) + 1;
+
+	memcpy(place, &found, sizeof found);
+	return found > 0;
+}
+
+static bool read_role(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	return read_code_of(&pay_role_codes, text, place);
+}
+
+static bool read_standing(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	return read_code_of(&payment_state_codes, text, place);
+}
+
+static const struct filter_kind filter_role = { .look = LOOK_SELECT, .read = read_role, FILTER_CHOICES(roles) };
+static const struct filter_kind filter_standing = { .look = LOOK_SELECT, .read = read_standing,
+	FILTER_CHOICES(standings) };
+
+static const struct table_filter register_filters[] = {
+	{ "role", MSG_HEAD_PAY_ROLE, &filter_role, offsetof(struct payment_query, role), NULL },
+	{ "state", MSG_HEAD_BATCH_STATE, &filter_standing, offsetof(struct payment_query, standing), NULL },
+	{ "campaign_id", MSG_FILTER_CAMPAIGN, &filter_hidden_id, offsetof(struct payment_query, campaign_id), NULL },
+};
+
+struct payment_row payment_row(struct arena *arena, const struct payment *payment)
+{
+	return (struct payment_row){
+		.payment = *payment,
+		.name = payment->number == 0 ? NULL : display_batch(arena, payment->number, payment->year),
+		.net = payment->amount - payment->tax,
+	};
+}
+
+static bool is_asked(const struct payment_query *q, const struct payment *p)
+{
+	return (q->role == 0 || q->role == (int)p->role + 1) && (q->standing == 0 || q->standing == (int)p->standing + 1) &&
+	       (q->campaign_id == 0 || q->campaign_id == p->campaign_id);
+}
+
+static enum err read_register(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	const struct payment_query *query = ask->filter;
+	struct payment *all;
+	size_t count;
+	enum err err = payment_list(db, arena, ask->reader.actor, &all, &count, error);
+
+	if (err != ERR_OK)
+		return err;
+	struct payment_row *lines = arena_array(arena, count + 1, sizeof *lines);
+	for (size_t i = 0; i < count; i++) {
+		if (is_asked(query, &all[i]))
+			lines[out->count++] = payment_row(arena, &all[i]);
+	}
+	out->items = lines;
+	out->total = (int64_t)out->count;
+	return ERR_OK;
+}
+
+static const char *link_payment(struct table_ask *ask, const void *row)
+{
+	return arena_print(ask->reader.arena, "/payments/%lld", (long long)((const struct payment_row *)row)->payment.id);
+}
+
+const struct table payments_table = {
+	.name = "thanh-toan",
+	.path = "/payments",
+	.title = MSG_NAV_PAYMENTS,
+	.found = MSG_COUNT_PAYMENTS,
+	.empty = MSG_NO_PAYMENTS,
+	TABLE_COLUMNS(register_columns),
+	TABLE_FILTERS(register_filters, struct payment_query),
+	.row_size = sizeof(struct payment_row),
+	.small = true,
+	.id = PAYMENT_AT(id),
+	.read = read_register,
+	.link = link_payment,
+};
+
+/* ---- one ---- */
+
+enum { LINES_PAGE = 5000 };
+
+#define LINE_AT(member) offsetof(struct payment_line_row, line.member)
+
+static const struct column line_columns[] = {
+	{ "position", MSG_HEAD_POSITION, KIND_ID, LINE_AT(position), COLUMN_ANYWHERE, 0 },
+	{ "payee", MSG_HEAD_PAYEE, KIND_HAMLET, LINE_AT(payee), COLUMN_ANYWHERE, 0 },
+	{ "id_number", MSG_MEMBER_CITIZEN_ID, KIND_CODE, LINE_AT(citizen_id), COLUMN_FILE, 0 },
+	{ "area", MSG_LEVEL_AREA, KIND_NAME, LINE_AT(area_name), COLUMN_ANYWHERE, 0 },
+	{ "new_sheets", MSG_HEAD_NEW_SHEETS, KIND_COUNT, LINE_AT(new_sheets), COLUMN_ANYWHERE, 0 },
+	{ "new_price", MSG_HEAD_PRICE_NEW, KIND_COUNT, LINE_AT(new_price), COLUMN_ANYWHERE, 0 },
+	{ "change_sheets", MSG_HEAD_CHANGE_SHEETS, KIND_COUNT, LINE_AT(change_sheets), COLUMN_ANYWHERE, 0 },
+	{ "change_price", MSG_HEAD_PRICE_CHANGE, KIND_COUNT, LINE_AT(change_price), COLUMN_ANYWHERE, 0 },
+	{ "amount", MSG_HEAD_AMOUNT, KIND_COUNT, LINE_AT(amount), COLUMN_ANYWHERE, 0 },
+	{ "tax", MSG_HEAD_TAX, KIND_COUNT, LINE_AT(tax), COLUMN_WIDE, 0 },
+	{ "net", MSG_HEAD_NET, KIND_COUNT, offsetof(struct payment_line_row, net), COLUMN_ANYWHERE, 0 },
+	{ "account", MSG_MEMBER_ACCOUNT, KIND_CODE, LINE_AT(account), COLUMN_WIDE, 0 },
+	{ "bank", MSG_MEMBER_BANK, KIND_NAME, LINE_AT(bank), COLUMN_WIDE, 0 },
+	{ "returned", MSG_HEAD_RETURNS, KIND_COUNT, LINE_AT(returned), COLUMN_FILE, 0 },
+};
+
+/* Persons are for officers alone. */
+static void hide_payee(struct payment_line *line)
+{
+	line->member_id = line->user_id = 0;
+	line->payee = "…";
+	line->citizen_id = line->bank = line->account = NULL;
+}
+
+static void add_to_sum(struct payment_line_row *sum, const struct payment_line_row *row)
+{
+	sum->line.new_sheets += row->line.new_sheets;
+	sum->line.change_sheets += row->line.change_sheets;
+	sum->line.amount += row->line.amount;
+	sum->line.tax += row->line.tax;
+	sum->line.returned += row->line.returned;
+	sum->net += row->net;
+}
+
+static enum err read_shown(struct db *db, struct table_ask *ask, struct payment_line **lines, size_t *count,
+                           struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	struct payment_shown *shown = ask->filter;
+	enum err err = payment_load(db, arena, ask->reader.actor, ask->ids[0], &shown->payment, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (shown->payment.standing == PAYMENT_IS_CLOSED)
+		return payment_lines_any(db, arena, shown->payment.id, lines, count, error);
+	err = payment_count_any(db, arena, &shown->payment, &shown->count, error);
+	*lines = shown->count.lines;
+	*count = shown->count.line_count;
+	return err;
+}
+
+static enum err read_lines(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	const struct payment_shown *shown = ask->filter;
+	struct payment_line *lines;
+	enum err err = read_shown(db, ask, &lines, &out->count, error);
+
+	if (err != ERR_OK)
+		return err;
+	struct payment_line_row *rows = arena_array(arena, out->count + 1, sizeof *rows);
+	struct payment_line_row *sum = arena_array(arena, 1, sizeof *sum);
+	sum->line = (struct payment_line){ .payee = message_text(MSG_SUM), .citizen_id = "", .area_name = "", .bank = "",
+		.account = "" };
+	for (size_t i = 0; i < out->count; i++) {
+		rows[i] = (struct payment_line_row){ lines[i], lines[i].amount - lines[i].tax };
+		add_to_sum(sum, &rows[i]);
+		if (ask->reader.actor->role != ROLE_OFFICER)
+			hide_payee(&rows[i].line);
+	}
+	out->items = rows;
+	out->sum = out->count == 0 ? NULL : sum;
+	const struct payment *p = &shown->payment;
+	ask->title = p->number == 0 ? message_with_one(arena, MSG_TITLE_PAYMENT_OPEN, pay_role_label(p->role))
+	                            : message_with_one(arena, MSG_TITLE_PAYMENT, display_batch(arena, p->number, p->year));
+	return ERR_OK;
+}
+
+const struct table payment_table = {
+	.name = "bang-ke",
+	.path = "/payments/{id}",
+	.title = MSG_PAPER_PAYMENT,
+	.found = MSG_COUNT_LINES,
+	.empty = MSG_PAYMENT_NOTHING,
+	TABLE_COLUMNS(line_columns),
+	.filter_size = sizeof(struct payment_shown),
+	.row_size = sizeof(struct payment_line_row),
+	.small = true,
+	.page = LINES_PAGE,
+	.id = LINE_AT(position),
+	.read = read_lines,
+};
+
+/* ---- payees ---- */
+
+#define PAYEE_AT(member) offsetof(struct payee_row, sum.member)
+
+static const struct column payee_columns[] = {
+	{ "payee", MSG_HEAD_PAYEE, KIND_HAMLET, PAYEE_AT(payee), COLUMN_ANYWHERE, 0 },
+	{ "periods", MSG_HEAD_PERIODS, KIND_COUNT, PAYEE_AT(periods), COLUMN_ANYWHERE, 0 },
+	{ "new_sheets", MSG_HEAD_NEW_SHEETS, KIND_COUNT, PAYEE_AT(new_sheets), COLUMN_ANYWHERE, 0 },
+	{ "change_sheets", MSG_HEAD_CHANGE_SHEETS, KIND_COUNT, PAYEE_AT(change_sheets), COLUMN_ANYWHERE, 0 },
+	{ "amount", MSG_HEAD_AMOUNT, KIND_COUNT, PAYEE_AT(amount), COLUMN_ANYWHERE, 0 },
+	{ "tax", MSG_HEAD_TAX, KIND_COUNT, PAYEE_AT(tax), COLUMN_ANYWHERE, 0 },
+	{ "net", MSG_HEAD_NET, KIND_COUNT, offsetof(struct payee_row, net), COLUMN_ANYWHERE, 0 },
+	{ "account", MSG_MEMBER_ACCOUNT, KIND_CODE, PAYEE_AT(account), COLUMN_ANYWHERE, 0 },
+	{ "bank", MSG_MEMBER_BANK, KIND_NAME, PAYEE_AT(bank), COLUMN_WIDE, 0 },
+};
+
+static const struct table_filter payee_filters[] = {
+	{ "campaign_id", MSG_FILTER_CAMPAIGN, &filter_hidden_id, offsetof(struct payee_query, campaign_id), NULL },
+};
+
+static enum err read_payees(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	struct payee_sum *sums;
+	enum err err = payment_payees(db, arena, ask->reader.actor, ((const struct payee_query *)ask->filter)->campaign_id,
+	                              &sums, &out->count, error);
+
+	if (err != ERR_OK)
+		return err;
+	struct payee_row *rows = arena_array(arena, out->count + 1, sizeof *rows);
+	struct payee_row *sum = arena_array(arena, 1, sizeof *sum);
+	sum->sum = (struct payee_sum){ .payee = message_text(MSG_SUM), .account = "", .bank = "" };
+	for (size_t i = 0; i < out->count; i++) {
+		rows[i] = (struct payee_row){ sums[i], sums[i].amount - sums[i].tax };
+		sum->sum.new_sheets += sums[i].new_sheets;
+		sum->sum.change_sheets += sums[i].change_sheets;
+		sum->sum.amount += sums[i].amount;
+		sum->sum.tax += sums[i].tax;
+		sum->net += rows[i].net;
+	}
+	out->items = rows;
+	out->sum = out->count == 0 ? NULL : sum;
+	return ERR_OK;
+}
+
+const struct table payees_table = {
+	.name = "nguoi-nhan-tien",
+	.path = "/payments/payees",
+	.title = MSG_TITLE_PAYEES,
+	.found = MSG_COUNT_PAYEES,
+	.empty = MSG_NO_PAYMENTS,
+	TABLE_COLUMNS(payee_columns),
+	TABLE_FILTERS(payee_filters, struct payee_query),
+	.row_size = sizeof(struct payee_row),
+	.small = true,
+	.read = read_payees,
+};
+
+/* ---- what communes have sent ---- */
+
+#define DOSSIER_AT(member) offsetof(struct dossier_row, member)
+
+static const struct column dossier_columns[] = {
+	{ "commune", MSG_LEVEL_COMMUNE, KIND_HAMLET, DOSSIER_AT(commune), COLUMN_ANYWHERE, 0 },
+	{ "parent", MSG_HEAD_PARENT, KIND_NAME, DOSSIER_AT(parent), COLUMN_WIDE, 0 },
+	{ "campaign", MSG_FILTER_CAMPAIGN, KIND_CODE, DOSSIER_AT(campaign), COLUMN_ANYWHERE, 0 },
+	{ "periods", MSG_HEAD_PERIODS, KIND_COUNT, DOSSIER_AT(periods), COLUMN_ANYWHERE, 0 },
+	{ "open", MSG_HEAD_PERIODS_OPEN, KIND_SOME, DOSSIER_AT(open), COLUMN_ANYWHERE, 0 },
+	{ "no_list", MSG_HEAD_NO_LIST, KIND_SOME, DOSSIER_AT(no_list), COLUMN_ANYWHERE, 0 },
+	{ "no_minutes", MSG_HEAD_NO_MINUTES, KIND_SOME, DOSSIER_AT(no_minutes), COLUMN_ANYWHERE, 0 },
+	{ "new_sheets", MSG_HEAD_NEW_SHEETS, KIND_COUNT, DOSSIER_AT(new_sheets), COLUMN_WIDE, 0 },
+	{ "change_sheets", MSG_HEAD_CHANGE_SHEETS, KIND_COUNT, DOSSIER_AT(change_sheets), COLUMN_WIDE, 0 },
+	{ "estimate", MSG_HEAD_ESTIMATE, KIND_COUNT, DOSSIER_AT(estimate), COLUMN_ANYWHERE, 0 },
+	{ "amount", MSG_HEAD_SPENT, KIND_COUNT, DOSSIER_AT(amount), COLUMN_ANYWHERE, 0 },
+	{ "tax", MSG_HEAD_TAX, KIND_COUNT, DOSSIER_AT(tax), COLUMN_FILE, 0 },
+	{ "settled_on", MSG_HEAD_SETTLED, KIND_DAY, DOSSIER_AT(settled_on), COLUMN_ANYWHERE, 0 },
+};
+
+static struct dossier_row *dossier_of(struct dossier_row *rows, size_t *count, const struct payment *p)
+{
+	for (size_t i = 0; i < *count; i++) {
+		if (rows[i].commune_id == p->commune_id && strcmp(rows[i].campaign, p->campaign_code) == 0)
+			return &rows[i];
+	}
+	rows[*count] = (struct dossier_row){ .commune_id = p->commune_id, .campaign = p->campaign_code,
+		.commune = p->commune_name };
+	return &rows[(*count)++];
+}
+
+static void add_payment(struct dossier_row *row, const struct payment *p)
+{
+	bool closed = p->standing == PAYMENT_IS_CLOSED;
+
+	row->periods += closed;
+	row->open += !closed;
+	row->no_list += closed && p->list_signed_on == NULL;
+	row->no_minutes += closed && p->volume_signed_on == NULL;
+	row->new_sheets += p->new_sheets;
+	row->change_sheets += p->change_sheets;
+	row->amount += p->amount;
+	row->tax += p->tax;
+}
+
+/* What the targets of one campaign come to, read once for all communes that follow each other. */
+struct estimates {
+	struct campaign campaign;
+	struct estimate_line *lines;
+	size_t count;
+};
+
+static enum err read_estimates(struct db *db, struct table_ask *ask, const char *code, struct estimates *e,
+                               struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	char *today = arena_alloc(arena, DATE_TEXT);
+
+	if (e->campaign.code != NULL && strcmp(e->campaign.code, code) == 0)
+		return ERR_OK;
+	date_to_iso(ask->today, today);
+	enum err err = campaign_by_code_any(db, arena, code, &e->campaign, error);
+	return err == ERR_OK ? estimate_read(db, arena, NULL, e->campaign.id, today, &e->lines, &e->count, error) : err;
+}
+
+static enum err fill(struct db *db, struct table_ask *ask, struct estimates *e, struct dossier_row *row,
+                     struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	struct area area, above = { .full_name = "" };
+	enum err err = read_estimates(db, ask, row->campaign, e, error);
+
+	if (err == ERR_OK)
+		err = area_by_id_any(db, arena, row->commune_id, &area, error);
+	if (err == ERR_OK && area.parent_id != 0)
+		err = area_by_id_any(db, arena, area.parent_id, &above, error);
+	if (err != ERR_OK)
+		return err;
+	row->parent = above.full_name;
+	row->settled_on = settled_on_any(db, arena, e->campaign.id, row->commune_id);
+	row->estimate = estimate_of_commune(e->lines, e->count, row->commune_id);
+	return ERR_OK;
+}
+
+static void add_dossier(struct dossier_row *sum, const struct dossier_row *row)
+{
+	sum->periods += row->periods;
+	sum->open += row->open;
+	sum->no_list += row->no_list;
+	sum->no_minutes += row->no_minutes;
+	sum->new_sheets += row->new_sheets;
+	sum->change_sheets += row->change_sheets;
+	sum->amount += row->amount;
+	sum->tax += row->tax;
+	sum->estimate += row->estimate;
+}
+
+static enum err read_dossiers(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	const struct payee_query *query = ask->filter;
+	struct estimates estimates = { .count = 0 };
+	struct payment *all;
+	size_t count;
+	enum err err = payment_list(db, arena, ask->reader.actor, &all, &count, error);
+
+	if (err != ERR_OK)
+		return err;
+	struct dossier_row *rows = arena_array(arena, count + 1, sizeof *rows), *sum = arena_array(arena, 1, sizeof *sum);
+	*sum = (struct dossier_row){ .commune = message_text(MSG_SUM), .campaign = "", .parent = "", .settled_on = "" };
+	for (size_t i = 0; i < count; i++) {
+		if (query->campaign_id == 0 || query->campaign_id == all[i].campaign_id)
+			add_payment(dossier_of(rows, &out->count, &all[i]), &all[i]);
+	}
+	for (size_t i = 0; i < out->count && err == ERR_OK; i++) {
+		err = fill(db, ask, &estimates, &rows[i], error);
+		add_dossier(sum, &rows[i]);
+	}
+	out->items = rows;
+	out->sum = out->count == 0 ? NULL : sum;
+	return err;
+}
+
+const struct table dossiers_table = {
+	.name = "ho-so-thanh-toan",
+	.path = "/payments/communes",
+	.title = MSG_TITLE_DOSSIERS,
+	.found = MSG_COUNT_COMMUNES,
+	.empty = MSG_NO_PAYMENTS,
+	TABLE_COLUMNS(dossier_columns),
+	TABLE_FILTERS(payee_filters, struct payee_query),
+	.row_size = sizeof(struct dossier_row),
+	.small = true,
+	.read = read_dossiers,
+};

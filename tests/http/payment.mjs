@@ -1,0 +1,232 @@
+/* Payment: prices, periods that are opened and closed, what is taken back and paid again, the two papers, who sees what. What is paid is counted again here from
+ * the history, by SQL of its own. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { command, equal, fail, finish, holds, must, newFolder, test } from "./harness.mjs";
+import { today, typed } from "./sheets.mjs";
+import { bareWorld } from "./worlds.mjs";
+
+const world = await bareWorld(), folder = newFolder();
+const [enumerator, other, officer, wide, police, leader, district, province, admin, far] = await Promise.all(["enumerator", "enumerator_2", "officer", "wide_officer", "police", "leader",
+	"district", "province", "admin", "far_officer"].map((name) => world.client(name)));
+const [hamlet] = await world.hamlets(officer);
+const file = join(world.server.folder, "mau03.db");
+const sql = (text) => execFileSync("sqlite3", ["-readonly", file, text]).toString().trim();
+const campaign = Number(sql("SELECT id FROM campaign WHERE code = 'TN-1'")), commune = Number(sql("SELECT id FROM area WHERE code = '99101'"));
+const prices = `/admin/campaigns/${campaign}/prices`, decided = { decided_no: "12/2023/NQ-HĐND", decided_on: "01/05/2024" };
+const setsPrice = (role, fields, client = officer, status = 303) => client.does(status, prices, { role, area: "commune:99101", from: "01/05/2024", ...decided, ...fields });
+let used = 700;
+const sent = async (client = enumerator, fields = {}) => client.saves(typed(used++, { area_id: hamlet, ...fields }), "submit");
+async function accepts(id) {
+	const open = (await officer.sheet(id)).findings.filter((finding) => finding.severity === "W" && finding.confirmed === null);
+	await officer.does(303, `/sheets/${id}/accept`, Object.fromEntries(open.map((finding) => [`confirm_finding_${finding.id}`, "đúng như giấy tờ"])));
+}
+const accepted = async (client, fields) => { const id = await sent(client, fields); await accepts(id); return id; };
+const period = (role, fields = {}) => ({ campaign_id: campaign, role, from: "2024-06-01", to: today, ...fields });
+const opens = async (role, fields, client = officer) => Number(/^\/payments\/(\d+)$/.exec((await client.does(303, "/payments", period(role, fields))).location)?.[1] ?? fail("no period"));
+const one = (id, client = officer) => client.json(`/payments/${id}.json`);
+const closes = async (id, client = officer) => { await client.does(303, `/payments/${id}/close`, {}); return one(id); };
+const lines = (payment) => payment.rows.map((row) => [row.payee, row.new_sheets, row.new_price, row.change_sheets, row.change_price, row.amount]);
+const name = (client) => sql(`SELECT full_name FROM app_user WHERE username = '${client}'`);
+
+/* What all periods of a role have paid; and the same from the history: each sheet that counts now, by the price that was in force when it was brought there. */
+const paid = (role) => Number(sql(`SELECT COALESCE(sum(amount), 0) FROM payment WHERE role = '${role}'`));
+const counting = (states) => sql(`SELECT s.id, COALESCE(s.kind, 1), (SELECT max(e.id) FROM event e JOIN event_kind k ON k.id = e.kind_id WHERE e.sheet_id = s.id AND k.to_state IN (${states})
+	AND k.from_state NOT IN (${states})) FROM worker_sheet s WHERE s.commune_id = ${commune} AND s.state IN (${states})`).split("\n").filter(Boolean).map((row) => row.split("|").map(Number));
+const passed = "'accepted', 'handed_over', 'police_returned', 'entered', 'archived'";
+const pricesAt = [];
+const priceOf = (event, kind) => pricesAt.filter(([from]) => from < event).at(-1)[kind === 1 ? 1 : 2];
+const recount = (states) => counting(states).reduce((sum, [, kind, event]) => sum + priceOf(event, kind), 0);
+const net = (role) => Number(sql(`SELECT COALESCE(max(n), 0) FROM (SELECT sum(sign) n FROM payment_sheet WHERE role = '${role}' GROUP BY sheet_id)`));
+
+/* ---- prices ---- */
+
+await test("prices are typed: without one nothing can be closed; shares, caps and text are checked; an officer sets those of his commune alone", async () => {
+	const id = await accepted(enumerator), open = await opens("collect");
+	equal((await one(open)).unpriced, 1, "a sheet without a price");
+	holds((await officer.post(`/payments/${open}/close`, {})).status === 409, "closing without a price");
+	await officer.does(303, `/payments/${open}/drop`, {});
+	equal((await officer.get(`/payments/${open}`)).status, 404, "what was dropped");
+	for (const wrong of [{ new: "" }, { new: "-5" }, { share: "101" }, { cap: "bảy" }, { decided_no: "" }, { decided_on: "31/02/2024" }, { from: "" }, { area: "99102" }, { area: "0" }, { role: "x" }])
+		await setsPrice("collect", { new: 5000, change: 2500, ...wrong }, officer, 422);
+	equal((await officer.json(`${prices}.json`)).rows, [], "nothing was set");
+	await setsPrice("collect", { new: 5000, change: 2500, share: "50", source: "Ngân sách địa phương" });
+	await setsPrice("check", { new: 500, change: 300, cap: "7" });
+	await setsPrice("entry", { new: 700, change: 700 });
+	await setsPrice("informant", { new: 1000, change: 1000 }, admin);
+	pricesAt.push([0, 5000, 2500]);
+	const rows = (await officer.json(`${prices}.json`)).rows;
+	equal(rows.map((row) => [row.role, row.new, row.change, row.share, row.cap]), [["check", 500, 300, null, "7"], ["collect", 5000, 2500, "50", null], ["entry", 700, 700, null, null], ["informant", 1000, 1000, null, null]], "the prices");
+	const estimate = (await officer.json(`/campaigns/${campaign}/estimate.json`)).sum;
+	equal([estimate.sheets, estimate.collect, estimate.check, estimate.total], [40, 200000, 40 * 350, 200000 + 14000 + 28000 + 40000], "targets by prices, the cap too");
+	holds(id > 0, "a sheet");
+});
+
+/* ---- periods ---- */
+
+let first;
+await test("a period counts what was accepted in it, new and changes apart, by payee; two who close it at once: one 409, and nothing is paid twice", async () => {
+	await accepted(enumerator);
+	await accepted(other);
+	await sent(other);
+	const own = sql("SELECT m.id FROM member m JOIN app_user u ON u.id = m.user_id WHERE u.username = 'officer'");
+	await accepted(officer, { enumerator_id: own });
+	first = await opens("collect");
+	await officer.does(409, "/payments", period("collect"));
+	const open = await one(first);
+	equal([open.state, open.new_sheets, open.amount, open.number], ["open", 4, 17500, null], "before it is closed");
+	const answers = await Promise.all([officer, wide].map((client) => client.post(`/payments/${first}/close`, {})));
+	equal(answers.map((answer) => answer.status).sort(), [303, 409], "two at once");
+	const closed = await one(first);
+	equal(lines(closed).sort(), [[name("enumerator"), 2, 5000, 0, 2500, 10000], [name("enumerator_2"), 1, 5000, 0, 2500, 5000], [name("officer"), 1, 2500, 0, 1250, 2500]].sort(), "the lines; an official gets half");
+	equal([closed.state, closed.number, closed.amount], ["closed", "01/2024", 17500], "closed");
+	equal([paid("collect"), net("collect")], [17500, 1], "all periods");
+	await officer.does(409, `/payments/${first}/drop`, {});
+	const again = await opens("collect");
+	equal((await one(again)).rows, [], "nothing is paid twice");
+	await officer.does(409, `/payments/${again}/close`, {});
+	await officer.does(303, `/payments/${again}/drop`, {});
+});
+
+await test("what is opened again, replaced or cancelled is taken back by a line below 0 with the price of then; accepted again it is paid again, by the price of now", async () => {
+	const ids = counting(passed).map(([id]) => id);
+	await officer.does(303, `/sheets/${ids[0]}/reopen`, { reason: "xem lại" });
+	await officer.does(303, `/sheets/${ids[1]}/reopen`, { reason: "xem lại" });
+	await accepts(ids[1]);
+	await officer.does(303, `/sheets/${ids[2]}/cancel`, { reason: "nhầm" });
+	await setsPrice("collect", { new: 6000, change: 3000, share: "50", from: "10/06/2024" });
+	pricesAt.push([Number(sql("SELECT max(id) FROM event")), 6000, 3000]);
+	await officer.does(303, `/sheets/${ids[1]}/reopen`, { reason: "lần nữa" });
+	await accepts(ids[1]);
+	await accepted(other);
+	await accepted(other, { kind: "2", change_source: "1" });
+	const second = await closes(await opens("collect"));
+	equal(second.rows.map((row) => [row.new_sheets, row.new_price, row.change_sheets, row.amount]).sort(), [[-2, 5000, 0, -10000], [-1, 5000, 0, -5000], [1, 6000, 0, 6000], [1, 6000, 1, 9000]].sort(), "the lines");
+	equal(second.amount, 0, "of the second");
+	equal(lines(await one(first)).length, 3, "the first stays");
+	equal([paid("collect"), net("collect")], [recount(passed) - 2500, 1], "recounted from the history (the officer's own has half)");
+	await accepts(ids[0]);
+	const third = await closes(await opens("collect"));
+	equal([third.new_sheets, third.amount], [1, 6000], "paid again");
+	equal(paid("collect"), recount(passed) - 2500, "recounted again");
+});
+
+await test("accepting is paid to who did it, up to the cap; informants by name; entering to the police, who cannot undo it any more", async () => {
+	const check = await closes(await opens("check")), sheets = counting(passed);
+	const new_ = sheets.filter(([, kind]) => kind === 1).length;
+	equal(check.rows.every((row) => row.payee === name("officer")), true, "who is paid");
+	const capped = new Map([[true, [420, 210]], [false, [210, 105]]]);
+	const own = Number(sql(`SELECT count(*) FROM worker_sheet s JOIN member m ON m.id = s.enumerator_id JOIN app_user u ON u.id = m.user_id WHERE u.role = 'officer' AND s.state IN (${passed})`));
+	const collect = Number(sql("SELECT sum(l.amount) FROM payment_line l JOIN payment m ON m.id = l.payment_id WHERE m.role = 'collect'"));
+	equal(check.amount, (new_ - own) * capped.get(true)[0] + own * capped.get(false)[0] + (sheets.length - new_) * capped.get(true)[1], "7 % of what collecting the sheet pays now");
+	holds(collect > 0 && check.new_sheets === new_, "new ones");
+	const informants = await closes(await opens("informant"));
+	equal([informants.rows.length, informants.amount], [sheets.length, sheets.length * 1000], "each informant");
+	const { location } = await officer.does(303, "/handovers", { ids: sheets.slice(0, 3).map(([id]) => id) });
+	await police.does(303, `${location}/sign`, { count: 3 });
+	await police.does(303, `/police/${sheets[0][0]}/entered`, {});
+	await police.does(303, `/police/${sheets[1][0]}/entered`, {});
+	await police.does(303, `/police/${sheets[2][0]}/return`, { reason: "2" });
+	const entry = await closes(await opens("entry"));
+	equal(lines(entry), [[name("police"), 2, 700, 0, 700, 1400]], "the police");
+	equal((await police.post(`/sheets/${sheets[0][0]}/undo`, {})).status, 409, "what was paid is not undone");
+	equal(paid("entry"), counting("'entered', 'archived'").length * 700, "recounted");
+	const still = await opens("collect");
+	equal((await one(still)).rows, [], "returned by the police it still counts as accepted");
+	await officer.does(303, `/payments/${still}/drop`, {});
+	await officer.does(303, `/sheets/${sheets[2][0]}/reopen`, { reason: "công an trả" });
+	equal((await closes(await opens("collect"))).new_sheets, -1, "opened again it is taken back");
+	equal(Number(sql("SELECT count(*) FROM (SELECT 1 FROM payment_sheet GROUP BY sheet_id, role HAVING sum(sign) NOT IN (0, 1))")), 0, "net at most once");
+});
+
+await test("days that cannot be, another commune's campaign, what is not said", async () => {
+	for (const [wrong, status] of [[{ to: "2024-06-11" }, 422], [{ from: "" }, 422], [{ from: "2024-06-11" }, 422], [{ role: "x" }, 422], [{ campaign_id: 999 }, 404], [{ campaign_id: "a" }, 400], [{ tax_rate: "x" }, 422],
+		[{ to: "2024-06-09" }, 409], [{ commune_id: sql("SELECT id FROM area WHERE code = '99102'") }, 404]])
+		equal((await officer.post("/payments", period("collect", wrong))).status, status, JSON.stringify(wrong));
+	equal((await far.json("/payments.json")).rows, [], "another commune sees none");
+	equal((await far.get(`/payments/${first}`)).status, 404, "nor one");
+});
+
+await test("tax is kept back of who gets so much", async () => {
+	await accepted(enumerator);
+	await accepted(enumerator);
+	await accepted(other);
+	const closed = await closes(await opens("collect", { tax_rate: "10", tax_from: 12000 }));
+	equal(closed.rows.map((row) => [row.amount, row.tax, row.net]).sort(), [[12000, 1200, 10800], [6000, 0, 6000]], "tax");
+	const sums = (await officer.json(`/payments/payees.json?campaign_id=${campaign}`));
+	equal(sums.sum.amount, Number(sql("SELECT sum(amount) FROM payment")), "over all periods");
+	holds(sums.rows.some((row) => row.payee === name("enumerator") && row.periods >= 2), "by payee");
+});
+
+/* ---- papers ---- */
+
+function tool(tool_, args, input) {
+	const path = join(folder, "paper.pdf");
+	writeFileSync(path, input);
+	const { status, stdout, stderr } = spawnSync(tool_, args.map((arg) => (arg === "FILE" ? path : arg)), { maxBuffer: 64 << 20 });
+	equal(status, 0, `${tool_}: ${stderr}`);
+	return stdout.toString().normalize("NFC").replace(/\s+/g, " ");
+}
+
+await test("the pair: the list of money rests on the minutes, the minutes on the list; sums in words; kept as they are; the signed copies are noted", async () => {
+	const list = await officer.page(`/payments/${first}.pdf`), minutes = await officer.page(`/payments/${first}/minutes.pdf`);
+	const says = tool("pdftotext", ["FILE", "-"], list.body), tells = tool("pdftotext", ["FILE", "-"], minutes.body);
+	for (const text of ["BẢNG KÊ CHI TIỀN SỐ 01/2024", "số 01/BB-UBND", "17.500 đồng (Mười bảy nghìn năm trăm đồng)", "KẾ TOÁN", "NGƯỜI LẬP", name("enumerator_2")])
+		holds(says.includes(text), `the list says ${text}: ${says}`);
+	for (const text of ["Số: 01/BB-UBND", "Bảng kê chi tiền số 01/2024", "4 phiếu (Bốn phiếu)", "17.500 đồng"])
+		holds(tells.includes(text), `the minutes say ${text}: ${tells}`);
+	for (const path of [".docx", "/minutes.docx", "/print", "/minutes", ".xlsx", ".csv"])
+		equal((await officer.get(`/payments/${first}${path}`)).status, 200, path);
+	await setsPrice("collect", { new: 9000, change: 9000, from: "01/05/2024" });
+	equal((await officer.page(`/payments/${first}.pdf`)).body.equals(list.body), true, "the same bytes after a price changed");
+	await officer.does(422, `/payments/${first}/signed`, { list: 1 });
+	await officer.does(303, `/payments/${first}/signed`, { signed_on: "10/06/2024", list: 1 });
+	const rows = async () => (await district.json(`/payments/communes.json?campaign_id=${campaign}`)).rows[0];
+	const before = await rows();
+	await officer.does(303, `/payments/${first}/signed`, { signed_on: "10/06/2024", minutes: 1 });
+	const after = await rows();
+	equal([before.no_minutes - after.no_minutes, before.no_list - after.no_list, after.no_list], [1, 0, after.periods - 1], "a list without minutes is told");
+});
+
+/* ---- who sees what ---- */
+
+await test("only officers see persons; district and province see sums, equal to those of the communes; nobody else", async () => {
+	const mine = await one(first), theirs = await one(first, district);
+	equal([theirs.amount, theirs.rows.length, theirs.rows.map((row) => row.amount)], [mine.amount, mine.rows.length, mine.rows.map((row) => row.amount)], "sums");
+	for (const client of [district, province]) {
+		for (const form of [".json", ".csv", ""])
+			holds(!(await client.page(`/payments/${first}${form}`)).text.includes(name("enumerator_2")), `no name in ${form}`);
+		for (const path of [".pdf", ".docx", "/print", "/minutes", "/minutes.pdf"])
+			equal((await client.get(`/payments/${first}${path}`)).status, 403, path);
+		equal((await client.get("/payments/payees")).status, 403, "payees");
+		const sum = (await client.json("/payments/communes.json")).sum;
+		equal([sum.amount, sum.tax], sql("SELECT sum(amount), sum(tax) FROM payment").split("|").map(Number), "the sums");
+	}
+	for (const client of [leader, police, enumerator])
+		for (const path of ["/payments", `/payments/${first}`, `/campaigns/${campaign}/closing`, prices])
+			equal((await client.get(path)).status, 403, path);
+});
+
+/* ---- verify ---- */
+
+await test("verify looks at prices, periods, lines and sheets", async () => {
+	const data = join(newFolder(), "data"), change = (text) => execFileSync("sqlite3", [join(data, "mau03.db"), `PRAGMA recursive_triggers = OFF; DROP TRIGGER payment_line_fixed; ${text}; CREATE TRIGGER payment_line_fixed BEFORE UPDATE ON payment_line BEGIN SELECT RAISE(ABORT, 'payment_line never changes'); END;`]);
+	mkdirSync(data);
+	must(["backup", "--data", world.server.folder, join(data, "mau03.db")]);
+	const run = () => command(["verify", "--data", data]);
+	equal(run().status, 0, `verify: ${run().stderr}`);
+	for (const [text, back] of [["UPDATE price SET new_price = new_price + 1 WHERE role = 'entry'", "UPDATE price SET new_price = new_price - 1 WHERE role = 'entry'"],
+		[`UPDATE payment SET amount = amount + 1 WHERE id = ${first}`, `UPDATE payment SET amount = amount - 1 WHERE id = ${first}`],
+		[`UPDATE payment_line SET new_price = new_price + 1, amount = amount + new_sheets WHERE payment_id = ${first} AND position = 1; UPDATE payment SET amount = (SELECT sum(l.amount) FROM payment_line l WHERE l.payment_id = ${first}) WHERE id = ${first}`,
+			`UPDATE payment_line SET new_price = new_price - 1, amount = amount - new_sheets WHERE payment_id = ${first} AND position = 1; UPDATE payment SET amount = (SELECT sum(l.amount) FROM payment_line l WHERE l.payment_id = ${first}) WHERE id = ${first}`],
+		["UPDATE payment SET number = number + 10 WHERE number = 2", "UPDATE payment SET number = number - 10 WHERE number = 12"]]) {
+		change(text);
+		const { status, stderr } = run();
+		holds(status === 1 && /(price|payment) \d+/.test(stderr), `verify after ${text}: ${status} ${stderr}`);
+		change(back);
+	}
+	equal(run().status, 0, "verify again");
+});
+
+await finish(world.server);
