@@ -93,7 +93,7 @@ static const struct table large_people = { .name = "nhieu", .path = "/many", PEO
 
 static inline struct actor person_of(enum role role, int64_t commune)
 {
-	return (struct actor){ .role = role, .username = "x", .full_name = "x", .commune_id = commune };
+	return (struct actor){ .role = role, .username = "x", .full_name = "x", .commune_id = commune, .few_communes = commune != 0 };
 }
 
 /* Somebody who asks at the table's own path; what comes of it is table_begin()'s. */
