@@ -139,19 +139,70 @@ static enum err prepare_controls(struct db *db, struct error *error)
 
 /* What a statement or a savepoint may have to put back stays in memory up to this, in one piece: in a file, or (with
  * temp_store = MEMORY) in pieces of a kilobyte, it was most of what a save took. A save needs about 300 kB; the room
- * is about a thousand pages, and only what is used of it is real memory. A sanitizer marks every byte of it, each
- * time, and has less. A task of db_write() must stay below: SQLite writes what outgrows the room to a file in one
- * piece, of which it writes 128 kB at most and calls the rest a full disk (seekAndWriteFd in os_unix.c). A migration
- * changes any number of pages: its room is a piece that can be written. */
-#ifdef SANITIZED
-enum { SAVEPOINT_ROOM = 2 << 20 };
-#else
-enum { SAVEPOINT_ROOM = 4 << 20 };
-#endif
-enum { MIGRATION_ROOM = 64 << 10 };
+ * is about a thousand pages, and only what is used of it is real memory. A task of db_write() must stay below: SQLite
+ * writes what outgrows the room to a file in one piece, of which it writes 128 kB at most and calls the rest a full
+ * disk (seekAndWriteFd in os_unix.c). A migration changes any number of pages: its room is a piece that can be
+ * written. */
+enum { SAVEPOINT_ROOM = 4 << 20, MIGRATION_ROOM = 64 << 10 };
 
 static pthread_mutex_t library = PTHREAD_MUTEX_INITIALIZER;
 static int connections, library_room;   /* under it */
+
+#ifdef SANITIZED
+/* A sanitizer marks every byte of the room, each time that it is taken and given back, which was most of what the
+ * program did then. Here a room is kept and given out again. */
+enum { ROOMS = 4 };
+static struct sqlite3_mem_methods plain;
+static void *rooms[ROOMS];              /* under the mutex, too */
+
+static void *take(int size)
+{
+	void *room = NULL;
+
+	if (size < SAVEPOINT_ROOM)
+		return plain.xMalloc(size);
+	pthread_mutex_lock(&library);
+	for (size_t i = 0; i < ROOMS && room == NULL; i++) {
+		if (rooms[i] != NULL && plain.xSize(rooms[i]) >= size) {
+			room = rooms[i];
+			rooms[i] = NULL;
+		}
+	}
+	pthread_mutex_unlock(&library);
+	return room == NULL ? plain.xMalloc(size) : room;
+}
+
+static void give(void *block)
+{
+	if (plain.xSize(block) >= SAVEPOINT_ROOM) {
+		pthread_mutex_lock(&library);
+		for (size_t i = 0; i < ROOMS && block != NULL; i++) {
+			if (rooms[i] == NULL) {
+				rooms[i] = block;
+				block = NULL;
+			}
+		}
+		pthread_mutex_unlock(&library);
+	}
+	if (block != NULL)
+		plain.xFree(block);
+}
+
+static void keep_rooms(void)
+{
+	if (plain.xMalloc != NULL)
+		return;
+	sqlite3_config(SQLITE_CONFIG_GETMALLOC, &plain);
+	struct sqlite3_mem_methods kept = plain;
+	kept.xMalloc = take;
+	kept.xFree = give;
+	sqlite3_config(SQLITE_CONFIG_MALLOC, &kept);
+}
+#else
+static void keep_rooms(void)
+{
+}
+#endif
 
 /* Sets the library up anew for the first connection. Nobody asks SQLite how much memory it uses, and counting takes a
  * lock that all connections share. */
@@ -162,6 +213,7 @@ static void enter_library(enum connection_use use)
 	pthread_mutex_lock(&library);
 	if (connections++ == 0 && room != library_room) {
 		sqlite3_shutdown();
+		keep_rooms();
 		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 		sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, room);
 		library_room = room;
