@@ -173,14 +173,14 @@ await test("a role in the row gets through where no id is named", async () => {
 await test("a role in the row gets 404 for what is not theirs: another commune's, another's, not signed for", async () => {
 	holds(foreignBatch > 0, "the other commune has a batch");
 	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
+	const foreigners = [[/^\/handovers/, [foreignBatch]], [/^\/bundles/, [foreignBundle]], [/^\/minutes/, [foreignMinutes]], [/^\/payments/, [foreignPayment]],
+		[/^\/campaigns.*(closing|settled)/, [farCampaign]], [/^\/members\/team/, [foreignCommune]], [/^\/members/, [foreignMember]],
+		[/^\/reports\/count/, [farHamlet]], [/^\/people/, [foreignPerson, 999999999]]];
 	for (const route of table.filter((r) => r.pattern.includes("{id}") && r.roles[0] !== "admin"))
 		for (const role of route.roles) {
-			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), minutes = route.pattern.startsWith("/minutes"), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members/{id}"), team = route.pattern.startsWith("/members/team"), count = route.pattern.startsWith("/reports/count");
-			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
-			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : minutes ? [foreignMinutes] : member ? [foreignMember] : team ? [foreignCommune] : count ? [farHamlet] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
-			const batch = route.pattern.startsWith("/handovers"), bundle = route.pattern.startsWith("/bundles"), minutes = route.pattern.startsWith("/minutes"), payment = route.pattern.startsWith("/payments"), campaign = /^\/campaigns.*(closing|settled)/.test(route.pattern), person = route.pattern.startsWith("/people"), member = route.pattern.startsWith("/members/{id}"), team = route.pattern.startsWith("/members/team");
-			const theirs = { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] };
-			for (const id of batch ? [foreignBatch] : bundle ? [foreignBundle] : minutes ? [foreignMinutes] : payment ? [foreignPayment] : campaign ? [farCampaign] : member ? [foreignMember] : team ? [foreignCommune] : person ? [foreignPerson, 999999999, ...(theirs[role] ?? [])] : [foreignSheet, ...(others[role] ?? [])])
+			const foreign = foreigners.find(([pattern]) => pattern.test(route.pattern))?.[1] ?? [foreignSheet, ...(others[role] ?? [])];
+			const theirs = route.pattern.startsWith("/people") ? { enumerator: [unsignedPerson], police: [unsignedPerson, listedPerson] }[role] ?? [] : [];
+			for (const id of [...foreign, ...theirs])
 				for (const path of paths(route, id))
 					equal((await send(clients.get(role), route, path)).status, 404, `${route.method} ${path} as ${role}`);
 		}
