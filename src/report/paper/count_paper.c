@@ -96,8 +96,6 @@ static enum err read_paper(struct db *db, const struct paper_ask *ask, struct tm
 	struct tmpl_dict *list = r.bundle_count == 0 ? NULL : tmpl_add(dict, "BUNDLES");
 	for (size_t i = 0; i < r.bundle_count; i++)
 		put_bundle(&r, list, &r.bundles[i]);
-	if (r.bundle_count == BUNDLES_REPORTED)
-		tmpl_show(list, "NEWEST");
 	return ERR_OK;
 }
 
