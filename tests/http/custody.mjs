@@ -215,6 +215,7 @@ await test("no paper comes back twice, nor before the police have done with it; 
 	await officer.does(422, "/returns", { ids: entered[0], place: "Tủ 1" });
 	await officer.does(422, "/returns", { ...kept, place: "x".repeat(201), ids: entered[0] });
 	await officer.does(422, "/returns", { ...kept, ids: entered[0], missing: entered[0] });
+	holds((await officer.does(422, "/returns", { ...kept, ids: Array.from({ length: 2001 }, (_, i) => i + 1).join(",") })).text.includes("nhiều nhất 2000 phiếu"), "more than a batch has");
 	await officer.does(422, "/returns", kept);
 	await officer.does(404, "/returns", { ...kept, ids: [entered[0], 99999999] });
 	await far.does(404, "/returns", { ...kept, ids: entered });

@@ -5,7 +5,7 @@
 #include "store/tables.h"
 
 enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, LIST_OPEN, LIST_UNFINISHED, LIST_LATE, LIST_LATE_AFTER, COUNT_LATE,
-	COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, ITEMS, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, NOW_OF_SHEET,
+	COUNT_ALL, COUNT_OPEN, SHEETS_OPEN, ITEMS, TO_ENTER, INSERT, ADD_SHEET, OF_SHEET, SIGNED_OF_SHEET, NOW_OF_SHEET,
 	OUTCOME, SIGN,
 	VERIFY_OPEN, VERIFY_SIGNED, VERIFY_POLICE, VERIFY_COUNTS };
 
@@ -35,6 +35,12 @@ enum { LOAD, LOAD_ANY, LIST, LIST_AFTER, LIST_OPEN, LIST_UNFINISHED, LIST_LATE, 
 	"WHERE " SCOPE_OF_COMMUNES("s") " AND s.clock_from < " STAGE_LATE_LATEST " AND s.state IN (" STATE_SQL(ACCEPTED) \
 	", " STATE_SQL(HANDED_OVER) ", " STATE_SQL(POLICE_RETURNED) ") AND " STAGE_IS_LATE_ANY("s") ")"
 
+/* Behind its place: an item. */
+#define ITEM \
+	"x.sheet_id, x.outcome, " TOLD("full_name", "s.full_name") TOLD("birth_date", "s.birth_date") \
+	TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name", "a.full_name") \
+	"s.state, x.entered_at, x.returned_at, x.back_at, COALESCE(x.return_reason, 0), x.by_paper "
+
 static const struct db_statement statements[] = {
 	[LOAD] = { DB_READ, SCOPE_WITH_COMMUNES BATCH "WHERE h.id = :id AND " IN_SCOPE },
 	[LOAD_ANY] = { DB_READ, BATCH "WHERE h.id = :id" },
@@ -61,15 +67,22 @@ static const struct db_statement statements[] = {
 		"AND x.outcome = " OUTCOME_SQL(OPEN) ")" },
 	[SHEETS_OPEN] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT COALESCE(sum(h.sheets), 0) FROM handover h "
 		"WHERE h.signed_at IS NULL AND " IN_SCOPE },
-	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name",
-		"s.full_name") TOLD("birth_date", "s.birth_date")
-		TOLD("citizen_id", "s.citizen_id") TOLD("paper_no", "s.paper_no") TOLD("area_name",
-			"a.full_name") "s.state, x.entered_at, x.returned_at, x.back_at, COALESCE(x.return_reason, 0), x.by_paper "
+	[ITEMS] = { DB_READ, "SELECT x.position, " ITEM
 		"FROM handover_sheet x "
 		"JOIN worker_sheet s ON s.id = x.sheet_id "
 		"LEFT JOIN area a ON a.id = s.area_id "
 		"WHERE x.handover_id = :id "
 		"ORDER BY x.position" },
+	[TO_ENTER] = { DB_READ, "SELECT x.place, " ITEM
+		"FROM (SELECT y.*, row_number() OVER (ORDER BY y.position) AS place FROM handover_sheet y "
+		"WHERE y.handover_id = :id AND y.outcome = " OUTCOME_SQL(PRESENT) ") x "
+		"JOIN worker_sheet s ON s.id = x.sheet_id "
+		"LEFT JOIN area a ON a.id = s.area_id "
+		"WHERE s.state = " STATE_SQL(HANDED_OVER) " AND x.place >= :from AND (x.place <= :to OR :to = 0) "
+		"AND NOT EXISTS ("
+		"SELECT 1 FROM handover_sheet l "
+		"WHERE l.sheet_id = x.sheet_id AND l.outcome = " OUTCOME_SQL(PRESENT) " AND l.handover_id > x.handover_id) "
+		"ORDER BY x.place LIMIT :limit" },
 	[INSERT] = { DB_WRITE, "INSERT INTO handover (commune_id, campaign_id, year, number, delivered_by, delivered_at) "
 		"VALUES (:commune, :campaign, :year, ("
 		"SELECT COALESCE(max(number), 0) + 1 FROM handover "
@@ -261,14 +274,12 @@ enum err batch_count_sheets_open(struct db *db, const struct actor *actor, int64
 	return count_batches(db, SHEETS_OPEN, actor, count, error);
 }
 
-enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batch_item **items, size_t *count,
-                        struct error *error)
+static enum err read_items(struct db *db, struct db_row *row, struct arena *arena, struct batch_item **items,
+                           size_t *count, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[ITEMS]);
 	struct rows list = { 0 };
 	enum db_step step;
 
-	db_bind_int(row, ":id", id);
 	while ((step = db_step(row)) == DB_ROW) {
 		struct batch_item *item = rows_add(&list, arena, sizeof *item);
 		*item = (struct batch_item){
@@ -291,6 +302,27 @@ enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batc
 	*items = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batch_item **items, size_t *count,
+                        struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ITEMS]);
+
+	db_bind_int(row, ":id", id);
+	return read_items(db, row, arena, items, count, error);
+}
+
+enum err batch_items_to_enter(struct db *db, struct arena *arena, int64_t id, int64_t from, int64_t to, int limit,
+                              struct batch_item **items, size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[TO_ENTER]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_int(row, ":from", from);
+	db_bind_int(row, ":to", to);
+	db_bind_int(row, ":limit", limit);
+	return read_items(db, row, arena, items, count, error);
 }
 
 enum err batch_insert(struct db *db, struct batch *batch, struct error *error)

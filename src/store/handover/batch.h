@@ -64,6 +64,10 @@ enum err batch_count_open(struct db *db, const struct actor *actor, int64_t *cou
 enum err batch_count_sheets_open(struct db *db, const struct actor *actor, int64_t *count, struct error *error);
 enum err batch_items(struct db *db, struct arena *arena, int64_t id, struct batch_item **items, size_t *count,
                         struct error *error);
+/* Of the papers that came to the police with this batch last and are still to be entered, those of these places among
+ * the present ones (0: not said), at most limit; position is that place. */
+enum err batch_items_to_enter(struct db *db, struct arena *arena, int64_t id, int64_t from, int64_t to, int limit,
+                              struct batch_item **items, size_t *count, struct error *error);
 /* Inserts with the next number of its commune and year; id and number are set. */
 enum err batch_insert(struct db *db, struct batch *batch, struct error *error);
 /* ERR_CONFLICT when the sheet is in an open batch already. */

@@ -85,7 +85,7 @@ enum err team_move(struct db *db, int64_t from, int64_t to, struct error *error)
 
 /* ---- members, composed: one statement per role and whether an area is asked for ---- */
 
-enum what { LIST, ONE, AREAS, SENT, TARGETS, WHATS };
+enum what { LIST, ONE, AREAS, SENT, SENT_BY, TARGETS, WHATS };
 
 /* Where a member works: a commune, the first of several. */
 #define COMMUNE_OF \
@@ -122,6 +122,12 @@ static const struct { const char *begin, *end; } texts[WHATS] = {
 		"SELECT t.member_id, 0, t.sheets, t.due_on FROM member_target t "
 		"WHERE t.campaign_id = :campaign "
 		"ORDER BY 1" },
+	[SENT_BY] = { "SELECT s.campaign_id, sum(s.sheets), 0, NULL FROM quality_tally s "
+		"WHERE s.enumerator_id = :member AND ", " GROUP BY 1 "
+		"UNION ALL "
+		"SELECT t.campaign_id, 0, t.sheets, t.due_on FROM member_target t "
+		"WHERE t.member_id = :member "
+		"ORDER BY 1" },
 	[TARGETS] = { "SELECT t.member_id, 0, t.sheets, t.due_on FROM member_target t "
 		"WHERE t.campaign_id = :campaign AND ", " ORDER BY 1" },
 };
@@ -139,7 +145,7 @@ static const char *seen_by(enum what what, const struct actor *actor)
 {
 	if (actor == NULL)
 		return "TRUE";
-	return what == SENT ? sent_by(actor) : scope_members(actor);
+	return what == SENT || what == SENT_BY ? sent_by(actor) : scope_members(actor);
 }
 
 static const char *compose(char sql[SQL_LIMIT], enum what what, const struct actor *actor, bool placed)
@@ -258,14 +264,14 @@ enum err member_payment(struct db *db, struct arena *arena, const struct actor *
 
 /* ---- targets ---- */
 
-static enum err read_targets(struct db *db, struct arena *arena, struct db_row *row, int64_t campaign_id,
-                             struct member_target **rows, size_t *count, struct error *error)
+/* Both of each member, or of each campaign, whose number is left in member_id. */
+static enum err read_targets(struct db *db, struct arena *arena, struct db_row *row, struct member_target **rows,
+                             size_t *count, struct error *error)
 {
 	struct rows list = { 0 };
 	struct member_target *last = NULL;
 	enum db_step step;
 
-	db_bind_int(row, ":campaign", campaign_id);
 	while ((step = db_step(row)) == DB_ROW) {
 		if (last == NULL || last->member_id != db_int(row, 0)) {
 			last = rows_add(&list, arena, sizeof *last);
@@ -284,13 +290,33 @@ static enum err read_targets(struct db *db, struct arena *arena, struct db_row *
 enum err member_target_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
                             struct member_target **rows, size_t *count, struct error *error)
 {
-	return read_targets(db, arena, use(db, SENT, actor, false), campaign_id, rows, count, error);
+	struct db_row *row = use(db, SENT, actor, false);
+
+	db_bind_int(row, ":campaign", campaign_id);
+	return read_targets(db, arena, row, rows, count, error);
+}
+
+enum err member_targets_of(struct db *db, struct arena *arena, const struct actor *actor, int64_t member_id,
+                           struct member_target **rows, size_t *count, struct error *error)
+{
+	struct db_row *row = use(db, SENT_BY, actor, false);
+
+	db_bind_int(row, ":member", member_id);
+	enum err err = read_targets(db, arena, row, rows, count, error);
+	for (size_t i = 0; i < *count; i++) {
+		(*rows)[i].campaign_id = (*rows)[i].member_id;
+		(*rows)[i].member_id = member_id;
+	}
+	return err;
 }
 
 enum err member_targets_any(struct db *db, struct arena *arena, int64_t campaign_id, struct member_target **rows,
                             size_t *count, struct error *error)
 {
-	return read_targets(db, arena, use(db, TARGETS, NULL, false), campaign_id, rows, count, error);
+	struct db_row *row = use(db, TARGETS, NULL, false);
+
+	db_bind_int(row, ":campaign", campaign_id);
+	return read_targets(db, arena, row, rows, count, error);
 }
 
 enum err member_target_set(struct db *db, int64_t member_id, int64_t campaign_id, int64_t sheets, const char *due_on,

@@ -55,11 +55,14 @@ enum err member_payment(struct db *db, struct arena *arena, const struct actor *
 
 /* ---- what he is to bring ---- */
 
-struct member_target { int64_t member_id, sheets, sent; const char *due_on; };
+struct member_target { int64_t member_id, campaign_id, sheets, sent; const char *due_on; };
 
 /* Of a campaign, by member: the target (0: none), and how many sheets of his were sent, in what the actor sees. */
 enum err member_target_list(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
                             struct member_target **rows, size_t *count, struct error *error);
+/* The same of one member, by campaign. */
+enum err member_targets_of(struct db *db, struct arena *arena, const struct actor *actor, int64_t member_id,
+                           struct member_target **rows, size_t *count, struct error *error);
 /* The targets alone; sent is 0. */
 enum err member_targets_any(struct db *db, struct arena *arena, int64_t campaign_id, struct member_target **rows,
                             size_t *count, struct error *error);

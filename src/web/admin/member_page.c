@@ -37,16 +37,18 @@ static bool may_change(const struct http_request *request)
 
 /* ---- reading ---- */
 
-static enum err read_target(struct db *db, struct http_request *request, struct member_page *p, size_t i,
-                            struct error *error)
+static enum err read_targets(struct db *db, struct http_request *request, struct member_page *p, struct error *error)
 {
 	struct member_target *rows;
 	size_t count;
-	enum err err = member_target_list(db, request->arena, web_actor(request), p->campaigns[i].id, &rows, &count, error);
+	enum err err = member_targets_of(db, request->arena, web_actor(request), p->row.member.id, &rows, &count, error);
 
-	for (size_t k = 0; k < count && err == ERR_OK; k++) {
-		if (rows[k].member_id == p->row.member.id)
-			p->targets[i] = rows[k];
+	p->targets = arena_array(request->arena, p->campaign_count + 1, sizeof *p->targets);
+	for (size_t i = 0; i < p->campaign_count && err == ERR_OK; i++) {
+		for (size_t k = 0; k < count; k++) {
+			if (rows[k].campaign_id == p->campaigns[i].id)
+				p->targets[i] = rows[k];
+		}
 	}
 	return err;
 }
@@ -61,9 +63,8 @@ static enum err read_page(struct db *db, struct http_request *request, void *arg
 		err = member_payment(db, request->arena, actor, p->row.member.id, &p->payment, error);
 	if (err == ERR_OK)
 		err = campaign_list(db, request->arena, actor, &p->campaigns, &p->campaign_count, error);
-	p->targets = arena_array(request->arena, p->campaign_count + 1, sizeof *p->targets);
-	for (size_t i = 0; i < p->campaign_count && err == ERR_OK; i++)
-		err = read_target(db, request, p, i, error);
+	if (err == ERR_OK)
+		err = read_targets(db, request, p, error);
 	return err == ERR_OK && may_change(request) ? member_form_read(db, request, &p->row, &p->form, error) : err;
 }
 

@@ -12,9 +12,7 @@
 #include "web/police/police.h"
 #include "web/police/queue.h"
 
-enum { BATCHES_OFFERED = 100 };
-
-struct paper { int64_t place; const struct batch_item *item; };
+enum { BATCHES_OFFERED = 100, RANGE_SHOWN = 1000 };
 
 struct many {
 	int64_t batch_id;               /* 0: the first of which something waits */
@@ -22,8 +20,9 @@ struct many {
 	struct batch *batches;          /* of which something may wait */
 	size_t batch_count;
 	const struct batch *batch;      /* NULL: there is none */
-	struct paper *papers;           /* of the batch that are to be entered, in the range */
+	struct batch_item *papers;      /* of the batch that are to be entered, in the range; their positions are places */
 	size_t count;
+	bool more;                      /* than are shown */
 	/* the POST that was refused: */
 	const char *refusal;
 	const int64_t *ticked;
@@ -46,29 +45,15 @@ static enum err ask(const struct params *params, struct many *m, struct error *e
 	return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad batch or range");
 }
 
-static bool is_asked(const struct many *m, int64_t place)
-{
-	return (m->from == 0 || place >= m->from) && (m->to == 0 || place <= m->to);
-}
-
-/* Those that came to the police with this batch last and are still to be entered. */
+/* One more than are shown, to tell that there are more. */
 static enum err read_papers(struct db *db, struct http_request *request, struct many *m, struct error *error)
 {
-	struct batch_item *items;
-	size_t count;
-	int64_t place = 0;
-	enum err err = batch_items(db, request->arena, m->batch->id, &items, &count, error);
+	enum err err = batch_items_to_enter(db, request->arena, m->batch->id, m->from, m->to, RANGE_SHOWN + 1, &m->papers,
+	                                    &m->count, error);
 
-	if (err != ERR_OK)
-		return err;
-	m->papers = arena_array(request->arena, count + 1, sizeof *m->papers);
-	for (size_t i = 0; i < count; i++) {
-		place += items[i].outcome == OUTCOME_PRESENT;
-		if (items[i].outcome == OUTCOME_PRESENT && items[i].state == STATE_HANDED_OVER && is_asked(m, place) &&
-		    batch_now_of_sheet(db, items[i].sheet_id, STATE_HANDED_OVER).id == m->batch->id)
-			m->papers[m->count++] = (struct paper){ place, &items[i] };
-	}
-	return ERR_OK;
+	m->more = m->count > RANGE_SHOWN;
+	m->count -= m->more;
+	return err;
 }
 
 static enum err read_many(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -92,7 +77,7 @@ static enum err note_papers(struct http_request *request, const struct many *m, 
 	struct shown_rows shown = { .access = ACCESS_LIST, .table = "cho-nhap", .ids = ids, .count = m->count };
 
 	for (size_t i = 0; i < m->count; i++)
-		ids[i] = m->papers[i].item->sheet_id;
+		ids[i] = m->papers[i].sheet_id;
 	shown.commune_id = m->batch == NULL ? 0 : m->batch->commune_id;
 	return m->count == 0 ? ERR_OK
 	                     : workflow_log_shown(&web_app(request)->workflow, web_actor(request), &shown, error);
@@ -111,13 +96,12 @@ static bool is_ticked(const struct many *m, int64_t id)
 }
 
 static void put_paper(struct http_request *request, struct tmpl_dict *dict, const struct many *m,
-                      const struct paper *paper)
+                      const struct batch_item *item)
 {
-	const struct batch_item *item = paper->item;
 	struct tmpl_dict *row = tmpl_add(dict, "PAPER");
 
 	tmpl_put(row, "SHEET_ID", web_id(request, item->sheet_id));
-	tmpl_put(row, "PLACE", web_id(request, paper->place));
+	tmpl_put(row, "PLACE", web_id(request, item->position));
 	tmpl_put(row, "PAPER_NO", sheet_number(request->arena, item->paper_no, item->sheet_id));
 	tmpl_put(row, "FULL_NAME", item->full_name);
 	tmpl_put(row, "SHEET_URL", sheet_url(request, item->sheet_id, ""));
@@ -130,12 +114,13 @@ static void put_paper(struct http_request *request, struct tmpl_dict *dict, cons
 
 static const char *range_text(struct http_request *request, const struct many *m)
 {
-	const struct paper *first = &m->papers[0], *last = &m->papers[m->count - 1];
+	const struct batch_item *first = &m->papers[0], *last = &m->papers[m->count - 1];
 	const char *values[] = { display_batch(request->arena, m->batch->number, m->batch->year),
-		web_count(request, (int64_t)m->count), web_id(request, first->place), first->item->full_name,
-		web_id(request, last->place), last->item->full_name };
+		web_count(request, (int64_t)m->count), web_id(request, first->position), first->full_name,
+		web_id(request, last->position), last->full_name };
 
-	return message_fill_all(request, MSG_POLICE_RANGE, values, COUNT(values));
+	const char *range = message_fill_all(request, MSG_POLICE_RANGE, values, COUNT(values));
+	return m->more ? arena_print(request->arena, "%s %s", range, message_text(MSG_POLICE_RANGE_MORE)) : range;
 }
 
 static void put_batches(struct http_request *request, struct tmpl_dict *dict, const struct many *m)

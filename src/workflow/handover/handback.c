@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "store/admin/office.h"
+#include "store/handover/batch.h"
 #include "store/handover/outcome.h"
 #include "text/messages.h"
 #include "text/utf8.h"
@@ -45,6 +46,17 @@ static enum err add_paper(struct db *db, struct handback_request *r, int64_t she
 	return err;
 }
 
+/* As many as a batch may have. */
+static enum err check_many(const struct handback_request *r, struct error *error)
+{
+	if (r->count + r->missing_count <= BATCH_SHEETS_MOST)
+		return ERR_OK;
+	return error_set(error, ERR_UNPROCESSABLE,
+	                 message_with_one(r->head.arena, MSG_RETURN_MANY,
+	                                  arena_print(r->head.arena, "%d", BATCH_SHEETS_MOST)),
+	                 "%zu papers come back", r->count + r->missing_count);
+}
+
 static enum err see_all(struct db *db, const struct handback_request *r, const int64_t *ids, size_t count,
                         struct error *error)
 {
@@ -57,7 +69,10 @@ static enum err see_all(struct db *db, const struct handback_request *r, const i
 
 static enum err read_papers(struct db *db, struct handback_request *r, struct papers *out, struct error *error)
 {
-	enum err err = see_all(db, r, r->ids, r->count, error);
+	enum err err = check_many(r, error);
+
+	if (err == ERR_OK)
+		err = see_all(db, r, r->ids, r->count, error);
 
 	out->items = arena_array(r->head.arena, r->count + r->missing_count + 1, sizeof *out->items);
 	if (err == ERR_OK)
