@@ -74,7 +74,8 @@ static const struct db_statement statements[] = {
 		"WHERE x.handover_id = :id "
 		"ORDER BY x.position" },
 	[TO_ENTER] = { DB_READ, "SELECT x.place, " ITEM
-		"FROM (SELECT y.*, row_number() OVER (ORDER BY y.position) AS place FROM handover_sheet y "
+		"FROM ("
+		"SELECT y.*, row_number() OVER (ORDER BY y.position) AS place FROM handover_sheet y "
 		"WHERE y.handover_id = :id AND y.outcome = " OUTCOME_SQL(PRESENT) ") x "
 		"JOIN worker_sheet s ON s.id = x.sheet_id "
 		"LEFT JOIN area a ON a.id = s.area_id "
