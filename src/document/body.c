@@ -140,7 +140,7 @@ static void write_block(struct buf *out, const struct document *document, const 
 		body_sign(out, block->signature, width);
 	} else if (block->kind == BLOCK_TABLE) {
 		body_table(out, block->table, width, document->form, keep);
-	} else {
+	} else if (!block->corner) {
 		struct body_style style = block_style(document, block, width);
 		style.keep |= keep;
 		body_para(out, &block->para, &style);

@@ -22,6 +22,7 @@
  *     <h>…</h>                    bold, stays with what follows
  *     <fine>…</fine>              small
  *     <qr>text</qr>               a QR code of the text
+ *     <qr corner>text</qr>        a small one in the right upper corner of the page, where it takes no room
  *     <sign><by>…</by>…</sign>    one or two who sign; with one, it stands on the right. In each:
  *         <as>TM. ỦY BAN NHÂN DÂN</as> <post>CHỦ TỊCH</post> <how>(Ký, ghi rõ họ tên)</how> <name>…</name>
  *       <receivers><to>- …;</to></receivers> in it: "Nơi nhận", level with one signer, under two
@@ -100,6 +101,7 @@ enum block_kind {
 struct block {
 	enum block_kind kind;
 	struct para para;               /* of all but the last two */
+	bool corner;                    /* of a QR code */
 	const struct signature *signature;
 	const struct paper_table *table;
 };

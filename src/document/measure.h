@@ -39,6 +39,7 @@
 #define CELL_PAD 1.2                            /* mm */
 #define SIGN_ROOM 22.0                          /* mm for the hand */
 #define QR_SIZE 32.0
+#define QR_CORNER 13.0                           /* of a small one */
 #define BOX_SIZE 0.82                           /* of the size of the letters */
 
 #endif

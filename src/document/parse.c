@@ -526,6 +526,7 @@ static enum err read_block(struct parser *p, const struct tag *tag, struct readi
 	block->kind = kinds[i].kind;
 	if (block->kind == BLOCK_TABLE)
 		return read_table(p, tag, block);
+	block->corner = block->kind == BLOCK_QR && attribute(tag, "corner") != NULL;
 	return block->kind == BLOCK_SIGN ? read_sign(p, block) : read_para(p, tag, &block->para);
 }
 

@@ -172,16 +172,18 @@ static enum err draw_qr(struct draw *d, const struct block *block, struct error 
 
 	if (err != ERR_OK)
 		return err;
-	double side = MM(QR_SIZE), module = side / (double)size, x = d->left + (d->width - side) / 2;
-	if (d->y + side > d->bottom && d->y > d->top)
+	double side = MM(block->corner ? QR_CORNER : QR_SIZE), module = side / (double)size;
+	double x = block->corner ? d->left + d->width - side : d->left + (d->width - side) / 2;
+	if (!block->corner && d->y + side > d->bottom && d->y > d->top)
 		draw_page(d);
+	double y = block->corner ? d->top : d->y;
 	for (size_t i = 0; i < size * size; i++) {
 		if (modules[i] != 0)
-			cairo_rectangle(d->cairo, x + (double)(i % size) * module, d->y + (double)(i / size) * module, module,
+			cairo_rectangle(d->cairo, x + (double)(i % size) * module, y + (double)(i / size) * module, module,
 			                module);
 	}
 	cairo_fill(d->cairo);
-	d->y += side;
+	d->y = block->corner ? d->y : d->y + side;
 	return ERR_OK;
 }
 
@@ -203,7 +205,8 @@ static enum err draw_block(struct draw *d, const struct part *part, size_t i, st
 		draw_flow(d, draw_layout(d, NULL, &block->para, &style), d->left + MM(block->para.indent), keep,
 		          block->para.dots);
 	}
-	d->y += d->form ? FORM_AFTER : SPACE_AFTER;
+	if (!block->corner)
+		d->y += d->form ? FORM_AFTER : SPACE_AFTER;
 	arena_reset(d->scratch);
 	return err;
 }

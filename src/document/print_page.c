@@ -166,7 +166,9 @@ void document_put(struct arena *arena, struct tmpl_dict *dict, const char *marke
 			put_head(&f);
 		else
 			put_annex(&f, part);
-		for (size_t k = 0; k < part->count; k++)
-			put_block(&f, &part->blocks[k]);
+		for (size_t k = 0; k < part->count; k++) {
+			if (!part->blocks[k].corner)
+				put_block(&f, &part->blocks[k]);
+		}
 	}
 }

@@ -16,7 +16,7 @@ const seers = roles.filter((role) => role !== "admin"), anybody = [], officers =
 const contract = {
 	"GET /": roles, "GET /healthz": anybody, "GET /help": roles, "GET /help/login": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
 	"GET /sheets .json .csv .xlsx": seers, "POST /sheets": writers, "GET /sheets/new": writers, "GET /sheets/{id} .json .pdf": seers, "GET /sheets/{id}/changes": seers, "GET /sheets/{id}/edit": writers,
-	"GET /sheets/{id}/print": seers, "GET /forms/mau-03/print": roles,
+	"GET /sheets/{id}/print": seers, "GET /forms/mau-03/print": roles, "GET /forms/mau-03/numbered .pdf": officers,
 	"POST /sheets/{id}/edit": writers, "POST /sheets/{id}/submit": writers, "POST /sheets/{id}/forward": checkers, "POST /sheets/{id}/return": checkers,
 	"POST /sheets/{id}/correct": officers, "POST /sheets/{id}/accept": officers, "POST /sheets/{id}/reopen": officers, "POST /sheets/{id}/resend": officers,
 	"POST /sheets/{id}/replace": writers, "POST /sheets/{id}/cancel": writers, "POST /sheets/{id}/undo": [...writers, "police"], "POST /sheets/{id}/archive": both,

@@ -195,6 +195,21 @@ await test("Mẫu số 03 as a file: of one sheet, on one page, with its boxes; 
 	equal((await officer.get(`${lot}/sheets`)).status, 404, "no page of its own");
 });
 
+await test("empty forms with numbers: one after the other, with room for a hand, for a hamlet and a member; a filled one has its number", async () => {
+	const page = await officer.page("/forms/mau-03/numbered"), member = /name="enumerator_id"[^]*?<option value="(\d+)">([^<]+)/.exec(page.text), place = new RegExp(`<option value="${hamlet}">([^<]+)`).exec(page.text)[1];
+	const { body } = await officer.page(`/forms/mau-03/numbered.pdf?from=PS-0099&count=3&area=${hamlet}&enumerator_id=${member[1]}`), text = pdfText(body);
+	equal(places(body).length, 3, "a page each");
+	equal([...text.matchAll(/Số hiệu phiếu: (\S+)/g)].map(([, number]) => number), ["PS-0099", "PS-0100", "PS-0101"], "their numbers");
+	holds(text.includes(`Điều tra viên: ${member[2]}`) && text.includes(place) && text.includes("Ngày …… tháng …… năm ……"), "for whom, and room for a day");
+	holds(pdfText((await officer.page(`/sheets/${ids[0]}.pdf`)).body).includes("Số hiệu phiếu: GT-001"), "a filled one");
+	for (const query of ["?from=PS&count=3", "?from=1&count=0", "?from=1&count=201", "?from=1", `?from=${"1".repeat(21)}&count=1`, "?from=1234567890123&count=1"])
+		equal((await officer.get(`/forms/mau-03/numbered.pdf${query}`)).status, 422, query);
+	holds((await officer.get("/forms/mau-03/numbered.pdf?from=PS&count=3")).text.includes('value="PS"'), "what was typed stays");
+	for (const [query, status] of [["?from=1&count=1&area=99999999", 404], ["?from=1&count=1&area=x", 400]])
+		equal((await officer.get(`/forms/mau-03/numbered.pdf${query}`)).status, status, query);
+	equal((await police.get("/forms/mau-03/numbered")).status, 403, "not the police's");
+});
+
 await test("the address that people use is a scheme and a host", async () => {
 	for (const site of ["10.0.0.5", "http://", "http://a/b", "ftp://a", "http://a b"])
 		equal((await admin.post("/admin/settings", { "site.address": site })).status, 422, site);

@@ -34,6 +34,16 @@ void form_put_notes(struct tmpl_dict *dict, const struct form *form)
 	}
 }
 
+void form_put_number(struct tmpl_dict *dict, const char *number, const char *whose)
+{
+	struct tmpl_dict *section = tmpl_add(dict, "NUMBERED");
+
+	tmpl_put(section, "PAPER_NUMBER", number);
+	tmpl_put(tmpl_add(dict, "NUMBER_CODE"), "PAPER_CODE", number);
+	if (whose != NULL)
+		tmpl_put(tmpl_add(dict, "WHOSE"), "WHOSE_NAME", whose);
+}
+
 /* The answer as this actor may read it; one that is none as it was typed. */
 static const char *shown(const struct printed_form *p, const struct field *field, const struct answer *answer)
 {
@@ -95,6 +105,8 @@ static void put_part(const struct printed_form *p, struct tmpl_dict *dict, const
 
 	if (value != 0)
 		snprintf(text, sizeof text, "%0*d", digits, value);
+	else if (p->dotted)
+		snprintf(text, sizeof text, "……");
 	tmpl_put(dict, key_of(p, field, suffix), text);
 	for (int i = 0; i < digits; i++) {
 		const char digit[] = { value == 0 ? '\0' : text[i], '\0' };

@@ -12,7 +12,7 @@ static enum err put_sheet(struct db *db, const struct paper_ask *ask, int64_t id
                           struct sheet *sheet, struct error *error)
 {
 	struct printed_form printed = { .arena = ask->arena, .actor = ask->actor != NULL ? ask->actor : &everything,
-		.form = ask->form };
+		.form = ask->form, .dotted = true };
 	enum err err = sheet_load_any(db, ask->arena, ask->form, id, sheet, error);
 
 	if (err == ERR_OK) {
@@ -25,6 +25,9 @@ static enum err put_sheet(struct db *db, const struct paper_ask *ask, int64_t id
 	printed.answers = &sheet->answers;
 	printed.area_name = sheet->area_name;
 	printed_form_put(dict, &printed);
+	const char *number = answers_text(&sheet->answers, ask->form->paper_no);
+	if (number != NULL)
+		form_put_number(dict, number, NULL);
 	return ERR_OK;
 }
 

@@ -16,6 +16,10 @@ http_handler page_sheet, post_sheet_move;
 /* Forms of a sheet after a login: entry, edit, a move. */
 resume_show resume_sheet_form;
 
+/* ---- numbered.c ---- */
+/* Empty forms with numbers: the form that asks; with .pdf the file. */
+http_handler page_forms;
+
 /* What the page of a sheet shows. */
 struct sheet_view {
 	struct http_request *request;

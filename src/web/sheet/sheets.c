@@ -115,6 +115,8 @@ enum err page_sheets(struct http_request *request, struct http_response *respons
 	tmpl_put(page.content, "HEADING", message_text(MSG_NAV_SHEETS));
 	if (((ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE)) & ROLE_BIT(role)) != 0)
 		tmpl_show(page.content, "NO_ID_LINK");
+	if (role == ROLE_OFFICER)
+		tmpl_show(page.content, "NUMBERED_LINK");
 	if ((ROLES_WRITERS & ROLE_BIT(role)) != 0)
 		put_section(page.content, "NEW_LINK", "NEW_URL", "/sheets/new");
 	for (int state = STATE_NONE; state < STATE_COUNT; state++)
