@@ -17,6 +17,7 @@ static const struct db_statements *const tables[] = {
 	&area_tree_statements,
 	&aside_statements,
 	&awaiting_statements,
+	&held_statements,
 	&carried_statements,
 	&campaign_set_statements,
 	&campaign_statements,

@@ -9,8 +9,10 @@
 
 extern const struct db_statements access_statements, act_statements, code_check_statements, who_saw_statements;
 extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements,
-	event_statements, log_statements, finding_statements, batch_statements, aside_statements, awaiting_statements,
-	bundle_statements, carried_statements, outcome_statements, handback_statements, minutes_statements, job_statements,
+	event_statements, log_statements, finding_statements, batch_statements, aside_statements,
+	awaiting_statements,
+	bundle_statements, carried_statements, outcome_statements, handback_statements, held_statements,
+	minutes_statements, job_statements,
 	form_token_statements, notice_statements, paper_statements,
 	price_statements, owed_statements, payment_statements,
 	person_statements, progress_statements, quality_statements, record_statements,

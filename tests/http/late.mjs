@@ -175,6 +175,93 @@ await test("batches with a late sheet are those that late sheets are in", async 
 	holds((await officer.page("/handovers")).text.includes('href="/handovers?late=1"'), "the register leads to them");
 });
 
+/* ---- soon, and in working days ---- */
+
+const today = (await (await demo.client("officer")).json("/reports/progress.json")).day, dayNumber = (iso) => Date.parse(iso) / 86_400_000;
+
+await test("what is late soon is told before it is late: at home, in the list, on its page; a role that watches is told of what is late alone", async () => {
+	for (const name of ["officer", "police", "hamlet_leader", "enumerator"]) {
+		const client = await demo.client(name), soon = await client.json("/sheets.json?late=soon"), told = /<span class="task-count">([\d.]+)<\/span><span class="task-text"><span class="task-label">phiếu sắp quá hạn</.exec((await client.page("/")).text);
+		equal(soon.total, told === null ? 0 : number(told[1]), `${name}: at home`);
+		holds(soon.rows.every((row) => row.late === null || row.late === 0), `${name}: none is late`);
+		for (const row of soon.rows.slice(0, 3)) {
+			const facts = where((await client.page(`/sheets/${row.id}`)).text), left = dayOf(facts.get("Hạn")) - dayNumber(today);
+			holds(left >= 0 && left < 2 && facts.get("Thời hạn") === (left === 0 ? "Hôm nay là ngày cuối" : `Sắp quá hạn, còn ${left} ngày`), `${name}: ${row.id}: ${facts.get("Thời hạn")}`);
+		}
+	}
+	holds(!(await (await demo.client("district")).page("/")).text.includes("sắp quá hạn"), "who only looks on");
+	equal((await (await demo.client("officer")).get("/sheets?late=some")).status, 400, "no such filter");
+});
+
+await test("the day's work on paper: what home has, and the sheets that are late, the longest first; it is noted", async () => {
+	for (const name of ["officer", "police", "hamlet_leader", "enumerator"]) {
+		const client = await demo.client(name), { text } = await client.page("/day"), home = (await client.page("/")).text;
+		const rows = [...text.matchAll(/<td>([^<]*)<\/td><td>(\d\d\/\d\d\/\d{4}), quá (\d+) ngày<\/td>/g)].map(([, , , days]) => Number(days)), worst = (await client.json("/sheets.json?late=1&sort=-late")).rows.slice(0, 40).map((row) => row.late);
+		equal(rows, worst, `${name}: those that are late`);
+		for (const [, label] of home.matchAll(/<span class="task-label">([^<]*)</g))
+			holds(text.includes(`>${label}</a>`), `${name}: ${label}`);
+	}
+	const officer = await demo.client("officer"), [row] = (await officer.json("/sheets.json?late=1&sort=-late")).rows;
+	holds((await officer.page(`/access?sheet=${row.id}`)).text.includes("In việc trong ngày"), "whose rows it showed");
+});
+
+await test("a campaign counts working days when it says so, without the days off: the same figures everywhere, and back again", async () => {
+	const officer = await demo.client("officer"), admin = await demo.client("admin"), before = await officer.json("/sheets.json?late=1&sort=-late");
+	const id = /[?&](?:amp;)?campaign=(\d+)/.exec((await officer.page("/")).text)[1], path = `/admin/campaigns/${id}`;
+	const kept = (await admin.form(path, path)).fields.filter(([name]) => !["csrf", "form_token"].includes(name));
+	const refused = await admin.does(422, path, [...kept.filter(([name]) => name !== "days_off"), ["days_off", "30/02/2024"]]);
+	holds(decode(refused.text).includes("Không đọc được “30/02/2024”"), "a day that is none");
+	await admin.does(303, path, [...kept.filter(([name]) => name !== "days_off"), ["working_days", "1"], ["days_off", "+08/06/2024"]]);
+	await admin.does(422, "/admin/settings", { "calendar.days_off": "tết" });
+	await admin.does(303, "/admin/settings", { "calendar.days_off": "18/04/2024; 30/04/2024 đến 01/05/2024", "calendar.soon_days": "5" });
+	const off = new Set(["2024-04-18", "2024-04-30", "2024-05-01"]), works = (day) => {
+		const iso = new Date(day * 86_400_000).toISOString().slice(0, 10), of = new Date(day * 86_400_000).getUTCDay();
+		return iso === "2024-06-08" || (of > 0 && of < 6 && !off.has(iso));
+	};
+	let checked = 0;
+	const after = await officer.json("/sheets.json?late=1&sort=-late");
+	holds(after.total <= before.total && after.total > 0 && after.rows[0].late < before.rows[0].late, `fewer days: ${after.rows[0].late} of ${before.rows[0].late}`);
+	equal(after.rows.map((row) => row.late), after.rows.map((row) => row.late).toSorted((a, b) => b - a), "the most late first");
+	for (const row of after.rows.slice(0, 10)) {
+		const facts = where((await officer.page(`/sheets/${row.id}`)).text), due = dayOf(facts.get("Hạn"));
+		equal(works(due), true, "the last day is a working day");
+		let open = dayNumber(today), days = 0;
+		while (!works(open))
+			open++;
+		for (let day = due + 1; day <= open; day++)
+			days += works(day);
+		equal(facts.get("Thời hạn"), `Quá hạn ${days} ngày`, `${row.id}: days after ${facts.get("Hạn")}`);
+		equal(row.late, days, "as in the list");
+		checked++;
+	}
+	holds(checked > 5, "some were looked at");
+	equal((await officer.json("/reports/progress.json")).total.late, after.total, "as progress has them");
+	holds((await officer.json("/sheets.json?late=soon")).total > 0, "soon, within five days");
+	const twice = [];
+	for (let next = "/sheets.json?late=1&sort=-late"; next !== undefined && twice.length < after.total;) {
+		const page = await officer.json(next);
+		twice.push(...page.rows.map((row) => row.id));
+		next = page.next === undefined || page.next === null ? undefined : `/sheets.json?late=1&sort=-late&after=${encodeURIComponent(page.next)}`;
+	}
+	equal(new Set(twice).size, twice.length, "page after page, each once");
+	await admin.does(303, path, kept);
+	await admin.does(303, "/admin/settings", {});
+	equal((await officer.json("/sheets.json?late=1&sort=-late")).rows.map((row) => row.id), before.rows.map((row) => row.id), "as before");
+});
+
+await test("a hamlet, a batch: how many stand at each station, the longest waiting, what a day must bring", async () => {
+	const officer = await demo.client("officer"), leader = await demo.client("hamlet_leader");
+	const stations = (html) => [...(/<ol class="road"[^>]*>([\s\S]*?)<\/ol>/.exec(html)?.[1] ?? "").matchAll(/<li class="(held|ahead)"><b>([^<]*)<\/b><span>([\d.]+) phiếu<\/span>(.*?)<\/li>/g)].map(([, kind, name, count, rest]) => ({ kind, name, sheets: number(count), rest: decode(rest.replace(/<[^>]*>/g, " ")) }));
+	const { rows } = await officer.json("/reports/progress.json"), hamlet = rows.find((row) => row.area_id > 0 && row.late > 0), { text } = await officer.page(`/reports/progress?area=${hamlet.area_id}`), found = stations(text);
+	equal(found.reduce((sum, one) => sum + one.sheets, 0), (await officer.json(`/sheets.json?area=${hamlet.area_id}`)).total, "all of its sheets");
+	holds(found.some((one) => /lâu nhất [\d.]+ ngày/.test(one.rest)) && found.some((one) => /cần [\d.]+ phiếu mỗi ngày/.test(one.rest)), "who waits, and what is needed");
+	equal(found.reduce((sum, one) => sum + number(/([\d.]+) phiếu quá hạn/.exec(one.rest)?.[1] ?? "0"), 0), hamlet.late, "what is late");
+	const batch = (await officer.json("/handovers.json")).rows.find((row) => row.state === "signed" && row.present > 0), many = stations((await officer.page(`/handovers/${batch.id}`)).text);
+	equal(many.reduce((sum, one) => sum + one.sheets, 0), batch.sheets ?? batch.present + (batch.missing ?? 0), "all of the batch");
+	holds(!(await (await demo.client("enumerator")).page(`/reports/progress?area=${hamlet.area_id}`)).text.includes('<ol class="road"'), "who sees only their own is not told");
+	holds((await leader.page("/reports/progress")).status === 200, "a hamlet leader");
+});
+
 await test("late=2 means nothing", async () => {
 	const officer = await demo.client("officer");
 	for (const path of ["/sheets", "/review", "/handovers"])

@@ -206,9 +206,15 @@ int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum
 	stage_cutoff(days, campaign_id, clock->stage, today, before);
 	if (strcmp(clock_from, before) >= 0)
 		return 0;
+	return stage_days_between(days, campaign_id, clock_day_of(clock_from), clock_day_of(before));
+}
+
+int64_t stage_days_between(const struct stage_days *days, int64_t campaign_id, struct date from, struct date until)
+{
 	const struct workday_calendar *calendar = calendar_of(days, campaign_id);
-	int64_t from = date_to_days(clock_day_of(clock_from)), until = date_to_days(clock_day_of(before));
-	return calendar == NULL ? until - from : workday_between(calendar, from, until);
+	int64_t first = date_to_days(from), last = date_to_days(until);
+
+	return calendar == NULL ? last - first : workday_between(calendar, first, last);
 }
 
 bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,

@@ -48,6 +48,8 @@ void stage_cutoff(const struct stage_days *days, int64_t campaign_id, enum stage
 int64_t stage_days_late(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
                         struct date today);
 
+/* How many days, or working days of a campaign that counts them, lie behind `from`, up to `until` with it. */
+int64_t stage_days_between(const struct stage_days *days, int64_t campaign_id, struct date from, struct date until);
 /* The last day on which it is not late yet; false: no day is set, or no clock runs. */
 bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
                struct date *out);

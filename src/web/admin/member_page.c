@@ -6,6 +6,7 @@
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "workflow/access.h"
+#include "workflow/road/road_held.h"
 
 enum { SHEETS_LIMIT = 1000000 };
 
@@ -126,6 +127,10 @@ static void put_targets(struct http_request *request, struct tmpl_dict *dict, co
 		tmpl_put(row, "SENT", web_count(request, target->sent));
 		put_section(row, "GIVEN", "SHEETS", target->sheets == 0 ? NULL : web_count(request, target->sheets));
 		put_section(row, "DUE", "DUE_ON", target->due_on == NULL ? NULL : web_iso_day(request, target->due_on));
+		int64_t need = road_need(target->sheets - target->sent, target->due_on,
+		                         clock_today(&web_app(request)->workflow.clock));
+		put_section(row, "NEED", "NEED_TEXT",
+		            need == 0 ? NULL : message_fill(request, MSG_MEMBER_NEED, web_count(request, need), NULL));
 		tmpl_put(row, "SHEETS_URL", arena_print(request->arena, "/sheets?campaign=%lld&enumerator=%lld",
 		                                        (long long)p->campaigns[i].id, (long long)p->row.member.id));
 	}

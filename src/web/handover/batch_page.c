@@ -11,6 +11,7 @@
 #include "web/frame/url.h"
 #include "web/handover/batches.h"
 #include "web/list/paper_page.h"
+#include "web/list/road_shown.h"
 #include "web/list/table_page.h"
 #include "web/part/act_undo.h"
 #include "web/part/shown.h"
@@ -26,6 +27,7 @@ static const struct { enum message message; const char *field; } places[] = {
 
 struct batch_view {
 	struct table_page table;
+	struct road_many road;          /* where its sheets are */
 	const struct batch *batch;
 	/* the POST that was refused: */
 	const char *refusal;            /* or NULL */
@@ -66,6 +68,9 @@ static enum err read_more(struct db *db, struct http_request *request, void *arg
 	enum err err = v->list_act == 0 ? ERR_OK : act_read_undo(db, request, v->list_act, &v->may_undo_list, error);
 
 	leave_out(&v->table.view.rows);
+	if (err == ERR_OK)
+		err = road_read_many(db, request, &(struct held_asked){ HELD_BATCH, batch->id, batch->campaign_id }, &v->road,
+		                     error);
 	v->by_paper = workflow_by_paper(db, request->arena, batch->commune_id);
 	if (err == ERR_OK)
 		err = act_of_batch_any(db, request->arena, batch->id, &v->act, error);
@@ -342,6 +347,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	if (v->resumed)
 		page_flash(&page, "info", message_text(MSG_RESUMED));
 	put_batch(request, page.content, v);
+	road_put_many(request, page.content, MSG_ROAD_OF_BATCH, &v->road);
 	tell_count(request, v);
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);

@@ -10,6 +10,7 @@
 #include "web/frame/url.h"
 #include "web/handover/bundles.h"
 #include "web/list/paper_page.h"
+#include "web/list/road_shown.h"
 #include "web/list/table_page.h"
 #include "web/part/act_undo.h"
 #include "web/part/shown.h"
@@ -18,6 +19,7 @@ enum { COUNT_MAX = 1000000 };
 
 struct bundle_view {
 	struct table_page table;
+	struct road_many road;          /* where its sheets are */
 	const struct bundle *bundle;
 	/* the POST that was refused: */
 	const char *refusal;            /* or NULL */
@@ -55,6 +57,9 @@ static enum err read_more(struct db *db, struct http_request *request, void *arg
 	leave_out(&v->table.view.rows);
 	struct office_paper paper = { .id = 0 };
 	enum err err = paper_of_any(db, request->arena, PAPER_BUNDLE, bundle->id, &paper, error);
+	if (err == ERR_OK)
+		err = road_read_many(db, request, &(struct held_asked){ HELD_BUNDLE, bundle->id, bundle->campaign_id },
+		                     &v->road, error);
 	if (err != ERR_OK || bundle->act_id == 0 || paper.id != 0)
 		return err;
 	return act_read_undo(db, request, bundle->act_id, &v->may_undo, error);
@@ -244,6 +249,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	if (v->resumed)
 		page_flash(&page, "info", message_text(MSG_RESUMED));
 	put_bundle(request, page.content, v);
+	road_put_many(request, page.content, MSG_ROAD_OF_BUNDLE, &v->road);
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
 	if (may_count(request, v))

@@ -138,3 +138,71 @@ void road_put(struct http_request *request, struct tmpl_dict *content, const str
 	for (size_t i = 0; i < road->ahead_count; i++)
 		put_name(list, "ahead", message_text(station_label(road->ahead[i])));
 }
+
+/* ---- of several sheets ---- */
+
+static bool is_collected(enum station station)
+{
+	return station != STATION_COLLECT && station != STATION_OUT;
+}
+
+enum err road_read_many(struct db *db, struct http_request *request, const struct held_asked *asked,
+                        struct road_many *out, struct error *error)
+{
+	struct date today = clock_today(&web_app(request)->workflow.clock);
+	struct held_target target = { -1, NULL };
+	struct stage_days days;
+	struct held_row *rows;
+	size_t count;
+	int64_t there = 0;
+
+	*out = (struct road_many){ .need = 0 };
+	enum err err = held_rows_any(db, request->arena, asked, &rows, &count, error);
+	if (err == ERR_OK)
+		err = stage_days_any(db, request->arena, &days, error);
+	if (err == ERR_OK && asked->what == HELD_HAMLET)
+		err = held_target_any(db, request->arena, asked, &target, error);
+	if (err != ERR_OK)
+		return err;
+	road_hold(rows, count, &days, asked->campaign_id, today, out->held);
+	for (int s = 0; s < STATION_COUNT; s++)
+		there += is_collected((enum station)s) ? out->held[s].sheets : 0;
+	out->need = road_need(target.sheets - there, target.due_on, today);
+	out->due_on = target.due_on;
+	return ERR_OK;
+}
+
+static void put_held(struct http_request *request, struct tmpl_dict *list, enum station station,
+                     const struct road_held *held)
+{
+	const char *name = message_text(station_label(station));
+	struct tmpl_dict *row = put_name(list, held->sheets == 0 ? "ahead" : "held", name);
+
+	put_section(row, "STOP_TIME", "STOP_TIME_TEXT",
+	            message_fill(request, MSG_ROAD_SHEETS, web_count(request, held->sheets), NULL));
+	if (held->sheets == 0 || station == STATION_ARCHIVE || station == STATION_OUT)
+		return;
+	put_note(row, message_fill(request, MSG_ROAD_LONGEST, web_count(request, held->days), NULL));
+	if (held->late > 0)
+		put_section(row, "STOP_LATE", "STOP_LATE_TEXT",
+		            message_fill(request, MSG_ROAD_HELD_LATE, web_count(request, held->late), NULL));
+	if (held->need > 0)
+		put_section(row, "STOP_DUE", "STOP_DUE_TEXT",
+		            message_fill(request, MSG_ROAD_NEED, web_count(request, held->need), NULL));
+}
+
+void road_put_many(struct http_request *request, struct tmpl_dict *content, enum message name,
+                   const struct road_many *many)
+{
+	struct tmpl_dict *list = tmpl_include(content, "ROAD", "frame/road.html");
+
+	tmpl_put(list, "ROAD_NAME", message_text(name));
+	if (many->need > 0)
+		put_section(list, "ROAD_EARLIER", "ROAD_EARLIER_TEXT",
+		            message_fill(request, MSG_ROAD_TARGET, web_count(request, many->need),
+		                         web_iso_day(request, many->due_on)));
+	for (int s = 0; s < STATION_COUNT; s++) {
+		if (many->held[s].sheets > 0 || !station_is_aside((enum station)s))
+			put_held(request, list, (enum station)s, &many->held[s]);
+	}
+}

@@ -8,6 +8,7 @@
 #include "web/frame/answer_json.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
+#include "web/list/road_shown.h"
 #include "web/list/table_page.h"
 
 enum { URL_LIMIT = 2048, NAMES_LIMIT = 16 << 10 };
@@ -181,12 +182,28 @@ static void put_table(struct tmpl_dict *dict, struct table_page *page)
 	table_put_list(&page->view, section);
 }
 
+/* Of a hamlet: where its sheets are. Whoever sees only their own is not told of the others. */
+struct hamlet_road { struct table_page *table; bool read; struct road_many many; };
+
+static enum err read_road(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct hamlet_road *road = arg;
+	const struct progress_view *v = view_of(road->table);
+
+	if (v->campaign == NULL || strcmp(v->area.level, "hamlet") != 0 || web_actor(request)->role == ROLE_ENUMERATOR)
+		return ERR_OK;
+	road->read = true;
+	return road_read_many(db, request, &(struct held_asked){ HELD_HAMLET, v->area.id, v->campaign->id }, &road->many,
+	                      error);
+}
+
 enum err page_progress(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct table_page table = { .paper = false };
 	char today[DATE_TEXT];
 	struct page page;
-	enum err err = table_open(request, &progress_table, &table, NULL, NULL, error);
+	struct hamlet_road road = { .table = &table };
+	enum err err = table_open(request, &progress_table, &table, read_road, &road, error);
 
 	if (err != ERR_OK)
 		return err;
@@ -207,6 +224,8 @@ enum err page_progress(struct http_request *request, struct http_response *respo
 	put_section(page.content, "OWN_FIGURES", "OWN_TEXT", own_figures(web_actor(request)->role));
 	put_finding(request, page.content, v);
 	put_milestones(request, page.content, v);
+	if (road.read)
+		road_put_many(request, page.content, MSG_ROAD_OF_HAMLET, &road.many);
 	put_table(page.content, &table);
 	progress_chart(request, page.content, v, table.view.rows.items, table.view.rows.count);
 	return page_send(&page, response, 200, error);

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "workflow/road/road.h"
+#include "workflow/road/road_held.h"
 
 static struct arena *arena;
 
@@ -136,6 +136,34 @@ static void stations_are_of_states(void **state)
 		assert_true(strlen(message_text(station_label(station_of((enum state)s)))) > 0);
 }
 
+static void many_sheets_and_what_a_day_must_bring(void **state)
+{
+	static struct campaign_stage items[] = { { 1, STAGE_CHECK, 10, false, NULL } };
+	const struct stage_days days = { .items = items, .count = 1 };
+	const struct date today = { 2024, 6, 10 };
+	const int64_t now = date_to_days(today);
+	/* due on the 9th, late; on the 12th, three days; on the 19th, ten days */
+	const struct held_row rows[] = {
+		{ STATE_RECEIVED, true, now - 11, 2, "2024-05-30T02:00:00Z" }, { STATE_RECEIVED, true, now - 8, 10, "2024-06-02T02:00:00Z" },
+		{ STATE_RECEIVED, true, now - 1, 20, "2024-06-09T02:00:00Z" }, { STATE_ENTERED, false, 0, 5, "2024-06-01T02:00:00Z" },
+		{ STATE_ACCEPTED, true, now - 90, 7, "2024-03-12T02:00:00Z" },
+	};
+	struct road_held held[STATION_COUNT] = { { 0 } };
+
+	(void)state;
+	road_hold(rows, COUNT(rows), &days, 1, today, held);
+	assert_int_equal(held[STATION_CHECK].sheets, 32);
+	assert_int_equal(held[STATION_CHECK].days, 11);
+	assert_int_equal(held[STATION_CHECK].late, 2);
+	assert_int_equal(held[STATION_CHECK].need, 4);
+	assert_int_equal(held[STATION_PAPER].sheets, 5);
+	assert_int_equal(held[STATION_PAPER].need + held[STATION_DELIVER].need + held[STATION_DELIVER].late, 0);
+	assert_int_equal(road_need(21, "2024-06-19", today), 3);
+	assert_int_equal(road_need(21, "2024-06-10", today), 21);
+	assert_int_equal(road_need(21, "2024-06-01", today), 21);
+	assert_int_equal(road_need(0, "2024-06-19", today) + road_need(5, NULL, today), 0);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -157,6 +185,7 @@ int main(void)
 		cmocka_unit_test(what_was_taken_back_did_not_happen),
 		cmocka_unit_test(what_came_back_goes_the_way_again),
 		cmocka_unit_test(stations_are_of_states),
+		cmocka_unit_test(many_sheets_and_what_a_day_must_bring),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
