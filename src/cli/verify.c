@@ -3,11 +3,13 @@
 
 #include <pthread.h>
 
+#include "base/memory.h"
 #include "cli/commands.h"
 #include "store/access/access_row.h"
 #include "store/person/duplicate.h"
 #include "store/sheet/event.h"
 #include "store/handover/bundle.h"
+#include "store/handover/carried.h"
 #include "store/handover/handback.h"
 #include "store/handover/minutes.h"
 #include "store/handover/outcome.h"
@@ -22,6 +24,13 @@
 #include "store/store.h"
 #include "store/team/member.h"
 
+/* What each room says of its rows, in this order. */
+static enum err (*const checks[])(struct db *db, struct error *error) = {
+	sheet_verify, stage_verify, member_verify, person_verify, progress_verify, rule_verify,
+	quality_verify, duplicate_verify, duplicate_pairs_verify, bundle_verify, minutes_verify, batch_verify,
+	paper_verify, outcome_verify, price_verify, payment_verify, handback_verify, carried_verify,
+};
+
 /* What the rows say of one another. */
 static enum err verify_rows(const struct cli *cli, const struct folder *folder, const char **head,
                             const char **access_head, struct error *error)
@@ -34,39 +43,9 @@ static enum err verify_rows(const struct cli *cli, const struct folder *folder, 
 		err = event_verify(folder->db, cli->arena, head, error);
 	if (err == ERR_OK)
 		err = access_verify(folder->db, cli->arena, access_head, error);
-	if (err == ERR_OK)
-		err = sheet_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = stage_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = member_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = person_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = progress_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = rule_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = quality_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = duplicate_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = duplicate_pairs_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = bundle_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = minutes_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = batch_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = paper_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = outcome_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = price_verify(folder->db, error);
-	if (err == ERR_OK)
-		err = payment_verify(folder->db, error);
-	return err == ERR_OK ? handback_verify(folder->db, error) : err;
+	for (size_t i = 0; i < COUNT(checks) && err == ERR_OK; i++)
+		err = checks[i](folder->db, error);
+	return err;
 }
 
 struct look {

@@ -159,8 +159,10 @@ await test("a draft is dropped by who made it: it stays in the register, nothing
 	holds(said(await wide.does(409, path, {})).includes("chỉ người lập bỏ được"), "another officer");
 	await far.does(404, path, {});
 	await leader.does(403, path, {});
+	const drafts = async () => Number(/<span class="task-count">(\d+)<\/span><span class="task-text"><span class="task-label">biên bản dự thảo/.exec((await officer.page("/")).text)?.[1] ?? 0), waiting = await drafts();
 	const form_token = token(), twice = await Promise.all([1, 2].map(() => officer.post(path, { form_token })));
 	equal(twice.map((one) => [one.status, one.location]), Array(2).fill([303, `/minutes/${id}`]), "pressed twice");
+	equal(await drafts(), waiting - 1, "the first page counts the drafts that wait");
 	const told = await minutes(officer, id), page = await officer.page(`/minutes/${id}`);
 	equal([told.state, told.rows], ["dropped", before], "as it was");
 	holds(/bỏ dự thảo này/.test(said(page)) && formTo(page.text, `/minutes/${id}/issue`) === undefined, "its page");

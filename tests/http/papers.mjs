@@ -237,13 +237,14 @@ await test("the command writes the same file; what is no paper is wrong usage", 
 	equal(command(["verify", "--data", data]).status, 0, "verify");
 	const change = (sql) => equal(spawnSync("sqlite3", [join(data, "mau03.db"), sql]).status, 0, sql);
 	for (const [sql, back] of [["UPDATE paper SET markup = replace(markup, 'GT-001', 'GT-901') WHERE subject_id = ID", "UPDATE paper SET markup = replace(markup, 'GT-901', 'GT-001') WHERE subject_id = ID"],
+		["UPDATE handover SET number = number + 90 WHERE id = ID", "UPDATE handover SET number = number - 90 WHERE id = ID"],
 		["UPDATE paper SET number = 7 WHERE number = 2", "UPDATE paper SET number = 2 WHERE number = 7"], ["UPDATE paper SET event_id = event_id - 1 WHERE subject_id = ID", "UPDATE paper SET event_id = event_id + 1 WHERE subject_id = ID"],
 		["CREATE TABLE kept AS SELECT * FROM paper WHERE subject_id = ID; UPDATE paper SET (markup, markup_hash) = (SELECT q.markup, q.markup_hash FROM paper q WHERE q.subject_id <> ID LIMIT 1) WHERE subject_id = ID",
 			"UPDATE paper SET (markup, markup_hash) = (SELECT k.markup, k.markup_hash FROM kept k) WHERE subject_id = ID; DROP TABLE kept"],
 		["CREATE TABLE kept AS SELECT * FROM paper WHERE subject_id = ID AND number IS NULL; DELETE FROM paper WHERE id = (SELECT id FROM kept)", "INSERT INTO paper SELECT * FROM kept; DROP TABLE kept"]]) {
 		change(sql.replaceAll(" ID", ` ${id}`));
 		const { status, stderr } = command(["verify", "--data", data]);
-		holds(status === 1 && /(paper|event) \d+/.test(stderr), `verify after ${sql}: ${status} ${stderr}`);
+		holds(status === 1 && /(paper|event|batch|sheet) \d+/.test(stderr), `verify after ${sql}: ${status} ${stderr}`);
 		change(back.replaceAll(" ID", ` ${id}`));
 	}
 	change("INSERT INTO setting (name, value) VALUES ('site.address', 'http://10.0.0.5:8080')");

@@ -7,7 +7,7 @@ enum { DRAFTS, BACK };
 
 static const struct db_statement statements[] = {
 	[DRAFTS] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT count(*) FROM minutes m "
-		"WHERE " SCOPE_OF_COMMUNES("m") " AND NOT EXISTS ("
+		"WHERE " SCOPE_OF_COMMUNES("m") " AND m.dropped_at IS NULL AND NOT EXISTS ("
 		"SELECT 1 FROM paper p "
 		"WHERE p.kind = 'minutes' AND p.subject_id = m.id)" },
 	[BACK] = { DB_READ, SCOPE_WITH_COMMUNES "SELECT COALESCE(sum(h.entered + h.returned - h.back), 0) FROM handover h "

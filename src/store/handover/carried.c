@@ -2,7 +2,18 @@
 
 #include "store/tables.h"
 
-enum { OF_SHEET };
+enum { OF_SHEET, BUNDLE_NUMBERS, BATCH_NUMBERS, SUBJECTS };
+
+/* Of a commune and year. */
+#define NUMBERS(table) \
+	"/*scan ok*/ SELECT max(id) FROM " table " " \
+	"GROUP BY commune_id, year " \
+	"HAVING min(number) <> 1 OR max(number) <> count(*) LIMIT 1"
+/* The paper p is of that kind, and its subject is not there, or not done. */
+#define WITHOUT(kind, table, done) \
+	"(p.kind = '" kind "' AND NOT EXISTS (" \
+	"SELECT 1 FROM " table " t " \
+	"WHERE t.id = p.subject_id AND t.commune_id = p.commune_id" done "))"
 
 static const struct db_statement statements[] = {
 	[OF_SHEET] = { DB_READ, "SELECT 'bundle', b.id, b.number, b.year, b.made_at, NULL, "
@@ -26,6 +37,12 @@ static const struct db_statement statements[] = {
 		"JOIN paper p ON p.kind = 'minutes' AND p.subject_id = x.minutes_id "
 		"WHERE x.sheet_id = :sheet AND p.state = " PAPER_STATE_SQL(ISSUED) " "
 		"ORDER BY 1, 2" },
+	[BUNDLE_NUMBERS] = { DB_READ, NUMBERS("bundle") },
+	[BATCH_NUMBERS] = { DB_READ, NUMBERS("handover") },
+	[SUBJECTS] = { DB_READ, "/*scan ok*/ SELECT p.id FROM paper p "
+		"WHERE " WITHOUT("bundle", "bundle", " AND t.confirmed_at IS NOT NULL") " OR "
+		WITHOUT("handover", "handover", " AND t.signed_at IS NOT NULL") " OR " WITHOUT("return", "paper_return", "")
+		" OR " WITHOUT("minutes", "minutes", "") " LIMIT 1" },
 };
 
 const struct db_statements carried_statements = { statements, COUNT(statements) };
@@ -48,4 +65,16 @@ enum err carried_of_sheet_any(struct db *db, struct arena *arena, int64_t sheet_
 	*items = rows.items;
 	*count = rows.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err carried_verify(struct db *db, struct error *error)
+{
+	enum err err = verify_none(db, &statements[BUNDLE_NUMBERS], "bundle", "numbers of its commune and year have a gap",
+	                           error);
+
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[BATCH_NUMBERS], "batch", "numbers of its commune and year have a gap", error);
+	return err == ERR_OK ? verify_none(db, &statements[SUBJECTS], "paper", "what it is about is not there, or not done",
+	                                   error)
+	                     : err;
 }

@@ -23,4 +23,8 @@ struct carried {
 enum err carried_of_sheet_any(struct db *db, struct arena *arena, int64_t sheet_id, struct carried **items,
                               size_t *count, struct error *error);
 
+/* Bundles and batches of a commune and year are numbered without a gap; what an issued paper is about is there, and
+ * done: counted, signed for. ERR_INTERNAL names the first that is not. */
+enum err carried_verify(struct db *db, struct error *error);
+
 #endif
