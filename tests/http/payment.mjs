@@ -60,6 +60,11 @@ await test("prices are typed: without one nothing can be closed; shares, caps an
 	equal(rows.map((row) => [row.role, row.new, row.change, row.share, row.cap]), [["check", 500, 300, null, "7"], ["collect", 5000, 2500, "50", null], ["entry", 700, 700, null, null], ["informant", 1000, 1000, null, null]], "the prices");
 	const estimate = (await officer.json(`/campaigns/${campaign}/estimate.json`)).sum;
 	equal([estimate.sheets, estimate.collect, estimate.check, estimate.total], [40, 200000, 40 * 350, 200000 + 14000 + 28000 + 40000], "targets by prices, the cap too");
+	await setsPrice("entry", { new: 900, change: 900, from: "02/05/2024" });
+	await setsPrice("entry", { new: 900, change: 900, from: "02/05/2024", drop: 1 });
+	await setsPrice("entry", { new: 900, change: 900, from: "02/05/2024", drop: 1 }, officer, 422);
+	equal((await officer.json(`${prices}.json`)).rows.length, 4, "one was dropped again");
+	holds((await officer.page(`${prices}?price=${sql("SELECT max(id) FROM price")}`)).text.includes('value="1000"'), "the form of a price");
 	holds(id > 0, "a sheet");
 });
 
@@ -206,6 +211,41 @@ await test("only officers see persons; district and province see sums, equal to 
 	for (const client of [leader, police, enumerator])
 		for (const path of ["/payments", `/payments/${first}`, `/campaigns/${campaign}/closing`, prices])
 			equal((await client.get(path)).status, 403, path);
+});
+
+/* ---- what lacks ---- */
+
+await test("what lacks before the commune is settled, each with its link; settled by the officer on a day, then no period is opened; taken back", async () => {
+	const lacks = async (client = officer) => Object.fromEntries((await client.json(`/campaigns/${campaign}/closing.json`)).rows.map((row) => [row.what, row.count]));
+	const before = await lacks();
+	equal([before.received, before.accepted, before.entered], ["received", "accepted", "entered"].map((state) => Number(sql(`SELECT count(*) FROM worker_sheet WHERE campaign_id = ${campaign} AND state = '${state}'`))), "sheets");
+	holds(before.unpaid > 0 && before.no_account >= 2 && before.payments_unsigned > 0 && before.payments_open === 0, JSON.stringify(before));
+	equal((await lacks(district)).unpaid, undefined, "persons' matters are the officer's");
+	for (const { url, count } of (await officer.json(`/campaigns/${campaign}/closing.json`)).rows.filter((row) => row.count > 0)) {
+		holds(count > 0, url);
+		await officer.page(url);
+	}
+	const settles = (status, fields, client = officer) => client.does(status, `/campaigns/${campaign}/settled`, fields);
+	await settles(422, {});
+	await settles(422, { settled_on: "11/06/2024" });
+	const open = await opens("entry");
+	await settles(409, { settled_on: "10/06/2024" });
+	await officer.does(303, `/payments/${open}/drop`, {});
+	await settles(303, { settled_on: "10/06/2024" });
+	equal((await district.json(`/campaigns/${campaign}/closing.json`)).settled, [{ commune: "99101", settled_on: "2024-06-10" }], "seen above");
+	await officer.does(409, "/payments", period("entry"));
+	await settles(303, { withdraw: 1 });
+	await officer.does(303, `/payments/${await opens("entry")}/drop`, {});
+});
+
+await test("what the police signed on paper is paid to who signed there", async () => {
+	const ids = [await accepted(enumerator), await accepted(enumerator)];
+	await admin.does(303, `/admin/settings?area=${commune}`, { "police.by_paper": "1" });
+	const { location } = await officer.does(303, "/handovers", { ids });
+	await officer.does(303, `${location}/by-paper`, { signed_on: today, signer: "Trần Văn An", entered: ids });
+	const entry = await closes(await opens("entry"));
+	equal(lines(entry), [["Trần Văn An", 2, 700, 0, 700, 1400]], "the payee");
+	equal(paid("entry"), counting("'entered', 'archived'").length * 700, "recounted");
 });
 
 /* ---- verify ---- */

@@ -135,9 +135,9 @@ static const struct column line_columns[] = {
 	{ "id_number", MSG_MEMBER_CITIZEN_ID, KIND_CODE, LINE_AT(citizen_id), COLUMN_FILE, 0 },
 	{ "area", MSG_LEVEL_AREA, KIND_NAME, LINE_AT(area_name), COLUMN_ANYWHERE, 0 },
 	{ "new_sheets", MSG_HEAD_NEW_SHEETS, KIND_COUNT, LINE_AT(new_sheets), COLUMN_ANYWHERE, 0 },
-	{ "new_price", MSG_HEAD_PRICE_NEW, KIND_COUNT, LINE_AT(new_price), COLUMN_ANYWHERE, 0 },
+	{ "new_price", MSG_HEAD_PRICE_NEW, KIND_FIGURE, LINE_AT(new_price), COLUMN_ANYWHERE, 0 },
 	{ "change_sheets", MSG_HEAD_CHANGE_SHEETS, KIND_COUNT, LINE_AT(change_sheets), COLUMN_ANYWHERE, 0 },
-	{ "change_price", MSG_HEAD_PRICE_CHANGE, KIND_COUNT, LINE_AT(change_price), COLUMN_ANYWHERE, 0 },
+	{ "change_price", MSG_HEAD_PRICE_CHANGE, KIND_FIGURE, LINE_AT(change_price), COLUMN_ANYWHERE, 0 },
 	{ "amount", MSG_HEAD_AMOUNT, KIND_COUNT, LINE_AT(amount), COLUMN_ANYWHERE, 0 },
 	{ "tax", MSG_HEAD_TAX, KIND_COUNT, LINE_AT(tax), COLUMN_WIDE, 0 },
 	{ "net", MSG_HEAD_NET, KIND_COUNT, offsetof(struct payment_line_row, net), COLUMN_ANYWHERE, 0 },
@@ -193,7 +193,7 @@ static enum err read_lines(struct db *db, struct table_ask *ask, struct table_ro
 	struct payment_line_row *rows = arena_array(arena, out->count + 1, sizeof *rows);
 	struct payment_line_row *sum = arena_array(arena, 1, sizeof *sum);
 	sum->line = (struct payment_line){ .payee = message_text(MSG_SUM), .citizen_id = "", .area_name = "", .bank = "",
-		.account = "" };
+		.account = "", .new_price = -1, .change_price = -1 };
 	for (size_t i = 0; i < out->count; i++) {
 		rows[i] = (struct payment_line_row){ lines[i], lines[i].amount - lines[i].tax };
 		add_to_sum(sum, &rows[i]);

@@ -15,12 +15,12 @@ static const struct input price_inputs[] = {
 	{ "role", INPUT_CHOICE, MSG_HEAD_PAY_ROLE, 0, true, 0 },
 	{ "area", INPUT_TEXT, MSG_PRICE_AREA_CODE, MSG_PRICE_AREA_HINT, true, NAME_LIMIT },
 	{ "from", INPUT_DAY, MSG_PRICE_FROM, 0, true, 0 },
-	{ "new", INPUT_NUMBER, MSG_HEAD_PRICE_NEW, MSG_PRICE_HINT, false, PRICE_MOST },
-	{ "change", INPUT_NUMBER, MSG_HEAD_PRICE_CHANGE, MSG_PRICE_HINT, false, PRICE_MOST },
+	{ "new", INPUT_NUMBER, MSG_HEAD_PRICE_NEW, MSG_PRICE_HINT, true, PRICE_MOST },
+	{ "change", INPUT_NUMBER, MSG_HEAD_PRICE_CHANGE, MSG_PRICE_HINT, true, PRICE_MOST },
 	{ "share", INPUT_TEXT, MSG_HEAD_PRICE_SHARE, MSG_PRICE_SHARE_HINT, false, SHARE_LIMIT },
 	{ "cap", INPUT_TEXT, MSG_HEAD_PRICE_CAP, MSG_PRICE_CAP_HINT, false, SHARE_LIMIT },
-	{ "decided_no", INPUT_TEXT, MSG_HEAD_DECIDED_NO, MSG_PRICE_DECIDED_HINT, false, NAME_LIMIT },
-	{ "decided_on", INPUT_DAY, MSG_HEAD_DECIDED_ON, 0, false, 0 },
+	{ "decided_no", INPUT_TEXT, MSG_HEAD_DECIDED_NO, MSG_PRICE_DECIDED_HINT, true, NAME_LIMIT },
+	{ "decided_on", INPUT_DAY, MSG_HEAD_DECIDED_ON, 0, true, 0 },
 	{ "source", INPUT_TEXT, MSG_HEAD_SOURCE, 0, false, LONG_LIMIT },
 	{ "drop", INPUT_TICK, MSG_PRICE_DROP, MSG_PRICE_DROP_HINT, false, 0 },
 };
@@ -137,17 +137,6 @@ static void read_share(struct admin_form *form, const char *name, int64_t *out)
 		form_blame(form, name, message_text(MSG_PRICE_BAD_SHARE));
 }
 
-/* What is needed to set one, but not to drop it. */
-static void check_needed(struct admin_form *form)
-{
-	static const char *const needed[] = { "new", "change", "decided_no", "decided_on" };
-
-	for (size_t i = 0; i < COUNT(needed) && !form_tick(form, "drop"); i++) {
-		if (form_text(form, needed[i]) == NULL)
-			form_blame(form, needed[i], message_text(MSG_INPUT_NEEDED));
-	}
-}
-
 static struct price read_price(struct http_request *request, struct prices_page *p)
 {
 	struct admin_form *form = &p->form;
@@ -160,7 +149,6 @@ static struct price read_price(struct http_request *request, struct prices_page 
 	price.role = role < 0 ? PAY_COLLECT : (enum pay_role)role;
 	read_share(form, "share", &price.share);
 	read_share(form, "cap", &price.cap);
-	check_needed(form);
 	return price;
 }
 

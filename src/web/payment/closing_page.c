@@ -52,8 +52,8 @@ static enum err add_sheets(struct db *db, struct http_request *request, struct c
 		int64_t count = 0;
 		err = sheet_count(db, request->arena, web_actor(request), &filter, &count, error);
 		add_gap(c, by_state[i].code, by_state[i].label, count,
-		        arena_print(request->arena, "/sheets?state=%s&campaign=%s", state_code(by_state[i].state),
-		                    c->campaign.code));
+		        arena_print(request->arena, "/sheets?state=%s&campaign=%lld", state_code(by_state[i].state),
+		                    (long long)c->campaign.id));
 	}
 	return err;
 }
@@ -257,6 +257,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 		page_has_errors(&page, title);
 		tmpl_put(tmpl_add(page.content, "ERROR"), "ERROR_TEXT", c->refusal);
 	}
+	if (web_actor(request)->role == ROLE_OFFICER)
+		tmpl_show(page.content, "ARCHIVE");
 	for (size_t i = 0; i < c->count; i++)
 		put_gap(request, page.content, &c->gaps[i]);
 	for (size_t i = 0; i < c->commune_count; i++)
