@@ -42,7 +42,7 @@ async function priced(world) {
 async function closed(world) {
 	const page = await openAs(world, "officer3");
 	await page.goto("/payments");
-	await page.selectOption("#role", "collect");
+	await page.selectOption("#open-role", "collect");
 	await page.fill("#from", "01/01/2024");
 	await page.fill("#to", "10/06/2024");
 	await press(page, "form[action='/payments'] .btn-primary");

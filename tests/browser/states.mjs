@@ -345,6 +345,17 @@ const accepted = (issue, page = "") => async (world) => {
 	return at("officer", path + page)(world);
 };
 
+/* A period of payment of the demo's officer: open, or closed. */
+const paying = (close, page = "", user = "officer") => async (world) => {
+	const [{ campaign }] = [await (await getAs(world, "officer", "/rules")).text()].map((text) => ({ campaign: /\/admin\/campaigns\/(\d+)\/rules/.exec(text)[1] }));
+	await postAs(world, "officer", `/admin/campaigns/${campaign}/prices`, { role: "collect", area: "commune:22351", from: "01/06/2023", new: 5500, change: 2750, decided_no: "12/2023/NQ-HĐND", decided_on: "01/05/2023" });
+	let path = (await postAs(world, "officer", "/payments", { campaign_id: campaign, role: "collect", from: "01/06/2023", to: "10/06/2024" })).headers.get("location");
+	path ??= `/payments/${(await jsonAs(world, "officer", "/payments.json")).rows[0].id}`;
+	if (close)
+		await postAs(world, "officer", `${path}/close`, {});
+	return at(user, page.startsWith("/campaigns") || page.startsWith("/admin") ? page.replace("ID", campaign) : path + page)(world);
+};
+
 /* Everything passes a meeting in a campaign where officers accept. */
 async function meetingRefused(world) {
 	const page = await at("officer", "/minutes/new?type=meeting")(world);
@@ -641,6 +652,16 @@ const demo = [
 	["minutes, a draft", accepted(false)],
 	["minutes, issued", accepted(true)],
 	["minutes on paper", accepted(true, "/print")],
+	["prices of a campaign", paying(false, "/admin/campaigns/ID/prices")],
+	["estimate", paying(false, "/campaigns/ID/estimate")],
+	["periods of payment", at("officer", "/payments")],
+	["a period, open", paying(false)],
+	["a period, closed", paying(true)],
+	["a period as sums", paying(true, "", "district")],
+	["list of money on paper", paying(true, "/print")],
+	["minutes of volume on paper", paying(true, "/minutes")],
+	["what lacks before settling", paying(true, "/campaigns/ID/closing")],
+	["what communes have sent", at("district", "/payments/communes")],
 	["a meeting", at("officer", "/minutes/new?type=meeting")],
 	["a meeting that is refused", meetingRefused],
 	["batches of officer", at("officer", "/handovers")],

@@ -154,6 +154,18 @@ expect "campaign add" 0 campaign add --data d --code C1 --name "Đợt 1" --area
 expect "papers through the hamlet: neither on nor off" 2 campaign add --data d --code C3 --name "Đợt 3" --area 22366 --from 2024-05-01 --paper-tallied yes
 expect "papers not through the hamlet" 0 campaign add --data d --code C4 --name "Đợt 4" --area 22366 --from 2024-05-01 --to 2024-12-31 --paper-tallied off
 holds "by default they are" test "$(sqlite3 d/mau03.db "SELECT code, paper_tallied FROM campaign ORDER BY code" | tr '\n' ' ')" = "C1|1 C4|0 "
+price="--data d --campaign C1 --area commune:22366 --role check --from 2024-05-01"
+expect "price set" 0 campaign price set $price --new 500 --change 300 --cap 7 --decided-no 12/NQ --decided-on 2024-04-01
+expect "price without the text that sets it" 2 campaign price set $price --new 500 --change 300
+expect "price of a role that is none" 2 campaign price drop --data d --campaign C1 --area commune:22366 --role x --from 2024-05-01
+expect "cap over all of it" 1 campaign price set $price --new 500 --change 300 --cap 101 --decided-no 12/NQ --decided-on 2024-04-01
+expect "prices listed" 0 campaign price list --data d --campaign C1
+holds "with the cap" grep -q "^check	commune:22366	2024-05-01	500	300		7	12/NQ" out
+expect "estimate" 0 campaign price estimate --data d --campaign C1
+expect "neither set nor drop" 2 campaign price change $price
+expect "price dropped" 0 campaign price drop $price
+expect "no such price" 1 campaign price drop $price
+expect "prices of no campaign" 1 campaign price list --data d --campaign C9
 expect "campaign code taken" 1 campaign add --data d --code C1 --name "Đợt 1" --area 22366 --from 2024-05-01 --to 2024-08-31
 expect "campaign in an unknown area" 1 campaign add --data d --code C2 --name "Đợt 2" --area 99999 --from 2024-05-01 --to 2024-08-31
 expect "campaign ends before it begins" 2 campaign add --data d --code C2 --name "Đợt 2" --area 22366 --from 2024-05-01 --to 2024-04-30
