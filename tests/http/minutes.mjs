@@ -211,6 +211,7 @@ await test("what stands on the sheets of a hamlet or a batch: a list for the T�
 	for (const path of [`/minutes/${id}.pdf`, `/minutes/${id}.docx`, `/minutes/${id}/print`])
 		await leader.page(path, 404);
 	const batch = Number((await officer.does(303, "/handovers", { ids: [ids[0], ids[3]] })).location.split("/").pop());
+	holds((await officer.page(`/handovers/${batch}`)).text.includes(`href="/minutes/new?type=confirmation&amp;handover_id=${batch}"`), "the way from the batch");
 	const ofBatch = await minutes(officer, await make({ type: "confirmation", handover_id: batch }));
 	equal(ofBatch.rows.map((row) => row.id), [ids[0], ids[3]], "of a batch");
 	holds(!text.includes("XÁC NHẬN CỦA"), "the office does not sign, too, but where it is set");
@@ -238,6 +239,8 @@ await test("where a meeting accepts, an officer by himself does not: 409 with a 
 	await officer.does(303, form.action, { ...Object.fromEntries(form.fields), [`confirm_finding_${id}`]: "giấy tờ ghi như vậy" });
 	equal((await officer.json(`/sheets/${warned}.json`)).findings.filter((finding) => finding.confirmed === null), [], "before the meeting its warnings are confirmed");
 	await officer.does(303, `/sheets/${warned}/cancel`, { reason: "phiếu thử" });
+	const queue = (await officer.page("/review")).text;
+	holds(queue.includes('href="/minutes/new?type=meeting"') && !queue.includes("Nghiệm thu các phiếu đã chọn") && !queue.includes('href="/review/accept'), "the queue leads to the meeting");
 });
 
 const meeting = { type: "meeting", held_on: today, begun: "8 giờ 30", ended: "10 giờ", place: "Nhà văn hóa Tổ 1", chair: "Trần Văn Chủ", secretary: "Lê Thị Ký", present: [member], conclusion: "Nhất trí" };
@@ -252,11 +255,17 @@ await test("a meeting accepts and returns in one transaction; what passed goes i
 	equal((await stands(officer, c, "returned", "return")).history.at(-1).reason, "thiếu trang hai", "with its reason");
 	await stands(officer, d, "received", "submit");
 	holds(said(await officer.does(409, "/handovers", { ids: [a] })).includes("chưa được công chức kiểm đếm"), "no batch yet");
+	const offered = async (path) => {
+		const { text } = await officer.page(path);
+		return [a, b].filter((one) => text.includes(`"/sheets/${one}"`));
+	};
+	equal([await offered("/handovers/new"), await offered("/handovers")], [[], []], "nor is one offered");
 	const bundle = `/bundles/${told.bundle_id}`;
 	equal((await officer.json(`${bundle}.json`)).rows.map((row) => row.id), [a, b], "the bundle");
 	await officer.does(303, `${bundle}/confirm`, { count: 1, missing: b });
 	await stands(officer, b, "accepted", "missing");
 	await officer.does(409, "/handovers", { ids: [b] });
+	equal(await offered("/handovers/new"), [a], "what was counted is offered, what is missing is not");
 	await officer.does(303, "/handovers", { ids: [a] });
 	holds(said(await officer.does(409, `/minutes/${id}/drop`, {})).includes("nghiệm thu, trả lại 3 phiếu"), "it is not dropped while it judged them");
 	await officer.does(303, `/minutes/${id}/said`, { ...meeting, secretary: "Lê Thị Ký Mới" });

@@ -6,8 +6,8 @@
 #include "store/tables.h"
 
 enum { LOAD, LOAD_OWN, LOAD_ANY, LIST, LIST_OWN, ITEMS, PRESENT, MOVES_OF_MEMBER, MOVES_OF_HAMLET, OF_BATCH,
-	COMMUNE_OF_MEMBER, LAST_EVENT, OF_EVENT, HOLDS, OPEN_BUNDLE, INSERT, SET_SAID, ADD_ITEM, CLEAR_ITEMS, CLEAR_PRESENT,
-	ADD_PRESENT, FORGET, DROP, VERIFY_COUNTS, VERIFY_EVENTS, VERIFY_EMPTY, VERIFY_REPLACED };
+	COMMUNE_OF_MEMBER, LAST_EVENT, OF_EVENT, HOLDS, HOLD_SOME, OPEN_BUNDLE, INSERT, SET_SAID, ADD_ITEM, CLEAR_ITEMS,
+	CLEAR_PRESENT, ADD_PRESENT, FORGET, DROP, VERIFY_COUNTS, VERIFY_EVENTS, VERIFY_EMPTY, VERIFY_REPLACED };
 
 #define MINUTES \
 	"SELECT m.id, m.type, m.commune_id, m.campaign_id, m.member_id, m.area_id, m.handover_id, m.first_day, " \
@@ -77,6 +77,8 @@ static const struct db_statement statements[] = {
 		"JOIN campaign k ON k.id = b.campaign_id "
 		"WHERE x.sheet_id = :sheet AND b.minutes_id IS NOT NULL "
 		"ORDER BY x.bundle_id DESC LIMIT 1" },
+	[HOLD_SOME] = { DB_READ, "SELECT 1 FROM bundle "
+		"WHERE minutes_id IS NOT NULL LIMIT 1" },
 	[OPEN_BUNDLE] = { DB_READ, "SELECT x.bundle_id FROM bundle_sheet x "
 		"JOIN bundle b ON b.id = x.bundle_id "
 		"WHERE x.sheet_id = :sheet AND b.minutes_id IS NOT NULL AND x.outcome = " OUTCOME_SQL(OPEN) },
@@ -443,6 +445,11 @@ bool minutes_holds(struct db *db, int64_t sheet_id)
 
 	db_bind_int(row, ":sheet", sheet_id);
 	return one_number(row) == 1;
+}
+
+bool minutes_hold_some(struct db *db)
+{
+	return one_number(db_use(db, &statements[HOLD_SOME])) == 1;
 }
 
 /* ---- writing ---- */

@@ -93,6 +93,8 @@ struct minutes_name minutes_of_event(struct db *db, int64_t sheet_id, int64_t ev
 /* True while the sheet, accepted by a meeting, is not with the officer: nobody counted its bundle yet, or its paper was
  * missing in it. */
 bool minutes_holds(struct db *db, int64_t sheet_id);
+/* False while no meeting has accepted anything: then it holds nothing. */
+bool minutes_hold_some(struct db *db);
 
 /* ---- writing ---- */
 

@@ -356,6 +356,10 @@ static enum err show(struct http_request *request, struct http_response *respons
 	    (v->batch->signed_at == NULL || v->batch->entered + v->batch->returned < v->batch->present))
 		put_section(page.content, "BY_PAPER", "BY_PAPER_URL",
 		            arena_print(request->arena, "/handovers/%lld/by-paper", (long long)v->batch->id));
+	if (web_actor(request)->role == ROLE_OFFICER && v->batch->undone_at == NULL)
+		put_section(page.content, "CONFIRMS", "CONFIRMS_URL",
+		            arena_print(request->arena, "/minutes/new?type=confirmation&handover_id=%lld",
+		                        (long long)v->batch->id));
 	if (v->may_undo_list)
 		put_list_undo(request, &page, v->list_act);
 	if (v->may_undo)

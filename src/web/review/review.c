@@ -18,6 +18,17 @@ static enum err read_counts(struct db *db, struct http_request *request, struct 
 	return err == ERR_OK ? sheet_count(db, request->arena, actor, &clean, &q->clean, error) : err;
 }
 
+/* Whoever looks at them accepts none, then. */
+static bool is_for_meeting(struct db *db, struct http_request *request, const struct review *q)
+{
+	const struct table_rows *rows = &q->table.view.rows;
+	int64_t *ids = arena_array(request->arena, rows->count + 1, sizeof *ids);
+
+	for (size_t i = 0; i < rows->count; i++)
+		ids[i] = ((const struct review_line *)table_row(&review_table, rows, i))->line.sheet.id;
+	return campaign_meeting_judges_any(db, ids, rows->count);
+}
+
 static enum err read_queue(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct review *q = arg;
@@ -28,6 +39,7 @@ static enum err read_queue(struct db *db, struct http_request *request, void *ar
 
 	if (err == ERR_OK && q->act_id != 0)
 		err = act_read_undo(db, request, q->act_id, &q->may_undo, error);
+	q->meeting = err == ERR_OK && is_for_meeting(db, request, q);
 	if (err == ERR_OK)
 		q->left_count = left_read(db, request, q->left_ids, q->left_count, of, q->left);
 	return err;

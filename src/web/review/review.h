@@ -13,6 +13,7 @@ http_handler page_review;
 struct review {
 	struct table_page table;        /* rows: struct review_line */
 	int64_t all, clean;             /* waiting at all; clean ones in the filter */
+	bool meeting;                   /* those shown are a meeting's to accept, each */
 	/* what came of the POST before: */
 	int64_t accepted;               /* -1: there was none */
 	const char *of;                 /* rule whose warnings were confirmed, or NULL */

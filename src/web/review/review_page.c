@@ -253,6 +253,8 @@ static void put_queue(const struct page *page, const struct review *q)
 		for (size_t i = 0; i < view->rows.count; i++)
 			put_sheet(request, section, q, line_of(q, i));
 		put_confirm(request, section, q);
+		if (!q->meeting)
+			tmpl_show(section, "ACCEPTS");
 	} else if (q->all > 0) {
 		tmpl_put(tmpl_add(dict, "EMPTY_FILTER"), "CLEAR_URL", "/review");
 	} else {
@@ -265,7 +267,9 @@ static void put_clean(const struct page *page, const struct review *q)
 {
 	struct http_request *request = page->request;
 
-	if (q->clean == 0 || review_filter(q)->clean < 0)
+	if (q->meeting)
+		tmpl_show(page->content, "MEETS");
+	if (q->meeting || q->clean == 0 || review_filter(q)->clean < 0)
 		return;
 	struct table_ask ask = q->table.view.ask;
 	struct tmpl_dict *section = tmpl_add(page->content, "CLEAN");
