@@ -86,6 +86,11 @@ static inline bool check_sheaves(struct checking *c)
 		waits += c->r->book.sheets[i]->sheaf >= 0;
 	if (open != waits)
 		return fault(c->r, "bundle", "%lld papers wait to be counted instead of %lld", (long long)open, (long long)waits);
+	row = db_use_text(c->db, "SELECT count(*) FROM bundle");
+	int64_t bundles = db_step(row) == DB_ROW ? db_int(row, 0) : -1;
+	db_done(row);
+	if (bundles != (int64_t)c->r->book.sheaf_count)
+		return fault(c->r, "bundle", "%lld bundles are there instead of %zu", (long long)bundles, c->r->book.sheaf_count);
 	for (size_t i = 0; i < c->r->book.sheaf_count; i++) {
 		if (c->r->book.sheaves[i]->id != 0 && !check_sheaf(c, c->r->book.sheaves[i]))
 			return false;

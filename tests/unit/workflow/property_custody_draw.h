@@ -16,7 +16,7 @@ static inline bool is_named_already(const struct drawing *d, const struct kept *
 }
 
 /* Up to six, each once, of one commune and campaign as a rule. */
-static inline void name_several(struct drawing *d, unsigned states)
+static inline void name_several(struct drawing *d, unsigned states, uint32_t mixed)
 {
 	int first = some_sheet(d, states);
 
@@ -24,9 +24,9 @@ static inline void name_several(struct drawing *d, unsigned states)
 	for (int i = below(d, NAMED_MOST); i > 0; i--) {
 		const struct kept *one = named(d, first);
 		int other = some_sheet(d, states), tries = 0;
-		for (; tries < 30 && (named(d, other)->campaign != one->campaign || named(d, other)->commune != one->commune); tries++)
+		for (; tries < 30 && !chance(d, mixed) && (named(d, other)->campaign != one->campaign || named(d, other)->commune != one->commune); tries++)
 			other = some_sheet(d, states);
-		if (!is_named_already(d, named(d, other)) && (tries < 30 || chance(d, 60)))
+		if (!is_named_already(d, named(d, other)) && (tries < 30 || chance(d, mixed)))
 			name_sheet(d, other);
 	}
 	d->a.pass = below(d, (size_t)d->a.count + 1);
@@ -43,7 +43,7 @@ static inline void draw_meeting(struct drawing *d)
 {
 	for (int tries = 0; tries < 20; tries++) {
 		d->a.count = 0;
-		name_several(d, AT(RECEIVED));
+		name_several(d, AT(RECEIVED), 6);
 		if (d->office->switches[named(d, sheet_born(d->book, d->a.sheets[0]))->campaign].meeting_accepts)
 			break;
 	}
@@ -89,8 +89,12 @@ static inline void draw_record(struct drawing *d)
 	bool wanted = a->kind == ACT_INSTEAD;
 	int chosen = below(d, count);
 
+	if (a->kind == ACT_ISSUE && chance(d, 600))
+		chosen = (int)count - 1;
 	for (int tries = 0; tries < 30 && d->book->records[chosen]->issued != wanted; tries++)
 		chosen = below(d, count);
+	if (a->kind == ACT_ISSUE && chance(d, 600))
+		a->at = world_time + 1 + below(d, 90);
 	const struct written *record = d->book->records[chosen];
 	a->record = record->birth;
 	a->who = some_user(d, OFFICE);
@@ -151,7 +155,7 @@ static inline void draw_return(struct drawing *d)
 {
 	struct drawn *a = &d->a;
 
-	name_several(d, AT(ENTERED) | AT(POLICE_RETURNED));
+	name_several(d, AT(ENTERED) | AT(POLICE_RETURNED), 100);
 	a->pass = chance(d, 600) ? a->count : a->pass;
 	a->who = user_for(d, named(d, sheet_born(d->book, a->sheets[0])), OFFICE | POLICE_MEN);
 	a->reason = chance(d, 930) ? REASON_GIVEN : chance(d, 500) ? REASON_NONE : REASON_LONG;

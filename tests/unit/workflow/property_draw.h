@@ -117,12 +117,15 @@ static inline const struct move_row *some_row(struct drawing *d, const struct ke
 /* The last move of a sheet, mostly of one where it can be taken back. */
 static inline void draw_undo(struct drawing *d, int index)
 {
+	bool told = chance(d, 200);
+
 	if (chance(d, 850))
 		d->a.at = world_time + 1 + below(d, 120);
 	for (int tries = 0; tries < 60; tries++) {
 		const struct kept *sheet = named(d, index);
 		int last = sheet->history[sheet->done - 1].user;
-		if (to_be_undone(d->book, sheet, last, d->a.at) != NULL || chance(d, 10))
+		bool issued = told && sheet->history[sheet->done - 1].told && d->a.at - sheet->history[sheet->done - 1].at <= 600;
+		if (issued || (!told && to_be_undone(d->book, sheet, last, d->a.at) != NULL) || chance(d, 10))
 			break;
 		index = some_sheet(d, ~0u);
 	}

@@ -374,9 +374,10 @@ static inline int sheaf_of(struct book *book, const struct kept *sheet, int user
 static inline void join_sheaf(struct book *book, struct kept *sheet, int index, int user, int64_t at)
 {
 	leave_sheaf(book, sheet, index, PAPER_TAKEN_BACK);
+	int joined = sheaf_of(book, sheet, user, at);
 	if (people[user].role == ROLE_OFFICER)
 		return;
-	sheet->sheaf = sheaf_of(book, sheet, user, at);
+	sheet->sheaf = joined;
 	struct sheaf *sheaf = book->sheaves[sheet->sheaf];
 	if (sheaf->count < SHEAF_MOST)
 		sheaf->sheets[sheaf->count++] = index;
