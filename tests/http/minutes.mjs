@@ -262,6 +262,8 @@ await test("a meeting accepts and returns in one transaction; what passed goes i
 	equal([await offered("/handovers/new"), await offered("/handovers")], [[], []], "nor is one offered");
 	const bundle = `/bundles/${told.bundle_id}`;
 	equal((await officer.json(`${bundle}.json`)).rows.map((row) => row.id), [a, b], "the bundle");
+	const counts = await officer.page(bundle);
+	holds(counts.text.includes(`href="/minutes/${id}"`) && said(counts).includes("Tổ công tác, TN-1"), "of whom, and by which meeting");
 	await officer.does(303, `${bundle}/confirm`, { count: 1, missing: b });
 	await stands(officer, b, "accepted", "missing");
 	await officer.does(409, "/handovers", { ids: [b] });

@@ -220,7 +220,12 @@ static void put_bundle(struct http_request *request, struct tmpl_dict *dict, con
 	tmpl_put(dict, "BUNDLE_NUMBER", line.name);
 	tmpl_put(dict, "BUNDLE_STATE", bundle_state_codes.texts[line.state]);
 	tmpl_put(dict, "BUNDLE_STATE_LABEL", bundle_state_label(line.state));
-	tmpl_put(dict, "BUNDLE_OF", arena_print(request->arena, "%s, %s", web_hamlet(b->area_name), b->campaign_code));
+	tmpl_put(dict, "BUNDLE_OF",
+	         arena_print(request->arena, "%s, %s",
+	                     b->minutes_id == 0 ? web_hamlet(b->area_name) : message_text(MSG_BUNDLE_OF_TEAM),
+	                     b->campaign_code));
+	if (b->minutes_id != 0)
+		put_section(dict, "MET", "MINUTES_URL", thing_url(request, (struct thing){ THING_MINUTES, b->minutes_id }));
 	tmpl_put(dict, "BUNDLE_BY", line.giver);
 	tmpl_put(dict, "BUNDLE_AT", web_time(request, b->made_at));
 	tmpl_put(dict, "BUNDLE_COUNT", web_count(request, b->sheets));
