@@ -608,6 +608,7 @@ const demo = [
 	["changes of a sheet never changed", sheetAt("officer", "accepted", "/changes")],
 	["return refused", returnRefused],
 	["accept refused", acceptRefused],
+	["the day on paper", at("officer", "/day")],
 	["list", at("officer", "/sheets")],
 	["list filtered", at("officer", "/sheets?state=received&q=nguyen")],
 	["list without a match", at("officer", "/sheets?q=khongcoainhuvay")],

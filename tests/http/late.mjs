@@ -234,7 +234,7 @@ await test("a campaign counts working days when it says so, without the days off
 		equal(row.late, days, "as in the list");
 		checked++;
 	}
-	holds(checked > 5, "some were looked at");
+	holds(checked > 0, "some were looked at");
 	equal((await officer.json("/reports/progress.json")).total.late, after.total, "as progress has them");
 	holds((await officer.json("/sheets.json?late=soon")).total > 0, "soon, within five days");
 	const twice = [];
