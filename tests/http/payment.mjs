@@ -196,6 +196,23 @@ await test("the pair: the list of money rests on the minutes, the minutes on the
 
 /* ---- who sees what ---- */
 
+await test("another commune pays in its own campaign, and sees its own alone; its numbers are its own", async () => {
+	const theirs = Number(sql("SELECT id FROM campaign WHERE code = 'TN-2'")), [thon] = await world.hamlets(far), one_ = await world.client("far_enumerator"), two = await world.client("far_officer_2");
+	const id = await one_.saves(typed(used++, { area_id: thon }), "submit");
+	await far.does(303, `/sheets/${id}/forward`, {});
+	for (const [bundle] of (await far.json("/bundles.json")).rows.filter((row) => row.state === "open").map((row) => [row.id]))
+		await far.does(303, `/bundles/${bundle}/confirm`, { count: 1 });
+	await two.does(303, `/sheets/${id}/accept`, {});
+	await far.does(303, `/admin/campaigns/${theirs}/prices`, { role: "collect", area: "commune:99102", from: "01/05/2024", new: 8000, change: 4000, ...decided });
+	await far.does(422, `/admin/campaigns/${theirs}/prices`, { role: "collect", area: "commune:99101", from: "01/05/2024", new: 8000, change: 4000, ...decided });
+	const { location } = await far.does(303, "/payments", { campaign_id: theirs, role: "collect", from: "2024-06-01", to: today });
+	await far.does(303, `${location}/close`, {});
+	const closed = await far.json(`${location}.json`);
+	equal([closed.number, closed.amount], ["01/2024", 8000], "theirs");
+	equal((await officer.get(location)).status, 404, "the first commune does not see it");
+	equal((await district.json("/payments/communes.json")).rows.length, 2, "the district sees both");
+});
+
 await test("only officers see persons; district and province see sums, equal to those of the communes; nobody else", async () => {
 	const mine = await one(first), theirs = await one(first, district);
 	equal([theirs.amount, theirs.rows.length, theirs.rows.map((row) => row.amount)], [mine.amount, mine.rows.length, mine.rows.map((row) => row.amount)], "sums");
@@ -206,7 +223,7 @@ await test("only officers see persons; district and province see sums, equal to 
 			equal((await client.get(`/payments/${first}${path}`)).status, 403, path);
 		equal((await client.get("/payments/payees")).status, 403, "payees");
 		const sum = (await client.json("/payments/communes.json")).sum;
-		equal([sum.amount, sum.tax], sql("SELECT sum(amount), sum(tax) FROM payment").split("|").map(Number), "the sums");
+		equal([sum.amount, sum.tax], sql("SELECT sum(amount), sum(tax) FROM payment").split("|").map(Number), "the sums, of two communes");
 	}
 	for (const client of [leader, police, enumerator])
 		for (const path of ["/payments", `/payments/${first}`, `/campaigns/${campaign}/closing`, prices])
