@@ -295,7 +295,7 @@ await test("in the queue of acceptance what nobody counted is marked, and cannot
 	const [one, two] = await several(2), id = await bundleOf([one]);
 	await leader.does(303, `/sheets/${two}/forward`, {});
 	const { text } = await officer.page("/review?q=" + encodeURIComponent((await officer.sheet(one)).answers.full_name));
-	holds(new RegExp(`href="/bundles/${id}">Bó \\d+/\\d+ chưa kiểm đếm<`).test(text), "marked");
+	holds(new RegExp(`href="/bundles/${id}">Chờ kiểm đếm<span class="visually-hidden"> bó \\d+/\\d+<`).test(text), "marked");
 	holds(!text.includes(`name="ids" value="${one}"`), "not offered");
 	await officer.does(303, `/bundles/${id}/confirm`, { count: 1 });
 	const counted = (await officer.page("/review?q=" + encodeURIComponent((await officer.sheet(one)).answers.full_name))).text;

@@ -214,6 +214,19 @@ static void put_making(const struct page *page, const struct bundles_page *p)
 		                         web_count(request, p->waiting_total)));
 }
 
+static void put_reports(struct http_request *request, struct tmpl_dict *dict, const struct bundles_page *p)
+{
+	struct tmpl_dict *list = p->hamlet_count == 0 ? NULL : tmpl_add(dict, "REPORTS");
+
+	for (size_t i = 0; i < p->hamlet_count; i++) {
+		struct tmpl_dict *row = tmpl_add(list, "REPORT");
+		tmpl_put(row, "REPORT_URL", arena_print(request->arena, "/reports/count/%lld", (long long)p->hamlets[i].id));
+		tmpl_put(row, "REPORT_OF", p->hamlets[i].full_name);
+		if (i + 1 < p->hamlet_count)
+			tmpl_show(row, "REPORT_MORE");
+	}
+}
+
 static enum err show(struct http_request *request, struct http_response *response, struct bundles_page *p, int status,
                      struct error *error)
 {
@@ -227,11 +240,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 		page_has_errors(&page, title);
 	tmpl_put(page.content, "HEADING", title);
 	put_section(page.content, "ERROR", "ERROR_TEXT", p->refusal);
-	for (size_t i = 0; i < p->hamlet_count; i++) {
-		struct tmpl_dict *row = tmpl_add(page.content, "REPORT");
-		tmpl_put(row, "REPORT_URL", arena_print(request->arena, "/reports/count/%lld", (long long)p->hamlets[i].id));
-		tmpl_put(row, "REPORT_OF", p->hamlets[i].full_name);
-	}
+	put_reports(request, page.content, p);
 	if (p->makes)
 		put_making(&page, p);
 	table_put_form(&p->table.view, &page);

@@ -101,14 +101,15 @@ static bool is_confirmed(const struct review_line *w)
 	return false;
 }
 
-/* The worst of what is open; where nothing is, whether somebody confirmed it. */
+/* The worst of what is open; where nothing is, whether somebody confirmed it. What is not counted yet is not good. */
 static void put_result(struct tmpl_dict *row, const struct review_line *w)
 {
 	const struct sheet_row *s = &w->line.sheet;
 	enum severity worst = s->open_errors > 0 ? SEVERITY_E : SEVERITY_W;
 
 	if (s->open_errors + s->open_warnings == 0) {
-		tmpl_show(row, is_confirmed(w) ? "SHEET_CONFIRMED" : "SHEET_CLEAN");
+		if (w->in.id == 0)
+			tmpl_show(row, is_confirmed(w) ? "SHEET_CONFIRMED" : "SHEET_CLEAN");
 		return;
 	}
 	struct tmpl_dict *section = tmpl_add(row, "WORST");
