@@ -34,9 +34,9 @@ static const struct db_statement statements[] = {
 		"UNION ALL "
 		"SELECT 'minutes', p.subject_id, p.number, p.year, p.issued_at, NULL, 0, "
 		OUTCOME_SQL(PRESENT) ", x.event_id, NULL, NULL FROM minutes_sheet x "
-		"JOIN paper p ON p.kind = 'minutes' AND p.subject_id = x.minutes_id "
-		"WHERE x.sheet_id = :sheet AND p.state = " PAPER_STATE_SQL(ISSUED) " "
-		"ORDER BY 1, 2" },
+		"CROSS JOIN paper p "
+		"WHERE p.kind = 'minutes' AND p.subject_id = x.minutes_id AND x.sheet_id = :sheet "
+		"AND p.state = " PAPER_STATE_SQL(ISSUED) },
 	[BUNDLE_NUMBERS] = { DB_READ, NUMBERS("bundle") },
 	[BATCH_NUMBERS] = { DB_READ, NUMBERS("handover") },
 	[SUBJECTS] = { DB_READ, "/*scan ok*/ SELECT p.id FROM paper p "

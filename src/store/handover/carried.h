@@ -18,8 +18,8 @@ struct carried {
 	const char *place;              /* of a return: where what was entered is kept; or NULL */
 };
 
-/* Each kind in the order in which they were made, without those that the sheet was taken out of again. The caller has
- * seen that the actor may see the sheet. */
+/* In no order, without those that the sheet was taken out of again. The caller has seen that the actor may see the
+ * sheet. */
 enum err carried_of_sheet_any(struct db *db, struct arena *arena, int64_t sheet_id, struct carried **items,
                               size_t *count, struct error *error);
 

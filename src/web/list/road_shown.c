@@ -68,13 +68,22 @@ static void put_paper(struct http_request *request, struct tmpl_dict *row, const
 	put_section(line, "PAPER_PLACE", "PAPER_PLACE_TEXT", paper->place);
 }
 
+static bool lies_in_open(const struct road_stop *stop)
+{
+	for (size_t i = 0; i < stop->paper_count; i++) {
+		if (stop->papers[i]->open)
+			return true;
+	}
+	return false;
+}
+
 /* What keeps it there. */
 static void put_hold(struct http_request *request, struct tmpl_dict *row, const struct road_stop *stop,
                      const struct road_told *told)
 {
 	if (stop->station == STATION_CHECK && told->open_findings != NULL)
 		put_note(row, message_fill(request, MSG_ROAD_FINDINGS, told->open_findings, NULL));
-	if (stop->station == STATION_DELIVER && (stop->paper_count == 0 || !stop->papers[stop->paper_count - 1]->open))
+	if (stop->station == STATION_DELIVER && !lies_in_open(stop))
 		put_note(row, message_text(MSG_ROAD_NO_BATCH));
 	if (stop->station == STATION_PAPER)
 		put_note(row, message_text(MSG_ROAD_NOT_BACK));

@@ -65,11 +65,25 @@ static int64_t in_state(const struct web_frame *frame, enum state state)
 	return 0;
 }
 
+/* By state: of hamlets a tally has it so. */
+static enum err count_soon(struct db *db, struct http_request *request, int64_t *out, struct error *error)
+{
+	const struct sheet_filter filter = { .late_on = clock_today(&web_app(request)->workflow.clock), .late_soon = true };
+	struct state_count *states;
+	size_t count = 0;
+	enum err err = sheet_count_states(db, request->arena, web_actor(request), &filter, &states, &count, error);
+
+	*out = 0;
+	for (size_t i = 0; i < count && err == ERR_OK; i++)
+		*out += states[i].sheets;
+	return err;
+}
+
 static enum err count_task(struct db *db, struct http_request *request, const struct task *task, int64_t *out,
                            struct error *error)
 {
 	struct sheet_filter filter = { .clean = task->counting == CLEAN ? 1 : task->counting == UNCLEAN ? -1 : 0,
-		.no_batch = task->counting == NO_BATCH, .late_soon = task->counting == SOON };
+		.no_batch = task->counting == NO_BATCH };
 
 	if (task->counting == OPEN_BATCHES)
 		return batch_count_open(db, web_actor(request), out, error);
@@ -78,7 +92,7 @@ static enum err count_task(struct db *db, struct http_request *request, const st
 	if (task->counting == NOT_BACK)
 		return awaiting_back(db, web_actor(request), out, error);
 	if (task->counting == SOON)
-		filter.late_on = clock_today(&web_app(request)->workflow.clock);
+		return count_soon(db, request, out, error);
 	filter.state = task->state;
 	return sheet_count(db, request->arena, web_actor(request), &filter, out, error);
 }

@@ -63,11 +63,12 @@ enum err where_read(struct db *db, struct http_request *request, const struct sh
 		return err;
 	out->has_due = stage_due(&out->days, sheet->campaign_id, sheet->state, sheet->clock_from, &out->due);
 	out->late = stage_days_late(&out->days, sheet->campaign_id, sheet->state, sheet->clock_from, today);
-	stage_days_soon(db, request->arena, &out->days);
+	if (out->has_due && out->late == 0)
+		stage_days_soon(db, request->arena, &out->days);
 	out->left = out->has_due ? date_to_days(out->due) - date_to_days(today) : 0;
 	struct stage_days ahead = out->days;
 	ahead.ahead = ahead.soon;
-	out->soon = out->late == 0 &&
+	out->soon = out->late == 0 && ahead.soon > 0 &&
 	            stage_days_late(&ahead, sheet->campaign_id, sheet->state, sheet->clock_from, today) > 0;
 	return read_holders(db, request, sheet, &out->holders, error);
 }

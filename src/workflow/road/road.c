@@ -165,7 +165,8 @@ static const struct carried *brought(const struct road_facts *facts, const struc
 	for (size_t i = 0; i < facts->paper_count; i++) {
 		const struct carried *paper = &facts->papers[i];
 		bool counts = paper->outcome == OUTCOME_PRESENT || (paper->open && kind == PAPER_BUNDLE);
-		if ((int)paper->kind == kind && counts && lies_between(paper->at, before->from, stop->from))
+		if ((int)paper->kind == kind && counts && lies_between(paper->at, before->from, stop->from) &&
+		    (found == NULL || strcmp(paper->at, found->at) >= 0))
 			found = paper;
 	}
 	return found;

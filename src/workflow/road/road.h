@@ -55,7 +55,7 @@ struct road_facts {
 	struct date today;
 	const struct event *events;     /* oldest first */
 	size_t event_count;
-	const struct carried *papers;   /* each kind by time */
+	const struct carried *papers;   /* in any order */
 	size_t paper_count;
 };
 
