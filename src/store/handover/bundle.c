@@ -25,6 +25,8 @@ enum { LOAD, LOAD_ANY, LIST, LIST_OPEN, LIST_LATE, LIST_AFTER, LIST_OPEN_AFTER, 
 #define SUMS "SELECT count(*), COALESCE(sum(b.sheets), 0) FROM bundle b "
 /* A hamlet leader's scope has hamlets alone, everybody else's has their communes. */
 #define SEEN "(" SCOPE_HAS("b.commune_id") " OR " SCOPE_HAS("b.area_id") ")"
+/* Among those that are open, which are few: no index of all bundles leads to them. */
+#define SEEN_OPEN "(" SCOPE_HAS("+b.commune_id") " OR " SCOPE_HAS("+b.area_id") ")"
 #define OPEN " AND b.confirmed_at IS NULL AND b.sheets > 0"
 #define LATE OPEN " AND EXISTS (SELECT 1 FROM late " \
 	"WHERE late.campaign_id = b.campaign_id AND late.state = " STATE_SQL(RECEIVED) " AND b.made_at < late.before)"
@@ -44,7 +46,7 @@ static const struct db_statement statements[] = {
 	[LIST_OPEN_AFTER] = { DB_READ, SCOPE_WITH BUNDLE "WHERE " SEEN OPEN AFTER NEWEST },
 	[LIST_LATE_AFTER] = { DB_READ, LATE_WITH BUNDLE "WHERE " SEEN LATE AFTER NEWEST },
 	[SUM] = { DB_READ, SCOPE_WITH SUMS "WHERE " SEEN },
-	[SUM_OPEN] = { DB_READ, SCOPE_WITH SUMS "WHERE " SEEN OPEN },
+	[SUM_OPEN] = { DB_READ, SCOPE_WITH SUMS "WHERE " SEEN_OPEN OPEN },
 	[SUM_LATE] = { DB_READ, LATE_WITH SUMS "WHERE " SEEN LATE },
 	[ITEMS] = { DB_READ, "SELECT x.position, x.sheet_id, x.outcome, " TOLD("full_name") TOLD("birth_date")
 		TOLD("paper_no") "s.state FROM bundle_sheet x "
