@@ -21,7 +21,7 @@ static const struct cli_option backup[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED
 static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name",
 	CLI_REQUIRED },
 	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_DAY },
-	CAMPAIGN_SWITCHES(SWITCHED_BY) { 0 } };
+	{ "--days-off", 0 }, CAMPAIGN_SWITCHES(SWITCHED_BY) { 0 } };
 #undef OPTION
 
 static const struct cli_option campaign_price[] = { { "ACT", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,

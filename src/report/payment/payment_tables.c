@@ -350,7 +350,7 @@ static enum err fill(struct db *db, struct table_ask *ask, struct estimates *e, 
                      struct error *error)
 {
 	struct arena *arena = ask->reader.arena;
-	struct area area, above = { .full_name = "" };
+	struct area area = { .parent_id = 0 }, above = { .full_name = "" };
 	enum err err = read_estimates(db, ask, row->campaign, e, error);
 
 	if (err == ERR_OK)

@@ -87,8 +87,9 @@ enum { STAGE_ROW = 108 };
 /* By how many days a sheet s is late that is among these, as stage_days_late() tells it. */
 #define STAGE_DAYS_LATE(s) \
 	"(SELECT CASE WHEN late.work = 0 THEN (late.before + 25200) / 86400 - (" s ".clock_from + 25200) / 86400 " \
-	"ELSE CAST(substr(:late, late.work + 4 * ((late.before + 25200) / 86400), 4) AS BIGINT) " \
-	"- CAST(substr(:late, late.work + 4 * ((" s ".clock_from + 25200) / 86400), 4) AS BIGINT) END FROM late " \
+	"ELSE CAST(substr(:late, CAST(late.work + 4 * ((late.before + 25200) / 86400) AS INTEGER), 4) AS BIGINT) " \
+	"- CAST(substr(:late, CAST(late.work + 4 * ((" s ".clock_from + 25200) / 86400) AS INTEGER), 4) AS BIGINT) " \
+	"END FROM late " \
 	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state)"
 /* What is late at all lies before that moment: an index leads to it. */
 #define STAGE_LATE_LATEST ":late_latest"

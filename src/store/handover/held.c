@@ -2,7 +2,8 @@
 
 #include "store/tables.h"
 
-enum { TARGET = HELD_HAMLET + 1 };
+/* In the order of enum held_by_what. */
+enum { OF_BATCH, OF_BUNDLE, OF_HAMLET, TARGET };
 
 #define COUNTED "SELECT s.state, (s.clock_from + 25200) / 86400, count(*), min(s.since) "
 #define BY_DAY \
@@ -10,13 +11,13 @@ enum { TARGET = HELD_HAMLET + 1 };
 	"ORDER BY 1, 2"
 
 static const struct db_statement statements[] = {
-	[HELD_BATCH] = { DB_READ, COUNTED "FROM handover_sheet x "
+	[OF_BATCH] = { DB_READ, COUNTED "FROM handover_sheet x "
 		"JOIN worker_sheet s ON s.id = x.sheet_id "
 		"WHERE x.handover_id = :id AND x.outcome <> " OUTCOME_SQL(REMOVED) BY_DAY },
-	[HELD_BUNDLE] = { DB_READ, COUNTED "FROM bundle_sheet x "
+	[OF_BUNDLE] = { DB_READ, COUNTED "FROM bundle_sheet x "
 		"JOIN worker_sheet s ON s.id = x.sheet_id "
 		"WHERE x.bundle_id = :id AND x.outcome <> " OUTCOME_SQL(REMOVED) BY_DAY },
-	[HELD_HAMLET] = { DB_READ, COUNTED "FROM worker_sheet s "
+	[OF_HAMLET] = { DB_READ, COUNTED "FROM worker_sheet s "
 		"WHERE s.area_id = :id AND s.campaign_id = :campaign" BY_DAY },
 	[TARGET] = { DB_READ, "SELECT sheets, due_on FROM target "
 		"WHERE campaign_id = :campaign AND area_id = :id" },
