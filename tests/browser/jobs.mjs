@@ -146,7 +146,7 @@ async function manyByKeyboard(world) {
 	await page.context().close();
 }
 
-export const demo = 3000;
+export const demo = 6000;
 export default [
 	["the bar moves by itself, and the focus stays", movesByItself],
 	["whoever is elsewhere on the page is told, and left alone", isToldOf],

@@ -10,7 +10,7 @@
 #define BUNDLES_WAIT (1u << STATE_COUNT)
 
 enum group { WORK, PEOPLE, HANDOVER, REPORTS, SETTINGS, GROUPS };
-enum { PLACES_OPEN = 14 };              /* so many are seen at once on the lowest screen */
+enum { PLACES_OPEN = 15 };              /* so many are seen at once on the lowest screen */
 
 static const enum message group_labels[GROUPS] = {
 	[WORK] = MSG_NAV_GROUP_WORK, [PEOPLE] = MSG_NAV_GROUP_PEOPLE, [HANDOVER] = MSG_NAV_GROUP_HANDOVER,

@@ -20,7 +20,7 @@ static const char *explain_four_eyes(struct db *db, struct http_request *request
 	                        COUNT(parts));
 }
 
-/* Its state, four eyes, or what is open; confirming: it has no such warning. */
+/* Its state, four eyes, its bundle, the meeting, or what is open; confirming: it has no such warning. */
 static const char *explain(struct db *db, struct http_request *request, enum left_of of, const struct sheet *sheet)
 {
 	const char *open = web_open_findings(request, sheet->open_errors, sheet->open_warnings);
@@ -35,6 +35,8 @@ static const char *explain(struct db *db, struct http_request *request, enum lef
 		return explain_four_eyes(db, request, sheet, what);
 	if (of != LEFT_OF_ACCEPTING)
 		return message_text(MSG_LEFT_NO_WARNING);
+	if (what == HINDRANCE_BUNDLE || what == HINDRANCE_MEETING)
+		return message_text(what == HINDRANCE_BUNDLE ? MSG_LEFT_BUNDLE : MSG_LEFT_MEETING);
 	return open != NULL ? open : message_text(MSG_LEFT_OTHER);
 }
 
