@@ -160,7 +160,7 @@ static const char *fault_of(const struct cli_option *option, const char *text)
 	if ((option->flags & CLI_SWITCH) != 0)
 		return NULL;
 	if (text[0] == '\0')
-		return "is empty";
+		return (option->flags & CLI_EMPTY) != 0 ? NULL : "is empty";
 	if (!utf8_valid(text, strlen(text)) || utf8_has_control(text))
 		return "is not UTF-8 text";
 	if ((option->flags & CLI_DAY) != 0 && !date_from_iso(text, false, &day))

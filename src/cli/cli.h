@@ -24,6 +24,7 @@ enum cli_flag {
 	CLI_ON_OFF = 32,
 	CLI_CODE = 64,                  /* letters, digits, . _ - */
 	CLI_AREA = 128,                 /* the code of an area, or LEVEL:CODE where several levels have it */
+	CLI_EMPTY = 512,                /* may be empty: then there is none any more */
 	CLI_OPERAND = 256               /* a word without option; name is what the usage calls it */
 };
 

@@ -163,6 +163,12 @@ expect "prices listed" 0 campaign price list --data d --campaign C1
 holds "with the cap" grep -q "^check	commune:22366	2024-05-01	500	300		7	12/NQ" out
 expect "estimate" 0 campaign price estimate --data d --campaign C1
 expect "neither set nor drop" 2 campaign price change $price
+expect "half a price, from a source" 0 campaign price set $price --new 500 --change 300 --share 50 --source "ngân sách tỉnh" --decided-no 12/NQ --decided-on 2024-04-01
+expect "share that is no percent" 1 campaign price set $price --new 500 --change 300 --share nửa --decided-no 12/NQ --decided-on 2024-04-01
+expect "price in a campaign that there is not" 1 campaign price set --data d --campaign C9 --area commune:22366 --role check --from 2024-05-01 --new 1 --change 1 --decided-no 1 --decided-on 2024-04-01
+expect "price in an area that there is not" 1 campaign price set --data d --campaign C1 --area 99999 --role check --from 2024-05-01 --new 1 --change 1 --decided-no 1 --decided-on 2024-04-01
+expect "price in an area of no campaign" 1 campaign price set --data d --campaign C1 --area 22390 --role check --from 2024-05-01 --new 1 --change 1 --decided-no 1 --decided-on 2024-04-01
+expect "estimate of no campaign" 1 campaign price estimate --data d --campaign C9
 expect "price dropped" 0 campaign price drop $price
 expect "no such price" 1 campaign price drop $price
 expect "prices of no campaign" 1 campaign price list --data d --campaign C9
@@ -191,6 +197,13 @@ says "which is said" "hamlet:H3 Tổ 3 has not ended before hamlet:H4 Tổ 4"
 rm -r merged
 expect "a user where the unit has ended" 1 user add x --data d --role officer --area 22363
 says "the successor is named" "its successor is commune:22366 Phường Nha Trang"
+expect "days off set" 0 calendar set --data d --days-off "01/01/2024; 08/02/2024 đến 14/02/2024; +04/05/2024" --soon-days 3
+expect "a day off that is none" 1 calendar set --data d --days-off "31/02/2024"
+says "what is wrong, and how days are written" "31/02/2024"
+expect "days off none again" 0 calendar set --data d --days-off ""
+expect "a calendar without a database" 1 calendar set --data none --soon-days 3
+expect "campaign with its own days off" 0 campaign add --today 2024-06-10 --data d --code C7 --name "Đợt 7" --area 22366 --from 2024-05-01 --days-off "02/05/2024" --working-days on
+expect "campaign with a day off that is none" 1 campaign add --data d --code C8 --name "Đợt 8" --area 22363 --from 2024-05-01 --days-off "x"
 expect "target set" 0 target set --data d --campaign C1 --area 22363 --count 4931
 expect "target of a hamlet" 0 target set --data d --campaign C1 --area H1 --count 50 --due 2024-06-30
 expect "target set again" 0 target set --data d --campaign C1 --area 22363 --count 5000

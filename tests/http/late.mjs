@@ -236,7 +236,9 @@ await test("a campaign counts working days when it says so, without the days off
 	}
 	holds(checked > 0, "some were looked at");
 	equal((await officer.json("/reports/progress.json")).total.late, after.total, "as progress has them");
-	holds((await officer.json("/sheets.json?late=soon")).total > 0, "soon, within five days");
+	const [soon] = await officer.rows("/sheets.json?late=soon");
+	holds(soon !== undefined, "soon, within five days");
+	holds(/<dt>Thời hạn<\/dt><dd class="road-mark">[^<]+<\/dd>/.test((await officer.page(`/sheets/${soon.id}`)).text), "its page says so");
 	const twice = [];
 	for (let next = "/sheets.json?late=1&sort=-late"; next !== undefined && twice.length < after.total;) {
 		const page = await officer.json(next);

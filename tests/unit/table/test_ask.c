@@ -1,4 +1,5 @@
 /* What is asked of a table: filters, sort and place as they are read, refused and written back; and what a table must have at start. */
+#include "document/document.h"
 #include "people.h"
 
 static const enum role masked_roles[] = { ROLE_LEADER, ROLE_POLICE_SUPERIOR, ROLE_DISTRICT, ROLE_PROVINCE };
@@ -245,6 +246,13 @@ static void a_large_table_without_its_indexes_does_not_start(void **state)
 		table.filter_count = table.sort_count = 1;
 		starts(*state, &table, rows[i].wrong);
 	}
+	struct column many[COLUMNS_MOST];
+	struct table broad = small_people;
+	for (size_t i = 0; i < COUNT(many); i++)
+		many[i] = small_people.columns[0];
+	broad.columns = many;
+	broad.column_count = COUNT(many);
+	starts(*state, &broad, "more columns than a paper");
 	struct table small = small_people;
 	small.filters = &rows[1].filter;
 	small.filter_count = 1;
