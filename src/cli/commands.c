@@ -47,7 +47,8 @@ static const struct cli_option serve[] = { DATA, { "--listen", 0 }, { "--tls-cer
 static const struct cli_option table[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
 	{ "--as", CLI_REQUIRED | CLI_CODE }, { "--query", 0 }, { "--format", 0 }, { 0 } };
 
-static const struct cli_option calendar_set[] = { DATA, { "--days-off", CLI_EMPTY }, { "--soon-days", CLI_NUMBER }, { 0 } };
+static const struct cli_option calendar_set[] = { DATA, { "--days-off", CLI_EMPTY },
+	{ "--soon-days", CLI_NUMBER }, { 0 } };
 
 static const struct cli_option target_set[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE },
 	{ "--area", CLI_REQUIRED | CLI_AREA }, { "--count", CLI_REQUIRED | CLI_NUMBER }, { "--due", CLI_DAY }, { 0 } };
