@@ -3,7 +3,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { command, equal, fail, finish, holds, must, newFolder, test } from "./harness.mjs";
+import { command, equal, fail, finish, holds, must, newFolder, root, test } from "./harness.mjs";
 import { today, typed } from "./sheets.mjs";
 import { bareWorld } from "./worlds.mjs";
 
@@ -164,6 +164,22 @@ await test("tax is kept back of who gets so much", async () => {
 	holds(sums.rows.some((row) => row.payee === name("enumerator") && row.periods >= 2), "by payee");
 });
 
+await test("what a new sheet replaces is taken back, and the new one is paid when it is accepted: the person once", async () => {
+	const old = await accepted(other);
+	equal((await closes(await opens("collect"))).new_sheets, 1, "the old one");
+	const before = (await officer.sheet(old)).answers, id = Number(/^\/sheets\/(\d+)\/edit$/.exec((await officer.does(303, `/sheets/${old}/replace`, {})).location)?.[1]);
+	const form = await officer.form(`/sheets/${id}/edit`, `/sheets/${id}/edit`);
+	await officer.does(303, form.action, { ...Object.fromEntries(form.fields), ...typed(used++, { area_id: hamlet }), citizen_id: before.citizen_id, birth_date: before.birth_date, sex: before.sex, action: "submit" });
+	equal((await officer.sheet(old)).state, "replaced", "the old one then");
+	const between = await closes(await opens("collect"));
+	equal([between.new_sheets, between.amount], [-1, -6000], "taken back by the price of then");
+	await accepts(id);
+	const after = await closes(await opens("collect")), price = Number(sql(`SELECT amount FROM payment WHERE id = (SELECT max(id) FROM payment WHERE role = 'collect')`));
+	equal([after.new_sheets, after.amount > 0, after.amount], [1, true, price], "the new one");
+	equal(Number(sql(`SELECT sum(sign) FROM payment_sheet WHERE role = 'collect' AND sheet_id IN (${old}, ${id})`)), 1, "once");
+	must(["verify", "--data", world.server.folder]);
+});
+
 /* ---- papers ---- */
 
 function tool(tool_, args, input) {
@@ -183,6 +199,12 @@ await test("the pair: the list of money rests on the minutes, the minutes on the
 		holds(tells.includes(text), `the minutes say ${text}: ${tells}`);
 	for (const path of [".docx", "/minutes.docx", "/print", "/minutes", ".xlsx", ".csv"])
 		equal((await officer.get(`/payments/${first}${path}`)).status, 200, path);
+	const book = spawnSync("/usr/bin/python3", [join(root, "tests/xlsx.py")], { input: (await officer.page(`/payments/${first}.xlsx`)).body });
+	equal(book.status, 0, `openpyxl: ${book.stderr}`);
+	const sheet = book.stdout.toString().trim().split("\n").slice(1).map((line) => JSON.parse(line));
+	const at = sheet[0].findIndex((cell) => cell?.[2] === "amount"), amounts = sheet.slice(1).map((cells) => cells[at]).filter((cell) => cell !== null);
+	holds(at >= 0 && amounts.every(([kind]) => kind === "n"), "amounts are numbers");
+	equal([amounts.slice(0, -1).reduce((sum, [, , amount]) => sum + amount, 0), amounts.at(-1)[2]], [17500, 17500], "their sum by openpyxl, and the row of the sum");
 	await setsPrice("collect", { new: 9000, change: 9000, from: "01/05/2024" });
 	equal((await officer.page(`/payments/${first}.pdf`)).body.equals(list.body), true, "the same bytes after a price changed");
 	await officer.does(422, `/payments/${first}/signed`, { list: 1 });
@@ -277,7 +299,7 @@ await test("verify looks at prices, periods, lines and sheets", async () => {
 		[`UPDATE payment SET amount = amount + 1 WHERE id = ${first}`, `UPDATE payment SET amount = amount - 1 WHERE id = ${first}`],
 		[`UPDATE payment_line SET new_price = new_price + 1, amount = amount + new_sheets WHERE payment_id = ${first} AND position = 1; UPDATE payment SET amount = (SELECT sum(l.amount) FROM payment_line l WHERE l.payment_id = ${first}) WHERE id = ${first}`,
 			`UPDATE payment_line SET new_price = new_price - 1, amount = amount - new_sheets WHERE payment_id = ${first} AND position = 1; UPDATE payment SET amount = (SELECT sum(l.amount) FROM payment_line l WHERE l.payment_id = ${first}) WHERE id = ${first}`],
-		["UPDATE payment SET number = number + 10 WHERE number = 2", "UPDATE payment SET number = number - 10 WHERE number = 12"]]) {
+		["UPDATE payment SET number = number + 100 WHERE number = 2", "UPDATE payment SET number = number - 100 WHERE number = 102"]]) {
 		change(text);
 		const { status, stderr } = run();
 		holds(status === 1 && /(price|payment) \d+/.test(stderr), `verify after ${text}: ${status} ${stderr}`);
