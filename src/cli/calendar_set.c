@@ -1,6 +1,8 @@
 /* calendar set: the days off of all campaigns that count working days, and how early what is late soon is told. */
 #include "cli/calendar_set.h"
 
+#include <stdlib.h>
+
 #include "base/json.h"
 #include "base/memory.h"
 #include "cli/commands.h"
@@ -45,6 +47,11 @@ static int set_calendar(struct cli *cli, struct folder *folder, void *arg)
 
 int cmd_calendar_set(struct cli *cli)
 {
-	return calendar_refuse(cli, cli_get(cli, "--days-off")) == CLI_DONE ? folder_write(cli, set_calendar, NULL)
-	                                                                    : CLI_FAILED;
+	const char *soon = cli_get(cli, "--soon-days");
+
+	if (calendar_refuse(cli, cli_get(cli, "--days-off")) != CLI_DONE)
+		return CLI_FAILED;
+	if (soon != NULL && strtoll(soon, NULL, 10) > SOON_DAYS_MOST)
+		return cli_failed(cli, "--soon-days is %d at most", SOON_DAYS_MOST);
+	return folder_write(cli, set_calendar, NULL);
 }

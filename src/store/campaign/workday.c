@@ -26,7 +26,7 @@ static void set(struct workday_calendar *calendar, int64_t day, bool works)
 	calendar->changed[i - 1].works = works;
 }
 
-static bool read_days(const char *part, struct workday_calendar *calendar)
+static bool read_days(const char *part, struct workday_calendar *calendar, size_t most)
 {
 	const char *between = message_text(MSG_DAYS_UNTIL);
 	bool works = part[0] == '+';
@@ -46,23 +46,28 @@ static bool read_days(const char *part, struct workday_calendar *calendar)
 	int64_t day = date_to_days(from), last = date_to_days(until);
 	if (last < day || last - day >= DAYS_OFF_MOST)
 		return false;
-	for (; day <= last && calendar->count < DAYS_OFF_MOST; day++)
+	for (; day <= last && calendar->count < most; day++)
 		set(calendar, day, works);
 	return day > last;
 }
 
 bool workday_read(struct arena *arena, const char *text, struct workday_calendar *calendar, const char **wrong)
 {
-	char *rest = text == NULL ? NULL : arena_text(arena, text), *part, *kept = NULL;
+	char *part, *kept = NULL;
 
-	if (calendar->changed == NULL)
-		calendar->changed = arena_array(arena, DAYS_OFF_MOST + 1, sizeof calendar->changed[0]);
-	for (part = rest == NULL ? NULL : strtok_r(rest, ";,\r\n", &kept); part != NULL;
+	if (text == NULL)
+		return true;
+	size_t most = calendar->count + DAYS_OFF_MOST;
+	void *changed = arena_array(arena, most + 1, sizeof calendar->changed[0]);
+	if (calendar->count > 0)
+		memcpy(changed, calendar->changed, calendar->count * sizeof calendar->changed[0]);
+	calendar->changed = changed;
+	for (part = strtok_r(arena_text(arena, text), ";,\r\n", &kept); part != NULL;
 	     part = strtok_r(NULL, ";,\r\n", &kept)) {
 		part += strspn(part, " ");
 		if (part[0] == '\0')
 			continue;
-		if (!read_days(part, calendar)) {
+		if (!read_days(part, calendar, most)) {
 			if (wrong != NULL)
 				*wrong = part;
 			return false;

@@ -12,7 +12,8 @@
 #define SETTING_DAYS_OFF "calendar.days_off"
 #define SETTING_SOON_DAYS "calendar.soon_days"
 
-enum { DAYS_OFF_MOST = 400 };
+enum { DAYS_OFF_MOST = 400 };           /* of one list */
+enum { SOON_DAYS_MOST = 30 };           /* that setting */
 
 /* The days that are not what their day of the week says: off, or worked. */
 struct workday_calendar {
@@ -21,9 +22,9 @@ struct workday_calendar {
 };
 
 /* Reads a list of days, "01/01/2024; 08/02/2024 đến 14/02/2024; +04/05/2024": one, all between two, and with a plus one
- * that is worked instead. Parts are apart by semicolons, commas or line ends. What names a day again has the last word.
- * NULL or empty: no days. False: a part that is none, or more than DAYS_OFF_MOST days; *wrong (may be NULL) is that
- * part. */
+ * that is worked instead. Parts are apart by semicolons, commas or line ends. They go to those that the calendar has;
+ * what names a day again has the last word. NULL or empty: no days. False: a part that is none, or a list of more than
+ * DAYS_OFF_MOST days; *wrong (may be NULL) is that part. */
 bool workday_read(struct arena *arena, const char *text, struct workday_calendar *calendar, const char **wrong);
 
 bool workday_is(const struct workday_calendar *calendar, int64_t day);

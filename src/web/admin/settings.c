@@ -34,7 +34,7 @@ static const struct input setting_inputs[] = {
 	/* for all alone, so they are the last */
 	{ SETTING_SITE, INPUT_TEXT, MSG_SITE_ADDRESS, MSG_SITE_ADDRESS_HINT, false, LONG_LIMIT },
 	{ SETTING_DAYS_OFF, INPUT_TEXT, MSG_DAYS_OFF, MSG_DAYS_OFF_HINT, false, CODES_LIMIT },
-	{ SETTING_SOON_DAYS, INPUT_NUMBER, MSG_SOON_DAYS, MSG_SOON_DAYS_HINT, false, 30 },
+	{ SETTING_SOON_DAYS, INPUT_NUMBER, MSG_SOON_DAYS, MSG_SOON_DAYS_HINT, false, SOON_DAYS_MOST },
 };
 enum { SETTINGS = COUNT(setting_inputs), FOR_ALL_ALONE = 3 };
 

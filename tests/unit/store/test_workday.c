@@ -54,6 +54,20 @@ static void what_comes_later_has_the_last_word(void **state)
 	assert_false(workday_is(&calendar, day("2024-05-01")));
 }
 
+/* The days off of all and those of a campaign are as many as each list may have. */
+static void two_full_lists_go_together(void **state)
+{
+	struct workday_calendar calendar = read("01/01/2024 đến 03/02/2025");
+
+	(void)state;
+	assert_int_equal(calendar.count, DAYS_OFF_MOST);
+	assert_true(workday_read(arena, "01/01/2026 đến 04/02/2027", &calendar, NULL));
+	assert_int_equal(calendar.count, 2 * DAYS_OFF_MOST);
+	assert_false(workday_is(&calendar, day("2027-02-04")));
+	assert_false(workday_is(&calendar, day("2024-01-02")));
+	assert_false(workday_read(arena, "01/01/2024 đến 04/02/2025", &(struct workday_calendar){ .count = 0 }, NULL));
+}
+
 /* Each way of counting against going day by day. */
 static void counting_agrees(void **state)
 {
@@ -103,6 +117,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lists_are_read),
 		cmocka_unit_test(what_comes_later_has_the_last_word),
+		cmocka_unit_test(two_full_lists_go_together),
 		cmocka_unit_test(counting_agrees),
 	};
 
