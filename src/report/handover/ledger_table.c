@@ -130,13 +130,15 @@ static void add_up(struct ledger_line *sum, const struct ledger_line *line)
 		sum->reasons[i] += line->reasons[i];
 }
 
+/* The office that was asked for last. */
+struct ledger_office { int64_t commune_id; struct office office; };
+
 /* "05/BB-UBND" of the body whose number it is; "06/06/2024" of what has none. */
-static enum err read_minutes(struct db *db, const struct table_ask *ask, const struct batch *b, const char **out,
-                             struct error *error)
+static enum err read_minutes(struct db *db, const struct table_ask *ask, const struct batch *b,
+                             struct ledger_office *last, const char **out, struct error *error)
 {
 	struct arena *arena = ask->reader.arena;
 	struct paper_name name;
-	struct office office;
 	char day[DATE_TEXT];
 	enum err err = paper_name_any(db, arena, PAPER_HANDOVER, b->id, &name, error);
 
@@ -147,9 +149,11 @@ static enum err read_minutes(struct db *db, const struct table_ask *ask, const s
 		*out = arena_text(arena, day);
 		return ERR_OK;
 	}
-	office_read_any(db, arena, b->commune_id, &office);
+	if (last->commune_id != b->commune_id)
+		office_read_any(db, arena, b->commune_id, &last->office);
+	last->commune_id = b->commune_id;
 	*out = arena_print(arena, "%02lld/%s-%s", (long long)name.number, message_text(MSG_PAPER_MINUTES_CODE),
-	                   name.body == BODY_POLICE ? message_text(MSG_PAPER_POLICE_CODE) : office.code);
+	                   name.body == BODY_POLICE ? message_text(MSG_PAPER_POLICE_CODE) : last->office.code);
 	return ERR_OK;
 }
 
@@ -157,6 +161,7 @@ static enum err read_ledger(struct db *db, struct table_ask *ask, struct table_r
 {
 	struct arena *arena = ask->reader.arena;
 	struct ledger_line *sum = arena_alloc(arena, sizeof *sum);
+	struct ledger_office last = { .commune_id = 0 };
 	struct batch *batches;
 	size_t count;
 	enum err err = batch_list(db, arena, ask->reader.actor, 0, INT32_MAX, &batches, &count, error);
@@ -173,7 +178,7 @@ static enum err read_ledger(struct db *db, struct table_ask *ask, struct table_r
 		if (line->batch.returned > 0)
 			err = outcome_reasons_any(db, line->batch.id, line->reasons, error);
 		if (err == ERR_OK && line->state == BATCH_SIGNED)
-			err = read_minutes(db, ask, &line->batch, &line->minutes, error);
+			err = read_minutes(db, ask, &line->batch, &last, &line->minutes, error);
 		add_up(sum, line);
 		out->count++;
 	}
