@@ -173,7 +173,7 @@ enum err road_read_many(struct db *db, struct http_request *request, const struc
 		err = held_target_any(db, request->arena, asked, &target, error);
 	if (err != ERR_OK)
 		return err;
-	road_hold(rows, count, &days, asked->campaign_id, today, out->held);
+	road_hold(request->arena, rows, count, &days, asked->campaign_id, today, out->held);
 	for (int s = 0; s < STATION_COUNT; s++)
 		there += is_collected((enum station)s) ? out->held[s].sheets : 0;
 	out->need = road_need(target.sheets - there, target.due_on, today);

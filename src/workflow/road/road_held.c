@@ -22,27 +22,38 @@ static bool due_of(const struct held_row *row, const struct stage_days *days, in
 	return stage_due(days, campaign_id, row->state, from, due);
 }
 
+/* A row with the day on which it is due. */
+struct due_row { const struct held_row *row; enum station station; struct date due; };
+
 /* What of the same station is due on that day or before it. */
-static int64_t due_by(const struct held_row *rows, size_t count, const struct stage_days *days, int64_t campaign_id,
-                      enum station station, struct date by)
+static int64_t due_by(const struct due_row *rows, size_t count, const struct due_row *by)
 {
-	char from[CLOCK_TEXT];
 	int64_t sheets = 0;
-	struct date due;
 
 	for (size_t i = 0; i < count; i++) {
-		if (station_of(rows[i].state) == station && due_of(&rows[i], days, campaign_id, &due, from) &&
-		    date_compare(due, by) <= 0)
-			sheets += rows[i].sheets;
+		if (rows[i].station == by->station && date_compare(rows[i].due, by->due) <= 0)
+			sheets += rows[i].row->sheets;
 	}
 	return sheets;
 }
 
-void road_hold(const struct held_row *rows, size_t count, const struct stage_days *days, int64_t campaign_id,
-               struct date today, struct road_held out[STATION_COUNT])
+static void need_daily(const struct due_row *rows, size_t count, const struct stage_days *days, int64_t campaign_id,
+                       struct date today, struct road_held out[STATION_COUNT])
 {
+	for (size_t i = 0; i < count; i++) {
+		struct road_held *held = &out[rows[i].station];
+		int64_t left = days_left(days, campaign_id, today, rows[i].due);
+		int64_t need = per_day(due_by(rows, count, &rows[i]), left);
+		held->need = need > held->need ? need : held->need;
+	}
+}
+
+void road_hold(struct arena *arena, const struct held_row *rows, size_t count, const struct stage_days *days,
+               int64_t campaign_id, struct date today, struct road_held out[STATION_COUNT])
+{
+	struct due_row *dues = arena_array(arena, count + 1, sizeof *dues);
 	char from[CLOCK_TEXT];
-	struct date due;
+	size_t clocked = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		enum station station = station_of(rows[i].state);
@@ -50,14 +61,14 @@ void road_hold(const struct held_row *rows, size_t count, const struct stage_day
 		int64_t waited = date_to_days(today) - date_to_days(clock_day_of(rows[i].since));
 		held->sheets += rows[i].sheets;
 		held->days = waited > held->days ? waited : held->days;
-		if (!due_of(&rows[i], days, campaign_id, &due, from))
+		dues[clocked] = (struct due_row){ .row = &rows[i], .station = station };
+		if (!due_of(&rows[i], days, campaign_id, &dues[clocked].due, from))
 			continue;
+		clocked++;
 		if (stage_days_late(days, campaign_id, rows[i].state, from, today) > 0)
 			held->late += rows[i].sheets;
-		int64_t need = per_day(due_by(rows, count, days, campaign_id, station, due),
-		                       days_left(days, campaign_id, today, due));
-		held->need = need > held->need ? need : held->need;
 	}
+	need_daily(dues, clocked, days, campaign_id, today, out);
 }
 
 int64_t road_need(int64_t left, const char *due_on, struct date today)

@@ -151,7 +151,7 @@ static void many_sheets_and_what_a_day_must_bring(void **state)
 	struct road_held held[STATION_COUNT] = { { 0 } };
 
 	(void)state;
-	road_hold(rows, COUNT(rows), &days, 1, today, held);
+	road_hold(arena, rows, COUNT(rows), &days, 1, today, held);
 	assert_int_equal(held[STATION_CHECK].sheets, 32);
 	assert_int_equal(held[STATION_CHECK].days, 11);
 	assert_int_equal(held[STATION_CHECK].late, 2);
