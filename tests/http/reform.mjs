@@ -290,6 +290,8 @@ await test("an administrator confirms: the rights go to the only successor, an e
 	holds(teams.includes("Phường Nha Trang") && teams.includes("Tổ của phuong_officer"), "one decision is that of the new unit");
 	const [, old] = /href="(\/members\/team\?area=\d+)"[^>]*>Phường Tân Tiến/.exec(teams);
 	holds((await (await client("phuong_officer")).page(old)).text.includes("Tổ của tan_officer"), "the other stays with its own");
+	const went = (await admin.rows("/admin/log.json")).map((row) => JSON.stringify(row)).filter((row) => row.includes("user.move"));
+	equal(["phuong_officer", "tan_officer"].map((name) => went.filter((row) => row.includes(`Tổ của ${name}`)).length), [1, 0], "and the log does not say that it went");
 });
 
 await test("on the page of the unit an administrator tells what it took over: a guess is one no longer", async () => {

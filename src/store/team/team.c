@@ -74,13 +74,15 @@ enum err team_set(struct db *db, const struct team *team, struct error *error)
 	return db_run(row, error);
 }
 
-enum err team_move(struct db *db, int64_t from, int64_t to, struct error *error)
+enum err team_move(struct db *db, int64_t from, int64_t to, bool *moved, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[MOVE]);
 
 	db_bind_int(row, ":from", from);
 	db_bind_int(row, ":to", to);
-	return db_run(row, error);
+	enum err err = db_run(row, error);
+	*moved = err == ERR_OK && db_changes(db) > 0;
+	return err;
 }
 
 /* ---- members, composed: one statement per role and whether an area is asked for ---- */

@@ -19,8 +19,8 @@ struct team {
 /* Of the commune; one without a name when nothing is known. */
 enum err team_of_any(struct db *db, struct arena *arena, int64_t commune_id, struct team *out, struct error *error);
 enum err team_set(struct db *db, const struct team *team, struct error *error);
-/* It is that of the commune `to` from now on, which has none; else it stays. */
-enum err team_move(struct db *db, int64_t from, int64_t to, struct error *error);
+/* It is that of the commune `to` from now on, which has none; else it stays: *moved is false. */
+enum err team_move(struct db *db, int64_t from, int64_t to, bool *moved, struct error *error);
 
 /* ---- the members that somebody sees (scope_members()) ---- */
 

@@ -8,11 +8,13 @@ static enum err move_one(struct db *db, struct rights_order *o, const struct use
 {
 	const struct area *heir = &one->heirs[0].area;
 	int64_t from = one->area.id, to = heir->id;
+	bool moved = true;
 	enum err err = one->user_id != 0     ? user_move_area(db, one->user_id, from, to, error)
 	               : one->member_id != 0 ? member_move_area(db, one->member_id, from, to, error)
-	                                     : team_move(db, from, to, error);
+	                                     : team_move(db, from, to, &moved, error);
 
-	if (err != ERR_OK)
+	/* Of several that became one, one Tổ goes along. */
+	if (err != ERR_OK || !moved)
 		return err;
 	struct thing made = one->user_id != 0     ? (struct thing){ THING_USER, one->user_id }
 	                    : one->member_id != 0 ? (struct thing){ THING_MEMBER, one->member_id }
