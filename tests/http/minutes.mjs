@@ -281,6 +281,23 @@ await test("a meeting accepts and returns in one transaction; what passed goes i
 	equal([copied.conclusion, copied.chair, ...figures(copied)], ["Thống nhất", "Trần Văn Chủ", 3, 2, 1, 0], "the same sheets");
 });
 
+await test("who was present is a member whom the officer sees, offered once though he works in two communes; a stranger's name is not found out", async () => {
+	const [a] = [await sent()], page = await wide.page("/minutes/new?type=meeting"), offered = [...page.text.matchAll(/name="present" value="(\d+)"/g)].map(([, id]) => Number(id));
+	holds(offered.length > 1 && new Set(offered).size === offered.length, `each once: ${offered}`);
+	const stranger = (await far.json("/members.json")).rows.find((row) => row.username === "far_enumerator").id;
+	for (const present of [stranger, 99999999])
+		await officer.does(404, "/minutes", { ...meeting, passed: [a], present });
+	await stands(officer, a, "received", "submit");
+	const id = await make({ ...meeting, passed: [a] });
+	await officer.does(404, `/minutes/${id}/said`, { ...meeting, present: [member, stranger], place: "Nơi khác" });
+	equal((await minutes(officer, id)).place, meeting.place, "nothing changed");
+	await wide.does(303, `/minutes/${id}/said`, { ...meeting, present: [member, stranger] });
+	const old = Object.fromEntries(formTo((await wide.page(`/minutes/${id}`)).text, `/minutes/${id}/issue`).fields);
+	await officer.does(303, `/sheets/${a}/undo`, {});
+	holds(said(await wide.does(409, `/minutes/${id}/issue`, old)).includes("đã được sửa ở nơi khác"), "what was taken back since is not issued unseen");
+	await officer.does(303, `/minutes/${id}/drop`, {});
+});
+
 await test("two browsers on one meeting: the second is told, keeps what was typed, and issues nothing unseen; on the same sheets one meeting is held; one replaces it", async () => {
 	const [a, b] = [await sent(), await sent()], held = await Promise.all([officer, wide].map((client) => client.post("/minutes", { ...meeting, passed: [a, b] })));
 	equal(held.map((one) => one.status).sort(), [303, 409], "held once");
@@ -335,11 +352,26 @@ await test("four eyes are not asked of a meeting; what a meeting did and is take
 
 await test("a meeting of many is one transaction", async () => {
 	const many = [];
-	for (let i = 0; i < 30; i++)
+	for (let i = 0; i < 55; i++)
 		many.push(await sent(enumerator, { area_id: i % 2 ? hamlet : second }));
 	const id = await make({ ...meeting, passed: many });
-	equal((await minutes(officer, id)).passed, 30, "passed");
+	equal((await minutes(officer, id)).passed, 55, "passed");
 	await sets({ meeting_accepts: false });
+	const later = await sent();
+	await officer.does(303, `/sheets/${later}/accept`, {});
+	const { text } = await officer.page("/handovers"), home = said(await officer.page("/"));
+	holds(text.includes(`"/sheets/${later}"`) && !many.some((one) => text.includes(`"/sheets/${one}"`)), "what comes behind all that wait to be counted is offered for a batch");
+	const { total } = await officer.json("/sheets.json?state=accepted"), waiting = Number(/(\d+) phiếu đã nghiệm thu, chưa bàn giao/.exec(home)?.[1]);
+	holds(waiting > 0 && waiting <= total - 55, `the first page counts none of them: ${waiting} of ${total}`);
+});
+
+await test("forms with numbers are printed for a hamlet and a member of any commune of the officer, with the head of the hamlet's", async () => {
+	const page = await wide.page("/forms/mau-03/numbered"), place = /<option value="(\d+)"[^>]*>[^<]*Thôn 1</.exec(page.text)[1];
+	const stranger = (await far.json("/members.json")).rows.find((row) => row.username === "far_enumerator").id;
+	holds(page.text.includes(`<option value="${stranger}">`) && page.text.includes(`<option value="${member}">`), "members of both");
+	const text = tool("pdftotext", ["FILE", "-"], (await wide.page(`/forms/mau-03/numbered.pdf?from=1&count=1&area=${place}&enumerator_id=${stranger}`)).body);
+	holds(text.includes("Xã Hai") && !text.includes("Phường Một"), `the head: ${text.slice(0, 300)}`);
+	equal((await officer.get(`/forms/mau-03/numbered.pdf?from=1&count=1&area=${place}`)).status, 404, "who has only the other has none of it");
 });
 
 await test("the command writes the issued file; verify holds, and tells what does not", async () => {

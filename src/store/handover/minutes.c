@@ -7,7 +7,7 @@
 
 enum { LOAD, LOAD_OWN, LOAD_ANY, LIST, LIST_OWN, ITEMS, PRESENT, MOVES_OF_MEMBER, MOVES_OF_HAMLET, OF_BATCH,
 	COMMUNE_OF_MEMBER, LAST_EVENT, OF_EVENT, HOLDS, HOLD_SOME, OPEN_BUNDLE, INSERT, SET_SAID, ADD_ITEM, CLEAR_ITEMS,
-	CLEAR_PRESENT, ADD_PRESENT, FORGET, DROP, VERIFY_COUNTS, VERIFY_EVENTS, VERIFY_EMPTY, VERIFY_REPLACED };
+	CLEAR_PRESENT, ADD_PRESENT, FORGET, TOUCH, DROP, VERIFY_COUNTS, VERIFY_EVENTS, VERIFY_EMPTY, VERIFY_REPLACED };
 
 #define MINUTES \
 	"SELECT m.id, m.type, m.commune_id, m.campaign_id, m.member_id, m.area_id, m.handover_id, m.first_day, " \
@@ -70,13 +70,7 @@ static const struct db_statement statements[] = {
 		"JOIN paper p ON p.kind = 'minutes' AND p.subject_id = x.minutes_id "
 		"WHERE x.sheet_id = :sheet AND x.event_id = :event "
 		"ORDER BY p.id LIMIT 1" },
-	[HOLDS] = { DB_READ, "SELECT CASE WHEN x.outcome = " OUTCOME_SQL(OPEN) " "
-		"OR (x.outcome = " OUTCOME_SQL(MISSING) " AND k.meeting_accepts = 1) THEN 1 ELSE 0 END "
-		"FROM bundle_sheet x "
-		"JOIN bundle b ON b.id = x.bundle_id "
-		"JOIN campaign k ON k.id = b.campaign_id "
-		"WHERE x.sheet_id = :sheet AND b.minutes_id IS NOT NULL "
-		"ORDER BY x.bundle_id DESC LIMIT 1" },
+	[HOLDS] = { DB_READ, "SELECT CASE WHEN " MINUTES_HOLD(":sheet") " THEN 1 ELSE 0 END" },
 	[HOLD_SOME] = { DB_READ, "SELECT 1 FROM bundle "
 		"WHERE minutes_id IS NOT NULL LIMIT 1" },
 	[OPEN_BUNDLE] = { DB_READ, "SELECT x.bundle_id FROM bundle_sheet x "
@@ -105,6 +99,11 @@ static const struct db_statement statements[] = {
 		"WHERE sheet_id = :sheet AND event_id = :event AND minutes_id IN ("
 		"SELECT m.id FROM minutes m "
 		"WHERE m.id = minutes_id AND m.type = 'meeting')" },
+	/* Before FORGET: whoever has the page of such a draft open sees first what is left. */
+	[TOUCH] = { DB_WRITE, "UPDATE minutes SET row_version = row_version + 1 "
+		"WHERE type = 'meeting' AND id IN ("
+		"SELECT x.minutes_id FROM minutes_sheet x "
+		"WHERE x.sheet_id = :sheet AND x.event_id = :event)" },
 	[DROP] = { DB_WRITE, "UPDATE minutes SET dropped_at = :at, dropped_by = :by "
 		"WHERE id = :id" },
 	[VERIFY_COUNTS] = { DB_READ, "/*scan ok*/ " STORE_DIFFERENCE("id",
@@ -553,11 +552,16 @@ enum err minutes_drop(struct db *db, const struct minutes *minutes, int64_t user
 
 enum err minutes_forget_event(struct db *db, int64_t sheet_id, int64_t event_id, struct error *error)
 {
-	struct db_row *row = db_use(db, &statements[FORGET]);
+	static const int both[] = { TOUCH, FORGET };
+	enum err err = ERR_OK;
 
-	db_bind_int(row, ":sheet", sheet_id);
-	db_bind_int(row, ":event", event_id);
-	return db_run(row, error);
+	for (size_t i = 0; i < COUNT(both) && err == ERR_OK; i++) {
+		struct db_row *row = db_use(db, &statements[both[i]]);
+		db_bind_int(row, ":sheet", sheet_id);
+		db_bind_int(row, ":event", event_id);
+		err = db_run(row, error);
+	}
+	return err;
 }
 
 enum err minutes_leave_bundle(struct db *db, int64_t sheet_id, struct error *error)

@@ -91,8 +91,17 @@ int64_t minutes_event_any(struct db *db, int64_t sheet_id, enum action action);
 struct minutes_name { int64_t id, number, year; };
 struct minutes_name minutes_of_event(struct db *db, int64_t sheet_id, int64_t event_id);
 /* True while the sheet, accepted by a meeting, is not with the officer: nobody counted its bundle yet, or its paper was
- * missing in it. */
+ * missing in it. In a statement: MINUTES_HOLD of the id of a sheet. */
 bool minutes_holds(struct db *db, int64_t sheet_id);
+#define MINUTES_HOLD(sheet) \
+	"EXISTS (SELECT 1 FROM bundle_sheet hx " \
+	"JOIN bundle hb ON hb.id = hx.bundle_id " \
+	"JOIN campaign hk ON hk.id = hb.campaign_id " \
+	"WHERE hx.sheet_id = " sheet " AND hb.minutes_id IS NOT NULL AND (hx.outcome = " OUTCOME_SQL(OPEN) \
+	" OR (hx.outcome = " OUTCOME_SQL(MISSING) " AND hk.meeting_accepts = 1)) " \
+	"AND NOT EXISTS (SELECT 1 FROM bundle_sheet hy " \
+	"JOIN bundle hc ON hc.id = hy.bundle_id " \
+	"WHERE hy.sheet_id = " sheet " AND hc.minutes_id IS NOT NULL AND hy.bundle_id > hx.bundle_id))"
 /* False while no meeting has accepted anything: then it holds nothing. */
 bool minutes_hold_some(struct db *db);
 

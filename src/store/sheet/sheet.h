@@ -79,6 +79,7 @@ struct sheet_filter {
 	const char *rule;               /* with a finding of that rule, open; NULL: any */
 	enum addition addition;         /* only live ones that stand on that list for this reason; NONE: any sheet */
 	bool no_batch;                  /* only those in no open batch */
+	bool with_officer;              /* not those that a meeting accepted and that are not with him (minutes_holds()) */
 	struct date late_on;            /* late on that day (store/campaign/stage.h); year 0: late or not */
 	bool late_soon;                 /* with late_on: not late yet, but within the days of the setting */
 	bool no_hamlet;                 /* only those that name no hamlet */

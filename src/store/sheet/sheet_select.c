@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "store/campaign/stage.h"
+#include "store/handover/minutes.h"
 #include "store/report/addition.h"
 #include "store/scope.h"
 #include "store/tables.h"
@@ -28,6 +29,7 @@ static bool is_police_return(const struct sheet_filter *f) { return f->addition 
 static bool has_no_number(const struct sheet_filter *f) { return f->addition == ADDITION_NUMBER; }
 static bool has_rule(const struct sheet_filter *f) { return f->rule != NULL; }
 static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
+static bool is_with_officer(const struct sheet_filter *f) { return f->with_officer; }
 static bool is_late(const struct sheet_filter *f) { return f->late_on.year != 0; }
 static bool names_no_hamlet(const struct sheet_filter *f) { return f->no_hamlet; }
 static bool wants_aside(const struct sheet_filter *f) { return f->aside > 0; }
@@ -161,6 +163,7 @@ static const struct condition {
 	  false,
 	  { SHEETS(" AND NOT EXISTS (SELECT 1 FROM handover_sheet b "
 	           "WHERE b.sheet_id = s.id AND b.outcome = " OUTCOME_SQL(OPEN) ")") } },
+	{ is_with_officer, false, { SHEETS(" AND NOT " MINUTES_HOLD("s.id")) } },
 	{ wants_aside, false, { SHEETS(" AND s.id IN " ASIDE) } },
 	{ wants_not_aside, false, { SHEETS(" AND s.id NOT IN " ASIDE) } },
 	{ is_urgent, false, { SHEETS(" AND (" ADDITION_KIND_SQL("s.") " OR s.police_reason IS NOT NULL)") } },

@@ -68,22 +68,6 @@ static enum err read_offered(struct db *db, struct http_request *request, const 
 	return ERR_OK;
 }
 
-/* What a meeting accepted and nobody counted goes in no batch: it is not offered. */
-static void leave_held(struct db *db, struct batch_page *p)
-{
-	size_t left = 0, told = p->told_count;
-	bool some = minutes_hold_some(db);
-
-	for (size_t i = 0; i < p->waiting_count && some; i++) {
-		bool held = minutes_holds(db, p->waiting[i].id);
-		p->waiting_total -= held;
-		p->told_count -= held && i < told;
-		if (!held)
-			p->waiting[left++] = p->waiting[i];
-	}
-	p->waiting_count = some ? left : p->waiting_count;
-}
-
 static enum err read_waiting(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct batch_page *p = arg;
@@ -95,10 +79,10 @@ static enum err read_waiting(struct db *db, struct http_request *request, void *
 	p->makes = actor->role == ROLE_OFFICER && !p->table.paper;
 	if (!p->makes)
 		return ERR_OK;
+	filter.with_officer = minutes_hold_some(db);
 	if ((err = read_offered(db, request, &filter, p, error)) != ERR_OK ||
 	    (err = sheet_count(db, request->arena, actor, &filter, &p->waiting_total, error)) != ERR_OK)
 		return err;
-	leave_held(db, p);
 	return campaign_list(db, request->arena, actor, &p->campaigns, &p->campaign_count, error);
 }
 

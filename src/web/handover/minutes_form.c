@@ -1,10 +1,8 @@
 #include "web/handover/minutes_pages.h"
 
 #include "base/memory.h"
-#include "store/team/member.h"
 #include "web/frame/text.h"
-
-enum { COMMUNES_MOST = 20 };
+#include "web/part/form_choices.h"
 
 /* ---- reading ---- */
 
@@ -90,24 +88,12 @@ enum err minutes_read_lists(struct http_request *request, struct minutes_request
 enum err minutes_read_members(struct db *db, struct http_request *request, struct minutes_member **members,
                               size_t *count, struct error *error)
 {
-	struct area *communes;
-	size_t commune_count;
-	enum err err = area_communes(db, request->arena, web_actor(request), COMMUNES_MOST, &communes, &commune_count,
-	                             error);
+	struct member *all = NULL;
+	enum err err = form_members(db, request, NULL, &all, count, error);
 
-	*count = 0;
-	*members = NULL;
-	for (size_t i = 0; i < commune_count && err == ERR_OK; i++) {
-		struct member *rows;
-		size_t more;
-		err = member_list_writers(db, request->arena, communes[i].id, NULL, &rows, &more, error);
-		struct minutes_member *all = arena_array(request->arena, *count + more + 1, sizeof *all);
-		if (*count > 0)
-			memcpy(all, *members, *count * sizeof *all);
-		for (size_t k = 0; k < more && err == ERR_OK; k++)
-			all[(*count)++] = (struct minutes_member){ rows[k].id, rows[k].told };
-		*members = all;
-	}
+	*members = arena_array(request->arena, *count + 1, sizeof **members);
+	for (size_t i = 0; i < *count; i++)
+		(*members)[i] = (struct minutes_member){ all[i].id, all[i].told };
 	return err;
 }
 

@@ -30,7 +30,7 @@ struct minutes_said {
 	size_t present_count;
 };
 void minutes_put_said(struct http_request *request, struct tmpl_dict *dict, const struct minutes_said *said);
-/* The members of the communes of the actor. */
+/* The members of the communes of the actor, each once, by given name. */
 enum err minutes_read_members(struct db *db, struct http_request *request, struct minutes_member **members,
                               size_t *count, struct error *error);
 

@@ -4,6 +4,8 @@
 #include "text/messages.h"
 #include "text/order.h"
 
+enum { COMMUNES_MOST = 20 };
+
 static enum err load_hamlets(struct db *db, struct http_request *request, struct form_choices *out, const char **begins,
                              struct error *error)
 {
@@ -89,5 +91,49 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 	order_writers(arena, out);
 	if (err == ERR_OK)
 		err = area_path_on_any(db, arena, commune_id, day, &out->path, &out->path_count, error);
+	return err;
+}
+
+static bool is_there(const struct form_choices *choices, int64_t id)
+{
+	for (size_t i = 0; i < choices->writer_count; i++) {
+		if (choices->writers[i].id == id)
+			return true;
+	}
+	return false;
+}
+
+/* Whoever works in several communes, or in what they became, is a member of each. */
+static void add_members(struct arena *arena, struct form_choices *out, const struct member *more, size_t count)
+{
+	struct member *all = arena_array(arena, out->writer_count + count + 1, sizeof *all);
+
+	if (out->writer_count > 0)
+		memcpy(all, out->writers, out->writer_count * sizeof *all);
+	out->writers = all;
+	for (size_t i = 0; i < count; i++) {
+		if (!is_there(out, more[i].id))
+			all[out->writer_count++] = more[i];
+	}
+}
+
+enum err form_members(struct db *db, struct http_request *request, const char *day, struct member **members,
+                      size_t *count, struct error *error)
+{
+	struct form_choices all = { 0 };
+	struct area *communes;
+	struct member *more;
+	size_t commune_count = 0, more_count = 0;
+	enum err err = area_communes(db, request->arena, web_actor(request), COMMUNES_MOST, &communes, &commune_count,
+	                             error);
+
+	for (size_t i = 0; i < commune_count && err == ERR_OK; i++) {
+		err = member_list_writers(db, request->arena, communes[i].id, day, &more, &more_count, error);
+		if (err == ERR_OK)
+			add_members(request->arena, &all, more, more_count);
+	}
+	order_writers(request->arena, &all);
+	*members = all.writers;
+	*count = all.writer_count;
 	return err;
 }

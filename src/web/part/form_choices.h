@@ -24,4 +24,9 @@ struct form_choices {
 enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out,
                            struct error *error);
 
+/* Whoever may be named in a commune of the actor, each once, by given name; who had not ended before that day (NULL:
+ * whenever). */
+enum err form_members(struct db *db, struct http_request *request, const char *day, struct member **members,
+                      size_t *count, struct error *error);
+
 #endif

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "store/handover/awaiting.h"
 #include "store/handover/batch.h"
+#include "store/handover/minutes.h"
 #include "text/label.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
@@ -83,7 +84,7 @@ static enum err count_task(struct db *db, struct http_request *request, const st
                            struct error *error)
 {
 	struct sheet_filter filter = { .clean = task->counting == CLEAN ? 1 : task->counting == UNCLEAN ? -1 : 0,
-		.no_batch = task->counting == NO_BATCH };
+		.no_batch = task->counting == NO_BATCH, .with_officer = task->counting == NO_BATCH && minutes_hold_some(db) };
 
 	if (task->counting == OPEN_BATCHES)
 		return batch_count_open(db, web_actor(request), out, error);

@@ -26,8 +26,15 @@ struct numbered {
 static enum err read_choices(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct numbered *n = arg;
-	enum err err = form_choices_load(db, request, 0, &n->choices, error);
+	const struct actor *actor = web_actor(request);
+	bool seen = n->area_id != 0 && area_in_scope(db, actor, n->area_id);
+	char today[DATE_TEXT];
 
+	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
+	/* The head is that of the hamlet's commune. */
+	enum err err = form_choices_load(db, request, seen ? area_commune_any(db, n->area_id) : 0, &n->choices, error);
+	if (err == ERR_OK)
+		err = form_members(db, request, today, &n->choices.writers, &n->choices.writer_count, error);
 	for (size_t i = 0; i < n->choices.hamlet_count && err == ERR_OK; i++) {
 		if (n->choices.hamlets[i].id == n->area_id)
 			n->hamlet = &n->choices.hamlets[i];
@@ -132,7 +139,7 @@ static void put_choices(struct http_request *request, struct tmpl_dict *dict, co
 	for (size_t i = 0; i < n->choices.writer_count; i++) {
 		struct tmpl_dict *row = tmpl_add(dict, "MEMBER");
 		tmpl_put(row, "MEMBER_ID", web_id(request, n->choices.writers[i].id));
-		tmpl_put(row, "MEMBER_NAME", n->choices.writers[i].full_name);
+		tmpl_put(row, "MEMBER_NAME", n->choices.writers[i].told);
 		if (&n->choices.writers[i] == n->member)
 			tmpl_show(row, "MEMBER_CHOSEN");
 	}

@@ -128,7 +128,7 @@ static enum err copy_meeting(struct db *db, const struct minutes_request *r, int
 	if (err == ERR_OK)
 		err = minutes_write_items(db, &r->minutes, items, count, error);
 	if (err != ERR_OK || r->present_count > 0)
-		return err == ERR_OK ? minutes_set_present(db, r->minutes.id, r->present, r->present_count, error) : err;
+		return err == ERR_OK ? minutes_name_present(db, r, r->minutes.commune_id, error) : err;
 	err = minutes_present_any(db, arena, from, &members, &member_count, error);
 	int64_t *ids = arena_array(arena, member_count + 1, sizeof *ids);
 	for (size_t i = 0; i < member_count; i++)
@@ -188,7 +188,7 @@ static enum err say_task(struct db *db, void *arg, struct error *error)
 		err = minutes_check_said(r, error);
 	if (err == ERR_OK)
 		err = minutes_set_said(db, &r->minutes, error);
-	return err == ERR_OK ? minutes_set_present(db, m.id, r->present, r->present_count, error) : err;
+	return err == ERR_OK ? minutes_name_present(db, r, m.commune_id, error) : err;
 }
 
 enum err workflow_say_minutes(struct minutes_request *request, struct error *error)

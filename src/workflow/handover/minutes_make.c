@@ -1,6 +1,7 @@
 #include "workflow/handover/minutes_task.h"
 
 #include "base/memory.h"
+#include "store/team/team.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "workflow/history.h"
@@ -49,6 +50,33 @@ static bool too_long(const struct minutes *m)
 enum err minutes_check_said(const struct minutes_request *r, struct error *error)
 {
 	return too_long(&r->minutes) ? refuse(error, MSG_REASON_TOO_LONG) : check_days(r, error);
+}
+
+static bool is_among(const struct member *members, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (members[i].id == id)
+			return true;
+	}
+	return false;
+}
+
+enum err minutes_name_present(struct db *db, const struct minutes_request *r, int64_t commune_id, struct error *error)
+{
+	const struct request_head *h = &r->head;
+	struct member *here = NULL;
+	struct member_row seen;
+	size_t count = 0;
+	enum err err = r->present_count == 0 ? ERR_OK
+	                                     : member_list_writers(db, h->arena, commune_id, NULL, &here, &count, error);
+
+	for (size_t i = 0; i < r->present_count && err == ERR_OK; i++) {
+		if (!is_among(here, count, r->present[i]))
+			err = member_load(db, h->arena, h->actor, r->present[i], &seen, error);
+	}
+	if (err == ERR_NOT_FOUND)
+		return error_set(error, err, message_text(MSG_NOT_FOUND), "who was present is no member here");
+	return err == ERR_OK ? minutes_set_present(db, r->minutes.id, r->present, r->present_count, error) : err;
 }
 
 /* The hamlet's commune; ERR_NOT_FOUND when it is not the actor's. */
@@ -280,7 +308,7 @@ static enum err hold(struct db *db, struct meeting *g, struct error *error)
 	if (err == ERR_OK)
 		err = minutes_insert(db, g->minutes, error);
 	if (err == ERR_OK)
-		err = minutes_set_present(db, g->minutes->id, r->present, r->present_count, error);
+		err = minutes_name_present(db, r, g->minutes->commune_id, error);
 	if (err == ERR_OK)
 		err = judge_all(db, g, error);
 	return err == ERR_OK ? send_passed(db, g, error) : err;

@@ -69,6 +69,10 @@ enum err workflow_minutes_signed(struct minutes_signed *request, struct error *e
 enum err minutes_follow(struct db *db, const struct move *move, struct error *error);
 /* Texts and days that can be. */
 enum err minutes_check_said(const struct minutes_request *request, struct error *error);
+/* Who was present, of minutes.id, instead of those that were said before. ERR_NOT_FOUND when the actor sees no such
+ * member, and none works in the commune of the minutes. */
+enum err minutes_name_present(struct db *db, const struct minutes_request *request, int64_t commune_id,
+                              struct error *error);
 /* In their order. */
 enum err minutes_write_items(struct db *db, const struct minutes *minutes, const struct minutes_item *items,
                              size_t count, struct error *error);
