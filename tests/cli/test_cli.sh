@@ -154,10 +154,6 @@ expect "campaign add" 0 campaign add --data d --code C1 --name "Đợt 1" --area
 expect "papers through the hamlet: neither on nor off" 2 campaign add --data d --code C3 --name "Đợt 3" --area 22366 --from 2024-05-01 --paper-tallied yes
 expect "papers not through the hamlet" 0 campaign add --data d --code C4 --name "Đợt 4" --area 22366 --from 2024-05-01 --to 2024-12-31 --paper-tallied off
 holds "by default they are" test "$(sqlite3 d/mau03.db "SELECT code, paper_tallied FROM campaign ORDER BY code" | tr '\n' ' ')" = "C1|1 C4|0 "
-expect "days off of all" 0 calendar set --data d --days-off "01/01/2024; 08/02/2024 đến 14/02/2024; +04/05/2024" --soon-days 30
-expect "a day off that is no day" 1 calendar set --data d --days-off "30/02/2024"
-expect "what is late soon is told too early" 1 calendar set --data d --soon-days 31
-holds "the days stay" test "$(sqlite3 d/mau03.db "SELECT value FROM setting WHERE name = 'calendar.soon_days'")" = 30
 price="--data d --campaign C1 --area commune:22366 --role check --from 2024-05-01"
 expect "price set" 0 campaign price set $price --new 500 --change 300 --cap 7 --decided-no 12/NQ --decided-on 2024-04-01
 expect "price without the text that sets it" 2 campaign price set $price --new 500 --change 300
@@ -204,6 +200,7 @@ says "the successor is named" "its successor is commune:22366 Phường Nha Tran
 expect "days off set" 0 calendar set --data d --days-off "01/01/2024; 08/02/2024 đến 14/02/2024; +04/05/2024" --soon-days 3
 expect "a day off that is none" 1 calendar set --data d --days-off "31/02/2024"
 says "what is wrong, and how days are written" "31/02/2024"
+expect "what is late soon told too early" 1 calendar set --data d --soon-days 31
 expect "days off none again" 0 calendar set --data d --days-off ""
 expect "a calendar without a database" 1 calendar set --data none --soon-days 3
 expect "campaign with its own days off" 0 campaign add --today 2024-06-10 --data d --code C7 --name "Đợt 7" --area 22366 --from 2024-05-01 --days-off "02/05/2024" --working-days on
