@@ -158,7 +158,14 @@ await test("tax is kept back of who gets so much", async () => {
 	await accepted(enumerator);
 	await accepted(other);
 	const closed = await closes(await opens("collect", { tax_rate: "10", tax_from: 12000 }));
-	equal(closed.rows.map((row) => [row.amount, row.tax, row.net]).sort(), [[12000, 1200, 10800], [6000, 0, 6000]], "tax");
+	const taxes = (payment) => payment.rows.map((row) => [row.amount, row.tax, row.net]).sort();
+	equal(taxes(closed), [[12000, 1200, 10800], [6000, 0, 6000]], "tax");
+	const reopensOne = async (of) => officer.does(303, `/sheets/${sql(`SELECT x.sheet_id FROM payment_sheet x JOIN payment_line l USING (payment_id, position)
+		JOIN worker_sheet s ON s.id = x.sheet_id AND s.state = 'accepted' WHERE x.taken_back IS NULL AND x.sign = 1 AND x.role = 'collect' AND ${of} LIMIT 1`)}/reopen`, { reason: "xem lại" });
+	await reopensOne("l.tax > 0");
+	equal(taxes(await closes(await opens("collect"))), [[-6000, -600, -5400]], "what is taken back gives back the tax that had been kept of it");
+	await reopensOne("l.tax = 0");
+	equal((await closes(await opens("collect", { tax_rate: "10" }))).tax, 0, "and none where none had been");
 	const sums = (await officer.json(`/payments/payees.json?campaign_id=${campaign}`));
 	equal(sums.sum.amount, Number(sql("SELECT sum(amount) FROM payment")), "over all periods");
 	holds(sums.rows.some((row) => row.payee === name("enumerator") && row.periods >= 2), "by payee");

@@ -31,9 +31,10 @@ static const struct db_statement statements[] = {
 		"WHERE p.commune_id = :commune AND p.campaign_id = :campaign AND p.role = :role "
 		"AND (s.commune_id <> p.commune_id OR s.campaign_id <> p.campaign_id) "
 		"ORDER BY s.id" },
-	[OLD_LINE] = { DB_READ, "SELECT member_id, user_id, payee, citizen_id, bank, account, new_price, change_price "
-		"FROM payment_line "
-		"WHERE payment_id = :id AND position = :position" },
+	[OLD_LINE] = { DB_READ, "SELECT l.member_id, l.user_id, l.payee, l.citizen_id, l.bank, l.account, l.new_price, "
+		"l.change_price, CASE WHEN l.tax <> 0 THEN p.tax_rate END FROM payment_line l "
+		"JOIN payment p ON p.id = l.payment_id "
+		"WHERE l.payment_id = :id AND l.position = :position" },
 	[MEMBER] = { DB_READ, "SELECT m.id, m.user_id, m.full_name, m.citizen_id, m.bank, m.account, u.role FROM member m "
 		"LEFT JOIN app_user u ON u.id = m.user_id "
 		"WHERE m.id = :id" },
@@ -53,6 +54,7 @@ struct payee {
 	const char *name, *citizen_id, *bank, *account, *order;
 	bool official;
 	int64_t amount, returned;
+	int64_t tax_rate;               /* BY_LINE: what was kept back of it; 0: nothing */
 };
 
 struct owed_line {
@@ -312,6 +314,7 @@ static void take_back(struct owed *o)
 		payee.account = db_copy(row, 5, o->arena);
 		prices[0] = db_int(row, 6);
 		prices[1] = db_int(row, 7);
+		payee.tax_rate = db_int(row, 8);
 	}
 	db_done(row);
 	size_t found = find_payee(o, BY_LINE, payee.key, NULL, 0);
@@ -472,11 +475,11 @@ static const char *areas_told(const struct owed *o, const struct owed_line *line
 	return told;
 }
 
-/* Half up, of what is taken back as of what is paid. */
-static int64_t tax_of(const struct payment *of, int64_t paid, int64_t amount)
+/* Half up; of what is taken back as much as had been kept back of it. */
+static int64_t tax_of(const struct payment *of, const struct payee *payee, int64_t amount)
 {
-	int64_t size = amount < 0 ? -amount : amount;
-	int64_t tax = of->tax_rate == 0 || paid < of->tax_from ? 0 : (size * of->tax_rate + PAY_WHOLE / 2) / PAY_WHOLE;
+	int64_t rate = payee->by == BY_LINE ? payee->tax_rate : payee->amount < of->tax_from ? 0 : of->tax_rate;
+	int64_t size = amount < 0 ? -amount : amount, tax = (size * rate + PAY_WHOLE / 2) / PAY_WHOLE;
 
 	return amount < 0 ? -tax : tax;
 }
@@ -495,7 +498,7 @@ static void tell_line(struct owed *o, const struct owed_line *line, struct payme
 	};
 	if (line->sign > 0)
 		payee->returned = 0;
-	out->tax = tax_of(o->of, payee->amount, out->amount);
+	out->tax = tax_of(o->of, payee, out->amount);
 }
 
 static void tell(struct owed *o)
