@@ -7,7 +7,7 @@
 #include "text/order.h"
 
 enum { MOVES, PAID_AWAY, OLD_LINE, MEMBER, USER };
-enum { AREAS_NAMED = 3 };
+enum { AREAS_NAMED = 3, FIRST_PLACES = 64 };
 
 static const struct db_statement statements[] = {
 	/* Of each sheet in its order; with what is paid for it now, wherever that was. */
@@ -55,10 +55,12 @@ struct payee {
 	bool official;
 	int64_t amount, returned;
 	int64_t tax_rate;               /* BY_LINE: what was kept back of it; 0: nothing */
+	size_t last_line;               /* of his, from 1; 0: he has none */
 };
 
 struct owed_line {
-	size_t payee, number;           /* number: before they are put in order */
+	size_t payee, number;           /* number: before they are put in order, from 1 */
+	size_t before;                  /* the number of the payee's line before; 0: this is the first */
 	int sign;
 	int64_t prices[2], sheets[2];   /* of new sheets, of sheets of changes */
 	int64_t areas[AREAS_NAMED];
@@ -94,6 +96,7 @@ struct owed {
 	size_t price_count;
 	int64_t begins, ends;           /* of the period, in seconds since 1970 */
 	struct rows payees, lines, items, hamlets, steps;
+	size_t *places, place_count;    /* of payees, by what they are known by: 1 + the index, or 0; half of them free */
 	struct sheet_now sheet;
 };
 
@@ -104,21 +107,43 @@ static struct payee *payee_at(const struct owed *o, size_t index)
 	return &((struct payee *)o->payees.items)[index];
 }
 
-static bool is_payee(const struct payee *p, enum known_by by, int64_t key, const char *name, int64_t area_id)
+static bool is_same(const struct payee *a, const struct payee *b)
 {
-	if (p->by != by || p->key != key || p->area_id != area_id)
+	if (a->by != b->by || a->key != b->key || a->area_id != b->area_id)
 		return false;
-	return by != BY_NAME || strcmp(p->name, name) == 0;
+	return a->by != BY_NAME || strcmp(a->name, b->name) == 0;
+}
+
+static size_t mix(size_t hash, uint64_t value)
+{
+	return (size_t)((hash ^ value) * UINT64_C(1099511628211));
+}
+
+/* His place, or the free one where he would stand. */
+static size_t *place_of(const struct owed *o, const struct payee *payee)
+{
+	size_t hash = mix(mix(mix(FIRST_PLACES, (uint64_t)payee->by), (uint64_t)payee->key), (uint64_t)payee->area_id);
+
+	for (const char *c = payee->by == BY_NAME ? payee->name : ""; *c != '\0'; c++)
+		hash = mix(hash, (unsigned char)*c);
+	size_t at = hash % o->place_count;
+	while (o->places[at] != 0 && !is_same(payee_at(o, o->places[at] - 1), payee))
+		at = (at + 1) % o->place_count;
+	return &o->places[at];
+}
+
+static void make_places(struct owed *o)
+{
+	o->place_count = o->place_count == 0 ? FIRST_PLACES : 2 * o->place_count;
+	o->places = arena_array(o->arena, o->place_count, sizeof *o->places);
+	for (size_t i = 0; i < o->payees.count; i++)
+		*place_of(o, payee_at(o, i)) = i + 1;
 }
 
 /* SIZE_MAX: not known yet. */
-static size_t find_payee(const struct owed *o, enum known_by by, int64_t key, const char *name, int64_t area_id)
+static size_t find_payee(const struct owed *o, const struct payee *payee)
 {
-	for (size_t i = 0; i < o->payees.count; i++) {
-		if (is_payee(payee_at(o, i), by, key, name, area_id))
-			return i;
-	}
-	return SIZE_MAX;
+	return *place_of(o, payee) - 1;
 }
 
 static size_t add_payee(struct owed *o, const struct payee *payee)
@@ -127,6 +152,9 @@ static size_t add_payee(struct owed *o, const struct payee *payee)
 
 	*new = *payee;
 	new->order = name_order(o->arena, payee->name);
+	*place_of(o, payee) = o->payees.count;
+	if (2 * o->payees.count >= o->place_count)
+		make_places(o);
 	return o->payees.count - 1;
 }
 
@@ -139,12 +167,12 @@ static bool is_official(const char *role)
 /* A member, or a user and the member that he is. */
 static size_t payee_by_id(struct owed *o, enum known_by by, int64_t id)
 {
-	size_t found = find_payee(o, by, id, NULL, 0);
+	struct payee payee = { .by = by, .key = id, .name = "" };
+	size_t found = find_payee(o, &payee);
 
 	if (found != SIZE_MAX)
 		return found;
 	struct db_row *row = db_use(o->db, &statements[by == BY_MEMBER ? MEMBER : USER]);
-	struct payee payee = { .by = by, .key = id, .name = "" };
 	db_bind_int(row, ":id", id);
 	if (db_step(row) == DB_ROW) {
 		payee.member_id = db_int(row, 0);
@@ -161,8 +189,8 @@ static size_t payee_by_id(struct owed *o, enum known_by by, int64_t id)
 
 static size_t payee_by_name(struct owed *o, const char *name, int64_t area_id)
 {
-	size_t found = find_payee(o, BY_NAME, 0, name, area_id);
 	const struct payee payee = { .by = BY_NAME, .name = name, .area_id = area_id };
+	size_t found = find_payee(o, &payee);
 
 	return found != SIZE_MAX ? found : add_payee(o, &payee);
 }
@@ -192,16 +220,17 @@ static size_t who_is_paid(struct owed *o, const struct step *doer)
 static struct owed_line *line_of(struct owed *o, size_t payee, int sign, int64_t new_price, int64_t change_price)
 {
 	struct owed_line *lines = o->lines.items;
+	size_t *last = &payee_at(o, payee)->last_line;
 
-	for (size_t i = o->lines.count; i > 0; i--) {
+	for (size_t i = *last; i > 0; i = lines[i - 1].before) {
 		struct owed_line *line = &lines[i - 1];
-		if (line->payee == payee && line->sign == sign && line->prices[0] == new_price &&
-		    line->prices[1] == change_price)
+		if (line->sign == sign && line->prices[0] == new_price && line->prices[1] == change_price)
 			return line;
 	}
 	struct owed_line *line = rows_add(&o->lines, o->arena, sizeof *line);
-	*line = (struct owed_line){ .payee = payee, .number = o->lines.count, .sign = sign,
+	*line = (struct owed_line){ .payee = payee, .number = o->lines.count, .before = *last, .sign = sign,
 		.prices = { new_price, change_price } };
+	*last = line->number;
 	return line;
 }
 
@@ -317,7 +346,7 @@ static void take_back(struct owed *o)
 		payee.tax_rate = db_int(row, 8);
 	}
 	db_done(row);
-	size_t found = find_payee(o, BY_LINE, payee.key, NULL, 0);
+	size_t found = find_payee(o, &payee);
 	if (found == SIZE_MAX)
 		found = add_payee(o, &payee);
 	const struct payment_item item = { .event_id = paid->event_id, .changes = paid->changes, .price = paid->price,
@@ -555,6 +584,7 @@ enum err payment_count_any(struct db *db, struct arena *arena, const struct paym
 	enum err err = price_list_any(db, arena, of->campaign_id, &o.prices, &o.price_count, error);
 
 	*out = (struct payment_count){ .line_count = 0 };
+	make_places(&o);
 	if (err == ERR_OK)
 		err = go_over_moves(&o, error);
 	if (err == ERR_OK)

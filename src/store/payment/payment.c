@@ -2,6 +2,7 @@
 
 #include "store/scope.h"
 #include "store/tables.h"
+#include "text/order.h"
 
 enum { LOAD, LOAD_ANY, LIST, LINES, LAST_DAY, OPEN, PAYEES, INSERT, DROP, NEXT_NUMBER, CLOSE, ADD_LINE, TAKE_BACK,
 	ADD_ITEM, HOLDS_EVENT, SETTLED, SET_SETTLED, DROP_SETTLED, VERIFY_SUMS, VERIFY_LINES, VERIFY_PRICES, VERIFY_EVENTS,
@@ -38,7 +39,8 @@ static const struct db_statement statements[] = {
 		"l.new_sheets, l.change_sheets, l.amount, l.tax, m.campaign_id FROM payment m "
 		"JOIN payment_line l ON l.payment_id = m.id "
 		"WHERE " IN_SCOPE " "
-		"ORDER BY m.id, l.position" },
+		"ORDER BY COALESCE(l.member_id, 0), CASE WHEN l.member_id IS NULL THEN COALESCE(l.user_id, 0) ELSE 0 END, "
+		"CASE WHEN l.member_id IS NULL AND l.user_id IS NULL THEN l.payee ELSE '' END, m.id, l.position" },
 	[INSERT] = { DB_WRITE, "INSERT INTO payment (commune_id, campaign_id, role, first_day, last_day, made_by, made_at, "
 		"tax_rate, tax_from) "
 		"VALUES (:commune, :campaign, :role, :first, :last, :by, :at, :rate, :from) "
@@ -232,19 +234,37 @@ const char *payment_last_day_any(struct db *db, struct arena *arena, const struc
 }
 
 /* The same human is the same member, else the same user, else of the same name. */
-static struct payee_sum *payee_of(struct rows *list, struct arena *arena, int64_t member_id, int64_t user_id,
-                                  const char *name)
+static bool is_payee(const struct payee_sum *sum, int64_t member_id, int64_t user_id, const char *name)
 {
-	struct payee_sum *sums = list->items;
+	if (member_id != 0 || sum->member_id != 0)
+		return sum->member_id == member_id;
+	if (user_id != 0 || sum->user_id != 0)
+		return sum->user_id == user_id;
+	return strcmp(sum->payee, name) == 0;
+}
 
-	for (size_t i = 0; i < list->count; i++) {
-		if (sums[i].member_id == member_id && sums[i].user_id == user_id &&
-		    (member_id != 0 || user_id != 0 || strcmp(sums[i].payee, name) == 0))
-			return &sums[i];
+struct sorted_sum { const char *order; struct payee_sum sum; };
+
+static int compare_sums(const void *a, const void *b)
+{
+	const struct sorted_sum *x = a, *y = b;
+	int names = strcmp(x->order, y->order);
+
+	return names != 0 ? names : x->sum.amount < y->sum.amount ? 1 : x->sum.amount > y->sum.amount ? -1 : 0;
+}
+
+static void sort_payees(struct arena *arena, struct payee_sum *rows, size_t count)
+{
+	struct sorted_sum *all = arena_array(arena, count + 1, sizeof *all);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *order = name_order(arena, rows[i].payee);
+		all[i] = (struct sorted_sum){ order == NULL ? rows[i].payee : order, rows[i] };
 	}
-	struct payee_sum *sum = rows_add(list, arena, sizeof *sum);
-	*sum = (struct payee_sum){ .member_id = member_id, .user_id = user_id, .payee = name };
-	return sum;
+	if (count > 0)
+		qsort(all, count, sizeof *all, compare_sums);
+	for (size_t i = 0; i < count; i++)
+		rows[i] = all[i].sum;
 }
 
 enum err payment_payees(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
@@ -252,28 +272,35 @@ enum err payment_payees(struct db *db, struct arena *arena, const struct actor *
 {
 	struct db_row *row = db_use(db, &statements[PAYEES]);
 	struct rows list = { 0 };
-	struct payee_sum *last = NULL;
+	struct payee_sum *sum = NULL;
 	int64_t period = 0;
 	enum db_step step;
 
 	scope_bind(row, actor);
 	while ((step = db_step(row)) == DB_ROW) {
+		int64_t member_id = db_int(row, 0), user_id = db_int(row, 1);
+		const char *payee = db_copy(row, 2, arena);
 		if (campaign_id != 0 && db_int(row, 10) != campaign_id)
 			continue;
-		struct payee_sum *sum = payee_of(&list, arena, db_int(row, 0), db_int(row, 1), db_copy(row, 2, arena));
-		sum->payee = db_copy(row, 2, arena);
+		if (sum == NULL || !is_payee(sum, member_id, user_id, payee)) {
+			sum = rows_add(&list, arena, sizeof *sum);
+			period = 0;
+		}
+		sum->member_id = member_id;
+		sum->user_id = user_id;
+		sum->payee = payee;
 		sum->bank = db_copy(row, 3, arena);
 		sum->account = db_copy(row, 4, arena);
-		sum->periods += period != db_int(row, 5) || sum != last;
+		sum->periods += period != db_int(row, 5);
 		sum->new_sheets += db_int(row, 6);
 		sum->change_sheets += db_int(row, 7);
 		sum->amount += db_int(row, 8);
 		sum->tax += db_int(row, 9);
-		last = sum;
 		period = db_int(row, 5);
 	}
 	*rows = list.items;
 	*count = list.count;
+	sort_payees(arena, *rows, *count);
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 

@@ -58,7 +58,7 @@ enum err payment_lines_any(struct db *db, struct arena *arena, int64_t id, struc
 /* The last day of the periods of that commune, campaign and role that are closed; NULL: there is none. */
 const char *payment_last_day_any(struct db *db, struct arena *arena, const struct payment *of);
 
-/* What each has got in the periods that are closed, over all of them, of what the actor sees.
+/* What each has got in the periods that are closed, over all of them, of what the actor sees; by name.
  * campaign_id 0: of any campaign. */
 struct payee_sum {
 	int64_t member_id, user_id;
