@@ -146,7 +146,7 @@ await test("accepting is paid to who did it, up to the cap; informants by name; 
 });
 
 await test("days that cannot be, another commune's campaign, what is not said", async () => {
-	for (const [wrong, status] of [[{ to: "2024-06-11" }, 422], [{ from: "" }, 422], [{ from: "2024-06-11" }, 422], [{ role: "x" }, 422], [{ campaign_id: 999 }, 404], [{ campaign_id: "a" }, 400], [{ tax_rate: "x" }, 422],
+	for (const [wrong, status] of [[{ to: "2024-06-11" }, 422], [{ from: "" }, 422], [{ from: "2024-06-11" }, 422], [{ role: "x" }, 422], [{ campaign_id: 999 }, 404], [{ campaign_id: "a" }, 400], [{ tax_rate: "x" }, 422], [{ tax_rate: "10", tax_from: "2.000.000" }, 422],
 		[{ to: "2024-06-09" }, 409], [{ commune_id: sql("SELECT id FROM area WHERE code = '99102'") }, 404]])
 		equal((await officer.post("/payments", period("collect", wrong))).status, status, JSON.stringify(wrong));
 	equal((await far.json("/payments.json")).rows, [], "another commune sees none");

@@ -9,7 +9,7 @@
 #include "web/list/table_page.h"
 #include "web/payment/payments.h"
 
-enum { COMMUNES_MOST = 50 };
+enum { COMMUNES_MOST = 50, TAX_FROM_MOST = 1000000000 };
 
 struct list_page {
 	struct table_page table;
@@ -17,7 +17,7 @@ struct list_page {
 	size_t campaign_count;
 	struct area *communes;
 	size_t commune_count;
-	const char *refusal, *field;    /* of a POST; or NULL */
+	const char *refusal;            /* of a POST; or NULL */
 };
 
 static enum err read_choices(struct db *db, struct http_request *request, void *arg, struct error *error)
@@ -130,7 +130,7 @@ const char *payment_day(struct http_request *request, const char *name)
 static enum err read_ids(struct http_request *request, struct payment *p, struct error *error)
 {
 	const struct { const char *name; int64_t *id; } ids[] = { { "campaign_id", &p->campaign_id },
-		{ "commune_id", &p->commune_id }, { "tax_from", &p->tax_from } };
+		{ "commune_id", &p->commune_id } };
 
 	for (size_t i = 0; i < COUNT(ids); i++) {
 		if (params_int(&request->form, ids[i].name, 0, INT64_MAX, ids[i].id) == PARAM_BAD)
@@ -156,6 +156,9 @@ static enum err read_payment(struct http_request *request, struct payment *p, st
 	p->last_day = payment_day(request, "to");
 	if (tax != NULL && !share_from_text(tax, &p->tax_rate))
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PRICE_BAD_SHARE), "no such tax");
+	if (params_int(&request->form, "tax_from", 0, TAX_FROM_MOST, &p->tax_from) == PARAM_BAD)
+		return error_set(error, ERR_UNPROCESSABLE, message_fill(request, MSG_PAYMENT_TAX_FROM,
+		                 web_count(request, TAX_FROM_MOST), NULL), "no such amount");
 	return ERR_OK;
 }
 
@@ -182,7 +185,6 @@ enum err post_payments(struct http_request *request, struct http_response *respo
 
 	if (err == ERR_OK)
 		err = workflow_open_payment(&r, error);
-	p.field = r.field;
 	if (err != ERR_OK)
 		return show_refused(request, response, &p, err, error);
 	web_note(request, response, NOTE_PAYMENT_OPENED);
