@@ -277,9 +277,12 @@ await test("what lacks before the commune is settled, each with its link; settle
 	const open = await opens("entry");
 	await settles(409, { settled_on: "10/06/2024" });
 	await officer.does(303, `/payments/${open}/drop`, {});
+	await settles(404, { settled_on: "10/06/2024", commune_id: hamlet });
+	await settles(409, { withdraw: 1 });
 	await settles(303, { settled_on: "10/06/2024" });
 	equal((await district.json(`/campaigns/${campaign}/closing.json`)).settled, [{ commune: "99101", settled_on: "2024-06-10" }], "seen above");
 	await officer.does(409, "/payments", period("entry"));
+	await settles(409, { settled_on: "09/06/2024" });
 	await settles(303, { withdraw: 1 });
 	await officer.does(303, `/payments/${await opens("entry")}/drop`, {});
 });

@@ -33,9 +33,12 @@ static enum err settle_task(struct db *db, void *arg, struct error *error)
 
 	if (err == ERR_OK)
 		err = area_by_id_any(db, h->arena, r->commune_id, &commune, error);
-	if (err != ERR_OK || !area_in_scope(db, h->actor, r->commune_id) ||
+	if (err != ERR_OK || !area_in_scope(db, h->actor, r->commune_id) || !area_keeps_sheets_any(db, r->commune_id) ||
 	    !campaign_covers_any(db, r->campaign_id, r->commune_id))
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no such commune of this actor");
+	bool settled = settled_on_any(db, h->arena, r->campaign_id, r->commune_id) != NULL;
+	if (settled == (r->day != NULL))
+		return error_set(error, ERR_CONFLICT, message_text(settled ? MSG_SETTLE_IS : MSG_SETTLE_NOT), "it is so");
 	if (r->day != NULL)
 		err = check(db, r, error);
 	if (err == ERR_OK)
