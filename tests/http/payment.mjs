@@ -60,6 +60,8 @@ await test("prices are typed: without one nothing can be closed; shares, caps an
 	equal(rows.map((row) => [row.role, row.new, row.change, row.share, row.cap]), [["check", 500, 300, null, "7"], ["collect", 5000, 2500, "50", null], ["entry", 700, 700, null, null], ["informant", 1000, 1000, null, null]], "the prices");
 	const estimate = (await officer.json(`/campaigns/${campaign}/estimate.json`)).sum;
 	equal([estimate.sheets, estimate.collect, estimate.check, estimate.total], [40, 200000, 40 * 350, 200000 + 14000 + 28000 + 40000], "targets by prices, the cap too");
+	const dossiers = (await district.json(`/payments/communes.json?campaign_id=${campaign}`)).rows;
+	equal(dossiers.map((row) => [row.commune, row.periods, row.open, row.estimate, row.amount]), [["Phường Một", 0, 0, 282000, 0]], "a commune of which nothing has come is told");
 	await setsPrice("entry", { new: 900, change: 900, from: "02/05/2024" });
 	await setsPrice("entry", { new: 900, change: 900, from: "02/05/2024", drop: 1 });
 	await setsPrice("entry", { new: 900, change: 900, from: "02/05/2024", drop: 1 }, officer, 422);

@@ -6,6 +6,7 @@
 #include "store/campaign/campaign.h"
 #include "table/display.h"
 #include "text/label.h"
+#include "text/order.h"
 
 /* ---- the register ---- */
 
@@ -283,6 +284,8 @@ const struct table payees_table = {
 
 /* ---- what communes have sent ---- */
 
+enum { DOSSIERS_FIRST = 64 };
+
 #define DOSSIER_AT(member) offsetof(struct dossier_row, member)
 
 static const struct column dossier_columns[] = {
@@ -301,15 +304,24 @@ static const struct column dossier_columns[] = {
 	{ "settled_on", MSG_HEAD_SETTLED, KIND_DAY, DOSSIER_AT(settled_on), COLUMN_ANYWHERE, 0 },
 };
 
-static struct dossier_row *dossier_of(struct dossier_row *rows, size_t *count, const struct payment *p)
+struct dossiers { struct dossier_row *rows; size_t count, room; };
+
+static struct dossier_row *dossier_of(struct arena *arena, struct dossiers *d, int64_t commune_id, const char *commune,
+                                      const char *campaign)
 {
-	for (size_t i = 0; i < *count; i++) {
-		if (rows[i].commune_id == p->commune_id && strcmp(rows[i].campaign, p->campaign_code) == 0)
-			return &rows[i];
+	for (size_t i = 0; i < d->count; i++) {
+		if (d->rows[i].commune_id == commune_id && strcmp(d->rows[i].campaign, campaign) == 0)
+			return &d->rows[i];
 	}
-	rows[*count] = (struct dossier_row){ .commune_id = p->commune_id, .campaign = p->campaign_code,
-		.commune = p->commune_name };
-	return &rows[(*count)++];
+	if (d->count == d->room) {
+		d->room = 2 * d->room + DOSSIERS_FIRST;
+		struct dossier_row *rows = arena_array(arena, d->room, sizeof *rows);
+		for (size_t i = 0; i < d->count; i++)
+			rows[i] = d->rows[i];
+		d->rows = rows;
+	}
+	d->rows[d->count] = (struct dossier_row){ .commune_id = commune_id, .campaign = campaign, .commune = commune };
+	return &d->rows[d->count++];
 }
 
 static void add_payment(struct dossier_row *row, const struct payment *p)
@@ -365,6 +377,40 @@ static enum err fill(struct db *db, struct table_ask *ask, struct estimates *e, 
 	return ERR_OK;
 }
 
+/* Communes of campaigns that pay, of which nothing has come. */
+static enum err add_silent(struct db *db, struct table_ask *ask, struct dossiers *d, struct error *error)
+{
+	const struct payee_query *query = ask->filter;
+	struct arena *arena = ask->reader.arena;
+	struct campaign *campaigns;
+	struct area *communes;
+	struct price *prices;
+	size_t count, price_count, commune_count;
+	enum err err = campaign_list(db, arena, ask->reader.actor, &campaigns, &count, error);
+
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		const struct campaign *c = &campaigns[i];
+		if (query->campaign_id != 0 && query->campaign_id != c->id)
+			continue;
+		err = price_list_any(db, arena, c->id, &prices, &price_count, error);
+		if (err != ERR_OK || price_count == 0)
+			continue;
+		err = campaign_communes(db, arena, ask->reader.actor, c->id, &communes, &commune_count, error);
+		for (size_t k = 0; k < commune_count && err == ERR_OK; k++)
+			dossier_of(arena, d, communes[k].id, communes[k].full_name, c->code);
+	}
+	return err;
+}
+
+/* By campaign, so that its estimate is read once, then by name. */
+static int compare_dossiers(const void *a, const void *b)
+{
+	const struct dossier_row *x = a, *y = b;
+	int campaigns = strcmp(x->campaign, y->campaign), names = natural_order(x->commune, y->commune);
+
+	return campaigns != 0 ? campaigns : names != 0 ? names : x->commune_id < y->commune_id ? -1 : 1;
+}
+
 static void add_dossier(struct dossier_row *sum, const struct dossier_row *row)
 {
 	sum->periods += row->periods;
@@ -383,23 +429,28 @@ static enum err read_dossiers(struct db *db, struct table_ask *ask, struct table
 	struct arena *arena = ask->reader.arena;
 	const struct payee_query *query = ask->filter;
 	struct estimates estimates = { .count = 0 };
+	struct dossiers d = { .count = 0 };
 	struct payment *all;
 	size_t count;
 	enum err err = payment_list(db, arena, ask->reader.actor, &all, &count, error);
 
 	if (err != ERR_OK)
 		return err;
-	struct dossier_row *rows = arena_array(arena, count + 1, sizeof *rows), *sum = arena_array(arena, 1, sizeof *sum);
+	struct dossier_row *sum = arena_array(arena, 1, sizeof *sum);
 	*sum = (struct dossier_row){ .commune = message_text(MSG_SUM), .campaign = "", .parent = "", .settled_on = "" };
 	for (size_t i = 0; i < count; i++) {
 		if (query->campaign_id == 0 || query->campaign_id == all[i].campaign_id)
-			add_payment(dossier_of(rows, &out->count, &all[i]), &all[i]);
+			add_payment(dossier_of(arena, &d, all[i].commune_id, all[i].commune_name, all[i].campaign_code), &all[i]);
 	}
-	for (size_t i = 0; i < out->count && err == ERR_OK; i++) {
-		err = fill(db, ask, &estimates, &rows[i], error);
-		add_dossier(sum, &rows[i]);
+	err = add_silent(db, ask, &d, error);
+	if (d.count > 0)
+		qsort(d.rows, d.count, sizeof *d.rows, compare_dossiers);
+	for (size_t i = 0; i < d.count && err == ERR_OK; i++) {
+		err = fill(db, ask, &estimates, &d.rows[i], error);
+		add_dossier(sum, &d.rows[i]);
 	}
-	out->items = rows;
+	out->items = d.rows;
+	out->count = d.count;
 	out->sum = out->count == 0 ? NULL : sum;
 	return err;
 }

@@ -54,6 +54,9 @@ enum err campaign_areas_any(struct db *db, struct arena *arena, int64_t campaign
 /* The communes of these areas that were there at any day of its collecting, by code; of a hamlet its commune. */
 enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campaign_id, struct area **areas,
                                size_t *count, struct error *error);
+/* Of these the ones in the actor's scope. */
+enum err campaign_communes(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
+                           struct area **areas, size_t *count, struct error *error);
 /* A stage without a limit again. */
 enum err campaign_drop_stage(struct db *db, int64_t campaign_id, enum stage stage, struct error *error);
 enum err campaign_set_stage(struct db *db, int64_t campaign_id, enum stage stage, int64_t days, struct error *error);

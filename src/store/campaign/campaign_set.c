@@ -100,6 +100,20 @@ enum err campaign_communes_any(struct db *db, struct arena *arena, int64_t campa
 	return read_areas(db, arena, COMMUNES, campaign_id, areas, count, error);
 }
 
+enum err campaign_communes(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
+                           struct area **areas, size_t *count, struct error *error)
+{
+	size_t all = 0;
+	enum err err = campaign_communes_any(db, arena, campaign_id, areas, &all, error);
+
+	*count = 0;
+	for (size_t i = 0; i < all && err == ERR_OK; i++) {
+		if (area_in_scope(db, actor, (*areas)[i].id))
+			(*areas)[(*count)++] = (*areas)[i];
+	}
+	return err;
+}
+
 enum err campaign_drop_stage(struct db *db, int64_t campaign_id, enum stage stage, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[DROP_STAGE]);

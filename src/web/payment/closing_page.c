@@ -144,15 +144,9 @@ static enum err add_members(struct db *db, struct http_request *request, struct 
 
 static enum err read_settled(struct db *db, struct http_request *request, struct closing *c, struct error *error)
 {
-	struct area *all;
-	size_t count;
-	enum err err = campaign_communes_any(db, request->arena, c->campaign.id, &all, &count, error);
+	enum err err = campaign_communes(db, request->arena, web_actor(request), c->campaign.id, &c->communes,
+	                                 &c->commune_count, error);
 
-	c->communes = all;
-	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (area_in_scope(db, web_actor(request), all[i].id))
-			c->communes[c->commune_count++] = all[i];
-	}
 	c->settled = arena_array(request->arena, c->commune_count + 1, sizeof *c->settled);
 	for (size_t i = 0; i < c->commune_count; i++)
 		c->settled[i] = (struct settled){ &c->communes[i],
