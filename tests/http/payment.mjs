@@ -51,6 +51,10 @@ await test("prices are typed: without one nothing can be closed; shares, caps an
 	for (const wrong of [{ new: "" }, { new: "-5" }, { share: "101" }, { cap: "bảy" }, { decided_no: "" }, { decided_on: "31/02/2024" }, { from: "" }, { area: "99102" }, { area: "0" }, { role: "x" }])
 		await setsPrice("collect", { new: 5000, change: 2500, ...wrong }, officer, 422);
 	equal((await officer.json(`${prices}.json`)).rows, [], "nothing was set");
+	const later = { new: 5000, change: 2500, from: "11/06/2024" };
+	await setsPrice("collect", later);
+	equal((await officer.json(`/campaigns/${campaign}/closing.json`)).rows.find((row) => row.what === "unpaid").count, 1, "a sheet without a price is not paid either");
+	await setsPrice("collect", { ...later, drop: 1 });
 	await setsPrice("collect", { new: 5000, change: 2500, share: "50", source: "Ngân sách địa phương" });
 	await setsPrice("check", { new: 500, change: 300, cap: "7" });
 	await setsPrice("entry", { new: 700, change: 700 });

@@ -101,13 +101,26 @@ static enum err add_payments(struct db *db, struct http_request *request, struct
 
 /* ---- what an officer knows of his own communes ---- */
 
-/* Sheets for which somebody would get something in a period from the first day to today. */
+/* Somebody is paid for it in the campaign. */
+static bool pays_for(const struct price *prices, size_t count, enum pay_role role)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (prices[i].role == role)
+			return true;
+	}
+	return false;
+}
+
+/* Sheets for which somebody would get something in a period from the first day to today, if need be once it is said
+ * how much. */
 static enum err add_unpaid(struct db *db, struct http_request *request, struct closing *c, struct error *error)
 {
 	struct arena *arena = request->arena;
 	char *today = arena_alloc(arena, DATE_TEXT);
+	struct price *prices;
+	size_t price_count;
 	int64_t unpaid = 0;
-	enum err err = ERR_OK;
+	enum err err = price_list_any(db, arena, c->campaign.id, &prices, &price_count, error);
 
 	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
 	for (size_t i = 0; i < c->commune_count; i++) {
@@ -117,7 +130,8 @@ static enum err add_unpaid(struct db *db, struct http_request *request, struct c
 				.commune_name = c->communes[i].full_name };
 			struct payment_count count;
 			err = payment_count_any(db, arena, &of, &count, error);
-			unpaid += err == ERR_OK ? (int64_t)count.item_count : 0;
+			unpaid += err != ERR_OK ? 0
+			          : (int64_t)count.item_count + (pays_for(prices, price_count, of.role) ? count.unpriced : 0);
 		}
 	}
 	add_gap(c, "unpaid", MSG_CLOSING_UNPAID, unpaid,
