@@ -293,14 +293,15 @@ await test("what lacks before the commune is settled, each with its link; settle
 	await officer.does(303, `/payments/${await opens("entry")}/drop`, {});
 });
 
-await test("what the police signed on paper is paid to who signed there", async () => {
+await test("what the police signed on paper is paid to who signed there, an official", async () => {
+	await setsPrice("entry", { new: 700, change: 700, share: "50" });
 	const ids = [await accepted(enumerator), await accepted(enumerator)];
 	await admin.does(303, `/admin/settings?area=${commune}`, { "police.by_paper": "1" });
 	const { location } = await officer.does(303, "/handovers", { ids });
 	await officer.does(303, `${location}/by-paper`, { signed_on: today, signer: "Trần Văn An", entered: ids });
 	const entry = await closes(await opens("entry"));
-	equal(lines(entry), [["Trần Văn An", 2, 700, 0, 700, 1400]], "the payee");
-	equal(paid("entry"), counting("'entered', 'archived'").length * 700, "recounted");
+	equal(lines(entry), [["Trần Văn An", 2, 350, 0, 350, 700]], "the payee");
+	equal(paid("entry"), counting("'entered', 'archived'").length * 700 - 700, "recounted");
 });
 
 /* ---- verify ---- */

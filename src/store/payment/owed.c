@@ -187,9 +187,9 @@ static size_t payee_by_id(struct owed *o, enum known_by by, int64_t id)
 	return add_payee(o, &payee);
 }
 
-static size_t payee_by_name(struct owed *o, const char *name, int64_t area_id)
+static size_t payee_by_name(struct owed *o, const char *name, int64_t area_id, bool official)
 {
-	const struct payee payee = { .by = BY_NAME, .name = name, .area_id = area_id };
+	const struct payee payee = { .by = BY_NAME, .name = name, .area_id = area_id, .official = official };
 	size_t found = find_payee(o, &payee);
 
 	return found != SIZE_MAX ? found : add_payee(o, &payee);
@@ -204,14 +204,14 @@ static size_t who_is_paid(struct owed *o, const struct step *doer)
 	case PAYEE_MEMBER:
 		return s->member_id == 0 ? SIZE_MAX : payee_by_id(o, BY_MEMBER, s->member_id);
 	case PAYEE_INFORMANT:
-		return s->informant == NULL ? SIZE_MAX : payee_by_name(o, s->informant, s->area_id);
+		return s->informant == NULL ? SIZE_MAX : payee_by_name(o, s->informant, s->area_id, false);
 	case PAYEE_DOER:
 		break;
 	}
 	if (doer == NULL)
 		return SIZE_MAX;
 	if (doer->signer != NULL)
-		return payee_by_name(o, doer->signer, 0);
+		return payee_by_name(o, doer->signer, 0, true);
 	return doer->actor_id == 0 ? SIZE_MAX : payee_by_id(o, BY_USER, doer->actor_id);
 }
 
