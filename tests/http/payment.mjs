@@ -304,6 +304,17 @@ await test("what the police signed on paper is paid to who signed there, an offi
 	equal(paid("entry"), counting("'entered', 'archived'").length * 700 - 700, "recounted");
 });
 
+await test("what a decision about duplicates took out and gave back stays paid as it was", async () => {
+	const { full_name, birth_date, sex } = typed(used++), [a, b] = [await accepted(enumerator, { full_name, birth_date, sex }), await accepted(enumerator, { full_name, birth_date, sex })];
+	await closes(await opens("collect"));
+	await officer.does(303, `/duplicates/${a}/${b}`, { decision: `keep_${a}`, reason: "cùng số" });
+	const out = await opens("collect");
+	equal((await one(out)).new_sheets, -1, "taken out");
+	await officer.does(303, `/duplicates/${a}/${b}`, { decision: "undo", reason: "nhầm" });
+	equal([(await officer.sheet(b)).state, (await one(out)).rows], ["accepted", []], "given back");
+	await officer.does(303, `/payments/${out}/drop`, {});
+});
+
 /* ---- verify ---- */
 
 await test("verify looks at prices, periods, lines and sheets", async () => {

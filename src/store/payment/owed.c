@@ -359,6 +359,12 @@ static bool counts(const struct owed *o, enum state state)
 	return pay_roles[o->of->role].entered ? state_in(state, STATES_DONE) : state_in(state, STATES_ACCEPTED);
 }
 
+/* What a decision about duplicates took out and gave back before it was taken back here stays paid as it was. */
+static bool is_given_back(const struct paid *paid, const struct step *entry, const struct step *step)
+{
+	return step->action == ACTION_RESTORE && entry != NULL && entry->id == paid->event_id;
+}
+
 /* The sheet at hand is done: what it is owed. */
 static void settle(struct owed *o)
 {
@@ -369,7 +375,7 @@ static void settle(struct owed *o)
 
 	for (size_t i = 0; i < o->steps.count && steps[i].at < o->ends; i++) {
 		bool now = counts(o, steps[i].to);
-		if (now && !in)
+		if (now && !in && !is_given_back(paid, entry, &steps[i]))
 			entry = &steps[i];
 		if (steps[i].action == did)
 			doer = &steps[i];
