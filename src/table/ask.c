@@ -354,7 +354,7 @@ static enum err check_table(struct db *db, const struct table *table, struct err
 	}
 	if (err == ERR_OK && on_paper(table) > COLUMNS_MOST)
 		err = wrong(table, "has more columns than", "a paper", error);
-	if (err == ERR_OK && !table->small && table->shows != SHOWS_NOTHING && table->ids == NULL)
+	if (err == ERR_OK && !table->small && table->shows == SHOWS_SHEETS && table->ids == NULL)
 		err = wrong(table, "large, shows sheets, and tells no", "ids", error);
 	return err;
 }

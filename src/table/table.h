@@ -100,8 +100,9 @@ struct table_rows {
  * table all of them. */
 typedef enum err table_reader(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error);
 
-/* What ids the rows stand for, for the record of who saw what. */
-enum table_shows { SHOWS_NOTHING, SHOWS_SHEETS };
+/* What ids the rows stand for, for the record of who saw what. SHOWS_PEOPLE: none, but people stand there who are in no
+ * sheet, so that each look at it is noted. */
+enum table_shows { SHOWS_NOTHING, SHOWS_SHEETS, SHOWS_PEOPLE };
 
 struct table {
 	const char *name;               /* in files, in the record of views, on the command line: "phieu" */

@@ -101,13 +101,17 @@ static enum err note(const struct workflow *workflow, const struct table_ask *as
 {
 	const struct table *table = ask->table;
 	struct shown_filter *filter = arena_array(ask->reader.arena, table->filter_count + 1, sizeof *filter);
+	bool one = table->shows == SHOWS_PEOPLE && strstr(table->path, "{id}") != NULL;
 	bool leaves = shown->access == ACCESS_EXPORT || shown->access == ACCESS_PRINT;
 
 	for (size_t i = 0; i < table->filter_count; i++)
 		filter[i] = (struct shown_filter){ table->filters[i].name, ask->texts[i] };
+	if (one)
+		filter[table->filter_count] = (struct shown_filter){ "id",
+			arena_print(ask->reader.arena, "%lld", (long long)ask->ids[0]) };
 	shown->table = table->name;
 	shown->filter = filter;
-	shown->filter_count = table->filter_count;
+	shown->filter_count = table->filter_count + one;
 	shown->sought = ask->sought;
 	return (leaves ? workflow_log_shown_now : workflow_log_shown)(workflow, ask->reader.actor, shown, error);
 }
@@ -119,8 +123,10 @@ enum err table_note_rows(const struct workflow *workflow, const struct table_ask
 
 	if (access == ACCESS_LIST && ask->sought != NULL)
 		shown.access = ACCESS_SEARCH;
-	if (ask->table->shows == SHOWS_NOTHING)
-		return access == ACCESS_LIST ? ERR_OK : note(workflow, ask, &shown, error);
+	if (ask->table->shows == SHOWS_NOTHING && access == ACCESS_LIST)
+		return ERR_OK;
+	if (ask->table->shows != SHOWS_SHEETS)
+		return note(workflow, ask, &shown, error);
 	shown.ids = table_ids(ask, rows, &shown.count);
 	shown.commune_id = table_commune(ask, rows);
 	return note(workflow, ask, &shown, error);

@@ -3,7 +3,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { command, equal, fail, finish, holds, must, newFolder, root, test } from "./harness.mjs";
+import { command, equal, fail, finish, holds, must, newFolder, root, test, wait } from "./harness.mjs";
 import { today, typed } from "./sheets.mjs";
 import { bareWorld } from "./worlds.mjs";
 
@@ -175,6 +175,9 @@ await test("tax is kept back of who gets so much", async () => {
 	const sums = (await officer.json(`/payments/payees.json?campaign_id=${campaign}`));
 	equal(sums.sum.amount, Number(sql("SELECT sum(amount) FROM payment")), "over all periods");
 	holds(sums.rows.some((row) => row.payee === name("enumerator") && row.periods >= 2), "by payee");
+	for (const payee of ["enumerator", "enumerator_2", "officer", "police"].map(name))
+		equal(sums.rows.filter((row) => row.payee === payee).map((row) => [row.periods, row.amount, row.tax]),
+			[sql(`SELECT count(DISTINCT payment_id), sum(amount), sum(tax) FROM payment_line WHERE payee = '${payee}'`).split("|").map(Number)], payee);
 });
 
 await test("what a new sheet replaces is taken back, and the new one is paid when it is accepted: the person once", async () => {
@@ -313,6 +316,24 @@ await test("what a decision about duplicates took out and gave back stays paid a
 	await officer.does(303, `/duplicates/${a}/${b}`, { decision: "undo", reason: "nhầm" });
 	equal([(await officer.sheet(b)).state, (await one(out)).rows], ["accepted", []], "given back");
 	await officer.does(303, `/payments/${out}/drop`, {});
+});
+
+/* ---- who looked ---- */
+
+await test("each look at a list of money, and at who got what, is noted: which list, on a page and in a file", async () => {
+	const noted = (table, action) => Number(sql(`SELECT count(DISTINCT filter) FROM access_log WHERE table_name = '${table}' AND action = '${action}'`));
+	const within = async (table, action, count) => {
+		for (let i = 0; i < 100 && noted(table, action) < count; i++)
+			await wait(50);
+		holds(noted(table, action) >= count, `${table}, ${action}: ${noted(table, action)}`);
+	};
+	for (const id of [first, first + 1])
+		for (const form of [".csv", ".json"])
+			await officer.get(`/payments/${id}${form}`);
+	await officer.page(`/payments/payees?campaign_id=${campaign}`);
+	await within("bang-ke", "export", 2);
+	await within("bang-ke", "list", 2);
+	await within("nguoi-nhan-tien", "list", 1);
 });
 
 /* ---- verify ---- */

@@ -94,7 +94,7 @@ static const char *tell_shown(struct arena *arena, const struct log_row *row)
 	if (row->table == NULL)
 		return NULL;
 	const struct table *table = table_named(row->table);
-	if (table == NULL ? strcmp(row->table, member_page) == 0 : table->shows == SHOWS_NOTHING)
+	if (table == NULL ? strcmp(row->table, member_page) == 0 : table->shows != SHOWS_SHEETS)
 		return list_title(row->table);
 	const char *list = fill(arena, MSG_LOG_SHOWN, list_title(row->table), display_count(arena, row->shown));
 	return !sought ? list : arena_print(arena, "%s · %s", list, tell_sought(arena, row));

@@ -220,6 +220,7 @@ const struct table payment_table = {
 	.row_size = sizeof(struct payment_line_row),
 	.small = true,
 	.page = LINES_PAGE,
+	.shows = SHOWS_PEOPLE,
 	.id = LINE_AT(position),
 	.read = read_lines,
 };
@@ -279,6 +280,7 @@ const struct table payees_table = {
 	TABLE_FILTERS(payee_filters, struct payee_query),
 	.row_size = sizeof(struct payee_row),
 	.small = true,
+	.shows = SHOWS_PEOPLE,
 	.read = read_payees,
 };
 
