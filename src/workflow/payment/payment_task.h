@@ -57,8 +57,8 @@ struct settle_request {
 	int64_t campaign_id, commune_id;
 	const char *day;                        /* ISO; NULL: it has not settled any more */
 };
-/* A commune of the actor has settled the campaign, on that day. ERR_CONFLICT: a period is open, or it stands so already;
- * ERR_UNPROCESSABLE: a day ahead. */
+/* A commune of the actor has settled the campaign, on that day. ERR_CONFLICT: a period is open, or it stands so
+ * already. ERR_UNPROCESSABLE: a day ahead. */
 enum err workflow_settle(struct settle_request *request, struct error *error);
 
 #endif
