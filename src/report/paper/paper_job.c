@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "workflow/access.h"
 
-enum { PIECE = 50, WORK_ARENA = 1 << 30 };
+enum { PIECE = 50 };
 
 /* ---- parameters ---- */
 
@@ -157,7 +157,7 @@ static enum err write_one(struct making *m, struct error *error)
 {
 	struct buf out;
 
-	buf_init(&out, m->arena, WORK_ARENA);
+	buf_init(&out, m->arena, PAPER_ARENA);
 	enum err err = paper_write(m->host->workflow, &m->found, m->wanted.format, m->arena, &out, error);
 	if (err == ERR_OK && !write_all(m, out.data, out.length))
 		err = error_set(error, ERR_UNAVAILABLE, message_text(MSG_JOB_RESULT_FAILED), "a paper was not written");
@@ -185,7 +185,7 @@ static enum err make(struct making *m, struct error *error)
 enum err paper_job_work(const struct job_run *run, struct error *error)
 {
 	const struct paper_host *host = run->arg;
-	struct making making = { .run = run, .host = host, .arena = arena_new(WORK_ARENA), .fd = -1 };
+	struct making making = { .run = run, .host = host, .arena = arena_new(PAPER_ARENA), .fd = -1 };
 	enum err err = ERR_UNPROCESSABLE;
 
 	if (making.arena == NULL)

@@ -17,6 +17,9 @@
 #include "view/tmpl.h"
 #include "workflow/workflow.h"
 
+/* Of address space, for the arena in which a paper is made: it may have tens of thousands of rows. */
+enum { PAPER_ARENA = 1 << 30 };
+
 enum { FORMAT_PAGE = 1, FORMAT_PDF = 2, FORMAT_DOCX = 4 };
 
 struct paper_ask {

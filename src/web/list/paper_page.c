@@ -6,7 +6,6 @@
 #include "workflow/access.h"
 
 enum { PAPERS_ANSWERED = 40 };          /* more sheets are not waited for */
-enum { WORK_ARENA = 1 << 30 };          /* of address space: files of thousands of rows are made in it */
 
 struct asking {
 	const struct paper_type *type;
@@ -37,14 +36,16 @@ static const char *site(struct http_request *request)
 	return host == NULL ? "" : arena_print(request->arena, "%s://%s", request->secure ? "https" : "http", host);
 }
 
-static struct asking asking_for(struct http_request *request, const struct paper_type *type, int64_t id)
+/* arena: of the request, or a larger one in which the paper is made. */
+static struct asking asking_for(struct http_request *request, const struct paper_type *type, int64_t id,
+                                struct arena *arena)
 {
 	const struct app *app = web_app(request);
 	unsigned format = strcmp(request->suffix, "pdf") == 0    ? FORMAT_PDF
 	                  : strcmp(request->suffix, "docx") == 0 ? FORMAT_DOCX
 	                                                         : FORMAT_PAGE;
 
-	return (struct asking){ type, { .arena = request->arena, .form = app->form,
+	return (struct asking){ type, { .arena = arena, .form = app->form,
 		.today = clock_today(&app->workflow.clock), .actor = web_actor(request), .id = id,
 		.base = site(request) }, format, { .type = type } };
 }
@@ -66,12 +67,8 @@ static enum err note(struct http_request *request, const struct asking *a, struc
 static enum err send_file(struct http_request *request, struct http_response *response, struct asking *a,
                           struct error *error)
 {
-	struct arena *arena = arena_new(WORK_ARENA);
+	enum err err = paper_write(&web_app(request)->workflow, &a->found, a->format, a->ask.arena, &response->body, error);
 
-	if (arena == NULL)
-		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a paper");
-	enum err err = paper_write(&web_app(request)->workflow, &a->found, a->format, arena, &response->body, error);
-	arena_free(arena);
 	if (err != ERR_OK)
 		return err;
 	response->status = 200;
@@ -96,21 +93,21 @@ static enum err send_page(struct http_request *request, struct http_response *re
 {
 	struct document document;
 	struct page page;
-	enum err err = paper_document(&a->found, request->arena, &document, error);
+	enum err err = paper_document(&a->found, a->ask.arena, &document, error);
 
 	if (err == ERR_OK)
 		err = page_open_print(request, "document/sheets.html", message_text(a->type->title), back_url(request), &page,
 		                      error);
 	if (err != ERR_OK)
 		return err;
-	document_put(request->arena, page.content, "PAPER", &document);
+	document_put(a->ask.arena, page.content, "PAPER", &document);
 	return page_send(&page, response, 200, error);
 }
 
-enum err paper_answer(struct http_request *request, struct http_response *response, const struct paper_type *type,
-                      int64_t id, struct error *error)
+static enum err answer(struct http_request *request, struct http_response *response, const struct paper_type *type,
+                       int64_t id, struct arena *arena, struct error *error)
 {
-	struct asking a = asking_for(request, type, id);
+	struct asking a = asking_for(request, type, id, arena);
 
 	if ((type->formats & a.format) == 0)
 		return error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "%s is not made in that form", type->name);
@@ -132,6 +129,20 @@ enum err paper_answer(struct http_request *request, struct http_response *respon
 	return err;
 }
 
+enum err paper_answer(struct http_request *request, struct http_response *response, const struct paper_type *type,
+                      int64_t id, struct error *error)
+{
+	struct arena *arena = arena_new(PAPER_ARENA);
+
+	if (arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for a paper");
+	enum err err = answer(request, response, type, id, arena, error);
+	if (err != ERR_OK)
+		error->message = arena_text(request->arena, error->message);
+	arena_free(arena);
+	return err;
+}
+
 enum err page_paper(struct http_request *request, struct http_response *response, struct error *error)
 {
 	const struct paper_type *type = paper_at(request->route->pattern);
@@ -143,15 +154,15 @@ enum err page_paper(struct http_request *request, struct http_response *response
 
 void paper_make_files(struct http_request *request, const struct paper_type *type)
 {
-	struct asking a = asking_for(request, type, request->ids[0]);
-	struct arena *arena = arena_new(WORK_ARENA);
+	struct arena *arena = arena_new(PAPER_ARENA);
+	struct asking a = asking_for(request, type, request->ids[0], arena);
 	struct error error = { 0 };
 	struct buf out;
 
 	a.format = FORMAT_PDF;
 	if (arena == NULL)
 		return;
-	buf_init(&out, arena, WORK_ARENA);
+	buf_init(&out, arena, PAPER_ARENA);
 	enum err err = web_read(request, read_paper, &a, &error);
 	if (err == ERR_OK && a.found.issued.id != 0)
 		err = paper_write(&web_app(request)->workflow, &a.found, a.format, arena, &out, &error);

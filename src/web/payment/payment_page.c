@@ -191,8 +191,14 @@ static enum err show_refused(struct http_request *request, struct http_response 
 enum err post_payment_close(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct payment_request r = { .head = web_head(request), .payment.id = request->ids[0] };
-	enum err err = workflow_close_payment(&r, error);
+	struct arena *arena = r.head.arena = arena_new(PAPER_ARENA);
 
+	if (arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "no memory for two papers");
+	enum err err = workflow_close_payment(&r, error);
+	if (err != ERR_OK)
+		error->message = arena_text(request->arena, error->message);
+	arena_free(arena);
 	if (err != ERR_OK)
 		return show_refused(request, response, err, error);
 	paper_make_files(request, &payment_paper);
