@@ -350,7 +350,8 @@ static const char *shown_number(struct arena *arena, int64_t number)
 	                                   (long long)(number % 1000));
 }
 
-/* The last row: what it is called in the widest place before the first figure, and the sums. */
+/* The last row: what it is called, in the first column of text or, without one, beside the one that counts
+ * the rows; and the sums. */
 static void add_sum(struct parser *p, const struct paper_table *table, const struct list *rows, struct para name,
                     struct paper_row *out)
 {
@@ -367,7 +368,9 @@ static void add_sum(struct parser *p, const struct paper_table *table, const str
 		if (table->columns[i].kind == COLUMN_INT)
 			cells[i] = text_para(p->arena, shown_number(p->arena, sum));
 	}
-	cells[named == table->column_count ? 0 : named] = name;
+	if (named == table->column_count)
+		named = table->column_count > 1 && table->columns[0].kind == COLUMN_NO ? 1 : 0;
+	cells[named] = name;
 	*out = (struct paper_row){ cells, true };
 }
 

@@ -53,6 +53,20 @@ static void test_structure(void **state)
 	assert_int_equal(d.parts[0].blocks[d.parts[0].count - 1].signature->receiver_count, 2);
 }
 
+static void test_sum_without_text(void **state)
+{
+	static const char markup[] = "<paper><table><col type=\"no\" w=\"10\">STT</col><col type=\"id\" w=\"20\">Bó số</col>"
+		"<col type=\"int\">Phiếu</col><row><c></c><c>01/2024</c><c>7</c></row><sum>Cộng</sum></table></paper>";
+	struct document d;
+
+	(void)state;
+	parse(markup, sizeof markup - 1, &d);
+	const struct paper_row *sum = &d.parts[0].blocks[0].table->rows[1];
+	assert_int_equal(sum->cells[0].count, 0);
+	assert_string_equal(sum->cells[1].runs[0].text, "Cộng");
+	assert_string_equal(sum->cells[2].runs[0].text, "7");
+}
+
 static void test_refused(void **state)
 {
 	static const char *const bad[] = {
@@ -265,7 +279,8 @@ static void test_docx(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_structure), cmocka_unit_test(test_refused), cmocka_unit_test(test_columns_and_annexes),
+		cmocka_unit_test(test_structure), cmocka_unit_test(test_sum_without_text),
+		cmocka_unit_test(test_refused), cmocka_unit_test(test_columns_and_annexes),
 		cmocka_unit_test(test_pdf_same_bytes), cmocka_unit_test(test_pdf_odd), cmocka_unit_test(test_pdf_missing_sign),
 		cmocka_unit_test(test_pdf_no_room), cmocka_unit_test(test_docx),
 	};
