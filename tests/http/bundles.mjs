@@ -248,6 +248,7 @@ await test("a hamlet leader reports what was counted, in all forms; nobody else'
 		const [one, two] = [await leader.get(`${path}.${suffix}`), await officer.get(`${path}.${suffix}`)];
 		holds(one.status === 200 && one.body.subarray(0, sign.length).toString() === sign && one.body.equals(two.body), `${suffix}: ${one.status}`);
 	}
+	holds((await leader.page(path)).text.includes('href="/bundles"'), "and back to the bundles");
 	const near = await world.client("officer"), [empty] = await world.hamlets(near);
 	holds(said(await near.page(`/reports/count/${empty}`)).includes("Chưa nhận phiếu nào."), "a hamlet of which nothing came in");
 	equal([(await police.get(path)).status, (await enumerator.get(path)).status, (await leader.get("/reports/count/1")).status], [403, 403, 404], "others");

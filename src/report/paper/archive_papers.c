@@ -124,6 +124,7 @@ const struct paper_type archive_index_paper = {
 	.file = "muc-luc-ho-so",
 	.title = MSG_PAPER_ARCHIVE_INDEX,
 	.path = "/returns/archive/{id}/index",
+	.back = "/returns/archive",
 	.formats = FORMAT_PAGE | FORMAT_PDF | FORMAT_DOCX,
 	.issued_as = -1,
 	.template = "paper/archive-index.html",

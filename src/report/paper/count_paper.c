@@ -111,6 +111,7 @@ const struct paper_type count_paper = {
 	.file = "bao-cao-kiem-dem",
 	.title = MSG_PAPER_COUNT,
 	.path = "/reports/count/{id}",
+	.back = "/bundles",
 	.formats = FORMAT_PAGE | FORMAT_PDF | FORMAT_DOCX,
 	.issued_as = -1,
 	.template = "paper/count.html",

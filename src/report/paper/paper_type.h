@@ -41,6 +41,7 @@ struct paper_type {
 	const char *file;               /* of its files, and in the log of views */
 	enum message title;
 	const char *path;               /* of its routes: PATH.pdf, PATH.docx, and PATH/print or PATH */
+	const char *back;               /* the page that it belongs to; NULL: its own address without the last part */
 	unsigned formats;
 	bool many;                      /* its template yields several papers: PDF alone */
 	int issued_as;                  /* an enum paper_kind; -1: it is never issued */

@@ -78,9 +78,11 @@ static enum err send_file(struct http_request *request, struct http_response *re
 	return ERR_OK;
 }
 
-/* The page that a paper belongs to: "/handovers/12" of "/handovers/12/cover". */
-static const char *back_url(struct http_request *request)
+/* The page that a paper belongs to: what its type says, or "/handovers/12" of "/handovers/12/cover". */
+static const char *back_url(struct http_request *request, const struct paper_type *type)
 {
+	if (type->back != NULL)
+		return type->back;
 	char *url = arena_text(request->arena, request->path);
 	char *last = strrchr(url, '/');
 
@@ -96,8 +98,8 @@ static enum err send_page(struct http_request *request, struct http_response *re
 	enum err err = paper_document(&a->found, a->ask.arena, &document, error);
 
 	if (err == ERR_OK)
-		err = page_open_print(request, "document/sheets.html", message_text(a->type->title), back_url(request), &page,
-		                      error);
+		err = page_open_print(request, "document/sheets.html", message_text(a->type->title), back_url(request, a->type),
+		                      &page, error);
 	if (err != ERR_OK)
 		return err;
 	document_put(a->ask.arena, page.content, "PAPER", &document);
