@@ -90,8 +90,16 @@ static const struct { const struct codes *codes; const char *(*label)(int code);
 	[KIND_ACCESS] = { &access_codes, label_of_access },
 };
 
+/* In a row of sums. */
+static bool is_no_code(enum kind kind, const void *place)
+{
+	return code_at(place) == sets[kind].codes->count;
+}
+
 const char *kind_code(enum kind kind, const void *place)
 {
+	if (is_no_code(kind, place))
+		return "";
 	const char *text = sets[kind].codes->texts[code_at(place)];
 
 	return text == NULL ? "" : text;
@@ -181,7 +189,7 @@ const char *kind_shown(const struct kind_reader *reader, enum kind kind, const v
 	if (kinds[kind].held == HELD_INT)
 		return show_int(reader, kind, kind_int(place));
 	if (kinds[kind].held == HELD_CODE)
-		return sets[kind].label(code_at(place));
+		return is_no_code(kind, place) ? "" : sets[kind].label(code_at(place));
 	if (kind == KIND_DAY)
 		return display_day(reader->arena, text_at(place));
 	if (kind == KIND_TIME)

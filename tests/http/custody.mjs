@@ -274,6 +274,7 @@ await test("the register asks for what waits; days are told; its file and the pa
 	holds(all.filter((row) => row.signed_at !== null).every((row) => row.minutes === null || /^\d\d\/\d\d\/\d{4}$|^\d+\/BB-/.test(row.minutes)) && all.some((row) => row.minutes === today),
 		"minutes by their number or their day");
 	equal(csv.length, all.length + 2, "the file: its head, its rows, the sum");
+	equal((await officer.json("/ledger.json")).sum.state, null, "the sum has no state");
 	holds(said(await police.page("/ledger")).includes("Còn phải nhập"), "its page");
 	equal((await leader.get("/ledger")).status, 403, "a leader");
 });

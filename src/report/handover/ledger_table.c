@@ -169,7 +169,7 @@ static enum err read_ledger(struct db *db, struct table_ask *ask, struct table_r
 	if (err != ERR_OK)
 		return err;
 	struct ledger_line *lines = arena_array(arena, count + 1, sizeof *lines);
-	*sum = (struct ledger_line){ .name = message_text(MSG_SUM), .days = -1 };
+	*sum = (struct ledger_line){ .name = message_text(MSG_SUM), .state = BATCH_STATE_COUNT, .days = -1 };
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
 		struct ledger_line *line = &lines[out->count];
 		*line = line_of(ask, &batches[i]);
