@@ -71,6 +71,7 @@ await test("prices are typed: without one nothing can be closed; shares, caps an
 	await setsPrice("entry", { new: 900, change: 900, from: "02/05/2024", drop: 1 }, officer, 422);
 	equal((await officer.json(`${prices}.json`)).rows.length, 4, "one was dropped again");
 	holds((await officer.page(`${prices}?price=${sql("SELECT max(id) FROM price")}`)).text.includes('value="1000"'), "the form of a price");
+	holds((await officer.page(prices)).text.includes('name="area" value="99101"'), "the area of whoever asks, as offices write it");
 	holds(id > 0, "a sheet");
 });
 

@@ -91,7 +91,7 @@ static void fill_form(struct http_request *request, struct prices_page *p)
 	int64_t id = 0;
 
 	if (p->area_count > 0)
-		form_set(form, "area", arena_print(request->arena, "%s:%s", p->areas[0].level, p->areas[0].code));
+		form_set(form, "area", admin_area_codes(request, p->areas, 1));
 	if (params_int(&request->query, "price", 1, INT64_MAX, &id) == PARAM_BAD || id == 0)
 		return;
 	for (size_t i = 0; i < rows->count; i++) {
@@ -100,7 +100,7 @@ static void fill_form(struct http_request *request, struct prices_page *p)
 		if (price->id != id)
 			continue;
 		form_set(form, "role", pay_role_code(price->role));
-		form_set(form, "area", arena_print(request->arena, "%s:%s", price->area.level, price->area.code));
+		form_set(form, "area", admin_area_codes(request, &price->area, 1));
 		form_set(form, "from", web_iso_day(request, price->valid_from));
 		set_number(request, form, "new", price->new_price);
 		set_number(request, form, "change", price->change_price);
