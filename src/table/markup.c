@@ -231,10 +231,23 @@ static void put_sorts(const struct table_ask *ask, struct tmpl_dict *form)
 		put_hidden(form, "sort", table_sort_text(ask));
 }
 
+/* False: a button would stand alone. */
+static bool has_inputs(const struct table_ask *ask)
+{
+	for (size_t i = 0; i < ask->table->filter_count; i++) {
+		if (!is_hidden(ask->table, i))
+			return true;
+	}
+	return !ask->table->small || ask->refusal != NULL;
+}
+
 struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_dict *dict)
 {
 	const struct table_ask *ask = &view->ask;
 	const struct table *table = ask->table;
+
+	if (!has_inputs(ask))
+		return NULL;
 	struct tmpl_dict *form = tmpl_include(dict, "FILTERS", "table/filters.html");
 	bool posted = false;
 

@@ -25,7 +25,7 @@ const char *table_conditions(const struct table_view *view);
 /* How many rows there are on paper, by their name: "128 phiếu". */
 const char *table_found(const struct table_view *view);
 /* Includes the form of the filters at the marker FILTERS. Returns the section that still wants TOKENS: a form with a
- * search is posted; NULL: none. */
+ * search is posted; NULL: none. Nothing where there is nothing to filter or sort by. */
 struct tmpl_dict *table_put_filters(const struct table_view *view, struct tmpl_dict *dict);
 /* What was asked for, as rows HIDDEN of a form of the page: it is posted with it (table/filters.html). */
 void table_put_hidden(const struct table_ask *ask, struct tmpl_dict *form);

@@ -72,6 +72,7 @@ await test("prices are typed: without one nothing can be closed; shares, caps an
 	equal((await officer.json(`${prices}.json`)).rows.length, 4, "one was dropped again");
 	holds((await officer.page(`${prices}?price=${sql("SELECT max(id) FROM price")}`)).text.includes('value="1000"'), "the form of a price");
 	holds((await officer.page(prices)).text.includes('name="area" value="99101"'), "the area of whoever asks, as offices write it");
+	holds(!(await officer.page("/payments/payees")).text.includes('class="filters"'), "where nothing can be filtered by, no button stands alone");
 	holds(id > 0, "a sheet");
 });
 
