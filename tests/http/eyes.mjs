@@ -154,6 +154,8 @@ await test("the look beforehand says what would be left out, of the filter alone
 	holds(kept.includes("phiếu do tài khoản này đã nhập") && kept.includes("phiếu do tài khoản này đã sửa"), kept);
 	const said = "Đã kiểm tra lại cả 1 phiếu: 0 phiếu nghiệm thu được. Sẽ được giữ lại: 1 phiếu do tài khoản này đã nhập, cần người khác nghiệm thu. Mỗi phiếu";
 	holds(text(page.text).includes(said), text(page.text));
+	holds(page.text.includes(" disabled>Nghiệm thu 0 phiếu</button>"), "nothing can be pressed where nothing would be accepted");
+	holds(all.text.includes(`>Nghiệm thu ${good} phiếu</button>`), "the button says how many it will be");
 	equal(form.fields.filter(([name]) => !["csrf", "form_token"].includes(name)), [["expected", "1"], ["q", q]], "its form");
 	equal(values(formTo(all.text, path), "q"), [], "the form of all");
 	const { row_version } = await one.sheet(open.mine), refused = await one.does(422, path, form.fields.filter(([name]) => name !== "csrf"));

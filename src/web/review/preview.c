@@ -76,17 +76,25 @@ static void put_judged(struct http_request *request, struct tmpl_dict *dict, con
 		            message_fill(request, MSG_PREVIEW_OPEN, web_count(request, p->open), NULL));
 }
 
+/* How many it will be, as far as all were judged. */
+static int64_t to_be_done(const struct preview *p)
+{
+	return p->of->forward || p->look.judged < p->count ? p->count : p->look.good;
+}
+
 static void put_words(struct http_request *request, struct tmpl_dict *dict, const struct preview *p)
 {
 	const char *list = table_url(&p->table.view.ask, "", "after", NULL);
 	struct tmpl_dict *words = tmpl_add(dict, p->of->section);
 
 	tmpl_put(words, "LIST_URL", list);
-	tmpl_put(words, "COUNT", web_count(request, p->count));
 	if (p->count > ACT_AT_ONCE)
 		tmpl_show(words, "LONG");
 	if (!p->of->forward)
 		put_judged(request, words, p);
+	tmpl_put(words, "COUNT", web_count(request, to_be_done(p)));
+	if (to_be_done(p) == 0 && !p->of->forward)
+		tmpl_show(words, "NONE");
 }
 
 /* The list of just those. */
