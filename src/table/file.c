@@ -159,10 +159,8 @@ cJSON *table_json_rows(struct table_ask *ask, const struct table_rows *rows)
 	return list;
 }
 
-cJSON *table_json(struct table_ask *ask, const struct table_rows *rows, bool more)
+void table_json_into(cJSON *root, struct table_ask *ask, const struct table_rows *rows, bool more)
 {
-	cJSON *root = cJSON_CreateObject();
-
 	cJSON_AddItemToObject(root, "rows", table_json_rows(ask, rows));
 	cJSON_AddItemToObject(root, "total",
 	                      rows->total < 0 ? cJSON_CreateNull() : cJSON_CreateNumber((double)rows->total));
@@ -172,5 +170,12 @@ cJSON *table_json(struct table_ask *ask, const struct table_rows *rows, bool mor
 		cJSON_AddNullToObject(root, "next");
 	if (rows->sum != NULL)
 		cJSON_AddItemToObject(root, "sum", table_json_row(ask, rows->sum));
+}
+
+cJSON *table_json(struct table_ask *ask, const struct table_rows *rows, bool more)
+{
+	cJSON *root = cJSON_CreateObject();
+
+	table_json_into(root, ask, rows, more);
 	return root;
 }

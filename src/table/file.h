@@ -23,5 +23,7 @@ cJSON *table_json_row(struct table_ask *ask, const void *row);
 cJSON *table_json_rows(struct table_ask *ask, const struct table_rows *rows);
 /* {"rows","total","next"}, with "sum" where the table has one; more: there are other rows. */
 cJSON *table_json(struct table_ask *ask, const struct table_rows *rows, bool more);
+/* The same beside what stands in root. */
+void table_json_into(cJSON *root, struct table_ask *ask, const struct table_rows *rows, bool more);
 
 #endif

@@ -94,6 +94,7 @@ await test("a period counts what was accepted in it, new and changes apart, by p
 	const closed = await one(first);
 	equal(lines(closed).sort(), [[name("enumerator"), 2, 5000, 0, 2500, 10000], [name("enumerator_2"), 1, 5000, 0, 2500, 5000], [name("officer"), 1, 2500, 0, 1250, 2500]].sort(), "the lines; an official gets half");
 	equal([closed.state, closed.number, closed.amount], ["closed", "01/2024", 17500], "closed");
+	equal([closed.total, closed.next], [3, null], "all lines, and none on a page after this");
 	equal([paid("collect"), net("collect")], [17500, 1], "all periods");
 	await officer.does(409, `/payments/${first}/drop`, {});
 	const again = await opens("collect");

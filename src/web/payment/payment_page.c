@@ -34,7 +34,6 @@ static enum err send_json(struct http_request *request, struct http_response *re
 {
 	struct table_ask *ask = &v->table.view.ask, lines = *ask;
 	struct payment now = v->shown->payment;
-	const struct table_rows *rows = &v->table.view.rows;
 
 	if (now.standing == PAYMENT_IS_OPEN) {
 		now.new_sheets = v->shown->count.new_sheets;
@@ -48,12 +47,7 @@ static enum err send_json(struct http_request *request, struct http_response *re
 	json_put_int(root, "unpriced", v->shown->count.unpriced);
 	json_put_int(root, "nobody", v->shown->count.nobody);
 	json_put_int(root, "earlier", v->shown->count.earlier);
-	cJSON *list = cJSON_AddArrayToObject(root, "rows");
-	for (size_t i = 0; i < rows->count; i++)
-		cJSON_AddItemToArray(list, table_json_row(ask, table_row(&payment_table, rows, i)));
-	json_put_int(root, "total", (int64_t)rows->count);
-	if (rows->sum != NULL)
-		cJSON_AddItemToObject(root, "sum", table_json_row(ask, rows->sum));
+	table_json_into(root, ask, &v->table.view.rows, v->table.view.more);
 	return json_send(request, response, root, error);
 }
 
