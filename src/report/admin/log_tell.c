@@ -3,12 +3,14 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "report/paper/paper_type.h"
 #include "report/registry.h"
 #include "store/campaign/workday.h"
 #include "store/campaign/campaign_switch.h"
 #include "table/display.h"
 #include "text/identity.h"
 #include "text/label.h"
+#include "text/number/money.h"
 #include "workflow/access.h"
 
 /* A page of one member of the Tổ shows no sheet (web/admin/member_page.c). */
@@ -102,6 +104,9 @@ static const char *tell_shown(struct arena *arena, const struct log_row *row)
 
 /* ---- what was changed ---- */
 
+/* What a paper is compared with: masked, it would not be the same. */
+#define HASH "hash"
+
 /* How what a change of the configuration was about is called. */
 static const struct { const char *key; enum message label; } subjects[] = {
 	{ "user", MSG_USER_NAME }, { "full_name", MSG_USER_FULL_NAME }, { "role", MSG_USER_ROLE }, { "area",
@@ -119,6 +124,11 @@ static const struct { const char *key; enum message label; } subjects[] = {
 	{ "decision_no", MSG_TEAM_DECISION }, { "decided_on", MSG_TEAM_DAY }, { "keeper", MSG_TEAM_KEEPER },
 	{ "pay_role", MSG_HEAD_PAY_ROLE }, { "new", MSG_HEAD_PRICE_NEW }, { "change", MSG_HEAD_PRICE_CHANGE },
 	{ "decided_no", MSG_HEAD_DECIDED_NO }, { "source", MSG_HEAD_SOURCE },
+	{ "share", MSG_HEAD_PRICE_SHARE }, { "cap", MSG_HEAD_PRICE_CAP }, { "amount", MSG_HEAD_AMOUNT },
+	{ "tax", MSG_HEAD_TAX }, { "lines", MSG_LOG_LINES }, { "settled_on", MSG_HEAD_SETTLED },
+	{ "price", MSG_LOG_INTERNAL_NO }, { "payment", MSG_LOG_INTERNAL_NO }, { "minutes", MSG_LOG_INTERNAL_NO },
+	{ "paper", MSG_LOG_INTERNAL_NO }, { "of", MSG_LOG_PAPER_OF }, { "number", MSG_LOG_PAPER_NO },
+	{ HASH, MSG_LOG_PAPER_HASH },
 	{ "rule", MSG_RULE_LABEL }, { "setting", MSG_RULE_SETTING }, { "version", MSG_RULE_VERSION }, { "reason",
 		MSG_RULE_REASON },
 	{ "whole", MSG_JOB_WHOLE }, { "job", MSG_JOB_NUMBER },
@@ -135,8 +145,18 @@ static const struct { const char *key; enum message label; } subjects[] = {
 	{ "office.labour", MSG_OFFICE_LABOUR }, { "signer.title", MSG_SIGNER_TITLE }, { "signer.name", MSG_SIGNER_NAME },
 };
 
-static const char *subject_label(const char *key)
+/* The same where it is said of something else: beside that key. */
+static const struct { const char *beside, *key; enum message label; } particular[] = {
+	{ "price", "from", MSG_PRICE_FROM }, { "price", "decided_on", MSG_HEAD_DECIDED_ON },
+	{ "payment", "from", MSG_FILTER_FROM }, { "payment", "to", MSG_FILTER_UNTIL },
+};
+
+static const char *subject_label(const cJSON *what, const char *key)
 {
+	for (size_t i = 0; i < COUNT(particular); i++) {
+		if (strcmp(particular[i].key, key) == 0 && cJSON_GetObjectItemCaseSensitive(what, particular[i].beside) != NULL)
+			return message_text(particular[i].label);
+	}
 	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
 		if (strcmp(subjects[i].key, key) == 0)
 			return message_text(subjects[i].label);
@@ -148,19 +168,62 @@ static const char *subject_label(const char *key)
 	return key;
 }
 
-static const char *tell_value(struct arena *arena, const cJSON *item)
+/* Of what something was issued or dropped: a paper, minutes. NULL: of neither. */
+static const char *tell_of(const char *code)
+{
+	int kind = codes_find(&paper_kind_codes, code), type = codes_find(&minutes_type_codes, code);
+	size_t count;
+	const struct paper_type *const *rows = papers(&count);
+
+	for (size_t i = 0; i < count && kind >= 0; i++) {
+		if (rows[i]->issued_as == kind)
+			return message_text(rows[i]->title);
+	}
+	return type < 0 ? NULL : minutes_type_label((enum minutes_type)type);
+}
+
+/* A code in words; NULL: it is none. */
+static const char *tell_code(const char *key, const char *code)
 {
 	enum rule_setting setting;
 	enum role role;
+	int paid = codes_find(&pay_role_codes, code);
 
+	if (strcmp(key, "role") == 0 && role_from_code(code, &role))
+		return role_label(role);
+	if (strcmp(key, "setting") == 0 && rule_setting_from_code(code, &setting))
+		return rule_setting_label(setting);
+	if (strcmp(key, "pay_role") == 0 && paid >= 0)
+		return pay_role_label((enum pay_role)paid);
+	return strcmp(key, "of") == 0 ? tell_of(code) : NULL;
+}
+
+static const char *tell_number(struct arena *arena, const cJSON *item)
+{
+	static const char *const sums[] = { "new", "change", "amount", "tax" }, *const shares[] = { "share", "cap" };
+
+	for (size_t i = 0; i < COUNT(sums); i++) {
+		if (strcmp(item->string, sums[i]) == 0)
+			return display_count(arena, (int64_t)item->valuedouble);
+	}
+	for (size_t i = 0; i < COUNT(shares); i++) {
+		if (strcmp(item->string, shares[i]) == 0)
+			return item->valuedouble == 0 ? NULL : share_text(arena, (int64_t)item->valuedouble);
+	}
+	return json_print(arena, item);
+}
+
+static const char *tell_value(struct arena *arena, const cJSON *item)
+{
 	if (cJSON_IsBool(item))
 		return message_text(cJSON_IsTrue(item) ? MSG_LOG_YES : MSG_LOG_NO);
+	if (cJSON_IsNumber(item))
+		return tell_number(arena, item);
 	if (!cJSON_IsString(item))
 		return json_print(arena, item);
-	if (strcmp(item->string, "role") == 0 && role_from_code(item->valuestring, &role))
-		return role_label(role);
-	if (strcmp(item->string, "setting") == 0 && rule_setting_from_code(item->valuestring, &setting))
-		return rule_setting_label(setting);
+	const char *word = tell_code(item->string, item->valuestring);
+	if (word != NULL)
+		return word;
 	const char *day = display_day(arena, item->valuestring);
 	return day[0] != '\0' && strlen(item->valuestring) == 10 ? day : item->valuestring;
 }
@@ -174,11 +237,14 @@ static const char *tell_what(struct arena *arena, const char *json)
 	buf_init(&text, arena, WHAT_TEXT);
 	for (const cJSON *item = what == NULL ? NULL : what->child; item != NULL; item = item->next) {
 		const char *value = tell_value(arena, item);
-		if (value != NULL && value[0] != '\0')
-			buf_print(&text, "%s%s: %s", text.length == 0 ? "" : " · ", subject_label(item->string), value);
+		if (value == NULL || value[0] == '\0')
+			continue;
+		if (strcmp(item->string, HASH) != 0)
+			value = identity_mask_all(arena, value);
+		buf_print(&text, "%s%s: %s", text.length == 0 ? "" : " · ", subject_label(what, item->string), value);
 	}
 	cJSON_Delete(what);
-	return identity_mask_all(arena, text.data);
+	return text.data;
 }
 
 const char *log_tell(struct arena *arena, const struct log_row *row)

@@ -37,6 +37,15 @@ static const struct { struct log_row row; const char *told; } rows[] = {
 	{ { .action = ACTION_RETURN, .text = "số 056085431916 sai" }, "số •••••••••916 sai" },
 	{ { .action = ACTION_USER_ADD, .what = "{\"user\":\"lan\",\"role\":\"police\",\"due_on\":\"2024-07-31\",\"whole\":true,\"odd\":1}" },
 	  "Tên đăng nhập: lan · Vai trò: Công an cấp xã · Hạn hoàn thành: 31/07/2024 · Cả đợt: có · odd: 1" },
+	{ { .action = ACTION_PRICE_SET, .what = "{\"price\":2,\"pay_role\":\"check\",\"from\":\"2024-05-01\",\"new\":5500,\"share\":0,\"cap\":700,"
+		"\"decided_on\":\"2024-03-01\"}" },
+	  "Số trong máy: 2 · Chi cho việc: Nghiệm thu · Áp dụng từ ngày: 01/05/2024 · Đơn giá thu mới: 5.500 · Không quá (%): 7 · Ngày văn bản: 01/03/2024" },
+	{ { .action = ACTION_PAYMENT_CLOSE, .what = "{\"payment\":1,\"from\":\"2024-05-01\",\"to\":\"2024-05-31\",\"amount\":748000,\"lines\":21}" },
+	  "Số trong máy: 1 · Từ ngày: 01/05/2024 · Đến ngày: 31/05/2024 · Thành tiền: 748.000 · Số dòng: 21" },
+	{ { .action = ACTION_PAPER_ISSUE, .what = "{\"paper\":4,\"of\":\"return\",\"hash\":\"a056085431916b\",\"number\":1}" },
+	  "Số trong máy: 4 · Loại văn bản: Biên bản giao trả phiếu · Mã đối chiếu: a056085431916b · Số văn bản: 1" },
+	{ { .action = ACTION_MINUTES_DROP, .what = "{\"of\":\"meeting\",\"reason\":\"số 056085431916\"}" },
+	  "Loại văn bản: Biên bản họp nghiệm thu · Lý do: số •••••••••916" },
 };
 
 static void rows_are_told(void **state)
