@@ -192,6 +192,7 @@ await test("papers come back: those entered are archived with place and keeper, 
 	equal(both.map((answer) => [answer.status, answer.location]), Array(2).fill([303, both[0].location]), "pressed twice");
 	holds(/^\/returns\/\d+$/.test(both[0].location), both[0].location);
 	equal(await states(ids), ["entered", "archived", "archived", "archived", "police_returned", "police_returned"], "where they are");
+	holds((await officer.page(`/sheets/${entered[1]}`)).text.includes(`, ${kept.place}</span>`), "its road names the place");
 	equal((await Promise.all([entered[1], back[0], missing].map(last))).map((one) => [one.action, one.from === one.to, one.reason]),
 		[["archive", false, "Tủ 2, hộp 5, tập 1; giữ: Tổ công tác"], ["back", true, null], ["not_back", true, null]], "the history");
 	equal((await officer.json(`/returns/waiting.json?batch=${number}`)).rows.map((row) => row.id), [missing, back[1]], "what is still to come: what was missing, and what nobody looked at");
@@ -310,8 +311,10 @@ await test("at a campaign's end what is archived goes to the archive: a list of 
 			equal((await officer.get(file)).status, 200, file);
 	}
 	equal(sheets, archived, "every archived sheet once");
-	await admin.does(303, "/admin/settings", { "archive.kept_for": "10 năm" });
+	await admin.does(303, "/admin/settings", { "archive.kept_for": "10 năm", "office.superior": "ỦY BAN NHÂN DÂN THÀNH PHỐ THỬ" });
 	holds(said(await officer.page(`${paths[0]}/index`)).includes("10 năm"), "how long they are kept is a setting");
+	for (const path of [paths[0], `${paths[0]}/index`])
+		holds(said(await officer.page(path)).includes("ỦY BAN NHÂN DÂN THÀNH PHỐ THỬ"), `${path}: the body above`);
 	await admin.does(303, "/admin/settings", {});
 	for (const path of ["/returns/archive", paths[0]])
 		equal((await leader.get(path)).status, 403, path);

@@ -177,6 +177,7 @@ await test("tax is kept back of who gets so much", async () => {
 	equal((await closes(await opens("collect", { tax_rate: "10" }))).tax, 0, "and none where none had been");
 	const sums = (await officer.json(`/payments/payees.json?campaign_id=${campaign}`));
 	equal(sums.sum.amount, Number(sql("SELECT sum(amount) FROM payment")), "over all periods");
+	equal(sums.sum.periods, null, "periods are not added up");
 	holds(sums.rows.some((row) => row.payee === name("enumerator") && row.periods >= 2), "by payee");
 	for (const payee of ["enumerator", "enumerator_2", "officer", "police"].map(name))
 		equal(sums.rows.filter((row) => row.payee === payee).map((row) => [row.periods, row.amount, row.tax]),

@@ -231,7 +231,7 @@ const struct table payment_table = {
 
 static const struct column payee_columns[] = {
 	{ "payee", MSG_HEAD_PAYEE, KIND_HAMLET, PAYEE_AT(payee), COLUMN_ANYWHERE, 0 },
-	{ "periods", MSG_HEAD_PERIODS, KIND_COUNT, PAYEE_AT(periods), COLUMN_ANYWHERE, 0 },
+	{ "periods", MSG_HEAD_PERIODS, KIND_FIGURE, PAYEE_AT(periods), COLUMN_ANYWHERE, 0 },
 	{ "new_sheets", MSG_HEAD_NEW_SHEETS, KIND_COUNT, PAYEE_AT(new_sheets), COLUMN_ANYWHERE, 0 },
 	{ "change_sheets", MSG_HEAD_CHANGE_SHEETS, KIND_COUNT, PAYEE_AT(change_sheets), COLUMN_ANYWHERE, 0 },
 	{ "amount", MSG_HEAD_AMOUNT, KIND_COUNT, PAYEE_AT(amount), COLUMN_ANYWHERE, 0 },
@@ -256,7 +256,7 @@ static enum err read_payees(struct db *db, struct table_ask *ask, struct table_r
 		return err;
 	struct payee_row *rows = arena_array(arena, out->count + 1, sizeof *rows);
 	struct payee_row *sum = arena_array(arena, 1, sizeof *sum);
-	sum->sum = (struct payee_sum){ .payee = message_text(MSG_SUM), .account = "", .bank = "" };
+	sum->sum = (struct payee_sum){ .payee = message_text(MSG_SUM), .account = "", .bank = "", .periods = -1 };
 	for (size_t i = 0; i < out->count; i++) {
 		rows[i] = (struct payee_row){ sums[i], sums[i].amount - sums[i].tax };
 		sum->sum.new_sheets += sums[i].new_sheets;

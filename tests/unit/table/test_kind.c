@@ -107,6 +107,7 @@ static const struct { enum kind kind; struct held held; const char *shown, *text
 	{ KIND_DEED, TEXT("export"), "Xuất dữ liệu", "export", 0, NULL },
 	{ KIND_SEX, INT(2), "Nữ", "#", 2, NULL },
 	{ KIND_SEX, INT(0), "", NULL, 0, NULL },
+	{ KIND_SEX, INT(9), "", "#", 9, NULL },      /* no form has it */
 	{ KIND_RULE, TEXT("E10"), "E10", "E10", 0, NULL },
 	{ KIND_ERRORS, INT(1200), "1.200 lỗi", "#", 1200, NULL },
 	{ KIND_ERRORS, INT(0), "", "#", 0, NULL },
