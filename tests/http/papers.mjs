@@ -204,6 +204,8 @@ await test("empty forms with numbers: one after the other, with room for a hand,
 	holds(pdfText((await officer.page(`/sheets/${ids[0]}.pdf`)).body).includes("Số hiệu phiếu: GT-001"), "a filled one");
 	for (const query of ["?from=PS&count=3", "?from=1&count=0", "?from=1&count=201", "?from=1", `?from=${"1".repeat(21)}&count=1`, "?from=1234567890123&count=1"])
 		equal((await officer.get(`/forms/mau-03/numbered.pdf${query}`)).status, 422, query);
+	const kept = (await officer.get(`/forms/mau-03/numbered.pdf?from=PS-01&count=0&area=${hamlet}&enumerator_id=${member[1]}`)).text;
+	holds([hamlet, member[1]].every((id) => kept.includes(`<option value="${id}" selected>`)), "what was chosen stays");
 	holds((await officer.get("/forms/mau-03/numbered.pdf?from=PS&count=3")).text.includes('value="PS"'), "what was typed stays");
 	for (const [query, status] of [["?from=1&count=1&area=99999999", 404], ["?from=1&count=1&area=x", 400]])
 		equal((await officer.get(`/forms/mau-03/numbered.pdf${query}`)).status, status, query);

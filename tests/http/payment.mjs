@@ -210,6 +210,19 @@ function tool(tool_, args, input) {
 	return stdout.toString().normalize("NFC").replace(/\s+/g, " ");
 }
 
+await test("before it is closed the papers are drafts, under the body above; who has several communes chooses, and a refusal keeps the choice", async () => {
+	await admin.does(303, "/admin/settings", { "office.superior": "ỦY BAN NHÂN DÂN HUYỆN THỬ" });
+	await accepted(other);
+	const open = await opens("collect");
+	for (const path of ["/print", "/minutes"])
+		holds(/DỰ THẢO/.test((await officer.page(`/payments/${open}${path}`)).text) && (await officer.page(`/payments/${open}${path}`)).text.includes("ỦY BAN NHÂN DÂN HUYỆN THỬ"), `${path}: a draft, under the body above`);
+	await officer.does(303, `/payments/${open}/drop`, {});
+	await admin.does(303, "/admin/settings", {});
+	const refused = await wide.does(422, "/payments", period("collect", { from: "", commune_id: commune }));
+	holds(refused.text.includes(`<option value="${commune}" selected>`), "the commune that was chosen");
+	holds((await far.page("/day")).text.includes("Hiện không có việc nào đang chờ."), "the day of who has nothing to do");
+});
+
 await test("the pair: the list of money rests on the minutes, the minutes on the list; sums in words; kept as they are; the signed copies are noted", async () => {
 	const list = await officer.page(`/payments/${first}.pdf`), minutes = await officer.page(`/payments/${first}/minutes.pdf`);
 	const says = tool("pdftotext", ["FILE", "-"], list.body), tells = tool("pdftotext", ["FILE", "-"], minutes.body);
