@@ -1,5 +1,6 @@
 #include "store/payment/price.h"
 
+#include "base/ids.h"
 #include "store/tables.h"
 
 enum { LIST, SET, DROP, VERIFY };
@@ -72,15 +73,6 @@ enum err price_list_any(struct db *db, struct arena *arena, int64_t campaign_id,
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-static bool contains(const int64_t *ids, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (ids[i] == id)
-			return true;
-	}
-	return false;
-}
-
 /* It holds in an area of the actor, or in one above it. */
 static bool concerns(struct db *db, const struct actor *actor, int64_t area_id)
 {
@@ -90,7 +82,7 @@ static bool concerns(struct db *db, const struct actor *actor, int64_t area_id)
 		return true;
 	for (size_t i = 0; i < actor->area_count; i++) {
 		area_above_any(db, actor->areas[i], &above);
-		if (contains(above.ids, above.count, area_id))
+		if (ids_have(above.ids, above.count, area_id))
 			return true;
 	}
 	return false;

@@ -1,4 +1,5 @@
 /* What the police signed on paper, recorded by the officer: the whole list is marked, and then its exceptions. */
+#include "base/ids.h"
 #include "base/memory.h"
 #include "store/handover/batch.h"
 #include "table/display.h"
@@ -74,15 +75,6 @@ static enum err note_items(struct http_request *request, const struct listing *l
 
 /* ---- the page ---- */
 
-static bool is_among(const int64_t *ids, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (ids[i] == id)
-			return true;
-	}
-	return false;
-}
-
 static const char *returned_name(struct http_request *request, int64_t sheet_id)
 {
 	return arena_print(request->arena, "returned_%lld", (long long)sheet_id);
@@ -93,7 +85,7 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
 {
 	struct tmpl_dict *row = tmpl_add(dict, "SHEET");
 	const char *name = returned_name(request, item->sheet_id);
-	bool entered = l->posted ? is_among(l->marks.entered, l->marks.entered_count, item->sheet_id) : l->whole;
+	bool entered = l->posted ? ids_have(l->marks.entered, l->marks.entered_count, item->sheet_id) : l->whole;
 
 	tmpl_put(row, "SHEET_NO", web_id(request, item->position));
 	tmpl_put(row, "SHEET_ID", web_id(request, item->sheet_id));
@@ -107,7 +99,7 @@ static void put_item(struct http_request *request, struct tmpl_dict *dict, const
 	if (l->batch.signed_at != NULL)
 		return;
 	struct tmpl_dict *box = tmpl_add(row, "MISSING_BOX");
-	if (is_among(l->marks.missing, l->marks.missing_count, item->sheet_id))
+	if (ids_have(l->marks.missing, l->marks.missing_count, item->sheet_id))
 		tmpl_show(box, "MISSING_CHECKED");
 }
 
@@ -210,7 +202,7 @@ static void leave_exceptions(struct marks *m)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < m->entered_count; i++) {
-		bool other = is_among(m->missing, m->missing_count, m->entered[i]);
+		bool other = ids_have(m->missing, m->missing_count, m->entered[i]);
 		for (size_t k = 0; k < m->returned_count; k++)
 			other |= m->returned[k].sheet_id == m->entered[i];
 		if (!other)

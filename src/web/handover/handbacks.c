@@ -1,6 +1,7 @@
 /* Papers that come back from the police: which are to come, taking them, the lists of those that came. */
 #include "web/handover/handbacks.h"
 
+#include "base/ids.h"
 #include "base/memory.h"
 #include "report/handover/handback_tables.h"
 #include "table/display.h"
@@ -37,15 +38,6 @@ static enum err read_all(struct db *db, struct http_request *request, void *arg,
 	return handback_waiting(db, request->arena, web_actor(request), 0, HANDBACK_TOLD, &w->all, &w->all_count, error);
 }
 
-static bool is_among(const int64_t *ids, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (ids[i] == id)
-			return true;
-	}
-	return false;
-}
-
 static void put_sheet(struct http_request *request, struct tmpl_dict *dict, const struct waiting *w,
                       const struct handback_item_line *line)
 {
@@ -61,9 +53,9 @@ static void put_sheet(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(row, "WAS", state_code(item->was));
 	tmpl_put(row, "WAS_LABEL", state_label(item->was));
 	tmpl_put(row, "REASON", line->reason == NULL ? "" : line->reason);
-	if (w->posted ? is_among(w->there, w->there_count, item->sheet_id) : w->whole)
+	if (w->posted ? ids_have(w->there, w->there_count, item->sheet_id) : w->whole)
 		tmpl_show(row, "THERE");
-	if (is_among(w->away, w->away_count, item->sheet_id))
+	if (ids_have(w->away, w->away_count, item->sheet_id))
 		tmpl_show(row, "AWAY");
 }
 

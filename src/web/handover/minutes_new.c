@@ -1,6 +1,7 @@
 /* The register of minutes; the form that makes some, with what they would say. */
 #include "web/handover/minutes_pages.h"
 
+#include "base/ids.h"
 #include "base/memory.h"
 #include "report/registry.h"
 #include "text/label.h"
@@ -230,15 +231,6 @@ static void put_look(const struct page *page, const struct new_page *p)
 
 /* ---- a meeting ---- */
 
-static bool contains(const int64_t *ids, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (ids[i] == id)
-			return true;
-	}
-	return false;
-}
-
 static void put_waiting(struct http_request *request, struct tmpl_dict *dict, const struct new_page *p,
                         const struct sheet_row *s)
 {
@@ -253,9 +245,9 @@ static void put_waiting(struct http_request *request, struct tmpl_dict *dict, co
 	tmpl_put(row, "SHEET_ENUMERATOR", s->enumerator_name);
 	tmpl_put(row, "SHEET_REASON", sent(p, arena_print(request->arena, "reason_%lld", (long long)s->id)));
 	put_section(row, "SHEET_OPEN", "OPEN_FINDINGS", web_open_findings(request, s->open_errors, s->open_warnings));
-	if (contains(r->passed, r->passed_count, s->id))
+	if (ids_have(r->passed, r->passed_count, s->id))
 		tmpl_show(row, "SHEET_PASSED");
-	if (contains(r->returned, r->returned_count, s->id))
+	if (ids_have(r->returned, r->returned_count, s->id))
 		tmpl_show(row, "SHEET_RETURNED");
 	for (size_t i = 0; i < r->bar_count; i++) {
 		if (r->bars[i].sheet_id == s->id)

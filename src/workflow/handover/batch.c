@@ -1,5 +1,6 @@
 /* Batches of accepted sheets: delivered by the officer, signed for by the police (src/domain.md §7, bàn giao cuốn
  * chiếu). */
+#include "base/ids.h"
 #include "store/admin/office.h"
 #include "store/handover/minutes.h"
 #include "text/messages.h"
@@ -164,15 +165,6 @@ static enum err load_open(struct db *db, const struct request_head *h, int64_t i
 	return err;
 }
 
-static bool contains(const int64_t *ids, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (ids[i] == id)
-			return true;
-	}
-	return false;
-}
-
 static enum err check_ids(const struct open_batch *batch, const int64_t *ids, size_t count, struct error *error)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -213,7 +205,7 @@ static enum err remove_task(struct db *db, void *arg, struct error *error)
 	if (err == ERR_OK)
 		err = check_ids(&batch, r->ids, r->count, error);
 	for (size_t i = 0; i < batch.count && err == ERR_OK; i++) {
-		if (contains(r->ids, r->count, batch.items[i].sheet_id))
+		if (ids_have(r->ids, r->count, batch.items[i].sheet_id))
 			err = take_out(db, &r->head, &batch.items[i], r->batch_id, OUTCOME_REMOVED, ACTION_REMOVE, error);
 	}
 	return err;
@@ -280,7 +272,7 @@ static enum err sign_all(struct db *db, struct sign_request *r, struct open_batc
 	enum err err = campaign_by_id_any(db, r->head.arena, batch->batch.campaign_id, &batch->campaign, error);
 	for (size_t i = 0; i < batch->count && err == ERR_OK; i++) {
 		const struct batch_item *item = &batch->items[i];
-		if (contains(r->missing, r->missing_count, item->sheet_id))
+		if (ids_have(r->missing, r->missing_count, item->sheet_id))
 			err = take_out(db, &r->head, item, r->batch_id, OUTCOME_MISSING, ACTION_MISSING, error);
 		else
 			err = sign_sheet(db, r, batch, item->sheet_id, scratch, error);

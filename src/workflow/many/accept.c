@@ -1,5 +1,6 @@
 /* Accepting many sheets at once, or sending many on from the hamlet, in one transaction or a piece of them; those that
  * cannot be are left out. */
+#include "base/ids.h"
 #include "base/log.h"
 #include "text/messages.h"
 #include "workflow/handover/bundle_move.h"
@@ -22,15 +23,6 @@ static enum err ids_of_filter(struct db *db, struct accept_request *r, struct er
 	return ERR_OK;
 }
 
-static bool is_left_out(const struct accept_request *r, int64_t id)
-{
-	for (size_t i = 0; i < r->left_out_count; i++) {
-		if (r->left_out[i] == id)
-			return true;
-	}
-	return false;
-}
-
 /* Those of the same filter with something open, the first of them, are named as left out. */
 static enum err name_open(struct db *db, struct accept_request *r, struct error *error)
 {
@@ -44,7 +36,7 @@ static enum err name_open(struct db *db, struct accept_request *r, struct error 
 	open.limit = ACCEPT_NAMED;
 	enum err err = sheet_list(db, r->head.arena, r->head.actor, &open, &rows, &count, error);
 	for (size_t i = 0; i < count; i++) {
-		if (!is_left_out(r, rows[i].id))
+		if (!ids_have(r->left_out, r->left_out_count, rows[i].id))
 			r->left_out[r->left_out_count++] = rows[i].id;
 	}
 	return err;

@@ -1,5 +1,6 @@
 #include "workflow/verdict/neighbours.h"
 
+#include "base/ids.h"
 #include "store/sheet/record.h"
 #include "workflow/verdict/records.h"
 
@@ -7,11 +8,7 @@ struct neighbours { int64_t ids[NEIGHBOURS_MOST]; size_t count; };
 
 static void add(struct neighbours *n, const struct sheet *sheet, int64_t id)
 {
-	for (size_t i = 0; i < n->count; i++) {
-		if (n->ids[i] == id)
-			return;
-	}
-	if (id != sheet->id && n->count < NEIGHBOURS_MOST)
+	if (id != sheet->id && n->count < NEIGHBOURS_MOST && !ids_have(n->ids, n->count, id))
 		n->ids[n->count++] = id;
 }
 
