@@ -132,8 +132,8 @@ export function templates() {
 	return sources(/\.html$/, "templates").map((file) => ({ file, name: file.slice("templates/".length), text: readFileSync(file, "utf8") }));
 }
 
-/* What the rows of each table are made of (src/table/markup.c): the cells stand where these two are, and its names are put in its children. */
-const ROWS = "table/rows.html", CELLS = ["CELLS", "SUM_CELLS"];
+/* What the rows of each table are made of (src/table/markup.c): the cells, and a class of the first, stand where these are, and its names are put in its children. */
+const ROWS = "table/rows.html", CELLS = ["BRIEF", "CELLS", "SUM_CELLS"];
 export const asWritten = (line) => line.replace(/^table\/rows\/[^\t]+/, ROWS);
 
 /* Every name of every template, as the program writes down what it puts (src/view/names.h). */

@@ -6,7 +6,7 @@
 #include "table/display.h"
 #include "view/view.h"
 
-enum { ROWS_LIMIT = 32 << 10 };
+enum { ROWS_LIMIT = 32 << 10, BRIEF_WIDTH = 14 };
 
 static bool is_on_pages(const struct column *column)
 {
@@ -64,10 +64,20 @@ static void add_cells(struct buf *out, struct arena *arena, const struct table *
 	}
 }
 
-/* The markup of all rows with the cells of the table where its two markers stand. */
+/* What stands in the first cell of a row is short, so that it needs no room to wrap in. */
+static bool is_brief(const struct table *table)
+{
+	for (size_t i = 0; i < table->column_count; i++) {
+		if (is_on_pages(&table->columns[i]))
+			return kind_of(table->columns[i].kind)->width <= BRIEF_WIDTH;
+	}
+	return false;
+}
+
+/* The markup of all rows with the cells of the table where its markers stand. */
 static enum err load_rows(struct arena *arena, const struct table *table, struct error *error)
 {
-	static const char *const markers[] = { "CELLS", "SUM_CELLS" };
+	static const char *const markers[] = { "BRIEF", "CELLS", "SUM_CELLS" };
 	const struct asset *rows = asset_find("templates/table/rows.html");
 	const char *rest = rows->data;
 	struct buf text;
@@ -76,7 +86,10 @@ static enum err load_rows(struct arena *arena, const struct table *table, struct
 	for (size_t i = 0; i < COUNT(markers); i++) {
 		const char *marker = arena_print(arena, "{{>%s}}", markers[i]), *at = strstr(rest, marker);
 		buf_add(&text, rest, (size_t)(at - rest));
-		add_cells(&text, arena, table);
+		if (i > 0)
+			add_cells(&text, arena, table);
+		else if (is_brief(table))
+			buf_text(&text, " class=\"brief\"");
 		rest = at + strlen(marker);
 	}
 	buf_text(&text, rest);
