@@ -631,11 +631,9 @@ CREATE TABLE paper (
 	markup_hash TEXT NOT NULL,
 	pdf_hash TEXT,                          -- with the files: NULL until they were made, at once or when first asked for
 	docx_hash TEXT,
-	scan_type TEXT,
 	markup TEXT NOT NULL,
 	pdf BLOB,
-	docx BLOB,
-	scan BLOB                               -- of the copy that was signed
+	docx BLOB
 ) STRICT;
 CREATE UNIQUE INDEX paper_number ON paper (commune_id, body, year, number) WHERE number IS NOT NULL;
 CREATE INDEX paper_subject ON paper (kind, subject_id);
@@ -668,6 +666,18 @@ CREATE TABLE paper_return_sheet (
 ) STRICT;
 CREATE INDEX paper_return_sheet_handover ON paper_return_sheet (handover_id);
 CREATE INDEX paper_return_sheet_sheet ON paper_return_sheet (sheet_id);
+
+CREATE TABLE paper_scan (
+	paper_id INTEGER NOT NULL REFERENCES paper (id),
+	position INTEGER NOT NULL CHECK (position > 0), -- of the paper, from 1
+	day TEXT NOT NULL,                      -- on the copy
+	type TEXT NOT NULL,                     -- of the file
+	hash TEXT NOT NULL,                     -- of its bytes
+	added_at INTEGER,                       -- this and the next NULL: handed in before version 46
+	added_by INTEGER REFERENCES app_user (id),
+	bytes BLOB NOT NULL,
+	PRIMARY KEY (paper_id, position)
+) STRICT;
 
 CREATE TABLE payment (
 	id INTEGER PRIMARY KEY,

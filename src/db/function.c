@@ -47,6 +47,17 @@ static void from_hex(sqlite3_context *context, int count, sqlite3_value **values
 		sqlite3_result_blob(context, bytes, (int)length, SQLITE_TRANSIENT);
 }
 
+/* Of a blob, as hash_text() says it. */
+static void blob_hash(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const void *bytes = sqlite3_value_blob(values[0]);
+	char hash[HASH_TEXT];
+
+	(void)count;
+	hash_text(bytes, (size_t)sqlite3_value_bytes(values[0]), hash);
+	sqlite3_result_text(context, hash, -1, SQLITE_TRANSIENT);
+}
+
 struct call {
 	const struct function *function;
 	struct arena *arena;
@@ -91,6 +102,8 @@ enum err connection_add_functions(struct db *db, struct error *error)
 {
 	int code = sqlite3_create_function_v2(db->handle, "from_hex", 1, FLAGS, NULL, from_hex, NULL, NULL, NULL);
 
+	if (code == SQLITE_OK)
+		code = sqlite3_create_function_v2(db->handle, "blob_hash", 1, FLAGS, NULL, blob_hash, NULL, NULL, NULL);
 	for (size_t i = 0; i < COUNT(functions) && code == SQLITE_OK; i++)
 		code = add(db, &functions[i]);
 	if (code == SQLITE_OK)

@@ -5,7 +5,6 @@
 #include "web/account/login.h"
 #include "web/admin/admin.h"
 #include "web/frame/page.h"
-#include "web/handover/minutes_pages.h"
 #include "web/frame/url.h"
 #include "web/part/resume.h"
 #include "web/sheet/sheet.h"
@@ -102,7 +101,7 @@ void web_fail(struct http_request *request, struct http_response *response, cons
 	response->body.length = 0;
 	response->status = (int)faults[fault].code;
 	if (error->code == ERR_TOO_LARGE && (request->route->flags & ROUTE_UPLOAD) != 0 &&
-	    request->route->handler != post_minutes_signed &&
+	    request->route->targets[0] == TARGET_NONE &&
 	    (request->route->handler == post_areas_import ? areas_too_large : photo_too_large)(request, response, NULL) ==
 	        ERR_OK)
 		return;

@@ -10,6 +10,7 @@
 #include "web/handover/minutes_pages.h"
 #include "web/help/help.h"
 #include "web/list/paper_page.h"
+#include "web/list/signed_copy_page.h"
 #include "web/list/table_page.h"
 #include "web/payment/payments.h"
 #include "web/person/duplicates.h"
@@ -109,8 +110,11 @@ static const struct http_route routes[] = {
 	{ "GET", "/handovers/{id}/cover", OFFICER | POLICE, ROUTE_PDF, 0, { TARGET_BATCH }, page_paper },
 	{ "GET", "/handovers/{id}/print", OFFICER | POLICE, 0, 0, { TARGET_BATCH }, page_paper },
 	{ "POST", "/handovers/{id}/remove", OFFICER, ROUTE_CSRF, LIST_BODY, { TARGET_BATCH }, post_batch_remove },
+	{ "GET", "/handovers/{id}/scan", OFFICER | POLICE, 0, 0, { TARGET_BATCH }, page_scan },
 	{ "GET", "/handovers/{id}/sheets", OFFICER, ROUTE_PDF, 0, { TARGET_BATCH }, page_paper },
 	{ "POST", "/handovers/{id}/sign", POLICE, ROUTE_CSRF, LIST_BODY, { TARGET_BATCH }, post_batch_sign },
+	{ "POST", "/handovers/{id}/signed", OFFICER | POLICE, ROUTE_CSRF | ROUTE_UPLOAD, SIGNED_BODY, { TARGET_BATCH },
+		post_batch_copy },
 	{ "GET", "/healthz", 0, ROUTE_PUBLIC, 0, { 0 }, page_healthz },
 	{ "GET", "/help", ROLES_ALL, 0, 0, { 0 }, page_help },
 	{ "GET", "/help/login", 0, ROUTE_PUBLIC, 0, { 0 }, page_help_login },
@@ -146,9 +150,9 @@ static const struct http_route routes[] = {
 	{ "POST", "/minutes/{id}/issue", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_MINUTES }, post_minutes_issue },
 	{ "GET", "/minutes/{id}/print", MINUTED, 0, 0, { TARGET_MINUTES }, page_paper },
 	{ "POST", "/minutes/{id}/said", OFFICER, ROUTE_CSRF, SHEET_BODY, { TARGET_MINUTES }, post_minutes_said },
-	{ "GET", "/minutes/{id}/scan", MINUTED, 0, 0, { TARGET_MINUTES }, page_minutes_scan },
-	{ "POST", "/minutes/{id}/signed", OFFICER, ROUTE_CSRF | ROUTE_UPLOAD, MINUTES_SCAN_MOST + SMALL_BODY,
-		{ TARGET_MINUTES }, post_minutes_signed },
+	{ "GET", "/minutes/{id}/scan", MINUTED, 0, 0, { TARGET_MINUTES }, page_scan },
+	{ "POST", "/minutes/{id}/signed", OFFICER, ROUTE_CSRF | ROUTE_UPLOAD, SIGNED_BODY, { TARGET_MINUTES },
+		post_minutes_signed },
 	{ "POST", "/minutes/{id}/supersede", OFFICER, ROUTE_CSRF, SHEET_BODY, { TARGET_MINUTES }, post_minutes_supersede },
 	{ "GET", "/password", ROLES_ALL, 0, 0, { 0 }, page_password },
 	{ "POST", "/password", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { 0 }, post_password },
@@ -189,6 +193,9 @@ static const struct http_route routes[] = {
 	{ "GET", "/returns/waiting", OFFICER | POLICE, TABLE, 0, { 0 }, page_handback_waiting },
 	{ "GET", "/returns/{id}", OFFICER | POLICE, TABLE | PAPER, 0, { TARGET_RETURN }, page_handback },
 	{ "GET", "/returns/{id}/print", OFFICER | POLICE, 0, 0, { TARGET_RETURN }, page_paper },
+	{ "GET", "/returns/{id}/scan", OFFICER | POLICE, 0, 0, { TARGET_RETURN }, page_scan },
+	{ "POST", "/returns/{id}/signed", OFFICER | POLICE, ROUTE_CSRF | ROUTE_UPLOAD, SIGNED_BODY, { TARGET_RETURN },
+		post_handback_copy },
 	{ "GET", "/review", OFFICER, TABLE, 0, { 0 }, page_review },
 	{ "GET", "/review/accept", OFFICER, 0, 0, { 0 }, page_review_accept },
 	{ "POST", "/review/accept", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_accept },

@@ -43,6 +43,14 @@ export class Client {
 		return twin;
 	}
 
+	/* Posts a form with a file, or with none, as browsers do. */
+	upload(path, fields, bytes, name = "scan") {
+		const boundary = "x1x2x3", part = (field, more, body) => Buffer.concat([Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${field}"${more}\r\n\r\n`), Buffer.from(body), Buffer.from("\r\n")]);
+		const parts = Object.entries({ csrf: this.csrf, ...fields }).map(([field, value]) => part(field, "", value));
+		parts.push(part(name, `; filename="${bytes === undefined ? "" : "a.pdf"}"`, bytes ?? ""));
+		return this.request("POST", path, { body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]), headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` } });
+	}
+
 	async freshToken() {
 		const page = await this.get("/password");
 		this.csrf = tokens(page.text)[0] ?? fail(`no csrf token on /password (${page.status})`);

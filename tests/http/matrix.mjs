@@ -23,6 +23,7 @@ const contract = {
 	"GET /review .json .csv .xlsx": officers, "GET /review/accept": officers, "POST /review/accept": officers, "POST /acts/{id}/undo": [...checkers, "police"], "POST /review/confirm": officers, "GET /review/forward": checkers, "POST /review/forward": checkers, "POST /review/unconfirm": officers,
 	"POST /sheets/{id}/confirm": officers, "POST /sheets/{id}/unconfirm": officers, "GET /handovers .json .csv .xlsx": both, "POST /handovers": officers, "GET /handovers/new": officers, "GET /handovers/{id} .json .csv .xlsx .pdf .docx": both, "GET /handovers/{id}/print": both, "GET /handovers/{id}/cover .pdf": both, "GET /handovers/{id}/sheets .pdf": officers, "GET /handovers/{id}/checklist .pdf .docx": both,
 	"POST /handovers/{id}/remove": officers, "POST /handovers/{id}/sign": policemen, "GET /police .json .csv .xlsx": policemen, "POST /police/{id}/entered": policemen, "GET /police/entered": policemen, "POST /police/entered": policemen,
+	"GET /handovers/{id}/scan": both, "POST /handovers/{id}/signed": both, "GET /returns/{id}/scan": both, "POST /returns/{id}/signed": both,
 	"GET /handovers/{id}/by-paper": officers, "POST /handovers/{id}/by-paper": officers,
 	"GET /sheets/many": [...checkers, "police"], "POST /sheets/many": [...checkers, "police"],
 	"GET /ledger .json .csv .xlsx": both, "GET /returns .json .csv .xlsx": both, "POST /returns": both, "GET /returns/archive": officers, "GET /returns/archive/{id} .pdf .docx": officers, "GET /returns/archive/{id}/index .pdf .docx": officers, "GET /returns/waiting .json .csv .xlsx": both,

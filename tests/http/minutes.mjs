@@ -119,30 +119,20 @@ await test("a mistake: others in its place, which name it; the old stays as it w
 	await officer.does(409, `/minutes/${issued}/supersede`, {});
 });
 
-/* A form with a file. */
-function upload(client, path, fields, bytes) {
-	const boundary = "x1x2x3", part = (name, more, body) => Buffer.concat([Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`), Buffer.from(body), Buffer.from("\r\n")]);
-	const parts = Object.entries({ csrf: client.csrf, ...fields }).map(([name, value]) => part(name, "", value));
-	if (bytes !== undefined)
-		parts.push(part("scan", '; filename="a.pdf"', bytes));
-	const body = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
-	return client.request("POST", path, { body, headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` } });
-}
-
 await test("the copy that was signed: its day, a scan that is one; a draft has none", async () => {
 	const draft = await make(ofMember), scan = Buffer.from("%PDF-1.7\n1 0 obj\n%%EOF\n"), path = `/minutes/${issued}/signed`;
 	await officer.does(409, `/minutes/${draft}/signed`, { signed_on: today });
 	for (const [fields, bytes] of [[{}], [{ signed_on: "31/02/2024" }], [{ signed_on: "2099-01-01" }], [{ signed_on: today }, Buffer.from("<html>no scan at all</html>")], [{ signed_on: today }, Buffer.from("%PDF-1.7\ncut off here")]])
-		equal((await upload(officer, path, fields, bytes)).status, 422, JSON.stringify(fields));
+		equal((await officer.upload(path, fields, bytes)).status, 422, JSON.stringify(fields));
 	await officer.does(303, path, { signed_on: today });
 	equal((await officer.get(`/minutes/${issued}/scan`)).status, 404, "no scan yet");
-	equal((await upload(officer, path, { signed_on: today }, scan)).status, 303, "with a scan");
+	equal((await officer.upload(path, { signed_on: today }, scan)).status, 303, "with a scan");
 	const kept = await officer.page(`/minutes/${issued}/scan`);
 	equal([Buffer.compare(kept.body, scan), kept.headers["content-type"], (await minutes(officer, issued)).signed_on], [0, "application/pdf", today], "as it was sent");
-	const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 3, 0xff, 0xd9]);
-	equal((await upload(officer, path, { signed_on: today }, photo)).status, 303, "a photo");
+	const photo = Buffer.from([0xff, 0xd8, 0xff, 0xda, 0, 4, 1, 2, 3, 0xff, 0xd9]);
+	equal((await officer.upload(path, { signed_on: today }, photo)).status, 303, "a photo");
 	equal((await officer.page(`/minutes/${issued}/scan`)).headers["content-type"], "image/jpeg", "its type");
-	equal((await upload(officer, path, { signed_on: today }, Buffer.alloc((10 << 20) + 40000, 65))).status, 413, "over the limit");
+	equal((await officer.upload(path, { signed_on: today }, Buffer.alloc((10 << 20) + 40000, 65))).status, 413, "over the limit");
 });
 
 await test("double click makes one; two browsers issue once", async () => {

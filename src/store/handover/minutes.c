@@ -14,7 +14,7 @@ enum { LOAD, LOAD_OWN, LOAD_ANY, LIST, LIST_OWN, ITEMS, PRESENT, MOVES_OF_MEMBER
 	"m.last_day, m.held_on, m.begun, m.ended, m.place, m.chair, m.secretary, m.others, m.conclusion, m.replaces_id, " \
 	"m.made_by, m.made_at, c.full_name, k.code, k.name, e.full_name, a.full_name, u.full_name, m.waiting, " \
 	"m.passed, m.returned, m.listed, p.id, p.number, p.year, p.state, p.issued_at, i.full_name, " \
-	"p.signed_on, p.scan_type IS NOT NULL, r.id, h.number, h.year, " \
+	"p.signed_on, r.id, h.number, h.year, " \
 	"(SELECT max(b.id) FROM bundle b WHERE b.minutes_id = m.id), m.dropped_at, d.full_name, m.row_version " \
 	"FROM minutes m " \
 	"JOIN area c ON c.id = m.commune_id " \
@@ -139,7 +139,7 @@ const struct db_statements minutes_statements = { statements, COUNT(statements) 
 static enum minutes_state standing(struct db_row *row)
 {
 	if (db_int(row, 30) == 0)
-		return db_is_null(row, 42) ? MINUTES_IS_DRAFT : MINUTES_IS_DROPPED;
+		return db_is_null(row, 41) ? MINUTES_IS_DRAFT : MINUTES_IS_DROPPED;
 	return read_code(row, 33, &paper_state_codes) == PAPER_SUPERSEDED ? MINUTES_IS_SUPERSEDED : MINUTES_IS_ISSUED;
 }
 
@@ -159,10 +159,10 @@ static void read_minutes(struct db_row *row, struct arena *arena, struct minutes
 		.passed = db_int(row, 27), .returned = db_int(row, 28), .listed = db_int(row, 29), .paper_id = db_int(row, 30),
 		.number = db_int(row, 31), .year = db_int(row, 32), .standing = standing(row),
 		.issued_at = read_time(row, 34, arena), .issued_name = db_copy(row, 35, arena),
-		.signed_on = db_copy(row, 36, arena), .has_scan = db_int(row, 37) != 0, .instead_id = db_int(row, 38),
-		.batch_number = db_int(row, 39), .batch_year = db_int(row, 40), .bundle_id = db_int(row, 41),
-		.dropped_at = read_time(row, 42, arena), .dropped_name = db_copy(row, 43, arena),
-		.row_version = db_int(row, 44),
+		.signed_on = db_copy(row, 36, arena), .instead_id = db_int(row, 37),
+		.batch_number = db_int(row, 38), .batch_year = db_int(row, 39), .bundle_id = db_int(row, 40),
+		.dropped_at = read_time(row, 41, arena), .dropped_name = db_copy(row, 42, arena),
+		.row_version = db_int(row, 43),
 	};
 	out->sheets = out->waiting + out->passed + out->returned + out->listed;
 }

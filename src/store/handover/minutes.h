@@ -30,7 +30,6 @@ struct minutes {
 	int64_t paper_id, number, year;         /* paper_id 0: a draft; number 0: it has none */
 	enum minutes_state standing;
 	const char *issued_at, *issued_name, *signed_on; /* or NULL */
-	bool has_scan;
 	const char *dropped_at, *dropped_name;  /* or NULL */
 	int64_t row_version;                    /* of what is said of a meeting */
 	int64_t instead_id;                     /* the minutes that name it as replaced, issued or not; 0: none */

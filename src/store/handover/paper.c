@@ -4,13 +4,16 @@
 #include "store/chain.h"
 #include "store/tables.h"
 
-enum { OF_SUBJECT, NAME_OF, PDF_FILE, DOCX_FILE, SCAN_FILE, NEXT_NUMBER, INSERT, KEEP_FILES, SUPERSEDE, SET_SIGNED,
-	SET_SCAN, VERIFY_FILES, VERIFY_EVENT, VERIFY_ISSUED, VERIFY_GONE, VERIFY_NUMBERS };
+enum { OF_SUBJECT, NAME_OF, PDF_FILE, DOCX_FILE, NEXT_NUMBER, INSERT, KEEP_FILES, SUPERSEDE, SET_SIGNED, SCANS, SCAN,
+	ADD_SCAN, VERIFY_FILES, VERIFY_EVENT, VERIFY_ISSUED, VERIFY_GONE, VERIFY_NUMBERS, VERIFY_SCANS, VERIFY_SCAN_TOLD };
+
+#define SCAN_COLUMNS \
+	"SELECT c.position, c.day, c.type, c.hash, c.added_at, u.full_name, length(c.bytes)"
 
 static const struct db_statement statements[] = {
 	[OF_SUBJECT] = { DB_READ, "SELECT p.id, p.kind, p.subject_id, p.commune_id, p.body, p.year, p.number, p.state, "
 		"p.issued_at, p.issued_by, u.full_name, p.event_id, p.event_hash, p.markup, p.markup_hash, p.signed_on, "
-		"p.superseded_by, p.pdf_hash IS NOT NULL, p.scan_type IS NOT NULL FROM paper p "
+		"p.superseded_by, p.pdf_hash IS NOT NULL FROM paper p "
 		"JOIN app_user u ON u.id = p.issued_by "
 		"WHERE p.kind = :kind AND p.subject_id = :subject "
 		"ORDER BY p.id DESC LIMIT 1" },
@@ -20,8 +23,6 @@ static const struct db_statement statements[] = {
 	[PDF_FILE] = { DB_READ, "SELECT pdf FROM paper "
 		"WHERE id = :id" },
 	[DOCX_FILE] = { DB_READ, "SELECT docx FROM paper "
-		"WHERE id = :id" },
-	[SCAN_FILE] = { DB_READ, "SELECT scan, scan_type FROM paper "
 		"WHERE id = :id" },
 	[NEXT_NUMBER] = { DB_READ, "SELECT COALESCE(max(number), 0) + 1 FROM paper "
 		"WHERE commune_id = :commune AND body = :body AND year = :year AND number IS NOT NULL" },
@@ -38,9 +39,18 @@ static const struct db_statement statements[] = {
 	[SET_SIGNED] = { DB_WRITE, "UPDATE paper "
 		"SET signed_on = :day "
 		"WHERE id = :id" },
-	[SET_SCAN] = { DB_WRITE, "UPDATE paper "
-		"SET scan = :scan, scan_type = :type "
-		"WHERE id = :id" },
+	[SCANS] = { DB_READ, SCAN_COLUMNS " FROM paper_scan c "
+		"LEFT JOIN app_user u ON u.id = c.added_by "
+		"WHERE c.paper_id = :id "
+		"ORDER BY c.position" },
+	[SCAN] = { DB_READ, SCAN_COLUMNS ", c.bytes FROM paper_scan c "
+		"LEFT JOIN app_user u ON u.id = c.added_by "
+		"WHERE c.paper_id = :id AND c.position = :position" },
+	[ADD_SCAN] = { DB_WRITE, "INSERT INTO paper_scan (paper_id, position, day, type, hash, added_at, added_by, bytes) "
+		"SELECT :id, COALESCE(max(c.position), 0) + 1, :day, :type, :hash, :at, :by, :bytes "
+		"FROM paper_scan c "
+		"WHERE c.paper_id = :id "
+		"RETURNING position" },
 	[VERIFY_FILES] = { DB_READ, "/*scan ok*/ SELECT id, markup, markup_hash, pdf, pdf_hash, docx, docx_hash FROM paper "
 		"ORDER BY id" },
 	[VERIFY_EVENT] = { DB_READ, "/*scan ok*/ SELECT p.id FROM paper p "
@@ -62,6 +72,14 @@ static const struct db_statement statements[] = {
 		"WHERE number IS NOT NULL "
 		"GROUP BY commune_id, body, year "
 		"HAVING min(number) <> 1 OR max(number) <> count(*) LIMIT 1" },
+	[VERIFY_SCANS] = { DB_READ, "/*scan ok*/ SELECT paper_id, bytes, hash FROM paper_scan "
+		"ORDER BY paper_id, position" },
+	[VERIFY_SCAN_TOLD] = { DB_READ, "/*scan ok*/ SELECT c.paper_id FROM paper_scan c "
+		"WHERE c.added_at IS NOT NULL AND NOT EXISTS ("
+		"SELECT 1 FROM event e "
+		"JOIN event_kind k ON k.id = e.kind_id "
+		"WHERE k.action = " ACTION_SQL(PAPER_SIGNED) " AND e.at = c.added_at AND e.diff LIKE '%' || c.hash || '%') "
+		"LIMIT 1" },
 };
 
 const struct db_statements paper_statements = { statements, COUNT(statements) };
@@ -78,7 +96,7 @@ static void read_paper(struct db_row *row, struct arena *arena, struct office_pa
 		.issued_by = db_int(row, 9), .issued_name = db_copy(row, 10, arena), .event_id = db_int(row, 11),
 		.event_hash = chain_hash(row, 12, hash), .markup = db_copy(row, 13, arena),
 		.markup_hash = db_copy(row, 14, arena), .signed_on = db_copy(row, 15, arena), .superseded_by = db_int(row, 16),
-		.has_files = db_int(row, 17) != 0, .has_scan = db_int(row, 18) != 0,
+		.has_files = db_int(row, 17) != 0,
 	};
 }
 
@@ -116,24 +134,18 @@ enum err paper_name_any(struct db *db, struct arena *arena, enum paper_kind kind
 	return ERR_OK;
 }
 
-/* The bytes of the row's first column, in arena. */
-static enum err read_file(struct db *db, struct db_row *row, struct arena *arena, struct paper_file *out,
-                          const char **type, struct error *error)
+/* The bytes of a column, in arena; NULL: none. */
+static struct paper_file copy_file(struct db_row *row, int column, struct arena *arena)
 {
-	*out = (struct paper_file){ NULL, 0 };
-	enum db_step step = db_step(row);
-	if (step != DB_ROW)
-		return step == DB_DONE ? ERR_OK : db_fault(db, error);
-	const void *bytes = db_blob(row, 0, &out->length);
-	if (bytes != NULL) {
-		void *copy = arena_alloc(arena, out->length + 1);
-		memcpy(copy, bytes, out->length);
-		out->bytes = copy;
-	}
-	if (type != NULL)
-		*type = db_copy(row, 1, arena);
-	db_done(row);
-	return ERR_OK;
+	struct paper_file file = { NULL, 0 };
+	const void *bytes = db_blob(row, column, &file.length);
+
+	if (bytes == NULL)
+		return file;
+	void *copy = arena_alloc(arena, file.length + 1);
+	memcpy(copy, bytes, file.length);
+	file.bytes = copy;
+	return file;
 }
 
 enum err paper_file_any(struct db *db, struct arena *arena, int64_t id, bool docx, struct paper_file *out,
@@ -141,18 +153,14 @@ enum err paper_file_any(struct db *db, struct arena *arena, int64_t id, bool doc
 {
 	struct db_row *row = db_use(db, &statements[docx ? DOCX_FILE : PDF_FILE]);
 
+	*out = (struct paper_file){ NULL, 0 };
 	db_bind_int(row, ":id", id);
-	return read_file(db, row, arena, out, NULL, error);
-}
-
-enum err paper_scan_any(struct db *db, struct arena *arena, int64_t id, struct paper_file *out, const char **type,
-                        struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[SCAN_FILE]);
-
-	*type = NULL;
-	db_bind_int(row, ":id", id);
-	return read_file(db, row, arena, out, type, error);
+	enum db_step step = db_step(row);
+	if (step != DB_ROW)
+		return step == DB_DONE ? ERR_OK : db_fault(db, error);
+	*out = copy_file(row, 0, arena);
+	db_done(row);
+	return ERR_OK;
 }
 
 enum err paper_next_number(struct db *db, int64_t commune_id, enum paper_body body, int64_t year, int64_t *number,
@@ -219,21 +227,69 @@ enum err paper_supersede(struct db *db, int64_t id, int64_t by, struct error *er
 	return err;
 }
 
-enum err paper_set_signed(struct db *db, int64_t id, const char *day, const struct paper_file *scan,
-                          const char *scan_type, struct error *error)
+enum err paper_set_signed(struct db *db, int64_t id, const char *day, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SET_SIGNED]);
 
 	db_bind_int(row, ":id", id);
 	db_bind_text(row, ":day", day);
-	enum err err = db_run(row, error);
-	if (err != ERR_OK || scan == NULL || scan->bytes == NULL)
-		return err;
-	row = db_use(db, &statements[SET_SCAN]);
-	db_bind_int(row, ":id", id);
-	db_bind_blob(row, ":scan", scan->bytes, scan->length);
-	db_bind_text(row, ":type", scan_type);
 	return db_run(row, error);
+}
+
+/* ---- scans ---- */
+
+static void read_scan(struct db_row *row, struct arena *arena, struct paper_scan *out)
+{
+	*out = (struct paper_scan){
+		.position = db_int(row, 0), .day = db_copy(row, 1, arena), .type = db_copy(row, 2, arena),
+		.hash = db_copy(row, 3, arena), .added_at = read_time(row, 4, arena), .added_name = db_copy(row, 5, arena),
+		.file.length = (size_t)db_int(row, 6),
+	};
+}
+
+enum err paper_scans_any(struct db *db, struct arena *arena, int64_t paper_id, struct paper_scan **scans, size_t *count,
+                         struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SCANS]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_int(row, ":id", paper_id);
+	while ((step = db_step(row)) == DB_ROW)
+		read_scan(row, arena, rows_add(&list, arena, sizeof **scans));
+	*scans = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err paper_scan_any(struct db *db, struct arena *arena, int64_t paper_id, int64_t position, struct paper_scan *out,
+                        struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[SCAN]);
+
+	db_bind_int(row, ":id", paper_id);
+	db_bind_int(row, ":position", position);
+	enum db_step step = db_step(row);
+	if (step != DB_ROW)
+		return step == DB_DONE ? error_set(error, ERR_NOT_FOUND, NULL, "no such scan") : db_fault(db, error);
+	read_scan(row, arena, out);
+	out->file = copy_file(row, 7, arena);
+	db_done(row);
+	return ERR_OK;
+}
+
+enum err paper_scan_add(struct db *db, int64_t paper_id, struct paper_scan *scan, int64_t by, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[ADD_SCAN]);
+
+	db_bind_int(row, ":id", paper_id);
+	db_bind_text(row, ":day", scan->day);
+	db_bind_text(row, ":type", scan->type);
+	db_bind_text(row, ":hash", scan->hash);
+	bind_time(row, ":at", scan->added_at);
+	db_bind_int(row, ":by", by);
+	db_bind_blob(row, ":bytes", scan->file.bytes, scan->file.length);
+	return read_number(db, row, &scan->position, error);
 }
 
 /* ---- verification ---- */
@@ -262,15 +318,24 @@ static bool row_is_whole(struct db_row *row)
 	return good;
 }
 
-static enum err verify_files(struct db *db, struct error *error)
+static bool scan_is_whole(struct db_row *row)
 {
-	struct db_row *row = db_use(db, &statements[VERIFY_FILES]);
+	size_t length;
+	const void *bytes = db_blob(row, 1, &length);
+
+	return is_whole(bytes, length, db_text(row, 2));
+}
+
+static enum err verify_each(struct db *db, int query, bool (*whole)(struct db_row *row), const char *what,
+                            struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[query]);
 	enum db_step step;
 
 	while ((step = db_step(row)) == DB_ROW) {
-		if (row_is_whole(row))
+		if (whole(row))
 			continue;
-		error_set(error, ERR_INTERNAL, NULL, "paper %lld: not what its hash says", (long long)db_int(row, 0));
+		error_set(error, ERR_INTERNAL, NULL, "%s %lld: not what its hash says", what, (long long)db_int(row, 0));
 		db_done(row);
 		return ERR_INTERNAL;
 	}
@@ -279,7 +344,10 @@ static enum err verify_files(struct db *db, struct error *error)
 
 enum err paper_verify(struct db *db, struct error *error)
 {
-	enum err err = verify_files(db, error);
+	enum err err = verify_each(db, VERIFY_FILES, row_is_whole, "paper", error);
+
+	if (err == ERR_OK)
+		err = verify_each(db, VERIFY_SCANS, scan_is_whole, "scan of paper", error);
 
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_EVENT], "paper", "the history of its day is another", error);
@@ -289,5 +357,7 @@ enum err paper_verify(struct db *db, struct error *error)
 		err = verify_none(db, &statements[VERIFY_GONE], "event", "the paper that it issued is gone", error);
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_NUMBERS], "paper", "numbers of its body and year have a gap", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_SCAN_TOLD], "scan of paper", "the history does not tell of it", error);
 	return err;
 }

@@ -22,7 +22,7 @@ struct office_paper {
 	const char *markup, *markup_hash;
 	const char *signed_on;          /* ISO; or NULL */
 	int64_t superseded_by;          /* or 0 */
-	bool has_files, has_scan;       /* reading only */
+	bool has_files;                 /* reading only */
 };
 
 struct paper_file { const void *bytes; size_t length; };
@@ -48,16 +48,30 @@ enum err paper_keep_files(struct db *db, int64_t id, const struct paper_file *pd
                           struct error *error);
 /* ERR_CONFLICT: it was superseded before. */
 enum err paper_supersede(struct db *db, int64_t id, int64_t by, struct error *error);
-/* The copy that was signed by hand; scan bytes NULL: none, that of before stays. */
-enum err paper_set_signed(struct db *db, int64_t id, const char *day, const struct paper_file *scan,
-                          const char *scan_type, struct error *error);
-/* The scan, in arena, and its type; bytes NULL: none. */
-enum err paper_scan_any(struct db *db, struct arena *arena, int64_t id, struct paper_file *out, const char **type,
-                        struct error *error);
+/* The day on the copy that was signed by hand last. */
+enum err paper_set_signed(struct db *db, int64_t id, const char *day, struct error *error);
 
-/* Every paper and file is what its hash says, and that is the one that the history says was issued; no other was; the
- * head of the history on its day still stands there, and numbers have no gap. ERR_INTERNAL names the first that
- * differs. */
+/* A copy that was signed by hand, as it was handed in. */
+struct paper_scan {
+	int64_t position;               /* of the paper, from 1 */
+	const char *day;                /* on the copy, ISO */
+	const char *type, *hash;        /* of the file */
+	struct paper_file file;         /* bytes NULL where they are not asked for */
+	const char *added_at;           /* this and the next NULL: not known */
+	const char *added_name;         /* reading only */
+};
+/* All of a paper in their order, without their bytes. */
+enum err paper_scans_any(struct db *db, struct arena *arena, int64_t paper_id, struct paper_scan **scans, size_t *count,
+                         struct error *error);
+/* One with its bytes, in arena; ERR_NOT_FOUND. */
+enum err paper_scan_any(struct db *db, struct arena *arena, int64_t paper_id, int64_t position, struct paper_scan *out,
+                        struct error *error);
+/* Adds one behind the others; position is set. */
+enum err paper_scan_add(struct db *db, int64_t paper_id, struct paper_scan *scan, int64_t by, struct error *error);
+
+/* Every paper, file and scan is what its hash says, and that is the one that the history tells of; no other paper was
+ * issued; the head of the history on its day still stands there, and numbers have no gap. ERR_INTERNAL names the first
+ * that differs. */
 enum err paper_verify(struct db *db, struct error *error);
 
 #endif

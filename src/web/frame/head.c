@@ -38,7 +38,8 @@ static const char *meant(const struct param *param)
 static const char *digest(struct http_request *request, const char *token)
 {
 	const struct params *form = &request->form;
-	const char **items = arena_array(request->arena, 2 * form->count + 1, sizeof *items);
+	const struct http_files *files = &request->files;
+	const char **items = arena_array(request->arena, 2 * (form->count + files->count) + 1, sizeof *items);
 	char hash[HASH_TEXT];
 	size_t count = 0;
 
@@ -48,6 +49,11 @@ static const char *digest(struct http_request *request, const char *token)
 			continue;
 		items[count++] = form->items[i].name;
 		items[count++] = meant(&form->items[i]);
+	}
+	for (size_t i = 0; i < files->count; i++) {
+		hash_text(files->items[i].data, files->items[i].size, hash);
+		items[count++] = files->items[i].name;
+		items[count++] = arena_text(request->arena, hash);
 	}
 	hash_list(items, count, hash);
 	return arena_text(request->arena, hash);

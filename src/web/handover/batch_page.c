@@ -12,6 +12,7 @@
 #include "web/handover/batches.h"
 #include "web/list/paper_page.h"
 #include "web/list/road_shown.h"
+#include "web/list/signed_copy_page.h"
 #include "web/list/table_page.h"
 #include "web/part/act_undo.h"
 #include "web/part/shown.h"
@@ -29,6 +30,7 @@ struct batch_view {
 	struct table_page table;
 	struct road_many road;          /* where its sheets are */
 	const struct batch *batch;
+	struct signed_copies copies;
 	/* the POST that was refused: */
 	const char *refusal;            /* or NULL */
 	bool count_refused;             /* the number of papers does not agree with the list */
@@ -71,6 +73,8 @@ static enum err read_more(struct db *db, struct http_request *request, void *arg
 	if (err == ERR_OK)
 		err = road_read_many(db, request, &(struct held_asked){ HELD_BATCH, batch->id, batch->campaign_id }, &v->road,
 		                     error);
+	if (err == ERR_OK)
+		err = signed_read(db, request, &handover_paper, batch->id, &v->copies, error);
 	v->by_paper = workflow_by_paper(db, request->arena, batch->commune_id);
 	if (err == ERR_OK)
 		err = act_of_batch_any(db, request->arena, batch->id, &v->act, error);
@@ -342,7 +346,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
-	if (v->refusal != NULL)
+	if (v->refusal != NULL || v->copies.refusal != NULL)
 		page_has_errors(&page, title);
 	if (v->resumed)
 		page_flash(&page, "info", message_text(MSG_RESUMED));
@@ -352,6 +356,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_refusal(page.content, v);
 	put_differences(request, page.content, v);
 	put_forms(request, &page, v);
+	signed_put(&page, &v->copies, thing_url(request, (struct thing){ THING_BATCH, v->batch->id }), true);
 	if (v->by_paper && web_actor(request)->role == ROLE_OFFICER && v->batch->undone_at == NULL &&
 	    (v->batch->signed_at == NULL || v->batch->entered + v->batch->returned < v->batch->present))
 		put_section(page.content, "BY_PAPER", "BY_PAPER_URL",
@@ -387,6 +392,17 @@ enum err page_batch(struct http_request *request, struct http_response *response
 	if (table_is_file(request))
 		return table_send(request, response, &view.table, error);
 	return show(request, response, &view, 200, error);
+}
+
+enum err post_batch_copy(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct batch_view view = { .resumed = false };
+	enum err err = signed_post(request, response, &handover_paper, THING_BATCH, &view.copies, error);
+
+	if (view.copies.refusal == NULL)
+		return err;
+	enum err opened = open_view(request, &view, error);
+	return opened == ERR_OK ? show(request, response, &view, (int)err, error) : opened;
 }
 
 /* ---- signing and taking out ---- */

@@ -6,7 +6,8 @@
 
 /* ---- batches.c, batch_page.c ---- */
 /* page_batch_new: all of an offer, before they are handed over. */
-http_handler page_batches, page_batch_new, post_batches, page_batch, post_batch_sign, post_batch_remove;
+http_handler page_batches, page_batch_new, post_batches, page_batch, post_batch_sign, post_batch_remove,
+	post_batch_copy;
 /* ---- by_paper_page.c ---- */
 /* What the police signed on paper: the whole list, and then its exceptions. */
 http_handler page_by_paper, post_by_paper;

@@ -9,6 +9,7 @@
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/list/paper_page.h"
+#include "web/list/signed_copy_page.h"
 #include "web/list/table_page.h"
 
 enum { BATCHES_OFFERED = 12 };
@@ -249,24 +250,56 @@ static void put_handback(struct http_request *request, struct tmpl_dict *dict, c
 	tmpl_put(place, "KEEPER_TEXT", h->keeper == NULL ? "" : h->keeper);
 }
 
+struct handback_view { struct table_page table; struct signed_copies copies; };
+
+static enum err read_copies(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct handback_view *v = arg;
+	const struct handback *handback = v->table.view.ask.filter;
+
+	return signed_read(db, request, &return_paper, handback->id, &v->copies, error);
+}
+
+static enum err show_handback(struct http_request *request, struct http_response *response, struct handback_view *v,
+                              int status, struct error *error)
+{
+	const struct handback *handback = v->table.view.ask.filter;
+	const char *title = table_title(&v->table.view.ask);
+	struct page page;
+	enum err err = page_open(request, "handover/return.html", title, &page, error);
+
+	if (err != ERR_OK)
+		return err;
+	if (v->copies.refusal != NULL)
+		page_has_errors(&page, title);
+	tmpl_put(page.content, "HEADING", title);
+	put_handback(request, page.content, handback);
+	signed_put(&page, &v->copies, thing_url(request, (struct thing){ THING_RETURN, handback->id }), true);
+	table_put_form(&v->table.view, &page);
+	table_put_list(&v->table.view, page.content);
+	return page_send(&page, response, status, error);
+}
+
 enum err page_handback(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct table_page table = { .paper = false };
-	struct page page;
+	struct handback_view view = { .copies.issued = false };
 
 	if (paper_is_file(request))
 		return page_paper(request, response, error);
-	enum err err = table_open(request, &handback_table, &table, NULL, NULL, error);
+	enum err err = table_open(request, &handback_table, &view.table, read_copies, &view, error);
 	if (err != ERR_OK)
 		return err;
-	if (table_is_file(request))
-		return table_send(request, response, &table, error);
-	err = page_open(request, "handover/return.html", table_title(&table.view.ask), &page, error);
-	if (err != ERR_OK)
+	return table_is_file(request) ? table_send(request, response, &view.table, error)
+	                              : show_handback(request, response, &view, 200, error);
+}
+
+enum err post_handback_copy(struct http_request *request, struct http_response *response, struct error *error)
+{
+	struct handback_view view = { .copies.issued = false };
+	enum err err = signed_post(request, response, &return_paper, THING_RETURN, &view.copies, error);
+
+	if (view.copies.refusal == NULL)
 		return err;
-	tmpl_put(page.content, "HEADING", table_title(&table.view.ask));
-	put_handback(request, page.content, table.view.ask.filter);
-	table_put_form(&table.view, &page);
-	table_put_list(&table.view, page.content);
-	return page_send(&page, response, 200, error);
+	enum err opened = table_open(request, &handback_table, &view.table, read_copies, &view, error);
+	return opened == ERR_OK ? show_handback(request, response, &view, (int)err, error) : opened;
 }

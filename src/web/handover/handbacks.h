@@ -5,7 +5,7 @@
 #include "http/http.h"
 
 /* page_handbacks: their register. page_handback_waiting: those that are to come, with the form that takes them. */
-http_handler page_handbacks, page_handback_waiting, post_handback, page_handback;
+http_handler page_handbacks, page_handback_waiting, post_handback, page_handback, post_handback_copy;
 
 /* ---- archive_page.c ---- */
 /* What goes to the archive at the end of a campaign. */

@@ -11,6 +11,7 @@
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/list/paper_page.h"
+#include "web/list/signed_copy_page.h"
 #include "web/list/table_page.h"
 #include "web/part/shown.h"
 
@@ -21,6 +22,7 @@ struct minutes_view {
 	struct minutes_member *members, *present;
 	size_t member_count, present_count;
 	const char *refusal;                    /* of a POST; or NULL */
+	struct signed_copies copies;
 	const struct minutes_request *typed;    /* what was to be said of the meeting, and was refused; or NULL */
 };
 
@@ -31,6 +33,8 @@ static enum err read_more(struct db *db, struct http_request *request, void *arg
 	struct arena *arena = request->arena;
 	enum err err = minutes_present_any(db, arena, m->id, &v->present, &v->present_count, error);
 
+	if (err == ERR_OK)
+		err = signed_read(db, request, &minutes_paper, m->id, &v->copies, error);
 	if (err == ERR_OK && m->replaces_id != 0)
 		err = minutes_load_any(db, arena, m->replaces_id, &v->replaced, error);
 	if (err == ERR_OK && m->instead_id != 0)
@@ -131,11 +135,6 @@ static void put_facts(struct http_request *request, struct tmpl_dict *dict, cons
 		tmpl_put(issued, "ISSUED_BY", m->issued_name);
 		tmpl_put(issued, "ISSUED_AT", web_time(request, m->issued_at));
 	}
-	if (m->signed_on != NULL) {
-		struct tmpl_dict *copy = tmpl_add(dict, "SIGNED");
-		tmpl_put(copy, "SIGNED_ON", web_iso_day(request, m->signed_on));
-		put_section(copy, "SCAN", "SCAN_URL", m->has_scan ? url_of(request, m->id, "/scan") : NULL);
-	}
 	if (m->dropped_at != NULL) {
 		struct tmpl_dict *dropped = tmpl_add(dict, "DROPPED");
 		tmpl_put(dropped, "DROPPED_BY", m->dropped_name);
@@ -202,12 +201,6 @@ static void put_next(struct http_request *request, const struct page *page, cons
 		put_said(request, page, say, v);
 	}
 	put_drop(request, page, m);
-	if (m->paper_id != 0) {
-		struct tmpl_dict *copy = tmpl_add(dict, "SIGN");
-		tmpl_put(copy, "SIGN_URL", url_of(request, m->id, "/signed"));
-		tmpl_put(copy, "SIGN_DAY", params_text(&request->form, "signed_on"));
-		web_tokens(copy, page->csrf, web_form_token(request), 0);
-	}
 	if (m->standing == MINUTES_IS_ISSUED && m->instead_id == 0) {
 		struct tmpl_dict *other = tmpl_add(dict, "SUPERSEDE");
 		tmpl_put(other, "SUPERSEDE_URL", url_of(request, m->id, "/supersede"));
@@ -218,6 +211,15 @@ static void put_next(struct http_request *request, const struct page *page, cons
 		}
 		web_tokens(other, page->csrf, web_form_token(request), 0);
 	}
+}
+
+/* Who sees the paper masked sees no copy of it. */
+static void put_copies(struct http_request *request, const struct page *page, const struct minutes_view *v)
+{
+	const struct actor *actor = web_actor(request);
+
+	if (!actor_is_masked(actor) || !minutes_names_numbers(v->minutes))
+		signed_put(page, &v->copies, url_of(request, v->minutes->id, ""), actor->role == ROLE_OFFICER);
 }
 
 static void put_item(struct http_request *request, struct tmpl_dict *dict, const struct minutes_item *item)
@@ -244,16 +246,17 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
-	if (v->refusal != NULL) {
+	if (v->refusal != NULL || v->copies.refusal != NULL)
 		page_has_errors(&page, title);
+	if (v->refusal != NULL)
 		tmpl_put(tmpl_add(page.content, "ERROR"), "ERROR_TEXT", v->refusal);
-	}
 	put_facts(request, page.content, v);
 	put_figures(request, page.content, v->minutes);
 	struct tmpl_dict *met = v->present_count == 0 ? NULL : tmpl_add(page.content, "MET");
 	for (size_t i = 0; i < v->present_count; i++)
 		tmpl_put(tmpl_add(met, "PRESENT"), "PRESENT_NAME", v->present[i].name);
 	put_next(request, &page, v);
+	put_copies(request, &page, v);
 	for (size_t i = 0; i < v->table.view.rows.count; i++)
 		put_item(request, page.content,
 		         &((const struct minutes_item_line *)table_row(&minutes_table, &v->table.view.rows, i))->item);
@@ -357,83 +360,13 @@ enum err post_minutes_supersede(struct http_request *request, struct http_respon
 
 /* ---- the signed copy ---- */
 
-static const char *posted_day(struct http_request *request)
-{
-	const char *text = params_filled(&request->form, "signed_on");
-	char *iso = arena_alloc(request->arena, DATE_TEXT);
-	struct date day;
-
-	if (text == NULL)
-		text = params_filled(&request->form, "day");
-	if (text == NULL || (!date_from_typed(text, false, &day) && !date_from_iso(text, false, &day)))
-		return NULL;
-	date_to_iso(day, iso);
-	return iso;
-}
-
 enum err post_minutes_signed(struct http_request *request, struct http_response *response, struct error *error)
 {
-	const struct http_file *file = request->files.count > 0 ? &request->files.items[0] : NULL;
-	struct minutes_signed r = { .head = web_head(request), .id = request->ids[0], .day = posted_day(request) };
+	struct minutes_view view = { .refusal = NULL };
+	enum err err = signed_post(request, response, &minutes_paper, THING_MINUTES, &view.copies, error);
 
-	if (file != NULL && file->size > 0) {
-		r.scan = file->data;
-		r.scan_length = file->size;
-	}
-	enum err err = workflow_minutes_signed(&r, error);
-	return finish(request, response, &r.head, NOTE_MINUTES_SIGNED, err, error);
-}
-
-struct scan_found {
-	struct minutes minutes;
-	struct minutes_item *items;
-	size_t count;
-	struct paper_file file;
-	const char *type;
-};
-
-static enum err read_scan(struct db *db, struct http_request *request, void *arg, struct error *error)
-{
-	struct scan_found *s = arg;
-	struct arena *arena = request->arena;
-	enum err err = minutes_load(db, arena, web_actor(request), request->ids[0], &s->minutes, error);
-
-	if (err == ERR_OK)
-		err = minutes_items_any(db, arena, s->minutes.id, &s->items, &s->count, error);
-	if (err == ERR_OK)
-		err = paper_scan_any(db, arena, s->minutes.paper_id, &s->file, &s->type, error);
-	if (err == ERR_OK && s->file.bytes == NULL)
-		err = error_set(error, ERR_NOT_FOUND, message_text(MSG_NOT_FOUND), "no scan");
-	return err;
-}
-
-/* Whom it shows is noted before. */
-static enum err note_scan(struct http_request *request, const struct scan_found *s, struct error *error)
-{
-	int64_t *ids = arena_array(request->arena, s->count + 1, sizeof *ids);
-	const struct shown_filter filter = { "id", web_id(request, s->minutes.id) };
-	const struct shown_rows shown = { .access = ACCESS_EXPORT, .table = minutes_paper.file, .filter = &filter,
-		.filter_count = 1, .ids = ids, .count = s->count, .commune_id = s->minutes.commune_id };
-
-	for (size_t i = 0; i < s->count; i++)
-		ids[i] = s->items[i].sheet_id;
-	return workflow_log_shown_now(&web_app(request)->workflow, web_actor(request), &shown, error);
-}
-
-enum err page_minutes_scan(struct http_request *request, struct http_response *response, struct error *error)
-{
-	struct scan_found found = { .count = 0 };
-	enum err err = web_read(request, read_scan, &found, error);
-
-	if (err == ERR_OK)
-		err = note_scan(request, &found, error);
-	if (err != ERR_OK)
+	if (view.copies.refusal == NULL)
 		return err;
-	buf_add(&response->body, found.file.bytes, found.file.length);
-	response->status = 200;
-	response->content_type = found.type;
-	http_attach(response, request->arena,
-	            arena_print(request->arena, "ban-ky-%lld.%s", (long long)found.minutes.id,
-	                        strcmp(found.type, PDF_TYPE) == 0 ? "pdf" : "jpg"));
-	return ERR_OK;
+	enum err opened = open_view(request, &view, error);
+	return opened == ERR_OK ? show(request, response, &view, (int)err, error) : opened;
 }

@@ -9,7 +9,7 @@
 http_handler page_minutes_list, page_minutes_new, post_minutes;
 
 /* ---- minutes_page.c: one ---- */
-http_handler page_minutes, page_minutes_scan, post_minutes_issue, post_minutes_drop, post_minutes_said,
+http_handler page_minutes, post_minutes_issue, post_minutes_drop, post_minutes_said,
 	post_minutes_signed, post_minutes_supersede;
 
 /* ---- minutes_form.c ---- */

@@ -57,15 +57,6 @@ enum err paper_issue_instead(struct db *db, const struct request_head *head, str
 	return err == ERR_OK ? tell(db, head, ACTION_PAPER_SUPERSEDE, &old, error) : err;
 }
 
-enum err paper_note_signed(struct db *db, const struct request_head *head, int64_t id, const char *day,
-                           const struct paper_file *scan, const char *scan_type, struct error *error)
-{
-	const struct office_paper paper = { .id = id };
-	enum err err = paper_set_signed(db, id, day, scan, scan_type, error);
-
-	return err == ERR_OK ? tell(db, head, ACTION_PAPER_SIGNED, &paper, error) : err;
-}
-
 /* ---- files ---- */
 
 struct keeping { int64_t id; const struct paper_file *pdf, *docx; };

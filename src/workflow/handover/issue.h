@@ -12,9 +12,6 @@ enum err paper_issue(struct db *db, const struct request_head *head, struct offi
 /* Issues one in the place of another, which it names: the old one is kept, superseded. ERR_CONFLICT: it was before. */
 enum err paper_issue_instead(struct db *db, const struct request_head *head, struct office_paper *paper, bool numbered,
                              int64_t old_id, struct error *error);
-/* Notes the day, and the scan if there is one, of the copy that was signed by hand; the history says so. */
-enum err paper_note_signed(struct db *db, const struct request_head *head, int64_t id, const char *day,
-                           const struct paper_file *scan, const char *scan_type, struct error *error);
 /* Keeps the files that were made of an issued paper; those of whoever came first stay. A task of its own. */
 enum err paper_keep(const struct workflow *workflow, int64_t id, const struct paper_file *pdf,
                     const struct paper_file *docx, struct error *error);

@@ -50,20 +50,6 @@ enum err workflow_say_minutes(struct minutes_request *request, struct error *err
  * dropped, is another's, or a meeting accepted or returned sheets with it. */
 enum err workflow_drop_minutes(struct minutes_request *request, struct error *error);
 
-struct minutes_signed {
-	struct request_head head;
-	int64_t id;
-	const char *day;                        /* ISO; or NULL */
-	const void *scan;                       /* or NULL */
-	size_t scan_length;
-};
-enum { MINUTES_SCAN_MOST = 10 << 20 };
-/* The type of a scan by its bytes: PDF or JPEG; NULL: neither, or cut off. */
-const char *minutes_scan_type(const void *bytes, size_t length);
-/* Notes the day, and the scan, of the copy that was signed by hand. ERR_CONFLICT: it is a draft; ERR_UNPROCESSABLE: no
- * day, one ahead, a file that is neither. */
-enum err workflow_minutes_signed(struct minutes_signed *request, struct error *error);
-
 /* ---- private to workflow/, in a task ---- */
 /* What a meeting did and is taken back is in its draft no more, nor in its bundle. Nothing for any other move. */
 enum err minutes_follow(struct db *db, const struct move *move, struct error *error);

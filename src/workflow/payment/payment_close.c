@@ -2,6 +2,7 @@
 #include "text/messages.h"
 #include "workflow/admin/admin_task.h"
 #include "workflow/handover/issue.h"
+#include "workflow/handover/signed_copy.h"
 #include "workflow/many/many.h"
 #include "workflow/payment/payment_task.h"
 #include "workflow/write.h"
@@ -216,6 +217,7 @@ static enum err signed_task(struct db *db, void *arg, struct error *error)
 {
 	struct payment_signed *r = arg;
 	const struct request_head *h = &r->head;
+	struct signed_request copy = { .head = *h, .day = r->day };
 	struct payment p;
 	enum err err = payment_load(db, h->arena, h->actor, r->id, &p, error);
 
@@ -224,14 +226,13 @@ static enum err signed_task(struct db *db, void *arg, struct error *error)
 	r->head.made = (struct thing){ THING_PAYMENT, r->id };
 	if (p.standing == PAYMENT_IS_OPEN)
 		return refuse(error, MSG_PAYMENT_STILL_OPEN);
-	if (r->day == NULL || r->copies == 0)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_MINUTES_NO_DAY), "no day, or of no paper");
-	if (is_ahead(h, r->day))
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_MINUTES_AHEAD), "a day ahead");
-	if ((r->copies & COPY_LIST) != 0)
-		err = paper_note_signed(db, h, p.list_paper, r->day, NULL, NULL, error);
+	if (r->copies == 0)
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_MINUTES_NO_DAY), "of no paper");
+	err = signed_check(&copy, error);
+	if (err == ERR_OK && (r->copies & COPY_LIST) != 0)
+		err = signed_note(db, &copy, p.list_paper, error);
 	if (err == ERR_OK && (r->copies & COPY_VOLUME) != 0)
-		err = paper_note_signed(db, h, p.volume_paper, r->day, NULL, NULL, error);
+		err = signed_note(db, &copy, p.volume_paper, error);
 	return err;
 }
 

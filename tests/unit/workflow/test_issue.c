@@ -8,6 +8,7 @@
 #include "made.h"
 #include "store/sheet/event.h"
 #include "workflow/handover/issue.h"
+#include "workflow/handover/signed_copy.h"
 
 struct desk { struct made made; struct actor actor; struct request_head head; };
 
@@ -70,7 +71,7 @@ static void numbers_by_body_and_year(void **state)
 	assert_string_equal(paper.markup, "<paper><p>2 office 2</p></paper>");
 	assert_string_equal(paper.issued_at, "2024-06-10T02:00:00Z");
 	assert_int_equal(paper.standing, PAPER_ISSUED);
-	assert_false(paper.has_files || paper.has_scan);
+	assert_false(paper.has_files);
 	assert_int_equal(read_back(&d, 99).id, 0);
 	assert_int_equal(paper_verify(d.made.world->db, NULL), ERR_OK);
 	made_close(&d.made);
@@ -92,12 +93,11 @@ static void one_in_the_place_of_another(void **state)
 	made_close(&d.made);
 }
 
-static void files_and_the_signed_copy(void **state)
+static void files_are_kept(void **state)
 {
-	static const struct paper_file pdf = { "%PDF-1", 6 }, other = { "%PDF-2", 6 }, docx = { "PK", 2 }, scan = { "\xff\xd8", 2 };
+	static const struct paper_file pdf = { "%PDF-1", 6 }, other = { "%PDF-2", 6 }, docx = { "PK", 2 };
 	struct desk d;
 	struct paper_file found;
-	const char *type;
 
 	(void)state;
 	open_desk(&d);
@@ -112,15 +112,69 @@ static void files_and_the_signed_copy(void **state)
 	assert_memory_equal(found.bytes, pdf.bytes, 6);
 	assert_int_equal(paper_file_any(db, arena, paper.id, true, &found, NULL), ERR_OK);
 	assert_int_equal(found.length, 2);
-	assert_int_equal(paper_note_signed(db, &d.head, paper.id, "2024-06-12", &scan, "image/jpeg", NULL), ERR_OK);
-	assert_int_equal(paper_note_signed(db, &d.head, paper.id, "2024-06-13", NULL, NULL, NULL), ERR_OK);
-	assert_int_equal(paper_scan_any(db, arena, paper.id, &found, &type, NULL), ERR_OK);
-	assert_string_equal(type, "image/jpeg");
-	assert_memory_equal(found.bytes, scan.bytes, 2);
-	assert_string_equal(read_back(&d, 1).signed_on, "2024-06-13");
-	assert_true(read_back(&d, 1).has_files && read_back(&d, 1).has_scan);
+	assert_true(read_back(&d, 1).has_files);
 	assert_int_equal(paper_verify(db, NULL), ERR_OK);
 	made_close(&d.made);
+}
+
+/* The least that is a picture of one line, with something behind it. */
+#define JPEG "\xff\xd8\xff\xe0\x00\x04zz\xff\xda\x00\x03x123\xff\x00\xff\xd0z\xff\xd9"
+
+static void scans_stay(void **state)
+{
+	static const char jpeg[] = JPEG "trailer", pdf[] = "%PDF-1.7 %%EOF";
+	struct desk d;
+	struct paper_scan *scans, scan;
+	struct error error = { 0 };
+	size_t count;
+
+	(void)state;
+	open_desk(&d);
+	struct db *db = d.made.world->db;
+	struct arena *arena = d.made.world->arena;
+	const struct office_paper paper = issue(&d, 1, 0, BODY_OFFICE, false);
+	struct signed_request r = { .head = d.head, .day = "2024-06-09", .scan = jpeg, .scan_length = sizeof jpeg - 1 };
+	assert_int_equal(signed_check(&r, &error), ERR_OK);
+	assert_int_equal(signed_note(db, &r, paper.id, &error), ERR_OK);
+	assert_int_equal(signed_note(db, &r, paper.id, &error), ERR_CONFLICT);
+	r.scan = pdf;
+	r.scan_length = sizeof pdf - 1;
+	r.day = "2024-06-10";
+	assert_int_equal(signed_note(db, &r, paper.id, &error), ERR_OK);
+	r.scan = NULL;
+	assert_int_equal(signed_note(db, &r, paper.id, &error), ERR_OK);
+	assert_int_equal(paper_scans_any(db, arena, paper.id, &scans, &count, NULL), ERR_OK);
+	assert_int_equal(count, 2);
+	assert_string_equal(scans[0].type, "image/jpeg");
+	assert_string_equal(scans[1].day, "2024-06-10");
+	assert_int_equal(paper_scan_any(db, arena, paper.id, 1, &scan, NULL), ERR_OK);
+	assert_int_equal(scan.file.length, sizeof jpeg - 1);
+	assert_memory_equal(scan.file.bytes, jpeg, sizeof jpeg - 1);
+	assert_int_equal(paper_scan_any(db, arena, paper.id, 3, &scan, &error), ERR_NOT_FOUND);
+	assert_string_equal(read_back(&d, 1).signed_on, "2024-06-10");
+	assert_int_equal(paper_verify(db, &error), ERR_OK);
+	scan.file.length--;
+	assert_int_equal(paper_scan_add(db, paper.id, &scan, d.actor.user_id, &error), ERR_OK);
+	assert_int_equal(paper_verify(db, &error), ERR_INTERNAL);
+	made_close(&d.made);
+}
+
+static void what_is_a_scan(void **state)
+{
+	static const struct { const char *bytes; size_t length; const char *type; } cases[] = {
+		{ JPEG, sizeof JPEG - 1, "image/jpeg" }, { JPEG, sizeof JPEG - 3, NULL }, { JPEG, 12, NULL }, { JPEG, 3, NULL },
+		{ "\xff\xd8\xff\xe0\x00\x04zz\xff\xd9", 10, NULL }, { "\xff\xd8\xff\xe0\xff\xffzz\xff\xd9", 10, NULL },
+		{ "\xff\xd8\xff\xda\x00\x00\xff\xd9", 8, "image/jpeg" }, { "%PDF-1.7 %%EOF", 14, "application/pdf" },
+		{ "%PDF-1.7 cut off", 16, NULL }, { "<html>", 6, NULL }, { "", 0, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *type = scan_type(cases[i].bytes, cases[i].length);
+		assert_true((type == NULL) == (cases[i].type == NULL));
+		if (type != NULL)
+			assert_string_equal(type, cases[i].type);
+	}
 }
 
 static void nothing_is_issued(void **state)
@@ -145,7 +199,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_by_body_and_year), cmocka_unit_test(one_in_the_place_of_another),
-		cmocka_unit_test(files_and_the_signed_copy), cmocka_unit_test(nothing_is_issued),
+		cmocka_unit_test(files_are_kept), cmocka_unit_test(scans_stay), cmocka_unit_test(what_is_a_scan),
+		cmocka_unit_test(nothing_is_issued),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
