@@ -21,7 +21,7 @@ CC = gcc
 CXX = g++
 VARIANT ?=
 BUILD := build$(if $(VARIANT),/$(VARIANT))
-LIBS := libmicrohttpd sqlite3 libcjson libsodium libutf8proc zlib zbar libjpeg libpng xlsxwriter pangocairo fontconfig libzip libqrencode
+LIBS := libmicrohttpd sqlite3 libcjson libsodium libutf8proc zlib zbar libjpeg libpng xlsxwriter pangocairo fontconfig libzip libqrencode expat
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wundef -Wformat=2 -Wwrite-strings -Wcast-qual -Wvla \
 	-Wpointer-arith -Wswitch-enum -Wmissing-declarations $(if $(DEVELOPER),-Werror)
 C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
@@ -54,7 +54,7 @@ PLATFORM := -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -pthread -fstack-protector-strong
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(C_WARNINGS) $(FIRST) -include src/base/banned.h
 CXXFLAGS = -std=c++17 $(OPTIMISE) $(SANITIZE) $(PLATFORM) $(WARNINGS)
 LDFLAGS = $(SANITIZE) $(LINKER) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now
-LDLIBS = $(shell pkg-config --libs $(LIBS)) -lctemplate -lstdc++ -lm
+LDLIBS = $(shell pkg-config --libs $(LIBS)) -lctemplate -lcsv -lstdc++ -lm
 
 # names.c checks what is put into templates, in the builds that do.
 SOURCES := $(sort $(filter-out $(if $(CHECKS),,src/view/names.c),$(shell find src -name '*.c')))

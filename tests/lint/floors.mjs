@@ -18,7 +18,7 @@ const HOMES = {
 	'sqlite3.h': ['db'], 'microhttpd.h': ['http'], 'sodium.h': ['base', 'auth'], 'utf8proc.h': ['text'], 'zlib.h': ['http'], 'cjson/cJSON.h': ['base'],
 	'jpeglib.h': ['exchange'], 'png.h': ['exchange'], 'zbar.h': ['exchange'], 'xlsxwriter.h': ['exchange'], 'ctemplate/template.h': ['view'],
 	'cairo.h': ['document'], 'cairo-pdf.h': ['document'], 'pango/pangocairo.h': ['document'], 'fontconfig/fontconfig.h': ['document'],
-	'zip.h': ['document'], 'qrencode.h': ['document'],
+	'zip.h': ['document', 'exchange'], 'qrencode.h': ['document'], 'expat.h': ['exchange'], 'csv.h': ['exchange'],
 };
 
 const floorOf = (folder) => FLOORS.findIndex((names) => names.includes(folder));
