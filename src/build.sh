@@ -15,6 +15,7 @@ cat <<END
 const char build_version[] = "$1";
 const char build_commit[] = "$commit";
 const char build_ctemplate[] = "$(package libctemplate-dev)";
+const char build_csv[] = "$(package libcsv-dev)";
 const char build_jpeg[] = "$(package libjpeg62-turbo-dev)";
 const char build_zbar[] = "$(package libzbar-dev)";
 END

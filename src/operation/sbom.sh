@@ -30,6 +30,8 @@ licence_of() {
 	libcairo2*) echo "LGPL-2.1-only OR MPL-1.1" ;;
 	libfontconfig1*) echo HPND ;;
 	libzip4*) echo BSD-3-Clause ;;
+	libexpat1*) echo MIT ;;
+	libcsv3*) echo LGPL-2.1-or-later ;;
 	libqrencode4*) echo LGPL-2.1-or-later ;;
 	libglib2* | libfribidi0*) echo LGPL-2.1-or-later ;;
 	libharfbuzz*) echo MIT-Modern-Variant ;;

@@ -6,6 +6,7 @@ extern const char build_version[];      /* "0.1.0" */
 extern const char
 	build_commit[]; /* 40 hexadecimal digits, "+" behind them for a changed tree; "unknown" outside a repository */
 extern const char build_ctemplate[];    /* versions of what cannot be asked when running */
+extern const char build_csv[];
 extern const char build_jpeg[];
 extern const char build_zbar[];
 

@@ -123,10 +123,10 @@ static void take_end(int sign, void *of)
 static bool parse(struct csv_in *in, struct csv_parser *parser, const char *piece, size_t length)
 {
 	size_t done = csv_parse(parser, piece, length, take_cell, take_end, in);
+	enum table_fault fault = csv_error(parser) == CSV_EPARSE ? TABLE_BROKEN_QUOTES : TABLE_UNAVAILABLE;
 
 	if (done != length)
-		return table_refuse(in->refusal, csv_error(parser) == CSV_EPARSE ? TABLE_BROKEN_QUOTES : TABLE_UNAVAILABLE, NULL,
-		                    in->number);
+		return table_refuse(in->refusal, fault, NULL, in->number);
 	if (csv_get_buffer_size(parser) > TABLE_IN_CELL_BYTES + 2 * TEXT_IN_PIECE)
 		return table_refuse(in->refusal, TABLE_LARGE_CELL, NULL, in->number);
 	return in->refusal->fault == TABLE_FINE;

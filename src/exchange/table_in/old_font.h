@@ -9,7 +9,7 @@ enum { OLD_FONT_SAMPLE = 64 << 10 };            /* bytes of a column that are ju
 struct old_font {
 	enum legacy_encoding encoding;          /* LEGACY_UNICODE: it is in none */
 	int confidence;                         /* as legacy_guess */
-	const char *found, *reading;            /* the first cell that is in it, as it stands and as it likely reads; or NULL */
+	const char *found, *reading;            /* the first cell in it, as it stands and as it likely reads; or NULL */
 };
 
 /* What a column's texts are in, as they stand in the file: before utf8_clean(), which would drop signs that are

@@ -6,6 +6,8 @@
 #include "base/memory.h"
 #include "exchange/table_in/csv_in.h"
 #include "exchange/table_in/table_spool.h"
+#include "exchange/xlsx_in/xlsx_in.h"
+#include "exchange/xlsx_in/xlsx_part.h"
 #include "exchange/xlsx_room.h"
 
 enum { HEAD = 8, COLUMN_NAME = 16 };
@@ -19,7 +21,6 @@ struct table_in {
 
 /* Beginnings of what is certainly no table. */
 static const struct { const char *bytes; size_t length; enum table_fault fault; } others[] = {
-	{ "PK", 2, TABLE_NOT_ONE },
 	{ "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, TABLE_NOT_ONE },
 	{ "%PDF", 4, TABLE_NOT_ONE }, { "{\\rtf", 5, TABLE_NOT_ONE }, { "\x89PNG", 4, TABLE_NOT_ONE },
 	{ "\xff\xd8\xff", 3, TABLE_NOT_ONE }, { "GIF8", 4, TABLE_NOT_ONE }, { "Rar!", 4, TABLE_NOT_ONE },
@@ -29,7 +30,13 @@ static const struct { const char *bytes; size_t length; enum table_fault fault; 
 	{ "\x09\x04\x06\x00", 4, TABLE_OLD_XLS },
 };
 
-static bool read_file(struct table_in *in, int descriptor, struct spool_writer *writer, struct table_refusal *refusal)
+static bool begins_as_zip(const char *head)
+{
+	return memcmp(head, "PK\3\4", 4) == 0 || memcmp(head, "PK\5\6", 4) == 0;
+}
+
+static bool read_file(struct table_in *in, int descriptor, const char *folder, struct spool_writer *writer,
+                      struct table_refusal *refusal)
 {
 	struct stat status;
 	char head[HEAD] = "";
@@ -41,6 +48,10 @@ static bool read_file(struct table_in *in, int descriptor, struct spool_writer *
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (memcmp(head, others[i].bytes, others[i].length) == 0)
 			return table_refuse(refusal, others[i].fault, NULL, 0);
+	}
+	if (begins_as_zip(head)) {
+		in->format = TABLE_IN_XLSX;
+		return xlsx_in_read(descriptor, folder, writer, refusal);
 	}
 	in->format = TABLE_IN_CSV;
 	return csv_in_read(descriptor, writer, refusal);
@@ -58,7 +69,7 @@ static int read_into_spool(struct table_in *in, int descriptor, const char *fold
 		return -1;
 	}
 	struct spool_writer *writer = spool_writer_new(spool, refusal);
-	bool read = writer != NULL && read_file(in, descriptor, writer, refusal) && spool_end(writer);
+	bool read = writer != NULL && read_file(in, descriptor, folder, writer, refusal) && spool_end(writer);
 	spool_writer_free(writer);
 	if (read)
 		return spool;
@@ -141,6 +152,11 @@ void table_in_choose(struct table_in *in, size_t sheet)
 enum table_in_step table_in_next(struct table_in *in, struct table_in_row *row)
 {
 	return spool_next(in->rows, row);
+}
+
+const char *table_in_expat_version(void)
+{
+	return xlsx_expat_version();
 }
 
 /* ---- names of cells ---- */

@@ -50,7 +50,7 @@ enum table_in_kind {
 	TABLE_IN_BOOLEAN,                       /* TRUE or FALSE */
 	TABLE_IN_ERROR,                         /* #N/A, #REF! … */
 	TABLE_IN_NO_VALUE,                      /* a formula that nobody worked out before it was saved */
-	TABLE_IN_MERGED,                        /* inside a merged range, not its first cell: the value is that one's alone */
+	TABLE_IN_MERGED,                        /* in a merged range, but not its first cell, which alone has the value */
 	TABLE_IN_KIND_COUNT
 };
 
@@ -99,6 +99,9 @@ void table_in_choose(struct table_in *in, size_t sheet);
 enum table_in_step { TABLE_IN_ROW, TABLE_IN_END, TABLE_IN_FAILED /* our own file cannot be read: the disk */ };
 /* The next row; *row holds until the next call, table_in_choose() or table_in_close(). */
 enum table_in_step table_in_next(struct table_in *in, struct table_in_row *row);
+
+/* The version of expat. */
+const char *table_in_expat_version(void);
 
 /* "A", "XFD"; "A1". */
 enum { TABLE_IN_NAME = 32 };

@@ -1,8 +1,8 @@
 /* Rows on their way: a file without a name, into which a reader of files puts sheets and rows, and from which they are
  * read as often as wanted. The process that reads an old workbook says the same bytes to its pipe
- * (exchange/table_in/xls_child.h), and table_spool_open() believes them only when every one is as it should be.
+ * (exchange/xls_in/xls_child.h), and spool_reader_open() believes them only when every one is as it should be.
  *
- * A failure is remembered in the refusal and makes the calls that follow do nothing. Private to exchange/table_in/. */
+ * A failure is remembered in the refusal and makes the calls that follow do nothing. For the readers of files alone. */
 #ifndef EXCHANGE_TABLE_SPOOL_H
 #define EXCHANGE_TABLE_SPOOL_H
 

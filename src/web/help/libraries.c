@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "document/document.h"
 #include "exchange/photo.h"
+#include "exchange/table_in/table_in.h"
 #include "exchange/xlsx.h"
 #include "http/http.h"
 #include "text/utf8.h"
@@ -26,6 +27,11 @@ static const char *zbar_version_text(void)
 	return build_zbar;
 }
 
+static const char *csv_version(void)
+{
+	return build_csv;
+}
+
 static const struct library all[] = {
 	{ "libmicrohttpd", "LGPL-2.1-or-later", "https://www.gnu.org/software/libmicrohttpd/", http_library_version },
 	{ "SQLite", "Public domain", "https://www.sqlite.org/", db_library_version },
@@ -38,6 +44,8 @@ static const struct library all[] = {
 	{ "libpng", "libpng-2.0", "http://www.libpng.org/pub/png/libpng.html", photo_png_version },
 	{ "libxlsxwriter", "BSD-2-Clause AND BSD-3-Clause AND MPL-2.0", "https://libxlsxwriter.github.io/",
 	  xlsx_library_version },
+	{ "Expat", "MIT", "https://libexpat.github.io/", table_in_expat_version },
+	{ "libcsv", "LGPL-2.1-or-later", "https://github.com/rgamble/libcsv", csv_version },
 	{ "Pango", "LGPL-2.0-or-later", "https://pango.gnome.org/", document_pango_version },
 	{ "cairo", "LGPL-2.1 OR MPL-1.1", "https://www.cairographics.org/", document_cairo_version },
 	{ "Fontconfig", "HPND", "https://www.freedesktop.org/wiki/Software/fontconfig/", document_fontconfig_version },
