@@ -80,6 +80,22 @@ CODES(minutes_state_codes, "state of minutes", minutes_states);
 static const char *const minutes_outcomes[MINUTES_OUTCOME_COUNT] = { MINUTES_OUTCOMES(MINUTES_OUTCOME_TEXT) };
 CODES(minutes_outcome_codes, "outcome in minutes", minutes_outcomes);
 
+#define ROSTER_SOURCE_TEXT(name) [ROSTER_##name] = ROSTER_##name##_CODE,
+static const char *const roster_sources[ROSTER_SOURCE_COUNT] = { ROSTER_SOURCES(ROSTER_SOURCE_TEXT) };
+CODES(roster_source_codes, "source of a list", roster_sources);
+
+#define ROSTER_CATEGORY_TEXT(name, code) [ROSTER_##name] = code,
+static const char *const roster_categories[ROSTER_CATEGORY_COUNT] = { ROSTER_CATEGORIES(ROSTER_CATEGORY_TEXT) };
+CODES(roster_category_codes, "category of a list", roster_categories);
+
+#define ROSTER_REASON_TEXT(name, code) [ROSTER_##name] = code,
+static const char *const roster_reasons[ROSTER_REASON_COUNT] = { ROSTER_REASONS(ROSTER_REASON_TEXT) };
+CODES(roster_reason_codes, "reason of a list", roster_reasons);
+
+#define ROSTER_STATE_TEXT(name) [ROSTER_IS_##name] = ROSTER_IS_##name##_CODE,
+static const char *const roster_states[ROSTER_STATE_COUNT] = { ROSTER_STATES(ROSTER_STATE_TEXT) };
+CODES(roster_state_codes, "state in a list", roster_states);
+
 #define PAPER_TEXT(name, code) [PAPER_##name] = code,
 static const char *const paper_kinds[PAPER_KIND_COUNT] = { PAPER_KINDS(PAPER_TEXT) };
 CODES(paper_kind_codes, "kind of paper", paper_kinds);
@@ -235,4 +251,31 @@ const char *paper_state_code(enum paper_state state)
 const char *pay_role_code(enum pay_role role)
 {
 	return pay_roles_text[role];
+}
+
+const char *roster_source_code(enum roster_source source)
+{
+	return roster_sources[source];
+}
+
+const char *roster_category_code(enum roster_category category)
+{
+	return roster_categories[category];
+}
+
+const char *roster_reason_code(enum roster_reason reason)
+{
+	return roster_reasons[reason];
+}
+
+enum roster_reason roster_reason_from_code(const char *code)
+{
+	int found = codes_find(&roster_reason_codes, code);
+
+	return found < 0 ? ROSTER_REASON_NONE : (enum roster_reason)found;
+}
+
+const char *roster_state_code(enum roster_state state)
+{
+	return roster_states[state];
 }

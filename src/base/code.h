@@ -147,6 +147,12 @@ enum state state_from_code(const char *code);
 #define ACTION_PAPER_SUPERSEDE_CODE "paper.supersede"
 #define ACTION_PAPER_SIGNED_CODE "paper.signed"
 #define ACTION_MINUTES_DROP_CODE "minutes.drop"
+#define ACTION_ROSTER_ADD_CODE "roster.add"
+#define ACTION_ROSTER_CHANGE_CODE "roster.change"
+#define ACTION_ROSTER_LIST_CODE "roster.list"
+#define ACTION_ROSTER_ASSIGN_CODE "roster.assign"
+#define ACTION_ROSTER_BACK_CODE "roster.back"
+#define ACTION_ROSTER_REASON_CODE "roster.reason"
 
 /* The moves of a sheet (workflow/transition.h). */
 #define ACTIONS_MOVE(X) \
@@ -164,7 +170,8 @@ enum state state_from_code(const char *code);
 	X(TARGET_DROP) X(CAMPAIGN_RULE) X(RECHECK_BEGIN) X(RECHECK_CANCEL) X(RECHECK_RESUME) X(SETTING_SET) \
 	X(SEARCH_LIMITED) X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED) X(MEMBER_ADD) X(MEMBER_CHANGE) \
 	X(MEMBER_UNLINK) X(MEMBER_TARGET) X(TEAM_CHANGE) X(MINUTES_DROP) \
-	X(PRICE_SET) X(PRICE_DROP) X(PAYMENT_OPEN) X(PAYMENT_DROP) X(PAYMENT_CLOSE) X(SETTLE) X(UNSETTLE)
+	X(PRICE_SET) X(PRICE_DROP) X(PAYMENT_OPEN) X(PAYMENT_DROP) X(PAYMENT_CLOSE) X(SETTLE) X(UNSETTLE) \
+	X(ROSTER_ADD) X(ROSTER_CHANGE) X(ROSTER_LIST) X(ROSTER_ASSIGN) X(ROSTER_BACK) X(ROSTER_REASON)
 
 enum action {
 	ACTION_NONE,                    /* not said, any */
@@ -471,6 +478,81 @@ enum minutes_outcome {
 
 extern const struct codes minutes_outcome_codes;
 
+/* ---- the list of people to be surveyed (store/roster/roster.h) ---- */
+
+/* Who named somebody: the police, a member of the Tổ, the list of the year before. */
+#define ROSTER_POLICE_CODE "police"
+#define ROSTER_MEMBER_CODE "member"
+#define ROSTER_LAST_YEAR_CODE "last_year"
+#define ROSTER_SOURCES(X) X(POLICE) X(MEMBER) X(LAST_YEAR)
+
+enum roster_source {
+	ROSTER_SOURCE_NONE,
+#define ROSTER_SOURCE_OF(name) ROSTER_##name,
+	ROSTER_SOURCES(ROSTER_SOURCE_OF)
+#undef ROSTER_SOURCE_OF
+	ROSTER_SOURCE_COUNT
+};
+
+#define ROSTER_SQL(name) "'" ROSTER_##name##_CODE "'"
+
+extern const struct codes roster_source_codes;
+const char *roster_source_code(enum roster_source source);
+
+/* Why somebody is to be surveyed: never was; was, but something is missing; may have changed; has just turned 15. */
+#define ROSTER_CATEGORIES(X) \
+	X(NEW, "new") X(INCOMPLETE, "incomplete") X(CHANGE, "change") X(TURNED_15, "turned_15")
+
+enum roster_category {
+	ROSTER_CATEGORY_NONE,
+#define ROSTER_CATEGORY_OF(name, code) ROSTER_##name,
+	ROSTER_CATEGORIES(ROSTER_CATEGORY_OF)
+#undef ROSTER_CATEGORY_OF
+	ROSTER_CATEGORY_COUNT
+};
+
+extern const struct codes roster_category_codes;
+const char *roster_category_code(enum roster_category category);
+
+/* Why somebody cannot be surveyed. */
+#define ROSTER_REASONS(X) X(MOVED, "moved") X(DIED, "died") X(AWAY, "away") X(REFUSED, "refused") \
+	X(NOT_RESIDENT, "not_resident") X(UNABLE, "unable") X(OTHER, "other")
+
+enum roster_reason {
+	ROSTER_REASON_NONE,
+#define ROSTER_REASON_OF(name, code) ROSTER_##name,
+	ROSTER_REASONS(ROSTER_REASON_OF)
+#undef ROSTER_REASON_OF
+	ROSTER_REASON_COUNT
+};
+
+extern const struct codes roster_reason_codes;
+const char *roster_reason_code(enum roster_reason reason);
+/* ROSTER_REASON_NONE when there is none of that code, or for NULL. */
+enum roster_reason roster_reason_from_code(const char *code);
+
+/* How somebody on the list stands: nobody has him to survey; somebody has; a sheet speaks for him; there is a reason
+ * why none can; the list has him no more. */
+#define ROSTER_IS_OPEN_CODE "open"
+#define ROSTER_IS_ASSIGNED_CODE "assigned"
+#define ROSTER_IS_SURVEYED_CODE "surveyed"
+#define ROSTER_IS_REASON_CODE "reason"
+#define ROSTER_IS_GONE_CODE "gone"
+#define ROSTER_STATES(X) X(OPEN) X(ASSIGNED) X(SURVEYED) X(REASON) X(GONE)
+
+enum roster_state {
+	ROSTER_STATE_NONE,
+#define ROSTER_STATE_OF(name) ROSTER_IS_##name,
+	ROSTER_STATES(ROSTER_STATE_OF)
+#undef ROSTER_STATE_OF
+	ROSTER_STATE_COUNT
+};
+
+#define ROSTER_STATE_SQL(name) "'" ROSTER_IS_##name##_CODE "'"
+
+extern const struct codes roster_state_codes;
+const char *roster_state_code(enum roster_state state);
+
 #define JOB_RUNNING_CODE "running"
 #define JOB_DONE_CODE "done"
 #define JOB_CANCELLED_CODE "cancelled"
@@ -499,7 +581,7 @@ const char *job_state_code(enum job_state state);
 	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(BUNDLE, "bundle") X(PERSON, "person") \
 	X(JOB, "job") X(USER, "user") X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act") \
 	X(MEMBER, "member") X(RETURN, "return") X(MINUTES, "minutes") \
-	X(PAYMENT, "payment")
+	X(PAYMENT, "payment") X(ROSTER, "roster") X(ASSIGNMENT, "assignment")
 
 enum thing_kind {
 #define THING_OF(name, code) THING_##name,

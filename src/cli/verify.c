@@ -18,6 +18,7 @@
 #include "store/person/person.h"
 #include "store/report/progress.h"
 #include "store/report/quality.h"
+#include "store/roster/roster.h"
 #include "store/campaign/rule_change.h"
 #include "store/campaign/stage.h"
 #include "store/sheet/sheet.h"
@@ -28,7 +29,7 @@
 static enum err (*const checks[])(struct db *db, struct error *error) = {
 	sheet_verify, stage_verify, member_verify, person_verify, progress_verify, rule_verify,
 	quality_verify, duplicate_verify, duplicate_pairs_verify, bundle_verify, minutes_verify, batch_verify,
-	paper_verify, outcome_verify, price_verify, payment_verify, handback_verify, carried_verify,
+	paper_verify, outcome_verify, price_verify, payment_verify, handback_verify, carried_verify, roster_verify,
 };
 
 /* What the rows say of one another. */

@@ -5,6 +5,7 @@
 #include "db/connection.h"
 #include "text/identity.h"
 #include "text/messages.h"
+#include "text/order.h"
 #include "text/sound.h"
 #include "text/utf8.h"
 
@@ -26,6 +27,11 @@ static const char *fold(struct arena *arena, const char *text)
 	return utf8_fold(arena, text);
 }
 
+static const char *order_key(struct arena *arena, const char *text)
+{
+	return natural_key(arena, text);
+}
+
 static const struct function {
 	const char *name;
 	const char *(*run)(struct arena *arena, const char *text); /* NULL becomes NULL */
@@ -33,6 +39,7 @@ static const struct function {
 	{ "full_id", full_id },
 	{ "name_sound", sound },
 	{ "text_fold", fold },
+	{ "order_key", order_key },
 };
 
 /* The bytes of hexadecimal text; NULL for what is none. */

@@ -93,6 +93,19 @@ const char *scope_members(const struct actor *actor)
 	           : "FALSE";
 }
 
+const char *scope_roster(const struct actor *actor)
+{
+	static const char *const predicates[] = {
+		[SCOPE_NOTHING] = "FALSE",
+		[SCOPE_WRITER] = "(r.created_by = :user OR r.member_id = (SELECT m.id FROM member m "
+		                 "WHERE m.user_id = :user))",
+		[SCOPE_HAMLETS] = "(r.created_by = :user OR " SCOPE_HAS("r.area_id") ")",
+		[SCOPE_COMMUNES] = SCOPE_OF_COMMUNES("r"),
+	};
+
+	return predicates[scope_reach(actor)];
+}
+
 void scope_bind(struct db_row *row, const struct actor *actor)
 {
 	db_bind_int(row, ":user", actor->user_id);

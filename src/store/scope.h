@@ -129,6 +129,10 @@ void scope_bind(struct db_row *row, const struct actor *actor);
  * who work in the whole commune. With SCOPE_WITH. */
 const char *scope_members(const struct actor *actor);
 
+/* Predicate over roster_entry r: enumerators see whom they have to survey and whom they added, hamlet leaders those of
+ * their hamlets. With SCOPE_WITH. */
+const char *scope_roster(const struct actor *actor);
+
 /* True for the roles that see whole communes. */
 bool scope_is_by_commune(const struct actor *actor);
 /* True for those of them that see every sheet of a commune, whatever its state. */

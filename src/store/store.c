@@ -47,6 +47,8 @@ static const struct db_statements *const tables[] = {
 	&quality_statements,
 	&recheck_statements,
 	&record_statements,
+	&roster_list_statements,
+	&roster_statements,
 	&rule_statements,
 	&scope_statements,
 	&session_statements,
@@ -71,7 +73,7 @@ const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "fi
 	"minutes", "minutes_present", "minutes_sheet",
 	"payment", "payment_line", "payment_sheet", "commune_settled",
 	"person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
-	"first_sending", "first_finding", "act", "act_left",
+	"first_sending", "first_finding", "act", "act_left", "roster_entry", "roster_list", "roster_assignment",
 	"progress_day", "clock_day", "sheet_pair", "writer_tally", "quality_tally", "quality_rule_tally",
 	"quality_days_tally", NULL };
 
@@ -101,6 +103,7 @@ void store_shapes(struct arena *arena, void (*fn)(void *arg, const char *file, c
 	duplicate_decided_shapes(&walk);
 	log_shapes(&walk);
 	quality_shapes(&walk);
+	roster_shapes(&walk);
 	sheet_select_shapes(&walk);
 	team_shapes(&walk);
 	user_shapes(&walk);

@@ -17,7 +17,7 @@ extern const struct db_statements area_above_statements, area_tree_statements, c
 	price_statements, owed_statements, payment_statements,
 	person_statements, progress_statements, quality_statements, record_statements,
 	recheck_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
-extern const struct db_statements archive_statements;
+extern const struct db_statements archive_statements, roster_statements, roster_list_statements;
 extern const struct db_statements stage_statements, typed_statements, user_ended_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
 
@@ -100,6 +100,7 @@ void shape_tell(const struct shape_walk *walk, const char *file, const char *sql
 void duplicate_decided_shapes(const struct shape_walk *walk);
 void log_shapes(const struct shape_walk *walk);
 void quality_shapes(const struct shape_walk *walk);
+void roster_shapes(const struct shape_walk *walk);
 void sheet_select_shapes(const struct shape_walk *walk);
 void team_shapes(const struct shape_walk *walk);
 void user_shapes(const struct shape_walk *walk);

@@ -149,6 +149,42 @@ const char *minutes_outcome_label(enum minutes_outcome outcome)
 	return message_text(labels[outcome]);
 }
 
+const char *roster_source_label(enum roster_source source)
+{
+#define LABEL(name) [ROSTER_##name] = MSG_ROSTER_FROM_##name,
+	static const enum message labels[ROSTER_SOURCE_COUNT] = { ROSTER_SOURCES(LABEL) };
+#undef LABEL
+
+	return (int)source == 0 ? "" : message_text(labels[source]);
+}
+
+const char *roster_category_label(enum roster_category category)
+{
+#define LABEL(name, code) [ROSTER_##name] = MSG_ROSTER_CATEGORY_##name,
+	static const enum message labels[ROSTER_CATEGORY_COUNT] = { ROSTER_CATEGORIES(LABEL) };
+#undef LABEL
+
+	return (int)category == 0 ? "" : message_text(labels[category]);
+}
+
+const char *roster_reason_label(enum roster_reason reason)
+{
+#define LABEL(name, code) [ROSTER_##name] = MSG_ROSTER_REASON_##name,
+	static const enum message labels[ROSTER_REASON_COUNT] = { ROSTER_REASONS(LABEL) };
+#undef LABEL
+
+	return (int)reason == 0 ? "" : message_text(labels[reason]);
+}
+
+const char *roster_state_label(enum roster_state state)
+{
+#define LABEL(name) [ROSTER_IS_##name] = MSG_ROSTER_IS_##name,
+	static const enum message labels[ROSTER_STATE_COUNT] = { ROSTER_STATES(LABEL) };
+#undef LABEL
+
+	return (int)state == 0 ? "" : message_text(labels[state]);
+}
+
 const char *standing_label(enum standing standing)
 {
 #define LABEL(name, code) [STANDING_##name] = MSG_STANDING_##name,

@@ -26,6 +26,11 @@ const char *payment_state_label(enum payment_state state);
 const char *minutes_type_label(enum minutes_type type);
 const char *minutes_state_label(enum minutes_state state);
 const char *minutes_outcome_label(enum minutes_outcome outcome);
+/* "" for none. */
+const char *roster_source_label(enum roster_source source);
+const char *roster_category_label(enum roster_category category);
+const char *roster_reason_label(enum roster_reason reason);
+const char *roster_state_label(enum roster_state state);
 const char *standing_label(enum standing standing);
 /* Of the level of an area (store/campaign/area.h): "Xã, phường"; of another: "Địa bàn". */
 const char *level_label(const char *level);

@@ -132,3 +132,23 @@ int natural_order(const char *a, const char *b)
 	}
 	return (unsigned char)*a - (unsigned char)*b;
 }
+
+char *natural_key(struct arena *arena, const char *text)
+{
+	enum { DIGITS = 9 };
+	const char *folded = utf8_fold(arena, text);
+	struct buf key;
+
+	if (folded == NULL)
+		return NULL;
+	buf_init(&key, arena, (DIGITS + 1) * strlen(folded) + 1);
+	for (const char *at = folded; *at != '\0';) {
+		size_t digits = strspn(at, "0123456789");
+		for (size_t i = digits; digits > 0 && i < DIGITS; i++)
+			buf_char(&key, '0');
+		size_t length = digits > 0 ? digits : 1;
+		buf_add(&key, at, length);
+		at += length;
+	}
+	return key.data;
+}

@@ -11,5 +11,7 @@
 char *name_order(struct arena *arena, const char *name);
 /* Compares runs of digits as numbers: "Tổ 2" comes before "Tổ 10". */
 int natural_order(const char *a, const char *b);
+/* A folded key whose strcmp() order is that: runs of digits are nine long at least. NULL for invalid UTF-8. */
+char *natural_key(struct arena *arena, const char *text);
 
 #endif

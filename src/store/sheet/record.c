@@ -27,7 +27,7 @@ enum { TENS = 10, OTHER_YEAR_COUNT = 20, SOUND_FEW = 64 };
 #define ROSTER \
 	"SELECT full_name, birth_date, citizen_id, sex, source, category FROM roster_entry " \
 	"WHERE commune_id = :commune AND " \
-	"campaign_id = :campaign AND "
+	"campaign_id = :campaign AND gone_list_id IS NULL AND "
 
 static const struct db_statement statements[] = {
 	[SAME_ID] = { DB_READ, COLUMNS "s.citizen_id = :citizen AND " LIVE " LIMIT :most" },
@@ -48,11 +48,11 @@ static const struct db_statement statements[] = {
 	[NAMING] = { DB_READ, "SELECT sheet_id FROM finding "
 		"WHERE record_id = :id LIMIT :most" },
 	[ROSTER_THERE] = { DB_READ, "SELECT 1 FROM roster_entry "
-		"WHERE commune_id = :commune AND campaign_id = :campaign AND source = 1 LIMIT 1" },
+		"WHERE commune_id = :commune AND campaign_id = :campaign AND source = " ROSTER_SQL(POLICE) " LIMIT 1" },
 	[ROSTER_ANY] = { DB_READ, "SELECT 1 FROM roster_entry "
 		"WHERE commune_id = :commune AND campaign_id = :campaign LIMIT 1" },
-	[ROSTER_OF_ID] = { DB_READ, ROSTER "source IN (1, 2, 3) AND citizen_id = :citizen "
-		"ORDER BY source, id LIMIT :most" },
+	[ROSTER_OF_ID] = { DB_READ, ROSTER "citizen_id = :citizen "
+		"ORDER BY CASE source WHEN " ROSTER_SQL(POLICE) " THEN 0 ELSE 1 END, id LIMIT :most" },
 	[ROSTER_OF_SOUND] = { DB_READ, ROSTER "name_sound = :sound AND citizen_id IS NULL ORDER BY id LIMIT :most" },
 	[REPLACED] = { DB_READ, "SELECT 1 FROM worker_sheet "
 		"WHERE replaces_id = :id AND state <> " STATE_SQL(CANCELLED) " LIMIT 1" },
@@ -303,8 +303,8 @@ static enum err add_roster(struct db *db, struct arena *arena, int statement, in
 	while ((step = db_step(row)) == DB_ROW) {
 		struct roster_row *r = rows_add(list, arena, sizeof *r);
 		*r = (struct roster_row){ db_copy(row, 0, arena), db_copy(row, 1, arena), db_copy(row, 2, arena),
-			db_int(row, 3),
-			db_int(row, 4), db_int(row, 5) };
+			db_int(row, 3), (enum roster_source)read_code(row, 4, &roster_source_codes),
+			(enum roster_category)read_code(row, 5, &roster_category_codes) };
 	}
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }

@@ -43,10 +43,10 @@ bool record_is_replaced_any(struct db *db, int64_t sheet_id);
 /* What the list of people to be surveyed says. */
 struct roster_row {
 	const char *full_name, *birth_date, *citizen_id;
-	int64_t sex, source, category;
+	int64_t sex;
+	enum roster_source source;
+	enum roster_category category;
 };
-enum roster_source { ROSTER_POLICE = 1, ROSTER_ENUMERATOR, ROSTER_YEAR_BEFORE };
-enum roster_category { ROSTER_NEW = 1, ROSTER_CHANGE, ROSTER_TURNED_15 };
 
 /* True when the commune has a list from the police for the campaign. */
 bool roster_is_there_any(struct db *db, int64_t commune_id, int64_t campaign_id);

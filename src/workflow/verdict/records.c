@@ -179,7 +179,8 @@ static struct roster_record roster_record_of(const struct roster_row *row)
 {
 	return (struct roster_record){ .full_name = row->full_name, .birth = day_of(row->birth_date), .sex = row->sex,
 		.has_number = row->citizen_id != NULL, .of_police = row->source == ROSTER_POLICE,
-		.surveyed_before = row->category == ROSTER_CHANGE || row->source == ROSTER_YEAR_BEFORE };
+		.surveyed_before = row->category == ROSTER_CHANGE || row->category == ROSTER_INCOMPLETE ||
+		                   row->source == ROSTER_LAST_YEAR };
 }
 
 static struct roster roster(void *arg)
