@@ -109,7 +109,7 @@ fuzz: test-deps
 
 # Ratios in one run; the large demo databases are made once. make bench SECONDS=2 ROUNDS=1 is a short one, SHEETS=706174 a whole province,
 # ONLY=lists one section.
-BENCH_PROGRAMS := load hello insert parse xlsx_plain workbook_plain
+BENCH_PROGRAMS := load hello insert parse xlsx_plain workbook_plain table_plain
 BENCH_SECONDS = $(if $(filter file,$(origin SECONDS)),10,$(SECONDS))
 
 SHIMS := build/bench/slowsync.so build/bench/shift.so
@@ -127,12 +127,12 @@ build/bench/%.so: tests/faults/%.c
 $(BENCH_PROGRAMS:%=build/bench/%): build/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	@echo '  LD  $@'
-	@$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -Wl,--as-needed -lmicrohttpd -lsqlite3 -lcjson -lxlsxwriter
+	@$(CC) -std=gnu17 -D_GNU_SOURCE -O2 -Wall -Wextra -Werror -o $@ $< -pthread -Wl,--as-needed -lmicrohttpd -lsqlite3 -lcjson -lxlsxwriter -lzip -lexpat
 
 # These drive the program's own parts.
 build/bench/access build/bench/duplicates: tests/unit/workflow/made.h tests/unit/store/world.h
 build/bench/xlsx build/bench/xlsx_plain: tests/bench/xlsx_rows.h
-PART_BENCHES := $(addprefix build/bench/,access duplicates photo xlsx)
+PART_BENCHES := $(addprefix build/bench/,access duplicates photo table_in xlsx)
 $(PART_BENCHES): build/bench/%: tests/bench/%.c $(PARTS)
 	@mkdir -p $(@D)
 	@echo '  LD  $@'

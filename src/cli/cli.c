@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "exchange/photo_child.h"
+#include "exchange/xls_in/xls_child.h"
 #include "text/utf8.h"
 #include "workflow/area/area_file.h"
 
@@ -288,6 +289,8 @@ int cli_main(int argc, char **argv)
 {
 	if (argc == 3 && strcmp(argv[1], PHOTO_CHILD_WORD) == 0)
 		return photo_child(argv[2]);
+	if (argc == 3 && strcmp(argv[1], XLS_CHILD_WORD) == 0)
+		return xls_child(argv[2]);
 	umask(077);
 	if (!hash_start()) {
 		fputs("mau03: the system gives no randomness\n", stderr);

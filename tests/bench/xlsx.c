@@ -1,6 +1,8 @@
-/* xlsx FOLDER: writes the rows of xlsx_rows.h with our writer. */
+/* xlsx FOLDER [FILE]: writes the rows of xlsx_rows.h with our writer; FILE gets the workbook, which else has no name. */
 #include "xlsx_rows.h"
 
+#include <fcntl.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 #include "exchange/xlsx.h"
@@ -15,6 +17,16 @@ static void put(struct xlsx *xlsx, int row, int column)
 	case TIME_OF: xlsx_time(xlsx, text); break;
 	case WORD: case IDENTITY: xlsx_text(xlsx, text); break;
 	}
+}
+
+static int keep(int file, int64_t size, const char *path)
+{
+	int kept = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	off_t at = 0;
+
+	while (kept >= 0 && at < size && sendfile(kept, file, &at, (size_t)(size - at)) > 0)
+		continue;
+	return at == size && close(kept) == 0;
 }
 
 int main(int argc, char **argv)
@@ -37,7 +49,7 @@ int main(int argc, char **argv)
 		xlsx_row(xlsx);
 	}
 	int file = xlsx == NULL ? -1 : xlsx_close(xlsx, &size, &error);
-	if (file < 0) {
+	if (file < 0 || (argc > 2 && !keep(file, size, argv[2]))) {
 		fprintf(stderr, "xlsx: %s\n", error.detail);
 		return 1;
 	}

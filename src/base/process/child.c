@@ -15,7 +15,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 
-enum { STDERR = 2, FIRST_OTHER = 3 };
+enum { STDERR = 2, FIRST_OTHER = 3, PIECE = 64 << 10 };
 
 /* One child while it lives; a descriptor that is closed is -1. */
 struct talk {
@@ -91,8 +91,9 @@ static bool spawn(const struct child_task *task, int in, int out, pid_t *pid)
 static bool start(struct talk *talk)
 {
 	int in[2] = { -1, -1 }, out[2] = { -1, -1 };
-	bool started = pipe2(in, O_CLOEXEC) == 0 && pipe2(out, O_CLOEXEC) == 0 &&
-	               spawn(talk->task, in[0], out[1], &talk->pid);
+	int file = talk->task->input_file;
+	bool started = (file != 0 || pipe2(in, O_CLOEXEC) == 0) && pipe2(out, O_CLOEXEC) == 0 &&
+	               spawn(talk->task, file != 0 ? file : in[0], out[1], &talk->pid);
 
 	shut(&in[0]);
 	shut(&out[1]);
@@ -117,10 +118,39 @@ static void feed(struct talk *talk)
 		shut(&talk->in);
 }
 
+static bool write_all(int file, const char *data, size_t size)
+{
+	while (size > 0) {
+		ssize_t some = write(file, data, size);
+		if (some < 0 && errno != EINTR)
+			return false;
+		data += some > 0 ? some : 0;
+		size -= some > 0 ? (size_t)some : 0;
+	}
+	return true;
+}
+
+/* As take(), into a file; what cannot be written there is too much as well. */
+static bool take_to_file(struct talk *talk)
+{
+	char data[PIECE];
+	ssize_t count = read(talk->out, data, sizeof data);
+
+	if (count == 0)
+		shut(&talk->out);
+	if (count <= 0)
+		return true;
+	talk->received += (size_t)count;
+	return talk->received <= talk->task->output_room && write_all(talk->task->output_file, data, (size_t)count);
+}
+
 /* False when it says more than there is room for. */
 static bool take(struct talk *talk)
 {
 	const struct child_task *task = talk->task;
+
+	if (task->output_file != 0)
+		return take_to_file(talk);
 	size_t room = task->output_room - talk->received;
 	char more;
 	ssize_t count = room > 0 ? read(talk->out, task->output + talk->received, room) : read(talk->out, &more, 1);

@@ -28,6 +28,8 @@ struct child_task {
 	size_t output_room;
 	int64_t deadline;               /* as clock_monotonic_ms() */
 	int stop;                       /* a descriptor, or -1 */
+	int input_file;                 /* not 0: a file that is its stdin, instead of input; it stays the caller's */
+	int output_file;                /* not 0: where its output goes, at most output_room bytes, instead of output */
 };
 
 /* *size: how much of output is filled. */

@@ -6,6 +6,8 @@
 #include "base/memory.h"
 #include "exchange/table_in/csv_in.h"
 #include "exchange/table_in/table_spool.h"
+#include "exchange/xls_in/ole_file.h"
+#include "exchange/xls_in/xls_in.h"
 #include "exchange/xlsx_in/xlsx_in.h"
 #include "exchange/xlsx_in/xlsx_part.h"
 #include "exchange/xlsx_room.h"
@@ -21,7 +23,6 @@ struct table_in {
 
 /* Beginnings of what is certainly no table. */
 static const struct { const char *bytes; size_t length; enum table_fault fault; } others[] = {
-	{ "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, TABLE_NOT_ONE },
 	{ "%PDF", 4, TABLE_NOT_ONE }, { "{\\rtf", 5, TABLE_NOT_ONE }, { "\x89PNG", 4, TABLE_NOT_ONE },
 	{ "\xff\xd8\xff", 3, TABLE_NOT_ONE }, { "GIF8", 4, TABLE_NOT_ONE }, { "Rar!", 4, TABLE_NOT_ONE },
 	{ "7z\xbc\xaf", 4, TABLE_NOT_ONE }, { "\x1f\x8b", 2, TABLE_NOT_ONE },
@@ -35,8 +36,8 @@ static bool begins_as_zip(const char *head)
 	return memcmp(head, "PK\3\4", 4) == 0 || memcmp(head, "PK\5\6", 4) == 0;
 }
 
-static bool read_file(struct table_in *in, int descriptor, const char *folder, struct spool_writer *writer,
-                      struct table_refusal *refusal)
+/* Whether it may be a table, and of which kind. */
+static bool find_format(struct table_in *in, int descriptor, struct table_refusal *refusal)
 {
 	struct stat status;
 	char head[HEAD] = "";
@@ -49,12 +50,24 @@ static bool read_file(struct table_in *in, int descriptor, const char *folder, s
 		if (memcmp(head, others[i].bytes, others[i].length) == 0)
 			return table_refuse(refusal, others[i].fault, NULL, 0);
 	}
-	if (begins_as_zip(head)) {
-		in->format = TABLE_IN_XLSX;
-		return xlsx_in_read(descriptor, folder, writer, refusal);
-	}
-	in->format = TABLE_IN_CSV;
-	return csv_in_read(descriptor, writer, refusal);
+	in->format = begins_as_zip(head) ? TABLE_IN_XLSX
+	             : memcmp(head, OLE_SIGN, sizeof head) == 0 ? TABLE_IN_XLS
+	             : TABLE_IN_CSV;
+	return true;
+}
+
+static bool read_file(const struct table_in *in, int descriptor, const char *folder, int spool,
+                      struct table_refusal *refusal)
+{
+	if (in->format == TABLE_IN_XLS)
+		return xls_in_read(descriptor, spool, refusal);
+	struct spool_writer *writer = spool_writer_new(spool, refusal);
+	bool read = writer != NULL &&
+	            (in->format == TABLE_IN_XLSX ? xlsx_in_read(descriptor, folder, writer, refusal)
+	                                         : csv_in_read(descriptor, writer, refusal)) &&
+	            spool_end(writer);
+	spool_writer_free(writer);
+	return read;
 }
 
 /* ---- opening ---- */
@@ -62,16 +75,13 @@ static bool read_file(struct table_in *in, int descriptor, const char *folder, s
 /* Our own file with all rows, at its beginning or not; -1 when refused. */
 static int read_into_spool(struct table_in *in, int descriptor, const char *folder, struct table_refusal *refusal)
 {
-	int spool = xlsx_room_file(folder);
+	int spool = find_format(in, descriptor, refusal) ? xlsx_room_file(folder) : -1;
 
 	if (spool < 0) {
 		table_refuse(refusal, TABLE_UNAVAILABLE, NULL, 0);
 		return -1;
 	}
-	struct spool_writer *writer = spool_writer_new(spool, refusal);
-	bool read = writer != NULL && read_file(in, descriptor, folder, writer, refusal) && spool_end(writer);
-	spool_writer_free(writer);
-	if (read)
+	if (read_file(in, descriptor, folder, spool, refusal))
 		return spool;
 	close(spool);
 	return -1;

@@ -12,11 +12,11 @@ enum {
 };
 
 /* Every record begins with this. What a row or a sheet is made of follows in `size` bytes. */
-enum what { SHEET = 'S', ROW = 'R', RANGE = 'M', END = 'Z' };
+enum what { SHEET = 'S', ROW = 'R', RANGE = 'M', END = 'Z', FAULT = 'F' };
 
 struct record {
 	uint32_t size;
-	uint32_t number;                        /* of the row, from 1; of a sheet: its visibility */
+	uint32_t number;                        /* of the row, from 1; of a sheet: its visibility; of a fault: which */
 	uint16_t count;                         /* of the cells of a row */
 	uint8_t hidden, what;
 };
@@ -181,6 +181,14 @@ bool spool_end(struct spool_writer *writer)
 	put_record(writer, (struct record){ .what = END }, NULL);
 	empty(writer);
 	return going(writer);
+}
+
+bool spool_tell(int descriptor, const struct table_refusal *refusal)
+{
+	struct { struct record head; int64_t row; } told = { { .size = sizeof told.row, .number = refusal->fault,
+		.what = FAULT }, refusal->row };
+
+	return write(descriptor, &told, sizeof told) == sizeof told;
 }
 
 /* ---- reading ---- */
@@ -351,8 +359,18 @@ static bool learn_range(struct sheet *sheet, const struct record *record, const 
 	return true;
 }
 
+static bool learn_fault(const struct record *record, const char *inside, struct table_refusal *refusal)
+{
+	int64_t row;
+
+	if (record->size != sizeof row || record->number == TABLE_FINE || record->number >= TABLE_FAULT_COUNT)
+		return false;
+	memcpy(&row, inside, sizeof row);
+	return table_refuse(refusal, (enum table_fault)record->number, NULL, row >= 0 && row <= TABLE_IN_ROWS + 1 ? row : 0);
+}
+
 /* Whether the bytes are a spool, to their last one. */
-static bool learn(struct spool_reader *reader)
+static bool learn(struct spool_reader *reader, struct table_refusal *refusal)
 {
 	struct record record = { 0 };
 	const char *inside;
@@ -361,6 +379,7 @@ static bool learn(struct spool_reader *reader)
 		struct sheet *sheet = reader->count > 0 ? &reader->sheets[reader->count - 1] : NULL;
 		bool right = record.what == SHEET ? learn_sheet(reader, &record, inside)
 		             : record.what == END ? record.size == 0 && !have(reader, 1)
+		             : record.what == FAULT ? learn_fault(&record, inside, refusal)
 		             : sheet == NULL ? false
 		             : record.what == ROW ? learn_row(sheet, &record, inside)
 		             : record.what == RANGE ? learn_range(sheet, &record, inside)
@@ -453,7 +472,7 @@ static bool settle(struct spool_reader *reader, struct table_refusal *refusal)
 {
 	int64_t rows = 0;
 
-	if (!learn(reader))
+	if (!learn(reader, refusal))
 		return table_refuse(refusal, errno != 0 ? TABLE_UNAVAILABLE : TABLE_BROKEN_BOOK, NULL, 0);
 	for (size_t i = 0; i < reader->count; i++) {
 		rows += reader->sheets[i].figures.rows;
