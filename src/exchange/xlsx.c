@@ -1,6 +1,7 @@
 #include "exchange/xlsx.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdatomic.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@ enum {
 	DIGITS = 15,                    /* that a spreadsheet keeps of a number */
 	PATH = 32,
 	A4 = 9,
-	TYPES = XLSX_TIME + 1
+	TYPES = XLSX_CLOCK + 1
 };
 
 static const int64_t exact = 1000000000000000; /* the first number of more than DIGITS digits */
@@ -31,7 +32,7 @@ struct xlsx {
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	lxw_format *head, *formats[TYPES];
-	enum xlsx_type *types;          /* of the columns */
+	enum xlsx_type *types;          /* of the columns; NULL: each cell has its own */
 	size_t count, column;           /* column: of the next cell */
 	uint32_t row;                   /* that the next cell is of; the head is row 0 */
 	int packed;                     /* descriptor */
@@ -109,7 +110,7 @@ void xlsx_drop(struct xlsx *xlsx)
 static bool make_formats(struct xlsx *xlsx)
 {
 	static const char *const patterns[TYPES] = { [XLSX_ID_TEXT] = "@", [XLSX_DAY] = "dd/mm/yyyy",
-	                                             [XLSX_TIME] = "dd/mm/yyyy hh:mm" };
+	                                             [XLSX_TIME] = "dd/mm/yyyy hh:mm", [XLSX_CLOCK] = "[hh]:mm:ss" };
 
 	xlsx->head = workbook_add_format(xlsx->book);
 	if (xlsx->head == NULL)
@@ -128,16 +129,16 @@ static bool make_formats(struct xlsx *xlsx)
 
 static void set_page(struct xlsx *xlsx)
 {
-	worksheet_freeze_panes(xlsx->sheet, 1, 0);
 	worksheet_set_paper(xlsx->sheet, A4);
 	worksheet_set_landscape(xlsx->sheet);
 	worksheet_fit_to_pages(xlsx->sheet, 1, 0);
-	heed(xlsx, worksheet_repeat_rows(xlsx->sheet, 0, 0));
 	heed(xlsx, worksheet_ignore_errors(xlsx->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
 }
 
 static void write_head(struct xlsx *xlsx, const struct xlsx_column *columns)
 {
+	worksheet_freeze_panes(xlsx->sheet, 1, 0);
+	heed(xlsx, worksheet_repeat_rows(xlsx->sheet, 0, 0));
 	for (lxw_col_t i = 0; i < xlsx->count; i++) {
 		xlsx->types[i] = columns[i].type;
 		heed(xlsx, worksheet_set_column(xlsx->sheet, i, i, columns[i].width, xlsx->formats[columns[i].type]));
@@ -169,14 +170,16 @@ static bool begin(struct xlsx *xlsx, const struct xlsx_sheet *sheet)
 {
 	xlsx->room.folder = sheet->folder;
 	xlsx->count = sheet->count;
-	xlsx->types = memory_new(sheet->count, sizeof *xlsx->types);
+	if (sheet->columns != NULL)
+		xlsx->types = memory_new(sheet->count, sizeof *xlsx->types);
 	xlsx->packed = xlsx_room_file(sheet->folder);
-	if (xlsx->types == NULL || xlsx->packed < 0 || !make_book(xlsx, sheet)) {
+	if ((sheet->columns != NULL && xlsx->types == NULL) || xlsx->packed < 0 || !make_book(xlsx, sheet)) {
 		fail_room(xlsx, errno);
 		return false;
 	}
 	set_page(xlsx);
-	write_head(xlsx, sheet->columns);
+	if (sheet->columns != NULL)
+		write_head(xlsx, sheet->columns);
 	return !xlsx_failed(xlsx);
 }
 
@@ -213,9 +216,10 @@ static bool next_cell(struct xlsx *xlsx, lxw_col_t *column)
 	return !xlsx_failed(xlsx);
 }
 
-static lxw_format *format_of(const struct xlsx *xlsx, lxw_col_t column)
+/* of: what a cell is that has no column's look. */
+static lxw_format *format_of(const struct xlsx *xlsx, lxw_col_t column, enum xlsx_type of)
 {
-	return xlsx->formats[xlsx->types[column]];
+	return xlsx->formats[xlsx->types == NULL ? of : xlsx->types[column]];
 }
 
 void xlsx_none(struct xlsx *xlsx)
@@ -232,15 +236,16 @@ void xlsx_text(struct xlsx *xlsx, const char *text)
 	if (!next_cell(xlsx, &column) || text == NULL || text[0] == '\0')
 		return;
 	xlsx_clean_text(text, xlsx->text);
-	heed(xlsx, worksheet_write_string(xlsx->sheet, xlsx->row, column, xlsx->text, format_of(xlsx, column)));
+	heed(xlsx, worksheet_write_string(xlsx->sheet, xlsx->row, column, xlsx->text,
+	                                  format_of(xlsx, column, XLSX_ID_TEXT)));
 }
 
-static void put_number(struct xlsx *xlsx, double number)
+static void put_number(struct xlsx *xlsx, double number, enum xlsx_type of)
 {
 	lxw_col_t column;
 
 	if (next_cell(xlsx, &column))
-		heed(xlsx, worksheet_write_number(xlsx->sheet, xlsx->row, column, number, format_of(xlsx, column)));
+		heed(xlsx, worksheet_write_number(xlsx->sheet, xlsx->row, column, number, format_of(xlsx, column, of)));
 }
 
 void xlsx_int(struct xlsx *xlsx, int64_t number)
@@ -248,21 +253,86 @@ void xlsx_int(struct xlsx *xlsx, int64_t number)
 	char text[32];
 
 	if (number > -exact && number < exact) {
-		put_number(xlsx, (double)number);
+		put_number(xlsx, (double)number, XLSX_INT);
 		return;
 	}
 	snprintf(text, sizeof text, "%lld", (long long)number);
 	xlsx_text(xlsx, text);
 }
 
-void xlsx_day(struct xlsx *xlsx, const char *iso)
+/* The number of a day; 0: it is none that all spreadsheets count alike. */
+static int64_t day_number(const char *iso)
 {
 	struct date date;
 
-	if (iso != NULL && date_from_iso(iso, false, &date) && date_to_days(date) + epoch >= first_day)
-		put_number(xlsx, (double)(date_to_days(date) + epoch));
+	if (iso == NULL || !date_from_iso(iso, false, &date) || date_to_days(date) + epoch < first_day)
+		return 0;
+	return date_to_days(date) + epoch;
+}
+
+void xlsx_day(struct xlsx *xlsx, const char *iso)
+{
+	int64_t day = day_number(iso);
+
+	if (day > 0)
+		put_number(xlsx, (double)day, XLSX_DAY);
 	else
 		xlsx_text(xlsx, iso);
+}
+
+/* Seconds of "07:30:00"; -1: it is none. */
+static int64_t seconds_of(const char *clock)
+{
+	unsigned hours, minutes, seconds;
+	int end = 0;
+
+	if (sscanf(clock, "%7u:%2u:%2u%n", &hours, &minutes, &seconds, &end) != 3 || clock[end] != '\0' || minutes > 59 ||
+	    seconds > 59)
+		return -1;
+	return ((int64_t)hours * 60 + minutes) * 60 + seconds;
+}
+
+void xlsx_clock(struct xlsx *xlsx, const char *clock)
+{
+	int64_t seconds = clock == NULL ? -1 : seconds_of(clock);
+
+	if (seconds >= 0)
+		put_number(xlsx, (double)seconds / DAY, XLSX_CLOCK);
+	else
+		xlsx_text(xlsx, clock);
+}
+
+void xlsx_wall_time(struct xlsx *xlsx, const char *iso)
+{
+	char day[DATE_TEXT];
+	bool both = iso != NULL && strlen(iso) > 11 && iso[10] == 'T';
+	int64_t seconds = both ? seconds_of(iso + 11) : -1;
+
+	snprintf(day, sizeof day, "%.10s", both ? iso : "");
+	if (seconds >= 0 && day_number(day) > 0)
+		put_number(xlsx, (double)day_number(day) + (double)seconds / DAY, XLSX_TIME);
+	else
+		xlsx_day(xlsx, iso);
+}
+
+void xlsx_number(struct xlsx *xlsx, const char *number)
+{
+	size_t length = number == NULL ? 0 : strspn(number, "0123456789+-.eE");
+	char *end = NULL;
+	double value = length > 0 ? strtod(number, &end) : 0;
+
+	if (length > 0 && *end == '\0' && isfinite(value))
+		put_number(xlsx, value, XLSX_INT);
+	else
+		xlsx_text(xlsx, number);
+}
+
+void xlsx_truth(struct xlsx *xlsx, bool truth)
+{
+	lxw_col_t column;
+
+	if (next_cell(xlsx, &column))
+		heed(xlsx, worksheet_write_boolean(xlsx->sheet, xlsx->row, column, truth, format_of(xlsx, column, XLSX_INT)));
 }
 
 void xlsx_time(struct xlsx *xlsx, const char *utc)
@@ -270,7 +340,7 @@ void xlsx_time(struct xlsx *xlsx, const char *utc)
 	int64_t seconds = utc == NULL ? -1 : clock_wall_seconds(utc);
 
 	if (seconds >= 0)
-		put_number(xlsx, (double)epoch + (double)seconds / DAY);
+		put_number(xlsx, (double)epoch + (double)seconds / DAY, XLSX_TIME);
 	else
 		xlsx_text(xlsx, utc);
 }
@@ -283,12 +353,29 @@ void xlsx_row(struct xlsx *xlsx)
 	xlsx->row++;
 }
 
+void xlsx_row_before(struct xlsx *xlsx, int64_t number)
+{
+	if (number > XLSX_ROWS)
+		fail(xlsx, ERR_TOO_LARGE, MSG_XLSX_ROWS, "rows", XLSX_ROWS);
+	else if (number - 1 > xlsx->row) {
+		xlsx->column = 0;
+		xlsx->row = (uint32_t)(number - 1);
+	}
+}
+
+void xlsx_width(struct xlsx *xlsx, size_t column, int width)
+{
+	if (!xlsx_failed(xlsx))
+		heed(xlsx, worksheet_set_column(xlsx->sheet, (lxw_col_t)column, (lxw_col_t)column, width, NULL));
+}
+
 /* ---- closing ---- */
 
 /* workbook_close() frees the workbook, whatever it answers, but not what it did not come to. */
 static void pack(struct xlsx *xlsx)
 {
-	heed(xlsx, worksheet_autofilter(xlsx->sheet, 0, 0, xlsx->row - 1, (lxw_col_t)(xlsx->count - 1)));
+	if (xlsx->types != NULL)
+		heed(xlsx, worksheet_autofilter(xlsx->sheet, 0, 0, xlsx->row - 1, (lxw_col_t)(xlsx->count - 1)));
 	xlsx_room_use(&xlsx->room);
 	lxw_error said = workbook_close(xlsx->book);
 	xlsx_room_use(NULL);

@@ -33,7 +33,8 @@ enum xlsx_type {
 	XLSX_ID_TEXT,                   /* format "@": a number typed into it later keeps its zeros too */
 	XLSX_INT,
 	XLSX_DAY,                       /* dd/mm/yyyy */
-	XLSX_TIME                       /* dd/mm/yyyy hh:mm */
+	XLSX_TIME,                      /* dd/mm/yyyy hh:mm */
+	XLSX_CLOCK                      /* hh:mm:ss, beyond a day too */
 };
 
 struct xlsx_column {
@@ -45,7 +46,9 @@ struct xlsx_column {
 struct xlsx_sheet {
 	const char *folder;             /* where the files are made; until xlsx_close() or xlsx_drop() */
 	const char *name;               /* cleaned and cut as Excel wants it; what stays empty is "Danh sách" */
-	const struct xlsx_column *columns;      /* 1 to XLSX_COLUMNS */
+	/* 1 to XLSX_COLUMNS. NULL: count columns as wide as the program has them, no row of names, no filter; each cell
+	 * looks as what is put into it, and text as XLSX_ID_TEXT. */
+	const struct xlsx_column *columns;
 	size_t count;
 	int64_t created;                /* seconds since 1970, for the file's properties */
 };
@@ -64,10 +67,21 @@ void xlsx_int(struct xlsx *xlsx, int64_t number);
 void xlsx_day(struct xlsx *xlsx, const char *iso);
 /* A stored UTC time, as the wall clock in Viet Nam showed it; else as xlsx_day(). */
 void xlsx_time(struct xlsx *xlsx, const char *utc);
+/* "2024-05-03T07:30:00" by the wall clock; else as xlsx_day(). */
+void xlsx_wall_time(struct xlsx *xlsx, const char *iso);
+/* "07:30:00"; anything else as the text that it is. */
+void xlsx_clock(struct xlsx *xlsx, const char *clock);
+/* A written number, "-12.5"; anything else as the text that it is. */
+void xlsx_number(struct xlsx *xlsx, const char *number);
+void xlsx_truth(struct xlsx *xlsx, bool truth);
 /* An empty cell. */
 void xlsx_none(struct xlsx *xlsx);
 /* Ends the row; what has no cell yet stays empty. A row more than XLSX_ROWS is ERR_TOO_LARGE. */
 void xlsx_row(struct xlsx *xlsx);
+/* Ends the row, and leaves rows empty so that the next one has that number, from 1; not before it. */
+void xlsx_row_before(struct xlsx *xlsx, int64_t number);
+/* How wide a column is, before its first cell. */
+void xlsx_width(struct xlsx *xlsx, size_t column, int width);
 
 /* Whether something failed: who has many rows to go may stop. */
 bool xlsx_failed(const struct xlsx *xlsx);

@@ -37,7 +37,7 @@ static void ask_child(size_t size, const char *wanted)
 {
 	char parent[16], output[PHOTO_ANSWER_MAX];
 	const char *const argv[] = { "mau03", PHOTO_CHILD_WORD, parent, NULL };
-	const struct child_task task = { program, argv, picture, size, output, sizeof output, clock_monotonic_ms() + PHOTO_MS, -1 };
+	const struct child_task task = { program, argv, picture, size, output, sizeof output, clock_monotonic_ms() + PHOTO_MS, -1, 0, 0 };
 	size_t said;
 
 	snprintf(parent, sizeof parent, "%ld", (long)getpid());

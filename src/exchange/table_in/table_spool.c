@@ -366,7 +366,9 @@ static bool learn_fault(const struct record *record, const char *inside, struct 
 	if (record->size != sizeof row || record->number == TABLE_FINE || record->number >= TABLE_FAULT_COUNT)
 		return false;
 	memcpy(&row, inside, sizeof row);
-	return table_refuse(refusal, (enum table_fault)record->number, NULL, row >= 0 && row <= TABLE_IN_ROWS + 1 ? row : 0);
+	if (row < 0 || row > TABLE_IN_ROWS + 1)
+		row = 0;
+	return table_refuse(refusal, (enum table_fault)record->number, NULL, row);
 }
 
 /* Whether the bytes are a spool, to their last one. */

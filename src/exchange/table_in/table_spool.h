@@ -47,8 +47,8 @@ bool spool_tell(int descriptor, const struct table_refusal *refusal);
 struct spool_reader;
 
 /* Reads all of it: that everything is in its place, the figures of each sheet. The descriptor becomes the reader's,
- * also when it is refused (NULL): what stands there instead of rows, TABLE_BROKEN_BOOK for bytes that a writer would not
- * have written, TABLE_EMPTY, TABLE_LARGE_MERGED, TABLE_UNAVAILABLE. */
+ * also when it is refused (NULL): what stands there instead of rows, TABLE_BROKEN_BOOK for bytes that a writer would
+ * not have written, TABLE_EMPTY, TABLE_LARGE_MERGED, TABLE_UNAVAILABLE. */
 struct spool_reader *spool_reader_open(int descriptor, struct table_refusal *refusal);
 /* Accepts NULL. */
 void spool_reader_close(struct spool_reader *reader);

@@ -15,7 +15,7 @@ static bool read_sheets(struct xls_book *book, const uint8_t *stream, size_t siz
 	return read;
 }
 
-static bool read_stream(const uint8_t *stream, size_t size, struct spool_writer *writer, struct table_refusal *refusal)
+bool xls_read_stream(const uint8_t *stream, size_t size, struct spool_writer *writer, struct table_refusal *refusal)
 {
 	struct xls_book *book = memory_new(1, sizeof *book);
 	bool read = false;
@@ -49,7 +49,7 @@ bool xls_read(const uint8_t *data, size_t size, struct spool_writer *writer, str
 	uint8_t *stream = fault == TABLE_FINE ? ole_read(file, "Workbook", &stream_size) : NULL;
 	bool read = false;
 	if (stream != NULL)
-		read = read_stream(stream, stream_size, writer, refusal);
+		read = xls_read_stream(stream, stream_size, writer, refusal);
 	else
 		table_refuse(refusal, fault != TABLE_FINE ? fault : TABLE_BROKEN_BOOK, NULL, 0);
 	memory_free(stream);

@@ -7,6 +7,8 @@
 
 #include "exchange/table_in/table_spool.h"
 
+/* The stream of records in it. */
+bool xls_read_stream(const uint8_t *stream, size_t size, struct spool_writer *writer, struct table_refusal *refusal);
 bool xls_read(const uint8_t *data, size_t size, struct spool_writer *writer, struct table_refusal *refusal);
 
 #endif

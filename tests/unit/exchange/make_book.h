@@ -24,7 +24,7 @@ struct book {
 };
 
 /* In the place of the part of that name, if there is one. */
-static void book_put(struct book *book, const char *name, const char *text)
+static inline void book_put(struct book *book, const char *name, const char *text)
 {
 	size_t i = 0;
 
@@ -36,7 +36,7 @@ static void book_put(struct book *book, const char *name, const char *text)
 	assert_true(book->count < COUNT(book->parts));
 }
 
-static void book_drop(struct book *book, const char *name)
+static inline void book_drop(struct book *book, const char *name)
 {
 	for (size_t i = 0; i < book->count; i++) {
 		if (strcmp(book->parts[i].name, name) == 0)
@@ -48,7 +48,7 @@ static void book_drop(struct book *book, const char *name)
 
 /* One sheet with what stands in <sheetData>, and after it. The styles: 1 dd/mm/yyyy of the workbook's own, 2 and 3 as
  * every workbook has them (day; day and time), 4 a clock, 5 twelve digits, 6 hours beyond a day. */
-static struct book book_of(const char *rows, const char *after)
+static inline struct book book_of(const char *rows, const char *after)
 {
 	struct book book = { .count = 0 };
 
@@ -80,7 +80,7 @@ static struct book book_of(const char *rows, const char *after)
 	return book;
 }
 
-static void book_pack(struct book *book)
+static inline void book_pack(struct book *book)
 {
 	zip_error_t error;
 	zip_stat_t stat;
@@ -107,13 +107,13 @@ static void book_pack(struct book *book)
 	book->size = stat.size;
 }
 
-static void book_reads_as(struct book book, const char *rows)
+static inline void book_reads_as(struct book book, const char *rows)
 {
 	book_pack(&book);
 	reads_as(book.bytes, book.size, rows);
 }
 
-static void book_is_refused(struct book book, enum table_fault fault)
+static inline void book_is_refused(struct book book, enum table_fault fault)
 {
 	book_pack(&book);
 	is_refused(book.bytes, book.size, fault);

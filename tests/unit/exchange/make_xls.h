@@ -15,7 +15,7 @@ struct xls {
 	size_t sheet_at;                /* where BOUNDSHEET says where the sheet begins */
 };
 
-static void xls_put(struct xls *xls, const void *bytes, size_t size)
+static inline void xls_put(struct xls *xls, const void *bytes, size_t size)
 {
 	assert_true(xls->size + size <= XLS_ROOM);
 	if (size > 0)
@@ -23,26 +23,26 @@ static void xls_put(struct xls *xls, const void *bytes, size_t size)
 	xls->size += size;
 }
 
-static void xls_u16(struct xls *xls, unsigned number)
+static inline void xls_u16(struct xls *xls, unsigned number)
 {
 	const uint8_t bytes[] = { (uint8_t)number, (uint8_t)(number >> 8) };
 
 	xls_put(xls, bytes, sizeof bytes);
 }
 
-static void xls_u32(struct xls *xls, uint32_t number)
+static inline void xls_u32(struct xls *xls, uint32_t number)
 {
 	xls_u16(xls, number & 0xffff);
 	xls_u16(xls, number >> 16);
 }
 
-static void xls_head(struct xls *xls, unsigned type, size_t size)
+static inline void xls_head(struct xls *xls, unsigned type, size_t size)
 {
 	xls_u16(xls, type);
 	xls_u16(xls, (unsigned)size);
 }
 
-static void xls_record(struct xls *xls, unsigned type, const void *bytes, size_t size)
+static inline void xls_record(struct xls *xls, unsigned type, const void *bytes, size_t size)
 {
 	xls_head(xls, type, size);
 	xls_put(xls, bytes, size);
@@ -51,7 +51,7 @@ static void xls_record(struct xls *xls, unsigned type, const void *bytes, size_t
 #define XLS_RECORD(xls, type, bytes) xls_record(xls, type, bytes, sizeof(bytes) - 1)
 
 /* The head of a cell's record with so many bytes behind row, column and style. */
-static void xls_cell(struct xls *xls, unsigned type, unsigned row, unsigned column, unsigned style, size_t more)
+static inline void xls_cell(struct xls *xls, unsigned type, unsigned row, unsigned column, unsigned style, size_t more)
 {
 	xls_head(xls, type, 6 + more);
 	xls_u16(xls, row);
@@ -59,14 +59,14 @@ static void xls_cell(struct xls *xls, unsigned type, unsigned row, unsigned colu
 	xls_u16(xls, style);
 }
 
-static void xls_number(struct xls *xls, unsigned row, unsigned column, unsigned style, double number)
+static inline void xls_number(struct xls *xls, unsigned row, unsigned column, unsigned style, double number)
 {
 	xls_cell(xls, BIFF_NUMBER, row, column, style, sizeof number);
 	xls_put(xls, &number, sizeof number);
 }
 
 /* A formula whose value is told by eight bytes. */
-static void xls_formula(struct xls *xls, unsigned row, unsigned column, const char *value)
+static inline void xls_formula(struct xls *xls, unsigned row, unsigned column, const char *value)
 {
 	xls_cell(xls, BIFF_FORMULA, row, column, 0, 16);
 	xls_put(xls, value, 8);
@@ -74,7 +74,7 @@ static void xls_formula(struct xls *xls, unsigned row, unsigned column, const ch
 }
 
 /* What stands before the sheet; more: other records of it. Styles: 0 plain, 1 a day, 2 by a code of its own. */
-static struct xls xls_begin(const void *more, size_t size)
+static inline struct xls xls_begin(const void *more, size_t size)
 {
 	struct xls xls = { .stream = arena_alloc(table_arena, XLS_ROOM) };
 
@@ -96,13 +96,13 @@ static struct xls xls_begin(const void *more, size_t size)
 	return xls;
 }
 
-static void xls_set(uint8_t *at, uint32_t number, size_t bytes)
+static inline void xls_set(uint8_t *at, uint32_t number, size_t bytes)
 {
 	for (size_t i = 0; i < bytes; i++)
 		at[i] = (uint8_t)(number >> 8 * i);
 }
 
-static void xls_entry(uint8_t *entry, const char *name, unsigned type, uint32_t child, uint32_t start, size_t size)
+static inline void xls_entry(uint8_t *entry, const char *name, unsigned type, uint32_t child, uint32_t start, size_t size)
 {
 	for (size_t i = 0; i < strlen(name); i++)
 		entry[2 * i] = (uint8_t)name[i];
@@ -116,7 +116,7 @@ static void xls_entry(uint8_t *entry, const char *name, unsigned type, uint32_t 
 }
 
 /* A file with that stream: sector 0 is the table of sectors, 1 the folder, the stream stands from 2 on. */
-static uint8_t *xls_file(const void *stream, size_t stream_size, const char *name, size_t *size)
+static inline uint8_t *xls_file(const void *stream, size_t stream_size, const char *name, size_t *size)
 {
 	size_t sectors = (stream_size + XLS_SECTOR - 1) / XLS_SECTOR;
 	uint8_t *file = arena_alloc(table_arena, (3 + sectors) * XLS_SECTOR), *table = file + XLS_SECTOR, *folder = table + XLS_SECTOR;
@@ -147,7 +147,7 @@ static uint8_t *xls_file(const void *stream, size_t stream_size, const char *nam
 }
 
 /* Ends the sheet and the file. */
-static uint8_t *xls_end(struct xls *xls, size_t *size)
+static inline uint8_t *xls_end(struct xls *xls, size_t *size)
 {
 	xls_record(xls, BIFF_EOF, NULL, 0);
 	return xls_file(xls->stream, xls->size, "Workbook", size);

@@ -18,7 +18,7 @@
 static char table_folder[64];
 static struct arena *table_arena;
 
-static int table_set_up(void **state)
+static inline int table_set_up(void **state)
 {
 	(void)state;
 	snprintf(table_folder, sizeof table_folder, "%s", "/tmp/table-in-XXXXXX");
@@ -26,7 +26,7 @@ static int table_set_up(void **state)
 	return mkdtemp(table_folder) == NULL || table_arena == NULL;
 }
 
-static int table_files(void)
+static inline int table_files(void)
 {
 	DIR *all = opendir(table_folder);
 	int count = -2;
@@ -39,7 +39,7 @@ static int table_files(void)
 }
 
 /* Nothing is left, whatever was read. */
-static int table_tear_down(void **state)
+static inline int table_tear_down(void **state)
 {
 	(void)state;
 	arena_free(table_arena);
@@ -50,7 +50,7 @@ static const char table_signs[TABLE_IN_KIND_COUNT][3] = { [TABLE_IN_EMPTY] = "~"
 	[TABLE_IN_NUMBER] = "#", [TABLE_IN_DAY] = "@", [TABLE_IN_DAY_TIME] = "@@", [TABLE_IN_CLOCK] = "%",
 	[TABLE_IN_BOOLEAN] = "?", [TABLE_IN_ERROR] = "!", [TABLE_IN_NO_VALUE] = "=", [TABLE_IN_MERGED] = "^" };
 
-static const char *table_rows(struct table_in *in, size_t sheet)
+static inline const char *table_rows(struct table_in *in, size_t sheet)
 {
 	struct table_in_row row;
 	struct buf out;
@@ -70,7 +70,7 @@ static const char *table_rows(struct table_in *in, size_t sheet)
 	return out.data;
 }
 
-static struct table_in *table_open(const void *bytes, size_t size)
+static inline struct table_in *table_open(const void *bytes, size_t size)
 {
 	struct table_refusal refusal;
 	struct table_in *in = table_in_open_bytes(bytes, size, table_folder, &refusal);
@@ -81,7 +81,7 @@ static struct table_in *table_open(const void *bytes, size_t size)
 }
 
 /* The first sheet of those bytes. */
-static void reads_as(const void *bytes, size_t size, const char *rows)
+static inline void reads_as(const void *bytes, size_t size, const char *rows)
 {
 	struct table_in *in = table_open(bytes, size);
 
@@ -90,7 +90,7 @@ static void reads_as(const void *bytes, size_t size, const char *rows)
 	table_in_close(in);
 }
 
-static void is_refused(const void *bytes, size_t size, enum table_fault fault)
+static inline void is_refused(const void *bytes, size_t size, enum table_fault fault)
 {
 	struct table_refusal refusal;
 	struct table_in *in = table_in_open_bytes(bytes, size, table_folder, &refusal);

@@ -98,7 +98,7 @@ static void reads(struct xlsx *xlsx)
 	static const char *const argv[] = { "python3", "tests/xlsx.py", NULL };
 	size_t size = bytes_of(xlsx);
 	const struct child_task task = { "/usr/bin/python3", argv, whole, size, said, sizeof said - 1,
-	                                 clock_monotonic_ms() + READ_MS, -1 };
+	                                 clock_monotonic_ms() + READ_MS, -1, 0, 0 };
 
 	assert_string_equal(child_end_name(child_run(&task, &size)), child_end_name(CHILD_DONE));
 	said[size] = '\0';

@@ -137,7 +137,7 @@ static const char *told(const struct world *world, struct xlsx *xlsx)
 	assert_in_range(size, 1, FILE_ROOM);
 	assert_int_equal(read(file, whole, FILE_ROOM), size);
 	close(file);
-	const struct child_task task = { "/usr/bin/python3", argv, whole, (size_t)size, said, FILE_ROOM - 1, clock_monotonic_ms() + READ_MS, -1 };
+	const struct child_task task = { "/usr/bin/python3", argv, whole, (size_t)size, said, FILE_ROOM - 1, clock_monotonic_ms() + READ_MS, -1, 0, 0 };
 	assert_string_equal(child_end_name(child_run(&task, &length)), child_end_name(CHILD_DONE));
 	said[length] = '\0';
 	return said;
