@@ -42,8 +42,8 @@ struct spool_writer {
 	struct record row;                      /* that is being filled; what 0: none */
 	size_t texts;                           /* bytes of its texts */
 	size_t next_column;
-	size_t length;                          /* of data */
-	char data[PIECE + RECORD];
+	size_t length, room;                    /* of data */
+	char *data;
 };
 
 struct spool_writer *spool_writer_new(int descriptor, struct table_refusal *refusal)
@@ -61,6 +61,8 @@ struct spool_writer *spool_writer_new(int descriptor, struct table_refusal *refu
 
 void spool_writer_free(struct spool_writer *writer)
 {
+	if (writer != NULL)
+		free(writer->data);
 	memory_free(writer);
 }
 
@@ -85,9 +87,31 @@ static void empty(struct spool_writer *writer)
 	writer->length = 0;
 }
 
+/* Room for so many bytes behind those that are there: at least a piece, at most a piece and a record. */
+static bool make_room(char **data, size_t *room, size_t length, size_t size)
+{
+	size_t wanted = *room == 0 ? PIECE : *room;
+
+	while (wanted - length < size)
+		wanted *= 2;
+	if (wanted == *room)
+		return true;
+	char *larger = realloc(*data, wanted);
+	if (larger == NULL)
+		return false;
+	*data = larger;
+	*room = wanted;
+	return true;
+}
+
 static void put(struct spool_writer *writer, const void *data, size_t size)
 {
-	memcpy(writer->data + writer->length, data, size);
+	if (!make_room(&writer->data, &writer->room, writer->length, size)) {
+		table_refuse(writer->refusal, TABLE_UNAVAILABLE, NULL, 0);
+		return;
+	}
+	if (size > 0)
+		memcpy(writer->data + writer->length, data, size);
 	writer->length += size;
 }
 
@@ -96,7 +120,7 @@ static void end_row(struct spool_writer *writer)
 {
 	struct record *row = &writer->row;
 
-	if (row->what == 0)
+	if (row->what == 0 || !going(writer))
 		return;
 	if (row->count == 0)
 		writer->length -= sizeof *row;
@@ -185,10 +209,12 @@ bool spool_end(struct spool_writer *writer)
 
 bool spool_tell(int descriptor, const struct table_refusal *refusal)
 {
-	struct { struct record head; int64_t row; } told = { { .size = sizeof told.row, .number = refusal->fault,
-		.what = FAULT }, refusal->row };
+	const struct record head = { .size = sizeof refusal->row, .number = refusal->fault, .what = FAULT };
+	char told[sizeof head + sizeof refusal->row];
 
-	return write(descriptor, &told, sizeof told) == sizeof told;
+	memcpy(told, &head, sizeof head);
+	memcpy(told + sizeof head, &refusal->row, sizeof refusal->row);
+	return write(descriptor, told, sizeof told) == sizeof told;
 }
 
 /* ---- reading ---- */
@@ -207,8 +233,8 @@ struct spool_reader {
 	struct table_in_sheet figures[TABLE_IN_SHEETS];
 	size_t count;
 	int64_t at;                             /* of data in the file */
-	size_t from, length;                    /* what of data is not read yet, and its end */
-	char *data;                             /* PIECE + RECORD */
+	size_t from, length, room;              /* what of data is not read yet, and its end */
+	char *data;
 	const struct sheet *sheet;
 	size_t next_range;                      /* the first that is not active yet */
 	size_t active[SPOOL_MERGED], active_count;
@@ -225,7 +251,7 @@ void spool_reader_close(struct spool_reader *reader)
 		free(reader->sheets[i].ranges);
 	}
 	close(reader->descriptor);
-	memory_free(reader->data);
+	free(reader->data);
 	memory_free(reader);
 }
 
@@ -237,18 +263,20 @@ static void go_to(struct spool_reader *reader, int64_t at)
 	reader->from = reader->length = 0;
 }
 
-/* That size bytes stand at `from`; false at the end of the file, and with errno when the disk fails. */
+/* That size bytes stand at `from`; false at the end of the file, and with errno when the disk or memory fails. */
 static bool have(struct spool_reader *reader, size_t size)
 {
 	errno = 0;
 	if (reader->length - reader->from >= size)
 		return true;
+	if (!make_room(&reader->data, &reader->room, 0, size))
+		return false;
 	memmove(reader->data, reader->data + reader->from, reader->length - reader->from);
 	reader->at += (int64_t)reader->from;
 	reader->length -= reader->from;
 	reader->from = 0;
 	while (reader->length < size) {
-		ssize_t some = pread(reader->descriptor, reader->data + reader->length, PIECE + RECORD - reader->length,
+		ssize_t some = pread(reader->descriptor, reader->data + reader->length, reader->room - reader->length,
 		                     reader->at + (int64_t)reader->length);
 		if (some < 0 && errno == EINTR)
 			continue;
@@ -497,10 +525,7 @@ struct spool_reader *spool_reader_open(int descriptor, struct table_refusal *ref
 	reader->descriptor = descriptor;
 	reader->filled = COUNT(reader->cells);
 	clear_cells(reader);
-	reader->data = memory_new(1, PIECE + RECORD);
-	if (reader->data == NULL)
-		table_refuse(refusal, TABLE_UNAVAILABLE, NULL, 0);
-	if (reader->data == NULL || !settle(reader, refusal)) {
+	if (!settle(reader, refusal)) {
 		spool_reader_close(reader);
 		return NULL;
 	}
