@@ -41,14 +41,14 @@ runs "sbom is CycloneDX with our libraries" node -e '
 	const { readFileSync } = require("node:fs"), { strictEqual, ok } = require("node:assert");
 	const bom = JSON.parse(readFileSync("sbom.json", "utf8")), names = bom.components.map((part) => part.name);
 	strictEqual(`${bom.bomFormat} ${bom.specVersion} ${bom.metadata.component.name}`, "CycloneDX 1.5 mau03");
-	for (const wanted of [/^libmicrohttpd/, /^libsqlite3/, /^libcjson/, /^libsodium/, /^libutf8proc/, /^zlib1g/, /^libzbar0/, /^libjpeg62-turbo/, /^libpng16/, /^libxlsxwriter/, /^libminizip/, /^libctemplate/, /^libgnutls/, /^libc6/])
+	for (const wanted of [/^libmicrohttpd/, /^libsqlite3/, /^libcjson/, /^libsodium/, /^libutf8proc/, /^zlib1g/, /^libzbar0/, /^libjpeg62-turbo/, /^libpng16/, /^libxlsxwriter/, /^libminizip/, /^libzip4/, /^libexpat1/, /^libcsv3/, /^libctemplate/, /^libgnutls/, /^libc6/])
 		ok(names.some((name) => wanted.test(name)), String(wanted));
 	for (const part of bom.components)
 		ok(part.version && /^pkg:deb\/debian\/[^@+]+@[^?+]+\?arch=/.test(part.purl), part.purl);
 	strictEqual(new Set(names).size, names.length);'
 
 expect "version" 0 version
-for library in libmicrohttpd SQLite cJSON libsodium utf8proc zlib ZBar libjpeg-turbo libpng libxlsxwriter ctemplate; do
+for library in libmicrohttpd SQLite cJSON libsodium utf8proc zlib ZBar libjpeg-turbo libpng libxlsxwriter libzip Expat libcsv ctemplate; do
 	holds "version names $library" grep -qE "^$library [0-9]+\.[0-9]" out
 done
 holds "version names the commit" grep -qE '^commit ([0-9a-f]{40}\+?|unknown)$' out

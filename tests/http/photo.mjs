@@ -176,10 +176,11 @@ await test("a child that is killed costs its picture alone", async () => {
 });
 
 await test("who begins a child without being its parent gets nothing from it", () => {
-	for (const parent of ["4194305", "x", ""]) {
-		const { status, stdout } = command(["read-photo", parent], qrPng(text));
-		equal([status, stdout], [1, ""], `parent ${parent}`);
-	}
+	for (const word of ["read-photo", "read-xls"])
+		for (const parent of ["4194305", "x", ""]) {
+			const { status, stdout } = command([word, parent], qrPng(text));
+			equal([status, stdout], [1, ""], `${word}, parent ${parent}`);
+		}
 });
 
 await test("SIGTERM with thirty such pictures at hand: an end in time, and no child", async () => {

@@ -101,7 +101,7 @@ static void set_text(struct value *value, enum table_in_kind kind, const char *t
 /* "7.9123456789e+10", "-1e-05" without their exponent. */
 static void write_out(const char *scientific, char *out)
 {
-	char digits[32];
+	char digits[32] = "";
 	size_t count = 0;
 	int point = 1 + (int)strtol(strchr(scientific, 'e') + 1, NULL, 10);
 
