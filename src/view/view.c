@@ -45,16 +45,21 @@ enum err view_load(const char *name, const char *text, size_t length, struct err
 	return ERR_OK;
 }
 
-enum err view_start(struct error *error)
+enum err view_start_with(const char *room, struct error *error)
 {
 	size_t count;
 	const struct asset *assets = asset_list(folder, &count);
+	enum err err = ERR_OK;
 
-	for (size_t i = 0; i < count; i++) {
-		enum err err = view_load(assets[i].name + strlen(folder), assets[i].data, assets[i].size, error);
-
-		if (err != ERR_OK)
-			return err;
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		const char *name = assets[i].name + strlen(folder);
+		if (strncmp(name, room, strlen(room)) == 0)
+			err = view_load(name, assets[i].data, assets[i].size, error);
 	}
-	return ERR_OK;
+	return err;
+}
+
+enum err view_start(struct error *error)
+{
+	return view_start_with("", error);
 }

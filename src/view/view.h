@@ -14,5 +14,7 @@ enum err view_load(const char *name, const char *text, size_t length, struct err
 /* Loads every embedded template ("templates/sheet/edit.html" as "sheet/edit.html"). Once, before rendering;
  * tmpl_freeze() when all others are loaded too. */
 enum err view_start(struct error *error);
+/* The same of those of one room alone ("paper/"), for who renders no others. */
+enum err view_start_with(const char *room, struct error *error);
 
 #endif

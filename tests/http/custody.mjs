@@ -324,4 +324,14 @@ await test("at a campaign's end what is archived goes to the archive: a list of 
 	equal((await officer.get("/returns/archive/99999999")).status, 404, "no such campaign");
 });
 
+/* ---- what the demo shows ---- */
+
+await test("the demo has minutes: issued and signed, one in the place of another, a draft; each is a file", async () => {
+	const other = await login("officer3"), { rows } = await other.json("/minutes.json");
+	equal([...new Set(rows.map((row) => row.state))].sort(), ["draft", "issued", "superseded"], "their states");
+	holds(rows.some((row) => row.signed_on === "2024-06-10") && rows.every((row) => row.type === "acceptance"), JSON.stringify(rows));
+	for (const { id } of rows)
+		equal([(await other.get(`/minutes/${id}`)).status, (await other.get(`/minutes/${id}.pdf`)).status, (await officer.get(`/minutes/${id}`)).status], [200, 200, 404], `minutes ${id}`);
+});
+
 await finish(server);
