@@ -1,11 +1,15 @@
 #include "web/frame/search.h"
 
+#include <strings.h>
+
 #include "auth/seal.h"
 #include "base/memory.h"
+#include "store/admin/office.h"
 #include "text/identity.h"
 #include "text/messages.h"
 #include "text/utf8.h"
 #include "web/frame/page.h"
+#include "web/frame/read.h"
 
 enum { URL_LIMIT = 8192 };
 
@@ -55,6 +59,101 @@ static const char *list_url(struct http_request *request, const char *list, cons
 	return url.full ? NULL : url.data;
 }
 
+/* ---- an address, as a scanner types it ---- */
+
+/* "10.0.0.5:8080" of "http://10.0.0.5:8080/handovers/12"; NULL: no address. *path: what stands behind it. */
+static const char *host_of(struct arena *arena, const char *text, const char **path)
+{
+	static const char *const schemes[] = { "http://", "https://" };
+	const char *host = NULL;
+
+	for (size_t i = 0; i < COUNT(schemes); i++) {
+		if (strncasecmp(text, schemes[i], strlen(schemes[i])) == 0)
+			host = text + strlen(schemes[i]);
+	}
+	if (host == NULL)
+		return NULL;
+	*path = host + strcspn(host, "/");
+	return arena_print(arena, "%.*s", (int)(*path - host), host);
+}
+
+static enum err read_site(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	const char **site = arg;
+
+	(void)error;
+	*site = office_site_any(db, request->arena);
+	return ERR_OK;
+}
+
+/* That of the request, or at which people open the program. */
+static bool is_here(struct http_request *request, const char *host)
+{
+	const char *asked = http_request_header(request, "Host"), *site = "", *rest;
+
+	if (asked != NULL && strcasecmp(asked, host) == 0)
+		return true;
+	if (web_read(request, read_site, &site, NULL) != ERR_OK)
+		return false;
+	const char *told = host_of(request->arena, site, &rest);
+	return told != NULL && strcasecmp(told, host) == 0;
+}
+
+/* A page about one thing that the actor's role may ask for. */
+static bool is_page(struct http_request *request, const char *path)
+{
+	const struct app *app = web_app(request);
+	int64_t ids[HTTP_IDS];
+
+	for (size_t i = 0; i < app->route_count; i++) {
+		const struct http_route *route = &app->routes[i];
+		if (strcmp(route->method, "GET") == 0 && route->targets[0] != 0 &&
+		    (route->roles & ROLE_BIT(web_actor(request)->role)) != 0 && http_path_matches(route->pattern, path, ids))
+			return true;
+	}
+	return false;
+}
+
+/* The path of a page here that an address leads to; NULL: it is none. */
+static const char *page_of_address(struct http_request *request, const char *q)
+{
+	const char *path = q, *host = host_of(request->arena, q, &path);
+
+	if (path[0] != '/' || (host != NULL && !is_here(request, host)))
+		return NULL;
+	path = arena_print(request->arena, "%.*s", (int)strcspn(path, "?#"), path);
+	return is_page(request, path) ? path : NULL;
+}
+
+struct scanned { const char *path; };
+
+static enum err read_scanned(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct scanned *s = arg;
+	int64_t ids[HTTP_IDS];
+	struct sheet sheet;
+
+	if (!http_path_matches("/sheets/{id}", s->path, ids))
+		return ERR_OK;
+	enum err err = sheet_load(db, request->arena, web_app(request)->form, web_actor(request), ids[0], &sheet, error);
+	if (err == ERR_OK && sheet.state == STATE_HANDED_OVER)
+		s->path = arena_print(request->arena, "/police?after=%lld", (long long)ids[0] - 1);
+	return err == ERR_NOT_FOUND ? ERR_OK : err;
+}
+
+/* Whoever works through the queue stays there with a sheet that waits in it. */
+static enum err lead_to(struct http_request *request, struct http_response *response, const char *path,
+                        const char *list, struct error *error)
+{
+	struct scanned scanned = { .path = path };
+	bool queue = list != NULL && strcmp(list, "/police") == 0;
+	enum err err = queue ? web_read(request, read_scanned, &scanned, error) : ERR_OK;
+
+	if (err == ERR_OK)
+		http_redirect(response, scanned.path);
+	return err;
+}
+
 enum err post_search(struct http_request *request, struct http_response *response, struct error *error)
 {
 	const char *typed = params_text(&request->form, "q"), *list = params_filled(&request->form, "list");
@@ -64,6 +163,9 @@ enum err post_search(struct http_request *request, struct http_response *respons
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_SEARCH_LONG), "search over its limit");
 	if (list != NULL && !page_exists(web_app(request), list))
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "no such list");
+	const char *path = page_of_address(request, q);
+	if (path != NULL)
+		return lead_to(request, response, path, list, error);
 	const char *url = list_url(request, list == NULL ? "/sheets" : list, q);
 	if (url == NULL)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "filters over their limit");

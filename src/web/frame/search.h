@@ -12,7 +12,9 @@ enum { SEARCH_LIMIT = 200 };            /* characters that can be looked for */
 const char *search_opened(struct http_request *request, const char *sealed);
 
 /* POST /search: `q`, `list` (the path of the list to look in; missing: /sheets), and filters, which go on as they are;
- * leads to the list. ERR_BAD_REQUEST for a text over the limit, a list that is none. */
+ * leads to the list; an
+ * address of a page here, as a scanner types it from a QR code, to that page, from the queue of the police to its place
+ * in it. ERR_BAD_REQUEST for a text over the limit, a list that is none. */
 http_handler post_search;
 /* The box on a page of its own. */
 http_handler page_search;
