@@ -17,23 +17,25 @@ enum { OF_SHEET, BUNDLE_NUMBERS, BATCH_NUMBERS, SUBJECTS };
 
 static const struct db_statement statements[] = {
 	[OF_SHEET] = { DB_READ, "SELECT 'bundle', b.id, b.number, b.year, b.made_at, NULL, "
-		"CASE WHEN b.confirmed_at IS NULL THEN 1 ELSE 0 END, x.outcome, 0, b.for_leader, NULL FROM bundle_sheet x "
+		"CASE WHEN b.confirmed_at IS NULL THEN 1 ELSE 0 END, x.outcome, 0, b.for_leader, NULL, NULL "
+		"FROM bundle_sheet x "
 		"JOIN bundle b ON b.id = x.bundle_id "
 		"WHERE x.sheet_id = :sheet AND x.outcome <> " OUTCOME_SQL(REMOVED) " "
 		"UNION ALL "
 		"SELECT 'handover', h.id, h.number, h.year, CAST(NULL AS BIGINT), h.delivered_at, "
-		"CASE WHEN h.signed_at IS NULL THEN 1 ELSE 0 END, x.outcome, 0, h.paper_signer, NULL "
+		"CASE WHEN h.signed_at IS NULL THEN 1 ELSE 0 END, x.outcome, 0, h.paper_signer, NULL, NULL "
 		"FROM handover_sheet x "
 		"JOIN handover h ON h.id = x.handover_id "
 		"WHERE x.sheet_id = :sheet AND x.outcome <> " OUTCOME_SQL(REMOVED) " "
 		"UNION ALL "
-		"SELECT 'return', r.id, r.number, r.year, r.made_at, NULL, 0, x.outcome, 0, r.keeper, r.place "
+		"SELECT 'return', r.id, r.number, r.year, r.made_at, NULL, 0, x.outcome, 0, r.keeper, r.place, NULL "
 		"FROM paper_return_sheet x "
 		"JOIN paper_return r ON r.id = x.return_id "
 		"WHERE x.sheet_id = :sheet "
 		"UNION ALL "
 		"SELECT 'minutes', p.subject_id, p.number, p.year, p.issued_at, NULL, 0, "
-		OUTCOME_SQL(PRESENT) ", x.event_id, NULL, NULL FROM minutes_sheet x "
+		OUTCOME_SQL(PRESENT) ", x.event_id, NULL, NULL, m.type FROM minutes_sheet x "
+		"JOIN minutes m ON m.id = x.minutes_id "
 		"CROSS JOIN paper p "
 		"WHERE p.kind = 'minutes' AND p.subject_id = x.minutes_id AND x.sheet_id = :sheet "
 		"AND p.state = " PAPER_STATE_SQL(ISSUED) },
@@ -60,7 +62,9 @@ enum err carried_of_sheet_any(struct db *db, struct arena *arena, int64_t sheet_
 		*one = (struct carried){ (enum paper_kind)read_code(row, 0, &paper_kind_codes), db_int(row, 1), db_int(row, 2),
 			db_int(row, 3), db_is_null(row, 4) ? db_copy(row, 5, arena) : read_time(row, 4, arena), db_int(row, 6) != 0,
 			(enum outcome)read_code(row, 7, &outcome_codes), db_int(row, 8), db_copy(row, 9, arena),
-			db_copy(row, 10, arena) };
+			db_copy(row, 10, arena), MINUTES_ACCEPTANCE };
+		if (!db_is_null(row, 11))
+			one->type = (enum minutes_type)read_code(row, 11, &minutes_type_codes);
 	}
 	*items = rows.items;
 	*count = rows.count;

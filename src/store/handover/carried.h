@@ -16,6 +16,7 @@ struct carried {
 	/* The leader for whom a bundle was counted, who signed for a batch on paper, the keeper of a return; or NULL. */
 	const char *who;
 	const char *place;              /* of a return: where what was entered is kept; or NULL */
+	enum minutes_type type;         /* of minutes */
 };
 
 /* In no order, without those that the sheet was taken out of again. The caller has seen that the actor may see the

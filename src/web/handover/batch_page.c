@@ -337,6 +337,23 @@ static void put_list_undo(struct http_request *request, const struct page *page,
 	web_tokens(undo, page->csrf, web_form_token(request), 0);
 }
 
+/* Where the batch goes on: what the police signed on paper, what the Tổ confirms, papers that come back. */
+static void put_ways(struct http_request *request, struct tmpl_dict *dict, const struct batch_view *v)
+{
+	const struct batch *b = v->batch;
+	long long id = (long long)b->id;
+	bool officer = web_actor(request)->role == ROLE_OFFICER && b->undone_at == NULL;
+
+	if (v->by_paper && officer && (b->signed_at == NULL || b->entered + b->returned < b->present))
+		put_section(dict, "BY_PAPER", "BY_PAPER_URL", arena_print(request->arena, "/handovers/%lld/by-paper", id));
+	if (officer)
+		put_section(dict, "CONFIRMS", "CONFIRMS_URL",
+		            arena_print(request->arena, "/minutes/new?type=confirmation&handover_id=%lld", id));
+	if (b->back < b->entered + b->returned)
+		put_section(dict, "COMES_BACK", "COMES_BACK_URL",
+		            arena_print(request->arena, "/returns/waiting?batch=%lld", id));
+}
+
 static enum err show(struct http_request *request, struct http_response *response, struct batch_view *v, int status,
                      struct error *error)
 {
@@ -357,14 +374,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	put_differences(request, page.content, v);
 	put_forms(request, &page, v);
 	signed_put(&page, &v->copies, thing_url(request, (struct thing){ THING_BATCH, v->batch->id }), true);
-	if (v->by_paper && web_actor(request)->role == ROLE_OFFICER && v->batch->undone_at == NULL &&
-	    (v->batch->signed_at == NULL || v->batch->entered + v->batch->returned < v->batch->present))
-		put_section(page.content, "BY_PAPER", "BY_PAPER_URL",
-		            arena_print(request->arena, "/handovers/%lld/by-paper", (long long)v->batch->id));
-	if (web_actor(request)->role == ROLE_OFFICER && v->batch->undone_at == NULL)
-		put_section(page.content, "CONFIRMS", "CONFIRMS_URL",
-		            arena_print(request->arena, "/minutes/new?type=confirmation&handover_id=%lld",
-		                        (long long)v->batch->id));
+	put_ways(request, page.content, v);
 	if (v->may_undo_list)
 		put_list_undo(request, &page, v->list_act);
 	if (v->may_undo)

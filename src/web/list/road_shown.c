@@ -4,7 +4,7 @@
 #include "table/display.h"
 #include "web/frame/text.h"
 
-/* How a paper is named, who may open it, and what it says while it is not signed or counted. */
+/* How a paper is named (minutes by their type), who may open it, and what it says while it is not signed or counted. */
 static const struct {
 	enum message name, waits;
 	uint32_t readers;
@@ -12,7 +12,7 @@ static const struct {
 } papers[PAPER_KIND_COUNT] = {
 	[PAPER_HANDOVER] = { MSG_ROAD_BATCH, MSG_ROAD_NOT_SIGNED, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE),
 		"/handovers/" },
-	[PAPER_MINUTES] = { MSG_ROAD_MINUTES, 0, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER), "/minutes/" },
+	[PAPER_MINUTES] = { 0, 0, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER), "/minutes/" },
 	[PAPER_BUNDLE] = { MSG_ROAD_BUNDLE, MSG_ROAD_NOT_COUNTED,
 		ROLE_BIT(ROLE_HAMLET_LEADER) | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER), "/bundles/" },
 	[PAPER_RETURN] = { MSG_ROAD_RETURN, 0, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE), "/returns/" },
@@ -49,11 +49,19 @@ static void put_note(struct tmpl_dict *row, const char *text)
 	put_section(row, "STOP_NOTE", "STOP_NOTE_TEXT", text);
 }
 
+static enum message name_of_paper(const struct carried *paper)
+{
+	static const enum message minutes[MINUTES_TYPE_COUNT] = { [MINUTES_ACCEPTANCE] = MSG_ROAD_MINUTES,
+		[MINUTES_MEETING] = MSG_ROAD_MEETING, [MINUTES_CONFIRMATION] = MSG_ROAD_CONFIRMATION };
+
+	return paper->kind == PAPER_MINUTES ? minutes[paper->type] : papers[paper->kind].name;
+}
+
 static void put_paper(struct http_request *request, struct tmpl_dict *row, const struct carried *paper)
 {
 	const char *number = paper->number == 0 ? message_text(MSG_ROAD_NO_NUMBER)
 	                                        : display_batch(request->arena, paper->number, paper->year);
-	const char *name = message_fill(request, papers[paper->kind].name, number, NULL);
+	const char *name = message_fill(request, name_of_paper(paper), number, NULL);
 	bool leads = (papers[paper->kind].readers & ROLE_BIT(web_actor(request)->role)) != 0;
 	struct tmpl_dict *line = tmpl_add(row, "STOP_PAPER"), *inner = tmpl_add(line, leads ? "PAPER_LINK" : "PAPER_PLAIN");
 

@@ -17,6 +17,7 @@ static const struct { enum state state; enum role role; bool of_hamlet; } holder
 	{ STATE_ACCEPTED, ROLE_OFFICER, false },
 	{ STATE_POLICE_RETURNED, ROLE_OFFICER, false },
 	{ STATE_HANDED_OVER, ROLE_POLICE, false },
+	{ STATE_ENTERED, ROLE_POLICE, false },
 };
 
 /* "A, B, C và 2 người khác"; NULL: there is nobody. */

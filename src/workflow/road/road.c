@@ -8,32 +8,36 @@ enum { NO_PAPER = PAPER_KIND_COUNT };
 enum held_by { BY_WRITER, BY_LEAVER, BY_DELIVERER, BY_ARRIVER };
 
 #define OF(name) (1u << STATE_##name)
+#define MADE(name) (1u << PAPER_##name)
 
-/* The stations. brought_by: the paper that leads there; meanwhile: the paper that is made while the sheet is there.
+/* The stations. brought_by: the paper that leads there; meanwhile: papers that are made while the sheet is there.
  * goes_on: the first station that can come next. */
 static const struct {
 	uint32_t states;
 	enum message label;
 	enum held_by held_by;
-	int brought_by, meanwhile;      /* of enum paper_kind, or NO_PAPER */
+	int brought_by;                 /* of enum paper_kind, or NO_PAPER */
+	uint32_t meanwhile;
 	bool aside;
 	enum station goes_on;
 } stations[STATION_COUNT] = {
-	[STATION_COLLECT] = { OF(DRAFT), MSG_STATION_COLLECT, BY_WRITER, NO_PAPER, NO_PAPER, false, STATION_HAMLET },
-	[STATION_SUPPLEMENT] = { OF(RETURNED), MSG_STATION_SUPPLEMENT, BY_WRITER, NO_PAPER, NO_PAPER, true,
+	[STATION_COLLECT] = { OF(DRAFT), MSG_STATION_COLLECT, BY_WRITER, NO_PAPER, 0, false, STATION_HAMLET },
+	[STATION_SUPPLEMENT] = { OF(RETURNED), MSG_STATION_SUPPLEMENT, BY_WRITER, NO_PAPER, 0, true,
 		STATION_HAMLET },
-	[STATION_HAMLET] = { OF(WITH_HAMLET), MSG_STATION_HAMLET, BY_LEAVER, NO_PAPER, NO_PAPER, false, STATION_CHECK },
-	[STATION_CHECK] = { OF(RECEIVED), MSG_STATION_CHECK, BY_LEAVER, PAPER_BUNDLE, NO_PAPER, false, STATION_DELIVER },
-	[STATION_DELIVER] = { OF(ACCEPTED), MSG_STATION_DELIVER, BY_DELIVERER, PAPER_MINUTES, PAPER_HANDOVER, false,
-		STATION_POLICE },
-	[STATION_POLICE] = { OF(HANDED_OVER), MSG_STATION_POLICE, BY_LEAVER, PAPER_HANDOVER, NO_PAPER, false,
-		STATION_PAPER },
-	[STATION_ANSWER] = { OF(POLICE_RETURNED), MSG_STATION_ANSWER, BY_LEAVER, NO_PAPER, PAPER_RETURN, true,
+	[STATION_HAMLET] = { OF(WITH_HAMLET), MSG_STATION_HAMLET, BY_LEAVER, NO_PAPER, 0, false, STATION_CHECK },
+	[STATION_CHECK] = { OF(RECEIVED), MSG_STATION_CHECK, BY_LEAVER, PAPER_BUNDLE, MADE(MINUTES), false,
 		STATION_DELIVER },
-	[STATION_PAPER] = { OF(ENTERED), MSG_STATION_PAPER, BY_ARRIVER, NO_PAPER, NO_PAPER, false, STATION_ARCHIVE },
-	[STATION_ARCHIVE] = { OF(ARCHIVED), MSG_STATION_ARCHIVE, BY_ARRIVER, PAPER_RETURN, NO_PAPER, false,
+	[STATION_DELIVER] = { OF(ACCEPTED), MSG_STATION_DELIVER, BY_DELIVERER, PAPER_MINUTES,
+		MADE(HANDOVER) | MADE(BUNDLE) | MADE(MINUTES), false,
+		STATION_POLICE },
+	[STATION_POLICE] = { OF(HANDED_OVER), MSG_STATION_POLICE, BY_LEAVER, PAPER_HANDOVER, 0, false,
+		STATION_PAPER },
+	[STATION_ANSWER] = { OF(POLICE_RETURNED), MSG_STATION_ANSWER, BY_LEAVER, NO_PAPER, MADE(RETURN), true,
+		STATION_DELIVER },
+	[STATION_PAPER] = { OF(ENTERED), MSG_STATION_PAPER, BY_ARRIVER, NO_PAPER, 0, false, STATION_ARCHIVE },
+	[STATION_ARCHIVE] = { OF(ARCHIVED), MSG_STATION_ARCHIVE, BY_ARRIVER, PAPER_RETURN, 0, false,
 		STATION_COUNT },
-	[STATION_OUT] = { OF(REPLACED) | OF(CANCELLED), MSG_STATION_OUT, BY_ARRIVER, NO_PAPER, NO_PAPER, true,
+	[STATION_OUT] = { OF(REPLACED) | OF(CANCELLED), MSG_STATION_OUT, BY_ARRIVER, NO_PAPER, 0, true,
 		STATION_COUNT },
 };
 
@@ -201,11 +205,21 @@ static void name_holder(const struct carried *paper, struct road_stop *before, s
 		*(paper->kind == PAPER_BUNDLE ? &before->holder : &stop->holder) = paper->who;
 }
 
+/* A paper that was made while the sheet stood somewhere, and did not lead on: a batch that it stayed out of, a bundle
+ * that a meeting gave to the officer, what the Tổ confirmed. */
+static bool stayed(const struct carried *paper)
+{
+	bool leads_on = paper->kind == PAPER_HANDOVER && !paper->open && paper->outcome != OUTCOME_MISSING;
+
+	return !leads_on && (paper->kind != PAPER_MINUTES || paper->type == MINUTES_CONFIRMATION);
+}
+
 /* before NULL: this is the first stop. What went on with it is named where it led; what did not, here. */
 static void name_papers(const struct road_facts *facts, struct road_stop *before, struct road_stop *stop)
 {
 	const struct carried *paper = NULL;
-	int kind = stations[stop->station].brought_by, meanwhile = stations[stop->station].meanwhile;
+	int kind = stations[stop->station].brought_by;
+	uint32_t meanwhile = stations[stop->station].meanwhile;
 
 	if (kind == PAPER_MINUTES)
 		paper = passed_in(facts, stop);
@@ -215,8 +229,8 @@ static void name_papers(const struct road_facts *facts, struct road_stop *before
 	add_paper(stop, paper);
 	for (size_t i = 0; i < facts->paper_count; i++) {
 		const struct carried *other = &facts->papers[i];
-		bool stayed = other->open || other->outcome == OUTCOME_MISSING || (int)other->kind == PAPER_RETURN;
-		if ((int)other->kind == meanwhile && stayed && lies_between(other->at, stop->from, stop->until))
+		bool made_here = (meanwhile & 1u << other->kind) != 0 && lies_between(other->at, stop->from, stop->until);
+		if (made_here && stayed(other))
 			add_paper(stop, other);
 	}
 }

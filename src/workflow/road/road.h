@@ -21,7 +21,7 @@ enum message station_label(enum station station);
 /* Only some sheets come there: what was returned, replaced, cancelled. */
 bool station_is_aside(enum station station);
 
-enum { ROAD_STOPS_MOST = 10, ROAD_PAPERS_MOST = 3 };
+enum { ROAD_STOPS_MOST = 10, ROAD_PAPERS_MOST = 4 };
 
 /* One stay at a station. */
 struct road_stop {

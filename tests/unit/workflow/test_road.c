@@ -53,10 +53,10 @@ static void to_the_archive(void **state)
 		moved("archive", "entered", "archived", "2024-06-07T02:00:00Z", "Nhân"),
 	};
 	const struct carried papers[] = {
-		{ PAPER_HANDOVER, 4, 14, 2024, "2024-06-02T02:00:00Z", false, OUTCOME_PRESENT, 0, NULL, NULL },
-		{ PAPER_MINUTES, 3, 7, 2024, "2024-06-01T09:00:00Z", false, OUTCOME_PRESENT, events[4].id, NULL, NULL },
-		{ PAPER_BUNDLE, 2, 11, 2024, "2024-05-28T02:00:00Z", false, OUTCOME_PRESENT, 0, "Mai", NULL },
-		{ PAPER_RETURN, 5, 2, 2024, "2024-06-07T02:00:00Z", false, OUTCOME_PRESENT, 0, "Tổ công tác", "Tủ 2" },
+		{ PAPER_HANDOVER, 4, 14, 2024, "2024-06-02T02:00:00Z", false, OUTCOME_PRESENT, 0, NULL, NULL, MINUTES_ACCEPTANCE },
+		{ PAPER_MINUTES, 3, 7, 2024, "2024-06-01T09:00:00Z", false, OUTCOME_PRESENT, events[4].id, NULL, NULL, MINUTES_ACCEPTANCE },
+		{ PAPER_BUNDLE, 2, 11, 2024, "2024-05-28T02:00:00Z", false, OUTCOME_PRESENT, 0, "Mai", NULL, MINUTES_ACCEPTANCE },
+		{ PAPER_RETURN, 5, 2, 2024, "2024-06-07T02:00:00Z", false, OUTCOME_PRESENT, 0, "Tổ công tác", "Tủ 2", MINUTES_ACCEPTANCE },
 	};
 	const enum station way[] = { STATION_COLLECT, STATION_HAMLET, STATION_CHECK, STATION_DELIVER, STATION_POLICE, STATION_PAPER, STATION_ARCHIVE };
 	const char *const holders[] = { "Quang", "Mai", "Châu", "Châu", "Nhân", "Nhân", "Tổ công tác" };
@@ -104,8 +104,8 @@ static void what_came_back_goes_the_way_again(void **state)
 {
 	struct event events[2 + 4 * 6];
 	const struct carried papers[] = {
-		{ PAPER_HANDOVER, 4, 14, 2024, "2024-06-02T02:00:00Z", false, OUTCOME_MISSING, 0, NULL, NULL },
-		{ PAPER_HANDOVER, 6, 15, 2024, "2024-06-03T02:00:00Z", true, OUTCOME_OPEN, 0, NULL, NULL },
+		{ PAPER_HANDOVER, 4, 14, 2024, "2024-06-02T02:00:00Z", false, OUTCOME_MISSING, 0, NULL, NULL, MINUTES_ACCEPTANCE },
+		{ PAPER_HANDOVER, 6, 15, 2024, "2024-06-03T02:00:00Z", true, OUTCOME_OPEN, 0, NULL, NULL, MINUTES_ACCEPTANCE },
 	};
 	size_t count = 0;
 
@@ -124,6 +124,31 @@ static void what_came_back_goes_the_way_again(void **state)
 	const struct road_stop *here = &road.stops[road.count - 1];
 	assert_int_equal(here->paper_count, 2);
 	assert_true(here->papers[1]->open);
+}
+
+/* Accepted by a meeting: its minutes led there; the bundle of the Tổ, what it confirms and the batch are made meanwhile. */
+static void what_a_meeting_accepts(void **state)
+{
+	const struct event events[] = {
+		moved("submit", "draft", "received", "2024-05-01T02:00:00Z", "Quang"),
+		moved("accept", "received", "accepted", "2024-06-01T02:00:00Z", "Châu"),
+	};
+	const struct carried papers[] = {
+		{ PAPER_BUNDLE, 2, 11, 2024, "2024-06-01T02:00:00Z", false, OUTCOME_PRESENT, 0, NULL, NULL, MINUTES_ACCEPTANCE },
+		{ PAPER_MINUTES, 3, 1, 2024, "2024-06-01T09:00:00Z", false, OUTCOME_PRESENT, events[1].id, NULL, NULL, MINUTES_MEETING },
+		{ PAPER_MINUTES, 4, 2, 2024, "2024-06-02T09:00:00Z", false, OUTCOME_PRESENT, 0, NULL, NULL, MINUTES_CONFIRMATION },
+		{ PAPER_MINUTES, 5, 3, 2024, "2024-06-02T09:00:00Z", false, OUTCOME_PRESENT, 0, NULL, NULL, MINUTES_ACCEPTANCE },
+		{ PAPER_HANDOVER, 6, 14, 2024, "2024-06-03T02:00:00Z", true, OUTCOME_OPEN, 0, NULL, NULL, MINUTES_ACCEPTANCE },
+	};
+	const struct carried *const named[] = { &papers[1], &papers[0], &papers[2], &papers[4] };
+	struct road road = road_by(events, COUNT(events), papers, COUNT(papers), false, "2024-06-01T02:00:00Z");
+	const struct road_stop *here = &road.stops[road.count - 1];
+
+	(void)state;
+	assert_int_equal(here->station, STATION_DELIVER);
+	assert_int_equal(here->paper_count, COUNT(named));
+	for (size_t i = 0; i < COUNT(named); i++)
+		assert_ptr_equal(here->papers[i], named[i]);
 }
 
 static void stations_are_of_states(void **state)
@@ -184,6 +209,7 @@ int main(void)
 		cmocka_unit_test(to_the_archive),
 		cmocka_unit_test(what_was_taken_back_did_not_happen),
 		cmocka_unit_test(what_came_back_goes_the_way_again),
+		cmocka_unit_test(what_a_meeting_accepts),
 		cmocka_unit_test(stations_are_of_states),
 		cmocka_unit_test(many_sheets_and_what_a_day_must_bring),
 	};
