@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { equal, finish, holds, root, test } from "./harness.mjs";
-import { docxText, faces, inWords, inked, pageText, pages, pdfText } from "./pdf.mjs";
+import { docxText, faces, inWords, inked, pageText, pages, pdfLines, pdfText } from "./pdf.mjs";
 import { typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
@@ -146,14 +146,21 @@ function checkHeads(all, what) {
 	return open;
 }
 
+/* Of a name that takes several lines, no word stands alone on the last. */
+function checkBody([{ words }], what) {
+	const left = words.filter((word) => word.right < 105 && word.top < 45);
+	if (left[0].text === "CÔNG")
+		equal(left.slice(0, 5).map((word) => word.top - left[0].top > 2), [false, false, false, true, true], `${what}: the lines of ${left.map((word) => word.text).join(" ")}`);
+}
+
 /* Who signs stands on the page of what is signed. */
 function checkSigned(all, what) {
 	for (const [i, { words }] of all.entries()) {
 		const how = words.filter((word) => word.text === "(Ký,");
 		if (how.length === 0)
 			continue;
-		const first = Math.min(...how.map((word) => word.top)), lines = new Set(words.filter((word) => word.top > NUMBER_BELOW && word.top < first - 3).map((word) => Math.round(word.top)));
-		holds(lines.size >= 2, `${what}, page ${i + 1}: a signature alone (${[...lines]})`);
+		const first = Math.min(...how.map((word) => word.top)), lines = new Set(words.filter((word) => word.top > NUMBER_BELOW && word.top < first - 3 && /\p{Ll}/u.test(word.text)).map((word) => Math.round(word.top)));
+		holds(lines.size >= 1, `${what}, page ${i + 1}: a signature alone (${[...lines]})`);
 	}
 }
 
@@ -186,6 +193,7 @@ async function measure(name, path) {
 	const all = checkMargins(body, form, name);
 	if (!form)
 		checkHeads(all, name);
+	checkBody(all, name);
 	checkSigned(all, name);
 	for (const face of faces(body))
 		holds(/^LiberationSerif/.test(face.name) && face.whole, `${name}: the face ${face.name}`);
@@ -215,6 +223,13 @@ await test("each paper that is declared was measured", () => {
 	const folder = join(root, "src/report/paper"), rows = readdirSync(folder).filter((file) => file.endsWith(".c")).flatMap((file) => [...readFileSync(join(folder, file), "utf8").matchAll(/^\t\.name = "([\w-]+)"/gm)]).map(([, name]) => name);
 	const known = { acceptance: "minutes", confirmation: "minutes", meeting: "minutes" };
 	equal([...new Set([...Object.keys(expected).map((name) => known[name] ?? name), "preview"])].sort(), rows.sort(), "papers");
+});
+
+await test("no answer of the form to tick is broken", async () => {
+	const { fields } = JSON.parse(readFileSync(join(root, "src/form/mau-03.json"), "utf8")), lines = pdfLines((await officer.page(`${made.sheet}.pdf`)).body);
+	for (const name of ["sex", "general_education", "qualification", "employment_position", "workplace_type", "unemployment_duration"])
+		for (const { label } of fields.find((field) => field.name === name).options)
+			holds(lines.some((line) => line.includes(label)), `${name}: ${label}`);
 });
 
 await test("a draft says so, and has no number", () => {

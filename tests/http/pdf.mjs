@@ -18,6 +18,7 @@ export function tool(name, args, file, input) {
 
 export const squeezed = (text) => text.replace(/\s+/g, " ").trim();
 export const pdfText = (body) => squeezed(tool("pdftotext", ["FILE", "-"], "paper.pdf", body).toString());
+export const pdfLines = (body) => tool("pdftotext", ["-layout", "FILE", "-"], "paper.pdf", body).toString().split("\n").map(squeezed);
 const unpacked = "import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read('word/document.xml'))";
 export const docxText = (body) => squeezed(decode(tool("python3", ["-c", unpacked, "FILE"], "paper.docx", body).toString().replace(/<[^>]*>/g, " ")));
 export const pageText = (html) => squeezed(decode(html.slice(html.indexOf("<article")).replace(/<[^>]*>/g, " ")));

@@ -4,11 +4,18 @@
 #include "table/display.h"
 #include "text/utf8.h"
 
-static const char *capitals(struct arena *arena, const char *text)
-{
-	const char *upper = utf8_upper(arena, text);
+#define NO_BREAK_SPACE "\xc2\xa0"
 
-	return upper == NULL ? text : upper;
+const char *paper_body(struct arena *arena, const char *text)
+{
+	const char *upper = utf8_upper(arena, text), *last;
+
+	if (upper == NULL)
+		upper = text;
+	last = strrchr(upper, ' ');
+	if (last == NULL || last == strchr(upper, ' '))
+		return upper;
+	return arena_print(arena, "%.*s" NO_BREAK_SPACE "%s", (int)(last - upper), upper, last + 1);
 }
 
 struct date paper_day(const struct paper_ask *ask)
@@ -53,8 +60,8 @@ void paper_put_head(const struct paper_ask *ask, struct tmpl_dict *dict, const s
 	const char *superior = police ? office->police_superior : office->superior;
 
 	if (superior != NULL)
-		tmpl_put(tmpl_add(dict, "SUPERIOR"), "SUPERIOR_NAME", capitals(ask->arena, superior));
-	tmpl_put(dict, "OFFICE", capitals(ask->arena, police ? office->police : office->name));
+		tmpl_put(tmpl_add(dict, "SUPERIOR"), "SUPERIOR_NAME", paper_body(ask->arena, superior));
+	tmpl_put(dict, "OFFICE", paper_body(ask->arena, police ? office->police : office->name));
 	tmpl_put(dict, "PLACE", office->place);
 	put_day(ask, dict);
 }

@@ -98,8 +98,8 @@ static void put_head(const struct telling *t, struct tmpl_dict *dict)
 		office.name = t->team;
 	}
 	if (office.superior != NULL)
-		tmpl_put(tmpl_add(dict, "SUPERIOR"), "SUPERIOR_NAME", utf8_upper(t->ask->arena, office.superior));
-	tmpl_put(dict, "OFFICE", utf8_upper(t->ask->arena, office.name));
+		tmpl_put(tmpl_add(dict, "SUPERIOR"), "SUPERIOR_NAME", paper_body(t->ask->arena, office.superior));
+	tmpl_put(dict, "OFFICE", paper_body(t->ask->arena, office.name));
 	tmpl_put(dict, "ABOUT", minutes_type_label(t->minutes.type));
 	if (number != NULL)
 		tmpl_put(tmpl_add(dict, "NUMBER"), "NUMBER_TEXT", number);

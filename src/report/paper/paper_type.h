@@ -85,6 +85,8 @@ enum err paper_write(const struct workflow *workflow, struct paper_found *found,
 paper_maker paper_make;
 
 /* ---- heads.c: what papers have in common ---- */
+/* The name of a body in capitals; where it takes several lines, its last word does not stand alone. */
+const char *paper_body(struct arena *arena, const char *name);
 /* SUPERIOR (with SUPERIOR_NAME), OFFICE, PLACE, DAY, MONTH, YEAR; of whoever prints it. Names of bodies in capitals. */
 void paper_put_head(const struct paper_ask *ask, struct tmpl_dict *dict, const struct office *office, bool police);
 /* The day that the paper bears. */

@@ -76,8 +76,8 @@ static void put_common(const struct paying *p, struct tmpl_dict *dict)
 	const struct payment *m = &p->payment;
 
 	if (p->office.superior != NULL)
-		tmpl_put(tmpl_add(dict, "SUPERIOR"), "SUPERIOR_NAME", utf8_upper(arena, p->office.superior));
-	tmpl_put(dict, "OFFICE", utf8_upper(arena, p->office.name));
+		tmpl_put(tmpl_add(dict, "SUPERIOR"), "SUPERIOR_NAME", paper_body(arena, p->office.superior));
+	tmpl_put(dict, "OFFICE", paper_body(arena, p->office.name));
 	tmpl_put(dict, "WORK", utf8_lower_first(arena, pay_role_label(m->role)));
 	tmpl_put(dict, "CAMPAIGN", m->campaign_name);
 	tmpl_put(dict, "FIRST_DAY", display_day(arena, m->first_day));
