@@ -2,10 +2,17 @@
 #include "document/document.h"
 
 #include "base/memory.h"
+#include "document/columns.h"
+#include "document/measure.h"
 #include "text/messages.h"
 #include "view/tmpl.h"
 
-struct filling { struct arena *arena; struct tmpl_dict *part; const struct document *document; };
+struct filling {
+	struct arena *arena;
+	struct tmpl_dict *part;
+	const struct document *document;
+	bool wide;
+};
 
 static const char *text_of(struct arena *arena, const struct para *para)
 {
@@ -60,17 +67,28 @@ static void put_cell(struct tmpl_dict *row, const struct paper_row *cells, const
 	put_para(one, "CELL_RUNS", ticks ? &boxed : cell);
 }
 
+/* How wide each column is, in percent, as PDF and .docx have it; one whose width is not said shares what is left. */
+static void put_heads(const struct filling *f, struct tmpl_dict *heads, const struct paper_table *table)
+{
+	double whole = (f->wide ? PAGE_LONG : PAGE_SHORT) - MARGIN_LEFT - MARGIN_RIGHT, widths[COLUMNS_MOST];
+
+	column_widths(table, whole, widths);
+	for (size_t i = 0; i < table->column_count; i++) {
+		const struct paper_column *head = &table->columns[i];
+		struct tmpl_dict *column = tmpl_add(heads, "COLUMN");
+		tmpl_put(column, "COLUMN_CLASS", column_classes[head->kind]);
+		tmpl_put_int(column, "COLUMN_WIDTH", head->width > 0 ? (long long)(widths[i] * 100 / whole + 0.5) : 0);
+		tmpl_put(column, "COLUMN_NAME", text_of(f->arena, &head->head));
+	}
+}
+
 static void put_table(const struct filling *f, struct tmpl_dict *dict, const struct paper_table *table)
 {
 	struct tmpl_dict *section = tmpl_add(dict, "TABLE");
-	struct tmpl_dict *heads = table->plain ? NULL : tmpl_add(section, "HEADS");
 
 	tmpl_put(section, "TABLE_CLASS", table->plain ? "paper-plain" : "letter-table");
-	for (size_t i = 0; i < table->column_count && heads != NULL; i++) {
-		struct tmpl_dict *column = tmpl_add(heads, "COLUMN");
-		tmpl_put(column, "COLUMN_CLASS", column_classes[table->columns[i].kind]);
-		tmpl_put(column, "COLUMN_NAME", text_of(f->arena, &table->columns[i].head));
-	}
+	if (!table->plain)
+		put_heads(f, tmpl_add(section, "HEADS"), table);
 	for (size_t k = 0; k < table->row_count; k++) {
 		struct tmpl_dict *row = tmpl_add(section, "ROW");
 		tmpl_put(row, "ROW_CLASS", table->rows[k].sum ? "strong" : "");
@@ -159,7 +177,7 @@ void document_put(struct arena *arena, struct tmpl_dict *dict, const char *marke
 
 	for (size_t i = 0; i < document->part_count; i++) {
 		const struct part *part = &document->parts[i];
-		const struct filling f = { arena, tmpl_add(page, "PART"), document };
+		const struct filling f = { arena, tmpl_add(page, "PART"), document, part->wide };
 		tmpl_put(f.part, "PART_CLASS", document->form ? "paper-form" : part->wide ? "letter paper paper-wide"
 		                                                                         : "letter paper");
 		if (i == 0)

@@ -132,6 +132,7 @@ async function onPaper(bytes, name) {
 	await writeFile(file, bytes);
 	for (const part of spawnSync("pdftotext", ["-bbox", file, "-"], { encoding: "utf8", maxBuffer: 1 << 26 }).stdout.split("<page ").slice(1)) {
 		const width = Number(/width="([\d.]+)"/.exec(part)[1]);
+		if (!/<word[^]*<word/.test(part)) troubles.push("a page with nothing on it");
 		for (const [, left, right, word] of part.matchAll(/<word xMin="([-\d.]+)" yMin="[^"]*" xMax="([-\d.]+)"[^>]*>([^<]*)/g))
 			if (Number(left) < MARGIN || Number(right) > width - MARGIN) troubles.push(`“${word.slice(0, 30)}” from ${left} to ${right} of ${width}`);
 	}

@@ -73,6 +73,9 @@ export default [
 		check(A4.includes(paper.size) && paper.text.includes("2 phiếu (Hai phiếu)") && !paper.text.includes("Ctrl"), `the minutes: ${paper.size}`);
 		await page.goto(`${batch}/print`);
 		checkEqual(await page.evaluate(() => Array.from(document.querySelectorAll(".paper")).map((one) => one.scrollWidth - one.clientWidth).join()), "0,0", "what runs over");
+		const heads = await page.locator(".letter-table thead th").evaluateAll((all) => all.map((one) => [one.textContent, Math.round(one.offsetWidth * 25.4 / 96)]));
+		for (const [name, wide] of [["STT", 10], ["Số hiệu phiếu", 22], ["Ngày sinh", 21], ["Số CCCD/CMND", 26], ["Thôn, tổ dân phố", 29]])
+			check(heads.some(([head, has]) => head === name && Math.abs(has - wide) <= 1), `the column ${name} has ${wide} mm as in the PDF: ${JSON.stringify(heads)}`);
 		await page.context().close();
 	}],
 	["pages are numbered in the top margin, each part for itself, but for its first", async (world) => {
