@@ -132,7 +132,7 @@ await test("what is no card is refused in words, and what was typed stays", asyn
 	]) {
 		const page = await enumerator.does(422, "/sheets", { card: text, informant_name: "Bà Ba", action: "save" });
 		equal(entry(page, ["informant_name", ...five]), ["Bà Ba", "", "", "", "", ""], why);
-		holds(/id="card-read"[^>]*>[^<]*(Đề nghị)/.test(page.text), `${why}: what to do`);
+		holds(/id="card-read"[^>]*>[^<]*(Vui lòng)/.test(page.text), `${why}: what to do`);
 		holds(!page.text.includes("<script>alert") && !page.text.includes("DROP TABLE"), `${why}: nothing of the text`);
 	}
 	equal(await count(enumerator), before, "sheets");

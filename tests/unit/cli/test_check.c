@@ -51,7 +51,7 @@ static const char *run(struct world *world, const char *input, size_t length)
 
 #define BROKEN(n) \
 	"{\"line\":" n ",\"findings\":[{\"rule\":\"E18\",\"severity\":\"E\",\"fields\":[],\"message\":\"Dòng này không phải là một " \
-	"phiếu ở định dạng JSON (UTF-8). Đề nghị kiểm tra tệp và gửi lại dòng này.\"}]}\n"
+	"phiếu ở định dạng JSON (UTF-8). Vui lòng kiểm tra tệp và gửi lại dòng này.\"}]}\n"
 
 static void answers_every_line(void **state)
 {
