@@ -334,6 +334,7 @@ await test("the log tells who did what, by filter, page by page, and no answers"
 	holds((await look("kind=views&action=view")).includes("Xem phiếu") && (await look("action=user.lock")).includes("lan.nt"), "by action");
 	const configuration = said({ text: (await admin.page("/admin/log?kind=configuration")).text.split("<tbody>")[1] });
 	holds((await look("action=campaign.add")).includes("lệnh trên máy chủ") && configuration.includes("Điều tra viên") && !configuration.includes("Trả lại bổ sung"), "the configuration");
+	holds(/[^:]*: Phường Một \(99101\)/.test(configuration) && !/(commune|hamlet|district|province):\d/.test(configuration), "areas by their names");
 	holds((await look("actor=nobody")).includes("Không có dòng nào") && (await look("to=01/01/2001")).includes("Không có dòng nào"), "nothing found");
 	holds((await look("from=01/01/2001")).includes("Thêm tài khoản"), "from a day on");
 	let url = "/admin/log", pages = 0;

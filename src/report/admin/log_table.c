@@ -110,7 +110,7 @@ static const char *tell_states(struct arena *arena, const struct log_row *row)
 	return arena_print(arena, "%s → %s", state_label(row->from_state), state_label(row->to_state));
 }
 
-static struct log_line tell_row(struct arena *arena, const struct log_row *row)
+static struct log_line tell_row(struct db *db, struct arena *arena, const struct log_row *row)
 {
 	return (struct log_line){
 		.row = *row,
@@ -118,7 +118,7 @@ static struct log_line tell_row(struct arena *arena, const struct log_row *row)
 		                               : arena_print(arena, "%s (%s)", row->actor_name, row->username),
 		.deed = row->access != ACCESS_NONE ? access_code(row->access) : action_code(row->action),
 		.states = tell_states(arena, row),
-		.text = log_tell(arena, row),
+		.text = log_tell(db, arena, row),
 	};
 }
 
@@ -139,7 +139,7 @@ static enum err read_lines(struct db *db, struct table_ask *ask, struct table_ro
 		return err;
 	struct log_line *lines = arena_array(arena, out->count + 1, sizeof *lines);
 	for (size_t i = 0; i < out->count; i++)
-		lines[i] = tell_row(arena, &rows[i]);
+		lines[i] = tell_row(db, arena, &rows[i]);
 	out->items = lines;
 	return ERR_OK;
 }

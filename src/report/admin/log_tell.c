@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "report/paper/paper_type.h"
 #include "report/registry.h"
+#include "store/campaign/area.h"
 #include "store/campaign/workday.h"
 #include "store/campaign/campaign_switch.h"
 #include "table/display.h"
@@ -213,7 +214,40 @@ static const char *tell_number(struct arena *arena, const cJSON *item)
 	return json_print(arena, item);
 }
 
-static const char *tell_value(struct arena *arena, const cJSON *item)
+/* "commune:22351, commune:22366" -> "Phường Phương Sài (22351), Phường Phước Tân (22366)": as they were called on that
+ * day; a code of none stays as it is. */
+static const char *tell_areas(struct db *db, struct arena *arena, const char *codes, const char *day)
+{
+	struct buf text;
+	struct area area;
+	struct error none = { .code = ERR_OK };
+
+	buf_init(&text, arena, WHAT_TEXT);
+	while (*codes != '\0') {
+		size_t length = strcspn(codes, ",");
+		const char *code = arena_text_n(arena, codes, length);
+		buf_text(&text, text.length == 0 ? "" : ", ");
+		if (area_by_code_any(db, arena, code, day, &area, &none) == ERR_OK)
+			buf_print(&text, "%s (%s)", area.full_name, area.code);
+		else
+			buf_text(&text, code);
+		codes += length + strspn(codes + length, ", ");
+	}
+	return text.data;
+}
+
+static bool is_of_areas(const char *key)
+{
+	static const char *const keys[] = { "area", "areas", "parent", "replaces" };
+
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		if (strcmp(key, keys[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *tell_value(struct db *db, struct arena *arena, const cJSON *item, const char *at)
 {
 	if (cJSON_IsBool(item))
 		return message_text(cJSON_IsTrue(item) ? MSG_LOG_YES : MSG_LOG_NO);
@@ -224,19 +258,21 @@ static const char *tell_value(struct arena *arena, const cJSON *item)
 	const char *word = tell_code(item->string, item->valuestring);
 	if (word != NULL)
 		return word;
+	if (is_of_areas(item->string))
+		return tell_areas(db, arena, item->valuestring, arena_text_n(arena, at, DATE_TEXT - 1));
 	const char *day = display_day(arena, item->valuestring);
 	return day[0] != '\0' && strlen(item->valuestring) == 10 ? day : item->valuestring;
 }
 
 /* {"user":"lan","role":"police"} -> the same in words, parts separated by dots */
-static const char *tell_what(struct arena *arena, const char *json)
+static const char *tell_what(struct db *db, struct arena *arena, const char *json, const char *at)
 {
 	cJSON *what = json_parse(json, strlen(json));
 	struct buf text;
 
 	buf_init(&text, arena, WHAT_TEXT);
 	for (const cJSON *item = what == NULL ? NULL : what->child; item != NULL; item = item->next) {
-		const char *value = tell_value(arena, item);
+		const char *value = tell_value(db, arena, item, at);
 		if (value == NULL || value[0] == '\0')
 			continue;
 		if (strcmp(item->string, HASH) != 0)
@@ -247,13 +283,13 @@ static const char *tell_what(struct arena *arena, const char *json)
 	return text.data;
 }
 
-const char *log_tell(struct arena *arena, const struct log_row *row)
+const char *log_tell(struct db *db, struct arena *arena, const struct log_row *row)
 {
 	const char *shown = row->access == ACCESS_NONE ? NULL : tell_shown(arena, row);
 
 	if (shown != NULL)
 		return shown;
 	if (row->what != NULL)
-		return tell_what(arena, row->what);
+		return tell_what(db, arena, row->what, row->at);
 	return row->text == NULL ? "" : identity_mask_all(arena, row->text);
 }
