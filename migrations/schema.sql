@@ -156,7 +156,9 @@ CREATE TABLE campaign (
 	paper_tallied INTEGER NOT NULL DEFAULT 1 CHECK (paper_tallied IN (0, 1)),
 	meeting_accepts INTEGER NOT NULL DEFAULT 0 CHECK (meeting_accepts IN (0, 1)),
 	working_days INTEGER NOT NULL DEFAULT 0 CHECK (working_days IN (0, 1)),
-	days_off TEXT
+	days_off TEXT, plan_no TEXT,
+	plan_on TEXT, collect_closed_on TEXT,
+	continuous INTEGER NOT NULL DEFAULT 0 CHECK (continuous IN (0, 1))
 ) STRICT;
 
 CREATE TABLE campaign_area (
@@ -547,7 +549,7 @@ CREATE TABLE milestone (
 	last_day TEXT NOT NULL,
 	share INTEGER CHECK (share BETWEEN 1 AND 100)
 ) STRICT;
-CREATE INDEX milestone_campaign ON milestone (campaign_id);
+CREATE UNIQUE INDEX milestone_key ON milestone (campaign_id, stage, last_day);
 
 CREATE TABLE minutes (
 	id INTEGER PRIMARY KEY,
@@ -778,6 +780,17 @@ CREATE TABLE person_distinct (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX person_distinct_decision ON person_distinct (decision_id);
 CREATE INDEX person_distinct_other ON person_distinct (other_id);
+
+CREATE TABLE plan_task (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
+	name TEXT NOT NULL,
+	whose TEXT,
+	last_day TEXT NOT NULL,                 -- of what comes again the first
+	every TEXT NOT NULL,
+	done_on TEXT,
+	UNIQUE (campaign_id, name, last_day)
+) STRICT;
 
 CREATE TABLE price (
 	id INTEGER PRIMARY KEY,

@@ -40,6 +40,10 @@ CODES(rule_setting_codes, "setting", rule_settings);
 static const char *const stages[STAGE_COUNT] = { STAGES(STAGE_TEXT) };
 CODES(stage_codes, "stage", stages);
 
+#define EVERY_TEXT(name, code) [EVERY_##name] = code,
+static const char *const everies[EVERY_COUNT] = { EVERIES(EVERY_TEXT) };
+CODES(every_codes, "how often", everies);
+
 #define STANDING_TEXT(name, code) [STANDING_##name] = code,
 static const char *const standings[STANDING_COUNT] = { STANDINGS(STANDING_TEXT) };
 CODES(standing_codes, "standing", standings);
@@ -184,6 +188,11 @@ bool rule_setting_from_code(const char *code, enum rule_setting *out)
 
 	*out = found < 0 ? *out : (enum rule_setting)found;
 	return found >= 0;
+}
+
+const char *every_code(enum every every)
+{
+	return everies[every];
 }
 
 const char *stage_code(enum stage stage)

@@ -125,6 +125,10 @@ enum state state_from_code(const char *code);
 #define ACTION_CAMPAIGN_CHANGE_CODE "campaign.change"
 #define ACTION_TARGET_SET_CODE "target.set"
 #define ACTION_TARGET_DROP_CODE "target.drop"
+#define ACTION_MILESTONE_SET_CODE "milestone.set"
+#define ACTION_MILESTONE_DROP_CODE "milestone.drop"
+#define ACTION_TASK_SET_CODE "task.set"
+#define ACTION_TASK_DROP_CODE "task.drop"
 #define ACTION_MEMBER_ADD_CODE "member.add"
 #define ACTION_MEMBER_CHANGE_CODE "member.change"
 #define ACTION_MEMBER_UNLINK_CODE "member.unlink"
@@ -167,8 +171,9 @@ enum state state_from_code(const char *code);
 #define ACTIONS_OTHER(X) \
 	X(USER_ADD) X(USER_CHANGE) X(USER_PASSWORD) X(USER_LOCK) X(USER_UNLOCK) X(USER_LOG_OUT) X(USER_MOVE) X(AREA_ADD) \
 	X(AREA_RENAME) X(AREA_END) X(AREA_SUCCEED) X(AREAS_IMPORT) X(CAMPAIGN_ADD) X(CAMPAIGN_CHANGE) X(TARGET_SET) \
-	X(TARGET_DROP) X(CAMPAIGN_RULE) X(RECHECK_BEGIN) X(RECHECK_CANCEL) X(RECHECK_RESUME) X(SETTING_SET) \
-	X(SEARCH_LIMITED) X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED) X(MEMBER_ADD) X(MEMBER_CHANGE) \
+	X(TARGET_DROP) X(MILESTONE_SET) X(MILESTONE_DROP) X(TASK_SET) X(TASK_DROP) X(CAMPAIGN_RULE) \
+	X(RECHECK_BEGIN) X(RECHECK_CANCEL) X(RECHECK_RESUME) X(SETTING_SET) X(SEARCH_LIMITED) \
+	X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED) X(MEMBER_ADD) X(MEMBER_CHANGE) \
 	X(MEMBER_UNLINK) X(MEMBER_TARGET) X(TEAM_CHANGE) X(MINUTES_DROP) \
 	X(PRICE_SET) X(PRICE_DROP) X(PAYMENT_OPEN) X(PAYMENT_DROP) X(PAYMENT_CLOSE) X(SETTLE) X(UNSETTLE) \
 	X(ROSTER_ADD) X(ROSTER_CHANGE) X(ROSTER_LIST) X(ROSTER_ASSIGN) X(ROSTER_BACK) X(ROSTER_REASON)
@@ -270,6 +275,19 @@ const char *stage_code(enum stage stage);
 /* STAGE_COUNT when there is none of that code. */
 enum stage stage_from_code(const char *code);
 
+/* How often what a plan wants comes again. */
+#define EVERIES(X) X(ONCE, "once") X(MONTH, "month") X(YEAR, "year")
+
+enum every {
+#define EVERY_OF(name, code) EVERY_##name,
+	EVERIES(EVERY_OF)
+#undef EVERY_OF
+	EVERY_COUNT
+};
+
+extern const struct codes every_codes;
+const char *every_code(enum every every);
+
 /* ---- how users, campaigns and members stand ---- */
 
 #define STANDING_USER_OPEN_CODE "open"
@@ -281,7 +299,11 @@ enum stage stage_from_code(const char *code);
 	X(USER_NEW, "new") /* has not changed the first password yet */ \
 	X(USER_LOCKED, STANDING_USER_LOCKED_CODE) \
 	X(CAMPAIGN_OPEN, "open") \
+	X(CAMPAIGN_COLLECTED, "collected") /* takes nothing new */ \
 	X(CAMPAIGN_CLOSED, "closed") \
+	X(TASK_WAITING, "waiting") \
+	X(TASK_DONE, "done") \
+	X(TASK_LATE, "late") \
 	X(MEMBER_ACTIVE, STANDING_MEMBER_ACTIVE_CODE) \
 	X(MEMBER_ENDED, STANDING_MEMBER_ENDED_CODE)
 

@@ -1,6 +1,8 @@
 #include "cli/commands.h"
 
+#include "base/code.h"
 #include "cli/area/area_commands.h"
+#include "cli/campaign/campaign_commands.h"
 #include "cli/payment/payment_commands.h"
 #include "store/campaign/campaign_switch.h"
 
@@ -21,13 +23,29 @@ static const struct cli_option backup[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED
 static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name",
 	CLI_REQUIRED },
 	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_DAY },
-	{ "--days-off", 0 }, CAMPAIGN_SWITCHES(SWITCHED_BY) { 0 } };
+	{ "--days-off", 0 }, { "--plan-no", 0 }, { "--plan-on", CLI_DAY }, CAMPAIGN_SWITCHES(SWITCHED_BY) { 0 } };
 #undef OPTION
+
+static const struct cli_option campaign_close[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE },
+	{ "--collection", CLI_DAY | CLI_EMPTY }, { "--all", CLI_DAY | CLI_EMPTY }, { 0 } };
+
+static const struct cli_option campaign_milestone[] = { { "ACT", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
+	{ "--campaign", CLI_REQUIRED | CLI_CODE }, { "--stage", CLI_CODE }, { "--last-day", CLI_DAY },
+	{ "--before", CLI_DAY }, { "--share", CLI_NUMBER }, { 0 } };
 
 static const struct cli_option campaign_price[] = { { "ACT", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
 	{ "--campaign", CLI_REQUIRED | CLI_CODE }, { "--area", CLI_AREA }, { "--role", CLI_CODE }, { "--from", CLI_DAY },
 	{ "--new", CLI_NUMBER }, { "--change", CLI_NUMBER }, { "--share", 0 }, { "--cap", 0 }, { "--decided-no", 0 },
 	{ "--decided-on", CLI_DAY }, { "--source", 0 }, { 0 } };
+
+#define STAGE_DAYS(name, code) { "--" code, CLI_NUMBER },
+static const struct cli_option campaign_stage[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE }, STAGES(STAGE_DAYS)
+	{ 0 } };
+#undef STAGE_DAYS
+
+static const struct cli_option campaign_task[] = { { "ACT", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
+	{ "--campaign", CLI_REQUIRED | CLI_CODE }, { "--name", 0 }, { "--whose", CLI_EMPTY }, { "--last-day", CLI_DAY },
+	{ "--before", CLI_DAY }, { "--every", CLI_CODE }, { "--done", CLI_DAY | CLI_EMPTY }, { 0 } };
 
 static const struct cli_option check[] = { { "--data", 0 }, { 0 } };
 
@@ -66,6 +84,7 @@ static const struct cli_option data_only[] = { DATA, { 0 } };
 static const struct cli_option none[] = { { 0 } };
 
 #define OPTION(name) " [" name " on|off]"
+#define STAGE_DAYS(name, code) " [--" code " N]"
 const struct cli_command cli_commands[] = {
 	{ "area", "add", "--data DIR [--parent CODE] --code CODE --name NAME [--full-name NAME] [--level LEVEL] "
 		"[--valid-from D]",
@@ -74,12 +93,21 @@ const struct cli_command cli_commands[] = {
 	{ "backup", NULL, "--data DIR FILE", backup, cmd_backup },
 	{ "calendar", "set", "--data DIR [--days-off DAYS] [--soon-days N]", calendar_set, cmd_calendar_set },
 	{ "campaign", "add",
-	  "--data DIR --code C --name N --area CODE… --from D [--to D] [--days-off DAYS]" CAMPAIGN_SWITCHES(SWITCHED_BY),
+	  "--data DIR --code C --name N --area CODE… --from D [--to D] [--days-off DAYS] [--plan-no TEXT] "
+	  "[--plan-on D]" CAMPAIGN_SWITCHES(SWITCHED_BY),
 	  campaign_add, cmd_campaign_add },
+	{ "campaign", "close", "--data DIR --campaign C [--collection D] [--all D]", campaign_close, cmd_campaign_close },
+	{ "campaign", "milestone",
+	  "ACT --data DIR --campaign C [--stage STAGE] [--last-day D] [--before D] [--share N]",
+	  campaign_milestone, cmd_campaign_milestone },
 	{ "campaign", "price",
 	  "ACT --data DIR --campaign C [--area CODE] [--role ROLE] [--from D] [--new N] [--change N] [--share P] "
 	  "[--cap P] [--decided-no TEXT] [--decided-on D] [--source TEXT]",
 	  campaign_price, cmd_campaign_price },
+	{ "campaign", "stage", "--data DIR --campaign C" STAGES(STAGE_DAYS), campaign_stage, cmd_campaign_stage },
+	{ "campaign", "task",
+	  "ACT --data DIR --campaign C [--name TEXT] [--whose TEXT] [--last-day D] [--before D] [--every EVERY] [--done D]",
+	  campaign_task, cmd_campaign_task },
 	{ "check", NULL, "[--data DIR] < SHEETS.jsonl > FINDINGS.jsonl", check, cmd_check },
 	{ "demo", NULL, "--data DIR [--sheets N] [--seed S]", demo, cmd_demo },
 	{ "import", "areas",

@@ -4,10 +4,9 @@
 
 #include "cli/cli.h"
 
-/* ---- backup_cmd.c, campaign_add.c, check_cmd.c, demo.c, init.c, paper_cmd.c, restore.c, serve.c, table_cmd.c,
- *      target_set.c, user_cmd.c, version.c ---- */
+/* ---- backup_cmd.c, check_cmd.c, demo.c, init.c, paper_cmd.c, restore.c, serve.c, table_cmd.c, user_cmd.c, version.c
+ *      ---- */
 int cmd_backup(struct cli *cli);
-int cmd_campaign_add(struct cli *cli);
 int cmd_check(struct cli *cli);
 int cmd_demo(struct cli *cli);
 int cmd_init(struct cli *cli);
@@ -15,7 +14,6 @@ int cmd_restore(struct cli *cli);
 int cmd_serve(struct cli *cli);
 int cmd_paper(struct cli *cli);
 int cmd_table(struct cli *cli);
-int cmd_target_set(struct cli *cli);
 int cmd_calendar_set(struct cli *cli);
 int cmd_user_add(struct cli *cli);
 int cmd_user_list(struct cli *cli);

@@ -28,6 +28,8 @@ static const struct table *const tables[] = {
 	&users_table,
 	&rights_table,
 	&campaigns_table,
+	&milestones_table,
+	&tasks_table,
 	&targets_table,
 	&areas_table,
 	&members_table,

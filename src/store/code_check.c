@@ -4,7 +4,7 @@
 
 enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES,
 	OF_JOBS,
-	OF_RULES, OF_FORMS, OF_ACTS, OF_BUNDLES, OF_PAPERS, OF_RETURNS, OF_MINUTES,
+	OF_TASKS, OF_RULES, OF_FORMS, OF_ACTS, OF_BUNDLES, OF_PAPERS, OF_RETURNS, OF_MINUTES,
 	OF_OUTCOMES, OF_PRICES, OF_PAYMENTS, OF_ROSTER, OF_LISTS, CHECKS };
 enum { MOST = 3 };
 
@@ -21,6 +21,7 @@ static const struct db_statement statements[CHECKS] = {
 	[OF_USERS] = KINDS("id", "role", "app_user"),
 	[OF_STAGES] = KINDS("campaign_id", "stage", "campaign_stage"),
 	[OF_MILESTONES] = KINDS("campaign_id", "stage", "milestone"),
+	[OF_TASKS] = KINDS("id", "every", "plan_task"),
 	[OF_DECISIONS] = KINDS("sheet_id", "verdict, other_state", "duplicate_decision"),
 	[OF_BATCHES] = KINDS("handover_id", "outcome", "handover_sheet"),
 	[OF_JOBS] = KINDS("id", "state", "job"),
@@ -48,6 +49,7 @@ static const struct { const char *whose; const struct codes *codes[MOST]; } chec
 	[OF_USERS] = { "user", { &role_codes } },
 	[OF_STAGES] = { "campaign", { &stage_codes } },
 	[OF_MILESTONES] = { "campaign", { &stage_codes } },
+	[OF_TASKS] = { "plan_task", { &every_codes } },
 	[OF_DECISIONS] = { "sheet", { &verdict_codes, &state_codes } },
 	[OF_BATCHES] = { "batch", { &outcome_codes } },
 	[OF_JOBS] = { "job", { &job_state_codes } },

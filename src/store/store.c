@@ -38,6 +38,7 @@ static const struct db_statements *const tables[] = {
 	&minutes_statements,
 	&notice_statements,
 	&paper_statements,
+	&plan_statements,
 	&price_statements,
 	&owed_statements,
 	&payment_statements,

@@ -15,7 +15,7 @@ extern const struct db_statements area_above_statements, area_tree_statements, c
 	minutes_statements, job_statements,
 	form_token_statements, notice_statements, paper_statements,
 	price_statements, owed_statements, payment_statements,
-	person_statements, progress_statements, quality_statements, record_statements,
+	person_statements, plan_statements, progress_statements, quality_statements, record_statements,
 	recheck_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
 extern const struct db_statements archive_statements, roster_statements, roster_list_statements;
 extern const struct db_statements stage_statements, typed_statements, user_ended_statements;

@@ -62,6 +62,8 @@ static const char *label_of_batch(int code) { return batch_state_label((enum bat
 static const char *label_of_bundle(int code) { return bundle_state_label((enum bundle_state)code); }
 static const char *label_of_type(int code) { return minutes_type_label((enum minutes_type)code); }
 static const char *label_of_minutes(int code) { return minutes_state_label((enum minutes_state)code); }
+static const char *label_of_stage(int code) { return stage_label((enum stage)code); }
+static const char *label_of_every(int code) { return every_label((enum every)code); }
 static const char *label_of_pay(int code) { return pay_role_label((enum pay_role)code); }
 static const char *label_of_payment(int code) { return payment_state_label((enum payment_state)code); }
 static const char *label_of_said(int code) { return minutes_outcome_label((enum minutes_outcome)code); }
@@ -80,6 +82,8 @@ static const struct { const struct codes *codes; const char *(*label)(int code);
 	[KIND_MINUTES_TYPE] = { &minutes_type_codes, label_of_type },
 	[KIND_MINUTES_STATE] = { &minutes_state_codes, label_of_minutes },
 	[KIND_PAY_ROLE] = { &pay_role_codes, label_of_pay },
+	[KIND_STAGE] = { &stage_codes, label_of_stage },
+	[KIND_EVERY] = { &every_codes, label_of_every },
 	[KIND_PAYMENT] = { &payment_state_codes, label_of_payment },
 	[KIND_MINUTES_SHEET] = { &minutes_outcome_codes, label_of_said },
 	[KIND_COUNTED] = { &outcome_codes, label_of_counted },

@@ -68,6 +68,15 @@ const char *stage_label(enum stage stage)
 	return message_text(labels[stage]);
 }
 
+const char *every_label(enum every every)
+{
+#define LABEL(name, code) [EVERY_##name] = MSG_EVERY_##name,
+	static const enum message labels[EVERY_COUNT] = { EVERIES(LABEL) };
+#undef LABEL
+
+	return message_text(labels[every]);
+}
+
 const char *outcome_label(enum outcome outcome)
 {
 #define LABEL(name) [OUTCOME_##name] = MSG_OUTCOME_##name,

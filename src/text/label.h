@@ -16,6 +16,7 @@ const char *deed_label(const char *code);
 const char *severity_label(enum severity severity);
 const char *rule_setting_label(enum rule_setting setting);
 const char *stage_label(enum stage stage);
+const char *every_label(enum every every);
 const char *outcome_label(enum outcome outcome);
 const char *batch_state_label(enum batch_state state);
 /* Of a paper in a bundle. */

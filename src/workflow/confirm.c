@@ -27,6 +27,8 @@ static enum err open_sheet(struct db *db, struct confirming *c, struct error *er
 		return error_set(error, ERR_CONFLICT, message_text(MSG_STALE), "stale version of sheet %lld",
 		                 (long long)r->sheet.id);
 	err = campaign_by_id_any(db, h->arena, r->sheet.campaign_id, &c->campaign, error);
+	if (err == ERR_OK)
+		err = gate_ask_open(h, &c->campaign, error);
 	return err == ERR_OK && !r->withdraw ? gate_ask_four_eyes(db, h, &c->campaign, &r->sheet, error) : err;
 }
 

@@ -49,6 +49,29 @@ static bool is_filled(const char *text)
 	return text != NULL && text[0] != '\0';
 }
 
+enum err gate_ask_open(const struct request_head *head, const struct campaign *campaign, struct error *error)
+{
+	if (!campaign_is_closed(campaign, clock_today(&head->workflow->clock)))
+		return ERR_OK;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_CAMPAIGN_IS_CLOSED), "campaign %s is closed",
+	                 campaign->code);
+}
+
+/* A closed campaign is for reading. One that is closed for collection takes nothing new: what was given back comes
+ * again, and what takes the place of another sheet comes. */
+static enum err need_open_campaign(struct db *db, struct move *m, struct error *error)
+{
+	const struct request_head *h = &m->asked->head;
+	bool new = m->row->action == ACTION_SUBMIT && m->row->from == STATE_DRAFT && m->sheet->replaces_id == 0;
+	enum err err = gate_ask_open(h, m->campaign, error);
+
+	(void)db;
+	if (err != ERR_OK || !new || !campaign_is_collected(m->campaign, clock_today(&h->workflow->clock)))
+		return err;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_CAMPAIGN_IS_COLLECTED), "campaign %s collects no more",
+	                 m->campaign->code);
+}
+
 /* What takes an act back in pieces says that none of its sheets was acted on: so it must stay until the last one. */
 static enum err need_free(struct db *db, struct move *m, struct error *error)
 {
@@ -260,6 +283,7 @@ static enum err need_verdict(struct db *db, struct move *m, struct error *error)
 /* In the order in which they are asked: conflicts with the state of things before what the person can mend.
  * NEEDS_OWN is who, above. */
 static const struct { unsigned need; enum err (*ask)(struct db *, struct move *, struct error *); } needs[] = {
+	{ NEEDS_NOTHING, need_open_campaign },  /* always */
 	{ NEEDS_NOTHING, need_free },           /* always */
 	{ NEEDS_CORRECTION_SWITCH, need_correction_switch },
 	{ NEEDS_LIST, need_list },

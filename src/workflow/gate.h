@@ -53,6 +53,8 @@ enum err gate_keep(struct db *db, struct move *move, struct error *error);
  * such move any more. */
 enum err gate_replace(struct db *db, const struct request_head *head, const struct sheet *new, struct error *error);
 
+/* ERR_CONFLICT: the campaign is closed on that day, and nothing of it changes any more. */
+enum err gate_ask_open(const struct request_head *head, const struct campaign *campaign, struct error *error);
 /* True when the actor typed the sheet from another's paper. */
 bool gate_typed_for_another(const struct actor *actor, const struct sheet *sheet);
 /* Four eyes: ERR_UNPROCESSABLE when another than the actor has to judge the sheet; the sentence, in the arena of

@@ -62,15 +62,42 @@ static enum err find_commune(struct db *db, struct save_request *r, struct place
 	return ERR_OK;
 }
 
-/* The campaign asked for if it is open and covers the area; else the only one that does. */
+/* The campaign that a sheet stands in: it stays there when nothing new is collected any more; *stays is false where it
+ * is to go to another, or lies outside. ERR_CONFLICT: the campaign is closed. */
+static enum err stay(struct db *db, struct save_request *r, const struct place *place, struct campaign *out,
+                     bool *stays, struct error *error)
+{
+	struct date today = clock_today(&r->head.workflow->clock);
+	int64_t stood = r->sheet.campaign_id;
+
+	*stays = false;
+	if (stood == 0)
+		return ERR_OK;
+	enum err err = campaign_by_id_any(db, r->head.arena, stood, out, error);
+	if (err != ERR_OK)
+		return err;
+	if (campaign_is_closed(out, today))
+		return error_set(error, ERR_CONFLICT, message_text(MSG_CAMPAIGN_IS_CLOSED), "campaign %s is closed",
+		                 out->code);
+	*stays = (r->campaign_id == 0 || r->campaign_id == stood) && campaign_covers_any(db, stood, place->above.ids[0]);
+	return ERR_OK;
+}
+
+/* The campaign that it stands in; for a new sheet the one asked for if it collects and covers the area, else the only
+ * one that does. */
 static enum err find_campaign(struct db *db, struct save_request *r, const struct place *place, struct campaign *out,
                               struct error *error)
 {
 	int64_t asked = r->campaign_id != 0 ? r->campaign_id : r->sheet.campaign_id;
 	struct campaign *open;
 	size_t count;
-	enum err err = campaign_covering_any(db, r->head.arena, &place->above, clock_today(&r->head.workflow->clock),
-	                                     &open, &count, error);
+	bool stays;
+	enum err err = stay(db, r, place, out, &stays, error);
+
+	if (err != ERR_OK || stays)
+		return err;
+	err = campaign_covering_any(db, r->head.arena, &place->above, clock_today(&r->head.workflow->clock), &open, &count,
+	                            error);
 
 	if (err != ERR_OK)
 		return err;

@@ -39,7 +39,7 @@ for (const [name, day, open, word] of rows) {
 		if (open)
 			holds(options(page.text, "area_id").length > 1, "hamlets are offered");
 		const again = await officer.post(`/sheets/${draft}/edit`, { ...fields, row_version: 1, action: "submit" });
-		equal([again.status, (await officer.sheet(draft)).state], open ? [303, "received"] : [422, "draft"], "a draft");
+		equal([again.status, (await officer.sheet(draft)).state], open ? [303, "received"] : [409, "draft"], "a draft");
 		equal(knowsCampaign(), open, "check knows of an open campaign");
 	});
 	await test(`${name}: administration says "${word}"`, async () => {

@@ -2,7 +2,7 @@
 #include "cli/payment/payment_commands.h"
 
 #include "base/memory.h"
-#include "cli/open.h"
+#include "cli/campaign/plan_word.h"
 #include "report/payment/price_tables.h"
 #include "store/campaign/campaign.h"
 #include "store/payment/price.h"
@@ -11,15 +11,6 @@
 
 struct price_work { struct campaign campaign; struct price price; };
 
-static int find_campaign(struct cli *cli, struct folder *folder, struct campaign *out)
-{
-	struct error error = { 0 };
-
-	if (campaign_by_code_any(folder->db, cli->arena, cli_get(cli, "--campaign"), out, &error) != ERR_OK)
-		return cli_fail(cli, &error);
-	return CLI_DONE;
-}
-
 /* The campaign and, of `set` and `drop`, the area, the role and the day. */
 static int find_key(struct cli *cli, struct folder *folder, struct price_work *w)
 {
@@ -27,7 +18,7 @@ static int find_key(struct cli *cli, struct folder *folder, struct price_work *w
 	struct error error = { 0 };
 	struct price *p = &w->price;
 
-	if (find_campaign(cli, folder, &w->campaign) != CLI_DONE)
+	if (plan_campaign(cli, folder, &w->campaign) != CLI_DONE)
 		return CLI_FAILED;
 	*p = (struct price){ .campaign_id = w->campaign.id, .valid_from = day };
 	if (area_by_code_any(folder->db, cli->arena, code, day, &p->area, &error) != ERR_OK)
@@ -102,7 +93,7 @@ static int list_prices(struct cli *cli, struct folder *folder)
 	struct error error = { 0 };
 	size_t count;
 
-	if (find_campaign(cli, folder, &campaign) != CLI_DONE)
+	if (plan_campaign(cli, folder, &campaign) != CLI_DONE)
 		return CLI_FAILED;
 	if (price_list_any(folder->db, cli->arena, campaign.id, &rows, &count, &error) != ERR_OK)
 		return cli_fail(cli, &error);
@@ -119,7 +110,7 @@ static int list_estimate(struct cli *cli, struct folder *folder)
 	struct error error = { 0 };
 	size_t count;
 
-	if (find_campaign(cli, folder, &campaign) != CLI_DONE)
+	if (plan_campaign(cli, folder, &campaign) != CLI_DONE)
 		return CLI_FAILED;
 	if (estimate_read(folder->db, cli->arena, NULL, campaign.id, cli_day_or_today(cli, "--today"), &lines, &count,
 	                  &error) != ERR_OK)
@@ -131,18 +122,6 @@ static int list_estimate(struct cli *cli, struct folder *folder)
 		       (long long)lines[i].amounts[PAY_ENTRY], (long long)lines[i].amounts[PAY_INFORMANT],
 		       (long long)lines[i].total);
 	return CLI_DONE;
-}
-
-static int look(struct cli *cli, int (*list)(struct cli *cli, struct folder *folder))
-{
-	struct folder folder;
-	int status = folder_open(cli, FOLDER_LOOK, &folder);
-
-	if (status != CLI_DONE)
-		return status;
-	status = list(cli, &folder);
-	folder_close(&folder);
-	return status;
 }
 
 /* What is needed besides the campaign. */
@@ -165,9 +144,9 @@ int cmd_campaign_price(struct cli *cli)
 	bool set = strcmp(act, "set") == 0;
 
 	if (strcmp(act, "list") == 0)
-		return look(cli, list_prices);
+		return plan_look(cli, list_prices);
 	if (strcmp(act, "estimate") == 0)
-		return look(cli, list_estimate);
+		return plan_look(cli, list_estimate);
 	if (!set && strcmp(act, "drop") != 0)
 		return cli_wrong(cli, "ACT is set, drop, list or estimate");
 	const char *lacks = lacking(cli, set);

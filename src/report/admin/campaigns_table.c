@@ -19,11 +19,14 @@ struct campaign_line {
 static const struct column campaign_columns[] = {
 	{ "code", MSG_HEAD_CODE, KIND_CODE, AT(campaign.code), COLUMN_ANYWHERE, 0 },
 	{ "name", MSG_CAMPAIGN_NAME, KIND_TEXT, AT(campaign.name), COLUMN_ANYWHERE, 0 },
+	{ "plan_no", MSG_CAMPAIGN_PLAN_NO, KIND_CODE, AT(campaign.plan_no), COLUMN_WIDE, 0 },
+	{ "plan_on", MSG_CAMPAIGN_PLAN_ON, KIND_DAY, AT(campaign.plan_on), COLUMN_FILE, 0 },
 	{ "areas", MSG_LEVEL_AREA, KIND_TEXT, AT(areas), COLUMN_SHOWN, 0 },
 	{ "areas", MSG_LEVEL_AREA, KIND_CODES, AT(codes), COLUMN_FILE, 0 },
 	{ "collect_from", MSG_HEAD_COLLECT_FROM, KIND_DAY, AT(campaign.collect_from), COLUMN_ANYWHERE, 0 },
 	{ "collect_to", MSG_HEAD_VALID_TO, KIND_DAY, AT(campaign.collect_to), COLUMN_ANYWHERE, 0 },
 	{ "state", MSG_HEAD_STANDING, KIND_STANDING, AT(standing), COLUMN_ANYWHERE, 0 },
+	{ "collect_closed_on", MSG_CAMPAIGN_COLLECT_CLOSED, KIND_DAY, AT(campaign.collect_closed_on), COLUMN_FILE, 0 },
 	{ "closed_on", MSG_HEAD_CLOSED, KIND_DAY, AT(campaign.closed_on), COLUMN_ANYWHERE, 0 },
 	{ "id", MSG_HEAD_ID, KIND_ID, AT(campaign.id), COLUMN_FILE, 0 },
 };
@@ -56,9 +59,7 @@ static enum err read_campaigns(struct db *db, struct table_ask *ask, struct tabl
 		return err;
 	struct campaign_line *lines = arena_array(arena, out->count + 1, sizeof *lines);
 	for (size_t i = 0; i < out->count && err == ERR_OK; i++) {
-		bool closed = campaign_is_closed(&items[i], ask->today);
-		lines[i] = (struct campaign_line){ .campaign = items[i],
-			.standing = closed ? STANDING_CAMPAIGN_CLOSED : STANDING_CAMPAIGN_OPEN };
+		lines[i] = (struct campaign_line){ .campaign = items[i], .standing = campaign_stands(&items[i], ask->today) };
 		err = tell_areas(db, arena, &lines[i], error);
 	}
 	out->items = lines;

@@ -114,6 +114,10 @@ static const struct { const char *key; enum message label; } subjects[] = {
 		MSG_NAV_AREAS },
 	{ "areas", MSG_NAV_AREAS }, { "parent", MSG_LOG_PARENT }, { "name", MSG_AREA_SHORT }, { "before", MSG_LOG_BEFORE },
 	{ "valid_from", MSG_AREA_FROM }, { "valid_to", MSG_AREA_TO }, { "replaces", MSG_AREA_REPLACES },
+	{ "plan_no", MSG_CAMPAIGN_PLAN_NO }, { "plan_on", MSG_CAMPAIGN_PLAN_ON },
+	{ "collect_closed_on", MSG_CAMPAIGN_COLLECT_CLOSED }, { "stage", MSG_MILESTONE_STAGE },
+	{ "last_day", MSG_MILESTONE_DAY }, { "of_target", MSG_MILESTONE_SHARE }, { "task", MSG_TASK_NAME },
+	{ "whose", MSG_TASK_WHOSE }, { "every", MSG_TASK_EVERY }, { "done_on", MSG_TASK_DONE_ON },
 	{ "campaign", MSG_CAMPAIGN_CODE }, { "from", MSG_CAMPAIGN_FROM }, { "to", MSG_CAMPAIGN_TO }, { "closed_on",
 		MSG_CAMPAIGN_CLOSED },
 	{ "collect", MSG_CAMPAIGN_DAYS_COLLECT }, { "tally", MSG_CAMPAIGN_DAYS_TALLY }, { "check",
@@ -188,12 +192,16 @@ static const char *tell_code(const char *key, const char *code)
 {
 	enum rule_setting setting;
 	enum role role;
-	int paid = codes_find(&pay_role_codes, code);
+	int paid = codes_find(&pay_role_codes, code), every = codes_find(&every_codes, code);
 
 	if (strcmp(key, "role") == 0 && role_from_code(code, &role))
 		return role_label(role);
 	if (strcmp(key, "setting") == 0 && rule_setting_from_code(code, &setting))
 		return rule_setting_label(setting);
+	if (strcmp(key, "stage") == 0 && stage_from_code(code) != STAGE_COUNT)
+		return stage_label(stage_from_code(code));
+	if (strcmp(key, "every") == 0 && every >= 0)
+		return every_label((enum every)every);
 	if (strcmp(key, "pay_role") == 0 && paid >= 0)
 		return pay_role_label((enum pay_role)paid);
 	return strcmp(key, "of") == 0 ? tell_of(code) : NULL;

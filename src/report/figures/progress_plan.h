@@ -2,7 +2,7 @@
 #ifndef REPORT_FIGURES_PROGRESS_PLAN_H
 #define REPORT_FIGURES_PROGRESS_PLAN_H
 
-#include "store/campaign/campaign.h"
+#include "store/campaign/campaign_plan.h"
 #include "store/report/progress.h"
 
 enum { MILLION = 1000000 };

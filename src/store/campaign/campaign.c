@@ -3,16 +3,17 @@
 #include "store/scope.h"
 #include "store/tables.h"
 
-enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, ADD_MILESTONE, SET_TARGET, COVERING, COVERS, LIST, LIST_ALL, STAGES,
-	MILESTONES, MEETING };
+enum { BY_ID, BY_CODE, ADD, ADD_AREA, SET_STAGE, SET_TARGET, COVERING, COVERS, LIST, LIST_ALL, STAGES,
+	MEETING };
 
 #define SELECTED(code, ...) ", c." #code
 #define COLUMNS \
-	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on, c.days_off" \
+	"c.id, c.code, c.name, c.form, c.form_version, c.collect_from, c.collect_to, c.closed_on, c.days_off, " \
+	"c.plan_no, c.plan_on, c.collect_closed_on" \
 	CAMPAIGN_SWITCHES(SELECTED)
 #define ADDED(code, ...) ", " #code
 #define VALUE(code, ...) ", :" #code
-enum { FIRST_SWITCH = 9 };              /* behind the others of COLUMNS */
+enum { FIRST_SWITCH = 12 };              /* behind the others of COLUMNS */
 
 static const struct db_statement statements[] = {
 	[BY_ID] = { DB_READ, "SELECT " COLUMNS " FROM campaign c "
@@ -20,20 +21,20 @@ static const struct db_statement statements[] = {
 	[BY_CODE] = { DB_READ, "SELECT " COLUMNS " FROM campaign c "
 		"WHERE c.code = :code" },
 	[ADD] = { DB_WRITE, "INSERT INTO campaign (code, name, form, form_version, collect_from, collect_to, closed_on, "
-		"days_off"
+		"days_off, plan_no, plan_on, collect_closed_on"
 		CAMPAIGN_SWITCHES(ADDED) ") "
-		"VALUES (:code, :name, :form, :form_version, :from, :to, :closed_on, :days_off" CAMPAIGN_SWITCHES(VALUE) ")" },
+		"VALUES (:code, :name, :form, :form_version, :from, :to, :closed_on, :days_off, :plan_no, "
+		":plan_on, :collect_closed_on" CAMPAIGN_SWITCHES(VALUE) ")" },
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
 	[SET_STAGE] = { DB_WRITE, "INSERT INTO campaign_stage (campaign_id, stage, days) VALUES (:campaign, :stage, :days) "
 		"ON CONFLICT (campaign_id, stage) DO UPDATE SET days = excluded.days" },
-	[ADD_MILESTONE] = { DB_WRITE, "INSERT INTO milestone (campaign_id, stage, last_day, share) "
-		"VALUES (:campaign, :stage, :last_day, :share)" },
 	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) "
 		"VALUES (:campaign, :area, :sheets, :due_on) "
 		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on" },
 	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca "
 		"CROSS JOIN campaign c "
-		"WHERE c.id = ca.campaign_id AND ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today)" },
+		"WHERE c.id = ca.campaign_id AND ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today) "
+		"AND (c.collect_closed_on IS NULL OR c.collect_closed_on > :today)" },
 	[COVERS] = { DB_READ, "SELECT 1 FROM campaign_area "
 		"WHERE campaign_id = :campaign AND area_id = :area" },
 	[LIST] = { DB_READ, "WITH RECURSIVE up(id) AS (SELECT area_id FROM user_area "
@@ -61,9 +62,6 @@ static const struct db_statement statements[] = {
 		"CASE WHEN c.working_days = 1 THEN c.days_off END FROM campaign_stage s "
 		"JOIN campaign c ON c.id = s.campaign_id "
 		"ORDER BY s.campaign_id, s.stage" },
-	[MILESTONES] = { DB_READ, "SELECT stage, last_day, share FROM milestone "
-		"WHERE campaign_id = :campaign "
-		"ORDER BY last_day, id" },
 	[MEETING] = { DB_READ, "SELECT 1 FROM worker_sheet s "
 		"JOIN campaign c ON c.id = s.campaign_id "
 		"WHERE s.id = :sheet AND s.state = " STATE_SQL(RECEIVED) " AND c.meeting_accepts = 1" },
@@ -83,6 +81,9 @@ static void read_campaign(struct db_row *row, struct arena *arena, struct campai
 		.collect_to = db_copy(row, 6, arena),
 		.closed_on = db_copy(row, 7, arena),
 		.days_off = db_copy(row, 8, arena),
+		.plan_no = db_copy(row, 9, arena),
+		.plan_on = db_copy(row, 10, arena),
+		.collect_closed_on = db_copy(row, 11, arena),
 	};
 	for (int i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
 		out->switches[i] = db_int(row, FIRST_SWITCH + i) != 0;
@@ -150,6 +151,9 @@ void campaign_bind(struct db_row *row, const struct campaign *campaign)
 	db_bind_text(row, ":to", campaign->collect_to);
 	db_bind_text(row, ":closed_on", campaign->closed_on);
 	db_bind_text(row, ":days_off", campaign->days_off);
+	db_bind_text(row, ":plan_no", campaign->plan_no);
+	db_bind_text(row, ":plan_on", campaign->plan_on);
+	db_bind_text(row, ":collect_closed_on", campaign->collect_closed_on);
 	CAMPAIGN_SWITCHES(BIND)
 }
 
@@ -178,21 +182,6 @@ enum err campaign_set_stage(struct db *db, int64_t campaign_id, enum stage stage
 	db_bind_int(row, ":campaign", campaign_id);
 	db_bind_text(row, ":stage", stage_code(stage));
 	db_bind_int(row, ":days", days);
-	return db_run(row, error);
-}
-
-enum err campaign_add_milestone(struct db *db, int64_t campaign_id, enum stage stage, const char *last_day,
-                                int64_t share, struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[ADD_MILESTONE]);
-
-	db_bind_int(row, ":campaign", campaign_id);
-	db_bind_text(row, ":stage", stage_code(stage));
-	db_bind_text(row, ":last_day", last_day);
-	if (share == 0)
-		db_bind_null(row, ":share");
-	else
-		db_bind_int(row, ":share", share);
 	return db_run(row, error);
 }
 
@@ -239,12 +228,29 @@ static int by_code(const void *a, const void *b)
 	return strcmp(((const struct campaign *)a)->code, ((const struct campaign *)b)->code);
 }
 
-bool campaign_is_closed(const struct campaign *campaign, struct date today)
+static bool has_come(const char *day, struct date today)
 {
 	char iso[DATE_TEXT];
 
 	date_to_iso(today, iso);
-	return campaign->closed_on != NULL && strcmp(campaign->closed_on, iso) <= 0;
+	return day != NULL && strcmp(day, iso) <= 0;
+}
+
+bool campaign_is_closed(const struct campaign *campaign, struct date today)
+{
+	return has_come(campaign->closed_on, today);
+}
+
+bool campaign_is_collected(const struct campaign *campaign, struct date today)
+{
+	return has_come(campaign->collect_closed_on, today) || campaign_is_closed(campaign, today);
+}
+
+enum standing campaign_stands(const struct campaign *campaign, struct date today)
+{
+	if (campaign_is_closed(campaign, today))
+		return STANDING_CAMPAIGN_CLOSED;
+	return campaign_is_collected(campaign, today) ? STANDING_CAMPAIGN_COLLECTED : STANDING_CAMPAIGN_OPEN;
 }
 
 enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today,
@@ -327,24 +333,6 @@ enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign
 		struct campaign_stage *stage = rows_add(&list, arena, sizeof *stage);
 		*stage = (struct campaign_stage){ db_int(row, 0), (enum stage)read_code(row, 1, &stage_codes), db_int(row, 2),
 			db_int(row, 3) != 0, db_copy(row, 4, arena) };
-	}
-	*out = list.items;
-	*count = list.count;
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
-}
-
-enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out,
-                                 size_t *count, struct error *error)
-{
-	struct db_row *row = db_use(db, &statements[MILESTONES]);
-	struct rows list = { 0 };
-	enum db_step step;
-
-	db_bind_int(row, ":campaign", campaign_id);
-	while ((step = db_step(row)) == DB_ROW) {
-		struct milestone *milestone = rows_add(&list, arena, sizeof *milestone);
-		*milestone = (struct milestone){ (enum stage)read_code(row, 0, &stage_codes), db_copy(row, 1, arena),
-			db_int(row, 2) };
 	}
 	*out = list.items;
 	*count = list.count;

@@ -1,4 +1,4 @@
-/* Campaigns, their stages, milestones and targets. */
+/* Campaigns, their stages and targets. */
 #ifndef STORE_CAMPAIGN_CAMPAIGN_H
 #define STORE_CAMPAIGN_CAMPAIGN_H
 
@@ -11,7 +11,10 @@ struct campaign {
 	const char *code, *name, *form;
 	int64_t form_version;
 	const char *collect_from, *collect_to; /* ISO; collect_to NULL: no end */
-	const char *closed_on;          /* ISO: closed from that day on; NULL: no day is set */
+	const char *plan_no, *plan_on;  /* of the plan that it follows: number, ISO day; or NULL */
+	/* Two steps, ISO days that act from that day on; NULL: no day is set. Closed for collection: nothing new comes in,
+	 * what has come goes on. Closed: nothing changes any more. */
+	const char *collect_closed_on, *closed_on;
 	const char *days_off;           /* its own, as workday_read() has them; or NULL */
 	union CAMPAIGN_SWITCH_MEMBERS;
 };
@@ -25,13 +28,6 @@ struct campaign_stage {
 	const char *days_off;           /* of the campaign, when they are; or NULL */
 };
 
-/* What is to be reached by a day. */
-struct milestone {
-	enum stage stage;
-	const char *last_day;           /* ISO */
-	int64_t share;                  /* per cent of the target; 0: not said */
-};
-
 extern const struct db_statements campaign_statements;
 
 /* ---- campaign.c, campaign_set.c ---- */
@@ -41,7 +37,7 @@ enum err campaign_by_code_any(struct db *db, struct arena *arena, const char *co
 /* Adds with its areas. ERR_CONFLICT when the code is taken. */
 enum err campaign_add(struct db *db, const struct campaign *campaign, const int64_t *areas, size_t area_count,
                       int64_t *id, struct error *error);
-/* Binds :name, :from, :to, :closed_on and the switches. */
+/* Binds :name, :from, :to, the plan, the two days of closing and the switches. */
 void campaign_bind(struct db_row *row, const struct campaign *campaign);
 /* Sets everything but code and form of the campaign of that id. */
 enum err campaign_change(struct db *db, const struct campaign *campaign, struct error *error);
@@ -60,8 +56,6 @@ enum err campaign_communes(struct db *db, struct arena *arena, const struct acto
 /* A stage without a limit again. */
 enum err campaign_drop_stage(struct db *db, int64_t campaign_id, enum stage stage, struct error *error);
 enum err campaign_set_stage(struct db *db, int64_t campaign_id, enum stage stage, int64_t days, struct error *error);
-enum err campaign_add_milestone(struct db *db, int64_t campaign_id, enum stage stage, const char *last_day,
-                                int64_t share, struct error *error);
 enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on,
                     struct error *error);
 enum err target_drop(struct db *db, int64_t campaign_id, int64_t area_id, struct error *error);
@@ -74,10 +68,13 @@ struct target_row {
 /* The targets of a campaign, by the areas' levels and codes. */
 enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id, struct target_row **rows,
                          size_t *count, struct error *error);
-/* A closing day that lies ahead closes nothing yet. */
+/* A closing day that lies ahead closes nothing yet. Collected: closed for collection, or closed. */
+bool campaign_is_collected(const struct campaign *campaign, struct date today);
 bool campaign_is_closed(const struct campaign *campaign, struct date today);
-/* Campaigns open on that day that cover an area: one of their areas stands above it, or is it, or it or its commune
- * came from one of them. By code. */
+/* STANDING_CAMPAIGN_… */
+enum standing campaign_stands(const struct campaign *campaign, struct date today);
+/* Campaigns that collect on that day and cover an area: one of their areas stands above it, or is it, or it or its
+ * commune came from one of them. By code. */
 enum err campaign_covering_any(struct db *db, struct arena *arena, const struct area_above *above, struct date today,
                                struct campaign **out, size_t *count, struct error *error);
 /* True when the campaign, open or closed, covers the area in that sense. */
@@ -93,10 +90,6 @@ enum err campaign_by_id(struct db *db, struct arena *arena, const struct actor *
 /* The stages of all campaigns. */
 enum err campaign_stages_any(struct db *db, struct arena *arena, struct campaign_stage **out, size_t *count,
                              struct error *error);
-/* The milestones of a campaign, by day. */
-enum err campaign_milestones_any(struct db *db, struct arena *arena, int64_t campaign_id, struct milestone **out,
-                                 size_t *count, struct error *error);
-
 /* True when each of the sheets waits for a meeting: received, in a campaign in which an officer by himself accepts
  * none. False for none. */
 bool campaign_meeting_judges_any(struct db *db, const int64_t *sheets, size_t count);

@@ -13,7 +13,8 @@ enum { CHANGE, DROP_AREAS, ADD_AREA, AREAS, COMMUNES, DROP_STAGE, DROP_TARGET, T
 
 static const struct db_statement statements[] = {
 	[CHANGE] = { DB_WRITE, "UPDATE campaign "
-		"SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on, days_off = :days_off"
+		"SET name = :name, collect_from = :from, collect_to = :to, closed_on = :closed_on, days_off = :days_off, "
+		"plan_no = :plan_no, plan_on = :plan_on, collect_closed_on = :collect_closed_on"
 		CAMPAIGN_SWITCHES(SET) " "
 		"WHERE id = :id" },
 	[DROP_AREAS] = { DB_WRITE, "DELETE FROM campaign_area "

@@ -13,6 +13,8 @@
  * defines. initially: of a new campaign. hint: 0: none. confirm: the tick that says that switching it on is meant,
  * posted as CODE_confirmed; 0: nobody asks. */
 #define CAMPAIGN_SWITCHES(SWITCH) \
+	/* thường xuyên: no end, people come to the office and declare changes, nobody is sent to them */ \
+	SWITCH(continuous, OPTION("--continuous"), false, MSG_CAMPAIGN_CONTINUOUS, MSG_CAMPAIGN_CONTINUOUS_HINT, 0) \
 	/* what is submitted goes to the hamlet first */ \
 	SWITCH(hamlet_stage, OPTION("--hamlet-stage"), false, MSG_CAMPAIGN_HAMLET, 0, 0) \
 	/* but not what an officer typed: its paper came through the hamlet */ \

@@ -33,7 +33,7 @@ struct admin_form;
 typedef const struct choice *input_offer(struct http_request *request, const struct admin_form *form,
                                          const struct input *input, size_t *count);
 
-enum { INPUTS_MAX = 32, NAME_LIMIT = 100, CODE_LIMIT = 20, LONG_LIMIT = 300, CODES_LIMIT = 2000 };
+enum { INPUTS_MAX = 48, NAME_LIMIT = 100, CODE_LIMIT = 20, LONG_LIMIT = 300, CODES_LIMIT = 2000 };
 
 struct admin_form {
 	const char *id;                 /* inputs have the id "ID-NAME" */

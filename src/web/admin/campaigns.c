@@ -15,9 +15,12 @@ enum { DAYS_LIMIT = 3650 };
 static const struct input first_inputs[] = {
 	{ "code", INPUT_TEXT, MSG_CAMPAIGN_CODE, MSG_CAMPAIGN_CODE_HINT, true, CODE_LIMIT },
 	{ "name", INPUT_TEXT, MSG_CAMPAIGN_NAME, 0, true, LONG_LIMIT },
+	{ "plan_no", INPUT_TEXT, MSG_CAMPAIGN_PLAN_NO, MSG_CAMPAIGN_PLAN_NO_HINT, false, NAME_LIMIT },
+	{ "plan_on", INPUT_DAY, MSG_CAMPAIGN_PLAN_ON, 0, false, 0 },
 	{ "areas", INPUT_TEXT, MSG_CAMPAIGN_AREAS, MSG_AREAS_HINT, true, CODES_LIMIT },
 	{ "collect_from", INPUT_DAY, MSG_CAMPAIGN_FROM, 0, true, 0 },
 	{ "collect_to", INPUT_DAY, MSG_CAMPAIGN_TO, MSG_CAMPAIGN_TO_HINT, false, 0 },
+	{ "collect_closed_on", INPUT_DAY, MSG_CAMPAIGN_COLLECT_CLOSED, MSG_CAMPAIGN_COLLECT_CLOSED_HINT, false, 0 },
 	{ "closed_on", INPUT_DAY, MSG_CAMPAIGN_CLOSED, MSG_CAMPAIGN_CLOSED_HINT, false, 0 },
 };
 static const struct input last_inputs[] = {
@@ -108,6 +111,9 @@ static void fill_form(struct http_request *request, struct campaign_view *v)
 	form_set(&v->form, "areas", admin_area_codes(request, v->areas, v->area_count));
 	form_set(&v->form, "collect_from", web_iso_day(request, c->collect_from));
 	form_set(&v->form, "collect_to", web_iso_day(request, c->collect_to));
+	form_set(&v->form, "plan_no", c->plan_no);
+	form_set(&v->form, "plan_on", web_iso_day(request, c->plan_on));
+	form_set(&v->form, "collect_closed_on", web_iso_day(request, c->collect_closed_on));
 	form_set(&v->form, "closed_on", web_iso_day(request, c->closed_on));
 	form_set(&v->form, "days_off", c->days_off);
 	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
@@ -130,6 +136,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 	if (v->campaign.id != 0) {
 		struct tmpl_dict *row = tmpl_add(page.content, "CAMPAIGN");
 		tmpl_put(row, "CAMPAIGN_CODE", v->campaign.code);
+		tmpl_put(row, "MILESTONES_URL", campaign_url(request, v->campaign.id, "/milestones"));
+		tmpl_put(row, "TASKS_URL", campaign_url(request, v->campaign.id, "/tasks"));
 		tmpl_put(row, "TARGETS_URL", campaign_url(request, v->campaign.id, "/targets"));
 		tmpl_put(row, "PRICES_URL", campaign_url(request, v->campaign.id, "/prices"));
 		tmpl_put(row, "RULES_URL", campaign_url(request, v->campaign.id, "/rules"));
@@ -184,6 +192,9 @@ static void take_form(struct http_request *request, const struct admin_form *for
 	c->campaign.name = form_text(form, "name");
 	c->campaign.collect_from = form_day(request, form, "collect_from");
 	c->campaign.collect_to = form_day(request, form, "collect_to");
+	c->campaign.plan_no = form_text(form, "plan_no");
+	c->campaign.plan_on = form_day(request, form, "plan_on");
+	c->campaign.collect_closed_on = form_day(request, form, "collect_closed_on");
 	c->campaign.closed_on = form_day(request, form, "closed_on");
 	c->campaign.days_off = form_text(form, "days_off");
 	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
@@ -216,8 +227,15 @@ static void judge(struct admin_form *form, const struct campaign_change *c)
 		return;
 	if (campaign->collect_to != NULL && strcmp(campaign->collect_to, campaign->collect_from) < 0)
 		form_blame(form, "collect_to", message_text(MSG_CAMPAIGN_TO_FIRST));
+	if (campaign->collect_closed_on != NULL && strcmp(campaign->collect_closed_on, campaign->collect_from) < 0)
+		form_blame(form, "collect_closed_on", message_text(MSG_CAMPAIGN_TO_FIRST));
 	if (campaign->closed_on != NULL && strcmp(campaign->closed_on, campaign->collect_from) < 0)
 		form_blame(form, "closed_on", message_text(MSG_CAMPAIGN_TO_FIRST));
+	if (campaign->closed_on != NULL && campaign->collect_closed_on != NULL &&
+	    strcmp(campaign->closed_on, campaign->collect_closed_on) < 0)
+		form_blame(form, "closed_on", message_text(MSG_CAMPAIGN_CLOSED_FIRST));
+	if (campaign->continuous && campaign->collect_to != NULL)
+		form_blame(form, "collect_to", message_text(MSG_CAMPAIGN_NO_END));
 	if (campaign->code != NULL &&
 	    strspn(campaign->code, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen(campaign->code))
 		form_blame(form, "code", message_text(MSG_CODE_SIGNS));

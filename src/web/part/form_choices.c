@@ -37,6 +37,21 @@ static enum err keep_campaign(struct db *db, struct http_request *request, int64
 	return campaign_by_id_any(db, request->arena, id, &out->campaigns[0], error);
 }
 
+/* That in which the sheet stands. */
+static enum err add_own(struct db *db, struct http_request *request, int64_t id, struct form_choices *out,
+                        struct error *error)
+{
+	struct campaign *all = arena_array(request->arena, out->campaign_count + 1, sizeof *all);
+
+	for (size_t i = 0; i < out->campaign_count; i++) {
+		all[i] = out->campaigns[i];
+		if (all[i].id == id)
+			return ERR_OK;
+	}
+	out->campaigns = all;
+	return campaign_by_id_any(db, request->arena, id, &all[out->campaign_count++], error);
+}
+
 struct ordered {
 	const char *key;
 	struct member member;
@@ -60,8 +75,8 @@ static void order_writers(struct arena *arena, struct form_choices *choices)
 		choices->writers[i] = list[i].member;
 }
 
-enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out,
-                           struct error *error)
+enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, int64_t campaign_id,
+                           struct form_choices *out, struct error *error)
 {
 	const struct actor *actor = web_actor(request);
 	struct arena *arena = request->arena;
@@ -81,6 +96,8 @@ enum err form_choices_load(struct db *db, struct http_request *request, int64_t 
 	char day[DATE_TEXT];
 	date_to_iso(today, day);
 	enum err err = campaign_covering_any(db, arena, &above, today, &out->campaigns, &out->campaign_count, error);
+	if (err == ERR_OK && campaign_id != 0)
+		err = add_own(db, request, campaign_id, out, error);
 	if (err == ERR_OK && out->campaign_count == 0)
 		err = again ? keep_campaign(db, request, commune_id, out, error)
 		            : error_set(error, ERR_UNPROCESSABLE, message_text(MSG_NO_CAMPAIGN), "no open campaign");

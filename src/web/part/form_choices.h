@@ -19,10 +19,11 @@ struct form_choices {
 	size_t path_count;
 };
 
-/* Loads them for a sheet of that commune (0: the actor's own). ERR_UNPROCESSABLE when no campaign is open there; a
+/* Loads them for a sheet of that commune (0: the actor's own) that stands in that campaign (0: a new one); it is
+ * offered also when nothing new is collected in it any more. ERR_UNPROCESSABLE when no campaign is open there; a
  * form that was posted comes back all the same, with its own campaign or none. */
-enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, struct form_choices *out,
-                           struct error *error);
+enum err form_choices_load(struct db *db, struct http_request *request, int64_t commune_id, int64_t campaign_id,
+                           struct form_choices *out, struct error *error);
 
 /* Whoever may be named in a commune of the actor, each once, by given name; who had not ended before that day (NULL:
  * whenever). */

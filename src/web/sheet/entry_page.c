@@ -44,7 +44,8 @@ static enum err load_background(struct entry *entry, struct background *b, struc
 	*b = (struct background){ 0 };
 	if (db == NULL)
 		return ERR_UNAVAILABLE;
-	enum err err = form_choices_load(db, request, entry->sheet.commune_id, &b->choices, error);
+	enum err err = form_choices_load(db, request, entry->sheet.commune_id, entry->sheet.campaign_id, &b->choices,
+	                                 error);
 	if (err == ERR_OK && entry->sheet.replaces_id != 0) {
 		b->replaces = sheet_load(db, request->arena, app->form, web_actor(request), entry->sheet.replaces_id, &b->old,
 		                         NULL) == ERR_OK;

@@ -32,7 +32,7 @@ static enum err read_choices(struct db *db, struct http_request *request, void *
 
 	date_to_iso(clock_today(&web_app(request)->workflow.clock), today);
 	/* The head is that of the hamlet's commune. */
-	enum err err = form_choices_load(db, request, seen ? area_commune_any(db, n->area_id) : 0, &n->choices, error);
+	enum err err = form_choices_load(db, request, seen ? area_commune_any(db, n->area_id) : 0, 0, &n->choices, error);
 	if (err == ERR_OK)
 		err = form_members(db, request, today, &n->choices.writers, &n->choices.writer_count, error);
 	for (size_t i = 0; i < n->choices.hamlet_count && err == ERR_OK; i++) {

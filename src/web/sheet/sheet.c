@@ -77,6 +77,7 @@ static enum err load(struct db *db, struct http_request *request, int64_t id, st
 		err = read_path(db, arena, out, error);
 	if (err == ERR_OK)
 		err = campaign_by_id_any(db, arena, out->sheet.campaign_id, &out->campaign, error);
+	out->closed = err == ERR_OK && campaign_is_closed(&out->campaign, clock_today(&app->workflow.clock));
 	if (err == ERR_OK)
 		err = load_bar(db, request, out, error);
 	if (err == ERR_OK)
@@ -117,14 +118,14 @@ size_t sheet_view_actions(const struct sheet_view *view, enum action out[ACTION_
 	                  (view->campaign.correct_in_place ? 0u : NEEDS_CORRECTION_SWITCH) |
 	                  (view->campaign.meeting_accepts ? NEEDS_ACCEPTER : 0u) |
 	                  (view->barred != NULL ? NEEDS_FOUR_EYES : 0u);
-	size_t all = workflow_actions(actor, &view->sheet, out), count = 0;
+	size_t all = view->closed ? 0 : workflow_actions(actor, &view->sheet, out), count = 0;
 
 	for (size_t i = 0; i < all; i++) {
 		const struct transition *t = transition_find(out[i], view->sheet.state, actor->role);
 		if ((t->needs & barred) == 0)
 			out[count++] = out[i];
 	}
-	if (view->undo.action != ACTION_NONE)
+	if (view->undo.action != ACTION_NONE && !view->closed)
 		out[count++] = ACTION_UNDO;
 	return count;
 }

@@ -42,6 +42,7 @@ struct sheet_view {
 	struct undo undo;               /* what the actor may take back now; its action NONE: nothing */
 	struct walk walk;               /* through the officer's queue */
 	const char *next_url;           /* of the sheet that comes behind, when the page shows it; or NULL */
+	bool closed;                    /* its campaign is: nothing changes any more */
 	const char *barred;             /* by four eyes from accepting: why, and who may; or NULL */
 	/* A move that was refused, or typed before a login: which, what was typed, why. */
 	enum action move;               /* or NONE */

@@ -50,7 +50,9 @@ static bool may_judge(const struct sheet_view *view)
 
 static bool may_confirm(const struct sheet_view *view, const struct finding_row *f)
 {
-	return f->severity == SEVERITY_W && f->confirmed_by == 0 && may_judge(view) && view->barred == NULL;
+	bool judges = may_judge(view) && view->barred == NULL && !view->closed;
+
+	return judges && f->severity == SEVERITY_W && f->confirmed_by == 0;
 }
 
 /* A finding that only this acceptance brought up has no id yet: it is confirmed by its rule. */
@@ -241,11 +243,13 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
 		tmpl_show(offer, "MOVE_WALK");
 }
 
-/* Why somebody who judges does not accept it; NULL: he does, or does not judge. */
+/* Why somebody who judges does not accept it, or somebody who moves sheets moves none; NULL: he does, or does not. */
 static const char *barred_text(const struct sheet_view *view)
 {
 	bool meeting = view->campaign.meeting_accepts && may_judge(view);
 
+	if (view->closed && ((ROLES_WRITERS | ROLE_BIT(ROLE_POLICE)) & ROLE_BIT(web_actor(view->request)->role)) != 0)
+		return message_text(MSG_CAMPAIGN_IS_CLOSED);
 	return view->barred == NULL && meeting ? message_text(MSG_MEETING_ACCEPTS) : view->barred;
 }
 

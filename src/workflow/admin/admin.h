@@ -8,6 +8,7 @@
 #define WORKFLOW_ADMIN_ADMIN_H
 
 #include "store/admin/user.h"
+#include "store/campaign/campaign_plan.h"
 #include "workflow/area/area_import.h"
 #include "workflow/workflow.h"
 
@@ -20,7 +21,7 @@ struct user_change {
 	const char *area_codes;         /* "22351, commune:22366"; codes of areas that the user has mean those */
 };
 
-/* ---- admin_area.c, admin_campaign.c, admin_rights.c, admin_rules.c, admin_user.c ---- */
+/* ---- admin_area.c, admin_campaign.c, admin_plan.c, admin_rights.c, admin_rules.c, admin_user.c ---- */
 /* A new user must change the password first. ERR_NOT_FOUND when there is no such user. */
 enum err admin_save_user(struct user_change *change, struct error *error);
 
@@ -87,6 +88,34 @@ struct target_change {
 };
 
 enum err admin_set_target(struct target_change *change, struct error *error);
+
+/* ---- the plan of a campaign ---- */
+
+struct milestone_change {
+	struct request_head head;
+	const char *field;              /* out */
+	int64_t campaign_id;
+	struct milestone milestone;     /* id 0: a new one, or the one of that stage and day */
+	bool drop;
+};
+
+/* ERR_CONFLICT: the campaign is closed, or another dropped the milestone meanwhile. */
+enum err admin_set_milestone(struct milestone_change *change, struct error *error);
+
+struct plan_task_change {
+	struct request_head head;
+	const char *field;              /* out */
+	int64_t campaign_id;
+	struct plan_task task;          /* id 0: a new one, or the one of that name and day */
+	bool drop;
+};
+
+/* As admin_set_milestone(). */
+enum err admin_set_plan_task(struct plan_task_change *change, struct error *error);
+
+/* What the history tells of them, JSON; for commands too. */
+const char *milestone_told(struct arena *arena, const struct campaign *campaign, const struct milestone *milestone);
+const char *plan_task_told(struct arena *arena, const struct campaign *campaign, const struct plan_task *task);
 
 /* ---- rules of a campaign ---- */
 

@@ -2,6 +2,7 @@
 #include "store/admin/setting.h"
 #include "text/messages.h"
 #include "workflow/admin/admin_task.h"
+#include "workflow/gate.h"
 #include "workflow/write.h"
 
 static enum err find(struct db *db, struct arena *arena, int64_t id, struct campaign *out, struct error *error)
@@ -101,6 +102,10 @@ static cJSON *about_campaign(const struct campaign_change *c, const struct area 
 	cJSON_AddStringToObject(what, "name", campaign->name);
 	cJSON_AddStringToObject(what, "from", campaign->collect_from);
 	cJSON_AddStringToObject(what, "to", campaign->collect_to == NULL ? "" : campaign->collect_to);
+	cJSON_AddStringToObject(what, "plan_no", campaign->plan_no == NULL ? "" : campaign->plan_no);
+	cJSON_AddStringToObject(what, "plan_on", campaign->plan_on == NULL ? "" : campaign->plan_on);
+	cJSON_AddStringToObject(what, "collect_closed_on",
+	                        campaign->collect_closed_on == NULL ? "" : campaign->collect_closed_on);
 	cJSON_AddStringToObject(what, "closed_on", campaign->closed_on == NULL ? "" : campaign->closed_on);
 	cJSON_AddStringToObject(what, "days_off", campaign->days_off == NULL ? "" : campaign->days_off);
 	cJSON_AddStringToObject(what, "areas", admin_area_list(c->head.arena, areas, count));
@@ -109,6 +114,14 @@ static cJSON *about_campaign(const struct campaign_change *c, const struct area 
 	for (int i = 0; i < STAGE_COUNT; i++)
 		cJSON_AddNumberToObject(what, stage_code((enum stage)i), (double)c->days[i]);
 	return what;
+}
+
+/* A closed campaign can be opened again, and nothing else. */
+static enum err ask_open(const struct campaign_change *c, const struct campaign *before, struct error *error)
+{
+	bool opens = !campaign_is_closed(&c->campaign, clock_today(&c->head.workflow->clock));
+
+	return opens ? ERR_OK : gate_ask_open(&c->head, before, error);
 }
 
 static enum err campaign_task(struct db *db, void *arg, struct error *error)
@@ -121,6 +134,8 @@ static enum err campaign_task(struct db *db, void *arg, struct error *error)
 	enum err err;
 
 	if (!new && (err = find(db, c->head.arena, c->campaign.id, &before, error)) != ERR_OK)
+		return err;
+	if (!new && (err = ask_open(c, &before, error)) != ERR_OK)
 		return err;
 	if (!new)
 		c->campaign.code = before.code;
@@ -192,7 +207,8 @@ static enum err target_task(struct db *db, void *arg, struct error *error)
 	enum err err;
 
 	if ((err = find(db, c->head.arena, c->campaign_id, &campaign, error)) != ERR_OK ||
-	    (err = judge_target(db, c, &campaign, &area, error)) != ERR_OK)
+	    (err = judge_target(db, c, &campaign, &area, error)) != ERR_OK ||
+	    (err = gate_ask_open(&c->head, &campaign, error)) != ERR_OK)
 		return err;
 	err = c->sheets < 0 ? target_drop(db, campaign.id, area.id, error)
 	                    : target_set(db, campaign.id, area.id, c->sheets, c->due_on, error);

@@ -87,6 +87,14 @@ static enum err fill_batch(struct db *db, struct deliver_request *r, const struc
 	return err;
 }
 
+static enum err check_campaign(struct db *db, const struct deliver_request *r, struct error *error)
+{
+	struct campaign campaign;
+	enum err err = campaign_by_id_any(db, r->head.arena, r->batch.campaign_id, &campaign, error);
+
+	return err == ERR_OK ? gate_ask_open(&r->head, &campaign, error) : err;
+}
+
 static enum err check_all(struct db *db, struct deliver_request *r, struct batch_place_key *keys,
                           struct error *error)
 {
@@ -102,7 +110,7 @@ static enum err check_all(struct db *db, struct deliver_request *r, struct batch
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++)
 		err = check_sheet(db, r, i, scratch, &keys[i], error);
 	arena_free(scratch);
-	return err;
+	return err == ERR_OK ? check_campaign(db, r, error) : err;
 }
 
 static enum err deliver_task(struct db *db, void *arg, struct error *error)

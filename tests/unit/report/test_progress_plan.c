@@ -11,8 +11,8 @@
 
 /* ---- what is wanted ---- */
 
-static const struct milestone halves[] = { { STAGE_COLLECT, "2024-01-05", 100 }, { STAGE_ENTRY, "2024-01-10", 50 },
-	{ STAGE_CHECK, "2024-01-12", 80 }, { STAGE_ENTRY, "2024-01-20", 0 } };
+static const struct milestone halves[] = { { 1, STAGE_COLLECT, "2024-01-05", 100 }, { 2, STAGE_ENTRY, "2024-01-10", 50 },
+	{ 3, STAGE_CHECK, "2024-01-12", 80 }, { 3, STAGE_ENTRY, "2024-01-20", 0 } };
 
 static int64_t share_on(const struct milestone *milestones, size_t count, const char *day)
 {
@@ -37,8 +37,8 @@ static void the_plan_rises_evenly_to_each_milestone(void **state)
 
 static void milestones_of_other_stages_and_odd_ones_plan_nothing(void **state)
 {
-	static const struct milestone falling[] = { { STAGE_ENTRY, "2024-01-10", 80 }, { STAGE_ENTRY, "2024-01-20", 50 } },
-		early[] = { { STAGE_ENTRY, "2023-12-01", 40 }, { STAGE_ENTRY, "2024-01-30", 100 } };
+	static const struct milestone falling[] = { { 3, STAGE_ENTRY, "2024-01-10", 80 }, { 3, STAGE_ENTRY, "2024-01-20", 50 } },
+		early[] = { { 3, STAGE_ENTRY, "2023-12-01", 40 }, { 3, STAGE_ENTRY, "2024-01-30", 100 } };
 
 	(void)state;
 	assert_int_equal(share_on(halves, 1, "2024-01-05"), 0);

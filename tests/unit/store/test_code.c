@@ -6,7 +6,7 @@
 #include "store/admin/access_log.h"
 #include "store/admin/job_row.h"
 #include "store/admin/session_row.h"
-#include "store/campaign/campaign.h"
+#include "store/campaign/campaign_plan.h"
 #include "store/campaign/rule_change.h"
 #include "store/handover/batch.h"
 #include "store/person/duplicate.h"
@@ -65,7 +65,10 @@ static void fill(struct place *p)
 	assert_int_equal(job_add(db, &job, NULL), ERR_OK);
 	assert_int_equal(duplicate_decide(db, &decision, NULL), ERR_OK);
 	assert_int_equal(campaign_set_stage(db, p->campaign, STAGE_CHECK, 30, NULL), ERR_OK);
-	assert_int_equal(campaign_add_milestone(db, p->campaign, STAGE_ENTRY, "2024-06-30", 0, NULL), ERR_OK);
+	const struct milestone milestone = { .stage = STAGE_ENTRY, .last_day = "2024-06-30" };
+	const struct plan_task task = { .name = "T", .last_day = "2024-06-30" };
+	assert_int_equal(milestone_set(db, p->campaign, &milestone, NULL), ERR_OK);
+	assert_int_equal(plan_task_set(db, p->campaign, &task, NULL), ERR_OK);
 	const struct access_row view = { .at = now, .actor_id = p->officer.user_id, .access = ACCESS_VIEW, .sheet_id = p->sheets[0].id };
 	assert_int_equal(access_add(db, &view, NULL), ERR_OK);
 	assert_int_equal(session_add(db, "token", "secret", p->officer.user_id, 1, NULL), ERR_OK);

@@ -101,6 +101,8 @@ static const struct { enum kind kind; struct held held; const char *shown, *text
 	{ KIND_ACCESS, CODE(ACCESS_NONE), "", NULL, 0, NULL },
 	{ KIND_LEVEL, TEXT("commune"), "Xã, phường", "commune", 0, NULL },
 	{ KIND_SEVERITY, CODE(SEVERITY_W), "Cảnh báo", "W", 0, NULL },
+	{ KIND_STAGE, CODE(STAGE_ENTRY), "Nhập CSDLQG", "entry", 0, NULL },
+	{ KIND_EVERY, CODE(EVERY_MONTH), "Hằng tháng", "month", 0, NULL },
 	{ KIND_SETTING, CODE(RULE_OFF), "Không áp dụng", "off", 0, NULL },
 	{ KIND_STANDING, CODE(STANDING_USER_LOCKED), "Đã khóa", "locked", 0, NULL },
 	{ KIND_DEED, TEXT("accept"), "Nghiệm thu", "accept", 0, NULL },

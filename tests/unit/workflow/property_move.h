@@ -159,7 +159,7 @@ static inline unsigned may_move_by_table(const struct doing *d)
 	const struct kept *s = d->sheet;
 	const struct move_row *row = move_of(a->move, s->state, people[a->who].role);
 
-	if (row == NULL || ((row->needs & ASKS_OWN) != 0 && !is_own(a->who, s)) || is_stale(d))
+	if (row == NULL || ((row->needs & ASKS_OWN) != 0 && !is_own(a->who, s)) || is_stale(d) || (a->move == ACTION_SUBMIT && comes_too_late(d, s)))
 		return MAY_BE_409;
 	unsigned may = may_move(d, s, row);
 	if (a->move == ACTION_SUBMIT && may_replace(d, s) != MAY_BE_DONE)

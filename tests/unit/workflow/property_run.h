@@ -122,6 +122,14 @@ static inline const struct switches *switches_of(const struct doing *d, const st
 	return &d->r->office->switches[sheet->campaign];
 }
 
+/* What is sent for the first time, and in the place of no other, while its campaign collects no more. */
+static inline bool comes_too_late(const struct doing *d, const struct kept *s)
+{
+	int64_t closed_on = switches_of(d, s)->closed_on;
+
+	return closed_on != 0 && closed_on <= day_of(d->a->at) && s->state == STATE_DRAFT && s->replaces < 0;
+}
+
 /* What the move asks for, as far as the model can tell. */
 static inline unsigned may_move(const struct doing *d, const struct kept *s, const struct move_row *row)
 {

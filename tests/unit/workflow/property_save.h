@@ -53,10 +53,13 @@ static inline bool is_open_for(const struct doing *d, int campaign, int place)
 	return (s->closed_on == 0 || s->closed_on > day_of(d->a->at)) && is_within(place, (int)campaign_place[campaign]);
 }
 
-/* The campaign that was asked for, or the only one open; -1: refused. */
+/* The campaign that it stands in, or that was asked for, or the only one open; -1: refused. */
 static inline int chosen_campaign(const struct doing *d, int place)
 {
-	int asked = d->a->paper.campaign >= 0 ? d->a->paper.campaign : d->sheet != NULL ? d->sheet->campaign : -1, open = 0, only = -1;
+	int stands = d->sheet != NULL ? d->sheet->campaign : -1, asked = d->a->paper.campaign >= 0 ? d->a->paper.campaign : stands, open = 0, only = -1;
+
+	if (stands >= 0 && asked == stands && is_within(place, (int)campaign_place[stands]))
+		return stands;
 
 	for (int i = 0; i < CAMPAIGNS; i++) {
 		if (!is_open_for(d, i, place))
@@ -200,7 +203,7 @@ static inline unsigned may_save(struct doing *d)
 	if (may == MAY_BE_DONE && d->a->kind == ACT_CORRECT)
 		may = may_correct(d);
 	else if (may == MAY_BE_DONE && d->a->submit && d->sheet != NULL)
-		may = MAY_BE_DONE | may_replace(d, d->sheet);
+		may = comes_too_late(d, d->sheet) && d->placed.campaign == d->sheet->campaign ? MAY_BE_409 : MAY_BE_DONE | may_replace(d, d->sheet);
 	return may | (person & ~(unsigned)MAY_BE_DONE);
 }
 

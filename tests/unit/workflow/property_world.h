@@ -122,7 +122,7 @@ enum { CAMPAIGNS = 3 };
 
 struct switches {
 	bool hamlet_stage, paper_tallied, four_eyes, correct_in_place, meeting_accepts;
-	int64_t from, to, closed_on;            /* days; 0: none */
+	int64_t from, to, closed_on;            /* days; 0: none; closed: for collection */
 	int64_t days[STAGE_COUNT];
 };
 
@@ -169,7 +169,7 @@ static inline struct campaign campaign_of(const struct office *o, struct arena *
 {
 	return (struct campaign){ .id = o->campaigns[index], .code = arena_print(arena, "C%d", index), .name = arena_print(arena, "C%d", index),
 		.form = "mau-03", .form_version = 1, .collect_from = iso_day(arena, s->from), .collect_to = s->to == 0 ? NULL : iso_day(arena, s->to),
-		.closed_on = s->closed_on == 0 ? NULL : iso_day(arena, s->closed_on), .hamlet_stage = s->hamlet_stage, .paper_tallied = s->paper_tallied,
+		.collect_closed_on = s->closed_on == 0 ? NULL : iso_day(arena, s->closed_on), .hamlet_stage = s->hamlet_stage, .paper_tallied = s->paper_tallied,
 		.four_eyes = s->four_eyes, .correct_in_place = s->correct_in_place, .meeting_accepts = s->meeting_accepts };
 }
 

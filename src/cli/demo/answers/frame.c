@@ -3,7 +3,7 @@
 
 #include "base/memory.h"
 #include "store/campaign/area.h"
-#include "store/campaign/campaign.h"
+#include "store/campaign/campaign_plan.h"
 #include "store/admin/user.h"
 #include "store/team/member.h"
 
@@ -52,9 +52,11 @@ static enum err store_plan(struct demo_storing *s, const struct demo_campaign *c
 
 	while (err == ERR_OK && next_item(s->demo->arena, &stages, parts))
 		err = campaign_set_stage(s->db, campaign->id, stage_from_code(parts[0]), strtol(parts[1], NULL, 10), error);
-	while (err == ERR_OK && next_item(s->demo->arena, &milestones, parts))
-		err = campaign_add_milestone(s->db, campaign->id, stage_from_code(parts[0]), parts[1],
-		                             strtol(parts[2], NULL, 10), error);
+	while (err == ERR_OK && next_item(s->demo->arena, &milestones, parts)) {
+		const struct milestone milestone = { .stage = stage_from_code(parts[0]), .last_day = parts[1],
+			.share = strtol(parts[2], NULL, 10) };
+		err = milestone_set(s->db, campaign->id, &milestone, error);
+	}
 	return err;
 }
 

@@ -1,7 +1,7 @@
 #include "base/memory.h"
 #include "cli/area/area_ended.h"
 #include "cli/calendar_set.h"
-#include "cli/commands.h"
+#include "cli/campaign/campaign_commands.h"
 #include "cli/open.h"
 #include "store/campaign/area.h"
 #include "store/campaign/campaign.h"
@@ -51,6 +51,8 @@ static int add_campaign(struct cli *cli, struct folder *folder, void *arg)
 		.collect_from = cli_get(cli, "--from"),
 		.collect_to = cli_get(cli, "--to"),
 		.days_off = cli_get(cli, "--days-off"),
+		.plan_no = cli_get(cli, "--plan-no"),
+		.plan_on = cli_get(cli, "--plan-on"),
 	};
 	int64_t *areas = arena_array(cli->arena, cli->value_count, sizeof *areas), id;
 	struct error error = { 0 };
@@ -81,6 +83,8 @@ int cmd_campaign_add(struct cli *cli)
 {
 	const char *to = cli_get(cli, "--to");
 
+	if (to != NULL && cli_is_on(cli, "--continuous", false))
+		return cli_wrong(cli, "--continuous on has no --to");
 	if (to != NULL && strcmp(cli_get(cli, "--from"), to) > 0)
 		return cli_wrong(cli, "--to lies before --from");
 	return folder_write(cli, add_campaign, NULL);

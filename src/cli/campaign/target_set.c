@@ -1,6 +1,6 @@
 #include "cli/area/area_ended.h"
-#include "cli/commands.h"
-#include "cli/open.h"
+#include "cli/campaign/campaign_commands.h"
+#include "cli/campaign/plan_word.h"
 #include "store/campaign/area.h"
 #include "store/campaign/campaign.h"
 
@@ -12,8 +12,9 @@ static int set_target(struct cli *cli, struct folder *folder, void *arg)
 	struct area area;
 
 	(void)arg;
-	if (campaign_by_code_any(folder->db, cli->arena, cli_get(cli, "--campaign"), &campaign, &error) != ERR_OK ||
-	    area_by_code_any(folder->db, cli->arena, code, campaign.collect_from, &area, &error) != ERR_OK)
+	if (plan_open_campaign(cli, folder, &campaign) != CLI_DONE)
+		return CLI_FAILED;
+	if (area_by_code_any(folder->db, cli->arena, code, campaign.collect_from, &area, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	if (!campaign_covers_any(folder->db, campaign.id, area.id))
 		return cli_failed(cli, "the campaign %s does not cover the area %s", campaign.code, code);
