@@ -354,6 +354,9 @@ CREATE TRIGGER quality_rule_tally_found AFTER INSERT ON first_finding BEGIN
 	INSERT INTO quality_rule_tally (commune_id, campaign_id, area_id, enumerator_id, rule, sheets)
 		SELECT commune_id, campaign_id, area_id, enumerator_id, NEW.rule, 1 FROM first_sending WHERE sheet_id = NEW.sheet_id
 		ON CONFLICT (commune_id, campaign_id, area_id, enumerator_id, rule) DO UPDATE SET sheets = sheets + 1;
+	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed, waiting, settled, first_found)
+		SELECT commune_id, campaign_id, NEW.rule, 0, 0, 0, 0, 1 FROM first_sending WHERE sheet_id = NEW.sheet_id
+		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET first_found = first_found + 1;
 END;
 
 CREATE TABLE first_sending (
@@ -377,7 +380,9 @@ CREATE TRIGGER first_sending_stays BEFORE DELETE ON first_sending BEGIN
 END;
 CREATE TRIGGER quality_days_tally_accepted AFTER UPDATE OF days ON first_sending WHEN OLD.days IS NULL AND NEW.days IS NOT NULL BEGIN
 	INSERT INTO quality_days_tally (commune_id, campaign_id, area_id, enumerator_id, days, sheets)
-		VALUES (NEW.commune_id, NEW.campaign_id, NEW.area_id, NEW.enumerator_id, NEW.days, 1)
+		SELECT NEW.commune_id, NEW.campaign_id, COALESCE(w.area_id, NEW.area_id), COALESCE(w.area_id, NEW.enumerator_id), NEW.days, 1
+		FROM tally_place w
+		WHERE true
 		ON CONFLICT (commune_id, campaign_id, area_id, enumerator_id, days) DO UPDATE SET sheets = sheets + 1;
 END;
 CREATE TRIGGER quality_tally_sent AFTER INSERT ON first_sending BEGIN
@@ -982,9 +987,12 @@ CREATE TABLE rule_tally (
 	fired INTEGER NOT NULL CHECK (fired >= 0), -- without the confirmations that are kept aside
 	confirmed INTEGER NOT NULL CHECK (confirmed >= 0),
 	waiting INTEGER NOT NULL CHECK (waiting >= 0), -- errors and warnings that nobody confirmed, on received sheets
-	settled INTEGER NOT NULL CHECK (settled >= 0), -- confirmed, on sheets that speak for somebody
+	settled INTEGER NOT NULL CHECK (settled >= 0),
+	first_found INTEGER NOT NULL DEFAULT 0 CHECK (first_found >= 0), -- confirmed, on sheets that speak for somebody
 	PRIMARY KEY (commune_id, campaign_id, rule)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX rule_tally_told ON rule_tally (commune_id, campaign_id, rule, first_found, waiting, settled)
+	WHERE first_found + waiting + settled > 0;
 
 CREATE TABLE session (
 	id INTEGER PRIMARY KEY,

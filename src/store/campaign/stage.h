@@ -76,14 +76,16 @@ enum { STAGE_ROW = 108 };
 	"SELECT n + 1 FROM nth " \
 	"WHERE n < :late_rows), " \
 	"late(campaign_id, state, before, day, since, since_day, work) AS MATERIALIZED (" \
-	"SELECT CAST(substr(:late, n * 108 - 107, 19) AS BIGINT), rtrim(substr(:late, n * 108 - 88, 20)), " \
+	"SELECT CAST(substr(:late, n * 108 - 107, 19) AS BIGINT), CAST(rtrim(substr(:late, n * 108 - 88, 20)) AS TEXT), " \
 	"CAST(substr(:late, n * 108 - 68, 20) AS BIGINT), substr(:late, n * 108 - 48, 10), " \
 	"CAST(substr(:late, n * 108 - 38, 20) AS BIGINT), rtrim(substr(:late, n * 108 - 18, 10)), " \
 	"CAST(substr(:late, n * 108 - 8, 9) AS BIGINT) FROM nth) "
 #define STAGE_IS_LATE_ANY(s) \
 	"EXISTS (SELECT 1 FROM late " \
-	"WHERE late.campaign_id = " s ".campaign_id AND late.state = " s ".state AND " s ".clock_from < late.before " \
-	"AND " s ".clock_from >= late.since)"
+	"WHERE " STAGE_LATE_UNTIL(s) " AND " s ".clock_from >= late.since)"
+/* The row of late of a sheet s that is late, or will be soon. */
+#define STAGE_LATE_UNTIL(s) \
+	"late.campaign_id = " s ".campaign_id AND late.state = " s ".state AND " s ".clock_from < late.before"
 /* By how many days a sheet s is late that is among these, as stage_days_late() tells it. */
 #define STAGE_DAYS_LATE(s) \
 	"(SELECT CASE WHEN late.work = 0 THEN (late.before + 25200) / 86400 - (" s ".clock_from + 25200) / 86400 " \

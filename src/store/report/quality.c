@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "store/tables.h"
 
-enum { SENT, FOUND, ACCEPTED, VERIFY_TALLY, VERIFY_RULES, VERIFY_DAYS, VERIFY_FINDINGS };
+enum { SENT, FOUND, ACCEPTED, VERIFY_TALLY, VERIFY_RULES, VERIFY_FIRST, VERIFY_DAYS, VERIFY_FINDINGS };
 
 /* All rows are compared, whatever it takes. */
 #define ALL "/*scan ok*/ "
@@ -27,9 +27,18 @@ static const struct db_statement statements[] = {
 	[VERIFY_RULES] = { DB_READ, COMPARE("SELECT " PLACE ", f.rule, count(*) FROM first_finding f "
 		"JOIN first_sending s ON s.sheet_id = f.sheet_id "
 		"GROUP BY " PLACE ", f.rule", "SELECT " PLACE ", rule, sheets FROM quality_rule_tally") },
+	[VERIFY_FIRST] = { DB_READ, COMPARE("SELECT commune_id, campaign_id, f.rule, count(*) FROM first_finding f "
+		"JOIN first_sending s ON s.sheet_id = f.sheet_id "
+		"GROUP BY commune_id, campaign_id, f.rule",
+		"SELECT commune_id, campaign_id, rule, first_found FROM rule_tally "
+		"WHERE first_found > 0") },
 	[VERIFY_DAYS] = { DB_READ, COMPARE("SELECT " PLACE ", days, count(*) FROM first_sending "
 		"WHERE days IS NOT NULL "
-		"GROUP BY " PLACE ", days",
+		"GROUP BY " PLACE ", days "
+		"UNION ALL "
+		"SELECT commune_id, campaign_id, " STORE_WHOLE ", " STORE_WHOLE ", days, count(*) FROM first_sending "
+		"WHERE days IS NOT NULL "
+		"GROUP BY commune_id, campaign_id, days",
 		"SELECT " PLACE ", days, sheets FROM quality_days_tally") },
 	[VERIFY_FINDINGS] = { DB_READ, ALL "SELECT s.commune_id FROM first_sending s "
 		"LEFT JOIN ("
@@ -107,6 +116,9 @@ enum err quality_verify(struct db *db, struct error *error)
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_RULES], "commune",
 		                  "the tally of first findings is not that of the rows", error);
+	if (err == ERR_OK)
+		err = verify_none(db, &statements[VERIFY_FIRST], "commune",
+		                  "the tally of rules is not that of the first findings", error);
 	if (err == ERR_OK)
 		err = verify_none(db, &statements[VERIFY_DAYS], "commune",
 		                  "the tally of days to acceptance is not that of the rows", error);

@@ -8,12 +8,8 @@
 
 enum { SQL_LIMIT = 4096 };
 
-/* The communes under what lies right below the area (top) that the actor sees; a commune has its hamlets in the rows
- * themselves. */
-#define WITH_COMMUNES \
-	", " SCOPE_UNIT SCOPE_PLACES(" WHERE a.level <> 'hamlet'") \
-	", commune(top, id) AS MATERIALIZED (SELECT top, id FROM place " \
-	"WHERE " SCOPE_HAS("id") ") "
+/* Above communes: those under what lies right below the area (top); a commune has its hamlets in the rows themselves. */
+#define WITH_PLACES "/*scan ok: of communes*/ " SCOPE_UNIT_WITH SCOPE_PLACES(" WHERE a.level <> 'hamlet'")
 #define WITH_UNIT ", " SCOPE_UNIT
 #define IS_UNIT " IN (SELECT id FROM unit)"
 #define IS_OVER_UNIT " IN (SELECT a.parent_id FROM unit JOIN area a ON a.id = unit.id)"
@@ -21,7 +17,7 @@ enum { SQL_LIMIT = 4096 };
 /* Where the rows (of a tally, or sheets: s) lie in the area; top: the unit right below it. */
 enum place { ABOVE, COMMUNE, HAMLET };
 static const struct { const char *top, *from, *where; } places[] = {
-	[ABOVE] = { "c.top", "commune c CROSS JOIN ", " s.commune_id = c.id AND s.campaign_id = :campaign" },
+	[ABOVE] = { "c.top", "place c CROSS JOIN ", " s.commune_id = c.id AND s.campaign_id = :campaign" },
 	[COMMUNE] = { "s.area_id", "", " s.commune_id" IS_UNIT " AND s.campaign_id = :campaign" },
 	[HAMLET] = { "s.area_id", "", " s.commune_id" IS_OVER_UNIT " AND s.campaign_id = :campaign AND s.area_id" IS_UNIT },
 };
@@ -31,26 +27,36 @@ static enum place place_of(const struct quality_query *q)
 	return q->commune_id == 0 ? ABOVE : strcmp(q->level, "hamlet") == 0 ? HAMLET : COMMUNE;
 }
 
-/* SELECT key, figures FROM from, of the area and the actor's scope, only, end. */
-struct selection { const char *key, *figures, *from, *only, *end; };
+/* SELECT key, figures FROM from, of the area and the actor's scope, only. key NULL: that which is asked for. */
+struct part { const char *key, *figures, *from, *only; };
 
-/* Above communes nobody sees hamlets alone. */
-static void compose(char sql[SQL_LIMIT], enum place place, const struct actor *actor, const struct selection *s)
+/* What stands in several tables is read by one statement, for which the area is looked up once; each row as it is
+ * kept: what they add up to is not put in order first. */
+struct selection { size_t count; struct part parts[3]; };
+
+/* Above communes nobody sees hamlets alone; what lies under an area of the scope is in it. */
+static void compose(char sql[SQL_LIMIT], enum place place, const struct actor *actor, const char *key,
+                    const struct selection *s)
 {
-	bool by_commune = scope_is_by_commune(actor);
+	const char *seen = place != ABOVE ? scope_tally(actor) : scope_is_by_commune(actor) ? "TRUE" : "FALSE";
+	int length = snprintf(sql, SQL_LIMIT, "%s%s", place == ABOVE ? WITH_PLACES : scope_with(actor),
+	                      place == ABOVE ? "" : WITH_UNIT);
 
-	snprintf(sql, SQL_LIMIT, "%s%sSELECT %s, %s FROM %s%s "
-		"WHERE%s AND %s%s%s", scope_with(actor), place == ABOVE ? WITH_COMMUNES : WITH_UNIT, s->key, s->figures,
-	         places[place].from, s->from, places[place].where,
-	         place == ABOVE && by_commune ? "TRUE" : scope_tally(actor), s->only, s->end);
+	for (size_t i = 0; i < s->count && length < SQL_LIMIT; i++) {
+		const struct part *p = &s->parts[i];
+		length += snprintf(sql + length, SQL_LIMIT - (size_t)length, "%sSELECT %s, %s FROM %s%s "
+			"WHERE%s AND %s%s", i == 0 ? "" : " UNION ALL ", p->key == NULL ? key : p->key, p->figures,
+		                   places[place].from, p->from, places[place].where, seen, p->only);
+	}
 }
 
-static struct db_row *use(struct db *db, const struct quality_query *q, const struct selection *selection)
+static struct db_row *use(struct db *db, const struct quality_query *q, const char *key,
+                          const struct selection *selection)
 {
 	enum place place = place_of(q);
 	char sql[SQL_LIMIT];
 
-	compose(sql, place, q->actor, selection);
+	compose(sql, place, q->actor, key, selection);
 	struct db_row *row = db_use_text(db, sql);
 	scope_bind(row, q->actor);
 	db_bind_int(row, ":campaign", q->campaign_id);
@@ -64,50 +70,38 @@ static struct db_row *use(struct db *db, const struct quality_query *q, const st
 
 /* ---- sums and medians by key ---- */
 
-enum { SUMS, DAYS, BY_KEY };
-
-static const struct selection by_key[BY_KEY] = {
-	[SUMS] = { NULL, "sum(s.sheets), sum(s.clean), sum(s.errors), sum(s.warnings)", "quality_tally s", "",
-		" GROUP BY 1" },
-	[DAYS] = { NULL, "s.days, sum(s.sheets)", "quality_days_tally s", "", " GROUP BY 1, 2 "
-		"ORDER BY 1, 2" },
+/* Sums, where the days are below 0; else sheets by days, which whole communes have as well. */
+#define BY_KEY(days_of) { 2, { \
+	{ NULL, "-1, s.sheets, s.clean, s.errors, s.warnings", "quality_tally s", "" }, \
+	{ NULL, "s.days, s.sheets, 0, 0, 0", "quality_days_tally s", days_of }, \
+} }
+static const struct selection by_key[] = {
+	[ABOVE] = BY_KEY(" AND s.area_id = " STORE_WHOLE),
+	[COMMUNE] = BY_KEY(" AND s.area_id >= 0"),
+	[HAMLET] = BY_KEY(""),
 };
-/* The area as a whole, what lies below it (its top, see places), or enumerators. */
-static const char whole[] = "0", enumerators[] = "s.enumerator_id";
+/* What lies below the area (its top, see places), or enumerators. */
+static const char enumerators[] = "s.enumerator_id";
 
-static struct quality_row *find(struct rows *list, struct arena *arena, int64_t id)
-{
-	struct quality_row *rows = list->items;
-
-	for (size_t i = 0; i < list->count; i++) {
-		if (rows[i].id == id)
-			return &rows[i];
-	}
-	struct quality_row *row = rows_add(list, arena, sizeof *row);
-	*row = (struct quality_row){ .id = id, .figures = { .median = -1 } };
-	return row;
-}
-
-static enum err read_sums(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
-                          struct rows *list, struct error *error)
-{
-	struct selection sums = by_key[SUMS];
-	sums.key = key;
-	struct db_row *row = use(db, q, &sums);
-	enum db_step step;
-
-	while ((step = db_step(row)) == DB_ROW) {
-		struct quality_figures *f = &find(list, arena, db_int(row, 0))->figures;
-		f->sheets = db_int(row, 1);
-		f->clean = db_int(row, 2);
-		f->errors = db_int(row, 3);
-		f->warnings = db_int(row, 4);
-	}
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
-}
-
-/* Sheets by days, for one key after the other; the median is the day of the middle one (the earlier of two). */
+/* Sheets by days; the median is the day of the middle one (the earlier of two). */
 struct histogram { int64_t days, sheets; };
+
+/* What is read of a key. */
+struct keyed { struct quality_row row; struct rows days; };
+
+/* Rows of a key stand side by side mostly. */
+static struct keyed *find(struct rows *list, struct arena *arena, int64_t id)
+{
+	struct keyed *all = list->items;
+
+	for (size_t i = list->count; i > 0; i--) {
+		if (all[i - 1].row.id == id)
+			return &all[i - 1];
+	}
+	struct keyed *one = rows_add(list, arena, sizeof *one);
+	one->row = (struct quality_row){ .id = id, .figures = { .median = -1 } };
+	return one;
+}
 
 static int64_t median_of(const struct histogram *days, size_t count, int64_t sheets)
 {
@@ -147,45 +141,53 @@ static void settle(struct quality_figures *f, const struct rows *days)
 	f->median = median_of(items, days->count, f->accepted);
 }
 
-static enum err read_days(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
-                          struct rows *list, struct quality_figures *total, struct error *error)
+static void add_sums(struct quality_figures *f, struct db_row *row)
 {
-	struct selection by_days = by_key[DAYS];
-	by_days.key = key;
-	struct db_row *row = use(db, q, &by_days);
-	struct rows days = { 0 }, all = { 0 };
-	int64_t last = -1;
+	f->sheets += db_int(row, 2);
+	f->clean += db_int(row, 3);
+	f->errors += db_int(row, 4);
+	f->warnings += db_int(row, 5);
+}
+
+static enum err read_keyed(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
+                           struct rows *list, struct quality_figures *total, struct error *error)
+{
+	struct db_row *row = use(db, q, key, &by_key[place_of(q)]);
+	struct rows all = { 0 };
 	enum db_step step;
 
+	*total = (struct quality_figures){ .median = -1 };
 	while ((step = db_step(row)) == DB_ROW) {
-		if (days.count > 0 && db_int(row, 0) != last) {
-			settle(&find(list, arena, last)->figures, &days);
-			days.count = 0;
+		struct keyed *one = find(list, arena, db_int(row, 0));
+		int64_t days = db_int(row, 1);
+		if (days < 0) {
+			add_sums(&one->row.figures, row);
+			add_sums(total, row);
+		} else {
+			add_days(&one->days, arena, days, db_int(row, 2));
+			add_days(&all, arena, days, db_int(row, 2));
 		}
-		last = db_int(row, 0);
-		add_days(&days, arena, db_int(row, 1), db_int(row, 2));
-		add_days(&all, arena, db_int(row, 1), db_int(row, 2));
 	}
-	if (days.count > 0)
-		settle(&find(list, arena, last)->figures, &days);
 	settle(total, &all);
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
+/* Their rows, with all figures. */
 static enum err read_figures(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
-                             struct rows *list, struct quality_figures *total, struct error *error)
+                             struct quality_row **rows, size_t *count, struct quality_figures *total,
+                             struct error *error)
 {
-	enum err err = read_sums(db, arena, q, key, list, error);
+	struct rows list = { 0 };
+	enum err err = read_keyed(db, arena, q, key, &list, total, error);
+	const struct keyed *all = list.items;
 
-	*total = (struct quality_figures){ .median = -1 };
-	for (size_t i = 0; i < list->count; i++) {
-		const struct quality_figures *f = &((const struct quality_row *)list->items)[i].figures;
-		total->sheets += f->sheets;
-		total->clean += f->clean;
-		total->errors += f->errors;
-		total->warnings += f->warnings;
+	*rows = arena_array(arena, list.count + 1, sizeof **rows);
+	*count = list.count;
+	for (size_t i = 0; i < list.count; i++) {
+		(*rows)[i] = all[i].row;
+		settle(&(*rows)[i].figures, &all[i].days);
 	}
-	return err == ERR_OK ? read_days(db, arena, q, key, list, total, error) : err;
+	return err;
 }
 
 /* Who is not said comes last. */
@@ -199,11 +201,10 @@ static int compare_keys(const void *a, const void *b)
 enum err quality_areas(struct db *db, struct arena *arena, const struct quality_query *query,
                        struct quality_row **rows, size_t *count, struct quality_figures *total, struct error *error)
 {
-	struct rows list = { 0 };
-	enum err err = read_figures(db, arena, query, places[place_of(query)].top, &list, total, error);
-	struct quality_row *all = list.items;
+	enum err err = read_figures(db, arena, query, places[place_of(query)].top, rows, count, total, error);
+	struct quality_row *all = *rows;
 
-	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
+	for (size_t i = 0; i < *count && err == ERR_OK; i++) {
 		struct area area;
 		if (all[i].id == 0 || (err = area_by_id_any(db, arena, all[i].id, &area, error)) != ERR_OK)
 			continue;
@@ -211,10 +212,8 @@ enum err quality_areas(struct db *db, struct arena *arena, const struct quality_
 		all[i].name = area.full_name;
 		all[i].level = area.level;
 	}
-	if (list.count > 0)
-		qsort(all, list.count, sizeof *all, compare_keys);
-	*rows = all;
-	*count = list.count;
+	if (*count > 0)
+		qsort(all, *count, sizeof *all, compare_keys);
 	return err;
 }
 
@@ -222,66 +221,81 @@ enum err quality_enumerators(struct db *db, struct arena *arena, const struct qu
                              struct quality_row **rows, size_t *count, struct quality_figures *total,
                              struct error *error)
 {
-	struct rows list = { 0 };
 	enum err err = ERR_OK;
 
+	*count = 0;
 	if (place_of(query) != ABOVE)
-		err = read_figures(db, arena, query, enumerators, &list, total, error);
-	struct quality_row *all = list.items;
+		err = read_figures(db, arena, query, enumerators, rows, count, total, error);
+	struct quality_row *all = *count == 0 ? NULL : *rows;
 
-	for (size_t i = 0; i < list.count && err == ERR_OK; i++) {
+	for (size_t i = 0; i < *count && err == ERR_OK; i++) {
 		struct member member;
 		if (all[i].id == 0 || (err = member_by_id_any(db, arena, all[i].id, &member, error)) != ERR_OK)
 			continue;
 		err = member_told_any(db, arena, all[i].id, query->commune_id, &all[i].name, error);
 		all[i].key = name_order(arena, member.full_name);
 	}
-	if (list.count > 0)
-		qsort(all, list.count, sizeof *all, compare_keys);
-	*rows = all;
-	*count = list.count;
+	if (*count > 0)
+		qsort(all, *count, sizeof *all, compare_keys);
 	return err;
 }
 
 /* ---- rules ---- */
 
-static struct quality_rule *find_rule(struct rows *list, struct arena *arena, const char *id)
+/* Their order in one commune is that in the next: *at is the place behind the last that was found. */
+static struct quality_rule *find_rule(struct rows *list, struct arena *arena, const char *id, size_t *at)
 {
 	struct quality_rule *rules = list->items;
 
 	for (size_t i = 0; i < list->count; i++) {
-		if (strcmp(rules[i].rule, id) == 0)
-			return &rules[i];
+		size_t place = (*at + i) % list->count;
+		if (strcmp(rules[place].rule, id) == 0) {
+			*at = place + 1;
+			return &rules[place];
+		}
 	}
 	struct quality_rule *rule = rows_add(list, arena, sizeof *rule);
 	*rule = (struct quality_rule){ .rule = arena_text(arena, id) };
 	return rule;
 }
 
-/* What is open waits with the officer; what is confirmed was confirmed by somebody. The tally knows no hamlets: in one,
- * its sheets lead to what was found. */
-static const struct selection first_found = { "s.rule", "sum(s.sheets), 0, 0", "quality_rule_tally s", "",
-	" GROUP BY s.rule" };
-static const struct selection tallied = { "s.rule", "0, sum(s.waiting), sum(s.settled)", "rule_tally s",
-	" AND s.waiting + s.settled > 0", " GROUP BY s.rule" };
-static const struct selection counted = { "f.rule",
-	"0, count(*) FILTER (WHERE f.confirmed_by IS NULL), count(f.confirmed_by)", "worker_sheet s CROSS JOIN finding f",
-	" AND (+f.confirmed_by IS NOT NULL OR s.state = " STATE_SQL(RECEIVED) ") AND " STORE_LIVE("s"),
-	" AND f.sheet_id = s.id AND f.severity <> " SEVERITY_SQL(I) " GROUP BY f.rule" };
+/* What was sent, of no rule; then what was found when it was sent, what is open now, which waits with the officer, and
+ * what is confirmed, by somebody. The tally of what is found now knows no hamlets: in one, its sheets lead to it. */
+#define SENT { "''", "s.sheets, 0, 0", "quality_tally s", "" }
+static const struct selection tallied = { 2, {
+	SENT,
+	{ "s.rule", "s.first_found, s.waiting, s.settled", "rule_tally s",
+	  " AND s.first_found + s.waiting + s.settled > 0" },
+} };
+static const struct selection counted = { 3, {
+	SENT,
+	{ "s.rule", "s.sheets, 0, 0", "quality_rule_tally s", "" },
+	{ "f.rule", "0, CASE WHEN f.confirmed_by IS NULL THEN 1 ELSE 0 END, "
+		"CASE WHEN f.confirmed_by IS NULL THEN 0 ELSE 1 END", "worker_sheet s CROSS JOIN finding f",
+	  " AND (+f.confirmed_by IS NOT NULL OR s.state = " STATE_SQL(RECEIVED) ") AND " STORE_LIVE("s")
+	  " AND f.sheet_id = s.id AND f.severity <> " SEVERITY_SQL(I) },
+} };
 
-static const struct selection *found_now(enum place place, const struct actor *actor)
+static const struct selection *of_rules(enum place place, const struct actor *actor)
 {
 	return place != HAMLET && scope_is_by_commune(actor) ? &tallied : &counted;
 }
 
-static enum err read_rules(struct db *db, struct arena *arena, const struct quality_query *query,
-                           const struct selection *selection, struct rows *list, struct error *error)
+static enum err read_rules(struct db *db, struct arena *arena, const struct quality_query *query, struct rows *list,
+                           int64_t *sent, struct error *error)
 {
-	struct db_row *row = use(db, query, selection);
+	struct db_row *row = use(db, query, NULL, of_rules(place_of(query), query->actor));
+	size_t at = 0;
 	enum db_step step;
 
+	*sent = 0;
 	while ((step = db_step(row)) == DB_ROW) {
-		struct quality_rule *rule = find_rule(list, arena, db_text(row, 0));
+		const char *id = db_text(row, 0);
+		if (id[0] == '\0') {
+			*sent += db_int(row, 1);
+			continue;
+		}
+		struct quality_rule *rule = find_rule(list, arena, id, &at);
 		rule->sheets += db_int(row, 1);
 		rule->open += db_int(row, 2);
 		rule->confirmed += db_int(row, 3);
@@ -300,15 +314,9 @@ static int by_number(const void *a, const void *b)
 enum err quality_rules(struct db *db, struct arena *arena, const struct quality_query *query,
                        struct quality_rule **rules, size_t *count, int64_t *sent, struct error *error)
 {
-	struct rows list = { 0 }, sums = { 0 };
-	enum err err = read_sums(db, arena, query, whole, &sums, error);
+	struct rows list = { 0 };
+	enum err err = read_rules(db, arena, query, &list, sent, error);
 
-	*sent = sums.count == 0 ? 0 : ((const struct quality_row *)sums.items)->figures.sheets;
-	if (err == ERR_OK)
-		err = read_rules(db, arena, query, &first_found, &list, error);
-
-	if (err == ERR_OK)
-		err = read_rules(db, arena, query, found_now(place_of(query), query->actor), &list, error);
 	*rules = list.items;
 	*count = list.count;
 	if (list.count > 0)
@@ -320,19 +328,15 @@ enum err quality_rules(struct db *db, struct arena *arena, const struct quality_
 
 static void tell_place(const struct shape_walk *walk, const struct actor *actor, enum place place)
 {
-	const char *const keys[] = { whole, places[place].top, enumerators };
+	const char *const keys[] = { places[place].top, enumerators };
 	char sql[SQL_LIMIT];
 
-	for (size_t i = 0; i < COUNT(keys) * BY_KEY; i++) {
-		struct selection selection = by_key[i % BY_KEY];
-		selection.key = keys[i / BY_KEY];
-		compose(sql, place, actor, &selection);
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		compose(sql, place, actor, keys[i], &by_key[place]);
 		shape_tell(walk, "quality_list.c", sql, "by key %zu, place %d, %s", i, place, role_code(actor->role));
 	}
-	compose(sql, place, actor, &first_found);
-	shape_tell(walk, "quality_list.c", sql, "first found, place %d, %s", place, role_code(actor->role));
-	compose(sql, place, actor, found_now(place, actor));
-	shape_tell(walk, "quality_list.c", sql, "found now, place %d, %s", place, role_code(actor->role));
+	compose(sql, place, actor, NULL, of_rules(place, actor));
+	shape_tell(walk, "quality_list.c", sql, "rules, place %d, %s", place, role_code(actor->role));
 }
 
 void quality_shapes(const struct shape_walk *walk)

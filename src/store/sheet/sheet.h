@@ -82,6 +82,7 @@ struct sheet_filter {
 	bool with_officer;              /* not those that a meeting accepted and that are not with him (minutes_holds()) */
 	struct date late_on;            /* late on that day (store/campaign/stage.h); year 0: late or not */
 	bool late_soon;                 /* with late_on: not late yet, but within the days of the setting */
+	bool late_or_soon;              /* with late_on: both (sheet_count_late() alone) */
 	bool no_hamlet;                 /* only those that name no hamlet */
 	int aside;                      /* 1: only those that the actor put aside (aside.h); -1: only others; 0: either */
 	bool urgent;                    /* only those of kind 3, and those that the police returned before */
@@ -132,6 +133,11 @@ struct state_count { enum state state; int64_t sheets; };
 enum err sheet_count_states(struct db *db, struct arena *arena, const struct actor *actor,
                             const struct sheet_filter *filter, struct state_count **counts, size_t *count,
                             struct error *error);
+
+/* By state what of all that the actor may see is late on that day, and what will be within the days of the setting. */
+struct late_count { enum state state; int64_t late, soon; };
+enum err sheet_count_late(struct db *db, struct arena *arena, const struct actor *actor, struct date day,
+                          struct late_count **counts, size_t *count, struct error *error);
 
 /* ---- verification ---- */
 

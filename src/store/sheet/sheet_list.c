@@ -90,7 +90,7 @@ static struct db_row *use_set(struct db *db, struct arena *arena, const struct a
 
 	if (late)
 		stage_days_any(db, arena, &days, NULL);
-	if (filter->late_soon) {
+	if (filter->late_soon || filter->late_or_soon) {
 		stage_days_soon(db, arena, &days);
 		days.ahead = days.soon;
 	}
@@ -408,6 +408,27 @@ enum err sheet_count_states(struct db *db, struct arena *arena, const struct act
 	while (row != NULL && (step = db_step(row)) == DB_ROW) {
 		struct state_count *one = rows_add(&list, arena, sizeof *one);
 		*one = (struct state_count){ read_state(row, 0), db_int(row, 1) };
+	}
+	*counts = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err sheet_count_late(struct db *db, struct arena *arena, const struct actor *actor, struct date day,
+                          struct late_count **counts, size_t *count, struct error *error)
+{
+	const struct sheet_filter filter = { .late_on = day, .late_or_soon = true };
+	enum scope_reach reach = scope_reach(actor);
+	enum sheet_select what = reach == SCOPE_COMMUNES  ? SELECT_CLOCK_LATE
+	                         : reach == SCOPE_HAMLETS ? SELECT_HAMLET_LATE
+	                                                  : SELECT_OWN_LATE;
+	struct db_row *row = use(db, arena, actor, &filter, what);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	while ((step = db_step(row)) == DB_ROW) {
+		struct late_count *one = rows_add(&list, arena, sizeof *one);
+		*one = (struct late_count){ read_state(row, 0), db_int(row, 1), db_int(row, 2) };
 	}
 	*counts = list.items;
 	*count = list.count;

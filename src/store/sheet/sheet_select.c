@@ -30,7 +30,8 @@ static bool has_no_number(const struct sheet_filter *f) { return f->addition == 
 static bool has_rule(const struct sheet_filter *f) { return f->rule != NULL; }
 static bool wants_no_batch(const struct sheet_filter *f) { return f->no_batch; }
 static bool is_with_officer(const struct sheet_filter *f) { return f->with_officer; }
-static bool is_late(const struct sheet_filter *f) { return f->late_on.year != 0; }
+static bool is_late(const struct sheet_filter *f) { return f->late_on.year != 0 && !f->late_or_soon; }
+static bool is_late_or_soon(const struct sheet_filter *f) { return f->late_or_soon; }
 static bool names_no_hamlet(const struct sheet_filter *f) { return f->no_hamlet; }
 static bool wants_aside(const struct sheet_filter *f) { return f->aside > 0; }
 static bool wants_not_aside(const struct sheet_filter *f) { return f->aside < 0; }
@@ -143,6 +144,9 @@ static const struct condition {
 	           " AND x.clock_from < " STAGE_LATE_LATEST " AND " STAGE_IS_LATE_ANY("x")),
 	    [CLOCKS] = "",
 	    [HAMLETS] = "" } },
+	{ is_late_or_soon,
+	  false,
+	  { [OWN] = " AND s.clock_from < " STAGE_LATE_LATEST " AND " STAGE_LATE_UNTIL("s"), [CLOCKS] = "", [HAMLETS] = "" } },
 	{ names_no_hamlet,
 	  false,
 	  { SHEETS(" AND s.area_id IS NULL"), [TALLY] = " AND s.area_id = 0", [CLOCKS] = " AND s.area_id = 0" } },
@@ -292,27 +296,35 @@ bool sheet_conditions_unbatched(uint64_t set)
 	"SELECT count(*), COALESCE(sum(" errors "), 0), COALESCE(sum(" warnings "), 0) FROM worker_sheet s " \
 	"WHERE "
 
-#define OF_CLOCKS \
+#define CLOCKS_UNTIL \
 	"FROM late " \
 	"CROSS JOIN clock_day s " \
-	"WHERE s.campaign_id = late.campaign_id AND s.state = late.state AND s.day < late.day " \
-	"AND s.day >= late.since_day AND "
+	"WHERE s.campaign_id = late.campaign_id AND s.state = late.state AND s.day < late.day AND "
+#define OF_CLOCKS CLOCKS_UNTIL "s.day >= late.since_day AND "
+/* Of so many sheets: those that are late, and those that will be soon. */
+#define LATE_AND_SOON(is_soon, sheets) \
+	"sum(CASE WHEN " is_soon " THEN 0 ELSE " sheets " END), sum(CASE WHEN " is_soon " THEN " sheets " ELSE 0 END) "
+#define DAY_IS_SOON "late.since_day <> '' AND s.day >= late.since_day"
+#define IS_SOON "late.since > 0 AND s.clock_from >= late.since"
 
 /* What is late in the hamlets of a scope, and the sheets that its actor made elsewhere: mostly there are none, which
  * the tally of writers knows. (A sheet is of the commune that its hamlet stands under.) */
-#define LATE_SEEN_WITH \
-	", late_seen(state, sheets) AS (" \
-	"SELECT s.state, s.sheets " OF_CLOCKS SCOPE_HAS("s.area_id") \
+#define LATE_SEEN(clocks, also) \
+	", late_seen(state, sheets, soon) AS (" \
+	"SELECT s.state, s.sheets, CASE WHEN " DAY_IS_SOON " THEN 1 ELSE 0 END " clocks SCOPE_HAS("s.area_id") \
 	" AND s.commune_id IN (SELECT parent_id FROM area " \
 	"WHERE " SCOPE_HAS("id") ") " \
 	"UNION ALL " \
-	"SELECT s.state, 1 FROM (" \
+	"SELECT s.state, 1, CASE WHEN " IS_SOON " THEN 1 ELSE 0 END FROM (" \
 	"SELECT 1 AS one FROM writer_tally s " \
 	"WHERE " SCOPE_MADE " AND s.sheets > 0 AND NOT " SCOPE_HAS("s.area_id") \
 	" AND s.state IN (SELECT state FROM late) " \
 	"LIMIT 1) elsewhere " \
 	"CROSS JOIN worker_sheet s " \
-	"WHERE " SCOPE_MADE " AND NOT " SCOPE_HAS("COALESCE(s.area_id, 0)") " AND " STAGE_IS_LATE_ANY("s") ") "
+	"CROSS JOIN late " \
+	"WHERE " SCOPE_MADE " AND NOT " SCOPE_HAS("COALESCE(s.area_id, 0)") " AND " STAGE_LATE_UNTIL("s") also ") "
+#define LATE_SEEN_WITH LATE_SEEN(OF_CLOCKS, " AND s.clock_from >= late.since")
+#define LATE_OR_SOON_SEEN_WITH LATE_SEEN(CLOCKS_UNTIL, "")
 
 /* OWN stands for sheets, however the actor sees them. */
 static const struct { enum over over; bool page; const char *begin, *end; } selects[SELECT_COUNT_OF] = {
@@ -355,6 +367,14 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 		"WHERE s.sheets > 0 AND ", " GROUP BY s.state" },
 	[SELECT_CLOCK_COUNT] = { CLOCKS, false, "SELECT COALESCE(sum(s.sheets), 0) " OF_CLOCKS, "" },
 	[SELECT_CLOCK_STATES] = { CLOCKS, false, "SELECT s.state, sum(s.sheets) " OF_CLOCKS, " GROUP BY s.state" },
+	[SELECT_OWN_LATE] = { OWN, false, "SELECT s.state, " LATE_AND_SOON(IS_SOON, "1") "FROM worker_sheet s "
+		"CROSS JOIN late "
+		"WHERE ", " GROUP BY s.state" },
+	[SELECT_CLOCK_LATE] = { CLOCKS, false, "SELECT s.state, " LATE_AND_SOON(DAY_IS_SOON, "s.sheets") CLOCKS_UNTIL,
+		" GROUP BY s.state" },
+	[SELECT_HAMLET_LATE] = { HAMLETS, false, "SELECT s.state, " LATE_AND_SOON("s.soon = 1", "s.sheets")
+		"FROM late_seen s "
+		"WHERE s.sheets > 0", " GROUP BY s.state" },
 	[SELECT_HAMLET_STATES] = { HAMLETS, false, "SELECT s.state, sum(s.sheets) FROM late_seen s "
 		"WHERE s.sheets > 0", " GROUP BY s.state" },
 	[SELECT_WORD_COUNT] = { WORDS, false, "SELECT count(DISTINCT s.word), COALESCE(sum(s.sheets), 0) "
@@ -386,15 +406,23 @@ static bool tells_days(enum sheet_select what, uint64_t set)
 	       what == SELECT_LEAST_LATE_SHOWN;
 }
 
+/* What is late, and what will be soon, each for itself. */
+static bool counts_late(enum sheet_select what)
+{
+	return what == SELECT_OWN_LATE || what == SELECT_CLOCK_LATE || what == SELECT_HAMLET_LATE;
+}
+
 bool sheet_select_can(enum sheet_select what, const struct actor *actor, uint64_t set)
 {
 	enum over over = over_of(what, actor);
 	bool own = over == OWN || over == WRITERS || over == HAMLETS, can = own != scope_is_by_commune(actor);
+	uint64_t late = counts_late(what) ? bit_of(is_late_or_soon) : bit_of(is_late);
 
 	for (size_t i = 0; i < COUNT(conditions); i++)
 		can &= (set & UINT64_C(1) << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
-	if (over == CLOCKS || over == HAMLETS || tells_days(what, set))
-		return can && (set & bit_of(is_late)) != 0 && (over != HAMLETS || scope_reach(actor) == SCOPE_HAMLETS);
+	can &= counts_late(what) || (set & bit_of(is_late_or_soon)) == 0;
+	if (over == CLOCKS || over == HAMLETS || counts_late(what) || tells_days(what, set))
+		return can && (set & late) != 0 && (over != HAMLETS || scope_reach(actor) == SCOPE_HAMLETS);
 	if (over == NAMES)
 		return can && scope_sees_all(actor) && (set & (bit_of(has_one_word) | bit_of(has_words))) != 0;
 	return can && (over != WORDS || (set & bit_of(has_one_word)) != 0);
@@ -446,9 +474,10 @@ const char *sheet_select_text(struct arena *arena, enum sheet_select what, const
 	buf_init(&sql, arena, SQL_LIMIT);
 	buf_text(&sql, scope_with(actor));
 	buf_text(&sql, (set & bit_of(has_area)) != 0 ? WITH_PLACE : "");
-	buf_text(&sql, (set & bit_of(is_late)) != 0 ? STAGE_LATE_ANY_WITH : "");
+	buf_text(&sql, (set & (bit_of(is_late) | bit_of(is_late_or_soon))) != 0 ? STAGE_LATE_ANY_WITH : "");
 	buf_text(&sql, (set & bit_of(is_found)) != 0 ? ", " IDS_PLACES : "");
-	buf_text(&sql, over == HAMLETS ? LATE_SEEN_WITH : "");
+	if (over == HAMLETS)
+		buf_text(&sql, counts_late(what) ? LATE_OR_SOON_SEEN_WITH : LATE_SEEN_WITH);
 	buf_text(&sql, selects[what].begin);
 	if (selects[what].page && what != SELECT_OLDEST_BRIEF)
 		buf_text(&sql, over == MANY ? LIST_OF_MANY : LIST_OF_ONE);

@@ -22,6 +22,8 @@ enum sheet_select {
 	SELECT_WRITER_COUNT, SELECT_WRITER_STATES,              /* from writer_tally */
 	SELECT_CLOCK_COUNT, SELECT_CLOCK_STATES,                /* from clock_day: what is late */
 	SELECT_HAMLET_STATES,                                   /* the same for who sees hamlets */
+	/* By state what is late, and what will be soon: of writers, of communes, of hamlets */
+	SELECT_OWN_LATE, SELECT_CLOCK_LATE, SELECT_HAMLET_LATE,
 	SELECT_WORD_COUNT, SELECT_WORD_STATES,                  /* from sheet_word_tally */
 	SELECT_NAME_COUNT,                                      /* from sheet_word */
 	SELECT_COUNT_OF

@@ -66,20 +66,6 @@ static int64_t in_state(const struct web_frame *frame, enum state state)
 	return 0;
 }
 
-/* By state: of hamlets a tally has it so. */
-static enum err count_soon(struct db *db, struct http_request *request, int64_t *out, struct error *error)
-{
-	const struct sheet_filter filter = { .late_on = clock_today(&web_app(request)->workflow.clock), .late_soon = true };
-	struct state_count *states;
-	size_t count = 0;
-	enum err err = sheet_count_states(db, request->arena, web_actor(request), &filter, &states, &count, error);
-
-	*out = 0;
-	for (size_t i = 0; i < count && err == ERR_OK; i++)
-		*out += states[i].sheets;
-	return err;
-}
-
 static enum err count_task(struct db *db, struct http_request *request, const struct task *task, int64_t *out,
                            struct error *error)
 {
@@ -92,8 +78,6 @@ static enum err count_task(struct db *db, struct http_request *request, const st
 		return awaiting_drafts(db, web_actor(request), out, error);
 	if (task->counting == NOT_BACK)
 		return awaiting_back(db, web_actor(request), out, error);
-	if (task->counting == SOON)
-		return count_soon(db, request, out, error);
 	filter.state = task->state;
 	return sheet_count(db, request->arena, web_actor(request), &filter, out, error);
 }
@@ -105,6 +89,28 @@ static bool waits_by_state(enum role role)
 			return true;
 	}
 	return false;
+}
+
+/* What is late, and what will be soon, is told at once. */
+static enum err read_late(struct db *db, struct http_request *request, struct tasks *out, struct error *error)
+{
+	const struct actor *actor = web_actor(request);
+	struct late_count *counts;
+	size_t count;
+
+	out->late_count = 0;
+	out->soon = 0;
+	if ((ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) == 0)
+		return ERR_OK;
+	enum err err = sheet_count_late(db, request->arena, actor, clock_today(&web_app(request)->workflow.clock), &counts,
+	                                &count, error);
+	out->late = arena_array(request->arena, count + 1, sizeof *out->late);
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		out->soon += counts[i].soon;
+		if (counts[i].late > 0)
+			out->late[out->late_count++] = (struct state_count){ counts[i].state, counts[i].late };
+	}
+	return err;
 }
 
 static enum err read_kinds(struct db *db, struct http_request *request, struct tasks *out, struct error *error)
@@ -122,27 +128,19 @@ static enum err read_kinds(struct db *db, struct http_request *request, struct t
 			out->waiting[i] = in_state(frame, kinds[i].state);
 		else if (kinds[i].counting == OPEN_BUNDLES)
 			out->waiting[i] = frame->bundles;
+		else if (kinds[i].counting == SOON)
+			out->waiting[i] = out->soon;
 		else
 			err = count_task(db, request, &kinds[i], &out->waiting[i], error);
 	}
 	return err;
 }
 
-static enum err read_late(struct db *db, struct http_request *request, struct tasks *out, struct error *error)
-{
-	const struct actor *actor = web_actor(request);
-	struct sheet_filter filter = { .late_on = clock_today(&web_app(request)->workflow.clock) };
-
-	if ((ROLES_SEE_SHEETS & ROLE_BIT(actor->role)) == 0)
-		return ERR_OK;
-	return sheet_count_states(db, request->arena, actor, &filter, &out->late, &out->late_count, error);
-}
-
 enum err tasks_read(struct db *db, struct http_request *request, struct tasks *out, struct error *error)
 {
-	enum err err = read_kinds(db, request, out, error);
+	enum err err = read_late(db, request, out, error);
 
-	return err == ERR_OK ? read_late(db, request, out, error) : err;
+	return err == ERR_OK ? read_kinds(db, request, out, error) : err;
 }
 
 /* ---- the page ---- */

@@ -13,6 +13,7 @@ struct tasks {
 	int64_t waiting[TASKS_MOST];    /* by the rows of the table in tasks.c */
 	struct state_count *late;       /* by state: what the actor's list of late sheets has */
 	size_t late_count;
+	int64_t soon;                   /* sheets that will be late soon */
 };
 
 enum err tasks_read(struct db *db, struct http_request *request, struct tasks *out, struct error *error);
