@@ -5,7 +5,8 @@
 int codes_find(const struct codes *codes, const char *text)
 {
 	for (int i = 0; i < codes->count && text != NULL; i++) {
-		if (codes->texts[i] != NULL && strcmp(codes->texts[i], text) == 0)
+		const char *code = codes->texts[i];
+		if (code != NULL && code[0] == text[0] && strcmp(code, text) == 0)
 			return i;
 	}
 	return -1;

@@ -121,24 +121,6 @@ static struct date pace_from(struct progress_view *v)
 	return date_from_days(first);
 }
 
-/* The rows, and what those days brought; where single rows need not tell it, only for a milestone. */
-static enum err read_figures(struct db *db, const struct progress_asked *asked, struct progress_view *v,
-                             struct error *error)
-{
-	const struct date first = pace_from(v);
-	enum err err;
-
-	if (asked->weeks)
-		return progress_rows_recent(db, asked->arena, asked->actor, v->campaign->id, v->area.id, first, v->today,
-		                            &v->rows, &v->count, &v->total, &v->gained, error);
-	err = progress_rows(db, asked->arena, asked->actor, v->campaign->id, v->area.id, v->today, &v->rows, &v->count,
-	                    &v->total, error);
-	if (err != ERR_OK || v->milestone_count == 0)
-		return err;
-	return progress_gained(db, asked->arena, asked->actor, v->campaign->id, v->area.id, first, v->today, &v->gained,
-	                       error);
-}
-
 enum err progress_read(struct db *db, const struct progress_asked *asked, struct progress_view *out,
                         struct error *error)
 {
@@ -156,5 +138,7 @@ enum err progress_read(struct db *db, const struct progress_asked *asked, struct
 		return err;
 	out->plan = plan_share(out->campaign, out->milestones, out->milestone_count, out->today);
 	out->weeks = asked->weeks && scope_reach(asked->actor) != SCOPE_WRITER;
-	return read_figures(db, asked, out, error);
+	out->recent = (struct progress_recent){ .first = pace_from(out), .by_row = asked->weeks };
+	return progress_rows(db, asked->arena, asked->actor, out->campaign->id, out->area.id, out->today, &out->recent,
+	                     &out->rows, &out->count, &out->total, error);
 }

@@ -47,7 +47,7 @@ struct progress_view {
 	struct date today;
 	/* the last days of the campaign, with today, that the pace is taken from; 0: it has not begun */
 	int64_t pace_days;
-	struct progress_row gained;     /* what they brought (progress_gained) */
+	struct progress_recent recent;  /* what these, and the last two weeks, brought */
 };
 
 /* What the table is asked for, and what was read. */

@@ -200,9 +200,7 @@ struct progress_query {
 	const char *begins, *ends;      /* of the campaign */
 	struct date today;
 	struct stage_days days;
-	/* what the last days brought is wanted too, and of the whole area from that day on; NULL: it is not */
-	struct progress_row *gained, *total;
-	struct date first;
+	struct progress_recent *recent; /* what the last days brought is wanted too; NULL: it is not */
 };
 
 /* ---- the last days ---- */
@@ -218,7 +216,7 @@ static struct recent recent_of(const struct progress_query *q)
 
 	date_to_iso(date_from_days(today - 2 * WEEK + 1), days.from);
 	date_to_iso(date_from_days(today - WEEK + 1), days.middle);
-	date_to_iso(q->first, days.first);
+	date_to_iso(q->recent->first, days.first);
 	date_to_iso(q->today, days.to);
 	return days;
 }
@@ -229,22 +227,25 @@ static void bind_recent(struct db_row *row, const struct recent *days)
 	db_bind_text(row, ":to", days->to);
 }
 
+static void add_day(struct progress_row *to, struct db_row *row)
+{
+	to->collected += db_int(row, 5);
+	to->accepted += db_int(row, 6);
+	to->entered += db_int(row, 7);
+}
+
 /* What a day brought, to its unit (or to none that is shown) and to the area. */
 static void count_day(struct db_row *row, const struct recent *days, const struct progress_query *q,
                       struct progress_row *one)
 {
 	const char *day = db_text(row, 4);
 	bool late = strcmp(day, days->middle) >= 0;
-	int64_t entered = db_int(row, 7);
 
-	*(late ? &q->total->week : &q->total->before) += entered;
+	add_day(late ? &q->recent->week : &q->recent->before, row);
 	if (one != NULL)
-		*(late ? &one->week : &one->before) += entered;
-	if (strcmp(day, days->first) < 0)
-		return;
-	q->gained->collected += db_int(row, 5);
-	q->gained->accepted += db_int(row, 6);
-	q->gained->entered += entered;
+		*(late ? &one->week : &one->before) += db_int(row, 7);
+	if (strcmp(day, days->first) >= 0)
+		add_day(&q->recent->gained, row);
 }
 
 /* ---- sheets ---- */
@@ -262,8 +263,9 @@ static enum err count_sheets(struct db *db, struct arena *arena, const struct pr
                              struct progress_row *rows, size_t count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
-	const struct recent days = recent_of(q);
+	const struct recent days = q->recent == NULL ? (struct recent){ .from = "" } : recent_of(q);
 	bool above = statement == ABOVE_COMMUNES || statement == ABOVE_WITH_DAYS;
+	struct progress_row *one = NULL;
 	enum db_step step;
 
 	scope_bind(row, q->actor);
@@ -275,7 +277,8 @@ static enum err count_sheets(struct db *db, struct arena *arena, const struct pr
 		bind_recent(row, &days);
 	stage_bind(row, arena, &q->days, q->campaign_id, q->today);
 	while ((step = db_step(row)) == DB_ROW) {
-		struct progress_row *one = find(rows, count, db_int(row, 0));
+		if (one == NULL || one->area_id != db_int(row, 0))
+			one = find(rows, count, db_int(row, 0));
 		if (one == NULL && !above)
 			one = count == 1 && rows[0].area_id == q->area_id ? rows : &rows[count];
 		if (statement == ABOVE_WITH_DAYS && db_text(row, 4)[0] != '\0')
@@ -388,34 +391,37 @@ static enum err read_weeks(struct db *db, const struct progress_query *q, struct
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
-/* Of an area without parts: it is its only row. */
-static enum err weeks_alone(struct db *db, struct arena *arena, const struct progress_query *q,
-                            struct progress_row *row, struct error *error)
+/* Of the area as a whole. */
+static enum err weeks_of_area(struct db *db, struct arena *arena, const struct progress_query *q, struct error *error)
 {
 	int64_t today = date_to_days(q->today);
-	struct progress_row last = { .area_id = 0 }, before = last;
 	enum err err = progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, date_from_days(today - WEEK + 1),
-	                               q->today, &last, error);
+	                               q->today, &q->recent->week, error);
 
-	if (err == ERR_OK)
-		err = progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, date_from_days(today - 2 * WEEK + 1),
-		                      date_from_days(today - WEEK), &before, error);
-	row->week = q->total->week = last.entered;
-	row->before = q->total->before = before.entered;
-	return err;
+	return err == ERR_OK ? progress_gained(db, arena, q->actor, q->campaign_id, q->area_id,
+	                                       date_from_days(today - 2 * WEEK + 1), date_from_days(today - WEEK),
+	                                       &q->recent->before, error)
+	                     : err;
 }
 
-/* The last days of a commune or a hamlet. Of single writers nothing is kept by day, but what their area gained is. */
+/* The last days of a commune or a hamlet. Of single writers nothing is kept by day, but what their area gained is. An
+ * area without parts is its only row. */
 static enum err read_recent(struct db *db, struct arena *arena, const struct progress_query *q,
                             struct progress_row *rows, size_t count, struct error *error)
 {
+	bool alone = count == 1 && rows[0].area_id == q->area_id, by_row = q->recent->by_row;
 	enum err err = ERR_OK;
 
-	if (scope_reach(q->actor) != SCOPE_WRITER)
-		err = count == 1 && rows[0].area_id == q->area_id ? weeks_alone(db, arena, q, rows, error)
-		                                                  : read_weeks(db, q, rows, count, error);
-	return err == ERR_OK ? progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, q->first, q->today,
-	                                       q->gained, error)
+	if (!by_row || (alone && scope_reach(q->actor) != SCOPE_WRITER))
+		err = weeks_of_area(db, arena, q, error);
+	else if (scope_reach(q->actor) != SCOPE_WRITER)
+		err = read_weeks(db, q, rows, count, error);
+	if (by_row && alone) {
+		rows->week = q->recent->week.entered;
+		rows->before = q->recent->before.entered;
+	}
+	return err == ERR_OK ? progress_gained(db, arena, q->actor, q->campaign_id, q->area_id, q->recent->first, q->today,
+	                                       &q->recent->gained, error)
 	                     : err;
 }
 
@@ -429,7 +435,7 @@ static enum err fill_rows(struct db *db, struct arena *arena, const struct progr
 	if (err != ERR_OK)
 		return err;
 	int statement = statement_for(db, q->actor, area, *count > 0);
-	if (statement == ABOVE_COMMUNES && q->gained != NULL)
+	if (statement == ABOVE_COMMUNES && q->recent != NULL)
 		statement = ABOVE_WITH_DAYS;
 	bool alone = *count == 0;
 	*count += alone;
@@ -443,7 +449,7 @@ static enum err fill_rows(struct db *db, struct arena *arena, const struct progr
 		err = read_targets(db, q, *rows, *count, error);
 	if (err == ERR_OK)
 		err = count_sheets(db, arena, q, statement, *rows, *count, error);
-	if (err == ERR_OK && q->gained != NULL && statement != ABOVE_WITH_DAYS)
+	if (err == ERR_OK && q->recent != NULL && statement != ABOVE_WITH_DAYS)
 		err = read_recent(db, arena, q, *rows, *count, error);
 	if (!alone)
 		*count = drop_what_is_over(units, *rows, *count, q->today);
@@ -474,24 +480,20 @@ static enum err read_rows(struct db *db, struct arena *arena, struct progress_qu
 }
 
 enum err progress_rows(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
-                       int64_t area_id, struct date today, struct progress_row **rows, size_t *count,
-                       struct progress_row *total, struct error *error)
-{
-	struct progress_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id, .today = today };
-
-	return read_rows(db, arena, &q, rows, count, total, error);
-}
-
-enum err progress_rows_recent(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
-                              int64_t area_id, struct date first, struct date today, struct progress_row **rows,
-                              size_t *count, struct progress_row *total, struct progress_row *gained,
-                              struct error *error)
+                       int64_t area_id, struct date today, struct progress_recent *recent, struct progress_row **rows,
+                       size_t *count, struct progress_row *total, struct error *error)
 {
 	struct progress_query q = { .actor = actor, .campaign_id = campaign_id, .area_id = area_id, .today = today,
-		.gained = gained, .total = total, .first = first };
+		.recent = recent };
 
-	*gained = (struct progress_row){ .area_id = 0 };
-	return read_rows(db, arena, &q, rows, count, total, error);
+	if (recent != NULL)
+		*recent = (struct progress_recent){ .first = recent->first, .by_row = recent->by_row };
+	enum err err = read_rows(db, arena, &q, rows, count, total, error);
+	if (recent != NULL && recent->by_row) {
+		total->week = recent->week.entered;
+		total->before = recent->before.entered;
+	}
+	return err;
 }
 
 /* ---- by day ---- */

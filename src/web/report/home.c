@@ -11,7 +11,7 @@
 #include "web/report/tasks.h"
 #include "web/report/today.h"
 
-enum { NOTICES_SHOWN = 5, WEEK = 7 };
+enum { NOTICES_SHOWN = 5 };
 
 static const struct { uint32_t roles; enum message label; const char *url; bool primary; } quick[] = {
 	{ ROLES_WRITERS, MSG_NAV_NEW, "/sheets/new", true },
@@ -40,7 +40,6 @@ struct home {
 	struct tasks tasks;
 	bool has_progress;
 	struct progress_view progress;
-	struct progress_row week, before; /* what the last seven days brought, and the seven before */
 	/* for a leader: who looked for too many numbers; one more than are shown when there are more */
 	struct notice *notices;
 	size_t notice_count;
@@ -80,23 +79,6 @@ static enum err read_ended(struct db *db, struct http_request *request, struct h
 	return err;
 }
 
-/* The days of the last week begin so many days ago. */
-static enum err read_week(struct db *db, const struct progress_asked *asked, const struct progress_view *v, int begun,
-                          struct progress_row *out, struct error *error)
-{
-	int64_t today = date_to_days(asked->today);
-
-	return progress_gained(db, asked->arena, asked->actor, v->campaign->id, v->area.id,
-	                       date_from_days(today - begun + 1), date_from_days(today - begun + WEEK), out, error);
-}
-
-static enum err read_weeks(struct db *db, const struct progress_asked *asked, struct home *home, struct error *error)
-{
-	enum err err = read_week(db, asked, &home->progress, WEEK, &home->week, error);
-
-	return err == ERR_OK ? read_week(db, asked, &home->progress, 2 * WEEK, &home->before, error) : err;
-}
-
 static enum err read_home(struct db *db, struct http_request *request, void *arg, struct error *error)
 {
 	struct home *home = arg;
@@ -115,7 +97,7 @@ static enum err read_home(struct db *db, struct http_request *request, void *arg
 		NULL, false };
 	err = progress_read(db, &asked, &home->progress, error);
 	home->has_progress = err == ERR_OK && home->progress.campaign != NULL;
-	return home->has_progress ? read_weeks(db, &asked, home, error) : err;
+	return err;
 }
 
 /* ---- the page ---- */
@@ -241,7 +223,8 @@ static void put_least(struct http_request *request, struct tmpl_dict *dict, cons
 		put_section(dict, "LEAST", "LEAST_TEXT", detail);
 }
 
-static void put_week(struct http_request *request, struct tmpl_dict *dict, const struct home *home)
+/* What the last seven days brought, and the seven before. */
+static void put_week(struct http_request *request, struct tmpl_dict *dict, const struct progress_recent *recent)
 {
 	static const struct { enum message label; size_t figure; } gains[] = {
 		{ MSG_STEP_COLLECTED, offsetof(struct progress_row, collected) },
@@ -250,8 +233,8 @@ static void put_week(struct http_request *request, struct tmpl_dict *dict, const
 	};
 
 	for (size_t i = 0; i < COUNT(gains); i++) {
-		int64_t week = progress_figure(&home->week, gains[i].figure);
-		int64_t before = progress_figure(&home->before, gains[i].figure);
+		int64_t week = progress_figure(&recent->week, gains[i].figure);
+		int64_t before = progress_figure(&recent->before, gains[i].figure);
 		struct tmpl_dict *row = tmpl_add(dict, "GAIN");
 		tmpl_put(row, "GAIN_LABEL", message_text(gains[i].label));
 		tmpl_put(row, "GAIN_WEEK", web_count(request, week));
@@ -282,7 +265,7 @@ static void put_progress(struct http_request *request, struct tmpl_dict *dict, c
 	}
 	put_worst(request, section, v);
 	put_least(request, section, v);
-	put_week(request, section, home);
+	put_week(request, section, &v->recent);
 	put_pace(request, section, v);
 }
 

@@ -57,7 +57,7 @@ struct milestone_state milestone_judge(const struct progress_view *view, const s
 {
 	size_t figure = figures[milestone->stage];
 	struct milestone_state state = { .need = -1, .have = progress_figure(&view->total, figure),
-		.gained = progress_figure(&view->gained, figure), .days = days_left(view, milestone) };
+		.gained = progress_figure(&view->recent.gained, figure), .days = days_left(view, milestone) };
 
 	if (view->total.target >= 0)
 		state.need = (view->total.target * milestone_share(milestone) + 99) / 100;

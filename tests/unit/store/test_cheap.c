@@ -246,21 +246,26 @@ static int64_t entered_between(struct place *p, const struct actor *actor, int64
 static void read_progress(struct place *p, const struct actor *actor, int64_t campaign_id)
 {
 	const struct date first = { 2000, 1, 1 }, today = { 2024, 6, 10 };
+	struct progress_recent recent = { .first = { 2024, 6, 1 }, .by_row = true }, whole = { .first = { 2024, 6, 1 } };
 	struct progress_row *rows, total, gained;
-	struct progress_row recent;
 	int64_t last = 0, before = 0;
 	size_t count;
 
-	assert_int_equal(progress_rows(p->db, p->arena, actor, campaign_id, actor->areas[0], today, &rows, &count, &total, NULL), ERR_OK);
+	assert_int_equal(progress_rows(p->db, p->arena, actor, campaign_id, actor->areas[0], today, NULL, &rows, &count, &total, NULL), ERR_OK);
 	assert_int_equal(progress_gained(p->db, p->arena, actor, campaign_id, actor->areas[0], first, today, &gained, NULL), ERR_OK);
-	assert_int_equal(progress_rows_recent(p->db, p->arena, actor, campaign_id, actor->areas[0], (struct date){ 2024, 6, 1 }, today, &rows, &count, &total, &recent, NULL), ERR_OK);
+	assert_int_equal(progress_rows(p->db, p->arena, actor, campaign_id, actor->areas[0], today, &recent, &rows, &count, &total, NULL), ERR_OK);
 	for (size_t i = 0; i < count; i++) {
 		last += rows[i].week;
 		before += rows[i].before;
 	}
+	assert_int_equal(progress_rows(p->db, p->arena, actor, campaign_id, actor->areas[0], today, &whole, &rows, &count, &total, NULL), ERR_OK);
+	assert_int_equal(whole.week.entered, entered_between(p, actor, campaign_id, (struct date){ 2024, 6, 4 }, today));
+	assert_int_equal(whole.before.entered, entered_between(p, actor, campaign_id, (struct date){ 2024, 5, 28 }, (struct date){ 2024, 6, 3 }));
+	assert_int_equal(whole.gained.entered, recent.gained.entered);
+	assert_int_equal(progress_rows(p->db, p->arena, actor, campaign_id, actor->areas[0], today, &recent, &rows, &count, &total, NULL), ERR_OK);
 	assert_int_equal(total.week, last);
 	assert_int_equal(total.before, before);
-	assert_int_equal(recent.entered, entered_between(p, actor, campaign_id, (struct date){ 2024, 6, 1 }, today));
+	assert_int_equal(recent.gained.entered, entered_between(p, actor, campaign_id, (struct date){ 2024, 6, 1 }, today));
 	if (actor->role == ROLE_ENUMERATOR)
 		assert_int_equal(last | before, 0);
 	if (actor->role == ROLE_ENUMERATOR || actor->role == ROLE_HAMLET_LEADER)

@@ -291,7 +291,7 @@ static int64_t compare_progress(struct place *p, int person, int campaign, int a
 	size_t count;
 
 	assert_int_equal(progress_rows(p->world->db, arena, &p->actors[person], p->campaigns[campaign], p->areas[area],
-	                               date_from_days(today), &rows, &count, &total, NULL), ERR_OK);
+	                               date_from_days(today), NULL, &rows, &count, &total, NULL), ERR_OK);
 	int64_t late = count_late(p, person, campaign, area, today);
 	compare_late(p, arena, person, late, today,
 	             (struct sheet_filter){ .campaign_id = p->campaigns[campaign], .area_id = p->areas[area] });

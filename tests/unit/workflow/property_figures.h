@@ -94,7 +94,7 @@ static inline bool check_progress(struct checking *c, int user, int campaign, in
 	struct progress_row *rows, total, sum = { 0 };
 	size_t count;
 
-	if (progress_rows(c->db, c->arena, &o->actors[user], o->campaigns[campaign], o->areas[area], date_from_days(c->today), &rows, &count, &total, NULL) != ERR_OK)
+	if (progress_rows(c->db, c->arena, &o->actors[user], o->campaigns[campaign], o->areas[area], date_from_days(c->today), NULL, &rows, &count, &total, NULL) != ERR_OK)
 		return fault(c->r, "progress", "progress is not told");
 	const struct rows_told told = { rows, count };
 	for (size_t i = 0; i < count; i++) {
