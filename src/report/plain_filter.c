@@ -95,3 +95,18 @@ struct filter_option *offer_one(struct filter_options *out, const char *value, c
 	*option = (struct filter_option){ value, label, chosen, NULL };
 	return option;
 }
+
+/* ---- signed copies ---- */
+
+static const struct filter_choice copies[] = { { "0", MSG_COPIES_LACK }, { "1", MSG_COPIES_NOTED } };
+
+static bool read_copies(struct table_ask *ask, const char *text, void *place)
+{
+	int noted = strcmp(text, "0") == 0 ? COPIES_LACK : strcmp(text, "1") == 0 ? COPIES_NOTED : COPIES_ANY;
+
+	(void)ask;
+	memcpy(place, &noted, sizeof noted);
+	return noted != COPIES_ANY;
+}
+
+const struct filter_kind filter_copies = { .look = LOOK_SELECT, .read = read_copies, FILTER_CHOICES(copies) };

@@ -12,6 +12,9 @@ extern const struct filter_kind filter_id, filter_hidden_id;
 extern const struct filter_kind filter_text, filter_hidden_text, filter_words;
 /* bool: set by whatever is sent. */
 extern const struct filter_kind filter_tick;
+/* int, an enum copies: whether the signed copy of what was issued is noted. */
+enum copies { COPIES_ANY, COPIES_LACK, COPIES_NOTED };
+extern const struct filter_kind filter_copies;
 
 /* A day as filter_from reads it. */
 const char *utc_of_day(struct arena *arena, struct date day);

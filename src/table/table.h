@@ -148,6 +148,8 @@ struct table {
 
 struct table_place { int64_t id; const char *key; };    /* id 0: from the start; key: of the sort's column */
 
+struct table_way { const char *url; enum message label; };
+
 struct table_ask {
 	struct kind_reader reader;      /* arena, actor, form */
 	struct date today;
@@ -169,6 +171,8 @@ struct table_ask {
 	bool whole;                     /* total and sum are wanted */
 	bool counted;                   /* the total is wanted whatever it takes: of a workbook */
 	bool summed;                    /* the page counts for itself and sets the total: reading it twice costs */
+	const char *note;               /* what the page says below its title; NULL: nothing. Set by the table */
+	struct table_way up;            /* where the page leads back to; url NULL: nowhere. Set by the table */
 	const char *title;              /* instead of the table's; NULL: that. Set by the table */
 	const char *sought;             /* an identity number that is looked for; NULL: none. Set by the table */
 	const char *typed;              /* what is looked for, sent sealed or not; NULL: nothing. Set by the table */

@@ -118,6 +118,8 @@ static enum err check_ties(struct db *db, const struct sheet *sheet, const struc
 		return refuse(error, MSG_UNDO_ISSUED);
 	if (db != NULL && payment_holds_event_any(db, sheet->id, last->id))
 		return refuse(error, MSG_UNDO_PAID);
+	if (db != NULL && payment_took_back_any(db, sheet, last->id))
+		return refuse(error, MSG_UNDO_TAKEN_BACK);
 	if (action == ACTION_SUBMIT && sheet->replaces_id != 0)
 		return refuse(error, MSG_UNDO_REPLACES);
 	if (action == ACTION_CANCEL && duplicate_took_out_any(db, sheet->id))

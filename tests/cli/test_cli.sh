@@ -159,6 +159,7 @@ expect "price set" 0 campaign price set $price --new 500 --change 300 --cap 7 --
 expect "price without the text that sets it" 2 campaign price set $price --new 500 --change 300
 expect "price of a role that is none" 2 campaign price drop --data d --campaign C1 --area commune:22366 --role x --from 2024-05-01
 expect "cap over all of it" 1 campaign price set $price --new 500 --change 300 --cap 101 --decided-no 12/NQ --decided-on 2024-04-01
+expect "price over the most that pages take" 1 campaign price set $price --new 100000001 --change 300 --decided-no 12/NQ --decided-on 2024-04-01
 expect "prices listed" 0 campaign price list --data d --campaign C1
 holds "with the cap" grep -q "^check	commune:22366	2024-05-01	500	300		7	12/NQ" out
 expect "estimate" 0 campaign price estimate --data d --campaign C1

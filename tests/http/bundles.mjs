@@ -60,6 +60,8 @@ await test("until it is counted nobody accepts its sheets: 409 with the bundle's
 	holds(said(await officer.does(422, "/review/accept", { ids: [one, two] })).includes("2 phiếu nằm trong bó phiếu chưa kiểm đếm"), "from the queue");
 	const page = await officer.page(`/sheets/${one}`);
 	holds(page.text.includes(`<a href="/bundles/${id}">Bó phiếu ${name}</a>, <b class="road-mark">chưa kiểm đếm</b>`) && formTo(page.text, `/sheets/${one}/accept`) === undefined, "its page says where it lies, and has no button");
+	holds(page.text.includes(`<p class="move" id="barred">Phiếu nằm trong bó phiếu số ${name} chưa kiểm đếm.`), "and why");
+	holds(/Có thể nghiệm thu cùng lúc \d+ phiếu; 2 phiếu nằm trong bó chưa kiểm đếm/.test(said(await officer.page("/"))), "the first page does not count on them");
 	equal([await stands(officer, one, "received", "forward"), await stands(officer, two, "received", "forward")].length, 2, "nothing moved");
 	await officer.does(303, `/bundles/${id}/confirm`, { count: 2 });
 	await officer.does(303, "/review/accept", { ids: [one, two] });

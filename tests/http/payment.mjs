@@ -40,6 +40,12 @@ const priceOf = (event, kind) => pricesAt.filter(([from]) => from < event).at(-1
 const recount = (states) => counting(states).reduce((sum, [, kind, event]) => sum + priceOf(event, kind), 0);
 const net = (role) => Number(sql(`SELECT COALESCE(max(n), 0) FROM (SELECT sum(sign) n FROM payment_sheet WHERE role = '${role}' GROUP BY sheet_id)`));
 
+/* A page that leads back to that one. */
+function estimatePage(page, up) {
+	holds(page.text.includes(`<p class="way"><a href="${up}">`), `back to ${up}`);
+	return page.text;
+}
+
 /* ---- prices ---- */
 
 await test("prices are typed: without one nothing can be closed; shares, caps and text are checked; an officer sets those of his commune alone", async () => {
@@ -48,6 +54,7 @@ await test("prices are typed: without one nothing can be closed; shares, caps an
 	holds((await officer.post(`/payments/${open}/close`, {})).status === 409, "closing without a price");
 	await officer.does(303, `/payments/${open}/drop`, {});
 	equal((await officer.get(`/payments/${open}`)).status, 404, "what was dropped");
+	holds(estimatePage(await officer.page(`/campaigns/${campaign}/estimate`), "/payments").includes("Chưa có đơn giá nào"), "an estimate without a price says so, and leads back");
 	for (const wrong of [{ new: "" }, { new: "-5" }, { share: "101" }, { cap: "bảy" }, { decided_no: "" }, { decided_on: "31/02/2024" }, { from: "" }, { area: "99102" }, { area: "0" }, { role: "x" }])
 		await setsPrice("collect", { new: 5000, change: 2500, ...wrong }, officer, 422);
 	equal((await officer.json(`${prices}.json`)).rows, [], "nothing was set");
@@ -64,6 +71,8 @@ await test("prices are typed: without one nothing can be closed; shares, caps an
 	equal(rows.map((row) => [row.role, row.new, row.change, row.share, row.cap]), [["check", 500, 300, null, "7"], ["collect", 5000, 2500, "50", null], ["entry", 700, 700, null, null], ["informant", 1000, 1000, null, null]], "the prices");
 	const estimate = (await officer.json(`/campaigns/${campaign}/estimate.json`)).sum;
 	equal([estimate.sheets, estimate.collect, estimate.check, estimate.total], [40, 200000, 40 * 350, 200000 + 14000 + 28000 + 40000], "targets by prices, the cap too");
+	holds(estimatePage(await officer.page(`/campaigns/${campaign}/estimate`), "/payments").includes("mọi phiếu tính theo đơn giá thu mới"), "what it takes for granted");
+	estimatePage(await admin.page(`/campaigns/${campaign}/estimate`), prices);
 	const dossiers = (await district.json(`/payments/communes.json?campaign_id=${campaign}`)).rows;
 	equal(dossiers.map((row) => [row.commune, row.periods, row.open, row.estimate, row.amount]), [["Phường Một", 0, 0, 282000, 0]], "a commune of which nothing has come is told");
 	await setsPrice("entry", { new: 900, change: 900, from: "02/05/2024" });
@@ -72,7 +81,7 @@ await test("prices are typed: without one nothing can be closed; shares, caps an
 	equal((await officer.json(`${prices}.json`)).rows.length, 4, "one was dropped again");
 	holds((await officer.page(`${prices}?price=${sql("SELECT max(id) FROM price")}`)).text.includes('value="1000"'), "the form of a price");
 	holds((await officer.page(prices)).text.includes('name="area" value="99101"'), "the area of whoever asks, as offices write it");
-	holds(!(await officer.page("/payments/payees")).text.includes('class="filters"'), "where nothing can be filtered by, no button stands alone");
+	holds(!estimatePage(await officer.page("/payments/payees"), "/payments").includes('class="filters"'), "where nothing can be filtered by, no button stands alone");
 	holds(id > 0, "a sheet");
 });
 
@@ -124,6 +133,19 @@ await test("what is opened again, replaced or cancelled is taken back by a line 
 	const third = await closes(await opens("collect"));
 	equal([third.new_sheets, third.amount], [1, 6000], "paid again");
 	equal(paid("collect"), recount(passed) - 2500, "recounted again");
+});
+
+await test("a cancel that a closed period has taken back is not undone; before, and after a period that did not, it is", async () => {
+	const id = await accepted(enumerator);
+	await closes(await opens("collect"));
+	await officer.does(303, `/sheets/${id}/cancel`, { reason: "nhầm" });
+	await officer.does(303, `/sheets/${id}/undo`, {});
+	equal((await officer.sheet(id)).state, "accepted", "nothing was closed since");
+	await officer.does(303, `/sheets/${id}/cancel`, { reason: "nhầm thật" });
+	equal((await closes(await opens("collect"))).new_sheets, -1, "taken back");
+	const refused = await officer.post(`/sheets/${id}/undo`, {});
+	equal([refused.status, (await officer.sheet(id)).state], [409, "cancelled"], "it stands in a closed period");
+	holds(!(await officer.page(`/sheets/${id}`)).text.includes(`/sheets/${id}/undo`), "nor is it offered");
 });
 
 await test("accepting is paid to who did it, up to the cap; informants by name; entering to the police, who cannot undo it any more", async () => {
@@ -265,7 +287,13 @@ await test("another commune pays in its own campaign, and sees its own alone; it
 	const closed = await far.json(`${location}.json`);
 	equal([closed.number, closed.amount], ["01/2024", 8000], "theirs");
 	equal((await officer.get(location)).status, 404, "the first commune does not see it");
-	equal((await district.json("/payments/communes.json")).rows.length, 2, "the district sees both");
+	const communes = await district.json("/payments/communes.json"), above = await province.json("/payments/communes.json?level=above");
+	equal(communes.rows.length, 2, "the district sees both");
+	equal(above.rows.map((row) => row.commune), [communes.rows[0].parent, communes.rows[1].parent], "the province sees what their unit comes to, by campaign");
+	for (const column of ["periods", "open", "no_list", "no_minutes", "new_sheets", "change_sheets", "amount", "estimate"])
+		equal([above.rows.reduce((all, row) => all + row[column], 0), above.sum[column]], [communes.sum[column], communes.sum[column]], `the same ${column}`);
+	equal((await province.get("/payments/communes?level=x")).status, 400, "no such level");
+	estimatePage(await district.page("/payments/communes"), "/payments");
 });
 
 await test("only officers see persons; district and province see sums, equal to those of the communes; nobody else", async () => {
@@ -296,7 +324,13 @@ await test("what lacks before the commune is settled, each with its link; settle
 	for (const { url, count } of (await officer.json(`/campaigns/${campaign}/closing.json`)).rows.filter((row) => row.count > 0)) {
 		holds(count > 0, url);
 		await officer.page(url);
+		if (url.startsWith("/payments?") && url.includes("signed"))
+			equal((await officer.json(url.replace("?", ".json?"))).rows.length, count, `what ${url} lists`);
 	}
+	for (const page of ["/minutes", "/payments"])
+		for (const filter of ["signed=0", "signed=1", `campaign_id=${campaign + 1}`])
+			holds((await officer.json(`${page}.json?${filter}`)).rows.every((row) => filter[0] === "s" && row.state !== "open"), `${page}?${filter}`);
+	holds(/Biên bản còn là dự thảo<\/th><td class="num"><span class="muted">Chưa có</.test((await officer.page(`/campaigns/${campaign}/closing`)).text), "nothing is all done where nothing has begun");
 	const settles = (status, fields, client = officer) => client.does(status, `/campaigns/${campaign}/settled`, fields);
 	await settles(422, {});
 	await settles(422, { settled_on: "11/06/2024" });

@@ -42,6 +42,8 @@ static int set_price(struct cli *cli, struct folder *folder, void *arg)
 		return CLI_FAILED;
 	w.price.new_price = cli_number(cli, "--new", 0);
 	w.price.change_price = cli_number(cli, "--change", 0);
+	if (w.price.new_price > PRICE_MOST || w.price.change_price > PRICE_MOST)
+		return cli_failed(cli, "--new and --change are at most %d", PRICE_MOST);
 	w.price.decided_no = cli_get(cli, "--decided-no");
 	w.price.decided_on = cli_get(cli, "--decided-on");
 	w.price.source = cli_get(cli, "--source");

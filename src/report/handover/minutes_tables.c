@@ -1,6 +1,7 @@
 #include "report/handover/minutes_tables.h"
 
 #include "base/memory.h"
+#include "report/plain_filter.h"
 #include "table/display.h"
 #include "text/label.h"
 
@@ -63,6 +64,8 @@ static const struct filter_kind filter_standing = { .look = LOOK_SELECT, .read =
 static const struct table_filter register_filters[] = {
 	{ "type", MSG_HEAD_MINUTES_TYPE, &filter_type, offsetof(struct minutes_query, type), NULL },
 	{ "state", MSG_HEAD_BATCH_STATE, &filter_standing, offsetof(struct minutes_query, standing), NULL },
+	{ "signed", MSG_COPIES, &filter_copies, offsetof(struct minutes_query, copies), NULL },
+	{ "campaign_id", MSG_FILTER_CAMPAIGN, &filter_hidden_id, offsetof(struct minutes_query, campaign_id), NULL },
 };
 
 static const char *of_what(struct arena *arena, const struct minutes *m)
@@ -85,7 +88,11 @@ struct minutes_line minutes_line(struct arena *arena, const struct minutes *minu
 
 static bool is_asked(const struct minutes_query *q, const struct minutes *m)
 {
-	return (q->type == 0 || q->type == (int)m->type + 1) && (q->standing == 0 || q->standing == (int)m->standing + 1);
+	bool copies = q->copies == COPIES_ANY || (m->standing == MINUTES_IS_ISSUED && (m->signed_on != NULL) == (q->copies == COPIES_NOTED));
+
+	return copies && (q->type == 0 || q->type == (int)m->type + 1) &&
+	       (q->standing == 0 || q->standing == (int)m->standing + 1) &&
+	       (q->campaign_id == 0 || q->campaign_id == m->campaign_id);
 }
 
 static enum err read_register(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)

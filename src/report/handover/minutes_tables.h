@@ -9,7 +9,11 @@ extern const struct table minutes_register, minutes_table;
 
 /* ---- the register ---- */
 
-struct minutes_query { int type, standing; };   /* the code, from 1; 0: any */
+struct minutes_query {
+	int type, standing;             /* the code, from 1; 0: any */
+	int copies;                     /* an enum copies */
+	int64_t campaign_id;            /* 0: any */
+};
 
 struct minutes_line {
 	struct minutes minutes;

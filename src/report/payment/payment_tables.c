@@ -66,6 +66,7 @@ static const struct filter_kind filter_standing = { .look = LOOK_SELECT, .read =
 static const struct table_filter register_filters[] = {
 	{ "role", MSG_HEAD_PAY_ROLE, &filter_role, offsetof(struct payment_query, role), NULL },
 	{ "state", MSG_HEAD_BATCH_STATE, &filter_standing, offsetof(struct payment_query, standing), NULL },
+	{ "signed", MSG_COPIES, &filter_copies, offsetof(struct payment_query, copies), NULL },
 	{ "campaign_id", MSG_FILTER_CAMPAIGN, &filter_hidden_id, offsetof(struct payment_query, campaign_id), NULL },
 };
 
@@ -78,10 +79,18 @@ struct payment_row payment_row(struct arena *arena, const struct payment *paymen
 	};
 }
 
+/* Of one that is closed: both signed copies are noted. */
+static bool has_copies(const struct payment_query *q, const struct payment *p)
+{
+	bool noted = p->list_signed_on != NULL && p->volume_signed_on != NULL;
+
+	return q->copies == COPIES_ANY || (p->standing == PAYMENT_IS_CLOSED && noted == (q->copies == COPIES_NOTED));
+}
+
 static bool is_asked(const struct payment_query *q, const struct payment *p)
 {
 	return (q->role == 0 || q->role == (int)p->role + 1) && (q->standing == 0 || q->standing == (int)p->standing + 1) &&
-	       (q->campaign_id == 0 || q->campaign_id == p->campaign_id);
+	       has_copies(q, p) && (q->campaign_id == 0 || q->campaign_id == p->campaign_id);
 }
 
 static enum err read_register(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
@@ -267,6 +276,7 @@ static enum err read_payees(struct db *db, struct table_ask *ask, struct table_r
 	}
 	out->items = rows;
 	out->sum = out->count == 0 ? NULL : sum;
+	ask->up = (struct table_way){ "/payments", MSG_NAV_PAYMENTS };
 	return ERR_OK;
 }
 
@@ -304,6 +314,25 @@ static const struct column dossier_columns[] = {
 	{ "amount", MSG_HEAD_SPENT, KIND_COUNT, DOSSIER_AT(amount), COLUMN_ANYWHERE, 0 },
 	{ "tax", MSG_HEAD_TAX, KIND_COUNT, DOSSIER_AT(tax), COLUMN_FILE, 0 },
 	{ "settled_on", MSG_HEAD_SETTLED, KIND_DAY, DOSSIER_AT(settled_on), COLUMN_ANYWHERE, 0 },
+};
+
+static const struct filter_choice dossier_levels[] = { { "above", MSG_DOSSIERS_ABOVE } };
+
+static bool read_level(struct table_ask *ask, const char *text, void *place)
+{
+	int by = strcmp(text, dossier_levels[0].value) == 0;
+
+	(void)ask;
+	memcpy(place, &by, sizeof by);
+	return by != 0;
+}
+
+static const struct filter_kind filter_level = { .look = LOOK_SELECT, .read = read_level,
+	FILTER_CHOICES(dossier_levels) };
+
+static const struct table_filter dossier_filters[] = {
+	{ "level", MSG_DOSSIERS_BY, &filter_level, offsetof(struct dossier_query, by), NULL },
+	{ "campaign_id", MSG_FILTER_CAMPAIGN, &filter_hidden_id, offsetof(struct dossier_query, campaign_id), NULL },
 };
 
 struct dossiers { struct dossier_row *rows; size_t count, room; };
@@ -373,6 +402,7 @@ static enum err fill(struct db *db, struct table_ask *ask, struct estimates *e, 
 		err = area_by_id_any(db, arena, area.parent_id, &above, error);
 	if (err != ERR_OK)
 		return err;
+	row->parent_id = area.parent_id;
 	row->parent = above.full_name;
 	row->settled_on = settled_on_any(db, arena, e->campaign.id, row->commune_id);
 	row->estimate = estimate_of_commune(e->lines, e->count, row->commune_id);
@@ -382,7 +412,7 @@ static enum err fill(struct db *db, struct table_ask *ask, struct estimates *e, 
 /* Communes of campaigns that pay, of which nothing has come. */
 static enum err add_silent(struct db *db, struct table_ask *ask, struct dossiers *d, struct error *error)
 {
-	const struct payee_query *query = ask->filter;
+	const struct dossier_query *query = ask->filter;
 	struct arena *arena = ask->reader.arena;
 	struct campaign *campaigns;
 	struct area *communes;
@@ -426,10 +456,26 @@ static void add_dossier(struct dossier_row *sum, const struct dossier_row *row)
 	sum->estimate += row->estimate;
 }
 
+/* The sums of the communes of each unit above, in the place of these. */
+static void add_up(struct arena *arena, struct dossiers *d)
+{
+	struct dossiers above = { .count = 0 };
+
+	for (size_t i = 0; i < d->count; i++) {
+		const struct dossier_row *row = &d->rows[i];
+		add_dossier(dossier_of(arena, &above, row->parent_id, row->parent, row->campaign), row);
+	}
+	if (above.count > 0)
+		qsort(above.rows, above.count, sizeof *above.rows, compare_dossiers);
+	for (size_t i = 0; i < above.count; i++)
+		above.rows[i].parent = "";
+	*d = above;
+}
+
 static enum err read_dossiers(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
 {
 	struct arena *arena = ask->reader.arena;
-	const struct payee_query *query = ask->filter;
+	const struct dossier_query *query = ask->filter;
 	struct estimates estimates = { .count = 0 };
 	struct dossiers d = { .count = 0 };
 	struct payment *all;
@@ -451,6 +497,9 @@ static enum err read_dossiers(struct db *db, struct table_ask *ask, struct table
 		err = fill(db, ask, &estimates, &d.rows[i], error);
 		add_dossier(sum, &d.rows[i]);
 	}
+	if (err == ERR_OK && query->by != 0)
+		add_up(arena, &d);
+	ask->up = (struct table_way){ "/payments", MSG_NAV_PAYMENTS };
 	out->items = d.rows;
 	out->count = d.count;
 	out->sum = out->count == 0 ? NULL : sum;
@@ -464,7 +513,7 @@ const struct table dossiers_table = {
 	.found = MSG_COUNT_COMMUNES,
 	.empty = MSG_NO_PAYMENTS,
 	TABLE_COLUMNS(dossier_columns),
-	TABLE_FILTERS(payee_filters, struct payee_query),
+	TABLE_FILTERS(dossier_filters, struct dossier_query),
 	.row_size = sizeof(struct dossier_row),
 	.small = true,
 	.read = read_dossiers,

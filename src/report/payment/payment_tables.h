@@ -11,6 +11,7 @@ extern const struct table payments_table, payment_table, payees_table, dossiers_
 
 struct payment_query {
 	int role, standing;             /* the code, from 1; 0: any */
+	int copies;                     /* an enum copies */
 	int64_t campaign_id;            /* 0: any */
 };
 
@@ -42,8 +43,9 @@ struct payee_row { struct payee_sum sum; int64_t net; };
 
 /* ---- what communes have sent ---- */
 
+struct dossier_query { int64_t campaign_id; int by; };        /* by: a choice of the filter, from 1; 0: none */
 struct dossier_row {
-	int64_t commune_id;
+	int64_t commune_id, parent_id;
 	const char *campaign, *commune, *parent;
 	int64_t periods, open;          /* closed, still open */
 	int64_t no_list, no_minutes;    /* closed, and no signed copy of the list, of the minutes, was noted */

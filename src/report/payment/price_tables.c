@@ -1,9 +1,12 @@
 #include "report/payment/price_tables.h"
 
+#include <stdlib.h>
+
 #include "base/memory.h"
 #include "store/campaign/campaign.h"
 #include "text/label.h"
 #include "text/number/money.h"
+#include "text/order.h"
 
 /* ---- prices ---- */
 
@@ -87,7 +90,23 @@ static void estimate(struct estimate_line *line, const struct price *prices, siz
 		const struct price *price = price_in_force(prices, count, above, (enum pay_role)role, day);
 		line->amounts[role] = price == NULL ? 0 : line->sheets * price_of_sheet(price, false, false, collected);
 		line->total += line->amounts[role];
+		line->priced |= price != NULL;
 	}
+}
+
+/* By level, then by what they lie in and by name: "Tổ 2" before "Tổ 10". */
+static int compare_lines(const void *a, const void *b)
+{
+	const struct estimate_line *x = a, *y = b;
+	int levels = area_level_rank(x->level) - area_level_rank(y->level);
+	int parents = natural_order(x->parent_name == NULL ? "" : x->parent_name, y->parent_name == NULL ? "" : y->parent_name);
+
+	if (levels != 0 || parents != 0)
+		return levels != 0 ? levels : parents;
+	if (x->parent_id != y->parent_id)
+		return x->parent_id < y->parent_id ? -1 : 1;
+	int names = natural_order(x->name, y->name);
+	return names != 0 ? names : strcmp(x->code, y->code);
 }
 
 enum err estimate_read(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
@@ -119,6 +138,8 @@ enum err estimate_read(struct db *db, struct arena *arena, const struct actor *a
 		(*lines)[i].counts = !stands_below(&above, targets, seen);
 		estimate(&(*lines)[i], prices, price_count, &above, day);
 	}
+	if (seen > 0)
+		qsort(*lines, seen, sizeof **lines, compare_lines);
 	return ERR_OK;
 }
 
@@ -158,6 +179,20 @@ static void add_line(struct estimate_line *sum, const struct estimate_line *line
 	sum->total += line->total;
 }
 
+/* How much of it is priced, and what it takes for granted: a target does not say how many of its sheets are changes. */
+static const char *note_of(struct arena *arena, const struct estimate_line *lines, size_t count)
+{
+	size_t priced = 0;
+
+	for (size_t i = 0; i < count; i++)
+		priced += lines[i].priced;
+	if (priced == 0)
+		return message_text(MSG_ESTIMATE_NO_PRICE);
+	return priced == count ? message_text(MSG_ESTIMATE_ASSUMES)
+	                       : arena_print(arena, "%s %s", message_text(MSG_ESTIMATE_SOME_PRICES),
+	                                     message_text(MSG_ESTIMATE_ASSUMES));
+}
+
 static enum err read_estimate(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
 {
 	struct arena *arena = ask->reader.arena;
@@ -176,6 +211,12 @@ static enum err read_estimate(struct db *db, struct table_ask *ask, struct table
 		add_line(sum, &lines[i]);
 	out->items = lines;
 	out->sum = out->count == 0 ? NULL : sum;
+	if (out->count > 0)
+		ask->note = note_of(arena, lines, out->count);
+	ask->up = ask->reader.actor->role == ROLE_ADMIN
+	              ? (struct table_way){ arena_print(arena, "/admin/campaigns/%lld/prices", (long long)campaign.id),
+		                MSG_PRICES }
+	              : (struct table_way){ "/payments", MSG_NAV_PAYMENTS };
 	ask->title = message_with_one(arena, MSG_TITLE_ESTIMATE, campaign.code);
 	return ERR_OK;
 }

@@ -21,9 +21,10 @@ struct estimate_line {
 	int64_t area_id, parent_id;
 	const char *name, *parent_name, *code, *level;
 	int64_t sheets, amounts[PAY_ROLE_COUNT], total;
+	bool priced;                    /* somebody is paid for it there */
 	bool counts;                    /* no target stands above it: it is in the sum */
 };
-/* Of what the actor sees; actor NULL: of all. */
+/* Of what the actor sees; actor NULL: of all. By level, by what they lie in, by name. */
 enum err estimate_read(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
                        const char *day, struct estimate_line **lines, size_t *count, struct error *error);
 /* The sum of those of a commune: its own target, or those of its hamlets. */

@@ -5,7 +5,7 @@
 #include "text/order.h"
 
 enum { LOAD, LOAD_ANY, LIST, LINES, LAST_DAY, OPEN, PAYEES, INSERT, DROP, NEXT_NUMBER, CLOSE, ADD_LINE, TAKE_BACK,
-	ADD_ITEM, HOLDS_EVENT, SETTLED, SET_SETTLED, DROP_SETTLED, VERIFY_SUMS, VERIFY_LINES, VERIFY_PRICES, VERIFY_EVENTS,
+	ADD_ITEM, HOLDS_EVENT, TOOK_BACK, SETTLED, SET_SETTLED, DROP_SETTLED, VERIFY_SUMS, VERIFY_LINES, VERIFY_PRICES, VERIFY_EVENTS,
 	VERIFY_BACK, VERIFY_TAKEN, VERIFY_OPEN, VERIFY_CLOSED, VERIFY_NUMBERS };
 
 #define PAYMENT \
@@ -66,6 +66,10 @@ static const struct db_statement statements[] = {
 	[HOLDS_EVENT] = { DB_READ, "SELECT 1 FROM payment_sheet "
 		"WHERE sheet_id = :sheet AND role IN (" PAY_SQL(COLLECT) ", " PAY_SQL(CHECK) ", " PAY_SQL(ENTRY) ", "
 		PAY_SQL(INFORMANT) ") AND sign = 1 AND taken_back IS NULL AND event_id = :event" },
+	[TOOK_BACK] = { DB_READ, "SELECT 1 FROM payment m "
+		"JOIN payment_sheet i ON i.payment_id = m.id AND i.sheet_id = :sheet AND i.sign = -1 "
+		"JOIN paper p ON p.kind = 'payment' AND p.subject_id = m.id AND p.event_id >= :event "
+		"WHERE m.campaign_id = :campaign AND m.commune_id = :commune" },
 	[SETTLED] = { DB_READ, "SELECT settled_on FROM commune_settled "
 		"WHERE campaign_id = :campaign AND commune_id = :commune" },
 	[SET_SETTLED] = { DB_WRITE, "INSERT INTO commune_settled (campaign_id, commune_id, settled_on, settled_by, "
@@ -427,6 +431,19 @@ bool payment_holds_event_any(struct db *db, int64_t sheet_id, int64_t event_id)
 	bool holds = db_step(row) == DB_ROW;
 	db_done(row);
 	return holds;
+}
+
+bool payment_took_back_any(struct db *db, const struct sheet *sheet, int64_t event_id)
+{
+	struct db_row *row = db_use(db, &statements[TOOK_BACK]);
+
+	db_bind_int(row, ":sheet", sheet->id);
+	db_bind_int(row, ":campaign", sheet->campaign_id);
+	db_bind_int(row, ":commune", sheet->commune_id);
+	db_bind_int(row, ":event", event_id);
+	bool took = db_step(row) == DB_ROW;
+	db_done(row);
+	return took;
 }
 
 /* ---- settled ---- */

@@ -6,6 +6,7 @@
 #define STORE_PAYMENT_PAYMENT_H
 
 #include "store/payment/price.h"
+#include "store/sheet/sheet.h"
 
 struct payment {
 	int64_t id, commune_id, campaign_id;
@@ -106,6 +107,8 @@ enum err payment_add_item(struct db *db, const struct payment *payment, const st
 
 /* What that event of the sheet did is paid, and counts. */
 bool payment_holds_event_any(struct db *db, int64_t sheet_id, int64_t event_id);
+/* A period that was closed after that event has taken the sheet back. */
+bool payment_took_back_any(struct db *db, const struct sheet *sheet, int64_t event_id);
 
 /* ---- a commune has settled ---- */
 

@@ -177,6 +177,18 @@ enum err table_send(struct http_request *request, struct http_response *response
 	return send_print(request, response, page, error);
 }
 
+/* What a table says of itself, and where it belongs. */
+static void put_around(const struct table_ask *ask, struct tmpl_dict *dict)
+{
+	if (ask->note != NULL)
+		tmpl_put(tmpl_add(dict, "NOTE"), "NOTE_TEXT", ask->note);
+	if (ask->up.url == NULL)
+		return;
+	struct tmpl_dict *up = tmpl_add(dict, "UP");
+	tmpl_put(up, "UP_URL", ask->up.url);
+	tmpl_put(up, "UP_LABEL", message_text(ask->up.label));
+}
+
 enum err table_show(struct http_request *request, struct http_response *response, const char *template,
                     struct error *error)
 {
@@ -193,6 +205,7 @@ enum err table_show(struct http_request *request, struct http_response *response
 	if ((err = page_open(request, template, title, &page, error)) != ERR_OK)
 		return err;
 	tmpl_put(page.content, "HEADING", title);
+	put_around(&list.view.ask, page.content);
 	if (table->filter_count > 0)
 		table_put_form(&list.view, &page);
 	table_put_list(&list.view, page.content);

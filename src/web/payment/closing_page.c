@@ -13,7 +13,8 @@
 
 enum { COMMUNES_MOST = 50, GAPS = 16 };
 
-struct gap { const char *code; enum message label; int64_t count; const char *url; };
+/* begun: there is something of its kind, so that none left is all done. */
+struct gap { const char *code; enum message label; int64_t count; const char *url; bool begun; };
 struct settled { const struct area *commune; const char *day; };
 
 struct closing {
@@ -26,10 +27,10 @@ struct closing {
 	const char *refusal;            /* of a POST; or NULL */
 };
 
-static void add_gap(struct closing *c, const char *code, enum message label, int64_t count, const char *url)
+static void add_gap(struct closing *c, struct gap gap)
 {
 	if (c->count < GAPS)
-		c->gaps[c->count++] = (struct gap){ code, label, count, url };
+		c->gaps[c->count++] = gap;
 }
 
 /* ---- sheets ---- */
@@ -45,15 +46,17 @@ static const struct { const char *code; enum state state; enum message label; } 
 
 static enum err add_sheets(struct db *db, struct http_request *request, struct closing *c, struct error *error)
 {
-	enum err err = ERR_OK;
+	const struct sheet_filter any = { .campaign_id = c->campaign.id };
+	int64_t all = 0;
+	enum err err = sheet_count(db, request->arena, web_actor(request), &any, &all, error);
 
 	for (size_t i = 0; i < COUNT(by_state) && err == ERR_OK; i++) {
 		struct sheet_filter filter = { .state = by_state[i].state, .campaign_id = c->campaign.id };
 		int64_t count = 0;
 		err = sheet_count(db, request->arena, web_actor(request), &filter, &count, error);
-		add_gap(c, by_state[i].code, by_state[i].label, count,
-		        arena_print(request->arena, "/sheets?state=%s&campaign=%lld", state_code(by_state[i].state),
-		                    (long long)c->campaign.id));
+		const char *url = arena_print(request->arena, "/sheets?state=%s&campaign=%lld",
+		                              state_code(by_state[i].state), (long long)c->campaign.id);
+		add_gap(c, (struct gap){ by_state[i].code, by_state[i].label, count, url, all > 0 });
 	}
 	return err;
 }
@@ -64,17 +67,21 @@ static enum err add_minutes(struct db *db, struct http_request *request, struct 
 {
 	struct minutes *all;
 	size_t count;
-	int64_t drafts = 0, unsigned_ = 0;
+	int64_t drafts = 0, unsigned_ = 0, of_it = 0;
+	const char *url = arena_print(request->arena, "/minutes?campaign_id=%lld", (long long)c->campaign.id);
 	enum err err = minutes_list(db, request->arena, web_actor(request), &all, &count, error);
 
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
 		if (all[i].campaign_id != c->campaign.id)
 			continue;
+		of_it++;
 		drafts += all[i].standing == MINUTES_IS_DRAFT;
 		unsigned_ += all[i].standing == MINUTES_IS_ISSUED && all[i].signed_on == NULL;
 	}
-	add_gap(c, "minutes_draft", MSG_CLOSING_MINUTES_DRAFT, drafts, "/minutes?state=draft");
-	add_gap(c, "minutes_unsigned", MSG_CLOSING_MINUTES_UNSIGNED, unsigned_, "/minutes?state=issued");
+	add_gap(c, (struct gap){ "minutes_draft", MSG_CLOSING_MINUTES_DRAFT, drafts,
+	        arena_print(request->arena, "%s&state=draft", url), of_it > 0 });
+	add_gap(c, (struct gap){ "minutes_unsigned", MSG_CLOSING_MINUTES_UNSIGNED, unsigned_,
+	        arena_print(request->arena, "%s&state=issued&signed=0", url), of_it > 0 });
 	return err;
 }
 
@@ -82,7 +89,7 @@ static enum err add_payments(struct db *db, struct http_request *request, struct
 {
 	struct payment *all;
 	size_t count;
-	int64_t open = 0, unsigned_ = 0;
+	int64_t open = 0, unsigned_ = 0, of_it = 0;
 	enum err err = payment_list(db, request->arena, web_actor(request), &all, &count, error);
 	const char *url = arena_print(request->arena, "/payments?campaign_id=%lld", (long long)c->campaign.id);
 
@@ -90,12 +97,14 @@ static enum err add_payments(struct db *db, struct http_request *request, struct
 		bool closed = all[i].standing == PAYMENT_IS_CLOSED;
 		if (all[i].campaign_id != c->campaign.id)
 			continue;
+		of_it++;
 		open += !closed;
 		unsigned_ += closed && (all[i].list_signed_on == NULL || all[i].volume_signed_on == NULL);
 	}
-	add_gap(c, "payments_open", MSG_CLOSING_PAYMENTS_OPEN, open, arena_print(request->arena, "%s&state=open", url));
-	add_gap(c, "payments_unsigned", MSG_CLOSING_PAYMENTS_UNSIGNED, unsigned_,
-	        arena_print(request->arena, "%s&state=closed", url));
+	add_gap(c, (struct gap){ "payments_open", MSG_CLOSING_PAYMENTS_OPEN, open,
+	        arena_print(request->arena, "%s&state=open", url), of_it > 0 });
+	add_gap(c, (struct gap){ "payments_unsigned", MSG_CLOSING_PAYMENTS_UNSIGNED, unsigned_,
+	        arena_print(request->arena, "%s&state=closed&signed=0", url), of_it > 0 });
 	return err;
 }
 
@@ -134,8 +143,8 @@ static enum err add_unpaid(struct db *db, struct http_request *request, struct c
 			          : (int64_t)count.item_count + (pays_for(prices, price_count, of.role) ? count.unpriced : 0);
 		}
 	}
-	add_gap(c, "unpaid", MSG_CLOSING_UNPAID, unpaid,
-	        arena_print(arena, "/payments?campaign_id=%lld", (long long)c->campaign.id));
+	add_gap(c, (struct gap){ "unpaid", MSG_CLOSING_UNPAID, unpaid,
+	        arena_print(arena, "/payments?campaign_id=%lld", (long long)c->campaign.id), price_count > 0 });
 	return err;
 }
 
@@ -152,7 +161,7 @@ static enum err add_members(struct db *db, struct http_request *request, struct 
 		err = member_payment(db, request->arena, actor, rows[i].member.id, &payment, error);
 		without += err == ERR_OK && rows[i].member.active_to == NULL && payment.account == NULL;
 	}
-	add_gap(c, "no_account", MSG_CLOSING_NO_ACCOUNT, without, "/members");
+	add_gap(c, (struct gap){ "no_account", MSG_CLOSING_NO_ACCOUNT, without, "/members", count > 0 });
 	return err;
 }
 
@@ -225,7 +234,7 @@ static void put_gap(struct http_request *request, struct tmpl_dict *dict, const 
 
 	tmpl_put(row, "GAP_LABEL", message_text(gap->label));
 	if (gap->count == 0) {
-		tmpl_show(row, "GAP_NONE");
+		tmpl_show(row, gap->begun ? "GAP_NONE" : "GAP_NOTHING");
 		return;
 	}
 	struct tmpl_dict *some = tmpl_add(row, "GAP_SOME");

@@ -67,7 +67,7 @@ static int64_t in_state(const struct web_frame *frame, enum state state)
 }
 
 static enum err count_task(struct db *db, struct http_request *request, const struct task *task, int64_t *out,
-                           struct error *error)
+                           int64_t *uncounted, struct error *error)
 {
 	struct sheet_filter filter = { .clean = task->counting == CLEAN ? 1 : task->counting == UNCLEAN ? -1 : 0,
 		.no_batch = task->counting == NO_BATCH, .with_officer = task->counting == NO_BATCH && minutes_hold_some(db) };
@@ -78,6 +78,11 @@ static enum err count_task(struct db *db, struct http_request *request, const st
 		return awaiting_drafts(db, web_actor(request), out, error);
 	if (task->counting == NOT_BACK)
 		return awaiting_back(db, web_actor(request), out, error);
+	if (task->counting == CLEAN) {
+		enum err err = awaiting_uncounted(db, web_actor(request), uncounted, error);
+		if (err != ERR_OK)
+			return err;
+	}
 	filter.state = task->state;
 	return sheet_count(db, request->arena, web_actor(request), &filter, out, error);
 }
@@ -131,7 +136,7 @@ static enum err read_kinds(struct db *db, struct http_request *request, struct t
 		else if (kinds[i].counting == SOON)
 			out->waiting[i] = out->soon;
 		else
-			err = count_task(db, request, &kinds[i], &out->waiting[i], error);
+			err = count_task(db, request, &kinds[i], &out->waiting[i], &out->uncounted, error);
 	}
 	return err;
 }
@@ -198,6 +203,17 @@ struct tmpl_dict *tasks_put_late(struct http_request *request, struct tmpl_dict 
 	return section;
 }
 
+/* What is to be done, and of what can be done at once how much can not. */
+static const char *hint_of(struct http_request *request, const struct tasks *tasks, size_t i)
+{
+	const char *hint = message_text(kinds[i].hint);
+
+	if (kinds[i].counting != CLEAN || tasks->uncounted == 0)
+		return hint;
+	return message_fill(request, MSG_HINT_CLEAN_BUNDLED, web_count(request, tasks->waiting[i] - tasks->uncounted),
+	                    web_count(request, tasks->uncounted));
+}
+
 void tasks_put(struct http_request *request, struct tmpl_dict *dict, struct tmpl_dict *section,
                const struct tasks *tasks)
 {
@@ -210,7 +226,7 @@ void tasks_put(struct http_request *request, struct tmpl_dict *dict, struct tmpl
 		tmpl_put(row, "TASK_COUNT", web_count(request, tasks->waiting[i]));
 		tmpl_put(row, "TASK_LABEL", message_text(kinds[i].label));
 		tmpl_put(row, "TASK_URL", kinds[i].url);
-		tmpl_put(row, "TASK_HINT", message_text(kinds[i].hint));
+		tmpl_put(row, "TASK_HINT", hint_of(request, tasks, i));
 		if (kinds[i].late)
 			tmpl_show(row, "TASK_LATE");
 	}

@@ -11,6 +11,7 @@ enum { TASKS_MOST = 24 };
 
 struct tasks {
 	int64_t waiting[TASKS_MOST];    /* by the rows of the table in tasks.c */
+	int64_t uncounted;              /* of the clean ones: papers that nobody counted yet, so they are not accepted */
 	struct state_count *late;       /* by state: what the actor's list of late sheets has */
 	size_t late_count;
 	int64_t soon;                   /* sheets that will be late soon */

@@ -15,6 +15,7 @@
 #include "web/list/road_shown.h"
 #include "web/part/shown.h"
 #include "web/sheet/sheet.h"
+#include "workflow/handover/bundle_move.h"
 
 /* How a move is offered; the order is that of the page. */
 static const struct move_form {
@@ -246,11 +247,19 @@ static void fill_move(struct tmpl_dict *moves, const struct sheet_view *view, co
 /* Why somebody who judges does not accept it, or somebody who moves sheets moves none; NULL: he does, or does not. */
 static const char *barred_text(const struct sheet_view *view)
 {
-	bool meeting = view->campaign.meeting_accepts && may_judge(view);
+	bool judges = may_judge(view);
 
 	if (view->closed && ((ROLES_WRITERS | ROLE_BIT(ROLE_POLICE)) & ROLE_BIT(web_actor(view->request)->role)) != 0)
 		return message_text(MSG_CAMPAIGN_IS_CLOSED);
-	return view->barred == NULL && meeting ? message_text(MSG_MEETING_ACCEPTS) : view->barred;
+	if (view->barred == NULL && judges && view->campaign.meeting_accepts)
+		return message_text(MSG_MEETING_ACCEPTS);
+	for (size_t i = 0; i < view->paper_count && view->barred == NULL && judges && view->in_bundle; i++) {
+		const struct carried *paper = &view->papers[i];
+		if (paper->kind == PAPER_BUNDLE && paper->open)
+			return bundle_sentence(view->request->arena, MSG_IN_BUNDLE,
+			                       (struct bundle_name){ paper->id, paper->number, paper->year });
+	}
+	return view->barred;
 }
 
 static void fill_moves(struct page *page, const struct sheet_view *view)
