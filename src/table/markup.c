@@ -89,7 +89,7 @@ static enum err load_rows(struct arena *arena, const struct table *table, struct
 		if (i > 0)
 			add_cells(&text, arena, table);
 		else if (is_brief(table))
-			buf_text(&text, " class=\"brief\"");
+			buf_print(&text, " class=\"%s\"", "brief");
 		rest = at + strlen(marker);
 	}
 	buf_text(&text, rest);

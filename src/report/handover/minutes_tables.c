@@ -88,7 +88,8 @@ struct minutes_line minutes_line(struct arena *arena, const struct minutes *minu
 
 static bool is_asked(const struct minutes_query *q, const struct minutes *m)
 {
-	bool copies = q->copies == COPIES_ANY || (m->standing == MINUTES_IS_ISSUED && (m->signed_on != NULL) == (q->copies == COPIES_NOTED));
+	bool noted = m->signed_on != NULL;
+	bool copies = q->copies == COPIES_ANY || (m->standing == MINUTES_IS_ISSUED && noted == (q->copies == COPIES_NOTED));
 
 	return copies && (q->type == 0 || q->type == (int)m->type + 1) &&
 	       (q->standing == 0 || q->standing == (int)m->standing + 1) &&

@@ -99,7 +99,8 @@ static int compare_lines(const void *a, const void *b)
 {
 	const struct estimate_line *x = a, *y = b;
 	int levels = area_level_rank(x->level) - area_level_rank(y->level);
-	int parents = natural_order(x->parent_name == NULL ? "" : x->parent_name, y->parent_name == NULL ? "" : y->parent_name);
+	const char *above = x->parent_name == NULL ? "" : x->parent_name;
+	int parents = natural_order(above, y->parent_name == NULL ? "" : y->parent_name);
 
 	if (levels != 0 || parents != 0)
 		return levels != 0 ? levels : parents;
