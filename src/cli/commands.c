@@ -3,6 +3,7 @@
 #include "base/code.h"
 #include "cli/area/area_commands.h"
 #include "cli/campaign/campaign_commands.h"
+#include "cli/import/import_commands.h"
 #include "cli/payment/payment_commands.h"
 #include "store/campaign/campaign_switch.h"
 
@@ -55,6 +56,13 @@ static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND }, DATA,
 	{ "--valid-from", CLI_DAY }, { "--official", CLI_CODE }, { "--only-below", CLI_AREA }, { "--yes", CLI_SWITCH },
 	{ "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { 0 } };
 
+#define IMPORT_ROWS { "FILE", CLI_OPERAND | CLI_REQUIRED }, DATA, { "--campaign", CLI_CODE }, \
+	{ "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { "--sheet", 0 }, { "--map", CLI_CODE }, { "--area", CLI_AREA }, \
+	{ "--on", CLI_DAY }, { "--as", CLI_CODE }
+static const struct cli_option import_rows[] = { IMPORT_ROWS, { 0 } };
+static const struct cli_option import_users[] = { IMPORT_ROWS, { "--passwords", 0 }, { 0 } };
+#undef IMPORT_ROWS
+
 static const struct cli_option paper[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE },
 	{ "ID", CLI_OPERAND | CLI_REQUIRED | CLI_NUMBER }, DATA, { "--format", 0 }, { "--as", CLI_CODE }, { 0 } };
 
@@ -83,6 +91,9 @@ static const struct cli_option user_named[] = { { "NAME", CLI_OPERAND | CLI_REQU
 static const struct cli_option data_only[] = { DATA, { 0 } };
 static const struct cli_option none[] = { { 0 } };
 
+#define IMPORT_USAGE \
+	"FILE --data DIR [--campaign C] [--dry-run] [--rejects FILE] [--sheet NAME] [--map tcvn3|vni] [--area CODE] " \
+	"[--on D] [--as USER]"
 #define OPTION(name) " [" name " on|off]"
 #define STAGE_DAYS(name, code) " [--" code " N]"
 const struct cli_command cli_commands[] = {
@@ -114,6 +125,9 @@ const struct cli_command cli_commands[] = {
 	  "FILE --data DIR --valid-from D [--only-below CODE] [--yes] [--dry-run] [--rejects FILE] | --official 2024|2025 "
 	  "--data DIR [--dry-run]",
 	  import_areas, cmd_import_areas },
+	{ "import", "members", IMPORT_USAGE, import_rows, cmd_import_rows },
+	{ "import", "sheets", IMPORT_USAGE, import_rows, cmd_import_rows },
+	{ "import", "users", IMPORT_USAGE " [--passwords FILE]", import_users, cmd_import_rows },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
 	{ "paper", NULL, "NAME ID --data DIR [--format pdf|docx] [--as USER] > FILE", paper, cmd_paper },
 	{ "restore", NULL, "FILE --data DIR", backup, cmd_restore },

@@ -15,6 +15,7 @@
 #include "store/handover/outcome.h"
 #include "store/handover/paper.h"
 #include "store/payment/payment.h"
+#include "store/import/import_row.h"
 #include "store/person/person.h"
 #include "store/report/progress.h"
 #include "store/report/quality.h"
@@ -30,6 +31,7 @@ static enum err (*const checks[])(struct db *db, struct error *error) = {
 	sheet_verify, stage_verify, member_verify, person_verify, progress_verify, rule_verify,
 	quality_verify, duplicate_verify, duplicate_pairs_verify, bundle_verify, minutes_verify, batch_verify,
 	paper_verify, outcome_verify, price_verify, payment_verify, handback_verify, carried_verify, roster_verify,
+	import_verify,
 };
 
 /* What the rows say of one another. */

@@ -4,6 +4,7 @@
 #include "store/campaign/campaign.h"
 #include "store/admin/session_row.h"
 #include "store/admin/setting.h"
+#include "store/import/import_row.h"
 #include "store/tables.h"
 #include "store/admin/user.h"
 #include "store/team/team.h"
@@ -31,6 +32,7 @@ static const struct db_statements *const tables[] = {
 	&bundle_statements,
 	&outcome_statements,
 	&handback_statements,
+	&import_statements,
 	&archive_statements,
 	&job_statements,
 	&log_statements,
@@ -75,6 +77,7 @@ const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "fi
 	"payment", "payment_line", "payment_sheet", "commune_settled",
 	"person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
 	"first_sending", "first_finding", "act", "act_left", "roster_entry", "roster_list", "roster_assignment",
+	"import", "import_sheet",
 	"progress_day", "clock_day", "sheet_pair", "writer_tally", "quality_tally", "quality_rule_tally",
 	"quality_days_tally", NULL };
 

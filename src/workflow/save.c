@@ -6,6 +6,7 @@
 #include "workflow/gate.h"
 #include "workflow/history.h"
 #include "workflow/place.h"
+#include "workflow/save.h"
 #include "workflow/write.h"
 
 /* What was typed in full stays known while the value it led to stays. */
@@ -142,6 +143,8 @@ static cJSON *changes(const struct saving *s)
 		add_enumerators(r->head.arena, diff, before, after);
 	if (after->id != 0 && before->campaign_id != after->campaign_id)
 		add_pair(diff, "_campaign", before->campaign_code, s->campaign.code);
+	if (r->origin != NULL)
+		add_pair(diff, "_import", NULL, r->origin);
 	if (diff->child != NULL)
 		return diff;
 	cJSON_Delete(diff);
@@ -160,28 +163,38 @@ static enum err write(struct db *db, struct saving *s, struct error *error)
 	return s->move.passed ? gate_write(db, &s->move, error) : gate_keep(db, &s->move, error);
 }
 
-static enum err save_task(struct db *db, void *arg, struct error *error)
+enum err save_judge(struct db *db, struct save_request *request, struct saving **out, struct error *error)
 {
-	struct saving *s = arg;
-	struct save_request *r = s->r;
-	enum err err = prepare(db, s, error);
+	struct saving *s = arena_alloc(request->head.arena, sizeof *s);
 
-	if (err == ERR_OK)
-		err = ask(db, s, error);
-	if (err == ERR_OK)
-		err = write(db, s, error);
+	s->r = request;
+	request->stored = request->refused = false;
+	*out = s;
+	enum err err = prepare(db, s, error);
+	return err == ERR_OK ? ask(db, s, error) : err;
+}
+
+enum err save_write(struct db *db, struct saving *s, struct error *error)
+{
+	struct save_request *r = s->r;
+	enum err err = write(db, s, error);
+
 	r->head.made = (struct thing){ r->refused ? THING_DRAFT : THING_SHEET, r->sheet.id };
 	return err;
 }
 
+static enum err save_task(struct db *db, void *arg, struct error *error)
+{
+	struct saving *s;
+	enum err err = save_judge(db, arg, &s, error);
+
+	return err == ERR_OK ? save_write(db, s, error) : err;
+}
+
 enum err workflow_save(struct save_request *request, struct error *error)
 {
-	struct saving *saving = arena_alloc(request->head.arena, sizeof *saving);
-
-	saving->r = request;
 	request->stored = request->refused = false;
-	enum err err = write_run(&request->head, save_task, saving, error);
+	enum err err = write_run(&request->head, save_task, request, error);
 	request->stored = err == ERR_OK && !request->head.repeated;
 	return err;
 }
-

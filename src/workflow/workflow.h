@@ -78,6 +78,7 @@ struct save_request {
 	const char *reason;
 	const struct confirmation *confirmations; /* of warnings, with a correction */
 	size_t confirmation_count;
+	const char *origin;             /* a new sheet: the file and the row that it was read from; NULL: it was typed */
 	/* out: */
 	struct sheet sheet;             /* as stored (or as it would have been) */
 	struct finding_row *findings;

@@ -118,27 +118,6 @@ void member_form_fill(struct http_request *request, const struct member_row *row
 
 /* ---- what was posted ---- */
 
-static bool is_phone(const char *text)
-{
-	size_t digits = 0;
-
-	for (const char *at = text; *at != '\0'; at++) {
-		if (*at >= '0' && *at <= '9')
-			digits++;
-		else if (strchr(" .-", *at) == NULL && (*at != '+' || at != text))
-			return false;
-	}
-	return digits >= 8 && digits <= 15;
-}
-
-static bool is_account(const char *text)
-{
-	static const char signs[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz ";
-	size_t length = strlen(text);
-
-	return length >= 6 && length <= 24 && strspn(text, signs) == length;
-}
-
 static void judge(struct http_request *request, struct member_form *form, const struct member_change *change)
 {
 	const char *phone = form_text(&form->form, "phone"), *account = form_text(&form->form, "account");
@@ -146,11 +125,11 @@ static void judge(struct http_request *request, struct member_form *form, const 
 	const struct member *m = &change->member;
 
 	(void)request;
-	if (phone != NULL && form_error(&form->form, "phone") == NULL && !is_phone(phone))
+	if (phone != NULL && form_error(&form->form, "phone") == NULL && !member_is_phone(phone))
 		form_blame(&form->form, "phone", message_text(MSG_MEMBER_NO_PHONE));
 	if (citizen_id != NULL && !identity_is_full(citizen_id))
 		form_blame(&form->form, "id_number", message_text(MSG_MEMBER_NO_CITIZEN_ID));
-	if (account != NULL && form_error(&form->form, "account") == NULL && !is_account(account))
+	if (account != NULL && form_error(&form->form, "account") == NULL && !member_is_account(account))
 		form_blame(&form->form, "account", message_text(MSG_MEMBER_NO_ACCOUNT_NUMBER));
 	if (m->active_from != NULL && m->active_to != NULL && strcmp(m->active_to, m->active_from) < 0)
 		form_blame(&form->form, "active_to", message_text(MSG_MEMBER_TO_EARLY));

@@ -10,7 +10,6 @@
 #include "web/frame/url.h"
 #include "workflow/admin/admin.h"
 
-static const char user_signs[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
 
 static const struct input new_inputs[] = {
 	{ "username", INPUT_TEXT, MSG_USER_NAME, MSG_USER_NAME_HINT, true, 60 },
@@ -251,7 +250,7 @@ enum err post_user_new(struct http_request *request, struct http_response *respo
 	begin_form(request, &form, 0);
 	form_read(request, &form);
 	const char *username = form_text(&form, "username");
-	if (username != NULL && strspn(username, user_signs) != strlen(username))
+	if (username != NULL && strspn(username, admin_user_signs) != strlen(username))
 		form_blame(&form, "username", message_text(MSG_USER_NAME_SIGNS));
 	enum err err = read_areas(request, &form, &(struct user_view){ .demo = false }, &change, error);
 	if (err != ERR_OK)

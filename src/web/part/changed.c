@@ -12,6 +12,7 @@
 static const struct { const char *name; enum message label; } besides[] = {
 	{ "_enumerator", MSG_ROLE_ENUMERATOR },
 	{ "_campaign", MSG_NAV_CAMPAIGNS },
+	{ "_import", MSG_IMPORT_ORIGIN },
 };
 
 /* ---- the changes of an event ---- */

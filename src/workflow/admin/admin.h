@@ -22,6 +22,8 @@ struct user_change {
 };
 
 /* ---- admin_area.c, admin_campaign.c, admin_plan.c, admin_rights.c, admin_rules.c, admin_user.c ---- */
+/* What a user name is made of. */
+extern const char admin_user_signs[];
 /* A new user must change the password first. ERR_NOT_FOUND when there is no such user. */
 enum err admin_save_user(struct user_change *change, struct error *error);
 

@@ -18,6 +18,27 @@ static enum err find_member(struct db *db, const struct request_head *head, int6
 
 /* ---- judging ---- */
 
+bool member_is_phone(const char *text)
+{
+	size_t digits = 0;
+
+	for (const char *at = text; *at != '\0'; at++) {
+		if (*at >= '0' && *at <= '9')
+			digits++;
+		else if (strchr(" .-", *at) == NULL && (*at != '+' || at != text))
+			return false;
+	}
+	return digits >= 8 && digits <= 15;
+}
+
+bool member_is_account(const char *text)
+{
+	static const char signs[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz ";
+	size_t length = strlen(text);
+
+	return length >= 6 && length <= 24 && strspn(text, signs) == length;
+}
+
 static bool has_area(const struct member_row *row, int64_t area_id)
 {
 	for (size_t i = 0; i < row->area_count; i++) {
@@ -147,7 +168,7 @@ static enum err record(struct db *db, struct member_change *c, bool new, const s
 	                    (struct thing){ THING_MEMBER, c->member.id }, error);
 }
 
-static enum err member_task(struct db *db, void *arg, struct error *error)
+enum err admin_member_task(struct db *db, void *arg, struct error *error)
 {
 	struct member_change *c = arg;
 	struct member_row before = { .area_count = 0 };
@@ -174,7 +195,7 @@ static enum err member_task(struct db *db, void *arg, struct error *error)
 
 enum err admin_save_member(struct member_change *change, struct error *error)
 {
-	return write_run(&change->head, member_task, change, error);
+	return write_run(&change->head, admin_member_task, change, error);
 }
 
 /* ---- an account that is not his ---- */

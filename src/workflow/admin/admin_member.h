@@ -17,6 +17,10 @@ struct member_change {
 	bool meant;                     /* somebody else of the name is another human */
 };
 
+/* A phone number, of an account at a bank: as they are written. */
+bool member_is_phone(const char *text);
+bool member_is_account(const char *text);
+
 /* The name of who has an account is that of the account. ERR_NOT_FOUND when there is no such member; this and the
  * next two are ERR_CONFLICT when somebody changed it since it was shown. */
 enum err admin_save_member(struct member_change *change, struct error *error);

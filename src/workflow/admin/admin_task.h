@@ -6,6 +6,10 @@
 #include "text/messages.h"
 #include "workflow/admin/admin.h"
 
+/* The bodies of admin_save_user() and admin_save_member(), for who saves many in a task of his own: a struct
+ * user_change and a struct member_change, with head.now set. */
+db_task admin_user_task, admin_member_task;
+
 /* The event, and what came of the request. what is deleted. */
 enum err admin_record(struct db *db, struct request_head *head, enum action action, cJSON *what, struct thing made,
                       struct error *error);

@@ -5,6 +5,8 @@
 #include "workflow/admin/admin_task.h"
 #include "workflow/write.h"
 
+const char admin_user_signs[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
+
 static enum err find_user(struct db *db, struct arena *arena, int64_t id, struct user *out, struct error *error)
 {
 	enum err err = user_by_id_any(db, arena, id, out, error);
@@ -65,7 +67,7 @@ static enum err write_user(struct db *db, struct user_change *c, struct error *e
 	return err == ERR_OK ? user_set_areas(db, user->id, user->areas, user->area_count, error) : err;
 }
 
-static enum err user_task(struct db *db, void *arg, struct error *error)
+enum err admin_user_task(struct db *db, void *arg, struct error *error)
 {
 	struct user_change *c = arg;
 	bool new = c->user.id == 0;
@@ -90,7 +92,7 @@ static enum err user_task(struct db *db, void *arg, struct error *error)
 
 enum err admin_save_user(struct user_change *change, struct error *error)
 {
-	return write_run(&change->head, user_task, change, error);
+	return write_run(&change->head, admin_user_task, change, error);
 }
 
 /* ---- orders ---- */
