@@ -60,6 +60,7 @@ static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND }, DATA,
 	{ "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { "--sheet", 0 }, { "--map", CLI_CODE }, { "--area", CLI_AREA }, \
 	{ "--on", CLI_DAY }, { "--as", CLI_CODE }
 static const struct cli_option import_rows[] = { IMPORT_ROWS, { 0 } };
+static const struct cli_option import_roster[] = { IMPORT_ROWS, { "--whole", CLI_SWITCH }, { 0 } };
 static const struct cli_option import_users[] = { IMPORT_ROWS, { "--passwords", 0 }, { 0 } };
 #undef IMPORT_ROWS
 
@@ -126,6 +127,7 @@ const struct cli_command cli_commands[] = {
 	  "--data DIR [--dry-run]",
 	  import_areas, cmd_import_areas },
 	{ "import", "members", IMPORT_USAGE, import_rows, cmd_import_rows },
+	{ "import", "roster", IMPORT_USAGE " [--whole]", import_roster, cmd_import_rows },
 	{ "import", "sheets", IMPORT_USAGE, import_rows, cmd_import_rows },
 	{ "import", "users", IMPORT_USAGE " [--passwords FILE]", import_users, cmd_import_rows },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },

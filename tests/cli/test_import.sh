@@ -77,6 +77,20 @@ sed 's/lan.nt,Nguyễn Thị Lan,officer/lan.nt,Nguyễn Thị Lan,leader/' u.cs
 expect "another role" 0 import users u2.csv --data d
 prints "is a change" "read 5, new 0, changed 1, same 1, rejected 3"
 
+# ---- the list of people ----
+printf 'TT;Họ và tên;Ngày sinh;Giới tính;Số CCCD;Địa chỉ;Hộ số;Chủ hộ;Thôn\n1;Nguyễn Văn Bốn;1985;Nam;056085123401;Yersin;1;Nguyễn Văn Bốn;Tổ dân phố 1\n2;Lê Thị Năm;03/1990;Nữ;;Yersin;1;Nguyễn Văn Bốn;2235102\n3;Lê Thị Sáu;32/03/1990;Khác;;Yersin;1;Nguyễn Văn Bốn;\n' > r.csv
+expect "a list of people" 0 import roster r.csv --data d --campaign PS-2023
+prints "of them" "read 3, new 2, changed 0, same 0, rejected 1"
+says "no such day" 'r.csv!C4: Ngày sinh: “32/03/1990” không phải ngày'
+says "no such sex" 'r.csv!D4: Giới tính: Giới tính “Khác” không rõ'
+says "no hamlet" 'r.csv!4' 
+expect "again" 0 import roster r.csv --data d --campaign PS-2023
+prints "the same" "read 3, new 0, changed 0, same 2, rejected 1"
+sed -e 's/;Yersin;1;/;Lê Lợi;1;/' -e '3,$d' r.csv > r2.csv
+expect "a list of all" 0 import roster r2.csv --data d --campaign PS-2023 --whole
+prints "one changed" "read 1, new 0, changed 1, same 0, rejected 0"
+holds "who is not in it is gone" test "$(sqlite3 d/mau03.db "SELECT count(*) FROM roster_entry WHERE gone_list_id IS NOT NULL AND full_name = 'Lê Thị Năm'")" -eq 1
+
 # ---- sheets ----
 head='paper_no,area_id,full_name,birth_date,sex,citizen_id,permanent_address,general_education,qualification,activity_status,inactive_reason,collected_on,informant_name'
 row() { printf '%s,2235101,%s,05/03/1985,1,%s,12 Yersin; Phương Sài,4,1,3,3,12/06/2023,Lê Văn Tám\n' "$1" "$2" "$3"; }

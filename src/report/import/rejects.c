@@ -52,13 +52,27 @@ struct rejects *rejects_open(struct arena *arena, const char *folder, struct imp
 	return rejects->xlsx == NULL ? NULL : rejects;
 }
 
+/* A day as a person types it: the columns of the workbook are text, so that nothing is taken for what it is not. */
+static void add_day(struct xlsx *xlsx, const char *iso)
+{
+	struct date day;
+	char shown[DATE_TEXT];
+
+	if (!date_from_iso(iso, true, &day)) {
+		xlsx_text(xlsx, iso);
+		return;
+	}
+	date_to_shown(day, shown);
+	xlsx_text(xlsx, shown);
+}
+
 static void add_cell(struct xlsx *xlsx, const struct import_cell *cell)
 {
 	int64_t number = 0;
 	size_t length = strlen(cell->text);
 
 	switch (cell->kind) {
-	case CELL_DAY: xlsx_day(xlsx, cell->text); return;
+	case CELL_DAY: add_day(xlsx, cell->text); return;
 	case CELL_NUMBER:
 		if (length <= 15 && strspn(cell->text, "0123456789") == length && (length == 1 || cell->text[0] != '0')) {
 			for (size_t i = 0; i < length; i++)
@@ -72,8 +86,8 @@ static void add_cell(struct xlsx *xlsx, const struct import_cell *cell)
 	case CELL_NO_VALUE: xlsx_none(xlsx); return;
 	case CELL_TEXT:
 	case CELL_TIME:
-	case CELL_BOOLEAN:
 	case CELL_FAULT: break;
+	case CELL_BOOLEAN: xlsx_text(xlsx, cell->text[0] == '1' ? "TRUE" : "FALSE"); return;
 	}
 	xlsx_text(xlsx, cell->text);
 }

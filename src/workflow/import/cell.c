@@ -78,6 +78,17 @@ static const char *read_digits(const struct reading *r, const char *text)
 	return digits;
 }
 
+static const char *read_day(const struct reading *r, const char *text)
+{
+	struct date day;
+	char iso[DATE_TEXT];
+
+	if (!date_from_typed(text, r->way->column->kind == COLUMN_PARTIAL_DAY, &day))
+		return text;
+	date_to_iso(day, iso);
+	return arena_text(r->arena, iso);
+}
+
 static const char *read_number(const struct reading *r, const char *text)
 {
 	const struct import_column *column = r->way->column;
@@ -85,7 +96,7 @@ static const char *read_number(const struct reading *r, const char *text)
 	long year = strlen(text) == 4 && is_digits(text) ? strtol(text, NULL, 10) : 0;
 
 	if (kind == COLUMN_DAY || kind == COLUMN_PARTIAL_DAY)
-		return year >= YEAR_FIRST && year <= YEAR_LAST ? text : refuse(r, MSG_IMPORT_NUMBER_DAY, text, NULL);
+		return year >= YEAR_FIRST && year <= YEAR_LAST ? read_day(r, text) : refuse(r, MSG_IMPORT_NUMBER_DAY, text, NULL);
 	if (kind == COLUMN_DIGITS || kind == COLUMN_PHONE)
 		return is_digits(text) ? read_digits(r, text) : refuse(r, MSG_IMPORT_NO_DIGITS, text, NULL);
 	return text;
@@ -120,17 +131,6 @@ static const char *read_choice(const struct reading *r, const char *text)
 			return arena_print(r->arena, "%d", option->value);
 	}
 	return text;
-}
-
-static const char *read_day(const struct reading *r, const char *text)
-{
-	struct date day;
-	char iso[DATE_TEXT];
-
-	if (!date_from_typed(text, r->way->column->kind == COLUMN_PARTIAL_DAY, &day))
-		return text;
-	date_to_iso(day, iso);
-	return arena_text(r->arena, iso);
 }
 
 /* Judged on the text as it stands: an old font has signs for letters that are dropped elsewhere. */

@@ -229,7 +229,8 @@ static enum err judge_row(struct running *r, struct piece_row *row, struct error
 		return err;
 	if (record->fault_count > 0)
 		row->outcome = OUTCOME_REJECTED;
-	bool writes = row->outcome == OUTCOME_NEW || row->outcome == OUTCOME_CHANGED;
+	bool same = row->outcome == OUTCOME_SAME && (importer->needs & IMPORT_WRITES_SAME) != 0;
+	bool writes = row->outcome == OUTCOME_NEW || row->outcome == OUTCOME_CHANGED || same;
 	return writes && !r->order->tried ? importer->write(&r->work, record, error) : ERR_OK;
 }
 
@@ -292,7 +293,10 @@ static enum err end_piece(struct db *db, struct running *r, struct error *error)
 		r->next.reached = r->rows[r->count - 1].record.number;
 	if (r->last)
 		r->next.ended_at = arena_text(r->work.kept_arena, r->work.now);
-	enum err err = import_reach(db, &r->next, error);
+	import_finish *finish = r->order->importer->finish;
+	enum err err = r->last && finish != NULL ? finish(&r->work, error) : ERR_OK;
+	if (err == ERR_OK)
+		err = import_reach(db, &r->next, error);
 	return err == ERR_OK && r->last ? tell_history(db, r, error) : err;
 }
 
@@ -305,6 +309,7 @@ static enum err piece_task(struct db *db, void *arg, struct error *error)
 	clock_now(&r->order->workflow->clock, now);
 	r->work.db = db;
 	r->work.now = now;
+	r->work.task++;
 	r->next = r->row;
 	enum err err = begin_import(db, r, error);
 	r->work.import_id = r->next.id;
@@ -389,7 +394,7 @@ enum err import_run(const struct import_order *order, const struct import_plan *
 	struct running r = { .order = order, .plan = plan, .out = out, .piece_arena = arena_new(PIECE_ARENA),
 		.row_arena = arena_new(ROW_ARENA), .work = { .importer = order->importer, .columns = plan->columns,
 			.workflow = order->workflow, .actor = order->actor, .campaign = order->campaign, .area = order->area,
-			.day = order->day, .file = order->file, .sheet = order->sheet, .kept_arena = arena_new(ROW_ARENA),
+			.day = order->day, .whole = order->whole, .file = order->file, .sheet = order->sheet, .kept_arena = arena_new(ROW_ARENA),
 			.password = order->password, .password_arg = order->arg },
 		.row = { .kind = order->importer->code, .file_name = order->file, .sheet_name = order->sheet,
 			.file_hash = order->hash, .user_id = order->user_id,

@@ -30,6 +30,7 @@ struct import_order {
 	const struct actor *actor;
 	const struct campaign *campaign; /* or NULL */
 	const char *area, *day;         /* of rows that do not say theirs; or NULL */
+	bool whole;                     /* the table has everybody */
 	enum legacy_encoding convert;   /* columns in that old font are converted; LEGACY_UNICODE: none */
 	bool tried;                     /* nothing is written */
 	int64_t user_id;                /* who is told in the row of the import; 0: a command */

@@ -6,11 +6,14 @@
 /* In the order of the pages. */
 static const struct importer all[] = {
 	{ "sheets", IMPORT_SHEETS, MSG_IMPORT_SHEETS, IMPORT_NEEDS_CAMPAIGN | IMPORT_NEEDS_OFFICER,
-	  ROLE_BIT(ROLE_OFFICER), import_key_sheet, import_judge_sheet, import_write_sheet },
+	  ROLE_BIT(ROLE_OFFICER), import_key_sheet, import_judge_sheet, import_write_sheet, NULL },
+	{ "roster", IMPORT_ROSTER, MSG_IMPORT_ROSTER,
+	  IMPORT_NEEDS_CAMPAIGN | IMPORT_NEEDS_OFFICER | IMPORT_WRITES_SAME, ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE),
+	  import_key_roster, import_judge_roster, import_write_roster, import_finish_roster },
 	{ "members", IMPORT_MEMBERS, MSG_IMPORT_MEMBERS, IMPORT_NEEDS_OFFICER, ROLE_BIT(ROLE_OFFICER),
-	  import_key_member, import_judge_member, import_write_member },
+	  import_key_member, import_judge_member, import_write_member, NULL },
 	{ "users", IMPORT_USERS, MSG_IMPORT_USERS, IMPORT_NEEDS_NOTHING, ROLE_BIT(ROLE_ADMIN), import_key_user,
-	  import_judge_user, import_write_user },
+	  import_judge_user, import_write_user, NULL },
 };
 
 const struct importer *importers(size_t *count)

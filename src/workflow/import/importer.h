@@ -65,11 +65,13 @@ struct import_work {
 	const struct actor *actor;
 	const struct campaign *campaign; /* NULL: none was said */
 	const char *area, *day;         /* of rows that do not say theirs; NULL: not said */
+	bool whole;                     /* the table has everybody: who is not in it is gone */
 	int64_t import_id;              /* 0: it is only tried */
 	const char *file, *sheet;       /* names */
 	struct arena *arena;            /* of the piece of rows at hand */
 	struct db *db;                  /* the same */
 	const char *now;
+	int64_t task;                   /* counts the tasks that were tried */
 	void *kept, *places;            /* of the importer, of places.h; in kept_arena: from row to row of one import */
 	struct arena *kept_arena;
 	/* A first password for a new account: its digest; NULL: it gets none. */
@@ -80,6 +82,7 @@ struct import_work {
 enum import_need {
 	IMPORT_NEEDS_NOTHING = 0,
 	IMPORT_NEEDS_CAMPAIGN = 1,
+	IMPORT_WRITES_SAME = 4,         /* that a row stands in the table is written even where it changes nothing */
 	IMPORT_NEEDS_OFFICER = 2        /* is done as by an officer (importers that give rights are an administrator's) */
 };
 
@@ -87,6 +90,8 @@ enum import_need {
 typedef enum err import_judge(struct import_work *work, struct import_record *record, enum import_outcome *outcome,
                               struct error *error);
 typedef enum err import_write(struct import_work *work, struct import_record *record, struct error *error);
+/* After the last row, in the task that says that the import is done. */
+typedef enum err import_finish(struct import_work *work, struct error *error);
 /* What tells rows of one thing apart from others in a file; NULL: what the whole row says. */
 typedef const char *import_key(const struct import_work *work, const struct import_record *record);
 
@@ -99,6 +104,7 @@ struct importer {
 	import_key *key;
 	import_judge *judge;
 	import_write *write;
+	import_finish *finish;          /* or NULL */
 };
 
 /* All of them. */
@@ -119,9 +125,10 @@ void import_blame_text(const struct import_work *work, struct import_record *rec
 /* The head of a request in its task. */
 struct request_head import_head(const struct import_work *work);
 
-/* ---- import_members.c, import_sheets.c, import_users.c ---- */
-import_judge import_judge_user, import_judge_member, import_judge_sheet;
-import_write import_write_user, import_write_member, import_write_sheet;
-import_key import_key_user, import_key_member, import_key_sheet;
+/* ---- import_members.c, import_roster.c, import_sheets.c, import_users.c ---- */
+import_judge import_judge_user, import_judge_member, import_judge_sheet, import_judge_roster;
+import_write import_write_user, import_write_member, import_write_sheet, import_write_roster;
+import_key import_key_user, import_key_member, import_key_sheet, import_key_roster;
+import_finish import_finish_roster;
 
 #endif

@@ -14,6 +14,15 @@ struct hamlets {
 	int64_t commune_id;             /* that names are looked for in; 0: any */
 };
 
+static bool is_listed(const struct area *areas, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (areas[i].id == id)
+			return true;
+	}
+	return false;
+}
+
 static const char *day_of(const struct import_work *work)
 {
 	char today[DATE_TEXT];
@@ -32,6 +41,23 @@ static int64_t commune_told(struct import_work *work)
 	return area_commune_any(work->db, area.id);
 }
 
+/* A campaign is about the hamlets of its communes. */
+static enum err keep_of_campaign(struct import_work *work, struct hamlets *h, struct error *error)
+{
+	struct area *communes;
+	size_t count, kept = 0;
+
+	if (work->campaign == NULL)
+		return ERR_OK;
+	enum err err = campaign_communes_any(work->db, work->arena, work->campaign->id, &communes, &count, error);
+	for (size_t i = 0; i < h->count && err == ERR_OK; i++) {
+		if (is_listed(communes, count, h->items[i].parent_id))
+			h->items[kept++] = h->items[i];
+	}
+	h->count = kept;
+	return err;
+}
+
 /* Read once an import. */
 static enum err read_hamlets(struct import_work *work, struct hamlets **out, struct error *error)
 {
@@ -45,6 +71,8 @@ static enum err read_hamlets(struct import_work *work, struct hamlets **out, str
 	h = arena_alloc(arena, sizeof *h);
 	enum err err = area_hamlets(work->db, arena, work->actor, from, work->campaign == NULL ? NULL
 	                            : work->campaign->collect_to, &h->items, &h->count, error);
+	if (err == ERR_OK)
+		err = keep_of_campaign(work, h, error);
 	if (err != ERR_OK)
 		return err;
 	h->folded = arena_array(arena, h->count + 1, sizeof *h->folded);
@@ -92,15 +120,6 @@ enum err places_find(struct import_work *work, const char *text, const char *day
 	if (err == ERR_OK || err == ERR_CONFLICT)
 		return ERR_OK;
 	return err == ERR_NOT_FOUND ? find_by_name(work, text, out, found, error) : err;
-}
-
-static bool is_listed(const struct area *areas, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (areas[i].id == id)
-			return true;
-	}
-	return false;
 }
 
 /* One of them: the whole text, or a part of it. */
