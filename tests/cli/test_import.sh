@@ -83,7 +83,7 @@ expect "a list of people" 0 import roster r.csv --data d --campaign PS-2023
 prints "of them" "read 3, new 2, changed 0, same 0, rejected 1"
 says "no such day" 'r.csv!C4: Ngày sinh: “32/03/1990” không phải ngày'
 says "no such sex" 'r.csv!D4: Giới tính: Giới tính “Khác” không rõ'
-says "no hamlet" 'r.csv!4' 
+says "no hamlet" 'r.csv!I4: Thôn, tổ dân phố: Chưa có thôn'
 expect "again" 0 import roster r.csv --data d --campaign PS-2023
 prints "the same" "read 3, new 0, changed 0, same 2, rejected 1"
 sed -e 's/;Yersin;1;/;Lê Lợi;1;/' -e '3,$d' r.csv > r2.csv

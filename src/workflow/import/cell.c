@@ -96,7 +96,8 @@ static const char *read_number(const struct reading *r, const char *text)
 	long year = strlen(text) == 4 && is_digits(text) ? strtol(text, NULL, 10) : 0;
 
 	if (kind == COLUMN_DAY || kind == COLUMN_PARTIAL_DAY)
-		return year >= YEAR_FIRST && year <= YEAR_LAST ? read_day(r, text) : refuse(r, MSG_IMPORT_NUMBER_DAY, text, NULL);
+		return year >= YEAR_FIRST && year <= YEAR_LAST ? read_day(r, text)
+		                                               : refuse(r, MSG_IMPORT_NUMBER_DAY, text, NULL);
 	if (kind == COLUMN_DIGITS || kind == COLUMN_PHONE)
 		return is_digits(text) ? read_digits(r, text) : refuse(r, MSG_IMPORT_NO_DIGITS, text, NULL);
 	return text;

@@ -394,8 +394,8 @@ enum err import_run(const struct import_order *order, const struct import_plan *
 	struct running r = { .order = order, .plan = plan, .out = out, .piece_arena = arena_new(PIECE_ARENA),
 		.row_arena = arena_new(ROW_ARENA), .work = { .importer = order->importer, .columns = plan->columns,
 			.workflow = order->workflow, .actor = order->actor, .campaign = order->campaign, .area = order->area,
-			.day = order->day, .whole = order->whole, .file = order->file, .sheet = order->sheet, .kept_arena = arena_new(ROW_ARENA),
-			.password = order->password, .password_arg = order->arg },
+			.day = order->day, .whole = order->whole, .file = order->file, .sheet = order->sheet,
+			.kept_arena = arena_new(ROW_ARENA), .password = order->password, .password_arg = order->arg },
 		.row = { .kind = order->importer->code, .file_name = order->file, .sheet_name = order->sheet,
 			.file_hash = order->hash, .user_id = order->user_id,
 			.campaign_id = order->campaign == NULL ? 0 : order->campaign->id } };

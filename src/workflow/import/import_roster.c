@@ -1,5 +1,5 @@
-/* The list of people to be surveyed: full_name, birth_date, sex, citizen_id, address, household_no, household_head, area,
- * source, category, note. Each commune of a table gets a version of its list. */
+/* The list of people to be surveyed: full_name, birth_date, sex, citizen_id, address, household_no, household_head,
+ * area, source, category, note. Each commune of a table gets a version of its list. */
 #include "base/memory.h"
 #include "text/identity.h"
 #include "text/label.h"
@@ -135,7 +135,8 @@ static enum err read_listed(struct import_work *work, struct import_record *reco
 const char *import_key_roster(const struct import_work *work, const struct import_record *record)
 {
 	const char *number = import_value(work, record, ROSTER_CITIZEN_ID), *area = import_value(work, record, "area");
-	const char *name = import_value(work, record, ROSTER_FULL_NAME), *birth = import_value(work, record, ROSTER_BIRTH_DATE);
+	const char *name = import_value(work, record, ROSTER_FULL_NAME);
+	const char *birth = import_value(work, record, ROSTER_BIRTH_DATE);
 
 	if (number != NULL)
 		return number;
