@@ -157,8 +157,11 @@ race: test-deps
 # Workbooks and papers as LibreOffice reads them, which is 200 MB: so not with the others.
 office: test-deps
 	sh src/install-packages.sh libreoffice-calc-nogui libreoffice-writer-nogui
+	$(MAKE) -s DEVELOPER=1 all
 	$(MAKE) -s DEVELOPER=1 VARIANT=ubsan $(WORKBOOK:build/%=build/ubsan/%) $(PAPER:build/%=build/ubsan/%)
-	node tests/office/run.mjs build/ubsan/tests/office/workbook build/ubsan/tests/office/paper
+	rm -rf build/papers
+	MAU03=build/mau03 PAPERS=build/papers node tests/http/run.mjs measures
+	node tests/office/run.mjs build/ubsan/tests/office/workbook build/ubsan/tests/office/paper build/papers
 
 # The pictures of README.md.
 screenshots: test-deps

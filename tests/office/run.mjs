@@ -1,8 +1,9 @@
-/* node tests/office/run.mjs WORKBOOK PAPER: what LibreOffice makes of the workbook that the first program (workbook.c) writes: as text, and as a workbook of its own
- * that openpyxl reads (without the frozen head, which it forgets where it has no window); and of the paper of 500 rows that the second (paper.c) writes as .docx. */
+/* node tests/office/run.mjs WORKBOOK PAPER PAPERS: what LibreOffice makes of the workbook that the first program (workbook.c) writes: as text, and as a workbook of its own
+ * that openpyxl reads (without the frozen head, which it forgets where it has no window); and of the paper of 500 rows that the second (paper.c) writes as .docx; and of every paper that
+ * `PAPERS=… node tests/http/run.mjs measures` left in that folder. */
 import { spawnSync } from "node:child_process";
 import { deepStrictEqual, strictEqual } from "node:assert";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const folder = resolve("build/office"), file = join(folder, "workbook.xlsx"), MS = 120_000;
@@ -47,6 +48,31 @@ const cases = {
 	},
 };
 
+/* What of one is not in the other, of words that are not numbers of rows or pages. Words are broken at other places. */
+function missing(from, at) {
+	const words = (path) => run("pdftotext", [path, "-"]).normalize("NFC").replace(/[\u2610\u2612\u25a1☐]|\.{4,}|…{2,}/g, " ").split(/[\s/]+/).filter((word) => /\p{L}|\d{3,}/u.test(word));
+	const there = new Set(words(at)), whole = words(at).join("");
+	return [...new Set(words(from))].filter((word) => !there.has(word) && !whole.includes(word));
+}
+const rowsOf = (path) => run("pdftotext", ["-layout", path, "-"]).match(/\b(?:TDP|LO|HOP)-\d{5}\b/g) ?? [];
+const sizesOf = (path) => [...run("pdfinfo", ["-f", "1", "-l", "99", path]).matchAll(/size: +(\d+)[.\d]* x (\d+)/g)].map(([, width, height]) => (Number(width) > Number(height) ? "across" : "upright"));
+
+/* Each paper that is declared, with long names and lists over several pages. */
+function addPapers(from) {
+	const names = readdirSync(from).filter((name) => name.endsWith(".docx")).map((name) => name.replace(".docx", ""));
+	strictEqual(names.length > 10, true, `papers in ${from}`);
+	for (const name of names)
+		cases[`LibreOffice reads ${name}: the same words, rows and pages`] = () => {
+			const ours = join(from, `${name}.pdf`), theirs = join(folder, "made", "theirs.pdf");
+			writeFileSync(theirs, convert("pdf", `${name}.pdf`, join(from, `${name}.docx`)));
+			deepStrictEqual([missing(ours, theirs), missing(theirs, ours)], [[], []]);
+			deepStrictEqual(rowsOf(theirs), rowsOf(ours));
+			deepStrictEqual([...new Set(sizesOf(theirs))], [...new Set(sizesOf(ours))]);
+			strictEqual(Math.abs(sizesOf(theirs).length - sizesOf(ours).length) <= 1, true, `${sizesOf(theirs).length} pages instead of ${sizesOf(ours).length}`);
+		};
+}
+
+addPapers(resolve(process.argv[4]));
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 run(resolve(process.argv[2]), [file]);
