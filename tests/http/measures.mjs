@@ -10,7 +10,7 @@ import { demoWorld } from "./worlds.mjs";
 
 const world = await demoWorld();
 const [officer, police, admin, leader, enumerator, other] = await Promise.all(["officer", "police", "admin", "hamlet_leader", "enumerator", "officer3"].map((name) => world.client(name)));
-const [hamlet] = await world.hamlets(enumerator), SHEETS = 60, today = "10/06/2024", LONG = "Nguyễn Phước Hoàng Thị Thùy Dương Khánh Ngọc";
+const hamlets = await world.hamlets(enumerator), [hamlet] = hamlets, SHEETS = 60, today = "10/06/2024", LONG = "Nguyễn Phước Hoàng Thị Thùy Dương Khánh Ngọc";
 const STREET = "Số 125/47A đường Nguyễn Thị Minh Khai, hẻm 3, khu dân cư Lương Sơn, tổ dân phố số 5, phường Phương Sài, thành phố Nha Trang, tỉnh Khánh Hòa";
 let used = 5200;
 
@@ -84,7 +84,7 @@ async function makePayment() {
 	made["payment-minutes"] = `${made.payment}/minutes`;
 }
 
-let draft;
+let draft, two;
 await test("one of each is made", async () => {
 	await admin.does(303, "/admin/settings", { "office.basis": "Kế hoạch số 12/KH-UBND ngày 15/5/2023 của Ủy ban nhân dân phường Phương Sài về thu thập, cập nhật thông tin về người lao động; Công văn số 7/LĐTBXH-VL" });
 	draft = await makeBundles();
@@ -93,7 +93,10 @@ await test("one of each is made", async () => {
 	made.handover = await lot(ids);
 	made.cover = `${made.handover}/cover`;
 	made.checklist = `${made.handover}/checklist`;
-	made.sheets = `${await lot([await accepts((await sent(officer, 1, "IN"))[0]), await accepts((await sent(officer, 1, "IN-2"))[0])])}/sheets`;
+	const apart = [];
+	for (const area_id of [hamlets.at(-1), hamlets[1]]) apart.push(await accepts(await officer.saves(typed(used++, { area_id }), "submit")));
+	two = await lot(apart);
+	made.sheets = `${two}/sheets`;
 	made.sheet = `/sheets/${ids[1]}`;
 	await police.does(303, `${made.handover}/sign`, { count: SHEETS, missing: ids[3], extra: "PS-77 Trần Thị Thừa", note: "Phiếu thừa trả lại cán bộ giao ngay trong ngày" });
 	await makeMinutes();
@@ -230,6 +233,10 @@ await test("no answer of the form to tick is broken", async () => {
 	for (const name of ["sex", "general_education", "qualification", "employment_position", "workplace_type", "unemployment_duration"])
 		for (const { label } of fields.find((field) => field.name === name).options)
 			holds(lines.some((line) => line.includes(label)), `${name}: ${label}`);
+});
+
+await test("the cover tells the hamlets in their order", async () => {
+	equal(pdfText((await officer.page(`${two}/cover.pdf`)).body).match(/Tổ dân phố \d+/g), ["Tổ dân phố 2", "Tổ dân phố 10"], "of whom the first paper is the last hamlet's");
 });
 
 await test("a draft says so, and has no number", () => {

@@ -5,6 +5,7 @@
 #include "store/handover/batch.h"
 #include "table/display.h"
 #include "text/label.h"
+#include "text/order.h"
 #include "text/utf8.h"
 
 struct lot {
@@ -290,27 +291,34 @@ const struct paper_type preview_paper = {
 
 /* ---- cover ---- */
 
-/* How many of the batch each hamlet has, in the order in which they come. */
+struct hamlet_share { const char *name; int64_t sheets; };
+
+static int by_name(const void *a, const void *b)
+{
+	return natural_order(((const struct hamlet_share *)a)->name, ((const struct hamlet_share *)b)->name);
+}
+
+/* How many of the batch each hamlet has. */
 static void put_hamlets(const struct lot *lot, struct tmpl_dict *dict)
 {
 	struct arena *arena = lot->ask->arena;
-	const char **names = arena_array(arena, lot->count + 1, sizeof *names);
-	int64_t *sheets = arena_array(arena, lot->count + 1, sizeof *sheets);
+	struct hamlet_share *hamlets = arena_array(arena, lot->count + 1, sizeof *hamlets);
 	size_t count = 0;
 
 	for (size_t i = 0; i < lot->count; i++) {
 		const char *name = lot->items[i].area_name == NULL ? "" : lot->items[i].area_name;
 		size_t at = 0;
-		while (at < count && strcmp(names[at], name) != 0)
+		while (at < count && strcmp(hamlets[at].name, name) != 0)
 			at++;
 		count += at == count;
-		names[at] = name;
-		sheets[at]++;
+		hamlets[at].name = name;
+		hamlets[at].sheets++;
 	}
+	qsort(hamlets, count, sizeof *hamlets, by_name);
 	for (size_t i = 0; i < count; i++) {
 		struct tmpl_dict *row = tmpl_add(dict, "HAMLET");
-		tmpl_put(row, "HAMLET_NAME", names[i]);
-		tmpl_put(row, "HAMLET_SHEETS", display_count(arena, sheets[i]));
+		tmpl_put(row, "HAMLET_NAME", hamlets[i].name);
+		tmpl_put(row, "HAMLET_SHEETS", display_count(arena, hamlets[i].sheets));
 	}
 }
 

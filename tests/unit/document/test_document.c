@@ -6,6 +6,7 @@
 #include <zip.h>
 
 #include "base/memory.h"
+#include "document/columns.h"
 #include "document/document.h"
 #include "papers.h"
 
@@ -116,6 +117,25 @@ static void test_columns_and_annexes(void **state)
 	assert_int_equal(document_parse(arena, out.data, out.length, &d, &error), ERR_INTERNAL);
 	parse("<paper><annex><p>a</p></paper>", 30, &d);
 	assert_string_equal(d.parts[1].number, "Phụ lục");
+}
+
+/* However many rows there are, their numbers are not broken. */
+static void test_numbers_have_room(void **state)
+{
+	const struct paper_column columns[] = { { COLUMN_NO, 10, { 0 } }, { COLUMN_TEXT, 0, { 0 } }, { COLUMN_INT, 30, { 0 } } };
+	static const struct { size_t rows; double points, wanted; } cases[] = {
+		{ 0, 0, 10 }, { 999, 0, 10 }, { 1000, 0, 10.76 }, { 5000, 0, 10.76 }, { 10000, 0, 12.70 }, { 10000, 8, 10.06 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct paper_table table = { .columns = columns, .column_count = COUNT(columns), .row_count = cases[i].rows, .size = cases[i].points };
+		double widths[COLUMNS_MOST];
+		column_widths(&table, 165, widths);
+		assert_true(widths[0] > cases[i].wanted - 0.01 && widths[0] < cases[i].wanted + 0.01);
+		assert_true(widths[2] > 29.99 && widths[2] < 30.01);
+		assert_true(widths[0] + widths[1] + widths[2] > 164.99 && widths[0] + widths[1] + widths[2] < 165.01);
+	}
 }
 
 /* ---- PDF ---- */
@@ -280,7 +300,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_structure), cmocka_unit_test(test_sum_without_text),
-		cmocka_unit_test(test_refused), cmocka_unit_test(test_columns_and_annexes),
+		cmocka_unit_test(test_refused), cmocka_unit_test(test_columns_and_annexes), cmocka_unit_test(test_numbers_have_room),
 		cmocka_unit_test(test_pdf_same_bytes), cmocka_unit_test(test_pdf_odd), cmocka_unit_test(test_pdf_missing_sign),
 		cmocka_unit_test(test_pdf_no_room), cmocka_unit_test(test_docx),
 	};
