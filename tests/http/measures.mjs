@@ -3,8 +3,8 @@
  * PAPERS=FOLDER keeps the files, to be looked at. */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { equal, finish, holds, root, test } from "./harness.mjs";
-import { docxText, faces, inWords, inked, pageText, pages, pdfLines, pdfText } from "./pdf.mjs";
+import { command, equal, finish, holds, root, test } from "./harness.mjs";
+import { docxText, faces, inWords, inked, pageText, pages, pdfLines, pdfText, picturePng } from "./pdf.mjs";
 import { typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
@@ -233,6 +233,14 @@ await test("no answer of the form to tick is broken", async () => {
 	for (const name of ["sex", "general_education", "qualification", "employment_position", "workplace_type", "unemployment_duration"])
 		for (const { label } of fields.find((field) => field.name === name).options)
 			holds(lines.some((line) => line.includes(label)), `${name}: ${label}`);
+});
+
+/* As a telephone does. */
+await test("the codes on the cover and on a form are read from the ink: what they open", async () => {
+	for (const [path, wanted] of [[made.cover, made.handover], [made.sheet, "LO-00002"]]) {
+		const picture = picturePng((await officer.page(`${path}.pdf`)).body), { status, stdout } = command(["read-photo", String(process.pid)], picture);
+		holds(status === 0 && stdout.includes(wanted), `${path}: ${status} ${stdout.slice(0, 200)}`);
+	}
 });
 
 await test("the cover tells the hamlets in their order", async () => {

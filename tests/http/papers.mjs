@@ -1,9 +1,10 @@
 /* Papers of a batch: a draft before the signature, issued and fixed by it; text, measures, faces and bytes of the PDF, the same rows in the .docx and on
  * the page; numbers, settings, who saw them, and the command. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { command, equal, finish, holds, must, newFolder, program, test } from "./harness.mjs";
+import { docxText, faces, pageText, pages as leaves, pdfText, tool } from "./pdf.mjs";
 import { typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
@@ -18,27 +19,7 @@ async function accepted(fields = {}) {
 }
 const batch = async (ids) => (await officer.does(303, "/handovers", { ids: ids.join(",") })).location;
 
-/* ---- what is in a file ---- */
-
-function tool(name, args, file, input) {
-	const path = join(folder, file);
-	writeFileSync(path, input);
-	const { status, stdout, stderr } = spawnSync(name, args.map((arg) => (arg === "FILE" ? path : arg)), { maxBuffer: 64 << 20 });
-	equal(status, 0, `${name}: ${stderr}`);
-	return stdout.toString();
-}
-const squeezed = (text) => text.replace(/\s+/g, " ");
-const pdfText = (body) => squeezed(tool("pdftotext", ["FILE", "-"], "paper.pdf", body));
-const unpacked = "import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read('word/document.xml'))";
-const docxText = (body) => squeezed(tool("python3", ["-c", unpacked, "FILE"], "paper.docx", body).replace(/<[^>]*>/g, " "));
-const pageText = (html) => squeezed(html.slice(html.indexOf("<article")).replace(/<[^>]*>/g, " ").replace(/&amp;/g, "&"));
-/* Words with their places in millimetres, page by page. */
-function places(body) {
-	const mm = (text) => Number(text) * 25.4 / 72;
-	return tool("pdftotext", ["-bbox", "FILE", "-"], "paper.pdf", body).split("<page ").slice(1).map((page) =>
-		[...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)/g)]
-			.map(([, left, top, right, bottom, text]) => ({ left: mm(left), top: mm(top), right: mm(right), bottom: mm(bottom), text })));
-}
+const places = (body) => leaves(body).map(({ words }) => words);
 
 /* What comes of a job. */
 async function result(location) {
@@ -73,7 +54,7 @@ await test("before the signature: a draft, its total in figures and words, every
 
 await test("the measures of the decree: A4, margins, the number in the top margin from the second page on; heads on every page; faces inside", async () => {
 	const { body } = await officer.page(`${lot}/checklist.pdf`), pages = places(body);
-	holds(/Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/.test(tool("pdfinfo", ["FILE"], "paper.pdf", body)), "A4");
+	holds(/Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/.test(tool("pdfinfo", ["FILE"], "paper.pdf", body).toString()), "A4");
 	equal(pages.length, 2, "pages");
 	for (const [i, words] of pages.entries()) {
 		const inside = words.filter((word) => word.top > 19);
@@ -86,8 +67,8 @@ await test("the measures of the decree: A4, margins, the number in the top margi
 		holds(words.some((w) => w.text === "STT"), `heads on page ${i + 1}`);
 	}
 	holds(Math.abs(Math.min(...pages[0].filter((w) => w.top > 100).map((w) => w.left)) - 31.5) < 4, "the table begins at the margin");
-	const fonts = tool("pdffonts", ["FILE"], "paper.pdf", body).split("\n").slice(2).filter((line) => line !== "");
-	holds(fonts.length > 0 && fonts.every((line) => /LiberationSerif/.test(line) && / yes yes yes /.test(line)), "embedded, in parts, with their letters");
+	const inside = faces(body);
+	holds(inside.length > 0 && inside.every((face) => /^LiberationSerif/.test(face.name) && face.whole), "embedded, in parts, with their letters");
 	const again = await Promise.all(Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? officer : police).page(`${lot}/checklist.pdf`)));
 	equal(again.filter((one) => Buffer.compare(body, one.body) !== 0).length, 0, "same bytes again, for twelve who ask at once");
 });

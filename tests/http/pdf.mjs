@@ -53,6 +53,9 @@ export function inked(body, below = 0) {
 	return found;
 }
 
+/* The first page. */
+export const picturePng = (body) => tool("pdftoppm", ["-r", "200", "-f", "1", "-l", "1", "-png", "FILE"], "paper.pdf", body);
+
 /* Names of the faces, and whether each is embedded, in part, with its letters. */
 export const faces = (body) => tool("pdffonts", ["FILE"], "paper.pdf", body).toString().split("\n").slice(2).filter((line) => line !== "")
 	.map((line) => ({ name: line.split(/\s+/)[0].replace(/^\w+\+/, ""), whole: / yes yes yes /.test(line) }));
