@@ -81,6 +81,12 @@ await test("the cover opens the batch; the list to tick names the reasons", asyn
 	equal((await police.get(`${lot}/cover.docx`)).status, 404, "the cover is no Word file");
 });
 
+await test("a list on paper is headed by the body that minutes name; of the police by theirs", async () => {
+	for (const [client, path, body] of [[officer, "/handovers", "ỦY BAN NHÂN DÂN PHƯỜNG PHƯƠNG SÀI"], [police, "/handovers", "CÔNG AN PHƯỜNG PHƯƠNG SÀI"], [officer, "/sheets", "ỦY BAN NHÂN DÂN PHƯỜNG PHƯƠNG SÀI"]])
+		for (const text of [pdfText((await client.page(`${path}.pdf?state=${path === "/sheets" ? "accepted" : ""}`)).body), docxText((await client.page(`${path}.docx?state=${path === "/sheets" ? "accepted" : ""}`)).body)])
+			holds(text.startsWith(body), `${path} of ${client.username}: ${text.slice(0, 120)}`);
+});
+
 await test("the signature issues it: what it says is fixed, whatever the settings are later; missing and extra papers have minutes of their own", async () => {
 	await police.does(303, `${lot}/sign`, { count: SHEETS + 1, missing: String(ids[4]), extra: "2", note: "thừa hai phiếu" });
 	const first = await officer.page(`${lot}.pdf`), word = await officer.page(`${lot}.docx`), text = pdfText(first.body);
