@@ -122,7 +122,7 @@ static enum err add_lines(struct db *db, struct table_ask *ask, const struct she
 	return ERR_OK;
 }
 
-/* The filter with the page that is asked for. */
+/* The filter with the page that is asked for. What is late soon is put in the order of its days, the soonest first. */
 static struct sheet_filter page_filter(const struct table_ask *ask)
 {
 	struct sheet_filter filter = ((const struct sheet_query *)ask->filter)->sheets;
@@ -132,11 +132,15 @@ static struct sheet_filter page_filter(const struct table_ask *ask)
 	filter.after_since = ask->after.key;
 	filter.by_batch &= ask->sort == NULL;
 	filter.found = ask->whole ? filter.found : NULL;
+	if (ask->sort == NULL && filter.late_soon) {
+		filter.by_days_late = true;
+		filter.by_since = filter.oldest_first = filter.by_batch = false;
+	}
 	if (ask->sort == NULL)
 		return filter;
 	filter.oldest_first = !ask->descending;
 	filter.by_since = ask->sort->at == SHEET_AT(since);
-	filter.by_days_late = ask->sort->at == SHEET_LATE_AT && !filter.late_soon;
+	filter.by_days_late = ask->sort->at == SHEET_LATE_AT;
 	filter.after_days = ask->after.key == NULL ? 0 : strtoll(ask->after.key, NULL, 10);
 	return filter;
 }

@@ -8,9 +8,10 @@
 #include "store/tables.h"
 
 enum { VERIFY, RUNNING, TALLIED };
-enum { LATE_LIMIT = 1 << 20, SOON_DAYS = 2 };
-/* The days around today whose working days are told to a statement: longer than anything was late. */
-enum { WORK_PAST = 3650, WORK_AHEAD = 400 };
+enum { SOON_DAYS = 2, CALENDARS_MOST = 1000 };
+/* The days around today whose working days are told to a statement, five letters each: longer than anything was late,
+ * and than anything is due ahead. */
+enum { WORK_PAST = 3650, WORK_AHEAD = 150, WORK_LETTERS = 5, WORK_SPAN = WORK_LETTERS * (WORK_PAST + WORK_AHEAD + 1) };
 enum { DAYS_ROOM = 512 << 20 };         /* of all days of all hamlets; address space */
 
 #define WHEN(state, stage, column) " WHEN " STATE_SQL(state) " THEN s." #column
@@ -124,13 +125,31 @@ enum err stage_verify(struct db *db, struct error *error)
 
 /* ---- what is late ---- */
 
-static const struct workday_calendar *calendar_of(const struct stage_days *days, int64_t campaign_id)
+static const struct stage_calendar *stage_calendar(const struct stage_days *days, int64_t campaign_id)
 {
 	for (size_t i = 0; i < days->calendar_count; i++) {
 		if (days->calendars[i].campaign_id == campaign_id)
-			return &days->calendars[i].days;
+			return &days->calendars[i];
 	}
 	return NULL;
+}
+
+static const struct workday_calendar *calendar_of(const struct stage_days *days, int64_t campaign_id)
+{
+	const struct stage_calendar *calendar = stage_calendar(days, campaign_id);
+
+	return calendar == NULL ? NULL : &calendar->days;
+}
+
+/* Where it stands among the different ones: with one that is the same, or behind them. (Those beyond the most are put
+ * in order by the days off of the last.) */
+static void place_calendar(struct stage_days *all, struct stage_calendar *calendar)
+{
+	const struct stage_calendar *same = all->calendars;
+
+	while (same < calendar && !workday_is_same(&same->days, &calendar->days))
+		same++;
+	calendar->place = same < calendar ? same->place : all->different < CALENDARS_MOST ? all->different++ : all->different - 1;
 }
 
 /* The days off of all, and then its own, which have the last word. */
@@ -152,6 +171,7 @@ static enum err read_calendars(struct db *db, struct arena *arena, struct stage_
 		    !workday_read(arena, stage->days_off, &calendar->days, NULL))
 			return error_set(error, ERR_INTERNAL, NULL, "the days off of campaign %lld cannot be read",
 			                 (long long)stage->campaign_id);
+		place_calendar(out, calendar);
 	}
 	return ERR_OK;
 }
@@ -161,6 +181,29 @@ enum err stage_days_any(struct db *db, struct arena *arena, struct stage_days *o
 	*out = (struct stage_days){ .count = 0 };
 	enum err err = campaign_stages_any(db, arena, &out->items, &out->count, error);
 	return err == ERR_OK ? read_calendars(db, arena, out, error) : err;
+}
+
+static bool is_among(const struct campaign *campaigns, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (campaigns[i].id == id)
+			return true;
+	}
+	return false;
+}
+
+void stage_days_prefer(struct arena *arena, struct stage_days *days, const struct campaign *campaigns, size_t count)
+{
+	size_t *places = arena_array(arena, days->different + 1, sizeof *places), given = 0; /* one more than the new; 0: none yet */
+
+	for (size_t n = 0; n < 2 * days->calendar_count; n++) {
+		const struct stage_calendar *calendar = &days->calendars[n % days->calendar_count];
+		bool first = n < days->calendar_count;
+		if (places[calendar->place] == 0 && (!first || is_among(campaigns, count, calendar->campaign_id)))
+			places[calendar->place] = ++given;
+	}
+	for (size_t i = 0; i < days->calendar_count; i++)
+		days->calendars[i].place = places[days->calendars[i].place] - 1;
 }
 
 void stage_days_soon(struct db *db, struct arena *arena, struct stage_days *days)
@@ -231,28 +274,36 @@ bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state st
 	return true;
 }
 
-/* One row of the text. work: where its working days stand. */
+/* ---- told to a statement ---- */
+
+/* One row of the text. last: the last day whose working days are told. */
 static void add_late(struct buf *out, const struct clock_row *clock, int64_t campaign_id, const char *before,
-                     const char *since, int64_t work)
+                     const char *since, const struct stage_calendar *calendar, int64_t last)
 {
 	char day[DATE_TEXT], since_day[DATE_TEXT] = "";
+	int64_t work = calendar == NULL ? 0 : (int64_t)calendar->place * WORK_SPAN + 1 + WORK_LETTERS * last, over = 0;
 
 	date_to_iso(clock_day_of(before), day);
+	if (calendar != NULL)
+		over = workday_between(&calendar->days, date_to_days(clock_day_of(before)), last);
 	if (since[0] != '\0')
 		date_to_iso(clock_day_of(since), since_day);
-	buf_print(out, "%019lld%-20s%020lld%-10s%020lld%-10s%09lld", (long long)campaign_id, state_code(clock->state),
+	buf_print(out, "%019lld%-20s%020lld%-10s%020lld%-10s%09lld%09lld", (long long)campaign_id, state_code(clock->state),
 	          (long long)clock_from_iso(before), day, since[0] == '\0' ? 0LL : (long long)clock_from_iso(since),
-	          since_day, (long long)work);
+	          since_day, (long long)work, (long long)over);
 }
 
-/* The working days up to each day of the years that matter, behind the rows: from WORK_PAST days ago. */
-static void add_workdays(struct buf *out, const struct workday_calendar *calendar, int64_t today)
+/* How many working days lie behind each day up to the last, which stands first: that is where most are looked for. */
+static void put_workdays(char *out, const struct workday_calendar *calendar, int64_t last)
 {
+	size_t changed = calendar->count;
 	int64_t count = 0;
 
-	for (int64_t day = today - WORK_PAST; day <= today + WORK_AHEAD; day++) {
-		count += workday_is(calendar, day);
-		buf_print(out, "%04lld", (long long)count);
+	for (int64_t day = last; day > last - WORK_SPAN / WORK_LETTERS; day--, out += WORK_LETTERS) {
+		int64_t left = count;
+		for (int i = WORK_LETTERS; i > 0; i--, left /= 10)
+			out[i - 1] = (char)('0' + left % 10);
+		count += workday_is_with(calendar, day, &changed);
 	}
 }
 
@@ -265,10 +316,16 @@ static bool is_first_of_campaign(const struct stage_days *days, size_t i)
 	return true;
 }
 
+static int64_t last_told(struct date today)
+{
+	return date_to_days(today) + WORK_AHEAD;
+}
+
 /* The rows of one campaign; the latest moment goes to *last when it is later. */
 static void add_campaign(struct buf *out, const struct stage_days *days, int64_t campaign_id, struct date today,
-                         int64_t work, char last[CLOCK_TEXT])
+                         char last[CLOCK_TEXT])
 {
+	const struct stage_calendar *calendar = stage_calendar(days, campaign_id);
 	struct stage_days now = *days;
 	char before[CLOCK_TEXT], since[CLOCK_TEXT];
 
@@ -279,7 +336,7 @@ static void add_campaign(struct buf *out, const struct stage_days *days, int64_t
 		if (days->ahead == 0)
 			since[0] = '\0';
 		if (before[0] != '\0')
-			add_late(out, &clocks[k], campaign_id, before, since, work);
+			add_late(out, &clocks[k], campaign_id, before, since, calendar, last_told(today));
 		if (strcmp(before, last) > 0)
 			memcpy(last, before, CLOCK_TEXT);
 	}
@@ -303,27 +360,35 @@ static size_t count_rows(const struct stage_days *days, struct date today)
 void stage_bind_any(struct db_row *row, struct arena *arena, const struct stage_days *days, struct date today,
                     bool latest)
 {
-	int64_t first = date_to_days(today) - WORK_PAST, span = 4 * (WORK_PAST + WORK_AHEAD + 1);
 	size_t rows = count_rows(days, today);
 	char last[CLOCK_TEXT] = "";
 	struct buf text;
 
-	buf_init(&text, arena, LATE_LIMIT);
+	buf_init(&text, arena, rows * STAGE_ROW + 1);
 	for (size_t i = 0; i < days->count; i++) {
-		int64_t campaign_id = days->items[i].campaign_id, work = 0;
-		for (size_t c = 0; c < days->calendar_count; c++) {
-			if (days->calendars[c].campaign_id == campaign_id)
-				work = (int64_t)(rows * STAGE_ROW) + 1 + (int64_t)c * span - 4 * first;
-		}
 		if (is_first_of_campaign(days, i))
-			add_campaign(&text, days, campaign_id, today, work, last);
+			add_campaign(&text, days, days->items[i].campaign_id, today, last);
 	}
-	for (size_t c = 0; c < days->calendar_count; c++)
-		add_workdays(&text, &days->calendars[c].days, date_to_days(today));
 	db_bind_text(row, ":late", text.data);
 	db_bind_int(row, ":late_rows", (int64_t)rows);
 	if (latest)
 		bind_time(row, STAGE_LATE_LATEST, last);
+}
+
+void stage_bind_work(struct db_row *row, struct arena *arena, const struct stage_days *days, struct date today)
+{
+	char *text = arena_array(arena, days->different + 1, WORK_SPAN);
+	bool *told = arena_array(arena, days->different + 1, sizeof *told);
+
+	for (size_t c = 0; c < days->calendar_count; c++) {
+		const struct stage_calendar *calendar = &days->calendars[c];
+		if (!told[calendar->place])
+			put_workdays(text + calendar->place * WORK_SPAN, &calendar->days, last_told(today));
+		told[calendar->place] = true;
+	}
+	text[days->different * WORK_SPAN] = '\0';
+	db_bind_text(row, ":work", text);
+	db_bind_int(row, ":work_from", last_told(today) - WORK_SPAN / WORK_LETTERS + 1);
 }
 
 void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days *days, int64_t campaign_id,

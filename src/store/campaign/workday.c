@@ -92,6 +92,23 @@ bool workday_is(const struct workday_calendar *calendar, int64_t day)
 	return !is_weekend(day);
 }
 
+bool workday_is_with(const struct workday_calendar *calendar, int64_t day, size_t *changed)
+{
+	while (*changed > 0 && calendar->changed[*changed - 1].day > day)
+		--*changed;
+	return *changed > 0 && calendar->changed[*changed - 1].day == day ? calendar->changed[*changed - 1].works
+	                                                                    : !is_weekend(day);
+}
+
+bool workday_is_same(const struct workday_calendar *a, const struct workday_calendar *b)
+{
+	bool same = a->count == b->count;
+
+	for (size_t i = 0; i < a->count && same; i++)
+		same = a->changed[i].day == b->changed[i].day && a->changed[i].works == b->changed[i].works;
+	return same;
+}
+
 /* Saturdays and Sundays from 1970 up to that day. */
 static int64_t weekends(int64_t day)
 {

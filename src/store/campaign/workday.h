@@ -28,6 +28,10 @@ struct workday_calendar {
 bool workday_read(struct arena *arena, const char *text, struct workday_calendar *calendar, const char **wrong);
 
 bool workday_is(const struct workday_calendar *calendar, int64_t day);
+/* The same of one day after the other, each before the last: *changed is calendar->count at first. */
+bool workday_is_with(const struct workday_calendar *calendar, int64_t day, size_t *changed);
+/* True when every day is the same in both. */
+bool workday_is_same(const struct workday_calendar *a, const struct workday_calendar *b);
 /* How many working days lie behind `from`, up to `until` with it; 0 when until is not behind from. */
 int64_t workday_between(const struct workday_calendar *calendar, int64_t from, int64_t until);
 /* The count-th working day behind `from`. */

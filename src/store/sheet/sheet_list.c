@@ -1,5 +1,6 @@
 /* Lists of sheets: everything typed is bound. */
 #include "base/buf.h"
+#include "store/campaign/area.h"
 #include "store/campaign/stage.h"
 #include "store/handover/batch.h"
 #include "store/scope.h"
@@ -76,7 +77,7 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ac
 		db_bind_int(row, ":beyond", f->after - f->after_self);
 	if (page && f->after != 0 && f->by_since)
 		bind_time(row, ":since", f->after_since);
-	if (page && f->after != 0 && f->by_days_late)
+	if (page && f->after != 0 && f->by_days_late && !f->late_soon)
 		db_bind_int(row, ":days", f->after_days);
 	if (page)
 		db_bind_int(row, ":limit", f->limit);
@@ -86,10 +87,15 @@ static struct db_row *use_set(struct db *db, struct arena *arena, const struct a
                               const struct sheet_filter *filter, enum sheet_select what, uint64_t set)
 {
 	bool late = filter->late_on.year != 0;
+	bool tells_days = late && sheet_select_tells_days(what, sheet_select_is_page(what) ? set : 0);
 	struct stage_days days = { .count = 0 };
+	struct campaign *campaigns;
+	size_t count;
 
 	if (late)
 		stage_days_any(db, arena, &days, NULL);
+	if (tells_days && days.different > 1 && campaign_list(db, arena, actor, &campaigns, &count, NULL) == ERR_OK)
+		stage_days_prefer(arena, &days, campaigns, count);
 	if (filter->late_soon || filter->late_or_soon) {
 		stage_days_soon(db, arena, &days);
 		days.ahead = days.soon;
@@ -98,6 +104,8 @@ static struct db_row *use_set(struct db *db, struct arena *arena, const struct a
 	bind_filter(row, arena, actor, filter, sheet_select_is_page(what));
 	if (late)
 		stage_bind_any(row, arena, &days, filter->late_on, sheet_select_binds_latest(what, actor));
+	if (tells_days)
+		stage_bind_work(row, arena, &days, filter->late_on);
 	return row;
 }
 
@@ -153,8 +161,9 @@ static void read_row(struct db_row *row, struct arena *arena, struct sheet_row *
 
 static enum sheet_select page_of(const struct sheet_filter *f)
 {
-	static const enum sheet_select by_days[2][2] = {
-		{ SELECT_MOST_LATE, SELECT_LEAST_LATE }, { SELECT_MOST_LATE_SHOWN, SELECT_LEAST_LATE_SHOWN },
+	static const enum sheet_select by_days[2][2][2] = {
+		{ { SELECT_MOST_LATE, SELECT_LEAST_LATE }, { SELECT_SOONEST, SELECT_LEAST_LATE } },
+		{ { SELECT_MOST_LATE_SHOWN, SELECT_LEAST_LATE_SHOWN }, { SELECT_SOONEST_SHOWN, SELECT_LEAST_LATE_SHOWN } },
 	};
 	static const enum sheet_select pages[2][2][2] = {
 		{ { SELECT_NEWEST, SELECT_OLDEST }, { SELECT_LATEST, SELECT_EARLIEST } },
@@ -162,7 +171,7 @@ static enum sheet_select page_of(const struct sheet_filter *f)
 	};
 
 	if (f->by_days_late)
-		return by_days[f->hidden_rules != NULL][f->oldest_first];
+		return by_days[f->hidden_rules != NULL][f->late_soon][f->oldest_first];
 	if (f->by_batch)
 		return f->hidden_rules != NULL ? SELECT_BATCHES_SHOWN : SELECT_BATCHES;
 	return pages[f->hidden_rules != NULL][f->by_since][f->oldest_first];
@@ -275,6 +284,24 @@ enum err sheet_list(struct db *db, struct arena *arena, const struct actor *acto
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
 }
 
+/* Each commune is looked up once. */
+static enum err name_communes(struct db *db, struct arena *arena, struct sheet_row *rows, size_t count,
+                              struct error *error)
+{
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < count && err == ERR_OK; i++) {
+		struct area commune = { .id = 0 };
+		size_t same = 0;
+		while (rows[same].commune_id != rows[i].commune_id)
+			same++;
+		if (same == i)
+			err = area_by_id_any(db, arena, rows[i].commune_id, &commune, error);
+		rows[i].commune_name = same < i ? rows[same].commune_name : commune.full_name;
+	}
+	return err;
+}
+
 enum err sheet_list_brief(struct db *db, struct arena *arena, const struct actor *actor,
                           const struct sheet_filter *filter, struct sheet_row **rows, size_t *count,
                           struct error *error)
@@ -285,12 +312,11 @@ enum err sheet_list_brief(struct db *db, struct arena *arena, const struct actor
 
 	while ((step = db_step(row)) == DB_ROW) {
 		struct sheet_row *one = rows_add(&list, arena, sizeof *one);
-		*one = (struct sheet_row){ .id = db_int(row, 0), .campaign_id = db_int(row, 1), .commune_id = db_int(row, 2),
-			.commune_name = db_copy(row, 3, arena) };
+		*one = (struct sheet_row){ .id = db_int(row, 0), .campaign_id = db_int(row, 1), .commune_id = db_int(row, 2) };
 	}
 	*rows = list.items;
 	*count = list.count;
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+	return step == DB_DONE ? name_communes(db, arena, *rows, *count, error) : db_fault(db, error);
 }
 
 enum err sheet_ids(struct db *db, struct arena *arena, const struct actor *actor, const struct sheet_filter *filter,

@@ -45,8 +45,10 @@ static bool is_by_id(const struct sheet_filter *f) { return !f->by_since && !f->
 static bool goes_down(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && is_by_id(f); }
 static bool goes_up(const struct sheet_filter *f) { return f->after != 0 && f->oldest_first && is_by_id(f); }
 static bool is_by_days(const struct sheet_filter *f) { return f->after != 0 && f->by_days_late; }
-static bool goes_less_late(const struct sheet_filter *f) { return is_by_days(f) && !f->oldest_first; }
-static bool goes_more_late(const struct sheet_filter *f) { return is_by_days(f) && f->oldest_first; }
+static bool goes_less_late(const struct sheet_filter *f) { return is_by_days(f) && !f->oldest_first && !f->late_soon; }
+static bool goes_more_late(const struct sheet_filter *f) { return is_by_days(f) && f->oldest_first && !f->late_soon; }
+static bool goes_less_soon(const struct sheet_filter *f) { return is_by_days(f) && !f->oldest_first && f->late_soon; }
+static bool goes_sooner(const struct sheet_filter *f) { return is_by_days(f) && f->oldest_first && f->late_soon; }
 static bool goes_back(const struct sheet_filter *f) { return f->after != 0 && !f->oldest_first && f->by_since; }
 static bool goes_on(const struct sheet_filter *f)
 {
@@ -97,6 +99,10 @@ static bool goes_on_in_batch(const struct sheet_filter *f) { return f->after != 
 	" ORDER BY b.handover_id DESC LIMIT 1), 0)"
 #define BEHIND_IN_BATCH \
 	" AND s.since >= :since AND (s.since > :since OR (" PLACE_OF("s.id") ", s.id) > (" PLACE_OF(":after") ", :beyond))"
+/* Of the sheet behind which a page begins; of one that no clock runs for any more, so that the page begins at the start. */
+#define DAYS_OF_AFTER(gone) \
+	"COALESCE((SELECT " STAGE_DAYS_LATE("x") " FROM worker_sheet x " \
+	"WHERE x.id = :after), " gone ")"
 #define ASIDE "(SELECT p.sheet_id FROM put_aside p WHERE p.user_id = :user)"
 
 /* The last word of a name, as Vietnamese names go, tells people apart best: by it the candidates are found; every
@@ -198,6 +204,8 @@ static const struct condition {
 	{ goes_on, true, { SHEETS(" AND (s.since, s.id) > (:since, :after)") } },
 	{ goes_less_late, true, { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) < (:days, :after)") } },
 	{ goes_more_late, true, { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) > (:days, :after)") } },
+	{ goes_less_soon, true, { SHEETS(" AND (0 - " STAGE_DAYS_LATE("s") ", s.id) > (0 - " DAYS_OF_AFTER("1000000") ", :after)") } },
+	{ goes_sooner, true, { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) > (" DAYS_OF_AFTER("-1000000") ", :after)") } },
 };
 
 static uint64_t bit_of(bool (*wanted)(const struct sheet_filter *filter))
@@ -288,6 +296,9 @@ bool sheet_conditions_unbatched(uint64_t set)
 #define MOST_LATE_FIRST \
 	" ORDER BY " STAGE_DAYS_LATE("s") " DESC, s.id DESC LIMIT :limit) " \
 	"ORDER BY " STAGE_DAYS_LATE("s") " DESC, s.id DESC"
+#define SOONEST_FIRST \
+	" ORDER BY 0 - " STAGE_DAYS_LATE("s") ", s.id LIMIT :limit) " \
+	"ORDER BY 0 - " STAGE_DAYS_LATE("s") ", s.id"
 #define LEAST_LATE_FIRST \
 	" ORDER BY " STAGE_DAYS_LATE("s") ", s.id LIMIT :limit) " \
 	"ORDER BY " STAGE_DAYS_LATE("s") ", s.id"
@@ -335,16 +346,15 @@ static const struct { enum over over; bool page; const char *begin, *end; } sele
 	[SELECT_BATCHES] = { OWN, true, ALL_COLUMNS, BATCHES_FIRST },
 	[SELECT_MOST_LATE] = { OWN, true, ALL_COLUMNS, MOST_LATE_FIRST },
 	[SELECT_LEAST_LATE] = { OWN, true, ALL_COLUMNS, LEAST_LATE_FIRST },
+	[SELECT_SOONEST] = { OWN, true, ALL_COLUMNS, SOONEST_FIRST },
+	[SELECT_SOONEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, SOONEST_FIRST },
 	[SELECT_MOST_LATE_SHOWN] = { OWN, true, SHOWN_COLUMNS, MOST_LATE_FIRST },
 	[SELECT_LEAST_LATE_SHOWN] = { OWN, true, SHOWN_COLUMNS, LEAST_LATE_FIRST },
 	[SELECT_NEWEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, NEWEST_FIRST },
 	[SELECT_OLDEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, OLDEST_FIRST },
 	[SELECT_LATEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, LATEST_FIRST },
 	[SELECT_EARLIEST_SHOWN] = { OWN, true, SHOWN_COLUMNS, EARLIEST_FIRST },
-	[SELECT_OLDEST_BRIEF] = { OWN, true, "SELECT s.id, s.campaign_id, s.commune_id, "
-		"(SELECT full_name FROM area "
-		"WHERE id = s.commune_id) "
-		"FROM worker_sheet s "
+	[SELECT_OLDEST_BRIEF] = { OWN, true, "SELECT s.id, s.campaign_id, s.commune_id FROM worker_sheet s "
 		"WHERE ", " ORDER BY s.id LIMIT :limit" },
 	[SELECT_BATCHES_SHOWN] = { OWN, true, SHOWN_COLUMNS, BATCHES_FIRST },
 	[SELECT_IDS] = { OWN, false, "SELECT s.id FROM worker_sheet s "
@@ -399,11 +409,16 @@ static enum over over_of(enum sheet_select what, const struct actor *actor)
 }
 
 /* The days stand beside what is late alone. */
-static bool tells_days(enum sheet_select what, uint64_t set)
+bool sheet_select_tells_days(enum sheet_select what, uint64_t set)
 {
-	return (set & (bit_of(goes_less_late) | bit_of(goes_more_late))) != 0 ||
-	       what == SELECT_MOST_LATE || what == SELECT_LEAST_LATE || what == SELECT_MOST_LATE_SHOWN ||
-	       what == SELECT_LEAST_LATE_SHOWN;
+	static const enum sheet_select by_days[] = { SELECT_MOST_LATE, SELECT_LEAST_LATE, SELECT_SOONEST,
+		SELECT_MOST_LATE_SHOWN, SELECT_LEAST_LATE_SHOWN, SELECT_SOONEST_SHOWN };
+	bool tells = (set & (bit_of(goes_less_late) | bit_of(goes_more_late) | bit_of(goes_less_soon) |
+	                     bit_of(goes_sooner))) != 0;
+
+	for (size_t i = 0; i < COUNT(by_days); i++)
+		tells |= what == by_days[i];
+	return tells;
 }
 
 /* What is late, and what will be soon, each for itself. */
@@ -421,7 +436,7 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, uint64_
 	for (size_t i = 0; i < COUNT(conditions); i++)
 		can &= (set & UINT64_C(1) << i) == 0 || conditions[i].of_page || conditions[i].texts[over] != NULL;
 	can &= counts_late(what) || (set & bit_of(is_late_or_soon)) == 0;
-	if (over == CLOCKS || over == HAMLETS || counts_late(what) || tells_days(what, set))
+	if (over == CLOCKS || over == HAMLETS || counts_late(what) || sheet_select_tells_days(what, set))
 		return can && (set & late) != 0 && (over != HAMLETS || scope_reach(actor) == SCOPE_HAMLETS);
 	if (over == NAMES)
 		return can && scope_sees_all(actor) && (set & (bit_of(has_one_word) | bit_of(has_words))) != 0;

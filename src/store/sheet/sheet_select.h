@@ -12,9 +12,10 @@ enum sheet_select {
 	SELECT_LATEST, SELECT_EARLIEST,                         /* by since */
 	SELECT_BATCHES,                                         /* by since, then by the list of the batch */
 	SELECT_MOST_LATE, SELECT_LEAST_LATE,                    /* by the days by which they are late */
+	SELECT_SOONEST,                                         /* by the day on which they will be late */
 	SELECT_NEWEST_SHOWN, SELECT_OLDEST_SHOWN, SELECT_LATEST_SHOWN, SELECT_EARLIEST_SHOWN, SELECT_BATCHES_SHOWN,
-	SELECT_MOST_LATE_SHOWN, SELECT_LEAST_LATE_SHOWN,
-	SELECT_OLDEST_BRIEF,                                    /* id, campaign, commune and its name, by id */
+	SELECT_MOST_LATE_SHOWN, SELECT_LEAST_LATE_SHOWN, SELECT_SOONEST_SHOWN,
+	SELECT_OLDEST_BRIEF,                                    /* id, campaign, commune, by id */
 	SELECT_IDS, SELECT_COUNT, SELECT_STATES,
 	SELECT_FOUND,                                           /* id and state of each, in no order */
 	SELECT_SUMS, SELECT_SUMS_SHOWN,                         /* sheets, their open errors, their open warnings */
@@ -44,6 +45,8 @@ bool sheet_select_can(enum sheet_select what, const struct actor *actor, uint64_
 /* The text; pages bind :after, :limit, and by batches :beyond, everything else leaves out where a page begins. */
 const char *sheet_select_text(struct arena *arena, enum sheet_select what, const struct actor *actor, uint64_t set);
 bool sheet_select_is_page(enum sheet_select what);
+/* True when it asks by how many days sheets are late (stage_bind_work()). */
+bool sheet_select_tells_days(enum sheet_select what, uint64_t set);
 /* True when what is late is looked for before a moment (STAGE_LATE_LATEST). */
 bool sheet_select_binds_latest(enum sheet_select what, const struct actor *actor);
 

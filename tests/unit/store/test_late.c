@@ -9,7 +9,7 @@
 #include "store/report/progress.h"
 #include "store/scope.h"
 
-enum { SHEETS = 300, CAMPAIGNS = 2, DAYS = 6, LONGEST = 8, DAY = 86400, HOURS_AHEAD = 7 * 3600, FIRST_DAY = 19800 };
+enum { SHEETS = 300, CAMPAIGNS = 2, DAYS = 6, LONGEST = 8, DAY = 86400, HOURS_AHEAD = 7 * 3600, FIRST_DAY = 19800, OTHERS = 150 };
 
 enum { PROVINCE, DISTRICT, COMMUNE_A, COMMUNE_B, HAMLET_A0, HAMLET_A1, HAMLET_B0, PLACES };
 static const struct { int parent; const char *level, *code; } places[PLACES] = {
@@ -104,10 +104,10 @@ static void store(struct place *p, int number, const struct drawn *d)
 	assert_int_equal(sheet.id, number + 1);
 }
 
-static void open_campaign(struct place *p, int i)
+static void open_campaign(struct place *p, int i, const char *days_off)
 {
 	const struct campaign campaign = { .code = i == 0 ? "A" : "B", .name = "x", .form = "mau-03", .form_version = 1,
-		.collect_from = "2024-01-01" };
+		.collect_from = "2024-01-01", .working_days = days_off != NULL, .days_off = days_off };
 
 	assert_int_equal(campaign_add(p->world->db, &campaign, &p->areas[PROVINCE], 1, &p->campaigns[i], NULL), ERR_OK);
 	for (int stage = 0; stage < STAGE_COUNT; stage++) {
@@ -131,7 +131,22 @@ static void open_people(struct place *p)
 	}
 }
 
-static int set_up(void **state)
+/* Campaigns of another province, each with days off of its own. */
+static void open_others(struct place *p)
+{
+	struct campaign campaign = { .name = "x", .form = "mau-03", .form_version = 1, .collect_from = "2024-01-01",
+		.working_days = true };
+	int64_t id, elsewhere = world_area(p->world, 0, "province", "48", "48", "2020-01-01");
+
+	for (int i = 0; i < OTHERS; i++) {
+		campaign.code = arena_print(p->world->arena, "W%d", i);
+		campaign.days_off = arena_print(p->world->arena, "%02d/%02d/2020", i % 28 + 1, i / 28 + 1);
+		assert_int_equal(campaign_add(p->world->db, &campaign, &elsewhere, 1, &id, NULL), ERR_OK);
+		assert_int_equal(campaign_set_stage(p->world->db, id, STAGE_CHECK, 1, NULL), ERR_OK);
+	}
+}
+
+static void open_place(void **state, bool working)
 {
 	struct place *p = memory_new(1, sizeof *p);
 	const char *seed = getenv("MAU03_SEED");
@@ -143,13 +158,26 @@ static int set_up(void **state)
 		p->areas[i] = world_area(p->world, places[i].parent < 0 ? 0 : p->areas[places[i].parent], places[i].level,
 		                         places[i].code, places[i].code, "2020-01-01");
 	open_people(p);
+	if (working)
+		open_others(p);
 	for (int i = 0; i < CAMPAIGNS; i++)
-		open_campaign(p, i);
+		open_campaign(p, i, !working ? NULL : i == 0 ? "19/03/2024; +23/03/2024" : "25/03/2024 đến 26/03/2024");
 	for (int i = 0; i < SHEETS; i++) {
 		p->sheets[i] = draw_sheet(p);
 		store(p, i, &p->sheets[i]);
 	}
 	*state = p;
+}
+
+static int set_up(void **state)
+{
+	open_place(state, false);
+	return 0;
+}
+
+static int set_up_working(void **state)
+{
+	open_place(state, true);
 	return 0;
 }
 
@@ -381,6 +409,134 @@ static void a_row_of_a_list_is_late_as_it_is_counted(void **state)
 	assert_true(late > 0);
 }
 
+static void late_and_soon_are_told_at_once(void **state)
+{
+	struct place *p = *state;
+	int64_t late = 0, soon = 0;
+
+	for (int n = 0; n < PEOPLE * DAYS; n++) {
+		struct arena *arena = arena_new(ARENA_REQUEST);
+		const struct actor *actor = &p->actors[n % PEOPLE];
+		struct sheet_filter filter = { .late_on = date_from_days(FIRST_DAY + LONGEST + n / PEOPLE) };
+		struct late_count *counts;
+		struct state_count *wanted;
+		int64_t by_state[2][STATE_COUNT] = { { 0 } };
+		size_t count;
+		assert_int_equal(sheet_count_late(p->world->db, arena, actor, filter.late_on, &counts, &count, NULL), ERR_OK);
+		for (size_t i = 0; i < count; i++) {
+			by_state[0][counts[i].state] += counts[i].late;
+			by_state[1][counts[i].state] += counts[i].soon;
+			late += counts[i].late;
+			soon += counts[i].soon;
+		}
+		for (int k = 0; k < 2; k++) {
+			filter.late_soon = k == 1;
+			assert_int_equal(sheet_count_states(p->world->db, arena, actor, &filter, &wanted, &count, NULL), ERR_OK);
+			for (size_t i = 0; i < count; i++)
+				by_state[k][wanted[i].state] -= wanted[i].sheets;
+			for (int i = 0; i < STATE_COUNT; i++)
+				assert_int_equal(by_state[k][i], 0);
+		}
+		arena_free(arena);
+	}
+	assert_true(late > 0 && soon > 0);
+}
+
+/* ---- in the order of the days ---- */
+
+typedef int64_t order_key(const struct stage_days *days, const struct sheet_row *row, struct date today);
+
+static int64_t by_days_late(const struct stage_days *days, const struct sheet_row *row, struct date today)
+{
+	return stage_days_late(days, row->campaign_id, row->state, row->clock_from, today);
+}
+
+static int64_t by_day_due(const struct stage_days *days, const struct sheet_row *row, struct date today)
+{
+	struct date due;
+
+	(void)today;
+	assert_true(stage_due(days, row->campaign_id, row->state, row->clock_from, &due));
+	return date_to_days(due);
+}
+
+/* Everybody's whole list, and behind each fourth of its rows what is left. -> how many rows. */
+static size_t compare_order(struct place *p, struct sheet_filter filter, order_key *key, bool greatest_first)
+{
+	struct stage_days days;
+	size_t rows_seen = 0;
+
+	filter.limit = SHEETS;
+	filter.by_days_late = true;
+	assert_int_equal(stage_days_any(p->world->db, p->world->arena, &days, NULL), ERR_OK);
+	for (int n = 0; n < PEOPLE; n++) {
+		struct arena *arena = arena_new(ARENA_REQUEST);
+		struct sheet_row *rows, *rest;
+		size_t count, left;
+		int64_t total;
+		filter.after = 0;
+		assert_int_equal(sheet_count(p->world->db, arena, &p->actors[n], &filter, &total, NULL), ERR_OK);
+		assert_int_equal(sheet_list(p->world->db, arena, &p->actors[n], &filter, &rows, &count, NULL), ERR_OK);
+		assert_int_equal(count, total);
+		for (size_t i = 0; i < count; i++) {
+			int64_t one = key(&days, &rows[i], filter.late_on), next = one;
+			if (i + 1 < count)
+				next = key(&days, &rows[i + 1], filter.late_on);
+			assert_true(greatest_first ? one >= next : one <= next);
+			if (i + 1 < count && one == next)
+				assert_true(greatest_first ? rows[i].id > rows[i + 1].id : rows[i].id < rows[i + 1].id);
+			if (i % 4 != 0)
+				continue;
+			struct arena *page = arena_new(ARENA_REQUEST);
+			filter.after = rows[i].id;
+			filter.after_days = one;
+			assert_int_equal(sheet_list(p->world->db, page, &p->actors[n], &filter, &rest, &left, NULL), ERR_OK);
+			assert_int_equal(left, count - i - 1);
+			assert_true(left == 0 || rest[0].id == rows[i + 1].id);
+			arena_free(page);
+		}
+		rows_seen += count;
+		arena_free(arena);
+	}
+	return rows_seen;
+}
+
+static void what_is_late_stands_in_the_order_of_its_days(void **state)
+{
+	const struct sheet_filter filter = { .late_on = date_from_days(FIRST_DAY + LONGEST + DAYS / 2) };
+
+	assert_true(compare_order(*state, filter, by_days_late, true) > 100);
+}
+
+static void what_is_late_soon_begins_with_what_is_due_first(void **state)
+{
+	const struct sheet_filter filter = { .late_on = date_from_days(FIRST_DAY + LONGEST), .late_soon = true };
+
+	assert_true(compare_order(*state, filter, by_day_due, false) > 20);
+}
+
+/* Many others stand before the two, each with days off of its own, and one clock runs for longer than the days are told. */
+static void working_days_of_many_campaigns_keep_the_order(void **state)
+{
+	struct place *p = *state;
+	struct sheet_filter filter = { .late_on = date_from_days(FIRST_DAY + LONGEST + DAYS) };
+	struct arena *arena = arena_new(ARENA_REQUEST);
+	struct sheet_row *rows;
+	struct sheet sheet;
+	size_t count;
+
+	assert_true(compare_order(p, filter, by_days_late, true) > 100);
+	filter.limit = 2;
+	filter.by_days_late = true;
+	assert_int_equal(sheet_list(p->world->db, arena, &p->actors[PEOPLE - 1], &filter, &rows, &count, NULL), ERR_OK);
+	assert_int_equal(sheet_load_any(p->world->db, arena, p->world->form, rows[1].id, &sheet, NULL), ERR_OK);
+	sheet.clock_from = "1990-01-01T00:00:00Z";
+	assert_int_equal(sheet_update(p->world->db, arena, &sheet, NULL), ERR_OK);
+	assert_int_equal(sheet_list(p->world->db, arena, &p->actors[PEOPLE - 1], &filter, &rows, &count, NULL), ERR_OK);
+	assert_int_equal(rows[0].id, sheet.id);
+	arena_free(arena);
+}
+
 /* ---- the clock ---- */
 
 static enum err verify_with(struct place *p, int number, const char *clock_from, struct error *error)
@@ -425,7 +581,11 @@ int main(void)
 		cmocka_unit_test(progress_counts_as_day_by_day),
 		cmocka_unit_test(a_row_of_a_list_is_late_as_it_is_counted),
 		cmocka_unit_test(what_is_late_is_listed_in_all_campaigns),
+		cmocka_unit_test(late_and_soon_are_told_at_once),
+		cmocka_unit_test(what_is_late_stands_in_the_order_of_its_days),
+		cmocka_unit_test(what_is_late_soon_begins_with_what_is_due_first),
 		cmocka_unit_test(verify_sees_a_clock_that_runs_from_elsewhere),
+		cmocka_unit_test_setup_teardown(working_days_of_many_campaigns_keep_the_order, set_up_working, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
