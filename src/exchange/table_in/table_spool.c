@@ -314,8 +314,10 @@ static bool learn_sheet(struct spool_reader *reader, const struct record *record
 		return false;
 	struct sheet *sheet = &reader->sheets[reader->count];
 	sheet->name = memory_copy_text(name);
-	if (sheet->name == NULL)
+	if (sheet->name == NULL) {
+		errno = ENOMEM;
 		return false;
+	}
 	sheet->figures = (struct table_in_sheet){ .name = sheet->name,
 		.visibility = (enum table_in_visibility)record->number };
 	sheet->begin = reader->at + (int64_t)reader->from;
@@ -399,7 +401,7 @@ static bool learn_fault(const struct record *record, const char *inside, struct 
 	return table_refuse(refusal, (enum table_fault)record->number, NULL, row);
 }
 
-/* Whether the bytes are a spool, to their last one. */
+/* Whether the bytes are a spool, to their last one; errno tells what else was in the way. */
 static bool learn(struct spool_reader *reader, struct table_refusal *refusal)
 {
 	struct record record = { 0 };

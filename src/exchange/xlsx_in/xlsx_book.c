@@ -258,11 +258,7 @@ static bool read_styles(struct reading *reading, const char *part)
 
 static enum table_fault other_kind(struct xlsx_package *package)
 {
-	if (xlsx_package_begins(package, "mimetype", "application/vnd.oasis.opendocument"))
-		return TABLE_ODS;
-	if (xlsx_package_has(package, "EncryptionInfo"))
-		return TABLE_PROTECTED;
-	return TABLE_NOT_ONE;
+	return xlsx_package_begins(package, "mimetype", "application/vnd.oasis.opendocument") ? TABLE_ODS : TABLE_NOT_ONE;
 }
 
 static bool find_workbook(struct reading *reading, char part[PART_NAME])

@@ -19,6 +19,8 @@ struct book {
 	struct book_part parts[32];
 	size_t count;
 	bool stored;                    /* not packed */
+	const char *password;           /* NULL: none */
+	int more;                       /* empty entries */
 	const char *bytes;              /* after book_pack() */
 	size_t size;
 };
@@ -95,6 +97,12 @@ static inline void book_pack(struct book *book)
 		zip_int64_t index = zip_file_add(zip, part->name, zip_source_buffer(zip, part->text, size, 0), ZIP_FL_ENC_UTF_8);
 		assert_true(index >= 0);
 		zip_set_file_compression(zip, (zip_uint64_t)index, book->stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0);
+	}
+	for (zip_uint64_t i = 0; book->password != NULL && i < book->count; i++)
+		assert_int_equal(zip_file_set_encryption(zip, i, ZIP_EM_AES_256, book->password), 0);
+	for (int i = 0; i < book->more; i++) {
+		const char *name = arena_print(table_arena, "xl/media/%d", i);
+		assert_true(zip_file_add(zip, name, zip_source_buffer(zip, "", 0, 0), 0) >= 0);
 	}
 	assert_int_equal(zip_close(zip), 0);
 	assert_int_equal(zip_source_stat(source, &stat), 0);

@@ -2,10 +2,16 @@
 #include "make_xls.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
+
+#include "base/clock.h"
 
 #include "exchange/xls_in/xls_child.h"
 #include "exchange/table_in/table_spool.h"
+#include "exchange/xls_in/xls_read.h"
+
+enum { SLOW_MS = 100 };
 
 static void reads(struct xls xls, const char *rows)
 {
@@ -210,6 +216,75 @@ static void a_broken_file_of_streams(void **state)
 	is_refused(OLE_SIGN, 8, TABLE_BROKEN_BOOK);
 }
 
+/* Letters beyond the first plane, halves of them, and a text that goes on in the middle of one. */
+static void letters_of_two_halves(void **state)
+{
+	struct xls xls = xls_begin(NULL, 0);
+
+	(void)state;
+	xls_cell(&xls, BIFF_LABEL, 0, 0, 0, 3 + 14);
+	xls_put(&xls, "\x07\x00\x01" "\x3d\xd8\x00\xde" "\x3d\xd8" "a\0" "\x00\xde" "\x3d\xd8", 15);
+	xls_put(&xls, "\x3d\xd8", 2);
+	reads(xls, "1: \xf0\x9f\x98\x80\xef\xbf\xbd" "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\n");
+}
+
+/* The table of sectors is told of by a sector instead of the head. */
+static void a_long_table_of_sectors(void **state)
+{
+	struct xls xls = xls_begin(NULL, 0);
+	size_t size;
+
+	(void)state;
+	xls_number(&xls, 0, 0, 0, 1);
+	uint8_t *file = xls_end(&xls, &size), *longer = arena_alloc(table_arena, size + XLS_SECTOR);
+	memcpy(longer, file, size);
+	uint32_t last = (uint32_t)(size / XLS_SECTOR - 1);
+	xls_set(longer + 76, 0xffffffff, 4);
+	xls_set(longer + 68, last, 4);
+	memset(longer + size, 0xff, XLS_SECTOR);
+	xls_set(longer + size, 0, 4);
+	reads_as(longer, size + XLS_SECTOR, "1: #1\n");
+	/* in a circle */
+	xls_set(longer + size + XLS_SECTOR - 4, last, 4);
+	is_refused(longer, size + XLS_SECTOR, TABLE_BROKEN_BOOK);
+	xls_set(longer + size + XLS_SECTOR - 4, 0xffffffff, 4);
+	xls_set(longer + size + 4, 5000, 4);
+	is_refused(longer, size + XLS_SECTOR, TABLE_BROKEN_BOOK);
+}
+
+static void too_much_of_the_book(void **state)
+{
+	struct xls more = { .stream = arena_alloc(table_arena, XLS_ROOM) };
+
+	(void)state;
+	for (int i = 0; i < 300; i++)
+		XLS_RECORD(&more, BIFF_BOUNDSHEET, "\0\0\0\0\x00\x00\x01\x00" "A");
+	struct xls xls = xls_begin(more.stream, more.size);
+	refused(xls, TABLE_LARGE_ENTRIES);
+	more.size = 0;
+	for (int i = 0; i < 5000; i++)
+		XLS_RECORD(&more, BIFF_FORMAT, "\xa4\x00\x01\x00\x00" "0");
+	xls = xls_begin(more.stream, more.size);
+	refused(xls, TABLE_LARGE_ENTRIES);
+	more.size = 0;
+	for (int i = 0; i < 2; i++)
+		XLS_RECORD(&more, BIFF_BOUNDSHEET, "\0\0\0\0\x00\x02\x01\x00" "A");
+	xls = xls_begin(more.stream, more.size);
+	xls.stream[xls.sheet_at + 5] = 2;
+	refused(xls, TABLE_EMPTY);
+	/* 3,000 strings */
+	more.size = 0;
+	xls_head(&more, BIFF_SST, 8);
+	xls_u32(&more, 3000);
+	xls_u32(&more, 3000);
+	for (int i = 0; i < 3000; i++)
+		XLS_RECORD(&more, BIFF_CONTINUE, "\x02\x00\x00" "An");
+	xls = xls_begin(more.stream, more.size);
+	xls_cell(&xls, BIFF_LABELSST, 0, 0, 0, 4);
+	xls_u32(&xls, 2999);
+	reads(xls, "1: An\n");
+}
+
 /* ---- children that are not what they should be: what this program does in their place stands in the file ---- */
 
 static void children_are_not_believed(void **state)
@@ -225,6 +300,55 @@ static void children_are_not_believed(void **state)
 	}
 }
 
+static void *opens_slowly(void *of)
+{
+	static const char bytes[] = OLE_SIGN "slow";
+	struct table_refusal *refusal = of;
+
+	return table_in_open_bytes(bytes, sizeof bytes - 1, table_folder, refusal);
+}
+
+/* Five come at once; each has its answer, and there are never more than two children. */
+static void a_third_waits(void **state)
+{
+	pthread_t threads[5];
+	struct table_refusal refusals[COUNT(threads)];
+	int64_t began = clock_monotonic_ms();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(threads); i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, opens_slowly, &refusals[i]), 0);
+	for (size_t i = 0; i < COUNT(threads); i++) {
+		pthread_join(threads[i], NULL);
+		assert_string_equal(table_fault_name(refusals[i].fault), "TABLE_BROKEN_BOOK");
+	}
+	assert_true(clock_monotonic_ms() - began >= 3 * SLOW_MS);
+}
+
+/* Every allocation fails once. */
+static void memory_is_short(void **state)
+{
+	struct xls xls = xls_begin(NULL, 0);
+	size_t size;
+	bool read = false;
+
+	(void)state;
+	xls_number(&xls, 0, 0, 0, 1);
+	uint8_t *file = xls_end(&xls, &size);
+	for (long n = 1; !read; n++) {
+		struct table_refusal refusal = { .fault = TABLE_FINE };
+		int spool = open("/dev/null", O_WRONLY | O_CLOEXEC);
+		memory_fail_at(n);
+		struct spool_writer *writer = spool_writer_new(spool, &refusal);
+		read = writer != NULL && xls_read(file, size, writer, &refusal) && spool_end(writer);
+		memory_fail_at(0);
+		spool_writer_free(writer);
+		close(spool);
+		assert_true(read || refusal.fault == TABLE_UNAVAILABLE || refusal.fault == TABLE_BROKEN_BOOK);
+		assert_true(n < 100);
+	}
+}
+
 /* What a child does: its file says it. */
 static int act(const char *parent)
 {
@@ -236,7 +360,9 @@ static int act(const char *parent)
 	const char *word = file + 8;
 	if (strcmp(word, "nonsense") == 0)
 		return write(STDOUT_FILENO, "RRRRRRRRRRRRRRRRRRRRRRRR", 24) == 24 ? EXIT_SUCCESS : EXIT_FAILURE;
-	if (strcmp(word, "nothing") == 0)
+	if (strcmp(word, "slow") == 0)
+		usleep(SLOW_MS * 1000);
+	if (strcmp(word, "nothing") == 0 || strcmp(word, "slow") == 0)
 		return EXIT_SUCCESS;
 	if (strcmp(word, "killed") == 0)
 		return raise(SIGKILL);
@@ -257,7 +383,12 @@ int main(int argc, char **argv)
 		cmocka_unit_test(what_is_broken),
 		cmocka_unit_test(what_is_no_old_workbook),
 		cmocka_unit_test(a_broken_file_of_streams),
+		cmocka_unit_test(letters_of_two_halves),
+		cmocka_unit_test(a_long_table_of_sectors),
+		cmocka_unit_test(too_much_of_the_book),
 		cmocka_unit_test(children_are_not_believed),
+		cmocka_unit_test(a_third_waits),
+		cmocka_unit_test(memory_is_short),
 	};
 
 	if (argc == 3 && strcmp(argv[1], XLS_CHILD_WORD) == 0)

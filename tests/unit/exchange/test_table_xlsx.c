@@ -14,14 +14,15 @@ static void kinds_of_cells(void **state)
 		ROW(3, "<c r=\"A3\" t=\"s\"><v>2</v></c><c r=\"B3\" t=\"s\"><v>3</v></c><c r=\"C3\" t=\"s\"><v>4</v></c>"
 		       "<c r=\"D3\" t=\"s\"><v>5</v></c><c r=\"E3\" s=\"2\"/>")
 		ROW(5, "<c r=\"A5\" t=\"d\"><v>2024-05-03</v></c><c r=\"B5\" t=\"d\"><v>2024-05-03T07:30:00.000</v></c>"
-		       "<c r=\"C5\" t=\"d\"><v>abc</v></c><c r=\"D5\"><v>1x</v></c>");
+		       "<c r=\"C5\" t=\"d\"><v>abc</v></c><c r=\"D5\"><v>1x</v></c><c r=\"E5\" t=\"d\"><v>07:30:00Z</v></c>"
+		       "<c r=\"F5\" t=\"str\"><v>_x00E9__x0041__x0000__x00G0_</v></c>");
 
 	(void)state;
 	book_reads_as(book_of(rows, ""),
 	              "1: Họ và tên | ~ | Số | Công thức\n"
 	              "2: Nguyễn Văn An | ?TRUE | ?FALSE | !#N/A | #2 | = | =\n"
 	              "3: hai\r\ndòng _x000D_ <&\xef\xbf\xbd | ~ | trái |  phải \n"
-	              "5: @2024-05-03 | @@2024-05-03T07:30:00 | !abc | !1x\n");
+	              "5: @2024-05-03 | @@2024-05-03T07:30:00 | !abc | !1x | %07:30:00 | éA_x0000__x00G0_\n");
 }
 
 static void inline_and_rich_strings(void **state)
@@ -320,9 +321,62 @@ static void one_string_in_every_cell(void **state)
 	book_is_refused(book, TABLE_LARGE_UNPACKED);
 }
 
+static struct book with_part(const char *name, const char *text)
+{
+	struct book book = book_of(ROW(1, "<c r=\"A1\" t=\"s\"><v>0</v></c>"), "");
+
+	book_put(&book, name, text);
+	return book;
+}
+
+static const char *within(const char *before, const char *inside, const char *after)
+{
+	return arena_print(table_arena, "%s%s%s", before, inside, after);
+}
+
+/* More of what a workbook says of itself than any workbook has. */
+static void too_much_of_the_book(void **state)
+{
+	static const char link[] = "<Relationship Id=\"x\" Type=\"y/z\" Target=\"a\"/>";
+
+	(void)state;
+	book_is_refused(with_part("xl/_rels/workbook.xml.rels", within("<R>", repeated(link, 5000), "</R>")), TABLE_LARGE_ENTRIES);
+	book_is_refused(with_part("xl/_rels/workbook.xml.rels", within("<R><Relationship Id=\"x\" Type=\"y\" Target=\"",
+	                          repeated("a/", 400), "\"/></R>")), TABLE_BROKEN_BOOK);
+	book_is_refused(with_part("xl/_rels/workbook.xml.rels", "<R><Relationship Id=\"s1\" Type=\"a/worksheet\" Target=\"http://x\" "
+	                          "TargetMode=\"External\"/></R>"), TABLE_BROKEN_BOOK);
+	book_is_refused(with_part("xl/styles.xml", within("<s>", repeated("<numFmt numFmtId=\"170\" formatCode=\"0\"/>", 5000), "</s>")),
+	                TABLE_LARGE_ENTRIES);
+	book_is_refused(with_part("xl/styles.xml", within("<s><cellXfs>", repeated("<xf/>", 66000), "</cellXfs></s>")), TABLE_LARGE_ENTRIES);
+	book_reads_as(with_part("xl/styles.xml", "<s><numFmt numFmtId=\"x\" formatCode=\"d\"/></s>"), "1: Họ và tên\n");
+	book_is_refused(with_part("xl/sharedStrings.xml", within("<sst><si><t>", repeated("a", TABLE_IN_CELL_BYTES + 1), "</t></si></sst>")),
+	                TABLE_LARGE_CELL);
+	book_reads_as(with_part("xl/sharedStrings.xml", within("<sst><si><t>a</t></si>", repeated("<si><t>Nguyễn Văn An</t></si>", 20000),
+	              "</sst>")), "1: a\n");
+	book_reads_as(with_part("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" r:id=\"c1\"/>"
+	              "<sheet name=\"b\" r:id=\"s1\"/></sheets></workbook>"), "1: Họ và tên\n");
+	book_is_refused(with_part("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet r:id=\"s1\"/></sheets></workbook>"), TABLE_BROKEN_BOOK);
+	book_is_refused(with_part("xl/workbook.xml", "<workbook xmlns:r=\"r\"/>"), TABLE_EMPTY);
+}
+
+static void entries_of_a_zip_file(void **state)
+{
+	struct book book = book_of(ROW(1, "<c r=\"A1\"><v>1</v></c>"), "");
+
+	(void)state;
+	book.password = "mật khẩu";
+	book_is_refused(book, TABLE_PROTECTED);
+	book.password = NULL;
+	book.more = 10000;
+	book_is_refused(book, TABLE_LARGE_ENTRIES);
+	assert_true(strlen(table_in_expat_version()) > 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(too_much_of_the_book),
+		cmocka_unit_test(entries_of_a_zip_file),
 		cmocka_unit_test(kinds_of_cells),
 		cmocka_unit_test(inline_and_rich_strings),
 		cmocka_unit_test(numbers_as_a_person_reads_them),
