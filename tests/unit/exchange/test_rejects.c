@@ -103,11 +103,53 @@ static void what_fails_is_told_at_the_end(void **state)
 	rejects_drop(rejects);
 }
 
+/* A day and a clock that are none stay the texts that they are; a number that is none, too. */
+static void what_is_none_is_a_text(void **state)
+{
+	static const struct table_in_cell cells[] = { { TABLE_IN_DAY, "1900-01-00" }, { TABLE_IN_DAY_TIME, "1900-02-29T07:30:00" },
+		{ TABLE_IN_CLOCK, "07:61:00" }, { TABLE_IN_NUMBER, "1e999" }, { TABLE_IN_NUMBER, "x" } };
+	const struct table_in_row row = { 2, false, COUNT(cells), cells };
+	const struct table_in_sheet read = { .name = "A", .columns = COUNT(cells) };
+	const struct rejects_sheet sheet = { table_folder, &read, 1, 0 };
+	struct rejects *rejects = rejects_open(&sheet, NULL);
+	struct table_refusal refusal;
+	int64_t size;
+
+	(void)state;
+	rejects_row(rejects, &row, "Sai");
+	int file = rejects_close(rejects, &size, NULL);
+	struct table_in *in = table_in_open(file, table_folder, &refusal);
+	close(file);
+	assert_string_equal(table_rows(in, 0), "2: 1900-01-00 | 1900-02-29T07:30:00 | 07:61:00 | 1e999 | x | Sai\n");
+	table_in_close(in);
+}
+
+static void no_place_and_no_memory(void **state)
+{
+	const struct table_in_sheet read = { .name = "A", .columns = 1 };
+	const struct rejects_sheet sheet = { table_folder, &read, 1, 0 };
+	struct rejects *open[XLSX_AT_ONCE];
+	struct error error = { 0 };
+
+	(void)state;
+	memory_fail_at(1);
+	assert_null(rejects_open(&sheet, &error));
+	assert_int_equal(error.code, ERR_UNAVAILABLE);
+	for (size_t i = 0; i < COUNT(open); i++)
+		open[i] = rejects_open(&sheet, &error);
+	assert_null(rejects_open(&sheet, &error));
+	assert_int_equal(error.code, ERR_UNAVAILABLE);
+	for (size_t i = 0; i < COUNT(open); i++)
+		rejects_drop(open[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cells_come_back_as_they_were),
 		cmocka_unit_test(a_csv_comes_back_as_a_workbook),
+		cmocka_unit_test(what_is_none_is_a_text),
+		cmocka_unit_test(no_place_and_no_memory),
 		cmocka_unit_test(no_column_is_left),
 		cmocka_unit_test(what_fails_is_told_at_the_end),
 	};

@@ -43,6 +43,14 @@ static void encodings(void **state)
 	/* bytes of TCVN3 stand as a workbook has them */
 	READS("Nguy\xD4n V\xA8n An;Tr\xC7n Th\xDE B\x97nh\nL\xAA V\xA8n H\xF3ng;\xA7\xB7 V\xA8n Ba\n",
 	      "1: NguyÔn V¨n An | TrÇn ThÞ B—nh\n2: Lª V¨n Hóng | §· V¨n Ba\n");
+	/* 60 kB in one of them */
+	struct buf long_text;
+	buf_init(&long_text, table_arena, 1 << 20);
+	for (int i = 0; i < 4000; i++)
+		buf_text(&long_text, "V\xA8n Tr\xC7n,1\n");
+	struct table_in *in = table_open(long_text.data, long_text.length);
+	assert_non_null(strstr(table_rows(in, 0), "4000: V¨n TrÇn | 1\n"));
+	table_in_close(in);
 	REFUSED("a,b\n\xd2\x8a\x8d,c\n", TABLE_BROKEN_ENCODING);
 	REFUSED("\xef\xbb\xbf" "a,\xff\n", TABLE_BROKEN_ENCODING);
 	REFUSED("\xff\xfe" "A\0,\0\x00\xd8\n\0", TABLE_BROKEN_ENCODING);

@@ -214,6 +214,23 @@ static void a_broken_file_of_streams(void **state)
 		is_refused(file, 600, TABLE_BROKEN_BOOK);
 	}
 	is_refused(OLE_SIGN, 8, TABLE_BROKEN_BOOK);
+	/* the stream ends in a sector that the file has not */
+	struct xls xls = xls_begin(NULL, 0);
+	uint8_t *file = xls_end(&xls, &size);
+	xls_set(file + XLS_SECTOR + 8, 100, 4);
+	xls_set(file + XLS_SECTOR + 4 * 100, 0xfffffffe, 4);
+	is_refused(file, size, TABLE_BROKEN_BOOK);
+	/* its streams are small ones, in a stream that has but one sector of them */
+	file = xls_end(&xls, &size);
+	xls_set(file + 56, 1 << 20, 4);
+	xls_set(file + 60, 2, 4);
+	xls_set(file + 2 * XLS_SECTOR + 116, 3, 4);
+	xls_set(file + XLS_SECTOR + 8, 0xfffffffe, 4);
+	xls_set(file + XLS_SECTOR + 12, 0xfffffffe, 4);
+	memset(file + 3 * XLS_SECTOR, 0xff, XLS_SECTOR);
+	for (uint32_t i = 0; i < 100; i++)
+		xls_set(file + 3 * XLS_SECTOR + 4 * i, i == 99 ? 0xfffffffe : i + 1, 4);
+	is_refused(file, size, TABLE_BROKEN_BOOK);
 }
 
 /* Letters beyond the first plane, halves of them, and a text that goes on in the middle of one. */

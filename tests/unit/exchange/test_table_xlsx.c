@@ -357,6 +357,13 @@ static void too_much_of_the_book(void **state)
 	              "<sheet name=\"b\" r:id=\"s1\"/></sheets></workbook>"), "1: Họ và tên\n");
 	book_is_refused(with_part("xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet r:id=\"s1\"/></sheets></workbook>"), TABLE_BROKEN_BOOK);
 	book_is_refused(with_part("xl/workbook.xml", "<workbook xmlns:r=\"r\"/>"), TABLE_EMPTY);
+	book_is_refused(with_part("xl/workbook.xml", within("<workbook xmlns:r=\"r\"><sheets><sheet name=\"", repeated("a", 100000),
+	                          "\" r:id=\"s1\"/></sheets></workbook>")), TABLE_BROKEN_BOOK);
+	book_is_refused(with_part("xl/_rels/workbook.xml.rels", within("<R><Relationship Id=\"s1", repeated("1", 100), "\" Type=\"a/worksheet\" "
+	                          "Target=\"worksheets/sheet1.xml\"/></R>")), TABLE_BROKEN_BOOK);
+	/* many ranges outside of what has values */
+	book_reads_as(book_of(ROW(1, "<c r=\"A1\"><v>1</v></c>"), within("<m>", repeated("<mergeCell ref=\"B2:C3\"/>", 30000), "</m>")),
+	              "1: #1\n");
 }
 
 static void entries_of_a_zip_file(void **state)
