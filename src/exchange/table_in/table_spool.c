@@ -42,6 +42,7 @@ struct spool_writer {
 	struct record row;                      /* that is being filled; what 0: none */
 	size_t texts;                           /* bytes of its texts */
 	size_t next_column;
+	size_t ranges;                          /* of the sheet */
 	size_t length, room;                    /* of data */
 	char *data;
 };
@@ -150,6 +151,7 @@ void spool_sheet(struct spool_writer *writer, const char *name, enum table_in_vi
 		table_refuse(writer->refusal, TABLE_BROKEN_BOOK, NULL, 0);
 	else
 		put_record(writer, (struct record){ .size = (uint32_t)length + 1, .number = visibility, .what = SHEET }, name);
+	writer->ranges = 0;
 }
 
 void spool_row(struct spool_writer *writer, int64_t number, bool hidden)
@@ -157,6 +159,8 @@ void spool_row(struct spool_writer *writer, int64_t number, bool hidden)
 	end_row(writer);
 	if (number > TABLE_IN_ROWS)
 		table_refuse(writer->refusal, TABLE_LARGE_ROWS, NULL, number);
+	if (writer->ranges > 0)
+		table_refuse(writer->refusal, TABLE_BROKEN_BOOK, NULL, number);
 	if (!going(writer))
 		return;
 	writer->row = (struct record){ .number = (uint32_t)number, .hidden = hidden, .what = ROW };
@@ -197,6 +201,8 @@ void spool_merged(struct spool_writer *writer, const struct spool_range *range)
 	const struct stored_range stored = { (uint32_t)range->first_row, (uint32_t)range->last_row,
 		(uint16_t)range->first_column, (uint16_t)range->last_column };
 
+	if (++writer->ranges > SPOOL_MERGED)
+		table_refuse(writer->refusal, TABLE_LARGE_MERGED, NULL, 0);
 	put_record(writer, (struct record){ .size = sizeof stored, .what = RANGE }, &stored);
 }
 

@@ -34,6 +34,7 @@ struct spool_range {
 	int64_t first_row, last_row;
 	size_t first_column, last_column;
 };
+/* After all rows of the sheet. */
 void spool_merged(struct spool_writer *writer, const struct spool_range *range);
 /* No more follows. False when something failed. */
 bool spool_end(struct spool_writer *writer);

@@ -19,6 +19,7 @@ struct reading {
 	struct relation *relations;
 	size_t relation_count, relation_room;
 	bool root_seen, is_workbook;
+	size_t sheet_count;                     /* of all kinds */
 	/* styles */
 	struct { unsigned id; enum value_format format; } codes[FORMAT_CODES];
 	size_t code_count;
@@ -133,8 +134,12 @@ static void take_sheet(struct reading *reading, const char **attributes)
 	struct xlsx_book *book = reading->book;
 	const char *name = part_attribute(attributes, "name"), *id = part_attribute(attributes, "id"),
 	           *state = part_attribute(attributes, "state");
-	const struct relation *relation = id == NULL ? NULL : relation_of_id(reading, id);
 
+	if (++reading->sheet_count > RELATIONS) {
+		refuse(reading, TABLE_LARGE_ENTRIES);
+		return;
+	}
+	const struct relation *relation = id == NULL ? NULL : relation_of_id(reading, id);
 	if (name == NULL || relation == NULL) {
 		refuse(reading, TABLE_BROKEN_BOOK);
 		return;

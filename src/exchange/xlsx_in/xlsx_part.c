@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-enum { PIECE = 64 << 10 };
+enum { PIECE = 64 << 10, SIGN = 4 };
 
 struct xlsx_package {
 	zip_t *zip;
@@ -41,11 +41,9 @@ bool xlsx_package_fine(const struct xlsx_package *package)
 
 static bool look_at_entries(struct xlsx_package *package)
 {
-	zip_int64_t count = zip_get_num_entries(package->zip, 0);
-
-	if (count > PART_ENTRIES)
+	package->count = (zip_uint64_t)zip_get_num_entries(package->zip, 0);
+	if (package->count > PART_ENTRIES)
 		return xlsx_package_refuse(package, TABLE_LARGE_ENTRIES, NULL, 0);
-	package->count = (zip_uint64_t)count;
 	for (zip_uint64_t i = 0; i < package->count; i++) {
 		zip_stat_t stat;
 		if (zip_stat_index(package->zip, i, 0, &stat) != 0)
@@ -54,6 +52,37 @@ static bool look_at_entries(struct xlsx_package *package)
 			return xlsx_package_refuse(package, TABLE_PROTECTED, NULL, 0);
 	}
 	return true;
+}
+
+/* How often the sign stands in the data that each entry of the list at the end of a zip file begins with. */
+static size_t count_signs(const char *data, size_t size)
+{
+	static const char sign[SIGN] = "PK\1\2";
+	size_t count = 0;
+
+	for (const char *at = data; (at = memmem(at, size - (size_t)(at - data), sign, SIGN)) != NULL; at += SIGN)
+		count++;
+	return count;
+}
+
+/* libzip takes memory for every entry before it tells how many there are. */
+static bool count_entries(struct xlsx_package *package, int descriptor)
+{
+	char data[PIECE];
+	size_t count = 0, held = 0;
+	int64_t at = 0;
+	ssize_t some;
+
+	while ((some = pread(descriptor, data + held, sizeof data - held, at)) > 0) {
+		size_t size = held + (size_t)some;
+		count += count_signs(data, size);
+		if (count > PART_ENTRIES)
+			return xlsx_package_refuse(package, TABLE_LARGE_ENTRIES, NULL, 0);
+		held = size < SIGN - 1 ? size : SIGN - 1;       /* of a sign that is cut here */
+		memmove(data, data + size - held, held);
+		at += some;
+	}
+	return some == 0 || xlsx_package_refuse(package, TABLE_UNAVAILABLE, NULL, 0);
 }
 
 static bool open_zip(struct xlsx_package *package, int descriptor)
@@ -78,7 +107,7 @@ struct xlsx_package *xlsx_package_open(int descriptor, struct table_refusal *ref
 		return NULL;
 	}
 	package->refusal = refusal;
-	if (open_zip(package, descriptor))
+	if (count_entries(package, descriptor) && open_zip(package, descriptor))
 		return package;
 	xlsx_package_close(package);
 	return NULL;

@@ -361,6 +361,11 @@ static void too_much_of_the_book(void **state)
 	                          "\" r:id=\"s1\"/></sheets></workbook>")), TABLE_BROKEN_BOOK);
 	book_is_refused(with_part("xl/_rels/workbook.xml.rels", within("<R><Relationship Id=\"s1", repeated("1", 100), "\" Type=\"a/worksheet\" "
 	                          "Target=\"worksheets/sheet1.xml\"/></R>")), TABLE_BROKEN_BOOK);
+	book_is_refused(with_part("xl/workbook.xml", within("<workbook xmlns:r=\"r\"><sheets>", repeated("<sheet name=\"a\" r:id=\"c1\"/>", 5000),
+	                          "</sheets></workbook>")), TABLE_LARGE_ENTRIES);
+	book_is_refused(book_of(ROW(1, "<c r=\"A1\"><v>1</v></c>"), within("<m>", repeated("<mergeCell ref=\"B2:C3\"/>", 110000), "</m>")),
+	                TABLE_LARGE_MERGED);
+	book_is_refused(book_of(ROW(1, "<c r=\"A1\"><v>1</v></c>") "<mergeCell ref=\"B2:C3\"/>" ROW(2, ""), ""), TABLE_BROKEN_BOOK);
 	/* many ranges outside of what has values */
 	book_reads_as(book_of(ROW(1, "<c r=\"A1\"><v>1</v></c>"), within("<m>", repeated("<mergeCell ref=\"B2:C3\"/>", 30000), "</m>")),
 	              "1: #1\n");
