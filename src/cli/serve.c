@@ -9,6 +9,7 @@
 #include "document/document.h"
 #include "exchange/photo_desk.h"
 #include "exchange/recheck_file.h"
+#include "exchange/table_in/table_in.h"
 #include "exchange/xlsx.h"
 #include "report/paper/paper_job.h"
 #include "report/workbook_job.h"
@@ -187,6 +188,7 @@ static void close_parts(struct server *s)
 {
 	jobs_stop(s->app.jobs);
 	photo_desk_stop(s->app.photos);
+	table_in_stop();
 	if (s->app.workflow.writer != NULL)
 		db_writer_end_within(s->app.workflow.writer, LAST_WORK_MS);
 	http_stop(s->running, GRACE_SECONDS);

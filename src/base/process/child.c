@@ -24,6 +24,7 @@ struct talk {
 	int process;                    /* readable when it has ended */
 	int in, out;                    /* our ends */
 	size_t sent, received;
+	bool unwritten;                 /* what it said cannot be written to its file */
 };
 
 /* ---- starting ---- */
@@ -130,7 +131,7 @@ static bool write_all(int file, const char *data, size_t size)
 	return true;
 }
 
-/* As take(), into a file; what cannot be written there is too much as well. */
+/* As take(), into a file; false also when that takes nothing. */
 static bool take_to_file(struct talk *talk)
 {
 	char data[PIECE];
@@ -141,7 +142,10 @@ static bool take_to_file(struct talk *talk)
 	if (count <= 0)
 		return true;
 	talk->received += (size_t)count;
-	return talk->received <= talk->task->output_room && write_all(talk->task->output_file, data, (size_t)count);
+	if (talk->received > talk->task->output_room)
+		return false;
+	talk->unwritten = !write_all(talk->task->output_file, data, (size_t)count);
+	return !talk->unwritten;
 }
 
 /* False when it says more than there is room for. */
@@ -184,7 +188,7 @@ static enum child_end talk_to(struct talk *talk)
 		if (polled[OUT].revents != 0 && silent)
 			return CHILD_DONE;
 		if (polled[OUT].revents != 0 && !take(talk))
-			return CHILD_BROKEN;
+			return talk->unwritten ? CHILD_FAILED : CHILD_BROKEN;
 	}
 }
 

@@ -13,7 +13,7 @@
 
 enum child_end {
 	CHILD_DONE,                     /* it ended by itself with status 0 */
-	CHILD_FAILED,                   /* with another one, or it could not be started */
+	CHILD_FAILED,                   /* with another one, or it could not be started, or output_file takes nothing */
 	CHILD_BROKEN,                   /* by a signal that was not ours, or it said too much and was killed */
 	CHILD_LATE,                     /* killed at the deadline */
 	CHILD_STOPPED                   /* killed because `stop` became readable */

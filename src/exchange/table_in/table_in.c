@@ -130,6 +130,11 @@ void table_in_close(struct table_in *in)
 	memory_free(in);
 }
 
+void table_in_stop(void)
+{
+	xls_in_stop();
+}
+
 /* ---- what is in it ---- */
 
 enum table_in_format table_in_format(const struct table_in *in)

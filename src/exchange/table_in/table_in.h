@@ -87,6 +87,10 @@ struct table_in *table_in_open_bytes(const void *bytes, size_t size, const char 
 /* Accepts NULL. */
 void table_in_close(struct table_in *in);
 
+/* An old workbook is read by a child, in half a minute at most: this ends those that read now and all that would come.
+ * For the end of the program. */
+void table_in_stop(void);
+
 enum table_in_format table_in_format(const struct table_in *in);
 /* In the order of the workbook, at least one; sheets of charts are left out. */
 const struct table_in_sheet *table_in_sheets(const struct table_in *in, size_t *count);

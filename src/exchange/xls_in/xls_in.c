@@ -1,6 +1,7 @@
 #include "exchange/xls_in/xls_in.h"
 
 #include <pthread.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -14,6 +15,24 @@ enum { PID_TEXT = 16 };
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t left = PTHREAD_COND_INITIALIZER;
 static int reading;
+static bool stopping;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int stop;                                /* an eventfd, readable when stopping; -1: there could be none */
+
+static void make_stop(void)
+{
+	stop = eventfd(0, EFD_CLOEXEC);
+}
+
+void xls_in_stop(void)
+{
+	pthread_once(&once, make_stop);
+	pthread_mutex_lock(&lock);
+	stopping = true;
+	pthread_cond_broadcast(&left);
+	pthread_mutex_unlock(&lock);
+	eventfd_write(stop, 1);
+}
 
 static bool take_turn(int64_t latest)
 {
@@ -21,9 +40,9 @@ static bool take_turn(int64_t latest)
 	bool timely = true;
 
 	pthread_mutex_lock(&lock);
-	while (timely && reading == XLS_AT_ONCE)
+	while (timely && !stopping && reading == XLS_AT_ONCE)
 		timely = pthread_cond_clockwait(&left, &lock, CLOCK_MONOTONIC, &until) == 0;
-	bool mine = reading < XLS_AT_ONCE;
+	bool mine = !stopping && reading < XLS_AT_ONCE;
 	reading += mine;
 	pthread_mutex_unlock(&lock);
 	return mine;
@@ -44,7 +63,7 @@ static bool read_by_child(int descriptor, int spool, int64_t deadline, struct ta
 	char parent[PID_TEXT];
 	const char *const argv[] = { "mau03", XLS_CHILD_WORD, parent, NULL };
 	const struct child_task task = { .program = "/proc/self/exe", .argv = argv, .input_file = descriptor,
-		.output_file = spool, .output_room = SPOOL_BYTES, .deadline = deadline, .stop = -1 };
+		.output_file = spool, .output_room = SPOOL_BYTES, .deadline = deadline, .stop = stop };
 	size_t size;
 
 	snprintf(parent, sizeof parent, "%ld", (long)getpid());
@@ -59,6 +78,7 @@ bool xls_in_read(int descriptor, int spool, struct table_refusal *refusal)
 {
 	int64_t deadline = clock_monotonic_ms() + XLS_MS;
 
+	pthread_once(&once, make_stop);
 	if (!take_turn(deadline))
 		return table_refuse(refusal, TABLE_UNAVAILABLE, NULL, 0);
 	bool read = read_by_child(descriptor, spool, deadline, refusal);

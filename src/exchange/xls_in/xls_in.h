@@ -11,4 +11,7 @@ enum { XLS_AT_ONCE = 2, XLS_MS = 30000 };
  * TABLE_LARGE_UNPACKED, TABLE_BROKEN_BOOK (the child ended badly), TABLE_UNAVAILABLE. */
 bool xls_in_read(int descriptor, int spool, struct table_refusal *refusal);
 
+/* Ends what is being read and sends away who waits and who comes (TABLE_UNAVAILABLE): the program ends. */
+void xls_in_stop(void);
+
 #endif

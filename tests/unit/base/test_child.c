@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -68,6 +69,35 @@ static void what_is_sent_comes_back(void **state)
 		assert_int_equal(size, sizes[i]);
 		assert_memory_equal(output, input, size);
 	}
+}
+
+/* A file is its stdin, and another gets what it says. */
+static void files_in_the_place_of_memory(void **state)
+{
+	static const char *const argv[] = { "/bin/cat", NULL };
+	struct child_task task = task_of(argv);
+	size_t size;
+	int full = open("/dev/full", O_WRONLY | O_CLOEXEC), descriptors = (int)open_descriptors();
+
+	(void)state;
+	task.input_file = memfd_create("in", MFD_CLOEXEC);
+	task.output_file = memfd_create("out", MFD_CLOEXEC);
+	assert_int_equal(write(task.input_file, input, ROOM), ROOM);
+	lseek(task.input_file, 0, SEEK_SET);
+	assert_int_equal(child_run(&task, &size), CHILD_DONE);
+	assert_int_equal(size, ROOM);
+	assert_int_equal(pread(task.output_file, output, ROOM, 0), ROOM);
+	assert_memory_equal(output, input, ROOM);
+	lseek(task.input_file, 0, SEEK_SET);
+	task.output_room = ROOM - 1;
+	assert_int_equal(child_run(&task, &size), CHILD_BROKEN);
+	lseek(task.input_file, 0, SEEK_SET);
+	close(task.output_file);
+	task.output_file = full;
+	assert_int_equal(child_run(&task, &size), CHILD_FAILED);
+	close(task.input_file);
+	assert_int_equal(open_descriptors(), descriptors);
+	close(full);
 }
 
 static void what_is_not_read_is_not_waited_for(void **state)
@@ -164,6 +194,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_sent_comes_back),
+		cmocka_unit_test(files_in_the_place_of_memory),
 		cmocka_unit_test(what_is_not_read_is_not_waited_for),
 		cmocka_unit_test(ends_are_told_apart),
 		cmocka_unit_test(who_does_not_end_is_ended),

@@ -9,6 +9,7 @@
 
 #include "exchange/xls_in/xls_child.h"
 #include "exchange/table_in/table_spool.h"
+#include "exchange/xls_in/xls_in.h"
 #include "exchange/xls_in/xls_read.h"
 
 enum { SLOW_MS = 100 };
@@ -342,6 +343,34 @@ static void a_third_waits(void **state)
 	assert_true(clock_monotonic_ms() - began >= 3 * SLOW_MS);
 }
 
+static void *opens_a_sleeper(void *of)
+{
+	static const char bytes[] = OLE_SIGN "sleeps";
+
+	return table_in_open_bytes(bytes, sizeof bytes - 1, table_folder, of);
+}
+
+/* The last of all: from then on nobody is let in. */
+static void the_program_ends(void **state)
+{
+	pthread_t threads[3];
+	struct table_refusal refusals[COUNT(threads)], late;
+	int64_t began = clock_monotonic_ms();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(threads); i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, opens_a_sleeper, &refusals[i]), 0);
+	usleep(SLOW_MS * 1000);
+	table_in_stop();
+	for (size_t i = 0; i < COUNT(threads); i++) {
+		pthread_join(threads[i], NULL);
+		assert_string_equal(table_fault_name(refusals[i].fault), "TABLE_UNAVAILABLE");
+	}
+	opens_a_sleeper(&late);
+	assert_string_equal(table_fault_name(late.fault), "TABLE_UNAVAILABLE");
+	assert_true(clock_monotonic_ms() - began < XLS_MS / 2);
+}
+
 /* Every allocation fails once. */
 static void memory_is_short(void **state)
 {
@@ -377,6 +406,8 @@ static int act(const char *parent)
 	const char *word = file + 8;
 	if (strcmp(word, "nonsense") == 0)
 		return write(STDOUT_FILENO, "RRRRRRRRRRRRRRRRRRRRRRRR", 24) == 24 ? EXIT_SUCCESS : EXIT_FAILURE;
+	if (strcmp(word, "sleeps") == 0)
+		sleep(XLS_MS / 1000);
 	if (strcmp(word, "slow") == 0)
 		usleep(SLOW_MS * 1000);
 	if (strcmp(word, "nothing") == 0 || strcmp(word, "slow") == 0)
@@ -406,6 +437,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(children_are_not_believed),
 		cmocka_unit_test(a_third_waits),
 		cmocka_unit_test(memory_is_short),
+		cmocka_unit_test(the_program_ends),
 	};
 
 	if (argc == 3 && strcmp(argv[1], XLS_CHILD_WORD) == 0)
