@@ -8,6 +8,7 @@
 #include "text/misread/legacy.h"
 
 enum {
+	CONTROL_SHARE = 100,                    /* one byte of so many */
 	LEAST_PIECE = 32,                       /* room that one character and what is flushed need */
 	JUDGED = 16 << 10                       /* bytes that tell an old font from Windows-1258 */
 };
@@ -93,16 +94,17 @@ ssize_t text_in_next(struct text_in *text, char piece[TEXT_IN_PIECE])
 
 /* ---- what it is written in ---- */
 
-/* What text has: no other control characters than these stand in what a table is made of. */
+/* No text has a NUL; other control characters may have come into a cell, but few of them. */
 static bool is_text(const char *piece, size_t length)
 {
+	size_t controls = 0;
+
 	for (size_t i = 0; i < length; i++) {
-		if ((unsigned char)piece[i] < ' ' && strchr("\t\n\v\f\r\x1a\x1c\x1d\x1e\x1f", piece[i]) == NULL)
-			return false;
 		if (piece[i] == '\0')
 			return false;
+		controls += (unsigned char)piece[i] < ' ' && strchr("\t\n\v\f\r\x1a\x1c\x1d\x1e\x1f", piece[i]) == NULL;
 	}
-	return true;
+	return controls * CONTROL_SHARE <= length;
 }
 
 /* Whether the whole file is text so; false with refusal when the disk fails. */

@@ -65,6 +65,8 @@ static void what_is_no_table(void **state)
 	REFUSED("\xef\xbb\xbf", TABLE_EMPTY);
 	REFUSED("a,b\n1,\0\n", TABLE_NOT_ONE);
 	REFUSED("a,b\n1,\x01\n", TABLE_NOT_ONE);
+	READS("Họ và tên,Ngày sinh,Địa chỉ\nNguyễn Văn An,1/2/1990,Thôn 1\nTrần Thị Ba,3/4/1985,Thôn\x01 2\n",
+	      "1: Họ và tên | Ngày sinh | Địa chỉ\n2: Nguyễn Văn An | 1/2/1990 | Thôn 1\n3: Trần Thị Ba | 3/4/1985 | Thôn\x01 2\n");
 	REFUSED("%PDF-1.4\n", TABLE_NOT_ONE);
 	REFUSED("\x89PNG\r\n\x1a\n", TABLE_NOT_ONE);
 	REFUSED("\x09\x04\x06\x00\x00\x00\x10\x00", TABLE_OLD_XLS);
