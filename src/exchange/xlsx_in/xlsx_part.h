@@ -13,7 +13,7 @@
 enum {
 	PART_ENTRIES = 10000,
 	PART_DEPTH = 256,                       /* of elements */
-	PART_TAG = 1 << 20,                     /* bytes of a tag, a comment */
+	PART_TAG = 256 << 10,                   /* bytes of a tag, a comment */
 	PART_RATIO = 300,                       /* unpacked to packed, of an entry that is larger than PART_SMALL */
 	PART_SMALL = 32 << 20,
 	PART_NAME = 512
