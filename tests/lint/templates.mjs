@@ -21,6 +21,10 @@ for (const file of sources(/\.html$/, 'templates')) {
 		if (!form.includes('{{>TOKENS}}') && !form.includes('action="/login"'))
 			faults.push(`${file}: a form without TOKENS`);
 	}
+	for (const [input] of text.matchAll(/<input[^>]*type="file"[^>]*>/g)) {
+		if (!/data-pick="[^"]+" data-none="[^"]+"/.test(input))
+			faults.push(`${file}: a file is chosen by a button in the browser's language`);
+	}
 }
 for (const file of sources(/\.(c|cc)$/)) {
 	if (MAY.test(file))

@@ -301,7 +301,7 @@ enum { DOSSIERS_FIRST = 64 };
 #define DOSSIER_AT(member) offsetof(struct dossier_row, member)
 
 static const struct column dossier_columns[] = {
-	{ "commune", MSG_LEVEL_COMMUNE, KIND_HAMLET, DOSSIER_AT(commune), COLUMN_ANYWHERE, 0 },
+	{ "commune", MSG_LEVEL_AREA, KIND_HAMLET, DOSSIER_AT(commune), COLUMN_ANYWHERE, 0 },
 	{ "parent", MSG_HEAD_PARENT, KIND_NAME, DOSSIER_AT(parent), COLUMN_WIDE, 0 },
 	{ "campaign", MSG_FILTER_CAMPAIGN, KIND_CODE, DOSSIER_AT(campaign), COLUMN_ANYWHERE, 0 },
 	{ "periods", MSG_HEAD_PERIODS, KIND_COUNT, DOSSIER_AT(periods), COLUMN_ANYWHERE, 0 },

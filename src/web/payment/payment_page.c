@@ -78,6 +78,8 @@ static void put_facts(struct http_request *request, struct tmpl_dict *dict, cons
 	tmpl_put(dict, "TAX", web_count(request, tax));
 	tmpl_put(dict, "NET", web_count(request, amount - tax));
 	tmpl_put(dict, "NET_WORDS", money_words(request->arena, amount - tax, ZERO_LINH));
+	if (p->role == PAY_INFORMANT)
+		tmpl_show(dict, "INFORMANTS");
 	if (!open) {
 		struct tmpl_dict *closed = tmpl_add(dict, "CLOSED");
 		tmpl_put(closed, "CLOSED_BY", p->closed_name);
