@@ -324,6 +324,47 @@ await test("at a campaign's end what is archived goes to the archive: a list of 
 	equal((await officer.get("/returns/archive/99999999")).status, 404, "no such campaign");
 });
 
+/* ---- at the same moment ---- */
+
+await test("signing pressed twice signs once; while the police sign, the officer changes the list: one of them is told, whoever comes first", async () => {
+	const { ids, location } = await batch(2), fields = { count: 2, form_token: "d".repeat(32) };
+	const both = await Promise.all([police, police.twin()].map((client) => client.post(`${location}/sign`, fields)));
+	equal(both.map((one) => [one.status, one.location]), Array(2).fill([303, location]), "pressed twice");
+	equal((await officer.sheet(ids[0])).history.filter((one) => one.action === "sign").length, 1, "signed once");
+	for (let round = 0; round < 4; round++) {
+		const open = await batch(3), before = await versions(open.ids);
+		const pair = [() => police.post(`${open.location}/sign`, { count: 3 }), () => officer.post(`${open.location}/remove`, { ids: open.ids[2] })];
+		const answers = await Promise.all((round % 2 === 0 ? pair : [...pair].reverse()).map((ask) => ask())), [signed, removed] = (round % 2 === 0 ? answers : [...answers].reverse()).map((one) => one.status);
+		const now = await states(open.ids), row = await officer.json(`${open.location}.json`);
+		if (signed === 303)
+			equal([removed, now, row.present], [409, Array(3).fill("handed_over"), 3], "the police first: the officer is told");
+		else
+			equal([signed, removed, now, row.signed_at, (await versions(open.ids)).slice(0, 2)], [422, 303, Array(3).fill("accepted"), null, before.slice(0, 2)], "the officer first: the police count again");
+	}
+});
+
+await test("while the police sign without one that is missing, the officer puts it in another batch: it is in one, and nobody loses it", async () => {
+	for (let round = 0; round < 4; round++) {
+		const { ids, location } = await batch(2), [signed, other] = await Promise.all([police.post(`${location}/sign`, { count: 1, missing: ids[1] }), officer.post("/handovers", { ids: ids[1] })]);
+		equal(signed.status, 303, "signed");
+		holds([303, 409].includes(other.status), `another batch: ${other.status}`);
+		equal(await states(ids), ["handed_over", "accepted"], "where they are");
+		if (other.status === 409)
+			await officer.does(303, "/handovers", { ids: ids[1] });
+		await officer.does(409, "/handovers", { ids: ids[1] });
+	}
+});
+
+await test("two browsers on one sheet: accepted in one, returned in the other; the second is told, and the history has one of them", async () => {
+	for (let round = 0; round < 4; round++) {
+		const id = await officer.saves(typed(used++, { area_id: hamlet }), "submit"), { row_version, findings } = await officer.sheet(id), twin = officer.twin();
+		const answers = await Promise.all([officer.post(`/sheets/${id}/accept`, { row_version, ...Object.fromEntries(findings.map((f) => [`confirm_${f.rule}`, "đã xem"])) }), twin.post(`/sheets/${id}/return`, { row_version, reason: "thiếu địa chỉ" })]);
+		equal(answers.map((one) => one.status).sort(), [303, 409], "one of them");
+		const told = (await officer.sheet(id)).history.filter((one) => ["accept", "return"].includes(one.action));
+		equal([told.length, told[0].action], [1, answers[0].status === 303 ? "accept" : "return"], "the history");
+	}
+});
+
 /* ---- what the demo shows ---- */
 
 await test("the demo has minutes: issued and signed, one in the place of another, a draft; each is a file", async () => {
