@@ -6,8 +6,6 @@
 #include "store/person/duplicate.h"
 #include "text/messages.h"
 
-enum { UNDO_SECONDS = 600 };
-
 static bool is_undo(const struct event *event)
 {
 	return event->diff != NULL && event->action == ACTION_UNDO;

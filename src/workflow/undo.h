@@ -10,6 +10,9 @@
 #include "store/sheet/event.h"
 #include "workflow/workflow.h"
 
+/* The time of most moves. */
+enum { UNDO_SECONDS = 600 };
+
 /* The sheet as it was before. */
 struct undo {
 	enum action action;             /* what is taken back: a move, or deliver; NONE: nothing */

@@ -294,6 +294,22 @@ await test("what an officer sends on by a job is counted when it is whole, with 
 	equal((await officer.post(`/sheets/${one}/undo`, {})).status, 303, "and may be taken back: nothing was issued");
 });
 
+await test("the minutes of one that an officer sent on by itself are a draft, which the page says, until the sheet's next move issues them", async () => {
+	const [one] = await several(1);
+	await officer.does(303, `/sheets/${one}/forward`, {});
+	const { rows: [own] } = await officer.json("/bundles.json"), path = `/bundles/${own.id}`;
+	holds(/còn là dự thảo: việc chuyển hoàn tác được đến \d\d\/\d\d\/\d{4} \d\d:\d\d/.test(said(await officer.page(path))), said(await officer.page(path)).slice(0, 1500));
+	holds((await officer.page(`${path}/print`)).text.includes("DỰ THẢO"), "a draft");
+	await officer.does(303, `/sheets/${one}/accept`, {});
+	holds(!said(await officer.page(path)).includes("còn là dự thảo") && !(await officer.page(`${path}/print`)).text.includes("DỰ THẢO"), "issued with the acceptance");
+	const [first, second] = [(await officer.page(`${path}.pdf`)).body, (await officer.page(`${path}.pdf`)).body];
+	holds(first.equals(second), "the same bytes");
+	await officer.does(303, `/sheets/${one}/undo`, {});
+	await officer.does(409, `/sheets/${one}/undo`, {});
+	await officer.does(303, `/sheets/${one}/return`, { reason: "thử" });
+	equal((await bundle(officer, own.id)).state, "confirmed", "it stays as it was issued");
+});
+
 await test("in the queue of acceptance what nobody counted is marked, and cannot be chosen", async () => {
 	const [one, two] = await several(2), id = await bundleOf([one]);
 	await leader.does(303, `/sheets/${two}/forward`, {});

@@ -159,6 +159,8 @@ static enum err read_minutes(struct db *db, const struct paper_ask *ask, struct 
 		put_uncounted(dict);
 	else
 		put_counted(&sheaf, dict);
+	if (b->confirmed_at == NULL || (ask->issued == NULL && bundle_is_own(b)))
+		tmpl_show(dict, "UNISSUED");
 	put_check(dict, ask->issued);
 	put_list(&sheaf, dict);
 	return ERR_OK;

@@ -5,7 +5,7 @@
 #include "store/tables.h"
 
 enum { LOAD, LOAD_ANY, LIST, LIST_OPEN, LIST_LATE, LIST_AFTER, LIST_OPEN_AFTER, LIST_LATE_AFTER, SUM, SUM_OPEN,
-	SUM_LATE, ITEMS, OPEN_OF_SHEET, LAST_OF_SHEET, OF_ONE, MADE_BY, LAST_OF_SHEETS, OF_ACT_ALL, OF_HAMLET,
+	SUM_LATE, ITEMS, OPEN_OF_SHEET, LAST_OF_SHEET, OWN_DRAFT, OF_ONE, MADE_BY, LAST_OF_SHEETS, OF_ACT_ALL, OF_HAMLET,
 	COUNTS, INSERT, OF_ACT, ADD, OUTCOME, RECOUNT, CLOCK, CONFIRM, VERIFY_COUNTS, VERIFY_OPEN, VERIFY_ACCEPTED,
 	VERIFY_HISTORY };
 
@@ -60,6 +60,13 @@ static const struct db_statement statements[] = {
 		"JOIN bundle b ON b.id = x.bundle_id "
 		"WHERE x.sheet_id = :sheet "
 		"ORDER BY x.bundle_id DESC, x.position DESC LIMIT 1" },
+	[OWN_DRAFT] = { DB_READ, "SELECT b.id FROM bundle_sheet x "
+		"JOIN bundle b ON b.id = x.bundle_id "
+		"WHERE x.sheet_id = :sheet AND x.outcome = " OUTCOME_SQL(PRESENT) " AND b.confirmed_by = b.made_by "
+		"AND b.confirmed_at = b.made_at AND (b.act_id IS NULL OR b.made_at < :ended) AND NOT EXISTS ("
+		"SELECT 1 FROM paper p "
+		"WHERE p.kind = 'bundle' AND p.subject_id = b.id) "
+		"ORDER BY b.id DESC LIMIT 1" },
 	[OF_ONE] = { DB_READ, "SELECT count(*) FROM worker_sheet s "
 		"JOIN worker_sheet o ON o.commune_id = s.commune_id AND COALESCE(o.area_id, 0) = COALESCE(s.area_id, 0) "
 		"AND o.campaign_id = s.campaign_id "
@@ -326,6 +333,15 @@ bool bundle_is_of_one_any(struct db *db, int64_t sheet_id, int64_t other_id)
 	db_bind_int(row, ":sheet", sheet_id);
 	db_bind_int(row, ":other", other_id);
 	return one_number(row) == 1;
+}
+
+int64_t bundle_own_draft(struct db *db, int64_t sheet_id, const char *ended)
+{
+	struct db_row *row = db_use(db, &statements[OWN_DRAFT]);
+
+	db_bind_int(row, ":sheet", sheet_id);
+	bind_time(row, ":ended", ended);
+	return one_number(row);
 }
 
 int64_t bundle_made_by_any(struct db *db, int64_t act_id)

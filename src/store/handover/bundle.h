@@ -32,6 +32,13 @@ static inline enum bundle_state bundle_state(const struct bundle *bundle)
 	return bundle->sheets == 0 ? BUNDLE_UNDONE : bundle->confirmed_at != NULL ? BUNDLE_CONFIRMED : BUNDLE_OPEN;
 }
 
+/* Whoever made it confirmed it with that: an officer's own. */
+static inline bool bundle_is_own(const struct bundle *bundle)
+{
+	return bundle->confirmed_at != NULL && bundle->confirmed_by == bundle->made_by &&
+	       strcmp(bundle->confirmed_at, bundle->made_at) == 0;
+}
+
 struct bundle_item {
 	int64_t position, sheet_id;
 	enum outcome outcome;                   /* open: not looked at yet; removed: not sent on after all */
@@ -82,6 +89,9 @@ bool bundle_is_of_one_any(struct db *db, int64_t sheet_id, int64_t other_id);
 enum { BUNDLES_OF_ACT = 50 };
 enum err bundle_list_of_act_any(struct db *db, struct arena *arena, int64_t act_id, struct bundle_name **rows,
                                 size_t *count, struct error *error);
+/* The bundle in which an officer sent the sheet on and confirmed it himself, and of which no minutes are issued: what
+ * he sent by itself, or with others before that time; 0: none. */
+int64_t bundle_own_draft(struct db *db, int64_t sheet_id, const char *ended);
 /* The last bundle that came of the act, or 0. */
 int64_t bundle_made_by_any(struct db *db, int64_t act_id);
 

@@ -14,6 +14,7 @@
 #include "web/list/table_page.h"
 #include "web/part/act_undo.h"
 #include "web/part/shown.h"
+#include "workflow/undo.h"
 
 enum { COUNT_MAX = 1000000 };
 
@@ -29,6 +30,7 @@ struct bundle_view {
 	size_t ticked_count;
 	bool resumed;                   /* typed before a login */
 	bool may_undo;                  /* the act that made it, now */
+	bool draft;                     /* an officer's own, of which no minutes are issued */
 };
 
 static const struct bundle_item *item_of(const struct bundle_view *v, size_t i)
@@ -60,6 +62,7 @@ static enum err read_more(struct db *db, struct http_request *request, void *arg
 	if (err == ERR_OK)
 		err = road_read_many(db, request, &(struct held_asked){ HELD_BUNDLE, bundle->id, bundle->campaign_id },
 		                     &v->road, error);
+	v->draft = paper.id == 0 && bundle_is_own(bundle);
 	if (err != ERR_OK || bundle->act_id == 0 || paper.id != 0)
 		return err;
 	return act_read_undo(db, request, bundle->act_id, &v->may_undo, error);
@@ -209,6 +212,19 @@ static void put_refusal(struct tmpl_dict *dict, const struct bundle_view *v)
 	tmpl_put(summary, "SUMMARY_TEXT", v->refusal);
 }
 
+/* Minutes that wait for the end of the time in which sending on is taken back. */
+static void put_draft(struct http_request *request, struct tmpl_dict *dict, const struct bundle *b)
+{
+	int64_t ends = clock_from_iso(b->made_at) + UNDO_SECONDS;
+	char at[CLOCK_TEXT];
+
+	clock_to_iso(ends, at);
+	bool over = clock_seconds(&web_app(request)->workflow.clock) > ends;
+	put_section(dict, "OWN_DRAFT", "OWN_DRAFT_TEXT",
+	            over ? message_text(MSG_BUNDLE_OWN_DRAFT)
+	                 : message_fill(request, MSG_BUNDLE_OWN_DRAFT_UNTIL, web_time(request, at), NULL));
+}
+
 static void put_bundle(struct http_request *request, struct tmpl_dict *dict, const struct bundle_view *v)
 {
 	const struct bundle *b = v->bundle;
@@ -238,6 +254,8 @@ static void put_bundle(struct http_request *request, struct tmpl_dict *dict, con
 	tmpl_put(row, "CONFIRMED_BY", b->confirmed_name);
 	tmpl_put(row, "CONFIRMED_AT", web_time(request, b->confirmed_at));
 	tmpl_put(row, "CONFIRMED_COUNT", web_count(request, b->counted));
+	if (v->draft)
+		put_draft(request, dict, b);
 }
 
 static enum err show(struct http_request *request, struct http_response *response, struct bundle_view *v, int status,

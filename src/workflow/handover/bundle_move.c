@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "store/handover/paper.h"
 #include "workflow/handover/issue.h"
+#include "workflow/undo.h"
 
 const char *bundle_sentence(struct arena *arena, enum message message, struct bundle_name bundle)
 {
@@ -48,6 +49,22 @@ enum err bundle_issue_own(struct db *db, const struct request_head *head, int64_
 	enum err err = id == 0 ? ERR_OK : bundle_load_any(db, head->arena, id, &bundle, error);
 
 	return err == ERR_OK && bundle.confirmed_by != 0 ? bundle_issue(db, head, &bundle, error) : err;
+}
+
+/* Sending on is taken back within its time while nobody has acted since; what was sent on by itself, by nobody once
+ * there is another move. */
+static enum err end_draft(struct db *db, const struct move *m, struct error *error)
+{
+	const struct request_head *h = &m->asked->head;
+	struct bundle bundle;
+	char ended[CLOCK_TEXT];
+
+	clock_to_iso(clock_seconds(&h->workflow->clock) - UNDO_SECONDS, ended);
+	int64_t id = bundle_own_draft(db, m->sheet->id, ended);
+	if (id == 0)
+		return ERR_OK;
+	enum err err = bundle_load_any(db, h->arena, id, &bundle, error);
+	return err == ERR_OK ? bundle_issue(db, h, &bundle, error) : err;
 }
 
 enum err bundle_check_not_issued(struct db *db, struct arena *arena, int64_t sheet_id, struct error *error)
@@ -124,5 +141,7 @@ enum err bundle_follow(struct db *db, struct move *move, struct error *error)
 {
 	if (move->row->action == ACTION_FORWARD)
 		return put_in(db, move, error);
-	return move->undo.action == ACTION_FORWARD ? take_out(db, move, error) : ERR_OK;
+	if (move->undo.action == ACTION_FORWARD)
+		return take_out(db, move, error);
+	return move->row->from == STATE_RECEIVED ? end_draft(db, move, error) : ERR_OK;
 }

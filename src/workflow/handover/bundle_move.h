@@ -7,8 +7,9 @@
 #include "workflow/gate.h"
 
 /* A sheet that is sent on goes in a bundle: with those of the same act, hamlet and campaign, else by itself; an
- * officer's own is confirmed at once. Taking that back takes it out again. Nothing for any other move. The sheet is
- * written already. */
+ * officer's own is confirmed at once. Taking that back takes it out again. Minutes of a
+ * bundle that its officer confirmed himself are issued with the next move of the sheet, which ends the time in which
+ * sending on is taken back. Nothing for any other move. The sheet is written already. */
 enum err bundle_follow(struct db *db, struct move *move, struct error *error);
 /* Whether one bundle can come of what is asked for: ERR_NOT_FOUND when a sheet is not the actor's, ERR_UNPROCESSABLE
  * when they are of several hamlets or campaigns, or when an officer, who confirms it at once, counted another number

@@ -108,6 +108,65 @@ static inline void draw_record(struct drawing *d)
 	only(d, OFFICE);
 }
 
+/* ---- one after the other, within the ten minutes ---- */
+
+/* A sheet that the minutes tell was judged just now. */
+static inline const struct kept *judged_and_told(const struct drawing *d, const struct written *record)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		const struct kept *sheet = named(d, record->items[i].sheet);
+		const struct done *last = &sheet->history[sheet->done - 1];
+		if (last->told && world_time - last->at < 500)
+			return sheet;
+	}
+	return NULL;
+}
+
+/* What was accepted or returned is told of in minutes of the day. */
+static inline void tell_judged(struct drawing *d, const struct kept *sheet)
+{
+	struct drawn *a = &d->a;
+
+	a->kind = ACT_MINUTES;
+	a->minutes = MINUTES_ACCEPTANCE;
+	a->of = sheet->enumerator >= 0 ? sheet->enumerator : MEMBERS + sheet->hamlet;
+	a->campaign = sheet->campaign;
+	a->who = sheet->history[sheet->done - 1].user;
+	only(d, OFFICE);
+}
+
+/* What was judged, told of and issued is tried to be taken back, which hardly ever comes of actions drawn by themselves. False: another action. */
+static inline bool draw_next(struct drawing *d)
+{
+	const struct drawn *before = d->a.number == 0 ? NULL : &d->acts[d->a.number - 1];
+	const struct written *record = d->book->record_count == 0 ? NULL : d->book->records[d->book->record_count - 1];
+
+	if (before == NULL || !chance(d, 350))
+		return false;
+	d->a.at = world_time + 1 + below(d, 60);
+	if (record != NULL && record->birth == before->number && !record->issued && (before->kind == ACT_MINUTES || before->kind == ACT_MEETING)) {
+		d->a.kind = ACT_ISSUE;
+		d->a.record = record->birth;
+		d->a.who = record->user;
+		return true;
+	}
+	record = before->kind == ACT_ISSUE ? record_born(d->book, before->record) : NULL;
+	const struct kept *sheet = record == NULL || !record->issued ? NULL : judged_and_told(d, record);
+	if (sheet != NULL) {
+		d->a.kind = ACT_MOVE;
+		d->a.move = ACTION_UNDO;
+		d->a.sheets[d->a.count++] = sheet->birth;
+		d->a.who = sheet->history[sheet->done - 1].user;
+		return true;
+	}
+	bool judged = before->count > 0 && (before->kind == ACT_ACCEPT || (before->kind == ACT_MOVE && (before->move == ACTION_ACCEPT || before->move == ACTION_RETURN)));
+	int index = judged ? sheet_born(d->book, before->sheets[0]) : -1;
+	if (index < 0 || named(d, index)->history[named(d, index)->done - 1].at != world_time || named(d, index)->hamlet < 0)
+		return false;
+	tell_judged(d, named(d, index));
+	return true;
+}
+
 /* ---- by paper ---- */
 
 /* Something of it is to be signed for, entered or returned, where that is done on paper. */

@@ -457,6 +457,9 @@ static inline struct drawn draw_act(uint64_t seed, int number, bool crowded, con
 	int64_t at = world_time + seconds_until_next(&d);
 
 	d.a = (struct drawn){ .number = number, .at = at, .bundle = -1, .deed = -1, .sheaf = -1, .record = -1, .of = -1, .campaign = -1 };
+	if (draw_next(&d))
+		return d.a;
+	d.a.at = at;
 	for (int tries = 0; tries < 5; tries++) {
 		d.a.kind = (enum act_kind)prng_weighted(&d.prng, crowded && book->sheet_count > CROWD ? crowded_weights : act_weights, ACT_KINDS);
 		if (has_matter(book, d.a.kind) || chance(&d, 50))
