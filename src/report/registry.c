@@ -28,6 +28,8 @@ static const struct table *const tables[] = {
 	&users_table,
 	&rights_table,
 	&campaigns_table,
+	&plans_table,
+	&campaign_history_table,
 	&milestones_table,
 	&tasks_table,
 	&targets_table,

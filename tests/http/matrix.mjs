@@ -11,7 +11,7 @@ import { demoWorld } from "./worlds.mjs";
 const roles = ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"];
 const writers = ["enumerator", "hamlet_leader", "officer"], checkers = ["hamlet_leader", "officer"], masked = ["leader", "police_superior", "district", "province"];
 const answering = ["hamlet_leader", "officer", "leader", "district", "province"];
-const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], minuted = ["enumerator", "officer", "leader"], admins = ["admin"], paid = ["officer", "district", "province"];
+const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], minuted = ["enumerator", "officer", "leader"], admins = ["admin"], paid = ["officer", "district", "province"], planned = ["officer", "leader", "district", "province", "admin"];
 
 const contract = {
 	"GET /": roles, "GET /healthz": anybody, "GET /help": roles, "GET /help/login": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
@@ -47,7 +47,7 @@ const contract = {
 	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/left": roles, "GET /jobs/{id}/result": roles,
 	"GET /payments .json .csv .xlsx": paid, "POST /payments": officers, "GET /payments/communes .json .csv .xlsx": paid, "GET /payments/payees .json .csv .xlsx": officers, "GET /payments/{id} .json .csv .xlsx .pdf .docx": paid,
 	"POST /payments/{id}/close": officers, "POST /payments/{id}/drop": officers, "GET /payments/{id}/minutes .pdf .docx": officers, "GET /payments/{id}/print": officers, "POST /payments/{id}/signed": officers,
-	"GET /campaigns/{id}/closing .json": paid, "POST /campaigns/{id}/settled": officers,
+	"GET /campaigns .json .csv .xlsx": planned, "GET /campaigns/{id} .json": planned, "GET /campaigns/{id}/history .json .csv .xlsx": planned, "GET /campaigns/{id}/closing .json": paid, "POST /campaigns/{id}/settled": officers,
 	"GET /admin/campaigns/{id}/prices .json .csv .xlsx": ["officer", "admin"], "POST /admin/campaigns/{id}/prices": ["officer", "admin"], "GET /campaigns/{id}/estimate .json .csv .xlsx": [...paid, "admin"],
 	"GET /admin/campaigns/{id}/rules .json .csv .xlsx": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,
 	"GET /admin/log .json .csv .xlsx": admins, "GET /admin/settings": admins, "GET /admin/settings/preview": admins, "POST /admin/settings": admins, "GET /admin/status": admins, "GET /admin/users .json .csv .xlsx": admins,

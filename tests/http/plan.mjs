@@ -65,6 +65,32 @@ await test("tasks: whose, by when, done on; what comes again has its next day; l
 	holds(said(await admin.page("/admin/log")).includes("Bỏ việc theo kế hoạch"), "the log tells");
 });
 
+await test("who has to do with a campaign reads its page: facts, days, milestones with where the area stands, tasks; others find none", async () => {
+	const district = await world.client("district"), far = await world.client("far_officer"), leader = await world.client("leader"), own = path.replace("/admin", "");
+	await changes({ collect: "30", tally: "5", check: "10", entry: "30", plan_no: "71/KH-UBND", plan_on: "01/04/2024" });
+	for (const [client, codes] of [[officer, ["TN-1"]], [leader, ["TN-1"]], [district, ["TN-1", "TN-2"]], [far, ["TN-2"]], [admin, ["TN-1", "TN-2"]]])
+		equal((await client.json("/campaigns.json")).rows.map((row) => row.code), codes, `campaigns of ${client.username}`);
+	for (const client of [officer, leader, district]) {
+		const page = await client.page(own), text = said(page).replace(/\s+/g, " ");
+		for (const part of ["71/KH-UBND, ngày 01/04/2024", "từ 01/05/2024 đến hết 31/07/2024", "mau-03, phiên bản 1", "Nghiệm thu 10 ngày", "Ban hành kế hoạch UBND phường 29/03/2024", "Báo cáo tháng"])
+			holds(text.includes(part), `${client.username} reads "${part}"`);
+		holds(/class="milestone milestone-/.test(page.text) && page.text.includes("/reports/progress?area="), "milestones are measured");
+		holds(!page.text.includes(`/admin/campaigns/`), "nothing to change");
+	}
+	await far.page(own, 404);
+	const plain = await admin.page(own);
+	holds(said(plain).includes("Thu thập: 100 % chỉ tiêu đến hết 20/06/2024") && plain.text.includes(`href="${path}"`), "an administrator changes it from there");
+	const json = await officer.json(`${own}.json`);
+	equal([json.plan_no, json.stages, json.milestones[0], json.tasks.length, json.state], ["71/KH-UBND", { check: 10, collect: 30, entry: 30, tally: 5 },
+		{ stage: "collect", last_day: "2024-06-20", share: 100 }, 2, "open"], "in JSON");
+	equal((await far.get(`${own}.json`)).status, 404, "no JSON for others");
+	const history = (await officer.json(`${own}/history.json`)).rows;
+	holds(history[0].action === "campaign.change" && history.some((row) => row.action === "milestone.drop") && history.at(-1).action === "campaign.add", "every change is told");
+	holds(history.find((row) => row.action === "milestone.set").text.includes("Bước: Thu thập"), "in words");
+	const bare = await district.page((await district.json("/campaigns.json")).rows.find((row) => row.code === "TN-2").id.toString().replace(/^/, "/campaigns/"));
+	holds(said(bare).includes("chưa có mốc nào") && said(bare).includes("chưa có việc nào"), "one without a plan");
+});
+
 await test("the plan's number and day; what goes on all year has no end; days in the wrong order are told", async () => {
 	await changes({ plan_no: "71/KH-UBND", plan_on: "01/04/2024" });
 	const row = (await admin.json("/admin/campaigns.json")).rows.find((one) => one.code === "TN-1");

@@ -292,6 +292,7 @@ const idOf = {
 	"/admin/campaigns/{id}/prices": async (client) => pricedOnce(client),
 	"/campaigns/{id}/estimate": async (client) => pricedOnce(client),
 	"/payments/{id}": async (client) => (await paidOnce(), (await client.json("/payments.json")).rows.find((row) => row.state === "closed")?.id),
+	"/campaigns/{id}/history": async (client) => (await client.json("/campaigns.json")).rows[0]?.id,
 	"/admin/campaigns/{id}/milestones": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,
 	"/admin/campaigns/{id}/tasks": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,
 	"/admin/campaigns/{id}/targets": async (client) => (await client.json("/admin/campaigns.json")).rows[0].id,

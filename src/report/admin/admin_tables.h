@@ -10,7 +10,9 @@ extern const struct table access_table;
 /* ---- rights_table.c ---- */
 extern const struct table rights_table;
 /* ---- users_table.c, campaigns_table.c, plan_tables.c, areas_table.c ---- */
-extern const struct table users_table, campaigns_table, targets_table, milestones_table, tasks_table, areas_table;
+extern const struct table users_table, areas_table;
+extern const struct table campaigns_table, plans_table, targets_table, milestones_table, tasks_table,
+	campaign_history_table;
 /* ---- members_table.c ---- */
 extern const struct table members_table, assignments_table;
 /* The commune whose Tổ is meant: that of the area (0: none asked for), else the only one of the actor; 0: none. */

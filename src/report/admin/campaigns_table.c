@@ -86,6 +86,27 @@ const struct table campaigns_table = {
 	.link = link_campaign,
 };
 
+static const char *link_plan(struct table_ask *ask, const void *row)
+{
+	const struct campaign_line *line = row;
+
+	return arena_print(ask->reader.arena, "/campaigns/%lld", (long long)line->campaign.id);
+}
+
+/* The same for whoever reads them. */
+const struct table plans_table = {
+	.name = "ke-hoach-thu-thap",
+	.path = "/campaigns",
+	.title = MSG_NAV_CAMPAIGNS,
+	.found = MSG_COUNT_CAMPAIGNS,
+	.empty = MSG_NO_CAMPAIGNS_HERE,
+	TABLE_COLUMNS(campaign_columns),
+	.row_size = sizeof(struct campaign_line),
+	.small = true,
+	.read = read_campaigns,
+	.link = link_plan,
+};
+
 /* ---- targets ---- */
 
 #define TARGET_AT(member) offsetof(struct target_row, member)

@@ -1,5 +1,6 @@
-/* What a campaign's plan wants by a day: its milestones, its tasks. */
+/* What a campaign's plan wants by a day, its milestones and its tasks; and what was changed of the campaign. */
 #include "base/memory.h"
+#include "report/admin/log_tell.h"
 #include "report/registry.h"
 #include "store/campaign/campaign_plan.h"
 
@@ -116,4 +117,53 @@ const struct table tasks_table = {
 	.small = true,
 	.read = read_tasks,
 	.link = link_task,
+};
+
+/* ---- history ---- */
+
+struct history_line {
+	struct log_row row;
+	const char *actor, *deed, *text;
+};
+
+#define HISTORY_AT(member) offsetof(struct history_line, member)
+
+static const struct column history_columns[] = {
+	{ "at", MSG_HEAD_AT, KIND_TIME, HISTORY_AT(row.at), COLUMN_ANYWHERE, 0 },
+	{ "actor", MSG_HEAD_ACTOR, KIND_NAME, HISTORY_AT(actor), COLUMN_ANYWHERE, 0 },
+	{ "action", MSG_HEAD_DEED, KIND_DEED, HISTORY_AT(deed), COLUMN_ANYWHERE, 0 },
+	{ "text", MSG_HEAD_DETAIL, KIND_LINES, HISTORY_AT(text), COLUMN_ANYWHERE, 0 },
+	{ "id", MSG_HEAD_ID, KIND_ID, HISTORY_AT(row.id), COLUMN_FILE, 0 },
+};
+
+static enum err read_history(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
+{
+	struct arena *arena = ask->reader.arena;
+	struct log_row *rows = NULL;
+	struct campaign campaign;
+	enum err err = open_plan(db, ask, MSG_TITLE_HISTORY, &campaign, error);
+
+	if (err == ERR_OK)
+		err = campaign_history_any(db, arena, campaign.code, &rows, &out->count, error);
+	if (err != ERR_OK)
+		return err;
+	struct history_line *lines = arena_array(arena, out->count + 1, sizeof *lines);
+	for (size_t i = 0; i < out->count; i++) {
+		const char *who = rows[i].username == NULL ? message_text(MSG_LOG_COMMAND) : rows[i].actor_name;
+		lines[i] = (struct history_line){ rows[i], who, action_code(rows[i].action), log_tell(arena, &rows[i]) };
+	}
+	out->items = lines;
+	return ERR_OK;
+}
+
+const struct table campaign_history_table = {
+	.name = "lich-su-dot",
+	.path = "/campaigns/{id}/history",
+	.title = MSG_CAMPAIGN_HISTORY,
+	.found = MSG_COUNT_ENTRIES,
+	.empty = MSG_NO_ENTRIES,
+	TABLE_COLUMNS(history_columns),
+	.row_size = sizeof(struct history_line),
+	.small = true,
+	.read = read_history,
 };

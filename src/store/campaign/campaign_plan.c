@@ -1,8 +1,9 @@
 #include "store/campaign/campaign_plan.h"
 
+#include "store/admin/access_log.h"
 #include "store/tables.h"
 
-enum { MILESTONES, ADD_MILESTONE, CHANGE_MILESTONE, DROP_MILESTONE, TASKS, ADD_TASK, CHANGE_TASK, DROP_TASK };
+enum { MILESTONES, ADD_MILESTONE, CHANGE_MILESTONE, DROP_MILESTONE, TASKS, ADD_TASK, CHANGE_TASK, DROP_TASK, HISTORY };
 
 static const struct db_statement statements[] = {
 	[MILESTONES] = { DB_READ, "SELECT id, stage, last_day, share FROM milestone "
@@ -28,6 +29,11 @@ static const struct db_statement statements[] = {
 		"WHERE campaign_id = :campaign AND id = :id" },
 	[DROP_TASK] = { DB_WRITE, "DELETE FROM plan_task "
 		"WHERE campaign_id = :campaign AND id = :id" },
+	[HISTORY] = { DB_READ, "SELECT e.id, e.at, u.full_name, u.username, k.action, e.diff FROM event e "
+		"JOIN event_kind k ON k.id = e.kind_id "
+		"LEFT JOIN app_user u ON u.id = e.actor_id "
+		"WHERE e.sheet_id IS NULL AND e.diff LIKE '%\"campaign\":\"' || CAST(:code AS TEXT) || '\"%' "
+		"ORDER BY e.id DESC" },
 };
 
 const struct db_statements plan_statements = { statements, COUNT(statements) };
@@ -132,6 +138,29 @@ enum err plan_task_drop(struct db *db, int64_t campaign_id, int64_t id, struct e
 {
 	return drop(db, DROP_TASK, campaign_id, id, error);
 }
+
+/* ---- history ---- */
+
+enum err campaign_history_any(struct db *db, struct arena *arena, const char *code, struct log_row **rows,
+                              size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[HISTORY]);
+	struct rows list = { 0 };
+	enum db_step step;
+
+	db_bind_text(row, ":code", code);
+	while ((step = db_step(row)) == DB_ROW) {
+		struct log_row *event = rows_add(&list, arena, sizeof *event);
+		*event = (struct log_row){ .id = db_int(row, 0), .at = read_time(row, 1, arena),
+			.actor_name = db_copy(row, 2, arena), .username = db_copy(row, 3, arena),
+			.action = (enum action)read_code(row, 4, &action_codes), .what = db_copy(row, 5, arena) };
+	}
+	*rows = list.items;
+	*count = list.count;
+	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+/* ---- when ---- */
 
 /* The last day of the month where a month has no such day: the 31st of a report is the 30th of June. */
 static struct date nth(struct date first, int months)

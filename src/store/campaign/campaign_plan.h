@@ -48,4 +48,12 @@ struct date plan_task_due(const struct plan_task *task, struct date today);
 /* STANDING_TASK_…; what comes again is never late. */
 enum standing plan_task_stands(const struct plan_task *task, struct date today);
 
+/* ---- history ---- */
+
+struct log_row;
+/* What was changed of the campaign, its stages, milestones, tasks, targets, rules and prices, the newest first (rows of
+ * store/admin/access_log.h). */
+enum err campaign_history_any(struct db *db, struct arena *arena, const char *code, struct log_row **rows,
+                              size_t *count, struct error *error);
+
 #endif

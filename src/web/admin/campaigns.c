@@ -136,6 +136,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	if (v->campaign.id != 0) {
 		struct tmpl_dict *row = tmpl_add(page.content, "CAMPAIGN");
 		tmpl_put(row, "CAMPAIGN_CODE", v->campaign.code);
+		tmpl_put(row, "VIEW_URL", arena_print(request->arena, "/campaigns/%lld", (long long)v->campaign.id));
 		tmpl_put(row, "MILESTONES_URL", campaign_url(request, v->campaign.id, "/milestones"));
 		tmpl_put(row, "TASKS_URL", campaign_url(request, v->campaign.id, "/tasks"));
 		tmpl_put(row, "TARGETS_URL", campaign_url(request, v->campaign.id, "/targets"));

@@ -41,6 +41,10 @@ const char *progress_heirs(struct http_request *request, const struct area_kin *
 /* The section ENDED with ENDED_TEXT, where the area has ended: who took over. */
 void progress_put_ended(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view);
 
+/* ---- campaign_page.c ---- */
+/* A campaign with its plan, for whoever it concerns. */
+http_handler page_campaign_plan;
+
 /* ---- progress_chart.c ---- */
 /* Includes the bars (CHART) of these rows of the table; nothing where there is nothing to show. */
 void progress_chart(struct http_request *request, struct tmpl_dict *dict, const struct progress_view *view,
