@@ -9,6 +9,7 @@
 #include "report/payment/payment_tables.h"
 #include "report/payment/price_tables.h"
 #include "report/person/person_tables.h"
+#include "report/roster/roster_tables.h"
 
 /* ---- sheets_table.c ---- */
 extern const struct table sheets_table;

@@ -50,6 +50,7 @@ static const struct db_statements *const tables[] = {
 	&quality_statements,
 	&recheck_statements,
 	&record_statements,
+	&roster_assignment_statements,
 	&roster_list_statements,
 	&roster_statements,
 	&rule_statements,
@@ -107,6 +108,7 @@ void store_shapes(struct arena *arena, void (*fn)(void *arg, const char *file, c
 	duplicate_decided_shapes(&walk);
 	log_shapes(&walk);
 	quality_shapes(&walk);
+	roster_assignment_shapes(&walk);
 	roster_shapes(&walk);
 	sheet_select_shapes(&walk);
 	team_shapes(&walk);

@@ -17,7 +17,8 @@ extern const struct db_statements area_above_statements, area_tree_statements, c
 	price_statements, owed_statements, payment_statements,
 	person_statements, plan_statements, progress_statements, quality_statements, record_statements,
 	recheck_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
-extern const struct db_statements archive_statements, roster_statements, roster_list_statements;
+extern const struct db_statements archive_statements, roster_statements, roster_assignment_statements,
+	roster_list_statements;
 extern const struct db_statements stage_statements, typed_statements, user_ended_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
 
@@ -28,6 +29,14 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
  * three for each row.) */
 #define STORE_LIVE(s) STATES_SILENT(STORE_IS_NOT, " AND ", s)
 #define STORE_IS_NOT(name, s) s ".state <> " STATE_SQL(name)
+
+/* The live sheet that speaks for who is on the row r of a list: begun from it, or of the same number. */
+#define ROSTER_SHEET_OF \
+	"COALESCE((SELECT s.id FROM worker_sheet s " \
+	"WHERE s.id = r.sheet_id AND " STORE_LIVE("s") "), " \
+	"(SELECT min(s.id) FROM worker_sheet s " \
+	"WHERE s.citizen_id = r.citizen_id AND s.commune_id = r.commune_id AND s.campaign_id = r.campaign_id AND " \
+	STORE_LIVE("s") "))"
 
 /* area_id of the rows of sheet_tally and progress_day that are of a whole commune. Beside them stand those of its
  * hamlets, and of what is in none (0). */
@@ -100,6 +109,7 @@ void shape_tell(const struct shape_walk *walk, const char *file, const char *sql
 void duplicate_decided_shapes(const struct shape_walk *walk);
 void log_shapes(const struct shape_walk *walk);
 void quality_shapes(const struct shape_walk *walk);
+void roster_assignment_shapes(const struct shape_walk *walk);
 void roster_shapes(const struct shape_walk *walk);
 void sheet_select_shapes(const struct shape_walk *walk);
 void team_shapes(const struct shape_walk *walk);

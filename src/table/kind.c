@@ -71,6 +71,9 @@ static const char *label_of_counted(int code) { return counted_label((enum outco
 static const char *label_of_outcome(int code) { return outcome_label((enum outcome)code); }
 static const char *label_of_severity(int code) { return severity_label((enum severity)code); }
 static const char *label_of_setting(int code) { return rule_setting_label((enum rule_setting)code); }
+static const char *label_of_source(int code) { return roster_source_label((enum roster_source)code); }
+static const char *label_of_category(int code) { return roster_category_label((enum roster_category)code); }
+static const char *label_of_listed(int code) { return roster_state_label((enum roster_state)code); }
 static const char *label_of_standing(int code) { return standing_label((enum standing)code); }
 static const char *label_of_access(int code) { return access_label((enum access)code); }
 
@@ -90,6 +93,9 @@ static const struct { const struct codes *codes; const char *(*label)(int code);
 	[KIND_OUTCOME] = { &outcome_codes, label_of_outcome },
 	[KIND_SEVERITY] = { &severity_codes, label_of_severity },
 	[KIND_SETTING] = { &rule_setting_codes, label_of_setting },
+	[KIND_ROSTER_SOURCE] = { &roster_source_codes, label_of_source },
+	[KIND_ROSTER_CATEGORY] = { &roster_category_codes, label_of_category },
+	[KIND_ROSTER_STATE] = { &roster_state_codes, label_of_listed },
 	[KIND_STANDING] = { &standing_codes, label_of_standing },
 	[KIND_ACCESS] = { &access_codes, label_of_access },
 };

@@ -20,6 +20,7 @@
 #include "web/report/quality.h"
 #include "web/report/tasks.h"
 #include "web/review/review.h"
+#include "web/roster/roster.h"
 #include "web/sheet/entry.h"
 #include "web/sheet/sheet.h"
 #include "web/web.h"
@@ -210,6 +211,19 @@ static const struct http_route routes[] = {
 	{ "GET", "/review/forward", HAMLET_LEADER | OFFICER, 0, 0, { 0 }, page_review_forward },
 	{ "POST", "/review/forward", HAMLET_LEADER | OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_forward },
 	{ "POST", "/review/unconfirm", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_review_unconfirm },
+	{ "GET", "/roster", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_roster },
+	{ "POST", "/roster", ROLES_WRITERS | POLICE, ROUTE_CSRF, SMALL_BODY, { 0 }, post_roster },
+	{ "GET", "/roster/assign", OFFICER, 0, 0, { 0 }, page_roster_assign },
+	{ "POST", "/roster/assign", OFFICER, ROUTE_CSRF, LIST_BODY, { 0 }, post_roster_assign },
+	{ "GET", "/roster/assignments", ROLES_QUALITY | ROLE_BIT(ROLE_ENUMERATOR), TABLE, 0, { 0 }, page_roster_part },
+	{ "GET", "/roster/hamlets", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_roster_part },
+	{ "GET", "/roster/lists", OFFICER | POLICE, TABLE, 0, { 0 }, page_roster_part },
+	{ "GET", "/roster/new", ROLES_WRITERS | POLICE, 0, 0, { 0 }, page_roster_new },
+	{ "GET", "/roster/walk", ROLES_WRITERS, 0, 0, { 0 }, page_roster_walk },
+	{ "GET", "/roster/{id}", ROLES_SEE_SHEETS, 0, 0, { TARGET_ROSTER }, page_roster_entry },
+	{ "POST", "/roster/{id}", OFFICER | POLICE, ROUTE_CSRF, SMALL_BODY, { TARGET_ROSTER }, post_roster_entry },
+	{ "POST", "/roster/{id}/back", ROLES_WRITERS, ROUTE_CSRF, SMALL_BODY, { TARGET_ROSTER }, post_roster_back },
+	{ "POST", "/roster/{id}/reason", ROLES_WRITERS, ROUTE_CSRF, SMALL_BODY, { TARGET_ROSTER }, post_roster_reason },
 	{ "GET", "/rules", ROLES_ALL, 0, 0, { 0 }, page_rules },
 	{ "GET", "/search", ROLES_SEE_SHEETS, 0, 0, { 0 }, page_search },
 	{ "POST", "/search", ROLES_SEE_SHEETS, ROUTE_CSRF, SMALL_BODY, { 0 }, post_search },

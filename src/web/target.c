@@ -9,6 +9,7 @@
 #include "store/payment/payment.h"
 #include "store/person/person.h"
 #include "store/sheet/act.h"
+#include "store/roster/roster.h"
 #include "store/team/team.h"
 #include "text/messages.h"
 #include "web/web.h"
@@ -135,6 +136,13 @@ static enum err see_hamlet(struct db *db, struct http_request *request, int64_t 
 	           : ERR_NOT_FOUND;
 }
 
+static enum err see_roster(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct roster_entry entry;
+
+	return roster_load(db, request->arena, web_actor(request), id, &entry, error);
+}
+
 /* Persons, their numbers and accounts are in its papers. */
 static enum err see_payment(struct db *db, struct http_request *request, int64_t id, struct error *error)
 {
@@ -161,7 +169,7 @@ static const struct {
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },
 	[TARGET_AREA] = { "area", see_area }, [TARGET_ACT] = { "act", see_act },
 	[TARGET_MEMBER] = { "member", see_member }, [TARGET_TEAM] = { "team", see_team },
-	[TARGET_HAMLET] = { "hamlet", see_hamlet },
+	[TARGET_HAMLET] = { "hamlet", see_hamlet }, [TARGET_ROSTER] = { "row of a list", see_roster },
 };
 
 enum err web_target(struct http_request *request, struct error *error)

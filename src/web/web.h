@@ -1,6 +1,6 @@
 /* The web floor: routes, handlers, pages. No SQL and no rules here: a page translates between a browser and the
- * floors below. What stands beside this file ties the rooms together; a room includes frame/, part/, list/ and the
- * floors below, and never another room. */
+ * floors below. What stands beside this file ties the rooms together; a room includes frame/, input/, part/,
+ * list/ and the floors below, and never another room. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
 
@@ -13,7 +13,7 @@ enum { PHOTO_BODY = PHOTO_BYTES };      /* bytes of a posted photo */
 /* What an {id} of a route names (http_route.targets); who may know of it is judged before the handler. */
 enum target { TARGET_NONE, TARGET_SHEET, TARGET_BATCH, TARGET_BUNDLE, TARGET_RETURN, TARGET_PERSON, TARGET_JOB,
 	TARGET_OWN_JOB, TARGET_CAMPAIGN, TARGET_USER, TARGET_AREA, TARGET_ACT, TARGET_MEMBER, TARGET_TEAM, TARGET_HAMLET,
-	TARGET_MINUTES, TARGET_PAYMENT, TARGET_COUNT };
+	TARGET_MINUTES, TARGET_PAYMENT, TARGET_ROSTER, TARGET_COUNT };
 
 /* ---- routes.c ---- */
 /* The route table, sorted as http_check_routes() wants it. */

@@ -40,6 +40,9 @@ const contract = {
 	"GET /members .json .csv .xlsx": answering, "POST /members": officers, "GET /members/assignments .json .csv .xlsx": answering, "GET /members/new": officers, "GET /members/team": officers,
 	"POST /members/team": officers, "GET /members/team/{id} .pdf .docx": officers, "GET /members/{id}": answering, "POST /members/{id}": officers, "POST /members/{id}/target": officers, "POST /members/{id}/unlink": officers,
 	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
+	"GET /roster .json .csv .xlsx": seers, "POST /roster": [...writers, "police"], "GET /roster/new": [...writers, "police"], "GET /roster/assign": officers, "POST /roster/assign": officers,
+	"GET /roster/assignments .json .csv .xlsx": ["enumerator", ...answering], "GET /roster/hamlets .json .csv .xlsx": seers, "GET /roster/lists .json .csv .xlsx": both, "GET /roster/walk": writers,
+	"GET /roster/{id}": seers, "POST /roster/{id}": both, "POST /roster/{id}/back": writers, "POST /roster/{id}/reason": writers,
 	"GET /admin": admins, "GET /admin/areas .json .csv .xlsx": admins, "GET /admin/areas/{id} .json .csv .xlsx": admins, "GET /admin/areas/import": admins, "POST /admin/areas/import": admins, "POST /admin/areas/import/confirm": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "POST /admin/areas/{id}/succeed": admins, "GET /admin/rights .json .csv .xlsx": admins, "POST /admin/rights": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
 	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /admin/campaigns/{id}/milestones .json .csv .xlsx": admins, "POST /admin/campaigns/{id}/milestones": admins,
@@ -122,6 +125,7 @@ const { location: foreignPath } = await far.does(303, "/minutes", { type: "confi
 const foreignMinutes = Number(foreignPath.split("/").pop());
 const farCampaign = Number(/href="\/admin\/campaigns\/(\d+)\/rules"/.exec((await far.page("/rules")).text)[1]);
 const foreignPayment = Number((await far.does(303, "/payments", { campaign_id: farCampaign, role: "collect", from: "01/06/2023", to: "10/06/2024" })).location.split("/").pop());
+const foreignListed = (await far.json("/roster.json")).rows[0].id;
 const foreignMember = (await far.json("/members.json")).rows[0].id;
 const personOf = async (client, id) => (await client.sheet(id)).person_id ?? fail(`sheet ${id} has no person`);
 const unsigned = await officer.saves(typed(40, { area_id: hamlet }), "submit");
@@ -177,7 +181,7 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
 	const foreigners = [[/^\/handovers/, [foreignBatch]], [/^\/bundles/, [foreignBundle]], [/^\/minutes/, [foreignMinutes]], [/^\/payments/, [foreignPayment]],
 		[/^\/campaigns.*(closing|settled)/, [farCampaign]], [/^\/members\/team/, [foreignCommune]], [/^\/members/, [foreignMember]],
-		[/^\/reports\/count/, [farHamlet]], [/^\/people/, [foreignPerson, 999999999]]];
+		[/^\/reports\/count/, [farHamlet]], [/^\/people/, [foreignPerson, 999999999]], [/^\/roster/, [foreignListed]]];
 	for (const route of table.filter((r) => r.pattern.includes("{id}") && r.roles[0] !== "admin"))
 		for (const role of route.roles) {
 			const foreign = foreigners.find(([pattern]) => pattern.test(route.pattern))?.[1] ?? [foreignSheet, ...(others[role] ?? [])];

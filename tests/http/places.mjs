@@ -38,7 +38,7 @@ await test("the entry page that is kept tells what waits now", async () => {
 });
 
 await test("the groups of a role that has few places are open; the page itself is marked", async () => {
-	for (const [client, path] of [[officer, "/review"], [admin, "/admin/users"], [province, "/reports/progress"]]) {
+	for (const [client, path] of [[await world.client("hamlet_leader"), "/bundles"], [admin, "/admin/users"], [province, "/reports/progress"]]) {
 		const text = navigation(await client.page(path));
 		holds(!text.includes("<details>") && text.includes("<details open>"), path);
 		equal([...text.matchAll(/<a href="([^"]*)" aria-current="page">/g)].map(([, href]) => href), [path], "the page");

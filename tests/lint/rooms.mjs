@@ -10,13 +10,13 @@ const text = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
 const faults = [];
 
 // ---- rooms of web/: what stands beside web.h may include all of them; the others only what is shared, and themselves
-const SHARED = { frame: ['frame'], part: ['frame', 'part'], list: ['frame', 'part', 'list'] };
+const SHARED = { frame: ['frame'], input: ['frame', 'input'], part: ['frame', 'part'], list: ['frame', 'part', 'list'] };
 const roomOf = (file) => file.match(/^src\/web\/([^/]+)\//)?.[1];
 for (const file of files) {
 	const room = roomOf(file);
 	if (room === undefined)
 		continue;
-	const allowed = SHARED[room] ?? ['frame', 'part', 'list', room];
+	const allowed = SHARED[room] ?? ['frame', 'input', 'part', 'list', room];
 	for (const [, name] of text.get(file).matchAll(/^#include "([^"]+)"/gm)) {
 		const other = name.startsWith('web/') ? name.split('/')[1] : undefined;
 		if (other !== undefined && !allowed.includes(other))

@@ -11,7 +11,7 @@ struct prng { uint64_t state; };
 
 enum prng_stream { STREAM_STATES, STREAM_LINKS, STREAM_FAULTS, STREAM_LIFE, STREAM_PERSON, STREAM_SHEET, STREAM_MOVES,
 	STREAM_STAFF,
-	STREAM_UID };
+	STREAM_UID, STREAM_ROSTER };
 
 struct prng prng_make(uint64_t seed, enum prng_stream stream, uint64_t index);
 uint64_t prng_next(struct prng *prng);

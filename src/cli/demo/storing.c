@@ -209,7 +209,7 @@ enum err demo_store(struct demo_storing *s, struct error *error)
 {
 	static enum err (*const parts[])(struct demo_storing *, struct error *) = { demo_store_frame, store_day,
 		store_sheets,
-		demo_store_bundles, demo_store_batches, demo_store_history };
+		demo_store_bundles, demo_store_batches, demo_store_history, demo_store_rosters };
 	enum err err = ERR_OK;
 
 	s->staff = demo_staff(s->demo);

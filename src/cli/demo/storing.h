@@ -41,6 +41,10 @@ enum err demo_store_bundles(struct demo_storing *storing, struct error *error);
 enum err demo_store_batches(struct demo_storing *storing, struct error *error);
 enum err demo_store_history(struct demo_storing *storing, struct error *error);
 
+/* ---- demo_roster.c ---- */
+/* Lists of people to be surveyed; behind the sheets. */
+enum err demo_store_rosters(struct demo_storing *storing, struct error *error);
+
 /* ---- storing.c ---- */
 /* The stored shape of a slot, without its id. */
 void demo_sheet_of(struct demo_storing *storing, uint32_t index, struct demo_draw *draw, struct sheet *out);

@@ -260,18 +260,25 @@ int64_t stage_days_between(const struct stage_days *days, int64_t campaign_id, s
 	return calendar == NULL ? last - first : workday_between(calendar, first, last);
 }
 
+bool stage_due_from(const struct stage_days *days, int64_t campaign_id, enum stage stage, struct date from,
+                    struct date *out)
+{
+	int64_t allowed = days_allowed(days, campaign_id, stage), first = date_to_days(from);
+
+	if (allowed == 0)
+		return false;
+	const struct workday_calendar *calendar = calendar_of(days, campaign_id);
+	*out = date_from_days(calendar == NULL ? first + allowed : workday_after(calendar, first, allowed));
+	return true;
+}
+
 bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
                struct date *out)
 {
 	const struct clock_row *clock = clock_of(state);
-	int64_t allowed = clock == NULL ? 0 : days_allowed(days, campaign_id, clock->stage);
 
-	if (allowed == 0 || clock_from == NULL)
-		return false;
-	const struct workday_calendar *calendar = calendar_of(days, campaign_id);
-	int64_t from = date_to_days(clock_day_of(clock_from));
-	*out = date_from_days(calendar == NULL ? from + allowed : workday_after(calendar, from, allowed));
-	return true;
+	return clock != NULL && clock_from != NULL &&
+	       stage_due_from(days, campaign_id, clock->stage, clock_day_of(clock_from), out);
 }
 
 /* ---- told to a statement ---- */

@@ -56,6 +56,10 @@ int64_t stage_days_between(const struct stage_days *days, int64_t campaign_id, s
 bool stage_due(const struct stage_days *days, int64_t campaign_id, enum state state, const char *clock_from,
                struct date *out);
 
+/* The same of a stage that runs from that day. */
+bool stage_due_from(const struct stage_days *days, int64_t campaign_id, enum stage stage, struct date from,
+                    struct date *out);
+
 /* The same in a statement: the relation late(state, before, day), to follow a WITH clause of scope.h, and the predicate
  * over a sheet s and the row of late of its state. day: the Vietnamese day that begins then, for clock_day. */
 #define STAGE_LATE_ROW(state, stage, column) \

@@ -13,18 +13,11 @@ enum { SQL_LIMIT = 8192, NAME_MOST = 100 };
 
 /* ---- what is composed ---- */
 
-/* The live sheet that speaks for who is on the row: begun from it, or of the same number. */
-#define SHEET_OF \
-	"COALESCE((SELECT s.id FROM worker_sheet s " \
-	"WHERE s.id = r.sheet_id AND " STORE_LIVE("s") "), " \
-	"(SELECT min(s.id) FROM worker_sheet s " \
-	"WHERE s.citizen_id = r.citizen_id AND s.commune_id = r.commune_id AND s.campaign_id = r.campaign_id AND " \
-	STORE_LIVE("s") "))"
 #define DRAFT_OF \
 	"(SELECT s.id FROM worker_sheet s " \
 	"WHERE s.id = r.sheet_id AND s.state = " STATE_SQL(DRAFT) ")"
 #define STATE_OF_ROW \
-	"CASE WHEN " SHEET_OF " IS NOT NULL THEN " ROSTER_STATE_SQL(SURVEYED) \
+	"CASE WHEN " ROSTER_SHEET_OF " IS NOT NULL THEN " ROSTER_STATE_SQL(SURVEYED) \
 	" WHEN r.outcome IS NOT NULL THEN " ROSTER_STATE_SQL(REASON) \
 	" WHEN r.gone_list_id IS NOT NULL THEN " ROSTER_STATE_SQL(GONE) \
 	" WHEN r.member_id IS NOT NULL THEN " ROSTER_STATE_SQL(ASSIGNED) \
@@ -34,7 +27,7 @@ enum { SQL_LIMIT = 8192, NAME_MOST = 100 };
 	"r.household_no, r.household_head, r.note, r.sex, r.area_id, r.source, r.category, r.household, a.full_name, " \
 	"c.full_name, r.created_by, r.assignment_id, r.member_id, " MEMBER_TOLD("m", "r.commune_id") ", g.assigned_on, " \
 	"r.back_reason, b.full_name, r.outcome, r.outcome_note, u.full_name, r.outcome_at, r.first_list_id, r.list_id, " \
-	"r.gone_list_id, " SHEET_OF ", " DRAFT_OF ", " STATE_OF_ROW " FROM roster_entry r " \
+	"r.gone_list_id, " ROSTER_SHEET_OF ", " DRAFT_OF ", " STATE_OF_ROW " FROM roster_entry r " \
 	"JOIN area c ON c.id = r.commune_id " \
 	"LEFT JOIN area a ON a.id = r.area_id " \
 	"LEFT JOIN roster_assignment g ON g.id = r.assignment_id " \
@@ -91,7 +84,7 @@ static const char *const conditions[CONDITIONS] = {
 	[OF_STATE] = "(" STATE_OF_ROW ") = :state",
 	[OF_SOURCE] = "r.source = :source",
 	[OF_LIST] = "(r.first_list_id = :list OR r.gone_list_id = :list)",
-	[ONLY_LEFT] = "r.outcome IS NULL AND r.gone_list_id IS NULL AND " SHEET_OF " IS NULL",
+	[ONLY_LEFT] = "r.outcome IS NULL AND r.gone_list_id IS NULL AND " ROSTER_SHEET_OF " IS NULL",
 	[BEHIND] = "r.id > :after",
 	[OF_ID] = "r.id = :id",
 };
@@ -103,7 +96,7 @@ static uint64_t wanted(const struct roster_filter *f)
 	const bool set[CONDITIONS] = {
 		[OF_CAMPAIGN] = f->campaign_id != 0, [OF_AREA] = f->area_id != 0, [OF_MEMBER] = f->member_id != 0,
 		[OF_HOUSEHOLD] = f->household != NULL, [OF_PERSON] = f->name != NULL, [OF_CITIZEN] = f->citizen_id != NULL,
-		[OF_STATE] = f->state != ROSTER_STATE_NONE, [OF_SOURCE] = f->source != ROSTER_SOURCE_NONE,
+		[OF_STATE] = f->stands != ROSTER_STATE_NONE, [OF_SOURCE] = f->source != ROSTER_SOURCE_NONE,
 		[OF_LIST] = f->list_id != 0, [ONLY_LEFT] = f->left, [BEHIND] = f->after != 0,
 	};
 	uint64_t bits = 0;
@@ -187,8 +180,8 @@ static void bind_filter(struct db_row *row, struct arena *arena, const struct ro
 		db_bind_text(row, ":name", f->name);
 	if (f->citizen_id != NULL)
 		db_bind_text(row, ":citizen", f->citizen_id);
-	if (f->state != ROSTER_STATE_NONE)
-		db_bind_text(row, ":state", roster_state_code(f->state));
+	if (f->stands != ROSTER_STATE_NONE)
+		db_bind_text(row, ":state", roster_state_code(f->stands));
 	if (f->source != ROSTER_SOURCE_NONE)
 		db_bind_text(row, ":source", roster_source_code(f->source));
 	if (f->list_id != 0)

@@ -47,7 +47,7 @@ struct roster_filter {
 	const char *household;          /* as typed: its number, or the name of its head; NULL: any */
 	const char *name;               /* folded; NULL: any */
 	const char *citizen_id;         /* whole; NULL: any */
-	enum roster_state state;        /* NONE: any */
+	enum roster_state stands;       /* NONE: any */
 	enum roster_source source;      /* NONE: any */
 	int64_t list_id;                /* came new with it, or is gone since; 0: any */
 	bool left;                      /* open or assigned alone */

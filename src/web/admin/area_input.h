@@ -3,7 +3,7 @@
 #ifndef WEB_ADMIN_AREA_INPUT_H
 #define WEB_ADMIN_AREA_INPUT_H
 
-#include "web/admin/admin_form.h"
+#include "web/input/admin_form.h"
 
 struct area_typing {
 	const char *name;               /* of the input */

@@ -5,9 +5,9 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/frame/text.h"
 #include "web/frame/tokens.h"
+#include "web/input/admin_form.h"
 #include "workflow/admin/admin.h"
 
 enum { LINES_SHOWN = 40, REJECTS_SHOWN = 40 };

@@ -2,10 +2,10 @@
  * administrators change. */
 #include "report/registry.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/input/admin_form.h"
 #include "web/list/table_page.h"
 #include "web/part/rule_text.h"
 #include "workflow/admin/admin.h"

@@ -1,12 +1,12 @@
 /* Campaigns: the list, one with its switches, areas and days for each stage. */
 #include "base/memory.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/admin/area_input.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/input/admin_form.h"
 #include "web/list/table_page.h"
 #include "workflow/admin/admin.h"
 

@@ -3,7 +3,7 @@
 #define WEB_ADMIN_MEMBERS_H
 
 #include "store/team/team.h"
-#include "web/admin/admin_form.h"
+#include "web/input/admin_form.h"
 #include "workflow/admin/admin_member.h"
 
 /* ---- members.c ---- */

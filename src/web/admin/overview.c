@@ -2,10 +2,10 @@
 #include "store/admin/notice.h"
 #include "store/admin/user.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/input/admin_form.h"
 
 struct overview {
 	int64_t communes, hamlets;

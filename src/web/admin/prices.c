@@ -3,9 +3,9 @@
 #include "report/payment/price_tables.h"
 #include "text/number/money.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
+#include "web/input/admin_form.h"
 #include "web/list/table_page.h"
 #include "workflow/payment/payment_task.h"
 

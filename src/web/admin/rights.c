@@ -2,9 +2,9 @@
 #include "report/registry.h"
 #include "store/admin/user.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/frame/text.h"
 #include "web/frame/tokens.h"
+#include "web/input/admin_form.h"
 #include "web/list/table_page.h"
 #include "workflow/admin/admin.h"
 

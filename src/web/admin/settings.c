@@ -4,10 +4,10 @@
 #include "store/admin/setting.h"
 #include "store/campaign/workday.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/input/admin_form.h"
 #include "web/list/paper_page.h"
 #include "workflow/admin/admin.h"
 

@@ -5,9 +5,9 @@
 #include "base/process/build.h"
 #include "base/process/disk.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
+#include "web/input/admin_form.h"
 
 #define DATABASE "mau03.db"
 #define LAST_BACKUP "last-backup"

@@ -1,11 +1,11 @@
 /* The targets of a campaign, by area. */
 #include "report/registry.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/admin/area_input.h"
 #include "web/frame/page.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
+#include "web/input/admin_form.h"
 #include "web/list/table_page.h"
 #include "workflow/admin/admin.h"
 

@@ -2,8 +2,8 @@
 #include "report/registry.h"
 #include "store/admin/user.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
 #include "web/frame/text.h"
+#include "web/input/admin_form.h"
 #include "web/list/table_page.h"
 
 struct users {

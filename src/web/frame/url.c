@@ -18,6 +18,7 @@ const char *thing_url(struct http_request *request, struct thing thing)
 		[THING_AREA] = { "/admin/areas/", "" },
 		[THING_CAMPAIGN] = { "/admin/campaigns/", "" },
 		[THING_MEMBER] = { "/members/", "" },
+		[THING_ROSTER] = { "/roster/", "" },
 	};
 	const char *before = places[thing.kind].before;
 

@@ -1,7 +1,7 @@
 /* The forms of administration: a table of inputs, what was typed into them, what is wrong with it, and how they look.
  */
-#ifndef WEB_ADMIN_ADMIN_FORM_H
-#define WEB_ADMIN_ADMIN_FORM_H
+#ifndef WEB_INPUT_ADMIN_FORM_H
+#define WEB_INPUT_ADMIN_FORM_H
 
 #include "text/messages.h"
 #include "web/frame/note.h"

@@ -1,5 +1,5 @@
 #include "store/campaign/workday.h"
-#include "web/admin/admin_form.h"
+#include "web/input/admin_form.h"
 
 #include "base/memory.h"
 #include "text/utf8.h"
