@@ -1,6 +1,7 @@
 /* Saving, submitting and correcting a sheet: one task. */
 #include "base/hash.h"
 #include "base/memory.h"
+#include "store/roster/roster.h"
 #include "text/messages.h"
 #include "workflow/change.h"
 #include "workflow/gate.h"
@@ -163,6 +164,23 @@ static enum err write(struct db *db, struct saving *s, struct error *error)
 	return s->move.passed ? gate_write(db, &s->move, error) : gate_keep(db, &s->move, error);
 }
 
+/* The row that a new sheet was begun from leads to it, while no other sheet speaks for who is on it. A row that the
+ * actor does not see, or of another list, is left alone. */
+static enum err note_roster(struct db *db, const struct save_request *r, struct error *error)
+{
+	struct roster_entry row;
+
+	if (r->roster_id <= 0 || r->sheet_id != 0)
+		return ERR_OK;
+	enum err err = roster_load(db, r->head.arena, r->head.actor, r->roster_id, &row, error);
+	if (err != ERR_OK)
+		return err == ERR_NOT_FOUND ? ERR_OK : err;
+	bool free = row.draft_id == 0 && (row.sheet_id == 0 || row.sheet_id == r->sheet.id);
+	if (!free || row.campaign_id != r->sheet.campaign_id || row.commune_id != r->sheet.commune_id)
+		return ERR_OK;
+	return roster_set_sheet(db, row.id, r->sheet.id, error);
+}
+
 enum err save_judge(struct db *db, struct save_request *request, struct saving **out, struct error *error)
 {
 	struct saving *s = arena_alloc(request->head.arena, sizeof *s);
@@ -179,6 +197,8 @@ enum err save_write(struct db *db, struct saving *s, struct error *error)
 	struct save_request *r = s->r;
 	enum err err = write(db, s, error);
 
+	if (err == ERR_OK)
+		err = note_roster(db, r, error);
 	r->head.made = (struct thing){ r->refused ? THING_DRAFT : THING_SHEET, r->sheet.id };
 	return err;
 }

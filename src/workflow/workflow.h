@@ -72,6 +72,7 @@ struct save_request {
 	/* a new change sheet: of whom; 0: nobody known. ERR_NOT_FOUND without an accepted sheet the
 	 * actor sees */
 	int64_t person_id;
+	int64_t roster_id;              /* a new sheet: the row of the list that it was begun from; 0: none */
 	int64_t enumerator_id;          /* 0: nobody; ENUMERATOR_KEEP; an enumerator's own sheets are always theirs */
 	bool submit;
 	bool correct;                   /* received -> received by an officer: reason */

@@ -1,6 +1,7 @@
 /* The list of people to be surveyed: who sees whom, adding, correcting, giving to members, giving back, why somebody cannot be surveyed. */
 import { equal, finish, holds, test } from "./harness.mjs";
 import { forms, values } from "./html.mjs";
+import { typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
 const world = await demoWorld();
@@ -111,6 +112,31 @@ await test("a member walks from house to house, gives one back, and says why ano
 	const late = (await officer.json("/roster/assignments.json")).rows;
 	holds(late.some((one) => one.late > 0) && late.some((one) => one.late === 0 && one.due_on > "2024-06-10"), "what was given is late as a whole");
 	equal((await leader.post(`${urls[3]}/reason`, { reason: "away" })).status, 403, "whoever reads alone says nothing");
+});
+
+await test("a sheet begun from a row has what the list says, marked so, and speaks for who is on it", async () => {
+	const { text } = await enumerator.page("/roster/walk");
+	const [, url] = /href="(\/sheets\/new\?roster=\d+)"/.exec(text), id = Number(url.split("=").pop());
+	const row = (await enumerator.rows("/roster.json")).find((one) => one.id === id);
+	const page = (await enumerator.page(url)).text, form = forms(page).find((one) => one.action === "/sheets");
+	equal([values(form, "full_name"), values(form, "citizen_id"), values(form, "roster_id"), values(form, "permanent_address")], [[row.full_name], [row.citizen_id], [String(id)], [row.address]], "filled in");
+	equal((page.match(/Từ bảng kê/g) ?? []).length, 6, "and told to be from the list");
+	holds(values(form, "general_education").length === 0, "nothing else is answered");
+	const fields = typed(900, { area_id: values(form, "area_id")[0], full_name: row.full_name, birth_date: values(form, "birth_date")[0], sex: String(row.sex), citizen_id: row.citizen_id, permanent_address: row.address });
+	const draft = await enumerator.saves({ ...fields, informant_name: "", roster_id: id });
+	equal((await enumerator.get(url)).location, `/sheets/${draft}/edit`, "begun once");
+	holds((await enumerator.page(`/sheets/${draft}/edit`)).text.includes("Từ bảng kê"), "the draft tells it, too");
+	holds((await enumerator.page("/roster/walk")).text.includes(`/sheets/${draft}/edit`), "to be gone on with");
+	equal((await enumerator.rows("/roster.json?state=surveyed")).some((one) => one.id === id), false, "a draft speaks for nobody");
+	const edit = await enumerator.form(`/sheets/${draft}/edit`, `/sheets/${draft}/edit`);
+	await enumerator.does(303, `/sheets/${draft}/edit`, { ...fields, row_version: values(edit, "row_version")[0], action: "submit" });
+	equal((await enumerator.rows("/roster.json?state=surveyed")).find((one) => one.id === id)?.sheet_id, draft, "sent, it does");
+	equal((await enumerator.get(url)).location, `/roster/${id}`, "no other is begun");
+	equal((await far.get(url)).status, 404, "not by others");
+	equal((await enumerator.get("/sheets/new?roster=x")).status, 400, "no number");
+	/* A row of another's changes nothing. */
+	const other = await officer.saves({ ...typed(901, { area_id: hamlet }), roster_id: (await list(far)).rows[0].id });
+	holds(other > 0, "saved without it");
 });
 
 await finish();

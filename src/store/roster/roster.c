@@ -8,7 +8,7 @@
 #include "text/sound.h"
 #include "text/utf8.h"
 
-enum { ONE_ANY, OF_NUMBER, OF_NAME, INSERT, CHANGE, SEE, SET_REASON, SET_SHEET, VERIFY };
+enum { ONE_ANY, OF_SHEET, OF_NUMBER, OF_NAME, INSERT, CHANGE, SEE, SET_REASON, SET_SHEET, VERIFY };
 enum { SQL_LIMIT = 8192, NAME_MOST = 100 };
 
 /* ---- what is composed ---- */
@@ -38,6 +38,9 @@ enum { SQL_LIMIT = 8192, NAME_MOST = 100 };
 static const struct db_statement statements[] = {
 	[ONE_ANY] = { DB_READ, COLUMNS
 		"WHERE r.id = :id" },
+	[OF_SHEET] = { DB_READ, "SELECT id FROM roster_entry "
+		"WHERE sheet_id = :sheet "
+		"ORDER BY id LIMIT 1" },
 	[OF_NUMBER] = { DB_READ, "SELECT id FROM roster_entry "
 		"WHERE commune_id = :commune AND campaign_id = :campaign AND citizen_id = :citizen "
 		"ORDER BY id LIMIT 1" },
@@ -275,6 +278,18 @@ enum err roster_tally(struct db *db, struct arena *arena, const struct actor *ac
 	*rows = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+int64_t roster_of_sheet_any(struct db *db, int64_t sheet_id)
+{
+	struct db_row *row = db_use(db, &statements[OF_SHEET]);
+	int64_t id = 0;
+
+	db_bind_int(row, ":sheet", sheet_id);
+	if (db_step(row) == DB_ROW)
+		id = db_int(row, 0);
+	db_done(row);
+	return id;
 }
 
 int64_t roster_of_number_any(struct db *db, int64_t commune_id, int64_t campaign_id, const char *citizen_id)

@@ -78,6 +78,9 @@ int64_t roster_of_number_any(struct db *db, int64_t commune_id, int64_t campaign
 int64_t roster_of_name_any(struct db *db, struct arena *arena, int64_t commune_id, int64_t campaign_id,
                            const struct roster_facts *facts, bool numbered);
 
+/* The row that the sheet was begun from; 0: none. */
+int64_t roster_of_sheet_any(struct db *db, int64_t sheet_id);
+
 /* ---- writing ---- */
 
 struct roster_origin { int64_t campaign_id, commune_id, created_by, list_id; const char *at; }; /* 0: none; UTC */

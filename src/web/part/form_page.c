@@ -205,6 +205,17 @@ static void fill_old(struct place *place)
 		         arena_print(view->request->arena, "%d%s%s", field->part, same ? "" : "|", same ? "" : typed));
 }
 
+/* That the list of people to be surveyed says so, or what else it says. */
+static void fill_listed(struct place *place)
+{
+	const struct form_view *view = place->view;
+	const struct answer *answer = &view->listed->items[place->index];
+	struct tmpl_dict *listed = tmpl_add(notes_of(place), "LISTED");
+
+	if (!answer_same(place->field, answer, &view->answers->items[place->index]))
+		put_section(listed, "LISTED_OTHER", "LISTED_VALUE", shown(view, place->field, answer));
+}
+
 /* ---- what was found about it ---- */
 
 static bool is_on_page(const struct form_view *view, size_t index)
@@ -330,6 +341,8 @@ static void fill_partial(struct place *place, const struct answer *answer)
 		tmpl_show(dict, "TICK");
 	if (view->old != NULL && view->old->items[place->index].state != ANSWER_NONE)
 		fill_old(place);
+	if (view->listed != NULL && view->listed->items[place->index].state != ANSWER_NONE)
+		fill_listed(place);
 	fill_notes(place);
 }
 

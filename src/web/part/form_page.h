@@ -10,6 +10,7 @@ struct form_view {
 	struct http_request *request;
 	const struct answers *answers;
 	const struct answers *old;      /* of the sheet that this one replaces, or NULL */
+	const struct answers *listed;   /* what the list of people to be surveyed says, or NULL */
 	const struct finding_row *findings;
 	size_t finding_count;
 	const struct form_choices *choices;

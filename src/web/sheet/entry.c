@@ -17,7 +17,8 @@ static bool is_known(const struct form *form, const char *name)
 {
 	static const char *const others[] = { "csrf", "form_token", "action", "row_version", "campaign_id",
 		"enumerator_id", "reason", "whole",
-		"replaces_id", "next", "username", "password", "common", "common_reason", "card", "person_id", "conflict" };
+		"replaces_id", "next", "username", "password", "common", "common_reason", "card", "person_id", "conflict",
+		"roster_id" };
 
 	for (size_t i = 0; i < COUNT(others); i++) {
 		if (strcmp(others[i], name) == 0)
@@ -124,6 +125,8 @@ enum err page_sheet_new(struct http_request *request, struct http_response *resp
 
 	if (params_text(&request->query, "person") != NULL)
 		return change_begin(request, response, error);
+	if (params_text(&request->query, "roster") != NULL)
+		return roster_begin(request, response, error);
 	enum err err = sent_read(request, &sent, error);
 	if (err != ERR_OK)
 		return err;
@@ -303,6 +306,7 @@ static enum err store(struct entry *entry, int64_t row_version, struct http_resp
 		                         .answers = entry->answers,
 		                         .campaign_id = entry->campaign_id,
 		                         .person_id = entry->person_id,
+		                         .roster_id = entry->roster_id,
 		                         .enumerator_id = entry->enumerator_id,
 		                         .submit = next || (action != NULL && strcmp(action, "submit") == 0),
 		                         .correct = entry->correct,
@@ -331,6 +335,7 @@ static void read_side(struct entry *entry)
 	entry->enumerator_id = posted_id(entry->request, "enumerator_id", ENUMERATOR_KEEP);
 	entry->reason = posted_reason(entry->request);
 	entry->person_id = posted_id(entry->request, "person_id", 0);
+	entry->roster_id = posted_id(entry->request, "roster_id", 0);
 }
 
 enum err post_sheet_new(struct http_request *request, struct http_response *response, struct error *error)

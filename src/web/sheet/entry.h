@@ -35,6 +35,7 @@ struct entry {
 	struct answers answers;         /* as typed, or as stored */
 	int64_t campaign_id, enumerator_id; /* chosen; 0: none */
 	int64_t person_id;              /* of a new change sheet; 0: nobody known */
+	int64_t roster_id;              /* a new sheet: the row of the list that it was begun from; 0: none */
 	const char *reason;             /* of a correction */
 	const char *reason_error;       /* or NULL */
 	const char *trouble;            /* a sentence above the form, or NULL */
@@ -70,6 +71,14 @@ enum err change_begin(struct http_request *request, struct http_response *respon
  * row_version: of the page, 0 for a new sheet. */
 bool change_wants_copy(const struct form *form, const char *action);
 enum err change_copy(struct entry *entry, int64_t row_version, struct http_response *response, struct error *error);
+
+/* ---- entry_roster.c ---- */
+/* The form with what the list of people to be surveyed says of somebody (query: roster); where a sheet was begun from
+ * his row already, that one. */
+enum err roster_begin(struct http_request *request, struct http_response *response, struct error *error);
+/* What the list says of who is on the row that the new sheet, or the draft, was begun from; *id: of the row. False: it
+ * was begun from none that the actor sees. */
+bool entry_listed(struct db *db, const struct entry *entry, int64_t *id, struct answers *out);
 
 /* ---- conflict.c ---- */
 /* Both versions of a stale entry (CONFLICT), and a note for each field that differs in place of the findings. last:

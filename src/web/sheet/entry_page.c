@@ -30,6 +30,8 @@ struct background {
 	struct form_choices choices;
 	struct sheet old;               /* the one being replaced, or the last accepted one of the person */
 	bool replaces, changes;
+	struct answers listed;          /* what the list says of who is on the row */
+	int64_t listed_id;              /* that row; 0: it was begun from none */
 	struct event *events;           /* of a stored sheet */
 	size_t event_count;
 	struct sent sent;               /* where the handler has not read it */
@@ -52,6 +54,8 @@ static enum err load_background(struct entry *entry, struct background *b, struc
 	}
 	if (err == ERR_OK)
 		b->changes = entry_base(db, entry, &b->old);
+	if (err == ERR_OK && !entry_listed(db, entry, &b->listed_id, &b->listed))
+		b->listed_id = 0;
 	if (err == ERR_OK && entry->sheet.id != 0)
 		err = event_list(db, request->arena, entry->sheet.id, &b->events, &b->event_count, error);
 	db_return(app->pool, db);
@@ -298,6 +302,16 @@ static void fill_context(struct page *page, const struct entry *entry, const str
 	}
 }
 
+/* What is from the list says so beside each input. */
+static void fill_roster(struct tmpl_dict *content, const struct entry *entry, const struct background *b)
+{
+	struct tmpl_dict *roster = tmpl_add(content, "ROSTER");
+
+	tmpl_put(roster, "ROSTER_URL", thing_url(entry->request, (struct thing){ THING_ROSTER, b->listed_id }));
+	if (entry->sheet.id == 0 || entry->was_new)
+		tmpl_put_int(tmpl_add(roster, "ROSTER_ROW"), "ROSTER_ID", b->listed_id);
+}
+
 static void put_parts(struct http_request *request, struct tmpl_dict *copy, const struct form *form)
 {
 	for (size_t i = 0; i < form->part_count; i++) {
@@ -376,11 +390,14 @@ enum err entry_show(struct entry *entry, struct http_response *response, int sta
 	fill_context(&page, entry, &b);
 	if (b.changes)
 		fill_change(page.content, entry, &b);
+	if (b.listed_id != 0)
+		fill_roster(page.content, entry, &b);
 	if (entry->stale)
 		conflict_fill(page.content, entry, &b.choices, last_event(&b));
 	fill_summary(&page, entry, title);
 	struct form_view view = { .request = request, .answers = &entry->answers,
 		.old = b.replaces || b.changes ? &b.old.answers : NULL,
+		.listed = b.listed_id != 0 ? &b.listed : NULL,
 		.findings = entry->findings, .finding_count = entry->finding_count, .choices = &b.choices, .typing = true };
 	put_asked(&view);
 	fill_fold(page.content, form_fill(page.content, &view), entry, &b.choices);
