@@ -604,7 +604,7 @@ const char *job_state_code(enum job_state state);
 	X(NONE, "none") X(SHEET, "sheet") X(DRAFT, "draft") X(BATCH, "handover") X(BUNDLE, "bundle") X(PERSON, "person") \
 	X(JOB, "job") X(USER, "user") X(AREA, "area") X(CAMPAIGN, "campaign") X(ACT, "act") \
 	X(MEMBER, "member") X(RETURN, "return") X(MINUTES, "minutes") \
-	X(PAYMENT, "payment") X(ROSTER, "roster")
+	X(PAYMENT, "payment") X(UPLOAD, "upload") X(ROSTER, "roster")
 
 enum thing_kind {
 #define THING_OF(name, code) THING_##name,

@@ -75,6 +75,11 @@ int folder_results(struct cli *cli, const struct folder *folder, const char **pa
 	return inner_folder(cli, folder, "results", path);
 }
 
+int folder_imports(struct cli *cli, const struct folder *folder, const char **path)
+{
+	return inner_folder(cli, folder, "imports", path);
+}
+
 const char *folder_stamp(struct arena *arena)
 {
 	char now[CLOCK_TEXT], *stamp = arena_alloc(arena, CLOCK_TEXT), *to = stamp;

@@ -1,4 +1,4 @@
-/* A data folder (DIR/mau03.db, DIR/lock, DIR/backup/, DIR/tmp/, DIR/results/,
+/* A data folder (DIR/mau03.db, DIR/lock, DIR/backup/, DIR/tmp/, DIR/results/, DIR/imports/,
  * DIR/last-backup), opened for a command. */
 #ifndef CLI_OPEN_H
 #define CLI_OPEN_H
@@ -46,6 +46,9 @@ int folder_tmp(struct cli *cli, const struct folder *folder, const char **path);
 
 /* DIR/results, where files that came of jobs lie for some days; made if there is none (0700). As above. */
 int folder_results(struct cli *cli, const struct folder *folder, const char **path);
+
+/* DIR/imports, where files wait that are to be imported; as above. */
+int folder_imports(struct cli *cli, const struct folder *folder, const char **path);
 
 /* The real time now as part of a file name: "20240610T013000Z". */
 const char *folder_stamp(struct arena *arena);

@@ -11,6 +11,7 @@
 #include "exchange/recheck_file.h"
 #include "exchange/table_in/table_in.h"
 #include "exchange/xlsx.h"
+#include "report/import/import_job.h"
 #include "report/paper/paper_job.h"
 #include "report/workbook_job.h"
 #include "store/admin/setting.h"
@@ -35,7 +36,7 @@ static const struct { const char *code; enum message title; uint32_t roles; } ma
 	{ RESEND_KIND, MSG_TITLE_BULK_RESEND, OFFICER },
 	{ ARCHIVE_KIND, MSG_TITLE_BULK_ARCHIVE, OFFICER | POLICE },
 };
-enum { KINDS = 4 + COUNT(many) };      /* judging again, workbooks, papers, taking back */
+enum { KINDS = 5 + COUNT(many) };      /* judging again, workbooks, imports, papers, taking back */
 
 struct server {
 	struct cli *cli;
@@ -45,6 +46,7 @@ struct server {
 	struct job_kind kinds[KINDS];
 	struct workbook_host workbooks;
 	struct paper_host papers;
+	struct import_host imports;
 	const char *results;            /* a folder for what comes of them */
 	struct http_server *running;
 };
@@ -102,15 +104,29 @@ static int check_reach(struct server *s)
 	return CLI_DONE;
 }
 
+static int clean_imports(struct server *s)
+{
+	struct error error = { 0 };
+	char now[CLOCK_TEXT];
+
+	clock_now(&s->cli->clock, now);
+	return import_clean(s->folder.db, s->cli->arena, s->app.imports, now, &error) == ERR_OK ? CLI_DONE
+	                                                                                     : cli_fail(s->cli, &error);
+}
+
 /* Takes the form and the demo day from the opened folder, then leaves the database to pool and writer. */
 static int look_into_folder(struct server *s)
 {
 	s->app.form = s->folder.form;
 	s->app.folder = s->folder.path;
 	s->app.demo = setting_get(s->folder.db, s->cli->arena, "demo_day") != NULL;
+	int status = folder_imports(s->cli, &s->folder, &s->app.imports);
+	if (status == CLI_DONE)
+		status = clean_imports(s);
 	folder_release(&s->folder);
 	s->folder.config.readers = READERS;
-	int status = folder_tmp(s->cli, &s->folder, &s->app.tmp);
+	if (status == CLI_DONE)
+		status = folder_tmp(s->cli, &s->folder, &s->app.tmp);
 	if (status == CLI_DONE)
 		status = folder_results(s->cli, &s->folder, &s->results);
 	return status == CLI_DONE ? check_reach(s) : status;
@@ -142,6 +158,11 @@ static enum err open_jobs(struct server *s, struct error *error)
 		.counted = MSG_JOB_SHEETS, .roles = HAMLET_LEADER | OFFICER | POLICE, .most = 2, .resumes = true,
 		.goes_on = true, .whole = true, .plan = undo_plan, .settle = undo_settle, .work = undo_work,
 		.arg = &app->workflow };
+	s->imports = (struct import_host){ &app->workflow, &app->tmp, &app->imports };
+	s->kinds[KINDS - 3] = (struct job_kind){ .code = UPLOAD_KIND, .title = MSG_TITLE_IMPORT_JOB,
+		.counted = MSG_JOB_ROWS, .roles = OFFICER | POLICE | ROLE_BIT(ROLE_ADMIN), .most = XLSX_AT_ONCE,
+		.resumes = true, .goes_on = true, .has_result = true, .plan = upload_plan, .settle = upload_settle,
+		.work = import_job_work, .arg = &s->imports };
 	const struct jobs_config config = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds,
 		COUNT(s->kinds), s->results };
 	app->jobs = jobs_open(&config, error);

@@ -8,7 +8,7 @@ enum { HEADS_MOST = 24, CITIZEN_DIGITS = 12, INSURANCE_DIGITS = 10 };
 struct declared {
 	enum import_table table;
 	const char *name;
-	enum column_kind kind;
+	enum import_column_kind kind;
 	size_t limit;
 	bool required;
 	const char *heads;
@@ -16,7 +16,7 @@ struct declared {
 
 static const struct declared declared[] = {
 #define IMPORT_COLUMN(table, name, kind, limit, required, heads) \
-	{ IMPORT_##table, #name, COLUMN_##kind, limit, required, heads },
+	{ IMPORT_##table, #name, HOLDS_##kind, limit, required, heads },
 #include "form/import.def"
 };
 
@@ -86,19 +86,19 @@ static struct import_column from_declared(struct arena *arena, const struct decl
 
 /* ---- columns of sheets ---- */
 
-static enum column_kind kind_of(const struct field *field)
+static enum import_column_kind kind_of(const struct field *field)
 {
 	switch (field->type) {
-	case FIELD_NUMBER: return COLUMN_DIGITS;
-	case FIELD_DATE: return COLUMN_DAY;
-	case FIELD_PARTIAL_DATE: return COLUMN_PARTIAL_DAY;
-	case FIELD_CHOICE: return COLUMN_CHOICE;
-	case FIELD_BOOLEAN: return COLUMN_BOOLEAN;
-	case FIELD_CODE: return COLUMN_CODE;
-	case FIELD_AREA: return COLUMN_AREA;
+	case FIELD_NUMBER: return HOLDS_DIGITS;
+	case FIELD_DATE: return HOLDS_DAY;
+	case FIELD_PARTIAL_DATE: return HOLDS_PARTIAL_DAY;
+	case FIELD_CHOICE: return HOLDS_CHOICE;
+	case FIELD_BOOLEAN: return HOLDS_BOOLEAN;
+	case FIELD_CODE: return HOLDS_CODE;
+	case FIELD_AREA: return HOLDS_AREA;
 	case FIELD_TEXT: break;
 	}
-	return COLUMN_TEXT;
+	return HOLDS_TEXT;
 }
 
 static struct import_column from_field(struct arena *arena, const struct field *field)

@@ -9,24 +9,24 @@ enum import_table {
 	IMPORT_USERS, IMPORT_MEMBERS, IMPORT_SHEETS, IMPORT_ROSTER, IMPORT_TARGETS, IMPORT_EMPLOYERS, IMPORT_TABLES
 };
 
-enum column_kind {
-	COLUMN_TEXT,
-	COLUMN_CODE,                    /* of letters, digits, dots, dashes */
-	COLUMN_ROLE,                    /* code or word of a role */
-	COLUMN_AREAS,                   /* codes or names, parted by commas */
-	COLUMN_AREA,                    /* code or name of a hamlet */
-	COLUMN_DIGITS,                  /* a number that is no quantity: its zeros count */
-	COLUMN_PHONE,
-	COLUMN_DAY,
-	COLUMN_PARTIAL_DAY,
-	COLUMN_COUNT_OF,                /* a whole number from 0 */
-	COLUMN_CHOICE,                  /* an option of the field, by its number or its words */
-	COLUMN_BOOLEAN
+enum import_column_kind {
+	HOLDS_TEXT,
+	HOLDS_CODE,                    /* of letters, digits, dots, dashes */
+	HOLDS_ROLE,                    /* code or word of a role */
+	HOLDS_AREAS,                   /* codes or names, parted by commas */
+	HOLDS_AREA,                    /* code or name of a hamlet */
+	HOLDS_DIGITS,                  /* a number that is no quantity: its zeros count */
+	HOLDS_PHONE,
+	HOLDS_DAY,
+	HOLDS_PARTIAL_DAY,
+	HOLDS_COUNT_OF,                /* a whole number from 0 */
+	HOLDS_CHOICE,                  /* an option of the field, by its number or its words */
+	HOLDS_BOOLEAN
 };
 
 struct import_column {
 	const char *name;               /* as our own files have it */
-	enum column_kind kind;
+	enum import_column_kind kind;
 	size_t limit;                   /* characters of a text, digits of a number; 0: any */
 	bool required;                  /* a head of it must be there, and each row have a value */
 	const char *label;              /* how a person calls it */

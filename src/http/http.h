@@ -66,6 +66,7 @@ enum http_body {
 /* A file of a multipart body, in memory as long as the request. */
 struct http_file {
 	const char *name;               /* of the field */
+	const char *file_name;          /* as the browser tells it, without folders; "" when it tells none, or no text */
 	const char *data;
 	size_t size;
 };

@@ -18,7 +18,7 @@ struct body {
 
 struct part {
 	const char *name;
-	bool is_file;
+	const char *file_name;          /* NULL: it is no file */
 	const char *data;
 	size_t size;
 };
@@ -64,7 +64,7 @@ static bool read_head(struct arena *arena, const char *head, size_t length, stru
 		size_t size = (size_t)((next == NULL ? end : next) - line);
 		if (size > sizeof disposition && strncasecmp(line, disposition, sizeof disposition - 1) == 0) {
 			part->name = find_value(arena, line, size, " name=\"");
-			part->is_file = find_value(arena, line, size, " filename=\"") != NULL;
+			part->file_name = find_value(arena, line, size, " filename=\"");
 		}
 		line += size + 2;
 	}
@@ -98,7 +98,7 @@ static bool read_part(struct arena *arena, struct body *body, struct part *part)
 	if (left < 2 || memcmp(body->at, "\r\n", 2) != 0)
 		return false;
 	const char *head_end = memmem(body->at, most, "\r\n\r\n", 4);
-	*part = (struct part){ .is_file = false };
+	*part = (struct part){ .name = NULL };
 	if (head_end == NULL ||
 	    !read_head(arena, body->at + 2, head_end < body->at + 2 ? 0 : (size_t)(head_end - body->at - 2), part))
 		return false;
@@ -126,6 +126,18 @@ static bool keep_text(struct arena *arena, const struct part *part, size_t *room
 	return true;
 }
 
+/* The name behind the last folder; some browsers tell the whole path. */
+static const char *last_of(const char *file_name)
+{
+	const char *last = file_name;
+
+	for (const char *at = file_name; *at != '\0'; at++) {
+		if (*at == '/' || *at == '\\')
+			last = at + 1;
+	}
+	return utf8_valid(last, strlen(last)) ? last : "";
+}
+
 bool multipart_decode(struct arena *arena, const char *type, const char *data, size_t length, struct params *texts,
                       struct http_files *files)
 {
@@ -148,8 +160,8 @@ bool multipart_decode(struct arena *arena, const char *type, const char *data, s
 		struct part part;
 		if (texts->count + files->count == MULTIPART_PARTS || !read_part(arena, &body, &part))
 			return false;
-		if (part.is_file)
-			kept[files->count++] = (struct http_file){ part.name, part.data, part.size };
+		if (part.file_name != NULL)
+			kept[files->count++] = (struct http_file){ part.name, last_of(part.file_name), part.data, part.size };
 		else if (!keep_text(arena, &part, &room, &items[texts->count++]))
 			return false;
 	}

@@ -5,6 +5,7 @@
 #include "store/admin/session_row.h"
 #include "store/admin/setting.h"
 #include "store/import/import_row.h"
+#include "store/import/upload.h"
 #include "store/tables.h"
 #include "store/admin/user.h"
 #include "store/team/team.h"
@@ -63,6 +64,7 @@ static const struct db_statements *const tables[] = {
 	&stage_statements,
 	&team_statements,
 	&user_ended_statements,
+	&upload_statements,
 	&user_statements,
 	&who_saw_statements,
 };
@@ -78,7 +80,7 @@ const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "fi
 	"payment", "payment_line", "payment_sheet", "commune_settled",
 	"person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
 	"first_sending", "first_finding", "act", "act_left", "roster_entry", "roster_list", "roster_assignment",
-	"import", "import_sheet",
+	"import", "import_sheet", "upload", "upload_fault",
 	"progress_day", "clock_day", "sheet_pair", "writer_tally", "quality_tally", "quality_rule_tally",
 	"quality_days_tally", NULL };
 

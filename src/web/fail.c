@@ -4,6 +4,7 @@
 #include "text/messages.h"
 #include "web/account/login.h"
 #include "web/admin/admin.h"
+#include "web/file/imports.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
 #include "web/part/resume.h"
@@ -102,8 +103,9 @@ void web_fail(struct http_request *request, struct http_response *response, cons
 	response->status = (int)faults[fault].code;
 	if (error->code == ERR_TOO_LARGE && (request->route->flags & ROUTE_UPLOAD) != 0 &&
 	    request->route->targets[0] == TARGET_NONE &&
-	    (request->route->handler == post_areas_import ? areas_too_large : photo_too_large)(request, response, NULL) ==
-	        ERR_OK)
+	    (request->route->handler == post_areas_import ? areas_too_large
+	     : request->route->handler == post_imports    ? import_too_large
+	                                                  : photo_too_large)(request, response, NULL) == ERR_OK)
 		return;
 	if (request->suffix != NULL && strcmp(request->suffix, "json") == 0)
 		fail_json(request, response, response->status, message);

@@ -2,6 +2,7 @@
 #include "web/account/login.h"
 #include "web/admin/admin.h"
 #include "web/admin/members.h"
+#include "web/file/imports.h"
 #include "web/file/jobs.h"
 #include "web/frame/search.h"
 #include "web/handover/batches.h"
@@ -32,6 +33,7 @@
 #define POLICE ROLE_BIT(ROLE_POLICE)
 #define MINUTED ROLE_BIT(ROLE_ENUMERATOR) | ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER)
 #define PAID ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_DISTRICT) | ROLE_BIT(ROLE_PROVINCE)
+#define IMPORTS ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_POLICE) | ROLE_BIT(ROLE_ADMIN)
 #define PAPER (ROUTE_PDF | ROUTE_DOCX)
 #define TABLE (ROUTE_JSON | ROUTE_CSV | ROUTE_XLSX | PAPER)
 
@@ -126,6 +128,13 @@ static const struct http_route routes[] = {
 	{ "GET", "/healthz", 0, ROUTE_PUBLIC, 0, { 0 }, page_healthz },
 	{ "GET", "/help", ROLES_ALL, 0, 0, { 0 }, page_help },
 	{ "GET", "/help/login", 0, ROUTE_PUBLIC, 0, { 0 }, page_help_login },
+	{ "GET", "/imports", IMPORTS, 0, 0, { 0 }, page_imports },
+	{ "POST", "/imports", IMPORTS, ROUTE_CSRF | ROUTE_UPLOAD, IMPORT_BODY, { 0 }, post_imports },
+	{ "GET", "/imports/{id}", IMPORTS, ROUTE_JSON, 0, { TARGET_UPLOAD }, page_import },
+	{ "POST", "/imports/{id}", IMPORTS, ROUTE_CSRF, SMALL_BODY, { TARGET_UPLOAD }, post_import },
+	{ "POST", "/imports/{id}/cancel", IMPORTS, ROUTE_CSRF, SMALL_BODY, { TARGET_UPLOAD }, post_import_cancel },
+	{ "POST", "/imports/{id}/confirm", IMPORTS, ROUTE_CSRF, SMALL_BODY, { TARGET_UPLOAD }, post_import_confirm },
+	{ "GET", "/imports/{id}/rejects", IMPORTS, ROUTE_XLSX, 0, { TARGET_UPLOAD }, page_import_rejects },
 	{ "GET", "/jobs", ROLES_ALL, 0, 0, { 0 }, page_jobs },
 	{ "POST", "/jobs", ROLES_ALL, ROUTE_CSRF, SMALL_BODY, { 0 }, post_jobs },
 	{ "GET", "/jobs/new", ROLES_ALL, 0, 0, { 0 }, page_job_new },

@@ -6,6 +6,7 @@
 #include "store/handover/bundle.h"
 #include "store/handover/handback.h"
 #include "store/handover/minutes.h"
+#include "store/import/upload.h"
 #include "store/payment/payment.h"
 #include "store/person/person.h"
 #include "store/sheet/act.h"
@@ -81,6 +82,14 @@ static enum err see_own_job(struct db *db, struct http_request *request, int64_t
 	enum err err = job_by_id_any(db, request->arena, id, &job, error);
 
 	return err == ERR_OK && job.owner_id != web_actor(request)->user_id ? ERR_NOT_FOUND : err;
+}
+
+/* A file is of whoever sent it. */
+static enum err see_upload(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	struct upload upload;
+
+	return upload_load(db, request->arena, web_actor(request), id, &upload, error);
 }
 
 static enum err see_campaign(struct db *db, struct http_request *request, int64_t id, struct error *error)
@@ -165,6 +174,7 @@ static const struct {
 	[TARGET_PAYMENT] = { "payment", see_payment },
 	[TARGET_MINUTES] = { "minutes", see_minutes },
 	[TARGET_PERSON] = { "person", see_person }, [TARGET_JOB] = { "job", see_job },
+	[TARGET_UPLOAD] = { "import", see_upload },
 	[TARGET_OWN_JOB] = { "job", see_own_job },
 	[TARGET_CAMPAIGN] = { "campaign", see_campaign }, [TARGET_USER] = { "user", see_user },
 	[TARGET_AREA] = { "area", see_area }, [TARGET_ACT] = { "act", see_act },

@@ -12,6 +12,7 @@ const roles = ["enumerator", "hamlet_leader", "officer", "leader", "police", "po
 const writers = ["enumerator", "hamlet_leader", "officer"], checkers = ["hamlet_leader", "officer"], masked = ["leader", "police_superior", "district", "province"];
 const answering = ["hamlet_leader", "officer", "leader", "district", "province"];
 const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], minuted = ["enumerator", "officer", "leader"], admins = ["admin"], paid = ["officer", "district", "province"], planned = ["officer", "leader", "district", "province", "admin"];
+const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], minuted = ["enumerator", "officer", "leader"], admins = ["admin"], importers = ["officer", "police", "admin"], paid = ["officer", "district", "province"];
 
 const contract = {
 	"GET /": roles, "GET /healthz": anybody, "GET /help": roles, "GET /help/login": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
@@ -47,6 +48,8 @@ const contract = {
 	"POST /admin/areas/{id}/rename": admins, "POST /admin/areas/{id}/succeed": admins, "GET /admin/rights .json .csv .xlsx": admins, "POST /admin/rights": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
 	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /admin/campaigns/{id}/milestones .json .csv .xlsx": admins, "POST /admin/campaigns/{id}/milestones": admins,
 	"GET /admin/campaigns/{id}/tasks .json .csv .xlsx": admins, "POST /admin/campaigns/{id}/tasks": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
+	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
+	"GET /imports": importers, "POST /imports": importers, "GET /imports/{id} .json": importers, "POST /imports/{id}": importers, "POST /imports/{id}/cancel": importers, "POST /imports/{id}/confirm": importers, "GET /imports/{id}/rejects .xlsx": importers,
 	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/left": roles, "GET /jobs/{id}/result": roles,
 	"GET /payments .json .csv .xlsx": paid, "POST /payments": officers, "GET /payments/communes .json .csv .xlsx": paid, "GET /payments/payees .json .csv .xlsx": officers, "GET /payments/{id} .json .csv .xlsx .pdf .docx": paid,
 	"POST /payments/{id}/close": officers, "POST /payments/{id}/drop": officers, "GET /payments/{id}/minutes .pdf .docx": officers, "GET /payments/{id}/print": officers, "POST /payments/{id}/signed": officers,

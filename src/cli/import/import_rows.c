@@ -14,7 +14,7 @@
 #include "text/messages.h"
 #include "workflow/import/import_actor.h"
 
-enum { BLOCK = 64 << 10, SECRET_BYTES = 10 };
+enum { BLOCK = 64 << 10, PIECE = 1000, SECRET_BYTES = 10 };
 
 struct rows_work {
 	struct cli *cli;
@@ -196,7 +196,8 @@ static void fill_order(struct rows_work *w, const struct importer *importer)
 
 	w->workflow = (struct workflow){ .form = w->folder.form, .clock = cli->clock };
 	w->order = (struct import_order){ .arena = cli->arena, .importer = importer, .workflow = &w->workflow,
-		.actor = &w->actor, .area = cli_get(cli, "--area"), .day = cli_get(cli, "--on"), .tried = w->dry,
+		.actor = &w->actor, .area = cli_get(cli, "--area"), .day = cli_get(cli, "--on"),
+		.tried = w->dry, .piece = PIECE,
 		.whole = importer->table == IMPORT_ROSTER && cli_get(cli, "--whole") != NULL,
 		.file = w->name, .hash = w->hash, .convert = font_of(cli_get(cli, "--map")), .arg = w, .transact = transact,
 		.told_fault = told_fault, .told_unread = told_unread, .told_hidden = told_hidden };

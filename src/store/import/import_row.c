@@ -21,13 +21,14 @@ static const struct db_statement statements[] = {
 		"WHERE i.id = :id" },
 	[ADD_SHEET] = { DB_WRITE, "INSERT INTO import_sheet (sheet_id, import_id, row_no, digest) "
 		"VALUES (:sheet, :import, :row, :digest)" },
-	[OF_DIGEST] = { DB_READ, "SELECT sheet_id FROM import_sheet "
+	[OF_DIGEST] = { DB_READ, "SELECT sheet_id, import_id FROM import_sheet "
 		"WHERE digest = :digest LIMIT 1" },
 	[ORIGIN] = { DB_READ, "SELECT s.row_no, i.id, i.file_name, i.sheet_name, i.begun_at FROM import_sheet s "
 		"JOIN import i ON i.id = s.import_id "
 		"WHERE s.sheet_id = :sheet" },
 	[VERIFY] = { DB_READ, "/*scan ok*/ SELECT i.id FROM import i "
-		"WHERE i.kind = 'sheets' AND i.rows_new <> (SELECT count(*) FROM import_sheet s WHERE s.import_id = i.id) "
+		"WHERE i.kind = 'sheets' AND i.ended_at IS NOT NULL "
+		"AND i.rows_new <> (SELECT count(*) FROM import_sheet s WHERE s.import_id = i.id) "
 		"LIMIT 1" },
 };
 
@@ -123,12 +124,13 @@ enum err import_sheet_add(struct db *db, int64_t sheet_id, int64_t import_id, in
 	return db_run(row, error);
 }
 
-int64_t import_sheet_of(struct db *db, const char *digest)
+int64_t import_sheet_of(struct db *db, const char *digest, int64_t *import_id)
 {
 	struct db_row *row = db_use(db, &statements[OF_DIGEST]);
 
 	db_bind_text(row, ":digest", digest);
 	int64_t id = db_step(row) == DB_ROW ? db_int(row, 0) : 0;
+	*import_id = id == 0 ? 0 : db_int(row, 1);
 	db_done(row);
 	return id;
 }

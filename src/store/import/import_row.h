@@ -30,14 +30,15 @@ enum err import_by_id_any(struct db *db, struct arena *arena, int64_t id, struct
 
 enum err import_sheet_add(struct db *db, int64_t sheet_id, int64_t import_id, int64_t row, const char *digest,
                           struct error *error);
-/* The sheet that came of a row that said the same; 0: none did. */
-int64_t import_sheet_of(struct db *db, const char *digest);
+/* The sheet that came of a row that said the same, and of which import; 0: none did. */
+int64_t import_sheet_of(struct db *db, const char *digest, int64_t *import_id);
 /* From which row of which import the sheet came; row 0: of none. */
 struct import_origin { int64_t row, import_id; const char *file_name, *sheet_name, *begun_at; };
 enum err import_origin_any(struct db *db, struct arena *arena, int64_t sheet_id, struct import_origin *out,
                            struct error *error);
 
-/* For `verify`: an import of sheets has as many as it says are new. ERR_INTERNAL names the first that has not. */
+/* For `verify`: an import of sheets that ended has as many as it says are new. ERR_INTERNAL names the first that has
+ * not. */
 enum err import_verify(struct db *db, struct error *error);
 
 #endif

@@ -37,6 +37,9 @@ extern const struct job_face accept_face, forward_face, entered_face, return_fac
 /* ---- workbook_face.c ---- */
 extern const struct job_face workbook_face;
 
+/* ---- import_face.c ---- */
+extern const struct job_face import_face;
+
 /* ---- paper_face.c ---- */
 extern const struct job_face paper_face;
 

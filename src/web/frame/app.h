@@ -20,6 +20,7 @@ struct app {
 	bool demo;                      /* demo data: a permanent notice */
 	const char *public_host;        /* or NULL */
 	const char *folder;             /* the data folder */
+	const char *imports;            /* a folder in it for files that wait to be imported */
 	const char *tmp;                /* a folder in it for files that nobody needs by name */
 	struct kept_answers *kept;      /* pages to send again; may be NULL */
 	struct jobs *jobs;              /* long work */

@@ -19,6 +19,7 @@ const char *thing_url(struct http_request *request, struct thing thing)
 		[THING_CAMPAIGN] = { "/admin/campaigns/", "" },
 		[THING_MEMBER] = { "/members/", "" },
 		[THING_ROSTER] = { "/roster/", "" },
+		[THING_UPLOAD] = { "/imports/", "" },
 	};
 	const char *before = places[thing.kind].before;
 

@@ -64,7 +64,7 @@ static bool lost_zero(const struct import_column *column, const char *digits)
 
 	if (!is_digits(digits))
 		return false;
-	if (column->kind == COLUMN_PHONE)
+	if (column->kind == HOLDS_PHONE)
 		return length == 9 && digits[0] != '0';
 	return column->limit > 2 && length < column->limit && length >= column->limit - 2;
 }
@@ -83,7 +83,7 @@ static const char *read_day(const struct reading *r, const char *text)
 	struct date day;
 	char iso[DATE_TEXT];
 
-	if (!date_from_typed(text, r->way->column->kind == COLUMN_PARTIAL_DAY, &day))
+	if (!date_from_typed(text, r->way->column->kind == HOLDS_PARTIAL_DAY, &day))
 		return text;
 	date_to_iso(day, iso);
 	return arena_text(r->arena, iso);
@@ -92,13 +92,13 @@ static const char *read_day(const struct reading *r, const char *text)
 static const char *read_number(const struct reading *r, const char *text)
 {
 	const struct import_column *column = r->way->column;
-	enum column_kind kind = column->kind;
+	enum import_column_kind kind = column->kind;
 	long year = strlen(text) == 4 && is_digits(text) ? strtol(text, NULL, 10) : 0;
 
-	if (kind == COLUMN_DAY || kind == COLUMN_PARTIAL_DAY)
+	if (kind == HOLDS_DAY || kind == HOLDS_PARTIAL_DAY)
 		return year >= YEAR_FIRST && year <= YEAR_LAST ? read_day(r, text)
 		                                               : refuse(r, MSG_IMPORT_NUMBER_DAY, text, NULL);
-	if (kind == COLUMN_DIGITS || kind == COLUMN_PHONE)
+	if (kind == HOLDS_DIGITS || kind == HOLDS_PHONE)
 		return is_digits(text) ? read_digits(r, text) : refuse(r, MSG_IMPORT_NO_DIGITS, text, NULL);
 	return text;
 }
@@ -169,18 +169,18 @@ static const char *read_text(const struct reading *r, const char *raw)
 	if (is_sheet_fault(text))
 		return refuse(r, MSG_IMPORT_CELL_FAULT, text, NULL);
 	switch (r->way->column->kind) {
-	case COLUMN_BOOLEAN: return read_boolean(r, text);
-	case COLUMN_CHOICE: return read_choice(r, text);
-	case COLUMN_DIGITS:
-	case COLUMN_PHONE: return read_digits(r, text);
-	case COLUMN_DAY:
-	case COLUMN_PARTIAL_DAY: return read_day(r, text);
-	case COLUMN_TEXT:
-	case COLUMN_CODE:
-	case COLUMN_ROLE:
-	case COLUMN_AREAS:
-	case COLUMN_AREA:
-	case COLUMN_COUNT_OF: break;
+	case HOLDS_BOOLEAN: return read_boolean(r, text);
+	case HOLDS_CHOICE: return read_choice(r, text);
+	case HOLDS_DIGITS:
+	case HOLDS_PHONE: return read_digits(r, text);
+	case HOLDS_DAY:
+	case HOLDS_PARTIAL_DAY: return read_day(r, text);
+	case HOLDS_TEXT:
+	case HOLDS_CODE:
+	case HOLDS_ROLE:
+	case HOLDS_AREAS:
+	case HOLDS_AREA:
+	case HOLDS_COUNT_OF: break;
 	}
 	return text;
 }
@@ -199,20 +199,20 @@ const char *cell_read(struct arena *arena, const struct cell_way *way, const str
                       const char **fault)
 {
 	const struct reading r = { arena, way, fault };
-	enum column_kind kind = way->column->kind;
-	bool day = kind == COLUMN_DAY || kind == COLUMN_PARTIAL_DAY;
+	enum import_column_kind kind = way->column->kind;
+	bool day = kind == HOLDS_DAY || kind == HOLDS_PARTIAL_DAY;
 
 	*fault = NULL;
 	switch (cell->kind) {
 	case CELL_EMPTY:
 	case CELL_MERGED: return NULL;
 	case CELL_TEXT: return read_text(&r, cell->text);
-	case CELL_NUMBER: return kind == COLUMN_BOOLEAN || kind == COLUMN_CHOICE ? read_text(&r, cell->text)
+	case CELL_NUMBER: return kind == HOLDS_BOOLEAN || kind == HOLDS_CHOICE ? read_text(&r, cell->text)
 	                                                                         : read_number(&r, cell->text);
 	case CELL_DAY: return day ? cell->text : refuse(&r, MSG_IMPORT_DAY_TEXT, shown_day(&r, cell->text), NULL);
 	case CELL_TIME: return refuse(&r, day ? MSG_IMPORT_TIME : MSG_IMPORT_DAY_TEXT, cell->text, NULL);
 	case CELL_BOOLEAN:
-		return kind == COLUMN_BOOLEAN ? (cell->text[0] == '1' ? "1" : NULL)
+		return kind == HOLDS_BOOLEAN ? (cell->text[0] == '1' ? "1" : NULL)
 		                              : refuse(&r, MSG_IMPORT_BOOLEAN, cell->text[0] == '1' ? "TRUE" : "FALSE", NULL);
 	case CELL_FAULT: return refuse(&r, MSG_IMPORT_CELL_FAULT, cell->text, NULL);
 	case CELL_NO_VALUE: break;

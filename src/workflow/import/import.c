@@ -8,7 +8,7 @@
 #include "workflow/import/twice.h"
 #include "workflow/import/unread.h"
 
-enum { PIECE = 1000, PIECE_ARENA = 256 << 20, ROW_ARENA = 64 << 20, WHY_LIMIT = 16 << 10 };
+enum { PIECE_ARENA = 256 << 20, ROW_ARENA = 64 << 20, WHY_LIMIT = 16 << 10 };
 
 /* One row of the piece at hand. */
 struct piece_row {
@@ -24,7 +24,7 @@ struct running {
 	struct import_result *out;
 	struct import_work work;
 	struct arena *piece_arena, *row_arena;
-	struct piece_row *rows;         /* PIECE of them */
+	struct piece_row *rows;         /* of one transaction */
 	size_t count;
 	bool last;                      /* the piece is the last one */
 	struct twice twice;
@@ -74,7 +74,7 @@ static void add_fault(struct import_record *record, size_t column, const char *t
 static const char *instead(const struct running *r, const struct import_column *column)
 {
 	const struct form *form = r->order->workflow->form;
-	bool area = column->kind == COLUMN_AREA || column->kind == COLUMN_AREAS;
+	bool area = column->kind == HOLDS_AREA || column->kind == HOLDS_AREAS;
 	bool day = column->field != NULL && column->field == form->collected_on;
 
 	return area ? r->order->area : day ? r->order->day : NULL;
@@ -173,9 +173,9 @@ static enum err read_piece(struct running *r, struct error *error)
 	enum err err = ERR_OK;
 
 	arena_reset(r->piece_arena);
-	r->rows = arena_array(r->piece_arena, PIECE, sizeof *r->rows);
+	r->rows = arena_array(r->piece_arena, r->order->piece, sizeof *r->rows);
 	r->count = 0;
-	while (r->count < PIECE && (err = source->next(source->arg, &line, &more, error)) == ERR_OK && more) {
+	while (r->count < r->order->piece && (err = source->next(source->arg, &line, &more, error)) == ERR_OK && more) {
 		if (line.number >= r->plan->first)
 			take_line(r, &line);
 	}
@@ -255,13 +255,16 @@ static void count_row(struct import_counts *counts, enum import_outcome outcome)
 {
 	counts->read++;
 	counts->rejected += outcome == OUTCOME_REJECTED;
-	counts->new += outcome == OUTCOME_NEW;
+	counts->new += outcome == OUTCOME_NEW || outcome == OUTCOME_STORED;
 	counts->changed += outcome == OUTCOME_CHANGED;
 	counts->same += outcome == OUTCOME_SAME;
 }
 
+/* One that goes on is counted from its beginning. */
 static enum err begin_import(struct db *db, struct running *r, struct error *error)
 {
+	if (r->next.id == 0)
+		r->next.id = r->order->tried ? 0 : r->order->goes_on;
 	if (r->next.id != 0 || r->order->tried)
 		return ERR_OK;
 	r->next.begun_at = arena_text(r->work.kept_arena, r->work.now);
@@ -297,6 +300,8 @@ static enum err end_piece(struct db *db, struct running *r, struct error *error)
 	enum err err = r->last && finish != NULL ? finish(&r->work, error) : ERR_OK;
 	if (err == ERR_OK)
 		err = import_reach(db, &r->next, error);
+	if (err == ERR_OK && r->order->reached != NULL)
+		err = r->order->reached(r->order->arg, db, &r->next, error);
 	return err == ERR_OK && r->last ? tell_history(db, r, error) : err;
 }
 

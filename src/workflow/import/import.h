@@ -33,12 +33,16 @@ struct import_order {
 	bool whole;                     /* the table has everybody */
 	enum legacy_encoding convert;   /* columns in that old font are converted; LEGACY_UNICODE: none */
 	bool tried;                     /* nothing is written */
+	size_t piece;                   /* rows of one transaction */
+	int64_t goes_on;                /* an import that broke off; 0: it is a new one */
 	int64_t user_id;                /* who is told in the row of the import; 0: a command */
 	const char *file, *sheet, *hash; /* names, and the digest of the file */
 	struct import_source source;
 	void *arg;                      /* of what follows */
 	/* Runs a task in a transaction of its own; when it is only tried, with what reads. */
 	enum err (*transact)(void *arg, db_task *task, void *task_arg, struct error *error);
+	/* In each transaction that writes, how far it is; NULL: nobody asks. */
+	enum err (*reached)(void *arg, struct db *db, const struct import_row *import, struct error *error);
 	/* After the transaction that they belong to. place: of the cell, counted from 0; -1: the whole row. NULL: nobody
 	 * listens. */
 	void (*told_fault)(void *arg, int64_t row, int place, const char *label, const char *text);

@@ -46,7 +46,13 @@ struct import_fault {
 	const char *text;
 };
 
-enum import_outcome { OUTCOME_REJECTED, OUTCOME_NEW, OUTCOME_CHANGED, OUTCOME_SAME };
+enum import_outcome {
+	OUTCOME_REJECTED,
+	OUTCOME_NEW,
+	OUTCOME_STORED,                 /* new with this import, before it broke off */
+	OUTCOME_CHANGED,
+	OUTCOME_SAME
+};
 
 struct import_record {
 	int64_t number;                 /* of its row in the file */
