@@ -97,7 +97,7 @@ let table = [];
 await test("the table of routes is the one of the contract", () => {
 	table = readTable();
 	const found = Object.fromEntries(table.map((r) => [[`${r.method} ${r.pattern}`, ...r.suffixes.map((suffix) => `.${suffix}`)].join(" "), r]));
-	for (const key of Object.keys(contract).filter((one) => one.endsWith(".xlsx"))) {       /* every table is a paper, too */
+	for (const key of Object.keys(contract).filter((one) => one.endsWith(".csv .xlsx"))) {       /* every table is a paper, too */
 		contract[`${key} .pdf .docx`] = contract[key];
 		delete contract[key];
 	}

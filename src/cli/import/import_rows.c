@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "cli/import/import_commands.h"
 #include "cli/open.h"
-#include "report/import/rejects.h"
+#include "report/import/import_rejects.h"
 #include "store/admin/user.h"
 #include "text/messages.h"
 #include "workflow/import/import_actor.h"
@@ -28,7 +28,7 @@ struct rows_work {
 	struct campaign campaign;
 	struct import_order order;
 	struct import_file file;
-	struct rejects *rejects;
+	struct import_rejects *rejects;
 	FILE *passwords;
 	struct import_result result;
 };
@@ -72,7 +72,7 @@ static enum err rejected(void *arg, const struct import_line *line, const char *
 {
 	struct rows_work *w = arg;
 
-	return rejects_add(w->rejects, line, why, error);
+	return import_rejects_add(w->rejects, line, why, error);
 }
 
 /* ---- the file ---- */
@@ -226,7 +226,7 @@ static enum err open_table(struct rows_work *w, const char *tmp, struct error *e
 	w->order.source = import_file_source(&w->file);
 	if (cli_get(w->cli, "--rejects") == NULL)
 		return ERR_OK;
-	w->rejects = rejects_open(w->cli->arena, tmp, &w->file, clock_seconds(&w->cli->clock), error);
+	w->rejects = import_rejects_open(w->cli->arena, tmp, &w->file, clock_seconds(&w->cli->clock), error);
 	w->order.rejected = rejected;
 	return w->rejects == NULL ? ERR_UNAVAILABLE : ERR_OK;
 }
@@ -261,12 +261,12 @@ static int write_rejects(struct rows_work *w)
 	const char *path = cli_get(w->cli, "--rejects");
 	struct error error = { 0 };
 
-	if (w->rejects == NULL || rejects_count(w->rejects) == 0)
+	if (w->rejects == NULL || import_rejects_count(w->rejects) == 0)
 		return CLI_DONE;
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return cli_failed(w->cli, "%s: %s", path, strerror(errno));
-	enum err err = rejects_close(w->rejects, fd, &error);
+	enum err err = import_rejects_close(w->rejects, fd, &error);
 	w->rejects = NULL;
 	if (close(fd) != 0 && err == ERR_OK)
 		return cli_failed(w->cli, "%s: %s", path, strerror(errno));
@@ -332,7 +332,7 @@ int cmd_import_rows(struct cli *cli)
 		status = work(&w, importer);
 		folder_close(&w.folder);
 	}
-	rejects_drop(w.rejects);
+	import_rejects_drop(w.rejects);
 	import_file_close(&w.file);
 	if (w.passwords != NULL)
 		fclose(w.passwords);

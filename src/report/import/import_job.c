@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "exchange/table_in/old_font.h"
 #include "exchange/xlsx.h"
-#include "report/import/rejects.h"
+#include "report/import/import_rejects.h"
 #include "text/messages.h"
 
 enum { PIECE = 250, FAULTS_SHOWN = 200, SAMPLES = 3, KEPT_DAYS = 7, DAY_SECONDS = 86400, NAME_BYTES = 16,
@@ -23,7 +23,7 @@ struct import_run {
 	struct arena *arena;
 	struct campaign campaign;
 	struct import_file file;
-	struct rejects *rejects;
+	struct import_rejects *rejects;
 	struct import_result result;
 	struct upload_fault faults[FAULTS_SHOWN];
 	size_t fault_count;
@@ -263,7 +263,7 @@ static enum err rejected(void *arg, const struct import_line *line, const char *
 {
 	struct import_run *r = arg;
 
-	return rejects_add(r->rejects, line, why, error);
+	return import_rejects_add(r->rejects, line, why, error);
 }
 
 static bool must_stop(void *arg)
@@ -302,14 +302,14 @@ static enum err keep_rejects(struct import_run *r, struct error *error)
 {
 	int fd;
 
-	if (rejects_count(r->rejects) == 0 || job_must_stop(r->run))
+	if (import_rejects_count(r->rejects) == 0 || job_must_stop(r->run))
 		return ERR_OK;
 	enum err err = job_open_result(r->run, &fd, error);
 	if (err != ERR_OK)
 		return err;
-	struct rejects *rejects = r->rejects;
+	struct import_rejects *rejects = r->rejects;
 	r->rejects = NULL;
-	err = rejects_close(rejects, fd, error);
+	err = import_rejects_close(rejects, fd, error);
 	if (err == ERR_OK)
 		job_keep_result(r->run, arena_print(r->run->arena, "rejects-%lld.xlsx", (long long)r->upload.id), XLSX_TYPE);
 	return err;
@@ -354,7 +354,7 @@ static enum err wait_for_rejects(struct import_run *r, struct error *error)
 	int tries = 0;
 
 	do
-		r->rejects = rejects_open(r->arena, *r->host->tmp, &r->file, clock_seconds(r->run->clock), error);
+		r->rejects = import_rejects_open(r->arena, *r->host->tmp, &r->file, clock_seconds(r->run->clock), error);
 	while (r->rejects == NULL && job_waits(r->run, &tries));
 	return r->rejects == NULL ? ERR_UNAVAILABLE : ERR_OK;
 }
@@ -388,7 +388,7 @@ enum err import_job_work(const struct job_run *run, struct error *error)
 		error_set(error, err, NULL, "no memory for an import");
 	else
 		err = work(r, error);
-	rejects_drop(r->rejects);
+	import_rejects_drop(r->rejects);
 	import_file_close(&r->file);
 	if (err == ERR_OK && !r->tried && !r->result.stopped)
 		import_drop_file(*r->host->folder, r->upload.file);
