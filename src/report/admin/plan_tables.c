@@ -150,7 +150,8 @@ static enum err read_history(struct db *db, struct table_ask *ask, struct table_
 	struct history_line *lines = arena_array(arena, out->count + 1, sizeof *lines);
 	for (size_t i = 0; i < out->count; i++) {
 		const char *who = rows[i].username == NULL ? message_text(MSG_LOG_COMMAND) : rows[i].actor_name;
-		lines[i] = (struct history_line){ rows[i], who, action_code(rows[i].action), log_tell(arena, &rows[i]) };
+		lines[i] = (struct history_line){ rows[i], who, action_code(rows[i].action),
+			log_tell(db, arena, &rows[i]) };
 	}
 	out->items = lines;
 	return ERR_OK;

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "report/registry.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
+#include "web/input/admin_form.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
 #include "web/list/table_page.h"
