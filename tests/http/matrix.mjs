@@ -11,8 +11,7 @@ import { demoWorld } from "./worlds.mjs";
 const roles = ["enumerator", "hamlet_leader", "officer", "leader", "police", "police_superior", "district", "province", "admin"];
 const writers = ["enumerator", "hamlet_leader", "officer"], checkers = ["hamlet_leader", "officer"], masked = ["leader", "police_superior", "district", "province"];
 const answering = ["hamlet_leader", "officer", "leader", "district", "province"];
-const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], minuted = ["enumerator", "officer", "leader"], admins = ["admin"], paid = ["officer", "district", "province"], planned = ["officer", "leader", "district", "province", "admin"];
-const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], minuted = ["enumerator", "officer", "leader"], admins = ["admin"], importers = ["officer", "police", "admin"], paid = ["officer", "district", "province"];
+const seers = roles.filter((role) => role !== "admin"), anybody = [], officers = ["officer"], policemen = ["police"], both = ["officer", "police"], bundlers = [...checkers, "leader"], minuted = ["enumerator", "officer", "leader"], admins = ["admin"], importers = ["officer", "police", "admin"], paid = ["officer", "district", "province"], planned = ["officer", "leader", "district", "province", "admin"];
 
 const contract = {
 	"GET /": roles, "GET /healthz": anybody, "GET /help": roles, "GET /help/login": anybody, "GET /licences": anybody, "GET /login": anybody, "POST /login": anybody, "POST /logout": roles, "GET /password": roles, "POST /password": roles,
