@@ -1,11 +1,9 @@
 #include "exchange/photo_desk.h"
 
-#include <pthread.h>
-#include <stdbool.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "base/process/child.h"
+#include "base/process/turns.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -16,11 +14,7 @@
 enum { PID_TEXT = 16 };
 
 struct photo_desk {
-	pthread_mutex_t lock;
-	pthread_cond_t left;            /* by CLOCK_MONOTONIC */
-	int reading, waiting;
-	bool stopping;
-	int stop;                       /* an eventfd, readable when stopping */
+	struct turns turns;
 	struct photo_reader reader;
 	char parent[PID_TEXT];
 	const char *argv[4];
@@ -40,11 +34,8 @@ static void read_with_this_program(struct photo_desk *desk)
 struct photo_desk *photo_desk_open(const struct photo_reader *reader, struct error *error)
 {
 	struct photo_desk *desk = memory_new(1, sizeof *desk);
-	pthread_condattr_t monotonic;
 
-	if (desk != NULL)
-		desk->stop = eventfd(0, EFD_CLOEXEC);
-	if (desk == NULL || desk->stop < 0) {
+	if (desk == NULL || !turns_open(&desk->turns, PHOTO_AT_ONCE, PHOTO_WAITING)) {
 		memory_free(desk);
 		error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "nothing to read pictures with");
 		return NULL;
@@ -53,72 +44,21 @@ struct photo_desk *photo_desk_open(const struct photo_reader *reader, struct err
 		read_with_this_program(desk);
 	else
 		desk->reader = *reader;
-	pthread_mutex_init(&desk->lock, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&desk->left, &monotonic);
-	pthread_condattr_destroy(&monotonic);
 	return desk;
 }
 
 void photo_desk_stop(struct photo_desk *desk)
 {
-	if (desk == NULL)
-		return;
-	pthread_mutex_lock(&desk->lock);
-	desk->stopping = true;
-	pthread_cond_broadcast(&desk->left);
-	pthread_mutex_unlock(&desk->lock);
-	eventfd_write(desk->stop, 1);
+	if (desk != NULL)
+		turns_stop(&desk->turns);
 }
 
 void photo_desk_close(struct photo_desk *desk)
 {
 	if (desk == NULL)
 		return;
-	pthread_cond_destroy(&desk->left);
-	pthread_mutex_destroy(&desk->lock);
-	close(desk->stop);
+	turns_close(&desk->turns);
 	memory_free(desk);
-}
-
-/* ---- turns ---- */
-
-/* False when the time came first. */
-static bool wait_until(struct photo_desk *desk, int64_t ms)
-{
-	const struct timespec until = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
-
-	return pthread_cond_timedwait(&desk->left, &desk->lock, &until) == 0;
-}
-
-/* Whether it is our turn, at the latest then. */
-static bool take_turn(struct photo_desk *desk, int64_t latest)
-{
-	bool timely = true;
-
-	pthread_mutex_lock(&desk->lock);
-	if (desk->reading == PHOTO_AT_ONCE && desk->waiting == PHOTO_WAITING)
-		timely = false;
-	desk->waiting++;
-	while (timely && !desk->stopping && desk->reading == PHOTO_AT_ONCE)
-		timely = wait_until(desk, latest);
-	desk->waiting--;
-	bool mine = !desk->stopping && desk->reading < PHOTO_AT_ONCE;
-	if (mine)
-		desk->reading++;
-	else
-		pthread_cond_signal(&desk->left);       /* a turn offered to us is another's */
-	pthread_mutex_unlock(&desk->lock);
-	return mine;
-}
-
-static void leave(struct photo_desk *desk)
-{
-	pthread_mutex_lock(&desk->lock);
-	desk->reading--;
-	pthread_cond_signal(&desk->left);
-	pthread_mutex_unlock(&desk->lock);
 }
 
 /* ---- reading ---- */
@@ -155,7 +95,7 @@ static enum err read_now(struct photo_desk *desk, struct arena *arena, struct ch
 	task->argv = desk->reader.argv;
 	task->output_room = PHOTO_ANSWER_MAX;
 	task->output = arena_alloc(arena, task->output_room);
-	task->stop = desk->stop;
+	task->stop = desk->turns.stop;
 	enum child_end end = child_run(task, &size);
 	if (end == CHILD_DONE)
 		return believe(arena, task->output, size, text, error);
@@ -170,9 +110,9 @@ enum err photo_desk_read(struct photo_desk *desk, struct arena *arena, const cha
 	struct child_task task = { .input = data, .input_size = size, .deadline = clock_monotonic_ms() + desk->reader.ms };
 
 	*text = NULL;
-	if (!take_turn(desk, task.deadline - desk->reader.least_ms))
+	if (!turns_take(&desk->turns, task.deadline - desk->reader.least_ms))
 		return refuse(error, ERR_UNAVAILABLE, MSG_PHOTO_BUSY, "too many wait, or it stops");
 	enum err err = read_now(desk, arena, &task, text, error);
-	leave(desk);
+	turns_leave(&desk->turns);
 	return err;
 }

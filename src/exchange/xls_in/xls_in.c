@@ -1,59 +1,31 @@
 #include "exchange/xls_in/xls_in.h"
 
-#include <pthread.h>
-#include <sys/eventfd.h>
+#include <limits.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/process/child.h"
+#include "base/process/turns.h"
 #include "exchange/table_in/table_spool.h"
 #include "exchange/xls_in/xls_child.h"
 
 enum { PID_TEXT = 16 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t left = PTHREAD_COND_INITIALIZER;
-static int reading;
-static bool stopping;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static int stop;                                /* an eventfd, readable when stopping; -1: there could be none */
+static struct turns turns;
+static bool opened;
 
-static void make_stop(void)
+static void open_turns(void)
 {
-	stop = eventfd(0, EFD_CLOEXEC);
+	opened = turns_open(&turns, XLS_AT_ONCE, INT_MAX);
 }
 
 void xls_in_stop(void)
 {
-	pthread_once(&once, make_stop);
-	pthread_mutex_lock(&lock);
-	stopping = true;
-	pthread_cond_broadcast(&left);
-	pthread_mutex_unlock(&lock);
-	eventfd_write(stop, 1);
-}
-
-static bool take_turn(int64_t latest)
-{
-	const struct timespec until = { .tv_sec = latest / 1000, .tv_nsec = latest % 1000 * 1000000 };
-	bool timely = true;
-
-	pthread_mutex_lock(&lock);
-	while (timely && !stopping && reading == XLS_AT_ONCE)
-		timely = pthread_cond_clockwait(&left, &lock, CLOCK_MONOTONIC, &until) == 0;
-	bool mine = !stopping && reading < XLS_AT_ONCE;
-	reading += mine;
-	pthread_mutex_unlock(&lock);
-	return mine;
-}
-
-static void leave(void)
-{
-	pthread_mutex_lock(&lock);
-	reading--;
-	pthread_cond_signal(&left);
-	pthread_mutex_unlock(&lock);
+	pthread_once(&once, open_turns);
+	if (opened)
+		turns_stop(&turns);
 }
 
 static bool read_by_child(int descriptor, int spool, int64_t deadline, struct table_refusal *refusal)
@@ -63,7 +35,7 @@ static bool read_by_child(int descriptor, int spool, int64_t deadline, struct ta
 	char parent[PID_TEXT];
 	const char *const argv[] = { "mau03", XLS_CHILD_WORD, parent, NULL };
 	const struct child_task task = { .program = "/proc/self/exe", .argv = argv, .input_file = descriptor,
-		.output_file = spool, .output_room = SPOOL_BYTES, .deadline = deadline, .stop = stop };
+		.output_file = spool, .output_room = SPOOL_BYTES, .deadline = deadline, .stop = turns.stop };
 	size_t size;
 
 	snprintf(parent, sizeof parent, "%ld", (long)getpid());
@@ -78,10 +50,10 @@ bool xls_in_read(int descriptor, int spool, struct table_refusal *refusal)
 {
 	int64_t deadline = clock_monotonic_ms() + XLS_MS;
 
-	pthread_once(&once, make_stop);
-	if (!take_turn(deadline))
+	pthread_once(&once, open_turns);
+	if (!opened || !turns_take(&turns, deadline))
 		return table_refuse(refusal, TABLE_UNAVAILABLE, NULL, 0);
 	bool read = read_by_child(descriptor, spool, deadline, refusal);
-	leave();
+	turns_leave(&turns);
 	return read;
 }
