@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 
-enum { RELATIONS = 4096, FORMAT_CODES = 4096 };
+enum { RELATIONS = 1024, FORMAT_CODES = 4096 };
 
 /* One link of a part to another. */
 struct relation {
