@@ -1,5 +1,7 @@
 #include "exchange/xls_in/ole_file.h"
 
+#include <ctype.h>
+
 #include "base/memory.h"
 
 enum {
@@ -213,7 +215,7 @@ static bool is_named(const uint8_t *entry, const char *name)
 	if (length >= NAME_UNITS || ole_u16(entry + ENTRY_LENGTH_AT) != 2 * (length + 1))
 		return false;
 	for (size_t i = 0; i < length; i++) {
-		if (entry[2 * i] != (uint8_t)name[i] || entry[2 * i + 1] != 0)
+		if (tolower(entry[2 * i]) != tolower((unsigned char)name[i]) || entry[2 * i + 1] != 0)
 			return false;
 	}
 	return true;

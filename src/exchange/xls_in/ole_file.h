@@ -15,7 +15,7 @@ struct ole_file;
 struct ole_file *ole_open(const uint8_t *data, size_t size);
 /* Accepts NULL. */
 void ole_close(struct ole_file *file);
-/* Whether a stream or a folder of that name (ASCII) stands at the top. */
+/* Whether a stream or a folder of that name (ASCII, capitals or not) stands at the top. */
 bool ole_has(const struct ole_file *file, const char *name);
 /* The bytes of a stream at the top, to be given to memory_free(); NULL: it is not there, or broken. */
 uint8_t *ole_read(const struct ole_file *file, const char *name, size_t *size);
