@@ -2,7 +2,7 @@
 
 #include "exchange/xls_in/ole_file.h"
 
-enum { HEAD = 4, WIDE = 1, PHONETIC = 4, RICH = 8, RUN = 4 };
+enum { WIDE = 1, PHONETIC = 4, RICH = 8, RUN = 4 };
 
 void biff_begin(struct biff *biff, const uint8_t *data, size_t size, size_t at)
 {
@@ -11,22 +11,22 @@ void biff_begin(struct biff *biff, const uint8_t *data, size_t size, size_t at)
 
 bool biff_next(struct biff *biff)
 {
-	if (biff->next > biff->size || biff->size - biff->next < HEAD)
+	if (biff->next > biff->size || biff->size - biff->next < BIFF_HEAD)
 		return false;
 	const uint8_t *head = biff->data + biff->next;
 	biff->type = ole_u16(head);
 	biff->length = ole_u16(head + 2);
-	biff->body = head + HEAD;
+	biff->body = head + BIFF_HEAD;
 	biff->at = 0;
-	if (biff->size - biff->next - HEAD < biff->length)
+	if (biff->size - biff->next - BIFF_HEAD < biff->length)
 		return false;
-	biff->next += HEAD + biff->length;
+	biff->next += BIFF_HEAD + biff->length;
 	return true;
 }
 
 unsigned biff_type_after(const struct biff *biff)
 {
-	return biff->next <= biff->size && biff->size - biff->next >= HEAD ? ole_u16(biff->data + biff->next) : 0;
+	return biff->next <= biff->size && biff->size - biff->next >= BIFF_HEAD ? ole_u16(biff->data + biff->next) : 0;
 }
 
 /* ---- numbers ---- */

@@ -15,6 +15,8 @@ enum biff_type {
 	BIFF_BOF = 0x809
 };
 
+enum { BIFF_HEAD = 4 };                         /* bytes of a record before its own */
+
 struct biff {
 	const uint8_t *data;
 	size_t size;

@@ -11,15 +11,24 @@ enum {
 	NO_DOUBLE = 0xffff                      /* in the last two of the eight bytes: a formula's value is no number */
 };
 
+/* Where the record of a cell, or of several beside each other, stands in the stream. */
+struct cell_at {
+	uint16_t row, column;
+	uint32_t at;
+};
+
 struct xls_rows {
 	struct xls_book *book;
 	struct spool_writer *writer;
+	const uint8_t *stream;
+	size_t size;
 	struct biff biff;
+	struct cell_at *cells;
+	size_t count, room;
+	bool in_order;
 	int64_t row;                            /* from 0; -1: none yet */
 	bool hidden_by_default;
 	unsigned char told[ROWS / 8], hidden[ROWS / 8];         /* a bit a row */
-	bool text_follows;                      /* the formula before has one */
-	size_t column;                          /* of that formula */
 };
 
 static void refuse(struct xls_rows *rows, enum table_fault fault)
@@ -64,6 +73,13 @@ static size_t place(struct xls_rows *rows)
 }
 
 /* ---- cells ---- */
+
+static bool is_cell(unsigned type)
+{
+	return type == BIFF_FORMULA || type == BIFF_MULRK || type == BIFF_RSTRING || type == BIFF_LABELSST ||
+	       type == BIFF_NUMBER || type == BIFF_LABEL || type == BIFF_BOOLERR || type == BIFF_RK;
+}
+
 
 static void put(struct xls_rows *rows, size_t column, enum table_in_kind kind, const char *text, size_t length)
 {
@@ -135,6 +151,20 @@ static void put_truth_or_error(struct xls_rows *rows, size_t column, unsigned va
 	put(rows, column, TABLE_IN_ERROR, text, strlen(text));
 }
 
+/* It stands behind the formula and what belongs to that; when another cell does, nobody worked it out. */
+static void put_formula_text(struct xls_rows *rows, size_t column)
+{
+	struct biff *biff = &rows->biff;
+
+	while (biff_next(biff) && !is_cell(biff->type) && biff->type != BIFF_EOF) {
+		if (biff->type == BIFF_STRING) {
+			put_text(rows, column, 0);
+			return;
+		}
+	}
+	put(rows, column, TABLE_IN_NO_VALUE, "", 0);
+}
+
 /* Its value as it was when the workbook was saved: a number, or a word about what it is. */
 static void put_formula(struct xls_rows *rows)
 {
@@ -145,29 +175,12 @@ static void put_formula(struct xls_rows *rows)
 
 	if (biff_u16(biff, VALUE_AT + 6) != NO_DOUBLE)
 		put_number(rows, column, biff_u16(biff, 4), biff_double(biff, VALUE_AT));
-	else if (what == TEXT) {
-		rows->text_follows = true;
-		rows->column = column;
-	} else if (what == TRUTH || what == ERROR)
+	else if (what == TEXT)
+		put_formula_text(rows, column);
+	else if (what == TRUTH || what == ERROR)
 		put_truth_or_error(rows, column, value, what == ERROR);
 	else if (what != NO_TEXT)
 		refuse(rows, TABLE_BROKEN_BOOK);
-}
-
-/* A formula whose text does not follow before the next cell was not worked out. */
-static void end_formula(struct xls_rows *rows)
-{
-	if (rows->text_follows)
-		put(rows, rows->column, TABLE_IN_NO_VALUE, "", 0);
-	rows->text_follows = false;
-}
-
-static void take_formula_text(struct xls_rows *rows)
-{
-	if (!rows->text_follows)
-		return;
-	rows->text_follows = false;
-	put_text(rows, rows->column, 0);
 }
 
 static void take_merged(struct xls_rows *rows)
@@ -188,17 +201,10 @@ static void take_merged(struct xls_rows *rows)
 
 /* ---- records ---- */
 
-static bool is_cell(unsigned type)
-{
-	return type == BIFF_FORMULA || type == BIFF_MULRK || type == BIFF_RSTRING || type == BIFF_LABELSST ||
-	       type == BIFF_NUMBER || type == BIFF_LABEL || type == BIFF_BOOLERR || type == BIFF_RK;
-}
-
 static void take_cell(struct xls_rows *rows)
 {
 	struct biff *biff = &rows->biff;
 
-	end_formula(rows);
 	switch (biff->type) {
 	case BIFF_FORMULA:
 		put_formula(rows);
@@ -223,30 +229,72 @@ static void take_cell(struct xls_rows *rows)
 	}
 }
 
-static void take_record(struct xls_rows *rows)
+static bool room_for_cell(struct xls_rows *rows)
+{
+	size_t room = rows->room == 0 ? 4096 : 2 * rows->room;
+
+	if (rows->count < rows->room)
+		return true;
+	struct cell_at *cells = reallocarray(rows->cells, room, sizeof *cells);
+	if (cells == NULL)
+		return false;
+	rows->cells = cells;
+	rows->room = room;
+	return true;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct cell_at *one = a, *other = b;
+
+	if (one->row != other->row)
+		return one->row < other->row ? -1 : 1;
+	return one->column < other->column ? -1 : one->column > other->column;
+}
+
+static void note_cell(struct xls_rows *rows)
+{
+	struct biff *biff = &rows->biff;
+	const struct cell_at cell = { (uint16_t)biff_u16(biff, 0), (uint16_t)biff_u16(biff, 2),
+		(uint32_t)((size_t)(biff->body - biff->data) - BIFF_HEAD) };
+
+	if (!room_for_cell(rows)) {
+		refuse(rows, TABLE_UNAVAILABLE);
+		return;
+	}
+	rows->in_order &= rows->count == 0 || by_place(&rows->cells[rows->count - 1], &cell) <= 0;
+	rows->cells[rows->count++] = cell;
+}
+
+/* What must be known before the first cell is put: programs write rows behind their cells, and cells in any order. */
+static void note_record(struct xls_rows *rows)
 {
 	struct biff *biff = &rows->biff;
 
 	if (is_cell(biff->type))
-		take_cell(rows);
-	else if (biff->type == BIFF_STRING)
-		take_formula_text(rows);
+		note_cell(rows);
 	else if (biff->type == BIFF_ROW)
 		take_row(rows);
 	else if (biff->type == BIFF_DEFAULTROWHEIGHT)
 		rows->hidden_by_default = (biff_u16(biff, 0) & DEFAULT_HIDDEN) != 0;
-	else if (biff->type == BIFF_MERGEDCELLS) {
-		end_formula(rows);
-		take_merged(rows);
-	}
 }
 
-/* What is drawn stands in it as a stream of its own, which begins and ends as the sheet does. */
-static void read_records(struct xls_rows *rows)
+static void take_range(struct xls_rows *rows)
+{
+	if (rows->biff.type == BIFF_MERGEDCELLS)
+		take_merged(rows);
+}
+
+/* All records of the sheet. What is drawn stands in it as a stream of its own, which begins and ends as the sheet does.
+ */
+static void walk(struct xls_rows *rows, uint32_t at, void (*take)(struct xls_rows *rows))
 {
 	struct biff *biff = &rows->biff;
 	size_t inside = 0;
 
+	biff_begin(biff, rows->stream, rows->size, at);
+	if (!biff_next(biff) || biff->type != BIFF_BOF || biff_u16(biff, 2) != SHEET)
+		refuse(rows, TABLE_BROKEN_BOOK);
 	while (going(rows) && !biff->broken && biff_next(biff)) {
 		if (biff->type == BIFF_BOF)
 			inside++;
@@ -255,11 +303,23 @@ static void read_records(struct xls_rows *rows)
 		else if (biff->type == BIFF_EOF)
 			inside--;
 		else if (inside == 0)
-			take_record(rows);
+			take(rows);
 	}
-	end_formula(rows);
 	if (biff->type != BIFF_EOF || biff->broken)
 		refuse(rows, TABLE_BROKEN_BOOK);
+}
+
+static void put_cells(struct xls_rows *rows)
+{
+	if (!rows->in_order)
+		qsort(rows->cells, rows->count, sizeof *rows->cells, by_place);
+	for (size_t i = 0; i < rows->count && going(rows); i++) {
+		biff_begin(&rows->biff, rows->stream, rows->size, rows->cells[i].at);
+		if (biff_next(&rows->biff))
+			take_cell(rows);
+		if (rows->biff.broken)
+			refuse(rows, TABLE_BROKEN_BOOK);
+	}
 }
 
 bool xls_rows_read(struct xls_book *book, const struct xls_sheet *sheet, const uint8_t *stream, size_t size,
@@ -269,14 +329,14 @@ bool xls_rows_read(struct xls_book *book, const struct xls_sheet *sheet, const u
 
 	if (rows == NULL)
 		return table_refuse(book->refusal, TABLE_UNAVAILABLE, NULL, 0);
-	rows->book = book;
-	rows->writer = writer;
-	rows->row = -1;
-	biff_begin(&rows->biff, stream, size, sheet->at);
+	*rows = (struct xls_rows){ .book = book, .writer = writer, .stream = stream, .size = size, .row = -1,
+		.in_order = true };
 	spool_sheet(writer, sheet->name, sheet->visibility);
-	if (!biff_next(&rows->biff) || rows->biff.type != BIFF_BOF || biff_u16(&rows->biff, 2) != SHEET)
-		refuse(rows, TABLE_BROKEN_BOOK);
-	read_records(rows);
+	walk(rows, sheet->at, note_record);
+	put_cells(rows);
+	if (going(rows))
+		walk(rows, sheet->at, take_range);
+	free(rows->cells);
 	memory_free(rows);
 	return book->refusal->fault == TABLE_FINE;
 }
