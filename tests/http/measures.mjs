@@ -4,7 +4,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { command, equal, finish, holds, root, test } from "./harness.mjs";
-import { docxText, faces, inWords, inked, pageText, pages, pdfLines, pdfText, picturePng } from "./pdf.mjs";
+import { docxText, faces, inWords, inked, pageText, pages, pdfLines, pdfText, picturePng, rules } from "./pdf.mjs";
 import { typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
@@ -156,6 +156,26 @@ function checkBody([{ words }], what) {
 		equal(left.slice(0, 5).map((word) => word.top - left[0].top > 2), [false, false, false, true, true], `${what}: the lines of ${left.map((word) => word.text).join(" ")}`);
 }
 
+/* The rule under the motto is as long as it is, those under the body and the subject a third to a half of their line, centred under it (NĐ 30/2020). */
+function checkRules([{ words }], body, what) {
+	const line = (begins, within) => {
+		const first = words.find((word) => begins(word) && within(word)), all = words.filter((word) => Math.abs(word.top - first.top) < 1 && within(word));
+		return { left: Math.min(...all.map((word) => word.left)), right: Math.max(...all.map((word) => word.right)), bottom: first.bottom };
+	};
+	const middle = 105, motto = line((word) => word.text === "Độc", (word) => word.left > middle), head = words.filter((word) => word.right < middle && word.bottom < motto.bottom + 20);
+	const under = ({ left, right, bottom }) => found.find((rule) => rule.top > bottom - 1.5 && rule.top < bottom + 2.5 && rule.left > left - 1 && rule.right < right + 1), found = rules(body, motto.bottom + 60);
+	const whole = under(motto) ?? { left: 0, right: 0 };
+	holds(Math.abs(whole.left - motto.left) < 1 && Math.abs(whole.right - motto.right) < 1, `${what}: the rule under the motto is ${JSON.stringify(whole)}, the line ${JSON.stringify(motto)}`);
+	/* Of a name or a subject in several lines, the longest of them. */
+	for (const rule of found.filter((one) => one !== whole).slice(0, 2)) {
+		const left = rule.right < middle, beside = words.filter((word) => (left ? head.includes(word) : true) && word.bottom < rule.top + 1.5 && word.bottom > rule.top - 20);
+		const shares = [...new Set(beside.map((word) => word.bottom))].map((bottom) => line((word) => word.bottom === bottom && beside.includes(word), (word) => beside.includes(word)))
+			.map((one) => ({ share: (rule.right - rule.left) / (one.right - one.left), aside: Math.abs(rule.left + rule.right - one.left - one.right) / 2 }));
+		holds(shares.some(({ share, aside }) => share > 0.32 && share < 0.51 && aside < 1), `${what}: ${JSON.stringify(rule)} ${JSON.stringify(shares)}`);
+	}
+	holds(found.length >= 3, `${what}: ${found.length} rules`);
+}
+
 /* Who signs stands on the page of what is signed. */
 function checkSigned(all, what) {
 	for (const [i, { words }] of all.entries()) {
@@ -197,6 +217,8 @@ async function measure(name, path) {
 	if (!form)
 		checkHeads(all, name);
 	checkBody(all, name);
+	if (!form)
+		checkRules(all, body, name);
 	checkSigned(all, name);
 	for (const face of faces(body))
 		holds(/^LiberationSerif/.test(face.name) && face.whole, `${name}: the face ${face.name}`);

@@ -33,23 +33,42 @@ export function pages(body) {
 	});
 }
 
-/* Where there is ink on each page, in millimetres, above a height or below it: { left, top, right, bottom }. */
-export function inked(body, below = 0) {
-	const DPI = 75, mm = 25.4 / DPI, pictures = tool("pdftoppm", ["-r", String(DPI), "-gray", "FILE"], "paper.pdf", body), found = [];
-	for (let at = 0; at < pictures.length;) {
-		const [head, width, height] = /^P5\s(\d+) (\d+)\s255\s/.exec(pictures.subarray(at, at + 40).toString("latin1")), begin = at + head.length, w = Number(width), h = Number(height);
-		const box = { left: w, top: h, right: 0, bottom: 0 };
-		for (let y = Math.ceil(below / mm); y < h; y++)
-			for (let x = 0; x < w; x++)
-				if (pictures[begin + y * w + x] < 200) {
-					box.left = Math.min(box.left, x);
-					box.right = Math.max(box.right, x + 1);
-					box.top = Math.min(box.top, y);
-					box.bottom = y + 1;
-				}
-		found.push({ left: box.left * mm, top: box.top * mm, right: box.right * mm, bottom: box.bottom * mm });
-		at = begin + w * h;
+/* The pages as grey pixels: { width, height (in pixels), mm (of a pixel), dark(x, y) }. */
+const DPI = 75;
+function pictures(body, dpi, args = []) {
+	const all = tool("pdftoppm", ["-r", String(dpi), ...args, "-gray", "FILE"], "paper.pdf", body), found = [];
+	for (let at = 0; at < all.length;) {
+		const [head, w, h] = /^P5\s(\d+) (\d+)\s255\s/.exec(all.subarray(at, at + 40).toString("latin1")), begin = at + head.length, width = Number(w), height = Number(h);
+		found.push({ width, height, mm: 25.4 / dpi, dark: (x, y) => all[begin + y * width + x] < 200 });
+		at = begin + width * height;
 	}
+	return found;
+}
+
+/* Where there is ink on each page, below a height, in millimetres: { left, top, right, bottom }. */
+export const inked = (body, below = 0) => pictures(body, DPI).map(({ width, height, mm, dark }) => {
+	const box = { left: width, top: height, right: 0, bottom: 0 };
+	for (let y = Math.ceil(below / mm); y < height; y++)
+		for (let x = 0; x < width; x++)
+			if (dark(x, y)) {
+				box.left = Math.min(box.left, x);
+				box.right = Math.max(box.right, x + 1);
+				box.top = Math.min(box.top, y);
+				box.bottom = y + 1;
+			}
+	return Object.fromEntries(Object.entries(box).map(([side, pixels]) => [side, pixels * mm]));
+});
+
+/* Lines across the upper part of the first page that are longer than any letter, in millimetres: { left, right, top }. */
+export function rules(body, above) {
+	const LEAST = 10, [{ width, mm, dark }] = pictures(body, 2 * DPI, ["-f", "1", "-l", "1"]), found = [];
+	for (let y = 0; y * mm < above; y++)
+		for (let x = 0, begun = 0; x <= width; x++) {
+			if (x < width && dark(x, y)) continue;
+			const rule = { left: begun * mm, right: x * mm, top: y * mm };
+			if (rule.right - rule.left > LEAST && !found.some((one) => rule.top - one.top < 1 && Math.abs(one.left - rule.left) < 1)) found.push(rule);
+			begun = x + 1;
+		}
 	return found;
 }
 
