@@ -38,9 +38,8 @@ export class Hand {
 
 	/* Keys of which the last one leads to another page. */
 	async leads(...keys) {
-		const loaded = this.page.waitForEvent("load");
-		for (const key of keys) await this.page.keyboard.press(key);
-		await loaded;
+		for (const key of keys.slice(0, -1)) await this.page.keyboard.press(key);
+		await Promise.all([this.page.waitForEvent("load"), this.page.keyboard.press(keys.at(-1))]);
 		await this.page.waitForLoadState("load");
 		return this;
 	}
@@ -87,10 +86,9 @@ export class Hand {
 
 	/* What a link leads to is saved. */
 	async saves(selector) {
-		const saved = this.page.waitForEvent("download");
 		await this.page.locator(selector).first().focus();
-		await this.page.keyboard.press("Enter");
-		return (await saved).path();
+		const [saved] = await Promise.all([this.page.waitForEvent("download"), this.page.keyboard.press("Enter")]);
+		return saved.path();
 	}
 
 	async ends() {
@@ -116,20 +114,27 @@ async function checkPdf(file, said) {
 	return text;
 }
 
+async function checkWord(file, said) {
+	const words = squeezed(tool("python3", "-c", WORD_TEXT, file));
+	for (const one of said) check(words.includes(one), `the Word file lacks "${one}"`);
+}
+
+/* The page that is printed; what files it offers are those of the paper. */
+export async function seesPage(hand, print, said) {
+	await hand.follows(`main a[href='${print}']`);
+	const text = squeezed(await hand.page.textContent("body"));
+	for (const one of said) check(text.includes(one), `${print} lacks "${one}": ${text.slice(0, 1500)}`);
+	if (await hand.page.locator("header a[href$='.pdf']").count() > 0) await checkPdf(await hand.saves("header a[href$='.pdf']"), said);
+	if (await hand.page.locator("header a[href$='.docx']").count() > 0) await checkWord(await hand.saves("header a[href$='.docx']"), said);
+	await hand.page.goBack();
+}
+
 /* A paper by its links on the page: each form that it has says the same; saved twice it is the same. */
 export async function seesPaper(hand, address, said, { print = `${address}/print`, word = true } = {}) {
-	if (print !== null) {
-		await hand.follows(`main a[href='${print}']`);
-		const text = squeezed(await hand.page.textContent("article, .paper, body"));
-		for (const one of said) check(text.includes(one), `${print} lacks "${one}": ${text.slice(0, 1500)}`);
-		await hand.page.goBack();
-	}
+	if (print !== null) await seesPage(hand, print, said);
 	const link = `main a[href='${address}.pdf']`, [file, again] = [await hand.saves(link), await hand.saves(link)], text = await checkPdf(file, said);
 	check(Buffer.compare(await readFile(file), await readFile(again)) === 0, `${address}.pdf: other bytes when it is asked for again`);
-	if (word) {
-		const words = squeezed(tool("python3", "-c", WORD_TEXT, await hand.saves(`main a[href='${address}.docx']`)));
-		for (const one of said) check(words.includes(one), `${address}.docx lacks "${one}"`);
-	}
+	if (word) await checkWord(await hand.saves(`main a[href='${address}.docx']`), said);
 	return text;
 }
 

@@ -1,7 +1,7 @@
 /* The whole road of papers where a hamlet counts first (Phương Sài): typed, counted, confirmed paper by paper, accepted, minuted, handed over, signed for, entered,
  * given back, archived. Each in turn, by keyboard; each paper is opened in each of its forms. */
 import { check, checkEqual, jsonAs } from "./harness.mjs";
-import { Hand, TODAY, checkStations, checkWhere, seesPaper, sheetOf, stateOf, verified } from "./hands.mjs";
+import { Hand, TODAY, checkStations, checkWhere, seesPage, seesPaper, sheetOf, stateOf, verified } from "./hands.mjs";
 import { accepts, comesBack, confirms, delivers, enters, givesBack, goesToArchive, sends, signs, typesAnswers, typesSheet } from "./steps.mjs";
 
 const KEEPER = "Tổ công tác phường Phương Sài";
@@ -34,8 +34,7 @@ async function counted(world) {
 	await seesPaper(hand, world.bundle, ["DỰ THẢO", "Giao nhận phiếu thông tin về người lao động", "5 phiếu (Năm phiếu)", "TDP-1", "TDP-5", "DANH SÁCH PHIẾU GIAO NHẬN"]);
 	await hand.goes("/bundles");
 	const report = await hand.page.locator("a[href^='/reports/count/']").first().getAttribute("href");
-	await hand.follows(`a[href='${report}']`);
-	check((await hand.page.textContent("body")).includes("Kết quả kiểm đếm phiếu thông tin về người lao động"), "the report of the count");
+	await seesPage(hand, report, ["BÁO CÁO", "Kết quả kiểm đếm phiếu thông tin về người lao động", "Các bó phiếu đã giao"]);
 	await hand.ends();
 }
 
@@ -109,7 +108,7 @@ async function handedOver(world) {
 	world.batch = await delivers(hand, world.ids);
 	await seesPaper(hand, world.batch, ["DỰ THẢO", "Bàn giao phiếu thông tin về người lao động", "5 phiếu (Năm phiếu)", "TDP-1", "TDP-5"]);
 	await seesPaper(hand, `${world.batch}/cover`, ["LÔ BÀN GIAO SỐ", `${world.url}${world.batch}`, "5 phiếu (Năm phiếu)"], { print: null, word: false });
-	await seesPaper(hand, `${world.batch}/checklist`, ["DANH SÁCH THEO DÕI NHẬP", "TDP-1", "TDP-5"], { print: null, word: false });
+	await seesPaper(hand, `${world.batch}/checklist`, ["DANH SÁCH THEO DÕI NHẬP", "TDP-1", "TDP-5"], { print: `${world.batch}/checklist`, word: false });
 	await seesPaper(hand, `${world.batch}/sheets`, ["PHIẾU THÔNG TIN VỀ NGƯỜI LAO ĐỘNG"], { print: null, word: false });
 	await hand.ends();
 }

@@ -93,7 +93,7 @@ async function confirmedSheets(world) {
 	await hand.reads(`Bản có chữ ký ngày ${TODAY}`);
 	await seesPaper(hand.path === world.batch ? hand : await hand.goes(world.batch), world.batch, ["DỰ THẢO", "4 phiếu (Bốn phiếu)"]);
 	await seesPaper(hand, `${world.batch}/cover`, ["LÔ BÀN GIAO SỐ", `${world.url}${world.batch}`], { print: null, word: false });
-	await seesPaper(hand, `${world.batch}/checklist`, ["DANH SÁCH THEO DÕI NHẬP", "BG-1", "BG-4"], { print: null, word: false });
+	await seesPaper(hand, `${world.batch}/checklist`, ["DANH SÁCH THEO DÕI NHẬP", "BG-1", "BG-4"], { print: `${world.batch}/checklist`, word: false });
 	await hand.ends();
 }
 

@@ -33,7 +33,7 @@ async function printed(world) {
 	world.batch = await delivers(hand, world.ids);
 	await seesPaper(hand, world.batch, ["DỰ THẢO", "5 phiếu (Năm phiếu)", "CA-1", "CA-5"]);
 	await seesPaper(hand, `${world.batch}/cover`, ["LÔ BÀN GIAO SỐ", `${world.url}${world.batch}`], { print: null, word: false });
-	const list = await seesPaper(hand, `${world.batch}/checklist`, ["DANH SÁCH THEO DÕI NHẬP", "Đã nhập", "Trả lại", "Lý do số", "NGƯỜI NHẬP"], { print: null, word: false });
+	const list = await seesPaper(hand, `${world.batch}/checklist`, ["DANH SÁCH THEO DÕI NHẬP", "Đã nhập", "Trả lại", "Lý do số", "NGƯỜI NHẬP"], { print: `${world.batch}/checklist`, word: false });
 	checkEqual([...list.matchAll(/CA-(\d)/g)].map(([, no]) => no).join(), "1,2,3,4,5", "in the order of the batch");
 	await hand.ends();
 }
