@@ -137,7 +137,7 @@ static void write_block(struct buf *out, const struct document *document, const 
 	bool keep = i + 1 < part->count && part->blocks[i + 1].kind == BLOCK_SIGN;
 
 	if (block->kind == BLOCK_SIGN) {
-		body_sign(out, block->signature, width);
+		body_sign(out, block->signature, width, keep);
 	} else if (block->kind == BLOCK_TABLE) {
 		body_table(out, block->table, width, document->form, keep);
 	} else if (!block->corner) {

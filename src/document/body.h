@@ -29,12 +29,13 @@ void body_para(struct buf *out, const struct para *para, const struct body_style
 void body_rule(struct buf *out, double width, double share, bool keep);
 
 /* ---- body_table.c ---- */
+/* keep: a signature follows, from which it is not parted. */
 void body_table(struct buf *out, const struct paper_table *table, double width, bool form, bool keep);
-void body_sign(struct buf *out, const struct signature *signature, double width);
+void body_sign(struct buf *out, const struct signature *signature, double width, bool keep);
 void body_head(struct buf *out, const struct document *document, double width);
 /* Begins and ends a table without rules of two columns. */
 void body_pair_begin(struct buf *out, double left, double right);
 void body_pair_next(struct buf *out, double right);
-void body_pair_end(struct buf *out);
+void body_pair_end(struct buf *out, bool keep);
 
 #endif

@@ -27,10 +27,11 @@ static void begin_cell(struct buf *out, double width)
 	buf_print(out, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/></w:tcPr>", TWIPS_MM(width));
 }
 
-/* Two tables that touch would be one: a small paragraph parts them from what follows. */
-static void end_table(struct buf *out)
+/* Two tables that touch would be one: a small paragraph parts them from what follows; keep: it stays with that. */
+static void end_table(struct buf *out, bool keep)
 {
-	buf_print(out, "</w:tbl><w:p><w:pPr><w:spacing w:line=\"%d\" w:lineRule=\"exact\"/></w:pPr></w:p>", TWIPS_PT(4));
+	buf_print(out, "</w:tbl><w:p><w:pPr>%s<w:spacing w:line=\"%d\" w:lineRule=\"exact\"/></w:pPr></w:p>",
+	          keep ? "<w:keepNext/>" : "", TWIPS_PT(4));
 }
 
 struct cells { const struct paper_table *table; const double *widths; bool form, keep; };
@@ -76,7 +77,7 @@ void body_table(struct buf *out, const struct paper_table *table, double width, 
 		cells.keep = last ? keep : table->rows[i + 1].sum;
 		write_row(out, &cells, &table->rows[i], false);
 	}
-	end_table(out);
+	end_table(out, keep);
 }
 
 /* ---- two columns side by side ---- */
@@ -96,22 +97,22 @@ void body_pair_next(struct buf *out, double right)
 	begin_cell(out, right);
 }
 
-void body_pair_end(struct buf *out)
+void body_pair_end(struct buf *out, bool keep)
 {
 	buf_text(out, "</w:tc></w:tr>");
-	end_table(out);
+	end_table(out, keep);
 }
 
 /* ---- signatures ---- */
 
 static const struct para nothing;
 
-static void write_signer(struct buf *out, const struct signer *s)
+static void write_signer(struct buf *out, const struct signer *s, bool keep)
 {
 	const struct body_style bold = { .bold = true, .centre = true, .keep = true };
 	const struct body_style how = { .size = SIZE_BODY - 1, .italic = true, .centre = true, .keep = true };
 	const struct body_style room = { .centre = true, .keep = true, .before = SIGN_ROOM / 25.4 * 72 - SIZE_BODY };
-	const struct body_style name = { .bold = true, .centre = true };
+	const struct body_style name = { .bold = true, .centre = true, .keep = keep };
 
 	if (s->as.count > 0)
 		body_para(out, &s->as, &bold);
@@ -136,23 +137,23 @@ static void write_receivers(struct buf *out, const struct signature *s)
 		body_para(out, &s->receivers[i], &one);
 }
 
-void body_sign(struct buf *out, const struct signature *s, double width)
+void body_sign(struct buf *out, const struct signature *s, double width, bool keep)
 {
 	double half = width / 2;
 
 	body_pair_begin(out, half, half);
 	if (s->signer_count == 2)
-		write_signer(out, &s->signers[0]);
+		write_signer(out, &s->signers[0], keep);
 	else
 		write_receivers(out, s);
 	if (s->signer_count != 2 && s->receiver_count == 0)
 		body_para(out, &nothing, &(struct body_style){ .size = SIZE_RECEIVER });
 	body_pair_next(out, half);
 	if (s->signer_count > 0)
-		write_signer(out, &s->signers[s->signer_count - 1]);
+		write_signer(out, &s->signers[s->signer_count - 1], keep);
 	else
 		body_para(out, &nothing, &(struct body_style){ .size = SIZE_RECEIVER });
-	body_pair_end(out);
+	body_pair_end(out, keep);
 	if (s->signer_count == 2)
 		write_receivers(out, s);
 }
@@ -186,7 +187,7 @@ static void write_bodies(struct buf *out, const struct document *d, double width
 	write_message(out, MSG_PAPER_MOTTO, SIZE_MOTTO);
 	body_rule(out, right, 0.6, false);
 	body_para(out, &d->place, &(struct body_style){ .italic = true, .centre = true });
-	body_pair_end(out);
+	body_pair_end(out, false);
 }
 
 void body_head(struct buf *out, const struct document *d, double width)

@@ -149,8 +149,8 @@ static struct text_style block_style(const struct draw *d, enum block_kind kind)
 	return style;
 }
 
-/* How high is what must not be parted from the end of the block before: a signature, or the beginning of what a
- * heading is over. */
+/* How high is what must not be parted from the end of the block before: signatures, however many stand under one
+ * another, or the beginning of what a heading is over. */
 static double keep_after(struct draw *d, const struct part *part, size_t i)
 {
 	const struct block *next = i + 1 < part->count ? &part->blocks[i + 1] : NULL;
@@ -158,7 +158,7 @@ static double keep_after(struct draw *d, const struct part *part, size_t i)
 	if (next == NULL)
 		return 0;
 	if (next->kind == BLOCK_SIGN)
-		return draw_sign_height(d, next->signature) + SPACE_AFTER;
+		return draw_sign_height(d, next->signature) + SPACE_AFTER + keep_after(d, part, i + 1);
 	if (part->blocks[i].kind != BLOCK_HEADING)
 		return 0;
 	return SPACE_AFTER + (next->kind == BLOCK_TABLE ? draw_table_begin(d, next->table) : MM(12));

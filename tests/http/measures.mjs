@@ -289,6 +289,23 @@ await test("no signature is alone, however long the paper is", async () => {
 	await admin.does(303, "/admin/settings", {});
 });
 
+await test("nor one under others, where the body confirms too", async () => {
+	const last = hamlets.at(-2);
+	let broken = 0;
+	await admin.does(303, "/admin/settings", { "paper.confirmed": "1" });
+	for (let reasons = 1; reasons <= 24; reasons++) {
+		const id = await enumerator.saves(typed(used++, { area_id: last }), "submit");
+		await officer.does(303, `/sheets/${id}/return`, { reason: `Lý do trả lại số ${reasons}` });
+		const { location } = await officer.does(303, "/minutes", { type: "acceptance", area_id: last, from: today, to: today }), { body } = await officer.page(`${location}.pdf`), all = pages(body);
+		holds(all.some(({ words }) => words.some((word) => word.text === "XÁC")), "the body confirms");
+		checkSigned(all, `${reasons} reasons`);
+		broken += all.length > 2 ? 1 : 0;
+		await officer.does(303, `${location}/drop`, {});
+	}
+	holds(broken > 3 && broken < 24, `of 24 papers ${broken} had a page more`);
+	await admin.does(303, "/admin/settings", {});
+});
+
 await test("nor after a table, however long it is", async () => {
 	const ids = [];
 	for (const id of await sent(officer, 34, "LO")) ids.push(await accepts(id));

@@ -296,13 +296,33 @@ static void test_docx(void **state)
 	zip_discard(zip);
 }
 
+/* What parts two tables stays with the signature that follows, and it with the next. */
+static void test_docx_keeps_signatures(void **state)
+{
+	static const char markup[] = "<paper><table><col>a</col><row><c>b</c></row></table><sign><by><as>MỘT</as></by></sign><sign><by><as>HAI</as></by></sign>"
+		"<fine>c</fine></paper>";
+	struct document d;
+	struct buf out;
+	struct error error = { 0 };
+
+	(void)state;
+	parse(markup, sizeof markup - 1, &d);
+	buf_init(&out, arena, 1 << 20);
+	assert_int_equal(document_docx(&d, &out, &error), ERR_OK);
+	zip_t *zip = zip_open_from_source(zip_source_buffer_create(out.data, out.length, 0, NULL), ZIP_RDONLY, NULL);
+	const char *body = read_entry(zip, "word/document.xml");
+	assert_int_equal(count_of(body, "</w:tbl><w:p><w:pPr><w:keepNext/>"), 2);
+	assert_int_equal(count_of(body, "</w:tbl><w:p>"), 3);
+	zip_discard(zip);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_structure), cmocka_unit_test(test_sum_without_text),
 		cmocka_unit_test(test_refused), cmocka_unit_test(test_columns_and_annexes), cmocka_unit_test(test_numbers_have_room),
 		cmocka_unit_test(test_pdf_same_bytes), cmocka_unit_test(test_pdf_odd), cmocka_unit_test(test_pdf_missing_sign),
-		cmocka_unit_test(test_pdf_no_room), cmocka_unit_test(test_docx),
+		cmocka_unit_test(test_pdf_no_room), cmocka_unit_test(test_docx), cmocka_unit_test(test_docx_keeps_signatures),
 	};
 	struct error error = { 0 };
 
