@@ -352,10 +352,12 @@ CREATE TRIGGER first_finding_stays BEFORE DELETE ON first_finding BEGIN
 END;
 CREATE TRIGGER quality_rule_tally_found AFTER INSERT ON first_finding BEGIN
 	INSERT INTO quality_rule_tally (commune_id, campaign_id, area_id, enumerator_id, rule, sheets)
-		SELECT commune_id, campaign_id, area_id, enumerator_id, NEW.rule, 1 FROM first_sending WHERE sheet_id = NEW.sheet_id
+		SELECT commune_id, campaign_id, area_id, enumerator_id, NEW.rule, 1 FROM first_sending
+		WHERE sheet_id = NEW.sheet_id
 		ON CONFLICT (commune_id, campaign_id, area_id, enumerator_id, rule) DO UPDATE SET sheets = sheets + 1;
 	INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed, waiting, settled, first_found)
-		SELECT commune_id, campaign_id, NEW.rule, 0, 0, 0, 0, 1 FROM first_sending WHERE sheet_id = NEW.sheet_id
+		SELECT commune_id, campaign_id, NEW.rule, 0, 0, 0, 0, 1 FROM first_sending
+		WHERE sheet_id = NEW.sheet_id
 		ON CONFLICT (commune_id, campaign_id, rule) DO UPDATE SET first_found = first_found + 1;
 END;
 

@@ -149,7 +149,8 @@ static void place_calendar(struct stage_days *all, struct stage_calendar *calend
 
 	while (same < calendar && !workday_is_same(&same->days, &calendar->days))
 		same++;
-	calendar->place = same < calendar ? same->place : all->different < CALENDARS_MOST ? all->different++ : all->different - 1;
+	all->different += same == calendar && all->different < CALENDARS_MOST;
+	calendar->place = same < calendar ? same->place : all->different - 1;
 }
 
 /* The days off of all, and then its own, which have the last word. */
@@ -194,7 +195,8 @@ static bool is_among(const struct campaign *campaigns, size_t count, int64_t id)
 
 void stage_days_prefer(struct arena *arena, struct stage_days *days, const struct campaign *campaigns, size_t count)
 {
-	size_t *places = arena_array(arena, days->different + 1, sizeof *places), given = 0; /* one more than the new; 0: none yet */
+	/* By the old place, one more than the new; 0: none yet. */
+	size_t *places = arena_array(arena, days->different + 1, sizeof *places), given = 0;
 
 	for (size_t n = 0; n < 2 * days->calendar_count; n++) {
 		const struct stage_calendar *calendar = &days->calendars[n % days->calendar_count];

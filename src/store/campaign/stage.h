@@ -27,7 +27,11 @@ enum err stage_verify(struct db *db, struct error *error);
 /* ---- what is late ---- */
 
 /* The days that campaigns allow for their stages, and the calendars of those that count working days. */
-struct stage_calendar { int64_t campaign_id; struct workday_calendar days; size_t place; /* among the different ones */ };
+struct stage_calendar {
+	int64_t campaign_id;
+	struct workday_calendar days;
+	size_t place;                   /* among the different ones */
+};
 struct stage_days {
 	struct campaign_stage *items;
 	size_t count;
@@ -71,11 +75,11 @@ bool stage_due_from(const struct stage_days *days, int64_t campaign_id, enum sta
 void stage_bind(struct db_row *row, struct arena *arena, const struct stage_days *days, int64_t campaign_id,
                 struct date today);
 
-/* The same for all campaigns at once: the relation late(campaign_id, state, before, day, since, since_day, work, over),
- * which is told as one text, a row after the other, each of STAGE_ROW letters; and the predicates over the sheets s, and
- * over the rows s of clock_day. What is late soon began at `since` or behind it, else that is nothing. work: 0, or where
- * in the text :work the working days stand that lie behind a day; over: those behind `before`. To follow a WITH
- * RECURSIVE clause. */
+/* The same for all campaigns at once: the relation late(campaign_id, state, before, day, since, since_day, work,
+ * over), which is told as one text, a row after the other, each of STAGE_ROW letters; and the predicates over the
+ * sheets s, and over the rows s of clock_day. What is late soon began at `since` or behind it, else that is nothing.
+ * work: 0, or where in the text :work the working days stand that lie behind a day; over: those behind `before`. To
+ * follow a WITH RECURSIVE clause. */
 enum { STAGE_ROW = 117 };
 #define STAGE_LATE_ANY_WITH \
 	", nth(n) AS (SELECT 1 " \

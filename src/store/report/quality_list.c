@@ -1,4 +1,5 @@
 /* Figures of quality, composed from constant fragments: one statement per level of the area and role of the actor. */
+#include "base/buf.h"
 #include "store/campaign/area.h"
 #include "store/report/quality.h"
 #include "store/scope.h"
@@ -6,9 +7,10 @@
 #include "store/team/member.h"
 #include "text/order.h"
 
-enum { SQL_LIMIT = 4096 };
+enum { SQL_LIMIT = 8192 };
 
-/* Above communes: those under what lies right below the area (top); a commune has its hamlets in the rows themselves. */
+/* Above communes: those under what lies right below the area (top); a commune has its hamlets in the rows
+ * themselves. */
 #define WITH_PLACES "/*scan ok: of communes*/ " SCOPE_UNIT_WITH SCOPE_PLACES(" WHERE a.level <> 'hamlet'")
 #define WITH_UNIT ", " SCOPE_UNIT
 #define IS_UNIT " IN (SELECT id FROM unit)"
@@ -35,29 +37,31 @@ struct part { const char *key, *figures, *from, *only; };
 struct selection { size_t count; struct part parts[3]; };
 
 /* Above communes nobody sees hamlets alone; what lies under an area of the scope is in it. */
-static void compose(char sql[SQL_LIMIT], enum place place, const struct actor *actor, const char *key,
-                    const struct selection *s)
+static const char *compose(struct arena *arena, enum place place, const struct actor *actor, const char *key,
+                           const struct selection *s)
 {
 	const char *seen = place != ABOVE ? scope_tally(actor) : scope_is_by_commune(actor) ? "TRUE" : "FALSE";
-	int length = snprintf(sql, SQL_LIMIT, "%s%s", place == ABOVE ? WITH_PLACES : scope_with(actor),
-	                      place == ABOVE ? "" : WITH_UNIT);
+	struct buf sql;
 
-	for (size_t i = 0; i < s->count && length < SQL_LIMIT; i++) {
+	buf_init(&sql, arena, SQL_LIMIT);
+	buf_text(&sql, place == ABOVE ? WITH_PLACES : scope_with(actor));
+	buf_text(&sql, place == ABOVE ? "" : WITH_UNIT);
+	for (size_t i = 0; i < s->count; i++) {
 		const struct part *p = &s->parts[i];
-		length += snprintf(sql + length, SQL_LIMIT - (size_t)length, "%sSELECT %s, %s FROM %s%s "
-			"WHERE%s AND %s%s", i == 0 ? "" : " UNION ALL ", p->key == NULL ? key : p->key, p->figures,
-		                   places[place].from, p->from, places[place].where, seen, p->only);
+		buf_text(&sql, i == 0 ? "" : " UNION ALL ");
+		buf_print(&sql, "SELECT %s, %s FROM %s%s "
+			"WHERE%s AND %s%s", p->key == NULL ? key : p->key, p->figures, places[place].from, p->from,
+		          places[place].where, seen, p->only);
 	}
+	return sql.data;
 }
 
-static struct db_row *use(struct db *db, const struct quality_query *q, const char *key,
+static struct db_row *use(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
                           const struct selection *selection)
 {
 	enum place place = place_of(q);
-	char sql[SQL_LIMIT];
+	struct db_row *row = db_use_text(db, compose(arena, place, q->actor, key, selection));
 
-	compose(sql, place, q->actor, key, selection);
-	struct db_row *row = db_use_text(db, sql);
 	scope_bind(row, q->actor);
 	db_bind_int(row, ":campaign", q->campaign_id);
 	db_bind_int(row, ":area", q->area_id);
@@ -152,7 +156,7 @@ static void add_sums(struct quality_figures *f, struct db_row *row)
 static enum err read_keyed(struct db *db, struct arena *arena, const struct quality_query *q, const char *key,
                            struct rows *list, struct quality_figures *total, struct error *error)
 {
-	struct db_row *row = use(db, q, key, &by_key[place_of(q)]);
+	struct db_row *row = use(db, arena, q, key, &by_key[place_of(q)]);
 	struct rows all = { 0 };
 	enum db_step step;
 
@@ -284,7 +288,7 @@ static const struct selection *of_rules(enum place place, const struct actor *ac
 static enum err read_rules(struct db *db, struct arena *arena, const struct quality_query *query, struct rows *list,
                            int64_t *sent, struct error *error)
 {
-	struct db_row *row = use(db, query, NULL, of_rules(place_of(query), query->actor));
+	struct db_row *row = use(db, arena, query, NULL, of_rules(place_of(query), query->actor));
 	size_t at = 0;
 	enum db_step step;
 
@@ -329,14 +333,12 @@ enum err quality_rules(struct db *db, struct arena *arena, const struct quality_
 static void tell_place(const struct shape_walk *walk, const struct actor *actor, enum place place)
 {
 	const char *const keys[] = { places[place].top, enumerators };
-	char sql[SQL_LIMIT];
 
-	for (size_t i = 0; i < COUNT(keys); i++) {
-		compose(sql, place, actor, keys[i], &by_key[place]);
-		shape_tell(walk, "quality_list.c", sql, "by key %zu, place %d, %s", i, place, role_code(actor->role));
-	}
-	compose(sql, place, actor, NULL, of_rules(place, actor));
-	shape_tell(walk, "quality_list.c", sql, "rules, place %d, %s", place, role_code(actor->role));
+	for (size_t i = 0; i < COUNT(keys); i++)
+		shape_tell(walk, "quality_list.c", compose(walk->arena, place, actor, keys[i], &by_key[place]),
+		           "by key %zu, place %d, %s", i, place, role_code(actor->role));
+	shape_tell(walk, "quality_list.c", compose(walk->arena, place, actor, NULL, of_rules(place, actor)),
+	           "rules, place %d, %s", place, role_code(actor->role));
 }
 
 void quality_shapes(const struct shape_walk *walk)

@@ -94,8 +94,8 @@ struct sheet_filter {
 	bool oldest_first;
 	bool by_since;                  /* in the order of since, then id; for who sees one commune */
 	const char *after_since;        /* with `after`, when by_since */
-	/* with late_on: in the order of the days by which they are late, then id; with late_soon: the soonest first, then id
-	 * (the least soon when oldest_first) */
+	/* with late_on: in the order of the days by which they are late, then id; with late_soon: the soonest first, then
+	 * id (the least soon when oldest_first) */
 	bool by_days_late;
 	int64_t after_days;             /* with `after`, when by_days_late and not late_soon */
 	/* with by_since and oldest_first: then in the order of the list of the batch with which the police got them */

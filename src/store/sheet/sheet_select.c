@@ -99,7 +99,8 @@ static bool goes_on_in_batch(const struct sheet_filter *f) { return f->after != 
 	" ORDER BY b.handover_id DESC LIMIT 1), 0)"
 #define BEHIND_IN_BATCH \
 	" AND s.since >= :since AND (s.since > :since OR (" PLACE_OF("s.id") ", s.id) > (" PLACE_OF(":after") ", :beyond))"
-/* Of the sheet behind which a page begins; of one that no clock runs for any more, so that the page begins at the start. */
+/* Of the sheet behind which a page begins; of one that no clock runs for any more, so that the page begins at the
+ * start. */
 #define DAYS_OF_AFTER(gone) \
 	"COALESCE((SELECT " STAGE_DAYS_LATE("x") " FROM worker_sheet x " \
 	"WHERE x.id = :after), " gone ")"
@@ -152,7 +153,9 @@ static const struct condition {
 	    [HAMLETS] = "" } },
 	{ is_late_or_soon,
 	  false,
-	  { [OWN] = " AND s.clock_from < " STAGE_LATE_LATEST " AND " STAGE_LATE_UNTIL("s"), [CLOCKS] = "", [HAMLETS] = "" } },
+	  { [OWN] = " AND s.clock_from < " STAGE_LATE_LATEST " AND " STAGE_LATE_UNTIL("s"),
+	    [CLOCKS] = "",
+	    [HAMLETS] = "" } },
 	{ names_no_hamlet,
 	  false,
 	  { SHEETS(" AND s.area_id IS NULL"), [TALLY] = " AND s.area_id = 0", [CLOCKS] = " AND s.area_id = 0" } },
@@ -204,8 +207,12 @@ static const struct condition {
 	{ goes_on, true, { SHEETS(" AND (s.since, s.id) > (:since, :after)") } },
 	{ goes_less_late, true, { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) < (:days, :after)") } },
 	{ goes_more_late, true, { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) > (:days, :after)") } },
-	{ goes_less_soon, true, { SHEETS(" AND (0 - " STAGE_DAYS_LATE("s") ", s.id) > (0 - " DAYS_OF_AFTER("1000000") ", :after)") } },
-	{ goes_sooner, true, { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) > (" DAYS_OF_AFTER("-1000000") ", :after)") } },
+	{ goes_less_soon,
+	  true,
+	  { SHEETS(" AND (0 - " STAGE_DAYS_LATE("s") ", s.id) > (0 - " DAYS_OF_AFTER("1000000") ", :after)") } },
+	{ goes_sooner,
+	  true,
+	  { SHEETS(" AND (" STAGE_DAYS_LATE("s") ", s.id) > (" DAYS_OF_AFTER("-1000000") ", :after)") } },
 };
 
 static uint64_t bit_of(bool (*wanted)(const struct sheet_filter *filter))
