@@ -13,7 +13,7 @@
 #include "exchange/xlsx.h"
 #include "report/import/import_job.h"
 #include "report/paper/paper_job.h"
-#include "report/workbook_job.h"
+#include "report/paper/table_pdf_job.h"
 #include "store/admin/setting.h"
 #include "view/tmpl.h"
 #include "web/web.h"
@@ -36,7 +36,7 @@ static const struct { const char *code; enum message title; uint32_t roles; } ma
 	{ RESEND_KIND, MSG_TITLE_BULK_RESEND, OFFICER },
 	{ ARCHIVE_KIND, MSG_TITLE_BULK_ARCHIVE, OFFICER | POLICE },
 };
-enum { KINDS = 5 + COUNT(many) };      /* judging again, workbooks, imports, papers, taking back */
+enum { KINDS = 6 + COUNT(many) };      /* judging again, workbooks, long tables, imports, papers, taking back */
 
 struct server {
 	struct cli *cli;
@@ -150,6 +150,9 @@ static enum err open_jobs(struct server *s, struct error *error)
 		s->kinds[2 + i] = (struct job_kind){ .code = many[i].code, .title = many[i].title, .counted = MSG_JOB_SHEETS,
 			.roles = many[i].roles, .most = 2, .resumes = true, .goes_on = true, .plan = accept_plan,
 			.settle = accept_settle, .again = accept_again, .work = accept_work, .arg = &app->workflow };
+	s->kinds[KINDS - 3] = (struct job_kind){ .code = TABLE_PDF_KIND, .title = MSG_TITLE_TABLE_PDF,
+		.counted = MSG_JOB_ROWS, .roles = ROLES_ALL, .most = 2, .has_result = true, .plan = workbook_plan,
+		.work = table_pdf_work, .arg = &s->workbooks };
 	s->papers = (struct paper_host){ &app->workflow, web_paper_roles };
 	s->kinds[KINDS - 2] = (struct job_kind){ .code = PAPER_JOB_KIND, .title = MSG_TITLE_PAPER_JOB,
 		.counted = MSG_JOB_PAPERS, .roles = ROLES_ALL, .most = 2, .has_result = true, .plan = paper_job_plan,

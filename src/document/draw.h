@@ -63,6 +63,8 @@ void draw_box(struct draw *d, double x, double y, double size, const char *insid
 
 /* ---- draw_table.c ---- */
 void draw_table(struct draw *d, const struct paper_table *table, double keep);
+/* More rows of one that was drawn just before. */
+void draw_table_rows(struct draw *d, const struct paper_table *table);
 /* Heads and first row: what stays with a heading before it. */
 double draw_table_begin(struct draw *d, const struct paper_table *table);
 

@@ -192,6 +192,22 @@ double draw_table_begin(struct draw *d, const struct paper_table *table)
 	return height;
 }
 
+static void place_rows(struct grid *g, double head, double keep)
+{
+	for (size_t i = 0; i < g->table->row_count; i++) {
+		arena_reset(g->d->scratch);
+		place_row(g, i, head, keep);
+	}
+}
+
+void draw_table_rows(struct draw *d, const struct paper_table *table)
+{
+	struct grid g = grid_of(d, table);
+
+	place_rows(&g, head_height(&g), 0);
+	grid_free(&g);
+}
+
 void draw_table(struct draw *d, const struct paper_table *table, double keep)
 {
 	struct grid g = grid_of(d, table);
@@ -200,9 +216,6 @@ void draw_table(struct draw *d, const struct paper_table *table, double keep)
 	if (d->y + head + first > d->bottom && d->y > d->top)
 		draw_page(d);
 	draw_heads(&g);
-	for (size_t i = 0; i < table->row_count; i++) {
-		arena_reset(d->scratch);
-		place_row(&g, i, head, keep);
-	}
+	place_rows(&g, head, keep);
 	grid_free(&g);
 }

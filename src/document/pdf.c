@@ -211,23 +211,63 @@ static enum err draw_block(struct draw *d, const struct part *part, size_t i, st
 	return err;
 }
 
+static enum err draw_blocks(struct draw *d, const struct part *part, struct error *error)
+{
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < part->count && err == ERR_OK; i++)
+		err = draw_block(d, part, i, error);
+	return err;
+}
+
+/* The part, its last page still open. */
+static enum err draw_part(struct draw *d, const struct document *document, size_t i, struct error *error)
+{
+	const struct part *part = &document->parts[i];
+
+	begin_part(d, document, part);
+	draw_page(d);
+	if (i == 0)
+		draw_head(d, document);
+	else
+		draw_annex_head(d, part);
+	return draw_blocks(d, part, error);
+}
+
 enum err pdf_add(struct pdf *pdf, const struct document *document, struct error *error)
 {
-	struct draw *d = &pdf->draw;
 	enum err err = ERR_OK;
 
 	for (size_t i = 0; i < document->part_count && err == ERR_OK; i++) {
-		const struct part *part = &document->parts[i];
-		begin_part(d, document, part);
-		draw_page(d);
-		if (i == 0)
-			draw_head(d, document);
-		else
-			draw_annex_head(d, part);
-		for (size_t k = 0; k < part->count && err == ERR_OK; k++)
-			err = draw_block(d, part, k, error);
-		cairo_show_page(d->cairo);
+		err = draw_part(&pdf->draw, document, i, error);
+		cairo_show_page(pdf->draw.cairo);
 	}
+	return err;
+}
+
+/* ---- a long table ---- */
+
+enum err pdf_begin(struct pdf *pdf, const struct document *document, struct error *error)
+{
+	enum err err = draw_part(&pdf->draw, document, 0, error);
+
+	pdf->draw.y -= SPACE_AFTER;
+	return err;
+}
+
+void pdf_rows(struct pdf *pdf, const struct paper_table *table)
+{
+	draw_table_rows(&pdf->draw, table);
+	arena_reset(pdf->draw.scratch);
+}
+
+enum err pdf_end(struct pdf *pdf, const struct part *below, struct error *error)
+{
+	struct draw *d = &pdf->draw;
+
+	d->y += SPACE_AFTER;
+	enum err err = draw_blocks(d, below, error);
+	cairo_show_page(d->cairo);
 	return err;
 }
 

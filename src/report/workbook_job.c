@@ -65,8 +65,8 @@ static enum err refuse_number(struct error *error)
 }
 
 /* Who asks for what: the owner, with what he sees now. */
-static enum err begin_ask(const struct workbook_host *host, struct arena *arena, const struct actor *actor,
-                          const char *parameters, struct table_ask *ask, struct error *error)
+enum err workbook_ask(const struct workbook_host *host, struct arena *arena, const struct actor *actor,
+                      const char *parameters, struct table_ask *ask, struct error *error)
 {
 	struct wanted *wanted = arena_alloc(arena, sizeof *wanted);
 
@@ -89,7 +89,7 @@ enum err workbook_plan(const struct job_asking *asking, struct job *job, struct 
 	struct table_rows rows;
 	struct table_ask ask;
 	bool more;
-	enum err err = begin_ask(asking->arg, asking->arena, asking->actor, job->parameters, &ask, error);
+	enum err err = workbook_ask(asking->arg, asking->arena, asking->actor, job->parameters, &ask, error);
 
 	ask.counted = true;
 	if (err == ERR_OK)
@@ -230,7 +230,7 @@ static enum err make(struct making *m, struct error *error)
 {
 	const struct workbook_host *host = m->run->arg;
 	struct table_ask ask;
-	enum err err = begin_ask(host, m->run->arena, m->run->owner, m->run->job->parameters, &ask, error);
+	enum err err = workbook_ask(host, m->run->arena, m->run->owner, m->run->job->parameters, &ask, error);
 
 	if (err == ERR_OK)
 		err = wait_for_piece(m, 0, &ask, error);

@@ -21,6 +21,9 @@ const char *workbook_parameters(struct arena *arena, const char *table, const ch
 /* The table of such a job, or NULL. */
 const struct table *workbook_table(struct arena *arena, const char *parameters);
 
+/* What the parameters ask for, in arena, by the owner with what he sees now; refusals as below. */
+enum err workbook_ask(const struct workbook_host *host, struct arena *arena, const struct actor *actor,
+                      const char *parameters, struct table_ask *ask, struct error *error);
 /* Refuses a table that there is not or that is not the actor's, a path of another one, a query that means nothing, and
  * a search by number. */
 job_step workbook_plan;

@@ -152,9 +152,31 @@ static bool make_table(const struct table_view *view, struct paper_table *out)
 	if (view->rows.sum != NULL)
 		list[rows - 1] = (struct paper_row){ cells_of(&s, "", view->rows.sum), true };
 	widen(&s.wanted[0], message_text(MSG_PAPER_ROW));
-	widen(&s.wanted[0], arena_print(arena, "%zu", rows));
+	int64_t last = view->rows.total > (int64_t)rows ? view->rows.total : (int64_t)rows;
+	widen(&s.wanted[0], arena_print(arena, "%lld", (long long)last));
 	*out = (struct paper_table){ .columns = s.heads, .column_count = s.count + 1, .rows = list, .row_count = rows };
 	return set_widths(out, s.heads, s.count + 1, s.wanted);
+}
+
+void table_more(const struct table_view *view, const struct paper_table *first, size_t from, struct paper_table *out)
+{
+	size_t rows = view->rows.count + (view->rows.sum != NULL);
+	struct arena *arena = view->ask.reader.arena;
+	struct sheet_of s = { .view = view, .arena = arena,
+		.columns = arena_array(arena, first->column_count, sizeof *s.columns),
+		.heads = arena_array(arena, first->column_count, sizeof *s.heads),
+		.wanted = arena_array(arena, first->column_count, sizeof *s.wanted) };
+	struct paper_row *list = arena_array(arena, rows + 1, sizeof *list);
+
+	put_heads(&s);
+	for (size_t i = 0; i < view->rows.count; i++)
+		list[i].cells = cells_of(&s, arena_print(arena, "%zu", from + i + 1),
+		                         table_row(view->ask.table, &view->rows, i));
+	if (view->rows.sum != NULL)
+		list[rows - 1] = (struct paper_row){ cells_of(&s, "", view->rows.sum), true };
+	*out = *first;
+	out->rows = list;
+	out->row_count = rows;
 }
 
 /* ---- the paper ---- */

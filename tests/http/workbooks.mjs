@@ -169,6 +169,30 @@ await test("a search by number is answered at once and is kept with no job", asy
 
 /* ---- many at a time ---- */
 
+await test("a PDF of more rows than one waits for is a job too: every row and the sum on numbered pages, noted once, masked alike", async () => {
+	const before = exports(), fields = await offered(province, "/sheets.pdf"), list = await province.json("/sheets.json");
+	equal([fields, exports().length], [{ kind: "table-pdf", table: "phieu", path: "/sheets", query: "" }, before.length], "what the button posts, and nobody was shown yet");
+	const url = await begins(province, fields), end = await ended(province, url), file = await province.page(`${url}/result`);
+	equal([end.state, end.done, end.of, file.headers["content-type"]], ["done", list.total, list.total, "application/pdf"], "the job");
+	const tool = (name, args) => execFileSync(name, args, { input: file.body, maxBuffer: 64 << 20 }).toString();
+	const text = tool("pdftotext", ["-layout", "-", "-"]), rows = new Set([...text.matchAll(/^ *(\d+) +\S/gm)].map((m) => Number(m[1])));
+	equal(Array.from({ length: list.total }, (_, i) => i + 1).filter((row) => !rows.has(row)), [], "rows that are not on it");
+	holds(text.includes(`${list.total.toLocaleString("vi")} phiếu`), text.slice(-800));
+	holds(!/\b\d{12}\b/.test(text), "no number in full for a masked role");
+	equal(exports().length, before.length + 2, "noted when it was made, and when it was fetched");
+	holds((await province.page("/jobs")).text.includes("Tệp PDF: "), "in the list");
+	const short = await officer.get("/sheets.pdf?state=draft");
+	equal([short.status, short.headers["content-type"]], [200, "application/pdf"], "a short one at once");
+	const stopped = await begins(province, fields);
+	await until(province, stopped, (job) => job.done > 0);
+	await province.post(`${stopped}/cancel`, {});
+	const state = (await ended(province, stopped)).state;
+	holds(["cancelled", "done"].includes(state), state);
+	for (const query of ["sort=nothing", "state=x"])
+		await province.does(422, "/jobs", { ...fields, query });
+	await province.does(422, "/jobs", { ...fields, table: "nothing" });
+});
+
 await test("two are made at a time, a third is refused with a sentence; workbooks that somebody waits for break none of them", async () => {
 	const others = ["province", "province2"], clients = await Promise.all(others.map(login)), answers = [];
 	let busy = true;

@@ -4,7 +4,8 @@
 #include "web/frame/text.h"
 
 static const struct job_face *const faces[] = {
-	&recheck_face, &workbook_face, &import_face, &paper_face, &accept_face, &forward_face, &entered_face,
+	&recheck_face, &workbook_face, &table_pdf_face, &import_face, &paper_face, &accept_face, &forward_face,
+	&entered_face,
 	&return_face, &resend_face, &archive_face, &undo_face,
 };
 

@@ -35,7 +35,7 @@ extern const struct job_face accept_face, forward_face, entered_face, return_fac
 	undo_face;
 
 /* ---- workbook_face.c ---- */
-extern const struct job_face workbook_face;
+extern const struct job_face workbook_face, table_pdf_face;
 
 /* ---- import_face.c ---- */
 extern const struct job_face import_face;

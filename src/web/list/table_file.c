@@ -121,19 +121,19 @@ static enum err send_workbook(struct http_request *request, struct http_response
 	return ERR_OK;
 }
 
-/* Where it is offered to make a long one in the background. */
-static const char *offer_url(struct http_request *request, const struct table_ask *ask)
+void table_offer(struct http_request *request, struct http_response *response, const struct table_ask *ask,
+                 const char *format)
 {
 	const char *list = table_url(ask, "", "after", NULL), *query = strchr(list, '?');
 	struct buf url;
 
 	buf_init(&url, request->arena, OFFER_LIMIT);
-	buf_print(&url, "/jobs/new?table=%s&path=%s", ask->table->name, ask->path);
+	buf_print(&url, "/jobs/new?table=%s&path=%s&format=%s", ask->table->name, ask->path, format);
 	if (query != NULL) {
 		buf_text(&url, "&query=");
 		buf_url(&url, query + 1);
 	}
-	return url.data;
+	http_redirect(response, url.data);
 }
 
 enum err table_send_xlsx(struct http_request *request, struct http_response *response, const struct table_ask *ask,
@@ -145,7 +145,7 @@ enum err table_send_xlsx(struct http_request *request, struct http_response *res
 	enum err err = web_read(request, read_first, &whole, error);
 
 	if (err == ERR_OK && whole.total > XLSX_ANSWERED && !table_seeks_number(ask)) {
-		http_redirect(response, offer_url(request, ask));
+		table_offer(request, response, ask, "xlsx");
 		return ERR_OK;
 	}
 	if (err == ERR_OK)

@@ -14,5 +14,8 @@ enum err table_send_csv(struct http_request *request, struct http_response *resp
                         struct error *error);
 enum err table_send_xlsx(struct http_request *request, struct http_response *response, const struct table_ask *ask,
                          struct error *error);
+/* Leads to where it is offered to make a long one in the background; format: xlsx, pdf. */
+void table_offer(struct http_request *request, struct http_response *response, const struct table_ask *ask,
+                 const char *format);
 
 #endif

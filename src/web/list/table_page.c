@@ -52,7 +52,7 @@ static enum err read_view(struct db *db, struct http_request *request, void *arg
 	if (err == ERR_OK && shown && o->more != NULL)
 		err = o->more(db, request, o->arg, error);
 	if (err == ERR_OK && paper)
-		return letter_read(db, request, &o->page->letter, error);
+		return letter_read(db, request->arena, web_actor(request), &o->page->letter, error);
 	return err == ERR_OK && shown ? read_frame(db, request, error) : err;
 }
 
@@ -80,6 +80,12 @@ enum err table_ask_for(struct http_request *request, const struct table *table, 
 	return table_begin(&out->view.ask, table, params, error);
 }
 
+/* More rows than one waits for: it is offered to make it in the background. */
+static bool is_long_paper(const struct http_request *request, const struct table_page *page)
+{
+	return strcmp(request->suffix, "pdf") == 0 && page->view.more && !table_seeks_number(&page->view.ask);
+}
+
 enum err table_look(struct http_request *request, struct table_page *page, web_reading *more, void *arg,
                     struct error *error)
 {
@@ -88,7 +94,7 @@ enum err table_look(struct http_request *request, struct table_page *page, web_r
 	if (request->suffix[0] != '\0' && strcmp(request->suffix, "json") != 0 && !paper_is_file(request))
 		return ERR_OK;
 	enum err err = web_read(request, read_view, &opening, error);
-	if (err != ERR_OK)
+	if (err != ERR_OK || is_long_paper(request, page))
 		return err;
 	return table_note_rows(&web_app(request)->workflow, &page->view.ask, &page->view.rows,
 	                       paper_is_file(request) ? ACCESS_EXPORT : page->paper ? ACCESS_PRINT : ACCESS_LIST, error);
@@ -128,6 +134,10 @@ static enum err send_paper(struct http_request *request, struct http_response *r
 	bool pdf = strcmp(request->suffix, "pdf") == 0;
 	struct document document;
 
+	if (is_long_paper(request, paper)) {
+		table_offer(request, response, &paper->view.ask, "pdf");
+		return ERR_OK;
+	}
 	table_document(&paper->view, &letter, cut_text(request, &paper->view), &document);
 	enum err err = pdf ? document_pdf(&document, &response->body, NULL, error)
 	                   : document_docx(&document, &response->body, error);
