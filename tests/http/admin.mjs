@@ -169,6 +169,7 @@ await test("users, campaigns, targets and areas are tables: JSON, CSV, a paper; 
 	equal([campaign.state, campaign.areas, campaign.collect_from], ["open", ["99101"], "2024-05-01"], "a campaign");
 	await admin.does(303, path, { area: "99101", sheets: "7", due_on: "31/07/2024" });
 	equal((await admin.json(`${path}.json`)).rows.map((row) => [row.code, row.level, row.sheets, row.due_on]), [["99101", "commune", 7, "2024-07-31"]], "its targets");
+	holds((await admin.page(path)).text.includes("Địa bàn của đợt: Phường Một (99101)"), "its areas by their names");
 	holds(said(await admin.page(`${path}?print=1`)).includes("Chỉ tiêu: TN-1"), "the paper says of which");
 	await admin.does(303, path, { area: "99101", sheets: "" });
 	const [commune] = (await admin.json("/admin/areas.json?q=phuong+mot")).rows, under = await admin.json(`/admin/areas/${commune.id}.json`);

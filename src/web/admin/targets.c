@@ -55,7 +55,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 		return err;
 	tmpl_put(page.content, "CAMPAIGN_URL", campaign_url(request, t->campaign.id, ""));
 	tmpl_put(page.content, "CAMPAIGN_NAME", t->campaign.name);
-	tmpl_put(page.content, "CAMPAIGN_AREAS", admin_area_codes(request, t->areas, t->area_count));
+	tmpl_put(page.content, "CAMPAIGN_AREAS", admin_area_names(request, t->areas, t->area_count));
 	t->table.view.ask.path = campaign_url(request, t->campaign.id, "/targets");
 	table_put_list(&t->table.view, page.content);
 	form_put_errors(&page, title, &t->form);

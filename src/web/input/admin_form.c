@@ -6,7 +6,7 @@
 #include "web/frame/page.h"
 #include "web/frame/text.h"
 
-enum { LIST_LIMIT = 64 << 10 };
+enum { LIST_LIMIT = 64 << 10, NAMES_LIMIT = 1 << 18 };
 
 static int find(const struct admin_form *form, const char *name)
 {
@@ -391,6 +391,16 @@ const char *admin_area_codes(struct http_request *request, const struct area *ar
 	buf_init(&list, request->arena, LIST_LIMIT);
 	for (size_t i = 0; i < count; i++)
 		buf_print(&list, "%s%s", i == 0 ? "" : ", ", areas[i].code);
+	return list.data;
+}
+
+const char *admin_area_names(struct http_request *request, const struct area *areas, size_t count)
+{
+	struct buf list;
+
+	buf_init(&list, request->arena, NAMES_LIMIT);
+	for (size_t i = 0; i < count; i++)
+		buf_print(&list, "%s%s", i == 0 ? "" : ", ", admin_area_name(request, &areas[i]));
 	return list.data;
 }
 

@@ -98,6 +98,8 @@ void form_put_errors(struct page *page, const char *title, const struct admin_fo
 const char *admin_area_name(struct http_request *request, const struct area *area);
 /* Codes as they are typed, "22351, 22366". */
 const char *admin_area_codes(struct http_request *request, const struct area *areas, size_t count);
+/* Names with codes, "Phường Phương Sài (22351), Phường Phước Tân (22366)". */
+const char *admin_area_names(struct http_request *request, const struct area *areas, size_t count);
 /* After what was asked for was done, now or when the same form was posted first: the note, and to `url`. */
 enum err admin_done(struct http_request *request, struct http_response *response, enum page_note note, const char *url);
 /* A page with `status`, its heading the title. */
