@@ -159,6 +159,7 @@ await test("accepting is paid to who did it, up to the cap; informants by name; 
 	holds(collect > 0 && check.new_sheets === new_, "new ones");
 	const informants = await closes(await opens("informant"));
 	equal([informants.rows.length, informants.amount], [sheets.length, sheets.length * 1000], "each informant");
+	holds((await officer.page(`/payments/${informants.id}`)).text.includes("gộp một dòng"), "who is one line");
 	const { location } = await officer.does(303, "/handovers", { ids: sheets.slice(0, 3).map(([id]) => id) });
 	await police.does(303, `${location}/sign`, { count: 3 });
 	await police.does(303, `/police/${sheets[0][0]}/entered`, {});
