@@ -19,8 +19,9 @@ CREATE TABLE plan_task (
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
 	name TEXT NOT NULL,
 	whose TEXT,
-	last_day TEXT NOT NULL,                 -- of what comes again the first
+	last_day TEXT,                          -- of what comes again the first; NULL: the plan names none
 	every TEXT NOT NULL,
 	done_on TEXT,
+	CHECK (last_day IS NOT NULL OR every = 'once'),
 	UNIQUE (campaign_id, name, last_day)
 ) STRICT;

@@ -21,9 +21,9 @@ static const struct cli_option backup[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED
 #define SWITCHED_BY(code, option, ...) option
 #define NO_OPTION
 #define OPTION(name) { name, CLI_ON_OFF },
-static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name",
-	CLI_REQUIRED },
-	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--from", CLI_REQUIRED | CLI_DAY }, { "--to", CLI_DAY },
+static const struct cli_option campaign_add[] = { DATA, { "--code", CLI_REQUIRED | CLI_CODE }, { "--name", 0 },
+	{ "--area", CLI_REQUIRED | CLI_MANY | CLI_AREA }, { "--plan", CLI_CODE },
+	{ "--copy", CLI_CODE }, { "--from", CLI_DAY }, { "--to", CLI_DAY },
 	{ "--days-off", 0 }, { "--plan-no", 0 }, { "--plan-on", CLI_DAY }, CAMPAIGN_SWITCHES(SWITCHED_BY) { 0 } };
 #undef OPTION
 
@@ -105,8 +105,8 @@ const struct cli_command cli_commands[] = {
 	{ "backup", NULL, "--data DIR FILE", backup, cmd_backup },
 	{ "calendar", "set", "--data DIR [--days-off DAYS] [--soon-days N]", calendar_set, cmd_calendar_set },
 	{ "campaign", "add",
-	  "--data DIR --code C --name N --area CODE… --from D [--to D] [--days-off DAYS] [--plan-no TEXT] "
-	  "[--plan-on D]" CAMPAIGN_SWITCHES(SWITCHED_BY),
+	  "--data DIR --code C --area CODE… [--plan PLAN] [--copy C] [--name N] [--from D] [--to D] [--days-off DAYS] "
+	  "[--plan-no TEXT] [--plan-on D]" CAMPAIGN_SWITCHES(SWITCHED_BY),
 	  campaign_add, cmd_campaign_add },
 	{ "campaign", "close", "--data DIR --campaign C [--collection D] [--all D]", campaign_close, cmd_campaign_close },
 	{ "campaign", "milestone",

@@ -51,7 +51,9 @@ listed "tasks" "Ban hành kế hoạch UBND phường 2023-06-10 once 2023-06-01
 expect "not done after all" 0 campaign task set $c --name "Ban hành kế hoạch" --done ""
 listed "late" "Ban hành kế hoạch UBND phường 2023-06-10 once  2023-06-10 late; Báo cáo  2023-06-25 month  2023-07-25 waiting" \
 	campaign task list --data d --campaign PS-2023 --today 2023-07-01
-expect "a new one without a day" 1 campaign task set $c --name "Tập huấn"
+expect "what comes again without a day" 1 campaign task set $c --name "Tập huấn" --every month
+expect "one without a day" 0 campaign task set $c --name "Tập huấn"
+expect "and away" 0 campaign task drop $c --name "Tập huấn"
 expect "the same on another day" 0 campaign task set $c --name "Báo cáo" --last-day 2023-12-10 --every year
 expect "which of them" 1 campaign task drop $c --name "Báo cáo"
 says "is asked" "--last-day says which"
@@ -77,5 +79,29 @@ expect "targets too" 1 target set --data d --campaign PS-2023 --today 2024-09-01
 expect "opened again" 0 campaign close --data d --campaign PS-2023 --today 2024-09-01 --all "" --collection ""
 expect "and written" 0 campaign stage --data d --campaign PS-2023 --today 2024-09-01 --entry 31
 expect "all of it stands" 0 verify --data d
+
+# ---- begun with a plan, or with the year before ----
+b="--data d --area commune:22351 --today 2024-01-02"
+expect "a plan that the program carries" 0 campaign add $b --code BG --plan bac-giang-2024
+listed "its milestones" "collect 2024-05-31 100; entry 2024-06-30 100" campaign milestone list --data d --campaign BG
+expect "its tasks" 0 campaign task list --data d --campaign BG --today 2024-01-02
+holds "all of them" test "$(wc -l < out)" -eq 14
+prints "before 30/3" "Ban hành kế hoạch cấp tỉnh	UBND tỉnh	2024-03-29	once"
+prints "the third round, before 30/6" "Báo cáo tiến độ cập nhật thông tin, đợt 3	UBND cấp huyện	2024-06-29	once"
+expect "a plan without a first day" 1 campaign add $b --code HN --plan ha-noi-2025
+says "which is asked for" "--from are needed"
+expect "with one" 0 campaign add $b --code HN --plan ha-noi-2025 --from 2024-02-01
+expect "all year" 0 campaign add $b --code QN --plan quang-ngoc-2023
+expect "the year after" 0 campaign add $b --code BG-2025 --copy BG --name "Năm 2025"
+listed "its milestones, a year later" "collect 2025-05-31 100; entry 2025-06-30 100" campaign milestone list --data d --campaign BG-2025
+expect "no such plan" 1 campaign add $b --code X --plan fly
+expect "no such campaign" 1 campaign add $b --code X --copy fly
+expect "both" 2 campaign add $b --code X --copy BG --plan bac-giang-2024
+expect "neither, and no name" 2 campaign add $b --code X --from 2024-02-01
+expect "Phương Sài's" 0 campaign add $b --code PS --plan phuong-sai-2023
+listed "its halves" "entry 2023-12-31 50; entry 2024-06-30 100" campaign milestone list --data d --campaign PS
+expect "Bình Thuận's" 0 campaign add $b --code BT --plan binh-thuan-2024
+listed "its milestones" "collect 2024-07-31 100; check 2024-07-31 100; entry 2024-08-31 100" campaign milestone list --data d --campaign BT
+expect "it stands" 0 verify --data d
 
 finish

@@ -163,4 +163,25 @@ await test("closed: for reading alone; another day of closing opens it again, no
 	await police.does(303, `${location}/sign`, { count: "1" });
 });
 
+await test("a new campaign begins with a plan that the program carries, with all its days, or with the year before", async () => {
+	const page = await admin.page("/admin/campaigns/new"), plans = [...page.text.matchAll(/href="\/admin\/campaigns\/new\?plan=([\w-]+)"/g)].map((m) => m[1]);
+	equal(plans, ["phuong-sai-2023", "binh-thuan-2024", "ha-noi-2025", "quang-ngoc-2023", "bac-giang-2024"], "the five");
+	const action = "/admin/campaigns?plan=bac-giang-2024", form = await admin.form("/admin/campaigns/new?plan=bac-giang-2024", action);
+	const value = (name) => form.fields.find(([one]) => one === name)?.[1];
+	equal([value("plan_no"), value("plan_on"), value("collect_from"), value("collect_to"), value("meeting_accepts")], ["72/KH-UBND", "26/03/2024", "01/05/2024", "31/05/2024", "1"], "the form");
+	const fields = form.fields.filter(([name]) => !["csrf", "form_token", "code", "areas"].includes(name));
+	await admin.does(422, action, [...fields, ["code", "BG-2024"], ["areas", ""]]);
+	const { location } = await admin.does(303, action, [...fields, ["code", "BG-2024"], ["areas", "99101"]]);
+	equal((await admin.json(`${location}/milestones.json`)).rows.map((row) => [row.stage, row.last_day]), [["collect", "2024-05-31"], ["entry", "2024-06-30"]], "milestones");
+	equal((await admin.json(`${location}/tasks.json`)).rows.length, 13, "tasks");
+	const id = /\d+$/.exec(location)[0], copy = `/admin/campaigns?copy=${id}`, again = await admin.form(`/admin/campaigns/new?copy=${id}`, copy);
+	const later = again.fields.filter(([name]) => !["csrf", "form_token", "code"].includes(name));
+	equal(["areas", "collect_from", "collect_to", "plan_no"].map((name) => later.find(([one]) => one === name)[1]), ["99101", "01/05/2025", "31/05/2025", ""], "a year later");
+	const { location: next } = await admin.does(303, copy, [...later, ["code", "BG-2025"]]);
+	equal((await admin.json(`${next}/milestones.json`)).rows.map((row) => row.last_day), ["2025-05-31", "2025-06-30"], "its milestones too");
+	await admin.page("/admin/campaigns/new?plan=x", 400);
+	await admin.page("/admin/campaigns/new?copy=999", 404);
+	await admin.does(400, "/admin/campaigns?plan=x", {});
+});
+
 await finish(world.server);

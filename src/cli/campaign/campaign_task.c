@@ -19,7 +19,8 @@ static int find_tasks(struct cli *cli, struct folder *folder, int64_t campaign_i
 	if (plan_tasks_any(folder->db, cli->arena, campaign_id, &all, &count, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	for (size_t i = 0; i < count; i++) {
-		if (strcmp(all[i].name, name) != 0 || (day != NULL && strcmp(all[i].last_day, day) != 0))
+		const char *last = all[i].last_day == NULL ? "" : all[i].last_day;
+		if (strcmp(all[i].name, name) != 0 || (day != NULL && strcmp(last, day) != 0))
 			continue;
 		out->task = &all[i];
 		out->count++;
@@ -42,11 +43,11 @@ static int set_task(struct cli *cli, struct folder *folder, void *arg)
 	struct plan_task task = { .name = cli_get(cli, "--name"), .last_day = plan_last_day(cli) };
 	if (found.count == 1)
 		task = *found.task;
-	if (task.last_day == NULL)
-		return cli_failed(cli, "there is no such task, and a new one needs --last-day or --before");
 	task.whose = whose == NULL ? task.whose : whose[0] == '\0' ? NULL : whose;
 	task.done_on = done == NULL ? task.done_on : done[0] == '\0' ? NULL : done;
 	task.every = every == NULL ? task.every : (enum every)codes_find(&every_codes, every);
+	if (task.last_day == NULL && task.every != EVERY_ONCE)
+		return cli_failed(cli, "what comes again needs --last-day or --before");
 	if (plan_task_set(folder->db, campaign.id, &task, &error) != ERR_OK)
 		return cli_fail(cli, &error);
 	return folder_event(cli, folder, ACTION_TASK_SET, plan_task_told(cli->arena, &campaign, &task));
@@ -85,9 +86,11 @@ static int list_tasks(struct cli *cli, struct folder *folder)
 	printf("name\twhose\tlast_day\tevery\tdone_on\tdue\tstate\n");
 	for (size_t i = 0; i < count; i++) {
 		const struct plan_task *t = &all[i];
-		char due[DATE_TEXT];
-		date_to_iso(plan_task_due(t, today), due);
-		printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", t->name, t->whose == NULL ? "" : t->whose, t->last_day,
+		char due[DATE_TEXT] = "";
+		if (t->last_day != NULL)
+			date_to_iso(plan_task_due(t, today), due);
+		printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", t->name, t->whose == NULL ? "" : t->whose,
+		       t->last_day == NULL ? "" : t->last_day,
 		       every_code(t->every), t->done_on == NULL ? "" : t->done_on, due,
 		       standing_codes.texts[plan_task_stands(t, today)]);
 	}

@@ -92,8 +92,9 @@ static enum err read_tasks(struct db *db, struct table_ask *ask, struct table_ro
 		return err;
 	struct task_line *lines = arena_array(arena, out->count + 1, sizeof *lines);
 	for (size_t i = 0; i < out->count; i++) {
-		char *due = arena_alloc(arena, DATE_TEXT);
-		date_to_iso(plan_task_due(&rows[i], ask->today), due);
+		char *due = rows[i].last_day == NULL ? NULL : arena_alloc(arena, DATE_TEXT);
+		if (due != NULL)
+			date_to_iso(plan_task_due(&rows[i], ask->today), due);
 		lines[i] = (struct task_line){ rows[i], due, plan_task_stands(&rows[i], ask->today) };
 	}
 	out->items = lines;

@@ -19,7 +19,7 @@ static const struct db_statement statements[] = {
 		"WHERE campaign_id = :campaign AND id = :id" },
 	[TASKS] = { DB_READ, "SELECT id, name, whose, last_day, every, done_on FROM plan_task "
 		"WHERE campaign_id = :campaign "
-		"ORDER BY last_day, id" },
+		"ORDER BY last_day IS NULL, last_day, id" },
 	[ADD_TASK] = { DB_WRITE, "INSERT INTO plan_task (campaign_id, name, whose, last_day, every, done_on) "
 		"VALUES (:campaign, :name, :whose, :last_day, :every, :done_on) "
 		"ON CONFLICT (campaign_id, name, last_day) DO UPDATE SET whose = excluded.whose, every = excluded.every, "
@@ -174,7 +174,7 @@ struct date plan_task_due(const struct plan_task *task, struct date today)
 {
 	struct date first = { 0 }, done = { 0 }, from = today;
 
-	if (!date_from_iso(task->last_day, false, &first) || task->every == EVERY_ONCE)
+	if (task->last_day == NULL || !date_from_iso(task->last_day, false, &first) || task->every == EVERY_ONCE)
 		return first;
 	if (task->done_on != NULL && date_from_iso(task->done_on, false, &done) && date_compare(done, today) >= 0)
 		from = date_from_days(date_to_days(done) + 1);
@@ -193,5 +193,7 @@ enum standing plan_task_stands(const struct plan_task *task, struct date today)
 		return STANDING_TASK_WAITING;
 	if (task->done_on != NULL)
 		return STANDING_TASK_DONE;
-	return date_compare(plan_task_due(task, today), today) < 0 ? STANDING_TASK_LATE : STANDING_TASK_WAITING;
+	bool late = task->last_day != NULL && date_compare(plan_task_due(task, today), today) < 0;
+
+	return late ? STANDING_TASK_LATE : STANDING_TASK_WAITING;
 }

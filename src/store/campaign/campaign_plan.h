@@ -30,7 +30,7 @@ enum err milestone_drop(struct db *db, int64_t campaign_id, int64_t id, struct e
 struct plan_task {
 	int64_t id;                     /* 0: a new one */
 	const char *name, *whose;       /* whose NULL: not said */
-	const char *last_day;           /* ISO; of what comes again the first */
+	const char *last_day;           /* ISO; of what comes again the first; NULL: the plan names none */
 	enum every every;
 	const char *done_on;            /* ISO: done, or done last; or NULL */
 };
@@ -43,7 +43,7 @@ enum err plan_task_set(struct db *db, int64_t campaign_id, const struct plan_tas
 enum err plan_task_drop(struct db *db, int64_t campaign_id, int64_t id, struct error *error);
 
 /* The day by which it is to be done next: the last day; of what comes again the first one that is not before today, and
- * behind the day on which it was done last. */
+ * behind the day on which it was done last. No date (year 0) where the plan names no day. */
 struct date plan_task_due(const struct plan_task *task, struct date today);
 /* STANDING_TASK_…; what comes again is never late. */
 enum standing plan_task_stands(const struct plan_task *task, struct date today);

@@ -9,6 +9,7 @@
 #include "web/input/admin_form.h"
 #include "web/list/table_page.h"
 #include "workflow/admin/admin.h"
+#include "workflow/admin/plan_source.h"
 
 enum { DAYS_LIMIT = 3650 };
 
@@ -35,6 +36,7 @@ static const struct input last_inputs[] = {
 _Static_assert(COUNT(first_inputs) + (size_t)2 * CAMPAIGN_SWITCH_COUNT + COUNT(last_inputs) <= INPUTS_MAX,
                "room for the inputs");
 
+struct beginning;
 struct campaign_view {
 	struct campaign campaign;
 	struct area *areas;
@@ -42,6 +44,7 @@ struct campaign_view {
 	struct campaign_stage *stages;
 	size_t stage_count;
 	struct admin_form form;
+	const struct beginning *beginning; /* of a new one */
 };
 
 const char *campaign_url(struct http_request *request, int64_t id, const char *page)
@@ -124,6 +127,8 @@ static void fill_form(struct http_request *request, struct campaign_view *v)
 	}
 }
 
+static void put_sources(struct http_request *request, struct tmpl_dict *dict, const struct beginning *b);
+
 static enum err show(struct http_request *request, struct http_response *response, const struct campaign_view *v,
                      int status, struct error *error)
 {
@@ -143,6 +148,8 @@ static enum err show(struct http_request *request, struct http_response *respons
 		tmpl_put(row, "PRICES_URL", campaign_url(request, v->campaign.id, "/prices"));
 		tmpl_put(row, "RULES_URL", campaign_url(request, v->campaign.id, "/rules"));
 	}
+	if (v->beginning != NULL)
+		put_sources(request, page.content, v->beginning);
 	form_put_errors(&page, title, &v->form);
 	form_put(request, &page, "FORM", &v->form);
 	return page_send(&page, response, status, error);
@@ -159,28 +166,122 @@ enum err page_campaign(struct http_request *request, struct http_response *respo
 	return show(request, response, &v, 200, error);
 }
 
-static enum err read_asked(struct db *db, struct http_request *request, void *arg, struct error *error)
-{
-	struct area *area = arg;
-	int64_t id = 0;
+/* What a new campaign begins with: a plan that the program carries (plan=), another campaign (copy=), an area
+ * (area=). */
+struct beginning {
+	struct plan_source source;
+	const char *plan;               /* its code; or NULL */
+	int64_t copied_id;              /* 0: none */
+	bool begun;                     /* there is a source */
+	const char *areas;              /* codes; or NULL */
+	struct campaign *campaigns;     /* that may be copied */
+	size_t count;
+};
 
+static enum err read_source(struct db *db, struct http_request *request, struct beginning *b, struct error *error)
+{
+	struct area *areas;
+	size_t count;
+
+	b->plan = params_filled(&request->query, "plan");
+	if (params_int(&request->query, "copy", 1, INT64_MAX, &b->copied_id) == PARAM_BAD ||
+	    (b->plan != NULL && !plan_source_find(request->arena, b->plan, &b->source)))
+		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "no such plan or campaign");
+	b->begun = b->plan != NULL || b->copied_id != 0;
+	if (b->copied_id == 0)
+		return ERR_OK;
+	enum err err = plan_source_copy(db, request->arena, b->copied_id, &b->source, error);
+	if (err == ERR_OK)
+		err = campaign_areas_any(db, request->arena, b->copied_id, &areas, &count, error);
+	b->areas = err == ERR_OK ? admin_area_codes(request, areas, count) : NULL;
+	return err;
+}
+
+static enum err read_beginning(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct beginning *b = arg;
+	struct area area;
+	int64_t id = 0;
+	enum err err = read_source(db, request, b, error);
+
+	if (err == ERR_OK)
+		err = campaign_list(db, request->arena, web_actor(request), &b->campaigns, &b->count, error);
+	if (err != ERR_OK)
+		return err;
 	if (params_int(&request->query, "area", 1, INT64_MAX, &id) == PARAM_BAD)
 		return error_set(error, ERR_BAD_REQUEST, message_text(MSG_BAD_FILTER), "bad area");
-	return id == 0 ? ERR_OK : area_by_id_any(db, request->arena, id, area, error);
+	if (id != 0 && (err = area_by_id_any(db, request->arena, id, &area, error)) == ERR_OK)
+		b->areas = area.code;
+	return err;
+}
+
+/* The form goes where the milestones and tasks of the source are known again. */
+static void begin_new(struct http_request *request, struct campaign_view *v, const struct beginning *b)
+{
+	begin_form(request, &v->form, 0);
+	if (b->copied_id != 0)
+		v->form.action = arena_print(request->arena, "/admin/campaigns?copy=%lld", (long long)b->copied_id);
+	else if (b->plan != NULL)
+		v->form.action = arena_print(request->arena, "/admin/campaigns?plan=%s", b->plan);
+}
+
+static void fill_source(struct http_request *request, struct campaign_view *v, const struct plan_source *source)
+{
+	const struct campaign *c = &source->campaign;
+
+	form_set(&v->form, "name", c->name);
+	form_set(&v->form, "plan_no", c->plan_no);
+	form_set(&v->form, "plan_on", c->plan_on == NULL ? NULL : web_iso_day(request, c->plan_on));
+	form_set(&v->form, "collect_from", c->collect_from == NULL ? NULL : web_iso_day(request, c->collect_from));
+	form_set(&v->form, "collect_to", c->collect_to == NULL ? NULL : web_iso_day(request, c->collect_to));
+	for (int i = 0; i < STAGE_COUNT; i++)
+		form_set(&v->form, stage_code((enum stage)i), source->days[i] == 0 ? NULL : web_id(request, source->days[i]));
+}
+
+/* Links to what a new one may begin with. */
+static void put_sources(struct http_request *request, struct tmpl_dict *dict, const struct beginning *b)
+{
+	struct tmpl_dict *list = tmpl_add(dict, "SOURCES");
+	struct plan_source *plans;
+	size_t count;
+
+	plan_sources(request->arena, &plans, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct tmpl_dict *row = tmpl_add(list, "PLAN");
+		tmpl_put(row, "PLAN_URL", arena_print(request->arena, "/admin/campaigns/new?plan=%s", plans[i].campaign.code));
+		tmpl_put(row, "PLAN_NAME", plans[i].campaign.name);
+	}
+	for (size_t i = 0; i < b->count; i++) {
+		struct tmpl_dict *row = tmpl_add(list, "COPY");
+		tmpl_put(row, "COPY_URL",
+		         arena_print(request->arena, "/admin/campaigns/new?copy=%lld", (long long)b->campaigns[i].id));
+		tmpl_put(row, "COPY_NAME", b->campaigns[i].name);
+	}
+	if (!b->begun)
+		return;
+	struct tmpl_dict *taken = tmpl_add(list, "TAKEN");
+	tmpl_put(taken, "TAKEN_NAME", b->source.campaign.name);
+	tmpl_put(taken, "TAKEN_MILESTONES", web_count(request, (int64_t)b->source.milestone_count));
+	tmpl_put(taken, "TAKEN_TASKS", web_count(request, (int64_t)b->source.task_count));
 }
 
 enum err page_campaign_new(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct campaign_view v = { .area_count = 0 };
-	struct area asked = { .code = NULL };
-	enum err err = web_read(request, read_asked, &asked, error);
+	struct beginning b = { .begun = false };
+	enum err err = web_read(request, read_beginning, &b, error);
 
 	if (err != ERR_OK)
 		return err;
-	begin_form(request, &v.form, 0);
-	form_set(&v.form, "areas", asked.code);
-	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++)
-		form_set(&v.form, campaign_switches[i].code, campaign_switches[i].initially ? "1" : NULL);
+	begin_new(request, &v, &b);
+	form_set(&v.form, "areas", b.areas);
+	for (size_t i = 0; i < CAMPAIGN_SWITCH_COUNT; i++) {
+		bool on = b.begun ? b.source.campaign.switches[i] : campaign_switches[i].initially;
+		form_set(&v.form, campaign_switches[i].code, on ? "1" : NULL);
+	}
+	if (b.begun)
+		fill_source(request, &v, &b.source);
+	v.beginning = &b;
 	return show(request, response, &v, 200, error);
 }
 
@@ -245,9 +346,14 @@ static void judge(struct admin_form *form, const struct campaign_change *c)
 static enum err save(struct http_request *request, struct http_response *response, struct campaign_view *v,
                      struct error *error)
 {
-	struct campaign_change change = { .campaign.id = v->campaign.id };
+	const struct beginning *b = v->beginning;
+	struct campaign_change change = { .campaign.id = v->campaign.id, .plan = b == NULL ? NULL : b->plan,
+		.copied_id = b == NULL ? 0 : b->copied_id };
 
-	begin_form(request, &v->form, v->campaign.id);
+	if (b == NULL)
+		begin_form(request, &v->form, v->campaign.id);
+	else
+		begin_new(request, v, b);
 	form_read(request, &v->form);
 	form_judge_days_off(request, &v->form, "days_off");
 	take_form(request, &v->form, &change);
@@ -267,9 +373,11 @@ static enum err save(struct http_request *request, struct http_response *respons
 
 enum err post_campaign_new(struct http_request *request, struct http_response *response, struct error *error)
 {
-	struct campaign_view v = { .area_count = 0 };
+	struct beginning b = { .begun = false };
+	struct campaign_view v = { .beginning = &b };
+	enum err err = web_read(request, read_beginning, &b, error);
 
-	return save(request, response, &v, error);
+	return err == ERR_OK ? save(request, response, &v, error) : err;
 }
 
 enum err post_campaign(struct http_request *request, struct http_response *response, struct error *error)

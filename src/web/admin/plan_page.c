@@ -22,7 +22,7 @@ static const struct input milestone_inputs[] = {
 static const struct input task_inputs[] = {
 	{ "name", INPUT_TEXT, MSG_TASK_NAME, MSG_TASK_NAME_HINT, true, LONG_LIMIT },
 	{ "whose", INPUT_TEXT, MSG_TASK_WHOSE, 0, false, LONG_LIMIT },
-	{ "last_day", INPUT_DAY, MSG_MILESTONE_DAY, 0, true, 0 },
+	{ "last_day", INPUT_DAY, MSG_MILESTONE_DAY, MSG_TASK_DAY_HINT, false, 0 },
 	{ "before", INPUT_TICK, MSG_PLAN_BEFORE, MSG_PLAN_BEFORE_HINT, false, 0 },
 	{ "every", INPUT_CHOICE, MSG_TASK_EVERY, 0, true, 0 },
 	{ "done_on", INPUT_DAY, MSG_TASK_DONE_ON, MSG_TASK_DONE_HINT, false, 0 },
@@ -94,7 +94,7 @@ static void fill_task(struct http_request *request, struct admin_form *form, con
 
 	form_set(form, "name", task->name);
 	form_set(form, "whose", task->whose);
-	form_set(form, "last_day", web_iso_day(request, task->last_day));
+	form_set(form, "last_day", task->last_day == NULL ? NULL : web_iso_day(request, task->last_day));
 	form_set(form, "every", every_code(task->every));
 	form_set(form, "done_on", task->done_on == NULL ? NULL : web_iso_day(request, task->done_on));
 }
@@ -231,6 +231,9 @@ static enum err post_plan(struct http_request *request, struct http_response *re
 		return err;
 	begin_form(request, &p);
 	form_read(request, &p.form);
+	if (kind == &tasks && form_text(&p.form, "last_day") == NULL &&
+	    codes_find(&every_codes, form_text(&p.form, "every")) > EVERY_ONCE)
+		form_blame(&p.form, "last_day", message_text(MSG_TASK_NEEDS_DAY));
 	if (!form_is_good(&p.form))
 		return show(request, response, &p, ERR_UNPROCESSABLE, error);
 	err = kind->write(request, &p.form, p.campaign.id, p.id, &field, error);

@@ -81,13 +81,14 @@ static void add_plan(cJSON *root, const struct campaign_view *v)
 	for (size_t i = 0; i < v->task_count; i++) {
 		const struct plan_task *t = &v->tasks[i];
 		cJSON *one = cJSON_CreateObject();
-		char due[DATE_TEXT];
-		date_to_iso(plan_task_due(t, v->today), due);
+		char due[DATE_TEXT] = "";
+		if (t->last_day != NULL)
+			date_to_iso(plan_task_due(t, v->today), due);
 		json_put_text(one, "name", t->name);
 		json_put_text(one, "whose", t->whose);
 		json_put_text(one, "last_day", t->last_day);
 		json_put_text(one, "every", every_code(t->every));
-		json_put_text(one, "due", due);
+		json_put_text(one, "due", t->last_day == NULL ? NULL : due);
 		json_put_text(one, "done_on", t->done_on);
 		json_put_text(one, "state", standing_codes.texts[plan_task_stands(t, v->today)]);
 		cJSON_AddItemToArray(tasks, one);
@@ -203,8 +204,9 @@ static void put_tasks(struct http_request *request, struct tmpl_dict *dict, cons
 		const struct plan_task *t = &v->tasks[i];
 		enum standing stands = plan_task_stands(t, v->today);
 		struct tmpl_dict *row = tmpl_add(list, "TASK");
-		char due[DATE_TEXT];
-		date_to_shown(plan_task_due(t, v->today), due);
+		char due[DATE_TEXT] = "";
+		if (t->last_day != NULL)
+			date_to_shown(plan_task_due(t, v->today), due);
 		tmpl_put(row, "TASK_NAME", t->name);
 		tmpl_put(row, "TASK_WHOSE", t->whose == NULL ? "" : t->whose);
 		tmpl_put(row, "TASK_DUE", due);

@@ -75,6 +75,10 @@ struct campaign_change {
 	struct campaign campaign;       /* id 0: a new one */
 	const char *area_codes;
 	int64_t days[STAGE_COUNT];      /* 0: no limit */
+	/* a new one may begin with the milestones and tasks of a plan that the program carries, or of another campaign
+	 * (workflow/admin/plan_source.h); NULL, 0: of none */
+	const char *plan;
+	int64_t copied_id;
 	union campaign_switches confirmed; /* switching these on is meant, whatever would be asked about it */
 };
 

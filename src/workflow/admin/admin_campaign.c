@@ -2,6 +2,7 @@
 #include "store/admin/setting.h"
 #include "text/messages.h"
 #include "workflow/admin/admin_task.h"
+#include "workflow/admin/plan_source.h"
 #include "workflow/gate.h"
 #include "workflow/write.h"
 
@@ -57,6 +58,19 @@ static enum err write_stages(struct db *db, const struct campaign_change *c, str
 	return err;
 }
 
+/* The milestones and tasks that a new one begins with. */
+static enum err write_plan(struct db *db, const struct campaign_change *c, struct error *error)
+{
+	struct plan_source source;
+	enum err err = ERR_OK;
+
+	if (c->copied_id != 0)
+		err = plan_source_copy(db, c->head.arena, c->copied_id, &source, error);
+	else if (c->plan == NULL || !plan_source_find(c->head.arena, c->plan, &source))
+		return ERR_OK;
+	return err == ERR_OK ? plan_source_store(db, c->campaign.id, &source, error) : err;
+}
+
 static enum err write_campaign(struct db *db, struct campaign_change *c, const int64_t *areas, size_t count,
                                struct error *error)
 {
@@ -69,6 +83,8 @@ static enum err write_campaign(struct db *db, struct campaign_change *c, const i
 		err = campaign_add(db, campaign, areas, count, &campaign->id, error);
 		if (err == ERR_CONFLICT)
 			return admin_blame(&c->head, &c->field, "code", MSG_CAMPAIGN_TAKEN, campaign->code, error);
+		if (err == ERR_OK)
+			err = write_plan(db, c, error);
 	} else {
 		err = campaign_change(db, campaign, error);
 		if (err == ERR_OK)
