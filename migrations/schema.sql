@@ -1093,6 +1093,9 @@ CREATE TABLE target (
 	area_id INTEGER NOT NULL REFERENCES area (id),
 	sheets INTEGER NOT NULL CHECK (sheets >= 0),
 	due_on TEXT,
+	expected INTEGER CHECK (expected >= 0),
+	surveyed INTEGER CHECK (surveyed >= 0),
+	changed INTEGER CHECK (changed >= 0),
 	PRIMARY KEY (campaign_id, area_id)
 ) STRICT;
 CREATE INDEX target_area ON target (area_id);

@@ -78,7 +78,8 @@ static const struct cli_option calendar_set[] = { DATA, { "--days-off", CLI_EMPT
 	{ "--soon-days", CLI_NUMBER }, { 0 } };
 
 static const struct cli_option target_set[] = { DATA, { "--campaign", CLI_REQUIRED | CLI_CODE },
-	{ "--area", CLI_REQUIRED | CLI_AREA }, { "--count", CLI_REQUIRED | CLI_NUMBER }, { "--due", CLI_DAY }, { 0 } };
+	{ "--area", CLI_REQUIRED | CLI_AREA }, { "--count", CLI_NUMBER }, { "--expected", CLI_NUMBER },
+	{ "--surveyed", CLI_NUMBER }, { "--changed", CLI_NUMBER }, { "--due", CLI_DAY }, { 0 } };
 
 static const struct cli_option user_add[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA,
 	{ "--role", CLI_REQUIRED }, { "--area", CLI_MANY | CLI_AREA }, { "--full-name", 0 }, { "--password-stdin",
@@ -138,7 +139,9 @@ const struct cli_command cli_commands[] = {
 	  serve, cmd_serve },
 	{ "table", NULL, "NAME --data DIR --as USER [--query A=B&C=D] [--format csv|json|xlsx] > FILE", table,
 		cmd_table },
-	{ "target", "set", "--data DIR --campaign C --area CODE --count N [--due D]", target_set, cmd_target_set },
+	{ "target", "set",
+	  "--data DIR --campaign C --area CODE [--count N] [--expected N] [--surveyed N] [--changed N] [--due D]",
+	  target_set, cmd_target_set },
 	{ "user", "add", "NAME --data DIR --role ROLE --area CODE… [--full-name TEXT] [--password-stdin]",
 	  user_add, cmd_user_add },
 	{ "user", "list", "--data DIR", data_only, cmd_user_list },

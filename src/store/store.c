@@ -21,6 +21,7 @@ static const struct db_statements *const tables[] = {
 	&awaiting_statements,
 	&held_statements,
 	&carried_statements,
+	&area_match_statements,
 	&campaign_set_statements,
 	&campaign_statements,
 	&code_check_statements,

@@ -8,7 +8,8 @@
 #include "form/form.h"
 
 extern const struct db_statements access_statements, act_statements, code_check_statements, who_saw_statements;
-extern const struct db_statements area_above_statements, area_tree_statements, campaign_set_statements,
+extern const struct db_statements area_above_statements, area_match_statements, area_tree_statements,
+	campaign_set_statements,
 	event_statements, log_statements, finding_statements, batch_statements, aside_statements,
 	awaiting_statements,
 	bundle_statements, carried_statements, outcome_statements, handback_statements, held_statements,

@@ -102,6 +102,11 @@ expect "Phương Sài's" 0 campaign add $b --code PS --plan phuong-sai-2023
 listed "its halves" "entry 2023-12-31 50; entry 2024-06-30 100" campaign milestone list --data d --campaign PS
 expect "Bình Thuận's" 0 campaign add $b --code BT --plan binh-thuan-2024
 listed "its milestones" "collect 2024-07-31 100; check 2024-07-31 100; entry 2024-08-31 100" campaign milestone list --data d --campaign BT
+expect "a target that follows from what is expected and surveyed" 0 target set --data d --campaign BT --area commune:22351 --expected 83000 --surveyed 51690
+holds "half up" sqlite3 -readonly d/mau03.db "SELECT 1/(sheets = 44233) FROM target WHERE expected = 83000"
+expect "another count than that" 1 target set --data d --campaign BT --area commune:22351 --expected 83000 --surveyed 51690 --count 44232
+expect "more surveyed than expected" 1 target set --data d --campaign BT --area commune:22351 --expected 1 --surveyed 2
+expect "half of it" 2 target set --data d --campaign BT --area commune:22351 --expected 83000
 expect "it stands" 0 verify --data d
 
 finish

@@ -49,6 +49,7 @@ const contract = {
 	"GET /admin/campaigns/{id}/tasks .json .csv .xlsx": admins, "POST /admin/campaigns/{id}/tasks": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
 	"GET /admin/campaigns/{id}": admins, "POST /admin/campaigns/{id}": admins, "GET /admin/campaigns/{id}/targets .json .csv .xlsx": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
 	"GET /imports": importers, "POST /imports": importers, "GET /imports/{id} .json": importers, "POST /imports/{id}": importers, "POST /imports/{id}/cancel": importers, "POST /imports/{id}/confirm": importers, "GET /imports/{id}/rejects .xlsx": importers,
+	"GET /admin/campaigns/{id}/tasks .json .csv .xlsx": admins, "POST /admin/campaigns/{id}/tasks": admins, "GET /admin/campaigns/{id}/targets/table": admins, "POST /admin/campaigns/{id}/targets/table": admins, "GET /jobs": roles, "GET /jobs/new": roles, "POST /jobs": roles, "GET /jobs/{id} .json": roles,
 	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/left": roles, "GET /jobs/{id}/result": roles,
 	"GET /payments .json .csv .xlsx": paid, "POST /payments": officers, "GET /payments/communes .json .csv .xlsx": paid, "GET /payments/payees .json .csv .xlsx": officers, "GET /payments/{id} .json .csv .xlsx .pdf .docx": paid,
 	"POST /payments/{id}/close": officers, "POST /payments/{id}/drop": officers, "GET /payments/{id}/minutes .pdf .docx": officers, "GET /payments/{id}/print": officers, "POST /payments/{id}/signed": officers,

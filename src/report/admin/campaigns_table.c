@@ -116,6 +116,10 @@ static const struct column target_columns[] = {
 	{ "parent", MSG_HEAD_PARENT, KIND_TEXT, TARGET_AT(parent_name), COLUMN_ANYWHERE, 0 },
 	{ "code", MSG_HEAD_CODE, KIND_CODE, TARGET_AT(area.code), COLUMN_ANYWHERE, 0 },
 	{ "level", MSG_HEAD_LEVEL, KIND_LEVEL, TARGET_AT(area.level), COLUMN_FILE, 0 },
+	{ "expected", MSG_TARGET_A, KIND_FIGURE, TARGET_AT(expected), COLUMN_WIDE, 0 },
+	{ "surveyed", MSG_TARGET_B, KIND_FIGURE, TARGET_AT(surveyed), COLUMN_WIDE, 0 },
+	{ "changed", MSG_TARGET_C, KIND_FIGURE, TARGET_AT(changed), COLUMN_ANYWHERE, 0 },
+	{ "new", MSG_TARGET_D, KIND_FIGURE, TARGET_AT(fresh), COLUMN_ANYWHERE, 0 },
 	{ "sheets", MSG_HEAD_TARGET, KIND_COUNT, TARGET_AT(sheets), COLUMN_ANYWHERE, 0 },
 	{ "due_on", MSG_HEAD_DUE, KIND_DAY, TARGET_AT(due_on), COLUMN_ANYWHERE, 0 },
 };

@@ -28,9 +28,10 @@ static const struct db_statement statements[] = {
 	[ADD_AREA] = { DB_WRITE, "INSERT INTO campaign_area (campaign_id, area_id) VALUES (:campaign, :area)" },
 	[SET_STAGE] = { DB_WRITE, "INSERT INTO campaign_stage (campaign_id, stage, days) VALUES (:campaign, :stage, :days) "
 		"ON CONFLICT (campaign_id, stage) DO UPDATE SET days = excluded.days" },
-	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on) "
-		"VALUES (:campaign, :area, :sheets, :due_on) "
-		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on" },
+	[SET_TARGET] = { DB_WRITE, "INSERT INTO target (campaign_id, area_id, sheets, due_on, expected, surveyed, changed) "
+		"VALUES (:campaign, :area, :sheets, :due_on, :expected, :surveyed, :changed) "
+		"ON CONFLICT (campaign_id, area_id) DO UPDATE SET sheets = excluded.sheets, due_on = excluded.due_on, "
+		"expected = excluded.expected, surveyed = excluded.surveyed, changed = excluded.changed" },
 	[COVERING] = { DB_READ, "SELECT " COLUMNS " FROM campaign_area ca "
 		"CROSS JOIN campaign c "
 		"WHERE c.id = ca.campaign_id AND ca.area_id = :area AND (c.closed_on IS NULL OR c.closed_on > :today) "
@@ -185,16 +186,34 @@ enum err campaign_set_stage(struct db *db, int64_t campaign_id, enum stage stage
 	return db_run(row, error);
 }
 
-enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on,
-                    struct error *error)
+static void bind_said(struct db_row *row, const char *name, int64_t figure)
+{
+	if (figure < 0)
+		db_bind_null(row, name);
+	else
+		db_bind_int(row, name, figure);
+}
+
+enum err target_write(struct db *db, const struct area_target *target, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[SET_TARGET]);
 
-	db_bind_int(row, ":campaign", campaign_id);
-	db_bind_int(row, ":area", area_id);
-	db_bind_int(row, ":sheets", sheets);
-	db_bind_text(row, ":due_on", due_on);
+	db_bind_int(row, ":campaign", target->campaign_id);
+	db_bind_int(row, ":area", target->area_id);
+	db_bind_int(row, ":sheets", target->sheets);
+	db_bind_text(row, ":due_on", target->due_on);
+	bind_said(row, ":expected", target->expected);
+	bind_said(row, ":surveyed", target->surveyed);
+	bind_said(row, ":changed", target->changed);
 	return db_run(row, error);
+}
+
+enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on,
+                    struct error *error)
+{
+	const struct area_target target = { campaign_id, area_id, sheets, due_on, -1, -1, -1 };
+
+	return target_write(db, &target, error);
 }
 
 static bool is_there(const struct rows *list, int64_t id)

@@ -56,6 +56,17 @@ enum err campaign_communes(struct db *db, struct arena *arena, const struct acto
 /* A stage without a limit again. */
 enum err campaign_drop_stage(struct db *db, int64_t campaign_id, enum stage stage, struct error *error);
 enum err campaign_set_stage(struct db *db, int64_t campaign_id, enum stage stage, int64_t days, struct error *error);
+/* What an area is to bring. */
+struct area_target {
+	int64_t campaign_id, area_id;
+	int64_t sheets;
+	const char *due_on;             /* or NULL */
+	/* what it is worked out from; -1: not said. sheets are changed and what is expected beyond surveyed. */
+	int64_t expected, surveyed, changed;
+};
+/* In the place of the one that the area had. */
+enum err target_write(struct db *db, const struct area_target *target, struct error *error);
+/* The same, not worked out from anything. */
 enum err target_set(struct db *db, int64_t campaign_id, int64_t area_id, int64_t sheets, const char *due_on,
                     struct error *error);
 enum err target_drop(struct db *db, int64_t campaign_id, int64_t area_id, struct error *error);
@@ -64,6 +75,8 @@ struct target_row {
 	const char *parent_name;        /* or NULL */
 	int64_t sheets;
 	const char *due_on;             /* or NULL */
+	int64_t expected, surveyed, changed; /* -1: not said */
+	int64_t fresh;                  /* expected and not surveyed: asked for the first time; -1: not said */
 };
 /* The targets of a campaign, by the areas' levels and codes. */
 enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id, struct target_row **rows,

@@ -42,7 +42,9 @@ static const struct db_statement statements[] = {
 		"WHERE campaign_id = :campaign AND stage = :stage" },
 	[DROP_TARGET] = { DB_WRITE, "DELETE FROM target "
 		"WHERE campaign_id = :campaign AND area_id = :area" },
-	[TARGETS] = { DB_READ, "SELECT " AREA_COLUMNS ", p.full_name, t.sheets, t.due_on FROM target t "
+	[TARGETS] = { DB_READ, "SELECT " AREA_COLUMNS ", p.full_name, t.sheets, t.due_on, "
+		"COALESCE(t.expected, -1), COALESCE(t.surveyed, -1), COALESCE(t.changed, -1), "
+		"COALESCE(t.expected - t.surveyed, -1) FROM target t "
 		"JOIN area a ON a.id = t.area_id "
 		"LEFT JOIN area p ON p.id = a.parent_id "
 		"WHERE t.campaign_id = :campaign " BY_LEVEL },
@@ -147,6 +149,10 @@ enum err target_list_any(struct db *db, struct arena *arena, int64_t campaign_id
 		target->parent_name = db_copy(row, 8, arena);
 		target->sheets = db_int(row, 9);
 		target->due_on = db_copy(row, 10, arena);
+		target->expected = db_int(row, 11);
+		target->surveyed = db_int(row, 12);
+		target->changed = db_int(row, 13);
+		target->fresh = db_int(row, 14);
 	}
 	*rows = list.items;
 	*count = list.count;

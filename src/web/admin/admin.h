@@ -22,10 +22,10 @@ http_handler page_areas, post_area_hamlet, post_area_rename, post_area_end, post
 enum { AREAS_BODY = 12 << 20 };         /* bytes of a posted list */
 http_handler page_areas_import, post_areas_import, post_areas_confirm, areas_too_large;
 
-/* ---- campaigns.c, plan_page.c, targets.c, campaign_rules.c, prices.c ---- */
+/* ---- campaigns.c, plan_page.c, targets.c, targets_table.c, campaign_rules.c, prices.c ---- */
 http_handler page_campaigns, page_campaign_new, post_campaign_new, page_campaign, post_campaign;
 http_handler page_milestones, post_milestone, page_tasks, post_task;
-http_handler page_targets, post_target;
+http_handler page_targets, post_target, page_targets_table, post_targets_table;
 http_handler page_campaign_rules, post_campaign_rule;
 http_handler page_prices, post_price;
 

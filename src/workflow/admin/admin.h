@@ -90,6 +90,7 @@ struct target_change {
 	int64_t campaign_id;
 	const char *area_code;
 	int64_t sheets;                 /* -1: no target any more */
+	int64_t expected, surveyed, changed; /* what it is worked out from; -1: not said */
 	const char *due_on;             /* or NULL */
 };
 

@@ -215,6 +215,38 @@ static enum err judge_target(struct db *db, struct target_change *c, const struc
 	return ERR_OK;
 }
 
+static const struct target_row *row_of(const struct target_row *rows, size_t count, int64_t area_id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].area.id == area_id)
+			return &rows[i];
+	}
+	return NULL;
+}
+
+static void add_figure(cJSON *what, const char *key, int64_t figure)
+{
+	if (figure >= 0)
+		cJSON_AddNumberToObject(what, key, (double)figure);
+}
+
+cJSON *admin_about_target(struct arena *arena, const struct campaign *campaign, const struct area *area,
+                          const struct area_target *target, const struct target_row *before)
+{
+	cJSON *what = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(what, "campaign", campaign->code);
+	cJSON_AddStringToObject(what, "area", admin_area_list(arena, area, 1));
+	add_figure(what, "sheets", target->sheets);
+	add_figure(what, "sheets_before", before == NULL ? -1 : before->sheets);
+	add_figure(what, "expected", target->expected);
+	add_figure(what, "surveyed", target->surveyed);
+	add_figure(what, "changed", target->changed);
+	if (target->due_on != NULL)
+		cJSON_AddStringToObject(what, "due_on", target->due_on);
+	return what;
+}
+
 static enum err target_task(struct db *db, void *arg, struct error *error)
 {
 	struct target_change *c = arg;
@@ -226,18 +258,17 @@ static enum err target_task(struct db *db, void *arg, struct error *error)
 	    (err = judge_target(db, c, &campaign, &area, error)) != ERR_OK ||
 	    (err = gate_ask_open(&c->head, &campaign, error)) != ERR_OK)
 		return err;
-	err = c->sheets < 0 ? target_drop(db, campaign.id, area.id, error)
-	                    : target_set(db, campaign.id, area.id, c->sheets, c->due_on, error);
+	const struct area_target target = { campaign.id, area.id, c->sheets, c->due_on, c->expected, c->surveyed,
+		c->changed };
+	struct target_row *rows;
+	size_t count;
+	if ((err = target_list_any(db, c->head.arena, campaign.id, &rows, &count, error)) != ERR_OK)
+		return err;
+	err = c->sheets < 0 ? target_drop(db, campaign.id, area.id, error) : target_write(db, &target, error);
 	if (err != ERR_OK)
 		return err;
-	cJSON *what = cJSON_CreateObject();
-	cJSON_AddStringToObject(what, "campaign", campaign.code);
-	cJSON_AddStringToObject(what, "area", admin_area_list(c->head.arena, &area, 1));
-	if (c->sheets >= 0)
-		cJSON_AddNumberToObject(what, "sheets", (double)c->sheets);
-	if (c->due_on != NULL)
-		cJSON_AddStringToObject(what, "due_on", c->due_on);
-	return admin_record(db, &c->head, c->sheets < 0 ? ACTION_TARGET_DROP : ACTION_TARGET_SET, what,
+	return admin_record(db, &c->head, c->sheets < 0 ? ACTION_TARGET_DROP : ACTION_TARGET_SET,
+	                    admin_about_target(c->head.arena, &campaign, &area, &target, row_of(rows, count, area.id)),
 	                    (struct thing){ THING_CAMPAIGN, campaign.id }, error);
 }
 

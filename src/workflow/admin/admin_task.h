@@ -36,6 +36,10 @@ struct area_codes {
 enum err admin_find_areas(struct db *db, const struct area_codes *codes, struct area **areas, size_t *count,
                           struct error *error);
 
+/* What the history tells of a target, and what it was before (before NULL: none). */
+cJSON *admin_about_target(struct arena *arena, const struct campaign *campaign, const struct area *area,
+                          const struct area_target *target, const struct target_row *before);
+
 /* "commune:22351, commune:22366" */
 const char *admin_area_list(struct arena *arena, const struct area *areas, size_t count);
 const int64_t *admin_area_ids(struct arena *arena, const struct area *areas, size_t count);
