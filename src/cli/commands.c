@@ -3,6 +3,7 @@
 #include "base/code.h"
 #include "cli/area/area_commands.h"
 #include "cli/campaign/campaign_commands.h"
+#include "cli/export/export_commands.h"
 #include "cli/import/import_commands.h"
 #include "cli/payment/payment_commands.h"
 #include "store/campaign/campaign_switch.h"
@@ -51,6 +52,9 @@ static const struct cli_option campaign_task[] = { { "ACT", CLI_OPERAND | CLI_RE
 static const struct cli_option check[] = { { "--data", 0 }, { 0 } };
 
 static const struct cli_option demo[] = { DATA, { "--sheets", CLI_NUMBER }, { "--seed", CLI_NUMBER }, { 0 } };
+
+static const struct cli_option export[] = { { "TABLE", CLI_OPERAND | CLI_REQUIRED | CLI_CODE }, DATA, { "--format", 0 },
+	{ "--campaign", CLI_CODE }, { "--area", CLI_AREA }, { 0 } };
 
 static const struct cli_option import_areas[] = { { "FILE", CLI_OPERAND }, DATA,
 	{ "--valid-from", CLI_DAY }, { "--official", CLI_CODE }, { "--only-below", CLI_AREA }, { "--yes", CLI_SWITCH },
@@ -123,6 +127,8 @@ const struct cli_command cli_commands[] = {
 	  campaign_task, cmd_campaign_task },
 	{ "check", NULL, "[--data DIR] < SHEETS.jsonl > FINDINGS.jsonl", check, cmd_check },
 	{ "demo", NULL, "--data DIR [--sheets N] [--seed S]", demo, cmd_demo },
+	{ "export", NULL, "TABLE --data DIR [--format jsonl|csv|xlsx] [--campaign C] [--area CODE] > FILE",
+	  export, cmd_export },
 	{ "import", "areas",
 	  "FILE --data DIR --valid-from D [--only-below CODE] [--yes] [--dry-run] [--rejects FILE] | --official 2024|2025 "
 	  "--data DIR [--dry-run]",

@@ -6,6 +6,7 @@
 #include "store/admin/setting.h"
 #include "store/import/import_row.h"
 #include "store/import/upload.h"
+#include "store/report/plain.h"
 #include "store/tables.h"
 #include "store/admin/user.h"
 #include "store/team/team.h"
@@ -48,6 +49,7 @@ static const struct db_statements *const tables[] = {
 	&payment_statements,
 	&person_join_statements,
 	&person_statements,
+	&plain_statements,
 	&progress_statements,
 	&quality_statements,
 	&recheck_statements,

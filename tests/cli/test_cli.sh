@@ -7,7 +7,7 @@ set -u
 expect "no command" 2
 expect "unknown command" 2 dance
 says "the wrong word is named" "no such command: dance"
-expect "not built yet" 2 export areas --data d
+expect "no such table" 2 export nothing --data d
 expect "subcommand missing" 2 area
 says "what is missing is said" "mau03 area: its second word is missing"
 expect "unknown subcommand" 2 area dance

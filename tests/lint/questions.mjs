@@ -8,6 +8,7 @@ const MAY = /^src\/(form|acceptance|store|cli\/demo)\/|^src\/text\/card\./;
 // Names that are something else there: [name, where, what].
 const OTHERS = [
 	['full_name', /^src\/((web|report|workflow)\/admin|cli\/area)/, 'of a user or an area'],
+	['full_name', /^src\/report\/export\//, 'of a user'],
 	['full_name', /^src\/workflow\/import\/import_(users|members)/, 'of a user or a member'],
 	['citizen_id', /^src\/workflow\/import\/import_members/, 'of a member'],
 	['area_id', /^src\/web\/.*(progress|quality)/, 'the unit of a row of figures'],

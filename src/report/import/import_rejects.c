@@ -61,7 +61,8 @@ static struct table_in_cell cell_of(const struct import_cell *cell)
 	};
 
 	if (cell->kind == CELL_TIME)
-		return (struct table_in_cell){ strchr(cell->text, 'T') == NULL ? TABLE_IN_CLOCK : TABLE_IN_DAY_TIME, cell->text };
+		return (struct table_in_cell){ strchr(cell->text, 'T') == NULL ? TABLE_IN_CLOCK : TABLE_IN_DAY_TIME,
+			cell->text };
 	if (cell->kind == CELL_BOOLEAN)
 		return (struct table_in_cell){ TABLE_IN_BOOLEAN, cell->text[0] == '1' ? "TRUE" : "FALSE" };
 	return (struct table_in_cell){ kinds[cell->kind], cell->text };
