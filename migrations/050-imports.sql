@@ -63,3 +63,15 @@ CREATE TABLE upload_fault (
 	said TEXT NOT NULL,
 	PRIMARY KEY (upload_id, place)
 ) STRICT, WITHOUT ROWID;
+
+-- Who employs people: offered where a workplace is typed.
+CREATE TABLE employer (
+	id INTEGER PRIMARY KEY,
+	full_name TEXT NOT NULL,
+	name_fold TEXT NOT NULL,
+	code TEXT UNIQUE,                       -- of the business, or of its taxes
+	address TEXT,
+	industry TEXT,
+	changed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX employer_name ON employer (name_fold);

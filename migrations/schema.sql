@@ -221,6 +221,17 @@ CREATE INDEX duplicate_decision_sheet ON duplicate_decision (sheet_id, other_id)
 CREATE INDEX duplicate_decision_split ON duplicate_decision (split_id) WHERE split_id IS NOT NULL;
 CREATE INDEX duplicate_decision_undoer ON duplicate_decision (undone_by) WHERE undone_by IS NOT NULL;
 
+CREATE TABLE employer (
+	id INTEGER PRIMARY KEY,
+	full_name TEXT NOT NULL,
+	name_fold TEXT NOT NULL,
+	code TEXT UNIQUE,                       -- of the business, or of its taxes
+	address TEXT,
+	industry TEXT,
+	changed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX employer_name ON employer (name_fold);
+
 CREATE TABLE event (
 	id INTEGER PRIMARY KEY,
 	at INTEGER NOT NULL,

@@ -809,6 +809,30 @@ async function watchJob(mark) {
 	}
 }
 
+/* ---- employers that the office knows, offered while one is typed; a picked one fills in where it is ---- */
+
+function offerEmployers(name) {
+	const list = document.createElement("datalist"), place = document.getElementById(name.dataset.employer);
+	let asked = "", known = new Map();
+	list.id = "employers";
+	name.after(list);
+	name.setAttribute("list", list.id);
+	name.addEventListener("input", async () => {
+		const q = name.value.trim(), picked = known.get(q);
+		if (picked && place && place.value === "") {
+			place.value = picked;
+			place.dispatchEvent(new Event("change", { bubbles: true }));
+		}
+		if (picked !== undefined || q.length < 2 || q === asked) return;
+		asked = q;
+		const found = await fetch(`/employers.json?q=${encodeURIComponent(q)}`).then((answer) => (answer.ok ? answer.json() : null), () => null);
+		if (found === null || asked !== q) return;
+		const rows = found.rows.slice(0, 12);
+		known = new Map(rows.map((row) => [row.name, row.address ?? ""]));
+		list.replaceChildren(...rows.map((row) => new Option(row.address ?? "", row.name)));
+	});
+}
+
 /* ---- held keys ---- */
 
 /* Keys that do something, by themselves or because the browser presses a button for them. */
@@ -843,6 +867,7 @@ all("[data-queue]").forEach(startQueue);
 all("[data-sign]").forEach(startSigning);
 all("[data-find]").forEach(startFinding);
 all("[data-job]").forEach(watchJob);
+all("[data-employer]").forEach(offerEmployers);
 all("[data-walk]").forEach(startWalk);
 all("[data-pick]").forEach(labelFile);
 focusResult();

@@ -133,6 +133,7 @@ const struct cli_command cli_commands[] = {
 	  "FILE --data DIR --valid-from D [--only-below CODE] [--yes] [--dry-run] [--rejects FILE] | --official 2024|2025 "
 	  "--data DIR [--dry-run]",
 	  import_areas, cmd_import_areas },
+	{ "import", "employers", IMPORT_USAGE, import_rows, cmd_import_rows },
 	{ "import", "members", IMPORT_USAGE, import_rows, cmd_import_rows },
 	{ "import", "roster", IMPORT_USAGE " [--whole]", import_roster, cmd_import_rows },
 	{ "import", "sheets", IMPORT_USAGE, import_rows, cmd_import_rows },

@@ -33,6 +33,7 @@ static const struct table *const tables[] = {
 	&milestones_table,
 	&tasks_table,
 	&targets_table,
+	&employers_table,
 	&areas_table,
 	&members_table,
 	&assignments_table,

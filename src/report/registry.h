@@ -22,6 +22,9 @@ extern const struct table review_table;
 /* ---- police_table.c ---- */
 extern const struct table police_table;
 
+/* ---- employers_table.c ---- */
+extern const struct table employers_table;
+
 /* ---- by_rule_table.c ---- */
 extern const struct table by_rule_table;
 

@@ -4,6 +4,7 @@
 #include "store/campaign/campaign.h"
 #include "store/admin/session_row.h"
 #include "store/admin/setting.h"
+#include "store/import/employer.h"
 #include "store/import/import_row.h"
 #include "store/import/upload.h"
 #include "store/report/plain.h"
@@ -28,6 +29,7 @@ static const struct db_statements *const tables[] = {
 	&code_check_statements,
 	&duplicate_decision_statements,
 	&duplicate_statements,
+	&employer_statements,
 	&event_statements,
 	&finding_statements,
 	&form_token_statements,
@@ -83,7 +85,7 @@ const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "fi
 	"payment", "payment_line", "payment_sheet", "commune_settled",
 	"person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
 	"first_sending", "first_finding", "act", "act_left", "roster_entry", "roster_list", "roster_assignment",
-	"import", "import_sheet", "upload", "upload_fault",
+	"employer", "import", "import_sheet", "upload", "upload_fault",
 	"progress_day", "clock_day", "sheet_pair", "writer_tally", "quality_tally", "quality_rule_tally",
 	"quality_days_tally", NULL };
 

@@ -111,6 +111,7 @@ static const struct http_route routes[] = {
 	{ "GET", "/duplicates/{id}/{id}", HAMLET_LEADER | OFFICER, 0, 0, { TARGET_SHEET, TARGET_SHEET }, page_duplicate },
 	{ "POST", "/duplicates/{id}/{id}", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_SHEET, TARGET_SHEET },
 		post_duplicate },
+	{ "GET", "/employers", ADMIN | ROLES_WRITERS, TABLE, 0, { 0 }, page_table },
 	{ "GET", "/forms/mau-03/numbered", OFFICER, ROUTE_PDF, 0, { 0 }, page_forms },
 	{ "GET", "/forms/mau-03/print", ROLES_ALL, 0, 0, { 0 }, page_form_print },
 	{ "GET", "/handovers", OFFICER | POLICE, TABLE, 0, { 0 }, page_batches },

@@ -136,5 +136,18 @@ says "with its name" "TCVN3"
 says "and how it reads" "Trần Thị Hương"
 expect "converted" 0 import members old.csv --data d --map tcvn3
 prints "it enters" "read 2, new 2, changed 0, same 0, rejected 0"
+
+# ---- employers ----
+printf 'STT;Tên doanh nghiệp;Mã số thuế;Địa chỉ;Ngành nghề\n1;Công ty TNHH Dệt May Phương Sài;4200123456;12 Yersin, Nha Trang;Dệt may\n2;Công ty Cổ phần Nước;123;1 Lê Lợi;Cấp nước\n3;Chợ Phương Sài;;Đường Phương Sài;\n4;Công ty số không;200123457;2 Lê Lợi;\n' > e.csv
+expect "employers" 0 import employers e.csv --data d
+prints "of them" "read 4, new 2, changed 0, same 0, rejected 2"
+says "no such code" 'e.csv!C3: Mã số: Mã số “123” không đúng'
+says "one that lost its zero" 'e.csv!C5: Mã số: Số 200123457 thiếu chữ số 0'
+sed -e 's/12 Yersin/14 Yersin/' -e '3d;5d' e.csv > e2.csv
+expect "another address" 0 import employers e2.csv --data d
+prints "is a change" "read 2, new 0, changed 1, same 1, rejected 0"
+expect "they are listed" 0 table noi-lam-viec --data d --as officer --query q=det --format csv
+prints "by the words of a name" "14 Yersin"
+
 expect "what it all comes to" 0 verify --data d
 finish

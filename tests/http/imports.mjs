@@ -44,7 +44,7 @@ const sheets = { kind: "sheets", campaign_id: campaign };
 
 await test("the page offers what the role may import, and says when there is nothing yet", async () => {
 	holds(said(await officer.page("/imports")).includes("Chưa gửi tệp nào"), "empty");
-	for (const [client, kinds] of [[officer, ["sheets", "roster", "members"]], [police, ["roster"]], [admin, ["users"]]])
+	for (const [client, kinds] of [[officer, ["sheets", "roster", "members", "employers"]], [police, ["roster"]], [admin, ["employers", "users"]]])
 		equal([.../<select[^>]*name="kind">([^]*?)<\/select>/.exec((await client.page("/imports")).text)[1].matchAll(/value="(\w+)"/g)].map((m) => m[1]), kinds, client.username);
 	holds((await officer.page("/")).text.includes('href="/imports"'), "there is a way to it");
 });
@@ -134,6 +134,17 @@ await test("a file that is no table is refused with its reason, and may be read 
 	await officer.does(303, `${path}/confirm`, {});
 	equal(counts(await ended(officer, path)), ["done", 2, 2, 0, 0, 0], "and enters");
 	holds((await officer.page("/members")).text.includes("Trần Thị Hương"), "as it reads");
+});
+
+await test("employers are offered to whoever types a sheet", async () => {
+	const [path] = await tries(officer, { kind: "employers" }, "Tên doanh nghiệp;Mã số thuế;Địa chỉ\nCông ty TNHH Dệt May;4200123456;12 Yersin\n", "dn.csv");
+	await officer.does(303, `${path}/confirm`, {});
+	await ended(officer, path);
+	const enumerator = await login("enumerator");
+	equal((await enumerator.json("/employers.json?q=d%E1%BB%87t%20may")).rows, [{ name: "Công ty TNHH Dệt May", code: "4200123456", address: "12 Yersin", industry: null }], "found by its words");
+	equal((await enumerator.json("/employers.json?q=4200")).rows.length, 1, "by how its code begins");
+	equal((await enumerator.json("/employers.json?q=nothing")).rows, [], "or not at all");
+	holds((await enumerator.page("/sheets/new")).text.includes('data-employer="workplace_address"'), "the input asks for them");
 });
 
 await test("accounts, by the administrator", async () => {

@@ -11,6 +11,7 @@ const OTHERS = [
 	['full_name', /^src\/report\/export\//, 'of a user'],
 	['full_name', /^src\/workflow\/import\/import_(users|members)/, 'of a user or a member'],
 	['citizen_id', /^src\/workflow\/import\/import_members/, 'of a member'],
+	['industry', /^src\/(workflow\/import\/import_employers|report\/employers)/, 'of an employer'],
 	['area_id', /^src\/web\/.*(progress|quality)/, 'the unit of a row of figures'],
 	['kind', /^src\/(web\/file|report\/admin|workflow\/import)\//, 'of an entry of the log, of long work'],
 	['citizen_id', /^src\/workflow\/access\.h$/, 'how a search by number stands in the log of access'],

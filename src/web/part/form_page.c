@@ -169,6 +169,8 @@ static void fill_input(struct place *place, const struct answer *answer)
 		tmpl_show(dict, "PARTIAL");
 	if (field->type == FIELD_NUMBER)
 		tmpl_show(dict, "NUMERIC");
+	if (field == place->view->answers->form->employer)
+		tmpl_put(tmpl_add(dict, "OFFERED"), "OFFERED_PLACE", place->view->answers->form->employer_address->name);
 	if (field->type == FIELD_TEXT && field->list != NULL)
 		tmpl_put(dict, "LIST_ID", field->list->name);
 	if (field->help != NULL && field->beside)

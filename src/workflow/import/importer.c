@@ -12,6 +12,9 @@ static const struct importer all[] = {
 	  import_key_roster, import_judge_roster, import_write_roster, import_finish_roster },
 	{ "members", IMPORT_MEMBERS, MSG_IMPORT_MEMBERS, IMPORT_NEEDS_OFFICER, ROLE_BIT(ROLE_OFFICER),
 	  import_key_member, import_judge_member, import_write_member, NULL },
+	{ "employers", IMPORT_EMPLOYERS, MSG_IMPORT_EMPLOYERS, IMPORT_NEEDS_NOTHING,
+	  ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_ADMIN), import_key_employer, import_judge_employer, import_write_employer,
+	  NULL },
 	{ "users", IMPORT_USERS, MSG_IMPORT_USERS, IMPORT_NEEDS_NOTHING, ROLE_BIT(ROLE_ADMIN), import_key_user,
 	  import_judge_user, import_write_user, NULL },
 };

@@ -131,10 +131,12 @@ void import_blame_text(const struct import_work *work, struct import_record *rec
 /* The head of a request in its task. */
 struct request_head import_head(const struct import_work *work);
 
-/* ---- import_members.c, import_roster.c, import_sheets.c, import_users.c ---- */
-import_judge import_judge_user, import_judge_member, import_judge_sheet, import_judge_roster;
-import_write import_write_user, import_write_member, import_write_sheet, import_write_roster;
-import_key import_key_user, import_key_member, import_key_sheet, import_key_roster;
+/* ---- import_employers.c, import_members.c, import_roster.c, import_sheets.c, import_users.c ---- */
+import_judge import_judge_user, import_judge_member, import_judge_sheet, import_judge_roster,
+	import_judge_employer;
+import_write import_write_user, import_write_member, import_write_sheet, import_write_roster,
+	import_write_employer;
+import_key import_key_user, import_key_member, import_key_sheet, import_key_roster, import_key_employer;
 import_finish import_finish_roster;
 
 #endif
