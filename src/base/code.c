@@ -85,6 +85,14 @@ CODES(minutes_state_codes, "state of minutes", minutes_states);
 static const char *const minutes_outcomes[MINUTES_OUTCOME_COUNT] = { MINUTES_OUTCOMES(MINUTES_OUTCOME_TEXT) };
 CODES(minutes_outcome_codes, "outcome in minutes", minutes_outcomes);
 
+#define END_REASON_TEXT(name, code) [END_##name] = code,
+static const char *const end_reasons[END_REASON_COUNT] = { END_REASONS(END_REASON_TEXT) };
+CODES(end_reason_codes, "end of a person", end_reasons);
+
+#define END_SOURCE_TEXT(name, code) [END_##name] = code,
+static const char *const end_sources[END_SOURCE_COUNT] = { END_SOURCES(END_SOURCE_TEXT) };
+CODES(end_source_codes, "source of an end", end_sources);
+
 #define ROSTER_SOURCE_TEXT(name) [ROSTER_##name] = ROSTER_##name##_CODE,
 static const char *const roster_sources[ROSTER_SOURCE_COUNT] = { ROSTER_SOURCES(ROSTER_SOURCE_TEXT) };
 CODES(roster_source_codes, "source of a list", roster_sources);
@@ -288,4 +296,21 @@ enum roster_reason roster_reason_from_code(const char *code)
 const char *roster_state_code(enum roster_state state)
 {
 	return roster_states[state];
+}
+
+const char *end_reason_code(enum end_reason reason)
+{
+	return end_reasons[reason];
+}
+
+enum end_reason end_reason_from_code(const char *code)
+{
+	int found = codes_find(&end_reason_codes, code);
+
+	return found < 0 ? END_NONE : (enum end_reason)found;
+}
+
+const char *end_source_code(enum end_source source)
+{
+	return end_sources[source];
 }

@@ -107,6 +107,8 @@ enum state state_from_code(const char *code);
 #define ACTION_KEEP_CODE "keep"
 #define ACTION_JOIN_CODE "join"
 #define ACTION_SPLIT_CODE "split"
+#define ACTION_END_CODE "end"
+#define ACTION_UNEND_CODE "unend"
 #define ACTION_DISTINCT_CODE "distinct"
 #define ACTION_UNDECIDE_CODE "undecide"
 #define ACTION_USER_ADD_CODE "user.add"
@@ -167,7 +169,7 @@ enum state state_from_code(const char *code);
 /* What else is done with a sheet. */
 #define ACTIONS_SHEET(X) \
 	X(CREATE) X(EDIT) X(CONFIRM) X(UNCONFIRM) X(DELIVER) X(REMOVE) X(MISSING) X(BACK) X(NOT_BACK) X(COUNTED) \
-	X(KEEP) X(JOIN) X(SPLIT) X(DISTINCT) X(UNDECIDE)
+	X(KEEP) X(JOIN) X(SPLIT) X(END) X(UNEND) X(DISTINCT) X(UNDECIDE)
 
 /* What is done with no sheet. */
 #define ACTIONS_OTHER(X) \
@@ -501,6 +503,37 @@ enum minutes_outcome {
 #define MINUTES_SQL(name) "'" MINUTES_##name##_CODE "'"
 
 extern const struct codes minutes_outcome_codes;
+
+/* ---- the end of a person (store/person/person_end.h) ---- */
+
+#define END_REASONS(X) X(DIED, "died") X(MOVED, "moved") X(OUT, "out")
+
+enum end_reason {
+	END_NONE,
+#define END_REASON_OF(name, code) END_##name,
+	END_REASONS(END_REASON_OF)
+#undef END_REASON_OF
+	END_REASON_COUNT
+};
+
+extern const struct codes end_reason_codes;
+const char *end_reason_code(enum end_reason reason);
+/* END_NONE when there is none of that code, or for NULL. */
+enum end_reason end_reason_from_code(const char *code);
+
+/* Whose word it is. */
+#define END_SOURCES(X) X(OFFICER, "officer") X(POLICE, "police") X(ROSTER, "roster")
+
+enum end_source {
+	END_SOURCE_NONE,
+#define END_SOURCE_OF(name, code) END_##name,
+	END_SOURCES(END_SOURCE_OF)
+#undef END_SOURCE_OF
+	END_SOURCE_COUNT
+};
+
+extern const struct codes end_source_codes;
+const char *end_source_code(enum end_source source);
 
 /* ---- the list of people to be surveyed (store/roster/roster.h) ---- */
 

@@ -49,6 +49,7 @@ static const struct db_statements *const tables[] = {
 	&price_statements,
 	&owed_statements,
 	&payment_statements,
+	&person_end_statements,
 	&person_join_statements,
 	&person_statements,
 	&plain_statements,
@@ -85,7 +86,7 @@ const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "fi
 	"payment", "payment_line", "payment_sheet", "commune_settled",
 	"person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
 	"first_sending", "first_finding", "act", "act_left", "roster_entry", "roster_list", "roster_assignment",
-	"employer", "import", "import_sheet", "upload", "upload_fault",
+	"person_end", "employer", "import", "import_sheet", "upload", "upload_fault",
 	"progress_day", "clock_day", "sheet_pair", "writer_tally", "quality_tally", "quality_rule_tally",
 	"quality_days_tally", NULL };
 

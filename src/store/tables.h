@@ -18,7 +18,7 @@ extern const struct db_statements area_above_statements, area_match_statements, 
 	price_statements, owed_statements, payment_statements,
 	person_statements, plan_statements, progress_statements, quality_statements, record_statements,
 	recheck_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
-extern const struct db_statements archive_statements, roster_statements, roster_assignment_statements,
+extern const struct db_statements archive_statements, person_end_statements, roster_statements, roster_assignment_statements,
 	roster_list_statements;
 extern const struct db_statements stage_statements, typed_statements, user_ended_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
@@ -38,6 +38,12 @@ const struct db_statements *sheet_compose(struct arena *arena, const struct form
 	"(SELECT min(s.id) FROM worker_sheet s " \
 	"WHERE s.citizen_id = r.citizen_id AND s.commune_id = r.commune_id AND s.campaign_id = r.campaign_id AND " \
 	STORE_LIVE("s") "))"
+
+/* Who is on the row r of a list has ended (store/person/person_end.h). */
+#define ROSTER_ENDED \
+	"EXISTS (SELECT 1 FROM person ended " \
+	"JOIN person_end e ON e.person_id = ended.id AND e.undone_at IS NULL " \
+	"WHERE ended.citizen_id = r.citizen_id)"
 
 /* area_id of the rows of sheet_tally and progress_day that are of a whole commune. Beside them stand those of its
  * hamlets, and of what is in none (0). */

@@ -158,6 +158,24 @@ const char *minutes_outcome_label(enum minutes_outcome outcome)
 	return message_text(labels[outcome]);
 }
 
+const char *end_reason_label(enum end_reason reason)
+{
+#define LABEL(name, code) [END_##name] = MSG_END_##name,
+	static const enum message labels[END_REASON_COUNT] = { END_REASONS(LABEL) };
+#undef LABEL
+
+	return (int)reason == 0 ? "" : message_text(labels[reason]);
+}
+
+const char *end_source_label(enum end_source source)
+{
+#define LABEL(name, code) [END_##name] = MSG_END_BY_##name,
+	static const enum message labels[END_SOURCE_COUNT] = { END_SOURCES(LABEL) };
+#undef LABEL
+
+	return (int)source == 0 ? "" : message_text(labels[source]);
+}
+
 const char *roster_source_label(enum roster_source source)
 {
 #define LABEL(name) [ROSTER_##name] = MSG_ROSTER_FROM_##name,

@@ -189,6 +189,8 @@ static const struct http_route routes[] = {
 	{ "POST", "/payments/{id}/signed", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PAYMENT }, post_payment_signed },
 	{ "GET", "/people", ROLES_SEE_SHEETS, TABLE, 0, { 0 }, page_table },
 	{ "GET", "/people/{id}", ROLES_SEE_SHEETS, ROUTE_JSON, 0, { TARGET_PERSON }, page_person },
+	{ "POST", "/people/{id}/end", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_end },
+	{ "POST", "/people/{id}/end/undo", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_end_undo },
 	{ "POST", "/people/{id}/join", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_join },
 	{ "GET", "/people/{id}/print", ROLES_SEE_SHEETS, 0, 0, { TARGET_PERSON }, page_person_print },
 	{ "POST", "/people/{id}/split", OFFICER, ROUTE_CSRF, SMALL_BODY, { TARGET_PERSON }, post_person_split },

@@ -11,6 +11,7 @@
 #include "workflow/handover/minutes_task.h"
 #include "workflow/history.h"
 #include "workflow/many/many.h"
+#include "workflow/person/end.h"
 #include "workflow/verdict/neighbours.h"
 
 /* ---- the row, and who ---- */
@@ -507,6 +508,18 @@ static enum err tell_batch(struct db *db, const struct move *m, struct error *er
 	                                  : outcome_returned(db, &told, error);
 }
 
+/* The police say that the person has died or moved away; what undoes that, or says that they were wrong. */
+static enum err tell_end(struct db *db, const struct move *m, struct error *error)
+{
+	const struct request_head *h = &m->asked->head;
+
+	if (m->row->action == ACTION_POLICE_RETURN)
+		return end_follow_police(db, h, m->sheet, m->asked->police_reason, error);
+	if (m->undo.action != ACTION_POLICE_RETURN && m->row->action != ACTION_RESEND)
+		return ERR_OK;
+	return end_undo_police(db, h, m->sheet->id, message_text(MSG_END_POLICE_BACK), error);
+}
+
 /* In the order in which the history tells it: what was typed, the move, what became of another sheet. */
 static enum err write_all(struct db *db, struct move *m, enum state from, struct error *error)
 {
@@ -527,6 +540,8 @@ static enum err write_all(struct db *db, struct move *m, enum state from, struct
 		err = tell_move(db, m, from, error);
 	if (err == ERR_OK)
 		err = tell_batch(db, m, error);
+	if (err == ERR_OK)
+		err = tell_end(db, m, error);
 	if (err == ERR_OK && m->row->action == ACTION_SUBMIT)
 		err = gate_replace(db, &m->asked->head, m->sheet, error);
 	if (err != ERR_OK || is_nothing_to_others(m, from))

@@ -33,7 +33,7 @@ const contract = {
 	"POST /minutes/{id}/drop": officers, "POST /minutes/{id}/issue": officers, "POST /minutes/{id}/said": officers, "POST /minutes/{id}/signed": officers, "POST /minutes/{id}/supersede": officers,
 	"GET /bundles .json .csv .xlsx": bundlers, "POST /bundles": checkers, "GET /bundles/{id} .json .csv .xlsx .pdf .docx": bundlers, "GET /bundles/{id}/print": bundlers, "POST /bundles/{id}/confirm": officers,
 	"GET /duplicates .json .csv .xlsx": checkers, "GET /duplicates/{id}/{id}": checkers, "POST /duplicates/{id}/{id}": officers,
-	"GET /search": seers, "POST /search": seers, "GET /people .json .csv .xlsx": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
+	"GET /search": seers, "POST /search": seers, "GET /people .json .csv .xlsx": seers, "GET /people/{id} .json": seers, "GET /people/{id}/print": seers, "POST /people/{id}/end": officers, "POST /people/{id}/end/undo": officers, "POST /people/{id}/join": officers, "POST /people/{id}/split": officers,
 	"GET /reports/by-rule .json .csv .xlsx": answering,
 	"GET /reports/quality .json .csv .xlsx": ["hamlet_leader", "officer", "leader", "district", "province"], "GET /tools/text": writers, "POST /tools/text": writers, "GET /sheets/photo": writers, "POST /sheets/photo": writers,
 	"GET /sheets/change": writers, "POST /sheets/change": writers, "GET /reports/count/{id} .pdf .docx": ["hamlet_leader", "officer", "leader"], "GET /reports/no-id .json .csv .xlsx": both, "GET /reports/no-id/print": both, "GET /day": [...writers, "police"],

@@ -4,6 +4,7 @@
 #include "report/lines.h"
 #include "report/registry.h"
 #include "store/person/person.h"
+#include "store/person/person_end.h"
 #include "store/sheet/record.h"
 
 #define AT(member) offsetof(struct person_line, member)
@@ -16,7 +17,25 @@ static const struct column columns[] = {
 	SHEET_FILE_ID,
 };
 
-static const struct table_filter filters[] = { FILTER_OF_AREA, FILTER_OF_Q };
+struct people_query {
+	struct sheet_query sheets;
+	bool ended;                     /* those who have; else those who go on */
+};
+
+static const struct filter_choice ends[] = { { "1", MSG_FILTER_ENDED_ONLY } };
+
+static bool read_ended(struct table_ask *ask, const char *text, void *place)
+{
+	(void)ask;
+	*(bool *)place = true;
+	return strcmp(text, "1") == 0;
+}
+
+static const struct filter_kind filter_ended = { .look = LOOK_SELECT, .read = read_ended, FILTER_CHOICES(ends) };
+
+static const struct table_filter filters[] = { FILTER_OF_AREA,
+	{ "ended", MSG_FILTER_ENDED, &filter_ended, offsetof(struct people_query, ended), "person_end_person" },
+	FILTER_OF_Q };
 
 static enum err begin(struct table_ask *ask, struct error *error)
 {
@@ -42,7 +61,7 @@ static enum err count_sheets(struct db *db, const struct kind_reader *reader, st
 
 /* A sheet that was never sent has no person yet. */
 static enum err add_person(struct db *db, const struct kind_reader *reader, const struct sheet_line *sheet,
-                           struct table_rows *out, struct error *error)
+                           bool ended, struct table_rows *out, struct error *error)
 {
 	struct person_line *lines = out->items;
 	struct record_row record;
@@ -51,6 +70,8 @@ static enum err add_person(struct db *db, const struct kind_reader *reader, cons
 
 	if (root != 0 && person_is_joined_any(db, root))
 		root = person_root_any(db, root);
+	if (root != 0 && person_has_ended_any(db, root) != ended)
+		root = 0;
 	for (size_t i = 0; i < out->count && root != 0; i++)
 		root = lines[i].person_id == root ? 0 : root;
 	if (err != ERR_OK || root == 0)
@@ -61,6 +82,7 @@ static enum err add_person(struct db *db, const struct kind_reader *reader, cons
 
 static enum err read(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
 {
+	const struct people_query *query = ask->filter;
 	struct table_ask rest = *ask;
 	bool more = ask->typed != NULL;
 	enum err err = ERR_OK;
@@ -73,7 +95,7 @@ static enum err read(struct db *db, struct table_ask *ask, struct table_rows *ou
 		err = sheet_query_read(db, &rest, &sheets, error);
 		const struct sheet_line *lines = sheets.items;
 		for (size_t i = 0; i < sheets.count && out->count < ask->limit && err == ERR_OK; i++)
-			err = add_person(db, &ask->reader, &lines[i], out, error);
+			err = add_person(db, &ask->reader, &lines[i], query->ended, out, error);
 		more = sheets.count == rest.limit;
 		out->total = rest.whole ? sheets.total : out->total;
 		rest.whole = false;
@@ -101,7 +123,7 @@ const struct table people_table = {
 	.found = MSG_PEOPLE_FOUND,
 	.empty = MSG_PEOPLE_ASK,
 	TABLE_COLUMNS(columns),
-	TABLE_FILTERS(filters, struct sheet_query),
+	TABLE_FILTERS(filters, struct people_query),
 	.row_size = sizeof(struct person_line),
 	.shows = SHOWS_SHEETS,
 	.id = SHEET_AT(id),

@@ -18,7 +18,7 @@ enum { SQL_LIMIT = 8192, NAME_MOST = 100 };
 	"WHERE s.id = r.sheet_id AND s.state = " STATE_SQL(DRAFT) ")"
 #define STATE_OF_ROW \
 	"CASE WHEN " ROSTER_SHEET_OF " IS NOT NULL THEN " ROSTER_STATE_SQL(SURVEYED) \
-	" WHEN r.outcome IS NOT NULL THEN " ROSTER_STATE_SQL(REASON) \
+	" WHEN r.outcome IS NOT NULL OR " ROSTER_ENDED " THEN " ROSTER_STATE_SQL(REASON) \
 	" WHEN r.gone_list_id IS NOT NULL THEN " ROSTER_STATE_SQL(GONE) \
 	" WHEN r.member_id IS NOT NULL THEN " ROSTER_STATE_SQL(ASSIGNED) \
 	" ELSE " ROSTER_STATE_SQL(OPEN) " END"
@@ -87,7 +87,8 @@ static const char *const conditions[CONDITIONS] = {
 	[OF_STATE] = "(" STATE_OF_ROW ") = :state",
 	[OF_SOURCE] = "r.source = :source",
 	[OF_LIST] = "(r.first_list_id = :list OR r.gone_list_id = :list)",
-	[ONLY_LEFT] = "r.outcome IS NULL AND r.gone_list_id IS NULL AND " ROSTER_SHEET_OF " IS NULL",
+	[ONLY_LEFT] = "r.outcome IS NULL AND r.gone_list_id IS NULL AND NOT " ROSTER_ENDED " AND "
+		ROSTER_SHEET_OF " IS NULL",
 	[BEHIND] = "r.id > :after",
 	[OF_ID] = "r.id = :id",
 };

@@ -72,7 +72,7 @@ static const char *compose(struct arena *arena, const struct actor *actor, bool 
 	buf_print(&sql,
 	          "%sSELECT g.id, g.campaign_id, g.commune_id, g.member_id, g.assigned_on, g.assigned_by, g.assigned_at, "
 	          "%s, c.full_name, k.name, count(r.id), "
-	          "sum(CASE WHEN r.outcome IS NULL AND r.gone_list_id IS NULL AND %s IS NULL THEN 1 ELSE 0 END) "
+	          "sum(CASE WHEN r.outcome IS NULL AND r.gone_list_id IS NULL AND NOT %s AND %s IS NULL THEN 1 ELSE 0 END) "
 	          "FROM roster_assignment g "
 	          "JOIN member m ON m.id = g.member_id "
 	          "JOIN area c ON c.id = g.commune_id "
@@ -82,7 +82,8 @@ static const char *compose(struct arena *arena, const struct actor *actor, bool 
 	          "GROUP BY g.id, g.campaign_id, g.commune_id, g.member_id, g.assigned_on, g.assigned_by, g.assigned_at, "
 	          "m.id, m.full_name, c.full_name, k.name "
 	          "ORDER BY g.assigned_on, g.id",
-	          SCOPE_WITH, MEMBER_TOLD("m", "g.commune_id"), ROSTER_SHEET_OF, whole ? "LEFT " : "",
+	          SCOPE_WITH, MEMBER_TOLD("m", "g.commune_id"), ROSTER_ENDED,
+	          ROSTER_SHEET_OF, whole ? "LEFT " : "",
 	          whole ? SCOPE_OF_COMMUNES("g") : scope_roster(actor), of_member ? " AND g.member_id = :member" : "");
 	return sql.data;
 }

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "store/campaign/stage.h"
 #include "store/handover/minutes.h"
+#include "store/person/person_end.h"
 #include "store/report/addition.h"
 #include "store/scope.h"
 #include "store/tables.h"
@@ -189,8 +190,8 @@ static const struct condition {
 	{ has_paper_no, false, { NEEDLE(" AND s.paper_no = :paper", " AND x.paper_no = :paper") } },
 	{ is_addition,
 	  false,
-	  { NEEDLE(" AND " ADDITION_ANY_SQL("s.") " AND " STORE_LIVE("s"),
-	           " AND " ADDITION_ANY_SQL("x.") " AND " STORE_LIVE("x")) } },
+	  { NEEDLE(" AND " ADDITION_ANY_SQL("s.") " AND " STORE_LIVE("s") " AND " PERSON_GOES_ON("s"),
+	           " AND " ADDITION_ANY_SQL("x.") " AND " STORE_LIVE("x") " AND " PERSON_GOES_ON("x")) } },
 	{ has_words,
 	  false,
 	  { EVERY_WORD_IN("s"), WORD_OF_MANY EVERY_WORD_IN("w") ")", WORD_OF_COMMUNE EVERY_WORD_IN("w") ")",

@@ -2,7 +2,7 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 #include "web/admin/admin.h"
-#include "web/admin/admin_form.h"
+#include "web/input/admin_form.h"
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/tokens.h"

@@ -70,6 +70,7 @@ static enum err read_person(struct db *db, struct http_request *request, void *a
 		err = person_joins_any(db, request->arena, v->id, &v->joins, &v->join_count, error);
 	if (err != ERR_OK)
 		return err;
+	v->ended = person_end_now(db, request->arena, v->id, &v->end);
 	v->number = person_is_known(v, v->id) ? person_number_any(db, request->arena, v->id) : NULL;
 	for (size_t i = 0; i < v->join_count && v->number == NULL; i++)
 		v->number = person_is_known(v, v->joins[i].id) ? v->joins[i].citizen_id : NULL;

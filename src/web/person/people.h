@@ -3,11 +3,14 @@
 #define WEB_PERSON_PEOPLE_H
 
 #include "store/person/person.h"
+#include "store/person/person_end.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
 
 /* ---- person_page.c ---- */
 http_handler page_person, page_person_print, post_person_join, post_person_split;
+/* ---- person_end_page.c ---- */
+http_handler post_person_end, post_person_end_undo;
 
 /* ---- people.c ---- */
 struct person_view {
@@ -18,8 +21,11 @@ struct person_view {
 	size_t count;
 	struct person_join *joins;      /* persons that were joined with it */
 	size_t join_count;
+	bool ended;                     /* after `end` no list counts him */
+	struct person_end end;
 	const struct sheet *current;    /* the last one that was accepted; NULL: none yet */
 	const char *typed, *trouble;    /* a join or split that was refused */
+	bool ends;                      /* what was refused is an end, or taking it back */
 	const char *other;              /* a join that was refused: the number that was typed; NULL: it was a split */
 };
 
@@ -27,6 +33,8 @@ struct person_view {
  * were seen, as a page (ACCESS_VIEW) or a paper (ACCESS_PRINT). */
 enum err person_view_load(struct http_request *request, enum access access, struct person_view *out,
                           struct error *error);
+/* The page with that status. */
+enum err person_show(const struct person_view *view, struct http_response *response, int status, struct error *error);
 /* The name on the newest sheet, as the actor may read it. */
 const char *person_view_name(const struct person_view *view);
 /* True when the actor may see a sheet of that person of the group: only then its number is told. */

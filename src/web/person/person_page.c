@@ -108,7 +108,7 @@ static void put_split(struct tmpl_dict *acts, const struct person_view *v)
 		return;
 	struct tmpl_dict *split = tmpl_add(acts, "SPLIT");
 	tmpl_put(split, "SPLIT_URL", arena_print(request->arena, "%s/split", person_url(request, v->id)));
-	if (v->trouble != NULL && v->other == NULL)
+	if (v->trouble != NULL && v->other == NULL && !v->ends)
 		tmpl_show(split, "SPLIT_OPEN");
 	for (size_t i = 0; i < v->join_count; i++) {
 		const struct person_join *join = &v->joins[i];
@@ -125,6 +125,56 @@ static void put_split(struct tmpl_dict *acts, const struct person_view *v)
 		         arena_print(request->arena, "%s · %s", web_sheet_name(request, &v->sheets[i]),
 		                     v->sheets[i].campaign_code));
 	}
+}
+
+static const char *typed(const struct person_view *v, const char *name)
+{
+	const char *text = v->ends ? params_text(&v->request->form, name) : NULL;
+
+	return text == NULL ? "" : text;
+}
+
+static void put_end_form(const struct page *page, const struct person_view *v)
+{
+	struct http_request *request = v->request;
+	struct tmpl_dict *form = tmpl_add(page->content, v->ended ? "UNEND" : "END");
+	const char *url = person_url(request, v->id);
+
+	web_tokens(form, page->csrf, page->form_token, 0);
+	if (v->ends)
+		tmpl_show(form, "END_OPEN");
+	if (v->ended) {
+		tmpl_put(form, "UNEND_URL", arena_print(request->arena, "%s/end/undo", url));
+		tmpl_put(form, "UNEND_REASON", typed(v, "reason"));
+		return;
+	}
+	tmpl_put(form, "END_URL", arena_print(request->arena, "%s/end", url));
+	tmpl_put(form, "END_DAY", typed(v, "day"));
+	tmpl_put(form, "END_NOTE", typed(v, "note"));
+	for (int i = 1; i < END_REASON_COUNT; i++) {
+		struct tmpl_dict *row = tmpl_add(form, "END_REASON");
+		tmpl_put(row, "END_VALUE", end_reason_code((enum end_reason)i));
+		tmpl_put(row, "END_LABEL", end_reason_label((enum end_reason)i));
+		if (strcmp(typed(v, "reason"), end_reason_code((enum end_reason)i)) == 0)
+			tmpl_show(row, "END_CHOSEN");
+	}
+}
+
+/* After which no list counts him; whoever sees the page sees that. */
+static void put_end(const struct page *page, const struct person_view *v)
+{
+	struct http_request *request = v->request;
+	const struct person_end *e = &v->end;
+
+	if (v->ended) {
+		const char *const parts[] = { end_reason_label(e->reason), web_iso_day(request, e->day),
+			end_source_label(e->source), e->ended_name, web_day(request, e->ended_at) };
+		struct tmpl_dict *dict = tmpl_add(page->content, "ENDED");
+		tmpl_put(dict, "ENDED_TEXT", message_fill_all(request, MSG_END_TOLD, parts, COUNT(parts)));
+		put_section(dict, "ENDED_NOTE", "ENDED_NOTE_TEXT", e->note);
+	}
+	if (web_actor(request)->role == ROLE_OFFICER)
+		put_end_form(page, v);
 }
 
 /* What an officer may do about who is who. */
@@ -144,7 +194,7 @@ static void put_acts(const struct page *page, const struct person_view *v)
 	put_split(acts, v);
 }
 
-static enum err show(const struct person_view *v, struct http_response *response, int status, struct error *error)
+enum err person_show(const struct person_view *v, struct http_response *response, int status, struct error *error)
 {
 	struct http_request *request = v->request;
 	struct page page;
@@ -162,6 +212,7 @@ static enum err show(const struct person_view *v, struct http_response *response
 		put_section(page.content, "ERROR_SUMMARY", "ERROR_TEXT", v->trouble);
 	}
 	put_acts(&page, v);
+	put_end(&page, v);
 	return page_send(&page, response, status, error);
 }
 
@@ -174,6 +225,12 @@ static enum err send_json(const struct person_view *v, struct http_response *res
 	json_put_int(object, "id", v->id);
 	json_put_text(object, form->citizen_id->name, v->number == NULL ? NULL : web_number(request, v->number));
 	json_put_int(object, "current_id", v->current == NULL ? 0 : v->current->id);
+	if (v->ended) {
+		cJSON *end = cJSON_AddObjectToObject(object, "end");
+		json_put_text(end, "reason", end_reason_code(v->end.reason));
+		json_put_text(end, "day", v->end.day);
+		json_put_text(end, "source", end_source_code(v->end.source));
+	}
 	cJSON *sheets = cJSON_AddArrayToObject(object, "sheets");
 	for (size_t i = 0; i < v->count; i++) {
 		cJSON *row = cJSON_CreateObject();
@@ -193,7 +250,7 @@ enum err page_person(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
-	return request->suffix[0] != '\0' ? send_json(&v, response, error) : show(&v, response, 200, error);
+	return request->suffix[0] != '\0' ? send_json(&v, response, error) : person_show(&v, response, 200, error);
 }
 
 enum err page_person_print(struct http_request *request, struct http_response *response, struct error *error)
@@ -223,7 +280,7 @@ static enum err answer(struct http_request *request, struct person_request *r, e
 		v.typed = params_text(&request->form, "reason");
 		v.other = params_text(&request->form, "other");
 		v.trouble = why->message;
-		return read == ERR_OK ? show(&v, response, (int)why->code, error) : read;
+		return read == ERR_OK ? person_show(&v, response, (int)why->code, error) : read;
 	}
 	if (err != ERR_OK) {
 		*error = *why;

@@ -2,6 +2,7 @@
 #include "text/messages.h"
 #include "workflow/admin/admin_task.h"
 #include "workflow/history.h"
+#include "workflow/person/end.h"
 #include "workflow/roster/assign.h"
 #include "workflow/write.h"
 
@@ -35,9 +36,13 @@ static enum err reason_task(struct db *db, void *arg, struct error *error)
 		return err;
 	if (entry.state == ROSTER_IS_SURVEYED)
 		return error_set(error, ERR_CONFLICT, message_text(MSG_ROSTER_HAS_SHEET), "a sheet speaks for the row");
+	if ((m->reason == ROSTER_REASON_NONE) == (entry.reason == ROSTER_REASON_NONE))
+		return error_set(error, ERR_CONFLICT, message_text(MSG_FORM_STALE), "marked so already");
 	if (m->reason == ROSTER_OTHER && (m->text == NULL || m->text[0] == '\0'))
 		return admin_blame(&m->head, &m->field, "text", MSG_ROSTER_NEED_WORD, "", error);
 	err = roster_set_reason(db, entry.id, m->reason, m->text, m->head.actor->user_id, m->head.now, error);
+	if (err == ERR_OK)
+		err = end_follow_roster(db, &m->head, entry.id, entry.facts.citizen_id, m->reason, error);
 	return err == ERR_OK ? record(db, m, ACTION_ROSTER_REASON, roster_reason_code(m->reason), error) : err;
 }
 
