@@ -828,6 +828,29 @@ CREATE TABLE person_distinct (
 CREATE INDEX person_distinct_decision ON person_distinct (decision_id);
 CREATE INDEX person_distinct_other ON person_distinct (other_id);
 
+CREATE TABLE person_end (
+	id INTEGER PRIMARY KEY,
+	person_id INTEGER NOT NULL REFERENCES person (id),
+	reason TEXT NOT NULL,
+	day TEXT NOT NULL,
+	note TEXT,
+	source TEXT NOT NULL,                   -- whose word it is: the officer's, the police's, that of the list
+	sheet_id INTEGER REFERENCES worker_sheet (id), -- which the police returned
+	roster_id INTEGER REFERENCES roster_entry (id), -- that says why he cannot be surveyed
+	ended_by INTEGER NOT NULL REFERENCES app_user (id),
+	ended_at INTEGER NOT NULL,
+	undone_by INTEGER REFERENCES app_user (id),
+	undone_at INTEGER,
+	undo_reason TEXT,
+	CHECK ((undone_by IS NULL) = (undone_at IS NULL) AND (undone_by IS NULL) = (undo_reason IS NULL))
+) STRICT;
+CREATE INDEX person_end_ender ON person_end (ended_by);
+CREATE UNIQUE INDEX person_end_holds ON person_end (person_id) WHERE undone_at IS NULL;
+CREATE INDEX person_end_person ON person_end (person_id);
+CREATE INDEX person_end_roster ON person_end (roster_id) WHERE roster_id IS NOT NULL;
+CREATE INDEX person_end_sheet ON person_end (sheet_id) WHERE sheet_id IS NOT NULL;
+CREATE INDEX person_end_undoer ON person_end (undone_by) WHERE undone_by IS NOT NULL;
+
 CREATE TABLE plan_task (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
