@@ -1,4 +1,4 @@
--- Version 46: the list of people to be surveyed (bảng kê) is kept: its versions, who has whom to survey, why somebody
+-- Version 47: the list of people to be surveyed (bảng kê) is kept: its versions, who has whom to survey, why somebody
 -- cannot be. The table anew: its codes are texts as everywhere, with one category more. order_key(text) is a function of
 -- the migrating connection (db/function.c).
 

@@ -1,4 +1,4 @@
--- Version 46: the plan of a campaign: its number and day, no end where people come to the office all year, the step before closing, and what
+-- Version 48: the plan of a campaign: its number and day, no end where people come to the office all year, the step before closing, and what
 -- is to be done by a day besides the milestones: tasks, and reports that come again.
 ALTER TABLE campaign ADD COLUMN plan_no TEXT;
 ALTER TABLE campaign ADD COLUMN plan_on TEXT;

@@ -1,4 +1,4 @@
--- Version 46: how many sheets had what a rule finds when they were sent stands in the tally of findings too, by commune: whoever asks for a
+-- Version 49: how many sheets had what a rule finds when they were sent stands in the tally of findings too, by commune: whoever asks for a
 -- larger area reads one row of a commune and a rule, not one of each hamlet and enumerator, and none that has nothing to tell.
 ALTER TABLE rule_tally ADD COLUMN first_found INTEGER NOT NULL DEFAULT 0 CHECK (first_found >= 0);
 INSERT INTO rule_tally (commune_id, campaign_id, rule, fired, confirmed, waiting, settled, first_found)

@@ -1,4 +1,4 @@
--- Version 47: a person has an end: died, moved away, or is none of those to be counted any more. After it no list counts
+-- Version 52: a person has an end: died, moved away, or is none of those to be counted any more. After it no list counts
 -- him. A row for each person of the group as it was then; what was undone stays as history.
 CREATE TABLE person_end (
 	id INTEGER PRIMARY KEY,
