@@ -51,6 +51,7 @@ function estimatePage(page, up) {
 await test("prices are typed: without one nothing can be closed; shares, caps and text are checked; an officer sets those of his commune alone", async () => {
 	const id = await accepted(enumerator), open = await opens("collect");
 	equal((await one(open)).unpriced, 1, "a sheet without a price");
+	holds((await officer.page("/payments")).text.includes(`<a class="row-link" href="/payments/${open}">Chưa có số</a>`), "it can be opened from the list");
 	holds((await officer.post(`/payments/${open}/close`, {})).status === 409, "closing without a price");
 	await officer.does(303, `/payments/${open}/drop`, {});
 	equal((await officer.get(`/payments/${open}`)).status, 404, "what was dropped");

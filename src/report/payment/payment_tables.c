@@ -105,8 +105,12 @@ static enum err read_register(struct db *db, struct table_ask *ask, struct table
 		return err;
 	struct payment_row *lines = arena_array(arena, count + 1, sizeof *lines);
 	for (size_t i = 0; i < count; i++) {
-		if (is_asked(query, &all[i]))
-			lines[out->count++] = payment_row(arena, &all[i]);
+		if (!is_asked(query, &all[i]))
+			continue;
+		struct payment_row *row = &lines[out->count++];
+		*row = payment_row(arena, &all[i]);
+		if (ask->shown && row->name == NULL)
+			row->name = message_text(MSG_PAYMENT_NO_NUMBER);
 	}
 	out->items = lines;
 	out->total = (int64_t)out->count;
