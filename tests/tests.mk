@@ -108,7 +108,7 @@ fuzz: test-deps
 		$$target -max_total_time=$(SECONDS) -max_len=8192 tests/fuzz/corpus/$${target##*/fuzz_} || exit 1; done
 
 # Ratios in one run; the large demo databases are made once. make bench SECONDS=2 ROUNDS=1 is a short one, SHEETS=706174 a whole province,
-# ONLY=lists one section.
+# ONLY=lists,commands some sections.
 BENCH_PROGRAMS := load hello insert parse xlsx_plain workbook_plain table_plain
 BENCH_SECONDS = $(if $(filter file,$(origin SECONDS)),10,$(SECONDS))
 

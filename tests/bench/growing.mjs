@@ -2,7 +2,7 @@
 import { rmSync, statSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { Client } from "../http/client.mjs";
-import { copyOf, largeSheets, load, memory as rss, program, rounds, run, scratch, serve, smallSheets, used } from "./programs.mjs";
+import { copyOf, largeSheets, load, memory as rss, program, rounds, run, scratch, serve, smallSheets, threads, usedSince } from "./programs.mjs";
 import { growth, inSeconds, median, megabytes, microseconds, note, row } from "./rows.mjs";
 
 const MOST_REQUESTS = 400, LEAST_REQUESTS = 9, PATIENCE_MS = 2000, GOALS_AT = 348262, QUIET_MS = 17_000;
@@ -17,6 +17,8 @@ const asked = [
 	["/reports/progress", { province2: [5, 1.2], district2: [5, 1.2], officer3: [] }],
 	["/sheets", { province2: [3, 3], officer3: [Infinity, 3], police3: [Infinity, 3] }],
 	["/sheets?state=received", { province2: [3] }],
+	["/sheets?late=1&sort=-late", { officer: [], province: [] }],
+	["/sheets?late=soon", { officer: [] }],
 	["/sheets?q=duc", { province2: [Infinity, 3], officer3: [Infinity, 3], police3: [Infinity, 3] }],
 	["/sheets?q=nguyen", { province2: [], officer3: [], police3: [] }],
 	["/duplicates", { officer: [5], officer3: [5] }],
@@ -29,10 +31,10 @@ const asked = [
 async function costOf(server, client, path) {
 	const began = performance.now();
 	await client.page(path);
-	const requests = Math.max(LEAST_REQUESTS, Math.min(MOST_REQUESTS, Math.floor(PATIENCE_MS / (performance.now() - began)))), before = used(server);
+	const requests = Math.max(LEAST_REQUESTS, Math.min(MOST_REQUESTS, Math.floor(PATIENCE_MS / (performance.now() - began)))), before = threads(server);
 	for (let i = 0; i < requests; i++)
 		await client.page(path);
-	return (used(server) - before) * 1e6 / requests;
+	return usedSince(server, before) / requests;
 }
 
 export async function lists(small, large) {
