@@ -414,6 +414,16 @@ const withoutNumber = (path) => async (world) => {
 
 const unsigned = (user) => async (world) => at(user, (await makeBatch(world, 3)).batch)(world);
 
+/* Of which a paper is to come back from the police. */
+async function toComeBack(world) {
+	const { batch, sheets } = await makeBatch(world, 2);
+	await postAs(world, "police", `${batch}/sign`, { count: 2 });
+	await postAs(world, "police", `/police/${sheets[0].split("/").pop()}/entered`);
+	const page = await at("officer", batch)(world);
+	checkEqual(await page.locator("main a[href^='/returns/waiting?batch=']").count(), 1, "the way to what comes back");
+	return page;
+}
+
 const minutes = (user, path) => async (world) => at(user, `${(await makeBatch(world, 3)).batch}${path}`)(world);
 
 /* The list that police without a line signed, of a commune that has the switch meanwhile. */
@@ -681,6 +691,7 @@ const demo = [
 	["batch unsigned police", unsigned("police")],
 	["batch sign refused", signRefused],
 	["batch signed", signedShort],
+	["batch with papers to come back", toComeBack],
 	["bundles of hamlet leader", bundles],
 	["bundles of officer", at("officer", "/bundles")],
 	["bundle to be counted", bundle("officer")],
