@@ -75,8 +75,9 @@ void signed_put(const struct page *page, const struct signed_copies *copies, con
 		tmpl_put(summary, "COPY_FIELD", copies->field == NULL ? "scan" : copies->field);
 		tmpl_put(summary, "COPY_ERROR_TEXT", copies->refusal);
 	}
+	struct tmpl_dict *list = copies->count == 0 ? NULL : tmpl_add(dict, "COPIES");
 	for (size_t i = 0; i < copies->count; i++)
-		put_scan(request, dict, &copies->scans[i], url);
+		put_scan(request, list, &copies->scans[i], url);
 	if (adds && copies->issued)
 		put_form(page, dict, copies, url);
 }
