@@ -302,8 +302,8 @@ await test("the minutes of one that an officer sent on by itself are a draft, wh
 	holds((await officer.page(`${path}/print`)).text.includes("DỰ THẢO"), "a draft");
 	await officer.does(303, `/sheets/${one}/accept`, {});
 	holds(!said(await officer.page(path)).includes("còn là dự thảo") && !(await officer.page(`${path}/print`)).text.includes("DỰ THẢO"), "issued with the acceptance");
-	const [first, second] = [(await officer.page(`${path}.pdf`)).body, (await officer.page(`${path}.pdf`)).body];
-	holds(first.equals(second), "the same bytes");
+	const [once, again] = [(await officer.page(`${path}.pdf`)).body, (await officer.page(`${path}.pdf`)).body];
+	holds(once.equals(again), "the same bytes");
 	await officer.does(303, `/sheets/${one}/undo`, {});
 	await officer.does(409, `/sheets/${one}/undo`, {});
 	await officer.does(303, `/sheets/${one}/return`, { reason: "thử" });

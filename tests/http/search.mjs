@@ -52,9 +52,9 @@ await test("a name stays in the address, six digits are sealed, nothing leads to
 await test("an address of a page here, as a scanner types it, leads there; from the queue of the police to its place in it; others are looked for", async () => {
 	const police = await world.client("police"), batch = `/handovers/${(await police.rows("/handovers.json"))[0].id}`;
 	const here = `http://127.0.0.1:${world.server.port}`;
-	for (const typed of [`${here}${batch}`, `${here.toUpperCase()}${batch}?x=1#y`, ` ${here}${batch}`, batch])
+	for (const address of [`${here}${batch}`, `${here.toUpperCase()}${batch}?x=1#y`, ` ${here}${batch}`, batch])
 		for (const client of [officer, police])
-			equal(await search(client, { q: typed }), batch, typed);
+			equal(await search(client, { q: address }), batch, address);
 	await admin.does(303, "/admin/settings", { "site.address": "https://mau03.example.vn" });
 	equal(await search(officer, { q: `https://MAU03.example.vn${batch}` }), batch, "the address that the office told");
 	await admin.does(303, "/admin/settings", { "site.address": "" });
@@ -63,8 +63,8 @@ await test("an address of a page here, as a scanner types it, leads there; from 
 	holds((await police.page(`/police?after=${waits - 1}`)).text.includes(`/police/${waits}/entered`), "the sheet itself");
 	equal(await search(police, { q: `${here}/sheets/${other}`, list: "/police" }), `/sheets/${other}`, "not in it");
 	equal(await search(police, { q: `${here}/sheets/99999999`, list: "/police" }), "/sheets/99999999", "none");
-	for (const typed of [`https://example.vn${batch}`, `${here}/admin/users/1`, `${here}//example.vn/sheets/1`, `${here}/sheets/x`, "https://", "/sheets", `javascript:${batch}`, `${here}/sheets/1/../../x`])
-		holds(/^\/sheets\?[qs]=/.test(await search(officer, { q: typed })), typed);
+	for (const address of [`https://example.vn${batch}`, `${here}/admin/users/1`, `${here}//example.vn/sheets/1`, `${here}/sheets/x`, "https://", "/sheets", `javascript:${batch}`, `${here}/sheets/1/../../x`])
+		holds(/^\/sheets\?[qs]=/.test(await search(officer, { q: address })), address);
 });
 
 await test("the lists post their filters along: they stand in the address of the list beside what is looked for", async () => {

@@ -172,7 +172,7 @@ await test("a search by number is answered at once and is kept with no job", asy
 await test("a PDF of more rows than one waits for is a job too: every row and the sum on numbered pages, noted once, masked alike", async () => {
 	const before = exports(), fields = await offered(province, "/sheets.pdf"), list = await province.json("/sheets.json");
 	equal([fields, exports().length], [{ kind: "table-pdf", table: "phieu", path: "/sheets", query: "" }, before.length], "what the button posts, and nobody was shown yet");
-	const url = await begins(province, fields), end = await ended(province, url), file = await province.page(`${url}/result`);
+	const made = await begins(province, fields), end = await ended(province, made), file = await province.page(`${made}/result`);
 	equal([end.state, end.done, end.of, file.headers["content-type"]], ["done", list.total, list.total, "application/pdf"], "the job");
 	const tool = (name, args) => execFileSync(name, args, { input: file.body, maxBuffer: 64 << 20 }).toString();
 	const text = tool("pdftotext", ["-layout", "-", "-"]), rows = new Set([...text.matchAll(/^ *(\d+) +\S/gm)].map((m) => Number(m[1])));
