@@ -150,6 +150,20 @@ static const char *area_names(struct http_request *request, const struct campaig
 	return all;
 }
 
+static void put_stage(struct http_request *request, struct tmpl_dict *dict, const struct campaign_view *v,
+                      enum stage stage)
+{
+	for (size_t i = 0; i < v->stage_count; i++) {
+		const struct campaign_stage *s = &v->stages[i];
+		if (s->campaign_id != v->campaign.id || s->stage != stage)
+			continue;
+		struct tmpl_dict *row = tmpl_add(dict, "STAGE");
+		tmpl_put(row, "STAGE_NAME", stage_label(stage));
+		tmpl_put(row, "STAGE_DAYS", message_fill(request, s->working ? MSG_DAYS_WORKING : MSG_DAYS,
+		                                         web_count(request, s->days), NULL));
+	}
+}
+
 static void put_facts(struct http_request *request, struct tmpl_dict *dict, const struct campaign_view *v)
 {
 	const struct campaign *c = &v->campaign;
@@ -166,15 +180,8 @@ static void put_facts(struct http_request *request, struct tmpl_dict *dict, cons
 		if (c->switches[i])
 			put_fact(dict, MSG_SWITCHES_LABEL, message_text(campaign_switches[i].label));
 	}
-	for (size_t i = 0; i < v->stage_count; i++) {
-		const struct campaign_stage *s = &v->stages[i];
-		if (s->campaign_id != c->id)
-			continue;
-		struct tmpl_dict *row = tmpl_add(dict, "STAGE");
-		tmpl_put(row, "STAGE_NAME", stage_label(s->stage));
-		tmpl_put(row, "STAGE_DAYS", message_fill(request, s->working ? MSG_DAYS_WORKING : MSG_DAYS,
-		                                         web_count(request, s->days), NULL));
-	}
+	for (int stage = 0; stage < STAGE_COUNT; stage++)
+		put_stage(request, dict, v, (enum stage)stage);
 }
 
 static void put_milestones(struct http_request *request, struct tmpl_dict *dict, const struct campaign_view *v)
