@@ -109,6 +109,14 @@ CODES(roster_reason_codes, "reason of a list", roster_reasons);
 static const char *const roster_states[ROSTER_STATE_COUNT] = { ROSTER_STATES(ROSTER_STATE_TEXT) };
 CODES(roster_state_codes, "state in a list", roster_states);
 
+#define RECONCILE_TEXT(name, code) [RECONCILE_##name] = code,
+static const char *const reconciles[RECONCILE_COUNT] = { RECONCILES(RECONCILE_TEXT) };
+CODES(reconcile_codes, "what a list says", reconciles);
+
+#define RECONCILE_CHOICE_TEXT(name, code) [CHOICE_##name] = code,
+static const char *const reconcile_choices[RECONCILE_CHOICE_COUNT] = { RECONCILE_CHOICES(RECONCILE_CHOICE_TEXT) };
+CODES(reconcile_choice_codes, "what was decided of a list", reconcile_choices);
+
 #define PAPER_TEXT(name, code) [PAPER_##name] = code,
 static const char *const paper_kinds[PAPER_KIND_COUNT] = { PAPER_KINDS(PAPER_TEXT) };
 CODES(paper_kind_codes, "kind of paper", paper_kinds);

@@ -161,6 +161,7 @@ enum state state_from_code(const char *code);
 #define ACTION_ROSTER_ASSIGN_CODE "roster.assign"
 #define ACTION_ROSTER_BACK_CODE "roster.back"
 #define ACTION_ROSTER_REASON_CODE "roster.reason"
+#define ACTION_ROSTER_DECIDE_CODE "roster.decide"
 
 /* The moves of a sheet (workflow/transition.h). */
 #define ACTIONS_MOVE(X) \
@@ -180,7 +181,8 @@ enum state state_from_code(const char *code);
 	X(PAPER_ISSUE) X(PAPER_SUPERSEDE) X(PAPER_SIGNED) X(MEMBER_ADD) X(MEMBER_CHANGE) \
 	X(MEMBER_UNLINK) X(MEMBER_TARGET) X(TEAM_CHANGE) X(MINUTES_DROP) \
 	X(PRICE_SET) X(PRICE_DROP) X(PAYMENT_OPEN) X(PAYMENT_DROP) X(PAYMENT_CLOSE) X(SETTLE) X(UNSETTLE) \
-	X(ROSTER_ADD) X(ROSTER_CHANGE) X(ROSTER_LIST) X(ROSTER_ASSIGN) X(ROSTER_BACK) X(ROSTER_REASON)
+	X(ROSTER_ADD) X(ROSTER_CHANGE) X(ROSTER_LIST) X(ROSTER_ASSIGN) X(ROSTER_BACK) X(ROSTER_REASON) \
+	X(ROSTER_DECIDE)
 
 enum action {
 	ACTION_NONE,                    /* not said, any */
@@ -604,6 +606,32 @@ enum roster_state {
 #undef ROSTER_STATE_OF
 	ROSTER_STATE_COUNT
 };
+
+/* What the list and the sheets say of one another; and what was decided: which of them is right, or that it is noted.
+ */
+#define RECONCILES(X) X(SAME, "same") X(DIFFERS, "differs") X(LIST_ONLY, "list_only") X(SHEET_ONLY, "sheet_only")
+
+enum reconcile {
+	RECONCILE_ANY,
+#define RECONCILE_OF(name, code) RECONCILE_##name,
+	RECONCILES(RECONCILE_OF)
+#undef RECONCILE_OF
+	RECONCILE_COUNT
+};
+
+extern const struct codes reconcile_codes;
+
+#define RECONCILE_CHOICES(X) X(LIST, "list") X(SHEET, "sheet") X(NOTED, "noted")
+
+enum reconcile_choice {
+	CHOICE_NONE,
+#define RECONCILE_CHOICE_OF(name, code) CHOICE_##name,
+	RECONCILE_CHOICES(RECONCILE_CHOICE_OF)
+#undef RECONCILE_CHOICE_OF
+	RECONCILE_CHOICE_COUNT
+};
+
+extern const struct codes reconcile_choice_codes;
 
 #define ROSTER_STATE_SQL(name) "'" ROSTER_IS_##name##_CODE "'"
 

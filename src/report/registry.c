@@ -48,6 +48,8 @@ static const struct table *const tables[] = {
 	&roster_hamlets_table,
 	&roster_lists_table,
 	&roster_assignments_table,
+	&reconcile_table,
+	&reconcile_hamlets_table,
 	&progress_table,
 	&quality_rules_table,
 	&quality_areas_table,

@@ -5,7 +5,7 @@
 enum { OF_SHEETS, OF_EVENTS, OF_VIEWS, OF_FINDINGS, OF_USERS, OF_STAGES, OF_MILESTONES, OF_DECISIONS, OF_BATCHES,
 	OF_JOBS,
 	OF_TASKS, OF_RULES, OF_FORMS, OF_ACTS, OF_BUNDLES, OF_PAPERS, OF_RETURNS, OF_MINUTES,
-	OF_OUTCOMES, OF_PRICES, OF_PAYMENTS, OF_ROSTER, OF_LISTS, OF_ENDS, CHECKS };
+	OF_OUTCOMES, OF_PRICES, OF_PAYMENTS, OF_ROSTER, OF_LISTS, OF_ENDS, OF_RECONCILED, CHECKS };
 enum { MOST = 3 };
 
 /* A number that names one row, and the codes of its kind. All rows are gone over. */
@@ -36,6 +36,7 @@ static const struct db_statement statements[CHECKS] = {
 	[OF_ROSTER] = KINDS("id", "source, category, outcome", "roster_entry"),
 	[OF_LISTS] = KINDS("id", "source", "roster_list"),
 	[OF_ENDS] = KINDS("id", "reason, source", "person_end"),
+	[OF_RECONCILED] = KINDS("id", "choice", "roster_decision"),
 	[OF_PAPERS] = KINDS("id", "kind, body, state", "paper"),
 	[OF_RETURNS] = KINDS("return_id", "outcome, was", "paper_return_sheet"),
 };
@@ -65,6 +66,7 @@ static const struct { const char *whose; const struct codes *codes[MOST]; } chec
 	[OF_ROSTER] = { "row of a list", { &roster_source_codes, &roster_category_codes, &roster_reason_codes } },
 	[OF_LISTS] = { "list", { &roster_source_codes } },
 	[OF_ENDS] = { "end of a person", { &end_reason_codes, &end_source_codes } },
+	[OF_RECONCILED] = { "decision of a list", { &reconcile_choice_codes } },
 	[OF_PAPERS] = { "paper", { &paper_kind_codes, &paper_body_codes, &paper_state_codes } },
 	[OF_RETURNS] = { "return", { &outcome_codes, &state_codes } },
 };

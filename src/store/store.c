@@ -57,6 +57,7 @@ static const struct db_statements *const tables[] = {
 	&quality_statements,
 	&recheck_statements,
 	&record_statements,
+	&reconcile_statements,
 	&roster_assignment_statements,
 	&roster_list_statements,
 	&roster_statements,
@@ -86,7 +87,7 @@ const char *const store_volatile_tables[] = { "worker_sheet", "sheet_tally", "fi
 	"payment", "payment_line", "payment_sheet", "commune_settled",
 	"person", "person_distinct", "duplicate_decision", "rule_tally", "job", "job_sheet", "recheck",
 	"first_sending", "first_finding", "act", "act_left", "roster_entry", "roster_list", "roster_assignment",
-	"person_end", "employer", "import", "import_sheet", "upload", "upload_fault",
+	"person_end", "roster_decision", "employer", "import", "import_sheet", "upload", "upload_fault",
 	"progress_day", "clock_day", "sheet_pair", "writer_tally", "quality_tally", "quality_rule_tally",
 	"quality_days_tally", NULL };
 
@@ -116,6 +117,7 @@ void store_shapes(struct arena *arena, void (*fn)(void *arg, const char *file, c
 	duplicate_decided_shapes(&walk);
 	log_shapes(&walk);
 	quality_shapes(&walk);
+	reconcile_shapes(&walk);
 	roster_assignment_shapes(&walk);
 	roster_shapes(&walk);
 	sheet_select_shapes(&walk);

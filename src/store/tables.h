@@ -18,7 +18,8 @@ extern const struct db_statements area_above_statements, area_match_statements, 
 	price_statements, owed_statements, payment_statements,
 	person_statements, plan_statements, progress_statements, quality_statements, record_statements,
 	recheck_statements, rule_statements, scope_statements, sheet_check_statements, sheet_word_statements;
-extern const struct db_statements archive_statements, person_end_statements, roster_statements, roster_assignment_statements,
+extern const struct db_statements archive_statements, person_end_statements, reconcile_statements,
+	roster_statements, roster_assignment_statements,
 	roster_list_statements;
 extern const struct db_statements stage_statements, typed_statements, user_ended_statements;
 extern const struct db_statements duplicate_statements, duplicate_decision_statements, person_join_statements;
@@ -116,6 +117,7 @@ void shape_tell(const struct shape_walk *walk, const char *file, const char *sql
 void duplicate_decided_shapes(const struct shape_walk *walk);
 void log_shapes(const struct shape_walk *walk);
 void quality_shapes(const struct shape_walk *walk);
+void reconcile_shapes(const struct shape_walk *walk);
 void roster_assignment_shapes(const struct shape_walk *walk);
 void roster_shapes(const struct shape_walk *walk);
 void sheet_select_shapes(const struct shape_walk *walk);

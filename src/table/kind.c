@@ -74,6 +74,8 @@ static const char *label_of_setting(int code) { return rule_setting_label((enum 
 static const char *label_of_source(int code) { return roster_source_label((enum roster_source)code); }
 static const char *label_of_category(int code) { return roster_category_label((enum roster_category)code); }
 static const char *label_of_listed(int code) { return roster_state_label((enum roster_state)code); }
+static const char *label_of_reconcile(int code) { return reconcile_label((enum reconcile)code); }
+static const char *label_of_choice(int code) { return reconcile_choice_label((enum reconcile_choice)code); }
 static const char *label_of_standing(int code) { return standing_label((enum standing)code); }
 static const char *label_of_access(int code) { return access_label((enum access)code); }
 
@@ -96,6 +98,8 @@ static const struct { const struct codes *codes; const char *(*label)(int code);
 	[KIND_ROSTER_SOURCE] = { &roster_source_codes, label_of_source },
 	[KIND_ROSTER_CATEGORY] = { &roster_category_codes, label_of_category },
 	[KIND_ROSTER_STATE] = { &roster_state_codes, label_of_listed },
+	[KIND_RECONCILE] = { &reconcile_codes, label_of_reconcile },
+	[KIND_RECONCILE_CHOICE] = { &reconcile_choice_codes, label_of_choice },
 	[KIND_STANDING] = { &standing_codes, label_of_standing },
 	[KIND_ACCESS] = { &access_codes, label_of_access },
 };

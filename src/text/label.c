@@ -158,6 +158,24 @@ const char *minutes_outcome_label(enum minutes_outcome outcome)
 	return message_text(labels[outcome]);
 }
 
+const char *reconcile_label(enum reconcile reconcile)
+{
+#define LABEL(name, code) [RECONCILE_##name] = MSG_RECONCILE_##name,
+	static const enum message labels[RECONCILE_COUNT] = { RECONCILES(LABEL) };
+#undef LABEL
+
+	return reconcile == RECONCILE_ANY ? "" : message_text(labels[reconcile]);
+}
+
+const char *reconcile_choice_label(enum reconcile_choice choice)
+{
+#define LABEL(name, code) [CHOICE_##name] = MSG_RECONCILE_CHOICE_##name,
+	static const enum message labels[RECONCILE_CHOICE_COUNT] = { RECONCILE_CHOICES(LABEL) };
+#undef LABEL
+
+	return choice == CHOICE_NONE ? "" : message_text(labels[choice]);
+}
+
 const char *end_reason_label(enum end_reason reason)
 {
 #define LABEL(name, code) [END_##name] = MSG_END_##name,

@@ -28,6 +28,8 @@ const char *minutes_type_label(enum minutes_type type);
 const char *minutes_state_label(enum minutes_state state);
 const char *minutes_outcome_label(enum minutes_outcome outcome);
 /* "" for none. */
+const char *reconcile_label(enum reconcile reconcile);
+const char *reconcile_choice_label(enum reconcile_choice choice);
 const char *end_reason_label(enum end_reason reason);
 const char *end_source_label(enum end_source source);
 const char *roster_source_label(enum roster_source source);

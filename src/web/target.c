@@ -145,6 +145,12 @@ static enum err see_hamlet(struct db *db, struct http_request *request, int64_t 
 	           : ERR_NOT_FOUND;
 }
 
+/* The actor himself as a member of the Tổ, or a member whom he sees. */
+static enum err see_walker(struct db *db, struct http_request *request, int64_t id, struct error *error)
+{
+	return actor_is_member(web_actor(request), id) ? ERR_OK : see_member(db, request, id, error);
+}
+
 static enum err see_roster(struct db *db, struct http_request *request, int64_t id, struct error *error)
 {
 	struct roster_entry entry;
@@ -180,6 +186,7 @@ static const struct {
 	[TARGET_AREA] = { "area", see_area }, [TARGET_ACT] = { "act", see_act },
 	[TARGET_MEMBER] = { "member", see_member }, [TARGET_TEAM] = { "team", see_team },
 	[TARGET_HAMLET] = { "hamlet", see_hamlet }, [TARGET_ROSTER] = { "row of a list", see_roster },
+	[TARGET_WALKER] = { "member", see_walker },
 };
 
 enum err web_target(struct http_request *request, struct error *error)

@@ -41,7 +41,8 @@ const contract = {
 	"POST /members/team": officers, "GET /members/team/{id} .pdf .docx": officers, "GET /members/{id}": answering, "POST /members/{id}": officers, "POST /members/{id}/target": officers, "POST /members/{id}/unlink": officers,
 	"GET /access .json .csv .xlsx": ["officer", "leader", "admin"],
 	"GET /roster .json .csv .xlsx": seers, "POST /roster": [...writers, "police"], "GET /roster/new": [...writers, "police"], "GET /roster/assign": officers, "POST /roster/assign": officers,
-	"GET /roster/assignments .json .csv .xlsx": ["enumerator", ...answering], "GET /roster/hamlets .json .csv .xlsx": seers, "GET /roster/lists .json .csv .xlsx": both, "GET /roster/walk": writers,
+	"GET /roster/assignments .json .csv .xlsx": ["enumerator", ...answering], "GET /roster/hamlets .json .csv .xlsx": seers, "GET /roster/lists .json .csv .xlsx": both, "GET /roster/walk": writers, "GET /roster/walk/{id} .pdf .docx": writers,
+	"GET /reconcile .json .csv .xlsx": officers, "POST /reconcile": officers, "GET /reconcile/hamlets .json .csv .xlsx": officers, "GET /reconcile/row/{id}": officers, "GET /reconcile/sheet/{id}": officers, "GET /reconcile/report/{id} .pdf .docx": officers,
 	"GET /roster/{id}": seers, "POST /roster/{id}": both, "POST /roster/{id}/back": writers, "POST /roster/{id}/reason": writers,
 	"GET /admin": admins, "GET /admin/areas .json .csv .xlsx": admins, "GET /admin/areas/{id} .json .csv .xlsx": admins, "GET /admin/areas/import": admins, "POST /admin/areas/import": admins, "POST /admin/areas/import/confirm": admins, "POST /admin/areas/{id}/end": admins, "POST /admin/areas/{id}/hamlets": admins,
 	"POST /admin/areas/{id}/rename": admins, "POST /admin/areas/{id}/succeed": admins, "GET /admin/rights .json .csv .xlsx": admins, "POST /admin/rights": admins, "GET /admin/campaigns .json .csv .xlsx": admins, "POST /admin/campaigns": admins, "GET /admin/campaigns/new": admins,
@@ -185,7 +186,7 @@ await test("a role in the row gets 404 for what is not theirs: another commune's
 	const others = { enumerator: [enumerators, unsigned], police: [unsigned, listed] };
 	const foreigners = [[/^\/handovers/, [foreignBatch]], [/^\/bundles/, [foreignBundle]], [/^\/minutes/, [foreignMinutes]], [/^\/payments/, [foreignPayment]],
 		[/^\/campaigns.*(closing|settled)/, [farCampaign]], [/^\/members\/team/, [foreignCommune]], [/^\/members/, [foreignMember]],
-		[/^\/reports\/count/, [farHamlet]], [/^\/people/, [foreignPerson, 999999999]], [/^\/roster/, [foreignListed]]];
+		[/^\/reports\/count/, [farHamlet]], [/^\/people/, [foreignPerson, 999999999]], [/^\/roster\/walk/, [foreignMember]], [/^\/reconcile\/report/, [foreignCommune]], [/^\/reconcile\/row/, [foreignListed]], [/^\/roster/, [foreignListed]]];
 	for (const route of table.filter((r) => r.pattern.includes("{id}") && r.roles[0] !== "admin"))
 		for (const role of route.roles) {
 			const foreign = foreigners.find(([pattern]) => pattern.test(route.pattern))?.[1] ?? [foreignSheet, ...(others[role] ?? [])];

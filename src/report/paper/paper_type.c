@@ -13,6 +13,8 @@ static const struct paper_type *const rows[] = {
 	&sheet_paper,
 	&sheets_paper,
 	&team_paper,
+	&reconcile_paper,
+	&walk_paper,
 	&bundle_paper,
 	&count_paper,
 	&return_paper,

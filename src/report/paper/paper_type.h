@@ -125,6 +125,10 @@ extern const struct paper_type handover_paper, cover_paper, checklist_paper, pre
 /* The Tổ of the commune of that id. */
 extern const struct paper_type team_paper;
 
+/* ---- reconcile_paper.c, walk_paper.c ---- */
+/* The minutes of the list of a commune; what a member has to survey. */
+extern const struct paper_type reconcile_paper, walk_paper;
+
 /* ---- bundle_paper.c ---- */
 extern const struct paper_type bundle_paper;
 

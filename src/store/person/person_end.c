@@ -24,7 +24,8 @@ static const struct db_statement statements[] = {
 	[ADD] = { DB_WRITE, PERSON_KIN "INSERT INTO person_end (person_id, reason, day, note, source, sheet_id, roster_id, "
 		"ended_by, ended_at) "
 		"SELECT k.id, :reason, :day, :note, :source, :sheet, :roster, :by, :at FROM kin k "
-		"WHERE NOT EXISTS (SELECT 1 FROM person_end e "
+		"WHERE NOT EXISTS ("
+		"SELECT 1 FROM person_end e "
 		"WHERE e.person_id = k.id AND e.undone_at IS NULL)" },
 	[UNDO] = { DB_WRITE, PERSON_KIN SET_UNDONE
 		"WHERE person_id IN (SELECT id FROM kin) AND undone_at IS NULL" },

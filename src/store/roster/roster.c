@@ -75,7 +75,7 @@ static const struct db_statement statements[] = {
 const struct db_statements roster_statements = { statements, COUNT(statements) };
 
 enum { OF_CAMPAIGN, OF_AREA, OF_MEMBER, OF_HOUSEHOLD, OF_PERSON, OF_CITIZEN, OF_STATE, OF_SOURCE, OF_LIST, ONLY_LEFT,
-	BEHIND, OF_ID, CONDITIONS };
+	ONLY_LISTED, BEHIND, OF_ID, CONDITIONS };
 
 static const char *const conditions[CONDITIONS] = {
 	[OF_CAMPAIGN] = "r.campaign_id = :campaign",
@@ -89,6 +89,7 @@ static const char *const conditions[CONDITIONS] = {
 	[OF_LIST] = "(r.first_list_id = :list OR r.gone_list_id = :list)",
 	[ONLY_LEFT] = "r.outcome IS NULL AND r.gone_list_id IS NULL AND NOT " ROSTER_ENDED " AND "
 		ROSTER_SHEET_OF " IS NULL",
+	[ONLY_LISTED] = "r.gone_list_id IS NULL",
 	[BEHIND] = "r.id > :after",
 	[OF_ID] = "r.id = :id",
 };
@@ -101,7 +102,7 @@ static uint64_t wanted(const struct roster_filter *f)
 		[OF_CAMPAIGN] = f->campaign_id != 0, [OF_AREA] = f->area_id != 0, [OF_MEMBER] = f->member_id != 0,
 		[OF_HOUSEHOLD] = f->household != NULL, [OF_PERSON] = f->name != NULL, [OF_CITIZEN] = f->citizen_id != NULL,
 		[OF_STATE] = f->stands != ROSTER_STATE_NONE, [OF_SOURCE] = f->source != ROSTER_SOURCE_NONE,
-		[OF_LIST] = f->list_id != 0, [ONLY_LEFT] = f->left, [BEHIND] = f->after != 0,
+		[OF_LIST] = f->list_id != 0, [ONLY_LEFT] = f->left, [ONLY_LISTED] = f->listed, [BEHIND] = f->after != 0,
 	};
 	uint64_t bits = 0;
 

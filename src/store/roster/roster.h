@@ -51,6 +51,7 @@ struct roster_filter {
 	enum roster_source source;      /* NONE: any */
 	int64_t list_id;                /* came new with it, or is gone since; 0: any */
 	bool left;                      /* open or assigned alone */
+	bool listed;                    /* who is gone from the list is left out */
 	bool walking;                   /* in the order in which one walks: hamlet, household; not with after */
 	int64_t after;
 	size_t limit;                   /* 0: all */

@@ -134,6 +134,8 @@ enum err page_roster_walk(struct http_request *request, struct http_response *re
 		return err;
 	tmpl_put(page.content, "LEFT", web_count(request, p.left));
 	tmpl_put(page.content, "DONE", web_count(request, p.done));
+	tmpl_put(page.content, "PAPER_URL",
+	         arena_print(request->arena, "/roster/walk/%lld", (long long)web_actor(request)->member_id));
 	put_due(request, page.content, &p);
 	put_people(request, page.content, &p);
 	if (p.count == 0)

@@ -15,6 +15,8 @@ http_handler page_roster_new, post_roster;
 http_handler page_roster_entry, post_roster_entry, post_roster_reason, post_roster_back;
 /* ---- assign_page.c ---- */
 http_handler page_roster_assign, post_roster_assign;
+/* ---- reconcile.c ---- */
+http_handler page_reconcile, page_reconcile_row, page_reconcile_sheet, post_reconcile;
 /* ---- house_walk.c ---- */
 http_handler page_roster_walk;
 

@@ -15,6 +15,7 @@ static void every_text_is_found_again(void **state)
 		{ &access_codes, ACCESS_NONE + 1, ACCESS_COUNT }, { &severity_codes, 0, SEVERITY_COUNT }, { &rule_setting_codes, 0, RULE_SETTINGS },
 		{ &stage_codes, 0, STAGE_COUNT }, { &verdict_codes, 0, VERDICT_COUNT }, { &outcome_codes, 0, OUTCOME_COUNT },
 		{ &job_state_codes, 0, JOB_STATE_COUNT }, { &role_codes, 0, ROLE_COUNT },
+		{ &reconcile_codes, 1, RECONCILE_COUNT }, { &reconcile_choice_codes, 1, RECONCILE_CHOICE_COUNT },
 		{ &end_reason_codes, 1, END_REASON_COUNT }, { &end_source_codes, 1, END_SOURCE_COUNT },
 		{ &roster_source_codes, 1, ROSTER_SOURCE_COUNT }, { &roster_category_codes, 1, ROSTER_CATEGORY_COUNT },
 		{ &roster_reason_codes, 1, ROSTER_REASON_COUNT }, { &roster_state_codes, 1, ROSTER_STATE_COUNT },

@@ -104,6 +104,8 @@ static const struct { enum kind kind; struct held held; const char *shown, *text
 	{ KIND_STAGE, CODE(STAGE_ENTRY), "Nhập CSDLQG", "entry", 0, NULL },
 	{ KIND_EVERY, CODE(EVERY_MONTH), "Hằng tháng", "month", 0, NULL },
 	{ KIND_SETTING, CODE(RULE_OFF), "Không áp dụng", "off", 0, NULL },
+	{ KIND_RECONCILE, CODE(RECONCILE_LIST_ONLY), "Chỉ có trong bảng kê", "list_only", 0, NULL },
+	{ KIND_RECONCILE_CHOICE, CODE(CHOICE_SHEET), "Theo phiếu", "sheet", 0, NULL },
 	{ KIND_ROSTER_SOURCE, CODE(ROSTER_MEMBER), "Điều tra viên", "member", 0, NULL },
 	{ KIND_ROSTER_CATEGORY, CODE(ROSTER_CHANGE), "Dự kiến biến động", "change", 0, NULL },
 	{ KIND_ROSTER_STATE, CODE(ROSTER_IS_ASSIGNED), "Đã giao", "assigned", 0, NULL },
