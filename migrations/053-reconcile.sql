@@ -1,4 +1,4 @@
--- Version 48: what was decided where the list of people to be surveyed and the sheets do not agree.
+-- Version 53: what was decided where the list of people to be surveyed and the sheets do not agree.
 CREATE TABLE roster_decision (
 	id INTEGER PRIMARY KEY,
 	campaign_id INTEGER NOT NULL REFERENCES campaign (id),
