@@ -150,6 +150,11 @@ static enum err open_jobs(struct server *s, struct error *error)
 		s->kinds[2 + i] = (struct job_kind){ .code = many[i].code, .title = many[i].title, .counted = MSG_JOB_SHEETS,
 			.roles = many[i].roles, .most = 2, .resumes = true, .goes_on = true, .plan = accept_plan,
 			.settle = accept_settle, .again = accept_again, .work = accept_work, .arg = &app->workflow };
+	s->imports = (struct import_host){ &app->workflow, &app->tmp, &app->imports };
+	s->kinds[KINDS - 4] = (struct job_kind){ .code = UPLOAD_KIND, .title = MSG_TITLE_IMPORT_JOB,
+		.counted = MSG_JOB_ROWS, .roles = OFFICER | POLICE | ROLE_BIT(ROLE_ADMIN), .most = XLSX_AT_ONCE,
+		.resumes = true, .goes_on = true, .has_result = true, .plan = upload_plan, .settle = upload_settle,
+		.work = import_job_work, .arg = &s->imports };
 	s->kinds[KINDS - 3] = (struct job_kind){ .code = TABLE_PDF_KIND, .title = MSG_TITLE_TABLE_PDF,
 		.counted = MSG_JOB_ROWS, .roles = ROLES_ALL, .most = 2, .has_result = true, .plan = workbook_plan,
 		.work = table_pdf_work, .arg = &s->workbooks };
@@ -161,11 +166,6 @@ static enum err open_jobs(struct server *s, struct error *error)
 		.counted = MSG_JOB_SHEETS, .roles = HAMLET_LEADER | OFFICER | POLICE, .most = 2, .resumes = true,
 		.goes_on = true, .whole = true, .plan = undo_plan, .settle = undo_settle, .work = undo_work,
 		.arg = &app->workflow };
-	s->imports = (struct import_host){ &app->workflow, &app->tmp, &app->imports };
-	s->kinds[KINDS - 3] = (struct job_kind){ .code = UPLOAD_KIND, .title = MSG_TITLE_IMPORT_JOB,
-		.counted = MSG_JOB_ROWS, .roles = OFFICER | POLICE | ROLE_BIT(ROLE_ADMIN), .most = XLSX_AT_ONCE,
-		.resumes = true, .goes_on = true, .has_result = true, .plan = upload_plan, .settle = upload_settle,
-		.work = import_job_work, .arg = &s->imports };
 	const struct jobs_config config = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds,
 		COUNT(s->kinds), s->results };
 	app->jobs = jobs_open(&config, error);

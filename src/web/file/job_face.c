@@ -5,8 +5,7 @@
 
 static const struct job_face *const faces[] = {
 	&recheck_face, &workbook_face, &table_pdf_face, &import_face, &paper_face, &accept_face, &forward_face,
-	&entered_face,
-	&return_face, &resend_face, &archive_face, &undo_face,
+	&entered_face, &return_face, &resend_face, &archive_face, &undo_face,
 };
 
 const struct job_face *job_face_of(const char *kind)
