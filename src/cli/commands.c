@@ -67,6 +67,9 @@ static const struct cli_option import_rows[] = { IMPORT_ROWS, { 0 } };
 static const struct cli_option import_roster[] = { IMPORT_ROWS, { "--whole", CLI_SWITCH }, { 0 } };
 static const struct cli_option import_users[] = { IMPORT_ROWS, { "--passwords", 0 }, { 0 } };
 #undef IMPORT_ROWS
+static const struct cli_option import_targets[] = { { "FILE", CLI_OPERAND | CLI_REQUIRED }, DATA,
+	{ "--campaign", CLI_REQUIRED | CLI_CODE }, { "--dry-run", CLI_SWITCH }, { "--rejects", 0 }, { "--sheet", 0 },
+	{ "--map", CLI_CODE }, { "--area", CLI_AREA }, { "--on", CLI_DAY }, { 0 } };
 
 static const struct cli_option paper[] = { { "NAME", CLI_OPERAND | CLI_REQUIRED | CLI_CODE },
 	{ "ID", CLI_OPERAND | CLI_REQUIRED | CLI_NUMBER }, DATA, { "--format", 0 }, { "--as", CLI_CODE }, { 0 } };
@@ -137,6 +140,8 @@ const struct cli_command cli_commands[] = {
 	{ "import", "members", IMPORT_USAGE, import_rows, cmd_import_rows },
 	{ "import", "roster", IMPORT_USAGE " [--whole]", import_roster, cmd_import_rows },
 	{ "import", "sheets", IMPORT_USAGE, import_rows, cmd_import_rows },
+	{ "import", "targets", "FILE --data DIR --campaign C [--dry-run] [--sheet NAME] [--on D]", import_targets,
+		cmd_import_targets },
 	{ "import", "users", IMPORT_USAGE " [--passwords FILE]", import_users, cmd_import_rows },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
 	{ "paper", NULL, "NAME ID --data DIR [--format pdf|docx] [--as USER] > FILE", paper, cmd_paper },

@@ -149,5 +149,31 @@ prints "is a change" "read 2, new 0, changed 1, same 1, rejected 0"
 expect "they are listed" 0 table noi-lam-viec --data d --as officer --query q=det --format csv
 prints "by the words of a name" "14 Yersin"
 
+# ---- targets ----
+cat > t.csv <<'EOF'
+STT;Địa phương;Dự kiến lực lượng lao động;Đã điều tra;Dự kiến biến động;Điều tra mới;Chỉ tiêu
+1;Phan Thiết;126.000;88.980;22.245;37.020;59.265
+2;La Gi;80.000;50.206;12.552;29.794;42.346
+10;Phú Quý;25.000;20.101;5.025;4.899;9.924
+Tổng cộng;;231.000;159.287;39.822;71.713;111.535
+EOF
+expect "a trial of targets" 0 import targets t.csv --data d --campaign BT-2024 --dry-run
+prints "what they would be" "read 3, new 0, changed 3, same 0, rejected 0"
+expect "targets" 0 import targets t.csv --data d --campaign BT-2024 --on 2024-07-31
+prints "what they are" "read 3, new 0, changed 3, same 0, rejected 0"
+expect "again" 0 import targets t.csv --data d --campaign BT-2024 --on 2024-07-31
+prints "the same" "read 3, new 0, changed 0, same 3, rejected 0"
+targets=$(sqlite3 d/mau03.db 'SELECT sum(sheets) FROM target')
+sed 's/29.794/29.795/' t.csv > t2.csv
+expect "one wrong figure" 1 import targets t2.csv --data d --campaign BT-2024
+says "is named with its cell" 't2.csv!F3: '
+sed 's/111.535/111.536/' t.csv > t3.csv
+expect "a wrong sum" 1 import targets t3.csv --data d --campaign BT-2024
+says "is named too" 't3.csv!'
+sed 's/88.980/nhiều/' t.csv > t4.csv
+expect "no number" 1 import targets t4.csv --data d --campaign BT-2024
+says "is told" 't4.csv!D2: Đã điều tra: “nhiều” không phải số nguyên'
+holds "and nothing was stored" test "$(sqlite3 d/mau03.db 'SELECT sum(sheets) FROM target')" = "$targets"
+
 expect "what it all comes to" 0 verify --data d
 finish

@@ -8,4 +8,7 @@
 /* `mau03 import users|members|sheets FILE`: the second word names the importer (workflow/import/importer.h). */
 int cmd_import_rows(struct cli *cli);
 
+/* ---- import_targets.c ---- */
+int cmd_import_targets(struct cli *cli);
+
 #endif

@@ -214,7 +214,7 @@ static enum err find_who(struct db *db, void *arg, struct error *error)
 
 static enum err open_table(struct rows_work *w, const char *tmp, struct error *error)
 {
-	const struct import_asking asking = { .arena = w->cli->arena, .folder = tmp, .importer = w->order.importer,
+	const struct import_asking asking = { .arena = w->cli->arena, .folder = tmp, .table = w->order.importer->table,
 		.form = w->folder.form, .sheet = cli_get(w->cli, "--sheet") };
 	enum err err = import_file_open(&asking, w->fd, &w->file, error);
 

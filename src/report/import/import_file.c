@@ -151,7 +151,7 @@ enum err import_file_open(const struct import_asking *asking, int fd, struct imp
 	size_t count, widest = 0;
 
 	*out = (struct import_file){ .in = table_in_open(fd, asking->folder, &refusal), .hidden = "",
-		.columns = import_columns_of(asking->arena, asking->importer->table, asking->form) };
+		.columns = import_columns_of(asking->arena, asking->table, asking->form) };
 	if (out->in == NULL)
 		return table_refusal_error(asking->arena, &refusal, error);
 	const struct table_in_sheet *sheets = table_in_sheets(out->in, &count);

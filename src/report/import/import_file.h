@@ -20,7 +20,7 @@ struct import_file {
 struct import_asking {
 	struct arena *arena;            /* as long as the file */
 	const char *folder;             /* for what needs no name */
-	const struct importer *importer;
+	enum import_table table;
 	const struct form *form;
 	const char *sheet;              /* the name of the one that is meant; NULL: the visible one with heads */
 };

@@ -336,7 +336,7 @@ static enum err read_upload(struct db *db, void *arg, struct error *error)
 
 static enum err open_upload(struct import_run *r, const struct importer *importer, struct error *error)
 {
-	const struct import_asking asking = { .arena = r->arena, .folder = *r->host->tmp, .importer = importer,
+	const struct import_asking asking = { .arena = r->arena, .folder = *r->host->tmp, .table = importer->table,
 		.form = r->host->workflow->form, .sheet = r->upload.sheet };
 	int fd = r->upload.file == NULL ? -1
 	                                : open(path_of(r->arena, *r->host->folder, r->upload.file), O_RDONLY | O_CLOEXEC);

@@ -113,7 +113,7 @@ struct importer {
 	import_finish *finish;          /* or NULL */
 };
 
-/* All of them. */
+/* All of them; targets, which are judged as a whole, are none (workflow/admin/target_table.h). */
 const struct importer *importers(size_t *count);
 /* NULL: there is none of that code. */
 const struct importer *importer_find(const char *code);
