@@ -123,6 +123,15 @@ static const char *sex_of(struct http_request *request, int64_t sex)
 	return sex == 0 ? NULL : web_option(web_app(request)->form->sex, sex);
 }
 
+/* Where he is registered, and where he lives. */
+static const char *addresses_of(struct http_request *request, const struct reconcile_sheet *sheet)
+{
+	const char *home = sheet == NULL ? NULL : sheet->facts.address, *now = sheet == NULL ? NULL : sheet->current_address;
+
+	return home == NULL || now == NULL ? (home == NULL ? now : home)
+	                                   : arena_print(request->arena, "%s · %s", home, now);
+}
+
 static void put_facts(struct http_request *request, struct tmpl_dict *content, const struct reconcile_line *line)
 {
 	static const struct roster_facts none;
@@ -139,7 +148,8 @@ static void put_facts(struct http_request *request, struct tmpl_dict *content, c
 	         strstr(fields, ROSTER_CITIZEN_ID) != NULL);
 	put_fact(content, MSG_LEVEL_HAMLET, line->row == NULL ? NULL : line->row->area_name,
 	         line->sheet == NULL ? NULL : line->sheet->area_name, strstr(fields, "area") != NULL);
-	put_fact(content, MSG_HEAD_ADDRESS, a->address, b->address, strstr(fields, "address") != NULL);
+	put_fact(content, MSG_HEAD_ADDRESS, a->address, addresses_of(request, line->sheet),
+	         strstr(fields, "address") != NULL);
 }
 
 static void put_choices(struct tmpl_dict *form, const struct line_page *p)

@@ -271,7 +271,7 @@ static void fill_drafts(struct tmpl_dict *content, const struct entry *entry)
 	if (is_draft(entry) && !entry->stale)
 		tmpl_show(content, "DRAFTS");
 	struct tmpl_dict *scan = entry->stale || entry->correct || entry->summary ? NULL : tmpl_add(content, "SCAN");
-	if (scan != NULL && entry->sheet.id == 0 && entry->person_id == 0)
+	if (scan != NULL && entry->sheet.id == 0 && entry->person_id == 0 && entry->roster_id == 0)
 		tmpl_show(scan, "PHOTO");
 	card_fill(content, entry);
 }

@@ -48,7 +48,7 @@ static enum err add_load(struct db *db, const struct roster_order *o, int64_t me
 	return roster_count(db, o->head.arena, o->head.actor, &filter, load, error);
 }
 
-/* Those that are named, who are members of the actor's and have not ended. */
+/* Those that are named, who are members of the actor's, work in the area and have not ended; others are passed over. */
 static enum err find_workers(struct db *db, struct roster_order *o, const struct roster_plan *plan,
                              struct workers *out, struct error *error)
 {
@@ -71,7 +71,7 @@ static enum err find_workers(struct db *db, struct roster_order *o, const struct
 		add_hamlets(arena, plan, &rows[i], worker);
 		err = add_load(db, o, m->id, &worker->load, error);
 	}
-	if (err == ERR_OK && (out->count == 0 || out->count < o->member_count))
+	if (err == ERR_OK && out->count == 0)
 		return admin_blame(&o->head, &o->field, "members", MSG_ROSTER_NEED_MEMBERS, "", error);
 	return err;
 }

@@ -31,7 +31,7 @@ struct roster_plan {
 	int64_t given, left_out;
 };
 
-/* In a reader. ERR_UNPROCESSABLE with field: no member, one who does not work there. */
+/* In a reader. ERR_UNPROCESSABLE with field: nobody is named who works there. */
 enum err roster_plan(struct db *db, struct roster_order *order, struct roster_plan *out, struct error *error);
 /* Gives as planned now; each member's part is an assignment of today. ERR_CONFLICT: others than were shown, or none. */
 enum err workflow_roster_assign(struct roster_order *order, struct error *error);
