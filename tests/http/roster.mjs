@@ -114,6 +114,22 @@ await test("a member walks from house to house, gives one back, and says why ano
 	equal((await leader.post(`${urls[3]}/reason`, { reason: "away" })).status, 403, "whoever reads alone says nothing");
 });
 
+await test("a cap leaves some out; who has nobody is told so; a long list goes on; the day is told before it is over", async () => {
+	const local = await world.client("hamlet_leader"), long = await world.client("qn-dtv-1649801");
+	holds((await local.page("/roster/walk")).text.includes("Không còn ai phải điều tra"), "nobody");
+	const next = /href="(\/roster\/walk\?from=\d+)"/.exec((await long.page("/roster/walk")).text)[1];
+	holds((await long.page(next)).text.includes("walk-house"), "the next page");
+	const member = (await officer.json("/members.json")).rows.find((row) => row.username === "hamlet_leader").id;
+	const fields = { campaign: values(await officer.form("/roster/assign", "/roster/assign"), "campaign")[0], area: hamlet, members: member };
+	const open = (await list(officer, `?area=${hamlet}&state=open`)).total;
+	holds(open >= 2, "some are open");
+	const capped = await preview(officer, { ...fields, cap: 1 });
+	holds(capped.text.includes("chưa giao được"), "left out");
+	const { form } = await preview(officer, fields);
+	await officer.does(303, "/roster/assign", form.fields);
+	holds(/hạn 10\/07\/2024/.test((await local.page("/roster/walk")).text), "thirty days");
+});
+
 await test("a sheet begun from a row has what the list says, marked so, and speaks for who is on it", async () => {
 	const { text } = await enumerator.page("/roster/walk");
 	const [, url] = /href="(\/sheets\/new\?roster=\d+)"/.exec(text), id = Number(url.split("=").pop());

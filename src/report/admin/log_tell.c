@@ -110,6 +110,8 @@ static const char *tell_shown(struct arena *arena, const struct log_row *row)
 
 /* How what a change of the configuration was about is called. */
 static const struct { const char *key; enum message label; } subjects[] = {
+	{ "roster", MSG_NAV_ROSTER }, { "list", MSG_ROSTER_LIST }, { "fields", MSG_HEAD_DIFFERS },
+	{ "people", MSG_HEAD_ON_LIST }, { "choice", MSG_HEAD_HANDLED },
 	{ "user", MSG_USER_NAME }, { "full_name", MSG_USER_FULL_NAME }, { "role", MSG_USER_ROLE }, { "area",
 		MSG_NAV_AREAS },
 	{ "areas", MSG_NAV_AREAS }, { "parent", MSG_LOG_PARENT }, { "name", MSG_AREA_SHORT }, { "before", MSG_LOG_BEFORE },

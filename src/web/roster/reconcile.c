@@ -126,10 +126,12 @@ static const char *sex_of(struct http_request *request, int64_t sex)
 /* Where he is registered, and where he lives. */
 static const char *addresses_of(struct http_request *request, const struct reconcile_sheet *sheet)
 {
-	const char *home = sheet == NULL ? NULL : sheet->facts.address, *now = sheet == NULL ? NULL : sheet->current_address;
+	const char *home = sheet == NULL ? NULL : sheet->facts.address;
+	const char *now = sheet == NULL ? NULL : sheet->current_address;
 
-	return home == NULL || now == NULL ? (home == NULL ? now : home)
-	                                   : arena_print(request->arena, "%s · %s", home, now);
+	if (home == NULL || now == NULL)
+		return home == NULL ? now : home;
+	return arena_print(request->arena, "%s · %s", home, now);
 }
 
 static void put_facts(struct http_request *request, struct tmpl_dict *content, const struct reconcile_line *line)
