@@ -76,6 +76,23 @@ static bool may_be_aside(const struct import_plan *plan, const struct import_lin
 	return !has_required(plan, line) || met <= 1 || filled <= 1;
 }
 
+static bool is_figure(const struct import_cell *cell)
+{
+	return cell->kind == CELL_NUMBER ||
+	       (cell->kind == CELL_TEXT && cell->text[strspn(cell->text, "0123456789., %")] == '\0');
+}
+
+/* Nothing but figures beside its words. */
+static bool is_sum(struct arena *arena, const struct import_line *line, const struct import_cell *first)
+{
+	for (size_t i = 0; i < line->count; i++) {
+		const struct import_cell *cell = &line->cells[i];
+		if (cell != first && !cell_is_empty(cell) && !is_figure(cell))
+			return false;
+	}
+	return import_aside_of(arena, cell_shown(arena, first)) == ASIDE_SUM;
+}
+
 enum import_unread unread_judge(struct unread *unread, struct arena *arena, const struct import_plan *plan,
                                 const struct import_line *line)
 {
@@ -86,6 +103,8 @@ enum import_unread unread_judge(struct unread *unread, struct arena *arena, cons
 		return UNREAD_EMPTY;
 	if (is_numbers(arena, line, filled))
 		return UNREAD_NUMBERS;
+	if (is_sum(arena, line, first))
+		return UNREAD_SUM;
 	if (!may_be_aside(plan, line, filled)) {
 		unread->signing = false;
 		return UNREAD_KINDS;

@@ -82,6 +82,7 @@ static const char *const meant[FORM_MEANINGS] = {
 	MEANS("birth_date", "\"type\":\"partial-date\""), MEANS("sex", CHOICE), MEANS("citizen_id", "\"type\":\"number\",\"limit\":5"),
 	MEANS("no_id_reason", CHOICE), MEANS("permanent_address", "\"type\":\"text\",\"limit\":5"),
 	MEANS("current_address", "\"type\":\"text\",\"limit\":5"), MEANS("activity", CHOICE),
+	MEANS("employer", "\"type\":\"text\",\"limit\":5"), MEANS("employer_address", "\"type\":\"text\",\"limit\":5"),
 	MEANS("collected_on", "\"type\":\"date\""), MEANS("paper_no", "\"type\":\"text\",\"limit\":5"), MEANS("kind", CHOICE),
 };
 
@@ -174,7 +175,7 @@ static void a_meaning_that_no_field_has_is_named(void **state)
 static void knows_what_the_program_asks_for(void **state)
 {
 	static const char *const names[] = { "area_id", "full_name", "birth_date", "sex", "citizen_id", "no_id_reason", "permanent_address",
-		"current_address", "activity_status", "collected_on", "paper_no", "kind" };
+		"current_address", "activity_status", "employer_name", "workplace_address", "collected_on", "paper_no", "kind" };
 	static const char *const sensitive[] = { "priority_disabled", "priority_poor", "priority_near_poor", "priority_ethnic_minority",
 		"ethnic_group" };
 	const struct form *form = load_form(*state);

@@ -31,8 +31,12 @@ static enum legacy_encoding no_font(struct arena *arena, const char *const *text
 
 static enum legacy_encoding old_font(struct arena *arena, const char *const *texts, size_t count)
 {
-	(void)arena, (void)count;
-	return strcmp(texts[0], "NguyÔn V¨n B¶y") == 0 ? LEGACY_TCVN3 : LEGACY_UNICODE;
+	(void)arena;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(texts[i], "NguyÔn V¨n B¶y") == 0)
+			return LEGACY_TCVN3;
+	}
+	return LEGACY_UNICODE;
 }
 
 static bool always(struct arena *arena, const char *text, enum legacy_encoding font)
