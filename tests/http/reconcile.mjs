@@ -1,5 +1,6 @@
 /* Reconciliation of the list with the sheets: both side by side, what is decided and kept, counts by hamlet, the minutes, files for the police. */
 import { equal, finish, holds, test } from "./harness.mjs";
+import { typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
 const world = await demoWorld(), officer = await world.client("officer2"), other = await world.client("officer"), walker = await world.client("enumerator");
@@ -52,6 +53,14 @@ await test("whom only a sheet knows comes onto the list", async () => {
 	equal((await officer.get(`/reconcile/row/999999`)).status, 404, "no such row");
 	equal((await other.get(`/reconcile/row/${differing.roster_id}`)).status, 404, "not another commune's");
 	await officer.does(422, "/reconcile", {});
+});
+
+await test("who is on the list alone and known from elsewhere is told so", async () => {
+	const [hamlet] = await world.hamlets(other), number = "056185009777", about = { full_name: "Bà Đã Biết", birth_date: "01/02/1985", citizen_id: number };
+	const id = await other.saves(typed(960, { ...about, area_id: hamlet, sex: "2" }), "submit");
+	await other.does(303, `/sheets/${id}/cancel`, { reason: "Ghi nhầm" });
+	const row = Number((await other.does(303, "/roster", { ...about, area: hamlet })).location.split("/").pop());
+	holds((await other.page(`/reconcile/row/${row}`)).text.includes("Người này đã có hồ sơ"), "with a link");
 });
 
 await test("the minutes and the walking list are papers", async () => {

@@ -139,15 +139,17 @@ await test("a sheet begun from a row has what the list says, marked so, and spea
 	equal((page.match(/Từ bảng kê/g) ?? []).length, 6, "and told to be from the list");
 	holds(values(form, "general_education").length === 0, "nothing else is answered");
 	const fields = typed(900, { area_id: values(form, "area_id")[0], full_name: row.full_name, birth_date: values(form, "birth_date")[0], sex: String(row.sex), citizen_id: row.citizen_id, permanent_address: row.address });
-	const draft = await enumerator.saves({ ...fields, informant_name: "", roster_id: id });
+	const draft = await enumerator.saves({ ...fields, informant_name: "", permanent_address: "Số 1 Yersin, Tổ dân phố 1", roster_id: id });
 	equal((await enumerator.get(url)).location, `/sheets/${draft}/edit`, "begun once");
 	holds((await enumerator.page(`/sheets/${draft}/edit`)).text.includes("Từ bảng kê"), "the draft tells it, too");
+	holds((await enumerator.page(`/sheets/${draft}/edit`)).text.includes("Từ bảng kê: <b>"), "and what else the list says");
 	holds((await enumerator.page("/roster/walk")).text.includes(`/sheets/${draft}/edit`), "to be gone on with");
 	equal((await enumerator.rows("/roster.json?state=surveyed")).some((one) => one.id === id), false, "a draft speaks for nobody");
 	const edit = await enumerator.form(`/sheets/${draft}/edit`, `/sheets/${draft}/edit`);
 	await enumerator.does(303, `/sheets/${draft}/edit`, { ...fields, row_version: values(edit, "row_version")[0], action: "submit" });
 	equal((await enumerator.rows("/roster.json?state=surveyed")).find((one) => one.id === id)?.sheet_id, draft, "sent, it does");
 	equal((await enumerator.get(url)).location, `/roster/${id}`, "no other is begun");
+	holds((await enumerator.page(`/roster/${id}`)).text.includes(`href="/sheets/${draft}"`), "the row leads to it");
 	equal((await far.get(url)).status, 404, "not by others");
 	equal((await enumerator.get("/sheets/new?roster=x")).status, 400, "no number");
 	/* A row of another's changes nothing. */
