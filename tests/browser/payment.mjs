@@ -58,6 +58,13 @@ async function closed(world) {
 	await page.fill("#signed_on", "10/06/2024");
 	await press(page, "form[action$='/signed'] button");
 	check((await page.content()).includes("bản có chữ ký ngày 10/06/2024"), "the signed copies");
+	await page.fill("#signed_on", "10/06/2024");
+	for (const [field, text] of [["#scan_list", "list"], ["#scan_minutes", "minutes"]])
+		await page.setInputFiles(field, { name: `${text}.pdf`, mimeType: "application/pdf", buffer: Buffer.from(`%PDF-1.7\n% ${text}\n%%EOF\n`) });
+	await sideways(page);
+	await press(page, "form[action$='/signed'] button");
+	checkEqual(await page.locator("a[href*='/scan?no=1']").count(), 2, "the scans");
+	await sideways(page);
 	await page.context().close();
 }
 

@@ -356,6 +356,15 @@ const paying = (close, page = "", user = "officer") => async (world) => {
 	return at(user, page.startsWith("/campaigns") || page.startsWith("/admin") ? page.replace("ID", campaign) : path + page)(world);
 };
 
+/* One that is closed, and a file is sent as its scan. */
+const signing = (text) => async (world) => {
+	const page = await paying(true)(world);
+	await page.fill("#signed_on", "10/06/2024");
+	await page.setInputFiles("#scan_list", { name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.from(text) });
+	await Promise.all([page.waitForEvent("load"), page.click("form[action$='/signed'] button")]);
+	return page;
+};
+
 /* Everything passes a meeting in a campaign where officers accept. */
 async function meetingRefused(world) {
 	const page = await at("officer", "/minutes/new?type=meeting")(world);
@@ -668,6 +677,8 @@ const demo = [
 	["periods of payment", at("officer", "/payments")],
 	["a period, open", paying(false)],
 	["a period, closed", paying(true)],
+	["a period with a scan", signing("%PDF-1.7\n%%EOF\n")],
+	["a period, a scan refused", signing("no scan")],
 	["a period as sums", paying(true, "", "district")],
 	["list of money on paper", paying(true, "/print")],
 	["minutes of volume on paper", paying(true, "/minutes")],

@@ -53,7 +53,7 @@ const contract = {
 	"GET /employers .json .csv .xlsx": [...writers, "admin"],
 	"POST /jobs/{id}/cancel": roles, "POST /jobs/{id}/resume": roles, "GET /jobs/{id}/left": roles, "GET /jobs/{id}/result": roles,
 	"GET /payments .json .csv .xlsx": paid, "POST /payments": officers, "GET /payments/communes .json .csv .xlsx": paid, "GET /payments/payees .json .csv .xlsx": officers, "GET /payments/{id} .json .csv .xlsx .pdf .docx": paid,
-	"POST /payments/{id}/close": officers, "POST /payments/{id}/drop": officers, "GET /payments/{id}/minutes .pdf .docx": officers, "GET /payments/{id}/print": officers, "POST /payments/{id}/signed": officers,
+	"POST /payments/{id}/close": officers, "POST /payments/{id}/drop": officers, "GET /payments/{id}/minutes .pdf .docx": officers, "GET /payments/{id}/minutes/scan": officers, "GET /payments/{id}/print": officers, "GET /payments/{id}/scan": officers, "POST /payments/{id}/signed": officers,
 	"GET /campaigns .json .csv .xlsx": planned, "GET /campaigns/{id} .json": planned, "GET /campaigns/{id}/history .json .csv .xlsx": planned, "GET /campaigns/{id}/closing .json": paid, "POST /campaigns/{id}/settled": officers,
 	"GET /admin/campaigns/{id}/prices .json .csv .xlsx": ["officer", "admin"], "POST /admin/campaigns/{id}/prices": ["officer", "admin"], "GET /campaigns/{id}/estimate .json .csv .xlsx": [...paid, "admin"],
 	"GET /admin/campaigns/{id}/rules .json .csv .xlsx": ["officer", "admin"], "POST /admin/campaigns/{id}/rules": admins, "POST /admin/campaigns/{id}/targets": admins,

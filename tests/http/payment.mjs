@@ -275,6 +275,49 @@ await test("the pair: the list of money rests on the minutes, the minutes on the
 
 /* ---- who sees what ---- */
 
+/* Posts the form of the signed copies with files. */
+function sends(client, path, fields, files) {
+	const boundary = "x1x2x3", part = (field, more, body) => Buffer.concat([Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${field}"${more}\r\n\r\n`), Buffer.from(body), Buffer.from("\r\n")]);
+	const parts = [...Object.entries({ csrf: client.csrf, ...fields }).map(([key, value]) => part(key, "", value)), ...Object.entries(files).map(([key, bytes]) => part(key, '; filename="a.pdf"', bytes))];
+	return client.request("POST", path, { body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]), headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` } });
+}
+
+await test("scans of both signed copies are kept as they were sent, judged by their bytes, given to the officer alone and as downloads; each look is noted", async () => {
+	const path = `/payments/${first}/signed`, pdf = Buffer.from("%PDF-1.7\n1 0 obj\n%%EOF\n"), again = Buffer.from("%PDF-1.7\n2 0 obj\n%%EOF\n");
+	const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xda, 0, 3, 1, 9, 9, 0xff, 0, 9, 0xff, 0xd9]);
+	const exports = () => Number(sql("SELECT count(*) FROM access_log WHERE action = 'export' AND table_name IN ('bang-ke-chi-tien', 'bien-ban-khoi-luong')")), before = exports();
+	for (const scan of ["/scan", "/minutes/scan"])
+		equal((await officer.get(`/payments/${first}${scan}`)).status, 404, "none yet");
+	for (const [bad, text] of [[Buffer.from("<html>no scan at all</html>"), "PDF hoặc ảnh JPEG"], [Buffer.from("%PDF-1.7\ncut off here"), "còn nguyên vẹn"], [Buffer.alloc((5 << 20) + 1, 65), "lớn quá 5 MB"]]) {
+		const refused = await sends(officer, path, { signed_on: today, list: "1" }, { scan_list: pdf, scan_minutes: bad });
+		equal(refused.status, 422, text);
+		holds(new RegExp(`id="scan_minutes"[^>]*aria-invalid="true"[^]*${text}`).test(refused.text) && refused.text.includes('href="#scan_minutes"') && refused.text.includes(`value="${today}"`), `beside its field: ${text}`);
+		holds(/id="list"[^>]* checked/.test(refused.text) && !/id="minutes"[^>]* checked/.test(refused.text), "what was ticked stays");
+	}
+	for (const [fields, field] of [[{ list: "1" }, "signed_on"], [{ signed_on: today }, "list"]])
+		holds(new RegExp(`id="${field}"[^>]*aria-invalid="true"`).test((await sends(officer, path, fields, {})).text), `told at ${field}`);
+	for (const scan of ["/scan", "/minutes/scan"])
+		equal((await officer.get(`/payments/${first}${scan}`)).status, 404, "nothing of it was kept");
+	equal((await sends(officer, path, { signed_on: today }, { scan_list: pdf, scan_minutes: jpeg })).status, 303, "both");
+	for (const [scan, bytes, type] of [["/scan", pdf, "application/pdf"], ["/minutes/scan?no=1", jpeg, "image/jpeg"]]) {
+		const kept = await officer.page(`/payments/${first}${scan}`);
+		equal([Buffer.compare(kept.body, bytes), kept.headers["content-type"], kept.headers["x-content-type-options"], kept.headers["content-disposition"].startsWith("attachment")], [0, type, "nosniff", true], scan);
+		for (const client of [district, leader])
+			equal((await client.get(`/payments/${first}${scan}`)).status, 403, "others");
+		equal((await far.get(`/payments/${first}${scan}`)).status, 404, "another commune");
+	}
+	equal((await sends(officer, path, { signed_on: today }, { scan_list: again, scan_minutes: jpeg })).status, 409, "one of them is there already");
+	await officer.does(303, path, { signed_on: today, list: "1" });
+	equal([Buffer.compare((await officer.page(`/payments/${first}/scan`)).body, pdf), (await officer.get(`/payments/${first}/scan?no=2`)).status], [0, 404], "both or neither; a day alone leaves the scan");
+	equal((await sends(officer, path, { signed_on: today }, { scan_list: again })).status, 303, "a second");
+	equal(Buffer.compare((await officer.page(`/payments/${first}/scan`)).body, again), 0, "the last is given");
+	const links = (text) => [...text.matchAll(/href="(\/payments\/\d+[^"]*\/scan\?no=\d+)"/g)].map(([, url]) => url);
+	equal(links((await officer.page(`/payments/${first}`)).text), ["/scan?no=1", "/scan?no=2", "/minutes/scan?no=1"].map((url) => `/payments/${first}${url}`), "its page offers them");
+	equal(links((await district.page(`/payments/${first}`)).text), [], "to the officer alone");
+	equal(exports() - before, 4, "noted");
+	must(["verify", "--data", world.server.folder]);
+});
+
 await test("another commune pays in its own campaign, and sees its own alone; its numbers are its own", async () => {
 	const theirs = Number(sql("SELECT id FROM campaign WHERE code = 'TN-2'")), [thon] = await world.hamlets(far), one_ = await world.client("far_enumerator"), two = await world.client("far_officer_2");
 	const id = await one_.saves(typed(used++, { area_id: thon }), "submit");

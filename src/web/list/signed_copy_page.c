@@ -46,6 +46,15 @@ static void put_scan(struct http_request *request, struct tmpl_dict *dict, const
 	                                                  web_time(request, scan->added_at)));
 }
 
+void signed_put_scans(struct http_request *request, struct tmpl_dict *dict, const struct signed_copies *copies,
+                      const char *url)
+{
+	struct tmpl_dict *list = copies->count == 0 ? NULL : tmpl_include(dict, "COPIES", "frame/signed-scans.html");
+
+	for (size_t i = 0; i < copies->count; i++)
+		put_scan(request, list, &copies->scans[i], url);
+}
+
 static void put_form(const struct page *page, struct tmpl_dict *dict, const struct signed_copies *copies,
                      const char *url)
 {
@@ -75,9 +84,7 @@ void signed_put(const struct page *page, const struct signed_copies *copies, con
 		tmpl_put(summary, "COPY_FIELD", copies->field == NULL ? "scan" : copies->field);
 		tmpl_put(summary, "COPY_ERROR_TEXT", copies->refusal);
 	}
-	struct tmpl_dict *list = copies->count == 0 ? NULL : tmpl_add(dict, "COPIES");
-	for (size_t i = 0; i < copies->count; i++)
-		put_scan(request, list, &copies->scans[i], url);
+	signed_put_scans(request, dict, copies, url);
 	if (adds && copies->issued)
 		put_form(page, dict, copies, url);
 }
@@ -96,17 +103,23 @@ static const char *read_day(struct http_request *request)
 	return arena_text(request->arena, iso);
 }
 
+struct paper_file signed_sent(const struct http_request *request, const char *field)
+{
+	for (size_t i = 0; i < request->files.count; i++) {
+		const struct http_file *file = &request->files.items[i];
+		if (strcmp(file->name, field) == 0 && file->size > 0)
+			return (struct paper_file){ file->data, file->size };
+	}
+	return (struct paper_file){ NULL, 0 };
+}
+
 enum err signed_post(struct http_request *request, struct http_response *response, const struct paper_type *type,
                      enum thing_kind kind, struct signed_copies *out, struct error *error)
 {
-	const struct http_file *file = request->files.count > 0 ? &request->files.items[0] : NULL;
+	struct paper_file scan = signed_sent(request, "scan");
 	struct signed_request r = { .head = web_head(request), .kind = (enum paper_kind)type->issued_as,
-		.subject = { kind, request->ids[0] }, .day = read_day(request) };
-
-	if (file != NULL && file->size > 0) {
-		r.scan = file->data;
-		r.scan_length = file->size;
-	}
+		.subject = { kind, request->ids[0] }, .day = read_day(request), .scan = scan.bytes,
+		.scan_length = scan.length };
 	enum err err = workflow_note_signed(&r, error);
 	if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE) {
 		out->refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;

@@ -2,7 +2,9 @@
  * about: those that were handed in, the form for one more, the file of each.
  *
  * Another paper has them too: its routes PATH/scan, as the paper itself, and PATH/signed (ROUTE_UPLOAD, SIGNED_BODY);
- * its page reads and puts a struct signed_copies, and its handler of PATH/signed is signed_post(). */
+ * its page reads and puts a struct signed_copies, and its handler of PATH/signed is signed_post().
+ * Where two papers are signed together (web/payment/) the page has a form of its own for both, and puts the scans of
+ * each. */
 #ifndef WEB_LIST_SIGNED_COPY_PAGE_H
 #define WEB_LIST_SIGNED_COPY_PAGE_H
 
@@ -26,6 +28,11 @@ enum err signed_read(struct db *db, struct http_request *request, const struct p
                      struct signed_copies *out, struct error *error);
 /* Include SIGNED_COPY (frame/signed-copy.html); nothing of a draft. url: of the page; adds: with the form. */
 void signed_put(const struct page *page, const struct signed_copies *copies, const char *url, bool adds);
+/* Include COPIES (frame/signed-scans.html): the scans alone, where there are some. */
+void signed_put_scans(struct http_request *request, struct tmpl_dict *dict, const struct signed_copies *copies,
+                      const char *url);
+/* The file that was sent in that field; bytes NULL: none. */
+struct paper_file signed_sent(const struct http_request *request, const char *field);
 /* Notes what was posted and leads to the page. ERR_CONFLICT and ERR_UNPROCESSABLE are told in out, for the page to show
  * again. */
 enum err signed_post(struct http_request *request, struct http_response *response, const struct paper_type *type,

@@ -10,18 +10,32 @@
 #include "web/frame/text.h"
 #include "web/frame/url.h"
 #include "web/list/paper_page.h"
+#include "web/list/signed_copy_page.h"
 #include "web/list/table_page.h"
 #include "web/payment/payments.h"
 
 struct payment_view {
 	struct table_page table;
 	const struct payment_shown *shown;
-	const char *refusal;            /* of a POST; or NULL */
+	struct signed_copies list, volume; /* their scans */
+	const char *refusal, *field;    /* of a POST, and the input that it is about; or NULL */
 };
+
+static enum err read_scans(struct db *db, struct http_request *request, void *arg, struct error *error)
+{
+	struct payment_view *v = arg;
+	const struct payment_shown *shown = v->table.view.ask.filter;
+	enum err err = paper_scans_any(db, request->arena, shown->payment.list_paper, &v->list.scans, &v->list.count,
+	                               error);
+
+	return err != ERR_OK ? err
+	                     : paper_scans_any(db, request->arena, shown->payment.volume_paper, &v->volume.scans,
+	                                       &v->volume.count, error);
+}
 
 static enum err open_view(struct http_request *request, struct payment_view *v, struct error *error)
 {
-	enum err err = table_open(request, &payment_table, &v->table, NULL, NULL, error);
+	enum err err = table_open(request, &payment_table, &v->table, read_scans, v, error);
 
 	v->shown = v->table.view.ask.filter;
 	return err;
@@ -101,13 +115,45 @@ static void put_gaps(struct http_request *request, struct tmpl_dict *dict, const
 		            message_fill(request, MSG_PAYMENT_EARLIER, web_count(request, count->earlier), NULL));
 }
 
-static void put_papers(struct http_request *request, struct tmpl_dict *papers, const struct payment *p)
+static void put_copy(struct http_request *request, struct tmpl_dict *papers, const char *section, const char *day,
+                     const struct signed_copies *copies, const char *url)
 {
+	if (day == NULL)
+		return;
+	struct tmpl_dict *copy = tmpl_add(papers, section);
+	tmpl_put(copy, "SIGNED_ON", web_iso_day(request, day));
+	signed_put_scans(request, copy, copies, url);
+}
+
+static void put_papers(struct http_request *request, struct tmpl_dict *papers, const struct payment_view *v)
+{
+	const struct payment *p = &v->shown->payment;
+
 	tmpl_put(papers, "PAPER_URL", url_of(request, p->id, ""));
-	if (p->list_signed_on != NULL)
-		put_section(papers, "LIST_SIGNED", "LIST_SIGNED_ON", web_iso_day(request, p->list_signed_on));
-	if (p->volume_signed_on != NULL)
-		put_section(papers, "VOLUME_SIGNED", "VOLUME_SIGNED_ON", web_iso_day(request, p->volume_signed_on));
+	put_copy(request, papers, "LIST_SIGNED", p->list_signed_on, &v->list, url_of(request, p->id, ""));
+	put_copy(request, papers, "VOLUME_SIGNED", p->volume_signed_on, &v->volume, url_of(request, p->id, "/minutes"));
+}
+
+/* What was typed and ticked stays; at first both are. */
+static void put_sign(const struct page *page, const struct payment_view *v)
+{
+	static const struct { const char *field, *section; } places[] = { { "list", "LIST_ERROR" },
+		{ "signed_on", "DAY_ERROR" }, { "scan_list", "SCAN_LIST_ERROR" }, { "scan_minutes", "SCAN_MINUTES_ERROR" } };
+	struct http_request *request = page->request;
+	const struct params *form = &request->form;
+	struct tmpl_dict *sign = tmpl_add(page->content, "SIGN");
+
+	tmpl_put(sign, "SIGN_URL", url_of(request, v->shown->payment.id, "/signed"));
+	tmpl_put(sign, "SIGN_DAY", params_text(form, "signed_on"));
+	if (v->field == NULL || params_filled(form, "list") != NULL)
+		tmpl_show(sign, "LIST_TICKED");
+	if (v->field == NULL || params_filled(form, "minutes") != NULL)
+		tmpl_show(sign, "MINUTES_TICKED");
+	for (size_t i = 0; v->field != NULL && i < COUNT(places); i++) {
+		if (strcmp(places[i].field, v->field) == 0)
+			put_section(sign, places[i].section, "FIELD_ERROR", v->refusal);
+	}
+	web_tokens(sign, page->csrf, web_form_token(request), 0);
 }
 
 static void put_next(struct http_request *request, const struct page *page, const struct payment_view *v)
@@ -117,7 +163,7 @@ static void put_next(struct http_request *request, const struct page *page, cons
 
 	if (web_actor(request)->role != ROLE_OFFICER)
 		return;
-	put_papers(request, tmpl_add(dict, "PAPERS"), p);
+	put_papers(request, tmpl_add(dict, "PAPERS"), v);
 	if (p->standing == PAYMENT_IS_OPEN) {
 		struct tmpl_dict *close = tmpl_add(dict, "CLOSE");
 		tmpl_put(close, "CLOSE_URL", url_of(request, p->id, "/close"));
@@ -127,10 +173,17 @@ static void put_next(struct http_request *request, const struct page *page, cons
 		web_tokens(close, page->csrf, web_form_token(request), 0);
 		return;
 	}
-	struct tmpl_dict *copy = tmpl_add(dict, "SIGN");
-	tmpl_put(copy, "SIGN_URL", url_of(request, p->id, "/signed"));
-	tmpl_put(copy, "SIGN_DAY", params_text(&request->form, "signed_on"));
-	web_tokens(copy, page->csrf, web_form_token(request), 0);
+	put_sign(page, v);
+}
+
+static void put_refusal(struct page *page, const struct payment_view *v, const char *title)
+{
+	if (v->refusal == NULL)
+		return;
+	page_has_errors(page, title);
+	struct tmpl_dict *summary = tmpl_add(page->content, "ERROR");
+	put_section(summary, "ERROR_AT", "ERROR_FIELD", v->field);
+	tmpl_put(summary, "ERROR_TEXT", v->refusal);
 }
 
 static enum err show(struct http_request *request, struct http_response *response, struct payment_view *v, int status,
@@ -142,10 +195,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 
 	if (err != ERR_OK)
 		return err;
-	if (v->refusal != NULL) {
-		page_has_errors(&page, title);
-		tmpl_put(tmpl_add(page.content, "ERROR"), "ERROR_TEXT", v->refusal);
-	}
+	put_refusal(&page, v, title);
 	put_facts(request, page.content, v);
 	put_gaps(request, page.content, &v->shown->count);
 	put_next(request, &page, v);
@@ -171,13 +221,13 @@ enum err page_payment(struct http_request *request, struct http_response *respon
 
 /* ---- what is done ---- */
 
-/* 422 and 409 show the page again; other errors go up. */
-static enum err show_refused(struct http_request *request, struct http_response *response, enum err err,
-                             struct error *error)
+/* 422, 409 and 413 show the page again; other errors go up. field: the input that it is about; or NULL. */
+static enum err show_refused(struct http_request *request, struct http_response *response, const char *field,
+                             enum err err, struct error *error)
 {
-	struct payment_view view = { .refusal = NULL };
+	struct payment_view view = { .field = field };
 
-	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE)
+	if (err != ERR_CONFLICT && err != ERR_UNPROCESSABLE && err != ERR_TOO_LARGE)
 		return err;
 	view.refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
 	enum err opened = open_view(request, &view, error);
@@ -196,7 +246,7 @@ enum err post_payment_close(struct http_request *request, struct http_response *
 		error->message = arena_text(request->arena, error->message);
 	arena_free(arena);
 	if (err != ERR_OK)
-		return show_refused(request, response, err, error);
+		return show_refused(request, response, NULL, err, error);
 	paper_make_files(request, &payment_paper);
 	paper_make_files(request, &volume_paper);
 	web_note(request, response, NOTE_PAYMENT_CLOSED);
@@ -210,23 +260,31 @@ enum err post_payment_drop(struct http_request *request, struct http_response *r
 	enum err err = workflow_drop_payment(&r, error);
 
 	if (err != ERR_OK)
-		return show_refused(request, response, err, error);
+		return show_refused(request, response, NULL, err, error);
 	web_note(request, response, NOTE_CHANGED);
 	http_redirect(response, "/payments");
 	return ERR_OK;
 }
 
+/* Whoever sends a scan of a copy means that copy. */
+static unsigned read_copies(const struct params *form, const struct payment_signed *r)
+{
+	bool list = params_filled(form, "list") != NULL || r->list_scan.bytes != NULL;
+	bool volume = params_filled(form, "minutes") != NULL || r->volume_scan.bytes != NULL;
+
+	return (list ? COPY_LIST : 0u) | (volume ? COPY_VOLUME : 0u);
+}
+
 enum err post_payment_signed(struct http_request *request, struct http_response *response, struct error *error)
 {
-	const struct params *form = &request->form;
 	struct payment_signed r = { .head = web_head(request), .id = request->ids[0],
-		.day = payment_day(request, "signed_on"),
-		.copies = (params_filled(form, "list") != NULL ? COPY_LIST : 0u) |
-		          (params_filled(form, "minutes") != NULL ? COPY_VOLUME : 0u) };
-	enum err err = workflow_payment_signed(&r, error);
+		.day = payment_day(request, "signed_on"), .list_scan = signed_sent(request, "scan_list"),
+		.volume_scan = signed_sent(request, "scan_minutes") };
 
+	r.copies = read_copies(&request->form, &r);
+	enum err err = workflow_payment_signed(&r, error);
 	if (err != ERR_OK)
-		return show_refused(request, response, err, error);
+		return show_refused(request, response, r.field, err, error);
 	web_note(request, response, NOTE_MINUTES_SIGNED);
 	http_redirect(response, thing_url(request, r.head.made));
 	return ERR_OK;

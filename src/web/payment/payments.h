@@ -3,6 +3,7 @@
 #define WEB_PAYMENT_PAYMENTS_H
 
 #include "web/frame/page.h"
+#include "workflow/handover/signed_copy.h"
 #include "workflow/payment/payment_task.h"
 
 /* ---- payment_list.c ---- */
@@ -10,6 +11,9 @@ http_handler page_payments, post_payments;
 
 /* ---- payment_page.c ---- */
 http_handler page_payment, post_payment_close, post_payment_drop, post_payment_signed;
+
+/* Two scans and what stands beside them. */
+enum { PAYMENT_SIGNED_BODY = 2 * SCAN_MOST + (1 << 20) };
 
 /* ---- closing_page.c ---- */
 http_handler page_closing, post_settled;

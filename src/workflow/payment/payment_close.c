@@ -213,11 +213,25 @@ enum err workflow_close_payment(struct payment_request *request, struct error *e
 
 /* ---- signed by hand ---- */
 
+static enum err note_copy(struct db *db, struct payment_signed *r, int64_t paper, const struct paper_file *scan,
+                          const char *field, struct error *error)
+{
+	struct signed_request copy = { .head = r->head, .day = r->day, .scan = scan->bytes,
+		.scan_length = scan->length };
+	enum err err = signed_check(&copy, error);
+	bool of_day = copy.field != NULL && strcmp(copy.field, "signed_on") == 0;
+
+	if (err == ERR_OK)
+		err = signed_note(db, &copy, paper, error);
+	if (err != ERR_OK)
+		r->field = of_day ? copy.field : field;
+	return err;
+}
+
 static enum err signed_task(struct db *db, void *arg, struct error *error)
 {
 	struct payment_signed *r = arg;
 	const struct request_head *h = &r->head;
-	struct signed_request copy = { .head = *h, .day = r->day };
 	struct payment p;
 	enum err err = payment_load(db, h->arena, h->actor, r->id, &p, error);
 
@@ -226,13 +240,14 @@ static enum err signed_task(struct db *db, void *arg, struct error *error)
 	r->head.made = (struct thing){ THING_PAYMENT, r->id };
 	if (p.standing == PAYMENT_IS_OPEN)
 		return refuse(error, MSG_PAYMENT_STILL_OPEN);
-	if (r->copies == 0)
-		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_MINUTES_NO_DAY), "of no paper");
-	err = signed_check(&copy, error);
-	if (err == ERR_OK && (r->copies & COPY_LIST) != 0)
-		err = signed_note(db, &copy, p.list_paper, error);
+	if (r->copies == 0) {
+		r->field = "list";
+		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PAYMENT_NO_COPY), "of no paper");
+	}
+	if ((r->copies & COPY_LIST) != 0)
+		err = note_copy(db, r, p.list_paper, &r->list_scan, "scan_list", error);
 	if (err == ERR_OK && (r->copies & COPY_VOLUME) != 0)
-		err = signed_note(db, &copy, p.volume_paper, error);
+		err = note_copy(db, r, p.volume_paper, &r->volume_scan, "scan_minutes", error);
 	return err;
 }
 

@@ -2,6 +2,7 @@
 #ifndef WORKFLOW_PAYMENT_PAYMENT_TASK_H
 #define WORKFLOW_PAYMENT_PAYMENT_TASK_H
 
+#include "store/handover/paper.h"
 #include "store/payment/payment.h"
 #include "workflow/workflow.h"
 
@@ -45,9 +46,12 @@ struct payment_signed {
 	int64_t id;
 	const char *day;                        /* ISO; or NULL */
 	unsigned copies;                        /* of which papers (enum payment_copy) */
+	struct paper_file list_scan, volume_scan; /* of these; bytes NULL: the day alone is noted */
+	const char *field;                      /* out: what a refusal is about (list, signed_on, scan_list,
+	                                         * scan_minutes); or NULL */
 };
-/* Notes the day of the copies that were signed by hand. ERR_CONFLICT: it is open; ERR_UNPROCESSABLE: no day, one ahead,
- * no paper. */
+/* Notes the day of the copies that were signed by hand, and keeps the scans: both or neither. ERR_CONFLICT: it is open;
+ * ERR_UNPROCESSABLE: no paper; else as workflow_note_signed(). */
 enum err workflow_payment_signed(struct payment_signed *request, struct error *error);
 
 /* ---- settle.c ---- */
