@@ -85,7 +85,7 @@ static void judge_hamlet(const struct trial *t, size_t first, size_t end)
 	for (size_t a = 0; a < t->member_count; a++) {
 		for (size_t b = 0; b < t->member_count; b++) {
 			bool works = ids_have(t->members[b].hamlets, t->members[b].hamlet_count, t->rows[first].hamlet_id);
-			bool full = t->cap > 0 && t->members[b].load + smallest[a] > t->cap;
+			bool full = t->cap > 0 && smallest[a] > t->cap - t->members[b].load;
 			if (works && given[a] - given[b] > largest && t->cap == 0)
 				fail_msg("%lld and %lld, largest %lld", (long long)given[a], (long long)given[b], (long long)largest);
 			/* With a cap the loads of later hamlets count too, so that a full one can only be fuller. */
