@@ -241,7 +241,7 @@ await test("the new unit finds the sheets of the old ones; each is listed with t
 	const communes = (await fresh.json("/sheets.json")).rows.map((row) => row.commune).sort();
 	equal([...new Set(communes)], ["Phường Phương Sài", "Phường Tân Tiến"], "the units of their day");
 	const head = async (one) => /<p class="strong ruled">(.*?)<\/p>/.exec((await one.page("/sheets?print=1")).text)?.[1];
-	equal([await head(fresh), await head(phuong)], ["Phường Nha Trang", "Phường Phương Sài"], "letterheads");
+	equal([await head(fresh), await head(phuong)], ["Ủy ban nhân dân phường Nha Trang", "Ủy ban nhân dân phường Phương Sài"], "letterheads");
 });
 
 await test("the sheets of all that a unit came from are in one order of time", async () => {

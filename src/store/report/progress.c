@@ -263,11 +263,13 @@ static enum err count_sheets(struct db *db, struct arena *arena, const struct pr
                              struct progress_row *rows, size_t count, struct error *error)
 {
 	struct db_row *row = db_use(db, &statements[statement]);
-	const struct recent days = q->recent == NULL ? (struct recent){ .from = "" } : recent_of(q);
+	struct recent days = { .from = "" };
 	bool above = statement == ABOVE_COMMUNES || statement == ABOVE_WITH_DAYS;
 	struct progress_row *one = NULL;
 	enum db_step step;
 
+	if (q->recent != NULL)
+		days = recent_of(q);
 	scope_bind(row, q->actor);
 	db_bind_int(row, ":campaign", q->campaign_id);
 	db_bind_int(row, ":area", q->area_id);

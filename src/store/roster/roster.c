@@ -114,13 +114,13 @@ static uint64_t wanted(const struct roster_filter *f)
 static const char *compose(struct arena *arena, enum what what, const struct actor *actor, uint64_t set)
 {
 	static const char *const heads[WHATS] = { COLUMNS, COLUMNS,
-		"SELECT r.area_id, a.full_name, " STATE_OF_ROW ", count(*) FROM roster_entry r "
-		"LEFT JOIN area a ON a.id = r.area_id ",
+		("SELECT r.area_id, a.full_name, " STATE_OF_ROW ", count(*) FROM roster_entry r "
+		 "LEFT JOIN area a ON a.id = r.area_id "),
 		"SELECT count(*) FROM roster_entry r " };
 	static const char *const tails[WHATS] = { " ORDER BY r.id LIMIT :limit",
 		" ORDER BY a.code, r.area_id, r.household, r.address, r.id LIMIT :limit",
-		" GROUP BY a.code, r.area_id, a.full_name, 3 "
-		"ORDER BY a.code, r.area_id", "" };
+		(" GROUP BY a.code, r.area_id, a.full_name, 3 "
+		 "ORDER BY a.code, r.area_id"), "" };
 	struct buf sql;
 
 	buf_init(&sql, arena, SQL_LIMIT);

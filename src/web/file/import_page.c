@@ -110,8 +110,9 @@ static void put_sample(struct tmpl_dict *row, const cJSON *samples)
 {
 	const cJSON *one;
 
-	cJSON_ArrayForEach(one, samples)
+	cJSON_ArrayForEach(one, samples) {
 		tmpl_put(tmpl_add(row, "SAMPLE"), "SAMPLE_TEXT", cJSON_GetStringValue(one));
+	}
 }
 
 static void put_columns(struct tmpl_dict *dict, const struct import_view *v)

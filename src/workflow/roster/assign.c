@@ -130,6 +130,8 @@ static void add_share(struct roster_plan *plan, size_t i, const struct workers *
 		*share = (struct roster_share){ entry->facts.area_id, plan->members[i], 0, entry->area_name,
 			workers->rows[w]->member.told };
 	}
+	if (share == NULL)
+		return;
 	share->people++;
 	plan->given++;
 }

@@ -313,11 +313,12 @@ static enum err follow_sheet(struct db *db, struct reconcile_order *o, const str
 {
 	struct request_head *h = &o->head;
 	int64_t id = line->row == NULL ? 0 : line->row->id;
-	struct roster_facts facts = line->row == NULL ? (struct roster_facts){ .source = ROSTER_MEMBER }
-	                                              : line->row->facts;
+	struct roster_facts facts = { .source = ROSTER_MEMBER };
 	const struct roster_facts *on_sheet = &line->sheet->facts;
 	enum err err;
 
+	if (line->row != NULL)
+		facts = line->row->facts;
 	facts.full_name = on_sheet->full_name;
 	facts.birth_date = on_sheet->birth_date;
 	facts.sex = on_sheet->sex;

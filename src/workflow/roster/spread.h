@@ -13,7 +13,7 @@ struct spread_row {
 	const char *household;          /* tells it apart in the hamlet; NULL: one of its own */
 	size_t member;                  /* out: the place of who has him, or SPREAD_NOBODY */
 };
-enum { SPREAD_NOBODY = SIZE_MAX };
+#define SPREAD_NOBODY SIZE_MAX
 
 /* One who may be given somebody. */
 struct spread_member {
