@@ -141,7 +141,8 @@ const struct cli_command cli_commands[] = {
 	{ "import", "roster", IMPORT_USAGE " [--whole]", import_roster, cmd_import_rows },
 	{ "import", "sheets", IMPORT_USAGE, import_rows, cmd_import_rows },
 	{ "import", "targets",
-	  "FILE --data DIR --campaign C [--dry-run] [--rejects FILE] [--sheet NAME] [--map tcvn3|vni] [--area CODE] [--on D]",
+	  "FILE --data DIR --campaign C [--dry-run] [--rejects FILE] [--sheet NAME] [--map tcvn3|vni] [--area CODE] "
+	  "[--on D]",
 	  import_targets, cmd_import_targets },
 	{ "import", "users", IMPORT_USAGE " [--passwords FILE]", import_users, cmd_import_rows },
 	{ "init", NULL, "--data DIR", data_only, cmd_init },
