@@ -7,7 +7,11 @@
 #include "web/file/imports.h"
 #include "web/frame/page.h"
 #include "web/frame/url.h"
+#include "web/handover/batches.h"
+#include "web/handover/handbacks.h"
+#include "web/handover/minutes_pages.h"
 #include "web/part/resume.h"
+#include "web/payment/payments.h"
 #include "web/sheet/sheet.h"
 #include "web/web.h"
 
@@ -94,6 +98,24 @@ static void fail_page(struct http_request *request, struct http_response *respon
 		buf_text(&response->body, message);
 }
 
+/* Whose page says what is too large, and how large it may be: the rows where a thing has a page are posted to once
+ * more, without what was not read. */
+static const struct { http_handler *posted, *tells; } large[] = {
+	{ post_areas_import, areas_too_large }, { post_imports, import_too_large }, { post_photo, photo_too_large },
+	{ post_batch_copy, post_batch_copy }, { post_handback_copy, post_handback_copy },
+	{ post_minutes_signed, post_minutes_signed }, { post_payment_signed, post_payment_signed },
+};
+
+static bool tell_large(struct http_request *request, struct http_response *response)
+{
+	struct error error = { 0 };
+	size_t i = 0;
+
+	while (i < COUNT(large) && large[i].posted != request->route->handler)
+		i++;
+	return i < COUNT(large) && large[i].tells(request, response, &error) == ERR_OK;
+}
+
 void web_fail(struct http_request *request, struct http_response *response, const struct error *error)
 {
 	size_t fault = fault_of(error->code);
@@ -101,11 +123,7 @@ void web_fail(struct http_request *request, struct http_response *response, cons
 
 	response->body.length = 0;
 	response->status = (int)faults[fault].code;
-	if (error->code == ERR_TOO_LARGE && (request->route->flags & ROUTE_UPLOAD) != 0 &&
-	    request->route->targets[0] == TARGET_NONE &&
-	    (request->route->handler == post_areas_import ? areas_too_large
-	     : request->route->handler == post_imports    ? import_too_large
-	                                                  : photo_too_large)(request, response, NULL) == ERR_OK)
+	if (error->code == ERR_TOO_LARGE && request->body == HTTP_BODY_TOO_LARGE && tell_large(request, response))
 		return;
 	if (request->suffix != NULL && strcmp(request->suffix, "json") == 0)
 		fail_json(request, response, response->status, message);

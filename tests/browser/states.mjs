@@ -361,7 +361,7 @@ const signing = (text) => async (world) => {
 	const page = await paying(true)(world);
 	await page.fill("#signed_on", "10/06/2024");
 	await page.setInputFiles("#scan_list", { name: "scan.pdf", mimeType: "application/pdf", buffer: Buffer.from(text) });
-	await Promise.all([page.waitForEvent("load"), page.click("form[action$='/signed'] button")]);
+	await press(page, "form[action$='/signed'] button");
 	return page;
 };
 

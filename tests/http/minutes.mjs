@@ -132,7 +132,8 @@ await test("the copy that was signed: its day, a scan that is one; a draft has n
 	const photo = Buffer.from([0xff, 0xd8, 0xff, 0xda, 0, 4, 1, 2, 3, 0xff, 0xd9]);
 	equal((await officer.upload(path, { signed_on: today }, photo)).status, 303, "a photo");
 	equal((await officer.page(`/minutes/${issued}/scan`)).headers["content-type"], "image/jpeg", "its type");
-	equal((await officer.upload(path, { signed_on: today }, Buffer.alloc((10 << 20) + 40000, 65))).status, 413, "over the limit");
+	const large = await officer.upload(path, { signed_on: today }, Buffer.alloc((10 << 20) + 40000, 65));
+	equal([large.status, /id="scan"[^>]*aria-invalid="true"[^]*lớn quá 5 MB/.test(large.text)], [413, true], "over the limit, told beside the field");
 });
 
 await test("double click makes one; two browsers issue once", async () => {

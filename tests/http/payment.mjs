@@ -294,6 +294,8 @@ await test("scans of both signed copies are kept as they were sent, judged by th
 		holds(new RegExp(`id="scan_minutes"[^>]*aria-invalid="true"[^]*${text}`).test(refused.text) && refused.text.includes('href="#scan_minutes"') && refused.text.includes(`value="${today}"`), `beside its field: ${text}`);
 		holds(/id="list"[^>]* checked/.test(refused.text) && !/id="minutes"[^>]* checked/.test(refused.text), "what was ticked stays");
 	}
+	const large = await sends(officer, path, { signed_on: today }, { scan_list: Buffer.alloc(6 << 20, 65), scan_minutes: Buffer.alloc(6 << 20, 65) });
+	equal([large.status, /role="alert"[^>]*>.*lớn quá 5 MB/.test(large.text), large.text.includes(`action="${path}"`)], [413, true, true], "far too large: its page says so");
 	for (const [fields, field] of [[{ list: "1" }, "signed_on"], [{ signed_on: today }, "list"]])
 		holds(new RegExp(`id="${field}"[^>]*aria-invalid="true"`).test((await sends(officer, path, fields, {})).text), `told at ${field}`);
 	for (const scan of ["/scan", "/minutes/scan"])

@@ -63,7 +63,11 @@ await test("what is wrong is told beside the field, the day stays, and nothing c
 		holds(said(refused).includes(text) && refused.text.includes('aria-invalid="true"') && refused.text.includes(`value="${fields.signed_on ?? ""}"`), `${text}: ${said(refused).slice(0, 900)}`);
 	}
 	equal((await officer.upload(`${location}/signed`, { signed_on }, pdf("one"))).status, 409, "the same again");
-	equal((await officer.upload(`${location}/signed`, { signed_on }, Buffer.alloc(11 << 20))).status, 413, "far over it");
+	const far_over = await officer.upload(`${location}/signed`, { signed_on }, Buffer.alloc(11 << 20));
+	equal(far_over.status, 413, "far over it");
+	holds(/id="scan"[^>]*aria-invalid="true"[^]*lớn quá 5 MB/.test(far_over.text) && forms(far_over.text).some((one) => one.action === `${location}/signed`), `told beside the field: ${said(far_over).slice(0, 900)}`);
+	for (const client of [far, leader])
+		holds(!said(await client.upload(`${location}/signed`, { signed_on }, Buffer.alloc(11 << 20))).includes("Bản có chữ ký"), "others see nothing of it");
 	equal((await links(officer, location)).length, 2, "as before");
 });
 

@@ -113,6 +113,13 @@ struct paper_file signed_sent(const struct http_request *request, const char *fi
 	return (struct paper_file){ NULL, 0 };
 }
 
+enum err signed_is_read(const struct http_request *request, struct error *error)
+{
+	return request->body == HTTP_BODY_TOO_LARGE
+	               ? error_set(error, ERR_TOO_LARGE, message_text(MSG_SCAN_LARGE), "far too large a scan")
+	               : ERR_OK;
+}
+
 enum err signed_post(struct http_request *request, struct http_response *response, const struct paper_type *type,
                      enum thing_kind kind, struct signed_copies *out, struct error *error)
 {
@@ -120,8 +127,10 @@ enum err signed_post(struct http_request *request, struct http_response *respons
 	struct signed_request r = { .head = web_head(request), .kind = (enum paper_kind)type->issued_as,
 		.subject = { kind, request->ids[0] }, .day = read_day(request), .scan = scan.bytes,
 		.scan_length = scan.length };
-	enum err err = workflow_note_signed(&r, error);
-	if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE) {
+	enum err err = signed_is_read(request, error);
+	if (err == ERR_OK)
+		err = workflow_note_signed(&r, error);
+	if (err == ERR_CONFLICT || err == ERR_UNPROCESSABLE || err == ERR_TOO_LARGE) {
 		out->refusal = error->message == NULL ? message_text(MSG_CONFLICT) : error->message;
 		out->field = r.field;
 	}

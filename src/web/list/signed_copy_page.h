@@ -33,8 +33,11 @@ void signed_put_scans(struct http_request *request, struct tmpl_dict *dict, cons
                       const char *url);
 /* The file that was sent in that field; bytes NULL: none. */
 struct paper_file signed_sent(const struct http_request *request, const char *field);
-/* Notes what was posted and leads to the page. ERR_CONFLICT and ERR_UNPROCESSABLE are told in out, for the page to show
- * again. */
+/* ERR_TOO_LARGE: what was posted was not read. Its handler is called all the same, so that its page can say so
+ * (web/fail.c). */
+enum err signed_is_read(const struct http_request *request, struct error *error);
+/* Notes what was posted and leads to the page. ERR_CONFLICT, ERR_UNPROCESSABLE and ERR_TOO_LARGE are told in out, for
+ * the page to show again. */
 enum err signed_post(struct http_request *request, struct http_response *response, const struct paper_type *type,
                      enum thing_kind kind, struct signed_copies *out, struct error *error);
 /* GET PATH/scan?no=2. Whom the paper shows is noted before. */

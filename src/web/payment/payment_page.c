@@ -282,7 +282,9 @@ enum err post_payment_signed(struct http_request *request, struct http_response 
 		.volume_scan = signed_sent(request, "scan_minutes") };
 
 	r.copies = read_copies(&request->form, &r);
-	enum err err = workflow_payment_signed(&r, error);
+	enum err err = signed_is_read(request, error);
+	if (err == ERR_OK)
+		err = workflow_payment_signed(&r, error);
 	if (err != ERR_OK)
 		return show_refused(request, response, r.field, err, error);
 	web_note(request, response, NOTE_MINUTES_SIGNED);
