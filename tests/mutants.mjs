@@ -1,10 +1,10 @@
-/* node tests/mutants.mjs [PART OF A NAME]: whether the guards see. Each patch of tests/mutants/ breaks one promise in a copy of the tree; the command
+/* node tests/mutants.mjs [PART OF A NAME …]: whether the guards see. Each patch of tests/mutants/ breaks one promise in a copy of the tree; the command
  * on its first line ("sees: …") must fail then, and is known to pass without it. A patch that no longer applies has to be made anew. */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-const home = resolve("."), tree = resolve("build/mutants/tree"), wanted = process.argv[2] ?? "";
+const home = resolve("."), tree = resolve("build/mutants/tree"), wanted = process.argv.length > 2 ? process.argv.slice(2) : [""];
 const environment = { ...process.env, MAU03: join(tree, "build/asan/mau03"), GCOV_PREFIX: resolve("build/mutants/counters"), ASAN_OPTIONS: "detect_leaks=1" };
 delete environment.MAKEFLAGS;
 delete environment.MAKELEVEL;
@@ -37,7 +37,7 @@ function checkOf(sees) {
 	}[kind];
 }
 
-const patches = readdirSync("tests/mutants").filter((name) => name.endsWith(".patch") && name.includes(wanted)).sort();
+const patches = readdirSync("tests/mutants").filter((name) => name.endsWith(".patch") && wanted.some((part) => name.includes(part))).sort();
 const checks = new Map(patches.map((name) => [name, checkOf(/^sees: (.+)$/m.exec(readFileSync(join("tests/mutants", name), "utf8"))[1])]));
 let passed = 0, failed = 0;
 
