@@ -349,9 +349,10 @@ const accepted = (issue, page = "") => async (world) => {
 const paying = (close, page = "", user = "officer") => async (world) => {
 	const [{ campaign }] = [await (await getAs(world, "officer", "/rules")).text()].map((text) => ({ campaign: /\/admin\/campaigns\/(\d+)\/rules/.exec(text)[1] }));
 	await postAs(world, "officer", `/admin/campaigns/${campaign}/prices`, { role: "collect", area: "commune:22351", from: "01/06/2023", new: 5500, change: 2750, decided_no: "12/2023/NQ-HĐND", decided_on: "01/05/2023" });
-	let path = (await postAs(world, "officer", "/payments", { campaign_id: campaign, role: "collect", from: "01/06/2023", to: "10/06/2024" })).headers.get("location");
-	path ??= `/payments/${(await jsonAs(world, "officer", "/payments.json")).rows[0].id}`;
-	if (close)
+	const { rows } = await jsonAs(world, "officer", "/payments.json"), closed = close ? rows.find((row) => row.state === "closed") : undefined;
+	let path = closed && `/payments/${closed.id}`;
+	path ??= (await postAs(world, "officer", "/payments", { campaign_id: campaign, role: "collect", from: "01/06/2023", to: "10/06/2024" })).headers.get("location") ?? `/payments/${rows[0].id}`;
+	if (close && !closed)
 		await postAs(world, "officer", `${path}/close`, {});
 	return at(user, page.startsWith("/campaigns") || page.startsWith("/admin") ? page.replace("ID", campaign) : path + page)(world);
 };
