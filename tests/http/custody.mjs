@@ -1,10 +1,11 @@
 /* Papers between the commune and the police: police who confirm on paper, papers that come back, the register of all batches. */
 import { Client } from "./client.mjs";
-import { Server, demoFolder, demoPassword, equal, finish, holds, test } from "./harness.mjs";
+import { Server, command, demoFolder, demoPassword, equal, finish, holds, test } from "./harness.mjs";
 import { forms } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 
-const folder = demoFolder(), server = await Server.start(folder);
+const folder = demoFolder(), of_two = "hai xã một người", added = command(["user", "add", "of_two", "--data", folder, "--role", "officer", "--area", "22351", "--area", "16498", "--password-stdin"], `${of_two}\n`);
+const server = await Server.start(folder);
 const login = (name) => Client.login(server, name, demoPassword);
 const [officer, police, admin, far, leader, enumerator] = await Promise.all(["officer", "police", "admin", "officer2", "leader", "enumerator"].map(login));
 const said = (answer) => answer.text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
@@ -207,6 +208,16 @@ await test("papers come back: those entered are archived with place and keeper, 
 		holds(words.includes(text), `${text}: ${words.slice(0, 1500)}`);
 	for (const path of [both[0].location, `${both[0].location}/print`])
 		holds(said(await officer.page(path)).includes((await officer.sheet(entered[1])).answers.full_name), path);
+});
+
+await test("what comes back at once is of one commune, even for who sees two", async () => {
+	equal(added.status, 0, added.stderr.toString());
+	const two = await Client.login(server, "of_two", of_two), { entered } = await done(4);
+	const theirs = (await far.json("/sheets.json?state=entered")).rows[0].id;
+	const refused = await two.does(422, "/returns", { ...kept, ids: [entered[0], theirs] });
+	holds(said(refused).includes("chỉ gồm phiếu của một xã, phường"), said(refused).slice(0, 600));
+	equal([(await officer.sheet(entered[0])).state, (await far.sheet(theirs)).state], ["entered", "entered"], "nothing came back");
+	await two.does(303, "/returns", { ...kept, ids: entered[0] });
 });
 
 await test("no paper comes back twice, nor before the police have done with it; two browsers: one of them", async () => {
