@@ -103,6 +103,8 @@ await test("one of each is made", async () => {
 	await makeReturns(ids.filter((id) => id !== ids[3]));
 	await makePayment();
 	made.team = `/members/team/${/\/members\/team\/(\d+)/.exec((await officer.page("/members/team")).text)[1]}`;
+	made.reconcile = made.team.replace("/members/team", "/reconcile/report");
+	made.walk = /href="(\/roster\/walk\/\d+)/.exec((await enumerator.page("/roster/walk")).text)[1];
 });
 
 /* ---- each ---- */
@@ -223,7 +225,7 @@ async function measure(name, path) {
 	for (const face of faces(body))
 		holds(/^LiberationSerif/.test(face.name) && face.whole, `${name}: the face ${face.name}`);
 	equal(Buffer.compare(body, (await client.page(`${path}.pdf`)).body), 0, `${name}: bytes of the PDF again`);
-	const text = pdfText(body), page = PAGELESS.includes(name) ? "" : pageText((await client.page(["checklist", "count", "archive", "archive-index", "team", "payment-minutes"].includes(name) ? path : `${path}/print`)).text);
+	const text = pdfText(body), page = PAGELESS.includes(name) ? "" : pageText((await client.page(["checklist", "count", "archive", "archive-index", "team", "payment-minutes", "walk", "reconcile"].includes(name) ? path : `${path}/print`)).text);
 	holds(!text.includes("\ufffd"), `${name}: a letter without a form`);
 	checkSame(page, text, `${name}.pdf`);
 	if (!WORDLESS.includes(name)) {
@@ -237,7 +239,7 @@ async function measure(name, path) {
 
 /* At least so many pages, and figures in words. */
 const expected = { bundle: [3, 3], count: [1, 1], handover: [4, 3], cover: [1, 1], checklist: [2, 1], sheets: [2, 0], sheet: [1, 0], acceptance: [3, 2], confirmation: [2, 1], meeting: [3, 2], return: [2, 3],
-	archive: [3, 2], "archive-index": [2, 2], payment: [1, 1], "payment-minutes": [2, 1], team: [2, 0] };
+	archive: [3, 2], "archive-index": [2, 2], payment: [1, 1], "payment-minutes": [2, 1], team: [2, 0], walk: [1, 0], reconcile: [1, 0] };
 for (const [name, [most, counted]] of Object.entries(expected))
 	await test(`${name}: margins, numbers, heads, signatures, faces, words, bytes`, async () => {
 		const found = await measure(name, made[name]);

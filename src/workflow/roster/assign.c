@@ -118,18 +118,26 @@ static struct roster_share *share_of(struct roster_plan *plan, int64_t hamlet_id
 	return NULL;
 }
 
-static void add_share(struct roster_plan *plan, size_t i, const struct workers *workers)
+static struct roster_share *new_share(struct roster_plan *plan, size_t i, const struct workers *workers)
 {
 	const struct roster_entry *entry = &plan->rows[i];
-	struct roster_share *share = share_of(plan, entry->facts.area_id, plan->members[i]);
 
-	for (size_t w = 0; w < workers->count && share == NULL; w++) {
+	for (size_t w = 0; w < workers->count; w++) {
 		if (workers->rows[w]->member.id != plan->members[i])
 			continue;
-		share = &plan->shares[plan->share_count++];
-		*share = (struct roster_share){ entry->facts.area_id, plan->members[i], 0, entry->area_name,
-			workers->rows[w]->member.told };
+		plan->shares[plan->share_count] = (struct roster_share){ entry->facts.area_id, plan->members[i], 0,
+			entry->area_name, workers->rows[w]->member.told };
+		return &plan->shares[plan->share_count++];
 	}
+	return NULL;
+}
+
+static void add_share(struct roster_plan *plan, size_t i, const struct workers *workers)
+{
+	struct roster_share *share = share_of(plan, plan->rows[i].facts.area_id, plan->members[i]);
+
+	if (share == NULL)
+		share = new_share(plan, i, workers);
 	if (share == NULL)
 		return;
 	share->people++;
