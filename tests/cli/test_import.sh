@@ -58,6 +58,12 @@ prints "only what was rejected enters" "read 3, new 1, changed 0, same 2, reject
 sed 's/;0905123456;056190000001/;0905999999;056190000001/' m2.csv > m3.csv
 expect "a phone that changed" 0 import members m3.csv --data d --area 22351
 prints "is a change" "read 3, new 0, changed 1, same 2, rejected 0"
+head -n 2 m2.csv > m4.csv
+echo '1;Phạm Thị Dung;;"Tổ dân phố 3, Tổ dân phố 4";;056190000009' >> m4.csv
+sed 's/Tổ dân phố 4/Tổ dân phố 5/' m4.csv > m5.csv
+expect "somebody of two hamlets" 0 import members m4.csv --data d --area 22351
+expect "one of them another" 0 import members m5.csv --data d --area 22351
+prints "is a change" "read 1, new 0, changed 1, same 0, rejected 0"
 
 # ---- accounts ----
 printf 'username,full_name,role,area\nlan.nt,Nguyễn Thị Lan,officer,22351\nBad Name,An,officer,22351\nminh,Lê Minh,Điều tra viên,commune:22351\nkhong,Lê Không,officer,\nvai,Lê Vai,chef,22351\n' > u.csv

@@ -136,6 +136,14 @@ await test("a file that is no table is refused with its reason, and may be read 
 	holds((await officer.page("/members")).text.includes("Trần Thị Hương"), "as it reads");
 });
 
+await test("cells of whole books are rejected, and cost little", async () => {
+	const book = "Đ".repeat(30000), rows = `${book};${book};${book}\n`.repeat(60);
+	const [path, now] = await tries(officer, { kind: "members" }, `Họ và tên;Đơn vị;Địa bàn\n${rows}`, "to.csv");
+	equal(counts(now), ["tried", 60, 0, 0, 0, 60], "none is taken");
+	holds(said(await officer.page(path)).includes("Ô có quá nhiều chữ"), "why");
+	await officer.does(303, `${path}/cancel`, {});
+});
+
 await test("employers are offered to whoever types a sheet", async () => {
 	const [path] = await tries(officer, { kind: "employers" }, "Tên doanh nghiệp;Mã số thuế;Địa chỉ\nCông ty TNHH Dệt May;4200123456;12 Yersin\n", "dn.csv");
 	await officer.does(303, `${path}/confirm`, {});

@@ -5,7 +5,7 @@
 #include "exchange/table_in/old_font.h"
 #include "text/messages.h"
 
-enum { NAMES_LIMIT = 64 << 10 };
+enum { NAMES_LIMIT = 64 << 10, SHEET_ARENA = 256 << 20 };
 
 static const enum import_cell_kind kinds[TABLE_IN_KIND_COUNT] = {
 	[TABLE_IN_EMPTY] = CELL_EMPTY, [TABLE_IN_TEXT] = CELL_TEXT, [TABLE_IN_NUMBER] = CELL_NUMBER,
@@ -40,6 +40,8 @@ static enum err next_row(void *arg, struct import_line *line, bool *more, struct
 		bool yes = row.cells[i].kind == TABLE_IN_BOOLEAN && row.cells[i].text[0] == 'T';
 		file->cells[i] = (struct import_cell){ kinds[row.cells[i].kind],
 			row.cells[i].kind == TABLE_IN_BOOLEAN ? (yes ? "1" : "0") : row.cells[i].text };
+		if (strnlen(row.cells[i].text, CELL_BYTES + 1) > CELL_BYTES)
+			file->cells[i].kind = CELL_LONG;
 	}
 	*line = (struct import_line){ row.number, row.hidden, file->cells, row.count };
 	return ERR_OK;
@@ -72,13 +74,13 @@ static const char *all_names(struct arena *arena, const struct table_in_sheet *s
 	return names.data;
 }
 
-static enum err look(const struct import_asking *asking, struct import_file *file, size_t sheet,
-                     struct import_plan *plan, struct error *error)
+static enum err look(struct arena *arena, struct import_file *file, size_t sheet, struct import_plan *plan,
+                     struct error *error)
 {
 	const struct import_source source = import_file_source(file);
 
 	file->sheet = sheet;
-	return import_look(asking->arena, &source, &file->columns, plan, error);
+	return import_look(arena, &source, &file->columns, plan, error);
 }
 
 static enum err refuse_plan(const struct import_asking *asking, const struct import_plan *plan, struct error *error)
@@ -100,18 +102,18 @@ static enum err take_named(const struct import_asking *asking, struct import_fil
 		return error_set(error, ERR_UNPROCESSABLE, message_with(asking->arena, MSG_IMPORT_NO_SHEET, values, 2),
 		                 "no such sheet");
 	}
-	enum err err = look(asking, file, (size_t)at, &file->plan, error);
+	enum err err = look(asking->arena, file, (size_t)at, &file->plan, error);
 	if (err != ERR_OK)
 		return err;
 	return plan_is_good(&file->plan) ? ERR_OK : refuse_plan(asking, &file->plan, error);
 }
 
-/* The only visible one whose heads are known. */
-static enum err take_visible(const struct import_asking *asking, struct import_file *file, struct error *error)
+/* The only visible one whose heads are known. arena: of one sheet after the other. */
+static enum err take_visible(const struct import_asking *asking, struct arena *arena, struct import_file *file,
+                             struct error *error)
 {
 	size_t count, good = 0, chosen = 0;
 	const struct table_in_sheet *sheets = table_in_sheets(file->in, &count);
-	struct import_plan best = { .head = 0 };
 	struct buf names, hidden;
 	enum err err = ERR_OK;
 
@@ -123,24 +125,34 @@ static enum err take_visible(const struct import_asking *asking, struct import_f
 			add_name(&hidden, sheets[i].name);
 			continue;
 		}
-		err = look(asking, file, i, &plan, error);
+		arena_reset(arena);
+		err = look(arena, file, i, &plan, error);
 		if (err != ERR_OK || (!plan_is_good(&plan) && (good > 0 || plan.head == 0)))
 			continue;
 		if (plan_is_good(&plan) && ++good > 0)
 			add_name(&names, sheets[i].name);
-		best = plan;
 		chosen = i;
 	}
 	file->hidden = hidden.data;
-	file->sheet = chosen;
-	file->plan = best;
+	if (err == ERR_OK)
+		err = look(asking->arena, file, chosen, &file->plan, error);
 	if (err != ERR_OK || good == 1)
 		return err;
 	if (good == 0)
-		return refuse_plan(asking, &(struct import_plan){ .head = best.head, .columns = &file->columns,
-			.places = best.places }, error);
+		return refuse_plan(asking, &file->plan, error);
 	return error_set(error, ERR_UNPROCESSABLE, message_with_one(asking->arena, MSG_IMPORT_WHICH_SHEET, names.data),
 	                 "several sheets");
+}
+
+static enum err take_only(const struct import_asking *asking, struct import_file *file, struct error *error)
+{
+	struct arena *arena = arena_new(SHEET_ARENA);
+
+	if (arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for the sheets of an import");
+	enum err err = take_visible(asking, arena, file, error);
+	arena_free(arena);
+	return err;
 }
 
 /* ---- the file ---- */
@@ -158,7 +170,7 @@ enum err import_file_open(const struct import_asking *asking, int fd, struct imp
 	for (size_t i = 0; i < count; i++)
 		widest = sheets[i].columns > widest ? sheets[i].columns : widest;
 	out->cells = arena_array(asking->arena, widest + 1, sizeof *out->cells);
-	enum err err = asking->sheet != NULL ? take_named(asking, out, error) : take_visible(asking, out, error);
+	enum err err = asking->sheet != NULL ? take_named(asking, out, error) : take_only(asking, out, error);
 	out->sheet_name = sheets[out->sheet].name;
 	if (err != ERR_OK)
 		import_file_close(out);

@@ -20,7 +20,7 @@ struct import_run {
 	const struct import_host *host;
 	struct upload upload;
 	bool tried;
-	struct arena *arena;
+	struct arena *arena, *task_arena; /* of the run, of a task */
 	struct campaign campaign;
 	struct import_file file;
 	struct import_rejects *rejects;
@@ -198,8 +198,9 @@ static enum err write_upload(struct db *db, void *arg, struct error *error)
 {
 	struct import_run *r = arg;
 	struct upload stored;
-	enum err err = upload_load_any(db, r->arena, r->upload.id, &stored, error);
 
+	arena_reset(r->task_arena);
+	enum err err = upload_load_any(db, r->task_arena, r->upload.id, &stored, error);
 	if (err != ERR_OK)
 		return err;
 	stored.look = r->upload.look;
@@ -213,8 +214,9 @@ static enum err reached(void *arg, struct db *db, const struct import_row *impor
 {
 	struct import_run *r = arg;
 	struct upload stored;
-	enum err err = upload_load_any(db, r->arena, r->upload.id, &stored, error);
 
+	arena_reset(r->task_arena);
+	enum err err = upload_load_any(db, r->task_arena, r->upload.id, &stored, error);
 	if (err != ERR_OK)
 		return err;
 	stored.import_id = import->id;
@@ -383,8 +385,9 @@ enum err import_job_work(const struct job_run *run, struct error *error)
 
 	if (r == NULL)
 		return error_set(error, err, NULL, "no memory for an import");
-	*r = (struct import_run){ .run = run, .host = run->arg, .arena = arena_new(PLAN_ARENA) };
-	if (r->arena == NULL)
+	*r = (struct import_run){ .run = run, .host = run->arg, .arena = arena_new(PLAN_ARENA),
+		.task_arena = arena_new(ARENA_REQUEST) };
+	if (r->arena == NULL || r->task_arena == NULL)
 		error_set(error, err, NULL, "no memory for an import");
 	else
 		err = work(r, error);
@@ -393,6 +396,7 @@ enum err import_job_work(const struct job_run *run, struct error *error)
 	if (err == ERR_OK && !r->tried && !r->result.stopped)
 		import_drop_file(*r->host->folder, r->upload.file);
 	arena_free(r->arena);
+	arena_free(r->task_arena);
 	memory_free(r);
 	return err;
 }

@@ -57,7 +57,7 @@ static struct table_in_cell cell_of(const struct import_cell *cell)
 	static const enum table_in_kind kinds[] = {
 		[CELL_EMPTY] = TABLE_IN_EMPTY, [CELL_TEXT] = TABLE_IN_TEXT, [CELL_NUMBER] = TABLE_IN_NUMBER,
 		[CELL_DAY] = TABLE_IN_DAY, [CELL_BOOLEAN] = TABLE_IN_BOOLEAN, [CELL_FAULT] = TABLE_IN_ERROR,
-		[CELL_NO_VALUE] = TABLE_IN_NO_VALUE, [CELL_MERGED] = TABLE_IN_MERGED,
+		[CELL_NO_VALUE] = TABLE_IN_NO_VALUE, [CELL_LONG] = TABLE_IN_TEXT, [CELL_MERGED] = TABLE_IN_MERGED,
 	};
 
 	if (cell->kind == CELL_TIME)

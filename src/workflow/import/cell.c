@@ -5,7 +5,7 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 
-enum { YEAR_FIRST = 1900, YEAR_LAST = 2100, LETTERS = 26 };
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2100, LETTERS = 26, SHOWN_BYTES = 300 };
 
 struct reading {
 	struct arena *arena;
@@ -29,9 +29,13 @@ bool cell_is_empty(const struct import_cell *cell)
 
 const char *cell_shown(struct arena *arena, const struct import_cell *cell)
 {
-	const char *clean = cell_is_empty(cell) ? "" : utf8_clean(arena, cell->text);
+	size_t length = cell_is_empty(cell) ? 0 : strlen(cell->text);
+	bool cut = length > SHOWN_BYTES;
 
-	return clean == NULL ? "" : clean;
+	for (length = cut ? SHOWN_BYTES : length; cut && (cell->text[length] & 0xc0) == 0x80; length--)
+		;
+	const char *clean = length == 0 ? "" : utf8_clean(arena, arena_text_n(arena, cell->text, length));
+	return clean == NULL ? "" : cut ? arena_print(arena, "%s…", clean) : clean;
 }
 
 const char *cell_address(struct arena *arena, int place, int64_t row)
@@ -215,6 +219,7 @@ const char *cell_read(struct arena *arena, const struct cell_way *way, const str
 		return kind == HOLDS_BOOLEAN ? (cell->text[0] == '1' ? "1" : NULL)
 		                              : refuse(&r, MSG_IMPORT_BOOLEAN, cell->text[0] == '1' ? "TRUE" : "FALSE", NULL);
 	case CELL_FAULT: return refuse(&r, MSG_IMPORT_CELL_FAULT, cell->text, NULL);
+	case CELL_LONG: return refuse(&r, MSG_IMPORT_CELL_LONG, NULL, NULL);
 	case CELL_NO_VALUE: break;
 	}
 	return refuse(&r, MSG_IMPORT_NO_VALUE, NULL, NULL);

@@ -8,7 +8,7 @@
 #include "workflow/import/twice.h"
 #include "workflow/import/unread.h"
 
-enum { PIECE_ARENA = 256 << 20, ROW_ARENA = 64 << 20, WHY_LIMIT = 16 << 10 };
+enum { PIECE_ARENA = 256 << 20, ROW_ARENA = 64 << 20, WHY_LIMIT = 16 << 10, PIECE_BYTES = 1 << 20 };
 
 /* One row of the piece at hand. */
 struct piece_row {
@@ -25,7 +25,7 @@ struct running {
 	struct import_work work;
 	struct arena *piece_arena, *row_arena;
 	struct piece_row *rows;         /* of one transaction */
-	size_t count;
+	size_t count, bytes;            /* of them; of their texts */
 	bool last;                      /* the piece is the last one */
 	struct twice twice;
 	struct unread unread;
@@ -41,14 +41,17 @@ enum err import_look(struct arena *arena, const struct import_source *source, co
 {
 	struct plan_search search;
 	struct import_line line;
+	struct arena *line_arena = arena_new(ROW_ARENA);
 	bool more = true;
-	enum err err = source->rewind(source->arg, error);
+	enum err err = line_arena == NULL ? error_set(error, ERR_UNAVAILABLE, NULL, "no memory for the rows of an import")
+	                                  : source->rewind(source->arg, error);
 
-	plan_begin(&search, arena, columns, &source->fonts);
+	plan_begin(&search, arena, line_arena, columns, &source->fonts);
 	while (err == ERR_OK && (err = source->next(source->arg, &line, &more, error)) == ERR_OK && more)
 		plan_line(&search, &line);
 	if (err == ERR_OK)
 		plan_end(&search, out);
+	arena_free(line_arena);
 	return err;
 }
 
@@ -58,8 +61,12 @@ static void copy_line(struct running *r, const struct import_line *line, struct 
 {
 	struct import_cell *cells = arena_array(r->piece_arena, line->count + 1, sizeof *cells);
 
-	for (size_t i = 0; i < line->count; i++)
-		cells[i] = (struct import_cell){ line->cells[i].kind, arena_text(r->piece_arena, line->cells[i].text) };
+	for (size_t i = 0; i < line->count; i++) {
+		size_t length = strlen(line->cells[i].text);
+		cells[i] = (struct import_cell){ line->cells[i].kind,
+			arena_text_n(r->piece_arena, line->cells[i].text, length) };
+		r->bytes += length;
+	}
 	*out = *line;
 	out->cells = cells;
 }
@@ -164,7 +171,7 @@ static void take_line(struct running *r, const struct import_line *line)
 	read_row(r, line);
 }
 
-/* Rows until the piece is full or the table ends. */
+/* Rows until the piece is full, by their number or by what they say, or the table ends. */
 static enum err read_piece(struct running *r, struct error *error)
 {
 	const struct import_source *source = &r->order->source;
@@ -174,8 +181,9 @@ static enum err read_piece(struct running *r, struct error *error)
 
 	arena_reset(r->piece_arena);
 	r->rows = arena_array(r->piece_arena, r->order->piece, sizeof *r->rows);
-	r->count = 0;
-	while (r->count < r->order->piece && (err = source->next(source->arg, &line, &more, error)) == ERR_OK && more) {
+	r->count = r->bytes = 0;
+	while (r->count < r->order->piece && r->bytes < PIECE_BYTES &&
+	       (err = source->next(source->arg, &line, &more, error)) == ERR_OK && more) {
 		if (line.number >= r->plan->first)
 			take_line(r, &line);
 	}

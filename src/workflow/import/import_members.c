@@ -58,15 +58,16 @@ static bool is_equal(const char *a, const char *b)
 	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
 }
 
-static bool works_in(const struct member_row *row, const struct member_change *c)
+/* How many of the areas that the row names are his. */
+static size_t count_his(const struct member_row *row, const struct member_change *c)
 {
+	size_t his = 0;
+
 	for (size_t i = 0; i < c->area_count; i++) {
-		for (size_t k = 0; k < row->area_count; k++) {
-			if (row->areas[k].area_id == c->areas[i])
-				return true;
-		}
+		for (size_t k = 0; k < row->area_count; k++)
+			his += row->areas[k].area_id == c->areas[i];
 	}
-	return false;
+	return his;
 }
 
 /* What speaks for one whom the row may mean. */
@@ -82,7 +83,7 @@ static enum likeness compare(const struct member_row *row, const struct member_p
 		return LIKE_NUMBER;
 	if (told_apart || strcmp(utf8_fold(arena, row->member.full_name), utf8_fold(arena, c->member.full_name)) != 0)
 		return LIKE_NONE;
-	return works_in(row, c) ? LIKE_PLACE : LIKE_NAME;
+	return count_his(row, c) > 0 ? LIKE_PLACE : LIKE_NAME;
 }
 
 struct sought {
@@ -124,7 +125,7 @@ static bool stays(const struct sought *s, const struct member_change *c)
 	            is_equal(s->payment.citizen_id, c->payment.citizen_id) &&
 	            is_equal(s->payment.bank, c->payment.bank) && is_equal(s->payment.account, c->payment.account);
 
-	return same && s->row.area_count == c->area_count && works_in(&s->row, c);
+	return same && s->row.area_count == c->area_count && count_his(&s->row, c) == c->area_count;
 }
 
 /* What the table says nothing of stays as it is. */

@@ -4,12 +4,13 @@
 #include "base/memory.h"
 
 enum { MET_LEAST = 2, SAMPLE_BYTES = 64 << 10, SAMPLE_TEXTS = 4096, PLACES_MOST = 256, NAMES_LIMIT = 4096,
-	NAME_PLACE = 2 };
+	NAME_PLACE = 2, HEAD_BYTES = 400 };
 
-void plan_begin(struct plan_search *search, struct arena *arena, const struct import_columns *columns,
-                const struct plan_fonts *fonts)
+void plan_begin(struct plan_search *search, struct arena *arena, struct arena *line_arena,
+                const struct import_columns *columns, const struct plan_fonts *fonts)
 {
-	*search = (struct plan_search){ .arena = arena, .best = { .columns = columns }, .judges = *fonts,
+	*search = (struct plan_search){ .arena = arena, .line_arena = line_arena, .best = { .columns = columns },
+		.judges = *fonts,
 		.samples = arena_array(arena, PLACES_MOST, sizeof(struct plan_sample)) };
 }
 
@@ -21,7 +22,7 @@ static int meet(struct arena *arena, const struct import_columns *columns, const
 	static const enum legacy_encoding fonts[] = { LEGACY_UNICODE, LEGACY_TCVN3, LEGACY_VNI };
 	int met = -1;
 
-	if (cell->kind != CELL_TEXT || cell_is_empty(cell))
+	if (cell->kind != CELL_TEXT || cell_is_empty(cell) || strlen(cell->text) > HEAD_BYTES)
 		return -1;
 	for (size_t i = 0; i < COUNT(fonts) && met < 0; i++)
 		met = import_column_meet(arena, columns, legacy_convert(arena, cell->text, fonts[i]).text);
@@ -47,7 +48,7 @@ static struct import_plan try_line(struct plan_search *search, const struct impo
 	for (size_t i = 0; i < columns->count; i++)
 		plan.places[i] = -1;
 	for (size_t i = 0; i < line->count && i < PLACES_MOST; i++) {
-		int column = meet(search->arena, columns, &line->cells[i]);
+		int column = meet(search->line_arena, columns, &line->cells[i]);
 		if (column < 0 || plan.places[column] >= 0)
 			continue;
 		plan.places[column] = (int)i;
@@ -77,7 +78,7 @@ static bool ends_with(const char *text, const char *end)
 static const char *fold_at(struct plan_search *search, const struct import_line *line, size_t place)
 {
 	return place < line->count && line->cells[place].kind == CELL_TEXT
-	           ? import_fold_head(search->arena, line->cells[place].text)
+	           ? import_fold_head(search->line_arena, line->cells[place].text)
 	           : "";
 }
 
@@ -89,7 +90,7 @@ static void look_for_layout(struct plan_search *search, const struct import_line
 	if (male < 0 || line->number >= IMPORT_PLACED_FIRST)
 		return;
 	if (NAME_PLACE < line->count) {
-		int met = meet(search->arena, columns, &line->cells[NAME_PLACE]);
+		int met = meet(search->line_arena, columns, &line->cells[NAME_PLACE]);
 		search->sees_name |= met >= 0 && columns->items[met].required;
 	}
 	search->sees_male |= ends_with(fold_at(search, line, NAME_PLACE + 1), "nam");
@@ -135,6 +136,7 @@ static enum legacy_encoding font_of(struct plan_search *search, int place)
 
 void plan_line(struct plan_search *search, const struct import_line *line)
 {
+	arena_reset(search->line_arena);
 	if (line->number <= HEADS_WITHIN) {
 		struct import_plan plan = try_line(search, line);
 		look_for_layout(search, line);

@@ -30,14 +30,16 @@ struct plan_sample { const char **texts; size_t count, bytes; };
 /* While the rows of a table go by, from the first on: */
 struct plan_search {
 	struct arena *arena;
+	struct arena *line_arena;       /* of the row at hand */
 	struct plan_fonts judges;
 	struct import_plan best;
 	bool sees_name, sees_male, sees_female; /* of the layout without heads */
 	struct plan_sample *samples;    /* of each place */
 };
 
-void plan_begin(struct plan_search *search, struct arena *arena, const struct import_columns *columns,
-                const struct plan_fonts *fonts);
+/* line_arena: of the caller, for one row after the other; another than arena. */
+void plan_begin(struct plan_search *search, struct arena *arena, struct arena *line_arena,
+                const struct import_columns *columns, const struct plan_fonts *fonts);
 void plan_line(struct plan_search *search, const struct import_line *line);
 /* After the last: *out is valid when it has a head or is placed. lacking tells what keeps it from being used. */
 void plan_end(struct plan_search *search, struct import_plan *out);

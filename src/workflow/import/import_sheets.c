@@ -34,13 +34,13 @@ static bool tick(struct import_work *work, struct answers *answers, const char *
 	const char *folded = import_fold_head(work->arena, part);
 	char *end;
 	long number = strtol(folded, &end, 10), place = 0;
+	int column = import_column_meet(work->arena, work->columns, part);
 
 	for (size_t i = 0; i < form->field_count; i++) {
 		const struct field *field = &form->fields[i];
 		if (field->type != FIELD_BOOLEAN)
 			continue;
 		place++;
-		int column = import_column_meet(work->arena, work->columns, part);
 		if ((*end == '\0' && end != folded && number == place) ||
 		    (column >= 0 && work->columns->items[column].field == field)) {
 			set_answer(work, answers, field, "1");

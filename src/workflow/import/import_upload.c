@@ -78,6 +78,9 @@ static enum err choose_task(struct db *db, void *arg, struct error *error)
 	stored.map = o->upload.map;
 	stored.area = o->upload.area;
 	stored.day = o->upload.day;
+	/* What was tried is another thing: nothing can be confirmed until this is. */
+	stored.trial_job_id = 0;
+	stored.counts = (struct import_counts){ 0 };
 	o->upload = stored;
 	err = judge(db, o, error);
 	o->head.made = (struct thing){ THING_UPLOAD, stored.id };

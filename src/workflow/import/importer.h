@@ -12,6 +12,8 @@
 
 /* ---- a file, as whoever reads it gives it ---- */
 
+enum { CELL_BYTES = 4096 };
+
 enum import_cell_kind {
 	CELL_EMPTY,
 	CELL_TEXT,
@@ -21,6 +23,7 @@ enum import_cell_kind {
 	CELL_BOOLEAN,                   /* "1" or "0" */
 	CELL_FAULT,                     /* #N/A and the like: its text */
 	CELL_NO_VALUE,                  /* a formula that nobody worked out */
+	CELL_LONG,                      /* a text of more than CELL_BYTES, which nothing that is imported has */
 	CELL_MERGED                     /* belongs to one above or before it */
 };
 

@@ -4,7 +4,7 @@
 #include "text/messages.h"
 #include "text/utf8.h"
 
-enum { PLACES_MOST = 64 };
+enum { PLACES_MOST = CELL_BYTES / 2 };     /* codes of one sign, parted by commas */
 
 /* The hamlets that the actor may choose, with their names folded. */
 struct hamlets {

@@ -73,12 +73,14 @@ static struct import_plan plan_of(struct arena *arena, enum import_table table, 
 	struct import_plan plan;
 
 	*columns = import_columns_of(arena, table, load_form(arena));
-	plan_begin(&search, arena, columns, fonts);
+	struct arena *line_arena = arena_new(ARENA_REQUEST);
+	plan_begin(&search, arena, line_arena, columns, fonts);
 	for (int64_t i = 0; lines[i] != NULL; i++) {
 		struct import_line line = line_of(arena, i + 1, lines[i]);
 		plan_line(&search, &line);
 	}
 	plan_end(&search, &plan);
+	arena_free(line_arena);
 	return plan;
 }
 
@@ -202,6 +204,7 @@ static void a_cell_is_its_value(void **state)
 		{ IMPORT_SHEETS, "full_name", CELL_FAULT, "#N/A", NULL, "#N/A" },
 		{ IMPORT_SHEETS, "full_name", CELL_TEXT, "#REF!", NULL, "#REF!" },
 		{ IMPORT_SHEETS, "full_name", CELL_NO_VALUE, "", NULL, "công thức" },
+		{ IMPORT_SHEETS, "full_name", CELL_LONG, "A", NULL, "quá nhiều chữ" },
 		{ IMPORT_SHEETS, "full_name", CELL_MERGED, "", NULL, NULL },
 		{ IMPORT_SHEETS, "full_name", CELL_TEXT, "  ", NULL, NULL },
 		{ IMPORT_SHEETS, "full_name", CELL_TEXT, "'=An", "=An", NULL },
