@@ -132,6 +132,11 @@ static int look_into_folder(struct server *s)
 	return status == CLI_DONE ? check_reach(s) : status;
 }
 
+static enum err forget_imports(void *arg, struct error *error)
+{
+	return import_forget(arg, error);
+}
+
 /* What long work there is. */
 static enum err open_jobs(struct server *s, struct error *error)
 {
@@ -167,7 +172,7 @@ static enum err open_jobs(struct server *s, struct error *error)
 		.goes_on = true, .whole = true, .plan = undo_plan, .settle = undo_settle, .work = undo_work,
 		.arg = &app->workflow };
 	const struct jobs_config config = { app->pool, app->workflow.writer, app->workflow.clock, s->kinds,
-		COUNT(s->kinds), s->results };
+		COUNT(s->kinds), s->results, forget_imports, &s->imports };
 	app->jobs = jobs_open(&config, error);
 	return app->jobs == NULL ? ERR_UNAVAILABLE : web_check_kinds(s->kinds, COUNT(s->kinds), error);
 }

@@ -194,7 +194,9 @@ void job_keep_result(const struct job_run *run, const char *name, const char *ty
 
 enum err jobs_clean(struct jobs *jobs, struct error *error)
 {
-	return results_clean(&jobs->config, false, error);
+	enum err err = results_clean(&jobs->config, false, error);
+
+	return err == ERR_OK && jobs->config.clean != NULL ? jobs->config.clean(jobs->config.clean_arg, error) : err;
 }
 
 static void wait_for_cleaning(struct jobs *jobs)

@@ -74,6 +74,9 @@ struct jobs_config {
 	const struct job_kind *kinds;
 	size_t kind_count;
 	const char *results;            /* a folder for the files that come of them (job/result.h) */
+	/* What else is over is forgotten when results are; or NULL. */
+	enum err (*clean)(void *arg, struct error *error);
+	void *clean_arg;
 };
 
 /* Whoever runs jobs calls it once; jobs that the database says are running go on or are said to be stopped, and files

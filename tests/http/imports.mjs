@@ -1,12 +1,15 @@
 /* Tables from files over HTTP: tried, which writes nothing, confirmed, cancelled; who may; what comes back of the rows that were rejected. */
 import { Client } from "./client.mjs";
 import { Server, demoFolder, demoPassword, equal, finish, holds, must, test, wait } from "./harness.mjs";
+import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-const folder = demoFolder(), server = await Server.start(folder);
+const folder = demoFolder();
+let server = await Server.start(folder);
 const login = (name) => Client.login(server, name, demoPassword);
-const officer = await login("officer"), admin = await login("admin"), police = await login("police"), other = await login("officer2");
+let officer = await login("officer");
+const admin = await login("admin"), police = await login("police"), other = await login("officer2");
 const said = (answer) => answer.text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
 
 function sends(client, fields, bytes, name = "phieu.csv") {
@@ -161,6 +164,24 @@ await test("accounts, by the administrator", async () => {
 	await admin.does(303, `${path}/confirm`, {});
 	equal(counts(await ended(admin, path)), ["done", 2, 1, 0, 0, 1], "done");
 	holds((await admin.page("/admin/users?q=lan.nt")).text.includes("Nguyễn Thị Lan"), "it is there");
+});
+
+await test("what is old is forgotten with its rows; what nobody confirmed is cancelled", async () => {
+	const sql = (text) => execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(folder, "mau03.db"), text]).toString().trim();
+	const [path] = await tries(officer, sheets, mixed), [fresh] = await tries(officer, sheets, good);
+	const [gone] = await tries(officer, sheets, mixed);
+	await officer.does(303, `${gone}/cancel`, {});
+	const left = (one) => sql(`SELECT count(*), count(u.look), count(u.file), (SELECT count(*) FROM upload_fault f WHERE f.upload_id = u.id) FROM upload u WHERE u.id = ${one.split("/").pop()}`);
+	equal([left(path), left(gone)], ["1|1|1|2", "1|0|0|0"], "a cancelled one at once");
+	await server.stop();
+	sql(`UPDATE upload SET made_at = '2020-01-01T00:00:00Z' WHERE id <> ${fresh.split("/").pop()}`);
+	server = await Server.start(folder);
+	officer = await login("officer");
+	equal([left(path), left(url), left(fresh)], ["1|0|0|0", "1|0|0|0", "1|1|1|0"], "the rest after some days");
+	equal((await officer.json(`${path}.json`)).state, "cancelled", "it is said");
+	equal((await officer.json(`${url}.json`)).state, "done", "what was imported stays so");
+	holds(!said(await officer.page(path)).includes("Lê Văn Tám"), "nothing of them is shown");
+	equal(waiting(), 1, "one file waits");
 });
 
 await server.stop();

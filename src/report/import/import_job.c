@@ -12,7 +12,7 @@
 #include "report/import/import_rejects.h"
 #include "text/messages.h"
 
-enum { PIECE = 250, FAULTS_SHOWN = 200, SAMPLES = 3, KEPT_DAYS = 7, DAY_SECONDS = 86400, NAME_BYTES = 16,
+enum { PIECE = 250, FAULTS_SHOWN = 200, SAMPLES = 3, AT_ONCE = 20, DAY_SECONDS = 86400, NAME_BYTES = 16,
 	PLAN_ARENA = 256 << 20, PATH_TEXT = 4096 };
 
 struct import_run {
@@ -76,26 +76,80 @@ static bool is_named(const struct upload *uploads, size_t count, const char *nam
 	return false;
 }
 
-/* It was done with, or nobody confirmed it for days. */
-static bool is_over(const struct upload *upload, const char *now)
-{
-	bool done = upload->job_id != 0 && upload->job_state == JOB_DONE;
-	bool old = clock_from_iso(now) - clock_from_iso(upload->made_at) > (int64_t)KEPT_DAYS * DAY_SECONDS;
-	bool runs = upload->job_id != 0 && upload->job_state == JOB_RUNNING;
+struct forgetting {
+	struct arena *arena;
+	const char *now;
+	struct upload *uploads;
+	size_t count;
+};
 
-	return done || (old && !runs);
+static enum err forget_task(struct db *db, void *arg, struct error *error)
+{
+	struct forgetting *f = arg;
+	char before[CLOCK_TEXT];
+
+	clock_to_iso(clock_from_iso(f->now) - (int64_t)KEPT_DAYS * DAY_SECONDS, before);
+	enum err err = upload_over_any(db, f->arena, before, AT_ONCE, &f->uploads, &f->count, error);
+	for (size_t i = 0; i < f->count && err == ERR_OK; i++)
+		err = upload_forget(db, f->uploads[i].id, f->now, error);
+	return err;
+}
+
+static enum err write_alone(struct db *db, struct forgetting *f, struct error *error)
+{
+	enum err err = db_begin(db, error);
+
+	if (err != ERR_OK)
+		return err;
+	err = forget_task(db, f, error);
+	if (err == ERR_OK)
+		return db_commit(db, error);
+	db_rollback(db);
+	return err;
+}
+
+/* Some after some; the files when the rows do not name them any more. db: NULL when there is a writer. */
+static enum err forget(struct db_writer *writer, struct db *db, struct forgetting *f, const char *folder,
+                       struct error *error)
+{
+	enum err err;
+
+	do {
+		err = db != NULL ? write_alone(db, f, error) : db_write(writer, forget_task, f, error);
+		for (size_t i = 0; i < f->count && err == ERR_OK; i++)
+			import_drop_file(folder, f->uploads[i].file);
+	} while (err == ERR_OK && f->count == AT_ONCE);
+	return err;
+}
+
+enum err import_forget(const struct import_host *host, struct error *error)
+{
+	struct forgetting f = { .arena = arena_new(ARENA_REQUEST) };
+	char now[CLOCK_TEXT];
+
+	if (f.arena == NULL)
+		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory to forget what was imported");
+	clock_now(&host->workflow->clock, now);
+	f.now = now;
+	enum err err = forget(host->workflow->writer, NULL, &f, *host->folder, error);
+	arena_free(f.arena);
+	return err;
 }
 
 enum err import_clean(struct db *db, struct arena *arena, const char *folder, const char *now, struct error *error)
 {
 	struct upload *uploads;
 	size_t count;
-	enum err err = upload_files_any(db, arena, &uploads, &count, error);
+	struct forgetting f = { .arena = arena, .now = now };
+	enum err err = forget(NULL, db, &f, folder, error);
+
+	if (err == ERR_OK)
+		err = upload_files_any(db, arena, &uploads, &count, error);
 	DIR *dir = err == ERR_OK ? opendir(folder) : NULL;
 	struct dirent *entry;
 
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
-		if (is_over(&uploads[i], now))
+		if (uploads[i].job_id != 0 && uploads[i].job_state == JOB_DONE)
 			uploads[i].file = NULL;
 	}
 	while (dir != NULL && (entry = readdir(dir)) != NULL) {
@@ -203,6 +257,8 @@ static enum err write_upload(struct db *db, void *arg, struct error *error)
 	enum err err = upload_load_any(db, r->task_arena, r->upload.id, &stored, error);
 	if (err != ERR_OK)
 		return err;
+	if (stored.cancelled_at != NULL)
+		return ERR_OK;
 	stored.look = r->upload.look;
 	stored.counts = r->result.counts;
 	stored.import_id = r->result.import_id != 0 ? r->result.import_id : stored.import_id;

@@ -12,6 +12,8 @@ struct import_host {
 	const char *const *folder;      /* where the files wait */
 };
 
+enum { KEPT_DAYS = 7 };
+
 job_work import_job_work;
 
 /* Keeps the bytes of a new file under a name that nobody guesses: its name, in arena. ERR_UNAVAILABLE. */
@@ -19,7 +21,10 @@ enum err import_keep_file(struct arena *arena, const char *folder, const void *b
                           struct error *error);
 /* Removes it; harmless when it is not there. */
 void import_drop_file(const char *folder, const char *name);
-/* Files that wait for nobody any more are removed: once, before the jobs are opened. now: of the clock. */
+/* What was sent more than KEPT_DAYS ago and is not being read goes, with all that tells of its rows; also files that
+ * no row names: once, before the jobs are opened. now: of the clock. */
 enum err import_clean(struct db *db, struct arena *arena, const char *folder, const char *now, struct error *error);
+/* The first half of it, while the program runs. */
+enum err import_forget(const struct import_host *host, struct error *error);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "store/tables.h"
 
-enum { ADD, BY_ID, OWN, LIST, SET, FILES, DROP_FAULTS, ADD_FAULT, FAULTS };
+enum { ADD, BY_ID, OWN, LIST, SET, FILES, OVER, FORGET, DROP_FAULTS, ADD_FAULT, FAULTS };
 
 #define COLUMNS \
 	"u.id, u.owner_id, COALESCE(u.campaign_id, 0), u.kind, u.area, u.day, u.sheet, u.map, u.whole, u.file_name, " \
@@ -35,6 +35,14 @@ static const struct db_statement statements[] = {
 		JOBS
 		"WHERE u.file IS NOT NULL "
 		"ORDER BY u.id" },
+	[OVER] = { DB_READ, "/*scan ok*/ SELECT " COLUMNS " FROM upload u "
+		JOBS
+		"WHERE u.made_at < :before AND (u.file IS NOT NULL OR u.look IS NOT NULL) "
+		"AND COALESCE(t.state, '') <> 'running' AND COALESCE(j.state, '') <> 'running' "
+		"ORDER BY u.id LIMIT :limit" },
+	[FORGET] = { DB_WRITE, "UPDATE upload SET file = NULL, look = NULL, "
+		"cancelled_at = CASE WHEN job_id IS NULL THEN COALESCE(cancelled_at, :at) ELSE cancelled_at END "
+		"WHERE id = :id" },
 	[DROP_FAULTS] = { DB_WRITE, "DELETE FROM upload_fault "
 		"WHERE upload_id = :id" },
 	[ADD_FAULT] = { DB_WRITE, "INSERT INTO upload_fault (upload_id, place, cell, label, said) "
@@ -150,6 +158,16 @@ enum err upload_files_any(struct db *db, struct arena *arena, struct upload **ou
 	return read_many(db, db_use(db, &statements[FILES]), arena, out, count, error);
 }
 
+enum err upload_over_any(struct db *db, struct arena *arena, const char *before, int limit, struct upload **out,
+                         size_t *count, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[OVER]);
+
+	db_bind_text(row, ":before", before);
+	db_bind_int(row, ":limit", limit);
+	return read_many(db, row, arena, out, count, error);
+}
+
 /* ---- writing ---- */
 
 enum err upload_set(struct db *db, const struct upload *upload, struct error *error)
@@ -210,4 +228,14 @@ enum err upload_faults_any(struct db *db, struct arena *arena, int64_t id, struc
 	*out = list.items;
 	*count = list.count;
 	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+}
+
+enum err upload_forget(struct db *db, int64_t id, const char *now, struct error *error)
+{
+	struct db_row *row = db_use(db, &statements[FORGET]);
+
+	db_bind_int(row, ":id", id);
+	db_bind_text(row, ":at", now);
+	enum err err = db_run(row, error);
+	return err == ERR_OK ? upload_set_faults(db, id, NULL, 0, error) : err;
 }

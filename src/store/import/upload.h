@@ -38,6 +38,13 @@ enum err upload_set(struct db *db, const struct upload *upload, struct error *er
 /* Those whose files are there: their ids, names and since when. */
 enum err upload_files_any(struct db *db, struct arena *arena, struct upload **out, size_t *count, struct error *error);
 
+/* At most limit that were sent before that and are not being read, of which rows or the file are still kept. */
+enum err upload_over_any(struct db *db, struct arena *arena, const char *before, int limit, struct upload **out,
+                         size_t *count, struct error *error);
+/* Nothing is left of its rows: the name of its file, how it was read, what was wrong. What nobody confirmed is
+ * cancelled. The file is the caller's to remove. */
+enum err upload_forget(struct db *db, int64_t id, const char *now, struct error *error);
+
 /* ---- what was wrong ---- */
 
 struct upload_fault { const char *cell, *label, *said; }; /* label NULL: of the whole row */

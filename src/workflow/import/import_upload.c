@@ -101,10 +101,8 @@ static enum err cancel_task(struct db *db, void *arg, struct error *error)
 	if (err != ERR_OK)
 		return err;
 	o->upload = stored;
-	stored.cancelled_at = o->head.now;
-	stored.file = NULL;
 	o->head.made = (struct thing){ THING_UPLOAD, stored.id };
-	return upload_set(db, &stored, error);
+	return upload_forget(db, stored.id, o->head.now, error);
 }
 
 enum err upload_cancel(struct upload_order *order, struct error *error)
