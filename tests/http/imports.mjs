@@ -147,6 +147,27 @@ await test("cells of whole books are rejected, and cost little", async () => {
 	await officer.does(303, `${path}/cancel`, {});
 });
 
+await test("rows that are no data are told, so that nobody misses them", async () => {
+	const [path, now] = await tries(officer, { kind: "members" }, "STT;Họ và tên;Đơn vị;Địa bàn\n(1);(2);(3);(4)\n1;Hồ Thị Sáu;Hội Phụ nữ;22351\n;Tổng cộng;1;\n;Người lập biểu;;\n", "to.csv");
+	equal(counts(now), ["tried", 1, 1, 0, 0, 0], "one is data");
+	holds(/2 \S.* không đọc: dòng đánh số cột 4 .* không đọc: dòng cộng 5 .* không đọc: phần ký tên/.test(said(await officer.page(path))), "the others");
+	await officer.does(303, `${path}/cancel`, {});
+});
+
+await test("what another commune has of the same words hinders nobody", async () => {
+	const mine = head + row("N7", "Đỗ Văn Bảy", "056085800017");
+	const sql = (text) => execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(folder, "mau03.db"), text]).toString().trim();
+	const [path] = await tries(officer, sheets, mine);
+	await officer.does(303, `${path}/confirm`, {});
+	equal(counts(await ended(officer, path)), ["done", 1, 1, 0, 0, 0], "it enters");
+	const sheet = sql("SELECT max(sheet_id) FROM import_sheet"), theirs = sql("SELECT id FROM worker_sheet s WHERE commune_id <> (SELECT commune_id FROM worker_sheet ORDER BY id DESC LIMIT 1) AND NOT EXISTS (SELECT 1 FROM import_sheet i WHERE i.sheet_id = s.id) LIMIT 1");
+	sql(`UPDATE import_sheet SET sheet_id = ${theirs} WHERE sheet_id = ${sheet}`);
+	const [again, now] = await tries(officer, sheets, mine);
+	equal(now.same, 0, "it is judged as any other");
+	await officer.does(303, `${again}/cancel`, {});
+	sql(`UPDATE import_sheet SET sheet_id = ${sheet} WHERE sheet_id = ${theirs}`);
+});
+
 await test("employers are offered to whoever types a sheet", async () => {
 	const [path] = await tries(officer, { kind: "employers" }, "Tên doanh nghiệp;Mã số thuế;Địa chỉ\nCông ty TNHH Dệt May;4200123456;12 Yersin\n", "dn.csv");
 	await officer.does(303, `${path}/confirm`, {});

@@ -317,6 +317,16 @@ static void told_fault(void *arg, int64_t row, int place, const char *label, con
 		arena_text(r->arena, label), arena_text(r->arena, text) };
 }
 
+/* Rows that are no data are told among the others, so that nobody misses them; empty ones are not. */
+static void told_unread(void *arg, int64_t first, int64_t last, enum import_unread why)
+{
+	static const enum message texts[] = { [UNREAD_NUMBERS] = MSG_IMPORT_UNREAD_NUMBERS,
+		[UNREAD_SUM] = MSG_IMPORT_UNREAD_SUM, [UNREAD_SIGNATURE] = MSG_IMPORT_UNREAD_SIGNATURE };
+
+	for (int64_t row = first; row <= last && why != UNREAD_EMPTY; row++)
+		told_fault(arg, row, -1, NULL, message_text(texts[why]));
+}
+
 static enum err rejected(void *arg, const struct import_line *line, const char *why, struct error *error)
 {
 	struct import_run *r = arg;
@@ -347,7 +357,7 @@ static enum err read_rows(struct import_run *r, const struct importer *importer,
 		.whole = u->whole, .convert = font_of(u->map), .tried = r->tried, .piece = PIECE, .goes_on = u->import_id,
 		.user_id = r->run->owner->user_id, .file = u->file_name, .sheet = r->file.sheet_name, .hash = u->file_hash,
 		.source = import_file_source(&r->file), .arg = r, .transact = transact, .reached = reached,
-		.told_fault = told_fault, .rejected = rejected, .must_stop = must_stop };
+		.told_fault = told_fault, .told_unread = told_unread, .rejected = rejected, .must_stop = must_stop };
 	enum err err = import_run(&order, &r->file.plan, &r->result, error);
 
 	if (err == ERR_OK)

@@ -1,5 +1,6 @@
 #include "store/import/import_row.h"
 
+#include "store/campaign/area.h"
 #include "store/tables.h"
 
 enum { ADD, REACH, FIRST, BY_ID, ADD_SHEET, OF_DIGEST, ORIGIN, VERIFY };
@@ -21,8 +22,10 @@ static const struct db_statement statements[] = {
 		"WHERE i.id = :id" },
 	[ADD_SHEET] = { DB_WRITE, "INSERT INTO import_sheet (sheet_id, import_id, row_no, digest) "
 		"VALUES (:sheet, :import, :row, :digest)" },
-	[OF_DIGEST] = { DB_READ, "SELECT sheet_id, import_id FROM import_sheet "
-		"WHERE digest = :digest LIMIT 1" },
+	[OF_DIGEST] = { DB_READ, "SELECT s.commune_id FROM import_sheet i "
+		"JOIN worker_sheet s ON s.id = i.sheet_id "
+		"WHERE i.digest = :digest "
+		"ORDER BY i.sheet_id" },
 	[ORIGIN] = { DB_READ, "SELECT s.row_no, i.id, i.file_name, i.sheet_name, i.begun_at FROM import_sheet s "
 		"JOIN import i ON i.id = s.import_id "
 		"WHERE s.sheet_id = :sheet" },
@@ -124,15 +127,16 @@ enum err import_sheet_add(struct db *db, int64_t sheet_id, int64_t import_id, in
 	return db_run(row, error);
 }
 
-int64_t import_sheet_of(struct db *db, const char *digest, int64_t *import_id)
+bool import_has_sheet(struct db *db, const struct actor *actor, const char *digest)
 {
 	struct db_row *row = db_use(db, &statements[OF_DIGEST]);
+	bool found = false;
 
 	db_bind_text(row, ":digest", digest);
-	int64_t id = db_step(row) == DB_ROW ? db_int(row, 0) : 0;
-	*import_id = id == 0 ? 0 : db_int(row, 1);
+	while (!found && db_step(row) == DB_ROW)
+		found = area_in_scope(db, actor, db_int(row, 0));
 	db_done(row);
-	return id;
+	return found;
 }
 
 enum err import_origin_any(struct db *db, struct arena *arena, int64_t sheet_id, struct import_origin *out,

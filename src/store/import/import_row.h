@@ -2,6 +2,7 @@
 #ifndef STORE_IMPORT_IMPORT_ROW_H
 #define STORE_IMPORT_IMPORT_ROW_H
 
+#include "base/actor.h"
 #include "base/hash.h"
 #include "db/db.h"
 
@@ -30,8 +31,8 @@ enum err import_by_id_any(struct db *db, struct arena *arena, int64_t id, struct
 
 enum err import_sheet_add(struct db *db, int64_t sheet_id, int64_t import_id, int64_t row, const char *digest,
                           struct error *error);
-/* The sheet that came of a row that said the same, and of which import; 0: none did. */
-int64_t import_sheet_of(struct db *db, const char *digest, int64_t *import_id);
+/* A sheet of the actor's communes that came of a row that said the same is there. */
+bool import_has_sheet(struct db *db, const struct actor *actor, const char *digest);
 /* From which row of which import the sheet came; row 0: of none. */
 struct import_origin { int64_t row, import_id; const char *file_name, *sheet_name, *begun_at; };
 enum err import_origin_any(struct db *db, struct arena *arena, int64_t sheet_id, struct import_origin *out,

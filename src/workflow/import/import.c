@@ -30,6 +30,7 @@ struct running {
 	struct twice twice;
 	struct unread unread;
 	int64_t before;                 /* the row that was read last; 0: none */
+	int64_t counted;                /* rows up to that one were counted before it broke off; 0: none */
 	struct import_row row;          /* as it stands in the database */
 	struct import_row next;         /* as the task that runs makes it */
 };
@@ -263,18 +264,31 @@ static void count_row(struct import_counts *counts, enum import_outcome outcome)
 {
 	counts->read++;
 	counts->rejected += outcome == OUTCOME_REJECTED;
-	counts->new += outcome == OUTCOME_NEW || outcome == OUTCOME_STORED;
+	counts->new += outcome == OUTCOME_NEW;
 	counts->changed += outcome == OUTCOME_CHANGED;
 	counts->same += outcome == OUTCOME_SAME;
 }
 
-/* One that goes on is counted from its beginning. */
+/* One that goes on looks at all its rows again, but counts those alone that it had not reached. */
+static enum err go_on(struct db *db, struct running *r, struct error *error)
+{
+	struct import_row before;
+	enum err err = import_by_id_any(db, r->work.kept_arena, r->order->goes_on, &before, error);
+
+	if (err != ERR_OK)
+		return err;
+	r->next.id = before.id;
+	r->next.reached = r->counted = before.reached;
+	r->next.counts = before.counts;
+	return ERR_OK;
+}
+
 static enum err begin_import(struct db *db, struct running *r, struct error *error)
 {
-	if (r->next.id == 0)
-		r->next.id = r->order->tried ? 0 : r->order->goes_on;
 	if (r->next.id != 0 || r->order->tried)
 		return ERR_OK;
+	if (r->order->goes_on != 0)
+		return go_on(db, r, error);
 	r->next.begun_at = arena_text(r->work.kept_arena, r->work.now);
 	return import_add(db, &r->next, error);
 }
@@ -300,7 +314,7 @@ static enum err end_piece(struct db *db, struct running *r, struct error *error)
 {
 	if (r->order->tried)
 		return ERR_OK;
-	if (r->count > 0)
+	if (r->count > 0 && r->rows[r->count - 1].record.number > r->counted)
 		r->next.reached = r->rows[r->count - 1].record.number;
 	if (r->last)
 		r->next.ended_at = arena_text(r->work.kept_arena, r->work.now);
@@ -328,7 +342,8 @@ static enum err piece_task(struct db *db, void *arg, struct error *error)
 	r->work.import_id = r->next.id;
 	for (size_t i = 0; i < r->count && err == ERR_OK; i++) {
 		err = do_row(r, &r->rows[i], error);
-		count_row(&r->next.counts, r->rows[i].outcome);
+		if (r->rows[i].record.number > r->counted)
+			count_row(&r->next.counts, r->rows[i].outcome);
 	}
 	return err == ERR_OK ? end_piece(db, r, error) : err;
 }

@@ -228,9 +228,8 @@ enum err import_judge_sheet(struct import_work *work, struct import_record *reco
 	const char *const origin[] = { work->file, work->sheet, row };
 
 	record->judged = sheet;
-	int64_t import_id, before = import_sheet_of(work->db, record->digest, &import_id);
-	*outcome = import_id == work->import_id ? OUTCOME_STORED : OUTCOME_SAME;
-	if (before != 0)
+	*outcome = OUTCOME_SAME;
+	if (import_has_sheet(work->db, work->actor, record->digest))
 		return ERR_OK;
 	*outcome = OUTCOME_NEW;
 	*r = (struct save_request){ .head = import_head(work), .campaign_id = work->campaign->id, .submit = true,

@@ -52,7 +52,6 @@ struct import_fault {
 enum import_outcome {
 	OUTCOME_REJECTED,
 	OUTCOME_NEW,
-	OUTCOME_STORED,                 /* new with this import, before it broke off */
 	OUTCOME_CHANGED,
 	OUTCOME_SAME
 };
