@@ -7,6 +7,15 @@
 #include "report/export/plain_export.h"
 #include "store/campaign/campaign.h"
 #include "store/sheet/event.h"
+#include "workflow/access.h"
+#include "workflow/import/import_actor.h"
+
+/* What is noted of it. */
+struct export_note {
+	struct cli *cli;
+	struct event event;
+	struct actor actor;
+};
 
 static enum err find_what(struct cli *cli, struct folder *folder, struct plain_export *export, struct error *error)
 {
@@ -28,23 +37,31 @@ static enum err find_what(struct cli *cli, struct folder *folder, struct plain_e
 
 static enum err note_task(struct db *db, void *arg, struct error *error)
 {
-	return event_add(db, arg, error);
+	struct export_note *n = arg;
+	enum err err = export_command_actor(db, n->cli->arena, &n->cli->clock, &n->actor, error);
+
+	return err == ERR_OK ? event_add(db, &n->event, error) : err;
 }
 
-/* By a writer of its own: a server may run on the folder. Before the rows go out. */
+/* By a writer of its own: a server may run on the folder. Before the rows go out, whose they are as well. */
 static enum err note(struct cli *cli, struct folder *folder, const struct plain_export *export, struct error *error)
 {
 	const char *campaign = cli_get(cli, "--campaign"), *area = cli_get(cli, "--area");
 	char now[CLOCK_TEXT];
 
 	clock_now(&cli->clock, now);
-	struct event event = { .at = now, .action = ACTION_TABLE_EXPORT,
+	struct export_note n = { .cli = cli, .event = { .at = now, .action = ACTION_TABLE_EXPORT,
 		.diff = arena_print(cli->arena, "{\"table\":\"%s\",\"campaign\":\"%s\",\"area\":\"%s\"}", export->table,
-		                    campaign == NULL ? "" : campaign, area == NULL ? "" : area) };
+		                    campaign == NULL ? "" : campaign, area == NULL ? "" : area) } };
+	const struct shown_rows shown = { .access = ACCESS_EXPORT, .table = export->table, .ids = export->sheets,
+		.count = export->sheet_count };
 	struct db_writer *writer = db_writer_open(&folder->config, error);
 	if (writer == NULL)
 		return ERR_UNAVAILABLE;
-	enum err err = db_write(writer, note_task, &event, error);
+	const struct workflow workflow = { .form = folder->form, .clock = cli->clock, .writer = writer };
+	enum err err = db_write(writer, note_task, &n, error);
+	if (err == ERR_OK && shown.count > 0)
+		err = workflow_log_shown_now(&workflow, &n.actor, &shown, error);
 	db_writer_close(writer);
 	return err;
 }
@@ -54,12 +71,14 @@ static enum err run(struct cli *cli, struct folder *folder, struct plain_export 
 	enum err err = find_what(cli, folder, export, error);
 
 	if (err == ERR_OK)
-		err = note(cli, folder, export, error);
-	if (err == ERR_OK)
 		err = db_begin(folder->db, error);
 	if (err != ERR_OK)
 		return err;
-	err = plain_export_run(export, error);
+	err = plain_export_look(export, error);
+	if (err == ERR_OK)
+		err = note(cli, folder, export, error);
+	if (err == ERR_OK)
+		err = plain_export_run(export, error);
 	db_rollback(folder->db);
 	return err;
 }

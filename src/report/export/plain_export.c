@@ -7,17 +7,19 @@
 #include "store/sheet/sheet.h"
 #include "text/messages.h"
 
-enum { COLUMNS_MOST = 80, SHEET_ARENA = 16 << 20, WIDTH = 20, COVERED_MOST = 65536, UID = 0, STATE, CAMPAIGN, WRITER,
-	REPLACES, OWN };
+enum { COLUMNS_MOST = 80, SHEET_ARENA = 16 << 20, WIDTH = 20, COVERED_MOST = 65536, FIRST_ROOM = 4096, UID = 0, STATE,
+	CAMPAIGN, WRITER, REPLACES, OWN };
 
 struct exporting {
 	struct plain_export *asked;
-	struct table_out *out;
+	struct table_out *out;          /* NULL: it is only looked at */
 	struct xlsx_column columns[COLUMNS_MOST];
 	size_t count;
 	struct arena *row_arena;
 	struct { int64_t id; bool inside; } *covered; /* areas that were asked about */
 	size_t covered_count;
+	bool looks;                     /* writes nothing: whose sheets these are */
+	size_t sheet_room;
 	size_t plain;                   /* columns of a plain table */
 	const struct plain_column *plain_columns;
 };
@@ -59,6 +61,9 @@ static void add_column(struct exporting *e, const char *name, enum xlsx_type typ
 static enum err begin(struct exporting *e, struct error *error)
 {
 	const struct plain_export *asked = e->asked;
+
+	if (e->looks)
+		return ERR_OK;
 	const struct xlsx_sheet sheet = { .folder = asked->folder, .name = asked->table, .columns = e->columns,
 		.count = e->count, .created = asked->created };
 
@@ -72,6 +77,24 @@ static enum err end_row(struct exporting *e, struct error *error)
 	e->asked->rows++;
 	return table_out_failed(e->out) ? error_set(error, ERR_UNAVAILABLE, message_text(MSG_UNAVAILABLE), "not written")
 	                                : ERR_OK;
+}
+
+/* A row that is only looked at. */
+static enum err keep_sheet(struct exporting *e, int64_t sheet_id)
+{
+	struct plain_export *asked = e->asked;
+
+	if (sheet_id == 0)
+		return ERR_OK;
+	if (asked->sheet_count == e->sheet_room) {
+		int64_t *before = asked->sheets;
+		e->sheet_room = e->sheet_room == 0 ? FIRST_ROOM : e->sheet_room * 2;
+		asked->sheets = arena_array(asked->arena, e->sheet_room, sizeof *asked->sheets);
+		if (before != NULL)
+			memcpy(asked->sheets, before, asked->sheet_count * sizeof *before);
+	}
+	asked->sheets[asked->sheet_count++] = sheet_id;
+	return ERR_OK;
 }
 
 /* ---- sheets ---- */
@@ -121,6 +144,8 @@ static enum err put_sheet(void *arg, const struct sheet *sheet, struct error *er
 
 	if (!is_asked(e, sheet->campaign_id, hamlet->state == ANSWER_VALID ? hamlet->number : sheet->commune_id))
 		return ERR_OK;
+	if (e->looks)
+		return keep_sheet(e, sheet->id);
 	enum err err = find_replaced(e, sheet->replaces_id, &replaced, error);
 	if (err != ERR_OK)
 		return err;
@@ -206,6 +231,8 @@ static enum err put_plain(void *arg, const struct plain_row *row, struct error *
 
 	if (!is_asked(e, row->campaign_id, row->area_id))
 		return ERR_OK;
+	if (e->looks)
+		return keep_sheet(e, row->sheet_id);
 	for (size_t i = 0; i < e->plain; i++) {
 		const char *text = plain_text(row, i);
 		if (text != NULL && is_time(e, i)) {
@@ -241,7 +268,9 @@ static enum err run(struct exporting *e, struct error *error)
 		if (strcmp(plain_names[i].name, e->asked->table) == 0)
 			return run_plain(e, plain_names[i].table, error);
 	}
-	return strcmp(e->asked->table, "users") == 0 ? run_users(e, error) : run_sheets(e, error);
+	if (strcmp(e->asked->table, "users") != 0)
+		return run_sheets(e, error);
+	return e->looks ? ERR_OK : run_users(e, error);
 }
 
 bool plain_export_knows(const char *table)
@@ -253,20 +282,32 @@ bool plain_export_knows(const char *table)
 	return strcmp(table, "users") == 0 || strcmp(table, "sheets") == 0;
 }
 
-enum err plain_export_run(struct plain_export *export, struct error *error)
+static enum err go_over(struct plain_export *export, bool looks, struct error *error)
 {
 	struct exporting *e = arena_alloc(export->arena, sizeof *e);
 
-	*e = (struct exporting){ .asked = export, .row_arena = arena_new(SHEET_ARENA),
+	*e = (struct exporting){ .asked = export, .looks = looks, .row_arena = arena_new(SHEET_ARENA),
 		.covered = export->area_id == 0 ? NULL : arena_array(export->arena, COVERED_MOST, sizeof *e->covered) };
 	if (e->row_arena == NULL)
 		return error_set(error, ERR_UNAVAILABLE, NULL, "no memory for an export");
 	export->rows = 0;
 	enum err err = run(e, error);
-	if (err == ERR_OK)
+	if (err == ERR_OK && !looks)
 		err = table_out_close(e->out, error);
 	else
 		table_out_drop(e->out);
 	arena_free(e->row_arena);
 	return err;
+}
+
+enum err plain_export_look(struct plain_export *export, struct error *error)
+{
+	export->sheets = NULL;
+	export->sheet_count = 0;
+	return go_over(export, true, error);
+}
+
+enum err plain_export_run(struct plain_export *export, struct error *error)
+{
+	return go_over(export, false, error);
 }

@@ -18,12 +18,16 @@ struct plain_export {
 	int64_t created;                /* seconds since 1970 */
 	int descriptor;
 	int64_t rows;                   /* out */
+	int64_t *sheets;                /* out of plain_export_look() */
+	size_t sheet_count;
 };
 
 /* Whether there is such a table. */
 bool plain_export_knows(const char *table);
 /* "sheets|people|…" */
 #define PLAIN_EXPORTS "sheets|people|roster|history|areas|users"
+/* Of whose sheets its rows tell, before one goes out. */
+enum err plain_export_look(struct plain_export *export, struct error *error);
 enum err plain_export_run(struct plain_export *export, struct error *error);
 
 #endif

@@ -8,7 +8,7 @@ _Static_assert((int)PEOPLE == PLAIN_PEOPLE && (int)ROSTER == PLAIN_ROSTER && (in
                (int)AREAS == PLAIN_AREAS, "a statement for each table");
 
 /* Whose the row is comes first. All rows are gone over. */
-enum { OWNER = 2 };
+enum { OWNER = 3 };
 #define ALL "/*scan ok*/ SELECT "
 /* What speaks for a person. */
 #define NEWEST \
@@ -16,16 +16,16 @@ enum { OWNER = 2 };
 	"WHERE x.person_id = p.id AND " STORE_LIVE("x")
 
 static const struct db_statement statements[PLAIN_TABLES] = {
-	[PEOPLE] = { DB_READ, ALL "0, COALESCE(s.area_id, s.commune_id), p.citizen_id, s.full_name, s.birth_date, "
+	[PEOPLE] = { DB_READ, ALL "0, COALESCE(s.area_id, s.commune_id), s.id, p.citizen_id, s.full_name, s.birth_date, "
 		"s.sex, s.permanent_address, h.code, c.code, s.uid, s.state, s.collected_on FROM person p "
 		"JOIN worker_sheet s ON s.id = (" NEWEST ") "
 		"JOIN area c ON c.id = s.commune_id "
 		"LEFT JOIN area h ON h.id = s.area_id "
 		"WHERE p.joined_id IS NULL "
 		"ORDER BY p.id" },
-	[ROSTER] = { DB_READ, ALL "r.campaign_id, COALESCE(r.area_id, r.commune_id), k.code, h.code, c.code, "
-		"r.full_name, r.birth_date, r.sex, r.citizen_id, r.address, r.household_no, r.household_head, r.source, "
-		"r.category, r.note, m.full_name, r.outcome, s.uid FROM roster_entry r "
+	[ROSTER] = { DB_READ, ALL "r.campaign_id, COALESCE(r.area_id, r.commune_id), COALESCE(r.sheet_id, 0), "
+		"k.code, h.code, c.code, r.full_name, r.birth_date, r.sex, r.citizen_id, r.address, r.household_no, "
+		"r.household_head, r.source, r.category, r.note, m.full_name, r.outcome, s.uid FROM roster_entry r "
 		"JOIN campaign k ON k.id = r.campaign_id "
 		"JOIN area c ON c.id = r.commune_id "
 		"LEFT JOIN area h ON h.id = r.area_id "
@@ -33,13 +33,13 @@ static const struct db_statement statements[PLAIN_TABLES] = {
 		"LEFT JOIN worker_sheet s ON s.id = r.sheet_id "
 		"WHERE r.gone_list_id IS NULL "
 		"ORDER BY r.id" },
-	[HISTORY] = { DB_READ, ALL "COALESCE(s.campaign_id, 0), COALESCE(s.area_id, s.commune_id, 0), e.id, e.at, "
-		"u.username, k.action, s.uid, k.from_state, k.to_state, e.reason, e.diff FROM event e "
+	[HISTORY] = { DB_READ, ALL "COALESCE(s.campaign_id, 0), COALESCE(s.area_id, s.commune_id, 0), "
+		"COALESCE(e.sheet_id, 0), e.id, e.at, u.username, k.action, s.uid, k.from_state, k.to_state, e.reason, e.diff FROM event e "
 		"JOIN event_kind k ON k.id = e.kind_id "
 		"LEFT JOIN app_user u ON u.id = e.actor_id "
 		"LEFT JOIN worker_sheet s ON s.id = e.sheet_id "
 		"ORDER BY e.id" },
-	[AREAS] = { DB_READ, ALL "0, a.id, a.level, a.code, p.level, p.code, a.name, a.full_name, a.valid_from, "
+	[AREAS] = { DB_READ, ALL "0, a.id, 0, a.level, a.code, p.level, p.code, a.name, a.full_name, a.valid_from, "
 		"a.valid_to FROM area a "
 		"LEFT JOIN area p ON p.id = a.parent_id "
 		"ORDER BY a.id" },
@@ -90,7 +90,7 @@ enum err plain_each_any(struct db *db, enum plain_table table,
 	enum db_step step;
 
 	while ((step = db_step(row)) == DB_ROW) {
-		const struct plain_row one = { row, db_int(row, 0), db_int(row, 1) };
+		const struct plain_row one = { row, db_int(row, 0), db_int(row, 1), db_int(row, 2) };
 		enum err err = fn(arg, &one, error);
 		if (err != ERR_OK) {
 			db_done(row);

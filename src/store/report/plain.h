@@ -16,7 +16,7 @@ const struct plain_column *plain_columns(enum plain_table table, size_t *count);
 /* One row: its cells are valid until the next one. */
 struct plain_row {
 	struct db_row *row;
-	int64_t campaign_id, area_id;   /* whose it is; 0: of none */
+	int64_t campaign_id, area_id, sheet_id; /* whose it is; 0: of none */
 };
 const char *plain_text(const struct plain_row *row, size_t column);
 int64_t plain_number(const struct plain_row *row, size_t column);

@@ -4,7 +4,8 @@
 #include "store/sheet/event.h"
 #include "text/messages.h"
 
-#define ACCOUNT "mau03.import"
+#define IMPORTS "mau03.import"
+#define EXPORTS "mau03.export"
 /* No digest of anything. */
 #define NO_PASSWORD "!"
 
@@ -20,19 +21,44 @@ static enum err read_roots(struct db *db, struct arena *arena, int64_t **out, si
 	return err;
 }
 
-static enum err add_account(struct db *db, const struct clock *clock, struct user *user, struct error *error)
+static enum err add_account(struct db *db, struct arena *arena, const struct clock *clock, struct user *user,
+                            struct error *error)
 {
 	char now[CLOCK_TEXT];
 
 	clock_now(clock, now);
-	*user = (struct user){ .username = ACCOUNT, .full_name = message_text(MSG_IMPORT_ACTOR), .role = ROLE_ADMIN,
-		.password_hash = NO_PASSWORD, .created_at = now, .locked_at = now };
+	user->role = ROLE_ADMIN;
+	user->password_hash = NO_PASSWORD;
+	user->created_at = user->locked_at = now;
 	enum err err = user_add(db, user, &user->id, error);
 	if (err != ERR_OK)
 		return err;
 	const struct event event = { .at = now, .action = ACTION_USER_ADD,
-		.diff = "{\"user\":\"" ACCOUNT "\",\"role\":\"admin\"}" };
+		.diff = arena_print(arena, "{\"user\":\"%s\",\"role\":\"admin\"}", user->username) };
 	return event_add(db, &event, error);
+}
+
+static enum err find_account(struct db *db, struct arena *arena, const struct clock *clock, const char *name,
+                             enum message full_name, struct user *user, struct error *error)
+{
+	enum err err = user_by_name(db, arena, name, user, error);
+
+	if (err != ERR_NOT_FOUND)
+		return err;
+	*user = (struct user){ .username = name, .full_name = message_text(full_name) };
+	return add_account(db, arena, clock, user, error);
+}
+
+enum err export_command_actor(struct db *db, struct arena *arena, const struct clock *clock, struct actor *out,
+                              struct error *error)
+{
+	struct user user;
+	enum err err = find_account(db, arena, clock, EXPORTS, MSG_EXPORT_ACTOR, &user, error);
+
+	if (err == ERR_OK)
+		*out = (struct actor){ .user_id = user.id, .role = ROLE_ADMIN, .username = EXPORTS,
+			.full_name = message_text(MSG_EXPORT_ACTOR) };
+	return err;
 }
 
 enum err import_command_actor(struct db *db, struct arena *arena, const struct clock *clock, struct actor *out,
@@ -41,17 +67,15 @@ enum err import_command_actor(struct db *db, struct arena *arena, const struct c
 	struct user user;
 	int64_t *roots;
 	size_t count;
-	enum err err = user_by_name(db, arena, ACCOUNT, &user, error);
+	enum err err = find_account(db, arena, clock, IMPORTS, MSG_IMPORT_ACTOR, &user, error);
 
-	if (err == ERR_NOT_FOUND)
-		err = add_account(db, clock, &user, error);
 	if (err == ERR_OK)
 		err = read_roots(db, arena, &roots, &count, error);
 	if (err == ERR_OK && user.area_count != count)
 		err = user_set_areas(db, user.id, roots, count, error);
 	if (err != ERR_OK)
 		return err;
-	*out = (struct actor){ .user_id = user.id, .role = ROLE_OFFICER, .username = ACCOUNT,
+	*out = (struct actor){ .user_id = user.id, .role = ROLE_OFFICER, .username = IMPORTS,
 		.full_name = message_text(MSG_IMPORT_ACTOR), .areas = roots, .area_count = count };
 	return ERR_OK;
 }

@@ -10,5 +10,8 @@
 /* Of that account, which is made when there is none, as an officer of all areas. In a transaction. */
 enum err import_command_actor(struct db *db, struct arena *arena, const struct clock *clock, struct actor *out,
                               struct error *error);
+/* Who is said to have seen what a command gives out: another such account, without areas. In a transaction. */
+enum err export_command_actor(struct db *db, struct arena *arena, const struct clock *clock, struct actor *out,
+                              struct error *error);
 
 #endif
