@@ -58,6 +58,14 @@ enum err gate_ask_open(const struct request_head *head, const struct campaign *c
 	                 campaign->code);
 }
 
+enum err gate_ask_open_of(struct db *db, const struct request_head *head, int64_t campaign_id, struct error *error)
+{
+	struct campaign campaign;
+	enum err err = campaign_by_id_any(db, head->arena, campaign_id, &campaign, error);
+
+	return err == ERR_OK ? gate_ask_open(head, &campaign, error) : err;
+}
+
 /* A closed campaign is for reading. One that is closed for collection takes nothing new: what was given back comes
  * again, and what takes the place of another sheet comes. */
 static enum err need_open_campaign(struct db *db, struct move *m, struct error *error)

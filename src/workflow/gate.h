@@ -55,6 +55,8 @@ enum err gate_replace(struct db *db, const struct request_head *head, const stru
 
 /* ERR_CONFLICT: the campaign is closed on that day, and nothing of it changes any more. */
 enum err gate_ask_open(const struct request_head *head, const struct campaign *campaign, struct error *error);
+/* The same of the campaign with that id; ERR_NOT_FOUND: there is none. */
+enum err gate_ask_open_of(struct db *db, const struct request_head *head, int64_t campaign_id, struct error *error);
 /* True when the actor typed the sheet from another's paper. */
 bool gate_typed_for_another(const struct actor *actor, const struct sheet *sheet);
 /* Four eyes: ERR_UNPROCESSABLE when another than the actor has to judge the sheet; the sentence, in the arena of

@@ -73,6 +73,15 @@ await test("whom a member marks as dead on the list has ended, until the mark is
 	equal(await end(await person(listed)), null, "taken back");
 });
 
+await test("a list ends nobody of whom its commune never had a sheet", async () => {
+	const number = "056085009531", [farHamlet] = await world.hamlets(far), about = { full_name: "Ông Của Xã Khác", birth_date: "01/02/1985", citizen_id: number };
+	const abroad = await far.saves(typed(953, { ...about, area_id: farHamlet }), "submit");
+	const row = (await officer.does(303, "/roster", { ...about, area: hamlet })).location;
+	await officer.does(303, `${row}/reason`, { reason: "died" });
+	const theirs = (await far.sheet(abroad)).person_id;
+	equal((await far.json(`/people/${theirs}.json`)).end ?? null, null, "he goes on where he lives");
+});
+
 await test("nobody else ends anybody", async () => {
 	for (const client of [police, leader, enumerator])
 		await client.does(403, `/people/${who}/end`, { reason: "died", day: "01/06/2024" });

@@ -124,17 +124,37 @@ enum err end_undo_police(struct db *db, const struct request_head *head, int64_t
 	return person_end_undo_of(db, sheet_id, 0, head->actor->user_id, head->now, reason, error);
 }
 
-enum err end_follow_roster(struct db *db, const struct request_head *head, int64_t roster_id, const char *citizen_id,
+/* A sheet of his group was submitted there. */
+static enum err is_known_in(struct db *db, struct arena *arena, int64_t person_id, int64_t commune_id, bool *known,
+                            struct error *error)
+{
+	int64_t *ids;
+	size_t count;
+	enum err err = record_ids_of_person_any(db, arena, person_root_any(db, person_id), &ids, &count, error);
+
+	*known = false;
+	for (size_t i = 0; i < count && err == ERR_OK && !*known; i++) {
+		struct record_row sheet;
+		err = record_load_any(db, arena, ids[i], &sheet, error);
+		*known = err == ERR_OK && sheet.commune_id == commune_id;
+	}
+	return err;
+}
+
+enum err end_follow_roster(struct db *db, const struct request_head *head, const struct roster_entry *row,
                            enum roster_reason reason, struct error *error)
 {
 	const struct person_end end = { .reason = reason == ROSTER_DIED ? END_DIED : END_MOVED, .day = today_of(head),
-		.source = END_ROSTER, .roster_id = roster_id, .ended_by = head->actor->user_id, .ended_at = head->now };
-	int64_t person = citizen_id == NULL ? 0 : person_of_number_any(db, citizen_id);
+		.source = END_ROSTER, .roster_id = row->id, .ended_by = head->actor->user_id, .ended_at = head->now };
+	const char *number = row->facts.citizen_id;
+	bool known = false;
 
 	if (reason == ROSTER_REASON_NONE)
-		return person_end_undo_of(db, 0, roster_id, head->actor->user_id, head->now,
+		return person_end_undo_of(db, 0, row->id, head->actor->user_id, head->now,
 		                          message_text(MSG_END_ROSTER_BACK), error);
+	int64_t person = number == NULL ? 0 : person_of_number_any(db, number);
 	if ((reason != ROSTER_DIED && reason != ROSTER_MOVED) || person == 0)
 		return ERR_OK;
-	return person_end_add(db, person, &end, error);
+	enum err err = is_known_in(db, head->arena, person, row->commune_id, &known, error);
+	return err == ERR_OK && known ? person_end_add(db, person, &end, error) : err;
 }

@@ -4,6 +4,7 @@
 #define WORKFLOW_PERSON_END_H
 
 #include "store/person/person_end.h"
+#include "store/roster/roster.h"
 #include "workflow/workflow.h"
 
 struct end_request {
@@ -27,8 +28,9 @@ enum err end_follow_police(struct db *db, const struct request_head *head, const
                            int64_t police_reason, struct error *error);
 enum err end_undo_police(struct db *db, const struct request_head *head, int64_t sheet_id, const char *reason,
                          struct error *error);
-/* The list says so of a number; roster_id 0 with reason NONE does nothing. */
-enum err end_follow_roster(struct db *db, const struct request_head *head, int64_t roster_id, const char *citizen_id,
+/* The row of a list says so of a number; or, with the reason NONE, no more. Of somebody whom its commune has never had
+ * a sheet of it ends nothing. */
+enum err end_follow_roster(struct db *db, const struct request_head *head, const struct roster_entry *row,
                            enum roster_reason reason, struct error *error);
 
 #endif

@@ -1,6 +1,7 @@
 /* Why somebody on the list cannot be surveyed, and giving him back. */
 #include "text/messages.h"
 #include "workflow/admin/admin_task.h"
+#include "workflow/gate.h"
 #include "workflow/history.h"
 #include "workflow/person/end.h"
 #include "workflow/roster/assign.h"
@@ -12,6 +13,8 @@ static enum err find(struct db *db, struct roster_mark *m, struct roster_entry *
 
 	if (err == ERR_NOT_FOUND)
 		return error_set(error, err, message_text(MSG_NOT_FOUND), "no row of the actor");
+	if (err == ERR_OK)
+		err = gate_ask_open_of(db, &m->head, out->campaign_id, error);
 	return err == ERR_OK ? admin_judge_version(m->row_version, out->row_version, error) : err;
 }
 
@@ -42,7 +45,7 @@ static enum err reason_task(struct db *db, void *arg, struct error *error)
 		return admin_blame(&m->head, &m->field, "text", MSG_ROSTER_NEED_WORD, "", error);
 	err = roster_set_reason(db, entry.id, m->reason, m->text, m->head.actor->user_id, m->head.now, error);
 	if (err == ERR_OK)
-		err = end_follow_roster(db, &m->head, entry.id, entry.facts.citizen_id, m->reason, error);
+		err = end_follow_roster(db, &m->head, &entry, m->reason, error);
 	return err == ERR_OK ? record(db, m, ACTION_ROSTER_REASON, roster_reason_code(m->reason), error) : err;
 }
 
