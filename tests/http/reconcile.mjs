@@ -53,6 +53,8 @@ await test("whom only a sheet knows comes onto the list", async () => {
 	equal((await officer.get(`/reconcile/row/999999`)).status, 404, "no such row");
 	equal((await other.get(`/reconcile/row/${differing.roster_id}`)).status, 404, "not another commune's");
 	await officer.does(422, "/reconcile", {});
+	const [next] = await lines("?result=sheet_only");
+	await officer.does(303, "/reconcile", { roster: 0, sheet: next.sheet_id, choice: "noted", note: "Không ghi đợt" });
 });
 
 await test("who is on the list alone and known from elsewhere is told so", async () => {

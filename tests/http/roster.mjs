@@ -35,7 +35,10 @@ await test("a member adds somebody, whom the police and the officer read and cor
 	const { location } = await enumerator.does(303, "/roster", person());
 	added = Number(location.split("/").pop());
 	const [row] = await named(police, "dinh thi bang ke");
-	equal([row.id, row.source, row.birth_date, row.citizen_id, row.household_no, row.state], [added, "member", "1985-07-12", "056185001777", "120", "open"], "stored");
+	equal([row.id, row.source, row.birth_date, row.citizen_id, row.household_no, row.state], [added, "member", "1985-07-12", "056185001777", "120", "assigned"], "stored, and his to survey");
+	equal((await enumerator.does(303, "/roster", person({ full_name: "Đinh Thị Thứ Hai", citizen_id: "056185001778", household_no: "121" }))).status, 303, "another");
+	const his = (await enumerator.json("/roster/assignments.json")).rows.filter((one) => one.people === 2);
+	equal(his.length, 1, "what he adds in a day is given at once");
 	const form = await police.form(location, location);
 	const refill = (more) => [...form.fields.filter(([name]) => !(name in more) && name !== "csrf"), ...Object.entries(more)];
 	await police.does(303, location, refill({ full_name: "Đinh Thị Bảng Kệ", source: "police" }));
@@ -94,7 +97,7 @@ await test("a list is given as the preview shows it, or not at all", async () =>
 
 await test("a member walks from house to house, gives one back, and says why another cannot be surveyed", async () => {
 	const { text } = await enumerator.page("/roster/walk");
-	holds(text.includes("Còn 40 người") && text.includes("Hộ số 1"), "whom he has");
+	holds(text.includes("Còn 42 người") && text.includes("Hộ số 1"), "whom he has");
 	const urls = [...text.matchAll(/href="(\/roster\/\d+)"/g)].map(([, url]) => url);
 	const act = async (client, url, what, fields) => client.post(`${url}/${what}`, { ...Object.fromEntries((await client.form(url, `${url}/${what}`)).fields), ...fields });
 	equal((await act(enumerator, urls[0], "back", { text: "" })).status, 422, "without a reason");
@@ -103,7 +106,7 @@ await test("a member walks from house to house, gives one back, and says why ano
 	equal((await enumerator.get(urls[0])).status, 404, "it is his no more");
 	equal((await act(enumerator, urls[1], "reason", { reason: "other", text: "" })).status, 422, "another reason needs a word");
 	equal((await act(enumerator, urls[1], "reason", { reason: "away", text: "Đi làm ở Bình Dương" })).location, "/roster/walk", "said");
-	holds((await enumerator.page("/roster/walk")).text.includes("Còn 38 người"), "two fewer are left");
+	holds((await enumerator.page("/roster/walk")).text.includes("Còn 40 người"), "two fewer are left");
 	const row = (await list(enumerator, "?state=reason")).rows[0];
 	equal(row.reason, "Đi vắng dài ngày: Đi làm ở Bình Dương", "in the list");
 	const undone = await enumerator.post(`${urls[1]}/reason`, { ...Object.fromEntries((await enumerator.form(urls[1], `${urls[1]}/reason`)).fields), undo: "1" });
@@ -155,6 +158,19 @@ await test("a sheet begun from a row has what the list says, marked so, and spea
 	/* A row of another's changes nothing. */
 	const other = await officer.saves({ ...typed(901, { area_id: hamlet }), roster_id: (await list(far)).rows[0].id });
 	holds(other > 0, "saved without it");
+});
+
+await test("in a closed campaign the list is for reading", async () => {
+	const admin = await world.client("admin"), row = (await enumerator.rows("/roster.json?state=assigned"))[0];
+	const campaign = values(await officer.form("/roster/assign", "/roster/assign"), "campaign")[0], url = `/admin/campaigns/${campaign}`;
+	const form = await admin.form(url, url), one = await officer.form(`/roster/${row.id}`, `/roster/${row.id}`);
+	const line = (await officer.json("/reconcile.json?result=list_only&limit=1")).rows[0];
+	await admin.does(303, url, [...form.fields.filter(([name]) => !["csrf", "form_token", "closed_on"].includes(name)), ["closed_on", "10/06/2024"]]);
+	await officer.does(409, `/roster/${row.id}`, one.fields.filter(([name]) => name !== "csrf"));
+	await enumerator.does(409, `/roster/${row.id}/reason`, { reason: "away" });
+	await enumerator.does(409, `/roster/${row.id}/back`, { text: "Nhà ở tổ khác" });
+	await officer.does(409, "/reconcile", { campaign, roster: line.roster_id, sheet: 0, choice: "list" });
+	equal((await officer.page(`/roster/${row.id}`)).status, 200, "read");
 });
 
 await finish();

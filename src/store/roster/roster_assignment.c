@@ -5,13 +5,17 @@
 #include "store/tables.h"
 #include "store/team/member.h"
 
-enum { ADD, ASSIGN, UNASSIGN };
+enum { ADD, OF_DAY, ASSIGN, UNASSIGN };
 enum { SQL_LIMIT = 8192 };
 
 static const struct db_statement statements[] = {
 	[ADD] = { DB_WRITE, "INSERT INTO roster_assignment (campaign_id, commune_id, member_id, assigned_on, assigned_by, "
 		"assigned_at) "
 		"VALUES (:campaign, :commune, :member, :day, :by, :at)" },
+	[OF_DAY] = { DB_READ, "SELECT id FROM roster_assignment "
+		"WHERE commune_id = :commune AND campaign_id = :campaign AND member_id = :member AND assigned_on = :day "
+		"AND assigned_by = :by "
+		"ORDER BY id LIMIT 1" },
 	[ASSIGN] = { DB_WRITE, "UPDATE roster_entry SET assignment_id = :assignment, member_id = :member, "
 		"back_reason = NULL, back_by = NULL, back_at = NULL, row_version = row_version + 1 "
 		"WHERE id = :id" },
@@ -36,6 +40,22 @@ enum err roster_assignment_add(struct db *db, const struct roster_assignment *as
 	enum err err = db_run(row, error);
 	*id = db_last_id(db);
 	return err;
+}
+
+int64_t roster_assignment_same_any(struct db *db, const struct roster_assignment *assignment)
+{
+	struct db_row *row = db_use(db, &statements[OF_DAY]);
+	int64_t id = 0;
+
+	db_bind_int(row, ":campaign", assignment->campaign_id);
+	db_bind_int(row, ":commune", assignment->commune_id);
+	db_bind_int(row, ":member", assignment->member_id);
+	db_bind_text(row, ":day", assignment->assigned_on);
+	db_bind_int(row, ":by", assignment->assigned_by);
+	if (db_step(row) == DB_ROW)
+		id = db_int(row, 0);
+	db_done(row);
+	return id;
 }
 
 enum err roster_assign(struct db *db, int64_t row_id, int64_t assignment_id, int64_t member_id, struct error *error)

@@ -18,6 +18,8 @@ struct roster_assignment {
 
 enum err roster_assignment_add(struct db *db, const struct roster_assignment *assignment, int64_t *id,
                                struct error *error);
+/* One of the same member, campaign, commune and day, by the same user; 0: there is none. */
+int64_t roster_assignment_same_any(struct db *db, const struct roster_assignment *assignment);
 /* The row is of that assignment, whoever had it before. */
 enum err roster_assign(struct db *db, int64_t row_id, int64_t assignment_id, int64_t member_id, struct error *error);
 /* Nobody has it any more: the member gave it back, or it was taken from him (member 0). */

@@ -5,6 +5,7 @@
 #include "store/team/team.h"
 #include "text/messages.h"
 #include "workflow/admin/admin_task.h"
+#include "workflow/gate.h"
 #include "workflow/roster/spread.h"
 #include "workflow/write.h"
 
@@ -204,8 +205,10 @@ static enum err assign_task(struct db *db, void *arg, struct error *error)
 {
 	struct roster_order *o = arg;
 	struct roster_plan plan;
-	enum err err = roster_plan(db, o, &plan, error);
+	enum err err = gate_ask_open_of(db, &o->head, o->campaign_id, error);
 
+	if (err == ERR_OK)
+		err = roster_plan(db, o, &plan, error);
 	if (err == ERR_OK && (plan.given == 0 || (o->expected >= 0 && plan.given != o->expected)))
 		return error_set(error, ERR_CONFLICT, message_text(plan.given == 0 ? MSG_ROSTER_NOBODY : MSG_ROSTER_OTHERS),
 		                 "%lld to give, %lld were shown", (long long)plan.given, (long long)o->expected);

@@ -8,6 +8,7 @@
 #include "text/sound.h"
 #include "text/utf8.h"
 #include "workflow/admin/admin_task.h"
+#include "workflow/gate.h"
 #include "workflow/roster/roster_put.h"
 #include "workflow/write.h"
 
@@ -355,10 +356,11 @@ static enum err decide_task(struct db *db, void *arg, struct error *error)
 	struct reconcile_lines lines;
 	enum err err = reconcile_read(db, h->arena, h->actor, o->campaign_id, 0, &lines, error);
 
+	o->campaign_id = lines.campaign_id;
 	if (err != ERR_OK)
 		return err;
 	const struct reconcile_line *line = find_line(&lines, o);
-	if ((err = judge(o, line, error)) != ERR_OK)
+	if ((err = judge(o, line, error)) != ERR_OK || (err = gate_ask_open_of(db, h, o->campaign_id, error)) != ERR_OK)
 		return err;
 	const struct reconcile_decision decision = { .campaign_id = o->campaign_id, .roster_id = o->roster_id,
 		.sheet_id = o->sheet_id, .choice = o->choice, .fields = line->fields, .note = o->note,

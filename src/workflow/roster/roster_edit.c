@@ -1,7 +1,9 @@
 /* Somebody is added to the list, or what it says of him is corrected. */
 #include "store/campaign/campaign.h"
+#include "store/roster/roster_assignment.h"
 #include "text/messages.h"
 #include "workflow/admin/admin_task.h"
+#include "workflow/gate.h"
 #include "workflow/roster/roster_put.h"
 #include "workflow/write.h"
 
@@ -57,6 +59,26 @@ static enum err refuse_twin(struct db *db, struct roster_edit *e, const struct r
 	                   MSG_ROSTER_SAME_PERSON, told, error);
 }
 
+/* Whom a member adds is his to survey: what he adds in a day is one assignment. */
+static enum err give_adder(struct db *db, const struct roster_edit *e, const struct roster_place *place,
+                           struct error *error)
+{
+	const struct request_head *h = &e->head;
+	char today[DATE_TEXT];
+	enum err err = ERR_OK;
+
+	if (h->actor->role != ROLE_ENUMERATOR || h->actor->member_id == 0)
+		return ERR_OK;
+	date_to_iso(place->today, today);
+	const struct roster_assignment part = { .campaign_id = place->campaign_id, .commune_id = place->commune_id,
+		.member_id = h->actor->member_id, .assigned_on = today, .assigned_by = h->actor->user_id,
+		.assigned_at = h->now };
+	int64_t id = roster_assignment_same_any(db, &part);
+	if (id == 0)
+		err = roster_assignment_add(db, &part, &id, error);
+	return err == ERR_OK ? roster_assign(db, e->id, id, part.member_id, error) : err;
+}
+
 static enum err add(struct db *db, struct roster_edit *e, struct roster_place *place, struct error *error)
 {
 	enum err err = find_campaign(db, e, place->today, error);
@@ -70,7 +92,7 @@ static enum err add(struct db *db, struct roster_edit *e, struct roster_place *p
 	struct roster_row_put put = { .place = place, .facts = &e->facts };
 	err = roster_put(db, &e->head, &put, error);
 	e->id = put.id;
-	return err;
+	return err == ERR_OK ? give_adder(db, e, place, error) : err;
 }
 
 static enum err change(struct db *db, struct roster_edit *e, const struct roster_entry *before,
@@ -102,6 +124,8 @@ static enum err edit_task(struct db *db, void *arg, struct error *error)
 
 	if (err == ERR_NOT_FOUND)
 		return error_set(error, err, message_text(MSG_NOT_FOUND), "no row of the actor");
+	if (err == ERR_OK && e->id != 0)
+		err = gate_ask_open_of(db, h, before.campaign_id, error);
 	if (err == ERR_OK && e->id != 0)
 		err = admin_judge_version(e->row_version, before.row_version, error);
 	if (err != ERR_OK)
