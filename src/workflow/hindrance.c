@@ -104,7 +104,7 @@ enum err hindrance_four_eyes(struct db *db, struct arena *arena, const struct ca
 }
 
 enum err hindrance_first(struct db *db, struct arena *arena, const struct sheet *sheet, int64_t user_id,
-                         enum hindrance *out, struct error *error)
+                         struct date today, enum hindrance *out, struct error *error)
 {
 	struct campaign campaign;
 	enum err err = ERR_OK;
@@ -115,6 +115,9 @@ enum err hindrance_first(struct db *db, struct arena *arena, const struct sheet 
 	err = campaign_by_id_any(db, arena, sheet->campaign_id, &campaign, error);
 	if (err != ERR_OK)
 		return err;
+	*out = HINDRANCE_CLOSED;
+	if (campaign_is_closed(&campaign, today))
+		return ERR_OK;
 	*out = HINDRANCE_MEETING;
 	if (campaign.meeting_accepts)
 		return ERR_OK;

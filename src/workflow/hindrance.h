@@ -8,8 +8,8 @@
 #include "store/sheet/sheet.h"
 
 enum hindrance {
-	HINDRANCE_NONE, HINDRANCE_STATE, HINDRANCE_MEETING, HINDRANCE_BUNDLE, HINDRANCE_TYPED, HINDRANCE_INTERVIEWED,
-		HINDRANCE_CORRECTED, HINDRANCE_ERRORS, HINDRANCE_WARNINGS,
+	HINDRANCE_NONE, HINDRANCE_STATE, HINDRANCE_CLOSED, HINDRANCE_MEETING, HINDRANCE_BUNDLE, HINDRANCE_TYPED,
+		HINDRANCE_INTERVIEWED, HINDRANCE_CORRECTED, HINDRANCE_ERRORS, HINDRANCE_WARNINGS,
 	HINDRANCE_COUNT
 };
 
@@ -18,9 +18,9 @@ enum hindrance {
  * takes his own name off as the interviewer has interviewed all the same. */
 enum err hindrance_four_eyes(struct db *db, struct arena *arena, const struct campaign *campaign,
                              const struct sheet *sheet, int64_t user_id, enum hindrance *out, struct error *error);
-/* What comes first of all that keeps the user from accepting the sheet, as it is stored. */
+/* What comes first of all that keeps the user from accepting the sheet today, as it is stored. */
 enum err hindrance_first(struct db *db, struct arena *arena, const struct sheet *sheet, int64_t user_id,
-                         enum hindrance *out, struct error *error);
+                         struct date today, enum hindrance *out, struct error *error);
 /* The officers of the commune who are not barred by four eyes: "A, B và 2 người khác"; NULL: there is none. */
 enum err hindrance_who_may(struct db *db, struct arena *arena, const struct campaign *campaign,
                            const struct sheet *sheet, const char **names, struct error *error);

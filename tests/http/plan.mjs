@@ -87,6 +87,9 @@ await test("who has to do with a campaign reads its page: facts, days, milestone
 	const history = (await officer.json(`${own}/history.json`)).rows;
 	holds(history[0].action === "campaign.change" && history.some((row) => row.action === "milestone.drop") && history.at(-1).action === "campaign.add", "every change is told");
 	holds(history.find((row) => row.action === "milestone.set").text.includes("Bước: Thu thập"), "in words");
+	await officer.does(303, `${path}/prices`, { role: "collect", area: "commune:99101", from: "01/05/2024", decided_no: "12/2023/NQ-HĐND", decided_on: "01/05/2024", new: "9000", change: "5000", share: "100" });
+	const actions = async (client) => (await client.json(`${own}/history.json`)).rows.map((row) => row.action);
+	equal([(await actions(leader)).includes("price.set"), (await actions(admin)).includes("price.set")], [false, true], "what is paid is not of the plan");
 	const bare = await district.page((await district.json("/campaigns.json")).rows.find((row) => row.code === "TN-2").id.toString().replace(/^/, "/campaigns/"));
 	holds(said(bare).includes("chưa có mốc nào") && said(bare).includes("chưa có việc nào"), "one without a plan");
 });
@@ -147,6 +150,7 @@ await test("closed: for reading alone; another day of closing opens it again, no
 		[officer, `/sheets/${received}/undo`, {}], [officer, `/sheets/${accepted}/reopen`, { reason: "x" }], [officer, "/handovers", { ids: accepted }],
 		[police, `${location}/sign`, { count: "1" }], [officer, `/sheets/${draft}/cancel`, { reason: "x" }]])
 		holds(said(await client.does(409, url, fields)).includes("đã đóng, chỉ còn để xem"), `${url} says why`);
+	holds(said(await officer.does(422, "/review/accept", { ids: [received] })).includes("1 phiếu thuộc đợt đã đóng"), "from the queue, too");
 	const { row_version } = await officer.sheet(received);
 	await officer.does(409, `/sheets/${received}/correct`, { ...fresh(), row_version, reason: "x" });
 	await stands(officer, received, "received");

@@ -137,21 +137,41 @@ static const struct column history_columns[] = {
 	{ "id", MSG_HEAD_ID, KIND_ID, HISTORY_AT(row.id), COLUMN_FILE, 0 },
 };
 
+/* What is paid in one commune is nobody else's to read; the plan is everybody's whose area it covers. */
+static bool is_of_plan(enum action action)
+{
+	switch ((int)action) {
+	case ACTION_PRICE_SET:
+	case ACTION_PRICE_DROP:
+	case ACTION_PAYMENT_OPEN:
+	case ACTION_PAYMENT_DROP:
+	case ACTION_PAYMENT_CLOSE:
+	case ACTION_SETTLE:
+	case ACTION_UNSETTLE:
+		return false;
+	default:
+		return true;
+	}
+}
+
 static enum err read_history(struct db *db, struct table_ask *ask, struct table_rows *out, struct error *error)
 {
 	struct arena *arena = ask->reader.arena;
 	struct log_row *rows = NULL;
 	struct campaign campaign;
+	size_t count = 0;
 	enum err err = open_plan(db, ask, MSG_TITLE_HISTORY, &campaign, error);
 
 	if (err == ERR_OK)
-		err = campaign_history_any(db, arena, campaign.code, &rows, &out->count, error);
+		err = campaign_history_any(db, arena, campaign.code, &rows, &count, error);
 	if (err != ERR_OK)
 		return err;
-	struct history_line *lines = arena_array(arena, out->count + 1, sizeof *lines);
-	for (size_t i = 0; i < out->count; i++) {
+	struct history_line *lines = arena_array(arena, count + 1, sizeof *lines);
+	for (size_t i = 0; i < count; i++) {
+		if (ask->reader.actor->role != ROLE_ADMIN && !is_of_plan(rows[i].action))
+			continue;
 		const char *who = rows[i].username == NULL ? message_text(MSG_LOG_COMMAND) : rows[i].actor_name;
-		lines[i] = (struct history_line){ rows[i], who, action_code(rows[i].action),
+		lines[out->count++] = (struct history_line){ rows[i], who, action_code(rows[i].action),
 			log_tell(db, arena, &rows[i]) };
 	}
 	out->items = lines;

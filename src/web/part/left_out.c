@@ -20,17 +20,20 @@ static const char *explain_four_eyes(struct db *db, struct http_request *request
 	                        COUNT(parts));
 }
 
-/* Its state, four eyes, its bundle, the meeting, or what is open; confirming: it has no such warning. */
+/* Its state, its campaign, four eyes, its bundle, the meeting, or what is open; confirming: it has no such warning. */
 static const char *explain(struct db *db, struct http_request *request, enum left_of of, const struct sheet *sheet)
 {
 	const char *open = web_open_findings(request, sheet->open_errors, sheet->open_warnings);
+	struct date today = clock_today(&web_app(request)->workflow.clock);
 	enum hindrance what = HINDRANCE_NONE;
 
 	if (of == LEFT_OF_MOVING)
 		return state_label(sheet->state);
-	if (hindrance_first(db, request->arena, sheet, web_actor(request)->user_id, &what, NULL) == ERR_OK &&
+	if (hindrance_first(db, request->arena, sheet, web_actor(request)->user_id, today, &what, NULL) == ERR_OK &&
 	    what == HINDRANCE_STATE)
 		return state_label(sheet->state);
+	if (what == HINDRANCE_CLOSED)
+		return message_text(MSG_LEFT_CLOSED);
 	if (hindrance_deed(what) != NULL && of != LEFT_OF_WITHDRAWING)
 		return explain_four_eyes(db, request, sheet, what);
 	if (of != LEFT_OF_ACCEPTING)

@@ -117,8 +117,8 @@ static const char *reason_told(struct http_request *request, const struct roster
 {
 	if (e->reason == ROSTER_REASON_NONE)
 		return NULL;
-	const char *const parts[] = { roster_reason_label(e->reason), e->reason_note == NULL ? "" : e->reason_note,
-		e->reason_by, web_day(request, e->reason_at) };
+	const char *note = e->reason_note == NULL ? "" : web_masked(request, e->reason_note);
+	const char *const parts[] = { roster_reason_label(e->reason), note, e->reason_by, web_day(request, e->reason_at) };
 	return message_fill_all(request, e->reason_note == NULL ? MSG_ROSTER_REASON_BY : MSG_ROSTER_REASON_TOLD, parts,
 	                        COUNT(parts));
 }

@@ -54,7 +54,8 @@ static enum err find_hindrance(struct db *db, const struct move_request *move, e
 		sheet.open_errors += move->findings[i].severity == SEVERITY_E;
 		sheet.open_warnings += move->findings[i].severity == SEVERITY_W && move->findings[i].confirmed_by == 0;
 	}
-	return hindrance_first(db, move->head.arena, &sheet, move->head.actor->user_id, what, error);
+	return hindrance_first(db, move->head.arena, &sheet, move->head.actor->user_id,
+	                       clock_today(&move->head.workflow->clock), what, error);
 }
 
 static enum err leave_out(struct db *db, struct accept_request *r, const struct move_request *move, struct error *error)
