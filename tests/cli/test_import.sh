@@ -97,6 +97,12 @@ expect "a list of all" 0 import roster r2.csv --data d --campaign PS-2023 --whol
 prints "one changed" "read 1, new 0, changed 1, same 0, rejected 0"
 holds "who is not in it is gone" test "$(sqlite3 d/mau03.db "SELECT count(*) FROM roster_entry WHERE gone_list_id IS NOT NULL AND full_name = 'Lê Thị Năm'")" -eq 1
 
+sqlite3 d/mau03.db "UPDATE campaign SET closed_on = '2023-01-01' WHERE code = 'PS-2023'"
+sed 's/Lê Lợi/Quang Trung/' r2.csv > r3.csv
+expect "a list of a closed campaign" 0 import roster r3.csv --data d --campaign PS-2023
+prints "is refused row by row" "read 1, new 0, changed 0, same 0, rejected 1"
+sqlite3 d/mau03.db "UPDATE campaign SET closed_on = NULL WHERE code = 'PS-2023'"
+
 # ---- sheets ----
 head='paper_no,area_id,full_name,birth_date,sex,citizen_id,permanent_address,general_education,qualification,activity_status,inactive_reason,collected_on,informant_name'
 row() { printf '%s,2235101,%s,05/03/1985,1,%s,12 Yersin; Phương Sài,4,1,3,3,12/06/2023,Lê Văn Tám\n' "$1" "$2" "$3"; }

@@ -1,5 +1,6 @@
 /* Reconciliation of the list with the sheets: both side by side, what is decided and kept, counts by hamlet, the minutes, files for the police. */
 import { equal, finish, holds, test } from "./harness.mjs";
+import { values } from "./html.mjs";
 import { typed } from "./sheets.mjs";
 import { demoWorld } from "./worlds.mjs";
 
@@ -44,6 +45,17 @@ await test("what differs is seen side by side, decided, and kept", async () => {
 	await officer.does(303, "/reconcile", { ...about, choice: "sheet" });
 	equal((await lines()).find((line) => line.roster_id === differing.roster_id).result, "same", "the list follows the sheet");
 	await officer.does(409, "/reconcile", { ...about, choice: "sheet" });
+});
+
+await test("whose sheet is in another hamlet than the list has him stands once, in that of the list", async () => {
+	const one = (await lines("?result=same")).at(-1), url = `/roster/${one.roster_id}`, form = await officer.form(url, url);
+	const [from] = values(form, "area"), to = (await world.hamlets(officer)).find((id) => id !== from);
+	await officer.does(303, url, [...form.fields.filter(([name]) => !["csrf", "area"].includes(name)), ["area", to]]);
+	const of = async (area) => (await lines(`?area=${area}`)).filter((line) => line.roster_id === one.roster_id || line.sheet_id === one.sheet_id).map((line) => [line.result, line.fields]);
+	equal(await of(from), [], "not where the sheet is");
+	equal((await of(to)).map(([result]) => result), ["differs"], "where the list has him");
+	const sum = (await officer.json("/reconcile/hamlets.json")).rows.find((row) => row.id === Number(to));
+	equal((await lines(`?area=${to}`)).length, sum.same + sum.differs + sum.list_only + sum.sheet_only, "as many as the sum has");
 });
 
 await test("whom only a sheet knows comes onto the list", async () => {

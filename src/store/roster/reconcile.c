@@ -21,7 +21,7 @@ static const struct db_statement statements[] = {
 
 const struct db_statements reconcile_statements = { statements, COUNT(statements) };
 
-static const char *compose(struct arena *arena, const struct actor *actor, bool placed)
+static const char *compose(struct arena *arena, const struct actor *actor)
 {
 	struct buf sql;
 
@@ -30,10 +30,9 @@ static const char *compose(struct arena *arena, const struct actor *actor, bool 
 	          "%sSELECT s.id, s.commune_id, s.person_id, s.area_id, s.full_name, s.birth_date, s.sex, s.citizen_id, "
 	          "s.permanent_address, s.current_address, s.name_sound, a.full_name FROM worker_sheet s "
 	          "LEFT JOIN area a ON a.id = s.area_id "
-	          "WHERE %s AND s.campaign_id = :campaign AND %s AND %s%s "
+	          "WHERE %s AND s.campaign_id = :campaign AND %s AND %s "
 	          "ORDER BY s.id",
-	          scope_with(actor), scope_sheets(actor), STORE_LIVE("s"), PERSON_GOES_ON("s"),
-	          placed ? " AND (s.area_id = :area OR s.commune_id = :area)" : "");
+	          scope_with(actor), scope_sheets(actor), STORE_LIVE("s"), PERSON_GOES_ON("s"));
 	return sql.data;
 }
 
@@ -41,9 +40,7 @@ void reconcile_shapes(const struct shape_walk *walk)
 {
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		const struct actor actor = { .role = (enum role)role };
-		for (int placed = 0; placed < 2; placed++)
-			shape_tell(walk, "reconcile.c", compose(walk->arena, &actor, placed), "%s %d", role_code(actor.role),
-			           placed);
+		shape_tell(walk, "reconcile.c", compose(walk->arena, &actor), "%s", role_code(actor.role));
 	}
 }
 
@@ -60,16 +57,14 @@ static void read_sheet(struct db_row *row, struct arena *arena, struct reconcile
 }
 
 enum err reconcile_sheets(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
-                          int64_t area_id, struct reconcile_sheet **rows, size_t *count, struct error *error)
+                          struct reconcile_sheet **rows, size_t *count, struct error *error)
 {
-	struct db_row *row = db_use_text(db, compose(arena, actor, area_id != 0));
+	struct db_row *row = db_use_text(db, compose(arena, actor));
 	struct rows list = { 0 };
 	enum db_step step;
 
 	scope_bind(row, actor);
 	db_bind_int(row, ":campaign", campaign_id);
-	if (area_id != 0)
-		db_bind_int(row, ":area", area_id);
 	while ((step = db_step(row)) == DB_ROW)
 		read_sheet(row, arena, rows_add(&list, arena, sizeof **rows));
 	*rows = list.items;

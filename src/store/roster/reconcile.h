@@ -11,9 +11,9 @@ struct reconcile_sheet {
 	const char *current_address, *name_sound, *area_name;
 };
 
-/* Those of a campaign that the actor sees, in an area (a commune or a hamlet; 0: all), by id. */
+/* Those of a campaign that the actor sees, by id. */
 enum err reconcile_sheets(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
-                          int64_t area_id, struct reconcile_sheet **rows, size_t *count, struct error *error);
+                          struct reconcile_sheet **rows, size_t *count, struct error *error);
 
 struct reconcile_decision {
 	int64_t id, campaign_id, roster_id, sheet_id; /* one of the two may be 0 */

@@ -155,6 +155,8 @@ enum err import_judge_roster(struct import_work *work, struct import_record *rec
 	enum err err = read_listed(work, record, l, error);
 
 	record->judged = l;
+	if (err == ERR_OK && campaign_is_closed(work->campaign, l->place.today))
+		import_blame_text(work, record, NULL, message_text(MSG_CAMPAIGN_IS_CLOSED));
 	if (err != ERR_OK || record->fault_count > 0)
 		return err;
 	err = roster_judge(work->db, work->arena, &l->place, &l->facts, &l->blamed, &why);

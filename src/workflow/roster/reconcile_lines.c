@@ -76,7 +76,7 @@ static int by_sheet_id(const void *a, const void *b)
 	return id < other ? -1 : id > other;
 }
 
-/* Begun from the row, or of its number and no other's. */
+/* Begun from the row; or, within the commune, of its number and no other's. */
 static void join_told(struct matching *m)
 {
 	for (size_t i = 0; i < m->row_count; i++) {
@@ -96,8 +96,9 @@ static void join_numbers(struct matching *m)
 		if (m->sheet_of[i] != SIZE_MAX || number == NULL)
 			continue;
 		for (size_t k = first_of(m, number); k < m->keyed_count && strcmp(m->by_key[k].key, number) == 0; k++) {
-			if (m->row_of[m->by_key[k].place] == SIZE_MAX) {
-				join(m, i, m->by_key[k].place);
+			size_t place = m->by_key[k].place;
+			if (m->row_of[place] == SIZE_MAX && m->sheets[place].commune_id == m->rows[i].commune_id) {
+				join(m, i, place);
 				break;
 			}
 		}
@@ -122,7 +123,7 @@ static bool is_likely(const struct roster_entry *row, const struct reconcile_she
 {
 	struct date a, b;
 
-	if (row->facts.birth_date == NULL || sheet->facts.birth_date == NULL ||
+	if (row->commune_id != sheet->commune_id || row->facts.birth_date == NULL || sheet->facts.birth_date == NULL ||
 	    !date_from_iso(row->facts.birth_date, true, &a) || !date_from_iso(sheet->facts.birth_date, true, &b))
 		return false;
 	enum birth_likeness likeness = birth_likeness(a, b);
@@ -264,10 +265,31 @@ static void tell_decisions(struct reconcile_lines *lines, const struct reconcile
 	}
 }
 
+static bool is_in(const struct reconcile_line *line, int64_t area_id)
+{
+	int64_t hamlet = line->row != NULL ? line->row->facts.area_id : line->sheet->facts.area_id;
+	int64_t commune = line->row != NULL ? line->row->commune_id : line->sheet->commune_id;
+
+	return area_id == 0 || area_id == hamlet || area_id == commune;
+}
+
+/* Of an area are those whom the list, or else the sheet, has there. It is told after matching: the list may have
+ * somebody in one hamlet and his sheet in another. */
+static void keep_area(struct reconcile_lines *lines, int64_t area_id)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		if (is_in(&lines->items[i], area_id))
+			lines->items[kept++] = lines->items[i];
+	}
+	lines->count = kept;
+}
+
 enum err reconcile_read(struct db *db, struct arena *arena, const struct actor *actor, int64_t campaign_id,
                         int64_t area_id, struct reconcile_lines *out, struct error *error)
 {
-	struct roster_filter filter = { .campaign_id = campaign_id, .area_id = area_id, .walking = true, .listed = true };
+	struct roster_filter filter = { .campaign_id = campaign_id, .walking = true, .listed = true };
 	struct roster_entry *rows = NULL;
 	struct reconcile_sheet *sheets = NULL;
 	struct reconcile_decision *decisions = NULL;
@@ -280,12 +302,13 @@ enum err reconcile_read(struct db *db, struct arena *arena, const struct actor *
 		return err;
 	err = roster_select(db, arena, actor, &filter, &rows, &row_count, error);
 	if (err == ERR_OK)
-		err = reconcile_sheets(db, arena, actor, filter.campaign_id, area_id, &sheets, &sheet_count, error);
+		err = reconcile_sheets(db, arena, actor, filter.campaign_id, &sheets, &sheet_count, error);
 	if (err == ERR_OK)
 		err = reconcile_decisions_any(db, arena, filter.campaign_id, &decisions, &decided, error);
 	if (err != ERR_OK)
 		return err;
 	reconcile_match(arena, rows, row_count, sheets, sheet_count, out);
+	keep_area(out, area_id);
 	tell_decisions(out, decisions, decided);
 	for (size_t i = 0; i < out->count; i++) {
 		struct reconcile_line *line = &out->items[i];
