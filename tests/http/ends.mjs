@@ -82,6 +82,20 @@ await test("a list ends nobody of whom its commune never had a sheet", async () 
 	equal((await far.json(`/people/${theirs}.json`)).end ?? null, null, "he goes on where he lives");
 });
 
+await test("who is found to be the same human as one that has ended has ended, too; numbers in a note are masked", async () => {
+	const [one, two] = [await officer.saves(typed(954, { area_id: hamlet, full_name: "Ông Một Người" }), "submit"), await officer.saves(typed(955, { area_id: hamlet, full_name: "Ông Một Người Nữa", kind: "3", change_source: "5" }), "submit")];
+	const [ended, living] = [await person(one), await person(two)];
+	await officer.does(303, `/people/${ended}/end`, { reason: "died", day: "01/06/2024", note: "Số 056085009999 trên giấy" });
+	holds((await officer.page(`/people/${ended}`)).text.includes("056085009999"), "the officer reads it");
+	const district = await world.client("district");
+	holds(!(await district.page(`/people/${ended}`)).text.includes("056085009999"), "masked");
+	holds((await added()).includes(two), "another until then");
+	await officer.does(303, `/people/${living}/join`, { other: ended, reason: "Cùng một người" });
+	holds(!(await added()).includes(two), "on no list any more");
+	await officer.does(303, `/people/${living}/end/undo`, { reason: "Nhầm" });
+	holds((await added()).includes(two), "taken back for both");
+});
+
 await test("nobody else ends anybody", async () => {
 	for (const client of [police, leader, enumerator])
 		await client.does(403, `/people/${who}/end`, { reason: "died", day: "01/06/2024" });

@@ -1,5 +1,5 @@
 /* The end of a person: died, moved away, or none of those to be counted any more (src/domain.md §5). After it no list
- * counts him. It is of the whole group that the person belonged to then. */
+ * counts him. It is of the whole group that the person belongs to; who joins it has it, too. */
 #ifndef STORE_PERSON_PERSON_END_H
 #define STORE_PERSON_PERSON_END_H
 

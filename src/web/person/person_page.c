@@ -6,6 +6,7 @@
 #include "web/frame/read.h"
 #include "web/frame/text.h"
 #include "web/frame/url.h"
+#include "web/part/shown.h"
 #include "web/person/people.h"
 
 /* ---- the page ---- */
@@ -171,7 +172,8 @@ static void put_end(const struct page *page, const struct person_view *v)
 			end_source_label(e->source), e->ended_name, web_day(request, e->ended_at) };
 		struct tmpl_dict *dict = tmpl_add(page->content, "ENDED");
 		tmpl_put(dict, "ENDED_TEXT", message_fill_all(request, MSG_END_TOLD, parts, COUNT(parts)));
-		put_section(dict, "ENDED_NOTE", "ENDED_NOTE_TEXT", e->note);
+		put_section(dict, "ENDED_NOTE", "ENDED_NOTE_TEXT",
+		            e->note == NULL ? NULL : web_masked(request, e->note));
 	}
 	if (web_actor(request)->role == ROLE_OFFICER)
 		put_end_form(page, v);

@@ -1,5 +1,6 @@
 /* Joining and splitting persons, by the officer, with a reason. */
 #include "store/person/person.h"
+#include "store/person/person_end.h"
 #include "text/messages.h"
 #include "workflow/history.h"
 #include "workflow/verdict/neighbours.h"
@@ -30,6 +31,14 @@ static enum err tell(struct db *db, const struct person_request *r, enum action 
 	return err == ERR_OK ? neighbours_judge(db, r->head.workflow, r->head.arena, sheet, error) : err;
 }
 
+/* One human has ended, or has not. */
+static enum err end_all(struct db *db, const struct request_head *h, int64_t root, struct error *error)
+{
+	struct person_end end;
+
+	return person_end_now(db, h->arena, root, &end) ? person_end_add(db, root, &end, error) : ERR_OK;
+}
+
 static enum err join(struct db *db, struct person_request *r, struct error *error)
 {
 	const struct request_head *h = &r->head;
@@ -46,6 +55,8 @@ static enum err join(struct db *db, struct person_request *r, struct error *erro
 	if (into == root)
 		return error_set(error, ERR_UNPROCESSABLE, message_text(MSG_PERSON_SAME), "one group already");
 	err = person_join(db, root, into, h->actor->user_id, h->now, r->reason, error);
+	if (err == ERR_OK)
+		err = end_all(db, h, into, error);
 	if (err == ERR_OK)
 		err = tell(db, r, ACTION_JOIN, &sheet, error);
 	return err == ERR_OK ? tell(db, r, ACTION_JOIN, &other, error) : err;
