@@ -38,7 +38,9 @@ await test("what differs is seen side by side, decided, and kept", async () => {
 	await officer.does(422, "/reconcile", about);
 	await officer.does(422, "/reconcile", { ...about, choice: "noted" });
 	await officer.does(409, "/reconcile", { ...about, sheet: differing.sheet_id + 1, choice: "list" });
-	await officer.does(303, "/reconcile", { ...about, choice: "noted", note: "Đã hỏi lại công an xã" });
+	const version = Number(/name="row_version" value="(\d+)"/.exec(text)[1]);
+	await officer.does(409, "/reconcile", { ...about, choice: "sheet", row_version: version + 1 });
+	await officer.does(303, "/reconcile", { ...about, choice: "noted", note: "Đã hỏi lại công an xã", row_version: version });
 	const kept = (await lines("?result=differs")).find((line) => line.roster_id === differing.roster_id);
 	equal([kept.decision, kept.note], ["noted", "Đã hỏi lại công an xã"], "kept");
 	holds((await officer.page(url)).text.includes("Đã hỏi lại công an xã"), "and told");

@@ -98,7 +98,8 @@ static struct line_page posted(const struct params *params)
 {
 	return (struct line_page){ .order = { .campaign_id = id_of(params, "campaign"),
 		                                  .roster_id = id_of(params, "roster"),
-		                                  .sheet_id = id_of(params, "sheet") } };
+		                                  .sheet_id = id_of(params, "sheet"),
+		                                  .row_version = id_of(params, "row_version") } };
 }
 
 static void put_fact(struct tmpl_dict *content, enum message label, const char *listed, const char *on_sheet,
@@ -172,7 +173,7 @@ static void put_form(struct http_request *request, const struct page *page, cons
 {
 	struct tmpl_dict *form = tmpl_add(page->content, "DECIDE");
 
-	web_tokens(form, page->csrf, web_form_token(request), 0);
+	web_tokens(form, page->csrf, web_form_token(request), p->line.row == NULL ? 0 : p->line.row->row_version);
 	tmpl_put_int(form, "CAMPAIGN_ID", p->order.campaign_id);
 	tmpl_put_int(form, "ROSTER_ID", p->order.roster_id);
 	tmpl_put_int(form, "SHEET_ID", p->order.sheet_id);

@@ -369,7 +369,7 @@ static enum err judge(struct reconcile_order *o, const struct reconcile_line *li
 		return admin_blame(&o->head, &o->field, "choice", MSG_RECONCILE_NEED_CHOICE, "", error);
 	if (o->choice == CHOICE_NOTED && (o->note == NULL || o->note[0] == '\0'))
 		return admin_blame(&o->head, &o->field, "note", MSG_RECONCILE_NEED_NOTE, "", error);
-	return ERR_OK;
+	return line->row == NULL ? ERR_OK : admin_judge_version(o->row_version, line->row->row_version, error);
 }
 
 static enum err decide_task(struct db *db, void *arg, struct error *error)

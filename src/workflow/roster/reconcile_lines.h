@@ -36,11 +36,13 @@ struct reconcile_order {
 	struct request_head head;
 	const char *field;              /* out: choice, note */
 	int64_t campaign_id, roster_id, sheet_id;
+	int64_t row_version;            /* of the row of the list, as it was shown; 0: not said */
 	enum reconcile_choice choice;
 	const char *note;               /* or NULL; NOTED and LIST need one */
 };
 
-/* SHEET: the list takes what the sheet says, or the person. ERR_CONFLICT: there is no such line any more. */
+/* SHEET: the list takes what the sheet says, or the person. ERR_CONFLICT: there is no such line any more, or
+ * its row was changed since. */
 enum err workflow_reconcile(struct reconcile_order *order, struct error *error);
 
 #endif
