@@ -160,6 +160,16 @@ await test("a sheet begun from a row has what the list says, marked so, and spea
 	holds(other > 0, "saved without it");
 });
 
+await test("a draft that somebody else began of a row bars nobody", async () => {
+	const row = (await enumerator.rows("/roster.json?state=assigned")).at(-1), url = `/sheets/new?roster=${row.id}`;
+	const form = forms((await officer.page(url)).text).find((one) => one.action === "/sheets");
+	const draft = await officer.saves({ ...typed(902, { area_id: values(form, "area_id")[0], full_name: row.full_name }), roster_id: row.id });
+	equal((await officer.get(url)).location, `/sheets/${draft}/edit`, "his own to be gone on with");
+	equal((await enumerator.get(`/sheets/${draft}/edit`)).status, 404, "nobody else's");
+	equal((await enumerator.get(url)).status, 200, "the member begins one");
+	holds(!(await enumerator.page(`/roster/${row.id}`)).text.includes(`/sheets/${draft}`), "no way that leads nowhere");
+});
+
 await test("in a closed campaign the list is for reading", async () => {
 	const admin = await world.client("admin"), row = (await enumerator.rows("/roster.json?state=assigned"))[0];
 	const campaign = values(await officer.form("/roster/assign", "/roster/assign"), "campaign")[0], url = `/admin/campaigns/${campaign}`;

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "store/scope.h"
+#include "store/sheet/sheet.h"
 #include "store/tables.h"
 #include "store/team/member.h"
 #include "text/order.h"
@@ -205,6 +206,15 @@ static struct db_row *use(struct db *db, struct arena *arena, enum what what, co
 	return row;
 }
 
+/* A draft is known to who may open it alone: others begin a sheet of their own. */
+static void hide_drafts(struct db *db, const struct actor *actor, struct roster_entry *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].draft_id != 0 && !sheet_visible(db, actor, rows[i].draft_id))
+			rows[i].draft_id = 0;
+	}
+}
+
 enum err roster_select(struct db *db, struct arena *arena, const struct actor *actor,
                        const struct roster_filter *filter, struct roster_entry **rows, size_t *count,
                        struct error *error)
@@ -218,7 +228,10 @@ enum err roster_select(struct db *db, struct arena *arena, const struct actor *a
 		read_entry(row, arena, rows_add(&list, arena, sizeof **rows));
 	*rows = list.items;
 	*count = list.count;
-	return step == DB_DONE ? ERR_OK : db_fault(db, error);
+	if (step != DB_DONE)
+		return db_fault(db, error);
+	hide_drafts(db, actor, *rows, *count);
+	return ERR_OK;
 }
 
 enum err roster_count(struct db *db, struct arena *arena, const struct actor *actor,
@@ -241,7 +254,9 @@ enum err roster_load(struct db *db, struct arena *arena, const struct actor *act
 	if (step != DB_ROW)
 		return db_fault(db, error);
 	read_entry(row, arena, out);
-	return db_end(row, error);
+	enum err err = db_end(row, error);
+	hide_drafts(db, actor, out, 1);
+	return err;
 }
 
 enum err roster_load_any(struct db *db, struct arena *arena, int64_t id, struct roster_entry *out,
