@@ -34,7 +34,8 @@ static const struct db_statement statements[PLAIN_TABLES] = {
 		"WHERE r.gone_list_id IS NULL "
 		"ORDER BY r.id" },
 	[HISTORY] = { DB_READ, ALL "COALESCE(s.campaign_id, 0), COALESCE(s.area_id, s.commune_id, 0), "
-		"COALESCE(e.sheet_id, 0), e.id, e.at, u.username, k.action, s.uid, k.from_state, k.to_state, e.reason, e.diff FROM event e "
+		"COALESCE(e.sheet_id, 0), e.id, e.at, u.username, k.action, s.uid, k.from_state, k.to_state, e.reason, "
+		"e.diff FROM event e "
 		"JOIN event_kind k ON k.id = e.kind_id "
 		"LEFT JOIN app_user u ON u.id = e.actor_id "
 		"LEFT JOIN worker_sheet s ON s.id = e.sheet_id "
