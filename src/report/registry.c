@@ -85,7 +85,7 @@ static const struct { const char *name; enum message title; } others[] = {
 	{ "sheets", MSG_NAV_SHEETS }, { "duplicate_pair", MSG_TITLE_DUPLICATE }, { "person", MSG_LOG_PERSON },
 	{ "change", MSG_TITLE_CHANGE }, { "card", MSG_LOG_CARD }, { "recheck", MSG_TITLE_RECHECK },
 	{ "member", MSG_LOG_MEMBER }, { "roster", MSG_LOG_ROSTER_PERSON }, { "roster_walk", MSG_TITLE_WALK },
-	{ "day", MSG_DAY_LIST },
+	{ "day", MSG_DAY_LIST }, { "people", MSG_NAV_PEOPLE }, { "history", MSG_NAV_LOG },
 	{ "lap-bien-ban", MSG_TITLE_MINUTES_NEW },
 	{ "cho-chuyen", MSG_LOG_TO_FORWARD }, { "accept", MSG_TITLE_ACCEPT_JOB }, { "forward", MSG_TITLE_FORWARD_JOB },
 	{ "entered", MSG_TITLE_ENTERED_JOB }, { "return", MSG_TITLE_BULK_RETURN }, { "resend", MSG_TITLE_BULK_RESEND },
