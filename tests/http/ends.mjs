@@ -80,6 +80,11 @@ await test("a list ends nobody of whom its commune never had a sheet", async () 
 	await officer.does(303, `${row}/reason`, { reason: "died" });
 	const theirs = (await far.sheet(abroad)).person_id;
 	equal((await far.json(`/people/${theirs}.json`)).end ?? null, null, "he goes on where he lives");
+	const near = await officer.saves(typed(956, { area_id: hamlet, full_name: "Ông Khác Tên", citizen_id: "056085009532", birth_date: "01/02/1985" }), "submit");
+	await officer.does(303, `/sheets/${near}/cancel`, { reason: "Ghi nhầm" });
+	const mistyped = (await officer.does(303, "/roster", { full_name: "Lê Gõ Nhầm", birth_date: "03/04/1971", citizen_id: "056085009532", area: hamlet })).location;
+	await officer.does(303, `${mistyped}/reason`, { reason: "moved" });
+	equal(await end(await person(near)), null, "nor of somebody by another name");
 });
 
 await test("who is found to be the same human as one that has ended has ended, too; numbers in a note are masked", async () => {

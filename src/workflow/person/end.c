@@ -3,6 +3,7 @@
 #include "store/person/person.h"
 #include "text/label.h"
 #include "text/messages.h"
+#include "text/sound.h"
 #include "workflow/admin/admin_task.h"
 #include "workflow/history.h"
 #include "workflow/write.h"
@@ -124,9 +125,15 @@ enum err end_undo_police(struct db *db, const struct request_head *head, int64_t
 	return person_end_undo_of(db, sheet_id, 0, head->actor->user_id, head->now, reason, error);
 }
 
-/* A sheet of his group was submitted there. */
-static enum err is_known_in(struct db *db, struct arena *arena, int64_t person_id, int64_t commune_id, bool *known,
-                            struct error *error)
+static bool is_about(struct arena *arena, const struct record_row *sheet, const struct roster_entry *row)
+{
+	return sheet->commune_id == row->commune_id && sheet->full_name != NULL &&
+	       strcmp(name_sound(arena, sheet->full_name), name_sound(arena, row->facts.full_name)) == 0;
+}
+
+/* A sheet of his group was submitted there, with a name that sounds like that of the row. */
+static enum err is_known_as(struct db *db, struct arena *arena, int64_t person_id, const struct roster_entry *row,
+                            bool *known, struct error *error)
 {
 	int64_t *ids;
 	size_t count;
@@ -136,7 +143,7 @@ static enum err is_known_in(struct db *db, struct arena *arena, int64_t person_i
 	for (size_t i = 0; i < count && err == ERR_OK && !*known; i++) {
 		struct record_row sheet;
 		err = record_load_any(db, arena, ids[i], &sheet, error);
-		*known = err == ERR_OK && sheet.commune_id == commune_id;
+		*known = err == ERR_OK && is_about(arena, &sheet, row);
 	}
 	return err;
 }
@@ -155,6 +162,6 @@ enum err end_follow_roster(struct db *db, const struct request_head *head, const
 	int64_t person = number == NULL ? 0 : person_of_number_any(db, number);
 	if ((reason != ROSTER_DIED && reason != ROSTER_MOVED) || person == 0)
 		return ERR_OK;
-	enum err err = is_known_in(db, head->arena, person, row->commune_id, &known, error);
+	enum err err = is_known_as(db, head->arena, person, row, &known, error);
 	return err == ERR_OK && known ? person_end_add(db, person, &end, error) : err;
 }

@@ -29,7 +29,7 @@ enum err end_follow_police(struct db *db, const struct request_head *head, const
 enum err end_undo_police(struct db *db, const struct request_head *head, int64_t sheet_id, const char *reason,
                          struct error *error);
 /* The row of a list says so of a number; or, with the reason NONE, no more. Of somebody whom its commune has never had
- * a sheet of it ends nothing. */
+ * a sheet of by that name it ends nothing. */
 enum err end_follow_roster(struct db *db, const struct request_head *head, const struct roster_entry *row,
                            enum roster_reason reason, struct error *error);
 
