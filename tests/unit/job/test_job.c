@@ -190,7 +190,7 @@ static const struct job_kind kinds[] = {
 static void open_jobs(struct place *p)
 {
 	struct error error = { 0 };
-	const struct jobs_config config = { p->pool, p->writer, p->clock, kinds, COUNT(kinds), p->results };
+	const struct jobs_config config = { p->pool, p->writer, p->clock, kinds, COUNT(kinds), p->results, NULL, NULL };
 
 	p->jobs = jobs_open(&config, &error);
 	if (p->jobs == NULL)
@@ -571,7 +571,8 @@ static void begins_where_its_files_can_lie(void **state)
 {
 	struct place *p = *state;
 	struct error error = { 0 };
-	const struct jobs_config config = { p->pool, p->writer, p->clock, kinds, COUNT(kinds), "/tmp/mau03-no-such-folder" };
+	const struct jobs_config config = { p->pool, p->writer, p->clock, kinds, COUNT(kinds),
+		"/tmp/mau03-no-such-folder", NULL, NULL };
 
 	assert_null(jobs_open(&config, &error));
 	assert_int_equal(error.code, ERR_UNAVAILABLE);

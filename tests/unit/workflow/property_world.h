@@ -230,7 +230,8 @@ static inline void open_campaigns(struct office *o, uint64_t seed)
 static inline void start_jobs(struct office *o)
 {
 	struct error error = { 0 };
-	const struct jobs_config config = { o->readers, o->workflow.writer, o->workflow.clock, o->kinds, COUNT(o->kinds), o->results };
+	const struct jobs_config config = { o->readers, o->workflow.writer, o->workflow.clock, o->kinds, COUNT(o->kinds), o->results,
+		NULL, NULL };
 
 	o->jobs = jobs_open(&config, &error);
 	assert_non_null(o->jobs);

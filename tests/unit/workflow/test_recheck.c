@@ -57,7 +57,8 @@ static int set_up(void **state)
 		.again = recheck_again, .tell = recheck_tell, .work = recheck_work, .arg = &o->workflow };
 	snprintf(o->results, sizeof o->results, "/tmp/mau03-results-XXXXXX");
 	assert_non_null(mkdtemp(o->results));
-	const struct jobs_config config = { o->pool, o->workflow.writer, o->workflow.clock, &o->kind, 1, o->results };
+	const struct jobs_config config = { o->pool, o->workflow.writer, o->workflow.clock, &o->kind, 1, o->results,
+		NULL, NULL };
 	o->jobs = jobs_open(&config, &error);
 	assert_non_null(o->jobs);
 	*state = o;
