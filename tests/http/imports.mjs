@@ -35,6 +35,7 @@ async function tries(client, fields, bytes, name) {
 }
 const counts = ({ state, read, new: fresh, changed, same, rejected }) => [state, read, fresh, changed, same, rejected];
 const form = (page, end) => Object.fromEntries([...(new RegExp(`<form method="post" action="[^"]*${end}"([^]*?)</form>`).exec(page.text)?.[1] ?? "").matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+const sql = (text) => execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(folder, "mau03.db"), text]).toString().trim();
 const waiting = () => readdirSync(join(folder, "imports")).length;
 
 const campaign = /name="campaign_id">(?:<option value="\d+"[^>]*>[^<]*<\/option>)*?<option value="(\d+)"/.exec((await officer.page("/imports")).text)[1];
@@ -132,8 +133,10 @@ await test("a file that is no table is refused with its reason, and may be read 
 	equal(counts(now), ["tried", 2, 0, 0, 0, 2], "an old font is rejected");
 	holds(said(await officer.page(path)).includes("TCVN3"), "named");
 	equal((await officer.post(path, { on: "31/02/2024" })).status, 422, "no day");
+	const seen = sql(`SELECT trial_job_id FROM upload WHERE id = ${path.split("/").pop()}`);
 	await officer.does(303, path, { map: "tcvn3" });
 	equal(counts(await ended(officer, path)), ["tried", 2, 2, 0, 0, 0], "converted it is not");
+	equal((await officer.post(`${path}/confirm`, { trial: seen })).status, 409, "what another tab saw is not confirmed");
 	await officer.does(303, `${path}/confirm`, {});
 	equal(counts(await ended(officer, path)), ["done", 2, 2, 0, 0, 0], "and enters");
 	holds((await officer.page("/members")).text.includes("Trần Thị Hương"), "as it reads");
@@ -156,7 +159,6 @@ await test("rows that are no data are told, so that nobody misses them", async (
 
 await test("what another commune has of the same words hinders nobody", async () => {
 	const mine = head + row("N7", "Đỗ Văn Bảy", "056085800017");
-	const sql = (text) => execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(folder, "mau03.db"), text]).toString().trim();
 	const [path] = await tries(officer, sheets, mine);
 	await officer.does(303, `${path}/confirm`, {});
 	equal(counts(await ended(officer, path)), ["done", 1, 1, 0, 0, 0], "it enters");
@@ -188,7 +190,6 @@ await test("accounts, by the administrator", async () => {
 });
 
 await test("what is old is forgotten with its rows; what nobody confirmed is cancelled", async () => {
-	const sql = (text) => execFileSync("sqlite3", ["-cmd", ".timeout 5000", join(folder, "mau03.db"), text]).toString().trim();
 	const [path] = await tries(officer, sheets, mixed), [fresh] = await tries(officer, sheets, good);
 	const [gone] = await tries(officer, sheets, mixed);
 	await officer.does(303, `${gone}/cancel`, {});

@@ -180,6 +180,7 @@ static void put_ways(struct http_request *request, struct page *page, const stru
 		struct tmpl_dict *form = tmpl_add(page->content, "CONFIRM");
 		web_tokens(form, page->csrf, web_form_token(request), 0);
 		tmpl_put(form, "CONFIRM_URL", url_of(request, v, "/confirm"));
+		tmpl_put(form, "CONFIRM_TRIAL", web_id(request, v->upload.trial_job_id));
 		tmpl_put(form, "CONFIRM_ROWS", web_count(request, v->upload.counts.new + v->upload.counts.changed));
 	}
 	if (v->state == IMPORT_TRIED && !any)
@@ -339,12 +340,30 @@ enum err post_import(struct http_request *request, struct http_response *respons
 	return err == ERR_OK ? go_back(request, response) : show_again(request, response, err, &why, error);
 }
 
+/* What is confirmed is the trial that was seen: another tab may have had the file read in another way since. */
+static enum err judge_trial(struct http_request *request, struct error *error)
+{
+	struct import_view v = { .look = NULL };
+	int64_t seen = 0;
+
+	if (params_filled(&request->form, "trial") == NULL)
+		return ERR_OK;
+	params_int(&request->form, "trial", 1, INT64_MAX, &seen);
+	enum err err = web_read(request, read_import, &v, error);
+	if (err != ERR_OK || v.upload.trial_job_id == seen)
+		return err;
+	return error_set(error, ERR_CONFLICT, message_text(MSG_IMPORT_OTHER_TRIAL), "trial %lld was seen, %lld is the last",
+	                 (long long)seen, (long long)v.upload.trial_job_id);
+}
+
 enum err post_import_confirm(struct http_request *request, struct http_response *response, struct error *error)
 {
 	struct error why = { 0 };
 	bool repeated = false;
-	enum err err = begin(request, false, &repeated, &why);
+	enum err err = judge_trial(request, &why);
 
+	if (err == ERR_OK)
+		err = begin(request, false, &repeated, &why);
 	if (err != ERR_OK)
 		return show_again(request, response, err, &why, error);
 	if (!repeated)
