@@ -138,8 +138,8 @@ enum err import_forget(const struct import_host *host, struct error *error)
 
 enum err import_clean(struct db *db, struct arena *arena, const char *folder, const char *now, struct error *error)
 {
-	struct upload *uploads;
-	size_t count;
+	struct upload *uploads = NULL;
+	size_t count = 0;
 	struct forgetting f = { .arena = arena, .now = now };
 	enum err err = forget(NULL, db, &f, folder, error);
 

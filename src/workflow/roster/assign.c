@@ -204,7 +204,7 @@ static enum err record(struct db *db, struct roster_order *o, const struct roste
 static enum err assign_task(struct db *db, void *arg, struct error *error)
 {
 	struct roster_order *o = arg;
-	struct roster_plan plan;
+	struct roster_plan plan = { .count = 0 };
 	enum err err = gate_ask_open_of(db, &o->head, o->campaign_id, error);
 
 	if (err == ERR_OK)
