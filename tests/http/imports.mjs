@@ -50,7 +50,8 @@ await test("the page offers what the role may import, and says when there is not
 	holds(said(await officer.page("/imports")).includes("Chưa gửi tệp nào"), "empty");
 	for (const [client, kinds] of [[officer, ["sheets", "roster", "members", "employers"]], [police, ["roster"]], [admin, ["employers", "users"]]])
 		equal([.../<select[^>]*name="kind">([^]*?)<\/select>/.exec((await client.page("/imports")).text)[1].matchAll(/value="(\w+)"/g)].map((m) => m[1]), kinds, client.username);
-	holds((await officer.page("/")).text.includes('href="/imports"'), "there is a way to it");
+	for (const [client, path] of [[officer, "/sheets"], [officer, "/roster"], [officer, "/members"], [police, "/"], [admin, "/admin"]])
+		holds((await client.page(path)).text.includes('href="/imports"'), `there is a way to it on ${path}`);
 });
 
 let url;
