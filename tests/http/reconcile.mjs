@@ -85,7 +85,7 @@ await test("the minutes and the walking list are papers", async () => {
 	equal((await officer.get(`/reconcile/report/${commune}.pdf`)).headers["content-type"], "application/pdf", "as PDF");
 	const url = /href="(\/roster\/walk\/\d+)"/.exec((await walker.page("/roster/walk")).text)[1];
 	const { text } = await walker.page(url);
-	holds(text.includes("☐") && text.includes("Tổ dân phố 1"), "boxes, hamlet by hamlet");
+	holds(text.includes('class="box"') && text.includes("Tổ dân phố 1"), "boxes, hamlet by hamlet");
 	equal((await walker.get(`${url}.docx`)).status, 200, "as a document");
 	equal((await officer.get("/roster.xlsx?state=left")).status, 200, "the list for the police as a workbook");
 	holds((await officer.get("/reconcile.csv?result=list_only")).text.split("\r\n").length > 100, "and who is only on the list as CSV");
