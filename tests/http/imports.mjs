@@ -207,6 +207,27 @@ await test("what is old is forgotten with its rows; what nobody confirmed is can
 	equal(waiting(), 1, "one file waits");
 });
 
+await test("a workbook tells which sheet was read and which is hidden; a long file shows how far it is, and that its work was broken off; a refused form keeps the hamlet", async () => {
+	const make = "import openpyxl, sys, csv, io; book = openpyxl.Workbook(); one = book.active; one.title = 'Phiếu'; book.create_sheet('Nháp').sheet_state = 'hidden'\nfor row in csv.reader(io.StringIO(sys.stdin.read())): one.append(row)\nbook.save('/dev/stdout')";
+	const script = `import os, io, sys\n${make.replace("book.save('/dev/stdout')", "out = io.BytesIO(); book.save(out); sys.stdout.buffer.write(out.getvalue())")}`;
+	const [path, now] = await tries(officer, sheets, execFileSync("/usr/bin/python3", ["-c", script], { input: head + row("X1", "Lê Văn Xuân", "056085810001") }), "phieu.xlsx");
+	equal(counts(now), ["tried", 1, 1, 0, 0, 0], "tried");
+	const shown = said(await officer.page(path));
+	holds(shown.includes("Phiếu") && shown.includes("Nháp"), "its sheets by name");
+	await officer.does(303, `${path}/cancel`, {});
+	const many = Array.from({ length: 2500 }, (_, i) => row(`L${i}`, "Lê Văn Lâu", String(56085820000 + i).padStart(12, "0")));
+	const long = (await sends(officer, sheets, head + many.join(""))).location, page = await officer.page(long);
+	holds(page.text.includes("<progress"), "how far it is");
+	await ended(officer, long);
+	await officer.does(303, `${long}/confirm`, {});
+	const job = sql(`SELECT job_id FROM upload WHERE id = ${long.split("/").pop()}`);
+	await officer.does(303, `/jobs/${job}/cancel`, {});
+	equal((await ended(officer, long)).state, "broke", "broken off");
+	holds((await officer.page(long)).text.includes(`/jobs/${job}`), "its work was broken off");
+	const refused = await sends(officer, { ...sheets, area: "2235101" });
+	equal([refused.status, /<option value="2235101" selected>/.test(refused.text)], [422, true], "no file");
+});
+
 await server.stop();
 must(["verify", "--data", folder]);
 await finish();
