@@ -128,7 +128,7 @@ static enum err show(struct http_request *request, struct http_response *respons
 	tmpl_put(page.content, "HEADING", title);
 	web_tokens(page.content, page.csrf, NULL, 0);
 	tmpl_put_int(page.content, "LIMIT", IMPORT_BODY >> 20);
-	if (web_actor(request)->role == ROLE_OFFICER)
+	if (web_may_open(request, "/employers"))
 		tmpl_show(page.content, "EMPLOYERS");
 	tmpl_put(page.content, "DAY", v->typed_day);
 	put_kinds(request, page.content, v);

@@ -56,3 +56,15 @@ const char *seen_url(struct http_request *request, const char *what, int64_t id)
 		return NULL;
 	return arena_print(request->arena, "/access?%s=%lld", what, (long long)id);
 }
+
+bool web_may_open(const struct http_request *request, const char *pattern)
+{
+	const struct app *app = web_app(request);
+
+	for (size_t i = 0; i < app->route_count && request->session != NULL; i++) {
+		const struct http_route *route = &app->routes[i];
+		if (strcmp(route->pattern, pattern) == 0 && strcmp(route->method, "GET") == 0)
+			return (route->roles & ROLE_BIT(web_actor(request)->role)) != 0;
+	}
+	return false;
+}

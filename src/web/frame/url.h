@@ -17,5 +17,7 @@ const char *police_url(struct http_request *request, int64_t sheet_id);
 const char *duplicate_url(struct http_request *request, int64_t a, int64_t b);
 /* Who saw a "sheet", the sheets of a "person"; NULL when the actor may not ask. */
 const char *seen_url(struct http_request *request, const char *what, int64_t id);
+/* Whether the actor's role may GET what stands in the route table under that pattern; nobody may without a session. */
+bool web_may_open(const struct http_request *request, const char *pattern);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 
 #define ENUMERATOR ROLE_BIT(ROLE_ENUMERATOR)
 #define HAMLET_LEADER ROLE_BIT(ROLE_HAMLET_LEADER)
@@ -101,24 +102,11 @@ static const struct { const char *section; uint32_t roles; } readers[] = {
 	{ "FOR_OPEN", ROLES_SEE_SHEETS & ~ROLES_MASKED },
 };
 
-/* Whether the reader may open that page; nobody's reader has no session. */
-static bool may_open(const struct http_request *request, const char *url)
-{
-	const struct app *app = web_app(request);
-
-	for (size_t i = 0; i < app->route_count && request->session != NULL; i++) {
-		const struct http_route *route = &app->routes[i];
-		if (strcmp(route->pattern, url) == 0 && strcmp(route->method, "GET") == 0)
-			return (route->roles & ROLE_BIT(web_actor(request)->role)) != 0;
-	}
-	return false;
-}
-
 static void put_links(const struct http_request *request, struct tmpl_dict *body)
 {
 	for (size_t i = 0; i < COUNT(links); i++) {
 		struct tmpl_dict *link = tmpl_include(body, links[i].marker, "frame/guide-link.html");
-		bool may = may_open(request, links[i].url);
+		bool may = web_may_open(request, links[i].url);
 		struct tmpl_dict *shown = tmpl_add(link, may ? "LINK" : "NO_LINK");
 		tmpl_put(shown, "LABEL", message_text(links[i].label));
 		if (may)

@@ -8,12 +8,9 @@
 #include "web/frame/answer_json.h"
 #include "web/frame/page.h"
 #include "web/frame/text.h"
+#include "web/frame/url.h"
 #include "web/list/road_shown.h"
 #include "web/list/table_page.h"
-
-/* Who is led on to the plans: the roles of /campaigns that read progress. */
-#define PLAN_READERS \
-	(ROLE_BIT(ROLE_OFFICER) | ROLE_BIT(ROLE_LEADER) | ROLE_BIT(ROLE_DISTRICT) | ROLE_BIT(ROLE_PROVINCE))
 
 enum { URL_LIMIT = 2048, NAMES_LIMIT = 16 << 10 };
 
@@ -225,7 +222,7 @@ enum err page_progress(struct http_request *request, struct http_response *respo
 	put_areas(request, page.content, v);
 	progress_put_ended(request, page.content, v);
 	put_campaigns(request, page.content, v);
-	if ((PLAN_READERS & ROLE_BIT(web_actor(request)->role)) != 0)
+	if (web_may_open(request, "/campaigns"))
 		tmpl_show(page.content, "PLANS");
 	put_section(page.content, "OWN_FIGURES", "OWN_TEXT", own_figures(web_actor(request)->role));
 	put_finding(request, page.content, v);
